@@ -1,0 +1,38 @@
+package matchers
+
+// ModelVersion is the version of the layout in which a Model is saved.
+const ModelVersion = 1
+
+// Model is a Spec with the numbers learnt for it. It is saved as JSON.
+//
+// A pair of rows is of one of three classes: a match (the same person, M), two people of one household (H), or unrelated
+// people (U). Within a class the comparisons are taken to be independent.
+type Model struct {
+	Version int  `json:"version"`
+	Spec    Spec `json:"spec"`
+	// Prior is λ: the probability that two rows drawn at random are of the class.
+	Prior Prior `json:"prior"`
+	// Parameters are those of each comparison, in the order of the Spec.
+	Parameters []Parameters `json:"parameters"`
+	// Namesakes is ε: the share of pairs of one household who have the same forename.
+	Namesakes float64 `json:"namesakes"`
+	// Households is false for a model of two classes, match and not.
+	Households bool `json:"households"`
+	// Rows is the number of rows that it was trained on.
+	Rows int `json:"rows"`
+}
+
+// Prior is the probability that two rows drawn at random are a match or of one household.
+type Prior struct {
+	Match     float64 `json:"match"`
+	Household float64 `json:"household"`
+}
+
+// Parameters are the probabilities of the levels of one comparison, given that it is not null, from worst level to best.
+type Parameters struct {
+	Comparison string    `json:"comparison"`
+	Levels     []string  `json:"levels"`
+	M          []float64 `json:"m"` // given a match
+	H          []float64 `json:"h"` // given two people of one household
+	U          []float64 `json:"u"` // given unrelated people
+}

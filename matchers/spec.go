@@ -1,0 +1,168 @@
+package matchers
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Spec says how rows are compared: what is compared, which pairs are compared at all, and which pairs are never linked
+// without a person. It holds no learnt number and is saved with the Model.
+type Spec struct {
+	Comparisons []Comparison   `json:"comparisons"`
+	Blocking    []BlockingRule `json:"blocking"`
+	Vetoes      []Veto         `json:"vetoes,omitempty"`
+	// Across limits pairs to rows of different datasets: the datasets are known to hold nobody twice.
+	Across bool `json:"across,omitempty"`
+}
+
+// Measure names the way in which a Comparison compares.
+type Measure string
+
+// The measures, with their levels from best to worst.
+const (
+	// MeasureForename: swapped, exact, close, known (a nickname, a middle name or one of several names), near, initial,
+	// else. Columns are alternatives (given, preferred); Middle and Surname name the columns it may be confused with.
+	MeasureForename Measure = "forename"
+	// MeasureSurname: exact, close, part (double surnames that share one), near, else. Columns are alternatives.
+	MeasureSurname Measure = "surname"
+	// MeasureMiddle: exact, initial, else.
+	MeasureMiddle Measure = "middle"
+	// MeasureDate: exact, parts, edit, two, year, else.
+	MeasureDate Measure = "date"
+	// MeasureCategory: same, else.
+	MeasureCategory Measure = "category"
+	// MeasurePlace: both (address and postcode), nearly (address, and a postcode with one error or of the same sector),
+	// address (no postcode), postcode (no address), neighbour (same postcode, another address), elsewhere (same address,
+	// another postcode), around (a postcode like it), else. Columns are addresses and Postcodes the postcodes that belong
+	// with them, position by position; the best of all places of both rows counts.
+	MeasurePlace Measure = "place"
+	// MeasureIdentifier: same, close, else. Columns hold identifiers of which a person has one at a time, so that two
+	// different ones speak against a match; Former holds ones that may agree but never disagree.
+	MeasureIdentifier Measure = "identifier"
+	// MeasureText: exact, close, near, else. Columns are alternatives.
+	MeasureText Measure = "text"
+)
+
+// Comparison compares two rows in one respect and finds a level, best when they agree entirely.
+type Comparison struct {
+	Name      string   `json:"name"`
+	Measure   Measure  `json:"measure"`
+	Columns   []string `json:"columns"`
+	Postcodes []string `json:"postcodes,omitempty"` // MeasurePlace
+	Former    []string `json:"former,omitempty"`    // MeasureIdentifier
+	Middle    []string `json:"middle,omitempty"`    // MeasureForename
+	Surname   []string `json:"surname,omitempty"`   // MeasureForename
+	// Unless makes the comparison null where another one reached a level that already counts this evidence.
+	Unless *Condition `json:"unless,omitempty"`
+	// Shared says that people of one household mostly agree on it: surname, address, telephone.
+	Shared bool `json:"shared,omitempty"`
+	// Personal says that people of one household agree on it by chance alone: forename.
+	Personal bool `json:"personal,omitempty"`
+	// TermFrequency says that agreement on a rare value weighs more.
+	TermFrequency bool `json:"term_frequency,omitempty"`
+	// Conflict says that two rows that disagree on it are different people unless a third row joins the values.
+	Conflict bool `json:"conflict,omitempty"`
+}
+
+// Level is one outcome of a comparison.
+type Level struct {
+	Name string  `json:"name"`
+	M    float64 `json:"m"` // what is believed of a match before anything is learnt
+	U    float64 `json:"u"` // what is believed of unrelated people before anything is learnt
+	// Free says that the level stands outside the order of the others, such as names swapped, which is evidence on two
+	// columns at once.
+	Free bool `json:"free,omitempty"`
+}
+
+// Condition holds for a pair when the comparison reaches one of the levels, "null" among them.
+type Condition struct {
+	Comparison string   `json:"comparison"`
+	Levels     []string `json:"levels"`
+}
+
+// Veto keeps a pair apart when all its conditions hold, however likely the pair: only a person's judgement joins it.
+type Veto struct {
+	Name string      `json:"name"`
+	When []Condition `json:"when"`
+	// Listed says that such a pair is still worth a person's look; otherwise it is a non-link.
+	Listed bool `json:"listed,omitempty"`
+}
+
+// BlockingRule says that rows which agree on all of its keys are compared. A row for which a key is missing is in no
+// block of the rule.
+type BlockingRule struct {
+	Name string `json:"name"`
+	Keys []Key  `json:"keys"`
+	// Split is used in blocks with more rows than allowed; a block still too large is left out and reported.
+	Split []Key `json:"split,omitempty"`
+}
+
+// Key derives keys from the values of a row. Several columns are alternatives: each value gives a key.
+type Key struct {
+	Columns []string `json:"columns"`
+	Part    Part     `json:"part,omitempty"`
+}
+
+// Part says which part of a value is the key.
+type Part string
+
+// The parts.
+const (
+	Whole        Part = ""              // the value
+	Initial      Part = "initial"       // its first letter
+	Sound        Part = "sound"         // its Soundex code
+	Deletions    Part = "deletions"     // the value and the value with any one letter left out: finds one-letter errors
+	SortedTokens Part = "sorted_tokens" // the words of all the columns together, sorted: finds names in another order
+	Year         Part = "year"          // of a date
+	YearMonth    Part = "year_month"    // of a date
+	MonthDay     Part = "month_day"     // of a date
+	DayOrMonth   Part = "day_or_month"  // a date, the same when day and month are swapped
+	Sector       Part = "sector"        // of a postcode
+	District     Part = "district"      // of a postcode
+	Area         Part = "area"          // of a postcode
+	Wildcards    Part = "wildcards"     // a postcode with any one place left out: finds one-letter errors
+)
+
+// Validate says everything that is wrong with the Spec for rows with the given columns.
+func (s Spec) Validate(fields []Field) error {
+	v := validation{fields: fields}
+	v.comparisons(s.Comparisons)
+	for _, r := range s.Blocking {
+		v.rule(r)
+	}
+	for _, veto := range s.Vetoes {
+		for _, c := range veto.When {
+			v.condition("veto "+veto.Name, c, s.Comparisons)
+		}
+	}
+	return v.err()
+}
+
+// Index returns the position of the named comparison, -1 when there is none.
+func (s Spec) Index(name string) int {
+	return slices.IndexFunc(s.Comparisons, func(c Comparison) bool { return c.Name == name })
+}
+
+// Levels returns the levels of the comparison from worst to best, so that a level's gamma is its index.
+func (c Comparison) Levels() []Level { return measures[c.Measure].levels }
+
+// LevelName returns the name of gamma: "null" for −1.
+func (c Comparison) LevelName(gamma int8) string {
+	if gamma < 0 {
+		return "null"
+	}
+	return c.Levels()[gamma].Name
+}
+
+// gamma returns the gamma of a level's name, −1 for "null".
+func (c Comparison) gamma(level string) (int8, error) {
+	if level == "null" {
+		return -1, nil
+	}
+	for g, l := range c.Levels() {
+		if l.Name == level {
+			return int8(g), nil
+		}
+	}
+	return 0, fmt.Errorf("comparison %s: no level %q", c.Name, level)
+}

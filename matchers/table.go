@@ -1,0 +1,142 @@
+package matchers
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Kind says what a column holds, and so how its values are normalised on the way into a Table.
+type Kind uint8
+
+// The kinds of column.
+const (
+	Words       Kind = iota // text compared as a whole, upper-cased, accents removed, spaces squeezed
+	Names                   // parts of a person's name, folded by FoldName
+	Dates                   // dates of which any part may be missing, written YYYY-MM-DD, YYYY-MM or YYYY, or YYYYMMDD
+	Postcodes               // UK postcodes, by ParsePostcode; pseudo postcodes (ZZ99) become missing
+	Addresses               // lines of an address joined with commas, by ParseAddress
+	Categories              // codes such as M and F, upper-cased
+	Identifiers             // numbers that belong to one person; upper-cased, spaces and hyphens dropped
+	Groups                  // keys of groups of rows, kept byte for byte
+)
+
+var kindNames = [...]string{"words", "names", "dates", "postcodes", "addresses", "categories", "identifiers", "groups"}
+
+// String returns the kind's name as settings write it.
+func (k Kind) String() string {
+	if int(k) < len(kindNames) {
+		return kindNames[k]
+	}
+	return fmt.Sprintf("kind %d", uint8(k))
+}
+
+// ParseKind returns the kind of a name that String returns.
+func ParseKind(name string) (Kind, error) {
+	k := slices.Index(kindNames[:], name)
+	if k < 0 {
+		return 0, fmt.Errorf("kind of column: unknown %q (want one of %s)", name, strings.Join(kindNames[:], ", "))
+	}
+	return Kind(k), nil
+}
+
+// Field names a column of a Table and says what it holds.
+type Field struct {
+	Name string
+	Kind Kind
+}
+
+// Table is rows ready to compare: normalised columns, each distinct value held once and rows referring to it by code.
+// A row may have several values in a column. Values keep their position, so that the second postcode of a row belongs
+// with its second address. A Table does not change once it is built and may be read from many goroutines.
+type Table struct {
+	fields  []Field
+	columns []column
+	keys    []string
+	dataset []uint16
+	order   []int32 // rows in the order of their keys
+	rank    []int32 // position of each row in order
+}
+
+// missing is the code of a value that the row does not have.
+const missing int32 = -1
+
+// column is one column. Row i has the codes start[i] to start[i+1].
+type column struct {
+	start  []int32
+	codes  []int32
+	values []string // distinct normalised values, by code
+	dates  []Date   // of a Dates column, by code
+}
+
+// of returns the codes of row i, some of which may be missing.
+func (c *column) of(i int32) []int32 { return c.codes[c.start[i]:c.start[i+1]] }
+
+// first returns the code of the first value of row i, or missing.
+func (c *column) first(i int32) int32 {
+	for _, v := range c.of(i) {
+		if v != missing {
+			return v
+		}
+	}
+	return missing
+}
+
+// Len returns the number of rows.
+func (t *Table) Len() int { return len(t.dataset) }
+
+// Fields returns the columns in order.
+func (t *Table) Fields() []Field { return slices.Clone(t.fields) }
+
+// Key returns the key of row i that the caller gave.
+func (t *Table) Key(i int) string { return t.keys[i] }
+
+// Dataset returns the number of the source table that row i came from.
+func (t *Table) Dataset(i int) uint16 { return t.dataset[i] }
+
+// Values returns the normalised values of row i in the named column; missing ones are left out.
+func (t *Table) Values(i int, name string) []string {
+	c, err := t.column(name)
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for _, v := range c.of(int32(i)) {
+		if v != missing {
+			out = append(out, c.values[v])
+		}
+	}
+	return out
+}
+
+// column returns the named column.
+func (t *Table) column(name string) (*column, error) {
+	k := slices.IndexFunc(t.fields, func(f Field) bool { return f.Name == name })
+	if k < 0 {
+		return nil, fmt.Errorf("table: no column %q", name)
+	}
+	return &t.columns[k], nil
+}
+
+// kind returns the kind of the named column.
+func (t *Table) kind(name string) Kind {
+	k := slices.IndexFunc(t.fields, func(f Field) bool { return f.Name == name })
+	if k < 0 {
+		return Words
+	}
+	return t.fields[k].Kind
+}
+
+// rankRows orders rows by key, so that nothing that follows depends on the order in which they came. Rows with one key
+// keep the order in which they came.
+func (t *Table) rankRows() {
+	t.order = make([]int32, t.Len())
+	for i := range t.order {
+		t.order[i] = int32(i)
+	}
+	slices.SortStableFunc(t.order, func(a, b int32) int { return strings.Compare(t.keys[a], t.keys[b]) })
+	t.rank = make([]int32, t.Len())
+	for k, i := range t.order {
+		t.rank[i] = int32(k)
+	}
+}

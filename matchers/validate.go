@@ -1,0 +1,86 @@
+package matchers
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// validation gathers everything that is wrong with a Spec.
+type validation struct {
+	fields []Field
+	errs   []error
+}
+
+// fail notes a fault.
+func (v *validation) fail(format string, args ...any) {
+	v.errs = append(v.errs, fmt.Errorf("spec: "+format, args...))
+}
+
+// err returns all faults together.
+func (v *validation) err() error { return errors.Join(v.errs...) }
+
+// columns checks that columns exist.
+func (v *validation) columns(where string, names ...[]string) {
+	for _, name := range slices.Concat(names...) {
+		if !slices.ContainsFunc(v.fields, func(f Field) bool { return f.Name == name }) {
+			v.fail("%s: no column %q", where, name)
+		}
+	}
+}
+
+// comparisons checks names, measures, columns and conditions.
+func (v *validation) comparisons(cs []Comparison) {
+	if len(cs) == 0 || len(cs) > maxComparisons {
+		v.fail("%d comparisons (want 1 to %d)", len(cs), maxComparisons)
+	}
+	seen := map[string]bool{}
+	for _, c := range cs {
+		where := "comparison " + c.Name
+		if seen[c.Name] || c.Name == "" {
+			v.fail("%s: name is empty or used twice", where)
+		}
+		seen[c.Name] = true
+		if _, ok := measures[c.Measure]; !ok {
+			v.fail("%s: unknown measure %q", where, c.Measure)
+			continue
+		}
+		if len(c.Columns)+len(c.Postcodes)+len(c.Former) == 0 {
+			v.fail("%s: no columns", where)
+		}
+		v.columns(where, c.Columns, c.Postcodes, c.Former, c.Middle, c.Surname)
+		if c.Unless != nil {
+			v.condition(where, *c.Unless, cs)
+		}
+	}
+}
+
+// rule checks a blocking rule.
+func (v *validation) rule(r BlockingRule) {
+	if len(r.Keys) == 0 {
+		v.fail("blocking rule %s: no keys", r.Name)
+	}
+	for _, k := range slices.Concat(r.Keys, r.Split) {
+		if len(k.Columns) == 0 {
+			v.fail("blocking rule %s: key without columns", r.Name)
+		}
+		v.columns("blocking rule "+r.Name, k.Columns)
+	}
+}
+
+// condition checks that a condition names a comparison and levels of it.
+func (v *validation) condition(where string, c Condition, cs []Comparison) {
+	k := slices.IndexFunc(cs, func(x Comparison) bool { return x.Name == c.Comparison })
+	if k < 0 {
+		v.fail("%s: no comparison %q", where, c.Comparison)
+		return
+	}
+	for _, l := range c.Levels {
+		if _, err := cs[k].gamma(l); err != nil {
+			v.fail("%s: %v", where, err)
+		}
+	}
+}
+
+// maxComparisons is how many levels of four bits a Vector holds.
+const maxComparisons = 16
