@@ -1,0 +1,103 @@
+package candidates
+
+import "github.com/xuri/excelize/v2"
+
+// What the lists are and are not. UK GDPR articles 22A to 22D ask for a person in every decision of this weight; the
+// guidance on children missing education asks for reasonable enquiries before a child is counted.
+var howToRead = []string{
+	"A line on “Candidate CME” is a child of compulsory school age whom no register that was read explains. It is a candidate, not a decision: suspected, confirmed and resolved are an officer's words.",
+	"A line on “At risk” is a child who has a school or other provision and may be about to lose it.",
+	"“Possible matches” are two records that may be one child. They are neither joined nor apart until a person says; one may explain a candidate.",
+	"A register that was missing, stale or held back switches off the rules that need it; the warnings above say which. A child is never listed because a file did not come.",
+	"Ethnicity, religion and nationality are no part of any rule or match.",
+	"Before a line is acted on, look at why it is listed, what was searched, and the nearest provision and why it was not accepted. Nobody outside the team is to be told that a family is suspected of anything.",
+	"Where an address is sealed, ask the named officer. Do not look it up elsewhere.",
+	"Fill only “Outcome” and “Notes”. Counts that leave the team are rounded to the nearest 10.",
+	"Do not send this workbook by e-mail.",
+}
+
+// front writes the first sheet: which run this is, what was wrong with its inputs, how many lines there are, how to read them.
+func (b workbook) front(l Lists) error {
+	about := l.Summary
+	s := b.sheet(frontSheet, []float64{34, 30, 12, 11, 11, 11, 11, 60})
+	s.tall(titleHeight, excelize.Cell{StyleID: b.look.title, Value: "Children missing education: candidates"})
+	s.banners(about.Banners, 8)
+	s.flat()
+	s.line(s.prose("Authority"), s.text(about.Authority))
+	s.line(s.prose("As of"), s.date(b.look.date, about.AsOf))
+	s.line(s.prose("Run"), s.text(about.RunID))
+	s.flat(s.prose("Guidance followed"), about.Guidance)
+	s.flat()
+	s.counts(l)
+	s.flat()
+	s.line(s.heads("What these lists are, and are not", 8)...)
+	for _, sentence := range append(append([]string{}, howToRead...), about.Limits...) {
+		s.across(sentence, 8)
+	}
+	s.flat()
+	s.inputs(about.Inputs)
+	return s.close()
+}
+
+// counts writes how many lines each list has, by severity.
+func (s *sheet) counts(l Lists) {
+	head := []any{"List", "All lines"}
+	for _, band := range severities {
+		head = append(head, band.Band+", "+band.Meaning)
+	}
+	for i, title := range head {
+		head[i] = excelize.Cell{StyleID: s.book.look.heading, Value: title}
+	}
+	s.line(head...)
+	for _, t := range l.tallies() {
+		line := []any{s.prose(t.Title), s.number(t.Total)}
+		for i, n := range t.Bands {
+			style := s.book.look.number
+			if n > 0 {
+				style = s.book.look.severityOf(severities[i].Band)
+			}
+			line = append(line, excelize.Cell{StyleID: style, Value: n})
+		}
+		s.line(line...)
+	}
+	s.line(s.prose("Possible matches"), s.number(len(l.Possible)))
+}
+
+// inputs writes the table of what was read.
+func (s *sheet) inputs(inputs []Input) {
+	var head []any
+	for _, title := range []string{"What was read", "File", "As of", "Rows", "Records", "Rejected rows", "Values not used", "Note"} {
+		head = append(head, excelize.Cell{StyleID: s.book.look.heading, Value: title})
+	}
+	s.line(head...)
+	for _, in := range inputs {
+		s.line(s.prose(in.Kind), s.text(in.File), s.date(s.book.look.date, in.AsOf),
+			s.number(in.Rows), s.number(in.Records), s.number(in.Rejects), s.number(in.Values), s.prose(in.Note))
+	}
+}
+
+// heads is a heading across columns.
+func (s *sheet) heads(title string, columns int) []any {
+	line := make([]any, columns)
+	for i := range line {
+		line[i] = excelize.Cell{StyleID: s.book.look.heading}
+	}
+	line[0] = excelize.Cell{StyleID: s.book.look.heading, Value: title}
+	return line
+}
+
+// across writes a sentence in one cell that spans columns, at a height for the lines that it takes: no program works out
+// the height of merged cells by itself.
+func (s *sheet) across(sentence string, columns int) {
+	whole := 0.0
+	for _, width := range s.width[:columns] {
+		whole += width
+	}
+	s.tall(height([]string{sentence}, []float64{whole}), s.prose(sentence))
+	first, _ := excelize.CoordinatesToCellName(1, s.row)
+	last, _ := excelize.CoordinatesToCellName(columns, s.row)
+	if s.fault != nil {
+		return
+	}
+	s.do(s.w.MergeCell(first, last))
+}

@@ -1,0 +1,67 @@
+package candidates
+
+import (
+	"iter"
+	"reflect"
+
+	"github.com/parquet-go/parquet-go"
+)
+
+// linkLine names the fixed columns of links.parquet; the gamma columns stand before the rule.
+type linkLine struct {
+	RecordL     string  `parquet:"record_id_l"`
+	RecordR     string  `parquet:"record_id_r"`
+	Weight      float64 `parquet:"match_weight"`
+	Probability float64 `parquet:"match_probability"`
+	Rule        string  `parquet:"rule,dict"`
+}
+
+// WriteLinks writes links.parquet with one column gamma_<name> for each of gammas, in their order; a Link without a level
+// for one of them gets −1, the null level. A Link is not kept once the next one is asked for, so its map may be used again.
+func WriteLinks(path string, gammas []string, links iter.Seq[Link]) error {
+	table, err := newPairTable(reflect.TypeFor[linkLine](), 4, gammas)
+	if err != nil {
+		return err
+	}
+	return table.write(path, func(yield func([]parquet.Value, map[string]int32) bool) {
+		if links == nil {
+			return
+		}
+		fixed := make([]parquet.Value, 5)
+		for l := range links {
+			fixed = append(fixed[:0], text(l.RecordL), text(l.RecordR),
+				parquet.DoubleValue(l.Weight), parquet.DoubleValue(l.Probability), text(l.Rule))
+			if !yield(fixed, l.Levels) {
+				return
+			}
+		}
+	})
+}
+
+// ReadLinks yields the rows of links.parquet, with whatever comparisons it holds.
+func ReadLinks(path string) iter.Seq2[Link, error] {
+	return func(yield func(Link, error) bool) {
+		reader, err := openPairs(path, reflect.TypeFor[linkLine]())
+		if err != nil {
+			yield(Link{}, err)
+			return
+		}
+		defer reader.file.Close()
+		for row, err := range reader.rows() {
+			if err != nil {
+				yield(Link{}, err)
+				return
+			}
+			if !yield(Link{
+				RecordL: row.text("record_id_l"), RecordR: row.text("record_id_r"),
+				Weight: row.number("match_weight"), Probability: row.number("match_probability"),
+				Levels: row.levels(), Rule: row.text("rule"),
+			}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// text is a string without a copy of it.
+func text(s string) parquet.Value { return parquet.ValueOf(s) }

@@ -1,0 +1,144 @@
+package candidates
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// listSheet says how one of the lists is shown.
+type listSheet struct {
+	name, file, what string
+}
+
+var (
+	cmeList = listSheet{cmeSheet, CMEFile,
+		"Children of compulsory school age whom no register explains. A line is a candidate, not a finding: an officer decides."}
+	atRiskList = listSheet{atRiskSheet, AtRiskFile,
+		"Children who have a school or other provision and may be about to lose it. A line is a prompt to look, not a finding."}
+)
+
+// listColumns are the columns of both lists, in their order.
+var listColumns = []column[Row]{
+	{rankTitle, 6, func(s *sheet, r Row) any { return s.number(r.Rank) }},
+	{"Severity", 9, func(s *sheet, r Row) any { return s.said(s.book.look.severityOf(r.Severity), r.Severity) }},
+	{"Forenames", 16, func(s *sheet, r Row) any { return s.text(forenames(r.printed())) }},
+	{"Surname", 16, func(s *sheet, r Row) any { return s.text(r.printed().Surname) }},
+	{"Other names", 16, func(s *sheet, r Row) any { return s.text(r.printed().OtherNames) }},
+	{"Date of birth", 12, func(s *sheet, r Row) any { return s.date(s.book.look.date, r.printed().DOB) }},
+	{"Sex", 6, func(s *sheet, r Row) any { return s.text(r.printed().Sex) }},
+	{"Year group", 7, func(s *sheet, r Row) any { return s.text(r.YearGroup) }},
+	{"Last address", 30, func(s *sheet, r Row) any { return s.text(r.printed().Address) }},
+	{"Postcode", 10, func(s *sheet, r Row) any { return s.text(r.printed().Postcode) }},
+	{"Address seen in", 20, func(s *sheet, r Row) any { return s.text(r.printed().AddressSource) }},
+	{"UPN", 15, func(s *sheet, r Row) any { return s.text(r.printed().UPN) }},
+	{"Parent or carer", 20, func(s *sheet, r Row) any { return s.text(r.printed().Parent) }},
+	{"Phone", 15, func(s *sheet, r Row) any { return s.text(r.printed().Phone) }},
+	{"Why", 55, func(s *sheet, r Row) any { return s.prose(r.Reason) }},
+	{"Kind of case", 18, func(s *sheet, r Row) any { return s.prose(r.Label) }},
+	{"Since", 12, func(s *sheet, r Row) any { return s.date(s.book.look.date, r.Since) }},
+	{"Due", 12, func(s *sheet, r Row) any { return s.date(s.book.look.date, r.Due) }},
+	{"Counted in", 12, func(s *sheet, r Row) any { return s.prose(r.DueUnit) }},
+	{"Next action", 36, func(s *sheet, r Row) any { return s.prose(r.NextAction) }},
+	{"Who acts", 18, func(s *sheet, r Row) any { return s.prose(r.Who) }},
+	{"Rules", 12, func(s *sheet, r Row) any { return s.prose(strings.Join(r.Rules, ", ")) }},
+	{"Searched", 45, func(s *sheet, r Row) any { return s.prose(r.Searched) }},
+	{"Nearest provision", 36, func(s *sheet, r Row) any { return s.text(r.NearestProvision) }},
+	{"Why it was not accepted", 36, func(s *sheet, r Row) any { return s.text(r.NotAccepted) }},
+	{"Possible matches", 10, func(s *sheet, r Row) any { return s.number(r.Grey) }},
+	{"Probability on no roll", 12, func(s *sheet, r Row) any { return s.share(r.POnNoRoll) }},
+	{"School", 26, func(s *sheet, r Row) any { return s.text(school(r)) }},
+	{"First listed", 12, func(s *sheet, r Row) any { return s.date(s.book.look.date, r.FirstListed) }},
+	{childTitle, 18, func(s *sheet, r Row) any { return s.text(r.ChildID) }},
+	{outcomeTitle, 24, func(s *sheet, _ Row) any { return s.said(s.book.look.open, "") }},
+	{notesTitle, 40, func(s *sheet, _ Row) any { return s.said(s.book.look.open, "") }},
+}
+
+// What is frozen at the left, and the last column that is printed: who acts.
+const (
+	listStill   = 4
+	listPrinted = 21
+)
+
+// list writes one list: what it is, what is wrong with the run's inputs, and one line per child.
+func (b workbook) list(l listSheet, rows []Row, about Summary) error {
+	s := b.sheet(l.name, widths(listColumns))
+	head := about.heads()
+	at := len(head) + 2
+	shown := min(len(rows), b.rows-at)
+	if shown < len(rows) {
+		shown = b.rows - at - 1 // the last row says what is missing
+	}
+	s.table(at, shown, len(listColumns), listStill, listPrinted)
+	s.choices(len(listColumns)-1, at+1, shown, outcomeTitle, "An officer decides, after looking at the evidence.", outcomes)
+	s.tall(titleHeight, excelize.Cell{StyleID: b.look.title, Value: fmt.Sprintf("%s: %s on %s", l.name, children(len(rows)), words(about.AsOf))},
+		nil, nil, nil, nil, nil, nil, nil, l.what)
+	s.banners(head, len(listColumns))
+	s.line(titles(s, listColumns)...)
+	line := make([]any, len(listColumns))
+	for _, row := range rows[:shown] {
+		for i, c := range listColumns {
+			line[i] = c.cell(s, row)
+		}
+		s.line(line...)
+	}
+	if shown < len(rows) {
+		s.flat(s.said(b.look.banner, fmt.Sprintf("%s more do not fit: a sheet holds %s rows. The whole list is in %s.",
+			children(len(rows)-shown), thousands(sheetRows), l.file)))
+	}
+	return s.close()
+}
+
+// headRows is how many banners stand over a list: they are frozen with its titles and must leave room for the lines.
+const headRows = 4
+
+// heads are the banners that stand over every list: the grave ones, as far as there is room.
+func (s Summary) heads() []Banner {
+	var grave []Banner
+	for _, b := range s.Banners {
+		if b.Grave {
+			grave = append(grave, b)
+		}
+	}
+	if more := len(grave) - headRows + 1; more > 1 {
+		grave = append(grave[:headRows-1:headRows-1], Banner{true, fmt.Sprintf("%d more warnings are on the sheet %q.", more, frontSheet)})
+	}
+	return grave
+}
+
+// banners writes one coloured row for each banner across the columns of a table.
+func (s *sheet) banners(all []Banner, columns int) {
+	for _, banner := range all {
+		style := s.book.look.notice
+		if banner.Grave {
+			style = s.book.look.banner
+		}
+		line := make([]any, columns)
+		for i := range line {
+			line[i] = excelize.Cell{StyleID: style}
+		}
+		line[0] = s.said(style, banner.Text)
+		s.flat(line...)
+	}
+}
+
+// severityOf is the style of a severity; one that is not known is plain.
+func (l looks) severityOf(severity string) int {
+	if style, ok := l.severity[severity]; ok {
+		return style
+	}
+	return l.prose
+}
+
+func (s *sheet) share(p float64) any { return excelize.Cell{StyleID: s.book.look.share, Value: p} }
+
+func forenames(p Person) string { return strings.TrimSpace(p.Forename + " " + p.MiddleNames) }
+
+// school is the school of a line as an officer reads it.
+func school(r Row) string {
+	if r.OnRollAt == "" || r.SchoolName == "" {
+		return r.SchoolName + r.OnRollAt
+	}
+	return r.SchoolName + " (" + r.OnRollAt + ")"
+}

@@ -1,0 +1,87 @@
+package candidates
+
+import "github.com/xuri/excelize/v2"
+
+// looks are the styles of the workbook's cells.
+type looks struct {
+	title, heading, banner, notice int
+	text                           int // from an extract: kept as text when an officer edits it
+	prose, number, date            int
+	share, bits, strong            int
+	same, differs                  int // a field of a possible match on which the two records agree, or do not
+	sameDate, differsDate          int
+	open                           int // for the officer to fill
+	severity                       map[string]int
+}
+
+// dateFormat is said explicitly: the date style built into Excel follows the reader's own country.
+const dateFormat = "dd/mm/yyyy"
+
+// textFormat is Excel's format for text, number 49 (ECMA-376 part 1, 18.8.30).
+const textFormat = 49
+
+// Paper colours with black or white on them at a contrast of at least 4.5 to 1.
+const (
+	red, orange, yellow, pale, grey = "A4161A", "F4B183", "FFE699", "E2EFDA", "EDEDED"
+	green, rose, ink, heading       = "E2F0D9", "FBE0DD", "1F2933", "1F3A5F"
+)
+
+// newLooks adds every style to the file, always in the same order.
+func newLooks(file *excelize.File) (looks, error) {
+	var l looks
+	var fault error
+	add := func(s excelize.Style) int {
+		id, err := file.NewStyle(&s)
+		if err != nil && fault == nil {
+			fault = err
+		}
+		return id
+	}
+	format := dateFormat
+	share := "0.0%"
+	whole := "#,##0"
+	bits := "0.0"
+	top := &excelize.Alignment{Vertical: "top"}
+	wrapped := &excelize.Alignment{Vertical: "top", WrapText: true}
+	rule := []excelize.Border{{Type: "bottom", Style: 1, Color: "D0D5DB"}}
+
+	l.title = add(excelize.Style{Font: font(excelize.Font{Bold: true, Size: 16, Color: heading})})
+	l.heading = add(excelize.Style{
+		Font: font(excelize.Font{Bold: true, Color: "FFFFFF"}), Fill: filled(heading), Alignment: wrapped, Border: rule,
+	})
+	l.banner = add(excelize.Style{Font: font(excelize.Font{Bold: true, Color: "FFFFFF"}), Fill: filled(red), Alignment: top})
+	l.notice = add(excelize.Style{Font: font(excelize.Font{Color: ink}), Fill: filled(yellow), Alignment: top})
+	l.text = add(excelize.Style{NumFmt: textFormat, Alignment: wrapped, Border: rule})
+	l.prose = add(excelize.Style{Alignment: wrapped, Border: rule})
+	l.strong = add(excelize.Style{Font: font(excelize.Font{Bold: true}), Alignment: wrapped, Border: rule})
+	l.number = add(excelize.Style{CustomNumFmt: &whole, Alignment: top, Border: rule})
+	l.date = add(excelize.Style{CustomNumFmt: &format, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}, Border: rule})
+	l.bits = add(excelize.Style{CustomNumFmt: &bits, Alignment: top, Border: rule})
+	l.share = add(excelize.Style{CustomNumFmt: &share, Alignment: top, Border: rule})
+	l.same = add(excelize.Style{NumFmt: textFormat, Fill: filled(green), Alignment: wrapped, Border: rule})
+	l.differs = add(excelize.Style{NumFmt: textFormat, Fill: filled(rose), Alignment: wrapped, Border: rule})
+	l.sameDate = add(excelize.Style{CustomNumFmt: &format, Fill: filled(green), Alignment: top, Border: rule})
+	l.differsDate = add(excelize.Style{CustomNumFmt: &format, Fill: filled(rose), Alignment: top, Border: rule})
+	l.open = add(excelize.Style{NumFmt: textFormat, Fill: filled("FFFBE6"), Alignment: wrapped, Border: rule})
+	l.severity = map[string]int{
+		"P1": add(excelize.Style{Font: font(excelize.Font{Bold: true, Color: "FFFFFF"}), Fill: filled(red), Alignment: top, Border: rule}),
+		"P2": add(excelize.Style{Font: font(excelize.Font{Bold: true}), Fill: filled(orange), Alignment: top, Border: rule}),
+		"P3": add(excelize.Style{Fill: filled(yellow), Alignment: top, Border: rule}),
+		"P4": add(excelize.Style{Fill: filled(pale), Alignment: top, Border: rule}),
+		"P5": add(excelize.Style{Fill: filled(grey), Alignment: top, Border: rule}),
+	}
+	return l, fault
+}
+
+// font is the workbook's one family; a font without one is shown in whatever the reader's program falls back to.
+func font(f excelize.Font) *excelize.Font {
+	f.Family = "Calibri"
+	if f.Size == 0 {
+		f.Size = 11
+	}
+	return &f
+}
+
+func filled(colour string) excelize.Fill {
+	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}
+}

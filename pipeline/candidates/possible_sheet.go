@@ -1,0 +1,130 @@
+package candidates
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// possibleColumns are the columns of the possible matches: the two records side by side, field by field. No address,
+// postcode or phone is among them: a wrong match would show one family's address on another's line, and the agreement says
+// in words whether the addresses agree.
+var possibleColumns = []column[Possible]{
+	{"Probability", 11, func(s *sheet, p Possible) any { return s.share(p.Probability) }},
+	{"Why it matters", 36, func(s *sheet, p Possible) any { return s.prose(p.Why) }},
+	{"Forenames A", 16, func(s *sheet, p Possible) any { return s.side(p, forenames, false) }},
+	{"Forenames B", 16, func(s *sheet, p Possible) any { return s.side(p, forenames, true) }},
+	{"Surname A", 16, func(s *sheet, p Possible) any { return s.side(p, surname, false) }},
+	{"Surname B", 16, func(s *sheet, p Possible) any { return s.side(p, surname, true) }},
+	{"Other names A", 16, func(s *sheet, p Possible) any { return s.side(p, otherNames, false) }},
+	{"Other names B", 16, func(s *sheet, p Possible) any { return s.side(p, otherNames, true) }},
+	{"Born A", 12, func(s *sheet, p Possible) any { return s.born(p, false) }},
+	{"Born B", 12, func(s *sheet, p Possible) any { return s.born(p, true) }},
+	{"Sex A", 6, func(s *sheet, p Possible) any { return s.side(p, sex, false) }},
+	{"Sex B", 6, func(s *sheet, p Possible) any { return s.side(p, sex, true) }},
+	{"UPN A", 15, func(s *sheet, p Possible) any { return s.side(p, upn, false) }},
+	{"UPN B", 15, func(s *sheet, p Possible) any { return s.side(p, upn, true) }},
+	{"Parent A", 18, func(s *sheet, p Possible) any { return s.side(p, parent, false) }},
+	{"Parent B", 18, func(s *sheet, p Possible) any { return s.side(p, parent, true) }},
+	{"What agrees and what does not", 55, func(s *sheet, p Possible) any { return s.prose(p.Agreement) }},
+	{outcomeTitle, 14, func(s *sheet, _ Possible) any { return s.said(s.book.look.open, "") }},
+	{notesTitle, 40, func(s *sheet, _ Possible) any { return s.said(s.book.look.open, "") }},
+	{"Weight, bits", 9, func(s *sheet, p Possible) any { return excelize.Cell{StyleID: s.book.look.bits, Value: p.Weight} }},
+	{"Over the runner-up, bits", 10, func(s *sheet, p Possible) any { return excelize.Cell{StyleID: s.book.look.bits, Value: p.Gap} }},
+	{recordLTitle, 34, func(s *sheet, p Possible) any { return s.text(p.RecordL) }},
+	{recordRTitle, 34, func(s *sheet, p Possible) any { return s.text(p.RecordR) }},
+	{"Child id A", 18, func(s *sheet, p Possible) any { return s.text(p.ChildL) }},
+	{"Child id B", 18, func(s *sheet, p Possible) any { return s.text(p.ChildR) }},
+}
+
+// What is frozen at the left, the last column that is printed (notes), and the outcome's column.
+const (
+	possibleStill   = 2
+	possiblePrinted = 19
+	possibleOutcome = 18
+)
+
+func surname(p Person) string    { return p.Surname }
+func otherNames(p Person) string { return p.OtherNames }
+func sex(p Person) string        { return p.Sex }
+func upn(p Person) string        { return p.UPN }
+func parent(p Person) string     { return p.Parent }
+
+// possible writes the possible matches, for an officer to say Same, Different or Unsure.
+func (b workbook) possible(pairs []Possible, about Summary) error {
+	s := b.sheet(possibleSheet, widths(possibleColumns))
+	head := about.heads()
+	at := len(head) + 2
+	shown := min(len(pairs), b.rows-at)
+	if shown < len(pairs) {
+		shown = b.rows - at - 1
+	}
+	s.table(at, shown, len(possibleColumns), possibleStill, possiblePrinted)
+	s.choices(possibleOutcome, at+1, shown, outcomeTitle, "Are A and B the same child?", judgements)
+	s.tall(titleHeight, excelize.Cell{StyleID: b.look.title, Value: fmt.Sprintf("Possible matches: %s on %s", pairsOf(len(pairs)), words(about.AsOf))},
+		nil, nil, nil, nil, nil, nil, nil, nil, nil,
+		"Two records that may be one child. They are neither joined nor apart until a person says.")
+	s.banners(head, len(possibleColumns))
+	s.line(titles(s, possibleColumns)...)
+	line := make([]any, len(possibleColumns))
+	for _, pair := range pairs[:shown] {
+		for i, c := range possibleColumns {
+			line[i] = c.cell(s, pair)
+		}
+		s.line(line...)
+	}
+	if shown < len(pairs) {
+		s.flat(s.said(b.look.banner, fmt.Sprintf("%s more do not fit: a sheet holds %s rows. All are in %s.",
+			pairsOf(len(pairs)-shown), thousands(sheetRows), PossibleFile)))
+	}
+	return s.close()
+}
+
+// side is one field of one of the two persons, coloured by whether the two agree on it. Of a sealed pair nothing of either
+// person is printed, because one record may hold the name that the other must not be seen beside.
+func (s *sheet) side(p Possible, field func(Person) string, right bool) any {
+	if p.Sealed {
+		return s.text("sealed – ask the named officer")
+	}
+	l, r := field(p.PersonL), field(p.PersonR)
+	value := l
+	if right {
+		value = r
+	}
+	look := s.book.look
+	switch {
+	case l == "" || r == "":
+		return s.said(look.text, value)
+	case strings.EqualFold(l, r):
+		return s.said(look.same, value)
+	}
+	return s.said(look.differs, value)
+}
+
+// born is side for the dates of birth.
+func (s *sheet) born(p Possible, right bool) any {
+	if p.Sealed {
+		return s.text("sealed – ask the named officer")
+	}
+	l, r := p.PersonL.DOB, p.PersonR.DOB
+	value := l
+	if right {
+		value = r
+	}
+	look := s.book.look
+	switch {
+	case l.IsZero() || r.IsZero():
+		return s.date(look.date, value)
+	case civil(l).Equal(civil(r)):
+		return s.date(look.sameDate, value)
+	}
+	return s.date(look.differsDate, value)
+}
+
+func pairsOf(n int) string {
+	if n == 1 {
+		return "1 pair"
+	}
+	return thousands(n) + " pairs"
+}

@@ -1,0 +1,74 @@
+package candidates
+
+import (
+	"fmt"
+	"iter"
+	"os"
+	"path/filepath"
+)
+
+// The files of a published run.
+const (
+	CMEFile            = "cme_candidates.parquet"
+	AtRiskFile         = "at_risk.parquet"
+	PossibleFile       = "possible_matches.parquet"
+	ChildrenFile       = "children.parquet"
+	LinksFile          = "links.parquet"
+	ReconciliationFile = "reconciliation.parquet"
+	RejectionsFile     = "rejections.parquet"
+	QualityFile        = "quality.parquet"
+	WorkbookFile       = "candidates.xlsx"
+	ReportFile         = "report.html"
+)
+
+// Lists is all that a run publishes. Each sequence is read once, from start to end.
+type Lists struct {
+	CME, AtRisk []Row // each by rank
+	Possible    []Possible
+	Placed      iter.Seq[Placed]
+	Links       iter.Seq[Link]
+	Gammas      []string // names of the model's comparisons, in its order
+	Reconciled  iter.Seq[Reconciled]
+	Rejected    iter.Seq[Rejected]
+	Measures    []Measure
+	Summary     Summary
+}
+
+// Publish writes every file of the lists into a folder that exists and that nobody reads yet, and forces each to the disk.
+// After an error the folder is to be thrown away. The same lists give the same bytes.
+func Publish(dir string, l Lists) error {
+	if len(l.Summary.Measures) == 0 {
+		l.Summary.Measures = l.Measures
+	}
+	for _, file := range []struct {
+		name  string
+		write func(path string) error
+	}{
+		{CMEFile, func(path string) error { return WriteList(path, l.CME) }},
+		{AtRiskFile, func(path string) error { return WriteList(path, l.AtRisk) }},
+		{PossibleFile, func(path string) error { return WritePossible(path, l.Gammas, l.Possible) }},
+		{ChildrenFile, func(path string) error { return WriteChildren(path, l.Placed) }},
+		{LinksFile, func(path string) error { return WriteLinks(path, l.Gammas, l.Links) }},
+		{ReconciliationFile, func(path string) error { return WriteReconciliation(path, l.Reconciled) }},
+		{RejectionsFile, func(path string) error { return WriteRejections(path, l.Rejected) }},
+		{QualityFile, func(path string) error { return WriteQuality(path, l.Measures) }},
+		{WorkbookFile, func(path string) error { return WriteWorkbook(path, l) }},
+		{ReportFile, func(path string) error { return WriteReport(path, l) }},
+	} {
+		if err := file.write(filepath.Join(dir, file.name)); err != nil {
+			return fmt.Errorf("%s: %w", file.name, err)
+		}
+	}
+	return syncFolder(dir)
+}
+
+// syncFolder forces the folder's own entries to the disk, where the system lets a folder be opened for that.
+func syncFolder(dir string) error {
+	folder, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer folder.Close()
+	_ = folder.Sync() // not every file system can; the files themselves are safe
+	return nil
+}

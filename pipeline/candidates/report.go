@@ -1,0 +1,97 @@
+package candidates
+
+import (
+	_ "embed"
+	"fmt"
+	"html/template"
+	"io"
+	"math"
+	"strings"
+	"time"
+)
+
+//go:embed report.gohtml
+var reportText string
+
+var report = template.Must(template.New("report").Funcs(template.FuncMap{
+	"words":     words,
+	"thousands": thousands,
+	"figure":    figure,
+	"interval":  interval,
+	"seconds":   func(s float64) string { return fmt.Sprintf("%.2f", s) },
+	"date": func(t time.Time) string {
+		if t.IsZero() {
+			return "not said"
+		}
+		return t.Format("02/01/2006")
+	},
+}).Parse(reportText))
+
+// page is what the template of the report sees: figures only, no child.
+type page struct {
+	Summary
+	Bars       []chartBar
+	Chart      chart
+	Faults     []string
+	Severities []struct{ Band, Meaning string }
+	Tallies    []tally
+	Possible   int
+	HowToRead  []string
+	Grave      int
+}
+
+// WriteReport writes report.html: the run in figures, for managers. It has no script, fetches nothing, names no child, and
+// holds everything that differs between two runs on the same inputs, the run's id and the timings, in the one element that
+// BlankTimings empties.
+func WriteReport(path string, l Lists) error {
+	return create(path, func(out io.Writer) error { return writeReport(out, l) })
+}
+
+func writeReport(out io.Writer, l Lists) error {
+	bars, faults := waterfall(l.Summary.Waterfall)
+	drawn, frame := draw(bars)
+	p := page{
+		Summary: l.Summary, Bars: drawn, Chart: frame, Faults: faults, Severities: severities, Tallies: l.tallies(),
+		Possible: len(l.Possible), HowToRead: howToRead,
+	}
+	for _, b := range l.Summary.Banners {
+		if b.Grave {
+			p.Grave++
+		}
+	}
+	return report.Execute(out, p)
+}
+
+// The element of the report that holds what differs from run to run.
+const timingsStart, timingsEnd = `<section id="timings"`, `</section>`
+
+// BlankTimings returns a report without the element that holds the run's id and timings, so that two runs can be compared.
+func BlankTimings(page []byte) []byte {
+	before, rest, ok := strings.Cut(string(page), timingsStart)
+	if !ok {
+		return page
+	}
+	_, after, _ := strings.Cut(rest, timingsEnd)
+	return []byte(before + after)
+}
+
+// figure is a measure with as many digits as it bears: a share of one to three places, a count whole.
+func figure(v float64) string {
+	switch {
+	case math.IsNaN(v):
+		return "–"
+	case v == math.Trunc(v) && math.Abs(v) >= 2 && math.Abs(v) < 1e15:
+		return thousands(int(v))
+	case math.Abs(v) >= 100:
+		return fmt.Sprintf("%.1f", v)
+	}
+	return fmt.Sprintf("%.4f", v)
+}
+
+// interval is the interval of a measure, or a dash.
+func interval(m Measure) string {
+	if !m.Bounded() {
+		return "–"
+	}
+	return figure(m.Low) + " to " + figure(m.High)
+}

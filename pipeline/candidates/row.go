@@ -1,0 +1,172 @@
+package candidates
+
+import "time"
+
+// Row is one line of a published list: one child, and why an officer should look.
+//
+// Person is for the workbook only: the Parquet lists carry the child's id and no name, date of birth or address.
+type Row struct {
+	ChildID    string
+	List       List
+	Rank       int      // from 1 within the list
+	Severity   string   // "P1" to "P5"
+	Rules      []string // ids of the rules that said Yes, gravest first
+	Reason     string   // in plain words
+	Label      string   // what kind of case, such as "waiting school start"
+	Since      time.Time
+	Due        time.Time
+	DueUnit    string // what the clock counts: "school days", "working days", "days"
+	NextAction string
+	Who        string // who acts
+
+	POnNoRoll float64 // probability that no roll holds this child, 0 to 1
+
+	NearestProvision string // the provision record that came nearest to explaining the child, in words; empty: none
+	NearestRecord    string // its record id
+	NotAccepted      string // why it was not accepted
+	Searched         string // the registers looked in, with their dates
+	Grey             int    // possible matches that a person might judge
+	OnRollAt         string // LAESTAB, for at-risk lines
+	SchoolName       string
+	YearGroup        string // expected National Curriculum year, "R", "1" to "11"
+	FirstListed      time.Time
+	Sealed           bool // address not to be printed
+	Records          int  // records joined to the child
+
+	Person Person
+}
+
+// List says which list a Row is on.
+type List string
+
+// The lists.
+const (
+	CME    List = "cme_candidates"
+	AtRisk List = "at_risk"
+)
+
+// Person is who an officer looks for: printed in the workbook, never in Parquet, logs or the manifest.
+type Person struct {
+	Forename, MiddleNames, Surname string
+	OtherNames                     string // preferred and former names
+	DOB                            time.Time
+	Sex                            string
+	Address, Postcode              string
+	AddressSource                  string // the extract and its date
+	UPN                            string
+	Parent, Phone                  string
+}
+
+// Possible is a grey link for a person to judge: two records that may be the same child.
+type Possible struct {
+	RecordL, RecordR string
+	ChildL, ChildR   string
+	Weight           float64 // match weight in bits
+	Probability      float64
+	Gap              float64          // bits between this link and the runner-up for the same record
+	Levels           map[string]int32 // gamma by comparison
+	Agreement        string           // the levels in words
+	Why              string           // what hangs on it: "would explain a candidate", …
+	Sealed           bool             // either record is sealed: neither person is printed
+	PersonL, PersonR Person
+}
+
+// Placed is a record placed with a child.
+type Placed struct {
+	ChildID         string
+	RecordID        string
+	Source          string
+	File            string
+	Row             int
+	NativeID        string
+	LinkProbability float64
+}
+
+// Link is a link kept between two records.
+type Link struct {
+	RecordL, RecordR string
+	Weight           float64
+	Probability      float64
+	Levels           map[string]int32 // gamma_<comparison>
+	Rule             string           // the blocking rule that compared them first
+}
+
+// Reconciled is a child of compulsory school age and what explains them, or nothing.
+type Reconciled struct {
+	ChildID     string
+	Status      string
+	ExplainedBy string // the suppressor's id
+	Explanation string
+	MatchBand   string // "M1" to "M3", or empty
+	Old         bool   // the register that explains them is stale
+	RecordID    string // of the record that explains them
+	Until       time.Time
+}
+
+// Rejected is an input row or value that was not used, and why; never the value.
+type Rejected struct {
+	Source, File string
+	Row          int
+	Field        string
+	Reason       string
+	Whole        bool // the row is no record
+}
+
+// Measure is one measure of the run, with an interval where there is one (see Bounded). Value is not a number where the
+// measure is undefined.
+type Measure struct {
+	Measure, Group   string
+	Value, Low, High float64
+}
+
+// Step is one step of the waterfall from all children seen to the lists.
+type Step struct {
+	Title    string // such as "On roll at a school of the authority"
+	Source   string // the suppressor or register
+	Children int    // children taken away at this step, or left when Total
+	Total    bool
+}
+
+// Banner is something said at the top of every list: an extract missing, stale or held back, and what that switches off.
+type Banner struct {
+	Grave bool
+	Text  string
+}
+
+// Summary is what report.html and the front sheet of the workbook say of a run.
+type Summary struct {
+	Authority string
+	AsOf      time.Time
+	RunID     string
+	Waterfall []Step
+	Banners   []Banner
+	Inputs    []Input
+	Stages    []Stage
+	Reasons   []Count // candidates by first rule
+	Risks     []Count // at-risk lines by first rule
+	Measures  []Measure
+	Limits    []string // what was not compared, not read or not known, a sentence each
+	Guidance  string   // edition of the guidance that the rules follow
+}
+
+// Input is one input file as the report shows it.
+type Input struct {
+	Kind, File             string
+	AsOf                   time.Time
+	Rows, Records, Rejects int
+	Values                 int
+	Note                   string
+}
+
+// Stage is one stage of the run as the report shows it.
+type Stage struct {
+	Name    string
+	Seconds float64
+	Counts  string
+}
+
+// Count is a title and a number.
+type Count struct {
+	Title string
+	N     int
+}

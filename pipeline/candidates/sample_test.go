@@ -1,0 +1,139 @@
+package candidates
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"time"
+)
+
+func on(year int, month time.Month, day int) time.Time {
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+}
+
+// sample is what an invented authority might publish: every kind of line, with the texts that most often break a file.
+func sample() Lists {
+	return Lists{
+		CME: sampleCME(), AtRisk: sampleAtRisk(), Possible: samplePossible(), Gammas: []string{"forename", "date_of_birth", "address"},
+		Placed: slices.Values([]Placed{
+			{"c-000001", "health:chis_2026-10.csv#17", "health", "chis_2026-10.csv", 17, "H-9001", 1},
+			{"c-000001", "housing:lettings.csv#4", "housing", "lettings.csv", 4, "", 0.9981},
+			{"c-000002", "school_census:8874001_autumn.xml#212", "school_census", "8874001_autumn.xml", 212, "P-77", 0.9999},
+		}),
+		Links: slices.Values([]Link{
+			{"health:chis_2026-10.csv#17", "housing:lettings.csv#4", 14.25, 0.9981,
+				map[string]int32{"forename": 3, "date_of_birth": 4, "address": 2}, "surname and date of birth"},
+			{"health:chis_2026-10.csv#18", "housing:lettings.csv#9", 9.5, 0.97, map[string]int32{"forename": 0}, "postcode"},
+		}),
+		Reconciled: slices.Values([]Reconciled{
+			{ChildID: "c-000001", Status: "candidate"},
+			{ChildID: "c-000002", Status: "explained", ExplainedBy: "U01", Explanation: "On roll at a school of the authority",
+				MatchBand: "M1", RecordID: "school_census:8874001_autumn.xml#212", Until: on(2027, 1, 21)},
+			{ChildID: "c-000003", Status: "explained", ExplainedBy: "U04", Explanation: "Home educated", MatchBand: "M2", Old: true},
+		}),
+		Rejected: slices.Values([]Rejected{
+			{"health", "chis_2026-10.csv", 1042, "dob", "not a date (want DD/MM/YYYY)", true},
+			{"housing", "lettings.csv", 77, "postcode", "not a postcode", false},
+		}),
+		Measures: []Measure{
+			{"link rate", "school_census", 0.9871, 0.9832, 0.9902},
+			{"grey rate", "all children", 0.0213, 0.0195, 0.0232},
+			{"pairs compared", "all", 1_204_331, 0, 0},
+			{"precision", "officers' decisions", math.NaN(), 0, 0},
+		},
+		Summary: sampleSummary(),
+	}
+}
+
+func sampleCME() []Row {
+	return []Row{
+		{
+			ChildID: "c-000001", List: CME, Rank: 1, Severity: "P1", Rules: []string{"C06", "C01"},
+			Reason: "Left the roll of Hazel Road Primary on 4 September 2026 with no destination, and no register that was read has the child since. A child protection plan is open.",
+			Label:  "left roll, destination unknown", Since: on(2026, 9, 4), Due: on(2026, 10, 15), DueUnit: "working days",
+			NextAction: "Joint enquiries with the school; ask health for a newer address", Who: "CME officer", POnNoRoll: 0.9873,
+			NearestProvision: "Roll at 8874021, a child of the same surname and postcode", NearestRecord: "school_census:8874021_autumn.xml#88",
+			NotAccepted: "The forename and the date of birth differ: a sibling", Searched: "School census, 1 October 2026; home education, 12 October 2026; admissions, 14 October 2026",
+			Grey: 1, YearGroup: "4", FirstListed: on(2026, 10, 1), Records: 3,
+			Person: Person{
+				Forename: "Zofia", MiddleNames: "Ŵen", Surname: "O'Hollow-Ńowhere", OtherNames: "formerly Testby", DOB: on(2018, 3, 9), Sex: "F",
+				Address: "=HYPERLINK(\"http://nowhere.invalid\",\"1 Invented Row\")", Postcode: "ZZ99 3VZ", AddressSource: "housing, 1 October 2026",
+				UPN: "A887400116001", Parent: "+Parent Testby", Phone: "07700 900123",
+			},
+		},
+		{
+			ChildID: "c-000005", List: CME, Rank: 2, Severity: "P3", Rules: []string{"C05"},
+			Reason: "Was in Year 6 at Hazel Road Primary and is on no roll ten school days into the autumn term.", Since: on(2026, 9, 18),
+			Due: on(2026, 10, 22), DueUnit: "working days", NextAction: "Ask the allocated school, then the parent", Who: "Admissions",
+			POnNoRoll: 0.91, Searched: "School census, 1 October 2026", YearGroup: "7", FirstListed: on(2026, 10, 15), Records: 1, Sealed: true,
+			Person: Person{
+				Forename: "-Ottoline", Surname: "Sealwright", OtherNames: "was Plainwright", DOB: on(2015, 1, 1), Sex: "F", Address: "12 Hidden Lane",
+				Postcode: "ZZ1 1ZZ", AddressSource: "social care", UPN: "", Parent: "Hidden Sealwright", Phone: "07700 900999",
+			},
+		},
+		{
+			ChildID: "c-000009", List: CME, Rank: 3, Severity: "P4", Rules: []string{"C11"}, Reason: strings.Repeat("Long. ", 9_000),
+			NextAction: "Chase the answer", POnNoRoll: 0.5, Person: Person{Forename: "@Mono", DOB: on(2013, 8, 31)},
+		},
+	}
+}
+
+func sampleAtRisk() []Row {
+	return []Row{{
+		ChildID: "c-000002", List: AtRisk, Rank: 1, Severity: "P2", Rules: []string{"R01", "R18"},
+		Reason: "Ten sessions in a row without a reason.", Since: on(2026, 10, 1), Due: on(2026, 10, 16), DueUnit: "school days",
+		NextAction: "Ask the school for its enquiries", Who: "Attendance officer", POnNoRoll: 0.003, Searched: "Attendance, 14 October 2026",
+		OnRollAt: "8874001", SchoolName: "Hazel Road Primary", YearGroup: "6", FirstListed: on(2026, 10, 8), Records: 4,
+		Person: Person{Forename: "Ifan", Surname: "Madeup", DOB: on(2016, 2, 29), Sex: "M", Postcode: "ZZ99 1AA", UPN: "T887400116002"},
+	}}
+}
+
+func samplePossible() []Possible {
+	return []Possible{
+		{
+			RecordL: "health:chis_2026-10.csv#17", RecordR: "school_census:8874021_autumn.xml#88", ChildL: "c-000001", ChildR: "c-000044",
+			Weight: 4.25, Probability: 0.62, Gap: 2.5, Levels: map[string]int32{"forename": 1, "date_of_birth": 2, "address": -1},
+			Agreement: "Surname the same; forename close; date of birth with day and month swapped; address not given", Why: "Would explain a candidate",
+			PersonL: Person{Forename: "Zofia", Surname: "Nowhere", DOB: on(2018, 3, 9), Sex: "F", Address: "1 Invented Row", Phone: "07700 900123"},
+			PersonR: Person{Forename: "Sofia", Surname: "NOWHERE", DOB: on(2018, 9, 3), Sex: "F", UPN: "A887400116001", Parent: "=1+1"},
+		},
+		{
+			RecordL: "housing:lettings.csv#4", RecordR: "social_care:open.csv#2", ChildL: "c-000005", ChildR: "c-000045",
+			Weight: 3, Probability: 0.5, Gap: 0, Levels: map[string]int32{"forename": 0, "date_of_birth": 4, "address": 3},
+			Agreement: "Date of birth the same; names differ", Why: "Would explain a candidate", Sealed: true,
+			PersonL: Person{Forename: "Ottoline", Surname: "Sealwright"}, PersonR: Person{Forename: "Newname", Surname: "Plainwright"},
+		},
+	}
+}
+
+func sampleSummary() Summary {
+	return Summary{
+		Authority: "Invented Borough (887)", AsOf: on(2026, 10, 15), RunID: "2026-10-15T4f1d",
+		Banners: []Banner{
+			{true, "Attendance: no file newer than 2 October 2026. Rules R01 to R03 are off."},
+			{false, "Home education register is 34 days old; what it explains is marked old."},
+		},
+		Waterfall: []Step{
+			{"All children seen", "every extract", 30_112, true},
+			{"Not of compulsory school age", "date of birth", 9_214, false},
+			{"On roll at a school of the authority", "U01 school census", 18_655, false},
+			{"On roll at a school of another authority", "U02 other authorities", 1_120, false},
+			{"Home educated", "U04 home-education register", 402, false},
+			{"Alternative provision", "U05", 96, false},
+			{"Not in the area on the evidence held", "residence", 388, false},
+			{"A possible match might explain them", "grey", 71, false},
+			{"Candidate CME", "", 166, true},
+		},
+		Inputs: []Input{
+			{"school_census", "8874001_autumn.xml", on(2026, 10, 1), 412, 412, 0, 3, ""},
+			{"health", "chis_2026-10.csv", on(2026, 9, 30), 31_020, 31_007, 13, 120, "<b>13 rows</b> without a date of birth"},
+		},
+		Stages: []Stage{{"ingest", 1.234, "62,114 records"}, {"match", 3.5, "1,204,331 pairs"}},
+		Reasons: []Count{
+			{"C01 In the area, of age, no education record", 88}, {"C06 Left roll, destination unknown", 41}, {"C05 Primary to secondary", 37},
+		},
+		Risks:    []Count{{"R01 Continuous absence", 12}, {"R18 Possible drift", 4}},
+		Limits:   []string{"About 180 pairs of one child may have been missed because no blocking rule compared them.", "No extract of independent schools was given."},
+		Guidance: "Children missing education, statutory guidance for local authorities, September 2025",
+	}
+}

@@ -1,0 +1,34 @@
+package candidates
+
+// severities are the bands of a list's lines, the gravest first, and what each asks.
+var severities = []struct{ Band, Meaning string }{
+	{"P1", "same working day"},
+	{"P2", "two working days"},
+	{"P3", "five working days"},
+	{"P4", "ten school days"},
+	{"P5", "watch"},
+}
+
+// tally is how many lines of a list are in each band.
+type tally struct {
+	Title string
+	Bands []int // in the order of severities
+	Total int
+}
+
+func tallied(title string, rows []Row) tally {
+	t := tally{Title: title, Bands: make([]int, len(severities)), Total: len(rows)}
+	for _, row := range rows {
+		for i, s := range severities {
+			if row.Severity == s.Band {
+				t.Bands[i]++
+			}
+		}
+	}
+	return t
+}
+
+// tallies are those of both lists.
+func (l Lists) tallies() []tally {
+	return []tally{tallied("Candidate CME", l.CME), tallied("At risk", l.AtRisk)}
+}

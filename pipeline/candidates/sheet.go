@@ -1,0 +1,192 @@
+package candidates
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf16"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// cellChars is how much text a cell can hold, in UTF-16 units (Excel specifications and limits).
+const cellChars = 32_767
+
+// cutMark ends a text that was cut.
+const cutMark = " […]"
+
+// sheet is one sheet as it is written, from top to bottom. The first fault stays and every later call does nothing.
+type sheet struct {
+	book  workbook
+	name  string
+	w     *excelize.StreamWriter
+	width []float64
+	row   int // last row written
+	fault error
+}
+
+// column is one column of a table on a sheet.
+type column[T any] struct {
+	title string
+	width float64
+	cell  func(*sheet, T) any
+}
+
+// sheet begins a sheet with columns of the given widths; the sheet of a new file is used first. Print titles, filters and
+// the like are set on it before the first row is written, for a stream cannot go back.
+func (b workbook) sheet(name string, widths []float64) *sheet {
+	s := &sheet{book: b, name: name, width: widths}
+	if b.file.SheetCount == 1 && b.file.GetSheetName(0) == "Sheet1" {
+		s.do(b.file.SetSheetName("Sheet1", name))
+	} else {
+		_, err := b.file.NewSheet(name)
+		s.do(err)
+	}
+	yes, landscape, paper, wide, tall := true, "landscape", 8, 1, 0 // 8 is A3; any number of pages tall
+	s.do(b.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &yes}))
+	if s.fault != nil {
+		return s
+	}
+	s.w, s.fault = b.file.NewStreamWriter(name)
+	s.do(b.file.SetPageLayout(name, &excelize.PageLayoutOptions{
+		Orientation: &landscape, Size: &paper, FitToWidth: &wide, FitToHeight: &tall,
+	}))
+	s.do(b.file.SetHeaderFooter(name, &excelize.HeaderFooterOptions{
+		OddHeader: "&L&BOFFICIAL-SENSITIVE: children's personal data&R&A",
+		OddFooter: "&LCandidates only: an officer decides&RPage &P of &N",
+	}))
+	for i, width := range widths {
+		s.do(s.w.SetColWidth(i+1, i+1, width))
+	}
+	return s
+}
+
+// do keeps the first fault.
+func (s *sheet) do(err error) {
+	if s.fault == nil && err != nil {
+		s.fault = fmt.Errorf("sheet %q: %w", s.name, err)
+	}
+}
+
+// line writes the next row, tall enough for the wrapped texts in it.
+func (s *sheet) line(cells ...any) {
+	texts := make([]string, len(cells))
+	for i, cell := range cells {
+		if c, ok := cell.(excelize.Cell); ok {
+			texts[i], _ = c.Value.(string)
+		}
+	}
+	s.tall(height(texts, s.width), cells...)
+}
+
+// flat writes the next row one line tall; a text in it runs over the cells to its right as long as they are empty.
+func (s *sheet) flat(cells ...any) { s.tall(lineHeight, cells...) }
+
+func (s *sheet) tall(points float64, cells ...any) {
+	s.row++
+	if s.fault == nil {
+		s.do(s.w.SetRow(fmt.Sprintf("A%d", s.row), cells, excelize.RowOpts{Height: points}))
+	}
+}
+
+// table announces a table of titles in the row at, with rows in all under it: a frozen and repeated header, a filter over
+// every column, and the first still columns frozen too. Only the first printed columns are printed.
+func (s *sheet) table(at, rows, columns, still, printed int) {
+	if s.fault != nil {
+		return
+	}
+	last, _ := excelize.ColumnNumberToName(columns)
+	edge, _ := excelize.ColumnNumberToName(printed)
+	corner, _ := excelize.CoordinatesToCellName(still+1, at+1)
+	s.do(s.w.SetPanes(&excelize.Panes{
+		Freeze: true, XSplit: still, YSplit: at, TopLeftCell: corner, ActivePane: "bottomRight",
+		Selection: []excelize.Selection{{SQRef: corner, ActiveCell: corner, Pane: "bottomRight"}},
+	}))
+	s.do(s.book.file.AutoFilter(s.name, fmt.Sprintf("A%d:%s%d", at, last, at+max(rows, 1)), nil))
+	s.do(s.book.file.SetDefinedName(&excelize.DefinedName{
+		Name: "_xlnm.Print_Titles", Scope: s.name, RefersTo: fmt.Sprintf("'%s'!$%d:$%d", s.name, at, at),
+	}))
+	s.do(s.book.file.SetDefinedName(&excelize.DefinedName{
+		Name: "_xlnm.Print_Area", Scope: s.name, RefersTo: fmt.Sprintf("'%s'!$A$1:$%s$%d", s.name, edge, at+max(rows, 1)),
+	}))
+}
+
+// choices lets an officer choose one of words in a column of a table, or leave it empty.
+func (s *sheet) choices(col, from, rows int, title, prompt string, words []string) {
+	if s.fault != nil || rows == 0 {
+		return
+	}
+	name, _ := excelize.ColumnNumberToName(col)
+	list := excelize.NewDataValidation(true)
+	list.SetSqref(fmt.Sprintf("%s%d:%s%d", name, from, name, from+rows-1))
+	s.do(list.SetDropList(words))
+	list.SetInput(title, prompt)
+	list.SetError(excelize.DataValidationErrorStyleStop, title, "Choose one of the words of the list.")
+	s.do(s.book.file.AddDataValidation(s.name, list))
+}
+
+// close ends the sheet.
+func (s *sheet) close() error {
+	if s.fault == nil {
+		s.do(s.w.Flush())
+	}
+	return s.fault
+}
+
+// titles is the row of the titles of a table.
+func titles[T any](s *sheet, columns []column[T]) []any {
+	row := make([]any, len(columns))
+	for i, c := range columns {
+		row[i] = excelize.Cell{StyleID: s.book.look.heading, Value: c.title}
+	}
+	return row
+}
+
+func widths[T any](columns []column[T]) []float64 {
+	var all []float64
+	for _, c := range columns {
+		all = append(all, c.width)
+	}
+	return all
+}
+
+// said is a text cell in a style; nothing leaves the cell empty, so that a filter offers it as blank.
+func (s *sheet) said(style int, value string) any {
+	if value == "" {
+		return excelize.Cell{StyleID: style}
+	}
+	return excelize.Cell{StyleID: style, Value: fitted(value)}
+}
+
+// text is a text cell for what comes from an extract, prose one for our own sentences.
+func (s *sheet) text(value string) any  { return s.said(s.book.look.text, value) }
+func (s *sheet) prose(value string) any { return s.said(s.book.look.prose, value) }
+
+// date is a real date, shown dd/mm/yyyy, or an empty cell.
+func (s *sheet) date(style int, t time.Time) any {
+	if t.IsZero() {
+		return excelize.Cell{StyleID: style}
+	}
+	return excelize.Cell{StyleID: style, Value: civil(t)}
+}
+
+func (s *sheet) number(n int) any { return excelize.Cell{StyleID: s.book.look.number, Value: n} }
+
+// fitted cuts a text to what a cell can hold and marks the cut.
+func fitted(value string) string {
+	value = strings.ToValidUTF8(value, "\uFFFD")
+	if len(value) <= cellChars {
+		return value
+	}
+	room := cellChars - len(utf16.Encode([]rune(cutMark)))
+	units, cut := 0, 0
+	for i, r := range value {
+		if units <= room {
+			cut = i
+		}
+		if units += utf16.RuneLen(r); units > cellChars {
+			return value[:cut] + cutMark
+		}
+	}
+	return value
+}

@@ -1,0 +1,35 @@
+package candidates
+
+import (
+	"strconv"
+	"time"
+)
+
+// words is a date as an officer reads it, such as 4 September 2026.
+func words(t time.Time) string {
+	if t.IsZero() {
+		return "a date not known"
+	}
+	return t.Format("2 January 2006")
+}
+
+// thousands is a number with its thousands apart, such as 30,000.
+func thousands(n int) string {
+	digits := strconv.Itoa(n)
+	first := 0
+	if n < 0 {
+		first = 1
+	}
+	for at := len(digits) - 3; at > first; at -= 3 {
+		digits = digits[:at] + "," + digits[at:]
+	}
+	return digits
+}
+
+// children counts children in words.
+func children(n int) string {
+	if n == 1 {
+		return "1 child"
+	}
+	return thousands(n) + " children"
+}
