@@ -1,0 +1,36 @@
+package sources
+
+// Properties and the authority in which each lies. It tells whether an address is inside the boundary; it holds nobody,
+// so its records are places: they have a UPRN or a postcode, no name, and a Residence without a Status that carries the
+// LA code.
+var addresses = &source{
+	kind:    Addresses,
+	title:   "properties and postcodes with the authority in which they lie",
+	owner:   "the authority's gazetteer, or the Office for National Statistics",
+	basis:   "no personal data; Open Government Licence or the Public Sector Geospatial Agreement",
+	never:   "occupiers, council tax",
+	ignored: []string{"ward_code", "occupier", "council tax band", "easting", "northing", "latitude", "longitude"},
+	sample:  []string{"addresses/uprn.csv"},
+	tables: []*table{{
+		places: true,
+		fields: []field{
+			{name: "la_code", is: authorityValue, about: "authority in which it lies", fill: true},
+			{name: "from_date", is: dateValue, about: "first day"},
+			{name: "to_date", is: dateValue, about: "last day"},
+		},
+		refuse: func(*columns) func(*row) (string, string) {
+			return func(r *row) (string, string) {
+				if r.rec.Who.UPRN == "" && r.rec.Who.Postcode == "" {
+					return "uprn", "neither a UPRN nor a postcode"
+				}
+				return "", ""
+			}
+		},
+		claims: func(c *columns) func(*row) {
+			la, from, to := c.slot("la_code"), c.slot("from_date"), c.slot("to_date")
+			return func(r *row) {
+				r.claim(Claim{Kind: Residence, From: r.date(from), To: r.date(to), Place: r.text(la)})
+			}
+		},
+	}},
+}

@@ -1,0 +1,124 @@
+package sources
+
+// Applications for school places and what came of them, from the authority's own admissions system: the main rounds and
+// in-year. The authority co-ordinates admissions and must know of in-year applications and their outcome, so it holds the
+// rows already; here they say who is waiting, who was refused, and who was offered a place and never came.
+var admissions = &source{
+	kind:  Admissions,
+	title: "applications and offers of the admissions rounds and in-year",
+	owner: "the authority's admissions service",
+	basis: "Education Act 1996 s.436A; School Standards and Framework Act 1998 ss.88C-88M; School Admissions Code 2021 paras 2.21-2.31",
+	never: "religion or belief, medical and social grounds, supporting evidence",
+	ignored: []string{"withdrawn_reason", "religion", "faith", "medical grounds", "social grounds", "evidence", "sibling at school",
+		"distance", "ranking"},
+	sample: []string{"admissions/admissions.csv"},
+	tables: []*table{{
+		native: "application_ref",
+		fields: []field{
+			{name: "application_ref", about: "the application's number"},
+			{name: "home_la", is: authorityValue, about: "authority in which the child lives"},
+			{name: "current_school_laestab", is: destinationValue, about: "school now attended"},
+			{name: "entry_type", is: wordValue, about: "round", words: entryTypes},
+			{name: "year_group_applied", about: "National Curriculum year applied for"},
+			{name: "application_date", is: dateValue, about: "day of the application"},
+			{name: "on_time", is: yesNoValue, about: "in time for the round"},
+			{name: "pref_no", is: countValue, about: "preference, from 1"},
+			{name: "pref_school_laestab", is: schoolValue, about: "school preferred"},
+			{name: "status_code", is: wordValue, about: "where the application stands; empty: applied", words: applicationStatuses, need: true},
+			{name: "offer_school_laestab", is: schoolValue, about: "school offered"},
+			{name: "offer_date", is: dateValue, about: "day of the offer"},
+			{name: "response", is: wordValue, about: "the parent's answer", words: also(words("accepted", "refused"),
+				"accept", "accepted", "a", "accepted", "declined", "refused", "refuse", "refused", "r", "refused")},
+			{name: "response_date", is: dateValue, about: "day of the answer"},
+			{name: "expected_start_date", is: dateValue, about: "start agreed"},
+			{name: "deferred_to", is: dateValue, about: "start deferred to"},
+			{name: "appeal_date", is: dateValue, about: "day an appeal was lodged"},
+		},
+		claims: admissionsClaims,
+	}},
+}
+
+var entryTypes = also(words("reception", "year_3", "year_7", "in_year"),
+	"normal_r", "reception", "r", "reception", "year r", "reception", "normal_y3", "year_3", "junior", "year_3",
+	"normal_y7", "year_7", "secondary", "year_7", "secondary transfer", "year_7", "in-year admission", "in_year")
+
+// The letters are those of the allocation statuses of Capita One, the system of most authorities.
+var applicationStatuses = also(words("applied", "waiting_list", "no_offer", "provisional", "offered", "allocated", "accepted",
+	"refused_by_parent", "refused", "withdrawn"),
+	"w", "waiting_list", "n", "no_offer", "o", "offered", "p", "provisional", "y", "allocated", "a", "accepted",
+	"x", "refused_by_parent", "r", "refused", "q", "withdrawn", "not processed", "applied", "no longer required", "withdrawn",
+	"refused by la", "refused", "accepted by parent", "accepted", "offer", "offered")
+
+func admissionsClaims(c *columns) func(*row) {
+	var (
+		ref, homeLA, current = c.slot("application_ref"), c.slot("home_la"), c.slot("current_school_laestab")
+		entry, year          = c.slot("entry_type"), c.slot("year_group_applied")
+		applied, onTime      = c.slot("application_date"), c.slot("on_time")
+		preference, wanted   = c.slot("pref_no"), c.slot("pref_school_laestab")
+		status, appeal       = c.slot("status_code"), c.slot("appeal_date")
+	)
+	offer := offerClaim(c)
+	return func(r *row) {
+		r.lives(Claim{From: r.date(applied), Status: "application", Place: r.text(homeLA)})
+		if r.bad(status) {
+			return
+		}
+		s := r.text(status)
+		made := offer(r, s)
+		if isOffer(s) || s == "" && made {
+			return
+		}
+		if s == "" {
+			s = "applied"
+		}
+		r.claim(Claim{
+			Kind: Application, From: r.date(applied), Place: r.text(wanted), Reason: r.text(entry), Status: s,
+			Year: r.text(year), Ref: r.text(ref), Decided: r.date(appeal), Toward: r.text(current),
+			Count: r.count(preference), Marks: marks(mark{"late", r.cells[onTime].n == no}),
+		})
+	}
+}
+
+// offerClaim returns what adds the offer of a row and reports whether there is one: the status is an offer's, or a
+// school is named as offered beside a preference that was not met.
+func offerClaim(c *columns) func(r *row, status string) bool {
+	var (
+		ref, entry, year  = c.slot("application_ref"), c.slot("entry_type"), c.slot("year_group_applied")
+		wanted, school    = c.slot("pref_school_laestab"), c.slot("offer_school_laestab")
+		on, response      = c.slot("offer_date"), c.slot("response")
+		answered, start   = c.slot("response_date"), c.slot("expected_start_date")
+		deferred, appeals = c.slot("deferred_to"), c.slot("appeal_date")
+	)
+	return func(r *row, status string) bool {
+		if !isOffer(status) {
+			if r.text(school) == "" || status == "withdrawn" {
+				return false
+			}
+			status = "offered"
+		}
+		switch r.text(response) {
+		case "accepted":
+			status = "accepted"
+		case "refused":
+			status = "refused_by_parent"
+		}
+		o := Claim{
+			Kind: Offer, From: r.date(on), Place: r.first(school, wanted), Reason: r.text(entry), Status: status,
+			Year: r.text(year), Ref: r.text(ref), Decided: r.date(answered), Expected: r.date(start),
+			Marks: marks(mark{"deferred", r.date(deferred) != 0}, mark{"appeal", r.date(appeals) != 0}),
+		}
+		if d := r.date(deferred); d != 0 {
+			o.Expected = d
+		}
+		r.claim(o)
+		return true
+	}
+}
+
+func isOffer(status string) bool {
+	switch status {
+	case "offered", "allocated", "accepted", "refused_by_parent":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,51 @@
+package sources
+
+// Placements outside mainstream school that the authority or a school has arranged: section 19 tuition, hospital, secure
+// homes, units. A live placement explains a child; sessions that are offered and not attended do not.
+var alternativeProvision = &source{
+	kind:    AlternativeProvision,
+	title:   "placements in alternative provision",
+	owner:   "the authority's inclusion and alternative provision teams",
+	basis:   "Education Act 1996 ss.19, 436A; Education and Inspections Act 2006 s.100",
+	never:   "reason for the placement, health needs, cost",
+	ignored: []string{"commissioner", "cost", "reason", "medical need", "funding"},
+	sample:  []string{"alternative_provision/ap.csv"},
+	tables: []*table{{
+		native: "placement_ref",
+		fields: []field{
+			{name: "placement_ref", about: "the placement"},
+			{name: "provider", about: "name of the provider"},
+			{name: "provider_urn", about: "unique reference number of the provider"},
+			{name: "type", is: wordValue, about: "kind of provision", words: words(
+				"section_19", "eotas", "hospital", "secure", "pru", "other")},
+			{name: "start_date", is: dateValue, about: "first day"},
+			{name: "end_date", is: dateValue, about: "last day"},
+			{name: "sessions_offered", is: countValue, about: "sessions offered so far"},
+			{name: "sessions_attended", is: countValue, about: "sessions attended of these"},
+		},
+		claims: alternativeProvisionClaims,
+	}},
+}
+
+func alternativeProvisionClaims(c *columns) func(*row) {
+	var (
+		ref, provider, urn = c.slot("placement_ref"), c.slot("provider"), c.slot("provider_urn")
+		kind, from, to     = c.slot("type"), c.slot("start_date"), c.slot("end_date")
+		offered, attended  = c.slot("sessions_offered"), c.slot("sessions_attended")
+		counted            = c.has("sessions_offered") && c.has("sessions_attended")
+	)
+	return func(r *row) {
+		r.lives(Claim{From: r.date(from), To: r.date(to), Status: "service"})
+		if r.bad(kind) {
+			return
+		}
+		a := Claim{
+			Kind: Alternative, From: r.date(from), To: r.date(to), Place: r.first(provider, urn), Status: r.text(kind),
+			Ref: r.text(ref),
+		}
+		if counted && !r.bad(offered) && !r.bad(attended) {
+			a.Count = max(0, r.count(offered)-r.count(attended))
+		}
+		r.claim(a)
+	}
+}

@@ -1,0 +1,58 @@
+package sources
+
+// Attendance: the returns that schools make of pupils who stay away, or the marks of the register, one session a row. A
+// child who is on a roll and never comes is at risk, and may soon be missing.
+var attendance = &source{
+	kind:    AttendanceReturns,
+	title:   "attendance returns, or marks of the attendance register",
+	owner:   "schools, directly or through the Department for Education's attendance service",
+	basis:   "School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208) regs 10, 13; Education Act 1996 ss.436A, 437",
+	never:   "medical reasons, comments on marks",
+	ignored: []string{"return_date", "comment", "comments", "minutes late", "reason details"},
+	sample:  []string{"attendance/returns.csv", "attendance/marks.csv"},
+	tables: []*table{
+		{
+			name: "marks",
+			fields: []field{
+				{name: "school_laestab", is: schoolValue, about: "school", need: true},
+				{name: "date", is: dateValue, about: "day", fill: true},
+				{name: "session", is: wordValue, about: "AM or PM", words: words("AM", "PM"), need: true},
+				{name: "code", about: "code of the mark", need: true},
+			},
+			claims: marksClaims,
+		},
+		{
+			name: "returns",
+			fields: []field{
+				{name: "school_laestab", is: schoolValue, about: "school", need: true},
+				{name: "return_type", is: wordValue, about: "what the return is of",
+					words: also(words("ten_days", "irregular", "sickness"), "10 days", "ten_days"), need: true},
+				{name: "first_day", is: dateValue, about: "first day away"},
+				{name: "last_day", is: dateValue, about: "last day away, empty when the child is still away"},
+				{name: "school_days", is: countValue, about: "school days away"},
+				{name: "cause", about: "cause in a word or two, or the codes"},
+				{name: "home_visit_date", is: dateValue, about: "day of a home visit"},
+			},
+			claims: returnsClaims,
+		},
+	},
+}
+
+func returnsClaims(c *columns) func(*row) {
+	var (
+		school, kind   = c.slot("school_laestab"), c.slot("return_type")
+		from, to, days = c.slot("first_day"), c.slot("last_day"), c.slot("school_days")
+		cause, visit   = c.slot("cause"), c.slot("home_visit_date")
+	)
+	return func(r *row) {
+		r.lives(Claim{From: r.date(from), Status: "school"})
+		if r.text(kind) == "" {
+			return
+		}
+		r.claim(Claim{
+			Kind: Absence, From: r.date(from), To: r.date(to), Place: r.text(school), Status: r.text(kind),
+			Reason: oneWord(r.text(cause)), Count: r.count(days), Decided: r.date(visit),
+			Marks: marks(mark{"home_visit", r.date(visit) != 0}),
+		})
+	}
+}

@@ -1,0 +1,85 @@
+package sources
+
+// Claim is the one idea that joins extracts to rules: this row says that something holds for this child, from a date to a
+// date, at a place. Which fields a kind of claim fills is said at the kind. Empty and zero mean that the row does not say.
+type Claim struct {
+	Kind     ClaimKind
+	From     Date   // first day on which it holds
+	To       Date   // last day on which it holds; zero: open or not said
+	Place    string // LAESTAB (seven digits), LA code (three digits), or a provider's own name
+	Status   string // a canonical word of the kind
+	Reason   string // ground, cause, category: a canonical word or code
+	Year     string // National Curriculum year group as written: "R", "1" to "14", "N1", …
+	Decided  Date   // day of a decision, response or offer that the kind names
+	Expected Date   // a day still to come when the row was written: start agreed, review due
+	Toward   string // the place that the child is said to go to: LAESTAB, LA code, or words
+	Ref      string // the case, application or placement that the row belongs to
+	Count    int32  // sessions or school days, as the kind says
+	Marks    string // yes/no facts of the kind as words separated by spaces, such as "written_notice home_visit"
+}
+
+// ClaimKind says what a Claim holds.
+type ClaimKind uint8
+
+// The kinds of claim. From, To, … name fields of Claim.
+const (
+	// NoClaim is no kind.
+	NoClaim ClaimKind = iota
+	// Roll: registered at school Place. From: entry. To: leaving. Status: the enrolment status C, M, S, F, O of a census;
+	// "added" of a new-pupil return; "independent" of an independent school's return; "other_authority" when another
+	// authority says so. Year. Marks: "part_time", "boarder".
+	Roll
+	// LeftRoll: no longer registered at school Place. From: the first day off the roll. Status: "census", "return",
+	// "planned", "independent". Reason: the ground A to O of regulation 9(1). Toward: destination as given. Year.
+	// Decided: the day on which the return was received. Marks: "written_notice", "home_visit", "la_agreed",
+	// "referral_accepted", "future_address".
+	LeftRoll
+	// Application: applied for a school place. From: applied. Place: school preferred. Reason: entry type (reception,
+	// year_3, year_7, in_year). Status: applied, waiting_list, no_offer, provisional, refused, withdrawn. Year. Ref.
+	// Decided: appeal lodged. Toward: the current school. Count: the preference. Marks: "late".
+	Application
+	// Offer: offered a school place. From: offered. Place: school. Reason: entry type. Status: offered, allocated,
+	// accepted, refused_by_parent. Decided: the parent's response. Expected: start agreed, or deferred to. Year. Ref.
+	// Marks: "deferred", "appeal".
+	Offer
+	// Residence: lives, or was seen living, at the row's address. From: since. To: until. Status: "registration" (a GP list
+	// or the like, weak), "contact" (seen on From), "tenancy", "temporary", "application", "school", "service",
+	// "moved_in", "moved_out", "birth". Place: the LA code where the row says it. Marks: "refuge".
+	Residence
+	// HomeEducated: on the home-education register. From, To. Status: suitable, not_assessed, unsuitable,
+	// attendance_order, no_contact, closed. Decided: of the status. Expected: review. Toward: previous school. Ref.
+	HomeEducated
+	// Alternative: in alternative provision. From, To. Place: provider. Status: section_19, eotas, hospital, secure, pru,
+	// other; "ehc_plan" with Reason school, eotas or awaiting. Count: sessions offered less sessions attended. Ref.
+	Alternative
+	// Exclusion: excluded from school Place. From: first day. Status: permanent, suspension, lunchtime. Reason.
+	// Count: sessions. Toward: responsible home LA. Marks: "upheld", "reinstated", "overturned".
+	Exclusion
+	// Absence: a school's attendance return, or a run made from marks. Place: school. From, To. Status: ten_days,
+	// irregular, sickness, "run". Count: school days. Reason: codes seen, such as "GNO", or the cause in a word.
+	// Decided: the home visit. Marks: "home_visit".
+	Absence
+	// Attendance: sessions at school Place in the window From to To. Count: sessions possible. Status: a code of the
+	// register; Reason: sessions with that code as digits. One Claim per code.
+	Attendance
+	// Lost: a Common Transfer File to an unknown or outside destination. From: left. Decided: file made. Place: sending
+	// school. Toward: "XXXXXXX" or "MMMMMMM" or words. Reason: leaving reason.
+	Lost
+	// Departure: said to move away or to have arrived. From: when. Status: living_there, on_roll_there, moved_to_us,
+	// moved_from_us, enquiry_sent, moved_out, moved_in. Place: the other authority or country. Toward: school there.
+	Departure
+	// Referral: someone reported the child. From: when. Reason: the concern in a word. Place: school named. Status: "on_roll"
+	// when the referrer believes the child is on a roll.
+	Referral
+	// Flag: a service is open to the child. From, To. Status: child_in_need, child_protection, child_in_care, early_help,
+	// unaccompanied, missing_episode, youth_justice, custody, refuge. Place: placing LA.
+	Flag
+	// Death: the child died. From: when.
+	Death
+	// Case: the authority's own CME case. From: opened. To: closed. Status, Reason, Ref. Decided: last action.
+	Case
+	// EarlyYears: at an early-years setting. From, To. Place.
+	EarlyYearsPlace
+	// Seal: identity or address is protected. Status: refuge, adoption, witness, court. To: until.
+	Seal
+)

@@ -1,0 +1,317 @@
+package sources
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// columns joins the fields of a table to the columns of one file.
+type columns struct {
+	table  *table
+	fields []field // person, then the table's own
+	bound  []binding
+	seen   []bool
+	width  int // columns of the header
+	serial bool
+}
+
+// binding is a field that has a column in the file.
+type binding struct {
+	field  *field
+	slot   int
+	col    int
+	values map[string]string // local word, folded → canonical word
+	known  map[string]word   // cells met before
+	layout int               // the date layout that the last cell had
+}
+
+// slot returns the position of a field's cell. A declaration that asks for a field it does not declare is a mistake in
+// the program.
+func (c *columns) slot(name string) int {
+	for i := range c.fields {
+		if c.fields[i].name == name {
+			return i
+		}
+	}
+	panic(fmt.Sprintf("sources: no field %q is declared", name))
+}
+
+// has reports whether the file has a column for the field.
+func (c *columns) has(name string) bool { return c.seen[c.slot(name)] }
+
+// bind finds the layout of a header and joins its columns to fields. It returns a fault when no layout fits, and gives
+// everything else that is odd to o.
+func bind(src *source, header []string, x *Extract, o *out) (*columns, error) {
+	at, err := index(header, o)
+	if err != nil {
+		return nil, err
+	}
+	var best *columns
+	missing := []string(nil)
+	for _, t := range src.tables {
+		c, lacking := bindTable(t, at, x)
+		if len(lacking) == 0 {
+			best = c
+			break
+		}
+		if missing == nil || len(lacking) < len(missing) {
+			missing = lacking
+		}
+	}
+	if best == nil {
+		return nil, lackingFault(src, header, at, x, missing)
+	}
+	best.width = len(header)
+	if err := best.checkMapping(src, header, at, x); err != nil {
+		return nil, err
+	}
+	if len(best.bound) == 0 || !best.useful() {
+		return nil, faultf("no header of the layout is in the first row (is the header row missing?)")
+	}
+	best.report(src, header, x, o)
+	return best, nil
+}
+
+// index finds each header's column. Of headers that are there twice the first is read.
+func index(header []string, o *out) (map[string]int, error) {
+	if len(header) > mostColumns {
+		return nil, faultf("the first row has %d columns (want at most %d)", len(header), mostColumns)
+	}
+	at := make(map[string]int, len(header))
+	for i, h := range header {
+		k := fold(h)
+		if k == "" {
+			continue
+		}
+		if first, twice := at[k]; twice {
+			o.note("columns %d and %d have the same header; column %d is read", first+1, i+1, first+1)
+			continue
+		}
+		at[k] = i
+	}
+	return at, nil
+}
+
+// mostColumns bounds the width of a file.
+const mostColumns = 2000
+
+// bindTable joins a table's fields to columns and returns the names of the needed fields that have none.
+func bindTable(t *table, at map[string]int, x *Extract) (*columns, []string) {
+	c := &columns{table: t, fields: make([]field, 0, len(person)+len(t.fields))}
+	if !t.places {
+		c.fields = append(c.fields, person...)
+	} else {
+		c.fields = append(c.fields, make([]field, len(person))...)
+		c.fields[slotUPRN], c.fields[slotPostcode] = person[slotUPRN], person[slotPostcode]
+	}
+	c.fields = append(c.fields, t.fields...)
+	c.seen = make([]bool, len(c.fields))
+	var lacking []string
+	for i := range c.fields {
+		f := &c.fields[i]
+		if f.name == "" {
+			continue
+		}
+		col, ok := find(f, at, x)
+		if !ok {
+			if f.need || f.fill {
+				lacking = append(lacking, f.name)
+			}
+			continue
+		}
+		c.seen[i] = true
+		c.bound = append(c.bound, binding{field: f, slot: i, col: col, values: foldKeys(x.Values[f.name]), known: map[string]word{}})
+	}
+	return c, lacking
+}
+
+// find returns the column of a field: by the settings, by its canonical name, or by a header that national files use.
+func find(f *field, at map[string]int, x *Extract) (int, bool) {
+	if local, mapped := x.Columns[f.name]; mapped {
+		col, ok := at[fold(local)]
+		return col, ok
+	}
+	if col, ok := at[fold(f.name)]; ok {
+		return col, true
+	}
+	for _, h := range f.headers {
+		if col, ok := at[fold(h)]; ok {
+			return col, true
+		}
+	}
+	return 0, false
+}
+
+// checkMapping holds the settings' columns and values to the layout and to the file.
+func (c *columns) checkMapping(src *source, header []string, at map[string]int, x *Extract) error {
+	for _, name := range sortedKeys(x.Columns) {
+		if !src.declares(name) {
+			return fault{name, "the settings map a column to a field that this kind does not have"}
+		}
+		if _, ok := at[fold(x.Columns[name])]; !ok {
+			return fault{name, fmt.Sprintf("the settings map it to the header %q, which the file does not have%s",
+				shown(x.Columns[name]), listHeaders(header, at, src, x))}
+		}
+	}
+	for _, name := range sortedKeys(x.Values) {
+		if !src.declares(name) {
+			return fault{name, "the settings map values of a field that this kind does not have"}
+		}
+	}
+	for i := range c.bound {
+		b := &c.bound[i]
+		for _, local := range sortedKeys(b.values) {
+			if b.field.is == wordValue && b.field.words[fold(b.values[local])] == "" {
+				return fault{b.field.name, fmt.Sprintf("the settings map a word to %q (want one of %s)",
+					b.values[local], strings.Join(b.field.canonicalWords(), ", "))}
+			}
+		}
+	}
+	return nil
+}
+
+// useful reports whether a column of the table's own or one that names a child was found.
+func (c *columns) useful() bool {
+	for _, b := range c.bound {
+		if b.slot >= personSlots || b.slot <= slotForename {
+			return true
+		}
+	}
+	return false
+}
+
+// report gives what the layout does not know to o.
+func (c *columns) report(src *source, header []string, x *Extract, o *out) {
+	if c.table.wide {
+		return
+	}
+	known := map[string]bool{}
+	for _, h := range neverLoaded {
+		known[fold(h)] = true
+	}
+	for _, h := range src.ignored {
+		known[fold(h)] = true
+	}
+	read := map[int]bool{}
+	for _, local := range x.Columns {
+		known[fold(local)] = true
+	}
+	for _, b := range c.bound {
+		read[b.col] = true
+	}
+	for i, h := range header {
+		if k := fold(h); k != "" && !read[i] && !known[k] {
+			o.unknown(strings.TrimSpace(h))
+		}
+	}
+}
+
+// lackingFault says which needed headers are not there and which are.
+func lackingFault(src *source, header []string, at map[string]int, x *Extract, missing []string) error {
+	return fault{missing[0], "no column for " + strings.Join(missing, ", ") + listHeaders(header, at, src, x)}
+}
+
+// listHeaders lists the headers of a file for a message, when the first row is surely a header: a first row of data would
+// put a child's name into it.
+func listHeaders(header []string, at map[string]int, src *source, x *Extract) string {
+	found := 0
+	for name := range at {
+		if src.knows(name, x) {
+			found++
+		}
+	}
+	if found*3 < len(at) || found < 2 {
+		return "; the first row does not look like a header"
+	}
+	names := make([]string, 0, len(header))
+	for _, h := range header {
+		if h = strings.TrimSpace(h); h != "" {
+			names = append(names, shown(h))
+		}
+	}
+	return "; the headers are " + strings.Join(names, ", ")
+}
+
+// knows reports whether a folded header is one of the source's.
+func (s *source) knows(folded string, x *Extract) bool {
+	for _, local := range x.Columns {
+		if fold(local) == folded {
+			return true
+		}
+	}
+	for _, h := range slices.Concat(s.ignored, neverLoaded) {
+		if fold(h) == folded {
+			return true
+		}
+	}
+	for _, f := range s.allFields() {
+		if fold(f.name) == folded {
+			return true
+		}
+		for _, h := range f.headers {
+			if fold(h) == folded {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// declares reports whether one of the source's tables has the field.
+func (s *source) declares(name string) bool {
+	for _, f := range s.allFields() {
+		if f.name == name {
+			return true
+		}
+	}
+	for _, h := range slices.Concat(s.ignored, neverLoaded) {
+		if fold(h) == fold(name) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *source) allFields() []field {
+	all := append([]field(nil), person...)
+	for _, t := range s.tables {
+		all = append(all, t.fields...)
+	}
+	return all
+}
+
+// canonicalWords returns the field's words, each once, in order.
+func (f *field) canonicalWords() []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, k := range sortedKeys(f.words) {
+		if w := f.words[k]; !seen[w] {
+			seen[w] = true
+			out = append(out, w)
+		}
+	}
+	sort.Strings(out)
+	return out
+}
+
+func foldKeys(m map[string]string) map[string]string {
+	if len(m) == 0 {
+		return nil
+	}
+	out := make(map[string]string, len(m))
+	for _, k := range sortedKeys(m) {
+		out[fold(k)] = m[k]
+	}
+	return out
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}

@@ -1,0 +1,250 @@
+package sources
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// firstDay is the earliest day that any event of an extract can have.
+var firstDay = NewDate(1900, 1, 2)
+
+// firstBirth is the earliest date of birth of anyone who can be of school age in an extract. 1 January 1900 and the like
+// stand for "not known" in older systems.
+var firstBirth = NewDate(1990, 1, 1)
+
+// The layouts that parseDate knows. Years have four digits: two would be guesses.
+const (
+	noLayout    = iota
+	isoLayout   // 2006-01-02, with or without a time of day
+	ukLayout    // 02/01/2006, 02-01-2006 or 02.01.2006, with or without a time of day
+	wordLayout  // 2-Jan-2006 or 2 January 2006
+	tableLayout // 2006-Jan-02 15:04:05, as COLLECT writes
+	layoutsEnd
+)
+
+// parseDate reads a day in one of the usual layouts, trying first the one that worked last. It never takes the month
+// before the day.
+func parseDate(s string, last int) (d Date, layout int, ok bool) {
+	if last != noLayout {
+		if d, ok := parseLayout(last, s); ok {
+			return d, last, true
+		}
+	}
+	for l := noLayout + 1; l < layoutsEnd; l++ {
+		if l == last {
+			continue
+		}
+		if d, ok := parseLayout(l, s); ok {
+			return d, l, true
+		}
+	}
+	return 0, last, false
+}
+
+func parseLayout(layout int, s string) (Date, bool) {
+	switch layout {
+	case isoLayout:
+		if len(s) < 10 || s[4] != '-' || s[7] != '-' || !clock(s[10:]) {
+			return 0, false
+		}
+		return civil(s[:4], s[5:7], s[8:10])
+	case ukLayout:
+		return parseUK(s)
+	case wordLayout:
+		return parseWordMonth(s)
+	case tableLayout:
+		if len(s) < 11 || s[4] != '-' || s[8] != '-' || !clock(s[11:]) {
+			return 0, false
+		}
+		return civilMonth(s[:4], month(s[5:8]), s[9:11])
+	}
+	return 0, false
+}
+
+// parseUK reads a day, a month and a year of four digits with one kind of separator.
+func parseUK(s string) (Date, bool) {
+	i := strings.IndexAny(s, "/-.")
+	if i < 1 || i > 2 {
+		return 0, false
+	}
+	j := strings.IndexByte(s[i+1:], s[i])
+	if j < 1 || j > 2 || len(s) < i+j+6 {
+		return 0, false
+	}
+	j += i + 1
+	if !clock(s[j+5:]) {
+		return 0, false
+	}
+	return civil(s[j+1:j+5], s[i+1:j], s[:i])
+}
+
+// parseWordMonth reads a day, a month in letters and a year of four digits.
+func parseWordMonth(s string) (Date, bool) {
+	i := strings.IndexAny(s, "-/ ")
+	if i < 1 || i > 2 {
+		return 0, false
+	}
+	j := strings.IndexByte(s[i+1:], s[i])
+	if j < 3 || len(s) < i+j+6 {
+		return 0, false
+	}
+	j += i + 1
+	if !clock(s[j+5:]) {
+		return 0, false
+	}
+	return civilMonth(s[j+1:j+5], month(s[i+1:j]), s[:i])
+}
+
+// clock reports whether the rest of a date is nothing or a time of day, which is left out.
+func clock(s string) bool {
+	if s == "" {
+		return true
+	}
+	if len(s) < 6 || (s[0] != ' ' && s[0] != 'T') || s[3] != ':' {
+		return false
+	}
+	for i := 1; i < len(s); i++ {
+		c := s[i]
+		if (c < '0' || c > '9') && c != ':' && c != '.' && c != 'Z' && c != '+' && c != '-' {
+			return false
+		}
+	}
+	return true
+}
+
+// civil returns the date of a year of four digits, a month and a day, refusing days that are not in the calendar.
+func civil(y, m, d string) (Date, bool) {
+	month, ok := digits(m)
+	if !ok || len(m) > 2 {
+		return 0, false
+	}
+	return civilMonth(y, month, d)
+}
+
+func civilMonth(y string, m int, d string) (Date, bool) {
+	year, ok1 := digits(y)
+	day, ok2 := digits(d)
+	if !ok1 || !ok2 || len(y) != 4 || len(d) > 2 || m < 1 || m > 12 || day < 1 || day > monthDays(year, m) {
+		return 0, false
+	}
+	return daysOf(year, m, day), true
+}
+
+func digits(s string) (int, bool) {
+	if s == "" {
+		return 0, false
+	}
+	n := 0
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n, true
+}
+
+func monthDays(y, m int) int {
+	switch m {
+	case 4, 6, 9, 11:
+		return 30
+	case 2:
+		if y%4 == 0 && (y%100 != 0 || y%400 == 0) {
+			return 29
+		}
+		return 28
+	}
+	return 31
+}
+
+// daysOf counts the days from 1970-01-01 in the proleptic Gregorian calendar, as NewDate does but without a time zone:
+// Howard Hinnant, "chrono-compatible low-level date algorithms", days_from_civil.
+func daysOf(y, m, d int) Date {
+	if m <= 2 {
+		y--
+	}
+	era := y / 400
+	if y < 0 {
+		era = (y - 399) / 400
+	}
+	yoe := y - era*400
+	mp := (m + 9) % 12
+	doy := (153*mp+2)/5 + d - 1
+	doe := yoe*365 + yoe/4 - yoe/100 + doy
+	return Date(era*146097 + doe - 719468)
+}
+
+// month returns the number of a month's English name or its first three letters, or 0.
+func month(s string) int {
+	if len(s) < 3 {
+		return 0
+	}
+	for m := time.January; m <= time.December; m++ {
+		if name := m.String(); strings.EqualFold(s, name) || strings.EqualFold(s, name[:3]) {
+			return int(m)
+		}
+	}
+	return 0
+}
+
+// parseDateAs reads a day in a Go layout of the settings.
+func parseDateAs(layout, s string) (Date, bool) {
+	if !strings.Contains(layout, "2006") {
+		return 0, false
+	}
+	t, err := time.Parse(layout, s)
+	if err != nil || t.Year() < 1000 {
+		return 0, false
+	}
+	return NewDate(t.Date()), true
+}
+
+// excelDay reads the serial number by which spreadsheets hold a day: days since 30 December 1899, from March 1900.
+func excelDay(s string) (Date, bool) {
+	f, err := strconv.ParseFloat(s, 64)
+	if err != nil || f < 61 || f > 2958465 || strings.ContainsAny(s, "eExXpPnN_") {
+		return 0, false
+	}
+	return Date(int32(f) - excelEpoch), true
+}
+
+// excelEpoch is 1970-01-01 as a serial number.
+const excelEpoch = 25569
+
+// implausibleBirth says why a date cannot be the date of birth of anyone in an extract, or nothing.
+func implausibleBirth(d, asOf Date) string {
+	switch {
+	case d < firstBirth:
+		return "before 1990: a placeholder or a slip, not a child's date of birth"
+	case asOf != 0 && d > asOf, d > NewDate(2100, 1, 1):
+		return "a date of birth after the date of the extract"
+	}
+	return ""
+}
+
+// tooOld says why someone born on a day is no concern of an extract of children, or nothing. Nineteen is beyond every
+// age at which a child can be missing education, even with a wrong year of birth by one.
+func tooOld(born, asOf Date) string {
+	const most = 19
+	if born == 0 || placeholderDay(born) {
+		return ""
+	}
+	if asOf == 0 {
+		if born < firstBirth {
+			return "not a child: born before 1990"
+		}
+		return ""
+	}
+	y, m, d := born.Time().Date()
+	if asOf >= NewDate(y+most+1, m, d) {
+		return "older than 19"
+	}
+	return ""
+}
+
+// placeholderDay reports whether a day stands for "not known".
+func placeholderDay(d Date) bool {
+	return d == NewDate(1900, 1, 1) || d == NewDate(1899, 12, 30) || d == NewDate(1753, 1, 1) || d == NewDate(1, 1, 1)
+}

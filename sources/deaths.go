@@ -1,0 +1,22 @@
+package sources
+
+// Deaths of children. A family that has lost a child must never be asked why the child is not at school.
+var deaths = &source{
+	kind:    Deaths,
+	title:   "deaths of children",
+	owner:   "the registrar, or the child death review partners",
+	basis:   "Children Act 2004 ss.16M-16P; Education Act 1996 s.436A",
+	never:   "cause and place of death",
+	ignored: []string{"cause of death", "place of death", "registration district"},
+	sample:  []string{"deaths/deaths.csv"},
+	tables: []*table{{
+		adults: true,
+		fields: []field{
+			{name: "date_of_death", is: dateValue, about: "day of death"},
+		},
+		claims: func(c *columns) func(*row) {
+			on := c.slot("date_of_death")
+			return func(r *row) { r.claim(Claim{Kind: Death, From: r.date(on)}) }
+		},
+	}},
+}

@@ -1,0 +1,140 @@
+package sources
+
+// source declares an extract: what it is, whose, why an authority may hold it, and how it is read. There is one per kind,
+// in the file of its name.
+type source struct {
+	kind    Kind
+	title   string   // what it is, in a few words
+	owner   string   // whose it is: who collects and sends it
+	basis   string   // the law on which the authority holds and uses it
+	never   string   // what such an extract may carry and is never loaded
+	ignored []string // headers that are known and not read
+	sample  []string // files under testdata that show it
+
+	// readers are tried in order on each file. A source with tables is also read from CSV and .xlsx, after these.
+	readers []reader
+	// tables are the layouts of rows and columns, the first whose needed columns are in the header being used.
+	tables []*table
+}
+
+// table is a layout of rows and columns: the fields beyond those of every extract, and what a row says.
+type table struct {
+	name   string // when a source has several
+	fields []field
+	native string // the field that is the row's own key with its supplier
+	adults bool   // the extract also holds adults, who are no business of ours
+	places bool   // rows are about places, not about people
+	wide   bool   // a national file of many columns: those that are not declared are not reported
+
+	// claims resolves the columns once per file and returns what adds the claims of one row.
+	claims func(c *columns) func(r *row)
+	// refuse resolves the columns and returns what says why a row is about nobody of interest, or nothing.
+	refuse func(c *columns) func(r *row) (field, reason string)
+	// emit takes the place of claims for rows that are not about children.
+	emit func(c *columns) func(r *row, o *out) error
+}
+
+// field is a canonical column.
+type field struct {
+	name    string
+	is      valueType
+	about   string            // what it means, for the documentation
+	need    bool              // the column must be there
+	fill    bool              // a row without it is rejected; implies need
+	words   map[string]string // of a word: every known spelling, folded, and its canonical word
+	headers []string          // other headers under which national files know it
+}
+
+// valueType says how a cell is read.
+type valueType uint8
+
+// The types of value.
+const (
+	textValue        valueType = iota // as written, trimmed
+	nameValue                         // a person's name; placeholders are left out
+	dateValue                         // a day between 1900 and three years after the as-of date
+	birthValue                        // a date of birth
+	countValue                        // a whole number, not negative
+	wordValue                         // one of the field's words
+	yesNoValue                        // yes or no
+	sexValue                          // M or F; other known answers are empty
+	upnValue                          // a unique pupil number whose check letter is right
+	nhsValue                          // an NHS number whose check digit is right
+	ulnValue                          // a unique learner number whose check digit is right
+	postcodeValue                     // a postcode that is no pseudo postcode
+	uprnValue                         // a unique property reference number
+	schoolValue                       // a LAESTAB
+	authorityValue                    // an LA code of three digits
+	destinationValue                  // a LAESTAB, an LA code, or the X and M destinations of transfer files
+)
+
+// person is the fields that any row about a child may have, in the order of identity.
+var person = []field{
+	{name: "upn", is: upnValue, about: "unique pupil number"},
+	{name: "former_upn", is: upnValue, about: "an earlier or temporary unique pupil number"},
+	{name: "uln", is: ulnValue, about: "unique learner number"},
+	{name: "nhs_number", is: nhsValue, about: "NHS number"},
+	{name: "local_id", is: textValue, about: "the supplier's own key of the child"},
+	{name: "surname", is: nameValue, about: "legal surname"},
+	{name: "forename", is: nameValue, about: "legal forename"},
+	{name: "middle_names", is: nameValue, about: "legal middle names"},
+	{name: "preferred_surname", is: nameValue, about: "surname in use"},
+	{name: "preferred_forename", is: nameValue, about: "forename in use"},
+	{name: "former_surname", is: nameValue, about: "an earlier surname"},
+	{name: "previous_surname", is: nameValue, about: "an earlier surname, when former_surname is not there"},
+	{name: "dob", is: birthValue, about: "date of birth"},
+	{name: "sex", is: sexValue, about: "M or F"},
+	{name: "address1", is: textValue, about: "first address line"},
+	{name: "address2", is: textValue, about: "second address line"},
+	{name: "address3", is: textValue, about: "third address line"},
+	{name: "address4", is: textValue, about: "fourth address line"},
+	{name: "address5", is: textValue, about: "fifth address line"},
+	{name: "postcode", is: postcodeValue, about: "postcode"},
+	{name: "uprn", is: uprnValue, about: "unique property reference number"},
+	{name: "previous_address", is: textValue, about: "an earlier address"},
+	{name: "previous_postcode", is: postcodeValue, about: "postcode of the earlier address"},
+	{name: "parent_surname", is: nameValue, about: "surname of a parent or carer"},
+	{name: "parent_forename", is: nameValue, about: "forename of a parent or carer"},
+	{name: "parent_phone", is: textValue, about: "telephone of a parent or carer"},
+	{name: "parent_email", is: textValue, about: "e-mail address of a parent or carer"},
+}
+
+// The positions in person that fill reads.
+const (
+	slotUPN = iota
+	slotFormerUPN
+	slotULN
+	slotNHS
+	slotLocalID
+	slotSurname
+	slotForename
+	slotMiddle
+	slotPreferredSurname
+	slotPreferredForename
+	slotFormerSurname
+	slotPreviousSurname
+	slotDOB
+	slotSex
+	slotAddress1
+	slotAddress2
+	slotAddress3
+	slotAddress4
+	slotAddress5
+	slotPostcode
+	slotUPRN
+	slotPreviousAddress
+	slotPreviousPostcode
+	slotParentSurname
+	slotParentForename
+	slotParentPhone
+	slotParentEmail
+	personSlots
+)
+
+// neverLoaded is the headers that no extract is read for: they are inputs of no rule and no match, and special category
+// data under article 9 of the UK GDPR in most cases.
+var neverLoaded = []string{
+	"ethnicity", "ethnic origin", "ethnic group", "ethnicity code", "language", "first language", "home language",
+	"religion", "nationality", "country of birth", "place of birth", "diagnosis", "clinic", "medical notes", "disability",
+	"immigration status", "asylum status", "free school meals", "fsm", "benefits", "income", "arrears", "notes", "comments",
+}

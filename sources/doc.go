@@ -1,0 +1,12 @@
+// Package sources reads what agencies send: one file per extract, which says what the extract is, whose it is, why an
+// authority may hold it, and how its rows become Records.
+//
+// Reading is strict. Every row of every file becomes a Record or a Rejection with its place and reason; every column is
+// mapped, ignored by name, or reported; an unknown code never falls to a default. Nothing is guessed and nothing is lost:
+// for each file, rows = records + rejections.
+//
+// A Record has two halves. Identity says who the row is about and is all that matching may see; Claims say what the row
+// holds of that child and are all that rules may see. Ethnicity, religion and nationality are in neither half.
+//
+// The package is a leaf: it imports nothing else of Rollcall.
+package sources

@@ -1,0 +1,28 @@
+package sources
+
+// Children at nurseries and with childminders whose hours the authority pays for. The last setting before school tells
+// where a child lived who then came to no Reception class.
+var earlyYears = &source{
+	kind:    EarlyYears,
+	title:   "children at early-years settings with funded hours",
+	owner:   "early-years settings, through the authority's headcount",
+	basis:   "Childcare Act 2006 ss.7, 13A, 99; Childcare Act 2016 s.1; Education Act 1996 s.436A",
+	never:   "eligibility of the parents, income, bank details",
+	ignored: []string{"funded_hours", "eligibility", "eligibility code", "thirty hour code", "pupil premium"},
+	sample:  []string{"early_years/headcount.csv"},
+	tables: []*table{{
+		fields: []field{
+			{name: "setting_urn", about: "unique reference number of the setting"},
+			{name: "setting_name", about: "its name"},
+			{name: "start_date", is: dateValue, about: "first day"},
+			{name: "end_date", is: dateValue, about: "last day"},
+		},
+		claims: func(c *columns) func(*row) {
+			urn, name, from, to := c.slot("setting_urn"), c.slot("setting_name"), c.slot("start_date"), c.slot("end_date")
+			return func(r *row) {
+				r.lives(Claim{From: r.date(from), To: r.date(to), Status: "service"})
+				r.claim(Claim{Kind: EarlyYearsPlace, From: r.date(from), To: r.date(to), Place: r.first(urn, name)})
+			}
+		},
+	}},
+}

@@ -1,0 +1,45 @@
+package sources
+
+// Education, health and care plans: which setting a plan names, or that it names none yet. A plan whose child is at no
+// setting is provision owed, not provision made.
+var ehcPlans = &source{
+	kind:    EHCPlans,
+	title:   "education, health and care plans and the setting that each names",
+	owner:   "the authority's special educational needs service",
+	basis:   "Children and Families Act 2014 ss.37-44, 61; Education Act 1996 s.436A",
+	never:   "needs, diagnosis, outcomes, advice, cost",
+	ignored: []string{"primary need", "need", "outcomes", "band", "funding", "cost"},
+	sample:  []string{"ehc_plans/plans.csv"},
+	tables: []*table{{
+		adults: true,
+		native: "plan_ref",
+		fields: []field{
+			{name: "plan_ref", about: "the plan"},
+			{name: "start_date", is: dateValue, about: "day of the final plan"},
+			{name: "named_setting", about: "setting named, in words"},
+			{name: "named_laestab", is: schoolValue, about: "its number"},
+			{name: "package", is: wordValue, about: "what the plan provides", words: words("school", "eotas", "awaiting")},
+			{name: "tribunal", is: yesNoValue, about: "an appeal is open"},
+			{name: "ceased_date", is: dateValue, about: "day on which the plan ended"},
+		},
+		claims: ehcPlansClaims,
+	}},
+}
+
+func ehcPlansClaims(c *columns) func(*row) {
+	var (
+		ref, from, to   = c.slot("plan_ref"), c.slot("start_date"), c.slot("ceased_date")
+		setting, number = c.slot("named_setting"), c.slot("named_laestab")
+		kind, appeal    = c.slot("package"), c.slot("tribunal")
+	)
+	return func(r *row) {
+		r.lives(Claim{From: r.date(from), To: r.date(to), Status: "service"})
+		if r.bad(kind) {
+			return
+		}
+		r.claim(Claim{
+			Kind: Alternative, From: r.date(from), To: r.date(to), Place: r.first(number, setting), Status: "ehc_plan",
+			Reason: r.text(kind), Ref: r.text(ref), Marks: marks(mark{"tribunal", r.yes(appeal)}),
+		})
+	}
+}

@@ -1,0 +1,46 @@
+package sources
+
+// Permanent exclusions and suspensions. Schools must tell the authority at once of every permanent exclusion and of the
+// longer suspensions; from the sixth school day the child must have education, and may have none.
+var exclusions = &source{
+	kind:    Exclusions,
+	title:   "permanent exclusions and suspensions",
+	owner:   "schools, kept by the authority's exclusions team",
+	basis:   "Education Act 2002 s.51A; School Discipline (Pupil Exclusions and Reviews) (England) Regulations 2012 regs 5, 14, 23; Education Act 1996 s.436A",
+	never:   "what happened, statements, evidence of the panel",
+	ignored: []string{"narrative", "details", "incident", "panel notes", "sen status"},
+	sample:  []string{"exclusions/exclusions.csv"},
+	tables: []*table{{
+		fields: []field{
+			{name: "school_laestab", is: schoolValue, about: "excluding school"},
+			{name: "category", is: wordValue, about: "kind of exclusion", words: also(words("permanent", "suspension", "lunchtime"),
+				"perm", "permanent", "pex", "permanent", "susp", "suspension", "fixd", "suspension", "fixed term", "suspension",
+				"fixed", "suspension", "lnch", "lunchtime")},
+			{name: "reason", about: "code of the reason"},
+			{name: "start_date", is: dateValue, about: "first day"},
+			{name: "sessions", is: countValue, about: "sessions"},
+			{name: "review_outcome", is: wordValue, about: "what governors or the panel decided",
+				words: words("upheld", "reinstated", "overturned")},
+			{name: "home_la", is: authorityValue, about: "authority in which the child lives"},
+		},
+		claims: exclusionsClaims,
+	}},
+}
+
+func exclusionsClaims(c *columns) func(*row) {
+	var (
+		school, category, reason = c.slot("school_laestab"), c.slot("category"), c.slot("reason")
+		from, sessions           = c.slot("start_date"), c.slot("sessions")
+		outcome, home            = c.slot("review_outcome"), c.slot("home_la")
+	)
+	return func(r *row) {
+		r.lives(Claim{From: r.date(from), Status: "school", Place: r.text(home)})
+		if r.bad(category) || r.text(category) == "" {
+			return
+		}
+		r.claim(Claim{
+			Kind: Exclusion, From: r.date(from), Place: r.text(school), Status: r.text(category),
+			Reason: oneWord(r.text(reason)), Count: r.count(sessions), Toward: r.text(home), Marks: r.text(outcome),
+		})
+	}
+}

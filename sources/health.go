@@ -1,0 +1,61 @@
+package sources
+
+// The child health list: children registered with the area's general practices or known to its child health information
+// service. It is the widest list of resident children, and a weak one: people stay on it for years after they have moved.
+// Only demography and dates are shared; who was seen, where and why is no business of the authority.
+var health = &source{
+	kind:  Health,
+	title: "child health list: registrations, last contacts, movements in and out",
+	owner: "the NHS child health information service or integrated care board, under a data sharing agreement",
+	basis: "Education Act 1996 s.436A; Children Act 2004 ss.10-11; UK GDPR arts 6(1)(e), 9(2)(g) and Data Protection Act 2018 Sch 1 paras 6, 18",
+	never: "diagnosis, reason for contact, clinic, vaccinations, notes",
+	ignored: []string{"gp_practice", "gp_name", "practice code", "vaccination", "immunisation status", "reason", "clinic name",
+		"health visitor", "school code"},
+	sample: []string{"health/chis.csv"},
+	tables: []*table{{
+		adults: true,
+		fields: []field{
+			{name: "registered_date", is: dateValue, about: "day of the registration"},
+			{name: "last_contact_date", is: dateValue, about: "last day on which a service saw the child"},
+			{name: "transfer_from", about: "place of the registration before"},
+			{name: "mother_name", is: nameValue, about: "name of the mother"},
+			{name: "date_of_death", is: dateValue, about: "day of death"},
+			{name: "movement", is: wordValue, about: "what the row reports", words: also(words("moved_in", "moved_out", "birth", "death"),
+				"in", "moved_in", "out", "moved_out", "transfer in", "moved_in", "transfer out", "moved_out", "deceased", "death")},
+		},
+		claims: healthClaims,
+	}},
+}
+
+func healthClaims(c *columns) func(*row) {
+	var (
+		registered, contact = c.slot("registered_date"), c.slot("last_contact_date")
+		from, mother        = c.slot("transfer_from"), c.slot("mother_name")
+		died, movement      = c.slot("date_of_death"), c.slot("movement")
+	)
+	return func(r *row) {
+		r.parent(mother)
+		since := r.date(registered)
+		switch r.text(movement) {
+		case "moved_out":
+			r.lives(Claim{From: since, Status: "moved_out"})
+			r.claim(Claim{Kind: Departure, Status: "moved_out"})
+		case "moved_in":
+			r.lives(Claim{From: since, Status: "moved_in"})
+			r.claim(Claim{Kind: Departure, From: since, Status: "moved_in", Place: r.text(from)})
+		case "birth":
+			r.lives(Claim{From: since, Status: "birth"})
+		case "death":
+			r.claim(Claim{Kind: Death, From: r.date(died)})
+			return
+		default:
+			r.lives(Claim{From: since, Status: "registration"})
+		}
+		if d := r.date(contact); d != 0 {
+			r.lives(Claim{From: d, Status: "contact"})
+		}
+		if d := r.date(died); d != 0 {
+			r.claim(Claim{Kind: Death, From: d})
+		}
+	}
+}

@@ -1,0 +1,50 @@
+package sources
+
+// The authority's register of children educated at home. It explains a child who is on no roll, also before anyone has
+// judged the education, and it says which education was found wanting.
+var homeEducation = &source{
+	kind:    HomeEducation,
+	title:   "register of children educated at home",
+	owner:   "the authority's elective home education team",
+	basis:   "Education Act 1996 ss.436A, 437; elective home education guidance for local authorities (2019)",
+	never:   "what parents wrote of their education or beliefs, reasons for home education, notes of visits",
+	ignored: []string{"reason for ehe", "philosophy", "visit notes", "curriculum", "adviser", "sen status"},
+	sample:  []string{"home_education/ehe.csv"},
+	tables: []*table{{
+		native: "case_ref",
+		fields: []field{
+			{name: "case_ref", about: "the case"},
+			{name: "start_date", is: dateValue, about: "first day of home education"},
+			{name: "end_date", is: dateValue, about: "last day of it"},
+			{name: "status", is: wordValue, about: "what was found", words: words(
+				"suitable", "not_assessed", "unsuitable", "attendance_order", "no_contact", "closed")},
+			{name: "decision_date", is: dateValue, about: "day on which that was found"},
+			{name: "review_date", is: dateValue, about: "day of the next review"},
+			{name: "last_contact_date", is: dateValue, about: "last day of contact with the family"},
+			{name: "previous_school_laestab", is: schoolValue, about: "school before"},
+		},
+		claims: homeEducationClaims,
+	}},
+}
+
+func homeEducationClaims(c *columns) func(*row) {
+	var (
+		ref, from, to   = c.slot("case_ref"), c.slot("start_date"), c.slot("end_date")
+		status, decided = c.slot("status"), c.slot("decision_date")
+		review, contact = c.slot("review_date"), c.slot("last_contact_date")
+		school          = c.slot("previous_school_laestab")
+	)
+	return func(r *row) {
+		r.lives(Claim{From: r.date(from), To: r.date(to), Status: "service"})
+		if d := r.date(contact); d != 0 {
+			r.lives(Claim{From: d, Status: "contact"})
+		}
+		if r.bad(status) {
+			return
+		}
+		r.claim(Claim{
+			Kind: HomeEducated, From: r.date(from), To: r.date(to), Status: r.text(status), Decided: r.date(decided),
+			Expected: r.date(review), Toward: r.text(school), Ref: r.text(ref),
+		})
+	}
+}

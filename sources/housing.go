@@ -1,0 +1,93 @@
+package sources
+
+// Members of households that the housing service knows: tenancies, homelessness cases and temporary accommodation. It
+// tells of moves before any school hears of them. Adults of the household are no records here: they only help to tell
+// which household a child belongs to.
+var housing = &source{
+	kind:  Housing,
+	title: "children of households in council tenancies, housing need and temporary accommodation",
+	owner: "the authority's housing service, or its housing company",
+	basis: "Education Act 1996 s.436A; Children Act 2004 s.10; Housing Act 1996 ss.208, 213B",
+	never: "income, benefits, debts, reason for homelessness, health of the household",
+	ignored: []string{"rent", "arrears", "benefit", "reason for homelessness", "nino", "national insurance number", "vulnerability",
+		"priority need"},
+	sample: []string{"housing/housing.csv"},
+	tables: []*table{{
+		adults: true,
+		native: "case_ref",
+		fields: []field{
+			{name: "case_ref", about: "the tenancy or case"},
+			{name: "person_seq", about: "number of the person within the case"},
+			{name: "relationship", about: "to the tenant or applicant"},
+			{name: "tenure_event", is: wordValue, about: "what the row reports", words: also(
+				words("tenancy_start", "tenancy_end", "temporary_start", "temporary_end", "application"),
+				"ta_start", "temporary_start", "ta_end", "temporary_end", "homeless application", "application")},
+			{name: "event_date", is: dateValue, about: "day of it"},
+			{name: "household_adult1_name", is: nameValue, about: "name of the tenant or applicant"},
+			{name: "temporary_accommodation", is: yesNoValue, about: "the address is temporary accommodation"},
+			{name: "refuge", is: yesNoValue, about: "the address is a refuge"},
+		},
+		refuse: housingAdults,
+		claims: housingClaims,
+	}},
+}
+
+// adultRelations is how the adults of a household stand to its tenant or applicant.
+var adultRelations = setOf("tenant", "jointtenant", "soletenant", "maintenant", "applicant", "mainapplicant", "jointapplicant",
+	"partner", "spouse", "husband", "wife", "civilpartner", "mother", "father", "parent", "stepparent", "stepmother", "stepfather",
+	"grandparent", "grandmother", "grandfather", "guardian", "carer", "householder", "leadtenant", "self", "lodger", "adult",
+	"otheradult", "nondependant", "nondependent", "motherinlaw", "fatherinlaw", "aunt", "uncle", "expartner")
+
+func housingAdults(c *columns) func(*row) (string, string) {
+	relationship := c.slot("relationship")
+	return func(r *row) (string, string) {
+		if s := r.text(relationship); s != "" && adultRelations[fold(s)] {
+			return "relationship", "not a child"
+		}
+		return "", ""
+	}
+}
+
+func housingClaims(c *columns) func(*row) {
+	var (
+		ref, seq         = c.slot("case_ref"), c.slot("person_seq")
+		event, on        = c.slot("tenure_event"), c.slot("event_date")
+		adult            = c.slot("household_adult1_name")
+		temporary, haven = c.slot("temporary_accommodation"), c.slot("refuge")
+	)
+	return func(r *row) {
+		r.parent(adult)
+		if w := &r.rec.Who; w.LocalID == "" && r.text(ref) != "" && r.text(seq) != "" {
+			w.LocalID = r.text(ref) + "/" + r.text(seq)
+		}
+		if r.yes(haven) {
+			r.claim(Claim{Kind: Flag, From: r.date(on), Status: "refuge"})
+		}
+		if r.bad(event) {
+			return
+		}
+		home := tenure(r.text(event), r.date(on))
+		if r.yes(temporary) && home.Status == "tenancy" {
+			home.Status = "temporary"
+		}
+		home.Ref, home.Marks = r.text(ref), marks(mark{"refuge", r.yes(haven)})
+		r.lives(home)
+	}
+}
+
+// tenure says what an event of a household's tenure means for where it lives.
+func tenure(event string, on Date) Claim {
+	switch event {
+	case "tenancy_start":
+		return Claim{Status: "tenancy", From: on}
+	case "tenancy_end":
+		return Claim{Status: "tenancy", To: on}
+	case "temporary_start":
+		return Claim{Status: "temporary", From: on}
+	case "temporary_end":
+		return Claim{Status: "temporary", To: on}
+	case "application":
+		return Claim{Status: "application", From: on}
+	}
+	return Claim{Status: "service", From: on}
+}

@@ -1,0 +1,52 @@
+package sources
+
+// Pupils of independent schools, from the returns that the law asks of them. No census covers these schools, so without
+// their returns every child who leaves for one looks lost.
+var independentSchools = &source{
+	kind:    IndependentSchools,
+	title:   "pupils of independent schools: on roll, joined, left",
+	owner:   "independent schools",
+	basis:   "School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208) reg 13; Education Act 1996 s.436A",
+	never:   "fees, results, notes of the school",
+	ignored: []string{"fees", "house", "tutor"},
+	sample:  []string{"independent_schools/independent.csv"},
+	tables: []*table{{
+		fields: []field{
+			{name: "school_laestab", is: schoolValue, about: "the school"},
+			{name: "school_name", about: "its name"},
+			{name: "year_group", about: "National Curriculum year"},
+			{name: "event", is: wordValue, about: "what the row reports", words: words("on_roll", "joined", "left"), need: true},
+			{name: "start_date", is: dateValue, about: "first day on the roll"},
+			{name: "leaving_date", is: dateValue, about: "first day off the roll"},
+			{name: "destination", about: "where the child is said to go"},
+			{name: "return_date", is: dateValue, about: "day of the return"},
+		},
+		claims: independentSchoolsClaims,
+	}},
+}
+
+func independentSchoolsClaims(c *columns) func(*row) {
+	var (
+		number, name     = c.slot("school_laestab"), c.slot("school_name")
+		year, event      = c.slot("year_group"), c.slot("event")
+		from, to         = c.slot("start_date"), c.slot("leaving_date")
+		toward, returned = c.slot("destination"), c.slot("return_date")
+	)
+	return func(r *row) {
+		place := r.first(number, name)
+		seen := r.date(returned)
+		if seen == 0 {
+			seen = r.date(from)
+		}
+		r.lives(Claim{From: seen, Status: "school"})
+		switch r.text(event) {
+		case "on_roll", "joined":
+			r.claim(Claim{Kind: Roll, From: r.date(from), To: r.date(to), Place: place, Status: "independent", Year: r.text(year)})
+		case "left":
+			r.claim(Claim{
+				Kind: LeftRoll, From: r.date(to), Place: place, Status: "independent", Toward: r.text(toward),
+				Year: r.text(year), Decided: r.date(returned),
+			})
+		}
+	}
+}

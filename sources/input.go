@@ -1,0 +1,135 @@
+package sources
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"unicode/utf8"
+)
+
+// input is one file of an extract: its name, its opening bytes and, once scanned, its size, hash and encoding.
+type input struct {
+	path string // on disk
+	name string // relative to the extract's root, with forward slashes
+	x    *Extract
+
+	head []byte // the opening bytes, at most headSize, as they are on disk
+
+	size int64
+	sum  string // SHA-256 in hexadecimal
+	utf8 bool   // the whole file is valid UTF-8
+}
+
+// headSize is how much of a file is looked at to tell its format.
+const headSize = 64 << 10
+
+func newInput(path string, x *Extract) *input {
+	name := path
+	if rel, err := filepath.Rel(x.Root, path); err == nil && x.Root != "" {
+		name = rel
+	}
+	return &input{path: path, name: filepath.ToSlash(name), x: x}
+}
+
+// open opens the file at its first byte, as it is on disk.
+func (in *input) open() (*os.File, error) {
+	f, err := os.Open(in.path)
+	if err != nil {
+		return nil, openFault(err)
+	}
+	return f, nil
+}
+
+// openFault says why a file cannot be opened, without its path: the place is in the rejection.
+func openFault(err error) error {
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return faultf("the file is not there")
+	case errors.Is(err, os.ErrPermission):
+		return faultf("the file may not be read: permission denied")
+	}
+	return faultf("the file cannot be opened")
+}
+
+// sniff reads the opening bytes.
+func (in *input) sniff() error {
+	f, err := in.open()
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if st, err := f.Stat(); err == nil && !st.Mode().IsRegular() {
+		return faultf("not a regular file")
+	}
+	head := make([]byte, headSize)
+	n, err := io.ReadFull(f, head)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return faultf("the file cannot be read")
+	}
+	in.head = head[:n]
+	if n == 0 {
+		return faultf("the file is empty")
+	}
+	return nil
+}
+
+// scan reads the whole file once for its size, hash and encoding.
+func (in *input) scan() error {
+	f, err := in.open()
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	sum, valid, rest := sha256.New(), true, 0
+	buf := make([]byte, 256<<10)
+	for {
+		n, err := f.Read(buf[rest:])
+		sum.Write(buf[rest : rest+n])
+		in.size += int64(n)
+		if valid {
+			valid, rest = validUpToCut(buf, rest+n)
+		} else {
+			rest = 0
+		}
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return faultf("the file cannot be read to its end")
+		}
+	}
+	in.utf8 = valid && rest == 0
+	in.sum = hex.EncodeToString(sum.Sum(nil))
+	return nil
+}
+
+// validUpToCut reports whether buf[:n] is valid UTF-8 but for a rune cut at the end, and moves that rune to the front.
+func validUpToCut(buf []byte, n int) (bool, int) {
+	cut := n
+	for cut > 0 && n-cut < utf8.UTFMax && !utf8.RuneStart(buf[cut-1]) {
+		cut--
+	}
+	if cut > 0 && buf[cut-1] >= utf8.RuneSelf && !utf8.FullRune(buf[cut-1:n]) {
+		cut--
+	} else {
+		cut = n
+	}
+	if !utf8.Valid(buf[:cut]) {
+		return false, 0
+	}
+	return true, copy(buf, buf[cut:n])
+}
+
+// isWorkbook reports whether the file is a zip archive, as .xlsx files are.
+func (in *input) isWorkbook() bool { return bytes.HasPrefix(in.head, []byte("PK\x03\x04")) }
+
+// isText reports whether the file is text that does not look like XML.
+func (in *input) isText() bool {
+	head := bytes.TrimLeft(bytes.TrimPrefix(in.head, bom8), " \t\r\n")
+	return !bytes.HasPrefix(head, []byte("<")) && !in.isWorkbook() &&
+		!bytes.HasPrefix(head, []byte("%PDF")) && !bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0"))
+}

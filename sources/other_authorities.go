@@ -1,0 +1,59 @@
+package sources
+
+// What other local authorities write: that a child is on a roll or lives there, has moved, or was offered a place over
+// the border. Answers to enquiries come the same way.
+var otherAuthorities = &source{
+	kind:    OtherAuthorities,
+	title:   "messages between local authorities about children who moved or learn over the border",
+	owner:   "other local authorities",
+	basis:   "Education Act 1996 s.436A; Children Act 2004 s.10; children missing education guidance (2025)",
+	never:   "free text of the message",
+	ignored: []string{"message", "body", "officer", "officer email"},
+	sample:  []string{"other_authorities/messages.csv"},
+	tables: []*table{{
+		native: "message_ref",
+		fields: []field{
+			{name: "message_ref", about: "the message"},
+			{name: "from_la", about: "authority that writes"},
+			{name: "to_la", about: "authority that is written to"},
+			{name: "message_type", is: wordValue, about: "what it says", words: words(
+				"on_roll_there", "living_there", "moved_to_us", "moved_from_us", "enquiry_sent", "offer"), need: true},
+			{name: "message_date", is: dateValue, about: "day of the message"},
+			{name: "school_name", about: "school there"},
+			{name: "school_laestab", is: schoolValue, about: "its number"},
+			{name: "event_date", is: dateValue, about: "day of what it says"},
+		},
+		claims: otherAuthoritiesClaims,
+	}},
+}
+
+func otherAuthoritiesClaims(c *columns) func(*row) {
+	var (
+		ref, from, to  = c.slot("message_ref"), c.slot("from_la"), c.slot("to_la")
+		kind, sent, on = c.slot("message_type"), c.slot("message_date"), c.slot("event_date")
+		name, number   = c.slot("school_name"), c.slot("school_laestab")
+	)
+	return func(r *row) {
+		when := r.date(on)
+		if when == 0 {
+			when = r.date(sent)
+		}
+		they, school := r.first(from, to), r.first(number, name)
+		switch s := r.text(kind); s {
+		case "":
+		case "offer":
+			r.claim(Claim{Kind: Offer, From: when, Place: school, Status: "offered", Ref: r.text(ref)})
+		case "enquiry_sent":
+			r.claim(Claim{Kind: Departure, From: when, Status: s, Place: r.first(to, from), Toward: school, Ref: r.text(ref)})
+		default:
+			if s == "on_roll_there" {
+				place := school
+				if place == "" {
+					place = they
+				}
+				r.claim(Claim{Kind: Roll, From: r.date(on), Place: place, Status: "other_authority"})
+			}
+			r.claim(Claim{Kind: Departure, From: when, Status: s, Place: they, Toward: school, Ref: r.text(ref)})
+		}
+	}
+}

@@ -1,0 +1,27 @@
+package sources
+
+// Children whose address or former identity must not come to light: in a refuge, adopted, a witness, or by order of a
+// court. Read before any record is compared, so that no two identities are joined that were parted on purpose.
+var protected = &source{
+	kind:    Protected,
+	title:   "children whose address or former identity is sealed",
+	owner:   "the authority's social care, adoption and community safety services",
+	basis:   "Adoption and Children Act 2002 ss.56-65; Family Law Act 1996 Pt IV; Serious Organised Crime and Police Act 2005 s.82; UK GDPR arts 5(1)(f), 32",
+	never:   "why, and by whom the child is in danger",
+	ignored: []string{"reason", "risk", "perpetrator"},
+	sample:  []string{"protected/seals.csv"},
+	tables: []*table{{
+		fields: []field{
+			{name: "seal", is: wordValue, about: "what seals it", words: words("refuge", "adoption", "witness", "court"), need: true},
+			{name: "until", is: dateValue, about: "last day of the seal; empty: for good"},
+			{name: "other_local_id", about: "the identity with which this one must not be joined"},
+		},
+		claims: func(c *columns) func(*row) {
+			seal, until, other := c.slot("seal"), c.slot("until"), c.slot("other_local_id")
+			return func(r *row) {
+				// A seal of an unknown kind is a seal: to leave it out would open the address.
+				r.claim(Claim{Kind: Seal, To: r.date(until), Status: r.text(seal), Ref: r.text(other)})
+			}
+		},
+	}},
+}

@@ -1,0 +1,152 @@
+package sources
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// reader reads files of one format. Exactly one of file and group is set.
+type reader struct {
+	name  string            // the format, as a message names it: "CTF XML"
+	takes func(*input) bool // by the opening bytes and the name of the file
+
+	// file reads one file. A fault it returns becomes a rejection of the file; any other error stops the run.
+	file func(context.Context, *input, *out) error
+	// group reads together all files of the extract that it takes, for formats that spread a child over several files.
+	group func(context.Context, []part) error
+}
+
+// part is one file of an extract with what is found in it.
+type part struct {
+	in  *input
+	out *out
+}
+
+// fault is what is wrong with a file as a whole. A reader returns it, and it becomes a rejection of row 0.
+type fault struct {
+	field  string // the canonical field, when the fault is about one
+	reason string // lower case, says what was wanted; never a value of a row
+}
+
+func (f fault) Error() string { return f.reason }
+
+// faultf composes a fault. Its arguments must be places and numbers, never values of rows.
+func faultf(format string, args ...any) error { return fault{reason: fmt.Sprintf(format, args...)} }
+
+func read(ctx context.Context, x Extract, to Sink) ([]FileReport, error) {
+	src := kinds[x.Kind]
+	if src == nil {
+		return nil, fmt.Errorf("sources: no kind %q (want one of %s)", x.Kind, kindNames())
+	}
+	parts := make([]part, len(x.Files))
+	for i, path := range x.Files {
+		in := newInput(path, &x)
+		parts[i] = part{in, newOut(ctx, src, &x, in.name, to)}
+	}
+	err := readParts(ctx, src, parts)
+	reports := make([]FileReport, 0, len(parts))
+	for _, p := range parts {
+		report, lost := p.out.finish(p.in)
+		reports = append(reports, report)
+		if err == nil {
+			err = lost
+		}
+	}
+	return reports, err
+}
+
+// readParts finds the reader of each file and runs them in the order of the files.
+func readParts(ctx context.Context, src *source, parts []part) error {
+	readers := src.allReaders()
+	choice := make([]int, len(parts))
+	for i, p := range parts {
+		choice[i] = choose(readers, p)
+	}
+	for i, p := range parts {
+		k := choice[i]
+		if k < 0 {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		var err error
+		if readers[k].group == nil {
+			err = p.settle(readOne(ctx, &readers[k], p))
+		} else {
+			err = readGroup(ctx, &readers[k], parts, choice, k)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// choose returns the first reader that takes the file, or -1 when the file is rejected.
+func choose(readers []reader, p part) int {
+	if err := p.in.sniff(); err != nil {
+		_ = p.settle(err)
+		return -1
+	}
+	names := make([]string, len(readers))
+	for k := range readers {
+		if readers[k].takes(p.in) {
+			return k
+		}
+		names[k] = readers[k].name
+	}
+	_ = p.settle(faultf("the file is of no format that this kind is read from (want %s)", strings.Join(names, ", ")))
+	return -1
+}
+
+func readOne(ctx context.Context, r *reader, p part) error {
+	if err := p.in.scan(); err != nil {
+		return err
+	}
+	return r.file(ctx, p.in, p.out)
+}
+
+// readGroup reads all parts that chose reader k, and marks them as done.
+func readGroup(ctx context.Context, r *reader, parts []part, choice []int, k int) error {
+	var all []part
+	for i := range parts {
+		if choice[i] != k {
+			continue
+		}
+		choice[i] = -1
+		if err := parts[i].in.scan(); err != nil {
+			if err := parts[i].settle(err); err != nil {
+				return err
+			}
+			continue
+		}
+		all = append(all, parts[i])
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return all[0].settle(r.group(ctx, all))
+}
+
+// settle turns a fault into a rejection of the file and passes every other error on.
+func (p part) settle(err error) error {
+	var f fault
+	if errors.As(err, &f) {
+		return p.out.fail(f.field, f.reason)
+	}
+	return err
+}
+
+// allReaders returns the source's own readers and, when it has tables, those of CSV and .xlsx.
+func (s *source) allReaders() []reader {
+	all := append([]reader(nil), s.readers...)
+	if len(s.tables) > 0 {
+		all = append(all,
+			reader{name: "xlsx", takes: (*input).isWorkbook, file: readWorkbook},
+			reader{name: "CSV", takes: (*input).isText, file: readCSV})
+	}
+	return all
+}

@@ -1,0 +1,122 @@
+package sources
+
+import (
+	"fmt"
+	"time"
+)
+
+// Kind names an extract as the settings name it, such as "school_census".
+type Kind string
+
+// The kinds of extract.
+const (
+	SchoolCensus         Kind = "school_census"
+	LostPupils           Kind = "lost_pupils"
+	Admissions           Kind = "admissions"
+	Health               Kind = "health"
+	Housing              Kind = "housing"
+	HomeEducation        Kind = "home_education"
+	Exclusions           Kind = "exclusions"
+	AlternativeProvision Kind = "alternative_provision"
+	AttendanceReturns    Kind = "attendance"
+	SocialCare           Kind = "social_care"
+	RollChanges          Kind = "roll_changes"
+	IndependentSchools   Kind = "independent_schools"
+	OtherAuthorities     Kind = "other_authorities"
+	Referrals            Kind = "referrals"
+	EHCPlans             Kind = "ehc_plans"
+	YouthJustice         Kind = "youth_justice"
+	EarlyYears           Kind = "early_years"
+	SchoolsList          Kind = "schools"
+	SchoolLinks          Kind = "school_links"
+	Deaths               Kind = "deaths"
+	Addresses            Kind = "addresses"
+	CaseList             Kind = "case_list"
+	Protected            Kind = "protected"
+)
+
+// RecordID names a row of an extract for good: "<kind>:<file>#<row>", the file as its path relative to the settings,
+// with forward slashes, and the row counted as the canonical layout counts it (data rows from 1, rejected rows counted;
+// for XML the pupil element in document order). It holds no personal value and may be logged.
+type RecordID string
+
+// NewRecordID composes a RecordID.
+func NewRecordID(kind Kind, file string, row int) RecordID {
+	return RecordID(fmt.Sprintf("%s:%s#%d", kind, file, row))
+}
+
+// Date is a civil date in days since 1970-01-01. Zero means that the date is not known; no extract holds that day.
+type Date int32
+
+// NewDate returns the civil date of y, m and d, normalised as time.Date does.
+func NewDate(y int, m time.Month, d int) Date {
+	return Date(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / 86400)
+}
+
+// Time returns midnight UTC of the date.
+func (d Date) Time() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
+
+// String returns the date as YYYY-MM-DD, or nothing when it is not known. A date of birth must never reach a log by it.
+func (d Date) String() string {
+	if d == 0 {
+		return ""
+	}
+	return d.Time().Format("2006-01-02")
+}
+
+// Identity is who a row is about, as the row has it: trimmed, in its own spelling, with nothing repaired. Empty means
+// that the row does not say. These are the only fields that matching may see.
+type Identity struct {
+	UPN, FormerUPN, ULN, NHSNumber string
+	LocalID                        string // the supplier's own key of the person, unique within its kind
+
+	Surname, Forename, MiddleNames      string
+	PreferredSurname, PreferredForename string
+	FormerSurname                       string // the former or previous surname
+
+	DOB Date
+	Sex string // "M", "F" or "" when not said or not one of the two
+
+	Address          string // the lines joined with ", ", most specific first
+	Postcode         string // normalised to "ME4 9ZZ" where it has that shape; pseudo postcodes are left out
+	UPRN             string // digits without leading zeros
+	PreviousAddress  string
+	PreviousPostcode string
+
+	ParentSurname, ParentForename, ParentPhone, ParentEmail string
+}
+
+// Format keeps an Identity out of every log and error, however it is printed.
+func (Identity) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte("[identity]")) }
+
+// Record is one row of an extract: who it is about and what it holds of them, with its place.
+type Record struct {
+	ID     RecordID
+	Kind   Kind
+	File   string // path relative to the settings, forward slashes
+	Row    int    // as RecordID counts it
+	Native string // the row's own key in the supplier's system, when it has one
+	AsOf   Date   // the day for which the extract speaks (census reference date, extract date)
+
+	Who    Identity
+	Claims []Claim
+}
+
+// Rejection is an input row, or one value of a row, that was not used, and why. It never holds the value.
+type Rejection struct {
+	Kind   Kind
+	File   string
+	Row    int    // 0 when the whole file is meant
+	Field  string // the canonical field; empty when the whole row is meant
+	Reason string // lower case, says what was wanted
+	Whole  bool   // true when the row is not a Record; false when only the value was left out
+}
+
+// Error returns the place, the reason and what became of the row.
+func (r Rejection) Error() string {
+	fate := "value left out"
+	if r.Whole {
+		fate = "row rejected"
+	}
+	return fmt.Sprintf("%s: %s:%d: %s: %s; %s", r.Kind, r.File, r.Row, r.Field, r.Reason, fate)
+}

@@ -1,0 +1,96 @@
+package sources
+
+// What schools must tell the authority when they add a child to the admission register or take one off it: as CMJ and
+// CML messages, or as a file from a web form. It is the authority's fastest news of a leaver, and with independent schools
+// the only one.
+var rollChanges = &source{
+	kind:    RollChanges,
+	title:   "returns of pupils added to and removed from admission registers",
+	owner:   "all schools, maintained, academy and independent",
+	basis:   "School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208) regs 9, 13; Education Act 1996 s.436A",
+	never:   "the forwarding address itself before an officer asks for it, notes of the school",
+	ignored: []string{"submitted by", "school contact", "reason narrative"},
+	sample:  []string{"roll_changes/returns.csv"},
+	readers: []reader{rollChangesXML},
+	tables: []*table{{
+		native: "return_id",
+		fields: []field{
+			{name: "return_id", about: "the return"},
+			{name: "return_type", is: wordValue, about: "what the return is", words: also(words("added", "removed", "planned"),
+				"new", "added", "joiner", "added", "on roll", "added", "addition", "added", "leaver", "removed", "off roll", "removed",
+				"deletion", "removed", "deleted", "removed"), need: true},
+			{name: "school_laestab", is: schoolValue, about: "school that makes the return"},
+			{name: "event_date", is: dateValue, about: "day added, or first day off the roll"},
+			{name: "year_group", about: "National Curriculum year"},
+			{name: "ground", is: wordValue, about: "ground of regulation 9(1)", words: grounds()},
+			{name: "destination_school", about: "where the child is said to go, in words"},
+			{name: "destination_laestab", is: destinationValue, about: "school or authority to which the child is said to go"},
+			{name: "written_notice", is: yesNoValue, about: "the parent gave written notice of home education"},
+			{name: "home_visit_date", is: dateValue, about: "day of a home visit"},
+			{name: "la_agreed", is: yesNoValue, about: "the authority agreed to the removal"},
+			{name: "referral_accepted", is: yesNoValue, about: "the authority accepted a referral before the removal"},
+			{name: "future_address", about: "whether a forwarding address was given"},
+			{name: "received_date", is: dateValue, about: "day on which the return came"},
+		},
+		claims: rollChangesClaims,
+	}},
+}
+
+// grounds is the grounds A to O of regulation 9(1), also written "(a)" and "9(1)(a)".
+func grounds() map[string]string {
+	m := map[string]string{}
+	for c := 'A'; c <= 'O'; c++ {
+		letter := string(c)
+		also(m, letter, letter, "9(1)("+letter+")", letter, "reg 9(1)("+letter+")", letter, "ground "+letter, letter)
+	}
+	return m
+}
+
+func rollChangesClaims(c *columns) func(*row) {
+	var (
+		kind, school, on = c.slot("return_type"), c.slot("school_laestab"), c.slot("event_date")
+		year, received   = c.slot("year_group"), c.slot("received_date")
+	)
+	left := leftRollClaim(c)
+	return func(r *row) {
+		seen := r.date(on)
+		if seen == 0 {
+			seen = r.date(received)
+		}
+		r.lives(Claim{From: seen, Status: "school"})
+		switch r.text(kind) {
+		case "added":
+			r.claim(Claim{Kind: Roll, From: r.date(on), Place: r.text(school), Status: "added", Year: r.text(year)})
+		case "removed":
+			r.claim(left(r, "return"))
+		case "planned":
+			r.claim(left(r, "planned"))
+		}
+	}
+}
+
+func leftRollClaim(c *columns) func(r *row, status string) Claim {
+	var (
+		school, on, year = c.slot("school_laestab"), c.slot("event_date"), c.slot("year_group")
+		ground, received = c.slot("ground"), c.slot("received_date")
+		number, named    = c.slot("destination_laestab"), c.slot("destination_school")
+		notice, visit    = c.slot("written_notice"), c.slot("home_visit_date")
+		agreed, accepted = c.slot("la_agreed"), c.slot("referral_accepted")
+		future           = c.slot("future_address")
+	)
+	return func(r *row, status string) Claim {
+		return Claim{
+			Kind: LeftRoll, From: r.date(on), Place: r.text(school), Status: status, Reason: r.text(ground),
+			Toward: r.first(number, named), Year: r.text(year), Decided: r.date(received),
+			Marks: marks(mark{"written_notice", r.yes(notice)}, mark{"home_visit", r.date(visit) != 0},
+				mark{"la_agreed", r.yes(agreed)}, mark{"referral_accepted", r.yes(accepted)},
+				mark{"future_address", said(r.text(future))}),
+		}
+	}
+}
+
+// said reports whether a cell that holds either the thing or a yes or no says that there is one.
+func said(s string) bool {
+	c, why := yesNoCell(s)
+	return s != "" && (why != "" || c.n == yes)
+}

@@ -1,0 +1,47 @@
+package sources
+
+// Which school came before or after which: in Rollcall's layout, or the Department's file of links. A school that becomes
+// an academy changes its number, and without the link all its pupils would seem to have left.
+var schoolLinks = &source{
+	kind:    SchoolLinks,
+	title:   "predecessors and successors of schools",
+	owner:   "the Department for Education",
+	basis:   "no personal data; Open Government Licence",
+	never:   "nothing personal is in it",
+	ignored: []string{"LinkName"},
+	sample:  []string{"school_links/links.csv", "school_links/links_edubasealldata20260901.csv"},
+	tables: []*table{{
+		places: true,
+		fields: []field{
+			{name: "laestab", is: schoolValue, about: "school"},
+			{name: "urn", about: "its unique reference number", need: true},
+			{name: "link_type", is: wordValue, about: "what the other school is to it", fill: true, words: also(
+				words("successor", "predecessor", "merged", "amalgamated"),
+				"Successor - amalgamated", "successor", "Successor - merged", "successor", "Successor - Split School", "successor",
+				"Predecessor - amalgamated", "predecessor", "Predecessor - merged", "predecessor",
+				"Predecessor - Split School", "predecessor", "Result of Amalgamation", "amalgamated",
+				"Merged - expansion of school capacity", "merged", "Merged - change in age range", "merged",
+				"Merged - expansion in school capacity and changer in age range", "merged")},
+			{name: "linked_laestab", is: schoolValue, about: "the other school"},
+			{name: "linked_urn", about: "its unique reference number", headers: []string{"LinkURN"}},
+			{name: "link_date", is: dateValue, about: "day of the change", headers: []string{"LinkEstablishedDate"}},
+		},
+		emit: func(c *columns) func(*row, *out) error {
+			var (
+				number, urn          = c.slot("laestab"), c.slot("urn")
+				kind, on             = c.slot("link_type"), c.slot("link_date")
+				otherNumber, otherID = c.slot("linked_laestab"), c.slot("linked_urn")
+			)
+			return func(r *row, o *out) error {
+				l := SchoolLink{
+					LAESTAB: r.text(number), URN: r.text(urn), LinkedLAESTAB: r.text(otherNumber), LinkedURN: r.text(otherID),
+					Type: r.text(kind), On: r.date(on),
+				}
+				if (l.URN == "" && l.LAESTAB == "") || (l.LinkedURN == "" && l.LinkedLAESTAB == "") {
+					return o.reject(r.rec.Row, "linked_urn", "a link needs two schools, each with a URN or a LAESTAB")
+				}
+				return o.link(l)
+			}
+		},
+	}},
+}

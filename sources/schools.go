@@ -1,0 +1,66 @@
+package sources
+
+import "strings"
+
+// The Department's list of establishments, as it is downloaded from Get Information About Schools. It tells which schools
+// there are, so that a missing return is seen as missing; it holds no pupil.
+var schools = &source{
+	kind:   SchoolsList,
+	title:  "list of schools and other establishments (Get Information About Schools)",
+	owner:  "the Department for Education",
+	basis:  "no personal data of pupils; Open Government Licence; Education Act 1996 s.537",
+	never:  "names of head teachers",
+	sample: []string{"schools/edubasealldata20260901.csv"},
+	tables: []*table{{
+		places: true,
+		wide:   true,
+		fields: []field{
+			{name: "urn", about: "unique reference number", fill: true},
+			{name: "la_code", about: "authority", headers: []string{"LA (code)"}},
+			{name: "establishment_number", about: "number within the authority", headers: []string{"EstablishmentNumber"}},
+			{name: "laestab", is: schoolValue, about: "both together"},
+			{name: "name", about: "name", headers: []string{"EstablishmentName"}, need: true},
+			{name: "type", about: "type of establishment", headers: []string{"TypeOfEstablishment (name)"}},
+			{name: "group", about: "group of types", headers: []string{"EstablishmentTypeGroup (name)"}},
+			{name: "phase", about: "phase of education", headers: []string{"PhaseOfEducation (name)"}},
+			{name: "status", about: "open, closed, proposed", headers: []string{"EstablishmentStatus (name)"}, need: true},
+			{name: "open_date", is: dateValue, about: "day opened", headers: []string{"OpenDate"}},
+			{name: "close_date", is: dateValue, about: "day closed", headers: []string{"CloseDate"}},
+			{name: "low_age", is: countValue, about: "lowest statutory age", headers: []string{"StatutoryLowAge"}},
+			{name: "high_age", is: countValue, about: "highest statutory age", headers: []string{"StatutoryHighAge"}},
+			{name: "places", is: countValue, about: "capacity", headers: []string{"SchoolCapacity", "NumberOfPupils"}},
+		},
+		emit: schoolsRows,
+	}},
+}
+
+func schoolsRows(c *columns) func(*row, *out) error {
+	var (
+		urn, la, number, both     = c.slot("urn"), c.slot("la_code"), c.slot("establishment_number"), c.slot("laestab")
+		name, kind, group         = c.slot("name"), c.slot("type"), c.slot("group")
+		phase, status             = c.slot("phase"), c.slot("status")
+		opened, closed            = c.slot("open_date"), c.slot("close_date")
+		low, high, places, postal = c.slot("low_age"), c.slot("high_age"), c.slot("places"), slotPostcode
+	)
+	return func(r *row, o *out) error {
+		s := School{
+			URN: r.text(urn), LAESTAB: r.text(both), Name: r.text(name), Type: r.text(kind), Group: r.text(group),
+			Phase: r.text(phase), Status: r.text(status), Opened: r.date(opened), Closed: r.date(closed),
+			LowAge: int(r.count(low)), HighAge: int(r.count(high)), Postcode: r.text(postal), Places: int(r.count(places)),
+		}
+		if s.LAESTAB == "" {
+			s.LAESTAB = joinLAESTAB(r.text(la), r.text(number))
+		}
+		return o.school(s)
+	}
+}
+
+// joinLAESTAB joins an LA code and an establishment number, which spreadsheets strip of leading zeros, or returns
+// nothing: not every establishment has a number.
+func joinLAESTAB(la, number string) string {
+	if number == "" || len(number) > 4 {
+		return ""
+	}
+	n, _ := LAESTAB(la + strings.Repeat("0", 4-len(number)) + number)
+	return n
+}

@@ -1,0 +1,44 @@
+package sources
+
+// Which services of children's social care are open to a child: yes or no, since when, and for whom. It makes a missing
+// child urgent and tells a social worker; it never excuses a child from having no school.
+var socialCare = &source{
+	kind:    SocialCare,
+	title:   "children open to early help and social care, looked after, unaccompanied or reported missing",
+	owner:   "the authority's children's social care service",
+	basis:   "Children Act 1989 ss.17, 22, 47; Children Act 2004 ss.10-11; Education Act 1996 s.436A; Data Protection Act 2018 Sch 1 para 18",
+	never:   "narrative, category of abuse, assessments, placement address of others",
+	ignored: []string{"placement", "team", "worker", "category of abuse", "legal status", "assessment", "allocated worker"},
+	sample:  []string{"social_care/social_care.csv"},
+	tables: []*table{{
+		adults: true,
+		native: "person_id",
+		fields: []field{
+			{name: "person_id", about: "the person in the case system"},
+			{name: "flag", is: wordValue, about: "what is open", words: also(words(
+				"child_in_need", "child_protection", "child_in_care", "early_help", "unaccompanied", "missing_episode"),
+				"cin", "child_in_need", "cp", "child_protection", "cpp", "child_protection", "cic", "child_in_care",
+				"cla", "child_in_care", "lac", "child_in_care", "eh", "early_help", "uasc", "unaccompanied", "missing", "missing_episode"),
+				need: true},
+			{name: "start_date", is: dateValue, about: "first day"},
+			{name: "end_date", is: dateValue, about: "last day"},
+			{name: "placing_la", is: authorityValue, about: "authority that looks after the child"},
+		},
+		claims: socialCareClaims,
+	}},
+}
+
+func socialCareClaims(c *columns) func(*row) {
+	var (
+		person, flag   = c.slot("person_id"), c.slot("flag")
+		from, to, whom = c.slot("start_date"), c.slot("end_date"), c.slot("placing_la")
+	)
+	return func(r *row) {
+		r.ownID(person)
+		r.lives(Claim{From: r.date(from), To: r.date(to), Status: "service"})
+		if r.text(flag) == "" {
+			return
+		}
+		r.claim(Claim{Kind: Flag, From: r.date(from), To: r.date(to), Status: r.text(flag), Place: r.text(whom)})
+	}
+}

@@ -1,0 +1,51 @@
+package sources
+
+import "context"
+
+// Extract is one entry of the settings' list of sources, resolved: which files, of which kind, read how.
+type Extract struct {
+	Kind  Kind
+	Files []string // paths on disk, in order
+	Root  string   // folder that file names in RecordIDs are relative to
+	AsOf  Date     // zero when the file itself says, or nobody does
+
+	Columns   map[string]string            // canonical field → header in the file
+	Values    map[string]map[string]string // canonical field → local word → canonical word
+	Dates     string                       // Go layout of dates, when given
+	Encoding  string                       // "utf-8", "windows-1252", "utf-16", when given
+	Delimiter string                       // one character, when given
+	Sheet     string                       // worksheet of an .xlsx file, when given
+}
+
+// Sink takes what a reader finds, in the order of the file. A Record and its Claims are the reader's own and are used
+// again after the call returns: a Sink copies what it keeps. An error from a Sink stops the reading.
+type Sink interface {
+	Record(*Record) error
+	Reject(Rejection) error
+	School(School) error
+	Link(SchoolLink) error
+}
+
+// FileReport says what became of one file.
+type FileReport struct {
+	Kind    Kind
+	File    string // relative to the extract's root
+	Bytes   int64
+	SHA256  string
+	Rows    int // data rows or pupil elements found
+	Records int // rows that became a Record, a School or a SchoolLink
+	Rejects int // rows that did not: Rows = Records + Rejects
+	Values  int // values left out of rows that were kept
+	AsOf    Date
+	School  string         // LAESTAB of the school that made the return, when the file is one school's
+	Term    string         // "autumn", "spring", "summer" of a census
+	Unknown []string       // headers or elements that are neither mapped nor ignored
+	Codes   map[string]int // field=code of codes that the reader does not know, by count (never a name or a date)
+	Notes   []string       // what is odd about the file, in words an operator can act on
+}
+
+// Read reads the files of an extract in order and reports on each. A file that cannot be read at all is a report with one
+// Rejection of row 0 and no rows; the error is for the Sink's own errors, a kind that nobody knows, and ctx.
+func Read(ctx context.Context, x Extract, to Sink) ([]FileReport, error) {
+	return read(ctx, x, to)
+}

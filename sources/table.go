@@ -1,0 +1,302 @@
+package sources
+
+import (
+	"context"
+	"strconv"
+	"strings"
+)
+
+// grid gives a file's rows of cells, the header first, whatever the format. Cells alias a buffer that is used again,
+// but their text is not.
+type grid interface {
+	// next returns the cells of a row. A reason in place of cells is a row that cannot be split into cells. The error is
+	// io.EOF at the end, and a fault when nothing more can be read.
+	next() (cells []string, reason string, err error)
+}
+
+// tableReader turns the rows of one file into records.
+type tableReader struct {
+	cols *columns
+	out  *out
+	row  row
+	tell func(*row)
+	deny func(*row) (field, reason string)
+	emit func(*row, *out) error
+	last Date // latest plausible day of an event
+	asOf Date
+	own  int // the slot of the row's own key, or -1
+	gave string
+}
+
+// newTableReader joins a header to the source's layouts.
+func newTableReader(header []string, x *Extract, o *out, serial bool) (*tableReader, error) {
+	cols, err := bind(o.src, header, x, o)
+	if err != nil {
+		return nil, err
+	}
+	cols.serial = serial
+	t := &tableReader{cols: cols, out: o, asOf: o.report.AsOf, own: -1, gave: x.Dates}
+	t.last = NewDate(2100, 1, 1)
+	if t.asOf != 0 {
+		t.last = t.asOf + 3*366
+	}
+	if cols.table.native != "" {
+		t.own = cols.slot(cols.table.native)
+	}
+	t.row.cells = make([]cell, len(cols.fields))
+	t.row.seen = cols.seen
+	if cols.table.emit != nil {
+		t.emit = cols.table.emit(cols)
+	} else {
+		t.tell = cols.table.claims(cols)
+	}
+	if cols.table.refuse != nil {
+		t.deny = cols.table.refuse(cols)
+	}
+	return t, nil
+}
+
+// readGrid reads the rows below the header.
+func readGrid(ctx context.Context, g grid, in *input, o *out, serial bool) error {
+	header, reason, err := g.next()
+	if err != nil {
+		return err
+	}
+	if reason != "" {
+		return faultf("the header row cannot be read: %s", reason)
+	}
+	t, err := newTableReader(append([]string(nil), header...), in.x, o, serial)
+	if err != nil {
+		return err
+	}
+	for {
+		cells, reason, err := g.next()
+		if err != nil {
+			return endOfFile(err)
+		}
+		if err := t.read(cells, reason); err != nil {
+			return err
+		}
+	}
+}
+
+// read takes one row of cells.
+func (t *tableReader) read(cells []string, reason string) error {
+	n := t.out.next()
+	if reason == "" {
+		cells, reason = t.fit(cells)
+	}
+	if reason != "" {
+		return t.out.reject(n, "", reason)
+	}
+	r := &t.row
+	r.rec = Record{Row: n, AsOf: t.asOf, Claims: r.rec.Claims[:0]}
+	r.born = 0
+	if field, why := t.cellsOf(cells); why != "" {
+		return t.out.reject(n, field, why)
+	}
+	if t.emit != nil {
+		if err := t.emit(r, t.out); err != nil {
+			return err
+		}
+		return t.out.err
+	}
+	r.identify()
+	if field, why := t.refuse(); why != "" {
+		return t.out.reject(n, field, why)
+	}
+	if t.own >= 0 {
+		r.rec.Native = r.cells[t.own].text
+	}
+	if r.rec.Native == "" {
+		r.rec.Native = r.rec.Who.LocalID
+	}
+	t.tell(r)
+	return t.out.record(&r.rec)
+}
+
+// fit holds a row to the width of the header. Empty cells beyond it are what spreadsheets leave behind.
+func (t *tableReader) fit(cells []string) ([]string, string) {
+	if w := t.cols.width; len(cells) != w {
+		for len(cells) > w && cells[len(cells)-1] == "" {
+			cells = cells[:len(cells)-1]
+		}
+		if len(cells) != w {
+			return nil, "the row has " + strconv.Itoa(len(cells)) + " columns (want " + strconv.Itoa(w) + " as in the header)"
+		}
+	}
+	for _, c := range cells {
+		if c != "" {
+			return cells, ""
+		}
+	}
+	return nil, "the row is empty"
+}
+
+// cellsOf reads the row's cells by type. A reason means that the row cannot be used without the field.
+func (t *tableReader) cellsOf(raw []string) (field, reason string) {
+	for i := range t.cols.bound {
+		b := &t.cols.bound[i]
+		c, why := t.cell(b, raw[b.col])
+		c.bad = why != ""
+		t.row.cells[b.slot] = c
+		if why != "" {
+			if b.field.fill {
+				return b.field.name, why
+			}
+			_ = t.out.value(t.row.rec.Row, b.field.name, why)
+			continue
+		}
+		if b.field.fill && c.text == "" && c.n == 0 {
+			return b.field.name, "empty"
+		}
+	}
+	return "", ""
+}
+
+// refuse says why a row that could be read is not a record.
+func (t *tableReader) refuse() (field, reason string) {
+	if t.cols.table.adults {
+		if why := tooOld(t.row.born, t.asOf); why != "" {
+			return "dob", why
+		}
+	}
+	if t.deny != nil {
+		if field, why := t.deny(&t.row); why != "" {
+			return field, why
+		}
+	}
+	if !t.cols.table.places && !t.row.named() {
+		return "", "neither a name nor an identifier of a child (want at least one that is valid)"
+	}
+	return "", ""
+}
+
+// cell reads one cell by the type of its field. The reason never holds the value.
+func (t *tableReader) cell(b *binding, raw string) (c cell, reason string) {
+	s := trim(raw)
+	if s == "" {
+		return cell{}, ""
+	}
+	if s == "NULL" && b.field.is != nameValue {
+		return cell{}, ""
+	}
+	if s[0] == '#' && t.cols.serial && isSheetError(s) {
+		return cell{}, "an error of the spreadsheet"
+	}
+	if b.values != nil {
+		if w, ok := b.values[fold(s)]; ok {
+			s = w
+		}
+	}
+	switch b.field.is {
+	case textValue:
+		return cell{text: s}, ""
+	case nameValue:
+		return nameCell(s)
+	case dateValue:
+		return t.dateCell(b, s)
+	case birthValue:
+		return t.birthCell(b, s)
+	case countValue:
+		return countCell(s)
+	case wordValue:
+		return t.wordCell(b, s)
+	case yesNoValue:
+		return yesNoCell(s)
+	case sexValue:
+		return sexCell(s)
+	}
+	return identifierCell(b.field.is, s)
+}
+
+func nameCell(s string) (cell, string) {
+	if PlaceholderName(s) {
+		return cell{}, "a placeholder, not a name"
+	}
+	return cell{text: s}, ""
+}
+
+func (t *tableReader) dateCell(b *binding, s string) (cell, string) {
+	d, ok := t.day(b, s)
+	if !ok {
+		return cell{}, t.wantDate()
+	}
+	if d > t.last || d < firstDay && !t.cols.table.places {
+		return cell{}, "a date that cannot be (want one from 1900 to three years after the extract)"
+	}
+	return cell{n: int32(d)}, ""
+}
+
+func (t *tableReader) birthCell(b *binding, s string) (cell, string) {
+	d, ok := t.day(b, s)
+	if !ok {
+		return cell{}, t.wantDate()
+	}
+	t.row.born = d
+	if why := implausibleBirth(d, t.asOf); why != "" {
+		return cell{}, why
+	}
+	return cell{n: int32(d)}, ""
+}
+
+// day reads a day by the settings' layout or by one of the usual ones.
+func (t *tableReader) day(b *binding, s string) (Date, bool) {
+	if t.cols.serial {
+		if d, ok := excelDay(s); ok {
+			return d, true
+		}
+	}
+	if t.gave != "" {
+		return parseDateAs(t.gave, s)
+	}
+	d, layout, ok := parseDate(s, b.layout)
+	b.layout = layout
+	return d, ok
+}
+
+func (t *tableReader) wantDate() string {
+	if t.gave != "" {
+		return "not a date (want " + t.gave + " as the settings say)"
+	}
+	return "not a date (want YYYY-MM-DD or DD/MM/YYYY)"
+}
+
+func countCell(s string) (cell, string) {
+	n, err := strconv.ParseUint(strings.TrimSuffix(s, ".0"), 10, 31)
+	if err != nil {
+		return cell{}, "not a whole number"
+	}
+	return cell{n: int32(n)}, ""
+}
+
+// word is what became of a cell of a field of words.
+type word struct {
+	canonical string
+	ok        bool
+}
+
+func (t *tableReader) wordCell(b *binding, s string) (cell, string) {
+	w, met := b.known[s]
+	if !met {
+		w.canonical, w.ok = b.field.words[fold(s)]
+		if len(b.known) < 512 {
+			b.known[strings.Clone(s)] = w
+		}
+	}
+	if !w.ok {
+		t.out.code(b.field.name, t.hideNames(s))
+		return cell{}, "a word that is not known (map it with values in the settings)"
+	}
+	return cell{text: w.canonical}, ""
+}
+
+// hideNames keeps a word out of the report when the same row has it as a name: then the column was mapped wrongly.
+func (t *tableReader) hideNames(s string) string {
+	for _, slot := range [...]int{slotSurname, slotForename, slotMiddle, slotPreferredSurname, slotPreferredForename} {
+		if name := t.row.cells[slot].text; name != "" && strings.EqualFold(name, s) {
+			return ""
+		}
+	}
+	return s
+}

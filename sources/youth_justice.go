@@ -1,0 +1,40 @@
+package sources
+
+// Children under the supervision of the youth justice service, and when they are in custody. Custody explains a child
+// for a while; release without a school place is a known way to be lost.
+var youthJustice = &source{
+	kind:    YouthJustice,
+	title:   "children under youth justice orders or in custody",
+	owner:   "the authority's youth justice service",
+	basis:   "Crime and Disorder Act 1998 ss.37-39, 115; Education Act 1996 s.436A; Data Protection Act 2018 Sch 1 paras 6, 18 and s.10(5)",
+	never:   "offence, sentence, victims, assessments",
+	ignored: []string{"team", "offence", "sentence", "order type", "worker", "assessment"},
+	sample:  []string{"youth_justice/orders.csv"},
+	tables: []*table{{
+		adults: true,
+		native: "person_id",
+		fields: []field{
+			{name: "person_id", about: "the person in the case system"},
+			{name: "order_start", is: dateValue, about: "first day of the order"},
+			{name: "order_end", is: dateValue, about: "last day of the order"},
+			{name: "custody_start", is: dateValue, about: "first day in custody"},
+			{name: "release_date", is: dateValue, about: "day of release"},
+		},
+		claims: youthJusticeClaims,
+	}},
+}
+
+func youthJusticeClaims(c *columns) func(*row) {
+	var (
+		person, from, to = c.slot("person_id"), c.slot("order_start"), c.slot("order_end")
+		held, released   = c.slot("custody_start"), c.slot("release_date")
+	)
+	return func(r *row) {
+		r.ownID(person)
+		r.lives(Claim{From: r.date(from), To: r.date(to), Status: "service"})
+		r.claim(Claim{Kind: Flag, From: r.date(from), To: r.date(to), Status: "youth_justice"})
+		if r.date(held) != 0 || r.date(released) != 0 {
+			r.claim(Claim{Kind: Flag, From: r.date(held), To: r.date(released), Status: "custody"})
+		}
+	}
+}
