@@ -1,0 +1,163 @@
+package register
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// ErrChanged says that another run was recorded after this one had looked at the identities. Nothing was recorded: what
+// the run named its children rests on what is no longer so, and it is to be made again.
+var ErrChanged = errors.New("register: another run was recorded meanwhile; nothing recorded, run again")
+
+// Run is what is remembered of one run.
+type Run struct {
+	ID        string
+	AsOf      time.Time // its day counts, in UTC
+	Folder    string    // where it was published
+	Published bool
+
+	// Identities are what the run called the children with these fingerprints. Those that the register already holds so
+	// may be left out or not.
+	Identities map[Fingerprint]string
+	Changes    []Change
+	Shown      []Shown
+}
+
+// Change is a child id that gave way to another.
+type Change struct {
+	Child string // the id as it was
+	Into  string // the id that its records, or some of them, now have
+	Kind  ChangeKind
+}
+
+// ChangeKind says how a child id changed.
+type ChangeKind string
+
+// The kinds of change.
+const (
+	Merged ChangeKind = "merged" // Child and Into turned out to be one child
+	Split  ChangeKind = "split"  // some records of Child turned out to be another child, Into
+)
+
+// Shown is a line of a list that a run published.
+type Shown struct {
+	List  string
+	Child string
+	Rules []string
+}
+
+// day is how dates are written in the register.
+const day = "2006-01-02"
+
+// Record remembers a run, in one transaction that is on disk when it returns. Recording the run of an id again replaces what
+// it said of the run, and adds nothing twice. The days of a list line only ever widen, so a run made again for an earlier day
+// neither loses the first day nor moves the last one back.
+//
+// It panics when the run has no id or names a child by nothing: the caller is broken, and a register that guesses is worse
+// than a run that stops.
+func (r *Register) Record(ctx context.Context, run Run) error {
+	run.must()
+	tx, err := r.db.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("register: %w", err)
+	}
+	defer tx.Rollback()
+	generation, err := r.advance(ctx, tx)
+	if err != nil {
+		return err
+	}
+	seq, err := recordRun(ctx, tx, run)
+	if err == nil {
+		err = recordIdentities(ctx, tx, seq, run.Identities)
+	}
+	if err == nil {
+		err = recordChanges(ctx, tx, seq, run.Changes)
+	}
+	if err == nil {
+		err = recordShown(ctx, tx, run)
+	}
+	if err == nil {
+		err = tx.Commit()
+	}
+	if err != nil {
+		return fmt.Errorf("register: run %s: %w", run.ID, err)
+	}
+	r.seen.Store(generation)
+	return nil
+}
+
+func (run Run) must() {
+	if run.ID == "" || run.AsOf.IsZero() {
+		panic("register: a run without id or day")
+	}
+	for _, child := range run.Identities {
+		if child == "" {
+			panic("register: run " + run.ID + " names a child by nothing")
+		}
+	}
+	for _, c := range run.Changes {
+		if c.Child == "" || c.Into == "" || c.Kind != Merged && c.Kind != Split {
+			panic("register: run " + run.ID + " has a change without child or kind")
+		}
+	}
+	for _, s := range run.Shown {
+		if s.List == "" || s.Child == "" {
+			panic("register: run " + run.ID + " shows a line without list or child")
+		}
+	}
+}
+
+// advance moves the generation on, unless somebody else has since this Register last looked.
+func (r *Register) advance(ctx context.Context, tx *sql.Tx) (int64, error) {
+	var now int64
+	if err := tx.QueryRowContext(ctx, `UPDATE generation SET n = n + 1 RETURNING n`).Scan(&now); err != nil {
+		return 0, fmt.Errorf("register: %w", err)
+	}
+	if seen := r.seen.Load(); seen >= 0 && seen != now-1 {
+		return 0, ErrChanged
+	}
+	return now, nil
+}
+
+func recordRun(ctx context.Context, tx *sql.Tx, run Run) (seq int64, err error) {
+	err = tx.QueryRowContext(ctx, `INSERT INTO run (id, as_of, folder, published) VALUES (?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET as_of = excluded.as_of, folder = excluded.folder, published = excluded.published
+		RETURNING seq`, run.ID, run.AsOf.UTC().Format(day), run.Folder, run.Published).Scan(&seq)
+	return seq, err
+}
+
+func recordChanges(ctx context.Context, tx *sql.Tx, seq int64, changes []Change) error {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM child_change WHERE run = ?`, seq); err != nil {
+		return err
+	}
+	for _, c := range changes {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO child_change (run, child, into_child, kind) VALUES (?, ?, ?, ?)
+			ON CONFLICT DO NOTHING`, seq, c.Child, c.Into, string(c.Kind)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func recordShown(ctx context.Context, tx *sql.Tx, run Run) error {
+	as := run.AsOf.UTC().Format(day)
+	line, err := tx.PrepareContext(ctx, `INSERT INTO shown (list, child, first_as_of, last_as_of, rules) VALUES (?1, ?2, ?3, ?3, ?4)
+		ON CONFLICT (list, child) DO UPDATE SET
+			rules       = iif(excluded.last_as_of >= last_as_of, excluded.rules, rules),
+			first_as_of = min(first_as_of, excluded.first_as_of),
+			last_as_of  = max(last_as_of, excluded.last_as_of)`)
+	if err != nil {
+		return err
+	}
+	defer line.Close()
+	for _, s := range run.Shown {
+		if _, err := line.ExecContext(ctx, s.List, s.Child, as, strings.Join(s.Rules, " ")); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,99 @@
+package register
+
+import (
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"sync/atomic"
+
+	_ "modernc.org/sqlite" // the database itself
+)
+
+// Register is an open register. Several goroutines may use it, and several processes the same file: one of them writes at
+// a time, and the others wait up to ten seconds.
+type Register struct {
+	db *sql.DB
+	// seen is the generation at the last look at the identities, -1 before any.
+	seen atomic.Int64
+}
+
+// Fingerprint is a digest of an identity as an extract gives it. What goes into it is the caller's business; the register
+// never sees it.
+type Fingerprint [16]byte
+
+// String returns the fingerprint in hexadecimal.
+func (f Fingerprint) String() string { return hex.EncodeToString(f[:]) }
+
+// Open opens the register at a path and brings its schema up to date; where there is none or an empty file, it makes one
+// that only its owner may read. Every commit is on disk before it returns (write-ahead log, synchronous FULL), so that a
+// process killed at any moment leaves the last committed run.
+func Open(path string) (*Register, error) {
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("register: %w", err)
+	}
+	if err := file.Close(); err != nil {
+		return nil, fmt.Errorf("register: %w", err)
+	}
+	db, err := sql.Open("sqlite", dsn(path))
+	if err != nil {
+		return nil, fmt.Errorf("register %s: %w", path, err)
+	}
+	db.SetMaxOpenConns(1)
+	if err := migrate(context.Background(), db); err != nil {
+		db.Close()
+		return nil, fmt.Errorf("register %s: %w", path, err)
+	}
+	r := &Register{db: db}
+	r.seen.Store(-1)
+	return r, nil
+}
+
+// dsn names the database with its pragmas. A transaction takes the write lock when it begins, not at its first write, for
+// one that has read cannot wait for the lock.
+func dsn(path string) string {
+	return "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() + "?" + url.Values{
+		"_pragma": {"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)"},
+		"_txlock": {"immediate"},
+	}.Encode()
+}
+
+// Close closes the register. What was recorded stays.
+func (r *Register) Close() error { return r.db.Close() }
+
+// Backup writes a copy of the register as it stands to a path, whole or not at all, in place of any copy that is there.
+// Others may go on using the register meanwhile.
+func (r *Register) Backup(ctx context.Context, path string) error {
+	part := path + ".part"
+	if err := os.Remove(part); err != nil && !os.IsNotExist(err) {
+		return fmt.Errorf("register backup: %w", err)
+	}
+	defer os.Remove(part)
+	if _, err := r.db.ExecContext(ctx, `VACUUM INTO ?`, part); err != nil {
+		return fmt.Errorf("register backup: %w", err)
+	}
+	if err := settle(part); err != nil {
+		return fmt.Errorf("register backup: %w", err)
+	}
+	if err := os.Rename(part, path); err != nil {
+		return fmt.Errorf("register backup: %w", err)
+	}
+	return nil
+}
+
+// settle makes a finished file private and puts it on disk.
+func settle(path string) error {
+	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	if err := file.Chmod(0o600); err != nil {
+		return err
+	}
+	return file.Sync()
+}
