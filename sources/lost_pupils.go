@@ -1,0 +1,76 @@
+package sources
+
+// What is known of pupils whose school does not know where they went, or knows that they left the state schools of
+// England and Wales. A school makes a Common Transfer File for every leaver; one addressed to XXXXXXX (not known) or
+// MMMMMMM (outside) lands in the lost pupil database of the school-to-school service, whence an authority takes it. It
+// comes three or four weeks after the child left, academies send fewer, and nobody takes a file away when the child is
+// found: a file is a lead, never proof.
+var lostPupils = &source{
+	kind:  LostPupils,
+	title: "transfer files of leavers to an unknown or outside destination",
+	owner: "schools, through the Department for Education's school-to-school service",
+	basis: "Education (Pupil Information) (England) Regulations 2005 reg.6 (the common transfer file); " +
+		"used under Education Act 1996 s.436A",
+	never: "ethnicity, languages, free school meals, special educational needs, looked-after status, medical flag, disabilities, " +
+		"assessments, year totals of attendance",
+	ignored: []string{"uploaded by", "downloaded by", "file name"},
+	sample:  []string{"lost_pupils/8872999_CTF_XXXXXXX_001.xml", "lost_pupils/8872999_CTF_MMMMMMM_002.xml"},
+	readers: []reader{lostPupilsXML.reader()},
+	tables:  []*table{lostPupilsTable},
+}
+
+var lostPupilsXML = transferReturn("CTF XML", []string{"ctfile"}, openLostPupils)
+
+// lostFile makes records of the pupils of one transfer file.
+type lostFile struct {
+	transferFile
+	toward string
+}
+
+// openLostPupils reads the header and finds the destination. The name of the file decides where the school-to-school
+// service puts it, so it is believed before the header.
+func openLostPupils(f *xmlFile, head *xmlHead) (xmlMaker, error) {
+	t, err := openTransfer(f, head)
+	if err != nil {
+		return nil, err
+	}
+	l := &lostFile{transferFile: t, toward: t.named.to}
+	said := placeOf(head.text(transferDest, sLEA), head.text(transferDest, sEstab))
+	switch {
+	case l.toward == "":
+		l.toward = said
+		if said == "" {
+			f.note("neither the file's name nor its header says where the pupils went")
+		}
+	case said == "":
+		f.note("the header does not say where the pupils went; the file's name is relied on")
+	case said != l.toward:
+		f.note("the file's name and its header do not name the same destination; the name is relied on")
+	}
+	if k := t.named.kind; k != "" && k != "CTF" {
+		f.note("by its name this is a %s file and no CTF", k)
+	}
+	if l.toward != "" && l.toward != "XXXXXXX" && l.toward != "MMMMMMM" {
+		f.note("the file is addressed to a school or an authority; it is no lost pupil's")
+	}
+	return l, nil
+}
+
+// make claims that the pupil is lost from the day of leaving the last school; when the history does not say, from the
+// day on which the file was made.
+func (l *lostFile) make(g *xmlGroup, r *pupilRow) {
+	v, address := l.file.values(g)
+	last, _, _ := l.person(v, address, r)
+	if !r.named() {
+		return
+	}
+	from, place := last.leaving, l.source
+	if from == 0 {
+		from = l.made
+	}
+	if len(place) != 7 && last.place != "" {
+		place = last.place
+	}
+	r.rec.Claims = append(r.rec.Claims, Claim{Kind: Lost, From: from, Decided: l.made, Place: place, Toward: l.toward, Reason: last.reason})
+	livedThere(&r.rec, from)
+}

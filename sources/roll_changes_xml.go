@@ -1,0 +1,125 @@
+package sources
+
+import "strings"
+
+// rollChangesXML reads the messages of a child joining (CMJ) and leaving (CML) a school, which schools send their
+// authority beside the transfer file. A UPN is not mandatory in them. The layout of their elements is in an appendix of
+// the transfer file's specification that is not published with it; they are read as pupils in the transfer file's
+// vocabulary, wherever those stand, and every element that is not understood is reported.
+var rollChangesXML = transferReturn("CMJ or CML XML", nil, openRollChanges).reader()
+
+// rollChange says what a message reports.
+type rollChange uint8
+
+const (
+	changeNotSaid rollChange = iota
+	joined
+	leftSchool
+)
+
+// rollChangeFile makes records of the pupils of one message.
+type rollChangeFile struct {
+	transferFile
+	change rollChange
+}
+
+// openRollChanges reads the header and finds whether pupils join or leave: by the file's name, or by the name of the
+// document or its outermost element.
+func openRollChanges(f *xmlFile, head *xmlHead) (xmlMaker, error) {
+	t, err := openTransfer(f, head)
+	if err != nil {
+		return nil, err
+	}
+	m := &rollChangeFile{transferFile: t}
+	for _, s := range []string{t.named.kind, f.walk.outer, head.text(transferHead, thDocument)} {
+		if m.change = changeOf(s); m.change != changeNotSaid {
+			return m, nil
+		}
+	}
+	f.note("neither the file's name nor its header says whether pupils join (CMJ) or leave (CML); each pupil's dates are relied on")
+	return m, nil
+}
+
+func changeOf(s string) rollChange {
+	s = strings.ToLower(s)
+	switch {
+	case strings.Contains(s, "cmj") || strings.Contains(s, "joining"):
+		return joined
+	case strings.Contains(s, "cml") || strings.Contains(s, "leaving"):
+		return leftSchool
+	}
+	return changeNotSaid
+}
+
+// groundWords are the grounds by their spellings.
+var groundWords = grounds()
+
+func (m *rollChangeFile) make(g *xmlGroup, r *pupilRow) {
+	v, address := m.file.values(g)
+	last, to, forwarded := m.person(v, address, r)
+	change := m.change
+	if change == changeNotSaid {
+		switch {
+		case v.of(tGround) != "", v.of(tLeaving) != "":
+			change = leftSchool
+		case v.of(tEntry) != "":
+			change = joined
+		default:
+			r.reject("return_type", "the message does not say whether the pupil joins or leaves (want CMJ or CML in its name)")
+			return
+		}
+	}
+	if !r.named() {
+		return
+	}
+	place := m.source
+	if len(place) != 7 && last.place != "" {
+		place = last.place
+	}
+	year := r.code("year_group", v.of(tYear), yearCodes)
+	if change == joined {
+		from := r.day("event_date", v.of(tEntry))
+		r.rec.Claims = append(r.rec.Claims, Claim{Kind: Roll, From: from, Place: place, Status: "added", Year: year})
+		m.lived(r, from)
+		return
+	}
+	from := r.day("event_date", v.of(tLeaving))
+	if from == 0 {
+		from = last.leaving
+	}
+	r.rec.Claims = append(r.rec.Claims, Claim{
+		Kind: LeftRoll, From: from, Place: place, Status: "return", Reason: m.ground(v.of(tGround), r), Toward: to, Year: year, Decided: m.made,
+		Marks: marks(mark{"written_notice", r.yes("written_notice", v.of(tNotice))}, mark{"home_visit", r.visited(v.of(tVisit))},
+			mark{"la_agreed", r.yes("la_agreed", v.of(tAgreed))}, mark{"referral_accepted", r.yes("referral_accepted", v.of(tAccepted))},
+			mark{"future_address", forwarded}),
+	})
+	m.lived(r, from)
+}
+
+// lived adds where the child lived on the day of the change, or of the message.
+func (m *rollChangeFile) lived(r *pupilRow, on Date) {
+	if on == 0 {
+		on = m.made
+	}
+	livedThere(&r.rec, on)
+}
+
+// ground returns the letter of a ground of regulation 9(1).
+func (m *rollChangeFile) ground(s string, r *pupilRow) string {
+	if s == "" {
+		return ""
+	}
+	letter, known := groundWords[fold(s)]
+	if !known {
+		r.unknownCode("ground", s)
+	}
+	return letter
+}
+
+// visited reports whether an element that holds the day of a home visit, or a yes or no, says that there was one.
+func (r *pupilRow) visited(s string) bool {
+	if c, why := yesNoCell(s); why == "" {
+		return c.n == yes
+	}
+	return r.day("home_visit_date", s) != 0
+}

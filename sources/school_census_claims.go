@@ -1,0 +1,122 @@
+package sources
+
+import (
+	"strconv"
+	"strings"
+)
+
+// exclusionRow is the values of an exclusion, in whatever format it came.
+type exclusionRow struct {
+	category string
+	reasons  [3]string
+	start    Date
+	sessions string
+}
+
+// addExclusion adds the claim of an exclusion.
+func (c *census) addExclusion(e exclusionRow, r *pupilRow, claims []Claim) []Claim {
+	status, known := exclusionCategories[strings.ToUpper(e.category)]
+	switch {
+	case e.category == "":
+		r.leaveOut("exclusion", "no category (want PERM, SUSP or LNCH)")
+		return claims
+	case !known:
+		r.unknownCode("exclusion", e.category)
+		return claims
+	}
+	n, why := int32(0), ""
+	if e.sessions != "" {
+		if n, why = wholeNumber(e.sessions); why != "" {
+			r.leaveOut("exclusion", why)
+		}
+	}
+	return append(claims, Claim{Kind: Exclusion, From: e.start, Place: c.school, Status: status, Reason: joinReasons(e.reasons), Count: n})
+}
+
+// joinReasons joins the reasons that are given with a space.
+func joinReasons(reasons [3]string) string {
+	out := ""
+	for _, r := range reasons {
+		if r == "" {
+			continue
+		}
+		if out != "" {
+			out += " "
+		}
+		out += r
+	}
+	return out
+}
+
+// addAttendance adds a claim for each code of a block of attendance.
+func (c *census) addAttendance(codes []codeCount, possible int32, w window, r *pupilRow, claims []Claim) []Claim {
+	if len(codes) == 0 {
+		return claims
+	}
+	if w.from == 0 {
+		r.leaveOut("attendance", "a block of attendance that the term of the return does not have")
+		return claims
+	}
+	for _, k := range codes {
+		claims = append(claims, Claim{Kind: Attendance, From: w.from, To: w.to, Place: c.school, Status: k.code, Reason: digitsOf(k.n), Count: possible})
+	}
+	return claims
+}
+
+// sessions reads the sessions of one code of the register.
+func (r *pupilRow) sessions(code, count []byte) (string, int32, bool) {
+	if len(code) == 0 {
+		r.leaveOut("attendance", "sessions without a code")
+		return "", 0, false
+	}
+	known, ok := attendanceCodes[string(code)]
+	if !ok {
+		if known, ok = attendanceCodes[strings.ToUpper(string(code))]; !ok {
+			r.unknownCode("attendance", string(code))
+			return "", 0, false
+		}
+	}
+	if len(count) == 0 {
+		r.leaveOut("attendance", "a code without a number of sessions")
+		return "", 0, false
+	}
+	n, why := wholeNumber(string(count))
+	if why != "" {
+		r.leaveOut("attendance", why)
+		return "", 0, false
+	}
+	return known, n, true
+}
+
+// count reads a whole number, or leaves it out.
+func (r *pupilRow) count(field, s string) int32 {
+	if s == "" {
+		return 0
+	}
+	n, why := wholeNumber(s)
+	if why != "" {
+		r.leaveOut(field, why)
+	}
+	return n
+}
+
+// wholeNumber reads a whole number, also as COLLECT writes it, with ".0" behind.
+func wholeNumber(s string) (int32, string) {
+	c, why := countCell(s)
+	return c.n, why
+}
+
+// digitsOf returns a number of sessions as digits, without an allocation for those that occur.
+func digitsOf(n int32) string {
+	if n >= 0 && int(n) < len(smallNumbers) {
+		return smallNumbers[n]
+	}
+	return strconv.Itoa(int(n))
+}
+
+var smallNumbers = func() (s [512]string) {
+	for i := range s {
+		s[i] = strconv.Itoa(i)
+	}
+	return s
+}()

@@ -1,0 +1,245 @@
+package sources
+
+import (
+	"strconv"
+	"strings"
+)
+
+// The fields of a census header.
+const (
+	hCollection = iota
+	hTerm
+	hYear
+	hReferenceDate
+	hSourceLevel
+	hLEA
+	hEstab
+)
+
+// The further fields of a census pupil.
+const (
+	cEntry = xmlPersonFields + iota
+	cLeaving
+	cEnrol
+	cPartTime
+	cBoarder
+	cYear
+)
+
+// The fields of an exclusion.
+const (
+	eCategory = iota
+	eReason1
+	eReason2
+	eReason3
+	eStart
+	eSessions
+)
+
+// censusNever are the elements of a pupil that are known and never read: no rule and no match may see some, and none
+// needs the others.
+var censusNever = strings.Fields(`ethnicity language servicechild yssa plaa youngcarer fundedhours hoursatsetting extendedhours expandedhours
+	eligibilitycode thirtyhourcode dafindicator schoollunchtaken classtype topupfunding eyppr eyppe eyppbf eyppbasis fsmeligibility fsmperiods fsmperiod
+	specialeducationalneeds senprovision senneeds senunitindicator resourcedprovisionindicator unitcontacttime
+	learnersupport learningaims programmeaims learnerfam schoolarrangedapdetail schoolarrangedapdetails approvisiondetail approvisiondetails
+	qualhrs nonqualhrs qualhrspreviousyear nonqualhrspreviousyear tlevelqualhrs tlevelnonqualhrs fundingbasisitems postlookedafterarrangements
+	mathsgcsehighestpriorattainment englishgcsehighestpriorattainment mathsgcsefundingexemption englishgcsefundingexemption
+	mathsgcsehighestpriorattainmentpreviousyear englishgcsehighestpriorattainmentpreviousyear mathsgcsepriorattainmentyear11
+	englishgcsepriorattainmentyear11 missingaddress duplicatenotfunded moveoffrollflag moveonrollflag ftemp post16`)
+
+var (
+	censusHead = newXMLScope("header", []xmlField{
+		{"collection", []string{"collection"}},
+		{"term", []string{"term"}},
+		{"year", []string{"year"}},
+		{"reference_date", []string{"referencedate"}},
+		{"source_level", []string{"sourcelevel"}},
+		{"lea", []string{"lea"}},
+		{"estab", []string{"estab"}},
+	}, []string{"collectiondetails", "source"},
+		[]string{"content", "urn", "softwarecode", "release", "xversion", "serialno", "datetime"}, nil)
+
+	censusSession = newXMLScope("session", []xmlField{
+		{"attendance", []string{"attendancereason"}},
+		{"attendance", []string{"sessions", "absencesessions"}},
+	}, nil, nil, nil)
+
+	censusTermly = newXMLScope("termly", censusPossible, []string{"sessiondetails"}, censusTotals, map[string]*xmlScope{"sessiondetail": censusSession})
+	censusSecond = newXMLScope("second", censusPossible, []string{"sessiondetails"}, censusTotals, map[string]*xmlScope{"sessiondetail": censusSession})
+
+	censusExclusion = newXMLScope("exclusion", []xmlField{
+		{"exclusion", []string{"category"}},
+		{"exclusion", []string{"reason1", "reason"}},
+		{"exclusion", []string{"reason2"}},
+		{"exclusion", []string{"reason3"}},
+		{"exclusion", []string{"startdate"}},
+		{"exclusion", []string{"sessions"}},
+	}, nil, []string{"senprovision"}, nil)
+
+	censusOnRoll = newXMLPupil("on roll")
+	censusLeft   = newXMLPupil("left")
+
+	censusXML = &xmlReturn{
+		name:  "census XML",
+		outer: []string{"message"},
+		root: newXMLScope("census", nil, []string{"message", "pupils", "pupilsonroll", "pupilsnolongeronroll"}, []string{"school"},
+			map[string]*xmlScope{"header": censusHead, "pupilonroll": censusOnRoll, "pupilnolongeronroll": censusLeft}),
+		rows: []*xmlScope{censusOnRoll, censusLeft},
+		open: openCensus,
+	}
+)
+
+// censusPossible is the one field of a block of attendance; censusTotals what returns had before 2025 and the codes give.
+var (
+	censusPossible = []xmlField{{"attendance", []string{"sessionspossible"}}}
+	censusTotals   = []string{"sessionsauthorised", "sessionsunauthorised"}
+)
+
+func newXMLPupil(name string) *xmlScope {
+	fields := append(append([]xmlField(nil), xmlPerson...),
+		xmlField{"entry_date", []string{"entrydate"}},
+		xmlField{"leaving_date", []string{"leavingdate"}},
+		xmlField{"enrol_status", []string{"enrolstatus"}},
+		xmlField{"part_time", []string{"parttime"}},
+		xmlField{"boarder", []string{"boarder"}},
+		xmlField{"year_group", []string{"ncyearactual", "ncyearleaving"}},
+	)
+	pass := append([]string{"pupilidentifiers", "pupilcharacteristics", "pupilstatus", "addresses", "exclusions", "attendance"}, addressPass...)
+	s := newXMLScope(name, fields, pass, append(censusNever, addressSkip...), map[string]*xmlScope{
+		"address": xmlAddress, "termlyexclusion": censusExclusion,
+		"termlyattendance": censusTermly, "summerhalfterm2attendance": censusSecond,
+	})
+	s.row = true
+	return s
+}
+
+// openCensus reads the header of a return.
+func openCensus(f *xmlFile, head *xmlHead) (xmlMaker, error) {
+	text := func(field int) string { return head.text(censusHead, field) }
+	if c := text(hCollection); c != "" && !strings.EqualFold(c, "SC") {
+		return nil, fault{"collection", "the return is of another collection (want SC, the school census)"}
+	}
+	school, ok := LAESTAB(text(hLEA) + text(hEstab))
+	if !ok {
+		return nil, fault{"estab", "the header does not say which school made the return (want LEA and Estab)"}
+	}
+	on, dated := parseLayout(isoLayout, text(hReferenceDate))
+	switch {
+	case dated && on >= firstDay:
+		f.asOf = on
+	case text(hReferenceDate) != "":
+		return nil, fault{"reference_date", "not a date (want YYYY-MM-DD)"}
+	case f.asOf == 0:
+		return nil, fault{"reference_date", "neither the header nor the settings say for which day the return speaks"}
+	}
+	term, known := censusTerms[strings.ToUpper(text(hTerm))]
+	if !known {
+		f.note("the header does not give a term that is known (want AUT, SPR or SUM); its attendance has no dates and is left out")
+	}
+	if strings.EqualFold(text(hSourceLevel), "L") {
+		f.note("the return was made by the authority and not by a school; all of it is read as school %s's", school)
+	}
+	year, _ := strconv.Atoi(text(hYear))
+	if year != 0 && (year < 2000 || year > 2100) {
+		f.note("the year of the header cannot be; that of the reference date is used")
+		year = 0
+	}
+	f.school, f.term = school, term
+	return &censusMaker{file: f, census: newCensus(school, f.asOf, term, year)}, nil
+}
+
+// censusMaker makes records of the pupils of one return.
+type censusMaker struct {
+	file   *xmlFile
+	census census
+	later  []Claim // exclusions and attendance of the pupil, which come after the claims of the pupil's own row
+	codes  []codeCount
+}
+
+// codeCount is the sessions with one code of the register.
+type codeCount struct {
+	code string
+	n    int32
+}
+
+func (m *censusMaker) inner(g, parent *xmlGroup) bool {
+	r := m.file.cur
+	switch g.scope {
+	case xmlAddress:
+		return m.file.takeAddress(g, parent)
+	case censusExclusion:
+		m.exclusion(g, r)
+	case censusSession:
+		m.session(g, r)
+	case censusTermly:
+		m.block(g, r, m.census.termly)
+	case censusSecond:
+		m.block(g, r, m.census.second)
+	}
+	return false
+}
+
+func (m *censusMaker) make(g *xmlGroup, r *pupilRow) {
+	v, address := m.file.values(g)
+	m.file.identify(v, address, r)
+	p := pupil{left: g.scope == censusLeft, entry: r.day("entry_date", v.of(cEntry)), leaving: r.day("leaving_date", v.of(cLeaving))}
+	p.enrol = r.code("enrol_status", v.of(cEnrol), enrolCodes)
+	p.year = r.code("year_group", v.of(cYear), yearCodes)
+	p.partTime = r.yes("part_time", v.of(cPartTime))
+	if s := v.of(cBoarder); s != "" {
+		board, known := boarderCodes[strings.ToUpper(s)]
+		if !known {
+			r.unknownCode("boarder", s)
+		}
+		p.boarder = board
+	}
+	if r.named() {
+		m.census.addPupil(p, &r.rec)
+		r.rec.Claims = append(r.rec.Claims, m.later...)
+	}
+	m.later = m.later[:0]
+}
+
+// code returns the claim's word for a code, or counts one that is not known.
+func (r *pupilRow) code(field, s string, known map[string]string) string {
+	if s == "" {
+		return ""
+	}
+	word, ok := known[strings.ToUpper(s)]
+	if !ok {
+		r.unknownCode(field, s)
+	}
+	return word
+}
+
+// exclusion reads a suspension or permanent exclusion.
+func (m *censusMaker) exclusion(g *xmlGroup, r *pupilRow) {
+	text := func(field int) string { return string(m.file.walk.value(g, field)) }
+	e := exclusionRow{category: text(eCategory), reasons: [3]string{text(eReason1), text(eReason2), text(eReason3)}, sessions: text(eSessions)}
+	if s := text(eStart); s != "" {
+		e.start = r.day("exclusion", s)
+	}
+	if len(m.later) < mostClaims {
+		m.later = m.census.addExclusion(e, r, m.later)
+	}
+}
+
+// session reads the sessions of one code.
+func (m *censusMaker) session(g *xmlGroup, r *pupilRow) {
+	code, n, ok := r.sessions(m.file.walk.value(g, 0), m.file.walk.value(g, 1))
+	if ok && len(m.codes) < mostClaims {
+		m.codes = append(m.codes, codeCount{code, n})
+	}
+}
+
+// block ends a block of attendance.
+func (m *censusMaker) block(g *xmlGroup, r *pupilRow, w window) {
+	possible := r.count("attendance", string(m.file.walk.value(g, 0)))
+	if len(m.later) < mostClaims {
+		m.later = m.census.addAttendance(m.codes, possible, w, r, m.later)
+	}
+	m.codes = m.codes[:0]
+}
+
+// mostClaims bounds the claims of one pupil. There are some forty codes of the register, in two blocks.
+const mostClaims = 400

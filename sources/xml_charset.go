@@ -1,0 +1,116 @@
+package sources
+
+import (
+	"bytes"
+	"io"
+	"strings"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// xmlText8 returns r as UTF-8 without a byte order mark; head is how it opens. A byte order mark says the encoding for
+// certain; then the word of the settings, then the file's own declaration, then UTF-8. ISO-8859-1 is read as
+// Windows-1252, which is what the programs that write it mean (they put curly apostrophes in it).
+func xmlText8(r io.Reader, head []byte, settings string) (io.Reader, error) {
+	name, skip := byteOrderMark(head)
+	switch {
+	case name != "":
+	case settings != "":
+		name = settings
+	default:
+		name = declared(head, "encoding")
+		if strings.HasPrefix(canonicalCharset(name), "utf-16") {
+			return nil, &xmlError{Line: 1, Reason: "the declaration says UTF-16 and the file is not", Refused: true}
+		}
+	}
+	enc, ok := xmlCharsets[canonicalCharset(name)]
+	if !ok {
+		return nil, &xmlError{Line: 1, Reason: "the encoding that the file declares is not one that is read", Refused: true}
+	}
+	if _, err := io.CopyN(io.Discard, r, int64(skip)); err != nil {
+		return nil, err
+	}
+	if enc == nil {
+		return r, nil
+	}
+	return enc.NewDecoder().Reader(r), nil
+}
+
+// xmlCharsets are the encodings that are read; nil stands for UTF-8 itself.
+var xmlCharsets = map[string]encoding.Encoding{
+	"":             nil,
+	"utf-8":        nil,
+	"us-ascii":     nil,
+	"windows-1252": charmap.Windows1252,
+	"iso-8859-1":   charmap.Windows1252,
+	"iso-8859-15":  charmap.ISO8859_15,
+	"utf-16le":     unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM),
+	"utf-16be":     unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM),
+	"utf-16":       unicode.UTF16(unicode.LittleEndian, unicode.UseBOM),
+}
+
+// canonicalCharset folds the spellings of an encoding's name.
+func canonicalCharset(name string) string {
+	name = strings.ToLower(strings.ReplaceAll(strings.TrimSpace(name), "_", "-"))
+	switch name {
+	case "utf8":
+		return "utf-8"
+	case "ascii":
+		return "us-ascii"
+	case "cp1252", "win-1252", "windows1252":
+		return "windows-1252"
+	case "latin1", "latin-1", "iso8859-1":
+		return "iso-8859-1"
+	case "utf16":
+		return "utf-16"
+	}
+	return name
+}
+
+// byteOrderMark returns the encoding that the first bytes prove, and how many of them are a mark. UTF-16 without a mark
+// is known by the zero beside the first "<".
+func byteOrderMark(head []byte) (name string, skip int) {
+	switch {
+	case bytes.HasPrefix(head, []byte("\xEF\xBB\xBF")):
+		return "utf-8", 3
+	case bytes.HasPrefix(head, []byte("\xFF\xFE")):
+		return "utf-16le", 2
+	case bytes.HasPrefix(head, []byte("\xFE\xFF")):
+		return "utf-16be", 2
+	case bytes.HasPrefix(head, []byte("<\x00")):
+		return "utf-16le", 0
+	case bytes.HasPrefix(head, []byte("\x00<")):
+		return "utf-16be", 0
+	}
+	return "", 0
+}
+
+// declared returns the value of a pseudo-attribute of the XML declaration at the head of b, or nothing.
+func declared(b []byte, name string) string {
+	b = bytes.TrimPrefix(b, []byte("<?"))
+	if !bytes.HasPrefix(b, []byte("xml")) {
+		return ""
+	}
+	if end := bytes.Index(b, []byte("?>")); end >= 0 {
+		b = b[:end]
+	}
+	at := bytes.Index(b, []byte(name))
+	if at < 0 {
+		return ""
+	}
+	rest := skipSpace(b[at+len(name):])
+	if len(rest) == 0 || rest[0] != '=' {
+		return ""
+	}
+	rest = skipSpace(rest[1:])
+	if len(rest) == 0 || rest[0] != '"' && rest[0] != '\'' {
+		return ""
+	}
+	end := bytes.IndexByte(rest[1:], rest[0])
+	if end < 0 {
+		return ""
+	}
+	return string(rest[1 : 1+end])
+}

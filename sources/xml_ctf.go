@@ -1,0 +1,296 @@
+package sources
+
+import (
+	"path"
+	"regexp"
+	"strings"
+)
+
+// The fields of a transfer file's header.
+const (
+	thDocument = iota
+	thDateTime
+)
+
+// The fields of a school, in the header and in the history.
+const (
+	sLEA = iota
+	sEstab
+	sName
+	sEntry
+	sLeaving
+	sReason
+	sLast
+)
+
+// The fields of a contact.
+const (
+	kSurname = iota
+	kForename
+	kPhone
+	kEmail
+	kRelationship
+	kResponsibility
+)
+
+// The further fields of a transfer pupil. The national layout of the messages of a child joining and leaving is not
+// published in full: what they say beyond the transfer file's vocabulary is looked for under every name that their
+// descriptions use.
+const (
+	tYear = xmlPersonFields + iota
+	tEntry
+	tLeaving
+	tGround
+	tDestination
+	tDestinationLEA
+	tDestinationEstab
+	tNotice
+	tVisit
+	tAgreed
+	tAccepted
+)
+
+var (
+	transferSource = newXMLScope("source school", transferSchoolFields, nil, transferSchoolSkip, nil)
+	transferDest   = newXMLScope("destination school", transferSchoolFields, nil, transferSchoolSkip, nil)
+
+	transferHead = newXMLScope("header", []xmlField{
+		{"document", []string{"documentname"}},
+		{"file_date", []string{"datetime"}},
+	}, nil, strings.Fields("ctfversion documentqualifier dataqualifier datadescriptor supplierid version"),
+		map[string]*xmlScope{"sourceschool": transferSource, "destschool": transferDest})
+
+	transferSchool = newXMLScope("school", transferSchoolFields, nil, transferSchoolSkip, nil)
+
+	transferPhone = newXMLScope("phone", []xmlField{
+		kPhone: {"parent_phone", []string{"phoneno", "telephoneno", "telephonenumber"}},
+	}, nil, []string{"telephonetype"}, nil)
+
+	transferContact = newXMLScope("contact", []xmlField{
+		{"parent_surname", []string{"surname"}},
+		{"parent_forename", []string{"forename"}},
+		{"parent_phone", nil},
+		{"parent_email", []string{"email"}},
+		{"relationship", []string{"relationship"}},
+		{"responsibility", []string{"responsibility"}},
+	}, []string{"phones"}, strings.Fields("order title middlenames gender sex address postcode addressaspupil languages"),
+		map[string]*xmlScope{"phone": transferPhone})
+
+	transferAddress = xmlAddress
+
+	// transferPlace is a school that a leaver is said to go to.
+	transferPlace = newXMLScope("destination", transferSchoolFields, nil, transferSchoolSkip, nil)
+
+	transferPupil = newTransferPupil()
+)
+
+var (
+	transferSchoolFields = []xmlField{
+		{"lea", []string{"lea", "la"}},
+		{"estab", []string{"estab"}},
+		{"school_name", []string{"schoolname", "name"}},
+		{"entry_date", []string{"entrydate"}},
+		{"leaving_date", []string{"leavingdate"}},
+		{"leaving_reason", []string{"leavingreason"}},
+		{"last_school", []string{"lastschool"}},
+	}
+	transferSchoolSkip = strings.Fields("urn academicyear phase address postcode phones email country")
+)
+
+// transferNever are the elements of a pupil that are known and never read.
+var transferNever = strings.Fields(`applicationreference uci ethnicity ethnicitysource languages language enrolstatus medicalflag disabilities
+	lookedafter fsmhistory senhistory senneeds nawdetails admissions attendance stageassessments assessments phones phone email
+	formerforename title servicechild parttime boarder nationality countryofbirth youngcarer plaa serviceschild`)
+
+func newTransferPupil() *xmlScope {
+	fields := append(append([]xmlField(nil), xmlPerson...),
+		xmlField{"year_group", []string{"ncyearactual", "ncyearleaving", "ncyear"}},
+		xmlField{"event_date", []string{"entrydate", "dateofentry", "startdate", "startingday", "dateadded", "joiningdate"}},
+		xmlField{"event_date", []string{"leavingdate", "dateofleaving", "dateremoved", "removaldate", "deletiondate"}},
+		xmlField{"ground", []string{"groundsforremoval", "groundforremoval", "removalground", "groundsfordeletion", "groundfordeletion", "deletionground", "ground", "leavingreason"}},
+		xmlField{"destination_school", nil},
+		xmlField{"destination_laestab", nil},
+		xmlField{"destination_laestab", nil},
+		xmlField{"written_notice", []string{"writtennotice"}},
+		xmlField{"home_visit_date", []string{"homevisitdate", "homevisit"}},
+		xmlField{"la_agreed", []string{"laagreed"}},
+		xmlField{"referral_accepted", []string{"referralaccepted"}},
+	)
+	inner := map[string]*xmlScope{"address": transferAddress, "contact": transferContact, "school": transferSchool}
+	for _, e := range strings.Fields("destschool destinationschool newschool futureschool") {
+		inner[e] = transferPlace
+	}
+	for _, e := range strings.Fields("futureaddress newaddress forwardingaddress") {
+		inner[e] = transferFuture
+	}
+	s := newXMLScope("pupil", fields, append([]string{"basicdetails", "contacts", "schoolhistory"}, addressPass...),
+		append(transferNever, addressSkip...), inner)
+	s.row = true
+	return s
+}
+
+// transferFuture is where a leaver is said to live from now on. Only that it was given is read.
+var transferFuture = newXMLScope("future address", onlyFields(xmlPerson, xSAON, xUPRN), addressPass, addressSkip, nil)
+
+// transferReturn returns how files of pupils in the transfer vocabulary are read.
+func transferReturn(name string, outer []string, open func(*xmlFile, *xmlHead) (xmlMaker, error)) *xmlReturn {
+	return &xmlReturn{
+		name: name, outer: outer,
+		root: newXMLScope("transfer", nil, append([]string{"ctfpupildata", "pupils", "pupildata", "cmjpupildata", "cmlpupildata"}, "ctfile", "cmefile", "cmjfile", "cmlfile"), nil,
+			map[string]*xmlScope{"header": transferHead, "pupil": transferPupil}),
+		rows: []*xmlScope{transferPupil},
+		open: open,
+	}
+}
+
+// transferName is what the name of a transfer file says: sender, kind of file, destination.
+var transferName = regexp.MustCompile(`(?i)^(\d{3})(\d{4}|LLLL)_(CTF|CML|CMJ|ADT|ASL|ATF|ALT|AOT|APT)_(\d{3}|XXX|MMM)(\d{4}|LLLL|XXXX|MMMM)_\d{3,5}\.xml$`)
+
+// namedTransfer is what the name of a file says; empty where it does not follow the pattern.
+type namedTransfer struct{ from, kind, to string }
+
+func readTransferName(file string) namedTransfer {
+	m := transferName.FindStringSubmatch(path.Base(file))
+	if m == nil {
+		return namedTransfer{}
+	}
+	return namedTransfer{from: placeOf(m[1], m[2]), kind: strings.ToUpper(m[3]), to: placeOf(m[4], m[5])}
+}
+
+// placeOf returns a place of an LA code and an establishment number: the LAESTAB of a school, the code of an authority
+// (whose number is LLLL), XXXXXXX or MMMMMMM; nothing when they are none of these.
+func placeOf(lea, estab string) string {
+	lea, estab = strings.ToUpper(lea), strings.ToUpper(estab)
+	switch {
+	case lea == "XXX":
+		return "XXXXXXX"
+	case lea == "MMM":
+		return "MMMMMMM"
+	case len(lea) == 3 && allDigits(lea) && estab == "LLLL":
+		return lea
+	}
+	if n, ok := LAESTAB(lea + estab); ok {
+		return n
+	}
+	return ""
+}
+
+// transferFile is what holds for every pupil of one file.
+type transferFile struct {
+	file   *xmlFile
+	named  namedTransfer
+	source string // who made it
+	made   Date   // when
+
+	parent    xmlParent
+	last      schoolOf
+	to        string // the destination of the pupil
+	forwarded bool   // a future address was given
+}
+
+// xmlParent is the parent or carer of a pupil who has responsibility and comes first.
+type xmlParent struct {
+	found                           bool
+	surname, forename, phone, email string
+}
+
+// schoolOf is a school of a pupil's history.
+type schoolOf struct {
+	place, reason string
+	leaving       Date
+	said          bool // to be the last
+}
+
+// openTransfer reads the header of a file.
+func openTransfer(f *xmlFile, head *xmlHead) (transferFile, error) {
+	t := transferFile{file: f, named: readTransferName(f.in.name)}
+	t.source = placeOf(head.text(transferSource, sLEA), head.text(transferSource, sEstab))
+	if t.source == "" {
+		t.source = t.named.from
+		f.note("the header does not say which school made the file; its name is relied on")
+	} else if t.named.from != "" && t.named.from != t.source {
+		f.note("the file's name and its header do not name the same sender; the header is relied on")
+	}
+	if text := head.text(transferHead, thDateTime); text != "" {
+		d, ok := parseLayout(isoLayout, text)
+		if !ok || d < firstDay {
+			return t, fault{"file_date", "the date of the file is not a date (want YYYY-MM-DDTHH:MM:SS)"}
+		}
+		t.made, f.asOf = d, d
+	} else {
+		t.made = f.asOf
+		f.note("the header does not say when the file was made")
+	}
+	if len(t.source) == 7 {
+		f.school = t.source
+	}
+	return t, nil
+}
+
+// inner takes what belongs to a pupil.
+func (t *transferFile) inner(g, parent *xmlGroup) bool {
+	f := t.file
+	text := func(field int) string { return string(f.walk.value(g, field)) }
+	switch g.scope {
+	case xmlAddress:
+		return f.takeAddress(g, parent)
+	case transferPhone:
+		if g.has(kPhone) && !parent.has(kPhone) {
+			parent.adopt(g, kPhone, kPhone)
+			return true
+		}
+	case transferContact:
+		t.contact(text)
+	case transferSchool:
+		t.school(text)
+	case transferPlace:
+		t.to = placeOf(text(sLEA), text(sEstab))
+		if t.to == "" {
+			t.to = text(sName)
+		}
+	case transferFuture:
+		t.forwarded = t.forwarded || g.have != 0
+	}
+	return false
+}
+
+// contact keeps the first contact with parental responsibility. One whose responsibility is not said counts when it is
+// a mother or father.
+func (t *transferFile) contact(text func(int) string) {
+	if t.parent.found {
+		return
+	}
+	c, why := yesNoCell(text(kResponsibility))
+	if text(kResponsibility) == "" {
+		relation := strings.ToUpper(text(kRelationship))
+		if relation != "MOT" && relation != "FAT" {
+			return
+		}
+	} else if why != "" || c.n != yes {
+		return
+	}
+	t.parent = xmlParent{true, text(kSurname), text(kForename), text(kPhone), text(kEmail)}
+}
+
+// school keeps the last school of the history: the one that says so, or the one left last.
+func (t *transferFile) school(text func(int) string) {
+	r := t.file.cur
+	s := schoolOf{place: placeOf(text(sLEA), text(sEstab)), reason: oneWord(text(sReason)), leaving: r.day("leaving_date", text(sLeaving))}
+	if c, _ := yesNoCell(text(sLast)); c.n == yes {
+		s.said = true
+	}
+	if s.said && !t.last.said || s.said == t.last.said && s.leaving >= t.last.leaving {
+		t.last = s
+	}
+}
+
+// person fills who the pupil is, with the parent, and forgets what was kept of the pupil.
+func (t *transferFile) person(v xmlValues, address string, r *pupilRow) (last schoolOf, to string, forwarded bool) {
+	t.file.identify(v, address, r)
+	w := &r.rec.Who
+	w.ParentSurname, w.ParentForename = r.name("parent_surname", t.parent.surname), r.name("parent_forename", t.parent.forename)
+	w.ParentPhone, w.ParentEmail = t.parent.phone, t.parent.email
+	last, to, forwarded = t.last, t.to, t.forwarded
+	t.parent, t.last, t.to, t.forwarded = xmlParent{}, schoolOf{}, "", false
+	return last, to, forwarded
+}

@@ -1,0 +1,96 @@
+package sources
+
+import (
+	"context"
+	"runtime"
+	"sync"
+)
+
+// reader returns the reader of the kind's files.
+func (x *xmlReturn) reader() reader {
+	return reader{name: x.name, takes: looksXML, group: x.read}
+}
+
+// read reads the files side by side, because a census is one file per school, and gives what is in them to the Sink in
+// the order of the files, so that nothing depends on which worker was first. Files are begun only a few ahead of the one
+// that the Sink is taking, and each may only be so many rows ahead, which bounds the memory.
+func (x *xmlReturn) read(ctx context.Context, parts []part) error {
+	ctx, stop := context.WithCancel(ctx)
+	var workers sync.WaitGroup
+	defer workers.Wait()
+	defer stop()
+
+	ahead := 2 * runtime.GOMAXPROCS(0)
+	spare := make(chan *xmlBatch, 4*ahead)
+	files := make([]*xmlFile, len(parts))
+	begin := func(i int) {
+		if i >= len(parts) {
+			return
+		}
+		files[i] = &xmlFile{kind: x, in: parts[i].in, ctx: ctx, asOf: parts[i].in.x.AsOf, ready: make(chan *xmlBatch, mostBatchesAhead), spare: spare}
+		workers.Go(files[i].read)
+	}
+	for i := range ahead {
+		begin(i)
+	}
+	for i, p := range parts {
+		if err := files[i].deliver(p, spare); err != nil {
+			return err
+		}
+		files[i] = nil
+		begin(i + ahead)
+	}
+	return nil
+}
+
+// mostBatchesAhead is how many batches of a file may wait for the Sink: enough for the pupils of a large school.
+const mostBatchesAhead = 40
+
+// deliver gives a file's rows to the Sink and its findings to the report.
+func (f *xmlFile) deliver(p part, spare chan<- *xmlBatch) error {
+	for b := range f.ready {
+		for i := range b.n {
+			if err := b.rows[i].deliver(p.out); err != nil {
+				return err
+			}
+		}
+		select {
+		case spare <- b:
+		default:
+		}
+	}
+	if f.err != nil {
+		return p.settle(f.err)
+	}
+	for _, n := range f.odd {
+		p.out.note("%s", n)
+	}
+	for _, u := range f.odder {
+		p.out.unknown(u)
+	}
+	for _, v := range f.faults {
+		if err := p.out.value(0, v.field, v.reason); err != nil {
+			return err
+		}
+	}
+	r := &p.out.report
+	r.AsOf, r.School, r.Term = f.asOf, f.school, f.term
+	return nil
+}
+
+// deliver gives a row to the Sink.
+func (r *pupilRow) deliver(o *out) error {
+	o.next()
+	for _, v := range r.faults {
+		if v.code != "" {
+			o.code(v.field, v.code)
+		}
+		if err := o.value(r.rec.Row, v.field, v.reason); err != nil {
+			return err
+		}
+	}
+	if r.why != "" {
+		return o.reject(r.rec.Row, r.field, r.why)
+	}
+	return o.record(&r.rec)
+}

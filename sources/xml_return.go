@@ -1,0 +1,245 @@
+package sources
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// xmlReturn is how one kind of XML return is read. A file is read twice. The first pass holds the whole file to the rules
+// of XML, counts its rows and reads its header, wherever that stands; only then does the second pass give records. So a
+// return that was cut off on its way is refused whole: had its first pupils been taken, the others would look like
+// children who left the school. And so the memory of a file is that of a few pupils, whatever its size.
+type xmlReturn struct {
+	name  string
+	outer []string    // the outermost elements that such a file may have, in lower case; none: any
+	root  *xmlScope   // of the whole document
+	rows  []*xmlScope // in the order in which their rows are numbered
+	// open looks at the header and returns what makes records of the rows.
+	open func(f *xmlFile, head *xmlHead) (xmlMaker, error)
+}
+
+// xmlMaker makes records of the rows of one file.
+type xmlMaker interface {
+	// inner takes an inner element of the row, as xmlVisitor does.
+	inner(g, parent *xmlGroup) bool
+	// make completes the row's Record, or rejects it.
+	make(g *xmlGroup, r *pupilRow)
+}
+
+// xmlHead is the values of a file's header: the groups that are no rows, the first of each scope.
+type xmlHead map[*xmlScope][]string
+
+// text returns a value of the header, or nothing.
+func (h xmlHead) text(s *xmlScope, field int) string {
+	if v := h[s]; v != nil {
+		return v[field]
+	}
+	return ""
+}
+
+// looksXML reports whether a file is XML, well-formed or not.
+func looksXML(in *input) bool {
+	r, err := xmlText8(bytes.NewReader(in.head), in.head, in.x.Encoding)
+	if err != nil {
+		var x *xmlError
+		return errors.As(err, &x) && bytes.HasPrefix(skipSpace(in.head), []byte("<"))
+	}
+	text := make([]byte, 1024)
+	n, _ := io.ReadFull(r, text)
+	return bytes.HasPrefix(skipSpace(text[:n]), []byte("<"))
+}
+
+// xmlFile is one file while it is read.
+type xmlFile struct {
+	kind *xmlReturn
+	in   *input
+	ctx  context.Context
+
+	asOf   Date
+	school string
+	term   string
+	odd    []string // notes
+	odder  []string // elements that are not known
+	faults []xmlFault
+	err    error
+
+	maker  xmlMaker
+	walk   *xmlWalk
+	last   []int // the number of the last row of each of the kind's scopes
+	cur    *pupilRow
+	buried []int
+	batch  *xmlBatch
+	ready  chan *xmlBatch
+	spare  chan *xmlBatch
+}
+
+// xmlFault is something left out of a row, or an unknown code.
+type xmlFault struct {
+	field, reason string
+	code          string // when it is a code, to be counted
+}
+
+// read reads the file and gives its batches to ready, which it closes.
+func (f *xmlFile) read() {
+	defer close(f.ready)
+	f.err = f.passes()
+}
+
+func (f *xmlFile) passes() error {
+	if f.in.sum == "" {
+		if err := f.in.scan(); err != nil {
+			return err
+		}
+	}
+	check := &xmlCheck{file: f, head: xmlHead{}, rows: make([]int, len(f.kind.rows))}
+	if err := f.pass(check); err != nil {
+		return err
+	}
+	if len(f.kind.outer) > 0 && !contains(f.kind.outer, f.walk.outer) {
+		return faultf("the outermost element is %s (want %s)", shown(f.walk.outer), strings.Join(f.kind.outer, " or "))
+	}
+	maker, err := f.kind.open(f, &check.head)
+	if err != nil {
+		return err
+	}
+	f.maker = maker
+	f.last = make([]int, len(check.rows))
+	for i := 1; i < len(check.rows); i++ {
+		f.last[i] = f.last[i-1] + check.rows[i-1]
+	}
+	if err := f.pass(f); err != nil {
+		var bad fault
+		if errors.As(err, &bad) { // it was well-formed a moment ago
+			return fmt.Errorf("%s: the file changed while it was read", f.in.name)
+		}
+		return err
+	}
+	f.flush()
+	return f.ctx.Err()
+}
+
+// pass walks through the file once. What is wrong with the file as XML is a fault of the file.
+func (f *xmlFile) pass(to xmlVisitor) error {
+	raw, err := f.in.open()
+	if err != nil {
+		return err
+	}
+	defer raw.Close()
+	text, err := f.text8(stoppable{f.ctx, raw})
+	if err == nil {
+		scan := newXMLScanner(text)
+		f.walk = newXMLWalk(scan, f.kind.root, to)
+		err = f.walk.run()
+		scan.free()
+	}
+	var x *xmlError
+	switch {
+	case err == nil:
+		return nil
+	case f.ctx.Err() != nil:
+		return f.ctx.Err()
+	case errors.As(err, &x) && x.Refused:
+		return faultf("%s; the whole return is refused", x)
+	case errors.As(err, &x):
+		return faultf("not well-formed XML: %s; the whole return is refused, because its missing pupils would look like children who left", x)
+	}
+	return faultf("the file cannot be read to its end")
+}
+
+// text8 is the file as UTF-8. A file that says or implies UTF-8 and is not is read as Windows-1252, which is what school
+// systems that get this wrong write; no text of theirs is UTF-8 by chance.
+func (f *xmlFile) text8(raw io.Reader) (io.Reader, error) {
+	encoding := f.in.x.Encoding
+	if !f.in.utf8 && encoding == "" {
+		if mark, _ := byteOrderMark(f.in.head); mark == "" || mark == "utf-8" {
+			switch canonicalCharset(declared(f.in.head, "encoding")) {
+			case "", "utf-8", "us-ascii":
+				f.note("the file says that it is UTF-8 and is not; it is read as Windows-1252")
+				encoding = "windows-1252"
+			}
+		}
+	}
+	return xmlText8(raw, f.in.head, encoding)
+}
+
+// stoppable ends reading when the run is stopped.
+type stoppable struct {
+	ctx context.Context
+	io.Reader
+}
+
+// Read reads unless the run is stopped.
+func (s stoppable) Read(p []byte) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return s.Reader.Read(p)
+}
+
+// note adds what is odd about the file, once.
+func (f *xmlFile) note(format string, args ...any) {
+	if text := fmt.Sprintf(format, args...); !contains(f.odd, text) {
+		f.odd = append(f.odd, text)
+	}
+}
+
+func contains(all []string, s string) bool {
+	for _, a := range all {
+		if a == s {
+			return true
+		}
+	}
+	return false
+}
+
+// xmlCheck is the first pass.
+type xmlCheck struct {
+	file *xmlFile
+	head xmlHead
+	rows []int
+}
+
+func (c *xmlCheck) begin(s *xmlScope, _ bool) bool {
+	c.rows[c.file.kind.rowIndex(s)]++
+	return false
+}
+
+func (c *xmlCheck) group(g, _ *xmlGroup) bool {
+	if c.head[g.scope] == nil {
+		values := make([]string, len(g.scope.names))
+		for i := range values {
+			values[i] = string(c.file.walk.value(g, i))
+		}
+		c.head[g.scope] = values
+	}
+	return false
+}
+
+func (c *xmlCheck) end(*xmlGroup) {}
+
+func (c *xmlCheck) fault(field, reason string) {
+	if len(c.file.faults) < mostFaults {
+		c.file.faults = append(c.file.faults, xmlFault{field: field, reason: "in the header: " + reason})
+	}
+}
+
+func (c *xmlCheck) unknown(name []byte) { c.file.unknown(name) }
+
+// mostFaults is how many faults of one row, and of one header, are told apart.
+const mostFaults = 32
+
+// mostUnknown is how many unknown elements of a file are listed.
+const mostUnknown = 50
+
+func (x *xmlReturn) rowIndex(s *xmlScope) int {
+	for i, r := range x.rows {
+		if r == s {
+			return i
+		}
+	}
+	panic("sources: a row of no kind")
+}

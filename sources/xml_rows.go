@@ -1,0 +1,128 @@
+package sources
+
+// pupilRow is a row on its way from a worker to the Sink.
+type pupilRow struct {
+	rec    Record
+	field  string // of why
+	why    string // the row is rejected when it says something
+	faults []xmlFault
+}
+
+// reject makes the row no Record.
+func (r *pupilRow) reject(field, reason string) {
+	if r.why == "" {
+		r.field, r.why = field, reason
+	}
+}
+
+// leaveOut notes that a value of the row is not used.
+func (r *pupilRow) leaveOut(field, reason string) { r.add(xmlFault{field: field, reason: reason}) }
+
+// unknownCode notes a code that the reader does not know.
+func (r *pupilRow) unknownCode(field, code string) {
+	r.add(xmlFault{field: field, reason: "a code that is not known", code: code})
+}
+
+func (r *pupilRow) add(f xmlFault) {
+	switch n := len(r.faults); {
+	case n < mostFaults:
+		r.faults = append(r.faults, f)
+	case n == mostFaults:
+		r.faults = append(r.faults, xmlFault{reason: "more is wrong with the row than is listed"})
+	}
+}
+
+// batchRows is how many rows go to the Sink's goroutine at a time.
+const batchRows = 64
+
+// xmlBatch is rows in the order of the document.
+type xmlBatch struct {
+	rows [batchRows]pupilRow
+	n    int
+}
+
+// row returns the next row of the batch, empty, with the memory of an earlier one.
+func (b *xmlBatch) row() *pupilRow {
+	r := &b.rows[b.n]
+	b.n++
+	*r = pupilRow{rec: Record{Claims: r.rec.Claims[:0]}, faults: r.faults[:0]}
+	return r
+}
+
+// newRow returns the next row to fill.
+func (f *xmlFile) newRow(number int) *pupilRow {
+	if f.batch != nil && f.batch.n == batchRows {
+		f.flush()
+	}
+	if f.batch == nil {
+		select {
+		case f.batch = <-f.spare:
+			f.batch.n = 0
+		default:
+			f.batch = new(xmlBatch)
+		}
+	}
+	r := f.batch.row()
+	r.rec.Row, r.rec.AsOf = number, f.asOf
+	return r
+}
+
+// flush gives the batch to the Sink's goroutine.
+func (f *xmlFile) flush() {
+	if f.batch == nil {
+		return
+	}
+	select {
+	case f.ready <- f.batch:
+	case <-f.ctx.Done():
+	}
+	f.batch = nil
+}
+
+// begin numbers a row. See xmlVisitor.
+func (f *xmlFile) begin(s *xmlScope, buried bool) bool {
+	i := f.kind.rowIndex(s)
+	f.last[i]++
+	switch {
+	case !buried:
+		f.cur = f.newRow(f.last[i])
+	case f.cur != nil:
+		f.buried = append(f.buried, f.last[i])
+	default:
+		f.bury(f.last[i])
+	}
+	return !buried
+}
+
+// bury rejects a row that lies where no row may be.
+func (f *xmlFile) bury(number int) {
+	f.newRow(number).reject("", "a pupil inside another pupil, or inside an element that is never read")
+}
+
+func (f *xmlFile) group(g, parent *xmlGroup) bool {
+	if f.cur == nil {
+		return false // of the header, which the first pass read
+	}
+	return f.maker.inner(g, parent)
+}
+
+func (f *xmlFile) end(g *xmlGroup) {
+	f.maker.make(g, f.cur)
+	f.cur = nil
+	for _, n := range f.buried {
+		f.bury(n)
+	}
+	f.buried = f.buried[:0]
+}
+
+func (f *xmlFile) fault(field, reason string) {
+	if f.cur != nil {
+		f.cur.leaveOut(field, reason)
+	}
+}
+
+func (f *xmlFile) unknown(name []byte) {
+	if len(f.odder) < mostUnknown && !contains(f.odder, string(name)) {
+		f.odder = append(f.odder, string(name))
+	}
+}
