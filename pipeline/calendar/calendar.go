@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -50,6 +51,7 @@ func New(spans []Span, options ...Option) *Calendar {
 
 // WithHome returns the same Calendar with another home authority.
 func (c *Calendar) WithHome(la string) *Calendar {
+	c = c.ready()
 	return New(c.spans, WithBankHolidays(c.further...), WithHomeAuthority(la))
 }
 
@@ -59,7 +61,8 @@ type Basis uint8
 // The bases, the best first.
 const (
 	Own       Basis = iota + 1 // rows of the place itself
-	Authority                  // rows of its authority, or of the home authority
+	Authority                  // rows of the authority in whose area it lies
+	Home                       // rows of the home authority, for want of the place's own and its authority's
 	Pattern                    // the standard pattern: nobody gave dates
 )
 
@@ -70,6 +73,8 @@ func (b Basis) String() string {
 		return "the school's own term dates"
 	case Authority:
 		return "the authority's term dates"
+	case Home:
+		return "the home authority's term dates, as those of the school were not supplied"
 	case Pattern:
 		return "the usual term dates, as none were supplied"
 	}
@@ -80,12 +85,16 @@ func (b Basis) String() string {
 func (c *Calendar) Basis(place string, d Date) Basis {
 	c = c.ready()
 	for _, p := range c.line(place) {
-		if t := c.tables[p]; t != nil && t.spoken.has(d) {
-			if p == place && len(p) > laDigits {
-				return Own
-			}
+		t := c.tables[p]
+		switch {
+		case t == nil || !t.spoken.has(d):
+			continue
+		case p == place && len(p) > laDigits:
+			return Own
+		case strings.HasPrefix(place, p) || place == "":
 			return Authority
 		}
+		return Home
 	}
 	return Pattern
 }
@@ -93,7 +102,7 @@ func (c *Calendar) Basis(place string, d Date) Basis {
 // Counted names the calendar a count at a place rests on: the weakest basis of any day from one to another.
 func (c *Calendar) Counted(place string, from, to Date) Basis {
 	worst := c.Basis(place, from)
-	for d := from + 1; d <= to && worst != Pattern; d++ {
+	for d := from + 1; d <= min(to, horizonTo) && worst != Pattern; d++ {
 		worst = max(worst, c.Basis(place, d))
 	}
 	return worst
@@ -134,7 +143,7 @@ func (c *Calendar) table(place string) *table {
 // standard is the Calendar without rows, made once: it takes 130 years of bank holidays.
 var standard = sync.OnceValue(func() *Calendar {
 	c := &Calendar{working: workingDays(nil)}
-	c.pattern = newTable(nil, standardDays(c.working))
+	c.pattern = standardTable(c.working)
 	return c
 })
 
@@ -151,7 +160,7 @@ func (c *Calendar) build() {
 	c.working, c.pattern = standard().working, standard().pattern
 	if len(c.further) > 0 {
 		c.working = workingDays(c.further)
-		c.pattern = newTable(nil, standardDays(c.working))
+		c.pattern = standardTable(c.working)
 	}
 	c.tables = make(map[string]*table)
 	byPlace := make(map[string][]Span)
@@ -172,7 +181,7 @@ func (c *Calendar) build() {
 	}
 	slices.SortFunc(places, func(a, b string) int { return c.depth(a) - c.depth(b) })
 	for _, p := range places {
-		c.tables[p] = overlay(c.table(p), c.pattern.pattern, working, byPlace[p])
+		c.tables[p] = overlay(c.table(p), c.pattern, working, byPlace[p])
 	}
 }
 
@@ -187,8 +196,8 @@ func (c *Calendar) depth(place string) int {
 	return 2
 }
 
-// window returns the whole years from 1 August to 31 July that hold every span. No term begins or ends in between, so that
-// the term dates of a year are the business of one side only.
+// window returns the whole school years that hold every span, from the 1 August before the first to the 31 August after the
+// last, so that it also holds the holidays for which the spans speak (see covered).
 func window(spans []Span) (from, to Date) {
 	from, to = spans[0].From, spans[0].To
 	for _, s := range spans {
@@ -198,10 +207,10 @@ func window(spans []Span) (from, to Date) {
 	if m < time.August {
 		y--
 	}
-	from = On(y, time.August, 1)
+	from = max(On(y, time.August, 1), horizonFrom)
 	y, m, _ = to.Split()
-	if m >= time.August {
+	if m > time.August {
 		y++
 	}
-	return max(from, horizonFrom), min(On(y, time.July, 31), horizonTo)
+	return from, max(from, min(On(y, time.August, 31), horizonTo))
 }

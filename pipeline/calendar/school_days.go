@@ -4,13 +4,16 @@ package calendar
 func (c *Calendar) SchoolDay(place string, d Date) bool { return c.table(place).has(d) }
 
 // NextSchoolDay returns the first school day on or after a date: the day on which an office can act, and on which a rule
-// whose window falls in a holiday is evaluated.
+// whose window falls in a holiday is evaluated. A date not known stays so.
 func (c *Calendar) NextSchoolDay(place string, d Date) Date {
+	if d == 0 {
+		return 0
+	}
 	t := c.table(place)
 	return t.nth(t.rank(d-1) + 1)
 }
 
-// LastSchoolDay returns the last school day on or before a date.
+// LastSchoolDay returns the last school day on or before a date. A date not known stays so.
 func (c *Calendar) LastSchoolDay(place string, d Date) Date {
 	t := c.table(place)
 	return t.nth(t.rank(d))
@@ -30,15 +33,21 @@ func (c *Calendar) AddSchoolDays(place string, from Date, n int) Date {
 }
 
 // SchoolDaysAfter counts the school days d with from < d ≤ to: how many have gone by since a date. It is 0 when to is not
-// after from.
+// after from, or either is not known.
 func (c *Calendar) SchoolDaysAfter(place string, from, to Date) int {
+	if from == 0 {
+		return 0
+	}
 	t := c.table(place)
 	return max(0, t.rank(to)-t.rank(from))
 }
 
 // SchoolDaysIn counts the school days from one date to another, both included: the length of a continuous absence, of
-// which the first day is day 1.
+// which the first day is day 1. It is 0 when either is not known.
 func (c *Calendar) SchoolDaysIn(place string, from, to Date) int {
+	if from == 0 {
+		return 0
+	}
 	t := c.table(place)
 	return max(0, t.rank(to)-t.rank(from-1))
 }

@@ -4,27 +4,34 @@ package calendar
 // after.
 type table struct {
 	pattern *days
-	own     *days // nil: the pattern alone
-	spoken  *days // days of the window on which the place itself decides
+	years   map[int][3]Date // first days of terms of the pattern
+	own     *days           // nil: the pattern alone
+	spoken  *days           // days of the window on which the place itself decides
 
-	before int // school days of the pattern before the window
-	within int // school days of the pattern within the window
-	starts map[int][3]Date
+	before int             // school days of the pattern before the window
+	within int             // school days of the pattern within the window
+	starts map[int][3]Date // first days of terms of the years that the window touches
 }
 
-func newTable(own, pattern *days) *table {
-	t := &table{pattern: pattern, own: own}
-	if own != nil {
-		t.before = pattern.rank(own.from - 1)
-		t.within = pattern.rank(own.to) - t.before
-	}
-	t.fillStarts()
+// standardTable returns the table of the standard pattern.
+func standardTable(working *days) *table {
+	t := &table{pattern: standardDays(working)}
+	t.years = t.termsOf(horizonFrom, horizonTo)
+	return t
+}
+
+// newTable returns the table of a place that has school days of its own within a window.
+func newTable(own, spoken *days, standard *table) *table {
+	t := &table{pattern: standard.pattern, years: standard.years, own: own, spoken: spoken}
+	t.before = t.pattern.rank(own.from - 1)
+	t.within = t.pattern.rank(own.to) - t.before
+	t.starts = t.termsOf(own.from, own.to)
 	return t
 }
 
 // overlay returns the table of a place with spans, over the table that speaks where it does not. Working holds the working
 // days of the window.
-func overlay(under *table, pattern, working *days, spans []Span) *table {
+func overlay(under, standard *table, working *days, spans []Span) *table {
 	from, to := working.from, working.to
 	term, closed, cover := newDays(from, to), newDays(from, to), newDays(from, to)
 	var terms []Span
@@ -47,9 +54,7 @@ func overlay(under *table, pattern, working *days, spans []Span) *table {
 		cover.words[i] |= closed.words[i]
 	}
 	own.trim()
-	t := newTable(own.count(), pattern)
-	t.spoken = cover
-	return t
+	return newTable(own.count(), cover, standard)
 }
 
 func (t *table) has(d Date) bool {

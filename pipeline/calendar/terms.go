@@ -25,7 +25,11 @@ func (c *Calendar) TermStart(place string, year int, term TermName) Date {
 }
 
 // TermStartAfter returns the first school day of the term that follows a date: the first start of a term strictly after it.
+// A date not known stays so.
 func (c *Calendar) TermStartAfter(place string, d Date) Date {
+	if d == 0 {
+		return 0
+	}
 	t := c.table(place)
 	for y := SchoolYear(d); y <= SchoolYear(d)+2; y++ {
 		for term := Autumn; term <= Summer; term++ {
@@ -41,36 +45,35 @@ func (c *Calendar) TermStartAfter(place string, d Date) Date {
 // term by its first calendar year.
 func (c *Calendar) TermOn(place string, d Date) (year int, term TermName) {
 	t := c.table(place)
-	for y := SchoolYear(d) + 1; ; y-- {
-		for term := Summer; ; term-- {
-			if s := t.start(y, term); s != 0 && s <= d || y < SchoolYear(d)-1 {
-				return y, term
+	year, term = SchoolYear(d)-1, Summer
+	for y := SchoolYear(d); y <= SchoolYear(d)+1; y++ {
+		for next := Autumn; next <= Summer; next++ {
+			if s := t.start(y, next); s == 0 || s > d {
+				return year, term
 			}
-			if term == Autumn {
-				break
-			}
+			year, term = y, next
 		}
 	}
+	return year, term
 }
 
-// start returns the first day of a term, from the table's own years or from the pattern's.
+// start returns the first day of a term, from the years that the window touches or else from the pattern's; zero beyond the
+// horizon.
 func (t *table) start(year int, term TermName) Date {
 	if s, ok := t.starts[year]; ok {
 		return s[term]
 	}
-	return t.find(year)[term]
+	return t.years[year][term]
 }
 
-// fillStarts finds the terms of the years of the window once.
-func (t *table) fillStarts() {
-	from, to := t.pattern.from, t.pattern.to
-	if t.own != nil {
-		from, to = t.own.from, t.own.to
+// termsOf finds the terms of the school years that a stretch of time touches, with the year after, whose autumn term may
+// begin in August.
+func (t *table) termsOf(from, to Date) map[int][3]Date {
+	starts := make(map[int][3]Date)
+	for y := SchoolYear(from); y <= SchoolYear(to)+1; y++ {
+		starts[y] = t.find(y)
 	}
-	t.starts = make(map[int][3]Date)
-	for y := SchoolYear(from); y <= SchoolYear(to); y++ {
-		t.starts[y] = t.find(y)
-	}
+	return starts
 }
 
 // find returns the first days of the three terms of a school year.

@@ -4,8 +4,11 @@ package calendar
 // Wales.
 func (c *Calendar) WorkingDay(d Date) bool { return c.ready().working.has(d) }
 
-// NextWorkingDay returns the first working day on or after a date.
+// NextWorkingDay returns the first working day on or after a date. A date not known stays so.
 func (c *Calendar) NextWorkingDay(d Date) Date {
+	if d == 0 {
+		return 0
+	}
 	w := c.ready().working
 	return w.nth(w.rank(d-1) + 1)
 }
@@ -23,8 +26,12 @@ func (c *Calendar) AddWorkingDays(from Date, n int) Date {
 	return w.nth(w.rank(from) + n)
 }
 
-// WorkingDaysAfter counts the working days d with from < d ≤ to, and is 0 when to is not after from.
+// WorkingDaysAfter counts the working days d with from < d ≤ to, and is 0 when to is not after from, or
+// either is not known.
 func (c *Calendar) WorkingDaysAfter(from, to Date) int {
+	if from == 0 {
+		return 0
+	}
 	w := c.ready().working
 	return max(0, w.rank(to)-w.rank(from))
 }
