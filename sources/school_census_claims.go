@@ -13,24 +13,18 @@ type exclusionRow struct {
 	sessions string
 }
 
-// addExclusion adds the claim of an exclusion.
-func (c *census) addExclusion(e exclusionRow, r *pupilRow, claims []Claim) []Claim {
+// exclusion returns the claim of an exclusion, without its school, or leaves it out.
+func (r *pupilRow) exclusion(e exclusionRow) (Claim, bool) {
 	status, known := exclusionCategories[strings.ToUpper(e.category)]
 	switch {
 	case e.category == "":
 		r.leaveOut("exclusion", "no category (want PERM, SUSP or LNCH)")
-		return claims
+		return Claim{}, false
 	case !known:
 		r.unknownCode("exclusion", e.category)
-		return claims
+		return Claim{}, false
 	}
-	n, why := int32(0), ""
-	if e.sessions != "" {
-		if n, why = wholeNumber(e.sessions); why != "" {
-			r.leaveOut("exclusion", why)
-		}
-	}
-	return append(claims, Claim{Kind: Exclusion, From: e.start, Place: c.school, Status: status, Reason: joinReasons(e.reasons), Count: n})
+	return Claim{Kind: Exclusion, From: e.start, Status: status, Reason: joinReasons(e.reasons), Count: r.count("exclusion", e.sessions)}, true
 }
 
 // joinReasons joins the reasons that are given with a space.

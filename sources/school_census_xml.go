@@ -186,13 +186,7 @@ func (m *censusMaker) make(g *xmlGroup, r *pupilRow) {
 	p.enrol = r.code("enrol_status", v.of(cEnrol), enrolCodes)
 	p.year = r.code("year_group", v.of(cYear), yearCodes)
 	p.partTime = r.yes("part_time", v.of(cPartTime))
-	if s := v.of(cBoarder); s != "" {
-		board, known := boarderCodes[strings.ToUpper(s)]
-		if !known {
-			r.unknownCode("boarder", s)
-		}
-		p.boarder = board
-	}
+	p.boarder = r.boards(v.of(cBoarder))
 	if r.named() {
 		m.census.addPupil(p, &r.rec)
 		r.rec.Claims = append(r.rec.Claims, m.later...)
@@ -219,8 +213,9 @@ func (m *censusMaker) exclusion(g *xmlGroup, r *pupilRow) {
 	if s := text(eStart); s != "" {
 		e.start = r.day("exclusion", s)
 	}
-	if len(m.later) < mostClaims {
-		m.later = m.census.addExclusion(e, r, m.later)
+	if claim, ok := r.exclusion(e); ok && len(m.later) < mostClaims {
+		claim.Place = m.census.school
+		m.later = append(m.later, claim)
 	}
 }
 

@@ -163,14 +163,8 @@ func (f *xmlFile) identify(v xmlValues, address string, r *pupilRow) {
 	who.PreferredSurname = r.name("preferred_surname", v.of(xPreferredSurname))
 	who.PreferredForename = r.name("preferred_forename", v.of(xPreferredForename))
 	who.FormerSurname = r.name("former_surname", v.of(xFormerSurname))
-	who.DOB = r.birth(v.of(xDOB))
-	if s := v.of(xSex); s != "" {
-		c, why := sexCell(s)
-		if why != "" {
-			r.unknownCode("sex", s)
-		}
-		who.Sex = c.text
-	}
+	who.DOB = r.plausibleBirth(r.day("dob", v.of(xDOB)))
+	who.Sex = r.sex(v.of(xSex))
 	who.Address = address
 	who.Postcode = r.cell("postcode", postcodeValue, v.of(xPostcode))
 	who.UPRN = r.cell("uprn", uprnValue, v.of(xUPRN))
@@ -200,9 +194,20 @@ func (r *pupilRow) name(field, s string) string {
 	return c.text
 }
 
-// birth reads a date of birth, or leaves it out.
-func (r *pupilRow) birth(s string) Date {
-	d := r.day("dob", s)
+// sex reads a sex, or counts a code that is not known.
+func (r *pupilRow) sex(s string) string {
+	if s == "" {
+		return ""
+	}
+	c, why := sexCell(s)
+	if why != "" {
+		r.unknownCode("sex", s)
+	}
+	return c.text
+}
+
+// plausibleBirth is a day that can be a child's date of birth; any other is left out.
+func (r *pupilRow) plausibleBirth(d Date) Date {
 	if d == 0 {
 		return 0
 	}
@@ -219,11 +224,17 @@ func (r *pupilRow) day(field, s string) Date {
 		return 0
 	}
 	d, ok := parseLayout(isoLayout, s)
-	switch {
-	case !ok:
+	if !ok {
 		r.leaveOut(field, "not a date (want YYYY-MM-DD)")
 		return 0
-	case field != "dob" && (d < firstDay || d > lastDay(r.rec.AsOf)):
+	}
+	return r.possible(field, d)
+}
+
+// possible is a day on which something in an extract can be; any other is left out. A date of birth is held to its own
+// bounds later.
+func (r *pupilRow) possible(field string, d Date) Date {
+	if field != "dob" && (d < firstDay || d > lastDay(r.rec.AsOf)) {
 		r.leaveOut(field, "a date that cannot be (want one from 1900 to three years after the extract)")
 		return 0
 	}

@@ -1,0 +1,232 @@
+package sources
+
+import (
+	"context"
+	"slices"
+	"strings"
+)
+
+// collectExport is the tables of one export.
+type collectExport struct {
+	tables   []*collectTable
+	censuses map[string]*census
+	pupils   [2]collectPupils // on roll, left
+}
+
+// collectPupils is what the other tables say of the pupils of one table, by the position of the pupil's first row.
+type collectPupils struct {
+	index      map[string]int32
+	addresses  map[int32]collectAddress
+	exclusions map[int32][]Claim
+	sessions   [2]sessionLists
+}
+
+// collectAddress is where a pupil lives.
+type collectAddress struct{ lines, postcode, uprn string }
+
+// sessionLists holds the sessions by code of every pupil of a table, in the order of the file: a list per pupil threaded
+// through one slice, because these tables are the largest of an export by far.
+type sessionLists struct {
+	first, last []int32 // by pupil, counted from 1; 0 is none
+	nodes       []sessionNode
+}
+
+type sessionNode struct {
+	codeCount
+	next int32
+}
+
+// add appends to a pupil's list.
+func (s *sessionLists) add(pupil int32, k codeCount) {
+	if int(pupil) >= len(s.first) {
+		n := int(pupil) + 1 - len(s.first)
+		s.first, s.last = append(s.first, make([]int32, n)...), append(s.last, make([]int32, n)...)
+	}
+	s.nodes = append(s.nodes, sessionNode{codeCount: k})
+	at := int32(len(s.nodes))
+	if last := s.last[pupil]; last != 0 {
+		s.nodes[last-1].next = at
+	} else {
+		s.first[pupil] = at
+	}
+	s.last[pupil] = at
+}
+
+// of returns a pupil's list in the memory of into.
+func (s *sessionLists) of(pupil int32, into []codeCount) []codeCount {
+	into = into[:0]
+	if int(pupil) >= len(s.first) {
+		return into
+	}
+	for at := s.first[pupil]; at != 0; at = s.nodes[at-1].next {
+		into = append(into, s.nodes[at-1].codeCount)
+	}
+	return into
+}
+
+// read reads the export: the censuses, the keys of the pupils, the tables that hang on them, and then the pupils.
+func (x *collectExport) read(ctx context.Context) error {
+	if !x.has(censusTable) {
+		return x.fail("the export has no schoolcensus table, which says whose returns these are and of which day; nothing is read")
+	}
+	x.censuses = map[string]*census{}
+	for i := range x.pupils {
+		x.pupils[i] = collectPupils{index: map[string]int32{}, addresses: map[int32]collectAddress{}, exclusions: map[int32][]Claim{}}
+	}
+	steps := []struct {
+		roles []collectRole
+		do    func(context.Context, *collectTable) error
+	}{
+		{[]collectRole{notRead}, x.passOver},
+		{[]collectRole{censusTable}, x.readCensuses},
+		{[]collectRole{onRollTable, leftTable}, x.readKeys},
+		{[]collectRole{addressTable, sessionTable, secondSessionTable, exclusionTable}, x.readParts},
+		{[]collectRole{onRollTable, leftTable}, x.readPupils},
+	}
+	for _, step := range steps {
+		for _, t := range x.tables {
+			if !slices.Contains(step.roles, t.role) {
+				continue
+			}
+			if err := t.part.settle(step.do(ctx, t)); err != nil {
+				return err
+			}
+		}
+	}
+	x.describe()
+	return nil
+}
+
+func (x *collectExport) has(role collectRole) bool {
+	return slices.ContainsFunc(x.tables, func(t *collectTable) bool { return t.role == role })
+}
+
+// fail refuses every table of the export.
+func (x *collectExport) fail(reason string) error {
+	for _, t := range x.tables {
+		if err := t.part.out.fail("", reason); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (x *collectExport) passOver(_ context.Context, t *collectTable) error {
+	t.part.out.note("the table %s is never read", t.name)
+	return nil
+}
+
+// readCensuses reads the header of every return of the export.
+func (x *collectExport) readCensuses(ctx context.Context, t *collectTable) error {
+	o := t.part.out
+	return t.each(ctx, func(c collectCells, reason string) error {
+		n := o.next()
+		if reason != "" {
+			return o.reject(n, "", reason)
+		}
+		s, field, why := collectCensus(c)
+		if why != "" {
+			return o.reject(n, field, why)
+		}
+		key := c.key("schoolcensustableid")
+		if x.censuses[key] != nil {
+			return o.reject(n, "schoolcensustableid", "the key is an earlier row's")
+		}
+		x.censuses[key] = s
+		o.joined()
+		return o.err
+	})
+}
+
+// joined counts a row that became part of a Record, or that Records lean on.
+func (o *out) joined() { o.report.Records++ }
+
+func collectCensus(c collectCells) (s *census, field, why string) {
+	if kind := c.of("collection"); kind != "" && !strings.EqualFold(kind, "SC") {
+		return nil, "collection", "a return of another collection (want SC, the school census)"
+	}
+	school, ok := LAESTAB(c.number("lea") + fourDigits(c.number("estab")))
+	if !ok {
+		return nil, "estab", "not a school (want an LA code of three digits and a number of four)"
+	}
+	on, ok := collectDay(c.of("referencedate"))
+	if !ok || on < firstDay {
+		return nil, "reference_date", "not a date (want YYYY-Mon-DD)"
+	}
+	term, ok := censusTerms[strings.ToUpper(c.of("term"))]
+	if !ok {
+		return nil, "term", "not a term (want AUT, SPR or SUM)"
+	}
+	year, _ := digits(c.number("year"))
+	if year < 2000 || year > on.Time().Year()+1 {
+		year = 0
+	}
+	made := newCensus(school, on, term, year)
+	return &made, "", ""
+}
+
+// fourDigits puts back the zeros that a number lost on its way through a spreadsheet.
+func fourDigits(s string) string {
+	for len(s) < 4 && s != "" {
+		s = "0" + s
+	}
+	return s
+}
+
+// collectDay reads a day as COLLECT writes it, 2006-Jan-02 15:04:05, or as ISO 8601 does.
+func collectDay(s string) (Date, bool) {
+	if d, ok := parseLayout(tableLayout, s); ok {
+		return d, true
+	}
+	return parseLayout(isoLayout, s)
+}
+
+// readKeys gives every pupil of a table a number.
+func (x *collectExport) readKeys(ctx context.Context, t *collectTable) error {
+	index := x.of(t).index
+	own := t.name + "tableid"
+	return t.each(ctx, func(c collectCells, reason string) error {
+		if reason != "" {
+			return nil
+		}
+		key := c.key(own)
+		if _, twice := index[key]; !twice {
+			index[key] = int32(len(index))
+		}
+		return nil
+	})
+}
+
+// of returns the pupils of whom a table speaks.
+func (x *collectExport) of(t *collectTable) *collectPupils {
+	if t.role == leftTable || t.parent() == "pupilnolongeronrolltableid" {
+		return &x.pupils[1]
+	}
+	return &x.pupils[0]
+}
+
+// describe completes the reports of the tables: the newest day, and the school and term when there is one.
+func (x *collectExport) describe() {
+	var newest Date
+	school, term := "", ""
+	for _, key := range sortedKeys(x.censuses) {
+		c := x.censuses[key]
+		newest = max(newest, c.on)
+		school, term = alone(school, c.school), alone(term, c.term)
+	}
+	for _, t := range x.tables {
+		r := &t.part.out.report
+		if newest != 0 {
+			r.AsOf = newest
+		}
+		r.School, r.Term = strings.Trim(school, "*"), strings.Trim(term, "*")
+	}
+}
+
+// alone keeps a word while it is the only one; "*" stands for several.
+func alone(have, s string) string {
+	if have == "" || have == s {
+		return s
+	}
+	return "*"
+}
