@@ -66,6 +66,12 @@ func TestGapsWithinACalendarAreHolidays(t *testing.T) {
 	if got := c.AddSchoolDays("8866000", On(2026, 7, 3), 1); got != On(2026, 9, 9) { // an independent school's summer
 		t.Errorf("after the long summer: %s", got)
 	}
+	boarders := New([]Span{
+		{"8866002", On(2027, 1, 5), On(2027, 3, 19), InTerm}, {"8866002", On(2027, 4, 26), On(2027, 7, 9), InTerm},
+	})
+	if got := boarders.AddSchoolDays("8866002", On(2027, 3, 19), 1); got != On(2027, 4, 26) { // five weeks at Easter
+		t.Errorf("after the long Easter: %s", got)
+	}
 	if got := c.Basis("8866001", On(2026, 4, 1)); got != Pattern { // a term that nobody gave
 		t.Errorf("in a term that was not given: %v", got)
 	}

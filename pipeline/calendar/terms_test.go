@@ -92,6 +92,17 @@ func TestThreeTermsAreSix(t *testing.T) {
 	}
 }
 
+// A long half-term in February is not the Easter holiday.
+func TestSummerFollowsEaster(t *testing.T) {
+	c := New([]Span{
+		{"900", On(2027, 1, 4), On(2027, 2, 5), InTerm}, {"900", On(2027, 3, 1), On(2027, 3, 25), InTerm},
+		{"900", On(2027, 4, 5), On(2027, 5, 14), InTerm}, {"900", On(2027, 6, 14), On(2027, 7, 22), InTerm},
+	})
+	if got := c.TermStart("900", 2026, Summer); got != On(2027, 4, 5) {
+		t.Errorf("summer term starts %s, want 2027-04-05", got)
+	}
+}
+
 func TestTermStartAfter(t *testing.T) {
 	c := publishedTerms(t)
 	for on, want := range map[string]string{

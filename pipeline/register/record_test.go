@@ -116,6 +116,25 @@ func TestManyIdentities(t *testing.T) {
 	}
 }
 
+func TestKnownIdentitiesAreNotStoredAgain(t *testing.T) {
+	r := open(t, filepath.Join(t.TempDir(), "register.db"))
+	held := map[Fingerprint]string{print(1): "C1", print(3): "C3", print(5): "C5"}
+	record(t, r, Run{ID: "a", AsOf: on(1), Identities: held})
+	tx, err := r.db.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tx.Rollback()
+	said := map[Fingerprint]string{print(0): "C0", print(1): "C1", print(3): "C9", print(4): "C4", print(5): "C5", print(6): "C6"}
+	got, err := unknown(t.Context(), tx, []Fingerprint{print(0), print(1), print(3), print(4), print(5), print(6)}, said)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]Fingerprint{print(0), print(3), print(4), print(6)}, got); diff != "" {
+		t.Errorf("new or changed (-want +got):\n%s", diff)
+	}
+}
+
 // Whatever a run knows of, new, changed or as before, the register then says what the run said and keeps the rest.
 func TestIdentitiesAreAMap(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "register.db")

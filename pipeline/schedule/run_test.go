@@ -237,18 +237,21 @@ func TestPanicEndsOneRunOnly(t *testing.T) {
 		good := d.job("good", "0 4 * * *", 0)
 		nights := 0
 		bad := Job{Name: "bad", Cron: "0 3 * * *", Run: func(context.Context) error {
-			if nights++; nights == 1 {
+			switch nights++; nights {
+			case 1:
 				panic("row of Zzyzx Qwfp") // what must not reach the log
+			case 2:
+				_ = d.ran[len(d.ran)+7]
 			}
 			d.note("bad again")
 			return errors.New("supplier file late")
 		}}
 		stop := d.start(bad, good)
-		d.until("2026-10-03 12:00")
+		d.until("2026-10-04 12:00")
 		stop()
-		d.want("good 2026-10-02 04:00", "bad again", "good 2026-10-03 04:00")
+		d.want("good 2026-10-02 04:00", "good 2026-10-03 04:00", "bad again", "good 2026-10-04 04:00")
 		log := d.log.String()
-		for _, want := range []string{"job panicked", "job=bad", "run_test.go", "supplier file late"} {
+		for _, want := range []string{"job panicked", "index out of range [8] with length 1", "job=bad", "run_test.go", "supplier file late"} {
 			if !strings.Contains(log, want) {
 				d.t.Errorf("log lacks %q:\n%s", want, log)
 			}
