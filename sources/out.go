@@ -3,7 +3,6 @@ package sources
 import (
 	"context"
 	"fmt"
-	"sort"
 )
 
 // out takes what a reader finds in one file, counts it, and passes it on. After an error of the Sink or of the context
@@ -13,7 +12,8 @@ type out struct {
 	src    *source
 	to     Sink
 	report FileReport
-	codes  map[string]map[string]int // field → code → times
+	codes  map[string]map[string]int // field → unknown code → times
+	words  map[string]map[string]int // field → unknown word → times
 	err    error
 }
 
@@ -105,55 +105,73 @@ func (o *out) unknown(header string) {
 	o.report.Unknown = append(o.report.Unknown, header)
 }
 
-// code counts a code that the reader does not know. What does not look like a code is counted without being shown.
+// code counts a code that the reader does not know, of a column or element that surely holds codes. What does not look
+// like one is counted without being shown.
 func (o *out) code(field, code string) {
-	if o.codes == nil {
-		o.codes = map[string]map[string]int{}
-	}
-	if o.codes[field] == nil {
-		o.codes[field] = map[string]int{}
-	}
 	if !codeLike(code) {
 		code = "(not a code)"
-	} else if len(o.codes[field]) > mostCodes && o.codes[field][code] == 0 {
-		code = "(others)"
 	}
-	o.codes[field][code]++
+	o.codes = count(o.codes, field, code)
 }
 
-// mostCodes is how many different unknown codes of a field are shown. A column with more is no column of codes: names
-// may have been mapped to it, so then none is shown.
+// word counts a word that the reader does not know, of a column that the settings or a header say holds words. They may
+// be wrong, and the column one of names: finish shows only what cannot be.
+func (o *out) word(field, word string) {
+	if !codeLike(word) {
+		word = notShown
+	}
+	o.words = count(o.words, field, word)
+}
+
+// notShown stands for words that are counted and not shown.
+const notShown = "(words not shown)"
+
+// mostCodes bounds how many different unknown codes of a field are kept apart.
 const mostCodes = 40
+
+func count(all map[string]map[string]int, field, code string) map[string]map[string]int {
+	if all == nil {
+		all = map[string]map[string]int{}
+	}
+	of := all[field]
+	if of == nil {
+		of = map[string]int{}
+		all[field] = of
+	}
+	if len(of) > mostCodes && of[code] == 0 {
+		code = notShown
+	}
+	of[code]++
+	return all
+}
+
+// shows reports whether an unknown word may be shown: words of a code repeat and are few, names are many and do not.
+func shows(word string, times, different int) bool {
+	return word != notShown && (times >= 3 && different <= 20 || len(word) <= 2)
+}
 
 // finish completes the report. The error says that a row was lost, which no reader may do.
 func (o *out) finish(in *input) (FileReport, error) {
 	r := &o.report
 	r.Bytes, r.SHA256 = in.size, in.sum
-	fields := make([]string, 0, len(o.codes))
-	for f := range o.codes {
-		fields = append(fields, f)
+	r.Codes = map[string]int{}
+	for field, codes := range o.codes {
+		for code, n := range codes {
+			r.Codes[field+"="+code] += n
+		}
 	}
-	sort.Strings(fields)
-	for _, f := range fields {
-		r.Codes = mergeCodes(r.Codes, f, o.codes[f])
+	for field, words := range o.words {
+		for word, n := range words {
+			if !shows(word, n, len(words)) {
+				word = notShown
+			}
+			r.Codes[field+"="+word] += n
+		}
 	}
 	if o.err == nil && r.Rows != r.Records+r.Rejects {
 		return *r, fmt.Errorf("%s: %s: %d rows became %d records and %d rejections", r.Kind, r.File, r.Rows, r.Records, r.Rejects)
 	}
 	return *r, nil
-}
-
-func mergeCodes(all map[string]int, field string, codes map[string]int) map[string]int {
-	if all == nil {
-		all = map[string]int{}
-	}
-	for code, n := range codes {
-		if len(codes) > mostCodes {
-			code = "(too many different words to be codes)"
-		}
-		all[field+"="+code] += n
-	}
-	return all
 }
 
 // codeLike reports whether a cell may be shown as a code: short, of one or two words, and no date or long number.

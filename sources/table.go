@@ -285,7 +285,7 @@ func (t *tableReader) wordCell(b *binding, s string) (cell, string) {
 		}
 	}
 	if !w.ok {
-		t.out.code(b.field.name, t.hideNames(s))
+		t.out.word(b.field.name, t.hideNames(s))
 		return cell{}, "a word that is not known (map it with values in the settings)"
 	}
 	return cell{text: w.canonical}, ""
