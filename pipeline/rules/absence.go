@@ -1,0 +1,165 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"rollcall/pipeline/calendar"
+)
+
+// absence is school days of absence on end at one school, up to the last that is known.
+type absence struct {
+	place    string
+	from, to calendar.Date
+	days     int
+	codes    string // the codes seen, such as "NO"; empty when the return gives a cause instead
+	claim    *Claim
+}
+
+// goingOn reports whether the last day of an absence is recent enough for it to count as going on.
+func (h *history) goingOn(a absence) bool {
+	return h.Calendar.SchoolDaysAfter(a.place, a.to, h.AsOf) <= h.facts.amounts.CurrentAbsence
+}
+
+// longest returns the longest absence going on whose every code is among those given: from the marks of the register where
+// they are had, for one other code breaks a run, and else from the runs and returns. No days: none.
+func (h *history) longest(codes string) absence {
+	var at absence
+	take := func(a absence) {
+		if a.days > 0 && h.goingOn(a) && (a.days > at.days || a.days == at.days && (at.claim == nil || before(at.to, at.claim, a.to, a.claim))) {
+			at = a
+		}
+	}
+	marked := false
+	for _, place := range h.markedPlaces() {
+		marked = true
+		take(h.runOfMarks(place, codes))
+	}
+	for i := range h.claims {
+		c := &h.claims[i]
+		if c.Kind != Absence || c.From > h.AsOf || marked && c.Status == "run" {
+			continue
+		}
+		if a, ok := h.absenceOf(c); ok && onlyOf(a.codes, codes) {
+			take(a)
+		}
+	}
+	return at
+}
+
+// absenceOf reads a return or a run. A return of ten days is of codes G, N, O and U by its definition; one without a last day
+// is of a child still away when the extract was made.
+func (h *history) absenceOf(c *Claim) (absence, bool) {
+	a := absence{place: c.Place, from: c.From, to: c.To, days: c.Count, claim: c}
+	if c.From == 0 {
+		return a, false
+	}
+	switch c.Status {
+	case "run", "ten_days", "irregular":
+		if looksLikeCodes(c.Reason) {
+			a.codes = c.Reason
+		}
+	default:
+		return a, false
+	}
+	if a.to == 0 {
+		a.to = h.AsOf
+		if c.AsOf != 0 {
+			a.to = max(c.From, min(c.AsOf, h.AsOf))
+		}
+	}
+	if n := h.Calendar.SchoolDaysIn(c.Place, a.from, a.to); c.Status != "irregular" {
+		a.days = max(a.days, n)
+	}
+	return a, true
+}
+
+func looksLikeCodes(s string) bool {
+	return s != "" && len(s) <= 4 && strings.Trim(s, "GNOU") == ""
+}
+
+func onlyOf(codes, allowed string) bool {
+	return strings.Trim(codes, allowed) == ""
+}
+
+// markedPlaces returns the schools from whose registers the Case has single marks, in order.
+func (h *history) markedPlaces() []string {
+	var out []string
+	for i := range h.claims {
+		if c := &h.claims[i]; isMark(c) && !slices.Contains(out, c.Place) {
+			out = append(out, c.Place)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// isMark reports whether a claim is one mark of a register: its window is one day.
+func isMark(c *Claim) bool { return c.Kind == Attendance && c.From != 0 && c.From == c.To }
+
+// runOfMarks counts school days back from the newest mark for as long as every mark of a day is of the codes. Days on which
+// the school was closed to the pupil are skipped and break nothing; a school day without a mark ends what is known.
+func (h *history) runOfMarks(place, codes string) absence {
+	marks := h.marksAt(place)
+	a := absence{place: place}
+	for i := len(marks) - 1; i >= 0; {
+		day, seen, whole := marks[i].From, "", true
+		for ; i >= 0 && marks[i].From == day; i-- {
+			code := marks[i].Status
+			switch {
+			case closed(code):
+				continue
+			case !strings.Contains(codes, code) || code == "":
+				whole = false
+			}
+			if !strings.Contains(seen, code) {
+				seen += code
+			}
+		}
+		if seen == "" {
+			continue
+		}
+		if !whole || a.days > 0 && h.Calendar.SchoolDaysAfter(place, day, a.from) > 1 && !h.onlyClosed(marks, day, a.from) {
+			break
+		}
+		if a.days == 0 {
+			a.to, a.claim = day, marks[i+1]
+		}
+		a.from, a.days = day, a.days+1
+		for j := range len(seen) {
+			if !strings.Contains(a.codes, seen[j:j+1]) {
+				a.codes += seen[j : j+1]
+			}
+		}
+	}
+	return a
+}
+
+// onlyClosed reports whether every school day between two days bears a mark of a closed school.
+func (h *history) onlyClosed(marks []*Claim, from, to calendar.Date) bool {
+	for d := h.Calendar.NextSchoolDay(marks[0].Place, from+1); d < to; d = h.Calendar.NextSchoolDay(marks[0].Place, d+1) {
+		if !slices.ContainsFunc(marks, func(c *Claim) bool { return c.From == d && closed(c.Status) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// closed reports whether a code says that the school did not meet for the pupil.
+func closed(code string) bool {
+	return code == "#" || code == "X" || code == "Z" || strings.HasPrefix(code, "Y")
+}
+
+func (h *history) marksAt(place string) []*Claim {
+	var out []*Claim
+	for i := range h.claims {
+		if c := &h.claims[i]; isMark(c) && c.Place == place && c.From <= h.AsOf {
+			out = append(out, c)
+		}
+	}
+	slices.SortFunc(out, func(a, b *Claim) int {
+		return cmp.Or(cmp.Compare(a.From, b.From), strings.Compare(a.Status, b.Status), strings.Compare(a.Record, b.Record))
+	})
+	return out
+}

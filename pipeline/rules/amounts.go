@@ -1,0 +1,62 @@
+package rules
+
+// Amounts are the numbers that no statute and no guidance fixes: an authority may set its own. Where a local policy is the
+// source of a default it is named. What the law does fix is in legal.go.
+type Amounts struct {
+	// ResidenceDays is how old, in days, the newest dated sign of a child in the area may be for the child to count as
+	// living there: twelve months.
+	ResidenceDays int
+	// TraceDays is how long, in days, a child who was last known at a school of the authority stays to be traced without a
+	// newer sign in the area. Untraced is not resolved; after it the child is reported as elsewhere, for the case list.
+	TraceDays int
+	// ArrivalDays is how recent, in days, a first registration must be to count as an arrival.
+	ArrivalDays int
+	// NewArrivalStage is how many school days a new arrival has before the line becomes graver (U17).
+	NewArrivalStage int
+	// SummerHold is how many school days of the new term a child between two schools is held back (U18).
+	SummerHold int
+	// ReceptionGrace is how many school days after the day education was due a Reception place may stay empty (C02).
+	ReceptionGrace int
+	// NoShow is how many school days after the agreed day a child may be missing from the roll before C10 says so: ten when
+	// only the roll is known and not the register.
+	NoShow int
+	// NoShowMarked is the same where the attendance register is known.
+	NoShowMarked int
+	// OfferAnswer is how many school days parents have to accept or refuse an offer (Medway policy, paragraph 6.8).
+	OfferAnswer int
+	// FairAccessDays is how many days out of education put a child in the fair access group (C13).
+	FairAccessDays int
+	// HomeEducationLag is how many working days the home-education register may take to hold a child (C16).
+	HomeEducationLag int
+	// CurrentAbsence is how many school days old the last mark or return of an absence may be for it to count as going on.
+	CurrentAbsence int
+	// OtherAuthorityDays is how long, in days, a statement of another authority explains a child before it is shown as old;
+	// twice as long and it explains nothing.
+	OtherAuthorityDays int
+	// IndependentGrace is how many days of a new school year last year's word of an independent school still explains a
+	// child, shown as old.
+	IndependentGrace int
+	// GreyFrom is the least probability at which a possible match that would explain a candidate holds the candidate back
+	// for a person to judge first. Zero: every possible match does.
+	GreyFrom float64
+}
+
+// DefaultAmounts returns the amounts that are used where an authority sets none.
+func DefaultAmounts() Amounts {
+	return Amounts{
+		ResidenceDays:      366,
+		TraceDays:          2 * 366,
+		ArrivalDays:        60,
+		NewArrivalStage:    10,
+		SummerHold:         10,
+		ReceptionGrace:     5,
+		NoShow:             10,
+		NoShowMarked:       3,
+		OfferAnswer:        20,
+		FairAccessDays:     28,
+		HomeEducationLag:   5,
+		CurrentAbsence:     5,
+		OtherAuthorityDays: 366,
+		IndependentGrace:   121,
+	}
+}

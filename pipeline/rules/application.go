@@ -1,0 +1,153 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"rollcall/pipeline/calendar"
+)
+
+// application is one application for a school place and how it stands: its rows put together by their reference, the newest
+// extract of it only. A main-round application has a row for each preference.
+type application struct {
+	ref      string
+	entry    string // reception, year_3, year_7, in_year
+	outcome  outcome
+	applied  calendar.Date
+	offered  calendar.Date
+	answered calendar.Date
+	expected calendar.Date // the agreed start
+	appeal   bool
+	place    *place
+	laestab  string // of the school offered, or preferred first
+	claim    *Claim // the row that decides
+}
+
+// outcome is how an application stands; of several rows of one application the highest counts.
+type outcome uint8
+
+const (
+	withdrawn outcome = iota
+	refused           // by the authority, or no school of those named could be offered
+	declined          // by the parents
+	waiting           // undecided, or on a waiting list
+	offered           // not yet answered
+	accepted
+)
+
+func outcomeOf(c *Claim) outcome {
+	if c.Kind == Offer {
+		switch c.Status {
+		case "accepted":
+			return accepted
+		case "refused_by_parent":
+			return declined
+		}
+		return offered
+	}
+	switch c.Status {
+	case "refused", "no_offer":
+		return refused
+	case "withdrawn":
+		return withdrawn
+	}
+	return waiting
+}
+
+// gather puts the rows of applications together.
+func (h *history) gather() {
+	for i := range h.claims {
+		c := &h.claims[i]
+		if c.Kind != Application && c.Kind != Offer || c.From > h.AsOf {
+			continue
+		}
+		h.applyRow(c)
+	}
+	slices.SortFunc(h.applications, func(a, b application) int {
+		return strings.Compare(a.key(), b.key())
+	})
+}
+
+func (a *application) key() string {
+	if a.ref != "" {
+		return a.ref
+	}
+	return a.claim.Record
+}
+
+// applyRow adds one row. A row without a reference is an application of its own.
+func (h *history) applyRow(c *Claim) {
+	for i := range h.applications {
+		a := &h.applications[i]
+		if c.Ref != "" && a.ref == c.Ref || c.Ref == "" && c.Record != "" && a.claim.Record == c.Record {
+			h.mergeRow(a, c)
+			return
+		}
+	}
+	h.applications = append(h.applications, h.newApplication(c))
+}
+
+func (h *history) newApplication(c *Claim) application {
+	a := application{ref: c.Ref, entry: c.Reason, outcome: outcomeOf(c), place: h.at(c.Place), laestab: c.Place, claim: c}
+	if c.Kind == Application {
+		a.applied = c.From
+		a.appeal = c.Decided != 0
+		return a
+	}
+	a.offered, a.expected, a.answered = c.From, c.Expected, c.Decided
+	a.appeal = c.has("appeal")
+	return a
+}
+
+// mergeRow keeps the row that decides: of the newest extract, then with the highest outcome, then the latest. The day of
+// application and an appeal are kept from every row.
+func (h *history) mergeRow(a *application, c *Claim) {
+	b := h.newApplication(c)
+	first := a.applied
+	if first == 0 || b.applied != 0 && b.applied < first {
+		first = b.applied
+	}
+	appeal := a.appeal || b.appeal
+	if a.claim.AsOf < c.AsOf || a.claim.AsOf == c.AsOf && (a.outcome < b.outcome ||
+		a.outcome == b.outcome && before(a.claim.From, a.claim, c.From, c)) {
+		*a = b
+	}
+	a.applied, a.appeal = first, appeal
+}
+
+// start is the day on which the place begins: the agreed day, or for a main round without one the first school day of the
+// autumn term for which it is meant, or for a move in the year ten school days after the offer was made or answered.
+func (h *history) startOf(a *application) calendar.Date {
+	if a.expected != 0 {
+		return a.expected
+	}
+	from := max(a.offered, a.answered)
+	if from == 0 {
+		return 0
+	}
+	years, main := roundYears[a.entry]
+	if !main {
+		return h.Calendar.AddSchoolDays(a.laestab, from, 10)
+	}
+	year := calendar.SchoolYear(h.DOB) + years
+	if from > calendar.On(year, time.December, 31) {
+		// Deferred for a year, or held back: the next September.
+		year = calendar.SchoolYear(from) + 1
+	}
+	return max(h.Calendar.TermStart(a.laestab, year, calendar.Autumn), a.offered)
+}
+
+// roundYears is how many years after the school year of birth a main round admits.
+var roundYears = map[string]int{"reception": 5, "year_3": 8, "year_7": 12}
+
+// main reports whether an application is for a normal round.
+func (a *application) main() bool { _, ok := roundYears[a.entry]; return ok }
+
+// asked is the day on which the application began, as near as is known.
+func (a *application) asked() calendar.Date {
+	if a.applied != 0 {
+		return a.applied
+	}
+	return a.offered
+}

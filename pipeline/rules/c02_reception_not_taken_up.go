@@ -1,0 +1,37 @@
+package rules
+
+// c02 finds a child with a Reception place who has never come to it, once education is due: until then the place may stand
+// empty.
+var c02 = &Rule{
+	ID: "C02", Title: "Reception place not taken up at compulsory school age",
+	Condition: "A Reception place was offered, allocated or accepted, education has been due for five school days and the place " +
+		"has begun, and no roll shows the child.",
+	Citations: []Citation{duty, {educationAct, "section 8"}, {code2021, "paragraph 2.17"}, {medway, "paragraph 4.9"}},
+	From:      since436A,
+	Needs:     []string{"school_census", "admissions"},
+	Without:   "nothing",
+	Excuses:   []ID{"U01", "U02", "U03", "U04", "U06", "U07", "U20"},
+	Severity:  P3,
+	Next:      "Ask admissions and the school whether the child has started or the start was moved",
+	Who:       "admissions officer",
+	decide: func(h *history) Finding {
+		for i := range h.applications {
+			a := &h.applications[i]
+			if a.entry != "reception" || a.outcome < offered {
+				continue
+			}
+			since := max(h.due, h.startOf(a))
+			switch {
+			case h.endedAfter(since) || len(h.schools) > 0 && h.endedAfter(h.startOf(a)):
+				continue
+			case !a.place.returns:
+				return unknown("The roll of " + a.place.name + " is not seen here, so that it cannot be told whether the child came.")
+			case h.AsOf < h.Calendar.AddSchoolDays(a.laestab, since, h.facts.amounts.ReceptionGrace):
+				return no("The place has begun, or education has been due, for fewer days than count.")
+			}
+			return yes(since, "A Reception place at "+a.place.name+" began on "+h.startOf(a).Words()+
+				" and education is due since "+h.due.Words()+", but no roll shows the child.", a.claim)
+		}
+		return no("No Reception place stands open.")
+	},
+}

@@ -1,0 +1,29 @@
+package rules
+
+// c05 finds a child who left a primary or middle school with its top year and has come to no secondary school.
+var c05 = &Rule{
+	ID: "C05", Title: "Primary to secondary school: not transferred",
+	Condition: "The child was in the top year of a primary or middle school, the new school year has run for ten school days and " +
+		"its census has come, and no roll shows the child.",
+	Citations: []Citation{duty, {registration, "regulation 13, exception for the most senior class"}, {medway, "paragraphs 3.1.2 and 4.9"}, {southwark, "paragraph 1.1"}},
+	From:      since2024,
+	Needs:     []string{"school_census"},
+	Better:    []string{"admissions", "other_authorities", "independent_schools"},
+	Without:   "nothing; without messages of other authorities it says P4, because many cross the border at eleven",
+	Excuses:   []ID{"U02", "U03", "U04", "U18", "U20"},
+	Severity:  P3,
+	Next:      "Ask the school allocated whether the child came, then the parents",
+	Who:       "CME officer",
+	decide: func(h *history) Finding {
+		e := h.movedUpFrom()
+		if e == nil || e.top <= 3 {
+			return no("The child did not leave a primary or middle school with its top year.")
+		}
+		f := h.notTransferred(e)
+		if _, had := h.Extracts["other_authorities"]; !had {
+			f.Severity = P4
+			f.Reason += " Other authorities' rolls could not be searched."
+		}
+		return f
+	},
+}

@@ -1,0 +1,41 @@
+package rules
+
+// c10 finds a child who accepted a place and has not come to it.
+var c10 = &Rule{
+	ID: "C10", Title: "Did not come on the agreed start date",
+	Condition: "A place was accepted, the agreed first day passed ten school days ago (three where the register is seen), and no " +
+		"roll shows the child.",
+	Citations: []Citation{duty, {registration, "regulation 8, starting day"}, definition},
+	From:      since2024,
+	Needs:     []string{"school_census", "admissions"},
+	Better:    []string{"roll_changes", "attendance"},
+	Without:   "nothing",
+	Excuses:   []ID{"U01", "U02", "U03", "U04", "U06", "U20", "U21"},
+	Severity:  P3,
+	Next:      "The school makes enquiries at once and refers the child when there is no contact",
+	Who:       "school, then CME officer",
+	decide: func(h *history) Finding {
+		for i := range h.applications {
+			a := &h.applications[i]
+			start := h.startOf(a)
+			if a.outcome != accepted || a.entry == "reception" || start == 0 || start > h.AsOf || h.endedAfter(start) {
+				continue
+			}
+			if a.main() && h.movedUpFrom() != nil {
+				continue
+			}
+			if !a.place.returns {
+				return unknown("The roll of " + a.place.name + " is not seen here, so that it cannot be told whether the child came.")
+			}
+			if ok, why := h.trusted("roll_changes"); !ok && a.place.trusted < start {
+				return unknown("It cannot be told whether the child came: " + why + ", and no census is newer than the start.")
+			}
+			if h.AsOf < h.Calendar.AddSchoolDays(a.laestab, start, h.facts.amounts.NoShow) {
+				return no("The agreed start is fewer school days ago than count.")
+			}
+			return yes(max(h.lostSince(), h.Calendar.NextSchoolDay(a.laestab, start)), "Accepted a place at "+a.place.name+
+				" from "+start.Words()+", and its roll does not show the child.", a.claim)
+		}
+		return no("No accepted place has begun without the child.")
+	},
+}

@@ -1,0 +1,40 @@
+package rules
+
+// c11 finds a child whose parents have not answered the offer of a place.
+var c11 = &Rule{
+	ID: "C11", Title: "Offer not accepted in 20 school days",
+	Condition: "A place was offered twenty school days of that school ago, was neither accepted nor refused, and the child has no " +
+		"other provision.",
+	Citations: []Citation{{medway, "paragraphs 6.8 and 6.9"}, duty, definition},
+	From:      since436A,
+	Needs:     []string{"school_census", "admissions"},
+	Without:   "nothing",
+	Excuses:   []ID{"U01", "U02", "U03", "U04", "U20"},
+	Severity:  P3,
+	Next:      "Ask the parents; the offer may be withdrawn and the child referred to the CME officer",
+	Who:       "admissions officer",
+	decide: func(h *history) Finding {
+		soon := false
+		for i := range h.applications {
+			a := &h.applications[i]
+			if a.outcome != offered || a.offered == 0 || h.endedAfter(a.offered) && !a.main() {
+				continue
+			}
+			day := h.Calendar.AddSchoolDays(a.laestab, a.offered, h.facts.amounts.OfferAnswer)
+			if h.AsOf < day {
+				soon = true
+				continue
+			}
+			f := yes(max(day, h.due), "A place at "+a.place.name+" was offered on "+a.offered.Words()+
+				" and has not been answered in twenty school days.", a.claim)
+			if a.appeal {
+				f.Reason += " An appeal for another school has been lodged."
+			}
+			return f
+		}
+		if soon {
+			return no("A place was offered fewer than twenty school days ago.")
+		}
+		return no("No offer waits for an answer.")
+	},
+}

@@ -1,0 +1,59 @@
+package rules
+
+// c12 finds a child for whom every application has ended without a place.
+var c12 = &Rule{
+	ID: "C12", Title: "Refused or withdrawn place and no alternative",
+	Condition: "Every application of the last twelve months ended in refusal, withdrawal or no offer, and the child has nothing else.",
+	Citations: []Citation{duty, definition, {code2021, "paragraph 2.30"}, {medway, "paragraphs 4.9, 6.7 and 10.5"}},
+	From:      since436A,
+	Needs:     []string{"school_census", "admissions"},
+	Without:   "nothing",
+	Excuses:   []ID{"U01", "U02", "U03", "U04", "U20"},
+	Severity:  P3,
+	Next:      "Ask the parents what education there is, offer the nearest vacancy, consider the fair access protocol",
+	Who:       "admissions officer",
+	decide: func(h *history) Finding {
+		var last *application
+		for i := range h.applications {
+			a := &h.applications[i]
+			switch {
+			case a.outcome >= waiting && h.current(a):
+				return no("An application is still alive.")
+			case a.outcome >= waiting || !h.current(a):
+				continue
+			}
+			if last == nil || a.asked() > last.asked() || a.asked() == last.asked() && a.key() < last.key() {
+				last = a
+			}
+		}
+		if last == nil {
+			return no("No application was refused or withdrawn.")
+		}
+		f := yes(max(h.lostSince(), h.Calendar.NextSchoolDay(h.Home, last.asked())),
+			"The application of "+last.asked().Words()+" "+endedWords(last.outcome)+", and nothing else is known.", last.claim)
+		if last.appeal {
+			f.Reason += " An appeal has been lodged."
+		}
+		return f
+	},
+}
+
+func endedWords(o outcome) string {
+	switch o {
+	case declined:
+		return "led to an offer that the parents refused"
+	case withdrawn:
+		return "was withdrawn"
+	}
+	return "was refused"
+}
+
+// current reports whether an application is of the last twelve months, or for a start in that time, and no school has had the
+// child since it was made.
+func (h *history) current(a *application) bool {
+	from := h.AsOf.AddDays(-h.facts.amounts.ResidenceDays)
+	if a.asked() < from && h.startOf(a) < from {
+		return false
+	}
+	return a.main() || !h.enteredAfter(a.asked())
+}

@@ -1,0 +1,68 @@
+package rules
+
+import "rollcall/pipeline/calendar"
+
+// c13 finds a child who waits for the outcome of an application and has no education meanwhile: missing education from the
+// first day, in the guidance's own words.
+var c13 = &Rule{
+	ID: "C13", Title: "Application awaiting outcome, no provision meanwhile",
+	Condition: "An application for a place now is undecided or on a waiting list, and the child is on no roll and has no other provision.",
+	Citations: []Citation{definition, outcomeDay.citation, {code2021, "paragraphs 3.14 to 3.22, fair access protocols"}, {medway, "paragraph 6.7"}},
+	From:      since2021,
+	Needs:     []string{"school_census", "admissions"},
+	Without:   "nothing",
+	Excuses:   []ID{"U01", "U02", "U03", "U04", "U14", "U20"},
+	Severity:  P4,
+	Next:      "Chase the decision; refer to the fair access panel when four weeks have gone by",
+	Who:       "admissions officer",
+	decide: func(h *history) Finding {
+		a := h.awaiting()
+		if a == nil {
+			return no("No application for a place now waits for its outcome.")
+		}
+		since := max(h.lostSince(), h.Calendar.NextSchoolDay(h.Home, a.asked()))
+		due := h.Calendar.AddSchoolDays(h.Home, a.asked(), outcomeDay.n)
+		f := yes(since, "Applied on "+a.asked().Words()+" for a place at "+a.place.name+" and waits for the outcome, which is due by "+
+			due.Words()+".", a.claim)
+		f.Due, f.DueUnit = due, SchoolDays
+		f.Severity = h.waitSeverity(a, due, since)
+		return f
+	},
+}
+
+// waitSeverity grows with the wait: P3 when the outcome is overdue, P2 once the child is in the group of the fair access
+// protocol by the time out of education.
+func (h *history) waitSeverity(a *application, due, since calendar.Date) Severity {
+	switch {
+	case h.AsOf >= max(since, a.asked()).AddDays(h.facts.amounts.FairAccessDays):
+		return P2
+	case h.AsOf > due:
+		return P3
+	}
+	return P4
+}
+
+// awaiting is the first live application for a place that is wanted now: one in the year, or one in a main round whose term
+// has begun.
+func (h *history) awaiting() *application {
+	var at *application
+	for i := range h.applications {
+		a := &h.applications[i]
+		if a.outcome != waiting || a.asked() == 0 || !h.current(a) || a.main() && !h.roundBegun(a) {
+			continue
+		}
+		if at == nil || a.asked() < at.asked() {
+			at = a
+		}
+	}
+	return at
+}
+
+// roundBegun reports whether the school year of a main round has begun.
+func (h *history) roundBegun(a *application) bool {
+	year := calendar.SchoolYear(h.DOB) + roundYears[a.entry]
+	if asked := calendar.SchoolYear(a.asked()) + 1; asked > year+1 {
+		year = asked
+	}
+	return h.AsOf >= h.Calendar.TermStart(h.Home, year, calendar.Autumn)
+}

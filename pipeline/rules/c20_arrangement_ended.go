@@ -1,0 +1,35 @@
+package rules
+
+// c20 finds a child whose alternative provision has ended with nothing after it.
+var c20 = &Rule{
+	ID: "C20", Title: "Alternative provision ended, nothing after it",
+	Condition: "The last arrangement of alternative provision has passed its end date, none follows, and no roll shows the child.",
+	Citations: []Citation{{educationAct, "section 19"}, duty, {southwark, "children leaving alternative provision"}},
+	From:      since436A,
+	Needs:     []string{"school_census", "alternative_provision"},
+	Without:   "nothing",
+	Excuses:   []ID{"U01", "U02", "U03", "U04", "U05", "U20", "U22"},
+	Severity:  P3,
+	Next:      "Ask the commissioner whether the arrangement was renewed",
+	Who:       "inclusion officer",
+	decide: func(h *history) Finding {
+		var at *Claim
+		for i := range h.claims {
+			c := &h.claims[i]
+			if c.Kind != Alternative || c.Status == "ehc_plan" || c.From > h.AsOf || c.To == 0 || c.To >= h.AsOf {
+				continue
+			}
+			if at == nil || before(at.To, at, c.To, c) {
+				at = c
+			}
+		}
+		if at == nil || h.enteredAfter(at.From) {
+			return no("No arrangement of alternative provision is the last that is known of the child.")
+		}
+		since := h.Calendar.NextSchoolDay(h.Home, at.To+1)
+		if e := h.last(); e != nil && e.since > since {
+			return no("The child was on a roll after the arrangement.")
+		}
+		return yes(since, "The arrangement of "+arrangement(at.Status)+" ended on "+at.To.Words()+" and nothing follows it.", at)
+	},
+}

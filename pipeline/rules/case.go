@@ -1,0 +1,124 @@
+package rules
+
+import (
+	"sync"
+
+	"rollcall/pipeline/calendar"
+)
+
+// ChildID names a child within the authority, the same from run to run.
+type ChildID string
+
+// Band says how surely a record is the child's (rule book, match bands).
+type Band uint8
+
+// The match bands, the surest first.
+const (
+	M1 Band = iota + 1 // the same trusted identifier and nothing that contradicts it
+	M2                 // a strong match without one
+	M3                 // grey: neither joined nor apart until a person says
+)
+
+// Provenance says where a claim comes from, so that an officer can look it up and a rule can judge its age.
+type Provenance struct {
+	Source string        // the kind of extract, such as "school_census"
+	Record string        // the record id: file and row, no personal value
+	AsOf   calendar.Date // the day for which the extract speaks
+	Band   Band          // how surely the record is this child's
+	Link   float64       // probability of that, 0 to 1
+}
+
+// Claim is what one record says of the child: that something holds, from a date to a date, at a place. The kinds and their
+// fields are those of the extracts' claims, word for word.
+type Claim struct {
+	Kind     Kind
+	From, To calendar.Date
+	Place    string
+	Status   string
+	Reason   string
+	Year     string
+	Decided  calendar.Date
+	Expected calendar.Date
+	Toward   string
+	Ref      string
+	Count    int
+	Marks    string
+	Provenance
+}
+
+// Kind says what a Claim holds.
+type Kind string
+
+// The kinds of claim; the fields that each fills are documented where the extracts are read.
+const (
+	Roll            Kind = "roll"
+	LeftRoll        Kind = "left_roll"
+	Application     Kind = "application"
+	Offer           Kind = "offer"
+	Residence       Kind = "residence"
+	HomeEducated    Kind = "home_educated"
+	Alternative     Kind = "alternative"
+	Exclusion       Kind = "exclusion"
+	Absence         Kind = "absence"
+	Attendance      Kind = "attendance"
+	Lost            Kind = "lost"
+	Departure       Kind = "departure"
+	Referral        Kind = "referral"
+	Flag            Kind = "flag"
+	Death           Kind = "death"
+	OpenCase        Kind = "case"
+	EarlyYearsPlace Kind = "early_years"
+	Seal            Kind = "seal"
+)
+
+// Case is one child on one date: all that a rule may know.
+type Case struct {
+	*Authority
+	Child ChildID
+	DOB   calendar.Date // zero when no record says, or the records disagree too much to choose
+	// OtherDOBs are dates of birth that records joined to the child also give.
+	OtherDOBs []calendar.Date
+	Claims    []Claim // of the records joined to the child, by From, then by record
+	// Possible are claims of records that may be the child's and that nobody has judged (band M3). They never explain a
+	// child and never put one on a list; a rule may point to them.
+	Possible []Claim
+}
+
+// Authority is what holds for every child of a run. It is filled before the first Case is judged and not changed after
+// that; any number of goroutines may judge Cases of one Authority.
+type Authority struct {
+	AsOf     calendar.Date
+	Home     string // LA code of the authority
+	Calendar *calendar.Calendar
+	Schools  map[string]School   // by LAESTAB
+	Extracts map[string]Extract  // by kind; absent: the run had no such extract
+	Returns  map[string][]Return // by LAESTAB: the census returns had from the school, oldest first
+	Censuses []calendar.Date     // reference dates for which any return was had, oldest first
+	Amounts  *Amounts            // nil: DefaultAmounts
+
+	once  sync.Once
+	facts *facts
+}
+
+// School is what a rule may know of an establishment.
+type School struct {
+	LAESTAB, Name, Phase, Group, Status string
+	Opened, Closed                      calendar.Date
+	LowAge, HighAge                     int
+	Successor                           string // LAESTAB that its pupils went to on conversion or merger
+	Predecessors                        []string
+}
+
+// Extract says how far a kind of extract can be relied on in this run.
+type Extract struct {
+	AsOf  calendar.Date // newest day for which it speaks; zero when nobody says
+	Stale bool          // older than its kind allows on the as-of date
+	Held  string        // why a gate holds it back; empty when none does
+}
+
+// Return is one school's census return.
+type Return struct {
+	On     calendar.Date // reference date
+	Pupils int           // pupils on roll
+	Held   string        // why a gate does not trust it: "late", "short", …; empty when it does
+}

@@ -1,0 +1,50 @@
+package rules
+
+import "strings"
+
+// destination says where a school wrote that a leaver was going.
+type destination uint8
+
+const (
+	destinationUnknown destination = iota
+	destinationOurs                // a school whose returns the run has
+	destinationOutside             // a school, place or country outside what the run can see
+	destinationHome                // home education
+)
+
+// destinationOf reads the destination that a leaving names. The words are the school's own and are never printed.
+func destinationOf(h *history, c *Claim) destination {
+	to := c.Toward
+	switch {
+	case c.Reason == "F" || c.Reason == "E":
+		return destinationHome
+	case saysNothing(to):
+		return destinationUnknown
+	case isNumber(to, 7) && h.at(to).returns:
+		return destinationOurs
+	case saysHome(to):
+		return destinationHome
+	}
+	return destinationOutside
+}
+
+// saysNothing reports whether a destination is one of the ways in which schools say that they do not know. XXXXXXX is the
+// destination that the Department asks for in a transfer file when it is not known.
+func saysNothing(to string) bool {
+	switch strings.ToLower(strings.TrimSpace(to)) {
+	case "", "unknown", "not known", "destination unknown", "n/k", "nk", "none", "not given", "tbc", "?", "xxxxxxx", "xxx", "-":
+		return true
+	}
+	return false
+}
+
+func saysHome(to string) bool {
+	switch strings.ToLower(strings.TrimSpace(to)) {
+	case "ehe", "home education", "elective home education", "home educated", "educated at home":
+		return true
+	}
+	return false
+}
+
+// sameMove is how many days apart two services may date one move.
+const sameMove = 60

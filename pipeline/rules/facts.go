@@ -1,0 +1,189 @@
+package rules
+
+import (
+	"strings"
+
+	"rollcall/pipeline/calendar"
+)
+
+// facts are what follows from an Authority alone, worked out once for all its children.
+type facts struct {
+	amounts  Amounts
+	places   map[string]*place
+	searched []string
+	// barred holds, by the rule's place in the catalogue, what a rule must say of every child: that it is not in force, or
+	// that it lacks an extract.
+	barred  []*Finding
+	missing []Finding     // those of barred that are Unknown
+	census  calendar.Date // the newest census day for which any return was had
+}
+
+// place is what follows for a school from the list of schools and the returns had.
+type place struct {
+	name    string
+	root    string        // where its pupils are now: itself, or the school it became
+	trusted calendar.Date // the newest return that no gate distrusts, of it or of the school it became
+	returns bool          // it has ever made a census return that we had
+	late    bool          // others have made a newer return than its newest trusted one
+	held    string        // why its newest return is not trusted; empty: it did not come
+	top     int           // the highest National Curriculum year taught; -1 not known
+	closed  calendar.Date // the day on which it closed with no school after it
+}
+
+func (a *Authority) known() *facts {
+	a.once.Do(func() { a.facts = a.work() })
+	return a.facts
+}
+
+func (a *Authority) work() *facts {
+	f := &facts{amounts: DefaultAmounts(), places: make(map[string]*place, len(a.Schools)+len(a.Returns))}
+	if a.Amounts != nil {
+		f.amounts = *a.Amounts
+	}
+	for _, d := range a.Censuses {
+		if d <= a.AsOf && d > f.census {
+			f.census = d
+		}
+	}
+	for laestab := range a.Schools {
+		f.places[laestab] = a.place(laestab, f.census)
+	}
+	for laestab := range a.Returns {
+		if f.places[laestab] == nil {
+			f.places[laestab] = a.place(laestab, f.census)
+		}
+	}
+	f.searched = a.searched()
+	f.bar(a)
+	return f
+}
+
+// longestChain bounds the walk from a school to the one it became, so that a loop in the links ends.
+const longestChain = 8
+
+func (a *Authority) place(laestab string, census calendar.Date) *place {
+	s := a.Schools[laestab]
+	p := &place{name: a.Name(laestab), root: laestab, top: topYear(s)}
+	for range longestChain {
+		a.heard(p, p.root)
+		next := a.Schools[p.root].Successor
+		if next == "" || next == laestab {
+			break
+		}
+		p.root = next
+	}
+	if p.root == laestab && s.Closed != 0 && s.Closed <= a.AsOf {
+		p.closed = s.Closed
+	}
+	p.late = p.returns && p.trusted < census && p.closed == 0
+	return p
+}
+
+// heard adds the returns of one school of a chain.
+func (a *Authority) heard(p *place, laestab string) {
+	for _, r := range a.Returns[laestab] {
+		if r.On > a.AsOf {
+			continue
+		}
+		p.returns = true
+		switch {
+		case r.Held != "":
+			p.held = r.Held
+		case r.On > p.trusted:
+			p.trusted, p.held = r.On, ""
+		}
+	}
+}
+
+// topYear reads the highest year taught off the highest statutory age: eleven is the end of Year 6. A school that does not
+// say is taken by its phase, and -1 when that says nothing either.
+func topYear(s School) int {
+	switch {
+	case s.HighAge >= 7:
+		return s.HighAge - 5
+	case strings.HasPrefix(s.Phase, "Primary"):
+		return 6
+	case strings.HasPrefix(s.Phase, "Secondary"):
+		return 11
+	}
+	return -1
+}
+
+// bar works out which rules can say nothing of any child of the run.
+func (f *facts) bar(a *Authority) {
+	f.barred = make([]*Finding, len(catalogue))
+	for i, r := range catalogue {
+		if !r.inForce(a.AsOf) {
+			f.barred[i] = &Finding{Rule: r.ID, Answer: No, Reason: "The rule is not in force on this date."}
+			continue
+		}
+		for _, kind := range r.Needs {
+			if ok, why := a.needed(kind); !ok {
+				b := Finding{Rule: r.ID, Reason: "It cannot be told: " + why + "."}
+				f.barred[i], f.missing = &b, append(f.missing, b)
+				break
+			}
+		}
+	}
+	f.missing = f.missing[:len(f.missing):len(f.missing)]
+}
+
+// staleIsMissing names the kinds that a rule cannot do without when they are stale, by the rule book's freshness gate. The
+// rest are used and marked as old.
+func staleIsMissing(kind string) bool {
+	return kind == "school_census" || kind == "attendance" || kind == "lost_pupils"
+}
+
+// needed reports whether a rule that needs a kind may speak. A kind may be a choice, "health|housing", of which one is enough.
+func (a *Authority) needed(kind string) (ok bool, why string) {
+	for one := range strings.SplitSeq(kind, "|") {
+		var reason string
+		if ok, reason = a.trusted(one); ok && a.stale(one) && staleIsMissing(one) {
+			ok, reason = false, "the "+registerName(one)+" is too old, "+asOfWords(a.Extracts[one].AsOf)
+		}
+		if ok {
+			return true, ""
+		}
+		if why == "" {
+			why = reason
+		}
+	}
+	return false, why
+}
+
+// Name returns the name of a school, or its number in words when the list of schools does not hold it. Any other place is
+// named by what kind of place it is: words that a school typed may hold a person's name.
+func (a *Authority) Name(place string) string {
+	if s, ok := a.Schools[place]; ok && s.Name != "" {
+		return s.Name
+	}
+	switch {
+	case place == "":
+		return "a school not named"
+	case isNumber(place, 7):
+		return "school " + place
+	case isNumber(place, 3):
+		return "authority " + place
+	}
+	return "a place outside the list of schools"
+}
+
+func isNumber(s string, n int) bool {
+	if len(s) != n {
+		return false
+	}
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// at returns what is known of a place; a place that nobody lists has a top year of -1 and no returns.
+func (h *history) at(laestab string) *place {
+	if p := h.facts.places[laestab]; p != nil {
+		return p
+	}
+	return &place{name: h.Name(laestab), root: laestab, top: -1}
+}

@@ -1,0 +1,223 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+
+	"rollcall/pipeline/calendar"
+)
+
+// Judge says all that the law says of one child on one date: whether the child is of age, what explains the child, and if
+// nothing does, which rules say that education is missing; and for a child on a roll or in other provision, what is at risk.
+//
+// It is pure: the same Case gives the same Verdict, whatever the order of its claims, and nothing outside it is read. Claims
+// of possible matches explain nobody and list nobody; where one of them would explain a candidate, the status is Grey. The
+// slices of a Verdict may be shared with other Verdicts and are not to be changed.
+func Judge(c *Case) Verdict {
+	h := newHistory(c, c.Claims)
+	v := Verdict{Child: c.Child, CSAStart: h.start, CSAEnd: h.end, Unknown: h.facts.missing, Searched: h.facts.searched}
+	switch {
+	case h.settleByDeath(&v), h.settleByAge(&v):
+		return v
+	}
+	if x := h.explanation(); x.Applied {
+		v.explain(*x)
+		h.askRisks(&v)
+		return v
+	}
+	if h.DOB == 0 {
+		v.Status = Undecided
+		v.Explanation = "No usable date of birth is held, so that compulsory school age cannot be told."
+		return v
+	}
+	h.decideMissing(&v)
+	return v
+}
+
+// explain records what explains a child.
+func (v *Verdict) explain(x Suppression) {
+	v.Status, v.ExplainedBy, v.Explanation = Explained, x.By, x.Reason
+	if x.claim != nil {
+		v.Band = x.claim.Band
+	}
+	v.Suppressions = append(v.Suppressions, x)
+}
+
+// settleByDeath removes a child who has died before anything else is asked. A notice that a strong match alone joins holds
+// the child for a person: it may be a sibling's.
+func (h *history) settleByDeath(v *Verdict) bool {
+	x := u10.on(h)
+	if !x.Applied {
+		if x.Reason != "" {
+			v.Suppressions = append(v.Suppressions, x)
+		}
+		return false
+	}
+	v.explain(x)
+	if h.unsureDeath() {
+		v.Status = Grey
+		v.Explanation = "A notice of death may be the child's: it is joined without an identifier. A person confirms it first. Write to nobody."
+	}
+	return true
+}
+
+// settleByAge answers for a child who is not of compulsory school age, or not yet due.
+func (h *history) settleByAge(v *Verdict) bool {
+	for _, s := range []*Suppressor{u06, u08} {
+		if x := s.on(h); x.Applied {
+			v.explain(x)
+			v.Status = NotOfAge
+			return true
+		}
+	}
+	return false
+}
+
+// decideMissing answers for a child of age whom nothing explains.
+func (h *history) decideMissing(v *Verdict) {
+	v.Suppressions = append(v.Suppressions, h.tried...)
+	for _, s := range []*Suppressor{u11, u13} {
+		if x := s.on(h); x.Applied {
+			v.Status, v.ExplainedBy, v.Explanation = Elsewhere, x.By, x.Reason
+			v.Suppressions = append(v.Suppressions, x)
+			return
+		}
+	}
+	h.ask(cmeList, &v.CME, &v.Unknown)
+	v.CME = lastResort(v.CME)
+	h.note(v)
+	switch {
+	case len(v.CME) == 0:
+		v.Status = Undecided
+		if len(v.Unknown) > 0 {
+			v.Explanation = v.Unknown[0].Reason
+		}
+	case h.maybeExplained(v):
+		v.Status, v.CME = Grey, nil
+	default:
+		v.Status = Candidate
+	}
+}
+
+// ask puts the rules of one list and keeps those that say Yes, the gravest first, and those that cannot tell.
+func (h *history) ask(list byte, says, cannot *[]Finding) {
+	for i, r := range catalogue {
+		if r.list() != list || h.facts.barred[i] != nil {
+			continue
+		}
+		switch f := r.judge(h); f.Answer {
+		case Yes:
+			*says = append(*says, f)
+		case Unknown:
+			*cannot = append(*cannot, f)
+		}
+	}
+	slices.SortStableFunc(*says, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Rule, b.Rule))
+	})
+}
+
+// lastResort leaves C01 out where another rule says what happened.
+func lastResort(says []Finding) []Finding {
+	if len(says) < 2 {
+		return says
+	}
+	return slices.DeleteFunc(says, func(f Finding) bool { return f.Rule == c01.ID })
+}
+
+// askRisks puts the at-risk rules of a child who is on a roll or in other provision.
+func (h *history) askRisks(v *Verdict) { h.ask(atRiskList, &v.AtRisk, &v.Unknown) }
+
+// note records the labels and what matching asserts, and the provision record that came nearest.
+func (h *history) note(v *Verdict) {
+	for _, s := range []*Suppressor{u07, u14, u15, u17, u21} {
+		if x := s.on(h); x.Reason != "" {
+			v.Suppressions = append(v.Suppressions, x)
+		}
+	}
+	h.nearest(v)
+}
+
+// nearest finds the provision claim that came nearest to explaining the child: the newest of those that a suppressor looked
+// at and did not accept, or else the likeliest of the possible ones.
+func (h *history) nearest(v *Verdict) {
+	for i := range h.tried {
+		x := &h.tried[i]
+		if x.claim == nil {
+			continue
+		}
+		if v.Nearest == nil || !before(x.claim.newest(), x.claim, v.Nearest.newest(), v.Nearest) {
+			v.Nearest, v.NotAccepted = x.claim, x.Reason
+		}
+	}
+	if a := h.nearestApplication(); a != nil && (v.Nearest == nil || before(v.Nearest.newest(), v.Nearest, a.claim.newest(), a.claim)) {
+		v.Nearest, v.NotAccepted = a.claim, "Was offered a place at "+a.place.name+", whose roll does not show the child."
+	}
+	if v.Nearest != nil {
+		return
+	}
+	for i := range h.Possible {
+		c := &h.Possible[i]
+		if isProvision(c.Kind) && (v.Nearest == nil || c.Link > v.Nearest.Link || c.Link == v.Nearest.Link && c.Record < v.Nearest.Record) {
+			v.Nearest = c
+			v.NotAccepted = "It may be another child's: nobody has judged the match."
+		}
+	}
+}
+
+// newest is the newest day of which a claim speaks.
+func (c *Claim) newest() calendar.Date { return max(c.From, c.To, c.Decided) }
+
+func (h *history) nearestApplication() *application {
+	var at *application
+	for i := range h.applications {
+		if a := &h.applications[i]; a.outcome >= offered && (at == nil || before(at.offered, at.claim, a.offered, a.claim)) {
+			at = a
+		}
+	}
+	return at
+}
+
+func isProvision(k Kind) bool {
+	switch k {
+	case Roll, Offer, HomeEducated, Alternative:
+		return true
+	}
+	return false
+}
+
+// maybeExplained reports whether claims of possible matches, if they were the child's, would explain the child: then the
+// child is neither removed nor raised until a person has judged the match.
+func (h *history) maybeExplained(v *Verdict) bool {
+	likely := h.likely()
+	if len(likely) == 0 {
+		return false
+	}
+	both := newHistory(h.Case, append(slices.Clip(h.claims), likely...))
+	x := both.explanation()
+	if !x.Applied {
+		*x = u10.on(both)
+	}
+	if !x.Applied {
+		return false
+	}
+	x.Applied = false
+	v.ExplainedBy, v.Band = x.By, M3
+	v.Explanation = "A possible match would explain the child. " + x.Reason + " A person judges the match first."
+	v.Suppressions = append(v.Suppressions, *x)
+	if x.claim != nil {
+		v.Nearest, v.NotAccepted = x.claim, "It may be another child's: nobody has judged the match."
+	}
+	return true
+}
+
+// likely is the possible claims that are probable enough to hold a candidate back.
+func (h *history) likely() []Claim {
+	var out []Claim
+	for _, c := range h.Possible {
+		if c.Link >= h.facts.amounts.GreyFrom {
+			out = append(out, c)
+		}
+	}
+	return out
+}

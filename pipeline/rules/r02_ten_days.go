@@ -1,0 +1,19 @@
+package rules
+
+// r02 finds a pupil away for ten school days on end without leave: the school owes the authority an attendance return, once
+// for each episode.
+var r02 = &Rule{
+	ID: "R02", Title: "Ten school days of unauthorised absence",
+	Condition: "Ten continuous school days are marked G, N, O or U, and the absence is going on.",
+	Citations: []Citation{returnDay.citation},
+	From:      since2024,
+	Needs:     []string{"attendance"},
+	Without:   "nothing",
+	Excuses:   []ID{"U19"},
+	Severity:  P4,
+	Next:      "See that the attendance return has come, and agree who visits",
+	Who:       "attendance officer",
+	decide: func(h *history) Finding {
+		return h.awayFor(returnDay.n, "GNOU", "an attendance return is due")
+	},
+}

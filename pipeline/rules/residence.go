@@ -1,0 +1,259 @@
+package rules
+
+import "rollcall/pipeline/calendar"
+
+// residence is what the evidence says of where a child lives, by the rule book's residence test: at least one dated sign of
+// the child in the area within twelve months, from housing, a health contact, education, social care or a referral. A
+// registration with a practice alone is no sign: many lists hold children who left long ago.
+type residence struct {
+	first      calendar.Date // the first day on which anything shows the child in the area
+	seen       calendar.Date // the newest day on which a service here, other than a school, dealt with the child
+	schooled   calendar.Date // the newest day on which a school here had the child
+	held       calendar.Date // the newest day for which a register holds the child here
+	registered calendar.Date // the newest registration with a practice here
+	by         *Claim        // the record behind the newest of these but the registration
+
+	told      calendar.Date // the newest word that the child came from elsewhere
+	arrivedBy *Claim
+
+	gone    [ways]sighting // the newest word, of each kind, that the child lives elsewhere
+	sources int            // kinds of extract among the signs within twelve months
+	kinds   [8]string
+}
+
+// sighting is a record and the day for which it speaks.
+type sighting struct {
+	on calendar.Date
+	by *Claim
+}
+
+// wayOut is how the evidence says that a child is elsewhere, the strongest first.
+type wayOut uint8
+
+const (
+	moved      wayOut = iota // a dated move, or the word of the other authority
+	address                  // an address elsewhere
+	namedPlace               // a school wrote where the child was to go
+	ways
+)
+
+// lives works out where the child lives, once.
+func (h *history) lives() *residence {
+	if h.home == nil {
+		h.home = &residence{}
+		for i := range h.claims {
+			h.home.read(h, &h.claims[i])
+		}
+		h.home.readSchools(h)
+	}
+	return h.home
+}
+
+// read adds what one claim says of where the child lives.
+func (r *residence) read(h *history, c *Claim) {
+	if c.From > h.AsOf {
+		return
+	}
+	switch c.Kind {
+	case Residence:
+		r.readResidence(h, c)
+	case Departure:
+		r.readDeparture(h, c)
+	case Application, Offer:
+		r.sign(h, c, c.From, &r.held)
+	case HomeEducated, Alternative, EarlyYearsPlace:
+		r.sign(h, c, h.holds(c), &r.held)
+	case Flag:
+		r.sign(h, c, h.holds(c), &r.seen)
+	case Referral:
+		r.sign(h, c, c.From, &r.seen)
+	case Exclusion:
+		if isNumber(c.Toward, 3) && c.Toward != h.Home {
+			r.leaves(c, c.From, address)
+		}
+	}
+}
+
+// holds is the newest day for which a claim with a first and a last day shows the child here.
+func (h *history) holds(c *Claim) calendar.Date {
+	switch {
+	case c.To != 0:
+		return min(c.To, h.AsOf)
+	case c.AsOf != 0:
+		return max(c.From, min(c.AsOf, h.AsOf))
+	}
+	return c.From
+}
+
+func (r *residence) readResidence(h *history, c *Claim) {
+	elsewhere := c.Place != "" && c.Place != h.Home
+	switch c.Status {
+	case "moved_out":
+		r.leaves(c, h.delisted(c), moved)
+		return
+	case "contact", "moved_in", "application":
+		if !elsewhere {
+			r.sign(h, c, c.From, &r.seen)
+			r.arrives(h, c)
+			return
+		}
+	case "registration":
+		if !elsewhere {
+			r.began(c.From)
+			r.registered = max(r.registered, c.From)
+			return
+		}
+	case "tenancy", "temporary":
+		if !elsewhere {
+			r.readTenancy(h, c)
+			return
+		}
+	}
+	if elsewhere {
+		r.leaves(c, h.holds(c), address)
+		return
+	}
+	r.sign(h, c, h.holds(c), &r.held)
+}
+
+// delisted is the day from which a list that marks a child as moved out is right. A health list gives the day of the
+// registration and of the last contact, not that of the move: the child left after both and before the list was made, and
+// a later school day is no contradiction when it is older than the list.
+func (h *history) delisted(c *Claim) calendar.Date {
+	on := max(c.From, c.To)
+	for i := range h.claims {
+		if k := &h.claims[i]; k.Record == c.Record && k.Kind == Residence && k.Status == "contact" {
+			on = max(on, k.From)
+		}
+	}
+	return on
+}
+
+// readTenancy takes a tenancy as a sign on the day it began, and as held for as long as it runs, unless the housing list is
+// too old to say that it still does.
+func (r *residence) readTenancy(h *history, c *Claim) {
+	r.sign(h, c, c.From, &r.seen)
+	if c.To != 0 || !h.stale(c.Source) {
+		r.sign(h, c, h.holds(c), &r.held)
+	}
+}
+
+func (r *residence) readDeparture(h *history, c *Claim) {
+	switch c.Status {
+	case "living_there", "on_roll_there", "moved_from_us":
+		r.leaves(c, c.From, moved)
+	case "moved_to_us", "moved_in":
+		r.sign(h, c, c.From, &r.seen)
+		r.arrives(h, c)
+	}
+}
+
+// readSchools adds what the schools say: a child on a roll of the area is seen here, and a named destination outside says
+// that the child was to go there.
+func (r *residence) readSchools(h *history) {
+	for i := range h.schools {
+		e := &h.schools[i]
+		ours := len(e.root) == 7 && e.root[:3] == h.Home
+		if e.roll != nil && ours {
+			r.sign(h, e.roll, e.seen, &r.schooled)
+		}
+		c := e.leaver
+		if c == nil {
+			continue
+		}
+		if ours {
+			r.sign(h, c, c.From.AddDays(-1), &r.schooled)
+		}
+		if e.state != movedUp && destinationOf(h, c) == destinationOutside {
+			r.leaves(c, c.From, namedPlace)
+		}
+	}
+}
+
+func (r *residence) began(on calendar.Date) {
+	if on != 0 && (r.first == 0 || on < r.first) {
+		r.first = on
+	}
+}
+
+// sign adds a dated sign of the child in the area to one of the days kept.
+func (r *residence) sign(h *history, c *Claim, on calendar.Date, day *calendar.Date) {
+	if on == 0 {
+		return
+	}
+	if c.From != 0 {
+		r.began(min(c.From, on))
+	} else {
+		r.began(on)
+	}
+	if on >= h.AsOf.AddDays(-h.facts.amounts.ResidenceDays) {
+		r.count(c.Source)
+	}
+	if r.by == nil || before(r.newest(), r.by, on, c) {
+		r.by = c
+	}
+	*day = max(*day, on)
+}
+
+// newest is the newest sign of the child here.
+func (r *residence) newest() calendar.Date { return max(r.seen, r.schooled, r.held) }
+
+func (r *residence) count(kind string) {
+	for i := range r.sources {
+		if r.kinds[i] == kind {
+			return
+		}
+	}
+	if r.sources < len(r.kinds) {
+		r.kinds[r.sources] = kind
+		r.sources++
+	}
+}
+
+// arrives keeps the newest word of an arrival.
+func (r *residence) arrives(h *history, c *Claim) {
+	if c.Status != "moved_in" && c.Status != "moved_to_us" || c.From < h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) {
+		return
+	}
+	if r.arrivedBy == nil || before(r.told, r.arrivedBy, c.From, c) {
+		r.told, r.arrivedBy = c.From, c
+	}
+}
+
+// arrived returns the day on which the child came to the area, when that was within the last weeks: somebody says so, or
+// nothing is older. Zero otherwise.
+func (r *residence) arrived(h *history) calendar.Date {
+	if r.told != 0 {
+		return r.told
+	}
+	if r.first != 0 && r.first >= h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) {
+		return r.first
+	}
+	return 0
+}
+
+func (r *residence) leaves(c *Claim, on calendar.Date, how wayOut) {
+	if g := &r.gone[how]; g.by == nil || before(g.on, g.by, on, c) {
+		*g = sighting{on, c}
+	}
+}
+
+// here reports whether the residence test is met within some days.
+func (r *residence) here(h *history, days int) bool {
+	return r.arrived(h) != 0 || r.newest() != 0 && r.newest() >= h.AsOf.AddDays(-days)
+}
+
+// away returns the record by which the child lives elsewhere, when the newest evidence says so, or nil. A school only knows
+// where a child meant to go, so a sign here more than two weeks later is stronger. An address elsewhere stands until a
+// service here deals with the child: a child who lives over the border and goes to school here shows no home here. What a
+// register merely still holds never outweighs a dated move.
+func (r *residence) away() (*Claim, wayOut) {
+	dealt := max(r.seen, r.told, r.registered)
+	newest := [ways]calendar.Date{moved: max(dealt, r.schooled), address: dealt, namedPlace: max(dealt, r.schooled).AddDays(-14)}
+	for how := range ways {
+		if g := r.gone[how]; g.by != nil && newest[how] <= g.on {
+			return g.by, how
+		}
+	}
+	return nil, 0
+}

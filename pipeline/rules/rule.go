@@ -1,0 +1,149 @@
+package rules
+
+import (
+	"strings"
+
+	"rollcall/pipeline/calendar"
+)
+
+// Guidance names the edition of the statutory guidance that the rules follow; it is printed on every list.
+const Guidance = "Children missing education, statutory guidance for local authorities, Department for Education, 8 September 2025"
+
+// Citation names a provision: the instrument and the place in it.
+type Citation struct {
+	Instrument string // such as "Education Act 1996"
+	Provision  string // such as "section 436A"
+}
+
+// String returns the citation as a lawyer would write it.
+func (c Citation) String() string {
+	if c.Provision == "" {
+		return c.Instrument
+	}
+	return c.Instrument + ", " + c.Provision
+}
+
+// Rule is one provision that may put a child on a list.
+type Rule struct {
+	ID        ID
+	Title     string
+	Condition string // in plain English
+	Citations []Citation
+	From, To  calendar.Date // in force from a day to a day; To zero: still
+	Needs     []string      // kinds of extract without which it says Unknown
+	Better    []string      // kinds that it reads when they are there; without them the officer is told
+	Without   string        // what it says without the kinds it needs, in words
+	Excuses   []ID          // suppressors that answer it
+	Severity  Severity      // before facts about the child make it graver
+	Next, Who string        // the next action, and who takes it
+
+	// never says why an answer cannot occur, by answer; the conformance test wants a case for every other answer.
+	never  map[Answer]string
+	decide func(*history) Finding
+}
+
+// Decide says what the rule says of a Case: pure, and the same whenever it is asked. A rule that is not in force on the
+// as-of date says No; one that lacks an extract it needs says Unknown, and why.
+func (r *Rule) Decide(c *Case) Finding {
+	return r.judge(newHistory(c, c.Claims))
+}
+
+// judge asks the rule about a child whose history is known.
+func (r *Rule) judge(h *history) Finding {
+	if i := catalogueIndex(r.ID); i >= 0 && h.facts.barred[i] != nil {
+		return *h.facts.barred[i]
+	}
+	if r.list() == cmeList {
+		if f, settled := h.standing(); settled {
+			f.Rule = r.ID
+			return f
+		}
+	}
+	return r.finish(h, r.decide(h))
+}
+
+// list says which list the rule's findings go to: by the first letter of its id, as the rule book names them.
+func (r *Rule) list() byte { return r.ID[0] }
+
+const (
+	cmeList    = 'C'
+	atRiskList = 'R'
+)
+
+// finish fills in what the rule's declaration says and the body did not.
+func (r *Rule) finish(h *history, f Finding) Finding {
+	f.Rule = r.ID
+	if f.Answer != Yes {
+		return f
+	}
+	if f.Severity == 0 {
+		f.Severity = r.Severity
+	}
+	if r.list() == cmeList {
+		h.weigh(r, &f)
+	}
+	if f.Next == "" {
+		f.Next = r.Next
+	}
+	if f.Who == "" {
+		f.Who = r.Who
+	}
+	if f.Due == 0 {
+		f.Due, f.DueUnit = DueBy(h.Calendar, f.Severity, h.AsOf)
+	}
+	return f
+}
+
+// String prints the rule as the catalogue shows it: what it says, on what authority, from when, and what it needs.
+func (r *Rule) String() string {
+	var b strings.Builder
+	line := func(head, body string) {
+		if body != "" {
+			b.WriteString("  " + head + ": " + body + "\n")
+		}
+	}
+	b.WriteString(string(r.ID) + " " + r.Title + "\n")
+	line("when", r.Condition)
+	var cites []string
+	for _, c := range r.Citations {
+		cites = append(cites, c.String())
+	}
+	line("basis", strings.Join(cites, "; "))
+	line("in force", period(r.From, r.To))
+	line("needs", strings.Join(r.Needs, ", "))
+	line("without them", r.Without)
+	line("reads also", strings.Join(r.Better, ", "))
+	var by []string
+	for _, id := range r.Excuses {
+		by = append(by, string(id))
+	}
+	line("answered by", strings.Join(by, ", "))
+	line("next", r.Next+" ("+r.Who+", "+r.Severity.String()+")")
+	return b.String()
+}
+
+func period(from, to calendar.Date) string {
+	if to == 0 {
+		return "from " + from.Words()
+	}
+	return from.Words() + " to " + to.Words()
+}
+
+// inForce reports whether the rule applies on a day.
+func (r *Rule) inForce(on calendar.Date) bool {
+	return r.From <= on && (r.To == 0 || on <= r.To)
+}
+
+func yes(since calendar.Date, reason string, on ...*Claim) Finding {
+	f := Finding{Answer: Yes, Since: since, Reason: reason}
+	for _, c := range on {
+		if c != nil && c.Record != "" {
+			f.Records = append(f.Records, c.Record)
+		}
+	}
+	return f
+}
+
+func no(reason string) Finding { return Finding{Answer: No, Reason: reason} }
+
+func unknown(reason string) Finding { return Finding{Reason: reason} }

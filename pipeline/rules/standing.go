@@ -1,0 +1,45 @@
+package rules
+
+// standing settles what is the same for every rule of the list of candidates: a child who is not of age, whose education a
+// register explains, or who lives elsewhere is not missing education here, whatever a rule looks at.
+func (h *history) standing() (Finding, bool) {
+	switch {
+	case h.DOB == 0:
+		return unknown("No usable date of birth is held, so that compulsory school age cannot be told."), true
+	case h.AsOf < h.due:
+		return no("The child is not yet of compulsory school age, or the term after it has not begun."), true
+	case h.AsOf > h.end:
+		return no("The child is over compulsory school age."), true
+	}
+	if x := h.explanation(); x.Applied {
+		return no(x.Reason), true
+	}
+	r := h.lives()
+	away, _ := r.away()
+	switch {
+	case away != nil:
+		return no("The newest evidence says that the child lives elsewhere."), true
+	case !r.here(h, h.facts.amounts.TraceDays):
+		return unknown("Nothing dated shows the child in the area; a registration with a practice alone does not."), true
+	}
+	return Finding{}, false
+}
+
+// explanation is what explains the child, the first suppressor of the catalogue that removes or holds, or a Suppression that
+// is not applied.
+func (h *history) explanation() *Suppression {
+	if h.explained == nil {
+		h.explained = &Suppression{}
+		for _, s := range explaining {
+			x := s.on(h)
+			if x.Applied {
+				*h.explained = x
+				break
+			}
+			if x.Reason != "" {
+				h.tried = append(h.tried, x)
+			}
+		}
+	}
+	return h.explained
+}

@@ -1,0 +1,105 @@
+package rules
+
+import "rollcall/pipeline/calendar"
+
+// u02 removes a child who goes to school in another authority's area. Its word, a school's return there, or a place that it
+// offered and the parents accepted is proof; a parent's word is not.
+var u02 = &Suppressor{
+	ID: "U02", Title: "On roll in another authority", Effect: Removes,
+	Does:      "removes the child from the list of candidates",
+	Citations: []Citation{definition, {Guidance, "sharing information between local authorities"}},
+	Proof:     "E2: the other authority's word or its offer, accepted; E4: its school's return. A parent's word (E1) keeps the child",
+	Expires:   "a term after it was given; shown as old from then for as long again",
+	apply: func(h *history) Suppression {
+		if x := h.rollElsewhere(); x.Applied {
+			return x
+		}
+		if c := h.confirmedThere(); c != nil {
+			until := c.From.AddDays(2 * h.facts.amounts.OtherAuthorityDays)
+			if h.AsOf > until {
+				return wanting("Another authority said on "+c.From.Words()+" that the child was on a roll there, which is too long ago to go by.", c)
+			}
+			return Suppression{
+				Applied: true, Grade: "E2", Record: c.Record, Until: until, claim: c,
+				Old:    h.AsOf > c.From.AddDays(h.facts.amounts.OtherAuthorityDays),
+				Reason: "On a roll in another authority, which said so on " + c.From.Words() + ".",
+			}
+		}
+		return h.acceptedElsewhere()
+	},
+}
+
+func (h *history) rollElsewhere() Suppression {
+	var near *enrolment
+	for i := range h.schools {
+		e := &h.schools[i]
+		if h.ours(e) || !h.beyond(e) {
+			continue
+		}
+		if e.state == live {
+			return Suppression{
+				Applied: true, Grade: "E2", Record: e.roll.Record, Old: h.old(e), Until: h.wordUntil(e), claim: e.roll,
+				Reason: "On the roll of " + e.name + " in another authority, confirmed on " + e.heard.Words() + ".",
+			}
+		}
+		if near == nil || later(e, near) {
+			near = e
+		}
+	}
+	if near == nil {
+		return Suppression{}
+	}
+	return wanting(h.rollWanting(near), near.claim())
+}
+
+// beyond reports whether a school lies in another authority.
+func (h *history) beyond(e *enrolment) bool {
+	return e.source == fromAuthority || len(e.root) == 7 && isNumber(e.root, 7) && e.root[:3] != h.Home
+}
+
+// confirmedThere is the newest message of another authority that the child is on a roll there, when the child has not been on
+// a roll here since.
+func (h *history) confirmedThere() *Claim {
+	var there *Claim
+	for i := range h.claims {
+		c := &h.claims[i]
+		if c.Kind == Departure && c.Status == "on_roll_there" && c.From <= h.AsOf && (there == nil || before(there.From, there, c.From, c)) {
+			there = c
+		}
+	}
+	if there == nil || h.enteredAfter(there.From) {
+		return nil
+	}
+	return there
+}
+
+// enteredAfter reports whether the child entered a school here after a day: then what was said before is past.
+func (h *history) enteredAfter(d calendar.Date) bool {
+	for i := range h.schools {
+		if e := &h.schools[i]; e.roll != nil && e.roll.From > d && !h.beyond(e) {
+			return true
+		}
+	}
+	return false
+}
+
+// acceptedElsewhere takes an accepted place at a school of another authority, once it has begun, for a roll there: the other
+// authority confirmed the offer, and its rolls are not seen here.
+func (h *history) acceptedElsewhere() Suppression {
+	for i := range h.applications {
+		a := &h.applications[i]
+		if a.outcome != accepted || a.place.returns || !isNumber(a.laestab, 7) || a.laestab[:3] == h.Home {
+			continue
+		}
+		start := h.startOf(a)
+		until := start.AddDays(h.facts.amounts.OtherAuthorityDays)
+		if start == 0 || start > h.AsOf || h.AsOf > until || h.enteredAfter(start) {
+			continue
+		}
+		return Suppression{
+			Applied: true, Grade: "E2", Record: a.claim.Record, Until: until, claim: a.claim,
+			Reason: "Accepted a place at " + a.place.name + " in another authority, from " + start.Words() + ".",
+		}
+	}
+	return Suppression{}
+}

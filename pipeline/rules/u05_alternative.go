@@ -1,0 +1,74 @@
+package rules
+
+// u05 removes a child in education that the authority arranged otherwise than at school: section 19 provision, a hospital
+// school, a package under an education, health and care plan.
+var u05 = &Suppressor{
+	ID: "U05", Title: "In arranged education otherwise than at school", Effect: Removes,
+	Does:      "removes the child from the list of candidates",
+	Citations: []Citation{{educationAct, "section 19"}, {"Children and Families Act 2014", "section 61"}, definition},
+	Proof:     "E4: an arrangement that has begun and not ended",
+	Expires:   "the day on which the arrangement ends",
+	apply: func(h *history) Suppression {
+		var near *Claim
+		for i := range h.claims {
+			c := &h.claims[i]
+			if c.Kind != Alternative || c.From > h.AsOf {
+				continue
+			}
+			if h.arranged(c) {
+				return Suppression{
+					Applied: true, Grade: grade(c), Record: c.Record, Until: c.To, Old: h.stale(c.Source), claim: c,
+					Reason: "In " + arrangement(c.Status) + " since " + c.From.Words() + ".",
+				}
+			}
+			if near == nil || before(near.From, near, c.From, c) {
+				near = c
+			}
+		}
+		if near == nil {
+			return Suppression{}
+		}
+		return wanting(arrangedWanting(near), near)
+	},
+}
+
+// arranged reports whether an arrangement is live and is education. A plan that names a school is none: the school's roll says
+// whether the child is there, unless its roll is out of sight.
+func (h *history) arranged(c *Claim) bool {
+	if !h.open(c) {
+		return false
+	}
+	if c.Status != "ehc_plan" {
+		return true
+	}
+	return c.Reason == "eotas" || c.Reason == "school" && c.Place != "" && !h.at(c.Place).returns
+}
+
+func arrangedWanting(c *Claim) string {
+	switch {
+	case c.To != 0 && c.Status != "ehc_plan":
+		return "The arrangement of " + arrangement(c.Status) + " ended on " + c.To.Words() + "."
+	case c.Status == "ehc_plan" && c.Reason == "awaiting":
+		return "The education, health and care plan awaits a placement."
+	case c.Status == "ehc_plan":
+		return "The education, health and care plan names a place whose roll does not show the child."
+	}
+	return "The arrangement is not live."
+}
+
+// arrangement names a kind of alternative provision. The provider is not named: what is typed there may name a person.
+func arrangement(status string) string {
+	switch status {
+	case "section_19":
+		return "education arranged under section 19"
+	case "eotas", "ehc_plan":
+		return "a package under an education, health and care plan"
+	case "hospital":
+		return "hospital education"
+	case "secure":
+		return "secure education"
+	case "pru":
+		return "a pupil referral unit"
+	}
+	return "alternative provision"
+}

@@ -1,0 +1,56 @@
+package rules
+
+// u10 removes a child who has died, at once and for good, and blocks letters. A notice joined by a trusted identifier is
+// enough, and so is a school's deletion for death; a strong match without an identifier is not, because a sibling or a
+// namesake may be meant: the child is held back for a person, and nobody is written to meanwhile.
+var u10 = &Suppressor{
+	ID: "U10", Title: "Died", Effect: Removes,
+	Does:      "removes the child at once and blocks letters; a match without an identifier holds the child for a person",
+	Citations: []Citation{{registration, "regulation 9(1)(k)"}},
+	Proof:     "a notice of death, the registrar or health, by an exact identifier; never one fuzzy match",
+	Expires:   "never",
+	apply: func(h *history) Suppression {
+		c := h.death()
+		switch {
+		case c == nil:
+			return Suppression{}
+		case h.seenAfter(c):
+			return wanting("A notice of death is joined to the child, but a school has had the child on its roll since.", c)
+		}
+		return Suppression{
+			Applied: true, Grade: grade(c), Record: c.Record, claim: c,
+			Reason: "A notice of death is held. Write to nobody.",
+		}
+	},
+}
+
+// death is the surest notice of death, or nil.
+func (h *history) death() *Claim {
+	var at *Claim
+	for i := range h.claims {
+		c := &h.claims[i]
+		if c.Kind != Death && (c.Kind != LeftRoll || c.Reason != "K") || c.From > h.AsOf {
+			continue
+		}
+		if at == nil || at.Band == M2 && c.Band != M2 || (at.Band == M2) == (c.Band == M2) && before(at.From, at, c.From, c) {
+			at = c
+		}
+	}
+	return at
+}
+
+// seenAfter reports whether a census shows the child on a roll well after a notice of death: one of the two is another child.
+func (h *history) seenAfter(c *Claim) bool {
+	for i := range h.schools {
+		if e := &h.schools[i]; e.roll != nil && e.source == fromCensus && e.seen > c.From.AddDays(60) {
+			return true
+		}
+	}
+	return false
+}
+
+// unsureDeath reports whether the only notice of death is a match without an identifier.
+func (h *history) unsureDeath() bool {
+	c := h.death()
+	return c != nil && c.Band == M2 && !h.seenAfter(c)
+}

@@ -1,0 +1,24 @@
+package rules
+
+// u11 marks a child who has moved out of the area: the case goes to the authority there and is not closed until that
+// authority confirms. It does not explain the child, who is reported as elsewhere.
+var u11 = &Suppressor{
+	ID: "U11", Title: "Moved out of the area", Effect: Holds,
+	Does:      "reports the child as elsewhere, transfer to be confirmed",
+	Citations: []Citation{{Guidance, "children who move between local authorities"}, {medway, "paragraph 11.7"}},
+	Proof:     "a dated source outside the area, and the other authority's confirmation",
+	Expires:   "the other authority confirms residence and enrolment, or a service here sees the child",
+	apply: func(h *history) Suppression {
+		c, how := h.lives().away()
+		if c == nil || how == address {
+			return Suppression{}
+		}
+		x := Suppression{Applied: true, Grade: "E2", Record: c.Record, claim: c}
+		if how == namedPlace {
+			x.Reason = "The school wrote on " + c.From.Words() + " that the child was going to a place outside the authority's records. Ask there for confirmation."
+		} else {
+			x.Reason = "Said to have moved out of the area on " + c.From.Words() + ". Ask the authority there for confirmation."
+		}
+		return x
+	},
+}

@@ -1,0 +1,32 @@
+package rules
+
+// u18 holds a child between two schools: one who was in the top year of a school and has moved on with everybody else. For
+// such a leaver no deletion return is due, and for the entry at the normal time no new-pupil return, so nothing can be known
+// until the new school's term is under way and its census has come.
+var u18 = &Suppressor{
+	ID: "U18", Title: "Between two schools at the end of a school year", Effect: Holds,
+	Does:      "holds the child for ten school days of the new term, and until a census of the new year has come",
+	Citations: []Citation{{registration, "regulation 13, exceptions for the most senior and the most junior class"}},
+	Proof:     "the last census in the top year of a school, and the calendar",
+	Expires:   "ten school days into the autumn term; then C04 or C05",
+	apply: func(h *history) Suppression {
+		e := h.last()
+		if e == nil || e.state != movedUp || e.roll == nil {
+			return Suppression{}
+		}
+		until := h.Calendar.AddSchoolDays(h.Home, e.since, h.facts.amounts.SummerHold)
+		switch {
+		case h.AsOf < until:
+			return Suppression{
+				Applied: true, Grade: "E4", Record: e.roll.Record, Until: until, claim: e.roll,
+				Reason: "Between two schools: was in the top year of " + e.name + " and the new term counts from " + e.since.Words() + ".",
+			}
+		case h.facts.census < e.since:
+			return Suppression{
+				Applied: true, Grade: "E4", Record: e.roll.Record, Old: true, claim: e.roll,
+				Reason: "Between two schools: was in the top year of " + e.name + ", and no census of the new school year has come yet.",
+			}
+		}
+		return Suppression{}
+	},
+}

@@ -1,0 +1,78 @@
+package rules
+
+// u20 switches a school's absence of a child off as evidence when its newest return did not come, came short or failed: who
+// was there at its last trusted return, or took up a place there since, is presumed to be there still. A missing file is a
+// question for the school, never for its families.
+var u20 = &Suppressor{
+	ID: "U20", Title: "The school's return is late or not trusted", Effect: Holds,
+	Does:      "switches the rules off for the school; one question goes to the school",
+	Citations: []Citation{{"Education (Information About Individual Pupils) (England) Regulations 2013 (SI 2013/2094)", ""}},
+	Proof:     "the school's previous trusted return, or an accepted place there that has begun",
+	Expires:   "the file comes",
+	apply: func(h *history) Suppression {
+		for i := range h.schools {
+			if e := &h.schools[i]; e.state == presumed {
+				return Suppression{
+					Applied: true, Grade: grade(e.roll), Record: e.roll.Record, Old: true, claim: e.roll,
+					Reason: "Was on the roll of " + e.name + " on " + e.seen.Words() + ", and " + e.lateness() + ".",
+				}
+			}
+		}
+		return h.placeUnseen()
+	},
+}
+
+// lateness says why a school's newest return cannot be used.
+func (p *place) lateness() string {
+	switch {
+	case p.held != "":
+		return "its return since is held back: " + p.held
+	case !p.late:
+		return "its roll has not been seen since"
+	}
+	return "its newest return has not come"
+}
+
+// placeUnseen holds a child who took up a place at a school whose roll has not been seen since the place began: pupils who
+// enter in a main round need no new-pupil return. For a move in the year such a return is due, and only a return that is late
+// or not trusted holds the child.
+func (h *history) placeUnseen() Suppression {
+	for i := range h.applications {
+		a := &h.applications[i]
+		if a.outcome < offered || !a.place.returns || !a.main() && (a.outcome < accepted || !a.place.late) {
+			continue
+		}
+		start := h.startOf(a)
+		if start == 0 || start > h.AsOf || a.place.trusted >= start || h.endedAfter(start) {
+			continue
+		}
+		return Suppression{
+			Applied: true, Grade: "E2", Record: a.claim.Record, Old: true, claim: a.claim,
+			Reason: "Was given a place at " + a.place.name + " from " + start.Words() + ", and " + a.place.lateness() + ".",
+		}
+	}
+	return h.destinationUnseen()
+}
+
+// destinationUnseen holds a child whose school named another of our schools, for the fifteen school days in which the file
+// must follow the child, and for as long as that school's newest return is late or not trusted.
+func (h *history) destinationUnseen() Suppression {
+	e := h.last()
+	if e == nil || e.state != left || e.leaver == nil || destinationOf(h, e.leaver) != destinationOurs {
+		return Suppression{}
+	}
+	to := h.at(e.leaver.Toward)
+	until := h.Calendar.AddSchoolDays(e.root, e.leaver.From, transferDay.n)
+	if to.root == e.root || h.AsOf >= until && !(to.late && to.trusted < e.leaver.From) {
+		return Suppression{}
+	}
+	x := Suppression{
+		Applied: true, Grade: "E2", Record: e.leaver.Record, Until: until, claim: e.leaver,
+		Reason: "Left " + e.name + " on " + e.leaver.From.Words() + " for " + to.name + ", whose roll has until " + until.Words() + " to show the child.",
+	}
+	if to.late {
+		x.Old, x.Until = true, 0
+		x.Reason = "Left " + e.name + " on " + e.leaver.From.Words() + " for " + to.name + ", and " + to.lateness() + "."
+	}
+	return x
+}
