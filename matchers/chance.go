@@ -1,0 +1,74 @@
+package matchers
+
+import (
+	"context"
+	"math/rand/v2"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// chanceChunk is how many random pairs one generator draws, so that the draw does not depend on the number of workers.
+const chanceChunk = 1 << 15
+
+// chancePatterns counts the vectors of pairs drawn at random, or of all pairs when there are no more than wanted.
+func chancePatterns(ctx context.Context, t *Table, v *vectorer, spec Spec, want int, seed uint64, workers int) ([]cell, error) {
+	n := int64(t.Len())
+	all := n * (n - 1) / 2
+	if n < 2 {
+		return nil, nil
+	}
+	g, ctx := errgroup.WithContext(ctx)
+	tables := make([]*patternCounts, workers)
+	for w := range workers {
+		g.Go(func() error {
+			own, counts := v.fresh(), newPatternCounts()
+			tables[w] = counts
+			if all <= int64(want) {
+				return everyPair(ctx, t, own, spec, counts, w, workers)
+			}
+			for chunk := w; chunk*chanceChunk < want; chunk += workers {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				drawPairs(t, own, spec, counts, rand.New(rand.NewPCG(seed, uint64(chunk))))
+			}
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	return cells(tables...), nil
+}
+
+// everyPair counts the vectors of all pairs whose first row falls to worker w.
+func everyPair(ctx context.Context, t *Table, v *vectorer, spec Spec, counts *patternCounts, w, workers int) error {
+	for x := w; x < t.Len(); x += workers {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		for y := range x {
+			count(t, v, spec, counts, t.order[x], t.order[y])
+		}
+	}
+	return nil
+}
+
+// drawPairs counts the vectors of one chunk of random pairs, drawn by position in the order of keys.
+func drawPairs(t *Table, v *vectorer, spec Spec, counts *patternCounts, r *rand.Rand) {
+	for range chanceChunk {
+		x, y := r.IntN(t.Len()), r.IntN(t.Len()-1)
+		if y >= x {
+			y++
+		}
+		count(t, v, spec, counts, t.order[x], t.order[y])
+	}
+}
+
+// count counts the vector of a pair that the Spec allows.
+func count(t *Table, v *vectorer, spec Spec, counts *patternCounts, i, j int32) {
+	if spec.Across && t.dataset[i] == t.dataset[j] {
+		return
+	}
+	counts.add(v.vector(i, j), 1)
+}

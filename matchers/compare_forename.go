@@ -1,0 +1,145 @@
+package matchers
+
+import (
+	"slices"
+	"strings"
+)
+
+// The levels of MeasureForename.
+const (
+	forenameElse int8 = iota
+	forenameInitial
+	forenameNear
+	forenameKnown
+	forenameClose
+	forenameExact
+	forenameSwapped
+)
+
+// forenameComparer compares forenames, each with each where rows have several.
+type forenameComparer struct {
+	names    *lexicon
+	given    *entries
+	middle   *entries // words of the middle names
+	surname  *entries
+	cache    *similarityCache
+	kernels  kernels
+	measured func(a, b int32) int8
+}
+
+// bindForename makes the comparer of a MeasureForename.
+func bindForename(t *Table, c Comparison, names *lexicon) (comparer, error) {
+	f := &forenameComparer{names: names}
+	var err error
+	if f.given, err = names.entries(t, c.Columns, false); err != nil {
+		return nil, err
+	}
+	if f.surname, err = names.entries(t, c.Surname, false); err != nil {
+		return nil, err
+	}
+	if f.middle, err = names.tokens(t, c.Middle); err != nil {
+		return nil, err
+	}
+	return f.fresh(), nil
+}
+
+// fresh implements comparer.
+func (f *forenameComparer) fresh() comparer {
+	g := &forenameComparer{names: f.names, given: f.given, middle: f.middle, surname: f.surname, cache: newSimilarityCache()}
+	g.measured = g.measure
+	return g
+}
+
+// compare implements comparer.
+func (f *forenameComparer) compare(i, j int32) (int8, int32, int32) {
+	gi, gj := f.given.of(i), f.given.of(j)
+	if len(gi) == 0 || len(gj) == 0 {
+		return f.oneName(i, j, gi, gj), missing, missing
+	}
+	best, va, vb := int8(-1), missing, missing
+	for _, a := range gi {
+		for _, b := range gj {
+			if g := f.levelOf(a, b); g > best {
+				best, va, vb = g, a, b
+			}
+		}
+	}
+	if best >= forenameExact {
+		return best, va, vb
+	}
+	if f.swapped(i, j, gi, gj) {
+		return forenameSwapped, missing, missing
+	}
+	if best < forenameKnown && (meets(gi, f.middle.of(j)) || meets(gj, f.middle.of(i))) {
+		return forenameKnown, missing, missing
+	}
+	return best, va, vb
+}
+
+// oneName compares rows of which at least one has no forename: a person of one name may have it in either column.
+func (f *forenameComparer) oneName(i, j int32, gi, gj []int32) int8 {
+	si, sj := f.surname.of(i), f.surname.of(j)
+	switch {
+	case len(gi) == 0 && len(gj) == 0 && meets(si, sj):
+		return forenameKnown
+	case len(gi) == 0 && meets(si, gj), len(gj) == 0 && meets(sj, gi):
+		return forenameSwapped
+	}
+	return -1
+}
+
+// swapped reports whether forename and surname changed places between the rows.
+func (f *forenameComparer) swapped(i, j int32, gi, gj []int32) bool {
+	return meets(gi, f.surname.of(j)) && meets(gj, f.surname.of(i))
+}
+
+// meets reports whether two short lists share a value.
+func meets(a, b []int32) bool {
+	for _, x := range a {
+		if slices.Contains(b, x) {
+			return true
+		}
+	}
+	return false
+}
+
+// levelOf compares two values, by the cache.
+func (f *forenameComparer) levelOf(a, b int32) int8 {
+	if a == b {
+		return forenameExact
+	}
+	return f.cache.level(a, b, f.measured)
+}
+
+// counts implements frequent.
+func (f *forenameComparer) counts() []float64 { return f.given.counts(len(f.names.words)) }
+
+// measure compares two names that differ.
+func (f *forenameComparer) measure(a, b int32) int8 {
+	x, y := f.names.words[a], f.names.words[b]
+	if len(x) == 1 || len(y) == 1 {
+		if x[0] == y[0] {
+			return forenameInitial
+		}
+		return forenameElse
+	}
+	oneEdit := f.kernels.within(x, y, 1)
+	jw := f.kernels.jaroWinkler(x, y)
+	switch {
+	case oneEdit && len(x) >= 4 && len(y) >= 4, jw >= .92, f.names.reordered(a, b):
+		return forenameClose
+	case knownAs(x, y), f.names.contains(a, b):
+		return forenameKnown
+	case oneEdit, jw >= .80, len(x) >= 3 && strings.HasPrefix(y, x), len(y) >= 3 && strings.HasPrefix(x, y):
+		return forenameNear
+	}
+	return forenameElse
+}
+
+// levelApart implements frequent.
+func (f *forenameComparer) levelApart(a, b int32) int8 {
+	if a == b {
+		return forenameExact
+	}
+	return f.measure(a, b)
+}

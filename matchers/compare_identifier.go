@@ -1,0 +1,60 @@
+package matchers
+
+// The levels of MeasureIdentifier.
+const (
+	identifierElse int8 = iota
+	identifierClose
+	identifierSame
+)
+
+// identifierComparer compares sets of identifiers.
+type identifierComparer struct {
+	values  *lexicon
+	present *entries // of which a person has one
+	all     *entries // those and former ones
+	kernels kernels
+}
+
+// bindIdentifier makes the comparer of a MeasureIdentifier.
+func bindIdentifier(t *Table, c Comparison) (comparer, error) {
+	values := newLexicon()
+	present, err := values.entries(t, c.Columns, false)
+	if err != nil {
+		return nil, err
+	}
+	all := present
+	if len(c.Former) > 0 {
+		if all, err = values.entries(t, append(append([]string{}, c.Columns...), c.Former...), false); err != nil {
+			return nil, err
+		}
+	}
+	return &identifierComparer{values: values, present: present, all: all}, nil
+}
+
+// fresh implements comparer.
+func (d *identifierComparer) fresh() comparer {
+	return &identifierComparer{values: d.values, present: d.present, all: d.all}
+}
+
+// compare implements comparer.
+func (d *identifierComparer) compare(i, j int32) (int8, int32, int32) {
+	ai, aj := d.all.of(i), d.all.of(j)
+	if len(ai) == 0 || len(aj) == 0 {
+		return -1, missing, missing
+	}
+	if meets(ai, aj) {
+		return identifierSame, missing, missing
+	}
+	pi, pj := d.present.of(i), d.present.of(j)
+	if len(pi) == 0 || len(pj) == 0 {
+		return -1, missing, missing
+	}
+	for _, a := range pi {
+		for _, b := range pj {
+			if x, y := d.values.words[a], d.values.words[b]; len(x) >= 8 && d.kernels.within(x, y, 1) {
+				return identifierClose, missing, missing
+			}
+		}
+	}
+	return identifierElse, missing, missing
+}

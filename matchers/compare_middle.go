@@ -1,0 +1,53 @@
+package matchers
+
+// The levels of MeasureMiddle.
+const (
+	middleElse int8 = iota
+	middleInitial
+	middleExact
+)
+
+// middleComparer compares middle names word by word: one in common is agreement.
+type middleComparer struct {
+	names   *lexicon
+	words   *entries
+	kernels kernels
+}
+
+// bindMiddle makes the comparer of a MeasureMiddle.
+func bindMiddle(t *Table, c Comparison, names *lexicon) (comparer, error) {
+	e, err := names.tokens(t, c.Columns)
+	if err != nil {
+		return nil, err
+	}
+	return &middleComparer{names: names, words: e}, nil
+}
+
+// fresh implements comparer.
+func (m *middleComparer) fresh() comparer { return &middleComparer{names: m.names, words: m.words} }
+
+// compare implements comparer.
+func (m *middleComparer) compare(i, j int32) (int8, int32, int32) {
+	best := int8(-1)
+	for _, a := range m.words.of(i) {
+		for _, b := range m.words.of(j) {
+			best = max(best, m.level(a, b))
+		}
+	}
+	return best, missing, missing
+}
+
+// level compares two words.
+func (m *middleComparer) level(a, b int32) int8 {
+	x, y := m.names.words[a], m.names.words[b]
+	if len(x) == 1 || len(y) == 1 {
+		if x[0] == y[0] {
+			return middleInitial
+		}
+		return middleElse
+	}
+	if a == b || x[0] == y[0] && m.kernels.within(x, y, 1) {
+		return middleExact
+	}
+	return middleElse
+}

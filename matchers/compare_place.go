@@ -1,0 +1,165 @@
+package matchers
+
+// The levels of MeasurePlace. Address and postcode are one comparison because they say the same thing twice.
+const (
+	placeElse      int8 = iota
+	placeAround         // postcodes of one sector or with one error; addresses missing or not alike
+	placeElsewhere      // addresses alike, postcodes not
+	placeNeighbour      // same postcode, addresses not alike
+	placePostcode       // same postcode, an address missing
+	placeAddress        // addresses alike, a postcode missing
+	placeNearly         // addresses alike, postcodes of one sector or with one error
+	placeBoth           // addresses alike, same postcode
+)
+
+// placeComparer compares where people live: each place of one row with each of the other, the best counts.
+type placeComparer struct {
+	postcodes, addresses *lexicon
+	sectors              []int32 // by postcode, missing for one without a sector
+	houses               []house // by address
+	units, lines         *entries
+	near, alike          *similarityCache
+	kernels              kernels
+	nearMeasured         func(a, b int32) int8
+	alikeMeasured        func(a, b int32) int8
+}
+
+// house is what of an address is compared.
+type house struct {
+	AddressParts
+	number int32 // Number by id, so that most addresses are told apart at once
+}
+
+// bindPlace makes the comparer of a MeasurePlace.
+func bindPlace(t *Table, c Comparison) (comparer, error) {
+	p := &placeComparer{postcodes: newLexicon(), addresses: newLexicon()}
+	var err error
+	if p.units, err = p.postcodes.entries(t, c.Postcodes, true); err != nil {
+		return nil, err
+	}
+	if p.lines, err = p.addresses.addressEntries(t, c.Columns); err != nil {
+		return nil, err
+	}
+	sectors, numbers := newLexicon(), newLexicon()
+	for _, unit := range p.postcodes.words {
+		s := missing
+		if sector := ParsePostcode(unit).Sector; sector != "" {
+			s = sectors.id(sector)
+		}
+		p.sectors = append(p.sectors, s)
+	}
+	for _, key := range p.addresses.words {
+		parts := parseAddressKey(key)
+		p.houses = append(p.houses, house{parts, numbers.id(parts.Number)})
+	}
+	return p.fresh(), nil
+}
+
+// addressEntries is entries for addresses, whose spaces matter.
+func (x *lexicon) addressEntries(t *Table, names []string) (*entries, error) {
+	return x.entries(t, names, true)
+}
+
+// fresh implements comparer.
+func (p *placeComparer) fresh() comparer {
+	g := *p
+	g.near, g.alike, g.kernels = newSimilarityCache(), newSimilarityCache(), kernels{}
+	g.nearMeasured, g.alikeMeasured = g.measurePostcodes, g.measureAddresses
+	return &g
+}
+
+// compare implements comparer.
+func (p *placeComparer) compare(i, j int32) (int8, int32, int32) {
+	best := int8(-1)
+	ui, uj, li, lj := p.units.of(i), p.units.of(j), p.lines.of(i), p.lines.of(j)
+	for x := range max(len(ui), len(li)) {
+		for y := range max(len(uj), len(lj)) {
+			best = max(best, p.level(at(ui, x), at(li, x), at(uj, y), at(lj, y)))
+		}
+	}
+	return best, missing, missing
+}
+
+// at returns the id at a position, missing beyond the end.
+func at(ids []int32, k int) int32 {
+	if k < len(ids) {
+		return ids[k]
+	}
+	return missing
+}
+
+// level compares two places.
+func (p *placeComparer) level(unitA, lineA, unitB, lineB int32) int8 {
+	bothUnits, bothLines := unitA != missing && unitB != missing, lineA != missing && lineB != missing
+	switch {
+	case bothLines && p.addressesAlike(lineA, lineB):
+		return p.levelAlike(unitA, unitB, bothUnits)
+	case bothUnits && unitA == unitB:
+		if bothLines {
+			return placeNeighbour
+		}
+		return placePostcode
+	case bothUnits && p.postcodesNear(unitA, unitB):
+		return placeAround
+	case bothUnits || bothLines:
+		return placeElse
+	}
+	return -1
+}
+
+// levelAlike is the level of two places whose addresses are alike.
+func (p *placeComparer) levelAlike(unitA, unitB int32, both bool) int8 {
+	switch {
+	case !both:
+		return placeAddress
+	case unitA == unitB:
+		return placeBoth
+	case p.postcodesNear(unitA, unitB):
+		return placeNearly
+	}
+	return placeElsewhere
+}
+
+// postcodesNear reports whether two different postcodes are of one sector or one error apart.
+func (p *placeComparer) postcodesNear(a, b int32) bool {
+	if p.sectors[a] != missing && p.sectors[a] == p.sectors[b] {
+		return true
+	}
+	return p.near.level(a, b, p.nearMeasured) == 1
+}
+
+// measurePostcodes returns 1 for postcodes one error apart.
+func (p *placeComparer) measurePostcodes(a, b int32) int8 {
+	if p.kernels.within(p.postcodes.words[a], p.postcodes.words[b], 1) {
+		return 1
+	}
+	return 0
+}
+
+// addressesAlike reports whether two addresses are the same home.
+func (p *placeComparer) addressesAlike(a, b int32) bool {
+	if a == b {
+		return true
+	}
+	if p.houses[a].number != p.houses[b].number {
+		return false
+	}
+	return p.alike.level(a, b, p.alikeMeasured) == 1
+}
+
+// measureAddresses returns 1 for two addresses of one number whose streets are at most two errors apart, one in short
+// names, and whose flats do not differ.
+func (p *placeComparer) measureAddresses(a, b int32) int8 {
+	x, y := p.houses[a], p.houses[b]
+	if x.Flat != "" && y.Flat != "" && x.Flat != y.Flat {
+		return 0
+	}
+	limit := 2
+	if min(len(x.Street), len(y.Street)) < 7 {
+		limit = 1
+	}
+	if p.kernels.within(x.Street, y.Street, limit) {
+		return 1
+	}
+	return 0
+}

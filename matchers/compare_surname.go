@@ -1,0 +1,83 @@
+package matchers
+
+// The levels of MeasureSurname.
+const (
+	surnameElse int8 = iota
+	surnameNear
+	surnamePart
+	surnameClose
+	surnameExact
+)
+
+// surnameComparer compares surnames, each with each where rows have several: legal, preferred, former.
+type surnameComparer struct {
+	names    *lexicon
+	surname  *entries
+	cache    *similarityCache
+	kernels  kernels
+	measured func(a, b int32) int8
+}
+
+// bindSurname makes the comparer of a MeasureSurname.
+func bindSurname(t *Table, c Comparison, names *lexicon) (comparer, error) {
+	e, err := names.entries(t, c.Columns, false)
+	if err != nil {
+		return nil, err
+	}
+	return (&surnameComparer{names: names, surname: e}).fresh(), nil
+}
+
+// fresh implements comparer.
+func (s *surnameComparer) fresh() comparer {
+	g := &surnameComparer{names: s.names, surname: s.surname, cache: newSimilarityCache()}
+	g.measured = g.measure
+	return g
+}
+
+// compare implements comparer.
+func (s *surnameComparer) compare(i, j int32) (int8, int32, int32) {
+	best, va, vb := int8(-1), missing, missing
+	for _, a := range s.surname.of(i) {
+		for _, b := range s.surname.of(j) {
+			if g := s.levelOf(a, b); g > best {
+				best, va, vb = g, a, b
+			}
+		}
+	}
+	return best, va, vb
+}
+
+// levelOf compares two values, by the cache.
+func (s *surnameComparer) levelOf(a, b int32) int8 {
+	if a == b {
+		return surnameExact
+	}
+	return s.cache.level(a, b, s.measured)
+}
+
+// counts implements frequent.
+func (s *surnameComparer) counts() []float64 { return s.surname.counts(len(s.names.words)) }
+
+// measure compares two surnames that differ.
+func (s *surnameComparer) measure(a, b int32) int8 {
+	x, y := s.names.words[a], s.names.words[b]
+	oneEdit := s.kernels.within(x, y, 1)
+	jw := s.kernels.jaroWinkler(x, y)
+	switch {
+	case oneEdit && len(x) >= 4 && len(y) >= 4, jw >= .92, s.names.reordered(a, b):
+		return surnameClose
+	case s.names.sharesPart(a, b):
+		return surnamePart
+	case oneEdit, jw >= .80:
+		return surnameNear
+	}
+	return surnameElse
+}
+
+// levelApart implements frequent.
+func (s *surnameComparer) levelApart(a, b int32) int8 {
+	if a == b {
+		return surnameExact
+	}
+	return s.measure(a, b)
+}

@@ -1,0 +1,80 @@
+package matchers
+
+// The levels of MeasureText.
+const (
+	textElse int8 = iota
+	textNear
+	textClose
+	textExact
+)
+
+// textComparer compares texts as a whole, each with each where rows have several.
+type textComparer struct {
+	texts    *lexicon
+	values   *entries
+	cache    *similarityCache
+	kernels  kernels
+	measured func(a, b int32) int8
+}
+
+// bindText makes the comparer of a MeasureText.
+func bindText(t *Table, c Comparison) (comparer, error) {
+	texts := newLexicon()
+	e, err := texts.entries(t, c.Columns, false)
+	if err != nil {
+		return nil, err
+	}
+	return (&textComparer{texts: texts, values: e}).fresh(), nil
+}
+
+// fresh implements comparer.
+func (x *textComparer) fresh() comparer {
+	g := &textComparer{texts: x.texts, values: x.values, cache: newSimilarityCache()}
+	g.measured = g.measure
+	return g
+}
+
+// compare implements comparer.
+func (x *textComparer) compare(i, j int32) (int8, int32, int32) {
+	best, va, vb := int8(-1), missing, missing
+	for _, a := range x.values.of(i) {
+		for _, b := range x.values.of(j) {
+			if g := x.levelOf(a, b); g > best {
+				best, va, vb = g, a, b
+			}
+		}
+	}
+	return best, va, vb
+}
+
+// levelOf compares two values, by the cache.
+func (x *textComparer) levelOf(a, b int32) int8 {
+	if a == b {
+		return textExact
+	}
+	return x.cache.level(a, b, x.measured)
+}
+
+// counts implements frequent.
+func (x *textComparer) counts() []float64 { return x.values.counts(len(x.texts.words)) }
+
+// measure compares two texts that differ.
+func (x *textComparer) measure(a, b int32) int8 {
+	s, t := x.texts.words[a], x.texts.words[b]
+	jw := x.kernels.jaroWinkler(s, t)
+	switch {
+	case jw >= .9, x.kernels.within(s, t, 1):
+		return textClose
+	case jw >= .8:
+		return textNear
+	}
+	return textElse
+}
+
+// levelApart implements frequent.
+func (x *textComparer) levelApart(a, b int32) int8 {
+	if a == b {
+		return textExact
+	}
+	return x.measure(a, b)
+}

@@ -1,0 +1,87 @@
+package matchers
+
+import (
+	"math"
+	"slices"
+)
+
+// components are the rows that likely edges and judgements hold together, directly or through others. Rows in none are
+// alone.
+type components struct {
+	t       *Table
+	e       *Edges
+	limits  *constraints
+	place   []int32   // of each row in the rows that are being divided
+	rows    [][]int32 // of each component of two or more, in the order of keys
+	largest int
+	raised  int
+}
+
+// componentsOf finds the components of edges above componentCut. One with more than componentSize rows is taken apart by
+// raising the cut in it by 1 until it falls into smaller ones: such a component is a hostel or a very common name, and its
+// weak edges are what holds it together.
+func componentsOf(t *Table, e *Edges, limits *constraints) *components {
+	c := &components{t: t, e: e, limits: limits, place: make([]int32, t.Len())}
+	var edges []int32
+	for k := range e.L {
+		if nats(e, k) > componentCut && !limits.apart(e.L[k], e.R[k]) {
+			edges = append(edges, int32(k))
+		}
+	}
+	c.divide(t.order, edges, componentCut)
+	slices.SortFunc(c.rows, func(a, b []int32) int { return int(t.rank[a[0]]) - int(t.rank[b[0]]) })
+	return c
+}
+
+// nats returns the natural logarithm of the odds of edge k.
+func nats(e *Edges, k int) float64 { return float64(e.Weight[k]) * math.Ln2 }
+
+// divide finds the components of rows, given the edges among them that exceed the cut.
+func (c *components) divide(rows, edges []int32, cut float64) {
+	for x, i := range rows {
+		c.place[i] = int32(x)
+	}
+	part := newDisjoint(len(rows))
+	for _, k := range edges {
+		part.join(c.place[c.e.L[k]], c.place[c.e.R[k]])
+	}
+	for x, i := range rows {
+		if r := c.limits.same.find(i); r != i {
+			part.join(int32(x), c.place[r])
+		}
+	}
+	members := make([][]int32, len(rows)) // by the place of the component's first row
+	for x, i := range rows {
+		r := part.find(int32(x))
+		members[r] = append(members[r], i)
+	}
+	inside := map[int32][]int32{} // edges of the components that are too large
+	for _, k := range edges {
+		if r := part.find(c.place[c.e.L[k]]); len(members[r]) > componentSize {
+			inside[r] = append(inside[r], k)
+		}
+	}
+	for r, m := range members {
+		c.take(m, inside[int32(r)], cut)
+	}
+}
+
+// take keeps a component of two or more, or divides it further.
+func (c *components) take(rows, edges []int32, cut float64) {
+	if len(rows) < 2 {
+		return
+	}
+	if len(rows) <= componentSize || len(edges) == 0 {
+		c.rows = append(c.rows, rows)
+		c.largest = max(c.largest, len(rows))
+		return
+	}
+	c.raised++
+	var strong []int32
+	for _, k := range edges {
+		if nats(c.e, int(k)) > cut+1 {
+			strong = append(strong, k)
+		}
+	}
+	c.divide(rows, strong, cut+1)
+}

@@ -1,0 +1,187 @@
+package matchers
+
+import (
+	"fmt"
+	"slices"
+)
+
+// constraints are the pairs that must or must not be joined, whatever their weight.
+type constraints struct {
+	identifiers    []*identity
+	groups         *column           // of the exclusive groups, nil for none
+	same           *disjoint         // rows judged the same
+	decided        []bool            // rows that a Same touches
+	different      map[[2]int32]bool // pairs judged different, the lesser row first
+	contradictions []Judgement
+}
+
+// identity is the identifiers of each row, values that one row holds together counted as one.
+type identity struct {
+	values *entries
+	one    *disjoint
+}
+
+// newConstraints gathers the constraints of a Spec, a table and judgements.
+func newConstraints(t *Table, spec Spec, o ResolveOptions) (*constraints, error) {
+	c := &constraints{same: newDisjoint(t.Len()), decided: make([]bool, t.Len()), different: map[[2]int32]bool{}}
+	for _, comparison := range spec.Comparisons {
+		if !comparison.Conflict {
+			continue
+		}
+		id, err := newIdentity(t, comparison)
+		if err != nil {
+			return nil, err
+		}
+		c.identifiers = append(c.identifiers, id)
+	}
+	if o.Exclusive != "" {
+		col, err := t.column(o.Exclusive)
+		if err != nil {
+			return nil, fmt.Errorf("resolve: exclusive groups: %w", err)
+		}
+		c.groups = col
+	}
+	return c, c.judge(t, o.Judgements)
+}
+
+// newIdentity joins the identifiers that rows hold together: a temporary number and the one that replaced it, so that a
+// row with only the first and a row with only the second do not conflict.
+func newIdentity(t *Table, c Comparison) (*identity, error) {
+	values := newLexicon()
+	present, err := values.entries(t, c.Columns, false)
+	if err != nil {
+		return nil, err
+	}
+	former, err := values.entries(t, c.Former, false)
+	if err != nil {
+		return nil, err
+	}
+	id := &identity{values: present, one: newDisjoint(len(values.words))}
+	for i := range int32(t.Len()) {
+		for _, a := range present.of(i) {
+			for _, b := range former.of(i) {
+				id.one.join(a, b)
+			}
+		}
+	}
+	return id, nil
+}
+
+// differ reports whether both rows have identifiers and none in common.
+func (d *identity) differ(i, j int32) bool {
+	p, q := d.values.of(i), d.values.of(j)
+	if len(p) == 0 || len(q) == 0 {
+		return false
+	}
+	for _, a := range p {
+		for _, b := range q {
+			if d.one.find(a) == d.one.find(b) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// judge takes the judgements: first every Different, then each Same, in the order of the rows' keys, that contradicts none.
+func (c *constraints) judge(t *Table, judgements []Judgement) error {
+	ordered := slices.Clone(judgements)
+	for k, j := range ordered {
+		if j.L < 0 || j.R < 0 || int(j.L) >= t.Len() || int(j.R) >= t.Len() || j.L == j.R {
+			return fmt.Errorf("resolve: judgement %d: rows out of range (want two of %d)", k, t.Len())
+		}
+		if t.rank[j.L] > t.rank[j.R] {
+			ordered[k].L, ordered[k].R = j.R, j.L
+		}
+	}
+	slices.SortStableFunc(ordered, func(a, b Judgement) int {
+		if a.L != b.L {
+			return int(t.rank[a.L]) - int(t.rank[b.L])
+		}
+		return int(t.rank[a.R]) - int(t.rank[b.R])
+	})
+	for _, j := range ordered {
+		if j.Verdict == Different {
+			c.different[ordered2(j.L, j.R)] = true
+		}
+	}
+	members := map[int32][]int32{}
+	of := func(r int32) []int32 {
+		if m := members[r]; m != nil {
+			return m
+		}
+		return []int32{r}
+	}
+	for _, j := range ordered {
+		a, b := c.same.find(j.L), c.same.find(j.R)
+		if j.Verdict != Same {
+			continue
+		}
+		c.decided[j.L], c.decided[j.R] = true, true
+		if a == b {
+			continue
+		}
+		if c.anyDifferent(of(a), of(b)) {
+			c.contradictions = append(c.contradictions, j)
+			continue
+		}
+		joined := append(slices.Clone(of(a)), of(b)...)
+		c.same.join(a, b)
+		members[c.same.find(a)] = joined
+	}
+	return nil
+}
+
+// anyDifferent reports whether a pair across two lists of rows was judged different.
+func (c *constraints) anyDifferent(a, b []int32) bool {
+	for _, i := range a {
+		for _, j := range b {
+			if c.different[ordered2(i, j)] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ordered2 returns two rows, the lesser first.
+func ordered2(i, j int32) [2]int32 { return [2]int32{min(i, j), max(i, j)} }
+
+// judged reports whether a judgement of Same touches row i.
+func (c *constraints) judged(i int32) bool { return c.decided[i] }
+
+// judgedApart reports whether the two rows were judged different.
+func (c *constraints) judgedApart(i, j int32) bool {
+	return len(c.different) > 0 && c.different[ordered2(i, j)]
+}
+
+// apart reports whether two rows cannot be one person: judged different, identifiers that differ, or one exclusive group.
+// A judgement of Same overrules the last two.
+func (c *constraints) apart(i, j int32) bool {
+	if c.judgedApart(i, j) {
+		return true
+	}
+	if c.same.find(i) == c.same.find(j) {
+		return false
+	}
+	for _, d := range c.identifiers {
+		if d.differ(i, j) {
+			return true
+		}
+	}
+	if c.groups == nil {
+		return false
+	}
+	p, q := c.groups.of(i), c.groups.of(j)
+	return meetsKnown(p, q)
+}
+
+// meetsKnown reports whether two short lists share a value that is not missing.
+func meetsKnown(a, b []int32) bool {
+	for _, x := range a {
+		if x != missing && slices.Contains(b, x) {
+			return true
+		}
+	}
+	return false
+}

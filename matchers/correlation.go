@@ -1,0 +1,260 @@
+package matchers
+
+import (
+	"math"
+	"slices"
+)
+
+// What may stand between two rows, or two groups of rows.
+const (
+	barConflict   uint8 = 1 << iota // they cannot be one person
+	barVeto                         // a veto holds
+	barIdentifier                   // an identifier agrees and no veto holds: overrules a veto between other rows of the groups
+)
+
+// correlation clusters the rows of one component (Bansal, Blum and Chawla, Correlation Clustering, 2004): it looks for the
+// partition with the greatest sum of weights inside its groups, by joining the best two groups for as long as that helps.
+type correlation struct {
+	rows   []int32
+	limits *constraints
+	link   float64 // natural logarithms of odds
+	gap    float64
+
+	odds  []float64 // of each pair of rows: n × n
+	bar   []uint8   // between each pair of rows
+	group [][]int   // places in rows, by group; a group that was joined to another is empty
+	of    []int     // group of each row
+	fixed []bool    // rows that a judgement holds in their group
+
+	sum, best []float64 // between each pair of groups
+	between   []uint8
+}
+
+// newCorrelation scores all pairs of rows and groups those judged the same.
+func newCorrelation(t *Table, s *scorer, limits *constraints, rows []int32, o ResolveOptions) *correlation {
+	n := len(rows)
+	c := &correlation{rows: rows, limits: limits, link: logOdds(o.Link), gap: o.Gap * math.Ln2}
+	c.odds, c.bar = make([]float64, n*n), make([]uint8, n*n)
+	for y := range n {
+		for x := range y {
+			odds, bar := c.compare(t, s, rows[x], rows[y])
+			c.odds[x*n+y], c.odds[y*n+x] = odds, odds
+			c.bar[x*n+y], c.bar[y*n+x] = bar, bar
+		}
+	}
+	c.start()
+	return c
+}
+
+// logOdds returns the natural logarithm of the odds of a probability.
+func logOdds(p float64) float64 { return math.Log(p / (1 - p)) }
+
+// compare scores two rows and says what stands between them.
+func (c *correlation) compare(t *Table, s *scorer, i, j int32) (float64, uint8) {
+	if c.limits.same.find(i) == c.limits.same.find(j) {
+		return clipPositive, 0
+	}
+	var bar uint8
+	pair, _ := s.score(i, j, math.Inf(-1))
+	veto := s.veto(pair.vector) >= 0
+	if c.limits.apart(i, j) || s.model.Spec.Across && t.dataset[i] == t.dataset[j] {
+		bar |= barConflict
+	}
+	switch {
+	case veto:
+		bar |= barVeto
+	case s.sameIdentifier(pair.vector):
+		bar |= barIdentifier
+	}
+	return pair.logOdds, bar
+}
+
+// sameIdentifier reports whether an identifier agrees in a vector.
+func (s *scorer) sameIdentifier(v Vector) bool {
+	for k, c := range s.model.Spec.Comparisons {
+		if c.Measure == MeasureIdentifier && v.At(k) == identifierSame {
+			return true
+		}
+	}
+	return false
+}
+
+// start makes one group of each set of rows judged the same and one of every other row.
+func (c *correlation) start() {
+	n := len(c.rows)
+	c.of, c.fixed = make([]int, n), make([]bool, n)
+	first := map[int32]int{}
+	for x, i := range c.rows {
+		r := c.limits.same.find(i)
+		g, ok := first[r]
+		if !ok {
+			g = len(c.group)
+			first[r] = g
+			c.group = append(c.group, nil)
+		}
+		c.group[g] = append(c.group[g], x)
+		c.of[x] = g
+		c.fixed[x] = c.limits.judged(i)
+	}
+	k := len(c.group)
+	c.sum, c.best, c.between = make([]float64, k*k), make([]float64, k*k), make([]uint8, k*k)
+	for a := range k {
+		for b := range k {
+			c.sum[a*k+b], c.best[a*k+b], c.between[a*k+b] = c.evidence(c.group[a], c.group[b])
+		}
+	}
+}
+
+// evidence adds up what speaks for joining two lists of rows.
+func (c *correlation) evidence(a, b []int) (sum, best float64, bar uint8) {
+	n := len(c.rows)
+	best = math.Inf(-1)
+	for _, x := range a {
+		for _, y := range b {
+			if x == y {
+				continue
+			}
+			odds := c.odds[x*n+y]
+			sum += min(max(odds, clipNegative), clipPositive)
+			bar |= c.bar[x*n+y]
+			if c.bar[x*n+y]&barVeto == 0 {
+				best = max(best, odds)
+			}
+		}
+	}
+	return sum, best, bar
+}
+
+// may reports whether groups with such evidence may be joined.
+func (c *correlation) may(best float64, bar uint8) bool {
+	return best >= c.link && bar&barConflict == 0 && (bar&barVeto == 0 || bar&barIdentifier != 0)
+}
+
+// label clusters the rows and writes, for each, the first row of its cluster.
+func (c *correlation) label(labels []int32) {
+	c.joinBest()
+	for range 10 {
+		if !c.moveRows() {
+			break
+		}
+	}
+	c.releaseRivals()
+	for _, g := range c.group {
+		if len(g) == 0 {
+			continue
+		}
+		first := c.rows[slices.Min(g)]
+		for _, x := range g {
+			labels[c.rows[x]] = first
+		}
+	}
+}
+
+// joinBest joins the two groups with the greatest sum, again and again.
+func (c *correlation) joinBest() {
+	k := len(c.group)
+	for {
+		bestA, bestB, most := -1, -1, 0.0
+		for a := range k {
+			if len(c.group[a]) == 0 {
+				continue
+			}
+			for b := a + 1; b < k; b++ {
+				if len(c.group[b]) > 0 && c.sum[a*k+b] > most && c.may(c.best[a*k+b], c.between[a*k+b]) {
+					bestA, bestB, most = a, b, c.sum[a*k+b]
+				}
+			}
+		}
+		if bestA < 0 {
+			return
+		}
+		c.join(bestA, bestB)
+	}
+}
+
+// join puts group b into group a.
+func (c *correlation) join(a, b int) {
+	k := len(c.group)
+	for _, x := range c.group[b] {
+		c.of[x] = a
+	}
+	c.group[a] = append(c.group[a], c.group[b]...)
+	c.group[b] = nil
+	for g := range k {
+		if g == a {
+			continue
+		}
+		c.sum[a*k+g] += c.sum[b*k+g]
+		c.best[a*k+g] = max(c.best[a*k+g], c.best[b*k+g])
+		c.between[a*k+g] |= c.between[b*k+g]
+		c.sum[g*k+a], c.best[g*k+a], c.between[g*k+a] = c.sum[a*k+g], c.best[a*k+g], c.between[a*k+g]
+	}
+}
+
+// moveRows moves each row to the group that wants it most, when its own wants it less, and reports whether any moved.
+// Greedy joining is led astray by the first pair it takes; this undoes it.
+func (c *correlation) moveRows() bool {
+	moved := false
+	for x := range c.rows {
+		own := c.group[c.of[x]]
+		if c.fixed[x] || len(own) < 2 {
+			continue
+		}
+		stay, _, _ := c.evidence([]int{x}, own)
+		to, most := -1, max(stay, 0)
+		for g, rows := range c.group {
+			if g == c.of[x] || len(rows) == 0 {
+				continue
+			}
+			sum, best, bar := c.evidence([]int{x}, rows)
+			if sum > most+1e-9 && c.may(best, bar) {
+				to, most = g, sum
+			}
+		}
+		if to >= 0 || stay < 0 {
+			c.move(x, to)
+			moved = true
+		}
+	}
+	return moved
+}
+
+// move puts row x into group g, or into a group of its own when g is negative.
+func (c *correlation) move(x, g int) {
+	own := c.of[x]
+	c.group[own] = slices.DeleteFunc(c.group[own], func(y int) bool { return y == x })
+	if g < 0 {
+		g = len(c.group)
+		c.group = append(c.group, nil)
+	}
+	c.group[g] = append(c.group[g], x)
+	c.of[x] = g
+}
+
+// releaseRivals takes out each row that is about as likely in another group that cannot be the same person as its own: a
+// record with an initial only, between twins. A person must say whose it is.
+func (c *correlation) releaseRivals() {
+	for x := range c.rows {
+		own := slices.DeleteFunc(slices.Clone(c.group[c.of[x]]), func(y int) bool { return y == x })
+		if c.fixed[x] || len(own) == 0 {
+			continue
+		}
+		_, stay, bar := c.evidence([]int{x}, own)
+		if bar&barIdentifier != 0 {
+			continue
+		}
+		for g, rows := range c.group {
+			if g == c.of[x] || len(rows) == 0 {
+				continue
+			}
+			_, best, bar := c.evidence([]int{x}, rows)
+			if !c.may(best, bar) || stay-best >= c.gap {
+				continue
+			}
+			if _, best, bar := c.evidence(own, rows); !c.may(max(best, c.link), bar) {
+				c.move(x, -1)
+				break
+			}
+		}
+	}
+}

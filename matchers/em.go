@@ -1,0 +1,203 @@
+package matchers
+
+import "math"
+
+// tolerance is the change of every probability below which fitting has converged.
+const tolerance = 1e-5
+
+// fit runs expectation–maximisation until nothing moves by more than tolerance, at most so many rounds, and returns the
+// rounds run and whether it converged.
+//
+// The likelihood is a composite of one mixture per blocking rule over the comparisons that the rule does not rest on, with
+// the shares of the classes free for each rule and the probabilities of levels common to all. What is learnt of a
+// comparison then never comes from pairs that were chosen to agree on it.
+func (x *mixture) fit(o *observed, rounds int) (int, bool) {
+	x.startShares(len(o.rules))
+	for round := 1; round <= rounds; round++ {
+		change := x.round(o)
+		if change < tolerance {
+			return round, true
+		}
+	}
+	return rounds, false
+}
+
+// startShares gives each rule the shares that its classes would have were all its keys to agree.
+func (x *mixture) startShares(rules int) {
+	x.blocked = make([][classes]float64, rules)
+	for r := range x.blocked {
+		mask := x.spec.restsOn(x.spec.Blocking[r])
+		s := x.lambda
+		for k, c := range x.spec.Comparisons {
+			if mask&field(k) == 0 {
+				continue
+			}
+			for class := range classes {
+				s[class] *= x.theta[class][k][c.exact()]
+			}
+		}
+		normalise1(s[:])
+		x.blocked[r] = s
+	}
+}
+
+// round is one round of expectation and maximisation; it returns the greatest change of a probability.
+func (x *mixture) round(o *observed) float64 {
+	sums := x.believed()
+	namesakes, namesakesOf := .01*believedPairs, believedPairs
+	change := 0.0
+	for r, cells := range o.rules {
+		var share [classes]float64
+		total := 0.0
+		for _, cell := range cells {
+			w := x.posterior(cell.vector, x.blocked[r])
+			for c := range w {
+				w[c] *= cell.n
+				share[c] += w[c]
+			}
+			total += cell.n
+			sums.add(cell.vector, w)
+			a, b := x.namesakesIn(cell.vector, w[classH])
+			namesakes, namesakesOf = namesakes+a, namesakesOf+b
+		}
+		if total == 0 {
+			continue
+		}
+		for c := range share { // one pair's worth of what was believed at the start keeps every class alive
+			share[c] = (share[c] + x.blocked[r][c]) / (total + 1)
+		}
+		change = max(change, farthest(share[:], x.blocked[r][:]))
+		x.blocked[r] = share
+	}
+	x.namesakes = namesakes / namesakesOf
+	change = max(change, x.maximise(sums))
+	x.relambda(o.union)
+	x.purify()
+	return change
+}
+
+// namesakesIn returns the pairs of one household in w that have the same forename beyond chance, and those that have
+// forenames at all.
+func (x *mixture) namesakesIn(v Vector, w float64) (same, of float64) {
+	for k, c := range x.spec.Comparisons {
+		if !c.Personal || v.At(k) < 0 {
+			continue
+		}
+		if int(v.At(k)) == c.exact() {
+			u := x.chance[k][c.exact()]
+			same = w * x.namesakes / (x.namesakes + (1-x.namesakes)*u)
+		}
+		return same, w
+	}
+	return 0, 0
+}
+
+// tally adds up the pairs of M and H at each level.
+type tally [2][][]float64
+
+// believed returns the tally with what is believed before anything is learnt.
+func (x *mixture) believed() *tally {
+	var t tally
+	for k, c := range x.spec.Comparisons {
+		levels := c.Levels()
+		m, h := make([]float64, len(levels)), make([]float64, len(levels))
+		for g, l := range levels {
+			m[g] = .5 + believedPairs*l.M
+			h[g] = .5 + believedPairs*x.chance[k][g]
+			if c.Shared {
+				h[g] = .5
+			}
+		}
+		t[classM], t[classH] = append(t[classM], m), append(t[classH], h)
+	}
+	return &t
+}
+
+// add counts a vector's weights.
+func (t *tally) add(v Vector, w [classes]float64) {
+	for k := range t[classM] {
+		if g := v.At(k); g >= 0 {
+			t[classM][k][g] += w[classM]
+			t[classH][k][g] += w[classH]
+		}
+	}
+}
+
+// maximise sets M and H from a tally and returns the greatest change.
+func (x *mixture) maximise(t *tally) float64 {
+	change := 0.0
+	x.seen = t[classM]
+	for k, c := range x.spec.Comparisons {
+		m, h := append([]float64(nil), t[classM][k]...), t[classH][k]
+		normalise1(m)
+		normalise1(h)
+		if c.Personal {
+			for g, u := range x.chance[k] {
+				h[g] = (1 - x.namesakes) * u
+			}
+			h[c.exact()] += x.namesakes
+		}
+		if c.Measure == MeasureIdentifier {
+			atLeast(m, int(identifierElse), leastDiffer)
+			atLeast(h, int(identifierSame), leastShared)
+		}
+		change = max(change, farthest(m, x.theta[classM][k]))
+		if x.households {
+			change = max(change, farthest(h, x.theta[classH][k]))
+		}
+		x.theta[classM][k], x.theta[classH][k] = m, h
+	}
+	return change
+}
+
+// atLeast raises p[g] to a least value and scales the others.
+func atLeast(p []float64, g int, least float64) {
+	if p[g] >= least {
+		return
+	}
+	scale := (1 - least) / (1 - p[g])
+	for k := range p {
+		p[k] *= scale
+	}
+	p[g] = least
+}
+
+// relambda sets λ from the posteriors of all pairs that any rule makes: the rest are unrelated.
+func (x *mixture) relambda(union []cell) {
+	var sum [classes]float64
+	for _, cell := range union {
+		w := x.posterior(cell.vector, x.lambda)
+		for c := range w {
+			sum[c] += cell.n * w[c]
+		}
+	}
+	least := .5 / x.total
+	x.lambda[classM] = min(max(sum[classM]/x.total, least), .5)
+	x.lambda[classH] = 0
+	if x.households {
+		x.lambda[classH] = min(max(sum[classH]/x.total, least), .4)
+	}
+	x.lambda[classU] = 1 - x.lambda[classM] - x.lambda[classH]
+}
+
+// purify takes the matches and households among random pairs out of U. They hardly matter among millions of rows; in a
+// small register most random pairs with one identifier are one person.
+func (x *mixture) purify() {
+	for k := range x.spec.Comparisons {
+		u := x.theta[classU][k]
+		for g := range u {
+			foreign := x.lambda[classM]*x.theta[classM][k][g] + x.lambda[classH]*x.theta[classH][k][g]
+			u[g] = max(leastChance, x.chance[k][g]-foreign)
+		}
+		normalise1(u)
+	}
+}
+
+// farthest returns the greatest difference of two lists.
+func farthest(a, b []float64) float64 {
+	far := 0.0
+	for k := range a {
+		far = max(far, math.Abs(a[k]-b[k]))
+	}
+	return far
+}

@@ -1,0 +1,167 @@
+package matchers
+
+import (
+	"fmt"
+	"strings"
+)
+
+// keyMaker derives the keys of one Key for the rows of a table. What depends on a value alone is done once per value.
+type keyMaker struct {
+	columns []*column
+	hashes  [][][]uint64 // by column and code
+	sum     bool         // one key per row, of all its values together
+}
+
+// bindKey makes the keyMaker of a Key.
+func bindKey(t *Table, k Key) (*keyMaker, error) {
+	m := &keyMaker{sum: k.Part == SortedTokens}
+	for _, name := range k.Columns {
+		c, err := t.column(name)
+		if err != nil {
+			return nil, err
+		}
+		hashes := make([][]uint64, len(c.values))
+		for v, value := range c.values {
+			texts, err := k.Part.of(value, t.kind(name))
+			if err != nil {
+				return nil, err
+			}
+			for _, s := range texts {
+				hashes[v] = append(hashes[v], hashText(s))
+			}
+		}
+		m.columns, m.hashes = append(m.columns, c), append(m.hashes, hashes)
+	}
+	return m, nil
+}
+
+// append appends the keys of row i to out.
+func (m *keyMaker) append(out []uint64, i int32) []uint64 {
+	if m.sum {
+		return m.appendSum(out, i)
+	}
+	from := len(out)
+	for k, c := range m.columns {
+		for _, v := range c.of(i) {
+			if v == missing {
+				continue
+			}
+			for _, h := range m.hashes[k][v] {
+				if !contains(out[from:], h) {
+					out = append(out, h)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// appendSum appends one key made of all words of the first values of the row, whatever their order; none for fewer than two.
+func (m *keyMaker) appendSum(out []uint64, i int32) []uint64 {
+	var sum uint64
+	words := 0
+	for k, c := range m.columns {
+		if v := c.first(i); v != missing {
+			for _, h := range m.hashes[k][v] {
+				sum += mix(h)
+				words++
+			}
+		}
+	}
+	if words < 2 {
+		return out
+	}
+	return append(out, mix(sum))
+}
+
+// contains reports whether a short list holds h.
+func contains(list []uint64, h uint64) bool {
+	for _, x := range list {
+		if x == h {
+			return true
+		}
+	}
+	return false
+}
+
+// of returns the texts that are the part of a normalised value; none when the value has no such part.
+func (p Part) of(value string, kind Kind) ([]string, error) {
+	switch p {
+	case Whole:
+		return []string{wholeOf(value, kind)}, nil
+	case Initial:
+		return some(value[:1]), nil
+	case Sound:
+		return some(soundex(value)), nil
+	case Deletions:
+		return leaveOneOut(strings.ReplaceAll(value, " ", ""), ""), nil
+	case SortedTokens:
+		return strings.Fields(value), nil
+	case Year, YearMonth, MonthDay, DayOrMonth:
+		return p.ofDate(ParseDate(value)), nil
+	case Sector:
+		return some(ParsePostcode(value).Sector), nil
+	case District:
+		return some(ParsePostcode(value).District), nil
+	case Area:
+		return some(ParsePostcode(value).Area), nil
+	case Wildcards:
+		return leaveOneOut(value, "?"), nil
+	}
+	return nil, fmt.Errorf("key: unknown part %q", p)
+}
+
+// wholeOf is a value as a key: names without spaces, addresses without the flat.
+func wholeOf(value string, kind Kind) string {
+	switch kind {
+	case Names:
+		return strings.ReplaceAll(value, " ", "")
+	case Addresses:
+		p := parseAddressKey(value)
+		return p.Number + "|" + p.Street
+	}
+	return value
+}
+
+// ofDate returns a part of a date; none when a piece that it needs is missing.
+func (p Part) ofDate(d Date) []string {
+	y, m, day := d.Year(), d.Month(), d.Day()
+	switch {
+	case p == Year && y != 0:
+		return []string{fmt.Sprintf("y%d", y)}
+	case p == YearMonth && y != 0 && m != 0:
+		return []string{fmt.Sprintf("y%dm%d", y, m)}
+	case p == MonthDay && m != 0 && day != 0:
+		return []string{fmt.Sprintf("m%dd%d", m, day)}
+	case p == DayOrMonth && y != 0 && m != 0 && day != 0:
+		return []string{fmt.Sprintf("y%d %d %d", y, min(m, day), max(m, day))}
+	}
+	return nil
+}
+
+// some returns s as a list, empty when s is.
+func some(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
+}
+
+// leaveOneOut returns s and every s with one place replaced.
+func leaveOneOut(s, by string) []string {
+	out := []string{s}
+	for k := range s {
+		out = append(out, s[:k]+by+s[k+1:])
+	}
+	return out
+}
+
+// hashText returns the 64-bit FNV-1a hash of s, mixed. Keys are compared by it: at 10⁷ rows two different keys of a rule
+// collide with a probability of 3·10⁻⁶, and then cost a comparison.
+func hashText(s string) uint64 {
+	h := uint64(14695981039346656037)
+	for k := range len(s) {
+		h = (h ^ uint64(s[k])) * 1099511628211
+	}
+	return mix(h)
+}

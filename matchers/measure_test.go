@@ -1,0 +1,316 @@
+package matchers
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/parquet-go/parquet-go"
+)
+
+// labelled is a table whose truth is known.
+type labelled struct {
+	table *Table
+	truth []string // person of each row
+	house []string // household of each row, when known
+	birth []string // date of birth of each row as recorded
+}
+
+// readLabelled reads a CSV file with a header. The fields are columns of the file; each goes to the column of its own name.
+func readLabelled(t *testing.T, rows [][]string, truth, house, birth string, trim func(string) string, fields ...Field) labelled {
+	t.Helper()
+	at := map[string]int{}
+	for k, h := range rows[0] {
+		at[strings.TrimSpace(h)] = k
+	}
+	b := NewBuilder(fields...)
+	var out labelled
+	for n, row := range rows[1:] {
+		b.Row(fmt.Sprintf("%09d", n), 0)
+		for k, f := range fields {
+			b.Add(k, strings.TrimSpace(row[at[f.Name]]))
+		}
+		out.truth = append(out.truth, trim(strings.TrimSpace(row[at[truth]])))
+		if house != "" {
+			out.house = append(out.house, row[at[house]])
+		}
+		out.birth = append(out.birth, row[at[birth]])
+	}
+	var err error
+	if out.table, err = b.Table(); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// readCSV reads a whole CSV file.
+func readCSV(t *testing.T, path string) [][]string {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Skip(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
+}
+
+// dataFolder returns the folder of labelled sets, or skips.
+func dataFolder(t *testing.T) string {
+	t.Helper()
+	dir := os.Getenv("ROLLCALL_DATA")
+	if dir == "" {
+		t.Skip("ROLLCALL_DATA names no folder of labelled sets")
+	}
+	return dir
+}
+
+// quality is what clusters are worth against truth.
+type quality struct {
+	precision, recall, f1, b3 float64
+	twins                     int // pairs joined of one household and date of birth, two people
+	grey                      int
+}
+
+// judge measures clusters.
+func (l labelled) judge(c *Clusters) quality {
+	type key struct {
+		c int32
+		p string
+	}
+	clusters, people, both := map[int32]float64{}, map[string]float64{}, map[key]float64{}
+	for i, p := range l.truth {
+		clusters[c.Of[i]]++
+		people[p]++
+		both[key{c.Of[i], p}]++
+	}
+	pairs := func(n float64) float64 { return n * (n - 1) / 2 }
+	var found, true_, right, bp, br float64
+	for _, n := range clusters {
+		found += pairs(n)
+	}
+	for _, n := range people {
+		true_ += pairs(n)
+	}
+	for k, n := range both {
+		right += pairs(n)
+		bp += n * n / clusters[k.c]
+		br += n * n / people[k.p]
+	}
+	q := quality{precision: right / max(found, 1), recall: right / max(true_, 1), grey: len(c.Possible)}
+	q.f1 = 2 * q.precision * q.recall / (q.precision + q.recall)
+	n := float64(len(l.truth))
+	q.b3 = 2 * bp / n * br / n / (bp/n + br/n)
+	if l.house == nil {
+		return q
+	}
+	members := map[int32][]int{}
+	for i := range l.truth {
+		members[c.Of[i]] = append(members[c.Of[i]], i)
+	}
+	for _, m := range members {
+		for y := range m {
+			for x := range y {
+				i, j := m[x], m[y]
+				if l.truth[i] != l.truth[j] && l.house[i] == l.house[j] && l.birth[i] == l.birth[j] && l.birth[i] != "" {
+					q.twins++
+				}
+			}
+		}
+	}
+	return q
+}
+
+// run runs the engine on a labelled set and logs what it is worth.
+func run(t *testing.T, l labelled, spec Spec, o ResolveOptions) quality {
+	t.Helper()
+	ctx := context.Background()
+	m, training, err := Train(ctx, l.table, spec, TrainOptions{Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("trained on %d pairs, %d rounds, converged %v, collapsed %v, λM·N %.0f, λH·N %.0f, ε %.4f; untrained %v; repaired %v; %v",
+		training.Pairs, training.Rounds, training.Converged, training.Collapsed, m.Prior.Match*pairsOf(l.table, spec), m.Prior.Household*pairsOf(l.table, spec), m.Namesakes, training.Untrained, training.Repaired, training.Warnings)
+	for _, p := range m.Parameters {
+		t.Logf("  %-10s m %.4g\n             h %.4g\n             u %.4g", p.Comparison, p.M, p.H, p.U)
+	}
+	e, report, err := Compare(ctx, l.table, m, CompareOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range report.Rules {
+		t.Logf("  %+v", r)
+	}
+	l.reliability(t, e)
+	c, err := Resolve(ctx, l.table, m, e, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := l.judge(c)
+	why := map[Reason]int{}
+	for _, p := range c.Possible {
+		why[p.Why]++
+	}
+	t.Logf("pairs compared %d, edges %d; clusters %d, P %.4f R %.4f F1 %.4f B³ %.4f, twins joined %d, grey %d %v, largest component %d raised %d",
+		report.Pairs, e.Len(), c.N, q.precision, q.recall, q.f1, q.b3, q.twins, q.grey, why, c.Largest, c.Raised)
+	return q
+}
+
+// reliability logs, by band of stated probability, the share of pairs that are right.
+func (l labelled) reliability(t *testing.T, e *Edges) {
+	people := map[string]float64{}
+	for _, p := range l.truth {
+		people[p]++
+	}
+	total := 0.0
+	for _, n := range people {
+		total += n * (n - 1) / 2
+	}
+	bands := []float64{.05, .2, .5, .8, .95, .99, .999, .9999, 1.1}
+	stated, right, n := make([]float64, len(bands)), make([]float64, len(bands)), make([]float64, len(bands))
+	var reached, above, aboveRight, twins float64
+	for k := range e.L {
+		p := float64(e.Probability[k])
+		same := l.truth[e.L[k]] == l.truth[e.R[k]]
+		b := 0
+		for p >= bands[b] {
+			b++
+		}
+		n[b]++
+		stated[b] += p
+		if same {
+			right[b]++
+			reached++
+		}
+		if p >= .5 {
+			above++
+			if same {
+				aboveRight++
+			} else if l.house != nil && l.house[e.L[k]] == l.house[e.R[k]] && l.birth[e.L[k]] == l.birth[e.R[k]] {
+				twins++
+			}
+		}
+	}
+	ece, all := 0.0, 0.0
+	for b := range bands {
+		if n[b] > 0 {
+			t.Logf("  stated %.4f true %.4f (%.0f)", stated[b]/n[b], right[b]/n[b], n[b])
+			if b > 0 {
+				ece += math.Abs(stated[b] - right[b])
+				all += n[b]
+			}
+		}
+	}
+	t.Logf("  pairs p≥.5: P %.4f R %.4f; recall of kept edges %.4f; twins %.0f; ECE %.4f", aboveRight/above, aboveRight/total, reached/total, twins, ece/all)
+}
+
+func kids(t *testing.T) labelled {
+	path := os.Getenv("ROLLCALL_KIDS")
+	if path == "" {
+		t.Skip("ROLLCALL_KIDS names no file of synthetic children")
+	}
+	same := func(s string) string { return s }
+	return readLabelled(t, readCSV(t, path), "person_id", "hh_id", "dob", same,
+		Field{"forename", Names}, Field{"middle", Names}, Field{"surname", Names}, Field{"sex", Categories}, Field{"dob", Dates},
+		Field{"postcode", Postcodes}, Field{"address", Addresses}, Field{"upn", Identifiers}, Field{"nhs_no", Identifiers})
+}
+
+var kidsColumns = PersonColumns{
+	Forenames: []string{"forename"}, Surnames: []string{"surname"}, Middle: []string{"middle"}, Birth: "dob", Sex: "sex",
+	Addresses: []string{"address"}, Postcodes: []string{"postcode"},
+}
+
+var kidsIdentifiers = []IdentifierColumns{{Name: "upn", Columns: []string{"upn"}}, {Name: "nhs", Columns: []string{"nhs_no"}}}
+
+func TestMeasureKids(t *testing.T) {
+	l := kids(t)
+	with := kidsColumns
+	with.Identifiers = kidsIdentifiers
+	for _, c := range []struct {
+		name    string
+		columns PersonColumns
+		options ResolveOptions
+		least   float64
+	}{
+		{"without identifiers, link .5", kidsColumns, ResolveOptions{Link: .5}, .98},
+		{"without identifiers", kidsColumns, ResolveOptions{}, .97},
+		{"with identifiers", with, ResolveOptions{}, .985},
+		{"with identifiers, link .5", with, ResolveOptions{Link: .5}, .985},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if q := run(t, l, PersonSpec(c.columns), c.options); q.f1 < c.least {
+				t.Errorf("F1 %.4f (want at least %.3f)", q.f1, c.least)
+			}
+		})
+	}
+}
+
+func TestMeasureFebrl3(t *testing.T) {
+	dir := dataFolder(t)
+	person := func(s string) string { return strings.Split(s, "-")[1] }
+	rows := readCSV(t, filepath.Join(dir, "febrl", "dataset3.csv"))
+	l := readLabelled(t, rows, "rec_id", "", "date_of_birth", person,
+		Field{"given_name", Names}, Field{"surname", Names}, Field{"date_of_birth", Dates}, Field{"street_number", Words}, Field{"address_1", Words},
+		Field{"address_2", Words}, Field{"suburb", Words}, Field{"postcode", Words}, Field{"soc_sec_id", Identifiers})
+	spec := PersonSpec(PersonColumns{
+		Forenames: []string{"given_name"}, Surnames: []string{"surname"}, Birth: "date_of_birth",
+		Other:       []string{"street_number", "address_1", "address_2", "suburb", "postcode"},
+		Identifiers: []IdentifierColumns{{Name: "soc_sec_id", Columns: []string{"soc_sec_id"}}},
+	})
+	for k := range spec.Comparisons { // numbers that are mistyped speak against a match but do not forbid it
+		spec.Comparisons[k].Conflict = false
+	}
+	spec.Vetoes = nil
+	if q := run(t, l, spec, ResolveOptions{Link: .5}); q.f1 < .997 {
+		t.Errorf("F1 %.4f (want at least .997)", q.f1)
+	}
+}
+
+func TestMeasureHistorical50k(t *testing.T) {
+	dir := dataFolder(t)
+	type row struct {
+		Cluster    string  `parquet:"cluster"`
+		FirstName  *string `parquet:"first_name,optional"`
+		Surname    *string `parquet:"surname,optional"`
+		DOB        *string `parquet:"dob,optional"`
+		BirthPlace *string `parquet:"birth_place,optional"`
+		Postcode   *string `parquet:"postcode_fake,optional"`
+		Gender     *string `parquet:"gender,optional"`
+		Occupation *string `parquet:"occupation,optional"`
+	}
+	data, err := parquet.ReadFile[row](filepath.Join(dir, "historical_50k", "historical_figures_with_errors_50k.parquet"))
+	if err != nil {
+		t.Skip(err)
+	}
+	b := NewBuilder(Field{"first_name", Names}, Field{"surname", Names}, Field{"dob", Dates}, Field{"birth_place", Words},
+		Field{"postcode", Postcodes}, Field{"gender", Categories}, Field{"occupation", Words})
+	var l labelled
+	for n, r := range data {
+		b.Row(fmt.Sprintf("%09d", n), 0)
+		for k, v := range []*string{r.FirstName, r.Surname, r.DOB, r.BirthPlace, r.Postcode, r.Gender, r.Occupation} {
+			if v != nil {
+				b.Add(k, *v)
+			}
+		}
+		l.truth, l.birth = append(l.truth, r.Cluster), append(l.birth, "")
+	}
+	if l.table, err = b.Table(); err != nil {
+		t.Fatal(err)
+	}
+	spec := PersonSpec(PersonColumns{
+		Forenames: []string{"first_name"}, Surnames: []string{"surname"}, Birth: "dob", Sex: "gender",
+		Postcodes: []string{"postcode"}, Other: []string{"birth_place", "occupation"},
+	})
+	spec.Vetoes = nil
+	if q := run(t, l, spec, ResolveOptions{Link: .5}); q.f1 < .85 {
+		t.Errorf("F1 %.4f (want at least .85)", q.f1)
+	}
+}

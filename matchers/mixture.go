@@ -1,0 +1,139 @@
+package matchers
+
+// The classes of a pair.
+const (
+	classM = iota // the same person
+	classH        // two people of one household
+	classU        // unrelated people
+	classes
+)
+
+// What is believed before anything is learnt, in pairs: a register of a few hundred rows still gives a sane model, and a
+// few thousand pairs outweigh it.
+const (
+	believedPairs  = 10.0   // behind the M and H of each comparison
+	believedChance = 1000.0 // behind U, of which millions of pairs are seen
+	leastChance    = 1e-7   // no level is rarer than this by chance
+)
+
+// Identifiers are copied between brothers and sisters, swapped between twins, and issued twice. No clean file may teach
+// the model that this never happens.
+const (
+	leastDiffer = .002 // share of matches whose identifiers differ, at least
+	leastShared = .001 // share of pairs of one household with one identifier, at least
+)
+
+// mixture is the model while it is fitted.
+type mixture struct {
+	spec       Spec
+	households bool
+	theta      [classes][][]float64 // by class, comparison and level
+	chance     [][]float64          // U as drawn, matches and households still among it
+	namesakes  float64
+	lambda     [classes]float64
+	blocked    [][classes]float64 // share of each class among the pairs of each rule
+	total      float64            // pairs there are
+	seen       [][]float64        // expected matches at each level in the last round
+}
+
+// newMixture returns the mixture from which fitting starts: M and U as believed, H like U but for what households share.
+// Fitting must start here and never at random: other optima with a higher likelihood divide the matches in two.
+func newMixture(spec Spec, chance []cell, n, total float64, households bool) *mixture {
+	x := &mixture{spec: spec, households: households, namesakes: .01, total: max(total, 1)}
+	x.chance = learnChance(spec, chance)
+	for k, c := range spec.Comparisons {
+		levels := c.Levels()
+		m, h := make([]float64, len(levels)), append([]float64(nil), x.chance[k]...)
+		for g, l := range levels {
+			m[g] = l.M
+			if c.Shared {
+				h[g] = .2 / float64(len(levels)-1)
+			}
+		}
+		if c.Shared {
+			h[c.exact()] = .8
+		}
+		normalise1(m)
+		x.theta[classM] = append(x.theta[classM], m)
+		x.theta[classH] = append(x.theta[classH], h)
+		x.theta[classU] = append(x.theta[classU], append([]float64(nil), x.chance[k]...))
+	}
+	x.lambda = [classes]float64{min(.5*n/x.total, .4), min(n/x.total, .4), 0}
+	if !households {
+		x.lambda[classH] = 0
+	}
+	x.lambda[classU] = 1 - x.lambda[classM] - x.lambda[classH]
+	return x
+}
+
+// exact returns the best level within the order: entire agreement.
+func (c Comparison) exact() int {
+	levels := c.Levels()
+	for g := len(levels) - 1; g > 0; g-- {
+		if !levels[g].Free {
+			return g
+		}
+	}
+	return 0
+}
+
+// learnChance returns U of every comparison from random pairs.
+func learnChance(spec Spec, random []cell) [][]float64 {
+	out := make([][]float64, len(spec.Comparisons))
+	for k, c := range spec.Comparisons {
+		u := make([]float64, len(c.Levels()))
+		for g, l := range c.Levels() {
+			u[g] = l.U * believedChance
+		}
+		for _, cell := range random {
+			if g := cell.vector.At(k); g >= 0 {
+				u[g] += cell.n
+			}
+		}
+		normalise1(u)
+		for g := range u {
+			u[g] = max(u[g], leastChance)
+		}
+		normalise1(u)
+		out[k] = u
+	}
+	return out
+}
+
+// normalise1 scales p to add up to 1.
+func normalise1(p []float64) {
+	sum := 0.0
+	for _, v := range p {
+		sum += v
+	}
+	for k := range p {
+		p[k] /= sum
+	}
+}
+
+// weigh returns the joint probability of each class and the levels of v, given the shares of the classes.
+func (x *mixture) weigh(v Vector, share [classes]float64) [classes]float64 {
+	for k := range x.spec.Comparisons {
+		g := v.At(k)
+		if g < 0 {
+			continue
+		}
+		for c := range classes {
+			share[c] *= x.theta[c][k][g]
+		}
+	}
+	return share
+}
+
+// posterior returns the probability of each class given the levels of v.
+func (x *mixture) posterior(v Vector, share [classes]float64) [classes]float64 {
+	w := x.weigh(v, share)
+	sum := w[classM] + w[classH] + w[classU]
+	if sum <= 0 {
+		return [classes]float64{classU: 1}
+	}
+	for c := range w {
+		w[c] /= sum
+	}
+	return w
+}

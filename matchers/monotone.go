@@ -1,0 +1,35 @@
+package matchers
+
+// monotone makes the weights of ordered levels rise from worst to best by pooling adjacent violators: levels that are out
+// of order share the ratio M/U of all of them. The M of a pool is divided in proportion to its U, so that M still adds up
+// to 1. Free levels stay as they are. It reports whether anything was pooled.
+//
+// Ayer, Brunk, Ewing, Reid and Silverman, An Empirical Distribution Function for Sampling with Incomplete Information (1955).
+func monotone(levels []Level, m, u []float64) bool {
+	type pool struct {
+		m, u   float64
+		levels []int
+	}
+	var pools []pool
+	pooled := false
+	for g, l := range levels {
+		if l.Free {
+			continue
+		}
+		pools = append(pools, pool{m[g], u[g], []int{g}})
+		for n := len(pools); n > 1 && pools[n-2].m*pools[n-1].u > pools[n-1].m*pools[n-2].u; n = len(pools) {
+			a, b := pools[n-2], pools[n-1]
+			pools = append(pools[:n-2], pool{a.m + b.m, a.u + b.u, append(a.levels, b.levels...)})
+			pooled = true
+		}
+	}
+	for _, p := range pools {
+		if len(p.levels) == 1 {
+			continue
+		}
+		for _, g := range p.levels {
+			m[g] = p.m * u[g] / p.u
+		}
+	}
+	return pooled
+}

@@ -1,0 +1,98 @@
+package matchers
+
+import (
+	"slices"
+	"strings"
+)
+
+// particles are words of surnames that many families share and that say little alone.
+var particles = map[string]bool{
+	"AL": true, "EL": true, "BIN": true, "BINT": true, "IBN": true, "DA": true, "DE": true, "DEL": true, "DER": true, "DES": true,
+	"DI": true, "DO": true, "DOS": true, "DU": true, "LA": true, "LE": true, "MC": true, "MAC": true, "O": true, "OF": true,
+	"ST": true, "SAN": true, "SANTA": true, "TEN": true, "TER": true, "VAN": true, "VON": true, "DEN": true, "ABU": true, "UL": true, "UR": true,
+}
+
+// tokens returns the words of the named columns' values as entries of their own.
+func (x *lexicon) tokens(t *Table, names []string) (*entries, error) {
+	e := &entries{start: make([]int32, 0, t.Len()+1)}
+	cols := make([]*column, len(names))
+	words := make([][][]int32, len(names))
+	for k, name := range names {
+		c, err := t.column(name)
+		if err != nil {
+			return nil, err
+		}
+		cols[k], words[k] = c, make([][]int32, len(c.values))
+		for v, value := range c.values {
+			for _, w := range strings.Fields(value) {
+				words[k][v] = append(words[k][v], x.id(w))
+			}
+		}
+	}
+	for i := range int32(t.Len()) {
+		e.start = append(e.start, int32(len(e.ids)))
+		for k, c := range cols {
+			for _, v := range c.of(i) {
+				if v != missing {
+					e.ids = append(e.ids, words[k][v]...)
+				}
+			}
+		}
+	}
+	e.start = append(e.start, int32(len(e.ids)))
+	return e, nil
+}
+
+// partsOf returns the words of a value, itself when it has only one.
+func (x *lexicon) partsOf(a int32) []string {
+	if p := x.parts[a]; p != nil {
+		return p
+	}
+	return x.words[a : a+1]
+}
+
+// several reports whether either value has several words.
+func (x *lexicon) several(a, b int32) bool { return x.parts[a] != nil || x.parts[b] != nil }
+
+// reordered reports whether two values have the same words in another order.
+func (x *lexicon) reordered(a, b int32) bool {
+	p, q := x.parts[a], x.parts[b]
+	if len(p) != len(q) || p == nil {
+		return false
+	}
+	p, q = slices.Clone(p), slices.Clone(q)
+	slices.Sort(p)
+	slices.Sort(q)
+	return slices.Equal(p, q)
+}
+
+// contains reports whether all words of one value, none of them an initial, are words of the other.
+func (x *lexicon) contains(a, b int32) bool {
+	if !x.several(a, b) {
+		return false
+	}
+	p, q := x.partsOf(a), x.partsOf(b)
+	if len(p) > len(q) {
+		p, q = q, p
+	}
+	for _, w := range p {
+		if len(w) < 2 || !slices.Contains(q, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// sharesPart reports whether one of two values is a double name and they have a word in common that is no particle.
+func (x *lexicon) sharesPart(a, b int32) bool {
+	if !x.several(a, b) {
+		return false
+	}
+	q := x.partsOf(b)
+	for _, w := range x.partsOf(a) {
+		if len(w) >= 3 && !particles[w] && slices.Contains(q, w) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,142 @@
+package matchers
+
+// PersonColumns names the columns of a table of people. Lists are alternatives, the usual value first; what a table does
+// not have is left empty.
+type PersonColumns struct {
+	Forenames   []string            // given, preferred
+	Surnames    []string            // legal, preferred, former
+	Middle      []string            // middle names
+	Birth       string              // date of birth
+	Sex         string              // or gender
+	Addresses   []string            // current, previous
+	Postcodes   []string            // of the Addresses, in their order
+	Identifiers []IdentifierColumns // numbers that belong to one person
+	Contacts    []string            // telephones and e-mail addresses that a household may share
+	Other       []string            // anything else worth comparing as text: birthplace, occupation
+}
+
+// IdentifierColumns names the columns of one identifier.
+type IdentifierColumns struct {
+	Name    string   // such as "upn"
+	Columns []string // ones of which a person has one at a time: two different ones are two people
+	Former  []string // temporary and former ones: they may agree but never disagree, and they join the values of their row
+}
+
+// PersonSpec returns the default Spec for people who live in households.
+func PersonSpec(c PersonColumns) Spec {
+	s := Spec{Comparisons: c.comparisons(), Blocking: c.blocking()}
+	s.Vetoes = c.vetoes()
+	return s
+}
+
+// comparisons returns a comparison for everything that the table has.
+func (c PersonColumns) comparisons() []Comparison {
+	var out []Comparison
+	add := func(has bool, x Comparison) {
+		if has {
+			out = append(out, x)
+		}
+	}
+	add(len(c.Forenames) > 0, Comparison{
+		Name: "forename", Measure: MeasureForename, Columns: c.Forenames, Middle: c.Middle, Surname: c.Surnames,
+		Personal: true, TermFrequency: true,
+	})
+	surname := Comparison{Name: "surname", Measure: MeasureSurname, Columns: c.Surnames, Shared: true, TermFrequency: true}
+	if len(c.Forenames) > 0 {
+		surname.Unless = &Condition{Comparison: "forename", Levels: []string{"swapped"}}
+	}
+	add(len(c.Surnames) > 0, surname)
+	add(len(c.Middle) > 0, Comparison{Name: "middle", Measure: MeasureMiddle, Columns: c.Middle})
+	add(c.Birth != "", Comparison{Name: "birth", Measure: MeasureDate, Columns: []string{c.Birth}})
+	add(c.Sex != "", Comparison{Name: "sex", Measure: MeasureCategory, Columns: []string{c.Sex}})
+	add(len(c.Addresses)+len(c.Postcodes) > 0, Comparison{
+		Name: "place", Measure: MeasurePlace, Columns: c.Addresses, Postcodes: c.Postcodes, Shared: true,
+	})
+	add(len(c.Contacts) > 0, Comparison{Name: "contact", Measure: MeasureText, Columns: c.Contacts, Shared: true})
+	for _, id := range c.Identifiers {
+		add(true, Comparison{Name: id.Name, Measure: MeasureIdentifier, Columns: id.Columns, Former: id.Former, Conflict: true})
+	}
+	for _, name := range c.Other {
+		add(true, Comparison{Name: name, Measure: MeasureText, Columns: []string{name}, TermFrequency: true})
+	}
+	return out
+}
+
+// vetoes returns the pairs that only a person may join.
+func (c PersonColumns) vetoes() []Veto {
+	if len(c.Forenames) == 0 {
+		return nil
+	}
+	// Twins differ in forename alone: whatever else agrees, a link needs the forename or an identifier.
+	twins := Veto{Name: "no forename in common", Listed: true, When: []Condition{{"forename", []string{"else", "null"}}}}
+	var out []Veto
+	for _, id := range c.Identifiers {
+		twins.When = append(twins.When, Condition{id.Name, []string{"null", "else", "close"}})
+		if c.Birth == "" {
+			continue
+		}
+		// An identifier may have been copied from another child's record: it does not stand against name and birth together.
+		out = append(out, Veto{Name: id.Name + " against name and birth", Listed: true, When: []Condition{
+			{id.Name, []string{"same"}}, {"forename", []string{"else"}}, {"birth", []string{"else", "year", "two"}},
+		}})
+	}
+	return append(out, twins)
+}
+
+// blocking returns rules that between them find a pair in spite of an error or two in any column. The surest come first.
+func (c PersonColumns) blocking() []BlockingRule {
+	var out []BlockingRule
+	for _, id := range c.Identifiers {
+		out = append(out, BlockingRule{Name: id.Name, Keys: []Key{{Columns: append(append([]string{}, id.Columns...), id.Former...)}}})
+	}
+	forename, surname, birth := c.Forenames, c.Surnames, some(c.Birth)
+	var names []string
+	if len(forename) > 0 && len(surname) > 0 {
+		names = []string{forename[0], surname[0]}
+	}
+	rule := func(name string, keys ...Key) {
+		r := BlockingRule{Name: name, Keys: keys}
+		for _, k := range keys {
+			if len(k.Columns) == 0 {
+				return
+			}
+		}
+		if c.Birth != "" && !readsColumn(keys, c.Birth) {
+			r.Split = []Key{{birth, Year}}
+		}
+		out = append(out, r)
+	}
+	rule("surname and birth", Key{surname, Whole}, Key{birth, Whole})
+	rule("forename and birth", Key{forename, Whole}, Key{birth, Whole})
+	rule("forename and surname", Key{forename, Whole}, Key{surname, Whole})
+	rule("postcode and forename", Key{c.Postcodes, Whole}, Key{forename, Whole})
+	rule("postcode and surname", Key{c.Postcodes, Whole}, Key{surname, Whole})
+	rule("postcode and month of birth", Key{c.Postcodes, Whole}, Key{birth, YearMonth})
+	rule("address and birth", Key{c.Addresses, Whole}, Key{birth, Whole})
+	rule("address and forename", Key{c.Addresses, Whole}, Key{forename, Whole})
+	rule("address and surname", Key{c.Addresses, Whole}, Key{surname, Whole})
+	rule("names in any order and year", Key{names, SortedTokens}, Key{birth, Year})
+	rule("birth, initial and area", Key{birth, Whole}, Key{forename, Initial}, Key{c.Postcodes, Area})
+	rule("surname but a letter, initial and year", Key{surname, Deletions}, Key{forename, Initial}, Key{birth, Year})
+	rule("sound of surname, day or month", Key{surname, Sound}, Key{birth, DayOrMonth})
+	rule("sounds of names, day and month", Key{surname, Sound}, Key{forename, Sound}, Key{birth, MonthDay})
+	rule("postcode but a letter and forename", Key{c.Postcodes, Wildcards}, Key{forename, Whole})
+	for _, other := range c.Other {
+		rule("surname and "+other, Key{surname, Whole}, Key{[]string{other}, Whole})
+		rule("forename and "+other, Key{forename, Whole}, Key{[]string{other}, Whole})
+		rule(other+", year and initial", Key{[]string{other}, Whole}, Key{birth, Year}, Key{forename, Initial})
+	}
+	return out
+}
+
+// readsColumn reports whether keys read the column.
+func readsColumn(keys []Key, name string) bool {
+	for _, k := range keys {
+		for _, c := range k.Columns {
+			if c == name {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,176 @@
+package matchers
+
+import (
+	"fmt"
+	"math"
+)
+
+// scorer scores pairs of rows of one table by one model. It belongs to one goroutine; fresh makes one for another.
+type scorer struct {
+	*vectorer
+	model  *Model
+	rows   float64
+	prior  [classes]float64 // natural logarithms, as all here
+	theta  [classes][][]float64
+	terms  []*termFrequency // by comparison; nil without term frequencies
+	vetoes []matcher
+}
+
+// score is the outcome of one pair.
+type score struct {
+	vector  Vector
+	logOdds float64 // ln of the odds of a match
+	classes [classes]float64
+}
+
+// newScorer binds a model to a table.
+func newScorer(t *Table, m *Model) (*scorer, error) {
+	if err := m.check(); err != nil {
+		return nil, err
+	}
+	v, err := newVectorer(t, m.Spec)
+	if err != nil {
+		return nil, err
+	}
+	s := &scorer{vectorer: v, model: m, rows: float64(t.Len()), terms: make([]*termFrequency, len(v.comparers))}
+	s.prior = [classes]float64{math.Log(m.Prior.Match), math.Inf(-1), math.Log(1 - m.Prior.Match - m.Prior.Household)}
+	if m.Households && m.Prior.Household > 0 {
+		s.prior[classH] = math.Log(m.Prior.Household)
+	}
+	for k, p := range m.Parameters {
+		for c, probabilities := range [classes][]float64{p.M, p.H, p.U} {
+			s.theta[c] = append(s.theta[c], logs(probabilities))
+		}
+		if f, ok := v.comparers[k].(frequent); ok && m.Spec.Comparisons[k].TermFrequency {
+			s.terms[k] = newTermFrequency(f, p.U)
+		}
+	}
+	for _, veto := range m.Spec.Vetoes {
+		s.vetoes = append(s.vetoes, m.Spec.matcher(veto.When))
+	}
+	return s, nil
+}
+
+// fresh returns the same for another goroutine.
+func (s *scorer) fresh() *scorer {
+	g := *s
+	g.vectorer = s.vectorer.fresh()
+	return &g
+}
+
+// logs returns the natural logarithms of p.
+func logs(p []float64) []float64 {
+	out := make([]float64, len(p))
+	for k, v := range p {
+		out[k] = math.Log(v)
+	}
+	return out
+}
+
+// score scores rows i and j. Where the pair cannot reach the floor (natural logarithm of odds), ok is false and only the
+// vector is meant.
+func (s *scorer) score(i, j int32, floor float64) (out score, ok bool) {
+	v := s.vector(i, j)
+	out.vector = v
+	lnM, lnH, lnU := s.prior[classM], s.prior[classH], s.prior[classU]
+	rarest := 0.0 // what term frequencies could add at most
+	for k := range s.comparers {
+		g := v.At(k)
+		if g < 0 {
+			continue
+		}
+		lnM += s.theta[classM][k][g]
+		lnH += s.theta[classH][k][g]
+		lnU += s.theta[classU][k][g]
+		if s.terms[k] != nil && g > 0 {
+			rarest += max(0, s.theta[classU][k][g]-math.Log(leastChance))
+		}
+	}
+	if lnM-max(lnH, lnU)+rarest < floor {
+		return out, false
+	}
+	out.classes = [classes]float64{lnM, lnH, lnU}
+	for k := range s.comparers {
+		if d, personal := s.rarity(k, v.At(k)); d[classU] != 0 || personal {
+			out.classes[classH] += d[classH]
+			out.classes[classU] += d[classU]
+		}
+	}
+	out.logOdds = out.classes[classM] - logSum(out.classes[classH], out.classes[classU])
+	return out, out.logOdds >= floor
+}
+
+// rarity returns what the term frequency of the values that reached level g of comparison k adds to H and U, and whether
+// it adds anything to H: people of one household share a surname for the same reason as a match, and a forename by chance.
+func (s *scorer) rarity(k int, g int8) (add [classes]float64, personal bool) {
+	f := s.terms[k]
+	val := s.values[k]
+	if f == nil || g <= 0 || val.a == missing {
+		return add, false
+	}
+	chance := f.chance(s.comparers[k].(frequent), g, val.a, val.b)
+	add[classU] = math.Log(chance) - s.theta[classU][k][g]
+	c := s.model.Spec.Comparisons[k]
+	if !c.Personal {
+		return add, false
+	}
+	h := (1 - s.model.Namesakes) * chance
+	if int(g) == c.exact() {
+		h += s.model.Namesakes
+	}
+	add[classH] = math.Log(h) - s.theta[classH][k][g]
+	return add, true
+}
+
+// veto returns the first veto that holds for a vector, −1 for none.
+func (s *scorer) veto(v Vector) int {
+	for k, m := range s.vetoes {
+		if m.matches(v) {
+			return k
+		}
+	}
+	return -1
+}
+
+// logSum returns ln(eᵃ + eᵇ).
+func logSum(a, b float64) float64 {
+	if a < b {
+		a, b = b, a
+	}
+	if math.IsInf(a, -1) {
+		return a
+	}
+	return a + math.Log1p(math.Exp(b-a))
+}
+
+// probability returns the probability of a natural logarithm of odds.
+func probability(logOdds float64) float64 { return 1 / (1 + math.Exp(-logOdds)) }
+
+// inBits returns a natural logarithm in bits.
+func inBits(nats float64) float64 { return nats / math.Ln2 }
+
+// check says whether a model can score: version, shape, and every probability above 0 and at most 1.
+func (m *Model) check() error {
+	if m.Version != ModelVersion {
+		return fmt.Errorf("model: version %d (want %d); train a new one", m.Version, ModelVersion)
+	}
+	if len(m.Parameters) != len(m.Spec.Comparisons) {
+		return fmt.Errorf("model: parameters of %d comparisons (want %d)", len(m.Parameters), len(m.Spec.Comparisons))
+	}
+	if !(m.Prior.Match > 0 && m.Prior.Household >= 0 && m.Prior.Match+m.Prior.Household < 1) {
+		return fmt.Errorf("model: prior out of range (want match above 0, and match and household below 1)")
+	}
+	for k, p := range m.Parameters {
+		c := m.Spec.Comparisons[k]
+		n := len(c.Levels())
+		if p.Comparison != c.Name || len(p.M) != n || len(p.H) != n || len(p.U) != n {
+			return fmt.Errorf("model: comparison %s: parameters do not fit its %d levels", c.Name, n)
+		}
+		for g := range n {
+			if !(p.M[g] > 0 && p.M[g] <= 1 && p.H[g] > 0 && p.H[g] <= 1 && p.U[g] > 0 && p.U[g] <= 1) {
+				return fmt.Errorf("model: comparison %s: level %s: a probability is not above 0 and at most 1", c.Name, c.LevelName(int8(g)))
+			}
+		}
+	}
+	return nil
+}

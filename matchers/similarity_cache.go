@@ -1,0 +1,41 @@
+package matchers
+
+// similarityCache keeps the levels of pairs of values that were compared lately. It holds one pair per slot and forgets
+// the older of two that share one, so its size is fixed and it needs no lock: it belongs to one goroutine.
+type similarityCache struct {
+	slots []uint64 // lesser code, greater code (30 bits each) and level (4 bits)
+}
+
+// cacheSlots is the number of slots: half a megabyte stays in the processor's own cache.
+const cacheSlots = 1 << 16
+
+// level returns the level of values a and b, measured when it is not held. Codes are below 2³⁰.
+func (c *similarityCache) level(a, b int32, measure func(a, b int32) int8) int8 {
+	if a > b {
+		a, b = b, a
+	}
+	key := uint64(a)<<34 | uint64(b)<<4
+	slot := &c.slots[mix(key)>>(64-16)]
+	if *slot&^15 == key {
+		return int8(*slot & 15)
+	}
+	g := measure(a, b)
+	*slot = key | uint64(g)
+	return g
+}
+
+// newSimilarityCache returns an empty cache. No pair has the key of an empty slot but (0, 0), which is equal and never asked.
+func newSimilarityCache() *similarityCache {
+	c := &similarityCache{slots: make([]uint64, cacheSlots)}
+	for k := range c.slots {
+		c.slots[k] = ^uint64(0)
+	}
+	return c
+}
+
+// mix spreads the bits of a key: the finaliser of SplitMix64 (Steele, Lea and Flood 2014).
+func mix(x uint64) uint64 {
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
+}

@@ -1,0 +1,75 @@
+package matchers
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"sync/atomic"
+)
+
+// frequentValues is how many of the most frequent values stand for all when the frequency of a fuzzy level is summed; the
+// rest are taken to reach the level as often as any.
+const frequentValues = 1000
+
+// termFrequency holds how often the values of one comparison occur, and so how often two unrelated rows agree on them.
+// It is shared by all goroutines.
+type termFrequency struct {
+	count []float64 // of each value: whole numbers, so that sums do not depend on their order
+	all   float64   // of all values
+	top   []int32   // the most frequent values
+	tail  float64   // share of all the others
+	u     []float64 // U of the comparison's levels
+	fuzzy []atomic.Pointer[[8]float64]
+}
+
+// newTermFrequency returns the frequencies of a comparer's values.
+func newTermFrequency(c frequent, u []float64) *termFrequency {
+	f := &termFrequency{count: c.counts(), u: u}
+	f.fuzzy = make([]atomic.Pointer[[8]float64], len(f.count))
+	for v, n := range f.count {
+		if n > 0 {
+			f.top = append(f.top, int32(v))
+			f.all += n
+		}
+	}
+	slices.SortFunc(f.top, func(a, b int32) int { return cmp.Compare(f.count[b], f.count[a]) })
+	// Values as frequent as the last that would be kept are left to the tail, so that the choice depends on no order.
+	if len(f.top) > frequentValues {
+		last := f.count[f.top[frequentValues]]
+		f.top = f.top[:frequentValues]
+		for len(f.top) > 0 && f.count[f.top[len(f.top)-1]] == last {
+			f.top = f.top[:len(f.top)-1]
+		}
+	}
+	f.tail = f.all
+	for _, v := range f.top {
+		f.tail -= f.count[v]
+	}
+	f.tail /= max(f.all, 1)
+	return f
+}
+
+// chance returns the probability that two unrelated rows agree on values like a and b at level g: the share of the value
+// when they are equal, and otherwise the geometric mean of the shares of the values that each is so close to.
+func (f *termFrequency) chance(c frequent, g int8, a, b int32) float64 {
+	if a == b {
+		return max(f.count[a]/f.all, leastChance)
+	}
+	return max(math.Sqrt(f.near(c, a)[g]*f.near(c, b)[g]), leastChance)
+}
+
+// near returns the share of values that reach each level with a.
+func (f *termFrequency) near(c frequent, a int32) *[8]float64 {
+	if p := f.fuzzy[a].Load(); p != nil {
+		return p
+	}
+	var sum [8]float64
+	for _, b := range f.top {
+		sum[c.levelApart(a, b)] += f.count[b]
+	}
+	for g, u := range f.u {
+		sum[g] = sum[g]/f.all + f.tail*u
+	}
+	f.fuzzy[a].Store(&sum)
+	return &sum
+}

@@ -1,0 +1,168 @@
+package matchers
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+)
+
+// TrainOptions say how to train. Zero values stand for the defaults.
+type TrainOptions struct {
+	Seed        uint64 // of the random pairs that U is learnt from
+	RandomPairs int    // default 4,000,000; all pairs when there are fewer
+	Rounds      int    // of expectation–maximisation at most; default 200
+	Workers     int    // default GOMAXPROCS; the result does not depend on it
+	BlockLimit  int    // rows in a block at most; default 500
+	TwoClasses  bool   // no household class
+}
+
+// Training reports how a Model came about.
+type Training struct {
+	Pairs     int64 // compared for training
+	Rounds    int
+	Converged bool
+	Collapsed bool // the household class took matches and was given up
+	Rules     []RuleTraining
+	Untrained []string // levels never seen in a match, which keep what was believed before
+	Repaired  []string // comparisons whose levels came out of order and were pooled
+	Warnings  []string // in words
+}
+
+// RuleTraining is what a blocking rule's pairs were found to be.
+type RuleTraining struct {
+	Rule                        string
+	Pairs                       float64
+	Match, Household, Unrelated float64 // shares of its pairs
+}
+
+// householdCollapse is the share of household pairs with exactly the same date of birth above which the class is taken to
+// hold one person's records, the clean and the dirty apart: .00006 to .02 where it holds households, .9 where it does not.
+const householdCollapse = .3
+
+// Train learns a Model from the rows alone: U from random pairs, M, H and the prior by expectation–maximisation on the
+// vectors of the pairs that blocking makes. It fails when the Spec does not fit the table; whatever the rows, the model's
+// probabilities are above 0 and below 1.
+func Train(ctx context.Context, t *Table, spec Spec, o TrainOptions) (*Model, *Training, error) {
+	o.defaults()
+	v, err := newVectorer(t, spec)
+	if err != nil {
+		return nil, nil, err
+	}
+	chance, err := chancePatterns(ctx, t, v, spec, o.RandomPairs, o.Seed, o.Workers)
+	if err != nil {
+		return nil, nil, err
+	}
+	b, err := buildBlocks(ctx, t, spec.Blocking, o.BlockLimit, o.Workers)
+	if err != nil {
+		return nil, nil, err
+	}
+	seen, err := observe(ctx, t, v, spec, b, o.Workers)
+	if err != nil {
+		return nil, nil, err
+	}
+	m, training := learn(spec, chance, seen, t, o)
+	return m, training, nil
+}
+
+// defaults fills in what the caller left out.
+func (o *TrainOptions) defaults() {
+	fill(&o.RandomPairs, 4_000_000)
+	fill(&o.Rounds, 200)
+	fill(&o.Workers, runtime.GOMAXPROCS(0))
+	fill(&o.BlockLimit, defaultBlockLimit)
+}
+
+// defaultBlockLimit is the rows in a block at most: 125,000 pairs.
+const defaultBlockLimit = 500
+
+// fill sets an option that is zero.
+func fill[T int | float64](option *T, value T) {
+	if *option == 0 {
+		*option = value
+	}
+}
+
+// learn fits the mixture, and once more with two classes when the household class collapsed.
+func learn(spec Spec, chance []cell, seen *observed, t *Table, o TrainOptions) (*Model, *Training) {
+	training := &Training{Pairs: seen.pairs}
+	households := !o.TwoClasses && spec.hasHouseholds()
+	n, total := float64(t.Len()), pairsOf(t, spec)
+	x := newMixture(spec, chance, n, total, households)
+	training.Rounds, training.Converged = x.fit(seen, o.Rounds)
+	if households && x.collapsed() {
+		training.Collapsed = true
+		x = newMixture(spec, chance, n, total, false)
+		training.Rounds, training.Converged = x.fit(seen, o.Rounds)
+		training.Warnings = append(training.Warnings, "the household class held one person's records; the model has two classes")
+	}
+	if !training.Converged {
+		training.Warnings = append(training.Warnings, fmt.Sprintf("fitting had not converged after %d rounds", training.Rounds))
+	}
+	return x.model(training, seen, t.Len()), training
+}
+
+// hasHouseholds reports whether the Spec can tell a household from a match: something is shared and something personal.
+func (s Spec) hasHouseholds() bool {
+	shared, personal := false, false
+	for _, c := range s.Comparisons {
+		shared, personal = shared || c.Shared, personal || c.Personal
+	}
+	return shared && personal
+}
+
+// collapsed reports whether the household class holds one person's records.
+func (x *mixture) collapsed() bool {
+	for k, c := range x.spec.Comparisons {
+		if c.Measure == MeasureDate && x.theta[classH][k][dateExact] > householdCollapse {
+			return true
+		}
+	}
+	return false
+}
+
+// pairsOf returns the number of pairs that the Spec allows.
+func pairsOf(t *Table, spec Spec) float64 {
+	n := float64(t.Len())
+	total := n * (n - 1) / 2
+	if !spec.Across {
+		return total
+	}
+	sizes := map[uint16]float64{}
+	for _, d := range t.dataset {
+		sizes[d]++
+	}
+	for _, m := range sizes {
+		total -= m * (m - 1) / 2
+	}
+	return total
+}
+
+// model returns the mixture as a Model and completes the report.
+func (x *mixture) model(training *Training, seen *observed, rows int) *Model {
+	m := &Model{
+		Version: ModelVersion, Spec: x.spec, Rows: rows, Namesakes: x.namesakes, Households: x.households,
+		Prior: Prior{Match: x.lambda[classM], Household: x.lambda[classH]},
+	}
+	for k, c := range x.spec.Comparisons {
+		p := Parameters{Comparison: c.Name, M: x.theta[classM][k], H: x.theta[classH][k], U: x.theta[classU][k]}
+		for g, l := range c.Levels() {
+			p.Levels = append(p.Levels, l.Name)
+			if x.seen != nil && x.seen[k][g]-believedPairs*l.M-.5 < 1 {
+				training.Untrained = append(training.Untrained, c.Name+": "+l.Name)
+			}
+		}
+		if monotone(c.Levels(), p.M, p.U) {
+			training.Repaired = append(training.Repaired, c.Name)
+		}
+		m.Parameters = append(m.Parameters, p)
+	}
+	for r, rule := range x.spec.Blocking {
+		pairs := 0.0
+		for _, c := range seen.rules[r] {
+			pairs += c.n
+		}
+		s := x.blocked[r]
+		training.Rules = append(training.Rules, RuleTraining{rule.Name, pairs, s[classM], s[classH], s[classU]})
+	}
+	return m
+}

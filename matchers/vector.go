@@ -1,0 +1,100 @@
+package matchers
+
+// Vector is the levels that a pair reached, four bits for each comparison of the Spec in order.
+type Vector uint64
+
+// At returns the gamma of comparison k: −1 for null.
+func (v Vector) At(k int) int8 { return int8(v>>(4*k)&15) - 1 }
+
+// set returns the vector with gamma g for comparison k, which must be null in v.
+func (v Vector) set(k int, g int8) Vector { return v | Vector(g+1)<<(4*k) }
+
+// field returns the bits of comparison k.
+func field(k int) Vector { return 15 << (4 * k) }
+
+// value is the values that reached a level, for term frequencies.
+type value struct{ a, b int32 }
+
+// vectorer compares pairs of rows of one table in all respects. It belongs to one goroutine.
+type vectorer struct {
+	comparers []comparer
+	unless    []matcher // by comparison; empty for none
+	values    [maxComparisons]value
+}
+
+// newVectorer binds a Spec to a table.
+func newVectorer(t *Table, spec Spec) (*vectorer, error) {
+	if err := spec.Validate(t.fields); err != nil {
+		return nil, err
+	}
+	comparers, err := bindComparers(t, spec)
+	if err != nil {
+		return nil, err
+	}
+	v := &vectorer{comparers: comparers, unless: make([]matcher, len(comparers))}
+	for k, c := range spec.Comparisons {
+		if c.Unless != nil {
+			v.unless[k] = spec.matcher([]Condition{*c.Unless})
+		}
+	}
+	return v, nil
+}
+
+// fresh returns the same for another goroutine.
+func (v *vectorer) fresh() *vectorer {
+	w := &vectorer{unless: v.unless}
+	for _, c := range v.comparers {
+		w.comparers = append(w.comparers, c.fresh())
+	}
+	return w
+}
+
+// vector compares rows i and j and notes the values that reached each level.
+func (v *vectorer) vector(i, j int32) Vector {
+	var out Vector
+	for k, c := range v.comparers {
+		g, a, b := c.compare(i, j)
+		v.values[k] = value{a, b}
+		out = out.set(k, g)
+	}
+	for k, m := range v.unless {
+		if m != nil && m.matches(out) {
+			out &^= field(k)
+		}
+	}
+	return out
+}
+
+// matcher is conditions that must all hold, each as the set of levels that one comparison may have.
+type matcher []allowed
+
+// allowed is the levels that satisfy one condition: bit g+1 for gamma g.
+type allowed struct {
+	comparison int
+	levels     uint16
+}
+
+// matches reports whether all conditions hold.
+func (m matcher) matches(v Vector) bool {
+	for _, a := range m {
+		if a.levels>>(v.At(a.comparison)+1)&1 == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// matcher compiles conditions, which Validate has accepted.
+func (s Spec) matcher(conditions []Condition) matcher {
+	var m matcher
+	for _, c := range conditions {
+		k := s.Index(c.Comparison)
+		var levels uint16
+		for _, name := range c.Levels {
+			g, _ := s.Comparisons[k].gamma(name)
+			levels |= 1 << (g + 1)
+		}
+		m = append(m, allowed{k, levels})
+	}
+	return m
+}
