@@ -61,19 +61,25 @@ func (g *csvGrid) open(at int64) (charset string, err error) {
 		return "", err
 	}
 	g.body, g.start = body, at
+	if file, ok := body.(io.Seeker); ok && at > 0 {
+		if _, err := file.Seek(at, io.SeekCurrent); err != nil {
+			return "", faultf("the file cannot be read to its end")
+		}
+		at = 0
+	}
 	buf := bufio.NewReaderSize(oldMacLines(body, g.in), 64<<10)
-	if at == 0 {
+	if g.start == 0 {
 		head, _ := buf.Peek(4096)
 		if err := g.choose(head); err != nil {
 			return "", err
 		}
-		if skip := separatorLine(head); skip > 0 {
-			at = int64(skip)
+		if n := separatorLine(head); n > 0 {
+			at = int64(n)
 			g.start = at
 		}
 	}
-	if _, err := io.CopyN(io.Discard, buf, at); err != nil && !errors.Is(err, io.EOF) {
-		return "", faultf("the file cannot be read to its end")
+	if err := skip(buf, at); err != nil {
+		return "", err
 	}
 	g.meter = &meter{r: buf}
 	g.r = csv.NewReader(g.meter)
@@ -230,6 +236,14 @@ func (c carriage) Read(p []byte) (int, error) {
 		}
 	}
 	return n, err
+}
+
+// skip reads past n bytes, or to the end.
+func skip(r io.Reader, n int64) error {
+	if _, err := io.CopyN(io.Discard, r, n); err != nil && !errors.Is(err, io.EOF) {
+		return faultf("the file cannot be read to its end")
+	}
+	return nil
 }
 
 // endOfFile returns nil at the end of a file and every other error as it is.

@@ -9,6 +9,9 @@ import (
 // firstDay is the earliest day that any event of an extract can have.
 var firstDay = NewDate(1900, 1, 2)
 
+// latestDay is the latest day of anything when nobody says for which day an extract speaks.
+var latestDay = NewDate(2100, 1, 1)
+
 // firstBirth is the earliest date of birth of anyone who can be of school age in an extract. 1 January 1900 and the like
 // stand for "not known" in older systems.
 var firstBirth = NewDate(1990, 1, 1)
@@ -64,8 +67,14 @@ func parseLayout(layout int, s string) (Date, bool) {
 
 // parseUK reads a day, a month and a year of four digits with one kind of separator.
 func parseUK(s string) (Date, bool) {
-	i := strings.IndexAny(s, "/-.")
-	if i < 1 || i > 2 {
+	i := 2
+	if len(s) < 8 {
+		return 0, false
+	}
+	if !digit(s[1]) {
+		i = 1
+	}
+	if s[i] != '/' && s[i] != '-' && s[i] != '.' {
 		return 0, false
 	}
 	j := strings.IndexByte(s[i+1:], s[i])
@@ -218,33 +227,24 @@ func implausibleBirth(d, asOf Date) string {
 	switch {
 	case d < firstBirth:
 		return "before 1990: a placeholder or a slip, not a child's date of birth"
-	case asOf != 0 && d > asOf, d > NewDate(2100, 1, 1):
+	case asOf != 0 && d > asOf, d > latestDay:
 		return "a date of birth after the date of the extract"
 	}
 	return ""
 }
 
-// tooOld says why someone born on a day is no concern of an extract of children, or nothing. Nineteen is beyond every
-// age at which a child can be missing education, even with a wrong year of birth by one.
-func tooOld(born, asOf Date) string {
-	const most = 19
-	if born == 0 || placeholderDay(born) {
-		return ""
-	}
+// mostAge is beyond every age at which a child can be missing education, also with a wrong year of birth by one.
+const mostAge = 19
+
+// youngestAdult returns the latest day of birth of those older than mostAge on a day; without a day, that of those who
+// cannot be children in any extract.
+func youngestAdult(asOf Date) Date {
 	if asOf == 0 {
-		if born < firstBirth {
-			return "not a child: born before 1990"
-		}
-		return ""
+		return firstBirth - 1
 	}
-	y, m, d := born.Time().Date()
-	if asOf >= NewDate(y+most+1, m, d) {
-		return "older than 19"
-	}
-	return ""
+	y, m, d := asOf.Time().Date()
+	return NewDate(y-mostAge-1, m, d)
 }
 
-// placeholderDay reports whether a day stands for "not known".
-func placeholderDay(d Date) bool {
-	return d == NewDate(1900, 1, 1) || d == NewDate(1899, 12, 30) || d == NewDate(1753, 1, 1) || d == NewDate(1, 1, 1)
-}
+// placeholderDay reports whether a day stands for "not known": 1 January 1900, and the first days of older calendars.
+func placeholderDay(d Date) bool { return d != 0 && d <= firstDay-1 }

@@ -125,8 +125,10 @@ func allDigits(s string) bool {
 
 // squeeze takes out the spaces, hyphens and apostrophes with which identifiers are written.
 func squeeze(s string) string {
-	if strings.IndexAny(s, " -'") < 0 {
-		return s
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c == ' ' || c == '-' || c == '\'' {
+			return strings.NewReplacer(" ", "", "-", "", "'", "").Replace(s)
+		}
 	}
-	return strings.NewReplacer(" ", "", "-", "", "'", "").Replace(s)
+	return s
 }

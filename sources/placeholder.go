@@ -1,39 +1,50 @@
 package sources
 
-import "strings"
-
 // PlaceholderName reports whether what stands in the place of a name is none: the words that registration and housing
 // clerks write for a child without one, such as "Baby", "Unborn", "Twin 1" or "Not known". Joined as names they would make
 // one child of many.
 func PlaceholderName(s string) bool {
-	if len(s) > 24 {
+	var buf [longestPlaceholder]byte
+	words, ok := plainWords(buf[:0], s)
+	if !ok {
 		return false
 	}
-	if !possiblePlaceholder(s) {
-		return false
+	numbered := len(words)
+	for numbered > 0 && (digit(words[numbered-1]) || words[numbered-1] == ' ') {
+		numbered--
 	}
-	words := strings.Fields(strings.Map(placeholderRune, strings.ToUpper(s)))
-	if len(words) == 0 {
-		return true
-	}
-	return placeholders[strings.TrimRight(strings.Join(words, " "), " 0123456789")] ||
-		placeholders[strings.Join(words, " ")]
+	return placeholders[string(words)] || placeholders[string(words[:numbered])]
 }
 
-// possiblePlaceholder tells most names apart without building a string: by their first letter.
-func possiblePlaceholder(s string) bool {
-	c := s[0] | 0x20
-	return c < 'a' || c > 'z' || strings.IndexByte("abdfgilnstuxz", c) >= 0
-}
+// longestPlaceholder is more than any of the words below with a number behind.
+const longestPlaceholder = 24
 
-func placeholderRune(c rune) rune {
-	switch {
-	case c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c > 127:
-		return c
-	case c == '/':
-		return c
+// plainWords appends the letters, digits and slashes of s in capitals, with one space for anything between, and reports
+// whether s is short and plain enough to be a placeholder.
+func plainWords(out []byte, s string) ([]byte, bool) {
+	gap := false
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c >= 'a' && c <= 'z':
+			c -= 'a' - 'A'
+		case letter(c), digit(c), c == '/':
+		case c >= 0x80:
+			return nil, false
+		default:
+			gap = len(out) > 0
+			continue
+		}
+		if len(out)+2 > longestPlaceholder {
+			return nil, false
+		}
+		if gap {
+			out = append(out, ' ')
+			gap = false
+		}
+		out = append(out, c)
 	}
-	return ' '
+	return out, true
 }
 
 var placeholders = setOf(

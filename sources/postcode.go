@@ -23,7 +23,7 @@ func NormalPostcode(s string) (string, bool) {
 		b[n] = c
 		n++
 	}
-	if n < 5 || !inward(b[n-3:n]) || !outward(b[:n-3]) {
+	if n < 5 || !outward(b[:n-3]) || !inward(b[n-3:n], string(b[:n-3]) == "ZZ99") {
 		return "", false
 	}
 	if len(s) == n+1 && s[n-3] == ' ' && s[:n-3] == string(b[:n-3]) && s[n-2:] == string(b[n-3:n]) {
@@ -37,11 +37,12 @@ func NormalPostcode(s string) (string, bool) {
 func letter(c byte) bool { return c >= 'A' && c <= 'Z' }
 func digit(c byte) bool  { return c >= '0' && c <= '9' }
 
-// inward reports whether c is a digit and two letters that postcodes use there: not C, I, K, M, O or V (BS 7666).
-func inward(c []byte) bool {
+// inward reports whether c is a digit and two letters that postcodes use there: not C, I, K, M, O or V (BS 7666), but in
+// pseudo postcodes.
+func inward(c []byte, pseudo bool) bool {
 	const never = "CIKMOV"
-	return digit(c[0]) && letter(c[1]) && letter(c[2]) &&
-		strings.IndexByte(never, c[1]) < 0 && strings.IndexByte(never, c[2]) < 0
+	return digit(c[0]) && letter(c[1]) && letter(c[2]) && (pseudo ||
+		strings.IndexByte(never, c[1]) < 0 && strings.IndexByte(never, c[2]) < 0)
 }
 
 // outward reports whether c has one of the shapes A9, A99, A9A, AA9, AA99, AA9A, or is that of Girobank.

@@ -2,6 +2,7 @@ package sources
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -42,7 +43,7 @@ type RecordID string
 
 // NewRecordID composes a RecordID.
 func NewRecordID(kind Kind, file string, row int) RecordID {
-	return RecordID(fmt.Sprintf("%s:%s#%d", kind, file, row))
+	return RecordID(string(kind) + ":" + file + "#" + strconv.Itoa(row))
 }
 
 // Date is a civil date in days since 1970-01-01. Zero means that the date is not known; no extract holds that day.

@@ -109,17 +109,17 @@ func (r *row) named() bool {
 
 // joinLines joins the address lines that are not empty with ", ".
 func joinLines(lines []cell) string {
-	n, only := 0, ""
+	n, size, only := 0, 0, ""
 	for i := range lines {
-		if lines[i].text != "" {
-			n++
-			only = lines[i].text
+		if t := lines[i].text; t != "" {
+			n, size, only = n+1, size+len(t)+2, t
 		}
 	}
 	if n < 2 {
 		return only
 	}
 	var b strings.Builder
+	b.Grow(size)
 	for i := range lines {
 		if lines[i].text == "" {
 			continue

@@ -16,16 +16,17 @@ type grid interface {
 
 // tableReader turns the rows of one file into records.
 type tableReader struct {
-	cols *columns
-	out  *out
-	row  row
-	tell func(*row)
-	deny func(*row) (field, reason string)
-	emit func(*row, *out) error
-	last Date // latest plausible day of an event
-	asOf Date
-	own  int // the slot of the row's own key, or -1
-	gave string
+	cols  *columns
+	out   *out
+	row   row
+	tell  func(*row)
+	deny  func(*row) (field, reason string)
+	emit  func(*row, *out) error
+	last  Date // latest plausible day of an event
+	asOf  Date
+	adult Date // latest day of birth of an adult
+	own   int  // the slot of the row's own key, or -1
+	gave  string
 }
 
 // newTableReader joins a header to the source's layouts.
@@ -36,7 +37,7 @@ func newTableReader(header []string, x *Extract, o *out, serial bool) (*tableRea
 	}
 	cols.serial = serial
 	t := &tableReader{cols: cols, out: o, asOf: o.report.AsOf, own: -1, gave: x.Dates}
-	t.last = NewDate(2100, 1, 1)
+	t.last, t.adult = latestDay, youngestAdult(t.asOf)
 	if t.asOf != 0 {
 		t.last = t.asOf + 3*366
 	}
@@ -157,8 +158,8 @@ func (t *tableReader) cellsOf(raw []string) (field, reason string) {
 // refuse says why a row that could be read is not a record.
 func (t *tableReader) refuse() (field, reason string) {
 	if t.cols.table.adults {
-		if why := tooOld(t.row.born, t.asOf); why != "" {
-			return "dob", why
+		if born := t.row.born; born != 0 && born <= t.adult && !placeholderDay(born) {
+			return "dob", "older than " + itoa(mostAge) + ": not a child"
 		}
 	}
 	if t.deny != nil {
