@@ -1,6 +1,10 @@
 package candidates
 
-import "github.com/xuri/excelize/v2"
+import (
+	"slices"
+
+	"github.com/xuri/excelize/v2"
+)
 
 // What the lists are and are not. UK GDPR articles 22A to 22D ask for a person in every decision of this weight; the
 // guidance on children missing education asks for reasonable enquiries before a child is counted.
@@ -12,14 +16,19 @@ var howToRead = []string{
 	"Ethnicity, religion and nationality are no part of any rule or match.",
 	"Before a line is acted on, look at why it is listed, what was searched, and the nearest provision and why it was not accepted. Nobody outside the team is to be told that a family is suspected of anything.",
 	"Where an address is sealed, ask the named officer. Do not look it up elsewhere.",
-	"Fill only “Outcome” and “Notes”. Counts that leave the team are rounded to the nearest 10.",
+	"Counts that leave the team are rounded to the nearest 10.",
+}
+
+// howToFill is what only the workbook needs to say.
+var howToFill = []string{
+	"Fill only “Outcome” and “Notes”.",
 	"Do not send this workbook by e-mail.",
 }
 
 // front writes the first sheet: which run this is, what was wrong with its inputs, how many lines there are, how to read them.
 func (b workbook) front(l Lists) error {
 	about := l.Summary
-	s := b.sheet(frontSheet, []float64{34, 30, 12, 11, 11, 11, 11, 60})
+	s := b.sheet(frontSheet, []float64{34, 30, 13, 13, 13, 13, 13, 60})
 	s.tall(titleHeight, excelize.Cell{StyleID: b.look.title, Value: "Children missing education: candidates"})
 	s.banners(about.Banners, 8)
 	s.flat()
@@ -30,8 +39,8 @@ func (b workbook) front(l Lists) error {
 	s.flat()
 	s.counts(l)
 	s.flat()
-	s.line(s.heads("What these lists are, and are not", 8)...)
-	for _, sentence := range append(append([]string{}, howToRead...), about.Limits...) {
+	s.flat(s.heads("What these lists are, and are not", 8)...)
+	for _, sentence := range slices.Concat(howToRead, howToFill, about.Limits) {
 		s.across(sentence, 8)
 	}
 	s.flat()
@@ -41,14 +50,11 @@ func (b workbook) front(l Lists) error {
 
 // counts writes how many lines each list has, by severity.
 func (s *sheet) counts(l Lists) {
-	head := []any{"List", "All lines"}
+	head := []string{"List", "All lines"}
 	for _, band := range severities {
 		head = append(head, band.Band+", "+band.Meaning)
 	}
-	for i, title := range head {
-		head[i] = excelize.Cell{StyleID: s.book.look.heading, Value: title}
-	}
-	s.line(head...)
+	s.titled(head...)
 	for _, t := range l.tallies() {
 		line := []any{s.prose(t.Title), s.number(t.Total)}
 		for i, n := range t.Bands {
@@ -63,17 +69,31 @@ func (s *sheet) counts(l Lists) {
 	s.line(s.prose("Possible matches"), s.number(len(l.Possible)))
 }
 
-// inputs writes the table of what was read.
+// inputs writes what was read, a line for each kind of extract, and then the files of which there is something to say.
 func (s *sheet) inputs(inputs []Input) {
-	var head []any
-	for _, title := range []string{"What was read", "File", "As of", "Rows", "Records", "Rejected rows", "Values not used", "Note"} {
-		head = append(head, excelize.Cell{StyleID: s.book.look.heading, Value: title})
+	s.titled("What was read", "Files", "Oldest as of", "Newest as of", "Rows", "Records", "Rejected rows", "Values not used")
+	for _, k := range kinds(inputs) {
+		s.line(s.prose(k.Kind), s.number(k.Files), s.date(s.book.look.date, k.Oldest), s.date(s.book.look.date, k.Newest),
+			s.number(k.Rows), s.number(k.Records), s.number(k.Rejects),
+			excelize.Cell{StyleID: s.book.look.rank, Value: k.Values})
 	}
-	s.line(head...)
-	for _, in := range inputs {
-		s.line(s.prose(in.Kind), s.text(in.File), s.date(s.book.look.date, in.AsOf),
-			s.number(in.Rows), s.number(in.Records), s.number(in.Rejects), s.number(in.Values), s.prose(in.Note))
+	s.flat()
+	s.titled("Files with a note", "File", "As of", "Rows", "Records", "Rejected rows", "Values not used", "Note")
+	for _, k := range kinds(inputs) {
+		for _, in := range k.Noted {
+			s.line(s.prose(in.Kind), s.text(in.File), s.date(s.book.look.date, in.AsOf),
+				s.number(in.Rows), s.number(in.Records), s.number(in.Rejects), s.number(in.Values), s.prose(in.Note))
+		}
 	}
+}
+
+// titled writes a row of titles.
+func (s *sheet) titled(titles ...string) {
+	row := make([]any, len(titles))
+	for i, title := range titles {
+		row[i] = excelize.Cell{StyleID: s.book.look.heading, Value: title}
+	}
+	s.line(row...)
 }
 
 // heads is a heading across columns.

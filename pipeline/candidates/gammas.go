@@ -1,12 +1,9 @@
 package candidates
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"iter"
-	"math"
-	"os"
 	"reflect"
 	"regexp"
 	"strings"
@@ -106,78 +103,67 @@ func (t pairTable) write(path string, pairs iter.Seq2[[]parquet.Value, map[strin
 
 // pairReader reads a table of pairs, whatever its comparisons.
 type pairReader struct {
-	path   string
-	file   *os.File
-	table  *parquet.File
+	*reader
 	gammas map[int]string // name of the comparison by column
 	fixed  map[string]int // column by name
 }
 
+// openPairs opens a table of pairs that has the fixed columns of the struct type.
 func openPairs(path string, base reflect.Type) (*pairReader, error) {
-	file, table, err := openParquet(path, parquet.SchemaOf(reflect.New(base).Interface()))
+	r, err := open(path)
 	if err != nil {
 		return nil, err
 	}
-	r := &pairReader{path, file, table, map[int]string{}, map[string]int{}}
-	for i, column := range table.Schema().Columns() {
-		name, isGamma := strings.CutPrefix(column[0], gammaPrefix)
+	p := &pairReader{r, map[int]string{}, map[string]int{}}
+	if err := p.name(parquet.SchemaOf(reflect.New(base).Interface())); err != nil {
+		r.file.Close()
+		return nil, err
+	}
+	return p, nil
+}
+
+// name finds the columns.
+func (p *pairReader) name(want *parquet.Schema) error {
+	if err := p.holds(want); err != nil {
+		return err
+	}
+	for i, leaf := range p.leaves {
+		name, isGamma := strings.CutPrefix(leaf.Path[0], gammaPrefix)
 		if !isGamma {
-			r.fixed[column[0]] = i
+			p.fixed[leaf.Path[0]] = i
 			continue
 		}
-		leaf, _ := table.Schema().Lookup(column...)
-		if len(column) != 1 || leaf.Node.Type().Kind() != parquet.Int32 || leaf.MaxDefinitionLevel+leaf.MaxRepetitionLevel > 0 {
-			file.Close()
-			return nil, fmt.Errorf("%s: column %v: not a required int32", path, column)
+		if len(leaf.Path) != 1 || leaf.Node.Type().Kind() != parquet.Int32 || leaf.MaxDefinitionLevel > 0 {
+			return fmt.Errorf("%s: column %v: not a required int32", p.path, leaf.Path)
 		}
-		r.gammas[i] = name
+		p.gammas[i] = name
 	}
-	return r, nil
+	if len(p.fixed) != len(want.Columns()) {
+		return fmt.Errorf("%s: %d columns beside the levels (want %d)", p.path, len(p.fixed), len(want.Columns()))
+	}
+	return nil
 }
 
-// rows yields each row with its values in column order.
-func (r *pairReader) rows() iter.Seq2[pairRow, error] {
-	return func(yield func(pairRow, error) bool) {
-		reader, err := guarded(r.path, func() (*parquet.GenericReader[any], error) {
-			return parquet.NewGenericReader[any](r.table, r.table.Schema()), nil
-		})
+// readPairs yields each row of a table of pairs in the form of its struct.
+func readPairs[T any](path string, base reflect.Type, form func(pairRow) T) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var zero T
+		p, err := openPairs(path, base)
 		if err != nil {
-			yield(pairRow{}, err)
+			yield(zero, err)
 			return
 		}
-		rows := make([]parquet.Row, batch)
-		for {
-			n, err := guarded(r.path, func() (int, error) { return r.read(reader, rows) })
-			for _, row := range rows[:n] {
-				if !yield(pairRow{r, row}, nil) {
-					return
-				}
-			}
-			if errors.Is(err, io.EOF) {
-				return
-			}
+		defer p.file.Close()
+		for row, err := range p.rows() {
 			if err != nil {
-				yield(pairRow{}, err)
+				yield(zero, err)
+				return
+			}
+			if !yield(form(pairRow{p, row}), nil) {
 				return
 			}
 		}
 	}
-}
-
-// read reads a batch and checks that every row has one value for each column.
-func (r *pairReader) read(reader *parquet.GenericReader[any], rows []parquet.Row) (int, error) {
-	n, err := reader.ReadRows(rows)
-	for i, row := range rows[:n] {
-		if len(row) != len(r.gammas)+len(r.fixed) {
-			return i, fmt.Errorf("row with %d values (want %d)", len(row), len(r.gammas)+len(r.fixed))
-		}
-		for c, value := range row {
-			if value.Column() != c {
-				return i, fmt.Errorf("row with its columns out of order")
-			}
-		}
-	}
-	return n, err
 }
 
 // pairRow is one row of a table of pairs.
@@ -186,19 +172,9 @@ type pairRow struct {
 	row parquet.Row
 }
 
-func (r pairRow) text(column string) string {
-	if v := r.row[r.fixed[column]]; v.Kind() == parquet.ByteArray {
-		return string(v.ByteArray())
-	}
-	return ""
-}
+func (r pairRow) text(column string) string { return string(r.row[r.fixed[column]].ByteArray()) }
 
-func (r pairRow) number(column string) float64 {
-	if v := r.row[r.fixed[column]]; v.Kind() == parquet.Double {
-		return v.Double()
-	}
-	return math.NaN()
-}
+func (r pairRow) number(column string) float64 { return r.row[r.fixed[column]].Double() }
 
 func (r pairRow) levels() map[string]int32 {
 	levels := make(map[string]int32, len(r.gammas))

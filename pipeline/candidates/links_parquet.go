@@ -40,27 +40,13 @@ func WriteLinks(path string, gammas []string, links iter.Seq[Link]) error {
 
 // ReadLinks yields the rows of links.parquet, with whatever comparisons it holds.
 func ReadLinks(path string) iter.Seq2[Link, error] {
-	return func(yield func(Link, error) bool) {
-		reader, err := openPairs(path, reflect.TypeFor[linkLine]())
-		if err != nil {
-			yield(Link{}, err)
-			return
+	return readPairs(path, reflect.TypeFor[linkLine](), func(row pairRow) Link {
+		return Link{
+			RecordL: row.text("record_id_l"), RecordR: row.text("record_id_r"),
+			Weight: row.number("match_weight"), Probability: row.number("match_probability"),
+			Levels: row.levels(), Rule: row.text("rule"),
 		}
-		defer reader.file.Close()
-		for row, err := range reader.rows() {
-			if err != nil {
-				yield(Link{}, err)
-				return
-			}
-			if !yield(Link{
-				RecordL: row.text("record_id_l"), RecordR: row.text("record_id_r"),
-				Weight: row.number("match_weight"), Probability: row.number("match_probability"),
-				Levels: row.levels(), Rule: row.text("rule"),
-			}, nil) {
-				return
-			}
-		}
-	}
+	})
 }
 
 // text is a string without a copy of it.

@@ -21,7 +21,7 @@ var (
 
 // listColumns are the columns of both lists, in their order.
 var listColumns = []column[Row]{
-	{rankTitle, 6, func(s *sheet, r Row) any { return s.number(r.Rank) }},
+	{rankTitle, 6, func(s *sheet, r Row) any { return excelize.Cell{StyleID: s.book.look.rank, Value: r.Rank} }},
 	{"Severity", 9, func(s *sheet, r Row) any { return s.said(s.book.look.severityOf(r.Severity), r.Severity) }},
 	{"Forenames", 16, func(s *sheet, r Row) any { return s.text(forenames(r.printed())) }},
 	{"Surname", 16, func(s *sheet, r Row) any { return s.text(r.printed().Surname) }},

@@ -7,7 +7,7 @@ type looks struct {
 	title, heading, banner, notice int
 	text                           int // from an extract: kept as text when an officer edits it
 	prose, number, date            int
-	share, bits, strong            int
+	share, bits, strong, rank      int
 	same, differs                  int // a field of a possible match on which the two records agree, or do not
 	sameDate, differsDate          int
 	open                           int // for the officer to fill
@@ -42,6 +42,8 @@ func newLooks(file *excelize.File) (looks, error) {
 	whole := "#,##0"
 	bits := "0.0"
 	top := &excelize.Alignment{Vertical: "top"}
+	middle := &excelize.Alignment{Vertical: "top", Horizontal: "center"}
+	left := &excelize.Alignment{Vertical: "top", Horizontal: "left"}
 	wrapped := &excelize.Alignment{Vertical: "top", WrapText: true}
 	rule := []excelize.Border{{Type: "bottom", Style: 1, Color: "D0D5DB"}}
 
@@ -54,21 +56,22 @@ func newLooks(file *excelize.File) (looks, error) {
 	l.text = add(excelize.Style{NumFmt: textFormat, Alignment: wrapped, Border: rule})
 	l.prose = add(excelize.Style{Alignment: wrapped, Border: rule})
 	l.strong = add(excelize.Style{Font: font(excelize.Font{Bold: true}), Alignment: wrapped, Border: rule})
+	l.rank = add(excelize.Style{Alignment: middle, Border: rule})
 	l.number = add(excelize.Style{CustomNumFmt: &whole, Alignment: top, Border: rule})
-	l.date = add(excelize.Style{CustomNumFmt: &format, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}, Border: rule})
+	l.date = add(excelize.Style{CustomNumFmt: &format, Alignment: left, Border: rule})
 	l.bits = add(excelize.Style{CustomNumFmt: &bits, Alignment: top, Border: rule})
-	l.share = add(excelize.Style{CustomNumFmt: &share, Alignment: top, Border: rule})
+	l.share = add(excelize.Style{CustomNumFmt: &share, Alignment: middle, Border: rule})
 	l.same = add(excelize.Style{NumFmt: textFormat, Fill: filled(green), Alignment: wrapped, Border: rule})
 	l.differs = add(excelize.Style{NumFmt: textFormat, Fill: filled(rose), Alignment: wrapped, Border: rule})
-	l.sameDate = add(excelize.Style{CustomNumFmt: &format, Fill: filled(green), Alignment: top, Border: rule})
-	l.differsDate = add(excelize.Style{CustomNumFmt: &format, Fill: filled(rose), Alignment: top, Border: rule})
+	l.sameDate = add(excelize.Style{CustomNumFmt: &format, Fill: filled(green), Alignment: left, Border: rule})
+	l.differsDate = add(excelize.Style{CustomNumFmt: &format, Fill: filled(rose), Alignment: left, Border: rule})
 	l.open = add(excelize.Style{NumFmt: textFormat, Fill: filled("FFFBE6"), Alignment: wrapped, Border: rule})
 	l.severity = map[string]int{
-		"P1": add(excelize.Style{Font: font(excelize.Font{Bold: true, Color: "FFFFFF"}), Fill: filled(red), Alignment: top, Border: rule}),
-		"P2": add(excelize.Style{Font: font(excelize.Font{Bold: true}), Fill: filled(orange), Alignment: top, Border: rule}),
-		"P3": add(excelize.Style{Fill: filled(yellow), Alignment: top, Border: rule}),
-		"P4": add(excelize.Style{Fill: filled(pale), Alignment: top, Border: rule}),
-		"P5": add(excelize.Style{Fill: filled(grey), Alignment: top, Border: rule}),
+		"P1": add(excelize.Style{Font: font(excelize.Font{Bold: true, Color: "FFFFFF"}), Fill: filled(red), Alignment: middle, Border: rule}),
+		"P2": add(excelize.Style{Font: font(excelize.Font{Bold: true}), Fill: filled(orange), Alignment: middle, Border: rule}),
+		"P3": add(excelize.Style{Fill: filled(yellow), Alignment: middle, Border: rule}),
+		"P4": add(excelize.Style{Fill: filled(pale), Alignment: middle, Border: rule}),
+		"P5": add(excelize.Style{Fill: filled(grey), Alignment: middle, Border: rule}),
 	}
 	return l, fault
 }

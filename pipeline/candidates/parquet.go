@@ -3,7 +3,6 @@ package candidates
 import (
 	"bufio"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"os"
@@ -70,103 +69,6 @@ func writeTable[T any](path string, rows iter.Seq[T], unbounded ...string) error
 		}
 		return w.Close()
 	})
-}
-
-// readTable yields the rows of a table of one struct type. A damaged file, or one of another schema, ends it with an error:
-// the Parquet library may panic on damage, so every call into it is guarded, and no guard covers the caller's loop.
-func readTable[T any](path string) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		var zero T
-		file, reader, err := openTable[T](path)
-		if err != nil {
-			yield(zero, err)
-			return
-		}
-		defer file.Close()
-		for {
-			// A fresh buffer each time: what the caller keeps must not change under it.
-			rows := make([]T, batch)
-			n, err := guarded(path, func() (int, error) { return reader.Read(rows) })
-			for _, row := range rows[:n] {
-				if !yield(row, nil) {
-					return
-				}
-			}
-			if errors.Is(err, io.EOF) {
-				return
-			}
-			if err != nil {
-				yield(zero, err)
-				return
-			}
-		}
-	}
-}
-
-func openTable[T any](path string) (*os.File, *parquet.GenericReader[T], error) {
-	var row T
-	file, table, err := openParquet(path, parquet.SchemaOf(row))
-	if err != nil {
-		return nil, nil, err
-	}
-	reader, err := guarded(path, func() (*parquet.GenericReader[T], error) { return parquet.NewGenericReader[T](table), nil })
-	if err != nil {
-		file.Close()
-		return nil, nil, err
-	}
-	return file, reader, nil
-}
-
-// openParquet opens a file and checks that it has every column of want before any row of it is read.
-func openParquet(path string, want *parquet.Schema) (*os.File, *parquet.File, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, nil, err
-	}
-	table, err := guarded(path, func() (*parquet.File, error) {
-		info, err := file.Stat()
-		if err != nil {
-			return nil, err
-		}
-		table, err := parquet.OpenFile(file, info.Size(), parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
-		if err != nil {
-			return nil, err
-		}
-		return table, holds(table.Schema(), want)
-	})
-	if err != nil {
-		file.Close()
-		return nil, nil, err
-	}
-	return file, table, nil
-}
-
-// holds reports the first column of want that got lacks or holds as another type. Further columns are no fault.
-func holds(got, want *parquet.Schema) error {
-	for _, column := range want.Columns() {
-		wanted, _ := want.Lookup(column...)
-		found, ok := got.Lookup(column...)
-		if !ok {
-			return fmt.Errorf("column %v: missing", column)
-		}
-		if found.Node.Type().String() != wanted.Node.Type().String() ||
-			found.MaxRepetitionLevel != wanted.MaxRepetitionLevel || found.MaxDefinitionLevel != wanted.MaxDefinitionLevel {
-			return fmt.Errorf("column %v: %v (want %v)", column, found.Node.Type(), wanted.Node.Type())
-		}
-	}
-	return nil
-}
-
-// guarded runs a call into the Parquet library and turns its panic into an error that names the file.
-func guarded[T any](path string, call func() (T, error)) (result T, err error) {
-	defer func() {
-		if fault := recover(); fault != nil {
-			err = fmt.Errorf("%s: damaged or not a Parquet table of Rollcall: %v", path, fault)
-		} else if err != nil && !errors.Is(err, io.EOF) {
-			err = fmt.Errorf("%s: %w", path, err)
-		}
-	}()
-	return call()
 }
 
 // Collect gathers what a reader yields, up to its first error.

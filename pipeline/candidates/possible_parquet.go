@@ -43,26 +43,12 @@ func WritePossible(path string, gammas []string, pairs []Possible) error {
 
 // ReadPossible yields the rows of possible_matches.parquet, with whatever comparisons it holds and without persons.
 func ReadPossible(path string) iter.Seq2[Possible, error] {
-	return func(yield func(Possible, error) bool) {
-		reader, err := openPairs(path, reflect.TypeFor[possibleLine]())
-		if err != nil {
-			yield(Possible{}, err)
-			return
+	return readPairs(path, reflect.TypeFor[possibleLine](), func(row pairRow) Possible {
+		return Possible{
+			RecordL: row.text("record_id_l"), RecordR: row.text("record_id_r"),
+			ChildL: row.text("child_id_l"), ChildR: row.text("child_id_r"),
+			Weight: row.number("match_weight"), Probability: row.number("match_probability"), Gap: row.number("gap"),
+			Levels: row.levels(), Agreement: row.text("agreement"), Why: row.text("why"),
 		}
-		defer reader.file.Close()
-		for row, err := range reader.rows() {
-			if err != nil {
-				yield(Possible{}, err)
-				return
-			}
-			if !yield(Possible{
-				RecordL: row.text("record_id_l"), RecordR: row.text("record_id_r"),
-				ChildL: row.text("child_id_l"), ChildR: row.text("child_id_r"),
-				Weight: row.number("match_weight"), Probability: row.number("match_probability"), Gap: row.number("gap"),
-				Levels: row.levels(), Agreement: row.text("agreement"), Why: row.text("why"),
-			}, nil) {
-				return
-			}
-		}
-	}
+	})
 }

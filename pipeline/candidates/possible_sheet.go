@@ -12,7 +12,7 @@ import (
 // in words whether the addresses agree.
 var possibleColumns = []column[Possible]{
 	{"Probability", 11, func(s *sheet, p Possible) any { return s.share(p.Probability) }},
-	{"Why it matters", 36, func(s *sheet, p Possible) any { return s.prose(p.Why) }},
+	{"Why it matters", 36, func(s *sheet, p Possible) any { return s.prose(p.why()) }},
 	{"Forenames A", 16, func(s *sheet, p Possible) any { return s.side(p, forenames, false) }},
 	{"Forenames B", 16, func(s *sheet, p Possible) any { return s.side(p, forenames, true) }},
 	{"Surname A", 16, func(s *sheet, p Possible) any { return s.side(p, surname, false) }},
@@ -44,6 +44,14 @@ const (
 	possiblePrinted = 19
 	possibleOutcome = 18
 )
+
+// why is what hangs on a pair, and whom to ask when nothing of the two persons is printed.
+func (p Possible) why() string {
+	if p.Sealed {
+		return strings.TrimSpace(p.Why + " (sealed – ask the named officer)")
+	}
+	return p.Why
+}
 
 func surname(p Person) string    { return p.Surname }
 func otherNames(p Person) string { return p.OtherNames }
@@ -85,7 +93,7 @@ func (b workbook) possible(pairs []Possible, about Summary) error {
 // person is printed, because one record may hold the name that the other must not be seen beside.
 func (s *sheet) side(p Possible, field func(Person) string, right bool) any {
 	if p.Sealed {
-		return s.text("sealed – ask the named officer")
+		return s.text("sealed")
 	}
 	l, r := field(p.PersonL), field(p.PersonR)
 	value := l
@@ -105,7 +113,7 @@ func (s *sheet) side(p Possible, field func(Person) string, right bool) any {
 // born is side for the dates of birth.
 func (s *sheet) born(p Possible, right bool) any {
 	if p.Sealed {
-		return s.text("sealed – ask the named officer")
+		return s.text("sealed")
 	}
 	l, r := p.PersonL.DOB, p.PersonR.DOB
 	value := l

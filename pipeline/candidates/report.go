@@ -19,12 +19,8 @@ var report = template.Must(template.New("report").Funcs(template.FuncMap{
 	"figure":    figure,
 	"interval":  interval,
 	"seconds":   func(s float64) string { return fmt.Sprintf("%.2f", s) },
-	"date": func(t time.Time) string {
-		if t.IsZero() {
-			return "not said"
-		}
-		return t.Format("02/01/2006")
-	},
+	"date":      shortDate,
+	"between":   between,
 }).Parse(reportText))
 
 // page is what the template of the report sees: figures only, no child.
@@ -36,6 +32,8 @@ type page struct {
 	Severities []struct{ Band, Meaning string }
 	Tallies    []tally
 	Possible   int
+	Kinds      []kind
+	Noted      []Input
 	HowToRead  []string
 	Grave      int
 }
@@ -52,7 +50,10 @@ func writeReport(out io.Writer, l Lists) error {
 	drawn, frame := draw(bars)
 	p := page{
 		Summary: l.Summary, Bars: drawn, Chart: frame, Faults: faults, Severities: severities, Tallies: l.tallies(),
-		Possible: len(l.Possible), HowToRead: howToRead,
+		Possible: len(l.Possible), Kinds: kinds(l.Summary.Inputs), HowToRead: howToRead,
+	}
+	for _, k := range p.Kinds {
+		p.Noted = append(p.Noted, k.Noted...)
 	}
 	for _, b := range l.Summary.Banners {
 		if b.Grave {
@@ -73,6 +74,21 @@ func BlankTimings(page []byte) []byte {
 	}
 	_, after, _ := strings.Cut(rest, timingsEnd)
 	return []byte(before + after)
+}
+
+func shortDate(t time.Time) string {
+	if t.IsZero() {
+		return "not said"
+	}
+	return t.Format("02/01/2006")
+}
+
+// between is a span of days, or the one day that it is.
+func between(oldest, newest time.Time) string {
+	if oldest.Equal(newest) {
+		return shortDate(oldest)
+	}
+	return shortDate(oldest) + " to " + shortDate(newest)
 }
 
 // figure is a measure with as many digits as it bears: a share of one to three places, a count whole.

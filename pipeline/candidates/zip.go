@@ -26,6 +26,7 @@ func repack(out io.Writer, packed []byte) error {
 	w := zip.NewWriter(out)
 	for _, part := range parts {
 		header := part.FileHeader
+		//lint:ignore SA1019 CreateRaw writes these two and not Modified
 		header.ModifiedDate, header.ModifiedTime = firstDay, 0
 		target, err := w.CreateRaw(&header)
 		if err != nil {

@@ -1,0 +1,112 @@
+package candidates
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// readers reads a file as every table in turn and stops a reader that never ends.
+func readers(path string, rows int) {
+	count := 0
+	more := func() bool { count++; return count <= rows }
+	for range ReadList(path, CME) {
+		if !more() {
+			break
+		}
+	}
+	for range ReadChildren(path) {
+		if !more() {
+			break
+		}
+	}
+	for range ReadLinks(path) {
+		if !more() {
+			break
+		}
+	}
+	for range ReadPossible(path) {
+		if !more() {
+			break
+		}
+	}
+	for range ReadReconciliation(path) {
+		if !more() {
+			break
+		}
+	}
+	for range ReadRejections(path) {
+		if !more() {
+			break
+		}
+	}
+	for range ReadQuality(path) {
+		if !more() {
+			break
+		}
+	}
+}
+
+var tables = []string{
+	CMEFile, AtRiskFile, PossibleFile, ChildrenFile, LinksFile, ReconciliationFile, RejectionsFile, QualityFile,
+}
+
+// A file that was cut short, as by a full disk, is an error whatever is left of it.
+func TestCutFilesAreErrors(t *testing.T) {
+	dir := publishSample(t)
+	whole, err := os.ReadFile(filepath.Join(dir, ReconciliationFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), ReconciliationFile)
+	for size := range len(whole) {
+		if err := os.WriteFile(path, whole[:size], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Collect(ReadReconciliation(path)); err == nil {
+			t.Fatalf("the first %d of %d bytes were read without an error", size, len(whole))
+		}
+	}
+}
+
+// A byte that is wrong must never bring the program down; the reader may say an error or not notice.
+func TestWrongBytesDoNotPanic(t *testing.T) {
+	dir := publishSample(t)
+	path := filepath.Join(t.TempDir(), "damaged.parquet")
+	for _, name := range tables {
+		whole, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for at := 0; at < len(whole); at += 23 {
+			damaged := bytes.Clone(whole)
+			damaged[at] ^= byte(1 + at%255)
+			if err := os.WriteFile(path, damaged, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			readers(path, 100_000)
+		}
+	}
+}
+
+func FuzzReadTables(f *testing.F) {
+	dir := f.TempDir()
+	if err := Publish(dir, sample()); err != nil {
+		f.Fatal(err)
+	}
+	for _, name := range tables {
+		whole, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(whole)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		path := filepath.Join(t.TempDir(), "fuzzed.parquet")
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		readers(path, 100_000)
+	})
+}

@@ -1,0 +1,336 @@
+package candidates
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/parquet-go/parquet-go"
+	"pgregory.net/rapid"
+)
+
+// publishSample publishes the sample into a new folder.
+func publishSample(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := Publish(dir, sample()); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func read[T any](t *testing.T, rows iter.Seq2[T, error]) []T {
+	t.Helper()
+	all, err := Collect(rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// bare is a row without what Parquet does not hold.
+func bare(rows []Row) []Row {
+	var all []Row
+	for _, r := range rows {
+		r.Person, r.Sealed = Person{}, false
+		all = append(all, r)
+	}
+	return all
+}
+
+func TestEveryTableComesBack(t *testing.T) {
+	dir, want := publishSample(t), sample()
+	check := func(name string, want, got any) {
+		t.Helper()
+		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty(), cmpopts.EquateNaNs()); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+	check(CMEFile, bare(want.CME), read(t, ReadList(filepath.Join(dir, CMEFile), CME)))
+	check(AtRiskFile, bare(want.AtRisk), read(t, ReadList(filepath.Join(dir, AtRiskFile), AtRisk)))
+	check(ChildrenFile, slices.Collect(want.Placed), read(t, ReadChildren(filepath.Join(dir, ChildrenFile))))
+	check(ReconciliationFile, slices.Collect(want.Reconciled), read(t, ReadReconciliation(filepath.Join(dir, ReconciliationFile))))
+	check(RejectionsFile, slices.Collect(want.Rejected), read(t, ReadRejections(filepath.Join(dir, RejectionsFile))))
+	check(QualityFile, want.Measures, read(t, ReadQuality(filepath.Join(dir, QualityFile))))
+
+	links := slices.Collect(want.Links)
+	links[1].Levels = map[string]int32{"forename": 0, "date_of_birth": -1, "address": -1} // not compared: the null level
+	check(LinksFile, links, read(t, ReadLinks(filepath.Join(dir, LinksFile))))
+
+	possible := samplePossible()
+	for i := range possible {
+		possible[i].PersonL, possible[i].PersonR, possible[i].Sealed = Person{}, Person{}, false
+	}
+	check(PossibleFile, possible, read(t, ReadPossible(filepath.Join(dir, PossibleFile))))
+}
+
+// Nulls in every pattern: a field that the library took for given after a null would come back as an empty text or as 1970.
+func TestNullsComeBackAsNulls(t *testing.T) {
+	path := filepath.Join(t.TempDir(), ReconciliationFile)
+	rapid.Check(t, func(t *rapid.T) {
+		rows := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Reconciled {
+			r := Reconciled{ChildID: rapid.StringMatching(`c-[0-9]{1,3}`).Draw(t, "child"), Status: "explained"}
+			if rapid.Bool().Draw(t, "explained") {
+				r.ExplainedBy, r.MatchBand, r.RecordID = "U01", "M1", "health:a.csv#1"
+			}
+			if rapid.Bool().Draw(t, "until") {
+				r.Until = on(2026, 9, 1).AddDate(0, 0, rapid.IntRange(-20_000, 900).Draw(t, "days"))
+			}
+			return r
+		}), 0, 200).Draw(t, "rows")
+		if err := WriteReconciliation(path, slices.Values(rows)); err != nil {
+			t.Fatal(err)
+		}
+		nulls, until := 0, valuesOf(t, path, "until")
+		for i, v := range until {
+			if v.IsNull() != rows[i].Until.IsZero() {
+				t.Fatalf("row %d: until is null %v, want %v", i, v.IsNull(), rows[i].Until.IsZero())
+			}
+			nulls++
+		}
+		if nulls != len(rows) {
+			t.Fatalf("%d values of until, want %d", nulls, len(rows))
+		}
+		got, err := Collect(ReadReconciliation(path))
+		if diff := cmp.Diff(rows, got, cmpopts.EquateEmpty()); err != nil || diff != "" {
+			t.Fatalf("%v (-want +got):\n%s", err, diff)
+		}
+	})
+}
+
+// valuesOf returns the values of one column, nulls too.
+func valuesOf(t interface{ Fatal(...any) }, path string, name ...string) []parquet.Value {
+	r, err := open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.file.Close()
+	leaf, _ := r.table.Schema().Lookup(name...)
+	var all []parquet.Value
+	for row, err := range r.rows() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, v := range row {
+			if v.Column() == leaf.ColumnIndex {
+				all = append(all, v.Clone())
+			}
+		}
+	}
+	return all
+}
+
+func TestDatesAreDatesAndRulesAreLists(t *testing.T) {
+	dir := publishSample(t)
+	for name, want := range map[string]map[string]string{
+		CMEFile:            {"since": "DATE", "due": "DATE", "first_listed": "DATE", "rank": "INT(32,true)", "p_on_no_roll": "DOUBLE"},
+		AtRiskFile:         {"since": "DATE", "due": "DATE", "first_listed": "DATE", "grey": "INT(32,true)"},
+		ReconciliationFile: {"until": "DATE", "old": "BOOLEAN"},
+		LinksFile:          {"gamma_forename": "INT(32,true)", "gamma_address": "INT(32,true)", "match_weight": "DOUBLE"},
+		PossibleFile:       {"gamma_forename": "INT(32,true)", "gap": "DOUBLE"},
+		ChildrenFile:       {"row": "INT(64,true)", "link_probability": "DOUBLE"},
+		QualityFile:        {"low": "DOUBLE", "high": "DOUBLE"},
+	} {
+		schema := schemaOf(t, filepath.Join(dir, name))
+		for column, kind := range want {
+			leaf, ok := schema.Lookup(column)
+			if !ok || leaf.Node.Type().String() != kind {
+				t.Errorf("%s: %s is %v, want %s", name, column, leaf.Node.Type(), kind)
+			}
+		}
+	}
+	for _, name := range []string{CMEFile, AtRiskFile} {
+		for _, field := range schemaOf(t, filepath.Join(dir, name)).Fields() {
+			if field.Name() == "rules" && field.Type().String() != "LIST" {
+				t.Errorf("%s: rules is %v, want LIST", name, field.Type())
+			}
+		}
+	}
+}
+
+func schemaOf(t *testing.T, path string) *parquet.Schema {
+	t.Helper()
+	r, err := open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.file.Close()
+	return r.table.Schema()
+}
+
+// The contract of the published files: the names of the columns and their order.
+func TestColumns(t *testing.T) {
+	dir := publishSample(t)
+	list := "child_id rank severity rules reason since due due_unit next_action p_on_no_roll nearest_provision nearest_record " +
+		"not_accepted searched label who school school_name year_group first_listed grey records"
+	for name, want := range map[string]string{
+		CMEFile:    list,
+		AtRiskFile: list,
+		PossibleFile: "record_id_l record_id_r child_id_l child_id_r match_weight match_probability gap gamma_forename " +
+			"gamma_date_of_birth gamma_address agreement why",
+		ChildrenFile:       "child_id record_id source file row native_id link_probability",
+		LinksFile:          "record_id_l record_id_r match_weight match_probability gamma_forename gamma_date_of_birth gamma_address rule",
+		ReconciliationFile: "child_id status explained_by match_band explanation old record_id until",
+		RejectionsFile:     "source file row field reason whole",
+		QualityFile:        "measure group value low high",
+	} {
+		var got []string
+		for _, field := range schemaOf(t, filepath.Join(dir, name)).Fields() {
+			got = append(got, field.Name())
+		}
+		if diff := cmp.Diff(strings.Fields(want), got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+// Nothing of a Person may reach Parquet, whatever the column.
+func TestParquetHoldsNoPerson(t *testing.T) {
+	dir := publishSample(t)
+	secret := []string{"Zofia", "Hollow", "Testby", "Sealwright", "Plainwright", "Newname", "Hidden", "07700", "ZZ99", "A8874001", "Nowhere"}
+	for _, name := range []string{CMEFile, AtRiskFile, PossibleFile} {
+		path := filepath.Join(dir, name)
+		for _, leaf := range schemaOf(t, path).Columns() {
+			for _, value := range valuesOf(t, path, leaf...) {
+				for _, s := range secret {
+					if strings.Contains(value.String(), s) {
+						t.Errorf("%s: %v holds %q", name, leaf, s)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestDayOfLondonSummerMidnight(t *testing.T) {
+	london := time.FixedZone("BST", 3600)
+	midnight := time.Date(2026, 9, 1, 0, 0, 0, 0, london) // 23:00 UTC on 31 August
+	if got := day(days(midnight)); !got.Equal(on(2026, 9, 1)) {
+		t.Errorf("days of midnight in London = %v, want 1 September", got)
+	}
+	if days(time.Time{}) != nil || !day(nil).IsZero() {
+		t.Error("an unknown date is not null")
+	}
+	if n := days(on(1970, 1, 1)); n == nil || *n != 0 {
+		t.Error("1 January 1970 is taken for unknown")
+	}
+}
+
+// Ten million links are not kept in memory: they are asked for one by one, and a group is on its way before the next.
+func TestLinksStreamOverRowGroups(t *testing.T) {
+	const n = rowsPerGroup + batch + 7
+	path := filepath.Join(t.TempDir(), LinksFile)
+	levels := map[string]int32{}
+	link := func(i int) Link {
+		levels["a"] = int32(i % 4)
+		return Link{
+			RecordL: fmt.Sprintf("health:a.csv#%d", i), RecordR: fmt.Sprintf("housing:b.csv#%d", i),
+			Weight: float64(i), Probability: 0.5, Levels: levels, Rule: "postcode",
+		}
+	}
+	err := WriteLinks(path, []string{"a"}, func(yield func(Link) bool) {
+		for i := range n {
+			if !yield(link(i)) {
+				return
+			}
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := 0
+	for got, err := range ReadLinks(path) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := link(i); got.RecordL != want.RecordL || got.RecordR != want.RecordR || got.Weight != want.Weight || got.Levels["a"] != want.Levels["a"] {
+			t.Fatalf("link %d is %v, want %v", i, got, want)
+		}
+		i++
+	}
+	if i != n {
+		t.Errorf("%d links came back, want %d", i, n)
+	}
+}
+
+func TestNamesOfComparisons(t *testing.T) {
+	path := filepath.Join(t.TempDir(), LinksFile)
+	for _, names := range [][]string{{"a", "a"}, {""}, {"a,optional"}, {"a b"}, {"a\"`"}, {"né"}} {
+		if err := WriteLinks(path, names, nil); err == nil {
+			t.Errorf("comparisons %q are taken", names)
+		}
+	}
+	for _, names := range [][]string{nil, {"a"}, {"first-name", "B_2"}} {
+		if err := WriteLinks(path, names, nil); err != nil {
+			t.Errorf("comparisons %q: %v", names, err)
+		}
+		if got := read(t, ReadLinks(path)); len(got) > 0 {
+			t.Errorf("comparisons %q: %d links from none", names, len(got))
+		}
+	}
+}
+
+func TestReadersRefuseAnotherTable(t *testing.T) {
+	dir := publishSample(t)
+	check := func(err error, want string) {
+		t.Helper()
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("error %v, want one with %q", err, want)
+		}
+	}
+	_, err := Collect(ReadList(filepath.Join(dir, ChildrenFile), CME))
+	check(err, "column [rank]: missing")
+	_, err = Collect(ReadChildren(filepath.Join(dir, LinksFile)))
+	check(err, "column [child_id]: missing")
+	_, err = Collect(ReadLinks(filepath.Join(dir, QualityFile)))
+	check(err, "column [record_id_l]: missing")
+	_, err = Collect(ReadPossible(filepath.Join(dir, LinksFile)))
+	check(err, "column [child_id_l]: missing")
+	_, err = Collect(ReadQuality(filepath.Join(dir, WorkbookFile)))
+	check(err, WorkbookFile)
+	_, err = Collect(ReadRejections(filepath.Join(dir, "none.parquet")))
+	if !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("error %v, want that the file does not exist", err)
+	}
+}
+
+// A column of the right name and the wrong type is refused before a row is read.
+func TestReadersRefuseAnotherType(t *testing.T) {
+	type other struct {
+		Measure, Group string  `parquet:"-"`
+		M              string  `parquet:"measure"`
+		G              string  `parquet:"group"`
+		Value          int64   `parquet:"value"`
+		Low            float64 `parquet:"low,optional"`
+		High           float64 `parquet:"high,optional"`
+	}
+	path := filepath.Join(t.TempDir(), QualityFile)
+	if err := writeTable(path, slices.Values([]other{{M: "a", Value: 1}})); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Collect(ReadQuality(path))
+	if err == nil || !strings.Contains(err.Error(), "column [value]") {
+		t.Errorf("error %v, want one of the column value", err)
+	}
+}
+
+// A panic of the caller is the caller's: the guard against the library must not swallow it.
+func TestCallersPanicPasses(t *testing.T) {
+	dir := publishSample(t)
+	defer func() {
+		if recover() == nil {
+			t.Error("the panic was swallowed")
+		}
+	}()
+	for range ReadChildren(filepath.Join(dir, ChildrenFile)) {
+		panic("of the caller")
+	}
+}

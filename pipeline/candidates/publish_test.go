@@ -1,0 +1,52 @@
+package candidates
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+var published = append([]string{WorkbookFile, ReportFile}, tables...)
+
+func TestPublishIsTheSameEachTime(t *testing.T) {
+	one, other := publishSample(t), publishSample(t)
+	for _, name := range published {
+		a, err := os.ReadFile(filepath.Join(one, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := os.ReadFile(filepath.Join(other, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(a) == 0 || !bytes.Equal(a, b) {
+			t.Errorf("%s: %d and %d bytes that differ", name, len(a), len(b))
+		}
+	}
+}
+
+func TestPublishNothing(t *testing.T) {
+	dir := t.TempDir()
+	if err := Publish(dir, Lists{}); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) != len(published) {
+		t.Errorf("%d files (%v), want %d", len(entries), err, len(published))
+	}
+	for _, name := range []string{CMEFile, AtRiskFile} {
+		if rows, err := Collect(ReadList(filepath.Join(dir, name), CME)); err != nil || len(rows) > 0 {
+			t.Errorf("%s: %d rows, %v", name, len(rows), err)
+		}
+	}
+}
+
+// The error names the file, and is not swallowed by the file's own closing.
+func TestPublishIntoNoFolder(t *testing.T) {
+	err := Publish(filepath.Join(t.TempDir(), "none"), sample())
+	if err == nil || !strings.HasPrefix(err.Error(), CMEFile+": ") {
+		t.Errorf("error %v, want one of %s", err, CMEFile)
+	}
+}

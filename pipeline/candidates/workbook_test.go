@@ -1,0 +1,404 @@
+package candidates
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+	"pgregory.net/rapid"
+)
+
+// opened writes a workbook of at most rows to a sheet and opens it.
+func opened(t *testing.T, l Lists, rows int) *excelize.File {
+	t.Helper()
+	var out bytes.Buffer
+	if err := writeWorkbook(&out, l, rows); err != nil {
+		t.Fatal(err)
+	}
+	file, err := excelize.OpenReader(&out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { file.Close() })
+	return file
+}
+
+// parts are the parts of a workbook by name.
+func parts(t *testing.T, l Lists) map[string]string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := writeWorkbook(&out, l, sheetRows); err != nil {
+		t.Fatal(err)
+	}
+	archive, err := zip.NewReader(bytes.NewReader(out.Bytes()), int64(out.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]string{}
+	for _, part := range archive.File {
+		file, err := part.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[part.Name] = string(text)
+	}
+	return all
+}
+
+func TestGoldenWorkbook(t *testing.T) {
+	lists := sample()
+	lists.CME[2].Reason = lists.CME[2].Reason[:60] // the cut has its own test
+	golden(t, "workbook.txt", []byte(dump(t, opened(t, lists, sheetRows))))
+}
+
+// dump writes every cell with its type and how it is shown, and what else an officer meets on each sheet.
+func dump(t *testing.T, file *excelize.File) string {
+	t.Helper()
+	var out strings.Builder
+	for _, sheet := range file.GetSheetList() {
+		panes, _ := file.GetPanes(sheet)
+		layout, _ := file.GetPageLayout(sheet)
+		fmt.Fprintf(&out, "== %s: frozen %d columns and %d rows, %s\n", sheet, panes.XSplit, panes.YSplit, *layout.Orientation)
+		validations, _ := file.GetDataValidations(sheet)
+		for _, v := range validations {
+			fmt.Fprintf(&out, "choices %s: %s\n", v.Sqref, v.Formula1)
+		}
+		rows, err := file.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for r, row := range rows {
+			for c, shown := range row {
+				if shown == "" {
+					continue
+				}
+				cell, _ := excelize.CoordinatesToCellName(c+1, r+1)
+				kind, _ := file.GetCellType(sheet, cell)
+				fmt.Fprintf(&out, "%s\t%s\t%s\n", cell, kindName(kind), shown)
+			}
+		}
+	}
+	for _, name := range file.GetDefinedName() {
+		fmt.Fprintf(&out, "name %s of %s: %s\n", name.Name, name.Scope, name.RefersTo)
+	}
+	return out.String()
+}
+
+func kindName(kind excelize.CellType) string {
+	switch kind {
+	case excelize.CellTypeInlineString, excelize.CellTypeSharedString:
+		return "text"
+	case excelize.CellTypeUnset, excelize.CellTypeNumber:
+		return "number"
+	}
+	return fmt.Sprintf("type %d", kind)
+}
+
+// A value of an extract that begins as a formula does stays a text, in a cell whose format keeps it one when it is edited.
+func TestNothingIsAFormula(t *testing.T) {
+	lists := sample()
+	for _, start := range []string{"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|'/c calc'!A1"} {
+		row := Row{ChildID: start, Rank: 1, Severity: start, Reason: start, Label: start, NextAction: start, Who: start,
+			NearestProvision: start, NotAccepted: start, Searched: start, SchoolName: start, YearGroup: start, Rules: []string{start},
+			Person: Person{start, start, start, start, on(2015, 1, 1), start, start, start, start, start, start, start}}
+		lists.CME = append(lists.CME, row)
+		lists.Possible = append(lists.Possible, Possible{RecordL: start, RecordR: start, Agreement: start, Why: start, PersonL: row.Person, PersonR: row.Person})
+		lists.Summary.Banners = append(lists.Summary.Banners, Banner{true, start})
+		lists.Summary.Inputs = append(lists.Summary.Inputs, Input{Kind: start, File: start, Note: start})
+	}
+	for name, text := range parts(t, lists) {
+		if strings.HasPrefix(name, "xl/worksheets/") && strings.Contains(text, "<f>") {
+			t.Errorf("%s holds a formula", name)
+		}
+	}
+	file := opened(t, lists, sheetRows)
+	rows, err := file.GetRows(cmeSheet, excelize.Options{RawCellValue: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := slices.IndexFunc(rows, func(row []string) bool { return len(row) > 3 && row[3] == "=1+1" })
+	if at < 0 {
+		t.Fatal("the surname =1+1 is not on the list as it was given")
+	}
+	style, err := file.GetCellStyle(cmeSheet, fmt.Sprintf("D%d", at+1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if look, err := file.GetStyle(style); err != nil || look.NumFmt != textFormat {
+		t.Errorf("the surname's format is %v (%v), want text", look, err)
+	}
+}
+
+func TestLongTextIsCutAndSaysSo(t *testing.T) {
+	check := func(in, end string, length int) {
+		t.Helper()
+		got := fitted(in)
+		units := 0
+		for _, r := range got {
+			units++
+			if r > 0xFFFF {
+				units++
+			}
+		}
+		if units != length || !strings.HasSuffix(got, end) {
+			t.Errorf("%d bytes are cut to %d units that end in %q, want %d and %q", len(in), units, got[max(0, len(got)-12):], length, end)
+		}
+	}
+	check("short", "short", 5)
+	check(strings.Repeat("a", cellChars), "aaa", cellChars)
+	check(strings.Repeat("a", cellChars+1), "a […]", cellChars)
+	check(strings.Repeat("é", cellChars), "ééé", cellChars)          // two bytes and one unit each
+	check(strings.Repeat("😀", cellChars/2), "😀😀", cellChars-1)       // four bytes and two units each
+	check(strings.Repeat("😀", cellChars), "😀 […]", cellChars-1)      // no half of one is left
+	check("\xff"+strings.Repeat("b", cellChars), "b […]", cellChars) // not UTF-8
+	file := opened(t, sample(), sheetRows)
+	if reason, err := file.GetCellValue(cmeSheet, "O6"); err != nil || len([]rune(reason)) != cellChars {
+		t.Errorf("the long reason has %d characters on the sheet (%v), want %d", len([]rune(reason)), err, cellChars)
+	}
+}
+
+// What leads to a sealed child's address or other name is nowhere in the file.
+func TestSealedIsNotInTheFile(t *testing.T) {
+	for name, text := range parts(t, sample()) {
+		for _, secret := range []string{"Hidden", "ZZ1 1ZZ", "07700 900999", "Plainwright", "Newname"} {
+			if strings.Contains(text, secret) {
+				t.Errorf("%s holds %q", name, secret)
+			}
+		}
+	}
+	file := opened(t, sample(), sheetRows)
+	for _, cell := range []string{"I5", "N5"} {
+		if got, _ := file.GetCellValue(cmeSheet, cell); got != sealedText {
+			t.Errorf("%s is %q, want %q", cell, got, sealedText)
+		}
+	}
+}
+
+// One family's address beside another's child is the harm; so no address is on the sheet of possible matches at all.
+func TestPossibleMatchesShowNoAddress(t *testing.T) {
+	rows, err := opened(t, sample(), sheetRows).GetRows(possibleSheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for r, row := range rows {
+		for c, cell := range row {
+			if strings.Contains(cell, "Invented Row") || strings.Contains(cell, "07700") {
+				t.Errorf("row %d, column %d holds an address or a phone", r+1, c+1)
+			}
+		}
+	}
+}
+
+func TestLongListIsCutAndSaysSo(t *testing.T) {
+	lists := sample()
+	for i := range 40 {
+		lists.CME = append(lists.CME, Row{ChildID: fmt.Sprint("c-1", i), Rank: 4 + i})
+		lists.Possible = append(lists.Possible, Possible{RecordL: fmt.Sprint("a#", i), RecordR: "b#1"})
+	}
+	const rows = 20
+	file := opened(t, lists, rows)
+	for sheet, want := range map[string]string{
+		cmeSheet:      "27 children more do not fit: a sheet holds 1,048,576 rows. The whole list is in " + CMEFile + ".",
+		possibleSheet: "26 pairs more do not fit: a sheet holds 1,048,576 rows. All are in " + PossibleFile + ".",
+	} {
+		got, err := file.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(got) != rows || got[rows-1][0] != want {
+			t.Errorf("%s has %d rows that end in %q, want %d and %q", sheet, len(got), got[len(got)-1][0], rows, want)
+		}
+	}
+}
+
+// An exact fit is not cut.
+func TestFullSheetIsNotCut(t *testing.T) {
+	var lists Lists
+	for i := range 18 {
+		lists.AtRisk = append(lists.AtRisk, Row{ChildID: fmt.Sprint("c-", i), Rank: i + 1})
+	}
+	got, err := opened(t, lists, 20).GetRows(atRiskSheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got) != 20 || got[19][0] != "18" {
+		t.Errorf("%d rows that end in %q, want 20 and rank 18", len(got), got[len(got)-1])
+	}
+}
+
+func TestDatesOfTheWorkbookAreDates(t *testing.T) {
+	file := opened(t, sample(), sheetRows)
+	for cell, want := range map[string]string{"F4": "09/03/2018", "Q4": "04/09/2026", "R4": "15/10/2026", "AC4": "01/10/2026"} {
+		shown, err := file.GetCellValue(cmeSheet, cell)
+		if err != nil || shown != want {
+			t.Errorf("%s shows %q (%v), want %q", cell, shown, err, want)
+		}
+		if kind, _ := file.GetCellType(cmeSheet, cell); kindName(kind) != "number" {
+			t.Errorf("%s is a %s, want a number in a date format", cell, kindName(kind))
+		}
+	}
+	if shown, _ := file.GetCellValue(cmeSheet, "AA4"); shown != "98.7%" {
+		t.Errorf("the probability shows %q, want 98.7%%", shown)
+	}
+}
+
+// The sheets are written in the order of a map: ten workbooks would not come out alike by chance.
+func TestWorkbookIsTheSameEachTime(t *testing.T) {
+	var first []byte
+	for range 10 {
+		var out bytes.Buffer
+		if err := writeWorkbook(&out, sample(), sheetRows); err != nil {
+			t.Fatal(err)
+		}
+		if first == nil {
+			first = out.Bytes()
+		}
+		if !bytes.Equal(first, out.Bytes()) {
+			t.Fatal("two workbooks of the same lists differ")
+		}
+	}
+}
+
+func TestEmptyListsMakeAWorkbook(t *testing.T) {
+	path := filepath.Join(t.TempDir(), WorkbookFile)
+	if err := WriteWorkbook(path, Lists{}); err != nil {
+		t.Fatal(err)
+	}
+	lines, pairs, err := ReadWorkbook(path)
+	if err != nil || len(lines)+len(pairs) > 0 {
+		t.Errorf("%d lines, %d pairs, %v; want none", len(lines), len(pairs), err)
+	}
+}
+
+// Many banners must not push the lines off the frozen screen.
+func TestManyBannersAreOnTheFrontSheet(t *testing.T) {
+	var s Summary
+	for i := range 9 {
+		s.Banners = append(s.Banners, Banner{i != 2, fmt.Sprint("banner ", i)})
+	}
+	var got []string
+	for _, b := range s.heads() {
+		got = append(got, b.Text)
+	}
+	want := []string{"banner 0", "banner 1", "banner 3", `5 more warnings are on the sheet "About this run".`}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("banners over a list (-want +got):\n%s", diff)
+	}
+	if len(s.Banners) != 9 || s.Banners[4].Text != "banner 4" {
+		t.Error("the banners themselves were changed")
+	}
+}
+
+// What an officer fills in comes back, also when the lines were sorted.
+func TestOutcomesComeBack(t *testing.T) {
+	path := filepath.Join(t.TempDir(), WorkbookFile)
+	if err := WriteWorkbook(path, sample()); err != nil {
+		t.Fatal(err)
+	}
+	fill(t, path, map[string]map[string]string{
+		cmeSheet:      {"AE4": "Not CME – on roll", "AF4": "=phoned the school", "AE6": "Unsure"},
+		atRiskSheet:   {"AE4": "Suspected CME"},
+		possibleSheet: {"R4": "Same", "S5": "ask again"},
+	})
+	lines, pairs, err := ReadWorkbook(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantLines := []Marked{
+		{CME, 1, "c-000001", "Not CME – on roll", "=phoned the school"},
+		{CME, 2, "c-000005", "", ""},
+		{CME, 3, "c-000009", "Unsure", ""},
+		{AtRisk, 1, "c-000002", "Suspected CME", ""},
+	}
+	if diff := cmp.Diff(wantLines, lines); diff != "" {
+		t.Errorf("lines (-want +got):\n%s", diff)
+	}
+	wantPairs := []MarkedPair{
+		{"health:chis_2026-10.csv#17", "school_census:8874021_autumn.xml#88", "Same", ""},
+		{"housing:lettings.csv#4", "social_care:open.csv#2", "", "ask again"},
+	}
+	if diff := cmp.Diff(wantPairs, pairs); diff != "" {
+		t.Errorf("pairs (-want +got):\n%s", diff)
+	}
+
+	fill(t, path, map[string]map[string]string{possibleSheet: {"R5": "Perhaps"}})
+	if _, _, err := ReadWorkbook(path); err == nil || !strings.Contains(err.Error(), `sheet "Possible matches": row 5: outcome`) {
+		t.Errorf("error %v, want one of row 5", err)
+	}
+}
+
+func fill(t *testing.T, path string, cells map[string]map[string]string) {
+	t.Helper()
+	file, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	for sheet, values := range cells {
+		for cell, value := range values {
+			if err := file.SetCellStr(sheet, cell, value); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := file.Save(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestDamagedWorkbookIsAnError(t *testing.T) {
+	path := filepath.Join(t.TempDir(), WorkbookFile)
+	if err := WriteWorkbook(path, sample()); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for size := 0; size < len(whole); size += 500 {
+		if err := os.WriteFile(path, whole[:size], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := ReadWorkbook(path); err == nil {
+			t.Errorf("the first %d of %d bytes were read without an error", size, len(whole))
+		}
+	}
+}
+
+// Whatever the text, a row is at least one line tall, at most what a sheet allows, and never shorter for more text.
+func TestHeightGrowsWithText(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.String().Draw(t, "text")
+		width := rapid.Float64Range(0, 255).Draw(t, "width")
+		h, more := height([]string{text}, []float64{width}), height([]string{text + " word"}, []float64{width})
+		if h < lineHeight || more > tallest || more < h {
+			t.Fatalf("%q in %v is %v tall, with a word more %v", text, width, h, more)
+		}
+	})
+}
+
+func TestLines(t *testing.T) {
+	check := func(text string, width float64, want int) {
+		t.Helper()
+		if got := lines(text, width); got != want {
+			t.Errorf("%q takes %d lines in %v, want %d", text, got, width, want)
+		}
+	}
+	check("", 10, 1)
+	check("one two", 10, 1)              // 7 of 9
+	check("one two three", 10, 2)        // "one two" and "three"
+	check("a\nb", 10, 2)                 // two paragraphs
+	check("abcdefghijklmnopqrst", 10, 3) // 20 letters, 9 to a line
+}
