@@ -51,9 +51,10 @@ func openCollectTable(p part) (*collectTable, error) {
 	return t, t.wantColumns()
 }
 
-// ownName finds the table's name: the one of whose key and order there are columns; failing that, the first key.
+// ownName finds the table's name: the one of whose key and order there are columns; failing that, the key that stands
+// lowest in the order of return, pupil, part of a pupil, because the others are its parents.
 func (t *collectTable) ownName(header []string) string {
-	first := ""
+	lowest, depth := "", -1
 	for _, h := range header {
 		name, isKey := strings.CutSuffix(strings.ToLower(strings.TrimSpace(h)), "tableid")
 		if !isKey {
@@ -62,11 +63,18 @@ func (t *collectTable) ownName(header []string) string {
 		if _, ordered := t.at[name+"orderseqcolumn"]; ordered {
 			return name
 		}
-		if first == "" {
-			first = name
+		d := 2
+		switch collectRoles[name] {
+		case censusTable:
+			d = 0
+		case onRollTable, leftTable:
+			d = 1
+		}
+		if d > depth {
+			lowest, depth = name, d
 		}
 	}
-	return first
+	return lowest
 }
 
 // parentKeys are the columns that name the pupil of a row.

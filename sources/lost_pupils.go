@@ -14,7 +14,7 @@ var lostPupils = &source{
 	never: "ethnicity, languages, free school meals, special educational needs, looked-after status, medical flag, disabilities, " +
 		"assessments, year totals of attendance",
 	ignored: []string{"uploaded by", "downloaded by", "file name"},
-	sample:  []string{"lost_pupils/8872999_CTF_XXXXXXX_001.xml", "lost_pupils/8872999_CTF_MMMMMMM_002.xml"},
+	sample:  []string{"lost_pupils/8872991_CTF_XXXXXXX_001.xml", "lost_pupils/8872991_CTF_MMMMMMM_002.xml", "lost_pupils/list.csv"},
 	readers: []reader{lostPupilsXML.reader()},
 	tables:  []*table{lostPupilsTable},
 }

@@ -14,7 +14,7 @@ var schoolCensus = &source{
 	never: "ethnicity, language, service child, free school meals, special educational needs, post looked-after " +
 		"arrangements, young carer status, early-years funding, post-16 learning aims",
 	sample: []string{
-		"school_census/census_autumn_2026.xml", "school_census/census_spring_2026.xml", "school_census/collect",
+		"school_census/census_autumn_2026.xml", "school_census/census_spring_2024.xml",
 	},
 	readers: []reader{censusXML.reader(), collectReader},
 }
