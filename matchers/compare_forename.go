@@ -123,12 +123,14 @@ func (f *forenameComparer) measure(a, b int32) int8 {
 		}
 		return forenameElse
 	}
-	oneEdit := f.kernels.within(x, y, 1)
-	jw := f.kernels.jaroWinkler(x, y)
+	oneEdit, jw := false, 0.0
+	if f.names.resembles(a, b) {
+		oneEdit, jw = f.kernels.within(x, y, 1), f.kernels.jaroWinkler(x, y)
+	}
 	switch {
 	case oneEdit && len(x) >= 4 && len(y) >= 4, jw >= .92, f.names.reordered(a, b):
 		return forenameClose
-	case knownAs(x, y), f.names.contains(a, b):
+	case f.names.knownAs(a, b), f.names.contains(a, b):
 		return forenameKnown
 	case oneEdit, jw >= .80, len(x) >= 3 && strings.HasPrefix(y, x), len(y) >= 3 && strings.HasPrefix(x, y):
 		return forenameNear

@@ -61,8 +61,10 @@ func (s *surnameComparer) counts() []float64 { return s.surname.counts(len(s.nam
 // measure compares two surnames that differ.
 func (s *surnameComparer) measure(a, b int32) int8 {
 	x, y := s.names.words[a], s.names.words[b]
-	oneEdit := s.kernels.within(x, y, 1)
-	jw := s.kernels.jaroWinkler(x, y)
+	oneEdit, jw := false, 0.0
+	if s.names.resembles(a, b) {
+		oneEdit, jw = s.kernels.within(x, y, 1), s.kernels.jaroWinkler(x, y)
+	}
 	switch {
 	case oneEdit && len(x) >= 4 && len(y) >= 4, jw >= .92, s.names.reordered(a, b):
 		return surnameClose

@@ -60,6 +60,9 @@ func (x *textComparer) counts() []float64 { return x.values.counts(len(x.texts.w
 
 // measure compares two texts that differ.
 func (x *textComparer) measure(a, b int32) int8 {
+	if !x.texts.resembles(a, b) {
+		return textElse
+	}
 	s, t := x.texts.words[a], x.texts.words[b]
 	jw := x.kernels.jaroWinkler(s, t)
 	switch {

@@ -50,27 +50,36 @@ func (c *components) divide(rows, edges []int32, cut float64) {
 			part.join(int32(x), c.place[r])
 		}
 	}
-	members := make([][]int32, len(rows)) // by the place of the component's first row
+	size := make([]int32, len(rows)) // by the place of the component's first row
+	for x := range rows {
+		size[part.find(int32(x))]++
+	}
+	members := map[int32][]int32{}
+	var firsts []int32
 	for x, i := range rows {
 		r := part.find(int32(x))
+		if size[r] < 2 {
+			continue
+		}
+		if int32(x) == r {
+			firsts = append(firsts, r)
+			members[r] = make([]int32, 0, size[r])
+		}
 		members[r] = append(members[r], i)
 	}
 	inside := map[int32][]int32{} // edges of the components that are too large
 	for _, k := range edges {
-		if r := part.find(c.place[c.e.L[k]]); len(members[r]) > componentSize {
+		if r := part.find(c.place[c.e.L[k]]); size[r] > componentSize {
 			inside[r] = append(inside[r], k)
 		}
 	}
-	for r, m := range members {
-		c.take(m, inside[int32(r)], cut)
+	for _, r := range firsts {
+		c.take(members[r], inside[r], cut)
 	}
 }
 
-// take keeps a component of two or more, or divides it further.
+// take keeps a component, or divides it further.
 func (c *components) take(rows, edges []int32, cut float64) {
-	if len(rows) < 2 {
-		return
-	}
 	if len(rows) <= componentSize || len(edges) == 0 {
 		c.rows = append(c.rows, rows)
 		c.largest = max(c.largest, len(rows))

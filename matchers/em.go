@@ -132,13 +132,11 @@ func (x *mixture) maximise(t *tally) float64 {
 		normalise1(m)
 		normalise1(h)
 		if c.Personal {
-			for g, u := range x.chance[k] {
-				h[g] = (1 - x.namesakes) * u
-			}
-			h[c.exact()] += x.namesakes
+			x.personal(h, x.chance[k], c.exact())
 		}
+		atLeast(m, 0, leastDiffer)
 		if c.Measure == MeasureIdentifier {
-			atLeast(m, int(identifierElse), leastDiffer)
+			atLeast(m, 0, 2*leastDiffer)
 			atLeast(h, int(identifierSame), leastShared)
 		}
 		change = max(change, farthest(m, x.theta[classM][k]))
@@ -148,6 +146,14 @@ func (x *mixture) maximise(t *tally) float64 {
 		x.theta[classM][k], x.theta[classH][k] = m, h
 	}
 	return change
+}
+
+// personal sets H of a comparison on which people of one household agree by chance, but for namesakes.
+func (x *mixture) personal(h, chance []float64, exact int) {
+	for g, u := range chance {
+		h[g] = (1 - x.namesakes) * u
+	}
+	h[exact] += x.namesakes
 }
 
 // atLeast raises p[g] to a least value and scales the others.

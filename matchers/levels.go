@@ -10,7 +10,7 @@ type measure struct {
 var measures = map[Measure]measure{
 	MeasureForename: {levels: []Level{
 		{Name: "else", M: .03, U: .93},
-		{Name: "initial", M: .01, U: .006},
+		{Name: "initial", M: .01, U: .006, Free: true}, // as rare as records with an initial only
 		{Name: "near", M: .02, U: .03},
 		{Name: "known", M: .02, U: .006},
 		{Name: "close", M: .05, U: .006},

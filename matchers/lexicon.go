@@ -1,6 +1,7 @@
 package matchers
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 )
@@ -10,6 +11,8 @@ type lexicon struct {
 	ids   map[string]int32
 	words []string   // the value without spaces, by id
 	parts [][]string // its words when it has several
+	looks []uint32   // the letters that it holds, one bit each
+	known [][]int16  // the groups of nicknames that it is in
 }
 
 // newLexicon returns an empty lexicon.
@@ -24,6 +27,8 @@ func (x *lexicon) id(value string) int32 {
 		x.ids[word] = id
 		x.words = append(x.words, word)
 		x.parts = append(x.parts, nil)
+		x.looks = append(x.looks, letters(word))
+		x.known = append(x.known, nicknames[word])
 	}
 	if len(word) == len(value) {
 		return id
@@ -33,6 +38,46 @@ func (x *lexicon) id(value string) int32 {
 		x.parts[id] = p
 	}
 	return id
+}
+
+// letters returns the letters of s as bits, 26 for A to Z and the rest shared by all other bytes.
+func letters(s string) uint32 {
+	var set uint32
+	for k := range len(s) {
+		if c := s[k] - 'A'; c < 26 {
+			set |= 1 << c
+		} else {
+			set |= 1 << (26 + s[k]%6)
+		}
+	}
+	return set
+}
+
+// resembles reports whether two values can have a Jaro–Winkler similarity of .80 or be one edit apart: most values share
+// too few letters, and need not be measured. Of a's letters at most len(a) less the kinds that b lacks can match.
+func (x *lexicon) resembles(a, b int32) bool {
+	s, t := x.words[a], x.words[b]
+	if max(len(s), len(t)) < 4 {
+		return true // one edit may leave less than .80
+	}
+	common := min(len(s)-bits.OnesCount32(x.looks[a]&^x.looks[b]), len(t)-bits.OnesCount32(x.looks[b]&^x.looks[a]))
+	c := float64(common)
+	jaro := (c/float64(len(s)) + c/float64(len(t)) + 1) / 3
+	prefix := 0
+	for prefix < 4 && prefix < len(s) && prefix < len(t) && s[prefix] == t[prefix] {
+		prefix++
+	}
+	return jaro+.1*float64(prefix)*(1-jaro) >= .80
+}
+
+// knownAs reports whether one person may go by both forenames.
+func (x *lexicon) knownAs(a, b int32) bool {
+	for _, g := range x.known[a] {
+		if slices.Contains(x.known[b], g) {
+			return true
+		}
+	}
+	return false
 }
 
 // entries are the ids of every row, those of several columns together.

@@ -16,10 +16,11 @@ const (
 	leastChance    = 1e-7   // no level is rarer than this by chance
 )
 
-// Identifiers are copied between brothers and sisters, swapped between twins, and issued twice. No clean file may teach
-// the model that this never happens.
+// What no clean file may teach the model never to happen: any field may be wrong (sex and date of birth are in about one
+// hospital record in a thousand), and identifiers are copied between brothers and sisters, swapped between twins, and
+// issued twice.
 const (
-	leastDiffer = .002 // share of matches whose identifiers differ, at least
+	leastDiffer = .001 // share of matches that differ entirely in a comparison, at least; twice that for identifiers
 	leastShared = .001 // share of pairs of one household with one identifier, at least
 )
 

@@ -1,8 +1,9 @@
 package matchers
 
 // monotone makes the weights of ordered levels rise from worst to best by pooling adjacent violators: levels that are out
-// of order share the ratio M/U of all of them. The M of a pool is divided in proportion to its U, so that M still adds up
-// to 1. Free levels stay as they are. It reports whether anything was pooled.
+// of order share the ratio M/U of all of them. The U of a pool is divided in proportion to its M, so that U still adds up
+// to 1: disorder comes from levels so rare by chance that few random pairs reach them, while M rests on many matches and
+// is weighed against H too. Free levels stay as they are. It reports whether anything was pooled.
 //
 // Ayer, Brunk, Ewing, Reid and Silverman, An Empirical Distribution Function for Sampling with Incomplete Information (1955).
 func monotone(levels []Level, m, u []float64) bool {
@@ -28,7 +29,7 @@ func monotone(levels []Level, m, u []float64) bool {
 			continue
 		}
 		for _, g := range p.levels {
-			m[g] = p.m * u[g] / p.u
+			u[g] = p.u * m[g] / p.m
 		}
 	}
 	return pooled

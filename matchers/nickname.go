@@ -1,9 +1,6 @@
 package matchers
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // nicknameGroups are forenames that one person may go by: short forms in English use, and usual ways of writing one name
 // in Latin letters. A name may be in several groups.
@@ -157,14 +154,4 @@ func readNicknames(text string) map[string][]int16 {
 		}
 	}
 	return groups
-}
-
-// knownAs reports whether one person may go by both forenames.
-func knownAs(a, b string) bool {
-	for _, g := range nicknames[a] {
-		if slices.Contains(nicknames[b], g) {
-			return true
-		}
-	}
-	return false
 }

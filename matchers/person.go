@@ -124,6 +124,7 @@ func (c PersonColumns) blocking() []BlockingRule {
 	for _, other := range c.Other {
 		rule("surname and "+other, Key{surname, Whole}, Key{[]string{other}, Whole})
 		rule("forename and "+other, Key{forename, Whole}, Key{[]string{other}, Whole})
+		rule(other+" and birth", Key{[]string{other}, Whole}, Key{birth, Whole})
 		rule(other+", year and initial", Key{[]string{other}, Whole}, Key{birth, Year}, Key{forename, Initial})
 	}
 	return out

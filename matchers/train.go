@@ -9,7 +9,7 @@ import (
 // TrainOptions say how to train. Zero values stand for the defaults.
 type TrainOptions struct {
 	Seed        uint64 // of the random pairs that U is learnt from
-	RandomPairs int    // default 4,000,000; all pairs when there are fewer
+	RandomPairs int    // default 1,000,000; all pairs when there are no more
 	Rounds      int    // of expectation–maximisation at most; default 200
 	Workers     int    // default GOMAXPROCS; the result does not depend on it
 	BlockLimit  int    // rows in a block at most; default 500
@@ -66,7 +66,7 @@ func Train(ctx context.Context, t *Table, spec Spec, o TrainOptions) (*Model, *T
 
 // defaults fills in what the caller left out.
 func (o *TrainOptions) defaults() {
-	fill(&o.RandomPairs, 4_000_000)
+	fill(&o.RandomPairs, 1_000_000)
 	fill(&o.Rounds, 200)
 	fill(&o.Workers, runtime.GOMAXPROCS(0))
 	fill(&o.BlockLimit, defaultBlockLimit)
@@ -153,6 +153,9 @@ func (x *mixture) model(training *Training, seen *observed, rows int) *Model {
 		}
 		if monotone(c.Levels(), p.M, p.U) {
 			training.Repaired = append(training.Repaired, c.Name)
+		}
+		if c.Personal {
+			x.personal(p.H, p.U, c.exact())
 		}
 		m.Parameters = append(m.Parameters, p)
 	}
