@@ -16,8 +16,9 @@ var attendance = &source{
 			fields: []field{
 				{name: "school_laestab", is: schoolValue, about: "school", need: true},
 				{name: "date", is: dateValue, about: "day", fill: true},
-				{name: "session", is: wordValue, about: "AM or PM", words: words("AM", "PM"), need: true},
-				{name: "code", about: "code of the mark", need: true},
+				{name: "session", is: wordValue, about: "AM or PM", words: also(words("AM", "PM"),
+					"morning", "AM", "afternoon", "PM"), need: true},
+				{name: "code", is: wordValue, about: "code of the mark", words: sessionWords(), need: true},
 			},
 			claims: marksClaims,
 		},

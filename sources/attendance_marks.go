@@ -36,29 +36,31 @@ type absenceRun struct {
 	from, last Date
 	days       int32
 	codes      string
-	broken     bool // today has a mark that is not of the run
+	half       bool // of the last day, only the morning is known
+	broken     bool // the last day has a mark that is not of the run
 }
 
 // marksClaims makes of each mark the sessions of one code, and of consecutive marks the run of absence up to the row.
-// Every row of a run says how long it is by then, so the last one says it all, and none need wait for the next. A run is
-// of school days on which every mark is G, N, O or U, the codes of the attendance return under regulation 13; closures
-// (#) and non-compulsory sessions (X) are no school days and do not break it. Rows must be in the order of days.
+// Every afternoon of a run says how long it is by then, so the last one says it all, and none need wait for the next. A
+// run is of school days on which every mark is G, N, O or U, the codes of the attendance return under regulation 13;
+// closures (#) and non-compulsory sessions (X) are no school days and do not break it. A child's rows must be in the order
+// of sessions: one that goes back in time ends the run.
 func marksClaims(c *columns) func(*row) {
-	school, date, code := c.slot("school_laestab"), c.slot("date"), c.slot("code")
-	runs := map[string]*absenceRun{}
+	school, date, session, code := c.slot("school_laestab"), c.slot("date"), c.slot("session"), c.slot("code")
+	runs := map[pupilAt]*absenceRun{}
 	return func(r *row) {
-		mark := strings.ToUpper(r.text(code))
-		class, known := sessionCodes[mark]
-		if !known {
+		mark := r.text(code)
+		if mark == "" {
 			return
 		}
+		class := sessionCodes[mark]
 		claim := Claim{Kind: Attendance, From: r.date(date), To: r.date(date), Place: r.text(school), Status: mark, Reason: "1", Count: 1}
 		if class == notPossible {
 			claim.Count = 0
 		}
 		r.claim(claim)
 		run := runOf(runs, r, school)
-		if run.mark(r.date(date), mark, class) {
+		if run.mark(r.date(date), r.text(session) == "AM", mark, class) {
 			r.claim(Claim{
 				Kind: Absence, From: run.from, To: run.last, Place: r.text(school), Status: "run", Reason: run.codes, Count: run.days,
 			})
@@ -66,27 +68,43 @@ func marksClaims(c *columns) func(*row) {
 	}
 }
 
-// runOf finds the run of a row's child at a school by whatever names the child best.
-func runOf(runs map[string]*absenceRun, r *row, school int) *absenceRun {
+// pupilAt is a child at a school, by whatever names the child best.
+type pupilAt struct {
+	school, id, surname, forename string
+	dob                           Date
+}
+
+func runOf(runs map[pupilAt]*absenceRun, r *row, school int) *absenceRun {
 	w := &r.rec.Who
-	key := w.UPN
-	if key == "" {
-		key = w.LocalID
+	key := pupilAt{school: r.text(school), id: w.UPN}
+	if key.id == "" {
+		key.id = w.LocalID
 	}
-	if key == "" {
-		key = w.Surname + "|" + w.Forename + "|" + w.DOB.String()
+	if key.id == "" {
+		key.surname, key.forename, key.dob = w.Surname, w.Forename, w.DOB
 	}
-	key += "@" + r.text(school)
 	run := runs[key]
 	if run == nil {
 		run = &absenceRun{}
-		runs[strings.Clone(key)] = run
+		for _, s := range []*string{&key.school, &key.id, &key.surname, &key.forename} {
+			*s = strings.Clone(*s) // of its own, or it would keep the whole row
+		}
+		runs[key] = run
 	}
 	return run
 }
 
-// mark adds a mark and reports whether the run holds on it.
-func (a *absenceRun) mark(on Date, code string, class sessionClass) bool {
+// sessionWords is the codes as words of a field.
+func sessionWords() map[string]string {
+	m := make(map[string]string, len(sessionCodes))
+	for code := range sessionCodes {
+		m[fold(code)] = code
+	}
+	return m
+}
+
+// mark adds a mark and reports whether a whole day of the run ends with it.
+func (a *absenceRun) mark(on Date, morning bool, code string, class sessionClass) bool {
 	switch {
 	case code == "#" || code == "X":
 		return false
@@ -96,13 +114,8 @@ func (a *absenceRun) mark(on Date, code string, class sessionClass) bool {
 	case class != unauthorised:
 		*a = absenceRun{last: on, broken: true}
 		return false
-	}
-	if on > a.last || a.last == 0 {
-		if a.days == 0 {
-			a.from, a.codes = on, ""
-		}
-		a.days++
-		a.last, a.broken = on, false
+	case on > a.last:
+		a.day(on)
 	}
 	if a.broken {
 		return false
@@ -110,5 +123,20 @@ func (a *absenceRun) mark(on Date, code string, class sessionClass) bool {
 	if !strings.Contains(a.codes, code) {
 		a.codes += code
 	}
-	return true
+	a.half = morning
+	if !morning {
+		a.days++
+	}
+	return !morning
+}
+
+// day begins a day. One before of which only the morning was marked, because the school was then closed, was a whole one.
+func (a *absenceRun) day(on Date) {
+	if a.half {
+		a.days++
+	}
+	if a.days == 0 {
+		a.from, a.codes = on, ""
+	}
+	a.last, a.half, a.broken = on, false, false
 }

@@ -25,6 +25,8 @@ type binding struct {
 	values map[string]string // local word, folded → canonical word
 	known  map[string]word   // cells met before
 	layout int               // the date layout that the last cell had
+	said   int               // cells with something in them
+	bad    int               // cells left out
 }
 
 // slot returns the position of a field's cell. A declaration that asks for a field it does not declare is a mistake in
@@ -127,21 +129,32 @@ func bindTable(t *table, at map[string]int, x *Extract) (*columns, []string) {
 	return c, lacking
 }
 
-// find returns the column of a field: by the settings, by its canonical name, or by a header that national files use.
+// find returns the column of a field: by the settings, by its canonical name, or by a header that national files use. A
+// header that the settings give to another field is not taken for this one as well.
 func find(f *field, at map[string]int, x *Extract) (int, bool) {
 	if local, mapped := x.Columns[f.name]; mapped {
 		col, ok := at[fold(local)]
 		return col, ok
 	}
-	if col, ok := at[fold(f.name)]; ok {
+	if col, ok := at[fold(f.name)]; ok && !mapped(fold(f.name), x) {
 		return col, true
 	}
 	for _, h := range f.headers {
-		if col, ok := at[fold(h)]; ok {
+		if col, ok := at[fold(h)]; ok && !mapped(fold(h), x) {
 			return col, true
 		}
 	}
 	return 0, false
+}
+
+// mapped reports whether the settings give a header, folded, to some field.
+func mapped(folded string, x *Extract) bool {
+	for _, local := range x.Columns {
+		if fold(local) == folded {
+			return true
+		}
+	}
+	return false
 }
 
 // checkMapping holds the settings' columns and values to the layout and to the file.
@@ -236,10 +249,8 @@ func listHeaders(header []string, at map[string]int, src *source, x *Extract) st
 
 // knows reports whether a folded header is one of the source's.
 func (s *source) knows(folded string, x *Extract) bool {
-	for _, local := range x.Columns {
-		if fold(local) == folded {
-			return true
-		}
+	if mapped(folded, x) {
+		return true
 	}
 	for _, h := range slices.Concat(s.ignored, neverLoaded) {
 		if fold(h) == folded {

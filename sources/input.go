@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"time"
 	"unicode/utf8"
 )
 
@@ -20,8 +21,9 @@ type input struct {
 	head []byte // the opening bytes, at most headSize, as they are on disk
 
 	size int64
-	sum  string // SHA-256 in hexadecimal
-	utf8 bool   // the whole file is valid UTF-8
+	sum  string    // SHA-256 in hexadecimal
+	utf8 bool      // the whole file is valid UTF-8
+	at   time.Time // when it was last written
 }
 
 // headSize is how much of a file is looked at to tell its format.
@@ -84,6 +86,9 @@ func (in *input) scan() error {
 		return err
 	}
 	defer f.Close()
+	if st, err := f.Stat(); err == nil {
+		in.at = st.ModTime()
+	}
 	sum, valid, rest := sha256.New(), true, 0
 	buf := make([]byte, 256<<10)
 	for {
@@ -104,6 +109,16 @@ func (in *input) scan() error {
 	}
 	in.utf8 = valid && rest == 0
 	in.sum = hex.EncodeToString(sum.Sum(nil))
+	return nil
+}
+
+// unchanged returns a fault when the file is no longer as it was scanned: someone was still writing it, so what was read
+// may be half of it, and its hash is of something else.
+func (in *input) unchanged() error {
+	st, err := os.Stat(in.path)
+	if err != nil || st.Size() != in.size || !st.ModTime().Equal(in.at) {
+		return faultf("the file changed while it was read; run again when it is whole")
+	}
 	return nil
 }
 

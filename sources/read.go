@@ -46,6 +46,7 @@ func read(ctx context.Context, x Extract, to Sink) ([]FileReport, error) {
 		parts[i] = part{in, newOut(ctx, src, &x, in.name, to)}
 	}
 	err := readParts(ctx, src, parts)
+	noteTwice(parts)
 	reports := make([]FileReport, 0, len(parts))
 	for _, p := range parts {
 		report, lost := p.out.finish(p.in)
@@ -55,6 +56,21 @@ func read(ctx context.Context, x Extract, to Sink) ([]FileReport, error) {
 		}
 	}
 	return reports, err
+}
+
+// noteTwice notes files that are the same as one before: sent twice, they would count twice.
+func noteTwice(parts []part) {
+	first := map[string]string{}
+	for _, p := range parts {
+		if p.in.sum == "" {
+			continue
+		}
+		if name, twice := first[p.in.sum]; twice {
+			p.out.note("the same file as %s", name)
+			continue
+		}
+		first[p.in.sum] = p.in.name
+	}
 }
 
 // readParts finds the reader of each file and runs them in the order of the files.
@@ -106,7 +122,10 @@ func readOne(ctx context.Context, r *reader, p part) error {
 	if err := p.in.scan(); err != nil {
 		return err
 	}
-	return r.file(ctx, p.in, p.out)
+	if err := r.file(ctx, p.in, p.out); err != nil {
+		return err
+	}
+	return p.in.unchanged()
 }
 
 // readGroup reads all parts that chose reader k, and marks them as done.
@@ -128,7 +147,15 @@ func readGroup(ctx context.Context, r *reader, parts []part, choice []int, k int
 	if len(all) == 0 {
 		return nil
 	}
-	return all[0].settle(r.group(ctx, all))
+	if err := all[0].settle(r.group(ctx, all)); err != nil {
+		return err
+	}
+	for _, p := range all {
+		if err := p.settle(p.in.unchanged()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // settle turns a fault into a rejection of the file and passes every other error on.

@@ -70,6 +70,7 @@ func readGrid(ctx context.Context, g grid, in *input, o *out, serial bool) error
 	if err != nil {
 		return err
 	}
+	defer t.sum()
 	for {
 		cells, reason, err := g.next()
 		if err != nil {
@@ -141,6 +142,7 @@ func (t *tableReader) cellsOf(raw []string) (field, reason string) {
 		c, why := t.cell(b, raw[b.col])
 		c.bad = why != ""
 		t.row.cells[b.slot] = c
+		b.count(c)
 		if why != "" {
 			if b.field.fill {
 				return b.field.name, why
@@ -153,6 +155,44 @@ func (t *tableReader) cellsOf(raw []string) (field, reason string) {
 		}
 	}
 	return "", ""
+}
+
+// count counts a cell.
+func (b *binding) count(c cell) {
+	if c.bad {
+		b.bad++
+	}
+	if c.bad || c.text != "" || c.n != 0 {
+		b.said++
+	}
+}
+
+// Shares of a column from which on it is worth a note, with fewer rows none.
+const (
+	fewRows     = 20
+	mostBad     = 0.1 // of the values said
+	leastFilled = 0.5 // of the rows, for surname, forename and date of birth
+)
+
+// sum notes what is odd about the columns as a whole: a supplier's mistake in a mapping shows there first.
+func (t *tableReader) sum() {
+	rows := t.out.report.Rows
+	if rows == 0 {
+		t.out.note("a header and no row below it")
+	}
+	if rows < fewRows {
+		return
+	}
+	for i := range t.cols.bound {
+		b := &t.cols.bound[i]
+		if float64(b.bad) > mostBad*float64(b.said) {
+			t.out.note("%s: %d of %d values are left out", b.field.name, b.bad, b.said)
+		}
+		key := b.slot == slotSurname || b.slot == slotForename || b.slot == slotDOB
+		if key && float64(b.said) < leastFilled*float64(rows) {
+			t.out.note("%s: said in %d of %d rows", b.field.name, b.said, rows)
+		}
+	}
 }
 
 // refuse says why a row that could be read is not a record.
