@@ -176,6 +176,8 @@ func TestCensusXMLOddPupils(t *testing.T) {
 	diff(t, "codes", map[string]int{"attendance=QQ": 1}, r.Codes)
 	r = check(`<TermlyExclusion><Category>ODD</Category></TermlyExclusion>`, "1 exclusion: a code that is not known")
 	diff(t, "codes", map[string]int{"exclusion=ODD": 1}, r.Codes)
+	r = check(`<Forename>Ada</Forename><Boarder>ada</Boarder><NCyearActual>Wetherspoon</NCyearActual>`, "1 year_group: a code that is not known", "1 boarder: a code that is not known")
+	diff(t, "names in the place of codes", map[string]int{"year_group=(not a code)": 1, "boarder=(not a code)": 1}, r.Codes)
 	r = check(`<Mystery><Deep>x</Deep></Mystery><Mystery/>`)
 	diff(t, "unknown", []string{"Mystery", "Deep"}, r.Unknown)
 }
