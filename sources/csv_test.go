@@ -232,11 +232,11 @@ func TestDuplicateHeaders(t *testing.T) {
 func TestSinkErrorsStop(t *testing.T) {
 	x := inFile(t, Deaths, "d.csv", deathsHeader+strings.Repeat("Alderwick,Bryony,2015-01-31,\n", 20000))
 	full := errors.New("disk full")
-	if _, err := Read(context.Background(), x, &failing{err: full}); !errors.Is(err, full) {
+	if _, err := Read(context.Background(), x, &brokenSink{err: full}); !errors.Is(err, full) {
 		t.Errorf("got %v (want %v)", err, full)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	if _, err := Read(ctx, x, &failing{cancel: cancel}); !errors.Is(err, context.Canceled) {
+	if _, err := Read(ctx, x, &brokenSink{cancel: cancel}); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v (want context canceled)", err)
 	}
 	if _, err := Read(context.Background(), Extract{Kind: "tea"}, &collector{}); err == nil {
@@ -244,15 +244,15 @@ func TestSinkErrorsStop(t *testing.T) {
 	}
 }
 
-// failing is a Sink that fails, or cancels, at the hundredth record.
-type failing struct {
+// brokenSink fails, or cancels, at the hundredth record.
+type brokenSink struct {
 	collector
 	err    error
 	cancel func()
 	n      int
 }
 
-func (f *failing) Record(*Record) error {
+func (f *brokenSink) Record(*Record) error {
 	if f.n++; f.n < 100 {
 		return nil
 	}
