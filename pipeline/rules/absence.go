@@ -22,8 +22,9 @@ func (h *history) goingOn(a absence) bool {
 	return h.Calendar.SchoolDaysAfter(a.place, a.to, h.AsOf) <= h.facts.amounts.CurrentAbsence
 }
 
-// longest returns the longest absence going on whose every code is among those given: from the marks of the register where
-// they are had, for one other code breaks a run, and else from the runs and returns. No days: none.
+// longest returns the longest absence going on whose every code is among those given. The marks of the register come first,
+// for one other code breaks a run; a return that touches a run of marks only tells that it began earlier. Where a school's
+// marks are not had, its returns and runs speak.
 func (h *history) longest(codes string) absence {
 	var at absence
 	take := func(a absence) {
@@ -31,14 +32,13 @@ func (h *history) longest(codes string) absence {
 			at = a
 		}
 	}
-	marked := false
-	for _, place := range h.markedPlaces() {
-		marked = true
-		take(h.runOfMarks(place, codes))
+	marked := h.markedPlaces()
+	for _, place := range marked {
+		take(h.lengthen(h.runOfMarks(place, codes), codes))
 	}
 	for i := range h.claims {
 		c := &h.claims[i]
-		if c.Kind != Absence || c.From > h.AsOf || marked && c.Status == "run" {
+		if c.Kind != Absence || c.From > h.AsOf || slices.Contains(marked, c.Place) {
 			continue
 		}
 		if a, ok := h.absenceOf(c); ok && onlyOf(a.codes, codes) {
@@ -46,6 +46,27 @@ func (h *history) longest(codes string) absence {
 		}
 	}
 	return at
+}
+
+// lengthen takes a run of marks back to the first day of a return that touches it: the marks had begin somewhere.
+func (h *history) lengthen(a absence, codes string) absence {
+	if a.days == 0 {
+		return a
+	}
+	for longer := true; longer; {
+		longer = false
+		for i := range h.claims {
+			c := &h.claims[i]
+			if c.Kind != Absence || c.Place != a.place || c.Status != "ten_days" || c.From == 0 || c.From >= a.from {
+				continue
+			}
+			if b, ok := h.absenceOf(c); ok && onlyOf(b.codes, codes) && h.Calendar.SchoolDaysAfter(a.place, b.to, a.from) <= 1 {
+				a.days += h.Calendar.SchoolDaysIn(a.place, b.from, a.from-1)
+				a.from, longer = b.from, true
+			}
+		}
+	}
+	return a
 }
 
 // absenceOf reads a return or a run. A return of ten days is of codes G, N, O and U by its definition; one without a last day

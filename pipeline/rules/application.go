@@ -128,6 +128,10 @@ func (h *history) startOf(a *application) calendar.Date {
 	}
 	years, main := roundYears[a.entry]
 	if !main {
+		if _, m, _ := from.Split(); a.entry == "" && m >= time.March && m <= time.August {
+			// Another authority's message does not say for which round: an offer of these months is for September.
+			return h.Calendar.TermStart(a.laestab, calendar.SchoolYear(from)+1, calendar.Autumn)
+		}
 		return h.Calendar.AddSchoolDays(a.laestab, from, 10)
 	}
 	year := calendar.SchoolYear(h.DOB) + years

@@ -19,7 +19,7 @@ var c08 = &Rule{
 		if e == nil || e.state != left || e.leaver == nil || destinationOf(h, e.leaver) != destinationOurs {
 			return no("No deletion return names a school whose roll is seen here.")
 		}
-		to := h.at(e.leaver.Toward)
+		to := h.toward(e.leaver)
 		if h.AsOf < h.Calendar.AddSchoolDays(e.root, e.leaver.From, transferDay.n) {
 			return no("Fifteen school days have not gone by.")
 		}

@@ -14,18 +14,28 @@ const (
 
 // destinationOf reads the destination that a leaving names. The words are the school's own and are never printed.
 func destinationOf(h *history, c *Claim) destination {
-	to := c.Toward
 	switch {
 	case c.Reason == "F" || c.Reason == "E":
 		return destinationHome
-	case saysNothing(to):
+	case saysNothing(c.Toward):
 		return destinationUnknown
-	case isNumber(to, 7) && h.at(to).returns:
+	case h.toward(c).returns:
 		return destinationOurs
-	case saysHome(to):
+	case saysHome(c.Toward):
 		return destinationHome
 	}
 	return destinationOutside
+}
+
+// toward is the school that a leaving names, by its number or by its name as the list of schools has it.
+func (h *history) toward(c *Claim) *place {
+	if isNumber(c.Toward, 7) {
+		return h.at(c.Toward)
+	}
+	if laestab := h.facts.named[strings.ToLower(strings.TrimSpace(c.Toward))]; laestab != "" {
+		return h.at(laestab)
+	}
+	return &place{name: h.Name(c.Toward), root: c.Toward, top: -1}
 }
 
 // saysNothing reports whether a destination is one of the ways in which schools say that they do not know. XXXXXXX is the

@@ -67,13 +67,14 @@ func (h *history) lastDay(c *Claim) calendar.Date {
 	return max(c.From, min(c.AsOf, h.AsOf))
 }
 
-// spoke is the day on which the record's word of the child was last given. A list of an independent school speaks for its own
-// day; a message speaks once.
+// spoke is the day on which the record's word of the child was last given: a list of an independent school or of another
+// authority speaks for its own day, or for that of the message or return.
 func (h *history) spoke(c *Claim) calendar.Date {
-	if sourceOf(c) == fromAuthority && c.From != 0 {
-		return c.From
+	said := c.AsOf
+	if c.Decided.Known() {
+		said = c.Decided
 	}
-	return max(h.lastDay(c), min(c.AsOf, h.AsOf))
+	return max(h.lastDay(c), min(said, h.AsOf))
 }
 
 // enrol adds a roll claim to the enrolment at its school.
@@ -166,6 +167,8 @@ func (h *history) settle(e *enrolment) {
 		e.state, e.since = excluded, h.sixthDay()
 	case e.closed != 0 && e.seen < e.closed:
 		e.state, e.since = shut, h.Calendar.NextSchoolDay(e.root, e.closed)
+	case !e.returns && h.enteredElsewhere(e):
+		e.state, e.since = expired, e.seen
 	case !e.returns:
 		e.state, e.since = h.word(e)
 	case e.seen < e.trusted:
@@ -194,6 +197,16 @@ func (h *history) word(e *enrolment) (state, calendar.Date) {
 		return expired, h.Calendar.NextSchoolDay(e.root, until+1)
 	}
 	return live, 0
+}
+
+// enteredElsewhere reports whether the child entered another school after this one: then what this one said is past.
+func (h *history) enteredElsewhere(e *enrolment) bool {
+	for i := range h.schools {
+		if x := &h.schools[i]; x != e && x.roll != nil && x.roll.From > e.seen {
+			return true
+		}
+	}
+	return false
 }
 
 // wordUntil is the last day on which such a word is taken.

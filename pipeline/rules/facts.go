@@ -10,6 +10,7 @@ import (
 type facts struct {
 	amounts  Amounts
 	places   map[string]*place
+	named    map[string]string // LAESTAB by name in lower case; empty where several schools share the name
 	searched []string
 	// barred holds, by the rule's place in the catalogue, what a rule must say of every child: that it is not in force, or
 	// that it lacks an extract.
@@ -47,6 +48,14 @@ func (a *Authority) work() *facts {
 	}
 	for laestab := range a.Schools {
 		f.places[laestab] = a.place(laestab, f.census)
+	}
+	f.named = make(map[string]string, len(a.Schools))
+	for laestab, s := range a.Schools {
+		name := strings.ToLower(strings.TrimSpace(s.Name))
+		if had, twice := f.named[name]; twice && had != laestab {
+			laestab = ""
+		}
+		f.named[name] = laestab
 	}
 	for laestab := range a.Returns {
 		if f.places[laestab] == nil {

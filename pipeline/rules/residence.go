@@ -67,6 +67,11 @@ func (r *residence) read(h *history, c *Claim) {
 		r.sign(h, c, h.holds(c), &r.seen)
 	case Referral:
 		r.sign(h, c, c.From, &r.seen)
+	case Lost:
+		// MMMMMMM: outside the state schools of England and Wales.
+		if !saysNothing(c.Toward) {
+			r.leaves(c, c.From, namedPlace)
+		}
 	case Exclusion:
 		if isNumber(c.Toward, 3) && c.Toward != h.Home {
 			r.leaves(c, c.From, address)
@@ -94,7 +99,6 @@ func (r *residence) readResidence(h *history, c *Claim) {
 	case "contact", "moved_in", "application":
 		if !elsewhere {
 			r.sign(h, c, c.From, &r.seen)
-			r.arrives(h, c)
 			return
 		}
 	case "registration":
@@ -110,7 +114,7 @@ func (r *residence) readResidence(h *history, c *Claim) {
 		}
 	}
 	if elsewhere {
-		r.leaves(c, h.holds(c), address)
+		r.leaves(c, h.heldElsewhere(c), address)
 		return
 	}
 	r.sign(h, c, h.holds(c), &r.held)
@@ -129,22 +133,46 @@ func (h *history) delisted(c *Claim) calendar.Date {
 	return on
 }
 
+// heldElsewhere is the newest day for which an address elsewhere is known: a tenancy or a service runs on, anything else was
+// said on its day.
+func (h *history) heldElsewhere(c *Claim) calendar.Date {
+	switch c.Status {
+	case "tenancy", "temporary", "service":
+		return h.holds(c)
+	}
+	return c.From
+}
+
 // readTenancy takes a tenancy as a sign on the day it began, and as held for as long as it runs, unless the housing list is
 // too old to say that it still does.
 func (r *residence) readTenancy(h *history, c *Claim) {
 	r.sign(h, c, c.From, &r.seen)
-	if c.To != 0 || !h.stale(c.Source) {
+	if c.To != 0 || !h.stale(c.Source) && !h.tenancyEnded(c) {
 		r.sign(h, c, h.holds(c), &r.held)
 	}
 }
 
+// tenancyEnded reports whether another row of a housing list ends the tenancy that an open row began: starts and ends come as
+// rows of their own.
+func (h *history) tenancyEnded(c *Claim) bool {
+	for i := range h.claims {
+		k := &h.claims[i]
+		if k.Kind == Residence && k.Source == c.Source && k.To != 0 && k.To >= c.From && k.To <= h.AsOf && (k.Ref == "" || c.Ref == "" || k.Ref == c.Ref) {
+			return true
+		}
+	}
+	return false
+}
+
 func (r *residence) readDeparture(h *history, c *Claim) {
 	switch c.Status {
-	case "living_there", "on_roll_there", "moved_from_us":
+	case "living_there", "moved_from_us":
 		r.leaves(c, c.From, moved)
-	case "moved_to_us", "moved_in":
+	case "moved_to_us":
 		r.sign(h, c, c.From, &r.seen)
 		r.arrives(h, c)
+	case "moved_in":
+		r.sign(h, c, c.From, &r.seen)
 	}
 }
 
@@ -164,7 +192,7 @@ func (r *residence) readSchools(h *history) {
 		if ours {
 			r.sign(h, c, c.From.AddDays(-1), &r.schooled)
 		}
-		if e.state != movedUp && destinationOf(h, c) == destinationOutside {
+		if e.state != movedUp && c.Reason != "H" && c.Reason != "I" && destinationOf(h, c) == destinationOutside {
 			r.leaves(c, c.From, namedPlace)
 		}
 	}
@@ -210,9 +238,10 @@ func (r *residence) count(kind string) {
 	}
 }
 
-// arrives keeps the newest word of an arrival.
+// arrives keeps the newest word of another authority that the child came here. A health list calls a change of practice within
+// the area a move in as well, so its word alone is no arrival.
 func (r *residence) arrives(h *history, c *Claim) {
-	if c.Status != "moved_in" && c.Status != "moved_to_us" || c.From < h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) {
+	if c.From < h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) {
 		return
 	}
 	if r.arrivedBy == nil || before(r.told, r.arrivedBy, c.From, c) {

@@ -37,8 +37,6 @@ type Rule struct {
 	Severity  Severity      // before facts about the child make it graver
 	Next, Who string        // the next action, and who takes it
 
-	// never says why an answer cannot occur, by answer; the conformance test wants a case for every other answer.
-	never  map[Answer]string
 	decide func(*history) Finding
 }
 
@@ -53,11 +51,13 @@ func (r *Rule) judge(h *history) Finding {
 	if i := catalogueIndex(r.ID); i >= 0 && h.facts.barred[i] != nil {
 		return *h.facts.barred[i]
 	}
-	if r.list() == cmeList {
-		if f, settled := h.standing(); settled {
-			f.Rule = r.ID
-			return f
-		}
+	ask := h.standing
+	if r.list() == atRiskList {
+		ask = h.enrolled
+	}
+	if f, settled := ask(); settled {
+		f.Rule = r.ID
+		return f
 	}
 	return r.finish(h, r.decide(h))
 }

@@ -17,7 +17,7 @@ var registers = []struct{ kind, name string }{
 	{"health", "child health list"},
 	{"housing", "housing list"},
 	{"social_care", "social care list"},
-	{"referrals", "referrals"},
+	{"referrals", "list of referrals"},
 	{"attendance", "attendance returns"},
 	{"deaths", "notices of death"},
 }

@@ -43,3 +43,19 @@ func (h *history) explanation() *Suppression {
 	}
 	return h.explained
 }
+
+// enrolled settles what is the same for every at-risk rule: the child must be of age, and on a roll or in other provision.
+func (h *history) enrolled() (Finding, bool) {
+	switch {
+	case h.DOB != 0 && h.AsOf < h.due:
+		return no("The child is not yet of compulsory school age, or the term after it has not begun."), true
+	case h.DOB != 0 && h.AsOf > h.end:
+		return no("The child is over compulsory school age."), true
+	case h.explanation().Applied:
+		return Finding{}, false
+	}
+	if ok, why := h.needed("school_census"); !ok {
+		return unknown("It cannot be told whether the child is on a roll: " + why + "."), true
+	}
+	return no("The child is not on a roll or in other provision."), true
+}

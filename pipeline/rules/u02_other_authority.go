@@ -11,21 +11,26 @@ var u02 = &Suppressor{
 	Proof:     "E2: the other authority's word or its offer, accepted; E4: its school's return. A parent's word (E1) keeps the child",
 	Expires:   "a term after it was given; shown as old from then for as long again",
 	apply: func(h *history) Suppression {
-		if x := h.rollElsewhere(); x.Applied {
-			return x
+		there := h.rollElsewhere()
+		if there.Applied {
+			return there
 		}
 		if c := h.confirmedThere(); c != nil {
-			until := c.From.AddDays(2 * h.facts.amounts.OtherAuthorityDays)
+			said := h.spoke(c)
+			until := said.AddDays(2 * h.facts.amounts.OtherAuthorityDays)
 			if h.AsOf > until {
-				return wanting("Another authority said on "+c.From.Words()+" that the child was on a roll there, which is too long ago to go by.", c)
+				return wanting("Another authority said that the child was on a roll there from "+c.From.Words()+", too long ago to go by.", c)
 			}
 			return Suppression{
 				Applied: true, Grade: "E2", Record: c.Record, Until: until, claim: c,
-				Old:    h.AsOf > c.From.AddDays(h.facts.amounts.OtherAuthorityDays),
-				Reason: "On a roll in another authority, which said so on " + c.From.Words() + ".",
+				Old:    h.AsOf > said.AddDays(h.facts.amounts.OtherAuthorityDays),
+				Reason: "On a roll in another authority from " + c.From.Words() + ", as that authority says.",
 			}
 		}
-		return h.acceptedElsewhere()
+		if x := h.acceptedElsewhere(); x.Applied {
+			return x
+		}
+		return there
 	},
 }
 
@@ -88,18 +93,28 @@ func (h *history) enteredAfter(d calendar.Date) bool {
 func (h *history) acceptedElsewhere() Suppression {
 	for i := range h.applications {
 		a := &h.applications[i]
-		if a.outcome != accepted || a.place.returns || !isNumber(a.laestab, 7) || a.laestab[:3] == h.Home {
+		if !h.confirmed(a) || a.place.returns || isNumber(a.laestab, 7) && a.laestab[:3] == h.Home {
 			continue
 		}
 		start := h.startOf(a)
-		until := start.AddDays(h.facts.amounts.OtherAuthorityDays)
+		until := start.AddDays(2 * h.facts.amounts.OtherAuthorityDays)
 		if start == 0 || start > h.AsOf || h.AsOf > until || h.enteredAfter(start) {
 			continue
 		}
 		return Suppression{
 			Applied: true, Grade: "E2", Record: a.claim.Record, Until: until, claim: a.claim,
-			Reason: "Accepted a place at " + a.place.name + " in another authority, from " + start.Words() + ".",
+			Old:    h.AsOf > start.AddDays(h.facts.amounts.OtherAuthorityDays),
+			Reason: "Has a place at " + a.place.name + " in another authority, from " + start.Words() + ".",
 		}
 	}
 	return Suppression{}
+}
+
+// confirmed reports whether an offer over the border is proof: the parents accepted it, or the other authority itself says that
+// it made it.
+func (h *history) confirmed(a *application) bool {
+	if a.claim.Source == "other_authorities" {
+		return a.outcome >= offered
+	}
+	return a.outcome == accepted && isNumber(a.laestab, 7)
 }

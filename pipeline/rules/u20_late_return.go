@@ -61,7 +61,7 @@ func (h *history) destinationUnseen() Suppression {
 	if e == nil || e.state != left || e.leaver == nil || destinationOf(h, e.leaver) != destinationOurs {
 		return Suppression{}
 	}
-	to := h.at(e.leaver.Toward)
+	to := h.toward(e.leaver)
 	until := h.Calendar.AddSchoolDays(e.root, e.leaver.From, transferDay.n)
 	if to.root == e.root || h.AsOf >= until && !(to.late && to.trusted < e.leaver.From) {
 		return Suppression{}

@@ -1,0 +1,341 @@
+package rules
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"rollcall/pipeline/calendar"
+)
+
+// A file of cases is plain text. A line that begins with "--" names a case; statements follow, one a line or parted by " / ".
+// What the schools and the extracts are like unless a case says otherwise is in invented_authority_test.go. A statement is a
+// word, the values that go with it in order, and then names and values:
+//
+//	on 2026-10-15                                   the as-of date
+//	born 2016-05-01
+//	roll 8872001 from 2020-09-03 seen 2026-05-21    on the roll, once for each census that saw the child
+//	left 8872001 2026-07-10 ground G
+//	want yes since 2026-07-10 due 2026-07-14 P2 "a part of the reason"
+//	verdict candidate by C06                        what Judge says
+type caseText struct {
+	name   string
+	build  *builder
+	wants  []want
+	faults []string
+}
+
+// want is one line of expectation.
+type want struct {
+	head  string // want or verdict
+	words []string
+	text  string // in quotes
+}
+
+type builder struct {
+	authority *Authority
+	c         *Case
+	rows      int
+}
+
+// readCases reads a file of cases.
+func readCases(t *testing.T, path string) []*caseText {
+	t.Helper()
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []*caseText
+	for line := range strings.Lines(string(raw)) {
+		line = strings.TrimSpace(line)
+		if name, ok := strings.CutPrefix(line, "--"); ok {
+			all = append(all, &caseText{name: strings.TrimSpace(name), build: newBuilder()})
+			continue
+		}
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if len(all) == 0 {
+			t.Fatalf("%s: a statement before the first case", filepath.Base(path))
+		}
+		for s := range strings.SplitSeq(line, " / ") {
+			all[len(all)-1].read(s)
+		}
+	}
+	for _, x := range all {
+		if len(x.faults) > 0 {
+			t.Fatalf("%s: %s: %s", filepath.Base(path), x.name, strings.Join(x.faults, "; "))
+		}
+		x.build.finish()
+	}
+	return all
+}
+
+func newBuilder() *builder {
+	a := inventedAuthority()
+	return &builder{authority: a, c: &Case{Authority: a, Child: "c"}}
+}
+
+func (x *caseText) read(s string) {
+	words, quoted := wordsOf(s)
+	if len(words) == 0 {
+		return
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			x.faults = append(x.faults, fmt.Sprintf("%q: %v", s, r))
+		}
+	}()
+	if head := words[0]; head == "want" || head == "verdict" {
+		x.wants = append(x.wants, want{head, words[1:], quoted})
+		return
+	}
+	x.build.statement(words[0], words[1:], quoted)
+}
+
+// wordsOf splits a statement at spaces, and takes the text in quotes apart.
+func wordsOf(s string) (words []string, quoted string) {
+	if i := strings.IndexByte(s, '"'); i >= 0 {
+		j := strings.LastIndexByte(s, '"')
+		quoted = s[i+1 : j]
+		s = s[:i] + s[j+1:]
+	}
+	return strings.Fields(s), quoted
+}
+
+func day(s string) calendar.Date {
+	d, err := calendar.Parse(s)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+// statement adds what one statement says to the case.
+func (b *builder) statement(head string, args []string, quoted string) {
+	a := b.authority
+	switch head {
+	case "on":
+		a.AsOf = day(args[0])
+	case "born":
+		b.c.DOB = day(args[0])
+	case "without":
+		for _, kind := range args {
+			delete(a.Extracts, kind)
+		}
+	case "stale", "heldback":
+		x := a.Extracts[args[0]]
+		x.Stale, x.Held = head == "stale", quoted
+		a.Extracts[args[0]] = x
+	case "late":
+		rs := a.Returns[args[0]]
+		a.Returns[args[0]] = rs[:len(rs)-1]
+	case "held":
+		a.Returns[args[0]][len(a.Returns[args[0]])-1].Held = quoted
+	case "became":
+		s := a.Schools[args[0]]
+		s.Successor, s.Closed = args[1], day(args[2])
+		a.Schools[args[0]] = s
+		delete(a.Returns, args[1])
+		rs := a.Returns[args[0]]
+		i := slices.IndexFunc(rs, func(r Return) bool { return r.On >= s.Closed })
+		if i >= 0 {
+			a.Returns[args[1]], a.Returns[args[0]] = slices.Clone(rs[i:]), rs[:i]
+		}
+	case "shut":
+		s := a.Schools[args[0]]
+		s.Closed = day(args[1])
+		a.Schools[args[0]] = s
+		a.Returns[args[0]] = slices.DeleteFunc(a.Returns[args[0]], func(r Return) bool { return r.On >= s.Closed })
+	case "possible":
+		n := len(b.c.Claims)
+		b.claim(args[0], args[1:])
+		for _, c := range b.c.Claims[n:] {
+			c.Band = M3
+			b.c.Possible = append(b.c.Possible, c)
+		}
+		b.c.Claims = b.c.Claims[:n]
+	default:
+		b.claim(head, args)
+	}
+}
+
+// claimForms says, for each word, which claim it makes and which values follow it before the names.
+var claimForms = map[string]struct {
+	claim Claim
+	order string
+}{
+	"roll":        {Claim{Kind: Roll, Status: "C", Provenance: Provenance{Source: "school_census"}}, "place"},
+	"added":       {Claim{Kind: Roll, Status: "added", Provenance: Provenance{Source: "roll_changes"}}, "place from"},
+	"independent": {Claim{Kind: Roll, Status: "independent", Provenance: Provenance{Source: "independent_schools"}}, "place from"},
+	"there":       {Claim{Kind: Roll, Status: "other_authority", Provenance: Provenance{Source: "other_authorities"}}, "place from"},
+	"left":        {Claim{Kind: LeftRoll, Status: "return", Provenance: Provenance{Source: "roll_changes"}}, "place from"},
+	"planned":     {Claim{Kind: LeftRoll, Status: "planned", Provenance: Provenance{Source: "roll_changes"}}, "place from"},
+	"leaver":      {Claim{Kind: LeftRoll, Status: "census", Provenance: Provenance{Source: "school_census"}}, "place from"},
+	"applied":     {Claim{Kind: Application, Status: "applied", Provenance: Provenance{Source: "admissions"}}, "reason from place"},
+	"offer":       {Claim{Kind: Offer, Status: "offered", Provenance: Provenance{Source: "admissions"}}, "reason from place"},
+	"lives":       {Claim{Kind: Residence, Provenance: Provenance{Source: "health"}}, "status from"},
+	"housed":      {Claim{Kind: Residence, Status: "tenancy", Provenance: Provenance{Source: "housing"}}, "from"},
+	"home":        {Claim{Kind: HomeEducated, Provenance: Provenance{Source: "home_education"}}, "status from"},
+	"arranged":    {Claim{Kind: Alternative, Provenance: Provenance{Source: "alternative_provision"}}, "status from"},
+	"plan":        {Claim{Kind: Alternative, Status: "ehc_plan", Provenance: Provenance{Source: "ehc_plans"}}, "reason from"},
+	"excluded":    {Claim{Kind: Exclusion, Status: "permanent", Provenance: Provenance{Source: "exclusions"}}, "place from"},
+	"absent":      {Claim{Kind: Absence, Status: "ten_days", Provenance: Provenance{Source: "attendance"}}, "place from"},
+	"sessions":    {Claim{Kind: Attendance, Provenance: Provenance{Source: "school_census"}}, "place from to"},
+	"marks":       {Claim{Kind: Attendance, Provenance: Provenance{Source: "attendance"}}, "place from"},
+	"lost":        {Claim{Kind: Lost, Toward: "XXXXXXX", Provenance: Provenance{Source: "lost_pupils"}}, "place from"},
+	"departed":    {Claim{Kind: Departure, Provenance: Provenance{Source: "other_authorities"}}, "status place from"},
+	"flag":        {Claim{Kind: Flag, Provenance: Provenance{Source: "social_care"}}, "status from"},
+	"referred":    {Claim{Kind: Referral, Provenance: Provenance{Source: "referrals"}}, "from"},
+	"died":        {Claim{Kind: Death, Provenance: Provenance{Source: "deaths"}}, "from"},
+	"sealed":      {Claim{Kind: Seal, Provenance: Provenance{Source: "protected"}}, "status"},
+}
+
+func (b *builder) claim(head string, args []string) {
+	form, ok := claimForms[head]
+	if !ok {
+		panic("no such statement")
+	}
+	c := form.claim
+	c.Band, c.Link = M1, 1
+	for _, name := range strings.Fields(form.order) {
+		set(&c, name, args[0])
+		args = args[1:]
+	}
+	var seen []calendar.Date
+	var codes []string
+	for len(args) > 0 {
+		name := args[0]
+		args = args[1:]
+		for len(args) > 0 {
+			switch {
+			case name == "seen":
+				seen = append(seen, day(args[0]))
+			case name == "codes":
+				codes = append(codes, args[0])
+			default:
+				set(&c, name, args[0])
+			}
+			args = args[1:]
+			if name != "seen" && name != "codes" && name != "marks" || len(args) > 0 && isName(args[0]) {
+				break
+			}
+		}
+	}
+	b.add(head, c, seen, codes)
+}
+
+// isName reports whether a word names a field rather than being one of several values.
+func isName(s string) bool {
+	return slices.Contains(strings.Fields("from to place status reason ground year received answered decided expected start toward ref count days possible marks asof band link seen codes source"), s)
+}
+
+// add adds the claims of one statement: one for each census, code or mark.
+func (b *builder) add(head string, c Claim, seen []calendar.Date, codes []string) {
+	b.rows++
+	c.Record = fmt.Sprintf("%s:case#%d", c.Source, b.rows)
+	switch {
+	case len(seen) > 0:
+		for i, d := range seen {
+			c.AsOf = d
+			c.Record = fmt.Sprintf("%s:case#%d.%d", c.Source, b.rows, i)
+			b.c.Claims = append(b.c.Claims, c)
+		}
+	case head == "sessions":
+		for _, code := range codes {
+			name, n, _ := strings.Cut(code, "=")
+			c.Status, c.Reason = name, n
+			b.c.Claims = append(b.c.Claims, c)
+		}
+	case head == "marks":
+		b.marks(c, codes)
+	default:
+		b.c.Claims = append(b.c.Claims, c)
+	}
+}
+
+// marks adds two marks for every school day from a day to a day, the codes in turn by day and the last for the rest.
+func (b *builder) marks(c Claim, codes []string) {
+	n := 0
+	for d := c.From; d <= c.To; d++ {
+		if !b.authority.Calendar.SchoolDay(c.Place, d) {
+			continue
+		}
+		for range 2 {
+			m := c
+			m.From, m.To, m.Status, m.Reason, m.Count = d, d, codes[min(n, len(codes)-1)], "1", 1
+			m.Record = fmt.Sprintf("%s:case#%d.%d", c.Source, b.rows, len(b.c.Claims))
+			b.c.Claims = append(b.c.Claims, m)
+		}
+		n++
+	}
+}
+
+func set(c *Claim, name, v string) {
+	switch name {
+	case "from":
+		c.From = day(v)
+	case "to":
+		c.To = day(v)
+	case "place":
+		c.Place = v
+	case "status":
+		c.Status = v
+	case "reason", "ground":
+		c.Reason = v
+	case "year":
+		c.Year = v
+	case "decided", "answered", "received":
+		c.Decided = day(v)
+	case "expected", "start":
+		c.Expected = day(v)
+	case "toward":
+		c.Toward = strings.ReplaceAll(v, "~", " ")
+	case "ref":
+		c.Ref = v
+	case "count", "days", "possible":
+		n, err := strconv.Atoi(v)
+		if err != nil {
+			panic(err)
+		}
+		c.Count = n
+	case "marks":
+		c.Marks = strings.TrimSpace(c.Marks + " " + v)
+	case "asof":
+		c.AsOf = day(v)
+	case "source":
+		c.Source = v
+	case "band":
+		c.Band = Band(v[1] - '0')
+	case "link":
+		p, err := strconv.ParseFloat(v, 64)
+		if err != nil {
+			panic(err)
+		}
+		c.Link = p
+	default:
+		panic("no such name: " + name)
+	}
+}
+
+// finish dates the extracts by the as-of date and forgets the returns after it.
+func (b *builder) finish() {
+	a := b.authority
+	for place, rs := range a.Returns {
+		a.Returns[place] = slices.DeleteFunc(rs, func(r Return) bool { return r.On > a.AsOf })
+	}
+	a.Censuses = slices.DeleteFunc(a.Censuses, func(d calendar.Date) bool { return d > a.AsOf })
+	for i := range b.c.Claims {
+		if c := &b.c.Claims[i]; c.AsOf == 0 {
+			c.AsOf = a.AsOf
+		}
+	}
+	for kind, x := range a.Extracts {
+		x.AsOf = a.AsOf
+		a.Extracts[kind] = x
+	}
+}
