@@ -99,6 +99,7 @@ func TestLostPupilsParent(t *testing.T) {
 	check("", "", "")
 	check(contact("Ash", yes, "OTH"), "Ash", "07700 900103")
 	check(contact("Neighbour", no, "OTH")+contact("Birch", yes, "FAT"), "Birch", "07700 900105")
+	check(contact("Birch", yes, "FAT")+contact("Ash", yes, "MOT"), "Birch", "07700 900105")
 	check(contact("Neighbour", "", "OTH")+contact("Birch", "", "MOT"), "Birch", "07700 900105")
 	check(contact("Neighbour", no, "MOT"), "", "")
 }

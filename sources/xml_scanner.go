@@ -78,9 +78,6 @@ func (s *xmlScanner) free() {
 	xmlWindows.Put(&s.buf)
 }
 
-// depth is the number of open elements. At an end token the element is no longer counted.
-func (s *xmlScanner) depth() int { return len(s.starts) }
-
 // next returns the kind of the next token, xmlEOF once the document has ended well.
 func (s *xmlScanner) next() (xmlKind, error) {
 	if s.selfEnd {
