@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strings"
 	"testing"
 )
 
@@ -70,7 +72,8 @@ func TestCutFilesAreErrors(t *testing.T) {
 	}
 }
 
-// A byte that is wrong must never bring the program down; the reader may say an error or not notice.
+// A byte that is wrong must never bring the program down, nor make it ask for the gigabytes that a wrong length claims; the
+// reader may say an error or not notice.
 func TestWrongBytesDoNotPanic(t *testing.T) {
 	dir := publishSample(t)
 	path := filepath.Join(t.TempDir(), "damaged.parquet")
@@ -85,9 +88,40 @@ func TestWrongBytesDoNotPanic(t *testing.T) {
 			if err := os.WriteFile(path, damaged, 0o600); err != nil {
 				t.Fatal(err)
 			}
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
 			readers(path, 100_000)
+			runtime.ReadMemStats(&after)
+			if spent := after.TotalAlloc - before.TotalAlloc; spent > mostPage {
+				t.Errorf("%s with byte %d wrong: %d bytes were allocated", name, at, spent)
+			}
 		}
 	}
+}
+
+// A length that the file cannot hold is refused before it is allocated.
+func TestLengthsBeyondTheFile(t *testing.T) {
+	whole, err := os.ReadFile(filepath.Join(publishSample(t), ChildrenFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), ChildrenFile)
+	check := func(at int, with []byte, want string) {
+		t.Helper()
+		damaged := bytes.Clone(whole)
+		copy(damaged[at:], with)
+		if err := os.WriteFile(path, damaged, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Collect(ReadChildren(path)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("error %v, want one with %q", err, want)
+		}
+	}
+	check(len(whole)-tailSize, []byte{0xff, 0xff, 0xff, 0xff}, "footer of 4294967295 bytes")
+	// The first page begins after the magic number. Its header is a type, then its two sizes, each a field of a 32-bit
+	// zigzag number (Thrift compact protocol): 0x15 0x00, 0x15 <unpacked>, 0x15 <packed>. Each becomes 2^31 − 1.
+	check(4, []byte{0x15, 0x00, 0x15, 0xfe, 0xff, 0xff, 0xff, 0x0f, 0x15, 0x10}, "page of 8 bytes (2147483647 unpacked)")
+	check(4, []byte{0x15, 0x00, 0x15, 0x10, 0x15, 0xfe, 0xff, 0xff, 0xff, 0x0f}, "page of 2147483647 bytes (8 unpacked)")
 }
 
 func FuzzReadTables(f *testing.F) {

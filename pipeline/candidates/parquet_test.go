@@ -210,6 +210,18 @@ func TestParquetHoldsNoPerson(t *testing.T) {
 	}
 }
 
+// A measure without an interval has nulls and not an interval from zero to zero.
+func TestMeasuresWithoutIntervalHaveNulls(t *testing.T) {
+	path := filepath.Join(publishSample(t), QualityFile)
+	for _, end := range []string{"low", "high"} {
+		for i, v := range valuesOf(t, path, end) {
+			if want := !sample().Measures[i].Bounded(); v.IsNull() != want {
+				t.Errorf("measure %d: %s is null %v, want %v", i, end, v.IsNull(), want)
+			}
+		}
+	}
+}
+
 func TestDayOfLondonSummerMidnight(t *testing.T) {
 	london := time.FixedZone("BST", 3600)
 	midnight := time.Date(2026, 9, 1, 0, 0, 0, 0, london) // 23:00 UTC on 31 August

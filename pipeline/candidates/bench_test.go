@@ -1,0 +1,46 @@
+package candidates
+
+import (
+	"fmt"
+	"path/filepath"
+	"testing"
+)
+
+// BenchmarkWriteLinks writes one link a turn.
+func BenchmarkWriteLinks(b *testing.B) {
+	gammas := []string{"forename", "surname", "date_of_birth", "sex", "address", "upn"}
+	levels := map[string]int32{"forename": 3, "surname": 2, "date_of_birth": 4, "sex": 1, "address": 2}
+	ids := make([]string, 1<<16)
+	for i := range ids {
+		ids[i] = fmt.Sprintf("health:chis.csv#%d", i)
+	}
+	path := filepath.Join(b.TempDir(), LinksFile)
+	b.ReportAllocs()
+	b.ResetTimer()
+	err := WriteLinks(path, gammas, func(yield func(Link) bool) {
+		for i := range b.N {
+			if !yield(Link{ids[i%len(ids)], ids[i*7%len(ids)], float64(i % 40), 0.99, levels, "surname and date of birth"}) {
+				return
+			}
+		}
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+}
+
+// BenchmarkWorkbook writes a workbook of 10,000 lines a turn.
+func BenchmarkWorkbook(b *testing.B) {
+	lists := sample()
+	for i := range 10_000 {
+		row := lists.CME[0]
+		row.Rank = i + 1
+		lists.AtRisk = append(lists.AtRisk, row)
+	}
+	path := filepath.Join(b.TempDir(), WorkbookFile)
+	for b.Loop() {
+		if err := WriteWorkbook(path, lists); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
