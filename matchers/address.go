@@ -22,8 +22,13 @@ var streetTypes = map[string]string{
 var flatWords = map[string]bool{"FLAT": true, "FLT": true, "APARTMENT": true, "APT": true, "UNIT": true, "ROOM": true, "STUDIO": true, "MAISONETTE": true}
 
 // ParseAddress finds the flat, the number and the street in the lines of an address joined with commas, most specific
-// first. Where no line holds a number, the first line is the name of the house and the second the street.
+// first. Where no line holds a number, the first line is the name of the house and the second the street. What AddressKey
+// returned is taken apart again.
 func ParseAddress(s string) AddressParts {
+	if strings.Count(s, "|") == 2 {
+		k := parseAddressKey(s)
+		return AddressParts{Flat: foldText(k.Flat), Number: foldText(k.Number), Street: foldText(k.Street)}
+	}
 	var p AddressParts
 	var lines [][]string
 	for line := range strings.SplitSeq(s, ",") {

@@ -84,7 +84,7 @@ func (x *mixture) namesakesIn(v Vector, w float64) (same, of float64) {
 			continue
 		}
 		if int(v.At(k)) == c.exact() {
-			u := x.chance[k][c.exact()]
+			u := x.theta[classU][k][c.exact()]
 			same = w * x.namesakes / (x.namesakes + (1-x.namesakes)*u)
 		}
 		return same, w
@@ -132,7 +132,7 @@ func (x *mixture) maximise(t *tally) float64 {
 		normalise1(m)
 		normalise1(h)
 		if c.Personal {
-			x.personal(h, x.chance[k], c.exact())
+			x.personal(h, x.theta[classU][k], c.exact())
 		}
 		atLeast(m, 0, leastDiffer)
 		if c.Measure == MeasureIdentifier {

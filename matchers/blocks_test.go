@@ -1,0 +1,104 @@
+package matchers
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// TestBlockingIsBruteForce compares the pairs of blocks with all pairs that share a key of a rule, each once, in its first.
+func TestBlockingIsBruteForce(t *testing.T) {
+	rules := []BlockingRule{
+		{Name: "whole", Keys: []Key{{Columns: []string{"a"}}, {Columns: []string{"b"}}}},
+		{Name: "deletions", Keys: []Key{{Columns: []string{"a"}, Part: Deletions}}},
+		{Name: "either", Keys: []Key{{Columns: []string{"a", "b"}, Part: Initial}, {Columns: []string{"b"}, Part: Sound}}},
+		{Name: "words", Keys: []Key{{Columns: []string{"a", "b"}, Part: SortedTokens}}},
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		b := NewBuilder(Field{"a", Names}, Field{"b", Names})
+		word := rapid.StringOfN(rapid.SampledFrom([]rune("ABC")), 0, 4, -1)
+		for n := range rapid.IntRange(0, 40).Draw(t, "rows") {
+			b.Row(fmt.Sprint(n), 0)
+			for range rapid.IntRange(0, 2).Draw(t, "values") {
+				b.Add(0, word.Draw(t, "a"))
+			}
+			b.Add(1, word.Draw(t, "b"))
+		}
+		table, err := b.Table()
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, err := buildBlocks(context.Background(), table, rules, 1000, 2)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[[2]int32]int{}
+		for r := range rules {
+			for k := found.first[r]; k < found.first[r+1]; k++ {
+				found.eachPair(table, Spec{}, k, 0, func(i, j int32) {
+					if _, twice := got[ordered2(i, j)]; twice {
+						t.Fatalf("rows %d and %d are compared twice", i, j)
+					}
+					got[ordered2(i, j)] = r
+				})
+			}
+		}
+		for j := range int32(table.Len()) {
+			for i := range j {
+				want := firstRule(t, table, rules, i, j)
+				r, ok := got[[2]int32{i, j}]
+				if want < 0 && ok || want >= 0 && (!ok || r != want) {
+					t.Fatalf("rows %d and %d: first rule %d, found %v %d", i, j, want, ok, r)
+				}
+			}
+		}
+	})
+}
+
+// firstRule returns the first rule of which two rows share a key, −1 for none.
+func firstRule(t *rapid.T, table *Table, rules []BlockingRule, i, j int32) int {
+	for r, rule := range rules {
+		keys, err := bindKeys(table, rule.Keys)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var a, b keyBuffer
+		for _, h := range keys.of(i, &a) {
+			if contains(keys.of(j, &b), h) {
+				return r
+			}
+		}
+	}
+	return -1
+}
+
+func TestLargeBlocksAreSplitOrReported(t *testing.T) {
+	b := NewBuilder(Field{"name", Names}, Field{"birth", Dates})
+	for n := range 100 {
+		b.Row(fmt.Sprint(n), 0)
+		b.Add(0, "KHAN")
+		b.Add(1, fmt.Sprintf("%d-01-01", 2000+n%4))
+	}
+	table, err := b.Table()
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := Key{Columns: []string{"name"}}
+	year := Key{Columns: []string{"birth"}, Part: Year}
+	reports, err := Blocks(context.Background(), table, Spec{
+		Comparisons: []Comparison{{Name: "name", Measure: MeasureSurname, Columns: []string{"name"}}},
+		Blocking:    []BlockingRule{{Name: "split", Keys: []Key{name}, Split: []Key{year}}, {Name: "skipped", Keys: []Key{name}}},
+	}, 30)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// 4 years of 25: 4 × 300 pairs of 4,950.
+	if r := reports[0]; r.Blocks != 4 || r.Pairs != 1200 || r.Unseen != 3750 || r.Split != 1 || r.Largest != 100 {
+		t.Errorf("split: %+v", r)
+	}
+	if r := reports[1]; r.Blocks != 0 || r.Unseen != 4950 || r.Skipped != 1 {
+		t.Errorf("skipped: %+v", r)
+	}
+}

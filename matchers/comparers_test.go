@@ -1,0 +1,162 @@
+package matchers
+
+import (
+	"testing"
+)
+
+// pairOf makes a table of two rows and a comparer of it.
+func pairOf(t *testing.T, c Comparison, fields []Field, rows [2]map[string][]string) comparer {
+	t.Helper()
+	b := NewBuilder(fields...)
+	for k, row := range rows {
+		b.Row(string(rune('a'+k)), 0)
+		for at, f := range fields {
+			b.AddAll(at, row[f.Name]...)
+		}
+	}
+	table, err := b.Table()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := bindComparer(table, c, newLexicon())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+// levelChecks are pairs of rows and the level that they must reach, whichever comes first.
+type levelCheck struct {
+	a, b map[string][]string
+	want string
+}
+
+func checkLevels(t *testing.T, c Comparison, fields []Field, checks []levelCheck) {
+	t.Helper()
+	for _, x := range checks {
+		both := pairOf(t, c, fields, [2]map[string][]string{x.a, x.b})
+		there, _, _ := both.compare(0, 1)
+		back, _, _ := both.compare(1, 0)
+		if c.LevelName(there) != x.want || back != there {
+			t.Errorf("%v and %v: %s, and back %s (want %s)", x.a, x.b, c.LevelName(there), c.LevelName(back), x.want)
+		}
+	}
+}
+
+func TestForenameLevels(t *testing.T) {
+	c := Comparison{Measure: MeasureForename, Columns: []string{"forename", "preferred"}, Middle: []string{"middle"}, Surname: []string{"surname"}}
+	fields := []Field{{"forename", Names}, {"preferred", Names}, {"middle", Names}, {"surname", Names}}
+	f := func(forename, preferred, middle, surname string) map[string][]string {
+		return map[string][]string{"forename": {forename}, "preferred": {preferred}, "middle": {middle}, "surname": {surname}}
+	}
+	checkLevels(t, c, fields, []levelCheck{
+		{f("Zoë", "", "", "A"), f("ZOE", "", "", "B"), "exact"},
+		{f("Ann-Marie", "", "", ""), f("Annmarie", "", "", ""), "exact"},
+		{f("William", "Billy", "", ""), f("Billy", "", "", ""), "exact"},
+		{f("Ahmed", "", "", "Khalil"), f("Khalil", "", "", "Ahmed"), "swapped"},
+		{f("", "", "", "Suryadi"), f("Suryadi", "", "", "Budi"), "swapped"},
+		{f("", "", "", "Suryadi"), f("", "", "", "Suryadi"), "known"},
+		{f("Oliver", "", "", ""), f("Olivr", "", "", ""), "close"},
+		{f("Marie Anne", "", "", ""), f("Anne Marie", "", "", ""), "close"},
+		{f("Elizabeth", "", "", ""), f("Lizzie", "", "", ""), "known"},
+		{f("Mohammed", "", "", ""), f("Muhammad", "", "", ""), "known"},
+		{f("Jane", "", "Harriet", ""), f("Harriet", "", "", ""), "known"},
+		{f("Mary Ann", "", "", ""), f("Mary", "", "", ""), "known"},
+		{f("Mary Elizabeth Ann", "", "", ""), f("Mary", "", "", ""), "known"},
+		{f("Rob", "", "", ""), f("Robinson", "", "", ""), "near"},
+		{f("J", "", "", ""), f("Jasper", "", "", ""), "initial"},
+		{f("J", "", "", ""), f("Mark", "", "", ""), "else"},
+		{f("Jasper", "", "", ""), f("Louise", "", "", ""), "else"},
+		{f("", "", "", "A"), f("Louise", "", "", "B"), "null"},
+	})
+}
+
+func TestSurnameLevels(t *testing.T) {
+	c := Comparison{Measure: MeasureSurname, Columns: []string{"surname", "former"}}
+	s := func(names ...string) map[string][]string {
+		return map[string][]string{"surname": names[:1], "former": names[1:]}
+	}
+	checkLevels(t, c, []Field{{"surname", Names}, {"former", Names}}, []levelCheck{
+		{s("O'Brien"), s("OBRIEN"), "exact"},
+		{s("Hill", "Vale"), s("Vale"), "exact"},
+		{s("De Silva"), s("Desilva"), "exact"},
+		{s("Garcia Lopez"), s("Lopez Garcia"), "close"},
+		{s("Hazelwood"), s("Hazlewood"), "close"},
+		{s("Hazelwood-Quartermaine"), s("Quartermaine"), "part"},
+		{s("Al Quartermaine"), s("Al Hazelwood"), "else"}, // a particle in common is nothing
+		{s("Barton"), s("Bartlett"), "near"},
+		{s("Ward"), s("Ali"), "else"},
+		{s(""), s("Ali"), "null"},
+	})
+}
+
+func TestDateLevels(t *testing.T) {
+	c := Comparison{Measure: MeasureDate}
+	for _, x := range []struct{ a, b, want string }{
+		{"2014-03-02", "2014-03-02", "exact"}, {"2014-03-02", "2014-03", "parts"}, {"2014-03-02", "2014-02-03", "edit"},
+		{"2014-03-12", "2014-03-21", "edit"}, {"2014-03-02", "2015-03-02", "edit"}, {"2014-03-02", "2014-03-05", "edit"},
+		{"2014-03-02", "2014-03-15", "two"}, {"2014-03-02", "2003-03-02", "two"}, {"2014-03-02", "2014-11-25", "year"},
+		{"2014-03-02", "2003-11-25", "else"}, {"2014-03-02", "2014", "null"}, {"2014-03-02", "", "null"}, {"2014-03", "2014-05-01", "year"},
+		{"2014-03", "2013-05-01", "else"},
+	} {
+		a, b := ParseDate(x.a), ParseDate(x.b)
+		if got, back := compareDates(a, b), compareDates(b, a); c.LevelName(got) != x.want || back != got {
+			t.Errorf("%s and %s: %s, and back %s (want %s)", x.a, x.b, c.LevelName(got), c.LevelName(back), x.want)
+		}
+	}
+}
+
+func TestPlaceLevels(t *testing.T) {
+	c := Comparison{Measure: MeasurePlace, Columns: []string{"address", "before"}, Postcodes: []string{"postcode", "postcode_before"}}
+	fields := []Field{{"address", Addresses}, {"before", Addresses}, {"postcode", Postcodes}, {"postcode_before", Postcodes}}
+	at := func(place ...string) map[string][]string {
+		m := map[string][]string{"address": {place[0]}, "postcode": {place[1]}, "before": {""}, "postcode_before": {""}}
+		if len(place) > 2 {
+			m["before"], m["postcode_before"] = []string{place[2]}, []string{place[3]}
+		}
+		return m
+	}
+	home := at("14 High Street, Chatham", "ME4 9ZZ")
+	checkLevels(t, c, fields, []levelCheck{
+		{home, at("14 HIGH ST", "me49zz"), "both"},
+		{home, at("14 Hihg St", "ME4 9ZZ"), "both"},
+		{home, at("16 High Street", "ME4 9ZZ"), "neighbour"},
+		{home, at("Flat 1, 14 High Street", "ME4 9ZZ"), "both"},
+		{at("Flat 2, 14 High Street", "ME4 9ZZ"), at("Flat 1, 14 High Street", "ME4 9ZZ"), "neighbour"},
+		{home, at("14 High Street", "ME4 9ZX"), "nearly"},
+		{home, at("14 High Street", ""), "address"},
+		{home, at("", "ME4 9ZZ"), "postcode"},
+		{home, at("14 High Street", "LS1 2AB"), "elsewhere"},
+		{home, at("3 Low Road", "ME4 9AA"), "around"},
+		{home, at("3 Low Road", "LS1 2AB"), "else"},
+		{home, at("3 Low Road", "LS1 2AB", "14 High Street", "ME4 9ZZ"), "both"}, // moved since
+		{home, at("", ""), "null"},
+		{home, at("", "ZZ99 3VZ"), "null"},
+	})
+}
+
+func TestIdentifierLevels(t *testing.T) {
+	c := Comparison{Measure: MeasureIdentifier, Columns: []string{"upn"}, Former: []string{"former"}}
+	id := func(present, former string) map[string][]string {
+		return map[string][]string{"upn": {present}, "former": {former}}
+	}
+	checkLevels(t, c, []Field{{"upn", Identifiers}, {"former", Identifiers}}, []levelCheck{
+		{id("Q000000000001", ""), id("q 000000000001", ""), "same"},
+		{id("Q000000000001", ""), id("R555555555555", "Q000000000001"), "same"},
+		{id("Q000000000001", ""), id("Q000000000010", ""), "close"},
+		{id("Q000000000001", ""), id("R555555555555", ""), "else"},
+		{id("Q000000000001", ""), id("", "R555555555555"), "null"}, // a former one never disagrees
+		{id("Q000000000001", ""), id("", ""), "null"},
+	})
+}
+
+func TestMiddleAndTextLevels(t *testing.T) {
+	m := func(s string) map[string][]string { return map[string][]string{"x": {s}} }
+	checkLevels(t, Comparison{Measure: MeasureMiddle, Columns: []string{"x"}}, []Field{{"x", Names}}, []levelCheck{
+		{m("Jane"), m("JANE"), "exact"}, {m("Jane"), m("J"), "initial"}, {m("Jane Rose"), m("Rose"), "exact"}, {m("Jane"), m("Rose"), "else"},
+		{m("Jane"), m(""), "null"}, {m("Jane"), m("Jame"), "exact"},
+	})
+	checkLevels(t, Comparison{Measure: MeasureText, Columns: []string{"x"}}, []Field{{"x", Words}}, []levelCheck{
+		{m("New Brompton"), m("new brompton"), "exact"}, {m("Brompton"), m("Bromton"), "close"}, {m("Brompton"), m("Hoo"), "else"}, {m(""), m("Hoo"), "null"},
+	})
+}

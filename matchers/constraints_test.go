@@ -1,0 +1,166 @@
+package matchers
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// TestConstraintsAreNeverViolated judges random pairs of a register, puts random rows into exclusive groups and holds the
+// clusters to both, and to identifiers that differ.
+func TestConstraintsAreNeverViolated(t *testing.T) {
+	v := invent(21, 80)
+	spec := PersonSpec(inventedColumns)
+	base := link(t, v.table(t, inOrder(len(v.people))), spec, 2, ResolveOptions{})
+	rapid.Check(t, func(rt *rapid.T) {
+		w := invented{people: append([]person(nil), v.people...)}
+		n := len(w.people)
+		for range rapid.IntRange(0, 30).Draw(rt, "grouped") {
+			w.people[rapid.IntRange(0, n-1).Draw(rt, "row")].group = rapid.SampledFrom([]string{"g1", "g2"}).Draw(rt, "group")
+		}
+		table := w.table(t, inOrder(n))
+		var o ResolveOptions
+		o.Exclusive = "group"
+		o.Link = .5
+		for range rapid.IntRange(0, 25).Draw(rt, "judgements") {
+			k := rapid.IntRange(0, base.edges.Len()-1).Draw(rt, "edge")
+			l, r := base.edges.L[k], base.edges.R[k]
+			if rapid.Bool().Draw(rt, "any") {
+				r = int32(rapid.IntRange(0, n-1).Draw(rt, "r"))
+			}
+			if l != r {
+				o.Judgements = append(o.Judgements, Judgement{l, r, rapid.SampledFrom([]Verdict{Same, Different, Unsure}).Draw(rt, "verdict")})
+			}
+		}
+		c, err := Resolve(context.Background(), table, base.model, base.edges, o)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		holdsJudgements(rt, c, o.Judgements)
+		// What a judgement of Same joins may conflict; nothing else may.
+		same := newDisjoint(n)
+		for _, j := range o.Judgements {
+			if j.Verdict == Same {
+				same.join(j.L, j.R)
+			}
+		}
+		for i := range w.people {
+			for j := range i {
+				p, q := w.people[i], w.people[j]
+				apart := p.upn != "" && q.upn != "" && p.upn != q.upn || p.group != "" && p.group == q.group
+				if apart && c.Of[i] == c.Of[j] && same.find(int32(i)) != same.find(int32(j)) && len(o.Judgements) == 0 {
+					rt.Fatalf("rows %d and %d conflict and are joined", i, j)
+				}
+			}
+		}
+	})
+}
+
+// holdsJudgements demands every Different, and every Same that is not reported as a contradiction.
+func holdsJudgements(t *rapid.T, c *Clusters, judgements []Judgement) {
+	left := map[[2]int32]bool{}
+	for _, j := range c.Contradictions {
+		left[ordered2(j.L, j.R)] = true
+	}
+	for _, j := range judgements {
+		together := c.Of[j.L] == c.Of[j.R]
+		if j.Verdict == Different && together {
+			t.Fatalf("rows %d and %d were judged different and are joined", j.L, j.R)
+		}
+		if j.Verdict == Same && !together && !left[ordered2(j.L, j.R)] {
+			t.Fatalf("rows %d and %d were judged the same and are apart", j.L, j.R)
+		}
+	}
+}
+
+// small links a handful of rows among a register that gives the model something to learn from.
+func small(t *testing.T, columns PersonColumns, fields []Field, rows ...[]string) *Clusters {
+	t.Helper()
+	v := invent(31, 200)
+	b := NewBuilder(fields...)
+	for k, row := range rows {
+		b.Row(string(rune('0'+k)), 0)
+		for c, s := range row {
+			b.Add(c, s)
+		}
+	}
+	for _, p := range v.people {
+		b.Row(p.key, 0)
+		for c, s := range []string{p.forename, p.surname, p.birth, p.sex, p.address, p.postcode, p.upn} {
+			b.Add(c, s)
+		}
+	}
+	table, err := b.Table()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return link(t, table, PersonSpec(columns), 2, ResolveOptions{}).clusters
+}
+
+func TestConflictsAndBridges(t *testing.T) {
+	fields := append(append([]Field(nil), inventedFields[:7]...), Field{"former_upn", Identifiers})
+	columns := inventedColumns
+	columns.Identifiers = []IdentifierColumns{{Name: "upn", Columns: []string{"upn"}, Former: []string{"former_upn"}}}
+	row := func(upn, former string) []string {
+		return []string{"MATILDA", "HAZELWOOD", "2013-05-06", "F", "4 GROVE ST", "QZ5 5ZZ", upn, former}
+	}
+	c := small(t, columns, fields, row("Q000000000001", ""), row("Q999999999992", ""))
+	if c.Of[0] == c.Of[1] {
+		t.Error("two identifiers are one child")
+	}
+	listed := slices.ContainsFunc(c.Possible, func(p PossibleLink) bool { return p.L == 0 && p.R == 1 && p.Why == Conflict })
+	if !listed {
+		t.Errorf("two identifiers with one name and birth are not listed as a conflict: %+v", c.Possible)
+	}
+	c = small(t, columns, fields, row("Q000000000001", ""), row("Q999999999992", ""), row("Q999999999992", "Q000000000001"))
+	if c.Of[0] != c.Of[1] || c.Of[0] != c.Of[2] {
+		t.Errorf("a former identifier does not join its child: %v", c.Of[:3])
+	}
+}
+
+// TestCopiedIdentifierDoesNotJoinSiblings gives a brother his sister's number.
+func TestCopiedIdentifierDoesNotJoinSiblings(t *testing.T) {
+	c := small(t, inventedColumns, inventedFields[:7],
+		[]string{"MATILDA", "HAZELWOOD", "2013-05-06", "F", "4 GROVE ST", "QZ5 5ZZ", "Q000000000001"},
+		[]string{"JASPER", "HAZELWOOD", "2016-11-21", "M", "4 GROVE ST", "QZ5 5ZZ", "Q000000000001"},
+		[]string{"PRIYA", "OKONKWO", "2010-01-30", "F", "77 DOCK RD", "QV2 2BB", "Q000000000001"})
+	if c.Of[0] == c.Of[1] || c.Of[0] == c.Of[2] {
+		t.Errorf("a copied identifier joins two children: %v", c.Of[:3])
+	}
+}
+
+// TestInitialBetweenTwinsIsLeftToAPerson writes one twin with an initial that both have.
+func TestInitialBetweenTwinsIsLeftToAPerson(t *testing.T) {
+	twin := func(forename string) []string {
+		return []string{forename, "HAZELWOOD", "2013-05-06", "M", "4 GROVE ST", "QZ5 5ZZ", ""}
+	}
+	c := small(t, inventedColumns, inventedFields[:7], twin("JASPER"), twin("JOSIAH"), twin("J"))
+	if c.Of[0] == c.Of[1] || c.Of[2] == c.Of[0] || c.Of[2] == c.Of[1] {
+		t.Errorf("twins and an initial: %v (want three clusters)", c.Of[:3])
+	}
+	listed := 0
+	for _, p := range c.Possible {
+		if p.R == 2 && p.L < 2 {
+			listed++
+		}
+	}
+	if listed != 2 {
+		t.Errorf("the initial is listed with %d twins (want 2): %+v", listed, c.Possible)
+	}
+}
+
+func TestResolveRefusesWhatCannotBe(t *testing.T) {
+	v := invent(1, 5)
+	got := link(t, v.table(t, inOrder(len(v.people))), PersonSpec(inventedColumns), 1, ResolveOptions{})
+	for name, o := range map[string]ResolveOptions{
+		"thresholds": {Link: .3, Possible: .6},
+		"rows":       {Judgements: []Judgement{{L: 0, R: 1 << 20, Verdict: Same}}},
+		"column":     {Exclusive: "nowhere"},
+	} {
+		if _, err := Resolve(context.Background(), got.table, got.model, got.edges, o); err == nil {
+			t.Errorf("%s: resolved", name)
+		}
+	}
+}
