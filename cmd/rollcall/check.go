@@ -1,0 +1,29 @@
+package main
+
+import (
+	"fmt"
+
+	"rollcall/pipeline"
+)
+
+// checkCmd is `rollcall check`.
+type checkCmd struct {
+	runCmd `embed:""`
+}
+
+// Run reads the extracts and says what a run would do with them.
+func (c *checkCmd) Run(e *env) error {
+	s, o, err := c.prepare(e)
+	if err != nil {
+		return err
+	}
+	checked, err := pipeline.Check(e.ctx, s, o)
+	if err != nil {
+		return err
+	}
+	fmt.Fprint(e.out, checked)
+	if checked.Held() {
+		return errHeldCheck
+	}
+	return nil
+}

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"rollcall/pipeline"
+)
+
+// explainCmd is `rollcall explain`.
+type explainCmd struct {
+	Dir   string   `name:"run" required:"" type:"path" help:"The folder of a published run, such as demo/out/latest."`
+	Child string   `xor:"what" required:"" help:"A child id: why the child is on a list, or on none."`
+	Pair  []string `xor:"what" required:"" sep:"none" help:"A record id, given twice: how the two records compare, in bits." placeholder:"RECORD"`
+	Other string   `arg:"" optional:"" help:"The second record of --pair."`
+}
+
+// Run explains a child or a pair of a published run.
+func (c *explainCmd) Run(e *env) error {
+	records := c.Pair
+	if c.Other != "" {
+		records = append(records, c.Other)
+	}
+	if c.Child == "" && len(records) != 2 {
+		return &usageError{"--pair: want two records"}
+	}
+	x, err := pipeline.OpenRun(e.ctx, c.Dir, pipeline.Options{Log: e.log, Clock: time.Now})
+	if err != nil {
+		return err
+	}
+	for _, f := range x.Changed {
+		fmt.Fprintf(e.err, "rollcall: %s is no longer what the run read\n", f)
+	}
+	var text string
+	if c.Child != "" {
+		text, err = x.Child(c.Child)
+	} else {
+		text, err = x.Pair(records[0], records[1])
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprint(e.out, text)
+	return nil
+}

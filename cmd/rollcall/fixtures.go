@@ -1,0 +1,40 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"rollcall/fixtures"
+	"rollcall/pipeline/calendar"
+)
+
+// fixturesCmd is `rollcall fixtures`.
+type fixturesCmd struct {
+	Children int    `default:"30000" help:"How many children."`
+	Seed     uint64 `default:"1" help:"The same seed invents the same authority."`
+	AsOf     string `name:"as-of" default:"2026-10-15" help:"The day up to which life is invented, YYYY-MM-DD."`
+	Out      string `required:"" type:"path" help:"The folder to write."`
+}
+
+// Run invents an authority and writes its extracts, its settings and the truth about it.
+func (c *fixturesCmd) Run(e *env) error {
+	asOf, err := calendar.Parse(c.AsOf)
+	if err != nil {
+		return &usageError{"--as-of: " + err.Error()}
+	}
+	if c.Children < 1 {
+		return &usageError{"--children: want at least 1"}
+	}
+	began := time.Now()
+	world, err := fixtures.Invent(fixtures.Options{Children: c.Children, Seed: c.Seed, AsOf: fixtures.Day(asOf)})
+	if err != nil {
+		return fmt.Errorf("fixtures: %w", err)
+	}
+	written, err := fixtures.Write(world, c.Out, fixtures.DefaultErrors())
+	if err != nil {
+		return fmt.Errorf("fixtures: %w", err)
+	}
+	fmt.Fprintf(e.out, "invented %d children of %s: %d files in %s, %.1f s\n",
+		len(world.Children), world.Name, len(written.Files), c.Out, time.Since(began).Seconds())
+	return nil
+}

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// root is the top of the checkout.
+const root = "../.."
+
+// mayImport says which packages of Rollcall each folder may import: cmd → pipeline → leaves, and rules → calendar.
+// fixtures is for tests and for the fixtures command only.
+var mayImport = map[string][]string{
+	"cmd/rollcall":        {"fixtures", "matchers", "pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/register", "pipeline/rules", "pipeline/schedule", "sources"},
+	"pipeline":            {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/register", "pipeline/rules", "sources"},
+	"pipeline/rules":      {"pipeline/calendar"},
+	"pipeline/calendar":   {},
+	"pipeline/candidates": {},
+	"pipeline/register":   {},
+	"pipeline/schedule":   {},
+	"matchers":            {},
+	"sources":             {},
+	"fixtures":            {},
+}
+
+// importsFixtures are the files outside tests that may import fixtures.
+var importsFixtures = []string{"cmd/rollcall/fixtures.go"}
+
+func TestImportsKeepToTheTable(t *testing.T) {
+	for path := range goFiles(t) {
+		dir := filepath.ToSlash(filepath.Dir(path))
+		allowed, known := mayImport[dir]
+		if !known {
+			t.Errorf("%s: a package that the table does not know; add it with what it may import", path)
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), filepath.Join(root, path), nil, parser.ImportsOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		test := strings.HasSuffix(path, "_test.go")
+		for _, spec := range f.Imports {
+			name, _ := strconv.Unquote(spec.Path.Value)
+			ours, is := strings.CutPrefix(name, "rollcall/")
+			switch {
+			case !is || ours == dir:
+			case ours == "fixtures" && (test || slices.Contains(importsFixtures, path)):
+			case ours == "fixtures" || !slices.Contains(allowed, ours):
+				t.Errorf("%s imports %s, which the table does not allow", path, ours)
+			}
+		}
+		for _, spec := range f.Imports {
+			if name, _ := strconv.Unquote(spec.Path.Value); strings.HasPrefix(name, "github.com/apache/arrow/go/v17/parquet") {
+				t.Errorf("%s imports Arrow's own Parquet packages; parquet-go is the one in use", path)
+			}
+		}
+	}
+}
+
+func TestTheTopLevelIsTheHouse(t *testing.T) {
+	want := []string{"Makefile", "README.md", "cmd", "fixtures", "go.mod", "go.sum", "matchers", "pipeline", "sources"}
+	ours := []string{"bin", "demo", "out"} // made by make run, ignored by git
+	entries, err := os.ReadDir(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if n := e.Name(); !strings.HasPrefix(n, ".") && !slices.Contains(want, n) && !slices.Contains(ours, n) {
+			t.Errorf("%s lies at the top level; only %v and dot-files may", n, want)
+		}
+	}
+}
+
+func TestEveryPackageOpensWithItsDoc(t *testing.T) {
+	packages := map[string]bool{}
+	for path := range goFiles(t) {
+		packages[filepath.Dir(path)] = true
+	}
+	for dir := range packages {
+		if dir == filepath.Join("cmd", "rollcall") {
+			continue // a command's comment opens main.go
+		}
+		b, err := os.ReadFile(filepath.Join(root, dir, "doc.go"))
+		if err != nil || !strings.HasPrefix(string(b), "// Package ") {
+			t.Errorf("%s: wants a doc.go that opens with what the package is", dir)
+		}
+	}
+}
+
+func TestFilesStayReadable(t *testing.T) {
+	const most = 600
+	for path, lines := range goFiles(t) {
+		if lines > most {
+			t.Errorf("%s has %d lines; none should have more than %d", path, lines, most)
+		}
+	}
+}
+
+// goFiles returns every Go file of the project, by its path from the top, with its number of lines.
+func goFiles(t *testing.T) map[string]int {
+	t.Helper()
+	files := map[string]int{}
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, _ := filepath.Rel(root, path)
+		if d.IsDir() && (strings.HasPrefix(d.Name(), ".") && rel != "." || d.Name() == "testdata" || rel == "demo" || rel == "out") {
+			return filepath.SkipDir
+		}
+		if strings.HasSuffix(path, ".go") {
+			b, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			files[filepath.ToSlash(rel)] = strings.Count(string(b), "\n")
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) < 20 {
+		t.Fatalf("found only %d Go files: the walk does not reach the project", len(files))
+	}
+	return files
+}

@@ -1,0 +1,134 @@
+// Command rollcall finds children of compulsory school age who are on nobody's roll.
+//
+// It reads an authority's extracts, works out which rows are the same child, subtracts every child whose education is
+// explained, and publishes two ranked lists for officers: candidate CME and at risk. See README.md.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"rollcall/pipeline"
+)
+
+// The exit codes of the program.
+const (
+	exitDone   = 0
+	exitFailed = 1 // nothing published
+	exitUsage  = 2 // wrong usage or settings
+	exitHeld   = 3 // published, with extracts missing, stale or held back
+	exitLocked = 4 // another run holds the lock
+)
+
+// cli is the command line.
+type cli struct {
+	Run      runCmd      `cmd:"" help:"Read the extracts, match, decide, and publish the lists."`
+	Check    checkCmd    `cmd:"" help:"Read settings and extracts and say what a run would do; publish nothing."`
+	Schedule scheduleCmd `cmd:"" help:"Run the jobs of the settings at their times, until stopped."`
+	Explain  explainCmd  `cmd:"" help:"Say why a child is on a list, or how two records compare."`
+	Evaluate evaluateCmd `cmd:"" help:"Hold a run's lists and links against a known truth."`
+	Fixtures fixturesCmd `cmd:"" help:"Invent an authority and write its extracts, with the truth beside them."`
+
+	Log string `help:"Write the log to this file instead of standard error." type:"path"`
+}
+
+// streams is where a command prints.
+type streams struct {
+	out, err io.Writer
+}
+
+func main() { os.Exit(program(os.Args[1:], streams{os.Stdout, os.Stderr})) }
+
+// program runs the command line and returns the exit code.
+func program(args []string, io streams) int {
+	var c cli
+	code := -1
+	parser, err := kong.New(&c, kong.Name("rollcall"),
+		kong.Description("Find children of compulsory school age who are on nobody's roll."),
+		kong.Writers(io.out, io.err), kong.Exit(func(n int) { code = n }), kong.UsageOnError())
+	if err != nil {
+		fmt.Fprintln(io.err, err)
+		return exitFailed
+	}
+	parsed, err := parser.Parse(args)
+	if code >= 0 { // --help has printed and would leave
+		return code
+	}
+	if err != nil {
+		fmt.Fprintf(io.err, "rollcall: %v\n", err)
+		return exitUsage
+	}
+	log, done, err := logger(c.Log, io.err)
+	if err != nil {
+		fmt.Fprintf(io.err, "rollcall: %v\n", err)
+		return exitUsage
+	}
+	defer done()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	err = parsed.Run(&env{ctx: ctx, streams: io, log: log})
+	if err != nil {
+		fmt.Fprintf(io.err, "rollcall: %v\n", err)
+	}
+	return exitCode(err)
+}
+
+// env is what every command is given.
+type env struct {
+	streams
+	ctx context.Context
+	log *slog.Logger
+}
+
+// errHeld says that a run was published although some of its inputs are missing, stale or held back.
+var errHeld = errors.New("published, with extracts missing, stale or held back: see the reasons above")
+
+// errHeldCheck says the same of a check, which publishes nothing.
+var errHeldCheck = errors.New("some extracts are missing, stale or held back: see the reasons above")
+
+// exitCode says who must act: nobody, the developer, the operator, the supplier, or nobody but later.
+func exitCode(err error) int {
+	var settings *pipeline.SettingsError
+	var usage *usageError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errHeld), errors.Is(err, errHeldCheck):
+		return exitHeld
+	case errors.Is(err, pipeline.ErrLocked):
+		return exitLocked
+	case errors.As(err, &settings), errors.As(err, &usage):
+		return exitUsage
+	}
+	return exitFailed
+}
+
+// usageError is a command line that parses and still cannot be.
+type usageError struct{ text string }
+
+// Error returns what is wrong and what was wanted.
+func (e *usageError) Error() string { return e.text }
+
+func logger(path string, fallback io.Writer) (*slog.Logger, func(), error) {
+	w, done := fallback, func() {}
+	if path != "" {
+		f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+		if err != nil {
+			return nil, nil, fmt.Errorf("log: %w", err)
+		}
+		w, done = f, func() { _ = f.Close() }
+	}
+	level := slog.LevelWarn
+	if path != "" {
+		level = slog.LevelInfo
+	}
+	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level})), done, nil
+}

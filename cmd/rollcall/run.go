@@ -1,0 +1,68 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"rollcall/pipeline"
+	"rollcall/pipeline/calendar"
+)
+
+// runCmd is `rollcall run`.
+type runCmd struct {
+	Config  string `short:"c" required:"" type:"path" help:"The settings file (rollcall.yaml)."`
+	AsOf    string `name:"as-of" help:"The day on which the law is asked, YYYY-MM-DD; today when left out."`
+	Out     string `type:"path" help:"The output folder; the settings' own when left out."`
+	Workers int    `help:"How many workers; one for each processor when left out. It changes no result."`
+}
+
+// Run makes one run and shows what it found.
+func (c *runCmd) Run(e *env) error {
+	s, o, err := c.prepare(e)
+	if err != nil {
+		return err
+	}
+	bars := newProgress(e.err)
+	o.Progress = bars
+	result, err := pipeline.Run(e.ctx, s, o)
+	bars.Close()
+	if err != nil {
+		return err
+	}
+	fmt.Fprint(e.out, pipeline.Summary(result))
+	if result.Held {
+		return errHeld
+	}
+	return nil
+}
+
+func (c *runCmd) prepare(e *env) (*pipeline.Settings, pipeline.Options, error) {
+	s, err := pipeline.LoadSettings(c.Config)
+	if err != nil {
+		return nil, pipeline.Options{}, err
+	}
+	asOf, err := asOfDate(c.AsOf, time.Now)
+	if err != nil {
+		return nil, pipeline.Options{}, err
+	}
+	return s, pipeline.Options{
+		AsOf: asOf, Out: c.Out, Workers: c.Workers, Version: version(), Log: e.log, Clock: time.Now,
+	}, nil
+}
+
+// asOfDate reads an as-of date, or takes today's in London when none is given.
+func asOfDate(text string, now func() time.Time) (calendar.Date, error) {
+	if text == "" {
+		london, err := time.LoadLocation("Europe/London")
+		if err != nil {
+			return 0, fmt.Errorf("time zone: %w", err)
+		}
+		y, m, d := now().In(london).Date()
+		return calendar.On(y, m, d), nil
+	}
+	d, err := calendar.Parse(text)
+	if err != nil {
+		return 0, &usageError{"--as-of: " + err.Error()}
+	}
+	return d, nil
+}

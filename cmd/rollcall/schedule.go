@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"rollcall/pipeline"
+	"rollcall/pipeline/schedule"
+)
+
+// scheduleCmd is `rollcall schedule`.
+type scheduleCmd struct {
+	Config string `short:"c" required:"" type:"path" help:"The settings file (rollcall.yaml), with its jobs."`
+	List   bool   `help:"Print the next runs of every job and leave."`
+}
+
+// upcoming is how many runs --list prints.
+const upcoming = 10
+
+// Run keeps the jobs of the settings going until the process is told to stop.
+func (c *scheduleCmd) Run(e *env) error {
+	s, err := pipeline.LoadSettings(c.Config)
+	if err != nil {
+		return err
+	}
+	if len(s.Jobs) == 0 {
+		return &pipeline.SettingsError{Faults: []string{c.Config + ": jobs: missing; name at least one job with a cron expression"}}
+	}
+	var jobs []schedule.Job
+	for _, j := range s.Jobs {
+		jobs = append(jobs, schedule.Job{Name: j.Name, Cron: j.Cron, Run: c.job(e, j.Name)})
+	}
+	if err := os.MkdirAll(s.OutputDir(), 0o755); err != nil {
+		return fmt.Errorf("output folder: %w", err)
+	}
+	timetable, err := schedule.New(jobs, schedule.Options{State: filepath.Join(s.OutputDir(), "schedule.json"), Log: e.log})
+	if err != nil {
+		return &pipeline.SettingsError{Faults: []string{c.Config + ": jobs: " + err.Error()}}
+	}
+	if c.List {
+		for _, u := range timetable.Next(upcoming, time.Now()) {
+			fmt.Fprintf(e.out, "%s  %s\n", u.At.Format("Mon 2 Jan 2006 15:04 MST"), u.Job)
+		}
+		return nil
+	}
+	err = timetable.Run(e.ctx)
+	if errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+// job is one run of the pipeline. The settings are read anew each time, so that a mended file counts from the next night.
+func (c *scheduleCmd) job(e *env, name string) func(context.Context) error {
+	return func(ctx context.Context) error {
+		night := *e
+		night.ctx = ctx
+		night.log = e.log.With("job", name)
+		err := (&runCmd{Config: c.Config}).Run(&night)
+		if errors.Is(err, errHeld) {
+			return nil // published; the reasons are on the lists
+		}
+		return err
+	}
+}

@@ -1,0 +1,78 @@
+package pipeline
+
+import (
+	"cmp"
+	"slices"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/rules"
+	"rollcall/sources"
+)
+
+// claimKinds is the seam between what extracts say and what rules read: the same words on both sides.
+var claimKinds = map[sources.ClaimKind]rules.Kind{
+	sources.Roll: rules.Roll, sources.LeftRoll: rules.LeftRoll, sources.Application: rules.Application,
+	sources.Offer: rules.Offer, sources.Residence: rules.Residence, sources.HomeEducated: rules.HomeEducated,
+	sources.Alternative: rules.Alternative, sources.Exclusion: rules.Exclusion, sources.Absence: rules.Absence,
+	sources.Attendance: rules.Attendance, sources.Lost: rules.Lost, sources.Departure: rules.Departure,
+	sources.Referral: rules.Referral, sources.Flag: rules.Flag, sources.Death: rules.Death,
+	sources.Case: rules.OpenCase, sources.EarlyYearsPlace: rules.EarlyYearsPlace, sources.Seal: rules.Seal,
+}
+
+// claims maps the claims of a record to what rules read of them, with where they come from and how surely they are the
+// child's. Strings still point into the record's batch, which outlives the run.
+func claims(to []rules.Claim, rec *sources.Record, band rules.Band, link float64) []rules.Claim {
+	for _, c := range rec.Claims {
+		to = append(to, rules.Claim{
+			Kind: claimKinds[c.Kind], From: calendar.Date(c.From), To: calendar.Date(c.To), Place: c.Place,
+			Status: c.Status, Reason: c.Reason, Year: c.Year, Decided: calendar.Date(c.Decided),
+			Expected: calendar.Date(c.Expected), Toward: c.Toward, Ref: c.Ref, Count: int(c.Count), Marks: c.Marks,
+			Provenance: rules.Provenance{
+				Source: string(rec.Kind), Record: string(rec.ID), AsOf: calendar.Date(rec.AsOf), Band: band, Link: link,
+			},
+		})
+	}
+	return to
+}
+
+func inOrder(a, b rules.Claim) int {
+	return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Record, b.Record), cmp.Compare(a.Kind, b.Kind),
+		cmp.Compare(a.Place, b.Place), cmp.Compare(a.Ref, b.Ref), cmp.Compare(a.Reason, b.Reason))
+}
+
+// dobTrust says how much a date of birth in an extract counts when the extracts disagree: schools and the admissions round
+// see a birth certificate, a health list is told by the family, a housing list is typed by an adult for the household.
+var dobTrust = map[sources.Kind]int{
+	sources.SchoolCensus: 6, sources.Admissions: 5, sources.LostPupils: 5, sources.RollChanges: 4, sources.Health: 4,
+	sources.HomeEducation: 4, sources.EHCPlans: 4, sources.SocialCare: 4, sources.Exclusions: 4, sources.AlternativeProvision: 4,
+	sources.Housing: 1,
+}
+
+// birth chooses the child's date of birth among those of its records: the one with most trust behind it, a kind of extract
+// counting once for each date it gives; ties go to the earlier date. The others are returned beside it.
+func birth(recs []*sources.Record) (calendar.Date, []calendar.Date) {
+	type vote struct {
+		kind sources.Kind
+		dob  sources.Date
+	}
+	seen := map[vote]bool{}
+	trust := map[sources.Date]int{}
+	for _, rec := range recs {
+		v := vote{rec.Kind, rec.Who.DOB}
+		if v.dob == 0 || seen[v] {
+			continue
+		}
+		seen[v] = true
+		trust[v.dob] += max(dobTrust[rec.Kind], 2)
+	}
+	dobs := sortedKeys(trust)
+	slices.SortStableFunc(dobs, func(a, b sources.Date) int { return trust[b] - trust[a] })
+	if len(dobs) == 0 {
+		return 0, nil
+	}
+	var others []calendar.Date
+	for _, d := range dobs[1:] {
+		others = append(others, calendar.Date(d))
+	}
+	return calendar.Date(dobs[0]), others
+}

@@ -1,0 +1,145 @@
+package pipeline
+
+import (
+	"bufio"
+	"encoding/gob"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/apache/arrow/go/v17/arrow"
+	"github.com/apache/arrow/go/v17/arrow/ipc"
+
+	"rollcall/matchers"
+	"rollcall/sources"
+)
+
+// The codecs of the stages whose work is worth keeping. Standardising and deciding take less time than reading their
+// results back would, and publishing is itself whole or not at all.
+var (
+	ingestCodec = codec[[]sources.Extract, *Ingested]{
+		save: func(dir string, in *Ingested) error {
+			err := saveBatches(filepath.Join(dir, "records.arrow"), in.Batches)
+			if err != nil {
+				return err
+			}
+			return saveGob(filepath.Join(dir, "rest.gob"), ingestedRest{in.Reports, in.Rejections, in.Schools, in.Links})
+		},
+		load: func(dir string, _ []sources.Extract) (*Ingested, error) {
+			var rest ingestedRest
+			if err := loadGob(filepath.Join(dir, "rest.gob"), &rest); err != nil {
+				return nil, err
+			}
+			batches, err := loadBatches(filepath.Join(dir, "records.arrow"))
+			return &Ingested{Batches: batches, Reports: rest.Reports, Rejections: rest.Rejections,
+				Schools: rest.Schools, Links: rest.Links}, err
+		},
+	}
+	blockCodec = codec[*People, *Blocks]{
+		save: func(dir string, b *Blocks) error {
+			return writeWith(filepath.Join(dir, ModelFile), b.Model.Save)
+		},
+		load: func(dir string, p *People) (*Blocks, error) {
+			f, err := os.Open(filepath.Join(dir, ModelFile))
+			if err != nil {
+				return nil, err
+			}
+			defer f.Close()
+			m, err := matchers.LoadModel(f)
+			return &Blocks{People: p, Model: m}, err
+		},
+	}
+	compareCodec = codec[*Blocks, *Scored]{
+		save: func(dir string, s *Scored) error {
+			return saveGob(filepath.Join(dir, "edges.gob"), scoredRest{s.Edges, s.Report})
+		},
+		load: func(dir string, b *Blocks) (*Scored, error) {
+			var rest scoredRest
+			err := loadGob(filepath.Join(dir, "edges.gob"), &rest)
+			return &Scored{b, rest.Edges, rest.Report}, err
+		},
+	}
+)
+
+type ingestedRest struct {
+	Reports    []sources.FileReport
+	Rejections []sources.Rejection
+	Schools    []sources.School
+	Links      []sources.SchoolLink
+}
+
+type scoredRest struct {
+	Edges  *matchers.Edges
+	Report *matchers.Report
+}
+
+func saveBatches(path string, batches []arrow.Record) error {
+	return writeWith(path, func(w io.Writer) error {
+		out := ipc.NewWriter(w, ipc.WithSchema(sources.Schema), ipc.WithLZ4())
+		for _, b := range batches {
+			if err := out.Write(b); err != nil {
+				return err
+			}
+		}
+		return out.Close()
+	})
+}
+
+func loadBatches(path string) (batches []arrow.Record, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	defer func() {
+		if p := recover(); p != nil { // a damaged stream can panic in the reader
+			err = fmt.Errorf("records: damaged")
+		}
+	}()
+	in, err := ipc.NewReader(bufio.NewReaderSize(f, 1<<20))
+	if err != nil {
+		return nil, err
+	}
+	defer in.Release()
+	for in.Next() {
+		b := in.Record()
+		b.Retain()
+		batches = append(batches, b)
+	}
+	if err := in.Err(); err != nil && err != io.EOF {
+		return nil, err
+	}
+	return batches, nil
+}
+
+func saveGob(path string, v any) error {
+	return writeWith(path, func(w io.Writer) error { return gob.NewEncoder(w).Encode(v) })
+}
+
+func loadGob(path string, v any) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return gob.NewDecoder(bufio.NewReaderSize(f, 1<<20)).Decode(v)
+}
+
+// writeWith writes a file that only its owner may read.
+func writeWith(path string, write func(io.Writer) error) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriterSize(f, 1<<20)
+	if err := write(w); err != nil {
+		f.Close()
+		return err
+	}
+	if err := w.Flush(); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}

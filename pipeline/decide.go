@@ -1,0 +1,82 @@
+package pipeline
+
+import (
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+
+	"rollcall/pipeline/rules"
+	"rollcall/sources"
+)
+
+// Judged is what the law says of every child.
+type Judged struct {
+	*Children
+	Authority *rules.Authority
+	Notices   []Notice
+	Verdicts  []rules.Verdict // by child
+}
+
+// decide puts every child to the rules on the as-of date. Each child is judged alone, so that the order and the number of
+// workers change nothing.
+func decide(r *run, c *Children) (*Judged, error) {
+	a, notices := r.authority(c.People)
+	j := &Judged{Children: c, Authority: a, Notices: notices, Verdicts: make([]rules.Verdict, c.Len())}
+	g, ctx := errgroup.WithContext(r.ctx)
+	share := (c.Len() + r.options.Workers - 1) / max(r.options.Workers, 1)
+	for w := range r.options.Workers {
+		from, to := min(w*share, c.Len()), min((w+1)*share, c.Len())
+		g.Go(func() error {
+			for child := from; child < to; child++ {
+				if child%4096 == 0 && ctx.Err() != nil {
+					return ctx.Err()
+				}
+				j.Verdicts[child] = rules.Judge(c.caseOf(child, a))
+			}
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	r.manifest.Notices = append(r.manifest.Notices, notices...)
+	r.tally(j)
+	return j, nil
+}
+
+// tally counts children by what became of them.
+func (r *run) tally(j *Judged) {
+	by := map[rules.Status]int{}
+	var atRisk int
+	for i := range j.Verdicts {
+		by[j.Verdicts[i].Status]++
+		if len(j.Verdicts[i].AtRisk) > 0 {
+			atRisk++
+		}
+	}
+	r.count("children", len(j.Verdicts))
+	for _, s := range []rules.Status{rules.NotOfAge, rules.Explained, rules.Elsewhere, rules.Undecided, rules.Grey, rules.Candidate} {
+		r.count(string(s), by[s])
+	}
+	r.count("at risk", atRisk)
+}
+
+// caseOf assembles one child's Case from the records placed with the child and those that may be the child's.
+func (c *Children) caseOf(child int, a *rules.Authority) *rules.Case {
+	k := &rules.Case{Authority: a, Child: c.IDs[child]}
+	recs := c.Records(child)
+	who := make([]*sources.Record, len(recs))
+	for i, rec := range recs {
+		who[i] = rec.Record
+		k.Claims = claims(k.Claims, rec.Record, rec.Band, rec.Link)
+	}
+	k.DOB, k.OtherDOBs = birth(who)
+	slices.SortFunc(k.Claims, inOrder)
+	for _, near := range c.Near(child) {
+		for _, rec := range c.rowRecords(near.Row) {
+			k.Possible = claims(k.Possible, rec, rules.M3, near.Probability)
+		}
+	}
+	slices.SortFunc(k.Possible, inOrder)
+	return k
+}

@@ -1,0 +1,308 @@
+package pipeline
+
+import (
+	"cmp"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"rollcall/pipeline/candidates"
+)
+
+// Score counts what was said against what is true.
+type Score struct {
+	Right  int // said and true
+	Wrong  int // said and not true
+	Missed int // true and not said
+}
+
+// Precision is the share of what was said that is true, and 1 when nothing was said.
+func (s Score) Precision() float64 { return share(s.Right, s.Right+s.Wrong) }
+
+// Recall is the share of what is true that was said, and 1 when nothing is true.
+func (s Score) Recall() float64 { return share(s.Right, s.Right+s.Missed) }
+
+// F1 is the harmonic mean of precision and recall.
+func (s Score) F1() float64 { return share(2*s.Right, 2*s.Right+s.Wrong+s.Missed) }
+
+func share(k, n int) float64 {
+	if n == 0 {
+		return 1
+	}
+	return float64(k) / float64(n)
+}
+
+// Quality is a published run held against the truth.
+type Quality struct {
+	Children, OfAge, Missing int // in truth
+
+	CME, Risk        Score
+	Unasked          int // lines for children taught at home whom nobody told the authority of
+	CMERules         map[string]*Score
+	RiskRules        map[string]*Score
+	Why              map[string]*Score // recall of the list by the true reason
+	Traditions       map[string]*Score // of the list
+	MissedBecause    map[string]int    // status of the children who are missing and not on the list
+	WrongBecause     map[string]int    // what truly explains the children wrongly listed
+	Pairs            Score             // pairs of records placed with one child
+	PairsBySource    map[string]*Score // pairs of which one record at least is of the extract
+	PairsByTradition map[string]*Score // of the true child, of the first record of a wrong pair
+	Grey             int               // children of age with a possible match for a person to judge
+	PlacedOfAge      int               // children of age in the run
+	Split            int               // true children found as more than one
+	Mixed            int               // children in the run that are more than one truly
+	TwinsMerged      int               // of those, twins
+	SinceWithin      [2]int            // right lines whose since is known in truth: within one day, all
+}
+
+// Evaluate holds the lists and links of a published run against the truth.
+func Evaluate(run, truth string) (*Quality, error) {
+	t, err := LoadTruth(truth)
+	if err != nil {
+		return nil, err
+	}
+	e := &evaluation{truth: t, of: map[string]string{}, Quality: Quality{
+		CMERules: map[string]*Score{}, RiskRules: map[string]*Score{}, Why: map[string]*Score{}, Traditions: map[string]*Score{},
+		MissedBecause: map[string]int{}, WrongBecause: map[string]int{}, PairsBySource: map[string]*Score{}, PairsByTradition: map[string]*Score{},
+	}}
+	if err := e.placed(run); err != nil {
+		return nil, err
+	}
+	if err := e.reconciled(run); err != nil {
+		return nil, err
+	}
+	for _, list := range []candidates.List{candidates.CME, candidates.AtRisk} {
+		if err := e.list(run, list); err != nil {
+			return nil, err
+		}
+	}
+	for _, c := range t.Children {
+		e.Children++
+		if c.OfAge {
+			e.OfAge++
+		}
+		if c.Missing {
+			e.Missing++
+		}
+	}
+	return &e.Quality, nil
+}
+
+type evaluation struct {
+	Quality
+	truth  *Truth
+	of     map[string]string   // true child of most of a child's records, by child id
+	found  map[string][]string // child ids in which a true child was found
+	status map[string]string   // by child id
+}
+
+// placed compares the children of the run with the true ones, by pairs of records.
+func (e *evaluation) placed(run string) error {
+	rows, err := candidates.Collect(candidates.ReadChildren(filepath.Join(run, candidates.ChildrenFile)))
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(rows, func(a, b candidates.Placed) int {
+		return cmp.Or(cmp.Compare(a.ChildID, b.ChildID), cmp.Compare(a.RecordID, b.RecordID))
+	})
+	e.found = map[string][]string{}
+	whole := newPairCounter()
+	for len(rows) > 0 {
+		n := 1
+		for n < len(rows) && rows[n].ChildID == rows[0].ChildID {
+			n++
+		}
+		e.cluster(rows[:n], whole)
+		rows = rows[n:]
+	}
+	for _, ids := range e.found {
+		if len(ids) > 1 {
+			e.Split++
+		}
+	}
+	e.Pairs = whole.score("")
+	for _, kind := range sortedKeys(whole.kinds) {
+		s := whole.score(kind)
+		e.PairsBySource[kind] = &s
+	}
+	return e.traditions(whole)
+}
+
+// cluster counts the pairs of one child of the run.
+func (e *evaluation) cluster(rows []candidates.Placed, pairs *pairCounter) {
+	by := map[string]int{}
+	for _, r := range rows {
+		child := e.truth.ChildOf[r.RecordID]
+		by[child]++
+		pairs.add(r.Source, child, r.ChildID)
+	}
+	children := sortedKeys(by)
+	slices.SortStableFunc(children, func(a, b string) int { return by[b] - by[a] })
+	id := rows[0].ChildID
+	e.of[id] = children[0]
+	for _, c := range children {
+		e.found[c] = append(e.found[c], id)
+	}
+	if len(children) > 1 {
+		e.Mixed++
+		if e.truth.Children[children[0]].Twin && e.truth.Children[children[1]].Twin {
+			e.TwinsMerged++
+		}
+	}
+}
+
+func (e *evaluation) traditions(pairs *pairCounter) error {
+	for child, s := range pairs.byChild() {
+		t := e.truth.Children[child].Tradition
+		if e.PairsByTradition[t] == nil {
+			e.PairsByTradition[t] = &Score{}
+		}
+		e.PairsByTradition[t].Right += s.Right
+		e.PairsByTradition[t].Wrong += s.Wrong
+		e.PairsByTradition[t].Missed += s.Missed
+	}
+	return nil
+}
+
+func (e *evaluation) reconciled(run string) error {
+	e.status = map[string]string{}
+	for r, err := range candidates.ReadReconciliation(filepath.Join(run, candidates.ReconciliationFile)) {
+		if err != nil {
+			return err
+		}
+		e.PlacedOfAge++
+		e.status[r.ChildID] = strings.TrimSpace(r.Status + " " + r.ExplainedBy)
+	}
+	grey := map[string]bool{}
+	for p, err := range candidates.ReadPossible(filepath.Join(run, candidates.PossibleFile)) {
+		if err != nil {
+			return err
+		}
+		for _, id := range []string{p.ChildL, p.ChildR} {
+			if _, ofAge := e.status[id]; ofAge {
+				grey[id] = true
+			}
+		}
+	}
+	e.Grey = len(grey)
+	return nil
+}
+
+// list compares one list with the truth, as a whole and rule by rule.
+func (e *evaluation) list(run string, list candidates.List) error {
+	score, rules := &e.CME, e.CMERules
+	if list == candidates.AtRisk {
+		score, rules = &e.Risk, e.RiskRules
+	}
+	said := map[string]map[string]bool{} // rules said, by true child
+	for row, err := range candidates.ReadList(filepath.Join(run, string(list)+".parquet"), list) {
+		if err != nil {
+			return err
+		}
+		e.line(list, row, score, rules, said)
+	}
+	for id, c := range e.truth.Children {
+		true_, want := c.Missing, c.Rules
+		if list == candidates.AtRisk {
+			true_, want = c.AtRisk, c.Risks
+		}
+		if !true_ {
+			continue
+		}
+		for _, r := range want {
+			if !said[id][r] {
+				scoreOf(rules, r).Missed++
+			}
+		}
+		if said[id] == nil {
+			score.Missed++
+		}
+		if list == candidates.CME {
+			e.missing(id, c, said[id] != nil)
+		}
+	}
+	return nil
+}
+
+// line scores one line of a list.
+func (e *evaluation) line(list candidates.List, row candidates.Row, score *Score, rules map[string]*Score, said map[string]map[string]bool) {
+	id := e.of[row.ChildID]
+	c := e.truth.Children[id]
+	right, want := c.Missing, c.Rules
+	if list == candidates.AtRisk {
+		right, want = c.AtRisk, c.Risks
+	}
+	if list == candidates.CME && !right && c.Explained == unknownHome {
+		e.Unasked++
+		return
+	}
+	twice := said[id] != nil
+	switch {
+	case right && !twice:
+		score.Right++
+	default: // a second line for one child wastes a visit as much as a false one
+		score.Wrong++
+	}
+	if list == candidates.CME {
+		e.reason(row, c, right)
+	}
+	if !twice {
+		said[id] = map[string]bool{}
+	}
+	for _, r := range row.Rules {
+		switch {
+		case said[id][r]:
+		case right && slices.Contains(want, r):
+			scoreOf(rules, r).Right++
+		default:
+			scoreOf(rules, r).Wrong++
+		}
+		said[id][r] = true
+	}
+}
+
+// reason notes why a line is wrong, or how exact its day is.
+func (e *evaluation) reason(row candidates.Row, c TrueChild, right bool) {
+	s := scoreOf(e.Traditions, c.Tradition)
+	if !right {
+		s.Wrong++
+		e.WrongBecause[row.Rules[0]+" "+cmp.Or(c.Explained, "not of age or not resident")]++
+		return
+	}
+	if c.Since != "" && !row.Since.IsZero() {
+		e.SinceWithin[1]++
+		if since := row.Since.Format("2006-01-02"); withinADay(since, c.Since) {
+			e.SinceWithin[0]++
+		}
+	}
+}
+
+// missing notes whether a child who is missing education is on the list, and if not what the run thought.
+func (e *evaluation) missing(id string, c TrueChild, listed bool) {
+	why, tradition := scoreOf(e.Why, c.Why), scoreOf(e.Traditions, c.Tradition)
+	if listed {
+		why.Right++
+		tradition.Right++
+		return
+	}
+	why.Missed++
+	tradition.Missed++
+	ids := e.found[id]
+	if len(ids) == 0 {
+		e.MissedBecause["in no extract"]++
+		return
+	}
+	status := cmp.Or(e.status[ids[0]], "not of age")
+	if e.of[ids[0]] != id {
+		status += ", joined to another child"
+	}
+	e.MissedBecause[fmt.Sprintf("%s: %s", c.Why, status)]++
+}
+
+func scoreOf(m map[string]*Score, key string) *Score {
+	if m[key] == nil {
+		m[key] = &Score{}
+	}
+	return m[key]
+}

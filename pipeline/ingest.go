@@ -1,0 +1,141 @@
+package pipeline
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/apache/arrow/go/v17/arrow"
+	"github.com/apache/arrow/go/v17/arrow/memory"
+	"golang.org/x/sync/errgroup"
+
+	"rollcall/sources"
+)
+
+// Ingested is everything that was read: the records in Arrow batches of the canonical schema, the lists of schools, and
+// what became of every file and row.
+type Ingested struct {
+	Batches    []arrow.Record
+	Reports    []sources.FileReport
+	Rejections []sources.Rejection
+	Schools    []sources.School
+	Links      []sources.SchoolLink
+}
+
+// ErrNothingRead says that no extract gave a single record, so that there is nothing to publish.
+var ErrNothingRead = errors.New("no extract gave a record; run `rollcall check` for the reasons")
+
+// batchRows is how many records an Arrow batch holds: large enough to stream, small enough to spread over workers.
+const batchRows = 16384
+
+// ingest reads every extract of the settings, strictly. Extracts are read side by side and kept in the order of the
+// settings, so that the result does not depend on which was quicker.
+func ingest(r *run, extracts []sources.Extract) (*Ingested, error) {
+	in := &Ingested{}
+	parts := make([]*collector, len(extracts))
+	g, ctx := errgroup.WithContext(r.ctx)
+	g.SetLimit(r.options.Workers)
+	for i, x := range extracts {
+		parts[i] = newCollector()
+		g.Go(func() error {
+			reports, err := sources.Read(ctx, x, parts[i])
+			parts[i].reports = reports
+			if err != nil {
+				return fmt.Errorf("%s: %w", x.Kind, err)
+			}
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	for _, p := range parts {
+		p.flush()
+		in.Batches = append(in.Batches, p.batches...)
+		in.Reports = append(in.Reports, p.reports...)
+		in.Rejections = append(in.Rejections, p.rejections...)
+		in.Schools = append(in.Schools, p.schools...)
+		in.Links = append(in.Links, p.links...)
+	}
+	return in, r.account(in)
+}
+
+// account holds the rows of every file to the records and rejections they became, and writes both to the manifest.
+func (r *run) account(in *Ingested) error {
+	var rows, records, rejects int
+	for _, f := range in.Reports {
+		if f.Rows != f.Records+f.Rejects {
+			return fmt.Errorf("%s: %s: %d rows became %d records and %d rejections; this is a fault of the program",
+				f.Kind, f.File, f.Rows, f.Records, f.Rejects)
+		}
+		rows, records, rejects = rows+f.Rows, records+f.Records, rejects+f.Rejects
+		r.manifest.input(f)
+	}
+	r.count("files", len(in.Reports))
+	r.count("rows", rows)
+	r.count("records", records)
+	r.count("rejected", rejects)
+	if records == 0 {
+		return ErrNothingRead
+	}
+	return nil
+}
+
+// collector is a sources.Sink that keeps what it is given.
+type collector struct {
+	builder    *sources.BatchBuilder
+	rows       int
+	batches    []arrow.Record
+	reports    []sources.FileReport
+	rejections []sources.Rejection
+	schools    []sources.School
+	links      []sources.SchoolLink
+}
+
+func newCollector() *collector {
+	return &collector{builder: sources.NewBatchBuilder(memory.NewGoAllocator())}
+}
+
+// Record keeps a copy of the record.
+func (c *collector) Record(rec *sources.Record) error {
+	c.builder.Append(rec)
+	if c.rows++; c.rows%batchRows == 0 {
+		c.flush()
+	}
+	return nil
+}
+
+// Reject keeps the rejection.
+func (c *collector) Reject(x sources.Rejection) error {
+	c.rejections = append(c.rejections, x)
+	return nil
+}
+
+// School keeps the school.
+func (c *collector) School(s sources.School) error {
+	c.schools = append(c.schools, s)
+	return nil
+}
+
+// Link keeps the link between schools.
+func (c *collector) Link(l sources.SchoolLink) error {
+	c.links = append(c.links, l)
+	return nil
+}
+
+func (c *collector) flush() {
+	if b := c.builder.Flush(); b != nil && b.NumRows() > 0 {
+		c.batches = append(c.batches, b)
+	}
+}
+
+// byPlace orders rejections as a reader looks them up.
+func byPlace(a, b sources.Rejection) int {
+	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.File, b.File), cmp.Compare(a.Row, b.Row),
+		cmp.Compare(a.Field, b.Field), cmp.Compare(a.Reason, b.Reason))
+}
+
+func sortedRejections(in *Ingested) []sources.Rejection {
+	return slices.SortedFunc(slices.Values(in.Rejections), byPlace)
+}

@@ -1,0 +1,120 @@
+package pipeline
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"rollcall/sources"
+)
+
+// Manifest is the record of a run: what went in, what each stage counted, which model and which rules, and how long it
+// took. It holds places and counts, never a name, a date of birth, an address or an identifier of a child.
+type Manifest struct {
+	Rollcall string `json:"rollcall"` // version of the program
+	Run      RunID  `json:"run"`
+	AsOf     string `json:"as_of"`
+
+	Authority    string            `json:"authority"` // LA code
+	SettingsFile string            `json:"settings_file"`
+	Settings     string            `json:"settings_sha256"`
+	Model        string            `json:"model_sha256"`
+	Guidance     string            `json:"guidance"` // edition that the rules follow
+	Rules        []string          `json:"rules"`
+	Inputs       []Input           `json:"inputs"`
+	Notices      []Notice          `json:"notices"`
+	Outputs      map[string]string `json:"outputs_sha256"`
+	Results      map[string]int    `json:"results"`
+	Stages       []StageReport     `json:"stages"`
+}
+
+// Input is one file that went in.
+type Input struct {
+	Kind    string         `json:"kind"`
+	File    string         `json:"file"`
+	SHA256  string         `json:"sha256"`
+	Bytes   int64          `json:"bytes"`
+	AsOf    string         `json:"as_of,omitempty"`
+	Rows    int            `json:"rows"`
+	Records int            `json:"records"`
+	Rejects int            `json:"rejected"`
+	Values  int            `json:"values_left_out"`
+	Unknown []string       `json:"unknown_columns,omitempty"`
+	Codes   map[string]int `json:"unknown_codes,omitempty"`
+	Notes   []string       `json:"notes,omitempty"`
+}
+
+// Notice is something an operator or an officer must know of the run's inputs: an extract missing, stale, odd or held back,
+// and what that switches off.
+type Notice struct {
+	Kind  string `json:"kind,omitempty"`
+	Grave bool   `json:"grave"` // it changes what the lists can say: exit code 3
+	Text  string `json:"text"`
+}
+
+// StageReport is what one stage did.
+type StageReport struct {
+	Name    string  `json:"name"`
+	Counts  Counts  `json:"counts"`
+	Resumed bool    `json:"resumed,omitempty"` // taken from the checkpoint of an earlier attempt
+	Seconds float64 `json:"seconds"`
+}
+
+// Count is a number of things.
+type Count struct {
+	Name string `json:"name"`
+	N    int    `json:"n"`
+}
+
+// Counts are counts in the order in which a stage made them.
+type Counts []Count
+
+// String writes the counts on one line.
+func (c Counts) String() string {
+	var b strings.Builder
+	for i, x := range c {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		fmt.Fprintf(&b, "%s %s", grouped(x.N), x.Name)
+	}
+	return b.String()
+}
+
+// grouped writes n with commas between thousands.
+func grouped(n int) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+func (m *Manifest) begin(stage string) *StageReport {
+	m.Stages = append(m.Stages, StageReport{Name: stage, Counts: Counts{}})
+	return &m.Stages[len(m.Stages)-1]
+}
+
+func (m *Manifest) input(f sources.FileReport) {
+	m.Inputs = append(m.Inputs, Input{
+		Kind: string(f.Kind), File: f.File, SHA256: f.SHA256, Bytes: f.Bytes, AsOf: f.AsOf.String(),
+		Rows: f.Rows, Records: f.Records, Rejects: f.Rejects, Values: f.Values,
+		Unknown: f.Unknown, Codes: f.Codes, Notes: f.Notes,
+	})
+}
+
+// JSON writes the manifest for people and programs.
+func (m *Manifest) JSON() []byte {
+	b, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		panic(err) // a Manifest is plain data
+	}
+	return append(b, '\n')
+}
+
+func hashBytes(b []byte) string {
+	h := sha256.Sum256(b)
+	return hex.EncodeToString(h[:])
+}

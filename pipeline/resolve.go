@@ -1,0 +1,30 @@
+package pipeline
+
+import (
+	"rollcall/matchers"
+)
+
+// resolve joins rows into children and gives each child an id that lasts.
+func resolve(r *run, s *Scored) (*Children, error) {
+	clusters, err := matchers.Resolve(r.ctx, s.Table, s.Model, s.Edges, matchers.ResolveOptions{
+		Exclusive: exclusiveColumn, Workers: r.options.Workers,
+	})
+	if err != nil {
+		return nil, err
+	}
+	known, err := r.identities()
+	if err != nil {
+		return nil, err
+	}
+	c := &Children{People: s.People, Model: s.Model, child: clusters.Of, link: clusters.Link,
+		Links: clusters.Links, Grey: clusters.Possible}
+	r.history = c.name(clusters.N, known)
+	c.index()
+	r.count("children", c.Len())
+	r.count("links kept", len(c.Links))
+	r.count("rows in the largest component", clusters.Largest)
+	r.count("components taken apart", clusters.Raised)
+	r.count("possible links", len(c.Grey))
+	r.count("ids carried over", r.history.Carried)
+	return c, nil
+}

@@ -1,0 +1,182 @@
+package pipeline
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/sources"
+)
+
+// Settings is the one file of a run: whose extracts they are, where they lie, and where the lists go. It holds paths and
+// mappings only; the model and the law live elsewhere.
+type Settings struct {
+	Authority struct {
+		Code string `yaml:"code"` // LA code, three digits
+		Name string `yaml:"name"`
+	} `yaml:"authority"`
+	Calendar string          `yaml:"calendar"` // terms.csv; empty: the standard pattern, and every list says so
+	Output   string          `yaml:"output"`
+	Sources  []SourceSetting `yaml:"sources"`
+	Model    string          `yaml:"model"` // trained and written when absent
+	Jobs     []JobSetting    `yaml:"jobs"`  // for schedule
+
+	path string // of the settings file
+	hash string // SHA-256 of its bytes
+}
+
+// SourceSetting is one entry of the list of sources.
+type SourceSetting struct {
+	Kind      string                       `yaml:"kind"`
+	Path      string                       `yaml:"path"` // a file, a folder, or a pattern
+	AsOf      string                       `yaml:"as_of"`
+	Columns   map[string]string            `yaml:"columns"`
+	Values    map[string]map[string]string `yaml:"values"`
+	Dates     string                       `yaml:"dates"`
+	Encoding  string                       `yaml:"encoding"`
+	Delimiter string                       `yaml:"delimiter"`
+	Sheet     string                       `yaml:"sheet"`
+}
+
+// JobSetting is a named job of the schedule.
+type JobSetting struct {
+	Name string `yaml:"name"`
+	Cron string `yaml:"cron"` // five fields, Europe/London
+}
+
+// SettingsError is wrong settings: the operator mends the file.
+type SettingsError struct{ Faults []string }
+
+// Error lists every fault, one a line.
+func (e *SettingsError) Error() string { return "settings: " + strings.Join(e.Faults, "\nsettings: ") }
+
+// LoadSettings reads a settings file strictly: a key that nobody knows, a second document, or a value that cannot be is a
+// fault, and all faults are told together. The error is a *SettingsError.
+func LoadSettings(path string) (*Settings, error) {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return nil, &SettingsError{[]string{fmt.Sprintf("%s: cannot be read (%v)", path, errors.Unwrap(err))}}
+	}
+	s := &Settings{path: path, hash: hashBytes(raw)}
+	d := yaml.NewDecoder(strings.NewReader(string(raw)), yaml.Strict())
+	if err := d.Decode(s); err != nil && !errors.Is(err, io.EOF) {
+		return nil, &SettingsError{[]string{path + ": " + strings.TrimSpace(yaml.FormatError(err, false, true))}}
+	}
+	// A second document would be ignored without a word.
+	if err := d.Decode(new(any)); !errors.Is(err, io.EOF) {
+		return nil, &SettingsError{[]string{path + ": holds more than one document; keep the first and delete the rest"}}
+	}
+	if faults := s.faults(); len(faults) > 0 {
+		return nil, &SettingsError{faults}
+	}
+	return s, nil
+}
+
+func (s *Settings) faults() []string {
+	var f []string
+	fault := func(format string, a ...any) { f = append(f, s.path+": "+fmt.Sprintf(format, a...)) }
+	if len(s.Authority.Code) != 3 || strings.Trim(s.Authority.Code, "0123456789") != "" {
+		fault("authority.code: want the three digits of the authority, in quotes")
+	}
+	if s.Output == "" {
+		fault("output: missing; name the folder that the lists go to")
+	}
+	if len(s.Sources) == 0 {
+		fault("sources: missing; name at least one extract")
+	}
+	for i, x := range s.Sources {
+		at := fmt.Sprintf("sources[%d] (%s)", i, x.Kind)
+		if !slices.Contains(sources.Kinds(), sources.Kind(x.Kind)) {
+			fault("%s: kind: not a kind of extract; the kinds are %s", at, kindNames())
+		}
+		if x.Path == "" {
+			fault("%s: path: missing", at)
+		}
+		if x.AsOf != "" {
+			if _, err := calendar.Parse(x.AsOf); err != nil {
+				fault("%s: as_of: %v", at, err)
+			}
+		}
+		if len([]rune(x.Delimiter)) > 1 {
+			fault("%s: delimiter: want one character", at)
+		}
+	}
+	names := map[string]bool{}
+	for i, j := range s.Jobs {
+		if j.Name == "" || j.Cron == "" {
+			fault("jobs[%d]: want a name and a cron expression", i)
+		}
+		if names[j.Name] {
+			fault("jobs[%d]: name %q is used twice", i, j.Name)
+		}
+		names[j.Name] = true
+	}
+	return f
+}
+
+func kindNames() string {
+	var names []string
+	for _, k := range sources.Kinds() {
+		names = append(names, string(k))
+	}
+	return strings.Join(names, ", ")
+}
+
+// Root is the folder of the settings file: every relative path in it starts there.
+func (s *Settings) Root() string { return filepath.Dir(s.path) }
+
+// in resolves a path of the settings.
+func (s *Settings) in(path string) string {
+	if path == "" || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(s.Root(), path)
+}
+
+// OutputDir is the folder that runs are published in.
+func (s *Settings) OutputDir() string { return s.in(s.Output) }
+
+// extracts resolves the list of sources to files, in the order of the settings and then of the names. A path that names no
+// file is not an error here: the run goes on without the extract and says so.
+func (s *Settings) extracts() ([]sources.Extract, error) {
+	var out []sources.Extract
+	for i, x := range s.Sources {
+		files, err := s.files(x.Path)
+		if err != nil {
+			return nil, &SettingsError{[]string{fmt.Sprintf("%s: sources[%d] (%s): path: %v", s.path, i, x.Kind, err)}}
+		}
+		asOf, _ := calendar.Parse(x.AsOf)
+		out = append(out, sources.Extract{
+			Kind: sources.Kind(x.Kind), Files: files, Root: s.Root(), AsOf: sources.Date(asOf),
+			Columns: x.Columns, Values: x.Values, Dates: x.Dates,
+			Encoding: x.Encoding, Delimiter: x.Delimiter, Sheet: x.Sheet,
+		})
+	}
+	return out, nil
+}
+
+func (s *Settings) files(pattern string) ([]string, error) {
+	path := s.in(pattern)
+	if st, err := os.Stat(path); err == nil && st.IsDir() {
+		path = filepath.Join(path, "*")
+	}
+	found, err := filepath.Glob(path)
+	if err != nil {
+		return nil, errors.New("not a pattern that can be matched")
+	}
+	var files []string
+	for _, f := range found {
+		if st, err := os.Stat(f); err == nil && st.Mode().IsRegular() && !strings.HasPrefix(filepath.Base(f), ".") {
+			files = append(files, f)
+		}
+	}
+	slices.Sort(files)
+	return files, nil
+}

@@ -1,0 +1,139 @@
+package pipeline
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/rules"
+)
+
+// summary gathers what the report and the front of the workbook say of the run.
+func (r *run) summary(j *Judged, l *Lists) candidates.Summary {
+	s := candidates.Summary{
+		Authority: r.settings.Authority.Name, AsOf: day(r.options.AsOf), RunID: string(r.id), Guidance: rules.Guidance,
+		Waterfall: j.waterfall(), Reasons: byFirstRule(l.CME), Risks: byFirstRule(l.AtRisk), Measures: l.Measures,
+	}
+	if s.Authority == "" {
+		s.Authority = "Authority " + r.settings.Authority.Code
+	}
+	for _, n := range r.manifest.Notices {
+		s.Banners = append(s.Banners, candidates.Banner{Grave: n.Grave, Text: n.Text})
+	}
+	for _, in := range r.manifest.Inputs {
+		asOf, _ := time.Parse("2006-01-02", in.AsOf)
+		s.Inputs = append(s.Inputs, candidates.Input{
+			Kind: in.Kind, File: in.File, AsOf: asOf, Rows: in.Rows, Records: in.Records, Rejects: in.Rejects,
+			Values: in.Values, Note: inputNote(in),
+		})
+	}
+	for _, stage := range r.manifest.Stages {
+		s.Stages = append(s.Stages, candidates.Stage{Name: stage.Name, Seconds: stage.Seconds, Counts: stage.Counts.String()})
+	}
+	return s
+}
+
+// inputNote says what is odd about a file.
+func inputNote(in Input) string {
+	notes := slices.Clone(in.Notes)
+	if len(in.Unknown) > 0 {
+		notes = append(notes, "not known, not read: "+strings.Join(in.Unknown, ", "))
+	}
+	for _, code := range sortedKeys(in.Codes) {
+		notes = append(notes, fmt.Sprintf("unknown code %s, %d times", code, in.Codes[code]))
+	}
+	return strings.Join(notes, "; ")
+}
+
+// waterfall takes children away step by step, from all seen to the lists.
+func (j *Judged) waterfall() []candidates.Step {
+	by := map[rules.ID]int{}
+	status := map[rules.Status]int{}
+	for i := range j.Verdicts {
+		v := &j.Verdicts[i]
+		status[v.Status]++
+		if v.Status == rules.Explained || v.Status == rules.NotOfAge {
+			by[v.ExplainedBy]++
+		}
+	}
+	steps := []candidates.Step{{Title: "Children seen in any extract", Children: j.Len(), Total: true}}
+	left := j.Len()
+	take := func(title, source string, n int) {
+		if n > 0 {
+			left -= n
+			steps = append(steps, candidates.Step{Title: title, Source: source, Children: n})
+		}
+	}
+	notOfAge := map[rules.ID]bool{"U06": true, "U08": true}
+	for _, id := range sortedKeys(by) {
+		if notOfAge[id] || id == "" {
+			take(rules.Title(id), string(id), by[id])
+			delete(by, id)
+		}
+	}
+	steps = append(steps, candidates.Step{Title: "Of compulsory school age", Children: left, Total: true})
+	ids := sortedKeys(by)
+	slices.SortStableFunc(ids, func(a, b rules.ID) int { return cmp.Compare(by[b], by[a]) })
+	for _, id := range ids {
+		take(rules.Title(id), string(id), by[id])
+	}
+	take("Not shown to be in the area", "residence", status[rules.Elsewhere])
+	take("Could not be decided", "unknown", status[rules.Undecided])
+	take("A possible match may explain them: on the grey list", "grey", status[rules.Grey])
+	return append(steps, candidates.Step{Title: "Candidate CME", Children: left, Total: true})
+}
+
+// byFirstRule counts the lines of a list by the gravest rule of each, most first.
+func byFirstRule(rows []candidates.Row) []candidates.Count {
+	n := map[string]int{}
+	for _, r := range rows {
+		n[r.Rules[0]]++
+	}
+	var out []candidates.Count
+	for _, id := range sortedKeys(n) {
+		out = append(out, candidates.Count{Title: id + " " + rules.Title(rules.ID(id)), N: n[id]})
+	}
+	slices.SortStableFunc(out, func(a, b candidates.Count) int { return cmp.Compare(b.N, a.N) })
+	return out
+}
+
+// Summary is what a run found, in under a screen, for the person who started it. It names no child.
+func Summary(res *Result) string {
+	var b strings.Builder
+	s := res.Lists.Summary
+	fmt.Fprintf(&b, "%s, as of %s\n\n", s.Authority, calendarWords(s.AsOf))
+	for _, step := range s.Waterfall {
+		mark := "  − "
+		if step.Total {
+			mark = "  = "
+		}
+		fmt.Fprintf(&b, "%s%-58s %9s\n", mark, step.Title, grouped(step.Children))
+	}
+	fmt.Fprintf(&b, "    %-58s %9s\n", "At risk (on a roll or in provision)", grouped(len(res.Lists.AtRisk)))
+	fmt.Fprintf(&b, "    %-58s %9s\n\n", "Possible matches for a person to judge", grouped(len(res.Lists.Possible)))
+	fmt.Fprintln(&b, "  Top reasons")
+	for _, c := range s.Reasons[:min(5, len(s.Reasons))] {
+		fmt.Fprintf(&b, "    %-58s %9s\n", c.Title, grouped(c.N))
+	}
+	fmt.Fprintln(&b)
+	var stages []string
+	var total float64
+	for _, stage := range res.Manifest.Stages {
+		stages = append(stages, fmt.Sprintf("%s %.2f s", stage.Name, stage.Seconds))
+		total += stage.Seconds
+	}
+	fmt.Fprintf(&b, "  %s (%.2f s)\n", strings.Join(stages, " · "), total)
+	for _, n := range res.Manifest.Notices {
+		if n.Grave {
+			fmt.Fprintf(&b, "  ! %s\n", n.Text)
+		}
+	}
+	fmt.Fprintf(&b, "  %s\n", res.Folder)
+	return b.String()
+}
+
+func calendarWords(t time.Time) string { return calendar.On(t.Date()).Words() }

@@ -1,0 +1,31 @@
+package pipeline
+
+import (
+	"fmt"
+	"os"
+
+	"rollcall/pipeline/calendar"
+)
+
+// terms reads the authority's term dates. Without any, school days are counted on the standard pattern, and a notice says
+// so; a row of the file that cannot be is left out, and a notice says which.
+func terms(s *Settings) (*calendar.Calendar, []Notice, error) {
+	if s.Calendar == "" {
+		c := calendar.New(nil, calendar.WithHomeAuthority(s.Authority.Code))
+		return c, []Notice{{Kind: "calendar", Text: "no term dates were given: school days are counted on the standard pattern"}}, nil
+	}
+	f, err := os.Open(s.in(s.Calendar))
+	if err != nil {
+		return nil, nil, &SettingsError{[]string{fmt.Sprintf("%s: calendar: %s cannot be read", s.path, s.Calendar)}}
+	}
+	defer f.Close()
+	c, problems, err := calendar.Read(f, s.Calendar, calendar.WithHomeAuthority(s.Authority.Code))
+	if err != nil {
+		return nil, nil, &SettingsError{[]string{fmt.Sprintf("%s: calendar: %v", s.path, err)}}
+	}
+	var notices []Notice
+	for _, p := range problems {
+		notices = append(notices, Notice{Kind: "calendar", Grave: true, Text: p.Error()})
+	}
+	return c, notices, nil
+}

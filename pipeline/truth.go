@@ -1,0 +1,90 @@
+package pipeline
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Truth is what is known of the children behind the records, for measuring a run against; no run reads it.
+type Truth struct {
+	ChildOf  map[string]string    // true child by record id
+	Children map[string]TrueChild // by true child
+}
+
+// TrueChild is what a perfect officer would find of a child on the as-of date.
+type TrueChild struct {
+	OfAge, Missing, AtRisk bool
+	Why, Explained         string
+	Rules, Risks           []string
+	Since                  string
+	Tradition              string
+	Twin                   bool
+}
+
+// unknownHome is the word for a child taught at home of whom nobody told the authority: not missing education, and yet a
+// child whom officers are right to look for. A line for one is neither right nor wrong, and is left out of precision.
+const unknownHome = "home_unknown"
+
+// LoadTruth reads records.csv and children.csv of a folder of truth.
+func LoadTruth(dir string) (*Truth, error) {
+	t := &Truth{ChildOf: map[string]string{}, Children: map[string]TrueChild{}}
+	err := eachLine(filepath.Join(dir, "records.csv"), []string{"record_id", "child"}, func(c []string) {
+		t.ChildOf[c[0]] = c[1]
+	})
+	if err != nil {
+		return nil, err
+	}
+	want := []string{"child", "of_age", "missing", "why", "rules", "since", "explained", "at_risk", "risks", "tradition", "twin"}
+	return t, eachLine(filepath.Join(dir, "children.csv"), want, func(c []string) {
+		t.Children[c[0]] = TrueChild{
+			OfAge: c[1] == "true", Missing: c[2] == "true", Why: c[3], Rules: strings.Fields(c[4]), Since: c[5],
+			Explained: c[6], AtRisk: c[7] == "true", Risks: strings.Fields(c[8]), Tradition: c[9], Twin: c[10] != "",
+		}
+	})
+}
+
+// eachLine calls f with the wanted columns of every row of a CSV file.
+func eachLine(path string, want []string, f func(cells []string)) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("truth: %w", err)
+	}
+	defer file.Close()
+	r := csv.NewReader(file)
+	r.ReuseRecord = true
+	header, err := r.Read()
+	if err != nil {
+		return fmt.Errorf("truth: %s: no header", path)
+	}
+	at := make([]int, len(want))
+	for i, name := range want {
+		at[i] = -1
+		for k, h := range header {
+			if h == name {
+				at[i] = k
+			}
+		}
+		if at[i] < 0 {
+			return fmt.Errorf("truth: %s: no column %s", path, name)
+		}
+	}
+	cells := make([]string, len(want))
+	for {
+		row, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("truth: %s: %w", path, err)
+		}
+		for i, k := range at {
+			cells[i] = strings.Clone(row[k])
+		}
+		f(cells)
+	}
+}
