@@ -18,6 +18,8 @@ var c07 = &Rule{
 		switch {
 		case e == nil:
 			return no("No school has had the child on its roll.")
+		case !h.lives().here(h, h.facts.amounts.ResidenceDays):
+			return unknown("Nothing dated shows the child in the area within twelve months.")
 		case e.state == dropped:
 			return yes(e.since, "Was on the roll of "+e.name+" on "+e.seen.Words()+", but its return of "+e.trusted.Words()+
 				" does not show the child and no deletion return came.", e.roll)

@@ -22,14 +22,12 @@ func TestEveryRuleIsWhole(t *testing.T) {
 				}
 			}
 			checkCitations(t, r.Citations)
-			if r.From == 0 || len(r.Needs) == 0 || r.Severity == 0 || r.list() != cmeList && r.list() != atRiskList {
+			if r.From == 0 || len(r.Needs)+len(r.AnyOf) == 0 || r.Severity == 0 || r.list() != cmeList && r.list() != atRiskList {
 				t.Error("want a day in force, needs, a severity, and an id of a list")
 			}
-			for _, need := range append(slices.Clone(r.Needs), r.Better...) {
-				for kind := range strings.SplitSeq(need, "|") {
-					if registerName(kind) == kind {
-						t.Errorf("needs %q, which is no register", kind)
-					}
+			for _, kind := range slices.Concat(r.Needs, r.AnyOf, r.Better) {
+				if registerName(kind) == kind {
+					t.Errorf("needs %q, which is no register", kind)
 				}
 			}
 			answers := map[string]int{}

@@ -58,13 +58,16 @@ func sourceOf(c *Claim) source {
 	return fromCensus
 }
 
-// lastDay returns the last day for which a roll claim shows the child on the roll. A census speaks for its own day; the
-// other returns only say that the child came.
+// lastDay returns the last day for which a roll claim shows the child on the roll. A census speaks for its own day, and a
+// return of an independent school for the day of the return; the others only say that the child came.
 func (h *history) lastDay(c *Claim) calendar.Date {
-	if sourceOf(c) != fromCensus || c.AsOf == 0 {
-		return c.From
+	switch source := sourceOf(c); {
+	case source == fromCensus && c.AsOf != 0:
+		return max(c.From, min(c.AsOf, h.AsOf))
+	case source == fromIndependent:
+		return max(c.From, min(c.Decided, h.AsOf))
 	}
-	return max(c.From, min(c.AsOf, h.AsOf))
+	return c.From
 }
 
 // spoke is the day on which the record's word of the child was last given: a list of an independent school or of another
@@ -101,12 +104,22 @@ func (h *history) leave(c *Claim) {
 		return
 	}
 	e := h.enrolmentAt(c.Place)
-	if e.roll != nil && c.From <= e.seen {
+	if e.roll != nil && c.From <= e.seen && !lags(e, c) {
 		return
 	}
 	if e.leaver == nil || h.betterLeaving(e.leaver, c) {
 		e.leaver = c
 	}
+}
+
+// censusLag is how many days after a leaving a school's census may still count the child: its office is behind, or the census
+// was drawn up before its day.
+const censusLag = 31
+
+// lags reports whether a deletion return stands although a census shows the child on the roll some days later, with no new
+// entry: the return says more.
+func lags(e *enrolment, c *Claim) bool {
+	return c.Status != "census" && e.source == fromCensus && e.roll.From < c.From && c.From > e.seen.AddDays(-censusLag)
 }
 
 // betterLeaving reports whether b tells more of a leaving than a: a deletion return, which has a ground, before a row of
@@ -160,7 +173,7 @@ func (h *history) settle(e *enrolment) {
 	case e.roll.To != 0 && e.roll.To <= h.AsOf && e.leaver == nil && e.source != fromCensus:
 		e.state, e.since = left, e.roll.To
 	case h.transition(e):
-		e.state, e.since = movedUp, h.Calendar.TermStart(e.root, schoolYear(e.seen)+1, calendar.Autumn)
+		e.state, e.since = movedUp, h.Calendar.TermStart(e.root, schoolYear(e.taught())+1, calendar.Autumn)
 	case e.leaver != nil:
 		e.state, e.since = left, h.firstOff(e)
 	case h.excludedFrom(e):
@@ -234,7 +247,7 @@ func schoolYear(d calendar.Date) int { return calendar.SchoolYear(d.AddDays(17))
 // transition reports whether the child was in the top year of the school in a school year that is over and did not leave
 // before its end: then the child went on with everybody else.
 func (h *history) transition(e *enrolment) bool {
-	was := schoolYear(e.seen)
+	was := schoolYear(e.taught())
 	if e.top < 0 || schoolYear(h.AsOf) <= was || h.yearThen(e) < e.top {
 		return false
 	}
@@ -254,7 +267,15 @@ func (h *history) yearThen(e *enrolment) int {
 	if y, ok := yearNumber(e.roll.Year); ok {
 		return y
 	}
-	return h.year(e.seen)
+	return h.year(e.taught())
+}
+
+// taught is the day for which the year group of an enrolment was written.
+func (e *enrolment) taught() calendar.Date {
+	if e.returns {
+		return e.seen
+	}
+	return max(e.seen, e.heard)
 }
 
 // yearNumber reads a National Curriculum year, Reception as 0 and the nursery years below it.

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"rollcall/pipeline/calendar"
@@ -126,12 +127,9 @@ func (f *facts) bar(a *Authority) {
 			f.barred[i] = &Finding{Rule: r.ID, Answer: No, Reason: "The rule is not in force on this date."}
 			continue
 		}
-		for _, kind := range r.Needs {
-			if ok, why := a.needed(kind); !ok {
-				b := Finding{Rule: r.ID, Reason: "It cannot be told: " + why + "."}
-				f.barred[i], f.missing = &b, append(f.missing, b)
-				break
-			}
+		if why := a.lacks(r); why != "" {
+			b := Finding{Rule: r.ID, Reason: "It cannot be told: " + why + "."}
+			f.barred[i], f.missing = &b, append(f.missing, b)
 		}
 	}
 	f.missing = f.missing[:len(f.missing):len(f.missing)]
@@ -143,22 +141,37 @@ func staleIsMissing(kind string) bool {
 	return kind == "school_census" || kind == "attendance" || kind == "lost_pupils"
 }
 
-// needed reports whether a rule that needs a kind may speak. A kind may be a choice, "health|housing", of which one is enough.
-func (a *Authority) needed(kind string) (ok bool, why string) {
-	for one := range strings.SplitSeq(kind, "|") {
-		var reason string
-		if ok, reason = a.trusted(one); ok && a.stale(one) && staleIsMissing(one) {
-			ok, reason = false, "the "+registerName(one)+" is too old, "+asOfWords(a.Extracts[one].AsOf)
-		}
-		if ok {
-			return true, ""
-		}
-		if why == "" {
-			why = reason
+// lacks says which extract a rule lacks and why; empty: none.
+func (a *Authority) lacks(r *Rule) string {
+	for _, kind := range r.Needs {
+		if ok, why := a.needed(kind); !ok {
+			return why
 		}
 	}
-	return false, why
+	first := ""
+	for _, kind := range r.AnyOf {
+		ok, why := a.needed(kind)
+		if ok {
+			return ""
+		}
+		if first == "" {
+			first = why
+		}
+	}
+	return first
 }
+
+// needed reports whether a rule that needs a kind may speak.
+func (a *Authority) needed(kind string) (ok bool, why string) {
+	if ok, why = a.trusted(kind); ok && a.stale(kind) && staleIsMissing(kind) {
+		return false, "the " + registerName(kind) + " is too old, " + asOfWords(a.Extracts[kind].AsOf)
+	}
+	return ok, why
+}
+
+// Unanswered returns what the rules say that can tell nothing of any child of the run, and why: an extract that they need is
+// missing, held back or too old.
+func (a *Authority) Unanswered() []Finding { return slices.Clone(a.known().missing) }
 
 // Name returns the name of a school, or its number in words when the list of schools does not hold it. Any other place is
 // named by what kind of place it is: words that a school typed may hold a person's name.

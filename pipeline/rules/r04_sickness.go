@@ -9,7 +9,7 @@ var r04 = &Rule{
 	Condition: "Fifteen school days are marked I in the school year, on end or in all, or the school's sickness return says so.",
 	Citations: []Citation{sicknessDay.citation, {educationAct, "section 19"}},
 	From:      since2024,
-	Needs:     []string{"attendance|school_census"},
+	AnyOf:     []string{"attendance", "school_census"},
 	Without:   "nothing",
 	Severity:  P3,
 	Next:      "Ask the school what teaching there is and consider education under section 19",

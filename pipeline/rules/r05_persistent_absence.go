@@ -8,7 +8,7 @@ var r05 = &Rule{
 	Condition: "A tenth or more of the possible sessions of a school year at one school were missed, of twenty sessions or more; half is severe.",
 	Citations: []Citation{persistent.citation, severe.citation},
 	From:      since2024,
-	Needs:     []string{"attendance|school_census"},
+	AnyOf:     []string{"attendance", "school_census"},
 	Without:   "nothing",
 	Severity:  P5,
 	Next:      "Watch; the school's attendance plan comes first",

@@ -32,6 +32,7 @@ type wayOut uint8
 
 const (
 	moved      wayOut = iota // a dated move, or the word of the other authority
+	delisted                 // off a list of residents, without the day of the move
 	address                  // an address elsewhere
 	namedPlace               // a school wrote where the child was to go
 	ways
@@ -68,8 +69,8 @@ func (r *residence) read(h *history, c *Claim) {
 	case Referral:
 		r.sign(h, c, c.From, &r.seen)
 	case Lost:
-		// MMMMMMM: outside the state schools of England and Wales.
-		if !saysNothing(c.Toward) {
+		// MMMMMMM: outside the state schools of England and Wales, which home education is too.
+		if !saysNothing(c.Toward) && !h.returnSaysMore(c) {
 			r.leaves(c, c.From, namedPlace)
 		}
 	case Exclusion:
@@ -94,7 +95,7 @@ func (r *residence) readResidence(h *history, c *Claim) {
 	elsewhere := c.Place != "" && c.Place != h.Home
 	switch c.Status {
 	case "moved_out":
-		r.leaves(c, h.delisted(c), moved)
+		r.leaves(c, h.lastListed(c), delisted)
 		return
 	case "contact", "moved_in", "application":
 		if !elsewhere {
@@ -120,10 +121,9 @@ func (r *residence) readResidence(h *history, c *Claim) {
 	r.sign(h, c, h.holds(c), &r.held)
 }
 
-// delisted is the day from which a list that marks a child as moved out is right. A health list gives the day of the
-// registration and of the last contact, not that of the move: the child left after both and before the list was made, and
-// a later school day is no contradiction when it is older than the list.
-func (h *history) delisted(c *Claim) calendar.Date {
+// lastListed is the last day on which a list that marks a child as moved out still dealt with the child. A health list gives
+// the day of the registration and of the last contact, not that of the move.
+func (h *history) lastListed(c *Claim) calendar.Date {
 	on := max(c.From, c.To)
 	for i := range h.claims {
 		if k := &h.claims[i]; k.Record == c.Record && k.Kind == Residence && k.Status == "contact" {
@@ -131,6 +131,19 @@ func (h *history) delisted(c *Claim) calendar.Date {
 		}
 	}
 	return on
+}
+
+// returnSaysMore reports whether the return of the school that made a transfer file says that the child was to be taught at
+// home or to go to a school of ours.
+func (h *history) returnSaysMore(c *Claim) bool {
+	root := h.at(c.Place).root
+	for i := range h.schools {
+		if e := &h.schools[i]; e.root == root && e.leaver != nil {
+			to := destinationOf(h, e.leaver)
+			return to == destinationHome || to == destinationOurs
+		}
+	}
+	return false
 }
 
 // heldElsewhere is the newest day for which an address elsewhere is known: a tenancy or a service runs on, anything else was
@@ -273,12 +286,14 @@ func (r *residence) here(h *history, days int) bool {
 }
 
 // away returns the record by which the child lives elsewhere, when the newest evidence says so, or nil. A school only knows
-// where a child meant to go, so a sign here more than two weeks later is stronger. An address elsewhere stands until a
-// service here deals with the child: a child who lives over the border and goes to school here shows no home here. What a
-// register merely still holds never outweighs a dated move.
+// where a child meant to go, so a sign here more than two weeks later is stronger. An address elsewhere, or being off a list
+// of residents, stands until a service here deals with the child: a child who lives over the border and goes to school here
+// shows no home here. What a register merely still holds never outweighs a dated move.
 func (r *residence) away() (*Claim, wayOut) {
 	dealt := max(r.seen, r.told, r.registered)
-	newest := [ways]calendar.Date{moved: max(dealt, r.schooled), address: dealt, namedPlace: max(dealt, r.schooled).AddDays(-14)}
+	newest := [ways]calendar.Date{
+		moved: max(dealt, r.schooled), delisted: dealt, address: dealt, namedPlace: max(dealt, r.schooled).AddDays(-14),
+	}
 	for how := range ways {
 		if g := r.gone[how]; g.by != nil && newest[how] <= g.on {
 			return g.by, how

@@ -30,7 +30,8 @@ type Rule struct {
 	Condition string // in plain English
 	Citations []Citation
 	From, To  calendar.Date // in force from a day to a day; To zero: still
-	Needs     []string      // kinds of extract without which it says Unknown
+	Needs     []string      // kinds of extract without each of which it says Unknown
+	AnyOf     []string      // kinds of which it needs one, or it says Unknown
 	Better    []string      // kinds that it reads when they are there; without them the officer is told
 	Without   string        // what it says without the kinds it needs, in words
 	Excuses   []ID          // suppressors that answer it
@@ -111,6 +112,7 @@ func (r *Rule) String() string {
 	line("basis", strings.Join(cites, "; "))
 	line("in force", period(r.From, r.To))
 	line("needs", strings.Join(r.Needs, ", "))
+	line("and one of", strings.Join(r.AnyOf, ", "))
 	line("without them", r.Without)
 	line("reads also", strings.Join(r.Better, ", "))
 	var by []string

@@ -91,6 +91,9 @@ func (h *history) enteredAfter(d calendar.Date) bool {
 // acceptedElsewhere takes an accepted place at a school of another authority, once it has begun, for a roll there: the other
 // authority confirmed the offer, and its rolls are not seen here.
 func (h *history) acceptedElsewhere() Suppression {
+	if h.waiting() != nil {
+		return Suppression{}
+	}
 	for i := range h.applications {
 		a := &h.applications[i]
 		if !h.confirmed(a) || a.place.returns || isNumber(a.laestab, 7) && a.laestab[:3] == h.Home {
