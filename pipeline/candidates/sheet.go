@@ -98,9 +98,13 @@ func (s *sheet) table(at, rows, columns, still, printed int) {
 	last, _ := excelize.ColumnNumberToName(columns)
 	edge, _ := excelize.ColumnNumberToName(printed)
 	corner, _ := excelize.CoordinatesToCellName(still+1, at+1)
+	pane := "bottomRight"
+	if still == 0 {
+		pane = "bottomLeft" // the only one there is beside the top
+	}
 	s.do(s.w.SetPanes(&excelize.Panes{
-		Freeze: true, XSplit: still, YSplit: at, TopLeftCell: corner, ActivePane: "bottomRight",
-		Selection: []excelize.Selection{{SQRef: corner, ActiveCell: corner, Pane: "bottomRight"}},
+		Freeze: true, XSplit: still, YSplit: at, TopLeftCell: corner, ActivePane: pane,
+		Selection: []excelize.Selection{{SQRef: corner, ActiveCell: corner, Pane: pane}},
 	}))
 	s.do(s.book.file.AutoFilter(s.name, fmt.Sprintf("A%d:%s%d", at, last, at+max(rows, 1)), nil))
 	s.do(s.book.file.SetDefinedName(&excelize.DefinedName{
