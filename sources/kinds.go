@@ -59,8 +59,19 @@ func Describe(k Kind) string {
 		for i := range t.fields {
 			b.WriteString("    " + t.fields[i].line() + "\n")
 		}
+		if !t.places {
+			b.WriteString("    and, where known: " + strings.Join(personNames(), ", ") + "\n")
+		}
 	}
 	return b.String()
+}
+
+func personNames() []string {
+	names := make([]string, len(person))
+	for i := range person {
+		names[i] = person[i].name
+	}
+	return names
 }
 
 // line documents a field.
