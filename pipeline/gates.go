@@ -17,7 +17,8 @@ const (
 	// freshness gate. Ten pupils are the least that counts, or every village school would trip it.
 	shortShare  = 0.10
 	shortPupils = 10
-	// Below this share of open state schools with a return for the newest census, absence from the census proves nothing.
+	// Below this share of open state schools with a return for one of the two newest censuses, absence from the census proves
+	// nothing. A school that has only missed the newest is judged on the one before.
 	coverageFloor = 0.80
 )
 
@@ -163,13 +164,14 @@ func extractStates(a *rules.Authority, in *Ingested, s *Settings) []Notice {
 	return notices
 }
 
-// coverage holds the whole census back when too few schools have made the newest return: most children of a missing file
+// coverage holds the whole census back when too few schools have made a return lately: most children of a missing file
 // would look missing.
 func coverage(a *rules.Authority) []Notice {
 	if len(a.Censuses) == 0 {
 		return nil
 	}
 	newest := a.Censuses[len(a.Censuses)-1]
+	lately := a.Censuses[max(0, len(a.Censuses)-2)]
 	var open, had int
 	var late []string
 	for _, laestab := range sortedKeys(a.Schools) {
@@ -179,9 +181,13 @@ func coverage(a *rules.Authority) []Notice {
 		}
 		open++
 		rs := a.Returns[laestab]
-		if len(rs) > 0 && rs[len(rs)-1].On == newest {
+		if len(rs) == 0 {
+			continue
+		}
+		if rs[len(rs)-1].On >= lately {
 			had++
-		} else if len(rs) > 0 {
+		}
+		if rs[len(rs)-1].On < newest {
 			late = append(late, a.Name(laestab))
 		}
 	}
@@ -192,7 +198,7 @@ func coverage(a *rules.Authority) []Notice {
 	}
 	if open > 0 && float64(had) < coverageFloor*float64(open) {
 		e := a.Extracts[string(sources.SchoolCensus)]
-		e.Held = fmt.Sprintf("only %d of %d open state schools have made a return for %s", had, open, newest.Words())
+		e.Held = fmt.Sprintf("only %d of %d open state schools have made a return since %s", had, open, lately.Words())
 		a.Extracts[string(sources.SchoolCensus)] = e
 		notices = append(notices, Notice{Kind: string(sources.SchoolCensus), Grave: true,
 			Text: "the school census is held back: " + e.Held + "; no child is listed for being absent from it"})

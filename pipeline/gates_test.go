@@ -62,15 +62,17 @@ func TestAShortReturnIsHeldBack(t *testing.T) {
 
 func TestACensusOfFewSchoolsIsHeldBack(t *testing.T) {
 	on := calendar.On(2026, 10, 1)
-	check := func(had, open int, want bool) {
+	check := func(had, before, open int, want bool) {
 		t.Helper()
-		a := &rules.Authority{Home: "887", Censuses: []calendar.Date{on}, Extracts: map[string]rules.Extract{},
+		a := &rules.Authority{Home: "887", Censuses: []calendar.Date{on - 133, on}, Extracts: map[string]rules.Extract{},
 			Schools: map[string]rules.School{}, Returns: map[string][]rules.Return{}}
 		for i := range open {
 			laestab := fmt.Sprintf("887%04d", 2000+i)
 			a.Schools[laestab] = rules.School{LAESTAB: laestab, Group: "Academies", Phase: "Primary"}
 			if i < had {
 				a.Returns[laestab] = []rules.Return{{On: on, Pupils: 200}}
+			} else if i < had+before {
+				a.Returns[laestab] = []rules.Return{{On: on - 133, Pupils: 200}}
 			}
 		}
 		a.Schools["8866000"] = rules.School{LAESTAB: "8866000", Group: "Academies"}                                // over the border
@@ -78,13 +80,14 @@ func TestACensusOfFewSchoolsIsHeldBack(t *testing.T) {
 		a.Schools["8872999"] = rules.School{LAESTAB: "8872999", Group: "Academies", Closed: on - 30, Opened: 1000} // closed before
 		notices := coverage(a)
 		if held := a.Extracts["school_census"].Held != ""; held != want {
-			t.Errorf("%d of %d: held %v (%v), want %v", had, open, held, notices, want)
+			t.Errorf("%d and %d of %d: held %v (%v), want %v", had, before, open, held, notices, want)
 		}
 	}
-	check(10, 10, false)
-	check(8, 10, false)
-	check(7, 10, true)
-	check(0, 0, false) // no list of schools: nothing to hold against
+	check(10, 0, 10, false)
+	check(8, 0, 10, false)
+	check(7, 0, 10, true)
+	check(7, 1, 10, false) // late, and judged on the return before
+	check(0, 0, 0, false)  // no list of schools: nothing to hold against
 }
 
 func TestAConversionLeadsFromTheOldSchoolToTheNew(t *testing.T) {

@@ -18,8 +18,8 @@ type scheduleCmd struct {
 	List   bool   `help:"Print the next runs of every job and leave."`
 }
 
-// upcoming is how many runs --list prints.
-const upcoming = 10
+// upcoming is how many runs of each job --list prints.
+const upcoming = 3
 
 // Run keeps the jobs of the settings going until the process is told to stop.
 func (c *scheduleCmd) Run(e *env) error {
@@ -42,16 +42,28 @@ func (c *scheduleCmd) Run(e *env) error {
 		return &pipeline.SettingsError{Faults: []string{c.Config + ": jobs: " + err.Error()}}
 	}
 	if c.List {
-		for _, u := range timetable.Next(upcoming, time.Now()) {
-			fmt.Fprintf(e.out, "%s  %s\n", u.At.Format("Mon 2 Jan 2006 15:04 MST"), u.Job)
-		}
-		return nil
+		return list(e, jobs)
 	}
 	err = timetable.Run(e.ctx)
 	if errors.Is(err, context.Canceled) {
 		return nil
 	}
 	return err
+}
+
+// list prints the next runs of each job, so that a job of once a term is seen beside a nightly one.
+func list(e *env, jobs []schedule.Job) error {
+	now := time.Now()
+	for _, j := range jobs {
+		one, err := schedule.New([]schedule.Job{j}, schedule.Options{Log: e.log})
+		if err != nil {
+			return err
+		}
+		for _, u := range one.Next(upcoming, now) {
+			fmt.Fprintf(e.out, "%-20s %s\n", u.Job, u.At.Format("Mon 2 Jan 2006 15:04 MST"))
+		}
+	}
+	return nil
 }
 
 // job is one run of the pipeline. The settings are read anew each time, so that a mended file counts from the next night.
