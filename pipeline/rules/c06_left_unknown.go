@@ -32,11 +32,24 @@ var c06 = &Rule{
 		case destinationUnknown:
 			return yes(e.since, "Taken off the roll of "+e.name+" on "+c.From.Words()+ground(c)+"; the return names no destination.", c)
 		case destinationOutside:
+			if h.soughtSince(c) {
+				return no("The child came back and sought a place, which is another rule's.")
+			}
 			return yes(e.since, "Taken off the roll of "+e.name+" on "+c.From.Words()+ground(c)+
 				" for a place outside the authority's records, but seen in the area since.", c)
 		}
 		return no("The deletion return names a destination that is looked at by another rule.")
 	},
+}
+
+// soughtSince reports whether a place was sought for the child after a leaving.
+func (h *history) soughtSince(c *Claim) bool {
+	for i := range h.applications {
+		if h.applications[i].asked() > c.From {
+			return true
+		}
+	}
+	return false
 }
 
 func ground(c *Claim) string {

@@ -112,6 +112,7 @@ type School struct {
 // Extract says how far a kind of extract can be relied on in this run.
 type Extract struct {
 	AsOf  calendar.Date // newest day for which it speaks; zero when nobody says
+	Since calendar.Date // earliest day that its rows reach back to; zero when that is not known
 	Stale bool          // older than its kind allows on the as-of date
 	Held  string        // why a gate holds it back; empty when none does
 }

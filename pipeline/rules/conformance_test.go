@@ -118,7 +118,7 @@ func TestEveryFileOfCasesHasARule(t *testing.T) {
 
 // TestLegalAmounts demands of every amount of the law its unit or share, its day in force and its citation.
 func TestLegalAmounts(t *testing.T) {
-	for _, a := range []amount{sixthDay, removalDay, returnDay, sicknessDay, noReasonDay, outcomeDay, transferDay, persistent, severe} {
+	for _, a := range []amount{sixthDay, removalDay, newPupilDay, returnDay, sicknessDay, noReasonDay, outcomeDay, transferDay, persistent, severe} {
 		if a.n <= 0 || a.from == 0 || a.citation.Instrument == "" {
 			t.Errorf("%+v: want a number, a day in force and a citation", a)
 		}

@@ -256,8 +256,8 @@ func (h *history) transition(e *enrolment) bool {
 	}
 	end := h.Calendar.LastSchoolDay(e.root, calendar.On(was+1, time.August, 14))
 	if e.leaver.Status == "census" {
-		// Schools date their leavers by the week in which the office closes the year.
-		end = end.AddDays(-7)
+		// Schools date the leavers of a year by the day on which the office closes it.
+		end = end.AddDays(-censusLag)
 	}
 	return e.leaver.From >= end
 }

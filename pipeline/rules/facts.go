@@ -11,7 +11,7 @@ import (
 type facts struct {
 	amounts  Amounts
 	places   map[string]*place
-	named    map[string]string // LAESTAB by name in lower case; empty where several schools share the name
+	named    map[string]string // LAESTAB by name in lower case; where schools share a name, the one of the authority
 	searched []string
 	// barred holds, by the rule's place in the catalogue, what a rule must say of every child: that it is not in force, or
 	// that it lacks an extract.
@@ -53,10 +53,9 @@ func (a *Authority) work() *facts {
 	f.named = make(map[string]string, len(a.Schools))
 	for laestab, s := range a.Schools {
 		name := strings.ToLower(strings.TrimSpace(s.Name))
-		if had, twice := f.named[name]; twice && had != laestab {
-			laestab = ""
+		if had, twice := f.named[name]; !twice || a.nearer(laestab, had) {
+			f.named[name] = laestab
 		}
-		f.named[name] = laestab
 	}
 	for laestab := range a.Returns {
 		if f.places[laestab] == nil {
@@ -66,6 +65,18 @@ func (a *Authority) work() *facts {
 	f.searched = a.searched()
 	f.bar(a)
 	return f
+}
+
+// nearer reports whether of two schools that share a name the first is the likelier to be meant: one of the authority, and
+// one whose returns are had; then the lower number, for a choice that never changes.
+func (a *Authority) nearer(x, y string) bool {
+	if hx, hy := strings.HasPrefix(x, a.Home), strings.HasPrefix(y, a.Home); hx != hy {
+		return hx
+	}
+	if rx, ry := len(a.Returns[x]) > 0, len(a.Returns[y]) > 0; rx != ry {
+		return rx
+	}
+	return x < y
 }
 
 // longestChain bounds the walk from a school to the one it became, so that a loop in the links ends.

@@ -40,6 +40,7 @@ var (
 	sixthDay = amount{6, SchoolDays, since2007, Citation{exclusions7, "regulations 3 and 4, with section 19 of the Education Act 1996 and section 100 of the Education and Inspections Act 2006"}}
 	// The pupil's name may be deleted after so many school days of absence, all coded G, N or O.
 	removalDay  = amount{20, SchoolDays, since2024, Citation{registration, "regulation 9(1)(i)"}}
+	newPupilDay = amount{5, CalendarDays, since2024, Citation{registration, "regulation 13(1) to (3), new pupil return"}}
 	returnDay   = amount{10, SchoolDays, since2024, Citation{registration, "regulation 13, attendance return"}}
 	sicknessDay = amount{15, SchoolDays, since2024, Citation{registration, "regulation 13, sickness return"}}
 	noReasonDay = amount{5, SchoolDays, since2024, Citation{registration, "regulation 10(7) to (9)"}}

@@ -13,7 +13,8 @@ type residence struct {
 	registered calendar.Date // the newest registration with a practice here
 	by         *Claim        // the record behind the newest of these but the registration
 
-	told      calendar.Date // the newest word that the child came from elsewhere
+	came      calendar.Date // the newest day on which a home here began or somebody said that the child came
+	told      calendar.Date // the newest word of another authority, within the last weeks, that the child came
 	arrivedBy *Claim
 
 	gone    [ways]sighting // the newest word, of each kind, that the child lives elsewhere
@@ -160,6 +161,7 @@ func (h *history) heldElsewhere(c *Claim) calendar.Date {
 // too old to say that it still does.
 func (r *residence) readTenancy(h *history, c *Claim) {
 	r.sign(h, c, c.From, &r.seen)
+	r.came = max(r.came, c.From)
 	if c.To != 0 || !h.stale(c.Source) && !h.tenancyEnded(c) {
 		r.sign(h, c, h.holds(c), &r.held)
 	}
@@ -183,6 +185,7 @@ func (r *residence) readDeparture(h *history, c *Claim) {
 		r.leaves(c, c.From, moved)
 	case "moved_to_us":
 		r.sign(h, c, c.From, &r.seen)
+		r.came = max(r.came, c.From)
 		r.arrives(h, c)
 	case "moved_in":
 		r.sign(h, c, c.From, &r.seen)
@@ -292,7 +295,7 @@ func (r *residence) here(h *history, days int) bool {
 func (r *residence) away() (*Claim, wayOut) {
 	dealt := max(r.seen, r.told, r.registered)
 	newest := [ways]calendar.Date{
-		moved: max(dealt, r.schooled), delisted: dealt, address: dealt, namedPlace: max(dealt, r.schooled).AddDays(-14),
+		moved: max(dealt, r.schooled), delisted: dealt, address: max(dealt, r.afterMove()), namedPlace: max(dealt, r.schooled).AddDays(-14),
 	}
 	for how := range ways {
 		if g := r.gone[how]; g.by != nil && newest[how] <= g.on {
@@ -300,4 +303,12 @@ func (r *residence) away() (*Claim, wayOut) {
 		}
 	}
 	return nil, 0
+}
+
+// afterMove is the day up to which a family that came here may still give its old address.
+func (r *residence) afterMove() calendar.Date {
+	if r.came == 0 {
+		return 0
+	}
+	return r.came.AddDays(sameMove)
 }

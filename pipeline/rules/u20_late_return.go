@@ -1,12 +1,14 @@
 package rules
 
+import "rollcall/pipeline/calendar"
+
 // u20 switches a school's absence of a child off as evidence when its newest return did not come, came short or failed: who
 // was there at its last trusted return, or took up a place there since, is presumed to be there still. A missing file is a
 // question for the school, never for its families.
 var u20 = &Suppressor{
 	ID: "U20", Title: "The school's return is late or not trusted", Effect: Holds,
 	Does:      "switches the rules off for the school; one question goes to the school",
-	Citations: []Citation{{"Education (Information About Individual Pupils) (England) Regulations 2013 (SI 2013/2094)", ""}},
+	Citations: []Citation{newPupilDay.citation, {"Education (Information About Individual Pupils) (England) Regulations 2013 (SI 2013/2094)", ""}},
 	Proof:     "the school's previous trusted return, or an accepted place there that has begun",
 	Expires:   "the file comes",
 	apply: func(h *history) Suppression {
@@ -37,7 +39,7 @@ func (p *place) lateness() string {
 // enter in a main round need no new-pupil return. For a move in the year such a return is due, and only a return that is late
 // or not trusted holds the child. A place that is still to begin says that the child is at none of them.
 func (h *history) placeUnseen() Suppression {
-	if h.waiting() != nil {
+	if a := h.waiting(); a != nil && h.startOf(a) > h.AsOf {
 		return Suppression{}
 	}
 	for i := range h.applications {
@@ -46,7 +48,7 @@ func (h *history) placeUnseen() Suppression {
 			continue
 		}
 		start := h.startOf(a)
-		if start == 0 || start > h.AsOf || a.place.trusted >= start || h.endedAfter(start) {
+		if !h.begunUnseen(a, start) {
 			continue
 		}
 		return Suppression{
@@ -54,7 +56,36 @@ func (h *history) placeUnseen() Suppression {
 			Reason: "Was given a place at " + a.place.name + " from " + start.Words() + ", and " + a.place.lateness() + ".",
 		}
 	}
+	if x := h.justStarted(); x.Applied {
+		return x
+	}
 	return h.destinationUnseen()
+}
+
+// begunUnseen reports whether a place has begun and the school's roll has not been seen since.
+func (h *history) begunUnseen(a *application, start calendar.Date) bool {
+	return start != 0 && start <= h.AsOf && a.place.trusted < start && !h.endedAfter(start)
+}
+
+// justStarted holds a child who was to start in the last days: until the fifth day after the name is entered the school need
+// not say that the child came.
+func (h *history) justStarted() Suppression {
+	for i := range h.applications {
+		a := &h.applications[i]
+		start := h.startOf(a)
+		if a.outcome != accepted || a.main() || a.expected == 0 || !a.place.returns || !h.begunUnseen(a, start) {
+			continue
+		}
+		until := start.AddDays(newPupilDay.n)
+		if h.AsOf >= until {
+			continue
+		}
+		return Suppression{
+			Applied: true, Grade: "E2", Record: a.claim.Record, Until: until, claim: a.claim,
+			Reason: "Was to start at " + a.place.name + " on " + start.Words() + ", whose new-pupil return is due by " + until.Words() + ".",
+		}
+	}
+	return Suppression{}
 }
 
 // destinationUnseen holds a child whose school named another of our schools, for the fifteen school days in which the file
