@@ -62,7 +62,7 @@ func TestCutFilesAreErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), ReconciliationFile)
-	for size := range len(whole) {
+	for size := 0; size < len(whole); size += 3 {
 		if err := os.WriteFile(path, whole[:size], 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -82,7 +82,7 @@ func TestWrongBytesDoNotPanic(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for at := 0; at < len(whole); at += 23 {
+		for at := 0; at < len(whole); at += 61 {
 			damaged := bytes.Clone(whole)
 			damaged[at] ^= byte(1 + at%255)
 			if err := os.WriteFile(path, damaged, 0o600); err != nil {

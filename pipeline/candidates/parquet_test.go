@@ -238,7 +238,7 @@ func TestDayOfLondonSummerMidnight(t *testing.T) {
 
 // Ten million links are not kept in memory: they are asked for one by one, and a group is on its way before the next.
 func TestLinksStreamOverRowGroups(t *testing.T) {
-	const n = rowsPerGroup + batch + 7
+	const n = rowsPerGroup + 7
 	path := filepath.Join(t.TempDir(), LinksFile)
 	levels := map[string]int32{}
 	link := func(i int) Link {
