@@ -27,7 +27,8 @@ const (
 	NoClaim ClaimKind = iota
 	// Roll: registered at school Place. From: entry. To: leaving. Status: the enrolment status C, M, S, F, O of a census;
 	// "added" of a new-pupil return; "independent" of an independent school's return; "other_authority" when another
-	// authority says so. Year. Marks: "part_time", "boarder".
+	// authority says so. Decided: the day on which an independent school or another authority said it. Year. Marks:
+	// "part_time", "boarder".
 	Roll
 	// LeftRoll: no longer registered at school Place. From: the first day off the roll. Status: "census", "return",
 	// "planned", "independent". Reason: the ground A to O of regulation 9(1). Toward: destination as given. Year.
@@ -44,18 +45,21 @@ const (
 	Offer
 	// Residence: lives, or was seen living, at the row's address. From: since. To: until. Status: "registration" (a GP list
 	// or the like, weak), "contact" (seen on From), "tenancy", "temporary", "application", "school", "service",
-	// "moved_in", "moved_out", "birth". Place: the LA code where the row says it. Marks: "refuge".
+	// "moved_in", "moved_out", "birth"; empty for a row of addresses, which is about a place. Place: the LA code where the
+	// row says it. Ref: of a housing row its case. Marks: "refuge".
 	Residence
 	// HomeEducated: on the home-education register. From, To. Status: suitable, not_assessed, unsuitable,
 	// attendance_order, no_contact, closed. Decided: of the status. Expected: review. Toward: previous school. Ref.
 	HomeEducated
 	// Alternative: in alternative provision. From, To. Place: provider. Status: section_19, eotas, hospital, secure, pru,
 	// other; "ehc_plan" with Reason school, eotas or awaiting. Count: sessions offered less sessions attended. Ref.
+	// Marks: "tribunal".
 	Alternative
 	// Exclusion: excluded from school Place. From: first day. Status: permanent, suspension, lunchtime. Reason.
 	// Count: sessions. Toward: responsible home LA. Marks: "upheld", "reinstated", "overturned".
 	Exclusion
-	// Absence: a school's attendance return, or a run made from marks. Place: school. From, To. Status: ten_days,
+	// Absence: a school's attendance return, or a run made from marks, of which every afternoon says how long it is by then:
+	// the longest is the run. Place: school. From, To. Status: ten_days,
 	// irregular, sickness, "run". Count: school days. Reason: codes seen, such as "GNO", or the cause in a word.
 	// Decided: the home visit. Marks: "home_visit".
 	Absence
@@ -67,6 +71,7 @@ const (
 	Lost
 	// Departure: said to move away or to have arrived. From: when. Status: living_there, on_roll_there, moved_to_us,
 	// moved_from_us, enquiry_sent, moved_out, moved_in. Place: the other authority or country. Toward: school there.
+	// Decided: the day of the message.
 	Departure
 	// Referral: someone reported the child. From: when. Reason: the concern in a word. Place: school named. Status: "on_roll"
 	// when the referrer believes the child is on a roll.
@@ -80,6 +85,7 @@ const (
 	Case
 	// EarlyYears: at an early-years setting. From, To. Place.
 	EarlyYearsPlace
-	// Seal: identity or address is protected. Status: refuge, adoption, witness, court. To: until.
+	// Seal: identity or address is protected. Status: refuge, adoption, witness, court; empty when the word is not known,
+	// which seals no less. To: until; zero: for good. Ref: the local id with which this identity must not be joined.
 	Seal
 )

@@ -41,7 +41,7 @@ func independentSchoolsClaims(c *columns) func(*row) {
 		r.lives(Claim{From: seen, Status: "school"})
 		switch r.text(event) {
 		case "on_roll", "joined":
-			r.claim(Claim{Kind: Roll, From: r.date(from), To: r.date(to), Place: place, Status: "independent", Year: r.text(year)})
+			r.claim(Claim{Kind: Roll, From: r.date(from), To: r.date(to), Place: place, Status: "independent", Year: r.text(year), Decided: r.date(returned)})
 		case "left":
 			r.claim(Claim{
 				Kind: LeftRoll, From: r.date(to), Place: place, Status: "independent", Toward: r.text(toward),

@@ -51,9 +51,9 @@ func otherAuthoritiesClaims(c *columns) func(*row) {
 				if place == "" {
 					place = they
 				}
-				r.claim(Claim{Kind: Roll, From: r.date(on), Place: place, Status: "other_authority"})
+				r.claim(Claim{Kind: Roll, From: r.date(on), Place: place, Status: "other_authority", Decided: r.date(sent)})
 			}
-			r.claim(Claim{Kind: Departure, From: when, Status: s, Place: they, Toward: school, Ref: r.text(ref)})
+			r.claim(Claim{Kind: Departure, From: when, Status: s, Place: they, Toward: school, Decided: r.date(sent), Ref: r.text(ref)})
 		}
 	}
 }
