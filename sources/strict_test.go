@@ -64,11 +64,11 @@ func TestSettingsOwnAHeader(t *testing.T) {
 
 // TestLongTextIsStillUTF8 puts a letter of two bytes across every likely edge of a read.
 func TestLongTextIsStillUTF8(t *testing.T) {
-	for shift := range 30 {
+	for shift := range 4 {
 		var b strings.Builder
-		b.WriteString(deathsHeader + strings.Repeat("x", shift) + ",y,,\n")
+		b.WriteString("surname,forename,notes\n" + strings.Repeat("x", shift) + ",y,\n")
 		for b.Len() < 300<<10 {
-			b.WriteString("Łaskówna,Żółć,2015-01-31,\n")
+			b.WriteString("Łaskówna,Żółć," + strings.Repeat("ó", 2000) + "\n")
 		}
 		got, reports := readAll(t, inFile(t, Deaths, "d.csv", b.String()))
 		if len(reports[0].Notes) != 0 || got.records[1].Who.Surname != "Łaskówna" {
