@@ -48,7 +48,7 @@ func Compare(ctx context.Context, t *Table, m *Model, o CompareOptions) (*Edges,
 	if err != nil {
 		return nil, nil, err
 	}
-	b, err := buildBlocks(ctx, t, m.Spec.Blocking, o.BlockLimit, o.Workers)
+	b, err := t.prepareBlocks(ctx, m.Spec.Blocking, o.BlockLimit, o.Workers, false)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -56,7 +56,7 @@ func Compare(ctx context.Context, t *Table, m *Model, o CompareOptions) (*Edges,
 	if err != nil {
 		return nil, nil, err
 	}
-	report := &Report{Rules: b.reports}
+	report := &Report{Rules: slices.Clone(b.reports)}
 	for r, n := range compared {
 		report.Rules[r].First = n
 		report.Pairs += n

@@ -45,7 +45,7 @@ func bindForename(t *Table, c Comparison, names *lexicon) (comparer, error) {
 
 // fresh implements comparer.
 func (f *forenameComparer) fresh() comparer {
-	g := &forenameComparer{names: f.names, given: f.given, middle: f.middle, surname: f.surname, cache: newSimilarityCache()}
+	g := &forenameComparer{names: f.names, given: f.given, middle: f.middle, surname: f.surname, cache: newSimilarityCache(len(f.names.words))}
 	g.measured = g.measure
 	return g
 }

@@ -63,7 +63,8 @@ func (x *lexicon) addressEntries(t *Table, names []string) (*entries, error) {
 // fresh implements comparer.
 func (p *placeComparer) fresh() comparer {
 	g := *p
-	g.near, g.alike, g.kernels = newSimilarityCache(), newSimilarityCache(), kernels{}
+	g.near, g.alike = newSimilarityCache(len(p.postcodes.words)), newSimilarityCache(len(p.addresses.words))
+	g.kernels = kernels{}
 	g.nearMeasured, g.alikeMeasured = g.measurePostcodes, g.measureAddresses
 	return &g
 }

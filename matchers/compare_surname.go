@@ -29,7 +29,7 @@ func bindSurname(t *Table, c Comparison, names *lexicon) (comparer, error) {
 
 // fresh implements comparer.
 func (s *surnameComparer) fresh() comparer {
-	g := &surnameComparer{names: s.names, surname: s.surname, cache: newSimilarityCache()}
+	g := &surnameComparer{names: s.names, surname: s.surname, cache: newSimilarityCache(len(s.names.words))}
 	g.measured = g.measure
 	return g
 }

@@ -29,7 +29,7 @@ func bindText(t *Table, c Comparison) (comparer, error) {
 
 // fresh implements comparer.
 func (x *textComparer) fresh() comparer {
-	g := &textComparer{texts: x.texts, values: x.values, cache: newSimilarityCache()}
+	g := &textComparer{texts: x.texts, values: x.values, cache: newSimilarityCache(len(x.texts.words))}
 	g.measured = g.measure
 	return g
 }

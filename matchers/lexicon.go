@@ -94,17 +94,19 @@ func (e *entries) of(i int32) []int32 { return e.ids[e.start[i]:e.start[i+1]] }
 func (x *lexicon) entries(t *Table, names []string, positions bool) (*entries, error) {
 	cols := make([]*column, len(names))
 	codes := make([][]int32, len(names))
+	size := 0
 	for k, name := range names {
 		c, err := t.column(name)
 		if err != nil {
 			return nil, err
 		}
 		cols[k], codes[k] = c, make([]int32, len(c.values))
+		size += len(c.codes)
 		for v, value := range c.values {
 			codes[k][v] = x.id(value)
 		}
 	}
-	e := &entries{start: make([]int32, 0, t.Len()+1)}
+	e := &entries{start: make([]int32, 0, t.Len()+1), ids: make([]int32, 0, size)}
 	for i := range int32(t.Len()) {
 		e.start = append(e.start, int32(len(e.ids)))
 		for k, c := range cols {

@@ -35,16 +35,24 @@ func (r ruleKeys) of(i int32, buf *keyBuffer) []uint64 {
 	return buf.combined
 }
 
+// perRow returns how many keys a row has, by a thousand rows spread over the table.
+func (r ruleKeys) perRow(t *Table) float64 {
+	var buf keyBuffer
+	step := max(t.Len()/1000, 1)
+	keys, rows := 0, 0
+	for k := 0; k < t.Len(); k += step {
+		keys += len(r.of(t.order[k], &buf))
+		rows++
+	}
+	return float64(keys) / max(float64(rows), 1)
+}
+
 // shared returns the entries of rows under keys that more than one row has, and a few more: keys are first marked in two
 // bit maps, so that the many keys of one row alone, such as deletions, cost no memory.
 func (r ruleKeys) shared(t *Table) []keyed {
 	var buf keyBuffer
-	total := 0
-	for _, i := range t.order {
-		total += len(r.of(i, &buf))
-	}
 	size := uint64(1 << 10)
-	for size < uint64(total)*8 {
+	for size < 8*uint64(r.perRow(t)*float64(t.Len())) {
 		size *= 2
 	}
 	once, twice := make([]uint64, size/64), make([]uint64, size/64)

@@ -28,10 +28,11 @@ func newScorer(t *Table, m *Model) (*scorer, error) {
 	if err := m.check(); err != nil {
 		return nil, err
 	}
-	v, err := newVectorer(t, m.Spec)
+	v, err := t.prepare(m.Spec)
 	if err != nil {
 		return nil, err
 	}
+	v = v.fresh()
 	s := &scorer{vectorer: v, model: m, rows: float64(t.Len()), terms: make([]*termFrequency, len(v.comparers))}
 	s.prior = [classes]float64{math.Log(m.Prior.Match), math.Inf(-1), math.Log(1 - m.Prior.Match - m.Prior.Household)}
 	if m.Households && m.Prior.Household > 0 {

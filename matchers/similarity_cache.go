@@ -1,13 +1,16 @@
 package matchers
 
+import "math/bits"
+
 // similarityCache keeps the levels of pairs of values that were compared lately. It holds one pair per slot and forgets
 // the older of two that share one, so its size is fixed and it needs no lock: it belongs to one goroutine.
 type similarityCache struct {
 	slots []uint64 // lesser code, greater code (30 bits each) and level (4 bits)
+	shift int
 }
 
-// cacheSlots is the number of slots: half a megabyte stays in the processor's own cache.
-const cacheSlots = 1 << 16
+// mostSlots is the number of slots at most, in powers of two: half a megabyte stays in the processor's own cache.
+const mostSlots = 16
 
 // level returns the level of values a and b, measured when it is not held. Codes are below 2³⁰.
 func (c *similarityCache) level(a, b int32, measure func(a, b int32) int8) int8 {
@@ -15,7 +18,7 @@ func (c *similarityCache) level(a, b int32, measure func(a, b int32) int8) int8 
 		a, b = b, a
 	}
 	key := uint64(a)<<34 | uint64(b)<<4
-	slot := &c.slots[mix(key)>>(64-16)]
+	slot := &c.slots[mix(key)>>c.shift]
 	if *slot&^15 == key {
 		return int8(*slot & 15)
 	}
@@ -24,9 +27,10 @@ func (c *similarityCache) level(a, b int32, measure func(a, b int32) int8) int8 
 	return g
 }
 
-// newSimilarityCache returns an empty cache. No pair has the key of an empty slot but (0, 0), which is equal and never asked.
-func newSimilarityCache() *similarityCache {
-	c := &similarityCache{slots: make([]uint64, cacheSlots)}
+// newSimilarityCache returns an empty cache for so many values. No pair has the key of an empty slot.
+func newSimilarityCache(values int) *similarityCache {
+	power := min(max(bits.Len(uint(values))+2, 6), mostSlots)
+	c := &similarityCache{slots: make([]uint64, 1<<power), shift: 64 - power}
 	for k := range c.slots {
 		c.slots[k] = ^uint64(0)
 	}

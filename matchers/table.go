@@ -56,6 +56,7 @@ type Table struct {
 	dataset []uint16
 	order   []int32 // rows in the order of their keys
 	rank    []int32 // position of each row in order
+	memo    memo
 }
 
 // missing is the code of a value that the row does not have.

@@ -9,7 +9,7 @@ import (
 
 // frequentValues is how many of the most frequent values stand for all when the frequency of a fuzzy level is summed; the
 // rest are taken to reach the level as often as any.
-const frequentValues = 1000
+const frequentValues = 500
 
 // termFrequency holds how often the values of one comparison occur, and so how often two unrelated rows agree on them.
 // It is shared by all goroutines.

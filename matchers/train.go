@@ -44,7 +44,7 @@ const householdCollapse = .3
 // probabilities are above 0 and below 1.
 func Train(ctx context.Context, t *Table, spec Spec, o TrainOptions) (*Model, *Training, error) {
 	o.defaults()
-	v, err := newVectorer(t, spec)
+	v, err := t.prepare(spec)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -52,7 +52,7 @@ func Train(ctx context.Context, t *Table, spec Spec, o TrainOptions) (*Model, *T
 	if err != nil {
 		return nil, nil, err
 	}
-	b, err := buildBlocks(ctx, t, spec.Blocking, o.BlockLimit, o.Workers)
+	b, err := t.prepareBlocks(ctx, spec.Blocking, o.BlockLimit, o.Workers, true)
 	if err != nil {
 		return nil, nil, err
 	}
