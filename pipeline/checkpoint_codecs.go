@@ -102,6 +102,9 @@ func loadBatches(path string) (batches []arrow.Record, err error) {
 		return nil, err
 	}
 	defer in.Release()
+	if !in.Schema().Equal(sources.Schema) {
+		return nil, fmt.Errorf("records: of another layout")
+	}
 	for in.Next() {
 		b := in.Record()
 		b.Retain()

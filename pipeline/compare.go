@@ -13,6 +13,9 @@ type Scored struct {
 	Report *matchers.Report
 }
 
+// matchingNotice marks a notice of what the matching did not compare.
+const matchingNotice = "matching"
+
 // compare scores every pair that a blocking rule makes and keeps the edges above the floor; the pairs themselves are
 // never written down.
 func compare(r *run, b *Blocks) (*Scored, error) {
@@ -24,7 +27,7 @@ func compare(r *run, b *Blocks) (*Scored, error) {
 	r.count("edges kept", len(edges.L))
 	for _, rule := range report.Rules {
 		if rule.Skipped > 0 {
-			r.manifest.Notices = append(r.manifest.Notices, Notice{Kind: "matching", Text: fmt.Sprintf(
+			r.manifest.Notices = append(r.manifest.Notices, Notice{Kind: matchingNotice, Text: fmt.Sprintf(
 				"blocking rule %s: %d blocks were too large to compare (%s pairs); other rules may still have compared them",
 				rule.Rule, rule.Skipped, grouped(int(rule.Unseen)))})
 		}

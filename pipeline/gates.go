@@ -32,6 +32,7 @@ func (r *run) authority(p *People) (*rules.Authority, []Notice) {
 	var notices []Notice
 	notices = append(notices, censusReturns(a, p)...)
 	notices = append(notices, extractStates(a, p.In, r.settings)...)
+	reach(a, p)
 	notices = append(notices, coverage(a)...)
 	return a, notices
 }
@@ -162,6 +163,33 @@ func extractStates(a *rules.Authority, in *Ingested, s *Settings) []Notice {
 		}
 	}
 	return notices
+}
+
+// reach notes how far back the returns of schools go, so that a child who left before then is not said to have left without
+// one. The earliest hundredth of the rows is passed over: a few old rows do not make an extract reach back.
+func reach(a *rules.Authority, p *People) {
+	kind := string(sources.RollChanges)
+	e, had := a.Extracts[kind]
+	if !had {
+		return
+	}
+	var left []sources.Date
+	for i := range p.Len() {
+		if p.place(i).Kind != sources.RollChanges {
+			continue
+		}
+		for _, c := range p.Record(i).Claims {
+			if c.Kind == sources.LeftRoll && c.From != 0 {
+				left = append(left, c.From)
+			}
+		}
+	}
+	if len(left) == 0 {
+		return
+	}
+	slices.Sort(left)
+	e.Since = calendar.Date(left[len(left)/100])
+	a.Extracts[kind] = e
 }
 
 // coverage holds the whole census back when too few schools have made a return lately: most children of a missing file

@@ -97,8 +97,11 @@ func newCollector() *collector {
 	return &collector{builder: sources.NewBatchBuilder(memory.NewGoAllocator())}
 }
 
-// Record keeps a copy of the record.
+// Record keeps a copy of the record, unless it is of the list of addresses, whose rows are places and not children.
 func (c *collector) Record(rec *sources.Record) error {
+	if rec.Kind == sources.Addresses {
+		return nil
+	}
 	c.builder.Append(rec)
 	if c.rows++; c.rows%batchRows == 0 {
 		c.flush()

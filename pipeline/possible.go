@@ -22,12 +22,12 @@ func (j *Judged) matters(child int) bool {
 
 // possibleMatch maps a grey link to a line of the list of possible matches.
 func (j *Judged) possibleMatch(rowL, rowR int32, l, r int, g matchers.PossibleLink) candidates.Possible {
-	p := candidates.Possible{
+	return candidates.Possible{
 		RecordL: j.firstRecord(rowL), RecordR: j.firstRecord(rowR), ChildL: string(j.IDs[l]), ChildR: string(j.IDs[r]),
 		Weight: g.Weight, Probability: g.Probability, Gap: g.Gap, Levels: j.levels(g.Gamma), Agreement: j.agreement(g.Gamma),
 		Why: j.hangsOn(l, r, g.Why), PersonL: j.personOfRow(rowL), PersonR: j.personOfRow(rowR),
+		Sealed: sealed(j.caseOf(l, j.Authority)) || sealed(j.caseOf(r, j.Authority)),
 	}
-	return p
 }
 
 // whyGrey says in words why the matcher left a pair to a person.

@@ -22,6 +22,10 @@ func (r *run) summary(j *Judged, l *Lists) candidates.Summary {
 		s.Authority = "Authority " + r.settings.Authority.Code
 	}
 	for _, n := range r.manifest.Notices {
+		if n.Kind == matchingNotice {
+			s.Limits = append(s.Limits, n.Text)
+			continue
+		}
 		s.Banners = append(s.Banners, candidates.Banner{Grave: n.Grave, Text: n.Text})
 	}
 	for _, in := range r.manifest.Inputs {

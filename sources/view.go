@@ -59,16 +59,38 @@ func (v *View) openClaims(claims *array.Struct) {
 // Len returns the number of records.
 func (v *View) Len() int { return v.n }
 
-// Record returns record i, which the caller may keep. Its strings point into the batch.
-func (v *View) Record(i int) *Record {
+// Place returns record i without who it is about and what it says of them: its id, extract, file, row, key and day.
+func (v *View) Place(i int) *Record {
 	r := &Record{Row: int(v.row.Value(i)), AsOf: day(v.asOf, i)}
 	for k := range placeColumns {
 		*placeColumns[k].at(r) = v.place[k].value(i)
 	}
+	return r
+}
+
+// Subject returns record i without what it says: its place and who it is about.
+func (v *View) Subject(i int) *Record {
+	r := v.Place(i)
+	v.identity(i, r)
+	return r
+}
+
+// Record returns record i, which the caller may keep. Its strings point into the batch.
+func (v *View) Record(i int) *Record {
+	r := v.Place(i)
+	v.identity(i, r)
+	v.claims(i, r)
+	return r
+}
+
+func (v *View) identity(i int, r *Record) {
 	r.Who.DOB = day(v.dob, i)
 	for k := range identityColumns {
 		*identityColumns[k].at(&r.Who) = v.who[k].value(i)
 	}
+}
+
+func (v *View) claims(i int, r *Record) {
 	from, to := v.list.ValueOffsets(i)
 	if from < to {
 		r.Claims = make([]Claim, to-from)
@@ -76,7 +98,6 @@ func (v *View) Record(i int) *Record {
 	for k := range r.Claims {
 		v.claim(int(from)+k, &r.Claims[k])
 	}
-	return r
 }
 
 func (v *View) claim(i int, c *Claim) {
