@@ -107,12 +107,11 @@ func onlyOf(codes, allowed string) bool {
 // markedPlaces returns the schools from whose registers the Case has single marks, in order.
 func (h *history) markedPlaces() []string {
 	var out []string
-	for i := range h.claims {
-		if c := &h.claims[i]; isMark(c) && !slices.Contains(out, c.Place) {
+	for _, c := range h.allMarks() {
+		if len(out) == 0 || out[len(out)-1] != c.Place {
 			out = append(out, c.Place)
 		}
 	}
-	slices.Sort(out)
 	return out
 }
 
@@ -172,15 +171,33 @@ func closed(code string) bool {
 	return code == "#" || code == "X" || code == "Z" || strings.HasPrefix(code, "Y")
 }
 
-func (h *history) marksAt(place string) []*Claim {
-	var out []*Claim
+// allMarks gathers the single marks of registers, once, by school and day.
+func (h *history) allMarks() []*Claim {
+	if h.marked {
+		return h.marks
+	}
+	h.marked = true
 	for i := range h.claims {
-		if c := &h.claims[i]; isMark(c) && c.Place == place && c.From <= h.AsOf {
-			out = append(out, c)
+		if c := &h.claims[i]; isMark(c) && c.From <= h.AsOf {
+			h.marks = append(h.marks, c)
 		}
 	}
-	slices.SortFunc(out, func(a, b *Claim) int {
-		return cmp.Or(cmp.Compare(a.From, b.From), strings.Compare(a.Status, b.Status), strings.Compare(a.Record, b.Record))
+	slices.SortFunc(h.marks, func(a, b *Claim) int {
+		return cmp.Or(strings.Compare(a.Place, b.Place), cmp.Compare(a.From, b.From), strings.Compare(a.Status, b.Status), strings.Compare(a.Record, b.Record))
 	})
-	return out
+	return h.marks
+}
+
+// marksAt returns the marks of one school's register, by day.
+func (h *history) marksAt(place string) []*Claim {
+	all := h.allMarks()
+	from := 0
+	for from < len(all) && all[from].Place != place {
+		from++
+	}
+	to := from
+	for to < len(all) && all[to].Place == place {
+		to++
+	}
+	return all[from:to]
 }

@@ -35,7 +35,7 @@ func (h *history) toward(c *Claim) *place {
 	if laestab := h.facts.named[strings.ToLower(strings.TrimSpace(c.Toward))]; laestab != "" {
 		return h.at(laestab)
 	}
-	return &place{name: h.Name(c.Toward), root: c.Toward, top: -1}
+	return &place{laestab: c.Toward, name: h.Name(c.Toward), root: c.Toward, top: -1}
 }
 
 // saysNothing reports whether a destination is one of the ways in which schools say that they do not know. XXXXXXX is the

@@ -116,9 +116,12 @@ func (h *history) leave(c *Claim) {
 // was drawn up before its day.
 const censusLag = 31
 
-// lags reports whether a deletion return stands although a census shows the child on the roll some days later, with no new
-// entry: the return says more.
+// lags reports whether a leaving stands although the roll shows the child on its day or some days later: an independent school's
+// newer return, or a deletion return that a census without a new entry lags behind.
 func lags(e *enrolment, c *Claim) bool {
+	if e.source == fromIndependent {
+		return c.Decided != 0 && c.Decided >= e.roll.Decided
+	}
 	return c.Status != "census" && e.source == fromCensus && e.roll.From < c.From && c.From > e.seen.AddDays(-censusLag)
 }
 
@@ -153,7 +156,7 @@ func (h *history) enrolmentAt(laestab string) *enrolment {
 	for i := range h.schools {
 		if h.schools[i].root == p.root {
 			e := &h.schools[i]
-			if p.trusted > e.trusted {
+			if p.knowsMore(e.place) {
 				e.place = p
 			}
 			return e

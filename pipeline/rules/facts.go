@@ -22,6 +22,7 @@ type facts struct {
 
 // place is what follows for a school from the list of schools and the returns had.
 type place struct {
+	laestab string
 	name    string
 	root    string        // where its pupils are now: itself, or the school it became
 	trusted calendar.Date // the newest return that no gate distrusts, of it or of the school it became
@@ -84,7 +85,7 @@ const longestChain = 8
 
 func (a *Authority) place(laestab string, census calendar.Date) *place {
 	s := a.Schools[laestab]
-	p := &place{name: a.Name(laestab), root: laestab, top: topYear(s)}
+	p := &place{laestab: laestab, name: a.Name(laestab), root: laestab, top: topYear(s)}
 	for range longestChain {
 		a.heard(p, p.root)
 		next := a.Schools[p.root].Successor
@@ -218,5 +219,17 @@ func (h *history) at(laestab string) *place {
 	if p := h.facts.places[laestab]; p != nil {
 		return p
 	}
-	return &place{name: h.Name(laestab), root: laestab, top: -1}
+	return &place{laestab: laestab, name: h.Name(laestab), root: laestab, top: -1}
+}
+
+// knowsMore reports whether of two schools that are one now the first tells more of its roll: it has the newer return; then it
+// is the one that the other became.
+func (p *place) knowsMore(than *place) bool {
+	switch {
+	case p.trusted != than.trusted:
+		return p.trusted > than.trusted
+	case (p.laestab == p.root) != (than.laestab == than.root):
+		return p.laestab == p.root
+	}
+	return p.laestab < than.laestab
 }

@@ -1,6 +1,9 @@
 package rules
 
 import (
+	"slices"
+	"strings"
+
 	"rollcall/pipeline/calendar"
 )
 
@@ -21,11 +24,17 @@ type history struct {
 	tried     []Suppression
 	home      *residence // where the child lives on the evidence; nil until asked
 
+	sessions []sessions // by school and school year; added says whether they have been added up
+	added    bool
+	marks    []*Claim // single marks of registers, by school and day; marked says whether they have been gathered
+	marked   bool
+
 	room [4]enrolment
 }
 
 // newHistory reads claims of a Case: those of the records joined to the child, or with the possible ones beside them.
 func newHistory(c *Case, claims []Claim) *history {
+	claims = inOrder(claims)
 	h := &history{Case: c, facts: c.known(), claims: claims}
 	h.schools = h.room[:0]
 	h.start, h.end = calendar.CompulsorySchoolAge(c.DOB)
@@ -47,6 +56,9 @@ func newHistory(c *Case, claims []Claim) *history {
 		if claims[i].Kind == LeftRoll {
 			h.leave(&claims[i])
 		}
+	}
+	if len(h.schools) > 1 {
+		slices.SortFunc(h.schools, func(a, b enrolment) int { return strings.Compare(a.root, b.root) })
 	}
 	for i := range h.schools {
 		h.settle(&h.schools[i])

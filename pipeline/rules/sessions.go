@@ -1,7 +1,10 @@
 package rules
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
+	"strings"
 
 	"rollcall/pipeline/calendar"
 )
@@ -16,37 +19,59 @@ type sessions struct {
 	claim    *Claim
 }
 
-// sessionsBy adds up the sessions by school and school year: a child on two rolls has two registers, each with its own
-// possible sessions. A window that several returns give is taken from one of them.
+// sessionsBy adds up the sessions by school and school year, once: a child on two rolls has two registers, each with its own
+// possible sessions. A window that several returns give is taken from the newest, then from the first record.
 func (h *history) sessionsBy() []sessions {
-	var out []sessions
-	for i := range h.claims {
-		c := &h.claims[i]
-		if c.Kind != Attendance || c.To == 0 || c.From > h.AsOf || h.givenBetter(c) {
+	if h.added {
+		return h.sessions
+	}
+	h.added = true
+	all := h.registerClaims()
+	for i, c := range all {
+		if i > 0 && !isMark(c) && sameWindow(all[i-1], c) {
+			if all[i-1].Record != c.Record {
+				all[i] = all[i-1] // another record's word of the same window; what follows is measured against the one taken
+				continue
+			}
+			h.addSessions(c, false)
 			continue
 		}
-		out = addSessions(out, c, h.firstOfWindow(c))
+		h.addSessions(c, true)
 	}
-	return out
+	return h.sessions
 }
 
+// registerClaims returns the claims of the attendance register in the order of school, window, extract and code.
+func (h *history) registerClaims() []*Claim {
+	var all []*Claim
+	for i := range h.claims {
+		if c := &h.claims[i]; c.Kind == Attendance && c.To != 0 && c.From <= h.AsOf {
+			all = append(all, c)
+		}
+	}
+	slices.SortFunc(all, func(a, b *Claim) int {
+		return cmp.Or(strings.Compare(a.Place, b.Place), cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(b.AsOf, a.AsOf),
+			strings.Compare(a.Record, b.Record), strings.Compare(a.Status, b.Status))
+	})
+	return all
+}
+
+func sameWindow(a, b *Claim) bool { return a.Place == b.Place && a.From == b.From && a.To == b.To }
+
 // addSessions adds one code's sessions in a window; the window's possible sessions are counted with its first code only.
-func addSessions(to []sessions, c *Claim, first bool) []sessions {
-	year := calendar.SchoolYear(c.To)
-	at := -1
-	for i := range to {
-		if to[i].place == c.Place && to[i].year == year {
+func (h *history) addSessions(c *Claim, first bool) {
+	year, at := calendar.SchoolYear(c.To), -1
+	for i := range h.sessions {
+		if h.sessions[i].place == c.Place && h.sessions[i].year == year {
 			at = i
 		}
 	}
 	if at < 0 {
-		to, at = append(to, sessions{place: c.Place, year: year, claim: c}), len(to)
+		h.sessions, at = append(h.sessions, sessions{place: c.Place, year: year, claim: c}), len(h.sessions)
 	}
-	s := &to[at]
-	if s.claim == nil || before(s.claim.To, s.claim, c.To, c) {
-		s.claim = c
-	}
-	if first || isMark(c) {
+	s := &h.sessions[at]
+	s.claim = c
+	if first {
 		s.possible += c.Count
 	}
 	n, _ := strconv.Atoi(c.Reason)
@@ -56,33 +81,6 @@ func addSessions(to []sessions, c *Claim, first bool) []sessions {
 	if c.Status == "I" {
 		s.ill += n
 	}
-	return to
-}
-
-// givenBetter reports whether another record gives the same window of the same school: the newest is taken, then the first.
-func (h *history) givenBetter(c *Claim) bool {
-	if isMark(c) {
-		return false
-	}
-	for i := range h.claims {
-		k := &h.claims[i]
-		if k.Kind == Attendance && k.Place == c.Place && k.From == c.From && k.To == c.To && k.Record != c.Record &&
-			(k.AsOf > c.AsOf || k.AsOf == c.AsOf && k.Record < c.Record) {
-			return true
-		}
-	}
-	return false
-}
-
-// firstOfWindow reports whether no code of the same window comes before this one.
-func (h *history) firstOfWindow(c *Claim) bool {
-	for i := range h.claims {
-		k := &h.claims[i]
-		if k.Kind == Attendance && k.Place == c.Place && k.From == c.From && k.To == c.To && k.Record == c.Record && k.Status < c.Status {
-			return false
-		}
-	}
-	return true
 }
 
 // absentCode reports whether a code counts as a possible session missed, authorised or not (SI 2024/208, regulation 10).

@@ -15,7 +15,7 @@ var u15 = &Suppressor{
 		}
 		return Suppression{
 			Reason: "Records that may be the child's, or a sibling's or namesake's, were left apart for a person to judge.",
-			Record: h.Possible[0].Record,
+			Record: inOrder(h.Possible)[0].Record,
 		}
 	},
 }
