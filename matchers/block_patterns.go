@@ -15,7 +15,7 @@ type observed struct {
 }
 
 // trainingPairs is how many pairs of a rule training looks at, at most: beyond, every so many blocks are taken.
-const trainingPairs = 1_000_000
+const trainingPairs = 250_000
 
 // observe counts the vectors of the pairs in blocks.
 func observe(ctx context.Context, t *Table, v *vectorer, spec Spec, b *blocks, workers int) (*observed, error) {

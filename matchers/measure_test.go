@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/parquet-go/parquet-go"
 )
@@ -133,10 +134,16 @@ func (l labelled) judge(c *Clusters) quality {
 func run(t *testing.T, l labelled, spec Spec, o ResolveOptions) quality {
 	t.Helper()
 	ctx := context.Background()
+	start := time.Now()
+	lap := func(stage string) {
+		t.Logf("%s: %.2f s", stage, time.Since(start).Seconds())
+		start = time.Now()
+	}
 	m, training, err := Train(ctx, l.table, spec, TrainOptions{Seed: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
+	lap("train")
 	t.Logf("trained on %d pairs, %d rounds, converged %v, collapsed %v, λM·N %.0f, λH·N %.0f, ε %.4f; untrained %v; repaired %v; %v",
 		training.Pairs, training.Rounds, training.Converged, training.Collapsed, m.Prior.Match*pairsOf(l.table, spec), m.Prior.Household*pairsOf(l.table, spec), m.Namesakes, training.Untrained, training.Repaired, training.Warnings)
 	for _, p := range m.Parameters {
@@ -146,14 +153,17 @@ func run(t *testing.T, l labelled, spec Spec, o ResolveOptions) quality {
 	if err != nil {
 		t.Fatal(err)
 	}
+	lap("compare")
 	for _, r := range report.Rules {
 		t.Logf("  %+v", r)
 	}
 	l.reliability(t, e)
+	start = time.Now()
 	c, err := Resolve(ctx, l.table, m, e, o)
 	if err != nil {
 		t.Fatal(err)
 	}
+	lap("resolve")
 	q := l.judge(c)
 	why := map[Reason]int{}
 	for _, p := range c.Possible {
