@@ -41,11 +41,39 @@ func (h *history) longest(codes string) absence {
 		if c.Kind != Absence || c.From > h.AsOf || slices.Contains(marked, c.Place) {
 			continue
 		}
-		if a, ok := h.absenceOf(c); ok && onlyOf(a.codes, codes) {
+		if a, ok := h.absenceOf(c); ok && a.madeOf(codes) {
 			take(a)
 		}
 	}
 	return at
+}
+
+// uncoded reports whether a return that gives no codes tells of an absence going on of some school days, where no marks of the
+// school are had: its codes may or may not be those that a rule asks for.
+func (h *history) uncoded(days int) bool {
+	marked := h.markedPlaces()
+	for i := range h.claims {
+		c := &h.claims[i]
+		if c.Kind != Absence || c.From > h.AsOf || slices.Contains(marked, c.Place) {
+			continue
+		}
+		if a, ok := h.absenceOf(c); ok && a.codes == "" && a.days >= days && h.goingOn(a) {
+			return true
+		}
+	}
+	return false
+}
+
+// anyUnauthorised is the codes of the attendance return under regulation 13.
+const anyUnauthorised = "GNOU"
+
+// madeOf reports whether every code of an absence is among those given. One whose codes are not given is of the codes of its
+// return, any of the four.
+func (a *absence) madeOf(codes string) bool {
+	if a.codes == "" {
+		return codes == anyUnauthorised
+	}
+	return strings.Trim(a.codes, codes) == ""
 }
 
 // lengthen takes a run of marks back to the first day of a return that touches it: the marks had begin somewhere.
@@ -60,7 +88,7 @@ func (h *history) lengthen(a absence, codes string) absence {
 			if c.Kind != Absence || c.Place != a.place || c.Status != "ten_days" || c.From == 0 || c.From >= a.from {
 				continue
 			}
-			if b, ok := h.absenceOf(c); ok && onlyOf(b.codes, codes) && h.Calendar.SchoolDaysAfter(a.place, b.to, a.from) <= 1 {
+			if b, ok := h.absenceOf(c); ok && b.madeOf(codes) && h.Calendar.SchoolDaysAfter(a.place, b.to, a.from) <= 1 {
 				a.days += h.Calendar.SchoolDaysIn(a.place, b.from, a.from-1)
 				a.from, longer = b.from, true
 			}
@@ -98,10 +126,6 @@ func (h *history) absenceOf(c *Claim) (absence, bool) {
 
 func looksLikeCodes(s string) bool {
 	return s != "" && len(s) <= 4 && strings.Trim(s, "GNOU") == ""
-}
-
-func onlyOf(codes, allowed string) bool {
-	return strings.Trim(codes, allowed) == ""
 }
 
 // markedPlaces returns the schools from whose registers the Case has single marks, in order.

@@ -14,6 +14,6 @@ var r02 = &Rule{
 	Next:      "See that the attendance return has come, and agree who visits",
 	Who:       "attendance officer",
 	decide: func(h *history) Finding {
-		return h.awayFor(returnDay.n, "GNOU", "an attendance return is due")
+		return h.awayFor(returnDay.n, anyUnauthorised, "an attendance return is due")
 	},
 }

@@ -15,7 +15,10 @@ var r03 = &Rule{
 	Who:       "attendance officer",
 	decide: func(h *history) Finding {
 		a := h.longest("GNO")
-		if a.days < removalDay.n-5 || a.days >= removalDay.n {
+		switch {
+		case a.days == 0 && h.uncoded(removalDay.n-5):
+			return unknown("A return tells of an absence that long and does not give its codes.")
+		case a.days < removalDay.n-5 || a.days >= removalDay.n:
 			return no("No absence going on is of fifteen to nineteen school days.")
 		}
 		day := h.Calendar.AddSchoolDays(a.place, a.to, removalDay.n-a.days)
