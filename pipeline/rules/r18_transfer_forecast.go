@@ -25,6 +25,9 @@ var r18 = &Rule{
 		if _, m, _ := h.AsOf.Split(); e == nil || m > time.August {
 			return no("The child is not about to change school, or it is not the season.")
 		}
+		if r := h.lives(); r.seen == 0 && r.registered == 0 {
+			return unknown("Only a school shows the child in the area; another authority may hold the application.")
+		}
 		phase, entry := calendar.SecondaryPhase, "year_7"
 		if e.top <= 3 {
 			phase, entry = calendar.PrimaryPhase, "year_3"
@@ -55,7 +58,7 @@ var r18 = &Rule{
 func (h *history) topYearNow() *enrolment {
 	for i := range h.schools {
 		e := &h.schools[i]
-		if (e.state == live || e.state == presumed) && e.top >= 0 && e.top <= 8 && h.yearNow(e) == e.top {
+		if e.returns && (e.state == live || e.state == presumed) && e.top >= 0 && e.top <= 8 && h.yearNow(e) == e.top {
 			return e
 		}
 	}

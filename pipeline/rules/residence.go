@@ -157,26 +157,14 @@ func (h *history) heldElsewhere(c *Claim) calendar.Date {
 	return c.From
 }
 
-// readTenancy takes a tenancy as a sign on the day it began, and as held for as long as it runs, unless the housing list is
-// too old to say that it still does.
+// readTenancy takes a tenancy as a sign on the day it began and on the day it ended. That it still runs is no sign of the
+// child: nobody looks who lives there, and starts and ends come as rows of their own, of which the end may be missing.
 func (r *residence) readTenancy(h *history, c *Claim) {
 	r.sign(h, c, c.From, &r.seen)
 	r.came = max(r.came, c.From)
-	if c.To != 0 || !h.stale(c.Source) && !h.tenancyEnded(c) {
+	if c.To != 0 {
 		r.sign(h, c, h.holds(c), &r.held)
 	}
-}
-
-// tenancyEnded reports whether another row of a housing list ends the tenancy that an open row began: starts and ends come as
-// rows of their own.
-func (h *history) tenancyEnded(c *Claim) bool {
-	for i := range h.claims {
-		k := &h.claims[i]
-		if k.Kind == Residence && k.Source == c.Source && k.To != 0 && k.To >= c.From && k.To <= h.AsOf && (k.Ref == "" || c.Ref == "" || k.Ref == c.Ref) {
-			return true
-		}
-	}
-	return false
 }
 
 func (r *residence) readDeparture(h *history, c *Claim) {
