@@ -20,7 +20,7 @@ const (
 type forenameComparer struct {
 	names    *lexicon
 	given    *entries
-	middle   *entries // words of the middle names
+	middle   *entries // middle names as a whole and word by word
 	surname  *entries
 	cache    *similarityCache
 	kernels  kernels
@@ -37,7 +37,7 @@ func bindForename(t *Table, c Comparison, names *lexicon) (comparer, error) {
 	if f.surname, err = names.entries(t, c.Surname, false); err != nil {
 		return nil, err
 	}
-	if f.middle, err = names.tokens(t, c.Middle); err != nil {
+	if f.middle, err = names.tokens(t, c.Middle, true); err != nil {
 		return nil, err
 	}
 	return f.fresh(), nil
@@ -88,9 +88,24 @@ func (f *forenameComparer) oneName(i, j int32, gi, gj []int32) int8 {
 	return -1
 }
 
-// swapped reports whether forename and surname changed places between the rows.
+// swapped reports whether forename and surname changed places between the rows: one row's forename is the other's surname,
+// and what stands in its surname has the other's forename in it, alone or beside a middle name (TRẦN, ANH LONG for LONG
+// TRẦN).
 func (f *forenameComparer) swapped(i, j int32, gi, gj []int32) bool {
-	return meets(gi, f.surname.of(j)) && meets(gj, f.surname.of(i))
+	si, sj := f.surname.of(i), f.surname.of(j)
+	return meets(gi, sj) && f.within(gj, si) || meets(gj, si) && f.within(gi, sj)
+}
+
+// within reports whether all words of one of the names are words of one of the others.
+func (f *forenameComparer) within(names, others []int32) bool {
+	for _, a := range names {
+		for _, b := range others {
+			if a == b || f.names.contains(a, b) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // meets reports whether two short lists share a value.

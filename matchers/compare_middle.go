@@ -16,7 +16,7 @@ type middleComparer struct {
 
 // bindMiddle makes the comparer of a MeasureMiddle.
 func bindMiddle(t *Table, c Comparison, names *lexicon) (comparer, error) {
-	e, err := names.tokens(t, c.Columns)
+	e, err := names.tokens(t, c.Columns, false)
 	if err != nil {
 		return nil, err
 	}

@@ -54,6 +54,8 @@ func TestForenameLevels(t *testing.T) {
 		{f("Ann-Marie", "", "", ""), f("Annmarie", "", "", ""), "exact"},
 		{f("William", "Billy", "", ""), f("Billy", "", "", ""), "exact"},
 		{f("Ahmed", "", "", "Khalil"), f("Khalil", "", "", "Ahmed"), "swapped"},
+		{f("Trần", "", "", "Anh Long"), f("Long", "", "Anh", "Tran"), "swapped"},
+		{f("Vincent", "", "Cheuk Ting", "Wan"), f("Cheuk Ting", "", "", "Wan"), "known"},
 		{f("", "", "", "Suryadi"), f("Suryadi", "", "", "Budi"), "swapped"},
 		{f("", "", "", "Suryadi"), f("", "", "", "Suryadi"), "known"},
 		{f("Oliver", "", "", ""), f("Olivr", "", "", ""), "close"},

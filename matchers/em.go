@@ -139,6 +139,7 @@ func (x *mixture) maximise(t *tally) float64 {
 		if c.Measure == MeasureIdentifier {
 			atLeast(m, 0, 2*leastDiffer)
 			atLeast(h, int(identifierSame), leastShared)
+			atMost(h, int(identifierSame), mostShared)
 		}
 		change = max(change, farthest(m, x.theta[classM][k]))
 		if x.households {
@@ -167,6 +168,18 @@ func atLeast(p []float64, g int, least float64) {
 		p[k] *= scale
 	}
 	p[g] = least
+}
+
+// atMost lowers p[g] to a greatest value and scales the others.
+func atMost(p []float64, g int, most float64) {
+	if p[g] <= most {
+		return
+	}
+	scale := (1 - most) / (1 - p[g])
+	for k := range p {
+		p[k] *= scale
+	}
+	p[g] = most
 }
 
 // relambda sets λ from the posteriors of all pairs that any rule makes: the rest are unrelated.

@@ -22,6 +22,7 @@ const (
 const (
 	leastDiffer = .001 // share of matches that differ entirely in a comparison, at least; twice that for identifiers
 	leastShared = .001 // share of pairs of one household with one identifier, at least
+	mostShared  = .02  // and at most: more are one person under two names
 )
 
 // mixture is the model while it is fitted.

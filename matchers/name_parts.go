@@ -12,8 +12,9 @@ var particles = map[string]bool{
 	"ST": true, "SAN": true, "SANTA": true, "TEN": true, "TER": true, "VAN": true, "VON": true, "DEN": true, "ABU": true, "UL": true, "UR": true,
 }
 
-// tokens returns the words of the named columns' values as entries of their own.
-func (x *lexicon) tokens(t *Table, names []string) (*entries, error) {
+// tokens returns the words of the named columns' values as entries of their own, with the whole value beside the words of
+// one that has several when asked for.
+func (x *lexicon) tokens(t *Table, names []string, whole bool) (*entries, error) {
 	e := &entries{start: make([]int32, 0, t.Len()+1)}
 	cols := make([]*column, len(names))
 	words := make([][][]int32, len(names))
@@ -24,8 +25,12 @@ func (x *lexicon) tokens(t *Table, names []string) (*entries, error) {
 		}
 		cols[k], words[k] = c, make([][]int32, len(c.values))
 		for v, value := range c.values {
-			for _, w := range strings.Fields(value) {
+			split := strings.Fields(value)
+			for _, w := range split {
 				words[k][v] = append(words[k][v], x.id(w))
+			}
+			if whole && len(split) > 1 {
+				words[k][v] = append(words[k][v], x.id(value))
 			}
 		}
 	}
