@@ -29,7 +29,7 @@ type history struct {
 	marks    []*Claim // single marks of registers, by school and day; marked says whether they have been gathered
 	marked   bool
 
-	room [4]enrolment
+	room [2]enrolment
 }
 
 // newHistory reads claims of a Case: those of the records joined to the child, or with the possible ones beside them.

@@ -63,7 +63,11 @@ func (r *residence) read(h *history, c *Claim) {
 		r.readDeparture(h, c)
 	case Application, Offer:
 		r.sign(h, c, c.From, &r.held)
-	case HomeEducated, Alternative, EarlyYearsPlace:
+	case HomeEducated, Alternative:
+		// The authority's own services dealt with the child when it began and when it ended.
+		r.sign(h, c, h.holds(c), &r.held)
+		r.sign(h, c, max(c.From, min(c.To, h.AsOf)), &r.seen)
+	case EarlyYearsPlace:
 		r.sign(h, c, h.holds(c), &r.held)
 	case Flag:
 		r.sign(h, c, h.holds(c), &r.seen)
