@@ -13,11 +13,10 @@ import (
 
 // Checked is what a run would read and what it would leave undecided. Nothing is matched and nothing is published.
 type Checked struct {
-	Settings   *Settings
-	Ingested   *Ingested
-	Authority  *rules.Authority
-	Notices    []Notice
-	Unanswered map[rules.ID][]string // rules that would say unknown of everybody, and the extracts they miss
+	Settings  *Settings
+	Ingested  *Ingested
+	Authority *rules.Authority
+	Notices   []Notice
 }
 
 // Held reports whether anything is missing, stale or held back.
@@ -42,14 +41,7 @@ func Check(ctx context.Context, s *Settings, o Options) (*Checked, error) {
 		return nil, r.err
 	}
 	a, notices := r.authority(newPeople(in))
-	c := &Checked{Settings: s, Ingested: in, Authority: a, Notices: append(r.manifest.Notices, notices...), Unanswered: map[rules.ID][]string{}}
-	for _, rule := range rules.Rules() {
-		for _, kind := range rule.Needs {
-			if e, had := a.Extracts[kind]; !had || e.Held != "" {
-				c.Unanswered[rule.ID] = append(c.Unanswered[rule.ID], kind)
-			}
-		}
-	}
+	c := &Checked{Settings: s, Ingested: in, Authority: a, Notices: append(r.manifest.Notices, notices...)}
 	return c, nil
 }
 
@@ -63,10 +55,10 @@ func (c *Checked) String() string {
 	}
 	c.oddities(&b)
 	c.rejections(&b)
-	if len(c.Unanswered) > 0 {
+	if unanswered := c.Authority.Unanswered(); len(unanswered) > 0 {
 		fmt.Fprintln(&b, "\nrules that would say unknown of every child")
-		for _, id := range sortedKeys(c.Unanswered) {
-			fmt.Fprintf(&b, "  %s %s: needs %s\n", id, rules.Title(id), strings.Join(c.Unanswered[id], ", "))
+		for _, f := range unanswered {
+			fmt.Fprintf(&b, "  %s %s: %s\n", f.Rule, rules.Title(f.Rule), f.Reason)
 		}
 	}
 	if len(c.Notices) > 0 {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/rules"
 )
 
 // Score counts what was said against what is true.
@@ -38,7 +39,7 @@ type Quality struct {
 	Children, OfAge, Missing int // in truth
 
 	CME, Risk        Score
-	Unasked          int // lines for children taught at home whom nobody told the authority of
+	Justified        int // lines for children who are not missing and of whom nobody told the authority: counted neither way
 	CMERules         map[string]*Score
 	RiskRules        map[string]*Score
 	Why              map[string]*Score // recall of the list by the true reason
@@ -48,7 +49,8 @@ type Quality struct {
 	Pairs            Score             // pairs of records placed with one child
 	PairsBySource    map[string]*Score // pairs of which one record at least is of the extract
 	PairsByTradition map[string]*Score // of the true child, of the first record of a wrong pair
-	Grey             int               // children of age with a possible match for a person to judge
+	Grey             int               // children of age whom the run leaves to a person: a possible match may explain them
+	Possible         int               // possible matches that a person is asked about
 	PlacedOfAge      int               // children of age in the run
 	Split            int               // true children found as more than one
 	Mixed            int               // children in the run that are more than one truly
@@ -134,11 +136,17 @@ func (e *evaluation) cluster(rows []candidates.Placed, pairs *pairCounter) {
 	by := map[string]int{}
 	for _, r := range rows {
 		child := e.truth.ChildOf[r.RecordID]
+		if child == "" {
+			continue // a row about nobody, such as a child not yet born
+		}
 		by[child]++
 		pairs.add(r.Source, child, r.ChildID)
 	}
 	children := sortedKeys(by)
 	slices.SortStableFunc(children, func(a, b string) int { return by[b] - by[a] })
+	if len(children) == 0 {
+		return
+	}
 	id := rows[0].ChildID
 	e.of[id] = children[0]
 	for _, c := range children {
@@ -173,46 +181,39 @@ func (e *evaluation) reconciled(run string) error {
 		}
 		e.PlacedOfAge++
 		e.status[r.ChildID] = strings.TrimSpace(r.Status + " " + r.ExplainedBy)
-	}
-	grey := map[string]bool{}
-	for p, err := range candidates.ReadPossible(filepath.Join(run, candidates.PossibleFile)) {
-		if err != nil {
-			return err
-		}
-		for _, id := range []string{p.ChildL, p.ChildR} {
-			if _, ofAge := e.status[id]; ofAge {
-				grey[id] = true
-			}
+		if r.Status == string(rules.Grey) {
+			e.Grey++
 		}
 	}
-	e.Grey = len(grey)
-	return nil
+	possible, err := candidates.Collect(candidates.ReadPossible(filepath.Join(run, candidates.PossibleFile)))
+	e.Possible = len(possible)
+	return err
 }
 
 // list compares one list with the truth, as a whole and rule by rule.
 func (e *evaluation) list(run string, list candidates.List) error {
-	score, rules := &e.CME, e.CMERules
+	score, byRule := &e.CME, e.CMERules
 	if list == candidates.AtRisk {
-		score, rules = &e.Risk, e.RiskRules
+		score, byRule = &e.Risk, e.RiskRules
 	}
 	said := map[string]map[string]bool{} // rules said, by true child
 	for row, err := range candidates.ReadList(filepath.Join(run, string(list)+".parquet"), list) {
 		if err != nil {
 			return err
 		}
-		e.line(list, row, score, rules, said)
+		e.line(list, row, score, byRule, said)
 	}
 	for id, c := range e.truth.Children {
-		true_, want := c.Missing, c.Rules
+		holds, want := c.Missing, c.Rules
 		if list == candidates.AtRisk {
-			true_, want = c.AtRisk, c.Risks
+			holds, want = c.AtRisk, c.Risks
 		}
-		if !true_ {
+		if !holds {
 			continue
 		}
 		for _, r := range want {
 			if !said[id][r] {
-				scoreOf(rules, r).Missed++
+				scoreOf(byRule, r).Missed++
 			}
 		}
 		if said[id] == nil {
@@ -226,15 +227,15 @@ func (e *evaluation) list(run string, list candidates.List) error {
 }
 
 // line scores one line of a list.
-func (e *evaluation) line(list candidates.List, row candidates.Row, score *Score, rules map[string]*Score, said map[string]map[string]bool) {
+func (e *evaluation) line(list candidates.List, row candidates.Row, score *Score, byRule map[string]*Score, said map[string]map[string]bool) {
 	id := e.of[row.ChildID]
 	c := e.truth.Children[id]
 	right, want := c.Missing, c.Rules
 	if list == candidates.AtRisk {
 		right, want = c.AtRisk, c.Risks
 	}
-	if list == candidates.CME && !right && c.Explained == unknownHome {
-		e.Unasked++
+	if list == candidates.CME && !right && c.Justified {
+		e.Justified++
 		return
 	}
 	twice := said[id] != nil
@@ -254,9 +255,9 @@ func (e *evaluation) line(list candidates.List, row candidates.Row, score *Score
 		switch {
 		case said[id][r]:
 		case right && slices.Contains(want, r):
-			scoreOf(rules, r).Right++
+			scoreOf(byRule, r).Right++
 		default:
-			scoreOf(rules, r).Wrong++
+			scoreOf(byRule, r).Wrong++
 		}
 		said[id][r] = true
 	}

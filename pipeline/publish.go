@@ -10,7 +10,6 @@ import (
 
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/rules"
-	"rollcall/sources"
 )
 
 // Lists is what a run publishes.
@@ -141,17 +140,6 @@ func (j *Judged) links() iter.Seq[candidates.Link] {
 			}
 		}
 	}
-}
-
-// firstRecord is the record id, first in order, of a row.
-func (p *People) firstRecord(row int32) string {
-	var least sources.RecordID
-	for _, i := range p.members[p.start[row]:p.start[row+1]] {
-		if id := p.place(int(i)).ID; least == "" || id < least {
-			least = id
-		}
-	}
-	return string(least)
 }
 
 // reconciled lists every child of compulsory school age and what explains them.

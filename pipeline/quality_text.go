@@ -13,11 +13,12 @@ func (q *Quality) String() string {
 	header(&b, "lists")
 	line(&b, "candidate CME", q.CME)
 	line(&b, "at risk", q.Risk)
-	fmt.Fprintf(&b, "%-34s %d lines, counted neither way\n", "  taught at home, nobody told", q.Unasked)
+	fmt.Fprintf(&b, "%-34s %d lines, counted neither way; %.3f precision if counted wrong\n", "  not missing, and nobody told", q.Justified,
+		share(q.CME.Right, q.CME.Right+q.CME.Wrong+q.Justified))
 	if q.SinceWithin[1] > 0 {
 		fmt.Fprintf(&b, "%-34s %.3f (%d of %d)\n", "  since within a day", share(q.SinceWithin[0], q.SinceWithin[1]), q.SinceWithin[0], q.SinceWithin[1])
 	}
-	fmt.Fprintf(&b, "%-34s %.4f (%d of %d children of age)\n\n", "grey", share(q.Grey, q.PlacedOfAge), q.Grey, q.PlacedOfAge)
+	fmt.Fprintf(&b, "%-34s %.4f (%d of %d children of age); %d possible matches to judge\n\n", "grey", share(q.Grey, q.PlacedOfAge), q.Grey, q.PlacedOfAge, q.Possible)
 	header(&b, "links")
 	line(&b, "pairs of records", q.Pairs)
 	fmt.Fprintf(&b, "%-34s split %d, mixed %d, of those twins %d\n\n", "children", q.Split, q.Mixed, q.TwinsMerged)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"rollcall/matchers"
 	"rollcall/pipeline/register"
@@ -23,6 +24,8 @@ type People struct {
 	start   []int32 // by row: its records are members[start[row]:start[row+1]]
 	members []int32
 	print   []Fingerprint // by row
+	ordered sync.Once
+	least   []sources.RecordID // by row: the id, first in order, of its records
 }
 
 // Fingerprint is a digest of an identity as one extract gives it. It lets a child keep its id from run to run without any
@@ -86,13 +89,34 @@ func (p *People) subject(i int) *sources.Record {
 	return v.Subject(k)
 }
 
-// rowRecords returns the records of a row of the table.
+// rowRecords returns the records of a row of the table. They say the same of who they are about, so that is read once.
 func (p *People) rowRecords(row int) []*sources.Record {
-	var recs []*sources.Record
-	for _, i := range p.members[p.start[row]:p.start[row+1]] {
-		recs = append(recs, p.Record(int(i)))
+	members := p.members[p.start[row]:p.start[row+1]]
+	recs := make([]*sources.Record, 0, len(members))
+	for _, i := range members {
+		v, k := p.at(int(i))
+		if len(recs) == 0 {
+			recs = append(recs, v.Record(k))
+			continue
+		}
+		rec := v.Said(k)
+		rec.Who = recs[0].Who
+		recs = append(recs, rec)
 	}
 	return recs
+}
+
+// firstRecord is the record id, first in order, of a row.
+func (p *People) firstRecord(row int32) string {
+	p.ordered.Do(func() {
+		p.least = make([]sources.RecordID, len(p.start)-1)
+		for i, row := range p.rowOf {
+			if id := p.place(i).ID; p.least[row] == "" || id < p.least[row] {
+				p.least[row] = id
+			}
+		}
+	})
+	return string(p.least[row])
 }
 
 // kindOf returns the extract that a row of the table comes from.

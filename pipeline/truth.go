@@ -19,16 +19,13 @@ type Truth struct {
 // TrueChild is what a perfect officer would find of a child on the as-of date.
 type TrueChild struct {
 	OfAge, Missing, AtRisk bool
+	Justified              bool // not missing, but nobody told the authority: officers are right to look for the child
 	Why, Explained         string
 	Rules, Risks           []string
 	Since                  string
 	Tradition              string
 	Twin                   bool
 }
-
-// unknownHome is the word for a child taught at home of whom nobody told the authority: not missing education, and yet a
-// child whom officers are right to look for. A line for one is neither right nor wrong, and is left out of precision.
-const unknownHome = "home_unknown"
 
 // LoadTruth reads records.csv and children.csv of a folder of truth.
 func LoadTruth(dir string) (*Truth, error) {
@@ -39,11 +36,11 @@ func LoadTruth(dir string) (*Truth, error) {
 	if err != nil {
 		return nil, err
 	}
-	want := []string{"child", "of_age", "missing", "why", "rules", "since", "explained", "at_risk", "risks", "tradition", "twin"}
+	want := []string{"child", "of_age", "missing", "why", "rules", "since", "explained", "at_risk", "risks", "tradition", "twin", "justified"}
 	return t, eachLine(filepath.Join(dir, "children.csv"), want, func(c []string) {
 		t.Children[c[0]] = TrueChild{
 			OfAge: c[1] == "true", Missing: c[2] == "true", Why: c[3], Rules: strings.Fields(c[4]), Since: c[5],
-			Explained: c[6], AtRisk: c[7] == "true", Risks: strings.Fields(c[8]), Tradition: c[9], Twin: c[10] != "",
+			Explained: c[6], AtRisk: c[7] == "true", Risks: strings.Fields(c[8]), Tradition: c[9], Twin: c[10] != "", Justified: c[11] == "true",
 		}
 	})
 }

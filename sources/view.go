@@ -75,6 +75,13 @@ func (v *View) Subject(i int) *Record {
 	return r
 }
 
+// Said returns record i without who it is about: its place and what it says.
+func (v *View) Said(i int) *Record {
+	r := v.Place(i)
+	v.claims(i, r)
+	return r
+}
+
 // Record returns record i, which the caller may keep. Its strings point into the batch.
 func (v *View) Record(i int) *Record {
 	r := v.Place(i)

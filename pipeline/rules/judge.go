@@ -14,7 +14,25 @@ import (
 // of possible matches explain nobody and list nobody; where one of them would explain a candidate, the status is Grey. The
 // slices of a Verdict may be shared with other Verdicts and are not to be changed.
 func Judge(c *Case) Verdict {
-	h := newHistory(c, c.Claims)
+	v := judge(newHistory(c, c.Claims))
+	v.release()
+	return v
+}
+
+// release lets go of the Case, so that a verdict on each of a million children does not keep every claim in memory.
+func (v *Verdict) release() {
+	if v.Nearest != nil {
+		nearest := *v.Nearest
+		v.Nearest = &nearest
+	}
+	v.Suppressions = slices.Clone(v.Suppressions)
+	for i := range v.Suppressions {
+		v.Suppressions[i].claim = nil
+	}
+}
+
+func judge(h *history) Verdict {
+	c := h.Case
 	v := Verdict{Child: c.Child, CSAStart: h.start, CSAEnd: h.end, Unknown: h.facts.missing, Searched: h.facts.searched}
 	switch {
 	case h.settleByDeath(&v), h.settleByAge(&v):
