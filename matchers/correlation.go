@@ -191,8 +191,9 @@ func (c *correlation) join(a, b int) {
 	}
 }
 
-// moveRows moves each row to the group that wants it most, when its own wants it less, and reports whether any moved.
-// Greedy joining is led astray by the first pair it takes; this undoes it.
+// moveRows moves each row to the group that wants it most, when its own wants it less and holds no better match for it, and
+// reports whether any moved. Greedy joining is led astray by the first pair it takes; this undoes it. The sum alone does not
+// move a row: two rows of a twin with a middle name in common would outvote one that agrees entirely.
 func (c *correlation) moveRows() bool {
 	moved := false
 	for x := range c.rows {
@@ -200,14 +201,14 @@ func (c *correlation) moveRows() bool {
 		if c.fixed[x] || len(own) < 2 {
 			continue
 		}
-		stay, _, _ := c.evidence([]int{x}, own)
+		stay, match, _ := c.evidence([]int{x}, own)
 		to, most := -1, max(stay, 0)
 		for g, rows := range c.group {
 			if g == c.of[x] || len(rows) == 0 {
 				continue
 			}
 			sum, best, bar := c.evidence([]int{x}, rows)
-			if sum > most+1e-9 && c.may(best, bar) {
+			if sum > most+1e-9 && (best >= match || stay < 0) && c.may(best, bar) {
 				to, most = g, sum
 			}
 		}
@@ -232,7 +233,7 @@ func (c *correlation) move(x, g int) {
 }
 
 // releaseRivals takes out each row that is about as likely in another group that cannot be the same person as its own: a
-// record with an initial only, between twins. A person must say whose it is.
+// record with an initial only, between twins. A person must say whose it is. A row that is clearly likelier there moves.
 func (c *correlation) releaseRivals() {
 	for x := range c.rows {
 		own := slices.DeleteFunc(slices.Clone(c.group[c.of[x]]), func(y int) bool { return y == x })
@@ -243,18 +244,25 @@ func (c *correlation) releaseRivals() {
 		if bar&barIdentifier != 0 {
 			continue
 		}
+		rival, most := -1, math.Inf(-1)
 		for g, rows := range c.group {
 			if g == c.of[x] || len(rows) == 0 {
 				continue
 			}
 			_, best, bar := c.evidence([]int{x}, rows)
-			if !c.may(best, bar) || stay-best >= c.gap {
+			if !c.may(best, bar) || best <= most || stay-best >= c.gap {
 				continue
 			}
-			if _, best, bar := c.evidence(own, rows); !c.may(max(best, c.link), bar) {
-				c.move(x, -1)
-				break
+			if _, between, bar := c.evidence(own, rows); !c.may(max(between, c.link), bar) {
+				rival, most = g, best
 			}
+		}
+		switch {
+		case rival < 0:
+		case most-stay >= c.gap:
+			c.move(x, rival)
+		default:
+			c.move(x, -1)
 		}
 	}
 }
