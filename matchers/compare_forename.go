@@ -138,14 +138,17 @@ func (f *forenameComparer) measure(a, b int32) int8 {
 		}
 		return forenameElse
 	}
+	if f.names.parts[a] != nil && f.names.parts[b] != nil {
+		return f.measureWords(a, b)
+	}
 	oneEdit, jw := false, 0.0
 	if f.names.resembles(a, b) {
 		oneEdit, jw = f.kernels.within(x, y, 1), f.kernels.jaroWinkler(x, y)
 	}
 	switch {
-	case oneEdit && len(x) >= 4 && len(y) >= 4, jw >= .92, f.names.reordered(a, b):
+	case oneEdit && len(x) >= 4 && len(y) >= 4, jw >= .92 && !f.names.several(a, b):
 		return forenameClose
-	case f.names.knownAs(a, b), f.names.contains(a, b):
+	case f.names.knownAs(a, b), f.names.contains(a, b), f.likeAWord(a, b), f.likeAWord(b, a):
 		return forenameKnown
 	case oneEdit, jw >= .80, len(x) >= 3 && strings.HasPrefix(y, x), len(y) >= 3 && strings.HasPrefix(x, y):
 		return forenameNear
@@ -159,4 +162,55 @@ func (f *forenameComparer) levelApart(a, b int32) int8 {
 		return forenameExact
 	}
 	return f.measure(a, b)
+}
+
+// measureWords compares two names of several words word by word. As a whole MUHAMMAD ALI is close to MUHAMMAD TARIQ, who may
+// be his twin: only words that agree count.
+func (f *forenameComparer) measureWords(a, b int32) int8 {
+	p, q := f.names.parts[a], f.names.parts[b]
+	if len(p) > len(q) {
+		p, q = q, p
+	}
+	agree := 0
+	for _, w := range p {
+		if slices.ContainsFunc(q, func(v string) bool { return f.alikeWords(w, v) }) {
+			agree++
+		}
+	}
+	switch {
+	case agree == len(p) && len(p) == len(q), f.kernels.within(f.names.words[a], f.names.words[b], 1):
+		return forenameClose
+	case agree == len(p):
+		return forenameKnown
+	case agree > 0:
+		return forenameNear
+	}
+	return forenameElse
+}
+
+// alikeWords reports whether two words of names are equal, close, or an initial of one another.
+func (f *forenameComparer) alikeWords(w, v string) bool {
+	if len(w) == 1 || len(v) == 1 {
+		return w[0] == v[0]
+	}
+	return w == v || len(w) >= 4 && len(v) >= 4 && f.kernels.within(w, v, 1) || f.kernels.jaroWinkler(w, v) >= .92
+}
+
+// likeAWord reports whether a name of one word is close to a word of a name of several, or another form of it: RLEANOR and
+// ELEANOR VICTORIA. Of two names of several words all would have to be alike: brothers may share the first.
+func (f *forenameComparer) likeAWord(a, b int32) bool {
+	x := f.names.words[a]
+	if f.names.parts[a] != nil || len(x) < 3 {
+		return false
+	}
+	for _, w := range f.names.parts[b] {
+		if len(w) < 3 {
+			continue
+		}
+		oneEdit := len(x) >= 4 && len(w) >= 4 && f.kernels.within(x, w, 1)
+		if oneEdit || f.kernels.jaroWinkler(x, w) >= .92 || sharesGroup(f.names.known[a], nicknames[w]) {
+			return true
+		}
+	}
+	return false
 }

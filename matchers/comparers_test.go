@@ -65,6 +65,12 @@ func TestForenameLevels(t *testing.T) {
 		{f("Jane", "", "Harriet", ""), f("Harriet", "", "", ""), "known"},
 		{f("Mary Ann", "", "", ""), f("Mary", "", "", ""), "known"},
 		{f("Mary Elizabeth Ann", "", "", ""), f("Mary", "", "", ""), "known"},
+		{f("Rleanor", "", "", ""), f("Eleanor Victoria", "", "", ""), "known"},
+		{f("Lizzie", "", "", ""), f("Elizabeth Rose", "", "", ""), "known"},
+		{f("Muhammad Ali", "", "", ""), f("Muhammad Tariq", "", "", ""), "near"},
+		{f("Muhammad Ali", "", "", ""), f("Mohammad Aly", "", "", ""), "near"}, // ALY is three letters: one edit is too much
+		{f("Mary Elizabeth", "", "", ""), f("Mary Elisabeth", "", "", ""), "close"},
+		{f("Mary E", "", "", ""), f("Mary Elizabeth Ann", "", "", ""), "known"},
 		{f("Rob", "", "", ""), f("Robinson", "", "", ""), "near"},
 		{f("J", "", "", ""), f("Jasper", "", "", ""), "initial"},
 		{f("J", "", "", ""), f("Mark", "", "", ""), "else"},

@@ -72,8 +72,13 @@ func (x *lexicon) resembles(a, b int32) bool {
 
 // knownAs reports whether one person may go by both forenames.
 func (x *lexicon) knownAs(a, b int32) bool {
-	for _, g := range x.known[a] {
-		if slices.Contains(x.known[b], g) {
+	return sharesGroup(x.known[a], x.known[b])
+}
+
+// sharesGroup reports whether two short lists of groups have one in common.
+func sharesGroup(a, b []int16) bool {
+	for _, g := range a {
+		if slices.Contains(b, g) {
 			return true
 		}
 	}
