@@ -29,7 +29,7 @@ fuzz: ## every fuzz target for FUZZTIME
 		echo "$$p $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; done; done
 
 golden: ## write the goldens anew; read the diff before committing it
-	go test ./pipeline/candidates ./cmd/rollcall -run Golden -update
+	go test ./sources ./pipeline/candidates ./cmd/rollcall -run Golden -update
 
 vuln: ## known vulnerabilities in what the program calls (needs the vulnerability database)
 	go run golang.org/x/vuln/cmd/govulncheck@latest ./...

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
@@ -26,7 +28,7 @@ func (r *run) summary(j *Judged, l *Lists) candidates.Summary {
 			s.Limits = append(s.Limits, n.Text)
 			continue
 		}
-		s.Banners = append(s.Banners, candidates.Banner{Grave: n.Grave, Text: n.Text})
+		s.Banners = append(s.Banners, candidates.Banner{Grave: n.Grave, Text: sentence(n.Text)})
 	}
 	for _, in := range r.manifest.Inputs {
 		asOf, _ := time.Parse("2006-01-02", in.AsOf)
@@ -39,6 +41,12 @@ func (r *run) summary(j *Judged, l *Lists) candidates.Summary {
 		s.Stages = append(s.Stages, candidates.Stage{Name: stage.Name, Seconds: stage.Seconds, Counts: stage.Counts.String()})
 	}
 	return s
+}
+
+// sentence begins a notice with a capital letter, as a reader of the lists expects; the log and the terminal keep it small.
+func sentence(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 // inputNote says what is odd about a file.

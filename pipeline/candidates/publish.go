@@ -5,6 +5,9 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // The files of a published run.
@@ -21,7 +24,8 @@ const (
 	ReportFile         = "report.html"
 )
 
-// Lists is all that a run publishes. Each sequence is read once, from start to end.
+// Lists is all that a run publishes. Each sequence is read once, from start to end, and
+// several are read at a time.
 type Lists struct {
 	CME, AtRisk []Row // each by rank
 	Possible    []Possible
@@ -34,12 +38,14 @@ type Lists struct {
 	Summary     Summary
 }
 
-// Publish writes every file of the lists into a folder that exists and that nobody reads yet, and forces each to the disk.
-// After an error the folder is to be thrown away. The same lists give the same bytes.
+// Publish writes every file of the lists into a folder that exists and that nobody reads yet, side by side, and forces each
+// to the disk. After an error the folder is to be thrown away. The same lists give the same bytes.
 func Publish(dir string, l Lists) error {
 	if len(l.Summary.Measures) == 0 {
 		l.Summary.Measures = l.Measures
 	}
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
 	for _, file := range []struct {
 		name  string
 		write func(path string) error
@@ -55,9 +61,15 @@ func Publish(dir string, l Lists) error {
 		{WorkbookFile, func(path string) error { return WriteWorkbook(path, l) }},
 		{ReportFile, func(path string) error { return WriteReport(path, l) }},
 	} {
-		if err := file.write(filepath.Join(dir, file.name)); err != nil {
-			return fmt.Errorf("%s: %w", file.name, err)
-		}
+		g.Go(func() error {
+			if err := file.write(filepath.Join(dir, file.name)); err != nil {
+				return fmt.Errorf("%s: %w", file.name, err)
+			}
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return err
 	}
 	return syncFolder(dir)
 }
