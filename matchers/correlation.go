@@ -138,6 +138,7 @@ func (c *correlation) label(labels []int32) {
 			break
 		}
 	}
+	c.attachStrays()
 	c.releaseRivals()
 	for _, g := range c.group {
 		if len(g) == 0 {

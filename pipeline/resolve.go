@@ -4,10 +4,15 @@ import (
 	"rollcall/matchers"
 )
 
+// greyFrom is the probability from which a pair that was not joined is worth a person's look. It is low, because what
+// hangs on it is uneven: a child listed as missing who is on a roll under another name costs a visit, and one glance at two
+// records spares it.
+const greyFrom = 0.05
+
 // resolve joins rows into children and gives each child an id that lasts.
 func resolve(r *run, s *Scored) (*Children, error) {
 	clusters, err := matchers.Resolve(r.ctx, s.Table, s.Model, s.Edges, matchers.ResolveOptions{
-		Exclusive: exclusiveColumn, Workers: r.options.Workers,
+		Exclusive: exclusiveColumn, Possible: greyFrom, Workers: r.options.Workers,
 	})
 	if err != nil {
 		return nil, err

@@ -37,13 +37,16 @@ type Amounts struct {
 	// child, shown as old.
 	IndependentGrace int
 	// GreyFrom is the least probability at which a possible match that would explain a candidate holds the candidate back
-	// for a person to judge first. Zero: every possible match does.
+	// for a person to judge first, when something that happened to the child puts the child on the list: an offer, a
+	// leaving, an exclusion. A child listed for being on no register alone is held by any possible match, because the whole
+	// case is that nothing was found.
 	GreyFrom float64
 }
 
 // DefaultAmounts returns the amounts that are used where an authority sets none.
 func DefaultAmounts() Amounts {
 	return Amounts{
+		GreyFrom:           0.5,
 		ResidenceDays:      366,
 		TraceDays:          2 * 366,
 		ArrivalDays:        60,

@@ -207,7 +207,7 @@ func isProvision(k Kind) bool {
 // maybeExplained reports whether claims of possible matches, if they were the child's, would explain the child: then the
 // child is neither removed nor raised until a person has judged the match.
 func (h *history) maybeExplained(v *Verdict) bool {
-	likely := h.likely()
+	likely := h.likely(v.CME)
 	if len(likely) == 0 {
 		return false
 	}
@@ -229,11 +229,15 @@ func (h *history) maybeExplained(v *Verdict) bool {
 	return true
 }
 
-// likely is the possible claims that are probable enough to hold a candidate back.
-func (h *history) likely() []Claim {
+// likely is the possible claims that are probable enough to hold a candidate back from what the rules say.
+func (h *history) likely(says []Finding) []Claim {
+	from := h.facts.amounts.GreyFrom
+	if says[0].Rule == c01.ID {
+		from = 0
+	}
 	var out []Claim
 	for _, c := range h.Possible {
-		if c.Link >= h.facts.amounts.GreyFrom {
+		if c.Link >= from {
 			out = append(out, c)
 		}
 	}
