@@ -3,7 +3,6 @@ package matchers
 import (
 	"context"
 	"fmt"
-	"math"
 	"runtime"
 	"slices"
 	"sync/atomic"
@@ -72,6 +71,8 @@ type PossibleLink struct {
 	Link
 	Why Reason
 	Gap float64 // bits by which the pair beats the next best pair of its rows with any other cluster; may be negative
+	// Together is the probability that the two clusters are one person as wholes; 0 when two of their rows cannot be.
+	Together float64
 }
 
 // Reason says why a likely pair was not joined.
@@ -166,6 +167,7 @@ func assemble(t *Table, s *scorer, e *Edges, limits *constraints, labels []int32
 		out.Of[i] = *at
 		size[*at]++
 	}
+	groups := membersOf(out)
 	best := make([]float64, t.Len())
 	for k := range e.L {
 		i, j := e.L[k], e.R[k]
@@ -183,25 +185,13 @@ func assemble(t *Table, s *scorer, e *Edges, limits *constraints, labels []int32
 		case size[out.Of[i]] == 1 || limits.judged(int32(i)):
 			out.Link[i] = 1
 		case best[i] == 0: // joined only by pairs that no rule made
-			out.Link[i] = s.bestWithin(int32(i), out.Of)
+			out.Link[i] = groups.bestWithin(s, int32(i), out.Of[i])
 		default:
 			out.Link[i] = best[i]
 		}
 	}
-	out.Possible = possibleLinks(s, e, limits, out, o)
+	out.Possible = possibleLinks(s, e, limits, out, groups, o)
 	return out
-}
-
-// bestWithin returns the probability of the best pair of row i with a row of its own cluster.
-func (s *scorer) bestWithin(i int32, of []int32) float64 {
-	best := math.Inf(-1)
-	for j := range of {
-		if int32(j) != i && of[j] == of[i] {
-			pair, _ := s.score(i, int32(j), math.Inf(-1))
-			best = max(best, pair.logOdds)
-		}
-	}
-	return probability(best)
 }
 
 // link returns edge k as a Link.
@@ -210,7 +200,7 @@ func (e *Edges) link(k int) Link {
 }
 
 // possibleLinks returns, for each pair of clusters, the likeliest pair that is worth a look, in the order of the edges.
-func possibleLinks(s *scorer, e *Edges, limits *constraints, c *Clusters, o ResolveOptions) []PossibleLink {
+func possibleLinks(s *scorer, e *Edges, limits *constraints, c *Clusters, groups *members, o ResolveOptions) []PossibleLink {
 	best := map[[2]int32]int{} // the likeliest edge of each pair of clusters
 	var order [][2]int32
 	for k := range e.L {
@@ -234,7 +224,8 @@ func possibleLinks(s *scorer, e *Edges, limits *constraints, c *Clusters, o Reso
 	var out []PossibleLink
 	for _, pair := range order {
 		k := best[pair]
-		out = append(out, PossibleLink{Link: e.link(k), Why: whyApart(s, e, limits, k, o), Gap: rivals.gap(e, c, k)})
+		out = append(out, PossibleLink{Link: e.link(k), Why: whyApart(s, e, limits, k, o), Gap: rivals.gap(e, c, k),
+			Together: groups.together(s, limits, pair[0], pair[1])})
 	}
 	slices.SortStableFunc(out, func(a, b PossibleLink) int { return compareFloats(b.Weight, a.Weight) })
 	return out

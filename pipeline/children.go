@@ -25,17 +25,20 @@ type Children struct {
 	near  map[int32][]Near        // by child
 }
 
-// Near is a row that may be a child's and that nobody has judged.
+// Near is another child who may be the same one, and whom nobody has judged, by the likeliest pair of rows between them.
 type Near struct {
-	Row         int
-	Probability float64
+	Child       int32
+	Row         int32   // of the other child
+	Probability float64 // that the pair of rows is one child's
+	Together    float64 // that the two children are one as wholes
 }
 
 // Placed is a record with how surely it is the child's that it is placed with.
 type Placed struct {
 	*sources.Record
-	Band rules.Band
-	Link float64
+	Identity int32 // row of the table
+	Band     rules.Band
+	Link     float64
 }
 
 // Len returns the number of children.
@@ -44,7 +47,7 @@ func (c *Children) Len() int { return len(c.IDs) }
 // Child returns the child that a row is placed with.
 func (c *Children) Child(row int) int32 { return c.child[row] }
 
-// Near returns the rows that may be the child's, the likeliest first.
+// Near returns the children who may be this one, the likeliest first.
 func (c *Children) Near(child int) []Near { return c.near[int32(child)] }
 
 // Rows returns the rows of a child.
@@ -69,7 +72,7 @@ func (c *Children) Records(child int) []Placed {
 			band = rules.M1
 		}
 		for _, rec := range groups[i] {
-			placed = append(placed, Placed{rec, band, c.link[row]})
+			placed = append(placed, Placed{rec, row, band, c.link[row]})
 		}
 	}
 	slices.SortFunc(placed, func(a, b Placed) int { return cmp.Compare(a.ID, b.ID) })
@@ -109,8 +112,8 @@ func (c *Children) index() {
 		if l == r {
 			continue
 		}
-		c.near[l] = append(c.near[l], Near{int(g.R), g.Probability})
-		c.near[r] = append(c.near[r], Near{int(g.L), g.Probability})
+		c.near[l] = append(c.near[l], Near{r, g.R, g.Probability, g.Together})
+		c.near[r] = append(c.near[r], Near{l, g.L, g.Probability, g.Together})
 	}
 	for _, n := range c.near {
 		slices.SortStableFunc(n, func(a, b Near) int {

@@ -73,10 +73,23 @@ func (c *Children) caseOf(child int, a *rules.Authority) *rules.Case {
 	k.DOB, k.OtherDOBs = birth(who)
 	slices.SortFunc(k.Claims, inOrder)
 	for _, near := range c.Near(child) {
-		for _, rec := range c.rowRecords(near.Row) {
-			k.Possible = claims(k.Possible, rec, rules.M3, near.Probability)
-		}
+		k.Possible = c.possibleClaims(k.Possible, near)
 	}
 	slices.SortFunc(k.Possible, inOrder)
 	return k
+}
+
+// possibleClaims adds what would hold of a child if an open match were judged the same. The nearest row may have been placed
+// with the wrong child: then what it says holds. Or the two children are one: then all that the other's records say does.
+func (c *Children) possibleClaims(to []rules.Claim, near Near) []rules.Claim {
+	for _, rec := range c.Records(int(near.Child)) {
+		link := near.Together
+		if rec.Identity == near.Row {
+			link = max(link, near.Probability)
+		}
+		if link >= greyFrom {
+			to = claims(to, rec.Record, rules.M3, link)
+		}
+	}
+	return to
 }

@@ -194,7 +194,7 @@ func (x *Explainer) records(b *strings.Builder, child int) {
 		fmt.Fprintf(b, "  %-60s M%d %.4f\n", rec.ID, rec.Band, rec.Link)
 	}
 	for _, n := range x.children.Near(child) {
-		fmt.Fprintf(b, "  may be the same child: %s, probability %.3f\n", x.children.firstRecord(int32(n.Row)), n.Probability)
+		fmt.Fprintf(b, "  may be the same child: %s, probability %.3f\n", x.children.firstRecord(n.Row), n.Probability)
 	}
 }
 

@@ -120,30 +120,18 @@ func describe(c *rules.Claim, a *rules.Authority) string {
 	return strings.TrimSpace(text) + ", in " + strings.ReplaceAll(c.Source, "_", " ")
 }
 
-// onNoRoll is the probability that no roll holds the child: that none of the records of a roll which came near, and were
-// not placed with the child, is the child's after all. It takes them as independent, each possible child counted once.
+// onNoRoll is the probability that no roll holds the child: that none of the children on a roll who came near is this one
+// after all. It takes them as independent.
 func (j *Judged) onNoRoll(child int) float64 {
-	best := map[int]float64{}
-	for _, n := range j.Near(child) {
-		if other := int(j.Child(n.Row)); j.holdsRoll(n.Row) {
-			best[other] = max(best[other], n.Probability)
-		}
-	}
 	p := 1.0
-	for _, other := range sortedKeys(best) {
-		p *= 1 - best[other]
-	}
-	return p
-}
-
-// holdsRoll reports whether any record of a row says that the child is on a roll.
-func (c *Children) holdsRoll(row int) bool {
-	for _, rec := range c.rowRecords(row) {
-		for _, claim := range rec.Claims {
-			if claim.Kind == sources.Roll {
-				return true
+	for _, n := range j.Near(child) {
+		var onRoll float64
+		for _, c := range j.possibleClaims(nil, n) {
+			if c.Kind == rules.Roll {
+				onRoll = max(onRoll, c.Link)
 			}
 		}
+		p *= 1 - onRoll
 	}
-	return false
+	return p
 }
