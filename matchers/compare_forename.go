@@ -67,7 +67,7 @@ func (f *forenameComparer) compare(i, j int32) (int8, int32, int32) {
 	if best >= forenameExact {
 		return best, va, vb
 	}
-	if f.swapped(i, j, gi, gj) {
+	if f.swapped(i, j, gi, gj) || best <= forenameInitial && f.nearlySwapped(i, j, gi, gj) {
 		return forenameSwapped, missing, missing
 	}
 	if best < forenameKnown && (meets(gi, f.middle.of(j)) || meets(gj, f.middle.of(i))) {
@@ -94,6 +94,25 @@ func (f *forenameComparer) oneName(i, j int32, gi, gj []int32) int8 {
 func (f *forenameComparer) swapped(i, j int32, gi, gj []int32) bool {
 	si, sj := f.surname.of(i), f.surname.of(j)
 	return meets(gi, sj) && f.within(gj, si) || meets(gj, si) && f.within(gi, sj)
+}
+
+// nearlySwapped reports whether forename and surname changed places and one or both were misspelt on the way: one crosswise
+// pair is the same or close, the other at least near.
+func (f *forenameComparer) nearlySwapped(i, j int32, gi, gj []int32) bool {
+	si, sj := f.surname.of(i), f.surname.of(j)
+	one, other := f.likest(gi, sj), f.likest(gj, si)
+	return min(one, other) >= forenameNear && max(one, other) >= forenameClose
+}
+
+// likest is the best level that names of the two lists reach.
+func (f *forenameComparer) likest(a, b []int32) int8 {
+	best := int8(-1)
+	for _, x := range a {
+		for _, y := range b {
+			best = max(best, f.levelOf(x, y))
+		}
+	}
+	return best
 }
 
 // within reports whether all words of one of the names are words of one of the others.
