@@ -149,6 +149,7 @@ func TestWholeFileRejections(t *testing.T) {
 		}
 	}
 	check("empty", "", "row 0 : the file is empty")
+	check("nothing but an empty line", "\n", "row 0 : the file has no header row")
 	check("no header", "Alderwick,Bryony,2015-01-31\nAlderwick,Bram,2015-01-31\n",
 		"row 0 : no header of the layout is in the first row (is the header row missing?)")
 	check("a page", "<html><body>Sign in</body></html>", "row 0 : the file is of no format that this kind is read from (want xlsx, CSV)")

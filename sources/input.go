@@ -64,10 +64,14 @@ func (in *input) sniff() error {
 		return err
 	}
 	defer f.Close()
-	if st, err := f.Stat(); err == nil && !st.Mode().IsRegular() {
-		return faultf("not a regular file")
+	room := int64(headSize)
+	if st, err := f.Stat(); err == nil {
+		if !st.Mode().IsRegular() {
+			return faultf("not a regular file")
+		}
+		room = min(room, st.Size()+1) // thousands of small files are open at once
 	}
-	head := make([]byte, headSize)
+	head := make([]byte, room)
 	n, err := io.ReadFull(f, head)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return faultf("the file cannot be read")

@@ -10,7 +10,7 @@ var rollChanges = &source{
 	basis:   "School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208) regs 9, 13; Education Act 1996 s.436A",
 	never:   "the forwarding address itself before an officer asks for it, notes of the school",
 	ignored: []string{"submitted by", "school contact", "reason narrative"},
-	sample:  []string{"roll_changes/returns.csv"},
+	sample:  []string{"roll_changes/returns.csv", "roll_changes/8872991_CMJ_887LLLL_002.xml"},
 	readers: []reader{rollChangesXML},
 	tables: []*table{{
 		native: "return_id",

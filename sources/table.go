@@ -2,6 +2,8 @@ package sources
 
 import (
 	"context"
+	"errors"
+	"io"
 	"strconv"
 	"strings"
 )
@@ -60,6 +62,9 @@ func newTableReader(header []string, x *Extract, o *out, serial bool) (*tableRea
 // readGrid reads the rows below the header.
 func readGrid(ctx context.Context, g grid, in *input, o *out, serial bool) error {
 	header, reason, err := g.next()
+	if errors.Is(err, io.EOF) {
+		return faultf("the file has no header row")
+	}
 	if err != nil {
 		return err
 	}
