@@ -57,6 +57,9 @@ func TestForenameLevels(t *testing.T) {
 		{f("Trần", "", "", "Anh Long"), f("Long", "", "Anh", "Tran"), "swapped"},
 		{f("Vincent", "", "Cheuk Ting", "Wan"), f("Cheuk Ting", "", "", "Wan"), "known"},
 		{f("", "", "", "Suryadi"), f("Suryadi", "", "", "Budi"), "swapped"},
+		{f("Villet", "", "", "Bailey"), f("Bailey", "", "", "Violet"), "swapped"}, // and misspelt on the way
+		{f("Nneks", "", "", "Anyanwu"), f("Anyanwu", "", "", "Nneka"), "swapped"},
+		{f("Bailey", "", "", "Corin"), f("Violet", "", "", "Bailey"), "else"}, // one name in common crosswise is not enough
 		{f("", "", "", "Suryadi"), f("", "", "", "Suryadi"), "known"},
 		{f("Oliver", "", "", ""), f("Olivr", "", "", ""), "close"},
 		{f("Marie Anne", "", "", ""), f("Anne Marie", "", "", ""), "close"},

@@ -10,33 +10,38 @@ const strayRows = 3
 // old state matches those outright and disagrees with each of the new, and the sum counts every repetition of that
 // disagreement as if it were news. The best pair is taken instead when nothing bars the two, no more pairs between them
 // are vetoed than match, and no third group comes within the gap of it.
+//
+// Every choice is made before any is carried out: a group never follows another through a row that has just been attached.
 func (c *correlation) attachStrays() {
-	for {
-		stray, to, most := -1, -1, c.link
-		for a, rows := range c.group {
-			if len(rows) == 0 || len(rows) > strayRows {
-				continue
-			}
-			if b, best := c.bestHome(a); b >= 0 && best > most {
-				stray, to, most = a, b, best
-			}
+	home := make([]int, len(c.group))
+	for a, rows := range c.group {
+		home[a] = -1
+		if len(rows) > 0 && len(rows) <= strayRows {
+			home[a] = c.bestHome(a)
 		}
-		if stray < 0 {
-			return
+	}
+	for a, b := range home {
+		// Two small groups must choose each other, or one row between two people would draw both together.
+		if b >= 0 && len(c.group[b]) <= strayRows && home[b] != a {
+			home[a] = -1
 		}
-		for _, x := range c.group[stray] {
-			c.of[x] = to
+	}
+	for a, b := range home {
+		if b < 0 || len(c.group[b]) == 0 {
+			continue // or the other has been attached to this one
 		}
-		c.group[to] = append(c.group[to], c.group[stray]...)
-		c.group[stray] = nil
+		for _, x := range c.group[a] {
+			c.of[x] = b
+		}
+		c.group[b] = append(c.group[b], c.group[a]...)
+		c.group[a] = nil
 	}
 }
 
-// bestHome returns the group that group a matches best, and the odds of the best pair between them; a negative group when
-// nothing is likely enough, something bars it, or another group is about as likely.
-func (c *correlation) bestHome(a int) (home int, best float64) {
-	home, best = -1, math.Inf(-1)
-	second := math.Inf(-1)
+// bestHome returns the group that group a matches best by a pair, negative when nothing is likely enough, something bars it,
+// or another group is about as likely.
+func (c *correlation) bestHome(a int) int {
+	home, best, second := -1, math.Inf(-1), math.Inf(-1)
 	for b, rows := range c.group {
 		if b == a || len(rows) == 0 {
 			continue
@@ -50,9 +55,9 @@ func (c *correlation) bestHome(a int) (home int, best float64) {
 		}
 	}
 	if home < 0 || best < c.link || best-second < c.gap || !c.mayAttach(c.group[a], c.group[home]) {
-		return -1, math.Inf(-1)
+		return -1
 	}
-	return home, best
+	return home
 }
 
 // mayAttach reports whether nothing makes the rows of two groups different people, and as many pairs match as are vetoed.
