@@ -26,7 +26,7 @@ bench: ## pairs per second, allocations, and the whole run
 
 fuzz: ## every fuzz target for FUZZTIME
 	@for p in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$p | grep '^Fuzz'); do \
-		echo "$$p $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; done; done
+		echo "$$p $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5x $$p || exit 1; done; done
 
 golden: ## write the goldens anew; read the diff before committing it
 	go test ./sources ./pipeline/candidates ./cmd/rollcall -run Golden -update

@@ -38,24 +38,25 @@ func share(k, n int) float64 {
 type Quality struct {
 	Children, OfAge, Missing int // in truth
 
-	CME, Risk        Score
-	Justified        int // lines for children who are not missing and of whom nobody told the authority: counted neither way
-	CMERules         map[string]*Score
-	RiskRules        map[string]*Score
-	Why              map[string]*Score // recall of the list by the true reason
-	Traditions       map[string]*Score // of the list
-	MissedBecause    map[string]int    // status of the children who are missing and not on the list
-	WrongBecause     map[string]int    // what truly explains the children wrongly listed
-	Pairs            Score             // pairs of records placed with one child
-	PairsBySource    map[string]*Score // pairs of which one record at least is of the extract
-	PairsByTradition map[string]*Score // of the true child, of the first record of a wrong pair
-	Grey             int               // children of age whom the run leaves to a person: a possible match may explain them
-	Possible         int               // possible matches that a person is asked about
-	PlacedOfAge      int               // children of age in the run
-	Split            int               // true children found as more than one
-	Mixed            int               // children in the run that are more than one truly
-	TwinsMerged      int               // of those, twins
-	SinceWithin      [2]int            // right lines whose since is known in truth: within one day, all
+	CME, Risk                     Score
+	Justified                     int // lines for children who are not missing and of whom nobody told the authority: counted neither way
+	CMERules                      map[string]*Score
+	RiskRules                     map[string]*Score
+	Why                           map[string]*Score // recall of the list by the true reason
+	Traditions                    map[string]*Score // of the list
+	MissedBecause                 map[string]int    // status of the children who are missing and not on the list
+	WrongBecause                  map[string]int    // what truly explains the children wrongly listed
+	Pairs                         Score             // pairs of records placed with one child
+	PairsBySource                 map[string]*Score // pairs of which one record at least is of the extract
+	PairsByTradition              map[string]*Score // of the true child, of the first record of a wrong pair
+	Grey                          int               // children of age whom the run leaves to a person: a possible match may explain them
+	Possible                      int               // possible matches that a person is asked about
+	GreyBySource, GreyByTradition map[string]*Share // of children of age
+	PlacedOfAge                   int               // children of age in the run
+	Split                         int               // true children found as more than one
+	Mixed                         int               // children in the run that are more than one truly
+	TwinsMerged                   int               // of those, twins
+	SinceWithin                   [2]int            // right lines whose since is known in truth: within one day, all
 }
 
 // Evaluate holds the lists and links of a published run against the truth.
@@ -67,7 +68,8 @@ func Evaluate(run, truth string) (*Quality, error) {
 	e := &evaluation{truth: t, of: map[string]string{}, Quality: Quality{
 		CMERules: map[string]*Score{}, RiskRules: map[string]*Score{}, Why: map[string]*Score{}, Traditions: map[string]*Score{},
 		MissedBecause: map[string]int{}, WrongBecause: map[string]int{}, PairsBySource: map[string]*Score{}, PairsByTradition: map[string]*Score{},
-	}}
+		GreyBySource: map[string]*Share{}, GreyByTradition: map[string]*Share{},
+	}, kinds: map[string][]string{}}
 	if err := e.placed(run); err != nil {
 		return nil, err
 	}
@@ -91,8 +93,12 @@ func Evaluate(run, truth string) (*Quality, error) {
 	return &e.Quality, nil
 }
 
+// Share is a number out of another.
+type Share struct{ N, Of int }
+
 type evaluation struct {
 	Quality
+	kinds  map[string][]string // extracts that hold a child, by child id
 	truth  *Truth
 	of     map[string]string   // true child of most of a child's records, by child id
 	found  map[string][]string // child ids in which a true child was found
@@ -149,6 +155,11 @@ func (e *evaluation) cluster(rows []candidates.Placed, pairs *pairCounter) {
 	}
 	id := rows[0].ChildID
 	e.of[id] = children[0]
+	for _, r := range rows {
+		if !slices.Contains(e.kinds[id], r.Source) {
+			e.kinds[id] = append(e.kinds[id], r.Source)
+		}
+	}
 	for _, c := range children {
 		e.found[c] = append(e.found[c], id)
 	}
@@ -181,13 +192,38 @@ func (e *evaluation) reconciled(run string) error {
 		}
 		e.PlacedOfAge++
 		e.status[r.ChildID] = strings.TrimSpace(r.Status + " " + r.ExplainedBy)
-		if r.Status == string(rules.Grey) {
-			e.Grey++
-		}
+		e.grey(r.ChildID, r.Status == string(rules.Grey))
 	}
 	possible, err := candidates.Collect(candidates.ReadPossible(filepath.Join(run, candidates.PossibleFile)))
 	e.Possible = len(possible)
 	return err
+}
+
+// grey counts a child of age among those left to a person, or among the rest.
+func (e *evaluation) grey(id string, is bool) {
+	n := 0
+	if is {
+		n = 1
+	}
+	e.Grey += n
+	for _, k := range e.kinds[id] {
+		shareOf(e.GreyBySource, k).add(n)
+	}
+	if child, known := e.truth.Children[e.of[id]]; known {
+		shareOf(e.GreyByTradition, child.Tradition).add(n)
+	}
+}
+
+func (s *Share) add(n int) {
+	s.N += n
+	s.Of++
+}
+
+func shareOf(m map[string]*Share, key string) *Share {
+	if m[key] == nil {
+		m[key] = &Share{}
+	}
+	return m[key]
 }
 
 // list compares one list with the truth, as a whole and rule by rule.

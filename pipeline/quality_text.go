@@ -28,6 +28,8 @@ func (q *Quality) String() string {
 	table(&b, "candidate CME by naming tradition", q.Traditions)
 	table(&b, "pairs by extract", q.PairsBySource)
 	table(&b, "pairs by naming tradition", q.PairsByTradition)
+	shares(&b, "grey by extract", q.GreyBySource)
+	shares(&b, "grey by naming tradition", q.GreyByTradition)
 	tally(&b, "missing education and not listed, because", q.MissedBecause)
 	tally(&b, "listed and not missing education: rule and truth", q.WrongBecause)
 	return b.String()
@@ -45,6 +47,14 @@ func table(b *strings.Builder, title string, scores map[string]*Score) {
 	header(b, title)
 	for _, k := range sortedKeys(scores) {
 		line(b, k, *scores[k])
+	}
+	fmt.Fprintln(b)
+}
+
+func shares(b *strings.Builder, title string, of map[string]*Share) {
+	fmt.Fprintf(b, "%-34s %9s   %7s %7s\n", title, "share", "grey", "of age")
+	for _, k := range sortedKeys(of) {
+		fmt.Fprintf(b, "%-34s %9.4f   %7d %7d\n", "  "+k, share(of[k].N, of[k].Of), of[k].N, of[k].Of)
 	}
 	fmt.Fprintln(b)
 }

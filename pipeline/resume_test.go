@@ -1,0 +1,102 @@
+package pipeline_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"rollcall/fixtures"
+	"rollcall/pipeline"
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/candidates"
+)
+
+// stopAfter cancels a run when a stage has ended.
+type stopAfter struct {
+	pipeline.Quiet
+	stage  string
+	cancel context.CancelFunc
+}
+
+// Done cancels the run after the stage.
+func (s stopAfter) Done(stage string, _ pipeline.StageReport) {
+	if stage == s.stage {
+		s.cancel()
+	}
+}
+
+// A run that was stopped after comparing is started again: it takes up what was done, and publishes the bytes that an
+// undisturbed run publishes. When an extract has changed meanwhile, nothing old is taken up.
+func TestAStoppedRunIsTakenUpAgain(t *testing.T) {
+	dir := t.TempDir()
+	world, err := fixtures.Invent(fixtures.Options{Children: 400, Seed: 8, AsOf: fixtures.On(2026, 10, 15)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := fixtures.Write(world, dir, fixtures.DefaultErrors()); err != nil {
+		t.Fatal(err)
+	}
+	settings, err := pipeline.LoadSettings(filepath.Join(dir, "rollcall.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	options := pipeline.Options{AsOf: calendar.On(2026, 10, 15), Out: filepath.Join(dir, "undisturbed")}
+	whole := run(t, settings, options)
+	options.Out = filepath.Join(dir, "stopped")
+	stop(t, settings, options)
+	again := run(t, settings, options)
+	for _, stage := range again.Manifest.Stages {
+		if want := stage.Name == "ingest" || stage.Name == "block" || stage.Name == "compare and score"; stage.Resumed != want {
+			t.Errorf("%s: resumed %v, want %v", stage.Name, stage.Resumed, want)
+		}
+	}
+	for _, file := range []string{candidates.CMEFile, candidates.AtRiskFile, candidates.ChildrenFile, candidates.LinksFile, candidates.RejectionsFile} {
+		if !bytes.Equal(read(t, whole.Folder, file), read(t, again.Folder, file)) {
+			t.Errorf("%s differs from that of the undisturbed run", file)
+		}
+	}
+	if len(again.Manifest.Inputs) != len(whole.Manifest.Inputs) {
+		t.Errorf("the manifest names %d inputs, want %d", len(again.Manifest.Inputs), len(whole.Manifest.Inputs))
+	}
+	stop(t, settings, options)
+	deaths := filepath.Join(dir, "inbox", "deaths.csv")
+	if err := os.WriteFile(deaths, append(read(t, dir, "inbox/deaths.csv"), '\n'), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, stage := range run(t, settings, options).Manifest.Stages {
+		if stage.Resumed {
+			t.Errorf("%s was taken up although an extract has changed", stage.Name)
+		}
+	}
+}
+
+func run(t *testing.T, s *pipeline.Settings, o pipeline.Options) *pipeline.Result {
+	t.Helper()
+	r, err := pipeline.Run(t.Context(), s, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// stop starts a run and stops it once pairs have been compared.
+func stop(t *testing.T, s *pipeline.Settings, o pipeline.Options) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	o.Progress = stopAfter{stage: "compare and score", cancel: cancel}
+	if _, err := pipeline.Run(ctx, s, o); !errors.Is(err, context.Canceled) {
+		t.Fatalf("error = %v, want the run to be stopped", err)
+	}
+}
+
+func read(t *testing.T, dir, file string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join(dir, file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
