@@ -49,7 +49,7 @@ func (j *Judged) row(child int, which candidates.List, findings []rules.Finding)
 		ChildID: string(v.Child), List: which, Severity: fmt.Sprintf("P%d", lead.Severity), Reason: lead.Reason,
 		Label: lead.Label, Since: day(lead.Since), Due: day(lead.Due), DueUnit: string(lead.DueUnit),
 		NextAction: lead.Next, Who: lead.Who, POnNoRoll: j.onNoRoll(child), NotAccepted: v.NotAccepted,
-		Searched: strings.Join(v.Searched, "; "), Grey: len(j.Near(child)), Records: len(recs),
+		Searched: searched(v.Searched), Grey: len(j.Near(child)), Records: len(recs),
 		YearGroup: yearGroup(k), Sealed: sealed(k), Person: person(who, k.DOB),
 	}
 	for _, f := range findings {
@@ -62,6 +62,23 @@ func (j *Judged) row(child int, which candidates.List, findings []rules.Finding)
 		row.OnRollAt, row.SchoolName = school, j.Authority.Name(school)
 	}
 	return row
+}
+
+// searched says shortly which registers were looked in, and which the run did not have.
+func searched(registers []string) string {
+	var looked, lacked []string
+	for _, r := range registers {
+		if name, missing := strings.CutSuffix(r, ": not had"); missing {
+			lacked = append(lacked, name)
+			continue
+		}
+		looked = append(looked, strings.Replace(r, ": as of ", " ", 1))
+	}
+	text := strings.Join(looked, "; ")
+	if len(lacked) > 0 {
+		text += ". Not had: " + strings.Join(lacked, ", ")
+	}
+	return text
 }
 
 // yearGroup is the National Curriculum year to be expected of the child's age.
@@ -120,11 +137,17 @@ func describe(c *rules.Claim, a *rules.Authority) string {
 	return strings.TrimSpace(text) + ", in " + strings.ReplaceAll(c.Source, "_", " ")
 }
 
+// byRoll is the suppressors that say that a child is on a roll now.
+var byRoll = map[rules.ID]bool{"U01": true, "U02": true, "U03": true, "U20": true}
+
 // onNoRoll is the probability that no roll holds the child: that none of the children on a roll who came near is this one
 // after all. It takes them as independent.
 func (j *Judged) onNoRoll(child int) float64 {
 	p := 1.0
 	for _, n := range j.Near(child) {
+		if v := &j.Verdicts[n.Child]; v.Status != rules.Explained || !byRoll[v.ExplainedBy] {
+			continue
+		}
 		var onRoll float64
 		for _, c := range j.possibleClaims(nil, n) {
 			if c.Kind == rules.Roll {

@@ -10,8 +10,9 @@ import (
 const (
 	lineHeight    = 15
 	titleHeight   = 24
-	tallest       = 409 // Excel specifications and limits
-	widthOfBolder = 0.9 // share of a column's width that text of unusual breadth can count on
+	tallest       = 409            // Excel specifications and limits
+	tallestLine   = 6 * lineHeight // of a list: a screen shows several children; what is longer is read in its cell
+	widthOfBolder = 0.9            // share of a column's width that text of unusual breadth can count on
 )
 
 // height is how tall a row must be for its texts to be read whole in columns of the given widths.

@@ -43,7 +43,7 @@ var listColumns = []column[Row]{
 	{"Next action", 36, func(s *sheet, r Row) any { return s.prose(r.NextAction) }},
 	{"Who acts", 18, func(s *sheet, r Row) any { return s.prose(r.Who) }},
 	{"Rules", 12, func(s *sheet, r Row) any { return s.prose(strings.Join(r.Rules, ", ")) }},
-	{"Searched", 45, func(s *sheet, r Row) any { return s.prose(r.Searched) }},
+	{"Searched", 90, func(s *sheet, r Row) any { return s.prose(r.Searched) }},
 	{"Nearest provision", 36, func(s *sheet, r Row) any { return s.text(r.NearestProvision) }},
 	{"Why it was not accepted", 36, func(s *sheet, r Row) any { return s.text(r.NotAccepted) }},
 	{"Possible matches", 10, func(s *sheet, r Row) any { return s.number(r.Grey) }},

@@ -76,7 +76,7 @@ func (s *sheet) line(cells ...any) {
 			texts[i], _ = c.Value.(string)
 		}
 	}
-	s.tall(height(texts, s.width), cells...)
+	s.tall(min(height(texts, s.width), tallestLine), cells...)
 }
 
 // flat writes the next row one line tall; a text in it runs over the cells to its right as long as they are empty.
