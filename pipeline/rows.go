@@ -48,7 +48,7 @@ func (j *Judged) row(child int, which candidates.List, findings []rules.Finding)
 	row := candidates.Row{
 		ChildID: string(v.Child), List: which, Severity: fmt.Sprintf("P%d", lead.Severity), Reason: lead.Reason,
 		Label: lead.Label, Since: day(lead.Since), Due: day(lead.Due), DueUnit: string(lead.DueUnit),
-		NextAction: lead.Next, Who: lead.Who, POnNoRoll: j.onNoRoll(child), NotAccepted: v.NotAccepted,
+		NextAction: lead.Next, Who: lead.Who, POnNoRoll: j.onNoRoll(child, k), NotAccepted: v.NotAccepted,
 		Searched: searched(v.Searched), Grey: len(j.Near(child)), Records: len(recs),
 		YearGroup: yearGroup(k), Sealed: sealed(k), Person: person(who, k.DOB),
 	}
@@ -140,10 +140,17 @@ func describe(c *rules.Claim, a *rules.Authority) string {
 // byRoll is the suppressors that say that a child is on a roll now.
 var byRoll = map[rules.ID]bool{"U01": true, "U02": true, "U03": true, "U20": true}
 
-// onNoRoll is the probability that no roll holds the child: that none of the children on a roll who came near is this one
-// after all. It takes them as independent.
-func (j *Judged) onNoRoll(child int) float64 {
+// onNoRoll is the probability that no roll holds the child: that the roll's record is not the child's, when a roll explains
+// the child, and that none of the children on a roll who came near is this one after all. It takes them as independent.
+func (j *Judged) onNoRoll(child int, k *rules.Case) float64 {
 	p := 1.0
+	if v := &j.Verdicts[child]; v.Status == rules.Explained && byRoll[v.ExplainedBy] {
+		for _, c := range k.Claims {
+			if c.Kind == rules.Roll {
+				p = min(p, 1-c.Link)
+			}
+		}
+	}
 	for _, n := range j.Near(child) {
 		if v := &j.Verdicts[n.Child]; v.Status != rules.Explained || !byRoll[v.ExplainedBy] {
 			continue
