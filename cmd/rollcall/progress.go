@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 
+	"github.com/mattn/go-isatty"
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
 
@@ -14,18 +15,19 @@ import (
 type progress struct {
 	bars *mpb.Progress
 	bar  *mpb.Bar
-	said string
 }
 
+// newProgress shows progress on w when a person watches it.
 func newProgress(w io.Writer) *progress {
 	f, ok := w.(*os.File)
-	if !ok {
+	if !ok || !isatty.IsTerminal(f.Fd()) {
 		return &progress{}
 	}
-	if st, err := f.Stat(); err != nil || st.Mode()&os.ModeCharDevice == 0 {
-		return &progress{}
-	}
-	return &progress{bars: mpb.New(mpb.WithOutput(f), mpb.WithAutoRefresh())}
+	return progressOn(f)
+}
+
+func progressOn(w io.Writer) *progress {
+	return &progress{bars: mpb.New(mpb.WithOutput(w), mpb.WithAutoRefresh())}
 }
 
 // Start shows that a stage is under way.
@@ -33,32 +35,24 @@ func (p *progress) Start(stage string) {
 	if p.bars == nil {
 		return
 	}
-	p.said = ""
 	p.bar = p.bars.AddSpinner(1, mpb.BarRemoveOnComplete(),
-		mpb.AppendDecorators(decor.Name(" "+stage+" "), decor.Elapsed(decor.ET_STYLE_GO),
-			decor.Any(func(decor.Statistics) string { return " " + p.said })))
+		mpb.AppendDecorators(decor.Name(" "+stage+" "), decor.Elapsed(decor.ET_STYLE_GO)))
 }
 
-// Count shows what the stage has counted so far.
-func (p *progress) Count(_, what string, n int) {
-	if p.bars != nil {
-		p.said = pipeline.Counts{{Name: what, N: n}}.String()
-	}
-}
+// Count shows nothing: a stage counts when it is nearly done.
+func (p *progress) Count(string, string, int) {}
 
 // Done takes the stage away again.
 func (p *progress) Done(string, pipeline.StageReport) {
 	if p.bar != nil {
-		p.bar.SetTotal(-1, true)
+		p.bar.Abort(true)
+		p.bar = nil
 	}
 }
 
-// Close waits until everything shown is gone.
+// Close takes away whatever is shown. It does not wait for a bar that was never ended, as after a stage that failed.
 func (p *progress) Close() {
-	if p.bar != nil {
-		p.bar.Abort(true)
-	}
 	if p.bars != nil {
-		p.bars.Wait()
+		p.bars.Shutdown()
 	}
 }

@@ -58,7 +58,9 @@ func runOnce(b *testing.B, dir string) {
 		b.Fatal(err)
 	}
 	for _, s := range m.Stages {
-		b.ReportMetric(s.Seconds, s.Name[:min(7, len(s.Name))]+"_s")
+		if s.Name != "publish" { // the manifest is part of what is published: it cannot say how long that took
+			b.ReportMetric(s.Seconds, s.Name[:min(7, len(s.Name))]+"_s")
+		}
 		for _, n := range s.Counts {
 			switch {
 			case s.Name == "ingest" && n.Name == "rows":
