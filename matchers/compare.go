@@ -6,8 +6,6 @@ import (
 	"runtime"
 	"slices"
 	"sync/atomic"
-
-	"golang.org/x/sync/errgroup"
 )
 
 // CompareOptions say how to compare. Zero values stand for the defaults.
@@ -106,25 +104,11 @@ func compareBlocks(ctx context.Context, t *Table, s *scorer, b *blocks, o Compar
 	work := b.chunks()
 	found := make([]Edges, len(work))
 	compared := make([]int64, len(b.first)-1)
-	var next atomic.Int64
-	g, ctx := errgroup.WithContext(ctx)
-	for range o.Workers {
-		g.Go(func() error {
-			own := s.fresh()
-			for {
-				k := int(next.Add(1)) - 1
-				if k >= len(work) {
-					return nil
-				}
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				n := compareChunk(t, own, b, work[k], o.Floor*math.Ln2, &found[k])
-				atomic.AddInt64(&compared[work[k].rule], n)
-			}
-		})
-	}
-	if err := g.Wait(); err != nil {
+	err := s.share(ctx, o.Workers, len(work), func(own *scorer, k int) {
+		n := compareChunk(t, own, b, work[k], o.Floor*math.Ln2, &found[k])
+		atomic.AddInt64(&compared[work[k].rule], n)
+	})
+	if err != nil {
 		return nil, nil, err
 	}
 	all := &Edges{}

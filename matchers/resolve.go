@@ -5,9 +5,6 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
-	"sync/atomic"
-
-	"golang.org/x/sync/errgroup"
 )
 
 // Verdict is a person's decision on a pair.
@@ -128,24 +125,9 @@ func resolveComponents(ctx context.Context, t *Table, s *scorer, limits *constra
 	for i := range labels {
 		labels[i] = int32(i)
 	}
-	var next atomic.Int64
-	g, ctx := errgroup.WithContext(ctx)
-	for range o.Workers {
-		g.Go(func() error {
-			own := s.fresh()
-			for {
-				k := int(next.Add(1)) - 1
-				if k >= len(c.rows) {
-					return nil
-				}
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				newCorrelation(t, own, limits, c.rows[k], o).label(labels)
-			}
-		})
-	}
-	return labels, g.Wait()
+	return labels, s.share(ctx, o.Workers, len(c.rows), func(own *scorer, k int) {
+		newCorrelation(t, own, limits, c.rows[k], o).label(labels)
+	})
 }
 
 // assemble numbers the clusters and gathers links and possible links.

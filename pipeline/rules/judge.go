@@ -169,7 +169,7 @@ func (h *history) nearest(v *Verdict) {
 		}
 	}
 	if a := h.nearestApplication(); a != nil && (v.Nearest == nil || before(v.Nearest.newest(), v.Nearest, a.claim.newest(), a.claim)) {
-		v.Nearest, v.NotAccepted = a.claim, "Was offered a place at "+a.place.name+", whose roll does not show the child."
+		v.Nearest, v.NotAccepted = a.claim, a.whyNotProvision()
 	}
 	if v.Nearest != nil {
 		return
@@ -181,6 +181,15 @@ func (h *history) nearest(v *Verdict) {
 			v.NotAccepted = "It may be another child's: nobody has judged the match."
 		}
 	}
+}
+
+// whyNotProvision says why an offer explains nobody: one that is not accepted is no place yet, and one that is shows on a roll
+// once the child has come.
+func (a *application) whyNotProvision() string {
+	if a.outcome < accepted {
+		return "A place at " + a.place.name + " was offered and has not been accepted."
+	}
+	return "Has a place at " + a.place.name + ", whose roll does not show the child."
 }
 
 // newest is the newest day of which a claim speaks.
