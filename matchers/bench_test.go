@@ -2,7 +2,12 @@ package matchers
 
 import (
 	"context"
+	"encoding/csv"
 	"math"
+	"os"
+	"runtime"
+	"strconv"
+	"strings"
 	"testing"
 )
 
@@ -74,4 +79,78 @@ func BenchmarkResolve(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(table.Len()*b.N)/b.Elapsed().Seconds(), "rows/s")
+}
+
+// BenchmarkPairs scores the pairs of one rule, surname and year of birth, with five comparisons and term frequencies, and
+// keeps the edges. ROLLCALL_KIDS names a CSV file of people (forename, middle, surname, sex, dob, postcode, address, …);
+// an invented register stands in for it.
+func BenchmarkPairs(b *testing.B) {
+	table, columns := pairsTable(b)
+	ctx := context.Background()
+	spec := PersonSpec(columns)
+	m, _, err := Train(ctx, table, spec, TrainOptions{Seed: 1})
+	if err != nil {
+		b.Fatal(err)
+	}
+	m.Spec.Blocking = []BlockingRule{{Name: "surname and year", Keys: []Key{
+		{Columns: columns.Surnames}, {Columns: []string{columns.Birth}, Part: Year},
+	}}}
+	runtime.GC()
+	b.ResetTimer()
+	var pairs int64
+	edges := 0
+	for b.Loop() {
+		e, report, err := Compare(ctx, table, m, CompareOptions{BlockLimit: 1 << 30})
+		if err != nil {
+			b.Fatal(err)
+		}
+		pairs += report.Pairs
+		edges = e.Len()
+	}
+	b.ReportMetric(float64(pairs)/b.Elapsed().Seconds(), "pairs/s")
+	b.ReportMetric(float64(pairs)/float64(b.N), "pairs")
+	b.ReportMetric(float64(edges), "edges")
+}
+
+// pairsTable is the table of BenchmarkPairs and its columns.
+func pairsTable(b *testing.B) (*Table, PersonColumns) {
+	path := os.Getenv("ROLLCALL_KIDS")
+	if path == "" {
+		table, _ := benchTable(b)
+		return table, PersonColumns{Forenames: inventedColumns.Forenames, Surnames: inventedColumns.Surnames, Birth: inventedColumns.Birth,
+			Sex: inventedColumns.Sex, Addresses: inventedColumns.Addresses, Postcodes: inventedColumns.Postcodes}
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer f.Close()
+	fields := []Field{{"forename", Names}, {"surname", Names}, {"sex", Categories}, {"dob", Dates}, {"postcode", Postcodes}, {"address", Addresses}}
+	r := csv.NewReader(f)
+	r.ReuseRecord = true
+	header, err := r.Read()
+	if err != nil {
+		b.Fatal(err)
+	}
+	at := map[string]int{}
+	for k, h := range header {
+		at[strings.Clone(h)] = k
+	}
+	t := NewBuilder(fields...)
+	for n := 0; ; n++ {
+		row, err := r.Read()
+		if err != nil {
+			break
+		}
+		t.Row(strconv.Itoa(n), 0)
+		for k, c := range fields {
+			t.Add(k, row[at[c.Name]])
+		}
+	}
+	table, err := t.Table()
+	if err != nil {
+		b.Fatal(err)
+	}
+	return table, PersonColumns{Forenames: []string{"forename"}, Surnames: []string{"surname"}, Birth: "dob", Sex: "sex",
+		Addresses: []string{"address"}, Postcodes: []string{"postcode"}}
 }

@@ -3,8 +3,7 @@ package matchers
 import (
 	"context"
 	"slices"
-
-	"golang.org/x/sync/errgroup"
+	"sync"
 )
 
 // observed is what training sees of the pairs that blocking makes.
@@ -18,60 +17,80 @@ type observed struct {
 const trainingPairs = 250_000
 
 // observe counts the vectors of the pairs in blocks.
-func observe(ctx context.Context, t *Table, v *vectorer, spec Spec, b *blocks, workers int) (*observed, error) {
+func observe(ctx context.Context, v *vectorer, spec Spec, b *blocks, workers int) (*observed, error) {
 	out := &observed{rules: make([][]cell, len(spec.Blocking))}
 	var unions []*patternCounts
 	for r, rule := range spec.Blocking {
-		every := int32(1 + b.reports[r].Pairs/trainingPairs)
-		mask := spec.restsOn(rule)
-		own := make([]*patternCounts, workers)
-		union := make([]*patternCounts, workers)
-		compared := make([]int64, workers)
-		g, ctx := errgroup.WithContext(ctx)
-		for w := range workers {
-			own[w], union[w] = newPatternCounts(), newPatternCounts()
-			g.Go(func() error {
-				mine := v.fresh()
-				for k := b.first[r] + int32(w)*every; k < b.first[r+1]; k += int32(workers) * every {
-					if err := ctx.Err(); err != nil {
-						return err
-					}
-					b.eachPair(t, spec, k, b.first[r], func(i, j int32) {
-						compared[w]++
-						vec := mine.vector(i, j)
-						own[w].add(vec&^mask, float64(every))
-						if !b.together(i, j, 0, b.first[r]) {
-							union[w].add(vec, float64(every))
-						}
-					})
-				}
-				return nil
-			})
-		}
-		if err := g.Wait(); err != nil {
+		watchers, err := watch(ctx, v, b, r, spec.restsOn(rule), workers)
+		if err != nil {
 			return nil, err
 		}
-		out.rules[r] = cells(own...)
-		unions = append(unions, union...)
-		for _, n := range compared {
-			out.pairs += n
+		var own []*patternCounts
+		for _, w := range watchers {
+			own, unions = append(own, w.own), append(unions, w.union)
+			out.pairs += w.compared
 		}
+		out.rules[r] = cells(own...)
 	}
 	out.union = cells(unions...)
 	return out, nil
 }
 
-// eachPair calls f with the pairs of block k that no block from lo up to k has.
-func (b *blocks) eachPair(t *Table, spec Spec, k, lo int32, f func(i, j int32)) {
-	rows := b.of(k)
-	for x := 1; x < len(rows); x++ {
-		for _, j := range rows[:x] {
-			i := rows[x]
-			if spec.Across && t.dataset[i] == t.dataset[j] || b.together(i, j, lo, k) {
-				continue
-			}
-			f(j, i)
-		}
+// watcher counts the vectors of some pairs of one rule.
+type watcher struct {
+	*vectorer
+	b          *blocks
+	rule       int
+	every      int64
+	mask       Vector
+	own, union *patternCounts
+	compared   int64
+	finder     finder
+}
+
+// watch counts the vectors of the pairs of rule r.
+func watch(ctx context.Context, v *vectorer, b *blocks, r int, mask Vector, workers int) ([]*watcher, error) {
+	var mu sync.Mutex
+	var all []*watcher
+	every := 1 + b.rules[r].report.Pairs/trainingPairs
+	blocks := int64(b.rules[r].n())
+	step := every // blocks of a fuzzy key are few and large: pieces of each are taken
+	if b.rules[r].fuzzy != nil {
+		step = 1
+	}
+	err := shareOut(ctx, workers, int((blocks+step-1)/step), func() func(int) {
+		w := &watcher{vectorer: v.fresh(), b: b, rule: r, every: every, mask: mask, own: newPatternCounts(), union: newPatternCounts()}
+		mu.Lock()
+		all = append(all, w)
+		mu.Unlock()
+		return func(k int) { w.block(int32(int64(k) * step)) }
+	})
+	return all, err
+}
+
+// block counts the vectors of pairs of block k.
+func (w *watcher) block(k int32) {
+	rule := w.b.rules[w.rule]
+	w.finder.skip = 0
+	if rule.fuzzy != nil {
+		w.finder.skip = uint64(w.every)
+	}
+	rule.tiles(k, &w.finder, func(t tile) {
+		t.each(func(x, y int32) { w.pair(rule, k, x, y) })
+	})
+}
+
+// pair counts the vector of two members of block k.
+func (w *watcher) pair(rule *ruleBlocks, k, x, y int32) {
+	i, j := rule.members[x], rule.members[y]
+	if w.b.forbids(i, j) || w.b.repeated(i, j, w.rule, k, rule.valueOf(x), rule.valueOf(y)) {
+		return
+	}
+	w.compared++
+	vec := w.vector(i, j)
+	w.own.add(vec&^w.mask, float64(w.every))
+	if !w.b.together(i, j, 0, w.rule) {
+		w.union.add(vec, float64(w.every))
 	}
 }
 

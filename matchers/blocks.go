@@ -3,187 +3,237 @@ package matchers
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 )
 
-// blocks are the rows that each blocking rule brings together. Blocks are numbered through all rules, in the order of the
-// rules and within a rule by their keys; a row alone under its key is in no block. A pair belongs to the lowest block that
-// both its rows are in, so that it is compared once, in its first rule, without any list of pairs.
+// blocks are the rows that each blocking rule brings together. A pair is compared in the first rule that brings it
+// together, which is read off the rows themselves: no list of pairs is kept.
 type blocks struct {
-	start   []int32 // of each block in members, one more than blocks
-	members []int32 // rows, in the order of their keys within a block
-	first   []int32 // first block of each rule, one more than rules
-	rowFrom []int32 // of each row in rowIn, one more than rows
-	rowIn   []int32 // blocks of each row, ascending
-	reports []RuleReport
+	t      *Table
+	rules  []*ruleBlocks
+	stride int
+	lanes  []uint32  // by row: its dataset and a mark when it has more places, then its block in each rule
+	more   [][]place // by row with a mark: its further places, in the order of rules
+	barred []bool    // by two datasets: their rows are never compared; nil when all are
+	sets   int       // datasets
 }
 
-// ruleBlocks are the blocks of one rule before they are numbered.
-type ruleBlocks struct {
-	start   []int32
-	members []int32
-	report  RuleReport
+// place is where a row stands in a rule: in a block, under a value of the rule's fuzzy key.
+type place struct {
+	rule, block, value int32
 }
 
-// buildBlocks finds the blocks of all rules, no block larger than limit rows.
-func buildBlocks(ctx context.Context, t *Table, rules []BlockingRule, limit, workers int) (*blocks, error) {
-	found := make([]ruleBlocks, len(rules))
-	g, ctx := errgroup.WithContext(ctx)
+// several marks a row that has more than one place in a rule.
+const several = 1 << 31
+
+// buildBlocks finds the blocks of all rules, none with more than limit rows that are all compared with each other.
+func buildBlocks(ctx context.Context, t *Table, spec Spec, limit, workers int) (*blocks, error) {
+	b := &blocks{t: t, rules: make([]*ruleBlocks, len(spec.Blocking)), stride: 1 + len(spec.Blocking)}
+	b.bar(spec.Never)
+	g, own := errgroup.WithContext(ctx)
 	g.SetLimit(workers)
-	for r, rule := range rules {
+	for r, rule := range spec.Blocking {
 		g.Go(func() error {
-			if err := ctx.Err(); err != nil {
+			if err := own.Err(); err != nil {
 				return err
 			}
-			var err error
-			if found[r], err = blocksOf(t, rule, limit); err != nil {
+			found, err := blocksOf(b, rule, limit)
+			if err != nil {
 				return fmt.Errorf("blocking rule %s: %w", rule.Name, err)
 			}
+			b.rules[r] = found
 			return nil
 		})
 	}
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
-	b := &blocks{start: []int32{0}, first: []int32{0}}
-	for r := range found {
-		f := &found[r]
-		for k := 1; k < len(f.start); k++ {
-			b.start = append(b.start, int32(len(b.members))+f.start[k])
-		}
-		b.members = append(b.members, f.members...)
-		b.first = append(b.first, int32(len(b.start)-1))
-		b.reports = append(b.reports, f.report)
-		*f = ruleBlocks{}
-	}
-	b.index(t.Len())
-	return b, nil
+	b.index()
+	return b, b.count(ctx, workers)
 }
 
-// index lists the blocks of each row.
-func (b *blocks) index(rows int) {
-	b.rowFrom = make([]int32, rows+1)
-	for _, i := range b.members {
-		b.rowFrom[i+1]++
+// bar notes the datasets whose rows are never compared.
+func (b *blocks) bar(never [][2]uint16) {
+	for _, d := range b.t.dataset {
+		b.sets = max(b.sets, int(d)+1)
 	}
-	for i := range rows {
-		b.rowFrom[i+1] += b.rowFrom[i]
+	if len(never) == 0 {
+		return
 	}
-	at := append([]int32(nil), b.rowFrom[:rows]...)
-	b.rowIn = make([]int32, len(b.members))
-	for k := range b.n() {
-		for _, i := range b.of(k) {
-			b.rowIn[at[i]] = k
-			at[i]++
+	b.barred = make([]bool, b.sets*b.sets)
+	for _, p := range never {
+		if x, y := int(p[0]), int(p[1]); x < b.sets && y < b.sets {
+			b.barred[x*b.sets+y], b.barred[y*b.sets+x] = true, true
 		}
 	}
 }
 
-// n returns the number of blocks.
-func (b *blocks) n() int32 { return int32(len(b.start) - 1) }
+// index writes each row's places.
+func (b *blocks) index() {
+	n := b.t.Len()
+	b.lanes = make([]uint32, n*b.stride)
+	for i := range n {
+		row := b.lanes[i*b.stride:][:b.stride]
+		row[0] = uint32(b.t.dataset[i])
+		for r := 1; r < b.stride; r++ {
+			row[r] = several | uint32(i) // no block, and no other row's
+		}
+	}
+	for r, rule := range b.rules {
+		for k := range rule.n() {
+			for m := rule.start[k]; m < rule.start[k+1]; m++ {
+				b.put(int32(r), k, rule.valueOf(m), rule.members[m])
+			}
+		}
+	}
+}
 
-// of returns the rows of block k.
-func (b *blocks) of(k int32) []int32 { return b.members[b.start[k]:b.start[k+1]] }
+// put gives row i a place.
+func (b *blocks) put(r, k, value, i int32) {
+	row := b.lanes[int(i)*b.stride:][:b.stride]
+	if row[1+r]&several != 0 && value == b.rules[r].firstOf(i) {
+		row[1+r] = uint32(k)
+		return
+	}
+	row[0] |= several
+	if b.more == nil {
+		b.more = make([][]place, b.t.Len())
+	}
+	b.more[i] = append(b.more[i], place{r, k, value})
+}
 
-// together reports whether rows i and j are both in a block numbered from lo up to, but not including, k.
-func (b *blocks) together(i, j, lo, k int32) bool {
-	p, q := b.rowIn[b.rowFrom[i]:b.rowFrom[i+1]], b.rowIn[b.rowFrom[j]:b.rowFrom[j+1]]
-	x, y := 0, 0
-	for x < len(p) && y < len(q) && p[x] < k && q[y] < k {
-		switch {
-		case p[x] < q[y]:
-			x++
-		case p[x] > q[y]:
-			y++
-		case p[x] >= lo:
+// lanesOf returns the words of row i.
+func (b *blocks) lanesOf(i int32) []uint32 { return b.lanes[int(i)*b.stride:][:b.stride] }
+
+// together reports whether one of the rules from lo up to, but not including, hi brings rows i and j together.
+func (b *blocks) together(i, j int32, lo, hi int) bool {
+	x, y := b.lanesOf(i), b.lanesOf(j)
+	if (x[0]|y[0])&several != 0 {
+		for r := lo; r < hi; r++ {
+			if _, met := b.meeting(i, j, r); met {
+				return true
+			}
+		}
+		return false
+	}
+	x, y = x[1+lo:1+hi], y[1+lo:1+hi]
+	for r, k := range x {
+		if k == y[r] && (b.rules[lo+r].fuzzy == nil || b.rules[lo+r].near(i, j)) {
 			return true
-		default:
-			x, y = x+1, y+1
 		}
 	}
 	return false
 }
 
-// blocksOf finds the blocks of one rule.
-func blocksOf(t *Table, rule BlockingRule, limit int) (ruleBlocks, error) {
-	keys, err := bindKeys(t, rule.Keys)
-	if err != nil {
-		return ruleBlocks{}, err
+// repeated reports whether rows i and j, met in block k of rule r under two values, meet elsewhere in the rule before.
+func (b *blocks) repeated(i, j int32, r int, k, vi, vj int32) bool {
+	if (b.lanesOf(i)[0]|b.lanesOf(j)[0])&several == 0 {
+		return false
 	}
-	split, err := bindKeys(t, rule.Split)
-	if err != nil {
-		return ruleBlocks{}, err
+	if i > j {
+		i, j, vi, vj = j, i, vj, vi
 	}
-	out := ruleBlocks{start: []int32{0}, report: RuleReport{Rule: rule.Name}}
-	entries := keys.shared(t)
-	sortKeyed(entries)
-	eachBlock(entries, func(block []keyed) {
-		if len(block) <= limit {
-			out.add(block)
+	met, _ := b.meeting(i, j, r)
+	return i == j || met != meeting{k, vi, vj}
+}
+
+// ruleOf returns the first rule that brings rows i and j together, −1 for none.
+func (b *blocks) ruleOf(i, j int32) int {
+	for r := range b.rules {
+		if b.together(i, j, r, r+1) {
+			return r
+		}
+	}
+	return -1
+}
+
+// meeting is where two rows, the lesser first, are brought together by a rule.
+type meeting struct{ block, vi, vj int32 }
+
+// meeting returns the first meeting of rows i and j in rule r.
+func (b *blocks) meeting(i, j int32, r int) (first meeting, met bool) {
+	if i > j {
+		i, j = j, i
+	}
+	for p := range b.places(i, r) {
+		for q := range b.places(j, r) {
+			m := meeting{p.block, p.value, q.value}
+			if p.block == q.block && b.rules[r].fits(p.value, q.value) && (!met || less(m, first)) {
+				first, met = m, true
+			}
+		}
+	}
+	return first, met
+}
+
+// less orders the meetings of two rows.
+func less(a, b meeting) bool {
+	return slices.Compare([]int32{a.block, a.vi, a.vj}, []int32{b.block, b.vi, b.vj}) < 0
+}
+
+// places yields the places of row i in rule r.
+func (b *blocks) places(i int32, r int) func(func(place) bool) {
+	return func(yield func(place) bool) {
+		if k := b.lanesOf(i)[1+r]; k&several == 0 && !yield(place{int32(r), int32(k), b.rules[r].firstOf(i)}) {
 			return
 		}
-		out.report.Largest = max(out.report.Largest, len(block))
-		out.split(block, split, limit)
-	})
-	return out, nil
-}
-
-// eachBlock calls f with each run of two or more rows under one key, a row once.
-func eachBlock(entries []keyed, f func(block []keyed)) {
-	for from := 0; from < len(entries); {
-		to, kept := from, from
-		for ; to < len(entries) && entries[to].key == entries[from].key; to++ {
-			if to == from || entries[to].row != entries[kept-1].row {
-				entries[kept] = entries[to]
-				kept++
-			}
+		if b.more == nil {
+			return
 		}
-		if kept-from > 1 {
-			f(entries[from:kept])
-		}
-		from = to
-	}
-}
-
-// add takes a block.
-func (r *ruleBlocks) add(block []keyed) {
-	for _, e := range block {
-		r.members = append(r.members, e.row)
-	}
-	r.start = append(r.start, int32(len(r.members)))
-	n := int64(len(block))
-	r.report.Blocks++
-	r.report.Pairs += n * (n - 1) / 2
-	r.report.Largest = max(r.report.Largest, len(block))
-}
-
-// split divides a block that is too large by further keys; rows without them, and parts still too large, are left out and
-// counted.
-func (r *ruleBlocks) split(block []keyed, by ruleKeys, limit int) {
-	n := int64(len(block))
-	unseen := n * (n - 1) / 2
-	if len(by) > 0 {
-		r.report.Split++
-		var parts []keyed
-		var buf keyBuffer
-		for _, e := range block {
-			for _, h := range by.of(e.row, &buf) {
-				parts = append(parts, keyed{h, e.row})
-			}
-		}
-		sortKeyed(parts)
-		eachBlock(parts, func(part []keyed) {
-			if len(part) <= limit {
-				before := r.report.Pairs
-				r.add(part)
-				unseen -= r.report.Pairs - before
+		for _, p := range b.more[i] {
+			if p.rule == int32(r) && !yield(p) {
 				return
 			}
-			r.report.Skipped++
-		})
-	} else {
-		r.report.Skipped++
+		}
 	}
-	r.report.Unseen += max(unseen, 0)
+}
+
+// count counts the pairs of every rule.
+func (b *blocks) count(ctx context.Context, workers int) error {
+	for _, rule := range b.rules {
+		pairs := make([]int64, len(rule.start))
+		err := shareOut(ctx, workers, int(rule.n()), func() func(int) {
+			var f finder
+			return func(k int) {
+				rule.tiles(int32(k), &f, func(t tile) { pairs[k] += b.pairsIn(rule, t) })
+			}
+		})
+		if err != nil {
+			return err
+		}
+		for _, n := range pairs {
+			rule.report.Pairs += n
+		}
+	}
+	return nil
+}
+
+// pairsIn returns the pairs of a tile that may be compared.
+func (b *blocks) pairsIn(rule *ruleBlocks, t tile) int64 {
+	if b.barred == nil {
+		return t.pairs()
+	}
+	var n int64
+	t.each(func(x, y int32) {
+		if !b.forbids(rule.members[x], rule.members[y]) {
+			n++
+		}
+	})
+	return n
+}
+
+// forbids reports whether rows i and j are of datasets that are never compared.
+func (b *blocks) forbids(i, j int32) bool {
+	return b.barred != nil && b.barred[int(b.t.dataset[i])*b.sets+int(b.t.dataset[j])]
+}
+
+// reports returns what the rules make.
+func (b *blocks) reports() []RuleReport {
+	var out []RuleReport
+	for _, r := range b.rules {
+		out = append(out, r.report)
+	}
+	return out
 }

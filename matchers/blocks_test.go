@@ -3,6 +3,7 @@ package matchers
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -12,7 +13,8 @@ import (
 func TestBlockingIsBruteForce(t *testing.T) {
 	rules := []BlockingRule{
 		{Name: "whole", Keys: []Key{{Columns: []string{"a"}}, {Columns: []string{"b"}}}},
-		{Name: "deletions", Keys: []Key{{Columns: []string{"a"}, Part: Deletions}}},
+		{Name: "deletions", Keys: []Key{{Columns: []string{"a"}, Part: Deletions}, {Columns: []string{"b"}, Part: Initial}}},
+		{Name: "two fuzzy", Keys: []Key{{Columns: []string{"a"}, Part: Deletions}, {Columns: []string{"b", "a"}, Part: Wildcards}}},
 		{Name: "either", Keys: []Key{{Columns: []string{"a", "b"}, Part: Initial}, {Columns: []string{"b"}, Part: Sound}}},
 		{Name: "words", Keys: []Key{{Columns: []string{"a", "b"}, Part: SortedTokens}}},
 	}
@@ -30,18 +32,28 @@ func TestBlockingIsBruteForce(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		found, err := buildBlocks(context.Background(), table, rules, 1000, 2)
+		found, err := buildBlocks(context.Background(), table, Spec{Blocking: rules}, 1000, 2)
 		if err != nil {
 			t.Fatal(err)
 		}
 		got := map[[2]int32]int{}
-		for r := range rules {
-			for k := found.first[r]; k < found.first[r+1]; k++ {
-				found.eachPair(table, Spec{}, k, 0, func(i, j int32) {
-					if _, twice := got[ordered2(i, j)]; twice {
-						t.Fatalf("rows %d and %d are compared twice", i, j)
-					}
-					got[ordered2(i, j)] = r
+		for r, rule := range found.rules {
+			var f finder
+			for k := range rule.n() {
+				rule.tiles(k, &f, func(x tile) {
+					x.each(func(x, y int32) {
+						i, j := rule.members[x], rule.members[y]
+						if found.repeated(i, j, r, k, rule.valueOf(x), rule.valueOf(y)) || found.together(i, j, 0, r) {
+							return
+						}
+						if _, twice := got[ordered2(i, j)]; twice {
+							t.Fatalf("rows %d and %d are compared twice", i, j)
+						}
+						got[ordered2(i, j)] = r
+						if first := found.ruleOf(i, j); first != r {
+							t.Fatalf("rows %d and %d are compared in rule %d, and found in %d", i, j, r, first)
+						}
+					})
 				})
 			}
 		}
@@ -65,13 +77,26 @@ func firstRule(t *rapid.T, table *Table, rules []BlockingRule, i, j int32) int {
 			t.Fatal(err)
 		}
 		var a, b keyBuffer
+		near := keys.near == nil || keys.near.anyNear(i, j)
 		for _, h := range keys.of(i, &a) {
-			if contains(keys.of(j, &b), h) {
+			if near && contains(keys.of(j, &b), h) {
 				return r
 			}
 		}
 	}
 	return -1
+}
+
+// anyNear reports whether two rows have values that share a variant.
+func (f *fuzzyKey) anyNear(i, j int32) bool {
+	for _, a := range f.append(nil, i) {
+		for _, b := range f.append(nil, j) {
+			if slices.ContainsFunc(f.of(a), func(h uint64) bool { return slices.Contains(f.of(b), h) }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func TestLargeBlocksAreSplitOrReported(t *testing.T) {

@@ -67,7 +67,7 @@ func drawPairs(t *Table, v *vectorer, spec Spec, counts *patternCounts, r *rand.
 
 // count counts the vector of a pair that the Spec allows.
 func count(t *Table, v *vectorer, spec Spec, counts *patternCounts, i, j int32) {
-	if spec.Across && t.dataset[i] == t.dataset[j] {
+	if spec.forbids(t.dataset[i], t.dataset[j]) {
 		return
 	}
 	counts.add(v.vector(i, j), 1)

@@ -5,7 +5,7 @@ import (
 	"math"
 	"runtime"
 	"slices"
-	"sync/atomic"
+	"sync"
 )
 
 // CompareOptions say how to compare. Zero values stand for the defaults.
@@ -46,15 +46,15 @@ func Compare(ctx context.Context, t *Table, m *Model, o CompareOptions) (*Edges,
 	if err != nil {
 		return nil, nil, err
 	}
-	b, err := t.prepareBlocks(ctx, m.Spec.Blocking, o.BlockLimit, o.Workers, false)
+	b, err := t.prepareBlocks(ctx, m.Spec, o.BlockLimit, o.Workers, false)
 	if err != nil {
 		return nil, nil, err
 	}
-	edges, compared, err := compareBlocks(ctx, t, s, b, o)
+	edges, compared, err := compareBlocks(ctx, s, b, o)
 	if err != nil {
 		return nil, nil, err
 	}
-	report := &Report{Rules: slices.Clone(b.reports)}
+	report := &Report{Rules: b.reports()}
 	for r, n := range compared {
 		report.Rules[r].First = n
 		report.Pairs += n
@@ -69,11 +69,11 @@ func Blocks(ctx context.Context, t *Table, spec Spec, limit int) ([]RuleReport, 
 	if err := spec.Validate(t.fields); err != nil {
 		return nil, err
 	}
-	b, err := buildBlocks(ctx, t, spec.Blocking, limit, runtime.GOMAXPROCS(0))
+	b, err := buildBlocks(ctx, t, spec, limit, runtime.GOMAXPROCS(0))
 	if err != nil {
 		return nil, err
 	}
-	return b.reports, nil
+	return b.reports(), nil
 }
 
 // chunk is a run of blocks of one rule.
@@ -82,15 +82,19 @@ type chunk struct {
 	from, to int32
 }
 
-// chunks divides the blocks into runs of about chunkPairs pairs.
+// chunks divides the blocks into runs of about chunkPairs pairs, were all rows of a block compared.
 func (b *blocks) chunks() []chunk {
 	var out []chunk
-	for r := range len(b.first) - 1 {
-		from, pairs := b.first[r], 0
-		for k := b.first[r]; k < b.first[r+1]; k++ {
-			n := len(b.of(k))
-			pairs += n * (n - 1) / 2
-			if pairs >= chunkPairs || k == b.first[r+1]-1 {
+	for r, rule := range b.rules {
+		from, pairs := int32(0), 0
+		for k := range rule.n() {
+			n := int(rule.start[k+1] - rule.start[k])
+			if rule.fuzzy != nil {
+				pairs += n * 16 // most values are not near
+			} else {
+				pairs += n * (n - 1) / 2
+			}
+			if pairs >= chunkPairs || k == rule.n()-1 {
 				out = append(out, chunk{r, from, k + 1})
 				from, pairs = k+1, 0
 			}
@@ -100,44 +104,79 @@ func (b *blocks) chunks() []chunk {
 }
 
 // compareBlocks scores the pairs of all blocks and returns the edges and, for each rule, the pairs compared.
-func compareBlocks(ctx context.Context, t *Table, s *scorer, b *blocks, o CompareOptions) (*Edges, []int64, error) {
+func compareBlocks(ctx context.Context, s *scorer, b *blocks, o CompareOptions) (*Edges, []int64, error) {
 	work := b.chunks()
-	found := make([]Edges, len(work))
-	compared := make([]int64, len(b.first)-1)
-	err := s.share(ctx, o.Workers, len(work), func(own *scorer, k int) {
-		n := compareChunk(t, own, b, work[k], o.Floor*math.Ln2, &found[k])
-		atomic.AddInt64(&compared[work[k].rule], n)
+	var mu sync.Mutex
+	var found []*pairWorker
+	err := shareOut(ctx, o.Workers, len(work), func() func(int) {
+		w := &pairWorker{scorer: s.fresh(), b: b, floor: o.Floor * math.Ln2, compared: make([]int64, len(b.rules))}
+		mu.Lock()
+		found = append(found, w)
+		mu.Unlock()
+		return func(k int) { w.chunk(work[k]) }
 	})
 	if err != nil {
 		return nil, nil, err
 	}
-	all := &Edges{}
-	for k := range found {
-		all.append(&found[k])
-		found[k] = Edges{}
+	all, compared := &Edges{}, make([]int64, len(b.rules))
+	for _, w := range found {
+		all.append(&w.edges)
+		w.edges = Edges{}
+		for r, n := range w.compared {
+			compared[r] += n
+		}
 	}
 	return all, compared, nil
 }
 
-// compareChunk scores the pairs of a run of blocks that no earlier block has and returns how many they were.
-func compareChunk(t *Table, s *scorer, b *blocks, c chunk, floor float64, to *Edges) int64 {
-	var compared int64
+// pairWorker compares the pairs of blocks. What it finds is sorted afterwards, so that nothing depends on who found it.
+type pairWorker struct {
+	*scorer
+	b        *blocks
+	floor    float64 // natural logarithm of odds
+	finder   finder
+	compared []int64 // by rule
+	edges    Edges
+}
+
+// chunk scores the pairs of a run of blocks that no earlier block has.
+func (w *pairWorker) chunk(c chunk) {
+	rule := w.b.rules[c.rule]
 	for k := c.from; k < c.to; k++ {
-		rows := b.of(k)
-		for y := 1; y < len(rows); y++ {
-			for _, i := range rows[:y] {
-				j := rows[y]
-				if s.model.Spec.Across && t.dataset[i] == t.dataset[j] || b.together(i, j, 0, k) {
-					continue
+		rule.tiles(k, &w.finder, func(t tile) {
+			if t.self() {
+				for y := t.left.from + 1; y < t.left.to; y++ {
+					w.row(c.rule, k, int32(y), t.left.from, y)
 				}
-				compared++
-				if pair, ok := s.score(i, j, floor); ok {
-					to.add(i, j, pair, uint8(c.rule))
-				}
+				return
 			}
+			for y := t.right.from; y < t.right.to; y++ {
+				w.row(c.rule, k, int32(y), t.left.from, t.left.to)
+			}
+		})
+	}
+}
+
+// row scores one member of block k with the members from lo up to hi.
+func (w *pairWorker) row(r int, k, y int32, lo, hi int) {
+	rule := w.b.rules[r]
+	j := rule.members[y]
+	b := w.packed.of(j)
+	for x := lo; x < hi; x++ {
+		i := rule.members[x]
+		if w.b.forbids(i, j) || r > 0 && w.b.together(i, j, 0, r) ||
+			w.b.repeated(i, j, r, k, rule.valueOf(int32(x)), rule.valueOf(y)) {
+			continue
+		}
+		w.compared[r]++
+		a := w.packed.of(i)
+		if !w.reaches(a, b, w.floor) {
+			continue
+		}
+		if pair, ok := w.scoreOf(a, b, w.floor); ok {
+			w.edges.add(i, j, pair, uint8(r))
 		}
 	}
-	return compared
 }
 
 // Edges are the pairs kept. The row L precedes the row R in the order of keys, and pairs are in that order too.
@@ -168,15 +207,17 @@ func (e *Edges) append(f *Edges) {
 	e.Gamma, e.Rule = append(e.Gamma, f.Gamma...), append(e.Rule, f.Rule...)
 }
 
-// sort puts the edges in the order of their rows' keys.
+// sort puts the edges, and the rows of each, in the order of the rows' keys.
 func (e *Edges) sort(t *Table) {
-	order := make([]int32, e.Len())
+	order := make([]placed, e.Len())
 	for k := range order {
-		order[k] = int32(k)
+		if t.rank[e.L[k]] > t.rank[e.R[k]] {
+			e.L[k], e.R[k] = e.R[k], e.L[k]
+		}
+		order[k] = placed{uint64(t.rank[e.L[k]])<<32 | uint64(t.rank[e.R[k]]), int32(k)}
 	}
-	place := func(k int32) uint64 { return uint64(t.rank[e.L[k]])<<32 | uint64(t.rank[e.R[k]]) }
-	slices.SortFunc(order, func(a, b int32) int {
-		if place(a) < place(b) {
+	slices.SortFunc(order, func(a, b placed) int {
+		if a.place < b.place {
 			return -1
 		}
 		return 1
@@ -186,11 +227,17 @@ func (e *Edges) sort(t *Table) {
 	e.Gamma, e.Rule = permuted(e.Gamma, order), permuted(e.Rule, order)
 }
 
+// placed is an edge with its place in the order of the rows' keys.
+type placed struct {
+	place uint64
+	edge  int32
+}
+
 // permuted returns values in a new order.
-func permuted[T any](values []T, order []int32) []T {
+func permuted[T any](values []T, order []placed) []T {
 	out := make([]T, len(values))
 	for k, from := range order {
-		out[k] = values[from]
+		out[k] = values[from.edge]
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package matchers
 // categoryComparer compares codes: same or not.
 type categoryComparer struct {
 	codes []int32 // by row
+	at    int
 }
 
 // bindCategory makes the comparer of a MeasureCategory: of the first value that a row has in the first column.
@@ -20,6 +21,27 @@ func bindCategory(t *Table, c Comparison) (comparer, error) {
 
 // fresh implements comparer.
 func (c *categoryComparer) fresh() comparer { return c }
+
+// lay implements comparer.
+func (c *categoryComparer) lay(at int) int {
+	c.at = at
+	return at + 1
+}
+
+// pack implements comparer.
+func (c *categoryComparer) pack(i int32, row []uint32) { row[c.at] = uint32(c.codes[i]) }
+
+// quick implements comparer.
+func (c *categoryComparer) quick(a, b []uint32) int8 {
+	x, y := a[c.at], b[c.at]
+	switch {
+	case x == absent || y == absent:
+		return -1
+	case x == y:
+		return 1
+	}
+	return 0
+}
 
 // compare implements comparer.
 func (c *categoryComparer) compare(i, j int32) (int8, int32, int32) {

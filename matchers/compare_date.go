@@ -1,5 +1,7 @@
 package matchers
 
+import "math/bits"
+
 // The levels of MeasureDate.
 const (
 	dateElse  int8 = iota
@@ -13,6 +15,7 @@ const (
 // dateComparer compares dates.
 type dateComparer struct {
 	dates []Date // by row
+	at    int
 }
 
 // bindDate makes the comparer of a MeasureDate: of the first date that a row has in the columns.
@@ -35,6 +38,26 @@ func bindDate(t *Table, c Comparison) (comparer, error) {
 // fresh implements comparer.
 func (d *dateComparer) fresh() comparer { return d }
 
+// lay implements comparer.
+func (d *dateComparer) lay(at int) int {
+	d.at = at
+	return at + 2
+}
+
+// pack implements comparer: the date, and its digits when no part of it is missing.
+func (d *dateComparer) pack(i int32, row []uint32) {
+	row[d.at], row[d.at+1] = uint32(d.dates[i]), d.dates[i].digits()
+}
+
+// quick implements comparer.
+func (d *dateComparer) quick(a, b []uint32) int8 {
+	x, y := a[d.at+1], b[d.at+1]
+	if x == 0 || y == 0 {
+		return compareParts(Date(a[d.at]), Date(b[d.at]))
+	}
+	return compareDigits(x, y)
+}
+
 // compare implements comparer.
 func (d *dateComparer) compare(i, j int32) (int8, int32, int32) {
 	return compareDates(d.dates[i], d.dates[j]), missing, missing
@@ -42,6 +65,15 @@ func (d *dateComparer) compare(i, j int32) (int8, int32, int32) {
 
 // compareDates returns the level of two dates, −1 when fewer than two parts are known of both.
 func compareDates(a, b Date) int8 {
+	x, y := a.digits(), b.digits()
+	if x == 0 || y == 0 {
+		return compareParts(a, b)
+	}
+	return compareDigits(x, y)
+}
+
+// compareParts returns the level of two dates of which one lacks a part.
+func compareParts(a, b Date) int8 {
 	known, equal := 0, 0
 	for _, p := range [...][2]int{{a.Year(), b.Year()}, {a.Month(), b.Month()}, {a.Day(), b.Day()}} {
 		if p[0] == 0 || p[1] == 0 {
@@ -52,45 +84,55 @@ func compareDates(a, b Date) int8 {
 			equal++
 		}
 	}
-	sameYear := a.Year() == b.Year() && a.Year() != 0
 	switch {
 	case known < 2:
 		return -1
-	case equal == 3:
-		return dateExact
-	case known == 2 && equal == 2:
-		return dateParts
-	case known == 3 && edited(a, b):
-		return dateEdit
 	case equal == 2:
-		return dateTwo
-	case sameYear:
+		return dateParts
+	case a.Year() == b.Year() && a.Year() != 0:
 		return dateYear
 	}
 	return dateElse
 }
 
-// edited reports whether two full dates differ by day and month swapped, by one digit of YYYYMMDD, or by two neighbouring
-// digits swapped.
-func edited(a, b Date) bool {
-	if a.Year() == b.Year() && a.Month() == b.Day() && a.Day() == b.Month() {
-		return true
+// compareDigits returns the level of two full dates by their digits.
+func compareDigits(x, y uint32) int8 {
+	differ := x ^ y
+	year, month, day := differ>>16 == 0, differ>>8&255 == 0, differ&255 == 0
+	switch {
+	case differ == 0:
+		return dateExact
+	case edited(x, y, differ):
+		return dateEdit
+	case year && (month || day) || month && day:
+		return dateTwo
+	case year:
+		return dateYear
 	}
-	x, y := a.eight(), b.eight()
-	differ, first := 0, 0
-	for k := range x {
-		if x[k] != y[k] {
-			if differ == 0 {
-				first = k
-			}
-			differ++
-		}
-	}
-	return differ == 1 || differ == 2 && first < 7 && x[first] == y[first+1] && x[first+1] == y[first]
+	return dateElse
 }
 
-// eight returns the digits YYYYMMDD.
-func (d Date) eight() [8]int8 {
-	y, m, day := d.Year(), d.Month(), d.Day()
-	return [8]int8{int8(y / 1000), int8(y / 100 % 10), int8(y / 10 % 10), int8(y % 10), int8(m / 10), int8(m % 10), int8(day / 10), int8(day % 10)}
+// edited reports whether two dates differ by day and month swapped, by one digit, or by two neighbouring digits swapped.
+func edited(x, y, differ uint32) bool {
+	if differ>>16 == 0 && x>>8&255 == y&255 && y>>8&255 == x&255 {
+		return true
+	}
+	places := (differ | differ>>1 | differ>>2 | differ>>3) & 0x11111111 // a bit for each digit that differs
+	switch bits.OnesCount32(places) {
+	case 1:
+		return true
+	case 2:
+		low := bits.TrailingZeros32(places)
+		return x>>low&15 == y>>(low+4)&15 && x>>(low+4)&15 == y>>low&15
+	}
+	return false
+}
+
+// digits returns YYYYMMDD with four bits for each digit, 0 when a part is missing.
+func (d Date) digits() uint32 {
+	year, month, day := uint32(d.Year()), uint32(d.Month()), uint32(d.Day())
+	if year == 0 || month == 0 || day == 0 {
+		return 0
+	}
+	return year/1000<<28 | year/100%10<<24 | year/10%10<<20 | year%10<<16 | month/10<<12 | month%10<<8 | day/10<<4 | day%10
 }

@@ -18,6 +18,7 @@ const (
 
 // forenameComparer compares forenames, each with each where rows have several.
 type forenameComparer struct {
+	packedForename
 	names    *lexicon
 	given    *entries
 	middle   *entries // middle names as a whole and word by word
@@ -45,10 +46,18 @@ func bindForename(t *Table, c Comparison, names *lexicon) (comparer, error) {
 
 // fresh implements comparer.
 func (f *forenameComparer) fresh() comparer {
-	g := &forenameComparer{names: f.names, given: f.given, middle: f.middle, surname: f.surname, cache: newSimilarityCache(len(f.names.words))}
+	g := &forenameComparer{packedForename: f.packedForename, names: f.names, given: f.given, middle: f.middle, surname: f.surname, cache: newSimilarityCache(len(f.names.words))}
 	g.measured = g.measure
 	return g
 }
+
+// pack implements comparer.
+func (f *forenameComparer) pack(i int32, row []uint32) {
+	f.write(f.names, f.given.of(i), f.surname.of(i), f.middle.of(i), row)
+}
+
+// quick implements comparer.
+func (f *forenameComparer) quick(a, b []uint32) int8 { return f.look(a, b) }
 
 // compare implements comparer.
 func (f *forenameComparer) compare(i, j int32) (int8, int32, int32) {
@@ -104,12 +113,14 @@ func (f *forenameComparer) nearlySwapped(i, j int32, gi, gj []int32) bool {
 	return min(one, other) >= forenameNear && max(one, other) >= forenameClose
 }
 
-// likest is the best level that names of the two lists reach.
+// likest is the best level that names of the two lists reach which are spelt alike.
 func (f *forenameComparer) likest(a, b []int32) int8 {
 	best := int8(-1)
 	for _, x := range a {
 		for _, y := range b {
-			best = max(best, f.levelOf(x, y))
+			if f.names.resembles(x, y) {
+				best = max(best, f.levelOf(x, y))
+			}
 		}
 	}
 	return best

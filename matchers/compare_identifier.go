@@ -9,6 +9,7 @@ const (
 
 // identifierComparer compares sets of identifiers.
 type identifierComparer struct {
+	packedIdentifier
 	values  *lexicon
 	present *entries // of which a person has one
 	all     *entries // those and former ones
@@ -33,8 +34,16 @@ func bindIdentifier(t *Table, c Comparison) (comparer, error) {
 
 // fresh implements comparer.
 func (d *identifierComparer) fresh() comparer {
-	return &identifierComparer{values: d.values, present: d.present, all: d.all}
+	return &identifierComparer{packedIdentifier: d.packedIdentifier, values: d.values, present: d.present, all: d.all}
 }
+
+// pack implements comparer.
+func (d *identifierComparer) pack(i int32, row []uint32) {
+	d.write(d.values.words, d.all.of(i), len(d.present.of(i)) == len(d.all.of(i)), row)
+}
+
+// quick implements comparer.
+func (d *identifierComparer) quick(a, b []uint32) int8 { return d.look(a, b) }
 
 // compare implements comparer.
 func (d *identifierComparer) compare(i, j int32) (int8, int32, int32) {
@@ -51,7 +60,7 @@ func (d *identifierComparer) compare(i, j int32) (int8, int32, int32) {
 	}
 	for _, a := range pi {
 		for _, b := range pj {
-			if x, y := d.values.words[a], d.values.words[b]; len(x) >= 8 && d.kernels.within(x, y, 1) {
+			if x, y := d.values.words[a], d.values.words[b]; max(len(x), len(y)) >= 8 && d.kernels.within(x, y, 1) {
 				return identifierClose, missing, missing
 			}
 		}

@@ -9,6 +9,7 @@ const (
 
 // middleComparer compares middle names word by word: one in common is agreement.
 type middleComparer struct {
+	packedValue
 	names   *lexicon
 	words   *entries
 	kernels kernels
@@ -24,7 +25,26 @@ func bindMiddle(t *Table, c Comparison, names *lexicon) (comparer, error) {
 }
 
 // fresh implements comparer.
-func (m *middleComparer) fresh() comparer { return &middleComparer{names: m.names, words: m.words} }
+func (m *middleComparer) fresh() comparer {
+	return &middleComparer{packedValue: m.packedValue, names: m.names, words: m.words}
+}
+
+// pack implements comparer.
+func (m *middleComparer) pack(i int32, row []uint32) { m.write(m.names, m.words.of(i), row) }
+
+// quick implements comparer.
+func (m *middleComparer) quick(a, b []uint32) int8 {
+	g := m.look(a, b, middleExact)
+	switch {
+	case g <= 0:
+		return g
+	case a[m.at+valueShape]>>8 == 1 || a[m.at+valueMark]|b[m.at+valueMark] != 0:
+		return openAny // an initial that both have is less than another word that they share
+	case g == open:
+		return openAny // words one edit apart agree
+	}
+	return g
+}
 
 // compare implements comparer.
 func (m *middleComparer) compare(i, j int32) (int8, int32, int32) {

@@ -14,6 +14,7 @@ const (
 
 // placeComparer compares where people live: each place of one row with each of the other, the best counts.
 type placeComparer struct {
+	packedPlace
 	postcodes, addresses *lexicon
 	sectors              []int32 // by postcode, missing for one without a sector
 	houses               []house // by address
@@ -68,6 +69,21 @@ func (p *placeComparer) fresh() comparer {
 	g.nearMeasured, g.alikeMeasured = g.measurePostcodes, g.measureAddresses
 	return &g
 }
+
+// pack implements comparer.
+func (p *placeComparer) pack(i int32, row []uint32) {
+	units, lines := p.units.of(i), p.lines.of(i)
+	p.write(row, max(len(units), len(lines)) > 1)
+	if u := at(units, 0); u != missing {
+		p.writeUnit(row, p.postcodes.words[u], p.sectors[u])
+	}
+	if l := at(lines, 0); l != missing {
+		p.writeLine(row, l, p.houses[l].number)
+	}
+}
+
+// quick implements comparer.
+func (p *placeComparer) quick(a, b []uint32) int8 { return p.look(a, b) }
 
 // compare implements comparer.
 func (p *placeComparer) compare(i, j int32) (int8, int32, int32) {

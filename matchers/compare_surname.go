@@ -11,6 +11,7 @@ const (
 
 // surnameComparer compares surnames, each with each where rows have several: legal, preferred, former.
 type surnameComparer struct {
+	packedValue
 	names    *lexicon
 	surname  *entries
 	cache    *similarityCache
@@ -29,7 +30,7 @@ func bindSurname(t *Table, c Comparison, names *lexicon) (comparer, error) {
 
 // fresh implements comparer.
 func (s *surnameComparer) fresh() comparer {
-	g := &surnameComparer{names: s.names, surname: s.surname, cache: newSimilarityCache(len(s.names.words))}
+	g := &surnameComparer{packedValue: s.packedValue, names: s.names, surname: s.surname, cache: newSimilarityCache(len(s.names.words))}
 	g.measured = g.measure
 	return g
 }
@@ -54,6 +55,12 @@ func (s *surnameComparer) levelOf(a, b int32) int8 {
 	}
 	return s.cache.level(a, b, s.measured)
 }
+
+// pack implements comparer.
+func (s *surnameComparer) pack(i int32, row []uint32) { s.write(s.names, s.surname.of(i), row) }
+
+// quick implements comparer.
+func (s *surnameComparer) quick(a, b []uint32) int8 { return s.look(a, b, surnameExact) }
 
 // counts implements frequent.
 func (s *surnameComparer) counts() []float64 { return s.surname.counts(len(s.names.words)) }

@@ -10,6 +10,7 @@ const (
 
 // textComparer compares texts as a whole, each with each where rows have several.
 type textComparer struct {
+	packedValue
 	texts    *lexicon
 	values   *entries
 	cache    *similarityCache
@@ -29,7 +30,7 @@ func bindText(t *Table, c Comparison) (comparer, error) {
 
 // fresh implements comparer.
 func (x *textComparer) fresh() comparer {
-	g := &textComparer{texts: x.texts, values: x.values, cache: newSimilarityCache(len(x.texts.words))}
+	g := &textComparer{packedValue: x.packedValue, texts: x.texts, values: x.values, cache: newSimilarityCache(len(x.texts.words))}
 	g.measured = g.measure
 	return g
 }
@@ -54,6 +55,12 @@ func (x *textComparer) levelOf(a, b int32) int8 {
 	}
 	return x.cache.level(a, b, x.measured)
 }
+
+// pack implements comparer.
+func (x *textComparer) pack(i int32, row []uint32) { x.write(x.texts, x.values.of(i), row) }
+
+// quick implements comparer.
+func (x *textComparer) quick(a, b []uint32) int8 { return x.look(a, b, textExact) }
 
 // counts implements frequent.
 func (x *textComparer) counts() []float64 { return x.values.counts(len(x.texts.words)) }

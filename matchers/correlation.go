@@ -57,7 +57,7 @@ func (c *correlation) compare(t *Table, s *scorer, i, j int32) (float64, uint8) 
 	var bar uint8
 	pair, _ := s.score(i, j, math.Inf(-1))
 	veto := s.veto(pair.vector) >= 0
-	if c.limits.apart(i, j) || s.model.Spec.Across && t.dataset[i] == t.dataset[j] {
+	if c.limits.apart(i, j) || s.model.Spec.forbids(t.dataset[i], t.dataset[j]) {
 		bar |= barConflict
 	}
 	switch {

@@ -44,14 +44,14 @@ func (t *Table) prepare(spec Spec) (*vectorer, error) {
 
 // prepareBlocks returns the blocks of the rules. With keep they stay for the next call, which training leaves for comparing;
 // without, the table lets go of them.
-func (t *Table) prepareBlocks(ctx context.Context, rules []BlockingRule, limit, workers int, keep bool) (*blocks, error) {
+func (t *Table) prepareBlocks(ctx context.Context, spec Spec, limit, workers int, keep bool) (*blocks, error) {
 	t.memo.mu.Lock()
 	defer t.memo.mu.Unlock()
-	key := fingerprint(rules)
+	key := fingerprint([]any{spec.Blocking, spec.Never})
 	b := t.memo.blocks
 	if b == nil || t.memo.rules != key || t.memo.blockLimit != limit {
 		var err error
-		if b, err = buildBlocks(ctx, t, rules, limit, workers); err != nil {
+		if b, err = buildBlocks(ctx, t, spec, limit, workers); err != nil {
 			return nil, err
 		}
 	}

@@ -2,8 +2,9 @@ package matchers
 
 // keyed is a row under a blocking key.
 type keyed struct {
-	key uint64
-	row int32
+	key   uint64
+	row   int32
+	value int32 // of the rule's fuzzy key; missing without one
 }
 
 // sortKeyed sorts entries by key and keeps the order of equal keys: least significant digit first, sixteen bits at a time,

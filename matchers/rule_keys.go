@@ -1,28 +1,44 @@
 package matchers
 
-// ruleKeys derive the keys of a rule: all combinations of the keys of its parts.
-type ruleKeys []*keyMaker
+// ruleKeys derive the keys of a rule: all combinations of the keys of its exact parts, and the values of its fuzzy part. Of
+// several fuzzy parts all but the first are taken as exact ones with a key for each variant.
+type ruleKeys struct {
+	exact []*keyMaker
+	fuzzy *variants
+	near  *fuzzyKey
+}
 
 // bindKeys makes the keyMakers of keys.
 func bindKeys(t *Table, keys []Key) (ruleKeys, error) {
 	var out ruleKeys
 	for _, k := range keys {
+		if (k.Part == Deletions || k.Part == Wildcards) && out.near == nil {
+			f, err := bindFuzzy(t, k)
+			if err != nil {
+				return ruleKeys{}, err
+			}
+			out.near, out.fuzzy = f, f.variants
+			continue
+		}
 		m, err := bindKey(t, k)
 		if err != nil {
-			return nil, err
+			return ruleKeys{}, err
 		}
-		out = append(out, m)
+		out.exact = append(out.exact, m)
 	}
 	return out, nil
 }
 
 // keyBuffer is memory for the keys of one row, used again for the next.
-type keyBuffer struct{ part, combined, next []uint64 }
+type keyBuffer struct {
+	part, combined, next []uint64
+	values               []int32
+}
 
-// of returns the keys of row i, valid until the next call; none when a part is missing.
+// of returns the combined exact keys of row i, valid until the next call; none when a part is missing.
 func (r ruleKeys) of(i int32, buf *keyBuffer) []uint64 {
 	buf.combined = append(buf.combined[:0], 0)
-	for _, m := range r {
+	for _, m := range r.exact {
 		buf.part = m.append(buf.part[:0], i)
 		buf.next = buf.next[:0]
 		for _, h := range buf.combined {
@@ -35,45 +51,28 @@ func (r ruleKeys) of(i int32, buf *keyBuffer) []uint64 {
 	return buf.combined
 }
 
-// perRow returns how many keys a row has, by a thousand rows spread over the table.
-func (r ruleKeys) perRow(t *Table) float64 {
+// entries returns every row under each of its keys and values, in the order of the rows' keys, and notes each row's first
+// value.
+func (r ruleKeys) entries(t *Table, first []int32) []keyed {
 	var buf keyBuffer
-	step := max(t.Len()/1000, 1)
-	keys, rows := 0, 0
-	for k := 0; k < t.Len(); k += step {
-		keys += len(r.of(t.order[k], &buf))
-		rows++
-	}
-	return float64(keys) / max(float64(rows), 1)
-}
-
-// shared returns the entries of rows under keys that more than one row has, and a few more: keys are first marked in two
-// bit maps, so that the many keys of one row alone, such as deletions, cost no memory.
-func (r ruleKeys) shared(t *Table) []keyed {
-	var buf keyBuffer
-	size := uint64(1 << 10)
-	for size < 8*uint64(r.perRow(t)*float64(t.Len())) {
-		size *= 2
-	}
-	once, twice := make([]uint64, size/64), make([]uint64, size/64)
-	kept := 0
+	out := make([]keyed, 0, t.Len())
 	for _, i := range t.order {
-		for _, h := range r.of(i, &buf) {
-			w, bit := h&(size-1)>>6, uint64(1)<<(h&63)
-			if once[w]&bit != 0 {
-				twice[w] |= bit
-				kept++
+		keys := r.of(i, &buf)
+		if r.near == nil {
+			for _, h := range keys {
+				out = append(out, keyed{h, i, missing})
 			}
-			once[w] |= bit
+			continue
 		}
-	}
-	entries := make([]keyed, 0, 2*kept)
-	for _, i := range t.order {
-		for _, h := range r.of(i, &buf) {
-			if w, bit := h&(size-1)>>6, uint64(1)<<(h&63); twice[w]&bit != 0 {
-				entries = append(entries, keyed{h, i})
+		buf.values = r.near.append(buf.values[:0], i)
+		if len(buf.values) > 0 {
+			first[i] = buf.values[0]
+		}
+		for _, h := range keys {
+			for _, v := range buf.values {
+				out = append(out, keyed{h, i, v})
 			}
 		}
 	}
-	return entries
+	return out
 }

@@ -14,6 +14,7 @@ type scorer struct {
 	theta  [classes][][]float64
 	terms  []*termFrequency // by comparison; nil without term frequencies
 	vetoes []matcher
+	bounds *bounds
 }
 
 // score is the outcome of one pair.
@@ -49,6 +50,7 @@ func newScorer(t *Table, m *Model) (*scorer, error) {
 	for _, veto := range m.Spec.Vetoes {
 		s.vetoes = append(s.vetoes, m.Spec.matcher(veto.When))
 	}
+	s.bounds = newBounds(s)
 	return s, nil
 }
 
@@ -68,13 +70,16 @@ func logs(p []float64) []float64 {
 	return out
 }
 
-// score scores rows i and j. Where the pair cannot reach the floor (natural logarithm of odds), ok is false and only the
-// vector is meant.
+// score scores rows i and j; ok says whether they reach the floor (natural logarithm of odds).
 func (s *scorer) score(i, j int32, floor float64) (out score, ok bool) {
-	v := s.vector(i, j)
+	return s.scoreOf(s.packed.of(i), s.packed.of(j), floor)
+}
+
+// scoreOf is score for packed rows.
+func (s *scorer) scoreOf(a, b []uint32, floor float64) (out score, ok bool) {
+	v := s.vectorOf(a, b)
 	out.vector = v
 	lnM, lnH, lnU := s.prior[classM], s.prior[classH], s.prior[classU]
-	rarest := 0.0 // what term frequencies could add at most
 	for k := range s.comparers {
 		g := v.At(k)
 		if g < 0 {
@@ -83,12 +88,6 @@ func (s *scorer) score(i, j int32, floor float64) (out score, ok bool) {
 		lnM += s.theta[classM][k][g]
 		lnH += s.theta[classH][k][g]
 		lnU += s.theta[classU][k][g]
-		if s.terms[k] != nil && g > 0 {
-			rarest += max(0, s.theta[classU][k][g]-math.Log(leastChance))
-		}
-	}
-	if lnM-max(lnH, lnU)+rarest < floor {
-		return out, false
 	}
 	out.classes = [classes]float64{lnM, lnH, lnU}
 	for k := range s.comparers {
@@ -109,13 +108,13 @@ func (s *scorer) rarity(k int, g int8) (add [classes]float64, personal bool) {
 	if f == nil || g <= 0 || val.a == missing {
 		return add, false
 	}
-	chance := f.chance(s.comparers[k].(frequent), g, val.a, val.b)
-	add[classU] = math.Log(chance) - s.theta[classU][k][g]
+	lnChance := f.lnChance(s.comparers[k].(frequent), g, val.a, val.b)
+	add[classU] = lnChance - s.theta[classU][k][g]
 	c := s.model.Spec.Comparisons[k]
 	if !c.Personal {
 		return add, false
 	}
-	h := (1 - s.model.Namesakes) * chance
+	h := (1 - s.model.Namesakes) * math.Exp(lnChance)
 	if int(g) == c.exact() {
 		h += s.model.Namesakes
 	}

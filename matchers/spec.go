@@ -11,8 +11,9 @@ type Spec struct {
 	Comparisons []Comparison   `json:"comparisons"`
 	Blocking    []BlockingRule `json:"blocking"`
 	Vetoes      []Veto         `json:"vetoes,omitempty"`
-	// Across limits pairs to rows of different datasets: the datasets are known to hold nobody twice.
-	Across bool `json:"across,omitempty"`
+	// Never are pairs of datasets whose rows are never one person. A dataset paired with itself is known to hold nobody twice:
+	// two such files are linked one to one.
+	Never [][2]uint16 `json:"never,omitempty"`
 }
 
 // Measure names the way in which a Comparison compares.
@@ -136,6 +137,28 @@ func (s Spec) Validate(fields []Field) error {
 		}
 	}
 	return v.err()
+}
+
+// neverPairs returns the pairs of datasets in Never, each once.
+func (s Spec) neverPairs() [][2]uint16 {
+	var out [][2]uint16
+	for _, p := range s.Never {
+		p = [2]uint16{min(p[0], p[1]), max(p[0], p[1])}
+		if !slices.Contains(out, p) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// forbids reports whether rows of two datasets are never one person.
+func (s Spec) forbids(a, b uint16) bool {
+	for _, p := range s.Never {
+		if p == [2]uint16{a, b} || p == [2]uint16{b, a} {
+			return true
+		}
+	}
+	return false
 }
 
 // Index returns the position of the named comparison, -1 when there is none.

@@ -18,6 +18,7 @@ type termFrequency struct {
 	all   float64   // of all values
 	top   []int32   // the most frequent values
 	tail  float64   // share of all the others
+	exact []float64 // natural logarithm of the share of each value
 	u     []float64 // U of the comparison's levels
 	fuzzy []atomic.Pointer[[8]float64]
 }
@@ -46,16 +47,20 @@ func newTermFrequency(c frequent, u []float64) *termFrequency {
 		f.tail -= f.count[v]
 	}
 	f.tail /= max(f.all, 1)
+	f.exact = make([]float64, len(f.count))
+	for v, n := range f.count {
+		f.exact[v] = math.Log(max(n/max(f.all, 1), leastChance))
+	}
 	return f
 }
 
-// chance returns the probability that two unrelated rows agree on values like a and b at level g: the share of the value
+// lnChance returns the natural logarithm of the probability that two unrelated rows agree on values like a and b at level g: the share of the value
 // when they are equal, and otherwise the geometric mean of the shares of the values that each is so close to.
-func (f *termFrequency) chance(c frequent, g int8, a, b int32) float64 {
+func (f *termFrequency) lnChance(c frequent, g int8, a, b int32) float64 {
 	if a == b {
-		return max(f.count[a]/f.all, leastChance)
+		return f.exact[a]
 	}
-	return max(math.Sqrt(f.near(c, a)[g]*f.near(c, b)[g]), leastChance)
+	return math.Log(max(math.Sqrt(f.near(c, a)[g]*f.near(c, b)[g]), leastChance))
 }
 
 // near returns the share of values that reach each level with a.

@@ -52,11 +52,11 @@ func Train(ctx context.Context, t *Table, spec Spec, o TrainOptions) (*Model, *T
 	if err != nil {
 		return nil, nil, err
 	}
-	b, err := t.prepareBlocks(ctx, spec.Blocking, o.BlockLimit, o.Workers, true)
+	b, err := t.prepareBlocks(ctx, spec, o.BlockLimit, o.Workers, true)
 	if err != nil {
 		return nil, nil, err
 	}
-	seen, err := observe(ctx, t, v, spec, b, o.Workers)
+	seen, err := observe(ctx, v, spec, b, o.Workers)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -122,17 +122,18 @@ func (x *mixture) collapsed() bool {
 
 // pairsOf returns the number of pairs that the Spec allows.
 func pairsOf(t *Table, spec Spec) float64 {
-	n := float64(t.Len())
-	total := n * (n - 1) / 2
-	if !spec.Across {
-		return total
-	}
 	sizes := map[uint16]float64{}
 	for _, d := range t.dataset {
 		sizes[d]++
 	}
-	for _, m := range sizes {
-		total -= m * (m - 1) / 2
+	n := float64(t.Len())
+	total := n * (n - 1) / 2
+	for _, p := range spec.neverPairs() {
+		if p[0] == p[1] {
+			total -= sizes[p[0]] * (sizes[p[0]] - 1) / 2
+		} else {
+			total -= sizes[p[0]] * sizes[p[1]]
+		}
 	}
 	return total
 }

@@ -17,10 +17,21 @@ type value struct{ a, b int32 }
 
 // vectorer compares pairs of rows of one table in all respects. It belongs to one goroutine.
 type vectorer struct {
+	packed    *packedRows
 	comparers []comparer
+	first     []int     // by comparison: the word that holds the value of a row, −1 for none
 	unless    []matcher // by comparison; empty for none
 	values    [maxComparisons]value
 }
+
+// packedRows are the words of all rows, those of one row together.
+type packedRows struct {
+	width int
+	words []uint32
+}
+
+// of returns the words of row i; the first is i.
+func (p *packedRows) of(i int32) []uint32 { return p.words[int(i)*p.width:][:p.width] }
 
 // newVectorer binds a Spec to a table.
 func newVectorer(t *Table, spec Spec) (*vectorer, error) {
@@ -31,18 +42,39 @@ func newVectorer(t *Table, spec Spec) (*vectorer, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &vectorer{comparers: comparers, unless: make([]matcher, len(comparers))}
+	v := &vectorer{comparers: comparers, unless: make([]matcher, len(comparers)), first: make([]int, len(comparers))}
 	for k, c := range spec.Comparisons {
 		if c.Unless != nil {
 			v.unless[k] = spec.matcher([]Condition{*c.Unless})
 		}
 	}
+	v.pack(t)
 	return v, nil
+}
+
+// pack writes the words of all rows.
+func (v *vectorer) pack(t *Table) {
+	at := 1
+	for k, c := range v.comparers {
+		at = c.lay(at)
+		v.first[k] = -1
+		if f, ok := c.(frequent); ok {
+			v.first[k] = f.first()
+		}
+	}
+	v.packed = &packedRows{width: at, words: make([]uint32, at*t.Len())}
+	for i := range int32(t.Len()) {
+		row := v.packed.of(i)
+		row[0] = uint32(i)
+		for _, c := range v.comparers {
+			c.pack(i, row)
+		}
+	}
 }
 
 // fresh returns the same for another goroutine.
 func (v *vectorer) fresh() *vectorer {
-	w := &vectorer{unless: v.unless}
+	w := &vectorer{packed: v.packed, first: v.first, unless: v.unless}
 	for _, c := range v.comparers {
 		w.comparers = append(w.comparers, c.fresh())
 	}
@@ -50,11 +82,23 @@ func (v *vectorer) fresh() *vectorer {
 }
 
 // vector compares rows i and j and notes the values that reached each level.
-func (v *vectorer) vector(i, j int32) Vector {
+func (v *vectorer) vector(i, j int32) Vector { return v.vectorOf(v.packed.of(i), v.packed.of(j)) }
+
+// vectorOf compares two packed rows and notes the values that reached each level.
+func (v *vectorer) vectorOf(a, b []uint32) Vector {
 	var out Vector
 	for k, c := range v.comparers {
-		g, a, b := c.compare(i, j)
-		v.values[k] = value{a, b}
+		g := c.quick(a, b)
+		v.values[k] = value{missing, missing}
+		switch {
+		case g >= open:
+			var x, y int32
+			g, x, y = c.compare(int32(a[0]), int32(b[0]))
+			v.values[k] = value{x, y}
+		case g > 0 && v.first[k] >= 0 && a[v.first[k]] == b[v.first[k]]:
+			x := int32(a[v.first[k]])
+			v.values[k] = value{x, x}
+		}
 		out = out.set(k, g)
 	}
 	for k, m := range v.unless {

@@ -1,0 +1,97 @@
+package matchers
+
+// packedForename is where a comparer of forenames keeps those of a row: forename, surname and middle name, the first of
+// each, how the first two look, and marks.
+type packedForename struct{ at int }
+
+// The words of a packed forename.
+const (
+	nameGiven = iota
+	nameSurname
+	nameMiddle
+	nameMark
+	nameGivenLetters
+	nameGivenShape
+	nameSurnameLetters
+	nameSurnameShape
+	nameWords
+)
+
+// The marks of a packed forename.
+const (
+	nameSeveral uint32 = 1 << iota // several of any, or one of several words
+	nameKnown                      // the forename is in a group of nicknames
+)
+
+// lay implements comparer.
+func (p *packedForename) lay(at int) int {
+	p.at = at
+	return at + nameWords
+}
+
+// first implements frequent.
+func (p *packedForename) first() int { return p.at + nameGiven }
+
+// write packs the names of a row.
+func (p *packedForename) write(x *lexicon, given, surname, middle []int32, row []uint32) {
+	w := row[p.at:][:nameWords]
+	w[nameMark] = 0
+	for k, ids := range [...][]int32{given, surname, middle} {
+		w[k] = absent
+		if len(ids) == 0 {
+			continue
+		}
+		w[k] = uint32(ids[0])
+		if len(ids) > 1 || x.parts[ids[0]] != nil {
+			w[nameMark] |= nameSeveral
+		}
+		if seen := x.lookAt(ids[0]); k == nameGiven {
+			w[nameGivenLetters], w[nameGivenShape] = seen.letters, seen.shape
+		} else if k == nameSurname {
+			w[nameSurnameLetters], w[nameSurnameShape] = seen.letters, seen.shape
+		}
+	}
+	if len(given) > 0 && x.known[given[0]] != nil {
+		w[nameMark] |= nameKnown
+	}
+}
+
+// given and surname return how the names of a packed row look.
+func given(w []uint32) look   { return look{w[nameGivenLetters], w[nameGivenShape]} }
+func surname(w []uint32) look { return look{w[nameSurnameLetters], w[nameSurnameShape]} }
+
+// look tells forenames that are the same, that have too little in common, or of which one is missing.
+func (p *packedForename) look(a, b []uint32) int8 {
+	x, y := a[p.at:][:nameWords], b[p.at:][:nameWords]
+	same := x[nameGiven] == y[nameGiven]
+	if x[nameGiven] != absent && y[nameGiven] != absent {
+		if same {
+			return forenameExact
+		}
+		return lookApart(x, y)
+	}
+	switch {
+	case (x[nameMark]|y[nameMark])&nameSeveral != 0:
+		return openAny
+	case same && x[nameSurname] != absent && x[nameSurname] == y[nameSurname]:
+		return forenameKnown
+	case x[nameGiven] == absent && y[nameGiven] != absent && x[nameSurname] == y[nameGiven],
+		y[nameGiven] == absent && x[nameGiven] != absent && y[nameSurname] == x[nameGiven]:
+		return forenameSwapped
+	}
+	return -1
+}
+
+// lookApart tells two forenames that differ.
+func lookApart(x, y []uint32) int8 {
+	both := x[nameMark] & y[nameMark]
+	switch {
+	case (x[nameMark]|y[nameMark])&nameSeveral != 0:
+		return openAny
+	case x[nameSurname] != absent && y[nameSurname] != absent && alike(given(x), surname(y)) && alike(given(y), surname(x)):
+		return openFree
+	case both&nameKnown != 0, x[nameGiven] == y[nameMiddle], y[nameGiven] == x[nameMiddle], alike(given(x), given(y)):
+		return open
+	}
+	return forenameElse
+}

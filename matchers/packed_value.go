@@ -1,0 +1,54 @@
+package matchers
+
+// packedValue is where a comparer of values keeps those of a row: the first of them with its look, and a mark on a row
+// with several or with a value of several words.
+type packedValue struct{ at int }
+
+// The words of a packed value.
+const (
+	valueID = iota
+	valueMark
+	valueLetters
+	valueShape
+	valueWords
+)
+
+// lay implements comparer.
+func (p *packedValue) lay(at int) int {
+	p.at = at
+	return at + valueWords
+}
+
+// first implements frequent.
+func (p *packedValue) first() int { return p.at + valueID }
+
+// write packs the values of a row.
+func (p *packedValue) write(x *lexicon, ids []int32, row []uint32) {
+	w := row[p.at:][:valueWords]
+	w[valueID], w[valueMark] = absent, 0
+	if len(ids) == 0 {
+		return
+	}
+	seen := x.lookAt(ids[0])
+	w[valueID], w[valueLetters], w[valueShape] = uint32(ids[0]), seen.letters, seen.shape
+	if len(ids) > 1 || x.parts[ids[0]] != nil {
+		w[valueMark] = 1
+	}
+}
+
+// look returns exact when the first values are the same, null when a row has none, 0 when they have too little in common,
+// and otherwise that they are open.
+func (p *packedValue) look(a, b []uint32, exact int8) int8 {
+	x, y := a[p.at:][:valueWords], b[p.at:][:valueWords]
+	switch {
+	case x[valueID] == absent || y[valueID] == absent:
+		return -1
+	case x[valueID] == y[valueID]:
+		return exact
+	case x[valueMark]|y[valueMark] != 0:
+		return openAny
+	case alike(look{x[valueLetters], x[valueShape]}, look{y[valueLetters], y[valueShape]}):
+		return open
+	}
+	return 0
+}

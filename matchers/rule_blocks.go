@@ -1,0 +1,172 @@
+package matchers
+
+import "slices"
+
+// ruleBlocks are the blocks of one rule, numbered by their keys; a row alone under its key is in none. All rows of a block
+// are compared with each other or, when the rule has a fuzzy key, those whose values of it are near.
+type ruleBlocks struct {
+	start   []int32 // of each block in members, one more than blocks
+	members []int32 // rows: in a block by value, and those of one value in the order of the rows' keys
+	values  []int32 // of the fuzzy key, by place in members; nil without one
+	first   []int32 // value of each row's first place; nil without a fuzzy key
+	fuzzy   *variants
+	report  RuleReport
+}
+
+// n returns the number of blocks.
+func (r *ruleBlocks) n() int32 { return int32(len(r.start) - 1) }
+
+// valueOf returns the value under which a member stands, −1 without a fuzzy key.
+func (r *ruleBlocks) valueOf(m int32) int32 {
+	if r.values == nil {
+		return -1
+	}
+	return r.values[m]
+}
+
+// firstOf returns the value of row i's first place, −1 without a fuzzy key.
+func (r *ruleBlocks) firstOf(i int32) int32 {
+	if r.first == nil {
+		return -1
+	}
+	return r.first[i]
+}
+
+// near reports whether the values of two rows' first places are near.
+func (r *ruleBlocks) near(i, j int32) bool { return r.fuzzy.near(r.first[i], r.first[j]) }
+
+// fits reports whether two values of the fuzzy key are near; rows of a rule without one always fit.
+func (r *ruleBlocks) fits(a, b int32) bool { return r.fuzzy == nil || r.fuzzy.near(a, b) }
+
+// blocksOf finds the blocks of one rule.
+func blocksOf(b *blocks, rule BlockingRule, limit int) (*ruleBlocks, error) {
+	keys, err := bindKeys(b.t, rule.Keys)
+	if err != nil {
+		return nil, err
+	}
+	split, err := bindKeys(b.t, rule.Split)
+	if err != nil {
+		return nil, err
+	}
+	out := &ruleBlocks{start: []int32{0}, fuzzy: keys.fuzzy, report: RuleReport{Rule: rule.Name}}
+	if out.fuzzy != nil {
+		out.first = make([]int32, b.t.Len())
+		out.values = []int32{}
+	}
+	entries := keys.entries(b.t, out.first)
+	sortKeyed(entries)
+	out.members = make([]int32, 0, len(entries))
+	eachBlock(entries, func(block []keyed) {
+		if out.fuzzy != nil {
+			sortValues(block)
+		}
+		if large := out.large(block, limit); large != nil {
+			block = out.split(block, large, split, limit)
+		}
+		out.add(block)
+	})
+	return out, nil
+}
+
+// eachBlock calls f with each run of two or more entries under one key, each once.
+func eachBlock(entries []keyed, f func(block []keyed)) {
+	for from := 0; from < len(entries); {
+		to, kept := from, from
+		for ; to < len(entries) && entries[to].key == entries[from].key; to++ {
+			if to == from || entries[to] != entries[kept-1] {
+				entries[kept] = entries[to]
+				kept++
+			}
+		}
+		if kept-from > 1 {
+			f(entries[from:kept])
+		}
+		from = to
+	}
+}
+
+// sortValues puts the entries of one block in the order of their values and, within one, leaves them in the order of rows.
+func sortValues(block []keyed) {
+	slices.SortStableFunc(block, func(a, b keyed) int { return int(a.value) - int(b.value) })
+}
+
+// add takes a block.
+func (r *ruleBlocks) add(block []keyed) {
+	if len(block) < 2 {
+		return
+	}
+	for _, e := range block {
+		r.members = append(r.members, e.row)
+		if r.values != nil {
+			r.values = append(r.values, e.value)
+		}
+	}
+	r.start = append(r.start, int32(len(r.members)))
+	r.report.Blocks++
+	r.report.Largest = max(r.report.Largest, len(block))
+}
+
+// span is entries of one block that have one value, all of which are compared with each other.
+type span struct{ from, to int }
+
+// large returns the runs of a block that have more rows than allowed.
+func (r *ruleBlocks) large(block []keyed, limit int) []span {
+	var out []span
+	if len(block) <= limit {
+		return nil
+	}
+	for from := 0; from < len(block); {
+		to := from + 1
+		for to < len(block) && block[to].value == block[from].value {
+			to++
+		}
+		if to-from > limit {
+			out = append(out, span{from, to})
+			r.report.Largest = max(r.report.Largest, to-from)
+		}
+		from = to
+	}
+	return out
+}
+
+// split divides runs that are too large by further keys into blocks of their own, and returns the rest of the block. Rows
+// without the keys, and parts still too large, are left out and counted.
+func (r *ruleBlocks) split(block []keyed, large []span, by ruleKeys, limit int) []keyed {
+	rest := make([]keyed, 0, len(block))
+	at := 0
+	for _, x := range large {
+		rest = append(rest, block[at:x.from]...)
+		r.divide(block[x.from:x.to], by, limit)
+		at = x.to
+	}
+	return append(rest, block[at:]...)
+}
+
+// divide splits one run.
+func (r *ruleBlocks) divide(rows []keyed, by ruleKeys, limit int) {
+	n := int64(len(rows))
+	unseen := n * (n - 1) / 2
+	defer func() { r.report.Unseen += max(unseen, 0) }()
+	if len(by.exact) == 0 {
+		r.report.Skipped++
+		return
+	}
+	r.report.Split++
+	var parts []keyed
+	var buf keyBuffer
+	for _, e := range rows {
+		for _, h := range by.of(e.row, &buf) {
+			parts = append(parts, keyed{h, e.row, e.value})
+		}
+	}
+	sortKeyed(parts)
+	eachBlock(parts, func(part []keyed) {
+		if len(part) > limit {
+			r.report.Skipped++
+			return
+		}
+		r.add(part)
+		n := int64(len(part))
+		unseen -= n * (n - 1) / 2
+	})
+}

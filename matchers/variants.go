@@ -1,0 +1,94 @@
+package matchers
+
+import "slices"
+
+// variants are the keys that a fuzzy key makes of each value of a column or several. Two values are near when they share
+// one: NEAL and NEIL share NEL.
+type variants struct {
+	start  []int32
+	hashes []uint64 // of value v: hashes[start[v]:start[v+1]], ascending
+}
+
+// of returns the variants of a value.
+func (v *variants) of(value int32) []uint64 { return v.hashes[v.start[value]:v.start[value+1]] }
+
+// print returns a number for a value that depends on nothing but the value, unlike its code.
+func (v *variants) print(value int32) uint64 { return v.hashes[v.start[value]] }
+
+// near reports whether two values share a variant.
+func (v *variants) near(a, b int32) bool {
+	if a == b {
+		return true
+	}
+	p, q := v.of(a), v.of(b)
+	for x, y := 0, 0; x < len(p) && y < len(q); {
+		switch {
+		case p[x] < q[y]:
+			x++
+		case p[x] > q[y]:
+			y++
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// fuzzyKey is a Key of which each value has several variants.
+type fuzzyKey struct {
+	columns []*column
+	codes   [][]int32 // by column and code: the value's number among the variants
+	*variants
+}
+
+// bindFuzzy makes a fuzzyKey of a Key.
+func bindFuzzy(t *Table, k Key) (*fuzzyKey, error) {
+	f := &fuzzyKey{variants: &variants{start: []int32{0}}}
+	seen := map[string]int32{}
+	for _, name := range k.Columns {
+		c, err := t.column(name)
+		if err != nil {
+			return nil, err
+		}
+		codes := make([]int32, len(c.values))
+		for v, value := range c.values {
+			id, ok := seen[value]
+			if !ok {
+				texts, err := k.Part.of(value, t.kind(name))
+				if err != nil {
+					return nil, err
+				}
+				id = f.add(texts)
+				seen[value] = id
+			}
+			codes[v] = id
+		}
+		f.columns, f.codes = append(f.columns, c), append(f.codes, codes)
+	}
+	return f, nil
+}
+
+// add takes the variants of one more value and returns its number.
+func (v *variants) add(texts []string) int32 {
+	from := len(v.hashes)
+	for _, s := range texts {
+		v.hashes = append(v.hashes, hashText(s))
+	}
+	slices.Sort(v.hashes[from:])
+	v.hashes = append(v.hashes[:from], slices.Compact(v.hashes[from:])...)
+	v.start = append(v.start, int32(len(v.hashes)))
+	return int32(len(v.start) - 2)
+}
+
+// append appends the numbers of row i's values to out, each once.
+func (f *fuzzyKey) append(out []int32, i int32) []int32 {
+	from := len(out)
+	for k, c := range f.columns {
+		for _, v := range c.of(i) {
+			if v != missing && !slices.Contains(out[from:], f.codes[k][v]) {
+				out = append(out, f.codes[k][v])
+			}
+		}
+	}
+	return out
+}
