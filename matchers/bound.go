@@ -42,7 +42,7 @@ func newBounds(s *scorer) *bounds {
 // bindLevels finds what each level of comparison k can add at most.
 func (b *bounds) bindLevels(s *scorer, k int) {
 	c := s.model.Spec.Comparisons[k]
-	exact := c.exact()
+	exact, levels := c.exact(), measures[c.Measure].levels
 	least := gain{math.Inf(-1), math.Inf(-1)}
 	below, free, any := least, least, gain{}
 	for g, l := range c.Levels() {
@@ -52,6 +52,11 @@ func (b *bounds) bindLevels(s *scorer, k int) {
 			x = x.most(s.rarest(k, g))
 		}
 		any = any.most(x)
+		if g >= len(levels) { // of pairs that meet the comparison's Given
+			b.levels[k][g-len(levels)+1] = b.levels[k][g-len(levels)+1].most(x)
+			below = below.most(x)
+			continue
+		}
 		if g < exact {
 			below = below.most(x)
 		}

@@ -130,12 +130,14 @@ func (x *mixture) maximise(t *tally) float64 {
 	x.seen = t[classM]
 	for k, c := range x.spec.Comparisons {
 		m, h := append([]float64(nil), t[classM][k]...), t[classH][k]
-		normalise1(m)
-		normalise1(h)
+		c.normalise(m)
+		c.normalise(h)
 		if c.Personal {
 			x.personal(h, x.theta[classU][k], c.exact())
 		}
-		atLeast(m, 0, leastDiffer)
+		for _, g := range c.groups() {
+			atLeast(m[g.from:g.to], 0, leastDiffer)
+		}
 		if c.Measure == MeasureIdentifier {
 			atLeast(m, 0, 2*leastDiffer)
 			atLeast(h, int(identifierSame), leastShared)
@@ -209,7 +211,7 @@ func (x *mixture) purify() {
 			foreign := x.lambda[classM]*x.theta[classM][k][g] + x.lambda[classH]*x.theta[classH][k][g]
 			u[g] = max(leastChance, x.chance[k][g]-foreign)
 		}
-		normalise1(u)
+		x.spec.Comparisons[k].normalise(u)
 	}
 }
 

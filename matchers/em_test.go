@@ -124,12 +124,14 @@ func TestSmallRegistersGiveSaneModels(t *testing.T) {
 		}
 		for _, p := range m.Parameters {
 			for name, list := range map[string][]float64{"m": p.M, "h": p.H, "u": p.U} {
-				sum := 0.0
-				for _, q := range list {
-					sum += q
-				}
-				if math.Abs(sum-1) > 1e-6 {
-					rt.Fatalf("%s: %s adds up to %v", p.Comparison, name, sum)
+				for _, g := range m.Spec.Comparisons[m.Spec.Index(p.Comparison)].groups() {
+					sum := 0.0
+					for _, q := range list[g.from:g.to] {
+						sum += q
+					}
+					if math.Abs(sum-1) > 1e-6 {
+						rt.Fatalf("%s: %s adds up to %v", p.Comparison, name, sum)
+					}
 				}
 			}
 		}
@@ -150,7 +152,11 @@ func TestSmallRegistersGiveSaneModels(t *testing.T) {
 func orderedWeights(t *rapid.T, m *Model) {
 	for k, p := range m.Parameters {
 		last := math.Inf(-1)
-		for g, l := range m.Spec.Comparisons[k].Levels() {
+		c := m.Spec.Comparisons[k]
+		for g, l := range c.Levels() {
+			if g == c.groups()[0].to { // pairs that meet the comparison's Given are a scale of their own
+				last = math.Inf(-1)
+			}
 			if l.Free {
 				continue
 			}

@@ -55,7 +55,7 @@ func newMixture(spec Spec, chance []cell, n, total float64, households bool) *mi
 		if c.Shared {
 			h[c.exact()] = .8
 		}
-		normalise1(m)
+		c.normalise(m)
 		x.theta[classM] = append(x.theta[classM], m)
 		x.theta[classH] = append(x.theta[classH], h)
 		x.theta[classU] = append(x.theta[classU], append([]float64(nil), x.chance[k]...))
@@ -68,9 +68,9 @@ func newMixture(spec Spec, chance []cell, n, total float64, households bool) *mi
 	return x
 }
 
-// exact returns the best level within the order: entire agreement.
+// exact returns the best level within the order: entire agreement, whether or not the pair meets the comparison's Given.
 func (c Comparison) exact() int {
-	levels := c.Levels()
+	levels := measures[c.Measure].levels
 	for g := len(levels) - 1; g > 0; g-- {
 		if !levels[g].Free {
 			return g
@@ -86,20 +86,30 @@ func learnChance(spec Spec, random []cell) [][]float64 {
 		u := make([]float64, len(c.Levels()))
 		for g, l := range c.Levels() {
 			u[g] = l.U * believedChance
+			if g >= c.groups()[0].to { // such pairs are rare, and their chance is what is to be learnt
+				u[g] = l.M * believedPairs
+			}
 		}
 		for _, cell := range random {
 			if g := cell.vector.At(k); g >= 0 {
 				u[g] += cell.n
 			}
 		}
-		normalise1(u)
+		c.normalise(u)
 		for g := range u {
 			u[g] = max(u[g], leastChance)
 		}
-		normalise1(u)
+		c.normalise(u)
 		out[k] = u
 	}
 	return out
+}
+
+// normalise scales the probabilities of a comparison's levels to add up to 1.
+func (c Comparison) normalise(p []float64) {
+	for _, g := range c.groups() {
+		normalise1(p[g.from:g.to])
+	}
 }
 
 // normalise1 scales p to add up to 1.

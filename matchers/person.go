@@ -46,9 +46,9 @@ func (c PersonColumns) comparisons() []Comparison {
 		surname.Unless = &Condition{Comparison: "forename", Levels: []string{"swapped"}}
 	}
 	add(len(c.Surnames) > 0, surname)
-	add(len(c.Middle) > 0, Comparison{Name: "middle", Measure: MeasureMiddle, Columns: c.Middle})
+	add(len(c.Middle) > 0, c.middle())
 	add(c.Birth != "", Comparison{Name: "birth", Measure: MeasureDate, Columns: []string{c.Birth}})
-	add(c.Sex != "", Comparison{Name: "sex", Measure: MeasureCategory, Columns: []string{c.Sex}})
+	add(c.Sex != "", c.sex())
 	add(len(c.Addresses)+len(c.Postcodes) > 0, Comparison{
 		Name: "place", Measure: MeasurePlace, Columns: c.Addresses, Postcodes: c.Postcodes, Shared: true,
 	})
@@ -62,6 +62,25 @@ func (c PersonColumns) comparisons() []Comparison {
 	return out
 }
 
+// sex compares the sex. Forenames tell it: unrelated people of one forename agree on it, and twice as much would be made of
+// the forename if the two were counted apart.
+func (c PersonColumns) sex() Comparison {
+	s := Comparison{Name: "sex", Measure: MeasureCategory, Columns: []string{c.Sex}}
+	if len(c.Forenames) > 0 {
+		s.Given = &Condition{"forename", []string{"exact", "close", "known"}}
+	}
+	return s
+}
+
+// middle compares middle names, on which people of one sex agree more often by chance.
+func (c PersonColumns) middle() Comparison {
+	m := Comparison{Name: "middle", Measure: MeasureMiddle, Columns: c.Middle}
+	if c.Sex != "" {
+		m.Given = &Condition{"sex", []string{"same"}}
+	}
+	return m
+}
+
 // vetoes returns the pairs that only a person may join.
 func (c PersonColumns) vetoes() []Veto {
 	if len(c.Forenames) == 0 {
@@ -69,9 +88,14 @@ func (c PersonColumns) vetoes() []Veto {
 	}
 	// Twins differ in forename alone: whatever else agrees, a link needs the forename or an identifier.
 	twins := Veto{Name: "no forename in common", Listed: true, When: []Condition{{"forename", []string{"else", "null"}}}}
+	mixed := Veto{Name: "forenames hardly alike and another sex", Listed: true, When: []Condition{{"forename", []string{"near", "initial"}}}}
+	if c.Sex != "" {
+		mixed.When = append(mixed.When, Condition{"sex", []string{"else"}})
+	}
 	var out []Veto
 	for _, id := range c.Identifiers {
 		twins.When = append(twins.When, Condition{id.Name, []string{"null", "else", "close"}})
+		mixed.When = append(mixed.When, Condition{id.Name, []string{"null", "else", "close"}})
 		if c.Birth == "" {
 			continue
 		}
@@ -79,6 +103,9 @@ func (c PersonColumns) vetoes() []Veto {
 		out = append(out, Veto{Name: id.Name + " against name and birth", Listed: true, When: []Condition{
 			{id.Name, []string{"same"}}, {"forename", []string{"else"}}, {"birth", []string{"else", "year", "two"}},
 		}})
+	}
+	if c.Sex != "" {
+		out = append(out, mixed)
 	}
 	return append(out, twins)
 }

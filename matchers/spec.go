@@ -55,6 +55,9 @@ type Comparison struct {
 	Surname   []string `json:"surname,omitempty"`   // MeasureForename
 	// Unless makes the comparison null where another one reached a level that already counts this evidence.
 	Unless *Condition `json:"unless,omitempty"`
+	// Given makes the levels be learnt apart for pairs that meet the condition, because chance agreement there is another:
+	// unrelated people of one forename are of one sex.
+	Given *Condition `json:"given,omitempty"`
 	// Shared says that people of one household mostly agree on it: surname, address, telephone.
 	Shared bool `json:"shared,omitempty"`
 	// Personal says that people of one household agree on it by chance alone: forename.
@@ -166,8 +169,29 @@ func (s Spec) Index(name string) int {
 	return slices.IndexFunc(s.Comparisons, func(c Comparison) bool { return c.Name == name })
 }
 
-// Levels returns the levels of the comparison from worst to best, so that a level's gamma is its index.
-func (c Comparison) Levels() []Level { return measures[c.Measure].levels }
+// Levels returns the levels of the comparison from worst to best, so that a level's gamma is its index. Those of pairs that
+// meet the comparison's Given follow the others.
+func (c Comparison) Levels() []Level {
+	levels := measures[c.Measure].levels
+	if c.Given == nil {
+		return levels
+	}
+	out := slices.Clone(levels)
+	for _, l := range levels {
+		l.Name += ", " + c.Given.Comparison
+		out = append(out, l)
+	}
+	return out
+}
+
+// groups returns the runs of levels whose probabilities add up to 1.
+func (c Comparison) groups() []span {
+	n := len(measures[c.Measure].levels)
+	if c.Given == nil {
+		return []span{{0, n}}
+	}
+	return []span{{0, n}, {n, 2 * n}}
+}
 
 // LevelName returns the name of gamma: "null" for −1.
 func (c Comparison) LevelName(gamma int8) string {

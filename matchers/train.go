@@ -152,7 +152,11 @@ func (x *mixture) model(training *Training, seen *observed, rows int) *Model {
 				training.Untrained = append(training.Untrained, c.Name+": "+l.Name)
 			}
 		}
-		if monotone(c.Levels(), p.M, p.U) {
+		repaired := false
+		for _, s := range c.groups() {
+			repaired = monotone(c.Levels()[s.from:s.to], p.M[s.from:s.to], p.U[s.from:s.to]) || repaired
+		}
+		if repaired {
 			training.Repaired = append(training.Repaired, c.Name)
 		}
 		if c.Personal {

@@ -52,6 +52,12 @@ func (v *validation) comparisons(cs []Comparison) {
 		if c.Unless != nil {
 			v.condition(where, *c.Unless, cs)
 		}
+		if c.Given != nil {
+			v.condition(where, *c.Given, cs)
+			if c.TermFrequency || len(measures[c.Measure].levels) > mostGiven {
+				v.fail("%s: cannot be given another comparison (want one without term frequencies, of at most %d levels)", where, mostGiven)
+			}
+		}
 	}
 }
 
@@ -81,6 +87,9 @@ func (v *validation) condition(where string, c Condition, cs []Comparison) {
 		}
 	}
 }
+
+// mostGiven is how many levels a comparison with a Given may have: twice as many are held.
+const mostGiven = 6
 
 // maxComparisons is how many levels of four bits a Vector holds.
 const maxComparisons = 16

@@ -21,6 +21,8 @@ type vectorer struct {
 	comparers []comparer
 	first     []int     // by comparison: the word that holds the value of a row, −1 for none
 	unless    []matcher // by comparison; empty for none
+	given     []matcher
+	shift     []int8 // by comparison: what the level of a pair that meets its Given is raised by
 	values    [maxComparisons]value
 }
 
@@ -42,10 +44,15 @@ func newVectorer(t *Table, spec Spec) (*vectorer, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &vectorer{comparers: comparers, unless: make([]matcher, len(comparers)), first: make([]int, len(comparers))}
+	v := &vectorer{comparers: comparers, unless: make([]matcher, len(comparers)), given: make([]matcher, len(comparers)),
+		shift: make([]int8, len(comparers)), first: make([]int, len(comparers))}
 	for k, c := range spec.Comparisons {
 		if c.Unless != nil {
 			v.unless[k] = spec.matcher([]Condition{*c.Unless})
+		}
+		if c.Given != nil {
+			v.given[k] = spec.matcher([]Condition{*c.Given})
+			v.shift[k] = int8(c.groups()[1].from)
 		}
 	}
 	v.pack(t)
@@ -74,7 +81,7 @@ func (v *vectorer) pack(t *Table) {
 
 // fresh returns the same for another goroutine.
 func (v *vectorer) fresh() *vectorer {
-	w := &vectorer{packed: v.packed, first: v.first, unless: v.unless}
+	w := &vectorer{packed: v.packed, first: v.first, unless: v.unless, given: v.given, shift: v.shift}
 	for _, c := range v.comparers {
 		w.comparers = append(w.comparers, c.fresh())
 	}
@@ -101,8 +108,19 @@ func (v *vectorer) vectorOf(a, b []uint32) Vector {
 		}
 		out = out.set(k, g)
 	}
+	return v.settle(out)
+}
+
+// settle applies the conditions of the comparisons to the levels as compared.
+func (v *vectorer) settle(raw Vector) Vector {
+	out := raw
+	for k, m := range v.given {
+		if m != nil && raw.At(k) >= 0 && m.matches(raw) {
+			out += Vector(v.shift[k]) << (4 * k)
+		}
+	}
 	for k, m := range v.unless {
-		if m != nil && m.matches(out) {
+		if m != nil && m.matches(raw) {
 			out &^= field(k)
 		}
 	}
@@ -137,6 +155,9 @@ func (s Spec) matcher(conditions []Condition) matcher {
 		for _, name := range c.Levels {
 			g, _ := s.Comparisons[k].gamma(name)
 			levels |= 1 << (g + 1)
+			if s.Comparisons[k].Given != nil && g >= 0 { // whether the pair meets it or not
+				levels |= 1 << (int(g) + 1 + s.Comparisons[k].groups()[1].from)
+			}
 		}
 		m = append(m, allowed{k, levels})
 	}
