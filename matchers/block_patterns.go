@@ -9,8 +9,12 @@ import (
 // observed is what training sees of the pairs that blocking makes.
 type observed struct {
 	rules [][]cell // of all pairs in the blocks of each rule, with the comparisons that the rule rests on null
-	union []cell   // of the pairs of all rules, each once
-	pairs int64    // compared
+	// apart are the same for pairs within a dataset that holds nobody twice: they are known not to be matches.
+	apart [][]cell
+	union []cell // of the pairs of all rules, each once
+	// unionApart are those of pairs known not to be matches.
+	unionApart []cell
+	pairs      int64 // compared
 }
 
 // trainingPairs is how many pairs of a rule training looks at, at most: beyond, every so many blocks are taken.
@@ -18,21 +22,22 @@ const trainingPairs = 250_000
 
 // observe counts the vectors of the pairs in blocks.
 func observe(ctx context.Context, v *vectorer, spec Spec, b *blocks, workers int) (*observed, error) {
-	out := &observed{rules: make([][]cell, len(spec.Blocking))}
-	var unions []*patternCounts
+	out := &observed{rules: make([][]cell, len(spec.Blocking)), apart: make([][]cell, len(spec.Blocking))}
+	var unions, unionsApart []*patternCounts
 	for r, rule := range spec.Blocking {
 		watchers, err := watch(ctx, v, b, r, spec.restsOn(rule), workers)
 		if err != nil {
 			return nil, err
 		}
-		var own []*patternCounts
+		var own, apart []*patternCounts
 		for _, w := range watchers {
-			own, unions = append(own, w.own), append(unions, w.union)
+			own, apart = append(own, w.own), append(apart, w.apart)
+			unions, unionsApart = append(unions, w.union), append(unionsApart, w.unionApart)
 			out.pairs += w.compared
 		}
-		out.rules[r] = cells(own...)
+		out.rules[r], out.apart[r] = cells(own...), cells(apart...)
 	}
-	out.union = cells(unions...)
+	out.union, out.unionApart = cells(unions...), cells(unionsApart...)
 	return out, nil
 }
 
@@ -44,6 +49,8 @@ type watcher struct {
 	every      int64
 	mask       Vector
 	own, union *patternCounts
+	apart      *patternCounts
+	unionApart *patternCounts
 	compared   int64
 	finder     finder
 }
@@ -59,7 +66,8 @@ func watch(ctx context.Context, v *vectorer, b *blocks, r int, mask Vector, work
 		step = 1
 	}
 	err := shareOut(ctx, workers, int((blocks+step-1)/step), func() func(int) {
-		w := &watcher{vectorer: v.fresh(), b: b, rule: r, every: every, mask: mask, own: newPatternCounts(), union: newPatternCounts()}
+		w := &watcher{vectorer: v.fresh(), b: b, rule: r, every: every, mask: mask, own: newPatternCounts(), union: newPatternCounts(),
+			apart: newPatternCounts(), unionApart: newPatternCounts()}
 		mu.Lock()
 		all = append(all, w)
 		mu.Unlock()
@@ -83,7 +91,17 @@ func (w *watcher) block(k int32) {
 // pair counts the vector of two members of block k.
 func (w *watcher) pair(rule *ruleBlocks, k, x, y int32) {
 	i, j := rule.members[x], rule.members[y]
-	if w.b.forbids(i, j) || w.b.repeated(i, j, w.rule, k, rule.valueOf(x), rule.valueOf(y)) {
+	if w.b.repeated(i, j, w.rule, k, rule.valueOf(x), rule.valueOf(y)) {
+		return
+	}
+	if w.b.forbids(i, j) {
+		if w.b.t.dataset[i] == w.b.t.dataset[j] {
+			vec := w.vector(i, j)
+			w.apart.add(vec&^w.mask, float64(w.every))
+			if !w.b.together(i, j, 0, w.rule) {
+				w.unionApart.add(vec, float64(w.every))
+			}
+		}
 		return
 	}
 	w.compared++

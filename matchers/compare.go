@@ -11,7 +11,7 @@ import (
 // CompareOptions say how to compare. Zero values stand for the defaults.
 type CompareOptions struct {
 	Workers    int     // default GOMAXPROCS; the result does not depend on it
-	Floor      float64 // bits; edges below are dropped; default −5
+	Floor      float64 // bits; edges below are dropped; default −5, and −16 for two files that hold nobody twice
 	BlockLimit int     // rows in a block at most; default 500
 }
 
@@ -19,6 +19,8 @@ type CompareOptions struct {
 type Report struct {
 	Pairs int64 // compared, each once
 	Rules []RuleReport
+	// Calibration is what pairs within files that hold nobody twice say of the probabilities; nil without such files.
+	Calibration *Calibration
 }
 
 // RuleReport counts a blocking rule's work.
@@ -36,11 +38,20 @@ type RuleReport struct {
 // chunkPairs is about how many pairs are compared between two looks at the context.
 const chunkPairs = 1 << 16
 
+// defaultFloor is the floor in bits. When rows are matched one to one, a pair that is unlikely by itself may be all that is
+// left to both its rows.
+func defaultFloor(t *Table, spec Spec) float64 {
+	if _, _, ok := twoFiles(t, spec); ok {
+		return -16
+	}
+	return -5
+}
+
 // Compare scores every pair that a blocking rule makes, each once, and keeps those above the floor. Memory grows with rows
 // and with edges kept, never with pairs.
 func Compare(ctx context.Context, t *Table, m *Model, o CompareOptions) (*Edges, *Report, error) {
 	fill(&o.Workers, runtime.GOMAXPROCS(0))
-	fill(&o.Floor, -5)
+	fill(&o.Floor, defaultFloor(t, m.Spec))
 	fill(&o.BlockLimit, defaultBlockLimit)
 	s, err := newScorer(t, m)
 	if err != nil {
@@ -54,7 +65,7 @@ func Compare(ctx context.Context, t *Table, m *Model, o CompareOptions) (*Edges,
 	if err != nil {
 		return nil, nil, err
 	}
-	report := &Report{Rules: b.reports()}
+	report := &Report{Rules: b.reports(), Calibration: edges.Calibration}
 	for r, n := range compared {
 		report.Rules[r].First = n
 		report.Pairs += n
@@ -119,14 +130,37 @@ func compareBlocks(ctx context.Context, s *scorer, b *blocks, o CompareOptions) 
 		return nil, nil, err
 	}
 	all, compared := &Edges{}, make([]int64, len(b.rules))
+	var bins tallyBins
 	for _, w := range found {
 		all.append(&w.edges)
 		w.edges = Edges{}
+		bins.add(&w.bins)
 		for r, n := range w.compared {
 			compared[r] += n
 		}
 	}
+	all.calibrate(s, &bins, pairsOf(b.t, s.model.Spec))
 	return all, compared, nil
+}
+
+// calibrate sets the probabilities of edges right by the pairs within files that hold nobody twice.
+func (e *Edges) calibrate(s *scorer, bins *tallyBins, pairs float64) {
+	within := s.model.Within
+	if within == nil || within.Pairs == 0 {
+		return
+	}
+	perHousehold := 1.0
+	if within.Household > 0 {
+		perHousehold = s.model.Prior.Household * pairs / (within.Household * within.Pairs)
+	}
+	e.Calibration = bins.calibrate(perHousehold, pairs/within.Pairs)
+	if e.Calibration == nil {
+		return
+	}
+	for k := range e.Weight {
+		lo := nats(e, k)
+		e.Probability[k] = float32(probability(lo + e.Calibration.shift(lo)))
+	}
 }
 
 // pairWorker compares the pairs of blocks. What it finds is sorted afterwards, so that nothing depends on who found it.
@@ -137,6 +171,7 @@ type pairWorker struct {
 	finder   finder
 	compared []int64 // by rule
 	edges    Edges
+	bins     tallyBins
 }
 
 // chunk scores the pairs of a run of blocks that no earlier block has.
@@ -164,8 +199,13 @@ func (w *pairWorker) row(r int, k, y int32, lo, hi int) {
 	b := w.packed.of(j)
 	for x := lo; x < hi; x++ {
 		i := rule.members[x]
-		if w.b.forbids(i, j) || r > 0 && w.b.together(i, j, 0, r) ||
+		apart := w.b.forbids(i, j)
+		if apart && w.model.Within == nil || r > 0 && w.b.together(i, j, 0, r) ||
 			w.b.repeated(i, j, r, k, rule.valueOf(int32(x)), rule.valueOf(y)) {
+			continue
+		}
+		if apart {
+			w.apart(i, j)
 			continue
 		}
 		w.compared[r]++
@@ -175,7 +215,19 @@ func (w *pairWorker) row(r int, k, y int32, lo, hi int) {
 		}
 		if pair, ok := w.scoreOf(a, b, w.floor); ok {
 			w.edges.add(i, j, pair, uint8(r))
+			w.bins.note(pair)
 		}
+	}
+}
+
+// apart scores two rows of a file that holds nobody twice.
+func (w *pairWorker) apart(i, j int32) {
+	a, b := w.packed.of(i), w.packed.of(j)
+	if w.b.t.dataset[i] != w.b.t.dataset[j] || !w.reaches(a, b, w.floor) {
+		return
+	}
+	if pair, ok := w.scoreOf(a, b, w.floor); ok {
+		w.bins.noteApart(pair)
 	}
 }
 
@@ -186,6 +238,8 @@ type Edges struct {
 	Probability []float32 // that the pair is a match
 	Gamma       []Vector
 	Rule        []uint8 // the blocking rule that made the pair first
+	// Calibration is how the probabilities were set right; nil when they are the model's own. Weights are always the model's.
+	Calibration *Calibration
 }
 
 // Len returns the number of edges.

@@ -2,11 +2,15 @@ package matchers
 
 import "math"
 
-// tolerance is the change of every probability in one round below which fitting has converged. Some directions creep for
-// hundreds of rounds, such as how often households are of one surname; links were the same after 25 rounds as after 300.
+// tolerance is the change in one round of what is believed of matches, M and the share of λ, below which fitting has
+// converged. What tells households from unrelated people creeps on for hundreds of rounds where little does; links were the
+// same after 25 rounds as after 300.
 const tolerance = 2e-4
 
-// fit runs expectation–maximisation until nothing moves by more than tolerance, at most so many rounds, and returns the
+// leastRounds are run in any case.
+const leastRounds = 25
+
+// fit runs expectation–maximisation until matches move by no more than tolerance, at most so many rounds, and returns the
 // rounds run and whether it converged.
 //
 // The likelihood is a composite of one mixture per blocking rule over the comparisons that the rule does not rest on, with
@@ -16,7 +20,7 @@ func (x *mixture) fit(o *observed, rounds int) (int, bool) {
 	x.startShares(len(o.rules))
 	for round := 1; round <= rounds; round++ {
 		change := x.round(o)
-		if change < tolerance {
+		if change < tolerance && round >= leastRounds {
 			return round, true
 		}
 	}
@@ -25,7 +29,7 @@ func (x *mixture) fit(o *observed, rounds int) (int, bool) {
 
 // startShares gives each rule the shares that its classes would have were all its keys to agree.
 func (x *mixture) startShares(rules int) {
-	x.blocked = make([][classes]float64, rules)
+	x.blocked, x.apart = make([][classes]float64, rules), make([][classes]float64, rules)
 	for r := range x.blocked {
 		mask := x.spec.restsOn(x.spec.Blocking[r])
 		s := x.lambda
@@ -39,42 +43,52 @@ func (x *mixture) startShares(rules int) {
 		}
 		normalise1(s[:])
 		x.blocked[r] = s
+		s[classM] = 0
+		normalise1(s[:])
+		x.apart[r] = s
 	}
 }
 
-// round is one round of expectation and maximisation; it returns the greatest change of a probability.
+// round is one round of expectation and maximisation; it returns the greatest change of M or of the share of λ of matches.
 func (x *mixture) round(o *observed) float64 {
 	sums := x.believed()
-	namesakes, namesakesOf := .01*believedPairs, believedPairs
-	change := 0.0
+	x.same, x.sameOf = .01*believedPairs, believedPairs
 	for r, cells := range o.rules {
-		var share [classes]float64
-		total := 0.0
-		for _, cell := range cells {
-			w := x.posterior(cell.vector, x.blocked[r])
-			for c := range w {
-				w[c] *= cell.n
-				share[c] += w[c]
-			}
-			total += cell.n
-			sums.add(cell.vector, w)
-			a, b := x.namesakesIn(cell.vector, w[classH])
-			namesakes, namesakesOf = namesakes+a, namesakesOf+b
-		}
-		if total == 0 {
-			continue
-		}
-		for c := range share { // one pair's worth of what was believed at the start keeps every class alive
-			share[c] = (share[c] + x.blocked[r][c]) / (total + 1)
-		}
-		change = max(change, farthest(share[:], x.blocked[r][:]))
-		x.blocked[r] = share
+		x.expect(cells, &x.blocked[r], sums)
 	}
-	x.namesakes = namesakes / namesakesOf
-	change = max(change, x.maximise(sums))
+	for r, cells := range o.apart {
+		x.expect(cells, &x.apart[r], sums)
+	}
+	x.namesakes = x.same / x.sameOf
+	change := x.maximise(sums)
+	before := x.lambda[classM]
 	x.relambda(o.union)
 	x.purify()
-	return change
+	return max(change, math.Abs(x.lambda[classM]/before-1))
+}
+
+// expect adds the expected classes of cells to sums and learns the shares of the classes among them. A share of 0 stays.
+func (x *mixture) expect(cells []cell, shares *[classes]float64, sums *tally) {
+	var share [classes]float64
+	total := 0.0
+	for _, cell := range cells {
+		w := x.posterior(cell.vector, *shares)
+		for c := range w {
+			w[c] *= cell.n
+			share[c] += w[c]
+		}
+		total += cell.n
+		sums.add(cell.vector, w)
+		a, b := x.namesakesIn(cell.vector, w[classH])
+		x.same, x.sameOf = x.same+a, x.sameOf+b
+	}
+	if total == 0 {
+		return
+	}
+	for c := range share { // one pair's worth of what was believed at the start keeps every class alive
+		share[c] = (share[c] + shares[c]) / (total + 1)
+	}
+	*shares = share
 }
 
 // namesakesIn returns the pairs of one household in w that have the same forename beyond chance, and those that have
@@ -124,7 +138,7 @@ func (t *tally) add(v Vector, w [classes]float64) {
 	}
 }
 
-// maximise sets M and H from a tally and returns the greatest change.
+// maximise sets M and H from a tally and returns the greatest change of M.
 func (x *mixture) maximise(t *tally) float64 {
 	change := 0.0
 	x.seen = t[classM]
@@ -138,15 +152,15 @@ func (x *mixture) maximise(t *tally) float64 {
 		for _, g := range c.groups() {
 			atLeast(m[g.from:g.to], 0, leastDiffer)
 		}
+		if c.Shared {
+			atMost(h, 0, mostApart)
+		}
 		if c.Measure == MeasureIdentifier {
 			atLeast(m, 0, 2*leastDiffer)
 			atLeast(h, int(identifierSame), leastShared)
 			atMost(h, int(identifierSame), mostShared)
 		}
 		change = max(change, farthest(m, x.theta[classM][k]))
-		if x.households {
-			change = max(change, farthest(h, x.theta[classH][k]))
-		}
 		x.theta[classM][k], x.theta[classH][k] = m, h
 	}
 	return change

@@ -90,16 +90,20 @@ var inventedColumns = PersonColumns{
 	Postcodes: []string{"postcode"}, Identifiers: []IdentifierColumns{{Name: "upn", Columns: []string{"upn"}}},
 }
 
+// add adds the person's row.
+func (p person) add(b *Builder, dataset uint16) {
+	b.Row(p.key, dataset)
+	for c, s := range []string{p.forename, p.surname, p.birth, p.sex, p.address, p.postcode, p.upn, p.group} {
+		b.Add(c, s)
+	}
+}
+
 // table returns the register with its rows in a given order.
 func (v invented) table(t testing.TB, order []int) *Table {
 	t.Helper()
 	b := NewBuilder(inventedFields...)
 	for _, k := range order {
-		p := v.people[k]
-		b.Row(p.key, uint16(k%2))
-		for c, s := range []string{p.forename, p.surname, p.birth, p.sex, p.address, p.postcode, p.upn, p.group} {
-			b.Add(c, s)
-		}
+		v.people[k].add(b, uint16(k%2))
 	}
 	table, err := b.Table()
 	if err != nil {

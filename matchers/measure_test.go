@@ -169,6 +169,7 @@ func run(t *testing.T, l labelled, spec Spec, o ResolveOptions) quality {
 	for _, p := range c.Possible {
 		why[p.Why]++
 	}
+	l.linkBands(t, c)
 	t.Logf("pairs compared %d, edges %d; clusters %d, P %.4f R %.4f F1 %.4f B³ %.4f, twins joined %d, grey %d %v, largest component %d raised %d",
 		report.Pairs, e.Len(), c.N, q.precision, q.recall, q.f1, q.b3, q.twins, q.grey, why, c.Largest, c.Raised)
 	return q
@@ -220,6 +221,34 @@ func (l labelled) reliability(t *testing.T, e *Edges) {
 		}
 	}
 	t.Logf("  pairs p≥.5: P %.4f R %.4f; recall of kept edges %.4f; twins %.0f; ECE %.4f", aboveRight/above, aboveRight/total, reached/total, twins, ece/all)
+}
+
+// linkBands logs, by band of stated probability, the share of links and possible links that are right.
+func (l labelled) linkBands(t *testing.T, c *Clusters) {
+	bands := []float64{.2, .5, .8, .95, .99, .999, .9999, 1.1}
+	stated, right, n := make([]float64, len(bands)), make([]float64, len(bands)), make([]float64, len(bands))
+	note := func(x Link) {
+		b := 0
+		for x.Probability >= bands[b] {
+			b++
+		}
+		n[b]++
+		stated[b] += x.Probability
+		if l.truth[x.L] == l.truth[x.R] {
+			right[b]++
+		}
+	}
+	for _, x := range c.Links {
+		note(x)
+	}
+	for _, x := range c.Possible {
+		note(x.Link)
+	}
+	for b := range bands {
+		if n[b] > 0 {
+			t.Logf("  links stated %.4f true %.4f (%.0f)", stated[b]/n[b], right[b]/n[b], n[b])
+		}
+	}
 }
 
 func kids(t *testing.T) labelled {
@@ -322,5 +351,38 @@ func TestMeasureHistorical50k(t *testing.T) {
 	spec.Vetoes = nil
 	if q := run(t, l, spec, ResolveOptions{Link: .5}); q.f1 < .85 {
 		t.Errorf("F1 %.4f (want at least .85)", q.f1)
+	}
+}
+
+// TestMeasureTwoFiles links two files that hold nobody twice: ROLLCALL_TWO names what they are called before _A.csv and _B.csv.
+func TestMeasureTwoFiles(t *testing.T) {
+	path := os.Getenv("ROLLCALL_TWO")
+	if path == "" {
+		t.Skip("ROLLCALL_TWO names no files")
+	}
+	b := NewBuilder(Field{"forename", Names}, Field{"surname", Names}, Field{"birth", Dates}, Field{"sex", Categories},
+		Field{"address", Addresses}, Field{"postcode", Postcodes})
+	var l labelled
+	for d, name := range []string{"_A.csv", "_B.csv"} {
+		for _, r := range readCSV(t, path+name)[1:] {
+			b.Row(r[0], uint16(d))
+			b.Add(0, r[3])
+			b.Add(1, r[4])
+			b.Add(2, fmt.Sprintf("%04s-%02s-%02s", r[8], r[7], r[6]))
+			b.Add(3, r[5])
+			b.Add(4, r[9])
+			b.Add(5, r[10])
+			l.truth, l.house, l.birth = append(l.truth, r[1]), append(l.house, r[2]), append(l.birth, r[8]+r[7]+r[6])
+		}
+	}
+	var err error
+	if l.table, err = b.Table(); err != nil {
+		t.Fatal(err)
+	}
+	spec := PersonSpec(PersonColumns{Forenames: []string{"forename"}, Surnames: []string{"surname"}, Birth: "birth", Sex: "sex",
+		Addresses: []string{"address"}, Postcodes: []string{"postcode"}})
+	spec.Never = [][2]uint16{{0, 0}, {1, 1}}
+	if q := run(t, l, spec, ResolveOptions{Link: .5}); q.f1 < .97 {
+		t.Errorf("F1 %.4f (want at least .97)", q.f1)
 	}
 }

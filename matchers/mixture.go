@@ -23,6 +23,9 @@ const (
 	leastDiffer = .001 // share of matches that differ entirely in a comparison, at least; twice that for identifiers
 	leastShared = .001 // share of pairs of one household with one identifier, at least
 	mostShared  = .02  // and at most: more are one person under two names
+	// mostApart is the share of pairs of one household that differ entirely in what a household shares, at most. Without it
+	// the class creeps over to unrelated families of one surname.
+	mostApart = .2
 )
 
 // mixture is the model while it is fitted.
@@ -34,6 +37,9 @@ type mixture struct {
 	namesakes  float64
 	lambda     [classes]float64
 	blocked    [][classes]float64 // share of each class among the pairs of each rule
+	apart      [][classes]float64 // and among those of them known not to be matches
+	same       float64            // pairs of one household with one forename beyond chance, in this round
+	sameOf     float64            // of so many with forenames
 	total      float64            // pairs there are
 	seen       [][]float64        // expected matches at each level in the last round
 }

@@ -18,8 +18,16 @@ type Model struct {
 	Namesakes float64 `json:"namesakes"`
 	// Households is false for a model of two classes, match and not.
 	Households bool `json:"households"`
+	// Within says what is known of pairs within files that hold nobody twice; nil when there are none.
+	Within *Within `json:"within,omitempty"`
 	// Rows is the number of rows that it was trained on.
 	Rows int `json:"rows"`
+}
+
+// Within is the pairs within files that hold nobody twice, which are known not to be matches.
+type Within struct {
+	Pairs     float64 `json:"pairs"`     // within such files
+	Household float64 `json:"household"` // probability that one of them is of one household
 }
 
 // Prior is the probability that two rows drawn at random are a match or of one household.

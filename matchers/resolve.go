@@ -47,6 +47,9 @@ type Clusters struct {
 	N        int       // clusters
 	Links    []Link
 	Possible []PossibleLink
+	// None is, for each row of two files that hold nobody twice, the probability that no row of the other file is the same
+	// person, who else claims those rows taken into account; nil for any other tables.
+	None []float64
 	// Contradictions are judgements of Same left out because they contradict a Different.
 	Contradictions []Judgement
 	// Largest is the rows of the largest component that was resolved, and Raised the components that were too large and
@@ -92,7 +95,8 @@ const (
 	componentSize = 300
 )
 
-// Resolve joins rows into clusters by correlation clustering: within each component of likely edges every pair is scored,
+// Resolve joins rows into clusters. Rows of two files that hold nobody twice are matched one to one, each pair weighed
+// against its rivals. All others are joined by correlation clustering: within each component of likely edges every pair is scored,
 // compared before or not, and groups are joined, the best first, while the evidence between them adds up to more than
 // none. A group is never joined across a conflict, a veto that no identifier overrules, or a judgement.
 func Resolve(ctx context.Context, t *Table, m *Model, e *Edges, o ResolveOptions) (*Clusters, error) {
@@ -110,6 +114,12 @@ func Resolve(ctx context.Context, t *Table, m *Model, e *Edges, o ResolveOptions
 	limits, err := newConstraints(t, m.Spec, o)
 	if err != nil {
 		return nil, err
+	}
+	if first, _, ok := twoFiles(t, m.Spec); ok {
+		e, none := assigned(t, s, limits, e, first)
+		out := assemble(t, s, e, limits, pairUp(t, s, limits, e, o.Link), &components{}, o)
+		out.None = none
+		return out, nil
 	}
 	components := componentsOf(t, e, limits)
 	labels, err := resolveComponents(ctx, t, s, limits, components, o)

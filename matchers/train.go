@@ -35,6 +35,10 @@ type RuleTraining struct {
 	Match, Household, Unrelated float64 // shares of its pairs
 }
 
+// namesakeCollapse is the share of household pairs with one forename above which the class is taken to hold one person's
+// records: .035 in a register where a third of sons have their father's name.
+const namesakeCollapse = .2
+
 // householdCollapse is the share of household pairs with exactly the same date of birth above which the class is taken to
 // hold one person's records, the clean and the dirty apart: .00006 to .02 where it holds households, .9 where it does not.
 const householdCollapse = .3
@@ -98,7 +102,11 @@ func learn(spec Spec, chance []cell, seen *observed, t *Table, o TrainOptions) (
 	if !training.Converged {
 		training.Warnings = append(training.Warnings, fmt.Sprintf("fitting had not converged after %d rounds", training.Rounds))
 	}
-	return x.model(training, seen, t.Len()), training
+	m := x.model(training, seen, t.Len())
+	if pairs := pairsWithin(t, spec); pairs > 0 {
+		m.Within = &Within{pairs, x.householdsWithin(seen.unionApart, pairs)}
+	}
+	return m, training
 }
 
 // hasHouseholds reports whether the Spec can tell a household from a match: something is shared and something personal.
@@ -112,6 +120,9 @@ func (s Spec) hasHouseholds() bool {
 
 // collapsed reports whether the household class holds one person's records.
 func (x *mixture) collapsed() bool {
+	if x.namesakes > namesakeCollapse {
+		return true
+	}
 	for k, c := range x.spec.Comparisons {
 		if c.Measure == MeasureDate && x.theta[classH][k][dateExact] > householdCollapse {
 			return true
@@ -136,6 +147,38 @@ func pairsOf(t *Table, spec Spec) float64 {
 		}
 	}
 	return total
+}
+
+// pairsWithin returns the number of pairs within datasets that hold nobody twice.
+func pairsWithin(t *Table, spec Spec) float64 {
+	sizes := map[uint16]float64{}
+	for _, d := range t.dataset {
+		sizes[d]++
+	}
+	total := 0.0
+	for _, p := range spec.neverPairs() {
+		if p[0] == p[1] {
+			total += sizes[p[0]] * (sizes[p[0]] - 1) / 2
+		}
+	}
+	return total
+}
+
+// householdsWithin returns the probability that a pair within files that hold nobody twice is of one household.
+func (x *mixture) householdsWithin(cells []cell, pairs float64) float64 {
+	if !x.households {
+		return 0
+	}
+	share := [classes]float64{classH: x.lambda[classH], classU: 1 - x.lambda[classH]}
+	for range 30 {
+		sum := 0.0
+		for _, c := range cells {
+			sum += c.n * x.posterior(c.vector, share)[classH]
+		}
+		share[classH] = min(max(sum/pairs, .5/pairs), .4)
+		share[classU] = 1 - share[classH]
+	}
+	return share[classH]
 }
 
 // model returns the mixture as a Model and completes the report.

@@ -1,0 +1,190 @@
+package matchers
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// Claim is a pair of a claimant and a record that may be its, with the natural logarithm of the odds that it is, were no
+// other claimant and no other record in question.
+type Claim struct {
+	Claimant, Record int32
+	LogOdds          float64
+}
+
+// Assignment is what claims come to when a claimant has at most one record and a record belongs to at most one claimant.
+type Assignment struct {
+	Probability []float64         // of each claim, in the order given
+	None        map[int32]float64 // by claimant: the probability that none of the records is its
+	NoneOf      map[int32]float64 // by record: the probability that it is no claimant's
+}
+
+// Assign weighs claims against each other by passing messages between claimants and records: how free each is for the other.
+// The marginals are exact where claims form trees, and close to exact elsewhere.
+//
+// Huang and Jebara, Approximating the Permanent with Belief Propagation (2009), for matchings of any size.
+func Assign(claims []Claim) Assignment {
+	g := newClaims(claims, true, true)
+	g.settle(0)
+	return g.result()
+}
+
+// claims is a graph of claims while messages pass.
+type claims struct {
+	list       []Claim
+	odds       []float64 // of each claim
+	oneRecord  bool      // a claimant has at most one record
+	oneOwner   bool      // a record belongs to at most one claimant
+	byClaimant [][]int32 // claims of each claimant
+	byRecord   [][]int32
+	claimants  []int32 // their numbers, ascending
+	records    []int32
+	toRecord   []float64 // by claim: how free the claimant is for the record
+	toClaimant []float64 // by claim: how free the record is for the claimant
+	extra      float64   // natural logarithm that all odds are multiplied by
+}
+
+// newClaims numbers claimants and records.
+func newClaims(list []Claim, oneRecord, oneOwner bool) *claims {
+	g := &claims{list: list, oneRecord: oneRecord, oneOwner: oneOwner, odds: make([]float64, len(list)),
+		toRecord: make([]float64, len(list)), toClaimant: make([]float64, len(list))}
+	g.claimants, g.byClaimant = gather(list, func(c Claim) int32 { return c.Claimant })
+	g.records, g.byRecord = gather(list, func(c Claim) int32 { return c.Record })
+	for k := range list {
+		g.toRecord[k], g.toClaimant[k] = 1, 1
+	}
+	g.weigh(0)
+	return g
+}
+
+// gather lists the ends of claims, ascending, and the claims of each.
+func gather(list []Claim, end func(Claim) int32) (ends []int32, of [][]int32) {
+	order := make([]int32, len(list))
+	for k := range order {
+		order[k] = int32(k)
+	}
+	slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(end(list[a]), end(list[b])) })
+	for _, k := range order {
+		if e := end(list[k]); len(ends) == 0 || ends[len(ends)-1] != e {
+			ends, of = append(ends, e), append(of, nil)
+		}
+		of[len(of)-1] = append(of[len(of)-1], k)
+	}
+	return ends, of
+}
+
+// mostOdds keeps odds finite: e³⁰.
+const mostOdds = 30
+
+// weigh sets the odds of all claims.
+func (g *claims) weigh(extra float64) {
+	g.extra = extra
+	for k, c := range g.list {
+		g.odds[k] = math.Exp(min(c.LogOdds+extra, mostOdds))
+	}
+}
+
+// The rounds of messages at most, and the change of a message below which they have settled.
+const (
+	messageRounds = 200
+	messageChange = 1e-7
+)
+
+// settle passes messages until they change no more.
+func (g *claims) settle(extra float64) {
+	g.weigh(extra)
+	for range messageRounds {
+		change := pass(g.byClaimant, g.odds, g.toClaimant, g.toRecord, g.oneRecord)
+		change = max(change, pass(g.byRecord, g.odds, g.toRecord, g.toClaimant, g.oneOwner))
+		if change < messageChange {
+			return
+		}
+	}
+}
+
+// pass sends the messages of one side: how free an end is for one of its claims is one over one and the odds of its others.
+// It returns the greatest change.
+func pass(of [][]int32, odds, from, to []float64, one bool) float64 {
+	change := 0.0
+	for _, mine := range of {
+		sum := 1.0
+		for _, k := range mine {
+			sum += odds[k] * from[k]
+		}
+		for _, k := range mine {
+			free := 1.0
+			if one {
+				free = 1 / max(1, sum-odds[k]*from[k])
+			}
+			if others := odds[k] * from[k]; one && others > 1e9 { // the difference would be lost in rounding
+				free = 1 / sumBut(mine, odds, from, k)
+			}
+			change = max(change, math.Abs(free-to[k]))
+			to[k] = free
+		}
+	}
+	return change
+}
+
+// sumBut is one and the odds of all claims but one.
+func sumBut(mine []int32, odds, from []float64, but int32) float64 {
+	sum := 1.0
+	for _, k := range mine {
+		if k != but {
+			sum += odds[k] * from[k]
+		}
+	}
+	return sum
+}
+
+// result reads the marginals off the messages.
+func (g *claims) result() Assignment {
+	out := Assignment{Probability: make([]float64, len(g.list)), None: map[int32]float64{}, NoneOf: map[int32]float64{}}
+	for k, w := range g.odds {
+		x := w * g.toRecord[k] * g.toClaimant[k]
+		out.Probability[k] = x / (1 + x)
+	}
+	for n, mine := range g.byClaimant {
+		out.None[g.claimants[n]] = 1 / sumBut(mine, g.odds, g.toClaimant, -1)
+	}
+	for n, mine := range g.byRecord {
+		out.NoneOf[g.records[n]] = 1 / sumBut(mine, g.odds, g.toRecord, -1)
+	}
+	return out
+}
+
+// matched is the expected number of claims that hold.
+func (g *claims) matched() float64 {
+	sum := 0.0
+	for k, w := range g.odds {
+		x := w * g.toRecord[k] * g.toClaimant[k]
+		sum += x / (1 + x)
+	}
+	return sum
+}
+
+// fitShare finds by how much all odds must be raised because the prior is a rate among all pairs, while a row that is not
+// yet matched chooses among few rows that are not either: with K matches of n and m rows, −ln(1−K/n) for each side that is
+// held to one. K and the correction are found together.
+func (g *claims) fitShare(claimants, records float64) {
+	extra := 0.0
+	for range 50 {
+		g.settle(extra)
+		k := g.matched()
+		next := 0.0
+		if g.oneRecord {
+			next -= math.Log(1 - min(k/claimants, mostMatched))
+		}
+		if g.oneOwner {
+			next -= math.Log(1 - min(k/records, mostMatched))
+		}
+		if math.Abs(next-extra) < 1e-4 {
+			return
+		}
+		extra = (extra + next) / 2
+	}
+}
+
+// mostMatched keeps the correction finite: of a thousand rows one is taken to have no match, whatever the odds say.
+const mostMatched = .999

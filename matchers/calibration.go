@@ -1,0 +1,173 @@
+package matchers
+
+import "math"
+
+// Calibration holds what pairs that are known not to be matches say of stated probabilities: pairs within a file that holds
+// nobody twice, scored like all others. They bring households, twins and namesakes as they are, with no assumption of
+// independence, and so a false-link rate that no person had to label.
+type Calibration struct {
+	Bins []CalibrationBin // of natural logarithms of odds, ascending
+}
+
+// CalibrationBin is the pairs of one range of odds.
+type CalibrationBin struct {
+	From   float64 // natural logarithm of odds; the bin is calibrationStep wide
+	Pairs  float64 // edges
+	Stated float64 // of which the model takes so many for false
+	False  float64 // and the pairs within files so many
+	Shift  float64 // what is added to the natural logarithm of odds in the middle of the bin
+}
+
+// The bins of a calibration, and how many pairs of the model's own opinion weigh as much as one bin's.
+const (
+	calibrationStep  = .5
+	calibrationFrom  = -12.0
+	calibrationBins  = 100
+	calibrationBound = 10.0
+)
+
+// doubtful is the stated probability below which a calibration only lowers: nearly all such pairs are false, and the count of
+// false ones is too rough to say how many are not.
+const doubtful = .1
+
+// RateAbove returns how many edges have at least the stated probability and how many of them are false by the calibration.
+func (c *Calibration) RateAbove(p float64) (edges, wrong float64) {
+	for _, b := range c.Bins {
+		if b.From >= logOdds(p)-1e-9 {
+			edges, wrong = edges+b.Pairs, wrong+b.False
+		}
+	}
+	return edges, wrong
+}
+
+// tallyBins counts pairs by their odds, of each kind.
+type tallyBins struct {
+	edges, stated        [calibrationBins]float64
+	household, unrelated [calibrationBins]float64
+}
+
+// binOf returns the bin of a natural logarithm of odds.
+func binOf(lo float64) int {
+	return min(max(int((lo-calibrationFrom)/calibrationStep), 0), calibrationBins-1)
+}
+
+// note counts an edge.
+func (t *tallyBins) note(s score) {
+	b := binOf(s.logOdds)
+	t.edges[b]++
+	t.stated[b] += 1 - probability(s.logOdds)
+}
+
+// noteApart counts a pair known not to be a match, by whether it is of one household.
+func (t *tallyBins) noteApart(s score) {
+	b := binOf(s.logOdds)
+	h := math.Exp(s.classes[classH] - logSum(s.classes[classH], s.classes[classU]))
+	t.household[b] += h
+	t.unrelated[b] += 1 - h
+}
+
+// add adds up two tallies.
+func (t *tallyBins) add(u *tallyBins) {
+	for b := range t.edges {
+		t.edges[b] += u.edges[b]
+		t.stated[b] += u.stated[b]
+		t.household[b] += u.household[b]
+		t.unrelated[b] += u.unrelated[b]
+	}
+}
+
+// calibrate makes the calibration: perHousehold and perOther are how many pairs of each kind among all stand for one within
+// files. It returns nil when no pair within a file was seen.
+func (t *tallyBins) calibrate(perHousehold, perOther float64) *Calibration {
+	c := &Calibration{}
+	seen := 0.0
+	for b := range t.edges {
+		wrong := perHousehold*t.household[b] + perOther*t.unrelated[b]
+		seen += wrong
+		c.Bins = append(c.Bins, CalibrationBin{From: calibrationFrom + calibrationStep*float64(b), Pairs: t.edges[b], Stated: t.stated[b], False: wrong})
+	}
+	if seen == 0 {
+		return nil
+	}
+	share := c.falseShares(max(perHousehold, perOther))
+	for b := range c.Bins {
+		x := &c.Bins[b]
+		if x.Pairs == 0 {
+			continue
+		}
+		stated := 1 - within1(x.Stated/x.Pairs)
+		x.Shift = logOdds(1-share[b]) - logOdds(stated)
+		if stated < doubtful {
+			x.Shift = min(x.Shift, 0)
+		}
+	}
+	return c
+}
+
+// within1 keeps a share off 0 and 1.
+func within1(p float64) float64 { return min(max(p, 1e-9), 1-1e-9) }
+
+// falseShares returns the share of false pairs of each bin: of those counted within files and, as if they were a few more,
+// of those that the model states. It falls as odds rise. Where none was seen within files the model's own opinion stays,
+// unless it is above what seeing half a pair would mean.
+func (c *Calibration) falseShares(one float64) []float64 {
+	share, weight := make([]float64, len(c.Bins)), make([]float64, len(c.Bins))
+	for b, x := range c.Bins {
+		if x.Pairs == 0 {
+			continue
+		}
+		stated := x.Stated / x.Pairs
+		share[b] = within1(max((x.False+calibrationBound*stated)/(x.Pairs+calibrationBound), min(stated, .5*one/x.Pairs)))
+		weight[b] = x.Pairs
+	}
+	falling(share, weight)
+	return share
+}
+
+// falling pools neighbours until the values fall, each weighed; those of weight 0 take the value before them.
+func falling(values, weight []float64) {
+	type pool struct {
+		sum, weight float64
+		from        int
+	}
+	var pools []pool
+	for k := range values {
+		if weight[k] == 0 {
+			continue
+		}
+		pools = append(pools, pool{values[k] * weight[k], weight[k], k})
+		for n := len(pools); n > 1 && pools[n-1].sum*pools[n-2].weight > pools[n-2].sum*pools[n-1].weight; n = len(pools) {
+			a, b := pools[n-2], pools[n-1]
+			pools = append(pools[:n-2], pool{a.sum + b.sum, a.weight + b.weight, a.from})
+		}
+	}
+	for n, p := range pools {
+		to := len(values)
+		if n+1 < len(pools) {
+			to = pools[n+1].from
+		}
+		for k := p.from; k < to; k++ {
+			values[k] = p.sum / p.weight
+		}
+	}
+}
+
+// shift returns what is added to a natural logarithm of odds, between the middles of bins in proportion.
+func (c *Calibration) shift(lo float64) float64 {
+	if c == nil {
+		return 0
+	}
+	at := (lo-calibrationFrom)/calibrationStep - .5
+	b := min(max(int(math.Floor(at)), 0), len(c.Bins)-2)
+	x, y := c.Bins[b], c.Bins[b+1]
+	part := min(max(at-float64(b), 0), 1)
+	switch {
+	case x.Pairs == 0 && y.Pairs == 0:
+		return 0
+	case x.Pairs == 0:
+		return y.Shift
+	case y.Pairs == 0:
+		return x.Shift
+	}
+	return x.Shift + part*(y.Shift-x.Shift)
+}

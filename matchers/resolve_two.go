@@ -1,0 +1,97 @@
+package matchers
+
+import (
+	"cmp"
+	"slices"
+)
+
+// twoFiles returns the two datasets of a table when it has two and the Spec says that neither holds anybody twice.
+func twoFiles(t *Table, spec Spec) (a, b uint16, ok bool) {
+	var sets []uint16
+	for _, d := range t.dataset {
+		if !slices.Contains(sets, d) {
+			sets = append(sets, d)
+		}
+		if len(sets) > 2 {
+			return 0, 0, false
+		}
+	}
+	if len(sets) != 2 || !spec.forbids(sets[0], sets[0]) || !spec.forbids(sets[1], sets[1]) {
+		return 0, 0, false
+	}
+	return min(sets[0], sets[1]), max(sets[0], sets[1]), true
+}
+
+// assigned returns the edges with the probabilities that they have when a row is matched with at most one row of the other
+// file, and for each row the probability that it is matched with none.
+func assigned(t *Table, s *scorer, limits *constraints, e *Edges, first uint16) (*Edges, []float64) {
+	var list []Claim
+	var edges []int
+	for k := range e.L {
+		lo := nats(e, k)
+		c := Claim{e.L[k], e.R[k], lo + e.Calibration.shift(lo)}
+		if t.dataset[c.Claimant] != first {
+			c.Claimant, c.Record = c.Record, c.Claimant
+		}
+		switch {
+		case limits.same.find(c.Claimant) == limits.same.find(c.Record):
+			c.LogOdds = mostOdds
+		case limits.apart(c.Claimant, c.Record) || s.veto(e.Gamma[k]) >= 0:
+			continue
+		}
+		list, edges = append(list, c), append(edges, k)
+	}
+	claimants := 0.0
+	for _, d := range t.dataset {
+		if d == first {
+			claimants++
+		}
+	}
+	g := newClaims(list, true, true)
+	g.fitShare(claimants, float64(t.Len())-claimants)
+	found := g.result()
+	out := *e
+	out.Probability = slices.Clone(e.Probability)
+	for n, k := range edges {
+		out.Probability[k] = float32(found.Probability[n])
+	}
+	none := make([]float64, t.Len())
+	for i := range none {
+		none[i] = 1
+	}
+	for i, p := range found.None {
+		none[i] = p
+	}
+	for i, p := range found.NoneOf {
+		none[i] = p
+	}
+	return &out, none
+}
+
+// pairUp joins each row with at most one row of the other file, the likeliest first, and returns for each row a row that
+// stands for its cluster.
+func pairUp(t *Table, s *scorer, limits *constraints, e *Edges, link float64) []int32 {
+	labels := make([]int32, t.Len())
+	taken := make([]bool, t.Len())
+	for i := range labels {
+		labels[i] = limits.same.find(int32(i))
+		taken[i] = limits.judged(int32(i))
+	}
+	order := make([]int32, e.Len())
+	for k := range order {
+		order[k] = int32(k)
+	}
+	slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(e.Probability[b], e.Probability[a]) })
+	for _, k := range order {
+		i, j := e.L[k], e.R[k]
+		if float64(e.Probability[k]) < link {
+			break
+		}
+		if taken[i] || taken[j] || limits.apart(i, j) || s.veto(e.Gamma[k]) >= 0 {
+			continue
+		}
+		taken[i], taken[j] = true, true
+		labels[j] = labels[i]
+	}
+	return labels
+}
