@@ -1,5 +1,7 @@
 package matchers
 
+import "slices"
+
 // PersonColumns names the columns of a table of people. Lists are alternatives, the usual value first; what a table does
 // not have is left empty.
 type PersonColumns struct {
@@ -12,6 +14,8 @@ type PersonColumns struct {
 	Postcodes   []string            // of the Addresses, in their order
 	Identifiers []IdentifierColumns // numbers that belong to one person
 	Contacts    []string            // telephones and e-mail addresses that a household may share
+	Places      []string            // texts that a household shares: street, town
+	Codes       []string            // codes with few values
 	Other       []string            // anything else worth comparing as text: birthplace, occupation
 }
 
@@ -20,6 +24,8 @@ type IdentifierColumns struct {
 	Name    string   // such as "upn"
 	Columns []string // ones of which a person has one at a time: two different ones are two people
 	Former  []string // temporary and former ones: they may agree but never disagree, and they join the values of their row
+	// Soft says that two different ones may be one person's after all: a number that is often mistyped.
+	Soft bool
 }
 
 // PersonSpec returns the default Spec for people who live in households.
@@ -54,7 +60,13 @@ func (c PersonColumns) comparisons() []Comparison {
 	})
 	add(len(c.Contacts) > 0, Comparison{Name: "contact", Measure: MeasureText, Columns: c.Contacts, Shared: true})
 	for _, id := range c.Identifiers {
-		add(true, Comparison{Name: id.Name, Measure: MeasureIdentifier, Columns: id.Columns, Former: id.Former, Conflict: true})
+		add(true, Comparison{Name: id.Name, Measure: MeasureIdentifier, Columns: id.Columns, Former: id.Former, Conflict: !id.Soft})
+	}
+	for _, name := range c.Places {
+		add(true, Comparison{Name: name, Measure: MeasureText, Columns: []string{name}, Shared: true, TermFrequency: true})
+	}
+	for _, name := range c.Codes {
+		add(true, Comparison{Name: name, Measure: MeasureCategory, Columns: []string{name}})
 	}
 	for _, name := range c.Other {
 		add(true, Comparison{Name: name, Measure: MeasureText, Columns: []string{name}, TermFrequency: true})
@@ -148,7 +160,7 @@ func (c PersonColumns) blocking() []BlockingRule {
 	rule("sound of surname, day or month", Key{surname, Sound}, Key{birth, DayOrMonth})
 	rule("sounds of names, day and month", Key{surname, Sound}, Key{forename, Sound}, Key{birth, MonthDay})
 	rule("postcode but a letter and forename", Key{c.Postcodes, Wildcards}, Key{forename, Whole})
-	for _, other := range c.Other {
+	for _, other := range slices.Concat(c.Other, c.Places) {
 		rule("surname and "+other, Key{surname, Whole}, Key{[]string{other}, Whole})
 		rule("forename and "+other, Key{forename, Whole}, Key{[]string{other}, Whole})
 		rule(other+" and birth", Key{[]string{other}, Whole}, Key{birth, Whole})

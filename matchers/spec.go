@@ -8,12 +8,12 @@ import (
 // Spec says how rows are compared: what is compared, which pairs are compared at all, and which pairs are never linked
 // without a person. It holds no learnt number and is saved with the Model.
 type Spec struct {
-	Comparisons []Comparison   `json:"comparisons"`
-	Blocking    []BlockingRule `json:"blocking"`
-	Vetoes      []Veto         `json:"vetoes,omitempty"`
+	Comparisons []Comparison   `json:"comparisons" yaml:"comparisons"`
+	Blocking    []BlockingRule `json:"blocking" yaml:"blocking"`
+	Vetoes      []Veto         `json:"vetoes,omitempty" yaml:"vetoes"`
 	// Never are pairs of datasets whose rows are never one person. A dataset paired with itself is known to hold nobody twice:
 	// two such files are linked one to one.
-	Never [][2]uint16 `json:"never,omitempty"`
+	Never [][2]uint16 `json:"never,omitempty" yaml:"never"`
 }
 
 // Measure names the way in which a Comparison compares.
@@ -46,65 +46,65 @@ const (
 
 // Comparison compares two rows in one respect and finds a level, best when they agree entirely.
 type Comparison struct {
-	Name      string   `json:"name"`
-	Measure   Measure  `json:"measure"`
-	Columns   []string `json:"columns"`
-	Postcodes []string `json:"postcodes,omitempty"` // MeasurePlace
-	Former    []string `json:"former,omitempty"`    // MeasureIdentifier
-	Middle    []string `json:"middle,omitempty"`    // MeasureForename
-	Surname   []string `json:"surname,omitempty"`   // MeasureForename
+	Name      string   `json:"name" yaml:"name"`
+	Measure   Measure  `json:"measure" yaml:"measure"`
+	Columns   []string `json:"columns" yaml:"columns"`
+	Postcodes []string `json:"postcodes,omitempty" yaml:"postcodes"` // MeasurePlace
+	Former    []string `json:"former,omitempty" yaml:"former"`    // MeasureIdentifier
+	Middle    []string `json:"middle,omitempty" yaml:"middle"`    // MeasureForename
+	Surname   []string `json:"surname,omitempty" yaml:"surname"`   // MeasureForename
 	// Unless makes the comparison null where another one reached a level that already counts this evidence.
-	Unless *Condition `json:"unless,omitempty"`
+	Unless *Condition `json:"unless,omitempty" yaml:"unless"`
 	// Given makes the levels be learnt apart for pairs that meet the condition, because chance agreement there is another:
 	// unrelated people of one forename are of one sex.
-	Given *Condition `json:"given,omitempty"`
+	Given *Condition `json:"given,omitempty" yaml:"given"`
 	// Shared says that people of one household mostly agree on it: surname, address, telephone.
-	Shared bool `json:"shared,omitempty"`
+	Shared bool `json:"shared,omitempty" yaml:"shared"`
 	// Personal says that people of one household agree on it by chance alone: forename.
-	Personal bool `json:"personal,omitempty"`
+	Personal bool `json:"personal,omitempty" yaml:"personal"`
 	// TermFrequency says that agreement on a rare value weighs more.
-	TermFrequency bool `json:"term_frequency,omitempty"`
+	TermFrequency bool `json:"term_frequency,omitempty" yaml:"term_frequency"`
 	// Conflict says that two rows that disagree on it are different people unless a third row joins the values.
-	Conflict bool `json:"conflict,omitempty"`
+	Conflict bool `json:"conflict,omitempty" yaml:"conflict"`
 }
 
 // Level is one outcome of a comparison.
 type Level struct {
-	Name string  `json:"name"`
-	M    float64 `json:"m"` // what is believed of a match before anything is learnt
-	U    float64 `json:"u"` // what is believed of unrelated people before anything is learnt
+	Name string  `json:"name" yaml:"name"`
+	M    float64 `json:"m" yaml:"m"` // what is believed of a match before anything is learnt
+	U    float64 `json:"u" yaml:"u"` // what is believed of unrelated people before anything is learnt
 	// Free says that the level stands outside the order of the others, such as names swapped, which is evidence on two
 	// columns at once.
-	Free bool `json:"free,omitempty"`
+	Free bool `json:"free,omitempty" yaml:"free"`
 }
 
 // Condition holds for a pair when the comparison reaches one of the levels, "null" among them.
 type Condition struct {
-	Comparison string   `json:"comparison"`
-	Levels     []string `json:"levels"`
+	Comparison string   `json:"comparison" yaml:"comparison"`
+	Levels     []string `json:"levels" yaml:"levels"`
 }
 
 // Veto keeps a pair apart when all its conditions hold, however likely the pair: only a person's judgement joins it.
 type Veto struct {
-	Name string      `json:"name"`
-	When []Condition `json:"when"`
+	Name string      `json:"name" yaml:"name"`
+	When []Condition `json:"when" yaml:"when"`
 	// Listed says that such a pair is still worth a person's look; otherwise it is a non-link.
-	Listed bool `json:"listed,omitempty"`
+	Listed bool `json:"listed,omitempty" yaml:"listed"`
 }
 
 // BlockingRule says that rows which agree on all of its keys are compared. A row for which a key is missing is in no
 // block of the rule.
 type BlockingRule struct {
-	Name string `json:"name"`
-	Keys []Key  `json:"keys"`
+	Name string `json:"name" yaml:"name"`
+	Keys []Key  `json:"keys" yaml:"keys"`
 	// Split is used in blocks with more rows than allowed; a block still too large is left out and reported.
-	Split []Key `json:"split,omitempty"`
+	Split []Key `json:"split,omitempty" yaml:"split"`
 }
 
 // Key derives keys from the values of a row. Several columns are alternatives: each value gives a key.
 type Key struct {
-	Columns []string `json:"columns"`
-	Part    Part     `json:"part,omitempty"`
+	Columns []string `json:"columns" yaml:"columns"`
+	Part    Part     `json:"part,omitempty" yaml:"part"`
 }
 
 // Part says which part of a value is the key.

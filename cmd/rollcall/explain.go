@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"rollcall/pipeline"
+	"rollcall/pipeline/linkage"
 )
 
 // explainCmd is `rollcall explain`.
@@ -24,6 +25,9 @@ func (c *explainCmd) Run(e *env) error {
 	if c.Child == "" && len(records) != 2 {
 		return &usageError{"--pair: want two records"}
 	}
+	if linkage.IsLinkage(c.Dir) {
+		return c.linkage(e, records)
+	}
 	x, err := pipeline.OpenRun(e.ctx, c.Dir, pipeline.Options{Log: e.log, Clock: time.Now})
 	if err != nil {
 		return err
@@ -37,6 +41,26 @@ func (c *explainCmd) Run(e *env) error {
 	} else {
 		text, err = x.Pair(records[0], records[1])
 	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprint(e.out, text)
+	return nil
+}
+
+// linkage explains a pair of a folder that `rollcall link` wrote.
+func (c *explainCmd) linkage(e *env, records []string) error {
+	if len(records) != 2 {
+		return &usageError{"--child: a linkage has no children; want --pair and two rows"}
+	}
+	r, changed, err := linkage.Open(e.ctx, c.Dir)
+	if err != nil {
+		return err
+	}
+	for _, f := range changed {
+		fmt.Fprintf(e.err, "rollcall: %s is no longer what the run read\n", f)
+	}
+	text, err := r.Explain(records[0], records[1])
 	if err != nil {
 		return err
 	}

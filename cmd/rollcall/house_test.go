@@ -18,11 +18,12 @@ const root = "../.."
 // mayImport says which packages of Rollcall each folder may import: cmd → pipeline → leaves, and rules → calendar.
 // fixtures is for tests and for the fixtures command only.
 var mayImport = map[string][]string{
-	"cmd/rollcall":        {"fixtures", "matchers", "pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/register", "pipeline/rules", "pipeline/schedule", "sources"},
+	"cmd/rollcall":        {"fixtures", "matchers", "pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/linkage", "pipeline/register", "pipeline/rules", "pipeline/schedule", "sources"},
 	"pipeline":            {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/register", "pipeline/rules", "sources"},
 	"pipeline/rules":      {"pipeline/calendar"},
 	"pipeline/calendar":   {},
 	"pipeline/candidates": {},
+	"pipeline/linkage":    {"matchers"},
 	"pipeline/register":   {},
 	"pipeline/schedule":   {},
 	"matchers":            {},

@@ -17,6 +17,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"rollcall/pipeline"
+	"rollcall/pipeline/linkage"
 )
 
 // The exit codes of the program.
@@ -33,6 +34,7 @@ type cli struct {
 	Run      runCmd      `cmd:"" help:"Read the extracts, match, decide, and publish the lists."`
 	Check    checkCmd    `cmd:"" help:"Read settings and extracts and say what a run would do; publish nothing."`
 	Schedule scheduleCmd `cmd:"" help:"Run the jobs of the settings at their times, until stopped."`
+	Link     linkCmd     `cmd:"" help:"Link the rows of any CSV or Parquet tables."`
 	Explain  explainCmd  `cmd:"" help:"Say why a child is on a list, or how two records compare."`
 	Evaluate evaluateCmd `cmd:"" help:"Hold a run's lists and links against a known truth."`
 	Fixtures fixturesCmd `cmd:"" help:"Invent an authority and write its extracts, with the truth beside them."`
@@ -97,6 +99,7 @@ var errHeldCheck = errors.New("some extracts are missing, stale or held back: se
 // exitCode says who must act: nobody, the developer, the operator, the supplier, or nobody but later.
 func exitCode(err error) int {
 	var settings *pipeline.SettingsError
+	var link *linkage.SettingsError
 	var usage *usageError
 	switch {
 	case err == nil:
@@ -105,7 +108,7 @@ func exitCode(err error) int {
 		return exitHeld
 	case errors.Is(err, pipeline.ErrLocked):
 		return exitLocked
-	case errors.As(err, &settings), errors.As(err, &usage):
+	case errors.As(err, &settings), errors.As(err, &link), errors.As(err, &usage):
 		return exitUsage
 	}
 	return exitFailed

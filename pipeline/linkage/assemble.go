@@ -1,0 +1,313 @@
+package linkage
+
+import (
+	"encoding/binary"
+	"fmt"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"rollcall/matchers"
+)
+
+// assembled is all tables as one, ready to compare.
+type assembled struct {
+	table *matchers.Table
+	ids   []string // of each row, as its table names it
+	of    []uint16 // table of each row
+	spec  matchers.Spec
+}
+
+// assemble puts the columns of all tables together under what they hold.
+func assemble(s *Settings, tables []*table, used []Used) (*assembled, error) {
+	out := &assembled{}
+	var keys []string
+	for k, t := range tables {
+		ids, err := rowIDs(s, k, t)
+		if err != nil {
+			return nil, err
+		}
+		prefix := t.name + "\x1f"
+		for _, id := range ids {
+			keys = append(keys, prefix+id)
+			out.of = append(out.of, uint16(k))
+		}
+		out.ids = append(out.ids, ids...)
+	}
+	columns, people := columnsFor(s, tables, used)
+	var err error
+	if out.table, err = matchers.FromColumns(keys, out.of, columns); err != nil {
+		return nil, err
+	}
+	out.spec = matchers.PersonSpec(people)
+	out.override(s)
+	if err := out.spec.Validate(out.table.Fields()); err != nil {
+		return nil, faultf("%s: %v", s.path, err)
+	}
+	return out, nil
+}
+
+// override puts what the settings say in place of the default.
+func (a *assembled) override(s *Settings) {
+	if len(s.Comparisons) > 0 {
+		a.spec.Comparisons = s.Comparisons
+		a.spec.Vetoes = nil
+	}
+	if len(s.Blocking) > 0 {
+		a.spec.Blocking = s.Blocking
+	}
+	if len(s.Vetoes) > 0 {
+		a.spec.Vetoes = s.Vetoes
+	}
+}
+
+// rowIDs returns what a table calls its rows: its id column, one that looks like it, or the number of the row.
+func rowIDs(s *Settings, k int, t *table) ([]string, error) {
+	c := t.column(s.Tables[k].ID)
+	if s.Tables[k].ID != "" && c == nil {
+		return nil, faultf("%s: tables[%d] (%s): id: no column %q", s.path, k, t.name, s.Tables[k].ID)
+	}
+	if c == nil {
+		c = idColumn(t)
+	}
+	ids := make([]string, t.rows)
+	if c == nil {
+		for i := range ids {
+			ids[i] = fmt.Sprintf("%d", i+1)
+		}
+		return ids, nil
+	}
+	first := make([]int32, len(c.values))
+	for i, code := range c.codes {
+		if code < 0 {
+			return nil, faultf("%s: tables[%d] (%s): row %d has no %s; every row needs one", s.path, k, t.name, i+1, c.name)
+		}
+		if first[code] > 0 {
+			return nil, faultf("%s: tables[%d] (%s): rows %d and %d have the same %s; name a column that differs for each row, or none",
+				s.path, k, t.name, first[code], i+1, c.name)
+		}
+		first[code] = int32(i + 1)
+		ids[i] = c.values[code]
+	}
+	return ids, nil
+}
+
+// idNames are usual names of the column that names rows.
+var idNames = []string{"unique_id", "id", "record_id", "rec_id", "row_id", "recid", "recordid", "uniqueid", "rowid"}
+
+// idColumn returns a column that is named as one that names rows and does.
+func idColumn(t *table) *column {
+	for _, name := range idNames {
+		for _, c := range t.columns {
+			if strings.EqualFold(c.name, name) && len(c.values) == t.rows {
+				return c
+			}
+		}
+	}
+	return nil
+}
+
+// columnsFor returns the columns to compare and what they are of a person.
+func columnsFor(s *Settings, tables []*table, used []Used) ([]matchers.Column, matchers.PersonColumns) {
+	var people matchers.PersonColumns
+	var makes []func() matchers.Column
+	add := func(name string, kind Kind, make func() (values []string, codes []int32)) string {
+		field := matchers.Field{Name: plain(name), Kind: fieldKinds[kind]}
+		makes = append(makes, func() matchers.Column {
+			values, codes := make()
+			return matchers.Column{Field: field, Values: values, Codes: codes}
+		})
+		return field.Name
+	}
+	asRead := func(name string) func() ([]string, []int32) {
+		return func() ([]string, []int32) {
+			c := gather(s, tables, name)
+			return c.values, c.codes
+		}
+	}
+	for _, u := range used {
+		switch u.Kind {
+		case Forename:
+			people.Forenames = append(people.Forenames, add(u.Name, u.Kind, asRead(u.Name)))
+		case Surname:
+			people.Surnames = append(people.Surnames, add(u.Name, u.Kind, asRead(u.Name)))
+		case MiddleNames:
+			people.Middle = append(people.Middle, add(u.Name, u.Kind, asRead(u.Name)))
+		case FullName:
+			people.Forenames = append(people.Forenames, add(u.Name+"_forename", Forename, mapped(asRead(u.Name), forenameOf)))
+			people.Surnames = append(people.Surnames, add(u.Name+"_surname", Surname, mapped(asRead(u.Name), surnameOf)))
+		case Birth:
+			name := add(u.Name, u.Kind, dates(asRead(u.Name)))
+			if people.Birth == "" {
+				people.Birth = name
+			}
+		case Sex:
+			name := add(u.Name, u.Kind, mapped(asRead(u.Name), sexOf))
+			if people.Sex == "" {
+				people.Sex = name
+			}
+		case Postcode:
+			people.Postcodes = append(people.Postcodes, add(u.Name, u.Kind, asRead(u.Name)))
+		case Identifier, UPN, NHSNumber:
+			name := add(u.Name, u.Kind, asRead(u.Name))
+			people.Identifiers = append(people.Identifiers, matchers.IdentifierColumns{Name: name, Columns: []string{name}, Soft: u.Kind == Identifier})
+		case Phone:
+			people.Contacts = append(people.Contacts, add(u.Name, u.Kind, asRead(u.Name)))
+		case Place:
+			people.Places = append(people.Places, add(u.Name, u.Kind, asRead(u.Name)))
+		case Email, Text:
+			people.Other = append(people.Other, add(u.Name, u.Kind, asRead(u.Name)))
+		case Category:
+			people.Codes = append(people.Codes, add(u.Name, u.Kind, asRead(u.Name)))
+		}
+	}
+	if parts := birthParts(used); parts != nil && people.Birth == "" {
+		people.Birth = add("birth", Birth, joined(s, tables, parts, func(v []string) string { return joinDate(v[0], v[1], v[2]) }))
+	}
+	if parts := list(used, Address); len(parts) > 0 {
+		people.Addresses = []string{add(parts[0], Address, joined(s, tables, parts, joinAddress))}
+	}
+	columns := make([]matchers.Column, len(makes))
+	var g errgroup.Group
+	for k, make := range makes {
+		g.Go(func() error {
+			columns[k] = make()
+			return nil
+		})
+	}
+	_ = g.Wait()
+	return columns, people
+}
+
+// mapped rewrites each distinct value.
+func mapped(read func() ([]string, []int32), rewrite func(string) string) func() ([]string, []int32) {
+	return func() ([]string, []int32) {
+		values, codes := read()
+		out := make([]string, len(values))
+		for k, v := range values {
+			out[k] = rewrite(v)
+		}
+		return out, codes
+	}
+}
+
+// dates rewrites dates, in the order in which the column writes them.
+func dates(read func() ([]string, []int32)) func() ([]string, []int32) {
+	return func() ([]string, []int32) {
+		values, codes := read()
+		order := orderOf(values)
+		out := make([]string, len(values))
+		for k, v := range values {
+			out[k] = isoDate(v, order)
+		}
+		return out, codes
+	}
+}
+
+// birthParts returns the columns of year, month and day of birth, nil without a year.
+func birthParts(used []Used) []string {
+	parts := make([]string, 3)
+	for k, kind := range []Kind{BirthYear, BirthMonth, BirthDay} {
+		if names := list(used, kind); len(names) > 0 {
+			parts[k] = names[0]
+		}
+	}
+	if parts[0] == "" {
+		return nil
+	}
+	return parts
+}
+
+// joined composes one column of several, once for each combination of their values.
+func joined(s *Settings, tables []*table, names []string, compose func([]string) string) func() ([]string, []int32) {
+	return func() ([]string, []int32) {
+		columns := make([]*column, len(names))
+		rows := 0
+		for k, n := range names {
+			if n == "" {
+				continue
+			}
+			columns[k] = gather(s, tables, n)
+			rows = len(columns[k].codes)
+		}
+		if len(names) == 1 {
+			return columns[0].values, columns[0].codes
+		}
+		out := newColumn("")
+		seen := map[string]int32{}
+		values := make([]string, len(names))
+		var key []byte
+		for i := range rows {
+			key = key[:0]
+			for k, c := range columns {
+				values[k] = ""
+				code := int32(-1)
+				if c != nil {
+					values[k], code = c.of(i), c.codes[i]
+				}
+				key = binary.LittleEndian.AppendUint32(key, uint32(code))
+			}
+			code, ok := seen[string(key)]
+			if !ok {
+				out.add(compose(values))
+				code = out.codes[len(out.codes)-1]
+				out.codes = out.codes[:len(out.codes)-1]
+				seen[string(key)] = code
+			}
+			out.codes = append(out.codes, code)
+		}
+		return out.values, out.codes
+	}
+}
+
+// joinAddress joins the lines of an address; a house number alone belongs to the line after it.
+func joinAddress(lines []string) string {
+	var b strings.Builder
+	for k, l := range lines {
+		if l == "" {
+			continue
+		}
+		if b.Len() > 0 {
+			if k > 0 && numberShape.MatchString(lines[k-1]) {
+				b.WriteString(" ")
+			} else {
+				b.WriteString(", ")
+			}
+		}
+		b.WriteString(l)
+	}
+	return b.String()
+}
+
+// forenameOf and surnameOf take a name in one apart: SURNAME, Forenames or Forenames Surname.
+func forenameOf(name string) string {
+	if _, given, ok := strings.Cut(name, ","); ok {
+		return strings.TrimSpace(given)
+	}
+	words := strings.Fields(name)
+	return strings.Join(words[:max(len(words)-1, 0)], " ")
+}
+
+func surnameOf(name string) string {
+	if surname, _, ok := strings.Cut(name, ","); ok {
+		return strings.TrimSpace(surname)
+	}
+	words := strings.Fields(name)
+	if len(words) == 0 {
+		return ""
+	}
+	return words[len(words)-1]
+}
+
+// sexOf writes a sex as one letter; what is not known is missing.
+func sexOf(s string) string {
+	switch strings.ToUpper(s) {
+	case "M", "MALE", "1", "BOY":
+		return "M"
+	case "F", "FEMALE", "2", "GIRL":
+		return "F"
+	case "9", "U", "UNKNOWN", "X", "NOT KNOWN", "NOT SPECIFIED", "I":
+		return ""
+	}
+	return s
+}

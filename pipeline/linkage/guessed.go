@@ -1,0 +1,142 @@
+package linkage
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"rollcall/matchers"
+)
+
+// Used is a column as it is compared, and how it was found out what it holds.
+type Used struct {
+	Name    string `json:"name"`
+	Kind    Kind   `json:"kind"`
+	Guessed bool   `json:"guessed"`
+	Why     string `json:"why,omitempty"`
+}
+
+// columnsOf settles what each column holds: as the settings say, or by its name and values.
+func columnsOf(s *Settings, tables []*table) ([]Used, error) {
+	wanted := s.Columns
+	if len(wanted) == 0 {
+		for _, c := range tables[0].columns {
+			wanted = append(wanted, ColumnSetting{Name: s.nameOf(0, c.name)})
+		}
+	}
+	var used []Used
+	var faults []string
+	for _, w := range wanted {
+		all := gather(s, tables, w.Name)
+		switch {
+		case len(all.codes) == 0:
+			faults = append(faults, fmt.Sprintf("%s: columns: no table has a column %q", s.path, w.Name))
+		case w.Kind != "":
+			used = append(used, Used{Name: w.Name, Kind: w.Kind})
+		case slices.ContainsFunc(s.Tables, func(t TableSetting) bool { return t.ID == w.Name }):
+		default:
+			kind, why := guess(w.Name, shapeOf(all), len(all.values))
+			used = append(used, Used{w.Name, kind, true, why})
+		}
+	}
+	if len(faults) > 0 {
+		return nil, &SettingsError{faults}
+	}
+	used = withoutRepeats(used, len(s.Columns) > 0)
+	if !slices.ContainsFunc(used, func(u Used) bool { return u.Kind != Ignore }) {
+		return nil, faultf("%s: columns: none is left to compare; name some with what they hold (%s)", s.path, kindList())
+	}
+	return used, nil
+}
+
+// nameOf returns the settings' name of a table's own column.
+func (s *Settings) nameOf(table int, own string) string {
+	for name, column := range s.Tables[table].Columns {
+		if column == own {
+			return name
+		}
+	}
+	return own
+}
+
+// own returns a table's own name of a column of the settings.
+func (s *Settings) own(table int, name string) string {
+	if own, ok := s.Tables[table].Columns[name]; ok {
+		return own
+	}
+	return name
+}
+
+// gather returns the named column of all tables, one under the other; a table without it has empty values, and with no table
+// that has it there are no rows.
+func gather(s *Settings, tables []*table, name string) *column {
+	all := newColumn(name)
+	found := false
+	for k, t := range tables {
+		if c := t.column(s.own(k, name)); c != nil {
+			if len(tables) == 1 {
+				return c
+			}
+			all.join(c)
+			found = true
+			continue
+		}
+		for range t.rows {
+			all.codes = append(all.codes, -1)
+		}
+	}
+	if !found {
+		all.codes = nil
+	}
+	return all
+}
+
+// withoutRepeats leaves out guessed columns that say again what others say.
+func withoutRepeats(used []Used, named bool) []Used {
+	has := func(k Kind) bool { return slices.ContainsFunc(used, func(u Used) bool { return u.Kind == k }) }
+	for i := range used {
+		u := &used[i]
+		if !u.Guessed {
+			continue
+		}
+		switch {
+		case u.Kind == FullName && has(Forename) && has(Surname):
+			u.Kind, u.Why = Ignore, "forename and surname stand in columns of their own"
+		case (u.Kind == BirthDay || u.Kind == BirthMonth || u.Kind == BirthYear) && has(Birth):
+			u.Kind, u.Why = Ignore, "the date of birth stands in a column of its own"
+		case u.Kind == Category && !named:
+			u.Kind, u.Why = Ignore, "a code that nobody named"
+		}
+	}
+	return used
+}
+
+// list returns the names of the columns of a kind.
+func list(used []Used, kind Kind) []string {
+	var names []string
+	for _, u := range used {
+		if u.Kind == kind {
+			names = append(names, u.Name)
+		}
+	}
+	return names
+}
+
+// fieldKinds says how columns of a kind are normalised.
+var fieldKinds = map[Kind]matchers.Kind{
+	Forename: matchers.Names, MiddleNames: matchers.Names, Surname: matchers.Names, Birth: matchers.Dates, Sex: matchers.Categories,
+	Address: matchers.Addresses, Postcode: matchers.Postcodes, Identifier: matchers.Identifiers, UPN: matchers.Identifiers,
+	NHSNumber: matchers.Identifiers, Phone: matchers.Identifiers, Email: matchers.Words, Text: matchers.Words, Place: matchers.Words,
+	Category: matchers.Categories,
+}
+
+// plain returns a name fit for a comparison.
+func plain(name string) string {
+	return strings.Trim(strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '_', r == '-':
+			return r
+		}
+		return '_'
+	}, name), "_")
+}

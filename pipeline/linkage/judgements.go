@@ -1,0 +1,74 @@
+package linkage
+
+import (
+	"fmt"
+
+	"rollcall/matchers"
+)
+
+// judgements reads what people decided: table_l, id_l, table_r, id_r, verdict (same, different or unsure). With one table the
+// names of tables may be left out.
+func (r *Run) judgements() ([]matchers.Judgement, error) {
+	if r.Settings.Judgements == "" {
+		return nil, nil
+	}
+	t, err := readTable(r.Settings.in(r.Settings.Judgements), "judgements")
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range []string{"id_l", "id_r", "verdict"} {
+		if t.column(name) == nil {
+			return nil, faultf("judgements: no column %s (want table_l, id_l, table_r, id_r, verdict)", name)
+		}
+	}
+	verdicts := map[string]matchers.Verdict{"same": matchers.Same, "different": matchers.Different, "unsure": matchers.Unsure}
+	rows := r.rowsByID()
+	var out []matchers.Judgement
+	for i := range t.rows {
+		v, ok := verdicts[t.column("verdict").of(i)]
+		if !ok {
+			return nil, faultf("judgements: row %d: verdict: want same, different or unsure", i+1)
+		}
+		l, okL := rows[r.key(t, i, "table_l", "id_l")]
+		m, okR := rows[r.key(t, i, "table_r", "id_r")]
+		if !okL || !okR {
+			return nil, faultf("judgements: row %d: names a row that no table has", i+1)
+		}
+		out = append(out, matchers.Judgement{L: l, R: m, Verdict: v})
+	}
+	return out, nil
+}
+
+// key is how a row of the judgements names a row of a table.
+func (r *Run) key(t *table, i int, table, id string) string {
+	name := r.Names[0]
+	if c := t.column(table); c != nil && c.of(i) != "" {
+		name = c.of(i)
+	}
+	return name + "\x1f" + t.column(id).of(i)
+}
+
+// rowsByID finds rows by table and id.
+func (r *Run) rowsByID() map[string]int32 {
+	rows := make(map[string]int32, len(r.IDs))
+	for i, id := range r.IDs {
+		rows[r.Names[r.Of[i]]+"\x1f"+id] = int32(i)
+	}
+	return rows
+}
+
+// RowOf returns the row that a table calls id; with one table its name may be left out. Rows are named "table:id" or "id".
+func (r *Run) RowOf(name string) (int, error) {
+	found := -1
+	for i, id := range r.IDs {
+		if id == name && (found < 0) || r.Names[r.Of[i]]+":"+id == name {
+			found = i
+		} else if id == name {
+			return 0, fmt.Errorf("%s: rows of several tables have this id; write it as table:id", name)
+		}
+	}
+	if found < 0 {
+		return 0, fmt.Errorf("%s: no row has this id", name)
+	}
+	return found, nil
+}

@@ -1,0 +1,205 @@
+package linkage
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"rollcall/matchers"
+)
+
+// Options are what a run is given beside its settings.
+type Options struct {
+	Out     string // folder to write, which must not hold anything but an earlier linkage
+	Workers int    // one for each processor when 0; it changes no result
+	Version string // of the program
+	Clock   func() time.Time
+}
+
+// Run is a linkage and what it is made of.
+type Run struct {
+	Settings *Settings
+	Used     []Used
+	Tables   []TableReport
+	Table    *matchers.Table
+	Names    []string // of the tables
+	Of       []uint16 // table of each row
+	IDs      []string // what its table calls each row
+	Model    *matchers.Model
+	Training *matchers.Training // nil when the model was read
+	Edges    *matchers.Edges
+	Report   *matchers.Report
+	Clusters *matchers.Clusters
+	Stages   []Stage
+	Notes    []string
+}
+
+// TableReport says what was read of a table.
+type TableReport struct {
+	Name       string `json:"name"`
+	File       string `json:"file"`
+	SHA256     string `json:"sha256"`
+	Rows       int    `json:"rows"`
+	Duplicates string `json:"duplicates"` // whether it may hold a person twice, and how that is known
+}
+
+// Stage is a part of the work and how long it took.
+type Stage struct {
+	Name    string  `json:"name"`
+	Seconds float64 `json:"seconds"`
+}
+
+// stage runs a part of the work and notes how long it took.
+func (r *Run) stage(o Options, name string, do func() error) error {
+	start := o.Clock()
+	err := do()
+	r.Stages = append(r.Stages, Stage{name, o.Clock().Sub(start).Seconds()})
+	return err
+}
+
+// Link reads the tables of the settings, links their rows and writes the folder. The error is a *SettingsError when settings or
+// tables cannot be used.
+func Link(ctx context.Context, s *Settings, o Options) (*Run, error) {
+	r := &Run{Settings: s}
+	for _, step := range []struct {
+		name string
+		do   func() error
+	}{
+		{"read", r.read},
+		{"train", func() error { return r.train(ctx, o) }},
+		{"compare", func() error { return r.compare(ctx, o) }},
+		{"resolve", func() error { return r.resolve(ctx, o) }},
+		{"write", func() error { return r.write(o) }},
+	} {
+		if err := r.stage(o, step.name, step.do); err != nil {
+			return nil, err
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+	}
+	return r, nil
+}
+
+// read reads the tables and puts them together.
+func (r *Run) read() error {
+	s := r.Settings
+	tables := make([]*table, len(s.Tables))
+	var g errgroup.Group
+	for k, t := range s.Tables {
+		g.Go(func() error {
+			var err error
+			tables[k], err = readTable(s.in(t.Path), t.Name)
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	for k, t := range tables {
+		if t.rows == 0 {
+			return faultf("tables: %s: no rows", t.name)
+		}
+		r.Names = append(r.Names, t.name)
+		r.Tables = append(r.Tables, TableReport{Name: t.name, File: s.Tables[k].Path, SHA256: t.digest, Rows: t.rows, Duplicates: s.Tables[k].Duplicates})
+	}
+	used, err := columnsOf(s, tables)
+	if err != nil {
+		return err
+	}
+	a, err := assemble(s, tables, used)
+	if err != nil {
+		return err
+	}
+	r.Used, r.Table, r.Of, r.IDs = used, a.table, a.of, a.ids
+	r.Model = &matchers.Model{Spec: a.spec}
+	return nil
+}
+
+// train reads the model or learns it.
+func (r *Run) train(ctx context.Context, o Options) error {
+	path := r.Settings.in(r.Settings.Model)
+	if path != "" {
+		if f, err := os.Open(path); err == nil {
+			defer f.Close()
+			m, err := matchers.LoadModel(f)
+			if err != nil {
+				return faultf("%s: model: %s: %v", r.Settings.path, r.Settings.Model, err)
+			}
+			if err := m.Spec.Validate(r.Table.Fields()); err != nil {
+				return faultf("%s: model: %s does not fit the tables: %v", r.Settings.path, r.Settings.Model, err)
+			}
+			r.Model = m
+			return nil
+		}
+	}
+	spec := r.Model.Spec
+	spec.Never = r.never()
+	if err := r.learn(ctx, o, spec); err != nil {
+		return err
+	}
+	if found, err := r.findDuplicates(ctx, o); err != nil || !found {
+		return err
+	}
+	spec.Never = r.never()
+	return r.learn(ctx, o, spec)
+}
+
+// learn trains the model; one that had not converged is refused unless the settings allow it.
+func (r *Run) learn(ctx context.Context, o Options, spec matchers.Spec) error {
+	t := r.Settings.Training
+	m, training, err := matchers.Train(ctx, r.Table, spec, matchers.TrainOptions{
+		Seed: t.Seed, RandomPairs: t.RandomPairs, Rounds: t.Rounds, TwoClasses: t.TwoClasses, BlockLimit: r.Settings.BlockLimit, Workers: o.Workers,
+	})
+	if err != nil {
+		return err
+	}
+	if !training.Converged && !r.Settings.allows(notConverged) {
+		return fmt.Errorf("the model had not converged after %d rounds: raise training.rounds, or accept it with training.allow: [%s]",
+			training.Rounds, notConverged)
+	}
+	r.Model, r.Training = m, training
+	return nil
+}
+
+// never returns the pairs of tables whose rows are never one person: those of the settings, and each table that holds nobody
+// twice with itself.
+func (r *Run) never() [][2]uint16 {
+	var out [][2]uint16
+	for _, p := range r.Settings.Never {
+		out = append(out, [2]uint16{uint16(slices.Index(r.Names, p[0])), uint16(slices.Index(r.Names, p[1]))})
+	}
+	for k, t := range r.Tables {
+		if strings.HasPrefix(t.Duplicates, duplicatesNo) {
+			out = append(out, [2]uint16{uint16(k), uint16(k)})
+		}
+	}
+	return out
+}
+
+// compare scores the pairs of blocks.
+func (r *Run) compare(ctx context.Context, o Options) error {
+	var err error
+	r.Edges, r.Report, err = matchers.Compare(ctx, r.Table, r.Model, matchers.CompareOptions{
+		Workers: o.Workers, Floor: r.Settings.Floor, BlockLimit: r.Settings.BlockLimit,
+	})
+	return err
+}
+
+// resolve joins rows into clusters.
+func (r *Run) resolve(ctx context.Context, o Options) error {
+	judgements, err := r.judgements()
+	if err != nil {
+		return err
+	}
+	th := r.Settings.Thresholds
+	r.Clusters, err = matchers.Resolve(ctx, r.Table, r.Model, r.Edges, matchers.ResolveOptions{
+		Link: th.Link, Possible: th.Possible, Gap: th.Gap, Judgements: judgements, Workers: o.Workers,
+	})
+	return err
+}

@@ -1,0 +1,228 @@
+package linkage
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"reflect"
+
+	"github.com/parquet-go/parquet-go"
+	"golang.org/x/sync/errgroup"
+
+	"rollcall/matchers"
+)
+
+// The files of a linkage.
+const (
+	LinksFile    = "links.parquet"
+	PossibleFile = "possible.parquet"
+	ClustersFile = "clusters.parquet"
+	ModelFile    = "model.json"
+	ManifestFile = "manifest.json"
+)
+
+// write fills a folder beside the wanted one and then puts it in its place, so that it appears whole or not at all.
+func (r *Run) write(o Options) error {
+	if o.Out == "" {
+		return nil
+	}
+	if err := mayReplace(o.Out); err != nil {
+		return err
+	}
+	parent := filepath.Dir(filepath.Clean(o.Out))
+	if err := os.MkdirAll(parent, 0o755); err != nil {
+		return err
+	}
+	partial, err := os.MkdirTemp(parent, ".partial-")
+	if err != nil {
+		return err
+	}
+	if err := r.writeInto(partial, o); err != nil {
+		return errors.Join(err, os.RemoveAll(partial))
+	}
+	if err := os.Chmod(partial, 0o755); err != nil {
+		return err
+	}
+	if err := os.RemoveAll(o.Out); err != nil {
+		return err
+	}
+	return os.Rename(partial, o.Out)
+}
+
+// mayReplace reports whether a folder is absent, empty or an earlier linkage: anything else is not ours to replace.
+func mayReplace(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, os.ErrNotExist) || err == nil && len(entries) == 0 {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(filepath.Join(dir, ClustersFile)); err != nil {
+		return faultf("%s: holds something that is no linkage; name another folder", dir)
+	}
+	return nil
+}
+
+// writeInto writes all files into a folder.
+func (r *Run) writeInto(dir string, o Options) error {
+	var g errgroup.Group
+	g.Go(func() error { return create(filepath.Join(dir, ClustersFile), r.writeClusters) })
+	g.Go(func() error { return create(filepath.Join(dir, LinksFile), r.writeLinks) })
+	g.Go(func() error { return create(filepath.Join(dir, PossibleFile), r.writePossible) })
+	g.Go(func() error { return create(filepath.Join(dir, ModelFile), r.Model.Save) })
+	if path := r.Settings.in(r.Settings.Model); path != "" && r.Training != nil {
+		g.Go(func() error { return create(path, r.Model.Save) })
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	return create(filepath.Join(dir, ManifestFile), func(w io.Writer) error {
+		e := json.NewEncoder(w)
+		e.SetIndent("", "  ")
+		return e.Encode(r.manifest(o))
+	})
+}
+
+// create writes a file.
+func create(path string, write func(io.Writer) error) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	if err := write(f); err != nil {
+		return errors.Join(err, f.Close())
+	}
+	return f.Close()
+}
+
+// clusterLine is a row of clusters.parquet.
+type clusterLine struct {
+	Cluster string `parquet:"cluster_id"`
+	Table   string `parquet:"table,dict"`
+	Row     string `parquet:"row_id"`
+}
+
+// batchLines is how many rows are written at once.
+const batchLines = 4096
+
+// writeClusters writes every row with its cluster, in the order of tables and rows. A cluster is named after its first row, so
+// that it keeps its name for as long as that row leads it.
+func (r *Run) writeClusters(out io.Writer) error {
+	w := parquet.NewGenericWriter[clusterLine](out)
+	names := r.ClusterNames()
+	lines := make([]clusterLine, 0, batchLines)
+	for i, c := range r.Clusters.Of {
+		lines = append(lines, clusterLine{names[c], r.Names[r.Of[i]], r.IDs[i]})
+		if len(lines) == batchLines || i == len(r.Clusters.Of)-1 {
+			if _, err := w.Write(lines); err != nil {
+				return err
+			}
+			lines = lines[:0]
+		}
+	}
+	return w.Close()
+}
+
+// ClusterNames returns the id of each cluster: a digest of the table and id of its row that comes first by them.
+func (r *Run) ClusterNames() []string {
+	names := make([]string, r.Clusters.N)
+	least := make([]int32, r.Clusters.N)
+	for c := range least {
+		least[c] = -1
+	}
+	for i, c := range r.Clusters.Of {
+		if l := least[c]; l < 0 || r.before(i, int(l)) {
+			least[c] = int32(i)
+		}
+	}
+	for c, i := range least {
+		sum := sha256.Sum256([]byte(r.Names[r.Of[i]] + "\x1f" + r.IDs[i]))
+		names[c] = hex.EncodeToString(sum[:8])
+	}
+	return names
+}
+
+// before reports whether row i comes before row j by the names of their tables and their ids.
+func (r *Run) before(i, j int) bool {
+	if a, b := r.Names[r.Of[i]], r.Names[r.Of[j]]; a != b {
+		return a < b
+	}
+	return r.IDs[i] < r.IDs[j]
+}
+
+// pairLine names the fixed columns of links.parquet; the gamma columns stand before the rule.
+type pairLine struct {
+	TableL      string  `parquet:"table_l,dict"`
+	RecordL     string  `parquet:"record_id_l"`
+	TableR      string  `parquet:"table_r,dict"`
+	RecordR     string  `parquet:"record_id_r"`
+	Weight      float64 `parquet:"match_weight"`
+	Probability float64 `parquet:"match_probability"`
+}
+
+// pairSchema returns the columns of a file of pairs.
+func (r *Run) pairSchema(last ...reflect.StructField) *parquet.Schema {
+	var fields []reflect.StructField
+	base := reflect.TypeFor[pairLine]()
+	for k := range base.NumField() {
+		fields = append(fields, base.Field(k))
+	}
+	for k, c := range r.Model.Spec.Comparisons {
+		fields = append(fields, reflect.StructField{Name: fmt.Sprintf("Gamma%d", k), Type: reflect.TypeFor[int32](),
+			Tag: reflect.StructTag(`parquet:"gamma_` + plain(c.Name) + `,dict"`)})
+	}
+	return parquet.NewSchema("pairs", parquet.SchemaOf(reflect.New(reflect.StructOf(append(fields, last...))).Interface()))
+}
+
+// columnField is a further column of a file of pairs.
+func columnField(name, kind string, of reflect.Type) reflect.StructField {
+	return reflect.StructField{Name: name, Type: of, Tag: reflect.StructTag(`parquet:"` + kind + `"`)}
+}
+
+// pairRow lays a link out in the order of the columns.
+func (r *Run) pairRow(l matchers.Link, last ...parquet.Value) parquet.Row {
+	row := parquet.Row{
+		parquet.ValueOf(r.Names[r.Of[l.L]]), parquet.ValueOf(r.IDs[l.L]), parquet.ValueOf(r.Names[r.Of[l.R]]), parquet.ValueOf(r.IDs[l.R]),
+		parquet.DoubleValue(l.Weight), parquet.DoubleValue(l.Probability),
+	}
+	for k := range r.Model.Spec.Comparisons {
+		row = append(row, parquet.Int32Value(int32(l.Gamma.At(k))))
+	}
+	row = append(row, last...)
+	for k := range row {
+		row[k] = row[k].Level(0, 0, k)
+	}
+	return row
+}
+
+// writeLinks writes the links within clusters.
+func (r *Run) writeLinks(out io.Writer) error {
+	schema := r.pairSchema(columnField("Rule", "rule,dict", reflect.TypeFor[string]()))
+	w := parquet.NewGenericWriter[any](out, schema)
+	for _, l := range r.Clusters.Links {
+		if _, err := w.WriteRows([]parquet.Row{r.pairRow(l, parquet.ValueOf(r.Model.Spec.Blocking[l.Rule].Name))}); err != nil {
+			return err
+		}
+	}
+	return w.Close()
+}
+
+// writePossible writes the pairs for a person to judge, the likeliest first.
+func (r *Run) writePossible(out io.Writer) error {
+	schema := r.pairSchema(columnField("Rule", "rule,dict", reflect.TypeFor[string]()), columnField("Why", "why,dict", reflect.TypeFor[string]()),
+		columnField("Gap", "gap", reflect.TypeFor[float64]()))
+	w := parquet.NewGenericWriter[any](out, schema)
+	for _, p := range r.Clusters.Possible {
+		row := r.pairRow(p.Link, parquet.ValueOf(r.Model.Spec.Blocking[p.Rule].Name), parquet.ValueOf(string(p.Why)), parquet.DoubleValue(p.Gap))
+		if _, err := w.WriteRows([]parquet.Row{row}); err != nil {
+			return err
+		}
+	}
+	return w.Close()
+}
