@@ -3,7 +3,9 @@ package matchers
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -50,8 +52,11 @@ func buildBlocks(ctx context.Context, t *Table, spec Spec, limit, workers int) (
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
+	if err := b.count(ctx, spec, workers); err != nil {
+		return nil, err
+	}
 	b.index()
-	return b, b.count(ctx, workers)
+	return b, nil
 }
 
 // bar notes the datasets whose rows are never compared.
@@ -190,24 +195,69 @@ func (b *blocks) places(i int32, r int) func(func(place) bool) {
 	}
 }
 
-// count counts the pairs of every rule.
-func (b *blocks) count(ctx context.Context, workers int) error {
-	for _, rule := range b.rules {
-		pairs := make([]int64, len(rule.start))
+// count counts the pairs of every rule and leaves out the rules that make too many.
+func (b *blocks) count(ctx context.Context, spec Spec, workers int) error {
+	for r, rule := range b.rules {
+		var total atomic.Int64
+		most := b.most(spec.Blocking[r])
 		err := shareOut(ctx, workers, int(rule.n()), func() func(int) {
 			var f finder
 			return func(k int) {
-				rule.tiles(int32(k), &f, func(t tile) { pairs[k] += b.pairsIn(rule, t) })
+				if total.Load() > most {
+					return
+				}
+				n := int64(0)
+				rule.tiles(int32(k), &f, func(t tile) { n += b.pairsIn(rule, t) })
+				total.Add(n)
 			}
 		})
 		if err != nil {
 			return err
 		}
-		for _, n := range pairs {
-			rule.report.Pairs += n
+		rule.report.Pairs = total.Load()
+		if rule.report.Pairs > most {
+			rule.drop()
 		}
 	}
 	return nil
+}
+
+// most returns how many pairs a rule may make.
+func (b *blocks) most(rule BlockingRule) int64 {
+	if rule.Most == 0 {
+		return math.MaxInt64
+	}
+	return int64(rule.Most * float64(b.t.Len()))
+}
+
+// tooMany reports whether a sample of the rows shows that a rule makes far more pairs than it may, so that its blocks need
+// not be found at all.
+func (b *blocks) tooMany(rule BlockingRule, keys ruleKeys) bool {
+	const sample = 20_000
+	n := b.t.Len()
+	if rule.Most == 0 || n < 5*sample {
+		return false
+	}
+	var buf keyBuffer
+	seen := make(map[uint64]int64, sample)
+	step, rows, pairs := n/sample, 0, int64(0)
+	for k := 0; k < n; k += step {
+		i := b.t.order[k]
+		rows++
+		for _, h := range keys.of(i, &buf) {
+			if keys.near != nil {
+				buf.values = keys.near.append(buf.values[:0], i)
+				if len(buf.values) == 0 {
+					continue
+				}
+				h = mix(h + keys.fuzzy.print(buf.values[0]))
+			}
+			pairs += seen[h]
+			seen[h]++
+		}
+	}
+	scale := float64(n) / float64(rows)
+	return float64(pairs)*scale*scale > 2*rule.Most*float64(n)
 }
 
 // pairsIn returns the pairs of a tile that may be compared.

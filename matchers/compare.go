@@ -33,6 +33,7 @@ type RuleReport struct {
 	Split   int   // blocks split by the further keys
 	Skipped int   // blocks or parts left out because they were too large
 	Unseen  int64 // pairs of the rule that this left out
+	Dropped bool  // the rule would make more pairs than it may and was left out
 }
 
 // chunkPairs is about how many pairs are compared between two looks at the context.

@@ -4,11 +4,13 @@ import "math/bits"
 
 // The levels of MeasureDate.
 const (
-	dateElse  int8 = iota
-	dateYear       // the year agrees
-	dateTwo        // two of day, month and year agree
-	dateEdit       // day and month swapped, one digit wrong, or two neighbouring digits swapped
-	dateParts      // a part is missing and the other two agree
+	dateElse   int8 = iota
+	dateAround      // within thirteen months of each other
+	dateYear        // the year agrees
+	dateNear        // within a month of each other
+	dateTwo         // two of day, month and year agree
+	dateEdit        // day and month swapped, one digit wrong, or two neighbouring digits swapped
+	dateParts       // a part is missing and the other two agree
 	dateExact
 )
 
@@ -106,10 +108,28 @@ func compareDigits(x, y uint32) int8 {
 		return dateEdit
 	case year && (month || day) || month && day:
 		return dateTwo
+	}
+	switch days := daysApart(x, y); {
+	case days <= 31:
+		return dateNear
 	case year:
 		return dateYear
+	case days <= 396:
+		return dateAround
 	}
 	return dateElse
+}
+
+// daysApart returns how many days lie between two dates given by their digits, every month counted as thirty and a half.
+func daysApart(x, y uint32) int {
+	days := (dayNumber(x) - dayNumber(y)) / 2
+	return max(days, -days)
+}
+
+// dayNumber returns twice the days up to a date, every month counted as thirty and a half.
+func dayNumber(x uint32) int {
+	two := func(at uint32) int { return int(x>>(at+4)&15)*10 + int(x>>at&15) }
+	return ((two(24)*100+two(16))*12+two(8))*61 + 2*two(0)
 }
 
 // edited reports whether two dates differ by day and month swapped, by one digit, or by two neighbouring digits swapped.

@@ -30,8 +30,10 @@ var measures = map[Measure]measure{
 		{Name: "exact", M: .7, U: .02},
 	}},
 	MeasureDate: {levels: []Level{
-		{Name: "else", M: .005, U: .86},
+		{Name: "else", M: .003, U: .75},
+		{Name: "around", M: .002, U: .1},
 		{Name: "year", M: .005, U: .055},
+		{Name: "near", M: .003, U: .015},
 		{Name: "two", M: .01, U: .07},
 		{Name: "edit", M: .02, U: .005},
 		{Name: "parts", M: .005, U: .001},

@@ -24,6 +24,11 @@ type Model struct {
 	Rows int `json:"rows"`
 }
 
+// foundHouseholds reports whether there is a pair of one household for every hundred matches.
+func (m *Model) foundHouseholds() bool {
+	return m.Households && m.Prior.Household > .01*m.Prior.Match
+}
+
 // Within is the pairs within files that hold nobody twice, which are known not to be matches.
 type Within struct {
 	Pairs     float64 `json:"pairs"`     // within such files

@@ -113,14 +113,21 @@ func (c PersonColumns) vetoes() []Veto {
 		}
 		// An identifier may have been copied from another child's record: it does not stand against name and birth together.
 		out = append(out, Veto{Name: id.Name + " against name and birth", Listed: true, When: []Condition{
-			{id.Name, []string{"same"}}, {"forename", []string{"else"}}, {"birth", []string{"else", "year", "two"}},
+			{id.Name, []string{"same"}}, {"forename", []string{"else"}}, {"birth", []string{"else", "around", "year", "near", "two"}},
 		}})
+	}
+	for _, name := range c.Other { // what is of a person and not of a household tells twins apart as well
+		twins.When = append(twins.When, Condition{name, []string{"null", "else", "near", "close"}})
+		mixed.When = append(mixed.When, Condition{name, []string{"null", "else", "near", "close"}})
 	}
 	if c.Sex != "" {
 		out = append(out, mixed)
 	}
 	return append(out, twins)
 }
+
+// looseRule is how many pairs for each row a loose blocking rule may make.
+const looseRule = 10
 
 // blocking returns rules that between them find a pair in spite of an error or two in any column. The surest come first.
 func (c PersonColumns) blocking() []BlockingRule {
@@ -147,24 +154,48 @@ func (c PersonColumns) blocking() []BlockingRule {
 	}
 	rule("surname and birth", Key{surname, Whole}, Key{birth, Whole})
 	rule("forename and birth", Key{forename, Whole}, Key{birth, Whole})
-	rule("forename and surname", Key{forename, Whole}, Key{surname, Whole})
+	if len(forename) > 1 || len(surname) > 1 {
+		rule("forename and surname", Key{forename, Whole}, Key{surname, Whole})
+	}
+	rule("names in any order", Key{names, SortedTokens})
 	rule("postcode and forename", Key{c.Postcodes, Whole}, Key{forename, Whole})
 	rule("postcode and surname", Key{c.Postcodes, Whole}, Key{surname, Whole})
 	rule("postcode and month of birth", Key{c.Postcodes, Whole}, Key{birth, YearMonth})
 	rule("address and birth", Key{c.Addresses, Whole}, Key{birth, Whole})
 	rule("address and forename", Key{c.Addresses, Whole}, Key{forename, Whole})
 	rule("address and surname", Key{c.Addresses, Whole}, Key{surname, Whole})
-	rule("names in any order and year", Key{names, SortedTokens}, Key{birth, Year})
 	rule("birth, initial and area", Key{birth, Whole}, Key{forename, Initial}, Key{c.Postcodes, Area})
 	rule("surname but a letter, initial and year", Key{surname, Deletions}, Key{forename, Initial}, Key{birth, Year})
 	rule("sound of surname, day or month", Key{surname, Sound}, Key{birth, DayOrMonth})
 	rule("sounds of names, day and month", Key{surname, Sound}, Key{forename, Sound}, Key{birth, MonthDay})
 	rule("postcode but a letter and forename", Key{c.Postcodes, Wildcards}, Key{forename, Whole})
-	for _, other := range slices.Concat(c.Other, c.Places) {
-		rule("surname and "+other, Key{surname, Whole}, Key{[]string{other}, Whole})
-		rule("forename and "+other, Key{forename, Whole}, Key{[]string{other}, Whole})
-		rule(other+" and birth", Key{[]string{other}, Whole}, Key{birth, Whole})
-		rule(other+", year and initial", Key{[]string{other}, Whole}, Key{birth, Year}, Key{forename, Initial})
+	texts := slices.Concat(c.Other, c.Places)
+	for _, other := range texts {
+		text := []string{other}
+		rule("surname and "+other, Key{surname, Whole}, Key{text, Whole})
+		rule("forename and "+other, Key{forename, Whole}, Key{text, Whole})
+		rule(other+" and birth", Key{text, Whole}, Key{birth, Whole})
+		rule(other+", year and initial", Key{text, Whole}, Key{birth, Year}, Key{forename, Initial})
+	}
+	// The rules below find pairs with several errors and are left out where they would make many pairs for each row.
+	few := len(out)
+	rule("surname but a letter and initial", Key{surname, Deletions}, Key{forename, Initial})
+	rule("forename but a letter and initial", Key{forename, Deletions}, Key{surname, Initial})
+	rule("sounds of names", Key{surname, Sound}, Key{forename, Sound})
+	rule("birth and initial", Key{birth, Whole}, Key{forename, Initial})
+	rule("birth and initial of surname", Key{birth, Whole}, Key{surname, Initial})
+	rule("postcode but a letter and initial", Key{c.Postcodes, Wildcards}, Key{forename, Initial})
+	rule("postcode but a letter and surname", Key{c.Postcodes, Wildcards}, Key{surname, Whole})
+	rule("postcode but a letter and birth", Key{c.Postcodes, Wildcards}, Key{birth, Whole})
+	rule("address and year", Key{c.Addresses, Whole}, Key{birth, Year})
+	for k, other := range texts {
+		rule(other+" but a letter", Key{[]string{other}, Deletions})
+		for _, another := range texts[:k] {
+			rule(another+" and "+other, Key{[]string{another}, Whole}, Key{[]string{other}, Whole})
+		}
+	}
+	for k := few; k < len(out); k++ {
+		out[k].Most = looseRule
 	}
 	return out
 }

@@ -49,6 +49,10 @@ func blocksOf(b *blocks, rule BlockingRule, limit int) (*ruleBlocks, error) {
 		return nil, err
 	}
 	out := &ruleBlocks{start: []int32{0}, fuzzy: keys.fuzzy, report: RuleReport{Rule: rule.Name}}
+	if b.tooMany(rule, keys) {
+		out.report.Dropped = true
+		return out, nil
+	}
 	if out.fuzzy != nil {
 		out.first = make([]int32, b.t.Len())
 		out.values = []int32{}
@@ -66,6 +70,13 @@ func blocksOf(b *blocks, rule BlockingRule, limit int) (*ruleBlocks, error) {
 		out.add(block)
 	})
 	return out, nil
+}
+
+// drop empties a rule that makes more pairs than it may.
+func (r *ruleBlocks) drop() {
+	r.start, r.members, r.values = []int32{0}, nil, r.values[:0]
+	r.report.Unseen += r.report.Pairs
+	r.report.Blocks, r.report.Pairs, r.report.Dropped = 0, 0, true
 }
 
 // eachBlock calls f with each run of two or more entries under one key, each once.

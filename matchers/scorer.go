@@ -48,7 +48,11 @@ func newScorer(t *Table, m *Model) (*scorer, error) {
 		}
 	}
 	for _, veto := range m.Spec.Vetoes {
-		s.vetoes = append(s.vetoes, m.Spec.matcher(veto.When))
+		when := m.Spec.matcher(veto.When)
+		if veto.Households && !m.foundHouseholds() {
+			when = nil
+		}
+		s.vetoes = append(s.vetoes, when)
 	}
 	s.bounds = newBounds(s)
 	return s, nil
@@ -125,7 +129,7 @@ func (s *scorer) rarity(k int, g int8) (add [classes]float64, personal bool) {
 // veto returns the first veto that holds for a vector, −1 for none.
 func (s *scorer) veto(v Vector) int {
 	for k, m := range s.vetoes {
-		if m.matches(v) {
+		if m != nil && m.matches(v) {
 			return k
 		}
 	}

@@ -28,7 +28,7 @@ const (
 	MeasureSurname Measure = "surname"
 	// MeasureMiddle: exact, initial, else.
 	MeasureMiddle Measure = "middle"
-	// MeasureDate: exact, parts, edit, two, year, else.
+	// MeasureDate: exact, parts, edit, two, near (within a month), year, around (within thirteen months), else.
 	MeasureDate Measure = "date"
 	// MeasureCategory: same, else.
 	MeasureCategory Measure = "category"
@@ -50,9 +50,9 @@ type Comparison struct {
 	Measure   Measure  `json:"measure" yaml:"measure"`
 	Columns   []string `json:"columns" yaml:"columns"`
 	Postcodes []string `json:"postcodes,omitempty" yaml:"postcodes"` // MeasurePlace
-	Former    []string `json:"former,omitempty" yaml:"former"`    // MeasureIdentifier
-	Middle    []string `json:"middle,omitempty" yaml:"middle"`    // MeasureForename
-	Surname   []string `json:"surname,omitempty" yaml:"surname"`   // MeasureForename
+	Former    []string `json:"former,omitempty" yaml:"former"`       // MeasureIdentifier
+	Middle    []string `json:"middle,omitempty" yaml:"middle"`       // MeasureForename
+	Surname   []string `json:"surname,omitempty" yaml:"surname"`     // MeasureForename
 	// Unless makes the comparison null where another one reached a level that already counts this evidence.
 	Unless *Condition `json:"unless,omitempty" yaml:"unless"`
 	// Given makes the levels be learnt apart for pairs that meet the condition, because chance agreement there is another:
@@ -88,6 +88,8 @@ type Condition struct {
 type Veto struct {
 	Name string      `json:"name" yaml:"name"`
 	When []Condition `json:"when" yaml:"when"`
+	// Households says that it holds only where the model has found households among the rows: without them there are no twins.
+	Households bool `json:"households,omitempty" yaml:"households"`
 	// Listed says that such a pair is still worth a person's look; otherwise it is a non-link.
 	Listed bool `json:"listed,omitempty" yaml:"listed"`
 }
@@ -99,6 +101,8 @@ type BlockingRule struct {
 	Keys []Key  `json:"keys" yaml:"keys"`
 	// Split is used in blocks with more rows than allowed; a block still too large is left out and reported.
 	Split []Key `json:"split,omitempty" yaml:"split"`
+	// Most is how many pairs for each row the rule may make: one that makes more is left out and reported. 0 allows any.
+	Most float64 `json:"most,omitempty" yaml:"most"`
 }
 
 // Key derives keys from the values of a row. Several columns are alternatives: each value gives a key.

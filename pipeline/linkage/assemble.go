@@ -40,6 +40,9 @@ func assemble(s *Settings, tables []*table, used []Used) (*assembled, error) {
 		return nil, err
 	}
 	out.spec = matchers.PersonSpec(people)
+	for k := range out.spec.Vetoes { // tables without households hold no twins
+		out.spec.Vetoes[k].Households = true
+	}
 	out.override(s)
 	if err := out.spec.Validate(out.table.Fields()); err != nil {
 		return nil, faultf("%s: %v", s.path, err)
