@@ -1,0 +1,193 @@
+package matchers
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// Quality is how clusters stand against truth: over pairs of rows, and by B³ over rows (Bagga and Baldwin 1998).
+type Quality struct {
+	Found, True, Right        float64 // pairs in clusters, pairs of one person, and both
+	Precision, Recall, F1     float64 // of pairs
+	B3Precision, B3Recall, B3 float64
+}
+
+// Judge holds clusters against the person of each row, both as numbers; rows whose person is negative are not labelled and
+// are left out.
+func Judge(clusters, people []int32) Quality {
+	type both struct{ c, p int32 }
+	inCluster, ofPerson, inBoth := map[int32]float64{}, map[int32]float64{}, map[both]float64{}
+	rows := 0.0
+	for i, p := range people {
+		if p < 0 {
+			continue
+		}
+		rows++
+		inCluster[clusters[i]]++
+		ofPerson[p]++
+		inBoth[both{clusters[i], p}]++
+	}
+	var q Quality
+	for _, n := range inCluster {
+		q.Found += n * (n - 1) / 2
+	}
+	for _, n := range ofPerson {
+		q.True += n * (n - 1) / 2
+	}
+	var precise, recalled []float64 // added up in order, so that the sums do not depend on the map
+	for k, n := range inBoth {
+		q.Right += n * (n - 1) / 2
+		precise = append(precise, n*n/inCluster[k.c])
+		recalled = append(recalled, n*n/ofPerson[k.p])
+	}
+	q.Precision, q.Recall, q.F1 = rates(q.Right, q.Found, q.True)
+	if rows > 0 {
+		q.B3Precision, q.B3Recall = sorted(precise)/rows, sorted(recalled)/rows
+		q.B3 = harmonic(q.B3Precision, q.B3Recall)
+	}
+	return q
+}
+
+// sorted adds numbers up in ascending order.
+func sorted(list []float64) float64 {
+	slices.Sort(list)
+	sum := 0.0
+	for _, v := range list {
+		sum += v
+	}
+	return sum
+}
+
+// rates returns precision, recall and F1.
+func rates(right, found, all float64) (precision, recall, f1 float64) {
+	precision, recall = right/max(found, 1), right/max(all, 1)
+	return precision, recall, harmonic(precision, recall)
+}
+
+func harmonic(a, b float64) float64 {
+	if a+b == 0 {
+		return 0
+	}
+	return 2 * a * b / (a + b)
+}
+
+// Labelled is a pair with its stated probability and what it is in truth.
+type Labelled struct {
+	Weight, Probability float64
+	Same                bool
+}
+
+// Threshold is what linking all pairs from a weight on would be worth.
+type Threshold struct {
+	Weight, Probability   float64
+	Found, Right          float64
+	Precision, Recall, F1 float64
+}
+
+// ThresholdTable returns what thresholds are worth, each from a weight in bits on; true pairs that are not in the list are
+// missed at any.
+func ThresholdTable(pairs []Labelled, all float64, weights []float64) []Threshold {
+	pairs = byWeight(pairs)
+	var out []Threshold
+	for _, w := range weights {
+		t := Threshold{Weight: w, Probability: probability(w * math.Ln2)}
+		for _, p := range pairs {
+			if p.Weight < w {
+				break
+			}
+			t.Found++
+			if p.Same {
+				t.Right++
+			}
+		}
+		t.Precision, t.Recall, t.F1 = rates(t.Right, t.Found, all)
+		out = append(out, t)
+	}
+	return out
+}
+
+// byWeight returns pairs, the weightiest first.
+func byWeight(pairs []Labelled) []Labelled {
+	pairs = slices.Clone(pairs)
+	slices.SortStableFunc(pairs, func(a, b Labelled) int { return cmp.Compare(b.Weight, a.Weight) })
+	return pairs
+}
+
+// RatePoint is a point of a ROC curve: at a threshold, the share of false pairs that are linked, and of true ones.
+type RatePoint struct{ False, True float64 }
+
+// Curve returns the ROC curve over all pairs there are, so many of them true, and the area under it; pairs that are not in the
+// list lie behind all others in no order.
+func Curve(pairs []Labelled, all, trueOnes float64) (points []RatePoint, area float64) {
+	points = []RatePoint{{0, 0}}
+	right, wrong := 0.0, 0.0
+	falseOnes := max(all-trueOnes, 1)
+	list := byWeight(pairs)
+	for k, p := range list {
+		if p.Same {
+			right++
+		} else {
+			wrong++
+		}
+		if k+1 < len(list) && list[k+1].Weight == p.Weight {
+			continue
+		}
+		points = append(points, RatePoint{wrong / falseOnes, right / max(trueOnes, 1)})
+	}
+	points = append(points, RatePoint{1, 1})
+	for k := 1; k < len(points); k++ {
+		area += (points[k].False - points[k-1].False) * (points[k].True + points[k-1].True) / 2
+	}
+	return points, area
+}
+
+// Band is the pairs of one range of stated probability.
+type Band struct {
+	From, To     float64
+	Pairs, Right float64
+	Stated, True float64 // means
+	Low, High    float64 // 95 % interval of True (Wilson 1927)
+}
+
+// Bands returns how stated probabilities stand against truth, and the expected calibration error over the pairs stated .05 or
+// more.
+func Bands(pairs []Labelled) (bands []Band, err float64) {
+	edges := []float64{0, .05, .2, .5, .8, .95, .99, .999, 1.0000001}
+	for k := 1; k < len(edges); k++ {
+		bands = append(bands, Band{From: edges[k-1], To: min(edges[k], 1)})
+	}
+	for _, p := range pairs {
+		k, _ := slices.BinarySearch(edges, p.Probability+1e-12)
+		b := &bands[max(k-1, 0)]
+		b.Pairs++
+		b.Stated += p.Probability
+		if p.Same {
+			b.Right++
+		}
+	}
+	total := 0.0
+	for k := range bands {
+		b := &bands[k]
+		if b.Pairs == 0 {
+			continue
+		}
+		b.Stated /= b.Pairs
+		b.True = b.Right / b.Pairs
+		b.Low, b.High = wilson(b.Right, b.Pairs)
+		if k > 0 {
+			err += math.Abs(b.Stated-b.True) * b.Pairs
+			total += b.Pairs
+		}
+	}
+	return bands, err / max(total, 1)
+}
+
+// wilson returns the 95 % interval of a share.
+func wilson(right, n float64) (low, high float64) {
+	const z = 1.959964
+	p := right / n
+	middle := (p + z*z/(2*n)) / (1 + z*z/n)
+	half := z / (1 + z*z/n) * math.Sqrt(p*(1-p)/n+z*z/(4*n*n))
+	return max(middle-half, 0), min(middle+half, 1)
+}
