@@ -25,6 +25,9 @@ func observe(ctx context.Context, v *vectorer, spec Spec, b *blocks, workers int
 	out := &observed{rules: make([][]cell, len(spec.Blocking)), apart: make([][]cell, len(spec.Blocking))}
 	var unions, unionsApart []*patternCounts
 	for r, rule := range spec.Blocking {
+		if rule.Most > 0 { // pairs that agree on little teach little, and there are many
+			continue
+		}
 		watchers, err := watch(ctx, v, b, r, spec.restsOn(rule), workers)
 		if err != nil {
 			return nil, err

@@ -227,7 +227,7 @@ func (b *blocks) most(rule BlockingRule) int64 {
 	if rule.Most == 0 {
 		return math.MaxInt64
 	}
-	return int64(rule.Most * float64(b.t.Len()))
+	return rule.Most
 }
 
 // tooMany reports whether a sample of the rows shows that a rule makes far more pairs than it may, so that its blocks need
@@ -257,7 +257,7 @@ func (b *blocks) tooMany(rule BlockingRule, keys ruleKeys) bool {
 		}
 	}
 	scale := float64(n) / float64(rows)
-	return float64(pairs)*scale*scale > 2*rule.Most*float64(n)
+	return float64(pairs)*scale*scale > 2*float64(rule.Most)
 }
 
 // pairsIn returns the pairs of a tile that may be compared.

@@ -126,8 +126,8 @@ func (c PersonColumns) vetoes() []Veto {
 	return append(out, twins)
 }
 
-// looseRule is how many pairs for each row a loose blocking rule may make.
-const looseRule = 10
+// loosePairs is how many pairs a loose blocking rule may make: as many as are compared in a tenth of a second or two.
+const loosePairs = 2_500_000
 
 // blocking returns rules that between them find a pair in spite of an error or two in any column. The surest come first.
 func (c PersonColumns) blocking() []BlockingRule {
@@ -177,7 +177,7 @@ func (c PersonColumns) blocking() []BlockingRule {
 		rule(other+" and birth", Key{text, Whole}, Key{birth, Whole})
 		rule(other+", year and initial", Key{text, Whole}, Key{birth, Year}, Key{forename, Initial})
 	}
-	// The rules below find pairs with several errors and are left out where they would make many pairs for each row.
+	// The rules below find pairs with several errors and are left out where they would make too many.
 	few := len(out)
 	rule("surname but a letter and initial", Key{surname, Deletions}, Key{forename, Initial})
 	rule("forename but a letter and initial", Key{forename, Deletions}, Key{surname, Initial})
@@ -195,7 +195,7 @@ func (c PersonColumns) blocking() []BlockingRule {
 		}
 	}
 	for k := few; k < len(out); k++ {
-		out[k].Most = looseRule
+		out[k].Most = loosePairs
 	}
 	return out
 }

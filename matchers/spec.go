@@ -101,8 +101,8 @@ type BlockingRule struct {
 	Keys []Key  `json:"keys" yaml:"keys"`
 	// Split is used in blocks with more rows than allowed; a block still too large is left out and reported.
 	Split []Key `json:"split,omitempty" yaml:"split"`
-	// Most is how many pairs for each row the rule may make: one that makes more is left out and reported. 0 allows any.
-	Most float64 `json:"most,omitempty" yaml:"most"`
+	// Most is how many pairs the rule may make: one that makes more is left out and reported. 0 allows any.
+	Most int64 `json:"most,omitempty" yaml:"most"`
 }
 
 // Key derives keys from the values of a row. Several columns are alternatives: each value gives a key.
