@@ -5,13 +5,17 @@ import "math/bits"
 // look is what of a value is seen at first sight: the letters that it holds, and its length with its first letter.
 type look struct{ letters, shape uint32 }
 
-// lookAt returns the look of a value of the lexicon.
-func (x *lexicon) lookAt(id int32) look {
-	word := x.words[id]
+// lookOf returns the look of a text.
+func lookOf(word string) look {
 	if word == "" {
 		return look{}
 	}
-	return look{x.looks[id], uint32(len(word))<<8 | uint32(word[0])}
+	return look{letters(word), uint32(len(word))<<8 | uint32(word[0])}
+}
+
+// unlike reports whether two values of one word each have too little in common to be measured.
+func (x *lexicon) unlike(a, b int32) bool {
+	return !alike(x.looks[a], x.looks[b]) && !x.several(a, b)
 }
 
 // alike reports whether two values can have a Jaro–Winkler similarity of .80 or be one edit apart. Of a's letters at most

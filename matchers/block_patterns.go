@@ -55,7 +55,6 @@ type watcher struct {
 	apart      *patternCounts
 	unionApart *patternCounts
 	compared   int64
-	finder     finder
 }
 
 // watch counts the vectors of the pairs of rule r.
@@ -82,11 +81,11 @@ func watch(ctx context.Context, v *vectorer, b *blocks, r int, mask Vector, work
 // block counts the vectors of pairs of block k.
 func (w *watcher) block(k int32) {
 	rule := w.b.rules[w.rule]
-	w.finder.skip = 0
+	skip := uint64(0)
 	if rule.fuzzy != nil {
-		w.finder.skip = uint64(w.every)
+		skip = uint64(w.every)
 	}
-	rule.tiles(k, &w.finder, func(t tile) {
+	rule.tiles(k, skip, func(t tile) {
 		t.each(func(x, y int32) { w.pair(rule, k, x, y) })
 	})
 }

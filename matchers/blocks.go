@@ -34,6 +34,7 @@ const several = 1 << 31
 func buildBlocks(ctx context.Context, t *Table, spec Spec, limit, workers int) (*blocks, error) {
 	b := &blocks{t: t, rules: make([]*ruleBlocks, len(spec.Blocking)), stride: 1 + len(spec.Blocking)}
 	b.bar(spec.Never)
+	binder := newKeyBinder(t)
 	g, own := errgroup.WithContext(ctx)
 	g.SetLimit(workers)
 	for r, rule := range spec.Blocking {
@@ -41,7 +42,7 @@ func buildBlocks(ctx context.Context, t *Table, spec Spec, limit, workers int) (
 			if err := own.Err(); err != nil {
 				return err
 			}
-			found, err := blocksOf(b, rule, limit)
+			found, err := blocksOf(b, binder, rule, limit)
 			if err != nil {
 				return fmt.Errorf("blocking rule %s: %w", rule.Name, err)
 			}
@@ -55,8 +56,7 @@ func buildBlocks(ctx context.Context, t *Table, spec Spec, limit, workers int) (
 	if err := b.count(ctx, spec, workers); err != nil {
 		return nil, err
 	}
-	b.index()
-	return b, nil
+	return b, b.index(ctx, workers)
 }
 
 // bar notes the datasets whose rows are never compared.
@@ -76,37 +76,56 @@ func (b *blocks) bar(never [][2]uint16) {
 }
 
 // index writes each row's places.
-func (b *blocks) index() {
+func (b *blocks) index(ctx context.Context, workers int) error {
 	n := b.t.Len()
 	b.lanes = make([]uint32, n*b.stride)
 	for i := range n {
-		row := b.lanes[i*b.stride:][:b.stride]
-		row[0] = uint32(b.t.dataset[i])
-		for r := 1; r < b.stride; r++ {
-			row[r] = several | uint32(i) // no block, and no other row's
-		}
+		b.lanes[i*b.stride] = uint32(b.t.dataset[i])
 	}
-	for r, rule := range b.rules {
-		for k := range rule.n() {
-			for m := rule.start[k]; m < rule.start[k+1]; m++ {
-				b.put(int32(r), k, rule.valueOf(m), rule.members[m])
+	further := make([][]further, len(b.rules))
+	err := shareOut(ctx, workers, len(b.rules), func() func(int) {
+		return func(r int) { further[r] = b.indexRule(r) }
+	})
+	if err != nil {
+		return err
+	}
+	for _, list := range further {
+		for _, f := range list {
+			if b.more == nil {
+				b.more = make([][]place, n)
 			}
+			b.lanes[int(f.row)*b.stride] |= several
+			b.more[f.row] = append(b.more[f.row], f.place)
 		}
 	}
+	return nil
 }
 
-// put gives row i a place.
-func (b *blocks) put(r, k, value, i int32) {
-	row := b.lanes[int(i)*b.stride:][:b.stride]
-	if row[1+r]&several != 0 && value == b.rules[r].firstOf(i) {
-		row[1+r] = uint32(k)
-		return
+// further is a place that a row has beside its first one in a rule.
+type further struct {
+	row int32
+	place
+}
+
+// indexRule writes the first place of each row in rule r and returns the others.
+func (b *blocks) indexRule(r int) []further {
+	var out []further
+	rule := b.rules[r]
+	for i := range b.t.Len() {
+		b.lanes[i*b.stride+1+r] = several | uint32(i) // no block, and no other row's
 	}
-	row[0] |= several
-	if b.more == nil {
-		b.more = make([][]place, b.t.Len())
+	for k := range rule.n() {
+		for m := rule.start[k]; m < rule.start[k+1]; m++ {
+			i := rule.members[m]
+			lane, value := &b.lanes[int(i)*b.stride+1+r], rule.valueOf(m)
+			if *lane&several != 0 && value == rule.firstOf(i) {
+				*lane = uint32(k)
+				continue
+			}
+			out = append(out, further{i, place{int32(r), k, value}})
+		}
 	}
-	b.more[i] = append(b.more[i], place{r, k, value})
+	return out
 }
 
 // lanesOf returns the words of row i.
@@ -125,7 +144,7 @@ func (b *blocks) together(i, j int32, lo, hi int) bool {
 	}
 	x, y = x[1+lo:1+hi], y[1+lo:1+hi]
 	for r, k := range x {
-		if k == y[r] && (b.rules[lo+r].fuzzy == nil || b.rules[lo+r].near(i, j)) {
+		if k == y[r] && (b.rules[lo+r].fuzzy == nil || b.rules[lo+r].alike(i, j)) {
 			return true
 		}
 	}
@@ -200,14 +219,20 @@ func (b *blocks) count(ctx context.Context, spec Spec, workers int) error {
 	for r, rule := range b.rules {
 		var total atomic.Int64
 		most := b.most(spec.Blocking[r])
+		if rule.fuzzy != nil {
+			rule.near = make([][]tile, rule.n())
+		}
 		err := shareOut(ctx, workers, int(rule.n()), func() func(int) {
 			var f finder
 			return func(k int) {
 				if total.Load() > most {
 					return
 				}
+				if rule.fuzzy != nil {
+					rule.near[k] = f.find(rule, int32(k))
+				}
 				n := int64(0)
-				rule.tiles(int32(k), &f, func(t tile) { n += b.pairsIn(rule, t) })
+				rule.tiles(int32(k), 0, func(t tile) { n += b.pairsIn(rule, t) })
 				total.Add(n)
 			}
 		})

@@ -38,9 +38,8 @@ func TestBlockingIsBruteForce(t *testing.T) {
 		}
 		got := map[[2]int32]int{}
 		for r, rule := range found.rules {
-			var f finder
 			for k := range rule.n() {
-				rule.tiles(k, &f, func(x tile) {
+				rule.tiles(k, 0, func(x tile) {
 					x.each(func(x, y int32) {
 						i, j := rule.members[x], rule.members[y]
 						if found.repeated(i, j, r, k, rule.valueOf(x), rule.valueOf(y)) || found.together(i, j, 0, r) {
@@ -72,7 +71,7 @@ func TestBlockingIsBruteForce(t *testing.T) {
 // firstRule returns the first rule of which two rows share a key, −1 for none.
 func firstRule(t *rapid.T, table *Table, rules []BlockingRule, i, j int32) int {
 	for r, rule := range rules {
-		keys, err := bindKeys(table, rule.Keys)
+		keys, err := newKeyBinder(table).bind(rule.Keys)
 		if err != nil {
 			t.Fatal(err)
 		}

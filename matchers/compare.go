@@ -169,7 +169,6 @@ type pairWorker struct {
 	*scorer
 	b        *blocks
 	floor    float64 // natural logarithm of odds
-	finder   finder
 	compared []int64 // by rule
 	edges    Edges
 	bins     tallyBins
@@ -179,7 +178,7 @@ type pairWorker struct {
 func (w *pairWorker) chunk(c chunk) {
 	rule := w.b.rules[c.rule]
 	for k := c.from; k < c.to; k++ {
-		rule.tiles(k, &w.finder, func(t tile) {
+		rule.tiles(k, 0, func(t tile) {
 			if t.self() {
 				for y := t.left.from + 1; y < t.left.to; y++ {
 					w.row(c.rule, k, int32(y), t.left.from, y)

@@ -188,8 +188,11 @@ func (f *forenameComparer) measure(a, b int32) int8 {
 
 // levelApart implements frequent.
 func (f *forenameComparer) levelApart(a, b int32) int8 {
-	if a == b {
+	switch {
+	case a == b:
 		return forenameExact
+	case f.names.unlike(a, b) && (f.names.known[a] == nil || f.names.known[b] == nil):
+		return forenameElse
 	}
 	return f.measure(a, b)
 }

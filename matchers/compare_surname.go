@@ -85,8 +85,11 @@ func (s *surnameComparer) measure(a, b int32) int8 {
 
 // levelApart implements frequent.
 func (s *surnameComparer) levelApart(a, b int32) int8 {
-	if a == b {
+	switch {
+	case a == b:
 		return surnameExact
+	case s.names.unlike(a, b):
+		return surnameElse
 	}
 	return s.measure(a, b)
 }

@@ -83,8 +83,11 @@ func (x *textComparer) measure(a, b int32) int8 {
 
 // levelApart implements frequent.
 func (x *textComparer) levelApart(a, b int32) int8 {
-	if a == b {
+	switch {
+	case a == b:
 		return textExact
+	case x.texts.unlike(a, b):
+		return textElse
 	}
 	return x.measure(a, b)
 }

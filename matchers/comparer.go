@@ -1,6 +1,10 @@
 package matchers
 
-import "fmt"
+import (
+	"fmt"
+
+	"golang.org/x/sync/errgroup"
+)
 
 // comparer finds the level of one comparison for pairs of rows of one table.
 //
@@ -48,14 +52,36 @@ type frequent interface {
 func bindComparers(t *Table, spec Spec) ([]comparer, error) {
 	names := newLexicon()
 	out := make([]comparer, len(spec.Comparisons))
-	for k, c := range spec.Comparisons {
-		bound, err := bindComparer(t, c, names)
-		if err != nil {
-			return nil, fmt.Errorf("comparison %s: %w", c.Name, err)
+	bind := func(k int) error {
+		var err error
+		if out[k], err = bindComparer(t, spec.Comparisons[k], names); err != nil {
+			return fmt.Errorf("comparison %s: %w", spec.Comparisons[k].Name, err)
 		}
-		out[k] = bound
+		return nil
 	}
-	return out, nil
+	var g errgroup.Group
+	g.Go(func() error { // those that share the lexicon of names, one after the other
+		for k, c := range spec.Comparisons {
+			if !c.Measure.ofNames() {
+				continue
+			}
+			if err := bind(k); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for k, c := range spec.Comparisons {
+		if !c.Measure.ofNames() {
+			g.Go(func() error { return bind(k) })
+		}
+	}
+	return out, g.Wait()
+}
+
+// ofNames reports whether a Measure numbers its values in the lexicon of names.
+func (m Measure) ofNames() bool {
+	return m == MeasureForename || m == MeasureSurname || m == MeasureMiddle
 }
 
 // bindComparer makes one comparer.

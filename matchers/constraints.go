@@ -21,14 +21,14 @@ type identity struct {
 	one    *disjoint
 }
 
-// newConstraints gathers the constraints of a Spec, a table and judgements.
-func newConstraints(t *Table, spec Spec, o ResolveOptions) (*constraints, error) {
+// newConstraints gathers the constraints of a model's Spec, a table and judgements.
+func newConstraints(t *Table, s *scorer, o ResolveOptions) (*constraints, error) {
 	c := &constraints{same: newDisjoint(t.Len()), decided: make([]bool, t.Len()), different: map[[2]int32]bool{}}
-	for _, comparison := range spec.Comparisons {
+	for k, comparison := range s.model.Spec.Comparisons {
 		if !comparison.Conflict {
 			continue
 		}
-		id, err := newIdentity(t, comparison)
+		id, err := identityOf(t, comparison, s.comparers[k])
 		if err != nil {
 			return nil, err
 		}
@@ -42,6 +42,14 @@ func newConstraints(t *Table, spec Spec, o ResolveOptions) (*constraints, error)
 		c.groups = col
 	}
 	return c, c.judge(t, o.Judgements)
+}
+
+// identityOf returns the identifiers of a comparison, as its comparer has them already unless some are former ones.
+func identityOf(t *Table, c Comparison, had comparer) (*identity, error) {
+	if d, ok := had.(*identifierComparer); ok && len(c.Former) == 0 {
+		return &identity{values: d.present, one: newDisjoint(len(d.values.words))}, nil
+	}
+	return newIdentity(t, c)
 }
 
 // newIdentity joins the identifiers that rows hold together: a temporary number and the one that replaced it, so that a

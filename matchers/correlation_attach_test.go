@@ -112,7 +112,7 @@ func TestTogetherLooksAtEveryRow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	limits, err := newConstraints(table, spec, ResolveOptions{})
+	limits, err := newConstraints(table, s, ResolveOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

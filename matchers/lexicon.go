@@ -11,7 +11,7 @@ type lexicon struct {
 	ids   map[string]int32
 	words []string   // the value without spaces, by id
 	parts [][]string // its words when it has several
-	looks []uint32   // the letters that it holds, one bit each
+	looks []look     // how it looks
 	known [][]int16  // the groups of nicknames that it is in
 }
 
@@ -27,7 +27,7 @@ func (x *lexicon) id(value string) int32 {
 		x.ids[word] = id
 		x.words = append(x.words, word)
 		x.parts = append(x.parts, nil)
-		x.looks = append(x.looks, letters(word))
+		x.looks = append(x.looks, lookOf(word))
 		x.known = append(x.known, nicknames[word])
 	}
 	if len(word) == len(value) {
@@ -60,7 +60,7 @@ func (x *lexicon) resembles(a, b int32) bool {
 	if max(len(s), len(t)) < 4 {
 		return true // one edit may leave less than .80
 	}
-	common := min(len(s)-bits.OnesCount32(x.looks[a]&^x.looks[b]), len(t)-bits.OnesCount32(x.looks[b]&^x.looks[a]))
+	common := min(len(s)-bits.OnesCount32(x.looks[a].letters&^x.looks[b].letters), len(t)-bits.OnesCount32(x.looks[b].letters&^x.looks[a].letters))
 	c := float64(common)
 	jaro := (c/float64(len(s)) + c/float64(len(t)) + 1) / 3
 	prefix := 0

@@ -45,7 +45,7 @@ func (p *packedForename) write(x *lexicon, given, surname, middle []int32, row [
 		if len(ids) > 1 || x.parts[ids[0]] != nil {
 			w[nameMark] |= nameSeveral
 		}
-		if seen := x.lookAt(ids[0]); k == nameGiven {
+		if seen := x.looks[ids[0]]; k == nameGiven {
 			w[nameGivenLetters], w[nameGivenShape] = seen.letters, seen.shape
 		} else if k == nameSurname {
 			w[nameSurnameLetters], w[nameSurnameShape] = seen.letters, seen.shape

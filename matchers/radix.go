@@ -1,5 +1,7 @@
 package matchers
 
+import "math/bits"
+
 // keyed is a row under a blocking key.
 type keyed struct {
 	key   uint64
@@ -7,36 +9,56 @@ type keyed struct {
 	value int32 // of the rule's fuzzy key; missing without one
 }
 
-// sortKeyed sorts entries by key and keeps the order of equal keys: least significant digit first, sixteen bits at a time,
-// so that the time is in proportion to the entries. Short lists are sorted by insertion.
+// sortKeyed sorts entries by key, which is mixed well: they are dealt out by its highest bits and again by the next, and the
+// few that lie together then are sorted by insertion. Equal keys keep their order.
 func sortKeyed(entries []keyed) {
 	if len(entries) < 48 {
 		insertKeyed(entries)
 		return
 	}
 	spare := make([]keyed, len(entries))
-	from, to := entries, spare
-	var count [1 << 11]int
-	for shift := 0; shift < 64; shift += 11 {
-		clear(count[:])
-		for _, e := range from {
-			count[e.key>>shift&(1<<11-1)]++
+	high := min(max(bits.Len(uint(len(entries)))-8, 1), 12)
+	starts := deal(entries, spare, 64-high, high)
+	from := 0
+	for _, to := range starts {
+		bucket := spare[from:to]
+		if len(bucket) < 48 {
+			copy(entries[from:to], bucket)
+			insertKeyed(entries[from:to])
+			from = to
+			continue
 		}
+		low := min(bits.Len(uint(len(bucket)))-1, 12)
 		at := 0
-		for d, n := range count {
-			count[d] = at
-			at += n
+		for _, end := range deal(bucket, entries[from:to], 64-high-low, low) {
+			insertKeyed(entries[from+at : from+end])
+			at = end
 		}
-		for _, e := range from {
-			d := e.key >> shift & (1<<11 - 1)
-			to[count[d]] = e
-			count[d]++
-		}
-		from, to = to, from
+		from = to
 	}
 }
 
-// insertKeyed sorts a short list.
+// deal writes entries to another list in the order of some bits of their keys, and returns where each lot ends.
+func deal(entries, to []keyed, shift, width int) []int {
+	mask := uint64(1)<<width - 1
+	count := make([]int, 1<<width)
+	for _, e := range entries {
+		count[e.key>>shift&mask]++
+	}
+	at := 0
+	for d, n := range count {
+		count[d] = at
+		at += n
+	}
+	for _, e := range entries {
+		d := e.key >> shift & mask
+		to[count[d]] = e
+		count[d]++
+	}
+	return count
+}
+
+// insertKeyed sorts a short list, or one of few different keys.
 func insertKeyed(entries []keyed) {
 	for k := 1; k < len(entries); k++ {
 		e := entries[k]

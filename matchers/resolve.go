@@ -111,7 +111,7 @@ func Resolve(ctx context.Context, t *Table, m *Model, e *Edges, o ResolveOptions
 	if err != nil {
 		return nil, err
 	}
-	limits, err := newConstraints(t, m.Spec, o)
+	limits, err := newConstraints(t, s, o)
 	if err != nil {
 		return nil, err
 	}

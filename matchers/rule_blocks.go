@@ -10,6 +10,7 @@ type ruleBlocks struct {
 	values  []int32 // of the fuzzy key, by place in members; nil without one
 	first   []int32 // value of each row's first place; nil without a fuzzy key
 	fuzzy   *variants
+	near    [][]tile // by block: the runs of near values; nil without a fuzzy key
 	report  RuleReport
 }
 
@@ -32,19 +33,19 @@ func (r *ruleBlocks) firstOf(i int32) int32 {
 	return r.first[i]
 }
 
-// near reports whether the values of two rows' first places are near.
-func (r *ruleBlocks) near(i, j int32) bool { return r.fuzzy.near(r.first[i], r.first[j]) }
+// alike reports whether the values of two rows' first places are near.
+func (r *ruleBlocks) alike(i, j int32) bool { return r.fuzzy.near(r.first[i], r.first[j]) }
 
 // fits reports whether two values of the fuzzy key are near; rows of a rule without one always fit.
 func (r *ruleBlocks) fits(a, b int32) bool { return r.fuzzy == nil || r.fuzzy.near(a, b) }
 
 // blocksOf finds the blocks of one rule.
-func blocksOf(b *blocks, rule BlockingRule, limit int) (*ruleBlocks, error) {
-	keys, err := bindKeys(b.t, rule.Keys)
+func blocksOf(b *blocks, binder *keyBinder, rule BlockingRule, limit int) (*ruleBlocks, error) {
+	keys, err := binder.bind(rule.Keys)
 	if err != nil {
 		return nil, err
 	}
-	split, err := bindKeys(b.t, rule.Split)
+	split, err := binder.bind(rule.Split)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +75,7 @@ func blocksOf(b *blocks, rule BlockingRule, limit int) (*ruleBlocks, error) {
 
 // drop empties a rule that makes more pairs than it may.
 func (r *ruleBlocks) drop() {
-	r.start, r.members, r.values = []int32{0}, nil, r.values[:0]
+	r.start, r.members, r.values, r.near = []int32{0}, nil, r.values[:0], nil
 	r.report.Unseen += r.report.Pairs
 	r.report.Blocks, r.report.Pairs, r.report.Dropped = 0, 0, true
 }

@@ -1,5 +1,7 @@
 package matchers
 
+import "sync"
+
 // ruleKeys derive the keys of a rule: all combinations of the keys of its exact parts, and the values of its fuzzy part. Of
 // several fuzzy parts all but the first are taken as exact ones with a key for each variant.
 type ruleKeys struct {
@@ -8,25 +10,50 @@ type ruleKeys struct {
 	near  *fuzzyKey
 }
 
-// bindKeys makes the keyMakers of keys.
-func bindKeys(t *Table, keys []Key) (ruleKeys, error) {
+// keyBinder makes what derives keys, once for each Key that rules share.
+type keyBinder struct {
+	t     *Table
+	mu    sync.Mutex
+	exact map[string]func() (*keyMaker, error)
+	fuzzy map[string]func() (*fuzzyKey, error)
+}
+
+func newKeyBinder(t *Table) *keyBinder {
+	return &keyBinder{t: t, exact: map[string]func() (*keyMaker, error){}, fuzzy: map[string]func() (*fuzzyKey, error){}}
+}
+
+// bind makes the keys of a rule.
+func (b *keyBinder) bind(keys []Key) (ruleKeys, error) {
 	var out ruleKeys
 	for _, k := range keys {
 		if (k.Part == Deletions || k.Part == Wildcards) && out.near == nil {
-			f, err := bindFuzzy(t, k)
+			f, err := once(b, b.fuzzy, k, bindFuzzy)
 			if err != nil {
 				return ruleKeys{}, err
 			}
 			out.near, out.fuzzy = f, f.variants
 			continue
 		}
-		m, err := bindKey(t, k)
+		m, err := once(b, b.exact, k, bindKey)
 		if err != nil {
 			return ruleKeys{}, err
 		}
 		out.exact = append(out.exact, m)
 	}
 	return out, nil
+}
+
+// once returns what was made for a Key, or makes it.
+func once[T any](b *keyBinder, had map[string]func() (T, error), k Key, make func(*Table, Key) (T, error)) (T, error) {
+	name := fingerprint(k)
+	b.mu.Lock()
+	f, ok := had[name]
+	if !ok {
+		f = sync.OnceValues(func() (T, error) { return make(b.t, k) })
+		had[name] = f
+	}
+	b.mu.Unlock()
+	return f()
 }
 
 // keyBuffer is memory for the keys of one row, used again for the next.
@@ -51,12 +78,11 @@ func (r ruleKeys) of(i int32, buf *keyBuffer) []uint64 {
 	return buf.combined
 }
 
-// entries returns every row under each of its keys and values, in the order of the rows' keys, and notes each row's first
-// value.
+// entries returns every row under each of its keys and values, and notes each row's first value.
 func (r ruleKeys) entries(t *Table, first []int32) []keyed {
 	var buf keyBuffer
 	out := make([]keyed, 0, t.Len())
-	for _, i := range t.order {
+	for i := range int32(t.Len()) {
 		keys := r.of(i, &buf)
 		if r.near == nil {
 			for _, h := range keys {

@@ -89,6 +89,9 @@ func (t *Table) Len() int { return len(t.dataset) }
 // Fields returns the columns in order.
 func (t *Table) Fields() []Field { return slices.Clone(t.fields) }
 
+// Order returns the rows in the order of their keys. It must not be changed.
+func (t *Table) Order() []int32 { return t.order }
+
 // Key returns the key of row i that the caller gave.
 func (t *Table) Key(i int) string { return t.keys[i] }
 

@@ -1,6 +1,9 @@
 package matchers
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
+)
 
 // tile is two runs of the members of a block that are all compared: those of the left with those of the right or, when both
 // are the same run, each two of it.
@@ -31,46 +34,48 @@ func (t tile) each(f func(x, y int32)) {
 	}
 }
 
+// tiles calls take with the tiles of block k: the whole block or, when the rule has a fuzzy key, each run of one value and each
+// two runs of near values. Of those, one in skip is taken; all when it is below 2.
+func (r *ruleBlocks) tiles(k int32, skip uint64, take func(t tile)) {
+	if r.fuzzy == nil {
+		whole := span{int(r.start[k]), int(r.start[k+1])}
+		take(tile{whole, whole})
+		return
+	}
+	for _, t := range r.near[k] {
+		// The choice depends on values alone, never on their codes.
+		x, y := r.fuzzy.print(r.values[t.left.from]), r.fuzzy.print(r.values[t.right.from])
+		if skip < 2 || mix((x+y)^mix(uint64(k)))%skip == 0 {
+			take(t)
+		}
+	}
+}
+
 // finder is memory for finding near values, used again for the next block.
 type finder struct {
 	runs  []span
 	marks []mark
 	near  []uint64
-	skip  uint64 // with a fuzzy key, one tile in so many is taken; all when 0
 }
 
-// mark is a variant of a value with the number of its run in the block.
-type mark struct {
-	variant uint64
-	run     int32
-}
+// mark is a variant of a value, all but its lowest bits, and in these the number of its run in the block.
+type mark uint64
 
-// tiles calls f with the tiles of block k: the whole block or, when the rule has a fuzzy key, each run of one value and
-// each two runs of near values.
-func (r *ruleBlocks) tiles(k int32, f *finder, take func(t tile)) {
-	from, to := int(r.start[k]), int(r.start[k+1])
-	if r.fuzzy == nil {
-		whole := span{from, to}
-		take(tile{whole, whole})
-		return
-	}
-	f.findRuns(r.values, from, to)
-	for _, x := range f.runs {
-		if x.to-x.from > 1 && f.takes(uint64(k), r.fuzzy.print(r.values[x.from])) {
-			take(tile{x, x})
-		}
-	}
+// find returns the tiles of block k of a rule with a fuzzy key.
+func (f *finder) find(r *ruleBlocks, k int32) []tile {
+	f.findRuns(r.values, int(r.start[k]), int(r.start[k+1]))
 	f.findNear(r)
-	for _, n := range f.near {
-		x, y := f.runs[n>>32], f.runs[uint32(n)]
-		if f.takes(uint64(k), r.fuzzy.print(r.values[x.from])+r.fuzzy.print(r.values[y.from])) {
-			take(tile{x, y})
+	var out []tile
+	for _, x := range f.runs {
+		if x.to-x.from > 1 {
+			out = append(out, tile{x, x})
 		}
 	}
+	for _, n := range f.near {
+		out = append(out, tile{f.runs[n>>32], f.runs[uint32(n)]})
+	}
+	return out
 }
-
-// takes reports whether the tile of block k whose values have such a print is one of those to be taken.
-func (f *finder) takes(k, print uint64) bool { return f.skip < 2 || mix(print^mix(k))%f.skip == 0 }
 
 // findRuns finds the runs of one value.
 func (f *finder) findRuns(values []int32, from, to int) {
@@ -91,35 +96,33 @@ func (f *finder) findNear(r *ruleBlocks) {
 	if len(f.runs) < 2 {
 		return
 	}
+	low := bits.Len(uint(len(f.runs) - 1))
 	for n, x := range f.runs {
 		for _, v := range r.fuzzy.of(r.values[x.from]) {
-			f.marks = append(f.marks, mark{v, int32(n)})
+			f.marks = append(f.marks, mark(v>>low<<low|uint64(n)))
 		}
 	}
-	slices.SortFunc(f.marks, compareMarks)
+	slices.Sort(f.marks)
 	for from := 0; from < len(f.marks); {
 		to := from + 1
-		for to < len(f.marks) && f.marks[to].variant == f.marks[from].variant {
+		for to < len(f.marks) && f.marks[to]>>low == f.marks[from]>>low {
 			to++
 		}
-		for y := from + 1; y < to; y++ {
-			for x := from; x < y; x++ {
-				f.near = append(f.near, uint64(f.marks[x].run)<<32|uint64(f.marks[y].run))
-			}
-		}
+		f.pairUp(r, f.marks[from:to], 1<<low-1)
 		from = to
 	}
 	slices.Sort(f.near)
 	f.near = slices.Compact(f.near)
 }
 
-// compareMarks orders marks by variant and then by run.
-func compareMarks(a, b mark) int {
-	switch {
-	case a.variant < b.variant:
-		return -1
-	case a.variant > b.variant:
-		return 1
+// pairUp notes each two runs of a list of marks, when their values do share a variant: marks keep only part of it.
+func (f *finder) pairUp(r *ruleBlocks, marks []mark, low mark) {
+	for y := 1; y < len(marks); y++ {
+		for _, x := range marks[:y] {
+			a, b := x&low, marks[y]&low
+			if a != b && r.fuzzy.near(r.values[f.runs[a].from], r.values[f.runs[b].from]) {
+				f.near = append(f.near, uint64(a)<<32|uint64(b))
+			}
+		}
 	}
-	return int(a.run) - int(b.run)
 }

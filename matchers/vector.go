@@ -1,5 +1,10 @@
 package matchers
 
+import (
+	"context"
+	"runtime"
+)
+
 // Vector is the levels that a pair reached, four bits for each comparison of the Spec in order.
 type Vector uint64
 
@@ -70,14 +75,21 @@ func (v *vectorer) pack(t *Table) {
 		}
 	}
 	v.packed = &packedRows{width: at, words: make([]uint32, at*t.Len())}
-	for i := range int32(t.Len()) {
-		row := v.packed.of(i)
-		row[0] = uint32(i)
-		for _, c := range v.comparers {
-			c.pack(i, row)
+	_ = shareOut(context.Background(), runtime.GOMAXPROCS(0), (t.Len()+packedPiece-1)/packedPiece, func() func(int) {
+		return func(k int) {
+			for i := int32(k * packedPiece); i < int32(min((k+1)*packedPiece, t.Len())); i++ {
+				row := v.packed.of(i)
+				row[0] = uint32(i)
+				for _, c := range v.comparers {
+					c.pack(i, row)
+				}
+			}
 		}
-	}
+	})
 }
+
+// packedPiece is how many rows a worker packs at a time.
+const packedPiece = 4096
 
 // fresh returns the same for another goroutine.
 func (v *vectorer) fresh() *vectorer {

@@ -3,6 +3,7 @@ package linkage
 import (
 	"encoding/binary"
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
@@ -37,6 +38,9 @@ func assemble(s *Settings, tables []*table, used []Used) (*assembled, error) {
 	columns, people := columnsFor(s, tables, used)
 	var err error
 	if out.table, err = matchers.FromColumns(keys, out.of, columns); err != nil {
+		return nil, err
+	}
+	if err := out.sameIDs(s, tables); err != nil {
 		return nil, err
 	}
 	out.spec = matchers.PersonSpec(people)
@@ -80,34 +84,82 @@ func rowIDs(s *Settings, k int, t *table) ([]string, error) {
 		}
 		return ids, nil
 	}
-	first := make([]int32, len(c.values))
 	for i, code := range c.codes {
 		if code < 0 {
 			return nil, faultf("%s: tables[%d] (%s): row %d has no %s; every row needs one", s.path, k, t.name, i+1, c.name)
 		}
-		if first[code] > 0 {
-			return nil, faultf("%s: tables[%d] (%s): rows %d and %d have the same %s; name a column that differs for each row, or none",
-				s.path, k, t.name, first[code], i+1, c.name)
-		}
-		first[code] = int32(i + 1)
 		ids[i] = c.values[code]
 	}
 	return ids, nil
 }
 
+// sameIDs says which rows of one table have one id, if any do.
+func (a *assembled) sameIDs(s *Settings, tables []*table) error {
+	order := a.table.Order()
+	for k := 1; k < len(order); k++ {
+		i, j := order[k-1], order[k]
+		if a.of[i] != a.of[j] || a.ids[i] != a.ids[j] {
+			continue
+		}
+		first := 0
+		for _, t := range tables[:a.of[i]] {
+			first += t.rows
+		}
+		return faultf("%s: tables[%d] (%s): rows %d and %d have the same id; name a column that differs for each row, or none",
+			s.path, a.of[i], tables[a.of[i]].name, int(i)-first+1, int(j)-first+1)
+	}
+	return nil
+}
+
+// wants returns which columns of a table are read: those that the settings name and the one that names rows or, when they name
+// none, all whose name does not say that they hold nothing to compare.
+func (s *Settings) wants(k int) func(name string) (read, own bool) {
+	named := map[string]bool{}
+	for _, c := range s.Columns {
+		named[s.own(k, c.Name)] = true
+	}
+	id := s.Tables[k].ID
+	return func(name string) (read, own bool) {
+		switch {
+		case id != "" && name == id:
+			return true, !named[name]
+		case len(named) > 0:
+			usual := id == "" && isIDName(name)
+			return named[name] || usual, usual && !named[name]
+		case id == "" && isIDName(name):
+			return true, true
+		}
+		return byName(name) != Ignore, false
+	}
+}
+
 // idNames are usual names of the column that names rows.
 var idNames = []string{"unique_id", "id", "record_id", "rec_id", "row_id", "recid", "recordid", "uniqueid", "rowid"}
+
+func isIDName(name string) bool {
+	return slices.ContainsFunc(idNames, func(n string) bool { return strings.EqualFold(name, n) })
+}
 
 // idColumn returns a column that is named as one that names rows and does.
 func idColumn(t *table) *column {
 	for _, name := range idNames {
 		for _, c := range t.columns {
-			if strings.EqualFold(c.name, name) && len(c.values) == t.rows {
+			if strings.EqualFold(c.name, name) && distinct(c) == t.rows {
 				return c
 			}
 		}
 	}
 	return nil
+}
+
+// distinct returns how many different values a column has.
+func distinct(c *column) int {
+	if !c.own {
+		return len(c.values)
+	}
+	values := slices.Clone(c.values)
+	slices.Sort(values)
+	return len(slices.Compact(values))
 }
 
 // columnsFor returns the columns to compare and what they are of a person.

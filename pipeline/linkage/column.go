@@ -1,45 +1,96 @@
 package linkage
 
-import "strings"
+import (
+	"hash/maphash"
+	"strings"
+)
 
 // column is one column of a table as read: each distinct value once, trimmed, and rows referring to it.
 type column struct {
 	name   string
 	values []string
 	codes  []int32 // by row; −1 for an empty value
-	index  map[string]int32
+	// A table of hashes finds the code of a value: slots hold a code + 1, hashes the values' hashes.
+	slots  []int32
+	hashes []uint64
+	// own says that every row is taken to have a value of its own, which is then not looked for.
+	own bool
 }
 
-func newColumn(name string) *column { return &column{name: name, index: map[string]int32{}} }
+func newColumn(name string) *column { return &column{name: name, slots: make([]int32, 1<<10)} }
+
+// seed of the hashes; no result depends on it.
+var seed = maphash.MakeSeed()
+
+// unknown are texts that stand for no value.
+var unknown = map[string]bool{"": true, "NULL": true, "null": true, "NA": true, "N/A": true, "NaN": true, "nan": true, "None": true}
 
 // add appends a row's value. The text may be used again by the caller.
 func (c *column) add(value string) {
 	value = strings.TrimSpace(value)
-	if value == "" || value == "NULL" || value == "NA" || value == "NaN" || value == "None" {
+	switch {
+	case len(value) <= 4 && unknown[value]:
 		c.codes = append(c.codes, -1)
-		return
+	case c.own:
+		c.codes = append(c.codes, int32(len(c.values)))
+		c.values = append(c.values, strings.Clone(value))
+	default:
+		c.codes = append(c.codes, c.code(value, true))
 	}
-	code, ok := c.index[value]
-	if !ok {
-		code = int32(len(c.values))
+}
+
+// code returns the code of a value, a new one when it was not seen; clone when the text may be used again by the caller.
+func (c *column) code(value string, clone bool) int32 {
+	h := maphash.String(seed, value)
+	mask := uint64(len(c.slots) - 1)
+	at := h & mask
+	for ; c.slots[at] != 0; at = (at + 1) & mask {
+		if k := c.slots[at] - 1; c.hashes[k] == h && c.values[k] == value {
+			return k
+		}
+	}
+	if clone {
 		value = strings.Clone(value)
-		c.index[value] = code
-		c.values = append(c.values, value)
 	}
-	c.codes = append(c.codes, code)
+	k := int32(len(c.values))
+	c.values, c.hashes = append(c.values, value), append(c.hashes, h)
+	c.slots[at] = k + 1
+	if 2*len(c.values) > len(c.slots) {
+		c.grow()
+	}
+	return k
+}
+
+// grow makes the table of hashes four times as large.
+func (c *column) grow() {
+	c.slots = make([]int32, 4*len(c.slots))
+	mask := uint64(len(c.slots) - 1)
+	for k, h := range c.hashes {
+		at := h & mask
+		for c.slots[at] != 0 {
+			at = (at + 1) & mask
+		}
+		c.slots[at] = int32(k) + 1
+	}
 }
 
 // join appends the rows of another column.
 func (c *column) join(d *column) {
+	if c.own || d.own {
+		c.own = true
+		before := int32(len(c.values))
+		for _, code := range d.codes {
+			if code >= 0 {
+				code += before
+			}
+			c.codes = append(c.codes, code)
+		}
+		c.values = append(c.values, d.values...)
+		return
+	}
 	to := make([]int32, len(d.values))
 	for k, v := range d.values {
-		code, ok := c.index[v]
-		if !ok {
-			code = int32(len(c.values))
-			c.index[v] = code
-			c.values = append(c.values, v)
-		}
-		to[k] = code
+		to[k] = c.code(v, false)
 	}
 	for _, code := range d.codes {
 		if code >= 0 {
@@ -63,6 +114,8 @@ type table struct {
 	columns []*column
 	rows    int
 	digest  string // SHA-256 of the file
+	// wants says whether a column is to be read, and whether as one whose values differ from row to row; nil for all.
+	wants func(name string) (read, own bool)
 }
 
 // column returns the named column, nil for none.
@@ -73,4 +126,18 @@ func (t *table) column(name string) *column {
 		}
 	}
 	return nil
+}
+
+// start returns an empty column for a header, nil when it is not wanted.
+func (t *table) start(name string) *column {
+	read, own := true, false
+	if t.wants != nil {
+		read, own = t.wants(name)
+	}
+	if !read {
+		return nil
+	}
+	c := newColumn(name)
+	c.own = own
+	return c
 }

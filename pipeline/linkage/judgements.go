@@ -12,7 +12,7 @@ func (r *Run) judgements() ([]matchers.Judgement, error) {
 	if r.Settings.Judgements == "" {
 		return nil, nil
 	}
-	t, err := readTable(r.Settings.in(r.Settings.Judgements), "judgements")
+	t, err := readTable(r.Settings.in(r.Settings.Judgements), "judgements", nil)
 	if err != nil {
 		return nil, err
 	}

@@ -19,13 +19,19 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// readTable reads a table of a CSV or Parquet file.
-func readTable(path, name string) (*table, error) {
+// readTable reads a table of a CSV or Parquet file: the columns that are wanted, all when wants is nil.
+func readTable(path, name string, wants func(string) (read, own bool)) (*table, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, faultf("tables: %s: %s cannot be read (%v)", name, filepath.Base(path), errors.Unwrap(err))
 	}
-	t := &table{name: name, digest: hashBytes(data)}
+	t := &table{name: name, wants: wants}
+	var g errgroup.Group
+	g.Go(func() error {
+		t.digest = hashBytes(data)
+		return nil
+	})
+	defer func() { _ = g.Wait() }()
 	if bytes.HasPrefix(data, []byte("PAR1")) {
 		return t, t.readParquet(data)
 	}
@@ -115,7 +121,7 @@ func (t *table) readRows(text []byte, comma rune, header []string) error {
 	for k, part := range parts {
 		from := first
 		first += bytes.Count(part, []byte("\n"))
-		read[k] = &table{name: t.name}
+		read[k] = &table{name: t.name, wants: t.wants}
 		g.Go(func() error { return read[k].readPart(part, comma, header, from) })
 	}
 	if err := g.Wait(); err != nil {
@@ -164,8 +170,11 @@ func splitLines(text []byte, n int) [][]byte {
 
 // readPart reads rows, of which the first is the file's row so many after the header.
 func (t *table) readPart(text []byte, comma rune, header []string, from int) error {
-	for _, h := range header {
-		t.columns = append(t.columns, newColumn(h))
+	columns := make([]*column, len(header)) // nil for one that is not wanted
+	for k, h := range header {
+		if columns[k] = t.start(h); columns[k] != nil {
+			t.columns = append(t.columns, columns[k])
+		}
 	}
 	r := newCSV(bytes.NewReader(text), comma)
 	r.FieldsPerRecord = -1
@@ -183,12 +192,14 @@ func (t *table) readPart(text []byte, comma rune, header []string, from int) err
 		if len(row) > len(header) {
 			return faultf("tables: %s: row %d has %d values (want %d, as the header has)", t.name, from+t.rows, len(row), len(header))
 		}
-		for k := range header {
-			value := ""
-			if k < len(row) {
-				value = row[k]
+		for k, c := range columns {
+			switch {
+			case c == nil:
+			case k < len(row):
+				c.add(row[k])
+			default:
+				c.add("")
 			}
-			t.columns[k].add(value)
 		}
 		t.rows++
 	}

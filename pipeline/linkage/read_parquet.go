@@ -26,7 +26,10 @@ func (t *table) readParquet(data []byte) error {
 		if !ok {
 			return faultf("tables: %s: column %d of the schema cannot be found", t.name, k)
 		}
-		c := newColumn(field.Name())
+		c := t.start(field.Name())
+		if c == nil {
+			continue
+		}
 		write := textOf(field)
 		for _, g := range f.RowGroups() {
 			if err := readPages(g.ColumnChunks()[at.ColumnIndex], func(v parquet.Value) { c.add(write(v)) }); err != nil {

@@ -94,7 +94,7 @@ func (r *Run) read() error {
 	for k, t := range s.Tables {
 		g.Go(func() error {
 			var err error
-			tables[k], err = readTable(s.in(t.Path), t.Name)
+			tables[k], err = readTable(s.in(t.Path), t.Name, s.wants(k))
 			return err
 		})
 	}

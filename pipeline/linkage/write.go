@@ -185,12 +185,10 @@ func columnField(name, kind string, of reflect.Type) reflect.StructField {
 	return reflect.StructField{Name: name, Type: of, Tag: reflect.StructTag(`parquet:"` + kind + `"`)}
 }
 
-// pairRow lays a link out in the order of the columns.
-func (r *Run) pairRow(l matchers.Link, last ...parquet.Value) parquet.Row {
-	row := parquet.Row{
-		parquet.ValueOf(r.Names[r.Of[l.L]]), parquet.ValueOf(r.IDs[l.L]), parquet.ValueOf(r.Names[r.Of[l.R]]), parquet.ValueOf(r.IDs[l.R]),
-		parquet.DoubleValue(l.Weight), parquet.DoubleValue(l.Probability),
-	}
+// pairRow appends a link to a row in the order of the columns, and then the last ones.
+func (r *Run) pairRow(row parquet.Row, l matchers.Link, last []parquet.Value) parquet.Row {
+	row = append(row, parquet.ValueOf(r.Names[r.Of[l.L]]), parquet.ValueOf(r.IDs[l.L]), parquet.ValueOf(r.Names[r.Of[l.R]]),
+		parquet.ValueOf(r.IDs[l.R]), parquet.DoubleValue(l.Weight), parquet.DoubleValue(l.Probability))
 	for k := range r.Model.Spec.Comparisons {
 		row = append(row, parquet.Int32Value(int32(l.Gamma.At(k))))
 	}
@@ -205,9 +203,21 @@ func (r *Run) pairRow(l matchers.Link, last ...parquet.Value) parquet.Row {
 func (r *Run) writeLinks(out io.Writer) error {
 	schema := r.pairSchema(columnField("Rule", "rule,dict", reflect.TypeFor[string]()))
 	w := parquet.NewGenericWriter[any](out, schema)
-	for _, l := range r.Clusters.Links {
-		if _, err := w.WriteRows([]parquet.Row{r.pairRow(l, parquet.ValueOf(r.Model.Spec.Blocking[l.Rule].Name))}); err != nil {
-			return err
+	rules := make([]parquet.Value, len(r.Model.Spec.Blocking))
+	for k, b := range r.Model.Spec.Blocking {
+		rules[k] = parquet.ValueOf(b.Name)
+	}
+	rows, last := make([]parquet.Row, 0, batchLines), make([]parquet.Value, 1)
+	for k, l := range r.Clusters.Links {
+		last[0] = rules[l.Rule]
+		rows = rows[:len(rows)+1]
+		at := &rows[len(rows)-1]
+		*at = r.pairRow((*at)[:0], l, last)
+		if len(rows) == batchLines || k == len(r.Clusters.Links)-1 {
+			if _, err := w.WriteRows(rows); err != nil {
+				return err
+			}
+			rows = rows[:0]
 		}
 	}
 	return w.Close()
@@ -219,7 +229,8 @@ func (r *Run) writePossible(out io.Writer) error {
 		columnField("Gap", "gap", reflect.TypeFor[float64]()))
 	w := parquet.NewGenericWriter[any](out, schema)
 	for _, p := range r.Clusters.Possible {
-		row := r.pairRow(p.Link, parquet.ValueOf(r.Model.Spec.Blocking[p.Rule].Name), parquet.ValueOf(string(p.Why)), parquet.DoubleValue(p.Gap))
+		row := r.pairRow(nil, p.Link, []parquet.Value{parquet.ValueOf(r.Model.Spec.Blocking[p.Rule].Name), parquet.ValueOf(string(p.Why)),
+			parquet.DoubleValue(p.Gap)})
 		if _, err := w.WriteRows([]parquet.Row{row}); err != nil {
 			return err
 		}
