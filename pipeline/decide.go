@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"slices"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -15,6 +16,9 @@ type Judged struct {
 	Authority *rules.Authority
 	Notices   []Notice
 	Verdicts  []rules.Verdict // by child
+
+	assigned sync.Once
+	none     map[int32]float64 // by child: that none of the rolls it may be on is its
 }
 
 // decide puts every child to the rules on the as-of date. Each child is judged alone, so that the order and the number of

@@ -136,32 +136,3 @@ func describe(c *rules.Claim, a *rules.Authority) string {
 	}
 	return strings.TrimSpace(text) + ", in " + strings.ReplaceAll(c.Source, "_", " ")
 }
-
-// byRoll is the suppressors that say that a child is on a roll now.
-var byRoll = map[rules.ID]bool{"U01": true, "U02": true, "U03": true, "U20": true}
-
-// onNoRoll is the probability that no roll holds the child: that the roll's record is not the child's, when a roll explains
-// the child, and that none of the children on a roll who came near is this one after all. It takes them as independent.
-func (j *Judged) onNoRoll(child int, k *rules.Case) float64 {
-	p := 1.0
-	if v := &j.Verdicts[child]; v.Status == rules.Explained && byRoll[v.ExplainedBy] {
-		for _, c := range k.Claims {
-			if c.Kind == rules.Roll {
-				p = min(p, 1-c.Link)
-			}
-		}
-	}
-	for _, n := range j.Near(child) {
-		if v := &j.Verdicts[n.Child]; v.Status != rules.Explained || !byRoll[v.ExplainedBy] {
-			continue
-		}
-		var onRoll float64
-		for _, c := range j.possibleClaims(nil, n) {
-			if c.Kind == rules.Roll {
-				onRoll = max(onRoll, c.Link)
-			}
-		}
-		p *= 1 - onRoll
-	}
-	return p
-}
