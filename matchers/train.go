@@ -33,6 +33,16 @@ type RuleTraining struct {
 	Rule                        string
 	Pairs                       float64
 	Match, Household, Unrelated float64 // shares of its pairs
+	// Estimates are M as this rule's pairs alone give it, of each comparison that the rule does not rest on: rules that
+	// disagree show where errors depend on each other.
+	Estimates []Estimate `json:",omitempty"`
+}
+
+// Estimate is M of one comparison from worst level to best, and the expected matches that it rests on.
+type Estimate struct {
+	Comparison string
+	M          []float64
+	Matches    float64
 }
 
 // namesakeCollapse is the share of household pairs with one forename above which the class is taken to hold one person's
@@ -131,6 +141,32 @@ func (x *mixture) collapsed() bool {
 	return false
 }
 
+// estimates returns M of every comparison as the pairs of one rule give it.
+func (x *mixture) estimates(cells []cell, share [classes]float64) []Estimate {
+	var out []Estimate
+	for k, c := range x.spec.Comparisons {
+		e := Estimate{Comparison: c.Name, M: make([]float64, len(c.Levels()))}
+		for _, cell := range cells {
+			if g := cell.vector.At(k); g >= 0 {
+				w := cell.n * x.posterior(cell.vector, share)[classM]
+				e.M[g] += w
+				e.Matches += w
+			}
+		}
+		if e.Matches < leastMatches {
+			continue
+		}
+		for g := range e.M {
+			e.M[g] /= e.Matches
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// leastMatches is how many expected matches a rule's own estimate must rest on to be told.
+const leastMatches = 50
+
 // pairsOf returns the number of pairs that the Spec allows.
 func pairsOf(t *Table, spec Spec) float64 {
 	sizes := map[uint16]float64{}
@@ -213,7 +249,7 @@ func (x *mixture) model(training *Training, seen *observed, rows int) *Model {
 			pairs += c.n
 		}
 		s := x.blocked[r]
-		training.Rules = append(training.Rules, RuleTraining{rule.Name, pairs, s[classM], s[classH], s[classU]})
+		training.Rules = append(training.Rules, RuleTraining{rule.Name, pairs, s[classM], s[classH], s[classU], x.estimates(seen.rules[r], s)})
 	}
 	return m
 }

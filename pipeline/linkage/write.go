@@ -24,6 +24,7 @@ const (
 	ClustersFile = "clusters.parquet"
 	ModelFile    = "model.json"
 	ManifestFile = "manifest.json"
+	ReportFile   = "report.html"
 )
 
 // write fills a folder beside the wanted one and then puts it in its place, so that it appears whole or not at all.
@@ -76,6 +77,7 @@ func (r *Run) writeInto(dir string, o Options) error {
 	g.Go(func() error { return create(filepath.Join(dir, LinksFile), r.writeLinks) })
 	g.Go(func() error { return create(filepath.Join(dir, PossibleFile), r.writePossible) })
 	g.Go(func() error { return create(filepath.Join(dir, ModelFile), r.Model.Save) })
+	g.Go(func() error { return create(filepath.Join(dir, ReportFile), r.writeReport) })
 	if path := r.Settings.in(r.Settings.Model); path != "" && r.Training != nil {
 		g.Go(func() error { return create(path, r.Model.Save) })
 	}
