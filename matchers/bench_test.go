@@ -82,7 +82,7 @@ func BenchmarkResolve(b *testing.B) {
 }
 
 // BenchmarkPairs scores the pairs of one rule, surname and year of birth, with five comparisons and term frequencies, and
-// keeps the edges. ROLLCALL_KIDS names a CSV file of people (forename, middle, surname, sex, dob, postcode, address, …);
+// keeps the edges. ROLLCALL_PEOPLE names a CSV file of people (forename, middle, surname, sex, dob, postcode, address, …);
 // an invented register stands in for it.
 func BenchmarkPairs(b *testing.B) {
 	table, columns := pairsTable(b)
@@ -114,7 +114,7 @@ func BenchmarkPairs(b *testing.B) {
 
 // pairsTable is the table of BenchmarkPairs and its columns.
 func pairsTable(b *testing.B) (*Table, PersonColumns) {
-	path := os.Getenv("ROLLCALL_KIDS")
+	path := os.Getenv("ROLLCALL_PEOPLE")
 	if path == "" {
 		table, _ := benchTable(b)
 		return table, PersonColumns{Forenames: inventedColumns.Forenames, Surnames: inventedColumns.Surnames, Birth: inventedColumns.Birth,
