@@ -40,11 +40,14 @@ func (c *Calibration) RateAbove(p float64) (edges, wrong float64) {
 	return edges, wrong
 }
 
-// tallyBins counts pairs by their odds, of each kind.
+// tallyBins counts pairs by their odds, of each kind. Shares of pairs are added up in whole parts, so that sums do not depend on
+// their order.
 type tallyBins struct {
-	edges, stated        [calibrationBins]float64
-	household, unrelated [calibrationBins]float64
+	edges, stated, household, unrelated [calibrationBins]int64
 }
+
+// wholePair is how many parts a pair is counted in.
+const wholePair = 1 << 30
 
 // binOf returns the bin of a natural logarithm of odds.
 func binOf(lo float64) int {
@@ -55,15 +58,15 @@ func binOf(lo float64) int {
 func (t *tallyBins) note(s score) {
 	b := binOf(s.logOdds)
 	t.edges[b]++
-	t.stated[b] += 1 - probability(s.logOdds)
+	t.stated[b] += int64(wholePair * (1 - probability(s.logOdds)))
 }
 
 // noteApart counts a pair known not to be a match, by whether it is of one household.
 func (t *tallyBins) noteApart(s score) {
 	b := binOf(s.logOdds)
-	h := math.Exp(s.classes[classH] - logSum(s.classes[classH], s.classes[classU]))
+	h := int64(wholePair * math.Exp(s.classes[classH]-logSum(s.classes[classH], s.classes[classU])))
 	t.household[b] += h
-	t.unrelated[b] += 1 - h
+	t.unrelated[b] += wholePair - h
 }
 
 // add adds up two tallies.
@@ -82,9 +85,10 @@ func (t *tallyBins) calibrate(perHousehold, perOther float64) *Calibration {
 	c := &Calibration{}
 	seen := 0.0
 	for b := range t.edges {
-		wrong := perHousehold*t.household[b] + perOther*t.unrelated[b]
+		wrong := (perHousehold*float64(t.household[b]) + perOther*float64(t.unrelated[b])) / wholePair
 		seen += wrong
-		c.Bins = append(c.Bins, CalibrationBin{From: calibrationFrom + calibrationStep*float64(b), Pairs: t.edges[b], Stated: t.stated[b], False: wrong})
+		c.Bins = append(c.Bins, CalibrationBin{From: calibrationFrom + calibrationStep*float64(b),
+			Pairs: float64(t.edges[b]), Stated: float64(t.stated[b]) / wholePair, False: wrong})
 	}
 	if seen == 0 {
 		return nil

@@ -13,6 +13,10 @@ type CompareOptions struct {
 	Workers    int     // default GOMAXPROCS; the result does not depend on it
 	Floor      float64 // bits; edges below are dropped; default −5, and −16 for two files that hold nobody twice
 	BlockLimit int     // rows in a block at most; default 500
+	// Earlier is what an earlier comparison by the same model found; nil to compare everything.
+	Earlier *Earlier
+	// Apart asks for the pairs within files that hold nobody twice, which a later comparison needs.
+	Apart bool
 }
 
 // Report says what was compared and what was not.
@@ -39,9 +43,9 @@ type RuleReport struct {
 // chunkPairs is about how many pairs are compared between two looks at the context.
 const chunkPairs = 1 << 16
 
-// defaultFloor is the floor in bits. When rows are matched one to one, a pair that is unlikely by itself may be all that is
+// DefaultFloor is the floor in bits when none is given. When rows are matched one to one, a pair that is unlikely by itself may be all that is
 // left to both its rows.
-func defaultFloor(t *Table, spec Spec) float64 {
+func DefaultFloor(t *Table, spec Spec) float64 {
 	if _, _, ok := twoFiles(t, spec); ok {
 		return -16
 	}
@@ -52,7 +56,7 @@ func defaultFloor(t *Table, spec Spec) float64 {
 // and with edges kept, never with pairs.
 func Compare(ctx context.Context, t *Table, m *Model, o CompareOptions) (*Edges, *Report, error) {
 	fill(&o.Workers, runtime.GOMAXPROCS(0))
-	fill(&o.Floor, defaultFloor(t, m.Spec))
+	fill(&o.Floor, DefaultFloor(t, m.Spec))
 	fill(&o.BlockLimit, defaultBlockLimit)
 	s, err := newScorer(t, m)
 	if err != nil {
@@ -121,7 +125,7 @@ func compareBlocks(ctx context.Context, s *scorer, b *blocks, o CompareOptions) 
 	var mu sync.Mutex
 	var found []*pairWorker
 	err := shareOut(ctx, o.Workers, len(work), func() func(int) {
-		w := &pairWorker{scorer: s.fresh(), b: b, floor: o.Floor * math.Ln2, compared: make([]int64, len(b.rules))}
+		w := &pairWorker{scorer: s.fresh(), b: b, floor: o.Floor * math.Ln2, compared: make([]int64, len(b.rules)), earlier: o.Earlier, keep: o.Apart}
 		mu.Lock()
 		found = append(found, w)
 		mu.Unlock()
@@ -129,6 +133,11 @@ func compareBlocks(ctx context.Context, s *scorer, b *blocks, o CompareOptions) 
 	})
 	if err != nil {
 		return nil, nil, err
+	}
+	if o.Earlier != nil {
+		w := &pairWorker{scorer: s.fresh(), b: b, floor: o.Floor * math.Ln2, compared: make([]int64, len(b.rules)), keep: o.Apart}
+		w.takeEarlier(o.Earlier)
+		found = append(found, w)
 	}
 	all, compared := &Edges{}, make([]int64, len(b.rules))
 	var bins tallyBins
@@ -172,6 +181,8 @@ type pairWorker struct {
 	compared []int64 // by rule
 	edges    Edges
 	bins     tallyBins
+	earlier  *Earlier
+	keep     bool // pairs within files that hold nobody twice
 }
 
 // chunk scores the pairs of a run of blocks that no earlier block has.
@@ -196,38 +207,44 @@ func (w *pairWorker) chunk(c chunk) {
 func (w *pairWorker) row(r int, k, y int32, lo, hi int) {
 	rule := w.b.rules[r]
 	j := rule.members[y]
-	b := w.packed.of(j)
 	for x := lo; x < hi; x++ {
 		i := rule.members[x]
-		apart := w.b.forbids(i, j)
-		if apart && w.model.Within == nil || r > 0 && w.b.together(i, j, 0, r) ||
+		if w.earlier.unchanged(i, j) || r > 0 && w.b.together(i, j, 0, r) ||
 			w.b.repeated(i, j, r, k, rule.valueOf(int32(x)), rule.valueOf(y)) {
 			continue
 		}
-		if apart {
-			w.apart(i, j)
-			continue
-		}
-		w.compared[r]++
-		a := w.packed.of(i)
-		if !w.reaches(a, b, w.floor) {
-			continue
-		}
-		if pair, ok := w.scoreOf(a, b, w.floor); ok {
-			w.edges.add(i, j, pair, uint8(r))
-			w.bins.note(pair)
-		}
+		w.pair(r, i, j)
+	}
+}
+
+// pair scores two rows that rule r brings together first.
+func (w *pairWorker) pair(r int, i, j int32) {
+	if w.b.forbids(i, j) {
+		w.apart(i, j)
+		return
+	}
+	w.compared[r]++
+	a, b := w.packed.of(i), w.packed.of(j)
+	if !w.reaches(a, b, w.floor) {
+		return
+	}
+	if pair, ok := w.scoreOf(a, b, w.floor); ok {
+		w.edges.add(i, j, pair, uint8(r))
+		w.bins.note(pair)
 	}
 }
 
 // apart scores two rows of a file that holds nobody twice.
 func (w *pairWorker) apart(i, j int32) {
 	a, b := w.packed.of(i), w.packed.of(j)
-	if w.b.t.dataset[i] != w.b.t.dataset[j] || !w.reaches(a, b, w.floor) {
+	if w.model.Within == nil || w.b.t.dataset[i] != w.b.t.dataset[j] || !w.reaches(a, b, w.floor) {
 		return
 	}
 	if pair, ok := w.scoreOf(a, b, w.floor); ok {
 		w.bins.noteApart(pair)
+		if w.keep {
+			w.edges.Apart = append(w.edges.Apart, [2]int32{i, j})
+		}
 	}
 }
 
@@ -240,6 +257,8 @@ type Edges struct {
 	Rule        []uint8 // the blocking rule that made the pair first
 	// Calibration is how the probabilities were set right; nil when they are the model's own. Weights are always the model's.
 	Calibration *Calibration
+	// Apart are pairs within files that hold nobody twice, kept when asked for.
+	Apart [][2]int32
 }
 
 // Len returns the number of edges.
@@ -259,6 +278,21 @@ func (e *Edges) append(f *Edges) {
 	e.L, e.R = append(e.L, f.L...), append(e.R, f.R...)
 	e.Weight, e.Probability = append(e.Weight, f.Weight...), append(e.Probability, f.Probability...)
 	e.Gamma, e.Rule = append(e.Gamma, f.Gamma...), append(e.Rule, f.Rule...)
+	e.Apart = append(e.Apart, f.Apart...)
+}
+
+// AtLeast returns the edges of at least so many bits.
+func (e *Edges) AtLeast(bits float64) *Edges {
+	out := &Edges{Calibration: e.Calibration, Apart: e.Apart}
+	for k, w := range e.Weight {
+		if float64(w) < bits {
+			continue
+		}
+		out.L, out.R = append(out.L, e.L[k]), append(out.R, e.R[k])
+		out.Weight, out.Probability = append(out.Weight, w), append(out.Probability, e.Probability[k])
+		out.Gamma, out.Rule = append(out.Gamma, e.Gamma[k]), append(out.Rule, e.Rule[k])
+	}
+	return out
 }
 
 // sort puts the edges, and the rows of each, in the order of the rows' keys.

@@ -156,6 +156,9 @@ func (f *forenameComparer) levelOf(a, b int32) int8 {
 	return f.cache.level(a, b, f.measured)
 }
 
+// word implements frequent.
+func (f *forenameComparer) word(id int32) string { return f.names.words[id] }
+
 // counts implements frequent.
 func (f *forenameComparer) counts() []float64 { return f.given.counts(len(f.names.words)) }
 

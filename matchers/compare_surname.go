@@ -62,6 +62,9 @@ func (s *surnameComparer) pack(i int32, row []uint32) { s.write(s.names, s.surna
 // quick implements comparer.
 func (s *surnameComparer) quick(a, b []uint32) int8 { return s.look(a, b, surnameExact) }
 
+// word implements frequent.
+func (s *surnameComparer) word(id int32) string { return s.names.words[id] }
+
 // counts implements frequent.
 func (s *surnameComparer) counts() []float64 { return s.surname.counts(len(s.names.words)) }
 

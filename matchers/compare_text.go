@@ -62,6 +62,9 @@ func (x *textComparer) pack(i int32, row []uint32) { x.write(x.texts, x.values.o
 // quick implements comparer.
 func (x *textComparer) quick(a, b []uint32) int8 { return x.look(a, b, textExact) }
 
+// word implements frequent.
+func (x *textComparer) word(id int32) string { return x.texts.words[id] }
+
 // counts implements frequent.
 func (x *textComparer) counts() []float64 { return x.values.counts(len(x.texts.words)) }
 

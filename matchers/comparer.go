@@ -45,6 +45,8 @@ type frequent interface {
 	levelApart(a, b int32) int8
 	// first returns the word of a packed row that holds its first value.
 	first() int
+	// word returns a value's text.
+	word(id int32) string
 }
 
 // bindComparers makes the comparers of a Spec for a table. Names are numbered in one lexicon, so that forenames can be

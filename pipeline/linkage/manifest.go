@@ -158,6 +158,9 @@ func (r *Run) Summary() string {
 		edges, wrong := c.RateAbove(.5)
 		fmt.Fprintf(&b, "  of pairs at .5 or more %.4f are false, by pairs within files that hold nobody twice\n", wrong/max(edges, 1))
 	}
+	for _, n := range r.Notes {
+		fmt.Fprintf(&b, "  ! %s\n", n)
+	}
 	total := 0.0
 	var parts []string
 	for _, s := range r.Stages {

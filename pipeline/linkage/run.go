@@ -17,6 +17,7 @@ import (
 type Options struct {
 	Out     string // folder to write, which must not hold anything but an earlier linkage
 	Workers int    // one for each processor when 0; it changes no result
+	Since   string // folder of an earlier linkage to go on from; empty for none
 	Version string // of the program
 	Clock   func() time.Time
 }
@@ -37,6 +38,10 @@ type Run struct {
 	Clusters *matchers.Clusters
 	Stages   []Stage
 	Notes    []string
+
+	terms  matchers.Terms  // of an incremental linkage
+	kept   *matchers.Edges // all that it keeps for a later one
+	margin float64         // bits below the floor to which that is everything
 }
 
 // TableReport says what was read of a table.
@@ -72,7 +77,7 @@ func Link(ctx context.Context, s *Settings, o Options) (*Run, error) {
 	}{
 		{"read", r.read},
 		{"train", func() error { return r.train(ctx, o) }},
-		{"compare", func() error { return r.compare(ctx, o) }},
+		{"compare", func() error { return r.compareSince(ctx, o) }},
 		{"resolve", func() error { return r.resolve(ctx, o) }},
 		{"write", func() error { return r.write(o) }},
 	} {

@@ -30,6 +30,8 @@ type Settings struct {
 	Judgements string     `yaml:"judgements"` // CSV: table_l, id_l, table_r, id_r, verdict
 	Floor      float64    `yaml:"floor"`      // bits; pairs below are dropped
 	BlockLimit int        `yaml:"block_limit"`
+	// Incremental keeps the state that a later linkage of mostly the same rows can go on from, by the same model.
+	Incremental bool `yaml:"incremental"`
 
 	path string
 	hash string

@@ -81,6 +81,7 @@ func (r *Run) writeInto(dir string, o Options) error {
 	if path := r.Settings.in(r.Settings.Model); path != "" && r.Training != nil {
 		g.Go(func() error { return create(path, r.Model.Save) })
 	}
+	g.Go(func() error { return r.writeState(dir) })
 	if err := g.Wait(); err != nil {
 		return err
 	}

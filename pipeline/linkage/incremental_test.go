@@ -1,0 +1,86 @@
+package linkage
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+// drawPeople draws the rows of a table: people of few names, so that many are alike.
+func drawPeople(t *rapid.T, from, n int) []string {
+	names := []string{"ELEANOR", "ELINOR", "BERTRAM", "BERTHA", "OTTO", "OTTOLINE", "CUTHBERT", "PIPPA", "PHILIPPA", "LEO"}
+	surnames := []string{"HAZELWOOD", "HAZLEWOOD", "FEATHER", "THISTLE", "UPNOR", "MOSS", "VALE", "WINTER"}
+	var rows []string
+	for k := range n {
+		rows = append(rows, fmt.Sprintf("p%d,%s,%s,20%02d-%02d-%02d,%s", from+k, rapid.SampledFrom(names).Draw(t, "forename"),
+			rapid.SampledFrom(surnames).Draw(t, "surname"), rapid.IntRange(8, 14).Draw(t, "year"), rapid.IntRange(1, 4).Draw(t, "month"),
+			rapid.IntRange(1, 9).Draw(t, "day"), rapid.SampledFrom([]string{"ME4 9ZZ", "ME4 9ZX", "TN1 1AA", ""}).Draw(t, "postcode")))
+	}
+	return rows
+}
+
+// linkRows writes a table and links it.
+func linkRows(t *rapid.T, dir, out, since string, rows []string) *Run {
+	text := "id,forename,surname,dob,postcode\n" + strings.Join(rows, "\n") + "\n"
+	config := "tables: [{path: people.csv}]\nmodel: model.json\nincremental: true\ntraining: {allow: [not_converged]}\n"
+	for name, content := range map[string]string{"people.csv": text, "link.yaml": config} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s, err := LoadSettings(filepath.Join(dir, "link.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Link(context.Background(), s, Options{Out: filepath.Join(dir, out), Since: since, Clock: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// TestGoingOnIsTheSameAsStartingAnew changes, adds and removes rows, three times over, and demands the bytes of a linkage that
+// knows of no earlier one.
+func TestGoingOnIsTheSameAsStartingAnew(t *testing.T) {
+	less := false
+	rapid.Check(t, func(rt *rapid.T) {
+		dir, err := os.MkdirTemp("", "incremental")
+		if err != nil {
+			rt.Fatal(err)
+		}
+		defer os.RemoveAll(dir)
+		rows := drawPeople(rt, 0, rapid.IntRange(30, 60).Draw(rt, "rows"))
+		linkRows(rt, dir, "run0", "", rows)
+		for n := 1; n <= 3; n++ {
+			rows = slices.Clone(rows)
+			for range rapid.IntRange(0, 3).Draw(rt, "changed") {
+				k := rapid.IntRange(0, len(rows)-1).Draw(rt, "which")
+				rows[k] = strings.Replace(rows[k], "E", "A", 1)
+			}
+			k := rapid.IntRange(0, len(rows)-1).Draw(rt, "removed")
+			rows = slices.Delete(rows, k, k+1)
+			rows = append(rows, drawPeople(rt, 1000*n, rapid.IntRange(0, 5).Draw(rt, "added"))...)
+			whole := linkRows(rt, dir, "whole", "", rows)
+			part := linkRows(rt, dir, fmt.Sprintf("run%d", n), filepath.Join(dir, fmt.Sprintf("run%d", n-1)), rows)
+			less = less || len(part.Notes) == 0 && part.Report.Pairs < whole.Report.Pairs
+			for _, f := range []string{ClustersFile, LinksFile, PossibleFile} {
+				a, errA := os.ReadFile(filepath.Join(dir, "whole", f))
+				b, errB := os.ReadFile(filepath.Join(dir, fmt.Sprintf("run%d", n), f))
+				if errA != nil || errB != nil || !bytes.Equal(a, b) {
+					rt.Fatalf("run %d: %s differs (%v, %v)", n, f, errA, errB)
+				}
+			}
+		}
+	})
+	if !less {
+		t.Error("no linkage compared fewer pairs than starting anew: going on tests nothing")
+	}
+}
