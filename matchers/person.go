@@ -123,6 +123,17 @@ func (c PersonColumns) vetoes() []Veto {
 	if c.Sex != "" {
 		out = append(out, mixed)
 	}
+	if len(c.Middle) > 0 && c.Birth != "" && len(c.Addresses)+len(c.Postcodes) > 0 {
+		// Twins of one forename, or whose parents use the middle name.
+		middle := Veto{Name: "one home and birthday and another middle name", Listed: true, When: []Condition{
+			{"middle", []string{"else"}}, {"birth", []string{"exact"}},
+			{"place", []string{"both", "nearly", "address", "postcode", "neighbour", "elsewhere"}},
+		}}
+		for _, id := range c.Identifiers {
+			middle.When = append(middle.When, Condition{id.Name, []string{"null", "else", "close"}})
+		}
+		out = append(out, middle)
+	}
 	return append(out, twins)
 }
 
