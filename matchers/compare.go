@@ -15,6 +15,8 @@ type CompareOptions struct {
 	BlockLimit int     // rows in a block at most; default 500
 	// Earlier is what an earlier comparison by the same model found; nil to compare everything.
 	Earlier *Earlier
+	// KeepBlocks keeps the blocks for MissedByBlocking, which takes them.
+	KeepBlocks bool
 	// Apart asks for the pairs within files that hold nobody twice, which a later comparison needs.
 	Apart bool
 }
@@ -62,7 +64,7 @@ func Compare(ctx context.Context, t *Table, m *Model, o CompareOptions) (*Edges,
 	if err != nil {
 		return nil, nil, err
 	}
-	b, err := t.prepareBlocks(ctx, m.Spec, o.BlockLimit, o.Workers, false)
+	b, err := t.prepareBlocks(ctx, m.Spec, o.BlockLimit, o.Workers, o.KeepBlocks)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -52,7 +52,8 @@ func (r *Run) compareSince(ctx context.Context, o Options) error {
 	}
 	floor := r.floor()
 	r.margin = stateMargin
-	options := matchers.CompareOptions{Workers: o.Workers, Floor: floor - stateMargin, BlockLimit: r.Settings.BlockLimit, Apart: true}
+	options := matchers.CompareOptions{Workers: o.Workers, Floor: floor - stateMargin, BlockLimit: r.Settings.BlockLimit, Apart: true,
+		KeepBlocks: true}
 	var err error
 	if r.terms, err = matchers.TermCounts(r.Table, r.Model.Spec); err != nil {
 		return err

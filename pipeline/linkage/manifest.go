@@ -55,6 +55,9 @@ func (r *Run) rates() map[string]float64 {
 	if n := len(r.Clusters.Links); n > 0 {
 		out["false links stated"] = stated / float64(n)
 	}
+	if r.Missed >= 0 {
+		out["matches missed by blocking, at least"] = r.Missed
+	}
 	if c := r.Report.Calibration; c != nil {
 		if edges, wrong := c.RateAbove(.5); edges > 0 {
 			out["false pairs at .5 by pairs within files"] = wrong / edges
@@ -154,6 +157,9 @@ func (r *Run) Summary() string {
 	}
 	fmt.Fprintf(&b, "\n  %d pairs compared, %d kept · %d links · %d possible links · %d clusters\n", r.Report.Pairs, r.Edges.Len(),
 		len(r.Clusters.Links), len(r.Clusters.Possible), r.Clusters.N)
+	if r.Missed >= 0 {
+		fmt.Fprintf(&b, "  blocking misses at least %.4f of the matches, were errors to fall on each column by themselves\n", r.Missed)
+	}
 	if c := r.Report.Calibration; c != nil {
 		edges, wrong := c.RateAbove(.5)
 		fmt.Fprintf(&b, "  of pairs at .5 or more %.4f are false, by pairs within files that hold nobody twice\n", wrong/max(edges, 1))

@@ -36,6 +36,8 @@ type Run struct {
 	Edges    *matchers.Edges
 	Report   *matchers.Report
 	Clusters *matchers.Clusters
+	// Missed is the share of matches that no blocking rule brings together, at least; negative when it cannot be said.
+	Missed float64
 	Stages   []Stage
 	Notes    []string
 
@@ -191,7 +193,7 @@ func (r *Run) never() [][2]uint16 {
 func (r *Run) compare(ctx context.Context, o Options) error {
 	var err error
 	r.Edges, r.Report, err = matchers.Compare(ctx, r.Table, r.Model, matchers.CompareOptions{
-		Workers: o.Workers, Floor: r.Settings.Floor, BlockLimit: r.Settings.BlockLimit,
+		Workers: o.Workers, Floor: r.Settings.Floor, BlockLimit: r.Settings.BlockLimit, KeepBlocks: true,
 	})
 	return err
 }
@@ -203,6 +205,9 @@ func (r *Run) resolve(ctx context.Context, o Options) error {
 		return err
 	}
 	th := r.Settings.Thresholds
+	if r.Missed, err = matchers.MissedByBlocking(ctx, r.Table, r.Model, r.Edges, r.Settings.BlockLimit, r.Settings.Training.Seed); err != nil {
+		return err
+	}
 	r.Clusters, err = matchers.Resolve(ctx, r.Table, r.Model, r.Edges, matchers.ResolveOptions{
 		Link: th.Link, Possible: th.Possible, Gap: th.Gap, Judgements: judgements, Workers: o.Workers,
 	})
