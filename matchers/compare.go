@@ -12,7 +12,7 @@ import (
 type CompareOptions struct {
 	Workers    int     // default GOMAXPROCS; the result does not depend on it
 	Floor      float64 // bits; edges below are dropped; default −5, and −16 for two files that hold nobody twice
-	BlockLimit int     // rows in a block at most; default 500
+	BlockLimit int     // rows in a block at most; default 500, fewer beyond 2,000,000 rows
 	// Earlier is what an earlier comparison by the same model found; nil to compare everything.
 	Earlier *Earlier
 	// KeepBlocks keeps the blocks for MissedByBlocking, which takes them.
@@ -59,7 +59,7 @@ func DefaultFloor(t *Table, spec Spec) float64 {
 func Compare(ctx context.Context, t *Table, m *Model, o CompareOptions) (*Edges, *Report, error) {
 	fill(&o.Workers, runtime.GOMAXPROCS(0))
 	fill(&o.Floor, DefaultFloor(t, m.Spec))
-	fill(&o.BlockLimit, defaultBlockLimit)
+	o.BlockLimit = t.blockLimit(o.BlockLimit)
 	s, err := newScorer(t, m)
 	if err != nil {
 		return nil, nil, err
@@ -83,7 +83,7 @@ func Compare(ctx context.Context, t *Table, m *Model, o CompareOptions) (*Edges,
 
 // Blocks counts, without comparing anything, what each blocking rule of a Spec would compare.
 func Blocks(ctx context.Context, t *Table, spec Spec, limit int) ([]RuleReport, error) {
-	fill(&limit, defaultBlockLimit)
+	limit = t.blockLimit(limit)
 	if err := spec.Validate(t.fields); err != nil {
 		return nil, err
 	}

@@ -8,7 +8,7 @@ import (
 
 // RuleOf returns, for each pair of rows, the first blocking rule that compares it, −1 for none.
 func RuleOf(ctx context.Context, t *Table, spec Spec, limit int, pairs [][2]int32) ([]int, error) {
-	fill(&limit, defaultBlockLimit)
+	limit = t.blockLimit(limit)
 	b, err := t.prepareBlocks(ctx, spec, limit, runtime.GOMAXPROCS(0), true)
 	if err != nil {
 		return nil, err

@@ -21,7 +21,7 @@ const sureMatch = .99
 // Errors are drawn as if they fell on each part by themselves. In data they come together, so that the share is a lower bound
 // of what is missed. It is negative when there are too few matches to say.
 func MissedByBlocking(ctx context.Context, t *Table, m *Model, e *Edges, limit int, seed uint64) (float64, error) {
-	fill(&limit, defaultBlockLimit)
+	limit = t.blockLimit(limit)
 	b, err := t.prepareBlocks(ctx, m.Spec, limit, runtime.GOMAXPROCS(0), false)
 	if err != nil {
 		return 0, err

@@ -12,7 +12,7 @@ type TrainOptions struct {
 	RandomPairs int    // default 1,000,000; all pairs when there are no more
 	Rounds      int    // of expectation–maximisation at most; default 200
 	Workers     int    // default GOMAXPROCS; the result does not depend on it
-	BlockLimit  int    // rows in a block at most; default 500
+	BlockLimit  int    // rows in a block at most; default 500, fewer beyond 2,000,000 rows
 	TwoClasses  bool   // no household class
 }
 
@@ -58,6 +58,7 @@ const householdCollapse = .3
 // probabilities are above 0 and below 1.
 func Train(ctx context.Context, t *Table, spec Spec, o TrainOptions) (*Model, *Training, error) {
 	o.defaults()
+	o.BlockLimit = t.blockLimit(o.BlockLimit)
 	v, err := t.prepare(spec)
 	if err != nil {
 		return nil, nil, err
@@ -83,11 +84,22 @@ func (o *TrainOptions) defaults() {
 	fill(&o.RandomPairs, 1_000_000)
 	fill(&o.Rounds, 200)
 	fill(&o.Workers, runtime.GOMAXPROCS(0))
-	fill(&o.BlockLimit, defaultBlockLimit)
 }
 
-// defaultBlockLimit is the rows in a block at most: 125,000 pairs.
-const defaultBlockLimit = 500
+// defaultBlockLimit is the rows in a block at most when a table has no more than blockLimitRows: 125,000 pairs. Pairs grow with
+// the square of rows, so that in larger tables it falls in proportion, and more blocks are split by their further keys.
+const (
+	defaultBlockLimit = 500
+	blockLimitRows    = 2_000_000
+)
+
+// blockLimit returns the limit asked for, or the default for a table.
+func (t *Table) blockLimit(asked int) int {
+	if asked > 0 {
+		return asked
+	}
+	return max(20, min(defaultBlockLimit, defaultBlockLimit*blockLimitRows/max(t.Len(), 1)))
+}
 
 // fill sets an option that is zero.
 func fill[T int | float64](option *T, value T) {

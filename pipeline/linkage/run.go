@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -38,8 +39,8 @@ type Run struct {
 	Clusters *matchers.Clusters
 	// Missed is the share of matches that no blocking rule brings together, at least; negative when it cannot be said.
 	Missed float64
-	Stages   []Stage
-	Notes    []string
+	Stages []Stage
+	Notes  []string
 
 	terms  matchers.Terms  // of an incremental linkage
 	kept   *matchers.Edges // all that it keeps for a later one
@@ -72,6 +73,10 @@ func (r *Run) stage(o Options, name string, do func() error) error {
 // Link reads the tables of the settings, links their rows and writes the folder. The error is a *SettingsError when settings or
 // tables cannot be used.
 func Link(ctx context.Context, s *Settings, o Options) (*Run, error) {
+	if limit, err := s.memory(); err == nil && limit > 0 {
+		// Beyond the limit memory is given back sooner, at the cost of time.
+		defer debug.SetMemoryLimit(debug.SetMemoryLimit(limit))
+	}
 	r := &Run{Settings: s}
 	for _, step := range []struct {
 		name string

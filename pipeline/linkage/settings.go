@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -30,6 +31,7 @@ type Settings struct {
 	Judgements string     `yaml:"judgements"` // CSV: table_l, id_l, table_r, id_r, verdict
 	Floor      float64    `yaml:"floor"`      // bits; pairs below are dropped
 	BlockLimit int        `yaml:"block_limit"`
+	Memory     string     `yaml:"memory"` // what the program should keep to, such as 6GB; no limit when left out
 	// Incremental keeps the state that a later linkage of mostly the same rows can go on from, by the same model.
 	Incremental bool `yaml:"incremental"`
 
@@ -203,12 +205,30 @@ func (s *Settings) faults() []string {
 	if l, p := s.Thresholds.Link, s.Thresholds.Possible; l <= 0 || l > 1 || p <= 0 || p > l {
 		fault("thresholds: want 0 < possible ≤ link ≤ 1")
 	}
+	if _, err := s.memory(); err != nil {
+		fault("memory: %v", err)
+	}
 	for _, a := range s.Training.Allow {
 		if a != notConverged {
 			fault("training.allow: %q is not known; it may be %s", a, notConverged)
 		}
 	}
 	return f
+}
+
+// memory returns the bytes to keep to, 0 for no limit.
+func (s *Settings) memory() (int64, error) {
+	if s.Memory == "" {
+		return 0, nil
+	}
+	for unit, size := range map[string]int64{"GB": 1 << 30, "MB": 1 << 20} {
+		if text, ok := strings.CutSuffix(s.Memory, unit); ok {
+			if n, err := strconv.ParseInt(strings.TrimSpace(text), 10, 32); err == nil && n > 0 {
+				return n * size, nil
+			}
+		}
+	}
+	return 0, errors.New("want a whole number of GB or MB, such as 6GB")
 }
 
 // in resolves a path of the settings.
