@@ -15,6 +15,7 @@ type observed struct {
 	// unionApart are those of pairs known not to be matches.
 	unionApart []cell
 	pairs      int64 // compared
+	labels     []label
 }
 
 // trainingPairs is how many pairs of a rule training looks at, at most: beyond, every so many blocks are taken.

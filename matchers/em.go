@@ -59,6 +59,7 @@ func (x *mixture) round(o *observed) float64 {
 	for r, cells := range o.apart {
 		x.expect(cells, &x.apart[r], sums)
 	}
+	x.learnLabels(o.labels, sums)
 	x.namesakes = x.same / x.sameOf
 	change := x.maximise(sums)
 	before := x.lambda[classM]

@@ -238,3 +238,30 @@ func ExamplePersonSpec() {
 	fmt.Println(clusters.N, clusters.Of)
 	// Output: 2 [0 0 1]
 }
+
+// TestLabelsTeach draws the pairs of TestFittingRecovers a thousand times fewer, so that beliefs outweigh them, and demands that
+// a few hundred labels bring m back.
+func TestLabelsTeach(t *testing.T) {
+	r := rand.New(rand.NewPCG(12, 1))
+	seen := newPatternCounts()
+	for range 100 {
+		seen.add(draw(r, drawnTheta[classU]), 1)
+	}
+	var labels []label
+	for range 2000 {
+		labels = append(labels, label{draw(r, drawnTheta[classM]), true}, label{draw(r, drawnTheta[classU]), false})
+	}
+	fit := func(labels []label) float64 {
+		x := newMixture(recoverySpec(), cells(seen), 1000, 500_000, true)
+		x.fit(&observed{rules: [][]cell{cells(seen)}, apart: [][]cell{nil}, union: cells(seen), labels: labels}, 200)
+		far := 0.0
+		for k, want := range drawnTheta[classM] {
+			far = max(far, farthest(x.theta[classM][k], want))
+		}
+		return far
+	}
+	without, with := fit(nil), fit(labels)
+	if with > .04 || without < 2*with {
+		t.Errorf("m is off by %.3f with labels and %.3f without", with, without)
+	}
+}

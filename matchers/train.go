@@ -14,6 +14,8 @@ type TrainOptions struct {
 	Workers     int    // default GOMAXPROCS; the result does not depend on it
 	BlockLimit  int    // rows in a block at most; default 500, fewer beyond 2,000,000 rows
 	TwoClasses  bool   // no household class
+	// Labels are pairs that a person decided. Each counts as one pair of its class beside those that are weighed.
+	Labels []Judgement
 }
 
 // Training reports how a Model came about.
@@ -73,6 +75,9 @@ func Train(ctx context.Context, t *Table, spec Spec, o TrainOptions) (*Model, *T
 	}
 	seen, err := observe(ctx, v, spec, b, o.Workers)
 	if err != nil {
+		return nil, nil, err
+	}
+	if seen.labels, err = labelsOf(t, v.fresh(), o.Labels); err != nil {
 		return nil, nil, err
 	}
 	m, training := learn(spec, chance, seen, t, o)

@@ -165,8 +165,12 @@ func (r *Run) train(ctx context.Context, o Options) error {
 // learn trains the model; one that had not converged is refused unless the settings allow it.
 func (r *Run) learn(ctx context.Context, o Options, spec matchers.Spec) error {
 	t := r.Settings.Training
+	labels, err := r.judgements()
+	if err != nil {
+		return err
+	}
 	m, training, err := matchers.Train(ctx, r.Table, spec, matchers.TrainOptions{
-		Seed: t.Seed, RandomPairs: t.RandomPairs, Rounds: t.Rounds, TwoClasses: t.TwoClasses, BlockLimit: r.Settings.BlockLimit, Workers: o.Workers,
+		Seed: t.Seed, RandomPairs: t.RandomPairs, Rounds: t.Rounds, TwoClasses: t.TwoClasses, BlockLimit: r.Settings.BlockLimit, Workers: o.Workers, Labels: labels,
 	})
 	if err != nil {
 		return err
