@@ -4,13 +4,14 @@ import "math/bits"
 
 // The levels of MeasureDate.
 const (
-	dateElse   int8 = iota
-	dateAround      // within thirteen months of each other
-	dateYear        // the year agrees
-	dateNear        // within a month of each other
-	dateTwo         // two of day, month and year agree
-	dateEdit        // day and month swapped, one digit wrong, or two neighbouring digits swapped
-	dateParts       // a part is missing and the other two agree
+	dateFar int8 = iota // twelve years apart or more, a generation perhaps
+	dateElse
+	dateAround // within thirteen months of each other
+	dateYear   // the year agrees
+	dateNear   // within a month of each other
+	dateTwo    // two of day, month and year agree
+	dateEdit   // day and month swapped, one digit wrong, or two neighbouring digits swapped
+	dateParts  // a part is missing and the other two agree
 	dateExact
 )
 
@@ -93,6 +94,8 @@ func compareParts(a, b Date) int8 {
 		return dateParts
 	case a.Year() == b.Year() && a.Year() != 0:
 		return dateYear
+	case a.Year() != 0 && b.Year() != 0 && (a.Year()-b.Year() >= 12 || b.Year()-a.Year() >= 12):
+		return dateFar
 	}
 	return dateElse
 }
@@ -116,6 +119,8 @@ func compareDigits(x, y uint32) int8 {
 		return dateYear
 	case days <= 396:
 		return dateAround
+	case days >= 12*366:
+		return dateFar
 	}
 	return dateElse
 }

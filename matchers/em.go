@@ -156,6 +156,9 @@ func (x *mixture) maximise(t *tally) float64 {
 		if c.Shared {
 			atMost(h, 0, mostApart)
 		}
+		if c.Measure == MeasureDate && x.foundHouseholds() {
+			atMost(m, int(dateFar), mostFar)
+		}
 		if c.Measure == MeasureIdentifier {
 			atLeast(m, 0, 2*leastDiffer)
 			atLeast(h, int(identifierSame), leastShared)
@@ -165,6 +168,11 @@ func (x *mixture) maximise(t *tally) float64 {
 		x.theta[classM][k], x.theta[classH][k] = m, h
 	}
 	return change
+}
+
+// foundHouseholds reports whether there is a pair of one household for every hundred matches, by what is believed now.
+func (x *mixture) foundHouseholds() bool {
+	return x.households && x.lambda[classH] > .01*x.lambda[classM]
 }
 
 // personal sets H of a comparison on which people of one household agree by chance, but for namesakes.

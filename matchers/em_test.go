@@ -105,7 +105,7 @@ func TestHouseholdClassThatTakesMatchesIsGivenUp(t *testing.T) {
 		t.Error("the start is taken for collapsed")
 	}
 	k := x.spec.Index("birth")
-	x.theta[classH][k] = []float64{.1, .1, .1, .05, .05, .05, .05, .5}
+	x.theta[classH][k] = []float64{.05, .05, .1, .1, .05, .05, .05, .05, .5}
 	if !x.collapsed() {
 		t.Error("a household class of which half share a date of birth is kept")
 	}

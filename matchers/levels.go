@@ -30,7 +30,8 @@ var measures = map[Measure]measure{
 		{Name: "exact", M: .7, U: .02},
 	}},
 	MeasureDate: {levels: []Level{
-		{Name: "else", M: .003, U: .75},
+		{Name: "far", M: .001, U: .25},
+		{Name: "else", M: .002, U: .5},
 		{Name: "around", M: .002, U: .1},
 		{Name: "year", M: .005, U: .055},
 		{Name: "near", M: .003, U: .015},

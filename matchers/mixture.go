@@ -26,6 +26,9 @@ const (
 	// mostApart is the share of pairs of one household that differ entirely in what a household shares, at most. Without it
 	// the class creeps over to unrelated families of one surname.
 	mostApart = .2
+	// mostFar is the share of matches with dates of birth a generation apart, at most, where there are households. Without it the
+	// matches take father and son of one name at one address, who differ in nothing else.
+	mostFar = .002
 )
 
 // mixture is the model while it is fitted.

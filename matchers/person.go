@@ -113,7 +113,7 @@ func (c PersonColumns) vetoes() []Veto {
 		}
 		// An identifier may have been copied from another child's record: it does not stand against name and birth together.
 		out = append(out, Veto{Name: id.Name + " against name and birth", Listed: true, When: []Condition{
-			{id.Name, []string{"same"}}, {"forename", []string{"else"}}, {"birth", []string{"else", "around", "year", "near", "two"}},
+			{id.Name, []string{"same"}}, {"forename", []string{"else"}}, {"birth", []string{"far", "else", "around", "year", "near", "two"}},
 		}})
 	}
 	for _, name := range c.Other { // what is of a person and not of a household tells twins apart as well

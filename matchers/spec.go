@@ -28,7 +28,8 @@ const (
 	MeasureSurname Measure = "surname"
 	// MeasureMiddle: exact, initial, else.
 	MeasureMiddle Measure = "middle"
-	// MeasureDate: exact, parts, edit, two, near (within a month), year, around (within thirteen months), else.
+	// MeasureDate: exact, parts, edit, two, near (within a month), year, around (within thirteen months), else, far
+	// (twelve years or more).
 	MeasureDate Measure = "date"
 	// MeasureCategory: same, else.
 	MeasureCategory Measure = "category"
