@@ -25,7 +25,11 @@ type identity struct {
 func newConstraints(t *Table, s *scorer, o ResolveOptions) (*constraints, error) {
 	c := &constraints{same: newDisjoint(t.Len()), decided: make([]bool, t.Len()), different: map[[2]int32]bool{}}
 	for k, comparison := range s.model.Spec.Comparisons {
-		if !comparison.Conflict {
+		sure := comparison.Measure == MeasureIdentifier && s.model.Parameters[k].M[identifierElse] < sureNumber
+		switch {
+		case sure:
+			comparison.Certain = nil
+		case !comparison.Conflict:
 			continue
 		}
 		id, err := identityOf(t, comparison, s.comparers[k])
@@ -44,8 +48,16 @@ func newConstraints(t *Table, s *scorer, o ResolveOptions) (*constraints, error)
 	return c, c.judge(t, o.Judgements)
 }
 
+// sureNumber is the share of matches that differ in a number below which two different ones are taken for two people, whatever is
+// known of its check digits: the least that is believed is half of it.
+const sureNumber = .004
+
 // identityOf returns the identifiers of a comparison, as its comparer has them already unless some are former ones.
 func identityOf(t *Table, c Comparison, had comparer) (*identity, error) {
+	if len(c.Certain) > 0 {
+		c.Columns = c.Certain
+		return newIdentity(t, c)
+	}
 	if d, ok := had.(*identifierComparer); ok && len(c.Former) == 0 {
 		return &identity{values: d.present, one: newDisjoint(len(d.values.words))}, nil
 	}

@@ -24,6 +24,8 @@ type IdentifierColumns struct {
 	Name    string   // such as "upn"
 	Columns []string // ones of which a person has one at a time: two different ones are two people
 	Former  []string // temporary and former ones: they may agree but never disagree, and they join the values of their row
+	// Certain are columns with those of the values that two people cannot share, such as numbers whose check digit is right.
+	Certain []string
 	// Soft says that two different ones may be one person's after all: a number that is often mistyped.
 	Soft bool
 }
@@ -60,7 +62,7 @@ func (c PersonColumns) comparisons() []Comparison {
 	})
 	add(len(c.Contacts) > 0, Comparison{Name: "contact", Measure: MeasureText, Columns: c.Contacts, Shared: true})
 	for _, id := range c.Identifiers {
-		add(true, Comparison{Name: id.Name, Measure: MeasureIdentifier, Columns: id.Columns, Former: id.Former, Conflict: !id.Soft})
+		add(true, Comparison{Name: id.Name, Measure: MeasureIdentifier, Columns: id.Columns, Former: id.Former, Conflict: !id.Soft, Certain: id.Certain})
 	}
 	for _, name := range c.Places {
 		add(true, Comparison{Name: name, Measure: MeasureText, Columns: []string{name}, Shared: true, TermFrequency: true})

@@ -67,6 +67,9 @@ type Comparison struct {
 	TermFrequency bool `json:"term_frequency,omitempty" yaml:"term_frequency"`
 	// Conflict says that two rows that disagree on it are different people unless a third row joins the values.
 	Conflict bool `json:"conflict,omitempty" yaml:"conflict"`
+	// Certain are columns with those of the values that conflict, such as numbers whose check digit is right; all when empty, and
+	// all when the model finds that hardly any match differs.
+	Certain []string `json:"certain,omitempty" yaml:"certain"`
 }
 
 // Level is one outcome of a comparison.

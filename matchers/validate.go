@@ -48,7 +48,7 @@ func (v *validation) comparisons(cs []Comparison) {
 		if len(c.Columns)+len(c.Postcodes)+len(c.Former) == 0 {
 			v.fail("%s: no columns", where)
 		}
-		v.columns(where, c.Columns, c.Postcodes, c.Former, c.Middle, c.Surname)
+		v.columns(where, c.Columns, c.Postcodes, c.Former, c.Middle, c.Surname, c.Certain)
 		if c.Unless != nil {
 			v.condition(where, *c.Unless, cs)
 		}

@@ -23,7 +23,7 @@ var mayImport = map[string][]string{
 	"pipeline/rules":      {"pipeline/calendar"},
 	"pipeline/calendar":   {},
 	"pipeline/candidates": {},
-	"pipeline/linkage":    {"matchers"},
+	"pipeline/linkage":    {"matchers", "sources"},
 	"pipeline/register":   {},
 	"pipeline/schedule":   {},
 	"matchers":            {},

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"rollcall/matchers"
+	"rollcall/sources"
 )
 
 // assembled is all tables as one, ready to compare.
@@ -204,8 +205,12 @@ func columnsFor(s *Settings, tables []*table, used []Used) ([]matchers.Column, m
 		case Postcode:
 			people.Postcodes = append(people.Postcodes, add(u.Name, u.Kind, asRead(u.Name)))
 		case Identifier, UPN, NHSNumber:
-			name := add(u.Name, u.Kind, asRead(u.Name))
-			people.Identifiers = append(people.Identifiers, matchers.IdentifierColumns{Name: name, Columns: []string{name}, Soft: u.Kind == Identifier})
+			id := matchers.IdentifierColumns{Name: add(u.Name, u.Kind, asRead(u.Name)), Soft: u.Kind == Identifier}
+			id.Columns = []string{id.Name}
+			if valid := checkDigits[u.Kind]; valid != nil {
+				id.Certain = []string{add(u.Name+"_valid", u.Kind, mapped(asRead(u.Name), only(valid)))}
+			}
+			people.Identifiers = append(people.Identifiers, id)
 		case Phone:
 			people.Contacts = append(people.Contacts, add(u.Name, u.Kind, asRead(u.Name)))
 		case Place:
@@ -232,6 +237,19 @@ func columnsFor(s *Settings, tables []*table, used []Used) ([]matchers.Column, m
 	}
 	_ = g.Wait()
 	return columns, people
+}
+
+// checkDigits are the kinds of number that carry one: two valid ones that differ are two people, a mistyped one is not.
+var checkDigits = map[Kind]func(string) bool{UPN: sources.ValidUPN, NHSNumber: sources.ValidNHSNumber}
+
+// only keeps the values that hold.
+func only(holds func(string) bool) func(string) string {
+	return func(v string) string {
+		if holds(strings.ToUpper(strings.ReplaceAll(v, " ", ""))) {
+			return v
+		}
+		return ""
+	}
 }
 
 // mapped rewrites each distinct value.
