@@ -42,7 +42,7 @@ func newBounds(s *scorer) *bounds {
 // bindLevels finds what each level of comparison k can add at most.
 func (b *bounds) bindLevels(s *scorer, k int) {
 	c := s.model.Spec.Comparisons[k]
-	exact, levels := c.exact(), measures[c.Measure].levels
+	exact, levels := c.exact(), c.base()
 	least := gain{math.Inf(-1), math.Inf(-1)}
 	below, free, any := least, least, gain{}
 	for g, l := range c.Levels() {

@@ -105,6 +105,8 @@ func bindComparer(t *Table, c Comparison, names *lexicon) (comparer, error) {
 		return bindIdentifier(t, c)
 	case MeasureText:
 		return bindText(t, c)
+	case MeasureCustom:
+		return bindCustom(t, c)
 	}
 	return nil, fmt.Errorf("unknown measure %q", c.Measure)
 }

@@ -79,7 +79,7 @@ func newMixture(spec Spec, chance []cell, n, total float64, households bool) *mi
 
 // exact returns the best level within the order: entire agreement, whether or not the pair meets the comparison's Given.
 func (c Comparison) exact() int {
-	levels := measures[c.Measure].levels
+	levels := c.base()
 	for g := len(levels) - 1; g > 0; g-- {
 		if !levels[g].Free {
 			return g

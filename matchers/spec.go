@@ -43,6 +43,8 @@ const (
 	MeasureIdentifier Measure = "identifier"
 	// MeasureText: exact, close, near, else. Columns are alternatives.
 	MeasureText Measure = "text"
+	// MeasureCustom: the levels of the comparison's Custom, and else. Null when a row has no value in Columns.
+	MeasureCustom Measure = "custom"
 )
 
 // Comparison compares two rows in one respect and finds a level, best when they agree entirely.
@@ -54,6 +56,8 @@ type Comparison struct {
 	Former    []string `json:"former,omitempty" yaml:"former"`       // MeasureIdentifier
 	Middle    []string `json:"middle,omitempty" yaml:"middle"`       // MeasureForename
 	Surname   []string `json:"surname,omitempty" yaml:"surname"`     // MeasureForename
+	// Custom are the levels of a MeasureCustom, the best first: a pair reaches the first whose conditions hold.
+	Custom []CustomLevel `json:"custom,omitempty" yaml:"custom"`
 	// Unless makes the comparison null where another one reached a level that already counts this evidence.
 	Unless *Condition `json:"unless,omitempty" yaml:"unless"`
 	// Given makes the levels be learnt apart for pairs that meet the condition, because chance agreement there is another:
@@ -180,7 +184,7 @@ func (s Spec) Index(name string) int {
 // Levels returns the levels of the comparison from worst to best, so that a level's gamma is its index. Those of pairs that
 // meet the comparison's Given follow the others.
 func (c Comparison) Levels() []Level {
-	levels := measures[c.Measure].levels
+	levels := c.base()
 	if c.Given == nil {
 		return levels
 	}
@@ -194,7 +198,7 @@ func (c Comparison) Levels() []Level {
 
 // groups returns the runs of levels whose probabilities add up to 1.
 func (c Comparison) groups() []span {
-	n := len(measures[c.Measure].levels)
+	n := len(c.base())
 	if c.Given == nil {
 		return []span{{0, n}}
 	}

@@ -41,7 +41,9 @@ func (v *validation) comparisons(cs []Comparison) {
 			v.fail("%s: name is empty or used twice", where)
 		}
 		seen[c.Name] = true
-		if _, ok := measures[c.Measure]; !ok {
+		if c.Measure == MeasureCustom {
+			v.custom(where, c)
+		} else if _, ok := measures[c.Measure]; !ok {
 			v.fail("%s: unknown measure %q", where, c.Measure)
 			continue
 		}
@@ -54,7 +56,7 @@ func (v *validation) comparisons(cs []Comparison) {
 		}
 		if c.Given != nil {
 			v.condition(where, *c.Given, cs)
-			if c.TermFrequency || len(measures[c.Measure].levels) > mostGiven {
+			if c.TermFrequency || len(c.base()) > mostGiven {
 				v.fail("%s: cannot be given another comparison (want one without term frequencies, of at most %d levels)", where, mostGiven)
 			}
 		}

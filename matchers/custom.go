@@ -1,0 +1,238 @@
+package matchers
+
+import (
+	"fmt"
+	"slices"
+)
+
+// CustomLevel is a level of a MeasureCustom: pairs for which When holds, and no better level's When, reach it.
+type CustomLevel struct {
+	Name string    `json:"name" yaml:"name"`
+	When Predicate `json:"when" yaml:"when"`
+}
+
+// Predicate holds for some pairs of rows. One of its fields is set. Where rows have several values, in one column or in several,
+// it holds when it does for any two of them.
+type Predicate struct {
+	All         []Predicate `json:"all,omitempty" yaml:"all"`                   // each of them holds
+	Any         []Predicate `json:"any,omitempty" yaml:"any"`                   // one of them holds
+	Not         *Predicate  `json:"not,omitempty" yaml:"not"`                   // it does not hold
+	Same        *Key        `json:"same,omitempty" yaml:"same"`                 // the rows share a key: a value, its sound, its sector …
+	Edits       *Closeness  `json:"edits,omitempty" yaml:"edits"`               // at most so many edits apart (optimal string alignment)
+	JaroWinkler *Closeness  `json:"jaro_winkler,omitempty" yaml:"jaro_winkler"` // at least so similar
+}
+
+// Closeness is how near two values of some columns must be.
+type Closeness struct {
+	Columns []string `json:"columns" yaml:"columns"`
+	Limit   float64  `json:"limit" yaml:"limit"`
+}
+
+// base returns the levels of the comparison from worst to best, its Given aside.
+func (c Comparison) base() []Level {
+	if c.Measure != MeasureCustom {
+		return measures[c.Measure].levels
+	}
+	n := float64(len(c.Custom))
+	out := []Level{{Name: "else", M: .1, U: .9}}
+	for k, l := range slices.Backward(c.Custom) {
+		m := .2 / n
+		if k == 0 {
+			m += .7
+		}
+		out = append(out, Level{Name: l.Name, M: m, U: .1 / n})
+	}
+	return out
+}
+
+// custom checks the levels of a MeasureCustom.
+func (v *validation) custom(where string, c Comparison) {
+	if len(c.Custom) == 0 || len(c.Custom) > mostCustom || c.TermFrequency {
+		v.fail("%s: want 1 to %d custom levels and no term frequencies", where, mostCustom)
+	}
+	names := map[string]bool{"else": true, "null": true}
+	for _, l := range c.Custom {
+		if names[l.Name] || l.Name == "" {
+			v.fail("%s: level %q is empty, used twice, or else", where, l.Name)
+		}
+		names[l.Name] = true
+		v.predicate(where+": level "+l.Name, l.When)
+	}
+}
+
+// mostCustom is how many levels a MeasureCustom may have beside else.
+const mostCustom = 10
+
+// predicate checks that one field is set, and its columns.
+func (v *validation) predicate(where string, p Predicate) {
+	set := 0
+	for _, list := range [][]Predicate{p.All, p.Any} {
+		if len(list) > 0 {
+			set++
+		}
+		for _, q := range list {
+			v.predicate(where, q)
+		}
+	}
+	if p.Not != nil {
+		set++
+		v.predicate(where, *p.Not)
+	}
+	if p.Same != nil {
+		set++
+		v.columns(where, p.Same.Columns)
+	}
+	for _, c := range []*Closeness{p.Edits, p.JaroWinkler} {
+		if c != nil {
+			set++
+			v.columns(where, c.Columns)
+		}
+	}
+	if set != 1 {
+		v.fail("%s: want one of all, any, not, same, edits and jaro_winkler", where)
+	}
+}
+
+// customComparer compares by predicates.
+type customComparer struct {
+	filled []bool // rows with a value
+	make   func() []holds
+	levels []holds // best first
+}
+
+// holds reports whether a predicate holds for two rows.
+type holds func(i, j int32) bool
+
+// bindCustom makes the comparer of a MeasureCustom.
+func bindCustom(t *Table, c Comparison) (comparer, error) {
+	d := &customComparer{filled: make([]bool, t.Len())}
+	for _, name := range c.Columns {
+		col, err := t.column(name)
+		if err != nil {
+			return nil, err
+		}
+		for i := range d.filled {
+			d.filled[i] = d.filled[i] || col.first(int32(i)) != missing
+		}
+	}
+	var makers []func() holds
+	for _, l := range c.Custom {
+		m, err := l.When.bind(t, newKeyBinder(t))
+		if err != nil {
+			return nil, fmt.Errorf("level %s: %w", l.Name, err)
+		}
+		makers = append(makers, m)
+	}
+	d.make = func() []holds {
+		var out []holds
+		for _, m := range makers {
+			out = append(out, m())
+		}
+		return out
+	}
+	return d.fresh(), nil
+}
+
+// fresh implements comparer.
+func (d *customComparer) fresh() comparer {
+	return &customComparer{filled: d.filled, make: d.make, levels: d.make()}
+}
+
+// lay implements comparer: predicates read the rows themselves.
+func (d *customComparer) lay(at int) int { return at }
+
+// pack implements comparer.
+func (d *customComparer) pack(int32, []uint32) {}
+
+// quick implements comparer.
+func (d *customComparer) quick(a, b []uint32) int8 {
+	if !d.filled[a[0]] || !d.filled[b[0]] {
+		return -1
+	}
+	return openAny
+}
+
+// compare implements comparer.
+func (d *customComparer) compare(i, j int32) (int8, int32, int32) {
+	if !d.filled[i] || !d.filled[j] {
+		return -1, missing, missing
+	}
+	for k, hold := range d.levels {
+		if hold(i, j) {
+			return int8(len(d.levels) - k), missing, missing
+		}
+	}
+	return 0, missing, missing
+}
+
+// bind returns what makes the predicate for one goroutine.
+func (p Predicate) bind(t *Table, keys *keyBinder) (func() holds, error) {
+	switch {
+	case p.Not != nil:
+		inner, err := p.Not.bind(t, keys)
+		return func() holds {
+			hold := inner()
+			return func(i, j int32) bool { return !hold(i, j) }
+		}, err
+	case p.Same != nil:
+		bound, err := keys.bind([]Key{*p.Same})
+		return func() holds { return holds(bound.agreer()) }, err
+	case p.Edits != nil:
+		return p.Edits.bind(t, func(k *kernels, a, b string, limit float64) bool { return k.within(a, b, int(limit)) })
+	case p.JaroWinkler != nil:
+		return p.JaroWinkler.bind(t, func(k *kernels, a, b string, limit float64) bool { return k.jaroWinkler(a, b) >= limit })
+	}
+	list, all := p.Any, false
+	if len(p.All) > 0 {
+		list, all = p.All, true
+	}
+	return bindList(t, keys, list, all)
+}
+
+// bindList returns what makes a list of predicates of which all must hold, or any.
+func bindList(t *Table, keys *keyBinder, list []Predicate, all bool) (func() holds, error) {
+	var makers []func() holds
+	for _, q := range list {
+		m, err := q.bind(t, keys)
+		if err != nil {
+			return nil, err
+		}
+		makers = append(makers, m)
+	}
+	return func() holds {
+		var each []holds
+		for _, m := range makers {
+			each = append(each, m())
+		}
+		return func(i, j int32) bool {
+			for _, hold := range each {
+				if hold(i, j) != all {
+					return !all
+				}
+			}
+			return all
+		}
+	}, nil
+}
+
+// bind returns what makes the predicate that two values are near.
+func (c Closeness) bind(t *Table, near func(k *kernels, a, b string, limit float64) bool) (func() holds, error) {
+	x := newLexicon()
+	values, err := x.entries(t, c.Columns, false)
+	if err != nil {
+		return nil, err
+	}
+	return func() holds {
+		var k kernels
+		return func(i, j int32) bool {
+			for _, a := range values.of(i) {
+				for _, b := range values.of(j) {
+					if a == b || near(&k, x.words[a], x.words[b], c.Limit) {
+						return true
+					}
+				}
+			}
+			return false
+		}
+	}, nil
+}
