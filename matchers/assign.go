@@ -26,7 +26,7 @@ type Assignment struct {
 // Huang and Jebara, Approximating the Permanent with Belief Propagation (2009), for matchings of any size.
 func Assign(claims []Claim) Assignment {
 	g := newClaims(claims, true, true)
-	g.settle(0)
+	g.settle(0, messageRounds)
 	return g.result()
 }
 
@@ -89,12 +89,13 @@ func (g *claims) weigh(extra float64) {
 const (
 	messageRounds = 200
 	messageChange = 1e-7
+	sharingRounds = 8 // while the share of matched rows is still being found
 )
 
-// settle passes messages until they change no more.
-func (g *claims) settle(extra float64) {
+// settle passes messages until they change no more, or so many rounds.
+func (g *claims) settle(extra float64, rounds int) {
 	g.weigh(extra)
-	for range messageRounds {
+	for range rounds {
 		change := pass(g.byClaimant, g.odds, g.toClaimant, g.toRecord, g.oneRecord)
 		change = max(change, pass(g.byRecord, g.odds, g.toRecord, g.toClaimant, g.oneOwner))
 		if change < messageChange {
@@ -170,7 +171,7 @@ func (g *claims) matched() float64 {
 func (g *claims) fitShare(claimants, records float64) {
 	extra := 0.0
 	for range 50 {
-		g.settle(extra)
+		g.settle(extra, sharingRounds)
 		k := g.matched()
 		next := 0.0
 		if g.oneRecord {
@@ -180,10 +181,11 @@ func (g *claims) fitShare(claimants, records float64) {
 			next -= math.Log(1 - min(k/records, mostMatched))
 		}
 		if math.Abs(next-extra) < 1e-4 {
-			return
+			break
 		}
 		extra = (extra + next) / 2
 	}
+	g.settle(extra, messageRounds)
 }
 
 // mostMatched keeps the correction finite: of a thousand rows one is taken to have no match, whatever the odds say.

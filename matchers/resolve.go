@@ -116,7 +116,7 @@ func Resolve(ctx context.Context, t *Table, m *Model, e *Edges, o ResolveOptions
 		return nil, err
 	}
 	if first, _, ok := twoFiles(t, m.Spec); ok {
-		e, none := assigned(t, s, limits, e, first)
+		e, none := assigned(t, limits, e, first)
 		out := assemble(t, s, e, limits, pairUp(t, s, limits, e, o.Link), &components{}, o)
 		out.None = none
 		return out, nil

@@ -24,7 +24,7 @@ func twoFiles(t *Table, spec Spec) (a, b uint16, ok bool) {
 
 // assigned returns the edges with the probabilities that they have when a row is matched with at most one row of the other
 // file, and for each row the probability that it is matched with none.
-func assigned(t *Table, s *scorer, limits *constraints, e *Edges, first uint16) (*Edges, []float64) {
+func assigned(t *Table, limits *constraints, e *Edges, first uint16) (*Edges, []float64) {
 	var list []Claim
 	var edges []int
 	for k := range e.L {
@@ -36,7 +36,7 @@ func assigned(t *Table, s *scorer, limits *constraints, e *Edges, first uint16) 
 		switch {
 		case limits.same.find(c.Claimant) == limits.same.find(c.Record):
 			c.LogOdds = mostOdds
-		case limits.apart(c.Claimant, c.Record) || s.veto(e.Gamma[k]) >= 0:
+		case limits.apart(c.Claimant, c.Record): // a veto only keeps from joining: a person may still say that they are one
 			continue
 		}
 		list, edges = append(list, c), append(edges, k)

@@ -25,6 +25,8 @@ const (
 	ModelFile    = "model.json"
 	ManifestFile = "manifest.json"
 	ReportFile   = "report.html"
+	// UnmatchedFile is written for two tables matched one to one.
+	UnmatchedFile = "unmatched.parquet"
 )
 
 // write fills a folder beside the wanted one and then puts it in its place, so that it appears whole or not at all.
@@ -76,6 +78,9 @@ func (r *Run) writeInto(dir string, o Options) error {
 	g.Go(func() error { return create(filepath.Join(dir, ClustersFile), r.writeClusters) })
 	g.Go(func() error { return create(filepath.Join(dir, LinksFile), r.writeLinks) })
 	g.Go(func() error { return create(filepath.Join(dir, PossibleFile), r.writePossible) })
+	if r.Clusters.None != nil {
+		g.Go(func() error { return create(filepath.Join(dir, UnmatchedFile), r.writeUnmatched) })
+	}
 	g.Go(func() error { return create(filepath.Join(dir, ModelFile), r.Model.Save) })
 	g.Go(func() error { return create(filepath.Join(dir, ReportFile), r.writeReport) })
 	if path := r.Settings.in(r.Settings.Model); path != "" && r.Training != nil {
@@ -130,6 +135,23 @@ func (r *Run) writeClusters(out io.Writer) error {
 		}
 	}
 	return w.Close()
+}
+
+// unmatchedLine is a row of unmatched.parquet.
+type unmatchedLine struct {
+	Table string  `parquet:"table,dict"`
+	Row   string  `parquet:"row_id"`
+	None  float64 `parquet:"p_no_match"`
+}
+
+// writeUnmatched writes, for every row, the probability that no row of the other table is the same person, whoever else claims
+// those rows taken into account.
+func (r *Run) writeUnmatched(out io.Writer) error {
+	lines := make([]unmatchedLine, len(r.Clusters.None))
+	for i, p := range r.Clusters.None {
+		lines[i] = unmatchedLine{r.Names[r.Of[i]], r.IDs[i], p}
+	}
+	return parquet.Write(out, lines)
 }
 
 // ClusterNames returns the id of each cluster: a digest of the table and id of its row that comes first by them.
