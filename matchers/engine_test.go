@@ -88,10 +88,10 @@ func TestInventedRegisterIsLinked(t *testing.T) {
 	for _, p := range v.people {
 		l.truth = append(l.truth, string(rune(p.who)))
 	}
-	q := l.judge(got.clusters)
+	q := Judge(got.clusters.Of, l.people())
 	t.Logf("%+v", q)
-	if q.precision < .99 || q.recall < .95 {
-		t.Errorf("precision %.3f, recall %.3f (want .99 and .95)", q.precision, q.recall)
+	if q.Precision < .99 || q.Recall < .95 {
+		t.Errorf("precision %.3f, recall %.3f (want .99 and .95)", q.Precision, q.Recall)
 	}
 }
 

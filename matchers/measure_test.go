@@ -74,64 +74,41 @@ func dataFolder(t *testing.T) string {
 	return dir
 }
 
-// quality is what clusters are worth against truth.
-type quality struct {
-	precision, recall, f1, b3 float64
-	twins                     int // pairs joined of one household and date of birth, two people
-	grey                      int
+// people returns the person of each row as a number.
+func (l labelled) people() []int32 {
+	number := map[string]int32{}
+	out := make([]int32, len(l.truth))
+	for i, p := range l.truth {
+		if _, ok := number[p]; !ok {
+			number[p] = int32(len(number))
+		}
+		out[i] = number[p]
+	}
+	return out
 }
 
-// judge measures clusters.
-func (l labelled) judge(c *Clusters) quality {
-	type key struct {
-		c int32
-		p string
-	}
-	clusters, people, both := map[int32]float64{}, map[string]float64{}, map[key]float64{}
-	for i, p := range l.truth {
-		clusters[c.Of[i]]++
-		people[p]++
-		both[key{c.Of[i], p}]++
-	}
-	pairs := func(n float64) float64 { return n * (n - 1) / 2 }
-	var found, true_, right, bp, br float64
-	for _, n := range clusters {
-		found += pairs(n)
-	}
-	for _, n := range people {
-		true_ += pairs(n)
-	}
-	for k, n := range both {
-		right += pairs(n)
-		bp += n * n / clusters[k.c]
-		br += n * n / people[k.p]
-	}
-	q := quality{precision: right / max(found, 1), recall: right / max(true_, 1), grey: len(c.Possible)}
-	q.f1 = 2 * q.precision * q.recall / (q.precision + q.recall)
-	n := float64(len(l.truth))
-	q.b3 = 2 * bp / n * br / n / (bp/n + br/n)
+// twins counts the pairs of rows joined of one household and date of birth, but of two people.
+func (l labelled) twins(c *Clusters) int {
 	if l.house == nil {
-		return q
+		return 0
 	}
-	members := map[int32][]int{}
-	for i := range l.truth {
-		members[c.Of[i]] = append(members[c.Of[i]], i)
-	}
-	for _, m := range members {
-		for y := range m {
-			for x := range y {
-				i, j := m[x], m[y]
+	twins := 0
+	groups := membersOf(c)
+	for g := range int32(c.N) {
+		rows := groups.of(g)
+		for y, j := range rows {
+			for _, i := range rows[:y] {
 				if l.truth[i] != l.truth[j] && l.house[i] == l.house[j] && l.birth[i] == l.birth[j] && l.birth[i] != "" {
-					q.twins++
+					twins++
 				}
 			}
 		}
 	}
-	return q
+	return twins
 }
 
 // run runs the engine on a labelled set and logs what it is worth.
-func run(t *testing.T, l labelled, spec Spec, o ResolveOptions) quality {
+func run(t *testing.T, l labelled, spec Spec, o ResolveOptions) Quality {
 	t.Helper()
 	ctx := context.Background()
 	start := time.Now()
@@ -164,91 +141,48 @@ func run(t *testing.T, l labelled, spec Spec, o ResolveOptions) quality {
 		t.Fatal(err)
 	}
 	lap("resolve")
-	q := l.judge(c)
+	q := Judge(c.Of, l.people())
 	why := map[Reason]int{}
 	for _, p := range c.Possible {
 		why[p.Why]++
 	}
 	l.linkBands(t, c)
 	t.Logf("pairs compared %d, edges %d; clusters %d, P %.4f R %.4f F1 %.4f B³ %.4f, twins joined %d, grey %d %v, largest component %d raised %d",
-		report.Pairs, e.Len(), c.N, q.precision, q.recall, q.f1, q.b3, q.twins, q.grey, why, c.Largest, c.Raised)
+		report.Pairs, e.Len(), c.N, q.Precision, q.Recall, q.F1, q.B3, l.twins(c), len(c.Possible), why, c.Largest, c.Raised)
 	return q
 }
 
 // reliability logs, by band of stated probability, the share of pairs that are right.
 func (l labelled) reliability(t *testing.T, e *Edges) {
-	people := map[string]float64{}
-	for _, p := range l.truth {
-		people[p]++
-	}
-	total := 0.0
-	for _, n := range people {
-		total += n * (n - 1) / 2
-	}
-	bands := []float64{.05, .2, .5, .8, .95, .99, .999, .9999, 1.1}
-	stated, right, n := make([]float64, len(bands)), make([]float64, len(bands)), make([]float64, len(bands))
-	var reached, above, aboveRight, twins float64
+	var pairs []Labelled
 	for k := range e.L {
-		p := float64(e.Probability[k])
-		same := l.truth[e.L[k]] == l.truth[e.R[k]]
-		b := 0
-		for p >= bands[b] {
-			b++
-		}
-		n[b]++
-		stated[b] += p
-		if same {
-			right[b]++
-			reached++
-		}
-		if p >= .5 {
-			above++
-			if same {
-				aboveRight++
-			} else if l.house != nil && l.house[e.L[k]] == l.house[e.R[k]] && l.birth[e.L[k]] == l.birth[e.R[k]] {
-				twins++
-			}
-		}
+		pairs = append(pairs, Labelled{float64(e.Weight[k]), float64(e.Probability[k]), l.truth[e.L[k]] == l.truth[e.R[k]]})
 	}
-	ece, all := 0.0, 0.0
-	for b := range bands {
-		if n[b] > 0 {
-			t.Logf("  stated %.4f true %.4f (%.0f)", stated[b]/n[b], right[b]/n[b], n[b])
-			if b > 0 {
-				ece += math.Abs(stated[b] - right[b])
-				all += n[b]
-			}
-		}
-	}
-	t.Logf("  pairs p≥.5: P %.4f R %.4f; recall of kept edges %.4f; twins %.0f; ECE %.4f", aboveRight/above, aboveRight/total, reached/total, twins, ece/all)
+	logBands(t, "pairs", pairs)
 }
 
-// linkBands logs, by band of stated probability, the share of links and possible links that are right.
-func (l labelled) linkBands(t *testing.T, c *Clusters) {
-	bands := []float64{.2, .5, .8, .95, .99, .999, .9999, 1.1}
-	stated, right, n := make([]float64, len(bands)), make([]float64, len(bands)), make([]float64, len(bands))
-	note := func(x Link) {
-		b := 0
-		for x.Probability >= bands[b] {
-			b++
-		}
-		n[b]++
-		stated[b] += x.Probability
-		if l.truth[x.L] == l.truth[x.R] {
-			right[b]++
+// logBands logs bands of stated probability.
+func logBands(t *testing.T, what string, pairs []Labelled) {
+	bands, ece := Bands(pairs)
+	for _, b := range bands {
+		if b.Pairs > 0 {
+			t.Logf("  %s stated %.4f true %.4f (%.0f)", what, b.Stated, b.True, b.Pairs)
 		}
 	}
+	t.Logf("  %s: expected calibration error %.4f", what, ece)
+}
+
+// linkBands logs the same of links and possible links.
+func (l labelled) linkBands(t *testing.T, c *Clusters) {
+	var pairs []Labelled
+	note := func(x Link) { pairs = append(pairs, Labelled{x.Weight, x.Probability, l.truth[x.L] == l.truth[x.R]}) }
 	for _, x := range c.Links {
 		note(x)
 	}
 	for _, x := range c.Possible {
 		note(x.Link)
 	}
-	for b := range bands {
-		if n[b] > 0 {
-			t.Logf("  links stated %.4f true %.4f (%.0f)", stated[b]/n[b], right[b]/n[b], n[b])
-		}
-	}
+	logBands(t, "links", pairs)
 }
 
 func kids(t *testing.T) labelled {
@@ -285,8 +219,8 @@ func TestMeasureKids(t *testing.T) {
 		{"with identifiers, link .5", with, ResolveOptions{Link: .5}, .985},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if q := run(t, l, PersonSpec(c.columns), c.options); q.f1 < c.least {
-				t.Errorf("F1 %.4f (want at least %.3f)", q.f1, c.least)
+			if q := run(t, l, PersonSpec(c.columns), c.options); q.F1 < c.least {
+				t.Errorf("F1 %.4f (want at least %.3f)", q.F1, c.least)
 			}
 		})
 	}
@@ -308,8 +242,8 @@ func TestMeasureFebrl3(t *testing.T) {
 		spec.Comparisons[k].Conflict = false
 	}
 	spec.Vetoes = nil
-	if q := run(t, l, spec, ResolveOptions{Link: .5}); q.f1 < .997 {
-		t.Errorf("F1 %.4f (want at least .997)", q.f1)
+	if q := run(t, l, spec, ResolveOptions{Link: .5}); q.F1 < .997 {
+		t.Errorf("F1 %.4f (want at least .997)", q.F1)
 	}
 }
 
@@ -349,8 +283,8 @@ func TestMeasureHistorical50k(t *testing.T) {
 		Postcodes: []string{"postcode"}, Other: []string{"birth_place", "occupation"},
 	})
 	spec.Vetoes = nil
-	if q := run(t, l, spec, ResolveOptions{Link: .5}); q.f1 < .85 {
-		t.Errorf("F1 %.4f (want at least .85)", q.f1)
+	if q := run(t, l, spec, ResolveOptions{Link: .5}); q.F1 < .85 {
+		t.Errorf("F1 %.4f (want at least .85)", q.F1)
 	}
 }
 
@@ -382,7 +316,44 @@ func TestMeasureTwoFiles(t *testing.T) {
 	spec := PersonSpec(PersonColumns{Forenames: []string{"forename"}, Surnames: []string{"surname"}, Birth: "birth", Sex: "sex",
 		Addresses: []string{"address"}, Postcodes: []string{"postcode"}})
 	spec.Never = [][2]uint16{{0, 0}, {1, 1}}
-	if q := run(t, l, spec, ResolveOptions{Link: .5}); q.f1 < .97 {
-		t.Errorf("F1 %.4f (want at least .97)", q.f1)
+	if q := run(t, l, spec, ResolveOptions{Link: .5}); q.F1 < .97 {
+		t.Errorf("F1 %.4f (want at least .97)", q.F1)
+	}
+}
+
+// TestMeasureEMRecovery fits comparison vectors drawn from known m and u, and demands them back within the error of the draw.
+func TestMeasureEMRecovery(t *testing.T) {
+	rows := readCSV(t, filepath.Join(dataFolder(t), "em_recovery", "known_params_comparison_vectors.csv"))
+	seen := newPatternCounts()
+	for _, row := range rows[1:] {
+		var v Vector
+		for k := range 3 {
+			v = v.set(k, int8(row[k][0]-'0'))
+		}
+		seen.add(v, 1)
+	}
+	spec := Spec{Blocking: []BlockingRule{{Name: "drawn", Keys: []Key{{Columns: []string{"x"}}}}}}
+	for k := range 3 {
+		spec.Comparisons = append(spec.Comparisons, Comparison{Name: fmt.Sprintf("col_%d", k+1), Measure: MeasureCategory, Columns: []string{"y"}})
+	}
+	m := [3]float64{.7, .9, .95} // of agreement
+	u := [3]float64{.1, .025, .2}
+	n := float64(len(rows) - 1)
+	x := newMixture(spec, nil, n, n, false)
+	for k := range u {
+		x.chance[k] = []float64{1 - u[k], u[k]}
+		x.theta[classU][k] = []float64{1 - u[k], u[k]}
+	}
+	cells := cells(seen)
+	rounds, converged := x.fit(&observed{rules: [][]cell{cells}, apart: [][]cell{nil}, union: nil}, 2000)
+	matches := n * x.blocked[0][classM]
+	t.Logf("%d rounds, converged %v, %.0f expected matches of %.0f", rounds, converged, matches, n)
+	for k := range m {
+		got := x.theta[classM][k][1]
+		sampling := math.Sqrt(m[k] * (1 - m[k]) / matches)
+		t.Logf("col_%d: m %.4f (drawn with %.2f, sampling error %.4f)", k+1, got, m[k], sampling)
+		if math.Abs(got-m[k]) > 4*sampling+believedPairs/matches {
+			t.Errorf("col_%d: m %.4f (want %.2f)", k+1, got, m[k])
+		}
 	}
 }
