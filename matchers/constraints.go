@@ -152,6 +152,55 @@ func (c *constraints) judge(t *Table, judgements []Judgement) error {
 	return nil
 }
 
+// joinDefinite joins the rows of edges that a Definite rule holds for, the edges in order, unless something forbids it: a
+// judgement, a conflict, or two rows that are joined to them already.
+func (c *constraints) joinDefinite(s *scorer, e *Edges) {
+	var rules []matcher
+	for _, d := range s.model.Spec.Definite {
+		rules = append(rules, s.model.Spec.matcher(d.When))
+	}
+	if len(rules) == 0 {
+		return
+	}
+	members := map[int32][]int32{}
+	for i := range int32(len(c.decided)) {
+		if r := c.same.find(i); r != i {
+			if members[r] == nil {
+				members[r] = []int32{r}
+			}
+			members[r] = append(members[r], i)
+		}
+	}
+	of := func(r int32) []int32 {
+		if m := members[r]; m != nil {
+			return m
+		}
+		return []int32{r}
+	}
+	for k := range e.L {
+		a, b := c.same.find(e.L[k]), c.same.find(e.R[k])
+		if a == b || !slices.ContainsFunc(rules, func(m matcher) bool { return m.matches(e.Gamma[k]) }) || c.anyApart(of(a), of(b)) {
+			continue
+		}
+		joined := append(slices.Clone(of(a)), of(b)...)
+		c.same.join(a, b)
+		members[c.same.find(a)] = joined
+		c.decided[e.L[k]], c.decided[e.R[k]] = true, true
+	}
+}
+
+// anyApart reports whether a pair across two lists of rows cannot be one person.
+func (c *constraints) anyApart(a, b []int32) bool {
+	for _, i := range a {
+		for _, j := range b {
+			if c.apart(i, j) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // anyDifferent reports whether a pair across two lists of rows was judged different.
 func (c *constraints) anyDifferent(a, b []int32) bool {
 	for _, i := range a {

@@ -164,3 +164,54 @@ func TestResolveRefusesWhatCannotBe(t *testing.T) {
 		}
 	}
 }
+
+// TestDefinitePairsAreJoinedUnlessForbidden joins rows by a rule where their weight would not, and not across a conflict or a
+// judgement.
+func TestDefinitePairsAreJoinedUnlessForbidden(t *testing.T) {
+	v := invent(41, 120)
+	table := v.table(t, inOrder(len(v.people)))
+	spec := PersonSpec(inventedColumns)
+	before := link(t, table, spec, 1, ResolveOptions{Link: .9999999})
+	model := *before.model
+	model.Spec.Definite = []Definite{{"names and birthday", []Condition{{"forename", []string{"exact"}}, {"surname", []string{"exact"}}, {"birth", []string{"exact"}}}}}
+	resolve := func(o ResolveOptions) *Clusters {
+		o.Link = .9999999
+		c, err := Resolve(t.Context(), table, &model, before.edges, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	s, err := newScorer(table, &model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	limits, err := newConstraints(table, s, ResolveOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rule := s.model.Spec.matcher(model.Spec.Definite[0].When)
+	after := resolve(ResolveOptions{})
+	gained := 0
+	var judged Judgement
+	for k, i := range before.edges.L {
+		j := before.edges.R[k]
+		if !rule.matches(before.edges.Gamma[k]) {
+			continue
+		}
+		joined := after.Of[i] == after.Of[j]
+		if limits.apart(i, j) == joined {
+			t.Errorf("rows %d and %d: joined %v, conflict %v", i, j, joined, limits.apart(i, j))
+		}
+		if joined && before.clusters.Of[i] != before.clusters.Of[j] {
+			gained++
+			judged = Judgement{i, j, Different}
+		}
+	}
+	if gained == 0 {
+		t.Fatal("the rule joins nothing that was not joined: it tests nothing")
+	}
+	if c := resolve(ResolveOptions{Judgements: []Judgement{judged}}); c.Of[judged.L] == c.Of[judged.R] {
+		t.Error("a judgement is violated by a rule")
+	}
+}

@@ -145,3 +145,22 @@ func TestSoundex(t *testing.T) {
 		}
 	}
 }
+
+func FuzzSoundex(f *testing.F) {
+	f.Add("ASHCRAFT")
+	f.Add("PFISTER")
+	f.Add("O")
+	f.Fuzz(func(t *testing.T, name string) {
+		for k := range len(name) {
+			if name[k] < 'A' || name[k] > 'Z' {
+				return
+			}
+		}
+		if name == "" {
+			return
+		}
+		if got, want := soundex(name), matchr.Soundex(name); got != want {
+			t.Errorf("soundex(%q) = %q (want %q)", name, got, want)
+		}
+	})
+}

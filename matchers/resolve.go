@@ -115,6 +115,7 @@ func Resolve(ctx context.Context, t *Table, m *Model, e *Edges, o ResolveOptions
 	if err != nil {
 		return nil, err
 	}
+	limits.joinDefinite(s, e)
 	if first, _, ok := twoFiles(t, m.Spec); ok {
 		e, none := assigned(t, limits, e, first)
 		out := assemble(t, s, e, limits, pairUp(t, s, limits, e, o.Link), &components{}, o)

@@ -11,6 +11,8 @@ type Spec struct {
 	Comparisons []Comparison   `json:"comparisons" yaml:"comparisons"`
 	Blocking    []BlockingRule `json:"blocking" yaml:"blocking"`
 	Vetoes      []Veto         `json:"vetoes,omitempty" yaml:"vetoes"`
+	// Definite are the pairs that are joined whatever their weight, when all conditions of one hold and nothing forbids it.
+	Definite []Definite `json:"definite,omitempty" yaml:"definite"`
 	// Never are pairs of datasets whose rows are never one person. A dataset paired with itself is known to hold nobody twice:
 	// two such files are linked one to one.
 	Never [][2]uint16 `json:"never,omitempty" yaml:"never"`
@@ -102,6 +104,12 @@ type Veto struct {
 	Listed bool `json:"listed,omitempty" yaml:"listed"`
 }
 
+// Definite joins a pair when all its conditions hold.
+type Definite struct {
+	Name string      `json:"name" yaml:"name"`
+	When []Condition `json:"when" yaml:"when"`
+}
+
 // BlockingRule says that rows which agree on all of its keys are compared. A row for which a key is missing is in no
 // block of the rule.
 type BlockingRule struct {
@@ -149,6 +157,14 @@ func (s Spec) Validate(fields []Field) error {
 	for _, veto := range s.Vetoes {
 		for _, c := range veto.When {
 			v.condition("veto "+veto.Name, c, s.Comparisons)
+		}
+	}
+	for _, d := range s.Definite {
+		if len(d.When) == 0 {
+			v.fail("definite %s: no conditions", d.Name)
+		}
+		for _, c := range d.When {
+			v.condition("definite "+d.Name, c, s.Comparisons)
 		}
 	}
 	return v.err()

@@ -64,6 +64,7 @@ func (a *assembled) override(s *Settings) {
 	if len(s.Blocking) > 0 {
 		a.spec.Blocking = s.Blocking
 	}
+	a.spec.Definite = s.Definite
 	if len(s.Vetoes) > 0 {
 		a.spec.Vetoes = s.Vetoes
 	}

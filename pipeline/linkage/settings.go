@@ -24,6 +24,7 @@ type Settings struct {
 	Comparisons []matchers.Comparison   `yaml:"comparisons"` // in place of the default ones
 	Blocking    []matchers.BlockingRule `yaml:"blocking"`
 	Vetoes      []matchers.Veto         `yaml:"vetoes"`
+	Definite    []matchers.Definite     `yaml:"definite"` // pairs that are joined whatever their weight
 
 	Thresholds Thresholds `yaml:"thresholds"`
 	Training   Training   `yaml:"training"`
