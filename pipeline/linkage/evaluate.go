@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -75,34 +74,31 @@ func Evaluate(ctx context.Context, path string, truth *Truth) (*Evaluation, erro
 	return e, e.judgeRun(ctx, r, clusters, people)
 }
 
-// readClusters reads clusters.parquet.
+// readClusters reads clusters.parquet, clusters as numbers.
 func readClusters(path string) (tables, ids []string, clusters []int32, err error) {
-	f, err := os.Open(path)
+	lines, err := readClusterLines(path)
 	if err != nil {
-		return nil, nil, nil, fmt.Errorf("%s cannot be read: name the folder that rollcall link wrote", path)
+		return nil, nil, nil, err
 	}
-	defer f.Close()
-	r := parquet.NewGenericReader[clusterLine](f)
-	defer r.Close()
 	number := map[string]int32{}
-	lines := make([]clusterLine, batchLines)
-	for {
-		n, err := r.Read(lines)
-		for _, l := range lines[:n] {
-			k, ok := number[l.Cluster]
-			if !ok {
-				k = int32(len(number))
-				number[strings.Clone(l.Cluster)] = k
-			}
-			tables, ids, clusters = append(tables, strings.Clone(l.Table)), append(ids, strings.Clone(l.Row)), append(clusters, k)
+	for _, l := range lines {
+		k, ok := number[l.Cluster]
+		if !ok {
+			k = int32(len(number))
+			number[l.Cluster] = k
 		}
-		if errors.Is(err, io.EOF) {
-			return tables, ids, clusters, nil
-		}
-		if err != nil {
-			return nil, nil, nil, err
-		}
+		tables, ids, clusters = append(tables, l.Table), append(ids, l.Row), append(clusters, k)
 	}
+	return tables, ids, clusters, nil
+}
+
+// readClusterLines reads the rows of clusters.parquet.
+func readClusterLines(path string) ([]clusterLine, error) {
+	lines, err := parquet.ReadFile[clusterLine](path)
+	if err != nil {
+		return nil, fmt.Errorf("%s cannot be read: name the folder that rollcall link wrote", path)
+	}
+	return lines, nil
 }
 
 // judgePairs holds clusters against labelled pairs.

@@ -27,6 +27,8 @@ const (
 	ReportFile   = "report.html"
 	// UnmatchedFile is written for two tables matched one to one.
 	UnmatchedFile = "unmatched.parquet"
+	// HistoryFile is written for a linkage that goes on from an earlier one.
+	HistoryFile = "history.parquet"
 )
 
 // write fills a folder beside the wanted one and then puts it in its place, so that it appears whole or not at all.
@@ -87,6 +89,11 @@ func (r *Run) writeInto(dir string, o Options) error {
 		g.Go(func() error { return create(path, r.Model.Save) })
 	}
 	g.Go(func() error { return r.writeState(dir) })
+	if o.Since != "" {
+		g.Go(func() error {
+			return create(filepath.Join(dir, HistoryFile), func(w io.Writer) error { return r.writeHistory(w, o.Since) })
+		})
+	}
 	if err := g.Wait(); err != nil {
 		return err
 	}

@@ -1,0 +1,73 @@
+package linkage
+
+import (
+	"cmp"
+	"io"
+	"path/filepath"
+	"slices"
+
+	"github.com/parquet-go/parquet-go"
+)
+
+// historyLine is a row of history.parquet: rows of a cluster of the earlier linkage that are now in a cluster of this one, where
+// the two clusters do not simply hold the same rows.
+type historyLine struct {
+	Before string `parquet:"cluster_id_before"`
+	After  string `parquet:"cluster_id"`
+	Rows   int32  `parquet:"rows"`
+	What   string `parquet:"what,dict"` // merged, split, both, or renamed when the row that leads it has changed
+}
+
+// history says which clusters of an earlier linkage were merged and split, in the order of their ids.
+func (r *Run) history(since string) ([]historyLine, error) {
+	lines, err := readClusterLines(filepath.Join(since, ClustersFile))
+	if err != nil {
+		return nil, err
+	}
+	names, rows := r.ClusterNames(), r.rowsByID()
+	type move struct{ before, after string }
+	moved := map[move]int32{}
+	into, outOf := map[string]int{}, map[string]int{} // clusters that come into one, and that one goes to
+	for _, l := range lines {
+		i, ok := rows[l.Table+"\x1f"+l.Row]
+		if !ok {
+			continue
+		}
+		m := move{l.Cluster, names[r.Clusters.Of[i]]}
+		if moved[m] == 0 {
+			into[m.after]++
+			outOf[m.before]++
+		}
+		moved[m]++
+	}
+	var out []historyLine
+	for m, n := range moved {
+		what := ""
+		switch merged, split := into[m.after] > 1, outOf[m.before] > 1; {
+		case merged && split:
+			what = "both"
+		case merged:
+			what = "merged"
+		case split:
+			what = "split"
+		case m.before != m.after:
+			what = "renamed"
+		default:
+			continue
+		}
+		out = append(out, historyLine{m.before, m.after, n, what})
+	}
+	slices.SortFunc(out, func(a, b historyLine) int {
+		return cmp.Or(cmp.Compare(a.Before, b.Before), cmp.Compare(a.After, b.After))
+	})
+	return out, nil
+}
+
+// writeHistory writes history.parquet.
+func (r *Run) writeHistory(w io.Writer, since string) error {
+	lines, err := r.history(since)
+	if err != nil {
+		return err
+	}
+	return parquet.Write(w, lines)
+}
