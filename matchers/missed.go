@@ -163,6 +163,9 @@ const leastDonors = 50
 
 // missed puts pairs together and returns the share that no rule finds.
 func (j *partsJudge) missed(r *rand.Rand) float64 {
+	if len(j.rules) == 0 {
+		return -1
+	}
 	for part, donors := range j.donors {
 		if j.masks[part] != 0 && len(donors) < leastDonors {
 			return -1

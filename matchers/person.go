@@ -192,6 +192,11 @@ func (c PersonColumns) blocking() []BlockingRule {
 	}
 	// The rules below find pairs with several errors and are left out where they would make too many.
 	few := len(out)
+	rule("postcode", Key{c.Postcodes, Whole})
+	rule("birth", Key{birth, Whole})
+	rule("address", Key{c.Addresses, Whole})
+	rule("surname", Key{surname, Whole})
+	rule("forename", Key{forename, Whole})
 	rule("surname but a letter and initial", Key{surname, Deletions}, Key{forename, Initial})
 	rule("forename but a letter and initial", Key{forename, Deletions}, Key{surname, Initial})
 	rule("sounds of names", Key{surname, Sound}, Key{forename, Sound})
@@ -202,6 +207,7 @@ func (c PersonColumns) blocking() []BlockingRule {
 	rule("postcode but a letter and birth", Key{c.Postcodes, Wildcards}, Key{birth, Whole})
 	rule("address and year", Key{c.Addresses, Whole}, Key{birth, Year})
 	for k, other := range texts {
+		rule(other, Key{[]string{other}, Whole})
 		rule(other+" but a letter", Key{[]string{other}, Deletions})
 		for _, another := range texts[:k] {
 			rule(another+" and "+other, Key{[]string{another}, Whole}, Key{[]string{other}, Whole})

@@ -1,6 +1,7 @@
 package matchers
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -135,12 +136,49 @@ func (t *Table) kind(name string) Kind {
 // keep the order in which they came.
 func (t *Table) rankRows() {
 	t.order = make([]int32, t.Len())
-	for i := range t.order {
-		t.order[i] = int32(i)
+	common := commonPrefix(t.keys)
+	sorted := make([]keyed, t.Len())
+	for i, k := range t.keys {
+		sorted[i] = keyed{key: nextEight(k[common:]), row: int32(i)}
 	}
-	slices.SortStableFunc(t.order, func(a, b int32) int { return strings.Compare(t.keys[a], t.keys[b]) })
+	slices.SortFunc(sorted, func(a, b keyed) int {
+		if a.key != b.key {
+			return cmp.Compare(a.key, b.key)
+		}
+		return cmp.Or(strings.Compare(t.keys[a.row][common:], t.keys[b.row][common:]), int(a.row)-int(b.row))
+	})
+	for k, e := range sorted {
+		t.order[k] = e.row
+	}
 	t.rank = make([]int32, t.Len())
 	for k, i := range t.order {
 		t.rank[i] = int32(k)
 	}
+}
+
+// commonPrefix returns how many bytes all keys begin with alike.
+func commonPrefix(keys []string) int {
+	if len(keys) == 0 {
+		return 0
+	}
+	n := len(keys[0])
+	for _, k := range keys {
+		n = min(n, len(k))
+		for k[:n] != keys[0][:n] {
+			n--
+		}
+	}
+	return n
+}
+
+// nextEight returns the first eight bytes of a text as a number that orders as they do.
+func nextEight(s string) uint64 {
+	var x uint64
+	for k := range 8 {
+		x <<= 8
+		if k < len(s) {
+			x |= uint64(s[k])
+		}
+	}
+	return x
 }

@@ -133,6 +133,7 @@ func LoadSettings(path string) (*Settings, error) {
 	if err := d.Decode(new(any)); !errors.Is(err, io.EOF) {
 		return nil, faultf("%s: holds more than one document; keep the first and delete the rest", path)
 	}
+	s.path, s.hash = path, hashBytes(raw) // an empty document clears them
 	s.fill()
 	if faults := s.faults(); len(faults) > 0 {
 		return nil, &SettingsError{faults}
