@@ -29,7 +29,12 @@ func observe(ctx context.Context, v *vectorer, spec Spec, b *blocks, workers int
 		if rule.Most > 0 { // pairs that agree on little teach little, and there are many
 			continue
 		}
-		watchers, err := watch(ctx, v, b, r, spec.restsOn(rule), workers)
+		var watchers []*watcher
+		err := b.with(r, func() error {
+			var err error
+			watchers, err = watch(ctx, v, b, r, spec.restsOn(rule), workers)
+			return err
+		})
 		if err != nil {
 			return nil, err
 		}

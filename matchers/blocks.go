@@ -15,8 +15,10 @@ import (
 type blocks struct {
 	t      *Table
 	rules  []*ruleBlocks
+	live   []*ruleBlocks // those with blocks, in order
+	lane   []int         // by rule, and one more: how many before it have blocks
 	stride int
-	lanes  []uint32  // by row: its dataset and a mark when it has more places, then its block in each rule
+	lanes  []uint32  // by row: its dataset and a mark when it has more places, then its block in each rule with blocks
 	more   [][]place // by row with a mark: its further places, in the order of rules
 	barred []bool    // by two datasets: their rows are never compared; nil when all are
 	sets   int       // datasets
@@ -32,7 +34,7 @@ const several = 1 << 31
 
 // buildBlocks finds the blocks of all rules, none with more than limit rows that are all compared with each other.
 func buildBlocks(ctx context.Context, t *Table, spec Spec, limit, workers int) (*blocks, error) {
-	b := &blocks{t: t, rules: make([]*ruleBlocks, len(spec.Blocking)), stride: 1 + len(spec.Blocking)}
+	b := &blocks{t: t, rules: make([]*ruleBlocks, len(spec.Blocking))}
 	b.bar(spec.Never)
 	binder := newKeyBinder(t)
 	g, own := errgroup.WithContext(ctx)
@@ -47,6 +49,9 @@ func buildBlocks(ctx context.Context, t *Table, spec Spec, limit, workers int) (
 				return fmt.Errorf("blocking rule %s: %w", rule.Name, err)
 			}
 			b.rules[r] = found
+			if t.memo.folder != "" {
+				return found.shelve(t.memo.folder)
+			}
 			return nil
 		})
 	}
@@ -78,15 +83,30 @@ func (b *blocks) bar(never [][2]uint16) {
 // index writes each row's places.
 func (b *blocks) index(ctx context.Context, workers int) error {
 	n := b.t.Len()
+	b.lane, b.live = []int{0}, nil
+	for _, rule := range b.rules {
+		if rule.n() > 0 {
+			b.live = append(b.live, rule)
+		}
+		b.lane = append(b.lane, len(b.live))
+	}
+	b.stride = 1 + len(b.live)
 	b.lanes = make([]uint32, n*b.stride)
 	for i := range n {
 		b.lanes[i*b.stride] = uint32(b.t.dataset[i])
 	}
 	further := make([][]further, len(b.rules))
-	err := shareOut(ctx, workers, len(b.rules), func() func(int) {
-		return func(r int) { further[r] = b.indexRule(r) }
-	})
-	if err != nil {
+	var g errgroup.Group
+	g.SetLimit(workers)
+	for r := range b.rules {
+		g.Go(func() error {
+			return b.with(r, func() error {
+				further[r] = b.indexRule(r)
+				return ctx.Err()
+			})
+		})
+	}
+	if err := g.Wait(); err != nil {
 		return err
 	}
 	for _, list := range further {
@@ -110,14 +130,17 @@ type further struct {
 // indexRule writes the first place of each row in rule r and returns the others.
 func (b *blocks) indexRule(r int) []further {
 	var out []further
-	rule := b.rules[r]
+	rule, at := b.rules[r], 1+b.lane[r]
+	if rule.n() == 0 {
+		return nil
+	}
 	for i := range b.t.Len() {
-		b.lanes[i*b.stride+1+r] = several | uint32(i) // no block, and no other row's
+		b.lanes[i*b.stride+at] = several | uint32(i) // no block, and no other row's
 	}
 	for k := range rule.n() {
 		for m := rule.start[k]; m < rule.start[k+1]; m++ {
 			i := rule.members[m]
-			lane, value := &b.lanes[int(i)*b.stride+1+r], rule.valueOf(m)
+			lane, value := &b.lanes[int(i)*b.stride+at], rule.valueOf(m)
 			if *lane&several != 0 && value == rule.firstOf(i) {
 				*lane = uint32(k)
 				continue
@@ -142,9 +165,10 @@ func (b *blocks) together(i, j int32, lo, hi int) bool {
 		}
 		return false
 	}
+	lo, hi = b.lane[lo], b.lane[hi]
 	x, y = x[1+lo:1+hi], y[1+lo:1+hi]
 	for r, k := range x {
-		if k == y[r] && (b.rules[lo+r].fuzzy == nil || b.rules[lo+r].alike(i, j)) {
+		if k == y[r] && (b.live[lo+r].fuzzy == nil || b.live[lo+r].alike(i, j)) {
 			return true
 		}
 	}
@@ -200,7 +224,10 @@ func less(a, b meeting) bool {
 // places yields the places of row i in rule r.
 func (b *blocks) places(i int32, r int) func(func(place) bool) {
 	return func(yield func(place) bool) {
-		if k := b.lanesOf(i)[1+r]; k&several == 0 && !yield(place{int32(r), int32(k), b.rules[r].firstOf(i)}) {
+		if b.lane[r] == b.lane[r+1] {
+			return
+		}
+		if k := b.lanesOf(i)[1+b.lane[r]]; k&several == 0 && !yield(place{int32(r), int32(k), b.rules[r].firstOf(i)}) {
 			return
 		}
 		if b.more == nil {
@@ -217,34 +244,56 @@ func (b *blocks) places(i int32, r int) func(func(place) bool) {
 // count counts the pairs of every rule and leaves out the rules that make too many.
 func (b *blocks) count(ctx context.Context, spec Spec, workers int) error {
 	for r, rule := range b.rules {
-		var total atomic.Int64
 		most := b.most(spec.Blocking[r])
-		if rule.fuzzy != nil {
-			rule.near = make([][]tile, rule.n())
-		}
-		err := shareOut(ctx, workers, int(rule.n()), func() func(int) {
-			var f finder
-			return func(k int) {
-				if total.Load() > most {
-					return
-				}
-				if rule.fuzzy != nil {
-					rule.near[k] = f.find(rule, int32(k))
-				}
-				n := int64(0)
-				rule.tiles(int32(k), 0, func(t tile) { n += b.pairsIn(rule, t) })
-				total.Add(n)
+		err := b.with(r, func() error {
+			near, pairs, err := b.countRule(ctx, rule, most, workers)
+			if err != nil {
+				return err
 			}
+			rule.report.Pairs = pairs
+			if pairs > most {
+				rule.drop()
+				return nil
+			}
+			if rule.fuzzy == nil {
+				return nil
+			}
+			rule.keepNear(near)
+			if rule.shelf.file != nil {
+				return rule.shelve(b.t.memo.folder)
+			}
+			return nil
 		})
 		if err != nil {
 			return err
 		}
-		rule.report.Pairs = total.Load()
-		if rule.report.Pairs > most {
-			rule.drop()
-		}
 	}
 	return nil
+}
+
+// countRule counts the pairs of a rule, up to what it may make, and finds the near values in each of its blocks.
+func (b *blocks) countRule(ctx context.Context, rule *ruleBlocks, most int64, workers int) (near [][]tile, pairs int64, err error) {
+	var total atomic.Int64
+	if rule.fuzzy != nil {
+		near = make([][]tile, rule.n())
+	}
+	err = shareOut(ctx, workers, int(rule.n()), func() func(int) {
+		var f finder
+		return func(k int) {
+			if total.Load() > most {
+				return
+			}
+			if rule.fuzzy == nil {
+				rule.tiles(int32(k), 0, func(t tile) { total.Add(b.pairsIn(rule, t)) })
+				return
+			}
+			near[k] = f.find(rule, int32(k))
+			for _, t := range near[k] {
+				total.Add(b.pairsIn(rule, t))
+			}
+		}
+	})
+	return near, total.Load(), err
 }
 
 // most returns how many pairs a rule may make.

@@ -5,7 +5,7 @@ import (
 	"math"
 	"runtime"
 	"slices"
-	"sync"
+	"sync/atomic"
 )
 
 // CompareOptions say how to compare. Zero values stand for the defaults.
@@ -100,22 +100,21 @@ type chunk struct {
 	from, to int32
 }
 
-// chunks divides the blocks into runs of about chunkPairs pairs, were all rows of a block compared.
-func (b *blocks) chunks() []chunk {
+// chunks divides the blocks of rule r into runs of about chunkPairs pairs, were all rows of a block compared.
+func (b *blocks) chunks(r int) []chunk {
 	var out []chunk
-	for r, rule := range b.rules {
-		from, pairs := int32(0), 0
-		for k := range rule.n() {
-			n := int(rule.start[k+1] - rule.start[k])
-			if rule.fuzzy != nil {
-				pairs += n * 16 // most values are not near
-			} else {
-				pairs += n * (n - 1) / 2
-			}
-			if pairs >= chunkPairs || k == rule.n()-1 {
-				out = append(out, chunk{r, from, k + 1})
-				from, pairs = k+1, 0
-			}
+	rule := b.rules[r]
+	from, pairs := int32(0), 0
+	for k := range rule.n() {
+		n := int(rule.start[k+1] - rule.start[k])
+		if rule.fuzzy != nil {
+			pairs += n * 16 // most values are not near
+		} else {
+			pairs += n * (n - 1) / 2
+		}
+		if pairs >= chunkPairs || k == rule.n()-1 {
+			out = append(out, chunk{r, from, k + 1})
+			from, pairs = k+1, 0
 		}
 	}
 	return out
@@ -123,21 +122,25 @@ func (b *blocks) chunks() []chunk {
 
 // compareBlocks scores the pairs of all blocks and returns the edges and, for each rule, the pairs compared.
 func compareBlocks(ctx context.Context, s *scorer, b *blocks, o CompareOptions) (*Edges, []int64, error) {
-	work := b.chunks()
-	var mu sync.Mutex
-	var found []*pairWorker
-	err := shareOut(ctx, o.Workers, len(work), func() func(int) {
-		w := &pairWorker{scorer: s.fresh(), b: b, floor: o.Floor * math.Ln2, compared: make([]int64, len(b.rules)), earlier: o.Earlier, keep: o.Apart}
-		mu.Lock()
-		found = append(found, w)
-		mu.Unlock()
-		return func(k int) { w.chunk(work[k]) }
-	})
-	if err != nil {
-		return nil, nil, err
+	found := make([]*pairWorker, o.Workers)
+	for k := range found {
+		found[k] = newPairWorker(s, b, o)
+	}
+	for r := range b.rules {
+		err := b.with(r, func() error {
+			work := b.chunks(r)
+			var next atomic.Int32
+			return shareOut(ctx, o.Workers, len(work), func() func(int) {
+				w := found[next.Add(1)-1]
+				return func(k int) { w.chunk(work[k]) }
+			})
+		})
+		if err != nil {
+			return nil, nil, err
+		}
 	}
 	if o.Earlier != nil {
-		w := &pairWorker{scorer: s.fresh(), b: b, floor: o.Floor * math.Ln2, compared: make([]int64, len(b.rules)), keep: o.Apart}
+		w := newPairWorker(s, b, o)
 		w.takeEarlier(o.Earlier)
 		found = append(found, w)
 	}
@@ -185,6 +188,11 @@ type pairWorker struct {
 	bins     tallyBins
 	earlier  *Earlier
 	keep     bool // pairs within files that hold nobody twice
+}
+
+// newPairWorker makes one.
+func newPairWorker(s *scorer, b *blocks, o CompareOptions) *pairWorker {
+	return &pairWorker{scorer: s.fresh(), b: b, floor: o.Floor * math.Ln2, compared: make([]int64, len(b.rules)), earlier: o.Earlier, keep: o.Apart}
 }
 
 // chunk scores the pairs of a run of blocks that no earlier block has.

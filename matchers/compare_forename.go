@@ -171,7 +171,7 @@ func (f *forenameComparer) measure(a, b int32) int8 {
 		}
 		return forenameElse
 	}
-	if f.names.parts[a] != nil && f.names.parts[b] != nil {
+	if f.names.parts.has(a) && f.names.parts.has(b) {
 		return f.measureWords(a, b)
 	}
 	oneEdit, jw := false, 0.0
@@ -194,7 +194,7 @@ func (f *forenameComparer) levelApart(a, b int32) int8 {
 	switch {
 	case a == b:
 		return forenameExact
-	case f.names.unlike(a, b) && (f.names.known[a] == nil || f.names.known[b] == nil):
+	case f.names.unlike(a, b) && (!f.names.known.has(a) || !f.names.known.has(b)):
 		return forenameElse
 	}
 	return f.measure(a, b)
@@ -203,7 +203,7 @@ func (f *forenameComparer) levelApart(a, b int32) int8 {
 // measureWords compares two names of several words word by word. As a whole MUHAMMAD ALI is close to MUHAMMAD TARIQ, who may
 // be his twin: only words that agree count.
 func (f *forenameComparer) measureWords(a, b int32) int8 {
-	p, q := f.names.parts[a], f.names.parts[b]
+	p, q := f.names.parts.at(a), f.names.parts.at(b)
 	if len(p) > len(q) {
 		p, q = q, p
 	}
@@ -236,15 +236,15 @@ func (f *forenameComparer) alikeWords(w, v string) bool {
 // ELEANOR VICTORIA. Of two names of several words all would have to be alike: brothers may share the first.
 func (f *forenameComparer) likeAWord(a, b int32) bool {
 	x := f.names.words[a]
-	if f.names.parts[a] != nil || len(x) < 3 {
+	if f.names.parts.has(a) || len(x) < 3 {
 		return false
 	}
-	for _, w := range f.names.parts[b] {
+	for _, w := range f.names.parts.at(b) {
 		if len(w) < 3 {
 			continue
 		}
 		oneEdit := len(x) >= 4 && len(w) >= 4 && f.kernels.within(x, w, 1)
-		if oneEdit || f.kernels.jaroWinkler(x, w) >= .92 || sharesGroup(f.names.known[a], nicknames[w]) {
+		if oneEdit || f.kernels.jaroWinkler(x, w) >= .92 || sharesGroup(f.names.known.at(a), nicknames[w]) {
 			return true
 		}
 	}

@@ -53,6 +53,8 @@ func bindPlace(t *Table, c Comparison) (comparer, error) {
 		parts := parseAddressKey(key)
 		p.houses = append(p.houses, house{parts, numbers.id(parts.Number)})
 	}
+	p.postcodes.seal()
+	p.addresses.seal()
 	return p.fresh(), nil
 }
 

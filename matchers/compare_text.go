@@ -25,6 +25,7 @@ func bindText(t *Table, c Comparison) (comparer, error) {
 	if err != nil {
 		return nil, err
 	}
+	texts.seal()
 	return (&textComparer{texts: texts, values: e}).fresh(), nil
 }
 

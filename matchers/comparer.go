@@ -78,7 +78,9 @@ func bindComparers(t *Table, spec Spec) ([]comparer, error) {
 			g.Go(func() error { return bind(k) })
 		}
 	}
-	return out, g.Wait()
+	err := g.Wait()
+	names.seal()
+	return out, err
 }
 
 // ofNames reports whether a Measure numbers its values in the lexicon of names.

@@ -9,11 +9,41 @@ import (
 // lexicon numbers the distinct values of several columns in one space, so that a forename can be compared with a surname.
 type lexicon struct {
 	ids   map[string]int32
-	words []string   // the value without spaces, by id
-	parts [][]string // its words when it has several
-	looks []look     // how it looks
-	known [][]int16  // the groups of nicknames that it is in
+	words []string         // the value without spaces, by id
+	parts sparse[[]string] // its words when it has several
+	looks []look           // how it looks
+	known sparse[[]int16]  // the groups of nicknames that it is in
 }
+
+// sparse is a list most of whose values are the zero one.
+type sparse[T any] struct {
+	places []int32 // by position: the place in values, 0 for none
+	values []T
+}
+
+// add appends a zero value.
+func (s *sparse[T]) add() { s.places = append(s.places, 0) }
+
+// set gives the value at a position.
+func (s *sparse[T]) set(k int32, v T) {
+	if s.places[k] == 0 {
+		s.values = append(s.values, v)
+		s.places[k] = int32(len(s.values))
+		return
+	}
+	s.values[s.places[k]-1] = v
+}
+
+// at returns the value at a position.
+func (s *sparse[T]) at(k int32) (v T) {
+	if p := s.places[k]; p > 0 {
+		return s.values[p-1]
+	}
+	return v
+}
+
+// has reports whether the value at a position was set.
+func (s *sparse[T]) has(k int32) bool { return s.places[k] > 0 }
 
 // newLexicon returns an empty lexicon.
 func newLexicon() *lexicon { return &lexicon{ids: map[string]int32{}} }
@@ -26,19 +56,25 @@ func (x *lexicon) id(value string) int32 {
 		id = int32(len(x.words))
 		x.ids[word] = id
 		x.words = append(x.words, word)
-		x.parts = append(x.parts, nil)
 		x.looks = append(x.looks, lookOf(word))
-		x.known = append(x.known, nicknames[word])
+		x.parts.add()
+		x.known.add()
+		if groups := nicknames[word]; groups != nil {
+			x.known.set(id, groups)
+		}
 	}
 	if len(word) == len(value) {
 		return id
 	}
 	// Of two ways to part one value the lesser is kept, whichever came first.
-	if p := strings.Fields(value); x.parts[id] == nil || slices.Compare(p, x.parts[id]) < 0 {
-		x.parts[id] = p
+	if p := strings.Fields(value); !x.parts.has(id) || slices.Compare(p, x.parts.at(id)) < 0 {
+		x.parts.set(id, p)
 	}
 	return id
 }
+
+// seal lets go of what only numbering needs; no value can be numbered after it.
+func (x *lexicon) seal() { x.ids = nil }
 
 // letters returns the letters of s as bits, 26 for A to Z and the rest shared by all other bytes.
 func letters(s string) uint32 {
@@ -72,7 +108,7 @@ func (x *lexicon) resembles(a, b int32) bool {
 
 // knownAs reports whether one person may go by both forenames.
 func (x *lexicon) knownAs(a, b int32) bool {
-	return sharesGroup(x.known[a], x.known[b])
+	return sharesGroup(x.known.at(a), x.known.at(b))
 }
 
 // sharesGroup reports whether two short lists of groups have one in common.
@@ -111,7 +147,18 @@ func (x *lexicon) entries(t *Table, names []string, positions bool) (*entries, e
 			codes[k][v] = x.id(value)
 		}
 	}
-	e := &entries{start: make([]int32, 0, t.Len()+1), ids: make([]int32, 0, size)}
+	e := &entries{ids: make([]int32, 0, size)}
+	if len(cols) == 1 && positions { // as the column's own
+		e.start = cols[0].start
+		for _, v := range cols[0].codes {
+			if v != missing {
+				v = codes[0][v]
+			}
+			e.ids = append(e.ids, v)
+		}
+		return e, nil
+	}
+	e.start = make([]int32, 0, t.Len()+1)
 	for i := range int32(t.Len()) {
 		e.start = append(e.start, int32(len(e.ids)))
 		for k, c := range cols {

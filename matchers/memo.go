@@ -15,6 +15,7 @@ type memo struct {
 	rules      string
 	blocks     *blocks
 	blockLimit int
+	folder     string // for blocks that do not fit in memory; empty to hold them there
 }
 
 // fingerprint returns a text that is the same for equal values.

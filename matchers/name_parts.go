@@ -50,18 +50,18 @@ func (x *lexicon) tokens(t *Table, names []string, whole bool) (*entries, error)
 
 // partsOf returns the words of a value, itself when it has only one.
 func (x *lexicon) partsOf(a int32) []string {
-	if p := x.parts[a]; p != nil {
+	if p := x.parts.at(a); p != nil {
 		return p
 	}
 	return x.words[a : a+1]
 }
 
 // several reports whether either value has several words.
-func (x *lexicon) several(a, b int32) bool { return x.parts[a] != nil || x.parts[b] != nil }
+func (x *lexicon) several(a, b int32) bool { return x.parts.has(a) || x.parts.has(b) }
 
 // reordered reports whether two values have the same words in another order.
 func (x *lexicon) reordered(a, b int32) bool {
-	p, q := x.parts[a], x.parts[b]
+	p, q := x.parts.at(a), x.parts.at(b)
 	if len(p) != len(q) || p == nil {
 		return false
 	}

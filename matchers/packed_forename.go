@@ -42,7 +42,7 @@ func (p *packedForename) write(x *lexicon, given, surname, middle []int32, row [
 			continue
 		}
 		w[k] = uint32(ids[0])
-		if len(ids) > 1 || x.parts[ids[0]] != nil {
+		if len(ids) > 1 || x.parts.has(ids[0]) {
 			w[nameMark] |= nameSeveral
 		}
 		if seen := x.looks[ids[0]]; k == nameGiven {
@@ -51,7 +51,7 @@ func (p *packedForename) write(x *lexicon, given, surname, middle []int32, row [
 			w[nameSurnameLetters], w[nameSurnameShape] = seen.letters, seen.shape
 		}
 	}
-	if len(given) > 0 && x.known[given[0]] != nil {
+	if len(given) > 0 && x.known.has(given[0]) {
 		w[nameMark] |= nameKnown
 	}
 }

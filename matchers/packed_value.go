@@ -31,7 +31,7 @@ func (p *packedValue) write(x *lexicon, ids []int32, row []uint32) {
 	}
 	seen := x.looks[ids[0]]
 	w[valueID], w[valueLetters], w[valueShape] = uint32(ids[0]), seen.letters, seen.shape
-	if len(ids) > 1 || x.parts[ids[0]] != nil {
+	if len(ids) > 1 || x.parts.has(ids[0]) {
 		w[valueMark] = 1
 	}
 }

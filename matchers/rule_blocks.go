@@ -5,17 +5,15 @@ import "slices"
 // ruleBlocks are the blocks of one rule, numbered by their keys; a row alone under its key is in none. All rows of a block
 // are compared with each other or, when the rule has a fuzzy key, those whose values of it are near.
 type ruleBlocks struct {
-	start   []int32 // of each block in members, one more than blocks
-	members []int32 // rows: in a block by value, and those of one value in the order of the rows' keys
-	values  []int32 // of the fuzzy key, by place in members; nil without one
-	first   []int32 // value of each row's first place; nil without a fuzzy key
-	fuzzy   *variants
-	near    [][]tile // by block: the runs of near values; nil without a fuzzy key
-	report  RuleReport
+	lists
+	shelf  shelf
+	first  []int32 // value of each row's first place; nil without a fuzzy key
+	fuzzy  *variants
+	report RuleReport
 }
 
 // n returns the number of blocks.
-func (r *ruleBlocks) n() int32 { return int32(len(r.start) - 1) }
+func (r *ruleBlocks) n() int32 { return int32(r.report.Blocks) }
 
 // valueOf returns the value under which a member stands, −1 without a fuzzy key.
 func (r *ruleBlocks) valueOf(m int32) int32 {
@@ -49,7 +47,7 @@ func blocksOf(b *blocks, binder *keyBinder, rule BlockingRule, limit int) (*rule
 	if err != nil {
 		return nil, err
 	}
-	out := &ruleBlocks{start: []int32{0}, fuzzy: keys.fuzzy, report: RuleReport{Rule: rule.Name}}
+	out := &ruleBlocks{lists: lists{start: []int32{0}}, fuzzy: keys.fuzzy, report: RuleReport{Rule: rule.Name}}
 	if b.tooMany(rule, keys) {
 		out.report.Dropped = true
 		return out, nil
@@ -70,12 +68,13 @@ func blocksOf(b *blocks, binder *keyBinder, rule BlockingRule, limit int) (*rule
 		}
 		out.add(block)
 	})
+	out.members = append([]int32(nil), out.members...) // most rows may be alone under their keys
 	return out, nil
 }
 
 // drop empties a rule that makes more pairs than it may.
 func (r *ruleBlocks) drop() {
-	r.start, r.members, r.values, r.near = []int32{0}, nil, r.values[:0], nil
+	r.lists, r.shelf, r.first = lists{}, shelf{}, nil
 	r.report.Unseen += r.report.Pairs
 	r.report.Blocks, r.report.Pairs, r.report.Dropped = 0, 0, true
 }

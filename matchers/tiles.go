@@ -42,11 +42,29 @@ func (r *ruleBlocks) tiles(k int32, skip uint64, take func(t tile)) {
 		take(tile{whole, whole})
 		return
 	}
-	for _, t := range r.near[k] {
+	for at := 4 * r.pieces[k]; at < 4*r.pieces[k+1]; at += 4 {
+		n := r.near[at : at+4]
+		t := tile{span{int(n[0]), int(n[1])}, span{int(n[2]), int(n[3])}}
 		// The choice depends on values alone, never on their codes.
 		x, y := r.fuzzy.print(r.values[t.left.from]), r.fuzzy.print(r.values[t.right.from])
 		if skip < 2 || mix((x+y)^mix(uint64(k)))%skip == 0 {
 			take(t)
+		}
+	}
+}
+
+// keepNear takes the tiles of all blocks.
+func (r *ruleBlocks) keepNear(near [][]tile) {
+	r.pieces = make([]int32, 1, len(near)+1)
+	total := 0
+	for _, tiles := range near {
+		total += len(tiles)
+		r.pieces = append(r.pieces, int32(total))
+	}
+	r.near = make([]int32, 0, 4*total)
+	for _, tiles := range near {
+		for _, t := range tiles {
+			r.near = append(r.near, int32(t.left.from), int32(t.left.to), int32(t.right.from), int32(t.right.to))
 		}
 	}
 }

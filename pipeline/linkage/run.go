@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -45,6 +44,8 @@ type Run struct {
 	terms  matchers.Terms  // of an incremental linkage
 	kept   *matchers.Edges // all that it keeps for a later one
 	margin float64         // bits below the floor to which that is everything
+	limit  int64           // bytes of memory to keep to, 0 for none
+	folder string          // for what goes to disk
 }
 
 // TableReport says what was read of a table.
@@ -73,11 +74,12 @@ func (r *Run) stage(o Options, name string, do func() error) error {
 // Link reads the tables of the settings, links their rows and writes the folder. The error is a *SettingsError when settings or
 // tables cannot be used.
 func Link(ctx context.Context, s *Settings, o Options) (*Run, error) {
-	if limit, err := s.memory(); err == nil && limit > 0 {
-		// Beyond the limit memory is given back sooner, at the cost of time.
-		defer debug.SetMemoryLimit(debug.SetMemoryLimit(limit))
-	}
 	r := &Run{Settings: s}
+	done, err := r.limitMemory()
+	if err != nil {
+		return nil, err
+	}
+	defer done()
 	for _, step := range []struct {
 		name string
 		do   func() error
@@ -130,6 +132,7 @@ func (r *Run) read() error {
 	}
 	r.Used, r.Table, r.Of, r.IDs = used, a.table, a.of, a.ids
 	r.Model = &matchers.Model{Spec: a.spec}
+	r.spill()
 	return nil
 }
 
@@ -162,7 +165,7 @@ func (r *Run) train(ctx context.Context, o Options) error {
 	return r.learn(ctx, o, spec)
 }
 
-// learn trains the model; one that had not converged is refused unless the settings allow it.
+// learn trains the model; one that had not converged, or was taught too little, is refused unless the settings allow it.
 func (r *Run) learn(ctx context.Context, o Options, spec matchers.Spec) error {
 	t := r.Settings.Training
 	labels, err := r.judgements()
@@ -179,8 +182,26 @@ func (r *Run) learn(ctx context.Context, o Options, spec matchers.Spec) error {
 		return fmt.Errorf("the model had not converged after %d rounds: raise training.rounds, or accept it with training.allow: [%s]",
 			training.Rounds, notConverged)
 	}
+	if unseen := neverSeen(spec, training); len(unseen) > 0 && !r.Settings.allows(levelsNeverSeen) {
+		return fmt.Errorf("no match has these levels, so that their weights were not learnt: %s; take the levels out, or accept it with training.allow: [%s]",
+			strings.Join(unseen, ", "), levelsNeverSeen)
+	}
 	r.Model, r.Training = m, training
 	return nil
+}
+
+// neverSeen returns the levels that no match has among those that the settings compose: nothing is known of them, where the
+// levels of the other measures start from the literature.
+func neverSeen(spec matchers.Spec, training *matchers.Training) []string {
+	var out []string
+	for _, c := range spec.Comparisons {
+		for _, level := range training.Untrained {
+			if c.Measure == matchers.MeasureCustom && strings.HasPrefix(level, c.Name+": ") {
+				out = append(out, level)
+			}
+		}
+	}
+	return out
 }
 
 // never returns the pairs of tables whose rows are never one person: those of the settings, and each table that holds nobody

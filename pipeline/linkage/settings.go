@@ -63,11 +63,14 @@ type Training struct {
 	RandomPairs int      `yaml:"random_pairs"`
 	Rounds      int      `yaml:"rounds"`
 	TwoClasses  bool     `yaml:"two_classes"`
-	Allow       []string `yaml:"allow"` // not_converged
+	Allow       []string `yaml:"allow"` // not_converged, levels_never_seen
 }
 
 // notConverged, among what is allowed, lets a model through whose fitting had not converged.
 const notConverged = "not_converged"
+
+// levelsNeverSeen, among what is allowed, lets a model through in which no match has some level that the settings compose.
+const levelsNeverSeen = "levels_never_seen"
 
 // The answers to whether a table may hold a person twice.
 const (
@@ -211,8 +214,8 @@ func (s *Settings) faults() []string {
 		fault("memory: %v", err)
 	}
 	for _, a := range s.Training.Allow {
-		if a != notConverged {
-			fault("training.allow: %q is not known; it may be %s", a, notConverged)
+		if a != notConverged && a != levelsNeverSeen {
+			fault("training.allow: %q is not known; it may be %s or %s", a, notConverged, levelsNeverSeen)
 		}
 	}
 	return f

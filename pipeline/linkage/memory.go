@@ -1,0 +1,41 @@
+package linkage
+
+import (
+	"os"
+	"runtime"
+	"runtime/debug"
+)
+
+// growth is about how many times the memory of the tables read is needed to link them with blocks held in memory: five to seven
+// on registers of a million and of ten million people.
+const growth = 6
+
+// limitMemory sets the limit of the settings, beyond which memory is given back sooner at the cost of time, and makes the
+// folder for what goes to disk. What it returns puts the limit back and removes the folder.
+func (r *Run) limitMemory() (done func(), err error) {
+	if r.limit, err = r.Settings.memory(); err != nil || r.limit == 0 {
+		return func() {}, err
+	}
+	if r.folder, err = os.MkdirTemp("", "rollcall-link-*"); err != nil {
+		return nil, err
+	}
+	before := debug.SetMemoryLimit(r.limit)
+	return func() {
+		debug.SetMemoryLimit(before)
+		_ = os.RemoveAll(r.folder)
+	}, nil
+}
+
+// spill sends blocks to disk when they would not fit beside the tables.
+func (r *Run) spill() {
+	if r.limit == 0 {
+		return
+	}
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	if int64(m.HeapAlloc)*growth > r.limit {
+		r.Table.SpillTo(r.folder)
+		r.Notes = append(r.Notes, "blocks are kept on disk, so as to stay within the memory limit")
+	}
+}
