@@ -131,9 +131,6 @@ type further struct {
 func (b *blocks) indexRule(r int) []further {
 	var out []further
 	rule, at := b.rules[r], 1+b.lane[r]
-	if rule.n() == 0 {
-		return nil
-	}
 	for i := range b.t.Len() {
 		b.lanes[i*b.stride+at] = several | uint32(i) // no block, and no other row's
 	}

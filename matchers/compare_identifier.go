@@ -29,6 +29,7 @@ func bindIdentifier(t *Table, c Comparison) (comparer, error) {
 			return nil, err
 		}
 	}
+	values.seal()
 	return &identifierComparer{values: values, present: present, all: all}, nil
 }
 

@@ -222,6 +222,7 @@ func (c Closeness) bind(t *Table, near func(k *kernels, a, b string, limit float
 	if err != nil {
 		return nil, err
 	}
+	x.seal()
 	return func() holds {
 		var k kernels
 		return func(i, j int32) bool {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 )
 
 // lists are what the blocks of one rule are made of.
@@ -22,11 +23,11 @@ func (l *lists) all() []*[]int32 {
 	return []*[]int32{&l.start, &l.members, &l.values, &l.pieces, &l.near}
 }
 
-// shelf is a file that holds the lists of a rule while nobody needs them. The zero shelf holds nothing.
+// shelf is a file that holds the lists of a rule while nobody needs them: numbers of rows and blocks, and no value of any. The
+// zero shelf holds nothing.
 type shelf struct {
 	file  *os.File
-	sizes []int // of the lists written
-	nils  []bool
+	sizes []int // of the lists written, missing for one that is nil
 }
 
 // shelvedPiece is how many numbers are written or read at a time.
@@ -34,6 +35,15 @@ const shelvedPiece = 1 << 14
 
 // shelve writes the lists to a file in a folder and lets go of them.
 func (r *ruleBlocks) shelve(folder string) error {
+	if err := r.writeLists(folder); err != nil {
+		return fmt.Errorf("writing blocks to disk, beyond the memory limit: %w", err)
+	}
+	r.putBack()
+	return nil
+}
+
+// writeLists writes the lists to the file of the shelf, which it makes when there is none.
+func (r *ruleBlocks) writeLists(folder string) error {
 	if r.shelf.file == nil {
 		f, err := os.CreateTemp(folder, "blocks-*")
 		if err != nil {
@@ -42,35 +52,29 @@ func (r *ruleBlocks) shelve(folder string) error {
 		_ = os.Remove(f.Name()) // gone with its last user, even a killed one; where that is refused, it goes with the folder
 		r.shelf.file = f
 	}
-	f := r.shelf.file
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
+	if _, err := r.shelf.file.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
-	if err := f.Truncate(0); err != nil {
-		return err
-	}
-	w := bufio.NewWriterSize(f, 4*shelvedPiece)
-	var buf []byte
-	r.shelf.sizes, r.shelf.nils = nil, nil
+	w := bufio.NewWriterSize(r.shelf.file, 4*shelvedPiece)
+	buf := make([]byte, 0, 4*shelvedPiece)
+	r.shelf.sizes = nil
 	for _, list := range r.all() {
-		r.shelf.sizes, r.shelf.nils = append(r.shelf.sizes, len(*list)), append(r.shelf.nils, *list == nil)
-		for rest := *list; len(rest) > 0; {
-			n := min(len(rest), shelvedPiece)
+		size := len(*list)
+		if *list == nil {
+			size = int(missing)
+		}
+		r.shelf.sizes = append(r.shelf.sizes, size)
+		for piece := range slices.Chunk(*list, shelvedPiece) {
 			buf = buf[:0]
-			for _, v := range rest[:n] {
+			for _, v := range piece {
 				buf = binary.LittleEndian.AppendUint32(buf, uint32(v))
 			}
 			if _, err := w.Write(buf); err != nil {
-				return fmt.Errorf("writing blocks beyond the memory limit to %s: %w", folder, err)
+				return err
 			}
-			rest = rest[n:]
 		}
 	}
-	if err := w.Flush(); err != nil {
-		return fmt.Errorf("writing blocks beyond the memory limit to %s: %w", folder, err)
-	}
-	r.putBack()
-	return nil
+	return w.Flush()
 }
 
 // fetch reads the lists of a rule that was shelved; the others are there.
@@ -78,27 +82,32 @@ func (r *ruleBlocks) fetch() error {
 	if r.shelf.file == nil {
 		return nil
 	}
+	if err := r.readLists(); err != nil {
+		return fmt.Errorf("reading blocks back from disk: %w", err)
+	}
+	return nil
+}
+
+// readLists reads the lists from the file of the shelf.
+func (r *ruleBlocks) readLists() error {
 	if _, err := r.shelf.file.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
 	in := bufio.NewReaderSize(r.shelf.file, 4*shelvedPiece)
 	buf := make([]byte, 4*shelvedPiece)
 	for k, list := range r.all() {
-		*list = nil
-		if r.shelf.nils[k] {
+		if *list = nil; r.shelf.sizes[k] < 0 {
 			continue
 		}
-		out := make([]int32, 0, r.shelf.sizes[k])
-		for len(out) < r.shelf.sizes[k] {
-			piece := buf[:4*min(shelvedPiece, r.shelf.sizes[k]-len(out))]
-			if _, err := io.ReadFull(in, piece); err != nil {
-				return fmt.Errorf("reading blocks back from %s: %w", r.shelf.file.Name(), err)
+		*list = make([]int32, r.shelf.sizes[k])
+		for piece := range slices.Chunk(*list, shelvedPiece) {
+			if _, err := io.ReadFull(in, buf[:4*len(piece)]); err != nil {
+				return err
 			}
-			for ; len(piece) > 0; piece = piece[4:] {
-				out = append(out, int32(binary.LittleEndian.Uint32(piece)))
+			for n := range piece {
+				piece[n] = int32(binary.LittleEndian.Uint32(buf[4*n:]))
 			}
 		}
-		*list = out
 	}
 	return nil
 }
@@ -110,12 +119,12 @@ func (r *ruleBlocks) putBack() {
 	}
 }
 
-// with calls do while the lists of rule r are there.
+// with calls do while the lists of rule r are there; a rule without blocks has nothing to do.
 func (b *blocks) with(r int, do func() error) error {
-	if b.rules[r].n() == 0 {
+	rule := b.rules[r]
+	if rule.n() == 0 {
 		return nil
 	}
-	rule := b.rules[r]
 	if err := rule.fetch(); err != nil {
 		return err
 	}

@@ -2,8 +2,11 @@ package matchers
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -32,7 +35,8 @@ func TestBlocksWithoutADisk(t *testing.T) {
 	v := invent(7, 20)
 	table := v.table(t, inOrder(len(v.people)))
 	table.SpillTo(filepath.Join(t.TempDir(), "gone"))
-	if _, err := Blocks(context.Background(), table, PersonSpec(inventedColumns), 0); err == nil {
-		t.Fatal("no error")
+	_, err := Blocks(context.Background(), table, PersonSpec(inventedColumns), 0)
+	if !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), "gone") {
+		t.Errorf("got %v, want that the folder gone does not exist", err)
 	}
 }

@@ -6,8 +6,8 @@ import (
 	"runtime/debug"
 )
 
-// growth is about how many times the memory of the tables read is needed to link them with blocks held in memory: five to seven
-// on registers of a million and of ten million people.
+// growth is how many times the memory of the tables read linking them needs: on a register of a million people about four for
+// what is held at once, and half as much again for what is in passing.
 const growth = 6
 
 // limitMemory sets the limit of the settings, beyond which memory is given back sooner at the cost of time, and makes the
@@ -36,6 +36,6 @@ func (r *Run) spill() {
 	runtime.ReadMemStats(&m)
 	if int64(m.HeapAlloc)*growth > r.limit {
 		r.Table.SpillTo(r.folder)
-		r.Notes = append(r.Notes, "blocks are kept on disk, so as to stay within the memory limit")
+		r.Notes = append(r.Notes, "blocks were kept on disk because of the memory limit")
 	}
 }
