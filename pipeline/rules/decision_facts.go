@@ -1,0 +1,180 @@
+package rules
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"rollcall/pipeline/calendar"
+)
+
+// Fact is one thing that extracts say of a child's education, in words that name no person, no address and no number of a
+// case.
+type Fact struct {
+	Source string        `json:"source"`
+	Text   string        `json:"text"`
+	On     calendar.Date `json:"on,omitempty"`   // of a sign of residence, its day
+	Weak   bool          `json:"weak,omitempty"` // told for the officer's sake and no ground for a decision: residence
+}
+
+// Facts are what is known of a child, ordered and each once.
+type Facts []Fact
+
+// Hash is a digest of the facts that a decision rests on. The row numbers, the names of files and the days for which extracts
+// speak do not enter, so that the same extract sent again changes nothing.
+func (f Facts) Hash() string {
+	h := sha256.New()
+	for _, x := range f {
+		if !x.Weak {
+			fmt.Fprintf(h, "%s\x00%s\n", x.Source, x.Text)
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)[:12])
+}
+
+// String lists the facts for a person, those of one extract together.
+func (f Facts) String() string {
+	by := map[string][]string{}
+	for _, x := range f {
+		if !x.Weak {
+			by[x.Source] = append(by[x.Source], x.Text)
+		}
+	}
+	var parts []string
+	for _, x := range f {
+		if texts := by[x.Source]; texts != nil {
+			parts = append(parts, strings.ReplaceAll(x.Source, "_", " ")+": "+strings.Join(texts, ", "))
+			delete(by, x.Source)
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// Facts gathers what a decision on the child rests on. For a line of the list of children at risk, the rules that say so and
+// the beginnings of absences are among them; a run of absence that only goes on is no new fact.
+func (c *Case) Facts(atRisk []Finding) Facts {
+	var facts Facts
+	for i := range c.Claims {
+		k := &c.Claims[i]
+		if k.Kind == Absence && atRisk == nil {
+			continue
+		}
+		if text := c.fact(k); text != "" {
+			f := Fact{Source: k.Source, Text: text}
+			if k.Kind == Residence {
+				f.On, f.Weak = k.From, true
+			}
+			facts = append(facts, f)
+		}
+	}
+	for _, f := range atRisk {
+		facts = append(facts, Fact{Source: "rules", Text: string(f.Rule)})
+	}
+	slices.SortFunc(facts, func(a, b Fact) int {
+		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Text, b.Text), cmp.Compare(b.On, a.On))
+	})
+	return slices.CompactFunc(facts, func(a, b Fact) bool { return a.Source == b.Source && a.Text == b.Text })
+}
+
+// factKinds are the claims that decisions rest on, in words.
+var factKinds = map[Kind]string{
+	Roll: "on the roll of", LeftRoll: "left the roll of", Application: "applied to", Offer: "offered", HomeEducated: "home education",
+	Alternative: "alternative provision", Exclusion: "exclusion from", Lost: "transfer file from", Departure: "message about",
+	Referral: "referral", Flag: "service", Death: "notice of death", Absence: "absence from", Residence: "residence",
+}
+
+// fact is a claim in words, empty when no decision rests on claims of its kind.
+func (c *Case) fact(k *Claim) string {
+	what := factKinds[k.Kind]
+	if what == "" || k.Kind == Residence && !signOfResidence(k, c.Home) {
+		return ""
+	}
+	words := []string{what}
+	switch k.Kind {
+	case Alternative, Residence: // a provider's name is its own business, and an address is the child's
+	default:
+		words = append(words, c.placeWords(k.Place))
+	}
+	words = append(words, strings.ReplaceAll(k.Status, "_", " "), k.ground())
+	if k.Kind != Residence && k.From.Known() {
+		words = append(words, "from "+k.From.String())
+	}
+	if k.Kind != Residence && k.Kind != Absence && k.To.Known() {
+		words = append(words, "to "+k.To.String())
+	}
+	if k.Kind == Offer && k.Expected.Known() {
+		words = append(words, "start "+k.Expected.String())
+	}
+	return strings.Join(slices.DeleteFunc(words, func(s string) bool { return s == "" }), " ")
+}
+
+// ground is the reason of a claim where it is one of few words.
+func (k *Claim) ground() string {
+	if k.Kind == LeftRoll || k.Kind == Offer || k.Kind == Application {
+		return k.Reason
+	}
+	return ""
+}
+
+// placeWords names a school or an authority by its number, and nothing else.
+func (c *Case) placeWords(place string) string {
+	if strings.Trim(place, "0123456789") != "" {
+		return ""
+	}
+	return place
+}
+
+// signOfResidence reports whether a claim shows the child living in the area: more than a name on a list.
+func signOfResidence(k *Claim, home string) bool {
+	switch k.Status {
+	case "registration", "moved_out", "":
+		return false
+	}
+	return k.From.Known() && (k.Place == "" || k.Place == home)
+}
+
+// snapshots are the extracts that hold all that is open on their day, so that a row which is gone says something.
+var snapshots = map[string]bool{"home_education": true, "alternative_provision": true, "ehc_plans": true}
+
+// change says in words what is known now that was not when f was gathered, or is no longer; empty when nothing is.
+func (f Facts) change(now Facts, had func(source string) bool) string {
+	then := f.texts()
+	for _, x := range now {
+		if !x.Weak && !then[x.Source+"\x00"+x.Text] {
+			return "new since it was made: " + x.words()
+		}
+	}
+	held := now.texts()
+	for _, x := range f {
+		if !x.Weak && snapshots[x.Source] && had(x.Source) && !held[x.Source+"\x00"+x.Text] {
+			return "no longer so: " + x.words()
+		}
+	}
+	return ""
+}
+
+func (x Fact) words() string { return x.Text + " (" + strings.ReplaceAll(x.Source, "_", " ") + ")" }
+
+func (f Facts) texts() map[string]bool {
+	m := make(map[string]bool, len(f))
+	for _, x := range f {
+		if !x.Weak {
+			m[x.Source+"\x00"+x.Text] = true
+		}
+	}
+	return m
+}
+
+// signAfter returns the newest sign of residence after a day.
+func (f Facts) signAfter(on calendar.Date) (Fact, bool) {
+	var newest Fact
+	for _, x := range f {
+		if x.Weak && x.On > on && x.On > newest.On {
+			newest = x
+		}
+	}
+	return newest, newest.On.Known()
+}
