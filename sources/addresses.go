@@ -4,10 +4,14 @@ package sources
 // so its records are places: they have a UPRN or a postcode, no name, and a Residence without a Status that carries the
 // LA code.
 var addresses = &source{
-	kind:    Addresses,
-	title:   "properties and postcodes with the authority in which they lie",
-	owner:   "the authority's gazetteer, or the Office for National Statistics",
-	basis:   "no personal data; Open Government Licence or the Public Sector Geospatial Agreement",
+	kind:  Addresses,
+	title: "properties and postcodes with the authority in which they lie",
+	owner: "the authority's gazetteer, or the Office for National Statistics",
+	basis: "no personal data; Open Government Licence or the Public Sector Geospatial Agreement",
+	obtain: "The authority's gazetteer custodian exports the local land and property gazetteer, or the data team " +
+		"downloads the ONS UPRN directory or postcode directory. Public bodies may, under the Public Sector " +
+		"Geospatial Agreement or the Open Government Licence.",
+	every:   "quarterly",
 	never:   "occupiers, council tax",
 	ignored: []string{"ward_code", "occupier", "council tax band", "easting", "northing", "latitude", "longitude"},
 	sample:  []string{"addresses/uprn.csv"},

@@ -8,6 +8,10 @@ var admissions = &source{
 	title: "applications and offers of the admissions rounds and in-year",
 	owner: "the authority's admissions service",
 	basis: "Education Act 1996 s.436A; School Standards and Framework Act 1998 ss.88C-88M; School Admissions Code 2021 paras 2.21-2.31",
+	obtain: "A report from the admissions system (Capita One, Synergy, Liquidlogic or the like) of all applications " +
+		"and outcomes of the open rounds and in-year, one row a preference; ask the admissions manager. It is the " +
+		"authority's own data: record the sharing between the teams in the data protection impact assessment.",
+	every: "weekly; daily from national offer day to the start of term",
 	never: "religion or belief, medical and social grounds, supporting evidence",
 	ignored: []string{"withdrawn_reason", "religion", "faith", "medical grounds", "social grounds", "evidence", "sibling at school",
 		"distance", "ranking"},

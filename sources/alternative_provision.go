@@ -3,10 +3,14 @@ package sources
 // Placements outside mainstream school that the authority or a school has arranged: section 19 tuition, hospital, secure
 // homes, units. A live placement explains a child; sessions that are offered and not attended do not.
 var alternativeProvision = &source{
-	kind:    AlternativeProvision,
-	title:   "placements in alternative provision",
-	owner:   "the authority's inclusion and alternative provision teams",
-	basis:   "Education Act 1996 ss.19, 436A; Education and Inspections Act 2006 s.100",
+	kind:  AlternativeProvision,
+	title: "placements in alternative provision",
+	owner: "the authority's inclusion and alternative provision teams",
+	basis: "Education Act 1996 ss.19, 436A; Education and Inspections Act 2006 s.100",
+	obtain: "A report of placements from the inclusion or alternative provision team's system or list, with section " +
+		"19 tuition, hospital school and packages other than at school, and sessions where providers report them. " +
+		"Ask the inclusion lead; it is the authority's own data.",
+	every:   "weekly",
 	never:   "reason for the placement, health needs, cost",
 	ignored: []string{"commissioner", "cost", "reason", "medical need", "funding"},
 	sample:  []string{"alternative_provision/ap.csv"},

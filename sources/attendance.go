@@ -3,10 +3,14 @@ package sources
 // Attendance: the returns that schools make of pupils who stay away, or the marks of the register, one session a row. A
 // child who is on a roll and never comes is at risk, and may soon be missing.
 var attendance = &source{
-	kind:    AttendanceReturns,
-	title:   "attendance returns, or marks of the attendance register",
-	owner:   "schools, directly or through the Department for Education's attendance service",
-	basis:   "School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208) regs 10, 13; Education Act 1996 ss.436A, 437",
+	kind:  AttendanceReturns,
+	title: "attendance returns, or marks of the attendance register",
+	owner: "schools, directly or through the Department for Education's attendance service",
+	basis: "School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208) regs 10, 13; Education Act 1996 ss.436A, 437",
+	obtain: "The returns of regulation 13 as schools send them, by web form or file; or marks of the register from " +
+		"the supplier that collects them for schools. Ask the attendance service manager; marks need an agreement " +
+		"with each school, or with the trust.",
+	every:   "returns as they come, marks daily or weekly",
 	never:   "medical reasons, comments on marks",
 	ignored: []string{"return_date", "comment", "comments", "minutes late", "reason details"},
 	sample:  []string{"attendance/returns.csv", "attendance/marks.csv"},

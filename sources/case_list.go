@@ -3,10 +3,13 @@ package sources
 // The authority's own list of children missing education and of those it is looking for. What officers have found stands
 // above anything that is worked out.
 var caseList = &source{
-	kind:    CaseList,
-	title:   "the authority's own cases of children missing education",
-	owner:   "the authority's children missing education team",
-	basis:   "Education Act 1996 s.436A; children missing education guidance (2025)",
+	kind:  CaseList,
+	title: "the authority's own cases of children missing education",
+	owner: "the authority's children missing education team",
+	basis: "Education Act 1996 s.436A; children missing education guidance (2025)",
+	obtain: "An export of the children missing education module, or the team's own list, with closed cases of the " +
+		"last two years. Ask the children missing education lead; it is the authority's own data.",
+	every:   "before every run",
 	never:   "case notes",
 	ignored: []string{"since_date", "closure_reason", "evidence_grade", "officer_team", "case notes", "officer"},
 	sample:  []string{"case_list/cases.csv"},

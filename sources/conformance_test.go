@@ -39,6 +39,12 @@ func TestEverySource(t *testing.T) {
 					t.Errorf("%s: %q says too little", what, text)
 				}
 			}
+			if s.every == "" {
+				t.Error("does not say how often it comes")
+			}
+			if n := strings.Count(s.obtain, ". ") + 1; len(s.obtain) < 80 || n > 4 || !strings.HasSuffix(s.obtain, ".") {
+				t.Errorf("obtain: want a few sentences that an officer can act on, not %d in %d characters", n, len(s.obtain))
+			}
 			if len(s.readers)+len(s.tables) == 0 {
 				t.Error("nothing reads it")
 			}

@@ -2,10 +2,13 @@ package sources
 
 // Deaths of children. A family that has lost a child must never be asked why the child is not at school.
 var deaths = &source{
-	kind:    Deaths,
-	title:   "deaths of children",
-	owner:   "the registrar, or the child death review partners",
-	basis:   "Children Act 2004 ss.16M-16P; Education Act 1996 s.436A",
+	kind:  Deaths,
+	title: "deaths of children",
+	owner: "the registrar, or the child death review partners",
+	basis: "Children Act 2004 ss.16M-16P; Education Act 1996 s.436A",
+	obtain: "A list from the child death overview panel's co-ordinator or the registrar, with names and dates alone. " +
+		"Ask the designated doctor for child deaths; agree with the child death review partners who may see it.",
+	every:   "as they come; fetch monthly",
 	never:   "cause and place of death",
 	ignored: []string{"cause of death", "place of death", "registration district"},
 	sample:  []string{"deaths/deaths.csv"},

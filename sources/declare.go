@@ -7,6 +7,8 @@ type source struct {
 	title   string   // what it is, in a few words
 	owner   string   // whose it is: who collects and sends it
 	basis   string   // the law on which the authority holds and uses it
+	obtain  string   // how to come by it: which system and report, who to ask, under what agreement
+	every   string   // how often it comes; when it is stale is a rule's to say
 	never   string   // what such an extract may carry and is never loaded
 	ignored []string // headers that are known and not read
 	sample  []string // files under testdata that show it

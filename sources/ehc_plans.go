@@ -3,10 +3,13 @@ package sources
 // Education, health and care plans: which setting a plan names, or that it names none yet. A plan whose child is at no
 // setting is provision owed, not provision made.
 var ehcPlans = &source{
-	kind:    EHCPlans,
-	title:   "education, health and care plans and the setting that each names",
-	owner:   "the authority's special educational needs service",
-	basis:   "Children and Families Act 2014 ss.37-44, 61; Education Act 1996 s.436A",
+	kind:  EHCPlans,
+	title: "education, health and care plans and the setting that each names",
+	owner: "the authority's special educational needs service",
+	basis: "Children and Families Act 2014 ss.37-44, 61; Education Act 1996 s.436A",
+	obtain: "A report of the special educational needs case system: open and lately ceased plans with the setting " +
+		"named, without needs or advice. Ask the SEN data officer; it is the authority's own data.",
+	every:   "weekly",
 	never:   "needs, diagnosis, outcomes, advice, cost",
 	ignored: []string{"primary need", "need", "outcomes", "band", "funding", "cost"},
 	sample:  []string{"ehc_plans/plans.csv"},

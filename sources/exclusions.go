@@ -3,10 +3,14 @@ package sources
 // Permanent exclusions and suspensions. Schools must tell the authority at once of every permanent exclusion and of the
 // longer suspensions; from the sixth school day the child must have education, and may have none.
 var exclusions = &source{
-	kind:    Exclusions,
-	title:   "permanent exclusions and suspensions",
-	owner:   "schools, kept by the authority's exclusions team",
-	basis:   "Education Act 2002 s.51A; School Discipline (Pupil Exclusions and Reviews) (England) Regulations 2012 regs 5, 14, 23; Education Act 1996 s.436A",
+	kind:  Exclusions,
+	title: "permanent exclusions and suspensions",
+	owner: "schools, kept by the authority's exclusions team",
+	basis: "Education Act 2002 s.51A; School Discipline (Pupil Exclusions and Reviews) (England) Regulations 2012 regs 5, 14, 23; Education Act 1996 s.436A",
+	obtain: "A report of the exclusions module of the education management system: every permanent exclusion and " +
+		"suspension of the school year that schools have notified. Ask the exclusions officer; it is the " +
+		"authority's own data.",
+	every:   "weekly; permanent exclusions daily",
 	never:   "what happened, statements, evidence of the panel",
 	ignored: []string{"narrative", "details", "incident", "panel notes", "sen status"},
 	sample:  []string{"exclusions/exclusions.csv"},

@@ -8,6 +8,11 @@ var health = &source{
 	title: "child health list: registrations, last contacts, movements in and out",
 	owner: "the NHS child health information service or integrated care board, under a data sharing agreement",
 	basis: "Education Act 1996 s.436A; Children Act 2004 ss.10-11; UK GDPR arts 6(1)(e), 9(2)(g) and Data Protection Act 2018 Sch 1 paras 6, 18",
+	obtain: "A report of the child health information system: children aged 4 to 17 registered with the area's " +
+		"practices, with the date of the last contact and movements since the last report, nothing clinical. Ask " +
+		"the child health information service manager; it needs a data sharing agreement with the NHS body, " +
+		"signed by its Caldicott guardian.",
+	every: "monthly, or once a term",
 	never: "diagnosis, reason for contact, clinic, vaccinations, notes",
 	ignored: []string{"gp_practice", "gp_name", "practice code", "vaccination", "immunisation status", "reason", "clinic name",
 		"health visitor", "school code"},

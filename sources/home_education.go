@@ -3,10 +3,14 @@ package sources
 // The authority's register of children educated at home. It explains a child who is on no roll, also before anyone has
 // judged the education, and it says which education was found wanting.
 var homeEducation = &source{
-	kind:    HomeEducation,
-	title:   "register of children educated at home",
-	owner:   "the authority's elective home education team",
-	basis:   "Education Act 1996 ss.436A, 437; elective home education guidance for local authorities (2019)",
+	kind:  HomeEducation,
+	title: "register of children educated at home",
+	owner: "the authority's elective home education team",
+	basis: "Education Act 1996 ss.436A, 437; elective home education guidance for local authorities (2019)",
+	obtain: "An export of the elective home education register, from the education management system or the team's " +
+		"own list, closed cases of the last two years included. Ask the elective home education lead; it is the " +
+		"authority's own data.",
+	every:   "weekly",
 	never:   "what parents wrote of their education or beliefs, reasons for home education, notes of visits",
 	ignored: []string{"reason for ehe", "philosophy", "visit notes", "curriculum", "adviser", "sen status"},
 	sample:  []string{"home_education/ehe.csv"},

@@ -8,6 +8,11 @@ var housing = &source{
 	title: "children of households in council tenancies, housing need and temporary accommodation",
 	owner: "the authority's housing service, or its housing company",
 	basis: "Education Act 1996 s.436A; Children Act 2004 s.10; Housing Act 1996 ss.208, 213B",
+	obtain: "A report of the housing system (NEC, Civica, Jigsaw, Locata or the like): open tenancies, homelessness " +
+		"cases and temporary accommodation with a child aged 4 to 16, also when placed outside the area. Ask the " +
+		"housing data team, or the housing company under an agreement; the data protection officer signs off the " +
+		"further use.",
+	every: "monthly",
 	never: "income, benefits, debts, reason for homelessness, health of the household",
 	ignored: []string{"rent", "arrears", "benefit", "reason for homelessness", "nino", "national insurance number", "vulnerability",
 		"priority need"},

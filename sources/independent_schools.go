@@ -3,10 +3,14 @@ package sources
 // Pupils of independent schools, from the returns that the law asks of them. No census covers these schools, so without
 // their returns every child who leaves for one looks lost.
 var independentSchools = &source{
-	kind:    IndependentSchools,
-	title:   "pupils of independent schools: on roll, joined, left",
-	owner:   "independent schools",
-	basis:   "School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208) reg 13; Education Act 1996 s.436A",
+	kind:  IndependentSchools,
+	title: "pupils of independent schools: on roll, joined, left",
+	owner: "independent schools",
+	basis: "School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208) reg 13; Education Act 1996 s.436A",
+	obtain: "The returns that independent schools make of joiners and leavers, and on request their rolls, as a file " +
+		"or typed from letters. Ask the children missing education team to request them from each independent " +
+		"school in the Department's list, proprietors owe joiners and leavers by law.",
+	every:   "on each joiner and leaver; a roll once a term on request",
 	never:   "fees, results, notes of the school",
 	ignored: []string{"fees", "house", "tutor"},
 	sample:  []string{"independent_schools/independent.csv"},

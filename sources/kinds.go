@@ -46,7 +46,8 @@ func Describe(k Kind) string {
 	}
 	var b strings.Builder
 	b.WriteString(string(s.kind) + ": " + s.title + "\n")
-	b.WriteString("  from: " + s.owner + "\n  held under: " + s.basis + "\n  never loaded: " + s.never + "\n")
+	b.WriteString("  from: " + s.owner + "\n  held under: " + s.basis + "\n  how to obtain: " + s.obtain + "\n")
+	b.WriteString("  comes: " + s.every + "\n  never loaded: " + s.never + "\n")
 	for _, r := range s.readers {
 		b.WriteString("  read from: " + r.name + "\n")
 	}

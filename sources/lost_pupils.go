@@ -11,6 +11,10 @@ var lostPupils = &source{
 	owner: "schools, through the Department for Education's school-to-school service",
 	basis: "Education (Pupil Information) (England) Regulations 2005 reg.6 (the common transfer file); " +
 		"used under Education Act 1996 s.436A",
+	obtain: "The Department's school-to-school service (S2S): the authority's S2S user searches the lost pupil " +
+		"database and downloads the files named XXXXXXX and MMMMMMM, or keeps a list of them in the layout below. " +
+		"The service deletes files after about two months, so take them as they come.",
+	every: "as schools upload them, by law within 15 school days of the child leaving; fetch weekly",
 	never: "ethnicity, languages, free school meals, special educational needs, looked-after status, medical flag, disabilities, " +
 		"assessments, year totals of attendance",
 	ignored: []string{"uploaded by", "downloaded by", "file name"},

@@ -3,10 +3,14 @@ package sources
 // What other local authorities write: that a child is on a roll or lives there, has moved, or was offered a place over
 // the border. Answers to enquiries come the same way.
 var otherAuthorities = &source{
-	kind:    OtherAuthorities,
-	title:   "messages between local authorities about children who moved or learn over the border",
-	owner:   "other local authorities",
-	basis:   "Education Act 1996 s.436A; Children Act 2004 s.10; children missing education guidance (2025)",
+	kind:  OtherAuthorities,
+	title: "messages between local authorities about children who moved or learn over the border",
+	owner: "other local authorities",
+	basis: "Education Act 1996 s.436A; Children Act 2004 s.10; children missing education guidance (2025)",
+	obtain: "Messages of other authorities' children missing education contacts, by secure e-mail or the " +
+		"school-to-school service, kept as a list. Ask the children missing education officer; the duty of " +
+		"section 436A and the guidance cover the exchange.",
+	every:   "as they come",
 	never:   "free text of the message",
 	ignored: []string{"message", "body", "officer", "officer email"},
 	sample:  []string{"other_authorities/messages.csv"},

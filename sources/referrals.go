@@ -2,10 +2,13 @@ package sources
 
 // Reports that a child may be missing education, from schools, neighbours, health visitors, the police or the public.
 var referrals = &source{
-	kind:    Referrals,
-	title:   "reports of children who may be missing education",
-	owner:   "the authority's children missing education team, from anyone who reports a child",
-	basis:   "Education Act 1996 s.436A; Children Act 2004 s.11; children missing education guidance (2025)",
+	kind:  Referrals,
+	title: "reports of children who may be missing education",
+	owner: "the authority's children missing education team, from anyone who reports a child",
+	basis: "Education Act 1996 s.436A; Children Act 2004 s.11; children missing education guidance (2025)",
+	obtain: "The authority's own referral form for children who may be missing education, as the file behind it. Ask " +
+		"the children missing education team; it is the authority's own data.",
+	every:   "daily",
 	never:   "what the referrer wrote, names of brothers and sisters",
 	ignored: []string{"referrer", "siblings", "home_visit_date", "details", "narrative"},
 	sample:  []string{"referrals/referrals.csv"},

@@ -4,10 +4,14 @@ package sources
 // CML messages, or as a file from a web form. It is the authority's fastest news of a leaver, and with independent schools
 // the only one.
 var rollChanges = &source{
-	kind:    RollChanges,
-	title:   "returns of pupils added to and removed from admission registers",
-	owner:   "all schools, maintained, academy and independent",
-	basis:   "School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208) regs 9, 13; Education Act 1996 s.436A",
+	kind:  RollChanges,
+	title: "returns of pupils added to and removed from admission registers",
+	owner: "all schools, maintained, academy and independent",
+	basis: "School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208) regs 9, 13; Education Act 1996 s.436A",
+	obtain: "What schools send when they add or delete a name: CMJ and CML files through the Department's " +
+		"school-to-school service, or the file behind the authority's own web form. Ask the pupil tracking or " +
+		"children missing education team; schools owe the return by law, so no agreement is needed.",
+	every:   "daily or weekly: within five school days of an addition, and before a deletion",
 	never:   "the forwarding address itself before an officer asks for it, notes of the school",
 	ignored: []string{"submitted by", "school contact", "reason narrative"},
 	sample:  []string{"roll_changes/returns.csv", "roll_changes/8872991_CMJ_887LLLL_002.xml"},

@@ -11,6 +11,11 @@ var schoolCensus = &source{
 	owner: "governing bodies and proprietors of state-funded schools, for the Department for Education",
 	basis: "Education Act 1996 s.537A; Education (Information About Individual Pupils) (England) Regulations 2013; " +
 		"used under Education Act 1996 s.436A",
+	obtain: "COLLECT, the Department's collection system: after the collection closes, the data team exports the " +
+		"pupil-level CSV tables, maintained schools and academies separately. Before that, maintained schools' " +
+		"XML comes through the authority's own file transfer, and academies can be asked for a copy of theirs. No " +
+		"further agreement is needed: the authority is a recipient of the return.",
+	every: "three times a year, some four weeks after the census day in October, January and May",
 	never: "ethnicity, language, service child, free school meals, special educational needs, post looked-after " +
 		"arrangements, young carer status, early-years funding, post-16 learning aims",
 	sample: []string{

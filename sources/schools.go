@@ -5,10 +5,13 @@ import "strings"
 // The Department's list of establishments, as it is downloaded from Get Information About Schools. It tells which schools
 // there are, so that a missing return is seen as missing; it holds no pupil.
 var schools = &source{
-	kind:   SchoolsList,
-	title:  "list of schools and other establishments (Get Information About Schools)",
-	owner:  "the Department for Education",
-	basis:  "no personal data of pupils; Open Government Licence; Education Act 1996 s.537",
+	kind:  SchoolsList,
+	title: "list of schools and other establishments (Get Information About Schools)",
+	owner: "the Department for Education",
+	basis: "no personal data of pupils; Open Government Licence; Education Act 1996 s.537",
+	obtain: "Download all establishment data, fields as CSV (edubasealldata), from Get Information About Schools on " +
+		"gov.uk. Anyone may, under the Open Government Licence.",
+	every:  "monthly, and before each census is read",
 	never:  "names of head teachers",
 	sample: []string{"schools/edubasealldata20260901.csv"},
 	tables: []*table{{

@@ -3,10 +3,14 @@ package sources
 // Which services of children's social care are open to a child: yes or no, since when, and for whom. It makes a missing
 // child urgent and tells a social worker; it never excuses a child from having no school.
 var socialCare = &source{
-	kind:    SocialCare,
-	title:   "children open to early help and social care, looked after, unaccompanied or reported missing",
-	owner:   "the authority's children's social care service",
-	basis:   "Children Act 1989 ss.17, 22, 47; Children Act 2004 ss.10-11; Education Act 1996 s.436A; Data Protection Act 2018 Sch 1 para 18",
+	kind:  SocialCare,
+	title: "children open to early help and social care, looked after, unaccompanied or reported missing",
+	owner: "the authority's children's social care service",
+	basis: "Children Act 1989 ss.17, 22, 47; Children Act 2004 ss.10-11; Education Act 1996 s.436A; Data Protection Act 2018 Sch 1 para 18",
+	obtain: "A report of the children's case system (Mosaic, Liquidlogic or the like) with yes/no only: which of the " +
+		"services below are open, since when. Ask the social care performance team; access is agreed with the " +
+		"director of children's services and named in the impact assessment.",
+	every:   "weekly",
 	never:   "narrative, category of abuse, assessments, placement address of others",
 	ignored: []string{"placement", "team", "worker", "category of abuse", "legal status", "assessment", "allocated worker"},
 	sample:  []string{"social_care/social_care.csv"},

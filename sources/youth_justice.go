@@ -3,10 +3,14 @@ package sources
 // Children under the supervision of the youth justice service, and when they are in custody. Custody explains a child
 // for a while; release without a school place is a known way to be lost.
 var youthJustice = &source{
-	kind:    YouthJustice,
-	title:   "children under youth justice orders or in custody",
-	owner:   "the authority's youth justice service",
-	basis:   "Crime and Disorder Act 1998 ss.37-39, 115; Education Act 1996 s.436A; Data Protection Act 2018 Sch 1 paras 6, 18 and s.10(5)",
+	kind:  YouthJustice,
+	title: "children under youth justice orders or in custody",
+	owner: "the authority's youth justice service",
+	basis: "Crime and Disorder Act 1998 ss.37-39, 115; Education Act 1996 s.436A; Data Protection Act 2018 Sch 1 paras 6, 18 and s.10(5)",
+	obtain: "A report of the youth justice case system (Childview, Core+ or the like): children under supervision and " +
+		"dates of custody, without offences. Ask the youth justice service manager; it needs an information " +
+		"sharing agreement that names this use.",
+	every:   "weekly",
 	never:   "offence, sentence, victims, assessments",
 	ignored: []string{"team", "offence", "sentence", "order type", "worker", "assessment"},
 	sample:  []string{"youth_justice/orders.csv"},
