@@ -106,7 +106,7 @@ func bindTable(t *table, at map[string]int, x *Extract) (*columns, []string) {
 		c.fields = append(c.fields, person...)
 	} else {
 		c.fields = append(c.fields, make([]field, len(person))...)
-		c.fields[slotUPRN], c.fields[slotPostcode] = person[slotUPRN], person[slotPostcode]
+		c.fields[slotUPRN], c.fields[slotPostcode] = placeFields[0], placeFields[1]
 	}
 	c.fields = append(c.fields, t.fields...)
 	c.seen = make([]bool, len(c.fields))

@@ -10,6 +10,8 @@ type source struct {
 	obtain  string   // how to come by it: which system and report, who to ask, under what agreement
 	every   string   // how often it comes; when it is stale is a rule's to say
 	never   string   // what such an extract may carry and is never loaded
+	apart   []field  // held apart from matching and rules: only the measure of fairness reads them
+	message []field  // of its own readers, beyond the person and the tables
 	ignored []string // headers that are known and not read
 	sample  []string // files under testdata that show it
 
@@ -41,10 +43,31 @@ type field struct {
 	name    string
 	is      valueType
 	about   string            // what it means, for the documentation
+	sees    sight             // who may; the zero value is the rules
 	need    bool              // the column must be there
 	fill    bool              // a row without it is rejected; implies need
 	words   map[string]string // of a word: every known spelling, folded, and its canonical word
 	headers []string          // other headers under which national files know it
+}
+
+// sight says who may see a field. A test holds what is declared to what a changed value changes.
+type sight uint8
+
+// The readers of a field.
+const (
+	byRules    sight = 1 << iota // through a claim
+	byMatcher                    // compared to find the same child
+	byOfficer                    // on the officers' sheet or kept for it; compared with nothing, ruled on by nothing
+	byFairness                   // held apart: only whether groups fare alike
+	byNobody                     // read to find or refuse the row, and kept nowhere
+)
+
+// seen returns who may see the field.
+func (f *field) seen() sight {
+	if f.sees == 0 {
+		return byRules
+	}
+	return f.sees
 }
 
 // valueType says how a cell is read.
@@ -72,33 +95,39 @@ const (
 
 // person is the fields that any row about a child may have, in the order of identity.
 var person = []field{
-	{name: "upn", is: upnValue, about: "unique pupil number"},
-	{name: "former_upn", is: upnValue, about: "an earlier or temporary unique pupil number"},
-	{name: "uln", is: ulnValue, about: "unique learner number"},
-	{name: "nhs_number", is: nhsValue, about: "NHS number"},
-	{name: "local_id", is: textValue, about: "the supplier's own key of the child"},
-	{name: "surname", is: nameValue, about: "legal surname"},
-	{name: "forename", is: nameValue, about: "legal forename"},
-	{name: "middle_names", is: nameValue, about: "legal middle names"},
-	{name: "preferred_surname", is: nameValue, about: "surname in use"},
-	{name: "preferred_forename", is: nameValue, about: "forename in use"},
-	{name: "former_surname", is: nameValue, about: "an earlier surname"},
-	{name: "previous_surname", is: nameValue, about: "an earlier surname, when former_surname is not there"},
-	{name: "dob", is: birthValue, about: "date of birth"},
-	{name: "sex", is: sexValue, about: "M or F"},
-	{name: "address1", is: textValue, about: "first address line"},
-	{name: "address2", is: textValue, about: "second address line"},
-	{name: "address3", is: textValue, about: "third address line"},
-	{name: "address4", is: textValue, about: "fourth address line"},
-	{name: "address5", is: textValue, about: "fifth address line"},
-	{name: "postcode", is: postcodeValue, about: "postcode"},
+	{name: "upn", is: upnValue, about: "unique pupil number", sees: byMatcher},
+	{name: "former_upn", is: upnValue, about: "an earlier or temporary unique pupil number", sees: byMatcher},
+	{name: "uln", is: ulnValue, about: "unique learner number", sees: byMatcher},
+	{name: "nhs_number", is: nhsValue, about: "NHS number", sees: byMatcher},
+	{name: "local_id", is: textValue, about: "the supplier's own key of the child", sees: byMatcher},
+	{name: "surname", is: nameValue, about: "legal surname", sees: byMatcher},
+	{name: "forename", is: nameValue, about: "legal forename", sees: byMatcher},
+	{name: "middle_names", is: nameValue, about: "legal middle names", sees: byMatcher},
+	{name: "preferred_surname", is: nameValue, about: "surname in use", sees: byMatcher},
+	{name: "preferred_forename", is: nameValue, about: "forename in use", sees: byMatcher},
+	{name: "former_surname", is: nameValue, about: "an earlier surname", sees: byMatcher},
+	{name: "previous_surname", is: nameValue, about: "an earlier surname, when former_surname is not there", sees: byMatcher},
+	{name: "dob", is: birthValue, about: "date of birth", sees: byMatcher | byRules},
+	{name: "sex", is: sexValue, about: "M or F", sees: byMatcher},
+	{name: "address1", is: textValue, about: "first address line", sees: byMatcher},
+	{name: "address2", is: textValue, about: "second address line", sees: byMatcher},
+	{name: "address3", is: textValue, about: "third address line", sees: byMatcher},
+	{name: "address4", is: textValue, about: "fourth address line", sees: byMatcher},
+	{name: "address5", is: textValue, about: "fifth address line", sees: byMatcher},
+	{name: "postcode", is: postcodeValue, about: "postcode", sees: byMatcher},
+	{name: "uprn", is: uprnValue, about: "unique property reference number", sees: byMatcher},
+	{name: "previous_address", is: textValue, about: "an earlier address", sees: byMatcher},
+	{name: "previous_postcode", is: postcodeValue, about: "postcode of the earlier address", sees: byMatcher},
+	{name: "parent_surname", is: nameValue, about: "surname of a parent or carer", sees: byOfficer},
+	{name: "parent_forename", is: nameValue, about: "forename of a parent or carer", sees: byOfficer},
+	{name: "parent_phone", is: textValue, about: "telephone of a parent or carer", sees: byOfficer},
+	{name: "parent_email", is: textValue, about: "e-mail address of a parent or carer", sees: byOfficer},
+}
+
+// placeFields are those of the person that a row about a place may have as well.
+var placeFields = []field{
 	{name: "uprn", is: uprnValue, about: "unique property reference number"},
-	{name: "previous_address", is: textValue, about: "an earlier address"},
-	{name: "previous_postcode", is: postcodeValue, about: "postcode of the earlier address"},
-	{name: "parent_surname", is: nameValue, about: "surname of a parent or carer"},
-	{name: "parent_forename", is: nameValue, about: "forename of a parent or carer"},
-	{name: "parent_phone", is: textValue, about: "telephone of a parent or carer"},
-	{name: "parent_email", is: textValue, about: "e-mail address of a parent or carer"},
+	{name: "postcode", is: postcodeValue, about: "postcode"},
 }
 
 // The positions in person that fill reads.

@@ -23,7 +23,7 @@ var health = &source{
 			{name: "registered_date", is: dateValue, about: "day of the registration"},
 			{name: "last_contact_date", is: dateValue, about: "last day on which a service saw the child"},
 			{name: "transfer_from", about: "place of the registration before"},
-			{name: "mother_name", is: nameValue, about: "name of the mother"},
+			{name: "mother_name", is: nameValue, about: "name of the mother", sees: byOfficer},
 			{name: "date_of_death", is: dateValue, about: "day of death"},
 			{name: "movement", is: wordValue, about: "what the row reports", words: also(words("moved_in", "moved_out", "birth", "death"),
 				"in", "moved_in", "out", "moved_out", "transfer in", "moved_in", "transfer out", "moved_out", "deceased", "death")},

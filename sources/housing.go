@@ -21,14 +21,14 @@ var housing = &source{
 		adults: true,
 		native: "case_ref",
 		fields: []field{
-			{name: "case_ref", about: "the tenancy or case"},
-			{name: "person_seq", about: "number of the person within the case"},
-			{name: "relationship", about: "to the tenant or applicant"},
+			{name: "case_ref", about: "the tenancy or case", sees: byMatcher | byRules},
+			{name: "person_seq", about: "number of the person within the case", sees: byMatcher},
+			{name: "relationship", about: "to the tenant or applicant; adults are refused by it", sees: byNobody},
 			{name: "tenure_event", is: wordValue, about: "what the row reports", words: also(
 				words("tenancy_start", "tenancy_end", "temporary_start", "temporary_end", "application"),
 				"ta_start", "temporary_start", "ta_end", "temporary_end", "homeless application", "application")},
 			{name: "event_date", is: dateValue, about: "day of it"},
-			{name: "household_adult1_name", is: nameValue, about: "name of the tenant or applicant"},
+			{name: "household_adult1_name", is: nameValue, about: "name of the tenant or applicant", sees: byOfficer},
 			{name: "temporary_accommodation", is: yesNoValue, about: "the address is temporary accommodation"},
 			{name: "refuge", is: yesNoValue, about: "the address is a refuge"},
 		},

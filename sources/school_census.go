@@ -22,6 +22,19 @@ var schoolCensus = &source{
 		"school_census/census_autumn_2026.xml", "school_census/census_spring_2024.xml",
 	},
 	readers: []reader{censusXML.reader(), collectReader},
+	message: []field{
+		{name: "entry_date", is: dateValue, about: "first day on the roll", headers: []string{"EntryDate"}},
+		{name: "leaving_date", is: dateValue, about: "last day on it", headers: []string{"LeavingDate"}},
+		{name: "enrol_status", is: wordValue, about: "C current, M main of two schools, S subsidiary, F college, O other provider",
+			words: words("C", "M", "S", "F", "O"), headers: []string{"EnrolStatus"}},
+		{name: "year_group", about: "National Curriculum year", headers: []string{"NCyearActual", "NCyearLeaving"}},
+		{name: "part_time", is: yesNoValue, about: "attends part of the week", headers: []string{"PartTime"}},
+		{name: "boarder", is: yesNoValue, about: "boards at the school", headers: []string{"Boarder"}},
+		{name: "exclusion", about: "suspensions and exclusions: category, reasons, first day, sessions",
+			headers: []string{"TermlyExclusion", "termlyexclusionsonroll", "termlyexclusionsoffroll"}},
+		{name: "attendance", about: "sessions of the term before by code of the register",
+			headers: []string{"TermlyAttendance", "SummerHalfTerm2Attendance", "termlysessiondetails…", "summerhalfterm2sessiondetails…"}},
+	},
 }
 
 // Terms of a census, by what its header and tables write.

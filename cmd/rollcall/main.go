@@ -33,6 +33,7 @@ const (
 type cli struct {
 	Run      runCmd      `cmd:"" help:"Read the extracts, match, decide, and publish the lists."`
 	Check    checkCmd    `cmd:"" help:"Read settings and extracts and say what a run would do; publish nothing."`
+	Sources  sourcesCmd  `cmd:"" help:"Say what each kind of extract is, and how a file with other headers may be read."`
 	Schedule scheduleCmd `cmd:"" help:"Run the jobs of the settings at their times, until stopped."`
 	Link     linkCmd     `cmd:"" help:"Link the rows of any CSV or Parquet tables."`
 	Explain  explainCmd  `cmd:"" help:"Say why a child is on a list, or how two records compare."`

@@ -1,0 +1,181 @@
+package sources
+
+import (
+	"slices"
+	"strings"
+)
+
+// Declared is what the declaration of a kind says, for pages that people read.
+type Declared struct {
+	Kind    Kind
+	Title   string // what it is
+	Owner   string // whose it is
+	Basis   string // the law on which an authority holds and uses it
+	Obtain  string // which system and report, whom to ask, under what agreement
+	Every   string // how often it comes
+	Never   string // what such an extract may carry and is never loaded
+	Formats []string
+	Person  bool // rows are about people, so that the fields of Person may be there
+	Layouts []Layout
+	Apart   []DeclaredField // held apart from matching and rules
+	Ignored []string        // headers that are known and passed over, beside NeverLoaded
+}
+
+// Layout is a set of columns or elements in which a kind comes.
+type Layout struct {
+	Name   string
+	Fields []DeclaredField
+}
+
+// DeclaredField is a canonical field as it is declared.
+type DeclaredField struct {
+	Name, Type, About string
+	Needed            string // "column", "every row", or nothing
+	Sees              string // who may see it
+	Words             []DeclaredWord
+	Headers           []string // other headers and elements under which it is read
+}
+
+// DeclaredWord is a word of a field with the other spellings of it that are known, folded to letters and figures.
+type DeclaredWord struct {
+	Word      string
+	Spellings []string
+}
+
+// Declare returns what the declaration of a kind says, and whether there is such a kind.
+func Declare(k Kind) (Declared, bool) {
+	s := kinds[k]
+	if s == nil {
+		return Declared{}, false
+	}
+	d := Declared{
+		Kind: k, Title: s.title, Owner: s.owner, Basis: s.basis, Obtain: s.obtain, Every: s.every, Never: s.never,
+		Apart: declare(s.apart), Ignored: s.ignored,
+	}
+	for _, r := range s.allReaders() {
+		d.Formats = append(d.Formats, r.name)
+	}
+	if len(s.message) > 0 {
+		d.Person = true
+		d.Layouts = append(d.Layouts, Layout{"returns", declare(s.message)})
+	}
+	for _, t := range s.tables {
+		l := Layout{t.name, declare(t.fields)}
+		if t.places {
+			l.Fields = append(l.Fields, declare(placeFields)...)
+		} else {
+			d.Person = true
+		}
+		d.Layouts = append(d.Layouts, l)
+	}
+	return d, true
+}
+
+// Person returns the fields that any row about a child may have.
+func Person() []DeclaredField { return declare(person) }
+
+// NeverLoaded returns the headers that no extract is read for, but where a kind holds one apart.
+func NeverLoaded() []string { return slices.Clone(neverLoaded) }
+
+// seenBy returns the fields of the kind that a reader may see.
+func (d *Declared) seenBy(who sight) []string {
+	var names []string
+	add := func(fields []field) {
+		for i := range fields {
+			if fields[i].seen()&who != 0 && !slices.Contains(names, fields[i].name) {
+				names = append(names, fields[i].name)
+			}
+		}
+	}
+	s := kinds[d.Kind]
+	if d.Person {
+		add(s.personFields())
+	}
+	add(s.message)
+	for _, t := range s.tables {
+		if t.places {
+			add(placeFields)
+		}
+		add(t.fields)
+	}
+	return names
+}
+
+// personFields is the fields of the person that a row of the source may have: all, or what the national messages say.
+func (s *source) personFields() []field {
+	if len(s.tables) > 0 {
+		return person
+	}
+	var in []field
+	for i := range person {
+		if slices.ContainsFunc(xmlPerson, func(x xmlField) bool { return x.name == person[i].name }) {
+			in = append(in, person[i])
+		}
+	}
+	return in
+}
+
+// Compared returns the fields that the matcher may see.
+func (d *Declared) Compared() []string { return d.seenBy(byMatcher) }
+
+// Ruled returns the fields that rules may see, through claims.
+func (d *Declared) Ruled() []string { return d.seenBy(byRules) }
+
+// ForOfficers returns the fields that are kept for officers alone.
+func (d *Declared) ForOfficers() []string { return d.seenBy(byOfficer) }
+
+func declare(fields []field) []DeclaredField {
+	out := make([]DeclaredField, len(fields))
+	for i := range fields {
+		f := &fields[i]
+		out[i] = DeclaredField{
+			Name: f.name, Type: f.is.String(), About: f.about, Sees: f.seen().String(), Words: f.declaredWords(), Headers: f.headers,
+		}
+		switch {
+		case f.fill:
+			out[i].Needed = "every row"
+		case f.need:
+			out[i].Needed = "column"
+		}
+	}
+	return out
+}
+
+// declaredWords returns the field's words in order, each with its other spellings.
+func (f *field) declaredWords() []DeclaredWord {
+	var out []DeclaredWord
+	for _, w := range f.canonicalWords() {
+		d := DeclaredWord{Word: w}
+		for _, k := range sortedKeys(f.words) {
+			if f.words[k] == w && k != fold(w) {
+				d.Spellings = append(d.Spellings, k)
+			}
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+var valueTypeNames = map[valueType]string{
+	textValue: "text", nameValue: "name", dateValue: "date", birthValue: "date of birth", countValue: "whole number",
+	wordValue: "word", yesNoValue: "yes or no", sexValue: "sex", upnValue: "UPN", nhsValue: "NHS number", ulnValue: "ULN",
+	postcodeValue: "postcode", uprnValue: "UPRN", schoolValue: "LAESTAB", authorityValue: "LA code",
+	destinationValue: "LAESTAB, LA code, XXXXXXX or MMMMMMM",
+}
+
+// String names the type for a page.
+func (v valueType) String() string { return valueTypeNames[v] }
+
+// String says who a field is for.
+func (s sight) String() string {
+	var who []string
+	for _, w := range [...]struct {
+		bit  sight
+		name string
+	}{{byMatcher, "matcher"}, {byRules, "rules"}, {byOfficer, "officers"}, {byFairness, "fairness"}, {byNobody, "nobody"}} {
+		if s&w.bit != 0 {
+			who = append(who, w.name)
+		}
+	}
+	return strings.Join(who, ", ")
+}
