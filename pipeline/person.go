@@ -35,6 +35,11 @@ func person(recs []*sources.Record, dob calendar.Date) candidates.Person {
 		first(&p.Sex, r.Who.Sex)
 		first(&p.UPN, r.Who.UPN)
 	}
+	for _, r := range byName {
+		if p.UPN == "" {
+			p.UPN = unverifiedUPN(r.Who.Unverified)
+		}
+	}
 	p.OtherNames = otherNames(byName, p)
 	newest := slices.Clone(recs)
 	slices.SortStableFunc(newest, func(a, b *sources.Record) int {
@@ -54,6 +59,17 @@ func person(recs []*sources.Record, dob calendar.Date) candidates.Person {
 		first(&p.Phone, r.Who.ParentPhone)
 	}
 	return p
+}
+
+// unverifiedUPN returns the unique pupil number among numbers that fail their check, marked as such, or nothing: an officer
+// can ask a school by it, though no record is joined by it.
+func unverifiedUPN(numbers string) string {
+	for f := range strings.FieldsSeq(numbers) {
+		if upn, ok := strings.CutPrefix(f, "upn="); ok {
+			return upn + " (fails its check)"
+		}
+	}
+	return ""
 }
 
 // seen is the newest day on which a record can have known where the child lived.

@@ -9,7 +9,8 @@ import (
 	"rollcall/sources"
 )
 
-// Rows that differ in anything the matcher compares are two identities; parents, whom it does not compare, make no difference.
+// Rows that differ in anything the matcher compares are two identities; parents, whom it does not compare, and numbers that fail
+// their check, which it must not, make no difference.
 func TestAnIdentityIsAllThatIsCompared(t *testing.T) {
 	base := &sources.Record{Kind: sources.Health, Who: sources.Identity{Surname: "Quayle", Forename: "Alma", DOB: 16000}}
 	plain := identityBytes(nil, base)
@@ -24,7 +25,7 @@ func TestAnIdentityIsAllThatIsCompared(t *testing.T) {
 			v.SetInt(v.Int() + 1)
 		}
 		same := bytes.Equal(plain, identityBytes(nil, &changed))
-		if compared := !strings.HasPrefix(name, "Parent"); same == compared {
+		if compared := !strings.HasPrefix(name, "Parent") && name != "Unverified"; same == compared {
 			t.Errorf("%s: same identity %v when it differs", name, same)
 		}
 	}
@@ -54,4 +55,21 @@ func TestThinRowsAreNotOneIdentity(t *testing.T) {
 	check("names and a birthday", thin, 2)
 	check("and a postcode", full, 1)
 	check("and a number", numbered, 1)
+}
+
+// A number that fails its check reaches the officer, marked, and no column of the table.
+func TestUnverifiedNumbersAreShownAndNotCompared(t *testing.T) {
+	who := sources.Identity{Surname: "Quayle", Forename: "Alma", DOB: 16000, Unverified: "upn=A801200000001 nhs_number=9434765918"}
+	rec := sources.Record{Kind: sources.Health, Who: who}
+	if got := person([]*sources.Record{&rec}, 16000).UPN; got != "A801200000001 (fails its check)" {
+		t.Errorf("the officer sees %q", got)
+	}
+	p := peopleOf(t, &Ingested{}, []sources.Record{rec, rec})
+	p.group()
+	if got := len(p.start) - 1; got != 2 {
+		t.Errorf("%d identities (want 2: the numbers make none)", got)
+	}
+	if ids := identifiers(&rec); len(ids) != 0 {
+		t.Errorf("joined by %d numbers", len(ids))
+	}
 }

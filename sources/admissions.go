@@ -19,7 +19,7 @@ var admissions = &source{
 	tables: []*table{{
 		native: "application_ref",
 		fields: []field{
-			{name: "application_ref", about: "the application's number"},
+			{name: "application_ref", is: keyValue, about: "the application's number"},
 			{name: "home_la", is: authorityValue, about: "authority in which the child lives"},
 			{name: "current_school_laestab", is: destinationValue, about: "school now attended"},
 			{name: "entry_type", is: wordValue, about: "round", words: entryTypes},

@@ -17,7 +17,7 @@ var alternativeProvision = &source{
 	tables: []*table{{
 		native: "placement_ref",
 		fields: []field{
-			{name: "placement_ref", about: "the placement"},
+			{name: "placement_ref", is: keyValue, about: "the placement"},
 			{name: "provider", about: "name of the provider"},
 			{name: "provider_urn", about: "unique reference number of the provider"},
 			{name: "type", is: wordValue, about: "kind of provision", words: words(

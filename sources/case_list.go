@@ -16,7 +16,7 @@ var caseList = &source{
 	tables: []*table{{
 		native: "case_ref",
 		fields: []field{
-			{name: "case_ref", about: "the case", need: true},
+			{name: "case_ref", is: keyValue, about: "the case", need: true},
 			{name: "status", is: wordValue, about: "where the case stands", words: words(
 				"suspected", "confirmed", "untraced", "transfer_pending", "resolved", "not_cme")},
 			{name: "opened_date", is: dateValue, about: "day opened"},

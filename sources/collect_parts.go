@@ -88,7 +88,7 @@ func collectAddressOf(c collectCells, d *pupilRow) collectAddress {
 			said = append(said, l)
 		}
 	}
-	a.lines = strings.Join(said, ", ")
+	a.lines = d.line("address1", strings.Join(said, ", "))
 	return a
 }
 

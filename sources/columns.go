@@ -27,6 +27,12 @@ type binding struct {
 	layout int               // the date layout that the last cell had
 	said   int               // cells with something in them
 	bad    int               // cells left out
+	zeros  int               // telephone numbers without their zero
+
+	american   bool // the first rows have the month before the day
+	dayFirst   int  // dates that can only have the day first
+	monthFirst int  // dates that can only have the month first
+	either     int  // dates read with the day first that can have either
 }
 
 // slot returns the position of a field's cell. A declaration that asks for a field it does not declare is a mistake in
@@ -229,9 +235,9 @@ func lackingFault(src *source, header []string, at map[string]int, x *Extract, m
 // listHeaders lists the headers of a file for a message, when the first row is surely a header: a first row of data would
 // put a child's name into it.
 func listHeaders(header []string, at map[string]int, src *source, x *Extract) string {
-	found := 0
+	found, known := 0, src.headers(x)
 	for name := range at {
-		if src.knows(name, x) {
+		if known[name] {
 			found++
 		}
 	}
@@ -245,29 +251,6 @@ func listHeaders(header []string, at map[string]int, src *source, x *Extract) st
 		}
 	}
 	return "; the headers are " + strings.Join(names, ", ")
-}
-
-// knows reports whether a folded header is one of the source's.
-func (s *source) knows(folded string, x *Extract) bool {
-	if mapped(folded, x) {
-		return true
-	}
-	for _, h := range slices.Concat(s.ignored, neverLoaded) {
-		if fold(h) == folded {
-			return true
-		}
-	}
-	for _, f := range s.allFields() {
-		if fold(f.name) == folded {
-			return true
-		}
-		for _, h := range f.headers {
-			if fold(h) == folded {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // declares reports whether one of the source's tables has the field.

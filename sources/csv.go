@@ -31,16 +31,19 @@ func readCSV(ctx context.Context, in *input, o *out) error {
 // line is rejected and reading starts again at the line below, so that one stray mark costs one row.
 type csvGrid struct {
 	in       *input
+	known    map[string]bool // the headers of the source, folded
 	comma    rune
 	body     io.ReadCloser
+	nuls     *int // bytes of zero left out so far
 	meter    *meter
 	r        *csv.Reader
 	start    int64 // where in the text the current reader began
 	restarts int
+	tell     *out
 }
 
 func openCSV(in *input, o *out) (*csvGrid, error) {
-	g := &csvGrid{in: in}
+	g := &csvGrid{in: in, known: o.src.headers(in.x), nuls: new(int), tell: o}
 	name, err := g.open(0)
 	if err != nil {
 		return nil, err
@@ -61,13 +64,13 @@ func (g *csvGrid) open(at int64) (charset string, err error) {
 		return "", err
 	}
 	g.body, g.start = body, at
-	if file, ok := body.(io.Seeker); ok && at > 0 {
+	if file, ok := body.(io.Seeker); ok && at > 0 && *g.nuls == 0 {
 		if _, err := file.Seek(at, io.SeekCurrent); err != nil {
 			return "", faultf("the file cannot be read to its end")
 		}
 		at = 0
 	}
-	buf := bufio.NewReaderSize(oldMacLines(body, g.in), 64<<10)
+	buf := bufio.NewReaderSize(oldMacLines(withoutNULs{body, g.nuls}, g.in), 64<<10)
 	if g.start == 0 {
 		head, _ := buf.Peek(4096)
 		if err := g.choose(head); err != nil {
@@ -91,45 +94,25 @@ func (g *csvGrid) close() {
 	if g.body != nil {
 		g.body.Close()
 		g.body = nil
+		if *g.nuls > 0 {
+			g.tell.note("the file has bytes of zero, which are left out")
+		}
 	}
 }
 
-// choose takes the delimiter of the settings, or the one that is most in the header.
+// choose takes the delimiter of the settings, or the one that the header shows.
 func (g *csvGrid) choose(head []byte) error {
 	switch d := g.in.x.Delimiter; {
 	case d == `\t` || d == "tab":
 		g.comma = '\t'
 	case d == "":
-		g.comma = guessDelimiter(head)
+		g.comma = guessDelimiter(head, g.known)
 	case len(d) == 1 && strings.Contains(",;\t|^~:", d):
 		g.comma = rune(d[0])
 	default:
 		return faultf("the settings give a delimiter that cannot be (want one of , ; | ^ ~ : or tab)")
 	}
 	return nil
-}
-
-func guessDelimiter(head []byte) rune {
-	if n := separatorLine(head); n > 0 {
-		return rune(head[4])
-	}
-	line, _, _ := bytes.Cut(bytes.TrimLeft(head, "\r\n"), []byte("\n"))
-	best, most, quoted := ',', 0, false
-	for _, d := range ",;\t|" {
-		n := 0
-		quoted = false
-		for _, c := range line {
-			if c == '"' {
-				quoted = !quoted
-			} else if rune(c) == d && !quoted {
-				n++
-			}
-		}
-		if n > most {
-			best, most = d, n
-		}
-	}
-	return best
 }
 
 // separatorLine returns the length of a first line "sep=;", by which spreadsheets name the delimiter, or 0.
@@ -216,6 +199,27 @@ func (m *meter) Read(p []byte) (int, error) {
 	n, err := m.r.Read(p)
 	m.left -= n
 	return n, err
+}
+
+// withoutNULs leaves out the bytes of zero that damaged exports and old databases pad their texts with.
+type withoutNULs struct {
+	r io.Reader
+	n *int
+}
+
+func (w withoutNULs) Read(p []byte) (int, error) {
+	n, err := w.r.Read(p)
+	if bytes.IndexByte(p[:n], 0) < 0 {
+		return n, err
+	}
+	kept := p[:0]
+	for _, b := range p[:n] {
+		if b != 0 {
+			kept = append(kept, b)
+		}
+	}
+	*w.n += n - len(kept)
+	return len(kept), err
 }
 
 // oldMacLines turns the lone carriage returns of old spreadsheets for the Mac into line ends.

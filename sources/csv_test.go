@@ -262,3 +262,18 @@ func (f *brokenSink) Record(*Record) error {
 	}
 	return f.err
 }
+
+// TestZeroBytes reads a file with bytes of zero in it, and one with an open quotation mark as well, so that it is opened anew.
+func TestZeroBytes(t *testing.T) {
+	x := inFile(t, Deaths, "d.csv", deathsHeader+"Alder\x00wick,Bryony\x00\x00,2015-01-31,\n\"Alderwick,Bram,2015-01-31,\nAlderwick,Beck,2015-01-31,\n")
+	got, reports := readAll(t, x)
+	if d := cmp.Diff([]string{"row 2 : a quotation mark that is not closed on its row"}, reasons(got)); d != "" {
+		t.Error(d)
+	}
+	if len(got.records) != 2 || got.records[0].Who.Surname != "Alderwick" || got.records[0].Who.Forename != "Bryony" || got.records[1].Who.Forename != "Beck" {
+		t.Errorf("%d records, or other names", len(got.records))
+	}
+	if d := cmp.Diff([]string{"the file has bytes of zero, which are left out"}, reports[0].Notes); d != "" {
+		t.Error(d)
+	}
+}

@@ -200,6 +200,9 @@ func month(s string) int {
 
 // parseDateAs reads a day in a Go layout of the settings.
 func parseDateAs(layout, s string) (Date, bool) {
+	if layout == serialDates {
+		return excelDay(s)
+	}
 	if !strings.Contains(layout, "2006") {
 		return 0, false
 	}

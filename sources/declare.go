@@ -76,6 +76,10 @@ type valueType uint8
 // The types of value.
 const (
 	textValue        valueType = iota // as written, trimmed
+	keyValue                          // a supplier's own key of a person or a case; placeholders are left out
+	lineValue                         // an address or a line of one; placeholders are left out
+	phoneValue                        // a telephone number as written
+	emailValue                        // an e-mail address as written
 	nameValue                         // a person's name; placeholders are left out
 	dateValue                         // a day between 1900 and three years after the as-of date
 	birthValue                        // a date of birth
@@ -99,7 +103,7 @@ var person = []field{
 	{name: "former_upn", is: upnValue, about: "an earlier or temporary unique pupil number", sees: byMatcher},
 	{name: "uln", is: ulnValue, about: "unique learner number", sees: byMatcher},
 	{name: "nhs_number", is: nhsValue, about: "NHS number", sees: byMatcher},
-	{name: "local_id", is: textValue, about: "the supplier's own key of the child", sees: byMatcher},
+	{name: "local_id", is: keyValue, about: "the supplier's own key of the child", sees: byMatcher},
 	{name: "surname", is: nameValue, about: "legal surname", sees: byMatcher},
 	{name: "forename", is: nameValue, about: "legal forename", sees: byMatcher},
 	{name: "middle_names", is: nameValue, about: "legal middle names", sees: byMatcher},
@@ -109,19 +113,19 @@ var person = []field{
 	{name: "previous_surname", is: nameValue, about: "an earlier surname, when former_surname is not there", sees: byMatcher},
 	{name: "dob", is: birthValue, about: "date of birth", sees: byMatcher | byRules},
 	{name: "sex", is: sexValue, about: "M or F", sees: byMatcher},
-	{name: "address1", is: textValue, about: "first address line", sees: byMatcher},
-	{name: "address2", is: textValue, about: "second address line", sees: byMatcher},
-	{name: "address3", is: textValue, about: "third address line", sees: byMatcher},
-	{name: "address4", is: textValue, about: "fourth address line", sees: byMatcher},
-	{name: "address5", is: textValue, about: "fifth address line", sees: byMatcher},
+	{name: "address1", is: lineValue, about: "first address line", sees: byMatcher},
+	{name: "address2", is: lineValue, about: "second address line", sees: byMatcher},
+	{name: "address3", is: lineValue, about: "third address line", sees: byMatcher},
+	{name: "address4", is: lineValue, about: "fourth address line", sees: byMatcher},
+	{name: "address5", is: lineValue, about: "fifth address line", sees: byMatcher},
 	{name: "postcode", is: postcodeValue, about: "postcode", sees: byMatcher},
 	{name: "uprn", is: uprnValue, about: "unique property reference number", sees: byMatcher},
-	{name: "previous_address", is: textValue, about: "an earlier address", sees: byMatcher},
+	{name: "previous_address", is: lineValue, about: "an earlier address", sees: byMatcher},
 	{name: "previous_postcode", is: postcodeValue, about: "postcode of the earlier address", sees: byMatcher},
 	{name: "parent_surname", is: nameValue, about: "surname of a parent or carer", sees: byOfficer},
 	{name: "parent_forename", is: nameValue, about: "forename of a parent or carer", sees: byOfficer},
-	{name: "parent_phone", is: textValue, about: "telephone of a parent or carer", sees: byOfficer},
-	{name: "parent_email", is: textValue, about: "e-mail address of a parent or carer", sees: byOfficer},
+	{name: "parent_phone", is: phoneValue, about: "telephone of a parent or carer", sees: byOfficer},
+	{name: "parent_email", is: emailValue, about: "e-mail address of a parent or carer", sees: byOfficer},
 }
 
 // placeFields are those of the person that a row about a place may have as well.

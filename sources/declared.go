@@ -157,7 +157,7 @@ func (f *field) declaredWords() []DeclaredWord {
 }
 
 var valueTypeNames = map[valueType]string{
-	textValue: "text", nameValue: "name", dateValue: "date", birthValue: "date of birth", countValue: "whole number",
+	textValue: "text", keyValue: "key", lineValue: "address line", phoneValue: "telephone number", emailValue: "e-mail address", nameValue: "name", dateValue: "date", birthValue: "date of birth", countValue: "whole number",
 	wordValue: "word", yesNoValue: "yes or no", sexValue: "sex", upnValue: "UPN", nhsValue: "NHS number", ulnValue: "ULN",
 	postcodeValue: "postcode", uprnValue: "UPRN", schoolValue: "LAESTAB", authorityValue: "LA code",
 	destinationValue: "LAESTAB, LA code, XXXXXXX or MMMMMMM",

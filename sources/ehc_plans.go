@@ -17,7 +17,7 @@ var ehcPlans = &source{
 		adults: true,
 		native: "plan_ref",
 		fields: []field{
-			{name: "plan_ref", about: "the plan"},
+			{name: "plan_ref", is: keyValue, about: "the plan"},
 			{name: "start_date", is: dateValue, about: "day of the final plan"},
 			{name: "named_setting", about: "setting named, in words"},
 			{name: "named_laestab", is: schoolValue, about: "its number"},

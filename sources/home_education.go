@@ -17,7 +17,7 @@ var homeEducation = &source{
 	tables: []*table{{
 		native: "case_ref",
 		fields: []field{
-			{name: "case_ref", about: "the case"},
+			{name: "case_ref", is: keyValue, about: "the case"},
 			{name: "start_date", is: dateValue, about: "first day of home education"},
 			{name: "end_date", is: dateValue, about: "last day of it"},
 			{name: "status", is: wordValue, about: "what was found", words: words(

@@ -21,7 +21,7 @@ var housing = &source{
 		adults: true,
 		native: "case_ref",
 		fields: []field{
-			{name: "case_ref", about: "the tenancy or case", sees: byMatcher | byRules},
+			{name: "case_ref", is: keyValue, about: "the tenancy or case", sees: byMatcher | byRules},
 			{name: "person_seq", about: "number of the person within the case", sees: byMatcher},
 			{name: "relationship", about: "to the tenant or applicant; adults are refused by it", sees: byNobody},
 			{name: "tenure_event", is: wordValue, about: "what the row reports", words: also(

@@ -4,26 +4,18 @@ import "strings"
 
 // identifierCell reads a cell of a type with a fixed shape. What has not that shape, or fails its check, is left out: a
 // truncated or mistyped identifier that joined two children would hide one of them.
+//
+// A number of the right shape that fails its check is handed on beside the reason, for a person to see.
 func identifierCell(is valueType, s string) (cell, string) {
 	switch is {
 	case upnValue:
-		u := strings.ToUpper(squeeze(s))
-		if !ValidUPN(u) {
-			return cell{}, shapeReason(u, 13, "check letter")
-		}
-		return cell{text: u}, ""
+		return upnCell(strings.ToUpper(squeeze(s)))
 	case nhsValue:
-		n := squeeze(s)
-		if !ValidNHSNumber(n) {
-			return cell{}, shapeReason(n, 10, "check digit")
-		}
-		return cell{text: n}, ""
+		n := wholeDigits(squeeze(s))
+		return numberCell(n, ValidNHSNumber(n))
 	case ulnValue:
-		n := squeeze(s)
-		if !ValidULN(n) {
-			return cell{}, shapeReason(n, 10, "check digit")
-		}
-		return cell{text: n}, ""
+		n := wholeDigits(squeeze(s))
+		return numberCell(n, ValidULN(n))
 	case postcodeValue:
 		return postcodeCell(s)
 	case uprnValue:
@@ -38,14 +30,43 @@ func identifierCell(is valueType, s string) (cell, string) {
 	return cell{text: s}, ""
 }
 
-func shapeReason(s string, want int, check string) string {
+// upnCell reads a unique pupil number. UN1 to UN5 are the codes by which children's services say why a child has none.
+func upnCell(u string) (cell, string) {
+	switch {
+	case ValidUPN(u):
+		return cell{text: u}, ""
+	case len(u) == 3 && u[:2] == "UN" && u[2] >= '1' && u[2] <= '5':
+		return cell{}, ""
+	case len(u) != 13:
+		return cell{}, lengthReason(u, 13)
+	case letter(u[0]) && allDigits(u[1:12]):
+		return cell{odd: u}, "fails its check letter"
+	}
+	return cell{}, "not a unique pupil number (want a letter and twelve digits, the last of which may be a letter)"
+}
+
+// numberCell reads a number of ten digits with a check digit.
+func numberCell(n string, valid bool) (cell, string) {
+	switch {
+	case valid:
+		return cell{text: n}, ""
+	case shortened(n):
+		return cell{}, shortenedReason
+	case len(n) != 10:
+		return cell{}, lengthReason(n, 10)
+	case !allDigits(n):
+		return cell{}, "not a number (want 10 digits)"
+	case oneCharacter(n):
+		return cell{}, "one digit throughout: a placeholder, not a number"
+	}
+	return cell{odd: n}, "fails its check digit"
+}
+
+func lengthReason(s string, want int) string {
 	if len(s) < want {
 		return "truncated (want " + itoa(want) + " characters)"
 	}
-	if len(s) > want {
-		return "too long (want " + itoa(want) + " characters)"
-	}
-	return "fails its " + check
+	return "too long (want " + itoa(want) + " characters)"
 }
 
 func postcodeCell(s string) (cell, string) {
@@ -61,10 +82,14 @@ func postcodeCell(s string) (cell, string) {
 
 // uprnCell reads a unique property reference number: one to twelve digits, some systems padding with zeros.
 func uprnCell(s string) (cell, string) {
-	s = strings.TrimSuffix(s, ".0")
-	n := strings.TrimLeft(s, "0")
-	if n == "" || len(n) > 12 || !allDigits(n) {
+	n := strings.TrimLeft(wholeDigits(s), "0")
+	switch {
+	case shortened(s):
+		return cell{}, shortenedReason
+	case n == "" || len(n) > 12 || !allDigits(n):
 		return cell{}, "not a UPRN (want 1 to 12 digits)"
+	case oneCharacter(n):
+		return cell{}, "one digit throughout: a placeholder, not a UPRN"
 	}
 	return cell{text: n}, ""
 }
@@ -82,18 +107,27 @@ func LAESTAB(s string) (string, bool) {
 }
 
 func schoolCell(s string) (cell, string) {
-	n, ok := LAESTAB(s)
-	if !ok {
-		return cell{}, "not a LAESTAB (want seven digits)"
+	if n, ok := LAESTAB(wholeDigits(s)); ok {
+		return cell{text: n}, ""
 	}
-	return cell{text: n}, ""
+	switch {
+	case shortened(s):
+		return cell{}, shortenedReason
+	case allDigits(s) && len(s) < 7:
+		return cell{}, "not a LAESTAB (want seven digits; has a spreadsheet taken zeros off, or is it the number within the authority?)"
+	}
+	return cell{}, "not a LAESTAB (want seven digits)"
 }
 
 func authorityCell(s string) (cell, string) {
-	if len(s) != 3 || !allDigits(s) {
-		return cell{}, "not the code of a local authority (want three digits)"
+	n := wholeDigits(s)
+	switch {
+	case len(n) == 3 && allDigits(n):
+		return cell{text: n}, ""
+	case len(n) < 3 && allDigits(n):
+		return cell{}, "not the code of a local authority (want three digits; has a spreadsheet taken leading zeros off?)"
 	}
-	return cell{text: s}, ""
+	return cell{}, "not the code of a local authority (want three digits)"
 }
 
 func destinationCell(s string) (cell, string) {

@@ -17,7 +17,7 @@ var otherAuthorities = &source{
 	tables: []*table{{
 		native: "message_ref",
 		fields: []field{
-			{name: "message_ref", about: "the message"},
+			{name: "message_ref", is: keyValue, about: "the message"},
 			{name: "from_la", about: "authority that writes"},
 			{name: "to_la", about: "authority that is written to"},
 			{name: "message_type", is: wordValue, about: "what it says", words: words(

@@ -1,5 +1,7 @@
 package sources
 
+import "strings"
+
 // PlaceholderName reports whether what stands in the place of a name is none: the words that registration and housing
 // clerks write for a child without one, such as "Baby", "Unborn", "Twin 1" or "Not known". Joined as names they would make
 // one child of many.
@@ -45,6 +47,38 @@ func plainWords(out []byte, s string) ([]byte, bool) {
 		out = append(out, c)
 	}
 	return out, true
+}
+
+// placeholderLine reports whether what stands in the place of an address, or of a line of one, is none.
+func placeholderLine(s string) bool {
+	var buf [longestPlaceholder]byte
+	words, ok := plainWords(buf[:0], s)
+	return ok && (noAddresses[string(words)] || placeholders[string(words)])
+}
+
+// noAddresses is the words that clerks write for a family without an address, or without one that they may give.
+var noAddresses = setOf(
+	"NFA", "NO FIXED ABODE", "NO FIXED ADDRESS", "NO ADDRESS", "NO ADDRESS GIVEN", "ADDRESS UNKNOWN", "ADDRESS NOT KNOWN",
+	"UNKNOWN ADDRESS", "NO KNOWN ADDRESS", "WHEREABOUTS UNKNOWN", "HOMELESS", "MOVED", "MOVED AWAY", "GONE AWAY", "LEFT AREA",
+	"ABROAD", "OVERSEAS", "WITHHELD", "CONFIDENTIAL", "RESTRICTED", "NOT DISCLOSED", "REFUSED", "AS ABOVE", "SAME AS ABOVE",
+	"AS CHILD", "AS PUPIL", "0", "00")
+
+// placeholderKey reports whether what stands in the place of a supplier's key is none. Two children with one such key
+// would be joined by it.
+func placeholderKey(s string) bool {
+	var buf [longestPlaceholder]byte
+	words, ok := plainWords(buf[:0], s)
+	return ok && placeholders[string(words)] || s == "NULL" || strings.Trim(s, "0") == "" || len(s) > 3 && oneCharacter(s)
+}
+
+// oneCharacter reports whether s is one character throughout.
+func oneCharacter(s string) bool {
+	for i := 1; i < len(s); i++ {
+		if s[i] != s[0] {
+			return false
+		}
+	}
+	return len(s) > 1
 }
 
 var placeholders = setOf(

@@ -60,6 +60,12 @@ func outward(c []byte) bool {
 	return true
 }
 
-// PseudoPostcode reports whether a normal postcode stands for no place: ZZ99 codes for no fixed abode, not known and
-// abroad (NHS Organisation Data Service, "Postcode files").
-func PseudoPostcode(s string) bool { return strings.HasPrefix(s, "ZZ99 ") }
+// PseudoPostcode reports whether a normal postcode stands for no place: the ZZ99 codes for no fixed abode, not known and
+// abroad (NHS Organisation Data Service, "Postcode files"), and whatever else clerks put into areas that do not exist.
+func PseudoPostcode(s string) bool {
+	if len(s) < 3 {
+		return false
+	}
+	area := s[:2]
+	return area == "ZZ" || area == "XX" || area == "AA"
+}

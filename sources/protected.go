@@ -18,7 +18,7 @@ var protected = &source{
 		fields: []field{
 			{name: "seal", is: wordValue, about: "what seals it", words: words("refuge", "adoption", "witness", "court"), need: true},
 			{name: "until", is: dateValue, about: "last day of the seal; empty: for good"},
-			{name: "other_local_id", about: "the identity with which this one must not be joined"},
+			{name: "other_local_id", is: keyValue, about: "the identity with which this one must not be joined"},
 		},
 		claims: func(c *columns) func(*row) {
 			seal, until, other := c.slot("seal"), c.slot("until"), c.slot("other_local_id")

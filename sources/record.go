@@ -85,6 +85,10 @@ type Identity struct {
 	PreviousPostcode string
 
 	ParentSurname, ParentForename, ParentPhone, ParentEmail string
+
+	// Unverified is the numbers that have the shape of an identifier and fail its check, as "upn=… nhs_number=…". A person
+	// may look at them; nothing is compared or joined by them.
+	Unverified string
 }
 
 // Format keeps an Identity out of every log and error, however it is printed.

@@ -15,7 +15,7 @@ var referrals = &source{
 	tables: []*table{{
 		native: "referral_ref",
 		fields: []field{
-			{name: "referral_ref", about: "the referral"},
+			{name: "referral_ref", is: keyValue, about: "the referral"},
 			{name: "referral_date", is: dateValue, about: "day on which it came"},
 			{name: "school_laestab", is: schoolValue, about: "school named"},
 			{name: "concern", about: "the concern in a word or two; more is left out"},

@@ -19,7 +19,7 @@ var rollChanges = &source{
 	tables: []*table{{
 		native: "return_id",
 		fields: []field{
-			{name: "return_id", about: "the return, to look it up by", sees: byOfficer},
+			{name: "return_id", is: keyValue, about: "the return, to look it up by", sees: byOfficer},
 			{name: "return_type", is: wordValue, about: "what the return is", words: also(words("added", "removed", "planned"),
 				"new", "added", "joiner", "added", "on roll", "added", "addition", "added", "leaver", "removed", "off roll", "removed",
 				"deletion", "removed", "deleted", "removed"), need: true},

@@ -15,6 +15,7 @@ type cell struct {
 	text string // text, name, word, identifier
 	n    int32  // date, count; of yes or no: yes or no
 	bad  bool   // the row says something, but it was left out
+	odd  string // of an identifier left out: what it says, when only its check fails
 }
 
 // What n holds of a yes or no.
@@ -98,6 +99,19 @@ func (r *row) identify() {
 	w.PreviousAddress, w.PreviousPostcode = c[slotPreviousAddress].text, c[slotPreviousPostcode].text
 	w.ParentSurname, w.ParentForename = c[slotParentSurname].text, c[slotParentForename].text
 	w.ParentPhone, w.ParentEmail = c[slotParentPhone].text, c[slotParentEmail].text
+	for slot := slotUPN; slot <= slotNHS; slot++ {
+		if c[slot].odd != "" {
+			w.keepUnverified(person[slot].name, c[slot].odd)
+		}
+	}
+}
+
+// keepUnverified keeps a number that fails its check where a person can see it.
+func (w *Identity) keepUnverified(field, number string) {
+	if w.Unverified != "" {
+		w.Unverified += " "
+	}
+	w.Unverified += field + "=" + number
 }
 
 // named reports whether the row says anything by which its child could be found.

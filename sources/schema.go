@@ -54,6 +54,7 @@ var identityColumns = []textColumn[Identity]{
 	{"parent_forename", false, func(w *Identity) *string { return &w.ParentForename }},
 	{"parent_phone", false, func(w *Identity) *string { return &w.ParentPhone }},
 	{"parent_email", false, func(w *Identity) *string { return &w.ParentEmail }},
+	{"unverified", false, func(w *Identity) *string { return &w.Unverified }},
 }
 
 var claimTexts = []textColumn[Claim]{

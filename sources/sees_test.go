@@ -103,6 +103,8 @@ func another(dice *rand.Rand, f *field, before string, mayBeEmpty bool) string {
 func invented(dice *rand.Rand, f *field) string {
 	one := func(of ...string) string { return of[dice.IntN(len(of))] }
 	switch f.is {
+	case emailValue:
+		return one("ash@example.org", "beech@example.org", "elm@example.org")
 	case nameValue:
 		return one("Alder", "Birch", "Cedar") + " " + one("Ash", "Beech", "Elm")
 	case dateValue:

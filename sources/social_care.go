@@ -18,7 +18,7 @@ var socialCare = &source{
 		adults: true,
 		native: "person_id",
 		fields: []field{
-			{name: "person_id", about: "the person in the case system", sees: byMatcher},
+			{name: "person_id", is: keyValue, about: "the person in the case system", sees: byMatcher},
 			{name: "flag", is: wordValue, about: "what is open", words: also(words(
 				"child_in_need", "child_protection", "child_in_care", "early_help", "unaccompanied", "missing_episode"),
 				"cin", "child_in_need", "cp", "child_protection", "cpp", "child_protection", "cic", "child_in_care",

@@ -2,8 +2,6 @@ package sources
 
 import (
 	"context"
-	"errors"
-	"io"
 	"strconv"
 	"strings"
 )
@@ -61,23 +59,19 @@ func newTableReader(header []string, x *Extract, o *out, serial bool) (*tableRea
 
 // readGrid reads the rows below the header.
 func readGrid(ctx context.Context, g grid, in *input, o *out, serial bool) error {
-	header, reason, err := g.next()
-	if errors.Is(err, io.EOF) {
-		return faultf("the file has no header row")
-	}
+	held := &heldGrid{grid: g}
+	header, err := held.header(o.src, in.x, o)
 	if err != nil {
 		return err
 	}
-	if reason != "" {
-		return faultf("the header row cannot be read: %s", reason)
-	}
-	t, err := newTableReader(append([]string(nil), header...), in.x, o, serial)
+	t, err := newTableReader(header, in.x, o, serial)
 	if err != nil {
 		return err
 	}
 	defer t.sum()
+	t.lookAhead(held.ahead(orderRows))
 	for {
-		cells, reason, err := g.next()
+		cells, reason, err := held.next()
 		if err != nil {
 			return endOfFile(err)
 		}
@@ -90,6 +84,9 @@ func readGrid(ctx context.Context, g grid, in *input, o *out, serial bool) error
 // read takes one row of cells.
 func (t *tableReader) read(cells []string, reason string) error {
 	n := t.out.next()
+	if reason == "" && isTotal(cells) {
+		reason = "a total, not a row of the extract"
+	}
 	if reason == "" {
 		cells, reason = t.fit(cells)
 	}
@@ -186,12 +183,19 @@ func (t *tableReader) sum() {
 		t.out.note("a header and no row below it")
 	}
 	if rows < fewRows {
+		for i := range t.cols.bound {
+			t.cols.bound[i].noteOrder(t.out)
+		}
 		return
 	}
 	for i := range t.cols.bound {
 		b := &t.cols.bound[i]
 		if float64(b.bad) > mostBad*float64(b.said) {
 			t.out.note("%s: %d of %d values are left out", b.field.name, b.bad, b.said)
+		}
+		b.noteOrder(t.out)
+		if b.zeros > 0 {
+			t.out.note("%s: %d numbers have lost their leading zero, as a spreadsheet takes it", b.field.name, b.zeros)
 		}
 		key := b.slot == slotSurname || b.slot == slotForename || b.slot == slotDOB
 		if key && float64(b.said) < leastFilled*float64(rows) {
@@ -240,6 +244,17 @@ func (t *tableReader) cell(b *binding, raw string) (c cell, reason string) {
 		return cell{text: s}, ""
 	case nameValue:
 		return nameCell(s)
+	case lineValue:
+		return lineCell(s)
+	case keyValue:
+		return keyCell(s)
+	case phoneValue:
+		if lostZero(s) {
+			b.zeros++
+		}
+		return phoneCell(s)
+	case emailValue:
+		return emailCell(s)
 	case dateValue:
 		return t.dateCell(b, s)
 	case birthValue:
@@ -264,9 +279,9 @@ func nameCell(s string) (cell, string) {
 }
 
 func (t *tableReader) dateCell(b *binding, s string) (cell, string) {
-	d, ok := t.day(b, s)
-	if !ok {
-		return cell{}, t.wantDate()
+	d, why := t.day(b, s)
+	if why != "" {
+		return cell{}, why
 	}
 	if d > t.last || d < firstDay && !t.cols.table.places {
 		return cell{}, "a date that cannot be (want one from 1900 to three years after the extract)"
@@ -275,9 +290,9 @@ func (t *tableReader) dateCell(b *binding, s string) (cell, string) {
 }
 
 func (t *tableReader) birthCell(b *binding, s string) (cell, string) {
-	d, ok := t.day(b, s)
-	if !ok {
-		return cell{}, t.wantDate()
+	d, why := t.day(b, s)
+	if why != "" {
+		return cell{}, why
 	}
 	t.row.born = d
 	if why := implausibleBirth(d, t.asOf); why != "" {
@@ -287,23 +302,37 @@ func (t *tableReader) birthCell(b *binding, s string) (cell, string) {
 }
 
 // day reads a day by the settings' layout or by one of the usual ones.
-func (t *tableReader) day(b *binding, s string) (Date, bool) {
+func (t *tableReader) day(b *binding, s string) (Date, string) {
 	if t.cols.serial {
 		if d, ok := excelDay(s); ok {
-			return d, true
+			return d, ""
 		}
 	}
+	var d Date
+	var ok bool
 	if t.gave != "" {
-		return parseDateAs(t.gave, s)
+		d, ok = parseDateAs(t.gave, s)
+	} else {
+		d, b.layout, ok = parseDate(s, b.layout)
 	}
-	d, layout, ok := parseDate(s, b.layout)
-	b.layout = layout
-	return d, ok
+	switch {
+	case !ok:
+		return 0, t.wantDate(b, s)
+	case b.layout == ukLayout && t.gave == "":
+		return d, b.sureOfDay(s)
+	}
+	return d, ""
 }
 
-func (t *tableReader) wantDate() string {
+func (t *tableReader) wantDate(b *binding, s string) string {
+	if why := spoiltDate(s); why != "" {
+		return why
+	}
 	if t.gave != "" {
 		return "not a date (want " + t.gave + " as the settings say)"
+	}
+	if monthFirst(s) {
+		b.monthFirst++
 	}
 	return "not a date (want YYYY-MM-DD or DD/MM/YYYY)"
 }

@@ -289,7 +289,7 @@ func (t *transferFile) person(v xmlValues, address string, r *pupilRow) (last sc
 	t.file.identify(v, address, r)
 	w := &r.rec.Who
 	w.ParentSurname, w.ParentForename = r.name("parent_surname", t.parent.surname), r.name("parent_forename", t.parent.forename)
-	w.ParentPhone, w.ParentEmail = t.parent.phone, t.parent.email
+	w.ParentPhone, w.ParentEmail = r.read("parent_phone", t.parent.phone, phoneCell), r.read("parent_email", t.parent.email, emailCell)
 	last, to, forwarded = t.last, t.to, t.forwarded
 	t.parent, t.last, t.to, t.forwarded = xmlParent{}, schoolOf{}, "", false
 	return last, to, forwarded

@@ -165,7 +165,7 @@ func (f *xmlFile) identify(v xmlValues, address string, r *pupilRow) {
 	who.FormerSurname = r.name("former_surname", v.of(xFormerSurname))
 	who.DOB = r.plausibleBirth(r.day("dob", v.of(xDOB)))
 	who.Sex = r.sex(v.of(xSex))
-	who.Address = address
+	who.Address = r.line("address1", address)
 	who.Postcode = r.cell("postcode", postcodeValue, v.of(xPostcode))
 	who.UPRN = r.cell("uprn", uprnValue, v.of(xUPRN))
 }
@@ -179,19 +179,30 @@ func (r *pupilRow) cell(field string, is valueType, s string) string {
 	if why != "" {
 		r.leaveOut(field, why)
 	}
+	if c.odd != "" {
+		r.rec.Who.keepUnverified(field, c.odd)
+	}
+	return c.text
+}
+
+// line reads an address or a line of one, or leaves it out.
+func (r *pupilRow) line(field, s string) string { return r.read(field, s, lineCell) }
+
+// read reads a value that is not empty, or leaves it out.
+func (r *pupilRow) read(field, s string, cellOf func(string) (cell, string)) string {
+	if s == "" {
+		return ""
+	}
+	c, why := cellOf(s)
+	if why != "" {
+		r.leaveOut(field, why)
+	}
 	return c.text
 }
 
 // name reads a name, or leaves it out.
 func (r *pupilRow) name(field, s string) string {
-	if s == "" {
-		return ""
-	}
-	c, why := nameCell(s)
-	if why != "" {
-		r.leaveOut(field, why)
-	}
-	return c.text
+	return r.read(field, s, nameCell)
 }
 
 // sex reads a sex, or counts a code that is not known.

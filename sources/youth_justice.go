@@ -18,7 +18,7 @@ var youthJustice = &source{
 		adults: true,
 		native: "person_id",
 		fields: []field{
-			{name: "person_id", about: "the person in the case system", sees: byMatcher},
+			{name: "person_id", is: keyValue, about: "the person in the case system", sees: byMatcher},
 			{name: "order_start", is: dateValue, about: "first day of the order"},
 			{name: "order_end", is: dateValue, about: "last day of the order"},
 			{name: "custody_start", is: dateValue, about: "first day in custody"},

@@ -1,0 +1,130 @@
+package sources
+
+import (
+	"errors"
+	"io"
+	"strings"
+)
+
+// headerRows is how far down a header is looked for: reports carry a title, the day and who printed them above it.
+const headerRows = 20
+
+// heldRow is a row that was looked at before its time.
+type heldRow struct {
+	cells  []string
+	reason string
+}
+
+// heldGrid gives rows that were read ahead, and then those of the grid.
+type heldGrid struct {
+	grid
+	held []heldRow
+	at   int
+	err  error // what the grid ended with while reading ahead
+}
+
+func (g *heldGrid) next() ([]string, string, error) {
+	if g.at < len(g.held) {
+		r := g.held[g.at]
+		g.at++
+		return r.cells, r.reason, nil
+	}
+	if g.err != nil {
+		return nil, "", g.err
+	}
+	return g.grid.next()
+}
+
+// ahead reads up to n rows further ahead.
+func (g *heldGrid) ahead(n int) []heldRow {
+	for len(g.held)-g.at < n && g.err == nil {
+		cells, reason, err := g.grid.next()
+		if err != nil {
+			g.err = err
+			break
+		}
+		g.held = append(g.held, heldRow{append([]string(nil), cells...), reason})
+	}
+	return g.held[g.at:]
+}
+
+// header finds the header: the first row in which two cells are headers that the source knows; where there is none, the
+// first row. Rows above it are no rows of the extract.
+func (g *heldGrid) header(src *source, x *Extract, o *out) ([]string, error) {
+	rows := g.ahead(headerRows)
+	if len(rows) == 0 {
+		if errors.Is(g.err, io.EOF) {
+			return nil, faultf("the file has no header row")
+		}
+		return nil, g.err
+	}
+	at := 0
+	known := src.headers(x)
+	for i, r := range rows {
+		if knownCells(known, r.cells) >= 2 {
+			at = i
+			break
+		}
+	}
+	if at > 0 {
+		o.note("the header is row %d; the rows above it are not read", at+1)
+	}
+	g.at += at + 1
+	if rows[at].reason != "" {
+		return nil, faultf("the header row cannot be read: %s", rows[at].reason)
+	}
+	return rows[at].cells, nil
+}
+
+// headers returns every header that the source knows, folded.
+func (s *source) headers(x *Extract) map[string]bool {
+	known := map[string]bool{}
+	for _, local := range x.Columns {
+		known[fold(local)] = true
+	}
+	for _, all := range [][]string{s.ignored, neverLoaded} {
+		for _, h := range all {
+			known[fold(h)] = true
+		}
+	}
+	for _, f := range s.allFields() {
+		known[fold(f.name)] = true
+		for _, h := range f.headers {
+			known[fold(h)] = true
+		}
+	}
+	return known
+}
+
+func knownCells(known map[string]bool, cells []string) int {
+	n := 0
+	for _, c := range cells {
+		if c != "" && known[fold(c)] {
+			n++
+		}
+	}
+	return n
+}
+
+// totals is what the first cell of a row says that adds up the rows above it, or counts them.
+var totals = setOf("total", "totals", "grandtotal", "subtotal", "count", "rowcount", "recordcount", "totalrecords", "totalrows",
+	"totalpupils", "totalchildren", "numberofrecords", "numberofrows", "records", "rows", "endofreport", "endoffile", "eof")
+
+// isTotal reports whether a row is a total: a first word that says so, and beside it nothing but numbers.
+func isTotal(cells []string) bool {
+	first := ""
+	for _, c := range cells {
+		switch c = trim(c); {
+		case c == "":
+		case first != "":
+			if strings.Trim(c, "0123456789.,% ") != "" {
+				return false
+			}
+		case strings.IndexByte("tgscrneTGSCRNE*-=(", c[0]) < 0:
+			return false
+		default:
+			first = c
+		}
+	}
+	return first != "" && totals[strings.TrimRight(fold(first), "0123456789")]
+}

@@ -1,0 +1,138 @@
+package sources
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestSpoiltBySpreadsheet wants whatever a spreadsheet does to a value recognised and said, and the value left out: a key
+// cut short would join two children, and a birthday got back from a number would be a guess.
+func TestSpoiltBySpreadsheet(t *testing.T) {
+	check := func(is valueType, in, want, reason string) {
+		t.Helper()
+		r := tableReader{cols: &columns{table: &table{}}, out: &out{}, last: latestDay, asOf: sampleDay}
+		r.row.cells = make([]cell, personSlots)
+		b := binding{field: &field{name: "x", is: is}, known: map[string]word{}}
+		got, why := r.cell(&b, in)
+		if got.text != want || !strings.Contains(why, reason) || reason == "" && why != "" {
+			t.Errorf("%q of type %d: %q, %q (want %q, %q)", in, is, got.text, why, want, reason)
+		}
+	}
+	check(nhsValue, "9.43477E+09", "", "cut short")
+	check(nhsValue, "9434765919.0", "9434765919", "")
+	check(ulnValue, "9.3E+09", "", "cut short")
+	check(uprnValue, "1.0006E+11", "", "cut short")
+	check(keyValue, "1.23457E+09", "", "cut short")
+	check(keyValue, "P1E+09", "P1E+09", "")
+	check(keyValue, "1048.0", "1048", "")
+	check(phoneValue, "7.7009E+09", "", "cut short")
+	check(phoneValue, "7700900451", "7700900451", "")
+	check(schoolValue, "8872999.0", "8872999", "")
+	check(schoolValue, "2999", "", "has a spreadsheet taken zeros off")
+	check(schoolValue, "8.87E+06", "", "cut short")
+	check(authorityValue, "887.0", "887", "")
+	check(authorityValue, "1", "", "leading zeros")
+	check(birthValue, "42861", "", "the number of a day")
+	check(birthValue, "42861.0", "", "the number of a day")
+	check(birthValue, "Mar-12", "", "cut to a day or a year and a month")
+	check(dateValue, "2-May", "", "cut to a day or a year and a month")
+	check(dateValue, "########", "", "too narrow")
+	check(dateValue, "4.2861E+04", "", "cut short")
+	check(lineValue, "02-May", "", "turned into a date")
+	check(lineValue, "May-02", "", "turned into a date")
+	check(lineValue, "2-5 Maythorn Way", "2-5 Maythorn Way", "")
+	check(lineValue, "Mar Lodge", "Mar Lodge", "")
+}
+
+// TestDayNumbersBySettings reads the day numbers of a spreadsheet where the settings say that they are such.
+func TestDayNumbersBySettings(t *testing.T) {
+	x := inFile(t, Deaths, "d.csv", "surname,forename,dob\nAlderwick,Bryony,42861\nAlderwick,Bram,31/01/2015\n")
+	x.Dates = serialDates
+	got, _ := readAll(t, x)
+	want := []string{"value 2 dob: not a date (want serial as the settings say)"}
+	if d := cmp.Diff(want, reasons(got)); d != "" {
+		t.Error(d)
+	}
+	if len(got.records) != 2 || got.records[0].Who.DOB != NewDate(2017, 5, 6) {
+		t.Error("42861 is not 6 May 2017")
+	}
+}
+
+// TestPlaceholdersNeverCompared wants nothing that stands for "not known" to reach an identity.
+func TestPlaceholdersNeverCompared(t *testing.T) {
+	check := func(is valueType, in, reason string) {
+		t.Helper()
+		r := tableReader{cols: &columns{table: &table{}}, out: &out{}, last: latestDay, asOf: sampleDay}
+		r.row.cells = make([]cell, personSlots)
+		b := binding{field: &field{name: "x", is: is}, known: map[string]word{}}
+		if got, why := r.cell(&b, in); got.text != "" || got.n != 0 || got.odd != "" || !strings.Contains(why, reason) {
+			t.Errorf("%q of type %d is %q, %q (want nothing, %q)", in, is, got.text, why, reason)
+		}
+	}
+	for _, s := range []string{"BABY", "TWIN 1", "Unknown", "NOT KNOWN", "N/A"} {
+		check(nameValue, s, "a placeholder")
+		check(keyValue, strings.TrimSuffix(s, " 1"), "a placeholder")
+	}
+	for _, s := range []string{"NFA", "No fixed abode", "UNKNOWN", "n/a", "Not known", "Address not known", "as above", "-"} {
+		check(lineValue, s, "a placeholder")
+	}
+	for _, s := range []string{"0", "000000", "N/A", "unknown", "99999999"} {
+		check(keyValue, s, "a placeholder")
+	}
+	check(phoneValue, "00000 000000", "a placeholder")
+	check(phoneValue, "n/a", "a placeholder")
+	check(emailValue, "none", "not an e-mail address")
+	check(nhsValue, "0000000000", "a placeholder")
+	check(ulnValue, "9999999999", "a placeholder")
+	check(uprnValue, "999999999999", "a placeholder")
+	check(postcodeValue, "ZZ99 3VZ", "a pseudo postcode")
+	check(postcodeValue, "XX1 1XX", "a pseudo postcode")
+	check(birthValue, "01/01/1900", "a placeholder")
+	check(upnValue, "UN3", "")
+}
+
+// TestUnverified wants an identifier that fails its check kept for a person to see, and nowhere else.
+func TestUnverified(t *testing.T) {
+	got, reports := readAll(t, inFile(t, Deaths, "d.csv", "surname,upn,nhs_number,uln\nAlderwick,A801200000001,9434765918,927630\n,A801200000001,,\n"))
+	want := []string{"value 1 upn: fails its check letter", "value 1 uln: truncated (want 10 characters)", "value 1 nhs_number: fails its check digit",
+		"value 2 upn: fails its check letter", "row 2 : neither a name nor an identifier of a child (want at least one that is valid)"}
+	if d := cmp.Diff(want, reasons(got)); d != "" {
+		t.Error(d)
+	}
+	if len(got.records) != 1 || reports[0].Values != 4 {
+		t.Fatalf("%d records, %d values left out", len(got.records), reports[0].Values)
+	}
+	who := Identity{Surname: "Alderwick", Unverified: "upn=A801200000001 nhs_number=9434765918"}
+	if got.records[0].Who != who {
+		t.Error("another identity")
+	}
+}
+
+// TestMonthFirst wants a column written with the month first believed nowhere, one written with the day first everywhere,
+// and one in both orders said.
+func TestMonthFirst(t *testing.T) {
+	check := func(name, days string, notes []string, want ...string) {
+		t.Helper()
+		text := "surname,forename,dob\n"
+		for _, d := range strings.Fields(days) {
+			text += "Alderwick,Bryony," + d + "\n"
+		}
+		got, reports := readAll(t, inFile(t, Deaths, "d.csv", text))
+		if d := cmp.Diff(want, reasons(got)); d != "" {
+			t.Errorf("%s: %s", name, d)
+		}
+		if d := cmp.Diff(notes, reports[0].Notes); d != "" {
+			t.Errorf("%s: %s", name, d)
+		}
+	}
+	const wrong = "not a date (want YYYY-MM-DD or DD/MM/YYYY)"
+	check("day first", "31/01/2015 01/02/2015 03/03/2015", nil)
+	check("month first", "01/31/2015 01/02/2015 03/03/2015", nil, "value 1 dob: "+wrong,
+		"value 2 dob: the dates of this column have the month before the day (say dates: 01/02/2006 in the settings)")
+	check("both", "01/31/2015 31/01/2015 01/02/2015",
+		[]string{"dob: 1 dates have the month before the day; of those read with the day first, 1 may be wrong"}, "value 1 dob: "+wrong)
+	check("late", strings.Repeat("01/02/2015 ", orderRows)+"01/31/2015",
+		[]string{"dob: 1 dates have the month before the day; of those read with the day first, 200 may be wrong"}, "value 201 dob: "+wrong)
+}
