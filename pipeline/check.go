@@ -36,7 +36,7 @@ func Check(ctx context.Context, s *Settings, o Options) (*Checked, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := step(r, "ingest", ingest, plan)
+	in := step(r, "ingest", ingest, plan).Ingested
 	if r.err != nil {
 		return nil, r.err
 	}

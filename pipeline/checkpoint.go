@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -35,7 +36,7 @@ type note struct {
 // codec says how what a stage makes is kept in a folder and had back. load is given what went into the stage as well.
 type codec[In, Out any] struct {
 	save func(dir string, out Out) error
-	load func(dir string, in In) (Out, error)
+	load func(ctx context.Context, dir string, in In) (Out, error)
 }
 
 // saved is step with a checkpoint: when an earlier attempt left one of the same inputs, the stage is not run again.
@@ -72,7 +73,7 @@ func restore[In, Out any](r *run, c codec[In, Out], in In) (out Out, ok bool) {
 	if json.Unmarshal(raw, &n) != nil {
 		return out, false
 	}
-	out, err = c.load(r.save.folder(), in)
+	out, err = c.load(r.ctx, r.save.folder(), in)
 	if err != nil {
 		r.log.Warn("checkpoint cannot be read; the stage is run again", "error", err.Error())
 		return out, false

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"bufio"
+	"context"
 	"encoding/gob"
 	"fmt"
 	"io"
@@ -18,29 +19,35 @@ import (
 // The codecs of the stages whose work is worth keeping. Standardising and deciding take less time than reading their
 // results back would, and publishing is itself whole or not at all.
 var (
-	ingestCodec = codec[[]sources.Extract, *Ingested]{
-		save: func(dir string, in *Ingested) error {
+	// What is held apart is kept nowhere: it is read again.
+	ingestCodec = codec[[]sources.Extract, Intake]{
+		save: func(dir string, read Intake) error {
+			in := read.Ingested
 			err := saveBatches(filepath.Join(dir, "records.arrow"), in.Batches)
 			if err != nil {
 				return err
 			}
-			return saveGob(filepath.Join(dir, "rest.gob"), ingestedRest{in.Reports, in.Rejections, in.Schools, in.Links})
+			return saveGob(filepath.Join(dir, "rest.gob"), ingestedRest{in.Reports, in.Rejections, in.Schools, in.Links, read.Apart.sizes()})
 		},
-		load: func(dir string, _ []sources.Extract) (*Ingested, error) {
+		load: func(ctx context.Context, dir string, extracts []sources.Extract) (Intake, error) {
 			var rest ingestedRest
 			if err := loadGob(filepath.Join(dir, "rest.gob"), &rest); err != nil {
-				return nil, err
+				return Intake{}, err
 			}
 			batches, err := loadBatches(filepath.Join(dir, "records.arrow"))
-			return &Ingested{Batches: batches, Reports: rest.Reports, Rejections: rest.Rejections,
-				Schools: rest.Schools, Links: rest.Links}, err
+			if err != nil {
+				return Intake{}, err
+			}
+			apart, err := readApart(ctx, extracts, rest.Sizes)
+			return Intake{&Ingested{Batches: batches, Reports: rest.Reports, Rejections: rest.Rejections,
+				Schools: rest.Schools, Links: rest.Links}, apart}, err
 		},
 	}
 	blockCodec = codec[*People, *Blocks]{
 		save: func(dir string, b *Blocks) error {
 			return writeWith(filepath.Join(dir, ModelFile), b.Model.Save)
 		},
-		load: func(dir string, p *People) (*Blocks, error) {
+		load: func(_ context.Context, dir string, p *People) (*Blocks, error) {
 			f, err := os.Open(filepath.Join(dir, ModelFile))
 			if err != nil {
 				return nil, err
@@ -54,7 +61,7 @@ var (
 		save: func(dir string, s *Scored) error {
 			return saveGob(filepath.Join(dir, "edges.gob"), scoredRest{s.Edges, s.Report})
 		},
-		load: func(dir string, b *Blocks) (*Scored, error) {
+		load: func(_ context.Context, dir string, b *Blocks) (*Scored, error) {
 			var rest scoredRest
 			err := loadGob(filepath.Join(dir, "edges.gob"), &rest)
 			return &Scored{b, rest.Edges, rest.Report}, err
@@ -67,6 +74,7 @@ type ingestedRest struct {
 	Rejections []sources.Rejection
 	Schools    []sources.School
 	Links      []sources.SchoolLink
+	Sizes      []int // by extract: its records
 }
 
 type scoredRest struct {

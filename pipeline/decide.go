@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
@@ -16,6 +17,7 @@ type Judged struct {
 	Authority *rules.Authority
 	Notices   []Notice
 	Verdicts  []rules.Verdict // by child
+	Fairness  []candidates.Measure
 
 	assigned sync.Once
 	none     map[int32]float64 // by child: that none of the rolls it may be on is its

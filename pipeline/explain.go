@@ -61,7 +61,7 @@ func (x *Explainer) read(m *Manifest) error {
 	if err != nil {
 		return err
 	}
-	people := step(r, "standardise", standardise, step(r, "ingest", ingest, plan))
+	people := step(r, "standardise", standardise, step(r, "ingest", ingest, plan).Ingested)
 	if r.err != nil {
 		return r.err
 	}

@@ -31,8 +31,8 @@ const batchRows = 16384
 
 // ingest reads every extract of the settings, strictly. Extracts are read side by side and kept in the order of the
 // settings, so that the result does not depend on which was quicker.
-func ingest(r *run, extracts []sources.Extract) (*Ingested, error) {
-	in := &Ingested{}
+func ingest(r *run, extracts []sources.Extract) (Intake, error) {
+	in, apart := &Ingested{}, &Apart{}
 	parts := make([]*collector, len(extracts))
 	g, ctx := errgroup.WithContext(r.ctx)
 	g.SetLimit(r.options.Workers)
@@ -48,17 +48,18 @@ func ingest(r *run, extracts []sources.Extract) (*Ingested, error) {
 		})
 	}
 	if err := g.Wait(); err != nil {
-		return nil, err
+		return Intake{}, err
 	}
 	for _, p := range parts {
 		p.flush()
+		apart.add(p.apart.Len(), p.apart.Batch())
 		in.Batches = append(in.Batches, p.batches...)
 		in.Reports = append(in.Reports, p.reports...)
 		in.Rejections = append(in.Rejections, p.rejections...)
 		in.Schools = append(in.Schools, p.schools...)
 		in.Links = append(in.Links, p.links...)
 	}
-	return in, r.account(in)
+	return Intake{in, apart}, r.account(in)
 }
 
 // account holds the rows of every file to the records and rejections they became, and writes both to the manifest.
@@ -86,6 +87,7 @@ func (r *run) account(in *Ingested) error {
 type collector struct {
 	builder    *sources.BatchBuilder
 	rows       int
+	apart      sources.ApartBuilder // beside the records
 	batches    []arrow.Record
 	reports    []sources.FileReport
 	rejections []sources.Rejection
@@ -103,9 +105,16 @@ func (c *collector) Record(rec *sources.Record) error {
 		return nil
 	}
 	c.builder.Append(rec)
+	c.apart.Append()
 	if c.rows++; c.rows%batchRows == 0 {
 		c.flush()
 	}
+	return nil
+}
+
+// HeldApart keeps what the last record says that is held apart.
+func (c *collector) HeldApart(_ sources.RecordID, h sources.HeldApart) error {
+	c.apart.Last(h)
 	return nil
 }
 

@@ -53,7 +53,7 @@ func TestAStoppedRunIsTakenUpAgain(t *testing.T) {
 			t.Errorf("%s: resumed %v, want %v", stage.Name, stage.Resumed, want)
 		}
 	}
-	for _, file := range []string{candidates.CMEFile, candidates.AtRiskFile, candidates.ChildrenFile, candidates.LinksFile, candidates.RejectionsFile} {
+	for _, file := range []string{candidates.CMEFile, candidates.AtRiskFile, candidates.ChildrenFile, candidates.LinksFile, candidates.RejectionsFile, candidates.QualityFile} {
 		if !bytes.Equal(read(t, whole.Folder, file), read(t, again.Folder, file)) {
 			t.Errorf("%s differs from that of the undisturbed run", file)
 		}

@@ -50,12 +50,13 @@ func Run(ctx context.Context, s *Settings, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	ingested := saved(r, "ingest", ingest, ingestCodec, plan)
-	people := step(r, "standardise", standardise, ingested)
+	intake := saved(r, "ingest", ingest, ingestCodec, plan)
+	people := step(r, "standardise", standardise, intake.Ingested)
 	blocks := saved(r, "block", block, blockCodec, people)
 	scored := saved(r, "compare and score", compare, compareCodec, blocks)
 	children := step(r, "resolve", resolve, scored)
 	judged := step(r, "decide", decide, children)
+	judged = step(r, "fairness", fairness, Weighing{judged, intake.Apart})
 	return step(r, "publish", publish, judged), r.err
 }
 

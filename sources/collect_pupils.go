@@ -58,6 +58,7 @@ func (m *collectMaker) make(s *census, c collectCells, r *pupilRow) {
 		partTime: r.yes("part_time", c.number("parttime")),
 		boarder:  r.boards(c.number("boarder")),
 	}
+	r.ethnicity(&censusEthnicity, c.of("ethnicity"))
 	if !r.named() {
 		return
 	}

@@ -123,7 +123,7 @@ func (t *collectTable) parent() string {
 
 // collectKnown are the headers that are read, or known and never read.
 var collectKnown = setOf(append(strings.Fields(`nativeid sourceid name collection term year referencedate sourcelevel lea estab urn
-	softwarecode release xversion serialno datetime upn formerupn uniquelearnernumber surname forename middlenames preferredsurname
+	ethnicity softwarecode release xversion serialno datetime upn formerupn uniquelearnernumber surname forename middlenames preferredsurname
 	formersurname dob sex gender entrydate leavingdate parttime boarder enrolstatus ncyearactual ncyearleaving termlysessionspossible
 	termlysessionsauthorised termlysessionsunauthorised summerhalfterm2sessionspossible summerhalfterm2sessionsauthorised
 	summerhalfterm2sessionsunauthorised sessionspossible attendancereason sessions absencesessions category reason1 reason2 reason3 startdate

@@ -59,7 +59,7 @@ func bind(src *source, header []string, x *Extract, o *out) (*columns, error) {
 	var best *columns
 	missing := []string(nil)
 	for _, t := range src.tables {
-		c, lacking := bindTable(t, at, x)
+		c, lacking := bindTable(t, src.apart, at, x)
 		if len(lacking) == 0 {
 			best = c
 			break
@@ -106,7 +106,7 @@ func index(header []string, o *out) (map[string]int, error) {
 const mostColumns = 2000
 
 // bindTable joins a table's fields to columns and returns the names of the needed fields that have none.
-func bindTable(t *table, at map[string]int, x *Extract) (*columns, []string) {
+func bindTable(t *table, apart []field, at map[string]int, x *Extract) (*columns, []string) {
 	c := &columns{table: t, fields: make([]field, 0, len(person)+len(t.fields))}
 	if !t.places {
 		c.fields = append(c.fields, person...)
@@ -114,7 +114,7 @@ func bindTable(t *table, at map[string]int, x *Extract) (*columns, []string) {
 		c.fields = append(c.fields, make([]field, len(person))...)
 		c.fields[slotUPRN], c.fields[slotPostcode] = placeFields[0], placeFields[1]
 	}
-	c.fields = append(c.fields, t.fields...)
+	c.fields = append(append(c.fields, t.fields...), apart...)
 	c.seen = make([]bool, len(c.fields))
 	var lacking []string
 	for i := range c.fields {
@@ -182,7 +182,7 @@ func (c *columns) checkMapping(src *source, header []string, at map[string]int, 
 	for i := range c.bound {
 		b := &c.bound[i]
 		for _, local := range sortedKeys(b.values) {
-			if b.field.is == wordValue && b.field.words[fold(b.values[local])] == "" {
+			if len(b.field.words) > 0 && b.field.words[fold(b.values[local])] == "" {
 				return fault{b.field.name, fmt.Sprintf("the settings map a word to %q (want one of %s)",
 					b.values[local], strings.Join(b.field.canonicalWords(), ", "))}
 			}
@@ -273,7 +273,7 @@ func (s *source) allFields() []field {
 	for _, t := range s.tables {
 		all = append(all, t.fields...)
 	}
-	return all
+	return append(all, s.apart...)
 }
 
 // canonicalWords returns the field's words, each once, in order.

@@ -63,7 +63,7 @@ func TestEverySource(t *testing.T) {
 
 func checkTable(t *testing.T, s *source, tab *table) {
 	seen := map[string]bool{}
-	for _, f := range slices.Concat(person, tab.fields) {
+	for _, f := range slices.Concat(person, tab.fields, s.apart) {
 		if seen[f.name] {
 			t.Errorf("field %s is declared twice", f.name)
 		}
@@ -71,7 +71,7 @@ func checkTable(t *testing.T, s *source, tab *table) {
 		if f.about == "" {
 			t.Errorf("field %s is not documented", f.name)
 		}
-		if (f.is == wordValue) != (len(f.words) > 0) {
+		if (f.is == wordValue || f.is == ethnicValue) != (len(f.words) > 0) {
 			t.Errorf("field %s: words and type do not agree", f.name)
 		}
 		for spelling, w := range f.words {

@@ -184,7 +184,7 @@ func TestNeededColumns(t *testing.T) {
 
 // TestMapping reads a file in a supplier's own words.
 func TestMapping(t *testing.T) {
-	x := inFile(t, HomeEducation, "ehe.csv", "Child Surname;Child Name;Born;Gender;Suitability;Start;Ethnic Group;Adviser;Shoe size\n"+
+	x := inFile(t, HomeEducation, "ehe.csv", "Child Surname;Child Name;Born;Gender;Suitability;Start;Religion;Adviser;Shoe size\n"+
 		"Alderwick;Bryony;01-31-2015;Girl;OK;09-02-2025;x;y;3\nAlderwick;Bram;01-31-2015;?;Awaiting visit;09-02-2025;x;y;3\n"+
 		"Alderwick;Beck;01-31-2015;B;Lapsed;09-02-2025;x;y;3\n")
 	x.Columns = map[string]string{"surname": "child_surname", "forename": "CHILD NAME", "dob": "Born", "sex": "Gender",

@@ -94,6 +94,7 @@ const (
 	uprnValue                         // a unique property reference number
 	schoolValue                       // a LAESTAB
 	authorityValue                    // an LA code of three digits
+	ethnicValue                       // a broad ethnic group
 	destinationValue                  // a LAESTAB, an LA code, or the X and M destinations of transfer files
 )
 

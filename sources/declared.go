@@ -160,7 +160,7 @@ var valueTypeNames = map[valueType]string{
 	textValue: "text", keyValue: "key", lineValue: "address line", phoneValue: "telephone number", emailValue: "e-mail address", nameValue: "name", dateValue: "date", birthValue: "date of birth", countValue: "whole number",
 	wordValue: "word", yesNoValue: "yes or no", sexValue: "sex", upnValue: "UPN", nhsValue: "NHS number", ulnValue: "ULN",
 	postcodeValue: "postcode", uprnValue: "UPRN", schoolValue: "LAESTAB", authorityValue: "LA code",
-	destinationValue: "LAESTAB, LA code, XXXXXXX or MMMMMMM",
+	destinationValue: "LAESTAB, LA code, XXXXXXX or MMMMMMM", ethnicValue: "ethnic group",
 }
 
 // String names the type for a page.

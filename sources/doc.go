@@ -6,7 +6,9 @@
 // for each file, rows = records + rejections.
 //
 // A Record has two halves. Identity says who the row is about and is all that matching may see; Claims say what the row
-// holds of that child and are all that rules may see. Ethnicity, religion and nationality are in neither half.
+// holds of that child and are all that rules may see. Religion and nationality are in neither half and never
+// loaded. Ethnicity is held apart (HeldApart): no part of a Record, given only to a Sink that asks for it, so that a run can
+// measure whether groups fare alike.
 //
 // The package is a leaf: it imports nothing else of Rollcall.
 package sources

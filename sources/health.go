@@ -13,6 +13,7 @@ var health = &source{
 		"the child health information service manager; it needs a data sharing agreement with the NHS body, " +
 		"signed by its Caldicott guardian.",
 	every: "monthly, or once a term",
+	apart: []field{ethnicityField(nhsEthnicities)},
 	never: "diagnosis, reason for contact, clinic, vaccinations, notes",
 	ignored: []string{"gp_practice", "gp_name", "practice code", "vaccination", "immunisation status", "reason", "clinic name",
 		"health visitor", "school code"},

@@ -11,6 +11,7 @@ var homeEducation = &source{
 		"own list, closed cases of the last two years included. Ask the elective home education lead; it is the " +
 		"authority's own data.",
 	every:   "weekly",
+	apart:   []field{censusEthnicity},
 	never:   "what parents wrote of their education or beliefs, reasons for home education, notes of visits",
 	ignored: []string{"reason for ehe", "philosophy", "visit notes", "curriculum", "adviser", "sen status"},
 	sample:  []string{"home_education/ehe.csv"},

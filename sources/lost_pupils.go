@@ -15,7 +15,8 @@ var lostPupils = &source{
 		"database and downloads the files named XXXXXXX and MMMMMMM, or keeps a list of them in the layout below. " +
 		"The service deletes files after about two months, so take them as they come.",
 	every: "as schools upload them, by law within 15 school days of the child leaving; fetch weekly",
-	never: "ethnicity, languages, free school meals, special educational needs, looked-after status, medical flag, disabilities, " +
+	apart: []field{censusEthnicity},
+	never: "languages, free school meals, special educational needs, looked-after status, medical flag, disabilities, " +
 		"assessments, year totals of attendance",
 	ignored: []string{"uploaded by", "downloaded by", "file name"},
 	sample:  []string{"lost_pupils/8872991_CTF_XXXXXXX_001.xml", "lost_pupils/8872991_CTF_MMMMMMM_002.xml", "lost_pupils/list.csv"},
@@ -65,6 +66,7 @@ func openLostPupils(f *xmlFile, head *xmlHead) (xmlMaker, error) {
 func (l *lostFile) make(g *xmlGroup, r *pupilRow) {
 	v, address := l.file.values(g)
 	last, _, _ := l.person(v, address, r)
+	r.ethnicity(&censusEthnicity, v.of(tEthnicity))
 	if !r.named() {
 		return
 	}

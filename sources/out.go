@@ -11,6 +11,7 @@ type out struct {
 	ctx    context.Context
 	src    *source
 	to     Sink
+	apart  ApartSink // nil when the Sink takes nothing that is held apart
 	report FileReport
 	codes  map[string]map[string]int // field → unknown code → times
 	words  map[string]map[string]int // field → unknown word → times
@@ -18,7 +19,8 @@ type out struct {
 }
 
 func newOut(ctx context.Context, src *source, x *Extract, name string, to Sink) *out {
-	return &out{ctx: ctx, src: src, to: to, report: FileReport{Kind: src.kind, File: name, AsOf: x.AsOf}}
+	apart, _ := to.(ApartSink)
+	return &out{ctx: ctx, src: src, to: to, apart: apart, report: FileReport{Kind: src.kind, File: name, AsOf: x.AsOf}}
 }
 
 // next counts a row of the file and returns its number, from 1. Each row must then be given to exactly one of record,
@@ -40,6 +42,14 @@ func (o *out) record(r *Record) error {
 	r.ID = NewRecordID(r.Kind, r.File, r.Row)
 	o.report.Records++
 	o.err = o.to.Record(r)
+	return o.err
+}
+
+// heldApart passes on what the row of the last Record says that is held apart.
+func (o *out) heldApart(id RecordID, h HeldApart) error {
+	if o.err == nil && o.apart != nil && h != (HeldApart{}) {
+		o.err = o.apart.HeldApart(id, h)
+	}
 	return o.err
 }
 

@@ -11,6 +11,15 @@ type collector struct {
 	rejections []Rejection
 	schools    []School
 	links      []SchoolLink
+	apart      map[RecordID]HeldApart
+}
+
+func (c *collector) HeldApart(id RecordID, h HeldApart) error {
+	if c.apart == nil {
+		c.apart = map[RecordID]HeldApart{}
+	}
+	c.apart[id] = h
+	return nil
 }
 
 func (c *collector) Record(r *Record) error {

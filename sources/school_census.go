@@ -16,7 +16,8 @@ var schoolCensus = &source{
 		"XML comes through the authority's own file transfer, and academies can be asked for a copy of theirs. No " +
 		"further agreement is needed: the authority is a recipient of the return.",
 	every: "three times a year, some four weeks after the census day in October, January and May",
-	never: "ethnicity, language, service child, free school meals, special educational needs, post looked-after " +
+	apart: []field{censusEthnicity},
+	never: "language, service child, free school meals, special educational needs, post looked-after " +
 		"arrangements, young carer status, early-years funding, post-16 learning aims",
 	sample: []string{
 		"school_census/census_autumn_2026.xml", "school_census/census_spring_2024.xml",

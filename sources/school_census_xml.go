@@ -24,6 +24,7 @@ const (
 	cPartTime
 	cBoarder
 	cYear
+	cEthnicity
 )
 
 // The fields of an exclusion.
@@ -38,7 +39,7 @@ const (
 
 // censusNever are the elements of a pupil that are known and never read: no rule and no match may see some, and none
 // needs the others.
-var censusNever = strings.Fields(`ethnicity language servicechild yssa plaa youngcarer fundedhours hoursatsetting extendedhours expandedhours
+var censusNever = strings.Fields(`language servicechild yssa plaa youngcarer fundedhours hoursatsetting extendedhours expandedhours
 	eligibilitycode thirtyhourcode dafindicator schoollunchtaken classtype topupfunding eyppr eyppe eyppbf eyppbasis fsmeligibility fsmperiods fsmperiod
 	specialeducationalneeds senprovision senneeds senunitindicator resourcedprovisionindicator unitcontacttime
 	learnersupport learningaims programmeaims learnerfam schoolarrangedapdetail schoolarrangedapdetails approvisiondetail approvisiondetails
@@ -103,6 +104,7 @@ func newXMLPupil(name string) *xmlScope {
 		xmlField{"part_time", []string{"parttime"}},
 		xmlField{"boarder", []string{"boarder"}},
 		xmlField{"year_group", []string{"ncyearactual", "ncyearleaving"}},
+		xmlField{"ethnicity", []string{"ethnicity"}},
 	)
 	pass := append([]string{"pupilidentifiers", "pupilcharacteristics", "pupilstatus", "addresses", "exclusions", "attendance"}, addressPass...)
 	s := newXMLScope(name, fields, pass, append(censusNever, addressSkip...), map[string]*xmlScope{
@@ -187,6 +189,7 @@ func (m *censusMaker) make(g *xmlGroup, r *pupilRow) {
 	p.year = r.code("year_group", v.of(cYear), yearCodes)
 	p.partTime = r.yes("part_time", v.of(cPartTime))
 	p.boarder = r.boards(v.of(cBoarder))
+	r.ethnicity(&censusEthnicity, v.of(cEthnicity))
 	if r.named() {
 		m.census.addPupil(p, &r.rec)
 		r.rec.Claims = append(r.rec.Claims, m.later...)

@@ -22,7 +22,7 @@ func TestFieldsAreSeenAsDeclared(t *testing.T) {
 				continue // no row about a person
 			}
 			t.Run(string(s.kind)+tab.name, func(t *testing.T) {
-				fields := slices.Concat(person, tab.fields)
+				fields := slices.Concat(person, tab.fields, s.apart)
 				dice := rand.New(rand.NewPCG(1, uint64(len(fields))))
 				seen := make([]sight, len(fields))
 				for range 60 {
@@ -66,7 +66,7 @@ func TestMessagesSayWhatTheirElementsAre(t *testing.T) {
 		{rollChanges, []*xmlScope{transferPupil}},
 	} {
 		declared := map[string]bool{}
-		for _, f := range slices.Concat(person, of.source.message, of.source.allFields()) {
+		for _, f := range slices.Concat(person, of.source.message, of.source.allFields(), lostPupils.apart) {
 			declared[f.name] = true
 		}
 		for _, scope := range of.scopes {
@@ -113,6 +113,8 @@ func invented(dice *rand.Rand, f *field) string {
 		return fmt.Sprintf("2016-%02d-%02d", 1+dice.IntN(12), 1+dice.IntN(28))
 	case countValue:
 		return itoa(dice.IntN(30))
+	case ethnicValue:
+		return one("asian", "black", "mixed", "not_known")
 	case wordValue:
 		return one(f.canonicalWords()...)
 	case yesNoValue:
@@ -150,8 +152,14 @@ func checked(shape, of string, valid func(string) bool) string {
 	return checked(strings.Replace(shape, "6", "3", 1), of, valid)
 }
 
-// recordOf reads one row, or returns nil when it is rejected.
-func recordOf(t *testing.T, s *source, fields []field, cells []string) *Record {
+// rowRead is what became of a row: a Record, unless it was rejected, and what is held apart.
+type rowRead struct {
+	record *Record
+	apart  HeldApart
+}
+
+// recordOf reads one row.
+func recordOf(t *testing.T, s *source, fields []field, cells []string) rowRead {
 	t.Helper()
 	header := make([]string, len(fields))
 	for i := range fields {
@@ -173,18 +181,22 @@ func recordOf(t *testing.T, s *source, fields []field, cells []string) *Record {
 		}
 	}
 	if len(got.records) == 0 {
-		return nil
+		return rowRead{}
 	}
-	return &got.records[0]
+	return rowRead{&got.records[0], got.apart[got.records[0].ID]}
 }
 
-// difference says who sees what is different between two records.
-func difference(a, b *Record) (seen sight) {
+// difference says who sees what is different between two rows.
+func difference(before, after rowRead) (seen sight) {
+	a, b := before.record, after.record
 	if a == nil || b == nil {
 		if a != b {
 			seen = byNobody
 		}
 		return seen
+	}
+	if before.apart != after.apart {
+		seen |= byFairness
 	}
 	if !cmp.Equal(a.Claims, b.Claims) {
 		seen |= byRules

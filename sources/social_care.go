@@ -11,6 +11,7 @@ var socialCare = &source{
 		"services below are open, since when. Ask the social care performance team; access is agreed with the " +
 		"director of children's services and named in the impact assessment.",
 	every:   "weekly",
+	apart:   []field{censusEthnicity},
 	never:   "narrative, category of abuse, assessments, placement address of others",
 	ignored: []string{"placement", "team", "worker", "category of abuse", "legal status", "assessment", "allocated worker"},
 	sample:  []string{"social_care/social_care.csv"},

@@ -25,6 +25,7 @@ type tableReader struct {
 	last  Date // latest plausible day of an event
 	asOf  Date
 	adult Date // latest day of birth of an adult
+	apart int  // the slot of the ethnicity, which is held apart, or -1
 	own   int  // the slot of the row's own key, or -1
 	gave  string
 }
@@ -36,13 +37,16 @@ func newTableReader(header []string, x *Extract, o *out, serial bool) (*tableRea
 		return nil, err
 	}
 	cols.serial = serial
-	t := &tableReader{cols: cols, out: o, asOf: o.report.AsOf, own: -1, gave: x.Dates}
+	t := &tableReader{cols: cols, out: o, asOf: o.report.AsOf, own: -1, apart: -1, gave: x.Dates}
 	t.last, t.adult = latestDay, youngestAdult(t.asOf)
 	if t.asOf != 0 {
 		t.last = t.asOf + 3*366
 	}
 	if cols.table.native != "" {
 		t.own = cols.slot(cols.table.native)
+	}
+	if len(o.src.apart) > 0 {
+		t.apart = cols.slot(o.src.apart[0].name)
 	}
 	t.row.cells = make([]cell, len(cols.fields))
 	t.row.seen = cols.seen
@@ -116,7 +120,10 @@ func (t *tableReader) read(cells []string, reason string) error {
 		r.rec.Native = r.rec.Who.LocalID
 	}
 	t.tell(r)
-	return t.out.record(&r.rec)
+	if err := t.out.record(&r.rec); err != nil || t.apart < 0 {
+		return err
+	}
+	return t.out.heldApart(r.rec.ID, HeldApart{Ethnicity: EthnicGroup(r.cells[t.apart].n)})
 }
 
 // fit holds a row to the width of the header. Empty cells beyond it are what spreadsheets leave behind.
@@ -267,6 +274,8 @@ func (t *tableReader) cell(b *binding, raw string) (c cell, reason string) {
 		return yesNoCell(s)
 	case sexValue:
 		return sexCell(s)
+	case ethnicValue:
+		return ethnicCell(b.field, s)
 	}
 	return identifierCell(b.field.is, s)
 }

@@ -48,6 +48,7 @@ const (
 	tVisit
 	tAgreed
 	tAccepted
+	tEthnicity // of lost pupils
 )
 
 var (
@@ -98,7 +99,7 @@ var (
 )
 
 // transferNever are the elements of a pupil that are known and never read.
-var transferNever = strings.Fields(`applicationreference uci ethnicity ethnicitysource languages language enrolstatus medicalflag disabilities
+var transferNever = strings.Fields(`applicationreference uci ethnicitysource languages language enrolstatus medicalflag disabilities
 	lookedafter fsmhistory senhistory senneeds nawdetails admissions attendance stageassessments assessments phones phone email
 	formerforename title servicechild parttime boarder nationality countryofbirth youngcarer plaa serviceschild`)
 
@@ -115,6 +116,7 @@ func newTransferPupil() *xmlScope {
 		xmlField{"home_visit_date", []string{"homevisitdate", "homevisit"}},
 		xmlField{"la_agreed", []string{"laagreed"}},
 		xmlField{"referral_accepted", []string{"referralaccepted"}},
+		xmlField{"ethnicity", []string{"ethnicity"}},
 	)
 	inner := map[string]*xmlScope{"address": transferAddress, "contact": transferContact, "school": transferSchool}
 	for _, e := range strings.Fields("destschool destinationschool newschool futureschool") {

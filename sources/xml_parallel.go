@@ -92,5 +92,8 @@ func (r *pupilRow) deliver(o *out) error {
 	if r.why != "" {
 		return o.reject(r.rec.Row, r.field, r.why)
 	}
-	return o.record(&r.rec)
+	if err := o.record(&r.rec); err != nil {
+		return err
+	}
+	return o.heldApart(r.rec.ID, r.apart)
 }

@@ -5,6 +5,7 @@ import "strings"
 // pupilRow is a row on its way from a worker to the Sink.
 type pupilRow struct {
 	rec    Record
+	apart  HeldApart
 	field  string // of why
 	why    string // the row is rejected when it says something
 	faults []xmlFault
