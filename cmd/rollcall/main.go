@@ -36,6 +36,7 @@ type cli struct {
 	Sources  sourcesCmd  `cmd:"" help:"Say what each kind of extract is, and how a file with other headers may be read."`
 	Schedule scheduleCmd `cmd:"" help:"Run the jobs of the settings at their times, until stopped."`
 	Link     linkCmd     `cmd:"" help:"Link the rows of any CSV or Parquet tables."`
+	Rules    rulesCmd    `cmd:"" help:"Print the catalogue of the law, one provision with its cases, or what answers the documents it rests on."`
 	Explain  explainCmd  `cmd:"" help:"Say why a child is on a list, or how two records compare."`
 	Evaluate evaluateCmd `cmd:"" help:"Hold a run's lists and links against a known truth."`
 	Fixtures fixturesCmd `cmd:"" help:"Invent an authority and write its extracts, with the truth beside them."`

@@ -20,6 +20,11 @@ func init() {
 	for i, r := range catalogue {
 		catalogueAt[r.ID] = i
 	}
+	for _, s := range suppressors {
+		if s.From == 0 {
+			s.From = since436A
+		}
+	}
 }
 
 var catalogueAt = map[ID]int{}

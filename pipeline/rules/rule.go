@@ -1,10 +1,6 @@
 package rules
 
-import (
-	"strings"
-
-	"rollcall/pipeline/calendar"
-)
+import "rollcall/pipeline/calendar"
 
 // Guidance names the edition of the statutory guidance that the rules follow; it is printed on every list.
 const Guidance = "Children missing education, statutory guidance for local authorities, Department for Education, 8 September 2025"
@@ -96,33 +92,7 @@ func (r *Rule) finish(h *history, f Finding) Finding {
 }
 
 // String prints the rule as the catalogue shows it: what it says, on what authority, from when, and what it needs.
-func (r *Rule) String() string {
-	var b strings.Builder
-	line := func(head, body string) {
-		if body != "" {
-			b.WriteString("  " + head + ": " + body + "\n")
-		}
-	}
-	b.WriteString(string(r.ID) + " " + r.Title + "\n")
-	line("when", r.Condition)
-	var cites []string
-	for _, c := range r.Citations {
-		cites = append(cites, c.String())
-	}
-	line("basis", strings.Join(cites, "; "))
-	line("in force", period(r.From, r.To))
-	line("needs", strings.Join(r.Needs, ", "))
-	line("and one of", strings.Join(r.AnyOf, ", "))
-	line("without them", r.Without)
-	line("reads also", strings.Join(r.Better, ", "))
-	var by []string
-	for _, id := range r.Excuses {
-		by = append(by, string(id))
-	}
-	line("answered by", strings.Join(by, ", "))
-	line("next", r.Next+" ("+r.Who+", "+r.Severity.String()+")")
-	return b.String()
-}
+func (r *Rule) String() string { return r.entry().String() }
 
 func period(from, to calendar.Date) string {
 	if to == 0 {

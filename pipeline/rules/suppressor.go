@@ -1,5 +1,7 @@
 package rules
 
+import "rollcall/pipeline/calendar"
+
 // Suppressor is one provision that says why a child who seems to be missing is not, or how such a child must be labelled.
 type Suppressor struct {
 	ID        ID
@@ -7,8 +9,9 @@ type Suppressor struct {
 	Effect    Effect
 	Does      string // what it removes, holds or labels, in plain English
 	Citations []Citation
-	Proof     string // the grade of proof it asks for, E0 to E5, and what gives it
-	Expires   string // when it stops explaining, in words
+	Proof     string        // the grade of proof it asks for, E0 to E5, and what gives it
+	Expires   string        // when it stops explaining, in words
+	From, To  calendar.Date // in force; From zero: with the duty of section 436A that it answers
 
 	apply func(*history) Suppression
 }
@@ -36,13 +39,7 @@ func (s *Suppressor) on(h *history) Suppression {
 }
 
 // String prints the suppressor as the catalogue shows it.
-func (s *Suppressor) String() string {
-	out := string(s.ID) + " " + s.Title + "\n  effect: " + s.Does + "\n  proof: " + s.Proof + "\n  until: " + s.Expires + "\n"
-	for _, c := range s.Citations {
-		out += "  basis: " + c.String() + "\n"
-	}
-	return out
-}
+func (s *Suppressor) String() string { return s.entry().String() }
 
 // wanting is a suppressor that looked at a record and does not accept it.
 func wanting(reason string, c *Claim) Suppression {

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"fmt"
+
+	"rollcall/pipeline/rules"
+)
+
+// rulesCmd is `rollcall rules [ID]`.
+type rulesCmd struct {
+	ID    string `arg:"" optional:"" help:"A provision of the catalogue, such as C06: all that it declares, and its cases. Every provision on a line when left out."`
+	Seeds bool   `help:"Print what answers each row of the documents that the program rests on, or why nothing does."`
+	All   bool   `help:"Print the page of every provision: the document pipeline/rules/RULES.md."`
+}
+
+// Run prints what the catalogue declares.
+func (c *rulesCmd) Run(e *env) error {
+	switch {
+	case c.Seeds && c.All || c.ID != "" && (c.Seeds || c.All):
+		return &usageError{"want one of a provision's id, --seeds and --all"}
+	case c.Seeds:
+		fmt.Fprint(e.out, seedsList())
+		return nil
+	case c.All:
+		fmt.Fprint(e.out, rulesDocument())
+		return nil
+	case c.ID == "":
+		fmt.Fprint(e.out, rulesList())
+		return nil
+	}
+	x, known := rules.Find(c.ID)
+	if !known {
+		return &usageError{fmt.Sprintf("%q is not in the catalogue; `rollcall rules` lists it", c.ID)}
+	}
+	fmt.Fprintf(e.out, "%s\n%s", x, x.Cases())
+	return nil
+}

@@ -1,0 +1,138 @@
+package rules
+
+import (
+	"embed"
+	"strings"
+
+	"rollcall/pipeline/calendar"
+)
+
+// Entry is one provision of the catalogue as it is printed: a rule of either list, a suppressor, a clock or a closure.
+type Entry struct {
+	ID       ID
+	Title    string
+	List     string   // what becomes of what it says: "candidate CME", "at risk", "suppressor", …
+	Severity Severity // before facts make it graver; zero where there is none
+	From, To calendar.Date
+	Fields   []Field // what else it declares, in order
+}
+
+// Field is one declaration of an Entry in words.
+type Field struct{ Name, Text string }
+
+// Catalogue returns every provision, in the order of the rule book.
+func Catalogue() []Entry {
+	var out []Entry
+	for _, r := range catalogue {
+		out = append(out, r.entry())
+	}
+	for _, s := range suppressors {
+		out = append(out, s.entry())
+	}
+	return out
+}
+
+// Find returns the entry of an id, in either case of its letter, and whether there is one.
+func Find(id string) (Entry, bool) {
+	for _, e := range Catalogue() {
+		if strings.EqualFold(string(e.ID), id) {
+			return e, true
+		}
+	}
+	return Entry{}, false
+}
+
+// InForce says from when, and to when if it has ended, the provision applies.
+func (e Entry) InForce() string { return period(e.From, e.To) }
+
+//go:embed testdata/cases
+var caseFiles embed.FS
+
+// casesFolder is where the cases lie within the package.
+const casesFolder = "testdata/cases/"
+
+// Cases returns the plain-text cases of the provision, as a caseworker reads and writes them.
+func (e Entry) Cases() string {
+	raw, err := caseFiles.ReadFile(casesFolder + string(e.ID) + ".txt")
+	if err != nil {
+		return "" // a test demands the file of every provision
+	}
+	return string(raw)
+}
+
+// field adds a declaration unless it is empty.
+func (e *Entry) field(name string, texts ...string) {
+	if text := strings.Join(texts, ", "); text != "" {
+		e.Fields = append(e.Fields, Field{name, text})
+	}
+}
+
+func (r *Rule) entry() Entry {
+	e := Entry{ID: r.ID, Title: r.Title, Severity: r.Severity, From: r.From, To: r.To, List: "candidate CME"}
+	if r.list() == atRiskList {
+		e.List = "at risk"
+	}
+	e.field("when", r.Condition)
+	e.field("basis", citations(r.Citations))
+	e.field("needs", r.Needs...)
+	e.field("and one of", r.AnyOf...)
+	e.field("without them", r.Without)
+	e.field("reads also", r.Better...)
+	e.field("answered by", words(r.Excuses)...)
+	e.field("next", r.Next+" ("+r.Who+")")
+	return e
+}
+
+func (s *Suppressor) entry() Entry {
+	e := Entry{ID: s.ID, Title: s.Title, List: "suppressor, " + s.Effect.String(), From: s.From, To: s.To}
+	e.field("effect", s.Does)
+	e.field("basis", citations(s.Citations))
+	e.field("proof", s.Proof)
+	e.field("until", s.Expires)
+	return e
+}
+
+// String names the effect in a word.
+func (e Effect) String() string {
+	switch e {
+	case Removes:
+		return "removes"
+	case Holds:
+		return "holds"
+	case Labels:
+		return "labels"
+	case Asserts:
+		return "notes"
+	}
+	return ""
+}
+
+func citations(all []Citation) string {
+	var out []string
+	for _, c := range all {
+		out = append(out, c.String())
+	}
+	return strings.Join(out, "; ")
+}
+
+func words(ids []ID) []string {
+	var out []string
+	for _, id := range ids {
+		out = append(out, string(id))
+	}
+	return out
+}
+
+// String prints the entry as the catalogue shows it: what it says, on what authority, from when, and what it needs.
+func (e Entry) String() string {
+	var b strings.Builder
+	b.WriteString(string(e.ID) + " " + e.Title + "\n  list: " + e.List)
+	if e.Severity != 0 {
+		b.WriteString(", " + e.Severity.String())
+	}
+	b.WriteString("\n  in force: " + e.InForce() + "\n")
+	for _, f := range e.Fields {
+		b.WriteString("  " + f.Name + ": " + f.Text + "\n")
+	}
+	return b.String()
+}
