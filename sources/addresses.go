@@ -2,7 +2,8 @@ package sources
 
 // Properties and the authority in which each lies. It tells whether an address is inside the boundary; it holds nobody,
 // so its records are places: they have a UPRN or a postcode, no name, and a Residence without a Status that carries the
-// LA code.
+// LA code
+// and the ward.
 var addresses = &source{
 	kind:  Addresses,
 	title: "properties and postcodes with the authority in which they lie",
@@ -13,12 +14,13 @@ var addresses = &source{
 		"Geospatial Agreement or the Open Government Licence.",
 	every:   "quarterly",
 	never:   "occupiers, council tax",
-	ignored: []string{"ward_code", "occupier", "council tax band", "easting", "northing", "latitude", "longitude"},
+	ignored: []string{"occupier", "council tax band", "easting", "northing", "latitude", "longitude"},
 	sample:  []string{"addresses/uprn.csv"},
 	tables: []*table{{
 		places: true,
 		fields: []field{
 			{name: "la_code", is: authorityValue, about: "authority in which it lies", fill: true},
+			{name: "ward_code", about: "ward in which it lies"},
 			{name: "from_date", is: dateValue, about: "first day"},
 			{name: "to_date", is: dateValue, about: "last day"},
 		},
@@ -31,9 +33,9 @@ var addresses = &source{
 			}
 		},
 		claims: func(c *columns) func(*row) {
-			la, from, to := c.slot("la_code"), c.slot("from_date"), c.slot("to_date")
+			la, ward, from, to := c.slot("la_code"), c.slot("ward_code"), c.slot("from_date"), c.slot("to_date")
 			return func(r *row) {
-				r.claim(Claim{Kind: Residence, From: r.date(from), To: r.date(to), Place: r.text(la)})
+				r.claim(Claim{Kind: Residence, From: r.date(from), To: r.date(to), Place: r.text(la), Ref: r.text(ward)})
 			}
 		},
 	}},

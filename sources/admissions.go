@@ -13,6 +13,7 @@ var admissions = &source{
 		"authority's own data: record the sharing between the teams in the data protection impact assessment.",
 	every: "weekly; daily from national offer day to the start of term",
 	never: "religion or belief, medical and social grounds, supporting evidence",
+	// Why an application was withdrawn is what a parent wrote.
 	ignored: []string{"withdrawn_reason", "religion", "faith", "medical grounds", "social grounds", "evidence", "sibling at school",
 		"distance", "ranking"},
 	sample: []string{"admissions/admissions.csv"},
@@ -28,7 +29,7 @@ var admissions = &source{
 			{name: "on_time", is: yesNoValue, about: "in time for the round"},
 			{name: "pref_no", is: countValue, about: "preference, from 1"},
 			{name: "pref_school_laestab", is: schoolValue, about: "school preferred"},
-			{name: "status_code", is: wordValue, about: "where the application stands; empty: applied", words: applicationStatuses, need: true},
+			{name: "status_code", is: wordValue, about: "where the application stands; empty: applied", words: applicationStatuses(), need: true},
 			{name: "offer_school_laestab", is: schoolValue, about: "school offered"},
 			{name: "offer_date", is: dateValue, about: "day of the offer"},
 			{name: "response", is: wordValue, about: "the parent's answer", words: also(words("accepted", "refused"),
@@ -45,13 +46,6 @@ var admissions = &source{
 var entryTypes = also(words("reception", "year_3", "year_7", "in_year"),
 	"normal_r", "reception", "r", "reception", "year r", "reception", "normal_y3", "year_3", "junior", "year_3",
 	"normal_y7", "year_7", "secondary", "year_7", "secondary transfer", "year_7", "in-year admission", "in_year")
-
-// The letters are those of the allocation statuses of Capita One, the system of most authorities.
-var applicationStatuses = also(words("applied", "waiting_list", "no_offer", "provisional", "offered", "allocated", "accepted",
-	"refused_by_parent", "refused", "withdrawn"),
-	"w", "waiting_list", "n", "no_offer", "o", "offered", "p", "provisional", "y", "allocated", "a", "accepted",
-	"x", "refused_by_parent", "r", "refused", "q", "withdrawn", "not processed", "applied", "no longer required", "withdrawn",
-	"refused by la", "refused", "accepted by parent", "accepted", "offer", "offered")
 
 func admissionsClaims(c *columns) func(*row) {
 	var (

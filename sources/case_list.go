@@ -1,5 +1,7 @@
 package sources
 
+import "strings"
+
 // The authority's own list of children missing education and of those it is looking for. What officers have found stands
 // above anything that is worked out.
 var caseList = &source{
@@ -9,9 +11,10 @@ var caseList = &source{
 	basis: "Education Act 1996 s.436A; children missing education guidance (2025)",
 	obtain: "An export of the children missing education module, or the team's own list, with closed cases of the " +
 		"last two years. Ask the children missing education lead; it is the authority's own data.",
-	every:   "before every run",
-	never:   "case notes",
-	ignored: []string{"since_date", "closure_reason", "evidence_grade", "officer_team", "case notes", "officer"},
+	every: "before every run",
+	never: "case notes",
+	// Whose case it is the case system knows.
+	ignored: []string{"officer_team", "case notes", "officer"},
 	sample:  []string{"case_list/cases.csv"},
 	tables: []*table{{
 		native: "case_ref",
@@ -20,9 +23,13 @@ var caseList = &source{
 			{name: "status", is: wordValue, about: "where the case stands", words: words(
 				"suspected", "confirmed", "untraced", "transfer_pending", "resolved", "not_cme")},
 			{name: "opened_date", is: dateValue, about: "day opened"},
+			{name: "since_date", is: dateValue, about: "day since which the child has been missing education"},
 			{name: "reason", about: "why, in a word or two"},
 			{name: "last_action_date", is: dateValue, about: "day of the last action"},
 			{name: "closed_date", is: dateValue, about: "day closed"},
+			{name: "closure_reason", about: "why it was closed, in a word or two"},
+			{name: "evidence_grade", is: wordValue, about: "what the closing rests on: E0, nothing, to E5, a school or provider that confirms attendance",
+				words: words("E0", "E1", "E2", "E3", "E4", "E5")},
 		},
 		claims: caseListClaims,
 	}},
@@ -32,14 +39,19 @@ func caseListClaims(c *columns) func(*row) {
 	var (
 		ref, status, reason = c.slot("case_ref"), c.slot("status"), c.slot("reason")
 		from, to, acted     = c.slot("opened_date"), c.slot("closed_date"), c.slot("last_action_date")
+		since, ended, grade = c.slot("since_date"), c.slot("closure_reason"), c.slot("evidence_grade")
 	)
 	return func(r *row) {
 		if r.bad(status) {
 			return
 		}
-		r.claim(Claim{
+		k := Claim{
 			Kind: Case, From: r.date(from), To: r.date(to), Status: r.text(status), Reason: oneWord(r.text(reason)),
-			Ref: r.text(ref), Decided: r.date(acted),
-		})
+			Ref: r.text(ref), Decided: r.date(acted), Toward: oneWord(r.text(ended)), Marks: strings.ToLower(r.text(grade)),
+		}
+		if d := r.date(since); d != 0 && d < k.From {
+			k.Count = int32(k.From - d)
+		}
+		r.claim(k)
 	}
 }

@@ -46,7 +46,7 @@ const (
 	// Residence: lives, or was seen living, at the row's address. From: since. To: until. Status: "registration" (a GP list
 	// or the like, weak), "contact" (seen on From), "tenancy", "temporary", "application", "school", "service",
 	// "moved_in", "moved_out", "birth"; empty for a row of addresses, which is about a place. Place: the LA code where the
-	// row says it. Ref: of a housing row its case. Marks: "refuge".
+	// row says it. Ref: of a housing row its case, of a health row the general practice, of an address the ward. Marks: "refuge".
 	Residence
 	// HomeEducated: on the home-education register. From, To. Status: suitable, not_assessed, unsuitable,
 	// attendance_order, no_contact, closed. Decided: of the status. Expected: review. Toward: previous school. Ref.
@@ -73,15 +73,19 @@ const (
 	// moved_from_us, enquiry_sent, moved_out, moved_in. Place: the other authority or country. Toward: school there.
 	// Decided: the day of the message.
 	Departure
-	// Referral: someone reported the child. From: when. Reason: the concern in a word. Place: school named. Status: "on_roll"
-	// when the referrer believes the child is on a roll.
+	// Referral: someone reported the child. From: when. Reason: the concern in a word. Place: school named, or the last one. To:
+	// the last day there. Status: "on_roll" when the referrer believes the child is on a roll. Decided: the home visit. Marks:
+	// "home_visit", "home_educated_before".
 	Referral
 	// Flag: a service is open to the child. From, To. Status: child_in_need, child_protection, child_in_care, early_help,
-	// unaccompanied, missing_episode, youth_justice, custody, refuge. Place: placing LA.
+	// unaccompanied, missing_episode, youth_justice, custody, refuge. Place: placing LA. Toward: the team that works with the
+	// child. Ref: of a flag that a referral tells of, the referral.
 	Flag
 	// Death: the child died. From: when.
 	Death
-	// Case: the authority's own CME case. From: opened. To: closed. Status, Reason, Ref. Decided: last action.
+	// Case: the authority's own CME case. From: opened. To: closed. Status, Reason, Ref. Decided: last action. Count: the days
+	// for which the child had been missing education when it was opened. Toward: why it was closed. Marks: the grade of the
+	// evidence, "e0" to "e5".
 	Case
 	// EarlyYears: at an early-years setting. From, To. Place.
 	EarlyYearsPlace

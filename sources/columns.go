@@ -15,6 +15,7 @@ type columns struct {
 	seen   []bool
 	width  int // columns of the header
 	serial bool
+	note   func(format string, args ...any) // adds what is odd about the file
 }
 
 // binding is a field that has a column in the file.
@@ -71,7 +72,7 @@ func bind(src *source, header []string, x *Extract, o *out) (*columns, error) {
 	if best == nil {
 		return nil, lackingFault(src, header, at, x, missing)
 	}
-	best.width = len(header)
+	best.width, best.note = len(header), o.note
 	if err := best.checkMapping(src, header, at, x); err != nil {
 		return nil, err
 	}

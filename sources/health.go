@@ -15,7 +15,7 @@ var health = &source{
 	every: "monthly, or once a term",
 	apart: []field{ethnicityField(nhsEthnicities)},
 	never: "diagnosis, reason for contact, clinic, vaccinations, notes",
-	ignored: []string{"gp_practice", "gp_name", "practice code", "vaccination", "immunisation status", "reason", "clinic name",
+	ignored: []string{"gp_name", "practice name", "vaccination", "immunisation status", "reason", "clinic name",
 		"health visitor", "school code"},
 	sample: []string{"health/chis.csv"},
 	tables: []*table{{
@@ -25,6 +25,7 @@ var health = &source{
 			{name: "last_contact_date", is: dateValue, about: "last day on which a service saw the child"},
 			{name: "transfer_from", about: "place of the registration before"},
 			{name: "mother_name", is: nameValue, about: "name of the mother", sees: byOfficer},
+			{name: "gp_practice", about: "code of the general practice", headers: []string{"practice code"}},
 			{name: "date_of_death", is: dateValue, about: "day of death"},
 			{name: "movement", is: wordValue, about: "what the row reports", words: also(words("moved_in", "moved_out", "birth", "death"),
 				"in", "moved_in", "out", "moved_out", "transfer in", "moved_in", "transfer out", "moved_out", "deceased", "death")},
@@ -38,24 +39,25 @@ func healthClaims(c *columns) func(*row) {
 		registered, contact = c.slot("registered_date"), c.slot("last_contact_date")
 		from, mother        = c.slot("transfer_from"), c.slot("mother_name")
 		died, movement      = c.slot("date_of_death"), c.slot("movement")
+		practice            = c.slot("gp_practice")
 	)
 	return func(r *row) {
 		r.parent(mother)
-		since := r.date(registered)
+		since, at := r.date(registered), practiceCode(r.text(practice))
 		switch r.text(movement) {
 		case "moved_out":
-			r.lives(Claim{From: since, Status: "moved_out"})
+			r.lives(Claim{From: since, Status: "moved_out", Ref: at})
 			r.claim(Claim{Kind: Departure, Status: "moved_out"})
 		case "moved_in":
-			r.lives(Claim{From: since, Status: "moved_in"})
+			r.lives(Claim{From: since, Status: "moved_in", Ref: at})
 			r.claim(Claim{Kind: Departure, From: since, Status: "moved_in", Place: r.text(from)})
 		case "birth":
-			r.lives(Claim{From: since, Status: "birth"})
+			r.lives(Claim{From: since, Status: "birth", Ref: at})
 		case "death":
 			r.claim(Claim{Kind: Death, From: r.date(died)})
 			return
 		default:
-			r.lives(Claim{From: since, Status: "registration"})
+			r.lives(Claim{From: since, Status: "registration", Ref: at})
 		}
 		if d := r.date(contact); d != 0 {
 			r.lives(Claim{From: d, Status: "contact"})
@@ -64,4 +66,13 @@ func healthClaims(c *columns) func(*row) {
 			r.claim(Claim{Kind: Death, From: d})
 		}
 	}
+}
+
+// practiceCode returns the code of a general practice, by which an officer can ask it: a letter and five characters. What is
+// anything else, such as the name of a doctor, is left out.
+func practiceCode(s string) string {
+	if len(s) != 6 || !letter(s[0]) || !allDigits(s[2:]) {
+		return ""
+	}
+	return s
 }

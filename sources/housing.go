@@ -1,21 +1,22 @@
 package sources
 
 // Members of households that the housing service knows: tenancies, homelessness cases and temporary accommodation. It
-// tells of moves before any school hears of them. Adults of the household are no records here: they only help to tell
+// tells of moves before any school hears of them. A household of the council tax is read alike: that it became liable for a
+// home, or ceased to, is what the start and the end of a tenancy tell. Adults of the household are no records here: they only help to tell
 // which household a child belongs to.
 var housing = &source{
 	kind:  Housing,
-	title: "children of households in council tenancies, housing need and temporary accommodation",
-	owner: "the authority's housing service, or its housing company",
+	title: "children of households in council tenancies, housing need, temporary accommodation and council tax",
+	owner: "the authority's housing service or its housing company, and its council tax service",
 	basis: "Education Act 1996 s.436A; Children Act 2004 s.10; Housing Act 1996 ss.208, 213B",
 	obtain: "A report of the housing system (NEC, Civica, Jigsaw, Locata or the like): open tenancies, homelessness " +
 		"cases and temporary accommodation with a child aged 4 to 16, also when placed outside the area. Ask the " +
 		"housing data team, or the housing company under an agreement; the data protection officer signs off the " +
 		"further use.",
 	every: "monthly",
-	never: "income, benefits, debts, reason for homelessness, health of the household",
+	never: "the account and what is owed on it, income, benefits, debts, reason for homelessness, health of the household",
 	ignored: []string{"rent", "arrears", "benefit", "reason for homelessness", "nino", "national insurance number", "vulnerability",
-		"priority need"},
+		"priority need", "account number", "council tax band", "discount"},
 	sample: []string{"housing/housing.csv"},
 	tables: []*table{{
 		adults: true,
@@ -26,7 +27,8 @@ var housing = &source{
 			{name: "relationship", about: "to the tenant or applicant; adults are refused by it", sees: byNobody},
 			{name: "tenure_event", is: wordValue, about: "what the row reports", words: also(
 				words("tenancy_start", "tenancy_end", "temporary_start", "temporary_end", "application"),
-				"ta_start", "temporary_start", "ta_end", "temporary_end", "homeless application", "application")},
+				"ta_start", "temporary_start", "ta_end", "temporary_end", "homeless application", "application",
+				"council_tax_start", "tenancy_start", "council_tax_end", "tenancy_end")},
 			{name: "event_date", is: dateValue, about: "day of it"},
 			{name: "household_adult1_name", is: nameValue, about: "name of the tenant or applicant", sees: byOfficer},
 			{name: "temporary_accommodation", is: yesNoValue, about: "the address is temporary accommodation"},
@@ -40,7 +42,7 @@ var housing = &source{
 // adultRelations is how the adults of a household stand to its tenant or applicant.
 var adultRelations = setOf("tenant", "jointtenant", "soletenant", "maintenant", "applicant", "mainapplicant", "jointapplicant",
 	"partner", "spouse", "husband", "wife", "civilpartner", "mother", "father", "parent", "stepparent", "stepmother", "stepfather",
-	"grandparent", "grandmother", "grandfather", "guardian", "carer", "householder", "leadtenant", "self", "lodger", "adult",
+	"liableperson", "liable", "counciltaxpayer", "billpayer", "grandparent", "grandmother", "grandfather", "guardian", "carer", "householder", "leadtenant", "self", "lodger", "adult",
 	"otheradult", "nondependant", "nondependent", "motherinlaw", "fatherinlaw", "aunt", "uncle", "expartner")
 
 func housingAdults(c *columns) func(*row) (string, string) {

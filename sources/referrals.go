@@ -1,6 +1,12 @@
 package sources
 
 // Reports that a child may be missing education, from schools, neighbours, health visitors, the police or the public.
+//
+// A referral form asks for fourteen things: name; date of birth; the present or last address; sex; ethnicity; English as a
+// second language; parents and who has responsibility; brothers and sisters; the last school with its days; free school
+// meals; special needs and plans; what came before, such as home education; protection plans, need and care; other
+// safeguarding. Those that find the child or tell how urgent the case is are read. The rest is held apart or known better
+// elsewhere: plans come from the list of plans, and a brother or sister is found by records of their own.
 var referrals = &source{
 	kind:  Referrals,
 	title: "reports of children who may be missing education",
@@ -8,18 +14,27 @@ var referrals = &source{
 	basis: "Education Act 1996 s.436A; Children Act 2004 s.11; children missing education guidance (2025)",
 	obtain: "The authority's own referral form for children who may be missing education, as the file behind it. Ask " +
 		"the children missing education team; it is the authority's own data.",
-	every:   "daily",
-	never:   "what the referrer wrote, names of brothers and sisters",
-	ignored: []string{"referrer", "siblings", "home_visit_date", "details", "narrative"},
-	sample:  []string{"referrals/referrals.csv"},
+	every: "daily",
+	never: "what the referrer wrote and who it was, names of brothers and sisters, special needs, domestic abuse",
+	ignored: []string{"referrer", "siblings", "siblings names", "details", "narrative", "reason for referral", "eal", "english as an additional language",
+		"sen", "sen status", "sen support", "ehcp", "ehc plan", "fsm eligible", "parental responsibility", "last school start date", "last school name",
+		"domestic abuse", "family solutions", "other safeguarding", "referrer name", "referrer phone", "referrer email"},
+	sample: []string{"referrals/referrals.csv"},
 	tables: []*table{{
 		native: "referral_ref",
 		fields: []field{
 			{name: "referral_ref", is: keyValue, about: "the referral"},
 			{name: "referral_date", is: dateValue, about: "day on which it came"},
-			{name: "school_laestab", is: schoolValue, about: "school named"},
+			{name: "school_laestab", is: schoolValue, about: "school named, or the last one"},
+			{name: "school_end_date", is: dateValue, about: "last day there, as the referrer knows it"},
 			{name: "concern", about: "the concern in a word or two; more is left out"},
 			{name: "on_roll_believed", is: yesNoValue, about: "the referrer believes the child to be on a roll"},
+			{name: "home_visit_date", is: dateValue, about: "day of a home visit"},
+			{name: "home_educated_before", is: yesNoValue, about: "the child was educated at home before"},
+			{name: "child_protection", is: yesNoValue, about: "the referrer knows of a child protection plan"},
+			{name: "child_in_need", is: yesNoValue, about: "the referrer knows the child to be in need"},
+			{name: "child_in_care", is: yesNoValue, about: "the referrer knows the child to be looked after"},
+			{name: "early_help", is: yesNoValue, about: "the referrer knows of early help"},
 		},
 		claims: referralsClaims,
 	}},
@@ -28,14 +43,29 @@ var referrals = &source{
 func referralsClaims(c *columns) func(*row) {
 	var (
 		ref, on, school = c.slot("referral_ref"), c.slot("referral_date"), c.slot("school_laestab")
-		concern, onRoll = c.slot("concern"), c.slot("on_roll_believed")
+		left, concern   = c.slot("school_end_date"), c.slot("concern")
+		onRoll, visit   = c.slot("on_roll_believed"), c.slot("home_visit_date")
+		home            = c.slot("home_educated_before")
+		services        = []string{"child_protection", "child_in_need", "child_in_care", "early_help"}
+		flags           = make([]int, len(services))
 	)
+	for i, s := range services {
+		flags[i] = c.slot(s)
+	}
 	return func(r *row) {
 		r.lives(Claim{From: r.date(on), Status: "service"})
-		claim := Claim{Kind: Referral, From: r.date(on), Reason: oneWord(r.text(concern)), Place: r.text(school), Ref: r.text(ref)}
+		claim := Claim{
+			Kind: Referral, From: r.date(on), To: r.date(left), Reason: oneWord(r.text(concern)), Place: r.text(school), Ref: r.text(ref),
+			Decided: r.date(visit), Marks: marks(mark{"home_visit", r.date(visit) != 0}, mark{"home_educated_before", r.yes(home)}),
+		}
 		if r.yes(onRoll) {
 			claim.Status = "on_roll"
 		}
 		r.claim(claim)
+		for i, s := range services {
+			if r.yes(flags[i]) {
+				r.claim(Claim{Kind: Flag, From: r.date(on), Status: s, Ref: r.text(ref)})
+			}
+		}
 	}
 }

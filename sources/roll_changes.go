@@ -26,7 +26,7 @@ var rollChanges = &source{
 			{name: "school_laestab", is: schoolValue, about: "school that makes the return"},
 			{name: "event_date", is: dateValue, about: "day added, or first day off the roll"},
 			{name: "year_group", about: "National Curriculum year"},
-			{name: "ground", is: wordValue, about: "ground of regulation 9(1)", words: grounds()},
+			{name: "ground", is: wordValue, about: "ground of regulation 9(1); one of regulation 8(1) of 2006 is written with its number, 8(1)(d)", words: grounds()},
 			{name: "destination_school", about: "where the child is said to go, in words"},
 			{name: "destination_laestab", is: destinationValue, about: "school or authority to which the child is said to go"},
 			{name: "written_notice", is: yesNoValue, about: "the parent gave written notice of home education"},
@@ -38,16 +38,6 @@ var rollChanges = &source{
 		},
 		claims: rollChangesClaims,
 	}},
-}
-
-// grounds is the grounds A to O of regulation 9(1), also written "(a)" and "9(1)(a)".
-func grounds() map[string]string {
-	m := map[string]string{}
-	for c := 'A'; c <= 'O'; c++ {
-		letter := string(c)
-		also(m, letter, letter, "9(1)("+letter+")", letter, "reg 9(1)("+letter+")", letter, "ground "+letter, letter)
-	}
-	return m
 }
 
 func rollChangesClaims(c *columns) func(*row) {
@@ -83,6 +73,7 @@ func leftRollClaim(c *columns) func(r *row, status string) Claim {
 		future           = c.slot("future_address")
 	)
 	return func(r *row, status string) Claim {
+		noteOldRemoval(c.note, r.text(ground), r.date(on))
 		return Claim{
 			Kind: LeftRoll, From: r.date(on), Place: r.text(school), Status: status, Reason: r.text(ground),
 			Toward: r.first(number, named), Year: r.text(year), Decided: r.date(received),

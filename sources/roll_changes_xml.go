@@ -87,8 +87,10 @@ func (m *rollChangeFile) make(g *xmlGroup, r *pupilRow) {
 	if from == 0 {
 		from = last.leaving
 	}
+	ground := m.ground(v.of(tGround), r)
+	noteOldRemoval(m.file.note, ground, from)
 	r.rec.Claims = append(r.rec.Claims, Claim{
-		Kind: LeftRoll, From: from, Place: place, Status: "return", Reason: m.ground(v.of(tGround), r), Toward: to, Year: year, Decided: m.made,
+		Kind: LeftRoll, From: from, Place: place, Status: "return", Reason: ground, Toward: to, Year: year, Decided: m.made,
 		Marks: marks(mark{"written_notice", r.yes("written_notice", v.of(tNotice))}, mark{"home_visit", r.visited(v.of(tVisit))},
 			mark{"la_agreed", r.yes("la_agreed", v.of(tAgreed))}, mark{"referral_accepted", r.yes("referral_accepted", v.of(tAccepted))},
 			mark{"future_address", forwarded}),

@@ -136,6 +136,9 @@ func invented(dice *rand.Rand, f *field) string {
 	case authorityValue:
 		return itoa(880 + dice.IntN(9))
 	}
+	if f.name == "gp_practice" {
+		return one("A10001", "B20002", "C30003")
+	}
 	if f.sees == byNobody {
 		return one("tenant", "daughter")
 	}

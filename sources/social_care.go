@@ -13,7 +13,7 @@ var socialCare = &source{
 	every:   "weekly",
 	apart:   []field{censusEthnicity},
 	never:   "narrative, category of abuse, assessments, placement address of others",
-	ignored: []string{"placement", "team", "worker", "category of abuse", "legal status", "assessment", "allocated worker"},
+	ignored: []string{"placement", "worker", "category of abuse", "legal status", "assessment", "allocated worker"},
 	sample:  []string{"social_care/social_care.csv"},
 	tables: []*table{{
 		adults: true,
@@ -28,6 +28,7 @@ var socialCare = &source{
 			{name: "start_date", is: dateValue, about: "first day"},
 			{name: "end_date", is: dateValue, about: "last day"},
 			{name: "placing_la", is: authorityValue, about: "authority that looks after the child"},
+			{name: "team", about: "team that works with the child"},
 		},
 		claims: socialCareClaims,
 	}},
@@ -37,6 +38,7 @@ func socialCareClaims(c *columns) func(*row) {
 	var (
 		person, flag   = c.slot("person_id"), c.slot("flag")
 		from, to, whom = c.slot("start_date"), c.slot("end_date"), c.slot("placing_la")
+		team           = c.slot("team")
 	)
 	return func(r *row) {
 		r.ownID(person)
@@ -44,6 +46,6 @@ func socialCareClaims(c *columns) func(*row) {
 		if r.text(flag) == "" {
 			return
 		}
-		r.claim(Claim{Kind: Flag, From: r.date(from), To: r.date(to), Status: r.text(flag), Place: r.text(whom)})
+		r.claim(Claim{Kind: Flag, From: r.date(from), To: r.date(to), Status: r.text(flag), Place: r.text(whom), Toward: oneWord(r.text(team))})
 	}
 }

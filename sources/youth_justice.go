@@ -12,7 +12,7 @@ var youthJustice = &source{
 		"sharing agreement that names this use.",
 	every:   "weekly",
 	never:   "offence, sentence, victims, assessments",
-	ignored: []string{"team", "offence", "sentence", "order type", "worker", "assessment"},
+	ignored: []string{"offence", "sentence", "order type", "worker", "assessment"},
 	sample:  []string{"youth_justice/orders.csv"},
 	tables: []*table{{
 		adults: true,
@@ -23,6 +23,7 @@ var youthJustice = &source{
 			{name: "order_end", is: dateValue, about: "last day of the order"},
 			{name: "custody_start", is: dateValue, about: "first day in custody"},
 			{name: "release_date", is: dateValue, about: "day of release"},
+			{name: "team", about: "team that works with the child"},
 		},
 		claims: youthJusticeClaims,
 	}},
@@ -32,13 +33,14 @@ func youthJusticeClaims(c *columns) func(*row) {
 	var (
 		person, from, to = c.slot("person_id"), c.slot("order_start"), c.slot("order_end")
 		held, released   = c.slot("custody_start"), c.slot("release_date")
+		team             = c.slot("team")
 	)
 	return func(r *row) {
 		r.ownID(person)
 		r.lives(Claim{From: r.date(from), To: r.date(to), Status: "service"})
-		r.claim(Claim{Kind: Flag, From: r.date(from), To: r.date(to), Status: "youth_justice"})
+		r.claim(Claim{Kind: Flag, From: r.date(from), To: r.date(to), Status: "youth_justice", Toward: oneWord(r.text(team))})
 		if r.date(held) != 0 || r.date(released) != 0 {
-			r.claim(Claim{Kind: Flag, From: r.date(held), To: r.date(released), Status: "custody"})
+			r.claim(Claim{Kind: Flag, From: r.date(held), To: r.date(released), Status: "custody", Toward: oneWord(r.text(team))})
 		}
 	}
 }
