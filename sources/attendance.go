@@ -10,10 +10,12 @@ var attendance = &source{
 	obtain: "The returns of regulation 13 as schools send them, by web form or file; or marks of the register from " +
 		"the supplier that collects them for schools. Ask the attendance service manager; marks need an agreement " +
 		"with each school, or with the trust.",
-	every:   "returns as they come, marks daily or weekly",
-	never:   "medical reasons, comments on marks",
+	every: "returns as they come, marks daily or weekly",
+	never: "medical reasons, comments on marks",
+	// A return without a last day is of a child still away when the extract was made, whenever the school sent it.
 	ignored: []string{"return_date", "comment", "comments", "minutes late", "reason details"},
 	sample:  []string{"attendance/returns.csv", "attendance/marks.csv"},
+	twice:   true,
 	tables: []*table{
 		{
 			name: "marks",
@@ -25,13 +27,15 @@ var attendance = &source{
 				{name: "code", is: wordValue, about: "code of the mark", words: sessionWords(), need: true},
 			},
 			claims: marksClaims,
+			refuse: marksReplaced,
 		},
 		{
 			name: "returns",
 			fields: []field{
 				{name: "school_laestab", is: schoolValue, about: "school", need: true},
 				{name: "return_type", is: wordValue, about: "what the return is of",
-					words: also(words("ten_days", "irregular", "sickness"), "10 days", "ten_days"), need: true},
+					words: also(words("ten_days", "irregular", "sickness"), "10 days", "ten_days", "10 day", "ten_days",
+						"15 days", "sickness", "15 days sickness", "sickness", "illness", "sickness"), need: true},
 				{name: "first_day", is: dateValue, about: "first day away"},
 				{name: "last_day", is: dateValue, about: "last day away, empty when the child is still away"},
 				{name: "school_days", is: countValue, about: "school days away"},

@@ -74,7 +74,7 @@ type pupilAt struct {
 	dob                           Date
 }
 
-func runOf(runs map[pupilAt]*absenceRun, r *row, school int) *absenceRun {
+func pupilOf(r *row, school int) pupilAt {
 	w := &r.rec.Who
 	key := pupilAt{school: r.text(school), id: w.UPN}
 	if key.id == "" {
@@ -83,6 +83,11 @@ func runOf(runs map[pupilAt]*absenceRun, r *row, school int) *absenceRun {
 	if key.id == "" {
 		key.surname, key.forename, key.dob = w.Surname, w.Forename, w.DOB
 	}
+	return key
+}
+
+func runOf(runs map[pupilAt]*absenceRun, r *row, school int) *absenceRun {
+	key := pupilOf(r, school)
 	run := runs[key]
 	if run == nil {
 		run = &absenceRun{}

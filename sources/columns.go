@@ -15,6 +15,7 @@ type columns struct {
 	seen   []bool
 	width  int // columns of the header
 	serial bool
+	marks  *markBook
 	note   func(format string, args ...any) // adds what is odd about the file
 }
 
@@ -72,7 +73,7 @@ func bind(src *source, header []string, x *Extract, o *out) (*columns, error) {
 	if best == nil {
 		return nil, lackingFault(src, header, at, x, missing)
 	}
-	best.width, best.note = len(header), o.note
+	best.width, best.note, best.marks = len(header), o.note, o.marks
 	if err := best.checkMapping(src, header, at, x); err != nil {
 		return nil, err
 	}

@@ -17,6 +17,8 @@ type source struct {
 
 	// readers are tried in order on each file. A source with tables is also read from CSV and .xlsx, after these.
 	readers []reader
+	// twice has all files of one format read twice, together: once to learn which rows later ones replace.
+	twice bool
 	// tables are the layouts of rows and columns, the first whose needed columns are in the header being used.
 	tables []*table
 }

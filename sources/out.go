@@ -15,6 +15,7 @@ type out struct {
 	report FileReport
 	codes  map[string]map[string]int // field → unknown code → times
 	words  map[string]map[string]int // field → unknown word → times
+	marks  *markBook                 // of an extract that is read twice
 	err    error
 }
 

@@ -175,5 +175,10 @@ func (s *source) allReaders() []reader {
 			reader{name: "xlsx", takes: (*input).isWorkbook, file: readWorkbook},
 			reader{name: "CSV", takes: (*input).isText, file: readCSV})
 	}
+	for i := range all {
+		if r := &all[i]; s.twice && r.file != nil {
+			r.group, r.file = twoPasses(r.file), nil
+		}
+	}
 	return all
 }
