@@ -118,7 +118,8 @@ func (r *run) keep(before told, save func(dir string) error) error {
 func (c *checkpoints) clear() error { return os.RemoveAll(c.dir) }
 
 // inputKey names everything that goes into a run before the law is asked: the program, the settings and the bytes of
-// every extract, so that a file which changed between two attempts is read again.
+// every extract, as they lie on disk, and of the keys that open them, so that a file or a key which changed between two
+// attempts is read again.
 func (r *run) inputKey() (string, error) {
 	h := sha256.New()
 	fmt.Fprintf(h, "%s\x00%s\x00", r.options.Version, r.settings.hash)
@@ -128,7 +129,7 @@ func (r *run) inputKey() (string, error) {
 	}
 	files := []string{r.settings.in(r.settings.Calendar), r.settings.in(r.settings.Model)}
 	for _, x := range extracts {
-		files = append(files, x.Files...)
+		files = append(append(files, x.Files...), x.Key)
 	}
 	for _, path := range files {
 		if err := addFile(h, path); err != nil {

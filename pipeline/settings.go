@@ -43,6 +43,7 @@ type SourceSetting struct {
 	Encoding  string                       `yaml:"encoding"`
 	Delimiter string                       `yaml:"delimiter"`
 	Sheet     string                       `yaml:"sheet"`
+	Key       string                       `yaml:"key"` // the file of the age identity that opens encrypted extracts
 }
 
 // JobSetting is a named job of the schedule.
@@ -156,7 +157,7 @@ func (s *Settings) extracts() ([]sources.Extract, error) {
 		out = append(out, sources.Extract{
 			Kind: sources.Kind(x.Kind), Files: files, Root: s.Root(), AsOf: sources.Date(asOf),
 			Columns: x.Columns, Values: x.Values, Dates: x.Dates,
-			Encoding: x.Encoding, Delimiter: x.Delimiter, Sheet: x.Sheet,
+			Encoding: x.Encoding, Delimiter: x.Delimiter, Sheet: x.Sheet, Key: s.in(x.Key),
 		})
 	}
 	return out, nil

@@ -12,13 +12,17 @@ import (
 	"unicode/utf8"
 )
 
-// input is one file of an extract: its name, its opening bytes and, once scanned, its size, hash and encoding.
+// input is one file of an extract: its name, its opening bytes and, once scanned, its size, hash and encoding. It is a
+// file on disk, or what was unpacked from one: then body has its bytes, and disk is the file that they came from.
 type input struct {
 	path string // on disk
-	name string // relative to the extract's root, with forward slashes
+	name string // relative to the extract's root, with forward slashes; of an archive's member, behind the archive's
 	x    *Extract
+	body *io.SectionReader
+	disk *input
+	odd  string // a note on how it came
 
-	head []byte // the opening bytes, at most headSize, as they are on disk
+	head []byte // the opening bytes, at most headSize
 
 	size int64
 	sum  string    // SHA-256 in hexadecimal
@@ -26,8 +30,15 @@ type input struct {
 	at   time.Time // when it was last written
 }
 
-// headSize is how much of a file is looked at to tell its format.
-const headSize = 64 << 10
+// bytesOf is an opened input. It is read from the start on, and anywhere.
+type bytesOf interface {
+	io.ReadSeekCloser
+	io.ReaderAt
+}
+
+// headSize is how much of a file is looked at to tell its format: the widest header of a national table twice over. The
+// heads of all files of an extract are held at once, and there may be thousands.
+const headSize = 16 << 10
 
 func newInput(path string, x *Extract) *input {
 	name := path
@@ -37,13 +48,45 @@ func newInput(path string, x *Extract) *input {
 	return &input{path: path, name: filepath.ToSlash(name), x: x}
 }
 
-// open opens the file at its first byte, as it is on disk.
-func (in *input) open() (*os.File, error) {
+// open opens the file at its first byte: as it is on disk, or as it was unpacked.
+func (in *input) open() (bytesOf, error) {
+	if in.body != nil {
+		return unpackedFile{io.NewSectionReader(in.body, 0, in.body.Size())}, nil
+	}
 	f, err := os.Open(in.path)
 	if err != nil {
 		return nil, openFault(err)
 	}
 	return f, nil
+}
+
+// unpackedFile reads from a spool, which is closed when the extract has been read.
+type unpackedFile struct{ *io.SectionReader }
+
+// Close does nothing.
+func (unpackedFile) Close() error { return nil }
+
+// length returns how many bytes the file has, before it is scanned.
+func (in *input) length() (int64, error) {
+	if in.body != nil {
+		return in.body.Size(), nil
+	}
+	st, err := os.Stat(in.path)
+	if err != nil {
+		return 0, openFault(err)
+	}
+	if !st.Mode().IsRegular() {
+		return 0, faultf("not a regular file")
+	}
+	return st.Size(), nil
+}
+
+// stored returns the size and hash of the file as it lies on disk.
+func (in *input) stored() (int64, string) {
+	if in.disk != nil {
+		in = in.disk
+	}
+	return in.size, in.sum
 }
 
 // openFault says why a file cannot be opened, without its path: the place is in the rejection.
@@ -59,19 +102,16 @@ func openFault(err error) error {
 
 // sniff reads the opening bytes.
 func (in *input) sniff() error {
+	size, err := in.length()
+	if err != nil {
+		return err
+	}
 	f, err := in.open()
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	room := int64(headSize)
-	if st, err := f.Stat(); err == nil {
-		if !st.Mode().IsRegular() {
-			return faultf("not a regular file")
-		}
-		room = min(room, st.Size()+1) // thousands of small files are open at once
-	}
-	head := make([]byte, room)
+	head := make([]byte, min(headSize, size+1)) // thousands of small files are open at once
 	n, err := io.ReadFull(f, head)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return faultf("the file cannot be read")
@@ -90,7 +130,7 @@ func (in *input) scan() error {
 		return err
 	}
 	defer f.Close()
-	if st, err := f.Stat(); err == nil {
+	if st, err := os.Stat(in.path); err == nil && in.body == nil {
 		in.at = st.ModTime()
 	}
 	sum, valid, rest := sha256.New(), true, 0
@@ -117,8 +157,11 @@ func (in *input) scan() error {
 }
 
 // unchanged returns a fault when the file is no longer as it was scanned: someone was still writing it, so what was read
-// may be half of it, and its hash is of something else.
+// may be half of it, and its hash is of something else. What was unpacked cannot change.
 func (in *input) unchanged() error {
+	if in.body != nil {
+		return nil
+	}
 	st, err := os.Stat(in.path)
 	if err != nil || st.Size() != in.size || !st.ModTime().Equal(in.at) {
 		return faultf("the file changed while it was read; run again when it is whole")
@@ -143,12 +186,15 @@ func validUpToCut(buf []byte, n int) (bool, int) {
 	return true, copy(buf, buf[cut:n])
 }
 
-// isWorkbook reports whether the file is a zip archive, as .xlsx files are.
-func (in *input) isWorkbook() bool { return bytes.HasPrefix(in.head, []byte("PK\x03\x04")) }
+// isWorkbook reports whether the file is an .xlsx workbook: a zip archive that is no archive of files.
+func (in *input) isWorkbook() bool { return packingOf(in.head) == zipPacking }
+
+// isParquet reports whether the file begins as Parquet does.
+func (in *input) isParquet() bool { return bytes.HasPrefix(in.head, []byte("PAR1")) }
 
 // isText reports whether the file is text that does not look like XML.
 func (in *input) isText() bool {
 	head := bytes.TrimLeft(bytes.TrimPrefix(in.head, bom8), " \t\r\n")
-	return !bytes.HasPrefix(head, []byte("<")) && !in.isWorkbook() &&
+	return !bytes.HasPrefix(head, []byte("<")) && !in.isWorkbook() && !in.isParquet() &&
 		!bytes.HasPrefix(head, []byte("%PDF")) && !bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0"))
 }

@@ -164,7 +164,7 @@ func shows(word string, times, different int) bool {
 // finish completes the report. The error says that a row was lost, which no reader may do.
 func (o *out) finish(in *input) (FileReport, error) {
 	r := &o.report
-	r.Bytes, r.SHA256 = in.size, in.sum
+	r.Bytes, r.SHA256 = in.stored()
 	r.Codes = map[string]int{}
 	for field, codes := range o.codes {
 		for code, n := range codes {

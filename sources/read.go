@@ -20,8 +20,9 @@ type reader struct {
 
 // part is one file of an extract with what is found in it.
 type part struct {
-	in  *input
-	out *out
+	in      *input
+	out     *out
+	refused bool // it is no use looking at it
 }
 
 // fault is what is wrong with a file as a whole. A reader returns it, and it becomes a rejection of row 0.
@@ -40,12 +41,12 @@ func read(ctx context.Context, x Extract, to Sink) ([]FileReport, error) {
 	if src == nil {
 		return nil, fmt.Errorf("sources: no kind %q (want one of %s)", x.Kind, kindNames())
 	}
-	parts := make([]part, len(x.Files))
-	for i, path := range x.Files {
-		in := newInput(path, &x)
-		parts[i] = part{in, newOut(ctx, src, &x, in.name, to)}
+	u := unpacker{ctx, &x, &spool{}}
+	defer u.spool.Close()
+	parts, err := u.parts(src, to)
+	if err == nil {
+		err = readParts(ctx, src, parts)
 	}
-	err := readParts(ctx, src, parts)
 	noteTwice(parts)
 	reports := make([]FileReport, 0, len(parts))
 	for _, p := range parts {
@@ -56,6 +57,24 @@ func read(ctx context.Context, x Extract, to Sink) ([]FileReport, error) {
 		}
 	}
 	return reports, err
+}
+
+// parts opens the files of the extract, and what they hold when they are packed.
+func (u *unpacker) parts(src *source, to Sink) ([]part, error) {
+	parts := make([]part, 0, len(u.x.Files))
+	for _, path := range u.x.Files {
+		for _, found := range u.files(newInput(path, u.x)) {
+			p := part{in: found.in, out: newOut(u.ctx, src, u.x, found.in.name, to), refused: found.err != nil}
+			if p.in.odd != "" {
+				p.out.note("%s", p.in.odd)
+			}
+			parts = append(parts, p)
+			if err := p.settle(found.err); err != nil {
+				return parts, err
+			}
+		}
+	}
+	return parts, nil
 }
 
 // noteTwice notes files that are the same as one before: sent twice, they would count twice.
@@ -103,8 +122,7 @@ func readParts(ctx context.Context, src *source, parts []part) error {
 
 // choose returns the first reader that takes the file, or -1 when the file is rejected.
 func choose(readers []reader, p part) int {
-	if err := p.in.sniff(); err != nil {
-		_ = p.settle(err)
+	if p.refused {
 		return -1
 	}
 	names := make([]string, len(readers))
@@ -167,7 +185,7 @@ func (p part) settle(err error) error {
 	return err
 }
 
-// allReaders returns the source's own readers and, when it has tables, those of CSV and .xlsx.
+// allReaders returns the source's own readers and, when it has tables, those of Parquet, .xlsx and CSV.
 func (s *source) allReaders() []reader {
 	all := append([]reader(nil), s.readers...)
 	if len(s.tables) > 0 {

@@ -15,6 +15,7 @@ type Extract struct {
 	Encoding  string                       // "utf-8", "windows-1252", "utf-16", when given
 	Delimiter string                       // one character, when given
 	Sheet     string                       // worksheet of an .xlsx file, when given
+	Key       string                       // path of the age identity file that opens encrypted files, when given
 }
 
 // Sink takes what a reader finds, in the order of the file. A Record and its Claims are the reader's own and are used
@@ -29,13 +30,13 @@ type Sink interface {
 // FileReport says what became of one file.
 type FileReport struct {
 	Kind    Kind
-	File    string // relative to the extract's root
-	Bytes   int64
-	SHA256  string
-	Rows    int // data rows or pupil elements found
-	Records int // rows that became a Record, a School or a SchoolLink
-	Rejects int // rows that did not: Rows = Records + Rejects
-	Values  int // values left out of rows that were kept
+	File    string // relative to the extract's root; of a member of an archive, the archive's with the member's behind it
+	Bytes   int64  // of the file as it lies on disk: of a member, the archive
+	SHA256  string // likewise
+	Rows    int    // data rows or pupil elements found
+	Records int    // rows that became a Record, a School or a SchoolLink
+	Rejects int    // rows that did not: Rows = Records + Rejects
+	Values  int    // values left out of rows that were kept
 	AsOf    Date
 	School  string         // LAESTAB of the school that made the return, when the file is one school's
 	Term    string         // "autumn", "spring", "summer" of a census

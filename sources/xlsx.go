@@ -1,8 +1,6 @@
 package sources
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
 	"io"
 	"strings"
@@ -13,23 +11,25 @@ import (
 // Limits on a workbook, so that a small file cannot unpack to fill the machine.
 const (
 	mostWorkbookBytes = 4 << 30
-	mostSheetInMemory = 64 << 20 // larger sheets are unpacked to a temporary file
+	mostSheetInMemory = 64 << 20  // larger sheets are unpacked to a temporary file
+	mostSealedBook    = 512 << 20 // of a workbook that came encrypted, which must not be: all of it is held in memory
+	mostOtherParts    = 256 << 20 // styles, drawings and all that is no sheet, which is held in memory
+	mostSheetRows     = 1 << 20   // that a worksheet can have
 )
 
-// readWorkbook reads one sheet of an .xlsx file: the one that the settings name, or the first.
+// readWorkbook reads one sheet of an .xlsx file: the one that the settings name, or the first. Of a cell with a formula the
+// value is read that the sheet was saved with; nothing is calculated.
 func readWorkbook(ctx context.Context, in *input, o *out) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = faultf("the workbook is damaged and cannot be read")
 		}
 	}()
-	formulas, err := inspectWorkbook(in)
+	formulas, err := inspectWorkbook(ctx, in)
 	if err != nil {
 		return err
 	}
-	f, err := excelize.OpenFile(in.path, excelize.Options{
-		RawCellValue: true, UnzipSizeLimit: mostWorkbookBytes, UnzipXMLSizeLimit: mostSheetInMemory,
-	})
+	f, err := openWorkbook(in)
 	if err != nil {
 		return faultf("the workbook cannot be opened (is it damaged, or does it have a password?)")
 	}
@@ -38,9 +38,7 @@ func readWorkbook(ctx context.Context, in *input, o *out) (err error) {
 	if err != nil {
 		return err
 	}
-	if formulas {
-		o.note("the workbook has formulas; the values they had when it was saved are read")
-	}
+	formulas.note(o)
 	if p, err := f.GetWorkbookProps(); err == nil && p.Date1904 != nil && *p.Date1904 {
 		return faultf("the workbook counts days from 1904; save it with the usual date system")
 	}
@@ -50,6 +48,22 @@ func readWorkbook(ctx context.Context, in *input, o *out) (err error) {
 	}
 	defer rows.Close()
 	return readGrid(ctx, &sheetGrid{rows: rows}, in, o, true)
+}
+
+// openWorkbook opens a workbook that inspectWorkbook has passed.
+func openWorkbook(in *input) (*excelize.File, error) {
+	if in.body == nil {
+		return excelize.OpenFile(in.path, excelize.Options{
+			RawCellValue: true, UnzipSizeLimit: mostWorkbookBytes, UnzipXMLSizeLimit: mostSheetInMemory,
+		})
+	}
+	f, err := in.open()
+	if err != nil {
+		return nil, err
+	}
+	return excelize.OpenReader(f, excelize.Options{
+		RawCellValue: true, UnzipSizeLimit: mostSealedBook, UnzipXMLSizeLimit: mostSealedBook,
+	})
 }
 
 func chooseSheet(f *excelize.File, name string, o *out) (string, error) {
@@ -71,58 +85,11 @@ func chooseSheet(f *excelize.File, name string, o *out) (string, error) {
 	return "", faultf("the workbook has no sheet %q", name)
 }
 
-// inspectWorkbook bounds what the archive unpacks to and reports whether a sheet has formulas, which the reader of rows
-// does not tell.
-func inspectWorkbook(in *input) (formulas bool, err error) {
-	z, err := zip.OpenReader(in.path)
-	if err != nil {
-		return false, faultf("the file is a zip archive that cannot be opened")
-	}
-	defer z.Close()
-	workbook, total := false, uint64(0)
-	for _, f := range z.File {
-		total += f.UncompressedSize64
-		workbook = workbook || f.Name == "xl/workbook.xml"
-	}
-	if !workbook {
-		return false, faultf("the file is a zip archive and no workbook; unpack it first")
-	}
-	if total > mostWorkbookBytes {
-		return false, faultf("the workbook unpacks to more than 4 GiB; save it as CSV")
-	}
-	for _, f := range z.File {
-		if strings.HasPrefix(f.Name, "xl/worksheets/") && hasFormula(f) {
-			return true, nil
-		}
-	}
-	return false, nil
-}
-
-// hasFormula reports whether a sheet's XML opens a formula element.
-func hasFormula(f *zip.File) bool {
-	r, err := f.Open()
-	if err != nil {
-		return false
-	}
-	defer r.Close()
-	buf, kept := make([]byte, 64<<10), 0
-	for {
-		n, err := r.Read(buf[kept:])
-		n += kept
-		if bytes.Contains(buf[:n], []byte("<f>")) || bytes.Contains(buf[:n], []byte("<f ")) {
-			return true
-		}
-		if err != nil {
-			return false
-		}
-		kept = copy(buf, buf[max(0, n-2):n])
-	}
-}
-
 // sheetGrid gives the rows of a worksheet at the width of its header. Rows without any cell at the end of a sheet are
 // what formatting leaves behind and are no rows; those in the middle are.
 type sheetGrid struct {
 	rows  *excelize.Rows
+	seen  int // rows of the sheet, blank ones too
 	width int
 	blank int
 	held  []string
@@ -146,6 +113,9 @@ func (g *sheetGrid) next() ([]string, string, error) {
 // read holds the next row with a cell and counts the blank ones before it.
 func (g *sheetGrid) read() error {
 	for g.rows.Next() {
+		if g.seen++; g.seen > mostSheetRows {
+			return faultf("the worksheet has a row below the last that a worksheet can have; the rest of it is not read")
+		}
 		cells, err := g.rows.Columns(excelize.Options{RawCellValue: true})
 		if err != nil {
 			return faultf("the worksheet cannot be read to its end")

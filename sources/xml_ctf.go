@@ -146,7 +146,7 @@ func transferReturn(name string, outer []string, open func(*xmlFile, *xmlHead) (
 }
 
 // transferName is what the name of a transfer file says: sender, kind of file, destination.
-var transferName = regexp.MustCompile(`(?i)^(\d{3})(\d{4}|LLLL)_(CTF|CML|CMJ|ADT|ASL|ATF|ALT|AOT|APT)_(\d{3}|XXX|MMM)(\d{4}|LLLL|XXXX|MMMM)_\d{3,5}\.xml$`)
+var transferName = regexp.MustCompile(`(?i)^(\d{3})(\d{4}|LLLL)_(CTF|CML|CMJ|ADT|ASL|ATF|ALT|AOT|APT)_(\d{3}|XXX|MMM)(\d{4}|LLLL|XXXX|MMMM)_\d{3,5}\.xml(\.gz)?(\.age)?$`)
 
 // namedTransfer is what the name of a file says; empty where it does not follow the pattern.
 type namedTransfer struct{ from, kind, to string }

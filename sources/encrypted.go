@@ -1,0 +1,53 @@
+package sources
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+
+	"filippo.io/age"
+	"filippo.io/age/armor"
+)
+
+// decrypted returns what is inside a file encrypted with age. Each block of it is authenticated before it is read, so
+// that a byte changed on the way, or an end cut off, is an error.
+func (u *unpacker) decrypted(r *bufio.Reader) (*bufio.Reader, error) {
+	keys, err := u.identities()
+	if err != nil {
+		return nil, err
+	}
+	var sealed io.Reader = r
+	if head, _ := r.Peek(10); bytes.HasPrefix(head, []byte("-----BEGIN")) {
+		sealed = armor.NewReader(r)
+	}
+	plain, err := age.Decrypt(sealed, keys...)
+	var other *age.NoIdentityMatchError
+	switch {
+	case errors.As(err, &other):
+		return nil, faultf("the file is encrypted, and not to the key that the settings name (was it encrypted to an older one, or with a passphrase?)")
+	case err != nil:
+		return nil, damage(agePacking)
+	}
+	return bufio.NewReaderSize(plain, 64<<10), nil
+}
+
+// identities reads the identity file that the settings name. No message says anything that is in it.
+func (u *unpacker) identities() ([]age.Identity, error) {
+	if u.x.Key == "" {
+		return nil, faultf("the file is encrypted with age; name the identity file that opens it with key in the settings of the extract")
+	}
+	f, err := openFile(u.x.Key, "the file is encrypted, and the key file that the settings name")
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	keys, err := age.ParseIdentities(io.LimitReader(f, mostKeyBytes))
+	if err != nil {
+		return nil, faultf("the file is encrypted, and the key file that the settings name is none (want lines that begin with AGE-SECRET-KEY-1, as age-keygen writes them)")
+	}
+	return keys, nil
+}
+
+// mostKeyBytes is the most that is read of a key file.
+const mostKeyBytes = 1 << 20

@@ -1,0 +1,145 @@
+package sources
+
+import (
+	"archive/zip"
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"strings"
+)
+
+// formulas counts the cells of a workbook that are calculated.
+type formulas struct {
+	cells int
+	empty int // those saved without a value
+}
+
+// note says how cells with formulas are read.
+func (c formulas) note(o *out) {
+	if c.cells > 0 {
+		o.note("the workbook has formulas; the values they had when it was saved are read")
+	}
+	if c.empty > 0 {
+		o.note("%d cells hold a formula and were saved without its value; they are read as empty (open the workbook in a spreadsheet program and save it)", c.empty)
+	}
+}
+
+// inspectWorkbook reads a whole workbook before a row of it is used: what it unpacks to is bounded, its checksums are
+// right, and its sheets are well-formed to their ends, which the reader of rows does not tell from a sheet that breaks
+// off. It counts the formulas.
+func inspectWorkbook(ctx context.Context, in *input) (formulas, error) {
+	var found formulas
+	f, err := in.open()
+	if err != nil {
+		return found, err
+	}
+	defer f.Close()
+	size, err := in.length()
+	if err != nil {
+		return found, err
+	}
+	z, err := zip.NewReader(f, size)
+	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
+		return found, damage(zipPacking)
+	}
+	if err := boundWorkbook(z, size, in.body != nil); err != nil {
+		return found, err
+	}
+	for _, part := range z.File {
+		if err := ctx.Err(); err != nil {
+			return found, err
+		}
+		if err := inspectPart(part, &found); err != nil {
+			return found, err
+		}
+	}
+	return found, nil
+}
+
+// boundWorkbook holds a workbook to the limits by what its parts say they unpack to, which is all that they can.
+func boundWorkbook(z *zip.Reader, size int64, sealed bool) error {
+	var packed, total, other uint64
+	for _, f := range z.File {
+		packed, total = packed+f.CompressedSize64, total+f.UncompressedSize64
+		if packed > uint64(size) || f.CompressedSize64 > uint64(size) || f.UncompressedSize64 > mostWorkbookBytes {
+			return faultf("the workbook is not what a spreadsheet program writes; it is refused")
+		}
+		if !isSheetPart(f.Name) && !strings.EqualFold(f.Name, "xl/sharedStrings.xml") {
+			other += f.UncompressedSize64
+		}
+	}
+	switch {
+	case total > mostWorkbookBytes:
+		return faultf("the workbook unpacks to more than 4 GiB; save it as CSV")
+	case sealed && total > mostSealedBook:
+		return faultf("the workbook unpacks to more than 512 MiB, which is more than is held in memory; send it as CSV")
+	case other > mostOtherParts:
+		return faultf("the workbook holds more than 256 MiB beside its sheets; save the sheet as CSV")
+	}
+	return tooMuch(int64(total), size)
+}
+
+func isSheetPart(name string) bool { return strings.HasPrefix(name, "xl/worksheets/sheet") }
+
+// inspectPart reads a part of the workbook to its end.
+func inspectPart(f *zip.File, found *formulas) error {
+	r, err := f.Open()
+	if err != nil {
+		return damage(zipPacking)
+	}
+	defer r.Close()
+	if isSheetPart(f.Name) {
+		if err := found.count(r); err != nil {
+			return err
+		}
+	}
+	if _, err := io.Copy(io.Discard, r); err != nil {
+		return damage(zipPacking)
+	}
+	return nil
+}
+
+// count walks through a sheet and counts its formulas.
+func (c *formulas) count(r io.Reader) error {
+	buf := bufio.NewReaderSize(r, 64<<10)
+	head, _ := buf.Peek(1024)
+	text, err := xmlText8(buf, head, "")
+	if err != nil {
+		return sheetFault(err)
+	}
+	scan := newXMLScanner(text)
+	defer scan.free()
+	formula, value, inside := false, false, false
+	for {
+		kind, err := scan.next()
+		switch {
+		case err != nil:
+			return sheetFault(err)
+		case kind == xmlEOF:
+			return nil
+		case kind == xmlText:
+			value = value || inside
+		case kind == xmlStart && string(scan.name) == "c":
+			formula, value = false, false
+		case kind == xmlStart && string(scan.name) == "f":
+			formula = true
+		case string(scan.name) == "v":
+			inside = kind == xmlStart
+		case kind == xmlEnd && string(scan.name) == "c" && formula:
+			c.cells++
+			if !value {
+				c.empty++
+			}
+		}
+	}
+}
+
+// sheetFault says what is wrong with a sheet as XML.
+func sheetFault(err error) error {
+	var x *xmlError
+	if errors.As(err, &x) {
+		return faultf("a worksheet is damaged: %s; nothing of the workbook is read", x)
+	}
+	return damage(zipPacking)
+}
