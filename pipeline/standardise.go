@@ -18,14 +18,16 @@ type People struct {
 	In    *Ingested
 	Table *matchers.Table
 
-	views   []*sources.View
-	offset  []int   // of the first record of each batch
-	rowOf   []int32 // by record
-	start   []int32 // by row: its records are members[start[row]:start[row+1]]
-	members []int32
-	print   []Fingerprint // by row
-	ordered sync.Once
-	least   []sources.RecordID // by row: the id, first in order, of its records
+	views    []*sources.View
+	offset   []int   // of the first record of each batch
+	rowOf    []int32 // by record
+	start    []int32 // by row: its records are members[start[row]:start[row+1]]
+	members  []int32
+	print    []Fingerprint // by row
+	ordered  sync.Once
+	least    []sources.RecordID // by row: the id, first in order, of its records
+	address  []uint64           // by row: a digest of its address, zero for none
+	notHomes int                // addresses that were not compared
 }
 
 // Fingerprint is a digest of an identity as one extract gives it. It lets a child keep its id from run to run without any
@@ -44,6 +46,9 @@ func standardise(r *run, in *Ingested) (*People, error) {
 	p.Table = t
 	r.count("records", len(p.rowOf))
 	r.count("distinct identities", t.Len())
+	if p.notHomes > 0 {
+		r.count("addresses of schools and of too many families, not compared", p.notHomes)
+	}
 	return p, nil
 }
 
@@ -138,6 +143,7 @@ func (p *People) group() {
 			rows[f] = row
 			size = append(size, 0)
 			p.print = append(p.print, f)
+			p.address = append(p.address, addressKey(rec.Who.Address, rec.Who.Postcode))
 		}
 		size[row]++
 		p.rowOf[i] = row
@@ -248,6 +254,7 @@ var personColumns = matchers.PersonColumns{
 // returns that it stands in from all of them.
 func (p *People) table() (*matchers.Table, error) {
 	b := matchers.NewBuilder(columns...)
+	lived := p.newHomes()
 	datasets := map[sources.Kind]uint16{}
 	for k, kind := range sources.Kinds() {
 		datasets[kind] = uint16(k)
@@ -256,15 +263,16 @@ func (p *People) table() (*matchers.Table, error) {
 		members := p.members[p.start[row]:p.start[row+1]]
 		rec := p.subject(int(members[0]))
 		b.Row(p.print[row].String(), datasets[rec.Kind])
-		addIdentity(b, rec)
+		addIdentity(b, rec, lived)
 		for _, g := range p.returnsOf(members) {
 			b.Add(colExclusive, g)
 		}
 	}
+	p.notHomes = lived.spared
 	return b.Table()
 }
 
-func addIdentity(b *matchers.Builder, rec *sources.Record) {
+func addIdentity(b *matchers.Builder, rec *sources.Record, lived *homes) {
 	w := &rec.Who
 	b.Add(colForename, w.Forename)
 	b.Add(colPreferredForename, w.PreferredForename)
@@ -274,9 +282,11 @@ func addIdentity(b *matchers.Builder, rec *sources.Record) {
 	b.Add(colFormerSurname, w.FormerSurname)
 	b.Add(colDOB, w.DOB.String())
 	b.Add(colSex, w.Sex)
-	b.Add(colPostcode, w.Postcode)
-	b.Add(colAddress, w.Address)
-	if w.PreviousPostcode != "" || w.PreviousAddress != "" {
+	if lived.compared(w.Address, w.Postcode, w.UPRN) {
+		b.Add(colPostcode, w.Postcode)
+		b.Add(colAddress, w.Address)
+	}
+	if (w.PreviousPostcode != "" || w.PreviousAddress != "") && lived.compared(w.PreviousAddress, w.PreviousPostcode, "") {
 		// The second postcode of a row belongs with its second address.
 		b.Add(colPostcode, w.PreviousPostcode)
 		b.Add(colAddress, w.PreviousAddress)

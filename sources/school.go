@@ -13,7 +13,9 @@ type School struct {
 	Closed   Date
 	LowAge   int // lowest statutory age; 0 when not said
 	HighAge  int // highest statutory age; 0 when not said
+	Street   string
 	Postcode string
+	UPRN     string
 	Places   int // capacity or pupils as the list says; 0 when not said
 }
 

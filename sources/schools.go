@@ -31,6 +31,7 @@ var schools = &source{
 			{name: "close_date", is: dateValue, about: "day closed", headers: []string{"CloseDate"}},
 			{name: "low_age", is: countValue, about: "lowest statutory age", headers: []string{"StatutoryLowAge"}},
 			{name: "high_age", is: countValue, about: "highest statutory age", headers: []string{"StatutoryHighAge"}},
+			{name: "street", about: "street"},
 			{name: "places", is: countValue, about: "capacity", headers: []string{"SchoolCapacity", "NumberOfPupils"}},
 		},
 		emit: schoolsRows,
@@ -43,13 +44,14 @@ func schoolsRows(c *columns) func(*row, *out) error {
 		name, kind, group         = c.slot("name"), c.slot("type"), c.slot("group")
 		phase, status             = c.slot("phase"), c.slot("status")
 		opened, closed            = c.slot("open_date"), c.slot("close_date")
-		low, high, places, postal = c.slot("low_age"), c.slot("high_age"), c.slot("places"), slotPostcode
+		low, high, places, street = c.slot("low_age"), c.slot("high_age"), c.slot("places"), c.slot("street")
 	)
 	return func(r *row, o *out) error {
 		s := School{
 			URN: r.text(urn), LAESTAB: r.text(both), Name: r.text(name), Type: r.text(kind), Group: r.text(group),
 			Phase: r.text(phase), Status: r.text(status), Opened: r.date(opened), Closed: r.date(closed),
-			LowAge: int(r.count(low)), HighAge: int(r.count(high)), Postcode: r.text(postal), Places: int(r.count(places)),
+			LowAge: int(r.count(low)), HighAge: int(r.count(high)), Places: int(r.count(places)),
+			Street: r.text(street), Postcode: r.text(slotPostcode), UPRN: r.text(slotUPRN),
 		}
 		if s.LAESTAB == "" {
 			s.LAESTAB = joinLAESTAB(r.text(la), r.text(number))
