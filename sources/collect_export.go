@@ -218,6 +218,7 @@ func (x *collectExport) describe() {
 		r := &t.part.out.report
 		if newest != 0 {
 			r.AsOf = newest
+			t.noteOldLayout(newest)
 		}
 		r.School, r.Term = strings.Trim(school, "*"), strings.Trim(term, "*")
 	}

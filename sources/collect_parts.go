@@ -50,7 +50,7 @@ func (p *collectPupils) take(role collectRole, pupil int32, c collectCells, d *p
 		p.addresses[pupil] = collectAddressOf(c, d)
 		return true
 	case exclusionTable:
-		e := exclusionRow{category: c.of("category"), reasons: [3]string{c.of("reason1"), c.of("reason2"), c.of("reason3")}, sessions: c.of("sessions")}
+		e := exclusionRow{category: c.of("category"), reasons: [3]string{c.of(reason1Names...), c.of("reason2"), c.of("reason3")}, sessions: c.of("sessions")}
 		e.start = d.collectDay("exclusion", c.of("startdate"))
 		claim, ok := d.exclusion(e)
 		if ok {
@@ -60,7 +60,7 @@ func (p *collectPupils) take(role collectRole, pupil int32, c collectCells, d *p
 		}
 		return ok
 	}
-	code, n, ok := d.sessions([]byte(c.of("attendancereason")), []byte(c.of("sessions", "absencesessions")))
+	code, n, ok := d.sessions([]byte(c.of("attendancereason")), []byte(c.of(sessionsNames...)))
 	if ok {
 		p.sessions[role-sessionTable].add(pupil, codeCount{code, n})
 	}

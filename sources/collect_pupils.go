@@ -84,7 +84,7 @@ func (m *collectMaker) identify(c collectCells, at int32, r *pupilRow) {
 	who.PreferredSurname = r.name("preferred_surname", c.of("preferredsurname"))
 	who.FormerSurname = r.name("former_surname", c.of("formersurname"))
 	who.DOB = r.plausibleBirth(r.collectDay("dob", c.of("dob")))
-	who.Sex = r.sex(c.of("sex", "gender"))
+	who.Sex = r.sex(c.of(sexNames...))
 	a := m.pupils.addresses[at]
 	who.Address, who.Postcode, who.UPRN = a.lines, a.postcode, a.uprn
 }

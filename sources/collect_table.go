@@ -126,9 +126,9 @@ var collectKnown = setOf(append(strings.Fields(`nativeid sourceid name collectio
 	ethnicity softwarecode release xversion serialno datetime upn formerupn uniquelearnernumber surname forename middlenames preferredsurname
 	formersurname dob sex gender entrydate leavingdate parttime boarder enrolstatus ncyearactual ncyearleaving termlysessionspossible
 	termlysessionsauthorised termlysessionsunauthorised summerhalfterm2sessionspossible summerhalfterm2sessionsauthorised
-	summerhalfterm2sessionsunauthorised sessionspossible attendancereason sessions absencesessions category reason1 reason2 reason3 startdate
+	summerhalfterm2sessionsunauthorised sessionspossible attendancereason sessions absencesessions category reason reason1 reason2 reason3 startdate
 	postcode saon paon street locality town administrativearea posttown addressline1 addressline2 addressline3 addressline4
-	addressline5 uniquepropertyreferencenumber`), censusNever...)...)
+	addressline5 uniquepropertyreferencenumber`), append(retiredSessions, censusNever...)...)...)
 
 // cells gives the cells of a row by header.
 type collectCells struct {

@@ -48,8 +48,6 @@ var (
 	yearCodes  = setWords("E1", "E2", "N1", "N2", "R", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "M", "X")
 	// boarderCodes say whether a pupil boards.
 	boarderCodes = map[string]bool{"N": false, "B": true, "6": true, "7": true}
-	// exclusionCategories are the words of a claim by the codes; FIXD is what SUSP was called until 2020.
-	exclusionCategories = map[string]string{"PERM": "permanent", "SUSP": "suspension", "FIXD": "suspension", "LNCH": "lunchtime"}
 	// attendanceCodes are those of regulation 10 of the School Attendance (Pupil Registration) (England) Regulations 2024,
 	// with H, J and Y, which older returns have.
 	attendanceCodes = setWords("/", `\`, "B", "C", "C1", "C2", "D", "E", "G", "H", "I", "J", "J1", "K", "L", "M", "N", "O", "P", "Q",

@@ -51,10 +51,35 @@ func (c *census) addAttendance(codes []codeCount, possible int32, w window, r *p
 		r.leaveOut("attendance", "a block of attendance that the term of the return does not have")
 		return claims
 	}
+	possible = r.possibleSessions(codes, possible)
 	for _, k := range codes {
 		claims = append(claims, Claim{Kind: Attendance, From: w.from, To: w.to, Place: c.school, Status: k.code, Reason: digitsOf(k.n), Count: possible})
 	}
 	return claims
+}
+
+// possibleSessions returns the sessions possible: as the return says, or as its codes add up when it does not say. Since 2025
+// returns have no totals of authorised and unauthorised absence, so the codes are all there is to hold them to.
+func (r *pupilRow) possibleSessions(codes []codeCount, said int32) int32 {
+	var sum int32
+	attended := false
+	for _, k := range codes {
+		class := sessionCodes[k.code]
+		if class != notPossible {
+			sum += k.n
+		}
+		attended = attended || class == present
+	}
+	switch {
+	case said == 0 && !attended:
+		return 0 // older returns have the codes of absence alone
+	case said == 0:
+		return sum
+	case sum > said:
+		r.leaveOut("attendance", "the sessions by code add up to more than are possible; their sum is used")
+		return sum
+	}
+	return said
 }
 
 // sessions reads the sessions of one code of the register.

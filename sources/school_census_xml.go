@@ -62,7 +62,7 @@ var (
 
 	censusSession = newXMLScope("session", []xmlField{
 		{"attendance", []string{"attendancereason"}},
-		{"attendance", []string{"sessions", "absencesessions"}},
+		{"attendance", sessionsNames},
 	}, nil, nil, nil)
 
 	censusTermly = newXMLScope("termly", censusPossible, []string{"sessiondetails"}, censusTotals, map[string]*xmlScope{"sessiondetail": censusSession})
@@ -70,7 +70,7 @@ var (
 
 	censusExclusion = newXMLScope("exclusion", []xmlField{
 		{"exclusion", []string{"category"}},
-		{"exclusion", []string{"reason1", "reason"}},
+		{"exclusion", reason1Names},
 		{"exclusion", []string{"reason2"}},
 		{"exclusion", []string{"reason3"}},
 		{"exclusion", []string{"startdate"}},

@@ -45,7 +45,7 @@ var xmlPerson = []xmlField{
 	{"preferred_forename", []string{"preferredforename"}},
 	{"former_surname", []string{"formersurname"}},
 	{"dob", []string{"dob"}},
-	{"sex", []string{"sex", "gender"}},
+	{"sex", sexNames},
 	{"address1", []string{"saon"}},
 	{"address1", []string{"paon"}},
 	{"address1", []string{"street"}},
