@@ -40,7 +40,7 @@ func recordForEver(path string) {
 		for n := range uint64(each) {
 			run.Identities[print(from+n)] = "C" + run.ID
 		}
-		run.Shown = []Shown{{"cme_candidates", "C" + run.ID, []string{"C01"}}}
+		run.Shown = []Shown{{List: "cme_candidates", Child: "C" + run.ID, Rules: []string{"C01"}}}
 		if err := r.Record(context.Background(), run); err != nil {
 			panic(err)
 		}

@@ -47,6 +47,7 @@ var migrations = []string{
 		rules       TEXT NOT NULL,
 		PRIMARY KEY (list, child)
 	) STRICT, WITHOUT ROWID;`,
+	ledgerSchema,
 }
 
 // migrate brings the schema up to date in one transaction, so that a program killed half-way leaves the old one.

@@ -25,6 +25,8 @@ type Run struct {
 	Identities map[Fingerprint]string
 	Changes    []Change
 	Shown      []Shown
+	Pairs      []Pair
+	Standing   map[int64]string // child that each decision stands with, by its number
 }
 
 // Change is a child id that gave way to another.
@@ -43,18 +45,11 @@ const (
 	Split  ChangeKind = "split"  // some records of Child turned out to be another child, Into
 )
 
-// Shown is a line of a list that a run published.
-type Shown struct {
-	List  string
-	Child string
-	Rules []string
-}
-
 // day is how dates are written in the register.
 const day = "2006-01-02"
 
 // Record remembers a run, in one transaction that is on disk when it returns. Recording the run of an id again replaces what
-// it said of the run, and adds nothing twice. The days of a list line only ever widen, so a run made again for an earlier day
+// it said of the run, and adds nothing twice; the ledger keeps both. The days of a list line only ever widen, so a run made again for an earlier day
 // neither loses the first day nor moves the last one back.
 //
 // It panics when the run has no id or names a child by nothing: the caller is broken, and a register that guesses is worse
@@ -79,6 +74,9 @@ func (r *Register) Record(ctx context.Context, run Run) error {
 	}
 	if err == nil {
 		err = recordShown(ctx, tx, run)
+	}
+	if err == nil {
+		err = enterRun(ctx, tx, run)
 	}
 	if err == nil {
 		err = tx.Commit()

@@ -164,7 +164,7 @@ func TestRecordTwiceIsOnce(t *testing.T) {
 	r := open(t, filepath.Join(t.TempDir(), "register.db"))
 	run := Run{
 		ID: "a", AsOf: on(3), Folder: "2026-10-03Ta", Identities: map[Fingerprint]string{print(1): "C1"},
-		Changes: []Change{{"C0", "C1", Split}}, Shown: []Shown{{"cme_candidates", "C1", []string{"C06", "C07"}}},
+		Changes: []Change{{"C0", "C1", Split}}, Shown: []Shown{{List: "cme_candidates", Child: "C1", Rules: []string{"C06", "C07"}}},
 	}
 	dump := func() []string {
 		return rows(t, r, `SELECT id || as_of || folder || published FROM run UNION ALL SELECT child || first_run FROM identity
@@ -191,7 +191,7 @@ func TestListLinesOnlyWiden(t *testing.T) {
 	r := open(t, filepath.Join(t.TempDir(), "register.db"))
 	show := func(id string, d int, rules ...string) {
 		t.Helper()
-		record(t, r, Run{ID: id, AsOf: on(d), Shown: []Shown{{"cme_candidates", "C1", rules}}})
+		record(t, r, Run{ID: id, AsOf: on(d), Shown: []Shown{{List: "cme_candidates", Child: "C1", Rules: rules}}})
 	}
 	check := func(first int, line string) {
 		t.Helper()

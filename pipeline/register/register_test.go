@@ -2,6 +2,7 @@ package register
 
 import (
 	"database/sql"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -25,8 +26,8 @@ func TestOpenTwiceAndEmptyFile(t *testing.T) {
 	if got := identities(t, r)[print(1)]; got != "C1" {
 		t.Errorf("opened again: child %q, want C1", got)
 	}
-	if diff := cmp.Diff([]string{"1"}, rows(t, r, `SELECT version FROM migration`)); diff != "" {
-		t.Errorf("migrations (-want +got):\n%s", diff)
+	if got := rows(t, r, `SELECT count(*) || ' ' || max(version) FROM migration`); got[0] != fmt.Sprintf("%d %d", len(migrations), len(migrations)) {
+		t.Errorf("migrations: %s of %d, each once", got[0], len(migrations))
 	}
 }
 
@@ -111,11 +112,16 @@ func TestSchemaHoldsNoPersonalColumn(t *testing.T) {
 		WHERE m.type = 'table' ORDER BY m.name, c.cid`)
 	want := []string{
 		"child_change.run", "child_change.child", "child_change.into_child", "child_change.kind",
+		"entry.seq", "entry.kind", "entry.about", "entry.body", "entry.before", "entry.hash", // a body is checked where it is made
+		"evidence.digest", "evidence.body",
 		"generation.n",
 		"identity.fingerprint", "identity.child", "identity.first_run",
+		"line.entry", "line.list", "line.child", "line.evidence", "line.body",
 		"migration.version",
+		"pair.entry", "pair.record_l", "pair.record_r", "pair.body",
 		"run.seq", "run.id", "run.as_of", "run.folder", "run.published",
 		"shown.list", "shown.child", "shown.first_as_of", "shown.last_as_of", "shown.rules",
+		"standing.entry", "standing.decision", "standing.child",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("columns (-want +got):\n%s", diff)

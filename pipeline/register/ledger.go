@@ -1,0 +1,175 @@
+package register
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash"
+)
+
+// The kinds of entry of the ledger.
+const (
+	runEntry       = "run"
+	decisionEntry  = "decision"
+	judgementEntry = "judgement"
+)
+
+// Head is where the ledger ends. One that was noted somewhere else, as every manifest does, shows a ledger that was cut.
+type Head struct {
+	Entries int64
+	Hash    string // of the last entry, in hexadecimal; empty when there is none
+}
+
+// BrokenError says where the ledger is not as it was written.
+type BrokenError struct {
+	Entry int64 // the first entry that is wrong
+	What  string
+}
+
+// Error names the place.
+func (e *BrokenError) Error() string {
+	return fmt.Sprintf("register: entry %d: %s; what stands before it is as it was written", e.Entry, e.What)
+}
+
+// link is the digest of an entry: of the one before, and of all that the entry holds.
+func link(before []byte, seq int64, kind, about, body string) []byte {
+	h := sha256.New()
+	h.Write(before)
+	_ = binary.Write(h, binary.BigEndian, seq)
+	for _, s := range []string{kind, about, body} {
+		put(h, s)
+	}
+	return h.Sum(nil)
+}
+
+// put writes a text so that two of them are never taken for one.
+func put(h hash.Hash, s string) {
+	_ = binary.Write(h, binary.BigEndian, int64(len(s)))
+	h.Write([]byte(s))
+}
+
+// enter appends an entry and returns its number.
+func enter(ctx context.Context, tx *sql.Tx, kind, about string, body any) (int64, error) {
+	raw, err := json.Marshal(body)
+	if err != nil {
+		return 0, err
+	}
+	seq, before := int64(0), make([]byte, sha256.Size)
+	err = tx.QueryRowContext(ctx, `SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1`).Scan(&seq, &before)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, err
+	}
+	seq++
+	_, err = tx.ExecContext(ctx, `INSERT INTO entry (seq, kind, about, body, before, hash) VALUES (?, ?, ?, ?, ?, ?)`,
+		seq, kind, about, string(raw), before, link(before, seq, kind, about, string(raw)))
+	return seq, err
+}
+
+// Head returns where the ledger ends.
+func (r *Register) Head(ctx context.Context) (Head, error) {
+	var h Head
+	err := r.db.QueryRowContext(ctx, `SELECT seq, lower(hex(hash)) FROM entry ORDER BY seq DESC LIMIT 1`).Scan(&h.Entries, &h.Hash)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return h, fmt.Errorf("register: %w", err)
+	}
+	return h, nil
+}
+
+// Verify walks the ledger from its first entry and works out every digest anew: of the entries, of the lines and pairs that
+// each run showed, and of the evidence that they rest on. A *BrokenError names the first entry that is not as it was written.
+// With a head that was noted elsewhere it also says whether the ledger still holds that entry.
+func (r *Register) Verify(ctx context.Context, noted ...Head) (Head, error) {
+	tx, err := r.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return Head{}, fmt.Errorf("register: %w", err)
+	}
+	defer tx.Rollback()
+	head, runs, err := walk(ctx, tx, noted)
+	if err != nil {
+		return Head{}, err
+	}
+	if err := verifyEvidence(ctx, tx); err != nil {
+		return Head{}, err
+	}
+	for _, run := range runs {
+		if err := run.verify(ctx, tx); err != nil {
+			return Head{}, err
+		}
+	}
+	return head, nil
+}
+
+// walk follows the chain and returns its end and the entries of runs.
+func walk(ctx context.Context, tx *sql.Tx, noted []Head) (Head, []shownBy, error) {
+	rows, err := tx.QueryContext(ctx, `SELECT seq, kind, about, body, before, hash FROM entry ORDER BY seq`)
+	if err != nil {
+		return Head{}, nil, fmt.Errorf("register: %w", err)
+	}
+	defer rows.Close()
+	var head Head
+	var runs []shownBy
+	last := make([]byte, sha256.Size)
+	for rows.Next() {
+		var seq int64
+		var kind, about, body string
+		var before, hash []byte
+		if err := rows.Scan(&seq, &kind, &about, &body, &before, &hash); err != nil {
+			return Head{}, nil, fmt.Errorf("register: %w", err)
+		}
+		switch want := head.Entries + 1; {
+		case seq != want:
+			return Head{}, nil, &BrokenError{want, "it is missing"}
+		case string(before) != string(last):
+			return Head{}, nil, &BrokenError{seq, "it does not follow from the entry before it"}
+		case string(hash) != string(link(last, seq, kind, about, body)):
+			return Head{}, nil, &BrokenError{seq, "the " + kind + " it holds was changed"}
+		}
+		for _, n := range noted {
+			if n.Entries == seq && n.Hash != hex.EncodeToString(hash) {
+				return Head{}, nil, &BrokenError{seq, "it is another one than was noted"}
+			}
+		}
+		if kind == runEntry {
+			runs = append(runs, shownBy{seq, body})
+		}
+		last = hash
+		head = Head{seq, hex.EncodeToString(hash)}
+	}
+	for _, n := range noted {
+		if n.Entries > head.Entries {
+			return Head{}, nil, &BrokenError{head.Entries + 1, "it is missing, and was noted"}
+		}
+	}
+	return head, runs, rows.Err()
+}
+
+// verifyEvidence holds all evidence to its digest.
+func verifyEvidence(ctx context.Context, tx *sql.Tx) error {
+	rows, err := tx.QueryContext(ctx, `SELECT digest, body,
+		(SELECT min(entry) FROM line WHERE line.evidence = digest) FROM evidence ORDER BY 3`)
+	if err != nil {
+		return fmt.Errorf("register: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var digest, body string
+		var entry sql.NullInt64
+		if err := rows.Scan(&digest, &body, &entry); err != nil {
+			return fmt.Errorf("register: %w", err)
+		}
+		if digest != digestOf(body) {
+			return &BrokenError{entry.Int64, "the evidence " + digest + " of its lines was changed"}
+		}
+	}
+	return rows.Err()
+}
+
+func digestOf(body string) string {
+	h := sha256.Sum256([]byte(body))
+	return hex.EncodeToString(h[:16])
+}

@@ -1,0 +1,291 @@
+package register
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Shown is a line of a list that a run published.
+type Shown struct {
+	List     string   `json:"-"`
+	Child    string   `json:"-"`
+	Rules    []string `json:"rules,omitempty"`
+	Rank     int      `json:"rank,omitempty"`
+	Severity string   `json:"severity,omitempty"`
+	Since    string   `json:"since,omitempty"` // YYYY-MM-DD, empty when not known, as Due
+	Due      string   `json:"due,omitempty"`
+	Case     string   `json:"case,omitempty"` // the outcome that holds a case open
+	Evidence Evidence `json:"-"`
+}
+
+// Evidence is what a line rests on.
+type Evidence struct {
+	Hash   string          `json:"hash"`             // of the facts, as the caller makes it: equal when no fact has changed
+	Facts  json.RawMessage `json:"facts,omitempty"`  // the caller's own; without personal data
+	Prints []Fingerprint   `json:"prints,omitempty"` // of the identities that were placed with the child
+}
+
+// Pair is two records that a run left to a person to judge.
+type Pair struct {
+	RecordL, RecordR string        `json:"-"`
+	ChildL           string        `json:"child_l"`
+	ChildR           string        `json:"child_r"`
+	PrintsL          []Fingerprint `json:"prints_l"` // of the child of the record, the record's own first
+	PrintsR          []Fingerprint `json:"prints_r"`
+}
+
+// MarshalText writes the fingerprint in hexadecimal.
+func (f Fingerprint) MarshalText() ([]byte, error) { return []byte(f.String()), nil }
+
+// UnmarshalText reads what MarshalText wrote.
+func (f *Fingerprint) UnmarshalText(text []byte) error {
+	if len(text) != 2*len(f) {
+		return fmt.Errorf("not a fingerprint")
+	}
+	_, err := hex.Decode(f[:], text)
+	return err
+}
+
+// runBody is what the ledger says of a run.
+type runBody struct {
+	AsOf  string `json:"as_of"`
+	Lines int    `json:"lines"`
+	Pairs int    `json:"pairs"`
+	Shown string `json:"shown"` // digest of the lines, the pairs and where decisions stood
+}
+
+// enterRun writes what a run showed to the ledger.
+func enterRun(ctx context.Context, tx *sql.Tx, run Run) error {
+	lines, pairs := slices.Clone(run.Shown), slices.Clone(run.Pairs)
+	slices.SortFunc(lines, func(a, b Shown) int { return strings.Compare(a.List+"\x00"+a.Child, b.List+"\x00"+b.Child) })
+	slices.SortFunc(pairs, func(a, b Pair) int {
+		return strings.Compare(a.RecordL+"\x00"+a.RecordR, b.RecordL+"\x00"+b.RecordR)
+	})
+	h := sha256.New()
+	evidence, bodies := map[string]string{}, make([]string, 0, len(lines)+len(pairs))
+	digests := make([]string, len(lines))
+	for i, s := range lines {
+		about, body := mustJSON(s.Evidence), mustJSON(s)
+		digests[i] = digestOf(about)
+		evidence[digests[i]] = about
+		bodies = append(bodies, body)
+		for _, text := range []string{s.List, s.Child, digests[i], body} {
+			put(h, text)
+		}
+	}
+	for _, p := range pairs {
+		body := mustJSON(p)
+		bodies = append(bodies, body)
+		for _, text := range []string{p.RecordL, p.RecordR, body} {
+			put(h, text)
+		}
+	}
+	for _, decision := range slices.Sorted(maps.Keys(run.Standing)) {
+		put(h, fmt.Sprint(decision))
+		put(h, run.Standing[decision])
+	}
+	seq, err := enter(ctx, tx, runEntry, run.ID,
+		runBody{run.AsOf.UTC().Format(day), len(lines), len(pairs), hex.EncodeToString(h.Sum(nil))})
+	if err != nil {
+		return err
+	}
+	for digest, body := range evidence {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO evidence VALUES (?, ?) ON CONFLICT DO NOTHING`, digest, body); err != nil {
+			return err
+		}
+	}
+	for i, s := range lines {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO line VALUES (?, ?, ?, ?, ?)`, seq, s.List, s.Child, digests[i], bodies[i]); err != nil {
+			return err
+		}
+	}
+	for i, p := range pairs {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO pair VALUES (?, ?, ?, ?)`, seq, p.RecordL, p.RecordR, bodies[len(lines)+i]); err != nil {
+			return err
+		}
+	}
+	for decision, child := range run.Standing { // the order is that of the table
+		if _, err := tx.ExecContext(ctx, `INSERT INTO standing VALUES (?, ?, ?)`, seq, decision, child); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func mustJSON(v any) string {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		panic("register: " + err.Error()) // plain data of this package
+	}
+	return string(raw)
+}
+
+// shownBy is the entry of a run.
+type shownBy struct {
+	seq  int64
+	body string
+}
+
+// verify holds the lines and pairs of a run to the digest in its entry.
+func (s shownBy) verify(ctx context.Context, tx *sql.Tx) error {
+	var want runBody
+	if err := json.Unmarshal([]byte(s.body), &want); err != nil {
+		return &BrokenError{s.seq, "it cannot be read"}
+	}
+	h := sha256.New()
+	for _, q := range []struct {
+		query   string
+		columns int
+	}{
+		{`SELECT list, child, evidence, body FROM line WHERE entry = ? ORDER BY list, child`, 4},
+		{`SELECT record_l, record_r, body, '' FROM pair WHERE entry = ? ORDER BY record_l, record_r`, 3},
+		{`SELECT decision, child, '', '' FROM standing WHERE entry = ? ORDER BY decision`, 2},
+	} {
+		rows, err := tx.QueryContext(ctx, q.query, s.seq)
+		if err != nil {
+			return fmt.Errorf("register: %w", err)
+		}
+		for rows.Next() {
+			var c [4]string
+			if err := rows.Scan(&c[0], &c[1], &c[2], &c[3]); err != nil {
+				rows.Close()
+				return fmt.Errorf("register: %w", err)
+			}
+			for _, text := range c[:q.columns] {
+				put(h, text)
+			}
+		}
+		rows.Close()
+	}
+	if hex.EncodeToString(h.Sum(nil)) != want.Shown {
+		return &BrokenError{s.seq, "the lines, pairs or decisions that the run showed were changed"}
+	}
+	return nil
+}
+
+// Past is a run that was published.
+type Past struct {
+	ID    string
+	AsOf  time.Time
+	entry int64
+}
+
+// Known reports whether there is such a run.
+func (p Past) Known() bool { return p.entry != 0 }
+
+// Before returns the newest published run for a day before another; the one recorded last, where a day has several.
+func (r *Register) Before(ctx context.Context, asOf time.Time) (Past, error) {
+	return r.past(ctx, `run.as_of < ? ORDER BY run.as_of DESC, run.seq DESC`, asOf.UTC().Format(day))
+}
+
+// Newest returns the published run that was recorded last.
+func (r *Register) Newest(ctx context.Context) (Past, error) {
+	return r.past(ctx, `? = '' ORDER BY run.seq DESC`, "")
+}
+
+// Run returns a published run by its id.
+func (r *Register) Run(ctx context.Context, id string) (Past, error) {
+	return r.past(ctx, `run.id = ?`, id)
+}
+
+func (r *Register) past(ctx context.Context, where, arg string) (Past, error) {
+	rows, err := r.db.QueryContext(ctx, `SELECT run.id, run.as_of, (SELECT max(seq) FROM entry WHERE kind = 'run' AND about = run.id) AS entry
+		FROM run WHERE published AND entry IS NOT NULL AND `+where+` LIMIT 1`, arg)
+	if err != nil {
+		return Past{}, fmt.Errorf("register: %w", err)
+	}
+	defer rows.Close()
+	var p Past
+	for rows.Next() {
+		var on string
+		if err := rows.Scan(&p.ID, &on, &p.entry); err != nil {
+			return Past{}, fmt.Errorf("register: %w", err)
+		}
+		if p.AsOf, err = time.Parse(day, on); err != nil {
+			return Past{}, fmt.Errorf("register: run %s has no day", p.ID)
+		}
+	}
+	return p, rows.Err()
+}
+
+// Lines returns what a run showed, by list and child.
+func (r *Register) Lines(ctx context.Context, p Past) ([]Shown, error) {
+	rows, err := r.db.QueryContext(ctx, `SELECT list, child, line.body, evidence.body FROM line
+		JOIN evidence ON digest = evidence WHERE entry = ? ORDER BY list, child`, p.entry)
+	if err != nil {
+		return nil, fmt.Errorf("register: %w", err)
+	}
+	defer rows.Close()
+	var out []Shown
+	for rows.Next() {
+		var s Shown
+		var body, evidence string
+		if err := rows.Scan(&s.List, &s.Child, &body, &evidence); err != nil {
+			return nil, fmt.Errorf("register: %w", err)
+		}
+		if err := json.Unmarshal([]byte(body), &s); err != nil {
+			return nil, fmt.Errorf("register: run %s: %w", p.ID, err)
+		}
+		if err := json.Unmarshal([]byte(evidence), &s.Evidence); err != nil {
+			return nil, fmt.Errorf("register: run %s: %w", p.ID, err)
+		}
+		out = append(out, s)
+	}
+	return out, rows.Err()
+}
+
+// Pairs returns the pairs that a run left to a person.
+func (r *Register) Pairs(ctx context.Context, p Past) ([]Pair, error) {
+	rows, err := r.db.QueryContext(ctx, `SELECT record_l, record_r, body FROM pair WHERE entry = ? ORDER BY record_l, record_r`, p.entry)
+	if err != nil {
+		return nil, fmt.Errorf("register: %w", err)
+	}
+	defer rows.Close()
+	var out []Pair
+	for rows.Next() {
+		var x Pair
+		var body string
+		if err := rows.Scan(&x.RecordL, &x.RecordR, &body); err != nil {
+			return nil, fmt.Errorf("register: %w", err)
+		}
+		if err := json.Unmarshal([]byte(body), &x); err != nil {
+			return nil, fmt.Errorf("register: run %s: %w", p.ID, err)
+		}
+		out = append(out, x)
+	}
+	return out, rows.Err()
+}
+
+// Unsettled returns the folders of runs that were recorded and of which nobody has said that they appeared, by run id.
+func (r *Register) Unsettled(ctx context.Context) (map[string]string, error) {
+	rows, err := r.db.QueryContext(ctx, `SELECT id, folder FROM run WHERE NOT published`)
+	if err != nil {
+		return nil, fmt.Errorf("register: %w", err)
+	}
+	defer rows.Close()
+	out := map[string]string{}
+	for rows.Next() {
+		var id, folder string
+		if err := rows.Scan(&id, &folder); err != nil {
+			return nil, fmt.Errorf("register: %w", err)
+		}
+		out[id] = folder
+	}
+	return out, rows.Err()
+}
+
+// Appeared says that what a run recorded was published.
+func (r *Register) Appeared(ctx context.Context, id string) error {
+	if _, err := r.db.ExecContext(ctx, `UPDATE run SET published = 1 WHERE id = ?`, id); err != nil {
+		return fmt.Errorf("register: run %s: %w", id, err)
+	}
+	return nil
+}
