@@ -28,7 +28,9 @@ func block(r *run, p *People) (*Blocks, error) {
 			return &Blocks{People: p, Model: m}, nil
 		}
 	}
-	m, t, err := matchers.Train(r.ctx, p.Table, matchers.PersonSpec(personColumns), matchers.TrainOptions{Workers: r.options.Workers})
+	m, t, err := matchers.Train(r.ctx, p.Table, matchers.PersonSpec(personColumns), matchers.TrainOptions{
+		Labels: labels(r.memory.said(p)), Workers: r.options.Workers,
+	})
 	if err != nil {
 		return nil, fmt.Errorf("training: %w", err)
 	}

@@ -123,6 +123,9 @@ func (c *checkpoints) clear() error { return os.RemoveAll(c.dir) }
 func (r *run) inputKey() (string, error) {
 	h := sha256.New()
 	fmt.Fprintf(h, "%s\x00%s\x00", r.options.Version, r.settings.hash)
+	for _, j := range r.memory.judgements {
+		fmt.Fprintf(h, "%s\x00", j.Mark)
+	}
 	extracts, err := r.settings.extracts()
 	if err != nil {
 		return "", err

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
@@ -19,6 +20,11 @@ type Judged struct {
 	Verdicts  []rules.Verdict // by child
 	Fairness  []candidates.Measure
 
+	held     []*standing                  // every decision, in the order in which they came in
+	of       map[int32]*remembrance       // by child
+	evidence map[listed]register.Evidence // that each line rests on
+	rowNamed map[string]int32             // of the records of possible matches
+
 	assigned sync.Once
 	none     map[int32]float64 // by child: that none of the rolls it may be on is its
 }
@@ -27,7 +33,8 @@ type Judged struct {
 // workers change nothing.
 func decide(r *run, c *Children) (*Judged, error) {
 	a, notices := r.authority(c.People)
-	j := &Judged{Children: c, Authority: a, Notices: notices, Verdicts: make([]rules.Verdict, c.Len())}
+	j := &Judged{Children: c, Authority: a, Notices: notices, Verdicts: make([]rules.Verdict, c.Len()),
+		evidence: map[listed]register.Evidence{}, rowNamed: map[string]int32{}}
 	g, ctx := errgroup.WithContext(r.ctx)
 	share := (c.Len() + r.options.Workers - 1) / max(r.options.Workers, 1)
 	for w := range r.options.Workers {
@@ -46,6 +53,7 @@ func decide(r *run, c *Children) (*Judged, error) {
 		return nil, err
 	}
 	r.manifest.Notices = append(r.manifest.Notices, notices...)
+	r.decisions(j)
 	r.tally(j)
 	return j, nil
 }
@@ -61,7 +69,7 @@ func (r *run) tally(j *Judged) {
 		}
 	}
 	r.count("children", len(j.Verdicts))
-	for _, s := range []rules.Status{rules.NotOfAge, rules.Explained, rules.Elsewhere, rules.Undecided, rules.Grey, rules.Candidate} {
+	for _, s := range []rules.Status{rules.NotOfAge, rules.Explained, rules.Elsewhere, rules.Undecided, rules.Grey, rules.Decided, rules.Candidate} {
 		r.count(string(s), by[s])
 	}
 	r.count("at risk", atRisk)

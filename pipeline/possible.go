@@ -22,6 +22,7 @@ func (j *Judged) matters(child int) bool {
 
 // possibleMatch maps a grey link to a line of the list of possible matches.
 func (j *Judged) possibleMatch(rowL, rowR int32, l, r int, g matchers.PossibleLink) candidates.Possible {
+	j.rowNamed[j.firstRecord(rowL)], j.rowNamed[j.firstRecord(rowR)] = rowL, rowR
 	return candidates.Possible{
 		RecordL: j.firstRecord(rowL), RecordR: j.firstRecord(rowR), ChildL: string(j.IDs[l]), ChildR: string(j.IDs[r]),
 		Weight: g.Weight, Probability: g.Probability, Gap: g.Gap, Levels: j.levels(g.Gamma), Agreement: j.agreement(g.Gamma),

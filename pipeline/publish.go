@@ -47,6 +47,9 @@ func publish(r *run, j *Judged) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := r.register.Appeared(r.ctx, string(r.id)); err != nil {
+		return nil, err
+	}
 	return result, r.save.clear()
 }
 
@@ -59,8 +62,14 @@ func (r *run) lists(j *Judged) (*Lists, error) {
 	for _, c := range j.Model.Spec.Comparisons {
 		l.Gammas = append(l.Gammas, c.Name)
 	}
-	if err := r.firstListed(l.CME, l.AtRisk); err != nil {
+	l.Decided = j.decided()
+	if err := r.news(j, l); err != nil {
 		return nil, err
+	}
+	for _, rows := range [][]candidates.Row{l.CME, l.AtRisk} {
+		for i := range rows {
+			r.age(&rows[i])
+		}
 	}
 	l.Summary = r.summary(j, l)
 	return l, nil

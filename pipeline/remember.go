@@ -12,13 +12,8 @@ import (
 // registerFile is the register's name in an output folder.
 const registerFile = "register.db"
 
-// identities has back what earlier runs called children. The register stays open until the run ends.
+// identities has back what earlier runs called children.
 func (r *run) identities() (knownIdentities, error) {
-	var err error
-	r.register, err = register.Open(filepath.Join(r.options.Out, registerFile))
-	if err != nil {
-		return nil, err
-	}
 	known, err := r.register.Identities(r.ctx)
 	if err != nil {
 		return nil, err
@@ -30,31 +25,11 @@ func (r *run) identities() (knownIdentities, error) {
 	return ids, nil
 }
 
-// firstListed dates each line by the first run that showed it, or by this one.
-func (r *run) firstListed(lists ...[]candidates.Row) error {
-	for _, rows := range lists {
-		if len(rows) == 0 {
-			continue
-		}
-		first, err := r.register.FirstListed(r.ctx, string(rows[0].List))
-		if err != nil {
-			return err
-		}
-		for i := range rows {
-			rows[i].FirstListed = day(r.options.AsOf)
-			if on, seen := first[rows[i].ChildID]; seen && on.Before(rows[i].FirstListed) {
-				rows[i].FirstListed = on
-			}
-		}
-	}
-	return nil
-}
-
 // remember writes to the register what the run called its children and what it shows. It is the last thing before the run
 // appears: a run that is killed here is made again and calls every child the same.
 func (r *run) remember(j *Judged, l *Lists) error {
 	out := register.Run{
-		ID: string(r.id), AsOf: day(r.options.AsOf), Folder: filepath.Join(runsFolder, string(r.id)), Published: true,
+		ID: string(r.id), AsOf: day(r.options.AsOf), Folder: filepath.Join(runsFolder, string(r.id)),
 		Identities: make(map[register.Fingerprint]string, len(j.print)),
 	}
 	for row, f := range j.print {
@@ -72,8 +47,36 @@ func (r *run) remember(j *Judged, l *Lists) error {
 	}
 	for _, rows := range [][]candidates.Row{l.CME, l.AtRisk} {
 		for _, row := range rows {
-			out.Shown = append(out.Shown, register.Shown{List: string(row.List), Child: row.ChildID, Rules: row.Rules})
+			out.Shown = append(out.Shown, register.Shown{
+				List: string(row.List), Child: row.ChildID, Rules: row.Rules, Rank: row.Rank, Severity: row.Severity,
+				Since: isoDay(row.Since), Due: isoDay(row.Due), Case: row.Case, Evidence: j.evidence[listed{string(row.List), row.ChildID}],
+			})
 		}
 	}
+	for _, p := range l.Possible {
+		out.Pairs = append(out.Pairs, j.pair(p))
+	}
+	out.Standing = map[int64]string{}
+	for _, s := range j.held {
+		out.Standing[s.Seq] = s.id(j)
+	}
 	return r.register.Record(r.ctx, out)
+}
+
+// pair is a possible match as the register keeps it: by the identities of both children, the judged ones first.
+func (j *Judged) pair(p candidates.Possible) register.Pair {
+	l, r := j.rowNamed[p.RecordL], j.rowNamed[p.RecordR]
+	return register.Pair{RecordL: p.RecordL, RecordR: p.RecordR, ChildL: p.ChildL, ChildR: p.ChildR, PrintsL: j.printsFrom(l), PrintsR: j.printsFrom(r)}
+}
+
+// printsFrom returns the fingerprints of the child of a row, the row's own first.
+func (c *Children) printsFrom(row int32) []Fingerprint {
+	own := c.print[row]
+	prints := []Fingerprint{own}
+	for _, f := range c.printsOf(int(c.child[row])) {
+		if f != own && len(prints) < judgementLimit {
+			prints = append(prints, f)
+		}
+	}
+	return prints
 }

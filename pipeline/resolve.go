@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"fmt"
+
 	"rollcall/matchers"
 )
 
@@ -11,11 +13,16 @@ const greyFrom = 0.05
 
 // resolve joins rows into children and gives each child an id that lasts.
 func resolve(r *run, s *Scored) (*Children, error) {
+	said := r.memory.said(s.People)
 	clusters, err := matchers.Resolve(r.ctx, s.Table, s.Model, s.Edges, matchers.ResolveOptions{
-		Exclusive: exclusiveColumn, Possible: greyFrom, Workers: r.options.Workers,
+		Exclusive: exclusiveColumn, Possible: greyFrom, Judgements: constraints(said), Workers: r.options.Workers,
 	})
 	if err != nil {
 		return nil, err
+	}
+	if n := len(clusters.Contradictions); n > 0 {
+		r.manifest.Notices = append(r.manifest.Notices, Notice{Kind: matchingNotice, Grave: true, Text: fmt.Sprintf(
+			"%d judgements of Same contradict a judgement of Different and were not followed: judge these pairs again", n)})
 	}
 	known, err := r.identities()
 	if err != nil {
@@ -24,12 +31,14 @@ func resolve(r *run, s *Scored) (*Children, error) {
 	c := &Children{People: s.People, Model: s.Model, child: clusters.Of, link: clusters.Link,
 		Links: clusters.Links, Grey: clusters.Possible}
 	r.history = c.name(clusters.N, known)
+	c.judgedApart(said)
 	c.index()
 	r.count("children", c.Len())
 	r.count("links kept", len(c.Links))
 	r.count("rows in the largest component", clusters.Largest)
 	r.count("components taken apart", clusters.Raised)
 	r.count("possible links", len(c.Grey))
+	r.count("judgements followed", len(said))
 	r.count("ids carried over", r.history.Carried)
 	return c, nil
 }

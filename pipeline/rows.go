@@ -2,28 +2,34 @@ package pipeline
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
 
 // list makes the lines of one list, ranked: the gravest severity first, then the longest without education, then the
-// surest that no roll holds the child, then by id, so that the order never depends on chance.
+// surest that no roll holds the child, then by id, so that the order never depends on chance. A case that an officer holds open
+// is on the list of candidates whatever the rules say.
 func (j *Judged) list(which candidates.List) []candidates.Row {
 	var rows []candidates.Row
 	for child := range j.Verdicts {
 		v := &j.Verdicts[child]
-		findings := v.CME
+		findings, open := v.CME, j.of[int32(child)].openCase()
 		if which == candidates.AtRisk {
-			findings = v.AtRisk
+			findings, open = v.AtRisk, nil
 		}
-		if len(findings) > 0 {
-			rows = append(rows, j.row(child, which, findings))
+		if row, is := j.row(child, which, findings, open); is {
+			rows = append(rows, row)
 		}
+	}
+	if which == candidates.CME {
+		rows = append(rows, j.adrift()...)
 	}
 	slices.SortFunc(rows, func(a, b candidates.Row) int {
 		return cmp.Or(cmp.Compare(a.Severity, b.Severity), a.Since.Compare(b.Since),
@@ -35,10 +41,55 @@ func (j *Judged) list(which candidates.List) []candidates.Row {
 	return rows
 }
 
-// row maps a verdict to a line of a list.
-func (j *Judged) row(child int, which candidates.List, findings []rules.Finding) candidates.Row {
+// row is the line of a child on a list, if there is one: what the rules found, or the case that an officer holds open.
+func (j *Judged) row(child int, which candidates.List, findings []rules.Finding, open *standing) (row candidates.Row, is bool) {
 	v := &j.Verdicts[child]
-	lead := findings[0]
+	switch {
+	case len(findings) > 0:
+		row = j.found(child, which, findings)
+		if open != nil {
+			row.Case = string(open.law.Outcome)
+		}
+	case open != nil:
+		row = j.openRow(child, open)
+		row.Proposal = proposal(v)
+	default:
+		return row, false
+	}
+	m := j.of[int32(child)]
+	row.Decided, row.Back = m.history(), m.back(which)
+	j.rest(child, &row)
+	return row, true
+}
+
+// rest notes the facts that a line rests on, for decisions on it.
+func (j *Judged) rest(child int, row *candidates.Row) {
+	k := j.caseOf(child, j.Authority)
+	facts := k.Facts(nil)
+	if row.List == candidates.AtRisk {
+		facts = k.Facts(append([]rules.Finding{}, j.Verdicts[child].AtRisk...))
+	}
+	row.Evidence = facts.Hash()
+	raw, err := json.Marshal(facts)
+	if err != nil {
+		panic(err) // plain data
+	}
+	j.evidence[listed{string(row.List), row.ChildID}] = register.Evidence{Hash: row.Evidence, Facts: raw, Prints: j.printsOf(child)}
+}
+
+// printsOf returns the fingerprints of a child's identities, each once and in order.
+func (c *Children) printsOf(child int) []Fingerprint {
+	var prints []Fingerprint
+	for _, row := range c.Rows(child) {
+		prints = append(prints, c.print[row])
+	}
+	slices.SortFunc(prints, compareFingerprints)
+	return slices.Compact(prints)
+}
+
+// line is what a line says of a child whatever the rules found.
+func (j *Judged) line(child int, which candidates.List) candidates.Row {
+	v := &j.Verdicts[child]
 	recs := j.Records(child)
 	who := make([]*sources.Record, len(recs))
 	for i, r := range recs {
@@ -46,20 +97,27 @@ func (j *Judged) row(child int, which candidates.List, findings []rules.Finding)
 	}
 	k := j.caseOf(child, j.Authority)
 	row := candidates.Row{
-		ChildID: string(v.Child), List: which, Severity: fmt.Sprintf("P%d", lead.Severity), Reason: lead.Reason,
-		Label: lead.Label, Since: day(lead.Since), Due: day(lead.Due), DueUnit: string(lead.DueUnit),
-		NextAction: lead.Next, Who: lead.Who, POnNoRoll: j.onNoRoll(child, k), NotAccepted: v.NotAccepted,
+		ChildID: string(v.Child), List: which, POnNoRoll: j.onNoRoll(child, k), NotAccepted: v.NotAccepted,
 		Searched: searched(v.Searched), Grey: len(j.Near(child)), Records: len(recs),
 		YearGroup: yearGroup(k), Sealed: sealed(k), Person: person(who, k.DOB),
-	}
-	for _, f := range findings {
-		row.Rules = append(row.Rules, string(f.Rule))
 	}
 	if n := v.Nearest; n != nil {
 		row.NearestProvision, row.NearestRecord = describe(n, j.Authority), n.Record
 	}
 	if school := onRollAt(k); which == candidates.AtRisk && school != "" {
 		row.OnRollAt, row.SchoolName = school, j.Authority.Name(school)
+	}
+	return row
+}
+
+// found maps a verdict to a line of a list.
+func (j *Judged) found(child int, which candidates.List, findings []rules.Finding) candidates.Row {
+	row, lead := j.line(child, which), findings[0]
+	row.Severity, row.Reason, row.Label = fmt.Sprintf("P%d", lead.Severity), lead.Reason, lead.Label
+	row.Since, row.Due, row.DueUnit = day(lead.Since), day(lead.Due), string(lead.DueUnit)
+	row.NextAction, row.Who = lead.Next, lead.Who
+	for _, f := range findings {
+		row.Rules = append(row.Rules, string(f.Rule))
 	}
 	return row
 }

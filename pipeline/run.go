@@ -46,6 +46,9 @@ func Run(ctx context.Context, s *Settings, o Options) (*Result, error) {
 		return nil, err
 	}
 	defer r.close()
+	if err := r.recall(); err != nil {
+		return nil, err
+	}
 	plan, err := s.extracts()
 	if err != nil {
 		return nil, err
@@ -90,11 +93,6 @@ func newRun(ctx context.Context, s *Settings, o Options) (*run, error) {
 		return nil, err
 	}
 	r.calendar, r.manifest.Notices = calendar, notices
-	key, err := r.inputKey()
-	if err != nil {
-		return nil, err
-	}
-	r.save = newCheckpoints(o.Out, key)
 	return r, nil
 }
 

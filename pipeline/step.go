@@ -23,6 +23,7 @@ type run struct {
 	save     *checkpoints
 	history  History
 	register *register.Register
+	memory   *recollection
 	err      error
 }
 

@@ -95,6 +95,7 @@ func (j *Judged) waterfall() []candidates.Step {
 	}
 	take("Not shown to be in the area", "residence", status[rules.Elsewhere])
 	take("Could not be decided", "unknown", status[rules.Undecided])
+	take(rules.Title(rules.Remembered), string(rules.Remembered), status[rules.Decided])
 	take("A possible match may explain them: on the grey list", "grey", status[rules.Grey])
 	return append(steps, candidates.Step{Title: "Candidate CME", Children: left, Total: true})
 }

@@ -29,12 +29,22 @@ type listLine struct {
 	FirstListed      *int32   `parquet:"first_listed,date"`
 	Grey             int32    `parquet:"grey"`
 	Records          int32    `parquet:"records"`
+	News             *string  `parquet:"news,dict"`
+	Changed          *string  `parquet:"changed"`
+	Age              int32    `parquet:"age"`
+	AgeUnit          *string  `parquet:"age_unit,dict"`
+	AgeDays          int32    `parquet:"age_days"`
+	Case             *string  `parquet:"case_status,dict"`
+	Decided          *string  `parquet:"decided"`
+	Back             *string  `parquet:"why_back"`
+	Proposal         *string  `parquet:"proposal"`
+	Evidence         *string  `parquet:"evidence"`
 }
 
 // WriteList writes one list as Parquet, in the order of rows.
 func WriteList(path string, rows []Row) error {
 	return writeTable(path, mapped(slices.Values(rows), toListLine),
-		"reason", "next_action", "nearest_provision", "not_accepted", "searched", "school_name")
+		"reason", "next_action", "nearest_provision", "not_accepted", "searched", "school_name", "changed", "decided", "why_back", "proposal")
 }
 
 // ReadList reads a list that WriteList wrote and says which list it is. What the file does not hold, Person and Sealed,
@@ -51,6 +61,8 @@ func toListLine(r Row) listLine {
 		Searched: some(r.Searched), Label: some(r.Label), Who: some(r.Who), School: some(r.OnRollAt),
 		SchoolName: some(r.SchoolName), YearGroup: some(r.YearGroup), FirstListed: days(r.FirstListed),
 		Grey: int32(r.Grey), Records: int32(r.Records),
+		News: some(string(r.News)), Changed: some(r.Changed), Age: int32(r.Age), AgeUnit: some(r.AgeUnit), AgeDays: int32(r.AgeDays),
+		Case: some(r.Case), Decided: some(r.Decided), Back: some(r.Back), Proposal: some(r.Proposal), Evidence: some(r.Evidence),
 	}
 }
 
@@ -62,5 +74,9 @@ func (l listLine) row(list List) Row {
 		Searched: or(l.Searched), Label: or(l.Label), Who: or(l.Who), OnRollAt: or(l.School),
 		SchoolName: or(l.SchoolName), YearGroup: or(l.YearGroup), FirstListed: day(l.FirstListed),
 		Grey: int(l.Grey), Records: int(l.Records),
+		Memory: Memory{
+			News: News(or(l.News)), Changed: or(l.Changed), Age: int(l.Age), AgeUnit: or(l.AgeUnit), AgeDays: int(l.AgeDays),
+			Case: or(l.Case), Decided: or(l.Decided), Back: or(l.Back), Proposal: or(l.Proposal), Evidence: or(l.Evidence),
+		},
 	}
 }

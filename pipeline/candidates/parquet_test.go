@@ -170,7 +170,8 @@ func schemaOf(t *testing.T, path string) *parquet.Schema {
 func TestColumns(t *testing.T) {
 	dir := publishSample(t)
 	list := "child_id rank severity rules reason since due due_unit next_action p_on_no_roll nearest_provision nearest_record " +
-		"not_accepted searched label who school school_name year_group first_listed grey records"
+		"not_accepted searched label who school school_name year_group first_listed grey records " +
+		"news changed age age_unit age_days case_status decided why_back proposal evidence"
 	for name, want := range map[string]string{
 		CMEFile:    list,
 		AtRiskFile: list,
@@ -181,6 +182,8 @@ func TestColumns(t *testing.T) {
 		ReconciliationFile: "child_id status explained_by match_band explanation old record_id until",
 		RejectionsFile:     "source file row field reason whole",
 		QualityFile:        "measure group value low high",
+		GoneFile:           "list child_id why reason severity rules since last_run",
+		DecisionsFile:      "decision child_id made_on list outcome reason decided_by made until state why evidence facts run",
 	} {
 		var got []string
 		for _, field := range schemaOf(t, filepath.Join(dir, name)).Fields() {
@@ -196,7 +199,7 @@ func TestColumns(t *testing.T) {
 func TestParquetHoldsNoPerson(t *testing.T) {
 	dir := publishSample(t)
 	secret := []string{"Zofia", "Hollow", "Testby", "Sealwright", "Plainwright", "Newname", "Hidden", "07700", "ZZ99", "A8874001", "Nowhere"}
-	for _, name := range []string{CMEFile, AtRiskFile, PossibleFile} {
+	for _, name := range []string{CMEFile, AtRiskFile, PossibleFile, GoneFile, DecisionsFile} {
 		path := filepath.Join(dir, name)
 		for _, leaf := range schemaOf(t, path).Columns() {
 			for _, value := range valuesOf(t, path, leaf...) {

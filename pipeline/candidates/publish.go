@@ -20,6 +20,8 @@ const (
 	ReconciliationFile = "reconciliation.parquet"
 	RejectionsFile     = "rejections.parquet"
 	QualityFile        = "quality.parquet"
+	GoneFile           = "gone.parquet"
+	DecisionsFile      = "decisions.parquet"
 	WorkbookFile       = "candidates.xlsx"
 	ReportFile         = "report.html"
 )
@@ -35,6 +37,8 @@ type Lists struct {
 	Reconciled  iter.Seq[Reconciled]
 	Rejected    iter.Seq[Rejected]
 	Measures    []Measure
+	Gone        []Gone
+	Decided     []Decided
 	Summary     Summary
 }
 
@@ -58,6 +62,8 @@ func Publish(dir string, l Lists) error {
 		{ReconciliationFile, func(path string) error { return WriteReconciliation(path, l.Reconciled) }},
 		{RejectionsFile, func(path string) error { return WriteRejections(path, l.Rejected) }},
 		{QualityFile, func(path string) error { return WriteQuality(path, l.Measures) }},
+		{GoneFile, func(path string) error { return WriteGone(path, l.Gone) }},
+		{DecisionsFile, func(path string) error { return WriteDecided(path, l.Decided) }},
 		{WorkbookFile, func(path string) error { return WriteWorkbook(path, l) }},
 		{ReportFile, func(path string) error { return WriteReport(path, l) }},
 	} {

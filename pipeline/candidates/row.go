@@ -33,7 +33,65 @@ type Row struct {
 	Sealed           bool // address not to be printed
 	Records          int  // records joined to the child
 
+	Memory
 	Person Person
+}
+
+// Memory is what earlier runs showed and what people decided of the child of a line.
+type Memory struct {
+	News     News   // against the last run for an earlier day
+	Changed  string // what is new of a line that was there, or why one comes back
+	Age      int    // of the days since Since, in the unit of AgeUnit
+	AgeUnit  string // "school days", "working days" or "days"
+	AgeDays  int    // the same in days of the calendar
+	Case     string // the outcome by which an officer holds the case open, such as "confirmed"; empty when none is
+	Decided  string // earlier decisions: what, when, by whom, newest first
+	Back     string // why a child who was decided is on the list
+	Proposal string // that the case may be closed, on what, and what a person still needs
+	Evidence string // digest of the facts that the line rests on
+}
+
+// News says how a line stands to the last run.
+type News string
+
+// What a line can be.
+const (
+	New     News = "new"         // never shown before
+	Still   News = "still there" // shown by the last run, and nothing of it changed
+	Changed News = "changed"
+	Back    News = "back" // shown before, and not by the last run
+)
+
+// Gone is a line that the last run showed and this one does not.
+type Gone struct {
+	List     List
+	ChildID  string
+	Why      string // one of few words, such as "explained", "decided", "aged out", "held back"
+	Reason   string // in plain words
+	Severity string // as the last run had it
+	Rules    []string
+	Since    time.Time
+	LastRun  time.Time // day of the run that showed it
+	Sealed   bool
+	Person   Person // for the workbook only; empty when no extract names the child any more
+}
+
+// Decided is a decision that the register holds, and how it stands.
+type Decided struct {
+	Decision int64  // its number in the register
+	ChildID  string // the child that it stands with now
+	MadeOn   string // the child id that the line it was made on had
+	List     List
+	Outcome  string
+	Ground   string
+	By       string // role or initials, as typed
+	Made     time.Time
+	Until    time.Time
+	State    string // "holds", "open", "ended", "facts changed", "superseded", "child not seen"
+	Why      string // in words
+	Evidence string // digest of the facts that it was made on
+	Facts    string // those facts, in words that name no person
+	Run      string // that showed the line
 }
 
 // List says which list a Row is on.

@@ -6,6 +6,10 @@ import (
 	"rollcall/pipeline/calendar"
 )
 
+// Remembered is the suppressor of the rule book by which an officer's decision keeps a child off a list for its term. It is no
+// function of a Case: what it rests on is the register's.
+const Remembered ID = "U24"
+
 // Outcome is what an officer decided of a child. Only a person sets one; no rule and no run ever does.
 type Outcome string
 

@@ -77,6 +77,7 @@ const (
 	Candidate Status = "candidate"  // on the list of candidate CME
 	Elsewhere Status = "elsewhere"  // not in the area on the evidence held
 	Undecided Status = "undecided"  // a fact needed is missing or held back
+	Decided   Status = "decided"    // an officer closed the case, and nothing has changed since
 )
 
 // Verdict is all that the law says of one Case.

@@ -14,6 +14,9 @@ func Title(id ID) string {
 			return s.Title
 		}
 	}
+	if id == Remembered {
+		return "Decided by an officer, and nothing has changed since"
+	}
 	return ""
 }
 
