@@ -48,10 +48,21 @@ func readers(path string, rows int) {
 			break
 		}
 	}
+	for range ReadGone(path) {
+		if !more() {
+			break
+		}
+	}
+	for range ReadDecided(path) {
+		if !more() {
+			break
+		}
+	}
 }
 
 var tables = []string{
 	CMEFile, AtRiskFile, PossibleFile, ChildrenFile, LinksFile, ReconciliationFile, RejectionsFile, QualityFile,
+	GoneFile, DecisionsFile,
 }
 
 // A file that was cut short, as by a full disk, is an error whatever is left of it.

@@ -21,7 +21,8 @@ var howToRead = []string{
 
 // howToFill is what only the workbook needs to say.
 var howToFill = []string{
-	"Fill only “Outcome” and “Notes”.",
+	"Fill only the yellow columns: outcome, reason, note, decided by, date, until. Then give the workbook back to be imported; a line without an outcome is left as it is.",
+	"A child whose case is closed stays off the lists until the day in “Until” or until the facts change, and then comes back with what was decided. A case held open stays on the list until a person closes it.",
 	"Do not send this workbook by e-mail.",
 }
 

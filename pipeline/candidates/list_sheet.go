@@ -9,19 +9,20 @@ import (
 
 // listSheet says how one of the lists is shown.
 type listSheet struct {
+	list             List
 	name, file, what string
 }
 
 var (
-	cmeList = listSheet{cmeSheet, CMEFile,
+	cmeList = listSheet{CME, cmeSheet, CMEFile,
 		"Children of compulsory school age whom no register explains. A line is a candidate, not a finding: an officer decides."}
-	atRiskList = listSheet{atRiskSheet, AtRiskFile,
+	atRiskList = listSheet{AtRisk, atRiskSheet, AtRiskFile,
 		"Children who have a school or other provision and may be about to lose it. A line is a prompt to look, not a finding."}
 )
 
 // listColumns are the columns of both lists, in their order.
-var listColumns = []column[Row]{
-	{rankTitle, 6, func(s *sheet, r Row) any { return excelize.Cell{StyleID: s.book.look.rank, Value: r.Rank} }},
+var listColumns = append([]column[Row]{
+	{"Rank", 6, func(s *sheet, r Row) any { return excelize.Cell{StyleID: s.book.look.rank, Value: r.Rank} }},
 	{"Severity", 9, func(s *sheet, r Row) any { return s.said(s.book.look.severityOf(r.Severity), r.Severity) }},
 	{"Forenames", 16, func(s *sheet, r Row) any { return s.text(forenames(r.printed())) }},
 	{"Surname", 16, func(s *sheet, r Row) any { return s.text(r.printed().Surname) }},
@@ -40,6 +41,8 @@ var listColumns = []column[Row]{
 	{"Since", 12, func(s *sheet, r Row) any { return s.date(s.book.look.date, r.Since) }},
 	{"Due", 12, func(s *sheet, r Row) any { return s.date(s.book.look.date, r.Due) }},
 	{"Counted in", 12, func(s *sheet, r Row) any { return s.prose(r.DueUnit) }},
+	{"Age", 7, func(s *sheet, r Row) any { return s.aged(r) }},
+	{"Age counted in", 12, func(s *sheet, r Row) any { return s.prose(r.AgeUnit) }},
 	{"Next action", 36, func(s *sheet, r Row) any { return s.prose(r.NextAction) }},
 	{"Who acts", 18, func(s *sheet, r Row) any { return s.prose(r.Who) }},
 	{"Rules", 12, func(s *sheet, r Row) any { return s.prose(strings.Join(r.Rules, ", ")) }},
@@ -50,15 +53,20 @@ var listColumns = []column[Row]{
 	{"Probability on no roll", 12, func(s *sheet, r Row) any { return s.share(r.POnNoRoll) }},
 	{"School", 26, func(s *sheet, r Row) any { return s.text(school(r)) }},
 	{"First listed", 12, func(s *sheet, r Row) any { return s.date(s.book.look.date, r.FirstListed) }},
+	{"What is new", 12, func(s *sheet, r Row) any { return s.prose(string(r.News)) }},
+	{"What changed", 30, func(s *sheet, r Row) any { return s.prose(r.Changed) }},
+	{"Open case", 14, func(s *sheet, r Row) any { return s.prose(strings.ReplaceAll(r.Case, "_", " ")) }},
+	{"Decided before", 40, func(s *sheet, r Row) any { return s.text(r.Decided) }},
+	{"Why it is back", 36, func(s *sheet, r Row) any { return s.prose(r.Back) }},
+	{"May be closed", 36, func(s *sheet, r Row) any { return s.prose(r.Proposal) }},
+	{evidenceTitle, 26, func(s *sheet, r Row) any { return s.text(r.Evidence) }},
 	{childTitle, 18, func(s *sheet, r Row) any { return s.text(r.ChildID) }},
-	{outcomeTitle, 24, func(s *sheet, _ Row) any { return s.said(s.book.look.open, "") }},
-	{notesTitle, 40, func(s *sheet, _ Row) any { return s.said(s.book.look.open, "") }},
-}
+}, officerColumns[Row](outcomeTitle, reasonTitle, noteTitle, byTitle, dateTitle, untilTitle)...)
 
 // What is frozen at the left, and the last column that is printed: who acts.
 const (
 	listStill   = 4
-	listPrinted = 21
+	listPrinted = 23
 )
 
 // list writes one list: what it is, what is wrong with the run's inputs, and one line per child.
@@ -71,7 +79,7 @@ func (b workbook) list(l listSheet, rows []Row, about Summary) error {
 		shown = b.rows - at - 1 // the last row says what is missing
 	}
 	s.table(at, shown, len(listColumns), listStill, listPrinted)
-	s.choices(len(listColumns)-1, at+1, shown, outcomeTitle, "An officer decides, after looking at the evidence.", outcomes)
+	s.decide(l, at+1, shown)
 	s.tall(titleHeight, excelize.Cell{StyleID: b.look.title, Value: fmt.Sprintf("%s: %s on %s", l.name, children(len(rows)), words(about.AsOf))},
 		nil, nil, nil, nil, nil, nil, nil, l.what)
 	s.banners(head, len(listColumns))
@@ -88,6 +96,29 @@ func (b workbook) list(l listSheet, rows []Row, about Summary) error {
 			children(len(rows)-shown), thousands(sheetRows), l.file)))
 	}
 	return s.close()
+}
+
+// decide lets an officer fill in what was decided on each line.
+func (s *sheet) decide(l listSheet, from, rows int) {
+	at := func(title string) int { return columnOf(listColumns, title) }
+	outcomes, reasons := cmeOutcomes, cmeReasons
+	if l.list == AtRisk {
+		outcomes, reasons = atRiskOutcomes, atRiskReasons
+	}
+	words := s.book.words[l.list]
+	s.chosen(at(outcomeTitle), from, rows, outcomes, len(words.Outcomes), outcomeTitle, "An officer decides, after looking at the evidence.")
+	s.chosen(at(reasonTitle), from, rows, reasons, len(words.Reasons), reasonTitle, "Why, as the policy has it.")
+	s.dated(at(dateTitle), from, rows, dateTitle, "The day of the decision; the day of the import when left empty.")
+	s.dated(at(untilTitle), from, rows, untilTitle, "The last day on which it holds; the usual term of the reason when left empty.")
+	s.protect()
+}
+
+// aged is the age of a line; one whose beginning is not known has none.
+func (s *sheet) aged(r Row) any {
+	if r.AgeUnit == "" {
+		return s.prose("")
+	}
+	return s.number(r.Age)
 }
 
 // headRows is how many banners stand over a list: they are frozen with its titles and must leave room for the lines.

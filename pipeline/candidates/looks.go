@@ -10,7 +10,7 @@ type looks struct {
 	share, bits, strong, rank      int
 	same, differs                  int // a field of a possible match on which the two records agree, or do not
 	sameDate, differsDate          int
-	open                           int // for the officer to fill
+	open, openDate                 int // for the officer to fill
 	severity                       map[string]int
 }
 
@@ -65,7 +65,9 @@ func newLooks(file *excelize.File) (looks, error) {
 	l.differs = add(excelize.Style{NumFmt: textFormat, Fill: filled(rose), Alignment: wrapped, Border: rule})
 	l.sameDate = add(excelize.Style{CustomNumFmt: &format, Fill: filled(green), Alignment: left, Border: rule})
 	l.differsDate = add(excelize.Style{CustomNumFmt: &format, Fill: filled(rose), Alignment: left, Border: rule})
-	l.open = add(excelize.Style{NumFmt: textFormat, Fill: filled("FFFBE6"), Alignment: wrapped, Border: rule})
+	unlocked := &excelize.Protection{Locked: false}
+	l.open = add(excelize.Style{NumFmt: textFormat, Fill: filled("FFFBE6"), Alignment: wrapped, Border: rule, Protection: unlocked})
+	l.openDate = add(excelize.Style{CustomNumFmt: &format, Fill: filled("FFFBE6"), Alignment: left, Border: rule, Protection: unlocked})
 	l.severity = map[string]int{
 		"P1": add(excelize.Style{Font: font(excelize.Font{Bold: true, Color: "FFFFFF"}), Fill: filled(red), Alignment: middle, Border: rule}),
 		"P2": add(excelize.Style{Font: font(excelize.Font{Bold: true}), Fill: filled(orange), Alignment: middle, Border: rule}),

@@ -61,6 +61,13 @@ func TestEveryTableComesBack(t *testing.T) {
 	check(RejectionsFile, slices.Collect(want.Rejected), read(t, ReadRejections(filepath.Join(dir, RejectionsFile))))
 	check(QualityFile, want.Measures, read(t, ReadQuality(filepath.Join(dir, QualityFile))))
 
+	check(DecisionsFile, want.Decided, read(t, ReadDecided(filepath.Join(dir, DecisionsFile))))
+	gone := slices.Clone(want.Gone)
+	for i := range gone {
+		gone[i].Person, gone[i].Sealed = Person{}, false
+	}
+	check(GoneFile, gone, read(t, ReadGone(filepath.Join(dir, GoneFile))))
+
 	links := slices.Collect(want.Links)
 	links[1].Levels = map[string]int32{"forename": 0, "date_of_birth": -1, "address": -1} // not compared: the null level
 	check(LinksFile, links, read(t, ReadLinks(filepath.Join(dir, LinksFile))))
@@ -198,7 +205,7 @@ func TestColumns(t *testing.T) {
 // Nothing of a Person may reach Parquet, whatever the column.
 func TestParquetHoldsNoPerson(t *testing.T) {
 	dir := publishSample(t)
-	secret := []string{"Zofia", "Hollow", "Testby", "Sealwright", "Plainwright", "Newname", "Hidden", "07700", "ZZ99", "A8874001", "Nowhere"}
+	secret := []string{"Zofia", "Hollow", "Testby", "Sealwright", "Plainwright", "Newname", "Hidden", "Returned", "Otto", "07700", "ZZ99", "A8874001", "Nowhere"}
 	for _, name := range []string{CMEFile, AtRiskFile, PossibleFile, GoneFile, DecisionsFile} {
 		path := filepath.Join(dir, name)
 		for _, leaf := range schemaOf(t, path).Columns() {

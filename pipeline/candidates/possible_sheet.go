@@ -10,7 +10,7 @@ import (
 // possibleColumns are the columns of the possible matches: the two records side by side, field by field. No address,
 // postcode or phone is among them: a wrong match would show one family's address on another's line, and the agreement says
 // in words whether the addresses agree.
-var possibleColumns = []column[Possible]{
+var possibleColumns = append([]column[Possible]{
 	{"Probability", 11, func(s *sheet, p Possible) any { return s.share(p.Probability) }},
 	{"Why it matters", 36, func(s *sheet, p Possible) any { return s.prose(p.why()) }},
 	{"Forenames A", 16, func(s *sheet, p Possible) any { return s.side(p, forenames, false) }},
@@ -28,21 +28,18 @@ var possibleColumns = []column[Possible]{
 	{"Parent A", 18, func(s *sheet, p Possible) any { return s.side(p, parent, false) }},
 	{"Parent B", 18, func(s *sheet, p Possible) any { return s.side(p, parent, true) }},
 	{"What agrees and what does not", 55, func(s *sheet, p Possible) any { return s.prose(p.Agreement) }},
-	{outcomeTitle, 14, func(s *sheet, _ Possible) any { return s.said(s.book.look.open, "") }},
-	{notesTitle, 40, func(s *sheet, _ Possible) any { return s.said(s.book.look.open, "") }},
 	{"Weight, bits", 9, func(s *sheet, p Possible) any { return excelize.Cell{StyleID: s.book.look.bits, Value: p.Weight} }},
 	{"Over the runner-up, bits", 10, func(s *sheet, p Possible) any { return excelize.Cell{StyleID: s.book.look.bits, Value: p.Gap} }},
 	{recordLTitle, 34, func(s *sheet, p Possible) any { return s.text(p.RecordL) }},
 	{recordRTitle, 34, func(s *sheet, p Possible) any { return s.text(p.RecordR) }},
 	{"Child id A", 18, func(s *sheet, p Possible) any { return s.text(p.ChildL) }},
 	{"Child id B", 18, func(s *sheet, p Possible) any { return s.text(p.ChildR) }},
-}
+}, officerColumns[Possible](outcomeTitle, noteTitle, byTitle, dateTitle)...)
 
-// What is frozen at the left, the last column that is printed (notes), and the outcome's column.
+// What is frozen at the left, and the last column that is printed: what agrees.
 const (
 	possibleStill   = 2
-	possiblePrinted = 19
-	possibleOutcome = 18
+	possiblePrinted = 17
 )
 
 // why is what hangs on a pair, and whom to ask when nothing of the two persons is printed.
@@ -69,7 +66,9 @@ func (b workbook) possible(pairs []Possible, about Summary) error {
 		shown = b.rows - at - 1
 	}
 	s.table(at, shown, len(possibleColumns), possibleStill, possiblePrinted)
-	s.choices(possibleOutcome, at+1, shown, outcomeTitle, "Are A and B the same child?", judgements)
+	s.chosen(columnOf(possibleColumns, outcomeTitle), at+1, shown, pairOutcomes, len(judgements), outcomeTitle, "Are A and B the same child?")
+	s.dated(columnOf(possibleColumns, dateTitle), at+1, shown, dateTitle, "The day of the judgement; the day of the import when left empty.")
+	s.protect()
 	s.tall(titleHeight, excelize.Cell{StyleID: b.look.title, Value: fmt.Sprintf("Possible matches: %s on %s", pairsOf(len(pairs)), words(about.AsOf))},
 		nil, nil, nil, nil, nil, nil, nil, nil, nil,
 		"Two records that may be one child. They are neither joined nor apart until a person says.")

@@ -39,6 +39,7 @@ type Lists struct {
 	Measures    []Measure
 	Gone        []Gone
 	Decided     []Decided
+	Words       map[List]ListWords // that an officer chooses from in the workbook
 	Summary     Summary
 }
 

@@ -31,6 +31,8 @@ type page struct {
 	Faults     []string
 	Severities []struct{ Band, Meaning string }
 	Tallies    []tally
+	News       []newsCount
+	Gone       []Count
 	Possible   int
 	Kinds      []kind
 	Noted      []Input
@@ -51,6 +53,7 @@ func writeReport(out io.Writer, l Lists) error {
 	p := page{
 		Summary: l.Summary, Bars: drawn, Chart: frame, Faults: faults, Severities: severities, Tallies: l.tallies(),
 		Possible: len(l.Possible), Kinds: kinds(l.Summary.Inputs), HowToRead: howToRead,
+		News: l.news(), Gone: l.goneBecause(),
 	}
 	for _, k := range p.Kinds {
 		p.Noted = append(p.Noted, k.Noted...)

@@ -41,6 +41,21 @@ func sample() Lists {
 			{"pairs compared", "all", 1_204_331, 0, 0},
 			{"precision", "officers' decisions", math.NaN(), 0, 0},
 		},
+		Gone: []Gone{
+			{CME, "c-000011", "explained", "U01 On the roll of Hazel Road Primary.", "P3", []string{"C06"}, on(2026, 9, 7), on(2026, 10, 14), false,
+				Person{Forename: "Zofia", Surname: "Returned", DOB: on(2014, 5, 5), Address: "1 Invented Row"}},
+			{AtRisk, "c-000012", "no record", "No extract of this run names the child.", "P2", nil, time.Time{}, on(2026, 10, 14), true,
+				Person{Forename: "-Otto", Surname: "Sealwright", OtherNames: "Plainwright"}},
+		},
+		Decided: []Decided{
+			{3, "c-000001", "c-000001", CME, "not_cme", "attending", "AB", on(2026, 10, 2), on(2027, 10, 2), "facts changed",
+				"new since it was made: referral from 2026-10-09 (referrals)", "00aa", "roll changes: left the roll of 8874001", "2026-10-02Tx"},
+			{4, "c-000005", "c-000004", CME, "confirmed", "enquiries", "lead", on(2026, 10, 2), time.Time{}, "open", "", "00cd", "", "2026-10-02Tx"},
+		},
+		Words: map[List]ListWords{
+			CME:    {[]string{"Suspected", "Not CME"}, []string{"on a roll and attending", "enquiries under way"}},
+			AtRisk: {[]string{"Looked at"}, []string{"the school is acting"}},
+		},
 		Summary: sampleSummary(),
 	}
 }
@@ -55,6 +70,9 @@ func sampleCME() []Row {
 			NearestProvision: "Roll at 8874021, a child of the same surname and postcode", NearestRecord: "school_census:8874021_autumn.xml#88",
 			NotAccepted: "The forename and the date of birth differ: a sibling", Searched: "School census, 1 October 2026; home education, 12 October 2026; admissions, 14 October 2026",
 			Grey: 1, YearGroup: "4", FirstListed: on(2026, 10, 1), Records: 3,
+			Memory: Memory{News: Back, Changed: "first listed on 1 October 2026, and not by the last run", Age: 27, AgeUnit: "working days", AgeDays: 41,
+				Decided: "not CME, on a roll and attending: =AB on 2 October 2026, until 2 October 2027", Back: "new since it was made: referral from 2026-10-09 (referrals)",
+				Evidence: "00ab"},
 			Person: Person{
 				Forename: "Zofia", MiddleNames: "Ŵen", Surname: "O'Hollow-Ńowhere", OtherNames: "formerly Testby", DOB: on(2018, 3, 9), Sex: "F",
 				Address: "=HYPERLINK(\"http://nowhere.invalid\",\"1 Invented Row\")", Postcode: "ZZ99 3VZ", AddressSource: "housing, 1 October 2026",
@@ -66,6 +84,7 @@ func sampleCME() []Row {
 			Reason: "Was in Year 6 at Hazel Road Primary and is on no roll ten school days into the autumn term.", Since: on(2026, 9, 18),
 			Due: on(2026, 10, 22), DueUnit: "working days", NextAction: "Ask the allocated school, then the parent", Who: "Admissions",
 			POnNoRoll: 0.91, Searched: "School census, 1 October 2026", YearGroup: "7", FirstListed: on(2026, 10, 15), Records: 1, Sealed: true,
+			Memory: Memory{News: New, Age: 19, AgeUnit: "working days", AgeDays: 27, Case: "confirmed", Proposal: "May be resolved as V02 home education suitable (E4)", Evidence: "00cd"},
 			Person: Person{
 				Forename: "-Ottoline", Surname: "Sealwright", OtherNames: "was Plainwright", DOB: on(2015, 1, 1), Sex: "F", Address: "12 Hidden Lane",
 				Postcode: "ZZ1 1ZZ", AddressSource: "social care", UPN: "", Parent: "Hidden Sealwright", Phone: "07700 900999",

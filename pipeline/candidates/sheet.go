@@ -115,20 +115,6 @@ func (s *sheet) table(at, rows, columns, still, printed int) {
 	}))
 }
 
-// choices lets an officer choose one of words in a column of a table, or leave it empty.
-func (s *sheet) choices(col, from, rows int, title, prompt string, words []string) {
-	if s.fault != nil || rows == 0 {
-		return
-	}
-	name, _ := excelize.ColumnNumberToName(col)
-	list := excelize.NewDataValidation(true)
-	list.SetSqref(fmt.Sprintf("%s%d:%s%d", name, from, name, from+rows-1))
-	s.do(list.SetDropList(words))
-	list.SetInput(title, prompt)
-	list.SetError(excelize.DataValidationErrorStyleStop, title, "Choose one of the words of the list.")
-	s.do(s.book.file.AddDataValidation(s.name, list))
-}
-
 // close ends the sheet.
 func (s *sheet) close() error {
 	if s.fault == nil {

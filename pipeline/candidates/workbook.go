@@ -14,6 +14,7 @@ const (
 	cmeSheet            = "Candidate CME"
 	atRiskSheet         = "At risk"
 	possibleSheet       = "Possible matches"
+	goneSheet           = "Gone"
 	reconciliationSheet = "Reconciliation"
 )
 
@@ -32,10 +33,12 @@ type workbook struct {
 	file *excelize.File
 	look looks
 	rows int // that a sheet can hold
+
+	words map[List]ListWords
 }
 
 func writeWorkbook(out io.Writer, l Lists, rows int) (err error) {
-	book := workbook{file: excelize.NewFile(), rows: rows}
+	book := workbook{file: excelize.NewFile(), rows: rows, words: l.Words}
 	defer func() { err = errors.Join(err, book.file.Close()) }()
 	if err := book.describe(l.Summary); err != nil {
 		return err
@@ -48,7 +51,9 @@ func writeWorkbook(out io.Writer, l Lists, rows int) (err error) {
 		func() error { return book.list(cmeList, l.CME, l.Summary) },
 		func() error { return book.list(atRiskList, l.AtRisk, l.Summary) },
 		func() error { return book.possible(l.Possible, l.Summary) },
+		func() error { return book.gone(l.Gone, l.Summary) },
 		func() error { return book.reconciliation(l.Summary) },
+		func() error { return book.choicesOf(l) },
 	} {
 		if err := write(); err != nil {
 			return err

@@ -4,28 +4,52 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 )
 
-// Marked is what a person wrote on a line of a list in the workbook.
-type Marked struct {
-	List           List
-	Rank           int
-	ChildID        string
-	Outcome, Notes string
+// Filled is what people filled in in a workbook.
+type Filled struct {
+	RunID string // of the run that wrote it
+	Lines []Marked
+	Pairs []MarkedPair
 }
 
-// MarkedPair is what a person wrote on a possible match in the workbook.
+// Mark is what a person typed beside a line. Nothing of it has been checked.
+type Mark struct {
+	Place   string // the sheet and its row, for a person to find it
+	Outcome string
+	Reason  string
+	Note    string
+	By      string
+	Date    string // as typed, or YYYY-MM-DD where the cell holds a date; as Until
+	Until   string
+}
+
+// Marked is a line of a list with what a person wrote on it.
+type Marked struct {
+	List     List
+	ChildID  string
+	Evidence string // digest of the facts that the line rested on
+	Mark
+}
+
+// MarkedPair is a possible match with what a person wrote on it.
 type MarkedPair struct {
 	RecordL, RecordR string
-	Outcome, Notes   string // the outcome is Same, Different or Unsure, or empty
+	Mark             // without a reason
 }
 
-// ReadWorkbook reads the lines of candidates.xlsx back with what a person wrote on them, in the order in which they stand,
-// for a person may have sorted them. Columns are found by their titles. A line whose outcome is none of the offered words
-// is an error, because a guess at what an officer meant would be a decision.
-func ReadWorkbook(path string) (lines []Marked, pairs []MarkedPair, err error) {
+// Blank reports whether a person filled in nothing.
+func (m Mark) Blank() bool {
+	return m.Outcome == "" && m.Reason == "" && m.Note == "" && m.By == "" && m.Date == "" && m.Until == ""
+}
+
+// ReadWorkbook reads the lines of candidates.xlsx back on which a person wrote something, in the order in which they stand: a
+// person may have sorted them. Sheets and columns are found by their titles.
+func ReadWorkbook(path string) (filled Filled, err error) {
 	// The spreadsheet library may panic on a damaged file, as the Parquet library may.
 	defer func() {
 		if fault := recover(); fault != nil {
@@ -34,35 +58,53 @@ func ReadWorkbook(path string) (lines []Marked, pairs []MarkedPair, err error) {
 	}()
 	file, err := excelize.OpenFile(path, excelize.Options{RawCellValue: true})
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", path, err)
+		return Filled{}, fmt.Errorf("%s: %w", path, err)
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
+	if filled.RunID, err = file.GetCellValue(choicesSheet, "B1"); err != nil || filled.RunID == "" {
+		return Filled{}, fmt.Errorf("%s: no run's name in it: not a workbook of Rollcall, or the sheet %q was taken out", path, choicesSheet)
+	}
+	mark := func(sheet string, at int, v []string) Mark {
+		return Mark{fmt.Sprintf("sheet %q, row %d", sheet, at), v[0], v[1], v[2], v[3], asDay(v[4]), asDay(v[5])}
+	}
 	for _, sheet := range []struct {
 		name string
 		list List
 	}{{cmeSheet, CME}, {atRiskSheet, AtRisk}} {
-		err := eachLine(file, sheet.name, []string{rankTitle, childTitle, outcomeTitle, notesTitle}, func(at int, v []string) error {
-			rank, err := strconv.Atoi(v[0])
-			if err != nil {
-				return fmt.Errorf("%s: sheet %q: row %d: rank: not a number", path, sheet.name, at)
+		wanted := []string{childTitle, evidenceTitle, outcomeTitle, reasonTitle, noteTitle, byTitle, dateTitle, untilTitle}
+		if err := eachLine(file, sheet.name, wanted, func(at int, v []string) {
+			if m := (Marked{sheet.list, v[0], v[1], mark(sheet.name, at, v[2:])}); !m.Blank() {
+				filled.Lines = append(filled.Lines, m)
 			}
-			lines = append(lines, Marked{sheet.list, rank, v[1], v[2], v[3]})
-			return offered(path, sheet.name, at, v[2], outcomes)
-		})
-		if err != nil {
-			return nil, nil, err
+		}); err != nil {
+			return Filled{}, err
 		}
 	}
-	err = eachLine(file, possibleSheet, []string{recordLTitle, recordRTitle, outcomeTitle, notesTitle}, func(at int, v []string) error {
-		pairs = append(pairs, MarkedPair{v[0], v[1], v[2], v[3]})
-		return offered(path, possibleSheet, at, v[2], judgements)
-	})
-	return lines, pairs, err
+	return filled, eachLine(file, possibleSheet, []string{recordLTitle, recordRTitle, outcomeTitle, noteTitle, byTitle, dateTitle},
+		func(at int, v []string) {
+			m := MarkedPair{v[0], v[1], mark(possibleSheet, at, []string{v[2], "", v[3], v[4], v[5], ""})}
+			if !m.Blank() {
+				filled.Pairs = append(filled.Pairs, m)
+			}
+		})
 }
 
-// eachLine calls with the wanted columns of every line under the row of titles. A line without a value in the second of
-// them, which names it, is none.
-func eachLine(file *excelize.File, sheet string, wanted []string, call func(at int, values []string) error) error {
+// asDay writes a cell that holds a date as YYYY-MM-DD and leaves what was typed as text as it is.
+func asDay(cell string) string {
+	serial, err := strconv.ParseFloat(cell, 64)
+	if err != nil || serial < 1 {
+		return cell
+	}
+	at, err := excelize.ExcelDateToTime(serial, false)
+	if err != nil {
+		return cell
+	}
+	return at.Format(time.DateOnly)
+}
+
+// eachLine calls with the wanted columns of every line under the row of titles, without the spaces around a value. A line
+// without a value in the first of them, which names it, is none.
+func eachLine(file *excelize.File, sheet string, wanted []string, call func(at int, values []string)) error {
 	rows, err := file.Rows(sheet)
 	if err != nil {
 		return fmt.Errorf("%s: %w", file.Path, err)
@@ -81,14 +123,11 @@ func eachLine(file *excelize.File, sheet string, wanted []string, call func(at i
 		values := make([]string, len(wanted))
 		for i, place := range places {
 			if place < len(cells) {
-				values[i] = cells[place]
+				values[i] = strings.TrimSpace(cells[place])
 			}
 		}
-		if values[1] == "" {
-			continue
-		}
-		if err := call(at, values); err != nil {
-			return err
+		if values[0] != "" {
+			call(at, values)
 		}
 	}
 	if places == nil {
@@ -112,16 +151,4 @@ func findTitles(cells, wanted []string) []int {
 		return nil
 	}
 	return places
-}
-
-func offered(path, sheet string, at int, outcome string, words []string) error {
-	if outcome == "" {
-		return nil
-	}
-	for _, word := range words {
-		if outcome == word {
-			return nil
-		}
-	}
-	return fmt.Errorf("%s: sheet %q: row %d: outcome: none of the words of the list %q", path, sheet, at, words)
 }

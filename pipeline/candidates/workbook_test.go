@@ -240,7 +240,10 @@ func TestFullSheetIsNotCut(t *testing.T) {
 
 func TestDatesOfTheWorkbookAreDates(t *testing.T) {
 	file := opened(t, sample(), sheetRows)
-	for cell, want := range map[string]string{"F4": "09/03/2018", "Q4": "04/09/2026", "R4": "15/10/2026", "AC4": "01/10/2026"} {
+	at := func(title string) string { return cell(listColumns, title, 4) }
+	for cell, want := range map[string]string{
+		at("Date of birth"): "09/03/2018", at("Since"): "04/09/2026", at("Due"): "15/10/2026", at("First listed"): "01/10/2026",
+	} {
 		shown, err := file.GetCellValue(cmeSheet, cell)
 		if err != nil || shown != want {
 			t.Errorf("%s shows %q (%v), want %q", cell, shown, err, want)
@@ -249,7 +252,7 @@ func TestDatesOfTheWorkbookAreDates(t *testing.T) {
 			t.Errorf("%s is a %s, want a number in a date format", cell, kindName(kind))
 		}
 	}
-	if shown, _ := file.GetCellValue(cmeSheet, "AA4"); shown != "98.7%" {
+	if shown, _ := file.GetCellValue(cmeSheet, at("Probability on no roll")); shown != "98.7%" {
 		t.Errorf("the probability shows %q, want 98.7%%", shown)
 	}
 }
@@ -273,12 +276,12 @@ func TestWorkbookIsTheSameEachTime(t *testing.T) {
 
 func TestEmptyListsMakeAWorkbook(t *testing.T) {
 	path := filepath.Join(t.TempDir(), WorkbookFile)
-	if err := WriteWorkbook(path, Lists{}); err != nil {
+	if err := WriteWorkbook(path, Lists{Summary: Summary{RunID: "a"}}); err != nil {
 		t.Fatal(err)
 	}
-	lines, pairs, err := ReadWorkbook(path)
-	if err != nil || len(lines)+len(pairs) > 0 {
-		t.Errorf("%d lines, %d pairs, %v; want none", len(lines), len(pairs), err)
+	filled, err := ReadWorkbook(path)
+	if err != nil || len(filled.Lines)+len(filled.Pairs) > 0 {
+		t.Errorf("%+v, %v; want none", filled, err)
 	}
 }
 
@@ -301,41 +304,95 @@ func TestManyBannersAreOnTheFrontSheet(t *testing.T) {
 	}
 }
 
-// What an officer fills in comes back, also when the lines were sorted.
-func TestOutcomesComeBack(t *testing.T) {
+// cell names the cell of a column, by its title, on a row.
+func cell[T any](columns []column[T], title string, row int) string {
+	name, _ := excelize.CoordinatesToCellName(columnOf(columns, title), row)
+	return name
+}
+
+// What an officer fills in comes back, with the line that it was written on, and dates however they were typed.
+func TestWhatIsFilledInComesBack(t *testing.T) {
 	path := filepath.Join(t.TempDir(), WorkbookFile)
 	if err := WriteWorkbook(path, sample()); err != nil {
 		t.Fatal(err)
 	}
+	at := func(title string, row int) string { return cell(listColumns, title, row) }
 	fill(t, path, map[string]map[string]string{
-		cmeSheet:      {"AE4": "Not CME – on roll", "AF4": "=phoned the school", "AE6": "Unsure"},
-		atRiskSheet:   {"AE4": "Suspected CME"},
-		possibleSheet: {"R4": "Same", "S5": "ask again"},
+		cmeSheet: {at(outcomeTitle, 4): "Not CME", at(reasonTitle, 4): "on a roll and attending", at(noteTitle, 4): "=phoned the school",
+			at(byTitle, 4): " AB ", at(dateTitle, 4): "46296", at(untilTitle, 4): "1/10/2027", at(noteTitle, 6): "ask again"},
+		atRiskSheet:   {at(outcomeTitle, 4): "Looked at"},
+		possibleSheet: {cell(possibleColumns, outcomeTitle, 4): "Same", cell(possibleColumns, byTitle, 4): "AB"},
 	})
-	lines, pairs, err := ReadWorkbook(path)
+	got, err := ReadWorkbook(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantLines := []Marked{
-		{CME, 1, "c-000001", "Not CME – on roll", "=phoned the school"},
-		{CME, 2, "c-000005", "", ""},
-		{CME, 3, "c-000009", "Unsure", ""},
-		{AtRisk, 1, "c-000002", "Suspected CME", ""},
+	want := Filled{RunID: "2026-10-15T4f1d",
+		Lines: []Marked{
+			{CME, "c-000001", "00ab", Mark{`sheet "Candidate CME", row 4`, "Not CME", "on a roll and attending", "=phoned the school", "AB", "2026-10-01", "1/10/2027"}},
+			{CME, "c-000009", "", Mark{Place: `sheet "Candidate CME", row 6`, Note: "ask again"}},
+			{AtRisk, "c-000002", "", Mark{Place: `sheet "At risk", row 4`, Outcome: "Looked at"}},
+		},
+		Pairs: []MarkedPair{{"health:chis_2026-10.csv#17", "school_census:8874021_autumn.xml#88",
+			Mark{Place: `sheet "Possible matches", row 4`, Outcome: "Same", By: "AB"}}},
 	}
-	if diff := cmp.Diff(wantLines, lines); diff != "" {
-		t.Errorf("lines (-want +got):\n%s", diff)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("filled in (-want +got):\n%s", diff)
 	}
-	wantPairs := []MarkedPair{
-		{"health:chis_2026-10.csv#17", "school_census:8874021_autumn.xml#88", "Same", ""},
-		{"housing:lettings.csv#4", "social_care:open.csv#2", "", "ask again"},
-	}
-	if diff := cmp.Diff(wantPairs, pairs); diff != "" {
-		t.Errorf("pairs (-want +got):\n%s", diff)
-	}
+}
 
-	fill(t, path, map[string]map[string]string{possibleSheet: {"R5": "Perhaps"}})
-	if _, _, err := ReadWorkbook(path); err == nil || !strings.Contains(err.Error(), `sheet "Possible matches": row 5: outcome`) {
-		t.Errorf("error %v, want one of row 5", err)
+// Only what an officer fills in can be written to, each drop-down offers the words that were given, and the words stand on a
+// sheet that nobody sees.
+func TestOnlyTheOfficersColumnsAreOpen(t *testing.T) {
+	file := opened(t, sample(), sheetRows)
+	for _, sheet := range []string{cmeSheet, atRiskSheet, possibleSheet, goneSheet, choicesSheet} {
+		if p, err := file.GetSheetProtection(sheet); err != nil || !p.AutoFilter {
+			t.Errorf("%s: not protected (%v)", sheet, err)
+		}
+	}
+	if shown, _ := file.GetSheetVisible(choicesSheet); shown {
+		t.Error("the words are shown")
+	}
+	for _, c := range listColumns {
+		id, err := file.GetCellStyle(cmeSheet, cell(listColumns, c.title, 4))
+		if err != nil {
+			t.Fatal(err)
+		}
+		style, err := file.GetStyle(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		open := style.Protection != nil && !style.Protection.Locked
+		if want := slices.Contains([]string{outcomeTitle, reasonTitle, noteTitle, byTitle, dateTitle, untilTitle}, c.title); open != want {
+			t.Errorf("%s: open %v, want %v", c.title, open, want)
+		}
+	}
+	rules, err := file.GetDataValidations(atRiskSheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lists []string
+	for _, r := range rules {
+		lists = append(lists, r.Type+" "+r.Formula1)
+	}
+	want := []string{"list Choices!$C$3:$C$3", "list Choices!$D$3:$D$3", "date 43831", "date 43831"}
+	if diff := cmp.Diff(want, lists); diff != "" {
+		t.Errorf("rules of cells (-want +got):\n%s", diff)
+	}
+	if word, _ := file.GetCellValue(choicesSheet, "D3"); word != "the school is acting" {
+		t.Errorf("the word offered is %q", word)
+	}
+}
+
+// A workbook out of which the run's name was taken is refused: nothing says which lists it was.
+func TestAWorkbookOfNoRunIsRefused(t *testing.T) {
+	path := filepath.Join(t.TempDir(), WorkbookFile)
+	if err := WriteWorkbook(path, sample()); err != nil {
+		t.Fatal(err)
+	}
+	fill(t, path, map[string]map[string]string{choicesSheet: {"B1": ""}})
+	if _, err := ReadWorkbook(path); err == nil || !strings.Contains(err.Error(), "no run's name") {
+		t.Errorf("error %v", err)
 	}
 }
 
@@ -371,7 +428,7 @@ func TestDamagedWorkbookIsAnError(t *testing.T) {
 		if err := os.WriteFile(path, whole[:size], 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, _, err := ReadWorkbook(path); err == nil {
+		if _, err := ReadWorkbook(path); err == nil {
 			t.Errorf("the first %d of %d bytes were read without an error", size, len(whole))
 		}
 	}

@@ -1,0 +1,55 @@
+package candidates
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// goneColumns are the columns of the lines that are gone.
+var goneColumns = []column[Gone]{
+	{"List", 14, func(s *sheet, g Gone) any { return s.prose(listName(g.List)) }},
+	{"Forenames", 16, func(s *sheet, g Gone) any { return s.text(forenames(g.printed())) }},
+	{"Surname", 16, func(s *sheet, g Gone) any { return s.text(g.printed().Surname) }},
+	{"Date of birth", 12, func(s *sheet, g Gone) any { return s.date(s.book.look.date, g.printed().DOB) }},
+	{"Why it is gone", 18, func(s *sheet, g Gone) any { return s.prose(g.Why) }},
+	{"In words", 70, func(s *sheet, g Gone) any { return s.text(g.Reason) }},
+	{"Severity then", 9, func(s *sheet, g Gone) any { return s.said(s.book.look.severityOf(g.Severity), g.Severity) }},
+	{"Rules then", 12, func(s *sheet, g Gone) any { return s.prose(strings.Join(g.Rules, ", ")) }},
+	{"Since", 12, func(s *sheet, g Gone) any { return s.date(s.book.look.date, g.Since) }},
+	{"Last listed", 12, func(s *sheet, g Gone) any { return s.date(s.book.look.date, g.LastRun) }},
+	{childTitle, 18, func(s *sheet, g Gone) any { return s.text(g.ChildID) }},
+}
+
+// printed is what the workbook may print of the child.
+func (g Gone) printed() Person { return Row{Sealed: g.Sealed, Person: g.Person}.printed() }
+
+func listName(l List) string {
+	if l == AtRisk {
+		return atRiskSheet
+	}
+	return cmeSheet
+}
+
+// gone writes the lines that the last run showed and this one does not.
+func (b workbook) gone(lines []Gone, about Summary) error {
+	s := b.sheet(goneSheet, widths(goneColumns))
+	head := about.heads()
+	at := len(head) + 2
+	shown := min(len(lines), b.rows-at)
+	s.table(at, shown, len(goneColumns), 3, len(goneColumns))
+	s.protect()
+	s.tall(titleHeight, excelize.Cell{StyleID: b.look.title, Value: fmt.Sprintf("Gone since the last run: %s on %s", thousands(len(lines)), words(about.AsOf))},
+		nil, nil, nil, nil, "Lines that the last run showed and this one does not, and why. All are in "+GoneFile+".")
+	s.banners(head, len(goneColumns))
+	s.line(titles(s, goneColumns)...)
+	line := make([]any, len(goneColumns))
+	for _, g := range lines[:shown] {
+		for i, c := range goneColumns {
+			line[i] = c.cell(s, g)
+		}
+		s.line(line...)
+	}
+	return s.close()
+}

@@ -1,0 +1,142 @@
+package candidates
+
+import (
+	"fmt"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// ListWords are the words that an officer chooses from on the lines of a list: what was decided, and why.
+type ListWords struct{ Outcomes, Reasons []string }
+
+// The words that an officer chooses from for a possible match.
+var judgements = []string{"Same", "Different", "Unsure"}
+
+// The titles of the columns that are an officer's to fill, and of those by which a line is found again.
+const (
+	outcomeTitle  = "Outcome"
+	reasonTitle   = "Reason"
+	noteTitle     = "Note"
+	byTitle       = "Decided by"
+	dateTitle     = "Date"
+	untilTitle    = "Until"
+	childTitle    = "Child id"
+	evidenceTitle = "Evidence"
+	recordLTitle  = "Record A"
+	recordRTitle  = "Record B"
+)
+
+// officerColumns are the columns that an officer fills on each list. The run never fills them.
+func officerColumns[T any](titles ...string) []column[T] {
+	widths := map[string]float64{outcomeTitle: 18, reasonTitle: 30, noteTitle: 36, byTitle: 14, dateTitle: 12, untilTitle: 12}
+	var columns []column[T]
+	for _, title := range titles {
+		columns = append(columns, column[T]{title, widths[title], func(s *sheet, _ T) any {
+			if title == dateTitle || title == untilTitle {
+				return excelize.Cell{StyleID: s.book.look.openDate}
+			}
+			return s.said(s.book.look.open, "")
+		}})
+	}
+	return columns
+}
+
+// columnOf is the number of the column with a title, from 1.
+func columnOf[T any](columns []column[T], title string) int {
+	for i, c := range columns {
+		if c.title == title {
+			return i + 1
+		}
+	}
+	panic("candidates: no column " + title)
+}
+
+// choicesSheet is hidden. It holds the run's id, by which a workbook is known again, and the words of the drop-down lists, which
+// may be longer together than a rule of a cell can hold.
+const choicesSheet = "Choices"
+
+// choiceLists are the columns of the hidden sheet, in their order.
+func (l Lists) choiceLists() [][]string {
+	return [][]string{l.Words[CME].Outcomes, l.Words[CME].Reasons, l.Words[AtRisk].Outcomes, l.Words[AtRisk].Reasons, judgements}
+}
+
+// The places of the words on the hidden sheet.
+const (
+	cmeOutcomes = iota
+	cmeReasons
+	atRiskOutcomes
+	atRiskReasons
+	pairOutcomes
+)
+
+// choiceRow is the row of the hidden sheet in which the words begin.
+const choiceRow = 3
+
+// choicesOf writes the hidden sheet.
+func (b workbook) choicesOf(l Lists) error {
+	s := b.sheet(choicesSheet, []float64{20, 44, 20, 44, 20})
+	s.flat("Run", s.text(l.Summary.RunID))
+	s.flat("The words of the drop-down lists. Do not change this sheet.")
+	lists := l.choiceLists()
+	for row := 0; ; row++ {
+		line, any := make([]any, len(lists)), false
+		for i, words := range lists {
+			if row < len(words) {
+				line[i], any = words[row], true
+			}
+		}
+		if !any {
+			break
+		}
+		s.flat(line...)
+	}
+	s.protect()
+	if err := s.close(); err != nil {
+		return err
+	}
+	return b.file.SetSheetVisible(choicesSheet, false)
+}
+
+// chosen lets an officer choose one of the words of a column of the hidden sheet, or leave the cell empty.
+func (s *sheet) chosen(col, from, rows, words, n int, title, prompt string) {
+	if n == 0 {
+		return
+	}
+	name, _ := excelize.ColumnNumberToName(words + 1)
+	s.valid(col, from, rows, title, prompt, "Choose one of the words of the list.", func(v *excelize.DataValidation) error {
+		v.SetSqrefDropList(fmt.Sprintf("%s!$%s$%d:$%s$%d", choicesSheet, name, choiceRow, name, choiceRow+n-1))
+		return nil
+	})
+}
+
+// dated lets an officer fill in a day.
+func (s *sheet) dated(col, from, rows int, title, prompt string) {
+	const first, last = 43831, 73050 // 1 January 2020 and 31 December 2099 as a spreadsheet counts days
+	s.valid(col, from, rows, title, prompt, "Fill in a day, such as 01/10/2026.", func(v *excelize.DataValidation) error {
+		return v.SetRange(first, last, excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween)
+	})
+}
+
+// valid holds the cells of a column to a rule.
+func (s *sheet) valid(col, from, rows int, title, prompt, wrong string, rule func(*excelize.DataValidation) error) {
+	if s.fault != nil || rows == 0 {
+		return
+	}
+	name, _ := excelize.ColumnNumberToName(col)
+	v := excelize.NewDataValidation(true)
+	v.SetSqref(fmt.Sprintf("%s%d:%s%d", name, from, name, from+rows-1))
+	s.do(rule(v))
+	v.SetInput(title, prompt)
+	v.SetError(excelize.DataValidationErrorStyleStop, title, wrong)
+	s.do(s.book.file.AddDataValidation(s.name, v))
+}
+
+// protect keeps an officer from changing by mistake what a run wrote. There is no password: it guards against a slip, and the
+// import checks what comes back.
+func (s *sheet) protect() {
+	if s.fault == nil {
+		s.do(s.book.file.ProtectSheet(s.name, &excelize.SheetProtectionOptions{
+			AutoFilter: true, Sort: true, FormatColumns: true, FormatRows: true, SelectLockedCells: true, SelectUnlockedCells: true,
+		}))
+	}
+}
