@@ -27,7 +27,14 @@ type Manifest struct {
 	Notices      []Notice          `json:"notices"`
 	Outputs      map[string]string `json:"outputs_sha256"`
 	Results      map[string]int    `json:"results"`
+	Register     RegisterHead      `json:"register"`
 	Stages       []StageReport     `json:"stages"`
+}
+
+// RegisterHead is where the register's ledger ended when the run began. A ledger that was cut since is told by it.
+type RegisterHead struct {
+	Entries int64  `json:"entries"`
+	Hash    string `json:"sha256,omitempty"`
 }
 
 // Input is one file that went in.

@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 
@@ -35,6 +37,11 @@ func (r *run) recall() error {
 	if r.memory, err = remembered(r); err != nil {
 		return err
 	}
+	head, err := r.register.Head(r.ctx)
+	if err != nil {
+		return err
+	}
+	r.manifest.Register = RegisterHead(head)
 	key, err := r.inputKey()
 	r.save = newCheckpoints(r.options.Out, key)
 	return err
@@ -47,7 +54,7 @@ func settle(r *run) error {
 		return err
 	}
 	for _, id := range sortedKeys(folders) {
-		if _, err := os.Stat(filepath.Join(r.options.Out, folders[id])); err != nil {
+		if !exists(filepath.Join(r.options.Out, folders[id])) {
 			continue
 		}
 		if err := r.register.Appeared(r.ctx, id); err != nil {
@@ -55,6 +62,34 @@ func settle(r *run) error {
 		}
 	}
 	return nil
+}
+
+// notedHeads reads where the manifests of the published runs say that the ledger ended.
+func notedHeads(out string) ([]register.Head, error) {
+	manifests, err := filepath.Glob(filepath.Join(out, runsFolder, "*", ManifestFile))
+	if err != nil {
+		return nil, err
+	}
+	var heads []register.Head
+	for _, path := range manifests {
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		var m Manifest
+		if err := json.Unmarshal(raw, &m); err != nil {
+			return nil, fmt.Errorf("%s: cannot be read: %w", path, err)
+		}
+		if m.Register.Entries > 0 {
+			heads = append(heads, register.Head(m.Register))
+		}
+	}
+	return heads, nil
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 func remembered(r *run) (*recollection, error) {

@@ -73,6 +73,7 @@ func (r *run) dated(rows []candidates.Row, is func(string) bool) error {
 func (r *run) compare(row *candidates.Row, was register.Shown, had bool) {
 	switch {
 	case had:
+		keepDue(row, was)
 		row.Changed = differences(row, was)
 		row.News = candidates.Still
 		if row.Changed != "" {
@@ -83,6 +84,17 @@ func (r *run) compare(row *candidates.Row, was register.Shown, had bool) {
 		row.Changed = "first listed on " + calendarWords(row.FirstListed) + ", and not by the last run"
 	default:
 		row.News = candidates.New
+	}
+}
+
+// keepDue keeps the day by which a line was first asked for, for as long as it says the same: a deadline that is counted from
+// the day of the run would move on every night.
+func keepDue(row *candidates.Row, was register.Shown) {
+	if was.Due == "" || was.Case != row.Case || was.Severity != row.Severity || was.Since != isoDay(row.Since) || !slices.Equal(was.Rules, row.Rules) {
+		return
+	}
+	if due := date(was.Due); due.Before(row.Due) {
+		row.Due = due
 	}
 }
 

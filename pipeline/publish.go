@@ -62,7 +62,7 @@ func (r *run) lists(j *Judged) (*Lists, error) {
 	for _, c := range j.Model.Spec.Comparisons {
 		l.Gammas = append(l.Gammas, c.Name)
 	}
-	l.Decided = j.decided()
+	l.Decided, l.Words = j.decided(), officerWords()
 	if err := r.news(j, l); err != nil {
 		return nil, err
 	}

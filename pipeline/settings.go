@@ -12,6 +12,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
 
@@ -27,6 +28,10 @@ type Settings struct {
 	Sources  []SourceSetting `yaml:"sources"`
 	Model    string          `yaml:"model"` // trained and written when absent
 	Jobs     []JobSetting    `yaml:"jobs"`  // for schedule
+
+	Decisions struct {
+		Terms map[string]int `yaml:"terms"` // days for which a decision is remembered, by the code of its reason
+	} `yaml:"decisions"`
 
 	path string // of the settings file
 	hash string // SHA-256 of its bytes
@@ -109,6 +114,14 @@ func (s *Settings) faults() []string {
 			fault("%s: delimiter: want one character", at)
 		}
 	}
+	for _, code := range sortedKeys(s.Decisions.Terms) {
+		if _, known := rules.GroundOf(code); !known {
+			fault("decisions.terms.%s: not a reason; the reasons are %s", code, groundCodes())
+		}
+		if days := s.Decisions.Terms[code]; days < 1 || days > 3653 {
+			fault("decisions.terms.%s: want 1 to 3653 days", code)
+		}
+	}
 	names := map[string]bool{}
 	for i, j := range s.Jobs {
 		if j.Name == "" || j.Cron == "" {
@@ -120,6 +133,14 @@ func (s *Settings) faults() []string {
 		names[j.Name] = true
 	}
 	return f
+}
+
+func groundCodes() string {
+	var codes []string
+	for _, g := range rules.Grounds() {
+		codes = append(codes, g.Code)
+	}
+	return strings.Join(codes, ", ")
 }
 
 func kindNames() string {

@@ -41,6 +41,9 @@ type cli struct {
 	Evaluate evaluateCmd `cmd:"" help:"Hold a run's lists and links against a known truth."`
 	Fixtures fixturesCmd `cmd:"" help:"Invent an authority and write its extracts, with the truth beside them."`
 
+	Decisions decisionsCmd `cmd:"" help:"Take officers' decisions in, or write them out."`
+	Register  registerCmd  `cmd:"" help:"Verify or copy what is remembered."`
+
 	Log string `help:"Write the log to this file instead of standard error." type:"path"`
 }
 
@@ -103,6 +106,7 @@ func exitCode(err error) int {
 	var settings *pipeline.SettingsError
 	var link *linkage.SettingsError
 	var usage *usageError
+	var filled *pipeline.ImportError
 	switch {
 	case err == nil:
 		return exitDone
@@ -110,7 +114,7 @@ func exitCode(err error) int {
 		return exitHeld
 	case errors.Is(err, pipeline.ErrLocked):
 		return exitLocked
-	case errors.As(err, &settings), errors.As(err, &link), errors.As(err, &usage):
+	case errors.As(err, &settings), errors.As(err, &link), errors.As(err, &usage), errors.As(err, &filled):
 		return exitUsage
 	}
 	return exitFailed

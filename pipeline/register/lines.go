@@ -181,6 +181,9 @@ type Past struct {
 // Known reports whether there is such a run.
 func (p Past) Known() bool { return p.entry != 0 }
 
+// Entered reports whether an entry of the ledger stood in it when the run was recorded.
+func (p Past) Entered(seq int64) bool { return seq < p.entry }
+
 // Before returns the newest published run for a day before another; the one recorded last, where a day has several.
 func (r *Register) Before(ctx context.Context, asOf time.Time) (Past, error) {
 	return r.past(ctx, `run.as_of < ? ORDER BY run.as_of DESC, run.seq DESC`, asOf.UTC().Format(day))

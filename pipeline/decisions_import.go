@@ -1,0 +1,327 @@
+package pipeline
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/register"
+	"rollcall/pipeline/rules"
+)
+
+// ImportError is what is wrong with what people filled in. Nothing of it was recorded.
+type ImportError struct{ Faults []string }
+
+// Error lists every fault, one a line. They name places of the workbook, and no child.
+func (e *ImportError) Error() string { return "decisions: " + strings.Join(e.Faults, "\ndecisions: ") }
+
+// Imported is what came of an import.
+type Imported struct {
+	Decisions, Judgements int // recorded now
+	Known                 int // recorded before: the same file again
+	Left                  int // lines with something typed and no outcome
+}
+
+// ImportDecisions reads what people filled in in a workbook and records all of it, or nothing and returns an *ImportError that
+// says what is wrong. The lists change with the next run. today dates what was typed without a day.
+func ImportDecisions(ctx context.Context, s *Settings, o Options, path string, today calendar.Date) (*Imported, error) {
+	filled, err := candidates.ReadWorkbook(path)
+	if err != nil {
+		return nil, &ImportError{[]string{err.Error()}}
+	}
+	return Decide(ctx, s, o, filled, today)
+}
+
+// Decide is ImportDecisions for what was read already.
+func Decide(ctx context.Context, s *Settings, o Options, filled candidates.Filled, today calendar.Date) (*Imported, error) {
+	o = o.withDefaults(s)
+	release, err := lock(o.Out)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	r := &run{ctx: ctx, settings: s, options: o, log: o.Log, manifest: &Manifest{}}
+	defer r.close()
+	if r.register, err = register.Open(filepath.Join(o.Out, registerFile)); err != nil {
+		return nil, err
+	}
+	if err := settle(r); err != nil {
+		return nil, err
+	}
+	i := &importing{run: r, today: today, seen: map[string]string{}, marks: map[string]bool{}}
+	if err := i.look(filled.RunID); err != nil {
+		return nil, err
+	}
+	for _, m := range filled.Lines {
+		i.line(m)
+	}
+	for _, m := range filled.Pairs {
+		i.pair(m)
+	}
+	if len(i.faults) > 0 {
+		return nil, &ImportError{i.faults}
+	}
+	i.Decisions, i.Judgements = len(i.decisions), len(i.judgements)
+	return &i.Imported, r.register.Decide(ctx, i.decisions, i.judgements)
+}
+
+// importing is an import under way.
+type importing struct {
+	*run
+	Imported
+	today      calendar.Date
+	of         register.Past // the run that wrote the workbook
+	lines      map[listed]register.Shown
+	newest     register.Past
+	now        map[listed]register.Shown // of the newest run
+	pairs      map[[2]string]register.Pair
+	marks      map[string]bool   // of what was recorded before
+	seen       map[string]string // where the file decides a child, by child
+	faults     []string
+	decisions  []register.Decision
+	judgements []register.Judgement
+}
+
+// look has back what the run of the workbook showed, what the newest showed, and all that was decided.
+func (i *importing) look(runID string) error {
+	var err error
+	if i.memory, err = remembered(i.run); err != nil {
+		return err
+	}
+	if i.of, err = i.register.Run(i.ctx, runID); err != nil {
+		return err
+	}
+	if !i.of.Known() {
+		return &ImportError{[]string{fmt.Sprintf("the workbook is of run %s, which this register does not know: import it where that run was made", runID)}}
+	}
+	if i.newest, err = i.register.Newest(i.ctx); err != nil {
+		return err
+	}
+	if i.lines, err = i.shown(i.of); err != nil {
+		return err
+	}
+	if i.now, err = i.shown(i.newest); err != nil {
+		return err
+	}
+	pairs, err := i.register.Pairs(i.ctx, i.of)
+	i.pairs = map[[2]string]register.Pair{}
+	for _, p := range pairs {
+		i.pairs[[2]string{p.RecordL, p.RecordR}] = p
+	}
+	for _, d := range i.memory.decisions {
+		i.marks[d.Mark] = true
+	}
+	for _, j := range i.memory.judgements {
+		i.marks[j.Mark] = true
+	}
+	return err
+}
+
+func (i *importing) shown(p register.Past) (map[listed]register.Shown, error) {
+	lines, err := i.register.Lines(i.ctx, p)
+	m := make(map[listed]register.Shown, len(lines))
+	for _, line := range lines {
+		m[listed{line.List, line.Child}] = line
+	}
+	return m, err
+}
+
+func (i *importing) fault(m candidates.Mark, format string, a ...any) {
+	i.faults = append(i.faults, m.Place+": "+fmt.Sprintf(format, a...))
+}
+
+// line takes what was typed on a line of a list.
+func (i *importing) line(m candidates.Marked) {
+	if m.Outcome == "" {
+		i.Left++
+		return
+	}
+	mark := markOf(i.of.ID, string(m.List), m.ChildID, m.Outcome, m.Reason, m.Note, m.By, m.Date, m.Until)
+	if i.marks[mark] {
+		i.Known++
+		return
+	}
+	line, known := i.lines[listed{string(m.List), m.ChildID}]
+	switch {
+	case !known:
+		i.fault(m.Mark, "child id: the run of this workbook has no such child on this list; nothing of a line is to be changed but the yellow columns")
+		return
+	case m.Evidence != line.Evidence.Hash:
+		i.fault(m.Mark, "evidence: not what the run wrote on this line; nothing of a line is to be changed but the yellow columns")
+		return
+	}
+	if where, twice := i.seen[m.ChildID]; twice {
+		i.fault(m.Mark, "the child is decided on %s as well: leave one outcome", where)
+		return
+	}
+	i.seen[m.ChildID] = m.Place
+	d := register.Decision{Child: m.ChildID, Run: i.of.ID, List: string(m.List), Mark: mark, Note: m.Note, By: m.By,
+		Evidence: line.Evidence, Line: line}
+	before := len(i.faults)
+	i.words(m, &d)
+	i.days(m.Mark, &d)
+	i.meanwhile(m, line, &d)
+	if len(i.faults) == before {
+		i.decisions = append(i.decisions, d)
+	}
+}
+
+func markOf(parts ...string) string {
+	h := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return hex.EncodeToString(h[:16])
+}
+
+// words checks the outcome, the reason and the person.
+func (i *importing) words(m candidates.Marked, d *register.Decision) {
+	outcome := rules.Outcome(strings.ReplaceAll(strings.ToLower(m.Outcome), " ", "_"))
+	offered := false
+	for _, o := range outcomesOf(m.List) {
+		offered = offered || o == outcome
+	}
+	if !offered {
+		i.fault(m.Mark, "outcome: not one of the words of the list (want %s)", strings.Join(officerWords()[m.List].Outcomes, ", "))
+		return
+	}
+	d.Outcome = string(outcome)
+	var reasons []string
+	for _, g := range rules.Grounds() {
+		if !g.For(outcome) {
+			continue
+		}
+		reasons = append(reasons, g.Title)
+		if g.Title == m.Reason || g.Code == m.Reason {
+			d.Ground = g.Code
+		}
+	}
+	if d.Ground == "" {
+		i.fault(m.Mark, "reason: want one that goes with the outcome (%s)", strings.Join(reasons, "; "))
+	}
+	if m.By == "" {
+		i.fault(m.Mark, "decided by: empty; a decision is a person's (want initials or a role)")
+	}
+}
+
+// days checks the dates and fills in what was left empty.
+func (i *importing) days(m candidates.Mark, d *register.Decision) {
+	made, ok := i.typedDay(m, "date", m.Date, i.today)
+	if !ok {
+		return
+	}
+	if made > i.today {
+		i.fault(m, "date: still to come")
+	}
+	d.Made = made.String()
+	ground, known := rules.GroundOf(d.Ground)
+	if !known {
+		return
+	}
+	var usual calendar.Date
+	if term := i.settings.term(ground); term > 0 {
+		usual = made.AddDays(term)
+	}
+	until, ok := i.typedDay(m, "until", m.Until, usual)
+	if ok && until.Known() && until < made {
+		i.fault(m, "until: before the day of the decision")
+	}
+	d.Until = until.String()
+}
+
+func (i *importing) typedDay(m candidates.Mark, field, text string, empty calendar.Date) (calendar.Date, bool) {
+	if text == "" {
+		return empty, true
+	}
+	for _, layout := range []string{time.DateOnly, "2/1/2006"} {
+		if t, err := time.Parse(layout, text); err == nil {
+			return calendar.On(t.Date()), true
+		}
+	}
+	i.fault(m, "%s: not a date (want DD/MM/YYYY)", field)
+	return 0, false
+}
+
+// meanwhile reports what has happened since the workbook was made, and notes what the decision takes the place of.
+func (i *importing) meanwhile(m candidates.Marked, line register.Shown, d *register.Decision) {
+	superseded := i.superseded()
+	child := i.memory.heir(m.ChildID, never)
+	for _, x := range i.memory.decisions {
+		if superseded[x.Seq] || i.memory.heir(cmp.Or(i.memory.stood[x.Seq], x.Child), never) != child ||
+			(x.Outcome == string(rules.LookedAt)) != (d.Outcome == string(rules.LookedAt)) {
+			continue
+		}
+		if i.of.Entered(x.Seq) {
+			d.Supersedes = append(d.Supersedes, x.Seq)
+			continue
+		}
+		i.fault(m.Mark, "somebody has decided the child since this workbook was made: %s; decide again on the newest workbook if that is wrong", x.Made)
+	}
+	now, still := i.now[listed{line.List, line.Child}]
+	if i.newest.ID != i.of.ID && still && now.Evidence.Hash != line.Evidence.Hash {
+		i.fault(m.Mark, "the facts have changed since this workbook was made: decide on the workbook of run %s", i.newest.ID)
+	}
+}
+
+func never(string) bool { return false }
+
+func (i *importing) superseded() map[int64]bool {
+	out := map[int64]bool{}
+	for _, d := range i.memory.decisions {
+		for _, s := range d.Supersedes {
+			out[s] = true
+		}
+	}
+	return out
+}
+
+// pair takes what was typed on a possible match.
+func (i *importing) pair(m candidates.MarkedPair) {
+	if m.Outcome == "" {
+		i.Left++
+		return
+	}
+	mark := markOf(i.of.ID, m.RecordL, m.RecordR, m.Outcome, m.Note, m.By, m.Date)
+	if i.marks[mark] {
+		i.Known++
+		return
+	}
+	verdict := strings.ToLower(m.Outcome)
+	p, known := i.pairs[[2]string{m.RecordL, m.RecordR}]
+	_, word := verdicts[verdict]
+	switch {
+	case !known:
+		i.fault(m.Mark, "records: the run of this workbook has no such possible match; nothing of a line is to be changed but the yellow columns")
+		return
+	case !word:
+		i.fault(m.Mark, "outcome: want Same, Different or Unsure")
+	case m.By == "":
+		i.fault(m.Mark, "decided by: empty; a judgement is a person's (want initials or a role)")
+	}
+	made, ok := i.typedDay(m.Mark, "date", m.Date, i.today)
+	if ok && made > i.today {
+		i.fault(m.Mark, "date: still to come")
+	}
+	j := register.Judgement{Run: i.of.ID, RecordL: m.RecordL, RecordR: m.RecordR, Pair: p, Verdict: verdict, By: m.By,
+		Made: made.String(), Mark: mark, Note: m.Note}
+	for _, x := range i.memory.judgements {
+		if !samePair(x.Pair, p) {
+			continue
+		}
+		if !i.of.Entered(x.Seq) {
+			i.fault(m.Mark, "somebody has judged the pair since this workbook was made: %s; judge again on the newest workbook if that is wrong", x.Made)
+		}
+		j.Supersedes = append(j.Supersedes, x.Seq)
+	}
+	i.judgements = append(i.judgements, j)
+}
+
+// samePair reports whether two pairs are of the same two identities, or of the same two children.
+func samePair(a, b register.Pair) bool {
+	return a.PrintsL[0] == b.PrintsL[0] && a.PrintsR[0] == b.PrintsR[0] || a.PrintsL[0] == b.PrintsR[0] && a.PrintsR[0] == b.PrintsL[0] ||
+		a.ChildL == b.ChildL && a.ChildR == b.ChildR || a.ChildL == b.ChildR && a.ChildR == b.ChildL
+}
