@@ -6,6 +6,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
 
 	"rollcall/fixtures"
 	"rollcall/pipeline"
@@ -257,5 +260,49 @@ func TestJudgementsBindTheMatcher(t *testing.T) {
 	}
 	if l, r := of[p[2].RecordL], of[p[2].RecordR]; l != r && !asked[[2]string{l, r}] {
 		t.Error("a pair that nobody was sure of is not asked about again")
+	}
+}
+
+// A workbook that was filled in in a spreadsheet program is imported, and the sheets say what was decided the next night.
+func TestAFilledWorkbookIsImported(t *testing.T) {
+	s := invented(t, 300, 7)
+	first := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 15)})
+	path := filepath.Join(t.TempDir(), "filled in.xlsx")
+	book, err := excelize.OpenFile(filepath.Join(first.Folder, candidates.WorkbookFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	row := first.Lists.CME[0]
+	found, err := book.SearchSheet("Candidate CME", row.ChildID)
+	if err != nil || len(found) != 1 {
+		t.Fatalf("the child is in %v (%v)", found, err)
+	}
+	col, at, _ := excelize.CellNameToCoordinates(found[0])
+	for i, value := range []any{"Untraced", "not found after joint enquiries", "nobody in", "lead", time.Date(2026, 10, 15, 0, 0, 0, 0, time.UTC)} {
+		cell, _ := excelize.CoordinatesToCellName(col+1+i, at)
+		if err := book.SetCellValue("Candidate CME", cell, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := book.SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+	done, err := pipeline.ImportDecisions(t.Context(), s, pipeline.Options{}, path, calendar.On(2026, 10, 16))
+	if err != nil || done.Decisions != 1 {
+		t.Fatalf("import: %+v, %v", done, err)
+	}
+	second := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 16)})
+	got := lineOf(second.Lists.CME, row.ChildID)
+	if got == nil || got.Case != "untraced" || got.Decided != "untraced, not found after joint enquiries: lead on 15 October 2026, until 14 January 2027" {
+		t.Errorf("the line is %+v", got)
+	}
+	out := filepath.Join(t.TempDir(), "all.parquet")
+	if n, err := pipeline.ExportDecisions(t.Context(), s, pipeline.Options{}, out, calendar.On(2026, 10, 16)); err != nil || n != 1 {
+		t.Errorf("export: %d, %v", n, err)
+	}
+	raw, err := os.ReadFile(out)
+	if err != nil || strings.Contains(string(raw), "nobody in") {
+		t.Error("the export holds the officer's note")
 	}
 }
