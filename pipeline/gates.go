@@ -25,8 +25,10 @@ const (
 // authority gathers what holds for every child of the run: which schools there are, which returns came and can be trusted,
 // which extracts are there and how old they are. What it distrusts it also tells, as notices.
 func (r *run) authority(p *People) (*rules.Authority, []Notice) {
+	amounts := r.settings.amounts(r.options.AsOf)
 	a := &rules.Authority{
-		AsOf: r.options.AsOf, Home: r.settings.Authority.Code, Calendar: r.calendar,
+		Amounts: &amounts,
+		AsOf:    r.options.AsOf, Home: r.settings.Authority.Code, Calendar: r.calendar,
 		Schools: schools(p.In), Extracts: map[string]rules.Extract{}, Returns: map[string][]rules.Return{},
 	}
 	var notices []Notice

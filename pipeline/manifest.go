@@ -23,6 +23,7 @@ type Manifest struct {
 	Model        string            `json:"model_sha256"`
 	Guidance     string            `json:"guidance"` // edition that the rules follow
 	Rules        []string          `json:"rules"`
+	Law          []LawAmount       `json:"law"` // the numbers in force, and who set them
 	Inputs       []Input           `json:"inputs"`
 	Notices      []Notice          `json:"notices"`
 	Outputs      map[string]string `json:"outputs_sha256"`

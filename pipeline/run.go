@@ -88,6 +88,7 @@ func newRun(ctx context.Context, s *Settings, o Options) (*run, error) {
 	for _, rule := range rules.Rules() {
 		r.manifest.Rules = append(r.manifest.Rules, string(rule.ID))
 	}
+	r.manifest.Law = s.law(o.AsOf)
 	calendar, notices, err := terms(s)
 	if err != nil {
 		return nil, err

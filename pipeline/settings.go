@@ -28,6 +28,9 @@ type Settings struct {
 	Sources  []SourceSetting `yaml:"sources"`
 	Model    string          `yaml:"model"` // trained and written when absent
 	Jobs     []JobSetting    `yaml:"jobs"`  // for schedule
+	// Law is the authority's own amounts where no law fixes one: by name, each a list of values with the day from which it
+	// applies and the policy that sets it. `rollcall rules` names the amounts.
+	Law map[string][]AmountSetting `yaml:"law"`
 
 	Decisions struct {
 		Terms map[string]int `yaml:"terms"` // days for which a decision is remembered, by the code of its reason
@@ -79,7 +82,7 @@ func LoadSettings(path string) (*Settings, error) {
 	if err := d.Decode(new(any)); !errors.Is(err, io.EOF) {
 		return nil, &SettingsError{[]string{path + ": holds more than one document; keep the first and delete the rest"}}
 	}
-	if faults := s.faults(); len(faults) > 0 {
+	if faults := append(s.faults(), s.lawFaults(raw)...); len(faults) > 0 {
 		return nil, &SettingsError{faults}
 	}
 	return s, nil

@@ -30,6 +30,7 @@ func rulesDocument() string {
 	for _, x := range rules.Catalogue() {
 		b.WriteString("\n" + provisionSection(x))
 	}
+	b.WriteString("\n## The numbers that the rules count by\n\n" + amountsTable())
 	b.WriteString("\n" + seedsSection())
 	return b.String()
 }
@@ -83,4 +84,18 @@ func answeredBy(s rules.Seed) string {
 		by = append(by, t.String())
 	}
 	return cmp.Or(strings.Join(by, ", "), "out of scope: "+s.OutOfScope)
+}
+
+// amountsTable is the numbers of the rules, and which of them an authority may set.
+func amountsTable() string {
+	var b strings.Builder
+	b.WriteString("| name | default | set by | what it is |\n|---|---|---|---|\n")
+	for _, a := range rules.DefaultAmounts().All() {
+		by, about := "an authority, under `law:` of its settings", a.About
+		if a.Fixed {
+			by, about = "the law, from "+a.From.Words(), a.Basis.String()
+		}
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", a.Name, strings.TrimSpace(fmt.Sprintf("%v %s", a.Value, a.Unit)), by, about)
+	}
+	return b.String()
 }

@@ -43,7 +43,6 @@ var planned = strings.Fields(`
 	rule:K01 rule:K02 rule:K03 rule:K04 rule:K05 rule:K06 rule:K07 rule:K08 rule:K09 rule:K10 rule:K11 rule:K12 rule:K13
 	rule:K14 rule:K15 rule:K16 rule:K17 rule:K18
 	rule:V01 rule:V02 rule:V03 rule:V04 rule:V06 rule:V10
-	setting:law
 	report:P01 report:P02 report:P03 report:P04 report:P05 report:P06 report:P07 report:P08 report:P09 report:P10 report:P11
 	report:P12 report:P13 report:P14 report:P15 report:P16
 `)

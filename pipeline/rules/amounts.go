@@ -20,7 +20,7 @@ type Amounts struct {
 	// NoShow is how many school days after the agreed day a child may be missing from the roll before C10 says so: ten when
 	// only the roll is known and not the register.
 	NoShow int
-	// NoShowMarked is the same where the attendance register is known.
+	// NoShowMarked is how many school days it is where the attendance register is known.
 	NoShowMarked int
 	// OfferAnswer is how many school days parents have to accept or refuse an offer (Medway policy, paragraph 6.8).
 	OfferAnswer int

@@ -78,6 +78,7 @@ func (r *Rule) entry() Entry {
 	e.field("and one of", r.AnyOf...)
 	e.field("without them", r.Without)
 	e.field("reads also", r.Better...)
+	e.field("amounts", amountsOf(r.ID)...)
 	e.field("answered by", words(r.Excuses)...)
 	e.field("next", r.Next+" ("+r.Who+")")
 	return e
@@ -89,6 +90,7 @@ func (s *Suppressor) entry() Entry {
 	e.field("basis", citations(s.Citations))
 	e.field("proof", s.Proof)
 	e.field("until", s.Expires)
+	e.field("amounts", amountsOf(s.ID)...)
 	return e
 }
 

@@ -1,0 +1,227 @@
+package rules
+
+import (
+	"embed"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"math"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode"
+
+	"rollcall/pipeline/calendar"
+)
+
+// Amount is one number of the law as it is printed and, where no law fixes it, set.
+type Amount struct {
+	Name  string // as the settings write it, such as "offer_answer"
+	Value float64
+	Unit  Unit
+	About string
+	Basis Citation      // of a number that the law fixes, or that an authority has set
+	From  calendar.Date // from which it applies; zero: always
+	Fixed bool          // by law: no authority sets it
+	Set   bool          // the authority's own and not the default
+}
+
+// AmountChange is an authority's own number for an Amount from a day on, and on what authority.
+type AmountChange struct {
+	Name  string
+	Value float64
+	From  calendar.Date
+	Basis string // the local policy, by name and date
+}
+
+// fixedAmounts names the numbers that the law fixes.
+var fixedAmounts = []struct {
+	name string
+	in   string // the variable, as the files of the rules write it
+	of   *amount
+}{
+	{"sixth_day", "sixthDay", &sixthDay}, {"removal_day", "removalDay", &removalDay}, {"new_pupil_day", "newPupilDay", &newPupilDay},
+	{"return_day", "returnDay", &returnDay}, {"sickness_day", "sicknessDay", &sicknessDay}, {"no_reason_day", "noReasonDay", &noReasonDay},
+	{"outcome_day", "outcomeDay", &outcomeDay}, {"transfer_day", "transferDay", &transferDay},
+	{"persistent_absence", "persistent", &persistent}, {"severe_absence", "severe", &severe},
+}
+
+// fixed returns an amount of the law as it is printed.
+func fixed(i int) Amount {
+	x := fixedAmounts[i]
+	unit := x.of.unit
+	if unit == "" {
+		unit = "hundredths"
+	}
+	return Amount{Name: x.name, Value: float64(x.of.n), Unit: unit, From: x.of.from, Basis: x.of.citation, Fixed: true}
+}
+
+// All returns every amount: those that the law fixes, then the authority's own or the defaults.
+func (a Amounts) All() []Amount {
+	var out []Amount
+	for i := range fixedAmounts {
+		out = append(out, fixed(i))
+	}
+	standard := reflect.ValueOf(DefaultAmounts())
+	v := reflect.ValueOf(a)
+	for i := range v.NumField() {
+		x := Amount{Name: snake(v.Type().Field(i).Name), Value: numberOf(v.Field(i)), About: amountNotes()[v.Type().Field(i).Name]}
+		x.Set = x.Value != numberOf(standard.Field(i))
+		x.Unit = unitIn(x.About)
+		out = append(out, x)
+	}
+	return out
+}
+
+// With returns the amounts as an authority's changes make them on a day: of several changes of one amount the latest that
+// has begun. The changes are to have been checked.
+func (a Amounts) With(changes []AmountChange, on calendar.Date) Amounts {
+	begun := slices.DeleteFunc(slices.Clone(changes), func(c AmountChange) bool { return c.From > on })
+	slices.SortStableFunc(begun, func(x, y AmountChange) int { return int(x.From - y.From) })
+	v := reflect.ValueOf(&a).Elem()
+	for _, c := range begun {
+		if f := fieldOf(v, c.Name); f.IsValid() {
+			set := reflect.ValueOf(c.Value)
+			f.Set(set.Convert(f.Type()))
+		}
+	}
+	return a
+}
+
+// Check says why an authority may not make the change; nil when it may.
+func (c AmountChange) Check() error {
+	for i, x := range fixedAmounts {
+		if x.name == c.Name {
+			return fmt.Errorf("it is fixed at %v %s by %s, and no authority sets it", fixed(i).Value, fixed(i).Unit, x.of.citation)
+		}
+	}
+	f := fieldOf(reflect.ValueOf(DefaultAmounts()), c.Name)
+	switch {
+	case !f.IsValid():
+		return fmt.Errorf("not an amount; the amounts are %s", strings.Join(amountNames(), ", "))
+	case math.IsNaN(c.Value) || c.Value < 0 || c.Value > 10_000:
+		return fmt.Errorf("value: want a number from 0 to 10000")
+	case f.Kind() == reflect.Int && c.Value != math.Trunc(c.Value):
+		return fmt.Errorf("value: want a whole number")
+	case f.Kind() == reflect.Float64 && c.Value > 1:
+		return fmt.Errorf("value: want a probability from 0 to 1")
+	case strings.TrimSpace(c.Basis) == "":
+		return fmt.Errorf("basis: missing; name the local policy that sets it, and its date")
+	}
+	return nil
+}
+
+func amountNames() []string {
+	var out []string
+	for _, x := range DefaultAmounts().All() {
+		if !x.Fixed {
+			out = append(out, x.Name)
+		}
+	}
+	return out
+}
+
+func fieldOf(v reflect.Value, name string) reflect.Value {
+	for i := range v.NumField() {
+		if snake(v.Type().Field(i).Name) == name {
+			return v.Field(i)
+		}
+	}
+	return reflect.Value{}
+}
+
+func numberOf(v reflect.Value) float64 {
+	if v.CanInt() {
+		return float64(v.Int())
+	}
+	return v.Float()
+}
+
+// snake writes a Go name as the settings do: OfferAnswer as offer_answer.
+func snake(name string) string {
+	var b strings.Builder
+	for i, r := range name {
+		if unicode.IsUpper(r) && i > 0 {
+			b.WriteByte('_')
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
+}
+
+// The files of the provisions and of the amounts are part of the program, so that what it prints of an amount is what is
+// written at it, and which provisions use it is what their files say: neither can be said twice and differ.
+//
+//go:embed [a-z][0-9][0-9]_*.go amounts.go
+var ownFiles embed.FS
+
+// amountNotes are the comments at the fields of Amounts, by field.
+var amountNotes = sync.OnceValue(func() map[string]string {
+	notes := map[string]string{}
+	raw, err := ownFiles.ReadFile("amounts.go")
+	if err != nil {
+		panic(err) // it is part of the program
+	}
+	file, err := parser.ParseFile(token.NewFileSet(), "amounts.go", raw, parser.ParseComments)
+	if err != nil {
+		panic(err)
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		if f, is := n.(*ast.Field); is && f.Doc != nil {
+			text := strings.Join(strings.Fields(f.Doc.Text()), " ")
+			for _, name := range f.Names {
+				notes[name.Name] = strings.TrimPrefix(text, name.Name+" is ")
+			}
+		}
+		return true
+	})
+	return notes
+})
+
+// unitIn finds the unit that a note names.
+func unitIn(note string) Unit {
+	at, unit := len(note), Unit("")
+	for _, u := range []Unit{SchoolDays, WorkingDays, CalendarDays} {
+		if i := strings.Index(note, string(u)); i >= 0 && i < at {
+			at, unit = i, u
+		}
+	}
+	return unit
+}
+
+var amountUse = regexp.MustCompile(`amounts\.([A-Z]\w*)`)
+
+// amountsOf returns the amounts that the file of a provision uses, in words.
+func amountsOf(id ID) []string {
+	paths, _ := fs.Glob(ownFiles, strings.ToLower(string(id))+"_*.go")
+	if len(paths) != 1 {
+		return nil
+	}
+	raw, err := ownFiles.ReadFile(paths[0])
+	if err != nil {
+		panic(err)
+	}
+	var out []string
+	for i, x := range fixedAmounts {
+		if regexp.MustCompile(`\b` + x.in + `\b`).Match(raw) {
+			a := fixed(i)
+			out = append(out, fmt.Sprintf("%s %s %s (%s, from %s)", a.Name, plain(a.Value), a.Unit, a.Basis, a.From.Words()))
+		}
+	}
+	all := DefaultAmounts().All()
+	for _, m := range amountUse.FindAllSubmatch(raw, -1) {
+		for _, a := range all {
+			if text := strings.TrimSuffix(a.Name+" "+plain(a.Value)+" "+string(a.Unit), " ") + " (may be set)"; a.Name == snake(string(m[1])) && !slices.Contains(out, text) {
+				out = append(out, text)
+			}
+		}
+	}
+	return out
+}
+
+func plain(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
