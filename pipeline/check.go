@@ -100,7 +100,7 @@ func (c *Checked) oddities(b *strings.Builder) {
 	for _, f := range c.Ingested.Reports {
 		in := Input{Unknown: f.Unknown, Codes: f.Codes, Notes: f.Notes}
 		if note := inputNote(in); note != "" {
-			lines = append(lines, fmt.Sprintf("  %s: %s: %s", f.Kind, f.File, note))
+			lines = append(lines, fmt.Sprintf("  %s: %s: %s%s", f.Kind, f.File, note, mayBe(f)))
 		}
 	}
 	if len(lines) == 0 {
@@ -136,4 +136,18 @@ func (c *Checked) rejections(b *strings.Builder) {
 	for _, r := range reasons[:min(most, len(reasons))] {
 		fmt.Fprintf(b, "%9s  %s\n", grouped(n[r]), r)
 	}
+}
+
+// mayBe names the fields that the unknown columns of a file may be, by their headers. Elements of XML cannot be mapped.
+func mayBe(f sources.FileReport) string {
+	var likely []string
+	for _, h := range f.Unknown {
+		if field := sources.FieldLike(f.Kind, h); field != "" && !strings.HasSuffix(strings.ToLower(f.File), ".xml") {
+			likely = append(likely, fmt.Sprintf("%q may be %s", h, field))
+		}
+	}
+	if len(likely) == 0 {
+		return ""
+	}
+	return "; " + strings.Join(likely, ", ") + " (map it with columns; `rollcall sources map` looks at the whole file)"
 }

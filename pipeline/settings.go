@@ -187,6 +187,26 @@ func (s *Settings) extracts() ([]sources.Extract, error) {
 	return out, nil
 }
 
+// ExtractOf returns how the settings have a file read: the entry whose path names it, and whether there is one.
+func (s *Settings) ExtractOf(path string) (sources.Extract, bool, error) {
+	extracts, err := s.extracts()
+	if err != nil {
+		return sources.Extract{}, false, err
+	}
+	wanted, err := os.Stat(path)
+	if err != nil {
+		return sources.Extract{}, false, err
+	}
+	for _, x := range extracts {
+		for _, f := range x.Files {
+			if st, err := os.Stat(f); err == nil && os.SameFile(st, wanted) {
+				return x, true, nil
+			}
+		}
+	}
+	return sources.Extract{}, false, nil
+}
+
 func (s *Settings) files(pattern string) ([]string, error) {
 	path := s.in(pattern)
 	if st, err := os.Stat(path); err == nil && st.IsDir() {

@@ -12,6 +12,7 @@ type out struct {
 	src    *source
 	to     Sink
 	apart  ApartSink // nil when the Sink takes nothing that is held apart
+	survey *Survey   // takes the rows in place of the source's tables
 	report FileReport
 	codes  map[string]map[string]int // field → unknown code → times
 	words  map[string]map[string]int // field → unknown word → times

@@ -68,6 +68,9 @@ func readGrid(ctx context.Context, g grid, in *input, o *out, serial bool) error
 	if err != nil {
 		return err
 	}
+	if o.survey != nil {
+		return o.survey.rows(header, held, o, serial)
+	}
 	t, err := newTableReader(header, in.x, o, serial)
 	if err != nil {
 		return err

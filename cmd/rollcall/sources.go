@@ -10,6 +10,7 @@ import (
 // sourcesCmd is `rollcall sources`.
 type sourcesCmd struct {
 	Show sourcesShowCmd `cmd:"" default:"withargs" help:"List the kinds of extract, or print the page of one: what it is, whose, how to obtain it, its columns."`
+	Map  sourcesMapCmd  `cmd:"" help:"Look at a file whose headers are its own, and propose how the settings may have it read."`
 }
 
 // sourcesShowCmd is `rollcall sources [KIND]`.

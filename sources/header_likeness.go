@@ -1,0 +1,220 @@
+package sources
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/antzucaro/matchr"
+)
+
+// How alike two headers are is told by their words: written out, those that say little apart, each with the likest word
+// of the other by Jaro-Winkler. Words of which every letter matters (line 1, line 2; parent, previous) must be the same.
+
+// headerWords splits a header into words: at spaces and marks, where capitals begin a word, and between letters and
+// figures. Letters with points between ("D.O.B.") are one word. Short forms are written out.
+func headerWords(h string) []string {
+	var raw []string
+	var word []rune
+	end := func() {
+		if len(word) > 0 {
+			raw = append(raw, strings.ToLower(string(word)))
+			word = word[:0]
+		}
+	}
+	var last rune
+	for _, c := range strings.NewReplacer("'s", "", "’s", "", "'S", "").Replace(h) {
+		switch {
+		case !unicode.IsLetter(c) && !unicode.IsDigit(c):
+			end()
+			if c == '#' {
+				raw = append(raw, "number")
+			}
+		case unicode.IsLower(c) && unicode.IsUpper(last) && len(word) > 1: // NCYear
+			word = word[:len(word)-1]
+			end()
+			word = append(word, last, c)
+		case unicode.IsUpper(c) && unicode.IsLower(last), unicode.IsDigit(c) != unicode.IsDigit(last) && len(word) > 0:
+			end()
+			word = append(word, c)
+		default:
+			word = append(word, c)
+		}
+		last = c
+	}
+	end()
+	return writtenOut(joinInitials(raw))
+}
+
+// joinInitials joins single letters that follow each other: d, o, b.
+func joinInitials(raw []string) []string {
+	var out []string
+	run := 0
+	for _, w := range raw {
+		single := len(w) == 1 && w[0] > '9'
+		if n := len(out); n > 0 && len(out[n-1]) == 1 && longForms[out[n-1]+w] != "" { // SName
+			out[n-1] += w
+			run = 0
+			continue
+		}
+		if single && run > 0 {
+			out[len(out)-1] += w
+		} else {
+			out = append(out, w)
+		}
+		run++
+		if !single {
+			run = 0
+		}
+	}
+	return out
+}
+
+func writtenOut(raw []string) []string {
+	var out []string
+	for _, w := range raw {
+		if long, short := longForms[w]; short {
+			out = append(out, strings.Fields(long)...)
+			continue
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// headerForm is a header ready to compare.
+type headerForm struct {
+	words  []string
+	whole  string // all words joined
+	spoken string // those that say something, joined
+}
+
+func formOf(h string) headerForm {
+	f := headerForm{words: headerWords(h)}
+	for _, w := range f.words {
+		f.whole += w
+		if !idleWords[w] {
+			f.spoken += w
+		}
+	}
+	return f
+}
+
+// Weights of words, and likenesses from which on two are the same.
+const (
+	idleWeight  = 0.15
+	broadWeight = 0.5
+	alikeWord   = 0.90 // Jaro-Winkler of two words of four letters or more
+	alikeWhole  = 0.94 // of two headers as wholes
+	turnedAway  = 0.4  // what is left of a likeness when one header turns the meaning
+	sameButIdle = 0.97
+)
+
+// alike returns how alike two headers are, from 0 to 1.
+func (f headerForm) alike(g headerForm) float64 {
+	switch {
+	case f.whole == "" || g.whole == "":
+		return 0
+	case f.whole == g.whole:
+		return 1
+	case f.spoken != "" && f.spoken == g.spoken:
+		return sameButIdle
+	}
+	s := f.byWords(g)
+	if len(f.spoken) > 4 && len(g.spoken) > 4 && !hasDigit(f.spoken) && !hasDigit(g.spoken) {
+		if jw := matchr.JaroWinkler(f.spoken, g.spoken, false); jw >= alikeWhole {
+			s = max(s, jw*0.95)
+		}
+	}
+	if f.turned(g) || g.turned(f) {
+		s *= turnedAway
+	}
+	return s
+}
+
+// byWords is twice the weight of the words that both have over the weight of all.
+func (f headerForm) byWords(g headerForm) float64 {
+	common, all := 0.0, 0.0
+	taken := make([]bool, len(g.words))
+	for _, w := range f.words {
+		all += weightOf(w)
+		best, at := 0.0, -1
+		for i, v := range g.words {
+			if s := sameWord(w, v); !taken[i] && s > best {
+				best, at = s, i
+			}
+		}
+		if at >= 0 {
+			taken[at] = true
+			common += best * (weightOf(w) + weightOf(g.words[at]))
+		}
+	}
+	for _, v := range g.words {
+		all += weightOf(v)
+	}
+	return common / all
+}
+
+func weightOf(word string) float64 {
+	switch {
+	case idleWords[word]:
+		return idleWeight
+	case broadWords[word]:
+		return broadWeight
+	}
+	return 1
+}
+
+// sameWord returns how surely two words are one: 0 when they are not.
+func sameWord(a, b string) float64 {
+	if turn(a) == turn(b) {
+		return 1
+	}
+	if len(a) < 4 || len(b) < 4 || hasDigit(a) || hasDigit(b) || apartWords[a] || apartWords[b] {
+		return 0
+	}
+	if s := matchr.JaroWinkler(a, b, false); s >= alikeWord {
+		return s
+	}
+	return 0
+}
+
+// turned reports whether f has a word that turns its meaning and g has not.
+func (f headerForm) turned(g headerForm) bool {
+	for _, w := range f.words {
+		if apartWords[w] && !idleWords[w] && !slices.ContainsFunc(g.words, func(v string) bool { return turn(v) == turn(w) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// turn is the word that stands for all that turn a header as a word does.
+func turn(word string) string {
+	if t, is := sameTurn[word]; is {
+		return t
+	}
+	return word
+}
+
+func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
+
+// spellingsOf returns every header by which a field is known: its name, those of national files, and the likely ones.
+func spellingsOf(f *field) []headerForm {
+	forms := []headerForm{formOf(f.name)}
+	for _, all := range [][]string{f.headers, spellings[f.name]} {
+		for _, h := range all {
+			forms = append(forms, formOf(h))
+		}
+	}
+	return forms
+}
+
+// likeness is how alike a header is to the likest spelling of a field.
+func likeness(h headerForm, of []headerForm) float64 {
+	best := 0.0
+	for _, g := range of {
+		best = max(best, h.alike(g))
+	}
+	return best
+}

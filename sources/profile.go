@@ -1,0 +1,248 @@
+package sources
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// Bounds of a profile.
+const (
+	mostTested   = 20000 // values of a column that are put to the tests
+	mostDistinct = 3000  // different values that are kept apart
+	mostShapes   = 500
+	mostShown    = 2   // shapes shown of a column
+	mostOf       = 0.8 // of the values: what a column looks like
+	mostLooks    = 0.5
+)
+
+// trait is something that a value may be.
+type trait uint8
+
+const (
+	aUPN trait = iota
+	anNHSNumber
+	aULN
+	aPostcode
+	aSchool
+	anAuthority
+	aPhone
+	anEmail
+	aSex
+	aYesNo
+	aNumber
+	aName
+	anAddress
+	aDate     // in one of the usual layouts
+	aBirth    // a date that can be a child's date of birth
+	aDayCount // the number of a day in a spreadsheet
+	aPackedDay
+	aShortYear // a date whose year has two figures
+	aNarrative
+	traits
+)
+
+// profile counts what the values of a column are.
+type profile struct {
+	serial   bool
+	filled   int
+	tested   int
+	of       [traits]int
+	layouts  [layoutsEnd]int
+	dayFirst int
+	monthly  int // dates that can only have the month first
+	distinct map[string]int
+	over     bool // more different values than are kept
+	shapes   map[string]int
+}
+
+func newProfile(serial bool) *profile {
+	return &profile{serial: serial, distinct: map[string]int{}, shapes: map[string]int{}}
+}
+
+// add takes a value that is not empty.
+func (p *profile) add(s string) {
+	p.filled++
+	if n, met := p.distinct[s]; met || len(p.distinct) < mostDistinct {
+		p.distinct[strings.Clone(s)] = n + 1
+	} else {
+		p.over = true
+	}
+	if p.tested == mostTested {
+		return
+	}
+	p.tested++
+	if m := mask(s); len(p.shapes) < mostShapes || p.shapes[m] > 0 {
+		p.shapes[m]++
+	}
+	p.dates(s)
+	squeezed := squeeze(s)
+	for is, t := range map[valueType]trait{upnValue: aUPN, nhsValue: anNHSNumber, ulnValue: aULN, postcodeValue: aPostcode,
+		schoolValue: aSchool, authorityValue: anAuthority} {
+		if c, why := identifierCell(is, s); why == "" && c.text != "" {
+			p.of[t]++
+		}
+	}
+	p.count(aPhone, phoneLike(squeezed))
+	_, why := emailCell(s)
+	p.count(anEmail, why == "" && !strings.ContainsRune(s, ' ') && strings.ContainsRune(s, '.'))
+	_, why = sexCell(s)
+	p.count(aSex, why == "")
+	_, why = yesNoCell(s)
+	p.count(aYesNo, why == "")
+	p.count(aNumber, allDigits(wholeDigits(s)))
+	p.count(aName, nameLike(s))
+	p.count(anAddress, addressLike(s))
+	p.count(aNarrative, strings.Count(s, " ") >= 5)
+}
+
+func (p *profile) count(t trait, is bool) {
+	if is {
+		p.of[t]++
+	}
+}
+
+// dates counts what dates a value may be.
+func (p *profile) dates(s string) {
+	d, layout, ok := parseDate(s, noLayout)
+	switch {
+	case ok:
+		p.layouts[layout]++
+	case monthFirst(s):
+		p.monthly++
+		d, ok = parseDateAs("01/02/2006", strings.NewReplacer("-", "/", ".", "/").Replace(s))
+	case dayNumber(s):
+		p.of[aDayCount]++
+		if p.serial {
+			d, ok = excelDay(s)
+		}
+	case len(s) == 8 && allDigits(s):
+		d, ok = parseDateAs("20060102", s)
+		p.count(aPackedDay, ok && d > firstBirth && d < latestDay)
+		ok = ok && d > firstBirth && d < latestDay
+	case shortYear(s):
+		p.of[aShortYear]++
+	}
+	if first, second, is := twoNumbers(s); is && first > 12 && second <= 12 {
+		p.dayFirst++
+	}
+	if ok {
+		p.of[aDate]++
+		p.count(aBirth, d >= firstBirth && d <= NewDate(2100, 1, 1))
+	}
+}
+
+// share is how many of the tested values have a trait.
+func (p *profile) share(t trait) float64 {
+	if p.tested == 0 {
+		return 0
+	}
+	return float64(p.of[t]) / float64(p.tested)
+}
+
+// few reports whether a column has few different values, each of them often.
+func (p *profile) few() bool {
+	return !p.over && len(p.distinct) <= 30 && p.filled >= 3*len(p.distinct)
+}
+
+// phoneLike reports whether a value without spaces is a telephone number of this country, perhaps without its zero.
+func phoneLike(s string) bool {
+	s = strings.Trim(strings.NewReplacer("(", "", ")", "", "+", "").Replace(s), " ")
+	if !allDigits(s) {
+		return false
+	}
+	return s[0] == '0' && (len(s) == 10 || len(s) == 11) || strings.HasPrefix(s, "44") && len(s) == 12 ||
+		len(s) == 10 && s[0] == '7'
+}
+
+// nameLike reports whether a value is one to four words of letters, each with a capital.
+func nameLike(s string) bool {
+	words := strings.Fields(strings.NewReplacer(",", " ", ".", " ").Replace(s))
+	if len(words) == 0 || len(words) > 4 || len(s) < 2 {
+		return false
+	}
+	capital := false
+	for _, w := range words {
+		for i, c := range w {
+			switch {
+			case unicode.IsLetter(c):
+				capital = capital || i == 0 && unicode.IsUpper(c)
+			case c != '-' && c != '\'' && c != '’' && c != '`':
+				return false
+			}
+		}
+	}
+	return capital
+}
+
+// streets are the words by which lines of an address end.
+var streets = setOf("street", "st", "road", "rd", "avenue", "ave", "close", "lane", "way", "drive", "court", "crescent", "gardens", "place",
+	"terrace", "row", "house", "grove", "hill", "walk", "park", "square", "view", "green", "mews", "rise", "reach", "bank", "end")
+
+// addressLike reports whether a value has a number and a word, or ends as streets do.
+func addressLike(s string) bool {
+	words := strings.Fields(strings.ToLower(strings.ReplaceAll(s, ",", " ")))
+	if len(words) < 2 {
+		return false
+	}
+	for _, w := range words[1:] {
+		if streets[w] {
+			return true
+		}
+	}
+	return hasDigit(words[0]) && !allDigits(strings.Join(words, "")) && len(s) > 6
+}
+
+// shortYear reports whether a value is a date whose year has two figures.
+func shortYear(s string) bool {
+	parts := strings.FieldsFunc(s, func(c rune) bool { return c == '/' || c == '-' || c == '.' })
+	if len(parts) != 3 || len(parts[2]) != 2 || !allDigits(parts[0]) || !allDigits(parts[2]) || len(parts[0]) > 2 {
+		return false
+	}
+	return allDigits(parts[1]) && len(parts[1]) <= 2 || month(parts[1]) > 0
+}
+
+// mask returns the shape of a value: A for a capital, a for a small letter, 9 for a figure, a run of letters cut
+// after five, marks as they are.
+func mask(s string) string {
+	var b strings.Builder
+	var last rune
+	run, n := 0, 0
+	for _, c := range s {
+		switch {
+		case unicode.IsUpper(c):
+			c = 'A'
+		case unicode.IsLetter(c):
+			c = 'a'
+		case unicode.IsDigit(c):
+			c = '9'
+		case unicode.IsSpace(c):
+			c = ' '
+		}
+		if c == last {
+			run++
+		} else {
+			run = 1
+		}
+		last = c
+		if run > 5 && c != '9' {
+			if run == 6 {
+				b.WriteRune('…')
+			}
+			continue
+		}
+		if n++; n > 16 {
+			b.WriteRune('…')
+			break
+		}
+		b.WriteRune(c)
+	}
+	return b.String()
+}
+
+// commonShapes returns the commonest shapes.
+func (p *profile) commonShapes() []string {
+	all := sortedKeys(p.shapes)
+	slices.SortStableFunc(all, func(a, b string) int { return p.shapes[b] - p.shapes[a] })
+	return all[:min(mostShown, len(all))]
+}

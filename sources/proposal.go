@@ -1,0 +1,446 @@
+package sources
+
+import (
+	"math"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// Proposal is how a surveyed file may be read as one kind: what each column may be, with a score and the reason.
+type Proposal struct {
+	Kind    Kind
+	Layout  string  // the name of the layout, when the kind has several
+	Fit     float64 // how well the columns are explained, 0 to 1: what kinds are ordered by
+	Columns []ProposedColumn
+	Lacking []string // needed fields that no column may be
+	Dates   string   // the layout to give in the settings, when the usual ones do not read the dates
+	Mixed   bool     // the columns of dates need different layouts, and the settings can give one
+}
+
+// ProposedColumn says what one column may be.
+type ProposedColumn struct {
+	Fate  Fate
+	Field string // the canonical field, unless the fate is Passed, Never or NotKnown
+	Type  string // of the field
+	Score float64
+	Why   string
+	Next  string // the field that it may be instead, when one is near
+	Words []ProposedWord
+	// Hidden counts different words that are no words of the field and are not shown, for they may be a child's.
+	Hidden int
+}
+
+// Fate is what becomes of a column.
+type Fate uint8
+
+// The fates of a column.
+const (
+	NotKnown Fate = iota // nothing is like it
+	AsItIs               // its header is known: it needs no mapping
+	Mapped               // the settings map it already
+	Proposed             // it may be the field
+	Passed               // known and passed over
+	Never                // never loaded
+)
+
+// ProposedWord is a local word of a field of words.
+type ProposedWord struct {
+	Local string
+	Times int
+	Word  string   // the canonical word that it may stand for, or nothing
+	OneOf []string // the words to choose from, when Word is empty
+}
+
+// Scores from which on a field is proposed for a column, and named beside a better one.
+const (
+	leastScore = 0.6
+	nearScore  = 0.45
+)
+
+// Propose says how the file may be read as a kind, in the layout that fits best. The kind must be one of rows and columns.
+func (s *Survey) Propose(k Kind) (Proposal, bool) {
+	src := kinds[k]
+	if src == nil || len(src.tables) == 0 {
+		return Proposal{}, false
+	}
+	best := Proposal{Fit: -1}
+	for _, t := range src.tables {
+		if p := s.propose(src, t); p.Fit > best.Fit {
+			best = p
+		}
+	}
+	return best, true
+}
+
+// ProposeAll returns a proposal for every kind of rows and columns, the best fit first.
+func (s *Survey) ProposeAll() []Proposal {
+	var all []Proposal
+	for _, src := range inOrder {
+		if p, ok := s.Propose(src.kind); ok {
+			all = append(all, p)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Proposal) int {
+		switch {
+		case a.Fit > b.Fit:
+			return -1
+		case a.Fit < b.Fit:
+			return 1
+		}
+		return 0
+	})
+	return all
+}
+
+func (s *Survey) propose(src *source, t *table) Proposal {
+	p := Proposal{Kind: src.kind, Layout: t.name, Columns: make([]ProposedColumn, len(s.Columns))}
+	fields := t.allFields(src)
+	taken := s.settled(src, fields, p.Columns)
+	s.assign(fields, taken, p.Columns)
+	for i := range fields {
+		f := &fields[i]
+		if (f.need || f.fill) && !taken[f.name] {
+			p.Lacking = append(p.Lacking, f.name)
+		}
+	}
+	p.Fit = s.fit(t, &p)
+	p.Dates, p.Mixed = s.dates(p.Columns)
+	s.words(fields, p.Columns)
+	return p
+}
+
+// allFields returns the fields that a row of the table may have.
+func (t *table) allFields(src *source) []field {
+	if t.places {
+		return slices.Concat(placeFields, t.fields)
+	}
+	return slices.Concat(person, t.fields, src.apart)
+}
+
+// settled fills in the columns whose headers are known, and returns the fields that have one.
+func (s *Survey) settled(src *source, fields []field, columns []ProposedColumn) map[string]bool {
+	taken := map[string]bool{}
+	at := map[string]int{}
+	for i, c := range s.Columns {
+		if k := fold(c.Header); k != "" {
+			if _, twice := at[k]; !twice {
+				at[k] = i
+			}
+		}
+	}
+	for i := range fields {
+		f := &fields[i]
+		if col, ok := find(f, at, s.x); ok {
+			columns[col] = ProposedColumn{Fate: AsItIs, Field: f.name, Type: f.is.String(), Score: 1, Why: "its own header"}
+			if _, mapped := s.x.Columns[f.name]; mapped {
+				columns[col].Fate, columns[col].Why = Mapped, "mapped in the settings"
+			}
+			taken[f.name] = true
+		}
+	}
+	passed, never := setOf(), setOf()
+	for _, h := range src.ignored {
+		passed[fold(h)] = true
+	}
+	for _, h := range neverLoaded {
+		never[fold(h)] = true
+	}
+	for i, c := range s.Columns {
+		switch k := fold(c.Header); {
+		case columns[i].Fate != NotKnown:
+		case never[k]:
+			columns[i] = ProposedColumn{Fate: Never, Why: "its own header"}
+		case passed[k]:
+			columns[i] = ProposedColumn{Fate: Passed, Why: "its own header"}
+		}
+	}
+	return taken
+}
+
+// neverForms are the headers that no extract is read for, to find others like them.
+var neverForms = formsOf(neverLoaded)
+
+func formsOf(headers []string) []headerForm {
+	forms := make([]headerForm, len(headers))
+	for i, h := range headers {
+		forms[i] = formOf(h)
+	}
+	return forms
+}
+
+// likeNever is from which likeness on a column is taken for one that is never loaded.
+const likeNever = 0.75
+
+// guess is a field that a column may be.
+type guess struct {
+	col, field int
+	score      float64
+	why        string
+}
+
+// assign gives each column left the field that it is likest, the surest first, each field once.
+func (s *Survey) assign(fields []field, taken map[string]bool, columns []ProposedColumn) {
+	var all []guess
+	for i := range s.Columns {
+		c := &s.Columns[i]
+		if columns[i].Fate != NotKnown || c.Header == "" {
+			continue
+		}
+		never := likeness(c.form, neverForms)
+		of := s.guesses(i, fields, taken)
+		if never >= likeNever && (len(of) == 0 || never > of[0].score) {
+			columns[i] = ProposedColumn{Fate: Never, Score: never, Why: "its header is like one that is never loaded"}
+			continue
+		}
+		all = append(all, of...)
+	}
+	sort.SliceStable(all, func(i, j int) bool { return all[i].score > all[j].score })
+	for _, g := range all {
+		f, c := &fields[g.field], &columns[g.col]
+		switch {
+		case c.Fate == NotKnown && !taken[f.name] && g.score >= leastScore:
+			*c = ProposedColumn{Fate: Proposed, Field: f.name, Type: f.is.String(), Score: g.score, Why: g.why, Next: c.Next}
+			taken[f.name] = true
+		case c.Next == "" && c.Field != f.name && g.score >= nearScore:
+			c.Next = f.name
+		}
+	}
+}
+
+// guesses returns the fields that a column may be, the likest first.
+func (s *Survey) guesses(col int, fields []field, taken map[string]bool) []guess {
+	var of []guess
+	c := &s.Columns[col]
+	for i := range fields {
+		f := &fields[i]
+		if f.name == "" || taken[f.name] {
+			continue
+		}
+		if score, why := c.mayBe(f, s.likeness(col, f)); score >= nearScore {
+			of = append(of, guess{col, i, score, why})
+		}
+	}
+	sort.SliceStable(of, func(i, j int) bool { return of[i].score > of[j].score })
+	return of
+}
+
+// likeness is how alike a column's header is to a field, worked out once for all kinds that have a field of the name.
+func (s *Survey) likeness(col int, f *field) float64 {
+	all := s.likened[f.name]
+	if all == nil {
+		forms := spellingsOf(f)
+		all = make([]float64, len(s.Columns))
+		for i := range s.Columns {
+			all[i] = likeness(s.Columns[i].form, forms)
+		}
+		s.likened[f.name] = all
+	}
+	return all[col]
+}
+
+// What is left of a header's likeness beside what the column holds.
+const (
+	unsupported  = 0.92 // the values say nothing either way
+	contradicted = 0.35
+	byContent    = 0.62 // the values alone, when no other field has such
+)
+
+// mayBe scores a field for a column.
+func (c *Column) mayBe(f *field, alike float64) (score float64, why string) {
+	switch holds := c.profile.holds(f); {
+	case holds > 0 && alike >= nearScore:
+		return alike, "header, and what it holds"
+	case holds > 0 && ownType(f) && !c.form.turned(headerForm{}) && alike < nearScore:
+		return byContent, "what it holds alone"
+	case holds == 0:
+		return alike * unsupported, "header"
+	case holds < 0 && alike >= sameButIdle:
+		return leastScore, "header, though it holds something else"
+	case holds < 0:
+		return alike * contradicted, "header, against what it holds"
+	}
+	return alike, "header"
+}
+
+// ownType reports whether the field is the one that values of its type mostly are.
+func ownType(f *field) bool {
+	switch f.name {
+	case "upn", "nhs_number", "uln", "dob", "sex", "postcode", "parent_phone", "parent_email":
+		return true
+	}
+	return false
+}
+
+// fit says how well a layout explains the file's columns: the share of those beyond the person's that are fields of it, and
+// the share of its fields that are there, each by how few other layouts have such a field; less for a needed field that
+// no column may be.
+func (s *Survey) fit(t *table, p *Proposal) float64 {
+	own := map[string]*field{}
+	possible := 0.0
+	for i := range t.fields {
+		own[t.fields[i].name] = &t.fields[i]
+		possible += rarity(t.fields[i].name)
+	}
+	found, others := 0.0, 0.0
+	for i, c := range p.Columns {
+		f := own[c.Field]
+		switch {
+		case f != nil:
+			w := rarity(f.name)
+			if len(f.words) > 0 && s.Columns[i].profile.wordsOf(f) > 0 {
+				w *= 2 // its words are the surest sign of a kind
+			}
+			found += w * c.Score
+		case c.Fate == NotKnown:
+			others++
+		}
+	}
+	if found == 0 {
+		return 0
+	}
+	fit := 0.6*found/(found+0.5*others) + 0.4*math.Min(1, found/possible)
+	return fit * math.Pow(0.6, float64(len(p.Lacking)))
+}
+
+// rarity weighs a field by how many layouts have one of its name.
+func rarity(name string) float64 {
+	n := 0
+	for _, s := range inOrder {
+		for _, t := range s.tables {
+			for i := range t.fields {
+				if t.fields[i].name == name {
+					n++
+				}
+			}
+		}
+	}
+	return 1 / math.Sqrt(float64(max(n, 1)))
+}
+
+// dates is the layout that the settings must give for the date columns, or nothing; mixed when they need several.
+func (s *Survey) dates(columns []ProposedColumn) (layout string, mixed bool) {
+	needed := map[string]bool{}
+	for i, c := range columns {
+		p := s.Columns[i].profile
+		if c.Type != dateValue.String() && c.Type != birthValue.String() || p.filled == 0 {
+			continue
+		}
+		switch {
+		case p.american():
+			layout = "01/02/2006"
+		case !p.serial && p.share(aDayCount) >= mostOf:
+			layout = serialDates
+		case p.of[aPackedDay] > p.tested/2:
+			layout = "20060102"
+		default:
+			layout = ""
+		}
+		needed[layout] = true
+	}
+	if len(needed) > 1 {
+		return "", true
+	}
+	return layout, false
+}
+
+// words says of the columns of words which local word may stand for which.
+func (s *Survey) words(fields []field, columns []ProposedColumn) {
+	names := s.names(columns)
+	for i := range columns {
+		c := &columns[i]
+		at := slices.IndexFunc(fields, func(f field) bool { return f.name == c.Field })
+		if at < 0 || len(fields[at].words) == 0 {
+			continue
+		}
+		f, p := &fields[at], s.Columns[i].profile
+		mapped := foldKeys(s.x.Values[f.name])
+		for _, local := range sortedKeys(p.distinct) {
+			k := fold(local)
+			if f.words[k] != "" || mapped[k] != "" {
+				continue
+			}
+			n := p.distinct[local]
+			if p.over || names[k] || f.is == ethnicValue || !codeLike(local) || !shows(local, n, len(p.distinct)) {
+				c.Hidden++
+				continue
+			}
+			w := ProposedWord{Local: local, Times: n, Word: f.nearestWord(k)}
+			if w.Word == "" {
+				w.OneOf = f.canonicalWords()
+			}
+			c.Words = append(c.Words, w)
+		}
+	}
+}
+
+// names are the values, folded, of the columns that are or may be of names: a word that is also a name is not shown.
+func (s *Survey) names(columns []ProposedColumn) map[string]bool {
+	names := map[string]bool{}
+	for i := range s.Columns {
+		personal := columns[i].Type == nameValue.String()
+		for k := range person {
+			personal = personal || person[k].is == nameValue && s.likeness(i, &person[k]) >= nearScore
+		}
+		if !personal {
+			continue
+		}
+		for v := range s.Columns[i].profile.distinct {
+			names[fold(v)] = true
+			for _, w := range strings.Fields(v) {
+				names[fold(w)] = true
+			}
+		}
+	}
+	return names
+}
+
+// nearestWord is the canonical word of which a local one is a slip, or whose spelling it has within it, or nothing. A word
+// that denies another is near none: "not suitable" taken for "suitable" would explain a child who is not.
+func (f *field) nearestWord(folded string) string {
+	found := ""
+	for _, k := range sortedKeys(f.words) {
+		if denies(folded) != denies(k) {
+			continue
+		}
+		if len(k) > 3 && folded[0] == k[0] && sameWord(k, folded) > 0 {
+			return f.words[k]
+		}
+		if len(k) > 5 && strings.Contains(folded, k) {
+			if found != "" && found != f.words[k] {
+				return "" // of two words
+			}
+			found = f.words[k]
+		}
+	}
+	return found
+}
+
+// denies reports whether a word, folded, begins as denials do.
+func denies(folded string) bool {
+	for _, no := range [...]string{"not", "un", "no", "non", "in", "dis"} {
+		if strings.HasPrefix(folded, no) {
+			return true
+		}
+	}
+	return false
+}
+
+// FieldLike names the field of a kind that a header which is not known may be, by the header alone, or returns nothing.
+func FieldLike(k Kind, header string) string {
+	src := kinds[k]
+	if src == nil {
+		return ""
+	}
+	form := formOf(header)
+	best, name := leastScore, ""
+	for _, f := range src.allFields() {
+		if s := likeness(form, spellingsOf(&f)); s > best {
+			best, name = s, f.name
+		}
+	}
+	if likeness(form, neverForms) > best {
+		return ""
+	}
+	return name
+}

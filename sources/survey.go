@@ -1,0 +1,127 @@
+package sources
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+)
+
+// Survey is what a file holds, column by column, before anybody has said what its headers mean. It keeps no value but
+// those of few different ones, and shows none that could be a child's.
+type Survey struct {
+	File    string
+	Rows    int
+	Notes   []string // what is odd about the file
+	Columns []Column
+
+	x       *Extract
+	serial  bool // the cells are those of a spreadsheet, whose days are numbers
+	likened map[string][]float64
+}
+
+// Column is a column of a surveyed file.
+type Column struct {
+	Header string
+	Filled float64  // share of rows, 0 to 1
+	Looks  string   // what its values look like
+	Shapes []string // the commonest shapes of its values, with every letter and figure masked
+
+	form    headerForm
+	profile *profile
+}
+
+// surveyed is read in place of a source when a file is surveyed: it knows every header that any kind may have, so that a
+// header below a title is found, and its rows go to the survey.
+func surveyed() *source {
+	s := &source{kind: "survey", tables: []*table{{}}}
+	for _, of := range inOrder {
+		s.ignored = append(s.ignored, of.ignored...)
+		for _, f := range of.allFields() {
+			s.ignored = append(s.ignored, f.name)
+			s.ignored = append(s.ignored, f.headers...)
+			s.ignored = append(s.ignored, spellings[f.name]...)
+		}
+	}
+	return s
+}
+
+// Look surveys one file. The extract says how it is to be read: encoding, delimiter, sheet, and the columns that are
+// mapped already. The error says why the file cannot be read as rows and columns.
+func Look(ctx context.Context, path string, x Extract) (*Survey, error) {
+	x.Files, x.Root = []string{path}, filepath.Dir(path)
+	var refused refusals
+	u := unpacker{ctx, &x, &spool{}}
+	defer u.spool.Close()
+	src := surveyed()
+	parts, err := u.parts(src, &refused)
+	if err != nil {
+		return nil, err
+	}
+	name := filepath.Base(path)
+	if len(parts) != 1 {
+		return nil, fmt.Errorf("%s holds %d files; look at one of them", name, len(parts))
+	}
+	in, o := parts[0].in, parts[0].out
+	s := &Survey{File: name, x: &x, likened: map[string][]float64{}}
+	o.survey = s
+	if err := readParts(ctx, src, parts); err != nil {
+		return nil, err
+	}
+	switch {
+	case refused.reason != "":
+		return nil, fmt.Errorf("%s: %s", name, refused.reason)
+	case looksCollect(in):
+		return nil, fmt.Errorf("%s is a table of COLLECT's export, which is read as it is (kind school_census)", name)
+	}
+	s.Rows, s.Notes = o.report.Rows, o.report.Notes
+	for i := range s.Columns {
+		s.Columns[i].finish(o.report.Rows)
+	}
+	return s, nil
+}
+
+// rows takes the rows below the header.
+func (s *Survey) rows(header []string, g *heldGrid, o *out, serial bool) error {
+	if len(header) > mostColumns {
+		return faultf("the first row has %d columns (want at most %d)", len(header), mostColumns)
+	}
+	s.serial = serial
+	for _, h := range header {
+		s.Columns = append(s.Columns, Column{Header: trim(h), form: formOf(h), profile: newProfile(serial)})
+	}
+	for {
+		cells, reason, err := g.next()
+		if err != nil {
+			return endOfFile(err)
+		}
+		if reason != "" || isTotal(cells) || len(cells) > len(header) {
+			if err := o.reject(o.next(), "", "a row that is no row of the table"); err != nil {
+				return err
+			}
+			continue
+		}
+		o.next()
+		o.report.Records++
+		for i, c := range cells {
+			if c = trim(c); c != "" && c != "NULL" {
+				s.Columns[i].profile.add(c)
+			}
+		}
+		if o.err != nil {
+			return o.err
+		}
+	}
+}
+
+// refusals is the Sink of a survey: it keeps why the file as a whole could not be read.
+type refusals struct{ reason string }
+
+func (*refusals) Record(*Record) error  { return nil }
+func (*refusals) School(School) error   { return nil }
+func (*refusals) Link(SchoolLink) error { return nil }
+func (r *refusals) Reject(x Rejection) error {
+	if x.Row == 0 && r.reason == "" {
+		r.reason = x.Reason
+	}
+	return nil
+}
