@@ -6,7 +6,7 @@ AS_OF    ?= 2026-10-15
 FUZZTIME ?= 20s
 PEOPLE   ?= 200000
 
-.PHONY: run build test bench peers fuzz golden vuln
+.PHONY: run build test bench year peers fuzz golden vuln
 
 run: build ## make the invented authority, run on it, show what it found
 	bin/rollcall fixtures --children $(CHILDREN) --seed $(SEED) --as-of $(AS_OF) --out demo
@@ -24,6 +24,9 @@ test: ## formatting, vet, staticcheck, and every test under the race detector
 
 bench: ## pairs per second, allocations, and the whole run
 	go test -run '^$$' -bench . -benchmem ./...
+
+year: build ## a year of nightly runs over an invented authority of 3,000 children, with officers who decide: some minutes
+	bin/rollcall rehearse --children 3000 --seed $(SEED) --out out/year
 
 peers: ## Splink and Rollcall on one file of PEOPLE rows, or on FILE, side by side (needs Python 3 and PyPI)
 	PEOPLE=$(PEOPLE) pipeline/linkage/peers/peers.sh $(FILE)

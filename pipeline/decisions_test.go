@@ -297,6 +297,13 @@ func TestAFilledWorkbookIsImported(t *testing.T) {
 	if got == nil || got.Case != "untraced" || got.Decided != "untraced, not found after joint enquiries: lead on 15 October 2026, until 14 January 2027" {
 		t.Errorf("the line is %+v", got)
 	}
+	x, err := pipeline.OpenRun(t.Context(), second.Folder, pipeline.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text, err := x.Child(got.ChildID); err != nil || !strings.Contains(text, "untraced, not_found, by lead on 15 October 2026, until 14 January 2027: open") {
+		t.Errorf("explained (%v):\n%s", err, text)
+	}
 	out := filepath.Join(t.TempDir(), "all.parquet")
 	if n, err := pipeline.ExportDecisions(t.Context(), s, pipeline.Options{}, out, calendar.On(2026, 10, 16)); err != nil || n != 1 {
 		t.Errorf("export: %d, %v", n, err)

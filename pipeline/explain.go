@@ -153,9 +153,36 @@ func (x *Explainer) Child(id string) (string, error) {
 	x.findings(&b, "at risk", v.AtRisk)
 	x.findings(&b, "could not tell", v.Unknown)
 	x.suppressions(&b, &v)
+	if err := x.decisions(&b, id); err != nil {
+		return "", err
+	}
 	x.records(&b, child)
 	x.claims(&b, k)
 	return b.String(), nil
+}
+
+// decisions lists what officers decided of the child and how that stood in the run, which is why the lists may say other than
+// the rules.
+func (x *Explainer) decisions(b *strings.Builder, id string) error {
+	title := "\nwhat officers decided, and how it stood\n"
+	for d, err := range candidates.ReadDecided(filepath.Join(x.dir, candidates.DecisionsFile)) {
+		if err != nil {
+			return fmt.Errorf("%s: %w", candidates.DecisionsFile, err)
+		}
+		if d.ChildID != id {
+			continue
+		}
+		fmt.Fprintf(b, "%s  %d %s, %s, by %s on %s", title, d.Decision, d.Outcome, d.Ground, d.By, calendarWords(d.Made))
+		if !d.Until.IsZero() {
+			fmt.Fprintf(b, ", until %s", calendarWords(d.Until))
+		}
+		fmt.Fprintf(b, ": %s\n", strings.TrimSuffix(d.State+"; "+d.Why, "; "))
+		if d.Facts != "" {
+			fmt.Fprintf(b, "      made on: %s\n", d.Facts)
+		}
+		title = ""
+	}
+	return nil
 }
 
 func (x *Explainer) findings(b *strings.Builder, title string, fs []rules.Finding) {

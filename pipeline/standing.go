@@ -44,6 +44,12 @@ func (r *run) decisions(j *Judged) {
 	for _, s := range r.history.Merged {
 		m.successors[string(s.From)] = append(m.successors[string(s.From)], register.Change{Child: string(s.From), Into: string(s.Into), Kind: register.Merged})
 	}
+	j.place(m)
+	j.stand()
+}
+
+// place finds the child of every decision.
+func (j *Judged) place(m *recollection) {
 	at := j.knownChild()
 	rows := j.rowsByPrint(printsOf(m.decisions))
 	superseded := map[int64]int64{}
@@ -68,7 +74,6 @@ func (r *run) decisions(j *Judged) {
 			j.rememberedOf(s.child).current = append(j.rememberedOf(s.child).current, s)
 		}
 	}
-	j.stand()
 }
 
 func printsOf(decisions []register.Decision) map[Fingerprint]bool {

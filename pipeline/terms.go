@@ -29,3 +29,12 @@ func terms(s *Settings) (*calendar.Calendar, []Notice, error) {
 	}
 	return c, notices, nil
 }
+
+// SchoolDay reports whether the authority's schools meet on a day, by the settings' calendar.
+func (s *Settings) SchoolDay(d calendar.Date) (bool, error) {
+	c, _, err := terms(s)
+	if err != nil {
+		return false, err
+	}
+	return c.SchoolDay(s.Authority.Code, d), nil
+}

@@ -42,6 +42,7 @@ type cli struct {
 	Fixtures fixturesCmd `cmd:"" help:"Invent an authority and write its extracts, with the truth beside them."`
 
 	Decisions decisionsCmd `cmd:"" help:"Take officers' decisions in, or write them out."`
+	Rehearse  rehearseCmd  `cmd:"" help:"Make a year of nightly runs over an invented authority, with officers who decide, and say what it showed."`
 	Register  registerCmd  `cmd:"" help:"Verify or copy what is remembered."`
 
 	Log string `help:"Write the log to this file instead of standard error." type:"path"`

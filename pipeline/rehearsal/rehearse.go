@@ -1,0 +1,152 @@
+package rehearsal
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"rollcall/pipeline"
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/candidates"
+)
+
+// Inbox is an authority's inbox as it stands on a day.
+type Inbox interface {
+	// On makes the inbox stand as on a day, and returns the settings that read it and the folder with the truth of that day.
+	On(d calendar.Date) (settings, truth string, err error)
+}
+
+// Options say what to rehearse.
+type Options struct {
+	Inbox    Inbox
+	From, To calendar.Date
+	Children int    // of the authority, for what is told per 10,000
+	Seed     uint64 // of the officers' dice
+	Out      string // output folder of the runs
+	Keep     int    // how many published runs stay on the disk; zero: all
+	Progress io.Writer
+}
+
+// kept is how sure the officers are: the share of lines that they get to on a night, and of those the share that they get wrong.
+const (
+	shareDecided  = 0.08
+	shareReviewed = 0.05
+	shareLooked   = 0.03
+	shareJudged   = 0.05
+	shareWrong    = 0.05
+)
+
+// Rehearse makes one run for each school day and lets officers decide in between.
+func Rehearse(ctx context.Context, o Options) (*Report, error) {
+	w := newWatch(o)
+	first := true
+	for d := o.From; d <= o.To; d++ {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if d.Weekday() == time.Saturday || d.Weekday() == time.Sunday {
+			continue
+		}
+		settings, truth, err := o.Inbox.On(d)
+		if err != nil {
+			return nil, fmt.Errorf("%s: inbox: %w", d, err)
+		}
+		s, err := pipeline.LoadSettings(settings)
+		if err != nil {
+			return nil, err
+		}
+		if school, err := s.SchoolDay(d); err != nil || !school {
+			if err != nil {
+				return nil, err
+			}
+			continue
+		}
+		s.Model = filepath.Join(o.Out, "model.json") // trained on the first night, and kept: a year is judged by one model
+		if first && o.Progress != nil {
+			fmt.Fprintf(o.Progress, "one run for each school day from %s to %s\n", o.From, o.To)
+		}
+		first = false
+		if err := w.night(ctx, s, d, truth); err != nil {
+			return nil, fmt.Errorf("%s: %w", d, err)
+		}
+		if err := tidy(o.Out, o.Keep); err != nil {
+			return nil, err
+		}
+	}
+	if err := w.end(ctx); err != nil {
+		return nil, err
+	}
+	return &w.Report, nil
+}
+
+// night makes the run of one night, looks at what it shows, and lets the officers decide.
+func (w *watch) night(ctx context.Context, s *pipeline.Settings, d calendar.Date, truth string) error {
+	options := pipeline.Options{AsOf: d, Out: w.o.Out}
+	began := time.Now()
+	result, err := pipeline.Run(ctx, s, options)
+	if err != nil {
+		return err
+	}
+	w.Seconds = append(w.Seconds, time.Since(began).Seconds())
+	t, err := pipeline.LoadTruth(truth)
+	if err != nil {
+		return err
+	}
+	w.settings = s
+	w.see(d, result, t)
+	filled := w.officers(result, t)
+	done, err := pipeline.Decide(ctx, s, options, filled, d)
+	if err != nil {
+		return fmt.Errorf("officers: %w", err)
+	}
+	w.Made += done.Decisions
+	w.Judged += done.Judgements
+	for _, m := range filled.Lines {
+		w.made = append(w.made, madeDecision{m, d})
+	}
+	if w.o.Progress != nil {
+		fmt.Fprintf(w.o.Progress, "%s: %d candidates, %d at risk, %d decided, %.2f s\n", d, len(result.Lists.CME), len(result.Lists.AtRisk),
+			done.Decisions, w.Seconds[len(w.Seconds)-1])
+	}
+	return nil
+}
+
+// end verifies the register.
+func (w *watch) end(ctx context.Context) error {
+	if w.settings == nil {
+		return fmt.Errorf("no school day from %s to %s", w.o.From, w.o.To)
+	}
+	head, err := pipeline.VerifyRegister(ctx, w.settings, pipeline.Options{Out: w.o.Out})
+	w.Entries = head.Entries
+	w.finish()
+	return err
+}
+
+// tidy leaves the newest published runs.
+func tidy(out string, keep int) error {
+	if keep == 0 {
+		return nil
+	}
+	runs, err := filepath.Glob(filepath.Join(out, "runs", "*"))
+	if err != nil {
+		return err
+	}
+	slices.Sort(runs)
+	for len(runs) > keep {
+		if err := os.RemoveAll(runs[0]); err != nil {
+			return err
+		}
+		runs = runs[1:]
+	}
+	return nil
+}
+
+// madeDecision is a decision as the officers made it, kept outside the register.
+type madeDecision struct {
+	candidates.Marked
+	on calendar.Date
+}

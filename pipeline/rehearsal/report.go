@@ -1,0 +1,112 @@
+package rehearsal
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"rollcall/pipeline/calendar"
+)
+
+// Report is what a rehearsal showed.
+type Report struct {
+	From, To         calendar.Date
+	Children, Nights int
+
+	Made, Judged int            // decisions and judgements that officers made
+	Entries      int64          // of the register's ledger, each as it was written
+	Lost         []string       // what is wrong with a decision, and on which night
+	Flickers     map[string]int // children who left a list and came back without a new fact, by why they had left
+	Brief        map[string]int // lines of one night, by why they went
+
+	Candidates, Open        []int // lines of the list of candidates, and of those open cases, by night
+	Lines, Right, Justified int   // lines of all nights; of children truly missing; of children of whom nobody told the authority
+	Waits                   []int // nights that truly missing children waited to be listed
+	Never                   int   // truly missing for patience nights or more and never listed
+	Short                   int   // truly missing for fewer nights and never listed
+	Seconds                 []float64
+}
+
+// finish counts the children who are still missing on the last night.
+func (w *watch) finish() {
+	for _, x := range w.missing {
+		w.close(x)
+	}
+	slices.Sort(w.Waits)
+}
+
+// Flickered is how many times a child came back to a list without a new fact.
+func (r *Report) Flickered() int {
+	n := 0
+	for _, k := range r.Flickers {
+		n += k
+	}
+	return n
+}
+
+// String writes the report without what depends on the machine.
+func (r *Report) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d children, %d nights from %s to %s\n\n", r.Children, r.Nights, r.From, r.To)
+	fmt.Fprintf(&b, "decisions made %d, judgements made %d, entries of the register %d, each as it was written\n", r.Made, r.Judged, r.Entries)
+	fmt.Fprintf(&b, "decisions lost or overridden: %d\n", len(r.Lost))
+	for _, l := range r.Lost[:min(len(r.Lost), 20)] {
+		fmt.Fprintf(&b, "  %s\n", l)
+	}
+	counts(&b, fmt.Sprintf("back on a list without a new fact: %d", r.Flickered()), r.Flickers)
+	counts(&b, "lines of one night, by why they went", r.Brief)
+	per := make([]float64, len(r.Candidates))
+	fresh := make([]float64, len(r.Candidates))
+	for i, n := range r.Candidates {
+		per[i] = float64(n) * 10_000 / float64(max(r.Children, 1))
+		fresh[i] = float64(n-r.Open[i]) * 10_000 / float64(max(r.Children, 1))
+	}
+	fmt.Fprintf(&b, "\nlines on the list of candidates per 10,000 children: median %.1f, 90th %.1f\n", quantile(per, .5), quantile(per, .9))
+	fmt.Fprintf(&b, "  of those not held open by an officer: median %.1f, 90th %.1f\n", quantile(fresh, .5), quantile(fresh, .9))
+	fmt.Fprintf(&b, "lines truly missing education: %.3f of %d; of whom nobody told the authority: %.3f\n", part(r.Right, r.Lines), r.Lines, part(r.Justified, r.Lines))
+	waits := make([]float64, len(r.Waits))
+	for i, n := range r.Waits {
+		waits[i] = float64(n)
+	}
+	fmt.Fprintf(&b, "truly missing and listed: %d spells; nights before the child is listed: median %.0f, 90th %.0f\n", len(waits), quantile(waits, .5), quantile(waits, .9))
+	fmt.Fprintf(&b, "  never listed: %d missing for %d nights or more, %d for fewer\n", r.Never, patience, r.Short)
+	return b.String()
+}
+
+// Timings writes how long the runs took on this machine.
+func (r *Report) Timings() string {
+	return fmt.Sprintf("seconds a run: median %.2f, 90th %.2f, most %.2f\n", quantile(r.Seconds, .5), quantile(r.Seconds, .9), quantile(r.Seconds, 1))
+}
+
+func counts(b *strings.Builder, title string, n map[string]int) {
+	fmt.Fprintf(b, "%s\n", title)
+	var keys []string
+	for k := range n {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, func(x, y string) int {
+		if n[x] != n[y] {
+			return n[y] - n[x]
+		}
+		return strings.Compare(x, y)
+	})
+	for _, k := range keys {
+		fmt.Fprintf(b, "  %5d  %s\n", n[k], k)
+	}
+}
+
+// quantile returns the value below which a share of the values lies, the nearest rank; 0 of none.
+func quantile(values []float64, share float64) float64 {
+	if len(values) == 0 {
+		return 0
+	}
+	sorted := slices.Sorted(slices.Values(values))
+	return sorted[min(len(sorted)-1, int(share*float64(len(sorted))))]
+}
+
+func part(n, of int) float64 {
+	if of == 0 {
+		return 0
+	}
+	return float64(n) / float64(of)
+}
