@@ -3,6 +3,7 @@ package pipeline
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/rules"
@@ -75,4 +76,15 @@ func birth(recs []*sources.Record) (calendar.Date, []calendar.Date) {
 		others = append(others, calendar.Date(d))
 	}
 	return calendar.Date(dobs[0]), others
+}
+
+// surnames counts the surnames that the records of a child give, however they are written.
+func surnames(recs []*sources.Record) int {
+	var seen []string
+	for _, rec := range recs {
+		if n := rec.Who.Surname; n != "" && !slices.ContainsFunc(seen, func(s string) bool { return strings.EqualFold(s, n) }) {
+			seen = append(seen, n)
+		}
+	}
+	return len(seen)
 }

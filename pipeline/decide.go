@@ -85,6 +85,7 @@ func (c *Children) caseOf(child int, a *rules.Authority) *rules.Case {
 		k.Claims = claims(k.Claims, rec.Record, rec.Band, rec.Link)
 	}
 	k.DOB, k.OtherDOBs = birth(who)
+	k.Surnames = surnames(who)
 	slices.SortFunc(k.Claims, inOrder)
 	for _, near := range c.Near(child) {
 		k.Possible = c.possibleClaims(k.Possible, near)

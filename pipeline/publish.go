@@ -56,7 +56,7 @@ func publish(r *run, j *Judged) (*Result, error) {
 func (r *run) lists(j *Judged) (*Lists, error) {
 	l := &Lists{
 		CME: j.list(candidates.CME), AtRisk: j.list(candidates.AtRisk), Possible: j.possible(),
-		Placed: j.placed(), Links: j.links(), Reconciled: j.reconciled(), Rejected: rejected(j.In),
+		Placed: j.placed(), Links: j.links(), Reconciled: j.reconciled(), Stale: j.stale(), Rejected: rejected(j.In),
 		Measures: append(j.measures(), j.Fairness...),
 	}
 	for _, c := range j.Model.Spec.Comparisons {
@@ -166,12 +166,30 @@ func (j *Judged) reconciled() iter.Seq[candidates.Reconciled] {
 			if v.Band != 0 {
 				row.MatchBand = fmt.Sprintf("M%d", v.Band)
 			}
+			var applied []string
 			for _, s := range v.Suppressions {
-				if s.Applied && s.By == v.ExplainedBy {
-					row.Old, row.RecordID, row.Until = s.Old, s.Record, day(s.Until)
+				if !s.Applied {
+					continue
+				}
+				applied = append(applied, string(s.By))
+				if s.By == v.ExplainedBy {
+					row.Old, row.RecordID, row.Until, row.Grade = s.Old, s.Record, day(s.Until), s.Grade
 				}
 			}
+			row.Applied = strings.Join(applied, " ")
 			if !yield(row) {
+				return
+			}
+		}
+	}
+}
+
+// stale are the reconciled children whom only a record that is older than it should be explains: listed apart, for such a
+// register may hold a child who has gone.
+func (j *Judged) stale() iter.Seq[candidates.Reconciled] {
+	return func(yield func(candidates.Reconciled) bool) {
+		for row := range j.reconciled() {
+			if row.Status == string(rules.Explained) && row.Old && !yield(row) {
 				return
 			}
 		}

@@ -142,10 +142,6 @@ func lawOf(d register.Decision) rules.Decision {
 
 // stand settles for every decision whether it still holds, and takes off the lists whom closed ones keep off.
 func (j *Judged) stand() {
-	had := func(kind string) bool {
-		e, ok := j.Authority.Extracts[kind]
-		return ok && !e.Stale && e.Held == ""
-	}
 	for child, m := range j.of {
 		v := &j.Verdicts[child]
 		k := j.caseOf(int(child), j.Authority)
@@ -155,9 +151,10 @@ func (j *Judged) stand() {
 			if s.law.AtRisk {
 				now = risk
 			}
-			s.Standing = s.law.Stand(now, k.AsOf, had)
+			s.Standing = s.law.Stand(now, k.AsOf, j.Authority.Had)
+			k.Decisions = append(k.Decisions, s.law)
 		}
-		m.keepOff(v)
+		m.keepOff(v, rules.Remember(k))
 	}
 	for _, s := range j.held {
 		if s.child < 0 && s.superseded == 0 {
@@ -167,9 +164,9 @@ func (j *Judged) stand() {
 }
 
 // keepOff hides the findings of a child whose case was closed by decisions that all still hold. An open case hides nothing.
-func (m *remembrance) keepOff(v *rules.Verdict) {
+func (m *remembrance) keepOff(v *rules.Verdict, x rules.Suppression) {
 	var seen *standing
-	closed, held, looked, acted := 0, 0, 0, 0
+	looked, acted := 0, 0
 	for _, s := range m.current {
 		switch {
 		case s.law.Outcome.Open():
@@ -179,13 +176,12 @@ func (m *remembrance) keepOff(v *rules.Verdict) {
 			acted += one(s.Holds)
 		default:
 			seen = s
-			closed++
-			held += one(s.Holds)
 		}
 	}
-	if closed > 0 && closed == held && v.Status == rules.Candidate {
+	if x.Applied && v.Status == rules.Candidate {
 		v.Status, v.ExplainedBy, v.Explanation, v.CME = rules.Decided, rules.Remembered, seen.text(), nil
-		v.Suppressions = append(v.Suppressions, rules.Suppression{By: rules.Remembered, Applied: true, Reason: seen.text(), Until: seen.law.Until})
+		x.Reason = seen.text()
+		v.Suppressions = append(v.Suppressions, x)
 	}
 	if looked > 0 && looked == acted && len(v.AtRisk) > 0 {
 		last := m.current[len(m.current)-1]

@@ -63,13 +63,17 @@ func inputNote(in Input) string {
 
 // waterfall takes children away step by step, from all seen to the lists.
 func (j *Judged) waterfall() []candidates.Step {
-	by := map[rules.ID]int{}
+	by, old := map[rules.ID]int{}, map[rules.ID]int{}
 	status := map[rules.Status]int{}
 	for i := range j.Verdicts {
 		v := &j.Verdicts[i]
 		status[v.Status]++
 		if v.Status == rules.Explained || v.Status == rules.NotOfAge {
-			by[v.ExplainedBy]++
+			if v.Stale() {
+				old[v.ExplainedBy]++
+			} else {
+				by[v.ExplainedBy]++
+			}
 		}
 	}
 	steps := []candidates.Step{{Title: "Children seen in any extract", Children: j.Len(), Total: true}}
@@ -92,6 +96,9 @@ func (j *Judged) waterfall() []candidates.Step {
 	slices.SortStableFunc(ids, func(a, b rules.ID) int { return cmp.Compare(by[b], by[a]) })
 	for _, id := range ids {
 		take(rules.Title(id), string(id), by[id])
+	}
+	for _, id := range sortedKeys(old) {
+		take(rules.Title(id)+": only by a stale register", string(id)+", U27", old[id])
 	}
 	take("Not shown to be in the area", "residence", status[rules.Elsewhere])
 	take("Could not be decided", "unknown", status[rules.Undecided])

@@ -186,7 +186,7 @@ func TestColumns(t *testing.T) {
 			"gamma_date_of_birth gamma_address agreement why",
 		ChildrenFile:       "child_id record_id source file row native_id link_probability",
 		LinksFile:          "record_id_l record_id_r match_weight match_probability gamma_forename gamma_date_of_birth gamma_address rule",
-		ReconciliationFile: "child_id status explained_by match_band explanation old record_id until",
+		ReconciliationFile: "child_id status explained_by match_band explanation old record_id until grade applied",
 		RejectionsFile:     "source file row field reason whole",
 		QualityFile:        "measure group value low high",
 		GoneFile:           "list child_id why reason severity rules since last_run",

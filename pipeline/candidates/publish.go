@@ -18,6 +18,7 @@ const (
 	ChildrenFile       = "children.parquet"
 	LinksFile          = "links.parquet"
 	ReconciliationFile = "reconciliation.parquet"
+	StaleFile          = "explained_by_stale.parquet"
 	RejectionsFile     = "rejections.parquet"
 	QualityFile        = "quality.parquet"
 	GoneFile           = "gone.parquet"
@@ -35,6 +36,7 @@ type Lists struct {
 	Links       iter.Seq[Link]
 	Gammas      []string // names of the model's comparisons, in its order
 	Reconciled  iter.Seq[Reconciled]
+	Stale       iter.Seq[Reconciled] // those of Reconciled whom only an old record explains
 	Rejected    iter.Seq[Rejected]
 	Measures    []Measure
 	Gone        []Gone
@@ -61,6 +63,7 @@ func Publish(dir string, l Lists) error {
 		{ChildrenFile, func(path string) error { return WriteChildren(path, l.Placed) }},
 		{LinksFile, func(path string) error { return WriteLinks(path, l.Gammas, l.Links) }},
 		{ReconciliationFile, func(path string) error { return WriteReconciliation(path, l.Reconciled) }},
+		{StaleFile, func(path string) error { return WriteReconciliation(path, orNone(l.Stale)) }},
 		{RejectionsFile, func(path string) error { return WriteRejections(path, l.Rejected) }},
 		{QualityFile, func(path string) error { return WriteQuality(path, l.Measures) }},
 		{GoneFile, func(path string) error { return WriteGone(path, l.Gone) }},
@@ -79,6 +82,14 @@ func Publish(dir string, l Lists) error {
 		return err
 	}
 	return syncFolder(dir)
+}
+
+// orNone is a sequence that may be missing.
+func orNone[T any](s iter.Seq[T]) iter.Seq[T] {
+	if s == nil {
+		return func(func(T) bool) {}
+	}
+	return s
 }
 
 // syncFolder forces the folder's own entries to the disk, where the system lets a folder be opened for that.

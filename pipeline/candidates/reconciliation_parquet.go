@@ -12,6 +12,8 @@ type reconciledLine struct {
 	Old         bool    `parquet:"old"`
 	RecordID    *string `parquet:"record_id"`
 	Until       *int32  `parquet:"until,date"`
+	Grade       *string `parquet:"grade,dict"`
+	Applied     *string `parquet:"applied,dict"`
 }
 
 // WriteReconciliation writes reconciliation.parquet: every child of compulsory school age and what explains them, or
@@ -21,6 +23,7 @@ func WriteReconciliation(path string, rows iter.Seq[Reconciled]) error {
 		return reconciledLine{
 			ChildID: r.ChildID, Status: r.Status, ExplainedBy: some(r.ExplainedBy), MatchBand: some(r.MatchBand),
 			Explanation: some(r.Explanation), Old: r.Old, RecordID: some(r.RecordID), Until: days(r.Until),
+			Grade: some(r.Grade), Applied: some(r.Applied),
 		}
 	}), "explanation")
 }
@@ -31,6 +34,7 @@ func ReadReconciliation(path string) iter.Seq2[Reconciled, error] {
 		return Reconciled{
 			ChildID: l.ChildID, Status: l.Status, ExplainedBy: or(l.ExplainedBy), Explanation: or(l.Explanation),
 			MatchBand: or(l.MatchBand), Old: l.Old, RecordID: or(l.RecordID), Until: day(l.Until),
+			Grade: or(l.Grade), Applied: or(l.Applied),
 		}
 	})
 }

@@ -159,6 +159,8 @@ type Reconciled struct {
 	Old         bool   // the register that explains them is stale
 	RecordID    string // of the record that explains them
 	Until       time.Time
+	Grade       string // of proof, "E0" to "E5"
+	Applied     string // ids of every suppressor applied, separated by spaces
 }
 
 // Rejected is an input row or value that was not used, and why; never the value.

@@ -36,6 +36,10 @@ type Amounts struct {
 	// IndependentGrace is how many days of a new school year last year's word of an independent school still explains a
 	// child, shown as old.
 	IndependentGrace int
+	// AbroadDays is after how many days a child believed to be abroad is checked again (U12): six months.
+	AbroadDays int
+	// VisitorDays is for how many days a visit is believed (U26).
+	VisitorDays int
 	// GreyFrom is the least probability at which a possible match that would explain a candidate holds the candidate back
 	// for a person to judge first, when something that happened to the child puts the child on the list: an offer, a
 	// leaving, an exclusion. A child listed for being on no register alone is held by any possible match, because the whole
@@ -61,5 +65,7 @@ func DefaultAmounts() Amounts {
 		CurrentAbsence:     5,
 		OtherAuthorityDays: 366,
 		IndependentGrace:   121,
+		AbroadDays:         183,
+		VisitorDays:        90,
 	}
 }

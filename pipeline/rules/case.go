@@ -78,10 +78,13 @@ type Case struct {
 	DOB   calendar.Date // zero when no record says, or the records disagree too much to choose
 	// OtherDOBs are dates of birth that records joined to the child also give.
 	OtherDOBs []calendar.Date
+	Surnames  int     // how many surnames the joined records give; the names are not here
 	Claims    []Claim // of the records joined to the child, by From, then by record
 	// Possible are claims of records that may be the child's and that nobody has judged (band M3). They never explain a
 	// child and never put one on a list; a rule may point to them.
 	Possible []Claim
+	// Decisions are what officers decided of the child and nobody has decided anew, as the register has them.
+	Decisions []Decision
 }
 
 // Authority is what holds for every child of a run. It is filled before the first Case is judged and not changed after

@@ -123,6 +123,16 @@ func (b *builder) statement(head string, args []string, quoted string) {
 		a.AsOf = day(args[0])
 	case "born":
 		b.c.DOB = day(args[0])
+	case "surnames":
+		n, err := strconv.Atoi(args[0])
+		if err != nil {
+			panic(err)
+		}
+		b.c.Surnames = n
+	case "decided":
+		b.c.Decisions = append(b.c.Decisions, Decision{
+			Outcome: Outcome(args[0]), Ground: args[1], By: "officer", On: day(args[2]), Until: day(args[4]), Facts: b.c.Facts(nil),
+		})
 	case "without":
 		for _, kind := range args {
 			delete(a.Extracts, kind)

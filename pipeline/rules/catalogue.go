@@ -1,15 +1,18 @@
 package rules
 
+import "slices"
+
 // catalogue is every rule, in the order of the rule book. A rule's place in it is the same in every run.
 var catalogue []*Rule
 
 // suppressors is every suppressor, in the order of the rule book.
 var suppressors = []*Suppressor{
-	u01, u02, u03, u04, u05, u06, u07, u08, u10, u11, u13, u14, u15, u17, u18, u20, u21, u22,
+	u01, u02, u03, u04, u05, u06, u07, u08, u09, u10, u11, u12, u13, u14, u15, u16, u17, u18, u19, u20, u21, u22, u23, u24,
+	u25, u26, u28,
 }
 
 // explaining is the suppressors that explain a child of age, in the order in which they are tried: the surest first.
-var explaining = []*Suppressor{u01, u02, u03, u04, u05, u22, u18, u20}
+var explaining = []*Suppressor{u01, u28, u02, u03, u04, u05, u22, u25, u18, u20}
 
 // The catalogue is filled here and not where it is declared, because rules read facts that are worked out over the catalogue.
 func init() {
@@ -17,6 +20,7 @@ func init() {
 		c01, c02, c04, c05, c06, c07, c08, c09, c10, c11, c12, c13, c14, c16, c17, c20,
 		r01, r02, r03, r04, r05, r18,
 	}
+	suppressors = slices.Insert(suppressors, len(suppressors)-1, u27)
 	for i, r := range catalogue {
 		catalogueAt[r.ID] = i
 	}

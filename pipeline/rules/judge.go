@@ -14,7 +14,9 @@ import (
 // of possible matches explain nobody and list nobody; where one of them would explain a candidate, the status is Grey. The
 // slices of a Verdict may be shared with other Verdicts and are not to be changed.
 func Judge(c *Case) Verdict {
-	v := judge(newHistory(c, c.Claims))
+	h := newHistory(c, c.Claims)
+	v := judge(h)
+	h.remark(&v)
 	v.release()
 	return v
 }
@@ -94,7 +96,7 @@ func (h *history) settleByAge(v *Verdict) bool {
 // decideMissing answers for a child of age whom nothing explains.
 func (h *history) decideMissing(v *Verdict) {
 	v.Suppressions = append(v.Suppressions, h.tried...)
-	for _, s := range []*Suppressor{u11, u13} {
+	for _, s := range []*Suppressor{u12, u11, u13} {
 		if x := s.on(h); x.Applied {
 			v.Status, v.ExplainedBy, v.Explanation = Elsewhere, x.By, x.Reason
 			v.Suppressions = append(v.Suppressions, x)

@@ -14,9 +14,6 @@ func Title(id ID) string {
 			return s.Title
 		}
 	}
-	if id == Remembered {
-		return "Decided by an officer, and nothing has changed since"
-	}
 	return ""
 }
 

@@ -14,6 +14,10 @@ func (h *history) weigh(r *Rule, f *Finding) {
 			f.Severity = max(f.Severity, P4)
 		}
 	}
+	if x := u26.on(h); x.Applied {
+		f.Label, f.Severity = "visitor", P5
+		f.Reason += " " + x.Reason
+	}
 	if h.stale("admissions") && readsAdmissions(r.ID) {
 		f.Severity = max(f.Severity, P4)
 		f.Reason += " The admissions register is older than it should be."

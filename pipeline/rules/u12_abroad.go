@@ -1,0 +1,82 @@
+package rules
+
+import "strings"
+
+// u12 marks a child who is believed to have gone abroad. A school's word alone is thin, and data of borders are weak, so one
+// source or a word older than six months is shown as old: the case is looked at again, and no one is struck off by a run.
+var u12 = &Suppressor{
+	ID: "U12", Title: "Believed to be abroad", Effect: Holds,
+	Does:      "reports the child as elsewhere, believed abroad; on one source, or after six months, as to be looked at again",
+	Citations: []Citation{{Guidance, "children who move abroad"}, {medway, "paragraph 11.7"}},
+	Proof:     "E2: two of a parent's notice to the school, the receiving school, and a service; one alone is shown as old",
+	Expires:   "six months after the newest word, to be checked again; or a service here sees the child",
+	apply: func(h *history) Suppression {
+		c := h.abroad()
+		if c == nil {
+			return Suppression{}
+		}
+		until := c.newest().AddDays(h.facts.amounts.AbroadDays)
+		x := Suppression{Applied: true, Grade: "E2", Record: c.Record, Until: until, claim: c, Old: h.AsOf > until,
+			Reason: "Believed to be abroad since " + c.From.Words() + ", as more than one source says."}
+		if h.sourcesAbroad(c) < 2 {
+			x.Grade, x.Old = "E1", true
+			x.Reason = "Believed to be abroad since " + c.From.Words() + " on one source only. Ask for the country, the day and the school there."
+		}
+		return x
+	},
+}
+
+// abroad is the newest word that the child went abroad, when the newest evidence is that the child is gone: that word itself, or
+// a list of residents that the child is off, which never says where to. Nil otherwise.
+func (h *history) abroad() *Claim {
+	gone, how := h.lives().away()
+	switch {
+	case gone == nil || how == address:
+		return nil
+	case h.saidAbroad(gone):
+		return gone
+	case how != delisted:
+		return nil
+	}
+	var at *Claim
+	for i := range h.claims {
+		if c := &h.claims[i]; h.saidAbroad(c) && c.From <= h.AsOf && (at == nil || before(at.From, at, c.From, c)) {
+			at = c
+		}
+	}
+	return at
+}
+
+func (h *history) saidAbroad(c *Claim) bool {
+	return saysAbroad(c.Toward) || c.Kind == Departure && saysAbroad(c.Place)
+}
+
+// sourcesAbroad counts the kinds of extract that bear out a child's going abroad: those that say so, and lists of residents
+// that the child is off since.
+func (h *history) sourcesAbroad(word *Claim) int {
+	var kinds []string
+	for i := range h.claims {
+		c := &h.claims[i]
+		if !h.saidAbroad(c) && (c.Kind != Residence || c.Status != "moved_out") || c.From > h.AsOf {
+			continue
+		}
+		if c.Kind != Residence && c.From < word.From.AddDays(-sameMove) {
+			continue
+		}
+		if len(kinds) == 0 || kinds[0] != c.Source {
+			kinds = append(kinds, c.Source)
+		}
+	}
+	return min(len(kinds), 2)
+}
+
+// saysAbroad reports whether the words of a destination are one of the ways to say that it is another country.
+func saysAbroad(to string) bool {
+	to = strings.ToLower(strings.TrimSpace(to))
+	for _, w := range []string{"abroad", "overseas", "emigrat", "outside uk", "outside the uk", "left the uk", "left uk", "another country", "out of country"} {
+		if strings.Contains(to, w) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,24 @@
+package rules
+
+// u23 seals a child whose address or new name must not be printed. It says that there is a seal and not why: the reason is
+// itself a disclosure.
+var u23 = &Suppressor{
+	ID: "U23", Title: "Sealed", Effect: Labels,
+	Does:      "no address and no other name is printed; only officers named for it open the record; it removes nobody",
+	Citations: []Citation{{"Data Protection Act 2018", "section 86"}, {Guidance, "sharing information safely"}},
+	Proof:     "a seal, or a service's word that the home is a refuge",
+	Expires:   "never by itself: the holder of the seal lifts it",
+	apply: func(h *history) Suppression {
+		for i := range h.claims {
+			if c := &h.claims[i]; h.open(c) && sealing(c) {
+				return Suppression{Applied: true, Until: c.To, Grade: grade(c), Record: c.Record, Reason: "Sealed: no address is printed; officers named for it only."}
+			}
+		}
+		return Suppression{}
+	},
+}
+
+// sealing reports whether a claim seals the child.
+func sealing(c *Claim) bool {
+	return c.Kind == Seal || c.Kind == Flag && c.Status == "refuge" || c.Kind == Residence && c.has("refuge")
+}

@@ -1,0 +1,44 @@
+package rules
+
+// u25 removes a child whom the authority looks after and has placed in another area, once the authority there says so. An
+// address elsewhere alone is no word of anybody.
+var u25 = &Suppressor{
+	ID: "U25", Title: "Placed out of the area", Effect: Removes,
+	Does:      "removes the child from the list of candidates",
+	Citations: []Citation{{"Children Act 1989", "sections 22 and 22C"}, {Guidance, "children looked after"}},
+	Proof:     "E2: the placement, and the word of the other authority or of the provider there",
+	Expires:   "the day on which the placement ends",
+	apply: func(h *history) Suppression {
+		care := h.lookedAfter()
+		if care == nil {
+			return Suppression{}
+		}
+		for i := range h.claims {
+			c := &h.claims[i]
+			if c.From > h.AsOf || c.From < care.From {
+				continue
+			}
+			if c.Kind == Departure && c.Status == "living_there" && c.Place != h.Home && !h.enteredAfter(c.From) {
+				return Suppression{
+					Applied: true, Grade: "E2", Record: c.Record, Until: care.To, Old: h.stale(care.Source), claim: c,
+					Reason: "Looked after by the authority and placed in another area, as the authority there said on " + c.From.Words() + ".",
+				}
+			}
+		}
+		if c, how := h.lives().away(); c != nil && how == address {
+			return wanting("Looked after, with an address in another area; nobody there has said that the child is placed there.", c)
+		}
+		return Suppression{}
+	},
+}
+
+// lookedAfter is the open flag of a child whom the home authority looks after, or nil.
+func (h *history) lookedAfter() *Claim {
+	for i := range h.claims {
+		c := &h.claims[i]
+		if c.Kind == Flag && c.Status == "child_in_care" && h.open(c) && (c.Place == "" || c.Place == h.Home) {
+			return c
+		}
+	}
+	return nil
+}

@@ -1,0 +1,33 @@
+package rules
+
+// u26 labels a child who is said to be here on a visit. The duty is to children in the area, and a visit that lasts is none,
+// so the line stays, at P5, for as long as a visit may last.
+var u26 = &Suppressor{
+	ID: "U26", Title: "Visitor or short stay", Effect: Labels,
+	Does:      "labels the line and keeps it at P5 while the visit lasts",
+	Citations: []Citation{duty, {Guidance, "children in the area of an authority"}},
+	Proof:     "E2: a dated referral or case that says so",
+	Expires:   "the day of leaving that the case gives, else ninety days after the word",
+	apply: func(h *history) Suppression {
+		for i := range h.claims {
+			c := &h.claims[i]
+			if c.Kind != Referral && c.Kind != OpenCase || c.From == 0 || c.From > h.AsOf || !visiting(c.Reason) {
+				continue
+			}
+			until := c.From.AddDays(h.facts.amounts.VisitorDays)
+			return Suppression{
+				Applied: h.AsOf <= until, Until: until, Grade: "E2", Record: c.Record, claim: c,
+				Reason: "Said on " + c.From.Words() + " to be on a visit.",
+			}
+		}
+		return Suppression{}
+	},
+}
+
+func visiting(word string) bool {
+	switch word {
+	case "visitor", "visit", "short_stay", "holiday", "diplomatic":
+		return true
+	}
+	return false
+}
