@@ -27,14 +27,23 @@ type binding struct {
 	values map[string]string // local word, folded → canonical word
 	known  map[string]word   // cells met before
 	layout int               // the date layout that the last cell had
-	said   int               // cells with something in them
-	bad    int               // cells left out
-	zeros  int               // telephone numbers without their zero
 
-	american   bool // the first rows have the month before the day
-	dayFirst   int  // dates that can only have the day first
-	monthFirst int  // dates that can only have the month first
-	either     int  // dates read with the day first that can have either
+	american bool // the first rows have the month before the day
+	tally
+}
+
+// tally is what is counted of a column.
+type tally struct {
+	said       int // cells with something in them
+	bad        int // cells left out
+	zeros      int // telephone numbers without their zero
+	monthFirst int // dates that can only have the month first
+	either     int // dates read with the day first that can have either
+}
+
+func (t *tally) add(u tally) {
+	t.said, t.bad, t.zeros = t.said+u.said, t.bad+u.bad, t.zeros+u.zeros
+	t.monthFirst, t.either = t.monthFirst+u.monthFirst, t.either+u.either
 }
 
 // slot returns the position of a field's cell. A declaration that asks for a field it does not declare is a mistake in

@@ -37,9 +37,7 @@ func monthFirst(s string) bool {
 // sureOfDay says why a date that was read with the day first is not believed, or nothing.
 func (b *binding) sureOfDay(s string) string {
 	switch first, second, ok := twoNumbers(s); {
-	case !ok || first == second:
-	case first > 12:
-		b.dayFirst++
+	case !ok || first == second || first > 12:
 	case b.american:
 		return "the dates of this column have the month before the day (say dates: 01/02/2006 in the settings)"
 	default:

@@ -4,8 +4,6 @@ import "strings"
 
 // identifierCell reads a cell of a type with a fixed shape. What has not that shape, or fails its check, is left out: a
 // truncated or mistyped identifier that joined two children would hide one of them.
-//
-// A number of the right shape that fails its check is handed on beside the reason, for a person to see.
 func identifierCell(is valueType, s string) (cell, string) {
 	switch is {
 	case upnValue:
@@ -30,6 +28,12 @@ func identifierCell(is valueType, s string) (cell, string) {
 	return cell{text: s}, ""
 }
 
+// Why a number of the right shape is left out.
+const (
+	failsLetter = "fails its check letter"
+	failsDigit  = "fails its check digit"
+)
+
 // upnCell reads a unique pupil number. UN1 to UN5 are the codes by which children's services say why a child has none.
 func upnCell(u string) (cell, string) {
 	switch {
@@ -40,7 +44,7 @@ func upnCell(u string) (cell, string) {
 	case len(u) != 13:
 		return cell{}, lengthReason(u, 13)
 	case letter(u[0]) && allDigits(u[1:12]):
-		return cell{odd: u}, "fails its check letter"
+		return cell{}, failsLetter
 	}
 	return cell{}, "not a unique pupil number (want a letter and twelve digits, the last of which may be a letter)"
 }
@@ -59,7 +63,7 @@ func numberCell(n string, valid bool) (cell, string) {
 	case oneCharacter(n):
 		return cell{}, "one digit throughout: a placeholder, not a number"
 	}
-	return cell{odd: n}, "fails its check digit"
+	return cell{}, failsDigit
 }
 
 func lengthReason(s string, want int) string {

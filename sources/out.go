@@ -3,6 +3,7 @@ package sources
 import (
 	"context"
 	"fmt"
+	"strconv"
 )
 
 // out takes what a reader finds in one file, counts it, and passes it on. After an error of the Sink or of the context
@@ -17,6 +18,8 @@ type out struct {
 	codes  map[string]map[string]int // field → unknown code → times
 	words  map[string]map[string]int // field → unknown word → times
 	marks  *markBook                 // of an extract that is read twice
+	id     []byte                    // of the last Record
+	named  int                       // how much of it is the same for all
 	err    error
 }
 
@@ -41,7 +44,11 @@ func (o *out) record(r *Record) error {
 		return o.err
 	}
 	r.Kind, r.File = o.src.kind, o.report.File
-	r.ID = NewRecordID(r.Kind, r.File, r.Row)
+	if o.id = strconv.AppendInt(o.id[:o.named], int64(r.Row), 10); o.named == 0 {
+		o.id = append(o.id[:0], NewRecordID(r.Kind, r.File, r.Row)...)
+		o.named = len(r.Kind) + len(r.File) + 2
+	}
+	r.ID = RecordID(o.id)
 	o.report.Records++
 	o.err = o.to.Record(r)
 	return o.err

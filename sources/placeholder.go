@@ -6,6 +6,9 @@ import "strings"
 // clerks write for a child without one, such as "Baby", "Unborn", "Twin 1" or "Not known". Joined as names they would make
 // one child of many.
 func PlaceholderName(s string) bool {
+	if !mayBePlaceholder(s) {
+		return false
+	}
 	var buf [longestPlaceholder]byte
 	words, ok := plainWords(buf[:0], s)
 	if !ok {
@@ -49,8 +52,42 @@ func plainWords(out []byte, s string) ([]byte, bool) {
 	return out, true
 }
 
+// mayBePlaceholder reports whether s begins with the two letters of a placeholder of about its length. Nearly all names do
+// not, and need not be looked up.
+func mayBePlaceholder(s string) bool {
+	if s == "" || s[0]|0x20 < 'a' || s[0]|0x20 > 'z' {
+		return true
+	}
+	return len(s) <= opening[openingOf(s)]
+}
+
+// openingOf numbers the first two letters of s, of which the second may be none.
+func openingOf(s string) int {
+	second := 26
+	if len(s) > 1 && s[1]|0x20 >= 'a' && s[1]|0x20 <= 'z' {
+		second = int(s[1] | 0x20 - 'a')
+	}
+	return 27*int(s[0]|0x20-'a') + second
+}
+
+// opening is, by the first two letters, the length of the longest placeholder that begins with them, with room for a number
+// and marks.
+var opening = func() (longest [26 * 27]int) {
+	for _, words := range []map[string]bool{placeholders, noAddresses} {
+		for w := range words {
+			if w != "" && letter(w[0]) {
+				longest[openingOf(w)] = max(longest[openingOf(w)], len(w)+6)
+			}
+		}
+	}
+	return longest
+}()
+
 // placeholderLine reports whether what stands in the place of an address, or of a line of one, is none.
 func placeholderLine(s string) bool {
+	if !mayBePlaceholder(s) {
+		return false
+	}
 	var buf [longestPlaceholder]byte
 	words, ok := plainWords(buf[:0], s)
 	return ok && (noAddresses[string(words)] || placeholders[string(words)])

@@ -4,7 +4,7 @@ import "strings"
 
 // row is one row of a table with its cells read: by type, each once.
 type row struct {
-	rec   Record
+	rec   *Record
 	cells []cell
 	seen  []bool // whether the column of a field is in the file
 	born  Date   // the date of birth as written, plausible or not
@@ -15,7 +15,6 @@ type cell struct {
 	text string // text, name, word, identifier
 	n    int32  // date, count; of yes or no: yes or no
 	bad  bool   // the row says something, but it was left out
-	odd  string // of an identifier left out: what it says, when only its check fails
 }
 
 // What n holds of a yes or no.
@@ -99,19 +98,17 @@ func (r *row) identify() {
 	w.PreviousAddress, w.PreviousPostcode = c[slotPreviousAddress].text, c[slotPreviousPostcode].text
 	w.ParentSurname, w.ParentForename = c[slotParentSurname].text, c[slotParentForename].text
 	w.ParentPhone, w.ParentEmail = c[slotParentPhone].text, c[slotParentEmail].text
-	for slot := slotUPN; slot <= slotNHS; slot++ {
-		if c[slot].odd != "" {
-			w.keepUnverified(person[slot].name, c[slot].odd)
-		}
-	}
 }
 
-// keepUnverified keeps a number that fails its check where a person can see it.
-func (w *Identity) keepUnverified(field, number string) {
+// keepUnverified keeps a number that only fails its check, as the reason says, where a person can see it.
+func (w *Identity) keepUnverified(field, number, reason string) {
+	if reason != failsLetter && reason != failsDigit {
+		return
+	}
 	if w.Unverified != "" {
 		w.Unverified += " "
 	}
-	w.Unverified += field + "=" + number
+	w.Unverified += field + "=" + strings.ToUpper(wholeDigits(squeeze(number)))
 }
 
 // named reports whether the row says anything by which its child could be found.

@@ -19,6 +19,9 @@ type tableReader struct {
 	cols  *columns
 	out   *out
 	row   row
+	line  pupilRow // of rows that are read one by one
+	notes []string // of a worker
+	said  string   // the word that the last cell of words has and nobody knows
 	tell  func(*row)
 	deny  func(*row) (field, reason string)
 	emit  func(*row, *out) error
@@ -77,6 +80,9 @@ func readGrid(ctx context.Context, g grid, in *input, o *out, serial bool) error
 	}
 	defer t.sum()
 	t.lookAhead(held.ahead(orderRows))
+	if held.err == nil && !o.src.twice && t.emit == nil {
+		return t.readAhead(ctx, held)
+	}
 	for {
 		cells, reason, err := held.next()
 		if err != nil {
@@ -88,9 +94,25 @@ func readGrid(ctx context.Context, g grid, in *input, o *out, serial bool) error
 	}
 }
 
-// read takes one row of cells.
+// read takes one row of cells and gives what it is to the Sink.
 func (t *tableReader) read(cells []string, reason string) error {
-	n := t.out.next()
+	t.parse(t.out.report.Rows+1, cells, reason, &t.line)
+	if t.emit == nil || t.line.why != "" {
+		return t.line.deliver(t.out)
+	}
+	t.out.next()
+	if err := t.line.tellFaults(t.out); err != nil {
+		return err
+	}
+	if err := t.emit(&t.row, t.out); err != nil {
+		return err
+	}
+	return t.out.err
+}
+
+// parse makes row n of its cells, and gives nothing away.
+func (t *tableReader) parse(n int, cells []string, reason string, to *pupilRow) {
+	*to = pupilRow{rec: Record{Row: n, AsOf: t.asOf, Claims: to.rec.Claims[:0]}, faults: to.faults[:0]}
 	if reason == "" && isTotal(cells) {
 		reason = "a total, not a row of the extract"
 	}
@@ -98,35 +120,33 @@ func (t *tableReader) read(cells []string, reason string) error {
 		cells, reason = t.fit(cells)
 	}
 	if reason != "" {
-		return t.out.reject(n, "", reason)
+		to.reject("", reason)
+		return
 	}
 	r := &t.row
-	r.rec = Record{Row: n, AsOf: t.asOf, Claims: r.rec.Claims[:0]}
-	r.born = 0
-	if field, why := t.cellsOf(cells); why != "" {
-		return t.out.reject(n, field, why)
+	r.rec, r.born = &to.rec, 0
+	if field, why := t.cellsOf(cells, to); why != "" {
+		to.reject(field, why)
+		return
 	}
 	if t.emit != nil {
-		if err := t.emit(r, t.out); err != nil {
-			return err
-		}
-		return t.out.err
+		return
 	}
 	r.identify()
 	if field, why := t.refuse(); why != "" {
-		return t.out.reject(n, field, why)
+		to.reject(field, why)
+		return
 	}
 	if t.own >= 0 {
-		r.rec.Native = r.cells[t.own].text
+		to.rec.Native = r.cells[t.own].text
 	}
-	if r.rec.Native == "" {
-		r.rec.Native = r.rec.Who.LocalID
+	if to.rec.Native == "" {
+		to.rec.Native = to.rec.Who.LocalID
 	}
 	t.tell(r)
-	if err := t.out.record(&r.rec); err != nil || t.apart < 0 {
-		return err
+	if t.apart >= 0 {
+		to.apart.Ethnicity = EthnicGroup(r.cells[t.apart].n)
 	}
-	return t.out.heldApart(r.rec.ID, HeldApart{Ethnicity: EthnicGroup(r.cells[t.apart].n)})
 }
 
 // fit holds a row to the width of the header. Empty cells beyond it are what spreadsheets leave behind.
@@ -148,25 +168,44 @@ func (t *tableReader) fit(cells []string) ([]string, string) {
 }
 
 // cellsOf reads the row's cells by type. A reason means that the row cannot be used without the field.
-func (t *tableReader) cellsOf(raw []string) (field, reason string) {
+func (t *tableReader) cellsOf(raw []string, to *pupilRow) (field, reason string) {
 	for i := range t.cols.bound {
 		b := &t.cols.bound[i]
-		c, why := t.cell(b, raw[b.col])
+		s := raw[b.col]
+		if s == "" {
+			if t.row.cells[b.slot] = (cell{}); b.field.fill {
+				return b.field.name, "empty"
+			}
+			continue
+		}
+		c, why := t.cell(b, s)
 		c.bad = why != ""
 		t.row.cells[b.slot] = c
 		b.count(c)
-		if why != "" {
-			if b.field.fill {
+		switch {
+		case why != "":
+			if f := t.faultOf(b, s, why, to); b.field.fill {
+				to.word = f
 				return b.field.name, why
 			}
-			_ = t.out.value(t.row.rec.Row, b.field.name, why)
-			continue
-		}
-		if b.field.fill && c.text == "" && c.n == 0 {
+		case b.field.fill && c.text == "" && c.n == 0:
 			return b.field.name, "empty"
 		}
 	}
 	return "", ""
+}
+
+// faultOf keeps what is left out of a row, unless the row cannot be without it.
+func (t *tableReader) faultOf(b *binding, s, why string, to *pupilRow) xmlFault {
+	f := xmlFault{field: b.field.name, reason: why}
+	if b.field.is == wordValue {
+		f.code, f.word = t.said, true
+	}
+	if !b.field.fill {
+		to.add(f)
+	}
+	to.rec.Who.keepUnverified(b.field.name, trim(s), why)
+	return f
 }
 
 // count counts a cell.
@@ -372,7 +411,7 @@ func (t *tableReader) wordCell(b *binding, s string) (cell, string) {
 		}
 	}
 	if !w.ok {
-		t.out.word(b.field.name, t.hideNames(s))
+		t.said = t.hideNames(s)
 		return cell{}, "a word that is not known (map it with values in the settings)"
 	}
 	return cell{text: w.canonical}, ""
@@ -382,7 +421,7 @@ func (t *tableReader) wordCell(b *binding, s string) (cell, string) {
 func (t *tableReader) hideNames(s string) string {
 	for _, slot := range [...]int{slotSurname, slotForename, slotMiddle, slotPreferredSurname, slotPreferredForename} {
 		if name := t.row.cells[slot].text; name != "" && strings.EqualFold(name, s) {
-			return ""
+			return notShown
 		}
 	}
 	return s

@@ -78,16 +78,35 @@ func (f *xmlFile) deliver(p part, spare chan<- *xmlBatch) error {
 	return nil
 }
 
-// deliver gives a row to the Sink.
-func (r *pupilRow) deliver(o *out) error {
-	o.next()
-	for _, v := range r.faults {
-		if v.code != "" {
-			o.code(v.field, v.code)
-		}
+// tellFaults gives what was left out of a row to the Sink, and counts its unknown codes.
+func (r *pupilRow) tellFaults(o *out) error {
+	for i := range r.faults {
+		v := &r.faults[i]
+		v.count(o)
 		if err := o.value(r.rec.Row, v.field, v.reason); err != nil {
 			return err
 		}
+	}
+	r.word.count(o)
+	return nil
+}
+
+// count counts the code that a fault is about.
+func (v *xmlFault) count(o *out) {
+	switch {
+	case v.code == "":
+	case v.word:
+		o.word(v.field, v.code)
+	default:
+		o.code(v.field, v.code)
+	}
+}
+
+// deliver gives a row to the Sink.
+func (r *pupilRow) deliver(o *out) error {
+	o.next()
+	if err := r.tellFaults(o); err != nil {
+		return err
 	}
 	if r.why != "" {
 		return o.reject(r.rec.Row, r.field, r.why)

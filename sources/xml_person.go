@@ -178,9 +178,7 @@ func (r *pupilRow) cell(field string, is valueType, s string) string {
 	c, why := identifierCell(is, s)
 	if why != "" {
 		r.leaveOut(field, why)
-	}
-	if c.odd != "" {
-		r.rec.Who.keepUnverified(field, c.odd)
+		r.rec.Who.keepUnverified(field, s, why)
 	}
 	return c.text
 }

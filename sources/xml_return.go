@@ -81,6 +81,7 @@ type xmlFile struct {
 type xmlFault struct {
 	field, reason string
 	code          string // when it is a code, to be counted
+	word          bool   // it is a word of a column, which may be one of names
 }
 
 // read reads the file and gives its batches to ready, which it closes.

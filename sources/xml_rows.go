@@ -9,6 +9,7 @@ type pupilRow struct {
 	field  string // of why
 	why    string // the row is rejected when it says something
 	faults []xmlFault
+	word   xmlFault // of why, when it is about a word that nobody knows
 }
 
 // reject makes the row no Record.
