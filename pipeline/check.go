@@ -24,8 +24,10 @@ func (c *Checked) Held() bool {
 	return slices.ContainsFunc(c.Notices, func(n Notice) bool { return n.Grave })
 }
 
-// Check reads the settings' extracts as a run would and says what is missing, stale or odd.
+// Check reads the settings' extracts as a run would and says what is missing, stale or odd. It reads one extract after the
+// other, so that the seconds of each are its own.
 func Check(ctx context.Context, s *Settings, o Options) (*Checked, error) {
+	o.Workers = 1
 	o = o.withDefaults(s)
 	r := &run{ctx: ctx, settings: s, options: o, log: o.Log, manifest: &Manifest{}}
 	var err error
@@ -49,12 +51,9 @@ func Check(ctx context.Context, s *Settings, o Options) (*Checked, error) {
 func (c *Checked) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s as of %s\n\n", cmp.Or(c.Settings.Authority.Name, c.Settings.Authority.Code), c.Authority.AsOf.Words())
-	fmt.Fprintf(&b, "%-22s %6s %10s %10s %9s %8s  %s\n", "extract", "files", "rows", "records", "rejected", "values", "speaks for")
-	for _, k := range sources.Kinds() {
-		c.kind(&b, k)
-	}
+	b.WriteString(c.table().text())
 	c.oddities(&b)
-	c.rejections(&b)
+	b.WriteString(c.notUsed())
 	if unanswered := c.Authority.Unanswered(); len(unanswered) > 0 {
 		fmt.Fprintln(&b, "\nrules that would say unknown of every child")
 		for _, f := range unanswered {
@@ -72,26 +71,6 @@ func (c *Checked) String() string {
 		}
 	}
 	return b.String()
-}
-
-func (c *Checked) kind(b *strings.Builder, k sources.Kind) {
-	var files, rows, records, rejects, values int
-	for _, f := range c.Ingested.Reports {
-		if f.Kind == k {
-			files, rows, records = files+1, rows+f.Rows, records+f.Records
-			rejects, values = rejects+f.Rejects, values+f.Values
-		}
-	}
-	if files == 0 {
-		fmt.Fprintf(b, "%-22s %6s\n", k, "none")
-		return
-	}
-	e := c.Authority.Extracts[string(k)]
-	asOf := e.AsOf.Words()
-	if e.Stale {
-		asOf += " (stale)"
-	}
-	fmt.Fprintf(b, "%-22s %6s %10s %10s %9s %8s  %s\n", k, grouped(files), grouped(rows), grouped(records), grouped(rejects), grouped(values), asOf)
 }
 
 // oddities lists what the readers did not know.
@@ -116,33 +95,11 @@ func (c *Checked) oddities(b *strings.Builder) {
 	}
 }
 
-// rejections counts what was not used by its reason.
-func (c *Checked) rejections(b *strings.Builder) {
-	n := map[string]int{}
-	for _, x := range c.Ingested.Rejections {
-		what := "value"
-		if x.Whole {
-			what = "row"
-		}
-		n[fmt.Sprintf("%s: %s: %s (%s)", x.Kind, x.Field, x.Reason, what)]++
-	}
-	if len(n) == 0 {
-		return
-	}
-	reasons := sortedKeys(n)
-	slices.SortStableFunc(reasons, func(x, y string) int { return n[y] - n[x] })
-	const most = 20
-	fmt.Fprintln(b, "\nnot used, most often")
-	for _, r := range reasons[:min(most, len(reasons))] {
-		fmt.Fprintf(b, "%9s  %s\n", grouped(n[r]), r)
-	}
-}
-
 // mayBe names the fields that the unknown columns of a file may be, by their headers. Elements of XML cannot be mapped.
 func mayBe(f sources.FileReport) string {
 	var likely []string
 	for _, h := range f.Unknown {
-		if field := sources.FieldLike(f.Kind, h); field != "" && !strings.HasSuffix(strings.ToLower(f.File), ".xml") {
+		if field := sources.FieldLike(f.Kind, h); field != "" && !strings.HasSuffix(f.Format, "XML") {
 			likely = append(likely, fmt.Sprintf("%q may be %s", h, field))
 		}
 	}

@@ -21,6 +21,7 @@ type Ingested struct {
 	Rejections []sources.Rejection
 	Schools    []sources.School
 	Links      []sources.SchoolLink
+	Seconds    map[sources.Kind]float64 // that reading took; a timing and no result
 }
 
 // ErrNothingRead says that no extract gave a single record, so that there is nothing to publish.
@@ -32,14 +33,16 @@ const batchRows = 16384
 // ingest reads every extract of the settings, strictly. Extracts are read side by side and kept in the order of the
 // settings, so that the result does not depend on which was quicker.
 func ingest(r *run, extracts []sources.Extract) (Intake, error) {
-	in, apart := &Ingested{}, &Apart{}
+	in, apart := &Ingested{Seconds: map[sources.Kind]float64{}}, &Apart{}
 	parts := make([]*collector, len(extracts))
 	g, ctx := errgroup.WithContext(r.ctx)
 	g.SetLimit(r.options.Workers)
 	for i, x := range extracts {
 		parts[i] = newCollector()
 		g.Go(func() error {
+			began := r.options.Clock()
 			reports, err := sources.Read(ctx, x, parts[i])
+			parts[i].seconds = r.options.Clock().Sub(began).Seconds()
 			parts[i].reports = reports
 			if err != nil {
 				return fmt.Errorf("%s: %w", x.Kind, err)
@@ -50,8 +53,9 @@ func ingest(r *run, extracts []sources.Extract) (Intake, error) {
 	if err := g.Wait(); err != nil {
 		return Intake{}, err
 	}
-	for _, p := range parts {
+	for i, p := range parts {
 		p.flush()
+		in.Seconds[extracts[i].Kind] += p.seconds
 		apart.add(p.apart.Len(), p.apart.Batch())
 		in.Batches = append(in.Batches, p.batches...)
 		in.Reports = append(in.Reports, p.reports...)
@@ -87,6 +91,7 @@ func (r *run) account(in *Ingested) error {
 type collector struct {
 	builder    *sources.BatchBuilder
 	rows       int
+	seconds    float64
 	apart      sources.ApartBuilder // beside the records
 	batches    []arrow.Record
 	reports    []sources.FileReport

@@ -98,6 +98,9 @@ func readParts(ctx context.Context, src *source, parts []part) error {
 	choice := make([]int, len(parts))
 	for i, p := range parts {
 		choice[i] = choose(readers, p)
+		if choice[i] >= 0 {
+			p.out.report.Format = readers[choice[i]].name
+		}
 	}
 	for i, p := range parts {
 		k := choice[i]

@@ -31,6 +31,7 @@ type Sink interface {
 type FileReport struct {
 	Kind    Kind
 	File    string // relative to the extract's root; of a member of an archive, the archive's with the member's behind it
+	Format  string // in which it was read; empty when it is of none
 	Bytes   int64  // of the file as it lies on disk: of a member, the archive
 	SHA256  string // likewise
 	Rows    int    // data rows or pupil elements found

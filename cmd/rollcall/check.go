@@ -9,6 +9,7 @@ import (
 // checkCmd is `rollcall check`.
 type checkCmd struct {
 	runCmd `embed:""`
+	Table  bool `help:"Print what was read, what was not used and why, and how fast, as Markdown tables alone."`
 }
 
 // Run reads the extracts and says what a run would do with them.
@@ -21,7 +22,11 @@ func (c *checkCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprint(e.out, checked)
+	if c.Table {
+		fmt.Fprint(e.out, checked.Table())
+	} else {
+		fmt.Fprint(e.out, checked)
+	}
 	if checked.Held() {
 		return errHeldCheck
 	}
