@@ -95,11 +95,15 @@ func (c *Checked) oddities(b *strings.Builder) {
 	}
 }
 
-// mayBe names the fields that the unknown columns of a file may be, by their headers. Elements of XML cannot be mapped.
+// mayBe names the fields that the unknown columns of a file may be, by their headers. National files are read as they
+// are: their elements and columns cannot be mapped.
 func mayBe(f sources.FileReport) string {
+	if strings.HasSuffix(f.Format, "XML") || strings.HasPrefix(f.Format, "COLLECT") {
+		return ""
+	}
 	var likely []string
 	for _, h := range f.Unknown {
-		if field := sources.FieldLike(f.Kind, h); field != "" && !strings.HasSuffix(f.Format, "XML") {
+		if field := sources.FieldLike(f.Kind, h); field != "" {
 			likely = append(likely, fmt.Sprintf("%q may be %s", h, field))
 		}
 	}

@@ -8,8 +8,8 @@ import (
 
 // Bounds of a profile.
 const (
-	mostTested   = 20000 // values of a column that are put to the tests
-	mostDistinct = 3000  // different values that are kept apart
+	mostTested   = 5000 // values of a column that are put to the tests
+	mostDistinct = 3000 // different values that are kept apart
 	mostShapes   = 500
 	mostShown    = 2   // shapes shown of a column
 	mostOf       = 0.8 // of the values: what a column looks like
@@ -42,6 +42,12 @@ const (
 	traits
 )
 
+// identifierTraits are the traits of the values that have a fixed shape.
+var identifierTraits = [...]struct {
+	is    valueType
+	trait trait
+}{{upnValue, aUPN}, {nhsValue, anNHSNumber}, {ulnValue, aULN}, {postcodeValue, aPostcode}, {schoolValue, aSchool}, {authorityValue, anAuthority}}
+
 // profile counts what the values of a column are.
 type profile struct {
 	serial   bool
@@ -63,9 +69,12 @@ func newProfile(serial bool) *profile {
 // add takes a value that is not empty.
 func (p *profile) add(s string) {
 	p.filled++
-	if n, met := p.distinct[s]; met || len(p.distinct) < mostDistinct {
-		p.distinct[strings.Clone(s)] = n + 1
-	} else {
+	switch n, met := p.distinct[s]; {
+	case met:
+		p.distinct[s] = n + 1
+	case len(p.distinct) < mostDistinct:
+		p.distinct[strings.Clone(s)] = 1
+	default:
 		p.over = true
 	}
 	if p.tested == mostTested {
@@ -77,11 +86,9 @@ func (p *profile) add(s string) {
 	}
 	p.dates(s)
 	squeezed := squeeze(s)
-	for is, t := range map[valueType]trait{upnValue: aUPN, nhsValue: anNHSNumber, ulnValue: aULN, postcodeValue: aPostcode,
-		schoolValue: aSchool, authorityValue: anAuthority} {
-		if c, why := identifierCell(is, s); why == "" && c.text != "" {
-			p.of[t]++
-		}
+	for _, id := range identifierTraits {
+		c, why := identifierCell(id.is, s)
+		p.count(id.trait, why == "" && c.text != "")
 	}
 	p.count(aPhone, phoneLike(squeezed))
 	_, why := emailCell(s)
