@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/reports"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
@@ -94,15 +95,6 @@ func (m *measurer) share(name, group string, k, n int) {
 	if n == 0 {
 		return
 	}
-	low, high := wilson(k, n)
+	low, high := reports.Wilson(k, n)
 	m.all = append(m.all, candidates.Measure{Measure: name, Group: group, Value: float64(k) / float64(n), Low: low, High: high})
-}
-
-// wilson is Wilson's score interval at 95 % for k of n (Wilson 1927, J. Am. Stat. Assoc. 22:209).
-func wilson(k, n int) (low, high float64) {
-	const z = 1.959963984540054
-	p, m := float64(k)/float64(n), float64(n)
-	centre := p + z*z/(2*m)
-	spread := z * math.Sqrt(p*(1-p)/m+z*z/(4*m*m))
-	return max(0, (centre-spread)/(1+z*z/m)), min(1, (centre+spread)/(1+z*z/m))
 }

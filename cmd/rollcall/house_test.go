@@ -19,10 +19,11 @@ const root = "../.."
 // fixtures is for tests and for the fixtures command only.
 var mayImport = map[string][]string{
 	"cmd/rollcall":        {"fixtures", "matchers", "pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/linkage", "pipeline/register", "pipeline/rehearsal", "pipeline/rules", "pipeline/schedule", "sources"},
-	"pipeline":            {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/register", "pipeline/rules", "sources"},
+	"pipeline":            {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/register", "pipeline/reports", "pipeline/rules", "sources"},
 	"pipeline/rules":      {"pipeline/calendar"},
 	"pipeline/calendar":   {},
 	"pipeline/candidates": {},
+	"pipeline/reports":    {"pipeline/calendar", "pipeline/candidates"},
 	"pipeline/linkage":    {"matchers", "sources"},
 	"pipeline/register":   {},
 	"pipeline/rehearsal":  {"pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/rules"},

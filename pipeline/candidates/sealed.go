@@ -4,9 +4,9 @@ package candidates
 // the old one, does more harm on a list than a missed match.
 const sealedText = "address sealed – ask the named officer"
 
-// printed returns what the workbook may print of the child. Of a sealed child it keeps the name, the date of birth, the sex
+// Printed returns what the workbook may print of the child. Of a sealed child it keeps the name, the date of birth, the sex
 // and the UPN that the officer needs to ask by; whatever leads to the address or to another name of the child goes.
-func (r Row) printed() Person {
+func (r Row) Printed() Person {
 	p := r.Person
 	if !r.Sealed {
 		return p

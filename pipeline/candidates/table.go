@@ -1,0 +1,236 @@
+package candidates
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/parquet-go/parquet-go"
+	"github.com/xuri/excelize/v2"
+)
+
+// Table is a report of columns that only its maker knows: what it is, for whom, and its rows.
+type Table struct {
+	ID      string // the rule book's, such as "P01"
+	File    string // its name without an ending, such as "p01_dfe_return"
+	Title   string
+	About   string // a sentence or two: whom it is for, how it is counted, on what authority
+	Columns []TableColumn
+	Rows    [][]any // a cell for each column, of the column's type; nil: nothing is known
+	Notes   []string
+}
+
+// TableColumn is a column of a Table.
+type TableColumn struct {
+	Name  string // in Parquet: small letters and underscores
+	Title string // on the sheet
+	Is    CellType
+	Width float64 // on the sheet, in characters
+	// SheetOnly keeps the column out of Parquet: it names a child, or is there to be filled in.
+	SheetOnly bool
+}
+
+// CellType says what the cells of a column hold.
+type CellType uint8
+
+// The types of cell.
+const (
+	TextCell   CellType = iota // string
+	NumberCell                 // int
+	ShareCell                  // float64, a share or a rate; not a number where it is undefined
+	DayCell                    // time.Time, a civil date; zero: not known
+	FigureCell                 // float64 of any kind; not a number where it is undefined
+)
+
+// WriteTable writes a table as Parquet, every column optional, in the order of its columns and rows.
+func WriteTable(path string, t Table) error {
+	var fields []reflect.StructField
+	var kept []int // columns that Parquet has
+	for i, c := range t.Columns {
+		if c.SheetOnly {
+			continue
+		}
+		kept = append(kept, i)
+		kind, tag := reflect.TypeFor[*string](), ",dict"
+		switch c.Is {
+		case NumberCell:
+			kind, tag = reflect.TypeFor[*int64](), ""
+		case ShareCell, FigureCell:
+			kind, tag = reflect.TypeFor[*float64](), ""
+		case DayCell:
+			kind, tag = reflect.TypeFor[*int32](), ",date"
+		}
+		fields = append(fields, reflect.StructField{
+			Name: fmt.Sprintf("C%d", i), Type: kind, Tag: reflect.StructTag(`parquet:"` + c.Name + tag + `"`),
+		})
+	}
+	schema := parquet.NewSchema(t.File, parquet.SchemaOf(reflect.New(reflect.StructOf(fields)).Interface()))
+	return create(path, func(out io.Writer) error {
+		w := parquet.NewGenericWriter[any](out, append(options(), schema)...)
+		row := make(parquet.Row, len(kept))
+		for n, cells := range t.Rows {
+			if len(cells) != len(t.Columns) {
+				return fmt.Errorf("row %d has %d cells, want %d", n+1, len(cells), len(t.Columns))
+			}
+			for at, i := range kept {
+				v, err := t.Columns[i].value(cells[i])
+				if err != nil {
+					return fmt.Errorf("row %d: %w", n+1, err)
+				}
+				level := 1
+				if v.IsNull() {
+					level = 0
+				}
+				row[at] = v.Level(0, level, at)
+			}
+			if _, err := w.WriteRows([]parquet.Row{row}); err != nil {
+				return err
+			}
+		}
+		return w.Close()
+	})
+}
+
+// value is a cell as Parquet holds it: null for what is not known.
+func (c TableColumn) value(cell any) (parquet.Value, error) {
+	switch v := cell.(type) {
+	case nil:
+		return parquet.NullValue(), nil
+	case string:
+		if c.Is == TextCell {
+			if v == "" {
+				return parquet.NullValue(), nil
+			}
+			return text(v), nil
+		}
+	case int:
+		if c.Is == NumberCell {
+			return parquet.Int64Value(int64(v)), nil
+		}
+	case float64:
+		if c.Is == ShareCell || c.Is == FigureCell {
+			if math.IsNaN(v) {
+				return parquet.NullValue(), nil
+			}
+			return parquet.DoubleValue(v), nil
+		}
+	case time.Time:
+		if c.Is == DayCell {
+			if v.IsZero() {
+				return parquet.NullValue(), nil
+			}
+			return parquet.Int32Value(*days(v)), nil
+		}
+	}
+	return parquet.Value{}, fmt.Errorf("column %s: a cell of the wrong type %T", c.Name, cell)
+}
+
+// WriteTables writes the reports as one workbook: a list of them, then a sheet for each. The same tables give the same bytes.
+func WriteTables(path string, about Summary, tables []Table) error {
+	return create(path, func(out io.Writer) error { return writeTables(out, about, tables) })
+}
+
+func writeTables(out io.Writer, about Summary, tables []Table) (err error) {
+	book := workbook{file: excelize.NewFile(), rows: sheetRows}
+	defer func() {
+		if e := book.file.Close(); err == nil {
+			err = e
+		}
+	}()
+	if err := book.describe(about); err != nil {
+		return err
+	}
+	if book.look, err = newLooks(book.file); err != nil {
+		return err
+	}
+	if err := book.contents(about, tables); err != nil {
+		return err
+	}
+	for _, t := range tables {
+		if err := book.table(about, t); err != nil {
+			return err
+		}
+	}
+	packed, err := book.file.WriteToBuffer()
+	if err != nil {
+		return err
+	}
+	return repack(out, packed.Bytes())
+}
+
+// contents is the first sheet: which reports follow, what each is, and how many rows it has.
+func (b workbook) contents(about Summary, tables []Table) error {
+	s := b.sheet("Reports", []float64{9, 40, 10, 110})
+	s.tall(titleHeight, excelize.Cell{StyleID: b.look.title, Value: fmt.Sprintf("%s: reports as of %s", about.Authority, words(about.AsOf))})
+	s.banners(about.Banners, 4)
+	s.flat()
+	s.titled("Report", "Title", "Rows", "What it is")
+	for _, t := range tables {
+		s.line(s.prose(t.ID), s.prose(t.Title), s.number(len(t.Rows)), s.prose(t.About))
+	}
+	return s.close()
+}
+
+// table writes one report. Only its own sentences are prose; every cell of text is a text cell.
+func (b workbook) table(about Summary, t Table) error {
+	var wide []float64
+	for _, c := range t.Columns {
+		wide = append(wide, c.Width)
+	}
+	s := b.sheet(sheetName(t), wide)
+	at := len(t.Notes) + 4
+	shown := min(len(t.Rows), b.rows-at-1)
+	s.table(at, shown, len(t.Columns), 0, len(t.Columns))
+	s.tall(titleHeight, excelize.Cell{StyleID: b.look.title, Value: fmt.Sprintf("%s %s, as of %s", t.ID, t.Title, words(about.AsOf))})
+	s.flat(t.About)
+	for _, n := range t.Notes {
+		s.flat(n)
+	}
+	s.flat()
+	var heads []string
+	for _, c := range t.Columns {
+		heads = append(heads, c.Title)
+	}
+	s.titled(heads...)
+	line := make([]any, len(t.Columns))
+	for _, cells := range t.Rows[:shown] {
+		for i, cell := range cells {
+			line[i] = s.cell(t.Columns[i].Is, cell)
+		}
+		s.line(line...)
+	}
+	if shown < len(t.Rows) {
+		s.flat(s.said(b.look.banner, fmt.Sprintf("%s more rows do not fit. The whole report is in %s.parquet.", thousands(len(t.Rows)-shown), t.File)))
+	}
+	return s.close()
+}
+
+// sheetName is the name of a report's sheet: at most 31 characters (Excel specifications and limits).
+func sheetName(t Table) string {
+	name := []rune(t.ID + " " + t.Title)
+	return strings.TrimSpace(string(name[:min(len(name), 31)]))
+}
+
+// cell is a cell of a table as a sheet shows it.
+func (s *sheet) cell(is CellType, cell any) any {
+	switch v := cell.(type) {
+	case string:
+		return s.text(v)
+	case int:
+		return s.number(v)
+	case float64:
+		if math.IsNaN(v) {
+			return s.prose("")
+		}
+		if is == FigureCell {
+			return excelize.Cell{StyleID: s.book.look.rank, Value: math.Round(v*1e4) / 1e4}
+		}
+		return s.share(v)
+	case time.Time:
+		return s.date(s.book.look.date, v)
+	}
+	return s.prose("")
+}

@@ -1,0 +1,177 @@
+package reports
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/candidates"
+)
+
+// on returns how the case stood on a day, and whether there was one.
+func (c *Case) on(day calendar.Date) (Spell, bool) {
+	var at Spell
+	had := false
+	for _, s := range c.Spells {
+		if s.From <= day {
+			at, had = s, true
+		}
+	}
+	return at, had
+}
+
+// open reports whether the status holds a case open.
+func open(status string) bool {
+	switch status {
+	case "suspected", "confirmed", "untraced", "transfer_pending":
+		return true
+	}
+	return false
+}
+
+// counts reports whether a child of the status is counted in the return. Untraced and moving children are counted while
+// they were last known here; a suspicion is counted only where the department's guide says so.
+func (f *Facts) counts(status string) bool {
+	return open(status) && (status != "suspected" || f.CountSuspected)
+}
+
+// countedOn reports whether the case is counted on a day: by its status, and while the child is of compulsory school age.
+func (f *Facts) countedOn(c *Case, day calendar.Date) bool {
+	s, had := c.on(day)
+	return had && f.counts(s.Status) && c.ofAge(day)
+}
+
+// ofAge reports whether the child is of compulsory school age on a day; one without a date of birth is taken to be, for a
+// person opened the case.
+func (c *Case) ofAge(day calendar.Date) bool {
+	if !c.DOB.Known() {
+		return true
+	}
+	start, end := calendar.CompulsorySchoolAge(c.DOB)
+	return start <= day && day <= end
+}
+
+// opened is the day on which the case was first open, zero when it never was.
+func (c *Case) opened() calendar.Date {
+	for _, s := range c.Spells {
+		if open(s.Status) {
+			return s.From
+		}
+	}
+	return 0
+}
+
+// change is a case opened or closed.
+type change struct {
+	on     calendar.Date
+	opened bool
+	again  bool // opened, and was open before
+	ground string
+}
+
+// changes are the days on which the case was opened and closed.
+func (c *Case) changes() []change {
+	var all []change
+	was, times := false, 0
+	for _, s := range c.Spells {
+		is := open(s.Status)
+		switch {
+		case is && !was:
+			all = append(all, change{on: s.From, opened: true, again: times > 0})
+			times++
+		case was && !is:
+			all = append(all, change{on: s.From, ground: said(s.Ground, s.Status)})
+		}
+		was = is
+	}
+	return all
+}
+
+// openOn returns the cases that stand open on a day.
+func (f *Facts) openOn(day calendar.Date) []*Case {
+	var all []*Case
+	for i := range f.Cases {
+		if s, had := f.Cases[i].on(day); had && open(s.Status) && f.Cases[i].ofAge(day) {
+			all = append(all, &f.Cases[i])
+		}
+	}
+	return all
+}
+
+// log is what officers decided, in a line.
+func (c *Case) log() string {
+	var parts []string
+	for _, s := range c.Spells {
+		text := s.From.Words() + ": " + words(s.Status)
+		if s.Ground != "" {
+			text += " (" + s.Ground + ")"
+		}
+		if s.By != "" {
+			text += ", " + s.By
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// printed is the person as a sheet may name them: what leads to a sealed child's address is not in it.
+func (c *Case) printed() candidates.Person {
+	return candidates.Row{Person: c.Person, Sealed: c.Sealed}.Printed()
+}
+
+// yearGroup is the National Curriculum year of the child's age on a day, as the return calls it.
+func yearGroup(dob, on calendar.Date) string {
+	if !dob.Known() {
+		return unknownYear
+	}
+	switch y := calendar.ExpectedYear(dob, on); {
+	case y == 0:
+		return "Reception"
+	case y >= 1 && y <= 11:
+		return "Year " + calendar.YearName(y)
+	}
+	return unknownYear
+}
+
+func words(status string) string { return strings.ReplaceAll(status, "_", " ") }
+
+func said(s ...string) string {
+	for _, x := range s {
+		if x != "" {
+			return x
+		}
+	}
+	return ""
+}
+
+func day(d calendar.Date) time.Time {
+	if !d.Known() {
+		return time.Time{}
+	}
+	return d.Time()
+}
+
+// days counts calendar days between two days, or nothing when one is not known.
+func days(from, to calendar.Date) any {
+	if !from.Known() || !to.Known() || to < from {
+		return nil
+	}
+	return int(to - from)
+}
+
+// tally counts by word, in an order that is given.
+type tally struct {
+	order []string
+	n     map[string]int
+}
+
+func newTally(order ...string) *tally { return &tally{slices.Clone(order), map[string]int{}} }
+
+// add counts one, at the end of the order when the word is new.
+func (t *tally) add(word string) {
+	if !slices.Contains(t.order, word) {
+		t.order = append(t.order, word)
+	}
+	t.n[word]++
+}

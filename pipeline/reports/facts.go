@@ -1,0 +1,114 @@
+package reports
+
+import (
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/candidates"
+)
+
+// Facts is all that the reports are made of.
+type Facts struct {
+	AsOf      calendar.Date
+	Calendar  *calendar.Calendar
+	Authority string // its name
+
+	CME, AtRisk []candidates.Row
+	Gone        []Gone
+	Cases       []Case // by child
+	Shown       []Shown
+	Schools     []SchoolFinding
+	Corrections []Correction
+	Agenda      []AgendaLine
+	Children    []Child // for fairness
+	Measures    []candidates.Measure
+	Waterfall   []candidates.Step
+	Banners     []candidates.Banner
+	Reminders   []Reminder
+
+	// CountSuspected says that suspected children are counted in the return as well as confirmed ones.
+	CountSuspected bool
+	// Drift is after how many working days without an action a case drifts, by severity.
+	Drift map[string]int
+}
+
+// Case is a child whose case officers hold, held, or looked at and found to be none.
+type Case struct {
+	Child    string
+	Person   candidates.Person // for the sheets only
+	Sealed   bool
+	DOB      calendar.Date
+	Sex      string        // M, F or empty
+	Since    calendar.Date // first day without suitable education; zero: not known
+	Reason   string        // one of Reasons; empty: not recorded
+	Rules    []string      // that listed the child when it was decided on
+	Severity string
+	Acted    calendar.Date // the last action
+	Spells   []Spell       // by From, each until the next
+}
+
+// Spell is how a case stood from a day on.
+type Spell struct {
+	Status string // suspected, confirmed, untraced, transfer_pending, resolved, not_cme
+	Ground string // in words; empty: not said
+	By     string // role or initials
+	From   calendar.Date
+}
+
+// Shown is a line that some run showed: which days it was on its list, and by what rules when it was last there.
+type Shown struct {
+	List        string
+	Child       string
+	Rules       []string
+	First, Last calendar.Date
+}
+
+// Gone is a line of the last run that is on its list no more.
+type Gone struct {
+	List, Child string
+	Why         string
+}
+
+// SchoolFinding is a duty of a school, or of another sender of returns, that the data say is not met.
+type SchoolFinding struct {
+	LAESTAB, Name string
+	Rule          string
+	What          string
+	Records       int // how many records it rests on
+	Since, Due    calendar.Date
+}
+
+// Correction is a record whose extract is to be put right.
+type Correction struct {
+	Source, Record, Field string
+	What                  string // never a value
+	Child                 string
+}
+
+// AgendaLine is a child of an agenda that another service gave, and what the run says of the child.
+type AgendaLine struct {
+	Record, Child string
+	Status        string
+	Explanation   string
+}
+
+// Reminder is a date that is fixed by law or by the authority.
+type Reminder struct {
+	Rule, What string
+	Due        calendar.Date
+}
+
+// Child is what the measure of fairness knows of a child of compulsory school age: to which groups it belongs, and what
+// became of it.
+type Child struct {
+	Groups               []string // such as "sex: F"
+	OnRoll, Grey, Listed bool
+	Decided, Confirmed   bool // of a listed child: an officer decided, and it was so
+}
+
+// All makes every report, in the order of their ids.
+func All(f *Facts) []candidates.Table {
+	return []candidates.Table{
+		dfeReturn(f), cmeList(f), atRiskBySchool(f), enteringAndLeaving(f), annualCME(f), annualRisk(f), yearElevenList(f),
+		forMembers(f), driftList(f), agendaCheck(f), compliance(f), corrections(f), untracedList(f), forecasts(f), yield(f),
+		reconciliation(f),
+	}
+}

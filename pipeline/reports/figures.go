@@ -1,0 +1,322 @@
+package reports
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/candidates"
+)
+
+// countColumns are those of a table of counts: what is counted, of what, how many, and how many as others may read it.
+func countColumns(first ...candidates.TableColumn) []candidates.TableColumn {
+	return append(first, textColumn("breakdown_topic", "Breakdown", 20), textColumn("breakdown", "Of", 60),
+		numberColumn("child_count", "Children"), textColumn("published", "Rounded, for others", 12))
+}
+
+// enteringAndLeaving counts cases opened and closed in each quarter of the calendar year, back to the start of the last
+// school year.
+func enteringAndLeaving(f *Facts) candidates.Table {
+	t := candidates.Table{
+		ID: "P04", File: "p04_entering_and_leaving", Title: "Entering and leaving, by quarter",
+		About:   "Cases opened, opened again and closed in each quarter, by ground, and how many stood open at its end. To the safeguarding partnership.",
+		Columns: countColumns(textColumn("quarter", "Quarter", 22)),
+	}
+	from := calendar.SchoolYearStart(calendar.SchoolYear(f.AsOf) - 1)
+	y, m, _ := from.Split()
+	for start := calendar.On(y, m-(m-1)%3, 1); start <= f.AsOf; {
+		y, m, _ := start.Split()
+		next := calendar.On(y, m+3, 1)
+		end := min(next-1, f.AsOf)
+		moves := map[string]*tally{"Entering": newTally("First time", "Again"), "Leaving": newTally()}
+		for i := range f.Cases {
+			for _, ch := range f.Cases[i].changes() {
+				switch {
+				case ch.on < start || ch.on > end:
+				case ch.opened && ch.again:
+					moves["Entering"].add("Again")
+				case ch.opened:
+					moves["Entering"].add("First time")
+				default:
+					moves["Leaving"].add(words(ch.ground))
+				}
+			}
+		}
+		title := start.Words() + " to " + end.Words()
+		for _, topic := range []string{"Entering", "Leaving"} {
+			t.Rows = append(t.Rows, counts(moves[topic], title, topic)...)
+		}
+		n := len(f.openOn(end))
+		t.Rows = append(t.Rows, []any{title, "Open at the end", "All", n, Rounded(n)})
+		start = next
+	}
+	return t
+}
+
+// counts are the rows of a tally.
+func counts(t *tally, head ...any) [][]any {
+	var rows [][]any
+	for _, word := range t.order {
+		rows = append(rows, append(slices.Clone(head), word, t.n[word], Rounded(t.n[word])))
+	}
+	return rows
+}
+
+// annualCME is the year's report of cases.
+func annualCME(f *Facts) candidates.Table {
+	t := candidates.Table{
+		ID: "P05", File: "p05_annual_cme", Title: "Children missing education in the year",
+		About:   "Children whose case was open at any time in the school year, each once, and how it ended. Yearly, to the safeguarding partnership.",
+		Columns: countColumns(textColumn("school_year", "School year", 12)),
+	}
+	for _, year := range []int{calendar.SchoolYear(f.AsOf) - 1, calendar.SchoolYear(f.AsOf)} {
+		from, to := calendar.SchoolYearStart(year), min(calendar.SchoolYearStart(year+1)-1, f.AsOf)
+		by := map[string]*tally{"Total": newTally("All"), "Sex": newTally("Female", "Male", "Sex unknown"), "Year group": newTally(years()...),
+			"Duration": newTally(durationTitles()...), "Reason": newTally(Reasons...), "Opened in the year": newTally("First time", "Again"),
+			"How it stands": newTally("open")}
+		for i := range f.Cases {
+			c := &f.Cases[i]
+			last, was := c.lastOpen(from, to)
+			if !was {
+				continue
+			}
+			by["Total"].add("All")
+			by["Sex"].add(sexTitle(c.Sex))
+			by["Year group"].add(yearGroup(c.DOB, last))
+			by["Duration"].add(duration(c.Since, last))
+			by["Reason"].add(said(c.Reason, notRecorded))
+			stands := "open"
+			for _, ch := range c.changes() {
+				if ch.on < from || ch.on > to {
+					continue
+				}
+				switch {
+				case ch.opened && ch.again:
+					by["Opened in the year"].add("Again")
+				case ch.opened:
+					by["Opened in the year"].add("First time")
+				}
+				stands = said(ch.ground, "open")
+			}
+			by["How it stands"].add(words(stands))
+		}
+		for _, topic := range []string{"Total", "Sex", "Year group", "Duration", "Reason", "Opened in the year", "How it stands"} {
+			t.Rows = append(t.Rows, counts(by[topic], schoolYear(year), topic)...)
+		}
+	}
+	return t
+}
+
+func schoolYear(year int) string { return fmt.Sprintf("%d/%02d", year, (year+1)%100) }
+
+// lastOpen is the last day of a period on which the case was open.
+func (c *Case) lastOpen(from, to calendar.Date) (calendar.Date, bool) {
+	for i := len(c.Spells) - 1; i >= 0; i-- {
+		end := to
+		if i+1 < len(c.Spells) {
+			end = min(end, c.Spells[i+1].From-1)
+		}
+		if open(c.Spells[i].Status) && end >= max(c.Spells[i].From, from) {
+			return end, true
+		}
+	}
+	return 0, false
+}
+
+// annualRisk is the year's report of children at risk, from what the runs showed.
+func annualRisk(f *Facts) candidates.Table {
+	t := candidates.Table{
+		ID: "P06", File: "p06_annual_at_risk", Title: "Children at risk of missing education in the year",
+		About: "Children whom any run of the school year listed as at risk, each once, by the gravest rule when last listed, and how many of them " +
+			"became candidates. Yearly, to the safeguarding children partnership.",
+		Columns: countColumns(textColumn("school_year", "School year", 12)),
+	}
+	became := map[string]calendar.Date{}
+	for _, s := range f.Shown {
+		if s.List == string(candidates.CME) {
+			became[s.Child] = s.First
+		}
+	}
+	for _, year := range []int{calendar.SchoolYear(f.AsOf) - 1, calendar.SchoolYear(f.AsOf)} {
+		from, to := calendar.SchoolYearStart(year), min(calendar.SchoolYearStart(year+1)-1, f.AsOf)
+		all, rules, after := newTally("All"), newTally(), newTally("Listed as a candidate later")
+		shown := slices.SortedFunc(slices.Values(f.Shown), func(a, b Shown) int {
+			return cmp.Or(slices.Compare(a.Rules, b.Rules), cmp.Compare(a.Child, b.Child))
+		})
+		for _, s := range shown {
+			if s.List != string(candidates.AtRisk) || s.First > to || s.Last < from {
+				continue
+			}
+			all.add("All")
+			if len(s.Rules) > 0 {
+				rules.add(s.Rules[0])
+			}
+			if on, was := became[s.Child]; was && on > s.First {
+				after.add("Listed as a candidate later")
+			}
+		}
+		t.Rows = append(t.Rows, counts(all, schoolYear(year), "Total")...)
+		t.Rows = append(t.Rows, counts(rules, schoolYear(year), "Rule")...)
+		t.Rows = append(t.Rows, counts(after, schoolYear(year), "What came of it")...)
+	}
+	return t
+}
+
+// forMembers is what councillors and senior officers see: rounded figures and no child.
+func forMembers(f *Facts) candidates.Table {
+	t := candidates.Table{
+		ID: "P08", File: "p08_members", Title: "For members and senior officers",
+		About:   "How things stand, rounded to the nearest ten; “low” is fewer than five. No line is a child.",
+		Columns: []candidates.TableColumn{textColumn("measure", "Measure", 50), textColumn("group", "Of", 30), textColumn("published", "Children", 12)},
+	}
+	add := func(measure string, by *tally) {
+		for _, word := range by.order {
+			t.Rows = append(t.Rows, []any{measure, word, Rounded(by.n[word])})
+		}
+	}
+	severities := func(rows []candidates.Row) *tally {
+		by := newTally("P1", "P2", "P3", "P4", "P5")
+		for _, r := range rows {
+			by.add(r.Severity)
+		}
+		return by
+	}
+	add("Candidates, by severity", severities(f.CME))
+	add("At risk, by severity", severities(f.AtRisk))
+	status, length := newTally("suspected", "confirmed", "untraced", "transfer pending"), newTally(durationTitles()...)
+	for _, c := range f.openOn(f.AsOf) {
+		s, _ := c.on(f.AsOf)
+		status.add(words(s.Status))
+		length.add(duration(c.Since, f.AsOf))
+	}
+	add("Open cases, by status", status)
+	add("Open cases, by time without education", length)
+	return t
+}
+
+// compliance is what schools and other senders owe.
+func compliance(f *Facts) candidates.Table {
+	t := candidates.Table{
+		ID: "P11", File: "p11_school_compliance", Title: "Duties of schools not met",
+		About: "Returns that are late or lack fields, grounds of removal that the data contradict, transfer files that did not come. " +
+			"A line is a question to the school. Monthly.",
+		Columns: []candidates.TableColumn{textColumn("school", "School number", 12), textColumn("school_name", "School", 34),
+			textColumn("rule", "Rule", 8), textColumn("what", "What", 90), numberColumn("records", "Records"), dayColumn("since", "Since"), dayColumn("due", "Due")},
+	}
+	for _, s := range f.Schools {
+		t.Rows = append(t.Rows, []any{s.LAESTAB, s.Name, s.Rule, s.What, s.Records, day(s.Since), day(s.Due)})
+	}
+	return t
+}
+
+// corrections is what the owners of extracts are asked to put right.
+func corrections(f *Facts) candidates.Table {
+	t := candidates.Table{
+		ID: "P12", File: "p12_corrections", Title: "To be put right at the source",
+		About:   "Records that other records of the same child contradict, and registers that still hold a child found elsewhere. Weekly, to each owner.",
+		Columns: []candidates.TableColumn{textColumn("source", "Extract", 22), textColumn("record_id", "Record", 50), textColumn("field", "Field", 16), textColumn("what", "What", 90), textColumn("child_id", "Child", 18)},
+	}
+	for _, c := range f.Corrections {
+		t.Rows = append(t.Rows, []any{c.Source, c.Record, c.Field, c.What, c.Child})
+	}
+	return t
+}
+
+// agendaCheck answers for each child of an agenda that another service gave.
+func agendaCheck(f *Facts) candidates.Table {
+	t := candidates.Table{
+		ID: "P10", File: "p10_agenda", Title: "Cross-check of an agenda",
+		About:   "Children on an agenda that another service supplied, and what the run says of each. Monthly, to the service that asked.",
+		Columns: []candidates.TableColumn{textColumn("record_id", "Line of the agenda", 50), textColumn("child_id", "Child", 18), textColumn("status", "Status", 20), textColumn("explanation", "What explains the child", 90)},
+	}
+	for _, a := range f.Agenda {
+		t.Rows = append(t.Rows, []any{a.Record, a.Child, words(a.Status), a.Explanation})
+	}
+	return t
+}
+
+// yield is how good the lists turned out to be, by rule, and every measure of the run.
+func yield(f *Facts) candidates.Table {
+	t := candidates.Table{
+		ID: "P15", File: "p15_quality_and_yield", Title: "Quality of matching and yield",
+		About: "Of the children whom a rule listed, how many officers found to be missing education and how many not; and what the run can say " +
+			"of its own matching, by extract and group. Intervals are Wilson's at 95 %.",
+		Columns: []candidates.TableColumn{textColumn("measure", "Measure", 50), textColumn("group", "Of", 44),
+			{Name: "value", Title: "Value", Is: candidates.FigureCell, Width: 12}, {Name: "low", Title: "From", Is: candidates.FigureCell, Width: 12},
+			{Name: "high", Title: "To", Is: candidates.FigureCell, Width: 12}, numberColumn("decided", "Decided")},
+	}
+	type tallied struct{ right, decided int }
+	by := map[string]*tallied{}
+	for i := range f.Cases {
+		c := &f.Cases[i]
+		was, isNot := false, false
+		for _, s := range c.Spells {
+			was = was || s.Status == "confirmed" || s.Status == "untraced" || s.Status == "transfer_pending"
+			isNot = isNot || s.Status == "not_cme"
+		}
+		if !was && !isNot || len(c.Rules) == 0 {
+			continue
+		}
+		if by[c.Rules[0]] == nil {
+			by[c.Rules[0]] = &tallied{}
+		}
+		by[c.Rules[0]].decided++
+		if was {
+			by[c.Rules[0]].right++
+		}
+	}
+	for _, rule := range sortedKeys(by) {
+		low, high := Wilson(by[rule].right, by[rule].decided)
+		t.Rows = append(t.Rows, []any{"listed by the rule and confirmed by an officer", rule,
+			float64(by[rule].right) / float64(by[rule].decided), low, high, by[rule].decided})
+	}
+	for _, m := range f.Measures {
+		low, high := m.Low, m.High
+		if !m.Bounded() {
+			low, high = math.NaN(), math.NaN()
+		}
+		t.Rows = append(t.Rows, []any{m.Measure, m.Group, m.Value, low, high, nil})
+	}
+	return t
+}
+
+// reconciliation is every child seen, taken away register by register down to the candidates, and what the run could not do.
+func reconciliation(f *Facts) candidates.Table {
+	t := candidates.Table{
+		ID: "P16", File: "p16_reconciliation", Title: "From all children seen to the list",
+		About:   "How many children each register explains, what a gate held back, and the dates that are coming. Each run.",
+		Columns: []candidates.TableColumn{textColumn("step", "Step", 12), textColumn("title", "What", 110), textColumn("by", "By", 12), numberColumn("child_count", "Children"), dayColumn("due", "Due")},
+	}
+	for _, s := range f.Waterfall {
+		step := "taken away"
+		if s.Total {
+			step = "left"
+		}
+		t.Rows = append(t.Rows, []any{step, s.Title, s.Source, s.Children, nil})
+	}
+	gone := newTally()
+	for _, g := range slices.SortedFunc(slices.Values(f.Gone), func(a, b Gone) int { return cmp.Compare(a.Why, b.Why) }) {
+		gone.add(g.List + ": " + g.Why)
+	}
+	for _, why := range gone.order {
+		t.Rows = append(t.Rows, []any{"gone", why, nil, gone.n[why], nil})
+	}
+	for _, b := range f.Banners {
+		t.Rows = append(t.Rows, []any{"gate", b.Text, nil, nil, nil})
+	}
+	for _, r := range f.Reminders {
+		t.Rows = append(t.Rows, []any{"reminder", r.What, r.Rule, nil, day(r.Due)})
+	}
+	return t
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

@@ -1,0 +1,266 @@
+package reports
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/candidates"
+)
+
+// who are the columns that say of whom a line is: the id everywhere, the name on sheets only.
+func who() []candidates.TableColumn {
+	return []candidates.TableColumn{
+		{Name: "child_id", Title: "Child", Width: 18},
+		{Name: "forenames", Title: "Forenames", Width: 18, SheetOnly: true},
+		{Name: "surname", Title: "Surname", Width: 18, SheetOnly: true},
+		{Name: "date_of_birth", Title: "Date of birth", Width: 12, Is: candidates.DayCell, SheetOnly: true},
+	}
+}
+
+func whoIs(child string, p candidates.Person) []any {
+	return []any{child, strings.TrimSpace(p.Forename + " " + p.MiddleNames), p.Surname, p.DOB}
+}
+
+func textColumn(name, title string, width float64) candidates.TableColumn {
+	return candidates.TableColumn{Name: name, Title: title, Width: width}
+}
+
+func dayColumn(name, title string) candidates.TableColumn {
+	return candidates.TableColumn{Name: name, Title: title, Width: 12, Is: candidates.DayCell}
+}
+
+func numberColumn(name, title string) candidates.TableColumn {
+	return candidates.TableColumn{Name: name, Title: title, Width: 10, Is: candidates.NumberCell}
+}
+
+// caseColumns are those of every list of cases.
+func caseColumns() []candidates.TableColumn {
+	return append(who(),
+		textColumn("year_group", "Year group", 12), textColumn("status", "Status", 16), textColumn("ground", "Ground", 34),
+		dayColumn("since", "Without education since"), numberColumn("days_out", "Days"),
+		textColumn("duration", "Duration", 18), textColumn("reason", "Reason", 40), dayColumn("opened", "Opened"),
+		dayColumn("last_action", "Last action"), numberColumn("working_days_idle", "Working days since"),
+		textColumn("severity", "Severity", 9), textColumn("rules", "Rules", 14), textColumn("log", "What was decided", 80))
+}
+
+func (f *Facts) caseRow(c *Case) []any {
+	s, _ := c.on(f.AsOf)
+	var idle any
+	if c.Acted.Known() && c.Acted <= f.AsOf {
+		idle = f.Calendar.WorkingDaysAfter(c.Acted, f.AsOf)
+	}
+	return append(whoIs(c.Child, c.printed()), yearGroup(c.DOB, f.AsOf), words(s.Status), s.Ground, day(c.Since), days(c.Since, f.AsOf),
+		duration(c.Since, f.AsOf), said(c.Reason, notRecorded), day(c.opened()), day(c.Acted), idle, c.Severity,
+		strings.Join(c.Rules, ", "), c.log())
+}
+
+// inOrder is how lists of cases are ordered: the gravest first, then the longest without education, then by id.
+func inOrder(a, b *Case) int {
+	return cmp.Or(cmp.Compare(said(a.Severity, "P9"), said(b.Severity, "P9")), compareSince(a.Since, b.Since), cmp.Compare(a.Child, b.Child))
+}
+
+// compareSince puts what is not known last.
+func compareSince(a, b calendar.Date) int {
+	if a.Known() != b.Known() {
+		if a.Known() {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Compare(a, b)
+}
+
+// cmeList is the authority's own list: the open cases, each with what was decided of it.
+func cmeList(f *Facts) candidates.Table {
+	t := candidates.Table{
+		ID: "P02", File: "p02_cme_list", Title: "Children missing education",
+		About: "Every case that an officer holds open, suspected, confirmed, untraced or moving, with what was decided of it. Every night. " +
+			"Education Act 1996, section 436A.",
+		Columns: caseColumns(),
+	}
+	cases := f.openOn(f.AsOf)
+	slices.SortFunc(cases, inOrder)
+	for _, c := range cases {
+		t.Rows = append(t.Rows, f.caseRow(c))
+	}
+	return t
+}
+
+// riskColumns are those of a list of lines at risk.
+func riskColumns() []candidates.TableColumn {
+	return slices.Concat([]candidates.TableColumn{
+		textColumn("school", "School number", 12), textColumn("school_name", "School", 34)}, who(), []candidates.TableColumn{
+		textColumn("year_group", "Year group", 8), textColumn("severity", "Severity", 9), textColumn("rules", "Rules", 14),
+		textColumn("reason", "Why", 70), dayColumn("since", "Since"), dayColumn("due", "Due"), textColumn("due_unit", "Counted in", 14),
+		textColumn("next_action", "Next action", 40), textColumn("who_acts", "Who acts", 22)})
+}
+
+func riskRow(r candidates.Row) []any {
+	p := r.Printed()
+	row := []any{r.OnRollAt, r.SchoolName}
+	row = append(row, whoIs(r.ChildID, p)...)
+	return append(row, r.YearGroup, r.Severity, strings.Join(r.Rules, ", "), r.Reason, r.Since, r.Due, r.DueUnit, r.NextAction, r.Who)
+}
+
+func bySchool(a, b candidates.Row) int {
+	return cmp.Or(cmp.Compare(said(a.OnRollAt, "~"), said(b.OnRollAt, "~")), cmp.Compare(a.Rank, b.Rank))
+}
+
+// atRiskBySchool is the list at risk as it goes to schools, each its own pupils only.
+func atRiskBySchool(f *Facts) candidates.Table {
+	t := candidates.Table{
+		ID: "P03", File: "p03_at_risk_by_school", Title: "At risk, by school",
+		About: "Children who have a school or other provision and may be about to lose it, by school. A school is given its own pupils " +
+			"only: the folder schools has a file for each. Every night.",
+		Columns: riskColumns(),
+	}
+	for _, r := range slices.SortedFunc(slices.Values(f.AtRisk), bySchool) {
+		t.Rows = append(t.Rows, riskRow(r))
+	}
+	return t
+}
+
+// ForSchools is the list at risk cut by school: for each number the lines of its own pupils, and of nobody else's.
+func ForSchools(f *Facts) map[string]candidates.Table {
+	all := map[string]candidates.Table{}
+	for _, r := range slices.SortedFunc(slices.Values(f.AtRisk), bySchool) {
+		if r.OnRollAt == "" {
+			continue
+		}
+		t, had := all[r.OnRollAt]
+		if !had {
+			t = candidates.Table{
+				ID: "P03", File: r.OnRollAt, Title: "At risk: " + said(r.SchoolName, r.OnRollAt),
+				About:   "Pupils of this school only. A line is a prompt to look, not a finding.",
+				Columns: riskColumns(),
+			}
+		}
+		t.Rows = append(t.Rows, riskRow(r))
+		all[r.OnRollAt] = t
+	}
+	return all
+}
+
+// driftList is the cases in which nothing was done for too long, and the candidates whose day has passed.
+func driftList(f *Facts) candidates.Table {
+	t := candidates.Table{
+		ID: "P09", File: "p09_drift", Title: "Cases that drift",
+		About: "Open cases without an action for longer than their severity allows, and candidates whose day has passed with nothing decided. " +
+			"Weekly, to the monitoring group.",
+		Columns: append(who(), textColumn("status", "Status", 16), textColumn("severity", "Severity", 9), dayColumn("due", "Was due"),
+			numberColumn("working_days_late", "Working days late"), textColumn("who_acts", "Who acts", 22), textColumn("next_action", "Next action", 50)),
+	}
+	held := map[string]bool{}
+	cases := f.openOn(f.AsOf)
+	slices.SortFunc(cases, inOrder)
+	for _, c := range cases {
+		held[c.Child] = true
+		s, _ := c.on(f.AsOf)
+		allowed, known := f.Drift[said(c.Severity, "P4")]
+		acted := c.Acted
+		if !acted.Known() {
+			acted = c.opened()
+		}
+		if !known || !acted.Known() {
+			continue
+		}
+		due := f.Calendar.AddWorkingDays(acted, allowed)
+		if due < f.AsOf {
+			t.Rows = append(t.Rows, append(whoIs(c.Child, c.printed()), words(s.Status), c.Severity, day(due),
+				f.Calendar.WorkingDaysAfter(due, f.AsOf), "Case officer", "Act on the case or record what is waited for"))
+		}
+	}
+	for _, r := range f.CME {
+		due := calendar.On(r.Due.Date())
+		if held[r.ChildID] || r.Due.IsZero() || due >= f.AsOf {
+			continue
+		}
+		t.Rows = append(t.Rows, append(whoIs(r.ChildID, r.Printed()), "candidate", r.Severity, r.Due,
+			f.Calendar.WorkingDaysAfter(due, f.AsOf), r.Who, r.NextAction))
+	}
+	return t
+}
+
+// untracedList is what an officer signs before it goes to other services. It goes to nobody by itself.
+func untracedList(f *Facts) candidates.Table {
+	t := candidates.Table{
+		ID: "P13", File: "p13_untraced", Title: "Untraced, for signature",
+		About: "Children not found after joint enquiries. The list goes to the police, to health or to the tax service only when an officer " +
+			"has signed for each line. Untraced is not closed: each is matched again on every run.",
+		Columns: append(caseColumns(), candidates.TableColumn{Name: "signed_by", Title: "Signed by", Width: 20, SheetOnly: true},
+			candidates.TableColumn{Name: "signed_on", Title: "Signed on", Width: 12, SheetOnly: true}),
+	}
+	cases := f.openOn(f.AsOf)
+	slices.SortFunc(cases, inOrder)
+	for _, c := range cases {
+		if s, _ := c.on(f.AsOf); s.Status == "untraced" {
+			t.Rows = append(t.Rows, append(f.caseRow(c), nil, nil))
+		}
+	}
+	return t
+}
+
+// yearElevenList is for the careers service: who will leave Year 11 without a school to send them on.
+func yearElevenList(f *Facts) candidates.Table {
+	t := candidates.Table{
+		ID: "P07", File: "p07_year_11", Title: "Year 11 at risk of leaving with nothing",
+		About: "Children in Year 11 who are candidates, whose case is open, or who are at risk by being educated elsewhere or hardly attending. " +
+			"Yearly by Easter, then as it changes, to the careers service.",
+		Columns: append(who(), textColumn("on_list", "On", 20), textColumn("rules", "Rules", 14), textColumn("reason", "Why", 70),
+			textColumn("school", "School number", 12), textColumn("school_name", "School", 34)),
+	}
+	seen := map[string]bool{}
+	for _, c := range f.openOn(f.AsOf) {
+		if yearGroup(c.DOB, f.AsOf) == "Year 11" {
+			s, _ := c.on(f.AsOf)
+			seen[c.Child] = true
+			t.Rows = append(t.Rows, append(whoIs(c.Child, c.printed()), "open case", strings.Join(c.Rules, ", "),
+				sentence("the case is "+words(s.Status)+"."), nil, nil))
+		}
+	}
+	for _, list := range []struct {
+		name string
+		rows []candidates.Row
+	}{{"candidate CME", f.CME}, {"at risk", f.AtRisk}} {
+		for _, r := range list.rows {
+			if r.YearGroup != "11" || seen[r.ChildID] || list.name == "at risk" && !slices.Contains(r.Rules, "R31") && !slices.Contains(r.Rules, "R05") {
+				continue
+			}
+			seen[r.ChildID] = true
+			t.Rows = append(t.Rows, append(whoIs(r.ChildID, r.Printed()), list.name, strings.Join(r.Rules, ", "), r.Reason, r.OnRollAt, r.SchoolName))
+		}
+	}
+	return t
+}
+
+func sentence(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+// transitions names the rules that look a term ahead.
+var transitions = []struct{ rule, title string }{
+	{"R17", "Of compulsory school age at the next prescribed day, and no application or place is known"},
+	{"R18", "Changes school next, and no application or place is known"},
+	{"R30", "The school is to close"},
+	{"R31", "Leaves Year 11"},
+}
+
+// forecasts is who will be without a place one term ahead unless something is done.
+func forecasts(f *Facts) candidates.Table {
+	t := candidates.Table{
+		ID: "P14", File: "p14_forecasts", Title: "Transitions one term ahead",
+		About: "Children who come to the start of compulsory school age, to Reception, Year 3 or Year 7, or whose school closes, and for whom " +
+			"nothing is arranged on what is known. November, January, March and June.",
+		Columns: append([]candidates.TableColumn{textColumn("transition", "Transition", 60)}, append(who(),
+			textColumn("year_group", "Year group", 8), textColumn("school_name", "School", 34), textColumn("reason", "Why", 70), dayColumn("due", "Due"))...),
+	}
+	for _, next := range transitions {
+		for _, r := range f.AtRisk {
+			if slices.Contains(r.Rules, next.rule) {
+				row := append([]any{next.title}, whoIs(r.ChildID, r.Printed())...)
+				t.Rows = append(t.Rows, append(row, r.YearGroup, r.SchoolName, r.Reason, r.Due))
+			}
+		}
+	}
+	return t
+}

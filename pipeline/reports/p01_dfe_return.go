@@ -1,0 +1,198 @@
+package reports
+
+import (
+	"strconv"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/candidates"
+)
+
+// ReasonsEdition names the edition of the department's list of reasons.
+const ReasonsEdition = "autumn 2025"
+
+// Reasons are the primary reasons of the department's collection, as published for the autumn of 2025.
+var Reasons = []string{
+	"School application awaiting outcome", "Offered school place but not yet accepted", "Waiting school start",
+	"Did not get school preference", "Did not apply for school place at compulsory school age",
+	"Difficulty accessing suitable school place", "Challenging school attendance order",
+	"Parental decision not to register at school", "School dissatisfaction general", "School dissatisfaction SEND",
+	"Physical health", "Mental health", "Unsuitable elective home education", "Moved in from another local authority",
+	"Moved in from another country", "Believed to have moved to another local authority",
+	"Believed to have moved to another country", "Other", "Unknown", notRecorded,
+}
+
+const (
+	notRecorded = "Not recorded"
+	unknownYear = "Year group unknown"
+)
+
+// reasonOf is the reason that a rule pre-selects; an officer's own stands above it.
+var reasonOf = map[string]string{
+	"C02": "Waiting school start", "C03": "Did not apply for school place at compulsory school age",
+	"C06": "Believed to have moved to another local authority", "C08": "Believed to have moved to another local authority",
+	"C10": "Waiting school start", "C11": "Offered school place but not yet accepted", "C12": "Did not get school preference",
+	"C13": "School application awaiting outcome", "C14": "Unsuitable elective home education",
+	"C18": "Moved in from another local authority", "K15": "Challenging school attendance order",
+}
+
+// ReasonOf returns the reason of the department's list that the first of the rules pre-selects, or "Unknown".
+func ReasonOf(rules []string) string {
+	for _, r := range rules {
+		if reason := reasonOf[r]; reason != "" {
+			return reason
+		}
+	}
+	return "Unknown"
+}
+
+// durations are the bands of the collection: from a number of weeks to below the next. The guide read says no more of the
+// bounds, so the lower one is taken to be in the band.
+var durations = []struct {
+	below int // weeks; 0: no bound
+	title string
+}{
+	{2, "Less than 2 weeks"}, {4, "2 to 4 weeks"}, {8, "4 to 8 weeks"}, {12, "8 to 12 weeks"}, {26, "12 to 26 weeks"},
+	{52, "26 to 52 weeks"}, {0, "Over 52 weeks"},
+}
+
+const unknownDuration = "Unknown"
+
+// duration is the band of the time between two days.
+func duration(since, on calendar.Date) string {
+	if !since.Known() || since > on {
+		return unknownDuration
+	}
+	weeks := int(on-since) / 7
+	for _, d := range durations {
+		if d.below == 0 || weeks < d.below {
+			return d.title
+		}
+	}
+	return unknownDuration
+}
+
+// Rounded is a count as it may leave the team: to the nearest ten, and "low" when that is nought (the department's own
+// practice for counts of an authority). A true nought is 0.
+func Rounded(n int) string {
+	switch r := (n + 5) / 10 * 10; {
+	case n == 0:
+		return "0"
+	case r == 0:
+		return "low"
+	default:
+		return strconv.Itoa(r)
+	}
+}
+
+var topics = []string{"Total", "Sex", "Year group", "Duration", "Reason"}
+
+// dfeReturn is the working file of the return: separate margins, never crossed, on each census day of the school year and
+// at any time in the last one, in which a child is counted once.
+func dfeReturn(f *Facts) candidates.Table {
+	t := candidates.Table{
+		ID: "P01", File: "p01_dfe_return", Title: "Return to the department",
+		About: "Children whose case an officer holds as confirmed, untraced or moving, on each census day and at any time in the last " +
+			"school year. Candidates are not counted. Reasons of the list of " + ReasonsEdition + ". Termly and yearly.",
+		Columns: []candidates.TableColumn{
+			{Name: "period", Title: "Period", Width: 26}, {Name: "census_day", Title: "Census day", Is: candidates.DayCell, Width: 12},
+			{Name: "breakdown_topic", Title: "Breakdown", Width: 14}, {Name: "breakdown", Title: "Of", Width: 52},
+			{Name: "child_count", Title: "Children", Is: candidates.NumberCell, Width: 10},
+			{Name: "published", Title: "Rounded, for others", Width: 12},
+		},
+	}
+	if !f.CountSuspected {
+		t.Notes = append(t.Notes, "Suspected children are not counted; the settings can say that they are (reports: count_suspected).")
+	}
+	year := calendar.SchoolYear(f.AsOf)
+	for _, census := range calendar.CensusDays(year) {
+		if census > f.AsOf {
+			continue
+		}
+		var in []*Case
+		for i := range f.Cases {
+			if f.countedOn(&f.Cases[i], census) {
+				in = append(in, &f.Cases[i])
+			}
+		}
+		t.Rows = append(t.Rows, margins("on census day", census, in, func(*Case) calendar.Date { return census })...)
+	}
+	from, to := calendar.SchoolYearStart(year-1), calendar.SchoolYearStart(year)-1
+	var in []*Case
+	last := map[*Case]calendar.Date{}
+	for i := range f.Cases {
+		if d, was := f.lastCounted(&f.Cases[i], from, to); was {
+			in = append(in, &f.Cases[i])
+			last[&f.Cases[i]] = d
+		}
+	}
+	t.Rows = append(t.Rows, margins("at any time in the school year before", 0, in, func(c *Case) calendar.Date { return last[c] })...)
+	return t
+}
+
+// lastCounted is the last day of a period on which the case is counted.
+func (f *Facts) lastCounted(c *Case, from, to calendar.Date) (calendar.Date, bool) {
+	for i := len(c.Spells) - 1; i >= 0; i-- {
+		s, end := c.Spells[i], to
+		if i+1 < len(c.Spells) {
+			end = min(end, c.Spells[i+1].From-1)
+		}
+		if c.DOB.Known() {
+			_, over := calendar.CompulsorySchoolAge(c.DOB)
+			end = min(end, over)
+		}
+		if f.counts(s.Status) && end >= max(s.From, from) && c.ofAge(end) {
+			return end, true
+		}
+	}
+	return 0, false
+}
+
+// margins counts cases by each topic, each on its own day, in the order of the form.
+func margins(period string, census calendar.Date, in []*Case, on func(*Case) calendar.Date) [][]any {
+	by := map[string]*tally{
+		"Total": newTally("All"), "Sex": newTally("Female", "Male", "Sex unknown"), "Year group": newTally(years()...),
+		"Duration": newTally(durationTitles()...), "Reason": newTally(Reasons...),
+	}
+	for _, c := range in {
+		at := on(c)
+		by["Total"].add("All")
+		by["Sex"].add(sexTitle(c.Sex))
+		by["Year group"].add(yearGroup(c.DOB, at))
+		by["Duration"].add(duration(c.Since, at))
+		by["Reason"].add(said(c.Reason, notRecorded))
+	}
+	var rows [][]any
+	for _, topic := range topics {
+		for _, word := range by[topic].order {
+			n := by[topic].n[word]
+			rows = append(rows, []any{period, day(census), topic, word, n, Rounded(n)})
+		}
+	}
+	return rows
+}
+
+func sexTitle(sex string) string {
+	switch sex {
+	case "F":
+		return "Female"
+	case "M":
+		return "Male"
+	}
+	return "Sex unknown"
+}
+
+func years() []string {
+	all := []string{"Reception"}
+	for y := 1; y <= 11; y++ {
+		all = append(all, "Year "+calendar.YearName(y))
+	}
+	return append(all, unknownYear)
+}
+
+func durationTitles() []string {
+	var all []string
+	for _, d := range durations {
+		all = append(all, d.title)
+	}
+	return append(all, unknownDuration)
+}

@@ -1,0 +1,331 @@
+package reports
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/candidates"
+)
+
+// on reads a day of a test.
+func on(t testing.TB, s string) calendar.Date {
+	t.Helper()
+	if s == "" {
+		return 0
+	}
+	d, err := calendar.Parse(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// spells reads "2026-09-10 confirmed, 2026-10-20 resolved/on a roll and attending".
+func spells(t testing.TB, s string) []Spell {
+	t.Helper()
+	var all []Spell
+	for _, part := range strings.Split(s, ", ") {
+		day, rest, _ := strings.Cut(part, " ")
+		status, ground, _ := strings.Cut(rest, "/")
+		all = append(all, Spell{Status: status, Ground: ground, From: on(t, day)})
+	}
+	return all
+}
+
+func facts(t testing.TB, asOf string) *Facts {
+	return &Facts{AsOf: on(t, asOf), Calendar: calendar.New(nil), Authority: "Testshire", Drift: map[string]int{"P1": 1, "P2": 3, "P3": 7, "P4": 15}}
+}
+
+// count finds a count in a report by the words of its row.
+func count(t *testing.T, table candidates.Table, words ...string) int {
+	t.Helper()
+	at := slices.IndexFunc(table.Columns, func(c candidates.TableColumn) bool { return c.Name == "child_count" })
+	for _, row := range table.Rows {
+		found := 0
+		for _, w := range words {
+			if slices.ContainsFunc(row, func(cell any) bool { return cell == w || isDay(cell, w) }) {
+				found++
+			}
+		}
+		if found == len(words) {
+			return row[at].(int)
+		}
+	}
+	t.Fatalf("%s: no row of %v", table.ID, words)
+	return 0
+}
+
+func isDay(cell any, w string) bool {
+	d, is := cell.(time.Time)
+	return is && !d.IsZero() && d.Format("2006-01-02") == w
+}
+
+// TestReturnCountsOnCensusDay holds the return to its statuses, to compulsory school age, and to the bounds of its bands.
+func TestReturnCountsOnCensusDay(t *testing.T) {
+	const census = "2026-10-01"
+	for _, c := range []struct {
+		name, spells, dob, since string
+		counted                  bool
+		duration                 string
+	}{
+		{"confirmed before", "2026-09-10 confirmed", "2015-03-01", "2026-09-01", true, "4 to 8 weeks"},
+		{"confirmed on the day", "2026-10-01 confirmed", "2015-03-01", "2026-09-18", true, "Less than 2 weeks"},
+		{"two weeks to the day", "2026-10-01 confirmed", "2015-03-01", "2026-09-17", true, "2 to 4 weeks"},
+		{"a day under 52 weeks", "2026-09-10 confirmed", "2015-03-01", "2025-10-03", true, "26 to 52 weeks"},
+		{"52 weeks", "2026-09-10 confirmed", "2015-03-01", "2025-10-02", true, "Over 52 weeks"},
+		{"confirmed after", "2026-10-02 confirmed", "2015-03-01", "2026-09-01", false, ""},
+		{"suspected", "2026-09-10 suspected", "2015-03-01", "2026-09-01", false, ""},
+		{"untraced", "2026-05-10 untraced", "2015-03-01", "", true, "Unknown"},
+		{"moving", "2026-09-10 transfer_pending", "2015-03-01", "2026-09-01", true, "4 to 8 weeks"},
+		{"closed before", "2026-09-10 confirmed, 2026-09-30 resolved", "2015-03-01", "2026-09-01", false, ""},
+		{"closed after", "2026-09-10 confirmed, 2026-10-02 resolved", "2015-03-01", "2026-09-01", true, "4 to 8 weeks"},
+		{"found to be none", "2026-09-10 not_cme", "2015-03-01", "2026-09-01", false, ""},
+		{"over age", "2026-05-10 confirmed", "2010-03-01", "2026-05-01", false, ""},
+		{"not yet of age", "2026-09-10 confirmed", "2022-01-01", "2026-09-01", false, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := facts(t, "2026-10-15")
+			f.Cases = []Case{{Child: "c", DOB: on(t, c.dob), Since: on(t, c.since), Sex: "F", Spells: spells(t, c.spells)}}
+			table := dfeReturn(f)
+			want := 0
+			if c.counted {
+				want = 1
+			}
+			for _, words := range [][]string{{census, "Total", "All"}, {census, "Sex", "Female"}, {census, "Reason", "Not recorded"}} {
+				if got := count(t, table, words...); got != want {
+					t.Errorf("%v: %d, want %d", words, got, want)
+				}
+			}
+			if c.counted && count(t, table, census, "Duration", c.duration) != 1 {
+				t.Errorf("not counted as %q", c.duration)
+			}
+		})
+	}
+}
+
+// TestReturnOfTheYearBeforeCountsOnce counts a child opened twice in the school year before once, in the state of its last day.
+func TestReturnOfTheYearBeforeCountsOnce(t *testing.T) {
+	f := facts(t, "2026-10-15")
+	const period = "at any time in the school year before"
+	f.Cases = []Case{
+		{Child: "twice", DOB: on(t, "2015-03-01"), Spells: spells(t, "2025-10-01 confirmed, 2025-11-01 resolved, 2026-02-01 confirmed, 2026-03-01 resolved")},
+		{Child: "only this year", DOB: on(t, "2015-03-01"), Spells: spells(t, "2026-09-01 confirmed")},
+		{Child: "only the year before that", DOB: on(t, "2015-03-01"), Spells: spells(t, "2025-01-01 confirmed, 2025-08-31 resolved")},
+		{Child: "still", DOB: on(t, "2015-03-01"), Spells: spells(t, "2024-01-01 untraced")},
+	}
+	if got := count(t, dfeReturn(f), period, "Total", "All"); got != 2 {
+		t.Errorf("%d children, want 2", got)
+	}
+}
+
+func TestSuspectedAreCountedWhereTheSettingsSaySo(t *testing.T) {
+	f := facts(t, "2026-10-15")
+	f.Cases = []Case{{Child: "c", DOB: on(t, "2015-03-01"), Spells: spells(t, "2026-09-10 suspected")}}
+	f.CountSuspected = true
+	if got := count(t, dfeReturn(f), "2026-10-01", "Total", "All"); got != 1 {
+		t.Errorf("%d, want 1", got)
+	}
+}
+
+// TestMarginsAddUp draws cases at random: every margin of a period adds to its total, and the total is what a plain count says.
+func TestMarginsAddUp(t *testing.T) {
+	statuses := []string{"suspected", "confirmed", "untraced", "transfer_pending", "resolved", "not_cme"}
+	rapid.Check(t, func(r *rapid.T) {
+		f := &Facts{AsOf: calendar.On(2027, 6, 1), Calendar: calendar.New(nil)}
+		for i := range rapid.IntRange(0, 12).Draw(r, "cases") {
+			c := Case{Child: fmt.Sprint(i), DOB: calendar.On(2008, 1, 1) + calendar.Date(rapid.IntRange(0, 6000).Draw(r, "dob")),
+				Sex: rapid.SampledFrom([]string{"M", "F", ""}).Draw(r, "sex"), Reason: rapid.SampledFrom(append(Reasons, "")).Draw(r, "reason")}
+			at := calendar.On(2025, 6, 1)
+			for range rapid.IntRange(0, 4).Draw(r, "spells") {
+				at += calendar.Date(rapid.IntRange(1, 200).Draw(r, "gap"))
+				c.Spells = append(c.Spells, Spell{Status: rapid.SampledFrom(statuses).Draw(r, "status"), From: at})
+			}
+			f.Cases = append(f.Cases, c)
+		}
+		sums := map[string]map[string]int{}
+		for _, row := range dfeReturn(f).Rows {
+			period := fmt.Sprint(row[0], row[1])
+			if sums[period] == nil {
+				sums[period] = map[string]int{}
+			}
+			sums[period][row[2].(string)] += row[4].(int)
+		}
+		for period, by := range sums {
+			for _, topic := range topics {
+				if by[topic] != by["Total"] {
+					r.Fatalf("%s: %s adds to %d, total %d", period, topic, by[topic], by["Total"])
+				}
+			}
+		}
+	})
+}
+
+func TestRounded(t *testing.T) {
+	for n, want := range map[int]string{0: "0", 1: "low", 4: "low", 5: "10", 14: "10", 15: "20", 144: "140"} {
+		if got := Rounded(n); got != want {
+			t.Errorf("%d: %s, want %s", n, got, want)
+		}
+	}
+}
+
+// TestASchoolSeesItsOwnPupilsOnly walks what each school is given.
+func TestASchoolSeesItsOwnPupilsOnly(t *testing.T) {
+	f := facts(t, "2026-10-15")
+	own := map[string]string{"a": "8871001", "b": "8871002", "c": "8871001", "d": ""}
+	for _, child := range []string{"a", "b", "c", "d"} {
+		f.AtRisk = append(f.AtRisk, candidates.Row{ChildID: child, OnRollAt: own[child], Rank: len(f.AtRisk) + 1, Rules: []string{"R01"}})
+	}
+	given := ForSchools(f)
+	if len(given) != 2 {
+		t.Fatalf("%d schools, want 2", len(given))
+	}
+	lines := 0
+	for laestab, table := range given {
+		for _, row := range table.Rows {
+			lines++
+			if own[row[2].(string)] != laestab {
+				t.Errorf("%s is given %v, who is on the roll of %q", laestab, row[2], own[row[2].(string)])
+			}
+		}
+	}
+	if lines != 3 {
+		t.Errorf("%d lines, want 3", lines)
+	}
+}
+
+// TestASealedAddressIsOnNoReport writes a sealed child everywhere it can stand and looks for the address.
+func TestASealedAddressIsOnNoReport(t *testing.T) {
+	const canary = "17 Canary Mews"
+	f := facts(t, "2026-10-15")
+	p := candidates.Person{Forename: "Ada", Surname: "Quill", Address: canary, Postcode: "ME99 9ZZ", Phone: "07700900123", Parent: "Bo Quill"}
+	f.CME = []candidates.Row{{ChildID: "a", Sealed: true, Person: p, YearGroup: "11", Due: on(t, "2026-09-01").Time(), Rules: []string{"C01"}}}
+	f.AtRisk = []candidates.Row{{ChildID: "b", Sealed: true, Person: p, YearGroup: "11", OnRollAt: "8871001", Rules: []string{"R31", "R17"}}}
+	f.Cases = []Case{{Child: "c", Sealed: true, Person: p, DOB: on(t, "2011-01-01"), Severity: "P1", Acted: on(t, "2026-09-01"), Spells: spells(t, "2026-09-01 untraced")}}
+	shown := 0
+	for _, table := range All(f) {
+		for _, row := range table.Rows {
+			for _, cell := range row {
+				text, _ := cell.(string)
+				if text == "Quill" {
+					shown++
+				}
+				if strings.Contains(text, canary) || strings.Contains(text, "ME99") || strings.Contains(text, "07700") || strings.Contains(text, "Bo Quill") {
+					t.Errorf("%s prints what is sealed", table.ID)
+				}
+			}
+		}
+	}
+	if shown < 6 {
+		t.Errorf("the child stands on %d reports, want at least 6", shown)
+	}
+}
+
+// TestUntracedStaysOpen is rule V10: untraced is no closure.
+func TestUntracedStaysOpen(t *testing.T) {
+	f := facts(t, "2027-10-15")
+	f.Cases = []Case{{Child: "c", DOB: on(t, "2015-01-01"), Spells: spells(t, "2026-09-01 confirmed, 2026-12-01 untraced")}}
+	for _, table := range []candidates.Table{cmeList(f), untracedList(f)} {
+		if len(table.Rows) != 1 {
+			t.Errorf("%s has %d lines, want 1", table.ID, len(table.Rows))
+		}
+	}
+	if n := count(t, annualCME(f), "2026/27", "How it stands", "open"); n != 1 {
+		t.Errorf("%d open in the year, want 1", n)
+	}
+}
+
+// TestDriftCountsWorkingDays asks at the boundary of each severity.
+func TestDriftCountsWorkingDays(t *testing.T) {
+	// Monday 14 September 2026 was the last action.
+	for _, c := range []struct {
+		severity, asOf string
+		drifts         bool
+	}{
+		{"P1", "2026-09-15", false}, {"P1", "2026-09-16", true},
+		{"P2", "2026-09-17", false}, {"P2", "2026-09-18", true},
+		{"P3", "2026-09-23", false}, {"P3", "2026-09-24", true},
+		{"P4", "2026-10-05", false}, {"P4", "2026-10-06", true},
+	} {
+		f := facts(t, c.asOf)
+		f.Cases = []Case{{Child: "c", DOB: on(t, "2015-01-01"), Severity: c.severity, Acted: on(t, "2026-09-14"), Spells: spells(t, "2026-09-01 confirmed")}}
+		if got := len(driftList(f).Rows) == 1; got != c.drifts {
+			t.Errorf("%s on %s: drifts %v, want %v", c.severity, c.asOf, got, c.drifts)
+		}
+	}
+}
+
+func TestEnteringAndLeavingByQuarter(t *testing.T) {
+	f := facts(t, "2026-10-15")
+	f.Cases = []Case{
+		{Child: "a", DOB: on(t, "2015-01-01"), Spells: spells(t, "2026-07-01 suspected, 2026-07-20 confirmed, 2026-09-30 resolved/on a roll and attending")},
+		{Child: "b", DOB: on(t, "2015-01-01"), Spells: spells(t, "2026-01-05 confirmed, 2026-02-01 resolved, 2026-09-30 confirmed")},
+	}
+	table := enteringAndLeaving(f)
+	const summer = "1 July 2026 to 30 September 2026"
+	for _, c := range []struct {
+		words []string
+		want  int
+	}{
+		{[]string{summer, "Entering", "First time"}, 1}, {[]string{summer, "Entering", "Again"}, 1},
+		{[]string{summer, "Leaving", "on a roll and attending"}, 1}, {[]string{summer, "Open at the end"}, 1},
+		{[]string{"1 January 2026 to 31 March 2026", "Leaving", "resolved"}, 1},
+		{[]string{"1 October 2026 to 15 October 2026", "Entering", "First time"}, 0},
+	} {
+		if got := count(t, table, c.words...); got != c.want {
+			t.Errorf("%v: %d, want %d", c.words, got, c.want)
+		}
+	}
+}
+
+// TestFairnessAlarm is the rule book's: large enough, 1.25 times as often, and fewer confirmed.
+func TestFairnessAlarm(t *testing.T) {
+	group := func(name string, n, listed, confirmed int) (all []Child) {
+		for i := range n {
+			all = append(all, Child{Groups: []string{name}, Listed: i < listed, Decided: i < listed, Confirmed: i < confirmed})
+		}
+		return all
+	}
+	for _, c := range []struct {
+		name     string
+		children []Child
+		want     string
+	}{
+		{"even", append(group("a", 400, 8, 8), group("b", 400, 8, 8)...), ""},
+		{"more often and fewer confirmed", append(group("a", 400, 4, 4), group("b", 400, 12, 6)...), "fewer of its decided lines"},
+		{"more often and as many confirmed", append(group("a", 400, 4, 2), group("b", 400, 12, 12)...), "as many"},
+		{"too few to tell", append(group("a", 400, 4, 4), group("b", 199, 12, 6)...), ""},
+		{"large enough", append(group("a", 400, 4, 4), group("b", 200, 12, 6)...), "fewer of its decided lines"},
+	} {
+		_, alarms := Fairness(c.children)
+		if got := strings.Join(alarms, "\n"); (got == "") != (c.want == "") || !strings.Contains(got, c.want) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// TestEveryReportIsThere holds the set to the rule book's sixteen, and every row to its columns.
+func TestEveryReportIsThere(t *testing.T) {
+	tables := All(facts(t, "2026-10-15"))
+	for i, table := range tables {
+		if want := fmt.Sprintf("P%02d", i+1); table.ID != want {
+			t.Errorf("report %d is %s, want %s", i, table.ID, want)
+		}
+		if !strings.HasPrefix(table.File, strings.ToLower(table.ID)+"_") || table.Title == "" || table.About == "" || len(table.Columns) == 0 {
+			t.Errorf("%s: file %q, title %q", table.ID, table.File, table.Title)
+		}
+		for _, row := range table.Rows {
+			if len(row) != len(table.Columns) {
+				t.Errorf("%s: a row of %d cells for %d columns", table.ID, len(row), len(table.Columns))
+			}
+		}
+	}
+	if len(tables) != 16 {
+		t.Errorf("%d reports, want 16", len(tables))
+	}
+}
