@@ -1,6 +1,10 @@
 package pipeline
 
 import (
+	"strings"
+	"unicode"
+
+	"rollcall/pipeline/reports"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
@@ -12,47 +16,30 @@ type Weighing struct {
 	Apart *Apart
 }
 
-// leastOfGroup is how many children of compulsory school age a group has at least that anything is said of: with fewer the
-// interval says nothing, and a share could point to a family (rule book, run measures: alarms from 200 on).
-const leastOfGroup = 200
-
-// fairness measures whether groups of children fare alike: how many are explained, grey, or candidates. It changes no
-// verdict, and what it adds names groups only.
+// fairness measures whether groups of children fare alike: how many are found on a roll, left grey, or listed, and how many
+// of those that officers decided on were so. It changes no verdict, and what it adds names groups only.
 func fairness(r *run, w Weighing) (*Judged, error) {
-	type tally struct{ ofAge, explained, grey, candidates int }
-	var by [sources.EthnicGroups]tally
 	known := 0
+	var children []reports.Child
 	for child := range w.Len() {
 		if !w.ofAge(child) {
 			continue
 		}
-		group := w.ethnicity(child)
-		if group != sources.EthnicityNotKnown {
+		c := reports.Child{
+			OnRoll: w.onRoll(child), Grey: w.greyMatters(child), Listed: w.Verdicts[child].Status == rules.Candidate,
+			Groups: w.groups(child),
+		}
+		if group := w.ethnicity(child); group != sources.EthnicityNotKnown {
 			known++
+			c.Groups = append(c.Groups, "ethnicity: "+group.String())
 		}
-		t := &by[group]
-		t.ofAge++
-		if w.Verdicts[child].Status == rules.Explained {
-			t.explained++
-		}
-		if w.greyMatters(child) {
-			t.grey++
-		}
-		if w.Verdicts[child].Status == rules.Candidate {
-			t.candidates++
-		}
+		children = append(children, c)
 	}
-	m := &measurer{}
-	for i, t := range by {
-		group := "ethnicity: " + sources.EthnicGroup(i).String()
-		if t.ofAge < leastOfGroup {
-			continue
-		}
-		m.share("explained per child of age", group, t.explained, t.ofAge)
-		m.share("grey per child of age", group, t.grey, t.ofAge)
-		m.share("candidates per child of age", group, t.candidates, t.ofAge)
+	var alarms []string
+	w.Fairness, alarms = reports.Fairness(children)
+	for _, text := range alarms {
+		r.manifest.Notices = append(r.manifest.Notices, Notice{Kind: matchingNotice, Text: text})
 	}
-	w.Fairness = m.all
 	r.count("children of age whose ethnic group is known", known)
 	return w.Judged, nil
 }
@@ -79,4 +66,64 @@ func (w *Weighing) ethnicity(child int) sources.EthnicGroup {
 		return sources.EthnicityNotKnown
 	}
 	return most
+}
+
+// moved is from how many postcodes on a child counts as one who moves.
+const moved = 3
+
+// groups are those that a child's own records tell: sex, age, how the name is written, how often the child moved, and whether
+// any record has a postcode. How a name is written stands for the tradition it comes from, of which nothing is known.
+func (w *Weighing) groups(child int) []string {
+	var words, marks int
+	postcodes := map[string]bool{}
+	sex, dob := "not known", w.Verdicts[child].CSAStart
+	for _, row := range w.Rows(child) {
+		who := w.rowRecords(int(row))[0].Who
+		words = max(words, len(strings.Fields(who.Forename+" "+who.Surname)))
+		marks += strings.IndexFunc(who.Forename+who.Surname, isMark) + 1
+		if who.Postcode != "" {
+			postcodes[strings.ReplaceAll(strings.ToUpper(who.Postcode), " ", "")] = true
+		}
+		if who.Sex != "" {
+			sex = who.Sex
+		}
+	}
+	all := []string{"sex: " + sex}
+	if dob.Known() {
+		all = append(all, "age: "+ageBand(int(w.Authority.AsOf-dob)/365))
+	}
+	switch {
+	case words <= 2:
+		all = append(all, "names: one word each")
+	case words == 3:
+		all = append(all, "names: three words")
+	default:
+		all = append(all, "names: four words or more")
+	}
+	if marks > 0 {
+		all = append(all, "names: letters beyond the English alphabet, apostrophe or hyphen")
+	}
+	switch n := len(postcodes); {
+	case n == 0:
+		all = append(all, "postcode: none on any record")
+	case n >= moved:
+		all = append(all, "postcode: three or more")
+	}
+	return all
+}
+
+// isMark reports whether a letter or sign of a name is one that another system may drop.
+func isMark(r rune) bool { return r == '\'' || r == '’' || r == '-' || r > unicode.MaxASCII }
+
+// ageBand names the years of schooling since compulsory school age began.
+func ageBand(years int) string {
+	switch {
+	case years < 3:
+		return "up to Year 2"
+	case years < 7:
+		return "Years 3 to 6"
+	case years < 10:
+		return "Years 7 to 9"
+	}
+	return "Years 10 and 11"
 }

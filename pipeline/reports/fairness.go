@@ -57,6 +57,9 @@ func Fairness(children []Child) (measures []candidates.Measure, alarms []string)
 	all := groups[Everyone]
 	for _, name := range sortedKeys(groups) {
 		g := groups[name]
+		if g.n < groupAtLeast && name != Everyone {
+			continue // the interval would say nothing, and a share could point to a family
+		}
 		for _, share := range []struct {
 			measure string
 			k, n    int
@@ -80,9 +83,6 @@ func Fairness(children []Child) (measures []candidates.Measure, alarms []string)
 
 // alarms says of a group where it is over the line.
 func (g *group) alarms(name string, all *group) []string {
-	if g.n < groupAtLeast {
-		return nil
-	}
 	var said []string
 	for _, r := range []struct {
 		what string
