@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"fmt"
+	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
@@ -106,20 +107,20 @@ func (r *run) writeModel(dir string, j *Judged) error {
 	return writeDurably(filepath.Join(dir, ModelFile), raw)
 }
 
-// hashOutputs writes to the manifest what each file of the folder holds.
+// hashOutputs writes to the manifest what each file of the folder holds, and of the folders in it.
 func (r *run) hashOutputs(dir string) error {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
-		sum, err := hashFile(filepath.Join(dir, e.Name()))
+	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		sum, err := hashFile(path)
 		if err != nil {
 			return err
 		}
-		r.manifest.Outputs[e.Name()] = sum
-	}
-	return nil
+		name, err := filepath.Rel(dir, path)
+		r.manifest.Outputs[filepath.ToSlash(name)] = sum
+		return err
+	})
 }
 
 // placed lists every record with its child, by child and then by record.

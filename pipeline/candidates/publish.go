@@ -25,6 +25,9 @@ const (
 	DecisionsFile      = "decisions.parquet"
 	WorkbookFile       = "candidates.xlsx"
 	ReportFile         = "report.html"
+	ReportsFile        = "reports.xlsx"
+	ReportsFolder      = "reports" // a Parquet file for each report
+	SchoolsFolder      = "schools" // a workbook for each school, of its own pupils
 )
 
 // Lists is all that a run publishes. Each sequence is read once, from start to end, and
@@ -43,6 +46,8 @@ type Lists struct {
 	Decided     []Decided
 	Words       map[List]ListWords // that an officer chooses from in the workbook
 	Summary     Summary
+	Reports     []Table
+	Schools     map[string]Table // by LAESTAB: what a school is given
 }
 
 // Publish writes every file of the lists into a folder that exists and that nobody reads yet, side by side, and forces each
@@ -70,6 +75,9 @@ func Publish(dir string, l Lists) error {
 		{DecisionsFile, func(path string) error { return WriteDecided(path, l.Decided) }},
 		{WorkbookFile, func(path string) error { return WriteWorkbook(path, l) }},
 		{ReportFile, func(path string) error { return WriteReport(path, l) }},
+		{ReportsFile, func(path string) error { return WriteTables(path, l.Summary, l.Reports) }},
+		{ReportsFolder, func(path string) error { return writeReports(path, l.Reports) }},
+		{SchoolsFolder, func(path string) error { return writeSchools(path, l.Summary, l.Schools) }},
 	} {
 		g.Go(func() error {
 			if err := file.write(filepath.Join(dir, file.name)); err != nil {

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-var published = append([]string{WorkbookFile, ReportFile}, tables...)
+var published = append([]string{WorkbookFile, ReportFile, ReportsFile}, tables...)
 
 func TestPublishIsTheSameEachTime(t *testing.T) {
 	one, other := publishSample(t), publishSample(t)
@@ -33,7 +33,7 @@ func TestPublishNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	entries, err := os.ReadDir(dir)
-	if err != nil || len(entries) != len(published) {
+	if err != nil || len(entries) != len(published)+2 { // and the folders of reports and schools
 		t.Errorf("%d files (%v), want %d", len(entries), err, len(published))
 	}
 	for _, name := range []string{CMEFile, AtRiskFile} {
@@ -52,5 +52,28 @@ func TestPublishIntoNoFolder(t *testing.T) {
 	file, _, _ := strings.Cut(err.Error(), ": ")
 	if file == "" || !strings.Contains(err.Error(), filepath.Join("none", file)) {
 		t.Errorf("error %v, want one that opens with the name of its file", err)
+	}
+}
+
+// TestASchoolsFileIsNamedByItsNumber wants a file for each number of a school, and none whose name an extract could bend.
+func TestASchoolsFileIsNamedByItsNumber(t *testing.T) {
+	dir := t.TempDir()
+	table := sampleTable()
+	given := map[string]Table{"8871001": table, "../8871002": table, "887100": table, "": table}
+	if err := Publish(dir, Lists{Reports: []Table{table}, Schools: given}); err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, folder := range []string{ReportsFolder, SchoolsFolder} {
+		entries, err := os.ReadDir(filepath.Join(dir, folder))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			names = append(names, folder+"/"+e.Name())
+		}
+	}
+	if got := strings.Join(names, " "); got != "reports/p99_sample.parquet schools/8871001.xlsx" {
+		t.Errorf("%s", got)
 	}
 }
