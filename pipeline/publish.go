@@ -73,7 +73,9 @@ func (r *run) lists(j *Judged) (*Lists, error) {
 		}
 	}
 	l.Summary = r.summary(j, l)
-	return l, nil
+	var err error
+	l.Reports, l.Schools, err = r.reports(j, l)
+	return l, err
 }
 
 // results writes the run's outcome to the manifest and counts it.

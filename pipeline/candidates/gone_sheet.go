@@ -10,9 +10,9 @@ import (
 // goneColumns are the columns of the lines that are gone.
 var goneColumns = []column[Gone]{
 	{"List", 14, func(s *sheet, g Gone) any { return s.prose(listName(g.List)) }},
-	{"Forenames", 16, func(s *sheet, g Gone) any { return s.text(forenames(g.printed())) }},
-	{"Surname", 16, func(s *sheet, g Gone) any { return s.text(g.printed().Surname) }},
-	{"Date of birth", 12, func(s *sheet, g Gone) any { return s.date(s.book.look.date, g.printed().DOB) }},
+	{"Forenames", 16, func(s *sheet, g Gone) any { return s.text(forenames(g.Printed())) }},
+	{"Surname", 16, func(s *sheet, g Gone) any { return s.text(g.Printed().Surname) }},
+	{"Date of birth", 12, func(s *sheet, g Gone) any { return s.date(s.book.look.date, g.Printed().DOB) }},
 	{"Why it is gone", 18, func(s *sheet, g Gone) any { return s.prose(g.Why) }},
 	{"In words", 70, func(s *sheet, g Gone) any { return s.text(g.Reason) }},
 	{"Severity then", 9, func(s *sheet, g Gone) any { return s.said(s.book.look.severityOf(g.Severity), g.Severity) }},
@@ -22,8 +22,8 @@ var goneColumns = []column[Gone]{
 	{childTitle, 18, func(s *sheet, g Gone) any { return s.text(g.ChildID) }},
 }
 
-// printed is what the workbook may print of the child.
-func (g Gone) printed() Person { return Row{Sealed: g.Sealed, Person: g.Person}.printed() }
+// Printed is what the workbook may print of the child.
+func (g Gone) Printed() Person { return Row{Sealed: g.Sealed, Person: g.Person}.Printed() }
 
 func listName(l List) string {
 	if l == AtRisk {

@@ -208,11 +208,14 @@ func (b workbook) table(about Summary, t Table) error {
 	return s.close()
 }
 
-// sheetName is the name of a report's sheet: at most 31 characters (Excel specifications and limits).
+// sheetName is the name of a report's sheet: at most 31 characters and none of those that a name may not have (Excel
+// specifications and limits).
 func sheetName(t Table) string {
-	name := []rune(t.ID + " " + t.Title)
-	return strings.TrimSpace(string(name[:min(len(name), 31)]))
+	name := []rune(notInSheetNames.Replace(t.ID + " " + t.Title))
+	return strings.Trim(string(name[:min(len(name), 31)]), " '")
 }
+
+var notInSheetNames = strings.NewReplacer(":", "", "\\", "", "/", " ", "?", "", "*", "", "[", "(", "]", ")")
 
 // cell is a cell of a table as a sheet shows it.
 func (s *sheet) cell(is CellType, cell any) any {

@@ -14,7 +14,7 @@ import (
 
 func sampleTable() Table {
 	return Table{
-		ID: "P99", File: "p99_sample", Title: "A sample with a title longer than a sheet's name may be", About: "For the test.",
+		ID: "P99", File: "p99_sample", Title: "A sample: [with]/?* a title longer than a sheet's name may be", About: "For the test.",
 		Columns: []TableColumn{
 			{Name: "zebra", Title: "Text", Width: 20}, {Name: "name", Title: "Name", Width: 20, SheetOnly: true},
 			{Name: "apple", Title: "Number", Is: NumberCell, Width: 9}, {Name: "mango", Title: "Share", Is: ShareCell, Width: 9},

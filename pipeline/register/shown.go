@@ -3,6 +3,7 @@ package register
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -28,4 +29,34 @@ func (r *Register) FirstListed(ctx context.Context, list string) (map[string]tim
 		return nil, fmt.Errorf("register: %w", err)
 	}
 	return first, nil
+}
+
+// Span is a line that any run ever showed: on which days first and last (YYYY-MM-DD), and by which rules when last.
+type Span struct {
+	List, Child string
+	Rules       []string
+	First, Last string
+}
+
+// Listed returns every line that any run ever showed, by list and child.
+func (r *Register) Listed(ctx context.Context) ([]Span, error) {
+	rows, err := r.db.QueryContext(ctx, `SELECT list, child, rules, first_as_of, last_as_of FROM shown ORDER BY list, child`)
+	if err != nil {
+		return nil, fmt.Errorf("register: %w", err)
+	}
+	defer rows.Close()
+	var all []Span
+	for rows.Next() {
+		var s Span
+		var rules string
+		if err := rows.Scan(&s.List, &s.Child, &rules, &s.First, &s.Last); err != nil {
+			return nil, fmt.Errorf("register: %w", err)
+		}
+		s.Rules = strings.Fields(rules)
+		all = append(all, s)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("register: %w", err)
+	}
+	return all, nil
 }

@@ -1,0 +1,202 @@
+package pipeline
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/reports"
+	"rollcall/pipeline/rules"
+	"rollcall/sources"
+)
+
+// reports makes the reports of a run: it maps what the run found and what officers decided to the plain facts that they are
+// made of.
+func (r *run) reports(j *Judged, l *Lists) (tables []candidates.Table, schools map[string]candidates.Table, err error) {
+	f := &reports.Facts{
+		AsOf: r.options.AsOf, Calendar: r.calendar, Authority: l.Summary.Authority, CME: l.CME, AtRisk: l.AtRisk,
+		Cases: j.caseHistories(), Corrections: j.corrections(), Measures: l.Measures, Waterfall: l.Summary.Waterfall,
+		Banners: l.Summary.Banners, Drift: drift,
+	}
+	for _, g := range l.Gone {
+		f.Gone = append(f.Gone, reports.Gone{List: string(g.List), Child: g.ChildID, Why: g.Why})
+	}
+	if f.Shown, err = r.everShown(l); err != nil {
+		return nil, nil, err
+	}
+	return reports.All(f), reports.ForSchools(f), nil
+}
+
+// everShown is every line that a run ever showed, those of this run among them.
+func (r *run) everShown(l *Lists) ([]reports.Shown, error) {
+	earlier, err := r.register.Listed(r.ctx)
+	if err != nil {
+		return nil, err
+	}
+	var all []reports.Shown
+	now := map[listed]bool{}
+	for _, rows := range [][]candidates.Row{l.CME, l.AtRisk} {
+		for _, row := range rows {
+			now[listed{string(row.List), row.ChildID}] = true
+			all = append(all, reports.Shown{
+				List: string(row.List), Child: row.ChildID, Rules: row.Rules, First: calendar.On(row.FirstListed.Date()), Last: r.options.AsOf,
+			})
+		}
+	}
+	for _, s := range earlier {
+		if now[listed{s.List, s.Child}] {
+			continue
+		}
+		first, _ := calendar.Parse(s.First)
+		last, _ := calendar.Parse(s.Last)
+		all = append(all, reports.Shown{List: s.List, Child: s.Child, Rules: s.Rules, First: first, Last: last})
+	}
+	return all, nil
+}
+
+// drift is after how many working days without an action a case drifts (K10; a proposal of the rule book).
+var drift = map[string]int{"P1": 1, "P2": 3, "P3": 7, "P4": 15}
+
+// caseHistories gathers every case that officers hold or held, from the authority's own list and from their decisions, by child.
+func (j *Judged) caseHistories() []reports.Case {
+	by := map[string]*reports.Case{}
+	of := func(id string, child int) *reports.Case {
+		if by[id] == nil {
+			by[id] = &reports.Case{Child: id}
+			if child >= 0 {
+				j.describeCase(by[id], child)
+			}
+		}
+		return by[id]
+	}
+	for child := range j.Len() {
+		for _, rec := range j.listedCases(child) {
+			c := of(string(j.IDs[child]), child)
+			for _, claim := range rec.Claims {
+				if claim.Kind == sources.Case {
+					c.Spells = append(c.Spells, spellsOf(claim)...)
+					c.Acted = max(c.Acted, calendar.Date(claim.Decided))
+				}
+			}
+		}
+	}
+	for _, s := range j.held {
+		if s.law.Outcome == rules.LookedAt {
+			continue
+		}
+		c := of(s.id(j), int(s.child))
+		ground, _ := rules.GroundOf(s.Ground)
+		c.Spells = append(c.Spells, reports.Spell{Status: string(s.law.Outcome), Ground: ground.Title, By: s.By, From: s.law.On})
+		c.Rules, c.Severity = s.Line.Rules, s.Line.Severity
+		c.Acted = max(c.Acted, s.law.On)
+		if since, err := calendar.Parse(s.Line.Since); err == nil && since.Known() {
+			c.Since = since
+		}
+		c.Reason = reports.ReasonOf(s.Line.Rules)
+		if s.Ground == "awaiting_place" {
+			c.Reason = reports.Reasons[0]
+		}
+	}
+	var all []reports.Case
+	for _, id := range slices.Sorted(maps.Keys(by)) {
+		c := by[id]
+		slices.SortStableFunc(c.Spells, func(a, b reports.Spell) int { return cmp.Compare(a.From, b.From) })
+		all = append(all, *c)
+	}
+	return all
+}
+
+// describeCase fills who the child of a case is.
+func (j *Judged) describeCase(c *reports.Case, child int) {
+	row := j.line(child, candidates.CME)
+	c.Person, c.Sealed, c.Sex = row.Person, row.Sealed, row.Person.Sex
+	c.DOB = j.caseOf(child, j.Authority).DOB
+	if f := j.Verdicts[child].CME; len(f) > 0 {
+		c.Since = f[0].Since
+	}
+}
+
+// listedCases are the records of the authority's own list that are placed with a child.
+func (j *Judged) listedCases(child int) []*sources.Record {
+	var recs []*sources.Record
+	for _, row := range j.Rows(child) {
+		if j.kindOf(int(row)) != sources.CaseList {
+			continue
+		}
+		recs = append(recs, j.rowRecords(int(row))...)
+	}
+	return recs
+}
+
+// spellsOf is how a case of the authority's own list stood: as it stands, from the day on which it was opened, and closed from
+// the day on which it was closed. A closed case says no more of how it stood while it was open than that it was suspected.
+func spellsOf(c sources.Claim) []reports.Spell {
+	from, to := calendar.Date(c.From), calendar.Date(c.To)
+	closed := c.Status == "resolved" || c.Status == "not_cme"
+	switch {
+	case !closed:
+		return []reports.Spell{{Status: c.Status, Ground: c.Reason, From: from}}
+	case to.Known() && from.Known() && to > from:
+		return []reports.Spell{{Status: "suspected", From: from}, {Status: c.Status, Ground: c.Reason, From: to}}
+	case to.Known():
+		return []reports.Spell{{Status: c.Status, Ground: c.Reason, From: to}}
+	}
+	return []reports.Spell{{Status: c.Status, Ground: c.Reason, From: from}}
+}
+
+// corrections are what the owners of extracts are asked to put right: a register that holds a child as being without school, or
+// as waiting for one, whom another explains on sure evidence.
+func (j *Judged) corrections() []reports.Correction {
+	var all []reports.Correction
+	for child := range j.Len() {
+		v := &j.Verdicts[child]
+		if v.Status != rules.Explained || !byRoll[v.ExplainedBy] {
+			continue
+		}
+		for _, row := range j.Rows(child) {
+			kind := j.kindOf(int(row))
+			said := stillHeld[kind]
+			if said == "" {
+				continue
+			}
+			for _, rec := range j.rowRecords(int(row)) {
+				if holdsOpen(rec, j.Authority.AsOf) {
+					all = append(all, reports.Correction{
+						Source: strings.ReplaceAll(string(kind), "_", " "), Record: string(rec.ID), Field: "status", Child: string(v.Child),
+						What: said + ". " + v.Explanation,
+					})
+				}
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b reports.Correction) int {
+		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Record, b.Record))
+	})
+	return all
+}
+
+// stillHeld says what a register says of a child that a roll contradicts.
+var stillHeld = map[sources.Kind]string{
+	sources.HomeEducation: "The register of home education holds the child open",
+	sources.CaseList:      "The list of children missing education holds the case open",
+	sources.LostPupils:    "A file for a lost pupil is still there",
+}
+
+// holdsOpen reports whether a record still says what a roll contradicts.
+func holdsOpen(rec *sources.Record, asOf calendar.Date) bool {
+	for _, c := range rec.Claims {
+		ended := c.To != 0 && calendar.Date(c.To) <= asOf
+		switch c.Kind {
+		case sources.HomeEducated:
+			return !ended && c.Status != "closed"
+		case sources.Case:
+			return !ended && c.Status != "resolved" && c.Status != "not_cme"
+		case sources.Lost:
+			return true
+		}
+	}
+	return false
+}
