@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -32,12 +33,20 @@ func TestTheSameInputsGiveTheSameBytes(t *testing.T) {
 	}
 	out := filepath.Join(dir, "out")
 	first := run(out)
+	reports, err := os.ReadDir(filepath.Join(first, candidates.ReportsFolder))
+	if err != nil || len(reports) != 16 {
+		t.Fatalf("%d reports, want 16: %v", len(reports), err)
+	}
+	files := slices.Clone(tables)
+	for _, e := range reports {
+		files = append(files, filepath.Join(candidates.ReportsFolder, e.Name()))
+	}
 	for name, folder := range map[string]string{
 		"again":        run(out),
 		"one worker":   run(filepath.Join(dir, "one"), "--workers", "1"),
 		"five workers": run(filepath.Join(dir, "five"), "--workers", "5"),
 	} {
-		for _, file := range tables {
+		for _, file := range files {
 			if !bytes.Equal(read(t, first, file), read(t, folder, file)) {
 				t.Errorf("%s: %s has other bytes", name, file)
 			}
