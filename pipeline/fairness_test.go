@@ -47,7 +47,7 @@ func TestEthnicityChangesNoList(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if group, is := strings.CutPrefix(m.Group, "ethnicity: "); is && m.Measure == "candidates per child of age" {
+			if group, is := strings.CutPrefix(m.Group, "ethnicity: "); is && m.Measure == "fairness: listed" {
 				seen[group] = true
 			}
 		}
