@@ -52,6 +52,7 @@ func decide(r *run, c *Children) (*Judged, error) {
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
+	j.askSiblings()
 	r.manifest.Notices = append(r.manifest.Notices, notices...)
 	r.decisions(j)
 	r.tally(j)

@@ -289,6 +289,7 @@ func (e *evaluation) line(list candidates.List, row candidates.Row, score *Score
 	}
 	for _, r := range row.Rules {
 		switch {
+		case rules.Adds(rules.ID(r)): // it says more of a line and is no finding of its own
 		case said[id][r]:
 		case right && slices.Contains(want, r):
 			scoreOf(byRule, r).Right++

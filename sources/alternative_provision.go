@@ -48,7 +48,7 @@ func alternativeProvisionClaims(c *columns) func(*row) {
 			Ref: r.text(ref),
 		}
 		if counted && !r.bad(offered) && !r.bad(attended) {
-			a.Count = max(0, r.count(offered)-r.count(attended))
+			a.Reason, a.Count = digitsOf(r.count(offered)), max(0, r.count(offered)-r.count(attended))
 		}
 		r.claim(a)
 	}

@@ -41,6 +41,8 @@ var attendance = &source{
 				{name: "school_days", is: countValue, about: "school days away"},
 				{name: "cause", about: "cause in a word or two, or the codes"},
 				{name: "home_visit_date", is: dateValue, about: "day of a home visit"},
+				{name: "home_visit_result", is: wordValue, about: "what a home visit found", words: also(words("seen", "not_seen", "gone"),
+					"no answer", "not_seen", "no reply", "not_seen", "moved away", "gone")},
 			},
 			claims: returnsClaims,
 		},
@@ -52,6 +54,7 @@ func returnsClaims(c *columns) func(*row) {
 		school, kind   = c.slot("school_laestab"), c.slot("return_type")
 		from, to, days = c.slot("first_day"), c.slot("last_day"), c.slot("school_days")
 		cause, visit   = c.slot("cause"), c.slot("home_visit_date")
+		found          = c.slot("home_visit_result")
 	)
 	return func(r *row) {
 		r.lives(Claim{From: r.date(from), Status: "school"})
@@ -61,7 +64,7 @@ func returnsClaims(c *columns) func(*row) {
 		r.claim(Claim{
 			Kind: Absence, From: r.date(from), To: r.date(to), Place: r.text(school), Status: r.text(kind),
 			Reason: oneWord(r.text(cause)), Count: r.count(days), Decided: r.date(visit),
-			Marks: marks(mark{"home_visit", r.date(visit) != 0}),
+			Marks: marks(mark{"home_visit", r.date(visit) != 0}, mark{"visit_failed", r.text(found) == "not_seen" || r.text(found) == "gone"}),
 		})
 	}
 }

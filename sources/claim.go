@@ -52,7 +52,8 @@ const (
 	// attendance_order, no_contact, closed. Decided: of the status. Expected: review. Toward: previous school. Ref.
 	HomeEducated
 	// Alternative: in alternative provision. From, To. Place: provider. Status: section_19, eotas, hospital, secure, pru,
-	// other; "ehc_plan" with Reason school, eotas or awaiting. Count: sessions offered less sessions attended. Ref.
+	// other; "ehc_plan" with Reason school, eotas or awaiting. Of a placement that counts sessions, Reason: those offered so
+	// far as digits; Count: those of them that were not attended. Ref.
 	// Marks: "tribunal".
 	Alternative
 	// Exclusion: excluded from school Place. From: first day. Status: permanent, suspension, lunchtime. Reason.
@@ -61,7 +62,7 @@ const (
 	// Absence: a school's attendance return, or a run made from marks, of which every afternoon says how long it is by then:
 	// the longest is the run. Place: school. From, To. Status: ten_days,
 	// irregular, sickness, "run". Count: school days. Reason: codes seen, such as "GNO", or the cause in a word.
-	// Decided: the home visit. Marks: "home_visit".
+	// Decided: the home visit. Marks: "home_visit"; "visit_failed" when it found nobody.
 	Absence
 	// Attendance: sessions at school Place in the window From to To. Count: sessions possible. Status: a code of the
 	// register; Reason: sessions with that code as digits. One Claim per code.

@@ -45,6 +45,41 @@ type Amounts struct {
 	// leaving, an exclusion. A child listed for being on no register alone is held by any possible match, because the whole
 	// case is that nothing was found.
 	GreyFrom float64
+	// ReferralDays is how many days old a referral may be to go by (C19, C24).
+	ReferralDays int
+	// NeverStarted is how many days after education fell due a child without any application counts as never having started
+	// (C03); after that the child is one whom no register shows.
+	NeverStarted int
+	// CarePlacement is how many school days a looked-after or unaccompanied child may be without a school (C22).
+	CarePlacement int
+	// AfterRelease is how many school days after release from custody education may take to begin (C23).
+	AfterRelease int
+	// ClosureHold is how many school days after a school closed its pupils have to show on another roll (C26).
+	ClosureHold int
+	// RepeatDays is how many days after a case was closed a child without education counts as a repeat (C27).
+	RepeatDays int
+	// ArrangedShare is the share of arranged sessions, in hundredths, below which a place is not attended at all (C29), and
+	// ArrangedSessions how many sessions must have been offered to tell: ten school days.
+	ArrangedShare, ArrangedSessions int
+	// SuspensionEpisode and SuspensionTerm are the school days of suspension, in one episode and in a term, that show a pupil at
+	// risk (R06).
+	SuspensionEpisode, SuspensionTerm int
+	// HalfAttended is the share of arranged sessions, in hundredths, below which a place is at risk, and ArrangementEnds how
+	// many school days before its end nothing need follow (R08).
+	HalfAttended, ArrangementEnds int
+	// PartTimeDays is how many days a part-time timetable may last (R09): six weeks.
+	PartTimeDays int
+	// Homes is how many homes in twelve months are many (R10).
+	Homes int
+	// HomeAssessment is how many days the home-education service has to look at the education of a child new to its register
+	// (R16).
+	HomeAssessment int
+	// TravelOverdue is how many school days a family may travel before its return is overdue (R24).
+	TravelOverdue int
+	// ReleaseWatch is how many days after release a young person is watched (R25).
+	ReleaseWatch int
+	// EpisodeDays is the time, in days, in which a second case shows a child at risk of a third (R29): 24 months.
+	EpisodeDays int
 }
 
 // DefaultAmounts returns the amounts that are used where an authority sets none.
@@ -67,5 +102,23 @@ func DefaultAmounts() Amounts {
 		IndependentGrace:   121,
 		AbroadDays:         183,
 		VisitorDays:        90,
+		ReferralDays:       92,
+		NeverStarted:       366,
+		CarePlacement:      20,
+		AfterRelease:       5,
+		ClosureHold:        10,
+		RepeatDays:         366,
+		ArrangedShare:      10,
+		ArrangedSessions:   20,
+		SuspensionEpisode:  5,
+		SuspensionTerm:     15,
+		HalfAttended:       50,
+		ArrangementEnds:    20,
+		PartTimeDays:       42,
+		Homes:              3,
+		HomeAssessment:     84,
+		TravelOverdue:      20,
+		ReleaseWatch:       60,
+		EpisodeDays:        2 * 366,
 	}
 }

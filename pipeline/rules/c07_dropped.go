@@ -25,8 +25,6 @@ var c07 = &Rule{
 				" does not show the child and no deletion return came.", e.roll)
 		case e.state == left && e.leaver != nil && e.leaver.Status == "census":
 			return yes(e.since, "Left "+e.name+" on "+e.leaver.From.Words()+" by its census, with no deletion return and on no other roll since.", e.leaver)
-		case e.state == shut:
-			return yes(e.since, "Was on the roll of "+e.name+" when it closed on "+e.closed.Words()+", and on no other roll since.", e.roll)
 		}
 		return no("The child was not dropped from a school's census.")
 	},

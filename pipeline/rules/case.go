@@ -85,6 +85,8 @@ type Case struct {
 	Possible []Claim
 	// Decisions are what officers decided of the child and nobody has decided anew, as the register has them.
 	Decisions []Decision
+	// Siblings are other children of the household whom a school has. They are looked for only where nothing explains the child.
+	Siblings []Sibling
 }
 
 // Authority is what holds for every child of a run. It is filled before the first Case is judged and not changed after

@@ -22,8 +22,10 @@ import (
 //	left 8872001 2026-07-10 ground G
 //	want yes since 2026-07-10 due 2026-07-14 P2 "a part of the reason"
 //	verdict candidate by C06                        what Judge says
+//	like first                                      all that the first case of the file says, but for what it wants
 type caseText struct {
 	name   string
+	said   []string // its statements, without what it wants
 	build  *builder
 	wants  []want
 	faults []string
@@ -63,6 +65,12 @@ func readCases(t *testing.T, path string) []*caseText {
 			t.Fatalf("%s: a statement before the first case", filepath.Base(path))
 		}
 		for s := range strings.SplitSeq(line, " / ") {
+			if s == "like first" {
+				for _, s := range all[0].said {
+					all[len(all)-1].read(s)
+				}
+				continue
+			}
 			all[len(all)-1].read(s)
 		}
 	}
@@ -94,6 +102,7 @@ func (x *caseText) read(s string) {
 		x.wants = append(x.wants, want{head, words[1:], quoted})
 		return
 	}
+	x.said = append(x.said, s)
 	x.build.statement(words[0], words[1:], quoted)
 }
 
@@ -161,6 +170,12 @@ func (b *builder) statement(head string, args []string, quoted string) {
 		s.Closed = day(args[1])
 		a.Schools[args[0]] = s
 		a.Returns[args[0]] = slices.DeleteFunc(a.Returns[args[0]], func(r Return) bool { return r.On >= s.Closed })
+	case "sibling":
+		b.c.Siblings = append(b.c.Siblings, Sibling{Place: args[0], Seen: day(args[1]), Record: "school_census:case#s", How: "address and surname"})
+	case "ages":
+		s := a.Schools[args[0]]
+		s.LowAge, s.HighAge = whole(args[1]), whole(args[2])
+		a.Schools[args[0]] = s
 	case "possible":
 		n := len(b.c.Claims)
 		b.claim(args[0], args[1:])
@@ -172,6 +187,14 @@ func (b *builder) statement(head string, args []string, quoted string) {
 	default:
 		b.claim(head, args)
 	}
+}
+
+func whole(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		panic(err)
+	}
+	return n
 }
 
 // claimForms says, for each word, which claim it makes and which values follow it before the names.
@@ -201,6 +224,8 @@ var claimForms = map[string]struct {
 	"departed":    {Claim{Kind: Departure, Provenance: Provenance{Source: "other_authorities"}}, "status place from"},
 	"flag":        {Claim{Kind: Flag, Provenance: Provenance{Source: "social_care"}}, "status from"},
 	"referred":    {Claim{Kind: Referral, Provenance: Provenance{Source: "referrals"}}, "from"},
+	"nursery":     {Claim{Kind: EarlyYearsPlace, Provenance: Provenance{Source: "early_years"}}, "from"},
+	"opened":      {Claim{Kind: OpenCase, Provenance: Provenance{Source: "case_list"}}, "status from"},
 	"died":        {Claim{Kind: Death, Provenance: Provenance{Source: "deaths"}}, "from"},
 	"sealed":      {Claim{Kind: Seal, Provenance: Provenance{Source: "protected"}}, "status"},
 }
@@ -241,7 +266,7 @@ func (b *builder) claim(head string, args []string) {
 
 // isName reports whether a word names a field rather than being one of several values.
 func isName(s string) bool {
-	return slices.Contains(strings.Fields("from to place status reason ground year received answered decided expected start toward ref count days possible marks asof band link seen codes source"), s)
+	return slices.Contains(strings.Fields("from to place status reason ground year received answered decided expected start toward ref count days possible marks asof band link seen codes source offered missed"), s)
 }
 
 // add adds the claims of one statement: one for each census, code or mark.
@@ -292,11 +317,11 @@ func set(c *Claim, name, v string) {
 	case "to":
 		c.To = day(v)
 	case "place":
-		c.Place = v
+		c.Place = strings.ReplaceAll(v, "~", " ")
 	case "status":
 		c.Status = v
-	case "reason", "ground":
-		c.Reason = v
+	case "reason", "ground", "offered":
+		c.Reason = strings.ReplaceAll(v, "~", " ")
 	case "year":
 		c.Year = v
 	case "decided", "answered", "received":
@@ -307,12 +332,8 @@ func set(c *Claim, name, v string) {
 		c.Toward = strings.ReplaceAll(v, "~", " ")
 	case "ref":
 		c.Ref = v
-	case "count", "days", "possible":
-		n, err := strconv.Atoi(v)
-		if err != nil {
-			panic(err)
-		}
-		c.Count = n
+	case "count", "days", "possible", "missed":
+		c.Count = whole(v)
 	case "marks":
 		c.Marks = strings.TrimSpace(c.Marks + " " + v)
 	case "asof":

@@ -17,7 +17,9 @@ var explaining = []*Suppressor{u01, u28, u02, u03, u04, u05, u22, u25, u18, u20}
 // The catalogue is filled here and not where it is declared, because rules read facts that are worked out over the catalogue.
 func init() {
 	catalogue = []*Rule{
-		c01, c02, c04, c05, c06, c07, c08, c09, c10, c11, c12, c13, c14, c16, c17, c20,
+		c01, c02, c03, c04, c05, c06, c07, c08, c09, c10,
+		c11, c12, c13, c14, c15, c16, c17, c18, c19, c20,
+		c21, c22, c23, c24, c25, c26, c27, c28, c29,
 		r01, r02, r03, r04, r05, r18,
 	}
 	suppressors = slices.Insert(suppressors, len(suppressors)-1, u27)
@@ -29,6 +31,7 @@ func init() {
 			s.From = since436A
 		}
 	}
+	sortAsked()
 }
 
 var catalogueAt = map[ID]int{}

@@ -80,6 +80,8 @@ func (r *Rule) entry() Entry {
 	e.field("reads also", r.Better...)
 	e.field("amounts", amountsOf(r.ID)...)
 	e.field("answered by", words(r.Excuses)...)
+	e.field("doubts", words(r.Despite)...)
+	e.field("use", r.For.String())
 	e.field("next", r.Next+" ("+r.Who+")")
 	return e
 }

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"time"
 
 	"rollcall/pipeline/calendar"
@@ -38,7 +39,7 @@ func inventedAuthority() *Authority {
 			a.Returns[place] = append(a.Returns[place], Return{On: on, Pupils: 200})
 		}
 	}
-	for _, r := range registers {
+	for _, r := range slices.Concat(registers, aids) {
 		a.Extracts[r.kind] = Extract{}
 	}
 	return a

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"cmp"
 	"slices"
 
 	"rollcall/pipeline/calendar"
@@ -34,24 +33,35 @@ func (v *Verdict) release() {
 }
 
 func judge(h *history) Verdict {
-	c := h.Case
-	v := Verdict{Child: c.Child, CSAStart: h.start, CSAEnd: h.end, Unknown: h.facts.missing, Searched: h.facts.searched}
-	switch {
-	case h.settleByDeath(&v), h.settleByAge(&v):
+	v := Verdict{Child: h.Child, CSAStart: h.start, CSAEnd: h.end, Unknown: h.facts.missing, Searched: h.facts.searched}
+	if h.settleByDeath(&v) {
 		return v
 	}
-	if x := h.explanation(); x.Applied {
+	if !h.settleByAge(&v) {
+		h.decideOfAge(&v)
+	}
+	h.askApart(&v)
+	return v
+}
+
+// decideOfAge answers for a child of age, or of an age that is not known.
+func (h *history) decideOfAge(v *Verdict) {
+	switch x := h.explanation(); {
+	case x.Applied && h.doubt(v, x):
+	case x.Applied:
 		v.explain(*x)
-		h.askRisks(&v)
-		return v
-	}
-	if h.DOB == 0 {
+		v.AtRisk = h.ask(atRiskList, v)
+	case h.DOB == 0:
+		if v.CME = h.put(asked.ageless, v); len(v.CME) > 0 {
+			v.Status = Candidate
+			h.nearest(v)
+			return
+		}
 		v.Status = Undecided
 		v.Explanation = "No usable date of birth is held, so that compulsory school age cannot be told."
-		return v
+	default:
+		h.decideMissing(v)
 	}
-	h.decideMissing(&v)
-	return v
 }
 
 // explain records what explains a child.
@@ -103,8 +113,7 @@ func (h *history) decideMissing(v *Verdict) {
 			return
 		}
 	}
-	h.ask(cmeList, &v.CME, &v.Unknown)
-	v.CME = lastResort(v.CME)
+	v.CME = h.ask(cmeList, v)
 	h.note(v)
 	switch {
 	case len(v.CME) == 0:
@@ -118,35 +127,6 @@ func (h *history) decideMissing(v *Verdict) {
 		v.Status = Candidate
 	}
 }
-
-// ask puts the rules of one list and keeps those that say Yes, the gravest first, and those that cannot tell.
-func (h *history) ask(list byte, says, cannot *[]Finding) {
-	for i, r := range catalogue {
-		if r.list() != list || h.facts.barred[i] != nil {
-			continue
-		}
-		switch f := r.judge(h); f.Answer {
-		case Yes:
-			*says = append(*says, f)
-		case Unknown:
-			*cannot = append(*cannot, f)
-		}
-	}
-	slices.SortStableFunc(*says, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Rule, b.Rule))
-	})
-}
-
-// lastResort leaves C01 out where another rule says what happened.
-func lastResort(says []Finding) []Finding {
-	if len(says) < 2 {
-		return says
-	}
-	return slices.DeleteFunc(says, func(f Finding) bool { return f.Rule == c01.ID })
-}
-
-// askRisks puts the at-risk rules of a child who is on a roll or in other provision.
-func (h *history) askRisks(v *Verdict) { h.ask(atRiskList, &v.AtRisk, &v.Unknown) }
 
 // note records the labels and what matching asserts, and the provision record that came nearest.
 func (h *history) note(v *Verdict) {
@@ -243,7 +223,7 @@ func (h *history) maybeExplained(v *Verdict) bool {
 // likely is the possible claims that are probable enough to hold a candidate back from what the rules say.
 func (h *history) likely(says []Finding) []Claim {
 	from := h.facts.amounts.GreyFrom
-	if says[0].Rule == c01.ID {
+	if !slices.ContainsFunc(says, func(f Finding) bool { return !restsOnNothing(f.Rule) }) {
 		from = 0
 	}
 	var out []Claim
@@ -253,4 +233,9 @@ func (h *history) likely(says []Finding) []Claim {
 		}
 	}
 	return out
+}
+
+// restsOnNothing reports whether the whole case of a rule is that nothing was found, so that any possible match answers it.
+func restsOnNothing(id ID) bool {
+	return id == c01.ID || id == c03.ID || id == c18.ID || id == c28.ID
 }

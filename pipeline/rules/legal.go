@@ -32,6 +32,8 @@ var (
 	since2024 = calendar.On(2024, time.August, 19)   // SI 2024/208
 	since2021 = calendar.On(2021, time.September, 1) // School Admissions Code 2021
 	since2007 = calendar.On(2007, time.September, 1) // SI 2007/1870
+	since2014 = calendar.On(2014, time.September, 1) // Children and Families Act 2014, Part 3
+	since2018 = calendar.On(2018, time.February, 26) // statutory guidance on looked-after children
 	since2012 = calendar.On(2012, time.February, 1)  // SI 2012/8
 )
 

@@ -15,7 +15,7 @@ import (
 // places, statuses and so on from which a life is drawn: all that an extract may say, and some that it should not.
 var (
 	drawnPlaces   = []string{"8872001", "8872002", "8872003", "8874001", "8874002", "8876001", "8882001", "888", "", "Fir House"}
-	drawnKinds    = []Kind{Roll, LeftRoll, Application, Offer, Residence, HomeEducated, Alternative, Exclusion, Absence, Attendance, Lost, Departure, Referral, Flag, Death, EarlyYearsPlace}
+	drawnKinds    = []Kind{Roll, LeftRoll, Application, Offer, Residence, HomeEducated, Alternative, Exclusion, Absence, Attendance, Lost, Departure, Referral, Flag, Death, EarlyYearsPlace, OpenCase}
 	drawnStatuses = map[Kind][]string{
 		Roll: {"C", "M", "S", "added", "independent", "other_authority"}, LeftRoll: {"return", "census", "planned", "independent"},
 		Application: {"applied", "waiting_list", "no_offer", "refused", "withdrawn"}, Offer: {"offered", "allocated", "accepted", "refused_by_parent"},
@@ -24,13 +24,14 @@ var (
 		Alternative:  {"section_19", "pru", "ehc_plan"}, Exclusion: {"permanent", "suspension"},
 		Absence: {"ten_days", "irregular", "sickness", "run"}, Attendance: {"O", "I", "/", "#"},
 		Departure: {"living_there", "on_roll_there", "moved_to_us", "enquiry_sent", "moved_in"},
-		Flag:      {"child_protection", "custody", "early_help"},
+		Flag:      {"child_protection", "custody", "early_help", "child_in_care", "youth_justice", "missing_episode", "unaccompanied"},
+		Referral:  {"", "on_roll"}, OpenCase: {"confirmed", "resolved", "not_cme"},
 	}
 	drawnSources = map[Kind]string{
 		Roll: "school_census", LeftRoll: "roll_changes", Application: "admissions", Offer: "admissions", Residence: "health",
 		HomeEducated: "home_education", Alternative: "alternative_provision", Exclusion: "exclusions", Absence: "attendance",
 		Attendance: "attendance", Lost: "lost_pupils", Departure: "other_authorities", Referral: "referrals", Flag: "social_care",
-		Death: "deaths", EarlyYearsPlace: "early_years",
+		Death: "deaths", EarlyYearsPlace: "early_years", OpenCase: "case_list",
 	}
 )
 

@@ -31,6 +31,9 @@ type Rule struct {
 	Better    []string      // kinds that it reads when they are there; without them the officer is told
 	Without   string        // what it says without the kinds it needs, in words
 	Excuses   []ID          // suppressors that answer it
+	Despite   []ID          // suppressors that do not: what they rest on is what the rule doubts
+	For       Use           // what a Yes is for
+	Ageless   bool          // it is asked of a child whose date of birth is not known as well
 	Severity  Severity      // before facts about the child make it graver
 	Next, Who string        // the next action, and who takes it
 
@@ -48,11 +51,7 @@ func (r *Rule) judge(h *history) Finding {
 	if i := catalogueIndex(r.ID); i >= 0 && h.facts.barred[i] != nil {
 		return *h.facts.barred[i]
 	}
-	ask := h.standing
-	if r.list() == atRiskList {
-		ask = h.enrolled
-	}
-	if f, settled := ask(); settled {
+	if f, settled := h.settled(r); settled {
 		f.Rule = r.ID
 		return f
 	}
@@ -66,6 +65,17 @@ const (
 	cmeList    = 'C'
 	atRiskList = 'R'
 )
+
+// settled says what holds for every rule of a kind before its own condition is looked at.
+func (h *history) settled(r *Rule) (Finding, bool) {
+	switch {
+	case r.For == Forecasts:
+		return Finding{}, false
+	case r.list() == atRiskList:
+		return h.enrolled()
+	}
+	return h.standing(r)
+}
 
 // finish fills in what the rule's declaration says and the body did not.
 func (r *Rule) finish(h *history, f Finding) Finding {

@@ -1,7 +1,12 @@
 package rules
 
+import "slices"
+
+// register is a kind of extract and its name in an officer's words.
+type register struct{ kind, name string }
+
 // registers are the extracts that may hold a child's education, in the order in which an officer would look.
-var registers = []struct{ kind, name string }{
+var registers = []register{
 	{"school_census", "school census"},
 	{"roll_changes", "school roll returns"},
 	{"admissions", "admissions register"},
@@ -22,9 +27,16 @@ var registers = []struct{ kind, name string }{
 	{"deaths", "notices of death"},
 }
 
+// aids are the extracts that hold no child's education and that rules read all the same.
+var aids = []register{
+	{"schools", "list of schools"},
+	{"school_links", "list of school links"},
+	{"case_list", "case list"},
+}
+
 // registerName names an extract in an officer's words.
 func registerName(kind string) string {
-	for _, r := range registers {
+	for _, r := range slices.Concat(registers, aids) {
 		if r.kind == kind {
 			return r.name
 		}

@@ -1,28 +1,50 @@
 package rules
 
+import "slices"
+
 // standing settles what is the same for every rule of the list of candidates: a child who is not of age, whose education a
 // register explains, or who lives elsewhere is not missing education here, whatever a rule looks at.
-func (h *history) standing() (Finding, bool) {
+func (h *history) standing(r *Rule) (Finding, bool) {
 	switch {
-	case h.DOB == 0:
+	case h.DOB == 0 && !r.Ageless:
 		return unknown("No usable date of birth is held, so that compulsory school age cannot be told."), true
-	case h.AsOf < h.due:
+	case h.DOB != 0 && h.AsOf < h.due:
 		return no("The child is not yet of compulsory school age, or the term after it has not begun."), true
-	case h.AsOf > h.end:
+	case h.DOB != 0 && h.AsOf > h.end:
 		return no("The child is over compulsory school age."), true
 	}
-	if x := h.explanation(); x.Applied {
+	if x := h.explainedDespite(r); x != nil {
 		return no(x.Reason), true
 	}
-	r := h.lives()
-	away, _ := r.away()
+	home := h.lives()
+	away, _ := home.away()
 	switch {
 	case away != nil:
 		return no("The newest evidence says that the child lives elsewhere."), true
-	case !r.here(h, h.facts.amounts.TraceDays):
+	case !home.here(h, h.facts.amounts.TraceDays):
 		return unknown("Nothing dated shows the child in the area; a registration with a practice alone does not."), true
 	}
 	return Finding{}, false
+}
+
+// explainedDespite is what explains the child other than what a rule doubts, or nil.
+func (h *history) explainedDespite(r *Rule) *Suppression {
+	x := h.explanation()
+	if !x.Applied {
+		return nil
+	}
+	if !slices.Contains(r.Despite, x.By) {
+		return x
+	}
+	for _, s := range explaining {
+		if slices.Contains(r.Despite, s.ID) {
+			continue
+		}
+		if x := s.on(h); x.Applied {
+			return &x
+		}
+	}
+	return nil
 }
 
 // explanation is what explains the child, the first suppressor of the catalogue that removes or holds, or a Suppression that

@@ -11,6 +11,13 @@ var u18 = &Suppressor{
 	Expires:   "ten school days into the autumn term; then C04 or C05",
 	apply: func(h *history) Suppression {
 		e := h.last()
+		if e != nil && e.state == shut && h.AsOf < h.closureHeld(e) {
+			return Suppression{
+				Applied: true, Grade: "E4", Record: e.roll.Record, Until: h.closureHeld(e), claim: e.roll,
+				Reason: "Was on the roll of " + e.name + ", which closed on " + e.closed.Words() + "; other rolls have until " +
+					h.closureHeld(e).Words() + " to show the child.",
+			}
+		}
 		if e == nil || e.state != movedUp || e.roll == nil {
 			return Suppression{}
 		}

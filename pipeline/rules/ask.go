@@ -1,0 +1,107 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+)
+
+// asked holds the places in the catalogue of the rules that are asked together; filled with the catalogue.
+var asked struct{ cme, atRisk, apart, doubts, ageless []int }
+
+func sortAsked() {
+	for i, r := range catalogue {
+		switch {
+		case r.For.apart():
+			asked.apart = append(asked.apart, i)
+		case r.list() == atRiskList:
+			asked.atRisk = append(asked.atRisk, i)
+		default:
+			asked.cme = append(asked.cme, i)
+		}
+		if r.Ageless {
+			asked.ageless = append(asked.ageless, i)
+		}
+		if len(r.Despite) > 0 {
+			asked.doubts = append(asked.doubts, i)
+		}
+	}
+}
+
+// ask puts the rules of one list and returns those that say Yes, the gravest first; those that cannot tell are added to the
+// verdict's.
+func (h *history) ask(list byte, v *Verdict) []Finding {
+	of := asked.cme
+	if list == atRiskList {
+		of = asked.atRisk
+	}
+	says := h.put(of, v)
+	if list == cmeList {
+		says = h.combine(says)
+	}
+	slices.SortStableFunc(says, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Rule, b.Rule))
+	})
+	return says
+}
+
+// put asks some rules, by their places in the catalogue, and returns the findings that say Yes.
+func (h *history) put(of []int, v *Verdict) (says []Finding) {
+	for _, i := range of {
+		r := catalogue[i]
+		if h.facts.barred[i] != nil {
+			continue
+		}
+		switch f := r.judge(h); f.Answer {
+		case Yes:
+			says = append(says, f)
+		case Unknown:
+			v.Unknown = append(v.Unknown, f)
+		}
+	}
+	return says
+}
+
+// askApart puts the rules whose Yes is for a list of its own.
+func (h *history) askApart(v *Verdict) { v.Apart = h.put(asked.apart, v) }
+
+// doubt asks the rules that doubt what explains the child, and reports whether one of them says Yes: then the child is a
+// candidate all the same, and the register that seemed to explain it is named as what came nearest.
+func (h *history) doubt(v *Verdict, x *Suppression) bool {
+	var of []int
+	for _, i := range asked.doubts {
+		if slices.Contains(catalogue[i].Despite, x.By) {
+			of = append(of, i)
+		}
+	}
+	says := h.put(of, v)
+	if len(says) == 0 {
+		return false
+	}
+	y := *x
+	y.Applied = false
+	v.Status, v.CME = Candidate, says
+	v.Suppressions = append(v.Suppressions, y)
+	v.Nearest, v.NotAccepted = y.claim, y.Reason+" The rule doubts it."
+	return true
+}
+
+// combine leaves C01 out where another rule says what happened, makes a repeat graver than what it repeats, and drops what
+// only strengthens where it would stand alone on weak evidence.
+func (h *history) combine(says []Finding) []Finding {
+	others := 0
+	for i := range says {
+		if id := says[i].Rule; id != c01.ID && id != c27.ID && id != c28.ID {
+			others++
+		}
+	}
+	says = slices.DeleteFunc(says, func(f Finding) bool {
+		return f.Rule == c01.ID && others > 0 || f.Rule == c28.ID && len(says) == 1 && h.lives().sources < 2
+	})
+	raiseRepeat(says)
+	for i := range says {
+		if f := &says[i]; f.Rule == c28.ID && len(says) > 1 && f.Severity > P1 {
+			f.Severity = P5 // it leads no line of another rule
+		}
+	}
+	return says
+}

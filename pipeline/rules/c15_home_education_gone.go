@@ -1,0 +1,95 @@
+package rules
+
+import "rollcall/pipeline/calendar"
+
+// c15 finds a family on the home-education register whom nobody can reach: the service says so, or the home ended and nothing
+// since shows another. Parents who merely do not answer are within the law, so silence alone is never enough.
+var c15 = &Rule{
+	ID: "C15", Title: "Home educated, family unreachable or gone",
+	Condition: "The home-education service has lost contact, or the family's home ended after the last contact and nothing since " +
+		"shows where it went; and nothing else explains the child.",
+	Citations: []Citation{duty, {medway, "paragraph 7.3.7"}},
+	From:      since436A,
+	Needs:     []string{"school_census", "home_education"},
+	Better:    []string{"housing", "other_authorities"},
+	Without:   "nothing; without the housing list only the service's own word counts",
+	Excuses:   []ID{"U01", "U02", "U03", "U05", "U11", "U13", "U20"},
+	Despite:   []ID{"U04"},
+	Severity:  P3,
+	Next:      "Ask other authorities and the health list for an address",
+	Who:       "home education officer",
+	decide: func(h *history) Finding {
+		c := h.homeEducation()
+		switch {
+		case c == nil || !h.open(c) || c.Status == "closed":
+			return no("The home-education register holds no open row.")
+		case c.Status == "no_contact":
+			return yes(max(h.due, c.From, c.Decided), "The home-education service has lost contact with the family"+saidOn(c.Decided)+".", c)
+		case c.Status != "suitable" && c.Status != "not_assessed":
+			return no("The home-education row says something else.")
+		}
+		end := h.homeEnded()
+		if end == nil || h.signSince(end.To) {
+			return no("The service has not lost contact, and no home is known to have ended without another.")
+		}
+		return yes(max(h.due, end.To), "On the home-education register, but the family's tenancy ended on "+end.To.Words()+
+			" and nothing since shows where it went.", end, c)
+	},
+}
+
+func saidOn(d calendar.Date) string {
+	if d == 0 {
+		return ""
+	}
+	return ", as it noted on " + d.Words()
+}
+
+// homeEnded is the newest end of a tenancy or of temporary accommodation, when no other is known to run; or nil.
+func (h *history) homeEnded() *Claim {
+	var end *Claim
+	for i := range h.claims {
+		c := &h.claims[i]
+		if tenure(c) && c.To != 0 && c.To <= h.AsOf && (end == nil || before(end.To, end, c.To, c)) {
+			end = c
+		}
+	}
+	for i := range h.claims {
+		if c := &h.claims[i]; end != nil && tenure(c) && c.To == 0 && c.Ref != end.Ref && !h.tenureEnds(c.Ref) {
+			return nil
+		}
+	}
+	return end
+}
+
+// tenure reports whether a claim is of a home that the housing service knows.
+func tenure(c *Claim) bool {
+	return c.Kind == Residence && (c.Status == "tenancy" || c.Status == "temporary")
+}
+
+// tenureEnds reports whether the end of a tenancy is known: starts and ends come as rows of their own.
+func (h *history) tenureEnds(ref string) bool {
+	for i := range h.claims {
+		if c := &h.claims[i]; ref != "" && tenure(c) && c.Ref == ref && c.To != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// signSince reports whether any service or school has dealt with the child since a day.
+func (h *history) signSince(d calendar.Date) bool {
+	for i := range h.claims {
+		c := &h.claims[i]
+		switch c.Kind {
+		case Residence, Application, Offer, Referral, Departure, Exclusion, Roll:
+			if c.From > d && c.From <= h.AsOf {
+				return true
+			}
+		case HomeEducated:
+			if max(c.From, c.Decided) > d && max(c.From, c.Decided) <= h.AsOf {
+				return true
+			}
+		}
+	}
+	return false
+}

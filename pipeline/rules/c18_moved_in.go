@@ -1,0 +1,58 @@
+package rules
+
+import "rollcall/pipeline/calendar"
+
+// c18 finds a child who has come to the area and is on no roll. The guidance counts such a child as missing education from the
+// first day; for ten school days the line waits at P4 while the family settles and applies.
+var c18 = &Rule{
+	ID: "C18", Title: "Moved in, on no roll",
+	Condition: "Another authority said that the child came here, or nothing in any extract is older than sixty days, and no roll or " +
+		"other provision shows the child since.",
+	Citations: []Citation{duty, {Guidance, "children who move between local authorities"}, {medway, "paragraphs 3.1.3 and 5.3"}, {southwark, "paragraph 1.1"}},
+	From:      since436A,
+	Needs:     []string{"school_census"},
+	AnyOf:     []string{"other_authorities", "housing", "health", "social_care"},
+	Better:    []string{"admissions"},
+	Without:   "nothing",
+	Excuses:   []ID{"U01", "U02", "U11", "U13", "U17", "U20", "U21"},
+	Severity:  P3,
+	Next:      "Contact the family, help with an application, tell the authority before",
+	Who:       "CME officer",
+	decide: func(h *history) Finding {
+		home := h.lives()
+		on := home.arrived(h)
+		switch {
+		case on == 0:
+			return no("Nothing says that the child came to the area lately.")
+		case h.enteredAfter(on - 1):
+			return no("A school has had the child since the child came.")
+		}
+		by := home.arrivedBy
+		if by == nil {
+			by = h.firstMet(on)
+		}
+		if by == nil {
+			return no("Only an application shows the child; nothing says that the family came lately.")
+		}
+		f := yes(h.lostSince(), "Came to the area, first seen here on "+on.Words()+", and is on no roll since.", by)
+		f.Label = "new arrival"
+		if h.AsOf <= h.Calendar.AddSchoolDays(h.Home, on, h.facts.amounts.NewArrivalStage) {
+			f.Severity = P4
+		}
+		return f
+	},
+}
+
+// firstMet is the record of a service, or of another authority, that met the child first, from a day on; or nil.
+func (h *history) firstMet(on calendar.Date) *Claim {
+	for i := range h.claims {
+		c := &h.claims[i]
+		switch c.Source {
+		case "health", "housing", "social_care", "youth_justice", "other_authorities":
+			if c.From >= on && c.From <= h.AsOf {
+				return c
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,53 @@
+package rules
+
+// c22 finds a child whom an authority looks after, or who came here alone, without a school: twenty school days after the
+// placement, or at once when another authority placed the child here.
+var c22 = &Rule{
+	ID: "C22", Title: "Looked after or unaccompanied, on no roll",
+	Condition: "The child is looked after or unaccompanied, twenty school days have gone by since that began or since education " +
+		"ended (none when another authority placed the child), and nothing explains the child.",
+	Citations: []Citation{{"Children Act 1989", "section 22(3A)"}, {"Promoting the education of looked-after children and previously looked-after children, statutory guidance, February 2018", "education placements"}, duty},
+	From:      since2018,
+	Needs:     []string{"school_census", "social_care"},
+	Without:   "nothing",
+	Excuses:   []ID{"U01", "U02", "U03", "U04", "U05", "U20", "U22"},
+	Severity:  P2,
+	Next:      "Tell the Virtual School and the social worker the same day",
+	Who:       "Virtual School",
+	decide: func(h *history) Finding {
+		c := h.inCare()
+		if c == nil {
+			return no("The child is not looked after and not unaccompanied.")
+		}
+		since := max(h.lostSince(), c.From)
+		if elsewhere := c.Place != "" && c.Place != h.Home; elsewhere {
+			return yes(since, "Placed here by another authority, and on no roll.", c)
+		}
+		day := h.Calendar.AddSchoolDays(h.Home, since, h.facts.amounts.CarePlacement)
+		if h.AsOf < day {
+			return no("The authority has until " + day.Words() + " to find a school.")
+		}
+		return yes(since, "An authority is responsible for the child, and no roll has shown the child for "+
+			number(h.facts.amounts.CarePlacement)+" school days or more.", c)
+	},
+}
+
+// inCare is the newest flag of a child looked after or unaccompanied that is open, or nil.
+func (h *history) inCare() *Claim { return h.flagged("child_in_care", "unaccompanied") }
+
+// flagged is the newest open flag of one of some services, or nil.
+func (h *history) flagged(services ...string) *Claim {
+	var at *Claim
+	for i := range h.claims {
+		c := &h.claims[i]
+		if c.Kind != Flag || !h.open(c) {
+			continue
+		}
+		for _, s := range services {
+			if c.Status == s && (at == nil || before(at.From, at, c.From, c)) {
+				at = c
+			}
+		}
+	}
+	return at
+}

@@ -1,0 +1,40 @@
+package rules
+
+// c23 finds a child who has left custody and has no school five school days later.
+var c23 = &Rule{
+	ID: "C23", Title: "Released from custody, on no roll",
+	Condition: "The youth justice list says that the child was released, five school days have gone by, and nothing explains the child.",
+	Citations: []Citation{{educationAct, "sections 19, 436A and 562A to 562J"}, {registration, "regulation 9(1)(j)"}},
+	From:      since436A,
+	Needs:     []string{"school_census", "youth_justice"},
+	Without:   "nothing",
+	Excuses:   []ID{"U01", "U02", "U03", "U04", "U05", "U20", "U22"},
+	Severity:  P2,
+	Next:      "Ask the youth justice worker and admissions which school the child is to go to",
+	Who:       "youth justice education worker",
+	decide: func(h *history) Finding {
+		c := h.released()
+		switch {
+		case c == nil || h.enteredAfter(c.To):
+			return no("The child was not released from custody, or has been on a roll since.")
+		case h.AsOf < h.Calendar.AddSchoolDays(h.Home, c.To, h.facts.amounts.AfterRelease):
+			return no("The release is fewer school days ago than count.")
+		}
+		return yes(max(h.due, h.Calendar.NextSchoolDay(h.Home, c.To)), "Was released on "+c.To.Words()+" and is on no roll since.", c)
+	},
+}
+
+// released is the newest custody that is over, when none is under way; or nil.
+func (h *history) released() *Claim {
+	if h.flagged("custody") != nil {
+		return nil
+	}
+	var at *Claim
+	for i := range h.claims {
+		c := &h.claims[i]
+		if c.Kind == Flag && c.Status == "custody" && c.To != 0 && c.To < h.AsOf && (at == nil || before(at.To, at, c.To, c)) {
+			at = c
+		}
+	}
+	return at
+}

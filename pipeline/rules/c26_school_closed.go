@@ -1,0 +1,36 @@
+package rules
+
+import "rollcall/pipeline/calendar"
+
+// c26 finds the pupils of a school that closed, ten school days on, whom no other roll shows.
+var c26 = &Rule{
+	ID: "C26", Title: "The school closed and no other has the child",
+	Condition: "The school whose roll the child was on has closed with no school after it, ten school days have gone by, and no roll " +
+		"shows the child.",
+	Citations: []Citation{duty, {Guidance, "tracking children across schools and authorities"}},
+	From:      since436A,
+	Needs:     []string{"school_census", "schools"},
+	Better:    []string{"school_links", "roll_changes"},
+	Without:   "nothing",
+	Excuses:   []ID{"U01", "U02", "U03", "U04", "U05", "U18", "U20", "U21"},
+	Severity:  P3,
+	Next:      "Work through the closed school's onward list in one go",
+	Who:       "CME officer",
+	decide: func(h *history) Finding {
+		e := h.last()
+		switch {
+		case e == nil || e.state != shut:
+			return no("The last school of the child has not closed, or another came after it.")
+		case h.AsOf < h.closureHeld(e):
+			return no("The school closed fewer school days ago than count.")
+		}
+		f := yes(e.since, "Was on the roll of "+e.name+" when it closed on "+e.closed.Words()+", and on no other roll since.", e.roll)
+		f.Label = "school closed"
+		return f
+	},
+}
+
+// closureHeld is the day until which the pupils of a school that closed are given time to show on another roll.
+func (h *history) closureHeld(e *enrolment) calendar.Date {
+	return h.Calendar.AddSchoolDays(h.Home, e.since, h.facts.amounts.ClosureHold)
+}

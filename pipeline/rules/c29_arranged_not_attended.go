@@ -1,0 +1,42 @@
+package rules
+
+import "strconv"
+
+// c29 finds a child for whom education was arranged after an exclusion or under section 19 and who does not go to it.
+var c29 = &Rule{
+	ID: "C29", Title: "Arranged provision not attended",
+	Condition: "Alternative provision is live, the sessions of ten school days or more have been offered, and fewer than a tenth of " +
+		"them were attended.",
+	Citations: []Citation{{educationAct, "section 19"}, duty, {medway, "paragraph 8.2"}},
+	From:      since436A,
+	Needs:     []string{"alternative_provision"},
+	Without:   "nothing; nor where the register gives no sessions",
+	Excuses:   []ID{"U01", "U02", "U03", "U04", "U22"},
+	Despite:   []ID{"U05"},
+	Severity:  P3,
+	Next:      "Ask the provider and the family; papers for an attendance order are the officer's to consider",
+	Who:       "exclusions officer",
+	decide: func(h *history) Finding {
+		for i := range h.claims {
+			c := &h.claims[i]
+			offered, attended, counted := sessionsOf(c)
+			if !counted || !h.open(c) || offered < h.facts.amounts.ArrangedSessions || 100*attended >= h.facts.amounts.ArrangedShare*offered {
+				continue
+			}
+			f := yes(max(h.due, c.From), "Of "+number(offered)+" sessions of "+arrangement(c.Status)+" offered since "+c.From.Words()+
+				", the child attended "+number(attended)+".", c)
+			f.Label = "arranged provision not attended"
+			return f
+		}
+		return no("No live arrangement is known to be hardly attended.")
+	},
+}
+
+// sessionsOf returns the sessions of an arrangement that were offered and attended so far, and whether the register counts them.
+func sessionsOf(c *Claim) (offered, attended int, counted bool) {
+	if c.Kind != Alternative || c.Status == "ehc_plan" || c.Reason == "" {
+		return 0, 0, false
+	}
+	offered, err := strconv.Atoi(c.Reason)
+	return offered, max(0, offered-c.Count), err == nil
+}

@@ -1,0 +1,126 @@
+package pipeline
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/rules"
+	"rollcall/sources"
+)
+
+// askSiblings looks in the newest census for other children of the homes of those whom nothing explains, and puts these
+// children to the rules again with what was found. It is done after all are judged because so few are left.
+func (j *Judged) askSiblings() {
+	homes := map[string][]int32{} // children whom nothing explains, by the home
+	for child := range j.Verdicts {
+		if !unexplained(j.Verdicts[child].Status) {
+			continue
+		}
+		for _, row := range j.Rows(child) {
+			if home := homeOf(&j.subject(int(j.members[j.start[row]])).Who); home != "" && !slices.Contains(homes[home], int32(child)) {
+				homes[home] = append(homes[home], int32(child))
+			}
+		}
+	}
+	found := j.siblings(homes)
+	for _, child := range sortedKeys(found) {
+		k := j.caseOf(int(child), j.Authority)
+		k.Siblings = found[child]
+		j.Verdicts[child] = rules.Judge(k)
+	}
+}
+
+func unexplained(s rules.Status) bool {
+	return s == rules.Candidate || s == rules.Undecided
+}
+
+// siblings finds the pupils of the newest census who live in some homes with the family of a child.
+func (j *Judged) siblings(homes map[string][]int32) map[int32][]rules.Sibling {
+	found := map[int32][]rules.Sibling{}
+	if len(homes) == 0 || len(j.Authority.Censuses) == 0 {
+		return found
+	}
+	newest := sources.Date(j.Authority.Censuses[len(j.Authority.Censuses)-1])
+	for i := range j.People.Len() {
+		if place := j.place(i); place.Kind != sources.SchoolCensus || place.AsOf != newest {
+			continue
+		}
+		who := &j.subject(i).Who
+		for _, child := range homes[homeOf(who)] {
+			other := j.Child(int(j.rowOf[i]))
+			if other == child {
+				continue
+			}
+			if how := j.family(int(child), int(other)); how != "" {
+				found[child] = append(found[child], rollsOf(j.Record(i), how)...)
+			}
+		}
+	}
+	for _, all := range found {
+		slices.SortFunc(all, func(a, b rules.Sibling) int { return cmp.Compare(a.Record, b.Record) })
+	}
+	return found
+}
+
+// rollsOf is the rolls that a census row shows.
+func rollsOf(rec *sources.Record, how string) (all []rules.Sibling) {
+	for _, c := range rec.Claims {
+		if c.Kind == sources.Roll {
+			all = append(all, rules.Sibling{Place: c.Place, Seen: calendar.Date(rec.AsOf), Record: string(rec.ID), How: how})
+		}
+	}
+	return all
+}
+
+// family says by what two children of one address are of one family: any two of their records agree in a parent's telephone,
+// in a parent's name, or in the surname. Flats share a number in a postcode, so the address alone is not enough.
+func (j *Judged) family(a, b int) string {
+	best := ""
+	for _, x := range j.Rows(a) {
+		p := &j.subject(int(j.members[j.start[x]])).Who
+		for _, y := range j.Rows(b) {
+			q := &j.subject(int(j.members[j.start[y]])).Who
+			switch {
+			case strings.EqualFold(p.Forename, q.Forename):
+				return "" // likelier the same child, whom matching left apart
+			case p.ParentPhone != "" && digitsOnly(p.ParentPhone) == digitsOnly(q.ParentPhone):
+				best = "address and a parent's telephone"
+			case p.ParentSurname != "" && p.ParentForename != "" && strings.EqualFold(p.ParentSurname, q.ParentSurname) &&
+				strings.EqualFold(p.ParentForename, q.ParentForename):
+				best = cmp.Or(best, "address and a parent's name")
+			case p.Surname != "" && strings.EqualFold(p.Surname, q.Surname):
+				best = cmp.Or(best, "address and surname")
+			}
+		}
+	}
+	return best
+}
+
+// homeOf is what two records of one home agree in however the address is typed: the postcode and the first number of the
+// address. Empty when either is not known.
+func homeOf(who *sources.Identity) string {
+	if who.Postcode == "" {
+		return ""
+	}
+	from := strings.IndexFunc(who.Address, unicode.IsDigit)
+	if from < 0 {
+		return ""
+	}
+	house := who.Address[from:]
+	if to := strings.IndexFunc(house, func(r rune) bool { return !unicode.IsDigit(r) }); to >= 0 {
+		house = house[:to]
+	}
+	return who.Postcode + " " + house
+}
+
+func digitsOnly(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, s)
+}
