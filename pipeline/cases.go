@@ -21,19 +21,34 @@ var claimKinds = map[sources.ClaimKind]rules.Kind{
 }
 
 // claims maps the claims of a record to what rules read of them, with where they come from and how surely they are the
-// child's. Strings still point into the record's batch, which outlives the run.
-func claims(to []rules.Claim, rec *sources.Record, band rules.Band, link float64) []rules.Claim {
+// child's; home numbers the address of the record among those of the child. Strings still point into the record's batch, which outlives the run.
+func claims(to []rules.Claim, rec *sources.Record, band rules.Band, link float64, home uint8) []rules.Claim {
 	for _, c := range rec.Claims {
 		to = append(to, rules.Claim{
 			Kind: claimKinds[c.Kind], From: calendar.Date(c.From), To: calendar.Date(c.To), Place: c.Place,
 			Status: c.Status, Reason: c.Reason, Year: c.Year, Decided: calendar.Date(c.Decided),
-			Expected: calendar.Date(c.Expected), Toward: c.Toward, Ref: c.Ref, Count: int(c.Count), Marks: c.Marks,
+			Expected: calendar.Date(c.Expected), Toward: c.Toward, Ref: c.Ref, Count: int(c.Count), Marks: c.Marks, Home: home,
 			Provenance: rules.Provenance{
 				Source: string(rec.Kind), Record: string(rec.ID), AsOf: calendar.Date(rec.AsOf), Band: band, Link: link,
 			},
 		})
 	}
 	return to
+}
+
+// addresses are those of a child, numbered, by postcode: an address is typed in many ways, and a rule may know no more of it
+// than whether two are the same.
+type addresses []string
+
+func (h *addresses) number(postcode string) uint8 {
+	if postcode == "" {
+		return 0
+	}
+	i := slices.Index(*h, postcode)
+	if i < 0 {
+		i, *h = len(*h), append(*h, postcode)
+	}
+	return uint8(min(i+1, 255))
 }
 
 func inOrder(a, b rules.Claim) int {

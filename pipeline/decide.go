@@ -81,9 +81,10 @@ func (c *Children) caseOf(child int, a *rules.Authority) *rules.Case {
 	k := &rules.Case{Authority: a, Child: c.IDs[child]}
 	recs := c.Records(child)
 	who := make([]*sources.Record, len(recs))
+	seen := make(addresses, 0, 4)
 	for i, rec := range recs {
 		who[i] = rec.Record
-		k.Claims = claims(k.Claims, rec.Record, rec.Band, rec.Link)
+		k.Claims = claims(k.Claims, rec.Record, rec.Band, rec.Link, seen.number(rec.Who.Postcode))
 	}
 	k.DOB, k.OtherDOBs = birth(who)
 	k.Surnames = surnames(who)
@@ -104,7 +105,7 @@ func (c *Children) possibleClaims(to []rules.Claim, near Near) []rules.Claim {
 			link = max(link, near.Probability)
 		}
 		if link >= greyFrom {
-			to = claims(to, rec.Record, rules.M3, link)
+			to = claims(to, rec.Record, rules.M3, link, 0)
 		}
 	}
 	return to

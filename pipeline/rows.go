@@ -151,7 +151,7 @@ func yearGroup(k *rules.Case) string {
 func sealed(k *rules.Case) bool {
 	for _, c := range k.Claims {
 		if c.Kind == rules.Seal && (!c.To.Known() || c.To >= k.AsOf) ||
-			c.Kind == rules.Flag && c.Status == "refuge" || strings.Contains(c.Marks, "refuge") {
+			c.Kind == rules.Flag && (c.Status == "refuge" || c.Status == "family_risk") || strings.Contains(c.Marks, "refuge") {
 			return true
 		}
 	}

@@ -45,7 +45,7 @@ func (j *Judged) siblings(homes map[string][]int32) map[int32][]rules.Sibling {
 	}
 	newest := sources.Date(j.Authority.Censuses[len(j.Authority.Censuses)-1])
 	for i := range j.People.Len() {
-		if place := j.place(i); place.Kind != sources.SchoolCensus || place.AsOf != newest {
+		if place := j.People.place(i); place.Kind != sources.SchoolCensus || place.AsOf != newest {
 			continue
 		}
 		who := &j.subject(i).Who

@@ -38,6 +38,7 @@ var admissions = &source{
 			{name: "expected_start_date", is: dateValue, about: "start agreed"},
 			{name: "deferred_to", is: dateValue, about: "start deferred to"},
 			{name: "appeal_date", is: dateValue, about: "day an appeal was lodged"},
+			{name: "fair_access_date", is: dateValue, about: "day on which the child was referred to the fair access panel"},
 		},
 		claims: admissionsClaims,
 	}},
@@ -54,10 +55,14 @@ func admissionsClaims(c *columns) func(*row) {
 		applied, onTime      = c.slot("application_date"), c.slot("on_time")
 		preference, wanted   = c.slot("pref_no"), c.slot("pref_school_laestab")
 		status, appeal       = c.slot("status_code"), c.slot("appeal_date")
+		panel                = c.slot("fair_access_date")
 	)
 	offer := offerClaim(c)
 	return func(r *row) {
 		r.lives(Claim{From: r.date(applied), Status: "application", Place: r.text(homeLA)})
+		if d := r.date(panel); d != 0 {
+			r.claim(Claim{Kind: Flag, From: d, Status: "fair_access", Ref: r.text(ref)})
+		}
 		if r.bad(status) {
 			return
 		}

@@ -79,7 +79,8 @@ const (
 	// "home_visit", "home_educated_before".
 	Referral
 	// Flag: a service is open to the child. From, To. Status: child_in_need, child_protection, child_in_care, early_help,
-	// unaccompanied, missing_episode, youth_justice, custody, refuge. Place: placing LA. Toward: the team that works with the
+	// unaccompanied, missing_episode, young_carer, young_parent, service_family, family_risk, meeting_agenda, youth_justice, custody,
+	// refuge; of an application, fair_access. Place: placing LA. Toward: the team that works with the
 	// child. Ref: of a flag that a referral tells of, the referral.
 	Flag
 	// Death: the child died. From: when.

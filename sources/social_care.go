@@ -21,7 +21,8 @@ var socialCare = &source{
 		fields: []field{
 			{name: "person_id", is: keyValue, about: "the person in the case system", sees: byMatcher},
 			{name: "flag", is: wordValue, about: "what is open", words: also(words(
-				"child_in_need", "child_protection", "child_in_care", "early_help", "unaccompanied", "missing_episode"),
+				"child_in_need", "child_protection", "child_in_care", "early_help", "unaccompanied", "missing_episode",
+				"young_carer", "young_parent", "service_family", "family_risk", "meeting_agenda"),
 				"cin", "child_in_need", "cp", "child_protection", "cpp", "child_protection", "cic", "child_in_care",
 				"cla", "child_in_care", "lac", "child_in_care", "eh", "early_help", "uasc", "unaccompanied", "missing", "missing_episode"),
 				need: true},

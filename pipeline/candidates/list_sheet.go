@@ -2,6 +2,7 @@ package candidates
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -17,7 +18,8 @@ var (
 	cmeList = listSheet{CME, cmeSheet, CMEFile,
 		"Children of compulsory school age whom no register explains. A line is a candidate, not a finding: an officer decides."}
 	atRiskList = listSheet{AtRisk, atRiskSheet, AtRiskFile,
-		"Children who have a school or other provision and may be about to lose it. A line is a prompt to look, not a finding."}
+		"Children who have a school or other provision and may be about to lose it. A line is a prompt to look, not a finding. " +
+			"Who is only watched (P5) is not here."}
 )
 
 // listColumns are the columns of both lists, in their order.
@@ -74,7 +76,15 @@ func (b workbook) list(l listSheet, rows []Row, about Summary) error {
 	s := b.sheet(l.name, widths(listColumns))
 	head := about.heads()
 	at := len(head) + 2
+	watched := len(rows)
+	if l.list == AtRisk {
+		rows = toActOn(rows)
+	}
+	watched -= len(rows)
 	shown := min(len(rows), b.rows-at)
+	if watched > 0 {
+		shown = min(len(rows), b.rows-at-1)
+	}
 	if shown < len(rows) {
 		shown = b.rows - at - 1 // the last row says what is missing
 	}
@@ -94,8 +104,16 @@ func (b workbook) list(l listSheet, rows []Row, about Summary) error {
 	if shown < len(rows) {
 		s.flat(s.said(b.look.banner, fmt.Sprintf("%s more do not fit: a sheet holds %s rows. The whole list is in %s.",
 			children(len(rows)-shown), thousands(sheetRows), l.file)))
+	} else if watched > 0 {
+		s.flat(s.said(b.look.notice, fmt.Sprintf("%s more are only watched (P5). They are in %s.", children(watched), l.file)))
 	}
 	return s.close()
+}
+
+// toActOn leaves out the lines that are only watched. Many pupils miss a tenth of their sessions, and a list that holds them all
+// is a list nobody reads; the file has them, for whoever plans with schools.
+func toActOn(rows []Row) []Row {
+	return slices.DeleteFunc(slices.Clone(rows), func(r Row) bool { return r.Severity == "P5" })
 }
 
 // decide lets an officer fill in what was decided on each line.

@@ -459,3 +459,23 @@ func TestLines(t *testing.T) {
 	check("a\nb", 10, 2)                 // two paragraphs
 	check("abcdefghijklmnopqrst", 10, 3) // 20 letters, 9 to a line
 }
+
+// The sheet of children at risk is what an officer acts on: who is only watched is counted below it, and is in the file.
+func TestWatchedChildrenMakeNoLineOfTheSheet(t *testing.T) {
+	lists := Lists{AtRisk: []Row{{ChildID: "c-1", Rank: 1, Severity: "P4"}, {ChildID: "c-2", Rank: 2, Severity: "P5"}, {ChildID: "c-3", Rank: 3, Severity: "P5"}}}
+	got, err := opened(t, lists, 20).GetRows(atRiskSheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if last := got[len(got)-1][0]; len(got) != 4 || !strings.Contains(last, "2 children more are only watched (P5). They are in at_risk.parquet.") {
+		t.Errorf("%d rows, the last %q", len(got), last)
+	}
+	full := Lists{}
+	for i := range 19 {
+		full.AtRisk = append(full.AtRisk, Row{ChildID: fmt.Sprint("c-", i), Rank: i + 1, Severity: "P4"})
+	}
+	full.AtRisk[18].Severity = "P5"
+	if got, err = opened(t, full, 20).GetRows(atRiskSheet); err != nil || len(got) > 20 {
+		t.Errorf("%d rows on a sheet of 20, %v", len(got), err)
+	}
+}

@@ -47,7 +47,7 @@ var fixedAmounts = []struct {
 }{
 	{"sixth_day", "sixthDay", &sixthDay}, {"removal_day", "removalDay", &removalDay}, {"new_pupil_day", "newPupilDay", &newPupilDay},
 	{"return_day", "returnDay", &returnDay}, {"sickness_day", "sicknessDay", &sicknessDay}, {"no_reason_day", "noReasonDay", &noReasonDay},
-	{"outcome_day", "outcomeDay", &outcomeDay}, {"transfer_day", "transferDay", &transferDay},
+	{"outcome_day", "outcomeDay", &outcomeDay}, {"outcome_aim", "outcomeAim", &outcomeAim}, {"fair_access_day", "fairAccessDay", &fairAccessDay}, {"transfer_day", "transferDay", &transferDay},
 	{"persistent_absence", "persistent", &persistent}, {"severe_absence", "severe", &severe},
 }
 

@@ -58,15 +58,18 @@ type Amounts struct {
 	ClosureHold int
 	// RepeatDays is how many days after a case was closed a child without education counts as a repeat (C27).
 	RepeatDays int
-	// ArrangedShare is the share of arranged sessions, in hundredths, below which a place is not attended at all (C29), and
-	// ArrangedSessions how many sessions must have been offered to tell: ten school days.
-	ArrangedShare, ArrangedSessions int
-	// SuspensionEpisode and SuspensionTerm are the school days of suspension, in one episode and in a term, that show a pupil at
-	// risk (R06).
-	SuspensionEpisode, SuspensionTerm int
-	// HalfAttended is the share of arranged sessions, in hundredths, below which a place is at risk, and ArrangementEnds how
-	// many school days before its end nothing need follow (R08).
-	HalfAttended, ArrangementEnds int
+	// ArrangedShare is how many hundredths of the sessions arranged must be attended for a place to count as attended (C29).
+	ArrangedShare int
+	// ArrangedSessions is how many sessions must have been offered for attendance of arranged provision to be told (C29, R08).
+	ArrangedSessions int
+	// SuspensionEpisode is how many school days of suspension on end show a pupil at risk (R06).
+	SuspensionEpisode int
+	// SuspensionTerm is how many school days of suspension in a term show a pupil at risk (R06).
+	SuspensionTerm int
+	// HalfAttended is how many hundredths of the sessions arranged must be attended for a place not to be at risk (R08).
+	HalfAttended int
+	// ArrangementEnds is how many school days before an arrangement ends something should follow it (R08).
+	ArrangementEnds int
 	// PartTimeDays is how many days a part-time timetable may last (R09): six weeks.
 	PartTimeDays int
 	// Homes is how many homes in twelve months are many (R10).

@@ -28,7 +28,7 @@ func sortAsked() {
 }
 
 // ask puts the rules of one list and returns those that say Yes, the gravest first; those that cannot tell are added to the
-// verdict's.
+// verdict's. Labels that have no line to be on are told apart.
 func (h *history) ask(list byte, v *Verdict) []Finding {
 	of := asked.cme
 	if list == atRiskList {
@@ -37,6 +37,8 @@ func (h *history) ask(list byte, v *Verdict) []Finding {
 	says := h.put(of, v)
 	if list == cmeList {
 		says = h.combine(says)
+	} else if !slices.ContainsFunc(says, func(f Finding) bool { return catalogue[catalogueIndex(f.Rule)].For != LabelsOnly }) {
+		v.Apart, says = says, nil
 	}
 	slices.SortStableFunc(says, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Rule, b.Rule))
@@ -62,7 +64,7 @@ func (h *history) put(of []int, v *Verdict) (says []Finding) {
 }
 
 // askApart puts the rules whose Yes is for a list of its own.
-func (h *history) askApart(v *Verdict) { v.Apart = h.put(asked.apart, v) }
+func (h *history) askApart(v *Verdict) { v.Apart = append(v.Apart, h.put(asked.apart, v)...) }
 
 // doubt asks the rules that doubt what explains the child, and reports whether one of them says Yes: then the child is a
 // candidate all the same, and the register that seemed to explain it is named as what came nearest.

@@ -19,19 +19,13 @@ var c18 = &Rule{
 	Next:      "Contact the family, help with an application, tell the authority before",
 	Who:       "CME officer",
 	decide: func(h *history) Finding {
-		home := h.lives()
-		on := home.arrived(h)
+		on, by := h.arrival()
 		switch {
 		case on == 0:
 			return no("Nothing says that the child came to the area lately.")
 		case h.enteredAfter(on - 1):
 			return no("A school has had the child since the child came.")
-		}
-		by := home.arrivedBy
-		if by == nil {
-			by = h.firstMet(on)
-		}
-		if by == nil {
+		case by == nil:
 			return no("Only an application shows the child; nothing says that the family came lately.")
 		}
 		f := yes(h.lostSince(), "Came to the area, first seen here on "+on.Words()+", and is on no roll since.", by)
@@ -41,6 +35,17 @@ var c18 = &Rule{
 		}
 		return f
 	},
+}
+
+// arrival is the day on which the child came to the area, when that was lately, and the record of a service or of another
+// authority that tells of it; nil when only an application or a school does.
+func (h *history) arrival() (calendar.Date, *Claim) {
+	home := h.lives()
+	on := home.arrived(h)
+	if on == 0 || home.arrivedBy != nil {
+		return on, home.arrivedBy
+	}
+	return on, h.firstMet(on)
 }
 
 // firstMet is the record of a service, or of another authority, that met the child first, from a day on; or nil.

@@ -43,6 +43,7 @@ type Claim struct {
 	Ref      string
 	Count    int
 	Marks    string
+	Home     uint8 // of a Residence: which of the child's homes, counted from 1 in no order that says anything; 0: not known
 	Provenance
 }
 

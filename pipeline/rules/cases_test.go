@@ -316,6 +316,8 @@ func set(c *Claim, name, v string) {
 		c.From = day(v)
 	case "to":
 		c.To = day(v)
+	case "at":
+		c.Home = uint8(whole(v))
 	case "place":
 		c.Place = strings.ReplaceAll(v, "~", " ")
 	case "status":

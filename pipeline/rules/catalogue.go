@@ -20,7 +20,10 @@ func init() {
 		c01, c02, c03, c04, c05, c06, c07, c08, c09, c10,
 		c11, c12, c13, c14, c15, c16, c17, c18, c19, c20,
 		c21, c22, c23, c24, c25, c26, c27, c28, c29,
-		r01, r02, r03, r04, r05, r18,
+		r01, r02, r03, r04, r05, r06, r07, r08, r09, r10,
+		r11, r12, r13, r14, r16, r17, r18, r19, r20,
+		r21, r22, r23, r24, r25, r26, r27, r28, r29, r30,
+		r31, r32, r33, r34,
 	}
 	suppressors = slices.Insert(suppressors, len(suppressors)-1, u27)
 	for i, r := range catalogue {

@@ -33,5 +33,5 @@ func compareClaims(a, b *Claim) int {
 	}
 	return cmp.Or(cmp.Compare(a.To, b.To), cmp.Compare(a.AsOf, b.AsOf), cmp.Compare(a.Decided, b.Decided), cmp.Compare(a.Expected, b.Expected),
 		cmp.Compare(a.Count, b.Count), strings.Compare(a.Toward, b.Toward), strings.Compare(a.Year, b.Year),
-		strings.Compare(a.Marks, b.Marks), cmp.Compare(a.Band, b.Band), cmp.Compare(a.Link, b.Link))
+		strings.Compare(a.Marks, b.Marks), cmp.Compare(a.Band, b.Band), cmp.Compare(a.Link, b.Link), cmp.Compare(a.Home, b.Home))
 }

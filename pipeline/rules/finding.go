@@ -91,7 +91,7 @@ type Verdict struct {
 	CSAEnd       calendar.Date
 	CME          []Finding // of the C rules that say Yes, gravest first; empty unless Status is Candidate
 	AtRisk       []Finding // of the R rules that say Yes, gravest first
-	Apart        []Finding // of the rules whose Yes is for a list of its own (see Use), by rule
+	Apart        []Finding // of the rules whose Yes is for a list of its own (see Use), or that are only watched, by rule
 	Unknown      []Finding // of rules that could not tell, and why
 	Suppressions []Suppression
 	Nearest      *Claim   // the provision claim that came nearest to explaining a candidate

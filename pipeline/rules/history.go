@@ -29,6 +29,9 @@ type history struct {
 	marks    []*Claim // single marks of registers, by school and day; marked says whether they have been gathered
 	marked   bool
 
+	signal    []Finding // what other rules see; signalled says whether they have been asked
+	signalled bool
+
 	room [2]enrolment
 }
 

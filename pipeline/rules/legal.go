@@ -32,6 +32,9 @@ var (
 	since2024 = calendar.On(2024, time.August, 19)   // SI 2024/208
 	since2021 = calendar.On(2021, time.September, 1) // School Admissions Code 2021
 	since2007 = calendar.On(2007, time.September, 1) // SI 2007/1870
+	since2015 = calendar.On(2015, time.April, 1)     // Children and Families Act 2014, section 96
+	since2016 = calendar.On(2016, time.September, 1) // statutory guidance on participation
+	since2019 = calendar.On(2019, time.April, 1)     // guidance on elective home education
 	since2014 = calendar.On(2014, time.September, 1) // Children and Families Act 2014, Part 3
 	since2018 = calendar.On(2018, time.February, 26) // statutory guidance on looked-after children
 	since2012 = calendar.On(2012, time.February, 1)  // SI 2012/8
@@ -47,7 +50,10 @@ var (
 	sicknessDay = amount{15, SchoolDays, since2024, Citation{registration, "regulation 13, sickness return"}}
 	noReasonDay = amount{5, SchoolDays, since2024, Citation{registration, "regulation 10(7) to (9)"}}
 	outcomeDay  = amount{15, SchoolDays, since2021, Citation{code2021, "paragraph 2.30"}}
-	transferDay = amount{15, SchoolDays, since2024, Citation{"Education (Pupil Information) (England) Regulations 2005 (SI 2005/1437)", "regulation 9"}}
+	outcomeAim  = amount{10, SchoolDays, since2021, Citation{code2021, "paragraph 2.30, aim"}}
+	// The fair access panel names a school within so many school days of the referral.
+	fairAccessDay = amount{20, SchoolDays, since2021, Citation{code2021, "paragraph 3.18, fair access protocols"}}
+	transferDay   = amount{15, SchoolDays, since2024, Citation{"Education (Pupil Information) (England) Regulations 2005 (SI 2005/1437)", "regulation 9"}}
 	// Shares of possible sessions missed, in hundredths.
 	persistent = amount{10, "", since2024, Citation{attendance24, "persistent absence"}}
 	severe     = amount{50, "", since2024, Citation{attendance24, "severe absence"}}

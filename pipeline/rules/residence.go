@@ -70,6 +70,10 @@ func (r *residence) read(h *history, c *Claim) {
 	case EarlyYearsPlace:
 		r.sign(h, c, h.holds(c), &r.held)
 	case Flag:
+		if c.Status == "fair_access" || c.Status == "meeting_agenda" {
+			r.sign(h, c, c.From, &r.held) // a list that the child is on, and no service that sees the child
+			return
+		}
 		r.sign(h, c, h.holds(c), &r.seen)
 	case Referral:
 		r.sign(h, c, c.From, &r.seen)

@@ -69,7 +69,7 @@ const (
 // settled says what holds for every rule of a kind before its own condition is looked at.
 func (h *history) settled(r *Rule) (Finding, bool) {
 	switch {
-	case r.For == Forecasts:
+	case r.For == Forecasts || r.For == Answers:
 		return Finding{}, false
 	case r.list() == atRiskList:
 		return h.enrolled()

@@ -16,6 +16,8 @@ type sessions struct {
 	possible int
 	missed   int
 	ill      int
+	offSite  int // off site, part-time, or closed to the pupil
+	partTime int
 	claim    *Claim
 }
 
@@ -78,8 +80,16 @@ func (h *history) addSessions(c *Claim, first bool) {
 	if absentCode(c.Status) {
 		s.missed += n
 	}
-	if c.Status == "I" {
+	switch {
+	case c.Status == "I":
 		s.ill += n
+	case c.Status == "C2":
+		if !isMark(c) {
+			s.partTime += n // single marks tell more: from when to when
+		}
+		s.offSite += n
+	case c.Status == "B" || strings.HasPrefix(c.Status, "Y"):
+		s.offSite += n
 	}
 }
 

@@ -7,6 +7,7 @@ type Use uint8
 // The uses of a rule.
 const (
 	Lists       Use = iota // it puts the child on its list
+	LabelsOnly             // it is watched: it says more on a line of another rule, and makes none
 	Strengthens            // it makes a line that another rule put there graver or surer, and puts nobody there alone
 	Forecasts              // it is for a list of its own, a term ahead, and looks at children of any age
 	AsksSchool             // it is a task for the school, not for an officer
@@ -17,6 +18,8 @@ const (
 // String returns the use as the catalogue prints it, and nothing for the common one.
 func (u Use) String() string {
 	switch u {
+	case LabelsOnly:
+		return "watched: a label on a line of another rule, and no line of its own"
 	case Strengthens:
 		return "strengthens a line of another rule, and puts nobody on a list alone"
 	case Forecasts:
@@ -37,5 +40,5 @@ func (u Use) apart() bool { return u >= Forecasts }
 // Adds reports whether a rule only says more of a line that others put on a list.
 func Adds(id ID) bool {
 	i := catalogueIndex(id)
-	return i >= 0 && catalogue[i].For == Strengthens
+	return i >= 0 && (catalogue[i].For == Strengthens || catalogue[i].For == LabelsOnly)
 }

@@ -1,0 +1,73 @@
+package rules
+
+import "rollcall/pipeline/calendar"
+
+// r06 finds a pupil suspended for long or often in a term. An unofficial exclusion leaves other marks: it is looked for by
+// sessions off site and part-time that nothing arranged explains, which schools also code by habit, so these are only watched.
+var r06 = &Rule{
+	ID: "R06", Title: "Long or repeated suspensions",
+	Condition: "Suspensions of this term come to five school days in one or fifteen in all; or, watched only, as many sessions of this " +
+		"school year are coded B, C2 or Y as fifteen school days have, with no arrangement known.",
+	Citations: []Citation{{"Education Act 2002", "section 51A"}, {medway, "paragraph 3.1.9"}},
+	From:      since436A,
+	AnyOf:     []string{"exclusions", "attendance", "school_census"},
+	Without:   "nothing",
+	Severity:  P4,
+	Next:      "Ask the school what support there is, and whether every exclusion was recorded",
+	Who:       "exclusions officer",
+	decide: func(h *history) Finding {
+		all := h.suspensions()
+		total, longest := 0, (*Claim)(nil)
+		for _, c := range all {
+			total += c.Count
+			if longest == nil || c.Count > longest.Count {
+				longest = c
+			}
+		}
+		// Sessions, two to a school day.
+		switch {
+		case longest != nil && longest.Count >= 2*h.facts.amounts.SuspensionEpisode:
+			return yes(longest.From, "Suspended from "+h.Name(longest.Place)+" on "+longest.From.Words()+" for "+number(longest.Count)+" sessions, two to a school day.", longest)
+		case total >= 2*h.facts.amounts.SuspensionTerm:
+			return yes(all[0].From, "Suspended "+number(len(all))+" times this term, "+number(total)+" sessions in all, two to a school day.", all...)
+		}
+		return h.unofficial()
+	},
+}
+
+// suspensions are the suspensions of this term by day, each once however many extracts tell of it.
+func (h *history) suspensions() []*Claim {
+	year, term := h.Calendar.TermOn(h.Home, h.AsOf)
+	from := h.Calendar.TermStart(h.Home, year, term)
+	var all []*Claim
+	for i := range h.claims {
+		c := &h.claims[i]
+		if c.Kind != Exclusion || c.Status != "suspension" || c.From < from || c.From > h.AsOf {
+			continue
+		}
+		if n := len(all); n > 0 && all[n-1].From == c.From && all[n-1].Place == c.Place {
+			if c.Count > all[n-1].Count {
+				all[n-1] = c
+			}
+			continue
+		}
+		all = append(all, c)
+	}
+	return all
+}
+
+// unofficial looks for many sessions away from the school that no arrangement explains.
+func (h *history) unofficial() Finding {
+	year := calendar.SchoolYear(h.AsOf)
+	for _, s := range h.sessionsBy() {
+		if s.year != year || s.offSite < 2*h.facts.amounts.SuspensionTerm || h.hasBeenArranged() {
+			continue
+		}
+		f := yes(calendar.SchoolYearStart(year), h.Name(s.place)+" has coded "+number(s.offSite)+
+			" sessions of this school year as off site, part-time or closed to the pupil, and no arrangement is known.", s.claim)
+		f.Severity = P5
+		f.Label = "coding to be asked about"
+		return f
+	}
+	return no("No suspension of this term is that long, and they do not add up to that.")
+}

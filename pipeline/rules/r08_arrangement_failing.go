@@ -1,0 +1,52 @@
+package rules
+
+// r08 finds a child in arranged provision that is half attended, or that ends soon with nothing after it.
+var r08 = &Rule{
+	ID: "R08", Title: "Arranged provision poorly attended or about to end",
+	Condition: "Alternative provision is live; fewer than half of the sessions of ten school days or more were attended, or it ends within " +
+		"twenty school days and nothing follows.",
+	Citations: []Citation{{educationAct, "section 19"}, {southwark, "children at risk, on the roll of alternative provision"}},
+	From:      since436A,
+	Needs:     []string{"alternative_provision"},
+	Without:   "nothing; of attendance nothing where the register counts no sessions",
+	Severity:  P4,
+	Next:      "Ask the commissioner what follows, and the provider about attendance",
+	Who:       "inclusion officer",
+	decide: func(h *history) Finding {
+		for i := range h.claims {
+			c := &h.claims[i]
+			if c.Kind != Alternative || c.Status == "ehc_plan" || !h.open(c) {
+				continue
+			}
+			offered, attended, counted := sessionsOf(c)
+			if counted && offered >= h.facts.amounts.ArrangedSessions && 100*attended < h.facts.amounts.HalfAttended*offered {
+				return yes(c.From, "Of "+number(offered)+" sessions of "+arrangement(c.Status)+" offered since "+c.From.Words()+", the child attended "+
+					number(attended)+".", c)
+			}
+			if h.endsSoon(c) {
+				f := yes(h.AsOf, "The arrangement of "+arrangement(c.Status)+" ends on "+c.To.Words()+" and nothing follows it.", c)
+				f.Since, f.Due, f.DueUnit = c.From, c.To, SchoolDays
+				return f
+			}
+		}
+		return no("No live arrangement is poorly attended or ends soon.")
+	},
+}
+
+// endsSoon reports whether an arrangement ends within the school days that count, with no roll, offer or arrangement after it.
+func (h *history) endsSoon(c *Claim) bool {
+	if c.To == 0 || h.Calendar.SchoolDaysAfter(h.Home, h.AsOf, c.To) > h.facts.amounts.ArrangementEnds {
+		return false
+	}
+	for i := range h.claims {
+		if k := &h.claims[i]; k != c && k.Kind == Alternative && (k.To == 0 || k.To > c.To) && k.From <= c.To.AddDays(sameMove) && k.Reason != "awaiting" {
+			return false
+		}
+	}
+	for i := range h.schools {
+		if e := &h.schools[i]; e.state == live || e.state == presumed || e.joins != nil {
+			return false
+		}
+	}
+	return h.waiting() == nil
+}

@@ -1,0 +1,67 @@
+package rules
+
+import "rollcall/pipeline/calendar"
+
+// r09 finds a pupil on a part-time timetable for longer than a temporary measure may last.
+var r09 = &Rule{
+	ID: "R09", Title: "Part-time timetable for more than six weeks",
+	Condition: "Code C2 has been marked over six weeks and still is; or a census counts as many sessions of it as six weeks of half days " +
+		"have; or two censuses of a school six weeks apart hold the pupil, of school age by then, as part-time.",
+	Citations: []Citation{{attendance24, "part-time timetables, only temporary"}},
+	From:      since2024,
+	AnyOf:     []string{"attendance", "school_census"},
+	Without:   "nothing",
+	Severity:  P4,
+	Next:      "Ask the school for the plan, its end date and the parents' agreement",
+	Who:       "attendance officer",
+	decide: func(h *history) Finding {
+		if from, last := h.partTimeMarks(); last != nil && last.From.AddDays(-h.facts.amounts.PartTimeDays) >= from {
+			return yes(from, h.Name(last.Place)+" has marked a part-time timetable from "+from.Words()+" to "+last.From.Words()+".", last)
+		}
+		for _, s := range h.sessionsBy() {
+			if s.year == calendar.SchoolYear(h.AsOf) && s.partTime >= h.facts.amounts.PartTimeDays*5/7 {
+				return yes(calendar.SchoolYearStart(s.year), h.Name(s.place)+" has marked "+number(s.partTime)+
+					" sessions of a part-time timetable in this school year.", s.claim)
+			}
+		}
+		if a, b := h.partTimeRolls(); b != nil {
+			return yes(a.AsOf, "Held as part-time by "+h.Name(b.Place)+" in its censuses of "+a.AsOf.Words()+" and "+b.AsOf.Words()+".", a, b)
+		}
+		return no("No part-time timetable is known to have lasted that long.")
+	},
+}
+
+// partTimeMarks is the first day and the last mark of a part-time timetable that is going on in this school year.
+func (h *history) partTimeMarks() (first calendar.Date, last *Claim) {
+	year := calendar.SchoolYear(h.AsOf)
+	for _, m := range h.allMarks() {
+		if m.Status != "C2" || calendar.SchoolYear(m.From) != year {
+			continue
+		}
+		if last == nil || m.Place != last.Place {
+			first = m.From
+		}
+		last = m
+	}
+	if last == nil || h.Calendar.SchoolDaysAfter(last.Place, last.From, h.AsOf) > h.facts.amounts.CurrentAbsence {
+		return 0, nil
+	}
+	return first, last
+}
+
+// partTimeRolls are two census rows of one school far enough apart, the newer its newest, both of a pupil of age held as part-time.
+func (h *history) partTimeRolls() (a, b *Claim) {
+	for i := range h.schools {
+		e := &h.schools[i]
+		if e.state != live || e.source != fromCensus || !e.roll.has("part_time") {
+			continue
+		}
+		for j := range h.claims {
+			c := &h.claims[j]
+			if c.Kind == Roll && c.has("part_time") && c.AsOf >= h.due && h.at(c.Place).root == e.root && c.AsOf.AddDays(h.facts.amounts.PartTimeDays) <= e.roll.AsOf {
+				return c, e.roll
+			}
+		}
+	}
+	return nil, nil
+}

@@ -1,0 +1,41 @@
+package rules
+
+import "rollcall/pipeline/calendar"
+
+// r10 notes a child who moves often. Homes are counted and not named: by postcode, so that one address typed in two ways is one.
+var r10 = &Rule{
+	ID: "R10", Title: "Many moves in twelve months",
+	Condition: "Three homes or more were held of the child in twelve months, or another authority and this one both said in that time " +
+		"that the child moved between them.",
+	Citations: []Citation{{medway, "paragraph 3.1.5"}, {southwark, "paragraph 1.1, a highly mobile borough"}},
+	From:      since436A,
+	AnyOf:     []string{"housing", "health", "other_authorities"},
+	Without:   "nothing",
+	For:       LabelsOnly,
+	Severity:  P5,
+	Next:      "Watch; see that each school knows the address",
+	Who:       "attendance officer",
+	decide: func(h *history) Finding {
+		since := h.AsOf.AddDays(-h.facts.amounts.ResidenceDays)
+		var homes [16]bool
+		n, first, newest := 0, calendar.Date(0), (*Claim)(nil)
+		for i := range h.claims {
+			c := &h.claims[i]
+			switch {
+			case c.From < since || c.From > h.AsOf:
+			case c.Kind == Departure && (c.Status == "moved_to_us" || c.Status == "moved_from_us"):
+				return yes(c.From, "Moved between this authority and another on "+c.From.Words()+".", c)
+			case c.Kind == Residence && c.Home > 0 && int(c.Home) < len(homes) && c.Status != "application" && !homes[c.Home]:
+				homes[c.Home] = true
+				n, newest = n+1, c
+				if first == 0 {
+					first = c.From
+				}
+			}
+		}
+		if n < h.facts.amounts.Homes {
+			return no("Fewer homes are known of twelve months.")
+		}
+		return yes(first, number(n)+" homes are held of the child in twelve months.", newest)
+	},
+}

@@ -1,0 +1,57 @@
+package rules
+
+// r11 finds a family in temporary accommodation or a refuge while no school has been seen to keep the child since the move.
+var r11 = &Rule{
+	ID: "R11", Title: "In temporary accommodation, school since not seen",
+	Condition: "The housing service holds the family in temporary accommodation or a refuge, and no census and no register has shown the " +
+		"child at the school since the move.",
+	Citations: []Citation{{"Housing Act 1996", "sections 188 and 193"}, {medway, "paragraph 3.1.5"}, {southwark, "children at risk, homeless families"}},
+	From:      since436A,
+	Needs:     []string{"housing"},
+	Without:   "nothing",
+	Severity:  P4,
+	Next:      "Ask whether the child still reaches the school, and how",
+	Who:       "attendance officer",
+	decide: func(h *history) Finding {
+		c := h.temporaryHome()
+		switch {
+		case c == nil:
+			return no("The family is not held in temporary accommodation.")
+		case h.keptSince(c):
+			return no("The school has been seen to keep the child since the move.")
+		}
+		f := yes(c.From, "The housing service has placed the family since "+c.From.Words()+", and no school has been seen to keep the child since.", c)
+		f.Label = "temporary accommodation"
+		if c.Kind == Flag || c.has("refuge") {
+			f.Label = "" // what kind of place it is, the line must not tell
+		}
+		return f
+	},
+}
+
+// temporaryHome is the newest placement in temporary accommodation or a refuge that has not ended, of the last twelve months.
+func (h *history) temporaryHome() *Claim {
+	var at *Claim
+	for i := range h.claims {
+		c := &h.claims[i]
+		temporary := c.Kind == Residence && c.Status == "temporary" && c.To == 0 && !h.tenureEnds(c.Ref)
+		refuge := c.Kind == Flag && c.Status == "refuge" && h.open(c)
+		if !temporary && !refuge || c.From > h.AsOf || c.From < h.AsOf.AddDays(-h.facts.amounts.ResidenceDays) {
+			continue
+		}
+		if at == nil || before(at.From, at, c.From, c) {
+			at = c
+		}
+	}
+	return at
+}
+
+// keptSince reports whether a school has shown the child after a day on which the family moved.
+func (h *history) keptSince(c *Claim) bool {
+	for i := range h.schools {
+		if e := &h.schools[i]; e.roll != nil && e.seen > c.From && (e.state == live || e.state == presumed) {
+			return true
+		}
+	}
+	return h.presentSince(c.From)
+}

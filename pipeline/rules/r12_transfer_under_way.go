@@ -1,0 +1,37 @@
+package rules
+
+// r12 finds a child whom two authorities write about and whose new school nobody has confirmed: still on a roll, and between
+// two places.
+var r12 = &Rule{
+	ID: "R12", Title: "Moving between authorities, not confirmed",
+	Condition: "Within sixty days another authority said that the child moved or lives there, or an enquiry was sent, and no school has " +
+		"shown the child since.",
+	Citations: []Citation{{Guidance, "children who move between local authorities"}, {medway, "paragraphs 3.1.3 and 11.7"}},
+	From:      since436A,
+	Needs:     []string{"other_authorities"},
+	Without:   "nothing",
+	Severity:  P4,
+	Next:      "Ask the other authority to confirm residence, then enrolment",
+	Who:       "CME officer",
+	decide: func(h *history) Finding {
+		var at *Claim
+		for i := range h.claims {
+			c := &h.claims[i]
+			if c.Kind != Departure || c.From > h.AsOf || c.From < h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) {
+				continue
+			}
+			switch c.Status {
+			case "on_roll_there":
+				return no("The other authority has confirmed the school.")
+			case "living_there", "moved_from_us", "moved_to_us", "enquiry_sent":
+				if at == nil || before(at.From, at, c.From, c) {
+					at = c
+				}
+			}
+		}
+		if at == nil || h.keptSince(at) {
+			return no("No move between authorities is under way, or a school has shown the child since.")
+		}
+		return yes(at.From, "A message of "+at.From.Words()+" from or to "+h.Name(at.Place)+" tells of a move, and no school has shown the child since.", at)
+	},
+}

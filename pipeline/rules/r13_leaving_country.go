@@ -1,0 +1,65 @@
+package rules
+
+import (
+	"strings"
+	"sync"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
+	"rollcall/pipeline/calendar"
+)
+
+// r13 finds a pupil whose school has been told that the family leaves the country.
+var r13 = &Rule{
+	ID: "R13", Title: "Leaving the country, as the school was told",
+	Condition: "A school gave notice of a leaving still to come whose destination is abroad.",
+	Citations: []Citation{{registration, "regulation 13(4) to (6)"}, {medway, "paragraph 3.1.4"}},
+	From:      since2024,
+	Needs:     []string{"roll_changes"},
+	Without:   "nothing",
+	Severity:  P4,
+	Next:      "Ask for the country, the dates and the school there",
+	Who:       "school",
+	decide: func(h *history) Finding {
+		c := h.planned()
+		if c == nil || !saysAbroad(c.Toward) && !countries()[strings.ToLower(strings.TrimSpace(c.Toward))] {
+			return no("No leaving for another country is planned.")
+		}
+		f := yes(h.noticed(c), h.Name(c.Place)+" gave notice that the child is to leave on "+c.From.Words()+" for a place abroad.", c)
+		f.Due, f.DueUnit = h.Calendar.LastSchoolDay(c.Place, c.From-1), SchoolDays
+		return f
+	},
+}
+
+// planned is the first leaving that a school has announced and that is still to come, or nil.
+func (h *history) planned() *Claim {
+	for i := range h.claims {
+		if c := &h.claims[i]; c.Kind == LeftRoll && c.From > h.AsOf && c.Decided <= h.AsOf {
+			return c
+		}
+	}
+	return nil
+}
+
+// noticed is the day on which notice of a leaving was had, or the as-of date when nobody says.
+func (h *history) noticed(c *Claim) calendar.Date {
+	if c.Decided != 0 {
+		return c.Decided
+	}
+	return h.AsOf
+}
+
+// countries are the names of the countries of the world in English, but for the United Kingdom.
+var countries = sync.OnceValue(func() map[string]bool {
+	names, all := display.English.Regions(), map[string]bool{}
+	for a := 'A'; a <= 'Z'; a++ {
+		for b := 'A'; b <= 'Z'; b++ {
+			region, err := language.ParseRegion(string([]rune{a, b}))
+			if err == nil && region.IsCountry() && region.Canonicalize().String() != "GB" && names.Name(region) != "" {
+				all[strings.ToLower(names.Name(region))] = true
+			}
+		}
+	}
+	return all
+})

@@ -1,0 +1,75 @@
+package rules
+
+import (
+	"time"
+
+	"rollcall/pipeline/calendar"
+)
+
+// r17 forecasts, a term ahead, the children for whom education falls due at the next prescribed day and for whom nobody has
+// asked for a place.
+var r17 = &Rule{
+	ID: "R17", Title: "Of age at the next prescribed day, no place sought",
+	Condition: "Compulsory school age begins on the next prescribed day (31 August, 31 December or 31 March), the child was seen in the area " +
+		"within twelve months, and no application, offer, roll or home education is known.",
+	Citations: []Citation{{educationAct, "section 8"}, {Guidance, "targeted work ahead of transition points"}, {medway, "paragraph 3.1.1"}},
+	From:      since436A,
+	Needs:     []string{"school_census", "admissions"},
+	AnyOf:     []string{"early_years", "health"},
+	Without:   "nothing",
+	Excuses:   []ID{"U03", "U07"},
+	For:       Forecasts,
+	Severity:  P5,
+	Next:      "Write to the parents and help them to apply",
+	Who:       "admissions officer",
+	decide: func(h *history) Finding {
+		switch {
+		case h.DOB == 0 || h.AsOf >= h.due || h.start > nextPrescribed(h.AsOf):
+			return no("Education does not fall due at the next prescribed day.")
+		case h.hasPlace() || h.sought() || h.hasBeenArranged():
+			return no("A place was sought, or the child has one.")
+		}
+		home := h.lives()
+		if away, _ := home.away(); away != nil {
+			return no("The newest evidence says that the child lives elsewhere.")
+		}
+		if !home.here(h, h.facts.amounts.ResidenceDays) {
+			return unknown("Nothing dated shows the child in the area within twelve months.")
+		}
+		year, term := h.Calendar.TermOn(h.Home, h.AsOf)
+		f := yes(h.Calendar.TermStart(h.Home, year, term), "Education falls due on "+h.due.Words()+", and no place has been sought.", home.by)
+		f.Due, f.DueUnit = h.due, SchoolDays
+		return f
+	},
+}
+
+// nextPrescribed is the next day, or the day itself, on which compulsory school age begins for those who are five by then.
+func nextPrescribed(on calendar.Date) calendar.Date {
+	year, _, _ := on.Split()
+	for _, d := range []calendar.Date{calendar.On(year, time.March, 31), calendar.On(year, time.August, 31), calendar.On(year, time.December, 31)} {
+		if d >= on {
+			return d
+		}
+	}
+	return calendar.On(year+1, time.March, 31)
+}
+
+// hasPlace reports whether any school has the child, or is to have the child.
+func (h *history) hasPlace() bool {
+	for i := range h.schools {
+		if e := &h.schools[i]; e.state == live || e.state == presumed || e.joins != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// sought reports whether a place was sought for the child that has not been refused or given up.
+func (h *history) sought() bool {
+	for i := range h.applications {
+		if h.applications[i].outcome >= waiting {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,26 @@
+package rules
+
+// r21 makes a line graver for a child with a protection plan, in need or looked after. The flag alone lists nobody.
+var r21 = &Rule{
+	ID: "R21", Title: "Open to children's social care, with a sign at school",
+	Condition: "A child protection plan, child in need or looked-after status is open, and another rule sees a move, a suspension or an absence.",
+	Citations: []Citation{{"Children Act 1989", "sections 17, 22 and 47"}, {medway, "paragraph 3.2.1"}},
+	From:      since436A,
+	Needs:     []string{"social_care"},
+	Without:   "nothing",
+	For:       Strengthens,
+	Severity:  P3,
+	Next:      "Tell the social worker what was seen",
+	Who:       "attendance officer",
+	decide: func(h *history) Finding {
+		c := h.flagged("child_protection", "child_in_need", "child_in_care")
+		if c == nil {
+			return no("No such status is open.")
+		}
+		f := h.gravestSignal(absenceSignals, excludedSignals, moveSignals)
+		if f == nil {
+			return no("No move, suspension or absence is seen.")
+		}
+		return raise(f, "Children's social care works with the family, and another rule sees a move, a suspension or an absence.", c)
+	},
+}

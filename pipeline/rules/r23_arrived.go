@@ -1,0 +1,31 @@
+package rules
+
+// r23 finds a child who has newly come and whose school is arranged but has not been seen to have the child. It goes by the day
+// of arrival; where a family comes from is no input.
+var r23 = &Rule{
+	ID: "R23", Title: "Newly arrived, roll not yet seen",
+	Condition: "The child came to the area within sixty days, or is unaccompanied since then, and what explains the child is not a roll.",
+	Citations: []Citation{{medway, "paragraphs 3.2.4 and 3.2.9"}, {southwark, "children at risk, new arrivals"}},
+	From:      since436A,
+	Needs:     []string{"school_census"},
+	AnyOf:     []string{"health", "social_care", "other_authorities", "housing"},
+	Without:   "nothing",
+	Severity:  P4,
+	Next:      "See that the child has started, and help the family to settle",
+	Who:       "admissions officer",
+	decide: func(h *history) Finding {
+		for i := range h.schools {
+			if h.schools[i].state == live {
+				return no("A roll shows the child.")
+			}
+		}
+		on, by := h.arrival()
+		if c := h.flagged("unaccompanied"); c != nil && c.From >= h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) {
+			on, by = c.From, c
+		}
+		if by == nil {
+			return no("The child has not newly come.")
+		}
+		return yes(on, "Came to the area, first seen here on "+on.Words()+", and no roll shows the child yet.", by)
+	},
+}

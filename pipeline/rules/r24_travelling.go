@@ -1,0 +1,45 @@
+package rules
+
+import "rollcall/pipeline/calendar"
+
+// r24 watches a pupil whose family travels for work: overdue, or just back. It goes by code T of the register; ethnicity is no
+// input.
+var r24 = &Rule{
+	ID: "R24", Title: "Family that travels, overdue or returning",
+	Condition: "The newest marks are code T for twenty school days or more (overdue), or were code T until within ten school days (returning).",
+	Citations: []Citation{{registration, "regulation 10, code T"}, {educationAct, "section 444(6)"}, {medway, "paragraph 3.2.5"}},
+	From:      since2024,
+	Needs:     []string{"attendance"},
+	Without:   "nothing",
+	For:       LabelsOnly,
+	Severity:  P5,
+	Next:      "Ask the family, through the school, when the child returns and what work was set",
+	Who:       "school",
+	decide: func(h *history) Finding {
+		for _, place := range h.markedPlaces() {
+			marks := h.marksAt(place)
+			run := h.runOfMarks(place, "T")
+			if run.days >= h.facts.amounts.TravelOverdue {
+				return yes(run.from, h.Name(place)+" has marked the child as travelling for "+number(run.days)+" school days since "+run.from.Words()+".", run.claim)
+			}
+			if t := lastOf(marks, "T"); run.days == 0 && t != nil && h.Calendar.SchoolDaysAfter(place, t.From, h.AsOf) <= returningDays {
+				return yes(h.Calendar.NextSchoolDay(place, t.From+1), "Was marked as travelling by "+h.Name(place)+" until "+t.From.Words()+".", t)
+			}
+		}
+		return no("No register shows the family as travelling for long or as just back.")
+	},
+}
+
+// returningDays is how many school days a pupil who has travelled counts as just back.
+const returningDays = 10
+
+// lastOf is the newest mark of a code, or nil.
+func lastOf(marks []*Claim, code string) (last *Claim) {
+	on := calendar.Date(0)
+	for _, m := range marks {
+		if m.Status == code && m.From > on {
+			last, on = m, m.From
+		}
+	}
+	return last
+}

@@ -1,0 +1,23 @@
+package rules
+
+// r25 finds a pupil under a youth justice order or newly released.
+var r25 = &Rule{
+	ID: "R25", Title: "Youth justice order or release",
+	Condition: "A youth justice order runs, or custody ended within sixty days.",
+	Citations: []Citation{{"Crime and Disorder Act 1998", "sections 37 to 39"}, {southwark, "children at risk, youth offending service"}},
+	From:      since436A,
+	Needs:     []string{"youth_justice"},
+	Without:   "nothing",
+	Severity:  P4,
+	Next:      "Ask the youth justice education worker about attendance",
+	Who:       "youth justice education worker",
+	decide: func(h *history) Finding {
+		if c := h.flagged("youth_justice"); c != nil && c.From != 0 {
+			return yes(c.From, "A youth justice worker has been with the child since "+c.From.Words()+".", c)
+		}
+		if c := h.released(); c != nil && c.To >= h.AsOf.AddDays(-h.facts.amounts.ReleaseWatch) {
+			return yes(c.To, "Came back to school here after "+c.To.Words()+"; a youth justice worker knows the child.", c)
+		}
+		return no("No order runs, and no release was lately.")
+	},
+}

@@ -1,0 +1,29 @@
+package rules
+
+// r28 makes a line graver for a child whose family a service supports with what puts children at risk at home. What it is the
+// line must not tell; the line is sealed, and the flag alone lists nobody.
+var r28 = &Rule{
+	ID: "R28", Title: "Family supported by a service, with a sign at school",
+	Condition: "A service holds a risk in the family, and another rule sees a move, a suspension or an absence.",
+	Citations: []Citation{{"Children Act 2004", "sections 10 and 11"}, {medway, "paragraphs 3.1.6 and 3.2.7"}},
+	From:      since436A,
+	Needs:     []string{"social_care"},
+	Without:   "nothing; nor where the service does not say",
+	For:       Strengthens,
+	Severity:  P4,
+	Next:      "Speak to the lead professional before the family or the school",
+	Who:       "CME lead",
+	decide: func(h *history) Finding {
+		c := h.flagged("family_risk")
+		if c == nil {
+			return no("No such flag is held.")
+		}
+		f := h.gravestSignal(absenceSignals, excludedSignals, moveSignals)
+		if f == nil {
+			return no("No move, suspension or absence is seen.")
+		}
+		x := raise(f, "A service works with the family; ask the lead professional first.", c)
+		x.Severity = min(x.Severity, P4)
+		return x
+	},
+}

@@ -1,0 +1,28 @@
+package rules
+
+// r30 gathers the pupils of a school that is to close with none after it.
+var r30 = &Rule{
+	ID: "R30", Title: "The school is to close",
+	Condition: "The list of schools gives a closing date still to come for the school whose roll the child is on, and no successor.",
+	Citations: []Citation{{"Education and Inspections Act 2006", "section 15"}, {Guidance, "tracking children across schools and authorities"}},
+	From:      since436A,
+	Needs:     []string{"school_census", "schools"},
+	Without:   "nothing",
+	For:       Gathers,
+	Severity:  P5,
+	Next:      "Work through the school's onward list with it",
+	Who:       "admissions officer",
+	decide: func(h *history) Finding {
+		for i := range h.schools {
+			e := &h.schools[i]
+			s := h.Schools[e.root]
+			if e.state != live && e.state != presumed || s.Closed <= h.AsOf || s.Successor != "" {
+				continue
+			}
+			f := yes(h.AsOf, "On the roll of "+e.name+", which is to close on "+s.Closed.Words()+".", e.roll)
+			f.Since, f.Due, f.DueUnit = e.roll.From, s.Closed, SchoolDays
+			return f
+		}
+		return no("The school is not to close, or another comes after it.")
+	},
+}

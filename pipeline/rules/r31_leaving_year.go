@@ -1,0 +1,53 @@
+package rules
+
+import "rollcall/pipeline/calendar"
+
+// r31 gathers, for the careers service, the young people in the last year of compulsory school age who may have nothing to go
+// on to: without education, taught at home or in alternative provision, or absent half of the time.
+var r31 = &Rule{
+	ID: "R31", Title: "Last year of school age, may have nothing to go on to",
+	Condition: "The child is in the age group of Year 11 and has no education known, is taught at home or in alternative provision, or is " +
+		"severely absent.",
+	Citations: []Citation{{"Participation of young people in education, employment or training, statutory guidance, September 2016", "identifying young people at risk"}, {medway, "paragraph 12.2"}},
+	From:      since2016,
+	Needs:     []string{"school_census"},
+	Better:    []string{"home_education", "alternative_provision", "attendance"},
+	Without:   "nothing",
+	For:       Forecasts,
+	Severity:  P5,
+	Next:      "Put the child on the list for the careers service, due by Easter",
+	Who:       "CME officer",
+	decide: func(h *history) Finding {
+		switch {
+		case h.DOB == 0 || h.AsOf > h.end || h.year(h.AsOf) != 11:
+			return no("The child is not in the last year of compulsory school age.")
+		case u13.on(h).Applied || u11.on(h).Applied:
+			return no("The child is not shown to live here.")
+		}
+		why, by := h.mayHaveNothing()
+		if why == "" {
+			return no("The child is at a school and attends it.")
+		}
+		year := calendar.SchoolYear(h.AsOf)
+		f := yes(calendar.SchoolYearStart(year), "In the age group of Year 11, and "+why+".", by)
+		f.Due, f.DueUnit = h.Calendar.LastSchoolDay(h.Home, h.Calendar.TermStart(h.Home, year, calendar.Summer)-1), SchoolDays
+		return f
+	},
+}
+
+// mayHaveNothing says why a young person may have nothing to go on to, and by which record; nothing when no sign is seen.
+func (h *history) mayHaveNothing() (string, *Claim) {
+	x := h.explanation()
+	switch {
+	case !x.Applied:
+		return "no education is known", h.lives().by
+	case x.By == "U04":
+		return "taught at home", x.claim
+	case x.By == "U05":
+		return "in alternative provision", x.claim
+	}
+	if s := h.missedMost(); s != nil && 100*s.missed >= severe.n*s.possible {
+		return "absent for half of the sessions or more", s.claim
+	}
+	return "", nil
+}

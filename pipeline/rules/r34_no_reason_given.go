@@ -1,0 +1,33 @@
+package rules
+
+// r34 tells a school of marks that say no reason yet: the code must give way to another within five school days.
+var r34 = &Rule{
+	ID: "R34", Title: "No reason given after five school days",
+	Condition: "A mark of code N is older than five school days and has not been replaced.",
+	Citations: []Citation{noReasonDay.citation},
+	From:      since2024,
+	Needs:     []string{"attendance"},
+	Without:   "nothing",
+	Excuses:   []ID{"U19"},
+	For:       AsksSchool,
+	Severity:  P5,
+	Next:      "Ask the parents for the reason and correct the register; after five school days code O",
+	Who:       "school",
+	decide: func(h *history) Finding {
+		n, first := 0, (*Claim)(nil)
+		for _, m := range h.allMarks() {
+			if m.Status != "N" || h.Calendar.SchoolDaysAfter(m.Place, m.From, h.AsOf) <= noReasonDay.n {
+				continue
+			}
+			n++
+			if first == nil || m.From < first.From {
+				first = m
+			}
+		}
+		if first == nil {
+			return no("No mark of code N is older than five school days.")
+		}
+		return yes(h.Calendar.AddSchoolDays(first.Place, first.From, noReasonDay.n+1), h.Name(first.Place)+" still has code N for "+number(n)+
+			" sessions older than five school days, the first of "+first.From.Words()+".", first)
+	},
+}
