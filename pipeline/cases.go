@@ -32,6 +32,7 @@ func claims(to []rules.Claim, rec *sources.Record, band rules.Band, link float64
 				Source: string(rec.Kind), Record: string(rec.ID), AsOf: calendar.Date(rec.AsOf), Band: band, Link: link,
 			},
 		})
+		wanting(&to[len(to)-1], rec)
 	}
 	return to
 }

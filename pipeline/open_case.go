@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"strings"
+
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/rules"
 )
@@ -54,30 +56,11 @@ func (s *standing) openLine(row *candidates.Row) {
 	row.NextAction = "Go on with the enquiries of the case, and close it when the evidence is there"
 }
 
-// closures are the closures of the rule book by what explains a child now, and what a person still has to see.
-var closures = map[rules.ID]struct{ closure, needs string }{
-	"U01": {"V01 on a roll and attending", "the school confirms that the child attends (E5)"},
-	"U02": {"V04 in another authority", "residence and enrolment there, both confirmed"},
-	"U03": {"V01 on a roll and attending", "the school confirms that the child attends (E5)"},
-	"U04": {"V02 home education suitable", "the decision of the home education officer"},
-	"U05": {"V03 provision in place", "the provider confirms the start"},
-	"U22": {"V03 provision in place", "the provider confirms the start"},
-	"U11": {"V04 in another authority", "residence and enrolment there, both confirmed"},
-	"U08": {"V06 over compulsory school age", "the date of birth"},
-	"U10": {"V07 died", "the registrar or a health professional"},
-}
-
-// proposal says that an open case may be closed; a run never closes one.
-func proposal(v *rules.Verdict) string {
-	c, may := closures[v.ExplainedBy]
-	if !may || v.Status != rules.Explained && v.Status != rules.NotOfAge && v.Status != rules.Elsewhere {
-		return ""
+// proposal says that a case held open may be closed, on what, and what a person still has to see; a run never closes one.
+func (j *Judged) proposal(child int, open *standing) string {
+	var parts []string
+	for _, p := range rules.Propose(j.caseOf(child, j.Authority), &j.Verdicts[child], open.law.On, open.law.Outcome == rules.Untraced) {
+		parts = append(parts, p.String())
 	}
-	var grade string
-	for _, s := range v.Suppressions {
-		if s.Applied && s.By == v.ExplainedBy && s.Grade != "" {
-			grade = " (" + s.Grade + ")"
-		}
-	}
-	return "May be resolved as " + c.closure + grade + "; needs " + c.needs + "."
+	return strings.Join(parts, " ")
 }

@@ -57,7 +57,7 @@ func publish(r *run, j *Judged) (*Result, error) {
 func (r *run) lists(j *Judged) (*Lists, error) {
 	l := &Lists{
 		CME: j.list(candidates.CME), AtRisk: j.list(candidates.AtRisk), Possible: j.possible(),
-		Placed: j.placed(), Links: j.links(), Reconciled: j.reconciled(), Stale: j.stale(), Rejected: rejected(j.In),
+		Placed: j.placed(), Links: j.links(), Reconciled: j.reconciled(), Stale: j.stale(), Tasks: j.tasks(), Rejected: rejected(j.In),
 		Measures: append(j.measures(), j.Fairness...),
 	}
 	for _, c := range j.Model.Spec.Comparisons {

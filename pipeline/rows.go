@@ -43,7 +43,6 @@ func (j *Judged) list(which candidates.List) []candidates.Row {
 
 // row is the line of a child on a list, if there is one: what the rules found, or the case that an officer holds open.
 func (j *Judged) row(child int, which candidates.List, findings []rules.Finding, open *standing) (row candidates.Row, is bool) {
-	v := &j.Verdicts[child]
 	switch {
 	case len(findings) > 0:
 		row = j.found(child, which, findings)
@@ -52,7 +51,7 @@ func (j *Judged) row(child int, which candidates.List, findings []rules.Finding,
 		}
 	case open != nil:
 		row = j.openRow(child, open)
-		row.Proposal = proposal(v)
+		row.Proposal = j.proposal(child, open)
 	default:
 		return row, false
 	}

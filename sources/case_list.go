@@ -26,6 +26,10 @@ var caseList = &source{
 			{name: "since_date", is: dateValue, about: "day since which the child has been missing education"},
 			{name: "reason", about: "why, in a word or two"},
 			{name: "last_action_date", is: dateValue, about: "day of the last action"},
+			{name: "letter_date", is: dateValue, about: "day of a letter to the last address"},
+			{name: "reply_date", is: dateValue, about: "day of the reply to it"},
+			{name: "worker_told_date", is: dateValue, about: "day on which the worker of a service that is open to the child was told"},
+			{name: "social_care_date", is: dateValue, about: "day on which a concern was referred to social care"},
 			{name: "closed_date", is: dateValue, about: "day closed"},
 			{name: "closure_reason", about: "why it was closed, in a word or two"},
 			{name: "evidence_grade", is: wordValue, about: "what the closing rests on: E0, nothing, to E5, a school or provider that confirms attendance",
@@ -40,6 +44,8 @@ func caseListClaims(c *columns) func(*row) {
 		ref, status, reason = c.slot("case_ref"), c.slot("status"), c.slot("reason")
 		from, to, acted     = c.slot("opened_date"), c.slot("closed_date"), c.slot("last_action_date")
 		since, ended, grade = c.slot("since_date"), c.slot("closure_reason"), c.slot("evidence_grade")
+		letter, reply       = c.slot("letter_date"), c.slot("reply_date")
+		told, referred      = c.slot("worker_told_date"), c.slot("social_care_date")
 	)
 	return func(r *row) {
 		if r.bad(status) {
@@ -47,7 +53,9 @@ func caseListClaims(c *columns) func(*row) {
 		}
 		k := Claim{
 			Kind: Case, From: r.date(from), To: r.date(to), Status: r.text(status), Reason: oneWord(r.text(reason)),
-			Ref: r.text(ref), Decided: r.date(acted), Toward: oneWord(r.text(ended)), Marks: strings.ToLower(r.text(grade)),
+			Ref: r.text(ref), Decided: r.date(acted), Toward: oneWord(r.text(ended)), Expected: r.date(letter),
+			Marks: marks(mark{strings.ToLower(r.text(grade)), r.text(grade) != ""}, mark{"replied", r.date(reply) != 0},
+				mark{"worker_told", r.date(told) != 0}, mark{"referred", r.date(referred) != 0}),
 		}
 		if d := r.date(since); d != 0 && d < k.From {
 			k.Count = int32(k.From - d)

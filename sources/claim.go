@@ -27,7 +27,8 @@ const (
 	NoClaim ClaimKind = iota
 	// Roll: registered at school Place. From: entry. To: leaving. Status: the enrolment status C, M, S, F, O of a census;
 	// "added" of a new-pupil return; "independent" of an independent school's return; "other_authority" when another
-	// authority says so. Decided: the day on which an independent school or another authority said it. Year. Marks:
+	// authority says so. Decided: the day on which an independent school or another authority said it, or on which a
+	// new-pupil return came. Year. Marks:
 	// "part_time", "boarder".
 	Roll
 	// LeftRoll: no longer registered at school Place. From: the first day off the roll. Status: "census", "return",
@@ -76,7 +77,7 @@ const (
 	Departure
 	// Referral: someone reported the child. From: when. Reason: the concern in a word. Place: school named, or the last one. To:
 	// the last day there. Status: "on_roll" when the referrer believes the child is on a roll. Decided: the home visit. Marks:
-	// "home_visit", "home_educated_before".
+	// "home_visit", "home_educated_before". Expected: the day on which the referrer was told that it came.
 	Referral
 	// Flag: a service is open to the child. From, To. Status: child_in_need, child_protection, child_in_care, early_help,
 	// unaccompanied, missing_episode, young_carer, young_parent, service_family, family_risk, meeting_agenda, youth_justice, custody,
@@ -87,7 +88,7 @@ const (
 	Death
 	// Case: the authority's own CME case. From: opened. To: closed. Status, Reason, Ref. Decided: last action. Count: the days
 	// for which the child had been missing education when it was opened. Toward: why it was closed. Marks: the grade of the
-	// evidence, "e0" to "e5".
+	// evidence, "e0" to "e5"; "replied", "worker_told", "referred". Expected: the day of a letter to the last address.
 	Case
 	// EarlyYears: at an early-years setting. From, To. Place.
 	EarlyYearsPlace

@@ -27,6 +27,7 @@ var referrals = &source{
 			{name: "referral_date", is: dateValue, about: "day on which it came"},
 			{name: "school_laestab", is: schoolValue, about: "school named, or the last one"},
 			{name: "school_end_date", is: dateValue, about: "last day there, as the referrer knows it"},
+			{name: "acknowledged_date", is: dateValue, about: "day on which the referrer was told that it came"},
 			{name: "concern", about: "the concern in a word or two; more is left out"},
 			{name: "on_roll_believed", is: yesNoValue, about: "the referrer believes the child to be on a roll"},
 			{name: "home_visit_date", is: dateValue, about: "day of a home visit"},
@@ -45,7 +46,7 @@ func referralsClaims(c *columns) func(*row) {
 		ref, on, school = c.slot("referral_ref"), c.slot("referral_date"), c.slot("school_laestab")
 		left, concern   = c.slot("school_end_date"), c.slot("concern")
 		onRoll, visit   = c.slot("on_roll_believed"), c.slot("home_visit_date")
-		home            = c.slot("home_educated_before")
+		home, answered  = c.slot("home_educated_before"), c.slot("acknowledged_date")
 		services        = []string{"child_protection", "child_in_need", "child_in_care", "early_help"}
 		flags           = make([]int, len(services))
 	)
@@ -56,7 +57,7 @@ func referralsClaims(c *columns) func(*row) {
 		r.lives(Claim{From: r.date(on), Status: "service"})
 		claim := Claim{
 			Kind: Referral, From: r.date(on), To: r.date(left), Reason: oneWord(r.text(concern)), Place: r.text(school), Ref: r.text(ref),
-			Decided: r.date(visit), Marks: marks(mark{"home_visit", r.date(visit) != 0}, mark{"home_educated_before", r.yes(home)}),
+			Decided: r.date(visit), Expected: r.date(answered), Marks: marks(mark{"home_visit", r.date(visit) != 0}, mark{"home_educated_before", r.yes(home)}),
 		}
 		if r.yes(onRoll) {
 			claim.Status = "on_roll"

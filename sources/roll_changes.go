@@ -54,7 +54,7 @@ func rollChangesClaims(c *columns) func(*row) {
 		r.lives(Claim{From: seen, Status: "school"})
 		switch r.text(kind) {
 		case "added":
-			r.claim(Claim{Kind: Roll, From: r.date(on), Place: r.text(school), Status: "added", Year: r.text(year)})
+			r.claim(Claim{Kind: Roll, From: r.date(on), Place: r.text(school), Status: "added", Year: r.text(year), Decided: r.date(received)})
 		case "removed":
 			r.claim(left(r, "return"))
 		case "planned":

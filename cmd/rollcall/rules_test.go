@@ -39,9 +39,6 @@ var planned = strings.Fields(`
 	rule:C03 rule:C15 rule:C18 rule:C19 rule:C21 rule:C22 rule:C24 rule:C25 rule:C27 rule:C28 rule:C29
 	rule:R06 rule:R07 rule:R08 rule:R10 rule:R11 rule:R12 rule:R13 rule:R14 rule:R15 rule:R16 rule:R17 rule:R19
 	rule:R20 rule:R21 rule:R22 rule:R23 rule:R24 rule:R25 rule:R26 rule:R27 rule:R28 rule:R29 rule:R31 rule:R32 rule:R34
-	rule:K01 rule:K02 rule:K03 rule:K04 rule:K05 rule:K06 rule:K07 rule:K08 rule:K09 rule:K10 rule:K11 rule:K12 rule:K13
-	rule:K14 rule:K15 rule:K16 rule:K17 rule:K18
-	rule:V01 rule:V02 rule:V03 rule:V04 rule:V06 rule:V10
 	report:P01 report:P02 report:P03 report:P04 report:P05 report:P06 report:P07 report:P08 report:P09 report:P10 report:P11
 	report:P12 report:P13 report:P14 report:P15 report:P16
 `)

@@ -61,7 +61,7 @@ func readers(path string, rows int) {
 }
 
 var tables = []string{
-	CMEFile, AtRiskFile, PossibleFile, ChildrenFile, LinksFile, ReconciliationFile, StaleFile, RejectionsFile, QualityFile,
+	CMEFile, AtRiskFile, PossibleFile, ChildrenFile, LinksFile, ReconciliationFile, StaleFile, TasksFile, RejectionsFile, QualityFile,
 	GoneFile, DecisionsFile,
 }
 

@@ -62,6 +62,7 @@ func TestEveryTableComesBack(t *testing.T) {
 	check(QualityFile, want.Measures, read(t, ReadQuality(filepath.Join(dir, QualityFile))))
 
 	check(DecisionsFile, want.Decided, read(t, ReadDecided(filepath.Join(dir, DecisionsFile))))
+	check(TasksFile, want.Tasks, read(t, ReadTasks(filepath.Join(dir, TasksFile))))
 	gone := slices.Clone(want.Gone)
 	for i := range gone {
 		gone[i].Person, gone[i].Sealed = Person{}, false
@@ -189,6 +190,7 @@ func TestColumns(t *testing.T) {
 		ReconciliationFile: "child_id status explained_by match_band explanation old record_id until grade applied",
 		RejectionsFile:     "source file row field reason whole",
 		QualityFile:        "measure group value low high",
+		TasksFile:          "rule of child_id school school_name source reason missing since due due_unit late next_action who records",
 		GoneFile:           "list child_id why reason severity rules since last_run",
 		DecisionsFile:      "decision child_id made_on list outcome reason decided_by made until state why evidence facts run",
 	} {

@@ -18,6 +18,7 @@ const (
 	ChildrenFile       = "children.parquet"
 	LinksFile          = "links.parquet"
 	ReconciliationFile = "reconciliation.parquet"
+	TasksFile          = "tasks.parquet"
 	StaleFile          = "explained_by_stale.parquet"
 	RejectionsFile     = "rejections.parquet"
 	QualityFile        = "quality.parquet"
@@ -40,6 +41,7 @@ type Lists struct {
 	Gammas      []string // names of the model's comparisons, in its order
 	Reconciled  iter.Seq[Reconciled]
 	Stale       iter.Seq[Reconciled] // those of Reconciled whom only an old record explains
+	Tasks       []Task
 	Rejected    iter.Seq[Rejected]
 	Measures    []Measure
 	Gone        []Gone
@@ -69,6 +71,7 @@ func Publish(dir string, l Lists) error {
 		{LinksFile, func(path string) error { return WriteLinks(path, l.Gammas, l.Links) }},
 		{ReconciliationFile, func(path string) error { return WriteReconciliation(path, l.Reconciled) }},
 		{StaleFile, func(path string) error { return WriteReconciliation(path, orNone(l.Stale)) }},
+		{TasksFile, func(path string) error { return WriteTasks(path, l.Tasks) }},
 		{RejectionsFile, func(path string) error { return WriteRejections(path, l.Rejected) }},
 		{QualityFile, func(path string) error { return WriteQuality(path, l.Measures) }},
 		{GoneFile, func(path string) error { return WriteGone(path, l.Gone) }},

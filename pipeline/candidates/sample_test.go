@@ -41,6 +41,12 @@ func sample() Lists {
 			{"pairs compared", "all", 1_204_331, 0, 0},
 			{"precision", "officers' decisions", math.NaN(), 0, 0},
 		},
+		Tasks: []Task{
+			{Rule: "K03", Of: "school compliance", ChildID: "C1", School: "8872001", SchoolName: "Ash Primary", Reason: "The deletion return is not complete.",
+				Missing: "the ground", Since: on(2026, 9, 7), Due: on(2026, 9, 7), DueUnit: "days", Late: true, NextAction: "Ask the school", Who: "school",
+				Records: []string{"roll_changes:a.csv#1"}},
+			{Rule: "K16", Of: "fixed date", Reason: "The day of the return.", Due: on(2027, 1, 21), DueUnit: "days", NextAction: "Do it", Who: "CME lead"},
+		},
 		Gone: []Gone{
 			{CME, "c-000011", "explained", "U01 On the roll of Hazel Road Primary.", "P3", []string{"C06"}, on(2026, 9, 7), on(2026, 10, 14), false,
 				Person{Forename: "Zofia", Surname: "Returned", DOB: on(2014, 5, 5), Address: "1 Invented Row"}},

@@ -47,6 +47,7 @@ var fixedAmounts = []struct {
 }{
 	{"sixth_day", "sixthDay", &sixthDay}, {"removal_day", "removalDay", &removalDay}, {"new_pupil_day", "newPupilDay", &newPupilDay},
 	{"return_day", "returnDay", &returnDay}, {"sickness_day", "sicknessDay", &sicknessDay}, {"no_reason_day", "noReasonDay", &noReasonDay},
+	{"leave_day", "leaveDay", &leaveDay}, {"notice_day", "noticeDay", &noticeDay},
 	{"outcome_day", "outcomeDay", &outcomeDay}, {"outcome_aim", "outcomeAim", &outcomeAim}, {"fair_access_day", "fairAccessDay", &fairAccessDay}, {"transfer_day", "transferDay", &transferDay},
 	{"persistent_absence", "persistent", &persistent}, {"severe_absence", "severe", &severe},
 }
@@ -186,7 +187,7 @@ var amountNotes = sync.OnceValue(func() map[string]string {
 // unitIn finds the unit that a note names.
 func unitIn(note string) Unit {
 	at, unit := len(note), Unit("")
-	for _, u := range []Unit{SchoolDays, WorkingDays, CalendarDays} {
+	for _, u := range []Unit{"hundredths", SchoolDays, WorkingDays, CalendarDays} {
 		if i := strings.Index(note, string(u)); i >= 0 && i < at {
 			at, unit = i, u
 		}

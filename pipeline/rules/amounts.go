@@ -40,6 +40,36 @@ type Amounts struct {
 	AbroadDays int
 	// VisitorDays is for how many days a visit is believed (U26).
 	VisitorDays int
+	// ComplianceDays is how many days past a duty of a school is still asked about (K01 to K06, K11, K17): a quarter.
+	ComplianceDays int
+	// ConsultDay is by which of the school days of an absence the school discusses it with the authority (K07, Medway policy,
+	// paragraph 11.2).
+	ConsultDay int
+	// ReferDay is by which of the school days of an absence the school refers (K07). Medway's policy says ten working days in one
+	// place and ten days in another.
+	ReferDay int
+	// LetterReply is how many working days a letter may go unanswered before a home visit (K08, Southwark protocol).
+	LetterReply int
+	// ReturnInterval is how many days may pass between a school's attendance returns (K09): a month where none is agreed.
+	ReturnInterval int
+	// DriftFirst is how many working days an open case of severity P1 may stand without an action (K10).
+	DriftFirst int
+	// DriftSecond is how many working days a case of severity P2 may stand (K10).
+	DriftSecond int
+	// DriftThird is how many working days a case of severity P3 may stand (K10).
+	DriftThird int
+	// DriftFourth is how many working days any other case may stand (K10).
+	DriftFourth int
+	// TransferChase is how many working days a move may go unconfirmed before it is chased (K13).
+	TransferChase int
+	// ReminderDays is how many days ahead a fixed date is reminded of (K16).
+	ReminderDays int
+	// Acknowledge is how many working days a referral may go unacknowledged (K17).
+	Acknowledge int
+	// BlankShare is the share of rows, in hundredths, above which a particular counts as often blank (K18).
+	BlankShare int
+	// UntracedDays is after how many days an untraced child is looked at again (V10): a quarter.
+	UntracedDays int
 	// GreyFrom is the least probability at which a possible match that would explain a candidate holds the candidate back
 	// for a person to judge first, when something that happened to the child puts the child on the list: an offer, a
 	// leaving, an exclusion. A child listed for being on no register alone is held by any possible match, because the whole
@@ -104,6 +134,20 @@ func DefaultAmounts() Amounts {
 		OtherAuthorityDays: 366,
 		IndependentGrace:   121,
 		AbroadDays:         183,
+		ComplianceDays:     92,
+		ConsultDay:         5,
+		ReferDay:           10,
+		LetterReply:        5,
+		ReturnInterval:     31,
+		DriftFirst:         1,
+		DriftSecond:        3,
+		DriftThird:         7,
+		DriftFourth:        15,
+		TransferChase:      10,
+		ReminderDays:       28,
+		Acknowledge:        1,
+		BlankShare:         20,
+		UntracedDays:       91,
 		VisitorDays:        90,
 		ReferralDays:       92,
 		NeverStarted:       366,

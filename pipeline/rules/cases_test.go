@@ -42,6 +42,7 @@ type builder struct {
 	authority *Authority
 	c         *Case
 	rows      int
+	heard     Heard
 }
 
 // readCases reads a file of cases.
@@ -85,6 +86,7 @@ func readCases(t *testing.T, path string) []*caseText {
 
 func newBuilder() *builder {
 	a := inventedAuthority()
+	a.Extracts["case_list"] = Extract{}
 	return &builder{authority: a, c: &Case{Authority: a, Child: "c"}}
 }
 
@@ -132,6 +134,24 @@ func (b *builder) statement(head string, args []string, quoted string) {
 		a.AsOf = day(args[0])
 	case "born":
 		b.c.DOB = day(args[0])
+	case "reach":
+		x := a.Extracts[args[0]]
+		x.Since = day(args[1])
+		a.Extracts[args[0]] = x
+	case "heard":
+		if b.heard.Absence == nil {
+			b.heard.Absence = map[string]calendar.Date{}
+		}
+		b.heard.Absence[args[0]] = day(args[1])
+	case "blank":
+		n, rows := 0, 0
+		if _, err := fmt.Sscan(args[2], &n); err != nil {
+			panic(err)
+		}
+		if _, err := fmt.Sscan(args[3], &rows); err != nil {
+			panic(err)
+		}
+		b.heard.Blank = append(b.heard.Blank, Blank{Source: args[0], Field: args[1], Rows: rows, Blank: n})
 	case "surnames":
 		n, err := strconv.Atoi(args[0])
 		if err != nil {
@@ -227,6 +247,7 @@ var claimForms = map[string]struct {
 	"nursery":     {Claim{Kind: EarlyYearsPlace, Provenance: Provenance{Source: "early_years"}}, "from"},
 	"opened":      {Claim{Kind: OpenCase, Provenance: Provenance{Source: "case_list"}}, "status from"},
 	"died":        {Claim{Kind: Death, Provenance: Provenance{Source: "deaths"}}, "from"},
+	"opencase":    {Claim{Kind: OpenCase, Provenance: Provenance{Source: "case_list"}}, "status from"},
 	"sealed":      {Claim{Kind: Seal, Provenance: Provenance{Source: "protected"}}, "status"},
 }
 

@@ -74,7 +74,7 @@ func (h *history) lastDay(c *Claim) calendar.Date {
 // authority speaks for its own day, or for that of the message or return.
 func (h *history) spoke(c *Claim) calendar.Date {
 	said := c.AsOf
-	if c.Decided.Known() {
+	if c.Decided.Known() && sourceOf(c) != fromReturn { // a new-pupil return says when it came, and the extract for which day it speaks
 		said = c.Decided
 	}
 	return max(h.lastDay(c), min(said, h.AsOf))

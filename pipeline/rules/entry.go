@@ -29,6 +29,12 @@ func Catalogue() []Entry {
 	for _, s := range suppressors {
 		out = append(out, s.entry())
 	}
+	for _, k := range clocks {
+		out = append(out, k.entry())
+	}
+	for _, c := range closures {
+		out = append(out, c.entry())
+	}
 	return out
 }
 

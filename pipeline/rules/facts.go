@@ -16,6 +16,7 @@ type facts struct {
 	// barred holds, by the rule's place in the catalogue, what a rule must say of every child: that it is not in force, or
 	// that it lacks an extract.
 	barred  []*Finding
+	idle    []string      // by the clock's place in the list, why it can say nothing; empty when it can
 	missing []Finding     // those of barred that are Unknown
 	census  calendar.Date // the newest census day for which any return was had
 }
@@ -65,6 +66,7 @@ func (a *Authority) work() *facts {
 	}
 	f.searched = a.searched()
 	f.bar(a)
+	f.idle = a.idleClocks()
 	return f
 }
 

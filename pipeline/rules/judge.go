@@ -16,6 +16,8 @@ func Judge(c *Case) Verdict {
 	h := newHistory(c, c.Claims)
 	v := judge(h)
 	h.remark(&v)
+	h.setTasks(&v)
+	h.setProposals(&v)
 	v.release()
 	return v
 }

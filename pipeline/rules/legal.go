@@ -49,6 +49,8 @@ var (
 	returnDay   = amount{10, SchoolDays, since2024, Citation{registration, "regulation 13, attendance return"}}
 	sicknessDay = amount{15, SchoolDays, since2024, Citation{registration, "regulation 13, sickness return"}}
 	noReasonDay = amount{5, SchoolDays, since2024, Citation{registration, "regulation 10(7) to (9)"}}
+	leaveDay    = amount{10, SchoolDays, since2024, Citation{registration, "regulation 9(1)(h)"}}
+	noticeDay   = amount{15, CalendarDays, since436A, Citation{educationAct, "section 437(2)"}}
 	outcomeDay  = amount{15, SchoolDays, since2021, Citation{code2021, "paragraph 2.30"}}
 	outcomeAim  = amount{10, SchoolDays, since2021, Citation{code2021, "paragraph 2.30, aim"}}
 	// The fair access panel names a school within so many school days of the referral.

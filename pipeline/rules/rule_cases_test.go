@@ -32,6 +32,10 @@ func (x *caseText) check(t *testing.T, id ID) {
 		switch {
 		case w.head == "verdict":
 			w.checkVerdict(t, Judge(x.build.c))
+		case clock(id) != nil:
+			w.checkTask(t, x, clock(id))
+		case closureOf(id) != nil:
+			w.checkProposal(t, Judge(x.build.c), id)
 		case suppressor(id) != nil:
 			w.checkSuppression(t, suppressor(id).Apply(x.build.c))
 		default:

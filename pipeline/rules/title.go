@@ -14,6 +14,14 @@ func Title(id ID) string {
 			return s.Title
 		}
 	}
+	for _, k := range clocks {
+		if k.ID == id {
+			return k.Title
+		}
+	}
+	if c := closureOf(id); c != nil {
+		return c.Title
+	}
 	return ""
 }
 

@@ -1,0 +1,63 @@
+package rules
+
+import "rollcall/pipeline/calendar"
+
+// k01 finds a school that told the authority late, or not at all, that a pupil had been added to its register.
+var k01 = &Clock{
+	ID: "K01", Title: "New pupil return late or not made",
+	Condition: "The return came after the fifth day after the entry; or a census shows a pupil who entered in the year, or not in " +
+		"the most junior class at its beginning, and no return tells of it.",
+	Citations: []Citation{newPupilDay.citation, {medway, "paragraphs 13.2 and 13.5"}, {southwark, "change to school register form"}},
+	From:      since2024, Needs: []string{"roll_changes"}, Without: "nothing", Of: OfSchool,
+	Next: "Ask the school for the return", Who: "school",
+	child: func(h *history, _ *Verdict) []Task {
+		var out []Task
+		for i := range h.claims {
+			c := &h.claims[i]
+			due := c.From.AddDays(newPupilDay.n)
+			if c.Kind == Roll && c.Status == "added" && c.Decided > due && h.recent(c.From) {
+				out = append(out, task("The return of a pupil added on "+c.From.Words()+" came on "+c.Decided.Words()+".", c.From, due, CalendarDays, c).at(c.Place))
+			}
+		}
+		for i := range h.schools {
+			if e := &h.schools[i]; h.entryUntold(e) {
+				due := e.roll.From.AddDays(newPupilDay.n)
+				out = append(out, task("The census of "+e.roll.AsOf.Words()+" shows a pupil who entered on "+e.roll.From.Words()+", and no return tells of it.",
+					e.roll.From, due, CalendarDays, e.roll).at(e.root))
+			}
+		}
+		return out
+	},
+}
+
+// entryUntold reports whether a census shows an entry of which a return was due, within the reach of the returns had, and none
+// came.
+func (h *history) entryUntold(e *enrolment) bool {
+	if e.roll == nil || e.source != fromCensus || !h.ours(e) || !h.recent(e.roll.From) || h.AsOf <= e.roll.From.AddDays(newPupilDay.n) {
+		return false
+	}
+	if since := h.Extracts["roll_changes"].Since; since == 0 || e.roll.From < since || h.mainEntry(e) {
+		return false
+	}
+	for i := range h.claims {
+		c := &h.claims[i]
+		if c.Kind == Roll && c.Status == "added" && h.at(c.Place).root == e.root {
+			return false
+		}
+	}
+	return true
+}
+
+// mainEntry reports whether a pupil entered the most junior class with everybody else, for which no return is due. Where the
+// lowest age of a school is not known every entry at the beginning of a year is taken for one.
+func (h *history) mainEntry(e *enrolment) bool {
+	start := h.Calendar.TermStart(e.root, schoolYear(e.roll.From), calendar.Autumn)
+	if e.roll.From > start.AddDays(mainEntryDays) {
+		return false
+	}
+	low := h.Schools[e.root].LowAge
+	return low == 0 || h.yearThen(e) <= max(low-4, 0)
+}
+
+// mainEntryDays is for how many days of the autumn term schools let their youngest class in, some by turns.
+const mainEntryDays = 31

@@ -1,0 +1,29 @@
+package rules
+
+// k02 finds a school that took a pupil off its register and did not say so, or said so after the day.
+var k02 = &Clock{
+	ID: "K02", Title: "Left roll with no deletion return, or a late one",
+	Condition: "A later census does not show the pupil, or counts the pupil among its leavers, and no return tells of it; or the return came " +
+		"after the deletion. Pupils who leave with the top year need none.",
+	Citations: []Citation{{registration, "regulation 13(4) to (6)"}, {medway, "paragraph 13.2"}, {southwark, "change to school register form"}},
+	From:      since2024, Needs: []string{"school_census", "roll_changes"}, Without: "nothing", Of: OfSchool,
+	Next: "Ask the school for the deletion return and its ground", Who: "school",
+	child: func(h *history, _ *Verdict) []Task {
+		var out []Task
+		since := h.Extracts["roll_changes"].Since
+		for i := range h.schools {
+			e := &h.schools[i]
+			switch c := e.leaver; {
+			case !h.ours(e) && e.roll != nil:
+			case e.state == dropped && since != 0 && e.seen >= since:
+				out = append(out, task("On the roll on "+e.seen.Words()+", not in the return of "+e.trusted.Words()+", and no deletion return tells why.",
+					e.since, e.since, CalendarDays, e.roll).at(e.root))
+			case e.state == left && c != nil && c.Status == "census" && since != 0 && c.From >= since:
+				out = append(out, task("The census counts a leaver of "+c.From.Words()+" of whom no deletion return tells.", c.From, c.From, CalendarDays, c).at(e.root))
+			case c != nil && c.Status == "return" && c.Decided > c.From && h.recent(c.From):
+				out = append(out, task("The return of a deletion on "+c.From.Words()+" came on "+c.Decided.Words()+".", c.From, c.From, CalendarDays, c).at(e.root))
+			}
+		}
+		return out
+	},
+}

@@ -1,0 +1,34 @@
+package rules
+
+// k11 sees that a concern about safety which somebody recorded was referred. It never refers a child itself.
+var k11 = &Clock{
+	ID: "K11", Title: "Concern recorded, no referral to social care held",
+	Condition: "A referral or an open case records a concern about harm, and no service of social care has been open since, and no referral to it is recorded.",
+	Citations: []Citation{{"Children Act 2004", "section 11"}, {Guidance, "safeguarding concerns"}, {medway, "paragraph 11.6"}},
+	From:      since436A, Needs: []string{"social_care"}, Without: "nothing", Of: OfOfficer,
+	Next: "Check that children's social care was told, and tell it if not; call the police where a crime is suspected", Who: "CME officer",
+	child: func(h *history, _ *Verdict) []Task {
+		var out []Task
+		for i := range h.claims {
+			c := &h.claims[i]
+			if c.Kind != Referral && (c.Kind != OpenCase || !Outcome(c.Status).Open()) || !harm(c.Reason) || !h.recent(c.From) || c.has("referred") {
+				continue
+			}
+			if h.some(func(f *Claim) bool { return f.Kind == Flag && grave(f) && (f.To == 0 || f.To >= c.From) && f.Ref == "" }) {
+				continue
+			}
+			out = append(out, task("A concern about safety was recorded on "+c.From.Words()+", and nothing held shows that social care was told.",
+				c.From, h.Calendar.NextWorkingDay(c.From), WorkingDays, c))
+		}
+		return out
+	},
+}
+
+// harm reports whether the word of a concern is one about safety.
+func harm(word string) bool {
+	switch word {
+	case "safeguarding", "harm", "abuse", "neglect", "exploitation", "violence", "trafficking", "radicalisation", "missing":
+		return true
+	}
+	return false
+}

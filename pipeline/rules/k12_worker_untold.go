@@ -1,0 +1,28 @@
+package rules
+
+// k12 sees that the worker of a child whom social care or early help knows is told at once that the child is a candidate.
+var k12 = &Clock{
+	ID: "K12", Title: "Open to a service whose worker is to be told",
+	Condition: "The child is a candidate or an open case, a service is open to the child, and nothing held shows that its worker was told.",
+	Citations: []Citation{{Guidance, "children known to social care"}, {medway, "paragraph 11.4"}, {southwark, "children open to social care"}},
+	From:      since436A, Needs: []string{"social_care"}, Without: "nothing", Of: OfOfficer,
+	Next: "Tell the worker, and the virtual school of a child looked after", Who: "CME officer",
+	child: func(h *history, v *Verdict) []Task {
+		open := h.openCases()
+		if v.Status != Candidate && len(open) == 0 {
+			return nil
+		}
+		for _, c := range open {
+			if c.has("worker_told") {
+				return nil
+			}
+		}
+		for i := range h.claims {
+			c := &h.claims[i]
+			if c.Kind == Flag && h.open(c) && (grave(c) || c.Status == "early_help") && c.Status != "refuge" {
+				return []Task{task("A service is open to the child, and nothing held shows that its worker was told.", c.From, h.Calendar.NextWorkingDay(h.AsOf), WorkingDays, c)}
+			}
+		}
+		return nil
+	},
+}

@@ -1,0 +1,23 @@
+package rules
+
+// v09 closes the later of two open cases that are one child's, once their records are joined. Both numbers are kept.
+var v09 = &Closure{
+	ID: "V09", Title: "the same child as another case",
+	Needs:     "records of both cases joined, by an identifier or a person's judgement; both ids are kept",
+	Citations: []Citation{{Guidance, "accurate records"}},
+	propose: func(h *history, _ *Verdict, o opened) *Proposal {
+		if o.claim == nil {
+			return nil
+		}
+		for _, c := range h.openCases() {
+			if c.Ref != o.claim.Ref && (c.From < o.claim.From || c.From == o.claim.From && c.Ref < o.claim.Ref) {
+				p := &Proposal{Grade: grade(o.claim), Reason: "A case of the same child is open since " + c.From.Words() + ".", Records: []string{c.Record, o.claim.Record}}
+				if o.claim.Band == M2 || c.Band == M2 {
+					p.Wanting = "a person's judgement that they are one child"
+				}
+				return p
+			}
+		}
+		return nil
+	},
+}
