@@ -38,5 +38,8 @@ fuzz: ## every fuzz target for FUZZTIME
 golden: ## write the goldens anew; read the diff before committing it
 	go test ./sources ./pipeline/candidates ./cmd/rollcall -run Golden -update
 
+mutate: ## break each provision of the law in every way, one at a time, and say which breaks its cases let through
+	go test ./pipeline/rules -run TestMutants -mutate -timeout 30m -v
+
 vuln: ## known vulnerabilities in what the program calls (needs the vulnerability database)
 	go run golang.org/x/vuln/cmd/govulncheck@latest ./...

@@ -134,6 +134,10 @@ func (b *builder) statement(head string, args []string, quoted string) {
 		a.AsOf = day(args[0])
 	case "born":
 		b.c.DOB = day(args[0])
+	case "ageless":
+		s := a.Schools[args[0]]
+		s.LowAge = 0
+		a.Schools[args[0]] = s
 	case "reach":
 		x := a.Extracts[args[0]]
 		x.Since = day(args[1])
@@ -248,6 +252,7 @@ var claimForms = map[string]struct {
 	"opened":      {Claim{Kind: OpenCase, Provenance: Provenance{Source: "case_list"}}, "status from"},
 	"died":        {Claim{Kind: Death, Provenance: Provenance{Source: "deaths"}}, "from"},
 	"opencase":    {Claim{Kind: OpenCase, Provenance: Provenance{Source: "case_list"}}, "status from"},
+	"undated":     {Claim{Kind: OpenCase, Provenance: Provenance{Source: "case_list"}}, "status"},
 	"sealed":      {Claim{Kind: Seal, Provenance: Provenance{Source: "protected"}}, "status"},
 }
 

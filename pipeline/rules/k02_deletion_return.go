@@ -1,5 +1,11 @@
 package rules
 
+import (
+	"time"
+
+	"rollcall/pipeline/calendar"
+)
+
 // k02 finds a school that took a pupil off its register and did not say so, or said so after the day.
 var k02 = &Clock{
 	ID: "K02", Title: "Left roll with no deletion return, or a late one",
@@ -18,7 +24,7 @@ var k02 = &Clock{
 			case e.state == dropped && since != 0 && e.seen >= since:
 				out = append(out, task("On the roll on "+e.seen.Words()+", not in the return of "+e.trusted.Words()+", and no deletion return tells why.",
 					e.since, e.since, CalendarDays, e.roll).at(e.root))
-			case e.state == left && c != nil && c.Status == "census" && since != 0 && c.From >= since:
+			case e.state == left && c != nil && c.Status == "census" && since != 0 && c.From >= since && !h.leftAtTheTop(e):
 				out = append(out, task("The census counts a leaver of "+c.From.Words()+" of whom no deletion return tells.", c.From, c.From, CalendarDays, c).at(e.root))
 			case c != nil && c.Status == "return" && c.Decided > c.From && h.recent(c.From):
 				out = append(out, task("The return of a deletion on "+c.From.Words()+" came on "+c.Decided.Words()+".", c.From, c.From, CalendarDays, c).at(e.root))
@@ -26,4 +32,16 @@ var k02 = &Clock{
 		}
 		return out
 	},
+}
+
+// leftAtTheTop reports whether a leaver of whom no roll was had left with the top year at the end of a school year, for which no
+// return is due.
+func (h *history) leftAtTheTop(e *enrolment) bool {
+	c := e.leaver
+	year, known := yearNumber(c.Year)
+	if !known {
+		year = h.year(c.From)
+	}
+	end := h.Calendar.LastSchoolDay(e.root, calendar.On(schoolYear(c.From)+1, time.August, 14))
+	return year >= e.top && e.top >= 0 && c.From >= end.AddDays(-censusLag)
 }

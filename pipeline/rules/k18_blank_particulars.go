@@ -13,8 +13,8 @@ var k18 = &Clock{
 	whole: func(a *Authority, heard Heard) []Task {
 		var out []Task
 		for _, b := range heard.Blank {
-			// A particular that no row has is one that the extract does not hold.
-			if b.Rows == 0 || b.Blank == b.Rows || 100*b.Blank <= a.known().amounts.BlankShare*b.Rows {
+			// A particular that hardly a row has is one that the extract does not hold.
+			if 20*(b.Rows-b.Blank) < b.Rows || b.Blank == b.Rows || 100*b.Blank <= a.known().amounts.BlankShare*b.Rows {
 				continue
 			}
 			t := task("The "+registerName(b.Source)+" leaves the "+strings.ReplaceAll(b.Field, "_", " ")+" blank in "+number(b.Blank)+" of "+number(b.Rows)+" rows.", a.AsOf, 0, "")

@@ -31,7 +31,7 @@ var u12 = &Suppressor{
 func (h *history) abroad() *Claim {
 	gone, how := h.lives().away()
 	switch {
-	case gone == nil || how == address:
+	case gone == nil:
 		return nil
 	case h.saidAbroad(gone):
 		return gone
