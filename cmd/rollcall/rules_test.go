@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -36,9 +37,7 @@ func TestGoldenRules(t *testing.T) {
 
 // planned are targets that rows name and that the program does not have yet. None may be left when the rule book is covered.
 var planned = strings.Fields(`
-	rule:C03 rule:C15 rule:C18 rule:C19 rule:C21 rule:C22 rule:C24 rule:C25 rule:C27 rule:C28 rule:C29
-	rule:R06 rule:R07 rule:R08 rule:R10 rule:R11 rule:R12 rule:R13 rule:R14 rule:R15 rule:R16 rule:R17 rule:R19
-	rule:R20 rule:R21 rule:R22 rule:R23 rule:R24 rule:R25 rule:R26 rule:R27 rule:R28 rule:R29 rule:R31 rule:R32 rule:R34
+	rule:R15
 	report:P01 report:P02 report:P03 report:P04 report:P05 report:P06 report:P07 report:P08 report:P09 report:P10 report:P11
 	report:P12 report:P13 report:P14 report:P15 report:P16
 `)
@@ -98,17 +97,27 @@ func tagged(t reflect.Type, tag, path string) bool {
 func declares(t *testing.T, under, form string) bool {
 	t.Helper()
 	re := regexp.MustCompile(form)
-	for path := range goFiles(t) {
-		if !strings.HasPrefix(path, under) || strings.HasSuffix(path, "_test.go") {
-			continue
-		}
-		raw, err := os.ReadFile(filepath.Join(root, path))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if re.Match(raw) {
+	for path, text := range ownSource() {
+		if strings.HasPrefix(path, under) && re.MatchString(text) {
 			return true
 		}
 	}
 	return false
 }
+
+// ownSource is the text of the Go files of the pipeline, tests aside, by path.
+var ownSource = sync.OnceValue(func() map[string]string {
+	out := map[string]string{}
+	for _, folder := range []string{"pipeline", "pipeline/candidates"} {
+		paths, _ := filepath.Glob(filepath.Join(root, folder, "*.go"))
+		for _, path := range paths {
+			raw, err := os.ReadFile(path)
+			if err != nil || strings.HasSuffix(path, "_test.go") {
+				continue
+			}
+			rel, _ := filepath.Rel(root, path)
+			out[filepath.ToSlash(rel)] = string(raw)
+		}
+	}
+	return out
+})

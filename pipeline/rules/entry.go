@@ -2,7 +2,9 @@ package rules
 
 import (
 	"embed"
+	"slices"
 	"strings"
+	"sync"
 
 	"rollcall/pipeline/calendar"
 )
@@ -21,7 +23,12 @@ type Entry struct {
 type Field struct{ Name, Text string }
 
 // Catalogue returns every provision, in the order of the rule book.
-func Catalogue() []Entry {
+func Catalogue() []Entry { return slices.Clone(entries()) }
+
+// entries is the catalogue as it is printed, made once.
+var entries = sync.OnceValue(makeEntries)
+
+func makeEntries() []Entry {
 	var out []Entry
 	for _, r := range catalogue {
 		out = append(out, r.entry())
@@ -40,7 +47,7 @@ func Catalogue() []Entry {
 
 // Find returns the entry of an id, in either case of its letter, and whether there is one.
 func Find(id string) (Entry, bool) {
-	for _, e := range Catalogue() {
+	for _, e := range entries() {
 		if strings.EqualFold(string(e.ID), id) {
 			return e, true
 		}
