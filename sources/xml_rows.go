@@ -22,12 +22,13 @@ func (r *pupilRow) reject(field, reason string) {
 // leaveOut notes that a value of the row is not used.
 func (r *pupilRow) leaveOut(field, reason string) { r.add(xmlFault{field: field, reason: reason}) }
 
-// unknownCode notes a code that the reader does not know. Codes of the national messages have at most seven characters;
-// what is longer, or is one of the pupil's own names in the wrong place, is counted without being shown.
+// unknownCode notes a code that the reader does not know. Codes of the national messages have at most seven characters, all
+// of them capitals and figures; what is longer, has small letters as names do, or is one of the pupil's own names in the
+// wrong place, is counted without being shown.
 func (r *pupilRow) unknownCode(field, code string) {
 	w := &r.rec.Who
 	for _, name := range [...]string{w.Surname, w.Forename, w.MiddleNames, w.PreferredSurname, w.PreferredForename, w.FormerSurname} {
-		if len(code) > 7 || name != "" && strings.EqualFold(name, code) {
+		if len(code) > 7 || strings.ToUpper(code) != code || name != "" && strings.EqualFold(name, code) {
 			code = "(not a code)"
 		}
 	}

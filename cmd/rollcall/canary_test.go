@@ -219,7 +219,9 @@ func (c *canaries) pupil(right bool) string {
 	dob, sex, enrol, entry, ethnicity := k.dob.Format("2006-01-02"), "F", "C", "2026-09-07", "WIRT"
 	upn := k.upn
 	if !right {
-		dob, sex, enrol, entry, ethnicity, upn = k.phone, k.surname, k.surname, k.forename, c.hide(), k.nhs
+		short := "Qzk" + k.surname[len(k.surname)-2:] // a name no longer than a code
+		c.person = append(c.person, short)
+		dob, sex, enrol, entry, ethnicity, upn = k.phone, k.surname, short, k.forename, c.hide(), k.nhs
 	}
 	return fmt.Sprintf(`<UPN>%s</UPN><Surname>%s</Surname><Forename>%s</Forename><DOB>%s</DOB><Sex>%s</Sex>
 		<Ethnicity>%s</Ethnicity><Language>%s</Language><EnrolStatus>%s</EnrolStatus><EntryDate>%s</EntryDate><Religion>%s</Religion><Diagnosis code="%s">%s</Diagnosis>
