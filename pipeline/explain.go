@@ -143,6 +143,10 @@ func (x *Explainer) Child(id string) (string, error) {
 	}
 	k := x.judged.caseOf(child, x.judged.Authority)
 	v := rules.Judge(k)
+	if unexplained(v.Status) {
+		k.Siblings = x.judged.siblings([]int32{int32(child)})[int32(child)]
+		v = rules.Judge(k)
+	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "child %s as of %s: %s\n", id, k.AsOf.Words(), strings.ReplaceAll(string(v.Status), "_", " "))
 	if v.Explanation != "" {
@@ -151,6 +155,7 @@ func (x *Explainer) Child(id string) (string, error) {
 	fmt.Fprintf(&b, "  compulsory school age from %s to %s\n", v.CSAStart.Words(), v.CSAEnd.Words())
 	x.findings(&b, "candidate CME", v.CME)
 	x.findings(&b, "at risk", v.AtRisk)
+	x.findings(&b, "apart from the lists", v.Apart)
 	x.findings(&b, "could not tell", v.Unknown)
 	x.suppressions(&b, &v)
 	if err := x.decisions(&b, id); err != nil {

@@ -14,18 +14,13 @@ import (
 // askSiblings looks in the newest census for other children of the homes of those whom nothing explains, and puts these
 // children to the rules again with what was found. It is done after all are judged because so few are left.
 func (j *Judged) askSiblings() {
-	homes := map[string][]int32{} // children whom nothing explains, by the home
+	var asked []int32
 	for child := range j.Verdicts {
-		if !unexplained(j.Verdicts[child].Status) {
-			continue
-		}
-		for _, row := range j.Rows(child) {
-			if home := homeOf(&j.subject(int(j.members[j.start[row]])).Who); home != "" && !slices.Contains(homes[home], int32(child)) {
-				homes[home] = append(homes[home], int32(child))
-			}
+		if unexplained(j.Verdicts[child].Status) {
+			asked = append(asked, int32(child))
 		}
 	}
-	found := j.siblings(homes)
+	found := j.siblings(asked)
 	for _, child := range sortedKeys(found) {
 		k := j.caseOf(int(child), j.Authority)
 		k.Siblings = found[child]
@@ -37,8 +32,16 @@ func unexplained(s rules.Status) bool {
 	return s == rules.Candidate || s == rules.Undecided
 }
 
-// siblings finds the pupils of the newest census who live in some homes with the family of a child.
-func (j *Judged) siblings(homes map[string][]int32) map[int32][]rules.Sibling {
+// siblings finds, for some children, the pupils of the newest census who live in the same home with the same family.
+func (j *Judged) siblings(of []int32) map[int32][]rules.Sibling {
+	homes := map[string][]int32{}
+	for _, child := range of {
+		for _, row := range j.Rows(int(child)) {
+			if home := homeOf(&j.subject(int(j.members[j.start[row]])).Who); home != "" && !slices.Contains(homes[home], child) {
+				homes[home] = append(homes[home], child)
+			}
+		}
+	}
 	found := map[int32][]rules.Sibling{}
 	if len(homes) == 0 || len(j.Authority.Censuses) == 0 {
 		return found

@@ -16,11 +16,14 @@ type listSheet struct {
 
 var (
 	cmeList = listSheet{CME, cmeSheet, CMEFile,
-		"Children of compulsory school age whom no register explains. A line is a candidate, not a finding: an officer decides."}
+		"Children of compulsory school age whom no register explains. A line is a candidate, not a finding: an officer decides. " + orderOfLines}
 	atRiskList = listSheet{AtRisk, atRiskSheet, AtRiskFile,
 		"Children who have a school or other provision and may be about to lose it. A line is a prompt to look, not a finding. " +
-			"Who is only watched (P5) is not here."}
+			"Who is only watched (P5) is not here. " + orderOfLines}
 )
+
+// orderOfLines says why a line stands where it stands; the columns that it names are on the line.
+const orderOfLines = "Lines stand by severity, then the longest since, then the surest to be on no roll."
 
 // listColumns are the columns of both lists, in their order.
 var listColumns = append([]column[Row]{

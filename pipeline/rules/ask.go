@@ -6,9 +6,13 @@ import (
 )
 
 // asked holds the places in the catalogue of the rules that are asked together; filled with the catalogue.
-var asked struct{ cme, atRisk, apart, doubts, ageless []int }
+var asked struct {
+	cme, atRisk, apart, ageless []int
+	doubts                      map[ID][]int // by the suppressor that they doubt
+}
 
 func sortAsked() {
+	asked.doubts = map[ID][]int{}
 	for i, r := range catalogue {
 		switch {
 		case r.For.apart():
@@ -21,8 +25,8 @@ func sortAsked() {
 		if r.Ageless {
 			asked.ageless = append(asked.ageless, i)
 		}
-		if len(r.Despite) > 0 {
-			asked.doubts = append(asked.doubts, i)
+		for _, id := range r.Despite {
+			asked.doubts[id] = append(asked.doubts[id], i)
 		}
 	}
 }
@@ -69,13 +73,7 @@ func (h *history) askApart(v *Verdict) { v.Apart = append(v.Apart, h.put(asked.a
 // doubt asks the rules that doubt what explains the child, and reports whether one of them says Yes: then the child is a
 // candidate all the same, and the register that seemed to explain it is named as what came nearest.
 func (h *history) doubt(v *Verdict, x *Suppression) bool {
-	var of []int
-	for _, i := range asked.doubts {
-		if slices.Contains(catalogue[i].Despite, x.By) {
-			of = append(of, i)
-		}
-	}
-	says := h.put(of, v)
+	says := h.put(asked.doubts[x.By], v)
 	if len(says) == 0 {
 		return false
 	}

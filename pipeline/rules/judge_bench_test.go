@@ -5,11 +5,13 @@ import (
 	"testing"
 )
 
-// BenchmarkJudge judges the commonest child, one on a roll for some years, and a candidate with a history.
+// BenchmarkJudge judges the commonest child, one on a roll for some years, one whose register is had as well,
+// and a candidate with a history.
 func BenchmarkJudge(b *testing.B) {
 	for name, text := range map[string]string{
 		"on roll":   "roll 8872001 from 2020-09-03 seen 2025-10-02 2026-01-15 2026-05-21 2026-10-01",
 		"candidate": "left 8872001 2026-10-06 ground G",
+		"marked":    "marks 8872001 2026-09-02 to 2026-10-15 codes / / O / I /",
 	} {
 		x := &caseText{build: newBuilder()}
 		x.read("on 2026-10-15")
@@ -17,7 +19,7 @@ func BenchmarkJudge(b *testing.B) {
 		x.read("roll 8872001 from 2020-09-03 seen 2025-10-02 2026-01-15 2026-05-21 2026-10-01")
 		x.read("lives registration 2016-05-12")
 		x.read("lives contact 2026-03-02")
-		if name == "candidate" {
+		if name != "on roll" {
 			x.read(text)
 		}
 		x.build.finish()

@@ -55,7 +55,13 @@ func (r *Rule) judge(h *history) Finding {
 		f.Rule = r.ID
 		return f
 	}
-	return r.finish(h, r.decide(h))
+	f := r.decide(h)
+	if f.Answer == Yes && len(r.Despite) > 0 {
+		if x := h.otherwise(r); x != nil {
+			f = no(x.Reason)
+		}
+	}
+	return r.finish(h, f)
 }
 
 // list says which list the rule's findings go to: by the first letter of its id, as the rule book names them.

@@ -13,7 +13,7 @@ func (h *history) standing(r *Rule) (Finding, bool) {
 	case h.DOB != 0 && h.AsOf > h.end:
 		return no("The child is over compulsory school age."), true
 	}
-	if x := h.explainedDespite(r); x != nil {
+	if x := h.explanation(); x.Applied && !slices.Contains(r.Despite, x.By) {
 		return no(x.Reason), true
 	}
 	home := h.lives()
@@ -27,15 +27,8 @@ func (h *history) standing(r *Rule) (Finding, bool) {
 	return Finding{}, false
 }
 
-// explainedDespite is what explains the child other than what a rule doubts, or nil.
-func (h *history) explainedDespite(r *Rule) *Suppression {
-	x := h.explanation()
-	if !x.Applied {
-		return nil
-	}
-	if !slices.Contains(r.Despite, x.By) {
-		return x
-	}
+// otherwise is what explains the child besides what a rule doubts, or nil.
+func (h *history) otherwise(r *Rule) *Suppression {
 	for _, s := range explaining {
 		if slices.Contains(r.Despite, s.ID) {
 			continue
