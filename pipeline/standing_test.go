@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
 )
@@ -120,5 +121,46 @@ func decideSome(t *rapid.T, j *Judged, m *recollection, night int) {
 		}
 		m.decisions = append(m.decisions, d)
 		m.stood[d.Seq] = d.Child
+	}
+}
+
+// When children are joined of whom one was closed and the other is open, the case stays open and the line says that two
+// decisions met; two closed ones keep the child off only while both hold.
+func TestDecisionsThatMeetHideNobody(t *testing.T) {
+	closed := func(holds bool) *standing {
+		s := &standing{law: rules.Decision{Outcome: rules.NotCME, Ground: "attending", By: "AB"}}
+		s.Standing = rules.Standing{Holds: holds}
+		if !holds {
+			s.Why = "its term ended"
+		}
+		return s
+	}
+	open := &standing{law: rules.Decision{Outcome: rules.Confirmed, Ground: "enquiries", By: "CD"}, Standing: rules.Standing{Holds: true}}
+	looked := &standing{law: rules.Decision{Outcome: rules.LookedAt, Ground: "back", By: "EF"}, Standing: rules.Standing{Holds: true}}
+	for _, c := range []struct {
+		name    string
+		current []*standing
+		hidden  bool
+		back    string
+	}{
+		{"one closed", []*standing{closed(true)}, true, ""},
+		{"one that ended", []*standing{closed(false)}, false, "its term ended"},
+		{"two closed", []*standing{closed(true), closed(true)}, true, ""},
+		{"two closed, one ended", []*standing{closed(true), closed(false)}, false, "its term ended"},
+		{"closed and open", []*standing{closed(true), open}, false, "decisions on two children met when their records were joined: decide again"},
+		{"looked at, on the other list", []*standing{looked}, false, ""},
+	} {
+		m := &remembrance{current: c.current}
+		v := &rules.Verdict{Status: rules.Candidate, CME: []rules.Finding{{Rule: "C06"}}, AtRisk: []rules.Finding{{Rule: "R01"}}}
+		m.keepOff(v)
+		if hidden := v.Status == rules.Decided && v.CME == nil; hidden != c.hidden {
+			t.Errorf("%s: hidden %v, want %v", c.name, hidden, c.hidden)
+		}
+		if back := m.back(candidates.CME); back != c.back {
+			t.Errorf("%s: back because %q, want %q", c.name, back, c.back)
+		}
+		if kept := len(v.AtRisk) > 0; kept == (c.current[0] == looked) {
+			t.Errorf("%s: on the list at risk %v", c.name, kept)
+		}
 	}
 }
