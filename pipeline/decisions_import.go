@@ -262,8 +262,12 @@ func (i *importing) meanwhile(m candidates.Marked, line register.Shown, d *regis
 		i.fault(m.Mark, "somebody has decided the child since this workbook was made: %s; decide again on the newest workbook if that is wrong", x.Made)
 	}
 	now, still := i.now[listed{line.List, line.Child}]
-	if i.newest.ID != i.of.ID && still && now.Evidence.Hash != line.Evidence.Hash {
-		i.fault(m.Mark, "the facts have changed since this workbook was made: decide on the workbook of run %s", i.newest.ID)
+	if i.newest.ID == i.of.ID || !still {
+		return
+	}
+	// What the newest run lacks may only not have come to it: what it has besides counts.
+	if change := factsOf(line.Evidence).Change(factsOf(now.Evidence), never); change != "" {
+		i.fault(m.Mark, "the facts have changed since this workbook was made (%s): decide on the workbook of run %s", change, i.newest.ID)
 	}
 }
 

@@ -313,3 +313,52 @@ func TestAFilledWorkbookIsImported(t *testing.T) {
 		t.Error("the export holds the officer's note")
 	}
 }
+
+// An extract that does not come for a night takes nobody off a list: the lines stay, say why they cannot be told anew, and go on
+// the night after as if nothing had been.
+func TestAMissingExtractTakesNobodyOffAList(t *testing.T) {
+	s := invented(t, 500, 3)
+	first := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 15)})
+	for _, away := range []string{"inbox/roll_changes.csv", "inbox/attendance", "inbox/census/2026-autumn"} {
+		path := filepath.Join(s.Root(), filepath.FromSlash(away))
+		if err := os.Rename(path, path+".late"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	second := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 16)})
+	kept := 0
+	for _, g := range second.Lists.Gone {
+		if g.Why != "on the other list" {
+			t.Errorf("%s: a line is gone: %s %s", g.List, g.Why, g.Reason)
+		}
+	}
+	for _, rows := range [][]candidates.Row{second.Lists.CME, second.Lists.AtRisk} {
+		for _, row := range rows {
+			if row.Label == "kept from the last run" {
+				kept++
+				if row.News != candidates.Still || row.Evidence == "" || len(row.Rules) == 0 || row.Severity == "" {
+					t.Errorf("a kept line: %s %q, evidence %q, rules %v", row.News, row.Changed, row.Evidence, row.Rules)
+				}
+			}
+		}
+	}
+	if kept < 4 {
+		t.Fatalf("%d lines were kept: the test shows nothing", kept)
+	}
+	for _, away := range []string{"inbox/roll_changes.csv", "inbox/attendance", "inbox/census/2026-autumn"} {
+		path := filepath.Join(s.Root(), filepath.FromSlash(away))
+		if err := os.Rename(path+".late", path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	third := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 16), Out: ""})
+	for _, row := range third.Lists.CME {
+		was := lineOf(first.Lists.CME, row.ChildID)
+		if was != nil && row.News == candidates.Back {
+			t.Errorf("a line that never left is back: %+v", row.Memory)
+		}
+	}
+	if len(first.Lists.CME) == 0 || len(third.Lists.CME) < len(first.Lists.CME)*4/5 {
+		t.Errorf("%d candidates, before the night %d", len(third.Lists.CME), len(first.Lists.CME))
+	}
+}

@@ -18,13 +18,7 @@ import (
 func (r *run) news(j *Judged, l *Lists) error {
 	at := j.knownChild()
 	is := func(id string) bool { _, known := at[rules.ChildID(id)]; return known }
-	before := map[listed]register.Shown{}
-	for _, key := range slices.SortedFunc(maps.Keys(r.memory.lines), compareListed) {
-		now := listed{key.list, r.memory.heir(key.child, is)}
-		if had, twice := before[now]; !twice || had.Child != now.child {
-			before[now] = r.memory.lines[key]
-		}
-	}
+	before := maps.Clone(j.was)
 	for _, rows := range [][]candidates.Row{l.CME, l.AtRisk} {
 		if err := r.dated(rows, is); err != nil {
 			return err
@@ -37,6 +31,27 @@ func (r *run) news(j *Judged, l *Lists) error {
 	}
 	l.Gone = r.gone(j, l, before, at)
 	return nil
+}
+
+// linesOf are the lines of the last run by the ids that their children have now.
+func (j *Judged) linesOf(m *recollection) map[listed]register.Shown {
+	at := j.knownChild()
+	is := func(id string) bool { _, known := at[rules.ChildID(id)]; return known }
+	lines := map[listed]register.Shown{}
+	for _, key := range slices.SortedFunc(maps.Keys(m.lines), compareListed) {
+		now := listed{key.list, m.heir(key.child, is)}
+		if had, twice := lines[now]; !twice || had.Child != now.child {
+			lines[now] = m.lines[key]
+		}
+	}
+	wanted := map[Fingerprint]bool{}
+	for _, line := range lines {
+		for _, f := range line.Evidence.Prints {
+			wanted[f] = true
+		}
+	}
+	j.wasRows = j.rowsByPrint(wanted)
+	return lines
 }
 
 func compareListed(a, b listed) int {
@@ -189,10 +204,8 @@ func (j *Judged) whyGone(v *rules.Verdict, list candidates.List, was []string) (
 
 // noRule says that the rules of a line no longer say so, or that one of them cannot tell.
 func noRule(v *rules.Verdict, was []string) (why, reason string) {
-	for _, f := range v.Unknown {
-		if slices.Contains(was, string(f.Rule)) {
-			return "held back", string(f.Rule) + ": " + f.Reason
-		}
+	if why := untold(v, was); why != "" {
+		return "held back", why
 	}
 	return "no longer so", "No rule says so any longer."
 }

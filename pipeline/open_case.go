@@ -1,9 +1,12 @@
 package pipeline
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
 )
 
@@ -44,6 +47,88 @@ func (j *Judged) adrift() []candidates.Row {
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// keeps says why a line of the last run stays although no rule says so tonight, empty when it does not: nothing is known of
+// the child that was not known then, and what keeps the rules from saying so is an extract that did not come, a return that is
+// late, or a time of the year. What we do not have takes no child off a list and puts none on.
+func (j *Judged) keeps(child int, which candidates.List) (was register.Shown, why string) {
+	v := &j.Verdicts[child]
+	was, had := j.was[listed{string(which), string(v.Child)}]
+	if !had || was.Case != "" || j.actedOn(child, which) {
+		return was, ""
+	}
+	then, now := factsOf(was.Evidence), j.caseOf(child, j.Authority).Facts(nil)
+	if which == candidates.AtRisk {
+		now = j.caseOf(child, j.Authority).Facts([]rules.Finding{})
+	}
+	if then.Change(now, j.Authority.Had) != "" {
+		return was, ""
+	}
+	switch v.Status {
+	case rules.Undecided:
+		return was, cmp.Or(untold(v, was.Rules), v.Explanation)
+	case rules.Explained:
+		if which == candidates.AtRisk {
+			return was, untold(v, was.Rules)
+		}
+		if v.ExplainedBy == "U18" || v.ExplainedBy == "U20" {
+			return was, v.Explanation
+		}
+		if lost, is := then.Lost(now); is && !j.elsewhere(child, was) {
+			return was, "the " + strings.ReplaceAll(lost.Source, "_", " ") + " that it rests on did not come whole."
+		}
+	}
+	return was, ""
+}
+
+// elsewhere reports whether records that a line rested on are placed with another child now: then its facts went with them.
+func (j *Judged) elsewhere(child int, was register.Shown) bool {
+	for _, f := range was.Evidence.Prints {
+		for _, row := range j.wasRows[f] {
+			if j.child[row] != int32(child) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// actedOn reports whether a decision keeps the child off the list.
+func (j *Judged) actedOn(child int, which candidates.List) bool {
+	for _, s := range j.Verdicts[child].Suppressions {
+		if s.By == rules.Remembered && s.Applied {
+			return true
+		}
+	}
+	m := j.of[int32(child)]
+	return m != nil && slices.ContainsFunc(m.current, func(s *standing) bool {
+		return s.Holds && !s.law.Outcome.Open() && (s.law.Outcome == rules.LookedAt) == (which == candidates.AtRisk)
+	})
+}
+
+// untold is why one of a line's rules cannot tell tonight; empty when each of them says no.
+func untold(v *rules.Verdict, was []string) string {
+	for _, f := range v.Unknown {
+		if slices.Contains(was, string(f.Rule)) {
+			return string(f.Rule) + ": " + f.Reason
+		}
+	}
+	return ""
+}
+
+// keptRow is a line of the last run that stays.
+func (j *Judged) keptRow(child int, which candidates.List, was register.Shown, why string) candidates.Row {
+	row := j.line(child, which)
+	row.Reason = "Listed by the last run, and nothing new is known of the child. Tonight it cannot be told anew: " + why
+	row.Label, row.Who = "kept from the last run", "CME officer"
+	row.Severity, row.Rules, row.Since = was.Severity, was.Rules, date(was.Since)
+	row.Due, row.DueUnit = date(was.Due), was.Unit
+	// It rests on what the line rested on: what has not come tonight is not to look new tomorrow.
+	row.Evidence = was.Evidence.Hash
+	j.evidence[listed{string(which), row.ChildID}] = was.Evidence
+	row.NextAction = "Go on as before; the line is told anew when what is missing comes"
+	return row
 }
 
 // openLine fills what a line of an open case has from the line that the decision was made on.

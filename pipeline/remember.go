@@ -49,7 +49,7 @@ func (r *run) remember(j *Judged, l *Lists) error {
 		for _, row := range rows {
 			out.Shown = append(out.Shown, register.Shown{
 				List: string(row.List), Child: row.ChildID, Rules: row.Rules, Rank: row.Rank, Severity: row.Severity,
-				Since: isoDay(row.Since), Due: isoDay(row.Due), Case: row.Case, Evidence: j.evidence[listed{string(row.List), row.ChildID}],
+				Since: isoDay(row.Since), Due: isoDay(row.Due), Unit: row.DueUnit, Case: row.Case, Evidence: j.evidence[listed{string(row.List), row.ChildID}],
 			})
 		}
 	}

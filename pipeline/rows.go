@@ -53,11 +53,17 @@ func (j *Judged) row(child int, which candidates.List, findings []rules.Finding,
 		row = j.openRow(child, open)
 		row.Proposal = j.proposal(child, open)
 	default:
-		return row, false
+		was, why := j.keeps(child, which)
+		if why == "" {
+			return row, false
+		}
+		row = j.keptRow(child, which, was, why)
 	}
 	m := j.of[int32(child)]
 	row.Decided, row.Back = m.history(), m.back(which)
-	j.rest(child, &row)
+	if row.Evidence == "" {
+		j.rest(child, &row)
+	}
 	return row, true
 }
 

@@ -37,19 +37,20 @@ type remembrance struct {
 // the child was given since; and where the run has no such child it stands with nobody and is kept.
 func (r *run) decisions(j *Judged) {
 	m := r.memory
-	j.of = map[int32]*remembrance{}
-	if len(m.decisions) == 0 {
-		return
-	}
 	for _, s := range r.history.Merged {
 		m.successors[string(s.From)] = append(m.successors[string(s.From)], register.Change{Child: string(s.From), Into: string(s.Into), Kind: register.Merged})
 	}
+	j.was = j.linesOf(m)
+	j.of = map[int32]*remembrance{}
 	j.place(m)
 	j.stand()
 }
 
 // place finds the child of every decision.
 func (j *Judged) place(m *recollection) {
+	if len(m.decisions) == 0 {
+		return
+	}
 	at := j.knownChild()
 	rows := j.rowsByPrint(printsOf(m.decisions))
 	superseded := map[int64]int64{}
@@ -126,18 +127,23 @@ func boolCompare(a, b bool) int {
 	return -1
 }
 
-// lawOf is a decision as the rules read it.
-func lawOf(d register.Decision) rules.Decision {
+// factsOf are the facts of the register's evidence.
+func factsOf(e register.Evidence) rules.Facts {
 	var facts rules.Facts
-	if len(d.Evidence.Facts) > 0 {
-		if err := json.Unmarshal(d.Evidence.Facts, &facts); err != nil {
-			panic("register: a decision whose facts cannot be read: " + err.Error())
+	if len(e.Facts) > 0 {
+		if err := json.Unmarshal(e.Facts, &facts); err != nil {
+			panic("register: facts that cannot be read: " + err.Error())
 		}
 	}
+	return facts
+}
+
+// lawOf is a decision as the rules read it.
+func lawOf(d register.Decision) rules.Decision {
 	made, _ := calendar.Parse(d.Made)
 	until, _ := calendar.Parse(d.Until)
 	return rules.Decision{Outcome: rules.Outcome(d.Outcome), Ground: d.Ground, By: d.By, On: made, Until: until,
-		AtRisk: d.List == string(candidates.AtRisk), Facts: facts}
+		AtRisk: d.List == string(candidates.AtRisk), Facts: factsOf(d.Evidence)}
 }
 
 // stand settles for every decision whether it still holds, and takes off the lists whom closed ones keep off.
@@ -163,31 +169,34 @@ func (j *Judged) stand() {
 	}
 }
 
-// keepOff hides the findings of a child whose case was closed by decisions that all still hold. An open case hides nothing.
+// keepOff hides the findings of a child whose case was closed by decisions that all still hold (U24, which says no while a
+// case of the child is open), and the line at risk that an officer looked at.
 func (m *remembrance) keepOff(v *rules.Verdict, x rules.Suppression) {
-	var seen *standing
-	looked, acted := 0, 0
+	var closed, looked []*standing
 	for _, s := range m.current {
 		switch {
 		case s.law.Outcome.Open():
-			return
 		case s.law.Outcome == rules.LookedAt:
-			looked++
-			acted += one(s.Holds)
+			looked = append(looked, s)
 		default:
-			seen = s
+			closed = append(closed, s)
 		}
 	}
 	if x.Applied && v.Status == rules.Candidate {
-		v.Status, v.ExplainedBy, v.Explanation, v.CME = rules.Decided, rules.Remembered, seen.text(), nil
-		x.Reason = seen.text()
+		x.Reason = closed[len(closed)-1].text()
+		v.Status, v.ExplainedBy, v.Explanation, v.CME = rules.Decided, rules.Remembered, x.Reason, nil
 		v.Suppressions = append(v.Suppressions, x)
 	}
-	if looked > 0 && looked == acted && len(v.AtRisk) > 0 {
-		last := m.current[len(m.current)-1]
+	if len(v.AtRisk) > 0 && allHold(looked) {
+		last := looked[len(looked)-1]
 		v.AtRisk = nil
 		v.Suppressions = append(v.Suppressions, rules.Suppression{By: rules.Remembered, Applied: true, Reason: last.text(), Until: last.law.Until})
 	}
+}
+
+// allHold reports whether there are decisions and each of them holds.
+func allHold(all []*standing) bool {
+	return len(all) > 0 && !slices.ContainsFunc(all, func(s *standing) bool { return !s.Holds })
 }
 
 func one(is bool) int {

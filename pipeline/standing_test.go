@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
@@ -127,16 +128,16 @@ func decideSome(t *rapid.T, j *Judged, m *recollection, night int) {
 // When children are joined of whom one was closed and the other is open, the case stays open and the line says that two
 // decisions met; two closed ones keep the child off only while both hold.
 func TestDecisionsThatMeetHideNobody(t *testing.T) {
+	const asOf = calendar.Date(20_741)
 	closed := func(holds bool) *standing {
 		s := &standing{law: rules.Decision{Outcome: rules.NotCME, Ground: "attending", By: "AB"}}
-		s.Standing = rules.Standing{Holds: holds}
 		if !holds {
-			s.Why = "its term ended"
+			s.law.Until = asOf - 1
 		}
 		return s
 	}
-	open := &standing{law: rules.Decision{Outcome: rules.Confirmed, Ground: "enquiries", By: "CD"}, Standing: rules.Standing{Holds: true}}
-	looked := &standing{law: rules.Decision{Outcome: rules.LookedAt, Ground: "back", By: "EF"}, Standing: rules.Standing{Holds: true}}
+	open := &standing{law: rules.Decision{Outcome: rules.Confirmed, Ground: "enquiries", By: "CD"}}
+	looked := &standing{law: rules.Decision{Outcome: rules.LookedAt, Ground: "back", By: "EF"}}
 	for _, c := range []struct {
 		name    string
 		current []*standing
@@ -144,15 +145,21 @@ func TestDecisionsThatMeetHideNobody(t *testing.T) {
 		back    string
 	}{
 		{"one closed", []*standing{closed(true)}, true, ""},
-		{"one that ended", []*standing{closed(false)}, false, "its term ended"},
+		{"one that ended", []*standing{closed(false)}, false, "its term ended on 14 October 2026"},
 		{"two closed", []*standing{closed(true), closed(true)}, true, ""},
-		{"two closed, one ended", []*standing{closed(true), closed(false)}, false, "its term ended"},
+		{"two closed, one ended", []*standing{closed(true), closed(false)}, false, "its term ended on 14 October 2026"},
 		{"closed and open", []*standing{closed(true), open}, false, "decisions on two children met when their records were joined: decide again"},
 		{"looked at, on the other list", []*standing{looked}, false, ""},
+		{"looked at, of an open case", []*standing{looked, open}, false, ""},
 	} {
 		m := &remembrance{current: c.current}
 		v := &rules.Verdict{Status: rules.Candidate, CME: []rules.Finding{{Rule: "C06"}}, AtRisk: []rules.Finding{{Rule: "R01"}}}
-		m.keepOff(v)
+		k := &rules.Case{Authority: &rules.Authority{AsOf: asOf}}
+		for _, s := range c.current {
+			s.Standing = s.law.Stand(nil, asOf, k.Had)
+			k.Decisions = append(k.Decisions, s.law)
+		}
+		m.keepOff(v, rules.Remember(k))
 		if hidden := v.Status == rules.Decided && v.CME == nil; hidden != c.hidden {
 			t.Errorf("%s: hidden %v, want %v", c.name, hidden, c.hidden)
 		}

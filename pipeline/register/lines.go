@@ -22,6 +22,7 @@ type Shown struct {
 	Severity string   `json:"severity,omitempty"`
 	Since    string   `json:"since,omitempty"` // YYYY-MM-DD, empty when not known, as Due
 	Due      string   `json:"due,omitempty"`
+	Unit     string   `json:"unit,omitempty"` // of the clock
 	Case     string   `json:"case,omitempty"` // the outcome that holds a case open
 	Evidence Evidence `json:"-"`
 }

@@ -19,11 +19,12 @@ type Report struct {
 	Flickers     map[string]int // children who left a list and came back without a new fact, by why they had left
 	Brief        map[string]int // lines of one night, by why they went
 
-	Candidates, Open        []int // lines of the list of candidates, and of those open cases, by night
-	Lines, Right, Justified int   // lines of all nights; of children truly missing; of children of whom nobody told the authority
-	Waits                   []int // nights that truly missing children waited to be listed
-	Never                   int   // truly missing for patience nights or more and never listed
-	Short                   int   // truly missing for fewer nights and never listed
+	Candidates, Open        []int          // lines of the list of candidates, and of those open cases, by night
+	Lines, Right, Justified int            // lines of all nights; of children truly missing; of children of whom nobody told the authority
+	Waits                   []int          // nights that truly missing children waited to be listed
+	Never                   int            // truly missing for patience nights or more and never listed
+	Unlisted                map[string]int // those of Never, by the true reason and what the last run said of them
+	Short                   int            // truly missing for fewer nights and never listed
 	Seconds                 []float64
 }
 
@@ -70,6 +71,7 @@ func (r *Report) String() string {
 	}
 	fmt.Fprintf(&b, "truly missing and listed: %d spells; nights before the child is listed: median %.0f, 90th %.0f\n", len(waits), quantile(waits, .5), quantile(waits, .9))
 	fmt.Fprintf(&b, "  never listed: %d missing for %d nights or more, %d for fewer\n", r.Never, patience, r.Short)
+	counts(&b, "", r.Unlisted)
 	return b.String()
 }
 
@@ -79,7 +81,9 @@ func (r *Report) Timings() string {
 }
 
 func counts(b *strings.Builder, title string, n map[string]int) {
-	fmt.Fprintf(b, "%s\n", title)
+	if title != "" {
+		fmt.Fprintf(b, "%s\n", title)
+	}
 	var keys []string
 	for k := range n {
 		keys = append(keys, k)

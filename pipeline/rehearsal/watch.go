@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
@@ -33,6 +34,7 @@ type sighting struct {
 	shown    bool
 	nights   int // shown without a break
 	evidence string
+	rules    string // that said so
 	why      string // it went
 	reason   string
 }
@@ -40,11 +42,13 @@ type sighting struct {
 // wait is a true child who is missing education.
 type wait struct {
 	nights int // so far, of this spell
-	listed int // the night of the spell on which the child was first listed; zero while it was not
+	why    string
+	status string // what the last run said of the child
+	listed int    // the night of the spell on which the child was first listed; zero while it was not
 }
 
 func newWatch(o Options) *watch {
-	return &watch{o: o, Report: Report{From: o.From, To: o.To, Children: o.Children, Flickers: map[string]int{}, Brief: map[string]int{}},
+	return &watch{o: o, Report: Report{From: o.From, To: o.To, Children: o.Children, Flickers: map[string]int{}, Brief: map[string]int{}, Unlisted: map[string]int{}},
 		of: map[string]string{}, seen: map[line]*sighting{}, missing: map[string]*wait{}}
 }
 
@@ -110,19 +114,19 @@ func (w *watch) lists(r *pipeline.Result) {
 				s = &sighting{}
 				w.seen[key] = s
 			} else if !s.shown && s.evidence == row.Evidence && s.why != "decided" {
-				w.Flickers[fmt.Sprintf("%s: %s: %s", row.List, s.why, s.reason)]++
+				w.Flickers[fmt.Sprintf("%s: %s: %s: %s", row.List, s.rules, s.why, s.reason)]++
 			}
 			if !s.shown {
 				s.nights = 0
 			}
-			s.shown, s.evidence, s.nights = true, row.Evidence, s.nights+1
+			s.shown, s.evidence, s.nights, s.rules = true, row.Evidence, s.nights+1, strings.Join(row.Rules, " ")
 		}
 	}
 	for _, g := range r.Lists.Gone {
 		if s := w.seen[line{g.List, g.ChildID}]; s != nil && s.shown {
 			s.shown, s.why, s.reason = false, g.Why, kindOfReason(g.Reason)
 			if s.nights == 1 {
-				w.Brief[fmt.Sprintf("%s: %s", g.List, g.Why)]++
+				w.Brief[fmt.Sprintf("%s: %s: %s", g.List, strings.Join(g.Rules, " "), g.Why)]++
 			}
 		}
 	}
@@ -149,6 +153,10 @@ func (w *watch) waits(r *pipeline.Result, t *pipeline.Truth) {
 	for _, row := range r.Lists.CME {
 		listed[w.of[row.ChildID]] = true
 	}
+	said := map[string]string{}
+	for c := range r.Lists.Reconciled {
+		said[w.of[c.ChildID]] = strings.TrimSpace(c.Status + " " + c.ExplainedBy)
+	}
 	for _, id := range slices.Sorted(maps.Keys(t.Children)) {
 		x := w.missing[id]
 		if !t.Children[id].Missing {
@@ -162,6 +170,7 @@ func (w *watch) waits(r *pipeline.Result, t *pipeline.Truth) {
 			x = &wait{}
 			w.missing[id] = x
 		}
+		x.why, x.status = t.Children[id].Why, cmp.Or(said[id], "in no extract, or not of age")
 		if x.nights++; x.listed == 0 && listed[id] {
 			x.listed = x.nights
 		}
@@ -179,6 +188,7 @@ func (w *watch) close(x *wait) {
 		w.Waits = append(w.Waits, x.listed-1)
 	case x.nights >= patience:
 		w.Never++
+		w.Unlisted[x.why+": "+x.status]++
 	default:
 		w.Short++
 	}

@@ -101,8 +101,8 @@ type Standing struct {
 	Why   string // why it holds no longer, or what is to be told of an open case; empty when it simply holds
 }
 
-// Stand says how the decision stands for a child whose facts are now these. had says of a kind of extract whether the run had
-// one to rely on: what stood in an extract that did not come has not changed.
+// Stand says how the decision stands for a child whose facts are now these; had is that of
+// Facts.Change.
 func (d *Decision) Stand(now Facts, asOf calendar.Date, had func(source string) bool) Standing {
 	ground, _ := GroundOf(d.Ground)
 	if d.Until.Known() && asOf > d.Until {
@@ -111,7 +111,7 @@ func (d *Decision) Stand(now Facts, asOf calendar.Date, had func(source string) 
 		}
 		return Standing{Why: "its term ended on " + d.Until.Words()}
 	}
-	if change := d.Facts.change(now, had); change != "" {
+	if change := d.Facts.Change(now, had); change != "" {
 		return Standing{Why: change}
 	}
 	if ground.Away {

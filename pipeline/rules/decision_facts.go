@@ -71,7 +71,7 @@ func (c *Case) Facts(atRisk []Finding) Facts {
 		}
 	}
 	for _, f := range atRisk {
-		facts = append(facts, Fact{Source: "rules", Text: string(f.Rule)})
+		facts = append(facts, Fact{Source: rulesSource, Text: string(f.Rule)})
 	}
 	slices.SortFunc(facts, func(a, b Fact) int {
 		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Text, b.Text), cmp.Compare(b.On, a.On))
@@ -139,8 +139,9 @@ func signOfResidence(k *Claim, home string) bool {
 // snapshots are the extracts that hold all that is open on their day, so that a row which is gone says something.
 var snapshots = map[string]bool{"home_education": true, "alternative_provision": true, "ehc_plans": true}
 
-// change says in words what is known now that was not when f was gathered, or is no longer; empty when nothing is.
-func (f Facts) change(now Facts, had func(source string) bool) string {
+// Change says in words what is known now that was not when f was gathered, or is no longer; empty when nothing is. had says of
+// a kind of extract whether the run had one to rely on: what stood in one that did not come has not changed.
+func (f Facts) Change(now Facts, had func(source string) bool) string {
 	then := f.texts()
 	for _, x := range now {
 		if !x.Weak && !then[x.Source+"\x00"+x.Text] {
@@ -155,6 +156,21 @@ func (f Facts) change(now Facts, had func(source string) bool) string {
 	}
 	return ""
 }
+
+// Lost returns a fact of f that is not known now although it is of a kind that stays so: what happened, said by an extract of
+// which a file did not come. ok is false when there is none.
+func (f Facts) Lost(now Facts) (lost Fact, ok bool) {
+	held := now.texts()
+	for _, x := range f {
+		if !x.Weak && x.Source != rulesSource && !snapshots[x.Source] && !held[x.Source+"\x00"+x.Text] {
+			return x, true
+		}
+	}
+	return Fact{}, false
+}
+
+// rulesSource stands for an extract where a fact is that a rule says so.
+const rulesSource = "rules"
 
 func (x Fact) words() string { return x.Text + " (" + strings.ReplaceAll(x.Source, "_", " ") + ")" }
 
