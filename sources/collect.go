@@ -34,7 +34,8 @@ const (
 )
 
 // collectRoles is every table of the export by name. The ones not read hold what no rule needs, and much that none may
-// see: meals, special needs, support, post-16 learning, early years.
+// see: meals, special needs, support, post-16 learning, early years. Provision that a school arranged is among them: its pupil
+// stays on its roll, and a placement left open when the pupil has gone would explain a child who is nowhere.
 var collectRoles = map[string]collectRole{
 	"schoolcensus": censusTable, "pupilonroll": onRollTable, "pupilnolongeronroll": leftTable,
 	"addresses": addressTable, "addressesonroll": addressTable, "addressesoffroll": addressTable,

@@ -17,6 +17,7 @@ type out struct {
 	report FileReport
 	codes  map[string]map[string]int // field → unknown code → times
 	words  map[string]map[string]int // field → unknown word → times
+	known  map[string]bool           // fields of which a word was known
 	marks  *markBook                 // of an extract that is read twice
 	id     []byte                    // of the last Record
 	named  int                       // how much of it is the same for all
@@ -164,9 +165,23 @@ func count(all map[string]map[string]int, field, code string) map[string]map[str
 	return all
 }
 
-// shows reports whether an unknown word may be shown: words of a code repeat and are few, names are many and do not.
-func shows(word string, times, different int) bool {
-	return word != notShown && (times >= 3 && different <= 20 || len(word) <= 2)
+// shows reports whether an unknown word of a column may be shown. Words of a code repeat and are few, names are many and do
+// not; but in a short file of families a surname repeats as well. So where none of the column's words is known, which is what
+// a column of names looks like, a word must stand there often, and the words be few for the rows.
+func shows(word string, times int, all map[string]int, known bool) bool {
+	switch {
+	case word == notShown:
+		return false
+	case len(word) <= 2:
+		return true
+	case known:
+		return times >= 3 && len(all) <= 20
+	}
+	total := 0
+	for _, n := range all {
+		total += n
+	}
+	return times >= 5 && len(all) <= 20 && total >= 10*len(all)
 }
 
 // finish completes the report. The error says that a row was lost, which no reader may do.
@@ -181,7 +196,7 @@ func (o *out) finish(in *input) (FileReport, error) {
 	}
 	for field, words := range o.words {
 		for word, n := range words {
-			if !shows(word, n, len(words)) {
+			if !shows(word, n, words, o.known[field]) {
 				word = notShown
 			}
 			r.Codes[field+"="+word] += n

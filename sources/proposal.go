@@ -361,7 +361,7 @@ func (s *Survey) words(fields []field, columns []ProposedColumn) {
 				continue
 			}
 			n := p.distinct[local]
-			if p.over || names[k] || f.is == ethnicValue || !codeLike(local) || !shows(local, n, len(p.distinct)) {
+			if p.over || names[k] || f.is == ethnicValue || !codeLike(local) || !shows(local, n, p.distinct, true) {
 				c.Hidden++
 				continue
 			}

@@ -185,3 +185,38 @@ func TestDeclare(t *testing.T) {
 		t.Error("a kind that nobody knows is declared")
 	}
 }
+
+// TestEndsBeforeItBegins wants a file noted in which days stand in the wrong order, and its rows kept.
+func TestEndsBeforeItBegins(t *testing.T) {
+	const header = "surname,start_date,end_date,status\n"
+	got, reports := readAll(t, inFile(t, HomeEducation, "h.csv", header+"Alderwick,2026-09-01,2026-06-01,closed\nBram,2026-09-01,2026-09-01,closed\n"))
+	want := []string{"1 rows say that something ends before it begins; both days are kept as they are"}
+	if d := cmp.Diff(want, reports[0].Notes); d != "" || len(got.records) != 2 {
+		t.Error(d, len(got.records))
+	}
+	_, reports = readAll(t, inFile(t, HomeEducation, "h.csv", header+strings.Repeat("Alderwick,2026-09-01,2026-06-01,closed\n", 3*orderRows)))
+	if len(reports[0].Notes) != 1 || !strings.HasPrefix(reports[0].Notes[0], "600 rows") {
+		t.Errorf("notes %v", reports[0].Notes)
+	}
+}
+
+// TestShownWords wants a word that nobody knows shown where the column is surely one of words, and never where it may be one
+// of names.
+func TestShownWords(t *testing.T) {
+	check := func(text, want string) {
+		t.Helper()
+		_, reports := readAll(t, inFile(t, HomeEducation, "h.csv", "forename,status\n"+text))
+		var got []string
+		for _, k := range sortedKeys(reports[0].Codes) {
+			got = append(got, fmt.Sprint(k, " ", reports[0].Codes[k]))
+		}
+		if d := cmp.Diff(want, strings.Join(got, ", ")); d != "" {
+			t.Error(d)
+		}
+	}
+	three := strings.Repeat("A,Alderwick\n", 3)
+	check(three, "status=(words not shown) 3")
+	check(three+"A,suitable\n", "status=Alderwick 3")
+	check(strings.Repeat("A,awaiting visit\n", 12), "status=awaiting visit 12")
+	check(strings.Repeat("A,Alderwick\nA,Birch\n", 8), "status=(words not shown) 16")
+}

@@ -21,16 +21,18 @@ type tableReader struct {
 	row   row
 	line  pupilRow // of rows that are read one by one
 	notes []string // of a worker
-	said  string   // the word that the last cell of words has and nobody knows
-	tell  func(*row)
-	deny  func(*row) (field, reason string)
-	emit  func(*row, *out) error
-	last  Date // latest plausible day of an event
-	asOf  Date
-	adult Date // latest day of birth of an adult
-	apart int  // the slot of the ethnicity, which is held apart, or -1
-	own   int  // the slot of the row's own key, or -1
-	gave  string
+	// backwards counts the rows that say that something ends before it begins.
+	backwards int
+	said      string // the word that the last cell of words has and nobody knows
+	tell      func(*row)
+	deny      func(*row) (field, reason string)
+	emit      func(*row, *out) error
+	last      Date // latest plausible day of an event
+	asOf      Date
+	adult     Date // latest day of birth of an adult
+	apart     int  // the slot of the ethnicity, which is held apart, or -1
+	own       int  // the slot of the row's own key, or -1
+	gave      string
 }
 
 // newTableReader joins a header to the source's layouts.
@@ -144,9 +146,22 @@ func (t *tableReader) parse(n int, cells []string, reason string, to *pupilRow) 
 		to.rec.Native = to.rec.Who.LocalID
 	}
 	t.tell(r)
+	if backwards(to.rec.Claims) {
+		t.backwards++
+	}
 	if t.apart >= 0 {
 		to.apart.Ethnicity = EthnicGroup(r.cells[t.apart].n)
 	}
+}
+
+// backwards reports whether a claim ends before it begins. A referral's last day at a school does, rightly.
+func backwards(claims []Claim) bool {
+	for i := range claims {
+		if c := &claims[i]; c.To != 0 && c.From > c.To && c.Kind != Referral {
+			return true
+		}
+	}
+	return false
 }
 
 // fit holds a row to the width of the header. Empty cells beyond it are what spreadsheets leave behind.
@@ -228,6 +243,14 @@ const (
 // sum notes what is odd about the columns as a whole: a supplier's mistake in a mapping shows there first.
 func (t *tableReader) sum() {
 	rows := t.out.report.Rows
+	t.out.known = map[string]bool{}
+	for i := range t.cols.bound {
+		b := &t.cols.bound[i]
+		t.out.known[b.field.name] = b.said > b.bad
+	}
+	if t.backwards > 0 {
+		t.out.note("%d rows say that something ends before it begins; both days are kept as they are", t.backwards)
+	}
 	if rows == 0 {
 		t.out.note("a header and no row below it")
 	}

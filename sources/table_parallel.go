@@ -154,6 +154,7 @@ func (t *tableReader) gather(workers []*tableReader) {
 			t.cols.bound[i].add(w.cols.bound[i].tally)
 		}
 		notes = append(notes, w.notes...)
+		t.backwards += w.backwards
 	}
 	slices.Sort(notes)
 	for _, text := range notes {
