@@ -141,7 +141,7 @@ func destinationCell(s string) (cell, string) {
 	switch u := strings.ToUpper(s); u {
 	case "XXXXXXX", "MMMMMMM":
 		return cell{text: u}, ""
-	case "XXX/XXXX", "XXX", "XXXXXXXX":
+	case "XXX/XXXX", "XXX", "XXXXXXXX", "UNKNOWN", "NOT KNOWN", "DESTINATION UNKNOWN":
 		return cell{text: "XXXXXXX"}, ""
 	case "MMM/MMMM", "MMM":
 		return cell{text: "MMMMMMM"}, ""

@@ -59,6 +59,17 @@ func spoiltDate(s string) string {
 // serialDates is the layout by which settings say that days are the numbers of a spreadsheet.
 const serialDates = "serial"
 
+// textCell reads a text as it is written. "3/4" of two year groups comes back from a spreadsheet as a day.
+func textCell(s string) (cell, string) {
+	switch {
+	case monthly(s):
+		return cell{}, "a value that a spreadsheet has turned into a date"
+	case narrow(s):
+		return cell{}, "hidden by a spreadsheet whose column is too narrow"
+	}
+	return cell{text: s}, ""
+}
+
 // lineCell reads an address or a line of one. "2-5" of a house number comes back from a spreadsheet as a day.
 func lineCell(s string) (cell, string) {
 	switch {

@@ -40,6 +40,8 @@ func TestSpoiltBySpreadsheet(t *testing.T) {
 	check(dateValue, "2-May", "", "cut to a day or a year and a month")
 	check(dateValue, "########", "", "too narrow")
 	check(dateValue, "4.2861E+04", "", "cut short")
+	check(textValue, "03-Apr", "", "turned into a date")
+	check(textValue, "Year 3-4", "Year 3-4", "")
 	check(lineValue, "02-May", "", "turned into a date")
 	check(lineValue, "May-02", "", "turned into a date")
 	check(lineValue, "2-5 Maythorn Way", "2-5 Maythorn Way", "")
@@ -135,4 +137,20 @@ func TestMonthFirst(t *testing.T) {
 		[]string{"dob: 1 dates have the month before the day; of those read with the day first, 1 may be wrong"}, "value 1 dob: "+wrong)
 	check("late", strings.Repeat("01/02/2015 ", orderRows)+"01/31/2015",
 		[]string{"dob: 1 dates have the month before the day; of those read with the day first, 200 may be wrong"}, "value 201 dob: "+wrong)
+}
+
+// TestUnverifiedInReturns wants the same of the national messages and tables.
+func TestUnverifiedInReturns(t *testing.T) {
+	got, _ := readText(t, LostPupils, "8872991_CTF_XXXXXXX_001.xml", "<CTfile><Header><DateTime>2026-09-18T08:00:00</DateTime><SourceSchool><LEA>887</LEA>"+
+		"<Estab>2991</Estab></SourceSchool></Header><CTFpupilData><Pupil><UPN>A801200000001</UPN><Surname>Tarling</Surname></Pupil></CTFpupilData></CTfile>")
+	if len(got.records) != 1 || got.records[0].Who.UPN != "" || got.records[0].Who.Unverified != "upn=A801200000001" {
+		t.Errorf("transfer file: %d records, %v", len(got.records), told(got))
+	}
+	got, _ = readAll(t, writeTables(t, map[string]string{
+		"c.csv": censusHeader + "a,8874001,1,s,AUT,2026,2026-Oct-01 00:00:00,887,4001\n",
+		"p.csv": strings.Replace(pupilHeader, "dob", "uniquelearnernumber,dob", 1) + "p,8874001,1,s,a,Tarling,Ida,9276308680.0,2012-Feb-29 00:00:00,\n",
+	}))
+	if len(got.records) != 1 || got.records[0].Who.ULN != "" || got.records[0].Who.Unverified != "uln=9276308680" {
+		t.Errorf("tables: %d records, %v", len(got.records), told(got))
+	}
 }

@@ -313,7 +313,7 @@ func (t *tableReader) cell(b *binding, raw string) (c cell, reason string) {
 	}
 	switch b.field.is {
 	case textValue:
-		return cell{text: s}, ""
+		return textCell(s)
 	case nameValue:
 		return nameCell(s)
 	case lineValue:

@@ -136,6 +136,8 @@ func TestIdentifierCells(t *testing.T) {
 	check(uprnValue, "1.00E+11", "", shortenedReason)
 	check(authorityValue, "887", "887", "")
 	check(authorityValue, "Medway", "", "not the code of a local authority (want three digits)")
+	check(destinationValue, "Not known", "XXXXXXX", "")
+	check(destinationValue, "abroad", "", "not a destination (want a LAESTAB, an LA code, XXXXXXX or MMMMMMM)")
 	check(destinationValue, "xxxxxxx", "XXXXXXX", "")
 	check(destinationValue, "MMM/MMMM", "MMMMMMM", "")
 	check(destinationValue, "886/2999", "8862999", "")
