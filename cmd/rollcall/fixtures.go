@@ -13,6 +13,7 @@ type fixturesCmd struct {
 	Children int    `default:"30000" help:"How many children."`
 	Seed     uint64 `default:"1" help:"The same seed invents the same authority."`
 	AsOf     string `name:"as-of" default:"2026-10-15" help:"The day up to which life is invented, YYYY-MM-DD."`
+	Year     int    `help:"Tell the story of the school year that begins in September of this year, 2025 or 2026, and write what has come of it by --as-of; a folder of an earlier day is brought up to date."`
 	Out      string `required:"" type:"path" help:"The folder to write."`
 }
 
@@ -26,6 +27,9 @@ func (c *fixturesCmd) Run(e *env) error {
 		return &usageError{"--children: want at least 1"}
 	}
 	began := time.Now()
+	if c.Year != 0 {
+		return c.night(e, fixtures.Day(asOf), began)
+	}
 	world, err := fixtures.Invent(fixtures.Options{Children: c.Children, Seed: c.Seed, AsOf: fixtures.Day(asOf)})
 	if err != nil {
 		return fmt.Errorf("fixtures: %w", err)
@@ -36,5 +40,22 @@ func (c *fixturesCmd) Run(e *env) error {
 	}
 	fmt.Fprintf(e.out, "invented %d children of %s: %d files in %s, %.1f s\n",
 		len(world.Children), world.Name, len(written.Files), c.Out, time.Since(began).Seconds())
+	return nil
+}
+
+// night writes what has come by a day of a school year.
+func (c *fixturesCmd) night(e *env, asOf fixtures.Day, began time.Time) error {
+	if c.Year != 2025 && c.Year != 2026 {
+		return &usageError{"--year: want 2025 or 2026, for which term dates are known"}
+	}
+	year, err := fixtures.InventYear(fixtures.Options{Children: c.Children, Seed: c.Seed}, c.Year, fixtures.DefaultErrors())
+	if err != nil {
+		return fmt.Errorf("fixtures: %w", err)
+	}
+	written, err := year.WriteInbox(c.Out, asOf)
+	if err != nil {
+		return fmt.Errorf("fixtures: %w", err)
+	}
+	fmt.Fprintf(e.out, "%s of the school year %d: %d files in %s, %.1f s\n", c.AsOf, c.Year, len(written.Files), c.Out, time.Since(began).Seconds())
 	return nil
 }
