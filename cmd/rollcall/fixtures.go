@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -10,11 +11,12 @@ import (
 
 // fixturesCmd is `rollcall fixtures`.
 type fixturesCmd struct {
-	Children int    `default:"30000" help:"How many children."`
-	Seed     uint64 `default:"1" help:"The same seed invents the same authority."`
-	AsOf     string `name:"as-of" default:"2026-10-15" help:"The day up to which life is invented, YYYY-MM-DD."`
-	Year     int    `help:"Tell the story of the school year that begins in September of this year, 2025 or 2026, and write what has come of it by --as-of; a folder of an earlier day is brought up to date."`
-	Out      string `required:"" type:"path" help:"The folder to write."`
+	Children int      `default:"30000" help:"How many children."`
+	Seed     uint64   `default:"1" help:"The same seed invents the same authority."`
+	AsOf     string   `name:"as-of" default:"2026-10-15" help:"The day up to which life is invented, YYYY-MM-DD."`
+	Year     int      `help:"Tell the story of the school year that begins in September of this year, 2025 or 2026, and write what has come of it by --as-of; a folder of an earlier day is brought up to date."`
+	Kinds    []string `help:"Only the extracts of these kinds, and what is public: the schools, their links and the calendar."`
+	Out      string   `required:"" type:"path" help:"The folder to write."`
 }
 
 // Run invents an authority and writes its extracts, its settings and the truth about it.
@@ -27,6 +29,9 @@ func (c *fixturesCmd) Run(e *env) error {
 		return &usageError{"--children: want at least 1"}
 	}
 	began := time.Now()
+	if c.Year != 0 && len(c.Kinds) > 0 {
+		return &usageError{"--kinds: not with --year"}
+	}
 	if c.Year != 0 {
 		return c.night(e, fixtures.Day(asOf), began)
 	}
@@ -34,7 +39,10 @@ func (c *fixturesCmd) Run(e *env) error {
 	if err != nil {
 		return fmt.Errorf("fixtures: %w", err)
 	}
-	written, err := fixtures.Write(world, c.Out, fixtures.DefaultErrors())
+	written, err := fixtures.Write(world, c.Out, fixtures.DefaultErrors(), c.Kinds...)
+	if errors.Is(err, fixtures.ErrKind) {
+		return &usageError{"--kinds: " + err.Error()}
+	}
 	if err != nil {
 		return fmt.Errorf("fixtures: %w", err)
 	}

@@ -17,22 +17,29 @@ var update = flag.Bool("update", false, "write the goldens anew")
 // qualityFile keeps how the lists and links stand against the truth, so that a change of quality is a diff.
 const qualityFile = "../../fixtures/quality.txt"
 
-// TestGoldenQuality makes three authorities, runs on each, and holds what comes out to quality.txt: the main one, a second
-// seed, and a second size.
+// few are the kinds that every authority has from the beginning.
+const few = "school_census,admissions,health"
+
+// TestGoldenQuality makes authorities, runs on each, and holds what comes out to quality.txt: the main one, a second seed, a
+// second size, and two that have no more than the census, admissions and health.
 func TestGoldenQuality(t *testing.T) {
 	if testing.Short() {
-		t.Skip("makes and runs three authorities")
+		t.Skip("makes and runs five authorities")
 	}
 	var b strings.Builder
-	for _, a := range []struct{ children, seed string }{{"30000", "1"}, {"30000", "2"}, {"6000", "1"}} {
+	for _, a := range []struct{ children, seed, kinds string }{{"30000", "1", ""}, {"30000", "2", ""}, {"6000", "1", ""}, {"6000", "1", few}, {"6000", "2", few}} {
 		dir := t.TempDir()
-		do(t, "fixtures", "--children", a.children, "--seed", a.seed, "--as-of", "2026-10-15", "--out", dir)
+		command := []string{"fixtures", "--children", a.children, "--seed", a.seed, "--as-of", "2026-10-15"}
+		if a.kinds != "" {
+			command = append(command, "--kinds", a.kinds)
+		}
+		do(t, append(command[:len(command):len(command)], "--out", dir)...)
 		do(t, "run", "-c", filepath.Join(dir, "rollcall.yaml"), "--as-of", "2026-10-15")
 		out, err := exec.Command(binary, "evaluate", "--run", latest(t, filepath.Join(dir, "out")), "--truth", filepath.Join(dir, "truth")).Output()
 		if err != nil {
 			t.Fatal(err)
 		}
-		fmt.Fprintf(&b, "rollcall fixtures --children %s --seed %s --as-of 2026-10-15\n\n%s\n", a.children, a.seed, out)
+		fmt.Fprintf(&b, "rollcall %s\n\n%s\n", strings.Join(command, " "), out)
 	}
 	if *update {
 		if err := os.WriteFile(qualityFile, []byte(b.String()), 0o644); err != nil {
