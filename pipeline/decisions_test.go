@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,7 +17,8 @@ import (
 	"rollcall/pipeline/candidates"
 )
 
-// invented writes an invented authority to a folder and loads its settings.
+// invented writes an invented authority to a folder and loads its settings, without the cases that it had before: these
+// tests bring their own.
 func invented(t *testing.T, children int, seed uint64) *pipeline.Settings {
 	t.Helper()
 	dir := t.TempDir()
@@ -31,6 +33,7 @@ func invented(t *testing.T, children int, seed uint64) *pipeline.Settings {
 	if err != nil {
 		t.Fatal(err)
 	}
+	settings.Sources = slices.DeleteFunc(settings.Sources, func(x pipeline.SourceSetting) bool { return x.Kind == "case_list" })
 	return settings
 }
 

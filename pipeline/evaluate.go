@@ -56,6 +56,7 @@ type Quality struct {
 	Split                         int               // true children found as more than one
 	Mixed                         int               // children in the run that are more than one truly
 	TwinsMerged                   int               // of those, twins
+	Days                          map[string]*Exact // of the right lines of both lists, by the rule that leads the line
 	SinceWithin                   [2]int            // right lines whose since is known in truth: within one day, all
 }
 
@@ -68,7 +69,7 @@ func Evaluate(run, truth string) (*Quality, error) {
 	e := &evaluation{truth: t, of: map[string]string{}, Quality: Quality{
 		CMERules: map[string]*Score{}, RiskRules: map[string]*Score{}, Why: map[string]*Score{}, Traditions: map[string]*Score{},
 		MissedBecause: map[string]int{}, WrongBecause: map[string]int{}, PairsBySource: map[string]*Score{}, PairsByTradition: map[string]*Score{},
-		GreyBySource: map[string]*Share{}, GreyByTradition: map[string]*Share{},
+		GreyBySource: map[string]*Share{}, GreyByTradition: map[string]*Share{}, Days: map[string]*Exact{},
 	}, kinds: map[string][]string{}}
 	if err := e.placed(run); err != nil {
 		return nil, err
@@ -283,6 +284,9 @@ func (e *evaluation) line(list candidates.List, row candidates.Row, score *Score
 	}
 	if list == candidates.CME {
 		e.reason(row, c, right)
+	}
+	if right {
+		e.days(row, c)
 	}
 	if !twice {
 		said[id] = map[string]bool{}

@@ -24,6 +24,7 @@ func (q *Quality) String() string {
 	fmt.Fprintf(&b, "%-34s split %d, mixed %d, of those twins %d\n\n", "children", q.Split, q.Mixed, q.TwinsMerged)
 	table(&b, "candidate CME by rule", q.CMERules)
 	table(&b, "at risk by rule", q.RiskRules)
+	exact(&b, q.Days)
 	table(&b, "candidate CME by true reason", q.Why)
 	table(&b, "candidate CME by naming tradition", q.Traditions)
 	table(&b, "pairs by extract", q.PairsBySource)
@@ -49,6 +50,25 @@ func table(b *strings.Builder, title string, scores map[string]*Score) {
 		line(b, k, *scores[k])
 	}
 	fmt.Fprintln(b)
+}
+
+// exact writes how right the days are of the lines that each rule leads; a dash where no truth has the day.
+func exact(b *strings.Builder, of map[string]*Exact) {
+	if len(of) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "%-34s %9s %10s   %9s %10s\n", "days by leading rule", "since", "of", "due", "of")
+	for _, k := range sortedKeys(of) {
+		fmt.Fprintf(b, "%-34s %9s %10d   %9s %10d\n", "  "+k, part(of[k].Since, of[k].OfSince), of[k].OfSince, part(of[k].Due, of[k].OfDue), of[k].OfDue)
+	}
+	fmt.Fprintln(b)
+}
+
+func part(k, n int) string {
+	if n == 0 {
+		return "-"
+	}
+	return fmt.Sprintf("%.3f", share(k, n))
 }
 
 func shares(b *strings.Builder, title string, of map[string]*Share) {

@@ -25,9 +25,13 @@ type TrueChild struct {
 	Since                  string
 	Tradition              string
 	Twin                   bool
+	Days                   map[string]TrueDays // by rule
 }
 
-// LoadTruth reads records.csv and children.csv of a folder of truth.
+// TrueDays are the days of a rule that ought to say Yes, empty where the truth has none.
+type TrueDays struct{ Since, Due string }
+
+// LoadTruth reads records.csv and children.csv and, where there is one, rules.csv of a folder of truth.
 func LoadTruth(dir string) (*Truth, error) {
 	t := &Truth{ChildOf: map[string]string{}, Children: map[string]TrueChild{}}
 	err := eachLine(filepath.Join(dir, "records.csv"), []string{"record_id", "child"}, func(c []string) {
@@ -37,11 +41,26 @@ func LoadTruth(dir string) (*Truth, error) {
 		return nil, err
 	}
 	want := []string{"child", "of_age", "missing", "why", "rules", "since", "explained", "at_risk", "risks", "tradition", "twin", "justified"}
-	return t, eachLine(filepath.Join(dir, "children.csv"), want, func(c []string) {
+	err = eachLine(filepath.Join(dir, "children.csv"), want, func(c []string) {
 		t.Children[c[0]] = TrueChild{
 			OfAge: c[1] == "true", Missing: c[2] == "true", Why: c[3], Rules: strings.Fields(c[4]), Since: c[5],
 			Explained: c[6], AtRisk: c[7] == "true", Risks: strings.Fields(c[8]), Tradition: c[9], Twin: c[10] != "", Justified: c[11] == "true",
 		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	days := filepath.Join(dir, "rules.csv")
+	if _, err := os.Stat(days); err != nil {
+		return t, nil
+	}
+	return t, eachLine(days, []string{"child", "rule", "since", "due"}, func(c []string) {
+		child := t.Children[c[0]]
+		if child.Days == nil {
+			child.Days = map[string]TrueDays{}
+		}
+		child.Days[c[1]] = TrueDays{Since: c[2], Due: c[3]}
+		t.Children[c[0]] = child
 	})
 }
 
