@@ -198,7 +198,7 @@ func (x *Explainer) findings(b *strings.Builder, title string, fs []rules.Findin
 	for _, f := range fs {
 		fmt.Fprintf(b, "  %s %s: %s\n", f.Rule, rules.Title(f.Rule), f.Reason)
 		if f.Answer == rules.Yes {
-			fmt.Fprintf(b, "      since %s; due %s (%s); P%d; %s: %s\n", f.Since.Words(), f.Due.Words(), f.DueUnit, f.Severity, f.Who, f.Next)
+			fmt.Fprintf(b, "      since %s; due %s (%s); P%d; %s: %s\n", f.Since.Words(), f.Due.Words(), strings.TrimSuffix(string(f.DueUnit)+", by "+f.Calendar, ", by "), f.Severity, f.Who, f.Next)
 		}
 		for _, rec := range f.Records {
 			fmt.Fprintf(b, "      rests on %s\n", rec)

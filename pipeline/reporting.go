@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
@@ -19,8 +20,9 @@ func (r *run) reports(j *Judged, l *Lists) (tables []candidates.Table, schools m
 	f := &reports.Facts{
 		AsOf: r.options.AsOf, Calendar: r.calendar, Authority: l.Summary.Authority, CME: l.CME, AtRisk: l.AtRisk,
 		Cases: j.caseHistories(), Corrections: j.corrections(), Measures: l.Measures, Waterfall: l.Summary.Waterfall,
-		Banners: l.Summary.Banners, Drift: drift,
+		Banners: l.Summary.Banners, Drift: r.drift(),
 	}
+	tasksTo(f, l.Tasks)
 	for _, g := range l.Gone {
 		f.Gone = append(f.Gone, reports.Gone{List: string(g.List), Child: g.ChildID, Why: g.Why})
 	}
@@ -57,8 +59,40 @@ func (r *run) everShown(l *Lists) ([]reports.Shown, error) {
 	return all, nil
 }
 
-// drift is after how many working days without an action a case drifts (K10; a proposal of the rule book).
-var drift = map[string]int{"P1": 1, "P2": 3, "P3": 7, "P4": 15}
+// drift is after how many working days without an action a case drifts (K10), by the authority's amounts.
+func (r *run) drift() map[string]int {
+	a := r.settings.amounts(r.options.AsOf)
+	return map[string]int{"P1": a.DriftFirst, "P2": a.DriftSecond, "P3": a.DriftThird, "P4": a.DriftFourth}
+}
+
+// tasksTo gives the tasks to the reports that they are for: what schools owe, what senders are to put right, and fixed dates.
+// Officers' tasks are in tasks.parquet.
+func tasksTo(f *reports.Facts, tasks []candidates.Task) {
+	for _, t := range tasks {
+		what := t.Reason
+		if t.Missing != "" {
+			what += " Wanting: " + t.Missing + "."
+		}
+		switch t.Of {
+		case rules.OfSchool.String():
+			f.Schools = append(f.Schools, reports.SchoolFinding{
+				LAESTAB: t.School, Name: t.SchoolName, Rule: t.Rule, What: what, Records: len(t.Records), Since: civil(t.Since), Due: civil(t.Due),
+			})
+		case rules.OfSource.String():
+			f.Corrections = append(f.Corrections, reports.Correction{Source: t.Source, What: what})
+		case rules.OfDate.String():
+			f.Reminders = append(f.Reminders, reports.Reminder{Rule: t.Rule, What: what, Due: civil(t.Due)})
+		}
+	}
+}
+
+// civil turns a day of the lists back; the zero time is a date not known.
+func civil(t time.Time) calendar.Date {
+	if t.IsZero() {
+		return 0
+	}
+	return calendar.On(t.Date())
+}
 
 // caseHistories gathers every case that officers hold or held, from the authority's own list and from their decisions, by child.
 func (j *Judged) caseHistories() []reports.Case {

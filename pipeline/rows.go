@@ -120,6 +120,7 @@ func (j *Judged) found(child int, which candidates.List, findings []rules.Findin
 	row, lead := j.line(child, which), findings[0]
 	row.Severity, row.Reason, row.Label = fmt.Sprintf("P%d", lead.Severity), lead.Reason, lead.Label
 	row.Since, row.Due, row.DueUnit = day(lead.Since), day(lead.Due), string(lead.DueUnit)
+	row.Calendar = lead.Calendar
 	row.NextAction, row.Who = lead.Next, lead.Who
 	for _, f := range findings {
 		row.Rules = append(row.Rules, string(f.Rule))

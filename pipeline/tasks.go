@@ -29,7 +29,7 @@ func (j *Judged) tasks() []candidates.Task {
 			add(t)
 		}
 	}
-	for _, t := range j.Authority.Tasks(heard(j.People)) {
+	for _, t := range j.Authority.Tasks(heard(j.People, j.Authority.AsOf)) {
 		add(t)
 	}
 	slices.SortStableFunc(out, func(a, b candidates.Task) int {
@@ -52,8 +52,8 @@ var particulars = []struct {
 
 // heard gathers what the clocks need of all records: when each school last reported an absence, and how often each kind of
 // extract leaves a particular blank.
-func heard(p *People) rules.Heard {
-	h := rules.Heard{Absence: map[string]calendar.Date{}}
+func heard(p *People, asOf calendar.Date) rules.Heard {
+	h := rules.Heard{Absence: map[string]calendar.Date{}, Exits: map[string]int{}}
 	blank := map[sources.Kind][]int{}
 	rows := map[sources.Kind]int{}
 	for i := range p.Len() {
@@ -62,6 +62,9 @@ func heard(p *People) rules.Heard {
 		if kind == sources.AttendanceReturns {
 			rec = p.Record(i)
 			lastAbsence(h.Absence, rec)
+		}
+		if kind == sources.RollChanges {
+			countExits(h.Exits, p.Record(i), asOf)
 		}
 		if blank[kind] == nil {
 			blank[kind] = make([]int, len(particulars))
@@ -86,6 +89,16 @@ func lastAbsence(newest map[string]calendar.Date, rec *sources.Record) {
 	for _, c := range rec.Claims {
 		if c.Kind == sources.Absence && c.Status != "run" && c.Place != "" {
 			newest[c.Place] = max(newest[c.Place], calendar.Date(max(c.From, c.To)))
+		}
+	}
+}
+
+// countExits adds the leavings of one return that R15 counts.
+func countExits(left map[string]int, rec *sources.Record, asOf calendar.Date) {
+	for _, c := range rec.Claims {
+		on := calendar.Date(c.From)
+		if c.Kind == sources.LeftRoll && c.Status == "return" && on <= asOf && on > asOf.AddDays(-rules.ExitDays) && rules.Exit(c.Reason, c.Year) {
+			left[c.Place]++
 		}
 	}
 }

@@ -45,7 +45,7 @@ var listColumns = append([]column[Row]{
 	{"Kind of case", 18, func(s *sheet, r Row) any { return s.prose(r.Label) }},
 	{"Since", 12, func(s *sheet, r Row) any { return s.date(s.book.look.date, r.Since) }},
 	{"Due", 12, func(s *sheet, r Row) any { return s.date(s.book.look.date, r.Due) }},
-	{"Counted in", 12, func(s *sheet, r Row) any { return s.prose(r.DueUnit) }},
+	{"Counted in", 24, func(s *sheet, r Row) any { return s.prose(counted(r)) }},
 	{"Age", 7, func(s *sheet, r Row) any { return s.aged(r) }},
 	{"Age counted in", 12, func(s *sheet, r Row) any { return s.prose(r.AgeUnit) }},
 	{"Next action", 36, func(s *sheet, r Row) any { return s.prose(r.NextAction) }},
@@ -193,4 +193,12 @@ func school(r Row) string {
 		return r.SchoolName + r.OnRollAt
 	}
 	return r.SchoolName + " (" + r.OnRollAt + ")"
+}
+
+// counted says what the clock of a line counts, and for school days by whose calendar.
+func counted(r Row) string {
+	if r.Calendar == "" {
+		return r.DueUnit
+	}
+	return r.DueUnit + ", by " + r.Calendar
 }

@@ -16,6 +16,7 @@ type Row struct {
 	Since      time.Time
 	Due        time.Time
 	DueUnit    string // what the clock counts: "school days", "working days", "days"
+	Calendar   string // of school days, whose calendar counts them, such as "the school's own term dates"
 	NextAction string
 	Who        string // who acts
 

@@ -134,6 +134,19 @@ func (b *builder) statement(head string, args []string, quoted string) {
 		a.AsOf = day(args[0])
 	case "born":
 		b.c.DOB = day(args[0])
+	case "exits":
+		if b.heard.Exits == nil {
+			b.heard.Exits = map[string]int{}
+		}
+		n, err := strconv.Atoi(args[1])
+		if err != nil {
+			panic(err)
+		}
+		b.heard.Exits[args[0]] = n
+	case "newschool":
+		s := a.Schools[args[0]]
+		s.Opened = day(args[1])
+		a.Schools[args[0]] = s
 	case "ageless":
 		s := a.Schools[args[0]]
 		s.LowAge = 0

@@ -30,10 +30,11 @@ type Duty uint8
 
 // The duties.
 const (
-	OfSchool  Duty = iota + 1 // a school's: the report of school compliance
-	OfOfficer                 // an officer's: the list of tasks
-	OfSource                  // whoever sends an extract
-	OfDate                    // a date that is fixed for all
+	OfSchool   Duty = iota + 1 // a school's: the report of school compliance
+	OfOfficer                  // an officer's: the list of tasks
+	OfSource                   // whoever sends an extract
+	OfManagers                 // for managers, each quarter
+	OfDate                     // a date that is fixed for all
 )
 
 // String names the list that the tasks go to.
@@ -45,6 +46,8 @@ func (d Duty) String() string {
 		return "officer's task"
 	case OfSource:
 		return "source to be put right"
+	case OfManagers:
+		return "for managers"
 	case OfDate:
 		return "fixed date"
 	}
@@ -73,6 +76,7 @@ type Task struct {
 type Heard struct {
 	Absence map[string]calendar.Date // by LAESTAB: the newest attendance or sickness return had
 	Blank   []Blank
+	Exits   map[string]int // by LAESTAB: the leavers of three years that R15 counts
 }
 
 // Blank says how often a kind of extract leaves one of the particulars out that every service is to record of a child.
@@ -85,7 +89,7 @@ type Blank struct {
 var clocks []*Clock
 
 func init() {
-	clocks = []*Clock{k01, k02, k03, k04, k05, k06, k07, k08, k09, k10, k11, k12, k13, k14, k15, k16, k17, k18}
+	clocks = []*Clock{k01, k02, k03, k04, k05, k06, k07, k08, k09, k10, k11, k12, k13, k14, k15, k16, k17, k18, r15}
 }
 
 // Clocks returns every clock, in the order of the rule book.

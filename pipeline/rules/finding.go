@@ -46,6 +46,7 @@ type Finding struct {
 	Since    calendar.Date // first day on which it held, when known
 	Due      calendar.Date // day by which the next action is due
 	DueUnit  Unit
+	Calendar string // of a clock in school days, whose calendar counts them, the weakest of the days counted
 	Severity Severity
 	Next     string   // the next action
 	Who      string   // who acts

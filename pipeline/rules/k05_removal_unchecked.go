@@ -32,7 +32,7 @@ var k05 = &Clock{
 				}
 			}
 			out = append(out, task("Deleted on "+c.From.Words()+" under ground "+c.Reason+" without all that must come first.",
-				c.From, c.From, SchoolDays, c).at(e.root).lacks(missing...)...)
+				c.From, c.From, CalendarDays, c).at(e.root).lacks(missing...)...)
 		}
 		return out
 	},

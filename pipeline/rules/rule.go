@@ -104,6 +104,9 @@ func (r *Rule) finish(h *history, f Finding) Finding {
 	if f.Due == 0 {
 		f.Due, f.DueUnit = DueBy(h.Calendar, f.Severity, h.AsOf)
 	}
+	if f.DueUnit == SchoolDays && f.Due != 0 {
+		f.Calendar = h.Calendar.Counted(h.counted(), min(h.AsOf, f.Due), max(h.AsOf, f.Due)).String()
+	}
 	return f
 }
 

@@ -1,0 +1,44 @@
+package pipeline_test
+
+import (
+	"testing"
+
+	"rollcall/pipeline"
+	"rollcall/pipeline/calendar"
+)
+
+// TestTasksReachTheReportsTheyAreFor runs four weeks before a census day and looks for what schools owe, and for the day of the
+// return among the reminders.
+func TestTasksReachTheReportsTheyAreFor(t *testing.T) {
+	r := run(t, invented(t, 500, 3), pipeline.Options{AsOf: calendar.On(2026, 10, 15)})
+	school, dates := 0, 0
+	for _, x := range r.Lists.Tasks {
+		if x.Reason == "" || x.NextAction == "" || x.Who == "" {
+			t.Errorf("%+v: want words", x)
+		}
+		switch x.Of {
+		case "school compliance":
+			school++
+			if x.School == "" || x.ChildID != "" && len(x.Records) == 0 {
+				t.Errorf("%+v: want the school, and the records that it rests on", x)
+			}
+		case "fixed date":
+			dates++
+		}
+	}
+	if school == 0 {
+		t.Error("no school owes anything: the invented authority shows nothing")
+	}
+	if rows := report(t, r, "P11").Rows; len(rows) != school {
+		t.Errorf("P11 has %d lines, want the %d tasks of schools", len(rows), school)
+	}
+	reminders := 0
+	for _, row := range report(t, r, "P16").Rows {
+		if row[0] == "reminder" {
+			reminders++
+		}
+	}
+	if reminders != dates {
+		t.Errorf("P16 reminds of %d dates, want %d", reminders, dates)
+	}
+}
