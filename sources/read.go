@@ -194,6 +194,7 @@ func (s *source) allReaders() []reader {
 	if len(s.tables) > 0 {
 		all = append(all,
 			reader{name: "xlsx", takes: (*input).isWorkbook, file: readWorkbook},
+			reader{name: "Parquet", takes: (*input).isParquet, file: readParquet},
 			reader{name: "CSV", takes: (*input).isText, file: readCSV})
 	}
 	for i := range all {

@@ -47,7 +47,7 @@ func readWorkbook(ctx context.Context, in *input, o *out) (err error) {
 		return faultf("the worksheet cannot be read")
 	}
 	defer rows.Close()
-	return readGrid(ctx, &sheetGrid{rows: rows}, in, o, true)
+	return readWhole(ctx, &sheetGrid{rows: rows}, in, o, true)
 }
 
 // openWorkbook opens a workbook that inspectWorkbook has passed.

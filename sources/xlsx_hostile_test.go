@@ -11,7 +11,7 @@ import (
 )
 
 // sheetOf is a workbook of one sheet with this XML between its rows' tags.
-func sheetOf(t *testing.T, rows string) []byte {
+func sheetOf(t testing.TB, rows string) []byte {
 	t.Helper()
 	f := excelize.NewFile()
 	defer f.Close()

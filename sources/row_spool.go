@@ -1,0 +1,110 @@
+package sources
+
+import (
+	"bufio"
+	"context"
+	"encoding/binary"
+	"errors"
+	"io"
+)
+
+// readWhole reads a grid to its end before a row of it is used. It is for formats that only show at the end, or in the
+// middle, that something is missing: half an extract would make the other half look like children who left.
+func readWhole(ctx context.Context, g grid, in *input, o *out, serial bool) error {
+	rows := &rowSpool{}
+	defer rows.spool.Close()
+	for n := 0; ; n++ {
+		if n&0xfff == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		cells, reason, err := g.next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err == nil {
+			err = rows.add(cells, reason)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	back, err := rows.back()
+	if err != nil {
+		return err
+	}
+	return readGrid(ctx, back, in, o, serial)
+}
+
+// rowSpool holds rows of cells. A row is its length in bytes, the number of its cells and one, and each cell's length and
+// text; a row without cells is a nought and the reason.
+type rowSpool struct {
+	spool spool
+	row   []byte
+	full  []byte // rows that are not in the spool yet
+}
+
+// add appends a row.
+func (s *rowSpool) add(cells []string, reason string) error {
+	s.row = s.row[:0]
+	if reason != "" {
+		s.row = append(binary.AppendUvarint(s.row, 0), reason...)
+	} else {
+		s.row = binary.AppendUvarint(s.row, uint64(len(cells))+1)
+		for _, c := range cells {
+			s.row = append(binary.AppendUvarint(s.row, uint64(len(c))), c...)
+		}
+	}
+	s.full = append(binary.AppendUvarint(s.full, uint64(len(s.row))), s.row...)
+	if len(s.full) < 64<<10 {
+		return nil
+	}
+	return s.flush()
+}
+
+func (s *rowSpool) flush() error {
+	_, err := s.spool.Write(s.full)
+	s.full = s.full[:0]
+	return err
+}
+
+// back gives the rows again, from the first.
+func (s *rowSpool) back() (grid, error) {
+	if err := s.flush(); err != nil {
+		return nil, err
+	}
+	return &rowReader{r: bufio.NewReaderSize(s.spool.since(0), 64<<10)}, nil
+}
+
+// rowReader reads rows of a rowSpool.
+type rowReader struct {
+	r     *bufio.Reader
+	buf   []byte
+	cells []string
+}
+
+func (r *rowReader) next() ([]string, string, error) {
+	n, err := binary.ReadUvarint(r.r)
+	if err != nil {
+		return nil, "", err
+	}
+	if uint64(cap(r.buf)) < n {
+		r.buf = make([]byte, n)
+	}
+	r.buf = r.buf[:n]
+	if _, err := io.ReadFull(r.r, r.buf); err != nil {
+		return nil, "", err
+	}
+	count, k := binary.Uvarint(r.buf)
+	if count == 0 {
+		return nil, string(r.buf[k:]), nil
+	}
+	text, at := string(r.buf), k
+	r.cells = r.cells[:0]
+	for range count - 1 {
+		n, k := binary.Uvarint(r.buf[at:])
+		at += k
+		r.cells = append(r.cells, text[at:at+int(n)])
+		at += int(n)
+	}
+	return r.cells, "", nil
+}
