@@ -22,6 +22,9 @@ const (
 	mostPageHeader = 256 << 10
 )
 
+// plainDictionary is the older name of a page of words of a dictionary.
+const plainDictionary format.Encoding = 2
+
 // checkPages walks through the pages of the columns that are read and holds what each would unpack to, and how many values
 // it would make, to the limits, since a few bytes can ask for milliards of either.
 func checkPages(ctx context.Context, file *parquet.File, size int64, columns []*parquetColumn) error {
@@ -200,7 +203,7 @@ func checkValues(e format.Encoding, b []byte, values int) error {
 	fits := true
 	switch e {
 	case format.Plain, format.ByteStreamSplit: // what is there is what there is
-	case format.RLEDictionary, format.PlainDictionary:
+	case format.RLEDictionary, plainDictionary:
 		fits = len(b) == 0 || b[0] <= 32 && runsFit(b[1:], int(b[0]), values)
 	case format.RLE: // of booleans, behind its length
 		fits = len(b) >= 4 && runsFit(b[4:], 1, values)
