@@ -152,7 +152,7 @@ func TestWholeFileRejections(t *testing.T) {
 	check("nothing but an empty line", "\n", "row 0 : the file has no header row")
 	check("no header", "Alderwick,Bryony,2015-01-31\nAlderwick,Bram,2015-01-31\n",
 		"row 0 : no header of the layout is in the first row (is the header row missing?)")
-	check("a page", "<html><body>Sign in</body></html>", "row 0 : the file is of no format that this kind is read from (want xlsx, CSV)")
+	check("a page", "<html><body>Sign in</body></html>", "row 0 : the file is of no format that this kind is read from (want xlsx, Parquet, CSV)")
 	check("a zip that is no workbook", "PK\x03\x04nonsense", "row 0 : the file is a zip archive and is damaged or cut off; nothing of it is read")
 	check("mapped header missing", "Family,forename,dob\nA,B,2015-01-31\n",
 		`row 0 surname: the settings map it to the header "FamilyName", which the file does not have; the headers are Family, forename, dob`,

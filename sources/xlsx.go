@@ -114,7 +114,7 @@ func (g *sheetGrid) next() ([]string, string, error) {
 func (g *sheetGrid) read() error {
 	for g.rows.Next() {
 		if g.seen++; g.seen > mostSheetRows {
-			return faultf("the worksheet has a row below the last that a worksheet can have; the rest of it is not read")
+			return faultf("the worksheet has a row below the last that a worksheet can have; nothing of the workbook is read")
 		}
 		cells, err := g.rows.Columns(excelize.Options{RawCellValue: true})
 		if err != nil {
