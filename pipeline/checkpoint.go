@@ -10,6 +10,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+
+	"rollcall/sources"
 )
 
 // checkpoints keeps what stages made, so that a run which was killed or failed can be started again without reading and
@@ -53,6 +56,24 @@ func saved[In, Out any](r *run, name string, stage func(*run, In) (Out, error), 
 		}
 		return out, r.keep(before, func(dir string) error { return c.save(dir, out) })
 	}, in)
+}
+
+// savedIntake is saved for the stage that reads. What a database answers is not known before it is asked, so an intake
+// with a query in it is never taken from a checkpoint; the hashes of the answers go into what the later stages are named
+// after, so that they are taken up when the rows are the same.
+func savedIntake[Out any](r *run, stage func(*run, []sources.Extract) (Out, error), c codec[[]sources.Extract, Out], plan []sources.Extract) Out {
+	const name = "ingest"
+	if !slices.ContainsFunc(plan, func(x sources.Extract) bool { return x.Query != nil }) {
+		return saved(r, name, stage, c, plan)
+	}
+	return step(r, name, func(r *run, plan []sources.Extract) (Out, error) {
+		out, err := stage(r, plan)
+		for _, in := range r.manifest.Inputs {
+			name := name + "\x00" + in.Kind + "\x00" + in.File + "\x00" + in.SHA256
+			r.save.advance(name)
+		}
+		return out, err
+	}, plan)
 }
 
 // advance moves the key on to what comes out of a stage.

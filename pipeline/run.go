@@ -53,7 +53,7 @@ func Run(ctx context.Context, s *Settings, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	intake := saved(r, "ingest", ingest, ingestCodec, plan)
+	intake := savedIntake(r, ingest, ingestCodec, plan)
 	people := step(r, "standardise", standardise, intake.Ingested)
 	blocks := saved(r, "block", block, blockCodec, people)
 	scored := saved(r, "compare and score", compare, compareCodec, blocks)

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -40,20 +41,6 @@ type Settings struct {
 	hash string // SHA-256 of its bytes
 }
 
-// SourceSetting is one entry of the list of sources.
-type SourceSetting struct {
-	Kind      string                       `yaml:"kind"`
-	Path      string                       `yaml:"path"` // a file, a folder, or a pattern
-	AsOf      string                       `yaml:"as_of"`
-	Columns   map[string]string            `yaml:"columns"`
-	Values    map[string]map[string]string `yaml:"values"`
-	Dates     string                       `yaml:"dates"`
-	Encoding  string                       `yaml:"encoding"`
-	Delimiter string                       `yaml:"delimiter"`
-	Sheet     string                       `yaml:"sheet"`
-	Key       string                       `yaml:"key"` // the file of the age identity that opens encrypted extracts
-}
-
 // JobSetting is a named job of the schedule.
 type JobSetting struct {
 	Name string `yaml:"name"`
@@ -76,7 +63,7 @@ func LoadSettings(path string) (*Settings, error) {
 	s := &Settings{path: path, hash: hashBytes(raw)}
 	d := yaml.NewDecoder(strings.NewReader(string(raw)), yaml.Strict())
 	if err := d.Decode(s); err != nil && !errors.Is(err, io.EOF) {
-		return nil, &SettingsError{[]string{path + ": " + strings.TrimSpace(yaml.FormatError(err, false, true))}}
+		return nil, &SettingsError{[]string{path + ": " + strings.TrimSpace(yaml.FormatError(err, false, !mayHoldSecret(raw)))}}
 	}
 	// A second document would be ignored without a word.
 	if err := d.Decode(new(any)); !errors.Is(err, io.EOF) {
@@ -86,6 +73,18 @@ func LoadSettings(path string) (*Settings, error) {
 		return nil, &SettingsError{faults}
 	}
 	return s, nil
+}
+
+// mayHoldSecret reports whether somebody has put a password into the settings, where none belongs: then the lines around a
+// mistake are not shown with it.
+func mayHoldSecret(raw []byte) bool {
+	low := bytes.ToLower(raw)
+	for _, sign := range []string{"password", "passwd", "pwd", "://", "secret", "age-secret-key"} {
+		if bytes.Contains(low, []byte(sign)) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *Settings) faults() []string {
@@ -100,21 +99,18 @@ func (s *Settings) faults() []string {
 	if len(s.Sources) == 0 {
 		fault("sources: missing; name at least one extract")
 	}
+	answers := map[string]bool{}
 	for i, x := range s.Sources {
-		at := fmt.Sprintf("sources[%d] (%s)", i, x.Kind)
+		here := func(format string, a ...any) { fault("%s: "+format, append([]any{x.at(i)}, a...)...) }
 		if !slices.Contains(sources.Kinds(), sources.Kind(x.Kind)) {
-			fault("%s: kind: not a kind of extract; the kinds are %s", at, kindNames())
+			here("kind: not a kind of extract; the kinds are %s", kindNames())
 		}
-		if x.Path == "" {
-			fault("%s: path: missing", at)
-		}
-		if x.AsOf != "" {
-			if _, err := calendar.Parse(x.AsOf); err != nil {
-				fault("%s: as_of: %v", at, err)
+		x.faults(here)
+		if of := x.Kind + ":" + x.answer(); x.Query != "" {
+			if answers[of] {
+				here("name: an earlier query of this kind is called %s; give this one a name of its own", x.answer())
 			}
-		}
-		if len([]rune(x.Delimiter)) > 1 {
-			fault("%s: delimiter: want one character", at)
+			answers[of] = true
 		}
 	}
 	for _, code := range sortedKeys(s.Decisions.Terms) {
@@ -175,11 +171,11 @@ func (s *Settings) extracts() ([]sources.Extract, error) {
 	for i, x := range s.Sources {
 		files, err := s.files(x.Path)
 		if err != nil {
-			return nil, &SettingsError{[]string{fmt.Sprintf("%s: sources[%d] (%s): path: %v", s.path, i, x.Kind, err)}}
+			return nil, &SettingsError{[]string{fmt.Sprintf("%s: %s: path: %v", s.path, x.at(i), err)}}
 		}
 		asOf, _ := calendar.Parse(x.AsOf)
 		out = append(out, sources.Extract{
-			Kind: sources.Kind(x.Kind), Files: files, Root: s.Root(), AsOf: sources.Date(asOf),
+			Kind: sources.Kind(x.Kind), Files: files, Query: s.asked(&x), Root: s.Root(), AsOf: sources.Date(asOf),
 			Columns: x.Columns, Values: x.Values, Dates: x.Dates,
 			Encoding: x.Encoding, Delimiter: x.Delimiter, Sheet: x.Sheet, Key: s.in(x.Key),
 		})
@@ -208,6 +204,9 @@ func (s *Settings) ExtractOf(path string) (sources.Extract, bool, error) {
 }
 
 func (s *Settings) files(pattern string) ([]string, error) {
+	if pattern == "" {
+		return nil, nil // of an entry that asks a database
+	}
 	path := s.in(pattern)
 	if st, err := os.Stat(path); err == nil && st.IsDir() {
 		path = filepath.Join(path, "*")

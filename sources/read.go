@@ -41,6 +41,9 @@ func read(ctx context.Context, x Extract, to Sink) ([]FileReport, error) {
 	if src == nil {
 		return nil, fmt.Errorf("sources: no kind %q (want one of %s)", x.Kind, kindNames())
 	}
+	if x.Query != nil {
+		return readQuery(ctx, src, &x, to)
+	}
 	u := unpacker{ctx, &x, &spool{}}
 	defer u.spool.Close()
 	parts, err := u.parts(src, to)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"hash"
 	"io"
 )
 
@@ -40,11 +41,20 @@ func readWhole(ctx context.Context, g grid, in *input, o *out, serial bool) erro
 type rowSpool struct {
 	spool spool
 	row   []byte
-	full  []byte // rows that are not in the spool yet
+	full  []byte    // rows that are not in the spool yet
+	bytes int64     // of all rows
+	sum   hash.Hash // of all rows, when it is wanted
 }
 
-// add appends a row.
+// add appends a row. One that is longer than any row of an extract is given back as such.
 func (s *rowSpool) add(cells []string, reason string) error {
+	size := 0
+	for _, c := range cells {
+		size += len(c)
+	}
+	if size > mostRecordBytes {
+		reason = "a row longer than 256 KiB"
+	}
 	s.row = s.row[:0]
 	if reason != "" {
 		s.row = append(binary.AppendUvarint(s.row, 0), reason...)
@@ -54,7 +64,12 @@ func (s *rowSpool) add(cells []string, reason string) error {
 			s.row = append(binary.AppendUvarint(s.row, uint64(len(c))), c...)
 		}
 	}
+	begin := len(s.full)
 	s.full = append(binary.AppendUvarint(s.full, uint64(len(s.row))), s.row...)
+	s.bytes += int64(len(s.full) - begin)
+	if s.sum != nil {
+		s.sum.Write(s.full[begin:])
+	}
 	if len(s.full) < 64<<10 {
 		return nil
 	}

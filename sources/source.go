@@ -6,6 +6,7 @@ import "context"
 type Extract struct {
 	Kind  Kind
 	Files []string // paths on disk, in order
+	Query *Query   // in place of Files, when the extract is the answer to a query
 	Root  string   // folder that file names in RecordIDs are relative to
 	AsOf  Date     // zero when the file itself says, or nobody does
 

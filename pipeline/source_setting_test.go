@@ -1,0 +1,143 @@
+package pipeline
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"rollcall/sources"
+)
+
+// TestWhereAnExtractComesFrom refuses entries that say two things or too little, and says what to write.
+func TestWhereAnExtractComesFrom(t *testing.T) {
+	const head = "authority: {code: \"887\", name: Fenwick}\noutput: out\nsources:\n"
+	load := func(entries string) (*Settings, error) {
+		path := filepath.Join(t.TempDir(), "rollcall.yaml")
+		if err := os.WriteFile(path, []byte(head+entries), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return LoadSettings(path)
+	}
+	check := func(entries string, want ...string) {
+		t.Helper()
+		_, err := load(entries)
+		if len(want) == 0 && err != nil {
+			t.Errorf("%s: %v", entries, err)
+		}
+		for _, w := range want {
+			if err == nil || !strings.Contains(err.Error(), w) {
+				t.Errorf("%s: %v does not say %q", entries, err, w)
+			}
+		}
+		if err != nil && strings.Contains(err.Error(), "hunter2") {
+			t.Errorf("the password is said: %v", err)
+		}
+	}
+	const query = "  - {kind: health, query: SELECT 1, database: CHIS_DB"
+	check("  - {kind: health, path: a.csv.age, key: k.txt}\n")
+	check(query + "}\n")
+	check(query + ", as_of: 2026-09-30, name: movements.query, columns: {surname: fam}, dates: 02/01/2006}\n" + query + "}\n")
+	check("  - {kind: health}\n", "path: missing")
+	check(query+", path: a.csv}\n", "path and query: want one of the two")
+	check("  - {kind: health, query: SELECT 1}\n", "database: missing; name the environment variable")
+	check("  - {kind: health, database: CHIS_DB}\n", "query: missing")
+	check("  - {kind: health, path: a.csv, database: CHIS_DB}\n", "database: without a query")
+	check("  - {kind: health, path: a.csv, name: b}\n", "name: of a file it is its own")
+	check("  - {kind: school_census, query: SELECT 1, database: CHIS_DB}\n", "query: this kind is read from files alone")
+	check(query+", key: k, sheet: s, encoding: utf-8, delimiter: x}\n", "key: is for files", "sheet: is for files", "encoding: is for files", "delimiter: is for files")
+	check(query+", name: ../up}\n", "name: want letters")
+	check(query+"}\n"+query+"}\n", "an earlier query of this kind is called health.query")
+	for _, address := range []string{"postgres://u:hunter2@host/d", "host=h password=hunter2", "Server=h;Password=hunter2"} {
+		check("  - {kind: health, query: SELECT 1, database: \""+address+"\"}\n", "put the address into an environment variable or a file")
+	}
+	check(query+"}\n    password: hunter2\n", "[")
+	check("  - kind: health\n    query: SELECT 1\n    database: CHIS_DB\n    password: hunter2\n", "[7:5]", "password")
+
+	s, err := load(query + "}\n  - {kind: housing, query: SELECT 1, database: secrets/h.dsn, name: h.query}\n  - {kind: deaths, path: d, key: k.txt}\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := s.extracts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := func(p string) string { return filepath.Join(s.Root(), filepath.FromSlash(p)) }
+	if q := plan[0].Query; *q != (sources.Query{Name: "health.query", SQL: "SELECT 1", Variable: "CHIS_DB"}) {
+		t.Errorf("%+v", q)
+	}
+	if q := plan[1].Query; *q != (sources.Query{Name: "h.query", SQL: "SELECT 1", File: in("secrets/h.dsn")}) {
+		t.Errorf("%+v", q)
+	}
+	if plan[2].Query != nil || plan[2].Key != in("k.txt") || len(plan[0].Files) != 0 {
+		t.Error("a query where there is none, another key, or files of a query")
+	}
+}
+
+// TestAnIntakeFromADatabaseIsReadAnew: what went into the later stages is the rows, so that they are taken up only while
+// those are the same. An intake of files is taken up.
+func TestAnIntakeFromADatabaseIsReadAnew(t *testing.T) {
+	out := t.TempDir()
+	asked := []sources.Extract{{Kind: sources.Health, Query: &sources.Query{Name: "q"}}}
+	files := []sources.Extract{{Kind: sources.Health, Files: []string{"a.csv"}}}
+	keep := codec[[]sources.Extract, int]{
+		save: func(dir string, n int) error { return os.WriteFile(filepath.Join(dir, "n"), []byte{byte(n)}, 0o600) },
+		load: func(_ context.Context, dir string, _ []sources.Extract) (int, error) {
+			b, err := os.ReadFile(filepath.Join(dir, "n"))
+			if err != nil {
+				return 0, err
+			}
+			return int(b[0]), nil
+		},
+	}
+	intake := func(plan []sources.Extract, sum string) (key string, read bool) {
+		r := &run{ctx: t.Context(), options: Options{}.withDefaults(&Settings{}), manifest: &Manifest{}, save: newCheckpoints(out, "k")}
+		r.log = r.options.Log
+		n := savedIntake(r, func(r *run, _ []sources.Extract) (int, error) {
+			read = true
+			r.manifest.Inputs = append(r.manifest.Inputs, Input{Kind: "health", File: "q", SHA256: sum})
+			return 7, nil
+		}, keep, plan)
+		if n != 7 || r.err != nil {
+			t.Fatalf("%d, %v", n, r.err)
+		}
+		return r.save.key, read
+	}
+	first, _ := intake(asked, "a")
+	again, read := intake(asked, "a")
+	changed, _ := intake(asked, "b")
+	if !read || first != again || first == changed {
+		t.Errorf("read anew: %v; the same rows have the same key: %v; other rows another: %v", read, first == again, first != changed)
+	}
+	intake(files, "a")
+	if _, read := intake(files, "a"); read {
+		t.Error("an intake of files is read anew")
+	}
+}
+
+// TestAKeyIsPartOfWhatWentIn: with another key an extract may be read that was not before.
+func TestAKeyIsPartOfWhatWentIn(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := &Settings{path: filepath.Join(dir, "rollcall.yaml"), Sources: []SourceSetting{{Kind: "health", Path: "a.age", Key: "key"}}}
+	key := func() string {
+		k, err := (&run{settings: s, memory: &recollection{}}).inputKey()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return k
+	}
+	write("a.age", "sealed")
+	none := key()
+	write("key", "one")
+	one := key()
+	write("key", "another")
+	if another := key(); none == one || one == another {
+		t.Error("another key, and the same checkpoint")
+	}
+}
