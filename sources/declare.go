@@ -15,7 +15,8 @@ type source struct {
 	ignored []string // headers that are known and not read
 	sample  []string // files under testdata that show it
 
-	// readers are tried in order on each file. A source with tables is also read from CSV and .xlsx, after these.
+	// readers are tried in order on each file. A source with tables is also read from .xlsx, Parquet and
+	// CSV, after these, and from a database.
 	readers []reader
 	// twice has all files of one format read twice, together: once to learn which rows later ones replace.
 	twice bool

@@ -5,6 +5,11 @@
 // mapped, ignored by name, or reported; an unknown code never falls to a default. Nothing is guessed and nothing is lost:
 // for each file, rows = records + rejections.
 //
+// An extract comes as files or as the answer to a query of a database. What a file is, and what it is packed in, is told
+// by what is in it: text of any delimiter and encoding, XML, a workbook, Parquet; gzip, zip and age around them. Every
+// size that a file claims is held to a limit before memory is made for it, and what only shows at its end whether it is
+// whole is read to its end before any of it is used.
+//
 // A Record has two halves. Identity says who the row is about and is all that matching may see; Claims say what the row
 // holds of that child and are all that rules may see. Religion and nationality are in neither half and never
 // loaded. Ethnicity is held apart (HeldApart): no part of a Record, given only to a Sink that asks for it, so that a run can

@@ -180,7 +180,7 @@ func TestParquetBombs(t *testing.T) {
 		t.Fatal("the page of the case references is not where it was")
 	}
 	b := bytes.Clone(whole)
-	copy(b[run:], []byte{0, 0xff, 0x7f})
+	copy(b[run:], []byte{0, 0xfe, 0x7f})
 	refused(t, "a run longer than its page", asFile(t, Housing, "h", b), "more values than it says")
 	footer := func(change func(meta []byte) []byte) []byte {
 		end := len(whole) - 8
