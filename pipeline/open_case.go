@@ -117,11 +117,21 @@ func untold(v *rules.Verdict, was []string) string {
 	return ""
 }
 
+// keptLabel marks a line that stays for want of what would tell anew.
+const keptLabel = "kept from the last run"
+
+func linesOf(n int) string {
+	if n == 1 {
+		return "1 line"
+	}
+	return grouped(n) + " lines"
+}
+
 // keptRow is a line of the last run that stays.
 func (j *Judged) keptRow(child int, which candidates.List, was register.Shown, why string) candidates.Row {
 	row := j.line(child, which)
 	row.Reason = "Listed by the last run, and nothing new is known of the child. Tonight it cannot be told anew: " + why
-	row.Label, row.Who = "kept from the last run", "CME officer"
+	row.Label, row.Who = keptLabel, "CME officer"
 	row.Severity, row.Rules, row.Since = was.Severity, was.Rules, date(was.Since)
 	row.Due, row.DueUnit = date(was.Due), was.Unit
 	// It rests on what the line rested on: what has not come tonight is not to look new tomorrow.

@@ -67,10 +67,16 @@ func (r *run) lists(j *Judged) (*Lists, error) {
 	if err := r.news(j, l); err != nil {
 		return nil, err
 	}
+	kept := 0
 	for _, rows := range [][]candidates.Row{l.CME, l.AtRisk} {
 		for i := range rows {
 			r.age(&rows[i])
+			kept += one(rows[i].Label == keptLabel)
 		}
+	}
+	if kept > 0 {
+		r.manifest.Notices = append(r.manifest.Notices, Notice{Kind: "register", Text: fmt.Sprintf(
+			"kept from the last run: %s; nothing new is known of the children, and what the rules need to tell anew did not come", linesOf(kept))})
 	}
 	l.Summary = r.summary(j, l)
 	var err error

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"time"
 
 	"rollcall/fixtures"
 	"rollcall/pipeline/calendar"
@@ -29,7 +30,7 @@ func (c *rehearseCmd) Run(e *env) error {
 	if err != nil || to < from {
 		return &usageError{"--to: want YYYY-MM-DD, not before --from"}
 	}
-	inbox, err := newInventedInbox(c.Children, c.Seed, to, filepath.Join(c.Out, "authority"))
+	inbox, err := newInventedInbox(c.Children, c.Seed, from, filepath.Join(c.Out, "authority"))
 	if err != nil {
 		return err
 	}
@@ -43,24 +44,31 @@ func (c *rehearseCmd) Run(e *env) error {
 	return nil
 }
 
-// inventedInbox is the inbox of an invented authority.
+// inventedInbox is the inbox of an invented authority, in a school year that is told once.
 type inventedInbox struct {
-	options fixtures.Options
-	dir     string
+	year *fixtures.Year
+	dir  string
 }
 
-func newInventedInbox(children int, seed uint64, to calendar.Date, dir string) (*inventedInbox, error) {
-	return &inventedInbox{fixtures.Options{Children: children, Seed: seed}, dir}, nil
-}
-
-// On writes what the agencies have sent by a day.
-func (b *inventedInbox) On(d calendar.Date) (settings, truth string, err error) {
-	b.options.AsOf = fixtures.Day(d)
-	world, err := fixtures.Invent(b.options)
-	if err != nil {
-		return "", "", err
+// newInventedInbox invents the authority in the school year of a day.
+func newInventedInbox(children int, seed uint64, from calendar.Date, dir string) (*inventedInbox, error) {
+	year, month, _ := from.Split()
+	if month < time.September {
+		year--
 	}
-	if _, err := fixtures.Write(world, b.dir, fixtures.DefaultErrors()); err != nil {
+	if year != 2025 && year != 2026 {
+		return nil, &usageError{"--from: want a day of the school year 2025 or 2026, for which term dates are known"}
+	}
+	told, err := fixtures.InventYear(fixtures.Options{Children: children, Seed: seed}, year, fixtures.DefaultErrors())
+	if err != nil {
+		return nil, fmt.Errorf("fixtures: %w", err)
+	}
+	return &inventedInbox{told, dir}, nil
+}
+
+// On brings the inbox up to a day.
+func (b *inventedInbox) On(d calendar.Date) (settings, truth string, err error) {
+	if _, err := b.year.WriteInbox(b.dir, fixtures.Day(d)); err != nil {
 		return "", "", err
 	}
 	return filepath.Join(b.dir, "rollcall.yaml"), filepath.Join(b.dir, "truth"), nil

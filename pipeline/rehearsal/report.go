@@ -2,6 +2,7 @@ package rehearsal
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -19,12 +20,13 @@ type Report struct {
 	Flickers     map[string]int // children who left a list and came back without a new fact, by why they had left
 	Brief        map[string]int // lines of one night, by why they went
 
-	Candidates, Open        []int          // lines of the list of candidates, and of those open cases, by night
-	Lines, Right, Justified int            // lines of all nights; of children truly missing; of children of whom nobody told the authority
-	Waits                   []int          // nights that truly missing children waited to be listed
-	Never                   int            // truly missing for patience nights or more and never listed
-	Unlisted                map[string]int // those of Never, by the true reason and what the last run said of them
-	Short                   int            // truly missing for fewer nights and never listed
+	Candidates, Open        []int            // lines of the list of candidates, and of those open cases, by night
+	Lines, Right, Justified int              // lines of all nights; of children truly missing; of children of whom nobody told the authority
+	Waits                   map[string][]int // nights that truly missing children waited to be listed, by the true reason
+	Early                   int              // listed, and missing since before the first night
+	Never                   int              // truly missing for patience nights or more and never listed
+	Unlisted                map[string]int   // those of Never, by the true reason and what the last run said of them
+	Short                   int              // truly missing for fewer nights and never listed
 	Seconds                 []float64
 }
 
@@ -33,7 +35,6 @@ func (w *watch) finish() {
 	for _, x := range w.missing {
 		w.close(x)
 	}
-	slices.Sort(w.Waits)
 }
 
 // Flickered is how many times a child came back to a list without a new fact.
@@ -65,14 +66,32 @@ func (r *Report) String() string {
 	fmt.Fprintf(&b, "\nlines on the list of candidates per 10,000 children: median %.1f, 90th %.1f\n", quantile(per, .5), quantile(per, .9))
 	fmt.Fprintf(&b, "  of those not held open by an officer: median %.1f, 90th %.1f\n", quantile(fresh, .5), quantile(fresh, .9))
 	fmt.Fprintf(&b, "lines truly missing education: %.3f of %d; of whom nobody told the authority: %.3f\n", part(r.Right, r.Lines), r.Lines, part(r.Justified, r.Lines))
-	waits := make([]float64, len(r.Waits))
-	for i, n := range r.Waits {
-		waits[i] = float64(n)
-	}
-	fmt.Fprintf(&b, "truly missing and listed: %d spells; nights before the child is listed: median %.0f, 90th %.0f\n", len(waits), quantile(waits, .5), quantile(waits, .9))
+	r.waits(&b)
 	fmt.Fprintf(&b, "  never listed: %d missing for %d nights or more, %d for fewer\n", r.Never, patience, r.Short)
 	counts(&b, "", r.Unlisted)
 	return b.String()
+}
+
+// waits writes how long truly missing children waited to be listed, in all and by the true reason.
+func (r *Report) waits(b *strings.Builder) {
+	var all []float64
+	for _, nights := range r.Waits {
+		all = append(all, floats(nights)...)
+	}
+	fmt.Fprintf(b, "truly missing and listed: %d since before the first night; of the %d whose time began later, nights until listed: median %.0f, 90th %.0f\n",
+		r.Early, len(all), quantile(all, .5), quantile(all, .9))
+	for _, why := range slices.Sorted(maps.Keys(r.Waits)) {
+		w := floats(r.Waits[why])
+		fmt.Fprintf(b, "  %5d  %s: median %.0f, 90th %.0f\n", len(w), why, quantile(w, .5), quantile(w, .9))
+	}
+}
+
+func floats(n []int) []float64 {
+	out := make([]float64, len(n))
+	for i := range n {
+		out[i] = float64(n[i])
+	}
+	return out
 }
 
 // Timings writes how long the runs took on this machine.

@@ -41,14 +41,15 @@ type sighting struct {
 
 // wait is a true child who is missing education.
 type wait struct {
-	nights int // so far, of this spell
+	early  bool // missing on the first night already
+	nights int  // so far, of this spell
 	why    string
 	status string // what the last run said of the child
 	listed int    // the night of the spell on which the child was first listed; zero while it was not
 }
 
 func newWatch(o Options) *watch {
-	return &watch{o: o, Report: Report{From: o.From, To: o.To, Children: o.Children, Flickers: map[string]int{}, Brief: map[string]int{}, Unlisted: map[string]int{}},
+	return &watch{o: o, Report: Report{From: o.From, To: o.To, Children: o.Children, Flickers: map[string]int{}, Brief: map[string]int{}, Unlisted: map[string]int{}, Waits: map[string][]int{}},
 		of: map[string]string{}, seen: map[line]*sighting{}, missing: map[string]*wait{}}
 }
 
@@ -167,7 +168,7 @@ func (w *watch) waits(r *pipeline.Result, t *pipeline.Truth) {
 			continue
 		}
 		if x == nil {
-			x = &wait{}
+			x = &wait{early: w.Nights == 1}
 			w.missing[id] = x
 		}
 		x.why, x.status = t.Children[id].Why, cmp.Or(said[id], "in no extract, or not of age")
@@ -180,12 +181,14 @@ func (w *watch) waits(r *pipeline.Result, t *pipeline.Truth) {
 // patience is how many nights a child is missing before one who was never listed counts.
 const patience = 10
 
-// close counts a spell of missing education that is over. Spells that began before the first night are told like the rest: the
-// first night lists whom it can.
+// close counts a spell of missing education that is over. How long a child waited whose spell began before the first night
+// cannot be told.
 func (w *watch) close(x *wait) {
 	switch {
+	case x.listed > 0 && x.early:
+		w.Early++
 	case x.listed > 0:
-		w.Waits = append(w.Waits, x.listed-1)
+		w.Waits[x.why] = append(w.Waits[x.why], x.listed-1)
 	case x.nights >= patience:
 		w.Never++
 		w.Unlisted[x.why+": "+x.status]++
