@@ -51,7 +51,8 @@ func (j *Judged) adrift() []candidates.Row {
 
 // keeps says why a line of the last run stays although no rule says so tonight, empty when it does not: nothing is known of
 // the child that was not known then, and what keeps the rules from saying so is an extract that did not come, a return that is
-// late, or a time of the year. What we do not have takes no child off a list and puts none on.
+// late, a time of the year, or a possible match that nobody has judged. What we do not have takes no child off a list and puts
+// none on.
 func (j *Judged) keeps(child int, which candidates.List) (was register.Shown, why string) {
 	v := &j.Verdicts[child]
 	was, had := j.was[listed{string(which), string(v.Child)}]
@@ -62,7 +63,14 @@ func (j *Judged) keeps(child int, which candidates.List) (was register.Shown, wh
 	if which == candidates.AtRisk {
 		now = j.caseOf(child, j.Authority).Facts([]rules.Finding{})
 	}
-	if then.Change(now, j.Authority.Had) != "" {
+	changed := then.Change(now, j.Authority.Had) != ""
+	if v.Status == rules.Grey && which == candidates.CME { // a grey link takes nobody off a list
+		if changed {
+			was.Evidence = register.Evidence{}
+		}
+		return was, v.Explanation
+	}
+	if changed {
 		return was, ""
 	}
 	switch v.Status {
@@ -130,13 +138,14 @@ func linesOf(n int) string {
 // keptRow is a line of the last run that stays.
 func (j *Judged) keptRow(child int, which candidates.List, was register.Shown, why string) candidates.Row {
 	row := j.line(child, which)
-	row.Reason = "Listed by the last run, and nothing new is known of the child. Tonight it cannot be told anew: " + why
+	row.Reason = "Listed by the last run, and nothing new explains the child. Tonight it cannot be told anew: " + why
 	row.Label, row.Who = keptLabel, "CME officer"
 	row.Severity, row.Rules, row.Since = was.Severity, was.Rules, date(was.Since)
 	row.Due, row.DueUnit = date(was.Due), was.Unit
 	// It rests on what the line rested on: what has not come tonight is not to look new tomorrow.
-	row.Evidence = was.Evidence.Hash
-	j.evidence[listed{string(which), row.ChildID}] = was.Evidence
+	if row.Evidence = was.Evidence.Hash; row.Evidence != "" {
+		j.evidence[listed{string(which), row.ChildID}] = was.Evidence
+	}
 	row.NextAction = "Go on as before; the line is told anew when what is missing comes"
 	return row
 }
