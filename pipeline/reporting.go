@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
@@ -20,9 +19,20 @@ func (r *run) reports(j *Judged, l *Lists) (tables []candidates.Table, schools m
 	f := &reports.Facts{
 		AsOf: r.options.AsOf, Calendar: r.calendar, Authority: l.Summary.Authority, CME: l.CME, AtRisk: l.AtRisk,
 		Cases: j.caseHistories(), Corrections: j.corrections(), Measures: l.Measures, Waterfall: l.Summary.Waterfall,
-		Banners: l.Summary.Banners, Drift: r.drift(),
+		Banners: l.Summary.Banners, Apart: j.apart(), Drift: r.drift(),
 	}
-	tasksTo(f, l.Tasks)
+	for _, t := range l.Tasks {
+		switch t.Of {
+		case rules.OfSchool.String(), rules.OfManagers.String():
+			f.Schools = append(f.Schools, t)
+		case rules.OfSource.String():
+			f.Senders = append(f.Senders, t)
+		case rules.OfDate.String():
+			f.Dates = append(f.Dates, t)
+		case rules.OfOfficer.String():
+			f.Officers = append(f.Officers, t)
+		}
+	}
 	for _, g := range l.Gone {
 		f.Gone = append(f.Gone, reports.Gone{List: string(g.List), Child: g.ChildID, Why: g.Why})
 	}
@@ -59,39 +69,40 @@ func (r *run) everShown(l *Lists) ([]reports.Shown, error) {
 	return all, nil
 }
 
-// drift is after how many working days without an action a case drifts (K10), by the authority's amounts.
+// drift is after how many working days without an action a case drifts (K10).
 func (r *run) drift() map[string]int {
 	a := r.settings.amounts(r.options.AsOf)
 	return map[string]int{"P1": a.DriftFirst, "P2": a.DriftSecond, "P3": a.DriftThird, "P4": a.DriftFourth}
 }
 
-// tasksTo gives the tasks to the reports that they are for: what schools owe, what senders are to put right, and fixed dates.
-// Officers' tasks are in tasks.parquet.
-func tasksTo(f *reports.Facts, tasks []candidates.Task) {
-	for _, t := range tasks {
-		what := t.Reason
-		if t.Missing != "" {
-			what += " Wanting: " + t.Missing + "."
-		}
-		switch t.Of {
-		case rules.OfSchool.String():
-			f.Schools = append(f.Schools, reports.SchoolFinding{
-				LAESTAB: t.School, Name: t.SchoolName, Rule: t.Rule, What: what, Records: len(t.Records), Since: civil(t.Since), Due: civil(t.Due),
-			})
-		case rules.OfSource.String():
-			f.Corrections = append(f.Corrections, reports.Correction{Source: t.Source, What: what})
-		case rules.OfDate.String():
-			f.Reminders = append(f.Reminders, reports.Reminder{Rule: t.Rule, What: what, Due: civil(t.Due)})
+// apart gathers what the rules say that put nobody on a list: forecasts, answers, questions for schools; by rule, school and child.
+func (j *Judged) apart() []reports.Apart {
+	var all []reports.Apart
+	for child := range j.Len() {
+		v := &j.Verdicts[child]
+		var row *candidates.Row
+		for _, f := range v.Apart {
+			if rules.Adds(f.Rule) {
+				continue // only watched
+			}
+			if row == nil {
+				line := j.line(child, candidates.AtRisk)
+				row = &line
+			}
+			x := reports.Apart{
+				Rule: string(f.Rule), Title: rules.Title(f.Rule), Child: row.ChildID, Person: row.Person, Sealed: row.Sealed, YearGroup: row.YearGroup,
+				School: row.OnRollAt, SchoolName: row.SchoolName, Status: string(v.Status), Reason: f.Reason, Since: f.Since, Due: f.Due,
+			}
+			if len(f.Records) > 0 {
+				x.Record = f.Records[0]
+			}
+			all = append(all, x)
 		}
 	}
-}
-
-// civil turns a day of the lists back; the zero time is a date not known.
-func civil(t time.Time) calendar.Date {
-	if t.IsZero() {
-		return 0
-	}
-	return calendar.On(t.Date())
+	slices.SortStableFunc(all, func(a, b reports.Apart) int {
+		return cmp.Or(cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.School, b.School), cmp.Compare(a.Child, b.Child))
+	})
+	return all
 }
 
 // caseHistories gathers every case that officers hold or held, from the authority's own list and from their decisions, by child.

@@ -15,14 +15,14 @@ type Facts struct {
 	Gone        []Gone
 	Cases       []Case // by child
 	Shown       []Shown
-	Schools     []SchoolFinding
+	Apart       []Apart
 	Corrections []Correction
-	Agenda      []AgendaLine
-	Children    []Child // for fairness
 	Measures    []candidates.Measure
-	Waterfall   []candidates.Step
-	Banners     []candidates.Banner
-	Reminders   []Reminder
+	// What the clocks of the law and of local practice say: of schools, of those who send extracts, of dates that are fixed, and
+	// to officers.
+	Schools, Senders, Dates, Officers []candidates.Task
+	Waterfall                         []candidates.Step
+	Banners                           []candidates.Banner
 
 	// CountSuspected says that suspected children are counted in the return as well as confirmed ones.
 	CountSuspected bool
@@ -67,13 +67,19 @@ type Gone struct {
 	Why         string
 }
 
-// SchoolFinding is a duty of a school, or of another sender of returns, that the data say is not met.
-type SchoolFinding struct {
-	LAESTAB, Name string
-	Rule          string
-	What          string
-	Records       int // how many records it rests on
-	Since, Due    calendar.Date
+// Apart is what a rule whose Yes makes no line of the lists says of a child: a forecast, a pupil of a school that closes, an
+// answer to a list that was supplied, or a question for a school.
+type Apart struct {
+	Rule, Title        string
+	Child              string
+	Person             candidates.Person // for the sheets only
+	Sealed             bool
+	YearGroup          string
+	School, SchoolName string
+	Status             string // of the child in the reconciliation
+	Reason             string
+	Since, Due         calendar.Date
+	Record             string // that it rests on
 }
 
 // Correction is a record whose extract is to be put right.
@@ -81,19 +87,6 @@ type Correction struct {
 	Source, Record, Field string
 	What                  string // never a value
 	Child                 string
-}
-
-// AgendaLine is a child of an agenda that another service gave, and what the run says of the child.
-type AgendaLine struct {
-	Record, Child string
-	Status        string
-	Explanation   string
-}
-
-// Reminder is a date that is fixed by law or by the authority.
-type Reminder struct {
-	Rule, What string
-	Due        calendar.Date
 }
 
 // Child is what the measure of fairness knows of a child of compulsory school age: to which groups it belongs, and what
@@ -107,7 +100,7 @@ type Child struct {
 // All makes every report, in the order of their ids.
 func All(f *Facts) []candidates.Table {
 	return []candidates.Table{
-		dfeReturn(f), cmeList(f), atRiskBySchool(f), enteringAndLeaving(f), annualCME(f), annualRisk(f), yearElevenList(f),
+		dfeReturn(f), cmeList(f), atRiskBySchool(f), enteringAndLeaving(f), annualCME(f), annualRisk(f), yearEleven(f),
 		forMembers(f), driftList(f), agendaCheck(f), compliance(f), corrections(f), untracedList(f), forecasts(f), yield(f),
 		reconciliation(f),
 	}

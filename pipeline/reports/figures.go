@@ -203,11 +203,20 @@ func compliance(f *Facts) candidates.Table {
 		About: "Returns that are late or lack fields, grounds of removal that the data contradict, transfer files that did not come. " +
 			"A line is a question to the school. Monthly.",
 		Columns: []candidates.TableColumn{textColumn("school", "School number", 12), textColumn("school_name", "School", 34),
-			textColumn("rule", "Rule", 8), textColumn("what", "What", 90), numberColumn("records", "Records"), dayColumn("since", "Since"), dayColumn("due", "Due")},
+			textColumn("rule", "Rule", 8), textColumn("what", "What", 80), textColumn("missing", "Wanting", 40), numberColumn("records", "Records"), dayColumn("since", "Since"), dayColumn("due", "Due"),
+			textColumn("child_id", "Child", 18)},
 	}
-	for _, s := range f.Schools {
-		t.Rows = append(t.Rows, []any{s.LAESTAB, s.Name, s.Rule, s.What, s.Records, day(s.Since), day(s.Due)})
+	for _, x := range f.Schools {
+		t.Rows = append(t.Rows, []any{x.School, x.SchoolName, x.Rule, said(x.Reason, x.Missing), x.Missing, len(x.Records), x.Since, x.Due, x.ChildID})
 	}
+	for _, x := range f.Apart {
+		if x.Rule == "R34" {
+			t.Rows = append(t.Rows, []any{x.School, x.SchoolName, x.Rule, x.Reason, nil, 1, day(x.Since), day(x.Due), x.Child})
+		}
+	}
+	slices.SortStableFunc(t.Rows, func(a, b []any) int {
+		return cmp.Or(cmp.Compare(a[0].(string), b[0].(string)), cmp.Compare(a[2].(string), b[2].(string)))
+	})
 	return t
 }
 
@@ -221,6 +230,9 @@ func corrections(f *Facts) candidates.Table {
 	for _, c := range f.Corrections {
 		t.Rows = append(t.Rows, []any{c.Source, c.Record, c.Field, c.What, c.Child})
 	}
+	for _, x := range f.Senders {
+		t.Rows = append(t.Rows, []any{words(x.Source), nil, nil, x.Reason, nil})
+	}
 	return t
 }
 
@@ -231,8 +243,10 @@ func agendaCheck(f *Facts) candidates.Table {
 		About:   "Children on an agenda that another service supplied, and what the run says of each. Monthly, to the service that asked.",
 		Columns: []candidates.TableColumn{textColumn("record_id", "Line of the agenda", 50), textColumn("child_id", "Child", 18), textColumn("status", "Status", 20), textColumn("explanation", "What explains the child", 90)},
 	}
-	for _, a := range f.Agenda {
-		t.Rows = append(t.Rows, []any{a.Record, a.Child, words(a.Status), a.Explanation})
+	for _, x := range f.Apart {
+		if x.Rule == "R32" {
+			t.Rows = append(t.Rows, []any{x.Record, x.Child, words(x.Status), x.Reason})
+		}
 	}
 	return t
 }
@@ -306,8 +320,8 @@ func reconciliation(f *Facts) candidates.Table {
 	for _, b := range f.Banners {
 		t.Rows = append(t.Rows, []any{"gate", b.Text, nil, nil, nil})
 	}
-	for _, r := range f.Reminders {
-		t.Rows = append(t.Rows, []any{"reminder", r.What, r.Rule, nil, day(r.Due)})
+	for _, x := range f.Dates {
+		t.Rows = append(t.Rows, []any{"reminder", x.Reason, x.Rule, nil, x.Due})
 	}
 	return t
 }

@@ -153,10 +153,23 @@ func driftList(f *Facts) candidates.Table {
 			numberColumn("working_days_late", "Working days late"), textColumn("who_acts", "Who acts", 22), textColumn("next_action", "Next action", 50)),
 	}
 	held := map[string]bool{}
+	for _, c := range f.openOn(f.AsOf) {
+		held[c.Child] = true
+	}
+	drifts := map[string]bool{}
+	for _, x := range f.Officers {
+		if x.Rule == "K10" && !drifts[x.ChildID] {
+			drifts[x.ChildID] = true
+			t.Rows = append(t.Rows, append(whoIs(x.ChildID, f.person(x.ChildID)), "open case", nil, x.Due,
+				f.Calendar.WorkingDaysAfter(calendar.On(x.Due.Date()), f.AsOf), x.Who, x.Reason))
+		}
+	}
 	cases := f.openOn(f.AsOf)
 	slices.SortFunc(cases, inOrder)
 	for _, c := range cases {
-		held[c.Child] = true
+		if drifts[c.Child] || c.Severity == "" { // of the authority's own list K10 speaks
+			continue
+		}
 		s, _ := c.on(f.AsOf)
 		allowed, known := f.Drift[said(c.Severity, "P4")]
 		acted := c.Acted
@@ -183,6 +196,16 @@ func driftList(f *Facts) candidates.Table {
 	return t
 }
 
+// person is who the child of a case is.
+func (f *Facts) person(child string) candidates.Person {
+	for i := range f.Cases {
+		if f.Cases[i].Child == child {
+			return f.Cases[i].printed()
+		}
+	}
+	return candidates.Person{}
+}
+
 // untracedList is what an officer signs before it goes to other services. It goes to nobody by itself.
 func untracedList(f *Facts) candidates.Table {
 	t := candidates.Table{
@@ -202,11 +225,11 @@ func untracedList(f *Facts) candidates.Table {
 	return t
 }
 
-// yearElevenList is for the careers service: who will leave Year 11 without a school to send them on.
-func yearElevenList(f *Facts) candidates.Table {
+// yearEleven is for the careers service: who will leave Year 11 without a school to send them on.
+func yearEleven(f *Facts) candidates.Table {
 	t := candidates.Table{
 		ID: "P07", File: "p07_year_11", Title: "Year 11 at risk of leaving with nothing",
-		About: "Children in Year 11 who are candidates, whose case is open, or who are at risk by being educated elsewhere or hardly attending. " +
+		About: "Children in Year 11 who are candidates, whose case is open, or whom a forecast or severe absence names. " +
 			"Yearly by Easter, then as it changes, to the careers service.",
 		Columns: append(who(), textColumn("on_list", "On", 20), textColumn("rules", "Rules", 14), textColumn("reason", "Why", 70),
 			textColumn("school", "School number", 12), textColumn("school_name", "School", 34)),
@@ -232,18 +255,20 @@ func yearElevenList(f *Facts) candidates.Table {
 			t.Rows = append(t.Rows, append(whoIs(r.ChildID, r.Printed()), list.name, strings.Join(r.Rules, ", "), r.Reason, r.OnRollAt, r.SchoolName))
 		}
 	}
+	for _, x := range f.Apart {
+		if x.Rule == "R31" && !seen[x.Child] {
+			t.Rows = append(t.Rows, append(whoIs(x.Child, x.printed()), "forecast", x.Rule, x.Reason, x.School, x.SchoolName))
+		}
+	}
 	return t
 }
 
-func sentence(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
-
-// transitions names the rules that look a term ahead.
-var transitions = []struct{ rule, title string }{
-	{"R17", "Of compulsory school age at the next prescribed day, and no application or place is known"},
-	{"R18", "Changes school next, and no application or place is known"},
-	{"R30", "The school is to close"},
-	{"R31", "Leaves Year 11"},
+// printed is the person as a sheet may name them.
+func (x *Apart) printed() candidates.Person {
+	return candidates.Row{Person: x.Person, Sealed: x.Sealed}.Printed()
 }
+
+func sentence(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // forecasts is who will be without a place one term ahead unless something is done.
 func forecasts(f *Facts) candidates.Table {
@@ -254,12 +279,17 @@ func forecasts(f *Facts) candidates.Table {
 		Columns: append([]candidates.TableColumn{textColumn("transition", "Transition", 60)}, append(who(),
 			textColumn("year_group", "Year group", 8), textColumn("school_name", "School", 34), textColumn("reason", "Why", 70), dayColumn("due", "Due"))...),
 	}
-	for _, next := range transitions {
-		for _, r := range f.AtRisk {
-			if slices.Contains(r.Rules, next.rule) {
-				row := append([]any{next.title}, whoIs(r.ChildID, r.Printed())...)
-				t.Rows = append(t.Rows, append(row, r.YearGroup, r.SchoolName, r.Reason, r.Due))
-			}
+	for _, x := range f.Apart {
+		switch x.Rule {
+		case "R17", "R30", "R31":
+			row := append([]any{x.Title}, whoIs(x.Child, x.printed())...)
+			t.Rows = append(t.Rows, append(row, x.YearGroup, x.SchoolName, x.Reason, day(x.Due)))
+		}
+	}
+	for _, r := range f.AtRisk {
+		if slices.Contains(r.Rules, "R18") {
+			row := append([]any{"Changes school next, and no application or place is known"}, whoIs(r.ChildID, r.Printed())...)
+			t.Rows = append(t.Rows, append(row, r.YearGroup, r.SchoolName, r.Reason, r.Due))
 		}
 	}
 	return t
