@@ -91,7 +91,13 @@ func shuffle(t *testing.T, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows, err := csv.NewReader(bytes.NewReader(raw)).ReadAll()
+	comma := ','
+	if head, _, _ := bytes.Cut(raw, []byte("\n")); bytes.Count(head, []byte(";")) > bytes.Count(head, []byte(",")) {
+		comma = ';'
+	}
+	in := csv.NewReader(bytes.NewReader(raw))
+	in.Comma = comma
+	rows, err := in.ReadAll()
 	if err != nil {
 		t.Fatalf("%s: %v", path, err)
 	}
@@ -100,6 +106,7 @@ func shuffle(t *testing.T, path string) {
 	dice.Shuffle(len(body), func(i, j int) { body[i], body[j] = body[j], body[i] })
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
+	w.Comma = comma
 	if err := w.WriteAll(rows); err != nil {
 		t.Fatal(err)
 	}
