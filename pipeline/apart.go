@@ -22,6 +22,7 @@ type Intake struct {
 type Apart struct {
 	batches []arrow.Record // by extract; nil when it says nothing
 	from    []int          // by extract: the number of its first record
+	kept    []int32        // of records that are used, when some are not: their numbers as they were read
 	records int
 }
 
@@ -32,10 +33,28 @@ func (a *Apart) add(records int, batch arrow.Record) {
 }
 
 // Len returns the number of records, which is that of People.
-func (a *Apart) Len() int { return a.records }
+func (a *Apart) Len() int {
+	if a.kept != nil {
+		return len(a.kept)
+	}
+	return a.records
+}
+
+// only returns what is held apart of the records that are used, by their numbers as they were read.
+func (a *Apart) only(kept []int32) *Apart {
+	if a == nil {
+		return nil
+	}
+	b := *a
+	b.kept = kept
+	return &b
+}
 
 // Ethnicity returns the broad ethnic group that a record gives, by the record's number among People.
 func (a *Apart) Ethnicity(record int) sources.EthnicGroup {
+	if a.kept != nil {
+		record = int(a.kept[record])
+	}
 	k, first := slices.BinarySearch(a.from, record)
 	if !first {
 		k--

@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
+	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
@@ -34,11 +36,17 @@ func Check(ctx context.Context, s *Settings, o Options) (*Checked, error) {
 	if r.calendar, r.manifest.Notices, err = terms(s); err != nil {
 		return nil, err
 	}
+	if path := filepath.Join(o.Out, registerFile); exists(path) {
+		if r.register, err = register.Open(path); err != nil {
+			return nil, err
+		}
+		defer r.close()
+	}
 	plan, err := s.extracts()
 	if err != nil {
 		return nil, err
 	}
-	in := step(r, "ingest", ingest, plan).Ingested
+	in := step(r, "gate", gate, step(r, "ingest", ingest, plan)).Ingested
 	if r.err != nil {
 		return nil, r.err
 	}

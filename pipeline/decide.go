@@ -56,6 +56,10 @@ func decide(r *run, c *Children) (*Judged, error) {
 	}
 	j.askSiblings()
 	r.manifest.Notices = append(r.manifest.Notices, notices...)
+	r.manifest.Gates = r.gates.reports
+	if err := r.withhold(j); err != nil {
+		return nil, err
+	}
 	r.decisions(j)
 	r.tally(j)
 	return j, nil

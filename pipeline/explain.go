@@ -23,7 +23,8 @@ type Explainer struct {
 	dir      string
 	children *Children
 	judged   *Judged
-	byRecord map[string]int32 // row by record id
+	byRecord map[string]int32  // row by record id
+	withheld map[string]string // why a child is not listed for an extract that is held back
 	// Changed names extracts that are no longer what the run read.
 	Changed []string
 }
@@ -61,7 +62,10 @@ func (x *Explainer) read(m *Manifest) error {
 	if err != nil {
 		return err
 	}
-	people := step(r, "standardise", standardise, step(r, "ingest", ingest, plan).Ingested)
+	if r.judged = m.Gates; r.judged == nil {
+		r.judged = []GateReport{}
+	}
+	people := step(r, "standardise", standardise, step(r, "gate", gate, step(r, "ingest", ingest, plan)).Ingested)
 	if r.err != nil {
 		return r.err
 	}
@@ -80,6 +84,9 @@ func (x *Explainer) read(m *Manifest) error {
 		return err
 	}
 	a, _ := r.authority(people)
+	if x.withheld, err = withheldBy(x.dir, m); err != nil {
+		return err
+	}
 	x.judged = &Judged{Children: x.children, Authority: a}
 	return nil
 }
@@ -146,6 +153,9 @@ func (x *Explainer) Child(id string) (string, error) {
 	if unexplained(v.Status) {
 		k.Siblings = x.judged.siblings([]int32{int32(child)})[int32(child)]
 		v = rules.Judge(k)
+	}
+	if why := x.withheld[id]; why != "" {
+		v.Withhold(why)
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "child %s as of %s: %s\n", id, k.AsOf.Words(), strings.ReplaceAll(string(v.Status), "_", " "))

@@ -43,7 +43,7 @@ func TestAShortReturnIsHeldBack(t *testing.T) {
 		t.Helper()
 		a := &rules.Authority{Returns: map[string][]rules.Return{}}
 		p := peopleOf(t, &Ingested{}, census("8872001", may, before), census("8872001", oct, after))
-		notices := censusReturns(a, p)
+		notices := gatekeeperOf().censusReturns(a, p)
 		rs := a.Returns["8872001"]
 		if held := rs[1].Held != ""; held != want || held != (len(notices) == 1) {
 			t.Errorf("%d pupils, then %d: held %v with %d notices, want %v", before, after, held, len(notices), want)
@@ -78,7 +78,7 @@ func TestACensusOfFewSchoolsIsHeldBack(t *testing.T) {
 		a.Schools["8866000"] = rules.School{LAESTAB: "8866000", Group: "Academies"}                                // over the border
 		a.Schools["8876000"] = rules.School{LAESTAB: "8876000", Group: "Independent schools"}                      // makes no return
 		a.Schools["8872999"] = rules.School{LAESTAB: "8872999", Group: "Academies", Closed: on - 30, Opened: 1000} // closed before
-		notices := coverage(a)
+		notices := gatekeeperOf().coverage(a)
 		if held := a.Extracts["school_census"].Held != ""; held != want {
 			t.Errorf("%d and %d of %d: held %v (%v), want %v", had, before, open, held, notices, want)
 		}
@@ -102,3 +102,6 @@ func TestAConversionLeadsFromTheOldSchoolToTheNew(t *testing.T) {
 		t.Errorf("schools = %+v", s)
 	}
 }
+
+// gatekeeperOf is a gatekeeper without settings or memory.
+func gatekeeperOf() *gatekeeper { return &gatekeeper{r: &run{settings: &Settings{}}} }

@@ -25,6 +25,7 @@ type Manifest struct {
 	Rules        []string          `json:"rules"`
 	Law          []LawAmount       `json:"law"` // the numbers in force, and who set them
 	Inputs       []Input           `json:"inputs"`
+	Gates        []GateReport      `json:"gates,omitempty"`
 	Notices      []Notice          `json:"notices"`
 	Outputs      map[string]string `json:"outputs_sha256"`
 	Results      map[string]int    `json:"results"`
@@ -52,6 +53,7 @@ type Input struct {
 	Unknown []string       `json:"unknown_columns,omitempty"`
 	Codes   map[string]int `json:"unknown_codes,omitempty"`
 	Notes   []string       `json:"notes,omitempty"`
+	NotUsed string         `json:"not_used,omitempty"` // why none of its rows went further
 }
 
 // Notice is something an operator or an officer must know of the run's inputs: an extract missing, stale, odd or held back,

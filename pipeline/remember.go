@@ -56,6 +56,7 @@ func (r *run) remember(j *Judged, l *Lists) error {
 	for _, p := range l.Possible {
 		out.Pairs = append(out.Pairs, j.pair(p))
 	}
+	out.Accepted = r.gates.accepted(j.Authority)
 	out.Standing = map[int64]string{}
 	for _, s := range j.held {
 		out.Standing[s.Seq] = s.id(j)

@@ -30,6 +30,7 @@ func resolve(r *run, s *Scored) (*Children, error) {
 	}
 	c := &Children{People: s.People, Model: s.Model, child: clusters.Of, link: clusters.Link,
 		Links: clusters.Links, Grey: clusters.Possible}
+	r.known = known
 	r.history = c.name(clusters.N, known)
 	c.judgedApart(said)
 	c.index()

@@ -54,6 +54,7 @@ func Run(ctx context.Context, s *Settings, o Options) (*Result, error) {
 		return nil, err
 	}
 	intake := savedIntake(r, ingest, ingestCodec, plan)
+	intake = step(r, "gate", gate, intake)
 	people := step(r, "standardise", standardise, intake.Ingested)
 	blocks := saved(r, "block", block, blockCodec, people)
 	scored := saved(r, "compare and score", compare, compareCodec, blocks)

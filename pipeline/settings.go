@@ -32,6 +32,8 @@ type Settings struct {
 	// Law is the authority's own amounts where no law fixes one: by name, each a list of values with the day from which it
 	// applies and the policy that sets it. `rollcall rules` names the amounts.
 	Law map[string][]AmountSetting `yaml:"law"`
+	// Accept lets extracts pass gates.
+	Accept []AcceptSetting `yaml:"accept"`
 
 	Decisions struct {
 		Terms map[string]int `yaml:"terms"` // days for which a decision is remembered, by the code of its reason
@@ -106,6 +108,9 @@ func (s *Settings) faults() []string {
 			here("kind: not a kind of extract; the kinds are %s", kindNames())
 		}
 		x.faults(here)
+		for _, wrong := range x.Expect.faults(x.Kind) {
+			here("%s", wrong)
+		}
 		if of := x.Kind + ":" + x.answer(); x.Query != "" {
 			if answers[of] {
 				here("name: an earlier query of this kind is called %s; give this one a name of its own", x.answer())
@@ -120,6 +125,9 @@ func (s *Settings) faults() []string {
 		if days := s.Decisions.Terms[code]; days < 1 || days > 3653 {
 			fault("decisions.terms.%s: want 1 to 3653 days", code)
 		}
+	}
+	for _, wrong := range s.acceptFaults() {
+		fault("%s", wrong)
 	}
 	names := map[string]bool{}
 	for i, j := range s.Jobs {

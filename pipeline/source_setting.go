@@ -42,6 +42,8 @@ type SourceSetting struct {
 	Encoding  string                       `yaml:"encoding"`  // utf-8, windows-1252 or utf-16, where it is not told rightly
 	Delimiter string                       `yaml:"delimiter"` // one character
 	Sheet     string                       `yaml:"sheet"`     // worksheet of a workbook; the first when left out
+
+	Expect *ExpectSetting `yaml:"expect"` // of the extract as a whole, in place of what its declaration expects
 }
 
 // at names an entry in a fault.

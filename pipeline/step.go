@@ -22,8 +22,11 @@ type run struct {
 	manifest *Manifest
 	save     *checkpoints
 	history  History
+	known    knownIdentities // before the run
 	register *register.Register
 	memory   *recollection
+	gates    *gatekeeper
+	judged   []GateReport // what the gates said, of a run that is explained
 	err      error
 }
 

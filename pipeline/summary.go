@@ -52,6 +52,9 @@ func sentence(s string) string {
 // inputNote says what is odd about a file.
 func inputNote(in Input) string {
 	notes := slices.Clone(in.Notes)
+	if in.NotUsed != "" {
+		notes = append(notes, "not used: "+in.NotUsed)
+	}
 	if len(in.Unknown) > 0 {
 		notes = append(notes, "not known, not read: "+strings.Join(in.Unknown, ", "))
 	}

@@ -12,6 +12,7 @@ var addresses = &source{
 	obtain: "The authority's gazetteer custodian exports the local land and property gazetteer, or the data team " +
 		"downloads the ONS UPRN directory or postcode directory. Public bodies may, under the Public Sector " +
 		"Geospatial Agreement or the Open Government Licence.",
+	expect:  Expectation{Whole: true},
 	every:   "quarterly",
 	never:   "occupiers, council tax",
 	ignored: []string{"occupier", "council tax band", "easting", "northing", "latitude", "longitude"},

@@ -11,8 +11,9 @@ var admissions = &source{
 	obtain: "A report from the admissions system (Capita One, Synergy, Liquidlogic or the like) of all applications " +
 		"and outcomes of the open rounds and in-year, one row a preference; ask the admissions manager. It is the " +
 		"authority's own data: record the sharing between the teams in the data protection impact assessment.",
-	every: "weekly; daily from national offer day to the start of term",
-	never: "religion or belief, medical and social grounds, supporting evidence",
+	expect: Expectation{AgeDays: 120, Homes: true, Fill: named(map[string]float64{"pref_school_laestab": 0.5})},
+	every:  "weekly; daily from national offer day to the start of term",
+	never:  "religion or belief, medical and social grounds, supporting evidence",
 	// Why an application was withdrawn is what a parent wrote.
 	ignored: []string{"withdrawn_reason", "religion", "faith", "medical grounds", "social grounds", "evidence", "sibling at school",
 		"distance", "ranking"},

@@ -10,6 +10,7 @@ var alternativeProvision = &source{
 	obtain: "A report of placements from the inclusion or alternative provision team's system or list, with section " +
 		"19 tuition, hospital school and packages other than at school, and sessions where providers report them. " +
 		"Ask the inclusion lead; it is the authority's own data.",
+	expect:  Expectation{AgeDays: 120, Whole: true, Homes: true, Fill: named(map[string]float64{"start_date": 0.9})},
 	every:   "weekly",
 	never:   "reason for the placement, health needs, cost",
 	ignored: []string{"commissioner", "cost", "reason", "medical need", "funding"},

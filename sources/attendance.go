@@ -10,8 +10,9 @@ var attendance = &source{
 	obtain: "The returns of regulation 13 as schools send them, by web form or file; or marks of the register from " +
 		"the supplier that collects them for schools. Ask the attendance service manager; marks need an agreement " +
 		"with each school, or with the trust.",
-	every: "returns as they come, marks daily or weekly",
-	never: "medical reasons, comments on marks",
+	expect: Expectation{AgeDays: 60, Own: true, Fill: map[string]float64{"surname": 0.9}},
+	every:  "returns as they come, marks daily or weekly",
+	never:  "medical reasons, comments on marks",
 	// A return without a last day is of a child still away when the extract was made, whenever the school sent it.
 	ignored: []string{"return_date", "comment", "comments", "minutes late", "reason details"},
 	sample:  []string{"attendance/returns.csv", "attendance/marks.csv"},

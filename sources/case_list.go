@@ -11,8 +11,9 @@ var caseList = &source{
 	basis: "Education Act 1996 s.436A; children missing education guidance (2025)",
 	obtain: "An export of the children missing education module, or the team's own list, with closed cases of the " +
 		"last two years. Ask the children missing education lead; it is the authority's own data.",
-	every: "before every run",
-	never: "case notes",
+	expect: Expectation{Whole: true, AgeDays: 60},
+	every:  "before every run",
+	never:  "case notes",
 	// Whose case it is the case system knows.
 	ignored: []string{"officer_team", "case notes", "officer"},
 	sample:  []string{"case_list/cases.csv"},

@@ -8,6 +8,7 @@ var deaths = &source{
 	basis: "Children Act 2004 ss.16M-16P; Education Act 1996 s.436A",
 	obtain: "A list from the child death overview panel's co-ordinator or the registrar, with names and dates alone. " +
 		"Ask the designated doctor for child deaths; agree with the child death review partners who may see it.",
+	expect:  Expectation{Fill: named(map[string]float64{"date_of_death": 0.9})},
 	every:   "as they come; fetch monthly",
 	never:   "cause and place of death",
 	ignored: []string{"cause of death", "place of death", "registration district"},

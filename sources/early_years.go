@@ -9,6 +9,7 @@ var earlyYears = &source{
 	basis: "Childcare Act 2006 ss.7, 13A, 99; Childcare Act 2016 s.1; Education Act 1996 s.436A",
 	obtain: "The headcount of funded places from the early-years system, for children who reach compulsory school age " +
 		"within a year. Ask the early-years funding team; it is the authority's own data.",
+	expect:  Expectation{AgeDays: 330, Homes: true, Fill: named(nil)},
 	every:   "once a term, after the headcount",
 	never:   "eligibility of the parents, income, bank details",
 	ignored: []string{"funded_hours", "eligibility", "eligibility code", "thirty hour code", "pupil premium"},

@@ -9,6 +9,7 @@ var ehcPlans = &source{
 	basis: "Children and Families Act 2014 ss.37-44, 61; Education Act 1996 s.436A",
 	obtain: "A report of the special educational needs case system: open and lately ceased plans with the setting " +
 		"named, without needs or advice. Ask the SEN data officer; it is the authority's own data.",
+	expect:  Expectation{AgeDays: 120, Whole: true, Homes: true, Fill: named(map[string]float64{"start_date": 0.9})},
 	every:   "weekly",
 	never:   "needs, diagnosis, outcomes, advice, cost",
 	ignored: []string{"primary need", "need", "outcomes", "band", "funding", "cost"},

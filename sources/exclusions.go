@@ -10,6 +10,7 @@ var exclusions = &source{
 	obtain: "A report of the exclusions module of the education management system: every permanent exclusion and " +
 		"suspension of the school year that schools have notified. Ask the exclusions officer; it is the " +
 		"authority's own data.",
+	expect:  Expectation{AgeDays: 120, Own: true, Fill: named(map[string]float64{"category": 0.95, "start_date": 0.95})},
 	every:   "weekly; permanent exclusions daily",
 	never:   "what happened, statements, evidence of the panel",
 	ignored: []string{"narrative", "details", "incident", "panel notes", "sen status"},

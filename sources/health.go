@@ -12,9 +12,10 @@ var health = &source{
 		"practices, with the date of the last contact and movements since the last report, nothing clinical. Ask " +
 		"the child health information service manager; it needs a data sharing agreement with the NHS body, " +
 		"signed by its Caldicott guardian.",
-	every: "monthly, or once a term",
-	apart: []field{ethnicityField(nhsEthnicities)},
-	never: "diagnosis, reason for contact, clinic, vaccinations, notes",
+	expect: Expectation{AgeDays: 330, Whole: true, Homes: true, Fill: named(map[string]float64{"nhs_number": 0.9, "postcode": 0.9})},
+	every:  "monthly, or once a term",
+	apart:  []field{ethnicityField(nhsEthnicities)},
+	never:  "diagnosis, reason for contact, clinic, vaccinations, notes",
 	ignored: []string{"gp_name", "practice name", "vaccination", "immunisation status", "reason", "clinic name",
 		"health visitor", "school code"},
 	sample: []string{"health/chis.csv"},

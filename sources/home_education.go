@@ -10,6 +10,7 @@ var homeEducation = &source{
 	obtain: "An export of the elective home education register, from the education management system or the team's " +
 		"own list, closed cases of the last two years included. Ask the elective home education lead; it is the " +
 		"authority's own data.",
+	expect:  Expectation{AgeDays: 120, Whole: true, Homes: true, Fill: named(map[string]float64{"start_date": 0.9, "status": 0.5})},
 	every:   "weekly",
 	apart:   []field{censusEthnicity},
 	never:   "what parents wrote of their education or beliefs, reasons for home education, notes of visits",

@@ -13,8 +13,9 @@ var housing = &source{
 		"cases and temporary accommodation with a child aged 4 to 16, also when placed outside the area. Ask the " +
 		"housing data team, or the housing company under an agreement; the data protection officer signs off the " +
 		"further use.",
-	every: "monthly",
-	never: "the account and what is owed on it, income, benefits, debts, reason for homelessness, health of the household",
+	expect: Expectation{AgeDays: 240, Homes: true, Fill: map[string]float64{"surname": 0.95, "dob": 0.3, "tenure_event": 0.9}},
+	every:  "monthly",
+	never:  "the account and what is owed on it, income, benefits, debts, reason for homelessness, health of the household",
 	ignored: []string{"rent", "arrears", "benefit", "reason for homelessness", "nino", "national insurance number", "vulnerability",
 		"priority need", "account number", "council tax band", "discount"},
 	sample: []string{"housing/housing.csv"},

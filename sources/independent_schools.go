@@ -10,6 +10,7 @@ var independentSchools = &source{
 	obtain: "The returns that independent schools make of joiners and leavers, and on request their rolls, as a file " +
 		"or typed from letters. Ask the children missing education team to request them from each independent " +
 		"school in the Department's list, proprietors owe joiners and leavers by law.",
+	expect:  Expectation{AgeDays: 330, Homes: true, Fill: named(map[string]float64{"event": 0.9})},
 	every:   "on each joiner and leaver; a roll once a term on request",
 	never:   "fees, results, notes of the school",
 	ignored: []string{"fees", "house", "tutor"},

@@ -10,6 +10,7 @@ var otherAuthorities = &source{
 	obtain: "Messages of other authorities' children missing education contacts, by secure e-mail or the " +
 		"school-to-school service, kept as a list. Ask the children missing education officer; the duty of " +
 		"section 436A and the guidance cover the exchange.",
+	expect:  Expectation{AgeDays: 330, Fill: named(map[string]float64{"message_type": 0.9})},
 	every:   "as they come",
 	never:   "free text of the message",
 	ignored: []string{"message", "body", "officer", "officer email"},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // out takes what a reader finds in one file, counts it, and passes it on. After an error of the Sink or of the context
@@ -21,6 +22,9 @@ type out struct {
 	marks  *markBook                 // of an extract that is read twice
 	id     []byte                    // of the last Record
 	named  int                       // how much of it is the same for all
+	count  fileTally
+	torn   bool   // the last row could not be split into its columns
+	cut    string // why the file seems to break off
 	err    error
 }
 
@@ -51,6 +55,8 @@ func (o *out) record(r *Record) error {
 	}
 	r.ID = RecordID(o.id)
 	o.report.Records++
+	o.count.record(r)
+	o.torn = false
 	o.err = o.to.Record(r)
 	return o.err
 }
@@ -84,6 +90,7 @@ func (o *out) link(l SchoolLink) error {
 // reject passes on a row that is not used, and why.
 func (o *out) reject(row int, field, reason string) error {
 	o.report.Rejects++
+	o.torn = field == "" && (strings.HasPrefix(reason, "the row has ") || strings.HasPrefix(reason, "a quotation mark"))
 	return o.rejection(row, field, reason, true)
 }
 
@@ -188,6 +195,7 @@ func shows(word string, times int, all map[string]int, known bool) bool {
 func (o *out) finish(in *input) (FileReport, error) {
 	r := &o.report
 	r.Bytes, r.SHA256 = in.stored()
+	r.Measures = o.count.measures(o.cut)
 	r.Codes = map[string]int{}
 	for field, codes := range o.codes {
 		for code, n := range codes {

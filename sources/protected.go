@@ -10,6 +10,7 @@ var protected = &source{
 	obtain: "A list kept by hand, by as few people as can be: social care for refuges, the adoption team for adopted " +
 		"children, community safety for witnesses, legal services for orders. Ask the named safeguarding lead; " +
 		"encrypt it, and agree in writing who may open it.",
+	expect:  Expectation{Whole: true, Drop: 0.02},
 	every:   "before every run, on the day a seal is made or lifted",
 	never:   "why, and by whom the child is in danger",
 	ignored: []string{"reason", "risk", "perpetrator"},

@@ -14,8 +14,9 @@ var referrals = &source{
 	basis: "Education Act 1996 s.436A; Children Act 2004 s.11; children missing education guidance (2025)",
 	obtain: "The authority's own referral form for children who may be missing education, as the file behind it. Ask " +
 		"the children missing education team; it is the authority's own data.",
-	every: "daily",
-	never: "what the referrer wrote and who it was, names of brothers and sisters, special needs, domestic abuse",
+	expect: Expectation{AgeDays: 120},
+	every:  "daily",
+	never:  "what the referrer wrote and who it was, names of brothers and sisters, special needs, domestic abuse",
 	ignored: []string{"referrer", "siblings", "siblings names", "details", "narrative", "reason for referral", "eal", "english as an additional language",
 		"sen", "sen status", "sen support", "ehcp", "ehc plan", "fsm eligible", "parental responsibility", "last school start date", "last school name",
 		"domestic abuse", "family solutions", "other safeguarding", "referrer name", "referrer phone", "referrer email"},

@@ -11,6 +11,7 @@ var rollChanges = &source{
 	obtain: "What schools send when they add or delete a name: CMJ and CML files through the Department's " +
 		"school-to-school service, or the file behind the authority's own web form. Ask the pupil tracking or " +
 		"children missing education team; schools owe the return by law, so no agreement is needed.",
+	expect:  Expectation{AgeDays: 60, Own: true, Fill: named(map[string]float64{"return_type": 0.95, "event_date": 0.95})},
 	every:   "daily or weekly: within five school days of an addition, and before a deletion",
 	never:   "the forwarding address itself before an officer asks for it, notes of the school",
 	ignored: []string{"submitted by", "school contact", "reason narrative"},

@@ -15,8 +15,9 @@ var schoolCensus = &source{
 		"pupil-level CSV tables, maintained schools and academies separately. Before that, maintained schools' " +
 		"XML comes through the authority's own file transfer, and academies can be asked for a copy of theirs. No " +
 		"further agreement is needed: the authority is a recipient of the return.",
-	every: "three times a year, some four weeks after the census day in October, January and May",
-	apart: []field{censusEthnicity},
+	expect: Expectation{Own: true, Fill: named(map[string]float64{"upn": 0.97})},
+	every:  "three times a year, some four weeks after the census day in October, January and May",
+	apart:  []field{censusEthnicity},
 	never: "language, service child, free school meals, special educational needs, post looked-after " +
 		"arrangements, young carer status, early-years funding, post-16 learning aims",
 	sample: []string{

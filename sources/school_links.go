@@ -9,6 +9,7 @@ var schoolLinks = &source{
 	basis: "no personal data; Open Government Licence",
 	obtain: "Download all establishment data, links as CSV (links_edubasealldata), from Get Information About Schools " +
 		"on gov.uk; or keep a list in the layout below. Anyone may, under the Open Government Licence.",
+	expect:  Expectation{Whole: true},
 	every:   "with the list of schools",
 	never:   "nothing personal is in it",
 	ignored: []string{"LinkName"},

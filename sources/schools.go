@@ -11,6 +11,7 @@ var schools = &source{
 	basis: "no personal data of pupils; Open Government Licence; Education Act 1996 s.537",
 	obtain: "Download all establishment data, fields as CSV (edubasealldata), from Get Information About Schools on " +
 		"gov.uk. Anyone may, under the Open Government Licence.",
+	expect: Expectation{Whole: true},
 	every:  "monthly, and before each census is read",
 	never:  "names of head teachers",
 	sample: []string{"schools/edubasealldata20260901.csv"},

@@ -10,6 +10,7 @@ var socialCare = &source{
 	obtain: "A report of the children's case system (Mosaic, Liquidlogic or the like) with yes/no only: which of the " +
 		"services below are open, since when. Ask the social care performance team; access is agreed with the " +
 		"director of children's services and named in the impact assessment.",
+	expect:  Expectation{AgeDays: 120, Fill: named(map[string]float64{"flag": 0.95})},
 	every:   "weekly",
 	apart:   []field{censusEthnicity},
 	never:   "narrative, category of abuse, assessments, placement address of others",

@@ -45,6 +45,7 @@ type FileReport struct {
 	Unknown []string       // headers or elements that are neither mapped nor ignored
 	Codes   map[string]int // field=code of codes that the reader does not know, by count (never a name or a date)
 	Notes   []string       // what is odd about the file, in words an operator can act on
+	Measures
 }
 
 // Read reads the files of an extract in order and reports on each. A file that cannot be read at all is a report with one

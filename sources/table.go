@@ -81,6 +81,11 @@ func readGrid(ctx context.Context, g grid, in *input, o *out, serial bool) error
 		return err
 	}
 	defer t.sum()
+	defer func() {
+		if o.torn && breaksOff(in) {
+			o.cut = "its last row has fewer columns than the header and no line end"
+		}
+	}()
 	t.lookAhead(held.ahead(orderRows))
 	if held.err == nil && !o.src.twice && t.emit == nil {
 		return t.readAhead(ctx, held)
@@ -251,6 +256,7 @@ func (t *tableReader) sum() {
 	if t.backwards > 0 {
 		t.out.note("%d rows say that something ends before it begins; both days are kept as they are", t.backwards)
 	}
+	t.out.count.table(t.cols, rows)
 	if rows == 0 {
 		t.out.note("a header and no row below it")
 	}

@@ -10,6 +10,7 @@ var youthJustice = &source{
 	obtain: "A report of the youth justice case system (Childview, Core+ or the like): children under supervision and " +
 		"dates of custody, without offences. Ask the youth justice service manager; it needs an information " +
 		"sharing agreement that names this use.",
+	expect:  Expectation{AgeDays: 120, Whole: true, Fill: named(nil)},
 	every:   "weekly",
 	never:   "offence, sentence, victims, assessments",
 	ignored: []string{"offence", "sentence", "order type", "worker", "assessment"},

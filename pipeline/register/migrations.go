@@ -48,6 +48,7 @@ var migrations = []string{
 		PRIMARY KEY (list, child)
 	) STRICT, WITHOUT ROWID;`,
 	ledgerSchema,
+	extractsSchema,
 }
 
 // migrate brings the schema up to date in one transaction, so that a program killed half-way leaves the old one.

@@ -27,6 +27,7 @@ type Run struct {
 	Shown      []Shown
 	Pairs      []Pair
 	Standing   map[int64]string // child that each decision stands with, by its number
+	Accepted   []Extract        // extracts that passed every gate, or that an operator let pass
 }
 
 // Change is a child id that gave way to another.
@@ -74,6 +75,9 @@ func (r *Register) Record(ctx context.Context, run Run) error {
 	}
 	if err == nil {
 		err = recordShown(ctx, tx, run)
+	}
+	if err == nil {
+		err = recordExtracts(ctx, tx, seq, run.Accepted)
 	}
 	if err == nil {
 		err = enterRun(ctx, tx, run)

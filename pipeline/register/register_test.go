@@ -111,6 +111,8 @@ func TestSchemaHoldsNoPersonalColumn(t *testing.T) {
 	got := rows(t, r, `SELECT m.name || '.' || c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c
 		WHERE m.type = 'table' ORDER BY m.name, c.cid`)
 	want := []string{
+		"accepted_extract.kind", "accepted_extract.run", "accepted_extract.measures",
+		"accepted_file.kind", "accepted_file.sha256", "accepted_file.content", "accepted_file.file", "accepted_file.as_of", "accepted_file.run",
 		"child_change.run", "child_change.child", "child_change.into_child", "child_change.kind",
 		"entry.seq", "entry.kind", "entry.about", "entry.body", "entry.before", "entry.hash", // a body is checked where it is made
 		"evidence.digest", "evidence.body",

@@ -1,0 +1,402 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"rollcall/pipeline"
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/candidates"
+)
+
+// damage is a way in which an extract arrives wrong. It returns the file as it would come, nothing when it does not.
+type damage struct {
+	name string
+	do   func(t *testing.T, raw []byte) []byte
+	asOf string // in place of the settings' date
+	some bool   // tried only of extracts that explain children
+}
+
+// damages are those of one file. Each is a thing that has happened to an authority.
+var damages = []damage{
+	{name: "truncated", do: func(t *testing.T, raw []byte) []byte { return keepRows(t, raw, 0.5) }},
+	{name: "cut in a line", some: true, do: func(_ *testing.T, raw []byte) []byte { return cutInLine(raw) }},
+	{name: "missing", some: true, do: func(*testing.T, []byte) []byte { return nil }},
+	{name: "a year old", asOf: "2025-10-10", do: func(t *testing.T, raw []byte) []byte { return keepRows(t, raw, 0.6) }},
+	{name: "a column empty", some: true, do: func(t *testing.T, raw []byte) []byte { return emptyColumn(t, raw) }},
+	{name: "another authority's", do: func(_ *testing.T, raw []byte) []byte { return elsewhere(raw) }},
+	{name: "every row twice", some: true, do: func(_ *testing.T, raw []byte) []byte { return rowsTwice(raw) }},
+}
+
+// damagedKinds are the extracts whose damage could make a child look missing, or lists one.
+var damagedKinds = []string{"home_education", "independent_schools", "other_authorities", "alternative_provision", "ehc_plans", "roll_changes",
+	"admissions", "health", "housing", "attendance", "exclusions", "social_care"}
+
+var explaining = map[string]bool{"home_education": true, "independent_schools": true, "other_authorities": true,
+	"alternative_provision": true, "ehc_plans": true, "roll_changes": true}
+
+const damageDay = "2026-10-15"
+
+// TestADamagedExtractListsNobody damages one extract at a time of an invented authority whose sound extracts have been
+// accepted, and holds the list of candidates to that of the sound run: nobody may be on it who was not there.
+func TestADamagedExtractListsNobody(t *testing.T) {
+	a := newDamaged(t)
+	for _, kind := range damagedKinds {
+		for _, d := range damages {
+			if d.some && !explaining[kind] {
+				continue
+			}
+			t.Run(kind+" "+d.name, func(t *testing.T) { a.check(t, kind, d) })
+		}
+	}
+}
+
+// TestADamagedCensusListsNobody does so with the census: one school's return truncated, missing, or with the pupils of one
+// year left out, and the tables of the academies.
+func TestADamagedCensusListsNobody(t *testing.T) {
+	a := newDamaged(t)
+	for _, term := range []string{"2026-autumn", "2026-summer", "2026-spring-academies"} {
+		files, _ := filepath.Glob(filepath.Join(a.dir, "inbox", "census", term, "*"))
+		if len(files) == 0 {
+			t.Fatalf("no files of the census of %s", term)
+		}
+		t.Run(term+" missing", func(t *testing.T) {
+			back := hide(t, files...)
+			defer back()
+			a.compare(t, "missing", true)
+		})
+	}
+	files, _ := filepath.Glob(filepath.Join(a.dir, "inbox", "census", "2026-autumn", "*.xml"))
+	largest := files[0]
+	for _, f := range files {
+		if size(t, f) > size(t, largest) {
+			largest = f
+		}
+	}
+	for name, do := range map[string]func([]byte) []byte{
+		"a year left out":     leaveOutPupils,
+		"not closed":          func(raw []byte) []byte { return raw[:len(raw)*2/3] },
+		"another authority's": elsewhere,
+	} {
+		t.Run(name, func(t *testing.T) {
+			raw := read(t, "", largest)
+			put(t, largest, do(raw))
+			defer put(t, largest, raw)
+			a.compare(t, name, true)
+		})
+	}
+}
+
+// TestADamagedExtractOfAFirstRunListsNobody damages extracts that explain children before any run has accepted them.
+func TestADamagedExtractOfAFirstRunListsNobody(t *testing.T) {
+	a := newDamaged(t)
+	a.sound = t.TempDir()
+	for _, kind := range []string{"home_education", "independent_schools", "other_authorities", "roll_changes"} {
+		for _, d := range damages {
+			if d.name == "cut in a line" || d.asOf != "" {
+				t.Run(kind+" "+d.name, func(t *testing.T) { a.check(t, kind, d) })
+			}
+		}
+	}
+}
+
+// TestTheSameFileTwiceListsNobody sends an extract a second time under another name.
+func TestTheSameFileTwiceListsNobody(t *testing.T) {
+	a := newDamaged(t)
+	for _, kind := range []string{"roll_changes", "independent_schools", "other_authorities", "social_care"} {
+		copied := filepath.Join(a.dir, "inbox", kind+"_november.csv")
+		put(t, copied, read(t, "", a.file[kind]))
+		settings := read(t, "", a.settings)
+		put(t, a.settings, append(slices.Clone(settings), fmt.Sprintf("  - kind: %s\n    path: inbox/%s_november.csv\n    as_of: 2026-10-15\n", kind, kind)...))
+		got := a.compare(t, kind, true)
+		if !slices.ContainsFunc(got.Manifest.Gates, func(g pipeline.GateReport) bool { return g.Gate == "same" && g.Kind == kind && g.Unused }) {
+			t.Errorf("%s: the second file was not found: %+v", kind, got.Manifest.Gates)
+		}
+		put(t, a.settings, settings)
+		if err := os.Remove(copied); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// damaged is an authority with its sound run.
+type damaged struct {
+	dir, settings, sound string
+	file                 map[string]string // the extract that is damaged, by kind
+	listed               map[string]bool   // children on the list of the sound run
+	records              map[string]bool   // their records
+	n                    int
+}
+
+func newDamaged(t *testing.T) *damaged {
+	t.Helper()
+	a := &damaged{dir: t.TempDir(), file: map[string]string{}}
+	do(t, "fixtures", "--children", "900", "--seed", "21", "--as-of", damageDay, "--out", a.dir)
+	a.settings = filepath.Join(a.dir, "rollcall.yaml")
+	a.plainText(t)
+	s, err := pipeline.LoadSettings(a.settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range s.Sources {
+		files, _ := filepath.Glob(filepath.Join(a.dir, x.Path))
+		slices.SortFunc(files, func(p, q string) int { return int(size(t, q) - size(t, p)) })
+		if len(files) > 0 && a.file[x.Kind] == "" {
+			a.file[x.Kind] = files[0]
+		}
+	}
+	a.sound = filepath.Join(a.dir, "sound")
+	a.run(t, a.sound)
+	a.listed, a.records = a.candidatesOf(t, a.sound)
+	if len(a.listed) < 5 {
+		t.Fatalf("the sound run lists %d children: the test shows nothing", len(a.listed))
+	}
+	return a
+}
+
+// plainText turns workbooks into CSV files, which are easier to damage, and settles the model, which is not what is tested.
+func (a *damaged) plainText(t *testing.T) {
+	t.Helper()
+	settings := string(read(t, "", a.settings))
+	books, _ := filepath.Glob(filepath.Join(a.dir, "inbox", "*.xlsx"))
+	for _, book := range books {
+		f, err := excelize.OpenFile(book)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := f.GetRows(f.GetSheetList()[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range rows {
+			for len(rows[i]) < len(rows[0]) {
+				rows[i] = append(rows[i], "")
+			}
+		}
+		plain := strings.TrimSuffix(book, ".xlsx") + ".csv"
+		put(t, plain, writeRows(t, rows))
+		settings = strings.ReplaceAll(settings, "inbox/"+filepath.Base(book), "inbox/"+filepath.Base(plain))
+	}
+	put(t, a.settings, []byte("model: model.json\n"+settings))
+}
+
+func (a *damaged) run(t *testing.T, out string) *pipeline.Result {
+	t.Helper()
+	s, err := pipeline.LoadSettings(a.settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	on, err := calendar.Parse(damageDay)
+	if err != nil {
+		t.Fatal(err)
+	}
+	result, err := pipeline.Run(context.Background(), s, pipeline.Options{AsOf: on, Out: out})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+// check damages the extract of a kind and compares.
+func (a *damaged) check(t *testing.T, kind string, d damage) {
+	path := a.file[kind]
+	if path == "" {
+		t.Skip("the invented authority has no such extract")
+	}
+	raw, settings := read(t, "", path), read(t, "", a.settings)
+	if bytes.Count(raw, []byte("\n")) < 12 {
+		t.Skip("too few rows")
+	}
+	defer put(t, path, raw)
+	defer put(t, a.settings, settings)
+	wrong := d.do(t, raw)
+	if bytes.Equal(wrong, raw) {
+		t.Skip("the damage changes nothing")
+	}
+	if wrong == nil {
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+	} else {
+		put(t, path, wrong)
+	}
+	if d.asOf != "" {
+		dated := regexp.MustCompile(`(- kind: ` + kind + `\n    path: \S+\n    as_of: )\S+`)
+		put(t, a.settings, dated.ReplaceAll(settings, []byte("${1}"+d.asOf)))
+	}
+	noticed := d.name != "every row twice" && d.name != "another authority's" // of some kinds these change nothing that matters
+	a.compare(t, kind+" "+d.name, noticed)
+}
+
+// compare runs again, remembering the sound run, and wants nobody on the list who was not.
+func (a *damaged) compare(t *testing.T, what string, noticed bool) *pipeline.Result {
+	t.Helper()
+	a.n++
+	out := filepath.Join(a.dir, fmt.Sprintf("out%d", a.n))
+	if err := os.CopyFS(out, os.DirFS(a.sound)); err != nil {
+		t.Fatal(err)
+	}
+	result := a.run(t, out)
+	listed, records := a.candidatesOf(t, out)
+	entered := 0
+	for child := range listed {
+		if !a.listed[child] {
+			entered++
+		}
+	}
+	shared := 0
+	for r := range records {
+		if a.records[r] {
+			shared++
+		}
+	}
+	if entered > 0 {
+		t.Errorf("%s: %d children are on the list who were not", what, entered)
+	}
+	failed := 0
+	for _, g := range result.Manifest.Gates {
+		if g.Accepted == nil {
+			failed++
+		}
+	}
+	if noticed && !result.Held {
+		t.Errorf("%s: nothing was said of it", what)
+	}
+	t.Logf("%-45s sound %3d, now %3d listed; %d gates not passed", what, len(a.listed), len(listed), failed)
+	if err := os.RemoveAll(out); err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+func (a *damaged) candidatesOf(t *testing.T, out string) (listed, records map[string]bool) {
+	t.Helper()
+	listed, records = map[string]bool{}, map[string]bool{}
+	for _, row := range readList(t, out, candidates.CME) {
+		listed[row.ChildID] = true
+	}
+	for p, err := range candidates.ReadChildren(filepath.Join(latest(t, out), candidates.ChildrenFile)) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if listed[p.ChildID] {
+			records[p.RecordID] = true
+		}
+	}
+	return listed, records
+}
+
+func keepRows(t *testing.T, raw []byte, share float64) []byte {
+	t.Helper()
+	lines := bytes.SplitAfter(raw, []byte("\n"))
+	return bytes.Join(lines[:1+int(share*float64(len(lines)-1))], nil)
+}
+
+// cutInLine ends the file after the first separator of a line at four fifths.
+func cutInLine(raw []byte) []byte {
+	at := len(raw) * 4 / 5
+	at += bytes.IndexByte(raw[at:], '\n')
+	return raw[:at+1+bytes.IndexByte(raw[at+1:], ',')+2]
+}
+
+// emptyColumn empties the date of birth, as an export does whose column was renamed.
+func emptyColumn(t *testing.T, raw []byte) []byte {
+	t.Helper()
+	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf")))).ReadAll()
+	if err != nil {
+		return raw
+	}
+	at := slices.IndexFunc(rows[0], func(h string) bool {
+		h = strings.ToLower(strings.NewReplacer(" ", "", "_", "").Replace(h))
+		return strings.Contains(h, "dob") || strings.Contains(h, "birth")
+	})
+	if at < 0 {
+		return raw
+	}
+	for _, row := range rows[1:] {
+		row[at] = ""
+	}
+	return writeRows(t, rows)
+}
+
+var (
+	postcodes = regexp.MustCompile(`\b[A-Z]{1,2}\d[A-Z0-9]? (\d[A-Z]{2})\b`)
+	schools   = regexp.MustCompile(`\b887(\d{4})\b`)
+	laCode    = regexp.MustCompile(`<LEA>887</LEA>`)
+)
+
+// elsewhere turns a file into one of an authority far away.
+func elsewhere(raw []byte) []byte {
+	raw = laCode.ReplaceAll(raw, []byte("<LEA>936</LEA>"))
+	return schools.ReplaceAll(postcodes.ReplaceAll(raw, []byte("GU21 $1")), []byte("936$1"))
+}
+
+func rowsTwice(raw []byte) []byte {
+	_, body, _ := bytes.Cut(raw, []byte("\n"))
+	return append(bytes.Clone(raw), body...)
+}
+
+// leaveOutPupils drops every third pupil of a census.
+func leaveOutPupils(raw []byte) []byte {
+	parts := bytes.SplitAfter(raw, []byte("</PupilOnRoll>"))
+	var b bytes.Buffer
+	for i, p := range parts {
+		if i%3 == 1 && i < len(parts)-1 {
+			continue
+		}
+		b.Write(p)
+	}
+	return b.Bytes()
+}
+
+func writeRows(t *testing.T, rows [][]string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := csv.NewWriter(&b).WriteAll(rows); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func put(t *testing.T, path string, b []byte) {
+	t.Helper()
+	if err := os.WriteFile(path, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func size(t *testing.T, path string) int64 {
+	t.Helper()
+	st, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return st.Size()
+}
+
+// hide takes files away until the function that it returns is called.
+func hide(t *testing.T, files ...string) func() {
+	t.Helper()
+	for _, f := range files {
+		if err := os.Rename(f, filepath.Join(filepath.Dir(f), "."+filepath.Base(f))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return func() {
+		for _, f := range files {
+			if err := os.Rename(filepath.Join(filepath.Dir(f), "."+filepath.Base(f)), f); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+}

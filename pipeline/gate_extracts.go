@@ -1,0 +1,254 @@
+package pipeline
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/register"
+	"rollcall/pipeline/rules"
+	"rollcall/sources"
+)
+
+const (
+	// Days without a new row from which on a list of fifty is last year's. Plans and placements of a small authority can go
+	// half a year without one.
+	yearOld   = 330
+	leastLost = 3    // rows: fewer are the changes of a week, however short the list
+	goneEmpty = 0.25 // by how much the share of rows that say a field may fall
+)
+
+// extract asks the gates of all files of a kind together. A census is asked of school by school, where its returns are counted.
+func (k *gatekeeper) extract(kind sources.Kind, files []*sources.FileReport) {
+	if kind == sources.SchoolCensus {
+		return
+	}
+	k.missing(kind, files)
+	if len(files) == 0 {
+		return
+	}
+	k.dates(kind, files)
+	k.rows(kind, files)
+	k.columns(kind, files)
+	k.refusals(kind, files)
+}
+
+func (k *gatekeeper) hold(g Gate, kind sources.Kind, format string, args ...any) *GateReport {
+	return k.fail(GateReport{Gate: g, Kind: string(kind), Why: fmt.Sprintf(format, args...), Held: true})
+}
+
+// missing reports an extract that the settings name, that an earlier run accepted, and of which no file came.
+func (k *gatekeeper) missing(kind sources.Kind, files []*sources.FileReport) {
+	before, had := k.before[string(kind)]
+	if _, named := k.expect[kind]; !had || !named || len(files) > 0 || before.Rows == 0 || k.held(string(kind)) != "" {
+		return
+	}
+	k.hold(missingGate, kind, "no file of it came; the run for %s had %d rows of it", calendarWords(before.AsOf), before.Rows)
+}
+
+// dates asks how old the extract is, and whether its dates agree with each other and with the extract last accepted.
+func (k *gatekeeper) dates(kind sources.Kind, files []*sources.FileReport) {
+	e := k.expect[kind]
+	asOf, newest, persons := speaksFor(files)
+	if asOf == 0 {
+		return
+	}
+	if age := sources.Date(k.r.options.AsOf) - asOf; e.AgeDays > 0 && age > sources.Date(e.AgeDays) {
+		k.old(ageGate, kind, files, fmt.Sprintf("it speaks for %s, more than %d days before the as-of date", words(asOf), e.AgeDays))
+	}
+	if e.AgeDays > 0 && newest != 0 && persons >= sameRows && asOf-newest > sources.Date(max(e.AgeDays, yearOld)) {
+		k.old(dateGate, kind, files, fmt.Sprintf("it is said to speak for %s, and its newest row is of %s", words(asOf), words(newest)))
+	}
+	before, had := k.before[string(kind)]
+	if had && before.Extract.AsOf > asOf.String() {
+		then, _ := calendar.Parse(before.Extract.AsOf)
+		k.old(dateGate, kind, files, fmt.Sprintf("it speaks for %s, and the one before it spoke for %s", words(asOf), then.Words()))
+	}
+}
+
+// old holds a kind back. What it says may be over, and a child whom it once explained may be missing now: so the files of a
+// whole list are not used.
+func (k *gatekeeper) old(g Gate, kind sources.Kind, files []*sources.FileReport, why string) {
+	if !k.expect[kind].Whole {
+		k.hold(g, kind, "%s", why)
+		return
+	}
+	for _, f := range files {
+		k.fail(GateReport{Gate: g, Kind: string(kind), File: f.File, Why: why, Unused: true, Held: true})
+	}
+}
+
+func speaksFor(files []*sources.FileReport) (asOf, newest sources.Date, persons int) {
+	for _, f := range files {
+		asOf, newest, persons = max(asOf, f.AsOf), max(newest, f.Newest), persons+f.Persons
+	}
+	return asOf, newest, persons
+}
+
+// rows holds the number of rows to what is expected, and to that of the extract last accepted.
+func (k *gatekeeper) rows(kind sources.Kind, files []*sources.FileReport) {
+	e, n := k.expect[kind], records(files)
+	if n < e.RowsMin {
+		k.hold(rowsGate, kind, "%d rows (want at least %d)", n, e.RowsMin)
+	}
+	if e.RowsMax > 0 && n > e.RowsMax {
+		k.hold(rowsGate, kind, "%d rows (want at most %d)", n, e.RowsMax)
+	}
+	before := k.before[string(kind)]
+	if kind != sources.AttendanceReturns && dropped(before.Rows, n, e.Drop) {
+		k.hold(rowsGate, kind, "%d rows, where the run for %s had %d", n, calendarWords(before.AsOf), before.Rows)
+	}
+	for _, f := range files {
+		for _, o := range before.Files {
+			if o.Name == f.File && dropped(o.Rows, f.Records, e.Drop) {
+				k.fail(GateReport{Gate: rowsGate, Kind: string(kind), File: f.File, Held: true,
+					Why: fmt.Sprintf("%d rows, where it had %d in the run for %s", f.Records, o.Rows, calendarWords(before.AsOf))})
+			}
+		}
+	}
+	if e.Whole {
+		k.successors(kind, files, before.Files)
+	}
+}
+
+// successors holds each file of a whole list to the one that it replaces: of the same name but for the figures in it.
+func (k *gatekeeper) successors(kind sources.Kind, files []*sources.FileReport, before []register.File) {
+	type sized struct {
+		name, asOf string
+		rows       int
+	}
+	byStem := map[string][]sized{}
+	here := map[string]bool{}
+	for _, f := range files {
+		here[f.File] = true
+		byStem[stem(f.File)] = append(byStem[stem(f.File)], sized{f.File, f.AsOf.String(), f.Records})
+	}
+	for _, o := range before {
+		if s := stem(o.Name); !here[o.Name] && len(byStem[s]) > 0 {
+			byStem[s] = append(byStem[s], sized{o.Name, o.AsOf, o.Rows})
+		}
+	}
+	for _, s := range sortedKeys(byStem) {
+		list := byStem[s]
+		slices.SortFunc(list, func(a, b sized) int { return strings.Compare(a.asOf+a.name, b.asOf+b.name) })
+		for i := 1; i < len(list); i++ {
+			if a, b := list[i-1], list[i]; here[b.name] && a.asOf < b.asOf && dropped(a.rows, b.rows, k.expect[kind].Drop) {
+				k.fail(GateReport{Gate: rowsGate, Kind: string(kind), File: b.name, Held: true,
+					Why: fmt.Sprintf("%d rows, where %s had %d", b.rows, a.name, a.rows)})
+			}
+		}
+	}
+}
+
+var figures = regexp.MustCompile(`\d+`)
+
+func stem(name string) string { return figures.ReplaceAllString(name, "#") }
+
+func dropped(before, now int, share float64) bool {
+	lost := before - now
+	return lost >= leastLost && float64(lost) > share*float64(before)
+}
+
+func records(files []*sources.FileReport) int {
+	n := 0
+	for _, f := range files {
+		n += f.Records
+	}
+	return n
+}
+
+// columns asks whether the fields that matter are said.
+func (k *gatekeeper) columns(kind sources.Kind, files []*sources.FileReport) {
+	e, before := k.expect[kind], k.before[string(kind)]
+	for _, field := range sortedKeys(e.Fill) {
+		if share, rows := filled(field, files...); tooEmpty(share, rows, e.Fill[field]) {
+			k.hold(fillGate, kind, "%s is said in %s of %d rows (want %s)", field, percent(share), rows, percent(e.Fill[field]))
+		}
+	}
+	if records(files) < leastRows {
+		return
+	}
+	for _, field := range sortedKeys(before.Fill) {
+		if share, _ := filled(field, files...); before.Fill[field]-share > goneEmpty {
+			k.hold(fillGate, kind, "%s is said in %s of the rows, where the run for %s had it in %s", field, percent(share),
+				calendarWords(before.AsOf), percent(before.Fill[field]))
+		}
+	}
+}
+
+// refusals asks how many rows could not be used. Adults, totals and empty rows are none that were wanted.
+func (k *gatekeeper) refusals(kind sources.Kind, files []*sources.FileReport) {
+	refused := k.refused()[kind]
+	rows := records(files) + refused
+	if share := float64(refused) / float64(max(rows, 1)); rows >= leastRows && share > k.expect[kind].Rejected {
+		k.hold(rejectedGate, kind, "%d of %d rows cannot be used (want at most %s)", refused, rows, percent(k.expect[kind].Rejected))
+	}
+}
+
+func (k *gatekeeper) refused() map[sources.Kind]int {
+	if k.rejects == nil {
+		k.rejects = map[sources.Kind]int{}
+		for _, x := range k.in.Rejections {
+			if x.Whole && x.Row > 0 && !strings.Contains(x.Reason, "not a child") && !strings.HasPrefix(x.Reason, "a total") &&
+				x.Reason != "the row is empty" {
+				k.rejects[x.Kind]++
+			}
+		}
+	}
+	return k.rejects
+}
+
+// accepted is what the run accepts of each kind, for later runs to be held against.
+func (k *gatekeeper) accepted(a *rules.Authority) []register.Extract {
+	var out []register.Extract
+	for _, kind := range sources.Kinds() {
+		if k.held(string(kind)) != "" {
+			continue
+		}
+		x := register.Extract{Kind: string(kind), Files: []register.File{}}
+		var files []*sources.FileReport
+		for i := range k.in.Reports {
+			f := &k.in.Reports[i]
+			if f.Kind != kind || k.unused(f) || f.SHA256 == "" {
+				continue
+			}
+			files = append(files, f)
+			x.Rows += f.Records
+			x.AsOf = max(x.AsOf, f.AsOf.String())
+			x.Files = append(x.Files, register.File{Name: f.File, SHA256: f.SHA256, Content: f.Hash(), AsOf: f.AsOf.String(), Rows: f.Records})
+		}
+		if len(files) == 0 {
+			continue
+		}
+		if kind == sources.SchoolCensus {
+			x.Files, x.Schools = nil, k.acceptedReturns(a) // files come by the hundred; schools are held one by one
+		} else {
+			x.Fill = fillOf(files)
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+func (k *gatekeeper) unused(f *sources.FileReport) bool {
+	for i := range k.reports {
+		if g := &k.reports[i]; g.Unused && !g.passed() && g.Kind == string(f.Kind) && g.File == f.File {
+			return true
+		}
+	}
+	return false
+}
+
+func fillOf(files []*sources.FileReport) map[string]float64 {
+	out := map[string]float64{}
+	for _, f := range files {
+		for field := range f.Filled {
+			if share, rows := filled(field, files...); rows > 0 && share > goneEmpty {
+				out[field] = share
+			}
+		}
+	}
+	return out
+}

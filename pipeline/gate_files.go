@@ -1,0 +1,231 @@
+package pipeline
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/sources"
+)
+
+// What a file must say at least before its shares mean something.
+const (
+	leastRows  = 20
+	leastEmpty = 10   // rows from which on a field that none of them says has gone
+	leastPlace = 10   // schools or postcodes by which the authority is told
+	homeShare  = 0.25 // of the children's postcodes in the areas of the authority's schools; a neighbour's file has almost none
+	censusSlip = 7    // days by which a census day may have been moved for a school
+	sameRows   = 50   // rows from which on two files of the same content are no coincidence
+)
+
+// file asks the gates of one file.
+func (k *gatekeeper) file(f *sources.FileReport) {
+	report := func(g Gate, unused, held bool, format string, args ...any) {
+		k.fail(GateReport{Gate: g, Kind: string(f.Kind), File: f.File, Why: fmt.Sprintf(format, args...), Unused: unused, Held: held})
+	}
+	// A census is held back school by school, on the return before it; any other kind as a whole.
+	whole := f.Kind != sources.SchoolCensus
+	if f.Cut != "" {
+		report(cutGate, !whole, whole, "the file breaks off: %s; ask for it again", f.Cut)
+	}
+	if n, of := k.elsewhere(f); n > 0 {
+		report(authorityGate, true, whole, "%d of its %d %s another authority's: it is not %s's file", n, of, k.placeWord(f), k.r.settings.Authority.Code)
+	}
+	if f.Kind != sources.SchoolCensus {
+		return
+	}
+	if why := wrongDay(f); why != "" {
+		report(termGate, true, false, "%s", why)
+	}
+	if said := k.r.settings.asOfOf(f); said != 0 && f.AsOf != 0 && abs(said-f.AsOf) > censusSlip {
+		report(dateGate, true, false, "the file says that it is of %s, and the settings of %s", words(f.AsOf), words(said))
+	}
+	e := k.expect[f.Kind]
+	for _, field := range sortedKeys(e.Fill) {
+		if share, rows := filled(field, f); tooEmpty(share, rows, e.Fill[field]) {
+			report(fillGate, true, false, "%s is said in %s of %d rows (want %s)", field, percent(share), rows, percent(e.Fill[field]))
+		}
+	}
+}
+
+// unreadable reports a file that cannot be read at all, of a kind that an earlier run accepted: whom it explained is not
+// missing for that.
+func (k *gatekeeper) unreadable(f *sources.FileReport, why string) {
+	if _, had := k.before[string(f.Kind)]; had && f.Kind != sources.SchoolCensus {
+		k.fail(GateReport{Gate: missingGate, Kind: string(f.Kind), File: f.File, Why: "it cannot be read: " + why, Held: true})
+	}
+}
+
+// elsewhere counts the places of a file that are another authority's, when they are most of them; zero otherwise.
+func (k *gatekeeper) elsewhere(f *sources.FileReport) (n, of int) {
+	e, home := k.expect[f.Kind], k.r.settings.Authority.Code
+	switch {
+	case e.Own:
+		for la, count := range f.Schools {
+			of += count
+			if la != home {
+				n += count
+			}
+		}
+		if of >= leastPlace && 2*n > of {
+			return n, of
+		}
+	case e.Homes && len(k.areas()) > 0:
+		for area, count := range f.Areas {
+			of += count
+			if !k.areas()[area] {
+				n += count
+			}
+		}
+		if of >= leastRows && float64(of-n) < homeShare*float64(of) {
+			return n, of
+		}
+	}
+	return 0, of
+}
+
+func (k *gatekeeper) placeWord(f *sources.FileReport) string {
+	if k.expect[f.Kind].Own {
+		return "entries name a school of"
+	}
+	return "postcodes lie outside the areas of the authority's schools, in"
+}
+
+// areas is the outward postcodes of the authority's schools.
+func (k *gatekeeper) areas() map[string]bool {
+	if k.homes == nil {
+		k.homes = map[string]bool{}
+		for _, s := range k.in.Schools {
+			if area, _, two := strings.Cut(s.Postcode, " "); two && strings.HasPrefix(s.LAESTAB, k.r.settings.Authority.Code) {
+				k.homes[area] = true
+			}
+		}
+	}
+	return k.homes
+}
+
+// wrongDay says why a census is of no census day, or of another term than it says.
+func wrongDay(f *sources.FileReport) string {
+	if f.AsOf == 0 || f.Persons == 0 {
+		return ""
+	}
+	terms := [3]string{"autumn", "spring", "summer"}
+	on := calendar.Date(f.AsOf)
+	for _, year := range [...]int{calendar.SchoolYear(on) - 1, calendar.SchoolYear(on), calendar.SchoolYear(on) + 1} {
+		for i, census := range calendar.CensusDays(year) {
+			if abs(census-on) > censusSlip {
+				continue
+			}
+			if f.Term != "" && f.Term != terms[i] {
+				return fmt.Sprintf("the file says that it is the %s census, and %s is that of the %s", f.Term, on.Words(), terms[i])
+			}
+			return ""
+		}
+	}
+	return fmt.Sprintf("%s is not within %d days of a census day", on.Words(), censusSlip)
+}
+
+// sameFiles finds files that are another of the run again, or one accepted before that is now said to be newer.
+func (k *gatekeeper) sameFiles(kind sources.Kind, files []*sources.FileReport) {
+	type key struct {
+		content string
+		rows    int
+	}
+	first := map[key]*sources.FileReport{}
+	for _, f := range files {
+		if f.Persons == 0 {
+			continue
+		}
+		id := key{f.Hash(), f.Persons}
+		if o := first[id]; o != nil && (o.SHA256 == f.SHA256 || f.Persons >= sameRows) {
+			k.fail(GateReport{Gate: sameGate, Kind: string(kind), File: f.File, Unused: true,
+				Why: "it says what " + o.File + " says: one of the two was sent in place of another"})
+			continue
+		}
+		first[id] = f
+		k.knownFile(f)
+	}
+}
+
+// knownFile reports a file that was accepted before as speaking for an earlier day.
+func (k *gatekeeper) knownFile(f *sources.FileReport) {
+	if f.AsOf == 0 || !k.expect[f.Kind].Whole {
+		return // files that add up stay as they are, while the settings' date moves on with the newest
+	}
+	for _, o := range k.files[string(f.Kind)] {
+		if o.SHA256 != f.SHA256 && (o.Content != f.Hash() || f.Persons < sameRows) || o.AsOf == "" || o.AsOf >= f.AsOf.String() {
+			continue
+		}
+		then, err := calendar.Parse(o.AsOf)
+		if err != nil {
+			continue
+		}
+		k.fail(GateReport{Gate: sameGate, Kind: string(f.Kind), File: f.File, Held: true, Why: fmt.Sprintf("it is the file %s, which spoke for %s, under a newer date", o.Name, then.Words())})
+		return
+	}
+}
+
+// asOfOf is the day that the settings give for a file's source; zero when they give none, or several sources of the kind
+// might be meant.
+func (s *Settings) asOfOf(f *sources.FileReport) sources.Date {
+	var said sources.Date
+	for _, x := range s.Sources {
+		if x.Kind != string(f.Kind) || x.AsOf == "" {
+			continue
+		}
+		if d, err := calendar.Parse(x.AsOf); err == nil && s.names(x, f.File) {
+			said = sources.Date(d)
+		}
+	}
+	return said
+}
+
+// names reports whether a source's path names a file, given relative to the settings.
+func (s *Settings) names(x SourceSetting, file string) bool {
+	files, err := s.files(x.Path)
+	if err != nil {
+		return false
+	}
+	for _, path := range files {
+		if path == s.in(file) {
+			return true
+		}
+	}
+	return false
+}
+
+// filled returns the share of a file's rows that say a field, and the rows that it was counted among.
+func filled(field string, files ...*sources.FileReport) (share float64, rows int) {
+	said := 0
+	for _, f := range files {
+		if n, counted := f.Filled[field]; counted && f.Of > 0 {
+			said, rows = said+n, rows+f.Of
+		}
+	}
+	if rows == 0 {
+		return 0, 0
+	}
+	return float64(said) / float64(rows), rows
+}
+
+// tooEmpty reports whether fewer rows say a field than are wanted, beyond what chance does to a short file: three standard
+// deviations of the count, and one row.
+func tooEmpty(share float64, rows int, want float64) bool {
+	if share == 0 {
+		return rows >= leastEmpty && want > 0
+	}
+	n := float64(rows)
+	return rows >= leastRows && (want-share)*n > 1+3*math.Sqrt(n*want*(1-want))
+}
+
+func percent(share float64) string { return fmt.Sprintf("%.0f %%", 100*share) }
+
+func words(d sources.Date) string { return calendar.Date(d).Words() }
+
+func abs[T ~int32](n T) T {
+	if n < 0 {
+		return -n
+	}
+	return n
+}

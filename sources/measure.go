@@ -1,0 +1,159 @@
+package sources
+
+import (
+	"encoding/hex"
+	"io"
+	"strings"
+
+	"github.com/zeebo/xxh3"
+)
+
+// Measures are what is counted of a file while it is read, for the gates to hold against what is expected of it and against
+// the file before it. They say nothing of any child.
+type Measures struct {
+	Persons int            // rows about children that became Records
+	Filled  map[string]int // by canonical field: of Of rows
+	Of      int            // the rows among which Filled counts
+	Newest  Date           // the newest day in the rows that is not after AsOf
+	Areas   map[string]int // rows by the outward half of their postcode
+	Schools map[string]int // claims by the authority of the school that they name
+	Content uint64         // a digest of what the rows say, in whatever order and under whatever name
+	Cut     string         // why the file seems to break off; empty: it does not
+}
+
+// The fields that every Record is counted by. Tables count each of their columns besides.
+const (
+	filledUPN = iota
+	filledNHS
+	filledSurname
+	filledForename
+	filledDOB
+	filledSex
+	filledAddress
+	filledPostcode
+	filledFields
+)
+
+var filledNames = [filledFields]string{"upn", "nhs_number", "surname", "forename", "dob", "sex", "address1", "postcode"}
+
+// fileTally counts one file.
+type fileTally struct {
+	filled  [filledFields]int
+	persons int
+	newest  Date
+	content uint64
+	areas   map[string]int
+	schools map[string]int
+	buf     []byte
+	columns map[string]int // of a table: by field
+	of      int
+}
+
+func (t *fileTally) record(r *Record) {
+	w := &r.Who
+	t.persons++
+	for i, said := range [filledFields]bool{w.UPN != "", w.NHSNumber != "", w.Surname != "", w.Forename != "", w.DOB != 0,
+		w.Sex != "", w.Address != "", w.Postcode != ""} {
+		if said {
+			t.filled[i]++
+		}
+	}
+	if outward, _, two := strings.Cut(w.Postcode, " "); two {
+		t.areas = bump(t.areas, outward)
+	}
+	b := append(t.buf[:0], w.Surname...)
+	b = append(append(b, 0), w.Forename...)
+	b = append(append(b, 0), r.Native...)
+	b = append(append(b, 0), w.Postcode...)
+	b = day32(b, w.DOB)
+	for i := range r.Claims {
+		c := &r.Claims[i]
+		b = day32(day32(day32(append(b, byte(c.Kind)), c.From), c.To), c.Decided)
+		b = append(append(append(b, c.Place...), c.Status...), c.Reason...)
+		for _, d := range [...]Date{c.From, c.To, c.Decided} {
+			if d > t.newest && (r.AsOf == 0 || d <= r.AsOf) {
+				t.newest = d
+			}
+		}
+		if len(c.Place) == 7 {
+			t.schools = bump(t.schools, c.Place[:3])
+		}
+	}
+	t.buf = b
+	t.content += xxh3.Hash(b) // a sum, so that the order of rows does not count
+}
+
+func day32(b []byte, d Date) []byte { return append(b, byte(d), byte(d>>8), byte(d>>16)) }
+
+func bump(m map[string]int, key string) map[string]int {
+	if m == nil {
+		m = map[string]int{}
+	}
+	if n, had := m[key]; had {
+		m[key] = n + 1
+		return m
+	}
+	m[strings.Clone(key)] = 1
+	return m
+}
+
+// table takes over what a table has counted of its columns.
+func (t *fileTally) table(cols *columns, rows int) {
+	if t.columns == nil {
+		t.columns = map[string]int{}
+	}
+	t.of += rows
+	for i := range cols.fields {
+		t.columns[cols.fields[i].name] += 0 // a column that is not there says nothing in any row
+	}
+	for i := range cols.bound {
+		b := &cols.bound[i]
+		t.columns[b.field.name] += b.said - b.bad
+	}
+}
+
+func (t *fileTally) measures(cut string) Measures {
+	m := Measures{Persons: t.persons, Newest: t.newest, Areas: t.areas, Schools: t.schools, Content: t.content, Cut: cut, Of: t.of,
+		Filled: t.columns}
+	if m.Filled == nil && t.persons > 0 {
+		m.Of, m.Filled = t.persons, map[string]int{}
+		for i, name := range filledNames {
+			m.Filled[name] = t.filled[i]
+		}
+	}
+	return m
+}
+
+// Hash returns the digest of the content as a text, nothing when the file had no row about anybody.
+func (m *Measures) Hash() string {
+	if m.Persons == 0 {
+		return ""
+	}
+	var b [8]byte
+	for i := range b {
+		b[i] = byte(m.Content >> (8 * i))
+	}
+	return hex.EncodeToString(b[:])
+}
+
+// breaksOff reports whether a text file ends in the middle of a line.
+func breaksOff(in *input) bool {
+	f, err := in.open()
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	n, err := f.Seek(0, io.SeekEnd)
+	if err != nil || n == 0 {
+		return false
+	}
+	var last [1]byte
+	if _, err := f.ReadAt(last[:], n-1); err != nil && err != io.EOF {
+		return false
+	}
+	switch last[0] {
+	case '\n', '\r', 0, 0x1a:
+		return false
+	}
+	return true
+}
