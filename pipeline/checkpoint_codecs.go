@@ -27,7 +27,7 @@ var (
 			if err != nil {
 				return err
 			}
-			return saveGob(filepath.Join(dir, "rest.gob"), ingestedRest{in.Reports, in.Rejections, in.Schools, in.Links, read.Apart.sizes()})
+			return saveGob(filepath.Join(dir, "rest.gob"), ingestedRest{in.Reports, in.Rejections, in.Schools, in.Links, in.Places, in.Refuges, read.Apart.sizes()})
 		},
 		load: func(ctx context.Context, dir string, extracts []sources.Extract) (Intake, error) {
 			var rest ingestedRest
@@ -40,7 +40,7 @@ var (
 			}
 			apart, err := readApart(ctx, extracts, rest.Sizes)
 			return Intake{&Ingested{Batches: batches, Reports: rest.Reports, Rejections: rest.Rejections,
-				Schools: rest.Schools, Links: rest.Links}, apart}, err
+				Schools: rest.Schools, Links: rest.Links, Places: rest.Places, Refuges: rest.Refuges}, apart}, err
 		},
 	}
 	blockCodec = codec[*People, *Blocks]{
@@ -74,6 +74,8 @@ type ingestedRest struct {
 	Rejections []sources.Rejection
 	Schools    []sources.School
 	Links      []sources.SchoolLink
+	Places     []Place
+	Refuges    []uint64
 	Sizes      []int // by extract: its records
 }
 

@@ -90,7 +90,7 @@ func (c *Children) caseOf(child int, a *rules.Authority) *rules.Case {
 	seen := make(addresses, 0, 4)
 	for i, rec := range recs {
 		who[i] = rec.Record
-		k.Claims = claims(k.Claims, rec.Record, rec.Band, rec.Link, seen.number(rec.Who.Postcode))
+		k.Claims = c.boundary.locate(claims(k.Claims, rec.Record, rec.Band, rec.Link, seen.number(rec.Who.Postcode)), rec.Record)
 	}
 	k.DOB, k.OtherDOBs = birth(who)
 	k.Surnames = surnames(who)
@@ -111,7 +111,7 @@ func (c *Children) possibleClaims(to []rules.Claim, near Near) []rules.Claim {
 			link = max(link, near.Probability)
 		}
 		if link >= greyFrom {
-			to = claims(to, rec.Record, rules.M3, link, 0)
+			to = c.boundary.locate(claims(to, rec.Record, rules.M3, link, 0), rec.Record)
 		}
 	}
 	return to

@@ -172,6 +172,12 @@ func (x *Explainer) Child(id string) (string, error) {
 		return "", err
 	}
 	x.records(&b, child)
+	if x.children.sealedWhat(child, k) != 0 {
+		fmt.Fprintln(&b, "\nsealed: what the records say of places is not shown; ask the named officer")
+		for i := range k.Claims {
+			k.Claims[i].Place = ""
+		}
+	}
 	x.claims(&b, k)
 	return b.String(), nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/memory"
@@ -22,6 +23,8 @@ type Ingested struct {
 	Schools    []sources.School
 	Links      []sources.SchoolLink
 	Seconds    map[sources.Kind]float64 // that reading took; a timing and no result
+	Places     []Place                  // of the list of addresses
+	Refuges    []uint64                 // digests of the addresses of refuges
 }
 
 // ErrNothingRead says that no extract gave a single record, so that there is nothing to publish.
@@ -62,6 +65,8 @@ func ingest(r *run, extracts []sources.Extract) (Intake, error) {
 		in.Rejections = append(in.Rejections, p.rejections...)
 		in.Schools = append(in.Schools, p.schools...)
 		in.Links = append(in.Links, p.links...)
+		in.Places = append(in.Places, p.places...)
+		in.Refuges = append(in.Refuges, p.refuges...)
 	}
 	return Intake{in, apart}, r.account(in)
 }
@@ -98,16 +103,22 @@ type collector struct {
 	rejections []sources.Rejection
 	schools    []sources.School
 	links      []sources.SchoolLink
+	places     []Place
+	refuges    []uint64
 }
 
 func newCollector() *collector {
 	return &collector{builder: sources.NewBatchBuilder(memory.NewGoAllocator())}
 }
 
-// Record keeps a copy of the record, unless it is of the list of addresses, whose rows are places and not children.
+// Record keeps a copy of the record. The rows of the list of addresses are places and not children.
 func (c *collector) Record(rec *sources.Record) error {
-	if rec.Kind == sources.Addresses {
+	switch rec.Kind {
+	case sources.Addresses:
+		c.place(rec)
 		return nil
+	case sources.Housing:
+		c.refuge(rec)
 	}
 	c.builder.Append(rec)
 	c.apart.Append()
@@ -115,6 +126,26 @@ func (c *collector) Record(rec *sources.Record) error {
 		c.flush()
 	}
 	return nil
+}
+
+// place keeps a copy of a row of the list of addresses.
+func (c *collector) place(rec *sources.Record) {
+	for _, claim := range rec.Claims {
+		c.places = append(c.places, Place{strings.Clone(rec.Who.UPRN), strings.Clone(rec.Who.Postcode), strings.Clone(claim.Place),
+			claim.From, claim.To})
+	}
+}
+
+// refuge notes the address of a household in a refuge, which is sealed for everybody who lives there.
+func (c *collector) refuge(rec *sources.Record) {
+	for _, claim := range rec.Claims {
+		if claim.Kind == sources.Flag && claim.Status == "refuge" {
+			if a := addressKey(rec.Who.Address, rec.Who.Postcode); a != 0 {
+				c.refuges = append(c.refuges, a)
+			}
+			return
+		}
+	}
 }
 
 // HeldApart keeps what the last record says that is held apart.

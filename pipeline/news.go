@@ -170,7 +170,7 @@ func (r *run) gone(j *Judged, l *Lists, left map[listed]register.Shown, at map[r
 		}
 		if known {
 			line := j.line(int(child), g.List)
-			g.Person, g.Sealed = line.Person, line.Sealed
+			g.Person, g.Sealed, g.Nameless = line.Person, line.Sealed, line.Nameless
 		}
 		out = append(out, g)
 	}

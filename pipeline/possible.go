@@ -27,7 +27,7 @@ func (j *Judged) possibleMatch(rowL, rowR int32, l, r int, g matchers.PossibleLi
 		RecordL: j.firstRecord(rowL), RecordR: j.firstRecord(rowR), ChildL: string(j.IDs[l]), ChildR: string(j.IDs[r]),
 		Weight: g.Weight, Probability: g.Probability, Gap: g.Gap, Levels: j.levels(g.Gamma), Agreement: j.agreement(g.Gamma),
 		Why: j.hangsOn(l, r, g.Why), PersonL: j.personOfRow(rowL), PersonR: j.personOfRow(rowR),
-		Sealed: sealed(j.caseOf(l, j.Authority)) || sealed(j.caseOf(r, j.Authority)),
+		Sealed: j.sealedWhat(l, j.caseOf(l, j.Authority)) != 0 || j.sealedWhat(r, j.caseOf(r, j.Authority)) != 0,
 	}
 }
 

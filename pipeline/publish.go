@@ -11,6 +11,7 @@ import (
 
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/rules"
+	"rollcall/sources"
 )
 
 // Lists is what a run publishes.
@@ -136,9 +137,13 @@ func (j *Judged) placed() iter.Seq[candidates.Placed] {
 	return func(yield func(candidates.Placed) bool) {
 		for child := range j.Len() {
 			for _, rec := range j.places(child) {
+				native := rec.Native
+				if rec.Kind == sources.Protected {
+					native = "" // the key of a seal leads to the identity that is sealed
+				}
 				if !yield(candidates.Placed{
 					ChildID: string(j.IDs[child]), RecordID: string(rec.ID), Source: string(rec.Kind), File: rec.File,
-					Row: rec.Row, NativeID: rec.Native, LinkProbability: rec.Link,
+					Row: rec.Row, NativeID: native, LinkProbability: rec.Link,
 				}) {
 					return
 				}

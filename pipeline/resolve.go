@@ -15,7 +15,7 @@ const greyFrom = 0.05
 func resolve(r *run, s *Scored) (*Children, error) {
 	said := r.memory.said(s.People)
 	clusters, err := matchers.Resolve(r.ctx, s.Table, s.Model, s.Edges, matchers.ResolveOptions{
-		Exclusive: exclusiveColumn, Possible: greyFrom, Judgements: constraints(said), Workers: r.options.Workers,
+		Exclusive: exclusiveColumn, Possible: greyFrom, Judgements: append(constraints(said), s.seals.constraints()...), Workers: r.options.Workers,
 	})
 	if err != nil {
 		return nil, err
@@ -33,6 +33,9 @@ func resolve(r *run, s *Scored) (*Children, error) {
 	r.known = known
 	r.history = c.name(clusters.N, known)
 	c.judgedApart(said)
+	if err := c.partSealed(&r.history); err != nil {
+		return nil, err
+	}
 	c.index()
 	r.count("children", c.Len())
 	r.count("links kept", len(c.Links))

@@ -104,8 +104,10 @@ func (j *Judged) line(child int, which candidates.List) candidates.Row {
 	row := candidates.Row{
 		ChildID: string(v.Child), List: which, POnNoRoll: j.onNoRoll(child, k), NotAccepted: v.NotAccepted,
 		Searched: searched(v.Searched), Grey: len(j.Near(child)), Records: len(recs),
-		YearGroup: yearGroup(k), Sealed: sealed(k), Person: person(who, k.DOB),
+		YearGroup: yearGroup(k), Person: person(who, k.DOB),
 	}
+	what := j.sealedWhat(child, k)
+	row.Sealed, row.Nameless = what&addressSealed != 0, what&nameSealed != 0
 	if n := v.Nearest; n != nil {
 		row.NearestProvision, row.NearestRecord = describe(n, j.Authority), n.Record
 	}
@@ -151,17 +153,6 @@ func yearGroup(k *rules.Case) string {
 		return ""
 	}
 	return rules.YearGroup(k.DOB, k.AsOf)
-}
-
-// sealed reports whether the child's address must not be printed: a seal, or a refuge.
-func sealed(k *rules.Case) bool {
-	for _, c := range k.Claims {
-		if c.Kind == rules.Seal && (!c.To.Known() || c.To >= k.AsOf) ||
-			c.Kind == rules.Flag && (c.Status == "refuge" || c.Status == "family_risk") || strings.Contains(c.Marks, "refuge") {
-			return true
-		}
-	}
-	return false
 }
 
 // onRollAt is the school whose roll the child was last seen on.

@@ -28,6 +28,8 @@ type People struct {
 	least    []sources.RecordID // by row: the id, first in order, of its records
 	address  []uint64           // by row: a digest of its address, zero for none
 	notHomes int                // addresses that were not compared
+	seals    *seals
+	boundary *boundary // nil without a list of addresses
 }
 
 // Fingerprint is a digest of an identity as one extract gives it. It lets a child keep its id from run to run without any
@@ -39,6 +41,9 @@ type Fingerprint = register.Fingerprint
 func standardise(r *run, in *Ingested) (*People, error) {
 	p := newPeople(in)
 	p.group()
+	p.seals = p.newSeals(sources.Date(r.options.AsOf))
+	p.boundary = newBoundary(in.Places)
+	r.manifest.Notices = append(r.manifest.Notices, p.seals.notices()...)
 	t, err := p.table()
 	if err != nil {
 		return nil, err

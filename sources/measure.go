@@ -103,8 +103,10 @@ func (t *fileTally) table(cols *columns, rows int) {
 		t.columns = map[string]int{}
 	}
 	t.of += rows
-	for i := range cols.fields {
-		t.columns[cols.fields[i].name] += 0 // a column that is not there says nothing in any row
+	for _, slot := range [...]int{slotSurname, slotDOB} {
+		if !cols.table.places {
+			t.columns[cols.fields[slot].name] += 0 // without these two columns nobody can be found; any other may be missing
+		}
 	}
 	for i := range cols.bound {
 		b := &cols.bound[i]

@@ -23,7 +23,9 @@ var goneColumns = []column[Gone]{
 }
 
 // Printed is what the workbook may print of the child.
-func (g Gone) Printed() Person { return Row{Sealed: g.Sealed, Person: g.Person}.Printed() }
+func (g Gone) Printed() Person {
+	return Row{Sealed: g.Sealed, Nameless: g.Nameless, Person: g.Person}.Printed()
+}
 
 func listName(l List) string {
 	if l == AtRisk {

@@ -32,6 +32,7 @@ type Row struct {
 	YearGroup        string // expected National Curriculum year, "R", "1" to "11"
 	FirstListed      time.Time
 	Sealed           bool // address not to be printed
+	Nameless         bool // name not to be printed either: an adopted child's or a witness's new one
 	Records          int  // records joined to the child
 
 	Memory
@@ -75,6 +76,7 @@ type Gone struct {
 	LastRun  time.Time // day of the run that showed it
 	Sealed   bool
 	Person   Person // for the workbook only; empty when no extract names the child any more
+	Nameless bool   // the name is sealed as well
 }
 
 // Decided is a decision that the register holds, and how it stands.
