@@ -1,5 +1,7 @@
 package rules
 
+import "rollcall/pipeline/calendar"
+
 // c17 finds a child permanently excluded for whom nothing was arranged from the sixth school day, which the authority where
 // the child lives must do.
 var c17 = &Rule{
@@ -23,6 +25,8 @@ var c17 = &Rule{
 			return no("Another authority answers for the child.")
 		case h.enteredAfter(c.From):
 			return no("The child has been on a roll since the exclusion.")
+		case h.arrangedAfter(c.From):
+			return no("Education was arranged after the exclusion; that it ended is another rule's.")
 		}
 		day := h.sixthDay()
 		if h.AsOf < day {
@@ -33,4 +37,14 @@ var c17 = &Rule{
 		f.Due, f.DueUnit = day, SchoolDays
 		return f
 	},
+}
+
+// arrangedAfter reports whether alternative provision began on a day or since. A plan is no provision until somebody teaches.
+func (h *history) arrangedAfter(on calendar.Date) bool {
+	for i := range h.claims {
+		if c := &h.claims[i]; c.Kind == Alternative && c.Status != "ehc_plan" && c.From >= on && c.From <= h.AsOf {
+			return true
+		}
+	}
+	return false
 }
