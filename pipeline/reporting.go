@@ -20,6 +20,7 @@ func (r *run) reports(j *Judged, l *Lists) (tables []candidates.Table, schools m
 		AsOf: r.options.AsOf, Calendar: r.calendar, Authority: l.Summary.Authority, CME: l.CME, AtRisk: l.AtRisk,
 		Cases: j.caseHistories(), Corrections: j.corrections(), Measures: l.Measures, Waterfall: l.Summary.Waterfall,
 		Banners: l.Summary.Banners, Apart: j.apart(), Drift: r.drift(),
+		CountSuspected: r.settings.Reports.CountSuspected,
 	}
 	for _, t := range l.Tasks {
 		switch t.Of {

@@ -65,6 +65,13 @@ func TestReportsCountWhatOfficersDecided(t *testing.T) {
 	if total["2026-10-01"] != 0 || total["2027-01-21"] != 1 {
 		t.Errorf("counted on census days: %v, want nobody in the autumn and the confirmed child in the spring", total)
 	}
+	s.Reports.CountSuspected = true
+	more := run(t, s, pipeline.Options{AsOf: calendar.On(2027, 2, 2)})
+	for _, row := range report(t, more, "P01").Rows {
+		if row[2] == "Total" && day(row[1]) == "2027-01-21" && row[4] != 2 {
+			t.Errorf("with suspected children %v are counted, want 2", row[4])
+		}
+	}
 	drift := report(t, later, "P09")
 	if got := cells(t, drift, "child_id"); !slices.Contains(got, any(cme[0].ChildID)) {
 		t.Error("a case without an action since October does not drift")

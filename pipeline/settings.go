@@ -35,6 +35,11 @@ type Settings struct {
 	// Accept lets extracts pass gates.
 	Accept []AcceptSetting `yaml:"accept"`
 
+	Reports struct {
+		// CountSuspected counts suspected children in the return to the department as well as confirmed ones.
+		CountSuspected bool `yaml:"count_suspected"`
+	} `yaml:"reports"`
+
 	Decisions struct {
 		Terms map[string]int `yaml:"terms"` // days for which a decision is remembered, by the code of its reason
 	} `yaml:"decisions"`

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -78,7 +79,9 @@ func Publish(dir string, l Lists) error {
 		{DecisionsFile, func(path string) error { return WriteDecided(path, l.Decided) }},
 		{WorkbookFile, func(path string) error { return WriteWorkbook(path, l) }},
 		{ReportFile, func(path string) error { return WriteReport(path, l) }},
-		{ReportsFile, func(path string) error { return WriteTables(path, l.Summary, l.Reports) }},
+		{ReportsFile, func(path string) error {
+			return WriteTables(path, l.Summary, append(slices.Clone(l.Reports), tasksTable(l.Tasks)))
+		}},
 		{ReportsFolder, func(path string) error { return writeReports(path, l.Reports) }},
 		{SchoolsFolder, func(path string) error { return writeSchools(path, l.Summary, l.Schools) }},
 	} {
