@@ -2,6 +2,9 @@ package main
 
 import (
 	"fmt"
+	"maps"
+	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -77,6 +80,7 @@ func kindSection(k sources.Kind) string {
 	point("held under", d.Basis)
 	point("how to obtain", d.Obtain)
 	point("comes", d.Every+stale(k))
+	point("expected", expected(sources.Expect(k)))
 	point("read from", strings.Join(d.Formats, ", "))
 	point("compared to find the same child", strings.Join(d.Compared(), ", "))
 	point("seen by rules", strings.Join(d.Ruled(), ", "))
@@ -177,3 +181,26 @@ func paragraph(b *strings.Builder, lead, text string) {
 
 // sentence makes a sentence of a title.
 func sentence(title string) string { return strings.ToUpper(title[:1]) + title[1:] + "." }
+
+// expected says what a gate expects of the extracts of a kind.
+func expected(e sources.Expectation) string {
+	percent := func(share float64) string { return fmt.Sprintf("%g %%", math.Round(1000*share)/10) }
+	var parts []string
+	if e.RowsMin > 0 {
+		parts = append(parts, fmt.Sprintf("at least %d rows", e.RowsMin))
+	}
+	if e.RowsMax > 0 {
+		parts = append(parts, fmt.Sprintf("at most %d rows", e.RowsMax))
+	}
+	if e.Whole {
+		parts = append(parts, "at most "+percent(e.Drop)+" fewer rows than last accepted")
+	}
+	for _, field := range slices.Sorted(maps.Keys(e.Fill)) {
+		parts = append(parts, field+" in "+percent(e.Fill[field])+" of rows")
+	}
+	parts = append(parts, "at most "+percent(e.Rejected)+" of rows refused")
+	if e.AgeDays > 0 {
+		parts = append(parts, fmt.Sprintf("not older than %d days", e.AgeDays))
+	}
+	return strings.Join(parts, "; ")
+}

@@ -10,7 +10,7 @@ var u23 = &Suppressor{
 	Expires:   "never by itself: the holder of the seal lifts it",
 	apply: func(h *history) Suppression {
 		for i := range h.claims {
-			if c := &h.claims[i]; h.open(c) && sealing(c) {
+			if c := &h.claims[i]; (c.Kind == Seal && c.From <= h.AsOf || h.open(c)) && sealing(c) {
 				return Suppression{Applied: true, Until: c.To, Grade: grade(c), Record: c.Record, Reason: "Sealed: no address is printed; officers named for it only."}
 			}
 		}
