@@ -171,7 +171,11 @@ func (k *gatekeeper) columns(kind sources.Kind, files []*sources.FileReport) {
 		return
 	}
 	for _, field := range sortedKeys(before.Fill) {
-		if share, _ := filled(field, files...); before.Fill[field]-share > goneEmpty {
+		share, _ := filled(field, files...)
+		if !e.Whole && share > 0 {
+			continue // what events say differs from month to month
+		}
+		if before.Fill[field]-share > goneEmpty {
 			k.hold(fillGate, kind, "%s is said in %s of the rows, where the run for %s had it in %s", field, percent(share),
 				calendarWords(before.AsOf), percent(before.Fill[field]))
 		}

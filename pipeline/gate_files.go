@@ -3,9 +3,12 @@ package pipeline
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/register"
+	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
 
@@ -153,17 +156,24 @@ func (k *gatekeeper) knownFile(f *sources.FileReport) {
 	if f.AsOf == 0 || !k.expect[f.Kind].Whole {
 		return // files that add up stay as they are, while the settings' date moves on with the newest
 	}
+	same := func(o register.File) bool {
+		return o.SHA256 == f.SHA256 || o.Content == f.Hash() && f.Persons >= sameRows
+	}
+	var first register.File // the first time that it was accepted
 	for _, o := range k.files[string(f.Kind)] {
-		if o.SHA256 != f.SHA256 && (o.Content != f.Hash() || f.Persons < sameRows) || o.AsOf == "" || o.AsOf >= f.AsOf.String() {
-			continue
+		if same(o) && o.AsOf != "" && o.AsOf < f.AsOf.String() && (first.AsOf == "" || o.AsOf < first.AsOf) {
+			first = o
 		}
-		then, err := calendar.Parse(o.AsOf)
-		if err != nil {
-			continue
-		}
-		k.fail(GateReport{Gate: sameGate, Kind: string(f.Kind), File: f.File, Held: true, Why: fmt.Sprintf("it is the file %s, which spoke for %s, under a newer date", o.Name, then.Words())})
+	}
+	then, err := calendar.Parse(first.AsOf)
+	if first.AsOf == "" || err != nil {
 		return
 	}
+	// A small register may stand as it is for weeks. One that was replaced since and comes back does not.
+	if slices.ContainsFunc(k.before[string(f.Kind)].Files, same) && int(calendar.Date(f.AsOf)-then) <= rules.Freshness(string(f.Kind)) {
+		return
+	}
+	k.fail(GateReport{Gate: sameGate, Kind: string(f.Kind), File: f.File, Held: true, Why: fmt.Sprintf("it is the file %s, which spoke for %s, under a newer date", first.Name, then.Words())})
 }
 
 // asOfOf is the day that the settings give for a file's source; zero when they give none, or several sources of the kind

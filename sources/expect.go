@@ -19,6 +19,7 @@ type Expectation struct {
 // system a needed field, so that a fiftieth without them is a fault of the export; the same share of rows refused is one.
 const (
 	mostDrop     = 0.10
+	mostDropped  = 0.34 // of a file that reports events: a window that moves on loses the events of a busy month at once
 	mostRejected = 0.05
 	nearlyAll    = 0.98
 )
@@ -38,8 +39,12 @@ func Expect(k Kind) Expectation {
 		return Expectation{}
 	}
 	e := s.expect
-	if e.Drop == 0 {
+	switch {
+	case e.Drop != 0:
+	case e.Whole:
 		e.Drop = mostDrop
+	default:
+		e.Drop = mostDropped
 	}
 	if e.Rejected == 0 {
 		e.Rejected = mostRejected

@@ -102,7 +102,8 @@ func TestSettingsExpect(t *testing.T) {
 	}
 }
 
-// TestAnExtractThatGoesBack gives a register for an earlier day than the one accepted, and an old one under a newer date.
+// TestAnExtractThatGoesBack gives a register for an earlier day than the one accepted, one that has not changed since, and one
+// that was replaced and comes again under a newer date.
 func TestAnExtractThatGoesBack(t *testing.T) {
 	a := newDamaged(t)
 	settings := string(read(t, "", a.settings))
@@ -115,7 +116,20 @@ func TestAnExtractThatGoesBack(t *testing.T) {
 		t.Errorf("a register that goes back passed: %+v", back.Manifest.Gates)
 	}
 	dated("home_education", "2026-10-14")
-	again := a.run(t, copyOf(t, a.sound))
+	still := a.run(t, copyOf(t, a.sound))
+	if g := gateOf(still, "same"); g != nil {
+		t.Errorf("a register in which nothing changed for two days is held: %+v", g)
+	}
+	out, path := copyOf(t, a.sound), a.file["home_education"]
+	raw := read(t, "", path)
+	put(t, path, keepRows(t, raw, 0.92))
+	dated("home_education", "2026-10-13")
+	if next := a.run(t, out); len(next.Manifest.Gates) > 0 {
+		t.Fatalf("the next register is not taken: %+v", next.Manifest.Gates[0])
+	}
+	put(t, path, raw)
+	dated("home_education", "2026-10-14")
+	again := a.run(t, out)
 	if g := gateOf(again, "same"); g == nil || !g.Held {
 		t.Errorf("an old register under a newer date passed: %+v", again.Manifest.Gates)
 	}
