@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -169,8 +170,13 @@ func (k *gatekeeper) knownFile(f *sources.FileReport) {
 	if first.AsOf == "" || err != nil {
 		return
 	}
-	// A small register may stand as it is for weeks. One that was replaced since and comes back does not.
-	if slices.ContainsFunc(k.before[string(f.Kind)].Files, same) && int(calendar.Date(f.AsOf)-then) <= rules.Freshness(string(f.Kind)) {
+	// A register may stand as it is for a while, and one of a few rows for longer. One that was replaced since and comes back
+	// does not.
+	stands := cmp.Or(rules.Freshness(string(f.Kind)), k.expect[f.Kind].AgeDays)
+	if f.Persons < leastRows {
+		stands = k.expect[f.Kind].AgeDays
+	}
+	if slices.ContainsFunc(k.before[string(f.Kind)].Files, same) && int(calendar.Date(f.AsOf)-then) <= stands {
 		return
 	}
 	k.fail(GateReport{Gate: sameGate, Kind: string(f.Kind), File: f.File, Held: true, Why: fmt.Sprintf("it is the file %s, which spoke for %s, under a newer date", first.Name, then.Words())})
