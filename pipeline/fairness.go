@@ -26,9 +26,10 @@ func fairness(r *run, w Weighing) (*Judged, error) {
 			continue
 		}
 		c := reports.Child{
-			OnRoll: w.onRoll(child), Grey: w.greyMatters(child), Listed: w.Verdicts[child].Status == rules.Candidate,
+			OnRoll: w.onRoll(child), Grey: w.greyMatters(child), Listed: w.Verdicts[child].Status == rules.Candidate || w.of[int32(child)].openCase() != nil,
 			Groups: w.groups(child),
 		}
+		c.Decided, c.Confirmed = w.of[int32(child)].verdict()
 		if group := w.ethnicity(child); group != sources.EthnicityNotKnown {
 			known++
 			c.Groups = append(c.Groups, "ethnicity: "+group.String())

@@ -10,6 +10,7 @@ import (
 	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/reports"
 )
 
 // TestEthnicityChangesNoList runs on one authority twice, the second time with every child of another ethnicity, and wants
@@ -58,5 +59,48 @@ func TestEthnicityChangesNoList(t *testing.T) {
 	}
 	if g := groups(other); !g["mixed"] {
 		t.Errorf("measures of %v (want mixed as well)", g)
+	}
+}
+
+// What officers decide of the lines comes to the measure by group: of the children decided, how many were missing education.
+func TestDecisionsTellWhetherGroupsAreListedRightly(t *testing.T) {
+	s := invented(t, 900, 3)
+	first := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 15)})
+	decisions := [][2]string{{"Confirmed", "enquiries under way"}, {"Not CME", "on a roll and attending"}, {"Suspected", "enquiries under way"},
+		{"Resolved", "on a roll and attending"}, {"Resolved", "an error in the data"}, {"Untraced", "not found after joint enquiries"}}
+	if len(first.Lists.CME) < len(decisions) {
+		t.Fatalf("%d candidates show nothing", len(first.Lists.CME))
+	}
+	var lines []candidates.Marked
+	told, was := map[string]int{}, map[string]int{}
+	for i, d := range decisions {
+		row := first.Lists.CME[i]
+		lines = append(lines, marked(row, d[0], d[1]))
+		if d[0] == "Suspected" {
+			continue // does not tell
+		}
+		for _, group := range []string{reports.Everyone, "sex: " + row.Person.Sex} {
+			told[group]++
+			if d[0] != "Not CME" && d[1] != "an error in the data" {
+				was[group]++
+			}
+		}
+	}
+	if _, err := decide(t, s, first, calendar.On(2026, 10, 15), lines); err != nil {
+		t.Fatal(err)
+	}
+	second := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 16)})
+	seen := 0
+	for _, m := range second.Lists.Measures {
+		if m.Measure != "fairness: confirmed of decided" || told[m.Group] == 0 {
+			continue
+		}
+		seen++
+		if want := float64(was[m.Group]) / float64(told[m.Group]); m.Value != want || m.Low > want || m.High < want {
+			t.Errorf("%s: %v in %v to %v, want %v (%d of %d)", m.Group, m.Value, m.Low, m.High, want, was[m.Group], told[m.Group])
+		}
+	}
+	if seen != len(told) {
+		t.Errorf("%d groups measured, want %d: %v", seen, len(told), told)
 	}
 }

@@ -219,6 +219,22 @@ func (m *remembrance) openCase() *standing {
 	return nil
 }
 
+// verdict is what the newest decision that tells says of the child: whether any does, and whether education was missing.
+func (m *remembrance) verdict() (told, was bool) {
+	if m == nil {
+		return false, false
+	}
+	newest := int64(-1)
+	for _, all := range [][]*standing{m.past, m.current} {
+		for _, s := range all {
+			if tells, so := s.law.Tells(); tells && s.Seq > newest {
+				newest, told, was = s.Seq, true, so
+			}
+		}
+	}
+	return told, was
+}
+
 // text says what was decided, when, by whom and until when.
 func (s *standing) text() string {
 	ground, _ := rules.GroundOf(s.Ground)

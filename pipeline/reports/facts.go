@@ -94,7 +94,7 @@ type Correction struct {
 type Child struct {
 	Groups               []string // such as "sex: F"
 	OnRoll, Grey, Listed bool
-	Decided, Confirmed   bool // of a listed child: an officer decided, and it was so
+	Decided, Confirmed   bool // an officer decided on a line of the list of candidates, and it was so
 }
 
 // All makes every report, in the order of their ids.

@@ -95,6 +95,21 @@ type Decision struct {
 	Facts   Facts         // that it was made on
 }
 
+// Tells reports whether the decision says if education was missing of a child on the list of candidates, and if so, whether it
+// was. A case that is still only suspected, or waits for another authority, does not tell yet; one that nobody could trace after
+// joint enquiries was one.
+func (d *Decision) Tells() (told, was bool) {
+	switch d.Outcome {
+	case Confirmed, Untraced:
+		return true, true
+	case NotCME:
+		return true, false
+	case Resolved:
+		return true, d.Ground != "data_error" && d.Ground != "duplicate" && d.Ground != "over_age"
+	}
+	return false, false
+}
+
 // Standing is how a decision stands on a date.
 type Standing struct {
 	Holds bool   // a closed decision keeps the child off the list; an open one keeps the case open without anything to tell
