@@ -79,6 +79,9 @@ func run(t *testing.T, s *pipeline.Settings, o pipeline.Options) *pipeline.Resul
 	if err != nil {
 		t.Fatal(err)
 	}
+	if steps := r.Lists.Summary.Waterfall; steps[len(steps)-1].Children != len(r.Lists.CME) {
+		t.Errorf("the waterfall ends at %d children, the list has %d lines", steps[len(steps)-1].Children, len(r.Lists.CME))
+	}
 	return r
 }
 

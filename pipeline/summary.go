@@ -18,7 +18,7 @@ import (
 func (r *run) summary(j *Judged, l *Lists) candidates.Summary {
 	s := candidates.Summary{
 		Authority: r.settings.Authority.Name, AsOf: day(r.options.AsOf), RunID: string(r.id), Guidance: rules.Guidance,
-		Waterfall: j.waterfall(), Reasons: byFirstRule(l.CME), Risks: byFirstRule(l.AtRisk), Measures: l.Measures,
+		Waterfall: j.waterfall(l.CME), Reasons: byFirstRule(l.CME), Risks: byFirstRule(l.AtRisk), Measures: l.Measures,
 	}
 	if s.Authority == "" {
 		s.Authority = "Authority " + r.settings.Authority.Code
@@ -64,23 +64,36 @@ func inputNote(in Input) string {
 	return strings.Join(notes, "; ")
 }
 
-// waterfall takes children away step by step, from all seen to the lists.
-func (j *Judged) waterfall() []candidates.Step {
+// waterfall takes children away step by step, from all seen to the lines of the list of candidates. A child who is on the list
+// because an officer holds the case open, or because what would tell anew did not come, is not taken away by what explains it.
+func (j *Judged) waterfall(cme []candidates.Row) []candidates.Step {
+	listed := make(map[string]bool, len(cme))
+	for _, row := range cme {
+		listed[row.ChildID] = true
+	}
 	by, old := map[rules.ID]int{}, map[rules.ID]int{}
 	status := map[rules.Status]int{}
 	for i := range j.Verdicts {
 		v := &j.Verdicts[i]
-		status[v.Status]++
-		if v.Status == rules.Explained || v.Status == rules.NotOfAge {
+		switch {
+		case listed[string(v.Child)]:
+			delete(listed, string(v.Child))
+		case v.Status == rules.Explained || v.Status == rules.NotOfAge:
 			if v.Stale() {
 				old[v.ExplainedBy]++
 			} else {
 				by[v.ExplainedBy]++
 			}
+		default:
+			status[v.Status]++
 		}
 	}
-	steps := []candidates.Step{{Title: "Children seen in any extract", Children: j.Len(), Total: true}}
-	left := j.Len()
+	seen, unseen := "Children seen in any extract", len(listed)
+	if unseen > 0 {
+		seen += ", or held open by an officer"
+	}
+	left := j.Len() + unseen
+	steps := []candidates.Step{{Title: seen, Children: left, Total: true}}
 	take := func(title, source string, n int) {
 		if n > 0 {
 			left -= n
