@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"rollcall/pipeline"
+	"rollcall/pipeline/calendar"
 )
 
 // decisionsCmd is `rollcall decisions`.
@@ -13,20 +14,30 @@ type decisionsCmd struct {
 	Export exportCmd `cmd:"" help:"Write every decision to a Parquet file."`
 }
 
-type importCmd struct {
-	File   string `arg:"" type:"path" help:"The workbook."`
+// onDay is what both commands are given: whose register, and the day on which it is asked.
+type onDay struct {
 	Config string `short:"c" required:"" type:"path" help:"The settings file (rollcall.yaml)."`
 	Out    string `type:"path" help:"The output folder; the settings' own when left out."`
-	Today  string `help:"The day for lines without a date, YYYY-MM-DD; today when left out."`
+	Today  string `help:"The day, YYYY-MM-DD, for lines without a date and for how decisions stand; today when left out."`
+}
+
+func (o *onDay) settings() (*pipeline.Settings, calendar.Date, error) {
+	s, err := pipeline.LoadSettings(o.Config)
+	if err != nil {
+		return nil, 0, err
+	}
+	today, err := asOfDate(o.Today, time.Now)
+	return s, today, err
+}
+
+type importCmd struct {
+	File string `arg:"" type:"path" help:"The workbook."`
+	onDay
 }
 
 // Run records what was filled in.
 func (c *importCmd) Run(e *env) error {
-	s, err := pipeline.LoadSettings(c.Config)
-	if err != nil {
-		return err
-	}
-	today, err := asOfDate(c.Today, time.Now)
+	s, today, err := c.settings()
 	if err != nil {
 		return err
 	}
@@ -43,19 +54,13 @@ func (c *importCmd) Run(e *env) error {
 }
 
 type exportCmd struct {
-	File   string `arg:"" type:"path" help:"The Parquet file to write."`
-	Config string `short:"c" required:"" type:"path" help:"The settings file (rollcall.yaml)."`
-	Out    string `type:"path" help:"The output folder; the settings' own when left out."`
-	Today  string `help:"The day on which the decisions are to stand, YYYY-MM-DD; today when left out."`
+	File string `arg:"" type:"path" help:"The Parquet file to write."`
+	onDay
 }
 
 // Run writes the decisions.
 func (c *exportCmd) Run(e *env) error {
-	s, err := pipeline.LoadSettings(c.Config)
-	if err != nil {
-		return err
-	}
-	today, err := asOfDate(c.Today, time.Now)
+	s, today, err := c.settings()
 	if err != nil {
 		return err
 	}

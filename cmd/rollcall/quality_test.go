@@ -1,21 +1,12 @@
 package main
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 )
-
-var update = flag.Bool("update", false, "write the goldens anew")
-
-// qualityFile keeps how the lists and links stand against the truth, so that a change of quality is a diff.
-const qualityFile = "../../fixtures/quality.txt"
 
 // few are the kinds that every authority has from the beginning.
 const few = "school_census,admissions,health"
@@ -41,16 +32,5 @@ func TestGoldenQuality(t *testing.T) {
 		}
 		fmt.Fprintf(&b, "rollcall %s\n\n%s\n", strings.Join(command, " "), out)
 	}
-	if *update {
-		if err := os.WriteFile(qualityFile, []byte(b.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(qualityFile)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(b.String(), "\n")); diff != "" {
-		t.Errorf("quality has changed; if it is for the better, run make golden and say why in the commit:\n%s", diff)
-	}
+	golden(t, b.String(), "quality has changed; if it is for the better, run make golden and say why in the commit", "fixtures", "quality.txt")
 }

@@ -10,8 +10,6 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"rollcall/pipeline"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
@@ -19,20 +17,7 @@ import (
 
 // TestGoldenRules holds the page of the rules to what the catalogue declares. `make golden` writes it anew.
 func TestGoldenRules(t *testing.T) {
-	path := filepath.Join(root, "pipeline", "rules", "RULES.md")
-	got := rulesDocument()
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d := cmp.Diff(string(want), got); d != "" {
-		t.Errorf("pipeline/rules/RULES.md is not what the catalogue says (make golden writes it):\n%s", d)
-	}
+	golden(t, rulesDocument(), "not what the catalogue says (make golden writes it)", "pipeline", "rules", "RULES.md")
 }
 
 // TestEverySeedHasItsTarget looks each thing that a row names up where the program has it.

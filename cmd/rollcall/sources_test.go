@@ -1,32 +1,15 @@
 package main
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"rollcall/sources"
 )
 
 // TestGoldenSources holds the document of the extracts to what their declarations say. `make golden` writes it anew.
 func TestGoldenSources(t *testing.T) {
-	path := filepath.Join(root, "sources", "SOURCES.md")
-	got := sourcesDocument()
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d := cmp.Diff(string(want), got); d != "" {
-		t.Errorf("sources/SOURCES.md is not what the declarations say (make golden writes it):\n%s", d)
-	}
+	golden(t, sourcesDocument(), "not what the declarations say (make golden writes it)", "sources", "SOURCES.md")
 }
 
 // TestEveryFieldIsOnItsPage wants every field and word of a kind on the page that an officer reads.
