@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -13,9 +12,8 @@ import (
 	"rollcall/sources"
 )
 
-// list makes the lines of one list, ranked: the gravest severity first, then the longest without education, then the
-// surest that no roll holds the child, then by id, so that the order never depends on chance. A case that an officer holds open
-// is on the list of candidates whatever the rules say.
+// list makes the lines of one list, ranked. A case that an officer holds open is on the list of candidates whatever the rules
+// say.
 func (j *Judged) list(which candidates.List) []candidates.Row {
 	var rows []candidates.Row
 	for child := range j.Verdicts {
@@ -31,13 +29,7 @@ func (j *Judged) list(which candidates.List) []candidates.Row {
 	if which == candidates.CME {
 		rows = append(rows, j.adrift()...)
 	}
-	slices.SortFunc(rows, func(a, b candidates.Row) int {
-		return cmp.Or(cmp.Compare(a.Severity, b.Severity), a.Since.Compare(b.Since),
-			cmp.Compare(b.POnNoRoll, a.POnNoRoll), cmp.Compare(a.ChildID, b.ChildID))
-	})
-	for i := range rows {
-		rows[i].Rank = i + 1
-	}
+	rank(rows)
 	return rows
 }
 
@@ -103,7 +95,7 @@ func (j *Judged) line(child int, which candidates.List) candidates.Row {
 	k := j.caseOf(child, j.Authority)
 	row := candidates.Row{
 		ChildID: string(v.Child), List: which, POnNoRoll: j.onNoRoll(child, k), NotAccepted: v.NotAccepted,
-		Searched: searched(v.Searched), Grey: len(j.Near(child)), Records: len(recs),
+		Searched: searched(v.Searched), Grey: len(j.Near(child)), Records: len(recs), Seen: v.Seen,
 		YearGroup: yearGroup(k), Person: person(who, k.DOB),
 	}
 	what := j.sealedWhat(child, k)

@@ -22,8 +22,8 @@ var (
 			"Who is only watched (P5) is not here. " + orderOfLines}
 )
 
-// orderOfLines says why a line stands where it stands; the columns that it names are on the line.
-const orderOfLines = "Lines stand by severity, then the longest since, then the surest to be on no roll."
+// orderOfLines says how lines are put in order; on each line a column says what it was put in order by.
+const orderOfLines = "Lines stand by severity, then the longest since, a year of transfer first, the most extracts that agree, the surest to be on no roll."
 
 // listColumns are the columns of both lists, in their order.
 var listColumns = append([]column[Row]{
@@ -50,6 +50,7 @@ var listColumns = append([]column[Row]{
 	{"Age counted in", 12, func(s *sheet, r Row) any { return s.prose(r.AgeUnit) }},
 	{"Next action", 36, func(s *sheet, r Row) any { return s.prose(r.NextAction) }},
 	{"Who acts", 18, func(s *sheet, r Row) any { return s.prose(r.Who) }},
+	{"Why it stands here", 36, func(s *sheet, r Row) any { return s.prose(r.OrderedBy) }},
 	{"Rules", 12, func(s *sheet, r Row) any { return s.prose(strings.Join(r.Rules, ", ")) }},
 	{"Searched", 90, func(s *sheet, r Row) any { return s.prose(r.Searched) }},
 	{"Nearest provision", 36, func(s *sheet, r Row) any { return s.text(r.NearestProvision) }},

@@ -40,12 +40,14 @@ type listLine struct {
 	Proposal         *string  `parquet:"proposal"`
 	Evidence         *string  `parquet:"evidence"`
 	Calendar         *string  `parquet:"due_calendar,dict"`
+	OrderedBy        string   `parquet:"ordered_by"`
+	Seen             int32    `parquet:"sources_agreeing"`
 }
 
 // WriteList writes one list as Parquet, in the order of rows.
 func WriteList(path string, rows []Row) error {
 	return writeTable(path, mapped(slices.Values(rows), toListLine),
-		"reason", "next_action", "nearest_provision", "not_accepted", "searched", "school_name", "changed", "decided", "why_back", "proposal")
+		"reason", "next_action", "nearest_provision", "not_accepted", "searched", "school_name", "changed", "decided", "why_back", "proposal", "ordered_by")
 }
 
 // ReadList reads a list that WriteList wrote and says which list it is. What the file does not hold, Person and Sealed,
@@ -61,7 +63,7 @@ func toListLine(r Row) listLine {
 		NearestProvision: some(r.NearestProvision), NearestRecord: some(r.NearestRecord), NotAccepted: some(r.NotAccepted),
 		Searched: some(r.Searched), Label: some(r.Label), Who: some(r.Who), School: some(r.OnRollAt),
 		SchoolName: some(r.SchoolName), YearGroup: some(r.YearGroup), FirstListed: days(r.FirstListed),
-		Grey: int32(r.Grey), Records: int32(r.Records),
+		Grey: int32(r.Grey), Records: int32(r.Records), OrderedBy: r.OrderedBy, Seen: int32(r.Seen),
 		News: some(string(r.News)), Changed: some(r.Changed), Age: int32(r.Age), AgeUnit: some(r.AgeUnit), AgeDays: int32(r.AgeDays),
 		Case: some(r.Case), Decided: some(r.Decided), Back: some(r.Back), Proposal: some(r.Proposal), Evidence: some(r.Evidence),
 	}
@@ -74,7 +76,7 @@ func (l listLine) row(list List) Row {
 		NearestProvision: or(l.NearestProvision), NearestRecord: or(l.NearestRecord), NotAccepted: or(l.NotAccepted),
 		Searched: or(l.Searched), Label: or(l.Label), Who: or(l.Who), OnRollAt: or(l.School),
 		SchoolName: or(l.SchoolName), YearGroup: or(l.YearGroup), FirstListed: day(l.FirstListed),
-		Grey: int(l.Grey), Records: int(l.Records),
+		Grey: int(l.Grey), Records: int(l.Records), OrderedBy: l.OrderedBy, Seen: int(l.Seen),
 		Memory: Memory{
 			News: News(or(l.News)), Changed: or(l.Changed), Age: int(l.Age), AgeUnit: or(l.AgeUnit), AgeDays: int(l.AgeDays),
 			Case: or(l.Case), Decided: or(l.Decided), Back: or(l.Back), Proposal: or(l.Proposal), Evidence: or(l.Evidence),

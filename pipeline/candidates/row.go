@@ -9,6 +9,7 @@ type Row struct {
 	ChildID    string
 	List       List
 	Rank       int      // from 1 within the list
+	OrderedBy  string   // why the line stands where it stands, in the order in which it counts
 	Severity   string   // "P1" to "P5"
 	Rules      []string // ids of the rules that said Yes, gravest first
 	Reason     string   // in plain words
@@ -34,6 +35,7 @@ type Row struct {
 	Sealed           bool // address not to be printed
 	Nameless         bool // name not to be printed either: an adopted child's or a witness's new one
 	Records          int  // records joined to the child
+	Seen             int  // kinds of extract that show the child in the area within the last twelve months
 
 	Memory
 	Person Person

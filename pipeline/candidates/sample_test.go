@@ -71,7 +71,7 @@ func sampleCME() []Row {
 		{
 			ChildID: "c-000001", List: CME, Rank: 1, Severity: "P1", Rules: []string{"C06", "C01"},
 			Reason: "Left the roll of Hazel Road Primary on 4 September 2026 with no destination, and no register that was read has the child since. A child protection plan is open.",
-			Label:  "left roll, destination unknown", Since: on(2026, 9, 4), Due: on(2026, 10, 15), DueUnit: "working days",
+			Label:  "left roll, destination unknown", Since: on(2026, 9, 4), Due: on(2026, 10, 15), DueUnit: "working days", OrderedBy: "P1; since 4 September 2026; shown in the area by 2 extracts; on no roll 0.99", Seen: 2,
 			NextAction: "Joint enquiries with the school; ask health for a newer address", Who: "CME officer", POnNoRoll: 0.9873,
 			NearestProvision: "Roll at 8874021, a child of the same surname and postcode", NearestRecord: "school_census:8874021_autumn.xml#88",
 			NotAccepted: "The forename and the date of birth differ: a sibling", Searched: "School census, 1 October 2026; home education, 12 October 2026; admissions, 14 October 2026",

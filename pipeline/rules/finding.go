@@ -98,5 +98,6 @@ type Verdict struct {
 	Tasks        []Task   // what the clocks say is still to be done, and which closures of an open case are proposed
 	Nearest      *Claim   // the provision claim that came nearest to explaining a candidate
 	NotAccepted  string   // and why it did not
+	Seen         int      // kinds of extract that show a listed child in the area within the last twelve months
 	Searched     []string // the registers looked in, with their dates, in words
 }

@@ -15,6 +15,9 @@ import (
 func Judge(c *Case) Verdict {
 	h := newHistory(c, c.Claims)
 	v := judge(h)
+	if len(v.CME) > 0 || len(v.AtRisk) > 0 {
+		v.Seen = h.lives().sources
+	}
 	h.remark(&v)
 	h.setTasks(&v)
 	h.setProposals(&v)
