@@ -82,6 +82,9 @@ func Evaluate(run, truth string) (*Quality, error) {
 			return nil, err
 		}
 	}
+	if err := e.apart(run); err != nil {
+		return nil, err
+	}
 	for _, c := range t.Children {
 		e.Children++
 		if c.OfAge {
@@ -245,13 +248,13 @@ func (e *evaluation) list(run string, list candidates.List) error {
 		if list == candidates.AtRisk {
 			holds, want = c.AtRisk, c.Risks
 		}
-		if !holds {
-			continue
-		}
 		for _, r := range want {
-			if !said[id][r] {
+			if !said[id][r] && wanted(r, said[id] != nil) {
 				scoreOf(byRule, r).Missed++
 			}
+		}
+		if !holds {
+			continue
 		}
 		if said[id] == nil {
 			score.Missed++
@@ -263,6 +266,13 @@ func (e *evaluation) list(run string, list candidates.List) error {
 	return nil
 }
 
+// wanted reports whether a rule that holds ought to be said on a nightly list: one that only adds to a line where there is one,
+// and one with a list of its own not there.
+func wanted(r string, listed bool) bool {
+	id := rules.ID(r)
+	return listed && rules.Adds(id) || !rules.Adds(id) && !rules.Apart(id)
+}
+
 // line scores one line of a list.
 func (e *evaluation) line(list candidates.List, row candidates.Row, score *Score, byRule map[string]*Score, said map[string]map[string]bool) {
 	id := e.of[row.ChildID]
@@ -271,21 +281,20 @@ func (e *evaluation) line(list candidates.List, row candidates.Row, score *Score
 	if list == candidates.AtRisk {
 		right, want = c.AtRisk, c.Risks
 	}
-	if list == candidates.CME && !right && c.Justified {
-		e.Justified++
-		return
-	}
+	justified := list == candidates.CME && !right && c.Justified
 	twice := said[id] != nil
 	switch {
+	case justified:
+		e.Justified++
 	case right && !twice:
 		score.Right++
 	default: // a second line for one child wastes a visit as much as a false one
 		score.Wrong++
 	}
-	if list == candidates.CME {
+	if list == candidates.CME && !justified {
 		e.reason(row, c, right)
 	}
-	if right {
+	if right || justified {
 		e.days(row, c)
 	}
 	if !twice {
@@ -293,10 +302,10 @@ func (e *evaluation) line(list candidates.List, row candidates.Row, score *Score
 	}
 	for _, r := range row.Rules {
 		switch {
-		case rules.Adds(rules.ID(r)): // it says more of a line and is no finding of its own
 		case said[id][r]:
-		case right && slices.Contains(want, r):
+		case slices.Contains(want, r):
 			scoreOf(byRule, r).Right++
+		case justified:
 		default:
 			scoreOf(byRule, r).Wrong++
 		}

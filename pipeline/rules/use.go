@@ -42,3 +42,9 @@ func Adds(id ID) bool {
 	i := catalogueIndex(id)
 	return i >= 0 && (catalogue[i].For == Strengthens || catalogue[i].For == LabelsOnly)
 }
+
+// Apart reports whether the findings of a rule are on a list of its own.
+func Apart(id ID) bool {
+	i := catalogueIndex(id)
+	return i >= 0 && catalogue[i].For.apart()
+}
