@@ -109,23 +109,33 @@ const fewestSessions = 20
 // missedMost is the school at which the child misses the largest share in this school year, or in the last one that is known:
 // the census gives attendance a term in arrears.
 func (h *history) missedMost() *sessions {
-	all := h.sessionsBy()
 	year := 0
-	for i := range all {
-		if all[i].possible >= fewestSessions && all[i].year > year {
-			year = all[i].year
-		}
-	}
 	var at *sessions
-	for i := range all {
-		s := &all[i]
-		if s.year != year || s.possible < fewestSessions || year < calendar.SchoolYear(h.AsOf)-1 {
+	for _, s := range h.sessionsBy() {
+		if s.possible < fewestSessions || s.year < max(year, calendar.SchoolYear(h.AsOf)-1) || h.past(s.place) {
 			continue
 		}
-		if at == nil || s.missed*at.possible > at.missed*s.possible ||
+		if at == nil || s.year > year || s.missed*at.possible > at.missed*s.possible ||
 			s.missed*at.possible == at.missed*s.possible && s.place < at.place {
-			at = s
+			at, year = &s, s.year
 		}
 	}
 	return at
+}
+
+// past reports whether what a school's register says of the child is past: the child is educated where no school of the area
+// can act on it, and the school no longer has the child.
+func (h *history) past(laestab string) bool {
+	switch h.explanation().By {
+	case "U02", "U03", "U04", "U25", "U28":
+	default:
+		return false
+	}
+	root := h.at(laestab).root
+	for i := range h.schools {
+		if e := &h.schools[i]; e.root == root {
+			return e.state != live && e.state != presumed
+		}
+	}
+	return true
 }
