@@ -114,7 +114,7 @@ func (j *Judged) waterfall(cme []candidates.Row) []candidates.Step {
 		take(rules.Title(id), string(id), by[id])
 	}
 	for _, id := range sortedKeys(old) {
-		take(rules.Title(id)+": only by a stale register", string(id)+", U27", old[id])
+		take(rules.Title(id)+" (stale)", string(id)+", U27", old[id])
 	}
 	take("Not shown to be in the area", "residence", status[rules.Elsewhere])
 	take("Could not be decided", "unknown", status[rules.Undecided])

@@ -3,7 +3,7 @@ package candidates
 // The measures of the waterfall chart, in pixels of its own system.
 const (
 	chartWidth  = 920
-	chartLabel  = 330 // room for the titles at the left
+	chartLabel  = 380 // room for the titles at the left
 	chartFigure = 90  // and for the figures at the right
 	barStep     = 30
 	barHeight   = 20
@@ -40,7 +40,7 @@ func draw(bars []bar) ([]chartBar, chart) {
 		if !b.Total {
 			from, to = b.Left, b.Left+b.Children
 		}
-		d := chartBar{bar: b, X: chartLabel + scale(from), Y: 5 + i*barStep, H: barHeight, Short: shortened(b.Title, 46)}
+		d := chartBar{bar: b, X: chartLabel + scale(from), Y: 5 + i*barStep, H: barHeight, Short: shortened(b.Title, 54)}
 		d.W = max(scale(to)-scale(from), barLeast)
 		d.TextY = d.Y + barHeight - 5
 		d.FigureX = d.X + d.W + 6

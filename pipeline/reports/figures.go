@@ -20,7 +20,7 @@ func countColumns(first ...candidates.TableColumn) []candidates.TableColumn {
 // school year.
 func enteringAndLeaving(f *Facts) candidates.Table {
 	t := candidates.Table{
-		ID: "P04", File: "p04_entering_and_leaving", Title: "Entering and leaving, by quarter",
+		ID: "P04", File: "p04_entering_and_leaving", Title: "Entering and leaving",
 		About:   "Cases opened, opened again and closed in each quarter, by ground, and how many stood open at its end. To the safeguarding partnership.",
 		Columns: countColumns(textColumn("quarter", "Quarter", 22)),
 	}
@@ -67,7 +67,7 @@ func counts(t *tally, head ...any) [][]any {
 // annualCME is the year's report of cases.
 func annualCME(f *Facts) candidates.Table {
 	t := candidates.Table{
-		ID: "P05", File: "p05_annual_cme", Title: "Children missing education in the year",
+		ID: "P05", File: "p05_annual_cme", Title: "Annual: missing education",
 		About:   "Children whose case was open at any time in the school year, each once, and how it ended. Yearly, to the safeguarding partnership.",
 		Columns: countColumns(textColumn("school_year", "School year", 12)),
 	}
@@ -128,7 +128,7 @@ func (c *Case) lastOpen(from, to calendar.Date) (calendar.Date, bool) {
 // annualRisk is the year's report of children at risk, from what the runs showed.
 func annualRisk(f *Facts) candidates.Table {
 	t := candidates.Table{
-		ID: "P06", File: "p06_annual_at_risk", Title: "Children at risk of missing education in the year",
+		ID: "P06", File: "p06_annual_at_risk", Title: "Annual: at risk of missing",
 		About: "Children whom any run of the school year listed as at risk, each once, by the gravest rule when last listed, and how many of them " +
 			"became candidates. Yearly, to the safeguarding children partnership.",
 		Columns: countColumns(textColumn("school_year", "School year", 12)),
@@ -167,7 +167,7 @@ func annualRisk(f *Facts) candidates.Table {
 // forMembers is what councillors and senior officers see: rounded figures and no child.
 func forMembers(f *Facts) candidates.Table {
 	t := candidates.Table{
-		ID: "P08", File: "p08_members", Title: "For members and senior officers",
+		ID: "P08", File: "p08_members", Title: "Members and senior officers",
 		About:   "How things stand, rounded to the nearest ten; “low” is fewer than five. No line is a child.",
 		Columns: []candidates.TableColumn{textColumn("measure", "Measure", 50), textColumn("group", "Of", 30), textColumn("published", "Children", 12)},
 	}
@@ -223,7 +223,7 @@ func compliance(f *Facts) candidates.Table {
 // corrections is what the owners of extracts are asked to put right.
 func corrections(f *Facts) candidates.Table {
 	t := candidates.Table{
-		ID: "P12", File: "p12_corrections", Title: "To be put right at the source",
+		ID: "P12", File: "p12_corrections", Title: "To be put right at source",
 		About:   "Records that other records of the same child contradict, and registers that still hold a child found elsewhere. Weekly, to each owner.",
 		Columns: []candidates.TableColumn{textColumn("source", "Extract", 22), textColumn("record_id", "Record", 50), textColumn("field", "Field", 16), textColumn("what", "What", 90), textColumn("child_id", "Child", 18)},
 	}
@@ -254,7 +254,7 @@ func agendaCheck(f *Facts) candidates.Table {
 // yield is how good the lists turned out to be, by rule, and every measure of the run.
 func yield(f *Facts) candidates.Table {
 	t := candidates.Table{
-		ID: "P15", File: "p15_quality_and_yield", Title: "Quality of matching and yield",
+		ID: "P15", File: "p15_quality_and_yield", Title: "Match quality and yield",
 		About: "Of the children whom a rule listed, how many officers found to be missing education and how many not; and what the run can say " +
 			"of its own matching, by extract and group. Intervals are Wilson's at 95 %.",
 		Columns: []candidates.TableColumn{textColumn("measure", "Measure", 50), textColumn("group", "Of", 44),
@@ -299,7 +299,7 @@ func yield(f *Facts) candidates.Table {
 // reconciliation is every child seen, taken away register by register down to the candidates, and what the run could not do.
 func reconciliation(f *Facts) candidates.Table {
 	t := candidates.Table{
-		ID: "P16", File: "p16_reconciliation", Title: "From all children seen to the list",
+		ID: "P16", File: "p16_reconciliation", Title: "From all seen to the list",
 		About:   "How many children each register explains, what a gate held back, and the dates that are coming. Each run.",
 		Columns: []candidates.TableColumn{textColumn("step", "Step", 12), textColumn("title", "What", 110), textColumn("by", "By", 12), numberColumn("child_count", "Children"), dayColumn("due", "Due")},
 	}

@@ -228,7 +228,7 @@ func untracedList(f *Facts) candidates.Table {
 // yearEleven is for the careers service: who will leave Year 11 without a school to send them on.
 func yearEleven(f *Facts) candidates.Table {
 	t := candidates.Table{
-		ID: "P07", File: "p07_year_11", Title: "Year 11 at risk of leaving with nothing",
+		ID: "P07", File: "p07_year_11", Title: "Year 11 without a next step",
 		About: "Children in Year 11 who are candidates, whose case is open, or whom a forecast or severe absence names. " +
 			"Yearly by Easter, then as it changes, to the careers service.",
 		Columns: append(who(), textColumn("on_list", "On", 20), textColumn("rules", "Rules", 14), textColumn("reason", "Why", 70),

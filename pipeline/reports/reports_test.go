@@ -319,6 +319,9 @@ func TestEveryReportIsThere(t *testing.T) {
 		if !strings.HasPrefix(table.File, strings.ToLower(table.ID)+"_") || table.Title == "" || table.About == "" || len(table.Columns) == 0 {
 			t.Errorf("%s: file %q, title %q", table.ID, table.File, table.Title)
 		}
+		if name := table.ID + " " + table.Title; len(name) > 31 {
+			t.Errorf("%q is too long for the name of a sheet, which holds 31 characters", name)
+		}
 		for _, row := range table.Rows {
 			if len(row) != len(table.Columns) {
 				t.Errorf("%s: a row of %d cells for %d columns", table.ID, len(row), len(table.Columns))
