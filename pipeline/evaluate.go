@@ -58,6 +58,7 @@ type Quality struct {
 	TwinsMerged                   int               // of those, twins
 	Days                          map[string]*Exact // of the right lines of both lists, by the rule that leads the line
 	SinceWithin                   [2]int            // right lines whose since is known in truth: within one day, all
+	FirstSeen                     int               // of those, lines that say no more than since when the child is known here
 }
 
 // Evaluate holds the lists and links of a published run against the truth.
@@ -323,7 +324,10 @@ func (e *evaluation) reason(row candidates.Row, c TrueChild, right bool) {
 	}
 	if c.Since != "" && !row.Since.IsZero() {
 		e.SinceWithin[1]++
-		if since := row.Since.Format("2006-01-02"); withinADay(since, c.Since) {
+		if row.SinceIs == string(rules.FirstSeen) {
+			e.FirstSeen++
+		}
+		if sinceRight(row, c) {
 			e.SinceWithin[0]++
 		}
 	}

@@ -16,7 +16,8 @@ func (q *Quality) String() string {
 	fmt.Fprintf(&b, "%-34s %d lines, counted neither way; %.3f precision if counted wrong\n", "  not missing, and nobody told", q.Justified,
 		share(q.CME.Right, q.CME.Right+q.CME.Wrong+q.Justified))
 	if q.SinceWithin[1] > 0 {
-		fmt.Fprintf(&b, "%-34s %.3f (%d of %d)\n", "  since within a day", share(q.SinceWithin[0], q.SinceWithin[1]), q.SinceWithin[0], q.SinceWithin[1])
+		fmt.Fprintf(&b, "%-34s %.3f (%d of %d); %d say no more than when the child was first seen\n", "  since within a day", share(q.SinceWithin[0], q.SinceWithin[1]), q.SinceWithin[0],
+			q.SinceWithin[1], q.FirstSeen)
 	}
 	fmt.Fprintf(&b, "%-34s %.4f (%d of %d children of age); %d possible matches to judge\n\n", "grey", share(q.Grey, q.PlacedOfAge), q.Grey, q.PlacedOfAge, q.Possible)
 	header(&b, "links")

@@ -113,7 +113,8 @@ func (j *Judged) line(child int, which candidates.List) candidates.Row {
 func (j *Judged) found(child int, which candidates.List, findings []rules.Finding) candidates.Row {
 	row, lead := j.line(child, which), findings[0]
 	row.Severity, row.Reason, row.Label = fmt.Sprintf("P%d", lead.Severity), lead.Reason, lead.Label
-	row.Since, row.Due, row.DueUnit = day(lead.Since), day(lead.Due), string(lead.DueUnit)
+	row.Since, row.SinceIs = day(lead.Since), string(lead.Basis)
+	row.Due, row.DueUnit = day(lead.Due), string(lead.DueUnit)
 	row.Calendar = lead.Calendar
 	row.NextAction, row.Who = lead.Next, lead.Who
 	for _, f := range findings {

@@ -22,7 +22,8 @@ type TrueChild struct {
 	Justified              bool // not missing, but nobody told the authority: officers are right to look for the child
 	Why, Explained         string
 	Rules, Risks           []string
-	Since                  string
+	Since                  string // first day without education
+	Seen                   string // first day on which anybody here met a child of whose education before nothing is known here
 	Tradition              string
 	Twin                   bool
 	Days                   map[string]TrueDays // by rule
@@ -40,11 +41,11 @@ func LoadTruth(dir string) (*Truth, error) {
 	if err != nil {
 		return nil, err
 	}
-	want := []string{"child", "of_age", "missing", "why", "rules", "since", "explained", "at_risk", "risks", "tradition", "twin", "justified"}
+	want := []string{"child", "of_age", "missing", "why", "rules", "since", "explained", "at_risk", "risks", "tradition", "twin", "justified", "seen"}
 	err = eachLine(filepath.Join(dir, "children.csv"), want, func(c []string) {
 		t.Children[c[0]] = TrueChild{
 			OfAge: c[1] == "true", Missing: c[2] == "true", Why: c[3], Rules: strings.Fields(c[4]), Since: c[5],
-			Explained: c[6], AtRisk: c[7] == "true", Risks: strings.Fields(c[8]), Tradition: c[9], Twin: c[10] != "", Justified: c[11] == "true",
+			Explained: c[6], AtRisk: c[7] == "true", Risks: strings.Fields(c[8]), Tradition: c[9], Twin: c[10] != "", Justified: c[11] == "true", Seen: c[12],
 		}
 	})
 	if err != nil {

@@ -42,6 +42,7 @@ type listLine struct {
 	Calendar         *string  `parquet:"due_calendar,dict"`
 	OrderedBy        string   `parquet:"ordered_by"`
 	Seen             int32    `parquet:"sources_agreeing"`
+	SinceIs          *string  `parquet:"since_is,dict"`
 }
 
 // WriteList writes one list as Parquet, in the order of rows.
@@ -59,7 +60,7 @@ func ReadList(path string, list List) iter.Seq2[Row, error] {
 func toListLine(r Row) listLine {
 	return listLine{
 		ChildID: r.ChildID, Rank: int32(r.Rank), Severity: r.Severity, Rules: r.Rules, Reason: r.Reason,
-		Since: days(r.Since), Due: days(r.Due), DueUnit: some(r.DueUnit), Calendar: some(r.Calendar), NextAction: r.NextAction, POnNoRoll: r.POnNoRoll,
+		Since: days(r.Since), SinceIs: some(r.SinceIs), Due: days(r.Due), DueUnit: some(r.DueUnit), Calendar: some(r.Calendar), NextAction: r.NextAction, POnNoRoll: r.POnNoRoll,
 		NearestProvision: some(r.NearestProvision), NearestRecord: some(r.NearestRecord), NotAccepted: some(r.NotAccepted),
 		Searched: some(r.Searched), Label: some(r.Label), Who: some(r.Who), School: some(r.OnRollAt),
 		SchoolName: some(r.SchoolName), YearGroup: some(r.YearGroup), FirstListed: days(r.FirstListed),
@@ -72,7 +73,7 @@ func toListLine(r Row) listLine {
 func (l listLine) row(list List) Row {
 	return Row{
 		List: list, ChildID: l.ChildID, Rank: int(l.Rank), Severity: l.Severity, Rules: l.Rules, Reason: l.Reason,
-		Since: day(l.Since), Due: day(l.Due), DueUnit: or(l.DueUnit), Calendar: or(l.Calendar), NextAction: l.NextAction, POnNoRoll: l.POnNoRoll,
+		Since: day(l.Since), SinceIs: or(l.SinceIs), Due: day(l.Due), DueUnit: or(l.DueUnit), Calendar: or(l.Calendar), NextAction: l.NextAction, POnNoRoll: l.POnNoRoll,
 		NearestProvision: or(l.NearestProvision), NearestRecord: or(l.NearestRecord), NotAccepted: or(l.NotAccepted),
 		Searched: or(l.Searched), Label: or(l.Label), Who: or(l.Who), OnRollAt: or(l.School),
 		SchoolName: or(l.SchoolName), YearGroup: or(l.YearGroup), FirstListed: day(l.FirstListed),

@@ -8,13 +8,14 @@ import "time"
 type Row struct {
 	ChildID    string
 	List       List
-	Rank       int      // from 1 within the list
-	OrderedBy  string   // why the line stands where it stands, in the order in which it counts
-	Severity   string   // "P1" to "P5"
-	Rules      []string // ids of the rules that said Yes, gravest first
-	Reason     string   // in plain words
-	Label      string   // what kind of case, such as "waiting school start"
-	Since      time.Time
+	Rank       int       // from 1 within the list
+	OrderedBy  string    // why the line stands where it stands, in the order in which it counts
+	Severity   string    // "P1" to "P5"
+	Rules      []string  // ids of the rules that said Yes, gravest first
+	Reason     string    // in plain words
+	Label      string    // what kind of case, such as "waiting school start"
+	Since      time.Time // of candidates, the first day without education; of children at risk, of what the rule looks at
+	SinceIs    string    // by what that is known: "education fell due", "education ended", "came to the area" or "first seen here"
 	Due        time.Time
 	DueUnit    string // what the clock counts: "school days", "working days", "days"
 	Calendar   string // of school days, whose calendar counts them, such as "the school's own term dates"

@@ -155,3 +155,23 @@ func (a *application) asked() calendar.Date {
 	}
 	return a.offered
 }
+
+// roundStart is the first day of the autumn term for which a main round admits, when a place in it was asked for on a day.
+func (h *history) roundStart(entry string, asked calendar.Date) calendar.Date {
+	year := calendar.SchoolYear(h.DOB) + roundYears[entry]
+	if next := calendar.SchoolYear(asked) + 1; next > year+1 {
+		year = next
+	}
+	return h.Calendar.TermStart(h.Home, year, calendar.Autumn)
+}
+
+// unplacedFrom is the day from which an application says that the child wants a school. One to go up to a junior or secondary
+// school is made from another school, in time for September.
+func (h *history) unplacedFrom(c *Claim) calendar.Date {
+	if (c.Reason == "year_3" || c.Reason == "year_7") && h.DOB != 0 {
+		if start := h.roundStart(c.Reason, c.From); start <= h.AsOf {
+			return max(c.From, start)
+		}
+	}
+	return c.From
+}

@@ -24,8 +24,7 @@ var c01 = &Rule{
 		if r.sources <= 1 && r.by != nil && r.by.Source == "health" && h.stale("health") {
 			return unknown("Only a health list that is older than it should be shows the child in the area; a second source is needed.")
 		}
-		since := max(h.lostSince(), r.first)
-		f := yes(since, "Seen in the area, most lately on "+h.newestSign().Words()+", and found on no register of education.", r.by)
+		f := missing("Seen in the area, most lately on "+h.newestSign().Words()+", and found on no register of education.", r.by)
 		if r.sources <= 1 {
 			f.Severity = P4
 			f.Reason += " One source only shows the child here."

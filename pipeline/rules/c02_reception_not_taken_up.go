@@ -29,7 +29,7 @@ var c02 = &Rule{
 			case h.AsOf < h.Calendar.AddSchoolDays(a.laestab, since, h.facts.amounts.ReceptionGrace):
 				return no("The place has begun, or education has been due, for fewer days than count.")
 			}
-			return yes(since, "A Reception place at "+a.place.name+" began on "+h.startOf(a).Words()+
+			return missing("A Reception place at "+a.place.name+" began on "+h.startOf(a).Words()+
 				" and education is due since "+h.due.Words()+", but no roll shows the child.", a.claim)
 		}
 		return no("No Reception place stands open.")

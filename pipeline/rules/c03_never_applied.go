@@ -26,7 +26,7 @@ var c03 = &Rule{
 		case !home.here(h, h.facts.amounts.ResidenceDays):
 			return unknown("Nothing dated shows the child in the area within twelve months.")
 		}
-		f := yes(max(h.due, home.first), "Education fell due on "+h.due.Words()+", and no application, offer or roll is on any record.", home.by)
+		f := missing("Education fell due on "+h.due.Words()+", and no application, offer or roll is on any record.", home.by)
 		f.Label = "did not apply for a school place"
 		if !h.knownWhenSmall() {
 			f.Severity = P5

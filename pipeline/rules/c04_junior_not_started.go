@@ -43,5 +43,5 @@ func (h *history) notTransferred(e *enrolment) Finding {
 			break
 		}
 	}
-	return yes(e.since, reason, e.roll, place)
+	return missing(reason, e.roll, place)
 }

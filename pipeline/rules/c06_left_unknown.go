@@ -25,17 +25,17 @@ var c06 = &Rule{
 		case "B", "E", "F", "K", "L", "N":
 			return no("The ground of the deletion is another rule's.")
 		case "H", "I":
-			return yes(e.since, "Taken off the roll of "+e.name+" on "+c.From.Words()+" under ground "+c.Reason+
+			return missing("Taken off the roll of "+e.name+" on "+c.From.Words()+" under ground "+c.Reason+
 				", absent without being found, and on no other roll since.", c)
 		}
 		switch destinationOf(h, c) {
 		case destinationUnknown:
-			return yes(e.since, "Taken off the roll of "+e.name+" on "+c.From.Words()+ground(c)+"; the return names no destination.", c)
+			return missing("Taken off the roll of "+e.name+" on "+c.From.Words()+ground(c)+"; the return names no destination.", c)
 		case destinationOutside:
 			if h.soughtSince(c) {
 				return no("The child came back and sought a place, which is another rule's.")
 			}
-			return yes(e.since, "Taken off the roll of "+e.name+" on "+c.From.Words()+ground(c)+
+			return missing("Taken off the roll of "+e.name+" on "+c.From.Words()+ground(c)+
 				" for a place outside the authority's records, but seen in the area since.", c)
 		}
 		return no("The deletion return names a destination that is looked at by another rule.")

@@ -21,10 +21,10 @@ var c07 = &Rule{
 		case !h.lives().here(h, h.facts.amounts.ResidenceDays):
 			return unknown("Nothing dated shows the child in the area within twelve months.")
 		case e.state == dropped:
-			return yes(e.since, "Was on the roll of "+e.name+" on "+e.seen.Words()+", but its return of "+e.trusted.Words()+
+			return missing("Was on the roll of "+e.name+" on "+e.seen.Words()+", but its return of "+e.trusted.Words()+
 				" does not show the child and no deletion return came.", e.roll)
 		case e.state == left && e.leaver != nil && e.leaver.Status == "census":
-			return yes(e.since, "Left "+e.name+" on "+e.leaver.From.Words()+" by its census, with no deletion return and on no other roll since.", e.leaver)
+			return missing("Left "+e.name+" on "+e.leaver.From.Words()+" by its census, with no deletion return and on no other roll since.", e.leaver)
 		}
 		return no("The child was not dropped from a school's census.")
 	},

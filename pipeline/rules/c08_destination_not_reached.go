@@ -23,6 +23,6 @@ var c08 = &Rule{
 		if h.AsOf < h.Calendar.AddSchoolDays(e.root, e.leaver.From, transferDay.n) {
 			return no("Fifteen school days have not gone by.")
 		}
-		return yes(e.since, "Left "+e.name+" on "+e.leaver.From.Words()+" for "+to.name+", whose roll does not show the child.", e.leaver)
+		return missing("Left "+e.name+" on "+e.leaver.From.Words()+" for "+to.name+", whose roll does not show the child.", e.leaver)
 	},
 }

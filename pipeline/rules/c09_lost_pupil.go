@@ -19,14 +19,10 @@ var c09 = &Rule{
 		if c == nil {
 			return no("No transfer file to an unknown destination is joined to the child.")
 		}
-		since := h.Calendar.NextSchoolDay(c.Place, c.From+1)
-		if e := h.last(); e != nil {
-			if e.since > c.From.AddDays(sameMove) && e.roll != nil && e.roll.From >= c.From {
-				return no("The transfer file is older than the child's last school.")
-			}
-			since = e.since
+		if e := h.last(); e != nil && e.since > c.From.AddDays(sameMove) && e.roll != nil && e.roll.From >= c.From {
+			return no("The transfer file is older than the child's last school.")
 		}
-		return yes(since, h.Name(c.Place)+" made a transfer file to an unknown destination after the child left on "+c.From.Words()+".", c)
+		return missing(h.Name(c.Place)+" made a transfer file to an unknown destination after the child left on "+c.From.Words()+".", c)
 	},
 }
 

@@ -33,7 +33,7 @@ var c10 = &Rule{
 			if h.AsOf < h.Calendar.AddSchoolDays(a.laestab, start, h.facts.amounts.NoShow) {
 				return no("The agreed start is fewer school days ago than count.")
 			}
-			return yes(max(h.lostSince(), h.Calendar.NextSchoolDay(a.laestab, start)), "Accepted a place at "+a.place.name+
+			return missing("Accepted a place at "+a.place.name+
 				" from "+start.Words()+", and its roll does not show the child.", a.claim)
 		}
 		return no("No accepted place has begun without the child.")

@@ -25,7 +25,7 @@ var c11 = &Rule{
 				soon = true
 				continue
 			}
-			f := yes(max(day, h.due), "A place at "+a.place.name+" was offered on "+a.offered.Words()+
+			f := missing("A place at "+a.place.name+" was offered on "+a.offered.Words()+
 				" and has not been answered in twenty school days.", a.claim)
 			if a.appeal {
 				f.Reason += " An appeal for another school has been lodged."

@@ -29,8 +29,7 @@ var c12 = &Rule{
 		if last == nil {
 			return no("No application was refused or withdrawn.")
 		}
-		f := yes(max(h.lostSince(), h.Calendar.NextSchoolDay(h.Home, last.asked())),
-			"The application of "+last.asked().Words()+" "+endedWords(last.outcome)+", and nothing else is known.", last.claim)
+		f := missing("The application of "+last.asked().Words()+" "+endedWords(last.outcome)+", and nothing else is known.", last.claim)
 		if last.appeal {
 			f.Reason += " An appeal has been lodged."
 		}

@@ -20,19 +20,19 @@ var c13 = &Rule{
 		if a == nil {
 			return no("No application for a place now waits for its outcome.")
 		}
-		since := max(h.lostSince(), h.Calendar.NextSchoolDay(h.Home, a.asked()))
 		due := h.Calendar.AddSchoolDays(h.Home, a.asked(), outcomeDay.n)
-		f := yes(since, "Applied on "+a.asked().Words()+" for a place at "+a.place.name+" and waits for the outcome, which is due by "+
+		f := missing("Applied on "+a.asked().Words()+" for a place at "+a.place.name+" and waits for the outcome, which is due by "+
 			due.Words()+".", a.claim)
 		f.Due, f.DueUnit = due, SchoolDays
-		f.Severity = h.waitSeverity(a, due, since)
+		f.Severity = h.waitSeverity(a, due)
 		return f
 	},
 }
 
 // waitSeverity grows with the wait: P3 when the outcome is overdue, P2 once the child is in the group of the fair access
 // protocol by the time out of education.
-func (h *history) waitSeverity(a *application, due, since calendar.Date) Severity {
+func (h *history) waitSeverity(a *application, due calendar.Date) Severity {
+	since, _ := h.without()
 	switch {
 	case h.AsOf >= max(since, a.asked()).AddDays(h.facts.amounts.FairAccessDays):
 		return P2
@@ -60,9 +60,5 @@ func (h *history) awaiting() *application {
 
 // roundBegun reports whether the school year of a main round has begun.
 func (h *history) roundBegun(a *application) bool {
-	year := calendar.SchoolYear(h.DOB) + roundYears[a.entry]
-	if asked := calendar.SchoolYear(a.asked()) + 1; asked > year+1 {
-		year = asked
-	}
-	return h.AsOf >= h.Calendar.TermStart(h.Home, year, calendar.Autumn)
+	return h.AsOf >= h.roundStart(a.entry, a.asked())
 }

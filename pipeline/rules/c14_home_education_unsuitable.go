@@ -22,6 +22,6 @@ var c14 = &Rule{
 		if since == 0 {
 			since = c.From
 		}
-		return yes(max(h.due, since), "Home education was found unsuitable on "+since.Words()+" and no school has the child.", c)
+		return missing("Home education was found unsuitable on "+since.Words()+" and no school has the child.", c)
 	},
 }

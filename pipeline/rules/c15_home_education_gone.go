@@ -24,7 +24,7 @@ var c15 = &Rule{
 		case c == nil || !h.open(c) || c.Status == "closed":
 			return no("The home-education register holds no open row.")
 		case c.Status == "no_contact":
-			return yes(max(h.due, c.From, c.Decided), "The home-education service has lost contact with the family"+saidOn(c.Decided)+".", c)
+			return missing("The home-education service has lost contact with the family"+saidOn(c.Decided)+".", c)
 		case c.Status != "suitable" && c.Status != "not_assessed":
 			return no("The home-education row says something else.")
 		}

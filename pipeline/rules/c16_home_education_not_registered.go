@@ -30,7 +30,7 @@ var c16 = &Rule{
 		if c.Reason == "F" && !c.has("written_notice") {
 			reason += " The return shows no written notice of the parents."
 		}
-		f := yes(e.since, reason, c)
+		f := missing(reason, c)
 		f.Label = "process gap"
 		return f
 	},

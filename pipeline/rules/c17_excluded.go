@@ -32,7 +32,7 @@ var c17 = &Rule{
 		if h.AsOf < day {
 			return no("The sixth school day has not come.")
 		}
-		f := yes(day, "Permanently excluded from "+h.Name(c.Place)+" on "+c.From.Words()+"; education was due from the sixth school day, "+
+		f := missing("Permanently excluded from "+h.Name(c.Place)+" on "+c.From.Words()+"; education was due from the sixth school day, "+
 			day.Words()+", and none is known.", c)
 		f.Due, f.DueUnit = day, SchoolDays
 		return f

@@ -28,7 +28,11 @@ var c18 = &Rule{
 		case by == nil:
 			return no("Only an application shows the child; nothing says that the family came lately.")
 		}
-		f := yes(h.lostSince(), "Came to the area, first seen here on "+on.Words()+", and is on no roll since.", by)
+		when := " lately"
+		if by == h.lives().arrivedBy {
+			when = " on " + on.Words() + ", as another authority says"
+		}
+		f := missing("Came to the area"+when+", and is on no roll since.", by)
 		f.Label = "new arrival"
 		if h.AsOf <= h.Calendar.AddSchoolDays(h.Home, on, h.facts.amounts.NewArrivalStage) {
 			f.Severity = P4

@@ -30,6 +30,6 @@ var c20 = &Rule{
 		if e := h.last(); e != nil && e.since > since {
 			return no("The child was on a roll after the arrangement.")
 		}
-		return yes(since, "The arrangement of "+arrangement(at.Status)+" ended on "+at.To.Words()+" and nothing follows it.", at)
+		return missing("The arrangement of "+arrangement(at.Status)+" ended on "+at.To.Words()+" and nothing follows it.", at)
 	},
 }

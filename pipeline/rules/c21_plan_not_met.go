@@ -30,7 +30,7 @@ var c21 = &Rule{
 		if c.has("tribunal") {
 			reason += " An appeal is before the tribunal."
 		}
-		return yes(max(h.lostSince(), c.From), reason, c)
+		return missing(reason, c)
 	},
 }
 

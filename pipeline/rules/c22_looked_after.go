@@ -19,15 +19,15 @@ var c22 = &Rule{
 		if c == nil {
 			return no("The child is not looked after and not unaccompanied.")
 		}
-		since := max(h.lostSince(), c.From)
 		if elsewhere := c.Place != "" && c.Place != h.Home; elsewhere {
-			return yes(since, "Placed here by another authority, and on no roll.", c)
+			return missing("Placed here by another authority, and on no roll.", c)
 		}
-		day := h.Calendar.AddSchoolDays(h.Home, since, h.facts.amounts.CarePlacement)
+		since, _ := h.without()
+		day := h.Calendar.AddSchoolDays(h.Home, max(since, c.From), h.facts.amounts.CarePlacement)
 		if h.AsOf < day {
 			return no("The authority has until " + day.Words() + " to find a school.")
 		}
-		return yes(since, "An authority is responsible for the child, and no roll has shown the child for "+
+		return missing("An authority is responsible for the child, and no roll has shown the child for "+
 			number(h.facts.amounts.CarePlacement)+" school days or more.", c)
 	},
 }

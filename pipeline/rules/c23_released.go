@@ -20,7 +20,7 @@ var c23 = &Rule{
 		case h.AsOf < h.Calendar.AddSchoolDays(h.Home, c.To, h.facts.amounts.AfterRelease):
 			return no("The release is fewer school days ago than count.")
 		}
-		return yes(max(h.due, h.Calendar.NextSchoolDay(h.Home, c.To)), "Was released on "+c.To.Words()+" and is on no roll since.", c)
+		return missing("Was released on "+c.To.Words()+" and is on no roll since.", c)
 	},
 }
 

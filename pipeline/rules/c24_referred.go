@@ -24,11 +24,7 @@ var c24 = &Rule{
 		if c == nil || h.enteredAfter(c.From) {
 			return no("No referral has come lately, or a school has had the child since.")
 		}
-		since := h.lostSince()
-		if since == 0 {
-			since = c.From
-		}
-		f := yes(since, "Referred on "+c.From.Words()+", and no provision is found.", c)
+		f := missing("Referred on "+c.From.Words()+", and no provision is found.", c)
 		if h.DOB == 0 {
 			f.Label = "age not known"
 			f.Reason += " No usable date of birth is held."

@@ -24,7 +24,7 @@ var c26 = &Rule{
 		case h.AsOf < h.closureHeld(e):
 			return no("The school closed fewer school days ago than count.")
 		}
-		f := yes(e.since, "Was on the roll of "+e.name+" when it closed on "+e.closed.Words()+", and on no other roll since.", e.roll)
+		f := missing("Was on the roll of "+e.name+" when it closed on "+e.closed.Words()+", and on no other roll since.", e.roll)
 		f.Label = "school closed"
 		return f
 	},

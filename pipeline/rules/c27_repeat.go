@@ -24,7 +24,7 @@ var c27 = &Rule{
 			return no("No case was closed within twelve months, or one is open.")
 		}
 		reason := "A case was closed on " + c.To.Words() + closedAs(c) + ", and nothing explains the child now."
-		return yes(max(h.lostSince(), h.due), reason, c)
+		return missing(reason, c)
 	},
 }
 

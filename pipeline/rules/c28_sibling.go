@@ -31,7 +31,7 @@ var c28 = &Rule{
 		if at == nil {
 			return no("No child of the same household is known on a roll here.")
 		}
-		f := yes(h.lostSince(), "A child of the same household, by "+at.How+", is on the roll of "+h.Name(at.Place)+".", h.lives().by)
+		f := missing("A child of the same household, by "+at.How+", is on the roll of "+h.Name(at.Place)+".", h.lives().by)
 		f.Records = append(f.Records, at.Record)
 		return f
 	},

@@ -43,7 +43,8 @@ type Finding struct {
 	Rule     ID
 	Answer   Answer
 	Reason   string        // one or two sentences that a caseworker can read; no name, no date of birth, no address
-	Since    calendar.Date // first day on which it held, when known
+	Since    calendar.Date // of a rule of missing education, the first day without any; of others, the first on which it held
+	Basis    Basis         // by what Since is known; empty where the rule has a day of its own
 	Due      calendar.Date // day by which the next action is due
 	DueUnit  Unit
 	Calendar string // of a clock in school days, whose calendar counts them, the weakest of the days counted

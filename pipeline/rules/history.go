@@ -24,6 +24,9 @@ type history struct {
 	tried     []Suppression
 	home      *residence // where the child lives on the evidence; nil until asked
 
+	since calendar.Date // the first day without education; zero until asked
+	basis Basis
+
 	sessions []sessions // by school and school year; added says whether they have been added up
 	added    bool
 	marks    []*Claim // single marks of registers, by school and day; marked says whether they have been gathered

@@ -6,7 +6,6 @@ import "rollcall/pipeline/calendar"
 // the child in the area within twelve months, from housing, a health contact, education, social care or a referral. A
 // registration with a practice alone is no sign: many lists hold children who left long ago.
 type residence struct {
-	first      calendar.Date // the first day on which anything shows the child in the area
 	seen       calendar.Date // the newest day on which a service here, other than a school, dealt with the child
 	schooled   calendar.Date // the newest day on which a school here had the child
 	held       calendar.Date // the newest day for which a register holds the child here
@@ -17,8 +16,12 @@ type residence struct {
 	told      calendar.Date // the newest word of another authority, within the last weeks, that the child came
 	arrivedBy *Claim
 
-	gone    [ways]sighting // the newest word, of each kind, that the child lives elsewhere
-	sources int            // kinds of extract among the signs within twelve months
+	gone      [ways]sighting  // the newest word, of each kind, that the child lives elsewhere
+	days      []calendar.Date // on which the child, or somebody for it, came to a service here, one for each sign
+	contacts  []calendar.Date // on which a practice saw the child, which a visit explains too
+	tenancies []calendar.Date // on which a home of the household began, which need not be the child's yet
+
+	sources int // kinds of extract among the signs within twelve months
 	kinds   [8]string
 }
 
@@ -62,7 +65,8 @@ func (r *residence) read(h *history, c *Claim) {
 	case Departure:
 		r.readDeparture(h, c)
 	case Application, Offer:
-		r.sign(h, c, c.From, &r.held)
+		r.show(h, c, c.From, &r.held)
+		r.meet(h.unplacedFrom(c))
 	case HomeEducated, Alternative:
 		// The authority's own services dealt with the child when it began and when it ended.
 		r.sign(h, c, h.holds(c), &r.held)
@@ -106,14 +110,20 @@ func (r *residence) readResidence(h *history, c *Claim) {
 	case "moved_out":
 		r.leaves(c, h.lastListed(c), delisted)
 		return
-	case "contact", "moved_in", "application":
+	case "contact":
+		if !elsewhere {
+			r.show(h, c, c.From, &r.seen)
+			r.contacts = append(r.contacts, c.From)
+			return
+		}
+	case "moved_in", "application":
 		if !elsewhere {
 			r.sign(h, c, c.From, &r.seen)
 			return
 		}
 	case "registration":
 		if !elsewhere {
-			r.began(c.From)
+			r.meet(c.From)
 			r.registered = max(r.registered, c.From)
 			return
 		}
@@ -166,12 +176,16 @@ func (h *history) heldElsewhere(c *Claim) calendar.Date {
 }
 
 // readTenancy takes a tenancy as a sign on the day it began and on the day it ended. That it still runs is no sign of the
-// child: nobody looks who lives there, and starts and ends come as rows of their own, of which the end may be missing.
+// child: nobody looks who lives there, and starts and ends come as rows of their own, of which the end may be missing. Nor is
+// its beginning the day on which the child came: the list names who lives there now, and children come to households late.
 func (r *residence) readTenancy(h *history, c *Claim) {
-	r.sign(h, c, c.From, &r.seen)
+	r.show(h, c, c.From, &r.seen)
 	r.came = max(r.came, c.From)
+	if c.From != 0 {
+		r.tenancies = append(r.tenancies, c.From)
+	}
 	if c.To != 0 {
-		r.sign(h, c, h.holds(c), &r.held)
+		r.show(h, c, h.holds(c), &r.held)
 	}
 }
 
@@ -210,21 +224,26 @@ func (r *residence) readSchools(h *history) {
 	}
 }
 
-func (r *residence) began(on calendar.Date) {
-	if on != 0 && (r.first == 0 || on < r.first) {
-		r.first = on
+func (r *residence) meet(on calendar.Date) {
+	if on != 0 {
+		r.days = append(r.days, on)
 	}
 }
 
-// sign adds a dated sign of the child in the area to one of the days kept.
+// sign adds a dated sign of the child in the area to one of the days kept, and to those on which somebody met the child.
 func (r *residence) sign(h *history, c *Claim, on calendar.Date, day *calendar.Date) {
+	if c.From != 0 {
+		r.meet(min(c.From, on))
+	} else {
+		r.meet(on)
+	}
+	r.show(h, c, on, day)
+}
+
+// show adds a dated sign of the child's home in the area to one of the days kept.
+func (r *residence) show(h *history, c *Claim, on calendar.Date, day *calendar.Date) {
 	if on == 0 {
 		return
-	}
-	if c.From != 0 {
-		r.began(min(c.From, on))
-	} else {
-		r.began(on)
 	}
 	if on >= h.AsOf.AddDays(-h.facts.amounts.ResidenceDays) {
 		r.count(c.Source)
@@ -267,8 +286,8 @@ func (r *residence) arrived(h *history) calendar.Date {
 	if r.told != 0 {
 		return r.told
 	}
-	if r.first != 0 && r.first >= h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) {
-		return r.first
+	if first := r.met(0); first >= h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) {
+		return first
 	}
 	return 0
 }

@@ -93,6 +93,7 @@ func (r *Rule) finish(h *history, f Finding) Finding {
 		f.Severity = r.Severity
 	}
 	if r.list() == cmeList {
+		h.date(&f)
 		h.weigh(r, &f)
 	}
 	if f.Next == "" {
@@ -101,8 +102,8 @@ func (r *Rule) finish(h *history, f Finding) Finding {
 	if f.Who == "" {
 		f.Who = r.Who
 	}
-	if f.Due == 0 {
-		f.Due, f.DueUnit = DueBy(h.Calendar, f.Severity, h.AsOf)
+	if due, unit := DueBy(h.Calendar, f.Severity, h.AsOf); f.Due == 0 || f.Severity == P1 && due < f.Due {
+		f.Due, f.DueUnit = due, unit
 	}
 	if f.DueUnit == SchoolDays && f.Due != 0 {
 		f.Calendar = h.Calendar.Counted(h.counted(), min(h.AsOf, f.Due), max(h.AsOf, f.Due)).String()
@@ -124,6 +125,9 @@ func period(from, to calendar.Date) string {
 func (r *Rule) inForce(on calendar.Date) bool {
 	return r.From <= on && (r.To == 0 || on <= r.To)
 }
+
+// missing says Yes of a child without education, since the day that is worked out for all such rules.
+func missing(reason string, on ...*Claim) Finding { return yes(0, reason, on...) }
 
 func yes(since calendar.Date, reason string, on ...*Claim) Finding {
 	f := Finding{Answer: Yes, Since: since, Reason: reason}

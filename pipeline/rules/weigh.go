@@ -29,7 +29,6 @@ func (h *history) weigh(r *Rule, f *Finding) {
 	}
 	if c := h.safeguarding(); c != nil {
 		f.Severity = P1
-		f.Due, f.DueUnit = 0, ""
 		f.Reason += " A safeguarding fact makes it urgent."
 		if c.Record != "" {
 			f.Records = append(f.Records, c.Record)

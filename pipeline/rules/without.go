@@ -1,0 +1,179 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+
+	"rollcall/pipeline/calendar"
+)
+
+// Basis says by what the day is known since when a child has been without education.
+type Basis string
+
+// The bases. Only the first three date the end of education or its beginning; the last says since when the child is known
+// here, which is the earliest day that the authority can count and no word of what there was before.
+const (
+	FellDue   Basis = "education fell due"
+	Ended     Basis = "education ended"
+	CameHere  Basis = "came to the area"
+	FirstSeen Basis = "first seen here"
+)
+
+// without is the first school day of the authority on which the child, as far as the evidence shows, had no education, and by
+// what that is known: the latest of the day on which education fell due, the end of the last that is known, and the day on
+// which the child came here. It is worked out once, for every rule: what a rule waits for before it speaks moves what is due,
+// and makes nobody's time out of education shorter.
+func (h *history) without() (calendar.Date, Basis) {
+	if h.since == 0 {
+		h.since, h.basis = h.workWithout()
+	}
+	return h.since, h.basis
+}
+
+func (h *history) workWithout() (calendar.Date, Basis) {
+	day, basis := h.due, FellDue
+	later := func(d calendar.Date, b Basis) {
+		if d > day {
+			day, basis = d, b
+		}
+	}
+	ended, away := h.lastEducation()
+	later(ended, Ended)
+	came := h.toldToHaveCome()
+	later(came, CameHere)
+	if came == 0 && (ended == 0 || away) {
+		later(h.lives().met(ended), FirstSeen)
+	}
+	return h.Calendar.NextSchoolDay(h.Home, day), basis
+}
+
+// lastEducation is the first day after the last education that any record here shows, zero when none does, and whether the
+// child left it for a place outside, so that what came after is not seen here.
+func (h *history) lastEducation() (ended calendar.Date, away bool) {
+	later := func(d calendar.Date, gone bool) {
+		if d > ended {
+			ended, away = d, gone
+		}
+	}
+	for i := range h.schools {
+		e := &h.schools[i]
+		if e.state == future || e.state == live || e.state == presumed {
+			continue
+		}
+		later(h.firstDayWithout(e), e.state == left && e.leaver != nil && e.leaver.Reason != "H" && e.leaver.Reason != "I" &&
+			destinationOf(h, e.leaver) == destinationOutside)
+	}
+	if x := h.permanent; x != nil && !h.hadAt(x.Place) && h.sixthDay() <= h.AsOf {
+		later(h.sixthDay(), false)
+	}
+	for i := range h.claims {
+		c := &h.claims[i]
+		if c.From > h.AsOf {
+			continue
+		}
+		switch {
+		case c.Kind == HomeEducated:
+			later(h.homeEducationEnded(c), false)
+		case c.Kind == Alternative && c.Status != "ehc_plan" && c.To != 0 && c.To < h.AsOf:
+			later(c.To+1, false)
+		case c.Kind == Flag && c.Status == "custody" && c.To != 0 && c.To < h.AsOf:
+			later(c.To, false)
+		case c.Kind == Lost && !h.hadAt(c.Place):
+			later(c.From+1, !saysNothing(c.Toward))
+		}
+	}
+	return ended, away
+}
+
+// hadAt reports whether another record shows the child at a school.
+func (h *history) hadAt(place string) bool {
+	root := h.at(place).root
+	return slices.ContainsFunc(h.schools, func(e enrolment) bool { return e.root == root })
+}
+
+// firstDayWithout is the first day on which a school no longer taught a child. For one permanently excluded it is the sixth
+// school day, from which others must teach, though the name may stay on the roll until a review is out of time.
+func (h *history) firstDayWithout(e *enrolment) calendar.Date {
+	x := h.permanent
+	if x == nil || e.state != left || h.at(x.Place).root != e.root || x.From < e.roll.day() || x.From > e.leaver.day() {
+		return e.since
+	}
+	return min(e.since, h.sixthDay())
+}
+
+// day is the first day of a claim, and zero of none.
+func (c *Claim) day() calendar.Date {
+	if c == nil {
+		return 0
+	}
+	return c.From
+}
+
+// homeEducationEnded is the first day on which a row of the register is no education any more, or zero: it was closed, found
+// unsuitable, or the family cannot be reached.
+func (h *history) homeEducationEnded(c *Claim) calendar.Date {
+	switch {
+	case c.To != 0 && c.To < h.AsOf:
+		return c.To + 1
+	case c.Status == "unsuitable" || c.Status == "attendance_order" || c.Status == "no_contact" || c.Status == "closed":
+		return max(c.From, c.Decided)
+	}
+	return 0
+}
+
+// toldToHaveCome is the newest day on which another authority says that the child moved here, or zero.
+func (h *history) toldToHaveCome() calendar.Date {
+	var on calendar.Date
+	for i := range h.claims {
+		if c := &h.claims[i]; c.Kind == Departure && c.Status == "moved_to_us" && c.From <= h.AsOf {
+			on = max(on, c.From)
+		}
+	}
+	return on
+}
+
+// met is the first day after another, or ever when that is zero, on which anybody here dealt with the child; zero for never. A
+// tenancy is the household's: it counts where the child showed within weeks of its beginning, or where nothing else shows the
+// child. Of a child who had gone, a practice's contact may be a visit: it counts where nothing else shows that the child is back.
+func (r *residence) met(after calendar.Date) calendar.Date {
+	first, seen := earliest(r.days, after), earliest(r.contacts, after)
+	if first == 0 || after == 0 && seen != 0 {
+		first = cmp.Or(min(first, seen), first, seen)
+	}
+	if first == 0 {
+		return earliest(r.tenancies, after)
+	}
+	if home := earliest(r.tenancies, max(after, first.AddDays(-sameMove)-1)); home != 0 {
+		first = min(first, home)
+	}
+	return first
+}
+
+// earliest is the earliest of some days that is later than one, or zero.
+func earliest(days []calendar.Date, after calendar.Date) calendar.Date {
+	var at calendar.Date
+	for _, d := range days {
+		if d > after && (at == 0 || d < at) {
+			at = d
+		}
+	}
+	return at
+}
+
+// date gives a finding of missing education its day, and says on the line where that is no more than the day on which the
+// child was first seen.
+func (h *history) date(f *Finding) {
+	if f.Since != 0 {
+		return
+	}
+	f.Since, f.Basis = h.without()
+	if f.Basis != FirstSeen {
+		return
+	}
+	ended, away := h.lastEducation()
+	if on := h.lives().met(ended); away {
+		f.Reason += " Seen here again on " + on.Words() + ", after leaving for a place outside."
+	} else {
+		f.Reason += " First seen here on " + on.Words() + "; what education there was before is not known."
+	}
+}
