@@ -22,6 +22,7 @@ type Judged struct {
 
 	was      map[listed]register.Shown    // what the last run showed, by the id that the child has now
 	wasRows  map[Fingerprint][]int32      // the rows that those lines rested on, as far as they are there
+	gone     []register.Went              // how the lines went that are not shown any longer
 	held     []*standing                  // every decision, in the order in which they came in
 	of       map[int32]*remembrance       // by child
 	evidence map[listed]register.Evidence // that each line rests on

@@ -19,6 +19,7 @@ type recollection struct {
 	successors map[string][]register.Change // of child ids
 	last       register.Past                // the newest run for an earlier day
 	lines      map[listed]register.Shown    // that it showed
+	spans      []register.Span              // every line that any run showed
 }
 
 // listed names a line: a list and a child.
@@ -112,6 +113,9 @@ func remembered(r *run) (*recollection, error) {
 		return nil, err
 	}
 	if m.last, err = r.register.Before(r.ctx, day(r.options.AsOf)); err != nil {
+		return nil, err
+	}
+	if m.spans, err = r.register.Listed(r.ctx); err != nil {
 		return nil, err
 	}
 	lines, err := r.register.Lines(r.ctx, m.last)

@@ -26,7 +26,9 @@ func (r *run) news(j *Judged, l *Lists) error {
 		for i := range rows {
 			was, had := before[listed{string(rows[i].List), rows[i].ChildID}]
 			delete(before, listed{string(rows[i].List), rows[i].ChildID})
-			r.compare(&rows[i], was, had)
+			if err := r.compare(j, &rows[i], was, had, at); err != nil {
+				return err
+			}
 		}
 	}
 	l.Gone = r.gone(j, l, before, at)
@@ -85,7 +87,7 @@ func (r *run) dated(rows []candidates.Row, is func(string) bool) error {
 }
 
 // compare holds a line to what the last run showed of it.
-func (r *run) compare(row *candidates.Row, was register.Shown, had bool) {
+func (r *run) compare(j *Judged, row *candidates.Row, was register.Shown, had bool, at map[rules.ChildID]int32) (err error) {
 	switch {
 	case had:
 		keepDue(row, was)
@@ -96,10 +98,11 @@ func (r *run) compare(row *candidates.Row, was register.Shown, had bool) {
 		}
 	case row.FirstListed.Before(day(r.options.AsOf)):
 		row.News = candidates.Back
-		row.Changed = "first listed on " + calendarWords(row.FirstListed) + ", and not by the last run"
+		row.Changed, err = r.backAgain(j, row, at)
 	default:
 		row.News = candidates.New
 	}
+	return err
 }
 
 // keepDue keeps the day by which a line was first asked for, for as long as it says the same: a deadline that is counted from
@@ -168,10 +171,14 @@ func (r *run) gone(j *Judged, l *Lists, left map[listed]register.Shown, at map[r
 		default:
 			g.Why, g.Reason = j.whyGone(&j.Verdicts[child], g.List, was.Rules)
 		}
-		if known {
+		if !known {
+			child = -1
+		} else {
 			line := j.line(int(child), g.List)
 			g.Person, g.Sealed, g.Nameless = line.Person, line.Sealed, line.Nameless
+			g.New = j.newSince(child, g.List, was)
 		}
+		j.gone = append(j.gone, j.went(g, child, was))
 		out = append(out, g)
 	}
 	return out

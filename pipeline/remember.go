@@ -49,10 +49,11 @@ func (r *run) remember(j *Judged, l *Lists) error {
 		for _, row := range rows {
 			out.Shown = append(out.Shown, register.Shown{
 				List: string(row.List), Child: row.ChildID, Rules: row.Rules, Rank: row.Rank, Severity: row.Severity,
-				Since: isoDay(row.Since), Due: isoDay(row.Due), Unit: row.DueUnit, Case: row.Case, Evidence: j.evidence[listed{string(row.List), row.ChildID}],
+				Since: isoDay(row.Since), Due: isoDay(row.Due), Unit: row.DueUnit, Case: row.Case, Said: r.saidOf(&row), Evidence: j.evidence[listed{string(row.List), row.ChildID}],
 			})
 		}
 	}
+	out.Went = j.gone
 	for _, p := range l.Possible {
 		out.Pairs = append(out.Pairs, j.pair(p))
 	}

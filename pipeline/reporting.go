@@ -37,18 +37,12 @@ func (r *run) reports(j *Judged, l *Lists) (tables []candidates.Table, schools m
 	for _, g := range l.Gone {
 		f.Gone = append(f.Gone, reports.Gone{List: string(g.List), Child: g.ChildID, Why: g.Why})
 	}
-	if f.Shown, err = r.everShown(l); err != nil {
-		return nil, nil, err
-	}
+	f.Shown = r.everShown(l)
 	return reports.All(f), reports.ForSchools(f), nil
 }
 
 // everShown is every line that a run ever showed, those of this run among them.
-func (r *run) everShown(l *Lists) ([]reports.Shown, error) {
-	earlier, err := r.register.Listed(r.ctx)
-	if err != nil {
-		return nil, err
-	}
+func (r *run) everShown(l *Lists) []reports.Shown {
 	var all []reports.Shown
 	now := map[listed]bool{}
 	for _, rows := range [][]candidates.Row{l.CME, l.AtRisk} {
@@ -59,7 +53,7 @@ func (r *run) everShown(l *Lists) ([]reports.Shown, error) {
 			})
 		}
 	}
-	for _, s := range earlier {
+	for _, s := range r.memory.spans {
 		if now[listed{s.List, s.Child}] {
 			continue
 		}
@@ -67,7 +61,7 @@ func (r *run) everShown(l *Lists) ([]reports.Shown, error) {
 		last, _ := calendar.Parse(s.Last)
 		all = append(all, reports.Shown{List: s.List, Child: s.Child, Rules: s.Rules, First: first, Last: last})
 	}
-	return all, nil
+	return all
 }
 
 // drift is after how many working days without an action a case drifts (K10).

@@ -61,11 +61,7 @@ func (j *Judged) row(child int, which candidates.List, findings []rules.Finding,
 
 // rest notes the facts that a line rests on, for decisions on it.
 func (j *Judged) rest(child int, row *candidates.Row) {
-	k := j.caseOf(child, j.Authority)
-	facts := k.Facts(nil)
-	if row.List == candidates.AtRisk {
-		facts = k.Facts(append([]rules.Finding{}, j.Verdicts[child].AtRisk...))
-	}
+	facts := j.factsFor(child, row.List)
 	row.Evidence = facts.Hash()
 	raw, err := json.Marshal(facts)
 	if err != nil {

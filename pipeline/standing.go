@@ -41,6 +41,7 @@ func (r *run) decisions(j *Judged) {
 		m.successors[string(s.From)] = append(m.successors[string(s.From)], register.Change{Child: string(s.From), Into: string(s.Into), Kind: register.Merged})
 	}
 	j.was = j.linesOf(m)
+	r.answered(j)
 	j.of = map[int32]*remembrance{}
 	j.place(m)
 	j.stand()

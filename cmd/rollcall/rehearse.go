@@ -41,7 +41,7 @@ func (c *rehearseCmd) Run(e *env) error {
 		return err
 	}
 	fmt.Fprint(e.out, report, report.Timings())
-	return nil
+	return report.Write(c.Out)
 }
 
 // inventedInbox is the inbox of an invented authority, in a school year that is told once.

@@ -39,7 +39,7 @@ func TestThirtyNights(t *testing.T) {
 	if n := report.Flickered(); n > 0 {
 		t.Errorf("%d times somebody came back without a new fact: %v", n, report.Flickers)
 	}
-	if report.Nights != 30 || report.Made < 30 || report.Lines < 60 {
+	if report.Nights != 30 || report.Made < 30 || report.Lines() < 60 {
 		t.Errorf("it shows too little")
 	}
 	t.Log(report)

@@ -15,12 +15,13 @@ type goneLine struct {
 	Rules    []string `parquet:"rules,list"`
 	Since    *int32   `parquet:"since,date"`
 	LastRun  *int32   `parquet:"last_run,date"`
+	New      *string  `parquet:"new_fact"`
 }
 
 // WriteGone writes the lines that the last run showed and this one does not.
 func WriteGone(path string, rows []Gone) error {
 	return writeTable(path, mapped(slices.Values(rows), func(g Gone) goneLine {
-		return goneLine{string(g.List), g.ChildID, g.Why, g.Reason, g.Severity, g.Rules, days(g.Since), days(g.LastRun)}
+		return goneLine{string(g.List), g.ChildID, g.Why, g.Reason, g.Severity, g.Rules, days(g.Since), days(g.LastRun), some(g.New)}
 	}), "reason")
 }
 
@@ -28,6 +29,6 @@ func WriteGone(path string, rows []Gone) error {
 func ReadGone(path string) iter.Seq2[Gone, error] {
 	return mapped2(readTable[goneLine](path), func(l goneLine) Gone {
 		return Gone{List: List(l.List), ChildID: l.ChildID, Why: l.Why, Reason: l.Reason, Severity: l.Severity, Rules: l.Rules,
-			Since: day(l.Since), LastRun: day(l.LastRun)}
+			Since: day(l.Since), LastRun: day(l.LastRun), New: or(l.New)}
 	})
 }

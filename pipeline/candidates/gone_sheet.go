@@ -15,6 +15,7 @@ var goneColumns = []column[Gone]{
 	{"Date of birth", 12, func(s *sheet, g Gone) any { return s.date(s.book.look.date, g.Printed().DOB) }},
 	{"Why it is gone", 18, func(s *sheet, g Gone) any { return s.prose(g.Why) }},
 	{"In words", 70, func(s *sheet, g Gone) any { return s.text(g.Reason) }},
+	{"New fact", 40, func(s *sheet, g Gone) any { return s.text(g.New) }},
 	{"Severity then", 9, func(s *sheet, g Gone) any { return s.said(s.book.look.severityOf(g.Severity), g.Severity) }},
 	{"Rules then", 12, func(s *sheet, g Gone) any { return s.prose(strings.Join(g.Rules, ", ")) }},
 	{"Since", 12, func(s *sheet, g Gone) any { return s.date(s.book.look.date, g.Since) }},

@@ -191,7 +191,7 @@ func TestColumns(t *testing.T) {
 		RejectionsFile:     "source file row field reason whole",
 		QualityFile:        "measure group value low high",
 		TasksFile:          "rule of child_id school school_name source reason missing since due due_unit late next_action who records",
-		GoneFile:           "list child_id why reason severity rules since last_run",
+		GoneFile:           "list child_id why reason severity rules since last_run new_fact",
 		DecisionsFile:      "decision child_id made_on list outcome reason decided_by made until state why evidence facts run",
 	} {
 		var got []string

@@ -80,6 +80,7 @@ type Gone struct {
 	Sealed   bool
 	Person   Person // for the workbook only; empty when no extract names the child any more
 	Nameless bool   // the name is sealed as well
+	New      string // the fact that is new or no longer said of the child; empty when a day or an extract made the difference
 }
 
 // Decided is a decision that the register holds, and how it stands.

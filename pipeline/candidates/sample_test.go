@@ -49,9 +49,10 @@ func sample() Lists {
 		},
 		Gone: []Gone{
 			{CME, "c-000011", "explained", "U01 On the roll of Hazel Road Primary.", "P3", []string{"C06"}, on(2026, 9, 7), on(2026, 10, 14), false,
-				Person{Forename: "Zofia", Surname: "Returned", DOB: on(2014, 5, 5), Address: "1 Invented Row"}, false},
+				Person{Forename: "Zofia", Surname: "Returned", DOB: on(2014, 5, 5), Address: "1 Invented Row"}, false,
+				"new: on the roll of 8872001 from 2026-10-12 (roll_changes)"},
 			{AtRisk, "c-000012", "no record", "No extract of this run names the child.", "P2", nil, time.Time{}, on(2026, 10, 14), true,
-				Person{Forename: "-Otto", Surname: "Sealwright", OtherNames: "Plainwright"}, false},
+				Person{Forename: "-Otto", Surname: "Sealwright", OtherNames: "Plainwright"}, false, ""},
 		},
 		Decided: []Decided{
 			{3, "c-000001", "c-000001", CME, "not_cme", "attending", "AB", on(2026, 10, 2), on(2027, 10, 2), "facts changed",

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -24,6 +25,7 @@ type Shown struct {
 	Due      string   `json:"due,omitempty"`
 	Unit     string   `json:"unit,omitempty"` // of the clock
 	Case     string   `json:"case,omitempty"` // the outcome that holds a case open
+	Said     string   `json:"-"`              // digest of what the line says
 	Evidence Evidence `json:"-"`
 }
 
@@ -244,6 +246,29 @@ func (r *Register) Lines(ctx context.Context, p Past) ([]Shown, error) {
 		out = append(out, s)
 	}
 	return out, rows.Err()
+}
+
+// LastLine returns what the newest published run for a day before another showed of a child on a list, and whether one did.
+func (r *Register) LastLine(ctx context.Context, list, child string, before time.Time) (s Shown, found bool, err error) {
+	var body, evidence string
+	err = r.db.QueryRowContext(ctx, `SELECT line.body, evidence.body FROM line JOIN evidence ON digest = evidence
+		JOIN entry ON entry.seq = line.entry JOIN run ON run.id = entry.about
+		WHERE line.list = ? AND line.child = ? AND published AND run.as_of < ? ORDER BY run.as_of DESC, entry.seq DESC LIMIT 1`,
+		list, child, before.UTC().Format(day)).Scan(&body, &evidence)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return s, false, nil
+	case err != nil:
+		return s, false, fmt.Errorf("register: %w", err)
+	}
+	s.List, s.Child = list, child
+	if err := json.Unmarshal([]byte(body), &s); err != nil {
+		return s, false, fmt.Errorf("register: %w", err)
+	}
+	if err := json.Unmarshal([]byte(evidence), &s.Evidence); err != nil {
+		return s, false, fmt.Errorf("register: %w", err)
+	}
+	return s, true, nil
 }
 
 // Pairs returns the pairs that a run left to a person.

@@ -49,6 +49,7 @@ var migrations = []string{
 	) STRICT, WITHOUT ROWID;`,
 	ledgerSchema,
 	extractsSchema,
+	answeredSchema,
 }
 
 // migrate brings the schema up to date in one transaction, so that a program killed half-way leaves the old one.

@@ -25,6 +25,7 @@ type Run struct {
 	Identities map[Fingerprint]string
 	Changes    []Change
 	Shown      []Shown
+	Went       []Went
 	Pairs      []Pair
 	Standing   map[int64]string // child that each decision stands with, by its number
 	Accepted   []Extract        // extracts that passed every gate, or that an operator let pass
@@ -75,6 +76,9 @@ func (r *Register) Record(ctx context.Context, run Run) error {
 	}
 	if err == nil {
 		err = recordShown(ctx, tx, run)
+	}
+	if err == nil {
+		err = recordWent(ctx, tx, run)
 	}
 	if err == nil {
 		err = recordExtracts(ctx, tx, seq, run.Accepted)
@@ -147,8 +151,11 @@ func recordChanges(ctx context.Context, tx *sql.Tx, seq int64, changes []Change)
 
 func recordShown(ctx context.Context, tx *sql.Tx, run Run) error {
 	as := run.AsOf.UTC().Format(day)
-	line, err := tx.PrepareContext(ctx, `INSERT INTO shown (list, child, first_as_of, last_as_of, rules) VALUES (?1, ?2, ?3, ?3, ?4)
+	line, err := tx.PrepareContext(ctx, `INSERT INTO shown (list, child, first_as_of, last_as_of, rules, said) VALUES (?1, ?2, ?3, ?3, ?4, ?5)
 		ON CONFLICT (list, child) DO UPDATE SET
+			said        = iif(excluded.last_as_of >= last_as_of, excluded.said, said),
+			went        = iif(excluded.last_as_of >= last_as_of, '', went),
+			answered    = iif(excluded.last_as_of >= last_as_of, '', answered),
 			rules       = iif(excluded.last_as_of >= last_as_of, excluded.rules, rules),
 			first_as_of = min(first_as_of, excluded.first_as_of),
 			last_as_of  = max(last_as_of, excluded.last_as_of)`)
@@ -157,7 +164,7 @@ func recordShown(ctx context.Context, tx *sql.Tx, run Run) error {
 	}
 	defer line.Close()
 	for _, s := range run.Shown {
-		if _, err := line.ExecContext(ctx, s.List, s.Child, as, strings.Join(s.Rules, " ")); err != nil {
+		if _, err := line.ExecContext(ctx, s.List, s.Child, as, strings.Join(s.Rules, " "), s.Said); err != nil {
 			return err
 		}
 	}

@@ -122,7 +122,7 @@ func TestSchemaHoldsNoPersonalColumn(t *testing.T) {
 		"migration.version",
 		"pair.entry", "pair.record_l", "pair.record_r", "pair.body",
 		"run.seq", "run.id", "run.as_of", "run.folder", "run.published",
-		"shown.list", "shown.child", "shown.first_as_of", "shown.last_as_of", "shown.rules",
+		"shown.list", "shown.child", "shown.first_as_of", "shown.last_as_of", "shown.rules", "shown.said", "shown.went", "shown.answered",
 		"standing.entry", "standing.decision", "standing.child",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

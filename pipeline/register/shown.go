@@ -2,6 +2,7 @@ package register
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"strings"
 	"time"
@@ -31,16 +32,48 @@ func (r *Register) FirstListed(ctx context.Context, list string) (map[string]tim
 	return first, nil
 }
 
-// Span is a line that any run ever showed: on which days first and last (YYYY-MM-DD), and by which rules when last.
+// answeredSchema is the migration that adds to what a list once showed what it said when last, and how it went.
+const answeredSchema = `
+	ALTER TABLE shown ADD COLUMN said TEXT NOT NULL DEFAULT '';
+	ALTER TABLE shown ADD COLUMN went TEXT NOT NULL DEFAULT '';
+	ALTER TABLE shown ADD COLUMN answered TEXT NOT NULL DEFAULT '';`
+
+// Span is a line that any run ever showed: on which days first and last (YYYY-MM-DD), by which rules when last, and how it went.
 type Span struct {
 	List, Child string
 	Rules       []string
 	First, Last string
+	Said        string // digest of what the line said when last
+	Went        string // why it went, in words; empty while it is shown
+	Answered    string // day of the run in which it went because its own rules said no and no fact had changed; else empty
+}
+
+// Went is a line of an earlier run that a run does not show.
+type Went struct {
+	List, Child string
+	Why         string
+	Answered    bool
+}
+
+// recordWent notes how lines went. A run made again for an earlier day notes nothing of a line shown since.
+func recordWent(ctx context.Context, tx *sql.Tx, run Run) error {
+	as := run.AsOf.UTC().Format(day)
+	for _, w := range run.Went {
+		answered := ""
+		if w.Answered {
+			answered = as
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE shown SET went = ?, answered = ? WHERE list = ? AND child = ? AND last_as_of < ?`,
+			w.Why, answered, w.List, w.Child, as); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Listed returns every line that any run ever showed, by list and child.
 func (r *Register) Listed(ctx context.Context) ([]Span, error) {
-	rows, err := r.db.QueryContext(ctx, `SELECT list, child, rules, first_as_of, last_as_of FROM shown ORDER BY list, child`)
+	rows, err := r.db.QueryContext(ctx, `SELECT list, child, rules, first_as_of, last_as_of, said, went, answered FROM shown ORDER BY list, child`)
 	if err != nil {
 		return nil, fmt.Errorf("register: %w", err)
 	}
@@ -49,7 +82,7 @@ func (r *Register) Listed(ctx context.Context) ([]Span, error) {
 	for rows.Next() {
 		var s Span
 		var rules string
-		if err := rows.Scan(&s.List, &s.Child, &rules, &s.First, &s.Last); err != nil {
+		if err := rows.Scan(&s.List, &s.Child, &rules, &s.First, &s.Last, &s.Said, &s.Went, &s.Answered); err != nil {
 			return nil, fmt.Errorf("register: %w", err)
 		}
 		s.Rules = strings.Fields(rules)

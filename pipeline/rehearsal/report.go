@@ -1,6 +1,7 @@
 package rehearsal
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -17,23 +18,21 @@ type Report struct {
 	Made, Judged int            // decisions and judgements that officers made
 	Entries      int64          // of the register's ledger, each as it was written
 	Lost         []string       // what is wrong with a decision, and on which night
-	Flickers     map[string]int // children who left a list and came back without a new fact, by why they had left
+	Back         map[string]int // lines that came back to a list, by what is new
+	Flickers     map[string]int // those of which nothing is, by why they had left
+	Returns      []Return
 	Brief        map[string]int // lines of one night, by why they went
 
-	Candidates, Open        []int            // lines of the list of candidates, and of those open cases, by night
-	Lines, Right, Justified int              // lines of all nights; of children truly missing; of children of whom nobody told the authority
-	Waits                   map[string][]int // nights that truly missing children waited to be listed, by the true reason
-	Early                   int              // listed, and missing since before the first night
-	Never                   int              // truly missing for patience nights or more and never listed
-	Unlisted                map[string]int   // those of Never, by the true reason and what the last run said of them
-	Short                   int              // truly missing for fewer nights and never listed
-	Seconds                 []float64
+	Candidates, Open, Right, Justified []int // by night: lines of the list of candidates; open cases; truly missing; nobody told the authority
+	Missing                            []int // by night: children truly missing education
+	Spells                             []Spell
+	Seconds                            []float64
 }
 
-// finish counts the children who are still missing on the last night.
+// finish ends the spells of the children who are still missing on the last night.
 func (w *watch) finish() {
-	for _, x := range w.missing {
-		w.close(x)
+	for _, id := range slices.Sorted(maps.Keys(w.missing)) {
+		w.close(w.missing[id])
 	}
 }
 
@@ -55,43 +54,78 @@ func (r *Report) String() string {
 	for _, l := range r.Lost[:min(len(r.Lost), 20)] {
 		fmt.Fprintf(&b, "  %s\n", l)
 	}
-	counts(&b, fmt.Sprintf("back on a list without a new fact: %d", r.Flickered()), r.Flickers)
+	counts(&b, fmt.Sprintf("lines that came back: %d", sum(slices.Collect(maps.Values(r.Back)))), r.Back)
+	counts(&b, fmt.Sprintf("back on a list without a new fact, day or file: %d", r.Flickered()), r.Flickers)
 	counts(&b, "lines of one night, by why they went", r.Brief)
-	per := make([]float64, len(r.Candidates))
-	fresh := make([]float64, len(r.Candidates))
-	for i, n := range r.Candidates {
-		per[i] = float64(n) * 10_000 / float64(max(r.Children, 1))
-		fresh[i] = float64(n-r.Open[i]) * 10_000 / float64(max(r.Children, 1))
-	}
-	fmt.Fprintf(&b, "\nlines on the list of candidates per 10,000 children: median %.1f, 90th %.1f\n", quantile(per, .5), quantile(per, .9))
-	fmt.Fprintf(&b, "  of those not held open by an officer: median %.1f, 90th %.1f\n", quantile(fresh, .5), quantile(fresh, .9))
-	fmt.Fprintf(&b, "lines truly missing education: %.3f of %d; of whom nobody told the authority: %.3f\n", part(r.Right, r.Lines), r.Lines, part(r.Justified, r.Lines))
+	r.lengths(&b)
 	r.waits(&b)
-	fmt.Fprintf(&b, "  never listed: %d missing for %d nights or more, %d for fewer\n", r.Never, patience, r.Short)
-	counts(&b, "", r.Unlisted)
 	return b.String()
 }
 
-// waits writes how long truly missing children waited to be listed, in all and by the true reason.
-func (r *Report) waits(b *strings.Builder) {
-	var all []float64
-	for _, nights := range r.Waits {
-		all = append(all, floats(nights)...)
+// Lines is how many lines all nights had on the list of candidates.
+func (r *Report) Lines() int { return sum(r.Candidates) }
+
+// lengths writes how long the list was beside how many children were truly missing, and how much of it was right.
+func (r *Report) lengths(b *strings.Builder) {
+	n := len(r.Candidates)
+	per, fresh, missing, right := make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)
+	for i := range n {
+		share := 10_000 / float64(max(r.Children, 1))
+		per[i], missing[i] = float64(r.Candidates[i])*share, float64(r.Missing[i])*share
+		fresh[i] = float64(r.Candidates[i]-r.Open[i]) * share
+		right[i] = part(r.Right[i], r.Candidates[i]-r.Justified[i])
 	}
-	fmt.Fprintf(b, "truly missing and listed: %d since before the first night; of the %d whose time began later, nights until listed: median %.0f, 90th %.0f\n",
-		r.Early, len(all), quantile(all, .5), quantile(all, .9))
-	for _, why := range slices.Sorted(maps.Keys(r.Waits)) {
-		w := floats(r.Waits[why])
-		fmt.Fprintf(b, "  %5d  %s: median %.0f, 90th %.0f\n", len(w), why, quantile(w, .5), quantile(w, .9))
-	}
+	fmt.Fprintf(b, "\na night, for each 10,000 children: truly missing education, median %.1f, 90th %.1f\n", quantile(missing, .5), quantile(missing, .9))
+	fmt.Fprintf(b, "  lines on the list of candidates: median %.1f, 90th %.1f\n", quantile(per, .5), quantile(per, .9))
+	fmt.Fprintf(b, "  of those not held open by an officer: median %.1f, 90th %.1f\n", quantile(fresh, .5), quantile(fresh, .9))
+	fmt.Fprintf(b, "  of a night's lines truly missing: median %.3f, in the worst tenth of nights %.3f at most; of all %d lines %.3f\n",
+		quantile(right, .5), quantile(right, .1), r.Lines(), part(sum(r.Right), r.Lines()-sum(r.Justified)))
+	fmt.Fprintf(b, "  left out of that: lines of children of whom nobody told the authority, %.3f of all\n", part(sum(r.Justified), r.Lines()))
 }
 
-func floats(n []int) []float64 {
-	out := make([]float64, len(n))
-	for i := range n {
-		out[i] = float64(n[i])
+// waits writes how long truly missing children waited to be listed, in all and by the true reason: from the first night of it,
+// and from the first night on which an extract could show it.
+func (r *Report) waits(b *strings.Builder) {
+	var truth, evident []float64
+	by := map[string][][2]float64{}
+	unlisted := map[string]int{}
+	early, short, never := 0, 0, 0
+	for i := range r.Spells {
+		switch x := &r.Spells[i]; {
+		case x.Listed > 0 && x.Early:
+			early++
+		case x.Listed > 0:
+			from, since := float64(x.Listed-1), float64(x.sinceEvident())
+			truth, evident = append(truth, from), append(evident, since)
+			by[x.Why] = append(by[x.Why], [2]float64{from, since})
+		case x.Nights >= patience:
+			never++
+			unlisted[x.Why+": "+x.last()]++
+		default:
+			short++
+		}
 	}
-	return out
+	fmt.Fprintf(b, "\ntruly missing and listed: %d since before the first night, and %d whose time began later\n", early, len(truth))
+	fmt.Fprintf(b, "  nights until listed, from the truth: median %.0f, 90th %.0f; from the first extract that could show it: median %.0f, 90th %.0f\n",
+		quantile(truth, .5), quantile(truth, .9), quantile(evident, .5), quantile(evident, .9))
+	for _, why := range slices.Sorted(maps.Keys(by)) {
+		var t, e []float64
+		for _, x := range by[why] {
+			t, e = append(t, x[0]), append(e, x[1])
+		}
+		fmt.Fprintf(b, "  %5d  %s: %.0f, 90th %.0f; from the first extract %.0f, 90th %.0f. It waits for %s\n", len(t), why,
+			quantile(t, .5), quantile(t, .9), quantile(e, .5), quantile(e, .9), cmp.Or(waitsFor[why].what, "a report"))
+	}
+	fmt.Fprintf(b, "  never listed: %d missing for %d nights or more, %d for fewer; of the former, what the last run said\n", never, patience, short)
+	counts(b, "", unlisted)
+}
+
+func sum(n []int) int {
+	total := 0
+	for _, x := range n {
+		total += x
+	}
+	return total
 }
 
 // Timings writes how long the runs took on this machine.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
@@ -21,7 +20,7 @@ type watch struct {
 	made     []madeDecision
 	of       map[string]string  // true child by child id
 	seen     map[line]*sighting // by list and child id
-	missing  map[string]*wait   // by true child
+	missing  map[string]*Spell  // by true child
 }
 
 type line struct {
@@ -29,38 +28,24 @@ type line struct {
 	child string
 }
 
-// sighting is what is known of a line that was once shown.
-type sighting struct {
-	shown    bool
-	nights   int // shown without a break
-	evidence string
-	rules    string // that said so
-	why      string // it went
-	reason   string
-}
-
-// wait is a true child who is missing education.
-type wait struct {
-	early  bool // missing on the first night already
-	nights int  // so far, of this spell
-	why    string
-	status string // what the last run said of the child
-	listed int    // the night of the spell on which the child was first listed; zero while it was not
-}
-
 func newWatch(o Options) *watch {
-	return &watch{o: o, Report: Report{From: o.From, To: o.To, Children: o.Children, Flickers: map[string]int{}, Brief: map[string]int{}, Unlisted: map[string]int{}, Waits: map[string][]int{}},
-		of: map[string]string{}, seen: map[line]*sighting{}, missing: map[string]*wait{}}
+	return &watch{o: o, Report: Report{From: o.From, To: o.To, Children: o.Children, Back: map[string]int{}, Flickers: map[string]int{}, Brief: map[string]int{}},
+		of: map[string]string{}, seen: map[line]*sighting{}, missing: map[string]*Spell{}}
 }
 
 // see takes in a night.
 func (w *watch) see(d calendar.Date, r *pipeline.Result, t *pipeline.Truth) {
 	w.Nights++
 	w.place(r, t)
-	w.lists(r)
-	w.waits(r, t)
+	w.lists(d, r)
+	w.waits(d, r, t)
 	w.decisions(d, r)
-	right, justified := 0, 0
+	right, justified, missing := 0, 0, 0
+	for _, c := range t.Children {
+		if c.Missing {
+			missing++
+		}
+	}
 	for _, row := range r.Lists.CME {
 		c := t.Children[w.of[row.ChildID]]
 		switch {
@@ -72,9 +57,9 @@ func (w *watch) see(d calendar.Date, r *pipeline.Result, t *pipeline.Truth) {
 	}
 	w.Candidates = append(w.Candidates, len(r.Lists.CME))
 	w.Open = append(w.Open, openCases(r.Lists.CME))
-	w.Lines += len(r.Lists.CME)
-	w.Right += right
-	w.Justified += justified
+	w.Right = append(w.Right, right)
+	w.Justified = append(w.Justified, justified)
+	w.Missing = append(w.Missing, missing)
 }
 
 func openCases(rows []candidates.Row) int {
@@ -102,98 +87,6 @@ func (w *watch) place(r *pipeline.Result, t *pipeline.Truth) {
 		w.of[id] = slices.MaxFunc(slices.Sorted(maps.Keys(v)), func(a, b string) int {
 			return cmp.Or(cmp.Compare(v[a], v[b]), cmp.Compare(b, a))
 		})
-	}
-}
-
-// lists counts children who left a list and came back without a new fact, with why they had left, and lines of one night.
-func (w *watch) lists(r *pipeline.Result) {
-	for _, rows := range [][]candidates.Row{r.Lists.CME, r.Lists.AtRisk} {
-		for _, row := range rows {
-			key := line{row.List, row.ChildID}
-			s := w.seen[key]
-			if s == nil {
-				s = &sighting{}
-				w.seen[key] = s
-			} else if !s.shown && s.evidence == row.Evidence && s.why != "decided" {
-				w.Flickers[fmt.Sprintf("%s: %s: %s: %s", row.List, s.rules, s.why, s.reason)]++
-			}
-			if !s.shown {
-				s.nights = 0
-			}
-			s.shown, s.evidence, s.nights, s.rules = true, row.Evidence, s.nights+1, strings.Join(row.Rules, " ")
-		}
-	}
-	for _, g := range r.Lists.Gone {
-		if s := w.seen[line{g.List, g.ChildID}]; s != nil && s.shown {
-			s.shown, s.why, s.reason = false, g.Why, kindOfReason(g.Reason)
-			if s.nights == 1 {
-				w.Brief[fmt.Sprintf("%s: %s: %s", g.List, strings.Join(g.Rules, " "), g.Why)]++
-			}
-		}
-	}
-}
-
-// kindOfReason keeps the first word of a reason where it names a provision: the rest tells of one child.
-func kindOfReason(reason string) string {
-	first := reason
-	for i := range reason {
-		if reason[i] == ' ' || reason[i] == ':' {
-			first = reason[:i]
-			break
-		}
-	}
-	if len(first) == 3 && first[1] >= '0' && first[1] <= '9' {
-		return first + " " + rules.Title(rules.ID(first))
-	}
-	return reason
-}
-
-// waits counts the nights that a truly missing child waits to be listed.
-func (w *watch) waits(r *pipeline.Result, t *pipeline.Truth) {
-	listed := map[string]bool{}
-	for _, row := range r.Lists.CME {
-		listed[w.of[row.ChildID]] = true
-	}
-	said := map[string]string{}
-	for c := range r.Lists.Reconciled {
-		said[w.of[c.ChildID]] = strings.TrimSpace(c.Status + " " + c.ExplainedBy)
-	}
-	for _, id := range slices.Sorted(maps.Keys(t.Children)) {
-		x := w.missing[id]
-		if !t.Children[id].Missing {
-			if x != nil {
-				w.close(x)
-				delete(w.missing, id)
-			}
-			continue
-		}
-		if x == nil {
-			x = &wait{early: w.Nights == 1}
-			w.missing[id] = x
-		}
-		x.why, x.status = t.Children[id].Why, cmp.Or(said[id], "in no extract, or not of age")
-		if x.nights++; x.listed == 0 && listed[id] {
-			x.listed = x.nights
-		}
-	}
-}
-
-// patience is how many nights a child is missing before one who was never listed counts.
-const patience = 10
-
-// close counts a spell of missing education that is over. How long a child waited whose spell began before the first night
-// cannot be told.
-func (w *watch) close(x *wait) {
-	switch {
-	case x.listed > 0 && x.early:
-		w.Early++
-	case x.listed > 0:
-		w.Waits[x.why] = append(w.Waits[x.why], x.listed-1)
-	case x.nights >= patience:
-		w.Never++
-		w.Unlisted[x.why+": "+x.status]++
-	default:
-		w.Short++
 	}
 }
 

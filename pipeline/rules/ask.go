@@ -54,7 +54,7 @@ func (h *history) ask(list byte, v *Verdict) []Finding {
 func (h *history) put(of []int, v *Verdict) (says []Finding) {
 	for _, i := range of {
 		r := catalogue[i]
-		if h.facts.barred[i] != nil {
+		if h.facts.barred[i] != nil || slices.Contains(h.Settled, r.ID) {
 			continue
 		}
 		switch f := r.judge(h); f.Answer {
@@ -83,6 +83,12 @@ func (h *history) doubt(v *Verdict, x *Suppression) bool {
 	v.Suppressions = append(v.Suppressions, y)
 	v.Nearest, v.NotAccepted = y.claim, y.Reason+" The rule doubts it."
 	return true
+}
+
+// Doubts reports whether a rule doubts what a suppressor rests on, so that it is asked although that explains the child.
+func Doubts(rule, by ID) bool {
+	i := catalogueIndex(rule)
+	return i >= 0 && slices.Contains(asked.doubts[by], i)
 }
 
 // combine leaves C01 out where another rule says what happened, makes a repeat graver than what it repeats, and drops what

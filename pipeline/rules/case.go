@@ -86,6 +86,9 @@ type Case struct {
 	Possible []Claim
 	// Decisions are what officers decided of the child and nobody has decided anew, as the register has them.
 	Decisions []Decision
+	// Settled are rules of which a register has answered what they say of the child, and that are not asked again: nothing of
+	// it is new. What an extract has forgotten, as marks of some weeks ago are, is no news.
+	Settled []ID
 	// Siblings are other children of the household whom a school has. They are looked for only where nothing explains the child.
 	Siblings []Sibling
 }

@@ -157,6 +157,27 @@ func (f Facts) Change(now Facts, had func(source string) bool) string {
 	return ""
 }
 
+// Differs says in words which fact is among now and not among f, or the other way round; empty when none is.
+func (f Facts) Differs(now Facts) string {
+	then, held := f.texts(), now.texts()
+	for _, x := range now {
+		if !x.Weak && !then[x.Source+"\x00"+x.Text] {
+			return "new: " + x.words()
+		}
+	}
+	for _, x := range f {
+		if !x.Weak && !held[x.Source+"\x00"+x.Text] {
+			return "no longer said: " + x.words()
+		}
+	}
+	return ""
+}
+
+// Extracted are the facts that extracts say, without those that a rule says so.
+func (f Facts) Extracted() Facts {
+	return slices.DeleteFunc(slices.Clone(f), func(x Fact) bool { return x.Source == rulesSource })
+}
+
 // Lost returns a fact of f that is not known now although it is of a kind that stays so: what happened, said by an extract of
 // which a file did not come. ok is false when there is none.
 func (f Facts) Lost(now Facts) (lost Fact, ok bool) {

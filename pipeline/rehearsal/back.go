@@ -1,0 +1,117 @@
+package rehearsal
+
+import (
+	"fmt"
+	"strings"
+
+	"rollcall/pipeline"
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/rules"
+)
+
+// sighting is what is known of a line that was once shown.
+type sighting struct {
+	shown    bool
+	on       calendar.Date // last
+	nights   int           // shown without a break
+	evidence string
+	says     string // rules, since and reason
+	rules    string // that said so
+	why      string // it went
+	reason   string
+	fact     string // that was new as it went
+}
+
+// Return is a line that came back to a list.
+type Return struct {
+	List            candidates.List
+	Child           string
+	Rules           string // when it was last shown
+	Last, On        calendar.Date
+	Went, Why, What string // how it went, in words; what kind of return it is; what the list says of it
+}
+
+// The kinds of return. What an officer decided may end; a fact may be new; the same facts may say another thing, as marks and
+// sums of sessions do, which are no fact that a decision rests on; a hold ends on its day, or with the file that it waits for.
+// What is none of these is a flicker.
+const (
+	afterDecision = "a decision that had taken it off ended or its facts changed"
+	onNewFact     = "a fact is new, or was as it went"
+	onNewWords    = "the same facts, and another day or number of marks and sessions"
+	afterHold     = "the day or the file came that a hold was waiting for"
+	flicker       = "nothing is new"
+)
+
+// kind says what a return is for. It looks at the line itself, not at what the list says of it.
+func (s *sighting) kind(row *candidates.Row) string {
+	hold := false
+	for _, id := range []string{"U06 ", "U18 ", "U20 "} {
+		hold = hold || s.why == "explained" && strings.HasPrefix(s.reason, id)
+	}
+	switch {
+	case s.why == "decided":
+		return afterDecision
+	case s.evidence != row.Evidence || s.fact != "":
+		return onNewFact
+	case s.says != says(row):
+		return onNewWords
+	case hold || s.why == "held back" || s.why == "possible match":
+		return afterHold
+	}
+	return flicker
+}
+
+// says is what a line says, without what is counted from the night.
+func says(row *candidates.Row) string {
+	return strings.Join(row.Rules, " ") + " " + row.Since.Format("2006-01-02") + " " + row.Reason
+}
+
+// lists counts the lines that came back, by kind, and those of one night.
+func (w *watch) lists(d calendar.Date, r *pipeline.Result) {
+	for _, rows := range [][]candidates.Row{r.Lists.CME, r.Lists.AtRisk} {
+		for i := range rows {
+			w.shown(d, &rows[i])
+		}
+	}
+	for _, g := range r.Lists.Gone {
+		s := w.seen[line{g.List, g.ChildID}]
+		if s == nil || !s.shown {
+			continue
+		}
+		s.shown, s.why, s.reason, s.fact = false, g.Why, g.Reason, g.New
+		if s.nights == 1 {
+			w.Brief[fmt.Sprintf("%s: %s: %s", g.List, strings.Join(g.Rules, " "), g.Why)]++
+		}
+	}
+}
+
+// shown takes in a line.
+func (w *watch) shown(d calendar.Date, row *candidates.Row) {
+	key := line{row.List, row.ChildID}
+	s := w.seen[key]
+	if s == nil {
+		s = &sighting{}
+		w.seen[key] = s
+	} else if !s.shown {
+		why := s.kind(row)
+		w.Back[why]++
+		if why == flicker {
+			w.Flickers[fmt.Sprintf("%s: %s: %s: %s", row.List, s.rules, s.why, kindOfReason(s.reason))]++
+		}
+		w.Returns = append(w.Returns, Return{List: row.List, Child: row.ChildID, Rules: s.rules, Last: s.on, On: d,
+			Went: s.why + ": " + s.reason, Why: why, What: row.Changed})
+		s.nights = 0
+	}
+	*s = sighting{shown: true, on: d, nights: s.nights + 1, evidence: row.Evidence, says: says(row), rules: strings.Join(row.Rules, " ")}
+}
+
+// kindOfReason keeps the first word of a reason where it names a provision: the rest tells of one child.
+func kindOfReason(reason string) string {
+	first, _, _ := strings.Cut(reason, " ")
+	first, _, _ = strings.Cut(first, ":")
+	if len(first) == 3 && first[1] >= '0' && first[1] <= '9' {
+		return first + " " + rules.Title(rules.ID(first))
+	}
+	return reason
+}

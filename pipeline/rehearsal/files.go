@@ -1,0 +1,52 @@
+package rehearsal
+
+import (
+	"encoding/csv"
+	"os"
+	"path/filepath"
+	"strconv"
+)
+
+// The files that a rehearsal leaves beside the runs: every time in which a child truly missed education, and every line that
+// came back to a list.
+const (
+	spellsFile  = "spells.csv"
+	returnsFile = "returns.csv"
+)
+
+// Write writes what was counted, one by one, to a folder.
+func (r *Report) Write(dir string) error {
+	spells := [][]string{{"child", "why", "since", "first_night", "nights", "first_extract_night", "listed_night", "said_until_listed"}}
+	for _, x := range r.Spells {
+		spells = append(spells, []string{x.Child, x.Why, x.Since.String(), x.First.String(), strconv.Itoa(x.Nights), night(x.Evident), night(x.Listed), x.Said})
+	}
+	returns := [][]string{{"list", "child_id", "rules", "last", "back", "what_is_new", "went", "the_list_says"}}
+	for _, x := range r.Returns {
+		returns = append(returns, []string{string(x.List), x.Child, x.Rules, x.Last.String(), x.On.String(), x.Why, x.Went, x.What})
+	}
+	if err := writeCSV(filepath.Join(dir, spellsFile), spells); err != nil {
+		return err
+	}
+	return writeCSV(filepath.Join(dir, returnsFile), returns)
+}
+
+// night writes the number of a night of a spell, and nothing for none.
+func night(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+func writeCSV(path string, rows [][]string) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	w := csv.NewWriter(f)
+	if err := w.WriteAll(rows); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}
