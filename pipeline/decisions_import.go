@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
+	"rollcall/sources"
 )
 
 // ImportError is what is wrong with what people filled in. Nothing of it was recorded.
@@ -143,7 +145,11 @@ func (i *importing) line(m candidates.Marked) {
 		i.Left++
 		return
 	}
-	mark := markOf(i.of.ID, string(m.List), m.ChildID, m.Outcome, m.Reason, m.Note, m.By, m.Date, m.Until)
+	typed := []string{i.of.ID, string(m.List), m.ChildID, m.Outcome, m.Reason, m.Note, m.By, m.Date, m.Until}
+	if m.Return != "" {
+		typed = append(typed, m.Return) // a mark from before there was such a column stays what it was
+	}
+	mark := markOf(typed...)
 	if i.marks[mark] {
 		i.Known++
 		return
@@ -162,7 +168,7 @@ func (i *importing) line(m candidates.Marked) {
 		return
 	}
 	i.seen[m.ChildID] = m.Place
-	d := register.Decision{Child: m.ChildID, Run: i.of.ID, List: string(m.List), Mark: mark, Note: m.Note, By: m.By,
+	d := register.Decision{Child: m.ChildID, Run: i.of.ID, List: string(m.List), Mark: mark, Note: m.Note, By: m.By, Return: m.Return,
 		Evidence: line.Evidence, Line: line}
 	before := len(i.faults)
 	i.words(m, &d)
@@ -202,6 +208,9 @@ func (i *importing) words(m candidates.Marked, d *register.Decision) {
 	}
 	if d.Ground == "" {
 		i.fault(m.Mark, "reason: want one that goes with the outcome (%s)", strings.Join(reasons, "; "))
+	}
+	if m.Return != "" && !slices.Contains(sources.ReturnReasons, m.Return) {
+		i.fault(m.Mark, "reason for the return: not one of the department's (want one of the words of the list, or nothing)")
 	}
 	if m.By == "" {
 		i.fault(m.Mark, "decided by: empty; a decision is a person's (want initials or a role)")

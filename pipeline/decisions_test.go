@@ -149,15 +149,16 @@ func TestAnImportIsAllOrNothing(t *testing.T) {
 		return m
 	}
 	for want, m := range map[string]candidates.Marked{
-		"outcome: not one of the words":                    change(func(m *candidates.Marked) { m.Outcome = "Perhaps" }),
-		"reason: want one that goes with":                  change(func(m *candidates.Marked) { m.Reason = "on a roll and attending" }),
-		"decided by: empty":                                change(func(m *candidates.Marked) { m.By = "" }),
-		"date: not a date":                                 change(func(m *candidates.Marked) { m.Date = "soon" }),
-		"date: still to come":                              change(func(m *candidates.Marked) { m.Date = "17/10/2026" }),
-		"until: before the day":                            change(func(m *candidates.Marked) { m.Until = "1/10/2026" }),
-		"child id: the run of this workbook":               change(func(m *candidates.Marked) { m.ChildID = "XXXXXXXXXXXX" }),
-		"evidence: not what the run wrote":                 change(func(m *candidates.Marked) { m.Evidence = "00" }),
-		"the child is decided on row of " + cme[0].ChildID: marked(cme[0], "Confirmed", "enquiries under way"),
+		"outcome: not one of the words":                      change(func(m *candidates.Marked) { m.Outcome = "Perhaps" }),
+		"reason: want one that goes with":                    change(func(m *candidates.Marked) { m.Reason = "on a roll and attending" }),
+		"reason for the return: not one of the department's": change(func(m *candidates.Marked) { m.Return = "lost" }),
+		"decided by: empty":                                  change(func(m *candidates.Marked) { m.By = "" }),
+		"date: not a date":                                   change(func(m *candidates.Marked) { m.Date = "soon" }),
+		"date: still to come":                                change(func(m *candidates.Marked) { m.Date = "17/10/2026" }),
+		"until: before the day":                              change(func(m *candidates.Marked) { m.Until = "1/10/2026" }),
+		"child id: the run of this workbook":                 change(func(m *candidates.Marked) { m.ChildID = "XXXXXXXXXXXX" }),
+		"evidence: not what the run wrote":                   change(func(m *candidates.Marked) { m.Evidence = "00" }),
+		"the child is decided on row of " + cme[0].ChildID:   marked(cme[0], "Confirmed", "enquiries under way"),
 	} {
 		_, err := decide(t, s, first, day, []candidates.Marked{good, m})
 		var faults *pipeline.ImportError

@@ -9,6 +9,7 @@ import (
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
+	"rollcall/sources"
 )
 
 // outcomesOf are the outcomes that an officer chooses from on the lines of a list.
@@ -23,7 +24,7 @@ func outcomesOf(l candidates.List) []rules.Outcome {
 func officerWords() map[candidates.List]candidates.ListWords {
 	all := map[candidates.List]candidates.ListWords{}
 	for _, list := range []candidates.List{candidates.CME, candidates.AtRisk} {
-		var w candidates.ListWords
+		w := candidates.ListWords{Returns: sources.ReturnReasons}
 		for _, o := range outcomesOf(list) {
 			text := outcomeWords(o)
 			w.Outcomes = append(w.Outcomes, strings.ToUpper(text[:1])+text[1:])

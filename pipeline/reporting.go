@@ -20,7 +20,7 @@ func (r *run) reports(j *Judged, l *Lists) (tables []candidates.Table, schools m
 		AsOf: r.options.AsOf, Calendar: r.calendar, Authority: l.Summary.Authority, CME: l.CME, AtRisk: l.AtRisk,
 		Cases: j.caseHistories(), Corrections: j.corrections(), Measures: l.Measures, Waterfall: l.Summary.Waterfall,
 		Banners: l.Summary.Banners, Apart: j.apart(), Drift: r.drift(),
-		CountSuspected: r.settings.Reports.CountSuspected,
+		Reasons: sources.ReturnReasons, CountSuspected: r.settings.Reports.CountSuspected,
 	}
 	for _, t := range l.Tasks {
 		switch t.Of {
@@ -119,6 +119,12 @@ func (j *Judged) caseHistories() []reports.Case {
 				if claim.Kind == sources.Case {
 					c.Spells = append(c.Spells, spellsOf(claim)...)
 					c.Acted = max(c.Acted, calendar.Date(claim.Decided))
+					if slices.Contains(sources.ReturnReasons, claim.Reason) {
+						c.Reason = claim.Reason
+					}
+					if claim.Count > 0 {
+						c.Since = calendar.Date(claim.From) - calendar.Date(claim.Count)
+					}
 				}
 			}
 		}
@@ -135,9 +141,11 @@ func (j *Judged) caseHistories() []reports.Case {
 		if since, err := calendar.Parse(s.Line.Since); err == nil && since.Known() {
 			c.Since = since
 		}
-		c.Reason = reports.ReasonOf(s.Line.Rules)
-		if s.Ground == "awaiting_place" {
-			c.Reason = reports.Reasons[0]
+		if s.Return != "" {
+			c.Reason = s.Return
+		}
+		if proposed := reports.ReasonOf(s.Line.Rules); proposed != "" {
+			c.Proposed = proposed
 		}
 	}
 	var all []reports.Case
@@ -155,8 +163,20 @@ func (j *Judged) describeCase(c *reports.Case, child int) {
 	c.Person, c.Sealed, c.Sex = row.Person, row.Sealed, row.Person.Sex
 	c.DOB = j.caseOf(child, j.Authority).DOB
 	if f := j.Verdicts[child].CME; len(f) > 0 {
-		c.Since = f[0].Since
+		c.Since, c.Proposed = f[0].Since, proposedReason(f)
 	}
+}
+
+// proposedReason is the department's reason that findings propose.
+func proposedReason(findings []rules.Finding) string {
+	var ids []string
+	for _, f := range findings {
+		if f.Label == rules.Waiting {
+			return reports.WaitingStart
+		}
+		ids = append(ids, string(f.Rule))
+	}
+	return reports.ReasonOf(ids)
 }
 
 // listedCases are the records of the authority's own list that are placed with a child.

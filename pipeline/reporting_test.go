@@ -45,7 +45,9 @@ func TestReportsCountWhatOfficersDecided(t *testing.T) {
 	if rows := report(t, first, "P02").Rows; len(rows) != 0 {
 		t.Errorf("before any decision the list of cases has %d lines", len(rows))
 	}
-	lines := []candidates.Marked{marked(cme[0], "Confirmed", "enquiries under way"), marked(cme[1], "Suspected", "enquiries under way"),
+	confirmed := marked(cme[0], "Confirmed", "enquiries under way")
+	confirmed.Return = "Mental health"
+	lines := []candidates.Marked{confirmed, marked(cme[1], "Suspected", "enquiries under way"),
 		marked(cme[2], "Not CME", "an error in the data")}
 	if _, err := decide(t, s, first, calendar.On(2026, 10, 15), lines); err != nil {
 		t.Fatal(err)
@@ -58,6 +60,9 @@ func TestReportsCountWhatOfficersDecided(t *testing.T) {
 	}
 	total := map[string]int{}
 	for _, row := range report(t, later, "P01").Rows {
+		if row[2] == "Reason" && day(row[1]) == "2027-01-21" && (row[4] == 1) != (row[3] == "Mental health") {
+			t.Errorf("%v is counted %v times, want the officer's reason once and no other", row[3], row[4])
+		}
 		if row[2] == "Total" {
 			total[day(row[1])] = row[4].(int)
 		}

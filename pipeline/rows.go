@@ -113,6 +113,9 @@ func (j *Judged) found(child int, which candidates.List, findings []rules.Findin
 	row.Due, row.DueUnit = day(lead.Due), string(lead.DueUnit)
 	row.Calendar = lead.Calendar
 	row.NextAction, row.Who = lead.Next, lead.Who
+	if which == candidates.CME {
+		row.ReturnReason = proposedReason(findings)
+	}
 	for _, f := range findings {
 		row.Rules = append(row.Rules, string(f.Rule))
 	}

@@ -328,7 +328,7 @@ func (s *standing) id(j *Judged) string {
 
 func decidedRow(d register.Decision, law rules.Decision) candidates.Decided {
 	return candidates.Decided{
-		Decision: d.Seq, ChildID: d.Child, MadeOn: d.Child, List: candidates.List(d.List), Outcome: d.Outcome, Ground: d.Ground, By: d.By,
+		Decision: d.Seq, ChildID: d.Child, MadeOn: d.Child, List: candidates.List(d.List), Outcome: d.Outcome, Ground: d.Ground, Return: d.Return, By: d.By,
 		Made: day(law.On), Until: day(law.Until), Evidence: d.Evidence.Hash, Facts: law.Facts.String(), Run: d.Run,
 	}
 }

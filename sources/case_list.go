@@ -25,7 +25,7 @@ var caseList = &source{
 				"suspected", "confirmed", "untraced", "transfer_pending", "resolved", "not_cme")},
 			{name: "opened_date", is: dateValue, about: "day opened"},
 			{name: "since_date", is: dateValue, about: "day since which the child has been missing education"},
-			{name: "reason", about: "why, in a word or two"},
+			{name: "reason", about: "why: a reason of the department's collection, or a word or two"},
 			{name: "last_action_date", is: dateValue, about: "day of the last action"},
 			{name: "letter_date", is: dateValue, about: "day of a letter to the last address"},
 			{name: "reply_date", is: dateValue, about: "day of the reply to it"},
@@ -53,7 +53,7 @@ func caseListClaims(c *columns) func(*row) {
 			return
 		}
 		k := Claim{
-			Kind: Case, From: r.date(from), To: r.date(to), Status: r.text(status), Reason: oneWord(r.text(reason)),
+			Kind: Case, From: r.date(from), To: r.date(to), Status: r.text(status), Reason: returnReason(r.text(reason)),
 			Ref: r.text(ref), Decided: r.date(acted), Toward: oneWord(r.text(ended)), Expected: r.date(letter),
 			Marks: marks(mark{strings.ToLower(r.text(grade)), r.text(grade) != ""}, mark{"replied", r.date(reply) != 0},
 				mark{"worker_told", r.date(told) != 0}, mark{"referred", r.date(referred) != 0}),

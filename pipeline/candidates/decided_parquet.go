@@ -13,6 +13,7 @@ type decidedLine struct {
 	List     string  `parquet:"list,dict"`
 	Outcome  string  `parquet:"outcome,dict"`
 	Ground   string  `parquet:"reason,dict"`
+	Return   *string `parquet:"return_reason,dict"`
 	By       string  `parquet:"decided_by,dict"`
 	Made     *int32  `parquet:"made,date"`
 	Until    *int32  `parquet:"until,date"`
@@ -26,7 +27,7 @@ type decidedLine struct {
 // WriteDecided writes decisions in the order in which they came in.
 func WriteDecided(path string, rows []Decided) error {
 	return writeTable(path, mapped(slices.Values(rows), func(d Decided) decidedLine {
-		return decidedLine{d.Decision, d.ChildID, d.MadeOn, string(d.List), d.Outcome, d.Ground, d.By, days(d.Made), days(d.Until),
+		return decidedLine{d.Decision, d.ChildID, d.MadeOn, string(d.List), d.Outcome, d.Ground, some(d.Return), d.By, days(d.Made), days(d.Until),
 			d.State, some(d.Why), d.Evidence, some(d.Facts), d.Run}
 	}), "facts", "why")
 }
@@ -34,7 +35,7 @@ func WriteDecided(path string, rows []Decided) error {
 // ReadDecided reads what WriteDecided wrote.
 func ReadDecided(path string) iter.Seq2[Decided, error] {
 	return mapped2(readTable[decidedLine](path), func(l decidedLine) Decided {
-		return Decided{l.Decision, l.ChildID, l.MadeOn, List(l.List), l.Outcome, l.Ground, l.By, day(l.Made), day(l.Until), l.State,
+		return Decided{l.Decision, l.ChildID, l.MadeOn, List(l.List), l.Outcome, l.Ground, or(l.Return), l.By, day(l.Made), day(l.Until), l.State,
 			or(l.Why), l.Evidence, or(l.Facts), l.Run}
 	})
 }

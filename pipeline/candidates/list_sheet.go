@@ -42,6 +42,7 @@ var listColumns = append([]column[Row]{
 	{"Parent or carer", 20, func(s *sheet, r Row) any { return s.text(r.Printed().Parent) }},
 	{"Phone", 15, func(s *sheet, r Row) any { return s.text(r.Printed().Phone) }},
 	{"Why", 55, func(s *sheet, r Row) any { return s.prose(r.Reason) }},
+	{"Return reason proposed", 24, func(s *sheet, r Row) any { return s.prose(r.ReturnReason) }},
 	{"Kind of case", 18, func(s *sheet, r Row) any { return s.prose(r.Label) }},
 	{"Since", 12, func(s *sheet, r Row) any { return s.date(s.book.look.date, r.Since) }},
 	{"Due", 12, func(s *sheet, r Row) any { return s.date(s.book.look.date, r.Due) }},
@@ -67,12 +68,12 @@ var listColumns = append([]column[Row]{
 	{"May be closed", 36, func(s *sheet, r Row) any { return s.prose(r.Proposal) }},
 	{evidenceTitle, 26, func(s *sheet, r Row) any { return s.text(r.Evidence) }},
 	{childTitle, 18, func(s *sheet, r Row) any { return s.text(r.ChildID) }},
-}, officerColumns[Row](outcomeTitle, reasonTitle, noteTitle, byTitle, dateTitle, untilTitle)...)
+}, officerColumns[Row](outcomeTitle, reasonTitle, noteTitle, byTitle, dateTitle, untilTitle, returnTitle)...)
 
 // What is frozen at the left, and the last column that is printed: who acts.
 const (
 	listStill   = 4
-	listPrinted = 23
+	listPrinted = 24
 )
 
 // list writes one list: what it is, what is wrong with the run's inputs, and one line per child.
@@ -132,6 +133,7 @@ func (s *sheet) decide(l listSheet, from, rows int) {
 	s.chosen(at(reasonTitle), from, rows, reasons, len(words.Reasons), reasonTitle, "Why, as the policy has it.")
 	s.dated(at(dateTitle), from, rows, dateTitle, "The day of the decision; the day of the import when left empty.")
 	s.dated(at(untilTitle), from, rows, untilTitle, "The last day on which it holds; the usual term of the reason when left empty.")
+	s.chosen(at(returnTitle), from, rows, returnReasons, len(words.Returns), returnTitle, "The department's reason, for a case that is counted in its return.")
 	s.protect()
 }
 

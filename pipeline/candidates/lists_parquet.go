@@ -41,6 +41,7 @@ type listLine struct {
 	Evidence         *string  `parquet:"evidence"`
 	Calendar         *string  `parquet:"due_calendar,dict"`
 	OrderedBy        string   `parquet:"ordered_by"`
+	ReturnReason     *string  `parquet:"return_reason_proposed,dict"`
 	Seen             int32    `parquet:"sources_agreeing"`
 	SinceIs          *string  `parquet:"since_is,dict"`
 }
@@ -64,7 +65,7 @@ func toListLine(r Row) listLine {
 		NearestProvision: some(r.NearestProvision), NearestRecord: some(r.NearestRecord), NotAccepted: some(r.NotAccepted),
 		Searched: some(r.Searched), Label: some(r.Label), Who: some(r.Who), School: some(r.OnRollAt),
 		SchoolName: some(r.SchoolName), YearGroup: some(r.YearGroup), FirstListed: days(r.FirstListed),
-		Grey: int32(r.Grey), Records: int32(r.Records), OrderedBy: r.OrderedBy, Seen: int32(r.Seen),
+		Grey: int32(r.Grey), Records: int32(r.Records), OrderedBy: r.OrderedBy, ReturnReason: some(r.ReturnReason), Seen: int32(r.Seen),
 		News: some(string(r.News)), Changed: some(r.Changed), Age: int32(r.Age), AgeUnit: some(r.AgeUnit), AgeDays: int32(r.AgeDays),
 		Case: some(r.Case), Decided: some(r.Decided), Back: some(r.Back), Proposal: some(r.Proposal), Evidence: some(r.Evidence),
 	}
@@ -77,7 +78,7 @@ func (l listLine) row(list List) Row {
 		NearestProvision: or(l.NearestProvision), NearestRecord: or(l.NearestRecord), NotAccepted: or(l.NotAccepted),
 		Searched: or(l.Searched), Label: or(l.Label), Who: or(l.Who), OnRollAt: or(l.School),
 		SchoolName: or(l.SchoolName), YearGroup: or(l.YearGroup), FirstListed: day(l.FirstListed),
-		Grey: int(l.Grey), Records: int(l.Records), OrderedBy: l.OrderedBy, Seen: int(l.Seen),
+		Grey: int(l.Grey), Records: int(l.Records), OrderedBy: l.OrderedBy, ReturnReason: or(l.ReturnReason), Seen: int(l.Seen),
 		Memory: Memory{
 			News: News(or(l.News)), Changed: or(l.Changed), Age: int(l.Age), AgeUnit: or(l.AgeUnit), AgeDays: int(l.AgeDays),
 			Case: or(l.Case), Decided: or(l.Decided), Back: or(l.Back), Proposal: or(l.Proposal), Evidence: or(l.Evidence),

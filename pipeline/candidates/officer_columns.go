@@ -6,8 +6,9 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// ListWords are the words that an officer chooses from on the lines of a list: what was decided, and why.
-type ListWords struct{ Outcomes, Reasons []string }
+// ListWords are the words that an officer chooses from on the lines of a list: what was decided, why, and the department's reason
+// for the return.
+type ListWords struct{ Outcomes, Reasons, Returns []string }
 
 // The words that an officer chooses from for a possible match.
 var judgements = []string{"Same", "Different", "Unsure"}
@@ -16,6 +17,7 @@ var judgements = []string{"Same", "Different", "Unsure"}
 const (
 	outcomeTitle  = "Outcome"
 	reasonTitle   = "Reason"
+	returnTitle   = "Reason for the return"
 	noteTitle     = "Note"
 	byTitle       = "Decided by"
 	dateTitle     = "Date"
@@ -28,7 +30,7 @@ const (
 
 // officerColumns are the columns that an officer fills on each list. The run never fills them.
 func officerColumns[T any](titles ...string) []column[T] {
-	widths := map[string]float64{outcomeTitle: 18, reasonTitle: 30, noteTitle: 36, byTitle: 14, dateTitle: 12, untilTitle: 12}
+	widths := map[string]float64{outcomeTitle: 18, reasonTitle: 30, returnTitle: 36, noteTitle: 36, byTitle: 14, dateTitle: 12, untilTitle: 12}
 	var columns []column[T]
 	for _, title := range titles {
 		columns = append(columns, column[T]{title, widths[title], func(s *sheet, _ T) any {
@@ -57,7 +59,7 @@ const choicesSheet = "Choices"
 
 // choiceLists are the columns of the hidden sheet, in their order.
 func (l Lists) choiceLists() [][]string {
-	return [][]string{l.Words[CME].Outcomes, l.Words[CME].Reasons, l.Words[AtRisk].Outcomes, l.Words[AtRisk].Reasons, judgements}
+	return [][]string{l.Words[CME].Outcomes, l.Words[CME].Reasons, l.Words[AtRisk].Outcomes, l.Words[AtRisk].Reasons, judgements, l.Words[CME].Returns}
 }
 
 // The places of the words on the hidden sheet.
@@ -67,6 +69,7 @@ const (
 	atRiskOutcomes
 	atRiskReasons
 	pairOutcomes
+	returnReasons
 )
 
 // choiceRow is the row of the hidden sheet in which the words begin.
@@ -74,7 +77,7 @@ const choiceRow = 3
 
 // choicesOf writes the hidden sheet.
 func (b workbook) choicesOf(l Lists) error {
-	s := b.sheet(choicesSheet, []float64{20, 44, 20, 44, 20})
+	s := b.sheet(choicesSheet, []float64{20, 44, 20, 44, 20, 60})
 	s.flat("Run", s.text(l.Summary.RunID))
 	s.flat("The words of the drop-down lists. Do not change this sheet.")
 	lists := l.choiceLists()

@@ -179,7 +179,7 @@ func TestColumns(t *testing.T) {
 	dir := publishSample(t)
 	list := "child_id rank severity rules reason since due due_unit next_action p_on_no_roll nearest_provision nearest_record " +
 		"not_accepted searched label who school school_name year_group first_listed grey records " +
-		"news changed age age_unit age_days case_status decided why_back proposal evidence due_calendar ordered_by sources_agreeing since_is"
+		"news changed age age_unit age_days case_status decided why_back proposal evidence due_calendar ordered_by return_reason_proposed sources_agreeing since_is"
 	for name, want := range map[string]string{
 		CMEFile:    list,
 		AtRiskFile: list,
@@ -192,7 +192,7 @@ func TestColumns(t *testing.T) {
 		QualityFile:        "measure group value low high",
 		TasksFile:          "rule of child_id school school_name source reason missing since due due_unit late next_action who records",
 		GoneFile:           "list child_id why reason severity rules since last_run new_fact",
-		DecisionsFile:      "decision child_id made_on list outcome reason decided_by made until state why evidence facts run",
+		DecisionsFile:      "decision child_id made_on list outcome reason return_reason decided_by made until state why evidence facts run",
 	} {
 		var got []string
 		for _, field := range schemaOf(t, filepath.Join(dir, name)).Fields() {

@@ -6,21 +6,22 @@ import "time"
 //
 // Person is for the workbook only: the Parquet lists carry the child's id and no name, date of birth or address.
 type Row struct {
-	ChildID    string
-	List       List
-	Rank       int       // from 1 within the list
-	OrderedBy  string    // why the line stands where it stands, in the order in which it counts
-	Severity   string    // "P1" to "P5"
-	Rules      []string  // ids of the rules that said Yes, gravest first
-	Reason     string    // in plain words
-	Label      string    // what kind of case, such as "waiting school start"
-	Since      time.Time // of candidates, the first day without education; of children at risk, of what the rule looks at
-	SinceIs    string    // by what that is known: "education fell due", "education ended", "came to the area" or "first seen here"
-	Due        time.Time
-	DueUnit    string // what the clock counts: "school days", "working days", "days"
-	Calendar   string // of school days, whose calendar counts them, such as "the school's own term dates"
-	NextAction string
-	Who        string // who acts
+	ChildID      string
+	List         List
+	Rank         int       // from 1 within the list
+	OrderedBy    string    // why the line stands where it stands, in the order in which it counts
+	Severity     string    // "P1" to "P5"
+	Rules        []string  // ids of the rules that said Yes, gravest first
+	Reason       string    // in plain words
+	ReturnReason string    // the department's reason that the rules propose; an officer sets it
+	Label        string    // what kind of case, such as "waiting school start"
+	Since        time.Time // of candidates, the first day without education; of children at risk, of what the rule looks at
+	SinceIs      string    // by what that is known: "education fell due", "education ended", "came to the area" or "first seen here"
+	Due          time.Time
+	DueUnit      string // what the clock counts: "school days", "working days", "days"
+	Calendar     string // of school days, whose calendar counts them, such as "the school's own term dates"
+	NextAction   string
+	Who          string // who acts
 
 	POnNoRoll float64 // probability that no roll holds this child, 0 to 1
 
@@ -91,6 +92,7 @@ type Decided struct {
 	List     List
 	Outcome  string
 	Ground   string
+	Return   string // the department's reason, if one was chosen
 	By       string // role or initials, as typed
 	Made     time.Time
 	Until    time.Time

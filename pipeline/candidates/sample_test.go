@@ -55,13 +55,13 @@ func sample() Lists {
 				Person{Forename: "-Otto", Surname: "Sealwright", OtherNames: "Plainwright"}, false, ""},
 		},
 		Decided: []Decided{
-			{3, "c-000001", "c-000001", CME, "not_cme", "attending", "AB", on(2026, 10, 2), on(2027, 10, 2), "facts changed",
+			{3, "c-000001", "c-000001", CME, "not_cme", "attending", "", "AB", on(2026, 10, 2), on(2027, 10, 2), "facts changed",
 				"new since it was made: referral from 2026-10-09 (referrals)", "00aa", "roll changes: left the roll of 8874001", "2026-10-02Tx"},
-			{4, "c-000005", "c-000004", CME, "confirmed", "enquiries", "lead", on(2026, 10, 2), time.Time{}, "open", "", "00cd", "", "2026-10-02Tx"},
+			{4, "c-000005", "c-000004", CME, "confirmed", "enquiries", "Waiting school start", "lead", on(2026, 10, 2), time.Time{}, "open", "", "00cd", "", "2026-10-02Tx"},
 		},
 		Words: map[List]ListWords{
-			CME:    {[]string{"Suspected", "Not CME"}, []string{"on a roll and attending", "enquiries under way"}},
-			AtRisk: {[]string{"Looked at"}, []string{"the school is acting"}},
+			CME:    {[]string{"Suspected", "Not CME"}, []string{"on a roll and attending", "enquiries under way"}, []string{"Waiting school start", "Other"}},
+			AtRisk: {[]string{"Looked at"}, []string{"the school is acting"}, []string{"Waiting school start", "Other"}},
 		},
 		Summary: sampleSummary(),
 	}

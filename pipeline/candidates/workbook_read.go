@@ -3,6 +3,8 @@ package candidates
 import (
 	"errors"
 	"fmt"
+	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -22,6 +24,7 @@ type Mark struct {
 	Place   string // the sheet and its row, for a person to find it
 	Outcome string
 	Reason  string
+	Return  string
 	Note    string
 	By      string
 	Date    string // as typed, or YYYY-MM-DD where the cell holds a date; as Until
@@ -44,7 +47,7 @@ type MarkedPair struct {
 
 // Blank reports whether a person filled in nothing.
 func (m Mark) Blank() bool {
-	return m.Outcome == "" && m.Reason == "" && m.Note == "" && m.By == "" && m.Date == "" && m.Until == ""
+	return m.Outcome == "" && m.Reason == "" && m.Return == "" && m.Note == "" && m.By == "" && m.Date == "" && m.Until == ""
 }
 
 // ReadWorkbook reads the lines of candidates.xlsx back on which a person wrote something, in the order in which they stand: a
@@ -65,13 +68,13 @@ func ReadWorkbook(path string) (filled Filled, err error) {
 		return Filled{}, fmt.Errorf("%s: no run's name in it: not a workbook of Rollcall, or the sheet %q was taken out", path, choicesSheet)
 	}
 	mark := func(sheet string, at int, v []string) Mark {
-		return Mark{fmt.Sprintf("sheet %q, row %d", sheet, at), v[0], v[1], v[2], v[3], asDay(v[4]), asDay(v[5])}
+		return Mark{fmt.Sprintf("sheet %q, row %d", sheet, at), v[0], v[1], v[6], v[2], v[3], asDay(v[4]), asDay(v[5])}
 	}
 	for _, sheet := range []struct {
 		name string
 		list List
 	}{{cmeSheet, CME}, {atRiskSheet, AtRisk}} {
-		wanted := []string{childTitle, evidenceTitle, outcomeTitle, reasonTitle, noteTitle, byTitle, dateTitle, untilTitle}
+		wanted := []string{childTitle, evidenceTitle, outcomeTitle, reasonTitle, noteTitle, byTitle, dateTitle, untilTitle, returnTitle}
 		if err := eachLine(file, sheet.name, wanted, func(at int, v []string) {
 			if m := (Marked{sheet.list, v[0], v[1], mark(sheet.name, at, v[2:])}); !m.Blank() {
 				filled.Lines = append(filled.Lines, m)
@@ -82,7 +85,7 @@ func ReadWorkbook(path string) (filled Filled, err error) {
 	}
 	return filled, eachLine(file, possibleSheet, []string{recordLTitle, recordRTitle, outcomeTitle, noteTitle, byTitle, dateTitle},
 		func(at int, v []string) {
-			m := MarkedPair{v[0], v[1], mark(possibleSheet, at, []string{v[2], "", v[3], v[4], v[5], ""})}
+			m := MarkedPair{v[0], v[1], mark(possibleSheet, at, []string{v[2], "", v[3], v[4], v[5], "", ""})}
 			if !m.Blank() {
 				filled.Pairs = append(filled.Pairs, m)
 			}
@@ -136,19 +139,17 @@ func eachLine(file *excelize.File, sheet string, wanted []string, call func(at i
 	return rows.Error()
 }
 
-// findTitles returns the column of each title, or nothing unless the row has them all.
+// findTitles returns the column of each title, or nothing unless the row has them all. A workbook from before there was a
+// column for the return is taken as well: there the column is past the end of every line.
 func findTitles(cells, wanted []string) []int {
-	places := make([]int, 0, len(wanted))
-	for _, title := range wanted {
-		for i, cell := range cells {
-			if cell == title {
-				places = append(places, i)
-				break
+	places := make([]int, len(wanted))
+	for i, title := range wanted {
+		if places[i] = slices.Index(cells, title); places[i] < 0 {
+			if title != returnTitle {
+				return nil
 			}
+			places[i] = math.MaxInt
 		}
-	}
-	if len(places) < len(wanted) {
-		return nil
 	}
 	return places
 }

@@ -318,7 +318,7 @@ func TestWhatIsFilledInComesBack(t *testing.T) {
 	}
 	at := func(title string, row int) string { return cell(listColumns, title, row) }
 	fill(t, path, map[string]map[string]string{
-		cmeSheet: {at(outcomeTitle, 4): "Not CME", at(reasonTitle, 4): "on a roll and attending", at(noteTitle, 4): "=phoned the school",
+		cmeSheet: {at(outcomeTitle, 4): "Not CME", at(reasonTitle, 4): "on a roll and attending", at(returnTitle, 4): "Other", at(noteTitle, 4): "=phoned the school",
 			at(byTitle, 4): " AB ", at(dateTitle, 4): "46296", at(untilTitle, 4): "1/10/2027", at(noteTitle, 6): "ask again"},
 		atRiskSheet:   {at(outcomeTitle, 4): "Looked at"},
 		possibleSheet: {cell(possibleColumns, outcomeTitle, 4): "Same", cell(possibleColumns, byTitle, 4): "AB"},
@@ -329,7 +329,7 @@ func TestWhatIsFilledInComesBack(t *testing.T) {
 	}
 	want := Filled{RunID: "2026-10-15T4f1d",
 		Lines: []Marked{
-			{CME, "c-000001", "00ab", Mark{`sheet "Candidate CME", row 4`, "Not CME", "on a roll and attending", "=phoned the school", "AB", "2026-10-01", "1/10/2027"}},
+			{CME, "c-000001", "00ab", Mark{`sheet "Candidate CME", row 4`, "Not CME", "on a roll and attending", "Other", "=phoned the school", "AB", "2026-10-01", "1/10/2027"}},
 			{CME, "c-000009", "", Mark{Place: `sheet "Candidate CME", row 6`, Note: "ask again"}},
 			{AtRisk, "c-000002", "", Mark{Place: `sheet "At risk", row 4`, Outcome: "Looked at"}},
 		},
@@ -338,6 +338,23 @@ func TestWhatIsFilledInComesBack(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("filled in (-want +got):\n%s", diff)
+	}
+}
+
+// A workbook that officers have in hand from before there was a column for the return is read all the same.
+func TestAWorkbookWithoutTheReturnIsRead(t *testing.T) {
+	path := filepath.Join(t.TempDir(), WorkbookFile)
+	if err := WriteWorkbook(path, sample()); err != nil {
+		t.Fatal(err)
+	}
+	at := func(title string, row int) string { return cell(listColumns, title, row) }
+	fill(t, path, map[string]map[string]string{
+		cmeSheet:    {at(returnTitle, 3): "Something else", at(outcomeTitle, 4): "Not CME", at(untilTitle, 4): "1/10/2027"},
+		atRiskSheet: {at(returnTitle, 3): "Something else"},
+	})
+	got, err := ReadWorkbook(path)
+	if err != nil || len(got.Lines) != 1 || got.Lines[0].Outcome != "Not CME" || got.Lines[0].Until != "1/10/2027" || got.Lines[0].Return != "" {
+		t.Errorf("read %+v, %v", got.Lines, err)
 	}
 }
 
@@ -363,7 +380,7 @@ func TestOnlyTheOfficersColumnsAreOpen(t *testing.T) {
 			t.Fatal(err)
 		}
 		open := style.Protection != nil && !style.Protection.Locked
-		if want := slices.Contains([]string{outcomeTitle, reasonTitle, noteTitle, byTitle, dateTitle, untilTitle}, c.title); open != want {
+		if want := slices.Contains([]string{outcomeTitle, reasonTitle, noteTitle, byTitle, dateTitle, untilTitle, returnTitle}, c.title); open != want {
 			t.Errorf("%s: open %v, want %v", c.title, open, want)
 		}
 	}
@@ -375,7 +392,7 @@ func TestOnlyTheOfficersColumnsAreOpen(t *testing.T) {
 	for _, r := range rules {
 		lists = append(lists, r.Type+" "+r.Formula1)
 	}
-	want := []string{"list Choices!$C$3:$C$3", "list Choices!$D$3:$D$3", "date 43831", "date 43831"}
+	want := []string{"list Choices!$C$3:$C$3", "list Choices!$D$3:$D$3", "date 43831", "date 43831", "list Choices!$F$3:$F$4"}
 	if diff := cmp.Diff(want, lists); diff != "" {
 		t.Errorf("rules of cells (-want +got):\n%s", diff)
 	}

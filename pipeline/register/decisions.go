@@ -19,6 +19,7 @@ type Decision struct {
 	By     string `json:"by"` // role or initials, as typed
 	Note   string `json:"note,omitempty"`
 	Ground string `json:"ground"`
+	Return string `json:"return,omitempty"` // the department's reason, in its words; empty when none was chosen
 
 	Outcome  string   `json:"outcome"`
 	Evidence Evidence `json:"evidence"` // that it was made on

@@ -24,6 +24,8 @@ type Facts struct {
 	Waterfall                         []candidates.Step
 	Banners                           []candidates.Banner
 
+	// Reasons are the department's, for the return, in its order.
+	Reasons []string
 	// CountSuspected says that suspected children are counted in the return as well as confirmed ones.
 	CountSuspected bool
 	// Drift is after how many working days without an action a case drifts, by severity.
@@ -38,7 +40,8 @@ type Case struct {
 	DOB      calendar.Date
 	Sex      string        // M, F or empty
 	Since    calendar.Date // first day without suitable education; zero: not known
-	Reason   string        // one of Reasons; empty: not recorded
+	Reason   string        // one of the department's, as an officer recorded it; empty: not recorded
+	Proposed string        // the one that the rules propose
 	Rules    []string      // that listed the child when it was decided on
 	Severity string
 	Acted    calendar.Date // the last action

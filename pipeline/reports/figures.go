@@ -74,7 +74,7 @@ func annualCME(f *Facts) candidates.Table {
 	for _, year := range []int{calendar.SchoolYear(f.AsOf) - 1, calendar.SchoolYear(f.AsOf)} {
 		from, to := calendar.SchoolYearStart(year), min(calendar.SchoolYearStart(year+1)-1, f.AsOf)
 		by := map[string]*tally{"Total": newTally("All"), "Sex": newTally("Female", "Male", "Sex unknown"), "Year group": newTally(years()...),
-			"Duration": newTally(durationTitles()...), "Reason": newTally(Reasons...), "Opened in the year": newTally("First time", "Again"),
+			"Duration": newTally(durationTitles()...), "Reason": f.reasons(), "Opened in the year": newTally("First time", "Again"),
 			"How it stands": newTally("open")}
 		for i := range f.Cases {
 			c := &f.Cases[i]

@@ -40,9 +40,17 @@ func caseColumns() []candidates.TableColumn {
 	return append(who(),
 		textColumn("year_group", "Year group", 12), textColumn("status", "Status", 16), textColumn("ground", "Ground", 34),
 		dayColumn("since", "Without education since"), numberColumn("days_out", "Days"),
-		textColumn("duration", "Duration", 18), textColumn("reason", "Reason", 40), dayColumn("opened", "Opened"),
+		textColumn("duration", "Duration", 18), textColumn("reason", "Reason", 40), textColumn("proposed_reason", "Reason proposed", 40), dayColumn("opened", "Opened"),
 		dayColumn("last_action", "Last action"), numberColumn("working_days_idle", "Working days since"),
 		textColumn("severity", "Severity", 9), textColumn("rules", "Rules", 14), textColumn("log", "What was decided", 80))
+}
+
+// proposed is the reason that the rules propose where no officer recorded one.
+func proposed(c *Case) string {
+	if c.Reason != "" {
+		return ""
+	}
+	return c.Proposed
 }
 
 func (f *Facts) caseRow(c *Case) []any {
@@ -52,7 +60,7 @@ func (f *Facts) caseRow(c *Case) []any {
 		idle = f.Calendar.WorkingDaysAfter(c.Acted, f.AsOf)
 	}
 	return append(whoIs(c.Child, c.printed()), yearGroup(c.DOB, f.AsOf), words(s.Status), s.Ground, day(c.Since), days(c.Since, f.AsOf),
-		duration(c.Since, f.AsOf), said(c.Reason, notRecorded), day(c.opened()), day(c.Acted), idle, c.Severity,
+		duration(c.Since, f.AsOf), said(c.Reason, notRecorded), proposed(c), day(c.opened()), day(c.Acted), idle, c.Severity,
 		strings.Join(c.Rules, ", "), c.log())
 }
 

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"slices"
 	"strconv"
 
 	"rollcall/pipeline/calendar"
@@ -10,39 +11,32 @@ import (
 // ReasonsEdition names the edition of the department's list of reasons.
 const ReasonsEdition = "autumn 2025"
 
-// Reasons are the primary reasons of the department's collection, as published for the autumn of 2025.
-var Reasons = []string{
-	"School application awaiting outcome", "Offered school place but not yet accepted", "Waiting school start",
-	"Did not get school preference", "Did not apply for school place at compulsory school age",
-	"Difficulty accessing suitable school place", "Challenging school attendance order",
-	"Parental decision not to register at school", "School dissatisfaction general", "School dissatisfaction SEND",
-	"Physical health", "Mental health", "Unsuitable elective home education", "Moved in from another local authority",
-	"Moved in from another country", "Believed to have moved to another local authority",
-	"Believed to have moved to another country", "Other", "Unknown", notRecorded,
-}
-
 const (
 	notRecorded = "Not recorded"
 	unknownYear = "Year group unknown"
 )
 
+// WaitingStart is the department's reason of a child who has a place that has not begun.
+const WaitingStart = "Waiting school start"
+
 // reasonOf is the reason that a rule pre-selects; an officer's own stands above it.
 var reasonOf = map[string]string{
-	"C02": "Waiting school start", "C03": "Did not apply for school place at compulsory school age",
+	"C02": WaitingStart, "C03": "Did not apply for school place at compulsory school age",
 	"C06": "Believed to have moved to another local authority", "C08": "Believed to have moved to another local authority",
-	"C10": "Waiting school start", "C11": "Offered school place but not yet accepted", "C12": "Did not get school preference",
+	"C10": WaitingStart, "C11": "Offered school place but not yet accepted", "C12": "Did not get school preference",
 	"C13": "School application awaiting outcome", "C14": "Unsuitable elective home education",
 	"C18": "Moved in from another local authority", "K15": "Challenging school attendance order",
 }
 
-// ReasonOf returns the reason of the department's list that the first of the rules pre-selects, or "Unknown".
+// ReasonOf returns the reason of the department's list that the first of the rules pre-selects, or nothing when none does: an
+// officer sets the reason.
 func ReasonOf(rules []string) string {
 	for _, r := range rules {
 		if reason := reasonOf[r]; reason != "" {
 			return reason
 		}
 	}
-	return "Unknown"
+	return ""
 }
 
 // durations are the bands of the collection: from a number of weeks to below the next. The guide read says no more of the
@@ -92,12 +86,14 @@ func dfeReturn(f *Facts) candidates.Table {
 	t := candidates.Table{
 		ID: "P01", File: "p01_dfe_return", Title: "Return to the department",
 		About: "Children whose case an officer holds as confirmed, untraced or moving, on each census day and at any time in the last " +
-			"school year. Candidates are not counted. Reasons of the list of " + ReasonsEdition + ". Termly and yearly.",
+			"school year. Candidates are not counted. Reasons of the list of " + ReasonsEdition + ", as officers recorded them; the last " +
+			"column counts, where none is recorded, the one that the rules propose. Termly and yearly.",
 		Columns: []candidates.TableColumn{
 			{Name: "period", Title: "Period", Width: 26}, {Name: "census_day", Title: "Census day", Is: candidates.DayCell, Width: 12},
 			{Name: "breakdown_topic", Title: "Breakdown", Width: 14}, {Name: "breakdown", Title: "Of", Width: 52},
 			{Name: "child_count", Title: "Children", Is: candidates.NumberCell, Width: 10},
 			{Name: "published", Title: "Rounded, for others", Width: 12},
+			{Name: "with_proposed", Title: "With the reasons proposed", Is: candidates.NumberCell, Width: 12},
 		},
 	}
 	if !f.CountSuspected {
@@ -114,7 +110,7 @@ func dfeReturn(f *Facts) candidates.Table {
 				in = append(in, &f.Cases[i])
 			}
 		}
-		t.Rows = append(t.Rows, margins("on census day", census, in, func(*Case) calendar.Date { return census })...)
+		t.Rows = append(t.Rows, f.margins("on census day", census, in, func(*Case) calendar.Date { return census })...)
 	}
 	from, to := calendar.SchoolYearStart(year-1), calendar.SchoolYearStart(year)-1
 	var in []*Case
@@ -125,7 +121,7 @@ func dfeReturn(f *Facts) candidates.Table {
 			last[&f.Cases[i]] = d
 		}
 	}
-	t.Rows = append(t.Rows, margins("at any time in the school year before", 0, in, func(c *Case) calendar.Date { return last[c] })...)
+	t.Rows = append(t.Rows, f.margins("at any time in the school year before", 0, in, func(c *Case) calendar.Date { return last[c] })...)
 	return t
 }
 
@@ -148,11 +144,12 @@ func (f *Facts) lastCounted(c *Case, from, to calendar.Date) (calendar.Date, boo
 }
 
 // margins counts cases by each topic, each on its own day, in the order of the form.
-func margins(period string, census calendar.Date, in []*Case, on func(*Case) calendar.Date) [][]any {
+func (f *Facts) margins(period string, census calendar.Date, in []*Case, on func(*Case) calendar.Date) [][]any {
 	by := map[string]*tally{
 		"Total": newTally("All"), "Sex": newTally("Female", "Male", "Sex unknown"), "Year group": newTally(years()...),
-		"Duration": newTally(durationTitles()...), "Reason": newTally(Reasons...),
+		"Duration": newTally(durationTitles()...), "Reason": f.reasons(),
 	}
+	proposed := f.reasons()
 	for _, c := range in {
 		at := on(c)
 		by["Total"].add("All")
@@ -160,16 +157,24 @@ func margins(period string, census calendar.Date, in []*Case, on func(*Case) cal
 		by["Year group"].add(yearGroup(c.DOB, at))
 		by["Duration"].add(duration(c.Since, at))
 		by["Reason"].add(said(c.Reason, notRecorded))
+		proposed.add(said(c.Reason, c.Proposed, notRecorded))
 	}
 	var rows [][]any
 	for _, topic := range topics {
 		for _, word := range by[topic].order {
 			n := by[topic].n[word]
-			rows = append(rows, []any{period, day(census), topic, word, n, Rounded(n)})
+			with := n
+			if topic == "Reason" {
+				with = proposed.n[word]
+			}
+			rows = append(rows, []any{period, day(census), topic, word, n, Rounded(n), with})
 		}
 	}
 	return rows
 }
+
+// reasons are the department's, in its order, and at the end that none was recorded.
+func (f *Facts) reasons() *tally { return newTally(append(slices.Clone(f.Reasons), notRecorded)...) }
 
 func sexTitle(sex string) string {
 	switch sex {

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"rollcall/pipeline/calendar"
@@ -133,14 +134,43 @@ func TestSuspectedAreCountedWhereTheSettingsSaySo(t *testing.T) {
 	}
 }
 
+// A reason that an officer recorded is counted; one that the rules propose only beside it, and only where none was recorded.
+func TestReasonsAreTheOfficers(t *testing.T) {
+	f := facts(t, "2026-10-15")
+	f.Reasons = []string{WaitingStart, "Mental health"}
+	for i, c := range []Case{{Reason: "Mental health", Proposed: WaitingStart}, {Proposed: WaitingStart}, {}} {
+		c.Child, c.Spells = fmt.Sprint(i), spells(t, "2026-09-10 confirmed")
+		f.Cases = append(f.Cases, c)
+	}
+	got := map[string][2]int{}
+	for _, row := range dfeReturn(f).Rows {
+		if row[0] == "on census day" && row[2] == "Reason" {
+			got[row[3].(string)] = [2]int{row[4].(int), row[6].(int)}
+		}
+	}
+	want := map[string][2]int{WaitingStart: {0, 1}, "Mental health": {1, 1}, notRecorded: {2, 1}}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("recorded, and with those proposed (-want +got):\n%s", d)
+	}
+	list := cmeList(f)
+	at := slices.IndexFunc(list.Columns, func(c candidates.TableColumn) bool { return c.Name == "proposed_reason" })
+	for i, want := range []string{"", WaitingStart, ""} {
+		if list.Rows[i][at] != want {
+			t.Errorf("case %d proposes %q, want %q", i, list.Rows[i][at], want)
+		}
+	}
+}
+
 // TestMarginsAddUp draws cases at random: every margin of a period adds to its total, and the total is what a plain count says.
 func TestMarginsAddUp(t *testing.T) {
 	statuses := []string{"suspected", "confirmed", "untraced", "transfer_pending", "resolved", "not_cme"}
 	rapid.Check(t, func(r *rapid.T) {
-		f := &Facts{AsOf: calendar.On(2027, 6, 1), Calendar: calendar.New(nil)}
+		reasons := []string{WaitingStart, "Mental health", "Unknown"}
+		f := &Facts{AsOf: calendar.On(2027, 6, 1), Calendar: calendar.New(nil), Reasons: reasons}
 		for i := range rapid.IntRange(0, 12).Draw(r, "cases") {
 			c := Case{Child: fmt.Sprint(i), DOB: calendar.On(2008, 1, 1) + calendar.Date(rapid.IntRange(0, 6000).Draw(r, "dob")),
-				Sex: rapid.SampledFrom([]string{"M", "F", ""}).Draw(r, "sex"), Reason: rapid.SampledFrom(append(Reasons, "")).Draw(r, "reason")}
+				Sex: rapid.SampledFrom([]string{"M", "F", ""}).Draw(r, "sex"), Reason: rapid.SampledFrom(append(reasons, "")).Draw(r, "reason"),
+				Proposed: rapid.SampledFrom(append(reasons, "")).Draw(r, "proposed")}
 			at := calendar.On(2025, 6, 1)
 			for range rapid.IntRange(0, 4).Draw(r, "spells") {
 				at += calendar.Date(rapid.IntRange(1, 200).Draw(r, "gap"))
@@ -155,11 +185,12 @@ func TestMarginsAddUp(t *testing.T) {
 				sums[period] = map[string]int{}
 			}
 			sums[period][row[2].(string)] += row[4].(int)
+			sums[period][row[2].(string)+", proposed"] += row[6].(int)
 		}
 		for period, by := range sums {
 			for _, topic := range topics {
-				if by[topic] != by["Total"] {
-					r.Fatalf("%s: %s adds to %d, total %d", period, topic, by[topic], by["Total"])
+				if by[topic] != by["Total"] || by[topic+", proposed"] != by["Total"] {
+					r.Fatalf("%s: %s adds to %d, with reasons proposed to %d, total %d", period, topic, by[topic], by[topic+", proposed"], by["Total"])
 				}
 			}
 		}

@@ -1,12 +1,15 @@
 package rules
 
+// Waiting labels a line of a child who has a place that has not begun (U21).
+const Waiting = "waiting school start"
+
 // weigh sets the severity and the label of a candidate's finding by facts about the child: P1 by safeguarding facts alone,
 // never by a name, a nationality or a disability; P4 while a place waits or the family has only just come.
 func (h *history) weigh(r *Rule, f *Finding) {
 	if h.explanation().Applied || r.For == Strengthens || r.ID == "C24" {
 		// What doubts a register, only adds to a line, or was reported by a person is not softened by a place or an arrival.
 	} else if x := u21.on(h); x.Applied {
-		f.Label, f.Severity = "waiting school start", P4
+		f.Label, f.Severity = Waiting, P4
 		f.Reason += " " + x.Reason
 		f.Next, f.Who = "Confirm with the school that the child has started", "admissions officer"
 		f.Due, f.DueUnit = h.Calendar.AddSchoolDays(h.Home, x.Until.AddDays(-3), 3), SchoolDays
