@@ -6,7 +6,7 @@ AS_OF    ?= 2026-10-15
 FUZZTIME ?= 20s
 PEOPLE   ?= 200000
 
-.PHONY: run build test bench year peers fuzz golden vuln
+.PHONY: run build test bench year peers fuzz golden mutate vuln
 
 run: build ## make the invented authority, run on it, show what it found
 	bin/rollcall fixtures --children $(CHILDREN) --seed $(SEED) --as-of $(AS_OF) --out demo
@@ -38,8 +38,8 @@ fuzz: ## every fuzz target for FUZZTIME
 golden: ## write the goldens anew; read the diff before committing it
 	go test ./sources ./pipeline/candidates ./cmd/rollcall -run Golden -update
 
-mutate: ## break each provision of the law in every way, one at a time, and say which breaks its cases let through
-	go test ./pipeline/rules -run TestMutants -mutate -timeout 30m -v
+mutate: ## break the law and the calendar in every way, one at a time, and say which breaks no case notices; ONLY=c06 for one file
+	go test ./pipeline/rules -run TestMutants -mutate -mutate-only "$(ONLY)" -timeout 60m -v
 
 vuln: ## known vulnerabilities in what the program calls (needs the vulnerability database)
 	go run golang.org/x/vuln/cmd/govulncheck@latest ./...

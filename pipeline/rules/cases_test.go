@@ -46,7 +46,7 @@ type builder struct {
 }
 
 // readCases reads a file of cases.
-func readCases(t *testing.T, path string) []*caseText {
+func readCases(t testing.TB, path string) []*caseText {
 	t.Helper()
 	raw, err := os.ReadFile(path)
 	if err != nil {

@@ -17,7 +17,7 @@ func clock(id ID) *Clock {
 
 // checkTask holds what a clock says of a case: "want task" the first of its tasks, "want nothing" none, "want unknown" that it
 // lacks an extract.
-func (w want) checkTask(t *testing.T, x *caseText, k *Clock) {
+func (w want) checkTask(t testing.TB, x *caseText, k *Clock) {
 	t.Helper()
 	a := x.build.authority
 	tasks := a.Tasks(x.build.heard)
@@ -77,7 +77,7 @@ func (w want) checkTask(t *testing.T, x *caseText, k *Clock) {
 }
 
 // checkProposal holds whether a closure is proposed: "want enough" on what is held, "want wanting" more evidence, "want nothing".
-func (w want) checkProposal(t *testing.T, v Verdict, id ID) {
+func (w want) checkProposal(t testing.TB, v Verdict, id ID) {
 	t.Helper()
 	got, text := "nothing", ""
 	for _, one := range v.Tasks {

@@ -1,257 +1,150 @@
 package rules
 
 import (
-	"bytes"
-	"encoding/json"
+	"cmp"
 	"flag"
 	"fmt"
-	"go/ast"
-	"go/format"
-	"go/parser"
-	"go/token"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 )
 
 var (
 	mutate     = flag.Bool("mutate", false, "break each provision in every way and see whether its cases notice (make mutate)")
-	mutateOnly = flag.String("mutate-only", "", "only in the files whose name begins so, such as c06")
+	mutateOnly = flag.String("mutate-only", "", "only in files that begin so, such as c06, enrolment or calendar; several parted by commas")
 )
 
-// mutant is one way to break a file: a condition, a boundary or an operand changed.
-type mutant struct {
-	file string
-	line int
-	what string
-	runs string // the tests that should notice
-}
-
-// TestMutants breaks every provision in every way that a slip of the pen could, one at a time, and runs its own cases. A
-// mutant that its cases let through is a survivor: a boundary or a condition that no case holds. All mutants are written into
-// one program that is built once; a variable says which of them is alive.
+// TestMutants breaks the law in every way that a slip of the pen could, one slip at a time, and puts each to the cases: those
+// of a provision to the provision's own, those of what provisions share, and of the calendar, to all. What no case of a shared
+// file notices is put to the other tests of its package too. A mutant that nothing notices is a survivor: a condition or a
+// number that no case holds. All mutants are written into one program that is built once; a variable says which is alive.
 func TestMutants(t *testing.T) {
 	if !*mutate {
 		t.Skip("make mutate runs it")
 	}
-	mutants, binary := buildMutants(t)
-	if out, err := runMutant(binary, -1, "TestCases"); err != nil {
-		t.Fatalf("the cases fail with no mutant alive: %v\n%s", err, out)
+	law, days := buildLaw(t)
+	if law.alone(0, "TestCases") {
+		t.Fatal("the cases fail with no mutant alive")
 	}
-	survived := make([]bool, len(mutants))
-	work := make(chan int)
-	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for i := range work {
-				_, err := runMutant(binary, i, mutants[i].runs)
-				survived[i] = err == nil
-			}
-		})
-	}
-	for i := range mutants {
-		work <- i
-	}
-	close(work)
-	wg.Wait()
-	left := map[string]int{}
-	var lines []string
-	for i, m := range mutants {
-		if survived[i] {
-			left[m.file]++
-			lines = append(lines, fmt.Sprintf("%s:%d: %s", m.file, m.line, m.what))
+	survives := make([]bool, len(law.mutants))
+	law.tryEach(t, survives)
+	inParallel(len(survives), runtime.GOMAXPROCS(0), func(i int) {
+		if m := law.mutants[i]; survives[i] {
+			survives[i] = !lastTry(law, days, m, i+1)
 		}
-	}
-	fmt.Printf("%d mutants, %d noticed, %d survive in %d files\n", len(mutants), len(mutants)-len(lines), len(lines), len(left))
-	for _, l := range lines {
-		fmt.Println("  survives: " + l)
-	}
+	})
+	report(law.mutants, survives)
 }
 
-// runMutant runs the tests with one mutant alive, and returns an error when they notice.
-func runMutant(binary string, alive int, tests string) (string, error) {
-	cmd := exec.Command(binary, "-test.run", tests, "-test.failfast", "-test.timeout", "20s")
-	cmd.Env = append(os.Environ(), fmt.Sprintf("MUTANT=%d", alive))
-	out, err := cmd.CombinedOutput()
-	return string(out), err
+var provisionFile = regexp.MustCompile(`^rules/([a-z][0-9]{2})_`)
+
+// provisionOf is the provision whose file a mutant is in; empty for a file that provisions share.
+func (m mutant) provision() ID {
+	if f := provisionFile.FindStringSubmatch(m.file); f != nil {
+		return ID(strings.ToUpper(f[1]))
+	}
+	return ""
 }
 
-var provisionFile = regexp.MustCompile(`^([a-z][0-9]{2})_`)
-
-// buildMutants writes the package's files with every mutant in them beside the real ones, and builds its tests with them.
-func buildMutants(t *testing.T) ([]mutant, string) {
+// buildLaw builds the tests of the law and of the calendar with the mutants of both.
+func buildLaw(t *testing.T) (law, days *program) {
 	t.Helper()
-	dir := t.TempDir()
 	here, err := os.Getwd()
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
+	below := filepath.Join(filepath.Dir(here), "calendar")
+	o := &overlay{t.TempDir(), map[string]string{}}
+	mutants := o.mutate(t, below, func(name string) bool { return chosen("calendar/" + name) }, nil)
+	mutants = o.mutate(t, here, chosen, mutants)
+	const calendarPath = "rollcall/pipeline/calendar"
+	o.put(t, filepath.Join(below, "mutant_alive.go"), aliveIn("calendar"))
+	o.put(t, filepath.Join(here, "mutant_alive.go"), fmt.Sprintf(askSource, "rules", calendarPath)+orSource)
+	o.put(t, filepath.Join(here, "mutant_set_test.go"), fmt.Sprintf(setSource, "rules", calendarPath))
+	law = &program{here, o.build(t, here), mutants, drawn}
+	if len(mutants) > 0 && strings.HasPrefix(mutants[0].file, "calendar/") {
+		days = &program{below, o.build(t, below), mutants, drawn}
 	}
-	overlay := map[string]string{}
-	var all []mutant
-	for _, name := range files {
-		found := provisionFile.FindStringSubmatch(name)
-		if found == nil || strings.HasSuffix(name, "_test.go") || !strings.HasPrefix(name, *mutateOnly) {
-			continue
-		}
-		m := &mutator{name: name, runs: "TestCases/^" + strings.ToUpper(found[1]) + "$", first: len(all), fset: token.NewFileSet()}
-		source := m.rewrite(t)
-		if len(m.found) == 0 {
-			continue
-		}
-		all = append(all, m.found...)
-		path := filepath.Join(dir, name)
-		if err := os.WriteFile(path, source, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		overlay[filepath.Join(here, name)] = path
-	}
-	alive := filepath.Join(dir, "alive.go")
-	if err := os.WriteFile(alive, []byte("package rules\n\nimport (\n\t\"os\"\n\t\"strconv\"\n)\n\nvar mutantAlive, _ = strconv.Atoi(os.Getenv(\"MUTANT\"))\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	overlay[filepath.Join(here, "mutant_alive.go")] = alive
-	raw, err := json.Marshal(map[string]any{"Replace": overlay})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, "overlay.json"), raw, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	binary := filepath.Join(dir, "mutants.test")
-	build := exec.Command("go", "test", "-c", "-o", binary, "-overlay", filepath.Join(dir, "overlay.json"), ".")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("the mutants do not build: %v\n%s", err, out)
-	}
-	return all, binary
+	return law, days
 }
 
-// mutator rewrites the conditions of one file.
-type mutator struct {
-	name, runs string
-	first      int
-	fset       *token.FileSet
-	found      []mutant
-	text       []byte
+// chosen reports whether the mutants of a file are asked for.
+func chosen(name string) bool {
+	return slices.ContainsFunc(strings.Split(*mutateOnly, ","), func(only string) bool { return strings.HasPrefix(name, only) })
 }
 
-func (m *mutator) rewrite(t *testing.T) []byte {
+// tryEach puts every mutant to the cases, in as many processes as there are processors.
+func (p *program) tryEach(t *testing.T, survives []bool) {
 	t.Helper()
-	raw, err := os.ReadFile(m.name)
-	if err != nil {
-		t.Fatal(err)
+	workers := runtime.GOMAXPROCS(0)
+	trials := make([][]trial, workers)
+	for i, m := range p.mutants {
+		w := i % workers
+		trials[w] = append(trials[w], trial{i + 1, m.provision()})
 	}
-	m.text = raw
-	file, err := parser.ParseFile(m.fset, m.name, raw, parser.ParseComments)
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := raw[:m.at(file.Package)]
-	out = append(slices.Clone(out), m.within(file)...)
-	formatted, err := format.Source(out)
-	if err != nil {
-		t.Fatalf("%s: %v\n%s", m.name, err, out)
-	}
-	return formatted
-}
-
-// within returns the source of a node with the conditions inside it mutated, the node itself apart.
-func (m *mutator) within(n ast.Node) string {
-	type edit struct {
-		from, to int
-		with     string
-	}
-	var edits []edit
-	ast.Inspect(n, func(x ast.Node) bool {
-		if e, is := x.(ast.Expr); is && x != n && m.condition(e) {
-			edits = append(edits, edit{m.at(e.Pos()), m.at(e.End()), m.all(e)})
-			return false // its parts are mutated with it
+	dir := t.TempDir()
+	inParallel(workers, workers, func(w int) {
+		if len(trials[w]) == 0 {
+			return
 		}
-		return true
+		said, err := p.try(dir, trials[w])
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		for i, v := range said {
+			survives[trials[w][i].Mutant-1] = !v.noticed
+		}
 	})
-	from, to := m.at(n.Pos()), m.at(n.End())
-	out := slices.Clone(m.text[from:to])
-	slices.SortFunc(edits, func(a, b edit) int { return b.from - a.from })
-	for _, e := range edits {
-		out = slices.Concat(out[:e.from-from], []byte(e.with), out[e.to-from:])
+}
+
+// lastTry puts a survivor to more: one of a value that is worked out before a test begins to its cases in a process of its own,
+// and one that all share to every test of its package.
+func lastTry(law, days *program, m mutant, k int) bool {
+	switch {
+	case m.provision() != "":
+		return m.static && law.alone(k, "TestCases/^"+string(m.provision())+"$")
+	case strings.HasPrefix(m.file, "calendar/"):
+		return days.alone(k, ".") || law.alone(k, "TestCases")
 	}
-	return string(out)
+	return law.alone(k, ".")
 }
 
-func (m *mutator) at(p token.Pos) int { return m.fset.Position(p).Offset }
-
-func (m *mutator) source(n ast.Node) string { return string(m.text[m.at(n.Pos()):m.at(n.End())]) }
-
-// condition reports whether an expression is one that mutants are made of: a comparison, and or or, or a denial.
-func (m *mutator) condition(e ast.Expr) bool {
-	switch e := e.(type) {
-	case *ast.BinaryExpr:
-		return e.Op == token.LAND || e.Op == token.LOR || weaker[e.Op] != ""
-	case *ast.UnaryExpr:
-		return e.Op == token.NOT
-	}
-	return false
-}
-
-// weaker is what each comparison is replaced by: the boundary moved by one, or the opposite of an equality.
-var weaker = map[token.Token]string{
-	token.LSS: "<=", token.LEQ: "<", token.GTR: ">=", token.GEQ: ">", token.EQL: "!=", token.NEQ: "==",
-}
-
-// all returns the expression with every mutant of it and of its parts, each alive only when it is chosen.
-func (m *mutator) all(e ast.Expr) string {
-	switch e := e.(type) {
-	case *ast.ParenExpr:
-		return "(" + m.all(e.X) + ")"
-	case *ast.UnaryExpr:
-		if e.Op == token.NOT {
-			return m.choose(e, "!"+m.all(e.X), m.source(e.X), "without the not")
+// report prints how many mutants each file has, how many were noticed, and those that were not.
+func report(mutants []mutant, survives []bool) {
+	type count struct{ all, left int }
+	byFile := map[string]*count{}
+	var files, lines []string
+	total := count{}
+	for i, m := range mutants {
+		c := byFile[m.file]
+		if c == nil {
+			c = &count{}
+			byFile[m.file] = c
+			files = append(files, m.file)
 		}
-	case *ast.BinaryExpr:
-		switch {
-		case e.Op == token.LAND || e.Op == token.LOR:
-			l, r := m.all(e.X), m.all(e.Y)
-			whole := "(" + l + " " + e.Op.String() + " " + r + ")"
-			if !guards(e) {
-				whole = m.choose(e, whole, "("+m.source(e.Y)+")", "without "+m.source(e.X))
-			}
-			return m.choose(e, whole, "("+m.source(e.X)+")", "without "+m.source(e.Y))
-		case weaker[e.Op] != "":
-			if isNil(e.X) || isNil(e.Y) {
-				return m.source(e)
-			}
-			return m.choose(e, m.within(e.X)+" "+e.Op.String()+" "+m.within(e.Y), "("+m.source(e.X)+" "+weaker[e.Op]+" "+m.source(e.Y)+")", weaker[e.Op]+" in "+m.source(e))
+		c.all++
+		total.all++
+		if survives[i] {
+			c.left++
+			total.left++
+			lines = append(lines, fmt.Sprintf("%s:%d: %s", m.file, m.line, m.what))
 		}
 	}
-	return m.within(e)
-}
-
-// guards reports whether the left of an and or an or only keeps the right from being asked of nothing.
-func guards(e *ast.BinaryExpr) bool {
-	b, is := e.X.(*ast.BinaryExpr)
-	return is && (isNil(b.X) || isNil(b.Y))
-}
-
-func isNil(e ast.Expr) bool {
-	id, is := e.(*ast.Ident)
-	return is && id.Name == "nil"
-}
-
-// choose makes an expression that is the mutant when it is alive and else the real one.
-func (m *mutator) choose(e ast.Expr, real, mutated, what string) string {
-	k := m.first + len(m.found)
-	line := m.fset.Position(e.Pos()).Line
-	m.found = append(m.found, mutant{m.name, line, strings.Join(strings.Fields(what), " "), m.runs})
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "(mutantAlive == %d && (%s) || mutantAlive != %d && (%s))", k, mutated, k, real)
-	return b.String()
+	slices.SortFunc(files, func(a, b string) int { return cmp.Or(byFile[b].left-byFile[a].left, strings.Compare(a, b)) })
+	fmt.Printf("%-40s %8s %8s %8s\n", "file", "breaks", "noticed", "survive")
+	for _, f := range append(files, "all") {
+		c := byFile[f]
+		if c == nil {
+			c = &total
+		}
+		fmt.Printf("%-40s %8d %8d %8d\n", f, c.all, c.all-c.left, c.left)
+	}
+	for _, l := range lines {
+		fmt.Println("  survives: " + l)
+	}
 }

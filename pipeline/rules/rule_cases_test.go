@@ -24,7 +24,7 @@ func TestCases(t *testing.T) {
 	}
 }
 
-func (x *caseText) check(t *testing.T, id ID) {
+func (x *caseText) check(t testing.TB, id ID) {
 	if len(x.wants) == 0 {
 		t.Fatal("the case wants nothing")
 	}
@@ -60,7 +60,7 @@ func suppressor(id ID) *Suppressor {
 	return nil
 }
 
-func (w want) checkFinding(t *testing.T, f Finding) {
+func (w want) checkFinding(t testing.TB, f Finding) {
 	t.Helper()
 	if f.Answer.String() != w.words[0] {
 		t.Fatalf("says %s (%s), want %s", f.Answer, f.Reason, w.words[0])
@@ -86,7 +86,7 @@ func (w want) checkFinding(t *testing.T, f Finding) {
 	}
 }
 
-func (w want) checkSuppression(t *testing.T, x Suppression) {
+func (w want) checkSuppression(t testing.TB, x Suppression) {
 	t.Helper()
 	got := "nothing"
 	if x.Applied {
@@ -120,7 +120,7 @@ func (w want) checkSuppression(t *testing.T, x Suppression) {
 }
 
 // checkVerdict takes the status and then the ids that explain, or are on a list, or cannot tell.
-func (w want) checkVerdict(t *testing.T, v Verdict) {
+func (w want) checkVerdict(t testing.TB, v Verdict) {
 	t.Helper()
 	if string(v.Status) != w.words[0] {
 		t.Fatalf("status %s by %s (%s), want %s", v.Status, v.ExplainedBy, v.Explanation, w.words[0])
@@ -146,7 +146,7 @@ func (w want) checkVerdict(t *testing.T, v Verdict) {
 	w.checkText(t, v.Explanation+v.NotAccepted)
 }
 
-func (w want) checkText(t *testing.T, got string) {
+func (w want) checkText(t testing.TB, got string) {
 	t.Helper()
 	if !strings.Contains(got, w.text) {
 		t.Errorf("says %q, want %q in it", got, w.text)
