@@ -16,8 +16,8 @@ var c06 = &Rule{
 	Next:      "Make joint enquiries with the school, see that a transfer file went to the lost pupils, write to the last address",
 	Who:       "CME officer",
 	decide: func(h *history) Finding {
-		e := h.last()
-		if e == nil || e.state != left || e.leaver == nil || e.leaver.Status == "census" {
+		e := h.leaving()
+		if e == nil || e.leaver.Status == "census" {
 			return no("No deletion return is the last that was heard of the child.")
 		}
 		c := e.leaver

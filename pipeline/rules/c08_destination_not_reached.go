@@ -15,8 +15,8 @@ var c08 = &Rule{
 	Next:      "Ask the school named; do not close the case on a parent's word",
 	Who:       "CME officer",
 	decide: func(h *history) Finding {
-		e := h.last()
-		if e == nil || e.state != left || e.leaver == nil || destinationOf(h, e.leaver) != destinationOurs {
+		e := h.leaving()
+		if e == nil || destinationOf(h, e.leaver) != destinationOurs {
 			return no("No deletion return names a school whose roll is seen here.")
 		}
 		to := h.toward(e.leaver)

@@ -28,15 +28,7 @@ var c09 = &Rule{
 
 // lostFile is the newest transfer file to an unknown destination, or nil.
 func (h *history) lostFile() *Claim {
-	var at *Claim
-	for i := range h.claims {
-		c := &h.claims[i]
-		if c.Kind != Lost || c.From > h.AsOf || c.Decided > h.AsOf || !saysNothing(c.Toward) {
-			continue
-		}
-		if at == nil || before(at.From, at, c.From, c) {
-			at = c
-		}
-	}
-	return at
+	return h.newest(began, func(c *Claim) bool {
+		return c.Kind == Lost && c.From <= h.AsOf && c.Decided <= h.AsOf && saysNothing(c.Toward)
+	})
 }

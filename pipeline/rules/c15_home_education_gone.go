@@ -44,15 +44,10 @@ func saidOn(d calendar.Date) string {
 	return ", as it noted on " + d.Words()
 }
 
-// homeEnded is the newest end of a tenancy or of temporary accommodation, when no other is known to run; or nil.
+// homeEnded is the newest end of a tenancy or of temporary accommodation, when no other is known to run; or nil. One that
+// runs on, with no last day, is the oldest of them, and ended before all signs.
 func (h *history) homeEnded() *Claim {
-	var end *Claim
-	for i := range h.claims {
-		c := &h.claims[i]
-		if tenure(c) && c.To != 0 && c.To <= h.AsOf && (end == nil || before(end.To, end, c.To, c)) {
-			end = c
-		}
-	}
+	end := h.newest(ended, func(c *Claim) bool { return tenure(c) && c.To <= h.AsOf })
 	for i := range h.claims {
 		if c := &h.claims[i]; end != nil && tenure(c) && c.To == 0 && c.Ref != end.Ref && !h.tenureEnds(c.Ref) {
 			return nil
@@ -86,7 +81,7 @@ func (h *history) signSince(d calendar.Date) bool {
 				return true
 			}
 		case HomeEducated:
-			if max(c.From, c.Decided) > d && max(c.From, c.Decided) <= h.AsOf {
+			if on := statusDay(c); on > d && on <= h.AsOf {
 				return true
 			}
 		}

@@ -15,8 +15,8 @@ var c16 = &Rule{
 	Next:      "Ask the home-education team, and the school for the parents' written notice",
 	Who:       "home education officer",
 	decide: func(h *history) Finding {
-		e := h.last()
-		if e == nil || e.state != left || e.leaver == nil || destinationOf(h, e.leaver) != destinationHome {
+		e := h.leaving()
+		if e == nil || destinationOf(h, e.leaver) != destinationHome {
 			return no("No deletion return gives home education.")
 		}
 		c := e.leaver

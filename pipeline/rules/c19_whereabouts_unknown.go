@@ -73,17 +73,8 @@ func (h *history) referredOnRoll(e *enrolment) *Claim {
 
 // referral is the newest referral that is not too old to go by, or nil.
 func (h *history) referral() *Claim {
-	var at *Claim
-	for i := range h.claims {
-		c := &h.claims[i]
-		if c.Kind != Referral || c.From == 0 || c.From > h.AsOf || c.From < h.AsOf.AddDays(-h.facts.amounts.ReferralDays) {
-			continue
-		}
-		if at == nil || before(at.From, at, c.From, c) {
-			at = c
-		}
-	}
-	return at
+	oldest := h.AsOf.AddDays(-h.facts.amounts.ReferralDays)
+	return h.newest(began, func(c *Claim) bool { return c.Kind == Referral && c.From >= oldest && c.From <= h.AsOf })
 }
 
 // presentSince reports whether a register has marked the child as present after a day.

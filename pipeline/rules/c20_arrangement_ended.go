@@ -13,16 +13,9 @@ var c20 = &Rule{
 	Next:      "Ask the commissioner whether the arrangement was renewed",
 	Who:       "inclusion officer",
 	decide: func(h *history) Finding {
-		var at *Claim
-		for i := range h.claims {
-			c := &h.claims[i]
-			if c.Kind != Alternative || c.Status == "ehc_plan" || c.From > h.AsOf || c.To == 0 || c.To >= h.AsOf {
-				continue
-			}
-			if at == nil || before(at.To, at, c.To, c) {
-				at = c
-			}
-		}
+		at := h.newest(ended, func(c *Claim) bool {
+			return c.Kind == Alternative && c.Status != "ehc_plan" && c.From <= h.AsOf && c.To != 0 && c.To < h.AsOf
+		})
 		if at == nil || h.enteredAfter(at.From) {
 			return no("No arrangement of alternative provision is the last that is known of the child.")
 		}

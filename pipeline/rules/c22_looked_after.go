@@ -1,5 +1,7 @@
 package rules
 
+import "slices"
+
 // c22 finds a child whom an authority looks after, or who came here alone, without a school: twenty school days after the
 // placement, or at once when another authority placed the child here.
 var c22 = &Rule{
@@ -37,17 +39,5 @@ func (h *history) inCare() *Claim { return h.flagged("child_in_care", "unaccompa
 
 // flagged is the newest open flag of one of some services, or nil.
 func (h *history) flagged(services ...string) *Claim {
-	var at *Claim
-	for i := range h.claims {
-		c := &h.claims[i]
-		if c.Kind != Flag || !h.open(c) {
-			continue
-		}
-		for _, s := range services {
-			if c.Status == s && (at == nil || before(at.From, at, c.From, c)) {
-				at = c
-			}
-		}
-	}
-	return at
+	return h.newest(began, func(c *Claim) bool { return c.Kind == Flag && h.open(c) && slices.Contains(services, c.Status) })
 }

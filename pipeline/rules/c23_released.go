@@ -29,12 +29,5 @@ func (h *history) released() *Claim {
 	if h.flagged("custody") != nil {
 		return nil
 	}
-	var at *Claim
-	for i := range h.claims {
-		c := &h.claims[i]
-		if c.Kind == Flag && c.Status == "custody" && c.To != 0 && c.To < h.AsOf && (at == nil || before(at.To, at, c.To, c)) {
-			at = c
-		}
-	}
-	return at
+	return h.newest(ended, func(c *Claim) bool { return c.Kind == Flag && c.Status == "custody" && c.To != 0 && c.To < h.AsOf })
 }

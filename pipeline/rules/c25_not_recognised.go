@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -21,7 +22,7 @@ var c25 = &Rule{
 	Next:      "Ask what the setting is; whether to tell Ofsted of an unregistered school is an officer's decision",
 	Who:       "CME officer",
 	decide: func(h *history) Finding {
-		e := h.independentNow()
+		e, _ := h.rollAt(h.outsideCensus)
 		if e == nil {
 			return no("No school outside the census explains the child.")
 		}
@@ -33,16 +34,6 @@ var c25 = &Rule{
 		f.Label = "provision to be checked"
 		return f
 	},
-}
-
-// independentNow is the live enrolment by which U03 explains the child, or nil.
-func (h *history) independentNow() *enrolment {
-	for i := range h.schools {
-		if e := &h.schools[i]; e.state == live && !h.ours(e) && !h.beyond(e) {
-			return e
-		}
-	}
-	return nil
 }
 
 // notRecognised says why the list of schools does not bear a school out; empty when it does.
@@ -59,7 +50,7 @@ func (h *history) notRecognised(e *enrolment) string {
 	switch {
 	case s.Closed != 0 && s.Closed < e.heard && s.Successor == "":
 		return "the list of schools has it closed on " + s.Closed.Words()
-	case h.DOB != 0 && s.LowAge > 0 && s.HighAge > s.LowAge && (year < s.LowAge-4-1 || year > s.HighAge-5+1):
+	case s.HighAge > s.LowAge && (year < s.LowAge-4-1 || year > s.HighAge-5+1):
 		return "the list of schools has it for ages " + number(s.LowAge) + " to " + number(s.HighAge)
 	}
 	return ""
@@ -68,16 +59,19 @@ func (h *history) notRecognised(e *enrolment) string {
 // like finds the school of a name that differs in no more than spelling, or returns nothing.
 func (f *facts) like(name string) string {
 	want := plainName(name)
-	if len(want) < 4 {
+	if want == "" {
 		return ""
 	}
-	at := ""
+	var like []string
 	for known, laestab := range f.named {
-		if p := plainName(known); (p == want || near(p, want)) && (at == "" || laestab < at) {
-			at = laestab
+		if near(plainName(known), want) {
+			like = append(like, laestab)
 		}
 	}
-	return at
+	if like == nil {
+		return ""
+	}
+	return slices.Min(like)
 }
 
 // plainName drops from a school's name what people leave out or write otherwise.
@@ -96,20 +90,24 @@ func plainName(s string) string {
 	return out.String()
 }
 
-// near reports whether one letter added, left out or changed makes one word of the other; short words must be the same.
+// near reports whether two words are one, or one letter added, left out or changed makes one of the other; short words must be
+// the same.
 func near(a, b string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	if len(b)-len(a) > 1 || len(a) < 6 {
-		return false
+	short := min(len(a), len(b))
+	if a == b || short < 6 {
+		return a == b
 	}
 	i := 0
-	for i < len(a) && a[i] == b[i] {
+	for i < short && a[i] == b[i] {
 		i++
 	}
-	if len(a) == len(b) {
-		return i == len(a) || a[i+1:] == b[i+1:]
+	switch len(b) - len(a) {
+	case 0:
+		return a[i+1:] == b[i+1:]
+	case 1:
+		return a[i:] == b[i+1:]
+	case -1:
+		return a[i+1:] == b[i:]
 	}
-	return a[i:] == b[i+1:]
+	return false
 }

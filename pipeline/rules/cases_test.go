@@ -22,6 +22,8 @@ import (
 //	left 8872001 2026-07-10 ground G
 //	want yes since 2026-07-10 due 2026-07-14 P2 "a part of the reason"
 //	verdict candidate by C06                        what Judge says
+//	want applied rests roll_changes                 on a record of which extract it rests
+//	unsaid "a part of a reason"                     the reason does not have it
 //	like first                                      all that the first case of the file says, but for what it wants
 type caseText struct {
 	name   string
@@ -33,7 +35,7 @@ type caseText struct {
 
 // want is one line of expectation.
 type want struct {
-	head  string // want or verdict
+	head  string // want, unsaid or verdict
 	words []string
 	text  string // in quotes
 }
@@ -100,7 +102,7 @@ func (x *caseText) read(s string) {
 			x.faults = append(x.faults, fmt.Sprintf("%q: %v", s, r))
 		}
 	}()
-	if head := words[0]; head == "want" || head == "verdict" {
+	if head := words[0]; head == "want" || head == "unsaid" || head == "verdict" {
 		x.wants = append(x.wants, want{head, words[1:], quoted})
 		return
 	}
@@ -209,6 +211,14 @@ func (b *builder) statement(head string, args []string, quoted string) {
 		a.Returns[args[0]] = slices.DeleteFunc(a.Returns[args[0]], func(r Return) bool { return r.On >= s.Closed })
 	case "sibling":
 		b.c.Siblings = append(b.c.Siblings, Sibling{Place: args[0], Seen: day(args[1]), Record: "school_census:case#s", How: "address and surname"})
+	case "returns": // the census returns of a school that come here
+		for _, on := range args[1:] {
+			a.Returns[args[0]] = append(a.Returns[args[0]], Return{On: day(on), Pupils: 200})
+		}
+	case "named":
+		s := a.Schools[args[0]]
+		s.LAESTAB, s.Name = args[0], strings.ReplaceAll(args[1], "~", " ")
+		a.Schools[args[0]] = s
 	case "ages":
 		s := a.Schools[args[0]]
 		s.LowAge, s.HighAge = whole(args[1]), whole(args[2])

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"rollcall/pipeline/calendar"
 )
 
 // inOrder returns the claims in the one order that every rule reads them in, by From and then by record, so that no answer
@@ -18,6 +20,22 @@ func inOrder(claims []Claim) []Claim {
 	}
 	return claims
 }
+
+// newest returns the claim with the newest day among those that are wanted, or nil; of several of one day the one that before
+// puts last.
+func (h *history) newest(day func(*Claim) calendar.Date, wanted func(*Claim) bool) *Claim {
+	var at *Claim
+	for i := range h.claims {
+		if c := &h.claims[i]; wanted(c) && (at == nil || before(day(at), at, day(c), c)) {
+			at = c
+		}
+	}
+	return at
+}
+
+// The days by which claims are compared.
+func began(c *Claim) calendar.Date { return c.From }
+func ended(c *Claim) calendar.Date { return c.To }
 
 // compareClaims orders claims by every field that a rule reads, the first that differs deciding.
 func compareClaims(a, b *Claim) int {

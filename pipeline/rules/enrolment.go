@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"cmp"
+	"strings"
 	"time"
 
 	"rollcall/pipeline/calendar"
@@ -77,7 +79,7 @@ func (h *history) spoke(c *Claim) calendar.Date {
 	if c.Decided.Known() && sourceOf(c) != fromReturn { // a new-pupil return says when it came, and the extract for which day it speaks
 		said = c.Decided
 	}
-	return max(h.lastDay(c), min(said, h.AsOf))
+	return max(c.From, min(said, h.AsOf))
 }
 
 // enrol adds a roll claim to the enrolment at its school.
@@ -139,16 +141,7 @@ func (h *history) betterLeaving(a, b *Claim) bool {
 
 // before orders two claims by a day and then by their places, so that no choice depends on the order in which claims came.
 func before(a calendar.Date, x *Claim, b calendar.Date, y *Claim) bool {
-	if a != b {
-		return a < b
-	}
-	if x.From != y.From {
-		return x.From < y.From
-	}
-	if x.Record != y.Record {
-		return x.Record > y.Record
-	}
-	return x.Place > y.Place
+	return cmp.Or(cmp.Compare(a, b), cmp.Compare(x.From, y.From), strings.Compare(y.Record, x.Record), strings.Compare(y.Place, x.Place)) == -1
 }
 
 func (h *history) enrolmentAt(laestab string) *enrolment {
@@ -313,6 +306,14 @@ func (h *history) sixthDay() calendar.Date {
 	return h.Calendar.NthSchoolDay(h.permanent.Place, h.permanent.From, sixthDay.n)
 }
 
+// leaving returns the enrolment that ended last, when a word of the leaving ended it; or nil.
+func (h *history) leaving() *enrolment {
+	if e := h.last(); e != nil && e.state == left && e.leaver != nil {
+		return e
+	}
+	return nil
+}
+
 // last returns the enrolment that ended last, or nil: the one that a rule about leaving looks at.
 func (h *history) last() *enrolment {
 	var at *enrolment
@@ -321,9 +322,14 @@ func (h *history) last() *enrolment {
 		if e.state == future || e.state == live || e.state == presumed {
 			continue
 		}
-		if at == nil || e.since > at.since || e.since == at.since && (e.seen > at.seen || e.seen == at.seen && e.root < at.root) {
+		if at == nil || later(e, at) {
 			at = e
 		}
 	}
 	return at
+}
+
+// later reports whether the first of two enrolments ended after the other, or on the same day and was seen later.
+func later(a, b *enrolment) bool {
+	return cmp.Or(cmp.Compare(a.since, b.since), cmp.Compare(a.seen, b.seen)) == 1
 }

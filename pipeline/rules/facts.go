@@ -216,6 +216,12 @@ func isNumber(s string, n int) bool {
 	return true
 }
 
+// inArea reports whether a place is the number of a school of the authority.
+func (h *history) inArea(place string) bool { return isNumber(place, 7) && place[:3] == h.Home }
+
+// overBorder reports whether a place is the number of a school of another authority.
+func (h *history) overBorder(place string) bool { return isNumber(place, 7) && place[:3] != h.Home }
+
 // at returns what is known of a place; a place that nobody lists has a top year of -1 and no returns.
 func (h *history) at(laestab string) *place {
 	if p := h.facts.places[laestab]; p != nil {

@@ -31,20 +31,13 @@ var r04 = &Rule{
 
 // sicknessReturn is the newest sickness return of fifteen days or more in a school year, or nil.
 func (h *history) sicknessReturn(year int) *Claim {
-	var at *Claim
-	for i := range h.claims {
-		c := &h.claims[i]
-		if c.Kind != Absence || c.Status != "sickness" || c.From > h.AsOf || h.sickDays(c) < sicknessDay.n {
-			continue
+	return h.newest(began, func(c *Claim) bool {
+		last := c.To
+		if last == 0 {
+			last = c.From
 		}
-		if c.To != 0 && calendar.SchoolYear(c.To) != year || c.To == 0 && calendar.SchoolYear(c.From) != year {
-			continue
-		}
-		if at == nil || before(at.From, at, c.From, c) {
-			at = c
-		}
-	}
-	return at
+		return c.Kind == Absence && c.Status == "sickness" && c.From <= h.AsOf && calendar.SchoolYear(last) == year && h.sickDays(c) >= sicknessDay.n
+	})
 }
 
 // sickDays is the school days of a sickness return: those it counts, or those from its first day to its last.

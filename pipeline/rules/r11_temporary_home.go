@@ -31,19 +31,12 @@ var r11 = &Rule{
 
 // temporaryHome is the newest placement in temporary accommodation or a refuge that has not ended, of the last twelve months.
 func (h *history) temporaryHome() *Claim {
-	var at *Claim
-	for i := range h.claims {
-		c := &h.claims[i]
+	oldest := h.AsOf.AddDays(-h.facts.amounts.ResidenceDays)
+	return h.newest(began, func(c *Claim) bool {
 		temporary := c.Kind == Residence && c.Status == "temporary" && c.To == 0 && !h.tenureEnds(c.Ref)
 		refuge := c.Kind == Flag && c.Status == "refuge" && h.open(c)
-		if !temporary && !refuge || c.From > h.AsOf || c.From < h.AsOf.AddDays(-h.facts.amounts.ResidenceDays) {
-			continue
-		}
-		if at == nil || before(at.From, at, c.From, c) {
-			at = c
-		}
-	}
-	return at
+		return (temporary || refuge) && c.From <= h.AsOf && c.From >= oldest
+	})
 }
 
 // keptSince reports whether a school has shown the child after a day on which the family moved.

@@ -207,7 +207,7 @@ func (r *residence) readDeparture(h *history, c *Claim) {
 func (r *residence) readSchools(h *history) {
 	for i := range h.schools {
 		e := &h.schools[i]
-		ours := len(e.root) == 7 && e.root[:3] == h.Home
+		ours := h.inArea(e.root)
 		if e.roll != nil && ours {
 			r.sign(h, e.roll, e.seen, &r.schooled)
 		}

@@ -32,6 +32,10 @@ func (x *caseText) check(t testing.TB, id ID) {
 		switch {
 		case w.head == "verdict":
 			w.checkVerdict(t, Judge(x.build.c))
+		case w.head == "unsaid":
+			if said := x.says(id); strings.Contains(said, w.text) {
+				t.Errorf("says %q, with %q in it", said, w.text)
+			}
 		case clock(id) != nil:
 			w.checkTask(t, x, clock(id))
 		case closureOf(id) != nil:
@@ -42,6 +46,23 @@ func (x *caseText) check(t testing.TB, id ID) {
 			w.checkFinding(t, rule(id).Decide(x.build.c))
 		}
 	}
+}
+
+// says is the reason that the provision of a case gives.
+func (x *caseText) says(id ID) string {
+	switch {
+	case rule(id) != nil:
+		return rule(id).Decide(x.build.c).Reason
+	case suppressor(id) != nil:
+		return suppressor(id).Apply(x.build.c).Reason
+	}
+	said := ""
+	for _, one := range append(Judge(x.build.c).Tasks, x.build.authority.Tasks(x.build.heard)...) {
+		if one.Rule == id {
+			said += one.Reason + " Missing: " + one.Missing + "\n"
+		}
+	}
+	return said
 }
 
 func rule(id ID) *Rule {
@@ -73,6 +94,10 @@ func (w want) checkFinding(t testing.TB, f Finding) {
 			got, rest = f.Since.String(), rest[1:]
 		case "due":
 			got, rest = f.Due.String(), rest[1:]
+		case "rests":
+			rest = rest[1:]
+			checkRests(t, rest[0], f.Records...)
+			continue
 		case "label":
 			got, rest = strings.ReplaceAll(f.Label, " ", "_"), rest[1:]
 		case "P1", "P2", "P3", "P4", "P5":
@@ -105,6 +130,14 @@ func (w want) checkSuppression(t testing.TB, x Suppression) {
 			if x.Until.String() != rest[0] {
 				t.Errorf("until %s, want %s", x.Until, rest[0])
 			}
+		case "grade":
+			rest = rest[1:]
+			if x.Grade != rest[0] {
+				t.Errorf("grade %s, want %s", x.Grade, rest[0])
+			}
+		case "rests":
+			rest = rest[1:]
+			checkRests(t, rest[0], x.Record)
 		case "old":
 			if !x.Old {
 				t.Error("not marked as old")
@@ -116,6 +149,18 @@ func (w want) checkSuppression(t testing.TB, x Suppression) {
 		default:
 			t.Fatalf("no such want: %s", rest[0])
 		}
+	}
+}
+
+// checkRests holds which extract the first record is of, "none" for no record.
+func checkRests(t testing.TB, want string, records ...string) {
+	t.Helper()
+	got := "none"
+	if len(records) > 0 && records[0] != "" {
+		got, _, _ = strings.Cut(records[0], ":")
+	}
+	if got != want {
+		t.Errorf("rests on %s, want %s", got, want)
 	}
 }
 

@@ -10,35 +10,44 @@ var u01 = &Suppressor{
 	Proof:     "E4: the school's own return, joined by a trusted identifier or a strong match",
 	Expires:   "the next census, or a return that the child has left",
 	apply: func(h *history) Suppression {
-		var near *enrolment
-		for i := range h.schools {
-			e := &h.schools[i]
-			if !h.ours(e) {
-				continue
-			}
-			if e.state == live {
-				return onRoll(h, e)
-			}
-			if e.state != presumed && (near == nil || later(e, near)) {
-				near = e
-			}
+		e, near := h.rollAt(h.ours)
+		if e == nil {
+			return h.wantingRoll(near)
 		}
-		if near == nil {
-			return Suppression{}
-		}
-		return wanting(h.rollWanting(near), near.claim())
+		return onRoll(h, e)
 	},
+}
+
+// rollAt looks for the child on the rolls of some schools: the first that has the child, or else the one that the child left
+// last. A roll that is presumed is another suppressor's.
+func (h *history) rollAt(those func(*enrolment) bool) (on, near *enrolment) {
+	for i := range h.schools {
+		switch e := &h.schools[i]; {
+		case !those(e) || e.state == presumed:
+		case e.state == live:
+			return e, nil
+		case near == nil || later(e, near):
+			near = e
+		}
+	}
+	return nil, near
+}
+
+// wantingRoll says why the roll that the child left last explains nothing; of none it says nothing.
+func (h *history) wantingRoll(near *enrolment) Suppression {
+	if near == nil {
+		return Suppression{}
+	}
+	return wanting(h.rollWanting(near), near.claim())
 }
 
 // ours reports whether a school is one whose roll the authority sees for itself.
 func (h *history) ours(e *enrolment) bool {
-	return e.source != fromAuthority && (e.returns || len(e.root) == 7 && e.root[:3] == h.Home && e.source == fromReturn && !h.independent(e))
+	return e.source != fromAuthority && (e.returns || e.source == fromReturn && h.inArea(e.root) && h.Schools[e.root].Group != independentGroup)
 }
 
-// independent reports whether the list of schools holds a school as independent.
-func (h *history) independent(e *enrolment) bool {
-	return e.source == fromIndependent || h.Schools[e.root].Group == "Independent schools"
-}
+// independentGroup is the group under which the list of schools holds independent schools.
+const independentGroup = "Independent schools"
 
 func onRoll(h *history, e *enrolment) Suppression {
 	x := Suppression{Applied: true, Grade: grade(e.roll), Record: e.roll.Record, Old: h.old(e), claim: e.roll}
@@ -62,19 +71,12 @@ func grade(c *Claim) string {
 // claim is the record that says most of an enrolment: how it ended, or that it was.
 func (e *enrolment) claim() *Claim {
 	switch {
-	case e.leaver != nil && (e.state == left || e.roll == nil):
+	case e.state == left && e.leaver != nil:
 		return e.leaver
 	case e.roll != nil:
 		return e.roll
 	}
 	return e.joins
-}
-
-func later(a, b *enrolment) bool {
-	if a.since != b.since {
-		return a.since > b.since
-	}
-	return a.root < b.root
 }
 
 // rollWanting says why a roll does not explain the child.

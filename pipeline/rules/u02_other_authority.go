@@ -35,43 +35,27 @@ var u02 = &Suppressor{
 }
 
 func (h *history) rollElsewhere() Suppression {
-	var near *enrolment
-	for i := range h.schools {
-		e := &h.schools[i]
-		if h.ours(e) || !h.beyond(e) {
-			continue
-		}
-		if e.state == live {
-			return Suppression{
-				Applied: true, Grade: "E2", Record: e.roll.Record, Old: h.old(e), Until: h.wordUntil(e), claim: e.roll,
-				Reason: "On the roll of " + e.name + " in another authority, confirmed on " + e.heard.Words() + ".",
-			}
-		}
-		if near == nil || later(e, near) {
-			near = e
-		}
+	e, near := h.rollAt(func(e *enrolment) bool { return h.beyond(e) && !h.ours(e) })
+	if e == nil {
+		return h.wantingRoll(near)
 	}
-	if near == nil {
-		return Suppression{}
+	return Suppression{
+		Applied: true, Grade: "E2", Record: e.roll.Record, Old: h.old(e), Until: h.wordUntil(e), claim: e.roll,
+		Reason: "On the roll of " + e.name + " in another authority, confirmed on " + e.heard.Words() + ".",
 	}
-	return wanting(h.rollWanting(near), near.claim())
 }
 
 // beyond reports whether a school lies in another authority.
 func (h *history) beyond(e *enrolment) bool {
-	return e.source == fromAuthority || len(e.root) == 7 && isNumber(e.root, 7) && e.root[:3] != h.Home
+	return e.source == fromAuthority || h.overBorder(e.root)
 }
 
 // confirmedThere is the newest message of another authority that the child is on a roll there, when the child has not been on
 // a roll here since.
 func (h *history) confirmedThere() *Claim {
-	var there *Claim
-	for i := range h.claims {
-		c := &h.claims[i]
-		if c.Kind == Departure && c.Status == "on_roll_there" && c.From <= h.AsOf && (there == nil || before(there.From, there, c.From, c)) {
-			there = c
-		}
-	}
+	there := h.newest(began, func(c *Claim) bool {
+		return c.Kind == Departure && c.Status == "on_roll_there" && c.From <= h.AsOf
+	})
 	if there == nil || h.enteredAfter(there.From) {
 		return nil
 	}
@@ -96,12 +80,12 @@ func (h *history) acceptedElsewhere() Suppression {
 	}
 	for i := range h.applications {
 		a := &h.applications[i]
-		if !h.confirmed(a) || a.place.returns || isNumber(a.laestab, 7) && a.laestab[:3] == h.Home {
+		if !h.confirmed(a) || a.place.returns || h.inArea(a.laestab) {
 			continue
 		}
 		start := h.startOf(a)
 		until := start.AddDays(2 * h.facts.amounts.OtherAuthorityDays)
-		if start == 0 || start > h.AsOf || h.AsOf > until || h.enteredAfter(start) {
+		if start > h.AsOf || h.AsOf > until || h.enteredAfter(start) {
 			continue
 		}
 		return Suppression{

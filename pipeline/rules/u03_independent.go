@@ -9,25 +9,16 @@ var u03 = &Suppressor{
 	Proof:     "E5: the school's own return or its word",
 	Expires:   "the end of the school year, to be confirmed again each September; shown as old through the autumn term",
 	apply: func(h *history) Suppression {
-		var near *enrolment
-		for i := range h.schools {
-			e := &h.schools[i]
-			if h.ours(e) || h.beyond(e) {
-				continue
-			}
-			if e.state == live {
-				return Suppression{
-					Applied: true, Grade: "E5", Record: e.roll.Record, Old: h.old(e), Until: h.wordUntil(e), claim: e.roll,
-					Reason: "On the roll of " + e.name + ", an independent school, by its return; last confirmed on " + e.heard.Words() + ".",
-				}
-			}
-			if near == nil || later(e, near) {
-				near = e
-			}
+		e, near := h.rollAt(h.outsideCensus)
+		if e == nil {
+			return h.wantingRoll(near)
 		}
-		if near == nil {
-			return Suppression{}
+		return Suppression{
+			Applied: true, Grade: "E5", Record: e.roll.Record, Old: h.old(e), Until: h.wordUntil(e), claim: e.roll,
+			Reason: "On the roll of " + e.name + ", an independent school, by its return; last confirmed on " + e.heard.Words() + ".",
 		}
-		return wanting(h.rollWanting(near), near.claim())
 	},
 }
+
+// outsideCensus reports whether a school is one whose word comes by its own return alone: independent, or not known.
+func (h *history) outsideCensus(e *enrolment) bool { return !h.ours(e) && !h.beyond(e) }

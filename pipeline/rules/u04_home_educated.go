@@ -1,5 +1,7 @@
 package rules
 
+import "rollcall/pipeline/calendar"
+
 // u04 removes a child on the home-education register whose education is suitable or has not been looked at yet: parents may
 // educate at home, and the guidance does not count a child whom the authority has not yet assessed.
 var u04 = &Suppressor{
@@ -29,18 +31,11 @@ var u04 = &Suppressor{
 
 // homeEducation is the newest row of the home-education register, by the day of its status.
 func (h *history) homeEducation() *Claim {
-	var at *Claim
-	for i := range h.claims {
-		c := &h.claims[i]
-		if c.Kind != HomeEducated || c.From > h.AsOf {
-			continue
-		}
-		if at == nil || before(max(at.From, at.Decided), at, max(c.From, c.Decided), c) {
-			at = c
-		}
-	}
-	return at
+	return h.newest(statusDay, func(c *Claim) bool { return c.Kind == HomeEducated && c.From <= h.AsOf })
 }
+
+// statusDay is the day of the status of a row of the home-education register.
+func statusDay(c *Claim) calendar.Date { return max(c.From, c.Decided) }
 
 // homeWanting says why a row of the register does not explain the child; empty when it does.
 func (h *history) homeWanting(c *Claim) string {
@@ -52,7 +47,7 @@ func (h *history) homeWanting(c *Claim) string {
 	case c.Status == "no_contact":
 		return "The home-education service has lost contact with the family."
 	}
-	if e := h.last(); e != nil && e.roll != nil && e.roll.From > c.From && e.since > max(c.From, c.Decided) {
+	if e := h.last(); e != nil && e.roll != nil && e.roll.From > c.From && e.since > statusDay(c) {
 		return "The home-education row is older than the time at " + e.name + "."
 	}
 	return ""
@@ -61,8 +56,8 @@ func (h *history) homeWanting(c *Claim) string {
 // justTold holds a child whose school has only just said that the parents mean to educate at home: the register has some
 // working days to follow.
 func (h *history) justTold() Suppression {
-	e := h.last()
-	if e == nil || e.leaver == nil || e.state != left || destinationOf(h, e.leaver) != destinationHome {
+	e := h.leaving()
+	if e == nil || destinationOf(h, e.leaver) != destinationHome {
 		return Suppression{}
 	}
 	until := h.Calendar.AddWorkingDays(e.leaver.From, h.facts.amounts.HomeEducationLag)

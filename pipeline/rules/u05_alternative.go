@@ -9,22 +9,15 @@ var u05 = &Suppressor{
 	Proof:     "E4: an arrangement that has begun and not ended",
 	Expires:   "the day on which the arrangement ends",
 	apply: func(h *history) Suppression {
-		var near *Claim
 		for i := range h.claims {
-			c := &h.claims[i]
-			if c.Kind != Alternative || c.From > h.AsOf {
-				continue
-			}
-			if h.arranged(c) {
+			if c := &h.claims[i]; c.Kind == Alternative && h.arranged(c) {
 				return Suppression{
 					Applied: true, Grade: grade(c), Record: c.Record, Until: c.To, Old: h.stale(c.Source), claim: c,
 					Reason: "In " + arrangement(c.Status) + " since " + c.From.Words() + ".",
 				}
 			}
-			if near == nil || before(near.From, near, c.From, c) {
-				near = c
-			}
 		}
+		near := h.newest(began, func(c *Claim) bool { return c.Kind == Alternative && c.From <= h.AsOf })
 		if near == nil {
 			return Suppression{}
 		}
@@ -46,14 +39,12 @@ func (h *history) arranged(c *Claim) bool {
 
 func arrangedWanting(c *Claim) string {
 	switch {
-	case c.To != 0 && c.Status != "ehc_plan":
+	case c.Status != "ehc_plan":
 		return "The arrangement of " + arrangement(c.Status) + " ended on " + c.To.Words() + "."
-	case c.Status == "ehc_plan" && c.Reason == "awaiting":
+	case c.Reason == "awaiting":
 		return "The education, health and care plan awaits a placement."
-	case c.Status == "ehc_plan":
-		return "The education, health and care plan names a place whose roll does not show the child."
 	}
-	return "The arrangement is not live."
+	return "The education, health and care plan names a place whose roll does not show the child."
 }
 
 // arrangement names a kind of alternative provision. The provider is not named: what is typed there may name a person.

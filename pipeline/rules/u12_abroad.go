@@ -38,13 +38,7 @@ func (h *history) abroad() *Claim {
 	case how != delisted:
 		return nil
 	}
-	var at *Claim
-	for i := range h.claims {
-		if c := &h.claims[i]; h.saidAbroad(c) && c.From <= h.AsOf && (at == nil || before(at.From, at, c.From, c)) {
-			at = c
-		}
-	}
-	return at
+	return h.newest(began, func(c *Claim) bool { return h.saidAbroad(c) && c.From <= h.AsOf })
 }
 
 func (h *history) saidAbroad(c *Claim) bool {

@@ -64,7 +64,7 @@ func (h *history) placeUnseen() Suppression {
 
 // begunUnseen reports whether a place has begun and the school's roll has not been seen since.
 func (h *history) begunUnseen(a *application, start calendar.Date) bool {
-	return start != 0 && start <= h.AsOf && a.place.trusted < start && !h.endedAfter(start)
+	return start <= h.AsOf && a.place.trusted < start && !h.endedAfter(start)
 }
 
 // justStarted holds a child who was to start in the last days: until the fifth day after the name is entered the school need
@@ -73,7 +73,7 @@ func (h *history) justStarted() Suppression {
 	for i := range h.applications {
 		a := &h.applications[i]
 		start := h.startOf(a)
-		if a.outcome != accepted || a.main() || a.expected == 0 || !a.place.returns || !h.begunUnseen(a, start) {
+		if a.outcome != accepted || a.expected == 0 || !a.place.returns || !h.begunUnseen(a, start) {
 			continue
 		}
 		until := start.AddDays(newPupilDay.n)
@@ -91,8 +91,8 @@ func (h *history) justStarted() Suppression {
 // destinationUnseen holds a child whose school named another of our schools, for the fifteen school days in which the file
 // must follow the child, and for as long as that school's newest return is late or not trusted.
 func (h *history) destinationUnseen() Suppression {
-	e := h.last()
-	if e == nil || e.state != left || e.leaver == nil || destinationOf(h, e.leaver) != destinationOurs {
+	e := h.leaving()
+	if e == nil || destinationOf(h, e.leaver) != destinationOurs {
 		return Suppression{}
 	}
 	to := h.toward(e.leaver)

@@ -11,14 +11,10 @@ var u28 = &Suppressor{
 	Proof:     "E2: the word of an authority or a school there",
 	Expires:   "a year after it was given",
 	apply: func(h *history) Suppression {
-		var at *Claim
-		for i := range h.claims {
-			c := &h.claims[i]
+		at := h.newest(began, func(c *Claim) bool {
 			said := c.Kind == Departure && c.Status == "on_roll_there" || c.Kind == Roll && c.Status == "other_authority"
-			if said && c.From <= h.AsOf && otherNation(c.Place) && (at == nil || before(at.From, at, c.From, c)) {
-				at = c
-			}
-		}
+			return said && c.From <= h.AsOf && otherNation(c.Place)
+		})
 		if at == nil || h.enteredAfter(at.From) {
 			return Suppression{}
 		}

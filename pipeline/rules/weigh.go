@@ -44,17 +44,7 @@ func readsAdmissions(id ID) bool { return id >= "C10" && id <= "C13" }
 // safeguarding is the flag that makes a line P1, or nil: an open child protection plan, a child looked after or in need, a
 // missing episode, or a refuge.
 func (h *history) safeguarding() *Claim {
-	var at *Claim
-	for i := range h.claims {
-		c := &h.claims[i]
-		if !h.open(c) || !grave(c) {
-			continue
-		}
-		if at == nil || before(at.From, at, c.From, c) {
-			at = c
-		}
-	}
-	return at
+	return h.newest(began, func(c *Claim) bool { return grave(c) && h.open(c) })
 }
 
 func grave(c *Claim) bool {
