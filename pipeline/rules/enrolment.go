@@ -119,12 +119,13 @@ func (h *history) leave(c *Claim) {
 const censusLag = 31
 
 // lags reports whether a leaving stands although the roll shows the child on its day or some days later: an independent school's
-// newer return, or a deletion return that a census without a new entry lags behind.
+// newer return, or a deletion return that a census without a new entry lags behind. A plan is no such return: the child may have
+// stayed.
 func lags(e *enrolment, c *Claim) bool {
 	if e.source == fromIndependent {
 		return c.Decided != 0 && c.Decided >= e.roll.Decided
 	}
-	return c.Status != "census" && e.source == fromCensus && e.roll.From < c.From && c.From > e.seen.AddDays(-censusLag)
+	return c.Status != "census" && c.Status != "planned" && e.source == fromCensus && e.roll.From < c.From && c.From > e.seen.AddDays(-censusLag)
 }
 
 // betterLeaving reports whether b tells more of a leaving than a: a deletion return, which has a ground, before a row of

@@ -60,10 +60,14 @@ func (h *history) suspensions() []*Claim {
 func (h *history) unofficial() Finding {
 	year := calendar.SchoolYear(h.AsOf)
 	for _, s := range h.sessionsBy() {
-		if s.year != year || s.offSite < 2*h.facts.amounts.SuspensionTerm || h.hasBeenArranged() {
+		away := s.offSite
+		if s.afternoons > 0 && r09.judge(h).Answer == Yes { // a timetable, and R09 asks about it
+			away -= s.afternoons
+		}
+		if s.year != year || away < 2*h.facts.amounts.SuspensionTerm || h.hasBeenArranged() {
 			continue
 		}
-		f := yes(calendar.SchoolYearStart(year), h.Name(s.place)+" has coded "+number(s.offSite)+
+		f := yes(calendar.SchoolYearStart(year), h.Name(s.place)+" has coded "+number(away)+
 			" sessions of this school year as off site, part-time or closed to the pupil, and no arrangement is known.", s.claim)
 		f.Severity = P5
 		f.Label = "coding to be asked about"

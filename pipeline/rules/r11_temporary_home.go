@@ -1,10 +1,12 @@
 package rules
 
+import "rollcall/pipeline/calendar"
+
 // r11 finds a family in temporary accommodation or a refuge while no school has been seen to keep the child since the move.
 var r11 = &Rule{
 	ID: "R11", Title: "In temporary accommodation, school since not seen",
 	Condition: "The housing service holds the family in temporary accommodation or a refuge, and no census and no register has shown the " +
-		"child at the school since the move.",
+		"child at the school since the move, or an absence going on began with the move.",
 	Citations: []Citation{{"Housing Act 1996", "sections 188 and 193"}, {medway, "paragraph 3.1.5"}, {southwark, "children at risk, homeless families"}},
 	From:      since436A,
 	Needs:     []string{"housing"},
@@ -17,7 +19,7 @@ var r11 = &Rule{
 		switch {
 		case c == nil:
 			return no("The family is not held in temporary accommodation.")
-		case h.keptSince(c):
+		case h.keptSince(c) && !h.awaySince(c.From):
 			return no("The school has been seen to keep the child since the move.")
 		}
 		f := yes(c.From, "The housing service has placed the family since "+c.From.Words()+", and no school has been seen to keep the child since.", c)
@@ -47,4 +49,13 @@ func (h *history) keptSince(c *Claim) bool {
 		}
 	}
 	return h.presentSince(c.From)
+}
+
+// awayFromMove is within how many school days of a move an absence begins that the move may have begun.
+const awayFromMove = 5
+
+// awaySince reports whether an absence is going on that began with a move: a roll shows a place, not that the child comes to it.
+func (h *history) awaySince(moved calendar.Date) bool {
+	a := h.longest(anyUnauthorised)
+	return a.days > 0 && a.from <= h.Calendar.AddSchoolDays(a.place, moved, awayFromMove)
 }

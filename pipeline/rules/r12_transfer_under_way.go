@@ -29,7 +29,7 @@ var r12 = &Rule{
 				}
 			}
 		}
-		if at == nil || h.keptSince(at) {
+		if at == nil || h.keptSince(at) && !h.awaySince(at.From) {
 			return no("No move between authorities is under way, or a school has shown the child since.")
 		}
 		return yes(at.From, "A message of "+at.From.Words()+" from or to "+h.Name(at.Place)+" tells of a move, and no school has shown the child since.", at)

@@ -27,6 +27,7 @@ var r20 = &Rule{
 			return no("The panel has until " + due.Words() + ".")
 		}
 		f := yes(h.Calendar.NextSchoolDay(h.Home, due+1), "Referred to the fair access panel on "+c.From.Words()+"; a school was due by "+due.Words()+".", c)
+		f.Due, f.DueUnit = due, SchoolDays
 		return f
 	},
 }

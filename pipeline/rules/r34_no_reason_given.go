@@ -1,9 +1,11 @@
 package rules
 
+import "rollcall/pipeline/calendar"
+
 // r34 tells a school of marks that say no reason yet: the code must give way to another within five school days.
 var r34 = &Rule{
 	ID: "R34", Title: "No reason given after five school days",
-	Condition: "A mark of code N is older than five school days and has not been replaced.",
+	Condition: "A mark of code N of this school year is older than five school days and has not been replaced.",
 	Citations: []Citation{noReasonDay.citation},
 	From:      since2024,
 	Needs:     []string{"attendance"},
@@ -16,7 +18,7 @@ var r34 = &Rule{
 	decide: func(h *history) Finding {
 		n, first := 0, (*Claim)(nil)
 		for _, m := range h.allMarks() {
-			if m.Status != "N" || h.Calendar.SchoolDaysAfter(m.Place, m.From, h.AsOf) <= noReasonDay.n {
+			if m.Status != "N" || calendar.SchoolYear(m.From) != calendar.SchoolYear(h.AsOf) || h.Calendar.SchoolDaysAfter(m.Place, m.From, h.AsOf) <= noReasonDay.n {
 				continue
 			}
 			n++

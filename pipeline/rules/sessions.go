@@ -11,14 +11,15 @@ import (
 
 // sessions are a child's sessions at one school in one school year, as the register's codes class them.
 type sessions struct {
-	place    string
-	year     int
-	possible int
-	missed   int
-	ill      int
-	offSite  int // off site, part-time, or closed to the pupil
-	partTime int
-	claim    *Claim
+	place      string
+	year       int
+	possible   int
+	missed     int
+	ill        int
+	offSite    int // off site, part-time, or closed to the pupil
+	afternoons int // of them part-time
+	partTime   int // part-time by a census's sums
+	claim      *Claim
 }
 
 // sessionsBy adds up the sessions by school and school year, once: a child on two rolls has two registers, each with its own
@@ -87,6 +88,7 @@ func (h *history) addSessions(c *Claim, first bool) {
 		if !isMark(c) {
 			s.partTime += n // single marks tell more: from when to when
 		}
+		s.afternoons += n
 		s.offSite += n
 	case c.Status == "B" || strings.HasPrefix(c.Status, "Y"):
 		s.offSite += n

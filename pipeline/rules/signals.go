@@ -25,6 +25,11 @@ func (h *history) signals() []Finding {
 			h.signal = append(h.signal, f)
 		}
 	}
+	if all := h.suspensions(); len(all) > 0 && !slices.ContainsFunc(h.signal, func(f Finding) bool { return slices.Contains(excludedSignals, f.Rule) }) {
+		f := yes(all[0].From, "Suspended this term.", all...) // any suspension is a sign, though a short one makes no line of its own
+		f.Rule, f.Severity = r06.ID, P5
+		h.signal = append(h.signal, f)
+	}
 	return h.signal
 }
 
