@@ -34,7 +34,7 @@ func TestKindsOfReturns(t *testing.T) {
 func TestASpell(t *testing.T) {
 	d := func(day int) calendar.Date { return calendar.On(2026, 10, day) }
 	w := newWatch(Options{})
-	x := Spell{Child: "c", Since: d(2), First: d(2)}
+	x := Spell{Child: "c", Since: d(2), First: d(2), shows: map[string]int{}}
 	for night, n := range []struct {
 		said   string
 		census calendar.Date

@@ -14,7 +14,7 @@ import (
 // Spell is a time in which a child truly misses education.
 type Spell struct {
 	Child string // of the truth
-	Why   string // the true reason, when last looked at
+	Why   string // the true reason on the night on which the child was first listed, or the last
 	Since calendar.Date
 	First calendar.Date // night of the year
 	Early bool          // it began before the first night
@@ -25,6 +25,7 @@ type Spell struct {
 
 	said   []string
 	nights []int
+	shows  map[string]int // by kind of extract, the night on which the first came that speaks for the spell
 }
 
 // waitsFor is, by the true reason, the kind of extract that can show it first, and what is waited for in words. The reasons
@@ -89,7 +90,7 @@ func (w *watch) waits(d calendar.Date, r *pipeline.Result, t *pipeline.Truth) {
 			continue
 		}
 		if x == nil {
-			x = &Spell{Child: id, First: d, Early: w.Nights == 1}
+			x = &Spell{Child: id, First: d, Early: w.Nights == 1, shows: map[string]int{}}
 			x.Since, _ = calendar.Parse(child.Since)
 			w.missing[id] = x
 		}
@@ -100,18 +101,20 @@ func (w *watch) waits(d calendar.Date, r *pipeline.Result, t *pipeline.Truth) {
 // night adds a night to a spell.
 func (x *Spell) night(why, said string, listed bool, newest map[string]calendar.Date) {
 	x.Nights++
-	x.Why = why
 	if listed && x.Listed == 0 {
-		x.Listed = x.Nights
+		x.Listed, x.Why = x.Nights, why
 	}
 	if x.Listed == 0 {
+		x.Why = why
 		if n := len(x.said); n == 0 || x.said[n-1] != said {
 			x.said, x.nights = append(x.said, said), append(x.nights, 0)
 		}
 		x.nights[len(x.nights)-1]++
 	}
-	if kind := waitsFor[why].kind; x.Evident == 0 && (kind == "" || newest[kind] >= x.Since) {
-		x.Evident = x.Nights
+	for kind, on := range newest {
+		if x.shows[kind] == 0 && on >= x.Since {
+			x.shows[kind] = x.Nights
+		}
 	}
 }
 
@@ -125,6 +128,9 @@ func (w *watch) close(x *Spell) {
 		said = append(said, fmt.Sprintf("%s %d", s, x.nights[i]))
 	}
 	x.Said = strings.Join(said, ", ")
+	if x.Evident = x.shows[waitsFor[x.Why].kind]; waitsFor[x.Why].kind == "" {
+		x.Evident = 1
+	}
 	w.Spells = append(w.Spells, *x)
 }
 

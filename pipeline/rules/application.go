@@ -148,6 +148,36 @@ var roundYears = map[string]int{"reception": 5, "year_3": 8, "year_7": 12}
 // main reports whether an application is for a normal round.
 func (a *application) main() bool { _, ok := roundYears[a.entry]; return ok }
 
+// askedAgain reports whether, after the place of a main round had begun, somebody asked for one in the year at the same school:
+// nobody does who has it.
+func (h *history) askedAgain(a *application, start calendar.Date) bool {
+	for i := range h.applications {
+		b := &h.applications[i]
+		if !b.main() && b.asked() >= start && b.outcome >= waiting && b.place.root == a.place.root {
+			return true
+		}
+	}
+	return false
+}
+
+// asksAnew reports whether an application made in the year since the new term began says that the child is at no school: it is
+// for the school of which a place was given in the main round, or no place was given.
+func (h *history) asksAnew(term calendar.Date) bool {
+	asks := false
+	for i := range h.applications {
+		a := &h.applications[i]
+		switch {
+		case a.main():
+			if start := h.startOf(a); a.outcome >= offered && start >= term && !h.askedAgain(a, start) {
+				return false
+			}
+		case a.outcome >= waiting && a.asked() >= term:
+			asks = true
+		}
+	}
+	return asks
+}
+
 // asked is the day on which the application began, as near as is known.
 func (a *application) asked() calendar.Date {
 	if a.applied != 0 {

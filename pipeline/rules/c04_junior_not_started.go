@@ -4,7 +4,7 @@ package rules
 var c04 = &Rule{
 	ID: "C04", Title: "Infant to junior school: not transferred",
 	Condition: "The child was in the top year of an infant or first school, the new school year has run for ten school days and " +
-		"its census has come, and no roll shows the child.",
+		"its census has come or a place was asked for anew, and no roll shows the child.",
 	Citations: []Citation{duty, {registration, "regulation 13, exception for the most senior class"}, {medway, "paragraphs 3.1.2 and 4.9"}},
 	From:      since2024,
 	Needs:     []string{"school_census"},

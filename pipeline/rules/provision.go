@@ -15,3 +15,14 @@ func (h *history) endedAfter(d calendar.Date) bool {
 	}
 	return false
 }
+
+// homeEducatedAfter reports whether the child was on the home-education register on a day and after it.
+func (h *history) homeEducatedAfter(d calendar.Date) bool {
+	for i := range h.claims {
+		c := &h.claims[i]
+		if c.Kind == HomeEducated && c.From != 0 && c.From <= d && (c.To == 0 || c.To > d) {
+			return true
+		}
+	}
+	return false
+}

@@ -34,7 +34,18 @@ func (h *history) arranged(c *Claim) bool {
 	if c.Status != "ehc_plan" {
 		return true
 	}
-	return c.Reason == "eotas" || c.Reason == "school" && c.Place != "" && !h.at(c.Place).returns
+	return c.Reason == "eotas" || c.Reason == "school" && c.Place != "" && !h.at(c.Place).returns && !h.leftSince(c)
+}
+
+// leftSince reports whether the school that a plan names says that the child has left since the plan named it.
+func (h *history) leftSince(c *Claim) bool {
+	root := h.at(c.Place).root
+	for i := range h.schools {
+		if e := &h.schools[i]; e.root == root && e.state == left && e.since > c.From {
+			return true
+		}
+	}
+	return false
 }
 
 func arrangedWanting(c *Claim) string {

@@ -2,10 +2,12 @@ package rules
 
 // u18 holds a child between two schools: one who was in the top year of a school and has moved on with everybody else. For
 // such a leaver no deletion return is due, and for the entry at the normal time no new-pupil return, so nothing can be known
-// until the new school's term is under way and its census has come.
+// until the new school's term is under way and its census has come. Where an application of the new term says that
+// the child is at no school, the ten school days are all.
 var u18 = &Suppressor{
 	ID: "U18", Title: "Between two schools at the end of a school year", Effect: Holds,
-	Does:      "holds the child for ten school days of the new term, and until a census of the new year has come",
+	Does: "holds the child for ten school days of the new term, and until a census of the new year has come; a child who asks " +
+		"anew for a place that was not taken up, or for one where there was none, for ten school days only",
 	Citations: []Citation{{registration, "regulation 13, exceptions for the most senior and the most junior class"}},
 	Proof:     "the last census in the top year of a school, and the calendar",
 	Expires:   "ten school days into the autumn term; then C04 or C05",
@@ -28,7 +30,7 @@ var u18 = &Suppressor{
 				Applied: true, Grade: "E4", Record: e.roll.Record, Until: until, claim: e.roll,
 				Reason: "Between two schools: was in the top year of " + e.name + " and the new term counts from " + e.since.Words() + ".",
 			}
-		case h.facts.census < e.since:
+		case h.facts.census < e.since && !h.asksAnew(e.since):
 			return Suppression{
 				Applied: true, Grade: "E4", Record: e.roll.Record, Old: true, claim: e.roll,
 				Reason: "Between two schools: was in the top year of " + e.name + ", and no census of the new school year has come yet.",

@@ -62,9 +62,11 @@ func (h *history) placeUnseen() Suppression {
 	return h.destinationUnseen()
 }
 
-// begunUnseen reports whether a place has begun and the school's roll has not been seen since.
+// begunUnseen reports whether a place has begun and the school's roll has not been seen since, and nothing says that the child
+// did not come to it: a new application for the same school, or home education that went on.
 func (h *history) begunUnseen(a *application, start calendar.Date) bool {
-	return start <= h.AsOf && a.place.trusted < start && !h.endedAfter(start)
+	return start <= h.AsOf && a.place.trusted < start && !h.endedAfter(start) &&
+		!(a.main() && (h.askedAgain(a, start) || h.homeEducatedAfter(start)))
 }
 
 // justStarted holds a child who was to start in the last days: until the fifth day after the name is entered the school need
