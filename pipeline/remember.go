@@ -45,11 +45,16 @@ func (r *run) remember(j *Judged, l *Lists) error {
 	for _, s := range r.history.Split {
 		out.Changes = append(out.Changes, register.Change{Child: string(s.From), Into: string(s.Into), Kind: register.Split})
 	}
+	at := j.knownChild()
 	for _, rows := range [][]candidates.Row{l.CME, l.AtRisk} {
 		for _, row := range rows {
+			ends := ""
+			if child, known := at[rules.ChildID(row.ChildID)]; known {
+				ends = isoDay(day(j.Verdicts[child].CSAEnd))
+			}
 			out.Shown = append(out.Shown, register.Shown{
 				List: string(row.List), Child: row.ChildID, Rules: row.Rules, Rank: row.Rank, Severity: row.Severity,
-				Since: isoDay(row.Since), Due: isoDay(row.Due), Unit: row.DueUnit, Case: row.Case, Said: r.saidOf(&row), Evidence: j.evidence[listed{string(row.List), row.ChildID}],
+				Since: isoDay(row.Since), Due: isoDay(row.Due), Unit: row.DueUnit, Case: row.Case, Ends: ends, Said: r.saidOf(&row), Evidence: j.evidence[listed{string(row.List), row.ChildID}],
 			})
 		}
 	}

@@ -44,6 +44,10 @@ type Settings struct {
 		Terms map[string]int `yaml:"terms"` // days for which a decision is remembered, by the code of its reason
 	} `yaml:"decisions"`
 
+	Register struct {
+		Keep KeepSetting `yaml:"keep"` // for how long what is recorded is kept
+	} `yaml:"register"`
+
 	path string // of the settings file
 	hash string // SHA-256 of its bytes
 }
@@ -131,7 +135,7 @@ func (s *Settings) faults() []string {
 			fault("decisions.terms.%s: want 1 to 3653 days", code)
 		}
 	}
-	for _, wrong := range s.acceptFaults() {
+	for _, wrong := range append(s.keepFaults(), s.acceptFaults()...) {
 		fault("%s", wrong)
 	}
 	names := map[string]bool{}

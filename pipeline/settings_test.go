@@ -41,6 +41,9 @@ func TestSettingsAreReadStrictly(t *testing.T) {
 	check("code that YAML reads as a number too short", strings.Replace(good, `"887"`, `"87"`, 1), "authority.code")
 	check("all faults at once", "authority: {code: \"1\"}\n", "authority.code", "output: missing", "sources: missing")
 	check("two jobs of one name", good+"jobs: [{name: a, cron: x}, {name: a, cron: y}]\n", `"a" is used twice`)
+	check("a retention schedule", good+"register: {keep: {case_years: 10, list_days: 122, run_days: 30, runs: 5}}\n")
+	check("a retention schedule that cannot be", good+"register: {keep: {case_years: -1, list_days: 7, runs: -2}}\n",
+		"register.keep.case_years: want 1 to 100 years", "register.keep.list_days: want 28", "register.keep.runs: want 1")
 	check("not YAML", "authority: [", "rollcall.yaml")
 	check("empty", "", "output: missing")
 }

@@ -18,7 +18,7 @@ type decisionsCmd struct {
 type onDay struct {
 	Config string `short:"c" required:"" type:"path" help:"The settings file (rollcall.yaml)."`
 	Out    string `type:"path" help:"The output folder; the settings' own when left out."`
-	Today  string `help:"The day, YYYY-MM-DD, for lines without a date and for how decisions stand; today when left out."`
+	Today  string `help:"The day, YYYY-MM-DD, on which it is asked, and of lines without a date; today when left out."`
 }
 
 func (o *onDay) settings() (*pipeline.Settings, calendar.Date, error) {

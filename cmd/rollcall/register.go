@@ -2,32 +2,91 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"rollcall/pipeline"
+	"rollcall/pipeline/calendar"
 )
 
 // registerCmd is `rollcall register`.
 type registerCmd struct {
-	Verify verifyCmd `cmd:"" help:"Walk the chain of what was recorded and name the first place that is not as it was written."`
+	Verify verifyCmd `cmd:"" help:"Walk the chain of what was recorded and name the first place that is not as it was written; say what is past its time."`
 	Backup backupCmd `cmd:"" help:"Copy the register to a file; runs may go on meanwhile."`
+	Prune  pruneCmd  `cmd:"" help:"Take out of the register and of the published runs what is past its time, as the ledger then says. Copies made by backup are not touched: prune them as registers of their own, or delete them."`
 }
 
-type verifyCmd struct {
-	Config string `short:"c" required:"" type:"path" help:"The settings file (rollcall.yaml)."`
-	Out    string `type:"path" help:"The output folder; the settings' own when left out."`
-}
+type verifyCmd struct{ onDay }
 
-// Run verifies the ledger.
+// Run verifies the ledger, and says what is past its time.
 func (c *verifyCmd) Run(e *env) error {
-	s, err := pipeline.LoadSettings(c.Config)
+	s, today, err := c.settings()
 	if err != nil {
 		return err
 	}
-	head, err := pipeline.VerifyRegister(e.ctx, s, pipeline.Options{Out: c.Out})
+	o := pipeline.Options{Out: c.Out}
+	head, err := pipeline.VerifyRegister(e.ctx, s, o)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(e.out, "%d entries, each as it was written\n%s\n", head.Entries, head.Hash)
+	due, err := pipeline.DueRegister(e.ctx, s, o, today)
+	if err != nil {
+		return err
+	}
+	tellDue(e, due, today)
+	return nil
+}
+
+// tellDue says what is past its time.
+func tellDue(e *env, due *pipeline.Pruned, today calendar.Date) {
+	if !due.Any() {
+		fmt.Fprintf(e.out, "nothing is past its time on %s\n", today.Words())
+		return
+	}
+	fmt.Fprintf(e.out, "past their time on %s; rollcall register prune takes them out:\n%s", today.Words(), due)
+}
+
+// pruneCmd is `rollcall register prune`.
+type pruneCmd struct {
+	By     string `help:"Who orders it: a role or initials, which the ledger keeps."`
+	DryRun bool   `help:"Say what is past its time and for how long what is kept, and change nothing."`
+	onDay
+}
+
+// Run takes out of the register and of the folder of runs what is past its time.
+func (c *pruneCmd) Run(e *env) error {
+	s, today, err := c.settings()
+	if err != nil {
+		return err
+	}
+	o := pipeline.Options{Out: c.Out}
+	if c.DryRun {
+		for _, k := range s.Retention() {
+			own := "; by default: " + k.Basis
+			if k.Set {
+				own = "; set by the authority"
+			}
+			fmt.Fprintf(e.out, "%s: %d %s %s%s\n", k.Name, k.Value, k.Unit, k.About, own)
+		}
+		due, err := pipeline.DueRegister(e.ctx, s, o, today)
+		if err != nil {
+			return err
+		}
+		tellDue(e, due, today)
+		return nil
+	}
+	if strings.TrimSpace(c.By) == "" {
+		return &usageError{"--by: missing; say who orders it, by role or initials"}
+	}
+	went, err := pipeline.PruneRegister(e.ctx, s, o, c.By, today)
+	if err != nil {
+		return err
+	}
+	if !went.Any() {
+		fmt.Fprintf(e.out, "nothing is past its time on %s\n", today.Words())
+		return nil
+	}
+	fmt.Fprintf(e.out, "taken out, and entered in the ledger:\n%sCopies of the register hold it still: prune or delete them too.\n", went)
 	return nil
 }
 

@@ -2,6 +2,7 @@ package register
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -81,10 +82,12 @@ func (d Decision) must() {
 	}
 }
 
-// Decisions returns every decision ever recorded, in the order in which they came in.
-func (r *Register) Decisions(ctx context.Context) ([]Decision, error) {
+// Decisions returns every decision that was recorded and not pruned, in the order in which they came in.
+func (r *Register) Decisions(ctx context.Context) ([]Decision, error) { return decisionsOf(ctx, r.db) }
+
+func decisionsOf(ctx context.Context, from asked) ([]Decision, error) {
 	var out []Decision
-	err := r.entries(ctx, decisionEntry, func(seq int64, about, body string) error {
+	err := entries(ctx, from, decisionEntry, func(seq int64, about, body string) error {
 		d := Decision{}
 		if err := json.Unmarshal([]byte(body), &d); err != nil {
 			return err
@@ -96,10 +99,14 @@ func (r *Register) Decisions(ctx context.Context) ([]Decision, error) {
 	return out, err
 }
 
-// Judgements returns every judgement ever recorded, in the order in which they came in.
+// Judgements returns every judgement that was recorded and not pruned, in the order in which they came in.
 func (r *Register) Judgements(ctx context.Context) ([]Judgement, error) {
+	return judgementsOf(ctx, r.db)
+}
+
+func judgementsOf(ctx context.Context, from asked) ([]Judgement, error) {
 	var out []Judgement
-	err := r.entries(ctx, judgementEntry, func(seq int64, _, body string) error {
+	err := entries(ctx, from, judgementEntry, func(seq int64, _, body string) error {
 		j := Judgement{}
 		if err := json.Unmarshal([]byte(body), &j); err != nil {
 			return err
@@ -111,8 +118,13 @@ func (r *Register) Judgements(ctx context.Context) ([]Judgement, error) {
 	return out, err
 }
 
-func (r *Register) entries(ctx context.Context, kind string, each func(seq int64, about, body string) error) error {
-	rows, err := r.db.QueryContext(ctx, `SELECT seq, about, body FROM entry WHERE kind = ? ORDER BY seq`, kind)
+// asked is the database or a transaction in it.
+type asked interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+func entries(ctx context.Context, from asked, kind string, each func(seq int64, about, body string) error) error {
+	rows, err := from.QueryContext(ctx, `SELECT seq, about, body FROM entry WHERE kind = ? AND body <> '`+stub+`' ORDER BY seq`, kind)
 	if err != nil {
 		return fmt.Errorf("register: %w", err)
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Identities returns what earlier runs called the children with each fingerprint: a million take a second or two and some
@@ -46,37 +47,43 @@ func (r *Register) Identities(ctx context.Context) (map[Fingerprint]string, erro
 // together is how many identities one statement stores: a statement for each takes several times as long.
 const together = 256
 
-// recordIdentities stores the identities that are new or changed, in the order of the fingerprints, which is that of the
-// table.
-func recordIdentities(ctx context.Context, tx *sql.Tx, seq int64, identities map[Fingerprint]string) error {
+// seenWeeks is how many days behind the day on which an identity was last seen may be: noting it every night would store each
+// of them every night.
+const seenWeeks = 28
+
+// recordIdentities stores the identities that are new or changed, or that were last noted weeks ago, in the order of the
+// fingerprints, which is that of the table.
+func recordIdentities(ctx context.Context, tx *sql.Tx, seq int64, asOf time.Time, identities map[Fingerprint]string) error {
 	prints := make([]Fingerprint, 0, len(identities))
 	for f := range identities {
 		prints = append(prints, f)
 	}
 	slices.SortFunc(prints, compare)
-	prints, err := unknown(ctx, tx, prints, identities)
+	prints, err := unknown(ctx, tx, prints, identities, asOf.AddDate(0, 0, -seenWeeks).UTC().Format(day))
 	if err != nil {
 		return err
 	}
-	whole := len(prints) - len(prints)%together
-	if err := insert(ctx, tx, seq, prints[:whole], together, identities); err != nil {
+	whole, on := len(prints)-len(prints)%together, asOf.UTC().Format(day)
+	if err := insert(ctx, tx, seq, on, prints[:whole], together, identities); err != nil {
 		return err
 	}
-	return insert(ctx, tx, seq, prints[whole:], 1, identities)
+	return insert(ctx, tx, seq, on, prints[whole:], 1, identities)
 }
 
-// unknown returns those of the sorted fingerprints that the table does not hold with the same child. It walks along the
-// table once, in the same order: on most nights nearly all are known, and reading one costs a fifth of storing it.
-func unknown(ctx context.Context, tx *sql.Tx, prints []Fingerprint, identities map[Fingerprint]string) ([]Fingerprint, error) {
-	rows, err := tx.QueryContext(ctx, `SELECT fingerprint, child FROM identity ORDER BY fingerprint`)
+// unknown returns those of the sorted fingerprints that the table does not hold with the same child, or as seen before a day
+// only. It walks along the table once, in the same order: on most nights nearly all are known, and reading one costs a fifth
+// of storing it.
+func unknown(ctx context.Context, tx *sql.Tx, prints []Fingerprint, identities map[Fingerprint]string, seen string) ([]Fingerprint, error) {
+	rows, err := tx.QueryContext(ctx, `SELECT fingerprint, child, last_seen <= ? FROM identity ORDER BY fingerprint`, seen)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	var raw, child sql.RawBytes
+	var long bool
 	kept, next := prints[:0], 0
 	for next < len(prints) && rows.Next() {
-		if err := rows.Scan(&raw, &child); err != nil {
+		if err := rows.Scan(&raw, &child, &long); err != nil {
 			return nil, err
 		}
 		held := Fingerprint(raw)
@@ -84,7 +91,7 @@ func unknown(ctx context.Context, tx *sql.Tx, prints []Fingerprint, identities m
 			kept, next = append(kept, prints[next]), next+1
 		}
 		if next < len(prints) && prints[next] == held {
-			if identities[held] != string(child) {
+			if long || identities[held] != string(child) {
 				kept = append(kept, held)
 			}
 			next++
@@ -96,22 +103,22 @@ func unknown(ctx context.Context, tx *sql.Tx, prints []Fingerprint, identities m
 func compare(a, b Fingerprint) int { return bytes.Compare(a[:], b[:]) }
 
 // insert stores identities, so many by one statement; their number is a multiple of that.
-func insert(ctx context.Context, tx *sql.Tx, seq int64, prints []Fingerprint, by int, identities map[Fingerprint]string) error {
+func insert(ctx context.Context, tx *sql.Tx, seq int64, on string, prints []Fingerprint, by int, identities map[Fingerprint]string) error {
 	if len(prints) == 0 {
 		return nil
 	}
-	statement, err := tx.PrepareContext(ctx, `INSERT INTO identity (fingerprint, child, first_run) VALUES `+
-		strings.TrimSuffix(strings.Repeat("(?, ?, ?), ", by), ", ")+
-		` ON CONFLICT (fingerprint) DO UPDATE SET child = excluded.child`)
+	statement, err := tx.PrepareContext(ctx, `INSERT INTO identity (fingerprint, child, first_run, last_seen) VALUES `+
+		strings.TrimSuffix(strings.Repeat("(?, ?, ?, ?), ", by), ", ")+
+		` ON CONFLICT (fingerprint) DO UPDATE SET child = excluded.child, last_seen = max(last_seen, excluded.last_seen)`)
 	if err != nil {
 		return err
 	}
 	defer statement.Close()
-	args := make([]any, 0, 3*by)
+	args := make([]any, 0, 4*by)
 	for chunk := range slices.Chunk(prints, by) {
 		args = args[:0]
 		for i := range chunk {
-			args = append(args, chunk[i][:], identities[chunk[i]], seq)
+			args = append(args, chunk[i][:], identities[chunk[i]], seq, on)
 		}
 		if _, err := statement.ExecContext(ctx, args...); err != nil {
 			return err

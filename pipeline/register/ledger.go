@@ -17,6 +17,7 @@ const (
 	runEntry       = "run"
 	decisionEntry  = "decision"
 	judgementEntry = "judgement"
+	pruneEntry     = "prune"
 )
 
 // Head is where the ledger ends. One that was noted somewhere else, as every manifest does, shows a ledger that was cut.
@@ -81,7 +82,8 @@ func (r *Register) Head(ctx context.Context) (Head, error) {
 }
 
 // Verify walks the ledger from its first entry and works out every digest anew: of the entries, of the lines and pairs that
-// each run showed, and of the evidence that they rest on. A *BrokenError names the first entry that is not as it was written.
+// each run showed, and of the evidence that they rest on. What was pruned is gone for good, and its entry is accepted as long
+// as a later one names it. A *BrokenError names the first entry that is not as it was written.
 // With a head that was noted elsewhere it also says whether the ledger still holds that entry.
 func (r *Register) Verify(ctx context.Context, noted ...Head) (Head, error) {
 	tx, err := r.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
@@ -89,7 +91,15 @@ func (r *Register) Verify(ctx context.Context, noted ...Head) (Head, error) {
 		return Head{}, fmt.Errorf("register: %w", err)
 	}
 	defer tx.Rollback()
-	head, runs, err := walk(ctx, tx, noted)
+	return verify(ctx, tx, noted)
+}
+
+func verify(ctx context.Context, tx *sql.Tx, noted []Head) (Head, error) {
+	pruned, err := prunedBefore(ctx, tx)
+	if err != nil {
+		return Head{}, err
+	}
+	head, runs, err := walk(ctx, tx, noted, pruned)
 	if err != nil {
 		return Head{}, err
 	}
@@ -97,7 +107,7 @@ func (r *Register) Verify(ctx context.Context, noted ...Head) (Head, error) {
 		return Head{}, err
 	}
 	for _, run := range runs {
-		if err := run.verify(ctx, tx); err != nil {
+		if err := run.verify(ctx, tx, pruned); err != nil {
 			return Head{}, err
 		}
 	}
@@ -105,7 +115,7 @@ func (r *Register) Verify(ctx context.Context, noted ...Head) (Head, error) {
 }
 
 // walk follows the chain and returns its end and the entries of runs.
-func walk(ctx context.Context, tx *sql.Tx, noted []Head) (Head, []shownBy, error) {
+func walk(ctx context.Context, tx *sql.Tx, noted []Head, pruned prunings) (Head, []shownBy, error) {
 	rows, err := tx.QueryContext(ctx, `SELECT seq, kind, about, body, before, hash FROM entry ORDER BY seq`)
 	if err != nil {
 		return Head{}, nil, fmt.Errorf("register: %w", err)
@@ -121,12 +131,15 @@ func walk(ctx context.Context, tx *sql.Tx, noted []Head) (Head, []shownBy, error
 		if err := rows.Scan(&seq, &kind, &about, &body, &before, &hash); err != nil {
 			return Head{}, nil, fmt.Errorf("register: %w", err)
 		}
+		wrong, whole := pruned.wrong(seq, kind, about, body, hash)
 		switch want := head.Entries + 1; {
 		case seq != want:
 			return Head{}, nil, &BrokenError{want, "it is missing"}
 		case string(before) != string(last):
 			return Head{}, nil, &BrokenError{seq, "it does not follow from the entry before it"}
-		case string(hash) != string(link(last, seq, kind, about, body)):
+		case wrong != "":
+			return Head{}, nil, &BrokenError{seq, wrong}
+		case whole && string(hash) != string(link(last, seq, kind, about, body)):
 			return Head{}, nil, &BrokenError{seq, "the " + kind + " it holds was changed"}
 		}
 		for _, n := range noted {
@@ -150,6 +163,14 @@ func walk(ctx context.Context, tx *sql.Tx, noted []Head) (Head, []shownBy, error
 
 // verifyEvidence holds all evidence to its digest.
 func verifyEvidence(ctx context.Context, tx *sql.Tx) error {
+	var lost sql.NullInt64
+	err := tx.QueryRowContext(ctx, `SELECT min(entry) FROM line WHERE evidence NOT IN (SELECT digest FROM evidence)`).Scan(&lost)
+	if err != nil {
+		return fmt.Errorf("register: %w", err)
+	}
+	if lost.Valid {
+		return &BrokenError{lost.Int64, "the evidence of one of its lines is missing"}
+	}
 	rows, err := tx.QueryContext(ctx, `SELECT digest, body,
 		(SELECT min(entry) FROM line WHERE line.evidence = digest) FROM evidence ORDER BY 3`)
 	if err != nil {

@@ -25,6 +25,7 @@ type Shown struct {
 	Due      string   `json:"due,omitempty"`
 	Unit     string   `json:"unit,omitempty"` // of the clock
 	Case     string   `json:"case,omitempty"` // the outcome that holds a case open
+	Ends     string   `json:"ends,omitempty"` // YYYY-MM-DD, the last day on which the child is of compulsory school age
 	Said     string   `json:"-"`              // digest of what the line says
 	Evidence Evidence `json:"-"`
 }
@@ -137,12 +138,24 @@ type shownBy struct {
 	body string
 }
 
-// verify holds the lines and pairs of a run to the digest in its entry.
-func (s shownBy) verify(ctx context.Context, tx *sql.Tx) error {
+// verify holds the lines and pairs of a run to the digest in its entry, or to that of what the last pruning left of them.
+func (s shownBy) verify(ctx context.Context, tx *sql.Tx, pruned prunings) error {
 	var want runBody
 	if err := json.Unmarshal([]byte(s.body), &want); err != nil {
 		return &BrokenError{s.seq, "it cannot be read"}
 	}
+	if x, is := pruned.left[s.seq]; is && x.by > s.seq {
+		want.Shown = x.digest
+	}
+	got, err := s.digest(ctx, tx)
+	if err == nil && got != want.Shown {
+		err = &BrokenError{s.seq, "the lines, pairs or decisions that the run showed were changed"}
+	}
+	return err
+}
+
+// digest works out the digest of what the tables hold of a run.
+func (s shownBy) digest(ctx context.Context, tx *sql.Tx) (string, error) {
 	h := sha256.New()
 	for _, q := range []struct {
 		query   string
@@ -154,13 +167,13 @@ func (s shownBy) verify(ctx context.Context, tx *sql.Tx) error {
 	} {
 		rows, err := tx.QueryContext(ctx, q.query, s.seq)
 		if err != nil {
-			return fmt.Errorf("register: %w", err)
+			return "", fmt.Errorf("register: %w", err)
 		}
 		for rows.Next() {
 			var c [4]string
 			if err := rows.Scan(&c[0], &c[1], &c[2], &c[3]); err != nil {
 				rows.Close()
-				return fmt.Errorf("register: %w", err)
+				return "", fmt.Errorf("register: %w", err)
 			}
 			for _, text := range c[:q.columns] {
 				put(h, text)
@@ -168,10 +181,7 @@ func (s shownBy) verify(ctx context.Context, tx *sql.Tx) error {
 		}
 		rows.Close()
 	}
-	if hex.EncodeToString(h.Sum(nil)) != want.Shown {
-		return &BrokenError{s.seq, "the lines, pairs or decisions that the run showed were changed"}
-	}
-	return nil
+	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
 // Past is a run that was published.

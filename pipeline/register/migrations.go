@@ -50,6 +50,7 @@ var migrations = []string{
 	ledgerSchema,
 	extractsSchema,
 	answeredSchema,
+	pruneSchema,
 }
 
 // migrate brings the schema up to date in one transaction, so that a program killed half-way leaves the old one.

@@ -69,7 +69,7 @@ func (r *Register) Record(ctx context.Context, run Run) error {
 	}
 	seq, err := recordRun(ctx, tx, run)
 	if err == nil {
-		err = recordIdentities(ctx, tx, seq, run.Identities)
+		err = recordIdentities(ctx, tx, seq, run.AsOf, run.Identities)
 	}
 	if err == nil {
 		err = recordChanges(ctx, tx, seq, run.Changes)

@@ -126,7 +126,7 @@ func TestKnownIdentitiesAreNotStoredAgain(t *testing.T) {
 	}
 	defer tx.Rollback()
 	said := map[Fingerprint]string{print(0): "C0", print(1): "C1", print(3): "C9", print(4): "C4", print(5): "C5", print(6): "C6"}
-	got, err := unknown(t.Context(), tx, []Fingerprint{print(0), print(1), print(3), print(4), print(5), print(6)}, said)
+	got, err := unknown(t.Context(), tx, []Fingerprint{print(0), print(1), print(3), print(4), print(5), print(6)}, said, "2026-09-03")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -283,7 +283,7 @@ func TestUncommittedIsForgotten(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := recordIdentities(t.Context(), tx, seq, many); err != nil {
+	if err := recordIdentities(t.Context(), tx, seq, on(2), many); err != nil {
 		t.Fatal(err)
 	}
 	wal, err := os.Stat(path + "-wal")

@@ -117,10 +117,11 @@ func TestSchemaHoldsNoPersonalColumn(t *testing.T) {
 		"entry.seq", "entry.kind", "entry.about", "entry.body", "entry.before", "entry.hash", // a body is checked where it is made
 		"evidence.digest", "evidence.body",
 		"generation.n",
-		"identity.fingerprint", "identity.child", "identity.first_run",
+		"identity.fingerprint", "identity.child", "identity.first_run", "identity.last_seen",
 		"line.entry", "line.list", "line.child", "line.evidence", "line.body",
 		"migration.version",
 		"pair.entry", "pair.record_l", "pair.record_r", "pair.body",
+		"pruning.entry",
 		"run.seq", "run.id", "run.as_of", "run.folder", "run.published",
 		"shown.list", "shown.child", "shown.first_as_of", "shown.last_as_of", "shown.rules", "shown.said", "shown.went", "shown.answered",
 		"standing.entry", "standing.decision", "standing.child",

@@ -1,0 +1,240 @@
+package register
+
+import (
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"time"
+)
+
+// pruning takes out of the register what is due, within a transaction.
+type pruning struct {
+	ctx  context.Context
+	tx   *sql.Tx
+	keep Keep
+	body pruneBody
+}
+
+// stillThere is seenWeeks and a week: an identity noted no longer ago than this before the newest run was still there in it.
+const stillThere = seenWeeks + 7
+
+// prune deletes what is due and notes what went.
+func (p *pruning) prune() error {
+	p.body.Emptied, p.body.Left = map[int64]string{}, map[int64]string{}
+	newest, err := p.newest()
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil // nothing was ever recorded
+	}
+	if err != nil {
+		return err
+	}
+	b, err := p.bundles()
+	if err != nil {
+		return err
+	}
+	if err := p.begin(b); err != nil {
+		return err
+	}
+	seen := newest.AddDate(0, 0, -stillThere)
+	if p.keep.Lines.Before(seen) {
+		seen = p.keep.Lines
+	}
+	steps := []func() error{
+		p.shown,
+		func() error { return p.empty(b.due()) },
+		p.spans,
+		func() error {
+			return p.delete(&p.body.Went.Identities, `DELETE FROM identity WHERE last_seen < ? AND child NOT IN (SELECT child FROM kept)`, isoDay(seen))
+		},
+		p.judgements,
+		func() error {
+			return p.delete(nil, `DELETE FROM child_change WHERE run IN (SELECT seq FROM run WHERE as_of < ?)
+				AND child NOT IN (SELECT child FROM kept) AND into_child NOT IN (SELECT child FROM kept)
+				AND child NOT IN (SELECT child FROM shown) AND into_child NOT IN (SELECT child FROM identity)`, isoDay(p.keep.Lines))
+		},
+		p.end,
+	}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// newest is the day of the newest run.
+func (p *pruning) newest() (time.Time, error) {
+	var on sql.NullString
+	if err := p.tx.QueryRowContext(p.ctx, `SELECT max(as_of) FROM run`).Scan(&on); err != nil {
+		return time.Time{}, err
+	}
+	if !on.Valid {
+		return time.Time{}, sql.ErrNoRows
+	}
+	return time.Parse(day, on.String)
+}
+
+// begin opens the tables for deleting, and notes which children keep all of theirs and which entries are of runs past their
+// time: not the newest that was recorded, nor the newest day that was published, which the next run is compared with.
+func (p *pruning) begin(b *bundles) error {
+	if _, err := p.tx.ExecContext(p.ctx, `INSERT INTO pruning VALUES (0);
+		CREATE TEMP TABLE kept (child TEXT PRIMARY KEY) STRICT;
+		CREATE TEMP TABLE past (seq INTEGER PRIMARY KEY) STRICT;`); err != nil {
+		return err
+	}
+	for _, child := range b.kept() {
+		if _, err := p.tx.ExecContext(p.ctx, `INSERT INTO kept VALUES (?)`, child); err != nil {
+			return err
+		}
+	}
+	_, err := p.tx.ExecContext(p.ctx, `INSERT INTO past SELECT entry.seq FROM entry JOIN run ON run.id = entry.about
+		WHERE kind = 'run' AND as_of < ? AND run.seq <> (SELECT max(seq) FROM run)
+		AND run.seq IS NOT (SELECT seq FROM run WHERE published ORDER BY as_of DESC, seq DESC LIMIT 1)`, isoDay(p.keep.Lines))
+	return err
+}
+
+func (p *pruning) end() error {
+	_, err := p.tx.ExecContext(p.ctx, `DELETE FROM pruning; DROP TABLE temp.kept; DROP TABLE temp.past;`)
+	return err
+}
+
+// shown takes out what runs showed: lines of children without a case, possible matches, where decisions stood, and the
+// evidence that no line rests on any longer. Of each run that lost something it notes the digest of what is left.
+func (p *pruning) shown() error {
+	const lines = ` FROM line WHERE entry IN (SELECT seq FROM past) AND child NOT IN (SELECT child FROM kept)`
+	const pairs = ` FROM pair WHERE entry IN (SELECT seq FROM past)`
+	const standing = ` FROM standing WHERE entry IN (SELECT seq FROM past)`
+	touched, err := p.entries(`SELECT entry` + lines + ` UNION SELECT entry` + pairs + ` UNION SELECT entry` + standing)
+	if err != nil {
+		return err
+	}
+	for _, x := range []struct {
+		n   *int
+		sql string
+	}{
+		{&p.body.Went.Lines, `DELETE` + lines}, {&p.body.Went.Pairs, `DELETE` + pairs}, {nil, `DELETE` + standing},
+		{nil, `DELETE FROM evidence WHERE digest NOT IN (SELECT evidence FROM line)`},
+	} {
+		if err := p.delete(x.n, x.sql); err != nil {
+			return err
+		}
+	}
+	for _, seq := range touched {
+		if p.body.Left[seq], err = (shownBy{seq: seq}).digest(p.ctx, p.tx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *pruning) spans() error {
+	return p.delete(&p.body.Went.Spans, `DELETE FROM shown WHERE last_as_of < ? AND child NOT IN (SELECT child FROM kept)
+		AND child NOT IN (SELECT child FROM line)`, isoDay(p.keep.Spans))
+}
+
+// judgements empties those that are as old as a case is kept, and of which one child or both are in no extract any longer, or
+// that were judged anew: no run has two records left to hold apart or together.
+func (p *pruning) judgements() error {
+	all, err := judgementsOf(p.ctx, p.tx)
+	if err != nil {
+		return err
+	}
+	again := map[int64]bool{}
+	for _, j := range all {
+		for _, s := range j.Supersedes {
+			again[s] = true
+		}
+	}
+	var due []int64
+	for _, j := range all {
+		if j.Made >= isoDay(p.keep.Cases) {
+			continue
+		}
+		l, err := p.known(j.Pair.PrintsL)
+		if err != nil {
+			return err
+		}
+		r, err := p.known(j.Pair.PrintsR)
+		if err != nil {
+			return err
+		}
+		if again[j.Seq] || len(l) == 0 || len(r) == 0 {
+			due = append(due, j.Seq)
+		}
+	}
+	p.body.Went.Judgements = len(due)
+	return p.stubs(due)
+}
+
+// empty takes out the decisions of the children whose cases are due.
+func (p *pruning) empty(due []*bundle) error {
+	p.body.Went.Cases = len(due)
+	for _, b := range due {
+		p.body.Went.Decisions += len(b.decisions)
+		var seqs []int64
+		for _, d := range b.decisions {
+			seqs = append(seqs, d.Seq)
+		}
+		if err := p.stubs(seqs); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// stubs leaves of entries their kinds, their digests and their places.
+func (p *pruning) stubs(seqs []int64) error {
+	for _, seq := range seqs {
+		var hash []byte
+		if err := p.tx.QueryRowContext(p.ctx, `UPDATE entry SET about = '', body = ? WHERE seq = ? RETURNING hash`, stub, seq).Scan(&hash); err != nil {
+			return err
+		}
+		p.body.Emptied[seq] = hex.EncodeToString(hash)
+	}
+	return nil
+}
+
+func (p *pruning) delete(n *int, statement string, args ...any) error {
+	done, err := p.tx.ExecContext(p.ctx, statement, args...)
+	if err != nil || n == nil {
+		return err
+	}
+	gone, err := done.RowsAffected()
+	*n = int(gone)
+	return err
+}
+
+func (p *pruning) entries(query string) ([]int64, error) {
+	rows, err := p.tx.QueryContext(p.ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []int64
+	for rows.Next() {
+		var seq int64
+		if err := rows.Scan(&seq); err != nil {
+			return nil, err
+		}
+		out = append(out, seq)
+	}
+	return out, rows.Err()
+}
+
+// known are the children that the register holds some fingerprints to be of.
+func (p *pruning) known(prints []Fingerprint) ([]string, error) {
+	var out []string
+	for _, f := range prints {
+		var child string
+		err := p.tx.QueryRowContext(p.ctx, `SELECT child FROM identity WHERE fingerprint = ?`, f[:]).Scan(&child)
+		switch {
+		case errors.Is(err, sql.ErrNoRows):
+		case err != nil:
+			return nil, err
+		default:
+			out = append(out, child)
+		}
+	}
+	return out, nil
+}
