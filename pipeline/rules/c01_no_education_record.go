@@ -25,7 +25,7 @@ var c01 = &Rule{
 			return unknown("Only a health list that is older than it should be shows the child in the area; a second source is needed.")
 		}
 		f := missing("Seen in the area, most lately on "+h.newestSign().Words()+", and found on no register of education.", r.by)
-		if r.sources <= 1 {
+		if r.sources <= 1 && len(r.cases) == 0 {
 			f.Severity = P4
 			f.Reason += " One source only shows the child here."
 		}

@@ -65,10 +65,27 @@ func (h *history) onOneRoll() (one *enrolment, several bool) {
 // referredOnRoll is the newest referral of a child thought to be on a roll, unless a register has shown the child since.
 func (h *history) referredOnRoll(e *enrolment) *Claim {
 	c := h.referral()
-	if c == nil || c.Status != "on_roll" || e.roll.From > c.From || h.presentSince(c.From) {
+	if c == nil || c.Status != "on_roll" || e.roll.From > c.From || h.presentSince(c.From) || h.keptOnRoll(e, c.From) {
 		return nil
 	}
 	return c
+}
+
+// keptOnRoll reports whether a school has answered a referral by what it did: the twenty school days after which it may delete
+// the name have passed, its newer return has the child on the roll, and it has returned no absence since, as it must of ten days.
+func (h *history) keptOnRoll(e *enrolment, referred calendar.Date) bool {
+	if e.seen <= referred || h.AsOf < h.Calendar.AddSchoolDays(e.root, referred, removalDay.n) {
+		return false
+	}
+	if ok, _ := h.needed("attendance"); !ok {
+		return false
+	}
+	for i := range h.claims {
+		if c := &h.claims[i]; c.Kind == Absence && h.at(c.Place).root == e.root && max(c.From, c.To) > referred {
+			return false
+		}
+	}
+	return true
 }
 
 // referral is the newest referral that is not too old to go by, or nil.

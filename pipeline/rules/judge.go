@@ -233,14 +233,27 @@ func (h *history) likely(says []Finding) []Claim {
 	}
 	var out []Claim
 	for _, c := range h.Possible {
-		if c.Link >= from {
+		if c.Link >= from || c.Kind == Roll && h.wasToCome(c.Place) {
 			out = append(out, c)
 		}
 	}
 	return out
 }
 
+// wasToCome reports whether a place at a school was given to the child, and has begun: who is on its roll by nearly the child's
+// particulars is likely to be the child.
+func (h *history) wasToCome(laestab string) bool {
+	root := h.at(laestab).root
+	for i := range h.applications {
+		a := &h.applications[i]
+		if start := h.startOf(a); a.outcome >= offered && a.place.root == root && start != 0 && start <= h.AsOf {
+			return true
+		}
+	}
+	return false
+}
+
 // restsOnNothing reports whether the whole case of a rule is that nothing was found, so that any possible match answers it.
 func restsOnNothing(id ID) bool {
-	return id == c01.ID || id == c03.ID || id == c18.ID || id == c28.ID
+	return id == c01.ID || id == c03.ID || id == c18.ID || id == c27.ID || id == c28.ID
 }

@@ -19,6 +19,7 @@ type residence struct {
 	gone      [ways]sighting  // the newest word, of each kind, that the child lives elsewhere
 	days      []calendar.Date // on which the child, or somebody for it, came to a service here, one for each sign
 	contacts  []calendar.Date // on which a practice saw the child, which a visit explains too
+	cases     []calendar.Date // on which an officer opened a case of the child
 	tenancies []calendar.Date // on which a home of the household began, which need not be the child's yet
 
 	sources int // kinds of extract among the signs within twelve months
@@ -68,9 +69,7 @@ func (r *residence) read(h *history, c *Claim) {
 		r.show(h, c, c.From, &r.held)
 		r.meet(h.unplacedFrom(c))
 	case HomeEducated, Alternative:
-		// The authority's own services dealt with the child when it began and when it ended.
-		r.sign(h, c, h.holds(c), &r.held)
-		r.sign(h, c, max(c.From, min(c.To, h.AsOf)), &r.seen)
+		r.readArranged(h, c)
 	case EarlyYearsPlace:
 		r.sign(h, c, h.holds(c), &r.held)
 	case Flag:
@@ -81,6 +80,11 @@ func (r *residence) read(h *history, c *Claim) {
 		r.sign(h, c, h.holds(c), &r.seen)
 	case Referral:
 		r.sign(h, c, c.From, &r.seen)
+	case OpenCase:
+		if o := Outcome(c.Status); o.Open() && o != Untraced && (c.To == 0 || c.To > h.AsOf) {
+			r.show(h, c, c.From, &r.held) // an officer was told of the child here; that is no sign against a move, and no arrival
+			r.cases = append(r.cases, c.From)
+		}
 	case Lost:
 		// MMMMMMM: outside the state schools of England and Wales, which home education is too.
 		if !saysNothing(c.Toward) && !h.returnSaysMore(c) {
@@ -91,6 +95,17 @@ func (r *residence) read(h *history, c *Claim) {
 			r.leaves(c, c.From, address)
 		}
 	}
+}
+
+// readArranged takes education that the authority oversees as a sign when it began and when it ended: its services dealt with the
+// child then. A plan that ceases is no such day: it ceases because the child has gone.
+func (r *residence) readArranged(h *history, c *Claim) {
+	r.sign(h, c, h.holds(c), &r.held)
+	on := max(c.From, min(c.To, h.AsOf))
+	if c.Status == "ehc_plan" {
+		on = c.From
+	}
+	r.sign(h, c, on, &r.seen)
 }
 
 // holds is the newest day for which a claim with a first and a last day shows the child here.
@@ -106,6 +121,9 @@ func (h *history) holds(c *Claim) calendar.Date {
 
 func (r *residence) readResidence(h *history, c *Claim) {
 	elsewhere := c.Place != "" && c.Place != h.Home
+	if elsewhere && (c.Place == h.cameFrom(c.From) || h.servedHere(c)) {
+		return // the address before the move, or one of a family whose child a service works with here
+	}
 	switch c.Status {
 	case "moved_out":
 		r.leaves(c, h.lastListed(c), delisted)
@@ -165,14 +183,43 @@ func (h *history) returnSaysMore(c *Claim) bool {
 	return false
 }
 
-// heldElsewhere is the newest day for which an address elsewhere is known: a tenancy or a service runs on, anything else was
-// said on its day.
+// heldElsewhere is the newest day for which an address elsewhere is known: a tenancy or a service runs on, anything else, a
+// referral too, was said on its day.
 func (h *history) heldElsewhere(c *Claim) calendar.Date {
 	switch c.Status {
 	case "tenancy", "temporary", "service":
-		return h.holds(c)
+		if c.Source != "referrals" {
+			return h.holds(c)
+		}
 	}
 	return c.From
+}
+
+// cameFrom is the authority that said, before a day, that the child had moved from it to here; empty for none. Whoever gives an
+// address there afterwards, and is not said to live there again, gives the old one.
+func (h *history) cameFrom(before calendar.Date) string {
+	var at *Claim
+	for i := range h.claims {
+		if c := &h.claims[i]; c.Kind == Departure && c.Status == "moved_to_us" && c.From <= before && (at == nil || at.From < c.From) {
+			at = c
+		}
+	}
+	if at == nil {
+		return ""
+	}
+	return at.Place
+}
+
+// servedHere reports whether the record of an address elsewhere is that of a service of this authority that works with the child
+// now. Of a child in care it may be the placement.
+func (h *history) servedHere(residence *Claim) bool {
+	for i := range h.claims {
+		c := &h.claims[i]
+		if c.Kind == Flag && c.Record == residence.Record && c.Place == h.Home && c.Status != "child_in_care" && h.open(c) {
+			return true
+		}
+	}
+	return false
 }
 
 // readTenancy takes a tenancy as a sign on the day it began and on the day it ended. That it still runs is no sign of the
@@ -218,10 +265,20 @@ func (r *residence) readSchools(h *history) {
 		if ours {
 			r.sign(h, c, c.From.AddDays(-1), &r.schooled)
 		}
-		if e.state != movedUp && c.Reason != "H" && c.Reason != "I" && destinationOf(h, c) == destinationOutside {
+		if e.state != movedUp && mayMove(c.Reason) && destinationOf(h, c) == destinationOutside {
 			r.leaves(c, c.From, namedPlace)
 		}
 	}
+}
+
+// mayMove reports whether a ground of deletion leaves room for a move: a child not found, in custody or permanently excluded is
+// taken off for that, whatever place the return names after it.
+func mayMove(ground string) bool {
+	switch ground {
+	case "H", "I", "J", "N":
+		return false
+	}
+	return true
 }
 
 func (r *residence) meet(on calendar.Date) {
@@ -286,7 +343,7 @@ func (r *residence) arrived(h *history) calendar.Date {
 	if r.told != 0 {
 		return r.told
 	}
-	if first := r.met(0); first >= h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) {
+	if first := r.met(0); first >= h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) && len(r.days)+len(r.contacts)+len(r.tenancies) > 0 {
 		return first
 	}
 	return 0

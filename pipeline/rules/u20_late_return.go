@@ -91,7 +91,8 @@ func (h *history) justStarted() Suppression {
 }
 
 // destinationUnseen holds a child whose school named another of our schools, for the fifteen school days in which the file
-// must follow the child, and for as long as that school's newest return is late or not trusted.
+// must follow the child, and for as long as that school's newest return is late or not trusted. Where the parents agreed the
+// day of starting there and the time to come has passed, the child has not come, and nothing is left to wait for.
 func (h *history) destinationUnseen() Suppression {
 	e := h.leaving()
 	if e == nil || destinationOf(h, e.leaver) != destinationOurs {
@@ -99,7 +100,8 @@ func (h *history) destinationUnseen() Suppression {
 	}
 	to := h.toward(e.leaver)
 	until := h.Calendar.AddSchoolDays(e.root, e.leaver.From, transferDay.n)
-	if to.root == e.root || h.AsOf >= until && !(to.late && to.trusted < e.leaver.From) {
+	late := to.late && to.trusted < e.leaver.From
+	if to.root == e.root || h.AsOf >= until && !late || !late && h.didNotCome(to) {
 		return Suppression{}
 	}
 	x := Suppression{
@@ -111,4 +113,15 @@ func (h *history) destinationUnseen() Suppression {
 		x.Reason = "Left " + e.name + " on " + e.leaver.From.Words() + " for " + to.name + ", and " + to.lateness() + "."
 	}
 	return x
+}
+
+// didNotCome reports whether a place at a school was accepted, and the time has passed in which the child was to come to it.
+func (h *history) didNotCome(to *place) bool {
+	for i := range h.applications {
+		a := &h.applications[i]
+		if start := h.startOf(a); a.outcome == accepted && !a.main() && a.place.root == to.root && start != 0 && h.AsOf >= h.Calendar.AddSchoolDays(a.laestab, start, h.facts.amounts.NoShow) {
+			return true
+		}
+	}
+	return false
 }

@@ -141,7 +141,7 @@ func (r *residence) met(after calendar.Date) calendar.Date {
 		first = cmp.Or(min(first, seen), first, seen)
 	}
 	if first == 0 {
-		return earliest(r.tenancies, after)
+		return cmp.Or(earliest(r.tenancies, after), earliest(r.cases, after))
 	}
 	if home := earliest(r.tenancies, max(after, first.AddDays(-sameMove)-1)); home != 0 {
 		first = min(first, home)
