@@ -4,38 +4,16 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/xuri/excelize/v2"
 
-	"rollcall/fixtures"
 	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
 )
-
-// invented writes an invented authority to a folder and loads its settings, without the cases that it had before: these
-// tests bring their own.
-func invented(t *testing.T, children int, seed uint64) *pipeline.Settings {
-	t.Helper()
-	dir := t.TempDir()
-	world, err := fixtures.Invent(fixtures.Options{Children: children, Seed: seed, AsOf: fixtures.On(2026, 10, 15)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := fixtures.Write(world, dir, fixtures.DefaultErrors()); err != nil {
-		t.Fatal(err)
-	}
-	settings, err := pipeline.LoadSettings(filepath.Join(dir, "rollcall.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	settings.Sources = slices.DeleteFunc(settings.Sources, func(x pipeline.SourceSetting) bool { return x.Kind == "case_list" })
-	return settings
-}
 
 // decide fills in lines of a run's lists and imports them on a day.
 func decide(t *testing.T, s *pipeline.Settings, r *pipeline.Result, today calendar.Date, lines []candidates.Marked, pairs ...candidates.MarkedPair) (*pipeline.Imported, error) {
@@ -69,8 +47,7 @@ func goneOf(rows []candidates.Gone, list candidates.List, child string) *candida
 // A closed case stays off the list for its term and comes back after it with what was decided; an open one stays on the list
 // with its status, even when every extract is lost; and a line at risk that was looked at stays off for its own term.
 func TestDecisionsAreRemembered(t *testing.T) {
-	s := invented(t, 500, 3)
-	first := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 15)})
+	s, first := firstNight(t)
 	cme, risk := first.Lists.CME, first.Lists.AtRisk
 	if len(cme) < 3 || len(risk) < 1 {
 		t.Fatalf("%d candidates and %d at risk show nothing", len(cme), len(risk))
@@ -139,8 +116,7 @@ func TestDecisionsAreRemembered(t *testing.T) {
 
 // What is filled in is taken whole or not at all, and every fault is named by its place.
 func TestAnImportIsAllOrNothing(t *testing.T) {
-	s := invented(t, 500, 3)
-	first := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 15)})
+	s, first := firstNight(t)
 	cme, day := first.Lists.CME, calendar.On(2026, 10, 15)
 	good := marked(cme[0], "Not CME", "on a roll and attending")
 	change := func(f func(*candidates.Marked)) candidates.Marked {
@@ -186,8 +162,7 @@ func TestAnImportIsAllOrNothing(t *testing.T) {
 
 // A workbook of an older run is refused where the facts have changed since.
 func TestAnOldWorkbookIsRefusedWhereTheFactsChanged(t *testing.T) {
-	s := invented(t, 500, 3)
-	first := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 15)})
+	s, first := firstNight(t)
 	child := first.Lists.CME[0]
 	var upn string
 	for _, row := range first.Lists.CME {
@@ -321,8 +296,7 @@ func TestAFilledWorkbookIsImported(t *testing.T) {
 // An extract that does not come for a night takes nobody off a list: the lines stay, say why they cannot be told anew, and go on
 // the night after as if nothing had been.
 func TestAMissingExtractTakesNobodyOffAList(t *testing.T) {
-	s := invented(t, 500, 3)
-	first := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 15)})
+	s, first := firstNight(t)
 	for _, away := range []string{"inbox/roll_changes.csv", "inbox/attendance", "inbox/census/2026-autumn"} {
 		path := filepath.Join(s.Root(), filepath.FromSlash(away))
 		if err := os.Rename(path, path+".late"); err != nil {

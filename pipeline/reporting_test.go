@@ -36,8 +36,7 @@ func cells(t *testing.T, x candidates.Table, column string) []any {
 // TestReportsCountWhatOfficersDecided takes three lines, one confirmed, one suspected and one found to be no case, and reads
 // the reports of the run after the next census day.
 func TestReportsCountWhatOfficersDecided(t *testing.T) {
-	s := invented(t, 500, 3)
-	first := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 15)})
+	s, first := firstNight(t)
 	cme := first.Lists.CME
 	if len(cme) < 3 {
 		t.Fatalf("%d candidates show nothing", len(cme))

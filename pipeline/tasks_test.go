@@ -1,16 +1,11 @@
 package pipeline_test
 
-import (
-	"testing"
-
-	"rollcall/pipeline"
-	"rollcall/pipeline/calendar"
-)
+import "testing"
 
 // TestTasksReachTheReportsTheyAreFor runs four weeks before a census day and looks for what schools owe, and for the day of the
 // return among the reminders.
 func TestTasksReachTheReportsTheyAreFor(t *testing.T) {
-	r := run(t, invented(t, 500, 3), pipeline.Options{AsOf: calendar.On(2026, 10, 15)})
+	_, r := firstNight(t)
 	school, dates := 0, 0
 	for _, x := range r.Lists.Tasks {
 		if x.Reason == "" || x.NextAction == "" || x.Who == "" {

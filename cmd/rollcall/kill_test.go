@@ -65,14 +65,16 @@ func TestKilledRunsLeaveTheLastListsIntact(t *testing.T) {
 	}
 }
 
-// do runs the program to its end; a run that was published although some extract is held back is a success.
-func do(t *testing.T, args ...string) {
+// do runs the program to its end; a run that was published although some extract is held back is a success, and reported.
+func do(t *testing.T, args ...string) (held bool) {
 	t.Helper()
 	out, err := exec.Command(binary, args...).CombinedOutput()
 	var exit *exec.ExitError
-	if err != nil && !(errors.As(err, &exit) && exit.ExitCode() == exitHeld) {
+	held = errors.As(err, &exit) && exit.ExitCode() == exitHeld
+	if err != nil && !held {
 		t.Fatalf("rollcall %v: %v\n%s", args, err, out)
 	}
+	return held
 }
 
 // killAfter starts the program and kills it after a while; it reports whether the program was still running.

@@ -17,20 +17,34 @@ func TestGoldenQuality(t *testing.T) {
 	if testing.Short() {
 		t.Skip("makes and runs five authorities")
 	}
-	var b strings.Builder
-	for _, a := range []struct{ children, seed, kinds string }{{"30000", "1", ""}, {"30000", "2", ""}, {"6000", "1", ""}, {"6000", "1", few}, {"6000", "2", few}} {
-		dir := t.TempDir()
-		command := []string{"fixtures", "--children", a.children, "--seed", a.seed, "--as-of", "2026-10-15"}
-		if a.kinds != "" {
-			command = append(command, "--kinds", a.kinds)
+	authorities := []struct{ children, seed, kinds string }{{"30000", "1", ""}, {"30000", "2", ""}, {"6000", "1", ""}, {"6000", "1", few}, {"6000", "2", few}}
+	texts := make([]string, len(authorities))
+	made := t.Run("authorities", func(t *testing.T) {
+		for i, a := range authorities {
+			t.Run(strings.TrimSpace(a.children+" "+a.seed+" "+a.kinds), func(t *testing.T) {
+				t.Parallel()
+				texts[i] = qualityOf(t, a.children, a.seed, a.kinds)
+			})
 		}
-		do(t, append(command[:len(command):len(command)], "--out", dir)...)
-		do(t, "run", "-c", filepath.Join(dir, "rollcall.yaml"), "--as-of", "2026-10-15")
-		out, err := exec.Command(binary, "evaluate", "--run", latest(t, filepath.Join(dir, "out")), "--truth", filepath.Join(dir, "truth")).Output()
-		if err != nil {
-			t.Fatal(err)
-		}
-		fmt.Fprintf(&b, "rollcall %s\n\n%s\n", strings.Join(command, " "), out)
+	})
+	if !made {
+		return
 	}
-	golden(t, b.String(), "quality has changed; if it is for the better, run make golden and say why in the commit", "fixtures", "quality.txt")
+	golden(t, strings.Join(texts, ""), "quality has changed; if it is for the better, run make golden and say why in the commit", "fixtures", "quality.txt")
+}
+
+// qualityOf makes an authority, runs on it, and returns how the run stands against the truth, under the command that made it.
+func qualityOf(t *testing.T, children, seed, kinds string) string {
+	dir := t.TempDir()
+	command := []string{"fixtures", "--children", children, "--seed", seed, "--as-of", "2026-10-15"}
+	if kinds != "" {
+		command = append(command, "--kinds", kinds)
+	}
+	do(t, append(command[:len(command):len(command)], "--out", dir)...)
+	do(t, "run", "-c", filepath.Join(dir, "rollcall.yaml"), "--as-of", "2026-10-15")
+	out, err := exec.Command(binary, "evaluate", "--run", latest(t, filepath.Join(dir, "out")), "--truth", filepath.Join(dir, "truth")).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fmt.Sprintf("rollcall %s\n\n%s\n", strings.Join(command, " "), out)
 }

@@ -1,6 +1,7 @@
 package linkage
 
 import (
+	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -110,10 +111,8 @@ func create(path string, write func(io.Writer) error) error {
 	if err != nil {
 		return err
 	}
-	if err := write(f); err != nil {
-		return errors.Join(err, f.Close())
-	}
-	return f.Close()
+	out := bufio.NewWriterSize(f, 1<<16) // a page is written a few bytes at a time
+	return errors.Join(write(out), out.Flush(), f.Close())
 }
 
 // clusterLine is a row of clusters.parquet.
