@@ -132,23 +132,29 @@ func noticesText(all []pipeline.Notice) string {
 	return b.String()
 }
 
-// A register that stands as it is for weeks is sent again every week. It speaks for the day on which it first said so: by then it
-// is old, which is told, and it is not held back, which would switch off every rule that needs it.
+// A register that stands as it is for months is sent again every week. By and by it is old, which is told, and it is never held
+// back, which would switch off every rule that needs it: neither one of many rows nor one of a few.
 func TestARegisterThatStandsGrowsOld(t *testing.T) {
 	s := invented(t, 900, 3)
 	run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 15)})
-	for i := range s.Sources {
-		if s.Sources[i].Kind == "ehc_plans" {
-			s.Sources[i].AsOf = "2026-11-30"
+	for _, on := range []calendar.Date{calendar.On(2026, 11, 5), calendar.On(2026, 12, 1), calendar.On(2027, 3, 16)} {
+		for i := range s.Sources {
+			if kind := s.Sources[i].Kind; kind == "ehc_plans" || kind == "alternative_provision" {
+				s.Sources[i].AsOf = (on - 1).String()
+			}
 		}
-	}
-	second := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 12, 1)})
-	for _, g := range second.Manifest.Gates {
-		if g.Kind == "ehc_plans" && (g.Held || g.Unused) {
-			t.Errorf("it is held back: %s", g.Why)
+		r := run(t, s, pipeline.Options{AsOf: on})
+		for _, g := range r.Manifest.Gates {
+			if g.Kind == "ehc_plans" || g.Kind == "alternative_provision" {
+				t.Errorf("%s: %s is held back: %s", on, g.Kind, g.Why)
+			}
 		}
-	}
-	if text := noticesText(second.Manifest.Notices); !strings.Contains(text, "ehc_plans: the newest extract speaks for 11 October 2026, more than 30 days") {
-		t.Errorf("nothing says that it is old:\n%s", text)
+		text, old := noticesText(r.Manifest.Notices), map[string]bool{}
+		for kind, said := range map[string]string{"ehc_plans": "11 October 2026", "alternative_provision": "12 October 2026"} {
+			old[kind] = strings.Contains(text, kind+": the newest extract speaks for "+said+", more than 30 days")
+		}
+		if old["ehc_plans"] != (on > calendar.On(2026, 11, 11)) || old["alternative_provision"] != (on > calendar.On(2027, 2, 9)) {
+			t.Errorf("%s: told to be old: %v\n%s", on, old, text)
+		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/register"
 	"rollcall/sources"
 )
@@ -74,7 +75,8 @@ type gatekeeper struct {
 	used    []bool // by line of the settings that accepts: it matched something
 	homes   map[string]bool
 	rejects map[sources.Kind]int
-	lost    bool // a school has lost pupils since the run last accepted
+	lost    bool                     // a school has lost pupils since the run last accepted
+	stood   map[string]calendar.Date // by file, the day on which a register that has not changed for long first said what it says
 }
 
 // gate is the stage after reading: it holds every file and every extract to what is expected of it, and leaves out what must
@@ -111,7 +113,7 @@ func gate(r *run, read Intake) (Intake, error) {
 }
 
 func newGatekeeper(r *run, in *Ingested) (*gatekeeper, error) {
-	k := &gatekeeper{r: r, in: in, expect: r.settings.expectations(), used: make([]bool, len(r.settings.Accept))}
+	k := &gatekeeper{r: r, in: in, expect: r.settings.expectations(), used: make([]bool, len(r.settings.Accept)), stood: map[string]calendar.Date{}}
 	if r.register == nil {
 		return k, nil
 	}

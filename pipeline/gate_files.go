@@ -177,13 +177,10 @@ func (k *gatekeeper) knownFile(f *sources.FileReport) {
 		stands = k.expect[f.Kind].AgeDays
 	}
 	if slices.ContainsFunc(k.before[string(f.Kind)].Files, same) {
-		switch age := int(calendar.Date(f.AsOf) - then); {
-		case age <= stands:
-			return
-		case age <= k.expect[f.Kind].AgeDays:
-			f.AsOf = sources.Date(then) // whatever day it is said to be of, nothing in it is newer; what rests on it is marked as old
-			return
+		if int(calendar.Date(f.AsOf)-then) > stands {
+			k.stood[f.File] = then // whatever day it is said to be of, nothing in it is newer; what rests on it is old
 		}
+		return
 	}
 	k.fail(GateReport{Gate: sameGate, Kind: string(f.Kind), File: f.File, Held: true, Why: fmt.Sprintf("it is the file %s, which spoke for %s, under a newer date", first.Name, then.Words())})
 }

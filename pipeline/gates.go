@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -20,7 +21,7 @@ func (r *run) authority(p *People) (*rules.Authority, []Notice) {
 	}
 	var notices []Notice
 	notices = append(notices, r.gates.censusReturns(a, p)...)
-	notices = append(notices, extractStates(a, p.In, r.settings)...)
+	notices = append(notices, extractStates(a, p.In, r.settings, r.gates.stood)...)
 	reach(a, p)
 	notices = append(notices, r.gates.coverage(a)...)
 	for _, kind := range sources.Kinds() {
@@ -77,7 +78,7 @@ func schools(in *Ingested) map[string]rules.School {
 }
 
 // extractStates says of each kind how far it can be relied on.
-func extractStates(a *rules.Authority, in *Ingested, s *Settings) []Notice {
+func extractStates(a *rules.Authority, in *Ingested, s *Settings, stood map[string]calendar.Date) []Notice {
 	var notices []Notice
 	kinds := map[string]bool{}
 	for _, x := range s.Sources {
@@ -96,7 +97,7 @@ func extractStates(a *rules.Authority, in *Ingested, s *Settings) []Notice {
 			continue
 		}
 		e := a.Extracts[string(f.Kind)] // a file without rows is an extract that says there are none
-		e.AsOf = max(e.AsOf, calendar.Date(f.AsOf))
+		e.AsOf = max(e.AsOf, cmp.Or(stood[f.File], calendar.Date(f.AsOf)))
 		a.Extracts[string(f.Kind)] = e
 	}
 	for _, k := range sortedKeys(kinds) {

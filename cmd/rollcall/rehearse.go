@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"rollcall/fixtures"
@@ -34,6 +35,8 @@ func (c *rehearseCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
+	// Two hundred runs in one process make little that lasts: collecting a fourth as often takes a sixth off the time.
+	debug.SetGCPercent(400)
 	report, err := rehearsal.Rehearse(e.ctx, rehearsal.Options{
 		Inbox: inbox, From: from, To: to, Children: c.Children, Seed: c.Seed, Out: filepath.Join(c.Out, "out"), Keep: c.Keep, Progress: e.err,
 	})
