@@ -24,6 +24,9 @@ var c05 = &Rule{
 			f.Severity = P4
 			f.Reason += " Other authorities' rolls could not be searched."
 		}
+		if _, had := h.Extracts["independent_schools"]; !had {
+			f.Reason += " The returns of independent schools were not had."
+		}
 		return f
 	},
 }

@@ -20,7 +20,8 @@ var c28 = &Rule{
 	From:      since436A,
 	Needs:     []string{"school_census"},
 	AnyOf:     []string{"health", "housing", "admissions", "roll_changes", "referrals"},
-	Without:   "nothing",
+	Better:    []string{"home_education"},
+	Without:   "nothing; without the home-education register it says P5",
 	Excuses:   []ID{"U01", "U03", "U04", "U15"},
 	For:       Strengthens,
 	Severity:  P4,
@@ -33,6 +34,10 @@ var c28 = &Rule{
 		}
 		f := missing("A child of the same household, by "+at.How+", is on the roll of "+h.Name(at.Place)+".", h.lives().by)
 		f.Records = append(f.Records, at.Record)
+		if ok, why := h.trusted("home_education"); !ok {
+			f.Severity = P5
+			f.Reason += " Whether the child is educated at home cannot be told: " + why + "."
+		}
 		return f
 	},
 }

@@ -7,15 +7,43 @@ var u01 = &Suppressor{
 	ID: "U01", Title: "On roll at a school of the authority", Effect: Removes,
 	Does:      "removes the child from the list of candidates; the at-risk rules still look",
 	Citations: []Citation{definition, {southwark, "checks on roll, Capita One and census"}},
-	Proof:     "E4: the school's own return, joined by a trusted identifier or a strong match",
+	Proof:     "E4: the school's own return, joined by a trusted identifier or a strong match; E5: it marked the child present since",
 	Expires:   "the next census, or a return that the child has left",
 	apply: func(h *history) Suppression {
 		e, near := h.rollAt(h.ours)
-		if e == nil {
-			return h.wantingRoll(near)
+		if e != nil {
+			return onRoll(h, e)
 		}
-		return onRoll(h, e)
+		if c := h.attends(); c != nil {
+			return Suppression{
+				Applied: true, Grade: "E5", Record: c.Record, Until: c.From.AddDays(Freshness("attendance")), claim: c,
+				Reason: "Marked present by " + h.Name(c.Place) + " on " + c.From.Words() + ", whose roll has not been seen since.",
+			}
+		}
+		return h.wantingRoll(near)
 	},
+}
+
+// attends is the newest mark by which a school of the authority had the child before it, when that is newer than all that any
+// roll says of the child's leaving and not too old to go by; or nil. The register of attendance is taken from the register of
+// admissions, which a census or a return brings here later. Marks carry a name and a date of birth at most: one that is only
+// possibly the child's may be any namesake's.
+func (h *history) attends() *Claim {
+	var at *Claim
+	for _, m := range h.allMarks() {
+		if m.Band != M3 && presentCode(m.Status) && h.at(m.Place).returns && m.From >= h.AsOf.AddDays(-Freshness("attendance")) && (at == nil || m.From > at.From) {
+			at = m
+		}
+	}
+	if at == nil {
+		return nil
+	}
+	for i := range h.schools {
+		if e := &h.schools[i]; e.root == h.at(at.Place).root && at.From < e.since || e.leaver != nil && e.leaver.From > at.From {
+			return nil
+		}
+	}
+	return at
 }
 
 // rollAt looks for the child on the rolls of some schools: the first that has the child, or else the one that the child left

@@ -36,15 +36,16 @@ func (p *place) lateness() string {
 }
 
 // placeUnseen holds a child who took up a place at a school whose roll has not been seen since the place began: pupils who
-// enter in a main round need no new-pupil return. For a move in the year such a return is due, and only a return that is late
-// or not trusted holds the child. A place that is still to begin says that the child is at none of them.
+// enter in a main round need no new-pupil return. For a move in the year such a return is due, and only a census that is late
+// or not trusted holds the child, or a run that has no new-pupil returns. A place that is still to begin says that the child is at none of them.
 func (h *history) placeUnseen() Suppression {
 	if a := h.waiting(); a != nil && h.startOf(a) > h.AsOf {
 		return Suppression{}
 	}
+	told, _ := h.trusted("roll_changes")
 	for i := range h.applications {
 		a := &h.applications[i]
-		if a.outcome < offered || !a.place.returns || !a.main() && (a.outcome < accepted || !a.place.late) {
+		if a.outcome < offered || !a.place.returns || !a.main() && (a.outcome < accepted || told && !a.place.late) {
 			continue
 		}
 		start := h.startOf(a)
