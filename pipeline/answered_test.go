@@ -116,6 +116,13 @@ func TestWhatARegisterHasAnsweredStaysAnswered(t *testing.T) {
 	if n := third.Manifest.Notices; !strings.Contains(noticesText(n), "a register answered what they say on an earlier night") {
 		t.Error("nothing says that a line is kept off")
 	}
+	x, err := pipeline.OpenRun(t.Context(), third.Folder, pipeline.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text, err := x.Child(listed.ChildID); err != nil || !strings.Contains(text, "the run said explained U01: what officers decided, and what a register answered") {
+		t.Errorf("explained (%v):\n%s", err, text)
+	}
 	referrals.save(referrals.rows, report("X1", "08/10/2026"), report("X2", "15/10/2026"))
 	_, row = night(16)
 	if row == nil || row.News != candidates.Back || !strings.Contains(row.Changed, "it went as explained: U01 On the roll of") ||

@@ -163,6 +163,11 @@ func (x *Explainer) Child(id string) (string, error) {
 		fmt.Fprintf(&b, "  %s %s\n", v.ExplainedBy, v.Explanation)
 	}
 	fmt.Fprintf(&b, "  compulsory school age from %s to %s\n", v.CSAStart.Words(), v.CSAEnd.Words())
+	otherwise, err := x.otherwise(id, &v)
+	if err != nil {
+		return "", err
+	}
+	b.WriteString(otherwise)
 	x.findings(&b, "candidate CME", v.CME)
 	x.findings(&b, "at risk", v.AtRisk)
 	x.findings(&b, "apart from the lists", v.Apart)
