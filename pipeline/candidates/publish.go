@@ -59,32 +59,15 @@ func Publish(dir string, l Lists) error {
 	if len(l.Summary.Measures) == 0 {
 		l.Summary.Measures = l.Measures
 	}
+	folders := []string{ReportsFolder, SchoolsFolder}
+	for _, folder := range folders {
+		if err := os.Mkdir(filepath.Join(dir, folder), 0o755); err != nil {
+			return fmt.Errorf("%s: %w", folder, err)
+		}
+	}
 	var g errgroup.Group
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	for _, file := range []struct {
-		name  string
-		write func(path string) error
-	}{
-		{CMEFile, func(path string) error { return WriteList(path, l.CME) }},
-		{AtRiskFile, func(path string) error { return WriteList(path, l.AtRisk) }},
-		{PossibleFile, func(path string) error { return WritePossible(path, l.Gammas, l.Possible) }},
-		{ChildrenFile, func(path string) error { return WriteChildren(path, l.Placed) }},
-		{LinksFile, func(path string) error { return WriteLinks(path, l.Gammas, l.Links) }},
-		{ReconciliationFile, func(path string) error { return WriteReconciliation(path, l.Reconciled) }},
-		{StaleFile, func(path string) error { return WriteReconciliation(path, orNone(l.Stale)) }},
-		{TasksFile, func(path string) error { return WriteTasks(path, l.Tasks) }},
-		{RejectionsFile, func(path string) error { return WriteRejections(path, l.Rejected) }},
-		{QualityFile, func(path string) error { return WriteQuality(path, l.Measures) }},
-		{GoneFile, func(path string) error { return WriteGone(path, l.Gone) }},
-		{DecisionsFile, func(path string) error { return WriteDecided(path, l.Decided) }},
-		{WorkbookFile, func(path string) error { return WriteWorkbook(path, l) }},
-		{ReportFile, func(path string) error { return WriteReport(path, l) }},
-		{ReportsFile, func(path string) error {
-			return WriteTables(path, l.Summary, append(slices.Clone(l.Reports), tasksTable(l.Tasks)))
-		}},
-		{ReportsFolder, func(path string) error { return writeReports(path, l.Reports) }},
-		{SchoolsFolder, func(path string) error { return writeSchools(path, l.Summary, l.Schools) }},
-	} {
+	g.SetLimit(2 * runtime.GOMAXPROCS(0)) // while one waits for the disk another writes
+	for _, file := range slices.Concat(l.files(), reportFiles(l.Reports), schoolFiles(l.Summary, l.Schools)) {
 		g.Go(func() error {
 			if err := file.write(filepath.Join(dir, file.name)); err != nil {
 				return fmt.Errorf("%s: %w", file.name, err)
@@ -95,7 +78,41 @@ func Publish(dir string, l Lists) error {
 	if err := g.Wait(); err != nil {
 		return err
 	}
+	for _, folder := range folders {
+		if err := syncFolder(filepath.Join(dir, folder)); err != nil {
+			return err
+		}
+	}
 	return syncFolder(dir)
+}
+
+// outFile is a file to be published: its name below the folder, and what writes it.
+type outFile struct {
+	name  string
+	write func(path string) error
+}
+
+// files are those of the folder itself, the ones that take longest first, so that none of them is left for the end.
+func (l Lists) files() []outFile {
+	return []outFile{
+		{WorkbookFile, func(path string) error { return WriteWorkbook(path, l) }},
+		{ChildrenFile, func(path string) error { return WriteChildren(path, l.Placed) }},
+		{ReportsFile, func(path string) error {
+			return WriteTables(path, l.Summary, append(slices.Clone(l.Reports), tasksTable(l.Tasks)))
+		}},
+		{LinksFile, func(path string) error { return WriteLinks(path, l.Gammas, l.Links) }},
+		{ReconciliationFile, func(path string) error { return WriteReconciliation(path, l.Reconciled) }},
+		{StaleFile, func(path string) error { return WriteReconciliation(path, orNone(l.Stale)) }},
+		{CMEFile, func(path string) error { return WriteList(path, l.CME) }},
+		{AtRiskFile, func(path string) error { return WriteList(path, l.AtRisk) }},
+		{PossibleFile, func(path string) error { return WritePossible(path, l.Gammas, l.Possible) }},
+		{TasksFile, func(path string) error { return WriteTasks(path, l.Tasks) }},
+		{RejectionsFile, func(path string) error { return WriteRejections(path, l.Rejected) }},
+		{QualityFile, func(path string) error { return WriteQuality(path, l.Measures) }},
+		{GoneFile, func(path string) error { return WriteGone(path, l.Gone) }},
+		{DecisionsFile, func(path string) error { return WriteDecided(path, l.Decided) }},
+		{ReportFile, func(path string) error { return WriteReport(path, l) }},
+	}
 }
 
 // orNone is a sequence that may be missing.

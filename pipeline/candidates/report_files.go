@@ -1,41 +1,34 @@
 package candidates
 
 import (
-	"fmt"
-	"os"
+	"maps"
 	"path/filepath"
 	"regexp"
+	"slices"
 )
 
-// writeReports writes a Parquet file for each report into a folder of its own.
-func writeReports(dir string, tables []Table) error {
-	if err := os.Mkdir(dir, 0o755); err != nil {
-		return err
-	}
+// reportFiles are a Parquet file for each report, in a folder of their own.
+func reportFiles(tables []Table) []outFile {
+	var files []outFile
 	for _, t := range tables {
-		if err := WriteTable(filepath.Join(dir, t.File+".parquet"), t); err != nil {
-			return fmt.Errorf("%s: %w", t.File, err)
-		}
+		files = append(files, outFile{filepath.Join(ReportsFolder, t.File+".parquet"), func(path string) error { return WriteTable(path, t) }})
 	}
-	return syncFolder(dir)
+	return files
 }
 
 // schoolNumber is what a school's file may be called: a number from an extract becomes a path.
 var schoolNumber = regexp.MustCompile(`^[0-9]{7}$`)
 
-// writeSchools writes a workbook for each school into a folder of its own. A school without a number of seven digits has no
-// file: its lines are in the report of all schools.
-func writeSchools(dir string, about Summary, schools map[string]Table) error {
-	if err := os.Mkdir(dir, 0o755); err != nil {
-		return err
-	}
-	for laestab, t := range schools {
-		if !schoolNumber.MatchString(laestab) {
-			continue
-		}
-		if err := WriteTables(filepath.Join(dir, laestab+".xlsx"), about, []Table{t}); err != nil {
-			return fmt.Errorf("%s: %w", laestab, err)
+// schoolFiles are a workbook for each school, in a folder of their own. A school without a number of seven digits has no file:
+// its lines are in the report of all schools.
+func schoolFiles(about Summary, schools map[string]Table) []outFile {
+	var files []outFile
+	for _, laestab := range slices.Sorted(maps.Keys(schools)) {
+		if schoolNumber.MatchString(laestab) {
+			files = append(files, outFile{filepath.Join(SchoolsFolder, laestab+".xlsx"), func(path string) error {
+				return WriteTables(path, about, []Table{schools[laestab]})
+			}})
 		}
 	}
-	return syncFolder(dir)
+	return files
 }
