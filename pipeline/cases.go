@@ -52,8 +52,12 @@ func (h *addresses) number(postcode string) uint8 {
 	return uint8(min(i+1, 255))
 }
 
+// inOrder compares days first, and all else only where they are the same.
 func inOrder(a, b rules.Claim) int {
-	return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Record, b.Record), cmp.Compare(a.Kind, b.Kind),
+	if a.From != b.From {
+		return cmp.Compare(a.From, b.From)
+	}
+	return cmp.Or(cmp.Compare(a.Record, b.Record), cmp.Compare(a.Kind, b.Kind),
 		cmp.Compare(a.Place, b.Place), cmp.Compare(a.Ref, b.Ref), cmp.Compare(a.Reason, b.Reason))
 }
 
