@@ -22,7 +22,7 @@ var c02 = &Rule{
 			}
 			since := max(h.due, h.startOf(a))
 			switch {
-			case h.endedAfter(since) || len(h.schools) > 0 && h.endedAfter(h.startOf(a)):
+			case h.endedAfter(h.startOf(a)):
 				continue
 			case !a.place.returns:
 				return unknown("The roll of " + a.place.name + " is not seen here, so that it cannot be told whether the child came.")

@@ -24,7 +24,7 @@ var c04 = &Rule{
 
 // movedUpFrom is the school from whose top year the child last went on, when nothing came after it, or nil.
 func (h *history) movedUpFrom() *enrolment {
-	if e := h.last(); e != nil && e.state == movedUp && e.roll != nil {
+	if e := h.last(); e != nil && e.state == movedUp {
 		return e
 	}
 	return nil

@@ -17,12 +17,11 @@ var c12 = &Rule{
 		for i := range h.applications {
 			a := &h.applications[i]
 			switch {
-			case a.outcome >= waiting && h.current(a):
-				return no("An application is still alive.")
-			case a.outcome >= waiting || !h.current(a):
+			case !h.current(a):
 				continue
-			}
-			if last == nil || a.asked() > last.asked() || a.asked() == last.asked() && a.key() < last.key() {
+			case a.outcome >= waiting:
+				return no("An application is still alive.")
+			case last == nil || a.asked() > last.asked():
 				last = a
 			}
 		}

@@ -39,10 +39,10 @@ var c17 = &Rule{
 	},
 }
 
-// arrangedAfter reports whether alternative provision began on a day or since. A plan is no provision until somebody teaches.
+// arrangedAfter reports whether alternative provision began on a day or since, and ended: what still runs explains the child. A plan is no provision until somebody teaches.
 func (h *history) arrangedAfter(on calendar.Date) bool {
 	for i := range h.claims {
-		if c := &h.claims[i]; c.Kind == Alternative && c.Status != "ehc_plan" && c.From >= on && c.From <= h.AsOf {
+		if c := &h.claims[i]; c.Kind == Alternative && c.Status != "ehc_plan" && c.From >= on && h.over(c) {
 			return true
 		}
 	}

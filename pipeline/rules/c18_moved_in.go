@@ -46,7 +46,10 @@ var c18 = &Rule{
 func (h *history) arrival() (calendar.Date, *Claim) {
 	home := h.lives()
 	on := home.arrived(h)
-	if on == 0 || home.arrivedBy != nil {
+	if on == 0 {
+		return 0, nil
+	}
+	if home.arrivedBy != nil {
 		return on, home.arrivedBy
 	}
 	return on, h.firstMet(on)

@@ -106,7 +106,11 @@ func (h *history) presentSince(d calendar.Date) bool {
 
 // presentCode reports whether a code says that the pupil was there, or at an approved activity elsewhere.
 func presentCode(code string) bool {
-	return code != "" && len(code) == 1 && strings.Contains(`/\LBKPVW`, code)
+	switch code {
+	case "/", `\`, "L", "B", "K", "P", "V", "W":
+		return true
+	}
+	return false
 }
 
 // notFound is the return of an absence that is long enough and of which the school says that it cannot find the child.

@@ -14,7 +14,7 @@ var c20 = &Rule{
 	Who:       "inclusion officer",
 	decide: func(h *history) Finding {
 		at := h.newest(ended, func(c *Claim) bool {
-			return c.Kind == Alternative && c.Status != "ehc_plan" && c.From <= h.AsOf && c.To != 0 && c.To < h.AsOf
+			return c.Kind == Alternative && c.Status != "ehc_plan" && h.over(c)
 		})
 		if at == nil || h.enteredAfter(at.From) {
 			return no("No arrangement of alternative provision is the last that is known of the child.")

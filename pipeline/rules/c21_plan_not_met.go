@@ -33,15 +33,3 @@ var c21 = &Rule{
 		return missing(reason, c)
 	},
 }
-
-// plan is the newest education, health and care plan in force, or nil.
-func (h *history) plan() *Claim {
-	var at *Claim
-	for i := range h.claims {
-		c := &h.claims[i]
-		if c.Kind == Alternative && c.Status == "ehc_plan" && h.open(c) && (at == nil || before(at.From, at, c.From, c)) {
-			at = c
-		}
-	}
-	return at
-}

@@ -29,5 +29,5 @@ func (h *history) released() *Claim {
 	if h.flagged("custody") != nil {
 		return nil
 	}
-	return h.newest(ended, func(c *Claim) bool { return c.Kind == Flag && c.Status == "custody" && c.To != 0 && c.To < h.AsOf })
+	return h.newest(ended, func(c *Claim) bool { return c.Kind == Flag && c.Status == "custody" && h.over(c) })
 }

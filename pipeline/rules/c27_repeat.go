@@ -79,7 +79,7 @@ func raiseRepeat(says []Finding) {
 		}
 	}
 	for i := range says {
-		if f := &says[i]; f.Rule == c27.ID && gravest > P1 && f.Severity > P1 {
+		if f := &says[i]; f.Rule == c27.ID && gravest != 0 && f.Severity > P1 {
 			f.Severity = max(gravest-1, P2)
 		}
 	}

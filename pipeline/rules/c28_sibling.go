@@ -1,6 +1,11 @@
 package rules
 
-import "rollcall/pipeline/calendar"
+import (
+	"cmp"
+	"strings"
+
+	"rollcall/pipeline/calendar"
+)
 
 // Sibling is another child of the same household, as far as a rule may know of it: that a school has that child.
 type Sibling struct {
@@ -50,7 +55,7 @@ func (h *history) siblingAtSchool() *Sibling {
 		if p := h.at(s.Place); s.Seen > h.AsOf || s.Seen < p.trusted {
 			continue
 		}
-		if at == nil || s.Seen > at.Seen || s.Seen == at.Seen && s.Record < at.Record {
+		if at == nil || cmp.Or(cmp.Compare(s.Seen, at.Seen), strings.Compare(at.Record, s.Record)) == 1 {
 			at = s
 		}
 	}

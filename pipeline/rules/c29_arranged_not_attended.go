@@ -19,8 +19,8 @@ var c29 = &Rule{
 	decide: func(h *history) Finding {
 		for i := range h.claims {
 			c := &h.claims[i]
-			offered, attended, counted := sessionsOf(c)
-			if !counted || !h.open(c) || offered < h.facts.amounts.ArrangedSessions || 100*attended >= h.facts.amounts.ArrangedShare*offered {
+			offered, attended := sessionsOf(c)
+			if !h.open(c) || offered < h.facts.amounts.ArrangedSessions || 100*attended >= h.facts.amounts.ArrangedShare*offered {
 				continue
 			}
 			f := yes(max(h.due, c.From), "Of "+number(offered)+" sessions of "+arrangement(c.Status)+" offered since "+c.From.Words()+
@@ -32,11 +32,14 @@ var c29 = &Rule{
 	},
 }
 
-// sessionsOf returns the sessions of an arrangement that were offered and attended so far, and whether the register counts them.
-func sessionsOf(c *Claim) (offered, attended int, counted bool) {
-	if c.Kind != Alternative || c.Status == "ehc_plan" || c.Reason == "" {
-		return 0, 0, false
+// sessionsOf returns the sessions of an arrangement that were offered and attended so far, none where the register counts none.
+func sessionsOf(c *Claim) (offered, attended int) {
+	if c.Kind != Alternative {
+		return 0, 0
 	}
 	offered, err := strconv.Atoi(c.Reason)
-	return offered, max(0, offered-c.Count), err == nil
+	if err != nil {
+		return 0, 0
+	}
+	return offered, max(0, offered-c.Count)
 }

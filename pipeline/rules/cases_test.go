@@ -121,6 +121,9 @@ func wordsOf(s string) (words []string, quoted string) {
 }
 
 func day(s string) calendar.Date {
+	if s == "-" { // not known
+		return 0
+	}
 	d, err := calendar.Parse(s)
 	if err != nil {
 		panic(err)

@@ -115,5 +115,8 @@ func (h *history) open(c *Claim) bool {
 	return c.From <= h.AsOf && (c.To == 0 || c.To >= h.AsOf)
 }
 
+// over reports whether the last day of a claim is past.
+func (h *history) over(c *Claim) bool { return c.To != 0 && c.To < h.AsOf }
+
 // year returns the expected National Curriculum year on a day.
 func (h *history) year(on calendar.Date) int { return calendar.ExpectedYear(h.DOB, on) }

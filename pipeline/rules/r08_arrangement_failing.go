@@ -18,8 +18,8 @@ var r08 = &Rule{
 			if c.Kind != Alternative || c.Status == "ehc_plan" || !h.open(c) {
 				continue
 			}
-			offered, attended, counted := sessionsOf(c)
-			if counted && offered >= h.facts.amounts.ArrangedSessions && 100*attended < h.facts.amounts.HalfAttended*offered {
+			offered, attended := sessionsOf(c)
+			if offered >= h.facts.amounts.ArrangedSessions && 100*attended < h.facts.amounts.HalfAttended*offered {
 				return yes(c.From, "Of "+number(offered)+" sessions of "+arrangement(c.Status)+" offered since "+c.From.Words()+", the child attended "+
 					number(attended)+".", c)
 			}

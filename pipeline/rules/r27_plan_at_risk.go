@@ -33,3 +33,8 @@ var r27 = &Rule{
 		return no("No absence and no suspension is seen, and the place is the plan's.")
 	},
 }
+
+// plan is the newest education, health and care plan in force, or nil.
+func (h *history) plan() *Claim {
+	return h.newest(began, func(c *Claim) bool { return c.Kind == Alternative && c.Status == "ehc_plan" && h.open(c) })
+}

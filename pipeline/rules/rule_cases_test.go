@@ -100,6 +100,8 @@ func (w want) checkFinding(t testing.TB, f Finding) {
 			continue
 		case "label":
 			got, rest = strings.ReplaceAll(f.Label, " ", "_"), rest[1:]
+		case "counted": // in which days the due day is
+			got, rest = strings.ReplaceAll(string(f.DueUnit), " ", "_"), rest[1:]
 		case "P1", "P2", "P3", "P4", "P5":
 			got = f.Severity.String()
 		default:
@@ -177,6 +179,11 @@ func (w want) checkVerdict(t testing.TB, v Verdict) {
 			got = string(v.ExplainedBy)
 		case "cme":
 			got = ids(v.CME)
+		case "bands": // of the findings of the list of candidates
+			for _, f := range v.CME {
+				got += "+" + f.Severity.String()
+			}
+			got = strings.TrimPrefix(got, "+")
 		case "risk":
 			got = ids(v.AtRisk)
 		case "apart":

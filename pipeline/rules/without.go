@@ -74,9 +74,9 @@ func (h *history) lastEducation() (ended calendar.Date, away bool) {
 		switch {
 		case c.Kind == HomeEducated:
 			later(h.homeEducationEnded(c), false)
-		case c.Kind == Alternative && c.Status != "ehc_plan" && c.To != 0 && c.To < h.AsOf:
+		case c.Kind == Alternative && c.Status != "ehc_plan" && h.over(c):
 			later(c.To+1, false)
-		case c.Kind == Flag && c.Status == "custody" && c.To != 0 && c.To < h.AsOf:
+		case c.Kind == Flag && c.Status == "custody" && h.over(c):
 			later(c.To, false)
 		case c.Kind == Lost && !h.hadAt(c.Place):
 			later(c.From+1, !saysNothing(c.Toward))
@@ -113,7 +113,7 @@ func (c *Claim) day() calendar.Date {
 // unsuitable, or the family cannot be reached.
 func (h *history) homeEducationEnded(c *Claim) calendar.Date {
 	switch {
-	case c.To != 0 && c.To < h.AsOf:
+	case h.over(c):
 		return c.To + 1
 	case c.Status == "unsuitable" || c.Status == "attendance_order" || c.Status == "no_contact" || c.Status == "closed":
 		return max(c.From, c.Decided)
