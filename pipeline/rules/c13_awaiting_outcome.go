@@ -48,7 +48,7 @@ func (h *history) awaiting() *application {
 	var at *application
 	for i := range h.applications {
 		a := &h.applications[i]
-		if a.outcome != waiting || a.asked() == 0 || !h.current(a) || a.main() && !h.roundBegun(a) {
+		if a.outcome != waiting || !h.current(a) || a.main() && !h.roundBegun(a) {
 			continue
 		}
 		if at == nil || a.asked() < at.asked() {

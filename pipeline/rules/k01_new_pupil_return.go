@@ -56,7 +56,7 @@ func (h *history) mainEntry(e *enrolment) bool {
 		return false
 	}
 	low := h.Schools[e.root].LowAge
-	return low == 0 || h.yearThen(e) <= max(low-4, 0)
+	return low == 0 || h.yearThen(e) <= low-4
 }
 
 // mainEntryDays is for how many days of the autumn term schools let their youngest class in, some by turns.

@@ -19,7 +19,7 @@ var k09 = &Clock{
 		for _, place := range slices.Sorted(maps.Keys(heard.Absence)) {
 			last := heard.Absence[place]
 			due := a.Calendar.NextSchoolDay(place, last.AddDays(a.known().amounts.ReturnInterval))
-			if !strings.HasPrefix(place, a.Home) || last == 0 || a.AsOf <= due {
+			if !strings.HasPrefix(place, a.Home) || a.AsOf <= due {
 				continue
 			}
 			out = append(out, task("The last attendance return is of "+last.Words()+".", last, due, CalendarDays).at(place))

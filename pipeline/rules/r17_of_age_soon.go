@@ -24,7 +24,7 @@ var r17 = &Rule{
 	Who:       "admissions officer",
 	decide: func(h *history) Finding {
 		switch {
-		case h.DOB == 0 || h.AsOf >= h.due || h.start > nextPrescribed(h.AsOf):
+		case h.AsOf >= h.due || h.start > nextPrescribed(h.AsOf):
 			return no("Education does not fall due at the next prescribed day.")
 		case h.hasPlace() || h.sought() || h.hasBeenArranged():
 			return no("A place was sought, or the child has one.")

@@ -17,7 +17,7 @@ var r19 = &Rule{
 		var at *application
 		for i := range h.applications {
 			a := &h.applications[i]
-			if a.outcome != waiting || a.entry != "in_year" || a.asked() == 0 || !h.current(a) || a.claim.Status == "waiting_list" {
+			if a.outcome != waiting || a.entry != "in_year" || !h.current(a) || a.claim.Status == "waiting_list" {
 				continue
 			}
 			if at == nil || a.asked() < at.asked() {

@@ -12,7 +12,7 @@ var r25 = &Rule{
 	Next:      "Ask the youth justice education worker about attendance",
 	Who:       "youth justice education worker",
 	decide: func(h *history) Finding {
-		if c := h.flagged("youth_justice"); c != nil && c.From != 0 {
+		if c := h.flagged("youth_justice"); c != nil {
 			return yes(c.From, "A youth justice worker has been with the child since "+c.From.Words()+".", c)
 		}
 		if c := h.released(); c != nil && c.To >= h.AsOf.AddDays(-h.facts.amounts.ReleaseWatch) {

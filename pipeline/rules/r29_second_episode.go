@@ -30,7 +30,7 @@ func (h *history) recentCases() []*Claim {
 	var all []*Claim
 	for i := range h.claims {
 		c := &h.claims[i]
-		if c.Kind != OpenCase || c.From == 0 || c.From > h.AsOf || c.From < h.AsOf.AddDays(-h.facts.amounts.EpisodeDays) || dataError(c) {
+		if c.Kind != OpenCase || c.From > h.AsOf || c.From < h.AsOf.AddDays(-h.facts.amounts.EpisodeDays) || dataError(c) {
 			continue
 		}
 		if n := len(all); n > 0 && (c.From == all[n-1].From || c.Ref != "" && c.Ref == all[n-1].Ref) {

@@ -19,7 +19,7 @@ var r31 = &Rule{
 	Who:       "CME officer",
 	decide: func(h *history) Finding {
 		switch {
-		case h.DOB == 0 || h.AsOf > h.end || h.year(h.AsOf) != 11:
+		case h.AsOf > h.end || h.year(h.AsOf) != 11:
 			return no("The child is not in the last year of compulsory school age.")
 		case u13.on(h).Applied || u11.on(h).Applied:
 			return no("The child is not shown to live here.")

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"strings"
@@ -99,7 +100,7 @@ func (w want) checkFinding(t testing.TB, f Finding) {
 			checkRests(t, rest[0], f.Records...)
 			continue
 		case "label":
-			got, rest = strings.ReplaceAll(f.Label, " ", "_"), rest[1:]
+			got, rest = strings.ReplaceAll(cmp.Or(f.Label, "none"), " ", "_"), rest[1:]
 		case "counted": // in which days the due day is
 			got, rest = strings.ReplaceAll(string(f.DueUnit), " ", "_"), rest[1:]
 		case "P1", "P2", "P3", "P4", "P5":

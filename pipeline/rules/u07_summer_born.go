@@ -22,5 +22,5 @@ var u07 = &Suppressor{
 // summerBorn reports whether the child was born from 1 April to 31 August.
 func (h *history) summerBorn() bool {
 	_, m, _ := h.DOB.Split()
-	return h.DOB != 0 && m >= time.April && m <= time.August
+	return m >= time.April && m <= time.August
 }

@@ -20,7 +20,7 @@ var u18 = &Suppressor{
 					h.closureHeld(e).Words() + " to show the child.",
 			}
 		}
-		if e == nil || e.state != movedUp || e.roll == nil {
+		if e == nil || e.state != movedUp {
 			return Suppression{}
 		}
 		until := h.Calendar.AddSchoolDays(h.Home, e.since, h.facts.amounts.SummerHold)

@@ -25,7 +25,7 @@ var u19 = &Suppressor{
 func (h *history) counted() string {
 	var at *enrolment
 	for i := range h.schools {
-		if e := &h.schools[i]; isNumber(e.root, 7) && (at == nil || e.seen > at.seen || e.seen == at.seen && e.root < at.root) {
+		if e := &h.schools[i]; isNumber(e.root, 7) && (at == nil || e.seen > at.seen) {
 			at = e
 		}
 	}

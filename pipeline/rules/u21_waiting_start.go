@@ -36,7 +36,7 @@ func (h *history) waiting() *application {
 		if a.outcome != accepted {
 			continue
 		}
-		if s := h.startOf(a); s != 0 && s.AddDays(3) > h.AsOf && (at == nil || s < h.startOf(at)) {
+		if s := h.startOf(a); s.AddDays(3) > h.AsOf && (at == nil || s < h.startOf(at)) {
 			at = a
 		}
 	}

@@ -11,7 +11,7 @@ var u26 = &Suppressor{
 	apply: func(h *history) Suppression {
 		for i := range h.claims {
 			c := &h.claims[i]
-			if c.Kind != Referral && c.Kind != OpenCase || c.From == 0 || c.From > h.AsOf || !visiting(c.Reason) {
+			if c.Kind != Referral && c.Kind != OpenCase || c.From > h.AsOf || !visiting(c.Reason) {
 				continue
 			}
 			until := c.From.AddDays(h.facts.amounts.VisitorDays)

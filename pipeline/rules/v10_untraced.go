@@ -12,7 +12,7 @@ func (h *history) matchAgain(c *Claim) Task {
 	last := max(c.From, c.Decided)
 	due := h.Calendar.NextWorkingDay(last.AddDays(h.facts.amounts.UntracedDays))
 	t := task("Untraced is no closure: the case stays open.", last, due, CalendarDays, c)
-	t.Rule, t.Of, t.Child, t.Late = v10.ID, OfOfficer, h.Child, due != 0 && due < h.AsOf
+	t.Rule, t.Of, t.Child, t.Late = v10.ID, OfOfficer, h.Child, due < h.AsOf
 	t.Next, t.Who = "Look again at the possible matches and at each register", "CME officer"
 	return t
 }
