@@ -33,10 +33,7 @@ var c18 = &Rule{
 			when = " on " + on.Words() + ", as another authority says"
 		}
 		f := missing("Came to the area"+when+", and is on no roll since.", by)
-		f.Label = "new arrival"
-		if h.AsOf <= h.Calendar.AddSchoolDays(h.Home, on, h.facts.amounts.NewArrivalStage) {
-			f.Severity = P4
-		}
+		f.Label = "new arrival" // U17 holds it at P4 for the stage
 		return f
 	},
 }

@@ -196,7 +196,11 @@ func (b *builder) statement(head string, args []string, quoted string) {
 		rs := a.Returns[args[0]]
 		a.Returns[args[0]] = rs[:len(rs)-1]
 	case "held":
-		a.Returns[args[0]][len(a.Returns[args[0]])-1].Held = quoted
+		last := &a.Returns[args[0]][len(a.Returns[args[0]])-1]
+		last.Held = quoted
+		if len(args) > 1 {
+			last.Pupils = whole(args[1])
+		}
 	case "became":
 		s := a.Schools[args[0]]
 		s.Successor, s.Closed = args[1], day(args[2])

@@ -50,8 +50,14 @@ func (w want) checkTask(t testing.TB, x *caseText, k *Clock) {
 		w.checkText(t, why)
 		return
 	}
+	w.checkText(t, mine[0].Reason+" Missing: "+mine[0].Missing)
+	w.checkDetails(t, mine)
+}
+
+// checkDetails holds the days of the first of some tasks, whose it is, and how many they are.
+func (w want) checkDetails(t testing.TB, mine []Task) {
+	t.Helper()
 	one := mine[0]
-	w.checkText(t, one.Reason+" Missing: "+one.Missing)
 	for rest := w.words[1:]; len(rest) > 0; rest = rest[1:] {
 		ok := true
 		switch rest[0] {
@@ -80,10 +86,12 @@ func (w want) checkTask(t testing.TB, x *caseText, k *Clock) {
 func (w want) checkProposal(t testing.TB, v Verdict, id ID) {
 	t.Helper()
 	got, text := "nothing", ""
+	var mine []Task
 	for _, one := range v.Tasks {
 		if one.Rule != id {
 			continue
 		}
+		mine = append(mine, one)
 		got, text = "enough", one.Reason
 		if one.Missing != "" {
 			got = "wanting"
@@ -93,6 +101,9 @@ func (w want) checkProposal(t testing.TB, v Verdict, id ID) {
 		t.Fatalf("%s (%s), want %s", got, text, w.words[0])
 	}
 	w.checkText(t, text)
+	if len(w.words) > 1 {
+		w.checkDetails(t, mine)
+	}
 }
 
 // TestEveryClockIsWhole demands of every clock its words and its cases: one with a task, one with nothing, and where it needs

@@ -43,5 +43,5 @@ func (h *history) leftAtTheTop(e *enrolment) bool {
 		year = h.year(c.From)
 	}
 	end := h.Calendar.LastSchoolDay(e.root, calendar.On(schoolYear(c.From)+1, time.August, 14))
-	return year >= e.top && e.top >= 0 && c.From >= end.AddDays(-censusLag)
+	return year >= e.top && e.top != -1 && c.From >= end.AddDays(-censusLag)
 }

@@ -47,7 +47,15 @@ const fewestExits = 10
 
 // Exit reports whether a leaving is one that R15 counts: by its ground, or in the last two years before the leaving age.
 func Exit(ground, year string) bool {
-	return ground == "F" || ground == "G" || ground == "O" || year == "10" || year == "11"
+	switch ground {
+	case "F", "G", "O":
+		return true
+	}
+	switch year {
+	case "10", "11":
+		return true
+	}
+	return false
 }
 
 // peers adds up pupils and leavers by phase.

@@ -58,7 +58,7 @@ var r18 = &Rule{
 func (h *history) topYearNow() *enrolment {
 	for i := range h.schools {
 		e := &h.schools[i]
-		if e.returns && (e.state == live || e.state == presumed) && e.top >= 0 && e.top <= 8 && h.yearNow(e) == e.top {
+		if e.returns && (e.state == live || e.state == presumed) && e.top != -1 && e.top <= 8 && h.yearNow(e) == e.top {
 			return e
 		}
 	}

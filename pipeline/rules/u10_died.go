@@ -26,17 +26,13 @@ var u10 = &Suppressor{
 
 // death is the surest notice of death, or nil.
 func (h *history) death() *Claim {
-	var at *Claim
-	for i := range h.claims {
-		c := &h.claims[i]
-		if c.Kind != Death && (c.Kind != LeftRoll || c.Reason != "K") || c.From > h.AsOf {
-			continue
-		}
-		if at == nil || at.Band == M2 && c.Band != M2 || (at.Band == M2) == (c.Band == M2) && before(at.From, at, c.From, c) {
-			at = c
-		}
+	notice := func(c *Claim) bool {
+		return (c.Kind == Death || c.Kind == LeftRoll && c.Reason == "K") && c.From <= h.AsOf
 	}
-	return at
+	if c := h.newest(began, func(c *Claim) bool { return notice(c) && c.Band != M2 }); c != nil {
+		return c
+	}
+	return h.newest(began, notice)
 }
 
 // seenAfter reports whether a census shows the child on a roll well after a notice of death: one of the two is another child.
@@ -52,5 +48,5 @@ func (h *history) seenAfter(c *Claim) bool {
 // unsureDeath reports whether the only notice of death is a match without an identifier.
 func (h *history) unsureDeath() bool {
 	c := h.death()
-	return c != nil && c.Band == M2 && !h.seenAfter(c)
+	return c != nil && c.Band == M2
 }

@@ -7,7 +7,7 @@ var v07 = &Closure{
 	Citations: []Citation{{registration, "regulation 9(1)(k)"}},
 	propose: func(h *history, v *Verdict, _ opened) *Proposal {
 		x := v.by("U10")
-		if x == nil || h.unsureDeath() {
+		if x == nil {
 			return nil
 		}
 		return x.proposal()

@@ -21,12 +21,12 @@ var v08 = &Closure{
 // onRollBefore reports whether the school that explains the child showed the child on its roll both before and after the case
 // was opened, with no leaving between.
 func (h *history) onRollBefore(x *Suppression, o opened) bool {
-	if x.claim == nil || o.on == 0 {
+	if x.claim == nil {
 		return false
 	}
 	root := h.at(x.claim.Place).root
 	return x.claim.From < o.on && x.claim.newestSeen() >= o.on && h.some(func(c *Claim) bool {
-		return c.Kind == Roll && h.at(c.Place).root == root && c.AsOf < o.on && c.newestSeen() < o.on && c.newestSeen() != 0
+		return c.Kind == Roll && h.at(c.Place).root == root && c.newestSeen() < o.on && c.newestSeen() != 0
 	}) && !h.some(func(c *Claim) bool {
 		return c.Kind == LeftRoll && c.From >= x.claim.From && c.From <= h.AsOf && h.at(c.Place).root == root
 	})

@@ -1,5 +1,10 @@
 package rules
 
+import (
+	"cmp"
+	"strings"
+)
+
 // v09 closes the later of two open cases that are one child's, once their records are joined. Both numbers are kept.
 var v09 = &Closure{
 	ID: "V09", Title: "the same child as another case",
@@ -10,7 +15,7 @@ var v09 = &Closure{
 			return nil
 		}
 		for _, c := range h.openCases() {
-			if c.Ref != o.claim.Ref && (c.From < o.claim.From || c.From == o.claim.From && c.Ref < o.claim.Ref) {
+			if c.Ref != o.claim.Ref && cmp.Or(cmp.Compare(c.From, o.claim.From), strings.Compare(c.Ref, o.claim.Ref)) == -1 {
 				p := &Proposal{Grade: grade(o.claim), Reason: "A case of the same child is open since " + c.From.Words() + ".", Records: []string{c.Record, o.claim.Record}}
 				if o.claim.Band == M2 || c.Band == M2 {
 					p.Wanting = "a person's judgement that they are one child"
