@@ -120,7 +120,7 @@ func (h *history) destinationUnseen() Suppression {
 func (h *history) didNotCome(to *place) bool {
 	for i := range h.applications {
 		a := &h.applications[i]
-		if start := h.startOf(a); a.outcome == accepted && !a.main() && a.place.root == to.root && start != 0 && h.AsOf >= h.Calendar.AddSchoolDays(a.laestab, start, h.facts.amounts.NoShow) {
+		if start := h.startOf(a); a.outcome == accepted && !a.main() && a.place.root == to.root && start != 0 && h.AsOf >= h.Calendar.AddSchoolDays(a.laestab, start, h.noShowDays(a, start)) {
 			return true
 		}
 	}
