@@ -10,7 +10,6 @@ import (
 
 	"filippo.io/age"
 
-	"rollcall/fixtures"
 	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
@@ -20,13 +19,7 @@ import (
 // wants every list to be, byte for byte, what the bare extracts give.
 func TestPackedExtractsGiveTheSameLists(t *testing.T) {
 	dir := t.TempDir()
-	world, err := fixtures.Invent(fixtures.Options{Children: 300, Seed: 12, AsOf: fixtures.On(2026, 10, 15)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := fixtures.Write(world, dir, fixtures.DefaultErrors()); err != nil {
-		t.Fatal(err)
-	}
+	inventedAt(t, dir, 300, 12)
 	settings := filepath.Join(dir, "rollcall.yaml")
 	publish := func(out string) string {
 		s, err := pipeline.LoadSettings(settings)

@@ -25,17 +25,18 @@ type damage struct {
 	do   func(t *testing.T, raw []byte) []byte
 	asOf string // in place of the settings' date
 	some bool   // tried only of extracts that explain children
+	few  bool   // shows something of a handful of rows
 }
 
 // damages are those of one file. Each is a thing that has happened to an authority.
 var damages = []damage{
 	{name: "truncated", do: func(t *testing.T, raw []byte) []byte { return keepRows(t, raw, 0.5) }},
 	{name: "cut in a line", some: true, do: func(_ *testing.T, raw []byte) []byte { return cutInLine(raw) }},
-	{name: "missing", some: true, do: func(*testing.T, []byte) []byte { return nil }},
+	{name: "missing", some: true, few: true, do: func(*testing.T, []byte) []byte { return nil }},
 	{name: "a year old", asOf: "2025-10-10", do: func(t *testing.T, raw []byte) []byte { return keepRows(t, raw, 0.6) }},
-	{name: "a column empty", some: true, do: func(t *testing.T, raw []byte) []byte { return emptyColumn(t, raw) }},
-	{name: "another authority's", do: func(_ *testing.T, raw []byte) []byte { return elsewhere(raw) }},
-	{name: "every row twice", some: true, do: func(_ *testing.T, raw []byte) []byte { return rowsTwice(raw) }},
+	{name: "a column empty", some: true, few: true, do: func(t *testing.T, raw []byte) []byte { return emptyColumn(t, raw) }},
+	{name: "another authority's", few: true, do: func(_ *testing.T, raw []byte) []byte { return elsewhere(raw) }},
+	{name: "every row twice", some: true, few: true, do: func(_ *testing.T, raw []byte) []byte { return rowsTwice(raw) }},
 }
 
 // damagedKinds are the extracts whose damage could make a child look missing, or lists one.
@@ -77,7 +78,7 @@ func TestADamagedCensusListsNobody(t *testing.T) {
 			for _, f := range files {
 				remove(t, f)
 			}
-			a.compare(t, "missing", true)
+			a.compare(t, "missing", term == "2026-autumn") // of an earlier census nothing is said: a later one stands
 		})
 	}
 	for name, do := range map[string]func([]byte) []byte{
@@ -92,6 +93,33 @@ func TestADamagedCensusListsNobody(t *testing.T) {
 			largest := slices.MaxFunc(files, func(p, q string) int { return int(size(t, p) - size(t, q)) })
 			put(t, largest, do(read(t, "", largest)))
 			a.compare(t, name, true)
+		})
+	}
+}
+
+// TestADamagedTransferFileListsNobody does so with the files by which schools tell of pupils who have gone abroad or to nobody
+// knows where: none of them came, or all were cut, or are another authority's.
+func TestADamagedTransferFileListsNobody(t *testing.T) {
+	for name, do := range map[string]func([]byte) []byte{
+		"missing":             nil,
+		"not closed":          func(raw []byte) []byte { return raw[:len(raw)*2/3] },
+		"another authority's": elsewhere,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := newDamaged(t)
+			files, _ := filepath.Glob(filepath.Join(a.dir, "inbox", "ctf", "*", "*.xml"))
+			if len(files) < 10 {
+				t.Fatalf("%d files: too few to show anything", len(files))
+			}
+			for _, f := range files {
+				if raw := read(t, "", f); do == nil {
+					remove(t, f)
+				} else {
+					put(t, f, do(raw))
+				}
+			}
+			a.compare(t, name, name != "another authority's") // a pupil of another authority's school may live in this one
 		})
 	}
 }
@@ -133,6 +161,7 @@ type damaged struct {
 	dir, settings, sound string
 	file                 map[string]string // the extract that is damaged, by kind
 	listed               map[string]bool   // children on the list of the sound run
+	said                 map[string]bool   // its grave notices: some schools of it are late or short
 }
 
 // soundly is the folder of the authority and its sound run, of which each test gets a copy.
@@ -169,7 +198,10 @@ func newDamaged(t *testing.T) *damaged {
 			a.file[x.Kind] = files[0]
 		}
 	}
-	a.listed = listedIn(t, a.sound)
+	a.listed, a.said = listedIn(t, a.sound), map[string]bool{}
+	for _, n := range manifestOf(t, latest(t, a.sound)).Notices {
+		a.said[n.Text] = n.Grave
+	}
 	if len(a.listed) < 5 {
 		t.Fatalf("the sound run lists %d children: the test shows nothing", len(a.listed))
 	}
@@ -210,11 +242,17 @@ func plainText(t *testing.T, dir string) {
 func (a *damaged) run(t *testing.T, out string) *pipeline.Result {
 	t.Helper()
 	held := do(t, "run", "-c", a.settings, "--as-of", damageDay, "--out", out)
-	result := &pipeline.Result{Folder: latest(t, out), Manifest: &pipeline.Manifest{}, Held: held}
-	if err := json.Unmarshal(read(t, result.Folder, pipeline.ManifestFile), result.Manifest); err != nil {
+	folder := latest(t, out)
+	return &pipeline.Result{Folder: folder, Manifest: manifestOf(t, folder), Held: held}
+}
+
+func manifestOf(t *testing.T, folder string) *pipeline.Manifest {
+	t.Helper()
+	var m pipeline.Manifest
+	if err := json.Unmarshal(read(t, folder, pipeline.ManifestFile), &m); err != nil {
 		t.Fatal(err)
 	}
-	return result
+	return &m
 }
 
 // check damages the extract of a kind and compares.
@@ -224,7 +262,8 @@ func (a *damaged) check(t *testing.T, kind string, d damage) {
 		t.Skip("the invented authority has no such extract")
 	}
 	raw := read(t, "", path)
-	if bytes.Count(raw, []byte("\n")) < 12 {
+	many := bytes.Count(raw, []byte("\n")) >= 12
+	if !many && !d.few {
 		t.Skip("too few rows")
 	}
 	wrong := d.do(t, raw)
@@ -240,7 +279,8 @@ func (a *damaged) check(t *testing.T, kind string, d damage) {
 		dated := regexp.MustCompile(`(- kind: ` + kind + `\n    path: \S+\n    as_of: )\S+`)
 		put(t, a.settings, dated.ReplaceAll(read(t, "", a.settings), []byte("${1}"+d.asOf)))
 	}
-	noticed := d.name != "every row twice" && d.name != "another authority's" // of some kinds these change nothing that matters
+	// Of some kinds the last two change nothing that matters; a column of a few rows may well be empty.
+	noticed := d.name != "every row twice" && d.name != "another authority's" && (many || d.name == "missing")
 	a.compare(t, kind+" "+d.name, noticed)
 }
 
@@ -263,8 +303,8 @@ func (a *damaged) compare(t *testing.T, what string, noticed bool) *pipeline.Res
 	if entered > 0 {
 		t.Errorf("%s: %d children are on the list who were not", what, entered)
 	}
-	if noticed && !result.Held {
-		t.Errorf("%s: nothing was said of it", what)
+	if noticed && !slices.ContainsFunc(result.Manifest.Notices, func(n pipeline.Notice) bool { return n.Grave && !a.said[n.Text] }) {
+		t.Errorf("%s: nothing is said of it that is not said of the sound extracts", what)
 	}
 	t.Logf("%-45s sound %3d, now %3d listed; %d gates not passed", what, len(a.listed), len(listed), failed)
 	return result
