@@ -25,6 +25,7 @@ type Judged struct {
 	gone     []register.Went              // how the lines went that are not shown any longer
 	held     []*standing                  // every decision, in the order in which they came in
 	of       map[int32]*remembrance       // by child
+	noting   sync.Mutex                   // of evidence
 	evidence map[listed]register.Evidence // that each line rests on
 	rowNamed map[string]int32             // of the records of possible matches
 

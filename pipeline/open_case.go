@@ -43,7 +43,7 @@ func (j *Judged) adrift() []candidates.Row {
 			Reason: "An officer holds the case open. No extract of this run names the child; look at the last run that did."}
 		s.openLine(&row)
 		row.Decided, row.Back, row.Evidence = s.text(), s.Why, s.Evidence.Hash
-		j.evidence[listed{string(candidates.CME), s.Child}] = s.Evidence
+		j.restsOn(&row, s.Evidence)
 		rows = append(rows, row)
 	}
 	return rows
@@ -144,7 +144,7 @@ func (j *Judged) keptRow(child int, which candidates.List, was register.Shown, w
 	row.Due, row.DueUnit = date(was.Due), was.Unit
 	// It rests on what the line rested on: what has not come tonight is not to look new tomorrow.
 	if row.Evidence = was.Evidence.Hash; row.Evidence != "" {
-		j.evidence[listed{string(which), row.ChildID}] = was.Evidence
+		j.restsOn(&row, was.Evidence)
 	}
 	row.NextAction = "Go on as before; the line is told anew when what is missing comes"
 	return row

@@ -3,8 +3,10 @@ package pipeline
 import (
 	"encoding/json"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/register"
@@ -15,17 +17,24 @@ import (
 // list makes the lines of one list, ranked. A case that an officer holds open is on the list of candidates whatever the rules
 // say.
 func (j *Judged) list(which candidates.List) []candidates.Row {
-	var rows []candidates.Row
-	for child := range j.Verdicts {
-		v := &j.Verdicts[child]
-		findings, open := v.CME, j.of[int32(child)].openCase()
-		if which == candidates.AtRisk {
-			findings, open = v.AtRisk, nil
-		}
-		if row, is := j.row(child, which, findings, open); is {
-			rows = append(rows, row)
-		}
+	shares := make([][]candidates.Row, runtime.GOMAXPROCS(0))
+	var wait sync.WaitGroup
+	for w := range shares {
+		wait.Go(func() {
+			for child := w * len(j.Verdicts) / len(shares); child < (w+1)*len(j.Verdicts)/len(shares); child++ {
+				v := &j.Verdicts[child]
+				findings, open := v.CME, j.of[int32(child)].openCase()
+				if which == candidates.AtRisk {
+					findings, open = v.AtRisk, nil
+				}
+				if row, is := j.row(child, which, findings, open); is {
+					shares[w] = append(shares[w], row)
+				}
+			}
+		})
 	}
+	wait.Wait()
+	rows := slices.Concat(shares...)
 	if which == candidates.CME {
 		rows = append(rows, j.adrift()...)
 	}
@@ -67,7 +76,14 @@ func (j *Judged) rest(child int, row *candidates.Row) {
 	if err != nil {
 		panic(err) // plain data
 	}
-	j.evidence[listed{string(row.List), row.ChildID}] = register.Evidence{Hash: row.Evidence, Facts: raw, Prints: j.printsOf(child)}
+	j.restsOn(row, register.Evidence{Hash: row.Evidence, Facts: raw, Prints: j.printsOf(child)})
+}
+
+// restsOn notes what a line rests on. Lines are made side by side.
+func (j *Judged) restsOn(row *candidates.Row, e register.Evidence) {
+	j.noting.Lock()
+	defer j.noting.Unlock()
+	j.evidence[listed{string(row.List), row.ChildID}] = e
 }
 
 // printsOf returns the fingerprints of a child's identities, each once and in order.
