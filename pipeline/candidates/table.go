@@ -185,9 +185,8 @@ func (b workbook) table(about Summary, t Table) error {
 	shown := min(len(t.Rows), b.rows-at-1)
 	s.table(at, shown, len(t.Columns), 0, len(t.Columns))
 	s.tall(titleHeight, excelize.Cell{StyleID: b.look.title, Value: fmt.Sprintf("%s %s, as of %s", t.ID, t.Title, words(about.AsOf))})
-	s.flat(t.About)
-	for _, n := range t.Notes {
-		s.flat(n)
+	for _, sentence := range append([]string{t.About}, t.Notes...) {
+		s.across(sentence, len(t.Columns)) // whole on paper too
 	}
 	s.flat()
 	var heads []string

@@ -89,7 +89,7 @@ func dfeReturn(f *Facts) candidates.Table {
 			"school year. Candidates are not counted. Reasons of the list of " + ReasonsEdition + ", as officers recorded them; the last " +
 			"column counts, where none is recorded, the one that the rules propose. Termly and yearly.",
 		Columns: []candidates.TableColumn{
-			{Name: "period", Title: "Period", Width: 26}, {Name: "census_day", Title: "Census day", Is: candidates.DayCell, Width: 12},
+			{Name: "period", Title: "Period", Width: 36}, {Name: "census_day", Title: "Census day", Is: candidates.DayCell, Width: 12},
 			{Name: "breakdown_topic", Title: "Breakdown", Width: 14}, {Name: "breakdown", Title: "Of", Width: 52},
 			{Name: "child_count", Title: "Children", Is: candidates.NumberCell, Width: 10},
 			{Name: "published", Title: "Rounded, for others", Width: 12},
