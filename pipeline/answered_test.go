@@ -10,6 +10,8 @@ import (
 	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/journal"
+	"rollcall/pipeline/settings"
 )
 
 // csvFile is a file of an invented inbox that a test changes.
@@ -19,7 +21,7 @@ type csvFile struct {
 	rows [][]string
 }
 
-func openCSV(t *testing.T, s *pipeline.Settings, name string) *csvFile {
+func openCSV(t *testing.T, s *settings.Settings, name string) *csvFile {
 	t.Helper()
 	f := &csvFile{t: t, path: filepath.Join(s.Root(), "inbox", filepath.FromSlash(name))}
 	raw, err := os.ReadFile(f.path)
@@ -89,7 +91,7 @@ func TestWhatARegisterHasAnsweredStaysAnswered(t *testing.T) {
 	}
 	night := func(day int) (*pipeline.Result, *candidates.Row) {
 		t.Helper()
-		r := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, day)})
+		r := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, day)})
 		for i, row := range r.Lists.CME {
 			if len(row.Rules) == 1 && row.Rules[0] == "C19" && row.OnRollAt == "" && strings.Contains(row.Reason, "Referred on") {
 				return r, &r.Lists.CME[i]
@@ -116,11 +118,11 @@ func TestWhatARegisterHasAnsweredStaysAnswered(t *testing.T) {
 	if n := third.Manifest.Notices; !strings.Contains(noticesText(n), "a register answered what they say on an earlier night") {
 		t.Error("nothing says that a line is kept off")
 	}
-	x, err := pipeline.OpenRun(t.Context(), third.Folder, pipeline.Options{})
+	x, err := pipeline.OpenRun(t.Context(), third.Folder, journal.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if text, err := x.Child(listed.ChildID); err != nil || !strings.Contains(text, "the run said explained U01: what officers decided, and what a register answered") {
+	if text, err := x.ExplainChild(listed.ChildID); err != nil || !strings.Contains(text, "the run said explained U01: what officers decided, and what a register answered") {
 		t.Errorf("explained (%v):\n%s", err, text)
 	}
 	referrals.save(referrals.rows, report("X1", "08/10/2026"), report("X2", "15/10/2026"))
@@ -131,7 +133,7 @@ func TestWhatARegisterHasAnsweredStaysAnswered(t *testing.T) {
 	}
 }
 
-func noticesText(all []pipeline.Notice) string {
+func noticesText(all []journal.Notice) string {
 	var b strings.Builder
 	for _, n := range all {
 		b.WriteString(n.Text + "\n")
@@ -143,14 +145,14 @@ func noticesText(all []pipeline.Notice) string {
 // back, which would switch off every rule that needs it: neither one of many rows nor one of a few.
 func TestARegisterThatStandsGrowsOld(t *testing.T) {
 	s := invented(t, 900, 3)
-	run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 15)})
+	run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 15)})
 	for _, on := range []calendar.Date{calendar.On(2026, 11, 5), calendar.On(2026, 12, 1), calendar.On(2027, 3, 16)} {
 		for i := range s.Sources {
 			if kind := s.Sources[i].Kind; kind == "ehc_plans" || kind == "alternative_provision" {
 				s.Sources[i].AsOf = (on - 1).String()
 			}
 		}
-		r := run(t, s, pipeline.Options{AsOf: on})
+		r := run(t, s, journal.Options{AsOf: on})
 		for _, g := range r.Manifest.Gates {
 			if g.Kind == "ehc_plans" || g.Kind == "alternative_provision" {
 				t.Errorf("%s: %s is held back: %s", on, g.Kind, g.Why)

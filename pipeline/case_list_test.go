@@ -5,8 +5,9 @@ import (
 	"path/filepath"
 	"testing"
 
-	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/journal"
+	"rollcall/pipeline/settings"
 )
 
 // The authority's own list says since when a child of a case is without education, and why: the reports take both from it, and the
@@ -23,11 +24,11 @@ func TestTheCaseListSaysSinceWhenAndWhy(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	s, err := pipeline.LoadSettings(filepath.Join(dir, "rollcall.yaml"))
+	s, err := settings.Load(filepath.Join(dir, "rollcall.yaml"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	list := report(t, run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 15)}), "P02")
+	list := report(t, run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 15)}), "P02")
 	since, why := map[string]bool{}, map[any]bool{}
 	for i, reason := range cells(t, list, "reason") {
 		why[reason] = true
@@ -41,7 +42,7 @@ func TestTheCaseListSaysSinceWhenAndWhy(t *testing.T) {
 // A line says how many extracts show the child in the area: whoever is listed for being seen here was seen by one at least.
 func TestListedChildrenAreSeenInTheArea(t *testing.T) {
 	lines := 0
-	for _, row := range run(t, invented(t, 500, 3), pipeline.Options{AsOf: calendar.On(2026, 10, 15)}).Lists.CME {
+	for _, row := range run(t, invented(t, 500, 3), journal.Options{AsOf: calendar.On(2026, 10, 15)}).Lists.CME {
 		if row.Rules[0] == "C01" {
 			lines++
 			if row.Seen == 0 {

@@ -4,64 +4,81 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 
+	"rollcall/pipeline/intake"
+	"rollcall/pipeline/journal"
+	"rollcall/pipeline/lists"
+	"rollcall/pipeline/past"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
+	"rollcall/pipeline/settings"
 	"rollcall/sources"
 )
 
 // Checked is what a run would read and what it would leave undecided. Nothing is matched and nothing is published.
 type Checked struct {
-	Settings  *Settings
-	Ingested  *Ingested
+	Settings  *settings.Settings
+	Ingested  *intake.Ingested
 	Authority *rules.Authority
-	Notices   []Notice
+	Notices   []journal.Notice
 }
 
 // Held reports whether anything is missing, stale or held back.
 func (c *Checked) Held() bool {
-	return slices.ContainsFunc(c.Notices, func(n Notice) bool { return n.Grave })
+	return slices.ContainsFunc(c.Notices, func(n journal.Notice) bool { return n.Grave })
 }
 
 // Check reads the settings' extracts as a run would and says what is missing, stale or odd. It reads one extract after the
 // other, so that the seconds of each are its own.
-func Check(ctx context.Context, s *Settings, o Options) (*Checked, error) {
+func Check(ctx context.Context, s *settings.Settings, o journal.Options) (*Checked, error) {
 	o.Workers = 1
-	o = o.withDefaults(s)
-	r := &run{ctx: ctx, settings: s, options: o, log: o.Log, manifest: &Manifest{}}
-	var err error
-	if r.calendar, r.manifest.Notices, err = terms(s); err != nil {
-		return nil, err
-	}
-	if path := filepath.Join(o.Out, registerFile); exists(path) {
-		if r.register, err = register.Open(path); err != nil {
+	o = o.WithDefaults(s.OutputDir())
+	memory := &past.Past{}
+	if path := past.RegisterPath(o.Out); journal.FileExists(path) {
+		reg, err := register.Open(path)
+		if err != nil {
 			return nil, err
 		}
-		defer r.close()
+		defer reg.Close()
+		if memory, err = past.Recall(ctx, reg, o.AsOf); err != nil {
+			return nil, err
+		}
 	}
-	plan, err := s.extracts()
+	j := journal.New(ctx, o)
+	passed, err := readAgain(j, s, memory, nil)
 	if err != nil {
 		return nil, err
 	}
-	in := step(r, "gate", gate, step(r, "ingest", ingest, plan)).Ingested
-	if r.err != nil {
-		return nil, r.err
+	return &Checked{Settings: s, Ingested: passed.Ingested, Authority: passed.Authority, Notices: append(j.Manifest.Notices, passed.Notices...)}, nil
+}
+
+// readAgain reads extracts without keeping any of it, and holds them to the gates, or to what these said before.
+func readAgain(j *journal.Journal, s *settings.Settings, memory *past.Past, before []journal.GateReport) (*intake.Passed, error) {
+	terms, notices, err := s.SchoolCalendar()
+	if err != nil {
+		return nil, err
 	}
-	a, notices := r.authority(newPeople(in))
-	c := &Checked{Settings: s, Ingested: in, Authority: a, Notices: append(r.manifest.Notices, notices...)}
-	return c, nil
+	j.Notice(notices...)
+	extracts, err := s.Extracts()
+	if err != nil {
+		return nil, err
+	}
+	read := journal.Step(j, "ingest", func() (intake.Read, error) { return intake.Ingest(j, extracts) })
+	gated := journal.Step(j, "gate", func() (intake.Gated, error) {
+		return intake.Gate(j, intake.Asked{Settings: s, Calendar: terms, Past: memory, Before: before}, read)
+	})
+	return gated.Passed, j.Failure()
 }
 
 // String writes the check for the operator: what was read, what is odd about it, and which rules could not answer.
 func (c *Checked) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s as of %s\n\n", cmp.Or(c.Settings.Authority.Name, c.Settings.Authority.Code), c.Authority.AsOf.Words())
-	b.WriteString(c.table().text())
-	c.oddities(&b)
-	b.WriteString(c.notUsed())
+	b.WriteString(c.makeTable().terminalText())
+	c.writeOddities(&b)
+	b.WriteString(c.notUsedText())
 	if unanswered := c.Authority.Unanswered(); len(unanswered) > 0 {
 		fmt.Fprintln(&b, "\nrules that would say unknown of every child")
 		for _, f := range unanswered {
@@ -81,13 +98,13 @@ func (c *Checked) String() string {
 	return b.String()
 }
 
-// oddities lists what the readers did not know.
-func (c *Checked) oddities(b *strings.Builder) {
+// writeOddities lists what the readers did not know.
+func (c *Checked) writeOddities(b *strings.Builder) {
 	var lines []string
 	for _, f := range c.Ingested.Reports {
-		in := Input{Unknown: f.Unknown, Codes: f.Codes, Notes: f.Notes}
-		if note := inputNote(in); note != "" {
-			lines = append(lines, fmt.Sprintf("  %s: %s: %s%s", f.Kind, f.File, note, mayBe(f)))
+		in := journal.Input{Unknown: f.Unknown, Codes: f.Codes, Notes: f.Notes}
+		if note := lists.InputNote(in); note != "" {
+			lines = append(lines, fmt.Sprintf("  %s: %s: %s%s", f.Kind, f.File, note, likelyFields(f)))
 		}
 	}
 	if len(lines) == 0 {
@@ -103,9 +120,9 @@ func (c *Checked) oddities(b *strings.Builder) {
 	}
 }
 
-// mayBe names the fields that the unknown columns of a file may be, by their headers. National files are read as they
+// likelyFields names the fields that the unknown columns of a file may be, by their headers. National files are read as they
 // are: their elements and columns cannot be mapped.
-func mayBe(f sources.FileReport) string {
+func likelyFields(f sources.FileReport) string {
 	if strings.HasSuffix(f.Format, "XML") || strings.HasPrefix(f.Format, "COLLECT") {
 		return ""
 	}

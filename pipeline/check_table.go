@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"rollcall/pipeline/journal"
 	"rollcall/sources"
 )
 
@@ -20,7 +21,7 @@ type readOf struct {
 	formats                               []string
 }
 
-func (c *Checked) of(k sources.Kind) readOf {
+func (c *Checked) readOfKind(k sources.Kind) readOf {
 	var t readOf
 	for _, f := range c.Ingested.Reports {
 		if f.Kind != k {
@@ -35,13 +36,13 @@ func (c *Checked) of(k sources.Kind) readOf {
 	return t
 }
 
-// table is one line for each kind of extract that was read, and the sum of all.
-func (c *Checked) table() checkTable {
+// makeTable is one line for each kind of extract that was read, and the sum of all.
+func (c *Checked) makeTable() checkTable {
 	t := checkTable{{"extract", "read as", "files", "rows", "records", "rejected", "values left out", "seconds", "rows/s", "MB/s", "speaks for"}}
 	var all readOf
 	var seconds float64
 	for _, k := range sources.Kinds() {
-		of := c.of(k)
+		of := c.readOfKind(k)
 		if of.files == 0 {
 			t = append(t, []string{string(k), "–", "none", "", "", "", "", "", "", "", ""})
 			continue
@@ -54,23 +55,23 @@ func (c *Checked) table() checkTable {
 		if e.Held != "" {
 			asOf += " (held back)"
 		}
-		t = append(t, of.cells(string(k), c.Ingested.Seconds[k], asOf))
+		t = append(t, of.tableCells(string(k), c.Ingested.Seconds[k], asOf))
 		all.files, all.rows, all.records, all.bytes = all.files+of.files, all.rows+of.rows, all.records+of.records, all.bytes+of.bytes
 		all.rejects, all.values, seconds = all.rejects+of.rejects, all.values+of.values, seconds+c.Ingested.Seconds[k]
 	}
-	return append(t, all.cells("all", seconds, ""))
+	return append(t, all.tableCells("all", seconds, ""))
 }
 
-func (r readOf) cells(name string, seconds float64, asOf string) []string {
-	return []string{name, strings.Join(r.formats, ", "), grouped(r.files), grouped(r.rows), grouped(r.records), grouped(r.rejects),
-		grouped(r.values), fmt.Sprintf("%.2f", seconds), speed(float64(r.rows), seconds), speed(float64(r.bytes)/1e6, seconds), asOf}
+func (r readOf) tableCells(name string, seconds float64, asOf string) []string {
+	return []string{name, strings.Join(r.formats, ", "), journal.Grouped(r.files), journal.Grouped(r.rows), journal.Grouped(r.records), journal.Grouped(r.rejects),
+		journal.Grouped(r.values), fmt.Sprintf("%.2f", seconds), perSecondText(float64(r.rows), seconds), perSecondText(float64(r.bytes)/1e6, seconds), asOf}
 }
 
 // leastTimed is the time below which a speed says more of the clock than of the reader.
 const leastTimed = 0.005
 
-// speed is a number of things a second, to two figures.
-func speed(n, seconds float64) string {
+// perSecondText is a number of things a second, to two figures.
+func perSecondText(n, seconds float64) string {
 	switch perSecond := n / seconds; {
 	case seconds < leastTimed:
 		return "–"
@@ -79,12 +80,12 @@ func speed(n, seconds float64) string {
 	case perSecond < 1000:
 		return fmt.Sprintf("%.0f", perSecond)
 	default:
-		return grouped(int(perSecond/1000) * 1000)
+		return journal.Grouped(int(perSecond/1000) * 1000)
 	}
 }
 
-// text writes the table for a terminal, numbers to the right.
-func (t checkTable) text() string {
+// terminalText writes the table for a terminal, numbers to the right.
+func (t checkTable) terminalText() string {
 	width := make([]int, len(t[0]))
 	for _, row := range t {
 		for i, c := range row {
@@ -107,25 +108,25 @@ func (t checkTable) text() string {
 	return b.String()
 }
 
-// Table writes what was read as Markdown: a line for each kind, and below it what was not used and why.
-func (c *Checked) Table() string {
+// Markdown writes what was read as Markdown: a line for each kind, and below it what was not used and why.
+func (c *Checked) Markdown() string {
 	var b strings.Builder
-	for i, row := range c.table() {
+	for i, row := range c.makeTable() {
 		fmt.Fprintf(&b, "| %s |\n", strings.Join(row, " | "))
 		if i == 0 {
 			b.WriteString("|---|---" + strings.Repeat("|---:", len(row)-3) + "|---|\n")
 		}
 	}
 	b.WriteString("\n| extract | not used | times | field and reason |\n|---|---|---:|---|\n")
-	for _, x := range c.reasons() {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", x.kind, x.what, grouped(x.times), strings.TrimPrefix(x.field+": "+x.reason, ": "))
+	for _, x := range c.countReasons() {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", x.kind, x.what, journal.Grouped(x.times), strings.TrimPrefix(x.field+": "+x.reason, ": "))
 	}
 	return b.String()
 }
 
-// notUsed is why rows and values were not used, for a terminal.
-func (c *Checked) notUsed() string {
-	all := c.reasons()
+// notUsedText is why rows and values were not used, for a terminal.
+func (c *Checked) notUsedText() string {
+	all := c.countReasons()
 	if len(all) == 0 {
 		return ""
 	}
@@ -137,7 +138,7 @@ func (c *Checked) notUsed() string {
 		if x.kind != last {
 			name, last = string(x.kind), x.kind
 		}
-		fmt.Fprintf(&b, "  %-22s %9s %-7s %s\n", name, grouped(x.times), plural(x.what, x.times), strings.TrimPrefix(x.field+": "+x.reason, ": "))
+		fmt.Fprintf(&b, "  %-22s %9s %-7s %s\n", name, journal.Grouped(x.times), pluralOf(x.what, x.times), strings.TrimPrefix(x.field+": "+x.reason, ": "))
 	}
 	return b.String()
 }
@@ -152,8 +153,8 @@ type reason struct {
 // mostReasons is how many reasons of a kind are listed; the others are added up.
 const mostReasons = 6
 
-// reasons counts what was not used by kind, field and reason, the commonest of each kind first.
-func (c *Checked) reasons() []reason {
+// countReasons counts what was not used by kind, field and reason, the commonest of each kind first.
+func (c *Checked) countReasons() []reason {
 	n := map[reason]int{}
 	for _, x := range c.Ingested.Rejections {
 		what := "value"
@@ -189,7 +190,7 @@ func (c *Checked) reasons() []reason {
 	return out
 }
 
-func plural(what string, n int) string {
+func pluralOf(what string, n int) string {
 	if n == 1 {
 		return what
 	}

@@ -13,12 +13,15 @@ import (
 	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/journal"
+	"rollcall/pipeline/officers"
+	"rollcall/pipeline/settings"
 )
 
 // decide fills in lines of a run's lists and imports them on a day.
-func decide(t *testing.T, s *pipeline.Settings, r *pipeline.Result, today calendar.Date, lines []candidates.Marked, pairs ...candidates.MarkedPair) (*pipeline.Imported, error) {
+func decide(t *testing.T, s *settings.Settings, r *pipeline.Result, today calendar.Date, lines []candidates.Marked, pairs ...candidates.MarkedPair) (*officers.Imported, error) {
 	t.Helper()
-	return pipeline.Decide(t.Context(), s, pipeline.Options{}, candidates.Filled{RunID: string(r.ID), Lines: lines, Pairs: pairs}, today)
+	return officers.RecordDecisions(t.Context(), s, journal.Options{}, candidates.Filled{RunID: string(r.ID), Lines: lines, Pairs: pairs}, today)
 }
 
 func marked(row candidates.Row, outcome, reason string) candidates.Marked {
@@ -71,7 +74,7 @@ func TestDecisionsAreRemembered(t *testing.T) {
 		t.Errorf("the same file again: %+v, %v; want nothing new", again, err)
 	}
 
-	second := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 16)})
+	second := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 16)})
 	if row := lineOf(second.Lists.CME, closed); row != nil {
 		t.Errorf("a closed case is on the list: %s", row.Back)
 	}
@@ -88,7 +91,7 @@ func TestDecisionsAreRemembered(t *testing.T) {
 		t.Errorf("a line of nobody's: %+v", row)
 	}
 
-	third := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 11, 2)})
+	third := run(t, s, journal.Options{AsOf: calendar.On(2026, 11, 2)})
 	row := lineOf(third.Lists.CME, closed)
 	if row == nil || row.Back != "its term ended on 31 October 2026" || row.News != candidates.Back ||
 		!strings.Contains(row.Decided, "not CME, on a roll and attending: AB on 15 October 2026, until 31 October 2026") {
@@ -96,8 +99,8 @@ func TestDecisionsAreRemembered(t *testing.T) {
 	}
 
 	empty := *s
-	empty.Sources = []pipeline.SourceSetting{{Kind: "schools", Path: s.Sources[len(s.Sources)-2].Path}}
-	fourth := run(t, &empty, pipeline.Options{AsOf: calendar.On(2026, 11, 3)})
+	empty.Sources = []settings.Source{{Kind: "schools", Path: s.Sources[len(s.Sources)-2].Path}}
+	fourth := run(t, &empty, journal.Options{AsOf: calendar.On(2026, 11, 3)})
 	row = lineOf(fourth.Lists.CME, open)
 	if len(fourth.Lists.CME) != 1 || row == nil || row.Case != "confirmed" || !strings.Contains(row.Reason, "No extract of this run names the child") {
 		t.Errorf("without any extract the list has %d lines, and the open case is %+v", len(fourth.Lists.CME), row)
@@ -109,7 +112,7 @@ func TestDecisionsAreRemembered(t *testing.T) {
 	if len(states) != 3 || states[open] != "open" || states[closed] != "ended" {
 		t.Errorf("decisions.parquet has %v", states)
 	}
-	if _, err := pipeline.VerifyRegister(t.Context(), s, pipeline.Options{}); err != nil {
+	if _, err := officers.VerifyRegister(t.Context(), s, journal.Options{}); err != nil {
 		t.Error(err)
 	}
 }
@@ -137,12 +140,12 @@ func TestAnImportIsAllOrNothing(t *testing.T) {
 		"the child is decided on row of " + cme[0].ChildID:   marked(cme[0], "Confirmed", "enquiries under way"),
 	} {
 		_, err := decide(t, s, first, day, []candidates.Marked{good, m})
-		var faults *pipeline.ImportError
+		var faults *officers.ImportError
 		if !errors.As(err, &faults) || len(faults.Faults) != 1 || !strings.Contains(err.Error(), m.Place+": "+want) {
 			t.Errorf("%s: %v", want, err)
 		}
 	}
-	if _, err := pipeline.Decide(t.Context(), s, pipeline.Options{}, candidates.Filled{RunID: "another"}, day); err == nil {
+	if _, err := officers.RecordDecisions(t.Context(), s, journal.Options{}, candidates.Filled{RunID: "another"}, day); err == nil {
 		t.Error("a workbook of a run that nobody made was taken")
 	}
 	note := candidates.Marked{List: candidates.CME, ChildID: cme[2].ChildID, Mark: candidates.Mark{Note: "ask the school"}}
@@ -154,7 +157,7 @@ func TestAnImportIsAllOrNothing(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "somebody has decided the child since this workbook was made") {
 		t.Errorf("decided meanwhile: %v", err)
 	}
-	second := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 16)})
+	second := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 16)})
 	if n := len(second.Lists.Decided); n != 1 {
 		t.Errorf("%d decisions, want 1", n)
 	}
@@ -189,7 +192,7 @@ func TestAnOldWorkbookIsRefusedWhereTheFactsChanged(t *testing.T) {
 	if err := os.WriteFile(file, append(raw, strings.Join(line, ",")+"\n"...), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	second := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 16)})
+	second := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 16)})
 	now := lineOf(second.Lists.CME, child.ChildID)
 	if now == nil || now.Evidence == child.Evidence {
 		t.Fatalf("the suspension is no new fact of the child: %+v", now)
@@ -207,7 +210,7 @@ func TestAnOldWorkbookIsRefusedWhereTheFactsChanged(t *testing.T) {
 // about again, and the unsure are asked about again.
 func TestJudgementsBindTheMatcher(t *testing.T) {
 	s := invented(t, 1500, 4)
-	first := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 15)})
+	first := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 15)})
 	if len(first.Lists.Possible) < 3 {
 		t.Fatalf("%d possible matches show nothing", len(first.Lists.Possible))
 	}
@@ -219,7 +222,7 @@ func TestJudgementsBindTheMatcher(t *testing.T) {
 	if err != nil || done.Judgements != 3 {
 		t.Fatalf("import: %+v, %v", done, err)
 	}
-	second := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 16)})
+	second := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 16)})
 	of := map[string]string{}
 	for placed := range second.Lists.Placed {
 		of[placed.RecordID] = placed.ChildID
@@ -245,7 +248,7 @@ func TestJudgementsBindTheMatcher(t *testing.T) {
 // A workbook that was filled in in a spreadsheet program is imported, and the sheets say what was decided the next night.
 func TestAFilledWorkbookIsImported(t *testing.T) {
 	s := invented(t, 300, 7)
-	first := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 15)})
+	first := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 15)})
 	path := filepath.Join(t.TempDir(), "filled in.xlsx")
 	book, err := excelize.OpenFile(filepath.Join(first.Folder, candidates.WorkbookFile))
 	if err != nil {
@@ -267,24 +270,24 @@ func TestAFilledWorkbookIsImported(t *testing.T) {
 	if err := book.SaveAs(path); err != nil {
 		t.Fatal(err)
 	}
-	done, err := pipeline.ImportDecisions(t.Context(), s, pipeline.Options{}, path, calendar.On(2026, 10, 16))
+	done, err := officers.ImportDecisions(t.Context(), s, journal.Options{}, path, calendar.On(2026, 10, 16))
 	if err != nil || done.Decisions != 1 {
 		t.Fatalf("import: %+v, %v", done, err)
 	}
-	second := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 16)})
+	second := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 16)})
 	got := lineOf(second.Lists.CME, row.ChildID)
 	if got == nil || got.Case != "untraced" || got.Decided != "untraced, not found after joint enquiries: lead on 15 October 2026, until 14 January 2027" {
 		t.Errorf("the line is %+v", got)
 	}
-	x, err := pipeline.OpenRun(t.Context(), second.Folder, pipeline.Options{})
+	x, err := pipeline.OpenRun(t.Context(), second.Folder, journal.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if text, err := x.Child(got.ChildID); err != nil || !strings.Contains(text, "untraced, not_found, by lead on 15 October 2026, until 14 January 2027: open") {
+	if text, err := x.ExplainChild(got.ChildID); err != nil || !strings.Contains(text, "untraced, not_found, by lead on 15 October 2026, until 14 January 2027: open") {
 		t.Errorf("explained (%v):\n%s", err, text)
 	}
 	out := filepath.Join(t.TempDir(), "all.parquet")
-	if n, err := pipeline.ExportDecisions(t.Context(), s, pipeline.Options{}, out, calendar.On(2026, 10, 16)); err != nil || n != 1 {
+	if n, err := officers.ExportDecisions(t.Context(), s, journal.Options{}, out, calendar.On(2026, 10, 16)); err != nil || n != 1 {
 		t.Errorf("export: %d, %v", n, err)
 	}
 	raw, err := os.ReadFile(out)
@@ -303,7 +306,7 @@ func TestAMissingExtractTakesNobodyOffAList(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	second := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 16)})
+	second := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 16)})
 	kept := 0
 	for _, g := range second.Lists.Gone {
 		if g.Why != "on the other list" {
@@ -329,7 +332,7 @@ func TestAMissingExtractTakesNobodyOffAList(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	third := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 16), Out: ""})
+	third := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 16), Out: ""})
 	for _, row := range third.Lists.CME {
 		was := lineOf(first.Lists.CME, row.ChildID)
 		if was != nil && row.News == candidates.Back {

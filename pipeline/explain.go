@@ -3,95 +3,82 @@ package pipeline
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"rollcall/matchers"
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/journal"
+	"rollcall/pipeline/judge"
+	"rollcall/pipeline/past"
+	"rollcall/pipeline/people"
 	"rollcall/pipeline/rules"
+	"rollcall/pipeline/settings"
 )
 
 // Explainer looks into a published run: it reads the run's extracts again, as the run did, and compares and judges with the
 // run's own model and as-of date.
 type Explainer struct {
-	run      *run
-	dir      string
-	children *Children
-	judged   *Judged
-	byRecord map[string]int32  // row by record id
-	withheld map[string]string // why a child is not listed for an extract that is held back
+	dir       string
+	model     *matchers.Model
+	judged    *judge.Judged
+	byRecord  map[string]int32  // identity by record id
+	undecided map[string]string // why a child could not be decided, where an extract is held back
 	// Changed names extracts that are no longer what the run read.
 	Changed []string
 }
 
 // OpenRun prepares to explain a published run. The extracts that the run read must still lie where they lay.
-func OpenRun(ctx context.Context, dir string, o Options) (*Explainer, error) {
-	raw, err := os.ReadFile(filepath.Join(dir, ManifestFile))
-	if err != nil {
-		return nil, fmt.Errorf("%s: not a published run (no %s)", dir, ManifestFile)
-	}
-	m := &Manifest{}
-	if err := json.Unmarshal(raw, m); err != nil {
-		return nil, fmt.Errorf("%s: %s cannot be read: %w", dir, ManifestFile, err)
-	}
-	s, err := LoadSettings(m.SettingsFile)
+func OpenRun(ctx context.Context, dir string, o journal.Options) (*Explainer, error) {
+	m, err := journal.ReadManifest(dir)
 	if err != nil {
 		return nil, err
 	}
-	o = o.withDefaults(s)
-	if o.AsOf, err = calendar.Parse(m.AsOf); err != nil {
-		return nil, fmt.Errorf("%s: as of: %w", ManifestFile, err)
+	s, err := settings.Load(m.SettingsFile)
+	if err != nil {
+		return nil, err
 	}
-	x := &Explainer{dir: dir, run: &run{ctx: ctx, settings: s, options: o, log: o.Log, manifest: &Manifest{Results: map[string]int{}}}}
-	return x, x.read(m)
+	o = o.WithDefaults(s.OutputDir())
+	if o.AsOf, err = calendar.Parse(m.AsOf); err != nil {
+		return nil, fmt.Errorf("%s: as of: %w", journal.ManifestFile, err)
+	}
+	x := &Explainer{dir: dir}
+	if x.model, err = loadModel(filepath.Join(dir, journal.ModelFile)); err != nil {
+		return nil, err
+	}
+	if len(m.Gates) > 0 {
+		if x.undecided, err = past.ReadUndecided(dir); err != nil {
+			return nil, err
+		}
+	}
+	return x, x.readRun(journal.New(ctx, o), s, m)
 }
 
-// read has the run's people, model and children back.
-func (x *Explainer) read(m *Manifest) error {
-	r := x.run
-	var err error
-	if r.calendar, _, err = terms(r.settings); err != nil {
-		return err
-	}
-	plan, err := r.settings.extracts()
+// readRun has the run's people and children back.
+func (x *Explainer) readRun(j *journal.Journal, s *settings.Settings, m *journal.Manifest) error {
+	before := append([]journal.GateReport{}, m.Gates...) // not nil: the gates are not asked again
+	passed, err := readAgain(j, s, &past.Past{}, before)
 	if err != nil {
 		return err
 	}
-	if r.judged = m.Gates; r.judged == nil {
-		r.judged = []GateReport{}
+	x.Changed = changedFiles(m.Inputs, j.Manifest.Inputs)
+	folk := journal.Step(j, "standardise", func() (*people.People, error) { return people.Standardise(j, passed) })
+	if err := j.Failure(); err != nil {
+		return err
 	}
-	people := step(r, "standardise", standardise, step(r, "gate", gate, step(r, "ingest", ingest, plan)).Ingested)
-	if r.err != nil {
-		return r.err
-	}
-	x.Changed = changed(m.Inputs, r.manifest.Inputs)
-	f, err := os.Open(filepath.Join(x.dir, ModelFile))
+	children, err := x.placedAsPublished(folk)
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	model, err := matchers.LoadModel(f)
-	if err != nil {
-		return err
-	}
-	x.children, err = x.placedAsPublished(people, model)
-	if err != nil {
-		return err
-	}
-	a, _ := r.authority(people)
-	if x.withheld, err = withheldBy(x.dir, m); err != nil {
-		return err
-	}
-	x.judged = &Judged{Children: x.children, Authority: a}
+	x.judged = judge.Again(children, passed)
 	return nil
 }
 
-func changed(then, now []Input) []string {
+func changedFiles(then, now []journal.Input) []string {
 	sum := map[string]string{}
 	for _, in := range now {
 		sum[in.File] = in.SHA256
@@ -105,13 +92,14 @@ func changed(then, now []Input) []string {
 	return out
 }
 
-// placedAsPublished places rows with children as the run's own files do.
-func (x *Explainer) placedAsPublished(p *People, m *matchers.Model) (*Children, error) {
-	c := &Children{People: p, Model: m, child: make([]int32, p.Table.Len()), link: make([]float64, p.Table.Len())}
-	x.byRecord = make(map[string]int32, p.Len())
-	for i := range p.Len() {
-		x.byRecord[string(p.place(i).ID)] = p.rowOf[i]
+// placedAsPublished places identities with children as the run's own files do.
+func (x *Explainer) placedAsPublished(folk *people.People) (*people.Children, error) {
+	childOf, link := make([]int32, folk.Identities()), make([]float64, folk.Identities())
+	x.byRecord = make(map[string]int32, folk.Records.Len())
+	for i := range folk.Records.Len() {
+		x.byRecord[string(folk.Records.Origin(i).ID)] = folk.IdentityOf(i)
 	}
+	var ids []rules.ChildID
 	number := map[string]int32{}
 	for placed, err := range candidates.ReadChildren(filepath.Join(x.dir, candidates.ChildrenFile)) {
 		if err != nil {
@@ -119,14 +107,15 @@ func (x *Explainer) placedAsPublished(p *People, m *matchers.Model) (*Children, 
 		}
 		n, seen := number[placed.ChildID]
 		if !seen {
-			n = int32(len(c.IDs))
+			n = int32(len(ids))
 			number[placed.ChildID] = n
-			c.IDs = append(c.IDs, rules.ChildID(placed.ChildID))
+			ids = append(ids, rules.ChildID(placed.ChildID))
 		}
-		if row, ok := x.byRecord[placed.RecordID]; ok {
-			c.child[row], c.link[row] = n, placed.LinkProbability
+		if identity, ok := x.byRecord[placed.RecordID]; ok {
+			childOf[identity], link[identity] = n, placed.LinkProbability
 		}
 	}
+	var grey []matchers.PossibleLink
 	for g, err := range candidates.ReadPossible(filepath.Join(x.dir, candidates.PossibleFile)) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", candidates.PossibleFile, err)
@@ -134,27 +123,21 @@ func (x *Explainer) placedAsPublished(p *People, m *matchers.Model) (*Children, 
 		l, okL := x.byRecord[g.RecordL]
 		r, okR := x.byRecord[g.RecordR]
 		if okL && okR {
-			c.Grey = append(c.Grey, matchers.PossibleLink{Link: matchers.Link{L: l, R: r, Weight: g.Weight, Probability: g.Probability}, Gap: g.Gap})
+			grey = append(grey, matchers.PossibleLink{Link: matchers.Link{L: l, R: r, Weight: g.Weight, Probability: g.Probability}, Gap: g.Gap})
 		}
 	}
-	c.index()
-	return c, nil
+	return people.PlacedBefore(folk, ids, childOf, link, grey), nil
 }
 
-// Child says why a child is on a list or on none: its records and how they were joined, what they claim, which suppressors
+// ExplainChild says why a child is on a list or on none: its records and how they were joined, what they claim, which suppressors
 // were tried, and what each rule said. It names no name, date of birth, address or identifier.
-func (x *Explainer) Child(id string) (string, error) {
-	child := slices.Index(x.children.IDs, rules.ChildID(id))
+func (x *Explainer) ExplainChild(id string) (string, error) {
+	child := slices.Index(x.judged.Children.IDs, rules.ChildID(id))
 	if child < 0 {
 		return "", fmt.Errorf("child %s: not in this run", id)
 	}
-	k := x.judged.caseOf(child, x.judged.Authority)
-	v := rules.Judge(k)
-	if unexplained(v.Status) {
-		k.Siblings = x.judged.siblings([]int32{int32(child)})[int32(child)]
-		v = rules.Judge(k)
-	}
-	if why := x.withheld[id]; why != "" {
+	v, k := x.judged.JudgeAlone(child)
+	if why := x.undecided[id]; why != "" {
 		v.Withhold(why)
 	}
 	var b strings.Builder
@@ -163,33 +146,34 @@ func (x *Explainer) Child(id string) (string, error) {
 		fmt.Fprintf(&b, "  %s %s\n", v.ExplainedBy, v.Explanation)
 	}
 	fmt.Fprintf(&b, "  compulsory school age from %s to %s\n", v.CSAStart.Words(), v.CSAEnd.Words())
-	otherwise, err := x.otherwise(id, &v)
+	otherwise, err := x.saidOtherwise(id, &v)
 	if err != nil {
 		return "", err
 	}
 	b.WriteString(otherwise)
-	x.findings(&b, "candidate CME", v.CME)
-	x.findings(&b, "at risk", v.AtRisk)
-	x.findings(&b, "apart from the lists", v.Apart)
-	x.findings(&b, "could not tell", v.Unknown)
-	x.suppressions(&b, &v)
-	if err := x.decisions(&b, id); err != nil {
+	x.writeFindings(&b, "candidate CME", v.CME)
+	x.writeFindings(&b, "at risk", v.AtRisk)
+	x.writeFindings(&b, "apart from the lists", v.Apart)
+	x.writeFindings(&b, "could not tell", v.Unknown)
+	x.writeSuppressions(&b, &v)
+	if err := x.writeDecisions(&b, id); err != nil {
 		return "", err
 	}
-	x.records(&b, child)
-	if x.children.sealedWhat(child, k) != 0 {
+	x.writeRecords(&b, child)
+	if x.judged.SealOf(child) != 0 {
 		fmt.Fprintln(&b, "\nsealed: what the records say of places is not shown; ask the named officer")
+		k.Claims = slices.Clone(k.Claims)
 		for i := range k.Claims {
 			k.Claims[i].Place = ""
 		}
 	}
-	x.claims(&b, k)
+	x.writeClaims(&b, k)
 	return b.String(), nil
 }
 
-// decisions lists what officers decided of the child and how that stood in the run, which is why the lists may say other than
+// writeDecisions lists what officers decided of the child and how that stood in the run, which is why the lists may say other than
 // the rules.
-func (x *Explainer) decisions(b *strings.Builder, id string) error {
+func (x *Explainer) writeDecisions(b *strings.Builder, id string) error {
 	title := "\nwhat officers decided, and how it stood\n"
 	for d, err := range candidates.ReadDecided(filepath.Join(x.dir, candidates.DecisionsFile)) {
 		if err != nil {
@@ -198,9 +182,9 @@ func (x *Explainer) decisions(b *strings.Builder, id string) error {
 		if d.ChildID != id {
 			continue
 		}
-		fmt.Fprintf(b, "%s  %d %s, %s, by %s on %s", title, d.Decision, d.Outcome, d.Ground, d.By, calendarWords(d.Made))
+		fmt.Fprintf(b, "%s  %d %s, %s, by %s on %s", title, d.Decision, d.Outcome, d.Ground, d.By, dayWords(d.Made))
 		if !d.Until.IsZero() {
-			fmt.Fprintf(b, ", until %s", calendarWords(d.Until))
+			fmt.Fprintf(b, ", until %s", dayWords(d.Until))
 		}
 		fmt.Fprintf(b, ": %s\n", strings.TrimSuffix(d.State+"; "+d.Why, "; "))
 		if d.Facts != "" {
@@ -211,7 +195,7 @@ func (x *Explainer) decisions(b *strings.Builder, id string) error {
 	return nil
 }
 
-func (x *Explainer) findings(b *strings.Builder, title string, fs []rules.Finding) {
+func (x *Explainer) writeFindings(b *strings.Builder, title string, fs []rules.Finding) {
 	if len(fs) == 0 {
 		return
 	}
@@ -227,7 +211,7 @@ func (x *Explainer) findings(b *strings.Builder, title string, fs []rules.Findin
 	}
 }
 
-func (x *Explainer) suppressions(b *strings.Builder, v *rules.Verdict) {
+func (x *Explainer) writeSuppressions(b *strings.Builder, v *rules.Verdict) {
 	if len(v.Suppressions) > 0 {
 		fmt.Fprintln(b, "\nwhat could explain the child")
 	}
@@ -240,18 +224,18 @@ func (x *Explainer) suppressions(b *strings.Builder, v *rules.Verdict) {
 	}
 }
 
-// records lists the child's records and how each compares with the one that it agrees with best.
-func (x *Explainer) records(b *strings.Builder, child int) {
+// writeRecords lists the child's records and how each compares with the one that it agrees with best.
+func (x *Explainer) writeRecords(b *strings.Builder, child int) {
 	fmt.Fprintln(b, "\nrecords")
-	for _, rec := range x.children.Records(child) {
+	for _, rec := range x.judged.Children.RecordsOf(child) {
 		fmt.Fprintf(b, "  %-60s M%d %.4f\n", rec.ID, rec.Band, rec.Link)
 	}
-	for _, n := range x.children.Near(child) {
-		fmt.Fprintf(b, "  may be the same child: %s, probability %.3f\n", x.children.firstRecord(n.Row), n.Probability)
+	for _, n := range x.judged.Children.NearTo(child) {
+		fmt.Fprintf(b, "  may be the same child: %s, probability %.3f\n", x.judged.Children.People.FirstRecord(n.Identity), n.Probability)
 	}
 }
 
-func (x *Explainer) claims(b *strings.Builder, k *rules.Case) {
+func (x *Explainer) writeClaims(b *strings.Builder, k *rules.Case) {
 	fmt.Fprintln(b, "\nwhat the records say")
 	for _, c := range k.Claims {
 		fmt.Fprintf(b, "  %-12s %-12s %-15s %-22s %s\n", cmp.Or(c.From.String(), "–"), cmp.Or(c.To.String(), "–"), c.Kind,
@@ -259,28 +243,30 @@ func (x *Explainer) claims(b *strings.Builder, k *rules.Case) {
 	}
 }
 
-// Pair says how two records compare, level by level in bits.
-func (x *Explainer) Pair(l, r string) (string, error) {
-	rowL, okL := x.byRecord[l]
-	rowR, okR := x.byRecord[r]
+// ExplainPair says how two records compare, level by level in bits.
+func (x *Explainer) ExplainPair(l, r string) (string, error) {
+	left, okL := x.byRecord[l]
+	right, okR := x.byRecord[r]
 	if !okL || !okR {
 		return "", fmt.Errorf("pair: no such record in this run; a record is named <kind>:<file>#<row>")
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s\n", l, r)
-	if rowL == rowR {
+	if left == right {
 		fmt.Fprintln(&b, "  the two say exactly the same of who they are about, and say enough: they are one identity and were not compared")
 		return b.String(), nil
 	}
-	w, err := matchers.Explain(x.children.Table, x.children.Model, int(rowL), int(rowR))
+	w, err := matchers.Explain(x.judged.Children.People.Table, x.model, int(left), int(right))
 	if err != nil {
 		return "", err
 	}
 	fmt.Fprint(&b, w)
 	together := "placed with different children"
-	if x.children.child[rowL] == x.children.child[rowR] {
+	if x.judged.Children.ChildOf(left) == x.judged.Children.ChildOf(right) {
 		together = "placed with the same child"
 	}
 	fmt.Fprintf(&b, "  %s\n", together)
 	return b.String(), nil
 }
+
+func dayWords(t time.Time) string { return calendar.On(t.Date()).Words() }

@@ -12,8 +12,8 @@ import (
 // before is what goes before the rules in a run.
 const before = "what officers decided, and what a register answered on an earlier night, goes before the rules"
 
-// otherwise says where the run said something else of a child than the rules do by themselves; empty where it did not.
-func (x *Explainer) otherwise(id string, v *rules.Verdict) (string, error) {
+// saidOtherwise says where the run said something else of a child than the rules do by themselves; empty where it did not.
+func (x *Explainer) saidOtherwise(id string, v *rules.Verdict) (string, error) {
 	var b strings.Builder
 	for row, err := range candidates.ReadReconciliation(filepath.Join(x.dir, candidates.ReconciliationFile)) {
 		if err != nil {

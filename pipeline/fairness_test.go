@@ -10,7 +10,9 @@ import (
 	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/journal"
 	"rollcall/pipeline/reports"
+	"rollcall/pipeline/settings"
 )
 
 // TestEthnicityChangesNoList runs on one authority twice, the second time with every child of another ethnicity, and wants
@@ -29,15 +31,15 @@ func TestEthnicityChangesNoList(t *testing.T) {
 		if _, err := fixtures.Write(world, dir, fixtures.DefaultErrors()); err != nil {
 			t.Fatal(err)
 		}
-		s, err := pipeline.LoadSettings(filepath.Join(dir, "rollcall.yaml"))
+		s, err := settings.Load(filepath.Join(dir, "rollcall.yaml"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		return run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 15)})
+		return run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 15)})
 	}
 	one, other := publish(0), publish(1)
 	for _, file := range []string{candidates.CMEFile, candidates.AtRiskFile, candidates.PossibleFile, candidates.ReconciliationFile,
-		candidates.ChildrenFile, candidates.LinksFile, candidates.RejectionsFile, pipeline.ModelFile} {
+		candidates.ChildrenFile, candidates.LinksFile, candidates.RejectionsFile, journal.ModelFile} {
 		if !bytes.Equal(read(t, one.Folder, file), read(t, other.Folder, file)) {
 			t.Errorf("%s is another when children are of another ethnicity", file)
 		}
@@ -65,7 +67,7 @@ func TestEthnicityChangesNoList(t *testing.T) {
 // What officers decide of the lines comes to the measure by group: of the children decided, how many were missing education.
 func TestDecisionsTellWhetherGroupsAreListedRightly(t *testing.T) {
 	s := invented(t, 900, 3)
-	first := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 15)})
+	first := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 15)})
 	decisions := [][2]string{{"Confirmed", "enquiries under way"}, {"Not CME", "on a roll and attending"}, {"Suspected", "enquiries under way"},
 		{"Resolved", "on a roll and attending"}, {"Resolved", "an error in the data"}, {"Untraced", "not found after joint enquiries"}}
 	if len(first.Lists.CME) < len(decisions) {
@@ -89,7 +91,7 @@ func TestDecisionsTellWhetherGroupsAreListedRightly(t *testing.T) {
 	if _, err := decide(t, s, first, calendar.On(2026, 10, 15), lines); err != nil {
 		t.Fatal(err)
 	}
-	second := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 16)})
+	second := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 16)})
 	seen := 0
 	for _, m := range second.Lists.Measures {
 		if m.Measure != "fairness: confirmed of decided" || told[m.Group] == 0 {

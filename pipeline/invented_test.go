@@ -10,21 +10,23 @@ import (
 	"rollcall/fixtures"
 	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/journal"
+	"rollcall/pipeline/settings"
 )
 
 // invented writes an invented authority to a folder and loads its settings, without the cases that it had before: these
 // tests bring their own. Its model is that of the first night, for matching is not what they are about.
-func invented(t *testing.T, children int, seed uint64) *pipeline.Settings {
+func invented(t *testing.T, children int, seed uint64) *settings.Settings {
 	t.Helper()
 	firstNight(t)
 	s := inventedAt(t, t.TempDir(), children, seed)
-	if err := os.WriteFile(filepath.Join(s.Root(), pipeline.ModelFile), read(t, night.dir, pipeline.ModelFile), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(s.Root(), journal.ModelFile), read(t, night.dir, journal.ModelFile), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return s
 }
 
-func inventedAt(t *testing.T, dir string, children int, seed uint64) *pipeline.Settings {
+func inventedAt(t *testing.T, dir string, children int, seed uint64) *settings.Settings {
 	t.Helper()
 	world, err := fixtures.Invent(fixtures.Options{Children: children, Seed: seed, AsOf: fixtures.On(2026, 10, 15)})
 	if err != nil {
@@ -36,14 +38,14 @@ func inventedAt(t *testing.T, dir string, children int, seed uint64) *pipeline.S
 	return settingsIn(t, dir)
 }
 
-func settingsIn(t *testing.T, dir string) *pipeline.Settings {
+func settingsIn(t *testing.T, dir string) *settings.Settings {
 	t.Helper()
-	s, err := pipeline.LoadSettings(filepath.Join(dir, "rollcall.yaml"))
+	s, err := settings.Load(filepath.Join(dir, "rollcall.yaml"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Sources = slices.DeleteFunc(s.Sources, func(x pipeline.SourceSetting) bool { return x.Kind == "case_list" })
-	s.Model = pipeline.ModelFile
+	s.Sources = slices.DeleteFunc(s.Sources, func(x settings.Source) bool { return x.Kind == "case_list" })
+	s.Model = journal.ModelFile
 	return s
 }
 
@@ -55,12 +57,12 @@ var night struct {
 }
 
 // firstNight is an authority of 500 children after its first run, on 15 October 2026, each time in a folder of its own.
-func firstNight(t *testing.T) (*pipeline.Settings, *pipeline.Result) {
+func firstNight(t *testing.T) (*settings.Settings, *pipeline.Result) {
 	t.Helper()
 	night.once.Do(func() {
 		night.dir = filepath.Join(nights, "first")
 		s := inventedAt(t, night.dir, 500, 3)
-		night.result = run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 15)})
+		night.result = run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 15)})
 	})
 	if night.result == nil {
 		t.Fatal("the first night failed")

@@ -10,9 +10,10 @@ import (
 
 	"filippo.io/age"
 
-	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/journal"
+	"rollcall/pipeline/settings"
 )
 
 // TestPackedExtractsGiveTheSameLists compresses and encrypts every extract of an authority under the name that it had, and
@@ -20,18 +21,18 @@ import (
 func TestPackedExtractsGiveTheSameLists(t *testing.T) {
 	dir := t.TempDir()
 	inventedAt(t, dir, 300, 12)
-	settings := filepath.Join(dir, "rollcall.yaml")
+	file := filepath.Join(dir, "rollcall.yaml")
 	publish := func(out string) string {
-		s, err := pipeline.LoadSettings(settings)
+		s, err := settings.Load(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 15), Out: filepath.Join(dir, out)}).Folder
+		return run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 15), Out: filepath.Join(dir, out)}).Folder
 	}
 	bare := publish("bare")
 	packed := pack(t, dir)
 	text := strings.ReplaceAll(string(read(t, dir, "rollcall.yaml")), "- kind: ", "- key: rollcall.key\n    kind: ")
-	if err := os.WriteFile(settings, []byte(text), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	again := publish("packed")

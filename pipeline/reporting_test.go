@@ -7,6 +7,7 @@ import (
 	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/journal"
 )
 
 // report returns one report of a run.
@@ -51,7 +52,7 @@ func TestReportsCountWhatOfficersDecided(t *testing.T) {
 	if _, err := decide(t, s, first, calendar.On(2026, 10, 15), lines); err != nil {
 		t.Fatal(err)
 	}
-	later := run(t, s, pipeline.Options{AsOf: calendar.On(2027, 2, 1)})
+	later := run(t, s, journal.Options{AsOf: calendar.On(2027, 2, 1)})
 
 	held := cells(t, report(t, later, "P02"), "child_id")
 	if len(held) != 2 || !slices.Contains(held, any(cme[0].ChildID)) || !slices.Contains(held, any(cme[1].ChildID)) {
@@ -70,7 +71,7 @@ func TestReportsCountWhatOfficersDecided(t *testing.T) {
 		t.Errorf("counted on census days: %v, want nobody in the autumn and the confirmed child in the spring", total)
 	}
 	s.Reports.CountSuspected = true
-	more := run(t, s, pipeline.Options{AsOf: calendar.On(2027, 2, 2)})
+	more := run(t, s, journal.Options{AsOf: calendar.On(2027, 2, 2)})
 	for _, row := range report(t, more, "P01").Rows {
 		if row[2] == "Total" && day(row[1]) == "2027-01-21" && row[4] != 2 {
 			t.Errorf("with suspected children %v are counted, want 2", row[4])

@@ -12,17 +12,19 @@ import (
 	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/journal"
+	"rollcall/pipeline/settings"
 )
 
 // stopAfter cancels a run when a stage has ended.
 type stopAfter struct {
-	pipeline.Quiet
+	journal.Quiet
 	stage  string
 	cancel context.CancelFunc
 }
 
 // Done cancels the run after the stage.
-func (s stopAfter) Done(stage string, _ pipeline.StageReport) {
+func (s stopAfter) Done(stage string, _ journal.StageReport) {
 	if stage == s.stage {
 		s.cancel()
 	}
@@ -39,11 +41,11 @@ func TestAStoppedRunIsTakenUpAgain(t *testing.T) {
 	if _, err := fixtures.Write(world, dir, fixtures.DefaultErrors()); err != nil {
 		t.Fatal(err)
 	}
-	settings, err := pipeline.LoadSettings(filepath.Join(dir, "rollcall.yaml"))
+	settings, err := settings.Load(filepath.Join(dir, "rollcall.yaml"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	options := pipeline.Options{AsOf: calendar.On(2026, 10, 15), Out: filepath.Join(dir, "undisturbed")}
+	options := journal.Options{AsOf: calendar.On(2026, 10, 15), Out: filepath.Join(dir, "undisturbed")}
 	whole := run(t, settings, options)
 	options.Out = filepath.Join(dir, "stopped")
 	stop(t, settings, options)
@@ -73,7 +75,7 @@ func TestAStoppedRunIsTakenUpAgain(t *testing.T) {
 	}
 }
 
-func run(t *testing.T, s *pipeline.Settings, o pipeline.Options) *pipeline.Result {
+func run(t *testing.T, s *settings.Settings, o journal.Options) *pipeline.Result {
 	t.Helper()
 	r, err := pipeline.Run(t.Context(), s, o)
 	if err != nil {
@@ -86,7 +88,7 @@ func run(t *testing.T, s *pipeline.Settings, o pipeline.Options) *pipeline.Resul
 }
 
 // stop starts a run and stops it once pairs have been compared.
-func stop(t *testing.T, s *pipeline.Settings, o pipeline.Options) {
+func stop(t *testing.T, s *settings.Settings, o journal.Options) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	o.Progress = stopAfter{stage: "compare and score", cancel: cancel}

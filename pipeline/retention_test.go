@@ -5,9 +5,10 @@ import (
 	"path/filepath"
 	"testing"
 
-	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/journal"
+	"rollcall/pipeline/officers"
 )
 
 // Many years later the closed case and the lines of nobody's case are gone, and the old folders with them; the open case, the
@@ -16,7 +17,7 @@ func TestAPrunedRegisterGoesOn(t *testing.T) {
 	s := invented(t, 400, 3)
 	s.Register.Keep.Runs = 1
 	out := s.OutputDir()
-	first := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 15)})
+	first := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 15)})
 	if len(first.Lists.CME) < 3 {
 		t.Fatalf("%d candidates show nothing", len(first.Lists.CME))
 	}
@@ -25,10 +26,10 @@ func TestAPrunedRegisterGoesOn(t *testing.T) {
 		marked(closed, "Not CME", "on a roll and attending"), marked(open, "Confirmed", "enquiries under way")}); err != nil {
 		t.Fatal(err)
 	}
-	second := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 16)})
-	due := func(on calendar.Date) *pipeline.Pruned {
+	second := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 16)})
+	due := func(on calendar.Date) *officers.Pruned {
 		t.Helper()
-		p, err := pipeline.DueRegister(t.Context(), s, pipeline.Options{}, on)
+		p, err := officers.DueRegister(t.Context(), s, journal.Options{}, on)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -42,17 +43,17 @@ func TestAPrunedRegisterGoesOn(t *testing.T) {
 	}
 	later := calendar.On(2050, 1, 3)
 	p := due(later)
-	went, err := pipeline.PruneRegister(t.Context(), s, pipeline.Options{}, "records officer", later)
+	went, err := officers.PruneRegister(t.Context(), s, journal.Options{}, "records officer", later)
 	if err != nil || went.Cases != 1 || went.Decisions != 1 || went.Lines != p.Lines || went.Lines < len(first.Lists.AtRisk) {
 		t.Fatalf("went: %+v, %v", went, err)
 	}
 	if exists(first.Folder) || !exists(second.Folder) || !exists(filepath.Join(out, "LATEST")) {
 		t.Errorf("folders: went %v, the first is there: %v, the second: %v", went.Folders, exists(first.Folder), exists(second.Folder))
 	}
-	if _, err := pipeline.VerifyRegister(t.Context(), s, pipeline.Options{}); err != nil {
+	if _, err := officers.VerifyRegister(t.Context(), s, journal.Options{}); err != nil {
 		t.Error(err)
 	}
-	third := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 19)})
+	third := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 19)})
 	if row := lineOf(third.Lists.CME, open.ChildID); row == nil || row.Case != "confirmed" || row.News == candidates.New {
 		t.Errorf("the open case: %+v", row)
 	}

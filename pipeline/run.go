@@ -2,117 +2,119 @@ package pipeline
 
 import (
 	"context"
-	"io"
-	"log/slog"
 	"path/filepath"
-	"runtime"
-	"time"
 
+	"rollcall/matchers"
 	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/intake"
+	"rollcall/pipeline/journal"
+	"rollcall/pipeline/judge"
+	"rollcall/pipeline/lists"
+	"rollcall/pipeline/past"
+	"rollcall/pipeline/people"
+	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
+	"rollcall/pipeline/settings"
 )
-
-// Options say how a run is made, apart from what the settings say.
-type Options struct {
-	AsOf     calendar.Date // the day on which the law is asked; never read from a clock in here
-	Out      string        // output folder; empty: the settings' own
-	Workers  int           // zero: one for each processor; it changes no result
-	Version  string        // of the program, for the manifest
-	Log      *slog.Logger
-	Progress Progress
-	Clock    Clock // for timings and the run's name only
-}
 
 // Result is a published run.
 type Result struct {
-	ID       RunID
+	ID       journal.RunID
 	Folder   string
-	Manifest *Manifest
-	Lists    *Lists
+	Manifest *journal.Manifest
+	Lists    *candidates.Lists
 	Held     bool // some input is missing, stale or held back: the reasons are the manifest's grave notices
 }
 
 // Run makes one run and publishes it whole, or publishes nothing and returns an error that names the stage.
-// ErrLocked says that another run is under way; a *SettingsError that the settings must be mended.
-func Run(ctx context.Context, s *Settings, o Options) (*Result, error) {
-	o = o.withDefaults(s)
-	release, err := lock(o.Out)
+// journal.ErrLocked says that another run is under way; a *settings.Error that the settings must be mended.
+func Run(ctx context.Context, s *settings.Settings, o journal.Options) (*Result, error) {
+	o = o.WithDefaults(s.OutputDir())
+	release, err := journal.LockFolder(o.Out)
 	if err != nil {
 		return nil, err
 	}
 	defer release()
-	r, err := newRun(ctx, s, o)
+	j, terms, err := openJournal(ctx, s, o)
 	if err != nil {
 		return nil, err
 	}
-	defer r.close()
-	if err := r.recall(); err != nil {
-		return nil, err
-	}
-	plan, err := s.extracts()
+	reg, err := past.OpenRegister(ctx, o.Out)
 	if err != nil {
 		return nil, err
 	}
-	intake := savedIntake(r, ingest, ingestCodec, plan)
-	intake = step(r, "gate", gate, intake)
-	people := step(r, "standardise", standardise, intake.Ingested)
-	blocks := saved(r, "block", block, blockCodec, people)
-	scored := saved(r, "compare and score", compare, compareCodec, blocks)
-	children := step(r, "resolve", resolve, scored)
-	judged := step(r, "decide", decide, children)
-	judged = step(r, "fairness", fairness, Weighing{judged, intake.Apart})
-	return step(r, "publish", publish, judged), r.err
+	defer reg.Close()
+	memory, err := recallPast(j, s, reg)
+	if err != nil {
+		return nil, err
+	}
+	extracts, err := s.Extracts()
+	if err != nil {
+		return nil, err
+	}
+
+	read := intake.IngestSaved(j, extracts)
+	gated := journal.Step(j, "gate", func() (intake.Gated, error) {
+		return intake.Gate(j, intake.Asked{Settings: s, Calendar: terms, Past: memory}, read)
+	})
+	passed := gated.Passed
+	j.KeyOn(gated.Key)
+	folk := journal.Step(j, "standardise", func() (*people.People, error) { return people.Standardise(j, passed) })
+	model := journal.Saved(j, "block", modelCodec, func() (*matchers.Model, error) { return block(j, s, folk, memory) })
+	edges := journal.Saved(j, "compare and score", edgesCodec, func() (*matchers.Edges, error) { return compare(j, folk, model) })
+	children := journal.Step(j, "resolve", func() (*people.Children, error) { return resolve(j, folk, model, edges, memory) })
+	judged := journal.Step(j, "decide", func() (*judge.Judged, error) { return judge.Decide(j, children, passed, memory) })
+	fair := journal.Step(j, "fairness", func() ([]candidates.Measure, error) { return lists.Fairness(j, judged, gated.Apart) })
+	result := journal.Step(j, "publish", func() (*Result, error) {
+		return publish(j, reg, lists.Asked{Judged: judged, Passed: passed, Model: model, Past: memory, Settings: s, Fairness: fair})
+	})
+	return result, j.Failure()
 }
 
-// close lets go of what the run held open.
-func (r *run) close() {
-	if r.register != nil {
-		_ = r.register.Close()
+// openJournal begins the manifest of a run: who asked for it, on what day, under which law.
+func openJournal(ctx context.Context, s *settings.Settings, o journal.Options) (*journal.Journal, *calendar.Calendar, error) {
+	if err := journal.SweepUnpublished(o.Out); err != nil {
+		return nil, nil, err
 	}
-}
-
-func newRun(ctx context.Context, s *Settings, o Options) (*run, error) {
-	if err := sweep(o.Out); err != nil {
-		return nil, err
-	}
-	id := newRunID(o.Out, o.AsOf.String(), o.Clock())
-	r := &run{ctx: ctx, settings: s, options: o, id: id, log: o.Log.With("run", string(id))}
-	file, err := filepath.Abs(s.path)
+	file, err := filepath.Abs(s.Path())
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	r.manifest = &Manifest{
-		SettingsFile: file,
-		Rollcall:     o.Version, Run: id, AsOf: o.AsOf.String(), Authority: s.Authority.Code, Settings: s.hash,
-		Guidance: rules.Guidance, Results: map[string]int{}, Outputs: map[string]string{},
+	terms, notices, err := s.SchoolCalendar()
+	if err != nil {
+		return nil, nil, err
 	}
+	id := journal.NewRunID(o.Out, o.AsOf.String(), o.Clock())
+	o.Log = o.Log.With("run", string(id))
+	j := journal.New(ctx, o)
+	m := j.Manifest
+	m.SettingsFile, m.Settings, m.Authority = file, s.Hash(), s.Authority.Code
+	m.Rollcall, m.Run, m.AsOf, m.Guidance, m.Law = o.Version, id, o.AsOf.String(), rules.Guidance, s.LawAmounts(o.AsOf)
 	for _, rule := range rules.Rules() {
-		r.manifest.Rules = append(r.manifest.Rules, string(rule.ID))
+		m.Rules = append(m.Rules, string(rule.ID))
 	}
-	r.manifest.Law = s.law(o.AsOf)
-	calendar, notices, err := terms(s)
+	j.Notice(notices...)
+	return j, terms, nil
+}
+
+// recallPast has back what earlier runs showed, and names the checkpoints of this one after all that goes into it: the
+// program, the settings, what people judged and the bytes of every extract.
+func recallPast(j *journal.Journal, s *settings.Settings, reg *register.Register) (*past.Past, error) {
+	memory, err := past.Recall(j.Context(), reg, j.AsOf)
 	if err != nil {
 		return nil, err
 	}
-	r.calendar, r.manifest.Notices = calendar, notices
-	return r, nil
-}
-
-func (o Options) withDefaults(s *Settings) Options {
-	if o.Out == "" {
-		o.Out = s.OutputDir()
+	j.Manifest.Register = journal.RegisterHead(memory.Head)
+	words := []string{j.Version, s.Hash()}
+	for _, judgement := range memory.Judgements {
+		words = append(words, judgement.Mark)
 	}
-	if o.Workers <= 0 {
-		o.Workers = runtime.GOMAXPROCS(0)
+	files, err := s.InputFiles()
+	if err != nil {
+		return nil, err
 	}
-	if o.Log == nil {
-		o.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
-	}
-	if o.Progress == nil {
-		o.Progress = Quiet{}
-	}
-	if o.Clock == nil {
-		o.Clock = time.Now
-	}
-	return o
+	key, err := journal.KeyFiles(words, files)
+	j.KeepCheckpoints(key)
+	return memory, err
 }

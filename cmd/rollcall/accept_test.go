@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"rollcall/pipeline"
+	"rollcall/pipeline/journal"
+	"rollcall/pipeline/settings"
 )
 
 // TestAnOperatorAcceptsAGate truncates a register, and then accepts it by a line of the settings: what was held back is
@@ -18,10 +20,10 @@ import (
 func TestAnOperatorAcceptsAGate(t *testing.T) {
 	a := newDamaged(t)
 	path := a.file["independent_schools"]
-	settings := read(t, "", a.settings)
+	before := read(t, "", a.settings)
 	put(t, path, keepRows(t, read(t, "", path), 0.5))
 	accept := func(lines ...string) {
-		put(t, a.settings, append(slices.Clone(settings), strings.Join(lines, "\n")+"\n"...))
+		put(t, a.settings, append(slices.Clone(before), strings.Join(lines, "\n")+"\n"...))
 	}
 	line := func(gate, until, reason string) string {
 		return fmt.Sprintf("  - {gate: %s, kind: independent_schools, until: %s, by: head of data, reason: %q}", gate, until, reason)
@@ -48,7 +50,7 @@ func TestAnOperatorAcceptsAGate(t *testing.T) {
 		t.Errorf("accepted, %d candidates; held back, %d: the acceptance changed nothing", n, held.Manifest.Results["status_candidate"])
 	}
 	// What was accepted is what the next run is held to.
-	put(t, a.settings, settings)
+	put(t, a.settings, before)
 	if next := a.run(t, out); gateOf(next, "rows") != nil {
 		t.Errorf("the next run holds the register to what came before the accepted one")
 	}
@@ -65,8 +67,8 @@ func TestAnOperatorAcceptsAGate(t *testing.T) {
 		"unknown kind": `  - {gate: rows, kind: horoscopes, until: 2026-11-30, by: head of data, reason: "closed"}`,
 	} {
 		accept("accept:", wrong)
-		var fault *pipeline.SettingsError
-		if _, err := pipeline.LoadSettings(a.settings); !errors.As(err, &fault) || !strings.Contains(err.Error(), "accept[0]") {
+		var fault *settings.Error
+		if _, err := settings.Load(a.settings); !errors.As(err, &fault) || !strings.Contains(err.Error(), "accept[0]") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -75,7 +77,7 @@ func TestAnOperatorAcceptsAGate(t *testing.T) {
 // TestSettingsExpect has the settings expect what the extract is not.
 func TestSettingsExpect(t *testing.T) {
 	a := newDamaged(t)
-	settings := string(read(t, "", a.settings))
+	text := string(read(t, "", a.settings))
 	at := "path: inbox/independent_schools.csv\n"
 	for expect, gate := range map[string]string{
 		"{rows_min: 100000}":    "rows",
@@ -85,7 +87,7 @@ func TestSettingsExpect(t *testing.T) {
 		"{}":                    "",
 		"{drop: 0.5, fill: {}}": "",
 	} {
-		put(t, a.settings, []byte(strings.Replace(settings, at, at+"    expect: "+expect+"\n", 1)))
+		put(t, a.settings, []byte(strings.Replace(text, at, at+"    expect: "+expect+"\n", 1)))
 		got := ""
 		if g := a.run(t, copyOf(t, a.sound)).Manifest.Gates; len(g) > 0 {
 			got = string(g[0].Gate)
@@ -95,8 +97,8 @@ func TestSettingsExpect(t *testing.T) {
 		}
 	}
 	for _, wrong := range []string{"{drop: 1.5}", "{fill: {no_such_field: 0.5}}", "{rows_min: 9, rows_max: 3}", "{age_days: -1}", "{rowz: 3}"} {
-		put(t, a.settings, []byte(strings.Replace(settings, at, at+"    expect: "+wrong+"\n", 1)))
-		if _, err := pipeline.LoadSettings(a.settings); err == nil {
+		put(t, a.settings, []byte(strings.Replace(text, at, at+"    expect: "+wrong+"\n", 1)))
+		if _, err := settings.Load(a.settings); err == nil {
 			t.Errorf("expect: %s is taken", wrong)
 		}
 	}
@@ -106,9 +108,9 @@ func TestSettingsExpect(t *testing.T) {
 // that was replaced and comes again under a newer date.
 func TestAnExtractThatGoesBack(t *testing.T) {
 	a := newDamaged(t)
-	settings := string(read(t, "", a.settings))
+	text := string(read(t, "", a.settings))
 	dated := func(kind, asOf string) {
-		put(t, a.settings, []byte(redate(settings, kind, asOf)))
+		put(t, a.settings, []byte(redate(text, kind, asOf)))
 	}
 	dated("home_education", "2026-10-05")
 	back := a.run(t, copyOf(t, a.sound))
@@ -135,13 +137,13 @@ func TestAnExtractThatGoesBack(t *testing.T) {
 	}
 }
 
-func redate(settings, kind, asOf string) string {
-	at := strings.Index(settings, "- kind: "+kind+"\n")
-	of := at + strings.Index(settings[at:], "as_of: ") + len("as_of: ")
-	return settings[:of] + asOf + settings[of+len(asOf):]
+func redate(text, kind, asOf string) string {
+	at := strings.Index(text, "- kind: "+kind+"\n")
+	of := at + strings.Index(text[at:], "as_of: ") + len("as_of: ")
+	return text[:of] + asOf + text[of+len(asOf):]
 }
 
-func gateOf(r *pipeline.Result, gate pipeline.Gate) *pipeline.GateReport {
+func gateOf(r *pipeline.Result, gate journal.Gate) *journal.GateReport {
 	for i := range r.Manifest.Gates {
 		if r.Manifest.Gates[i].Gate == gate {
 			return &r.Manifest.Gates[i]

@@ -22,6 +22,8 @@ import (
 	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/journal"
+	"rollcall/pipeline/settings"
 )
 
 // TestNoCanaryGetsOut runs on an invented authority with an extract of every kind whose every column holds canaries, in rows
@@ -105,13 +107,13 @@ func (c *canaries) tree(folder string) {
 }
 
 // checkpoints stops a run when it has compared and looks through what it left, where hidden canaries may not be.
-func (c *canaries) checkpoints(settings, out string) {
-	s, err := pipeline.LoadSettings(settings)
+func (c *canaries) checkpoints(file, out string) {
+	s, err := settings.Load(file)
 	if err != nil {
 		c.t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	o := pipeline.Options{AsOf: calendar.On(2026, 10, 15), Out: out, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: time.Now,
+	o := journal.Options{AsOf: calendar.On(2026, 10, 15), Out: out, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: time.Now,
 		Progress: stopper{cancel: cancel}}
 	if _, err := pipeline.Run(ctx, s, o); !errors.Is(err, context.Canceled) {
 		c.t.Fatalf("error = %v, want the run to be stopped", err)
@@ -129,12 +131,12 @@ func (c *canaries) checkpoints(settings, out string) {
 
 // stopper cancels a run when pairs have been compared.
 type stopper struct {
-	pipeline.Quiet
+	journal.Quiet
 	cancel context.CancelFunc
 }
 
 // Done cancels the run after the stage.
-func (s stopper) Done(stage string, _ pipeline.StageReport) {
+func (s stopper) Done(stage string, _ journal.StageReport) {
 	if stage == "compare and score" {
 		s.cancel()
 	}

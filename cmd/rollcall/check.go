@@ -23,7 +23,7 @@ func (c *checkCmd) Run(e *env) error {
 		return err
 	}
 	if c.Table {
-		fmt.Fprint(e.out, checked.Table())
+		fmt.Fprint(e.out, checked.Markdown())
 	} else {
 		fmt.Fprint(e.out, checked)
 	}

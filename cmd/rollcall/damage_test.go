@@ -17,6 +17,8 @@ import (
 
 	"rollcall/pipeline"
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/journal"
+	"rollcall/pipeline/settings"
 )
 
 // damage is a way in which an extract arrives wrong. It returns the file as it would come, nothing when it does not.
@@ -149,7 +151,7 @@ func TestTheSameFileTwiceListsNobody(t *testing.T) {
 			put(t, filepath.Join(a.dir, "inbox", kind+"_november.csv"), read(t, "", a.file[kind]))
 			put(t, a.settings, fmt.Appendf(read(t, "", a.settings), "  - kind: %s\n    path: inbox/%s_november.csv\n    as_of: 2026-10-15\n", kind, kind))
 			got := a.compare(t, kind, true)
-			if !slices.ContainsFunc(got.Manifest.Gates, func(g pipeline.GateReport) bool { return g.Gate == "same" && g.Kind == kind && g.Unused }) {
+			if !slices.ContainsFunc(got.Manifest.Gates, func(g journal.GateReport) bool { return g.Gate == "same" && g.Kind == kind && g.Unused }) {
 				t.Errorf("%s: the second file was not found: %+v", kind, got.Manifest.Gates)
 			}
 		})
@@ -187,7 +189,7 @@ func newDamaged(t *testing.T) *damaged {
 	if err := os.CopyFS(a.dir, os.DirFS(soundly.dir)); err != nil {
 		t.Fatal(err)
 	}
-	s, err := pipeline.LoadSettings(a.settings)
+	s, err := settings.Load(a.settings)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -246,10 +248,10 @@ func (a *damaged) run(t *testing.T, out string) *pipeline.Result {
 	return &pipeline.Result{Folder: folder, Manifest: manifestOf(t, folder), Held: held}
 }
 
-func manifestOf(t *testing.T, folder string) *pipeline.Manifest {
+func manifestOf(t *testing.T, folder string) *journal.Manifest {
 	t.Helper()
-	var m pipeline.Manifest
-	if err := json.Unmarshal(read(t, folder, pipeline.ManifestFile), &m); err != nil {
+	var m journal.Manifest
+	if err := json.Unmarshal(read(t, folder, journal.ManifestFile), &m); err != nil {
 		t.Fatal(err)
 	}
 	return &m
@@ -303,7 +305,7 @@ func (a *damaged) compare(t *testing.T, what string, noticed bool) *pipeline.Res
 	if entered > 0 {
 		t.Errorf("%s: %d children are on the list who were not", what, entered)
 	}
-	if noticed && !slices.ContainsFunc(result.Manifest.Notices, func(n pipeline.Notice) bool { return n.Grave && !a.said[n.Text] }) {
+	if noticed && !slices.ContainsFunc(result.Manifest.Notices, func(n journal.Notice) bool { return n.Grave && !a.said[n.Text] }) {
 		t.Errorf("%s: nothing is said of it that is not said of the sound extracts", what)
 	}
 	t.Logf("%-45s sound %3d, now %3d listed; %d gates not passed", what, len(a.listed), len(listed), failed)

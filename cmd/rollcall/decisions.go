@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"time"
 
-	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/journal"
+	"rollcall/pipeline/officers"
+	"rollcall/pipeline/settings"
 )
 
 // decisionsCmd is `rollcall decisions`.
@@ -21,8 +23,8 @@ type onDay struct {
 	Today  string `help:"The day, YYYY-MM-DD, on which it is asked, and of lines without a date; today when left out."`
 }
 
-func (o *onDay) settings() (*pipeline.Settings, calendar.Date, error) {
-	s, err := pipeline.LoadSettings(o.Config)
+func (o *onDay) settings() (*settings.Settings, calendar.Date, error) {
+	s, err := settings.Load(o.Config)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -41,7 +43,7 @@ func (c *importCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	done, err := pipeline.ImportDecisions(e.ctx, s, pipeline.Options{Out: c.Out, Log: e.log, Clock: time.Now}, c.File, today)
+	done, err := officers.ImportDecisions(e.ctx, s, journal.Options{Out: c.Out, Log: e.log, Clock: time.Now}, c.File, today)
 	if err != nil {
 		return err
 	}
@@ -64,7 +66,7 @@ func (c *exportCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	n, err := pipeline.ExportDecisions(e.ctx, s, pipeline.Options{Out: c.Out}, c.File, today)
+	n, err := officers.ExportDecisions(e.ctx, s, journal.Options{Out: c.Out}, c.File, today)
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"os"
 
-	"rollcall/pipeline"
+	"rollcall/pipeline/evaluate"
 	"rollcall/pipeline/linkage"
 )
 
@@ -26,7 +26,7 @@ func (c *evaluateCmd) Run(e *env) error {
 	if c.Links != "" {
 		return c.linkage(e)
 	}
-	q, err := pipeline.Evaluate(c.Dir, c.Truth)
+	q, err := evaluate.HoldAgainstTruth(c.Dir, c.Truth)
 	if err != nil {
 		return err
 	}

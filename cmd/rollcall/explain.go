@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"rollcall/pipeline"
+	"rollcall/pipeline/journal"
 	"rollcall/pipeline/linkage"
 )
 
@@ -28,7 +29,7 @@ func (c *explainCmd) Run(e *env) error {
 	if linkage.IsLinkage(c.Dir) {
 		return c.linkage(e, records)
 	}
-	x, err := pipeline.OpenRun(e.ctx, c.Dir, pipeline.Options{Log: e.log, Clock: time.Now})
+	x, err := pipeline.OpenRun(e.ctx, c.Dir, journal.Options{Log: e.log, Clock: time.Now})
 	if err != nil {
 		return err
 	}
@@ -37,9 +38,9 @@ func (c *explainCmd) Run(e *env) error {
 	}
 	var text string
 	if c.Child != "" {
-		text, err = x.Child(c.Child)
+		text, err = x.ExplainChild(c.Child)
 	} else {
-		text, err = x.Pair(records[0], records[1])
+		text, err = x.ExplainPair(records[0], records[1])
 	}
 	if err != nil {
 		return err

@@ -8,10 +8,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"rollcall/pipeline/journal"
 	"testing"
 	"time"
-
-	"rollcall/pipeline"
 )
 
 // kills is how often the program is killed: at moments spread over a run and a little beyond.
@@ -45,7 +44,7 @@ func TestKilledRunsLeaveTheLastListsIntact(t *testing.T) {
 		if want, known := published[folder]; known && sum != want {
 			t.Fatalf("killed after %v: the published run %s has changed", moment, filepath.Base(folder))
 		}
-		if _, err := os.Stat(filepath.Join(folder, pipeline.ManifestFile)); err != nil {
+		if _, err := os.Stat(filepath.Join(folder, journal.ManifestFile)); err != nil {
 			t.Fatalf("killed after %v: LATEST names a run that is not whole: %v", moment, err)
 		}
 		published[folder] = sum
@@ -93,7 +92,7 @@ func killAfter(t *testing.T, after time.Duration, args ...string) bool {
 
 func latest(t *testing.T, out string) string {
 	t.Helper()
-	folder, err := pipeline.Latest(out)
+	folder, err := journal.LatestRun(out)
 	if err != nil {
 		t.Fatal(err)
 	}

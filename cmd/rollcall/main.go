@@ -16,8 +16,10 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"rollcall/pipeline"
+	"rollcall/pipeline/journal"
 	"rollcall/pipeline/linkage"
+	"rollcall/pipeline/officers"
+	"rollcall/pipeline/settings"
 )
 
 // The exit codes of the program.
@@ -104,16 +106,16 @@ var errHeldCheck = errors.New("some extracts are missing, stale or held back: se
 
 // exitCode says who must act: nobody, the developer, the operator, the supplier, or nobody but later.
 func exitCode(err error) int {
-	var settings *pipeline.SettingsError
+	var settings *settings.Error
 	var link *linkage.SettingsError
 	var usage *usageError
-	var filled *pipeline.ImportError
+	var filled *officers.ImportError
 	switch {
 	case err == nil:
 		return exitDone
 	case errors.Is(err, errHeld), errors.Is(err, errHeldCheck):
 		return exitHeld
-	case errors.Is(err, pipeline.ErrLocked):
+	case errors.Is(err, journal.ErrLocked):
 		return exitLocked
 	case errors.As(err, &settings), errors.As(err, &link), errors.As(err, &usage), errors.As(err, &filled):
 		return exitUsage

@@ -3,12 +3,11 @@ package main
 import (
 	"io"
 	"os"
+	"rollcall/pipeline/journal"
 
 	"github.com/mattn/go-isatty"
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
-
-	"rollcall/pipeline"
 )
 
 // progress shows the stage under way on a terminal, and nothing anywhere else: there the log has a line for each stage.
@@ -43,7 +42,7 @@ func (p *progress) Start(stage string) {
 func (p *progress) Count(string, string, int) {}
 
 // Done takes the stage away again.
-func (p *progress) Done(string, pipeline.StageReport) {
+func (p *progress) Done(string, journal.StageReport) {
 	if p.bar != nil {
 		p.bar.Abort(true)
 		p.bar = nil

@@ -5,9 +5,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"rollcall/pipeline/journal"
 	"testing"
-
-	"rollcall/pipeline"
 )
 
 // TestProgressEnds shows stages as on a terminal and closes: after a run that ended, and after one whose stage failed.
@@ -19,7 +18,7 @@ func TestProgressEnds(t *testing.T) {
 			p.Start(stage)
 			p.Count(stage, "rows", 1)
 			if !failed {
-				p.Done(stage, pipeline.StageReport{Name: stage})
+				p.Done(stage, journal.StageReport{Name: stage})
 			}
 		}
 		p.Close()

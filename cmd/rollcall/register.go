@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"strings"
 
-	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/journal"
+	"rollcall/pipeline/officers"
+	"rollcall/pipeline/settings"
 )
 
 // registerCmd is `rollcall register`.
@@ -23,13 +25,13 @@ func (c *verifyCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	o := pipeline.Options{Out: c.Out}
-	head, err := pipeline.VerifyRegister(e.ctx, s, o)
+	o := journal.Options{Out: c.Out}
+	head, err := officers.VerifyRegister(e.ctx, s, o)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(e.out, "%d entries, each as it was written\n%s\n", head.Entries, head.Hash)
-	due, err := pipeline.DueRegister(e.ctx, s, o, today)
+	due, err := officers.DueRegister(e.ctx, s, o, today)
 	if err != nil {
 		return err
 	}
@@ -38,7 +40,7 @@ func (c *verifyCmd) Run(e *env) error {
 }
 
 // tellDue says what is past its time.
-func tellDue(e *env, due *pipeline.Pruned, today calendar.Date) {
+func tellDue(e *env, due *officers.Pruned, today calendar.Date) {
 	if !due.Any() {
 		fmt.Fprintf(e.out, "nothing is past its time on %s\n", today.Words())
 		return
@@ -59,7 +61,7 @@ func (c *pruneCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	o := pipeline.Options{Out: c.Out}
+	o := journal.Options{Out: c.Out}
 	if c.DryRun {
 		for _, k := range s.Retention() {
 			own := "; by default: " + k.Basis
@@ -68,7 +70,7 @@ func (c *pruneCmd) Run(e *env) error {
 			}
 			fmt.Fprintf(e.out, "%s: %d %s %s%s\n", k.Name, k.Value, k.Unit, k.About, own)
 		}
-		due, err := pipeline.DueRegister(e.ctx, s, o, today)
+		due, err := officers.DueRegister(e.ctx, s, o, today)
 		if err != nil {
 			return err
 		}
@@ -78,7 +80,7 @@ func (c *pruneCmd) Run(e *env) error {
 	if strings.TrimSpace(c.By) == "" {
 		return &usageError{"--by: missing; say who orders it, by role or initials"}
 	}
-	went, err := pipeline.PruneRegister(e.ctx, s, o, c.By, today)
+	went, err := officers.PruneRegister(e.ctx, s, o, c.By, today)
 	if err != nil {
 		return err
 	}
@@ -98,11 +100,11 @@ type backupCmd struct {
 
 // Run copies the register.
 func (c *backupCmd) Run(e *env) error {
-	s, err := pipeline.LoadSettings(c.Config)
+	s, err := settings.Load(c.Config)
 	if err != nil {
 		return err
 	}
-	if err := pipeline.BackupRegister(e.ctx, s, pipeline.Options{Out: c.Out}, c.File); err != nil {
+	if err := officers.BackupRegister(e.ctx, s, journal.Options{Out: c.Out}, c.File); err != nil {
 		return err
 	}
 	fmt.Fprintf(e.out, "register copied to %s\n", c.File)

@@ -10,8 +10,9 @@ import (
 	"sync"
 	"testing"
 
-	"rollcall/pipeline"
+	"rollcall/pipeline/journal"
 	"rollcall/pipeline/rules"
+	"rollcall/pipeline/settings"
 	"rollcall/sources"
 )
 
@@ -40,11 +41,11 @@ func exists(t *testing.T, a rules.Target) bool {
 	case "source":
 		return slices.Contains(sources.Kinds(), sources.Kind(a.Name))
 	case "setting":
-		return tagged(reflect.TypeFor[pipeline.Settings](), "yaml", a.Name)
+		return tagged(reflect.TypeFor[settings.Settings](), "yaml", a.Name)
 	case "report":
 		return declares(t, "pipeline/reports", `ID: +"`+a.Name+`"`)
 	case "manifest":
-		return tagged(reflect.TypeFor[pipeline.Manifest](), "json", a.Name)
+		return tagged(reflect.TypeFor[journal.Manifest](), "json", a.Name)
 	case "column":
 		return declares(t, "pipeline/candidates/lists_parquet.go", "parquet:\""+a.Name+"[,\"]")
 	case "output":

@@ -6,6 +6,8 @@ import (
 
 	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/journal"
+	"rollcall/pipeline/settings"
 )
 
 // runCmd is `rollcall run`.
@@ -36,16 +38,16 @@ func (c *runCmd) Run(e *env) error {
 	return nil
 }
 
-func (c *runCmd) prepare(e *env) (*pipeline.Settings, pipeline.Options, error) {
-	s, err := pipeline.LoadSettings(c.Config)
+func (c *runCmd) prepare(e *env) (*settings.Settings, journal.Options, error) {
+	s, err := settings.Load(c.Config)
 	if err != nil {
-		return nil, pipeline.Options{}, err
+		return nil, journal.Options{}, err
 	}
 	asOf, err := asOfDate(c.AsOf, time.Now)
 	if err != nil {
-		return nil, pipeline.Options{}, err
+		return nil, journal.Options{}, err
 	}
-	return s, pipeline.Options{
+	return s, journal.Options{
 		AsOf: asOf, Out: c.Out, Workers: c.Workers, Version: version(), Log: e.log, Clock: time.Now,
 	}, nil
 }

@@ -7,11 +7,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"rollcall/pipeline/journal"
 	"syscall"
 	"testing"
 	"time"
-
-	"rollcall/pipeline"
 )
 
 // BenchmarkRun makes an authority and times the whole run over it, from extracts to lists: children, records and pairs per
@@ -45,15 +44,15 @@ func runOnce(b *testing.B, dir string) {
 	if err != nil && !(errors.As(err, &exit) && exit.ExitCode() == exitHeld) {
 		b.Fatalf("%v\n%s", err, printed)
 	}
-	folder, err := pipeline.Latest(out)
+	folder, err := journal.LatestRun(out)
 	if err != nil {
 		b.Fatal(err)
 	}
-	raw, err := os.ReadFile(filepath.Join(folder, pipeline.ManifestFile))
+	raw, err := os.ReadFile(filepath.Join(folder, journal.ManifestFile))
 	if err != nil {
 		b.Fatal(err)
 	}
-	var m pipeline.Manifest
+	var m journal.Manifest
 	if err := json.Unmarshal(raw, &m); err != nil {
 		b.Fatal(err)
 	}

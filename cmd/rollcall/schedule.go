@@ -8,8 +8,8 @@ import (
 	"path/filepath"
 	"time"
 
-	"rollcall/pipeline"
 	"rollcall/pipeline/schedule"
+	"rollcall/pipeline/settings"
 )
 
 // scheduleCmd is `rollcall schedule`.
@@ -23,12 +23,12 @@ const upcoming = 3
 
 // Run keeps the jobs of the settings going until the process is told to stop.
 func (c *scheduleCmd) Run(e *env) error {
-	s, err := pipeline.LoadSettings(c.Config)
+	s, err := settings.Load(c.Config)
 	if err != nil {
 		return err
 	}
 	if len(s.Jobs) == 0 {
-		return &pipeline.SettingsError{Faults: []string{c.Config + ": jobs: missing; name at least one job with a cron expression"}}
+		return &settings.Error{Faults: []string{c.Config + ": jobs: missing; name at least one job with a cron expression"}}
 	}
 	var jobs []schedule.Job
 	for _, j := range s.Jobs {
@@ -39,7 +39,7 @@ func (c *scheduleCmd) Run(e *env) error {
 	}
 	timetable, err := schedule.New(jobs, schedule.Options{State: filepath.Join(s.OutputDir(), "schedule.json"), Log: e.log})
 	if err != nil {
-		return &pipeline.SettingsError{Faults: []string{c.Config + ": jobs: " + err.Error()}}
+		return &settings.Error{Faults: []string{c.Config + ": jobs: " + err.Error()}}
 	}
 	if c.List {
 		return list(e, jobs)

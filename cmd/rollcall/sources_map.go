@@ -9,7 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"rollcall/pipeline"
+	"rollcall/pipeline/settings"
 	"rollcall/sources"
 )
 
@@ -59,7 +59,7 @@ func (c *sourcesMapCmd) Run(e *env) error {
 func (c *sourcesMapCmd) extract() (sources.Extract, error) {
 	var x sources.Extract
 	if c.Config != "" {
-		s, err := pipeline.LoadSettings(c.Config)
+		s, err := settings.Load(c.Config)
 		if err != nil {
 			return x, err
 		}

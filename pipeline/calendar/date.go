@@ -25,6 +25,14 @@ func Parse(s string) (Date, error) {
 // Time returns midnight UTC of the date.
 func (d Date) Time() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
 
+// Midnight returns midnight UTC of the date, and the zero time of one that is not known.
+func (d Date) Midnight() time.Time {
+	if d == 0 {
+		return time.Time{}
+	}
+	return d.Time()
+}
+
 // Known reports whether the date is known.
 func (d Date) Known() bool { return d != 0 }
 

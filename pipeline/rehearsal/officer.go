@@ -8,6 +8,7 @@ import (
 
 	"rollcall/pipeline"
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/evaluate"
 	"rollcall/pipeline/rules"
 )
 
@@ -20,7 +21,7 @@ var reasons = map[string]string{
 
 // officers decide some lines of a run's lists, in the words of the workbook. What they find out is the truth, now and then the
 // contrary.
-func (w *watch) officers(r *pipeline.Result, t *pipeline.Truth) candidates.Filled {
+func (w *watch) officers(r *pipeline.Result, t *evaluate.Truth) candidates.Filled {
 	f := candidates.Filled{RunID: string(r.ID)}
 	dice := rand.New(rand.NewPCG(w.o.Seed, uint64(len(w.Seconds))))
 	for _, row := range r.Lists.CME {
@@ -70,7 +71,7 @@ func (w *watch) officers(r *pipeline.Result, t *pipeline.Truth) candidates.Fille
 }
 
 // outcome is what an officer decides of a child, and why.
-func outcome(child pipeline.TrueChild, known, wrong, hard bool) [2]string {
+func outcome(child evaluate.TrueChild, known, wrong, hard bool) [2]string {
 	missing := known && child.Missing
 	if missing == wrong {
 		return [2]string{string(rules.NotCME), cmp.Or(reasons[child.Explained], "data_error")}

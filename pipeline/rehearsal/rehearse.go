@@ -12,6 +12,10 @@ import (
 	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/evaluate"
+	"rollcall/pipeline/journal"
+	"rollcall/pipeline/officers"
+	"rollcall/pipeline/settings"
 )
 
 // Inbox is an authority's inbox as it stands on a day.
@@ -51,11 +55,11 @@ func Rehearse(ctx context.Context, o Options) (*Report, error) {
 		if d.Weekday() == time.Saturday || d.Weekday() == time.Sunday {
 			continue
 		}
-		settings, truth, err := o.Inbox.On(d)
+		file, truth, err := o.Inbox.On(d)
 		if err != nil {
 			return nil, fmt.Errorf("%s: inbox: %w", d, err)
 		}
-		s, err := pipeline.LoadSettings(settings)
+		s, err := settings.Load(file)
 		if err != nil {
 			return nil, err
 		}
@@ -84,22 +88,22 @@ func Rehearse(ctx context.Context, o Options) (*Report, error) {
 }
 
 // night makes the run of one night, looks at what it shows, and lets the officers decide.
-func (w *watch) night(ctx context.Context, s *pipeline.Settings, d calendar.Date, truth string) error {
-	options := pipeline.Options{AsOf: d, Out: w.o.Out}
+func (w *watch) night(ctx context.Context, s *settings.Settings, d calendar.Date, truth string) error {
+	options := journal.Options{AsOf: d, Out: w.o.Out}
 	began := time.Now()
 	result, err := pipeline.Run(ctx, s, options)
 	if err != nil {
 		return err
 	}
 	w.Seconds = append(w.Seconds, time.Since(began).Seconds())
-	t, err := pipeline.LoadTruth(truth)
+	t, err := evaluate.LoadTruth(truth)
 	if err != nil {
 		return err
 	}
 	w.settings = s
 	w.see(d, result, t)
 	filled := w.officers(result, t)
-	done, err := pipeline.Decide(ctx, s, options, filled, d)
+	done, err := officers.RecordDecisions(ctx, s, options, filled, d)
 	if err != nil {
 		return fmt.Errorf("officers: %w", err)
 	}
@@ -120,7 +124,7 @@ func (w *watch) end(ctx context.Context) error {
 	if w.settings == nil {
 		return fmt.Errorf("no school day from %s to %s", w.o.From, w.o.To)
 	}
-	head, err := pipeline.VerifyRegister(ctx, w.settings, pipeline.Options{Out: w.o.Out})
+	head, err := officers.VerifyRegister(ctx, w.settings, journal.Options{Out: w.o.Out})
 	w.Entries = head.Entries
 	w.finish()
 	return err

@@ -9,6 +9,7 @@ import (
 
 	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/evaluate"
 )
 
 // Spell is a time in which a child truly misses education.
@@ -66,7 +67,7 @@ func newestDays(r *pipeline.Result) map[string]calendar.Date {
 }
 
 // waits counts the nights that a truly missing child waits to be listed.
-func (w *watch) waits(d calendar.Date, r *pipeline.Result, t *pipeline.Truth) {
+func (w *watch) waits(d calendar.Date, r *pipeline.Result, t *evaluate.Truth) {
 	listed := map[string]bool{}
 	for _, row := range r.Lists.CME {
 		listed[w.of[row.ChildID]] = true

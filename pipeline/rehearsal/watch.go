@@ -9,14 +9,16 @@ import (
 	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/evaluate"
 	"rollcall/pipeline/rules"
+	"rollcall/pipeline/settings"
 )
 
 // watch looks at what each night shows.
 type watch struct {
 	Report
 	o        Options
-	settings *pipeline.Settings
+	settings *settings.Settings
 	made     []madeDecision
 	of       map[string]string  // true child by child id
 	seen     map[line]*sighting // by list and child id
@@ -34,7 +36,7 @@ func newWatch(o Options) *watch {
 }
 
 // see takes in a night.
-func (w *watch) see(d calendar.Date, r *pipeline.Result, t *pipeline.Truth) {
+func (w *watch) see(d calendar.Date, r *pipeline.Result, t *evaluate.Truth) {
 	w.Nights++
 	w.place(r, t)
 	w.lists(d, r)
@@ -73,7 +75,7 @@ func openCases(rows []candidates.Row) int {
 }
 
 // place finds the true child of most of each child's records.
-func (w *watch) place(r *pipeline.Result, t *pipeline.Truth) {
+func (w *watch) place(r *pipeline.Result, t *evaluate.Truth) {
 	votes := map[string]map[string]int{}
 	for p := range r.Lists.Placed {
 		if child := t.ChildOf[p.RecordID]; child != "" {

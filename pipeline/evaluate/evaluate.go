@@ -1,0 +1,364 @@
+package evaluate
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/rules"
+)
+
+// Score counts what was said against what is true.
+type Score struct {
+	Right  int // said and true
+	Wrong  int // said and not true
+	Missed int // true and not said
+}
+
+// Precision is the share of what was said that is true, and 1 when nothing was said.
+func (s Score) Precision() float64 { return ratioOf(s.Right, s.Right+s.Wrong) }
+
+// Recall is the share of what is true that was said, and 1 when nothing is true.
+func (s Score) Recall() float64 { return ratioOf(s.Right, s.Right+s.Missed) }
+
+// F1 is the harmonic mean of precision and recall.
+func (s Score) F1() float64 { return ratioOf(2*s.Right, 2*s.Right+s.Wrong+s.Missed) }
+
+func ratioOf(k, n int) float64 {
+	if n == 0 {
+		return 1
+	}
+	return float64(k) / float64(n)
+}
+
+// Quality is a published run held against the truth.
+type Quality struct {
+	Children, OfAge, Missing int // in truth
+
+	CME, Risk                     Score
+	Justified                     int // lines for children who are not missing and of whom nobody told the authority: counted neither way
+	CMERules                      map[string]*Score
+	RiskRules                     map[string]*Score
+	Why                           map[string]*Score // recall of the list by the true reason
+	Traditions                    map[string]*Score // of the list
+	MissedBecause                 map[string]int    // status of the children who are missing and not on the list
+	WrongBecause                  map[string]int    // what truly explains the children wrongly listed
+	Pairs                         Score             // pairs of records placed with one child
+	PairsBySource                 map[string]*Score // pairs of which one record at least is of the extract
+	PairsByTradition              map[string]*Score // of the true child, of the first record of a wrong pair
+	Grey                          int               // children of age whom the run leaves to a person: a possible match may explain them
+	Possible                      int               // possible matches that a person is asked about
+	GreyBySource, GreyByTradition map[string]*Share // of children of age
+	PlacedOfAge                   int               // children of age in the run
+	Split                         int               // true children found as more than one
+	Mixed                         int               // children in the run that are more than one truly
+	TwinsMerged                   int               // of those, twins
+	Days                          map[string]*Exact // of the right lines of both lists, by the rule that leads the line
+	SinceWithin                   [2]int            // right lines whose since is known in truth: within one day, all
+	FirstSeen                     int               // of those, lines that say no more than since when the child is known here
+}
+
+// HoldAgainstTruth holds the lists and links of a published run against the truth.
+func HoldAgainstTruth(run, truth string) (*Quality, error) {
+	t, err := LoadTruth(truth)
+	if err != nil {
+		return nil, err
+	}
+	e := &evaluation{truth: t, of: map[string]string{}, Quality: Quality{
+		CMERules: map[string]*Score{}, RiskRules: map[string]*Score{}, Why: map[string]*Score{}, Traditions: map[string]*Score{},
+		MissedBecause: map[string]int{}, WrongBecause: map[string]int{}, PairsBySource: map[string]*Score{}, PairsByTradition: map[string]*Score{},
+		GreyBySource: map[string]*Share{}, GreyByTradition: map[string]*Share{}, Days: map[string]*Exact{},
+	}, kinds: map[string][]string{}}
+	if err := e.comparePlacement(run); err != nil {
+		return nil, err
+	}
+	if err := e.readStatuses(run); err != nil {
+		return nil, err
+	}
+	for _, list := range []candidates.List{candidates.CME, candidates.AtRisk} {
+		if err := e.scoreList(run, list); err != nil {
+			return nil, err
+		}
+	}
+	if err := e.scoreOwnLists(run); err != nil {
+		return nil, err
+	}
+	for _, c := range t.Children {
+		e.Children++
+		if c.OfAge {
+			e.OfAge++
+		}
+		if c.Missing {
+			e.Missing++
+		}
+	}
+	return &e.Quality, nil
+}
+
+// Share is a number out of another.
+type Share struct{ N, Of int }
+
+type evaluation struct {
+	Quality
+	kinds  map[string][]string // extracts that hold a child, by child id
+	truth  *Truth
+	of     map[string]string   // true child of most of a child's records, by child id
+	found  map[string][]string // child ids in which a true child was found
+	status map[string]string   // by child id
+}
+
+// comparePlacement compares the children of the run with the true ones, by pairs of records.
+func (e *evaluation) comparePlacement(run string) error {
+	rows, err := candidates.Collect(candidates.ReadChildren(filepath.Join(run, candidates.ChildrenFile)))
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(rows, func(a, b candidates.Placed) int {
+		return cmp.Or(cmp.Compare(a.ChildID, b.ChildID), cmp.Compare(a.RecordID, b.RecordID))
+	})
+	e.found = map[string][]string{}
+	whole := newPairCounter()
+	for len(rows) > 0 {
+		n := 1
+		for n < len(rows) && rows[n].ChildID == rows[0].ChildID {
+			n++
+		}
+		e.countCluster(rows[:n], whole)
+		rows = rows[n:]
+	}
+	for _, ids := range e.found {
+		if len(ids) > 1 {
+			e.Split++
+		}
+	}
+	e.Pairs = whole.scorePairs("")
+	for _, kind := range slices.Sorted(maps.Keys(whole.kinds)) {
+		s := whole.scorePairs(kind)
+		e.PairsBySource[kind] = &s
+	}
+	return e.scoreTraditions(whole)
+}
+
+// countCluster counts the pairs of one child of the run.
+func (e *evaluation) countCluster(rows []candidates.Placed, pairs *pairCounter) {
+	by := map[string]int{}
+	for _, r := range rows {
+		child := e.truth.ChildOf[r.RecordID]
+		if child == "" {
+			continue // a row about nobody, such as a child not yet born
+		}
+		by[child]++
+		pairs.addRecord(r.Source, child, r.ChildID)
+	}
+	children := slices.Sorted(maps.Keys(by))
+	slices.SortStableFunc(children, func(a, b string) int { return by[b] - by[a] })
+	if len(children) == 0 {
+		return
+	}
+	id := rows[0].ChildID
+	e.of[id] = children[0]
+	for _, r := range rows {
+		if !slices.Contains(e.kinds[id], r.Source) {
+			e.kinds[id] = append(e.kinds[id], r.Source)
+		}
+	}
+	for _, c := range children {
+		e.found[c] = append(e.found[c], id)
+	}
+	if len(children) > 1 {
+		e.Mixed++
+		if e.truth.Children[children[0]].Twin && e.truth.Children[children[1]].Twin {
+			e.TwinsMerged++
+		}
+	}
+}
+
+func (e *evaluation) scoreTraditions(pairs *pairCounter) error {
+	for child, s := range pairs.byChild() {
+		t := e.truth.Children[child].Tradition
+		if e.PairsByTradition[t] == nil {
+			e.PairsByTradition[t] = &Score{}
+		}
+		e.PairsByTradition[t].Right += s.Right
+		e.PairsByTradition[t].Wrong += s.Wrong
+		e.PairsByTradition[t].Missed += s.Missed
+	}
+	return nil
+}
+
+func (e *evaluation) readStatuses(run string) error {
+	e.status = map[string]string{}
+	for r, err := range candidates.ReadReconciliation(filepath.Join(run, candidates.ReconciliationFile)) {
+		if err != nil {
+			return err
+		}
+		e.PlacedOfAge++
+		e.status[r.ChildID] = strings.TrimSpace(r.Status + " " + r.ExplainedBy)
+		e.countGrey(r.ChildID, r.Status == string(rules.Grey))
+	}
+	possible, err := candidates.Collect(candidates.ReadPossible(filepath.Join(run, candidates.PossibleFile)))
+	e.Possible = len(possible)
+	return err
+}
+
+// countGrey counts a child of age among those left to a person, or among the rest.
+func (e *evaluation) countGrey(id string, is bool) {
+	n := 0
+	if is {
+		n = 1
+	}
+	e.Grey += n
+	for _, k := range e.kinds[id] {
+		shareOf(e.GreyBySource, k).addOne(n)
+	}
+	if child, known := e.truth.Children[e.of[id]]; known {
+		shareOf(e.GreyByTradition, child.Tradition).addOne(n)
+	}
+}
+
+func (s *Share) addOne(n int) {
+	s.N += n
+	s.Of++
+}
+
+func shareOf(m map[string]*Share, key string) *Share {
+	if m[key] == nil {
+		m[key] = &Share{}
+	}
+	return m[key]
+}
+
+// scoreList compares one list with the truth, as a whole and rule by rule.
+func (e *evaluation) scoreList(run string, list candidates.List) error {
+	score, byRule := &e.CME, e.CMERules
+	if list == candidates.AtRisk {
+		score, byRule = &e.Risk, e.RiskRules
+	}
+	said := map[string]map[string]bool{} // rules said, by true child
+	for row, err := range candidates.ReadList(filepath.Join(run, string(list)+".parquet"), list) {
+		if err != nil {
+			return err
+		}
+		e.scoreLine(list, row, score, byRule, said)
+	}
+	for id, c := range e.truth.Children {
+		holds, want := c.Missing, c.Rules
+		if list == candidates.AtRisk {
+			holds, want = c.AtRisk, c.Risks
+		}
+		for _, r := range want {
+			if !said[id][r] && isScored(r, said[id] != nil) {
+				scoreOf(byRule, r).Missed++
+			}
+		}
+		if !holds {
+			continue
+		}
+		if said[id] == nil {
+			score.Missed++
+		}
+		if list == candidates.CME {
+			e.scoreMissing(id, c, said[id] != nil)
+		}
+	}
+	return nil
+}
+
+// isScored reports whether a rule that holds ought to be said on a nightly list: one that only adds to a line where there is one,
+// and one with a list of its own not there.
+func isScored(r string, listed bool) bool {
+	id := rules.ID(r)
+	return listed && rules.Adds(id) || !rules.Adds(id) && !rules.Apart(id)
+}
+
+// scoreLine scores one line of a list.
+func (e *evaluation) scoreLine(list candidates.List, row candidates.Row, score *Score, byRule map[string]*Score, said map[string]map[string]bool) {
+	id := e.of[row.ChildID]
+	c := e.truth.Children[id]
+	right, want := c.Missing, c.Rules
+	if list == candidates.AtRisk {
+		right, want = c.AtRisk, c.Risks
+	}
+	justified := list == candidates.CME && !right && c.Justified
+	twice := said[id] != nil
+	switch {
+	case justified:
+		e.Justified++
+	case right && !twice:
+		score.Right++
+	default: // a second line for one child wastes a visit as much as a false one
+		score.Wrong++
+	}
+	if list == candidates.CME && !justified {
+		e.noteReason(row, c, right)
+	}
+	if right || justified {
+		e.scoreDays(row, c)
+	}
+	if !twice {
+		said[id] = map[string]bool{}
+	}
+	for _, r := range row.Rules {
+		switch {
+		case said[id][r]:
+		case slices.Contains(want, r):
+			scoreOf(byRule, r).Right++
+		case justified:
+		default:
+			scoreOf(byRule, r).Wrong++
+		}
+		said[id][r] = true
+	}
+}
+
+// noteReason notes why a line is wrong, or how exact its day is.
+func (e *evaluation) noteReason(row candidates.Row, c TrueChild, right bool) {
+	s := scoreOf(e.Traditions, c.Tradition)
+	if !right {
+		s.Wrong++
+		e.WrongBecause[row.Rules[0]+" "+cmp.Or(c.Explained, "not of age or not resident")]++
+		return
+	}
+	if c.Since != "" && !row.Since.IsZero() {
+		e.SinceWithin[1]++
+		if row.SinceIs == string(rules.FirstSeen) {
+			e.FirstSeen++
+		}
+		if sinceRight(row, c) {
+			e.SinceWithin[0]++
+		}
+	}
+}
+
+// scoreMissing notes whether a child who is missing education is on the list, and if not what the run thought.
+func (e *evaluation) scoreMissing(id string, c TrueChild, listed bool) {
+	why, tradition := scoreOf(e.Why, c.Why), scoreOf(e.Traditions, c.Tradition)
+	if listed {
+		why.Right++
+		tradition.Right++
+		return
+	}
+	why.Missed++
+	tradition.Missed++
+	ids := e.found[id]
+	if len(ids) == 0 {
+		e.MissedBecause["in no extract"]++
+		return
+	}
+	status := cmp.Or(e.status[ids[0]], "not of age")
+	if e.of[ids[0]] != id {
+		status += ", joined to another child"
+	}
+	e.MissedBecause[fmt.Sprintf("%s: %s", c.Why, status)]++
+}
+
+func scoreOf(m map[string]*Score, key string) *Score {
+	if m[key] == nil {
+		m[key] = &Score{}
+	}
+	return m[key]
+}

@@ -1,0 +1,147 @@
+package intake
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/journal"
+	"rollcall/pipeline/rules"
+	"rollcall/sources"
+)
+
+// describeAuthority gathers what holds for every child of the run: which schools there are, which returns came and can be
+// trusted, which extracts are there and how old they are. What it distrusts it also tells, as notices.
+func (k *gatekeeper) describeAuthority(in *Ingested, records *Records) (*rules.Authority, []journal.Notice) {
+	amounts := k.Settings.AmountsOn(k.asOf)
+	a := &rules.Authority{
+		Amounts: &amounts,
+		AsOf:    k.asOf, Home: k.Settings.Authority.Code, Calendar: k.Calendar,
+		Schools: joinSchools(in), Extracts: map[string]rules.Extract{}, Returns: map[string][]rules.Return{},
+	}
+	var notices []journal.Notice
+	notices = append(notices, k.askReturns(a, records)...)
+	notices = append(notices, k.describeExtracts(a, in)...)
+	noteReach(a, records)
+	notices = append(notices, k.askCoverage(a)...)
+	for _, kind := range sources.Kinds() {
+		if why := k.whyHeld(string(kind)); why != "" {
+			e := a.Extracts[string(kind)]
+			e.Held = why
+			a.Extracts[string(kind)] = e
+		}
+	}
+	return a, append(notices, k.gateNotices()...)
+}
+
+// joinSchools joins the list of establishments to its links, and adds schools that only appear in a census.
+func joinSchools(in *Ingested) map[string]rules.School {
+	out := map[string]rules.School{}
+	laestab := map[string]string{} // by URN
+	for _, s := range in.Schools {
+		if s.LAESTAB == "" {
+			continue
+		}
+		laestab[s.URN] = s.LAESTAB
+		// Two establishments can share a number, one closed and one open since: the open one is meant.
+		if had, twice := out[s.LAESTAB]; twice && had.Closed == 0 {
+			continue
+		}
+		out[s.LAESTAB] = rules.School{
+			LAESTAB: s.LAESTAB, Name: s.Name, Phase: s.Phase, Group: s.Group, Status: s.Status,
+			Opened: calendar.Date(s.Opened), Closed: calendar.Date(s.Closed), LowAge: s.LowAge, HighAge: s.HighAge,
+		}
+	}
+	for _, l := range in.Links {
+		from, to := l.LAESTAB, l.LinkedLAESTAB
+		if from == "" {
+			from = laestab[l.URN]
+		}
+		if to == "" {
+			to = laestab[l.LinkedURN]
+		}
+		if l.Type == "predecessor" {
+			from, to = to, from
+		}
+		if from == "" || to == "" || from == to {
+			continue
+		}
+		old, next := out[from], out[to]
+		old.LAESTAB, old.Successor = from, to
+		next.LAESTAB = to
+		if !slices.Contains(next.Predecessors, from) {
+			next.Predecessors = append(next.Predecessors, from)
+		}
+		out[from], out[to] = old, next
+	}
+	return out
+}
+
+// describeExtracts says of each kind how far it can be relied on.
+func (k *gatekeeper) describeExtracts(a *rules.Authority, in *Ingested) []journal.Notice {
+	var notices []journal.Notice
+	kinds := map[string]bool{}
+	for _, x := range k.Settings.Sources {
+		kinds[x.Kind] = true
+	}
+	refused := map[string]bool{}
+	for _, x := range in.Rejections {
+		if x.Row == 0 && x.Whole {
+			refused[x.File] = true
+			notices = append(notices, journal.Notice{Kind: string(x.Kind), Grave: true,
+				Text: fmt.Sprintf("%s: %s cannot be used: %s", x.Kind, x.File, x.Reason)})
+		}
+	}
+	for _, f := range in.Reports {
+		if refused[f.File] {
+			continue
+		}
+		e := a.Extracts[string(f.Kind)] // a file without rows is an extract that says there are none
+		e.AsOf = max(e.AsOf, cmp.Or(k.stood[f.File], calendar.Date(f.AsOf)))
+		a.Extracts[string(f.Kind)] = e
+	}
+	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
+		e, had := a.Extracts[kind]
+		if !had {
+			notices = append(notices, journal.Notice{Kind: kind, Grave: true,
+				Text: kind + ": the settings name it and no file of it came; rules that need it say unknown"})
+			continue
+		}
+		if days := rules.Freshness(kind); days > 0 && e.AsOf.Known() && a.AsOf-e.AsOf > calendar.Date(days) {
+			e.Stale = true
+			a.Extracts[kind] = e
+			notices = append(notices, journal.Notice{Kind: kind, Grave: true, Text: fmt.Sprintf(
+				"%s: the newest extract speaks for %s, more than %d days before the as-of date", kind, e.AsOf.Words(), days)})
+		}
+	}
+	return notices
+}
+
+// noteReach notes how far back the returns of schools go, so that a child who left before then is not said to have left without
+// one. The earliest hundredth of the rows is passed over: a few old rows do not make an extract reach back.
+func noteReach(a *rules.Authority, p *Records) {
+	kind := string(sources.RollChanges)
+	e, had := a.Extracts[kind]
+	if !had {
+		return
+	}
+	var left []sources.Date
+	for i := range p.Len() {
+		if p.Origin(i).Kind != sources.RollChanges {
+			continue
+		}
+		for _, c := range p.Whole(i).Claims {
+			if c.Kind == sources.LeftRoll && c.From != 0 {
+				left = append(left, c.From)
+			}
+		}
+	}
+	if len(left) == 0 {
+		return
+	}
+	slices.Sort(left)
+	e.Since = calendar.Date(left[len(left)/100])
+	a.Extracts[kind] = e
+}

@@ -1,0 +1,121 @@
+package intake
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/apache/arrow/go/v17/arrow"
+	"github.com/apache/arrow/go/v17/arrow/ipc"
+
+	"rollcall/pipeline/journal"
+	"rollcall/sources"
+)
+
+const (
+	recordsFile = "records.arrow"
+	restFile    = "rest.gob"
+)
+
+// codec keeps what Ingest read of extracts. What is held apart is kept nowhere: it is read again.
+func codec(extracts []sources.Extract) journal.Codec[Read] {
+	return journal.Codec[Read]{
+		Save: func(dir string, read Read) error {
+			in := read.Ingested
+			if err := saveBatches(filepath.Join(dir, recordsFile), in.Batches); err != nil {
+				return err
+			}
+			return journal.SaveGob(filepath.Join(dir, restFile), ingestedRest{in.Reports, in.Rejections, in.Schools, in.Links,
+				in.Addresses, in.Refuges, read.Apart.extractSizes()})
+		},
+		Load: func(ctx context.Context, dir string) (Read, error) {
+			var rest ingestedRest
+			if err := journal.LoadGob(filepath.Join(dir, restFile), &rest); err != nil {
+				return Read{}, err
+			}
+			batches, err := loadBatches(filepath.Join(dir, recordsFile))
+			if err != nil {
+				return Read{}, err
+			}
+			apart, err := readApart(ctx, extracts, rest.Sizes)
+			return Read{&Ingested{Batches: batches, Reports: rest.Reports, Rejections: rest.Rejections,
+				Schools: rest.Schools, Links: rest.Links, Addresses: rest.Addresses, Refuges: rest.Refuges}, apart}, err
+		},
+	}
+}
+
+// ingestedRest is what was read beside the records.
+type ingestedRest struct {
+	Reports    []sources.FileReport
+	Rejections []sources.Rejection
+	Schools    []sources.School
+	Links      []sources.SchoolLink
+	Addresses  []Address
+	Refuges    []uint64
+	Sizes      []int // by extract: its records
+}
+
+func saveBatches(path string, batches []arrow.Record) error {
+	return journal.WriteOwned(path, func(w io.Writer) error {
+		out := ipc.NewWriter(w, ipc.WithSchema(sources.Schema), ipc.WithLZ4())
+		for _, b := range batches {
+			if err := out.Write(b); err != nil {
+				return err
+			}
+		}
+		return out.Close()
+	})
+}
+
+func loadBatches(path string) (batches []arrow.Record, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	defer func() {
+		if p := recover(); p != nil { // a damaged stream can panic in the reader
+			err = fmt.Errorf("records: damaged")
+		}
+	}()
+	in, err := ipc.NewReader(bufio.NewReaderSize(f, 1<<20))
+	if err != nil {
+		return nil, err
+	}
+	defer in.Release()
+	if !in.Schema().Equal(sources.Schema) {
+		return nil, fmt.Errorf("records: of another layout")
+	}
+	for in.Next() {
+		b := in.Record()
+		b.Retain()
+		batches = append(batches, b)
+	}
+	if err := in.Err(); err != nil && err != io.EOF {
+		return nil, err
+	}
+	return batches, nil
+}
+
+// IngestSaved is Ingest with a checkpoint. What a database answers is not known before it is asked, so extracts with a query
+// among them are always read; the hashes of the answers go into what the later stages are named after, so that those are
+// taken up when the rows are the same.
+func IngestSaved(j *journal.Journal, extracts []sources.Extract) Read {
+	return saved(j, extracts, codec(extracts), func() (Read, error) { return Ingest(j, extracts) })
+}
+
+func saved[Out any](j *journal.Journal, extracts []sources.Extract, c journal.Codec[Out], stage func() (Out, error)) Out {
+	const name = "ingest"
+	if !slices.ContainsFunc(extracts, func(x sources.Extract) bool { return x.Query != nil }) {
+		return journal.Saved(j, name, c, stage)
+	}
+	out := journal.Step(j, name, stage)
+	for _, in := range j.Manifest.Inputs {
+		j.KeyOn(name + "\x00" + in.Kind + "\x00" + in.File + "\x00" + in.SHA256)
+	}
+	return out
+}

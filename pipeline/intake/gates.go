@@ -1,0 +1,224 @@
+package intake
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/journal"
+	"rollcall/pipeline/past"
+	"rollcall/pipeline/register"
+	"rollcall/pipeline/rules"
+	"rollcall/pipeline/settings"
+	"rollcall/sources"
+)
+
+// Asked is what an intake is held to.
+type Asked struct {
+	Settings *settings.Settings
+	Calendar *calendar.Calendar
+	Past     *past.Past
+	// Before is what the gates said of a run that is looked at again; nil: they are asked.
+	Before []journal.GateReport
+}
+
+// Gated is what the gates let through and, apart from it, what none but the measure of fairness may see.
+type Gated struct {
+	Passed *Passed
+	Apart  *Apart
+	Key    string // of what the files' gates decided
+}
+
+// Passed is what passed the gates, and what is known of the authority as a whole.
+type Passed struct {
+	Ingested  *Ingested
+	Records   *Records // of Ingested
+	Authority *rules.Authority
+	Held      []Held             // kinds that are not relied on
+	Accepted  []register.Extract // for later runs to be held against
+	Notices   []journal.Notice   // of what the run cannot rely on, to be told with what that means for the lists
+}
+
+// Held is a kind of extract that the run does not rely on.
+type Held struct {
+	Kind     sources.Kind
+	Whole    bool          // all of it; otherwise some of its rows are lost
+	Accepted bool          // an earlier run accepted one
+	SpokeFor calendar.Date // the day for which it spoke then
+	Folder   string        // of that run, in the output folder
+}
+
+// gatekeeper holds what was read against what is expected and what was accepted before.
+type gatekeeper struct {
+	Asked
+	asOf    calendar.Date
+	in      *Ingested
+	expect  map[sources.Kind]sources.Expectation
+	reports []journal.GateReport
+	used    []bool // by line of the settings that accepts: it matched something
+	homes   map[string]bool
+	rejects map[sources.Kind]int
+	lost    bool                     // a school has lost pupils since the run last accepted
+	stood   map[string]calendar.Date // by file, the day on which a register that has not changed for long first said what it says
+}
+
+func newGatekeeper(asked Asked, asOf calendar.Date, in *Ingested) *gatekeeper {
+	return &gatekeeper{Asked: asked, asOf: asOf, in: in, expect: asked.Settings.Expectations(),
+		used: make([]bool, len(asked.Settings.Accept)), stood: map[string]calendar.Date{}}
+}
+
+// Gate is the stage after reading: it holds every file and every extract to what is expected of it, and leaves out what must
+// not be used. It says so in the manifest; what it holds back is told again where it matters.
+func Gate(j *journal.Journal, asked Asked, read Read) (Gated, error) {
+	if err := asked.Settings.ExpiredAcceptances(j.AsOf); err != nil {
+		return Gated{}, err
+	}
+	k := newGatekeeper(asked, j.AsOf, read.Ingested)
+	if k.reports = asked.Before; asked.Before == nil {
+		k.askFiles()
+	}
+	unused := map[string]bool{}
+	accepted, persons := 0, 0
+	for i := range k.reports {
+		g := &k.reports[i]
+		if g.LetPass() {
+			accepted++
+		} else if g.Unused {
+			unused[g.Kind+":"+g.File] = true
+			j.Manifest.NotUsed(g)
+		}
+	}
+	for i := range k.in.Reports {
+		persons += k.in.Reports[i].Records
+	}
+	j.Count("gates not passed", len(k.reports)-accepted)
+	j.Count("gates accepted", accepted)
+	if persons == 0 {
+		return Gated{}, ErrNothingRead
+	}
+	key, err := json.Marshal(k.reports)
+	if err != nil {
+		panic(err) // a GateReport is plain data
+	}
+	if len(unused) > 0 {
+		read = read.withoutFiles(unused)
+	}
+	p := &Passed{Ingested: read.Ingested, Records: NewRecords(read.Ingested.Batches)}
+	p.Authority, p.Notices = k.describeAuthority(p.Ingested, p.Records)
+	p.Held, p.Accepted = k.heldKinds(), k.acceptedExtracts(p.Authority)
+	j.Manifest.Gates = k.reports
+	return Gated{p, read.Apart, journal.HashBytes(key)}, nil
+}
+
+// askFiles asks every gate that can be asked of files and of extracts as wholes.
+func (k *gatekeeper) askFiles() {
+	refused := map[string]string{}
+	for _, x := range k.in.Rejections {
+		if x.Row == 0 && x.Whole {
+			refused[x.File] = x.Reason
+		}
+	}
+	by := map[sources.Kind][]*sources.FileReport{}
+	for i := range k.in.Reports {
+		f := &k.in.Reports[i]
+		if why, bad := refused[f.File]; bad {
+			k.failUnreadable(f, why)
+			continue
+		}
+		by[f.Kind] = append(by[f.Kind], f)
+	}
+	for _, kind := range sources.Kinds() {
+		files := by[kind]
+		k.askSameFiles(kind, files)
+		for _, f := range files {
+			k.askFile(f)
+		}
+		k.askExtract(kind, files)
+	}
+}
+
+// fail reports a gate that was not passed, unless one of the same kind, file and gate was before, and marks it as accepted
+// where a line of the settings says so.
+func (k *gatekeeper) fail(g journal.GateReport) *journal.GateReport {
+	for i := range k.reports {
+		if k.reports[i].SameQuestion(&g) {
+			return &k.reports[i]
+		}
+	}
+	for i := range k.Settings.Accept {
+		a := &k.Settings.Accept[i]
+		if a.Covers(&g) {
+			k.used[i] = true
+			g.Accepted = &journal.Accepted{By: a.By, Until: a.Until, Reason: a.Reason}
+			break
+		}
+	}
+	k.reports = append(k.reports, g)
+	return &k.reports[len(k.reports)-1]
+}
+
+// whyHeld returns why a kind is held back as a whole; empty when it is not.
+func (k *gatekeeper) whyHeld(kind string) string {
+	for i := range k.reports {
+		if g := &k.reports[i]; g.Kind == kind && g.Held && !g.LetPass() {
+			return g.Fault()
+		}
+	}
+	return ""
+}
+
+// heldKinds is the kinds that are not relied on.
+func (k *gatekeeper) heldKinds() []Held {
+	var held []Held
+	for _, kind := range sources.Kinds() {
+		h := Held{Kind: kind, Whole: k.whyHeld(string(kind)) != ""}
+		if !h.Whole && !(kind == sources.SchoolCensus && k.lost) {
+			continue
+		}
+		if before, had := k.Past.Accepted[string(kind)]; had {
+			h.Accepted, h.Folder = true, before.Folder
+			h.SpokeFor, _ = calendar.Parse(before.Extract.AsOf) // not known where it did not say
+		}
+		held = append(held, h)
+	}
+	return held
+}
+
+// gateNotices tells what did not pass, gravely, and what was let pass.
+func (k *gatekeeper) gateNotices() []journal.Notice {
+	var out []journal.Notice
+	for i := range k.reports {
+		if n, tell := k.reports[i].Notice(); tell {
+			out = append(out, n)
+		}
+	}
+	for i, used := range k.used {
+		if a := k.Settings.Accept[i]; !used {
+			out = append(out, journal.Notice{Kind: a.Kind, Text: fmt.Sprintf(
+				"accept[%d]: no gate %s of %s had to be passed; delete the line", i, a.Gate, strings.TrimSpace(a.Kind+" "+a.File))})
+		}
+	}
+	return out
+}
+
+// withoutFiles leaves out the records of files, named by kind and name. What was read and refused of them stays counted.
+func (read Read) withoutFiles(unused map[string]bool) Read {
+	in := *read.Ingested
+	all := NewRecords(in.Batches)
+	c := newCollector()
+	var kept []int32
+	for i := range all.Len() {
+		if o := all.Origin(i); !unused[string(o.Kind)+":"+o.File] {
+			kept = append(kept, int32(i))
+			c.append(all.Whole(i))
+		}
+	}
+	c.flushBatch()
+	in.Batches = c.batches
+	in.Reports = slices.DeleteFunc(slices.Clone(in.Reports), func(f sources.FileReport) bool {
+		return unused[string(f.Kind)+":"+f.File]
+	})
+	return Read{&in, read.Apart.onlyRecords(kept)}
+}

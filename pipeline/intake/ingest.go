@@ -1,0 +1,205 @@
+package intake
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/apache/arrow/go/v17/arrow"
+	"github.com/apache/arrow/go/v17/arrow/memory"
+	"golang.org/x/sync/errgroup"
+
+	"rollcall/pipeline/journal"
+	"rollcall/sources"
+)
+
+// Ingested is everything that was read: the records in Arrow batches of the canonical schema, the lists of schools, and
+// what became of every file and row.
+type Ingested struct {
+	Batches    []arrow.Record
+	Reports    []sources.FileReport
+	Rejections []sources.Rejection
+	Schools    []sources.School
+	Links      []sources.SchoolLink
+	Seconds    map[sources.Kind]float64 // that reading took; a timing and no result
+	Addresses  []Address                // of the list of addresses
+	Refuges    []uint64                 // digests of the addresses of refuges
+}
+
+// ErrNothingRead says that no extract gave a single record, so that there is nothing to publish.
+var ErrNothingRead = errors.New("no extract gave a record; run `rollcall check` for the reasons")
+
+// batchRows is how many records an Arrow batch holds: large enough to stream, small enough to spread over workers.
+const batchRows = 16384
+
+// Ingest reads every extract of the settings, strictly. Extracts are read side by side and kept in the order of the
+// settings, so that the result does not depend on which was quicker.
+func Ingest(j *journal.Journal, extracts []sources.Extract) (Read, error) {
+	in, apart := &Ingested{Seconds: map[sources.Kind]float64{}}, &Apart{}
+	parts := make([]*collector, len(extracts))
+	g, ctx := errgroup.WithContext(j.Context())
+	g.SetLimit(j.Workers)
+	for i, x := range extracts {
+		parts[i] = newCollector()
+		g.Go(func() error {
+			began := j.Clock()
+			reports, err := sources.Read(ctx, x, parts[i])
+			parts[i].seconds = j.Clock().Sub(began).Seconds()
+			parts[i].reports = reports
+			if err != nil {
+				return fmt.Errorf("%s: %w", x.Kind, err)
+			}
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return Read{}, err
+	}
+	for i, p := range parts {
+		p.flushBatch()
+		in.Seconds[extracts[i].Kind] += p.seconds
+		apart.addExtract(p.apart.Len(), p.apart.Batch())
+		in.Batches = append(in.Batches, p.batches...)
+		in.Reports = append(in.Reports, p.reports...)
+		in.Rejections = append(in.Rejections, p.rejections...)
+		in.Schools = append(in.Schools, p.schools...)
+		in.Links = append(in.Links, p.links...)
+		in.Addresses = append(in.Addresses, p.addresses...)
+		in.Refuges = append(in.Refuges, p.refuges...)
+	}
+	return Read{in, apart}, accountForRows(j, in)
+}
+
+// accountForRows holds the rows of every file to the records and rejections they became, and writes both to the manifest.
+func accountForRows(j *journal.Journal, in *Ingested) error {
+	var rows, records, rejects int
+	for _, f := range in.Reports {
+		if f.Rows != f.Records+f.Rejects {
+			return fmt.Errorf("%s: %s: %d rows became %d records and %d rejections; this is a fault of the program",
+				f.Kind, f.File, f.Rows, f.Records, f.Rejects)
+		}
+		rows, records, rejects = rows+f.Rows, records+f.Records, rejects+f.Rejects
+		j.Manifest.Inputs = append(j.Manifest.Inputs, journal.Input{
+			Kind: string(f.Kind), File: f.File, SHA256: f.SHA256, Bytes: f.Bytes, AsOf: f.AsOf.String(),
+			Rows: f.Rows, Records: f.Records, Rejects: f.Rejects, Values: f.Values,
+			Unknown: f.Unknown, Codes: f.Codes, Notes: f.Notes,
+		})
+	}
+	j.Count("files", len(in.Reports))
+	j.Count("rows", rows)
+	j.Count("records", records)
+	j.Count("rejected", rejects)
+	if records == 0 {
+		return ErrNothingRead
+	}
+	return nil
+}
+
+// collector is a sources.Sink that keeps what it is given.
+type collector struct {
+	builder    *sources.BatchBuilder
+	rows       int
+	seconds    float64
+	apart      sources.ApartBuilder // beside the records
+	batches    []arrow.Record
+	reports    []sources.FileReport
+	rejections []sources.Rejection
+	schools    []sources.School
+	links      []sources.SchoolLink
+	addresses  []Address
+	refuges    []uint64
+}
+
+func newCollector() *collector {
+	return &collector{builder: sources.NewBatchBuilder(memory.NewGoAllocator())}
+}
+
+// Record keeps a copy of the record. The rows of the list of addresses are places and not children.
+func (c *collector) Record(rec *sources.Record) error {
+	switch rec.Kind {
+	case sources.Addresses:
+		c.keepAddress(rec)
+		return nil
+	case sources.Housing:
+		c.keepRefuge(rec)
+	}
+	c.append(rec)
+	c.apart.Append()
+	return nil
+}
+
+func (c *collector) append(rec *sources.Record) {
+	c.builder.Append(rec)
+	if c.rows++; c.rows%batchRows == 0 {
+		c.flushBatch()
+	}
+}
+
+// Address is a row of the list of addresses: the authority that a property or a postcode lies in, from a day to a day.
+type Address struct {
+	UPRN, Postcode, LA string
+	From, To           sources.Date
+}
+
+// keepAddress keeps a copy of a row of the list of addresses.
+func (c *collector) keepAddress(rec *sources.Record) {
+	for _, claim := range rec.Claims {
+		c.addresses = append(c.addresses, Address{strings.Clone(rec.Who.UPRN), strings.Clone(rec.Who.Postcode), strings.Clone(claim.Place),
+			claim.From, claim.To})
+	}
+}
+
+// keepRefuge notes the address of a household in a refuge, which is sealed for everybody who lives there.
+func (c *collector) keepRefuge(rec *sources.Record) {
+	for _, claim := range rec.Claims {
+		if claim.Kind == sources.Flag && claim.Status == "refuge" {
+			if a := AddressDigest(rec.Who.Address, rec.Who.Postcode); a != 0 {
+				c.refuges = append(c.refuges, a)
+			}
+			return
+		}
+	}
+}
+
+// HeldApart keeps what the last record says that is held apart.
+func (c *collector) HeldApart(_ sources.RecordID, h sources.HeldApart) error {
+	c.apart.Last(h)
+	return nil
+}
+
+// Reject keeps the rejection.
+func (c *collector) Reject(x sources.Rejection) error {
+	c.rejections = append(c.rejections, x)
+	return nil
+}
+
+// School keeps the school.
+func (c *collector) School(s sources.School) error {
+	c.schools = append(c.schools, s)
+	return nil
+}
+
+// Link keeps the link between schools.
+func (c *collector) Link(l sources.SchoolLink) error {
+	c.links = append(c.links, l)
+	return nil
+}
+
+func (c *collector) flushBatch() {
+	if b := c.builder.Flush(); b != nil && b.NumRows() > 0 {
+		c.batches = append(c.batches, b)
+	}
+}
+
+// compareRejections orders rejections as a reader looks them up.
+func compareRejections(a, b sources.Rejection) int {
+	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.File, b.File), cmp.Compare(a.Row, b.Row),
+		cmp.Compare(a.Field, b.Field), cmp.Compare(a.Reason, b.Reason))
+}
+
+// SortedRejections returns what was not used, in that order.
+func (in *Ingested) SortedRejections() []sources.Rejection {
+	return slices.SortedFunc(slices.Values(in.Rejections), compareRejections)
+}

@@ -1,0 +1,149 @@
+package journal
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// checkpoints keeps what stages made, so that a run which was killed or failed can be started again without reading and
+// comparing everything anew. A checkpoint is named after everything that went into it: extracts, settings, model and
+// program. They hold what the extracts hold, so only the owner may read them, and a run that publishes deletes them.
+type checkpoints struct {
+	dir string
+	key string // of what went into the next stage
+}
+
+const checkpointFolder = ".checkpoints"
+
+// KeepCheckpoints keeps what stages make from here on, named after key, which names all that goes into the run.
+func (j *Journal) KeepCheckpoints(key string) {
+	j.kept = checkpoints{dir: filepath.Join(j.Out, checkpointFolder), key: key}
+}
+
+// KeyFiles names what goes into a run by words and by the bytes of files, as they lie on disk: a file that changed between
+// two attempts is read again. One that is not there is reported where it is read.
+func KeyFiles(words []string, files []string) (string, error) {
+	h := sha256.New()
+	for _, w := range words {
+		fmt.Fprintf(h, "%s\x00", w)
+	}
+	for _, path := range files {
+		fmt.Fprintf(h, "%s\x00", path)
+		f, err := os.Open(path)
+		if err != nil {
+			continue
+		}
+		_, err = io.Copy(h, f)
+		f.Close()
+		if err != nil {
+			return "", err
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16]), nil
+}
+
+// KeyOn makes something that was not known before, such as the answer of a database, part of what goes into every later stage.
+func (j *Journal) KeyOn(text string) {
+	h := sha256.Sum256([]byte(j.kept.key + "\x00" + text))
+	j.kept.key = hex.EncodeToString(h[:16])
+}
+
+// DeleteCheckpoints deletes every checkpoint: the run is published.
+func (j *Journal) DeleteCheckpoints() error {
+	if j.kept.dir == "" {
+		return nil
+	}
+	return os.RemoveAll(j.kept.dir)
+}
+
+func (c *checkpoints) folderPath() string { return filepath.Join(c.dir, c.key) }
+
+// Codec says how what a stage makes is kept in a folder and had back.
+type Codec[Out any] struct {
+	Save func(dir string, out Out) error
+	Load func(ctx context.Context, dir string) (Out, error)
+}
+
+// Saved is Step with a checkpoint: when an earlier attempt left one of the same inputs, the stage is not run again.
+func Saved[Out any](j *Journal, name string, c Codec[Out], stage func() (Out, error)) Out {
+	return Step(j, name, func() (Out, error) {
+		j.KeyOn(name)
+		if out, ok := restoreStage(j, c); ok {
+			return out, nil
+		}
+		inputs, notices := len(j.Manifest.Inputs), len(j.Manifest.Notices)
+		out, err := stage()
+		if err != nil {
+			return out, err
+		}
+		n := note{j.underWay().Counts, j.Manifest.Inputs[inputs:], j.Manifest.Notices[notices:]}
+		return out, j.kept.writeStage(n, func(dir string) error { return c.Save(dir, out) })
+	})
+}
+
+// note is what a stage told the manifest; it is kept with its checkpoint so that a resumed run tells the same.
+type note struct {
+	Counts  Counts   `json:"counts"`
+	Inputs  []Input  `json:"inputs"`
+	Notices []Notice `json:"notices"`
+}
+
+const noteFile = "stage.json"
+
+// restoreStage takes a stage's work from its checkpoint. One that is damaged is as good as none.
+func restoreStage[Out any](j *Journal, c Codec[Out]) (out Out, ok bool) {
+	if j.kept.dir == "" {
+		return out, false
+	}
+	raw, err := os.ReadFile(filepath.Join(j.kept.folderPath(), noteFile))
+	if err != nil {
+		return out, false
+	}
+	var n note
+	if json.Unmarshal(raw, &n) != nil {
+		return out, false
+	}
+	out, err = c.Load(j.ctx, j.kept.folderPath())
+	if err != nil {
+		j.Log.Warn("checkpoint cannot be read; the stage is run again", "error", err.Error())
+		return out, false
+	}
+	s := j.underWay()
+	s.Counts, s.Resumed = n.Counts, true
+	j.Manifest.Inputs = append(j.Manifest.Inputs, n.Inputs...)
+	j.Notice(n.Notices...)
+	return out, true
+}
+
+// writeStage writes the checkpoint of the stage under way, whole or not at all.
+func (c *checkpoints) writeStage(n note, save func(dir string) error) error {
+	if c.dir == "" {
+		return nil
+	}
+	if err := os.MkdirAll(c.dir, 0o700); err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp(c.dir, "part-")
+	if err != nil {
+		return err
+	}
+	raw, err := json.Marshal(n)
+	if err != nil {
+		return err
+	}
+	err = errors.Join(save(dir), os.WriteFile(filepath.Join(dir, noteFile), raw, 0o600))
+	if err != nil {
+		return fmt.Errorf("checkpoint: %w", errors.Join(err, os.RemoveAll(dir)))
+	}
+	if err := os.RemoveAll(c.folderPath()); err != nil {
+		return err
+	}
+	return os.Rename(dir, c.folderPath())
+}

@@ -1,0 +1,87 @@
+package judge
+
+import (
+	"cmp"
+	"slices"
+
+	"rollcall/pipeline/intake"
+	"rollcall/pipeline/rules"
+	"rollcall/sources"
+)
+
+// boundary says in which authority a place lies, by the list of addresses. A postcode that lies in several says nothing; the
+// property may.
+type boundary struct {
+	uprn, postcode map[string][]territory
+}
+
+// territory is the authority in which a place lies from a day to a day; a zero day is open.
+type territory struct {
+	la       string
+	from, to sources.Date
+}
+
+// newBoundary indexes the list of addresses, or returns nil when there is none.
+func newBoundary(list []intake.Address) *boundary {
+	if len(list) == 0 {
+		return nil
+	}
+	b := &boundary{map[string][]territory{}, map[string][]territory{}}
+	for _, p := range list {
+		t := territory{p.LA, p.From, p.To}
+		if p.UPRN != "" {
+			b.uprn[p.UPRN] = addTerritory(b.uprn[p.UPRN], t)
+		}
+		if p.Postcode != "" {
+			b.postcode[p.Postcode] = addTerritory(b.postcode[p.Postcode], t)
+		}
+	}
+	return b
+}
+
+func addTerritory(to []territory, t territory) []territory {
+	if slices.Contains(to, t) {
+		return to // thousands of properties share a postcode and an authority
+	}
+	return append(to, t)
+}
+
+// authorityOf returns the LA code of an address on a day; nothing when the list does not say, or says two.
+func (b *boundary) authorityOf(uprn, postcode string, on sources.Date) string {
+	if b == nil {
+		return ""
+	}
+	if la := onlyTerritory(b.uprn[uprn], on); uprn != "" && la != "" {
+		return la
+	}
+	return onlyTerritory(b.postcode[postcode], on)
+}
+
+func onlyTerritory(ts []territory, on sources.Date) string {
+	la := ""
+	for _, t := range ts {
+		if t.from != 0 && on != 0 && on < t.from || t.to != 0 && on != 0 && on > t.to {
+			continue
+		}
+		if la != "" && la != t.la {
+			return ""
+		}
+		la = t.la
+	}
+	return la
+}
+
+// placeHomes writes the authority into the record's own claims of a home that do not say in which it lies, the last of to. The
+// day that counts is that on which the child is known to have lived there; for a home without one, the extract's.
+func (b *boundary) placeHomes(to []rules.Claim, rec *sources.Record) []rules.Claim {
+	if b == nil || rec.Who.UPRN == "" && rec.Who.Postcode == "" {
+		return to
+	}
+	for i := range to[len(to)-len(rec.Claims):] {
+		c := &to[len(to)-len(rec.Claims)+i]
+		if c.Kind == rules.Residence && c.Place == "" {
+			c.Place = b.authorityOf(rec.Who.UPRN, rec.Who.Postcode, sources.Date(cmp.Or(c.To, c.From, c.AsOf)))
+		}
+	}
+	return to
+}

@@ -1,0 +1,52 @@
+package judge
+
+import (
+	"testing"
+
+	"rollcall/pipeline/intake"
+	"rollcall/pipeline/rules"
+	"rollcall/sources"
+)
+
+func TestTheListOfAddressesDecidesInWhichAuthorityAHomeLies(t *testing.T) {
+	moved := sources.NewDate(2025, 4, 1)
+	b := newBoundary([]intake.Address{
+		{UPRN: "1", Postcode: "ME7 1AA", LA: "887"},
+		{UPRN: "2", Postcode: "ME7 1AB", LA: "886"},
+		{UPRN: "3", Postcode: "ME7 1AC", LA: "887"}, {UPRN: "4", Postcode: "ME7 1AC", LA: "886"}, // over the border
+		{UPRN: "5", Postcode: "ME7 1AD", LA: "886", To: moved - 1}, {UPRN: "5", Postcode: "ME7 1AD", LA: "887", From: moved},
+	})
+	check := func(uprn, postcode string, on sources.Date, want string) {
+		t.Helper()
+		if got := b.authorityOf(uprn, postcode, on); got != want {
+			t.Errorf("%q %q on %s: %q, want %q", uprn, postcode, on, got, want)
+		}
+	}
+	check("1", "", 0, "887")
+	check("", "ME7 1AB", 0, "886")
+	check("9", "ME7 1AB", 0, "886") // a property that is not listed lies where its postcode does
+	check("", "ME7 1AC", 0, "")
+	check("4", "ME7 1AC", 0, "886")
+	check("5", "", moved-1, "886")
+	check("5", "", moved, "887")
+	check("5", "", 0, "") // no day, two authorities
+	check("", "ME7 1ZZ", 0, "")
+	check("", "", 0, "")
+	if la := (*boundary)(nil).authorityOf("1", "ME7 1AA", 0); la != "" {
+		t.Errorf("without a list an address lies in %q", la)
+	}
+}
+
+func TestAHomeIsPlacedOnlyWhereTheRowDoesNotSay(t *testing.T) {
+	b := newBoundary([]intake.Address{{Postcode: "ME7 1AB", LA: "886"}})
+	rec := &sources.Record{Kind: sources.Health, Who: sources.Identity{Postcode: "ME7 1AB"}, Claims: []sources.Claim{
+		{Kind: sources.Residence, Status: "contact"}, {Kind: sources.Residence, Place: "887"}, {Kind: sources.Roll},
+	}}
+	before := []rules.Claim{{Kind: rules.Residence}} // of another record
+	got := b.placeHomes(appendClaims(before, rec, rules.M1, 1, 0), rec)
+	for i, want := range []string{"", "886", "887", ""} {
+		if got[i].Place != want {
+			t.Errorf("claim %d lies in %q, want %q", i, got[i].Place, want)
+		}
+	}
+}

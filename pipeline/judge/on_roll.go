@@ -1,0 +1,61 @@
+package judge
+
+import (
+	"math"
+
+	"rollcall/matchers"
+	"rollcall/pipeline/rules"
+)
+
+// byRoll is the suppressors that say that a child is on a roll now.
+var byRoll = map[rules.ID]bool{"U01": true, "U02": true, "U03": true, "U20": true}
+
+// OnRoll reports whether a child is explained by a roll.
+func (d *Judged) OnRoll(child int) bool {
+	v := &d.Verdicts[child]
+	return v.Status == rules.Explained && byRoll[v.ExplainedBy]
+}
+
+// OnNoRoll is the probability that no roll holds the child: that the roll's record is not the child's, when a roll explains
+// the child, and otherwise that none of the children on a roll who came near is this one after all. A place on a roll belongs
+// to one child: where several may be the one on it, they are weighed against each other.
+func (d *Judged) OnNoRoll(child int) float64 {
+	p := 1.0
+	if d.OnRoll(child) {
+		for _, c := range d.Cases.CaseOf(child).Claims {
+			if c.Kind == rules.Roll {
+				p = min(p, 1-c.Link)
+			}
+		}
+		return p
+	}
+	if none, weighed := d.onNoRoll[int32(child)]; weighed {
+		return none
+	}
+	return p
+}
+
+// weighRolls weighs the children on no roll who may be a child on one, each by how likely that is by itself, against each other.
+func (d *Judged) weighRolls() map[int32]float64 {
+	var list []matchers.Claim
+	for child := range d.Verdicts {
+		if d.OnRoll(child) {
+			continue
+		}
+		for _, n := range d.Children.NearTo(child) {
+			if !d.OnRoll(int(n.Child)) {
+				continue
+			}
+			var likely float64
+			for _, c := range d.Cases.PossibleClaims(nil, n) {
+				if c.Kind == rules.Roll {
+					likely = max(likely, c.Link)
+				}
+			}
+			if likely > 0 {
+				list = append(list, matchers.Claim{Claimant: int32(child), Record: n.Child, LogOdds: math.Log(likely) - math.Log(max(1-likely, 1e-9))})
+			}
+		}
+	}
+	return matchers.Assign(list).None
+}

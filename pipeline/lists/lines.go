@@ -1,0 +1,218 @@
+package lists
+
+import (
+	"encoding/json"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/judge"
+	"rollcall/pipeline/people"
+	"rollcall/pipeline/register"
+	"rollcall/pipeline/rules"
+	"rollcall/sources"
+)
+
+// line is a row of a list with what it rests on, for decisions on it.
+type line struct {
+	row      candidates.Row
+	evidence register.Evidence
+	kept     bool   // from the last run, for want of what would tell anew
+	saidAs   string // digest of what a kept line said when last made; empty: it is made of what the row says
+}
+
+func rowsOf(lines []line) []candidates.Row {
+	var rows []candidates.Row
+	for i := range lines {
+		rows = append(rows, lines[i].row)
+	}
+	return rows
+}
+
+func countKept(lines []line) int {
+	n := 0
+	for i := range lines {
+		if lines[i].kept {
+			n++
+		}
+	}
+	return n
+}
+
+// makeList makes the lines of one list, ranked. A case that an officer holds open is on the list of candidates whatever the
+// rules say.
+func (m *maker) makeList(which candidates.List) []line {
+	shares := make([][]line, runtime.GOMAXPROCS(0))
+	var wait sync.WaitGroup
+	n := m.children.Len()
+	for w := range shares {
+		wait.Go(func() {
+			for child := w * n / len(shares); child < (w+1)*n/len(shares); child++ {
+				if l, is := m.makeLine(child, which); is {
+					shares[w] = append(shares[w], l)
+				}
+			}
+		})
+	}
+	wait.Wait()
+	lines := slices.Concat(shares...)
+	if which == candidates.CME {
+		lines = append(lines, m.unseenCases()...)
+	}
+	rankLines(lines)
+	return lines
+}
+
+// makeLine is the line of a child on a list, if there is one: what the rules found, or the case that an officer holds open.
+func (m *maker) makeLine(child int, which candidates.List) (l line, is bool) {
+	findings, decided := judge.FindingsOn(m.verdict(child), which), m.Judged.Decisions.Of(child)
+	open := decided.OpenCase()
+	if which == candidates.AtRisk {
+		open = nil
+	}
+	switch {
+	case len(findings) > 0:
+		l = line{row: m.foundRow(child, which, findings)}
+		if open != nil {
+			l.row.Case = string(open.Law.Outcome)
+		}
+	case open != nil:
+		l = line{row: m.openCaseRow(child, open)}
+	default:
+		was, why := m.whyKept(child, which)
+		if why == "" {
+			return l, false
+		}
+		l = m.keptLine(child, which, was, why)
+	}
+	l.row.Decided, l.row.Back = decided.History(), decided.WhyBack(which)
+	if l.row.Evidence == "" {
+		facts := m.Judged.FactsFor(child, which)
+		raw, err := json.Marshal(facts)
+		if err != nil {
+			panic(err) // plain data
+		}
+		l.evidence = register.Evidence{Hash: facts.Hash(), Facts: raw, Prints: m.children.PrintsOf(child)}
+		l.row.Evidence = l.evidence.Hash
+	}
+	return l, true
+}
+
+// draftRow is what a line says of a child whatever the rules found.
+func (m *maker) draftRow(child int, which candidates.List) candidates.Row {
+	d := m.drafts[child].Load()
+	if d == nil {
+		d = m.describeChild(child)
+		m.drafts[child].Store(d)
+	}
+	row := *d
+	if row.List = which; which != candidates.AtRisk {
+		row.OnRollAt, row.SchoolName = "", ""
+	}
+	return row
+}
+
+func (m *maker) describeChild(child int) *candidates.Row {
+	v, k := m.verdict(child), m.Judged.Cases.CaseOf(child)
+	recs := m.children.RecordsOf(child)
+	who := make([]*sources.Record, len(recs))
+	for i, r := range recs {
+		who[i] = r.Record
+	}
+	row := &candidates.Row{
+		ChildID: string(v.Child), POnNoRoll: m.Judged.OnNoRoll(child), NotAccepted: v.NotAccepted,
+		Searched: searchedWords(v.Searched), Grey: len(m.children.NearTo(child)), Records: len(recs), Seen: v.Seen,
+		YearGroup: yearGroup(k), Person: describePerson(who, k.DOB),
+	}
+	what := m.Judged.SealOf(child)
+	row.Sealed, row.Nameless = what&people.AddressSealed != 0, what&people.NameSealed != 0
+	if n := v.Nearest; n != nil {
+		row.NearestProvision, row.NearestRecord = provisionWords(n, m.Judged.Authority), n.Record
+	}
+	if school := onRollAt(k); school != "" {
+		row.OnRollAt, row.SchoolName = school, m.Judged.Authority.Name(school)
+	}
+	return row
+}
+
+// foundRow maps findings to a line of a list.
+func (m *maker) foundRow(child int, which candidates.List, findings []rules.Finding) candidates.Row {
+	row, lead := m.draftRow(child, which), findings[0]
+	row.Severity, row.Reason, row.Label = fmt.Sprintf("P%d", lead.Severity), lead.Reason, lead.Label
+	row.Since, row.SinceIs = lead.Since.Midnight(), string(lead.Basis)
+	row.Due, row.DueUnit = lead.Due.Midnight(), string(lead.DueUnit)
+	row.Calendar = lead.Calendar
+	row.NextAction, row.Who = lead.Next, lead.Who
+	if which == candidates.CME {
+		row.ReturnReason = proposedReason(findings)
+	}
+	for _, f := range findings {
+		row.Rules = append(row.Rules, string(f.Rule))
+	}
+	return row
+}
+
+// searchedWords says shortly which registers were looked in, and which the run did not have.
+func searchedWords(registers []string) string {
+	var looked, lacked []string
+	for _, r := range registers {
+		if name, missing := strings.CutSuffix(r, ": not had"); missing {
+			lacked = append(lacked, name)
+			continue
+		}
+		looked = append(looked, strings.Replace(r, ": as of ", " ", 1))
+	}
+	text := strings.Join(looked, "; ")
+	if len(lacked) > 0 {
+		text += ". Not had: " + strings.Join(lacked, ", ")
+	}
+	return text
+}
+
+// yearGroup is the National Curriculum year to be expected of the child's age.
+func yearGroup(k *rules.Case) string {
+	if !k.DOB.Known() {
+		return ""
+	}
+	return rules.YearGroup(k.DOB, k.AsOf)
+}
+
+// onRollAt is the school whose roll the child was last seen on.
+func onRollAt(k *rules.Case) string {
+	var school string
+	for _, c := range k.Claims {
+		if c.Kind == rules.Roll && c.From <= k.AsOf {
+			school = c.Place
+		}
+	}
+	return school
+}
+
+// provisionWords says in words what a provision record is.
+func provisionWords(c *rules.Claim, a *rules.Authority) string {
+	what := map[rules.Kind]string{
+		rules.Roll: "on the roll of ", rules.LeftRoll: "left the roll of ", rules.Offer: "offered a place at ",
+		rules.Application: "applied to ", rules.HomeEducated: "home education ", rules.Alternative: "alternative provision at ",
+		rules.Lost: "transfer file from ", rules.Departure: "message about ",
+	}[c.Kind]
+	if what == "" {
+		what = strings.ReplaceAll(string(c.Kind), "_", " ") + " "
+	}
+	text := what + c.Status
+	if c.Place != "" && c.Kind != rules.HomeEducated {
+		text = what + a.Name(c.Place)
+		if c.Status != "" && c.Kind != rules.Roll && c.Kind != rules.LeftRoll {
+			text += " (" + strings.ReplaceAll(c.Status, "_", " ") + ")"
+		}
+	}
+	if c.From.Known() {
+		text += " from " + c.From.Words()
+	}
+	if c.To.Known() {
+		text += " to " + c.To.Words()
+	}
+	return strings.TrimSpace(text) + ", in " + strings.ReplaceAll(c.Source, "_", " ")
+}

@@ -1,0 +1,152 @@
+package lists
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/judge"
+	"rollcall/pipeline/past"
+	"rollcall/pipeline/register"
+	"rollcall/pipeline/rules"
+)
+
+// tellNews says of each line whether it is new against the last run for an earlier day, and what changed. A line follows its
+// child when two children are joined.
+func (m *maker) tellNews(ctx context.Context, lists ...[]line) error {
+	for _, lines := range lists {
+		if len(lines) == 0 {
+			continue
+		}
+		first := m.Past.FirstShown(string(lines[0].row.List), m.Judged.Heirs)
+		for i := range lines {
+			row := &lines[i].row
+			row.FirstListed = m.asOf.Midnight()
+			if on := parseDay(first[row.ChildID]); !on.IsZero() && on.Before(row.FirstListed) {
+				row.FirstListed = on
+			}
+			if err := m.compareWithLast(ctx, row); err != nil {
+				return err
+			}
+			m.countAge(row)
+		}
+	}
+	return nil
+}
+
+// compareWithLast holds a line to what the last run showed of it.
+func (m *maker) compareWithLast(ctx context.Context, row *candidates.Row) (err error) {
+	was, had := m.Judged.Was[past.LineOf(row)]
+	switch {
+	case had:
+		keepDue(row, was)
+		row.Changed = differences(row, was)
+		row.News = candidates.Still
+		if row.Changed != "" {
+			row.News = candidates.Changed
+		}
+	case row.FirstListed.Before(m.asOf.Midnight()):
+		row.News = candidates.Back
+		row.Changed, err = m.whyBack(ctx, row)
+	default:
+		row.News = candidates.New
+	}
+	return err
+}
+
+// whyBack says of a line that comes back when it was shown before, how it went, and what is new since.
+func (m *maker) whyBack(ctx context.Context, row *candidates.Row) (string, error) {
+	text := "first listed on " + dayWords(row.FirstListed)
+	line := past.LineOf(row)
+	s, had := m.Past.SpanOf(line)
+	child, known := m.Judged.Heirs.Number(row.ChildID)
+	if !had || !known {
+		return text + ", and not by the last run", nil
+	}
+	text += ", last on " + dayWords(parseDay(s.Last))
+	if s.Went != "" {
+		text += "; it went as " + strings.TrimSuffix(s.Went, ".")
+	}
+	was, had, err := m.Past.LastShown(ctx, line)
+	if err != nil || !had {
+		return text, err
+	}
+	return text + "; " + cmp.Or(m.newSince(int(child), row.List, was), "no fact is new since it was last listed"), nil
+}
+
+// newSince says in words which fact about a child is known that a line did not rest on, or is no longer; empty when none is,
+// so that a day that came or an extract that did or did not is what changed.
+func (m *maker) newSince(child int, list candidates.List, was register.Shown) string {
+	then := judge.FactsOf(was.Evidence)
+	if list == candidates.AtRisk {
+		then = then.Extracted()
+	}
+	return then.Differs(m.Judged.KnownFacts(child, list))
+}
+
+// keepDue keeps the day by which a line was first asked for, for as long as it says the same: a deadline that is counted from
+// the day of the run would move on every night.
+func keepDue(row *candidates.Row, was register.Shown) {
+	if was.Due == "" || was.Case != row.Case || was.Severity != row.Severity || was.Since != isoDay(row.Since) || !slices.Equal(was.Rules, row.Rules) {
+		return
+	}
+	if due := parseDay(was.Due); due.Before(row.Due) {
+		row.Due = due
+	}
+}
+
+// differences says in words what changed of a line.
+func differences(row *candidates.Row, was register.Shown) string {
+	var parts []string
+	differ := func(what, then, now string) {
+		if then != now {
+			parts = append(parts, what+" "+cmp.Or(then, "none")+" is now "+cmp.Or(now, "none"))
+		}
+	}
+	differ("severity", was.Severity, row.Severity)
+	for _, id := range row.Rules {
+		if !slices.Contains(was.Rules, id) {
+			parts = append(parts, "rule "+id+" says so too")
+		}
+	}
+	for _, id := range was.Rules {
+		if !slices.Contains(row.Rules, id) {
+			parts = append(parts, "rule "+id+" no longer says so")
+		}
+	}
+	differ("case", was.Case, row.Case)
+	differ("since", was.Since, isoDay(row.Since))
+	differ("due", was.Due, isoDay(row.Due))
+	if was.Child != row.ChildID {
+		parts = append(parts, "joined with child "+was.Child)
+	}
+	return strings.Join(parts, "; ")
+}
+
+func isoDay(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format("2006-01-02")
+}
+
+// countAge counts how long ago a line's since is, in the unit of its clock and in days of the calendar.
+func (m *maker) countAge(row *candidates.Row) {
+	if row.Since.IsZero() {
+		return
+	}
+	since, asOf := calendar.On(row.Since.Date()), m.asOf
+	row.AgeDays = max(0, int(asOf-since))
+	switch row.AgeUnit = row.DueUnit; row.AgeUnit {
+	case string(rules.SchoolDays):
+		row.Age = m.calendar.SchoolDaysAfter(row.OnRollAt, since, asOf)
+	case string(rules.WorkingDays):
+		row.Age = m.calendar.WorkingDaysAfter(since, asOf)
+	default:
+		row.Age, row.AgeUnit = row.AgeDays, string(rules.CalendarDays)
+	}
+}

@@ -1,0 +1,95 @@
+package lists
+
+import (
+	"fmt"
+	"sync/atomic"
+
+	"rollcall/matchers"
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/intake"
+	"rollcall/pipeline/journal"
+	"rollcall/pipeline/judge"
+	"rollcall/pipeline/past"
+	"rollcall/pipeline/people"
+	"rollcall/pipeline/register"
+	"rollcall/pipeline/reports"
+	"rollcall/pipeline/rules"
+	"rollcall/pipeline/settings"
+)
+
+// Asked is what a night's lists are made from.
+type Asked struct {
+	Judged   *judge.Judged
+	Passed   *intake.Passed
+	Model    *matchers.Model
+	Past     *past.Past
+	Settings *settings.Settings
+	Fairness []candidates.Measure
+}
+
+// Night is a night's lists, and what the register is to remember of them.
+type Night struct {
+	Lists    *candidates.Lists
+	Recorded register.Run
+}
+
+// maker makes the lists. It notes nothing of what it makes but drafts, which say the same whoever asks.
+type maker struct {
+	Asked
+	children *people.Children
+	calendar *calendar.Calendar
+	asOf     calendar.Date
+	wasFound map[register.Fingerprint][]int32 // the identities that lines of the last run rested on, as far as they are there
+	drafts   []atomic.Pointer[candidates.Row] // by child
+}
+
+// Make makes the lists of a night.
+func Make(j *journal.Journal, asked Asked) (*Night, error) {
+	m := &maker{Asked: asked, children: asked.Judged.Children, calendar: asked.Judged.Authority.Calendar, asOf: j.AsOf,
+		drafts: make([]atomic.Pointer[candidates.Row], asked.Judged.Children.Len())}
+	wanted := map[register.Fingerprint]bool{}
+	for _, was := range asked.Judged.Was {
+		for _, f := range was.Evidence.Prints {
+			wanted[f] = true
+		}
+	}
+	m.wasFound = m.children.People.IdentitiesByPrint(wanted)
+	cme, risk, possible := m.makeList(candidates.CME), m.makeList(candidates.AtRisk), m.findPossible()
+	if err := m.tellNews(j.Context(), cme, risk); err != nil {
+		return nil, err
+	}
+	gone, went := m.findGone(cme, risk)
+	l := &candidates.Lists{
+		CME: rowsOf(cme), AtRisk: rowsOf(risk), Possible: matchesOf(possible),
+		Placed: m.placedRecords(), Links: m.keptLinks(), Reconciled: m.reconciled(), Stale: m.staleOnly(), Tasks: m.findTasks(),
+		Rejected: rejected(asked.Passed.Ingested), Measures: append(m.measureRun(), asked.Fairness...), Gone: gone,
+		Decided: m.decided(), Words: OfficerWords(),
+	}
+	for _, c := range asked.Model.Spec.Comparisons {
+		l.Gammas = append(l.Gammas, c.Name)
+	}
+	if kept := countKept(cme) + countKept(risk); kept > 0 {
+		j.Notice(journal.Notice{Kind: "register", Text: fmt.Sprintf(
+			"kept from the last run: %s; nothing new is known of the children, and what the rules need to tell anew did not come", judge.CountLines(kept))})
+	}
+	l.Summary = m.summarise(j.Manifest, l)
+	facts := m.reportFacts(l)
+	l.Reports, l.Schools = reports.All(facts), reports.ForSchools(facts)
+	j.Count("candidate CME", len(l.CME))
+	j.Count("at risk", len(l.AtRisk))
+	j.Count("possible matches", len(l.Possible))
+	j.Manifest.Results = m.countResults(l)
+	return &Night{l, m.recordNight(j, cme, risk, possible, went)}, nil
+}
+
+// countResults is the run's outcome for the manifest.
+func (m *maker) countResults(l *candidates.Lists) map[string]int {
+	n := map[string]int{"children": m.children.Len(), "cme_candidates": len(l.CME), "at_risk": len(l.AtRisk), "possible_matches": len(l.Possible)}
+	for i := range m.Judged.Verdicts {
+		n["status_"+string(m.Judged.Verdicts[i].Status)]++
+	}
+	return n
+}
+
+func (m *maker) verdict(child int) *rules.Verdict { return &m.Judged.Verdicts[child] }

@@ -1,0 +1,170 @@
+package lists
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/judge"
+	"rollcall/pipeline/past"
+	"rollcall/pipeline/register"
+	"rollcall/pipeline/rules"
+)
+
+// openCaseRow is the line of a case that an officer holds open and of whom no rule says anything tonight: because an extract
+// did not come, because something explains the child now, or because no record of the child is left. It stays until a person
+// closes it.
+func (m *maker) openCaseRow(child int, s *judge.StandingDecision) candidates.Row {
+	row := m.draftRow(child, candidates.CME)
+	v := m.verdict(child)
+	row.Reason = "An officer holds the case open."
+	switch v.Status {
+	case rules.Explained, rules.NotOfAge, rules.Elsewhere:
+		row.Reason += " The extracts now say: " + v.Explanation
+	case rules.Grey, rules.Undecided:
+		row.Reason += " " + v.Explanation
+	default:
+		row.Reason += " No rule lists the child tonight."
+	}
+	fillFromDecision(&row, s)
+	row.Proposal = m.proposeClosure(child, s)
+	return row
+}
+
+// unseenCases are the lines of open cases of whom the run has no record at all.
+func (m *maker) unseenCases() []line {
+	var lines []line
+	seen := map[string]bool{}
+	for _, s := range slices.Backward(m.Judged.Decisions.All) {
+		if s.ChildNumber >= 0 || s.SupersededBy != 0 || !s.Law.Outcome.Open() || seen[s.Child] {
+			continue
+		}
+		seen[s.Child] = true
+		row := candidates.Row{ChildID: s.Child, List: candidates.CME,
+			Reason: "An officer holds the case open. No extract of this run names the child; look at the last run that did."}
+		fillFromDecision(&row, s)
+		row.Decided, row.Back, row.Evidence = s.Text(), s.Why, s.Evidence.Hash
+		lines = append(lines, line{row: row, evidence: s.Evidence})
+	}
+	return lines
+}
+
+// whyKept says why a line of the last run stays although no rule says so tonight, empty when it does not: nothing is known of
+// the child that was not known then, and what keeps the rules from saying so is an extract that did not come, a return that is
+// late, a time of the year, or a possible match that nobody has judged. What we do not have takes no child off a list and puts
+// none on.
+func (m *maker) whyKept(child int, which candidates.List) (was register.Shown, why string) {
+	v := m.verdict(child)
+	was, had := m.Judged.Was[past.Line{List: string(which), Child: string(v.Child)}]
+	if !had || was.Case != "" || m.keptOff(child, which) {
+		return was, ""
+	}
+	then, now := judge.FactsOf(was.Evidence), m.Judged.KnownFacts(child, which)
+	changed := then.Change(now, m.Judged.Authority.Had) != ""
+	if v.Status == rules.Grey && which == candidates.CME { // a grey link takes nobody off a list
+		if changed {
+			was.Evidence = register.Evidence{}
+		}
+		return was, v.Explanation
+	}
+	if changed {
+		return was, ""
+	}
+	switch v.Status {
+	case rules.Undecided:
+		return was, cmp.Or(whyUntold(v, was.Rules), v.Explanation)
+	case rules.Explained:
+		if which == candidates.AtRisk {
+			return was, whyUntold(v, was.Rules)
+		}
+		if v.ExplainedBy == "U18" || v.ExplainedBy == "U20" {
+			return was, v.Explanation
+		}
+		if lost, is := then.Lost(now); is && !m.recordsMoved(child, was) {
+			return was, "the " + strings.ReplaceAll(lost.Source, "_", " ") + " that it rests on did not come whole."
+		}
+	}
+	return was, ""
+}
+
+// recordsMoved reports whether records that a line rested on are placed with another child now: then its facts went with them.
+func (m *maker) recordsMoved(child int, was register.Shown) bool {
+	for _, f := range was.Evidence.Prints {
+		for _, identity := range m.wasFound[f] {
+			if m.children.ChildOf(identity) != int32(child) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// keptOff reports whether a decision keeps the child off the list.
+func (m *maker) keptOff(child int, which candidates.List) bool {
+	for _, s := range m.verdict(child).Suppressions {
+		if s.By == rules.Remembered && s.Applied {
+			return true
+		}
+	}
+	decided := m.Judged.Decisions.Of(child)
+	return decided != nil && slices.ContainsFunc(decided.Current, func(s *judge.StandingDecision) bool {
+		return s.Holds && !s.Law.Outcome.Open() && (s.Law.Outcome == rules.LookedAt) == (which == candidates.AtRisk)
+	})
+}
+
+// whyUntold is why one of a line's rules cannot tell tonight; empty when each of them says no.
+func whyUntold(v *rules.Verdict, was []string) string {
+	for _, f := range v.Unknown {
+		if slices.Contains(was, string(f.Rule)) {
+			return string(f.Rule) + ": " + f.Reason
+		}
+	}
+	return ""
+}
+
+// keptLine is a line of the last run that stays.
+func (m *maker) keptLine(child int, which candidates.List, was register.Shown, why string) line {
+	l := line{row: m.draftRow(child, which), kept: true}
+	row := &l.row
+	row.Reason = "Listed by the last run, and nothing new explains the child. Tonight it cannot be told anew: " + why
+	row.Label, row.Who = "kept from the last run", "CME officer"
+	row.Severity, row.Rules, row.Since = was.Severity, was.Rules, parseDay(was.Since)
+	row.Due, row.DueUnit = parseDay(was.Due), was.Unit
+	// It rests on what the line rested on: what has not come tonight is not to look new tomorrow.
+	if row.Evidence = was.Evidence.Hash; row.Evidence != "" {
+		l.evidence = was.Evidence
+	}
+	row.NextAction = "Go on as before; the line is told anew when what is missing comes"
+	if s, had := m.Past.SpanOf(past.LineOf(row)); had {
+		l.saidAs = s.Said
+	}
+	return l
+}
+
+// fillFromDecision fills what a line of an open case has from the line that the decision was made on.
+func fillFromDecision(row *candidates.Row, s *judge.StandingDecision) {
+	row.Case = string(s.Law.Outcome)
+	row.Label = "open case: " + judge.OutcomeWords(s.Law.Outcome)
+	row.Severity, row.Rules, row.Since = s.Line.Severity, s.Line.Rules, parseDay(s.Line.Since)
+	row.Due, row.DueUnit = s.Law.Until.Midnight(), string(rules.CalendarDays)
+	row.Who = "CME officer"
+	row.NextAction = "Go on with the enquiries of the case, and close it when the evidence is there"
+}
+
+// proposeClosure says that a case held open may be closed, on what, and what a person still has to see; a run never closes one.
+func (m *maker) proposeClosure(child int, open *judge.StandingDecision) string {
+	var parts []string
+	for _, p := range rules.Propose(m.Judged.Cases.CaseOf(child), m.verdict(child), open.Law.On, open.Law.Outcome == rules.Untraced) {
+		parts = append(parts, p.String())
+	}
+	return strings.Join(parts, " ")
+}
+
+// parseDay reads a day of the register; nothing is the zero time.
+func parseDay(text string) time.Time {
+	d, _ := calendar.Parse(text)
+	return d.Midnight()
+}

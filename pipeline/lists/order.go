@@ -1,0 +1,61 @@
+package lists
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/judge"
+)
+
+// transferYears are the year groups that children begin at another school; most of those who are lost are lost there.
+var transferYears = map[string]bool{"R": true, "3": true, "7": true}
+
+// rankLines puts the lines of a list in order and says on each why it stands where it stands: by severity; within one, the longest
+// without education, a year of transfer before others, the most extracts that show the child in the area, the surest that no
+// roll holds the child; then by id, so that the order never depends on chance. There is no score.
+func rankLines(lines []line) {
+	slices.SortFunc(lines, func(a, b line) int { return compareRows(&a.row, &b.row) })
+	for i := range lines {
+		lines[i].row.Rank, lines[i].row.OrderedBy = i+1, orderedBy(&lines[i].row)
+	}
+}
+
+func compareRows(a, b *candidates.Row) int {
+	return cmp.Or(cmp.Compare(a.Severity, b.Severity), compareKnown(a.Since, b.Since),
+		judge.CompareBools(transferYears[b.YearGroup], transferYears[a.YearGroup]), cmp.Compare(b.Seen, a.Seen),
+		cmp.Compare(b.POnNoRoll, a.POnNoRoll), cmp.Compare(a.ChildID, b.ChildID))
+}
+
+// compareKnown puts the earlier day first, and a day that nobody knows last.
+func compareKnown(a, b time.Time) int {
+	return cmp.Or(judge.CompareBools(!b.IsZero(), !a.IsZero()), a.Compare(b))
+}
+
+// orderedBy says what a line was put in order by, in the order in which it counts.
+func orderedBy(r *candidates.Row) string {
+	parts := []string{r.Severity, "since a day not known"}
+	if !r.Since.IsZero() {
+		parts[1] = "since " + dayWords(r.Since)
+	}
+	if transferYears[r.YearGroup] {
+		parts = append(parts, "a year of transfer")
+	}
+	if r.Seen > 0 {
+		parts = append(parts, fmt.Sprintf("shown in the area by %s", extractWords(r.Seen)))
+	}
+	return strings.Join(append(parts, fmt.Sprintf("on no roll %.2f", r.POnNoRoll)), "; ")
+}
+
+func extractWords(n int) string {
+	if n == 1 {
+		return "1 extract"
+	}
+	return fmt.Sprintf("%d extracts", n)
+}
+
+func dayWords(t time.Time) string { return calendar.On(t.Date()).Words() }

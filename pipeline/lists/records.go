@@ -1,0 +1,99 @@
+package lists
+
+import (
+	"fmt"
+	"iter"
+	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/intake"
+	"rollcall/pipeline/rules"
+	"rollcall/sources"
+	"strings"
+)
+
+// placedRecords lists every record with its child, by child and then by record.
+func (m *maker) placedRecords() iter.Seq[candidates.Placed] {
+	return func(yield func(candidates.Placed) bool) {
+		for child := range m.children.Len() {
+			for _, rec := range m.children.OriginsOf(child) {
+				native := rec.Native
+				if rec.Kind == sources.Protected {
+					native = "" // the key of a seal leads to the identity that is sealed
+				}
+				if !yield(candidates.Placed{
+					ChildID: string(m.children.IDs[child]), RecordID: string(rec.ID), Source: string(rec.Kind), File: rec.File,
+					Row: rec.Row, NativeID: native, LinkProbability: rec.Link,
+				}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// keptLinks lists the links kept, each between the first records of the two identities.
+func (m *maker) keptLinks() iter.Seq[candidates.Link] {
+	return func(yield func(candidates.Link) bool) {
+		for _, l := range m.children.Links {
+			if !yield(candidates.Link{
+				RecordL: m.children.People.FirstRecord(l.L), RecordR: m.children.People.FirstRecord(l.R), Weight: l.Weight, Probability: l.Probability,
+				Levels: m.levelNumbers(l.Gamma), Rule: m.Model.Spec.Blocking[l.Rule].Name,
+			}) {
+				return
+			}
+		}
+	}
+}
+
+// reconciled lists every child of compulsory school age and what explains them.
+func (m *maker) reconciled() iter.Seq[candidates.Reconciled] {
+	return func(yield func(candidates.Reconciled) bool) {
+		for i := range m.Judged.Verdicts {
+			v := &m.Judged.Verdicts[i]
+			if v.Status == rules.NotOfAge {
+				continue
+			}
+			row := candidates.Reconciled{
+				ChildID: string(v.Child), Status: string(v.Status), ExplainedBy: string(v.ExplainedBy), Explanation: v.Explanation,
+			}
+			if v.Band != 0 {
+				row.MatchBand = fmt.Sprintf("M%d", v.Band)
+			}
+			var applied []string
+			for _, s := range v.Suppressions {
+				if !s.Applied {
+					continue
+				}
+				applied = append(applied, string(s.By))
+				if s.By == v.ExplainedBy {
+					row.Old, row.RecordID, row.Until, row.Grade = s.Old, s.Record, s.Until.Midnight(), s.Grade
+				}
+			}
+			row.Applied = strings.Join(applied, " ")
+			if !yield(row) {
+				return
+			}
+		}
+	}
+}
+
+// staleOnly are the reconciled children whom only a record that is older than it should be explains: listed apart, for such a
+// register may hold a child who has gone.
+func (m *maker) staleOnly() iter.Seq[candidates.Reconciled] {
+	return func(yield func(candidates.Reconciled) bool) {
+		for row := range m.reconciled() {
+			if row.Status == string(rules.Explained) && row.Old && !yield(row) {
+				return
+			}
+		}
+	}
+}
+
+func rejected(in *intake.Ingested) iter.Seq[candidates.Rejected] {
+	return func(yield func(candidates.Rejected) bool) {
+		for _, x := range in.SortedRejections() {
+			if !yield(candidates.Rejected{Source: string(x.Kind), File: x.File, Row: x.Row, Field: x.Field, Reason: x.Reason, Whole: x.Whole}) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,261 @@
+package lists
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/past"
+	"rollcall/pipeline/reports"
+	"rollcall/pipeline/rules"
+	"rollcall/sources"
+)
+
+// reportFacts maps what the run found and what officers decided to the plain facts that the reports are made of.
+func (m *maker) reportFacts(l *candidates.Lists) *reports.Facts {
+	f := &reports.Facts{
+		AsOf: m.asOf, Calendar: m.calendar, Authority: l.Summary.Authority, CME: l.CME, AtRisk: l.AtRisk,
+		Cases: m.caseHistories(), Corrections: m.findCorrections(), Measures: l.Measures, Waterfall: l.Summary.Waterfall,
+		Banners: l.Summary.Banners, Apart: m.findingsAside(), Drift: m.driftDays(), Shown: m.everShown(l),
+		Reasons: sources.ReturnReasons, CountSuspected: m.Settings.Reports.CountSuspected,
+	}
+	for _, t := range l.Tasks {
+		switch t.Of {
+		case rules.OfSchool.String(), rules.OfManagers.String():
+			f.Schools = append(f.Schools, t)
+		case rules.OfSource.String():
+			f.Senders = append(f.Senders, t)
+		case rules.OfDate.String():
+			f.Dates = append(f.Dates, t)
+		case rules.OfOfficer.String():
+			f.Officers = append(f.Officers, t)
+		}
+	}
+	for _, g := range l.Gone {
+		f.Gone = append(f.Gone, reports.Gone{List: string(g.List), Child: g.ChildID, Why: g.Why})
+	}
+	return f
+}
+
+// everShown is every line that a run ever showed, those of this run among them.
+func (m *maker) everShown(l *candidates.Lists) []reports.Shown {
+	var all []reports.Shown
+	now := map[past.Line]bool{}
+	for _, rows := range [][]candidates.Row{l.CME, l.AtRisk} {
+		for _, row := range rows {
+			now[past.LineOf(&row)] = true
+			all = append(all, reports.Shown{
+				List: string(row.List), Child: row.ChildID, Rules: row.Rules, First: calendar.On(row.FirstListed.Date()), Last: m.asOf,
+			})
+		}
+	}
+	for _, s := range m.Past.Spans {
+		if now[past.Line{List: s.List, Child: s.Child}] {
+			continue
+		}
+		first, _ := calendar.Parse(s.First)
+		last, _ := calendar.Parse(s.Last)
+		all = append(all, reports.Shown{List: s.List, Child: s.Child, Rules: s.Rules, First: first, Last: last})
+	}
+	return all
+}
+
+// driftDays is after how many working days without an action a case drifts (K10).
+func (m *maker) driftDays() map[string]int {
+	a := m.Settings.AmountsOn(m.asOf)
+	return map[string]int{"P1": a.DriftFirst, "P2": a.DriftSecond, "P3": a.DriftThird, "P4": a.DriftFourth}
+}
+
+// findingsAside gathers what the rules say that put nobody on a list: forecasts, answers, questions for schools; by rule, school and child.
+func (m *maker) findingsAside() []reports.Apart {
+	var all []reports.Apart
+	for child := range m.children.Len() {
+		v := &m.Judged.Verdicts[child]
+		var row *candidates.Row
+		for _, f := range v.Apart {
+			if rules.Adds(f.Rule) {
+				continue // only watched
+			}
+			if row == nil {
+				draft := m.draftRow(child, candidates.AtRisk)
+				row = &draft
+			}
+			x := reports.Apart{
+				Rule: string(f.Rule), Title: rules.Title(f.Rule), Child: row.ChildID, Person: row.Person, Sealed: row.Sealed, YearGroup: row.YearGroup,
+				School: row.OnRollAt, SchoolName: row.SchoolName, Status: string(v.Status), Reason: f.Reason, Since: f.Since, Due: f.Due,
+			}
+			if len(f.Records) > 0 {
+				x.Record = f.Records[0]
+			}
+			all = append(all, x)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b reports.Apart) int {
+		return cmp.Or(cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.School, b.School), cmp.Compare(a.Child, b.Child))
+	})
+	return all
+}
+
+// caseHistories gathers every case that officers hold or held, from the authority's own list and from their decisions, by child.
+func (m *maker) caseHistories() []reports.Case {
+	by := map[string]*reports.Case{}
+	of := func(id string, child int) *reports.Case {
+		if by[id] == nil {
+			by[id] = &reports.Case{Child: id}
+			if child >= 0 {
+				m.describeCase(by[id], child)
+			}
+		}
+		return by[id]
+	}
+	for child := range m.children.Len() {
+		for _, rec := range m.listedCases(child) {
+			c := of(string(m.children.IDs[child]), child)
+			for _, claim := range rec.Claims {
+				if claim.Kind == sources.Case {
+					c.Spells = append(c.Spells, spellsOf(claim)...)
+					c.Acted = max(c.Acted, calendar.Date(claim.Decided))
+					if slices.Contains(sources.ReturnReasons, claim.Reason) {
+						c.Reason = claim.Reason
+					}
+					if claim.Count > 0 {
+						c.Since = calendar.Date(claim.From) - calendar.Date(claim.Count)
+					}
+				}
+			}
+		}
+	}
+	for _, s := range m.Judged.Decisions.All {
+		if s.Law.Outcome == rules.LookedAt {
+			continue
+		}
+		c := of(m.Judged.StandsWith(s), int(s.ChildNumber))
+		ground, _ := rules.GroundOf(s.Ground)
+		c.Spells = append(c.Spells, reports.Spell{Status: string(s.Law.Outcome), Ground: ground.Title, By: s.By, From: s.Law.On})
+		c.Rules, c.Severity = s.Line.Rules, s.Line.Severity
+		c.Acted = max(c.Acted, s.Law.On)
+		if since, err := calendar.Parse(s.Line.Since); err == nil && since.Known() {
+			c.Since = since
+		}
+		if s.Return != "" {
+			c.Reason = s.Return
+		}
+		if proposed := reports.ReasonOf(s.Line.Rules); proposed != "" {
+			c.Proposed = proposed
+		}
+	}
+	var all []reports.Case
+	for _, id := range slices.Sorted(maps.Keys(by)) {
+		c := by[id]
+		slices.SortStableFunc(c.Spells, func(a, b reports.Spell) int { return cmp.Compare(a.From, b.From) })
+		all = append(all, *c)
+	}
+	return all
+}
+
+// describeCase fills who the child of a case is.
+func (m *maker) describeCase(c *reports.Case, child int) {
+	row := m.draftRow(child, candidates.CME)
+	c.Person, c.Sealed, c.Sex = row.Person, row.Sealed, row.Person.Sex
+	c.DOB = m.Judged.Cases.CaseOf(child).DOB
+	if f := m.Judged.Verdicts[child].CME; len(f) > 0 {
+		c.Since, c.Proposed = f[0].Since, proposedReason(f)
+	}
+}
+
+// proposedReason is the department's reason that findings propose.
+func proposedReason(findings []rules.Finding) string {
+	var ids []string
+	for _, f := range findings {
+		if f.Label == rules.Waiting {
+			return reports.WaitingStart
+		}
+		ids = append(ids, string(f.Rule))
+	}
+	return reports.ReasonOf(ids)
+}
+
+// listedCases are the records of the authority's own list that are placed with a child.
+func (m *maker) listedCases(child int) []*sources.Record {
+	var recs []*sources.Record
+	for _, row := range m.children.IdentitiesOf(child) {
+		if m.children.People.KindOf(row) != sources.CaseList {
+			continue
+		}
+		recs = append(recs, m.children.People.IdentityRecords(row)...)
+	}
+	return recs
+}
+
+// spellsOf is how a case of the authority's own list stood: as it stands, from the day on which it was opened, and closed from
+// the day on which it was closed. A closed case says no more of how it stood while it was open than that it was suspected.
+func spellsOf(c sources.Claim) []reports.Spell {
+	from, to := calendar.Date(c.From), calendar.Date(c.To)
+	closed := c.Status == "resolved" || c.Status == "not_cme"
+	switch {
+	case !closed:
+		return []reports.Spell{{Status: c.Status, Ground: c.Reason, From: from}}
+	case to.Known() && from.Known() && to > from:
+		return []reports.Spell{{Status: "suspected", From: from}, {Status: c.Status, Ground: c.Reason, From: to}}
+	case to.Known():
+		return []reports.Spell{{Status: c.Status, Ground: c.Reason, From: to}}
+	}
+	return []reports.Spell{{Status: c.Status, Ground: c.Reason, From: from}}
+}
+
+// findCorrections are what the owners of extracts are asked to put right: a register that holds a child as being without school, or
+// as waiting for one, whom another explains on sure evidence.
+func (m *maker) findCorrections() []reports.Correction {
+	var all []reports.Correction
+	for child := range m.children.Len() {
+		v := &m.Judged.Verdicts[child]
+		if !m.Judged.OnRoll(child) {
+			continue
+		}
+		for _, row := range m.children.IdentitiesOf(child) {
+			kind := m.children.People.KindOf(row)
+			said := stillHeld[kind]
+			if said == "" {
+				continue
+			}
+			for _, rec := range m.children.People.IdentityRecords(row) {
+				if holdsOpen(rec, m.Judged.Authority.AsOf) {
+					all = append(all, reports.Correction{
+						Source: strings.ReplaceAll(string(kind), "_", " "), Record: string(rec.ID), Field: "status", Child: string(v.Child),
+						What: said + ". " + v.Explanation,
+					})
+				}
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b reports.Correction) int {
+		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Record, b.Record))
+	})
+	return all
+}
+
+// stillHeld says what a register says of a child that a roll contradicts.
+var stillHeld = map[sources.Kind]string{
+	sources.HomeEducation: "The register of home education holds the child open",
+	sources.CaseList:      "The list of children missing education holds the case open",
+	sources.LostPupils:    "A file for a lost pupil is still there",
+}
+
+// holdsOpen reports whether a record still says what a roll contradicts.
+func holdsOpen(rec *sources.Record, asOf calendar.Date) bool {
+	for _, c := range rec.Claims {
+		ended := c.To != 0 && calendar.Date(c.To) <= asOf
+		switch c.Kind {
+		case sources.HomeEducated:
+			return !ended && c.Status != "closed"
+		case sources.Case:
+			return !ended && c.Status != "resolved" && c.Status != "not_cme"
+		case sources.Lost:
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,96 @@
+package lists
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/intake"
+	"rollcall/pipeline/judge"
+	"rollcall/pipeline/rules"
+	"rollcall/sources"
+)
+
+// findTasks lists what the clocks say is still to be done, by provision, then by school, day and child.
+func (m *maker) findTasks() []candidates.Task {
+	var out []candidates.Task
+	add := func(t rules.Task) {
+		row := candidates.Task{
+			Rule: string(t.Rule), Of: t.Of.String(), ChildID: string(t.Child), School: t.School, Source: t.Source, Reason: t.Reason,
+			Missing: t.Missing, Since: t.Since.Midnight(), Due: t.Due.Midnight(), DueUnit: string(t.DueUnit), Late: t.Late, NextAction: t.Next,
+			Who: t.Who, Records: t.Records,
+		}
+		if t.School != "" {
+			row.SchoolName = m.Judged.Authority.Name(t.School)
+		}
+		out = append(out, row)
+	}
+	for i := range m.Judged.Verdicts {
+		for _, t := range m.Judged.Verdicts[i].Tasks {
+			add(t)
+		}
+	}
+	for _, t := range m.Judged.Authority.Tasks(gatherHeard(m.Passed.Records, m.Judged.Authority.AsOf)) {
+		add(t)
+	}
+	slices.SortStableFunc(out, func(a, b candidates.Task) int {
+		return cmp.Or(cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.School, b.School), a.Due.Compare(b.Due), cmp.Compare(a.ChildID, b.ChildID),
+			cmp.Compare(a.Reason, b.Reason))
+	})
+	return out
+}
+
+// gatherHeard gathers what the clocks need of all records: when each school last reported an absence, and how often each kind of
+// extract leaves a particular blank.
+func gatherHeard(records *intake.Records, asOf calendar.Date) rules.Heard {
+	h := rules.Heard{Absence: map[string]calendar.Date{}, Exits: map[string]int{}}
+	blank := map[sources.Kind][]int{}
+	rows := map[sources.Kind]int{}
+	for i := range records.Len() {
+		kind := records.Origin(i).Kind
+		rec := records.Subject(i)
+		if kind == sources.AttendanceReturns {
+			rec = records.Whole(i)
+			noteAbsence(h.Absence, rec)
+		}
+		if kind == sources.RollChanges {
+			countExits(h.Exits, records.Whole(i), asOf)
+		}
+		if blank[kind] == nil {
+			blank[kind] = make([]int, len(judge.Particulars))
+		}
+		rows[kind]++
+		for k, x := range judge.Particulars {
+			if x.Blank(rec) {
+				blank[kind][k]++
+			}
+		}
+	}
+	for _, kind := range slices.Sorted(maps.Keys(rows)) {
+		for k, x := range judge.Particulars {
+			h.Blank = append(h.Blank, rules.Blank{Source: string(kind), Field: x.Name, Rows: rows[kind], Blank: blank[kind][k]})
+		}
+	}
+	return h
+}
+
+// noteAbsence keeps the newest day of a school's returns of absence.
+func noteAbsence(newest map[string]calendar.Date, rec *sources.Record) {
+	for _, c := range rec.Claims {
+		if c.Kind == sources.Absence && c.Status != "run" && c.Place != "" {
+			newest[c.Place] = max(newest[c.Place], calendar.Date(max(c.From, c.To)))
+		}
+	}
+}
+
+// countExits adds the leavings of one return that R15 counts.
+func countExits(left map[string]int, rec *sources.Record, asOf calendar.Date) {
+	for _, c := range rec.Claims {
+		on := calendar.Date(c.From)
+		if c.Kind == sources.LeftRoll && c.Status == "return" && on <= asOf && on > asOf.AddDays(-rules.ExitDays) && rules.Exit(c.Reason, c.Year) {
+			left[c.Place]++
+		}
+	}
+}

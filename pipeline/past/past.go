@@ -1,0 +1,114 @@
+package past
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/register"
+	"rollcall/pipeline/rules"
+)
+
+// Past is what is remembered on a day. The zero Past remembers nothing.
+type Past struct {
+	Decisions  []register.Decision
+	Judgements []register.Judgement
+	StoodWith  map[int64]string             // the child that each decision stood with in the newest run
+	Last       register.Past                // the newest run for an earlier day
+	Lines      map[Line]register.Shown      // that it showed
+	Spans      []register.Span              // every line that any run showed, by list and child
+	Accepted   map[string]register.Accepted // the extracts last accepted, by kind
+	Files      map[string][]register.File   // every file that was ever accepted, by kind
+	Head       register.Head
+
+	successors map[string][]register.Change // of child ids
+	register   *register.Register
+	asOf       calendar.Date
+}
+
+// Line names a line: a list and a child.
+type Line struct{ List, Child string }
+
+// Compare orders lines by list and child.
+func (l Line) Compare(o Line) int {
+	return cmp.Or(cmp.Compare(l.List, o.List), cmp.Compare(l.Child, o.Child))
+}
+
+// LineOf names a row of a list.
+func LineOf(row *candidates.Row) Line { return Line{string(row.List), row.ChildID} }
+
+// Recall has back what the register remembers for a run of a day.
+func Recall(ctx context.Context, reg *register.Register, asOf calendar.Date) (*Past, error) {
+	p := &Past{Lines: map[Line]register.Shown{}, register: reg, asOf: asOf}
+	var newest register.Past
+	var lines []register.Shown
+	on := asOf.Midnight()
+	for _, read := range []func() error{
+		func() (err error) { p.Decisions, err = reg.Decisions(ctx); return },
+		func() (err error) { p.Judgements, err = reg.Judgements(ctx); return },
+		func() (err error) { p.successors, err = reg.Successors(ctx); return },
+		func() (err error) { newest, err = reg.Newest(ctx); return },
+		func() (err error) { p.StoodWith, err = reg.Standing(ctx, newest); return },
+		func() (err error) { p.Last, err = reg.Before(ctx, on); return },
+		func() (err error) { p.Spans, err = reg.Listed(ctx); return },
+		func() (err error) { lines, err = reg.Lines(ctx, p.Last); return },
+		func() (err error) { p.Accepted, err = reg.LastAccepted(ctx, on); return },
+		func() (err error) { p.Files, err = reg.Files(ctx, on); return },
+		func() (err error) { p.Head, err = reg.Head(ctx); return },
+	} {
+		if err := read(); err != nil {
+			return nil, err
+		}
+	}
+	for _, line := range lines {
+		p.Lines[Line{line.List, line.Child}] = line
+	}
+	return p, nil
+}
+
+// Identities has back what earlier runs called children, by the fingerprints of their identities. There may be millions, so
+// they are read when they are asked for.
+func (p *Past) Identities(ctx context.Context) (map[register.Fingerprint]rules.ChildID, error) {
+	if p.register == nil {
+		return nil, nil
+	}
+	known, err := p.register.Identities(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ids := make(map[register.Fingerprint]rules.ChildID, len(known))
+	for f, id := range known {
+		ids[f] = rules.ChildID(id)
+	}
+	return ids, nil
+}
+
+// LastShown is a line as the newest run of an earlier day showed it that showed it at all.
+func (p *Past) LastShown(ctx context.Context, line Line) (register.Shown, bool, error) {
+	if p.register == nil {
+		return register.Shown{}, false, nil
+	}
+	return p.register.LastLine(ctx, line.List, line.Child, p.asOf.Midnight())
+}
+
+// SpanOf is what earlier runs showed of a line under its child's own id.
+func (p *Past) SpanOf(line Line) (register.Span, bool) {
+	i, found := slices.BinarySearchFunc(p.Spans, line, func(s register.Span, l Line) int { return Line{s.List, s.Child}.Compare(l) })
+	if !found {
+		return register.Span{}, false
+	}
+	return p.Spans[i], true
+}
+
+// Superseded is, by the number of each decision that another took the place of, the number of that other.
+func (p *Past) Superseded() map[int64]int64 {
+	by := map[int64]int64{}
+	for _, d := range p.Decisions {
+		for _, s := range d.Supersedes {
+			by[s] = d.Seq
+		}
+	}
+	return by
+}

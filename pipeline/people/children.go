@@ -1,0 +1,214 @@
+package people
+
+import (
+	"cmp"
+	"slices"
+
+	"rollcall/matchers"
+	"rollcall/pipeline/rules"
+	"rollcall/sources"
+)
+
+// Children is the records placed with children: clusters with ids that last, and the grey links between them. Children are
+// numbered in the order of their ids.
+type Children struct {
+	People  *People
+	IDs     []rules.ChildID         // by child, in order
+	History History                 // of the ids, since the last run
+	Links   []matchers.Link         // kept, within children
+	Grey    []matchers.PossibleLink // for a person to judge, between children
+
+	known      KnownIdentities
+	childOf    []int32   // by identity
+	link       []float64 // by identity: probability that it is its child's
+	first      []int32   // by child: its identities are identities[first[child]:first[child+1]]
+	identities []int32
+	near       map[int32][]Near // by child
+}
+
+// NameChildren makes children of the clusters of identities, under the ids that earlier runs gave. Nothing of it leads from
+// one to the other of two children whom a person, or a seal, holds apart.
+func NameChildren(p *People, clusters *matchers.Clusters, known KnownIdentities, judged []JudgedPair) (*Children, error) {
+	c := &Children{People: p, known: known, childOf: clusters.Of, link: clusters.Link, Links: clusters.Links, Grey: clusters.Possible}
+	c.History = c.assignIDs(clusters.N, known)
+	c.dropJudgedApart(judged)
+	if err := c.partSealed(); err != nil {
+		return nil, err
+	}
+	c.indexChildren()
+	return c, nil
+}
+
+// PlacedBefore is children as an earlier run placed them: the ids by number, and of each identity its child and how surely.
+func PlacedBefore(p *People, ids []rules.ChildID, childOf []int32, link []float64, grey []matchers.PossibleLink) *Children {
+	c := &Children{People: p, IDs: ids, childOf: childOf, link: link, Grey: grey}
+	c.indexChildren()
+	return c
+}
+
+// GreyFrom is the probability from which a pair that was not joined is worth a person's look. It is low, because what
+// hangs on it is uneven: a child listed as missing who is on a roll under another name costs a visit, and one glance at two
+// records spares it.
+const GreyFrom = 0.05
+
+// Near is another child who may be the same one, and whom nobody has judged, by the likeliest pair of identities between them.
+type Near struct {
+	Child       int32
+	Identity    int32   // of the other child
+	Probability float64 // that the pair of identities is one child's
+	Together    float64 // that the two children are one as wholes
+}
+
+// Placed is a record with how surely it is the child's that it is placed with.
+type Placed struct {
+	*sources.Record
+	Identity int32
+	Band     rules.Band
+	Link     float64
+}
+
+// Len returns the number of children.
+func (c *Children) Len() int { return len(c.IDs) }
+
+// ChildOf returns the child that an identity is placed with.
+func (c *Children) ChildOf(identity int32) int32 { return c.childOf[identity] }
+
+// NearTo returns the children who may be this one, the likeliest first.
+func (c *Children) NearTo(child int) []Near { return c.near[int32(child)] }
+
+// IdentitiesOf returns the identities of a child.
+func (c *Children) IdentitiesOf(child int) []int32 {
+	return c.identities[c.first[child]:c.first[child+1]]
+}
+
+// RecordsOf returns the records of a child, by record id. A record is M1 when it is the child's only identity or shares a
+// number that belongs to one person with another of them, and M2 otherwise.
+func (c *Children) RecordsOf(child int) []Placed {
+	rows := c.IdentitiesOf(child)
+	shared := map[string]int{}
+	groups := make([][]*sources.Record, len(rows))
+	for i, row := range rows {
+		groups[i] = c.People.IdentityRecords(row)
+		for _, id := range personalNumbers(groups[i][0]) {
+			shared[id]++
+		}
+	}
+	var placed []Placed
+	for i, row := range rows {
+		band := rules.M2
+		if len(rows) == 1 || slices.ContainsFunc(personalNumbers(groups[i][0]), func(id string) bool { return shared[id] > 1 }) {
+			band = rules.M1
+		}
+		for _, rec := range groups[i] {
+			placed = append(placed, Placed{rec, row, band, c.link[row]})
+		}
+	}
+	slices.SortFunc(placed, func(a, b Placed) int { return cmp.Compare(a.ID, b.ID) })
+	return placed
+}
+
+// OriginsOf returns where the records of a child stand, by record id, without what they say.
+func (c *Children) OriginsOf(child int) []Placed {
+	var placed []Placed
+	for _, identity := range c.IdentitiesOf(child) {
+		for _, i := range c.People.RecordsOf(identity) {
+			placed = append(placed, Placed{Record: c.People.Records.Origin(int(i)), Link: c.link[identity]})
+		}
+	}
+	slices.SortFunc(placed, func(a, b Placed) int { return cmp.Compare(a.ID, b.ID) })
+	return placed
+}
+
+// KindsOf counts the records of a child by extract.
+func (c *Children) KindsOf(child int) map[sources.Kind]int {
+	n := map[sources.Kind]int{}
+	for _, identity := range c.IdentitiesOf(child) {
+		n[c.People.KindOf(identity)] += len(c.People.RecordsOf(identity))
+	}
+	return n
+}
+
+// PrintsOf returns the fingerprints of a child's identities, each once and in order.
+func (c *Children) PrintsOf(child int) []Fingerprint {
+	var prints []Fingerprint
+	for _, identity := range c.IdentitiesOf(child) {
+		prints = append(prints, c.People.print[identity])
+	}
+	slices.SortFunc(prints, compareFingerprints)
+	return slices.Compact(prints)
+}
+
+// PrintsFrom returns the fingerprints of the child of an identity, the identity's own first, as a judgement keeps them.
+func (c *Children) PrintsFrom(identity int32) []Fingerprint {
+	own := c.People.print[identity]
+	prints := []Fingerprint{own}
+	for _, f := range c.PrintsOf(int(c.childOf[identity])) {
+		if f != own && len(prints) < judgementLimit {
+			prints = append(prints, f)
+		}
+	}
+	return prints
+}
+
+// FormerIDs is what earlier runs called a child, by each of its identities.
+func (c *Children) FormerIDs(child int) []string {
+	var ids []string
+	for _, identity := range c.IdentitiesOf(child) {
+		if id, known := c.known[c.People.print[identity]]; known && !slices.Contains(ids, string(id)) {
+			ids = append(ids, string(id))
+		}
+	}
+	return ids
+}
+
+// NamedIdentities is what the run calls the child of each fingerprint. One too thin to be one child's alone may be shared by
+// several: the smaller id stands for them in any order.
+func (c *Children) NamedIdentities() map[Fingerprint]string {
+	named := make(map[Fingerprint]string, len(c.People.print))
+	for identity, f := range c.People.print {
+		id := string(c.IDs[c.childOf[identity]])
+		if had, twice := named[f]; !twice || id < had {
+			named[f] = id
+		}
+	}
+	return named
+}
+
+func (c *Children) numbersByID() map[rules.ChildID]int32 {
+	at := make(map[rules.ChildID]int32, len(c.IDs))
+	for i, id := range c.IDs {
+		at[id] = int32(i)
+	}
+	return at
+}
+
+// indexChildren fills what is looked up by child from the child of each identity.
+func (c *Children) indexChildren() {
+	c.first = make([]int32, len(c.IDs)+1)
+	for _, child := range c.childOf {
+		c.first[child+1]++
+	}
+	for i := range len(c.IDs) {
+		c.first[i+1] += c.first[i]
+	}
+	c.identities = make([]int32, len(c.childOf))
+	next := slices.Clone(c.first)
+	for identity, child := range c.childOf {
+		c.identities[next[child]] = int32(identity)
+		next[child]++
+	}
+	c.near = map[int32][]Near{}
+	for _, g := range c.Grey {
+		l, r := c.childOf[g.L], c.childOf[g.R]
+		if l == r {
+			continue
+		}
+		c.near[l] = append(c.near[l], Near{r, g.R, g.Probability, g.Together})
+		c.near[r] = append(c.near[r], Near{l, g.L, g.Probability, g.Together})
+	}
+	for _, n := range c.near {
+		slices.SortStableFunc(n, func(a, b Near) int {
+			return cmp.Or(cmp.Compare(b.Probability, a.Probability), compareFingerprints(c.People.print[a.Identity], c.People.print[b.Identity]))
+		})
+	}
+}

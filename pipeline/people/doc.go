@@ -1,0 +1,12 @@
+// Package people turns records into children: rows that say the same of who they are about become one identity, identities
+// that the matcher joined become a child, and a child keeps its id from run to run.
+//
+//	identity     who a record is about, as one extract gives it; a row of the matcher's table
+//	fingerprint  a digest of an identity, by which it is known again without its name
+//	child        identities that were joined, under an id that lasts
+//	grey link    two identities of different children who may be one child
+//	judgement    what a person said of a grey link
+//	seal         what of a child must be neither joined nor printed
+//
+// It sees no claim of a record but those of the list of seals and the returns that a pupil stands in, and asks no rule.
+package people

@@ -1,0 +1,107 @@
+package people
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"rollcall/pipeline/rules"
+)
+
+// prints makes one fingerprint for each letter, ordered as the letters are.
+func prints(letters string) []Fingerprint {
+	var out []Fingerprint
+	for i := range len(letters) {
+		out = append(out, Fingerprint{letters[i]})
+	}
+	return out
+}
+
+// named names clusters of single-letter identities: clusters[i] is the cluster of letters[i].
+func named(letters string, clusters []int32, n int, known map[byte]string) (map[byte]rules.ChildID, History) {
+	p := &People{print: prints(letters)}
+	c := &Children{People: p, childOf: append([]int32(nil), clusters...)}
+	k := KnownIdentities{}
+	for letter, id := range known {
+		k[Fingerprint{letter}] = rules.ChildID(id)
+	}
+	h := c.assignIDs(n, k)
+	ids := map[byte]rules.ChildID{}
+	for i := range len(letters) {
+		ids[letters[i]] = c.IDs[c.childOf[i]]
+	}
+	return ids, h
+}
+
+func TestAChildKeepsItsID(t *testing.T) {
+	first, _ := named("abcd", []int32{0, 0, 1, 1}, 2, nil)
+	if first['a'] != first['b'] || first['a'] == first['c'] {
+		t.Fatalf("ids do not follow clusters: %v", first)
+	}
+	// An identity goes and another comes; the child is the same.
+	second, h := named("bce", []int32{0, 1, 0}, 2, map[byte]string{'a': string(first['a']), 'b': string(first['b']), 'c': string(first['c'])})
+	if second['b'] != first['b'] || second['e'] != first['b'] || second['c'] != first['c'] {
+		t.Errorf("ids changed: %v, were %v", second, first)
+	}
+	if h.Carried != 2 || len(h.Merged)+len(h.Split) != 0 {
+		t.Errorf("history = %+v, want two ids carried", h)
+	}
+}
+
+func TestMergedAndSplitChildrenSayWhatBecameOfThem(t *testing.T) {
+	known := map[byte]string{'a': "ONE", 'b': "ONE", 'c': "TWO"}
+	ids, h := named("abc", []int32{0, 0, 0}, 1, known)
+	if ids['c'] != "ONE" {
+		t.Errorf("merged child is %s, want ONE, which has more of its identities", ids['c'])
+	}
+	if diff := cmp.Diff([]Succession{{"TWO", "ONE"}}, h.Merged); diff != "" {
+		t.Error(diff)
+	}
+	ids, h = named("abc", []int32{0, 0, 1}, 2, map[byte]string{'a': "ONE", 'b': "ONE", 'c': "ONE"})
+	if ids['a'] != "ONE" || ids['c'] == "ONE" {
+		t.Errorf("split: %v, want the larger part to stay ONE and the other to be new", ids)
+	}
+	if diff := cmp.Diff([]Succession{{"ONE", ids['c']}}, h.Split); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Whatever was known before and in whatever order rows come, no two children share an id, and the ids do not depend on the
+// order of rows.
+func TestIDsAreDistinctAndOrderFree(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		letters := "abcdefghijkl"
+		n := rapid.IntRange(1, len(letters)).Draw(t, "children")
+		clusters := make([]int32, len(letters))
+		for i := range clusters {
+			clusters[i] = int32(rapid.IntRange(0, n-1).Draw(t, "cluster"))
+			if i < n {
+				clusters[i] = int32(i) // no cluster is empty
+			}
+		}
+		known := map[byte]string{}
+		for i := range len(letters) {
+			if id := rapid.SampledFrom([]string{"", "ONE", "TWO", "THREE"}).Draw(t, "known"); id != "" {
+				known[letters[i]] = id
+			}
+		}
+		ids, _ := named(letters, clusters, n, known)
+		byID := map[rules.ChildID]int32{}
+		for i := range len(letters) {
+			if c, seen := byID[ids[letters[i]]]; seen && c != clusters[i] {
+				t.Fatalf("two children are called %s", ids[letters[i]])
+			}
+			byID[ids[letters[i]]] = clusters[i]
+		}
+		order := rapid.Permutation([]byte(letters)).Draw(t, "order")
+		moved := make([]int32, len(order))
+		for i, letter := range order {
+			moved[i] = int32(n-1) - clusters[letter-'a'] // clusters numbered otherwise too
+		}
+		again, _ := named(string(order), moved, n, known)
+		if diff := cmp.Diff(ids, again); diff != "" {
+			t.Fatalf("the order of rows changes ids: %s", diff)
+		}
+	})
+}

@@ -1,0 +1,200 @@
+package people
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"rollcall/matchers"
+	"rollcall/pipeline/intake"
+	"rollcall/pipeline/journal"
+	"rollcall/pipeline/register"
+	"rollcall/sources"
+)
+
+// People is the records ready to compare: one row of the table for each distinct identity that an extract gives.
+type People struct {
+	Records *intake.Records
+	Table   *matchers.Table
+
+	seals      *seals
+	identityOf []int32 // by record
+	start      []int32 // by identity: its records are members[start[i]:start[i+1]]
+	members    []int32
+	print      []Fingerprint // by identity
+	address    []uint64      // by identity: a digest of its address, zero for none
+	ordered    sync.Once
+	least      []sources.RecordID // by identity: the id, first in order, of its records
+}
+
+// Fingerprint is a digest of an identity as one extract gives it. It lets a child keep its id from run to run without any
+// name being kept.
+type Fingerprint = register.Fingerprint
+
+// Standardise turns records into rows of a table. Rows of one extract that say exactly the same of who they are about, and
+// say enough, become one row: a child in four censuses is compared once. What is compared is normalised by the table.
+func Standardise(j *journal.Journal, in *intake.Passed) (*People, error) {
+	p := groupIdentities(in.Records)
+	p.seals = p.newSeals(in.Ingested.Refuges, sources.Date(j.AsOf))
+	j.Notice(p.seals.reviewNotices()...)
+	homes := p.newHomes(in.Ingested.Schools)
+	var err error
+	if p.Table, err = p.buildTable(homes); err != nil {
+		return nil, err
+	}
+	j.Count("records", p.Records.Len())
+	j.Count("distinct identities", p.Table.Len())
+	if homes.spared > 0 {
+		j.Count("addresses of schools and of too many families, not compared", homes.spared)
+	}
+	return p, nil
+}
+
+// Identities returns the number of identities.
+func (p *People) Identities() int { return len(p.start) - 1 }
+
+// IdentityOf returns the identity of a record.
+func (p *People) IdentityOf(record int) int32 { return p.identityOf[record] }
+
+// RecordsOf returns the numbers of an identity's records.
+func (p *People) RecordsOf(identity int32) []int32 {
+	return p.members[p.start[identity]:p.start[identity+1]]
+}
+
+// Who returns who an identity is, as its records say it.
+func (p *People) Who(identity int32) *sources.Identity {
+	return &p.Records.Subject(int(p.RecordsOf(identity)[0])).Who
+}
+
+// KindOf returns the extract that an identity comes from.
+func (p *People) KindOf(identity int32) sources.Kind {
+	return p.Records.Origin(int(p.RecordsOf(identity)[0])).Kind
+}
+
+// PrintOf returns the fingerprint of an identity.
+func (p *People) PrintOf(identity int32) Fingerprint { return p.print[identity] }
+
+// IdentityRecords returns the records of an identity. They say the same of who they are about, so that is read once.
+func (p *People) IdentityRecords(identity int32) []*sources.Record {
+	members := p.RecordsOf(identity)
+	recs := make([]*sources.Record, 0, len(members))
+	for _, i := range members {
+		if len(recs) == 0 {
+			recs = append(recs, p.Records.Whole(int(i)))
+			continue
+		}
+		rec := p.Records.Statement(int(i))
+		rec.Who = recs[0].Who
+		recs = append(recs, rec)
+	}
+	return recs
+}
+
+// FirstRecord is the record id, first in order, of an identity.
+func (p *People) FirstRecord(identity int32) string {
+	p.ordered.Do(func() {
+		p.least = make([]sources.RecordID, p.Identities())
+		for i, identity := range p.identityOf {
+			if id := p.Records.Origin(i).ID; p.least[identity] == "" || id < p.least[identity] {
+				p.least[identity] = id
+			}
+		}
+	})
+	return string(p.least[identity])
+}
+
+// IdentitiesByPrint finds the identities of wanted fingerprints.
+func (p *People) IdentitiesByPrint(wanted map[Fingerprint]bool) map[Fingerprint][]int32 {
+	found := make(map[Fingerprint][]int32, len(wanted))
+	for identity, f := range p.print {
+		if wanted[f] {
+			found[f] = append(found[f], int32(identity))
+		}
+	}
+	return found
+}
+
+// groupIdentities gives every record its identity.
+func groupIdentities(records *intake.Records) *People {
+	p := &People{Records: records, identityOf: make([]int32, records.Len())}
+	known := map[Fingerprint]int32{}
+	var size []int32
+	var buf []byte
+	for i := range records.Len() {
+		rec := records.Subject(i)
+		buf = identityBytes(buf[:0], rec)
+		digest := sha256.Sum256(buf)
+		f := Fingerprint(digest[:16])
+		identity, seen := known[f]
+		if !seen || !saysEnough(&rec.Who) {
+			identity = int32(len(size))
+			known[f] = identity
+			size = append(size, 0)
+			p.print = append(p.print, f)
+			p.address = append(p.address, intake.AddressDigest(rec.Who.Address, rec.Who.Postcode))
+		}
+		size[identity]++
+		p.identityOf[i] = identity
+	}
+	p.start = make([]int32, len(size)+1)
+	for identity, n := range size {
+		p.start[identity+1] = p.start[identity] + n
+	}
+	p.members = make([]int32, records.Len())
+	next := slices.Clone(p.start)
+	for i, identity := range p.identityOf {
+		p.members[next[identity]] = int32(i)
+		next[identity]++
+	}
+	return p
+}
+
+// saysEnough reports whether an identity says enough that two rows of one extract which give it alike are the same child:
+// a number that belongs to one person, or full names with a date of birth and a place.
+func saysEnough(w *sources.Identity) bool {
+	if w.UPN != "" || w.NHSNumber != "" || w.ULN != "" || w.LocalID != "" {
+		return w.Forename != "" || w.Surname != ""
+	}
+	return w.Forename != "" && w.Surname != "" && w.DOB != 0 && (w.Address != "" || w.Postcode != "")
+}
+
+// identityBytes writes an identity and its kind of extract unambiguously, letter case apart.
+func identityBytes(b []byte, rec *sources.Record) []byte {
+	w := &rec.Who
+	put := func(s string) {
+		for i := range len(s) {
+			c := s[i]
+			if 'a' <= c && c <= 'z' {
+				c -= 'a' - 'A'
+			}
+			b = append(b, c)
+		}
+		b = append(b, 0)
+	}
+	for _, s := range [...]string{string(rec.Kind), w.UPN, w.FormerUPN, w.ULN, w.NHSNumber, w.LocalID, w.Surname, w.Forename,
+		w.MiddleNames, w.PreferredSurname, w.PreferredForename, w.FormerSurname, w.Sex, w.Address, w.Postcode, w.UPRN,
+		w.PreviousAddress, w.PreviousPostcode} {
+		put(s)
+	}
+	return fmt.Append(b, int32(w.DOB))
+}
+
+// personalNumbers returns the numbers of a record that belong to one person, each with its kind.
+func personalNumbers(rec *sources.Record) []string {
+	w := &rec.Who
+	var ids []string
+	for _, id := range [...]struct{ kind, number string }{
+		{"upn", w.UPN}, {"upn", w.FormerUPN}, {"nhs", w.NHSNumber}, {"uln", w.ULN},
+	} {
+		if id.number != "" {
+			ids = append(ids, id.kind+strings.ReplaceAll(id.number, " ", ""))
+		}
+	}
+	return ids
+}
+
+// compareFingerprints orders fingerprints.
+func compareFingerprints(a, b Fingerprint) int { return bytes.Compare(a[:], b[:]) }

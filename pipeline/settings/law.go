@@ -1,0 +1,103 @@
+package settings
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/goccy/go-yaml"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/journal"
+	"rollcall/pipeline/rules"
+)
+
+// Amount is an authority's own number in place of a default of the rules, from a day on, and on what authority.
+type Amount struct {
+	From  string   `yaml:"from"` // YYYY-MM-DD; empty: always
+	Value *float64 `yaml:"value"`
+	Basis string   `yaml:"basis"` // the local policy, by name and date
+}
+
+// amountChanges returns the authority's own amounts, by name and day.
+func (s *Settings) amountChanges() []rules.AmountChange {
+	var out []rules.AmountChange
+	for _, name := range slices.Sorted(maps.Keys(s.Law)) {
+		for _, x := range s.Law[name] {
+			from, _ := calendar.Parse(x.From)
+			out = append(out, rules.AmountChange{Name: name, Value: *x.Value, From: from, Basis: x.Basis})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b rules.AmountChange) int { return int(a.From - b.From) })
+	return out
+}
+
+// AmountsOn are the numbers of the rules on a day, with the authority's own.
+func (s *Settings) AmountsOn(on calendar.Date) rules.Amounts {
+	return rules.DefaultAmounts().With(s.amountChanges(), on)
+}
+
+// lawFaults says what is wrong with the authority's amounts, each with the line of the settings that it stands on.
+func (s *Settings) lawFaults(raw []byte) []string {
+	var faults []string
+	for _, name := range slices.Sorted(maps.Keys(s.Law)) {
+		seen := map[string]bool{}
+		for i, x := range s.Law[name] {
+			say := func(format string, a ...any) {
+				at := fmt.Sprintf("$.law.%s[%d]", name, i)
+				faults = append(faults, fmt.Sprintf("%s: line %d: law.%s: %s", s.path, lineOf(raw, at), name, fmt.Sprintf(format, a...)))
+			}
+			if _, err := calendar.Parse(x.From); x.From != "" && err != nil {
+				say("from: %v", err)
+			}
+			if seen[x.From] {
+				say("from: two values begin on one day; keep one")
+			}
+			seen[x.From] = true
+			if x.Value == nil {
+				say("value: missing")
+				continue
+			}
+			if err := (rules.AmountChange{Name: name, Value: *x.Value, Basis: x.Basis}).Check(); err != nil {
+				say("%v", err)
+			}
+		}
+	}
+	return faults
+}
+
+// lineOf returns the line on which a path of the settings begins, zero when it cannot be told.
+func lineOf(raw []byte, path string) int {
+	p, err := yaml.PathString(path)
+	if err != nil {
+		return 0
+	}
+	node, err := p.ReadNode(bytes.NewReader(raw))
+	if err != nil || node.GetToken() == nil {
+		return 0
+	}
+	return node.GetToken().Position.Line
+}
+
+// LawAmounts lists the amounts in force for the manifest.
+func (s *Settings) LawAmounts(on calendar.Date) []journal.LawAmount {
+	own := map[string]rules.AmountChange{}
+	for _, c := range s.amountChanges() {
+		if c.From <= on {
+			own[c.Name] = c
+		}
+	}
+	var out []journal.LawAmount
+	for _, a := range s.AmountsOn(on).All() {
+		x := journal.LawAmount{Name: a.Name, Value: a.Value, Unit: string(a.Unit), From: a.From.String()}
+		if c, set := own[a.Name]; set {
+			x.Set, x.Basis, x.From = "authority", c.Basis, c.From.String()
+		}
+		if a.Fixed {
+			x.Set, x.Basis = "law", a.Basis.String()
+		}
+		out = append(out, x)
+	}
+	return out
+}

@@ -1,0 +1,264 @@
+package settings
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/journal"
+	"rollcall/pipeline/rules"
+	"rollcall/sources"
+)
+
+// Settings is the one file of a run: whose extracts they are, where they lie, and where the lists go. It holds paths and
+// mappings only; the model and the law live elsewhere.
+type Settings struct {
+	Authority struct {
+		Code string `yaml:"code"` // LA code, three digits
+		Name string `yaml:"name"`
+	} `yaml:"authority"`
+	Calendar string   `yaml:"calendar"` // terms.csv; empty: the standard pattern, and every list says so
+	Output   string   `yaml:"output"`
+	Sources  []Source `yaml:"sources"`
+	Model    string   `yaml:"model"` // trained and written when absent
+	Jobs     []Job    `yaml:"jobs"`  // for schedule
+	// Law is the authority's own amounts where no law fixes one: by name, each a list of values with the day from which it
+	// applies and the policy that sets it. `rollcall rules` names the amounts.
+	Law map[string][]Amount `yaml:"law"`
+	// Accept lets extracts pass gates.
+	Accept []Accept `yaml:"accept"`
+
+	Reports struct {
+		// CountSuspected counts suspected children in the return to the department as well as confirmed ones.
+		CountSuspected bool `yaml:"count_suspected"`
+	} `yaml:"reports"`
+
+	Decisions struct {
+		Terms map[string]int `yaml:"terms"` // days for which a decision is remembered, by the code of its reason
+	} `yaml:"decisions"`
+
+	Register struct {
+		Keep Keep `yaml:"keep"` // for how long what is recorded is kept
+	} `yaml:"register"`
+
+	path string // of the settings file
+	hash string // SHA-256 of its bytes
+}
+
+// Job is a named job of the schedule.
+type Job struct {
+	Name string `yaml:"name"`
+	Cron string `yaml:"cron"` // five fields, Europe/London
+}
+
+// Error is wrong settings: the operator mends the file.
+type Error struct{ Faults []string }
+
+// Error lists every fault, one a line.
+func (e *Error) Error() string { return "settings: " + strings.Join(e.Faults, "\nsettings: ") }
+
+// Load reads a settings file strictly: a key that nobody knows, a second document, or a value that cannot be is a
+// fault, and all faults are told together. The error is a *Error.
+func Load(path string) (*Settings, error) {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return nil, &Error{[]string{fmt.Sprintf("%s: cannot be read (%v)", path, errors.Unwrap(err))}}
+	}
+	s := &Settings{path: path, hash: journal.HashBytes(raw)}
+	d := yaml.NewDecoder(strings.NewReader(string(raw)), yaml.Strict())
+	if err := d.Decode(s); err != nil && !errors.Is(err, io.EOF) {
+		return nil, &Error{[]string{path + ": " + strings.TrimSpace(yaml.FormatError(err, false, !mayHoldSecret(raw)))}}
+	}
+	// A second document would be ignored without a word.
+	if err := d.Decode(new(any)); !errors.Is(err, io.EOF) {
+		return nil, &Error{[]string{path + ": holds more than one document; keep the first and delete the rest"}}
+	}
+	if faults := append(s.findFaults(), s.lawFaults(raw)...); len(faults) > 0 {
+		return nil, &Error{faults}
+	}
+	return s, nil
+}
+
+// mayHoldSecret reports whether somebody has put a password into the settings, where none belongs: then the lines around a
+// mistake are not shown with it.
+func mayHoldSecret(raw []byte) bool {
+	low := bytes.ToLower(raw)
+	for _, sign := range []string{"password", "passwd", "pwd", "://", "secret", "age-secret-key"} {
+		if bytes.Contains(low, []byte(sign)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Settings) findFaults() []string {
+	var f []string
+	fault := func(format string, a ...any) { f = append(f, s.path+": "+fmt.Sprintf(format, a...)) }
+	if len(s.Authority.Code) != 3 || strings.Trim(s.Authority.Code, "0123456789") != "" {
+		fault("authority.code: want the three digits of the authority, in quotes")
+	}
+	if s.Output == "" {
+		fault("output: missing; name the folder that the lists go to")
+	}
+	if len(s.Sources) == 0 {
+		fault("sources: missing; name at least one extract")
+	}
+	answers := map[string]bool{}
+	for i, x := range s.Sources {
+		here := func(format string, a ...any) { fault("%s: "+format, append([]any{x.entryName(i)}, a...)...) }
+		if !slices.Contains(sources.Kinds(), sources.Kind(x.Kind)) {
+			here("kind: not a kind of extract; the kinds are %s", kindNames())
+		}
+		x.findFaults(here)
+		for _, wrong := range x.Expect.findFaults(x.Kind) {
+			here("%s", wrong)
+		}
+		if of := x.Kind + ":" + x.answerName(); x.Query != "" {
+			if answers[of] {
+				here("name: an earlier query of this kind is called %s; give this one a name of its own", x.answerName())
+			}
+			answers[of] = true
+		}
+	}
+	for _, code := range slices.Sorted(maps.Keys(s.Decisions.Terms)) {
+		if _, known := rules.GroundOf(code); !known {
+			fault("decisions.terms.%s: not a reason; the reasons are %s", code, groundCodes())
+		}
+		if days := s.Decisions.Terms[code]; days < 1 || days > 3653 {
+			fault("decisions.terms.%s: want 1 to 3653 days", code)
+		}
+	}
+	for _, wrong := range append(s.keepFaults(), s.acceptFaults()...) {
+		fault("%s", wrong)
+	}
+	names := map[string]bool{}
+	for i, j := range s.Jobs {
+		if j.Name == "" || j.Cron == "" {
+			fault("jobs[%d]: want a name and a cron expression", i)
+		}
+		if names[j.Name] {
+			fault("jobs[%d]: name %q is used twice", i, j.Name)
+		}
+		names[j.Name] = true
+	}
+	return f
+}
+
+func groundCodes() string {
+	var codes []string
+	for _, g := range rules.Grounds() {
+		codes = append(codes, g.Code)
+	}
+	return strings.Join(codes, ", ")
+}
+
+func kindNames() string {
+	var names []string
+	for _, k := range sources.Kinds() {
+		names = append(names, string(k))
+	}
+	return strings.Join(names, ", ")
+}
+
+// Path is where the settings lie.
+func (s *Settings) Path() string { return s.path }
+
+// Hash is the SHA-256 of the settings file's bytes.
+func (s *Settings) Hash() string { return s.hash }
+
+// Root is the folder of the settings file: every relative path in it starts there.
+func (s *Settings) Root() string { return filepath.Dir(s.path) }
+
+// Resolve resolves a path of the settings.
+func (s *Settings) Resolve(path string) string {
+	if path == "" || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(s.Root(), path)
+}
+
+// OutputDir is the folder that runs are published in.
+func (s *Settings) OutputDir() string { return s.Resolve(s.Output) }
+
+// Extracts resolves the list of sources to files, in the order of the settings and then of the names. A path that names no
+// file is not an error here: the run goes on without the extract and says so.
+func (s *Settings) Extracts() ([]sources.Extract, error) {
+	var out []sources.Extract
+	for i, x := range s.Sources {
+		files, err := s.filesOf(x.Path)
+		if err != nil {
+			return nil, &Error{[]string{fmt.Sprintf("%s: %s: path: %v", s.path, x.entryName(i), err)}}
+		}
+		asOf, _ := calendar.Parse(x.AsOf)
+		out = append(out, sources.Extract{
+			Kind: sources.Kind(x.Kind), Files: files, Query: s.queryOf(&x), Root: s.Root(), AsOf: sources.Date(asOf),
+			Columns: x.Columns, Values: x.Values, Dates: x.Dates,
+			Encoding: x.Encoding, Delimiter: x.Delimiter, Sheet: x.Sheet, Key: s.Resolve(x.Key),
+		})
+	}
+	return out, nil
+}
+
+// InputFiles are the files whose bytes go into a run, and of the keys that open them.
+func (s *Settings) InputFiles() ([]string, error) {
+	extracts, err := s.Extracts()
+	if err != nil {
+		return nil, err
+	}
+	files := []string{s.Resolve(s.Calendar), s.Resolve(s.Model)}
+	for _, x := range extracts {
+		files = append(append(files, x.Files...), x.Key)
+	}
+	return files, nil
+}
+
+// ExtractOf returns how the settings have a file read: the entry whose path names it, and whether there is one.
+func (s *Settings) ExtractOf(path string) (sources.Extract, bool, error) {
+	extracts, err := s.Extracts()
+	if err != nil {
+		return sources.Extract{}, false, err
+	}
+	wanted, err := os.Stat(path)
+	if err != nil {
+		return sources.Extract{}, false, err
+	}
+	for _, x := range extracts {
+		for _, f := range x.Files {
+			if st, err := os.Stat(f); err == nil && os.SameFile(st, wanted) {
+				return x, true, nil
+			}
+		}
+	}
+	return sources.Extract{}, false, nil
+}
+
+func (s *Settings) filesOf(pattern string) ([]string, error) {
+	if pattern == "" {
+		return nil, nil // of an entry that asks a database
+	}
+	path := s.Resolve(pattern)
+	if st, err := os.Stat(path); err == nil && st.IsDir() {
+		path = filepath.Join(path, "*")
+	}
+	found, err := filepath.Glob(path)
+	if err != nil {
+		return nil, errors.New("not a pattern that can be matched")
+	}
+	var files []string
+	for _, f := range found {
+		if st, err := os.Stat(f); err == nil && st.Mode().IsRegular() && !strings.HasPrefix(filepath.Base(f), ".") {
+			files = append(files, f)
+		}
+	}
+	slices.Sort(files)
+	return files, nil
+}

@@ -1,0 +1,154 @@
+package settings
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/sources"
+)
+
+// Source is one entry of the list of sources: where an extract comes from, and how it is read where its columns,
+// words or layout are not the canonical ones.
+//
+// It comes from files or from a database. Files may be compressed with gzip, archives of zip, or encrypted with age to a
+// key of which the settings name the file; what they are is told by what is in them, not by their names. A file in an
+// archive is named after both in record ids: health.zip/march.csv.
+//
+//   - kind: health
+//     path: inbox/*.csv.age
+//     key: secrets/rollcall.key
+//   - kind: housing
+//     database: HOUSING_DB
+//     query: SELECT ref AS case_ref, person AS person_seq, … FROM tenancies ORDER BY ref, person
+//
+// An address of a database holds a password, so it is never in the settings, which are copied and mailed: database names
+// the environment variable, in capitals, or the file that holds it.
+type Source struct {
+	Kind string `yaml:"kind"`
+	AsOf string `yaml:"as_of"` // the day that the extract speaks for, when it does not say itself
+
+	Path string `yaml:"path"` // a file, a folder, or a pattern
+	Key  string `yaml:"key"`  // the file of the age identity that opens what is encrypted
+
+	Query    string `yaml:"query"`    // one SELECT, with ORDER BY, in place of path
+	Database string `yaml:"database"` // the environment variable or the file with the address of the database
+	Name     string `yaml:"name"`     // of the answer in record ids; the kind and ".query" when left out
+
+	Columns   map[string]string            `yaml:"columns"`   // canonical field: header in the file
+	Values    map[string]map[string]string `yaml:"values"`    // canonical field: local word: canonical word
+	Dates     string                       `yaml:"dates"`     // layout of days: 02/01/2006
+	Encoding  string                       `yaml:"encoding"`  // utf-8, windows-1252 or utf-16, where it is not told rightly
+	Delimiter string                       `yaml:"delimiter"` // one character
+	Sheet     string                       `yaml:"sheet"`     // worksheet of a workbook; the first when left out
+
+	Expect *Expect `yaml:"expect"` // of the extract as a whole, in place of what its declaration expects
+}
+
+// entryName names an entry in a fault.
+func (x *Source) entryName(i int) string { return fmt.Sprintf("sources[%d] (%s)", i, x.Kind) }
+
+// findFaults tells what is wrong with an entry, without any of its values but names.
+func (x *Source) findFaults(fault func(format string, a ...any)) {
+	if x.AsOf != "" {
+		if _, err := calendar.Parse(x.AsOf); err != nil {
+			fault("as_of: %v", err)
+		}
+	}
+	if len([]rune(x.Delimiter)) > 1 {
+		fault("delimiter: want one character")
+	}
+	switch {
+	case x.Path != "" && x.Query != "":
+		fault("path and query: want one of the two; an extract comes from files or from a database")
+	case x.Path == "" && x.Query == "" && x.Database == "":
+		fault("path: missing (or a query and its database)")
+	case x.Path == "":
+		x.queryFaults(fault)
+	case x.Database != "":
+		fault("database: without a query; say what to ask it, or leave it out")
+	case x.Name != "":
+		fault("name: of a file it is its own; it is for a query only")
+	}
+}
+
+// queryName is what the answer to a query may be called: the name of a file that is in no folder.
+var queryName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
+
+func (x *Source) queryFaults(fault func(format string, a ...any)) {
+	switch {
+	case strings.TrimSpace(x.Query) == "":
+		fault("query: missing; say what to ask the database")
+	case !sources.TakesQuery(sources.Kind(x.Kind)):
+		fault("query: this kind is read from files alone")
+	}
+	switch {
+	case x.Database == "":
+		fault("database: missing; name the environment variable or the file that holds the address of the database")
+	case strings.ContainsAny(x.Database, "=;@ \t\n") || strings.Contains(x.Database, "://"):
+		fault("database: holds an address, and with it a password; put the address into an environment variable or a file and name that here")
+	}
+	for _, k := range []struct{ key, value string }{{"key", x.Key}, {"encoding", x.Encoding}, {"delimiter", x.Delimiter}, {"sheet", x.Sheet}} {
+		if k.value != "" {
+			fault("%s: is for files; a query has none", k.key)
+		}
+	}
+	if x.Name != "" && !queryName.MatchString(x.Name) {
+		fault("name: want letters, figures, dots and hyphens, as of a file")
+	}
+}
+
+// answerName is the name of the answer to a query, in the place of a file's.
+func (x *Source) answerName() string {
+	if x.Name != "" {
+		return x.Name
+	}
+	return x.Kind + ".query"
+}
+
+// variable is what an environment variable is called, as far as it is told from a file.
+var variable = regexp.MustCompile(`^[A-Z_][A-Z0-9_]*$`)
+
+// queryOf returns the query of an entry, or nothing.
+func (s *Settings) queryOf(x *Source) *sources.Query {
+	if x.Query == "" {
+		return nil
+	}
+	q := &sources.Query{Name: x.answerName(), SQL: x.Query}
+	if variable.MatchString(x.Database) {
+		q.Variable = x.Database
+	} else {
+		q.File = s.Resolve(x.Database)
+	}
+	return q
+}
+
+// DeclaredDay is the day that the settings give for a file's source; zero when they give none, or several sources of the kind
+// might be meant.
+func (s *Settings) DeclaredDay(f *sources.FileReport) sources.Date {
+	var said sources.Date
+	for _, x := range s.Sources {
+		if x.Kind != string(f.Kind) || x.AsOf == "" {
+			continue
+		}
+		if d, err := calendar.Parse(x.AsOf); err == nil && s.namesFile(x, f.File) {
+			said = sources.Date(d)
+		}
+	}
+	return said
+}
+
+// namesFile reports whether a source's path names a file, given relative to the settings.
+func (s *Settings) namesFile(x Source, file string) bool {
+	files, err := s.filesOf(x.Path)
+	if err != nil {
+		return false
+	}
+	for _, path := range files {
+		if path == s.Resolve(file) {
+			return true
+		}
+	}
+	return false
+}
