@@ -1,6 +1,7 @@
 package linkage
 
 import (
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"slices"
@@ -115,23 +116,25 @@ func (a *assembled) sameIDs(s *Settings, tables []*table) error {
 
 // wants returns which columns of a table are read: those that the settings name and the one that names rows or, when they name
 // none, all whose name does not say that they hold nothing to compare.
-func (s *Settings) wants(k int) func(name string) (read, own bool) {
-	named := map[string]bool{}
+func (s *Settings) wants(k int) func(name string) reading {
+	named := map[string]Kind{}
 	for _, c := range s.Columns {
-		named[s.own(k, c.Name)] = true
+		named[s.own(k, c.Name)] = cmp.Or(c.Kind, byName(c.Name), Text)
 	}
 	id := s.Tables[k].ID
-	return func(name string) (read, own bool) {
+	return func(name string) reading {
+		kind, is := named[name]
 		switch {
-		case id != "" && name == id:
-			return true, !named[name]
+		case is:
+			return reading{birth: kind == Birth}
+		case id != "" && name == id || id == "" && isIDName(name):
+			return reading{own: true}
 		case len(named) > 0:
-			usual := id == "" && isIDName(name)
-			return named[name] || usual, usual && !named[name]
-		case id == "" && isIDName(name):
-			return true, true
+			return reading{passed: "the settings do not name it"}
+		case byName(name) == Ignore:
+			return reading{passed: whyIgnored(name)}
 		}
-		return byName(name) != Ignore, false
+		return reading{birth: byName(name) == Birth}
 	}
 }
 

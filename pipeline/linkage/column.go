@@ -3,6 +3,8 @@ package linkage
 import (
 	"hash/maphash"
 	"strings"
+
+	"rollcall/sources"
 )
 
 // column is one column of a table as read: each distinct value once, trimmed, and rows referring to it.
@@ -15,6 +17,8 @@ type column struct {
 	hashes []uint64
 	// own says that every row is taken to have a value of its own, which is then not looked for.
 	own bool
+	// serial says that numbers of a worksheet among the values are days.
+	serial bool
 }
 
 func newColumn(name string) *column { return &column{name: name, slots: make([]int32, 1<<10)} }
@@ -28,6 +32,11 @@ var unknown = map[string]bool{"": true, "NULL": true, "null": true, "NA": true, 
 // add appends a row's value. The text may be used again by the caller.
 func (c *column) add(value string) {
 	value = strings.TrimSpace(value)
+	if c.serial {
+		if day, is := sources.SerialDay(value); is {
+			value = day.String()
+		}
+	}
 	switch {
 	case len(value) <= 4 && unknown[value]:
 		c.codes = append(c.codes, -1)
@@ -114,8 +123,8 @@ type table struct {
 	columns []*column
 	rows    int
 	digest  string // SHA-256 of the file
-	// wants says whether a column is to be read, and whether as one whose values differ from row to row; nil for all.
-	wants func(name string) (read, own bool)
+	passed  []Used // columns that are not read, and why
+	notes   []string
 }
 
 // column returns the named column, nil for none.
@@ -126,18 +135,4 @@ func (t *table) column(name string) *column {
 		}
 	}
 	return nil
-}
-
-// start returns an empty column for a header, nil when it is not wanted.
-func (t *table) start(name string) *column {
-	read, own := true, false
-	if t.wants != nil {
-		read, own = t.wants(name)
-	}
-	if !read {
-		return nil
-	}
-	c := newColumn(name)
-	c.own = own
-	return c
 }

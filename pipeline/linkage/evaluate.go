@@ -10,9 +10,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/parquet-go/parquet-go"
-
 	"rollcall/matchers"
+	"rollcall/sources"
 )
 
 // Evaluation is how a linkage stands against truth.
@@ -54,7 +53,7 @@ func Evaluate(ctx context.Context, path string, truth *Truth) (*Evaluation, erro
 	if st, err := os.Stat(path); err == nil && !st.IsDir() {
 		dir = filepath.Dir(path)
 	}
-	tables, ids, clusters, err := readClusters(filepath.Join(dir, ClustersFile))
+	tables, ids, clusters, err := readClusters(ctx, filepath.Join(dir, ClustersFile))
 	if err != nil {
 		return nil, err
 	}
@@ -75,8 +74,8 @@ func Evaluate(ctx context.Context, path string, truth *Truth) (*Evaluation, erro
 }
 
 // readClusters reads clusters.parquet, clusters as numbers.
-func readClusters(path string) (tables, ids []string, clusters []int32, err error) {
-	lines, err := readClusterLines(path)
+func readClusters(ctx context.Context, path string) (tables, ids []string, clusters []int32, err error) {
+	lines, err := readClusterLines(ctx, path)
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -93,10 +92,18 @@ func readClusters(path string) (tables, ids []string, clusters []int32, err erro
 }
 
 // readClusterLines reads the rows of clusters.parquet.
-func readClusterLines(path string) ([]clusterLine, error) {
-	lines, err := parquet.ReadFile[clusterLine](path)
+func readClusterLines(ctx context.Context, path string) ([]clusterLine, error) {
+	t, err := readTable(ctx, path, "clusters", sources.TableOptions{}, readAll)
 	if err != nil {
-		return nil, fmt.Errorf("%s cannot be read: name the folder that rollcall link wrote", path)
+		return nil, fmt.Errorf("%s cannot be read: name the folder that rollcall link wrote (%w)", path, err)
+	}
+	cluster, table, row := t.column("cluster_id"), t.column("table"), t.column("row_id")
+	if cluster == nil || table == nil || row == nil {
+		return nil, fmt.Errorf("%s: want the columns cluster_id, table and row_id: name the folder that rollcall link wrote", path)
+	}
+	lines := make([]clusterLine, t.rows)
+	for i := range lines {
+		lines[i] = clusterLine{cluster.of(i), table.of(i), row.of(i)}
 	}
 	return lines, nil
 }

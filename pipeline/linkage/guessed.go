@@ -49,6 +49,33 @@ func columnsOf(s *Settings, tables []*table) ([]Used, error) {
 	return used, nil
 }
 
+// notePassed says which columns are not compared that a table has, and why, unless the settings name those that are.
+func (r *Run) notePassed(tables []*table) {
+	for _, t := range tables {
+		for _, note := range t.notes {
+			r.Notes = append(r.Notes, t.name+": "+note)
+		}
+	}
+	if len(r.Settings.Columns) > 0 {
+		return
+	}
+	told := func(name string) bool {
+		return slices.ContainsFunc(r.Used, func(u Used) bool { return u.Name == name })
+	}
+	for k, t := range tables {
+		for _, c := range t.columns {
+			if name := r.Settings.nameOf(k, c.name); k > 0 && !c.own && !told(name) {
+				r.Used = append(r.Used, Used{name, Ignore, true, "the first table has no column of this name: say under columns what it calls it"})
+			}
+		}
+		for _, u := range t.passed {
+			if !told(u.Name) {
+				r.Used = append(r.Used, u)
+			}
+		}
+	}
+}
+
 // nameOf returns the settings' name of a table's own column.
 func (s *Settings) nameOf(table int, own string) string {
 	for name, column := range s.Tables[table].Columns {

@@ -124,7 +124,12 @@ func (r *Run) earlier(ctx context.Context, dir string) (*matchers.Earlier, error
 func leavesOut(r matchers.RuleReport) bool { return r.Dropped || r.Split > 0 || r.Skipped > 0 }
 
 // readState finds which rows have changed and which pairs of the others were kept.
-func (r *Run) readState(dir string) (*matchers.Earlier, error) {
+func (r *Run) readState(dir string) (e *matchers.Earlier, err error) {
+	defer func() { // the files are our own, and may be damaged all the same
+		if recover() != nil {
+			e, err = nil, errors.New("the state of the earlier linkage is damaged")
+		}
+	}()
 	rows, err := parquet.ReadFile[stateRow](filepath.Join(dir, stateRowsFile))
 	if err != nil {
 		return nil, err
@@ -133,7 +138,7 @@ func (r *Run) readState(dir string) (*matchers.Earlier, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &matchers.Earlier{Changed: make([]bool, r.Table.Len())}
+	e = &matchers.Earlier{Changed: make([]bool, r.Table.Len())}
 	for i := range e.Changed {
 		e.Changed[i] = true
 	}

@@ -1,18 +1,20 @@
 package linkage
 
 import (
+	"context"
 	"fmt"
 
 	"rollcall/matchers"
+	"rollcall/sources"
 )
 
 // judgements reads what people decided: table_l, id_l, table_r, id_r, verdict (same, different or unsure). With one table the
 // names of tables may be left out.
-func (r *Run) judgements() ([]matchers.Judgement, error) {
+func (r *Run) judgements(ctx context.Context) ([]matchers.Judgement, error) {
 	if r.Settings.Judgements == "" {
 		return nil, nil
 	}
-	t, err := readTable(r.Settings.in(r.Settings.Judgements), "judgements", nil)
+	t, err := readTable(ctx, r.Settings.in(r.Settings.Judgements), "judgements", sources.TableOptions{}, readAll)
 	if err != nil {
 		return nil, err
 	}

@@ -86,7 +86,7 @@ func readManifest(dir string) (*Manifest, error) {
 
 // Open reads the settings, tables and model of a finished linkage again. Changed names the tables that are no longer what it
 // read.
-func Open(_ context.Context, dir string) (r *Run, changed []string, err error) {
+func Open(ctx context.Context, dir string) (r *Run, changed []string, err error) {
 	m, err := readManifest(dir)
 	if err != nil {
 		return nil, nil, err
@@ -96,7 +96,7 @@ func Open(_ context.Context, dir string) (r *Run, changed []string, err error) {
 		return nil, nil, err
 	}
 	r = &Run{Settings: s}
-	if err := r.read(); err != nil {
+	if err := r.read(ctx); err != nil {
 		return nil, nil, err
 	}
 	for k, t := range r.Tables {

@@ -84,11 +84,11 @@ func Link(ctx context.Context, s *Settings, o Options) (*Run, error) {
 		name string
 		do   func() error
 	}{
-		{"read", r.read},
+		{"read", func() error { return r.read(ctx) }},
 		{"train", func() error { return r.train(ctx, o) }},
 		{"compare", func() error { return r.compareSince(ctx, o) }},
 		{"resolve", func() error { return r.resolve(ctx, o) }},
-		{"write", func() error { return r.write(o) }},
+		{"write", func() error { return r.write(ctx, o) }},
 	} {
 		if err := r.stage(o, step.name, step.do); err != nil {
 			return nil, err
@@ -101,14 +101,14 @@ func Link(ctx context.Context, s *Settings, o Options) (*Run, error) {
 }
 
 // read reads the tables and puts them together.
-func (r *Run) read() error {
+func (r *Run) read(ctx context.Context) error {
 	s := r.Settings
 	tables := make([]*table, len(s.Tables))
 	var g errgroup.Group
 	for k, t := range s.Tables {
 		g.Go(func() error {
 			var err error
-			tables[k], err = readTable(s.in(t.Path), t.Name, s.wants(k))
+			tables[k], err = readTable(ctx, s.in(t.Path), t.Name, t.options(s), s.wants(k))
 			return err
 		})
 	}
@@ -131,6 +131,7 @@ func (r *Run) read() error {
 		return err
 	}
 	r.Used, r.Table, r.Of, r.IDs = used, a.table, a.of, a.ids
+	r.notePassed(tables)
 	r.Model = &matchers.Model{Spec: a.spec}
 	r.spill()
 	return nil
@@ -168,7 +169,7 @@ func (r *Run) train(ctx context.Context, o Options) error {
 // learn trains the model; one that had not converged, or was taught too little, is refused unless the settings allow it.
 func (r *Run) learn(ctx context.Context, o Options, spec matchers.Spec) error {
 	t := r.Settings.Training
-	labels, err := r.judgements()
+	labels, err := r.judgements(ctx)
 	if err != nil {
 		return err
 	}
@@ -230,7 +231,7 @@ func (r *Run) compare(ctx context.Context, o Options) error {
 
 // resolve joins rows into clusters.
 func (r *Run) resolve(ctx context.Context, o Options) error {
-	judgements, err := r.judgements()
+	judgements, err := r.judgements(ctx)
 	if err != nil {
 		return err
 	}

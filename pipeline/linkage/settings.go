@@ -13,6 +13,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"rollcall/matchers"
+	"rollcall/sources"
 )
 
 // Settings is the one file of a linkage: which tables, which of their columns, and how, where the defaults do not do.
@@ -42,12 +43,22 @@ type Settings struct {
 
 // TableSetting names one table.
 type TableSetting struct {
-	Path    string            `yaml:"path"`    // CSV or Parquet
+	Path    string            `yaml:"path"`    // CSV, .xlsx or Parquet, in gzip, zip or age or not
 	Name    string            `yaml:"name"`    // the file's name when left out
 	ID      string            `yaml:"id"`      // the column that names rows; the row's number when there is none
 	Columns map[string]string `yaml:"columns"` // the settings' name of a column: this table's own
 	// Duplicates says whether the table may hold a person twice: yes, no, or auto, which is found out.
 	Duplicates string `yaml:"duplicates"`
+	// What the file does not show by itself: see sources.Extract.
+	Encoding  string `yaml:"encoding"`
+	Delimiter string `yaml:"delimiter"`
+	Sheet     string `yaml:"sheet"`
+	Key       string `yaml:"key"` // path of the age identity that opens it
+}
+
+// options returns how the table's file is read.
+func (t *TableSetting) options(s *Settings) sources.TableOptions {
+	return sources.TableOptions{Encoding: t.Encoding, Delimiter: t.Delimiter, Sheet: t.Sheet, Key: s.in(t.Key)}
 }
 
 // Thresholds are where links and possible links begin.

@@ -76,7 +76,7 @@ func guess(name string, s shape, distinct int) (Kind, string) {
 	case kind == Place && s.mostly(s.numbered, .5):
 		return Address, "its values have house number and street"
 	case kind != "":
-		return kind, ""
+		return kind, whyIgnored(name)
 	}
 	return guessByShape(s, distinct)
 }

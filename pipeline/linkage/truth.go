@@ -1,11 +1,14 @@
 package linkage
 
 import (
+	"context"
 	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"rollcall/sources"
 )
 
 // Truth is what is known of rows: who each one is, or of some pairs whether they are one person.
@@ -29,7 +32,7 @@ type TruthOptions struct {
 // LoadTruth reads a CSV or Parquet file with a person for each row, or with labelled pairs: columns ending in _l and _r, and one
 // that says same or different, 1 or 0, or a score of which .5 or more is the same.
 func LoadTruth(path string, o TruthOptions) (*Truth, error) {
-	t, err := readTable(path, "truth", nil)
+	t, err := readTable(context.Background(), path, "truth", sources.TableOptions{}, readAll)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package linkage
 
 import (
 	"bufio"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -33,7 +34,7 @@ const (
 )
 
 // write fills a folder beside the wanted one and then puts it in its place, so that it appears whole or not at all.
-func (r *Run) write(o Options) error {
+func (r *Run) write(ctx context.Context, o Options) error {
 	if o.Out == "" {
 		return nil
 	}
@@ -48,7 +49,7 @@ func (r *Run) write(o Options) error {
 	if err != nil {
 		return err
 	}
-	if err := r.writeInto(partial, o); err != nil {
+	if err := r.writeInto(ctx, partial, o); err != nil {
 		return errors.Join(err, os.RemoveAll(partial))
 	}
 	if err := os.Chmod(partial, 0o755); err != nil {
@@ -76,7 +77,7 @@ func mayReplace(dir string) error {
 }
 
 // writeInto writes all files into a folder.
-func (r *Run) writeInto(dir string, o Options) error {
+func (r *Run) writeInto(ctx context.Context, dir string, o Options) error {
 	var g errgroup.Group
 	g.Go(func() error { return create(filepath.Join(dir, ClustersFile), r.writeClusters) })
 	g.Go(func() error { return create(filepath.Join(dir, LinksFile), r.writeLinks) })
@@ -92,7 +93,7 @@ func (r *Run) writeInto(dir string, o Options) error {
 	g.Go(func() error { return r.writeState(dir) })
 	if o.Since != "" {
 		g.Go(func() error {
-			return create(filepath.Join(dir, HistoryFile), func(w io.Writer) error { return r.writeHistory(w, o.Since) })
+			return create(filepath.Join(dir, HistoryFile), func(w io.Writer) error { return r.writeHistory(ctx, w, o.Since) })
 		})
 	}
 	if err := g.Wait(); err != nil {
