@@ -358,3 +358,51 @@ func (b *blocks) reports() []RuleReport {
 	}
 	return out
 }
+
+// blockLimit returns the limit asked for, or the default for a table.
+func (t *Table) blockLimit(asked int) int {
+	if asked > 0 {
+		return asked
+	}
+	return max(20, min(defaultBlockLimit, defaultBlockLimit*blockLimitRows/max(t.Len(), 1)))
+}
+
+// defaultBlockLimit is the rows in a block at most when a table has no more than blockLimitRows: 125,000 pairs. Pairs grow with
+// the square of rows, so that in larger tables it falls in proportion, and more blocks are split by their further keys.
+const (
+	defaultBlockLimit = 500
+	blockLimitRows    = 2_000_000
+)
+
+// with calls do while the lists of rule r are there; a rule without blocks has nothing to do.
+func (b *blocks) with(r int, do func() error) error {
+	rule := b.rules[r]
+	if rule.n() == 0 {
+		return nil
+	}
+	if err := rule.fetch(); err != nil {
+		return err
+	}
+	defer rule.putBack()
+	return do()
+}
+
+// prepareBlocks returns the blocks of the rules. With keep they stay for the next call, which training leaves for comparing;
+// without, the table lets go of them.
+func (t *Table) prepareBlocks(ctx context.Context, spec Spec, limit, workers int, keep bool) (*blocks, error) {
+	t.memo.mu.Lock()
+	defer t.memo.mu.Unlock()
+	key := fingerprint([]any{spec.Blocking, spec.Never, limit})
+	b, ok := t.memo.blocks.made.(*blocks)
+	if !ok || t.memo.blocks.key != key {
+		var err error
+		if b, err = buildBlocks(ctx, t, spec, limit, workers); err != nil {
+			return nil, err
+		}
+	}
+	t.memo.blocks = prepared{}
+	if keep {
+		t.memo.blocks = prepared{key, b}
+	}
+	return b, nil
+}

@@ -1,5 +1,15 @@
 package matchers
 
+// MeasureCategory has the levels same, else.
+const MeasureCategory Measure = "category"
+
+func init() {
+	registerMeasure(MeasureCategory, measure{bind: bindCategory, levels: []Level{
+		{Name: "else", M: .01, U: .5},
+		{Name: "same", M: .99, U: .5},
+	}})
+}
+
 // categoryComparer compares codes: same or not.
 type categoryComparer struct {
 	codes []int32 // by row
@@ -7,7 +17,7 @@ type categoryComparer struct {
 }
 
 // bindCategory makes the comparer of a MeasureCategory: of the first value that a row has in the first column.
-func bindCategory(t *Table, c Comparison) (comparer, error) {
+func bindCategory(t *Table, c Comparison, _ *lexicon) (comparer, error) {
 	col, err := t.column(c.Columns[0])
 	if err != nil {
 		return nil, err

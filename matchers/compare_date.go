@@ -2,6 +2,24 @@ package matchers
 
 import "math/bits"
 
+// MeasureDate has the levels exact, parts, edit, two, near (within a month), year, around (within thirteen months), else, far
+// (twelve years or more).
+const MeasureDate Measure = "date"
+
+func init() {
+	registerMeasure(MeasureDate, measure{bind: bindDate, levels: []Level{
+		{Name: "far", M: .001, U: .25},
+		{Name: "else", M: .002, U: .5},
+		{Name: "around", M: .002, U: .1},
+		{Name: "year", M: .005, U: .055},
+		{Name: "near", M: .003, U: .015},
+		{Name: "two", M: .01, U: .07},
+		{Name: "edit", M: .02, U: .005},
+		{Name: "parts", M: .005, U: .001},
+		{Name: "exact", M: .955, U: .0002},
+	}})
+}
+
 // The levels of MeasureDate.
 const (
 	dateFar int8 = iota // twelve years apart or more, a generation perhaps
@@ -22,7 +40,7 @@ type dateComparer struct {
 }
 
 // bindDate makes the comparer of a MeasureDate: of the first date that a row has in the columns.
-func bindDate(t *Table, c Comparison) (comparer, error) {
+func bindDate(t *Table, c Comparison, _ *lexicon) (comparer, error) {
 	d := &dateComparer{dates: make([]Date, t.Len())}
 	for _, name := range c.Columns {
 		col, err := t.column(name)

@@ -5,6 +5,22 @@ import (
 	"strings"
 )
 
+// MeasureForename has the levels swapped, exact, close, known (a nickname, a middle name or one of several names), near, initial,
+// else. Columns are alternatives (given, preferred); Middle and Surname name the columns it may be confused with.
+const MeasureForename Measure = "forename"
+
+func init() {
+	registerMeasure(MeasureForename, measure{bind: bindForename, names: true, levels: []Level{
+		{Name: "else", M: .03, U: .93},
+		{Name: "initial", M: .01, U: .006, Free: true}, // as rare as records with an initial only
+		{Name: "near", M: .02, U: .03},
+		{Name: "known", M: .02, U: .006},
+		{Name: "close", M: .05, U: .006},
+		{Name: "exact", M: .85, U: .008},
+		{Name: "swapped", M: .005, U: 2e-6, Free: true},
+	}})
+}
+
 // The levels of MeasureForename.
 const (
 	forenameElse int8 = iota
@@ -133,16 +149,6 @@ func (f *forenameComparer) within(names, others []int32) bool {
 			if a == b || f.names.contains(a, b) {
 				return true
 			}
-		}
-	}
-	return false
-}
-
-// meets reports whether two short lists share a value.
-func meets(a, b []int32) bool {
-	for _, x := range a {
-		if slices.Contains(b, x) {
-			return true
 		}
 	}
 	return false

@@ -1,5 +1,17 @@
 package matchers
 
+// MeasureIdentifier has the levels same, close, else. Columns hold identifiers of which a person has one at a time, so that two
+// different ones speak against a match; Former holds ones that may agree but never disagree.
+const MeasureIdentifier Measure = "identifier"
+
+func init() {
+	registerMeasure(MeasureIdentifier, measure{bind: bindIdentifier, levels: []Level{
+		{Name: "else", M: .004, U: .9999},
+		{Name: "close", M: .006, U: 1e-6},
+		{Name: "same", M: .99, U: 1e-6},
+	}})
+}
+
 // The levels of MeasureIdentifier.
 const (
 	identifierElse int8 = iota
@@ -17,7 +29,7 @@ type identifierComparer struct {
 }
 
 // bindIdentifier makes the comparer of a MeasureIdentifier.
-func bindIdentifier(t *Table, c Comparison) (comparer, error) {
+func bindIdentifier(t *Table, c Comparison, _ *lexicon) (comparer, error) {
 	values := newLexicon()
 	present, err := values.entries(t, c.Columns, false)
 	if err != nil {

@@ -1,5 +1,16 @@
 package matchers
 
+// MeasureMiddle has the levels exact, initial, else.
+const MeasureMiddle Measure = "middle"
+
+func init() {
+	registerMeasure(MeasureMiddle, measure{bind: bindMiddle, names: true, levels: []Level{
+		{Name: "else", M: .1, U: .9},
+		{Name: "initial", M: .2, U: .08},
+		{Name: "exact", M: .7, U: .02},
+	}})
+}
+
 // The levels of MeasureMiddle.
 const (
 	middleElse int8 = iota

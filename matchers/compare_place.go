@@ -1,5 +1,24 @@
 package matchers
 
+// MeasurePlace has the levels both (address and postcode), nearly (address, and a postcode with one error or of the same sector),
+// address (no postcode), postcode (no address), neighbour (same postcode, another address), elsewhere (same address,
+// another postcode), around (a postcode like it), else. Columns are addresses and Postcodes the postcodes that belong
+// with them, position by position; the best of all places of both rows counts.
+const MeasurePlace Measure = "place"
+
+func init() {
+	registerMeasure(MeasurePlace, measure{bind: bindPlace, levels: []Level{
+		{Name: "else", M: .1, U: .93},
+		{Name: "around", M: .03, U: 4e-3},
+		{Name: "elsewhere", M: .01, U: 1e-5},
+		{Name: "neighbour", M: .02, U: 3e-5},
+		{Name: "postcode", M: .05, U: 3e-5},
+		{Name: "address", M: .05, U: 3e-5},
+		{Name: "nearly", M: .05, U: 3e-6},
+		{Name: "both", M: .65, U: 1e-6},
+	}})
+}
+
 // The levels of MeasurePlace. Address and postcode are one comparison because they say the same thing twice.
 const (
 	placeElse      int8 = iota
@@ -32,7 +51,7 @@ type house struct {
 }
 
 // bindPlace makes the comparer of a MeasurePlace.
-func bindPlace(t *Table, c Comparison) (comparer, error) {
+func bindPlace(t *Table, c Comparison, _ *lexicon) (comparer, error) {
 	p := &placeComparer{postcodes: newLexicon(), addresses: newLexicon()}
 	var err error
 	if p.units, err = p.postcodes.entries(t, c.Postcodes, true); err != nil {

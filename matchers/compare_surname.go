@@ -1,5 +1,18 @@
 package matchers
 
+// MeasureSurname has the levels exact, close, part (double surnames that share one), near, else. Columns are alternatives.
+const MeasureSurname Measure = "surname"
+
+func init() {
+	registerMeasure(MeasureSurname, measure{bind: bindSurname, names: true, levels: []Level{
+		{Name: "else", M: .04, U: .95},
+		{Name: "near", M: .02, U: .03},
+		{Name: "part", M: .01, U: .002},
+		{Name: "close", M: .05, U: .006},
+		{Name: "exact", M: .88, U: .004},
+	}})
+}
+
 // The levels of MeasureSurname.
 const (
 	surnameElse int8 = iota

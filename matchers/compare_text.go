@@ -1,5 +1,17 @@
 package matchers
 
+// MeasureText has the levels exact, close, near, else. Columns are alternatives.
+const MeasureText Measure = "text"
+
+func init() {
+	registerMeasure(MeasureText, measure{bind: bindText, levels: []Level{
+		{Name: "else", M: .15, U: .9},
+		{Name: "near", M: .05, U: .06},
+		{Name: "close", M: .1, U: .02},
+		{Name: "exact", M: .7, U: .02},
+	}})
+}
+
 // The levels of MeasureText.
 const (
 	textElse int8 = iota
@@ -19,7 +31,7 @@ type textComparer struct {
 }
 
 // bindText makes the comparer of a MeasureText.
-func bindText(t *Table, c Comparison) (comparer, error) {
+func bindText(t *Table, c Comparison, _ *lexicon) (comparer, error) {
 	texts := newLexicon()
 	e, err := texts.entries(t, c.Columns, false)
 	if err != nil {

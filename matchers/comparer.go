@@ -1,11 +1,5 @@
 package matchers
 
-import (
-	"fmt"
-
-	"golang.org/x/sync/errgroup"
-)
-
 // comparer finds the level of one comparison for pairs of rows of one table.
 //
 // A pair is looked at twice. The first look reads the few words that pack wrote for each row, which lie together in memory,
@@ -47,68 +41,4 @@ type frequent interface {
 	first() int
 	// word returns a value's text.
 	word(id int32) string
-}
-
-// bindComparers makes the comparers of a Spec for a table. Names are numbered in one lexicon, so that forenames can be
-// compared with surnames.
-func bindComparers(t *Table, spec Spec) ([]comparer, error) {
-	names := newLexicon()
-	out := make([]comparer, len(spec.Comparisons))
-	bind := func(k int) error {
-		var err error
-		if out[k], err = bindComparer(t, spec.Comparisons[k], names); err != nil {
-			return fmt.Errorf("comparison %s: %w", spec.Comparisons[k].Name, err)
-		}
-		return nil
-	}
-	var g errgroup.Group
-	g.Go(func() error { // those that share the lexicon of names, one after the other
-		for k, c := range spec.Comparisons {
-			if !c.Measure.ofNames() {
-				continue
-			}
-			if err := bind(k); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	for k, c := range spec.Comparisons {
-		if !c.Measure.ofNames() {
-			g.Go(func() error { return bind(k) })
-		}
-	}
-	err := g.Wait()
-	names.seal()
-	return out, err
-}
-
-// ofNames reports whether a Measure numbers its values in the lexicon of names.
-func (m Measure) ofNames() bool {
-	return m == MeasureForename || m == MeasureSurname || m == MeasureMiddle
-}
-
-// bindComparer makes one comparer.
-func bindComparer(t *Table, c Comparison, names *lexicon) (comparer, error) {
-	switch c.Measure {
-	case MeasureForename:
-		return bindForename(t, c, names)
-	case MeasureSurname:
-		return bindSurname(t, c, names)
-	case MeasureMiddle:
-		return bindMiddle(t, c, names)
-	case MeasureDate:
-		return bindDate(t, c)
-	case MeasureCategory:
-		return bindCategory(t, c)
-	case MeasurePlace:
-		return bindPlace(t, c)
-	case MeasureIdentifier:
-		return bindIdentifier(t, c)
-	case MeasureText:
-		return bindText(t, c)
-	case MeasureCustom:
-		return bindCustom(t, c)
-	}
-	return nil, fmt.Errorf("unknown measure %q", c.Measure)
 }

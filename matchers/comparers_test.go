@@ -18,7 +18,7 @@ func pairOf(t *testing.T, c Comparison, fields []Field, rows [2]map[string][]str
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := bindComparer(table, c, newLexicon())
+	got, err := measures[c.Measure].bind(table, c, newLexicon())
 	if err != nil {
 		t.Fatal(err)
 	}

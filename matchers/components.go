@@ -1,7 +1,6 @@
 package matchers
 
 import (
-	"math"
 	"slices"
 )
 
@@ -32,9 +31,6 @@ func componentsOf(t *Table, e *Edges, limits *constraints) *components {
 	slices.SortFunc(c.rows, func(a, b []int32) int { return int(t.rank[a[0]]) - int(t.rank[b[0]]) })
 	return c
 }
-
-// nats returns the natural logarithm of the odds of edge k.
-func nats(e *Edges, k int) float64 { return float64(e.Weight[k]) * math.Ln2 }
 
 // divide finds the components of rows, given the edges among them that exceed the cut.
 func (c *components) divide(rows, edges []int32, cut float64) {

@@ -46,9 +46,6 @@ func newCorrelation(t *Table, s *scorer, limits *constraints, rows []int32, o Re
 	return c
 }
 
-// logOdds returns the natural logarithm of the odds of a probability.
-func logOdds(p float64) float64 { return math.Log(p / (1 - p)) }
-
 // compare scores two rows and says what stands between them.
 func (c *correlation) compare(t *Table, s *scorer, i, j int32) (float64, uint8) {
 	if c.limits.same.find(i) == c.limits.same.find(j) {

@@ -5,48 +5,15 @@ import (
 	"slices"
 )
 
-// CustomLevel is a level of a MeasureCustom: pairs for which When holds, and no better level's When, reach it.
-type CustomLevel struct {
-	Name string    `json:"name" yaml:"name"`
-	When Predicate `json:"when" yaml:"when"`
+// MeasureCustom has the levels of the comparison's Custom, and else. Null when a row has no value in Columns.
+const MeasureCustom Measure = "custom"
+
+func init() {
+	registerMeasure(MeasureCustom, measure{composed: composedLevels, check: checkCustom, bind: bindCustom})
 }
 
-// Predicate holds for some pairs of rows. One of its fields is set. Where rows have several values, in one column or in several,
-// it holds when it does for any two of them.
-type Predicate struct {
-	All         []Predicate `json:"all,omitempty" yaml:"all"`                   // each of them holds
-	Any         []Predicate `json:"any,omitempty" yaml:"any"`                   // one of them holds
-	Not         *Predicate  `json:"not,omitempty" yaml:"not"`                   // it does not hold
-	Same        *Key        `json:"same,omitempty" yaml:"same"`                 // the rows share a key: a value, its sound, its sector …
-	Edits       *Closeness  `json:"edits,omitempty" yaml:"edits"`               // at most so many edits apart (optimal string alignment)
-	JaroWinkler *Closeness  `json:"jaro_winkler,omitempty" yaml:"jaro_winkler"` // at least so similar
-}
-
-// Closeness is how near two values of some columns must be.
-type Closeness struct {
-	Columns []string `json:"columns" yaml:"columns"`
-	Limit   float64  `json:"limit" yaml:"limit"`
-}
-
-// base returns the levels of the comparison from worst to best, its Given aside.
-func (c Comparison) base() []Level {
-	if c.Measure != MeasureCustom {
-		return measures[c.Measure].levels
-	}
-	n := float64(len(c.Custom))
-	out := []Level{{Name: "else", M: .1, U: .9}}
-	for k, l := range slices.Backward(c.Custom) {
-		m := .2 / n
-		if k == 0 {
-			m += .7
-		}
-		out = append(out, Level{Name: l.Name, M: m, U: .1 / n})
-	}
-	return out
-}
-
-// custom checks the levels of a MeasureCustom.
-func (v *validation) custom(where string, c Comparison) {
+// checkCustom checks the levels of a MeasureCustom.
+func checkCustom(v *validation, where string, c Comparison) {
 	if len(c.Custom) == 0 || len(c.Custom) > mostCustom || c.TermFrequency {
 		v.fail("%s: want 1 to %d custom levels and no term frequencies", where, mostCustom)
 	}
@@ -104,7 +71,7 @@ type customComparer struct {
 type holds func(i, j int32) bool
 
 // bindCustom makes the comparer of a MeasureCustom.
-func bindCustom(t *Table, c Comparison) (comparer, error) {
+func bindCustom(t *Table, c Comparison, _ *lexicon) (comparer, error) {
 	d := &customComparer{filled: make([]bool, t.Len())}
 	for _, name := range c.Columns {
 		col, err := t.column(name)
@@ -236,4 +203,18 @@ func (c Closeness) bind(t *Table, near func(k *kernels, a, b string, limit float
 			return false
 		}
 	}, nil
+}
+
+// composedLevels returns the levels that a comparison composes, from worst to best.
+func composedLevels(c Comparison) []Level {
+	n := float64(len(c.Custom))
+	out := []Level{{Name: "else", M: .1, U: .9}}
+	for k, l := range slices.Backward(c.Custom) {
+		m := .2 / n
+		if k == 0 {
+			m += .7
+		}
+		out = append(out, Level{Name: l.Name, M: m, U: .1 / n})
+	}
+	return out
 }

@@ -92,15 +92,3 @@ func (t *Table) Digest(i int) uint64 {
 
 // unchanged reports whether neither row has changed since an earlier comparison.
 func (e *Earlier) unchanged(i, j int32) bool { return e != nil && !e.Changed[i] && !e.Changed[j] }
-
-// takeEarlier scores again the pairs of unchanged rows that an earlier comparison kept.
-func (w *pairWorker) takeEarlier(e *Earlier) {
-	for _, p := range e.Pairs {
-		i, j := p[0], p[1]
-		r := w.b.ruleOf(i, j)
-		if r < 0 {
-			continue
-		}
-		w.pair(r, i, j)
-	}
-}

@@ -200,3 +200,13 @@ func (e *entries) counts(n int) []float64 {
 	}
 	return f
 }
+
+// meets reports whether two short lists share a value.
+func meets(a, b []int32) bool {
+	for _, x := range a {
+		if slices.Contains(b, x) {
+			return true
+		}
+	}
+	return false
+}

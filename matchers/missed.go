@@ -66,9 +66,6 @@ type partsJudge struct {
 	readers map[string]uint64
 }
 
-// agreer reports whether two rows agree on a key.
-type agreer func(i, j int32) bool
-
 // newPartsJudge numbers the keys of all rules that are in use.
 func newPartsJudge(t *Table, spec Spec, b *blocks) (*partsJudge, error) {
 	j := &partsJudge{b: b, parts: len(spec.Comparisons), readers: map[string]uint64{}}
@@ -120,24 +117,6 @@ func (j *partsJudge) readOf(key Key) uint64 {
 		parts |= j.readers[name]
 	}
 	return parts
-}
-
-// agreer returns whether two rows agree on the one key that is bound.
-func (r ruleKeys) agreer() agreer {
-	var a, b keyBuffer
-	return func(i, j int32) bool {
-		if r.near != nil {
-			a.values, b.values = r.near.append(a.values[:0], i), r.near.append(b.values[:0], j)
-			for _, x := range a.values {
-				if slices.ContainsFunc(b.values, func(y int32) bool { return r.fuzzy.near(x, y) }) {
-					return true
-				}
-			}
-			return false
-		}
-		keys := r.of(i, &a)
-		return slices.ContainsFunc(r.of(j, &b), func(h uint64) bool { return contains(keys, h) })
-	}
 }
 
 // take notes which keys agree in a match, for every part that some rule found the match without.

@@ -1,19 +1,10 @@
 package matchers
 
-// The classes of a pair.
-const (
-	classM = iota // the same person
-	classH        // two people of one household
-	classU        // unrelated people
-	classes
-)
-
 // What is believed before anything is learnt, in pairs: a register of a few hundred rows still gives a sane model, and a
 // few thousand pairs outweigh it.
 const (
 	believedPairs  = 10.0   // behind the M and H of each comparison
 	believedChance = 1000.0 // behind U, of which millions of pairs are seen
-	leastChance    = 1e-7   // no level is rarer than this by chance
 )
 
 // What no clean file may teach the model never to happen: any field may be wrong (sex and date of birth are in about one
@@ -75,17 +66,6 @@ func newMixture(spec Spec, chance []cell, n, total float64, households bool) *mi
 	}
 	x.lambda[classU] = 1 - x.lambda[classM] - x.lambda[classH]
 	return x
-}
-
-// exact returns the best level within the order: entire agreement, whether or not the pair meets the comparison's Given.
-func (c Comparison) exact() int {
-	levels := c.base()
-	for g := len(levels) - 1; g > 0; g-- {
-		if !levels[g].Free {
-			return g
-		}
-	}
-	return 0
 }
 
 // learnChance returns U of every comparison from random pairs.

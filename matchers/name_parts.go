@@ -101,3 +101,8 @@ func (x *lexicon) sharesPart(a, b int32) bool {
 	}
 	return false
 }
+
+// unlike reports whether two values of one word each have too little in common to be measured.
+func (x *lexicon) unlike(a, b int32) bool {
+	return !alike(x.looks[a], x.looks[b]) && !x.several(a, b)
+}

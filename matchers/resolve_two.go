@@ -5,23 +5,6 @@ import (
 	"slices"
 )
 
-// twoFiles returns the two datasets of a table when it has two and the Spec says that neither holds anybody twice.
-func twoFiles(t *Table, spec Spec) (a, b uint16, ok bool) {
-	var sets []uint16
-	for _, d := range t.dataset {
-		if !slices.Contains(sets, d) {
-			sets = append(sets, d)
-		}
-		if len(sets) > 2 {
-			return 0, 0, false
-		}
-	}
-	if len(sets) != 2 || !spec.forbids(sets[0], sets[0]) || !spec.forbids(sets[1], sets[1]) {
-		return 0, 0, false
-	}
-	return min(sets[0], sets[1]), max(sets[0], sets[1]), true
-}
-
 // assigned returns the edges with the probabilities that they have when a row is matched with at most one row of the other
 // file, and for each row the probability that it is matched with none.
 func assigned(t *Table, limits *constraints, e *Edges, first uint16) (*Edges, []float64) {

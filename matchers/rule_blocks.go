@@ -117,9 +117,6 @@ func (r *ruleBlocks) add(block []keyed) {
 	r.report.Largest = max(r.report.Largest, len(block))
 }
 
-// span is entries of one block that have one value, all of which are compared with each other.
-type span struct{ from, to int }
-
 // large returns the runs of a block that have more rows than allowed.
 func (r *ruleBlocks) large(block []keyed, limit int) []span {
 	var out []span
@@ -180,4 +177,17 @@ func (r *ruleBlocks) divide(rows []keyed, by ruleKeys, limit int) {
 		n := int64(len(part))
 		unseen -= n * (n - 1) / 2
 	})
+}
+
+// RuleReport counts a blocking rule's work.
+type RuleReport struct {
+	Rule    string
+	Blocks  int
+	Pairs   int64 // in its blocks, known before anything is compared
+	First   int64 // compared here first
+	Largest int   // rows in its largest block, split or not
+	Split   int   // blocks split by the further keys
+	Skipped int   // blocks or parts left out because they were too large
+	Unseen  int64 // pairs of the rule that this left out
+	Dropped bool  // the rule would make more pairs than it may and was left out
 }

@@ -1,6 +1,9 @@
 package matchers
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // ruleKeys derive the keys of a rule: all combinations of the keys of its exact parts, and the values of its fuzzy part. Of
 // several fuzzy parts all but the first are taken as exact ones with a key for each variant.
@@ -101,4 +104,25 @@ func (r ruleKeys) entries(t *Table, first []int32) []keyed {
 		}
 	}
 	return out
+}
+
+// agreer reports whether two rows agree on a key.
+type agreer func(i, j int32) bool
+
+// agreer returns whether two rows agree on the one key that is bound.
+func (r ruleKeys) agreer() agreer {
+	var a, b keyBuffer
+	return func(i, j int32) bool {
+		if r.near != nil {
+			a.values, b.values = r.near.append(a.values[:0], i), r.near.append(b.values[:0], j)
+			for _, x := range a.values {
+				if slices.ContainsFunc(b.values, func(y int32) bool { return r.fuzzy.near(x, y) }) {
+					return true
+				}
+			}
+			return false
+		}
+		keys := r.of(i, &a)
+		return slices.ContainsFunc(r.of(j, &b), func(h uint64) bool { return contains(keys, h) })
+	}
 }

@@ -1,6 +1,7 @@
 package matchers
 
 import (
+	"context"
 	"fmt"
 	"math"
 )
@@ -178,3 +179,15 @@ func (m *Model) check() error {
 	}
 	return nil
 }
+
+// share gives the pieces of work 0 to n−1 to workers, each with a scorer of its own, whoever is free taking the next. What a
+// piece writes must be its own, so that nothing depends on who did it. It stops early with the error of ctx.
+func (s *scorer) share(ctx context.Context, workers, n int, do func(own *scorer, k int)) error {
+	return shareOut(ctx, workers, n, func() func(int) {
+		own := s.fresh()
+		return func(k int) { do(own, k) }
+	})
+}
+
+// logOdds returns the natural logarithm of the odds of a probability.
+func logOdds(p float64) float64 { return math.Log(p / (1 - p)) }

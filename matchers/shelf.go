@@ -118,24 +118,3 @@ func (r *ruleBlocks) putBack() {
 		r.lists = lists{}
 	}
 }
-
-// with calls do while the lists of rule r are there; a rule without blocks has nothing to do.
-func (b *blocks) with(r int, do func() error) error {
-	rule := b.rules[r]
-	if rule.n() == 0 {
-		return nil
-	}
-	if err := rule.fetch(); err != nil {
-		return err
-	}
-	defer rule.putBack()
-	return do()
-}
-
-// SpillTo makes the table keep the blocks of rules in files of a folder, each but while it is worked on, so that memory holds
-// those of one rule and not of all. It changes no result. Errors of the disk come from what makes blocks or reads them.
-func (t *Table) SpillTo(folder string) {
-	t.memo.mu.Lock()
-	defer t.memo.mu.Unlock()
-	t.memo.folder = folder
-}

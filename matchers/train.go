@@ -1,6 +1,7 @@
 package matchers
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"runtime"
@@ -86,31 +87,9 @@ func Train(ctx context.Context, t *Table, spec Spec, o TrainOptions) (*Model, *T
 
 // defaults fills in what the caller left out.
 func (o *TrainOptions) defaults() {
-	fill(&o.RandomPairs, 1_000_000)
-	fill(&o.Rounds, 200)
-	fill(&o.Workers, runtime.GOMAXPROCS(0))
-}
-
-// defaultBlockLimit is the rows in a block at most when a table has no more than blockLimitRows: 125,000 pairs. Pairs grow with
-// the square of rows, so that in larger tables it falls in proportion, and more blocks are split by their further keys.
-const (
-	defaultBlockLimit = 500
-	blockLimitRows    = 2_000_000
-)
-
-// blockLimit returns the limit asked for, or the default for a table.
-func (t *Table) blockLimit(asked int) int {
-	if asked > 0 {
-		return asked
-	}
-	return max(20, min(defaultBlockLimit, defaultBlockLimit*blockLimitRows/max(t.Len(), 1)))
-}
-
-// fill sets an option that is zero.
-func fill[T int | float64](option *T, value T) {
-	if *option == 0 {
-		*option = value
-	}
+	o.RandomPairs = cmp.Or(o.RandomPairs, 1_000_000)
+	o.Rounds = cmp.Or(o.Rounds, 200)
+	o.Workers = cmp.Or(o.Workers, runtime.GOMAXPROCS(0))
 }
 
 // learn fits the mixture, and once more with two classes when the household class collapsed.
@@ -183,39 +162,6 @@ func (x *mixture) estimates(cells []cell, share [classes]float64) []Estimate {
 
 // leastMatches is how many expected matches a rule's own estimate must rest on to be told.
 const leastMatches = 50
-
-// pairsOf returns the number of pairs that the Spec allows.
-func pairsOf(t *Table, spec Spec) float64 {
-	sizes := map[uint16]float64{}
-	for _, d := range t.dataset {
-		sizes[d]++
-	}
-	n := float64(t.Len())
-	total := n * (n - 1) / 2
-	for _, p := range spec.neverPairs() {
-		if p[0] == p[1] {
-			total -= sizes[p[0]] * (sizes[p[0]] - 1) / 2
-		} else {
-			total -= sizes[p[0]] * sizes[p[1]]
-		}
-	}
-	return total
-}
-
-// pairsWithin returns the number of pairs within datasets that hold nobody twice.
-func pairsWithin(t *Table, spec Spec) float64 {
-	sizes := map[uint16]float64{}
-	for _, d := range t.dataset {
-		sizes[d]++
-	}
-	total := 0.0
-	for _, p := range spec.neverPairs() {
-		if p[0] == p[1] {
-			total += sizes[p[0]] * (sizes[p[0]] - 1) / 2
-		}
-	}
-	return total
-}
 
 // householdsWithin returns the probability that a pair within files that hold nobody twice is of one household.
 func (x *mixture) householdsWithin(cells []cell, pairs float64) float64 {

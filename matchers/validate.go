@@ -41,11 +41,13 @@ func (v *validation) comparisons(cs []Comparison) {
 			v.fail("%s: name is empty or used twice", where)
 		}
 		seen[c.Name] = true
-		if c.Measure == MeasureCustom {
-			v.custom(where, c)
-		} else if _, ok := measures[c.Measure]; !ok {
+		m, ok := measures[c.Measure]
+		if !ok {
 			v.fail("%s: unknown measure %q", where, c.Measure)
 			continue
+		}
+		if m.check != nil {
+			m.check(v, where, c)
 		}
 		if len(c.Columns)+len(c.Postcodes)+len(c.Former) == 0 {
 			v.fail("%s: no columns", where)
@@ -95,3 +97,26 @@ const mostGiven = 6
 
 // maxComparisons is how many levels of four bits a Vector holds.
 const maxComparisons = 16
+
+// Validate says everything that is wrong with the Spec for rows with the given columns.
+func (s Spec) Validate(fields []Field) error {
+	v := validation{fields: fields}
+	v.comparisons(s.Comparisons)
+	for _, r := range s.Blocking {
+		v.rule(r)
+	}
+	for _, veto := range s.Vetoes {
+		for _, c := range veto.When {
+			v.condition("veto "+veto.Name, c, s.Comparisons)
+		}
+	}
+	for _, d := range s.Definite {
+		if len(d.When) == 0 {
+			v.fail("definite %s: no conditions", d.Name)
+		}
+		for _, c := range d.When {
+			v.condition("definite "+d.Name, c, s.Comparisons)
+		}
+	}
+	return v.err()
+}

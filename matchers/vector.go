@@ -175,3 +175,19 @@ func (s Spec) matcher(conditions []Condition) matcher {
 	}
 	return m
 }
+
+// prepare returns a vectorer of the table for a Spec; the caller takes a fresh one of it for each goroutine.
+func (t *Table) prepare(spec Spec) (*vectorer, error) {
+	t.memo.mu.Lock()
+	defer t.memo.mu.Unlock()
+	key := fingerprint(spec.Comparisons)
+	if v, ok := t.memo.vectors.made.(*vectorer); ok && t.memo.vectors.key == key {
+		return v, spec.Validate(t.fields)
+	}
+	v, err := newVectorer(t, spec)
+	if err != nil {
+		return nil, err
+	}
+	t.memo.vectors = prepared{key, v}
+	return v, nil
+}
