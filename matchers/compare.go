@@ -59,7 +59,7 @@ func Compare(ctx context.Context, t *Table, m *Model, o CompareOptions) (*Edges,
 	if err != nil {
 		return nil, nil, err
 	}
-	report := &Report{Rules: b.reports(), Calibration: edges.Calibration}
+	report := &Report{Rules: b.reportRules(), Calibration: edges.Calibration}
 	for r, n := range compared {
 		report.Rules[r].First = n
 		report.Pairs += n
@@ -78,7 +78,7 @@ func Blocks(ctx context.Context, t *Table, spec Spec, limit int) ([]RuleReport, 
 	if err != nil {
 		return nil, err
 	}
-	return b.reports(), nil
+	return b.reportRules(), nil
 }
 
 // chunk is a run of blocks of one rule.
@@ -87,8 +87,8 @@ type chunk struct {
 	from, to int32
 }
 
-// chunks divides the blocks of rule r into runs of about chunkPairs pairs, were all rows of a block compared.
-func (b *blocks) chunks(r int) []chunk {
+// chunksOf divides the blocks of rule r into runs of about chunkPairs pairs, were all rows of a block compared.
+func (b *blocks) chunksOf(r int) []chunk {
 	var out []chunk
 	rule := b.rules[r]
 	from, pairs := int32(0), 0
@@ -114,12 +114,12 @@ func compareBlocks(ctx context.Context, s *scorer, b *blocks, o CompareOptions) 
 		found[k] = newPairWorker(s, b, o)
 	}
 	for r := range b.rules {
-		err := b.with(r, func() error {
-			work := b.chunks(r)
+		err := b.withLists(r, func() error {
+			work := b.chunksOf(r)
 			var next atomic.Int32
 			return shareOut(ctx, o.Workers, len(work), func() func(int) {
 				w := found[next.Add(1)-1]
-				return func(k int) { w.chunk(work[k]) }
+				return func(k int) { w.compareChunk(work[k]) }
 			})
 		})
 		if err != nil {
@@ -141,12 +141,12 @@ func compareBlocks(ctx context.Context, s *scorer, b *blocks, o CompareOptions) 
 			compared[r] += n
 		}
 	}
-	all.calibrate(s, &bins, pairsOf(b.t, s.model.Spec))
+	all.calibrateBy(s, &bins, pairsOf(b.t, s.model.Spec))
 	return all, compared, nil
 }
 
-// calibrate sets the probabilities of edges right by the pairs within files that hold nobody twice.
-func (e *Edges) calibrate(s *scorer, bins *tallyBins, pairs float64) {
+// calibrateBy sets the probabilities of edges right by the pairs within files that hold nobody twice.
+func (e *Edges) calibrateBy(s *scorer, bins *tallyBins, pairs float64) {
 	within := s.model.Within
 	if within == nil || within.Pairs == 0 {
 		return
@@ -155,13 +155,13 @@ func (e *Edges) calibrate(s *scorer, bins *tallyBins, pairs float64) {
 	if within.Household > 0 {
 		perHousehold = s.model.Prior.Household * pairs / (within.Household * within.Pairs)
 	}
-	e.Calibration = bins.calibrate(perHousehold, pairs/within.Pairs)
+	e.Calibration = bins.makeCalibration(perHousehold, pairs/within.Pairs)
 	if e.Calibration == nil {
 		return
 	}
 	for k := range e.Weight {
-		lo := nats(e, k)
-		e.Probability[k] = float32(probability(lo + e.Calibration.shift(lo)))
+		lo := natsOf(e, k)
+		e.Probability[k] = float32(probabilityOf(lo + e.Calibration.shiftOf(lo)))
 	}
 }
 
@@ -179,62 +179,62 @@ type pairWorker struct {
 
 // newPairWorker makes one.
 func newPairWorker(s *scorer, b *blocks, o CompareOptions) *pairWorker {
-	return &pairWorker{scorer: s.fresh(), b: b, floor: o.Floor * math.Ln2, compared: make([]int64, len(b.rules)), earlier: o.Earlier, keep: o.Apart}
+	return &pairWorker{scorer: s.forWorker(), b: b, floor: o.Floor * math.Ln2, compared: make([]int64, len(b.rules)), earlier: o.Earlier, keep: o.Apart}
 }
 
-// chunk scores the pairs of a run of blocks that no earlier block has.
-func (w *pairWorker) chunk(c chunk) {
+// compareChunk scores the pairs of a run of blocks that no earlier block has.
+func (w *pairWorker) compareChunk(c chunk) {
 	rule := w.b.rules[c.rule]
 	for k := c.from; k < c.to; k++ {
-		rule.tiles(k, 0, func(t tile) {
-			if t.self() {
+		rule.eachTile(k, 0, func(t tile) {
+			if t.isOneRun() {
 				for y := t.left.from + 1; y < t.left.to; y++ {
-					w.row(c.rule, k, int32(y), t.left.from, y)
+					w.compareMember(c.rule, k, int32(y), t.left.from, y)
 				}
 				return
 			}
 			for y := t.right.from; y < t.right.to; y++ {
-				w.row(c.rule, k, int32(y), t.left.from, t.left.to)
+				w.compareMember(c.rule, k, int32(y), t.left.from, t.left.to)
 			}
 		})
 	}
 }
 
-// row scores one member of block k with the members from lo up to hi.
-func (w *pairWorker) row(r int, k, y int32, lo, hi int) {
+// compareMember scores one member of block k with the members from lo up to hi.
+func (w *pairWorker) compareMember(r int, k, y int32, lo, hi int) {
 	rule := w.b.rules[r]
 	j := rule.members[y]
 	for x := lo; x < hi; x++ {
 		i := rule.members[x]
-		if w.earlier.unchanged(i, j) || r > 0 && w.b.together(i, j, 0, r) ||
-			w.b.repeated(i, j, r, k, rule.valueOf(int32(x)), rule.valueOf(y)) {
+		if w.earlier.bothUnchanged(i, j) || r > 0 && w.b.meetEarlier(i, j, 0, r) ||
+			w.b.metBefore(i, j, r, k, rule.valueOf(int32(x)), rule.valueOf(y)) {
 			continue
 		}
-		w.pair(r, i, j)
+		w.scorePair(r, i, j)
 	}
 }
 
-// pair scores two rows that rule r brings together first.
-func (w *pairWorker) pair(r int, i, j int32) {
-	if w.b.forbids(i, j) {
-		w.apart(i, j)
+// scorePair scores two rows that rule r brings together first.
+func (w *pairWorker) scorePair(r int, i, j int32) {
+	if w.b.forbidsPair(i, j) {
+		w.scoreApart(i, j)
 		return
 	}
 	w.compared[r]++
 	a, b := w.packed.of(i), w.packed.of(j)
-	if !w.reaches(a, b, w.floor) {
+	if !w.mayReach(a, b, w.floor) {
 		return
 	}
 	if pair, ok := w.scoreOf(a, b, w.floor); ok {
 		w.edges.add(i, j, pair, uint8(r))
-		w.bins.note(pair)
+		w.bins.countEdge(pair)
 	}
 }
 
-// apart scores two rows of a file that holds nobody twice.
-func (w *pairWorker) apart(i, j int32) {
+// scoreApart scores two rows of a file that holds nobody twice.
+func (w *pairWorker) scoreApart(i, j int32) {
 	a, b := w.packed.of(i), w.packed.of(j)
-	if w.model.Within == nil || w.b.t.dataset[i] != w.b.t.dataset[j] || !w.reaches(a, b, w.floor) {
+	if w.model.Within == nil || w.b.t.dataset[i] != w.b.t.dataset[j] || !w.mayReach(a, b, w.floor) {
 		return
 	}
 	if pair, ok := w.scoreOf(a, b, w.floor); ok {
@@ -253,6 +253,6 @@ func (w *pairWorker) takeEarlier(e *Earlier) {
 		if r < 0 {
 			continue
 		}
-		w.pair(r, i, j)
+		w.scorePair(r, i, j)
 	}
 }

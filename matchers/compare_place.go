@@ -54,7 +54,7 @@ type house struct {
 func bindPlace(t *Table, c Comparison, _ *lexicon) (comparer, error) {
 	p := &placeComparer{postcodes: newLexicon(), addresses: newLexicon()}
 	var err error
-	if p.units, err = p.postcodes.entries(t, c.Postcodes, true); err != nil {
+	if p.units, err = p.postcodes.entriesOf(t, c.Postcodes, true); err != nil {
 		return nil, err
 	}
 	if p.lines, err = p.addresses.addressEntries(t, c.Columns); err != nil {
@@ -64,26 +64,26 @@ func bindPlace(t *Table, c Comparison, _ *lexicon) (comparer, error) {
 	for _, unit := range p.postcodes.words {
 		s := missing
 		if sector := ParsePostcode(unit).Sector; sector != "" {
-			s = sectors.id(sector)
+			s = sectors.number(sector)
 		}
 		p.sectors = append(p.sectors, s)
 	}
 	for _, key := range p.addresses.words {
 		parts := parseAddressKey(key)
-		p.houses = append(p.houses, house{parts, numbers.id(parts.Number)})
+		p.houses = append(p.houses, house{parts, numbers.number(parts.Number)})
 	}
-	p.postcodes.seal()
-	p.addresses.seal()
-	return p.fresh(), nil
+	p.postcodes.sealNumbers()
+	p.addresses.sealNumbers()
+	return p.forWorker(), nil
 }
 
 // addressEntries is entries for addresses, whose spaces matter.
 func (x *lexicon) addressEntries(t *Table, names []string) (*entries, error) {
-	return x.entries(t, names, true)
+	return x.entriesOf(t, names, true)
 }
 
-// fresh implements comparer.
-func (p *placeComparer) fresh() comparer {
+// forWorker implements comparer.
+func (p *placeComparer) forWorker() comparer {
 	g := *p
 	g.near, g.alike = newSimilarityCache(len(p.postcodes.words)), newSimilarityCache(len(p.addresses.words))
 	g.kernels = kernels{}
@@ -91,43 +91,43 @@ func (p *placeComparer) fresh() comparer {
 	return &g
 }
 
-// pack implements comparer.
-func (p *placeComparer) pack(i int32, row []uint32) {
+// packRow implements comparer.
+func (p *placeComparer) packRow(i int32, row []uint32) {
 	units, lines := p.units.of(i), p.lines.of(i)
-	p.write(row, max(len(units), len(lines)) > 1)
-	if u := at(units, 0); u != missing {
+	p.packValues(row, max(len(units), len(lines)) > 1)
+	if u := valueAt(units, 0); u != missing {
 		p.writeUnit(row, p.postcodes.words[u], p.sectors[u])
 	}
-	if l := at(lines, 0); l != missing {
+	if l := valueAt(lines, 0); l != missing {
 		p.writeLine(row, l, p.houses[l].number)
 	}
 }
 
-// quick implements comparer.
-func (p *placeComparer) quick(a, b []uint32) int8 { return p.look(a, b) }
+// compareAtSight implements comparer.
+func (p *placeComparer) compareAtSight(a, b []uint32) int8 { return p.lookAtWords(a, b) }
 
-// compare implements comparer.
-func (p *placeComparer) compare(i, j int32) (int8, int32, int32) {
+// compareRows implements comparer.
+func (p *placeComparer) compareRows(i, j int32) (int8, int32, int32) {
 	best := int8(-1)
 	ui, uj, li, lj := p.units.of(i), p.units.of(j), p.lines.of(i), p.lines.of(j)
 	for x := range max(len(ui), len(li)) {
 		for y := range max(len(uj), len(lj)) {
-			best = max(best, p.level(at(ui, x), at(li, x), at(uj, y), at(lj, y)))
+			best = max(best, p.levelOf(valueAt(ui, x), valueAt(li, x), valueAt(uj, y), valueAt(lj, y)))
 		}
 	}
 	return best, missing, missing
 }
 
-// at returns the id at a position, missing beyond the end.
-func at(ids []int32, k int) int32 {
+// valueAt returns the id at a position, missing beyond the end.
+func valueAt(ids []int32, k int) int32 {
 	if k < len(ids) {
 		return ids[k]
 	}
 	return missing
 }
 
-// level compares two places.
-func (p *placeComparer) level(unitA, lineA, unitB, lineB int32) int8 {
+// levelOf compares two places.
+func (p *placeComparer) levelOf(unitA, lineA, unitB, lineB int32) int8 {
 	bothUnits, bothLines := unitA != missing && unitB != missing, lineA != missing && lineB != missing
 	switch {
 	case bothLines && p.addressesAlike(lineA, lineB):
@@ -163,7 +163,7 @@ func (p *placeComparer) postcodesNear(a, b int32) bool {
 	if p.sectors[a] != missing && p.sectors[a] == p.sectors[b] {
 		return true
 	}
-	return p.near.level(a, b, p.nearMeasured) == 1
+	return p.near.levelOf(a, b, p.nearMeasured) == 1
 }
 
 // measurePostcodes returns 1 for postcodes one error apart.
@@ -182,7 +182,7 @@ func (p *placeComparer) addressesAlike(a, b int32) bool {
 	if p.houses[a].number != p.houses[b].number {
 		return false
 	}
-	return p.alike.level(a, b, p.alikeMeasured) == 1
+	return p.alike.levelOf(a, b, p.alikeMeasured) == 1
 }
 
 // measureAddresses returns 1 for two addresses of one number whose streets are at most two errors apart, one in short

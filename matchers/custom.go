@@ -15,48 +15,48 @@ func init() {
 // checkCustom checks the levels of a MeasureCustom.
 func checkCustom(v *validation, where string, c Comparison) {
 	if len(c.Custom) == 0 || len(c.Custom) > mostCustom || c.TermFrequency {
-		v.fail("%s: want 1 to %d custom levels and no term frequencies", where, mostCustom)
+		v.addFault("%s: want 1 to %d custom levels and no term frequencies", where, mostCustom)
 	}
 	names := map[string]bool{"else": true, "null": true}
 	for _, l := range c.Custom {
 		if names[l.Name] || l.Name == "" {
-			v.fail("%s: level %q is empty, used twice, or else", where, l.Name)
+			v.addFault("%s: level %q is empty, used twice, or else", where, l.Name)
 		}
 		names[l.Name] = true
-		v.predicate(where+": level "+l.Name, l.When)
+		v.checkPredicate(where+": level "+l.Name, l.When)
 	}
 }
 
 // mostCustom is how many levels a MeasureCustom may have beside else.
 const mostCustom = 10
 
-// predicate checks that one field is set, and its columns.
-func (v *validation) predicate(where string, p Predicate) {
+// checkPredicate checks that one field is set, and its columns.
+func (v *validation) checkPredicate(where string, p Predicate) {
 	set := 0
 	for _, list := range [][]Predicate{p.All, p.Any} {
 		if len(list) > 0 {
 			set++
 		}
 		for _, q := range list {
-			v.predicate(where, q)
+			v.checkPredicate(where, q)
 		}
 	}
 	if p.Not != nil {
 		set++
-		v.predicate(where, *p.Not)
+		v.checkPredicate(where, *p.Not)
 	}
 	if p.Same != nil {
 		set++
-		v.columns(where, p.Same.Columns)
+		v.checkColumns(where, p.Same.Columns)
 	}
 	for _, c := range []*Closeness{p.Edits, p.JaroWinkler} {
 		if c != nil {
 			set++
-			v.columns(where, c.Columns)
+			v.checkColumns(where, c.Columns)
 		}
 	}
 	if set != 1 {
-		v.fail("%s: want one of all, any, not, same, edits and jaro_winkler", where)
+		v.addFault("%s: want one of all, any, not, same, edits and jaro_winkler", where)
 	}
 }
 
@@ -74,17 +74,17 @@ type holds func(i, j int32) bool
 func bindCustom(t *Table, c Comparison, _ *lexicon) (comparer, error) {
 	d := &customComparer{filled: make([]bool, t.Len())}
 	for _, name := range c.Columns {
-		col, err := t.column(name)
+		col, err := t.columnNamed(name)
 		if err != nil {
 			return nil, err
 		}
 		for i := range d.filled {
-			d.filled[i] = d.filled[i] || col.first(int32(i)) != missing
+			d.filled[i] = d.filled[i] || col.firstOf(int32(i)) != missing
 		}
 	}
 	var makers []func() holds
 	for _, l := range c.Custom {
-		m, err := l.When.bind(t, newKeyBinder(t))
+		m, err := l.When.bindPredicate(t, newKeyBinder(t))
 		if err != nil {
 			return nil, fmt.Errorf("level %s: %w", l.Name, err)
 		}
@@ -97,30 +97,30 @@ func bindCustom(t *Table, c Comparison, _ *lexicon) (comparer, error) {
 		}
 		return out
 	}
-	return d.fresh(), nil
+	return d.forWorker(), nil
 }
 
-// fresh implements comparer.
-func (d *customComparer) fresh() comparer {
+// forWorker implements comparer.
+func (d *customComparer) forWorker() comparer {
 	return &customComparer{filled: d.filled, make: d.make, levels: d.make()}
 }
 
-// lay implements comparer: predicates read the rows themselves.
-func (d *customComparer) lay(at int) int { return at }
+// reserveWords implements comparer: predicates read the rows themselves.
+func (d *customComparer) reserveWords(at int) int { return at }
 
-// pack implements comparer.
-func (d *customComparer) pack(int32, []uint32) {}
+// packRow implements comparer.
+func (d *customComparer) packRow(int32, []uint32) {}
 
-// quick implements comparer.
-func (d *customComparer) quick(a, b []uint32) int8 {
+// compareAtSight implements comparer.
+func (d *customComparer) compareAtSight(a, b []uint32) int8 {
 	if !d.filled[a[0]] || !d.filled[b[0]] {
 		return -1
 	}
 	return openAny
 }
 
-// compare implements comparer.
-func (d *customComparer) compare(i, j int32) (int8, int32, int32) {
+// compareRows implements comparer.
+func (d *customComparer) compareRows(i, j int32) (int8, int32, int32) {
 	if !d.filled[i] || !d.filled[j] {
 		return -1, missing, missing
 	}
@@ -132,22 +132,22 @@ func (d *customComparer) compare(i, j int32) (int8, int32, int32) {
 	return 0, missing, missing
 }
 
-// bind returns what makes the predicate for one goroutine.
-func (p Predicate) bind(t *Table, keys *keyBinder) (func() holds, error) {
+// bindPredicate returns what makes the predicate for one goroutine.
+func (p Predicate) bindPredicate(t *Table, keys *keyBinder) (func() holds, error) {
 	switch {
 	case p.Not != nil:
-		inner, err := p.Not.bind(t, keys)
+		inner, err := p.Not.bindPredicate(t, keys)
 		return func() holds {
 			hold := inner()
 			return func(i, j int32) bool { return !hold(i, j) }
 		}, err
 	case p.Same != nil:
-		bound, err := keys.bind([]Key{*p.Same})
-		return func() holds { return holds(bound.agreer()) }, err
+		bound, err := keys.bindKeys([]Key{*p.Same})
+		return func() holds { return holds(bound.keyAgreer()) }, err
 	case p.Edits != nil:
-		return p.Edits.bind(t, func(k *kernels, a, b string, limit float64) bool { return k.within(a, b, int(limit)) })
+		return p.Edits.bindCloseness(t, func(k *kernels, a, b string, limit float64) bool { return k.within(a, b, int(limit)) })
 	case p.JaroWinkler != nil:
-		return p.JaroWinkler.bind(t, func(k *kernels, a, b string, limit float64) bool { return k.jaroWinkler(a, b) >= limit })
+		return p.JaroWinkler.bindCloseness(t, func(k *kernels, a, b string, limit float64) bool { return k.jaroWinkler(a, b) >= limit })
 	}
 	list, all := p.Any, false
 	if len(p.All) > 0 {
@@ -160,7 +160,7 @@ func (p Predicate) bind(t *Table, keys *keyBinder) (func() holds, error) {
 func bindList(t *Table, keys *keyBinder, list []Predicate, all bool) (func() holds, error) {
 	var makers []func() holds
 	for _, q := range list {
-		m, err := q.bind(t, keys)
+		m, err := q.bindPredicate(t, keys)
 		if err != nil {
 			return nil, err
 		}
@@ -182,14 +182,14 @@ func bindList(t *Table, keys *keyBinder, list []Predicate, all bool) (func() hol
 	}, nil
 }
 
-// bind returns what makes the predicate that two values are near.
-func (c Closeness) bind(t *Table, near func(k *kernels, a, b string, limit float64) bool) (func() holds, error) {
+// bindCloseness returns what makes the predicate that two values are near.
+func (c Closeness) bindCloseness(t *Table, near func(k *kernels, a, b string, limit float64) bool) (func() holds, error) {
 	x := newLexicon()
-	values, err := x.entries(t, c.Columns, false)
+	values, err := x.entriesOf(t, c.Columns, false)
 	if err != nil {
 		return nil, err
 	}
-	x.seal()
+	x.sealNumbers()
 	return func() holds {
 		var k kernels
 		return func(i, j int32) bool {

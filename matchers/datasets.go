@@ -14,8 +14,8 @@ func (s Spec) neverPairs() [][2]uint16 {
 	return out
 }
 
-// forbids reports whether rows of two datasets are never one person.
-func (s Spec) forbids(a, b uint16) bool {
+// forbidsDatasets reports whether rows of two datasets are never one person.
+func (s Spec) forbidsDatasets(a, b uint16) bool {
 	for _, p := range s.Never {
 		if p == [2]uint16{a, b} || p == [2]uint16{b, a} {
 			return true
@@ -35,7 +35,7 @@ func twoFiles(t *Table, spec Spec) (a, b uint16, ok bool) {
 			return 0, 0, false
 		}
 	}
-	if len(sets) != 2 || !spec.forbids(sets[0], sets[0]) || !spec.forbids(sets[1], sets[1]) {
+	if len(sets) != 2 || !spec.forbidsDatasets(sets[0], sets[0]) || !spec.forbidsDatasets(sets[1], sets[1]) {
 		return 0, 0, false
 	}
 	return min(sets[0], sets[1]), max(sets[0], sets[1]), true

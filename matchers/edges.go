@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// nats returns the natural logarithm of the odds of edge k.
-func nats(e *Edges, k int) float64 { return float64(e.Weight[k]) * math.Ln2 }
+// natsOf returns the natural logarithm of the odds of edge k.
+func natsOf(e *Edges, k int) float64 { return float64(e.Weight[k]) * math.Ln2 }
 
 // Edges are the pairs kept. The row L precedes the row R in the order of keys, and pairs are in that order too.
 type Edges struct {
@@ -28,7 +28,7 @@ func (e *Edges) Len() int { return len(e.L) }
 func (e *Edges) add(i, j int32, s score, rule uint8) {
 	e.L, e.R = append(e.L, i), append(e.R, j)
 	e.Weight = append(e.Weight, float32(inBits(s.logOdds)))
-	e.Probability = append(e.Probability, float32(probability(s.logOdds)))
+	e.Probability = append(e.Probability, float32(probabilityOf(s.logOdds)))
 	e.Gamma = append(e.Gamma, s.vector)
 	e.Rule = append(e.Rule, rule)
 }
@@ -70,9 +70,9 @@ func (e *Edges) sort(t *Table) {
 		}
 		return 1
 	})
-	e.L, e.R = permuted(e.L, order), permuted(e.R, order)
-	e.Weight, e.Probability = permuted(e.Weight, order), permuted(e.Probability, order)
-	e.Gamma, e.Rule = permuted(e.Gamma, order), permuted(e.Rule, order)
+	e.L, e.R = inNewOrder(e.L, order), inNewOrder(e.R, order)
+	e.Weight, e.Probability = inNewOrder(e.Weight, order), inNewOrder(e.Probability, order)
+	e.Gamma, e.Rule = inNewOrder(e.Gamma, order), inNewOrder(e.Rule, order)
 }
 
 // placed is an edge with its place in the order of the rows' keys.
@@ -81,8 +81,8 @@ type placed struct {
 	edge  int32
 }
 
-// permuted returns values in a new order.
-func permuted[T any](values []T, order []placed) []T {
+// inNewOrder returns values in a new order.
+func inNewOrder[T any](values []T, order []placed) []T {
 	out := make([]T, len(values))
 	for k, from := range order {
 		out[k] = values[from.edge]

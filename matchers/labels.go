@@ -16,7 +16,7 @@ func labelsOf(t *Table, v *vectorer, judgements []Judgement) ([]label, error) {
 			return nil, fmt.Errorf("train: label %d: rows out of range (want two of %d)", k, t.Len())
 		}
 		if j.Verdict != Unsure {
-			out = append(out, label{v.vector(j.L, j.R), j.Verdict == Same})
+			out = append(out, label{v.vectorOfRows(j.L, j.R), j.Verdict == Same})
 		}
 	}
 	return out, nil

@@ -8,7 +8,7 @@ import (
 // Levels returns the levels of the comparison from worst to best, so that a level's gamma is its index. Those of pairs that
 // meet the comparison's Given follow the others.
 func (c Comparison) Levels() []Level {
-	levels := c.base()
+	levels := c.baseLevels()
 	if c.Given == nil {
 		return levels
 	}
@@ -20,9 +20,9 @@ func (c Comparison) Levels() []Level {
 	return out
 }
 
-// groups returns the runs of levels whose probabilities add up to 1.
-func (c Comparison) groups() []span {
-	n := len(c.base())
+// levelGroups returns the runs of levels whose probabilities add up to 1.
+func (c Comparison) levelGroups() []span {
+	n := len(c.baseLevels())
 	if c.Given == nil {
 		return []span{{0, n}}
 	}
@@ -37,8 +37,8 @@ func (c Comparison) LevelName(gamma int8) string {
 	return c.Levels()[gamma].Name
 }
 
-// gamma returns the gamma of a level's name, −1 for "null".
-func (c Comparison) gamma(level string) (int8, error) {
+// gammaOf returns the gamma of a level's name, −1 for "null".
+func (c Comparison) gammaOf(level string) (int8, error) {
 	if level == "null" {
 		return -1, nil
 	}
@@ -50,8 +50,8 @@ func (c Comparison) gamma(level string) (int8, error) {
 	return 0, fmt.Errorf("comparison %s: no level %q", c.Name, level)
 }
 
-// base returns the levels of the comparison from worst to best, its Given aside.
-func (c Comparison) base() []Level {
+// baseLevels returns the levels of the comparison from worst to best, its Given aside.
+func (c Comparison) baseLevels() []Level {
 	m := measures[c.Measure]
 	if m.composed != nil {
 		return m.composed(c)
@@ -59,9 +59,9 @@ func (c Comparison) base() []Level {
 	return m.levels
 }
 
-// exact returns the best level within the order: entire agreement, whether or not the pair meets the comparison's Given.
-func (c Comparison) exact() int {
-	levels := c.base()
+// exactLevel returns the best level within the order: entire agreement, whether or not the pair meets the comparison's Given.
+func (c Comparison) exactLevel() int {
+	levels := c.baseLevels()
 	for g := len(levels) - 1; g > 0; g-- {
 		if !levels[g].Free {
 			return g

@@ -57,6 +57,6 @@ func bindComparers(t *Table, spec Spec) ([]comparer, error) {
 		}
 	}
 	err := g.Wait()
-	names.seal()
+	names.sealNumbers()
 	return out, err
 }

@@ -30,8 +30,8 @@ func Resolve(ctx context.Context, t *Table, m *Model, e *Edges, o ResolveOptions
 	}
 	limits.joinDefinite(s, e)
 	if first, _, ok := twoFiles(t, m.Spec); ok {
-		e, none := assigned(t, limits, e, first)
-		out := assemble(t, s, e, limits, pairUp(t, s, limits, e, o.Link), &components{}, o)
+		e, none := assignOneToOne(t, limits, e, first)
+		out := assembleClusters(t, s, e, limits, pairUp(t, s, limits, e, o.Link), &components{}, o)
 		out.None = none
 		return out, nil
 	}
@@ -40,7 +40,7 @@ func Resolve(ctx context.Context, t *Table, m *Model, e *Edges, o ResolveOptions
 	if err != nil {
 		return nil, err
 	}
-	return assemble(t, s, e, limits, labels, components, o), nil
+	return assembleClusters(t, s, e, limits, labels, components, o), nil
 }
 
 // resolveComponents clusters each component and returns, for each row, a row that stands for its cluster.
@@ -49,13 +49,13 @@ func resolveComponents(ctx context.Context, t *Table, s *scorer, limits *constra
 	for i := range labels {
 		labels[i] = int32(i)
 	}
-	return labels, s.share(ctx, o.Workers, len(c.rows), func(own *scorer, k int) {
-		newCorrelation(t, own, limits, c.rows[k], o).label(labels)
+	return labels, s.shareOut(ctx, o.Workers, len(c.rows), func(own *scorer, k int) {
+		newCorrelation(t, own, limits, c.rows[k], o).labelRows(labels)
 	})
 }
 
-// assemble numbers the clusters and gathers links and possible links.
-func assemble(t *Table, s *scorer, e *Edges, limits *constraints, labels []int32, c *components, o ResolveOptions) *Clusters {
+// assembleClusters numbers the clusters and gathers links and possible links.
+func assembleClusters(t *Table, s *scorer, e *Edges, limits *constraints, labels []int32, c *components, o ResolveOptions) *Clusters {
 	out := &Clusters{Of: make([]int32, t.Len()), Link: make([]float64, t.Len()), Contradictions: limits.contradictions}
 	out.Largest, out.Raised = c.largest, c.raised
 	number := make([]int32, t.Len())
@@ -83,12 +83,12 @@ func assemble(t *Table, s *scorer, e *Edges, limits *constraints, labels []int32
 		p := float64(e.Probability[k])
 		best[i], best[j] = max(best[i], p), max(best[j], p)
 		if p >= .5 {
-			out.Links = append(out.Links, e.link(k))
+			out.Links = append(out.Links, e.linkOf(k))
 		}
 	}
 	for i := range best {
 		switch {
-		case size[out.Of[i]] == 1 || limits.judged(int32(i)):
+		case size[out.Of[i]] == 1 || limits.isJudged(int32(i)):
 			out.Link[i] = 1
 		case best[i] == 0: // joined only by pairs that no rule made
 			out.Link[i] = groups.bestWithin(s, int32(i), out.Of[i])
@@ -100,8 +100,8 @@ func assemble(t *Table, s *scorer, e *Edges, limits *constraints, labels []int32
 	return out
 }
 
-// link returns edge k as a Link.
-func (e *Edges) link(k int) Link {
+// linkOf returns edge k as a Link.
+func (e *Edges) linkOf(k int) Link {
 	return Link{e.L[k], e.R[k], float64(e.Weight[k]), float64(e.Probability[k]), e.Gamma[k], e.Rule[k]}
 }
 
@@ -114,7 +114,7 @@ func possibleLinks(s *scorer, e *Edges, limits *constraints, c *Clusters, groups
 		if a == b || float64(e.Probability[k]) < o.Possible || limits.judgedApart(e.L[k], e.R[k]) {
 			continue
 		}
-		if v := s.veto(e.Gamma[k]); v >= 0 && !s.model.Spec.Vetoes[v].Listed {
+		if v := s.firstVeto(e.Gamma[k]); v >= 0 && !s.model.Spec.Vetoes[v].Listed {
 			continue
 		}
 		pair := [2]int32{min(a, b), max(a, b)}
@@ -130,8 +130,8 @@ func possibleLinks(s *scorer, e *Edges, limits *constraints, c *Clusters, groups
 	var out []PossibleLink
 	for _, pair := range order {
 		k := best[pair]
-		out = append(out, PossibleLink{Link: e.link(k), Why: whyApart(s, e, limits, k, o), Gap: rivals.gap(e, c, k),
-			Together: groups.together(s, limits, pair[0], pair[1])})
+		out = append(out, PossibleLink{Link: e.linkOf(k), Why: whyApart(s, e, limits, k, o), Gap: rivals.gapOf(e, c, k),
+			Together: groups.clusterChance(s, limits, pair[0], pair[1])})
 	}
 	slices.SortStableFunc(out, func(a, b PossibleLink) int { return compareFloats(b.Weight, a.Weight) })
 	return out
@@ -140,9 +140,9 @@ func possibleLinks(s *scorer, e *Edges, limits *constraints, c *Clusters, groups
 // whyApart says why the rows of edge k were not joined.
 func whyApart(s *scorer, e *Edges, limits *constraints, k int, o ResolveOptions) Reason {
 	switch {
-	case limits.apart(e.L[k], e.R[k]):
+	case limits.mustBeApart(e.L[k], e.R[k]):
 		return Conflict
-	case s.veto(e.Gamma[k]) >= 0:
+	case s.firstVeto(e.Gamma[k]) >= 0:
 		return Vetoed
 	case float64(e.Probability[k]) >= o.Link:
 		return Rival

@@ -97,13 +97,13 @@ func readClusterLines(ctx context.Context, path string) ([]clusterLine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s cannot be read: name the folder that rollcall link wrote (%w)", path, err)
 	}
-	cluster, table, row := t.column("cluster_id"), t.column("table"), t.column("row_id")
+	cluster, table, row := t.columnNamed("cluster_id"), t.columnNamed("table"), t.columnNamed("row_id")
 	if cluster == nil || table == nil || row == nil {
 		return nil, fmt.Errorf("%s: want the columns cluster_id, table and row_id: name the folder that rollcall link wrote", path)
 	}
 	lines := make([]clusterLine, t.rows)
 	for i := range lines {
-		lines[i] = clusterLine{cluster.of(i), table.of(i), row.of(i)}
+		lines[i] = clusterLine{cluster.valueOf(i), table.valueOf(i), row.valueOf(i)}
 	}
 	return lines, nil
 }
@@ -146,7 +146,7 @@ func (e *Evaluation) judgeRun(ctx context.Context, r *Run, clusters, people []in
 		return nil // the tables have changed since
 	}
 	e.Whole = true
-	if err := r.compare(ctx, Options{}); err != nil {
+	if err := r.comparePairs(ctx, Options{}); err != nil {
 		return err
 	}
 	same := func(i, j int32) bool { return people[i] >= 0 && people[i] == people[j] }
@@ -200,7 +200,7 @@ func (e *Evaluation) findFaults(ctx context.Context, r *Run, clusters, people []
 	}
 	link := r.Settings.Thresholds.Link
 	for k, p := range missed {
-		e.Faults = append(e.Faults, r.fault(p, true, whyMissed(rules[k], scores[k], link), scores[k]))
+		e.Faults = append(e.Faults, r.faultOf(p, true, whyMissed(rules[k], scores[k], link), scores[k]))
 	}
 	for k, p := range wrong {
 		s := scores[len(missed)+k]
@@ -208,7 +208,7 @@ func (e *Evaluation) findFaults(ctx context.Context, r *Run, clusters, people []
 		if s.Probability >= link && s.Veto == "" {
 			reason = scoredHigh
 		}
-		e.Faults = append(e.Faults, r.fault(p, false, reason, s))
+		e.Faults = append(e.Faults, r.faultOf(p, false, reason, s))
 	}
 	return nil
 }
@@ -228,8 +228,8 @@ func whyMissed(rule int, s matchers.PairScore, link float64) string {
 	return rivalTook
 }
 
-// fault describes a pair by places alone.
-func (r *Run) fault(p [2]int32, missed bool, reason string, s matchers.PairScore) Fault {
+// faultOf describes a pair by places alone.
+func (r *Run) faultOf(p [2]int32, missed bool, reason string, s matchers.PairScore) Fault {
 	var levels []string
 	for k, c := range r.Model.Spec.Comparisons {
 		levels = append(levels, c.Name+"="+c.LevelName(s.Gamma.At(k)))

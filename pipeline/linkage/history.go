@@ -19,8 +19,8 @@ type historyLine struct {
 	What   string `parquet:"what,dict"` // merged, split, both, or renamed when the row that leads it has changed
 }
 
-// history says which clusters of an earlier linkage were merged and split, in the order of their ids.
-func (r *Run) history(ctx context.Context, since string) ([]historyLine, error) {
+// clusterHistory says which clusters of an earlier linkage were merged and split, in the order of their ids.
+func (r *Run) clusterHistory(ctx context.Context, since string) ([]historyLine, error) {
 	lines, err := readClusterLines(ctx, filepath.Join(since, ClustersFile))
 	if err != nil {
 		return nil, err
@@ -66,7 +66,7 @@ func (r *Run) history(ctx context.Context, since string) ([]historyLine, error) 
 
 // writeHistory writes history.parquet.
 func (r *Run) writeHistory(ctx context.Context, w io.Writer, since string) error {
-	lines, err := r.history(ctx, since)
+	lines, err := r.clusterHistory(ctx, since)
 	if err != nil {
 		return err
 	}

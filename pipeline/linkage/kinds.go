@@ -35,7 +35,7 @@ const (
 var kinds = []Kind{Forename, MiddleNames, Surname, FullName, Birth, BirthDay, BirthMonth, BirthYear, Sex, Address, Postcode,
 	Identifier, UPN, NHSNumber, Phone, Email, Text, Place, Category, Ignore}
 
-func (k Kind) known() bool { return slices.Contains(kinds, k) }
+func (k Kind) isKnown() bool { return slices.Contains(kinds, k) }
 
 func kindList() string {
 	var names []string

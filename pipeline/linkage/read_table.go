@@ -100,7 +100,7 @@ func (t *table) addRows(columns []*column, rows *sources.TableRows) {
 		}
 		g.Go(func() error {
 			for row := range rows.Len() {
-				c.add(rows.Cell(row, k))
+				c.addValue(rows.Cell(row, k))
 			}
 			return nil
 		})
