@@ -10,17 +10,12 @@ func lookOf(word string) look {
 	if word == "" {
 		return look{}
 	}
-	return look{letters(word), uint32(len(word))<<8 | uint32(word[0])}
+	return look{letterSet(word), uint32(len(word))<<8 | uint32(word[0])}
 }
 
-// unlike reports whether two values of one word each have too little in common to be measured.
-func (x *lexicon) unlike(a, b int32) bool {
-	return !alike(x.looks[a], x.looks[b]) && !x.several(a, b)
-}
-
-// alike reports whether two values can have a Jaro–Winkler similarity of .80 or be one edit apart. Of a's letters at most
+// looksAlike reports whether two values can have a Jaro–Winkler similarity of .80 or be one edit apart. Of a's letters at most
 // len(a) less the kinds that b lacks can match; when the first letters differ nothing is added for a common prefix.
-func alike(a, b look) bool {
+func looksAlike(a, b look) bool {
 	n, m := int(a.shape>>8), int(b.shape>>8)
 	if max(n, m) < 4 {
 		return true // one edit may leave less than .80

@@ -25,7 +25,7 @@ func FromArrow(rec arrow.Record, fields []Field, key, dataset string) (*Table, e
 		if err != nil {
 			return nil, err
 		}
-		if readers[k], err = reader(col); err != nil {
+		if readers[k], err = columnReader(col); err != nil {
 			return nil, fmt.Errorf("table: column %q: %w", f.Name, err)
 		}
 	}
@@ -80,11 +80,11 @@ func rowNames(rec arrow.Record, key, dataset string) (func(int) string, func(int
 	return keyOf, datasetOf, nil
 }
 
-// reader returns a function that passes on the values of a row, "" for null.
-func reader(col arrow.Array) (func(row int, add func(string)), error) {
+// columnReader returns a function that passes on the values of a row, "" for null.
+func columnReader(col arrow.Array) (func(row int, add func(string)), error) {
 	switch a := col.(type) {
 	case *array.List:
-		values, err := reader(a.ListValues())
+		values, err := columnReader(a.ListValues())
 		if err != nil {
 			return nil, err
 		}

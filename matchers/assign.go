@@ -26,8 +26,8 @@ type Assignment struct {
 // Huang and Jebara, Approximating the Permanent with Belief Propagation (2009), for matchings of any size.
 func Assign(claims []Claim) Assignment {
 	g := newClaims(claims, true, true)
-	g.settle(0, messageRounds)
-	return g.result()
+	g.exchangeMessages(0, messageRounds)
+	return g.readMarginals()
 }
 
 // claims is a graph of claims while messages pass.
@@ -49,17 +49,17 @@ type claims struct {
 func newClaims(list []Claim, oneRecord, oneOwner bool) *claims {
 	g := &claims{list: list, oneRecord: oneRecord, oneOwner: oneOwner, odds: make([]float64, len(list)),
 		toRecord: make([]float64, len(list)), toClaimant: make([]float64, len(list))}
-	g.claimants, g.byClaimant = gather(list, func(c Claim) int32 { return c.Claimant })
-	g.records, g.byRecord = gather(list, func(c Claim) int32 { return c.Record })
+	g.claimants, g.byClaimant = gatherClaims(list, func(c Claim) int32 { return c.Claimant })
+	g.records, g.byRecord = gatherClaims(list, func(c Claim) int32 { return c.Record })
 	for k := range list {
 		g.toRecord[k], g.toClaimant[k] = 1, 1
 	}
-	g.weigh(0)
+	g.weighClaims(0)
 	return g
 }
 
-// gather lists the ends of claims, ascending, and the claims of each.
-func gather(list []Claim, end func(Claim) int32) (ends []int32, of [][]int32) {
+// gatherClaims lists the ends of claims, ascending, and the claims of each.
+func gatherClaims(list []Claim, end func(Claim) int32) (ends []int32, of [][]int32) {
 	order := make([]int32, len(list))
 	for k := range order {
 		order[k] = int32(k)
@@ -77,8 +77,8 @@ func gather(list []Claim, end func(Claim) int32) (ends []int32, of [][]int32) {
 // mostOdds keeps odds finite: e³⁰.
 const mostOdds = 30
 
-// weigh sets the odds of all claims.
-func (g *claims) weigh(extra float64) {
+// weighClaims sets the odds of all claims.
+func (g *claims) weighClaims(extra float64) {
 	g.extra = extra
 	for k, c := range g.list {
 		g.odds[k] = math.Exp(min(c.LogOdds+extra, mostOdds))
@@ -92,21 +92,21 @@ const (
 	sharingRounds = 8 // while the share of matched rows is still being found
 )
 
-// settle passes messages until they change no more, or so many rounds.
-func (g *claims) settle(extra float64, rounds int) {
-	g.weigh(extra)
+// exchangeMessages passes messages until they change no more, or so many rounds.
+func (g *claims) exchangeMessages(extra float64, rounds int) {
+	g.weighClaims(extra)
 	for range rounds {
-		change := pass(g.byClaimant, g.odds, g.toClaimant, g.toRecord, g.oneRecord)
-		change = max(change, pass(g.byRecord, g.odds, g.toRecord, g.toClaimant, g.oneOwner))
+		change := sendMessages(g.byClaimant, g.odds, g.toClaimant, g.toRecord, g.oneRecord)
+		change = max(change, sendMessages(g.byRecord, g.odds, g.toRecord, g.toClaimant, g.oneOwner))
 		if change < messageChange {
 			return
 		}
 	}
 }
 
-// pass sends the messages of one side: how free an end is for one of its claims is one over one and the odds of its others.
+// sendMessages sends the messages of one side: how free an end is for one of its claims is one over one and the odds of its others.
 // It returns the greatest change.
-func pass(of [][]int32, odds, from, to []float64, one bool) float64 {
+func sendMessages(of [][]int32, odds, from, to []float64, one bool) float64 {
 	change := 0.0
 	for _, mine := range of {
 		sum := 1.0
@@ -139,8 +139,8 @@ func sumBut(mine []int32, odds, from []float64, but int32) float64 {
 	return sum
 }
 
-// result reads the marginals off the messages.
-func (g *claims) result() Assignment {
+// readMarginals reads the marginals off the messages.
+func (g *claims) readMarginals() Assignment {
 	out := Assignment{Probability: make([]float64, len(g.list)), None: map[int32]float64{}, NoneOf: map[int32]float64{}}
 	for k, w := range g.odds {
 		x := w * g.toRecord[k] * g.toClaimant[k]
@@ -155,8 +155,8 @@ func (g *claims) result() Assignment {
 	return out
 }
 
-// matched is the expected number of claims that hold.
-func (g *claims) matched() float64 {
+// expectedMatches is the expected number of claims that hold.
+func (g *claims) expectedMatches() float64 {
 	sum := 0.0
 	for k, w := range g.odds {
 		x := w * g.toRecord[k] * g.toClaimant[k]
@@ -171,8 +171,8 @@ func (g *claims) matched() float64 {
 func (g *claims) fitShare(claimants, records float64) {
 	extra := 0.0
 	for range 50 {
-		g.settle(extra, sharingRounds)
-		k := g.matched()
+		g.exchangeMessages(extra, sharingRounds)
+		k := g.expectedMatches()
 		next := 0.0
 		if g.oneRecord {
 			next -= math.Log(1 - min(k/claimants, mostMatched))
@@ -185,7 +185,7 @@ func (g *claims) fitShare(claimants, records float64) {
 		}
 		extra = (extra + next) / 2
 	}
-	g.settle(extra, messageRounds)
+	g.exchangeMessages(extra, messageRounds)
 }
 
 // mostMatched keeps the correction finite: of a thousand rows one is taken to have no match, whatever the odds say.

@@ -181,18 +181,18 @@ func TestCalibrationTellsTheTruth(t *testing.T) {
 	var pairs []pair
 	for range 400_000 {
 		lo := r.Float64()*16 - 4
-		match := r.Float64() < probability(lo-1.5)
+		match := r.Float64() < probabilityOf(lo-1.5)
 		s := score{logOdds: lo, classes: [classes]float64{0, -1, -1}}
 		pairs = append(pairs, pair{lo, match})
-		bins.note(s)
+		bins.countEdge(s)
 		if !match { // as many false pairs arise within files
 			bins.noteApart(s)
 		}
 	}
-	c := bins.calibrate(1, 1)
+	c := bins.makeCalibration(1, 1)
 	stated, right, n := [10]float64{}, [10]float64{}, [10]float64{}
 	for _, p := range pairs {
-		q := probability(p.lo + c.shift(p.lo))
+		q := probabilityOf(p.lo + c.shiftOf(p.lo))
 		if q < doubtful {
 			continue
 		}

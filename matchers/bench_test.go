@@ -59,7 +59,7 @@ func BenchmarkScore(b *testing.B) {
 	k := int32(0)
 	for b.Loop() {
 		k++
-		s.score(k%100, 100+k*31%100, -5*math.Ln2)
+		s.scoreRows(k%100, 100+k*31%100, -5*math.Ln2)
 	}
 }
 

@@ -21,8 +21,8 @@ type observed struct {
 // trainingPairs is how many pairs of a rule training looks at, at most: beyond, every so many blocks are taken.
 const trainingPairs = 250_000
 
-// observe counts the vectors of the pairs in blocks.
-func observe(ctx context.Context, v *vectorer, spec Spec, b *blocks, workers int) (*observed, error) {
+// observePatterns counts the vectors of the pairs in blocks.
+func observePatterns(ctx context.Context, v *vectorer, spec Spec, b *blocks, workers int) (*observed, error) {
 	out := &observed{rules: make([][]cell, len(spec.Blocking)), apart: make([][]cell, len(spec.Blocking))}
 	var unions, unionsApart []*patternCounts
 	for r, rule := range spec.Blocking {
@@ -30,9 +30,9 @@ func observe(ctx context.Context, v *vectorer, spec Spec, b *blocks, workers int
 			continue
 		}
 		var watchers []*watcher
-		err := b.with(r, func() error {
+		err := b.withLists(r, func() error {
 			var err error
-			watchers, err = watch(ctx, v, b, r, spec.restsOn(rule), workers)
+			watchers, err = watchRule(ctx, v, b, r, spec.restsOn(rule), workers)
 			return err
 		})
 		if err != nil {
@@ -44,9 +44,9 @@ func observe(ctx context.Context, v *vectorer, spec Spec, b *blocks, workers int
 			unions, unionsApart = append(unions, w.union), append(unionsApart, w.unionApart)
 			out.pairs += w.compared
 		}
-		out.rules[r], out.apart[r] = cells(own...), cells(apart...)
+		out.rules[r], out.apart[r] = sumCells(own...), sumCells(apart...)
 	}
-	out.union, out.unionApart = cells(unions...), cells(unionsApart...)
+	out.union, out.unionApart = sumCells(unions...), sumCells(unionsApart...)
 	return out, nil
 }
 
@@ -63,8 +63,8 @@ type watcher struct {
 	compared   int64
 }
 
-// watch counts the vectors of the pairs of rule r.
-func watch(ctx context.Context, v *vectorer, b *blocks, r int, mask Vector, workers int) ([]*watcher, error) {
+// watchRule counts the vectors of the pairs of rule r.
+func watchRule(ctx context.Context, v *vectorer, b *blocks, r int, mask Vector, workers int) ([]*watcher, error) {
 	var mu sync.Mutex
 	var all []*watcher
 	every := 1 + b.rules[r].report.Pairs/trainingPairs
@@ -74,48 +74,48 @@ func watch(ctx context.Context, v *vectorer, b *blocks, r int, mask Vector, work
 		step = 1
 	}
 	err := shareOut(ctx, workers, int((blocks+step-1)/step), func() func(int) {
-		w := &watcher{vectorer: v.fresh(), b: b, rule: r, every: every, mask: mask, own: newPatternCounts(), union: newPatternCounts(),
+		w := &watcher{vectorer: v.forWorker(), b: b, rule: r, every: every, mask: mask, own: newPatternCounts(), union: newPatternCounts(),
 			apart: newPatternCounts(), unionApart: newPatternCounts()}
 		mu.Lock()
 		all = append(all, w)
 		mu.Unlock()
-		return func(k int) { w.block(int32(int64(k) * step)) }
+		return func(k int) { w.watchBlock(int32(int64(k) * step)) }
 	})
 	return all, err
 }
 
-// block counts the vectors of pairs of block k.
-func (w *watcher) block(k int32) {
+// watchBlock counts the vectors of pairs of block k.
+func (w *watcher) watchBlock(k int32) {
 	rule := w.b.rules[w.rule]
 	skip := uint64(0)
 	if rule.fuzzy != nil {
 		skip = uint64(w.every)
 	}
-	rule.tiles(k, skip, func(t tile) {
-		t.each(func(x, y int32) { w.pair(rule, k, x, y) })
+	rule.eachTile(k, skip, func(t tile) {
+		t.eachPair(func(x, y int32) { w.watchPair(rule, k, x, y) })
 	})
 }
 
-// pair counts the vector of two members of block k.
-func (w *watcher) pair(rule *ruleBlocks, k, x, y int32) {
+// watchPair counts the vector of two members of block k.
+func (w *watcher) watchPair(rule *ruleBlocks, k, x, y int32) {
 	i, j := rule.members[x], rule.members[y]
-	if w.b.repeated(i, j, w.rule, k, rule.valueOf(x), rule.valueOf(y)) {
+	if w.b.metBefore(i, j, w.rule, k, rule.valueOf(x), rule.valueOf(y)) {
 		return
 	}
-	if w.b.forbids(i, j) {
+	if w.b.forbidsPair(i, j) {
 		if w.b.t.dataset[i] == w.b.t.dataset[j] {
-			vec := w.vector(i, j)
+			vec := w.vectorOfRows(i, j)
 			w.apart.add(vec&^w.mask, float64(w.every))
-			if !w.b.together(i, j, 0, w.rule) {
+			if !w.b.meetEarlier(i, j, 0, w.rule) {
 				w.unionApart.add(vec, float64(w.every))
 			}
 		}
 		return
 	}
 	w.compared++
-	vec := w.vector(i, j)
+	vec := w.vectorOfRows(i, j)
 	w.own.add(vec&^w.mask, float64(w.every))
-	if !w.b.together(i, j, 0, w.rule) {
+	if !w.b.meetEarlier(i, j, 0, w.rule) {
 		w.union.add(vec, float64(w.every))
 	}
 }
@@ -127,7 +127,7 @@ func (s Spec) restsOn(rule BlockingRule) Vector {
 		for _, key := range rule.Keys {
 			for _, name := range slices.Concat(c.Columns, c.Postcodes, c.Former) {
 				if slices.Contains(key.Columns, name) {
-					mask |= field(k)
+					mask |= bitsOf(k)
 				}
 			}
 		}

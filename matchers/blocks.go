@@ -35,7 +35,7 @@ const several = 1 << 31
 // buildBlocks finds the blocks of all rules, none with more than limit rows that are all compared with each other.
 func buildBlocks(ctx context.Context, t *Table, spec Spec, limit, workers int) (*blocks, error) {
 	b := &blocks{t: t, rules: make([]*ruleBlocks, len(spec.Blocking))}
-	b.bar(spec.Never)
+	b.barDatasets(spec.Never)
 	binder := newKeyBinder(t)
 	g, own := errgroup.WithContext(ctx)
 	g.SetLimit(workers)
@@ -50,7 +50,7 @@ func buildBlocks(ctx context.Context, t *Table, spec Spec, limit, workers int) (
 			}
 			b.rules[r] = found
 			if t.memo.folder != "" {
-				return found.shelve(t.memo.folder)
+				return found.shelveLists(t.memo.folder)
 			}
 			return nil
 		})
@@ -58,14 +58,14 @@ func buildBlocks(ctx context.Context, t *Table, spec Spec, limit, workers int) (
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
-	if err := b.count(ctx, spec, workers); err != nil {
+	if err := b.countPairs(ctx, spec, workers); err != nil {
 		return nil, err
 	}
-	return b, b.index(ctx, workers)
+	return b, b.indexPlaces(ctx, workers)
 }
 
-// bar notes the datasets whose rows are never compared.
-func (b *blocks) bar(never [][2]uint16) {
+// barDatasets notes the datasets whose rows are never compared.
+func (b *blocks) barDatasets(never [][2]uint16) {
 	for _, d := range b.t.dataset {
 		b.sets = max(b.sets, int(d)+1)
 	}
@@ -80,8 +80,8 @@ func (b *blocks) bar(never [][2]uint16) {
 	}
 }
 
-// index writes each row's places.
-func (b *blocks) index(ctx context.Context, workers int) error {
+// indexPlaces writes each row's places.
+func (b *blocks) indexPlaces(ctx context.Context, workers int) error {
 	n := b.t.Len()
 	b.lane, b.live = []int{0}, nil
 	for _, rule := range b.rules {
@@ -100,7 +100,7 @@ func (b *blocks) index(ctx context.Context, workers int) error {
 	g.SetLimit(workers)
 	for r := range b.rules {
 		g.Go(func() error {
-			return b.with(r, func() error {
+			return b.withLists(r, func() error {
 				further[r] = b.indexRule(r)
 				return ctx.Err()
 			})
@@ -151,12 +151,12 @@ func (b *blocks) indexRule(r int) []further {
 // lanesOf returns the words of row i.
 func (b *blocks) lanesOf(i int32) []uint32 { return b.lanes[int(i)*b.stride:][:b.stride] }
 
-// together reports whether one of the rules from lo up to, but not including, hi brings rows i and j together.
-func (b *blocks) together(i, j int32, lo, hi int) bool {
+// meetEarlier reports whether one of the rules from lo up to, but not including, hi brings rows i and j together.
+func (b *blocks) meetEarlier(i, j int32, lo, hi int) bool {
 	x, y := b.lanesOf(i), b.lanesOf(j)
 	if (x[0]|y[0])&several != 0 {
 		for r := lo; r < hi; r++ {
-			if _, met := b.meeting(i, j, r); met {
+			if _, met := b.firstMeeting(i, j, r); met {
 				return true
 			}
 		}
@@ -165,29 +165,29 @@ func (b *blocks) together(i, j int32, lo, hi int) bool {
 	lo, hi = b.lane[lo], b.lane[hi]
 	x, y = x[1+lo:1+hi], y[1+lo:1+hi]
 	for r, k := range x {
-		if k == y[r] && (b.live[lo+r].fuzzy == nil || b.live[lo+r].alike(i, j)) {
+		if k == y[r] && (b.live[lo+r].fuzzy == nil || b.live[lo+r].rowsNear(i, j)) {
 			return true
 		}
 	}
 	return false
 }
 
-// repeated reports whether rows i and j, met in block k of rule r under two values, meet elsewhere in the rule before.
-func (b *blocks) repeated(i, j int32, r int, k, vi, vj int32) bool {
+// metBefore reports whether rows i and j, met in block k of rule r under two values, meet elsewhere in the rule before.
+func (b *blocks) metBefore(i, j int32, r int, k, vi, vj int32) bool {
 	if (b.lanesOf(i)[0]|b.lanesOf(j)[0])&several == 0 {
 		return false
 	}
 	if i > j {
 		i, j, vi, vj = j, i, vj, vi
 	}
-	met, _ := b.meeting(i, j, r)
+	met, _ := b.firstMeeting(i, j, r)
 	return i == j || met != meeting{k, vi, vj}
 }
 
 // ruleOf returns the first rule that brings rows i and j together, −1 for none.
 func (b *blocks) ruleOf(i, j int32) int {
 	for r := range b.rules {
-		if b.together(i, j, r, r+1) {
+		if b.meetEarlier(i, j, r, r+1) {
 			return r
 		}
 	}
@@ -197,15 +197,15 @@ func (b *blocks) ruleOf(i, j int32) int {
 // meeting is where two rows, the lesser first, are brought together by a rule.
 type meeting struct{ block, vi, vj int32 }
 
-// meeting returns the first meeting of rows i and j in rule r.
-func (b *blocks) meeting(i, j int32, r int) (first meeting, met bool) {
+// firstMeeting returns the first meeting of rows i and j in rule r.
+func (b *blocks) firstMeeting(i, j int32, r int) (first meeting, met bool) {
 	if i > j {
 		i, j = j, i
 	}
-	for p := range b.places(i, r) {
-		for q := range b.places(j, r) {
+	for p := range b.placesOf(i, r) {
+		for q := range b.placesOf(j, r) {
 			m := meeting{p.block, p.value, q.value}
-			if p.block == q.block && b.rules[r].fits(p.value, q.value) && (!met || less(m, first)) {
+			if p.block == q.block && b.rules[r].valuesNear(p.value, q.value) && (!met || meetsBefore(m, first)) {
 				first, met = m, true
 			}
 		}
@@ -213,13 +213,13 @@ func (b *blocks) meeting(i, j int32, r int) (first meeting, met bool) {
 	return first, met
 }
 
-// less orders the meetings of two rows.
-func less(a, b meeting) bool {
+// meetsBefore orders the meetings of two rows.
+func meetsBefore(a, b meeting) bool {
 	return slices.Compare([]int32{a.block, a.vi, a.vj}, []int32{b.block, b.vi, b.vj}) < 0
 }
 
-// places yields the places of row i in rule r.
-func (b *blocks) places(i int32, r int) func(func(place) bool) {
+// placesOf yields the places of row i in rule r.
+func (b *blocks) placesOf(i int32, r int) func(func(place) bool) {
 	return func(yield func(place) bool) {
 		if b.lane[r] == b.lane[r+1] {
 			return
@@ -238,18 +238,18 @@ func (b *blocks) places(i int32, r int) func(func(place) bool) {
 	}
 }
 
-// count counts the pairs of every rule and leaves out the rules that make too many.
-func (b *blocks) count(ctx context.Context, spec Spec, workers int) error {
+// countPairs counts the pairs of every rule and leaves out the rules that make too many.
+func (b *blocks) countPairs(ctx context.Context, spec Spec, workers int) error {
 	for r, rule := range b.rules {
-		most := b.most(spec.Blocking[r])
-		err := b.with(r, func() error {
+		most := b.mostPairs(spec.Blocking[r])
+		err := b.withLists(r, func() error {
 			near, pairs, err := b.countRule(ctx, rule, most, workers)
 			if err != nil {
 				return err
 			}
 			rule.report.Pairs = pairs
 			if pairs > most {
-				rule.drop()
+				rule.dropRule()
 				return nil
 			}
 			if rule.fuzzy == nil {
@@ -257,7 +257,7 @@ func (b *blocks) count(ctx context.Context, spec Spec, workers int) error {
 			}
 			rule.keepNear(near)
 			if rule.shelf.file != nil {
-				return rule.shelve(b.t.memo.folder)
+				return rule.shelveLists(b.t.memo.folder)
 			}
 			return nil
 		})
@@ -281,10 +281,10 @@ func (b *blocks) countRule(ctx context.Context, rule *ruleBlocks, most int64, wo
 				return
 			}
 			if rule.fuzzy == nil {
-				rule.tiles(int32(k), 0, func(t tile) { total.Add(b.pairsIn(rule, t)) })
+				rule.eachTile(int32(k), 0, func(t tile) { total.Add(b.pairsIn(rule, t)) })
 				return
 			}
-			near[k] = f.find(rule, int32(k))
+			near[k] = f.findTiles(rule, int32(k))
 			for _, t := range near[k] {
 				total.Add(b.pairsIn(rule, t))
 			}
@@ -293,8 +293,8 @@ func (b *blocks) countRule(ctx context.Context, rule *ruleBlocks, most int64, wo
 	return near, total.Load(), err
 }
 
-// most returns how many pairs a rule may make.
-func (b *blocks) most(rule BlockingRule) int64 {
+// mostPairs returns how many pairs a rule may make.
+func (b *blocks) mostPairs(rule BlockingRule) int64 {
 	if rule.Most == 0 {
 		return math.MaxInt64
 	}
@@ -317,11 +317,11 @@ func (b *blocks) tooMany(rule BlockingRule, keys ruleKeys) bool {
 		rows++
 		for _, h := range keys.of(i, &buf) {
 			if keys.near != nil {
-				buf.values = keys.near.append(buf.values[:0], i)
+				buf.values = keys.near.appendValues(buf.values[:0], i)
 				if len(buf.values) == 0 {
 					continue
 				}
-				h = mix(h + keys.fuzzy.print(buf.values[0]))
+				h = mixBits(h + keys.fuzzy.digestOf(buf.values[0]))
 			}
 			pairs += seen[h]
 			seen[h]++
@@ -334,27 +334,75 @@ func (b *blocks) tooMany(rule BlockingRule, keys ruleKeys) bool {
 // pairsIn returns the pairs of a tile that may be compared.
 func (b *blocks) pairsIn(rule *ruleBlocks, t tile) int64 {
 	if b.barred == nil {
-		return t.pairs()
+		return t.countPairs()
 	}
 	var n int64
-	t.each(func(x, y int32) {
-		if !b.forbids(rule.members[x], rule.members[y]) {
+	t.eachPair(func(x, y int32) {
+		if !b.forbidsPair(rule.members[x], rule.members[y]) {
 			n++
 		}
 	})
 	return n
 }
 
-// forbids reports whether rows i and j are of datasets that are never compared.
-func (b *blocks) forbids(i, j int32) bool {
+// forbidsPair reports whether rows i and j are of datasets that are never compared.
+func (b *blocks) forbidsPair(i, j int32) bool {
 	return b.barred != nil && b.barred[int(b.t.dataset[i])*b.sets+int(b.t.dataset[j])]
 }
 
-// reports returns what the rules make.
-func (b *blocks) reports() []RuleReport {
+// reportRules returns what the rules make.
+func (b *blocks) reportRules() []RuleReport {
 	var out []RuleReport
 	for _, r := range b.rules {
 		out = append(out, r.report)
 	}
 	return out
+}
+
+// blockLimit returns the limit asked for, or the default for a table.
+func (t *Table) blockLimit(asked int) int {
+	if asked > 0 {
+		return asked
+	}
+	return max(20, min(defaultBlockLimit, defaultBlockLimit*blockLimitRows/max(t.Len(), 1)))
+}
+
+// defaultBlockLimit is the rows in a block at most when a table has no more than blockLimitRows: 125,000 pairs. Pairs grow with
+// the square of rows, so that in larger tables it falls in proportion, and more blocks are split by their further keys.
+const (
+	defaultBlockLimit = 500
+	blockLimitRows    = 2_000_000
+)
+
+// withLists calls do while the lists of rule r are there; a rule without blocks has nothing to do.
+func (b *blocks) withLists(r int, do func() error) error {
+	rule := b.rules[r]
+	if rule.n() == 0 {
+		return nil
+	}
+	if err := rule.fetchLists(); err != nil {
+		return err
+	}
+	defer rule.putBack()
+	return do()
+}
+
+// prepareBlocks returns the blocks of the rules. With keep they stay for the next call, which training leaves for comparing;
+// without, the table lets go of them.
+func (t *Table) prepareBlocks(ctx context.Context, spec Spec, limit, workers int, keep bool) (*blocks, error) {
+	t.memo.mu.Lock()
+	defer t.memo.mu.Unlock()
+	key := fingerprint([]any{spec.Blocking, spec.Never, limit})
+	b, ok := t.memo.blocks.made.(*blocks)
+	if !ok || t.memo.blocks.key != key {
+		var err error
+		if b, err = buildBlocks(ctx, t, spec, limit, workers); err != nil {
+			return nil, err
+		}
+	}
+	t.memo.blocks = prepared{}
+	if keep {
+		t.memo.blocks = prepared{key, b}
+	}
+	return b, nil
 }

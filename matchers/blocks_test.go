@@ -39,16 +39,16 @@ func TestBlockingIsBruteForce(t *testing.T) {
 		got := map[[2]int32]int{}
 		for r, rule := range found.rules {
 			for k := range rule.n() {
-				rule.tiles(k, 0, func(x tile) {
-					x.each(func(x, y int32) {
+				rule.eachTile(k, 0, func(x tile) {
+					x.eachPair(func(x, y int32) {
 						i, j := rule.members[x], rule.members[y]
-						if found.repeated(i, j, r, k, rule.valueOf(x), rule.valueOf(y)) || found.together(i, j, 0, r) {
+						if found.metBefore(i, j, r, k, rule.valueOf(x), rule.valueOf(y)) || found.meetEarlier(i, j, 0, r) {
 							return
 						}
-						if _, twice := got[ordered2(i, j)]; twice {
+						if _, twice := got[lesserFirst(i, j)]; twice {
 							t.Fatalf("rows %d and %d are compared twice", i, j)
 						}
-						got[ordered2(i, j)] = r
+						got[lesserFirst(i, j)] = r
 						if first := found.ruleOf(i, j); first != r {
 							t.Fatalf("rows %d and %d are compared in rule %d, and found in %d", i, j, r, first)
 						}
@@ -71,14 +71,14 @@ func TestBlockingIsBruteForce(t *testing.T) {
 // firstRule returns the first rule of which two rows share a key, −1 for none.
 func firstRule(t *rapid.T, table *Table, rules []BlockingRule, i, j int32) int {
 	for r, rule := range rules {
-		keys, err := newKeyBinder(table).bind(rule.Keys)
+		keys, err := newKeyBinder(table).bindKeys(rule.Keys)
 		if err != nil {
 			t.Fatal(err)
 		}
 		var a, b keyBuffer
 		near := keys.near == nil || keys.near.anyNear(i, j)
 		for _, h := range keys.of(i, &a) {
-			if near && contains(keys.of(j, &b), h) {
+			if near && containsKey(keys.of(j, &b), h) {
 				return r
 			}
 		}
@@ -88,8 +88,8 @@ func firstRule(t *rapid.T, table *Table, rules []BlockingRule, i, j int32) int {
 
 // anyNear reports whether two rows have values that share a variant.
 func (f *fuzzyKey) anyNear(i, j int32) bool {
-	for _, a := range f.append(nil, i) {
-		for _, b := range f.append(nil, j) {
+	for _, a := range f.appendValues(nil, i) {
+		for _, b := range f.appendValues(nil, j) {
 			if slices.ContainsFunc(f.of(a), func(h uint64) bool { return slices.Contains(f.of(b), h) }) {
 				return true
 			}

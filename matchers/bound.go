@@ -10,7 +10,7 @@ type bounds struct {
 	order  []int // comparisons, the one that can add most first
 	first  []int
 	prior  gain
-	levels [][16]gain // by comparison and what quick returns, plus one
+	levels [][16]gain // by comparison and what compareAtSight returns, plus one
 	exact  []int8     // by comparison with term frequencies: the exact level; −1 without
 	values [][]gain   // by comparison with term frequencies and value: of agreement on it
 	rest   []gain     // by place in order: the most that the comparisons after it can add
@@ -35,21 +35,21 @@ func newBounds(s *scorer) *bounds {
 		b.maybe[k] = s.unless[k] != nil
 		b.bindLevels(s, k)
 	}
-	b.sort()
+	b.orderComparisons()
 	return b
 }
 
 // bindLevels finds what each level of comparison k can add at most.
 func (b *bounds) bindLevels(s *scorer, k int) {
 	c := s.model.Spec.Comparisons[k]
-	exact, levels := c.exact(), c.base()
+	exact, levels := c.exactLevel(), c.baseLevels()
 	least := gain{math.Inf(-1), math.Inf(-1)}
 	below, free, any := least, least, gain{}
 	for g, l := range c.Levels() {
 		x := gain{s.theta[classM][k][g] - s.theta[classU][k][g], s.theta[classM][k][g] - s.theta[classH][k][g]}
 		b.levels[k][g+1] = x
 		if s.terms[k] != nil && g > 0 {
-			x = x.most(s.rarest(k, g))
+			x = x.most(s.gainOfRarest(k, g))
 		}
 		any = any.most(x)
 		if g >= len(levels) { // of pairs that meet the comparison's Given
@@ -70,37 +70,37 @@ func (b *bounds) bindLevels(s *scorer, k int) {
 	}
 	b.exact[k] = int8(exact)
 	for _, f := range s.terms[k].exact {
-		b.values[k] = append(b.values[k], s.agreeing(k, exact, f))
+		b.values[k] = append(b.values[k], s.gainOfAgreement(k, exact, f))
 	}
 }
 
-// agreeing is what agreement at level g adds when chance is the natural logarithm of how often unrelated rows agree so.
-func (s *scorer) agreeing(k, g int, chance float64) gain {
+// gainOfAgreement is what agreement at level g adds when chance is the natural logarithm of how often unrelated rows agree so.
+func (s *scorer) gainOfAgreement(k, g int, chance float64) gain {
 	x := gain{u: s.theta[classM][k][g] - chance, h: s.theta[classM][k][g] - s.theta[classH][k][g]}
 	c := s.model.Spec.Comparisons[k]
 	if !c.Personal {
 		return x
 	}
 	h := (1 - s.model.Namesakes) * math.Exp(chance)
-	if g == c.exact() {
+	if g == c.exactLevel() {
 		h += s.model.Namesakes
 	}
 	x.h = s.theta[classM][k][g] - math.Log(h)
 	return x
 }
 
-// rarest is what agreement at level g on the rarest values adds.
-func (s *scorer) rarest(k, g int) gain {
+// gainOfRarest is what agreement at level g on the rarest values adds.
+func (s *scorer) gainOfRarest(k, g int) gain {
 	f := s.terms[k]
 	least := max(f.tail*f.u[g], leastChance)
-	if g == s.model.Spec.Comparisons[k].exact() {
+	if g == s.model.Spec.Comparisons[k].exactLevel() {
 		least = max(1/max(f.all, 1), leastChance)
 	}
-	return s.agreeing(k, g, math.Log(least))
+	return s.gainOfAgreement(k, g, math.Log(least))
 }
 
-// sort orders the comparisons, and adds up what is to come.
-func (b *bounds) sort() {
+// orderComparisons orders the comparisons, and adds up what is to come.
+func (b *bounds) orderComparisons() {
 	best := make([]gain, len(b.levels))
 	for k := range b.levels {
 		best[k] = b.levels[k][openAny+1].most(gain{}) // a comparison may be null
@@ -116,14 +116,14 @@ func (b *bounds) sort() {
 	}
 }
 
-// reaches reports whether the odds of two packed rows may come up to the floor. Rounding may let a pair through that does
+// mayReach reports whether the odds of two packed rows may come up to the floor. Rounding may let a pair through that does
 // not; the score decides.
-func (s *scorer) reaches(x, y []uint32, floor float64) bool {
+func (s *scorer) mayReach(x, y []uint32, floor float64) bool {
 	b := s.bounds
 	sum := b.prior
 	floor -= 1e-6
 	for at, k := range b.order {
-		g := s.comparers[k].quick(x, y)
+		g := s.comparers[k].compareAtSight(x, y)
 		add := b.levels[k][g+1]
 		if g == b.exact[k] && g >= 0 {
 			if w := x[b.first[k]]; w == y[b.first[k]] {

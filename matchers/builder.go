@@ -26,7 +26,7 @@ func NewBuilder(fields ...Field) *Builder {
 // Row starts a row and returns its index. The key names the row for good: results are ordered by keys, never by the order
 // of rows. The dataset is the number of the source table that the row came from.
 func (b *Builder) Row(key string, dataset uint16) int {
-	b.flush()
+	b.endRow()
 	b.keys = append(b.keys, key)
 	b.dataset = append(b.dataset, dataset)
 	return len(b.keys) - 1
@@ -35,7 +35,7 @@ func (b *Builder) Row(key string, dataset uint16) int {
 // Add gives the current row one more value in column col, counted as in NewBuilder. An empty value, or one that
 // normalises to nothing, is missing but keeps its position.
 func (b *Builder) Add(col int, value string) {
-	b.pending[col] = append(b.pending[col], b.code(col, value))
+	b.pending[col] = append(b.pending[col], b.codeOf(col, value))
 }
 
 // AddAll gives the current row several values in column col.
@@ -48,12 +48,12 @@ func (b *Builder) AddAll(col int, values ...string) {
 // AddDate gives the current row a date in column col.
 func (b *Builder) AddDate(col int, d Date) { b.Add(col, d.String()) }
 
-// code returns the code of a value in column col, normalising it the first time that it is seen.
-func (b *Builder) code(col int, value string) int32 {
+// codeOf returns the code of a value in column col, normalising it the first time that it is seen.
+func (b *Builder) codeOf(col int, value string) int32 {
 	if c, ok := b.raw[col][value]; ok {
 		return c
 	}
-	folded := normalise(b.fields[col].Kind, value)
+	folded := normaliseValue(b.fields[col].Kind, value)
 	c, ok := b.folded[col][folded]
 	if !ok {
 		c = int32(len(b.columns[col].values))
@@ -64,8 +64,8 @@ func (b *Builder) code(col int, value string) int32 {
 	return c
 }
 
-// flush ends the current row.
-func (b *Builder) flush() {
+// endRow ends the current row.
+func (b *Builder) endRow() {
 	if len(b.keys) == 0 {
 		return
 	}
@@ -79,7 +79,7 @@ func (b *Builder) flush() {
 
 // Table ends the last row and returns the table. The Builder must not be used again. It fails when two columns share a name.
 func (b *Builder) Table() (*Table, error) {
-	b.flush()
+	b.endRow()
 	seen := map[string]bool{}
 	for k, f := range b.fields {
 		if seen[f.Name] {
@@ -88,7 +88,7 @@ func (b *Builder) Table() (*Table, error) {
 		seen[f.Name] = true
 		c := &b.columns[k]
 		c.start = append(c.start, int32(len(c.codes)))
-		c.finish(f.Kind)
+		c.parseDates(f.Kind)
 	}
 	t := &Table{fields: b.fields, columns: b.columns, keys: b.keys, dataset: b.dataset}
 	b.raw, b.folded, b.pending = nil, nil, nil
@@ -96,8 +96,8 @@ func (b *Builder) Table() (*Table, error) {
 	return t, nil
 }
 
-// finish parses what the kind of the column holds beside text.
-func (c *column) finish(k Kind) {
+// parseDates parses what the kind of the column holds beside text.
+func (c *column) parseDates(k Kind) {
 	if k != Dates {
 		return
 	}
@@ -107,8 +107,8 @@ func (c *column) finish(k Kind) {
 	}
 }
 
-// normalise returns the value as a column of the kind holds it, empty when it says nothing.
-func normalise(k Kind, value string) string {
+// normaliseValue returns the value as a column of the kind holds it, empty when it says nothing.
+func normaliseValue(k Kind, value string) string {
 	switch k {
 	case Names:
 		return FoldName(value)

@@ -54,11 +54,11 @@ func binOf(lo float64) int {
 	return min(max(int((lo-calibrationFrom)/calibrationStep), 0), calibrationBins-1)
 }
 
-// note counts an edge.
-func (t *tallyBins) note(s score) {
+// countEdge counts an edge.
+func (t *tallyBins) countEdge(s score) {
 	b := binOf(s.logOdds)
 	t.edges[b]++
-	t.stated[b] += int64(wholePair * (1 - probability(s.logOdds)))
+	t.stated[b] += int64(wholePair * (1 - probabilityOf(s.logOdds)))
 }
 
 // noteApart counts a pair known not to be a match, by whether it is of one household.
@@ -79,9 +79,9 @@ func (t *tallyBins) add(u *tallyBins) {
 	}
 }
 
-// calibrate makes the calibration: perHousehold and perOther are how many pairs of each kind among all stand for one within
+// makeCalibration makes the calibration: perHousehold and perOther are how many pairs of each kind among all stand for one within
 // files. It returns nil when no pair within a file was seen.
-func (t *tallyBins) calibrate(perHousehold, perOther float64) *Calibration {
+func (t *tallyBins) makeCalibration(perHousehold, perOther float64) *Calibration {
 	c := &Calibration{}
 	seen := 0.0
 	for b := range t.edges {
@@ -99,7 +99,7 @@ func (t *tallyBins) calibrate(perHousehold, perOther float64) *Calibration {
 		if x.Pairs == 0 {
 			continue
 		}
-		stated := 1 - within1(x.Stated/x.Pairs)
+		stated := 1 - clampShare(x.Stated/x.Pairs)
 		x.Shift = logOdds(1-share[b]) - logOdds(stated)
 		if stated < doubtful {
 			x.Shift = min(x.Shift, 0)
@@ -108,8 +108,8 @@ func (t *tallyBins) calibrate(perHousehold, perOther float64) *Calibration {
 	return c
 }
 
-// within1 keeps a share off 0 and 1.
-func within1(p float64) float64 { return min(max(p, 1e-9), 1-1e-9) }
+// clampShare keeps a share off 0 and 1.
+func clampShare(p float64) float64 { return min(max(p, 1e-9), 1-1e-9) }
 
 // falseShares returns the share of false pairs of each bin: of those counted within files and, as if they were a few more,
 // of those that the model states. It falls as odds rise. Where none was seen within files the model's own opinion stays,
@@ -121,15 +121,15 @@ func (c *Calibration) falseShares(one float64) []float64 {
 			continue
 		}
 		stated := x.Stated / x.Pairs
-		share[b] = within1(max((x.False+calibrationBound*stated)/(x.Pairs+calibrationBound), min(stated, .5*one/x.Pairs)))
+		share[b] = clampShare(max((x.False+calibrationBound*stated)/(x.Pairs+calibrationBound), min(stated, .5*one/x.Pairs)))
 		weight[b] = x.Pairs
 	}
-	falling(share, weight)
+	poolRising(share, weight)
 	return share
 }
 
-// falling pools neighbours until the values fall, each weighed; those of weight 0 take the value before them.
-func falling(values, weight []float64) {
+// poolRising pools neighbours until the values fall, each weighed; those of weight 0 take the value before them.
+func poolRising(values, weight []float64) {
 	type pool struct {
 		sum, weight float64
 		from        int
@@ -156,8 +156,8 @@ func falling(values, weight []float64) {
 	}
 }
 
-// shift returns what is added to a natural logarithm of odds, between the middles of bins in proportion.
-func (c *Calibration) shift(lo float64) float64 {
+// shiftOf returns what is added to a natural logarithm of odds, between the middles of bins in proportion.
+func (c *Calibration) shiftOf(lo float64) float64 {
 	if c == nil {
 		return 0
 	}

@@ -21,7 +21,7 @@ func chancePatterns(ctx context.Context, t *Table, v *vectorer, spec Spec, want 
 	tables := make([]*patternCounts, workers)
 	for w := range workers {
 		g.Go(func() error {
-			own, counts := v.fresh(), newPatternCounts()
+			own, counts := v.forWorker(), newPatternCounts()
 			tables[w] = counts
 			if all <= int64(want) {
 				return everyPair(ctx, t, own, spec, counts, w, workers)
@@ -38,7 +38,7 @@ func chancePatterns(ctx context.Context, t *Table, v *vectorer, spec Spec, want 
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
-	return cells(tables...), nil
+	return sumCells(tables...), nil
 }
 
 // everyPair counts the vectors of all pairs whose first row falls to worker w.
@@ -48,7 +48,7 @@ func everyPair(ctx context.Context, t *Table, v *vectorer, spec Spec, counts *pa
 			return err
 		}
 		for y := range x {
-			count(t, v, spec, counts, t.order[x], t.order[y])
+			countVector(t, v, spec, counts, t.order[x], t.order[y])
 		}
 	}
 	return nil
@@ -61,14 +61,14 @@ func drawPairs(t *Table, v *vectorer, spec Spec, counts *patternCounts, r *rand.
 		if y >= x {
 			y++
 		}
-		count(t, v, spec, counts, t.order[x], t.order[y])
+		countVector(t, v, spec, counts, t.order[x], t.order[y])
 	}
 }
 
-// count counts the vector of a pair that the Spec allows.
-func count(t *Table, v *vectorer, spec Spec, counts *patternCounts, i, j int32) {
-	if spec.forbids(t.dataset[i], t.dataset[j]) {
+// countVector counts the vector of a pair that the Spec allows.
+func countVector(t *Table, v *vectorer, spec Spec, counts *patternCounts, i, j int32) {
+	if spec.forbidsDatasets(t.dataset[i], t.dataset[j]) {
 		return
 	}
-	counts.add(v.vector(i, j), 1)
+	counts.add(v.vectorOfRows(i, j), 1)
 }

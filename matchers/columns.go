@@ -52,7 +52,7 @@ func (c Column) normalised() column {
 	seen := make(map[string]int32, len(c.Values))
 	to := make([]int32, len(c.Values))
 	for k, v := range c.Values {
-		folded := normalise(c.Kind, v)
+		folded := normaliseValue(c.Kind, v)
 		if folded == "" {
 			to[k] = missing
 			continue
@@ -73,6 +73,6 @@ func (c Column) normalised() column {
 			out.codes[i] = to[code]
 		}
 	}
-	out.finish(c.Kind)
+	out.parseDates(c.Kind)
 	return out
 }

@@ -1,10 +1,10 @@
 package matchers
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"runtime"
-	"slices"
 	"sync/atomic"
 )
 
@@ -29,19 +29,6 @@ type Report struct {
 	Calibration *Calibration
 }
 
-// RuleReport counts a blocking rule's work.
-type RuleReport struct {
-	Rule    string
-	Blocks  int
-	Pairs   int64 // in its blocks, known before anything is compared
-	First   int64 // compared here first
-	Largest int   // rows in its largest block, split or not
-	Split   int   // blocks split by the further keys
-	Skipped int   // blocks or parts left out because they were too large
-	Unseen  int64 // pairs of the rule that this left out
-	Dropped bool  // the rule would make more pairs than it may and was left out
-}
-
 // chunkPairs is about how many pairs are compared between two looks at the context.
 const chunkPairs = 1 << 16
 
@@ -57,8 +44,8 @@ func DefaultFloor(t *Table, spec Spec) float64 {
 // Compare scores every pair that a blocking rule makes, each once, and keeps those above the floor. Memory grows with rows
 // and with edges kept, never with pairs.
 func Compare(ctx context.Context, t *Table, m *Model, o CompareOptions) (*Edges, *Report, error) {
-	fill(&o.Workers, runtime.GOMAXPROCS(0))
-	fill(&o.Floor, DefaultFloor(t, m.Spec))
+	o.Workers = cmp.Or(o.Workers, runtime.GOMAXPROCS(0))
+	o.Floor = cmp.Or(o.Floor, DefaultFloor(t, m.Spec))
 	o.BlockLimit = t.blockLimit(o.BlockLimit)
 	s, err := newScorer(t, m)
 	if err != nil {
@@ -72,7 +59,7 @@ func Compare(ctx context.Context, t *Table, m *Model, o CompareOptions) (*Edges,
 	if err != nil {
 		return nil, nil, err
 	}
-	report := &Report{Rules: b.reports(), Calibration: edges.Calibration}
+	report := &Report{Rules: b.reportRules(), Calibration: edges.Calibration}
 	for r, n := range compared {
 		report.Rules[r].First = n
 		report.Pairs += n
@@ -91,7 +78,7 @@ func Blocks(ctx context.Context, t *Table, spec Spec, limit int) ([]RuleReport, 
 	if err != nil {
 		return nil, err
 	}
-	return b.reports(), nil
+	return b.reportRules(), nil
 }
 
 // chunk is a run of blocks of one rule.
@@ -100,8 +87,8 @@ type chunk struct {
 	from, to int32
 }
 
-// chunks divides the blocks of rule r into runs of about chunkPairs pairs, were all rows of a block compared.
-func (b *blocks) chunks(r int) []chunk {
+// chunksOf divides the blocks of rule r into runs of about chunkPairs pairs, were all rows of a block compared.
+func (b *blocks) chunksOf(r int) []chunk {
 	var out []chunk
 	rule := b.rules[r]
 	from, pairs := int32(0), 0
@@ -127,12 +114,12 @@ func compareBlocks(ctx context.Context, s *scorer, b *blocks, o CompareOptions) 
 		found[k] = newPairWorker(s, b, o)
 	}
 	for r := range b.rules {
-		err := b.with(r, func() error {
-			work := b.chunks(r)
+		err := b.withLists(r, func() error {
+			work := b.chunksOf(r)
 			var next atomic.Int32
 			return shareOut(ctx, o.Workers, len(work), func() func(int) {
 				w := found[next.Add(1)-1]
-				return func(k int) { w.chunk(work[k]) }
+				return func(k int) { w.compareChunk(work[k]) }
 			})
 		})
 		if err != nil {
@@ -154,12 +141,12 @@ func compareBlocks(ctx context.Context, s *scorer, b *blocks, o CompareOptions) 
 			compared[r] += n
 		}
 	}
-	all.calibrate(s, &bins, pairsOf(b.t, s.model.Spec))
+	all.calibrateBy(s, &bins, pairsOf(b.t, s.model.Spec))
 	return all, compared, nil
 }
 
-// calibrate sets the probabilities of edges right by the pairs within files that hold nobody twice.
-func (e *Edges) calibrate(s *scorer, bins *tallyBins, pairs float64) {
+// calibrateBy sets the probabilities of edges right by the pairs within files that hold nobody twice.
+func (e *Edges) calibrateBy(s *scorer, bins *tallyBins, pairs float64) {
 	within := s.model.Within
 	if within == nil || within.Pairs == 0 {
 		return
@@ -168,13 +155,13 @@ func (e *Edges) calibrate(s *scorer, bins *tallyBins, pairs float64) {
 	if within.Household > 0 {
 		perHousehold = s.model.Prior.Household * pairs / (within.Household * within.Pairs)
 	}
-	e.Calibration = bins.calibrate(perHousehold, pairs/within.Pairs)
+	e.Calibration = bins.makeCalibration(perHousehold, pairs/within.Pairs)
 	if e.Calibration == nil {
 		return
 	}
 	for k := range e.Weight {
-		lo := nats(e, k)
-		e.Probability[k] = float32(probability(lo + e.Calibration.shift(lo)))
+		lo := natsOf(e, k)
+		e.Probability[k] = float32(probabilityOf(lo + e.Calibration.shiftOf(lo)))
 	}
 }
 
@@ -192,62 +179,62 @@ type pairWorker struct {
 
 // newPairWorker makes one.
 func newPairWorker(s *scorer, b *blocks, o CompareOptions) *pairWorker {
-	return &pairWorker{scorer: s.fresh(), b: b, floor: o.Floor * math.Ln2, compared: make([]int64, len(b.rules)), earlier: o.Earlier, keep: o.Apart}
+	return &pairWorker{scorer: s.forWorker(), b: b, floor: o.Floor * math.Ln2, compared: make([]int64, len(b.rules)), earlier: o.Earlier, keep: o.Apart}
 }
 
-// chunk scores the pairs of a run of blocks that no earlier block has.
-func (w *pairWorker) chunk(c chunk) {
+// compareChunk scores the pairs of a run of blocks that no earlier block has.
+func (w *pairWorker) compareChunk(c chunk) {
 	rule := w.b.rules[c.rule]
 	for k := c.from; k < c.to; k++ {
-		rule.tiles(k, 0, func(t tile) {
-			if t.self() {
+		rule.eachTile(k, 0, func(t tile) {
+			if t.isOneRun() {
 				for y := t.left.from + 1; y < t.left.to; y++ {
-					w.row(c.rule, k, int32(y), t.left.from, y)
+					w.compareMember(c.rule, k, int32(y), t.left.from, y)
 				}
 				return
 			}
 			for y := t.right.from; y < t.right.to; y++ {
-				w.row(c.rule, k, int32(y), t.left.from, t.left.to)
+				w.compareMember(c.rule, k, int32(y), t.left.from, t.left.to)
 			}
 		})
 	}
 }
 
-// row scores one member of block k with the members from lo up to hi.
-func (w *pairWorker) row(r int, k, y int32, lo, hi int) {
+// compareMember scores one member of block k with the members from lo up to hi.
+func (w *pairWorker) compareMember(r int, k, y int32, lo, hi int) {
 	rule := w.b.rules[r]
 	j := rule.members[y]
 	for x := lo; x < hi; x++ {
 		i := rule.members[x]
-		if w.earlier.unchanged(i, j) || r > 0 && w.b.together(i, j, 0, r) ||
-			w.b.repeated(i, j, r, k, rule.valueOf(int32(x)), rule.valueOf(y)) {
+		if w.earlier.bothUnchanged(i, j) || r > 0 && w.b.meetEarlier(i, j, 0, r) ||
+			w.b.metBefore(i, j, r, k, rule.valueOf(int32(x)), rule.valueOf(y)) {
 			continue
 		}
-		w.pair(r, i, j)
+		w.scorePair(r, i, j)
 	}
 }
 
-// pair scores two rows that rule r brings together first.
-func (w *pairWorker) pair(r int, i, j int32) {
-	if w.b.forbids(i, j) {
-		w.apart(i, j)
+// scorePair scores two rows that rule r brings together first.
+func (w *pairWorker) scorePair(r int, i, j int32) {
+	if w.b.forbidsPair(i, j) {
+		w.scoreApart(i, j)
 		return
 	}
 	w.compared[r]++
 	a, b := w.packed.of(i), w.packed.of(j)
-	if !w.reaches(a, b, w.floor) {
+	if !w.mayReach(a, b, w.floor) {
 		return
 	}
 	if pair, ok := w.scoreOf(a, b, w.floor); ok {
 		w.edges.add(i, j, pair, uint8(r))
-		w.bins.note(pair)
+		w.bins.countEdge(pair)
 	}
 }
 
-// apart scores two rows of a file that holds nobody twice.
-func (w *pairWorker) apart(i, j int32) {
+// scoreApart scores two rows of a file that holds nobody twice.
+func (w *pairWorker) scoreApart(i, j int32) {
 	a, b := w.packed.of(i), w.packed.of(j)
-	if w.model.Within == nil || w.b.t.dataset[i] != w.b.t.dataset[j] || !w.reaches(a, b, w.floor) {
+	if w.model.Within == nil || w.b.t.dataset[i] != w.b.t.dataset[j] || !w.mayReach(a, b, w.floor) {
 		return
 	}
 	if pair, ok := w.scoreOf(a, b, w.floor); ok {
@@ -258,84 +245,14 @@ func (w *pairWorker) apart(i, j int32) {
 	}
 }
 
-// Edges are the pairs kept. The row L precedes the row R in the order of keys, and pairs are in that order too.
-type Edges struct {
-	L, R        []int32
-	Weight      []float32 // log₂ of the odds of a match, the prior included
-	Probability []float32 // that the pair is a match
-	Gamma       []Vector
-	Rule        []uint8 // the blocking rule that made the pair first
-	// Calibration is how the probabilities were set right; nil when they are the model's own. Weights are always the model's.
-	Calibration *Calibration
-	// Apart are pairs within files that hold nobody twice, kept when asked for.
-	Apart [][2]int32
-}
-
-// Len returns the number of edges.
-func (e *Edges) Len() int { return len(e.L) }
-
-// add appends an edge.
-func (e *Edges) add(i, j int32, s score, rule uint8) {
-	e.L, e.R = append(e.L, i), append(e.R, j)
-	e.Weight = append(e.Weight, float32(inBits(s.logOdds)))
-	e.Probability = append(e.Probability, float32(probability(s.logOdds)))
-	e.Gamma = append(e.Gamma, s.vector)
-	e.Rule = append(e.Rule, rule)
-}
-
-// append appends the edges of another.
-func (e *Edges) append(f *Edges) {
-	e.L, e.R = append(e.L, f.L...), append(e.R, f.R...)
-	e.Weight, e.Probability = append(e.Weight, f.Weight...), append(e.Probability, f.Probability...)
-	e.Gamma, e.Rule = append(e.Gamma, f.Gamma...), append(e.Rule, f.Rule...)
-	e.Apart = append(e.Apart, f.Apart...)
-}
-
-// AtLeast returns the edges of at least so many bits.
-func (e *Edges) AtLeast(bits float64) *Edges {
-	out := &Edges{Calibration: e.Calibration, Apart: e.Apart}
-	for k, w := range e.Weight {
-		if float64(w) < bits {
+// takeEarlier scores again the pairs of unchanged rows that an earlier comparison kept.
+func (w *pairWorker) takeEarlier(e *Earlier) {
+	for _, p := range e.Pairs {
+		i, j := p[0], p[1]
+		r := w.b.ruleOf(i, j)
+		if r < 0 {
 			continue
 		}
-		out.L, out.R = append(out.L, e.L[k]), append(out.R, e.R[k])
-		out.Weight, out.Probability = append(out.Weight, w), append(out.Probability, e.Probability[k])
-		out.Gamma, out.Rule = append(out.Gamma, e.Gamma[k]), append(out.Rule, e.Rule[k])
+		w.scorePair(r, i, j)
 	}
-	return out
-}
-
-// sort puts the edges, and the rows of each, in the order of the rows' keys.
-func (e *Edges) sort(t *Table) {
-	order := make([]placed, e.Len())
-	for k := range order {
-		if t.rank[e.L[k]] > t.rank[e.R[k]] {
-			e.L[k], e.R[k] = e.R[k], e.L[k]
-		}
-		order[k] = placed{uint64(t.rank[e.L[k]])<<32 | uint64(t.rank[e.R[k]]), int32(k)}
-	}
-	slices.SortFunc(order, func(a, b placed) int {
-		if a.place < b.place {
-			return -1
-		}
-		return 1
-	})
-	e.L, e.R = permuted(e.L, order), permuted(e.R, order)
-	e.Weight, e.Probability = permuted(e.Weight, order), permuted(e.Probability, order)
-	e.Gamma, e.Rule = permuted(e.Gamma, order), permuted(e.Rule, order)
-}
-
-// placed is an edge with its place in the order of the rows' keys.
-type placed struct {
-	place uint64
-	edge  int32
-}
-
-// permuted returns values in a new order.
-func permuted[T any](values []T, order []placed) []T {
-	out := make([]T, len(values))
-	for k, from := range order {
-		out[k] = values[from.edge]
-	}
-	return out
 }

@@ -1,5 +1,15 @@
 package matchers
 
+// MeasureCategory has the levels same, else.
+const MeasureCategory Measure = "category"
+
+func init() {
+	registerMeasure(MeasureCategory, measure{bind: bindCategory, levels: []Level{
+		{Name: "else", M: .01, U: .5},
+		{Name: "same", M: .99, U: .5},
+	}})
+}
+
 // categoryComparer compares codes: same or not.
 type categoryComparer struct {
 	codes []int32 // by row
@@ -7,32 +17,32 @@ type categoryComparer struct {
 }
 
 // bindCategory makes the comparer of a MeasureCategory: of the first value that a row has in the first column.
-func bindCategory(t *Table, c Comparison) (comparer, error) {
-	col, err := t.column(c.Columns[0])
+func bindCategory(t *Table, c Comparison, _ *lexicon) (comparer, error) {
+	col, err := t.columnNamed(c.Columns[0])
 	if err != nil {
 		return nil, err
 	}
 	k := &categoryComparer{codes: make([]int32, t.Len())}
 	for i := range k.codes {
-		k.codes[i] = col.first(int32(i))
+		k.codes[i] = col.firstOf(int32(i))
 	}
 	return k, nil
 }
 
-// fresh implements comparer.
-func (c *categoryComparer) fresh() comparer { return c }
+// forWorker implements comparer.
+func (c *categoryComparer) forWorker() comparer { return c }
 
-// lay implements comparer.
-func (c *categoryComparer) lay(at int) int {
+// reserveWords implements comparer.
+func (c *categoryComparer) reserveWords(at int) int {
 	c.at = at
 	return at + 1
 }
 
-// pack implements comparer.
-func (c *categoryComparer) pack(i int32, row []uint32) { row[c.at] = uint32(c.codes[i]) }
+// packRow implements comparer.
+func (c *categoryComparer) packRow(i int32, row []uint32) { row[c.at] = uint32(c.codes[i]) }
 
-// quick implements comparer.
-func (c *categoryComparer) quick(a, b []uint32) int8 {
+// compareAtSight implements comparer.
+func (c *categoryComparer) compareAtSight(a, b []uint32) int8 {
 	x, y := a[c.at], b[c.at]
 	switch {
 	case x == absent || y == absent:
@@ -43,8 +53,8 @@ func (c *categoryComparer) quick(a, b []uint32) int8 {
 	return 0
 }
 
-// compare implements comparer.
-func (c *categoryComparer) compare(i, j int32) (int8, int32, int32) {
+// compareRows implements comparer.
+func (c *categoryComparer) compareRows(i, j int32) (int8, int32, int32) {
 	a, b := c.codes[i], c.codes[j]
 	switch {
 	case a == missing || b == missing:

@@ -2,6 +2,24 @@ package matchers
 
 import "math/bits"
 
+// MeasureDate has the levels exact, parts, edit, two, near (within a month), year, around (within thirteen months), else, far
+// (twelve years or more).
+const MeasureDate Measure = "date"
+
+func init() {
+	registerMeasure(MeasureDate, measure{bind: bindDate, levels: []Level{
+		{Name: "far", M: .001, U: .25},
+		{Name: "else", M: .002, U: .5},
+		{Name: "around", M: .002, U: .1},
+		{Name: "year", M: .005, U: .055},
+		{Name: "near", M: .003, U: .015},
+		{Name: "two", M: .01, U: .07},
+		{Name: "edit", M: .02, U: .005},
+		{Name: "parts", M: .005, U: .001},
+		{Name: "exact", M: .955, U: .0002},
+	}})
+}
+
 // The levels of MeasureDate.
 const (
 	dateFar int8 = iota // twelve years apart or more, a generation perhaps
@@ -22,15 +40,15 @@ type dateComparer struct {
 }
 
 // bindDate makes the comparer of a MeasureDate: of the first date that a row has in the columns.
-func bindDate(t *Table, c Comparison) (comparer, error) {
+func bindDate(t *Table, c Comparison, _ *lexicon) (comparer, error) {
 	d := &dateComparer{dates: make([]Date, t.Len())}
 	for _, name := range c.Columns {
-		col, err := t.column(name)
+		col, err := t.columnNamed(name)
 		if err != nil {
 			return nil, err
 		}
 		for i := range d.dates {
-			if v := col.first(int32(i)); d.dates[i] == 0 && v != missing {
+			if v := col.firstOf(int32(i)); d.dates[i] == 0 && v != missing {
 				d.dates[i] = ParseDate(col.values[v])
 			}
 		}
@@ -38,22 +56,22 @@ func bindDate(t *Table, c Comparison) (comparer, error) {
 	return d, nil
 }
 
-// fresh implements comparer.
-func (d *dateComparer) fresh() comparer { return d }
+// forWorker implements comparer.
+func (d *dateComparer) forWorker() comparer { return d }
 
-// lay implements comparer.
-func (d *dateComparer) lay(at int) int {
+// reserveWords implements comparer.
+func (d *dateComparer) reserveWords(at int) int {
 	d.at = at
 	return at + 2
 }
 
-// pack implements comparer: the date, and its digits when no part of it is missing.
-func (d *dateComparer) pack(i int32, row []uint32) {
+// packRow implements comparer: the date, and its digits when no part of it is missing.
+func (d *dateComparer) packRow(i int32, row []uint32) {
 	row[d.at], row[d.at+1] = uint32(d.dates[i]), d.dates[i].digits()
 }
 
-// quick implements comparer.
-func (d *dateComparer) quick(a, b []uint32) int8 {
+// compareAtSight implements comparer.
+func (d *dateComparer) compareAtSight(a, b []uint32) int8 {
 	x, y := a[d.at+1], b[d.at+1]
 	if x == 0 || y == 0 {
 		return compareParts(Date(a[d.at]), Date(b[d.at]))
@@ -61,8 +79,8 @@ func (d *dateComparer) quick(a, b []uint32) int8 {
 	return compareDigits(x, y)
 }
 
-// compare implements comparer.
-func (d *dateComparer) compare(i, j int32) (int8, int32, int32) {
+// compareRows implements comparer.
+func (d *dateComparer) compareRows(i, j int32) (int8, int32, int32) {
 	return compareDates(d.dates[i], d.dates[j]), missing, missing
 }
 
@@ -107,7 +125,7 @@ func compareDigits(x, y uint32) int8 {
 	switch {
 	case differ == 0:
 		return dateExact
-	case edited(x, y, differ):
+	case oneEditApart(x, y, differ):
 		return dateEdit
 	case year && (month || day) || month && day:
 		return dateTwo
@@ -137,8 +155,8 @@ func dayNumber(x uint32) int {
 	return ((two(24)*100+two(16))*12+two(8))*61 + 2*two(0)
 }
 
-// edited reports whether two dates differ by day and month swapped, by one digit, or by two neighbouring digits swapped.
-func edited(x, y, differ uint32) bool {
+// oneEditApart reports whether two dates differ by day and month swapped, by one digit, or by two neighbouring digits swapped.
+func oneEditApart(x, y, differ uint32) bool {
 	if differ>>16 == 0 && x>>8&255 == y&255 && y>>8&255 == x&255 {
 		return true
 	}

@@ -5,6 +5,22 @@ import (
 	"strings"
 )
 
+// MeasureForename has the levels swapped, exact, close, known (a nickname, a middle name or one of several names), near, initial,
+// else. Columns are alternatives (given, preferred); Middle and Surname name the columns it may be confused with.
+const MeasureForename Measure = "forename"
+
+func init() {
+	registerMeasure(MeasureForename, measure{bind: bindForename, names: true, levels: []Level{
+		{Name: "else", M: .03, U: .93},
+		{Name: "initial", M: .01, U: .006, Free: true}, // as rare as records with an initial only
+		{Name: "near", M: .02, U: .03},
+		{Name: "known", M: .02, U: .006},
+		{Name: "close", M: .05, U: .006},
+		{Name: "exact", M: .85, U: .008},
+		{Name: "swapped", M: .005, U: 2e-6, Free: true},
+	}})
+}
+
 // The levels of MeasureForename.
 const (
 	forenameElse int8 = iota
@@ -32,35 +48,35 @@ type forenameComparer struct {
 func bindForename(t *Table, c Comparison, names *lexicon) (comparer, error) {
 	f := &forenameComparer{names: names}
 	var err error
-	if f.given, err = names.entries(t, c.Columns, false); err != nil {
+	if f.given, err = names.entriesOf(t, c.Columns, false); err != nil {
 		return nil, err
 	}
-	if f.surname, err = names.entries(t, c.Surname, false); err != nil {
+	if f.surname, err = names.entriesOf(t, c.Surname, false); err != nil {
 		return nil, err
 	}
-	if f.middle, err = names.tokens(t, c.Middle, true); err != nil {
+	if f.middle, err = names.wordsOf(t, c.Middle, true); err != nil {
 		return nil, err
 	}
-	return f.fresh(), nil
+	return f.forWorker(), nil
 }
 
-// fresh implements comparer.
-func (f *forenameComparer) fresh() comparer {
+// forWorker implements comparer.
+func (f *forenameComparer) forWorker() comparer {
 	g := &forenameComparer{packedForename: f.packedForename, names: f.names, given: f.given, middle: f.middle, surname: f.surname, cache: newSimilarityCache(len(f.names.words))}
-	g.measured = g.measure
+	g.measured = g.measureValues
 	return g
 }
 
-// pack implements comparer.
-func (f *forenameComparer) pack(i int32, row []uint32) {
-	f.write(f.names, f.given.of(i), f.surname.of(i), f.middle.of(i), row)
+// packRow implements comparer.
+func (f *forenameComparer) packRow(i int32, row []uint32) {
+	f.packValues(f.names, f.given.of(i), f.surname.of(i), f.middle.of(i), row)
 }
 
-// quick implements comparer.
-func (f *forenameComparer) quick(a, b []uint32) int8 { return f.look(a, b) }
+// compareAtSight implements comparer.
+func (f *forenameComparer) compareAtSight(a, b []uint32) int8 { return f.lookAtWords(a, b) }
 
-// compare implements comparer.
-func (f *forenameComparer) compare(i, j int32) (int8, int32, int32) {
+// compareRows implements comparer.
+func (f *forenameComparer) compareRows(i, j int32) (int8, int32, int32) {
 	gi, gj := f.given.of(i), f.given.of(j)
 	if len(gi) == 0 || len(gj) == 0 {
 		return f.oneName(i, j, gi, gj), missing, missing
@@ -76,10 +92,10 @@ func (f *forenameComparer) compare(i, j int32) (int8, int32, int32) {
 	if best >= forenameExact {
 		return best, va, vb
 	}
-	if f.swapped(i, j, gi, gj) || best <= forenameInitial && f.nearlySwapped(i, j, gi, gj) {
+	if f.namesSwapped(i, j, gi, gj) || best <= forenameInitial && f.nearlySwapped(i, j, gi, gj) {
 		return forenameSwapped, missing, missing
 	}
-	if best < forenameKnown && (meets(gi, f.middle.of(j)) || meets(gj, f.middle.of(i))) {
+	if best < forenameKnown && (shareValue(gi, f.middle.of(j)) || shareValue(gj, f.middle.of(i))) {
 		return forenameKnown, missing, missing
 	}
 	return best, va, vb
@@ -89,36 +105,36 @@ func (f *forenameComparer) compare(i, j int32) (int8, int32, int32) {
 func (f *forenameComparer) oneName(i, j int32, gi, gj []int32) int8 {
 	si, sj := f.surname.of(i), f.surname.of(j)
 	switch {
-	case len(gi) == 0 && len(gj) == 0 && meets(si, sj):
+	case len(gi) == 0 && len(gj) == 0 && shareValue(si, sj):
 		return forenameKnown
-	case len(gi) == 0 && meets(si, gj), len(gj) == 0 && meets(sj, gi):
+	case len(gi) == 0 && shareValue(si, gj), len(gj) == 0 && shareValue(sj, gi):
 		return forenameSwapped
 	}
 	return -1
 }
 
-// swapped reports whether forename and surname changed places between the rows: one row's forename is the other's surname,
+// namesSwapped reports whether forename and surname changed places between the rows: one row's forename is the other's surname,
 // and what stands in its surname has the other's forename in it, alone or beside a middle name (TRẦN, ANH LONG for LONG
 // TRẦN).
-func (f *forenameComparer) swapped(i, j int32, gi, gj []int32) bool {
+func (f *forenameComparer) namesSwapped(i, j int32, gi, gj []int32) bool {
 	si, sj := f.surname.of(i), f.surname.of(j)
-	return meets(gi, sj) && f.within(gj, si) || meets(gj, si) && f.within(gi, sj)
+	return shareValue(gi, sj) && f.allWordsWithin(gj, si) || shareValue(gj, si) && f.allWordsWithin(gi, sj)
 }
 
 // nearlySwapped reports whether forename and surname changed places and one or both were misspelt on the way: one crosswise
 // pair is the same or close, the other at least near.
 func (f *forenameComparer) nearlySwapped(i, j int32, gi, gj []int32) bool {
 	si, sj := f.surname.of(i), f.surname.of(j)
-	one, other := f.likest(gi, sj), f.likest(gj, si)
+	one, other := f.bestLevel(gi, sj), f.bestLevel(gj, si)
 	return min(one, other) >= forenameNear && max(one, other) >= forenameClose
 }
 
-// likest is the best level that names of the two lists reach which are spelt alike.
-func (f *forenameComparer) likest(a, b []int32) int8 {
+// bestLevel is the best level that names of the two lists reach which are spelt alike.
+func (f *forenameComparer) bestLevel(a, b []int32) int8 {
 	best := int8(-1)
 	for _, x := range a {
 		for _, y := range b {
-			if f.names.resembles(x, y) {
+			if f.names.mayBeNear(x, y) {
 				best = max(best, f.levelOf(x, y))
 			}
 		}
@@ -126,23 +142,13 @@ func (f *forenameComparer) likest(a, b []int32) int8 {
 	return best
 }
 
-// within reports whether all words of one of the names are words of one of the others.
-func (f *forenameComparer) within(names, others []int32) bool {
+// allWordsWithin reports whether all words of one of the names are words of one of the others.
+func (f *forenameComparer) allWordsWithin(names, others []int32) bool {
 	for _, a := range names {
 		for _, b := range others {
-			if a == b || f.names.contains(a, b) {
+			if a == b || f.names.containsWords(a, b) {
 				return true
 			}
-		}
-	}
-	return false
-}
-
-// meets reports whether two short lists share a value.
-func meets(a, b []int32) bool {
-	for _, x := range a {
-		if slices.Contains(b, x) {
-			return true
 		}
 	}
 	return false
@@ -153,17 +159,17 @@ func (f *forenameComparer) levelOf(a, b int32) int8 {
 	if a == b {
 		return forenameExact
 	}
-	return f.cache.level(a, b, f.measured)
+	return f.cache.levelOf(a, b, f.measured)
 }
 
-// word implements frequent.
-func (f *forenameComparer) word(id int32) string { return f.names.words[id] }
+// textOf implements frequent.
+func (f *forenameComparer) textOf(id int32) string { return f.names.words[id] }
 
-// counts implements frequent.
-func (f *forenameComparer) counts() []float64 { return f.given.counts(len(f.names.words)) }
+// countValues implements frequent.
+func (f *forenameComparer) countValues() []float64 { return f.given.countValues(len(f.names.words)) }
 
-// measure compares two names that differ.
-func (f *forenameComparer) measure(a, b int32) int8 {
+// measureValues compares two names that differ.
+func (f *forenameComparer) measureValues(a, b int32) int8 {
 	x, y := f.names.words[a], f.names.words[b]
 	if len(x) == 1 || len(y) == 1 {
 		if x[0] == y[0] {
@@ -175,13 +181,13 @@ func (f *forenameComparer) measure(a, b int32) int8 {
 		return f.measureWords(a, b)
 	}
 	oneEdit, jw := false, 0.0
-	if f.names.resembles(a, b) {
+	if f.names.mayBeNear(a, b) {
 		oneEdit, jw = f.kernels.within(x, y, 1), f.kernels.jaroWinkler(x, y)
 	}
 	switch {
-	case oneEdit && len(x) >= 4 && len(y) >= 4, jw >= .92 && !f.names.several(a, b):
+	case oneEdit && len(x) >= 4 && len(y) >= 4, jw >= .92 && !f.names.severalWords(a, b):
 		return forenameClose
-	case f.names.knownAs(a, b), f.names.contains(a, b), f.likeAWord(a, b), f.likeAWord(b, a):
+	case f.names.knownAs(a, b), f.names.containsWords(a, b), f.likeAWord(a, b), f.likeAWord(b, a):
 		return forenameKnown
 	case oneEdit, jw >= .80, len(x) >= 3 && strings.HasPrefix(y, x), len(y) >= 3 && strings.HasPrefix(x, y):
 		return forenameNear
@@ -194,10 +200,10 @@ func (f *forenameComparer) levelApart(a, b int32) int8 {
 	switch {
 	case a == b:
 		return forenameExact
-	case f.names.unlike(a, b) && (!f.names.known.has(a) || !f.names.known.has(b)):
+	case f.names.tooDifferent(a, b) && (!f.names.known.has(a) || !f.names.known.has(b)):
 		return forenameElse
 	}
-	return f.measure(a, b)
+	return f.measureValues(a, b)
 }
 
 // measureWords compares two names of several words word by word. As a whole MUHAMMAD ALI is close to MUHAMMAD TARIQ, who may

@@ -1,5 +1,17 @@
 package matchers
 
+// MeasureIdentifier has the levels same, close, else. Columns hold identifiers of which a person has one at a time, so that two
+// different ones speak against a match; Former holds ones that may agree but never disagree.
+const MeasureIdentifier Measure = "identifier"
+
+func init() {
+	registerMeasure(MeasureIdentifier, measure{bind: bindIdentifier, levels: []Level{
+		{Name: "else", M: .004, U: .9999},
+		{Name: "close", M: .006, U: 1e-6},
+		{Name: "same", M: .99, U: 1e-6},
+	}})
+}
+
 // The levels of MeasureIdentifier.
 const (
 	identifierElse int8 = iota
@@ -17,42 +29,42 @@ type identifierComparer struct {
 }
 
 // bindIdentifier makes the comparer of a MeasureIdentifier.
-func bindIdentifier(t *Table, c Comparison) (comparer, error) {
+func bindIdentifier(t *Table, c Comparison, _ *lexicon) (comparer, error) {
 	values := newLexicon()
-	present, err := values.entries(t, c.Columns, false)
+	present, err := values.entriesOf(t, c.Columns, false)
 	if err != nil {
 		return nil, err
 	}
 	all := present
 	if len(c.Former) > 0 {
-		if all, err = values.entries(t, append(append([]string{}, c.Columns...), c.Former...), false); err != nil {
+		if all, err = values.entriesOf(t, append(append([]string{}, c.Columns...), c.Former...), false); err != nil {
 			return nil, err
 		}
 	}
-	values.seal()
+	values.sealNumbers()
 	return &identifierComparer{values: values, present: present, all: all}, nil
 }
 
-// fresh implements comparer.
-func (d *identifierComparer) fresh() comparer {
+// forWorker implements comparer.
+func (d *identifierComparer) forWorker() comparer {
 	return &identifierComparer{packedIdentifier: d.packedIdentifier, values: d.values, present: d.present, all: d.all}
 }
 
-// pack implements comparer.
-func (d *identifierComparer) pack(i int32, row []uint32) {
-	d.write(d.values.words, d.all.of(i), len(d.present.of(i)) == len(d.all.of(i)), row)
+// packRow implements comparer.
+func (d *identifierComparer) packRow(i int32, row []uint32) {
+	d.packValues(d.values.words, d.all.of(i), len(d.present.of(i)) == len(d.all.of(i)), row)
 }
 
-// quick implements comparer.
-func (d *identifierComparer) quick(a, b []uint32) int8 { return d.look(a, b) }
+// compareAtSight implements comparer.
+func (d *identifierComparer) compareAtSight(a, b []uint32) int8 { return d.lookAtWords(a, b) }
 
-// compare implements comparer.
-func (d *identifierComparer) compare(i, j int32) (int8, int32, int32) {
+// compareRows implements comparer.
+func (d *identifierComparer) compareRows(i, j int32) (int8, int32, int32) {
 	ai, aj := d.all.of(i), d.all.of(j)
 	if len(ai) == 0 || len(aj) == 0 {
 		return -1, missing, missing
 	}
-	if meets(ai, aj) {
+	if shareValue(ai, aj) {
 		return identifierSame, missing, missing
 	}
 	pi, pj := d.present.of(i), d.present.of(j)

@@ -1,5 +1,16 @@
 package matchers
 
+// MeasureMiddle has the levels exact, initial, else.
+const MeasureMiddle Measure = "middle"
+
+func init() {
+	registerMeasure(MeasureMiddle, measure{bind: bindMiddle, names: true, levels: []Level{
+		{Name: "else", M: .1, U: .9},
+		{Name: "initial", M: .2, U: .08},
+		{Name: "exact", M: .7, U: .02},
+	}})
+}
+
 // The levels of MeasureMiddle.
 const (
 	middleElse int8 = iota
@@ -17,24 +28,24 @@ type middleComparer struct {
 
 // bindMiddle makes the comparer of a MeasureMiddle.
 func bindMiddle(t *Table, c Comparison, names *lexicon) (comparer, error) {
-	e, err := names.tokens(t, c.Columns, false)
+	e, err := names.wordsOf(t, c.Columns, false)
 	if err != nil {
 		return nil, err
 	}
 	return &middleComparer{names: names, words: e}, nil
 }
 
-// fresh implements comparer.
-func (m *middleComparer) fresh() comparer {
+// forWorker implements comparer.
+func (m *middleComparer) forWorker() comparer {
 	return &middleComparer{packedValue: m.packedValue, names: m.names, words: m.words}
 }
 
-// pack implements comparer.
-func (m *middleComparer) pack(i int32, row []uint32) { m.write(m.names, m.words.of(i), row) }
+// packRow implements comparer.
+func (m *middleComparer) packRow(i int32, row []uint32) { m.packValues(m.names, m.words.of(i), row) }
 
-// quick implements comparer.
-func (m *middleComparer) quick(a, b []uint32) int8 {
-	g := m.look(a, b, middleExact)
+// compareAtSight implements comparer.
+func (m *middleComparer) compareAtSight(a, b []uint32) int8 {
+	g := m.lookAtWords(a, b, middleExact)
 	switch {
 	case g <= 0:
 		return g
@@ -46,19 +57,19 @@ func (m *middleComparer) quick(a, b []uint32) int8 {
 	return g
 }
 
-// compare implements comparer.
-func (m *middleComparer) compare(i, j int32) (int8, int32, int32) {
+// compareRows implements comparer.
+func (m *middleComparer) compareRows(i, j int32) (int8, int32, int32) {
 	best := int8(-1)
 	for _, a := range m.words.of(i) {
 		for _, b := range m.words.of(j) {
-			best = max(best, m.level(a, b))
+			best = max(best, m.levelOf(a, b))
 		}
 	}
 	return best, missing, missing
 }
 
-// level compares two words.
-func (m *middleComparer) level(a, b int32) int8 {
+// levelOf compares two words.
+func (m *middleComparer) levelOf(a, b int32) int8 {
 	x, y := m.names.words[a], m.names.words[b]
 	if len(x) == 1 || len(y) == 1 {
 		if x[0] == y[0] {

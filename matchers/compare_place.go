@@ -1,5 +1,24 @@
 package matchers
 
+// MeasurePlace has the levels both (address and postcode), nearly (address, and a postcode with one error or of the same sector),
+// address (no postcode), postcode (no address), neighbour (same postcode, another address), elsewhere (same address,
+// another postcode), around (a postcode like it), else. Columns are addresses and Postcodes the postcodes that belong
+// with them, position by position; the best of all places of both rows counts.
+const MeasurePlace Measure = "place"
+
+func init() {
+	registerMeasure(MeasurePlace, measure{bind: bindPlace, levels: []Level{
+		{Name: "else", M: .1, U: .93},
+		{Name: "around", M: .03, U: 4e-3},
+		{Name: "elsewhere", M: .01, U: 1e-5},
+		{Name: "neighbour", M: .02, U: 3e-5},
+		{Name: "postcode", M: .05, U: 3e-5},
+		{Name: "address", M: .05, U: 3e-5},
+		{Name: "nearly", M: .05, U: 3e-6},
+		{Name: "both", M: .65, U: 1e-6},
+	}})
+}
+
 // The levels of MeasurePlace. Address and postcode are one comparison because they say the same thing twice.
 const (
 	placeElse      int8 = iota
@@ -32,10 +51,10 @@ type house struct {
 }
 
 // bindPlace makes the comparer of a MeasurePlace.
-func bindPlace(t *Table, c Comparison) (comparer, error) {
+func bindPlace(t *Table, c Comparison, _ *lexicon) (comparer, error) {
 	p := &placeComparer{postcodes: newLexicon(), addresses: newLexicon()}
 	var err error
-	if p.units, err = p.postcodes.entries(t, c.Postcodes, true); err != nil {
+	if p.units, err = p.postcodes.entriesOf(t, c.Postcodes, true); err != nil {
 		return nil, err
 	}
 	if p.lines, err = p.addresses.addressEntries(t, c.Columns); err != nil {
@@ -45,26 +64,26 @@ func bindPlace(t *Table, c Comparison) (comparer, error) {
 	for _, unit := range p.postcodes.words {
 		s := missing
 		if sector := ParsePostcode(unit).Sector; sector != "" {
-			s = sectors.id(sector)
+			s = sectors.number(sector)
 		}
 		p.sectors = append(p.sectors, s)
 	}
 	for _, key := range p.addresses.words {
 		parts := parseAddressKey(key)
-		p.houses = append(p.houses, house{parts, numbers.id(parts.Number)})
+		p.houses = append(p.houses, house{parts, numbers.number(parts.Number)})
 	}
-	p.postcodes.seal()
-	p.addresses.seal()
-	return p.fresh(), nil
+	p.postcodes.sealNumbers()
+	p.addresses.sealNumbers()
+	return p.forWorker(), nil
 }
 
 // addressEntries is entries for addresses, whose spaces matter.
 func (x *lexicon) addressEntries(t *Table, names []string) (*entries, error) {
-	return x.entries(t, names, true)
+	return x.entriesOf(t, names, true)
 }
 
-// fresh implements comparer.
-func (p *placeComparer) fresh() comparer {
+// forWorker implements comparer.
+func (p *placeComparer) forWorker() comparer {
 	g := *p
 	g.near, g.alike = newSimilarityCache(len(p.postcodes.words)), newSimilarityCache(len(p.addresses.words))
 	g.kernels = kernels{}
@@ -72,43 +91,43 @@ func (p *placeComparer) fresh() comparer {
 	return &g
 }
 
-// pack implements comparer.
-func (p *placeComparer) pack(i int32, row []uint32) {
+// packRow implements comparer.
+func (p *placeComparer) packRow(i int32, row []uint32) {
 	units, lines := p.units.of(i), p.lines.of(i)
-	p.write(row, max(len(units), len(lines)) > 1)
-	if u := at(units, 0); u != missing {
+	p.packValues(row, max(len(units), len(lines)) > 1)
+	if u := valueAt(units, 0); u != missing {
 		p.writeUnit(row, p.postcodes.words[u], p.sectors[u])
 	}
-	if l := at(lines, 0); l != missing {
+	if l := valueAt(lines, 0); l != missing {
 		p.writeLine(row, l, p.houses[l].number)
 	}
 }
 
-// quick implements comparer.
-func (p *placeComparer) quick(a, b []uint32) int8 { return p.look(a, b) }
+// compareAtSight implements comparer.
+func (p *placeComparer) compareAtSight(a, b []uint32) int8 { return p.lookAtWords(a, b) }
 
-// compare implements comparer.
-func (p *placeComparer) compare(i, j int32) (int8, int32, int32) {
+// compareRows implements comparer.
+func (p *placeComparer) compareRows(i, j int32) (int8, int32, int32) {
 	best := int8(-1)
 	ui, uj, li, lj := p.units.of(i), p.units.of(j), p.lines.of(i), p.lines.of(j)
 	for x := range max(len(ui), len(li)) {
 		for y := range max(len(uj), len(lj)) {
-			best = max(best, p.level(at(ui, x), at(li, x), at(uj, y), at(lj, y)))
+			best = max(best, p.levelOf(valueAt(ui, x), valueAt(li, x), valueAt(uj, y), valueAt(lj, y)))
 		}
 	}
 	return best, missing, missing
 }
 
-// at returns the id at a position, missing beyond the end.
-func at(ids []int32, k int) int32 {
+// valueAt returns the id at a position, missing beyond the end.
+func valueAt(ids []int32, k int) int32 {
 	if k < len(ids) {
 		return ids[k]
 	}
 	return missing
 }
 
-// level compares two places.
-func (p *placeComparer) level(unitA, lineA, unitB, lineB int32) int8 {
+// levelOf compares two places.
+func (p *placeComparer) levelOf(unitA, lineA, unitB, lineB int32) int8 {
 	bothUnits, bothLines := unitA != missing && unitB != missing, lineA != missing && lineB != missing
 	switch {
 	case bothLines && p.addressesAlike(lineA, lineB):
@@ -144,7 +163,7 @@ func (p *placeComparer) postcodesNear(a, b int32) bool {
 	if p.sectors[a] != missing && p.sectors[a] == p.sectors[b] {
 		return true
 	}
-	return p.near.level(a, b, p.nearMeasured) == 1
+	return p.near.levelOf(a, b, p.nearMeasured) == 1
 }
 
 // measurePostcodes returns 1 for postcodes one error apart.
@@ -163,7 +182,7 @@ func (p *placeComparer) addressesAlike(a, b int32) bool {
 	if p.houses[a].number != p.houses[b].number {
 		return false
 	}
-	return p.alike.level(a, b, p.alikeMeasured) == 1
+	return p.alike.levelOf(a, b, p.alikeMeasured) == 1
 }
 
 // measureAddresses returns 1 for two addresses of one number whose streets are at most two errors apart, one in short

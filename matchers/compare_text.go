@@ -1,5 +1,17 @@
 package matchers
 
+// MeasureText has the levels exact, close, near, else. Columns are alternatives.
+const MeasureText Measure = "text"
+
+func init() {
+	registerMeasure(MeasureText, measure{bind: bindText, levels: []Level{
+		{Name: "else", M: .15, U: .9},
+		{Name: "near", M: .05, U: .06},
+		{Name: "close", M: .1, U: .02},
+		{Name: "exact", M: .7, U: .02},
+	}})
+}
+
 // The levels of MeasureText.
 const (
 	textElse int8 = iota
@@ -19,25 +31,25 @@ type textComparer struct {
 }
 
 // bindText makes the comparer of a MeasureText.
-func bindText(t *Table, c Comparison) (comparer, error) {
+func bindText(t *Table, c Comparison, _ *lexicon) (comparer, error) {
 	texts := newLexicon()
-	e, err := texts.entries(t, c.Columns, false)
+	e, err := texts.entriesOf(t, c.Columns, false)
 	if err != nil {
 		return nil, err
 	}
-	texts.seal()
-	return (&textComparer{texts: texts, values: e}).fresh(), nil
+	texts.sealNumbers()
+	return (&textComparer{texts: texts, values: e}).forWorker(), nil
 }
 
-// fresh implements comparer.
-func (x *textComparer) fresh() comparer {
+// forWorker implements comparer.
+func (x *textComparer) forWorker() comparer {
 	g := &textComparer{packedValue: x.packedValue, texts: x.texts, values: x.values, cache: newSimilarityCache(len(x.texts.words))}
-	g.measured = g.measure
+	g.measured = g.measureValues
 	return g
 }
 
-// compare implements comparer.
-func (x *textComparer) compare(i, j int32) (int8, int32, int32) {
+// compareRows implements comparer.
+func (x *textComparer) compareRows(i, j int32) (int8, int32, int32) {
 	best, va, vb := int8(-1), missing, missing
 	for _, a := range x.values.of(i) {
 		for _, b := range x.values.of(j) {
@@ -54,24 +66,24 @@ func (x *textComparer) levelOf(a, b int32) int8 {
 	if a == b {
 		return textExact
 	}
-	return x.cache.level(a, b, x.measured)
+	return x.cache.levelOf(a, b, x.measured)
 }
 
-// pack implements comparer.
-func (x *textComparer) pack(i int32, row []uint32) { x.write(x.texts, x.values.of(i), row) }
+// packRow implements comparer.
+func (x *textComparer) packRow(i int32, row []uint32) { x.packValues(x.texts, x.values.of(i), row) }
 
-// quick implements comparer.
-func (x *textComparer) quick(a, b []uint32) int8 { return x.look(a, b, textExact) }
+// compareAtSight implements comparer.
+func (x *textComparer) compareAtSight(a, b []uint32) int8 { return x.lookAtWords(a, b, textExact) }
 
-// word implements frequent.
-func (x *textComparer) word(id int32) string { return x.texts.words[id] }
+// textOf implements frequent.
+func (x *textComparer) textOf(id int32) string { return x.texts.words[id] }
 
-// counts implements frequent.
-func (x *textComparer) counts() []float64 { return x.values.counts(len(x.texts.words)) }
+// countValues implements frequent.
+func (x *textComparer) countValues() []float64 { return x.values.countValues(len(x.texts.words)) }
 
-// measure compares two texts that differ.
-func (x *textComparer) measure(a, b int32) int8 {
-	if !x.texts.resembles(a, b) {
+// measureValues compares two texts that differ.
+func (x *textComparer) measureValues(a, b int32) int8 {
+	if !x.texts.mayBeNear(a, b) {
 		return textElse
 	}
 	s, t := x.texts.words[a], x.texts.words[b]
@@ -90,8 +102,8 @@ func (x *textComparer) levelApart(a, b int32) int8 {
 	switch {
 	case a == b:
 		return textExact
-	case x.texts.unlike(a, b):
+	case x.texts.tooDifferent(a, b):
 		return textElse
 	}
-	return x.measure(a, b)
+	return x.measureValues(a, b)
 }

@@ -18,7 +18,7 @@ func pairOf(t *testing.T, c Comparison, fields []Field, rows [2]map[string][]str
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := bindComparer(table, c, newLexicon())
+	got, err := measures[c.Measure].bind(table, c, newLexicon())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,8 +35,8 @@ func checkLevels(t *testing.T, c Comparison, fields []Field, checks []levelCheck
 	t.Helper()
 	for _, x := range checks {
 		both := pairOf(t, c, fields, [2]map[string][]string{x.a, x.b})
-		there, _, _ := both.compare(0, 1)
-		back, _, _ := both.compare(1, 0)
+		there, _, _ := both.compareRows(0, 1)
+		back, _, _ := both.compareRows(1, 0)
 		if c.LevelName(there) != x.want || back != there {
 			t.Errorf("%v and %v: %s, and back %s (want %s)", x.a, x.b, c.LevelName(there), c.LevelName(back), x.want)
 		}

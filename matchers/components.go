@@ -1,7 +1,6 @@
 package matchers
 
 import (
-	"math"
 	"slices"
 )
 
@@ -24,20 +23,17 @@ func componentsOf(t *Table, e *Edges, limits *constraints) *components {
 	c := &components{t: t, e: e, limits: limits, place: make([]int32, t.Len())}
 	var edges []int32
 	for k := range e.L {
-		if nats(e, k) > componentCut && !limits.apart(e.L[k], e.R[k]) {
+		if natsOf(e, k) > componentCut && !limits.mustBeApart(e.L[k], e.R[k]) {
 			edges = append(edges, int32(k))
 		}
 	}
-	c.divide(t.order, edges, componentCut)
+	c.divideRows(t.order, edges, componentCut)
 	slices.SortFunc(c.rows, func(a, b []int32) int { return int(t.rank[a[0]]) - int(t.rank[b[0]]) })
 	return c
 }
 
-// nats returns the natural logarithm of the odds of edge k.
-func nats(e *Edges, k int) float64 { return float64(e.Weight[k]) * math.Ln2 }
-
-// divide finds the components of rows, given the edges among them that exceed the cut.
-func (c *components) divide(rows, edges []int32, cut float64) {
+// divideRows finds the components of rows, given the edges among them that exceed the cut.
+func (c *components) divideRows(rows, edges []int32, cut float64) {
 	for x, i := range rows {
 		c.place[i] = int32(x)
 	}
@@ -74,12 +70,12 @@ func (c *components) divide(rows, edges []int32, cut float64) {
 		}
 	}
 	for _, r := range firsts {
-		c.take(members[r], inside[r], cut)
+		c.takeComponent(members[r], inside[r], cut)
 	}
 }
 
-// take keeps a component, or divides it further.
-func (c *components) take(rows, edges []int32, cut float64) {
+// takeComponent keeps a component, or divides it further.
+func (c *components) takeComponent(rows, edges []int32, cut float64) {
 	if len(rows) <= componentSize || len(edges) == 0 {
 		c.rows = append(c.rows, rows)
 		c.largest = max(c.largest, len(rows))
@@ -88,9 +84,9 @@ func (c *components) take(rows, edges []int32, cut float64) {
 	c.raised++
 	var strong []int32
 	for _, k := range edges {
-		if nats(c.e, int(k)) > cut+1 {
+		if natsOf(c.e, int(k)) > cut+1 {
 			strong = append(strong, k)
 		}
 	}
-	c.divide(rows, strong, cut+1)
+	c.divideRows(rows, strong, cut+1)
 }

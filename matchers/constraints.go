@@ -39,13 +39,13 @@ func newConstraints(t *Table, s *scorer, o ResolveOptions) (*constraints, error)
 		c.identifiers = append(c.identifiers, id)
 	}
 	if o.Exclusive != "" {
-		col, err := t.column(o.Exclusive)
+		col, err := t.columnNamed(o.Exclusive)
 		if err != nil {
 			return nil, fmt.Errorf("resolve: exclusive groups: %w", err)
 		}
 		c.groups = col
 	}
-	return c, c.judge(t, o.Judgements)
+	return c, c.takeJudgements(t, o.Judgements)
 }
 
 // sureNumber is the share of matches that differ in a number below which two different ones are taken for two people, whatever is
@@ -68,11 +68,11 @@ func identityOf(t *Table, c Comparison, had comparer) (*identity, error) {
 // row with only the first and a row with only the second do not conflict.
 func newIdentity(t *Table, c Comparison) (*identity, error) {
 	values := newLexicon()
-	present, err := values.entries(t, c.Columns, false)
+	present, err := values.entriesOf(t, c.Columns, false)
 	if err != nil {
 		return nil, err
 	}
-	former, err := values.entries(t, c.Former, false)
+	former, err := values.entriesOf(t, c.Former, false)
 	if err != nil {
 		return nil, err
 	}
@@ -87,8 +87,8 @@ func newIdentity(t *Table, c Comparison) (*identity, error) {
 	return id, nil
 }
 
-// differ reports whether both rows have identifiers and none in common.
-func (d *identity) differ(i, j int32) bool {
+// numbersDiffer reports whether both rows have identifiers and none in common.
+func (d *identity) numbersDiffer(i, j int32) bool {
 	p, q := d.values.of(i), d.values.of(j)
 	if len(p) == 0 || len(q) == 0 {
 		return false
@@ -103,8 +103,8 @@ func (d *identity) differ(i, j int32) bool {
 	return true
 }
 
-// judge takes the judgements: first every Different, then each Same, in the order of the rows' keys, that contradicts none.
-func (c *constraints) judge(t *Table, judgements []Judgement) error {
+// takeJudgements takes the judgements: first every Different, then each Same, in the order of the rows' keys, that contradicts none.
+func (c *constraints) takeJudgements(t *Table, judgements []Judgement) error {
 	ordered := slices.Clone(judgements)
 	for k, j := range ordered {
 		if j.L < 0 || j.R < 0 || int(j.L) >= t.Len() || int(j.R) >= t.Len() || j.L == j.R {
@@ -122,7 +122,7 @@ func (c *constraints) judge(t *Table, judgements []Judgement) error {
 	})
 	for _, j := range ordered {
 		if j.Verdict == Different {
-			c.different[ordered2(j.L, j.R)] = true
+			c.different[lesserFirst(j.L, j.R)] = true
 		}
 	}
 	members := map[int32][]int32{}
@@ -157,7 +157,7 @@ func (c *constraints) judge(t *Table, judgements []Judgement) error {
 func (c *constraints) joinDefinite(s *scorer, e *Edges) {
 	var rules []matcher
 	for _, d := range s.model.Spec.Definite {
-		rules = append(rules, s.model.Spec.matcher(d.When))
+		rules = append(rules, s.model.Spec.compileConditions(d.When))
 	}
 	if len(rules) == 0 {
 		return
@@ -179,7 +179,7 @@ func (c *constraints) joinDefinite(s *scorer, e *Edges) {
 	}
 	for k := range e.L {
 		a, b := c.same.find(e.L[k]), c.same.find(e.R[k])
-		if a == b || !slices.ContainsFunc(rules, func(m matcher) bool { return m.matches(e.Gamma[k]) }) || c.anyApart(of(a), of(b)) {
+		if a == b || !slices.ContainsFunc(rules, func(m matcher) bool { return m.allHold(e.Gamma[k]) }) || c.anyApart(of(a), of(b)) {
 			continue
 		}
 		joined := append(slices.Clone(of(a)), of(b)...)
@@ -193,7 +193,7 @@ func (c *constraints) joinDefinite(s *scorer, e *Edges) {
 func (c *constraints) anyApart(a, b []int32) bool {
 	for _, i := range a {
 		for _, j := range b {
-			if c.apart(i, j) {
+			if c.mustBeApart(i, j) {
 				return true
 			}
 		}
@@ -205,7 +205,7 @@ func (c *constraints) anyApart(a, b []int32) bool {
 func (c *constraints) anyDifferent(a, b []int32) bool {
 	for _, i := range a {
 		for _, j := range b {
-			if c.different[ordered2(i, j)] {
+			if c.different[lesserFirst(i, j)] {
 				return true
 			}
 		}
@@ -213,20 +213,20 @@ func (c *constraints) anyDifferent(a, b []int32) bool {
 	return false
 }
 
-// ordered2 returns two rows, the lesser first.
-func ordered2(i, j int32) [2]int32 { return [2]int32{min(i, j), max(i, j)} }
+// lesserFirst returns two rows, the lesser first.
+func lesserFirst(i, j int32) [2]int32 { return [2]int32{min(i, j), max(i, j)} }
 
-// judged reports whether a judgement of Same touches row i.
-func (c *constraints) judged(i int32) bool { return c.decided[i] }
+// isJudged reports whether a judgement of Same touches row i.
+func (c *constraints) isJudged(i int32) bool { return c.decided[i] }
 
 // judgedApart reports whether the two rows were judged different.
 func (c *constraints) judgedApart(i, j int32) bool {
-	return len(c.different) > 0 && c.different[ordered2(i, j)]
+	return len(c.different) > 0 && c.different[lesserFirst(i, j)]
 }
 
-// apart reports whether two rows cannot be one person: judged different, identifiers that differ, or one exclusive group.
+// mustBeApart reports whether two rows cannot be one person: judged different, identifiers that differ, or one exclusive group.
 // A judgement of Same overrules the last two.
-func (c *constraints) apart(i, j int32) bool {
+func (c *constraints) mustBeApart(i, j int32) bool {
 	if c.judgedApart(i, j) {
 		return true
 	}
@@ -234,7 +234,7 @@ func (c *constraints) apart(i, j int32) bool {
 		return false
 	}
 	for _, d := range c.identifiers {
-		if d.differ(i, j) {
+		if d.numbersDiffer(i, j) {
 			return true
 		}
 	}

@@ -62,14 +62,14 @@ func TestConstraintsAreNeverViolated(t *testing.T) {
 func holdsJudgements(t *rapid.T, c *Clusters, judgements []Judgement) {
 	left := map[[2]int32]bool{}
 	for _, j := range c.Contradictions {
-		left[ordered2(j.L, j.R)] = true
+		left[lesserFirst(j.L, j.R)] = true
 	}
 	for _, j := range judgements {
 		together := c.Of[j.L] == c.Of[j.R]
 		if j.Verdict == Different && together {
 			t.Fatalf("rows %d and %d were judged different and are joined", j.L, j.R)
 		}
-		if j.Verdict == Same && !together && !left[ordered2(j.L, j.R)] {
+		if j.Verdict == Same && !together && !left[lesserFirst(j.L, j.R)] {
 			t.Fatalf("rows %d and %d were judged the same and are apart", j.L, j.R)
 		}
 	}
@@ -190,18 +190,18 @@ func TestDefinitePairsAreJoinedUnlessForbidden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rule := s.model.Spec.matcher(model.Spec.Definite[0].When)
+	rule := s.model.Spec.compileConditions(model.Spec.Definite[0].When)
 	after := resolve(ResolveOptions{})
 	gained := 0
 	var judged Judgement
 	for k, i := range before.edges.L {
 		j := before.edges.R[k]
-		if !rule.matches(before.edges.Gamma[k]) {
+		if !rule.allHold(before.edges.Gamma[k]) {
 			continue
 		}
 		joined := after.Of[i] == after.Of[j]
-		if limits.apart(i, j) == joined {
-			t.Errorf("rows %d and %d: joined %v, conflict %v", i, j, joined, limits.apart(i, j))
+		if limits.mustBeApart(i, j) == joined {
+			t.Errorf("rows %d and %d: joined %v, conflict %v", i, j, joined, limits.mustBeApart(i, j))
 		}
 		if joined && before.clusters.Of[i] != before.clusters.Of[j] {
 			gained++

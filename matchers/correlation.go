@@ -37,27 +37,24 @@ func newCorrelation(t *Table, s *scorer, limits *constraints, rows []int32, o Re
 	c.odds, c.bar = make([]float64, n*n), make([]uint8, n*n)
 	for y := range n {
 		for x := range y {
-			odds, bar := c.compare(t, s, rows[x], rows[y])
+			odds, bar := c.weighPair(t, s, rows[x], rows[y])
 			c.odds[x*n+y], c.odds[y*n+x] = odds, odds
 			c.bar[x*n+y], c.bar[y*n+x] = bar, bar
 		}
 	}
-	c.start()
+	c.startGroups()
 	return c
 }
 
-// logOdds returns the natural logarithm of the odds of a probability.
-func logOdds(p float64) float64 { return math.Log(p / (1 - p)) }
-
-// compare scores two rows and says what stands between them.
-func (c *correlation) compare(t *Table, s *scorer, i, j int32) (float64, uint8) {
+// weighPair scores two rows and says what stands between them.
+func (c *correlation) weighPair(t *Table, s *scorer, i, j int32) (float64, uint8) {
 	if c.limits.same.find(i) == c.limits.same.find(j) {
 		return clipPositive, 0
 	}
 	var bar uint8
-	pair, _ := s.score(i, j, math.Inf(-1))
-	veto := s.veto(pair.vector) >= 0
-	if c.limits.apart(i, j) || s.model.Spec.forbids(t.dataset[i], t.dataset[j]) {
+	pair, _ := s.scoreRows(i, j, math.Inf(-1))
+	veto := s.firstVeto(pair.vector) >= 0
+	if c.limits.mustBeApart(i, j) || s.model.Spec.forbidsDatasets(t.dataset[i], t.dataset[j]) {
 		bar |= barConflict
 	}
 	switch {
@@ -79,8 +76,8 @@ func (s *scorer) sameIdentifier(v Vector) bool {
 	return false
 }
 
-// start makes one group of each set of rows judged the same and one of every other row.
-func (c *correlation) start() {
+// startGroups makes one group of each set of rows judged the same and one of every other row.
+func (c *correlation) startGroups() {
 	n := len(c.rows)
 	c.of, c.fixed = make([]int, n), make([]bool, n)
 	first := map[int32]int{}
@@ -94,19 +91,19 @@ func (c *correlation) start() {
 		}
 		c.group[g] = append(c.group[g], x)
 		c.of[x] = g
-		c.fixed[x] = c.limits.judged(i)
+		c.fixed[x] = c.limits.isJudged(i)
 	}
 	k := len(c.group)
 	c.sum, c.best, c.between = make([]float64, k*k), make([]float64, k*k), make([]uint8, k*k)
 	for a := range k {
 		for b := range k {
-			c.sum[a*k+b], c.best[a*k+b], c.between[a*k+b] = c.evidence(c.group[a], c.group[b])
+			c.sum[a*k+b], c.best[a*k+b], c.between[a*k+b] = c.sumEvidence(c.group[a], c.group[b])
 		}
 	}
 }
 
-// evidence adds up what speaks for joining two lists of rows.
-func (c *correlation) evidence(a, b []int) (sum, best float64, bar uint8) {
+// sumEvidence adds up what speaks for joining two lists of rows.
+func (c *correlation) sumEvidence(a, b []int) (sum, best float64, bar uint8) {
 	n := len(c.rows)
 	best = math.Inf(-1)
 	for _, x := range a {
@@ -125,13 +122,13 @@ func (c *correlation) evidence(a, b []int) (sum, best float64, bar uint8) {
 	return sum, best, bar
 }
 
-// may reports whether groups with such evidence may be joined.
-func (c *correlation) may(best float64, bar uint8) bool {
+// mayJoin reports whether groups with such evidence may be joined.
+func (c *correlation) mayJoin(best float64, bar uint8) bool {
 	return best >= c.link && bar&barConflict == 0 && (bar&barVeto == 0 || bar&barIdentifier != 0)
 }
 
-// label clusters the rows and writes, for each, the first row of its cluster.
-func (c *correlation) label(labels []int32) {
+// labelRows clusters the rows and writes, for each, the first row of its cluster.
+func (c *correlation) labelRows(labels []int32) {
 	c.joinBest()
 	for range 10 {
 		if !c.moveRows() {
@@ -161,7 +158,7 @@ func (c *correlation) joinBest() {
 				continue
 			}
 			for b := a + 1; b < k; b++ {
-				if len(c.group[b]) > 0 && c.sum[a*k+b] > most && c.may(c.best[a*k+b], c.between[a*k+b]) {
+				if len(c.group[b]) > 0 && c.sum[a*k+b] > most && c.mayJoin(c.best[a*k+b], c.between[a*k+b]) {
 					bestA, bestB, most = a, b, c.sum[a*k+b]
 				}
 			}
@@ -169,12 +166,12 @@ func (c *correlation) joinBest() {
 		if bestA < 0 {
 			return
 		}
-		c.join(bestA, bestB)
+		c.joinGroups(bestA, bestB)
 	}
 }
 
-// join puts group b into group a.
-func (c *correlation) join(a, b int) {
+// joinGroups puts group b into group a.
+func (c *correlation) joinGroups(a, b int) {
 	k := len(c.group)
 	for _, x := range c.group[b] {
 		c.of[x] = a
@@ -202,27 +199,27 @@ func (c *correlation) moveRows() bool {
 		if c.fixed[x] || len(own) < 2 {
 			continue
 		}
-		stay, match, _ := c.evidence([]int{x}, own)
+		stay, match, _ := c.sumEvidence([]int{x}, own)
 		to, most := -1, max(stay, 0)
 		for g, rows := range c.group {
 			if g == c.of[x] || len(rows) == 0 {
 				continue
 			}
-			sum, best, bar := c.evidence([]int{x}, rows)
-			if sum > most+1e-9 && (best >= match || stay < 0) && c.may(best, bar) {
+			sum, best, bar := c.sumEvidence([]int{x}, rows)
+			if sum > most+1e-9 && (best >= match || stay < 0) && c.mayJoin(best, bar) {
 				to, most = g, sum
 			}
 		}
 		if to >= 0 || stay < 0 {
-			c.move(x, to)
+			c.moveRow(x, to)
 			moved = true
 		}
 	}
 	return moved
 }
 
-// move puts row x into group g, or into a group of its own when g is negative.
-func (c *correlation) move(x, g int) {
+// moveRow puts row x into group g, or into a group of its own when g is negative.
+func (c *correlation) moveRow(x, g int) {
 	own := c.of[x]
 	c.group[own] = slices.DeleteFunc(c.group[own], func(y int) bool { return y == x })
 	if g < 0 {
@@ -241,7 +238,7 @@ func (c *correlation) releaseRivals() {
 		if c.fixed[x] || len(own) == 0 {
 			continue
 		}
-		_, stay, bar := c.evidence([]int{x}, own)
+		_, stay, bar := c.sumEvidence([]int{x}, own)
 		if bar&barIdentifier != 0 {
 			continue
 		}
@@ -250,20 +247,20 @@ func (c *correlation) releaseRivals() {
 			if g == c.of[x] || len(rows) == 0 {
 				continue
 			}
-			_, best, bar := c.evidence([]int{x}, rows)
-			if !c.may(best, bar) || best <= most || stay-best >= c.gap {
+			_, best, bar := c.sumEvidence([]int{x}, rows)
+			if !c.mayJoin(best, bar) || best <= most || stay-best >= c.gap {
 				continue
 			}
-			if _, between, bar := c.evidence(own, rows); !c.may(max(between, c.link), bar) {
+			if _, between, bar := c.sumEvidence(own, rows); !c.mayJoin(max(between, c.link), bar) {
 				rival, most = g, best
 			}
 		}
 		switch {
 		case rival < 0:
 		case most-stay >= c.gap:
-			c.move(x, rival)
+			c.moveRow(x, rival)
 		default:
-			c.move(x, -1)
+			c.moveRow(x, -1)
 		}
 	}
 }

@@ -46,7 +46,7 @@ func (c *correlation) bestHome(a int) int {
 		if b == a || len(rows) == 0 {
 			continue
 		}
-		_, odds, _ := c.evidence(c.group[a], rows)
+		_, odds, _ := c.sumEvidence(c.group[a], rows)
 		switch {
 		case odds > best:
 			home, best, second = b, odds, best

@@ -117,10 +117,10 @@ func TestTogetherLooksAtEveryRow(t *testing.T) {
 		t.Fatal(err)
 	}
 	groups := membersOf(&Clusters{N: 3, Of: []int32{0, 0, 1, 1, 2}})
-	if got := groups.together(s, limits, 0, 1); got != 0 {
+	if got := groups.clusterChance(s, limits, 0, 1); got != 0 {
 		t.Errorf("two children with a UPN each: together %g, want 0", got)
 	}
-	one, namesake := groups.together(s, limits, 0, 2), groups.together(s, limits, 1, 2)
+	one, namesake := groups.clusterChance(s, limits, 0, 2), groups.clusterChance(s, limits, 1, 2)
 	if one <= namesake {
 		t.Errorf("the same birthday: together %g, another's %g; want the first the likelier", one, namesake)
 	}

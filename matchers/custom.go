@@ -5,91 +5,58 @@ import (
 	"slices"
 )
 
-// CustomLevel is a level of a MeasureCustom: pairs for which When holds, and no better level's When, reach it.
-type CustomLevel struct {
-	Name string    `json:"name" yaml:"name"`
-	When Predicate `json:"when" yaml:"when"`
+// MeasureCustom has the levels of the comparison's Custom, and else. Null when a row has no value in Columns.
+const MeasureCustom Measure = "custom"
+
+func init() {
+	registerMeasure(MeasureCustom, measure{composed: composedLevels, check: checkCustom, bind: bindCustom})
 }
 
-// Predicate holds for some pairs of rows. One of its fields is set. Where rows have several values, in one column or in several,
-// it holds when it does for any two of them.
-type Predicate struct {
-	All         []Predicate `json:"all,omitempty" yaml:"all"`                   // each of them holds
-	Any         []Predicate `json:"any,omitempty" yaml:"any"`                   // one of them holds
-	Not         *Predicate  `json:"not,omitempty" yaml:"not"`                   // it does not hold
-	Same        *Key        `json:"same,omitempty" yaml:"same"`                 // the rows share a key: a value, its sound, its sector …
-	Edits       *Closeness  `json:"edits,omitempty" yaml:"edits"`               // at most so many edits apart (optimal string alignment)
-	JaroWinkler *Closeness  `json:"jaro_winkler,omitempty" yaml:"jaro_winkler"` // at least so similar
-}
-
-// Closeness is how near two values of some columns must be.
-type Closeness struct {
-	Columns []string `json:"columns" yaml:"columns"`
-	Limit   float64  `json:"limit" yaml:"limit"`
-}
-
-// base returns the levels of the comparison from worst to best, its Given aside.
-func (c Comparison) base() []Level {
-	if c.Measure != MeasureCustom {
-		return measures[c.Measure].levels
-	}
-	n := float64(len(c.Custom))
-	out := []Level{{Name: "else", M: .1, U: .9}}
-	for k, l := range slices.Backward(c.Custom) {
-		m := .2 / n
-		if k == 0 {
-			m += .7
-		}
-		out = append(out, Level{Name: l.Name, M: m, U: .1 / n})
-	}
-	return out
-}
-
-// custom checks the levels of a MeasureCustom.
-func (v *validation) custom(where string, c Comparison) {
+// checkCustom checks the levels of a MeasureCustom.
+func checkCustom(v *validation, where string, c Comparison) {
 	if len(c.Custom) == 0 || len(c.Custom) > mostCustom || c.TermFrequency {
-		v.fail("%s: want 1 to %d custom levels and no term frequencies", where, mostCustom)
+		v.addFault("%s: want 1 to %d custom levels and no term frequencies", where, mostCustom)
 	}
 	names := map[string]bool{"else": true, "null": true}
 	for _, l := range c.Custom {
 		if names[l.Name] || l.Name == "" {
-			v.fail("%s: level %q is empty, used twice, or else", where, l.Name)
+			v.addFault("%s: level %q is empty, used twice, or else", where, l.Name)
 		}
 		names[l.Name] = true
-		v.predicate(where+": level "+l.Name, l.When)
+		v.checkPredicate(where+": level "+l.Name, l.When)
 	}
 }
 
 // mostCustom is how many levels a MeasureCustom may have beside else.
 const mostCustom = 10
 
-// predicate checks that one field is set, and its columns.
-func (v *validation) predicate(where string, p Predicate) {
+// checkPredicate checks that one field is set, and its columns.
+func (v *validation) checkPredicate(where string, p Predicate) {
 	set := 0
 	for _, list := range [][]Predicate{p.All, p.Any} {
 		if len(list) > 0 {
 			set++
 		}
 		for _, q := range list {
-			v.predicate(where, q)
+			v.checkPredicate(where, q)
 		}
 	}
 	if p.Not != nil {
 		set++
-		v.predicate(where, *p.Not)
+		v.checkPredicate(where, *p.Not)
 	}
 	if p.Same != nil {
 		set++
-		v.columns(where, p.Same.Columns)
+		v.checkColumns(where, p.Same.Columns)
 	}
 	for _, c := range []*Closeness{p.Edits, p.JaroWinkler} {
 		if c != nil {
 			set++
-			v.columns(where, c.Columns)
+			v.checkColumns(where, c.Columns)
 		}
 	}
 	if set != 1 {
-		v.fail("%s: want one of all, any, not, same, edits and jaro_winkler", where)
+		v.addFault("%s: want one of all, any, not, same, edits and jaro_winkler", where)
 	}
 }
 
@@ -104,20 +71,20 @@ type customComparer struct {
 type holds func(i, j int32) bool
 
 // bindCustom makes the comparer of a MeasureCustom.
-func bindCustom(t *Table, c Comparison) (comparer, error) {
+func bindCustom(t *Table, c Comparison, _ *lexicon) (comparer, error) {
 	d := &customComparer{filled: make([]bool, t.Len())}
 	for _, name := range c.Columns {
-		col, err := t.column(name)
+		col, err := t.columnNamed(name)
 		if err != nil {
 			return nil, err
 		}
 		for i := range d.filled {
-			d.filled[i] = d.filled[i] || col.first(int32(i)) != missing
+			d.filled[i] = d.filled[i] || col.firstOf(int32(i)) != missing
 		}
 	}
 	var makers []func() holds
 	for _, l := range c.Custom {
-		m, err := l.When.bind(t, newKeyBinder(t))
+		m, err := l.When.bindPredicate(t, newKeyBinder(t))
 		if err != nil {
 			return nil, fmt.Errorf("level %s: %w", l.Name, err)
 		}
@@ -130,30 +97,30 @@ func bindCustom(t *Table, c Comparison) (comparer, error) {
 		}
 		return out
 	}
-	return d.fresh(), nil
+	return d.forWorker(), nil
 }
 
-// fresh implements comparer.
-func (d *customComparer) fresh() comparer {
+// forWorker implements comparer.
+func (d *customComparer) forWorker() comparer {
 	return &customComparer{filled: d.filled, make: d.make, levels: d.make()}
 }
 
-// lay implements comparer: predicates read the rows themselves.
-func (d *customComparer) lay(at int) int { return at }
+// reserveWords implements comparer: predicates read the rows themselves.
+func (d *customComparer) reserveWords(at int) int { return at }
 
-// pack implements comparer.
-func (d *customComparer) pack(int32, []uint32) {}
+// packRow implements comparer.
+func (d *customComparer) packRow(int32, []uint32) {}
 
-// quick implements comparer.
-func (d *customComparer) quick(a, b []uint32) int8 {
+// compareAtSight implements comparer.
+func (d *customComparer) compareAtSight(a, b []uint32) int8 {
 	if !d.filled[a[0]] || !d.filled[b[0]] {
 		return -1
 	}
 	return openAny
 }
 
-// compare implements comparer.
-func (d *customComparer) compare(i, j int32) (int8, int32, int32) {
+// compareRows implements comparer.
+func (d *customComparer) compareRows(i, j int32) (int8, int32, int32) {
 	if !d.filled[i] || !d.filled[j] {
 		return -1, missing, missing
 	}
@@ -165,22 +132,22 @@ func (d *customComparer) compare(i, j int32) (int8, int32, int32) {
 	return 0, missing, missing
 }
 
-// bind returns what makes the predicate for one goroutine.
-func (p Predicate) bind(t *Table, keys *keyBinder) (func() holds, error) {
+// bindPredicate returns what makes the predicate for one goroutine.
+func (p Predicate) bindPredicate(t *Table, keys *keyBinder) (func() holds, error) {
 	switch {
 	case p.Not != nil:
-		inner, err := p.Not.bind(t, keys)
+		inner, err := p.Not.bindPredicate(t, keys)
 		return func() holds {
 			hold := inner()
 			return func(i, j int32) bool { return !hold(i, j) }
 		}, err
 	case p.Same != nil:
-		bound, err := keys.bind([]Key{*p.Same})
-		return func() holds { return holds(bound.agreer()) }, err
+		bound, err := keys.bindKeys([]Key{*p.Same})
+		return func() holds { return holds(bound.keyAgreer()) }, err
 	case p.Edits != nil:
-		return p.Edits.bind(t, func(k *kernels, a, b string, limit float64) bool { return k.within(a, b, int(limit)) })
+		return p.Edits.bindCloseness(t, func(k *kernels, a, b string, limit float64) bool { return k.within(a, b, int(limit)) })
 	case p.JaroWinkler != nil:
-		return p.JaroWinkler.bind(t, func(k *kernels, a, b string, limit float64) bool { return k.jaroWinkler(a, b) >= limit })
+		return p.JaroWinkler.bindCloseness(t, func(k *kernels, a, b string, limit float64) bool { return k.jaroWinkler(a, b) >= limit })
 	}
 	list, all := p.Any, false
 	if len(p.All) > 0 {
@@ -193,7 +160,7 @@ func (p Predicate) bind(t *Table, keys *keyBinder) (func() holds, error) {
 func bindList(t *Table, keys *keyBinder, list []Predicate, all bool) (func() holds, error) {
 	var makers []func() holds
 	for _, q := range list {
-		m, err := q.bind(t, keys)
+		m, err := q.bindPredicate(t, keys)
 		if err != nil {
 			return nil, err
 		}
@@ -215,14 +182,14 @@ func bindList(t *Table, keys *keyBinder, list []Predicate, all bool) (func() hol
 	}, nil
 }
 
-// bind returns what makes the predicate that two values are near.
-func (c Closeness) bind(t *Table, near func(k *kernels, a, b string, limit float64) bool) (func() holds, error) {
+// bindCloseness returns what makes the predicate that two values are near.
+func (c Closeness) bindCloseness(t *Table, near func(k *kernels, a, b string, limit float64) bool) (func() holds, error) {
 	x := newLexicon()
-	values, err := x.entries(t, c.Columns, false)
+	values, err := x.entriesOf(t, c.Columns, false)
 	if err != nil {
 		return nil, err
 	}
-	x.seal()
+	x.sealNumbers()
 	return func() holds {
 		var k kernels
 		return func(i, j int32) bool {
@@ -236,4 +203,18 @@ func (c Closeness) bind(t *Table, near func(k *kernels, a, b string, limit float
 			return false
 		}
 	}, nil
+}
+
+// composedLevels returns the levels that a comparison composes, from worst to best.
+func composedLevels(c Comparison) []Level {
+	n := float64(len(c.Custom))
+	out := []Level{{Name: "else", M: .1, U: .9}}
+	for k, l := range slices.Backward(c.Custom) {
+		m := .2 / n
+		if k == 0 {
+			m += .7
+		}
+		out = append(out, Level{Name: l.Name, M: m, U: .1 / n})
+	}
+	return out
 }

@@ -45,7 +45,7 @@ func (d Date) String() string {
 func ParseDate(s string) Date {
 	s = strings.TrimSpace(s)
 	if len(s) == 8 && !strings.Contains(s, "-") {
-		return NewDate(digits(s[:4]), digits(s[4:6]), digits(s[6:]))
+		return NewDate(parseDigits(s[:4]), parseDigits(s[4:6]), parseDigits(s[6:]))
 	}
 	parts := strings.SplitN(s, "-", 3)
 	for len(parts) < 3 {
@@ -57,11 +57,11 @@ func ParseDate(s string) Date {
 	if len(parts[2]) > 2 {
 		parts[2] = parts[2][:2] // a time of day may follow
 	}
-	return NewDate(digits(parts[0]), digits(parts[1]), digits(parts[2]))
+	return NewDate(parseDigits(parts[0]), parseDigits(parts[1]), parseDigits(parts[2]))
 }
 
-// digits returns the number that s writes in decimal digits, 0 when it does not.
-func digits(s string) int {
+// parseDigits returns the number that s writes in decimal digits, 0 when it does not.
+func parseDigits(s string) int {
 	n := 0
 	for i := range len(s) {
 		if s[i] < '0' || s[i] > '9' {

@@ -18,7 +18,7 @@ type Terms map[string]map[uint64]float64
 
 // TermCounts counts the values of a table. It fails when the Spec does not fit it.
 func TermCounts(t *Table, spec Spec) (Terms, error) {
-	v, err := t.prepare(spec)
+	v, err := t.prepareVectors(spec)
 	if err != nil {
 		return nil, err
 	}
@@ -29,9 +29,9 @@ func TermCounts(t *Table, spec Spec) (Terms, error) {
 			continue
 		}
 		counts := map[uint64]float64{}
-		for id, n := range f.counts() {
+		for id, n := range f.countValues() {
 			if n > 0 {
-				counts[hashText(f.word(int32(id)))] += n
+				counts[hashText(f.textOf(int32(id)))] += n
 			}
 		}
 		out[c.Name] = counts
@@ -51,7 +51,7 @@ func (t Terms) Rise(now Terms) float64 {
 		if !ok {
 			return math.Inf(1)
 		}
-		allBefore, allAfter := total(before), total(after)
+		allBefore, allAfter := sumCounts(before), sumCounts(after)
 		most := 1.0
 		for h, n := range before {
 			if m := after[h]; m > 0 {
@@ -63,8 +63,8 @@ func (t Terms) Rise(now Terms) float64 {
 	return rise
 }
 
-// total adds up counts, which are whole numbers.
-func total(counts map[uint64]float64) float64 {
+// sumCounts adds up counts, which are whole numbers.
+func sumCounts(counts map[uint64]float64) float64 {
 	sum := 0.0
 	for _, n := range counts {
 		sum += n
@@ -90,17 +90,5 @@ func (t *Table) Digest(i int) uint64 {
 	return h.Sum64()
 }
 
-// unchanged reports whether neither row has changed since an earlier comparison.
-func (e *Earlier) unchanged(i, j int32) bool { return e != nil && !e.Changed[i] && !e.Changed[j] }
-
-// takeEarlier scores again the pairs of unchanged rows that an earlier comparison kept.
-func (w *pairWorker) takeEarlier(e *Earlier) {
-	for _, p := range e.Pairs {
-		i, j := p[0], p[1]
-		r := w.b.ruleOf(i, j)
-		if r < 0 {
-			continue
-		}
-		w.pair(r, i, j)
-	}
-}
+// bothUnchanged reports whether neither row has changed since an earlier comparison.
+func (e *Earlier) bothUnchanged(i, j int32) bool { return e != nil && !e.Changed[i] && !e.Changed[j] }

@@ -10,16 +10,16 @@ const tolerance = 2e-4
 // leastRounds are run in any case.
 const leastRounds = 25
 
-// fit runs expectation–maximisation until matches move by no more than tolerance, at most so many rounds, and returns the
+// fitMixture runs expectation–maximisation until matches move by no more than tolerance, at most so many rounds, and returns the
 // rounds run and whether it converged.
 //
 // The likelihood is a composite of one mixture per blocking rule over the comparisons that the rule does not rest on, with
 // the shares of the classes free for each rule and the probabilities of levels common to all. What is learnt of a
 // comparison then never comes from pairs that were chosen to agree on it.
-func (x *mixture) fit(o *observed, rounds int) (int, bool) {
+func (x *mixture) fitMixture(o *observed, rounds int) (int, bool) {
 	x.startShares(len(o.rules))
 	for round := 1; round <= rounds; round++ {
-		change := x.round(o)
+		change := x.fitRound(o)
 		if change < tolerance && round >= leastRounds {
 			return round, true
 		}
@@ -34,46 +34,46 @@ func (x *mixture) startShares(rules int) {
 		mask := x.spec.restsOn(x.spec.Blocking[r])
 		s := x.lambda
 		for k, c := range x.spec.Comparisons {
-			if mask&field(k) == 0 {
+			if mask&bitsOf(k) == 0 {
 				continue
 			}
 			for class := range classes {
-				s[class] *= x.theta[class][k][c.exact()]
+				s[class] *= x.theta[class][k][c.exactLevel()]
 			}
 		}
-		normalise1(s[:])
+		normaliseGroup(s[:])
 		x.blocked[r] = s
 		s[classM] = 0
-		normalise1(s[:])
+		normaliseGroup(s[:])
 		x.apart[r] = s
 	}
 }
 
-// round is one round of expectation and maximisation; it returns the greatest change of M or of the share of λ of matches.
-func (x *mixture) round(o *observed) float64 {
-	sums := x.believed()
+// fitRound is one round of expectation and maximisation; it returns the greatest change of M or of the share of λ of matches.
+func (x *mixture) fitRound(o *observed) float64 {
+	sums := x.believedTally()
 	x.same, x.sameOf = .01*believedPairs, believedPairs
 	for r, cells := range o.rules {
-		x.expect(cells, &x.blocked[r], sums)
+		x.expectClasses(cells, &x.blocked[r], sums)
 	}
 	for r, cells := range o.apart {
-		x.expect(cells, &x.apart[r], sums)
+		x.expectClasses(cells, &x.apart[r], sums)
 	}
 	x.learnLabels(o.labels, sums)
 	x.namesakes = x.same / x.sameOf
-	change := x.maximise(sums)
+	change := x.maximiseLikelihood(sums)
 	before := x.lambda[classM]
-	x.relambda(o.union)
-	x.purify()
+	x.learnPrior(o.union)
+	x.purifyChance()
 	return max(change, math.Abs(x.lambda[classM]/before-1))
 }
 
-// expect adds the expected classes of cells to sums and learns the shares of the classes among them. A share of 0 stays.
-func (x *mixture) expect(cells []cell, shares *[classes]float64, sums *tally) {
+// expectClasses adds the expected classes of cells to sums and learns the shares of the classes among them. A share of 0 stays.
+func (x *mixture) expectClasses(cells []cell, shares *[classes]float64, sums *tally) {
 	var share [classes]float64
 	total := 0.0
 	for _, cell := range cells {
-		w := x.posterior(cell.vector, *shares)
+		w := x.posteriorOf(cell.vector, *shares)
 		for c := range w {
 			w[c] *= cell.n
 			share[c] += w[c]
@@ -99,8 +99,8 @@ func (x *mixture) namesakesIn(v Vector, w float64) (same, of float64) {
 		if !c.Personal || v.At(k) < 0 {
 			continue
 		}
-		if int(v.At(k)) == c.exact() {
-			u := x.theta[classU][k][c.exact()]
+		if int(v.At(k)) == c.exactLevel() {
+			u := x.theta[classU][k][c.exactLevel()]
 			same = w * x.namesakes / (x.namesakes + (1-x.namesakes)*u)
 		}
 		return same, w
@@ -111,8 +111,8 @@ func (x *mixture) namesakesIn(v Vector, w float64) (same, of float64) {
 // tally adds up the pairs of M and H at each level.
 type tally [2][][]float64
 
-// believed returns the tally with what is believed before anything is learnt.
-func (x *mixture) believed() *tally {
+// believedTally returns the tally with what is believed before anything is learnt.
+func (x *mixture) believedTally() *tally {
 	var t tally
 	for k, c := range x.spec.Comparisons {
 		levels := c.Levels()
@@ -139,18 +139,18 @@ func (t *tally) add(v Vector, w [classes]float64) {
 	}
 }
 
-// maximise sets M and H from a tally and returns the greatest change of M.
-func (x *mixture) maximise(t *tally) float64 {
+// maximiseLikelihood sets M and H from a tally and returns the greatest change of M.
+func (x *mixture) maximiseLikelihood(t *tally) float64 {
 	change := 0.0
 	x.seen = t[classM]
 	for k, c := range x.spec.Comparisons {
 		m, h := append([]float64(nil), t[classM][k]...), t[classH][k]
-		c.normalise(m)
-		c.normalise(h)
+		c.normaliseLevels(m)
+		c.normaliseLevels(h)
 		if c.Personal {
-			x.personal(h, x.theta[classU][k], c.exact())
+			x.setPersonal(h, x.theta[classU][k], c.exactLevel())
 		}
-		for _, g := range c.groups() {
+		for _, g := range c.levelGroups() {
 			atLeast(m[g.from:g.to], 0, leastDiffer)
 		}
 		if c.Shared {
@@ -164,7 +164,7 @@ func (x *mixture) maximise(t *tally) float64 {
 			atLeast(h, int(identifierSame), leastShared)
 			atMost(h, int(identifierSame), mostShared)
 		}
-		change = max(change, farthest(m, x.theta[classM][k]))
+		change = max(change, greatestChange(m, x.theta[classM][k]))
 		x.theta[classM][k], x.theta[classH][k] = m, h
 	}
 	return change
@@ -175,8 +175,8 @@ func (x *mixture) foundHouseholds() bool {
 	return x.households && x.lambda[classH] > .01*x.lambda[classM]
 }
 
-// personal sets H of a comparison on which people of one household agree by chance, but for namesakes.
-func (x *mixture) personal(h, chance []float64, exact int) {
+// setPersonal sets H of a comparison on which people of one household agree by chance, but for namesakes.
+func (x *mixture) setPersonal(h, chance []float64, exact int) {
 	for g, u := range chance {
 		h[g] = (1 - x.namesakes) * u
 	}
@@ -207,11 +207,11 @@ func atMost(p []float64, g int, most float64) {
 	p[g] = most
 }
 
-// relambda sets λ from the posteriors of all pairs that any rule makes: the rest are unrelated.
-func (x *mixture) relambda(union []cell) {
+// learnPrior sets λ from the posteriors of all pairs that any rule makes: the rest are unrelated.
+func (x *mixture) learnPrior(union []cell) {
 	var sum [classes]float64
 	for _, cell := range union {
-		w := x.posterior(cell.vector, x.lambda)
+		w := x.posteriorOf(cell.vector, x.lambda)
 		for c := range w {
 			sum[c] += cell.n * w[c]
 		}
@@ -225,24 +225,38 @@ func (x *mixture) relambda(union []cell) {
 	x.lambda[classU] = 1 - x.lambda[classM] - x.lambda[classH]
 }
 
-// purify takes the matches and households among random pairs out of U. They hardly matter among millions of rows; in a
+// purifyChance takes the matches and households among random pairs out of U. They hardly matter among millions of rows; in a
 // small register most random pairs with one identifier are one person.
-func (x *mixture) purify() {
+func (x *mixture) purifyChance() {
 	for k := range x.spec.Comparisons {
 		u := x.theta[classU][k]
 		for g := range u {
 			foreign := x.lambda[classM]*x.theta[classM][k][g] + x.lambda[classH]*x.theta[classH][k][g]
 			u[g] = max(leastChance, x.chance[k][g]-foreign)
 		}
-		x.spec.Comparisons[k].normalise(u)
+		x.spec.Comparisons[k].normaliseLevels(u)
 	}
 }
 
-// farthest returns the greatest difference of two lists.
-func farthest(a, b []float64) float64 {
+// greatestChange returns the greatest difference of two lists.
+func greatestChange(a, b []float64) float64 {
 	far := 0.0
 	for k := range a {
 		far = max(far, math.Abs(a[k]-b[k]))
 	}
 	return far
+}
+
+// learnLabels adds labelled pairs to the sums: as a match or, when they are not, as far as they are of one household. Labels are
+// chosen and no fair sample of pairs, so that shares and λ learn nothing from them.
+func (x *mixture) learnLabels(labels []label, sums *tally) {
+	for _, l := range labels {
+		w := [classes]float64{classM: 1}
+		if !l.same {
+			apart := x.lambda
+			apart[classM] = 0
+			w = x.posteriorOf(l.vector, apart)
+		}
+		sums.add(l.vector, w)
+	}
 }

@@ -70,9 +70,9 @@ func TestFittingRecoversWhatWasDrawn(t *testing.T) {
 			population.add(v, 1)
 		}
 	}
-	union := cells(population)
+	union := sumCells(population)
 	x := newMixture(recoverySpec(), union, 50_000, total, true)
-	if _, ok := x.fit(&observed{rules: [][]cell{cells(seen)}, union: union}, 500); !ok {
+	if _, ok := x.fitMixture(&observed{rules: [][]cell{sumCells(seen)}, union: union}, 500); !ok {
 		t.Error("fitting did not converge")
 	}
 	for c := range classes {
@@ -101,12 +101,12 @@ func TestFittingRecoversWhatWasDrawn(t *testing.T) {
 // dirty ones.
 func TestHouseholdClassThatTakesMatchesIsGivenUp(t *testing.T) {
 	x := newMixture(PersonSpec(inventedColumns), nil, 100, 4950, true)
-	if x.collapsed() {
+	if x.householdsCollapsed() {
 		t.Error("the start is taken for collapsed")
 	}
 	k := x.spec.Index("birth")
 	x.theta[classH][k] = []float64{.05, .05, .1, .1, .05, .05, .05, .05, .5}
-	if !x.collapsed() {
+	if !x.householdsCollapsed() {
 		t.Error("a household class of which half share a date of birth is kept")
 	}
 }
@@ -119,12 +119,12 @@ func TestSmallRegistersGiveSaneModels(t *testing.T) {
 		if err != nil {
 			rt.Fatal(err)
 		}
-		if err := m.check(); err != nil { // every probability is above 0 and at most 1, so none is NaN
+		if err := m.checkModel(); err != nil { // every probability is above 0 and at most 1, so none is NaN
 			rt.Fatal(err)
 		}
 		for _, p := range m.Parameters {
 			for name, list := range map[string][]float64{"m": p.M, "h": p.H, "u": p.U} {
-				for _, g := range m.Spec.Comparisons[m.Spec.Index(p.Comparison)].groups() {
+				for _, g := range m.Spec.Comparisons[m.Spec.Index(p.Comparison)].levelGroups() {
 					sum := 0.0
 					for _, q := range list[g.from:g.to] {
 						sum += q
@@ -154,7 +154,7 @@ func orderedWeights(t *rapid.T, m *Model) {
 		last := math.Inf(-1)
 		c := m.Spec.Comparisons[k]
 		for g, l := range c.Levels() {
-			if g == c.groups()[0].to { // pairs that meet the comparison's Given are a scale of their own
+			if g == c.levelGroups()[0].to { // pairs that meet the comparison's Given are a scale of their own
 				last = math.Inf(-1)
 			}
 			if l.Free {
@@ -173,7 +173,7 @@ func TestMonotonePoolsViolators(t *testing.T) {
 	levels := []Level{{Name: "else"}, {Name: "near"}, {Name: "free", Free: true}, {Name: "close"}, {Name: "exact"}}
 	m := []float64{.1, .2, .01, .1, .59}
 	u := []float64{.5, .1, .3, .08, .02} // near 2, close 1.25: out of order
-	if !monotone(levels, m, u) {
+	if !poolLevels(levels, m, u) {
 		t.Fatal("nothing was pooled")
 	}
 	want := []float64{.5, .18 * 2 / 3, .3, .18 / 3, .02}
@@ -183,7 +183,7 @@ func TestMonotonePoolsViolators(t *testing.T) {
 			break
 		}
 	}
-	if monotone(levels, m, u) {
+	if poolLevels(levels, m, u) {
 		t.Error("what is in order was pooled again")
 	}
 }
@@ -252,11 +252,11 @@ func TestLabelsTeach(t *testing.T) {
 		labels = append(labels, label{draw(r, drawnTheta[classM]), true}, label{draw(r, drawnTheta[classU]), false})
 	}
 	fit := func(labels []label) float64 {
-		x := newMixture(recoverySpec(), cells(seen), 1000, 500_000, true)
-		x.fit(&observed{rules: [][]cell{cells(seen)}, apart: [][]cell{nil}, union: cells(seen), labels: labels}, 200)
+		x := newMixture(recoverySpec(), sumCells(seen), 1000, 500_000, true)
+		x.fitMixture(&observed{rules: [][]cell{sumCells(seen)}, apart: [][]cell{nil}, union: sumCells(seen), labels: labels}, 200)
 		far := 0.0
 		for k, want := range drawnTheta[classM] {
-			far = max(far, farthest(x.theta[classM][k], want))
+			far = max(far, greatestChange(x.theta[classM][k], want))
 		}
 		return far
 	}

@@ -134,7 +134,7 @@ func twinsApart(t *testing.T, v invented, got linked) {
 				continue
 			}
 			twins++
-			vec := s.vector(int32(i), int32(j))
+			vec := s.vectorOfRows(int32(i), int32(j))
 			if vec.At(spec.Index("forename")) > forenameElse || vec.At(spec.Index("upn")) == identifierSame {
 				continue
 			}
@@ -158,7 +158,7 @@ func (s *scorer) identifierJoins(l linked, i, j int) bool {
 	}
 	for _, a := range rows {
 		for _, b := range rows {
-			if a < b && s.sameIdentifier(s.vector(a, b)) {
+			if a < b && s.sameIdentifier(s.vectorOfRows(a, b)) {
 				return true
 			}
 		}
@@ -175,8 +175,8 @@ func TestScoreIsSymmetric(t *testing.T) {
 	}
 	for i := range int32(got.table.Len()) {
 		for j := range i {
-			a, _ := s.score(i, j, math.Inf(-1))
-			b, _ := s.score(j, i, math.Inf(-1))
+			a, _ := s.scoreRows(i, j, math.Inf(-1))
+			b, _ := s.scoreRows(j, i, math.Inf(-1))
 			if a.vector != b.vector || math.Abs(a.logOdds-b.logOdds) > 1e-9 {
 				t.Fatalf("rows %d and %d: %v and %v", i, j, a, b)
 			}
@@ -195,7 +195,7 @@ func TestScoreAllocatesNothing(t *testing.T) {
 	all := func() {
 		for i := range n {
 			for j := range i {
-				s.score(i, j, math.Inf(-1))
+				s.scoreRows(i, j, math.Inf(-1))
 			}
 		}
 	}

@@ -32,13 +32,13 @@ func Explain(t *Table, m *Model, i, j int) (Waterfall, error) {
 	if err != nil {
 		return Waterfall{}, err
 	}
-	return s.explain(int32(i), int32(j)), nil
+	return s.explainPair(int32(i), int32(j)), nil
 }
 
-// explain scores two rows step by step.
-func (s *scorer) explain(i, j int32) Waterfall {
-	pair, _ := s.score(i, j, math.Inf(-1))
-	w := Waterfall{Prior: inBits(s.prior[classM] - s.prior[classU]), Weight: inBits(pair.logOdds), Probability: probability(pair.logOdds)}
+// explainPair scores two rows step by step.
+func (s *scorer) explainPair(i, j int32) Waterfall {
+	pair, _ := s.scoreRows(i, j, math.Inf(-1))
+	w := Waterfall{Prior: inBits(s.prior[classM] - s.prior[classU]), Weight: inBits(pair.logOdds), Probability: probabilityOf(pair.logOdds)}
 	sum := w.Prior
 	for k, c := range s.model.Spec.Comparisons {
 		g := pair.vector.At(k)
@@ -47,7 +47,7 @@ func (s *scorer) explain(i, j int32) Waterfall {
 			p := s.model.Parameters[k]
 			step.M, step.H, step.U = p.M[g], p.H[g], p.U[g]
 			step.Bits = math.Log2(step.M / step.U)
-			add, _ := s.rarity(k, g)
+			add, _ := s.rarityOf(k, g)
 			step.TermFrequency = -inBits(add[classU])
 		}
 		sum += step.Bits + step.TermFrequency
@@ -56,7 +56,7 @@ func (s *scorer) explain(i, j int32) Waterfall {
 	w.Household = w.Weight - sum
 	all := logSum(pair.classes[classM], logSum(pair.classes[classH], pair.classes[classU]))
 	w.OneHouse = math.Exp(pair.classes[classH] - all)
-	if k := s.veto(pair.vector); k >= 0 {
+	if k := s.firstVeto(pair.vector); k >= 0 {
 		w.Veto = s.model.Spec.Vetoes[k].Name
 	}
 	return w

@@ -12,8 +12,8 @@ type kernels struct {
 	mask [128]uint64 // for each letter, the places of the pattern that hold it
 }
 
-// short reports whether the bit-parallel measures can take s: ASCII, one word of places.
-func short(s string) bool { return len(s) <= 64 && isASCII(s) }
+// fitsKernel reports whether the bit-parallel measures can take s: ASCII, one word of places.
+func fitsKernel(s string) bool { return len(s) <= 64 && isASCII(s) }
 
 // jaroWinkler returns the Jaro–Winkler similarity of two strings, 0 to 1. Jaro's matching goes from left to right and is
 // not quite symmetric; the lesser string always goes first here, so that the measure is.
@@ -24,7 +24,7 @@ func (k *kernels) jaroWinkler(a, b string) float64 {
 	if a > b {
 		a, b = b, a
 	}
-	if !short(a) || !short(b) {
+	if !fitsKernel(a) || !fitsKernel(b) {
 		return matchr.JaroWinkler(a, b, false)
 	}
 	if len(a) == 0 || len(b) == 0 {

@@ -36,9 +36,9 @@ func Score(t *Table, m *Model, pairs [][2]int32) ([]PairScore, error) {
 	}
 	out := make([]PairScore, len(pairs))
 	for k, p := range pairs {
-		pair, _ := s.score(p[0], p[1], math.Inf(-1))
-		out[k] = PairScore{inBits(pair.logOdds), probability(pair.logOdds), pair.vector, ""}
-		if v := s.veto(pair.vector); v >= 0 {
+		pair, _ := s.scoreRows(p[0], p[1], math.Inf(-1))
+		out[k] = PairScore{inBits(pair.logOdds), probabilityOf(pair.logOdds), pair.vector, ""}
+		if v := s.firstVeto(pair.vector); v >= 0 {
 			out[k].Veto = m.Spec.Vetoes[v].Name
 		}
 	}

@@ -16,13 +16,13 @@ type keyMaker struct {
 func bindKey(t *Table, k Key) (*keyMaker, error) {
 	m := &keyMaker{sum: k.Part == SortedTokens}
 	for _, name := range k.Columns {
-		c, err := t.column(name)
+		c, err := t.columnNamed(name)
 		if err != nil {
 			return nil, err
 		}
 		hashes := make([][]uint64, len(c.values))
 		for v, value := range c.values {
-			texts, err := k.Part.of(value, t.kind(name))
+			texts, err := k.Part.keysOf(value, t.kindOf(name))
 			if err != nil {
 				return nil, err
 			}
@@ -35,8 +35,8 @@ func bindKey(t *Table, k Key) (*keyMaker, error) {
 	return m, nil
 }
 
-// append appends the keys of row i to out.
-func (m *keyMaker) append(out []uint64, i int32) []uint64 {
+// appendKeys appends the keys of row i to out.
+func (m *keyMaker) appendKeys(out []uint64, i int32) []uint64 {
 	if m.sum {
 		return m.appendSum(out, i)
 	}
@@ -47,7 +47,7 @@ func (m *keyMaker) append(out []uint64, i int32) []uint64 {
 				continue
 			}
 			for _, h := range m.hashes[k][v] {
-				if !contains(out[from:], h) {
+				if !containsKey(out[from:], h) {
 					out = append(out, h)
 				}
 			}
@@ -61,9 +61,9 @@ func (m *keyMaker) appendSum(out []uint64, i int32) []uint64 {
 	var sum uint64
 	words := 0
 	for k, c := range m.columns {
-		if v := c.first(i); v != missing {
+		if v := c.firstOf(i); v != missing {
 			for _, h := range m.hashes[k][v] {
-				sum += mix(h)
+				sum += mixBits(h)
 				words++
 			}
 		}
@@ -71,11 +71,11 @@ func (m *keyMaker) appendSum(out []uint64, i int32) []uint64 {
 	if words < 2 {
 		return out
 	}
-	return append(out, mix(sum))
+	return append(out, mixBits(sum))
 }
 
-// contains reports whether a short list holds h.
-func contains(list []uint64, h uint64) bool {
+// containsKey reports whether a short list holds h.
+func containsKey(list []uint64, h uint64) bool {
 	for _, x := range list {
 		if x == h {
 			return true
@@ -84,15 +84,15 @@ func contains(list []uint64, h uint64) bool {
 	return false
 }
 
-// of returns the texts that are the part of a normalised value; none when the value has no such part.
-func (p Part) of(value string, kind Kind) ([]string, error) {
+// keysOf returns the texts that are the part of a normalised value; none when the value has no such part.
+func (p Part) keysOf(value string, kind Kind) ([]string, error) {
 	switch p {
 	case Whole:
 		return []string{wholeOf(value, kind)}, nil
 	case Initial:
-		return some(value[:1]), nil
+		return oneOrNone(value[:1]), nil
 	case Sound:
-		return some(soundex(value)), nil
+		return oneOrNone(soundex(value)), nil
 	case Deletions:
 		return leaveOneOut(strings.ReplaceAll(value, " ", ""), ""), nil
 	case SortedTokens:
@@ -100,11 +100,11 @@ func (p Part) of(value string, kind Kind) ([]string, error) {
 	case Year, YearMonth, MonthDay, DayOrMonth:
 		return p.ofDate(ParseDate(value)), nil
 	case Sector:
-		return some(ParsePostcode(value).Sector), nil
+		return oneOrNone(ParsePostcode(value).Sector), nil
 	case District:
-		return some(ParsePostcode(value).District), nil
+		return oneOrNone(ParsePostcode(value).District), nil
 	case Area:
-		return some(ParsePostcode(value).Area), nil
+		return oneOrNone(ParsePostcode(value).Area), nil
 	case Wildcards:
 		return leaveOneOut(value, "?"), nil
 	}
@@ -139,8 +139,8 @@ func (p Part) ofDate(d Date) []string {
 	return nil
 }
 
-// some returns s as a list, empty when s is.
-func some(s string) []string {
+// oneOrNone returns s as a list, empty when s is.
+func oneOrNone(s string) []string {
 	if s == "" {
 		return nil
 	}
@@ -163,5 +163,5 @@ func hashText(s string) uint64 {
 	for k := range len(s) {
 		h = (h ^ uint64(s[k])) * 1099511628211
 	}
-	return mix(h)
+	return mixBits(h)
 }

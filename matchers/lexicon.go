@@ -48,8 +48,8 @@ func (s *sparse[T]) has(k int32) bool { return s.places[k] > 0 }
 // newLexicon returns an empty lexicon.
 func newLexicon() *lexicon { return &lexicon{ids: map[string]int32{}} }
 
-// id returns the number of a normalised value; two values that differ in spaces only are one.
-func (x *lexicon) id(value string) int32 {
+// number returns the number of a normalised value; two values that differ in spaces only are one.
+func (x *lexicon) number(value string) int32 {
 	word := strings.ReplaceAll(value, " ", "")
 	id, ok := x.ids[word]
 	if !ok {
@@ -73,11 +73,11 @@ func (x *lexicon) id(value string) int32 {
 	return id
 }
 
-// seal lets go of what only numbering needs; no value can be numbered after it.
-func (x *lexicon) seal() { x.ids = nil }
+// sealNumbers lets go of what only numbering needs; no value can be numbered after it.
+func (x *lexicon) sealNumbers() { x.ids = nil }
 
-// letters returns the letters of s as bits, 26 for A to Z and the rest shared by all other bytes.
-func letters(s string) uint32 {
+// letterSet returns the letters of s as bits, 26 for A to Z and the rest shared by all other bytes.
+func letterSet(s string) uint32 {
 	var set uint32
 	for k := range len(s) {
 		if c := s[k] - 'A'; c < 26 {
@@ -89,9 +89,9 @@ func letters(s string) uint32 {
 	return set
 }
 
-// resembles reports whether two values can have a Jaro–Winkler similarity of .80 or be one edit apart: most values share
+// mayBeNear reports whether two values can have a Jaro–Winkler similarity of .80 or be one edit apart: most values share
 // too few letters, and need not be measured. Of a's letters at most len(a) less the kinds that b lacks can match.
-func (x *lexicon) resembles(a, b int32) bool {
+func (x *lexicon) mayBeNear(a, b int32) bool {
 	s, t := x.words[a], x.words[b]
 	if max(len(s), len(t)) < 4 {
 		return true // one edit may leave less than .80
@@ -130,21 +130,21 @@ type entries struct {
 // of returns the ids of row i, some of which may be missing.
 func (e *entries) of(i int32) []int32 { return e.ids[e.start[i]:e.start[i+1]] }
 
-// entries returns the ids of every row in the named columns, in the order of the columns. Missing values are kept in
+// entriesOf returns the ids of every row in the named columns, in the order of the columns. Missing values are kept in
 // their place when positions matter and left out otherwise; a value that a row has twice is kept once.
-func (x *lexicon) entries(t *Table, names []string, positions bool) (*entries, error) {
+func (x *lexicon) entriesOf(t *Table, names []string, positions bool) (*entries, error) {
 	cols := make([]*column, len(names))
 	codes := make([][]int32, len(names))
 	size := 0
 	for k, name := range names {
-		c, err := t.column(name)
+		c, err := t.columnNamed(name)
 		if err != nil {
 			return nil, err
 		}
 		cols[k], codes[k] = c, make([]int32, len(c.values))
 		size += len(c.codes)
 		for v, value := range c.values {
-			codes[k][v] = x.id(value)
+			codes[k][v] = x.number(value)
 		}
 	}
 	e := &entries{ids: make([]int32, 0, size)}
@@ -163,7 +163,7 @@ func (x *lexicon) entries(t *Table, names []string, positions bool) (*entries, e
 		e.start = append(e.start, int32(len(e.ids)))
 		for k, c := range cols {
 			for _, v := range c.of(i) {
-				e.add(v, codes[k], positions)
+				e.addCode(v, codes[k], positions)
 			}
 		}
 	}
@@ -171,8 +171,8 @@ func (x *lexicon) entries(t *Table, names []string, positions bool) (*entries, e
 	return e, nil
 }
 
-// add appends the id of code v to the last row.
-func (e *entries) add(v int32, ids []int32, positions bool) {
+// addCode appends the id of code v to the last row.
+func (e *entries) addCode(v int32, ids []int32, positions bool) {
 	id := missing
 	if v != missing {
 		id = ids[v]
@@ -190,8 +190,8 @@ func (e *entries) add(v int32, ids []int32, positions bool) {
 	e.ids = append(e.ids, id)
 }
 
-// counts returns how often each value occurs, by id.
-func (e *entries) counts(n int) []float64 {
+// countValues returns how often each value occurs, by id.
+func (e *entries) countValues(n int) []float64 {
 	f := make([]float64, n)
 	for _, id := range e.ids {
 		if id != missing {
@@ -199,4 +199,14 @@ func (e *entries) counts(n int) []float64 {
 		}
 	}
 	return f
+}
+
+// shareValue reports whether two short lists share a value.
+func shareValue(a, b []int32) bool {
+	for _, x := range a {
+		if slices.Contains(b, x) {
+			return true
+		}
+	}
+	return false
 }

@@ -344,8 +344,8 @@ func TestMeasureEMRecovery(t *testing.T) {
 		x.chance[k] = []float64{1 - u[k], u[k]}
 		x.theta[classU][k] = []float64{1 - u[k], u[k]}
 	}
-	cells := cells(seen)
-	rounds, converged := x.fit(&observed{rules: [][]cell{cells}, apart: [][]cell{nil}, union: nil}, 2000)
+	cells := sumCells(seen)
+	rounds, converged := x.fitMixture(&observed{rules: [][]cell{cells}, apart: [][]cell{nil}, union: nil}, 2000)
 	matches := n * x.blocked[0][classM]
 	t.Logf("%d rounds, converged %v, %.0f expected matches of %.0f", rounds, converged, matches, n)
 	for k := range m {

@@ -1,21 +1,22 @@
 package matchers
 
 import (
-	"context"
 	"encoding/json"
 	"sync"
 )
 
 // memo keeps what a table was last prepared for, so that training, comparing, resolving and explaining with one Spec
-// prepare it once. It changes no result.
+// prepare it once. It changes no result, and knows nothing of what it keeps.
 type memo struct {
-	mu         sync.Mutex
-	spec       string
-	vectorer   *vectorer
-	rules      string
-	blocks     *blocks
-	blockLimit int
-	folder     string // for blocks that do not fit in memory; empty to hold them there
+	mu              sync.Mutex
+	vectors, blocks prepared
+	folder          string // for blocks that do not fit in memory; empty to hold them there
+}
+
+// prepared is what was made of a table, and the fingerprint of what it was made for.
+type prepared struct {
+	key  string
+	made any
 }
 
 // fingerprint returns a text that is the same for equal values.
@@ -27,38 +28,10 @@ func fingerprint(v any) string {
 	return string(b)
 }
 
-// prepare returns a vectorer of the table for a Spec; the caller takes a fresh one of it for each goroutine.
-func (t *Table) prepare(spec Spec) (*vectorer, error) {
+// SpillTo makes the table keep the blocks of rules in files of a folder, each but while it is worked on, so that memory holds
+// those of one rule and not of all. It changes no result. Errors of the disk come from what makes blocks or reads them.
+func (t *Table) SpillTo(folder string) {
 	t.memo.mu.Lock()
 	defer t.memo.mu.Unlock()
-	key := fingerprint(spec.Comparisons)
-	if t.memo.vectorer != nil && t.memo.spec == key {
-		return t.memo.vectorer, spec.Validate(t.fields)
-	}
-	v, err := newVectorer(t, spec)
-	if err != nil {
-		return nil, err
-	}
-	t.memo.spec, t.memo.vectorer = key, v
-	return v, nil
-}
-
-// prepareBlocks returns the blocks of the rules. With keep they stay for the next call, which training leaves for comparing;
-// without, the table lets go of them.
-func (t *Table) prepareBlocks(ctx context.Context, spec Spec, limit, workers int, keep bool) (*blocks, error) {
-	t.memo.mu.Lock()
-	defer t.memo.mu.Unlock()
-	key := fingerprint([]any{spec.Blocking, spec.Never})
-	b := t.memo.blocks
-	if b == nil || t.memo.rules != key || t.memo.blockLimit != limit {
-		var err error
-		if b, err = buildBlocks(ctx, t, spec, limit, workers); err != nil {
-			return nil, err
-		}
-	}
-	t.memo.blocks, t.memo.rules, t.memo.blockLimit = nil, key, limit
-	if keep {
-		t.memo.blocks = b
-	}
-	return b, nil
+	t.memo.folder = folder
 }

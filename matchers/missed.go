@@ -31,9 +31,9 @@ func MissedByBlocking(ctx context.Context, t *Table, m *Model, e *Edges, limit i
 		return 0, err
 	}
 	for _, k := range sureMatches(t, e) {
-		j.take(e.L[k], e.R[k])
+		j.takeMatch(e.L[k], e.R[k])
 	}
-	return j.missed(rand.New(rand.NewPCG(seed, 1))), nil
+	return j.missedShare(rand.New(rand.NewPCG(seed, 1))), nil
 }
 
 // sureMatches returns some edges that are nearly certain, spread over all.
@@ -66,9 +66,6 @@ type partsJudge struct {
 	readers map[string]uint64
 }
 
-// agreer reports whether two rows agree on a key.
-type agreer func(i, j int32) bool
-
 // newPartsJudge numbers the keys of all rules that are in use.
 func newPartsJudge(t *Table, spec Spec, b *blocks) (*partsJudge, error) {
 	j := &partsJudge{b: b, parts: len(spec.Comparisons), readers: map[string]uint64{}}
@@ -86,13 +83,13 @@ func newPartsJudge(t *Table, spec Spec, b *blocks) (*partsJudge, error) {
 		for _, key := range rule.Keys {
 			n, ok := known[fingerprint(key)]
 			if !ok {
-				bound, err := binder.bind([]Key{key})
+				bound, err := binder.bindKeys([]Key{key})
 				if err != nil {
 					return nil, err
 				}
 				n = len(j.keys)
 				known[fingerprint(key)] = n
-				j.keys, j.partOf = append(j.keys, bound.agreer()), append(j.partOf, j.readOf(key))
+				j.keys, j.partOf = append(j.keys, bound.keyAgreer()), append(j.partOf, j.readOf(key))
 			}
 			if n >= 64 {
 				continue
@@ -122,26 +119,8 @@ func (j *partsJudge) readOf(key Key) uint64 {
 	return parts
 }
 
-// agreer returns whether two rows agree on the one key that is bound.
-func (r ruleKeys) agreer() agreer {
-	var a, b keyBuffer
-	return func(i, j int32) bool {
-		if r.near != nil {
-			a.values, b.values = r.near.append(a.values[:0], i), r.near.append(b.values[:0], j)
-			for _, x := range a.values {
-				if slices.ContainsFunc(b.values, func(y int32) bool { return r.fuzzy.near(x, y) }) {
-					return true
-				}
-			}
-			return false
-		}
-		keys := r.of(i, &a)
-		return slices.ContainsFunc(r.of(j, &b), func(h uint64) bool { return contains(keys, h) })
-	}
-}
-
-// take notes which keys agree in a match, for every part that some rule found the match without.
-func (j *partsJudge) take(x, y int32) {
+// takeMatch notes which keys agree in a match, for every part that some rule found the match without.
+func (j *partsJudge) takeMatch(x, y int32) {
 	var agree uint64
 	for n, same := range j.keys {
 		if n < 64 && same(x, y) {
@@ -161,8 +140,8 @@ func (j *partsJudge) take(x, y int32) {
 // leastDonors is how many matches each part must come from.
 const leastDonors = 50
 
-// missed puts pairs together and returns the share that no rule finds.
-func (j *partsJudge) missed(r *rand.Rand) float64 {
+// missedShare puts pairs together and returns the share that no rule finds.
+func (j *partsJudge) missedShare(r *rand.Rand) float64 {
 	if len(j.rules) == 0 {
 		return -1
 	}

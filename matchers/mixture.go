@@ -1,19 +1,10 @@
 package matchers
 
-// The classes of a pair.
-const (
-	classM = iota // the same person
-	classH        // two people of one household
-	classU        // unrelated people
-	classes
-)
-
 // What is believed before anything is learnt, in pairs: a register of a few hundred rows still gives a sane model, and a
 // few thousand pairs outweigh it.
 const (
 	believedPairs  = 10.0   // behind the M and H of each comparison
 	believedChance = 1000.0 // behind U, of which millions of pairs are seen
-	leastChance    = 1e-7   // no level is rarer than this by chance
 )
 
 // What no clean file may teach the model never to happen: any field may be wrong (sex and date of birth are in about one
@@ -62,9 +53,9 @@ func newMixture(spec Spec, chance []cell, n, total float64, households bool) *mi
 			}
 		}
 		if c.Shared {
-			h[c.exact()] = .8
+			h[c.exactLevel()] = .8
 		}
-		c.normalise(m)
+		c.normaliseLevels(m)
 		x.theta[classM] = append(x.theta[classM], m)
 		x.theta[classH] = append(x.theta[classH], h)
 		x.theta[classU] = append(x.theta[classU], append([]float64(nil), x.chance[k]...))
@@ -77,17 +68,6 @@ func newMixture(spec Spec, chance []cell, n, total float64, households bool) *mi
 	return x
 }
 
-// exact returns the best level within the order: entire agreement, whether or not the pair meets the comparison's Given.
-func (c Comparison) exact() int {
-	levels := c.base()
-	for g := len(levels) - 1; g > 0; g-- {
-		if !levels[g].Free {
-			return g
-		}
-	}
-	return 0
-}
-
 // learnChance returns U of every comparison from random pairs.
 func learnChance(spec Spec, random []cell) [][]float64 {
 	out := make([][]float64, len(spec.Comparisons))
@@ -95,7 +75,7 @@ func learnChance(spec Spec, random []cell) [][]float64 {
 		u := make([]float64, len(c.Levels()))
 		for g, l := range c.Levels() {
 			u[g] = l.U * believedChance
-			if g >= c.groups()[0].to { // such pairs are rare, and their chance is what is to be learnt
+			if g >= c.levelGroups()[0].to { // such pairs are rare, and their chance is what is to be learnt
 				u[g] = l.M * believedPairs
 			}
 		}
@@ -104,25 +84,25 @@ func learnChance(spec Spec, random []cell) [][]float64 {
 				u[g] += cell.n
 			}
 		}
-		c.normalise(u)
+		c.normaliseLevels(u)
 		for g := range u {
 			u[g] = max(u[g], leastChance)
 		}
-		c.normalise(u)
+		c.normaliseLevels(u)
 		out[k] = u
 	}
 	return out
 }
 
-// normalise scales the probabilities of a comparison's levels to add up to 1.
-func (c Comparison) normalise(p []float64) {
-	for _, g := range c.groups() {
-		normalise1(p[g.from:g.to])
+// normaliseLevels scales the probabilities of a comparison's levels to add up to 1.
+func (c Comparison) normaliseLevels(p []float64) {
+	for _, g := range c.levelGroups() {
+		normaliseGroup(p[g.from:g.to])
 	}
 }
 
-// normalise1 scales p to add up to 1.
-func normalise1(p []float64) {
+// normaliseGroup scales p to add up to 1.
+func normaliseGroup(p []float64) {
 	sum := 0.0
 	for _, v := range p {
 		sum += v
@@ -132,8 +112,8 @@ func normalise1(p []float64) {
 	}
 }
 
-// weigh returns the joint probability of each class and the levels of v, given the shares of the classes.
-func (x *mixture) weigh(v Vector, share [classes]float64) [classes]float64 {
+// weighVector returns the joint probability of each class and the levels of v, given the shares of the classes.
+func (x *mixture) weighVector(v Vector, share [classes]float64) [classes]float64 {
 	for k := range x.spec.Comparisons {
 		g := v.At(k)
 		if g < 0 {
@@ -146,9 +126,9 @@ func (x *mixture) weigh(v Vector, share [classes]float64) [classes]float64 {
 	return share
 }
 
-// posterior returns the probability of each class given the levels of v.
-func (x *mixture) posterior(v Vector, share [classes]float64) [classes]float64 {
-	w := x.weigh(v, share)
+// posteriorOf returns the probability of each class given the levels of v.
+func (x *mixture) posteriorOf(v Vector, share [classes]float64) [classes]float64 {
+	w := x.weighVector(v, share)
 	sum := w[classM] + w[classH] + w[classU]
 	if sum <= 0 {
 		return [classes]float64{classU: 1}

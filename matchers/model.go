@@ -49,3 +49,14 @@ type Parameters struct {
 	H          []float64 `json:"h"` // given two people of one household
 	U          []float64 `json:"u"` // given unrelated people
 }
+
+// The classes of a pair.
+const (
+	classM = iota // the same person
+	classH        // two people of one household
+	classU        // unrelated people
+	classes
+)
+
+// leastChance is what no level is rarer than by chance.
+const leastChance = 1e-7

@@ -1,12 +1,12 @@
 package matchers
 
-// monotone makes the weights of ordered levels rise from worst to best by pooling adjacent violators: levels that are out
+// poolLevels makes the weights of ordered levels rise from worst to best by pooling adjacent violators: levels that are out
 // of order share the ratio M/U of all of them. The U of a pool is divided in proportion to its M, so that U still adds up
 // to 1: disorder comes from levels so rare by chance that few random pairs reach them, while M rests on many matches and
 // is weighed against H too. Free levels stay as they are. It reports whether anything was pooled.
 //
 // Ayer, Brunk, Ewing, Reid and Silverman, An Empirical Distribution Function for Sampling with Incomplete Information (1955).
-func monotone(levels []Level, m, u []float64) bool {
+func poolLevels(levels []Level, m, u []float64) bool {
 	type pool struct {
 		m, u   float64
 		levels []int

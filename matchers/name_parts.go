@@ -12,14 +12,14 @@ var particles = map[string]bool{
 	"ST": true, "SAN": true, "SANTA": true, "TEN": true, "TER": true, "VAN": true, "VON": true, "DEN": true, "ABU": true, "UL": true, "UR": true,
 }
 
-// tokens returns the words of the named columns' values as entries of their own, with the whole value beside the words of
+// wordsOf returns the words of the named columns' values as entries of their own, with the whole value beside the words of
 // one that has several when asked for.
-func (x *lexicon) tokens(t *Table, names []string, whole bool) (*entries, error) {
+func (x *lexicon) wordsOf(t *Table, names []string, whole bool) (*entries, error) {
 	e := &entries{start: make([]int32, 0, t.Len()+1)}
 	cols := make([]*column, len(names))
 	words := make([][][]int32, len(names))
 	for k, name := range names {
-		c, err := t.column(name)
+		c, err := t.columnNamed(name)
 		if err != nil {
 			return nil, err
 		}
@@ -27,10 +27,10 @@ func (x *lexicon) tokens(t *Table, names []string, whole bool) (*entries, error)
 		for v, value := range c.values {
 			split := strings.Fields(value)
 			for _, w := range split {
-				words[k][v] = append(words[k][v], x.id(w))
+				words[k][v] = append(words[k][v], x.number(w))
 			}
 			if whole && len(split) > 1 {
-				words[k][v] = append(words[k][v], x.id(value))
+				words[k][v] = append(words[k][v], x.number(value))
 			}
 		}
 	}
@@ -56,11 +56,11 @@ func (x *lexicon) partsOf(a int32) []string {
 	return x.words[a : a+1]
 }
 
-// several reports whether either value has several words.
-func (x *lexicon) several(a, b int32) bool { return x.parts.has(a) || x.parts.has(b) }
+// severalWords reports whether either value has several words.
+func (x *lexicon) severalWords(a, b int32) bool { return x.parts.has(a) || x.parts.has(b) }
 
-// reordered reports whether two values have the same words in another order.
-func (x *lexicon) reordered(a, b int32) bool {
+// sameWordsReordered reports whether two values have the same words in another order.
+func (x *lexicon) sameWordsReordered(a, b int32) bool {
 	p, q := x.parts.at(a), x.parts.at(b)
 	if len(p) != len(q) || p == nil {
 		return false
@@ -71,9 +71,9 @@ func (x *lexicon) reordered(a, b int32) bool {
 	return slices.Equal(p, q)
 }
 
-// contains reports whether all words of one value, none of them an initial, are words of the other.
-func (x *lexicon) contains(a, b int32) bool {
-	if !x.several(a, b) {
+// containsWords reports whether all words of one value, none of them an initial, are words of the other.
+func (x *lexicon) containsWords(a, b int32) bool {
+	if !x.severalWords(a, b) {
 		return false
 	}
 	p, q := x.partsOf(a), x.partsOf(b)
@@ -90,7 +90,7 @@ func (x *lexicon) contains(a, b int32) bool {
 
 // sharesPart reports whether one of two values is a double name and they have a word in common that is no particle.
 func (x *lexicon) sharesPart(a, b int32) bool {
-	if !x.several(a, b) {
+	if !x.severalWords(a, b) {
 		return false
 	}
 	q := x.partsOf(b)
@@ -100,4 +100,9 @@ func (x *lexicon) sharesPart(a, b int32) bool {
 		}
 	}
 	return false
+}
+
+// tooDifferent reports whether two values of one word each have too little in common to be measured.
+func (x *lexicon) tooDifferent(a, b int32) bool {
+	return !looksAlike(x.looks[a], x.looks[b]) && !x.severalWords(a, b)
 }

@@ -90,8 +90,8 @@ func FuzzNormalisers(f *testing.F) {
 	f.Add("2014-02-30")
 	f.Fuzz(func(t *testing.T, s string) {
 		for k := range Groups {
-			once := normalise(k, s)
-			if twice := normalise(k, once); twice != once {
+			once := normaliseValue(k, s)
+			if twice := normaliseValue(k, once); twice != once {
 				t.Errorf("%s: %q normalises to %q and then to %q", k, s, once, twice)
 			}
 		}

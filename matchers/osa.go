@@ -8,7 +8,7 @@ func (k *kernels) osa(a, b string) int {
 	if len(a) == 0 || len(b) == 0 {
 		return len(a) + len(b)
 	}
-	if !short(a) || !short(b) {
+	if !fitsKernel(a) || !fitsKernel(b) {
 		return osaTable(a, b)
 	}
 	for i := range len(a) {

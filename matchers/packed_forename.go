@@ -23,17 +23,17 @@ const (
 	nameKnown                      // the forename is in a group of nicknames
 )
 
-// lay implements comparer.
-func (p *packedForename) lay(at int) int {
+// reserveWords implements comparer.
+func (p *packedForename) reserveWords(at int) int {
 	p.at = at
 	return at + nameWords
 }
 
-// first implements frequent.
-func (p *packedForename) first() int { return p.at + nameGiven }
+// firstWord implements frequent.
+func (p *packedForename) firstWord() int { return p.at + nameGiven }
 
-// write packs the names of a row.
-func (p *packedForename) write(x *lexicon, given, surname, middle []int32, row []uint32) {
+// packValues packs the names of a row.
+func (p *packedForename) packValues(x *lexicon, given, surname, middle []int32, row []uint32) {
 	w := row[p.at:][:nameWords]
 	w[nameMark] = 0
 	for k, ids := range [...][]int32{given, surname, middle} {
@@ -56,12 +56,12 @@ func (p *packedForename) write(x *lexicon, given, surname, middle []int32, row [
 	}
 }
 
-// given and surname return how the names of a packed row look.
-func given(w []uint32) look   { return look{w[nameGivenLetters], w[nameGivenShape]} }
-func surname(w []uint32) look { return look{w[nameSurnameLetters], w[nameSurnameShape]} }
+// givenLook and surname return how the names of a packed row look.
+func givenLook(w []uint32) look   { return look{w[nameGivenLetters], w[nameGivenShape]} }
+func surnameLook(w []uint32) look { return look{w[nameSurnameLetters], w[nameSurnameShape]} }
 
-// look tells forenames that are the same, that have too little in common, or of which one is missing.
-func (p *packedForename) look(a, b []uint32) int8 {
+// lookAtWords tells forenames that are the same, that have too little in common, or of which one is missing.
+func (p *packedForename) lookAtWords(a, b []uint32) int8 {
 	x, y := a[p.at:][:nameWords], b[p.at:][:nameWords]
 	same := x[nameGiven] == y[nameGiven]
 	if x[nameGiven] != absent && y[nameGiven] != absent {
@@ -88,9 +88,9 @@ func lookApart(x, y []uint32) int8 {
 	switch {
 	case (x[nameMark]|y[nameMark])&nameSeveral != 0:
 		return openAny
-	case x[nameSurname] != absent && y[nameSurname] != absent && alike(given(x), surname(y)) && alike(given(y), surname(x)):
+	case x[nameSurname] != absent && y[nameSurname] != absent && looksAlike(givenLook(x), surnameLook(y)) && looksAlike(givenLook(y), surnameLook(x)):
 		return openFree
-	case both&nameKnown != 0, x[nameGiven] == y[nameMiddle], y[nameGiven] == x[nameMiddle], alike(given(x), given(y)):
+	case both&nameKnown != 0, x[nameGiven] == y[nameMiddle], y[nameGiven] == x[nameMiddle], looksAlike(givenLook(x), givenLook(y)):
 		return open
 	}
 	return forenameElse

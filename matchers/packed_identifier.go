@@ -4,14 +4,14 @@ package matchers
 // with several or with former ones.
 type packedIdentifier struct{ at int }
 
-// lay implements comparer.
-func (p *packedIdentifier) lay(at int) int {
+// reserveWords implements comparer.
+func (p *packedIdentifier) reserveWords(at int) int {
 	p.at = at
 	return at + 4
 }
 
-// write packs the identifiers of a row; plain when all are ones of which a person has one at a time.
-func (p *packedIdentifier) write(words []string, ids []int32, plain bool, row []uint32) {
+// packValues packs the identifiers of a row; plain when all are ones of which a person has one at a time.
+func (p *packedIdentifier) packValues(words []string, ids []int32, plain bool, row []uint32) {
 	row[p.at], row[p.at+3] = absent, 0
 	if len(ids) == 0 {
 		return
@@ -24,9 +24,9 @@ func (p *packedIdentifier) write(words []string, ids []int32, plain bool, row []
 	}
 }
 
-// look tells most pairs of identifiers: of eight letters or more, one edit leaves the first three or the last four as they were,
+// lookAtWords tells most pairs of identifiers: of eight letters or more, one edit leaves the first three or the last four as they were,
 // so that two which differ in both are not close.
-func (p *packedIdentifier) look(a, b []uint32) int8 {
+func (p *packedIdentifier) lookAtWords(a, b []uint32) int8 {
 	x, y := a[p.at], b[p.at]
 	switch {
 	case x == absent || y == absent:

@@ -17,14 +17,14 @@ const (
 	placeWords
 )
 
-// lay implements comparer.
-func (p *packedPlace) lay(at int) int {
+// reserveWords implements comparer.
+func (p *packedPlace) reserveWords(at int) int {
 	p.at = at
 	return at + placeWords
 }
 
-// write starts a row.
-func (p *packedPlace) write(row []uint32, several bool) {
+// packValues starts a row.
+func (p *packedPlace) packValues(row []uint32, several bool) {
 	w := row[p.at:][:placeWords]
 	w[placeLow], w[placeHigh], w[placeSector], w[placeLine], w[placeNumber], w[placeMark] = 0, 0, absent, absent, absent, 0
 	if several {
@@ -49,8 +49,8 @@ func (p *packedPlace) writeLine(row []uint32, line, number int32) {
 	w[placeLine], w[placeNumber] = uint32(line), uint32(number)
 }
 
-// look tells all pairs of places but those whose house numbers agree and whose streets may be alike.
-func (p *packedPlace) look(a, b []uint32) int8 {
+// lookAtWords tells all pairs of places but those whose house numbers agree and whose streets may be alike.
+func (p *packedPlace) lookAtWords(a, b []uint32) int8 {
 	x, y := a[p.at:][:placeWords], b[p.at:][:placeWords]
 	if x[placeMark]|y[placeMark] != 0 {
 		return openAny

@@ -101,9 +101,9 @@ func TestFirstLookAgreesWithMeasuring(t *testing.T) {
 					continue
 				}
 				for k, c := range v.comparers {
-					quick := c.quick(v.packed.of(i), v.packed.of(j))
-					want, _, _ := c.compare(i, j)
-					exact := int8(spec.Comparisons[k].exact())
+					quick := c.compareAtSight(v.packed.of(i), v.packed.of(j))
+					want, _, _ := c.compareRows(i, j)
+					exact := int8(spec.Comparisons[k].exactLevel())
 					if quick == open && want >= exact || quick == openFree && want == exact || quick < open && quick != want {
 						t.Fatalf("rows %d and %d: %s: first look %d, measured %d", i, j, spec.Comparisons[k].Name, quick, want)
 					}
@@ -129,8 +129,8 @@ func TestNoPairAboveTheFloorIsTurnedAway(t *testing.T) {
 		turned := 0
 		for i := range int32(table.Len()) {
 			for j := range i {
-				got, ok := s.score(i, j, floor)
-				reaches := s.reaches(s.packed.of(i), s.packed.of(j), floor)
+				got, ok := s.scoreRows(i, j, floor)
+				reaches := s.mayReach(s.packed.of(i), s.packed.of(j), floor)
 				if ok && !reaches {
 					t.Fatalf("rows %d and %d are worth %v and were turned away at %v", i, j, got.logOdds, floor)
 				}

@@ -13,17 +13,17 @@ const (
 	valueWords
 )
 
-// lay implements comparer.
-func (p *packedValue) lay(at int) int {
+// reserveWords implements comparer.
+func (p *packedValue) reserveWords(at int) int {
 	p.at = at
 	return at + valueWords
 }
 
-// first implements frequent.
-func (p *packedValue) first() int { return p.at + valueID }
+// firstWord implements frequent.
+func (p *packedValue) firstWord() int { return p.at + valueID }
 
-// write packs the values of a row.
-func (p *packedValue) write(x *lexicon, ids []int32, row []uint32) {
+// packValues packs the values of a row.
+func (p *packedValue) packValues(x *lexicon, ids []int32, row []uint32) {
 	w := row[p.at:][:valueWords]
 	w[valueID], w[valueMark] = absent, 0
 	if len(ids) == 0 {
@@ -36,9 +36,9 @@ func (p *packedValue) write(x *lexicon, ids []int32, row []uint32) {
 	}
 }
 
-// look returns exact when the first values are the same, null when a row has none, 0 when they have too little in common,
+// lookAtWords returns exact when the first values are the same, null when a row has none, 0 when they have too little in common,
 // and otherwise that they are open.
-func (p *packedValue) look(a, b []uint32, exact int8) int8 {
+func (p *packedValue) lookAtWords(a, b []uint32, exact int8) int8 {
 	x, y := a[p.at:][:valueWords], b[p.at:][:valueWords]
 	switch {
 	case x[valueID] == absent || y[valueID] == absent:
@@ -47,7 +47,7 @@ func (p *packedValue) look(a, b []uint32, exact int8) int8 {
 		return exact
 	case x[valueMark]|y[valueMark] != 0:
 		return openAny
-	case alike(look{x[valueLetters], x[valueShape]}, look{y[valueLetters], y[valueShape]}):
+	case looksAlike(look{x[valueLetters], x[valueShape]}, look{y[valueLetters], y[valueShape]}):
 		return open
 	}
 	return 0

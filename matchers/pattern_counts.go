@@ -18,7 +18,7 @@ func newPatternCounts() *patternCounts {
 // add counts a vector n times.
 func (p *patternCounts) add(v Vector, n float64) {
 	mask := uint64(len(p.keys) - 1)
-	for at := mix(uint64(v)) & mask; ; at = (at + 1) & mask {
+	for at := mixBits(uint64(v)) & mask; ; at = (at + 1) & mask {
 		switch p.keys[at] {
 		case v + 1:
 			p.counts[at] += n
@@ -27,15 +27,15 @@ func (p *patternCounts) add(v Vector, n float64) {
 			p.keys[at], p.counts[at] = v+1, n
 			p.used++
 			if p.used*2 > len(p.keys) {
-				p.grow()
+				p.doubleTable()
 			}
 			return
 		}
 	}
 }
 
-// grow doubles the table.
-func (p *patternCounts) grow() {
+// doubleTable doubles the table.
+func (p *patternCounts) doubleTable() {
 	old := *p
 	*p = patternCounts{keys: make([]Vector, 2*len(old.keys)), counts: make([]float64, 2*len(old.keys))}
 	for k, key := range old.keys {
@@ -51,8 +51,8 @@ type cell struct {
 	n      float64
 }
 
-// cells adds up tables and returns their vectors in ascending order.
-func cells(tables ...*patternCounts) []cell {
+// sumCells adds up tables and returns their vectors in ascending order.
+func sumCells(tables ...*patternCounts) []cell {
 	sum := newPatternCounts()
 	for _, p := range tables {
 		for k, key := range p.keys {

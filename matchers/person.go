@@ -32,13 +32,13 @@ type IdentifierColumns struct {
 
 // PersonSpec returns the default Spec for people who live in households.
 func PersonSpec(c PersonColumns) Spec {
-	s := Spec{Comparisons: c.comparisons(), Blocking: c.blocking()}
-	s.Vetoes = c.vetoes()
+	s := Spec{Comparisons: c.defaultComparisons(), Blocking: c.defaultBlocking()}
+	s.Vetoes = c.defaultVetoes()
 	return s
 }
 
-// comparisons returns a comparison for everything that the table has.
-func (c PersonColumns) comparisons() []Comparison {
+// defaultComparisons returns a comparison for everything that the table has.
+func (c PersonColumns) defaultComparisons() []Comparison {
 	var out []Comparison
 	add := func(has bool, x Comparison) {
 		if has {
@@ -54,9 +54,9 @@ func (c PersonColumns) comparisons() []Comparison {
 		surname.Unless = &Condition{Comparison: "forename", Levels: []string{"swapped"}}
 	}
 	add(len(c.Surnames) > 0, surname)
-	add(len(c.Middle) > 0, c.middle())
+	add(len(c.Middle) > 0, c.compareMiddle())
 	add(c.Birth != "", Comparison{Name: "birth", Measure: MeasureDate, Columns: []string{c.Birth}})
-	add(c.Sex != "", c.sex())
+	add(c.Sex != "", c.compareSex())
 	add(len(c.Addresses)+len(c.Postcodes) > 0, Comparison{
 		Name: "place", Measure: MeasurePlace, Columns: c.Addresses, Postcodes: c.Postcodes, Shared: true,
 	})
@@ -76,9 +76,9 @@ func (c PersonColumns) comparisons() []Comparison {
 	return out
 }
 
-// sex compares the sex. Forenames tell it: unrelated people of one forename agree on it, and twice as much would be made of
+// compareSex compares the sex. Forenames tell it: unrelated people of one forename agree on it, and twice as much would be made of
 // the forename if the two were counted apart.
-func (c PersonColumns) sex() Comparison {
+func (c PersonColumns) compareSex() Comparison {
 	s := Comparison{Name: "sex", Measure: MeasureCategory, Columns: []string{c.Sex}}
 	if len(c.Forenames) > 0 {
 		s.Given = &Condition{"forename", []string{"exact", "close", "known"}}
@@ -86,8 +86,8 @@ func (c PersonColumns) sex() Comparison {
 	return s
 }
 
-// middle compares middle names, on which people of one sex agree more often by chance.
-func (c PersonColumns) middle() Comparison {
+// compareMiddle compares middle names, on which people of one sex agree more often by chance.
+func (c PersonColumns) compareMiddle() Comparison {
 	m := Comparison{Name: "middle", Measure: MeasureMiddle, Columns: c.Middle}
 	if c.Sex != "" {
 		m.Given = &Condition{"sex", []string{"same"}}
@@ -95,8 +95,8 @@ func (c PersonColumns) middle() Comparison {
 	return m
 }
 
-// vetoes returns the pairs that only a person may join.
-func (c PersonColumns) vetoes() []Veto {
+// defaultVetoes returns the pairs that only a person may join.
+func (c PersonColumns) defaultVetoes() []Veto {
 	if len(c.Forenames) == 0 {
 		return nil
 	}
@@ -142,13 +142,13 @@ func (c PersonColumns) vetoes() []Veto {
 // loosePairs is how many pairs a loose blocking rule may make: as many as are compared in a tenth of a second or two.
 const loosePairs = 2_500_000
 
-// blocking returns rules that between them find a pair in spite of an error or two in any column. The surest come first.
-func (c PersonColumns) blocking() []BlockingRule {
+// defaultBlocking returns rules that between them find a pair in spite of an error or two in any column. The surest come first.
+func (c PersonColumns) defaultBlocking() []BlockingRule {
 	var out []BlockingRule
 	for _, id := range c.Identifiers {
 		out = append(out, BlockingRule{Name: id.Name, Keys: []Key{{Columns: append(append([]string{}, id.Columns...), id.Former...)}}})
 	}
-	forename, surname, birth := c.Forenames, c.Surnames, some(c.Birth)
+	forename, surname, birth := c.Forenames, c.Surnames, oneOrNone(c.Birth)
 	var names []string
 	if len(forename) > 0 && len(surname) > 0 {
 		names = []string{forename[0], surname[0]}

@@ -41,16 +41,16 @@ func Judge(clusters, people []int32) Quality {
 		precise = append(precise, n*n/inCluster[k.c])
 		recalled = append(recalled, n*n/ofPerson[k.p])
 	}
-	q.Precision, q.Recall, q.F1 = rates(q.Right, q.Found, q.True)
+	q.Precision, q.Recall, q.F1 = precisionRecall(q.Right, q.Found, q.True)
 	if rows > 0 {
-		q.B3Precision, q.B3Recall = sorted(precise)/rows, sorted(recalled)/rows
-		q.B3 = harmonic(q.B3Precision, q.B3Recall)
+		q.B3Precision, q.B3Recall = sumAscending(precise)/rows, sumAscending(recalled)/rows
+		q.B3 = harmonicMean(q.B3Precision, q.B3Recall)
 	}
 	return q
 }
 
-// sorted adds numbers up in ascending order.
-func sorted(list []float64) float64 {
+// sumAscending adds numbers up in ascending order.
+func sumAscending(list []float64) float64 {
 	slices.Sort(list)
 	sum := 0.0
 	for _, v := range list {
@@ -59,13 +59,13 @@ func sorted(list []float64) float64 {
 	return sum
 }
 
-// rates returns precision, recall and F1.
-func rates(right, found, all float64) (precision, recall, f1 float64) {
+// precisionRecall returns precision, recall and F1.
+func precisionRecall(right, found, all float64) (precision, recall, f1 float64) {
 	precision, recall = right/max(found, 1), right/max(all, 1)
-	return precision, recall, harmonic(precision, recall)
+	return precision, recall, harmonicMean(precision, recall)
 }
 
-func harmonic(a, b float64) float64 {
+func harmonicMean(a, b float64) float64 {
 	if a+b == 0 {
 		return 0
 	}
@@ -91,7 +91,7 @@ func ThresholdTable(pairs []Labelled, all float64, weights []float64) []Threshol
 	pairs = byWeight(pairs)
 	var out []Threshold
 	for _, w := range weights {
-		t := Threshold{Weight: w, Probability: probability(w * math.Ln2)}
+		t := Threshold{Weight: w, Probability: probabilityOf(w * math.Ln2)}
 		for _, p := range pairs {
 			if p.Weight < w {
 				break
@@ -101,7 +101,7 @@ func ThresholdTable(pairs []Labelled, all float64, weights []float64) []Threshol
 				t.Right++
 			}
 		}
-		t.Precision, t.Recall, t.F1 = rates(t.Right, t.Found, all)
+		t.Precision, t.Recall, t.F1 = precisionRecall(t.Right, t.Found, all)
 		out = append(out, t)
 	}
 	return out
@@ -174,7 +174,7 @@ func Bands(pairs []Labelled) (bands []Band, err float64) {
 		}
 		b.Stated /= b.Pairs
 		b.True = b.Right / b.Pairs
-		b.Low, b.High = wilson(b.Right, b.Pairs)
+		b.Low, b.High = wilsonInterval(b.Right, b.Pairs)
 		if k > 0 {
 			err += math.Abs(b.Stated-b.True) * b.Pairs
 			total += b.Pairs
@@ -183,8 +183,8 @@ func Bands(pairs []Labelled) (bands []Band, err float64) {
 	return bands, err / max(total, 1)
 }
 
-// wilson returns the 95 % interval of a share.
-func wilson(right, n float64) (low, high float64) {
+// wilsonInterval returns the 95 % interval of a share.
+func wilsonInterval(right, n float64) (low, high float64) {
 	const z = 1.959964
 	p := right / n
 	middle := (p + z*z/(2*n)) / (1 + z*z/n)

@@ -18,7 +18,7 @@ func sortKeyed(entries []keyed) {
 	}
 	spare := make([]keyed, len(entries))
 	high := min(max(bits.Len(uint(len(entries)))-8, 1), 12)
-	starts := deal(entries, spare, 64-high, high)
+	starts := dealEntries(entries, spare, 64-high, high)
 	from := 0
 	for _, to := range starts {
 		bucket := spare[from:to]
@@ -30,7 +30,7 @@ func sortKeyed(entries []keyed) {
 		}
 		low := min(bits.Len(uint(len(bucket)))-1, 12)
 		at := 0
-		for _, end := range deal(bucket, entries[from:to], 64-high-low, low) {
+		for _, end := range dealEntries(bucket, entries[from:to], 64-high-low, low) {
 			insertKeyed(entries[from+at : from+end])
 			at = end
 		}
@@ -38,8 +38,8 @@ func sortKeyed(entries []keyed) {
 	}
 }
 
-// deal writes entries to another list in the order of some bits of their keys, and returns where each lot ends.
-func deal(entries, to []keyed, shift, width int) []int {
+// dealEntries writes entries to another list in the order of some bits of their keys, and returns where each lot ends.
+func dealEntries(entries, to []keyed, shift, width int) []int {
 	mask := uint64(1)<<width - 1
 	count := make([]int, 1<<width)
 	for _, e := range entries {

@@ -1,98 +1,11 @@
 package matchers
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"runtime"
 	"slices"
-)
-
-// Verdict is a person's decision on a pair.
-type Verdict int8
-
-// The verdicts.
-const (
-	Unsure    Verdict = 0
-	Same      Verdict = 1
-	Different Verdict = -1
-)
-
-// Judgement is a person's decision on two rows.
-type Judgement struct {
-	L, R    int32
-	Verdict Verdict
-}
-
-// ResolveOptions say how edges become clusters. Zero values stand for the defaults.
-type ResolveOptions struct {
-	// Link is the probability that the best pair between two groups of rows needs before they are joined; default 0.95. A
-	// false link hides a person and a missed one costs a look, so it stands well above a half.
-	Link float64
-	// Possible is the probability from which a pair that was not joined is worth a person's look; default 0.20.
-	Possible float64
-	// Gap is the bits by which a row must prefer its cluster to any other likely one; default 2.
-	Gap float64
-	// Exclusive names a Groups column: two rows that share a group are different people, such as two rows of one school's
-	// return. Empty for none.
-	Exclusive string
-	// Judgements are hard constraints. Different always holds; Same holds unless it contradicts a Different.
-	Judgements []Judgement
-	Workers    int // default GOMAXPROCS; the result does not depend on it
-}
-
-// Clusters are the people found.
-type Clusters struct {
-	Of       []int32   // cluster of each row, numbered by their first rows in the order of keys
-	Link     []float64 // probability of the row's best pair with the rest of its cluster; 1 when it is alone or judged
-	N        int       // clusters
-	Links    []Link
-	Possible []PossibleLink
-	// None is, for each row of two files that hold nobody twice, the probability that no row of the other file is the same
-	// person, who else claims those rows taken into account; nil for any other tables.
-	None []float64
-	// Contradictions are judgements of Same left out because they contradict a Different.
-	Contradictions []Judgement
-	// Largest is the rows of the largest component that was resolved, and Raised the components that were too large and
-	// whose weakest edges were left out.
-	Largest, Raised int
-}
-
-// Link is a pair of rows of one cluster.
-type Link struct {
-	L, R        int32
-	Weight      float64 // bits, the prior included
-	Probability float64
-	Gamma       Vector
-	Rule        uint8 // the blocking rule that made the pair
-}
-
-// PossibleLink is a pair of rows of two clusters for a person to judge: the likeliest pair of the two.
-type PossibleLink struct {
-	Link
-	Why Reason
-	Gap float64 // bits by which the pair beats the next best pair of its rows with any other cluster; may be negative
-	// Together is the probability that the two clusters are one person as wholes; 0 when two of their rows cannot be.
-	Together float64
-}
-
-// Reason says why a likely pair was not joined.
-type Reason string
-
-// The reasons.
-const (
-	Likely   Reason = "likely"   // not likely enough
-	Conflict Reason = "conflict" // identifiers that differ, or rows that cannot be one person's
-	Vetoed   Reason = "veto"     // a veto of the Spec
-	Rival    Reason = "rival"    // another cluster is about as likely
-)
-
-// Limits of correlation clustering, in natural logarithms of odds, from an experiment on four labelled sets: results were
-// the same for cuts from −1 to −5 and hardly moved with the clip.
-const (
-	componentCut  = -1.0
-	clipNegative  = -2.0 // errors of one bad record depend on each other: strong evidence against is often false
-	clipPositive  = 10.0
-	componentSize = 300
 )
 
 // Resolve joins rows into clusters. Rows of two files that hold nobody twice are matched one to one, each pair weighed
@@ -100,10 +13,10 @@ const (
 // compared before or not, and groups are joined, the best first, while the evidence between them adds up to more than
 // none. A group is never joined across a conflict, a veto that no identifier overrules, or a judgement.
 func Resolve(ctx context.Context, t *Table, m *Model, e *Edges, o ResolveOptions) (*Clusters, error) {
-	fill(&o.Link, .95)
-	fill(&o.Possible, .20)
-	fill(&o.Gap, 2)
-	fill(&o.Workers, runtime.GOMAXPROCS(0))
+	o.Link = cmp.Or(o.Link, .95)
+	o.Possible = cmp.Or(o.Possible, .20)
+	o.Gap = cmp.Or(o.Gap, 2)
+	o.Workers = cmp.Or(o.Workers, runtime.GOMAXPROCS(0))
 	if o.Possible > o.Link {
 		return nil, fmt.Errorf("resolve: possible %g is above link %g", o.Possible, o.Link)
 	}
@@ -117,8 +30,8 @@ func Resolve(ctx context.Context, t *Table, m *Model, e *Edges, o ResolveOptions
 	}
 	limits.joinDefinite(s, e)
 	if first, _, ok := twoFiles(t, m.Spec); ok {
-		e, none := assigned(t, limits, e, first)
-		out := assemble(t, s, e, limits, pairUp(t, s, limits, e, o.Link), &components{}, o)
+		e, none := assignOneToOne(t, limits, e, first)
+		out := assembleClusters(t, s, e, limits, pairUp(t, s, limits, e, o.Link), &components{}, o)
 		out.None = none
 		return out, nil
 	}
@@ -127,7 +40,7 @@ func Resolve(ctx context.Context, t *Table, m *Model, e *Edges, o ResolveOptions
 	if err != nil {
 		return nil, err
 	}
-	return assemble(t, s, e, limits, labels, components, o), nil
+	return assembleClusters(t, s, e, limits, labels, components, o), nil
 }
 
 // resolveComponents clusters each component and returns, for each row, a row that stands for its cluster.
@@ -136,13 +49,13 @@ func resolveComponents(ctx context.Context, t *Table, s *scorer, limits *constra
 	for i := range labels {
 		labels[i] = int32(i)
 	}
-	return labels, s.share(ctx, o.Workers, len(c.rows), func(own *scorer, k int) {
-		newCorrelation(t, own, limits, c.rows[k], o).label(labels)
+	return labels, s.shareOut(ctx, o.Workers, len(c.rows), func(own *scorer, k int) {
+		newCorrelation(t, own, limits, c.rows[k], o).labelRows(labels)
 	})
 }
 
-// assemble numbers the clusters and gathers links and possible links.
-func assemble(t *Table, s *scorer, e *Edges, limits *constraints, labels []int32, c *components, o ResolveOptions) *Clusters {
+// assembleClusters numbers the clusters and gathers links and possible links.
+func assembleClusters(t *Table, s *scorer, e *Edges, limits *constraints, labels []int32, c *components, o ResolveOptions) *Clusters {
 	out := &Clusters{Of: make([]int32, t.Len()), Link: make([]float64, t.Len()), Contradictions: limits.contradictions}
 	out.Largest, out.Raised = c.largest, c.raised
 	number := make([]int32, t.Len())
@@ -170,12 +83,12 @@ func assemble(t *Table, s *scorer, e *Edges, limits *constraints, labels []int32
 		p := float64(e.Probability[k])
 		best[i], best[j] = max(best[i], p), max(best[j], p)
 		if p >= .5 {
-			out.Links = append(out.Links, e.link(k))
+			out.Links = append(out.Links, e.linkOf(k))
 		}
 	}
 	for i := range best {
 		switch {
-		case size[out.Of[i]] == 1 || limits.judged(int32(i)):
+		case size[out.Of[i]] == 1 || limits.isJudged(int32(i)):
 			out.Link[i] = 1
 		case best[i] == 0: // joined only by pairs that no rule made
 			out.Link[i] = groups.bestWithin(s, int32(i), out.Of[i])
@@ -187,8 +100,8 @@ func assemble(t *Table, s *scorer, e *Edges, limits *constraints, labels []int32
 	return out
 }
 
-// link returns edge k as a Link.
-func (e *Edges) link(k int) Link {
+// linkOf returns edge k as a Link.
+func (e *Edges) linkOf(k int) Link {
 	return Link{e.L[k], e.R[k], float64(e.Weight[k]), float64(e.Probability[k]), e.Gamma[k], e.Rule[k]}
 }
 
@@ -201,7 +114,7 @@ func possibleLinks(s *scorer, e *Edges, limits *constraints, c *Clusters, groups
 		if a == b || float64(e.Probability[k]) < o.Possible || limits.judgedApart(e.L[k], e.R[k]) {
 			continue
 		}
-		if v := s.veto(e.Gamma[k]); v >= 0 && !s.model.Spec.Vetoes[v].Listed {
+		if v := s.firstVeto(e.Gamma[k]); v >= 0 && !s.model.Spec.Vetoes[v].Listed {
 			continue
 		}
 		pair := [2]int32{min(a, b), max(a, b)}
@@ -217,8 +130,8 @@ func possibleLinks(s *scorer, e *Edges, limits *constraints, c *Clusters, groups
 	var out []PossibleLink
 	for _, pair := range order {
 		k := best[pair]
-		out = append(out, PossibleLink{Link: e.link(k), Why: whyApart(s, e, limits, k, o), Gap: rivals.gap(e, c, k),
-			Together: groups.together(s, limits, pair[0], pair[1])})
+		out = append(out, PossibleLink{Link: e.linkOf(k), Why: whyApart(s, e, limits, k, o), Gap: rivals.gapOf(e, c, k),
+			Together: groups.clusterChance(s, limits, pair[0], pair[1])})
 	}
 	slices.SortStableFunc(out, func(a, b PossibleLink) int { return compareFloats(b.Weight, a.Weight) })
 	return out
@@ -227,9 +140,9 @@ func possibleLinks(s *scorer, e *Edges, limits *constraints, c *Clusters, groups
 // whyApart says why the rows of edge k were not joined.
 func whyApart(s *scorer, e *Edges, limits *constraints, k int, o ResolveOptions) Reason {
 	switch {
-	case limits.apart(e.L[k], e.R[k]):
+	case limits.mustBeApart(e.L[k], e.R[k]):
 		return Conflict
-	case s.veto(e.Gamma[k]) >= 0:
+	case s.firstVeto(e.Gamma[k]) >= 0:
 		return Vetoed
 	case float64(e.Probability[k]) >= o.Link:
 		return Rival

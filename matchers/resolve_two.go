@@ -5,38 +5,21 @@ import (
 	"slices"
 )
 
-// twoFiles returns the two datasets of a table when it has two and the Spec says that neither holds anybody twice.
-func twoFiles(t *Table, spec Spec) (a, b uint16, ok bool) {
-	var sets []uint16
-	for _, d := range t.dataset {
-		if !slices.Contains(sets, d) {
-			sets = append(sets, d)
-		}
-		if len(sets) > 2 {
-			return 0, 0, false
-		}
-	}
-	if len(sets) != 2 || !spec.forbids(sets[0], sets[0]) || !spec.forbids(sets[1], sets[1]) {
-		return 0, 0, false
-	}
-	return min(sets[0], sets[1]), max(sets[0], sets[1]), true
-}
-
-// assigned returns the edges with the probabilities that they have when a row is matched with at most one row of the other
+// assignOneToOne returns the edges with the probabilities that they have when a row is matched with at most one row of the other
 // file, and for each row the probability that it is matched with none.
-func assigned(t *Table, limits *constraints, e *Edges, first uint16) (*Edges, []float64) {
+func assignOneToOne(t *Table, limits *constraints, e *Edges, first uint16) (*Edges, []float64) {
 	var list []Claim
 	var edges []int
 	for k := range e.L {
-		lo := nats(e, k)
-		c := Claim{e.L[k], e.R[k], lo + e.Calibration.shift(lo)}
+		lo := natsOf(e, k)
+		c := Claim{e.L[k], e.R[k], lo + e.Calibration.shiftOf(lo)}
 		if t.dataset[c.Claimant] != first {
 			c.Claimant, c.Record = c.Record, c.Claimant
 		}
 		switch {
 		case limits.same.find(c.Claimant) == limits.same.find(c.Record):
 			c.LogOdds = mostOdds
-		case limits.apart(c.Claimant, c.Record): // a veto only keeps from joining: a person may still say that they are one
+		case limits.mustBeApart(c.Claimant, c.Record): // a veto only keeps from joining: a person may still say that they are one
 			continue
 		}
 		list, edges = append(list, c), append(edges, k)
@@ -49,7 +32,7 @@ func assigned(t *Table, limits *constraints, e *Edges, first uint16) (*Edges, []
 	}
 	g := newClaims(list, true, true)
 	g.fitShare(claimants, float64(t.Len())-claimants)
-	found := g.result()
+	found := g.readMarginals()
 	out := *e
 	out.Probability = slices.Clone(e.Probability)
 	for n, k := range edges {
@@ -75,7 +58,7 @@ func pairUp(t *Table, s *scorer, limits *constraints, e *Edges, link float64) []
 	taken := make([]bool, t.Len())
 	for i := range labels {
 		labels[i] = limits.same.find(int32(i))
-		taken[i] = limits.judged(int32(i))
+		taken[i] = limits.isJudged(int32(i))
 	}
 	order := make([]int32, e.Len())
 	for k := range order {
@@ -87,7 +70,7 @@ func pairUp(t *Table, s *scorer, limits *constraints, e *Edges, link float64) []
 		if float64(e.Probability[k]) < link {
 			break
 		}
-		if taken[i] || taken[j] || limits.apart(i, j) || s.veto(e.Gamma[k]) >= 0 {
+		if taken[i] || taken[j] || limits.mustBeApart(i, j) || s.firstVeto(e.Gamma[k]) >= 0 {
 			continue
 		}
 		taken[i], taken[j] = true, true

@@ -13,14 +13,14 @@ func newRivals(e *Edges, c *Clusters) *rivals {
 		r.to[i] = [2]int32{missing, missing}
 	}
 	for k := range e.L {
-		r.note(e.L[k], c.Of[e.R[k]], e.Weight[k])
-		r.note(e.R[k], c.Of[e.L[k]], e.Weight[k])
+		r.noteEdge(e.L[k], c.Of[e.R[k]], e.Weight[k])
+		r.noteEdge(e.R[k], c.Of[e.L[k]], e.Weight[k])
 	}
 	return r
 }
 
-// note takes an edge of row i to a cluster.
-func (r *rivals) note(i, to int32, weight float32) {
+// noteEdge takes an edge of row i to a cluster.
+func (r *rivals) noteEdge(i, to int32, weight float32) {
 	w, t := &r.weight[i], &r.to[i]
 	switch {
 	case t[0] == missing:
@@ -35,9 +35,9 @@ func (r *rivals) note(i, to int32, weight float32) {
 	}
 }
 
-// gap returns the bits by which edge k beats the best edge of either of its rows to any other cluster than the edge's; its
+// gapOf returns the bits by which edge k beats the best edge of either of its rows to any other cluster than the edge's; its
 // own weight when there is none.
-func (r *rivals) gap(e *Edges, c *Clusters, k int) float64 {
+func (r *rivals) gapOf(e *Edges, c *Clusters, k int) float64 {
 	next := float32(0)
 	any := false
 	for _, end := range [2][2]int32{{e.L[k], e.R[k]}, {e.R[k], e.L[k]}} {

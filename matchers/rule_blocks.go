@@ -31,19 +31,19 @@ func (r *ruleBlocks) firstOf(i int32) int32 {
 	return r.first[i]
 }
 
-// alike reports whether the values of two rows' first places are near.
-func (r *ruleBlocks) alike(i, j int32) bool { return r.fuzzy.near(r.first[i], r.first[j]) }
+// rowsNear reports whether the values of two rows' first places are near.
+func (r *ruleBlocks) rowsNear(i, j int32) bool { return r.fuzzy.shareVariant(r.first[i], r.first[j]) }
 
-// fits reports whether two values of the fuzzy key are near; rows of a rule without one always fit.
-func (r *ruleBlocks) fits(a, b int32) bool { return r.fuzzy == nil || r.fuzzy.near(a, b) }
+// valuesNear reports whether two values of the fuzzy key are near; rows of a rule without one always fit.
+func (r *ruleBlocks) valuesNear(a, b int32) bool { return r.fuzzy == nil || r.fuzzy.shareVariant(a, b) }
 
 // blocksOf finds the blocks of one rule.
 func blocksOf(b *blocks, binder *keyBinder, rule BlockingRule, limit int) (*ruleBlocks, error) {
-	keys, err := binder.bind(rule.Keys)
+	keys, err := binder.bindKeys(rule.Keys)
 	if err != nil {
 		return nil, err
 	}
-	split, err := binder.bind(rule.Split)
+	split, err := binder.bindKeys(rule.Split)
 	if err != nil {
 		return nil, err
 	}
@@ -56,24 +56,24 @@ func blocksOf(b *blocks, binder *keyBinder, rule BlockingRule, limit int) (*rule
 		out.first = make([]int32, b.t.Len())
 		out.values = []int32{}
 	}
-	entries := keys.entries(b.t, out.first)
+	entries := keys.entriesOf(b.t, out.first)
 	sortKeyed(entries)
 	out.members = make([]int32, 0, len(entries))
 	eachBlock(entries, func(block []keyed) {
 		if out.fuzzy != nil {
 			sortValues(block)
 		}
-		if large := out.large(block, limit); large != nil {
-			block = out.split(block, large, split, limit)
+		if large := out.largeRuns(block, limit); large != nil {
+			block = out.splitRuns(block, large, split, limit)
 		}
-		out.add(block)
+		out.addBlock(block)
 	})
 	out.members = append([]int32(nil), out.members...) // most rows may be alone under their keys
 	return out, nil
 }
 
-// drop empties a rule that makes more pairs than it may.
-func (r *ruleBlocks) drop() {
+// dropRule empties a rule that makes more pairs than it may.
+func (r *ruleBlocks) dropRule() {
 	r.lists, r.shelf, r.first = lists{}, shelf{}, nil
 	r.report.Unseen += r.report.Pairs
 	r.report.Blocks, r.report.Pairs, r.report.Dropped = 0, 0, true
@@ -101,8 +101,8 @@ func sortValues(block []keyed) {
 	slices.SortStableFunc(block, func(a, b keyed) int { return int(a.value) - int(b.value) })
 }
 
-// add takes a block.
-func (r *ruleBlocks) add(block []keyed) {
+// addBlock takes a block.
+func (r *ruleBlocks) addBlock(block []keyed) {
 	if len(block) < 2 {
 		return
 	}
@@ -117,11 +117,8 @@ func (r *ruleBlocks) add(block []keyed) {
 	r.report.Largest = max(r.report.Largest, len(block))
 }
 
-// span is entries of one block that have one value, all of which are compared with each other.
-type span struct{ from, to int }
-
-// large returns the runs of a block that have more rows than allowed.
-func (r *ruleBlocks) large(block []keyed, limit int) []span {
+// largeRuns returns the runs of a block that have more rows than allowed.
+func (r *ruleBlocks) largeRuns(block []keyed, limit int) []span {
 	var out []span
 	if len(block) <= limit {
 		return nil
@@ -140,21 +137,21 @@ func (r *ruleBlocks) large(block []keyed, limit int) []span {
 	return out
 }
 
-// split divides runs that are too large by further keys into blocks of their own, and returns the rest of the block. Rows
+// splitRuns divides runs that are too large by further keys into blocks of their own, and returns the rest of the block. Rows
 // without the keys, and parts still too large, are left out and counted.
-func (r *ruleBlocks) split(block []keyed, large []span, by ruleKeys, limit int) []keyed {
+func (r *ruleBlocks) splitRuns(block []keyed, large []span, by ruleKeys, limit int) []keyed {
 	rest := make([]keyed, 0, len(block))
 	at := 0
 	for _, x := range large {
 		rest = append(rest, block[at:x.from]...)
-		r.divide(block[x.from:x.to], by, limit)
+		r.divideRun(block[x.from:x.to], by, limit)
 		at = x.to
 	}
 	return append(rest, block[at:]...)
 }
 
-// divide splits one run.
-func (r *ruleBlocks) divide(rows []keyed, by ruleKeys, limit int) {
+// divideRun splits one run.
+func (r *ruleBlocks) divideRun(rows []keyed, by ruleKeys, limit int) {
 	n := int64(len(rows))
 	unseen := n * (n - 1) / 2
 	defer func() { r.report.Unseen += max(unseen, 0) }()
@@ -176,8 +173,21 @@ func (r *ruleBlocks) divide(rows []keyed, by ruleKeys, limit int) {
 			r.report.Skipped++
 			return
 		}
-		r.add(part)
+		r.addBlock(part)
 		n := int64(len(part))
 		unseen -= n * (n - 1) / 2
 	})
+}
+
+// RuleReport counts a blocking rule's work.
+type RuleReport struct {
+	Rule    string
+	Blocks  int
+	Pairs   int64 // in its blocks, known before anything is compared
+	First   int64 // compared here first
+	Largest int   // rows in its largest block, split or not
+	Split   int   // blocks split by the further keys
+	Skipped int   // blocks or parts left out because they were too large
+	Unseen  int64 // pairs of the rule that this left out
+	Dropped bool  // the rule would make more pairs than it may and was left out
 }

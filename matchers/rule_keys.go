@@ -1,6 +1,9 @@
 package matchers
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // ruleKeys derive the keys of a rule: all combinations of the keys of its exact parts, and the values of its fuzzy part. Of
 // several fuzzy parts all but the first are taken as exact ones with a key for each variant.
@@ -22,19 +25,19 @@ func newKeyBinder(t *Table) *keyBinder {
 	return &keyBinder{t: t, exact: map[string]func() (*keyMaker, error){}, fuzzy: map[string]func() (*fuzzyKey, error){}}
 }
 
-// bind makes the keys of a rule.
-func (b *keyBinder) bind(keys []Key) (ruleKeys, error) {
+// bindKeys makes the keys of a rule.
+func (b *keyBinder) bindKeys(keys []Key) (ruleKeys, error) {
 	var out ruleKeys
 	for _, k := range keys {
 		if (k.Part == Deletions || k.Part == Wildcards) && out.near == nil {
-			f, err := once(b, b.fuzzy, k, bindFuzzy)
+			f, err := bindOnce(b, b.fuzzy, k, bindFuzzy)
 			if err != nil {
 				return ruleKeys{}, err
 			}
 			out.near, out.fuzzy = f, f.variants
 			continue
 		}
-		m, err := once(b, b.exact, k, bindKey)
+		m, err := bindOnce(b, b.exact, k, bindKey)
 		if err != nil {
 			return ruleKeys{}, err
 		}
@@ -43,8 +46,8 @@ func (b *keyBinder) bind(keys []Key) (ruleKeys, error) {
 	return out, nil
 }
 
-// once returns what was made for a Key, or makes it.
-func once[T any](b *keyBinder, had map[string]func() (T, error), k Key, make func(*Table, Key) (T, error)) (T, error) {
+// bindOnce returns what was made for a Key, or makes it.
+func bindOnce[T any](b *keyBinder, had map[string]func() (T, error), k Key, make func(*Table, Key) (T, error)) (T, error) {
 	name := fingerprint(k)
 	b.mu.Lock()
 	f, ok := had[name]
@@ -66,11 +69,11 @@ type keyBuffer struct {
 func (r ruleKeys) of(i int32, buf *keyBuffer) []uint64 {
 	buf.combined = append(buf.combined[:0], 0)
 	for _, m := range r.exact {
-		buf.part = m.append(buf.part[:0], i)
+		buf.part = m.appendKeys(buf.part[:0], i)
 		buf.next = buf.next[:0]
 		for _, h := range buf.combined {
 			for _, p := range buf.part {
-				buf.next = append(buf.next, mix(h*3+p))
+				buf.next = append(buf.next, mixBits(h*3+p))
 			}
 		}
 		buf.combined, buf.next = buf.next, buf.combined
@@ -78,8 +81,8 @@ func (r ruleKeys) of(i int32, buf *keyBuffer) []uint64 {
 	return buf.combined
 }
 
-// entries returns every row under each of its keys and values, and notes each row's first value.
-func (r ruleKeys) entries(t *Table, first []int32) []keyed {
+// entriesOf returns every row under each of its keys and values, and notes each row's first value.
+func (r ruleKeys) entriesOf(t *Table, first []int32) []keyed {
 	var buf keyBuffer
 	out := make([]keyed, 0, t.Len())
 	for i := range int32(t.Len()) {
@@ -90,7 +93,7 @@ func (r ruleKeys) entries(t *Table, first []int32) []keyed {
 			}
 			continue
 		}
-		buf.values = r.near.append(buf.values[:0], i)
+		buf.values = r.near.appendValues(buf.values[:0], i)
 		if len(buf.values) > 0 {
 			first[i] = buf.values[0]
 		}
@@ -101,4 +104,25 @@ func (r ruleKeys) entries(t *Table, first []int32) []keyed {
 		}
 	}
 	return out
+}
+
+// agreer reports whether two rows agree on a key.
+type agreer func(i, j int32) bool
+
+// keyAgreer returns whether two rows agree on the one key that is bound.
+func (r ruleKeys) keyAgreer() agreer {
+	var a, b keyBuffer
+	return func(i, j int32) bool {
+		if r.near != nil {
+			a.values, b.values = r.near.appendValues(a.values[:0], i), r.near.appendValues(b.values[:0], j)
+			for _, x := range a.values {
+				if slices.ContainsFunc(b.values, func(y int32) bool { return r.fuzzy.shareVariant(x, y) }) {
+					return true
+				}
+			}
+			return false
+		}
+		keys := r.of(i, &a)
+		return slices.ContainsFunc(r.of(j, &b), func(h uint64) bool { return containsKey(keys, h) })
+	}
 }

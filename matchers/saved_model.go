@@ -8,7 +8,7 @@ import (
 
 // Save writes the model as indented JSON, the same bytes for the same model.
 func (m *Model) Save(w io.Writer) error {
-	if err := m.check(); err != nil {
+	if err := m.checkModel(); err != nil {
 		return err
 	}
 	e := json.NewEncoder(w)
@@ -27,7 +27,7 @@ func LoadModel(r io.Reader) (*Model, error) {
 	if err := d.Decode(&m); err != nil {
 		return nil, fmt.Errorf("model: %w", err)
 	}
-	if err := m.check(); err != nil {
+	if err := m.checkModel(); err != nil {
 		return nil, err
 	}
 	return &m, nil

@@ -1,11 +1,12 @@
 package matchers
 
 import (
+	"context"
 	"fmt"
 	"math"
 )
 
-// scorer scores pairs of rows of one table by one model. It belongs to one goroutine; fresh makes one for another.
+// scorer scores pairs of rows of one table by one model. It belongs to one goroutine; forWorker makes one for another.
 type scorer struct {
 	*vectorer
 	model  *Model
@@ -26,14 +27,14 @@ type score struct {
 
 // newScorer binds a model to a table.
 func newScorer(t *Table, m *Model) (*scorer, error) {
-	if err := m.check(); err != nil {
+	if err := m.checkModel(); err != nil {
 		return nil, err
 	}
-	v, err := t.prepare(m.Spec)
+	v, err := t.prepareVectors(m.Spec)
 	if err != nil {
 		return nil, err
 	}
-	v = v.fresh()
+	v = v.forWorker()
 	s := &scorer{vectorer: v, model: m, rows: float64(t.Len()), terms: make([]*termFrequency, len(v.comparers))}
 	s.prior = [classes]float64{math.Log(m.Prior.Match), math.Inf(-1), math.Log(1 - m.Prior.Match - m.Prior.Household)}
 	if m.Households && m.Prior.Household > 0 {
@@ -41,14 +42,14 @@ func newScorer(t *Table, m *Model) (*scorer, error) {
 	}
 	for k, p := range m.Parameters {
 		for c, probabilities := range [classes][]float64{p.M, p.H, p.U} {
-			s.theta[c] = append(s.theta[c], logs(probabilities))
+			s.theta[c] = append(s.theta[c], logarithms(probabilities))
 		}
 		if f, ok := v.comparers[k].(frequent); ok && m.Spec.Comparisons[k].TermFrequency {
 			s.terms[k] = newTermFrequency(f, p.U)
 		}
 	}
 	for _, veto := range m.Spec.Vetoes {
-		when := m.Spec.matcher(veto.When)
+		when := m.Spec.compileConditions(veto.When)
 		if veto.Households && !m.foundHouseholds() {
 			when = nil
 		}
@@ -58,15 +59,15 @@ func newScorer(t *Table, m *Model) (*scorer, error) {
 	return s, nil
 }
 
-// fresh returns the same for another goroutine.
-func (s *scorer) fresh() *scorer {
+// forWorker returns the same for another goroutine.
+func (s *scorer) forWorker() *scorer {
 	g := *s
-	g.vectorer = s.vectorer.fresh()
+	g.vectorer = s.vectorer.forWorker()
 	return &g
 }
 
-// logs returns the natural logarithms of p.
-func logs(p []float64) []float64 {
+// logarithms returns the natural logarithms of p.
+func logarithms(p []float64) []float64 {
 	out := make([]float64, len(p))
 	for k, v := range p {
 		out[k] = math.Log(v)
@@ -74,8 +75,8 @@ func logs(p []float64) []float64 {
 	return out
 }
 
-// score scores rows i and j; ok says whether they reach the floor (natural logarithm of odds).
-func (s *scorer) score(i, j int32, floor float64) (out score, ok bool) {
+// scoreRows scores rows i and j; ok says whether they reach the floor (natural logarithm of odds).
+func (s *scorer) scoreRows(i, j int32, floor float64) (out score, ok bool) {
 	return s.scoreOf(s.packed.of(i), s.packed.of(j), floor)
 }
 
@@ -95,7 +96,7 @@ func (s *scorer) scoreOf(a, b []uint32, floor float64) (out score, ok bool) {
 	}
 	out.classes = [classes]float64{lnM, lnH, lnU}
 	for k := range s.comparers {
-		if d, personal := s.rarity(k, v.At(k)); d[classU] != 0 || personal {
+		if d, personal := s.rarityOf(k, v.At(k)); d[classU] != 0 || personal {
 			out.classes[classH] += d[classH]
 			out.classes[classU] += d[classU]
 		}
@@ -104,9 +105,9 @@ func (s *scorer) scoreOf(a, b []uint32, floor float64) (out score, ok bool) {
 	return out, out.logOdds >= floor
 }
 
-// rarity returns what the term frequency of the values that reached level g of comparison k adds to H and U, and whether
+// rarityOf returns what the term frequency of the values that reached level g of comparison k adds to H and U, and whether
 // it adds anything to H: people of one household share a surname for the same reason as a match, and a forename by chance.
-func (s *scorer) rarity(k int, g int8) (add [classes]float64, personal bool) {
+func (s *scorer) rarityOf(k int, g int8) (add [classes]float64, personal bool) {
 	f := s.terms[k]
 	val := s.values[k]
 	if f == nil || g <= 0 || val.a == missing {
@@ -119,17 +120,17 @@ func (s *scorer) rarity(k int, g int8) (add [classes]float64, personal bool) {
 		return add, false
 	}
 	h := (1 - s.model.Namesakes) * math.Exp(lnChance)
-	if int(g) == c.exact() {
+	if int(g) == c.exactLevel() {
 		h += s.model.Namesakes
 	}
 	add[classH] = math.Log(h) - s.theta[classH][k][g]
 	return add, true
 }
 
-// veto returns the first veto that holds for a vector, −1 for none.
-func (s *scorer) veto(v Vector) int {
+// firstVeto returns the first veto that holds for a vector, −1 for none.
+func (s *scorer) firstVeto(v Vector) int {
 	for k, m := range s.vetoes {
-		if m != nil && m.matches(v) {
+		if m != nil && m.allHold(v) {
 			return k
 		}
 	}
@@ -147,14 +148,14 @@ func logSum(a, b float64) float64 {
 	return a + math.Log1p(math.Exp(b-a))
 }
 
-// probability returns the probability of a natural logarithm of odds.
-func probability(logOdds float64) float64 { return 1 / (1 + math.Exp(-logOdds)) }
+// probabilityOf returns the probability of a natural logarithm of odds.
+func probabilityOf(logOdds float64) float64 { return 1 / (1 + math.Exp(-logOdds)) }
 
 // inBits returns a natural logarithm in bits.
 func inBits(nats float64) float64 { return nats / math.Ln2 }
 
-// check says whether a model can score: version, shape, and every probability above 0 and at most 1.
-func (m *Model) check() error {
+// checkModel says whether a model can score: version, shape, and every probability above 0 and at most 1.
+func (m *Model) checkModel() error {
 	if m.Version != ModelVersion {
 		return fmt.Errorf("model: version %d (want %d); train a new one", m.Version, ModelVersion)
 	}
@@ -178,3 +179,15 @@ func (m *Model) check() error {
 	}
 	return nil
 }
+
+// shareOut gives the pieces of work 0 to n−1 to workers, each with a scorer of its own, whoever is free taking the next. What a
+// piece writes must be its own, so that nothing depends on who did it. It stops early with the error of ctx.
+func (s *scorer) shareOut(ctx context.Context, workers, n int, do func(own *scorer, k int)) error {
+	return shareOut(ctx, workers, n, func() func(int) {
+		own := s.forWorker()
+		return func(k int) { do(own, k) }
+	})
+}
+
+// logOdds returns the natural logarithm of the odds of a probability.
+func logOdds(p float64) float64 { return math.Log(p / (1 - p)) }

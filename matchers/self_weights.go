@@ -13,7 +13,7 @@ func SelfWeights(t *Table, m *Model, most int) ([]float64, error) {
 	var out []float64
 	for k := 0; k < t.Len(); k += step {
 		i := t.order[k]
-		pair, _ := s.score(i, i, math.Inf(-1))
+		pair, _ := s.scoreRows(i, i, math.Inf(-1))
 		out = append(out, inBits(pair.logOdds))
 	}
 	return out, nil
@@ -29,7 +29,7 @@ func (t *Table) Filled() map[string]map[uint16]float64 {
 	for k, f := range t.fields {
 		filled := map[uint16]float64{}
 		for i, d := range t.dataset {
-			if t.columns[k].first(int32(i)) != missing {
+			if t.columns[k].firstOf(int32(i)) != missing {
 				filled[d]++
 			}
 		}

@@ -7,15 +7,6 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// share gives the pieces of work 0 to n−1 to workers, each with a scorer of its own, whoever is free taking the next. What a
-// piece writes must be its own, so that nothing depends on who did it. It stops early with the error of ctx.
-func (s *scorer) share(ctx context.Context, workers, n int, do func(own *scorer, k int)) error {
-	return shareOut(ctx, workers, n, func() func(int) {
-		own := s.fresh()
-		return func(k int) { do(own, k) }
-	})
-}
-
 // shareOut gives the pieces of work 0 to n−1 to workers, a few at a time; start makes what a worker does.
 func shareOut(ctx context.Context, workers, n int, start func() func(k int)) error {
 	const few = 16

@@ -18,8 +18,8 @@ type lists struct {
 	near    []int32 // the tiles of near values, four numbers each
 }
 
-// all returns the lists, in the order in which they are written.
-func (l *lists) all() []*[]int32 {
+// allLists returns the lists, in the order in which they are written.
+func (l *lists) allLists() []*[]int32 {
 	return []*[]int32{&l.start, &l.members, &l.values, &l.pieces, &l.near}
 }
 
@@ -33,8 +33,8 @@ type shelf struct {
 // shelvedPiece is how many numbers are written or read at a time.
 const shelvedPiece = 1 << 14
 
-// shelve writes the lists to a file in a folder and lets go of them.
-func (r *ruleBlocks) shelve(folder string) error {
+// shelveLists writes the lists to a file in a folder and lets go of them.
+func (r *ruleBlocks) shelveLists(folder string) error {
 	if err := r.writeLists(folder); err != nil {
 		return fmt.Errorf("writing blocks to disk, beyond the memory limit: %w", err)
 	}
@@ -58,7 +58,7 @@ func (r *ruleBlocks) writeLists(folder string) error {
 	w := bufio.NewWriterSize(r.shelf.file, 4*shelvedPiece)
 	buf := make([]byte, 0, 4*shelvedPiece)
 	r.shelf.sizes = nil
-	for _, list := range r.all() {
+	for _, list := range r.allLists() {
 		size := len(*list)
 		if *list == nil {
 			size = int(missing)
@@ -77,8 +77,8 @@ func (r *ruleBlocks) writeLists(folder string) error {
 	return w.Flush()
 }
 
-// fetch reads the lists of a rule that was shelved; the others are there.
-func (r *ruleBlocks) fetch() error {
+// fetchLists reads the lists of a rule that was shelved; the others are there.
+func (r *ruleBlocks) fetchLists() error {
 	if r.shelf.file == nil {
 		return nil
 	}
@@ -95,7 +95,7 @@ func (r *ruleBlocks) readLists() error {
 	}
 	in := bufio.NewReaderSize(r.shelf.file, 4*shelvedPiece)
 	buf := make([]byte, 4*shelvedPiece)
-	for k, list := range r.all() {
+	for k, list := range r.allLists() {
 		if *list = nil; r.shelf.sizes[k] < 0 {
 			continue
 		}
@@ -117,25 +117,4 @@ func (r *ruleBlocks) putBack() {
 	if r.shelf.file != nil {
 		r.lists = lists{}
 	}
-}
-
-// with calls do while the lists of rule r are there; a rule without blocks has nothing to do.
-func (b *blocks) with(r int, do func() error) error {
-	rule := b.rules[r]
-	if rule.n() == 0 {
-		return nil
-	}
-	if err := rule.fetch(); err != nil {
-		return err
-	}
-	defer rule.putBack()
-	return do()
-}
-
-// SpillTo makes the table keep the blocks of rules in files of a folder, each but while it is worked on, so that memory holds
-// those of one rule and not of all. It changes no result. Errors of the disk come from what makes blocks or reads them.
-func (t *Table) SpillTo(folder string) {
-	t.memo.mu.Lock()
-	defer t.memo.mu.Unlock()
-	t.memo.folder = folder
 }

@@ -12,13 +12,13 @@ type similarityCache struct {
 // mostSlots is the number of slots at most, in powers of two: half a megabyte stays in the processor's own cache.
 const mostSlots = 16
 
-// level returns the level of values a and b, measured when it is not held. Codes are below 2³⁰.
-func (c *similarityCache) level(a, b int32, measure func(a, b int32) int8) int8 {
+// levelOf returns the level of values a and b, measured when it is not held. Codes are below 2³⁰.
+func (c *similarityCache) levelOf(a, b int32, measure func(a, b int32) int8) int8 {
 	if a > b {
 		a, b = b, a
 	}
 	key := uint64(a)<<34 | uint64(b)<<4
-	slot := &c.slots[mix(key)>>c.shift]
+	slot := &c.slots[mixBits(key)>>c.shift]
 	if *slot&^15 == key {
 		return int8(*slot & 15)
 	}
@@ -37,8 +37,8 @@ func newSimilarityCache(values int) *similarityCache {
 	return c
 }
 
-// mix spreads the bits of a key: the finaliser of SplitMix64 (Steele, Lea and Flood 2014).
-func mix(x uint64) uint64 {
+// mixBits spreads the bits of a key: the finaliser of SplitMix64 (Steele, Lea and Flood 2014).
+func mixBits(x uint64) uint64 {
 	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
 	x = (x ^ x>>27) * 0x94d049bb133111eb
 	return x ^ x>>31

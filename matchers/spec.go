@@ -1,7 +1,6 @@
 package matchers
 
 import (
-	"fmt"
 	"slices"
 )
 
@@ -18,36 +17,9 @@ type Spec struct {
 	Never [][2]uint16 `json:"never,omitempty" yaml:"never"`
 }
 
-// Measure names the way in which a Comparison compares.
+// Measure names the way in which a Comparison compares. Each is declared, with its levels and what is believed of them before
+// anything is learnt, in the file of its comparer.
 type Measure string
-
-// The measures, with their levels from best to worst.
-const (
-	// MeasureForename: swapped, exact, close, known (a nickname, a middle name or one of several names), near, initial,
-	// else. Columns are alternatives (given, preferred); Middle and Surname name the columns it may be confused with.
-	MeasureForename Measure = "forename"
-	// MeasureSurname: exact, close, part (double surnames that share one), near, else. Columns are alternatives.
-	MeasureSurname Measure = "surname"
-	// MeasureMiddle: exact, initial, else.
-	MeasureMiddle Measure = "middle"
-	// MeasureDate: exact, parts, edit, two, near (within a month), year, around (within thirteen months), else, far
-	// (twelve years or more).
-	MeasureDate Measure = "date"
-	// MeasureCategory: same, else.
-	MeasureCategory Measure = "category"
-	// MeasurePlace: both (address and postcode), nearly (address, and a postcode with one error or of the same sector),
-	// address (no postcode), postcode (no address), neighbour (same postcode, another address), elsewhere (same address,
-	// another postcode), around (a postcode like it), else. Columns are addresses and Postcodes the postcodes that belong
-	// with them, position by position; the best of all places of both rows counts.
-	MeasurePlace Measure = "place"
-	// MeasureIdentifier: same, close, else. Columns hold identifiers of which a person has one at a time, so that two
-	// different ones speak against a match; Former holds ones that may agree but never disagree.
-	MeasureIdentifier Measure = "identifier"
-	// MeasureText: exact, close, near, else. Columns are alternatives.
-	MeasureText Measure = "text"
-	// MeasureCustom: the levels of the comparison's Custom, and else. Null when a row has no value in Columns.
-	MeasureCustom Measure = "custom"
-)
 
 // Comparison compares two rows in one respect and finds a level, best when they agree entirely.
 type Comparison struct {
@@ -76,6 +48,29 @@ type Comparison struct {
 	// Certain are columns with those of the values that conflict, such as numbers whose check digit is right; all when empty, and
 	// all when the model finds that hardly any match differs.
 	Certain []string `json:"certain,omitempty" yaml:"certain"`
+}
+
+// CustomLevel is a level of a MeasureCustom: pairs for which When holds, and no better level's When, reach it.
+type CustomLevel struct {
+	Name string    `json:"name" yaml:"name"`
+	When Predicate `json:"when" yaml:"when"`
+}
+
+// Predicate holds for some pairs of rows. One of its fields is set. Where rows have several values, in one column or in several,
+// it holds when it does for any two of them.
+type Predicate struct {
+	All         []Predicate `json:"all,omitempty" yaml:"all"`                   // each of them holds
+	Any         []Predicate `json:"any,omitempty" yaml:"any"`                   // one of them holds
+	Not         *Predicate  `json:"not,omitempty" yaml:"not"`                   // it does not hold
+	Same        *Key        `json:"same,omitempty" yaml:"same"`                 // the rows share a key: a value, its sound, its sector …
+	Edits       *Closeness  `json:"edits,omitempty" yaml:"edits"`               // at most so many edits apart (optimal string alignment)
+	JaroWinkler *Closeness  `json:"jaro_winkler,omitempty" yaml:"jaro_winkler"` // at least so similar
+}
+
+// Closeness is how near two values of some columns must be.
+type Closeness struct {
+	Columns []string `json:"columns" yaml:"columns"`
+	Limit   float64  `json:"limit" yaml:"limit"`
 }
 
 // Level is one outcome of a comparison.
@@ -147,97 +142,7 @@ const (
 	Wildcards    Part = "wildcards"     // a postcode with any one place left out: finds one-letter errors
 )
 
-// Validate says everything that is wrong with the Spec for rows with the given columns.
-func (s Spec) Validate(fields []Field) error {
-	v := validation{fields: fields}
-	v.comparisons(s.Comparisons)
-	for _, r := range s.Blocking {
-		v.rule(r)
-	}
-	for _, veto := range s.Vetoes {
-		for _, c := range veto.When {
-			v.condition("veto "+veto.Name, c, s.Comparisons)
-		}
-	}
-	for _, d := range s.Definite {
-		if len(d.When) == 0 {
-			v.fail("definite %s: no conditions", d.Name)
-		}
-		for _, c := range d.When {
-			v.condition("definite "+d.Name, c, s.Comparisons)
-		}
-	}
-	return v.err()
-}
-
-// neverPairs returns the pairs of datasets in Never, each once.
-func (s Spec) neverPairs() [][2]uint16 {
-	var out [][2]uint16
-	for _, p := range s.Never {
-		p = [2]uint16{min(p[0], p[1]), max(p[0], p[1])}
-		if !slices.Contains(out, p) {
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
-// forbids reports whether rows of two datasets are never one person.
-func (s Spec) forbids(a, b uint16) bool {
-	for _, p := range s.Never {
-		if p == [2]uint16{a, b} || p == [2]uint16{b, a} {
-			return true
-		}
-	}
-	return false
-}
-
 // Index returns the position of the named comparison, -1 when there is none.
 func (s Spec) Index(name string) int {
 	return slices.IndexFunc(s.Comparisons, func(c Comparison) bool { return c.Name == name })
-}
-
-// Levels returns the levels of the comparison from worst to best, so that a level's gamma is its index. Those of pairs that
-// meet the comparison's Given follow the others.
-func (c Comparison) Levels() []Level {
-	levels := c.base()
-	if c.Given == nil {
-		return levels
-	}
-	out := slices.Clone(levels)
-	for _, l := range levels {
-		l.Name += ", " + c.Given.Comparison
-		out = append(out, l)
-	}
-	return out
-}
-
-// groups returns the runs of levels whose probabilities add up to 1.
-func (c Comparison) groups() []span {
-	n := len(c.base())
-	if c.Given == nil {
-		return []span{{0, n}}
-	}
-	return []span{{0, n}, {n, 2 * n}}
-}
-
-// LevelName returns the name of gamma: "null" for −1.
-func (c Comparison) LevelName(gamma int8) string {
-	if gamma < 0 {
-		return "null"
-	}
-	return c.Levels()[gamma].Name
-}
-
-// gamma returns the gamma of a level's name, −1 for "null".
-func (c Comparison) gamma(level string) (int8, error) {
-	if level == "null" {
-		return -1, nil
-	}
-	for g, l := range c.Levels() {
-		if l.Name == level {
-			return int8(g), nil
-		}
-	}
-	return 0, fmt.Errorf("comparison %s: no level %q", c.Name, level)
 }

@@ -74,8 +74,8 @@ type column struct {
 // of returns the codes of row i, some of which may be missing.
 func (c *column) of(i int32) []int32 { return c.codes[c.start[i]:c.start[i+1]] }
 
-// first returns the code of the first value of row i, or missing.
-func (c *column) first(i int32) int32 {
+// firstOf returns the code of the first value of row i, or missing.
+func (c *column) firstOf(i int32) int32 {
 	for _, v := range c.of(i) {
 		if v != missing {
 			return v
@@ -101,7 +101,7 @@ func (t *Table) Dataset(i int) uint16 { return t.dataset[i] }
 
 // Values returns the normalised values of row i in the named column; missing ones are left out.
 func (t *Table) Values(i int, name string) []string {
-	c, err := t.column(name)
+	c, err := t.columnNamed(name)
 	if err != nil {
 		return nil
 	}
@@ -114,8 +114,8 @@ func (t *Table) Values(i int, name string) []string {
 	return out
 }
 
-// column returns the named column.
-func (t *Table) column(name string) (*column, error) {
+// columnNamed returns the named column.
+func (t *Table) columnNamed(name string) (*column, error) {
 	k := slices.IndexFunc(t.fields, func(f Field) bool { return f.Name == name })
 	if k < 0 {
 		return nil, fmt.Errorf("table: no column %q", name)
@@ -123,8 +123,8 @@ func (t *Table) column(name string) (*column, error) {
 	return &t.columns[k], nil
 }
 
-// kind returns the kind of the named column.
-func (t *Table) kind(name string) Kind {
+// kindOf returns the kind of the named column.
+func (t *Table) kindOf(name string) Kind {
 	k := slices.IndexFunc(t.fields, func(f Field) bool { return f.Name == name })
 	if k < 0 {
 		return Words

@@ -25,7 +25,7 @@ type termFrequency struct {
 
 // newTermFrequency returns the frequencies of a comparer's values.
 func newTermFrequency(c frequent, u []float64) *termFrequency {
-	f := &termFrequency{count: c.counts(), u: u}
+	f := &termFrequency{count: c.countValues(), u: u}
 	f.fuzzy = make([]atomic.Pointer[[8]float64], len(f.count))
 	for v, n := range f.count {
 		if n > 0 {
@@ -60,11 +60,11 @@ func (f *termFrequency) lnChance(c frequent, g int8, a, b int32) float64 {
 	if a == b {
 		return f.exact[a]
 	}
-	return math.Log(max(math.Sqrt(f.near(c, a)[g]*f.near(c, b)[g]), leastChance))
+	return math.Log(max(math.Sqrt(f.shareNear(c, a)[g]*f.shareNear(c, b)[g]), leastChance))
 }
 
-// near returns the share of values that reach each level with a.
-func (f *termFrequency) near(c frequent, a int32) *[8]float64 {
+// shareNear returns the share of values that reach each level with a.
+func (f *termFrequency) shareNear(c frequent, a int32) *[8]float64 {
 	if p := f.fuzzy[a].Load(); p != nil {
 		return p
 	}

@@ -9,23 +9,23 @@ import (
 // are the same run, each two of it.
 type tile struct{ left, right span }
 
-// self reports whether the tile is one run.
-func (t tile) self() bool { return t.left == t.right }
+// isOneRun reports whether the tile is one run.
+func (t tile) isOneRun() bool { return t.left == t.right }
 
-// pairs returns how many pairs there are.
-func (t tile) pairs() int64 {
+// countPairs returns how many pairs there are.
+func (t tile) countPairs() int64 {
 	n, m := int64(t.left.to-t.left.from), int64(t.right.to-t.right.from)
-	if t.self() {
+	if t.isOneRun() {
 		return n * (n - 1) / 2
 	}
 	return n * m
 }
 
-// each calls f with the two members of every pair.
-func (t tile) each(f func(x, y int32)) {
+// eachPair calls f with the two members of every pair.
+func (t tile) eachPair(f func(x, y int32)) {
 	for y := t.right.from; y < t.right.to; y++ {
 		to := t.left.to
-		if t.self() {
+		if t.isOneRun() {
 			to = y
 		}
 		for x := t.left.from; x < to; x++ {
@@ -34,9 +34,9 @@ func (t tile) each(f func(x, y int32)) {
 	}
 }
 
-// tiles calls take with the tiles of block k: the whole block or, when the rule has a fuzzy key, each run of one value and each
+// eachTile calls take with the tiles of block k: the whole block or, when the rule has a fuzzy key, each run of one value and each
 // two runs of near values. Of those, one in skip is taken; all when it is below 2.
-func (r *ruleBlocks) tiles(k int32, skip uint64, take func(t tile)) {
+func (r *ruleBlocks) eachTile(k int32, skip uint64, take func(t tile)) {
 	if r.fuzzy == nil {
 		whole := span{int(r.start[k]), int(r.start[k+1])}
 		take(tile{whole, whole})
@@ -46,8 +46,8 @@ func (r *ruleBlocks) tiles(k int32, skip uint64, take func(t tile)) {
 		n := r.near[at : at+4]
 		t := tile{span{int(n[0]), int(n[1])}, span{int(n[2]), int(n[3])}}
 		// The choice depends on values alone, never on their codes.
-		x, y := r.fuzzy.print(r.values[t.left.from]), r.fuzzy.print(r.values[t.right.from])
-		if skip < 2 || mix((x+y)^mix(uint64(k)))%skip == 0 {
+		x, y := r.fuzzy.digestOf(r.values[t.left.from]), r.fuzzy.digestOf(r.values[t.right.from])
+		if skip < 2 || mixBits((x+y)^mixBits(uint64(k)))%skip == 0 {
 			take(t)
 		}
 	}
@@ -79,8 +79,8 @@ type finder struct {
 // mark is a variant of a value, all but its lowest bits, and in these the number of its run in the block.
 type mark uint64
 
-// find returns the tiles of block k of a rule with a fuzzy key.
-func (f *finder) find(r *ruleBlocks, k int32) []tile {
+// findTiles returns the tiles of block k of a rule with a fuzzy key.
+func (f *finder) findTiles(r *ruleBlocks, k int32) []tile {
 	f.findRuns(r.values, int(r.start[k]), int(r.start[k+1]))
 	f.findNear(r)
 	var out []tile
@@ -138,7 +138,7 @@ func (f *finder) pairUp(r *ruleBlocks, marks []mark, low mark) {
 	for y := 1; y < len(marks); y++ {
 		for _, x := range marks[:y] {
 			a, b := x&low, marks[y]&low
-			if a != b && r.fuzzy.near(r.values[f.runs[a].from], r.values[f.runs[b].from]) {
+			if a != b && r.fuzzy.shareVariant(r.values[f.runs[a].from], r.values[f.runs[b].from]) {
 				f.near = append(f.near, uint64(a)<<32|uint64(b))
 			}
 		}

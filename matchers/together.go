@@ -32,18 +32,18 @@ func (m *members) bestWithin(s *scorer, i, g int32) float64 {
 	best := math.Inf(-1)
 	for _, j := range m.of(g) {
 		if j != i {
-			pair, _ := s.score(i, j, math.Inf(-1))
+			pair, _ := s.scoreRows(i, j, math.Inf(-1))
 			best = max(best, pair.logOdds)
 		}
 	}
-	return probability(best)
+	return probabilityOf(best)
 }
 
-// together is the probability that two clusters are one person as wholes, whatever one thin pair of their rows says: each
+// clusterChance is the probability that two clusters are one person as wholes, whatever one thin pair of their rows says: each
 // row of the smaller is held against the row of the other that it matches best, and the log odds are averaged, so that a
 // row without a date of birth does not join two people of whom every other row disagrees. It is 0 when any two of their rows
 // cannot be one person.
-func (m *members) together(s *scorer, limits *constraints, a, b int32) float64 {
+func (m *members) clusterChance(s *scorer, limits *constraints, a, b int32) float64 {
 	few, many := m.of(a), m.of(b)
 	if len(few) > len(many) {
 		few, many = many, few
@@ -52,13 +52,13 @@ func (m *members) together(s *scorer, limits *constraints, a, b int32) float64 {
 	for _, i := range few {
 		best := math.Inf(-1)
 		for _, j := range many {
-			if limits.apart(i, j) {
+			if limits.mustBeApart(i, j) {
 				return 0
 			}
-			pair, _ := s.score(i, j, math.Inf(-1))
+			pair, _ := s.scoreRows(i, j, math.Inf(-1))
 			best = max(best, pair.logOdds)
 		}
 		sum += min(best, clipPositive)
 	}
-	return probability(sum / float64(len(few)))
+	return probabilityOf(sum / float64(len(few)))
 }

@@ -1,6 +1,7 @@
 package matchers
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"runtime"
@@ -59,9 +60,9 @@ const householdCollapse = .3
 // vectors of the pairs that blocking makes. It fails when the Spec does not fit the table; whatever the rows, the model's
 // probabilities are above 0 and below 1.
 func Train(ctx context.Context, t *Table, spec Spec, o TrainOptions) (*Model, *Training, error) {
-	o.defaults()
+	o.fillDefaults()
 	o.BlockLimit = t.blockLimit(o.BlockLimit)
-	v, err := t.prepare(spec)
+	v, err := t.prepareVectors(spec)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -73,63 +74,41 @@ func Train(ctx context.Context, t *Table, spec Spec, o TrainOptions) (*Model, *T
 	if err != nil {
 		return nil, nil, err
 	}
-	seen, err := observe(ctx, v, spec, b, o.Workers)
+	seen, err := observePatterns(ctx, v, spec, b, o.Workers)
 	if err != nil {
 		return nil, nil, err
 	}
-	if seen.labels, err = labelsOf(t, v.fresh(), o.Labels); err != nil {
+	if seen.labels, err = labelsOf(t, v.forWorker(), o.Labels); err != nil {
 		return nil, nil, err
 	}
-	m, training := learn(spec, chance, seen, t, o)
+	m, training := learnModel(spec, chance, seen, t, o)
 	return m, training, nil
 }
 
-// defaults fills in what the caller left out.
-func (o *TrainOptions) defaults() {
-	fill(&o.RandomPairs, 1_000_000)
-	fill(&o.Rounds, 200)
-	fill(&o.Workers, runtime.GOMAXPROCS(0))
+// fillDefaults fills in what the caller left out.
+func (o *TrainOptions) fillDefaults() {
+	o.RandomPairs = cmp.Or(o.RandomPairs, 1_000_000)
+	o.Rounds = cmp.Or(o.Rounds, 200)
+	o.Workers = cmp.Or(o.Workers, runtime.GOMAXPROCS(0))
 }
 
-// defaultBlockLimit is the rows in a block at most when a table has no more than blockLimitRows: 125,000 pairs. Pairs grow with
-// the square of rows, so that in larger tables it falls in proportion, and more blocks are split by their further keys.
-const (
-	defaultBlockLimit = 500
-	blockLimitRows    = 2_000_000
-)
-
-// blockLimit returns the limit asked for, or the default for a table.
-func (t *Table) blockLimit(asked int) int {
-	if asked > 0 {
-		return asked
-	}
-	return max(20, min(defaultBlockLimit, defaultBlockLimit*blockLimitRows/max(t.Len(), 1)))
-}
-
-// fill sets an option that is zero.
-func fill[T int | float64](option *T, value T) {
-	if *option == 0 {
-		*option = value
-	}
-}
-
-// learn fits the mixture, and once more with two classes when the household class collapsed.
-func learn(spec Spec, chance []cell, seen *observed, t *Table, o TrainOptions) (*Model, *Training) {
+// learnModel fits the mixture, and once more with two classes when the household class collapsed.
+func learnModel(spec Spec, chance []cell, seen *observed, t *Table, o TrainOptions) (*Model, *Training) {
 	training := &Training{Pairs: seen.pairs}
 	households := !o.TwoClasses && spec.hasHouseholds()
 	n, total := float64(t.Len()), pairsOf(t, spec)
 	x := newMixture(spec, chance, n, total, households)
-	training.Rounds, training.Converged = x.fit(seen, o.Rounds)
-	if households && x.collapsed() {
+	training.Rounds, training.Converged = x.fitMixture(seen, o.Rounds)
+	if households && x.householdsCollapsed() {
 		training.Collapsed = true
 		x = newMixture(spec, chance, n, total, false)
-		training.Rounds, training.Converged = x.fit(seen, o.Rounds)
+		training.Rounds, training.Converged = x.fitMixture(seen, o.Rounds)
 		training.Warnings = append(training.Warnings, "the household class held one person's records; the model has two classes")
 	}
 	if !training.Converged {
 		training.Warnings = append(training.Warnings, fmt.Sprintf("fitting had not converged after %d rounds", training.Rounds))
 	}
-	m := x.model(training, seen, t.Len())
+	m := x.toModel(training, seen, t.Len())
 	if pairs := pairsWithin(t, spec); pairs > 0 {
 		m.Within = &Within{pairs, x.householdsWithin(seen.unionApart, pairs)}
 	}
@@ -145,8 +124,8 @@ func (s Spec) hasHouseholds() bool {
 	return shared && personal
 }
 
-// collapsed reports whether the household class holds one person's records.
-func (x *mixture) collapsed() bool {
+// householdsCollapsed reports whether the household class holds one person's records.
+func (x *mixture) householdsCollapsed() bool {
 	if x.namesakes > namesakeCollapse {
 		return true
 	}
@@ -158,14 +137,14 @@ func (x *mixture) collapsed() bool {
 	return false
 }
 
-// estimates returns M of every comparison as the pairs of one rule give it.
-func (x *mixture) estimates(cells []cell, share [classes]float64) []Estimate {
+// estimatesOf returns M of every comparison as the pairs of one rule give it.
+func (x *mixture) estimatesOf(cells []cell, share [classes]float64) []Estimate {
 	var out []Estimate
 	for k, c := range x.spec.Comparisons {
 		e := Estimate{Comparison: c.Name, M: make([]float64, len(c.Levels()))}
 		for _, cell := range cells {
 			if g := cell.vector.At(k); g >= 0 {
-				w := cell.n * x.posterior(cell.vector, share)[classM]
+				w := cell.n * x.posteriorOf(cell.vector, share)[classM]
 				e.M[g] += w
 				e.Matches += w
 			}
@@ -184,39 +163,6 @@ func (x *mixture) estimates(cells []cell, share [classes]float64) []Estimate {
 // leastMatches is how many expected matches a rule's own estimate must rest on to be told.
 const leastMatches = 50
 
-// pairsOf returns the number of pairs that the Spec allows.
-func pairsOf(t *Table, spec Spec) float64 {
-	sizes := map[uint16]float64{}
-	for _, d := range t.dataset {
-		sizes[d]++
-	}
-	n := float64(t.Len())
-	total := n * (n - 1) / 2
-	for _, p := range spec.neverPairs() {
-		if p[0] == p[1] {
-			total -= sizes[p[0]] * (sizes[p[0]] - 1) / 2
-		} else {
-			total -= sizes[p[0]] * sizes[p[1]]
-		}
-	}
-	return total
-}
-
-// pairsWithin returns the number of pairs within datasets that hold nobody twice.
-func pairsWithin(t *Table, spec Spec) float64 {
-	sizes := map[uint16]float64{}
-	for _, d := range t.dataset {
-		sizes[d]++
-	}
-	total := 0.0
-	for _, p := range spec.neverPairs() {
-		if p[0] == p[1] {
-			total += sizes[p[0]] * (sizes[p[0]] - 1) / 2
-		}
-	}
-	return total
-}
-
 // householdsWithin returns the probability that a pair within files that hold nobody twice is of one household.
 func (x *mixture) householdsWithin(cells []cell, pairs float64) float64 {
 	if !x.households {
@@ -226,7 +172,7 @@ func (x *mixture) householdsWithin(cells []cell, pairs float64) float64 {
 	for range 30 {
 		sum := 0.0
 		for _, c := range cells {
-			sum += c.n * x.posterior(c.vector, share)[classH]
+			sum += c.n * x.posteriorOf(c.vector, share)[classH]
 		}
 		share[classH] = min(max(sum/pairs, .5/pairs), .4)
 		share[classU] = 1 - share[classH]
@@ -234,8 +180,8 @@ func (x *mixture) householdsWithin(cells []cell, pairs float64) float64 {
 	return share[classH]
 }
 
-// model returns the mixture as a Model and completes the report.
-func (x *mixture) model(training *Training, seen *observed, rows int) *Model {
+// toModel returns the mixture as a Model and completes the report.
+func (x *mixture) toModel(training *Training, seen *observed, rows int) *Model {
 	m := &Model{
 		Version: ModelVersion, Spec: x.spec, Rows: rows, Namesakes: x.namesakes, Households: x.households,
 		Prior: Prior{Match: x.lambda[classM], Household: x.lambda[classH]},
@@ -249,14 +195,14 @@ func (x *mixture) model(training *Training, seen *observed, rows int) *Model {
 			}
 		}
 		repaired := false
-		for _, s := range c.groups() {
-			repaired = monotone(c.Levels()[s.from:s.to], p.M[s.from:s.to], p.U[s.from:s.to]) || repaired
+		for _, s := range c.levelGroups() {
+			repaired = poolLevels(c.Levels()[s.from:s.to], p.M[s.from:s.to], p.U[s.from:s.to]) || repaired
 		}
 		if repaired {
 			training.Repaired = append(training.Repaired, c.Name)
 		}
 		if c.Personal {
-			x.personal(p.H, p.U, c.exact())
+			x.setPersonal(p.H, p.U, c.exactLevel())
 		}
 		m.Parameters = append(m.Parameters, p)
 	}
@@ -266,7 +212,7 @@ func (x *mixture) model(training *Training, seen *observed, rows int) *Model {
 			pairs += c.n
 		}
 		s := x.blocked[r]
-		training.Rules = append(training.Rules, RuleTraining{rule.Name, pairs, s[classM], s[classH], s[classU], x.estimates(seen.rules[r], s)})
+		training.Rules = append(training.Rules, RuleTraining{rule.Name, pairs, s[classM], s[classH], s[classU], x.estimatesOf(seen.rules[r], s)})
 	}
 	return m
 }

@@ -12,80 +12,82 @@ type validation struct {
 	errs   []error
 }
 
-// fail notes a fault.
-func (v *validation) fail(format string, args ...any) {
+// addFault notes a fault.
+func (v *validation) addFault(format string, args ...any) {
 	v.errs = append(v.errs, fmt.Errorf("spec: "+format, args...))
 }
 
-// err returns all faults together.
-func (v *validation) err() error { return errors.Join(v.errs...) }
+// allFaults returns all faults together.
+func (v *validation) allFaults() error { return errors.Join(v.errs...) }
 
-// columns checks that columns exist.
-func (v *validation) columns(where string, names ...[]string) {
+// checkColumns checks that columns exist.
+func (v *validation) checkColumns(where string, names ...[]string) {
 	for _, name := range slices.Concat(names...) {
 		if !slices.ContainsFunc(v.fields, func(f Field) bool { return f.Name == name }) {
-			v.fail("%s: no column %q", where, name)
+			v.addFault("%s: no column %q", where, name)
 		}
 	}
 }
 
-// comparisons checks names, measures, columns and conditions.
-func (v *validation) comparisons(cs []Comparison) {
+// checkComparisons checks names, measures, columns and conditions.
+func (v *validation) checkComparisons(cs []Comparison) {
 	if len(cs) == 0 || len(cs) > maxComparisons {
-		v.fail("%d comparisons (want 1 to %d)", len(cs), maxComparisons)
+		v.addFault("%d comparisons (want 1 to %d)", len(cs), maxComparisons)
 	}
 	seen := map[string]bool{}
 	for _, c := range cs {
 		where := "comparison " + c.Name
 		if seen[c.Name] || c.Name == "" {
-			v.fail("%s: name is empty or used twice", where)
+			v.addFault("%s: name is empty or used twice", where)
 		}
 		seen[c.Name] = true
-		if c.Measure == MeasureCustom {
-			v.custom(where, c)
-		} else if _, ok := measures[c.Measure]; !ok {
-			v.fail("%s: unknown measure %q", where, c.Measure)
+		m, ok := measures[c.Measure]
+		if !ok {
+			v.addFault("%s: unknown measure %q", where, c.Measure)
 			continue
 		}
-		if len(c.Columns)+len(c.Postcodes)+len(c.Former) == 0 {
-			v.fail("%s: no columns", where)
+		if m.check != nil {
+			m.check(v, where, c)
 		}
-		v.columns(where, c.Columns, c.Postcodes, c.Former, c.Middle, c.Surname, c.Certain)
+		if len(c.Columns)+len(c.Postcodes)+len(c.Former) == 0 {
+			v.addFault("%s: no columns", where)
+		}
+		v.checkColumns(where, c.Columns, c.Postcodes, c.Former, c.Middle, c.Surname, c.Certain)
 		if c.Unless != nil {
-			v.condition(where, *c.Unless, cs)
+			v.checkCondition(where, *c.Unless, cs)
 		}
 		if c.Given != nil {
-			v.condition(where, *c.Given, cs)
-			if c.TermFrequency || len(c.base()) > mostGiven {
-				v.fail("%s: cannot be given another comparison (want one without term frequencies, of at most %d levels)", where, mostGiven)
+			v.checkCondition(where, *c.Given, cs)
+			if c.TermFrequency || len(c.baseLevels()) > mostGiven {
+				v.addFault("%s: cannot be given another comparison (want one without term frequencies, of at most %d levels)", where, mostGiven)
 			}
 		}
 	}
 }
 
-// rule checks a blocking rule.
-func (v *validation) rule(r BlockingRule) {
+// checkRule checks a blocking rule.
+func (v *validation) checkRule(r BlockingRule) {
 	if len(r.Keys) == 0 {
-		v.fail("blocking rule %s: no keys", r.Name)
+		v.addFault("blocking rule %s: no keys", r.Name)
 	}
 	for _, k := range slices.Concat(r.Keys, r.Split) {
 		if len(k.Columns) == 0 {
-			v.fail("blocking rule %s: key without columns", r.Name)
+			v.addFault("blocking rule %s: key without columns", r.Name)
 		}
-		v.columns("blocking rule "+r.Name, k.Columns)
+		v.checkColumns("blocking rule "+r.Name, k.Columns)
 	}
 }
 
-// condition checks that a condition names a comparison and levels of it.
-func (v *validation) condition(where string, c Condition, cs []Comparison) {
+// checkCondition checks that a condition names a comparison and levels of it.
+func (v *validation) checkCondition(where string, c Condition, cs []Comparison) {
 	k := slices.IndexFunc(cs, func(x Comparison) bool { return x.Name == c.Comparison })
 	if k < 0 {
-		v.fail("%s: no comparison %q", where, c.Comparison)
+		v.addFault("%s: no comparison %q", where, c.Comparison)
 		return
 	}
 	for _, l := range c.Levels {
-		if _, err := cs[k].gamma(l); err != nil {
-			v.fail("%s: %v", where, err)
+		if _, err := cs[k].gammaOf(l); err != nil {
+			v.addFault("%s: %v", where, err)
 		}
 	}
 }
@@ -95,3 +97,26 @@ const mostGiven = 6
 
 // maxComparisons is how many levels of four bits a Vector holds.
 const maxComparisons = 16
+
+// Validate says everything that is wrong with the Spec for rows with the given columns.
+func (s Spec) Validate(fields []Field) error {
+	v := validation{fields: fields}
+	v.checkComparisons(s.Comparisons)
+	for _, r := range s.Blocking {
+		v.checkRule(r)
+	}
+	for _, veto := range s.Vetoes {
+		for _, c := range veto.When {
+			v.checkCondition("veto "+veto.Name, c, s.Comparisons)
+		}
+	}
+	for _, d := range s.Definite {
+		if len(d.When) == 0 {
+			v.addFault("definite %s: no conditions", d.Name)
+		}
+		for _, c := range d.When {
+			v.checkCondition("definite "+d.Name, c, s.Comparisons)
+		}
+	}
+	return v.allFaults()
+}

@@ -12,11 +12,11 @@ type variants struct {
 // of returns the variants of a value.
 func (v *variants) of(value int32) []uint64 { return v.hashes[v.start[value]:v.start[value+1]] }
 
-// print returns a number for a value that depends on nothing but the value, unlike its code.
-func (v *variants) print(value int32) uint64 { return v.hashes[v.start[value]] }
+// digestOf returns a number for a value that depends on nothing but the value, unlike its code.
+func (v *variants) digestOf(value int32) uint64 { return v.hashes[v.start[value]] }
 
-// near reports whether two values share a variant.
-func (v *variants) near(a, b int32) bool {
+// shareVariant reports whether two values share a variant.
+func (v *variants) shareVariant(a, b int32) bool {
 	if a == b {
 		return true
 	}
@@ -46,7 +46,7 @@ func bindFuzzy(t *Table, k Key) (*fuzzyKey, error) {
 	f := &fuzzyKey{variants: &variants{start: []int32{0}}}
 	seen := map[string]int32{}
 	for _, name := range k.Columns {
-		c, err := t.column(name)
+		c, err := t.columnNamed(name)
 		if err != nil {
 			return nil, err
 		}
@@ -54,11 +54,11 @@ func bindFuzzy(t *Table, k Key) (*fuzzyKey, error) {
 		for v, value := range c.values {
 			id, ok := seen[value]
 			if !ok {
-				texts, err := k.Part.of(value, t.kind(name))
+				texts, err := k.Part.keysOf(value, t.kindOf(name))
 				if err != nil {
 					return nil, err
 				}
-				id = f.add(texts)
+				id = f.addValue(texts)
 				seen[value] = id
 			}
 			codes[v] = id
@@ -68,8 +68,8 @@ func bindFuzzy(t *Table, k Key) (*fuzzyKey, error) {
 	return f, nil
 }
 
-// add takes the variants of one more value and returns its number.
-func (v *variants) add(texts []string) int32 {
+// addValue takes the variants of one more value and returns its number.
+func (v *variants) addValue(texts []string) int32 {
 	from := len(v.hashes)
 	for _, s := range texts {
 		v.hashes = append(v.hashes, hashText(s))
@@ -80,8 +80,8 @@ func (v *variants) add(texts []string) int32 {
 	return int32(len(v.start) - 2)
 }
 
-// append appends the numbers of row i's values to out, each once.
-func (f *fuzzyKey) append(out []int32, i int32) []int32 {
+// appendValues appends the numbers of row i's values to out, each once.
+func (f *fuzzyKey) appendValues(out []int32, i int32) []int32 {
 	from := len(out)
 	for k, c := range f.columns {
 		for _, v := range c.of(i) {

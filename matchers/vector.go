@@ -14,8 +14,8 @@ func (v Vector) At(k int) int8 { return int8(v>>(4*k)&15) - 1 }
 // set returns the vector with gamma g for comparison k, which must be null in v.
 func (v Vector) set(k int, g int8) Vector { return v | Vector(g+1)<<(4*k) }
 
-// field returns the bits of comparison k.
-func field(k int) Vector { return 15 << (4 * k) }
+// bitsOf returns the bits of comparison k.
+func bitsOf(k int) Vector { return 15 << (4 * k) }
 
 // value is the values that reached a level, for term frequencies.
 type value struct{ a, b int32 }
@@ -53,25 +53,25 @@ func newVectorer(t *Table, spec Spec) (*vectorer, error) {
 		shift: make([]int8, len(comparers)), first: make([]int, len(comparers))}
 	for k, c := range spec.Comparisons {
 		if c.Unless != nil {
-			v.unless[k] = spec.matcher([]Condition{*c.Unless})
+			v.unless[k] = spec.compileConditions([]Condition{*c.Unless})
 		}
 		if c.Given != nil {
-			v.given[k] = spec.matcher([]Condition{*c.Given})
-			v.shift[k] = int8(c.groups()[1].from)
+			v.given[k] = spec.compileConditions([]Condition{*c.Given})
+			v.shift[k] = int8(c.levelGroups()[1].from)
 		}
 	}
-	v.pack(t)
+	v.packRows(t)
 	return v, nil
 }
 
-// pack writes the words of all rows.
-func (v *vectorer) pack(t *Table) {
+// packRows writes the words of all rows.
+func (v *vectorer) packRows(t *Table) {
 	at := 1
 	for k, c := range v.comparers {
-		at = c.lay(at)
+		at = c.reserveWords(at)
 		v.first[k] = -1
 		if f, ok := c.(frequent); ok {
-			v.first[k] = f.first()
+			v.first[k] = f.firstWord()
 		}
 	}
 	v.packed = &packedRows{width: at, words: make([]uint32, at*t.Len())}
@@ -81,7 +81,7 @@ func (v *vectorer) pack(t *Table) {
 				row := v.packed.of(i)
 				row[0] = uint32(i)
 				for _, c := range v.comparers {
-					c.pack(i, row)
+					c.packRow(i, row)
 				}
 			}
 		}
@@ -91,28 +91,28 @@ func (v *vectorer) pack(t *Table) {
 // packedPiece is how many rows a worker packs at a time.
 const packedPiece = 4096
 
-// fresh returns the same for another goroutine.
-func (v *vectorer) fresh() *vectorer {
+// forWorker returns the same for another goroutine.
+func (v *vectorer) forWorker() *vectorer {
 	w := &vectorer{packed: v.packed, first: v.first, unless: v.unless, given: v.given, shift: v.shift}
 	for _, c := range v.comparers {
-		w.comparers = append(w.comparers, c.fresh())
+		w.comparers = append(w.comparers, c.forWorker())
 	}
 	return w
 }
 
-// vector compares rows i and j and notes the values that reached each level.
-func (v *vectorer) vector(i, j int32) Vector { return v.vectorOf(v.packed.of(i), v.packed.of(j)) }
+// vectorOfRows compares rows i and j and notes the values that reached each level.
+func (v *vectorer) vectorOfRows(i, j int32) Vector { return v.vectorOf(v.packed.of(i), v.packed.of(j)) }
 
 // vectorOf compares two packed rows and notes the values that reached each level.
 func (v *vectorer) vectorOf(a, b []uint32) Vector {
 	var out Vector
 	for k, c := range v.comparers {
-		g := c.quick(a, b)
+		g := c.compareAtSight(a, b)
 		v.values[k] = value{missing, missing}
 		switch {
 		case g >= open:
 			var x, y int32
-			g, x, y = c.compare(int32(a[0]), int32(b[0]))
+			g, x, y = c.compareRows(int32(a[0]), int32(b[0]))
 			v.values[k] = value{x, y}
 		case g > 0 && v.first[k] >= 0 && a[v.first[k]] == b[v.first[k]]:
 			x := int32(a[v.first[k]])
@@ -120,20 +120,20 @@ func (v *vectorer) vectorOf(a, b []uint32) Vector {
 		}
 		out = out.set(k, g)
 	}
-	return v.settle(out)
+	return v.settleConditions(out)
 }
 
-// settle applies the conditions of the comparisons to the levels as compared.
-func (v *vectorer) settle(raw Vector) Vector {
+// settleConditions applies the conditions of the comparisons to the levels as compared.
+func (v *vectorer) settleConditions(raw Vector) Vector {
 	out := raw
 	for k, m := range v.given {
-		if m != nil && raw.At(k) >= 0 && m.matches(raw) {
+		if m != nil && raw.At(k) >= 0 && m.allHold(raw) {
 			out += Vector(v.shift[k]) << (4 * k)
 		}
 	}
 	for k, m := range v.unless {
-		if m != nil && m.matches(raw) {
-			out &^= field(k)
+		if m != nil && m.allHold(raw) {
+			out &^= bitsOf(k)
 		}
 	}
 	return out
@@ -148,8 +148,8 @@ type allowed struct {
 	levels     uint16
 }
 
-// matches reports whether all conditions hold.
-func (m matcher) matches(v Vector) bool {
+// allHold reports whether all conditions hold.
+func (m matcher) allHold(v Vector) bool {
 	for _, a := range m {
 		if a.levels>>(v.At(a.comparison)+1)&1 == 0 {
 			return false
@@ -158,20 +158,36 @@ func (m matcher) matches(v Vector) bool {
 	return true
 }
 
-// matcher compiles conditions, which Validate has accepted.
-func (s Spec) matcher(conditions []Condition) matcher {
+// compileConditions compiles conditions, which Validate has accepted.
+func (s Spec) compileConditions(conditions []Condition) matcher {
 	var m matcher
 	for _, c := range conditions {
 		k := s.Index(c.Comparison)
 		var levels uint16
 		for _, name := range c.Levels {
-			g, _ := s.Comparisons[k].gamma(name)
+			g, _ := s.Comparisons[k].gammaOf(name)
 			levels |= 1 << (g + 1)
 			if s.Comparisons[k].Given != nil && g >= 0 { // whether the pair meets it or not
-				levels |= 1 << (int(g) + 1 + s.Comparisons[k].groups()[1].from)
+				levels |= 1 << (int(g) + 1 + s.Comparisons[k].levelGroups()[1].from)
 			}
 		}
 		m = append(m, allowed{k, levels})
 	}
 	return m
+}
+
+// prepareVectors returns a vectorer of the table for a Spec; the caller takes a fresh one of it for each goroutine.
+func (t *Table) prepareVectors(spec Spec) (*vectorer, error) {
+	t.memo.mu.Lock()
+	defer t.memo.mu.Unlock()
+	key := fingerprint(spec.Comparisons)
+	if v, ok := t.memo.vectors.made.(*vectorer); ok && t.memo.vectors.key == key {
+		return v, spec.Validate(t.fields)
+	}
+	v, err := newVectorer(t, spec)
+	if err != nil {
+		return nil, err
+	}
+	t.memo.vectors = prepared{key, v}
+	return v, nil
 }

@@ -1,6 +1,7 @@
 package linkage
 
 import (
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"slices"
@@ -20,8 +21,8 @@ type assembled struct {
 	spec  matchers.Spec
 }
 
-// assemble puts the columns of all tables together under what they hold.
-func assemble(s *Settings, tables []*table, used []Used) (*assembled, error) {
+// assembleTables puts the columns of all tables together under what they hold.
+func assembleTables(s *Settings, tables []*table, used []Used) (*assembled, error) {
 	out := &assembled{}
 	var keys []string
 	for k, t := range tables {
@@ -48,15 +49,15 @@ func assemble(s *Settings, tables []*table, used []Used) (*assembled, error) {
 	for k := range out.spec.Vetoes { // tables without households hold no twins
 		out.spec.Vetoes[k].Households = true
 	}
-	out.override(s)
+	out.overrideSpec(s)
 	if err := out.spec.Validate(out.table.Fields()); err != nil {
 		return nil, faultf("%s: %v", s.path, err)
 	}
 	return out, nil
 }
 
-// override puts what the settings say in place of the default.
-func (a *assembled) override(s *Settings) {
+// overrideSpec puts what the settings say in place of the default.
+func (a *assembled) overrideSpec(s *Settings) {
 	if len(s.Comparisons) > 0 {
 		a.spec.Comparisons = s.Comparisons
 		a.spec.Vetoes = nil
@@ -72,7 +73,7 @@ func (a *assembled) override(s *Settings) {
 
 // rowIDs returns what a table calls its rows: its id column, one that looks like it, or the number of the row.
 func rowIDs(s *Settings, k int, t *table) ([]string, error) {
-	c := t.column(s.Tables[k].ID)
+	c := t.columnNamed(s.Tables[k].ID)
 	if s.Tables[k].ID != "" && c == nil {
 		return nil, faultf("%s: tables[%d] (%s): id: no column %q", s.path, k, t.name, s.Tables[k].ID)
 	}
@@ -113,25 +114,27 @@ func (a *assembled) sameIDs(s *Settings, tables []*table) error {
 	return nil
 }
 
-// wants returns which columns of a table are read: those that the settings name and the one that names rows or, when they name
+// columnReadings returns which columns of a table are read: those that the settings name and the one that names rows or, when they name
 // none, all whose name does not say that they hold nothing to compare.
-func (s *Settings) wants(k int) func(name string) (read, own bool) {
-	named := map[string]bool{}
+func (s *Settings) columnReadings(k int) func(name string) reading {
+	named := map[string]Kind{}
 	for _, c := range s.Columns {
-		named[s.own(k, c.Name)] = true
+		named[s.ownName(k, c.Name)] = cmp.Or(c.Kind, byName(c.Name), Text)
 	}
 	id := s.Tables[k].ID
-	return func(name string) (read, own bool) {
+	return func(name string) reading {
+		kind, is := named[name]
 		switch {
-		case id != "" && name == id:
-			return true, !named[name]
+		case is:
+			return reading{birth: kind == Birth}
+		case id != "" && name == id || id == "" && isIDName(name):
+			return reading{own: true}
 		case len(named) > 0:
-			usual := id == "" && isIDName(name)
-			return named[name] || usual, usual && !named[name]
-		case id == "" && isIDName(name):
-			return true, true
+			return reading{passed: "the settings do not name it"}
+		case byName(name) == Ignore:
+			return reading{passed: whyIgnored(name)}
 		}
-		return byName(name) != Ignore, false
+		return reading{birth: byName(name) == Birth}
 	}
 }
 
@@ -146,7 +149,7 @@ func isIDName(name string) bool {
 func idColumn(t *table) *column {
 	for _, name := range idNames {
 		for _, c := range t.columns {
-			if strings.EqualFold(c.name, name) && distinct(c) == t.rows {
+			if strings.EqualFold(c.name, name) && countDistinct(c) == t.rows {
 				return c
 			}
 		}
@@ -154,8 +157,8 @@ func idColumn(t *table) *column {
 	return nil
 }
 
-// distinct returns how many different values a column has.
-func distinct(c *column) int {
+// countDistinct returns how many different values a column has.
+func countDistinct(c *column) int {
 	if !c.own {
 		return len(c.values)
 	}
@@ -169,7 +172,7 @@ func columnsFor(s *Settings, tables []*table, used []Used) ([]matchers.Column, m
 	var people matchers.PersonColumns
 	var makes []func() matchers.Column
 	add := func(name string, kind Kind, make func() (values []string, codes []int32)) string {
-		field := matchers.Field{Name: plain(name), Kind: fieldKinds[kind]}
+		field := matchers.Field{Name: plainName(name), Kind: fieldKinds[kind]}
 		makes = append(makes, func() matchers.Column {
 			values, codes := make()
 			return matchers.Column{Field: field, Values: values, Codes: codes}
@@ -178,7 +181,7 @@ func columnsFor(s *Settings, tables []*table, used []Used) ([]matchers.Column, m
 	}
 	asRead := func(name string) func() ([]string, []int32) {
 		return func() ([]string, []int32) {
-			c := gather(s, tables, name)
+			c := gatherColumn(s, tables, name)
 			return c.values, c.codes
 		}
 	}
@@ -191,15 +194,15 @@ func columnsFor(s *Settings, tables []*table, used []Used) ([]matchers.Column, m
 		case MiddleNames:
 			people.Middle = append(people.Middle, add(u.Name, u.Kind, asRead(u.Name)))
 		case FullName:
-			people.Forenames = append(people.Forenames, add(u.Name+"_forename", Forename, mapped(asRead(u.Name), forenameOf)))
-			people.Surnames = append(people.Surnames, add(u.Name+"_surname", Surname, mapped(asRead(u.Name), surnameOf)))
+			people.Forenames = append(people.Forenames, add(u.Name+"_forename", Forename, mapValues(asRead(u.Name), forenameOf)))
+			people.Surnames = append(people.Surnames, add(u.Name+"_surname", Surname, mapValues(asRead(u.Name), surnameOf)))
 		case Birth:
-			name := add(u.Name, u.Kind, dates(asRead(u.Name)))
+			name := add(u.Name, u.Kind, rewriteDates(asRead(u.Name)))
 			if people.Birth == "" {
 				people.Birth = name
 			}
 		case Sex:
-			name := add(u.Name, u.Kind, mapped(asRead(u.Name), sexOf))
+			name := add(u.Name, u.Kind, mapValues(asRead(u.Name), sexOf))
 			if people.Sex == "" {
 				people.Sex = name
 			}
@@ -209,7 +212,7 @@ func columnsFor(s *Settings, tables []*table, used []Used) ([]matchers.Column, m
 			id := matchers.IdentifierColumns{Name: add(u.Name, u.Kind, asRead(u.Name)), Soft: u.Kind == Identifier}
 			id.Columns = []string{id.Name}
 			if valid := checkDigits[u.Kind]; valid != nil {
-				id.Certain = []string{add(u.Name+"_valid", u.Kind, mapped(asRead(u.Name), only(valid)))}
+				id.Certain = []string{add(u.Name+"_valid", u.Kind, mapValues(asRead(u.Name), keepValid(valid)))}
 			}
 			people.Identifiers = append(people.Identifiers, id)
 		case Phone:
@@ -223,10 +226,10 @@ func columnsFor(s *Settings, tables []*table, used []Used) ([]matchers.Column, m
 		}
 	}
 	if parts := birthParts(used); parts != nil && people.Birth == "" {
-		people.Birth = add("birth", Birth, joined(s, tables, parts, func(v []string) string { return joinDate(v[0], v[1], v[2]) }))
+		people.Birth = add("birth", Birth, joinColumns(s, tables, parts, func(v []string) string { return joinDate(v[0], v[1], v[2]) }))
 	}
-	if parts := list(used, Address); len(parts) > 0 {
-		people.Addresses = []string{add(parts[0], Address, joined(s, tables, parts, joinAddress))}
+	if parts := namesOfKind(used, Address); len(parts) > 0 {
+		people.Addresses = []string{add(parts[0], Address, joinColumns(s, tables, parts, joinAddress))}
 	}
 	columns := make([]matchers.Column, len(makes))
 	var g errgroup.Group
@@ -243,8 +246,8 @@ func columnsFor(s *Settings, tables []*table, used []Used) ([]matchers.Column, m
 // checkDigits are the kinds of number that carry one: two valid ones that differ are two people, a mistyped one is not.
 var checkDigits = map[Kind]func(string) bool{UPN: sources.ValidUPN, NHSNumber: sources.ValidNHSNumber}
 
-// only keeps the values that hold.
-func only(holds func(string) bool) func(string) string {
+// keepValid keeps the values that hold.
+func keepValid(holds func(string) bool) func(string) string {
 	return func(v string) string {
 		if holds(strings.ToUpper(strings.ReplaceAll(v, " ", ""))) {
 			return v
@@ -253,8 +256,8 @@ func only(holds func(string) bool) func(string) string {
 	}
 }
 
-// mapped rewrites each distinct value.
-func mapped(read func() ([]string, []int32), rewrite func(string) string) func() ([]string, []int32) {
+// mapValues rewrites each distinct value.
+func mapValues(read func() ([]string, []int32), rewrite func(string) string) func() ([]string, []int32) {
 	return func() ([]string, []int32) {
 		values, codes := read()
 		out := make([]string, len(values))
@@ -265,8 +268,8 @@ func mapped(read func() ([]string, []int32), rewrite func(string) string) func()
 	}
 }
 
-// dates rewrites dates, in the order in which the column writes them.
-func dates(read func() ([]string, []int32)) func() ([]string, []int32) {
+// rewriteDates rewrites dates, in the order in which the column writes them.
+func rewriteDates(read func() ([]string, []int32)) func() ([]string, []int32) {
 	return func() ([]string, []int32) {
 		values, codes := read()
 		order := orderOf(values)
@@ -282,7 +285,7 @@ func dates(read func() ([]string, []int32)) func() ([]string, []int32) {
 func birthParts(used []Used) []string {
 	parts := make([]string, 3)
 	for k, kind := range []Kind{BirthYear, BirthMonth, BirthDay} {
-		if names := list(used, kind); len(names) > 0 {
+		if names := namesOfKind(used, kind); len(names) > 0 {
 			parts[k] = names[0]
 		}
 	}
@@ -292,8 +295,8 @@ func birthParts(used []Used) []string {
 	return parts
 }
 
-// joined composes one column of several, once for each combination of their values.
-func joined(s *Settings, tables []*table, names []string, compose func([]string) string) func() ([]string, []int32) {
+// joinColumns composes one column of several, once for each combination of their values.
+func joinColumns(s *Settings, tables []*table, names []string, compose func([]string) string) func() ([]string, []int32) {
 	return func() ([]string, []int32) {
 		columns := make([]*column, len(names))
 		rows := 0
@@ -301,7 +304,7 @@ func joined(s *Settings, tables []*table, names []string, compose func([]string)
 			if n == "" {
 				continue
 			}
-			columns[k] = gather(s, tables, n)
+			columns[k] = gatherColumn(s, tables, n)
 			rows = len(columns[k].codes)
 		}
 		if len(names) == 1 {
@@ -317,13 +320,13 @@ func joined(s *Settings, tables []*table, names []string, compose func([]string)
 				values[k] = ""
 				code := int32(-1)
 				if c != nil {
-					values[k], code = c.of(i), c.codes[i]
+					values[k], code = c.valueOf(i), c.codes[i]
 				}
 				key = binary.LittleEndian.AppendUint32(key, uint32(code))
 			}
 			code, ok := seen[string(key)]
 			if !ok {
-				out.add(compose(values))
+				out.addValue(compose(values))
 				code = out.codes[len(out.codes)-1]
 				out.codes = out.codes[:len(out.codes)-1]
 				seen[string(key)] = code

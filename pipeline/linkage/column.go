@@ -3,6 +3,8 @@ package linkage
 import (
 	"hash/maphash"
 	"strings"
+
+	"rollcall/sources"
 )
 
 // column is one column of a table as read: each distinct value once, trimmed, and rows referring to it.
@@ -15,6 +17,8 @@ type column struct {
 	hashes []uint64
 	// own says that every row is taken to have a value of its own, which is then not looked for.
 	own bool
+	// serial says that numbers of a worksheet among the values are days.
+	serial bool
 }
 
 func newColumn(name string) *column { return &column{name: name, slots: make([]int32, 1<<10)} }
@@ -25,9 +29,14 @@ var seed = maphash.MakeSeed()
 // unknown are texts that stand for no value.
 var unknown = map[string]bool{"": true, "NULL": true, "null": true, "NA": true, "N/A": true, "NaN": true, "nan": true, "None": true}
 
-// add appends a row's value. The text may be used again by the caller.
-func (c *column) add(value string) {
+// addValue appends a row's value. The text may be used again by the caller.
+func (c *column) addValue(value string) {
 	value = strings.TrimSpace(value)
+	if c.serial {
+		if day, is := sources.SerialDay(value); is {
+			value = day.String()
+		}
+	}
 	switch {
 	case len(value) <= 4 && unknown[value]:
 		c.codes = append(c.codes, -1)
@@ -35,12 +44,12 @@ func (c *column) add(value string) {
 		c.codes = append(c.codes, int32(len(c.values)))
 		c.values = append(c.values, strings.Clone(value))
 	default:
-		c.codes = append(c.codes, c.code(value, true))
+		c.codes = append(c.codes, c.codeOf(value, true))
 	}
 }
 
-// code returns the code of a value, a new one when it was not seen; clone when the text may be used again by the caller.
-func (c *column) code(value string, clone bool) int32 {
+// codeOf returns the code of a value, a new one when it was not seen; clone when the text may be used again by the caller.
+func (c *column) codeOf(value string, clone bool) int32 {
 	h := maphash.String(seed, value)
 	mask := uint64(len(c.slots) - 1)
 	at := h & mask
@@ -56,13 +65,13 @@ func (c *column) code(value string, clone bool) int32 {
 	c.values, c.hashes = append(c.values, value), append(c.hashes, h)
 	c.slots[at] = k + 1
 	if 2*len(c.values) > len(c.slots) {
-		c.grow()
+		c.growSlots()
 	}
 	return k
 }
 
-// grow makes the table of hashes four times as large.
-func (c *column) grow() {
+// growSlots makes the table of hashes four times as large.
+func (c *column) growSlots() {
 	c.slots = make([]int32, 4*len(c.slots))
 	mask := uint64(len(c.slots) - 1)
 	for k, h := range c.hashes {
@@ -74,8 +83,8 @@ func (c *column) grow() {
 	}
 }
 
-// join appends the rows of another column.
-func (c *column) join(d *column) {
+// appendColumn appends the rows of another column.
+func (c *column) appendColumn(d *column) {
 	if c.own || d.own {
 		c.own = true
 		before := int32(len(c.values))
@@ -90,7 +99,7 @@ func (c *column) join(d *column) {
 	}
 	to := make([]int32, len(d.values))
 	for k, v := range d.values {
-		to[k] = c.code(v, false)
+		to[k] = c.codeOf(v, false)
 	}
 	for _, code := range d.codes {
 		if code >= 0 {
@@ -100,8 +109,8 @@ func (c *column) join(d *column) {
 	}
 }
 
-// of returns the value of row i, empty for none.
-func (c *column) of(i int) string {
+// valueOf returns the value of row i, empty for none.
+func (c *column) valueOf(i int) string {
 	if code := c.codes[i]; code >= 0 {
 		return c.values[code]
 	}
@@ -114,30 +123,16 @@ type table struct {
 	columns []*column
 	rows    int
 	digest  string // SHA-256 of the file
-	// wants says whether a column is to be read, and whether as one whose values differ from row to row; nil for all.
-	wants func(name string) (read, own bool)
+	passed  []Used // columns that are not read, and why
+	notes   []string
 }
 
-// column returns the named column, nil for none.
-func (t *table) column(name string) *column {
+// columnNamed returns the named column, nil for none.
+func (t *table) columnNamed(name string) *column {
 	for _, c := range t.columns {
 		if c.name == name {
 			return c
 		}
 	}
 	return nil
-}
-
-// start returns an empty column for a header, nil when it is not wanted.
-func (t *table) start(name string) *column {
-	read, own := true, false
-	if t.wants != nil {
-		read, own = t.wants(name)
-	}
-	if !read {
-		return nil
-	}
-	c := newColumn(name)
-	c.own = own
-	return c
 }

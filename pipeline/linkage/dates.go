@@ -49,17 +49,17 @@ func monthNumber(s string) int {
 func looksLikeDate(s string) bool {
 	p := splitDate(s)
 	if len(p) != 3 {
-		return len(p) == 1 && len(p[0]) == 4 && year(p[0]) > 0
+		return len(p) == 1 && len(p[0]) == 4 && yearOf(p[0]) > 0
 	}
 	if len(p[0]) == 4 {
-		return year(p[0]) > 0 && small(p[1], 99) && small(p[2], 99)
+		return yearOf(p[0]) > 0 && smallNumber(p[1], 99) && smallNumber(p[2], 99)
 	}
-	return len(p[2]) >= 2 && len(p[2]) <= 4 && numberShape.MatchString(p[2]) && (small(p[0], 99) || monthNumber(p[0]) > 0) &&
-		(small(p[1], 99) || monthNumber(p[1]) > 0)
+	return len(p[2]) >= 2 && len(p[2]) <= 4 && numberShape.MatchString(p[2]) && (smallNumber(p[0], 99) || monthNumber(p[0]) > 0) &&
+		(smallNumber(p[1], 99) || monthNumber(p[1]) > 0)
 }
 
-// year returns the number of a year of four digits, 0 for none.
-func year(s string) int {
+// yearOf returns the number of a year of four digits, 0 for none.
+func yearOf(s string) int {
 	n, err := strconv.Atoi(s)
 	if err != nil || len(s) != 4 || n < 1000 || n > 2200 {
 		return 0
@@ -67,7 +67,7 @@ func year(s string) int {
 	return n
 }
 
-func small(s string, most int) bool {
+func smallNumber(s string, most int) bool {
 	n, err := strconv.Atoi(s)
 	return err == nil && n >= 0 && n <= most
 }
@@ -101,7 +101,7 @@ func orderOf(values []string) dateOrder {
 func isoDate(s string, order dateOrder) string {
 	p := splitDate(s)
 	switch {
-	case len(p) == 1 && year(p[0]) > 0:
+	case len(p) == 1 && yearOf(p[0]) > 0:
 		return joinDate(p[0], "", "")
 	case len(p) == 2 && len(p[0]) == 4:
 		return joinDate(p[0], p[1], "")

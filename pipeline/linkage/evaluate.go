@@ -10,9 +10,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/parquet-go/parquet-go"
-
 	"rollcall/matchers"
+	"rollcall/sources"
 )
 
 // Evaluation is how a linkage stands against truth.
@@ -54,7 +53,7 @@ func Evaluate(ctx context.Context, path string, truth *Truth) (*Evaluation, erro
 	if st, err := os.Stat(path); err == nil && !st.IsDir() {
 		dir = filepath.Dir(path)
 	}
-	tables, ids, clusters, err := readClusters(filepath.Join(dir, ClustersFile))
+	tables, ids, clusters, err := readClusters(ctx, filepath.Join(dir, ClustersFile))
 	if err != nil {
 		return nil, err
 	}
@@ -75,8 +74,8 @@ func Evaluate(ctx context.Context, path string, truth *Truth) (*Evaluation, erro
 }
 
 // readClusters reads clusters.parquet, clusters as numbers.
-func readClusters(path string) (tables, ids []string, clusters []int32, err error) {
-	lines, err := readClusterLines(path)
+func readClusters(ctx context.Context, path string) (tables, ids []string, clusters []int32, err error) {
+	lines, err := readClusterLines(ctx, path)
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -93,10 +92,18 @@ func readClusters(path string) (tables, ids []string, clusters []int32, err erro
 }
 
 // readClusterLines reads the rows of clusters.parquet.
-func readClusterLines(path string) ([]clusterLine, error) {
-	lines, err := parquet.ReadFile[clusterLine](path)
+func readClusterLines(ctx context.Context, path string) ([]clusterLine, error) {
+	t, err := readTable(ctx, path, "clusters", sources.TableOptions{}, readAll)
 	if err != nil {
-		return nil, fmt.Errorf("%s cannot be read: name the folder that rollcall link wrote", path)
+		return nil, fmt.Errorf("%s cannot be read: name the folder that rollcall link wrote (%w)", path, err)
+	}
+	cluster, table, row := t.columnNamed("cluster_id"), t.columnNamed("table"), t.columnNamed("row_id")
+	if cluster == nil || table == nil || row == nil {
+		return nil, fmt.Errorf("%s: want the columns cluster_id, table and row_id: name the folder that rollcall link wrote", path)
+	}
+	lines := make([]clusterLine, t.rows)
+	for i := range lines {
+		lines[i] = clusterLine{cluster.valueOf(i), table.valueOf(i), row.valueOf(i)}
 	}
 	return lines, nil
 }
@@ -139,7 +146,7 @@ func (e *Evaluation) judgeRun(ctx context.Context, r *Run, clusters, people []in
 		return nil // the tables have changed since
 	}
 	e.Whole = true
-	if err := r.compare(ctx, Options{}); err != nil {
+	if err := r.comparePairs(ctx, Options{}); err != nil {
 		return err
 	}
 	same := func(i, j int32) bool { return people[i] >= 0 && people[i] == people[j] }
@@ -193,7 +200,7 @@ func (e *Evaluation) findFaults(ctx context.Context, r *Run, clusters, people []
 	}
 	link := r.Settings.Thresholds.Link
 	for k, p := range missed {
-		e.Faults = append(e.Faults, r.fault(p, true, whyMissed(rules[k], scores[k], link), scores[k]))
+		e.Faults = append(e.Faults, r.faultOf(p, true, whyMissed(rules[k], scores[k], link), scores[k]))
 	}
 	for k, p := range wrong {
 		s := scores[len(missed)+k]
@@ -201,7 +208,7 @@ func (e *Evaluation) findFaults(ctx context.Context, r *Run, clusters, people []
 		if s.Probability >= link && s.Veto == "" {
 			reason = scoredHigh
 		}
-		e.Faults = append(e.Faults, r.fault(p, false, reason, s))
+		e.Faults = append(e.Faults, r.faultOf(p, false, reason, s))
 	}
 	return nil
 }
@@ -221,8 +228,8 @@ func whyMissed(rule int, s matchers.PairScore, link float64) string {
 	return rivalTook
 }
 
-// fault describes a pair by places alone.
-func (r *Run) fault(p [2]int32, missed bool, reason string, s matchers.PairScore) Fault {
+// faultOf describes a pair by places alone.
+func (r *Run) faultOf(p [2]int32, missed bool, reason string, s matchers.PairScore) Fault {
 	var levels []string
 	for k, c := range r.Model.Spec.Comparisons {
 		levels = append(levels, c.Name+"="+c.LevelName(s.Gamma.At(k)))

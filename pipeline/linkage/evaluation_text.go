@@ -31,12 +31,12 @@ func (e *Evaluation) String() string {
 		}
 	}
 	fmt.Fprintf(&b, "expected calibration error %.4f; of pairs stated .99 or more %.4f are right\n", e.Error, e.Sure)
-	e.reasons(&b)
+	e.writeReasons(&b)
 	return b.String()
 }
 
-// reasons counts faults by their reasons.
-func (e *Evaluation) reasons(b *strings.Builder) {
+// writeReasons counts faults by their reasons.
+func (e *Evaluation) writeReasons(b *strings.Builder) {
 	counts := map[string]int{}
 	var names []string
 	for _, f := range e.Faults {

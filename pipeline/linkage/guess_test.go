@@ -10,7 +10,7 @@ import (
 func columnOf(values ...string) *column {
 	c := newColumn("x")
 	for _, v := range values {
-		c.add(v)
+		c.addValue(v)
 	}
 	return c
 }
@@ -42,7 +42,7 @@ func TestGuess(t *testing.T) {
 		{"x4", []string{"same", "same"}, Ignore},
 	} {
 		c := columnOf(x.values...)
-		if got, why := guess(x.name, shapeOf(c), len(c.values)); got != x.want {
+		if got, why := guessKind(x.name, shapeOf(c), len(c.values)); got != x.want {
 			t.Errorf("%s %q: %s, %s (want %s)", x.name, x.values, got, why, x.want)
 		}
 	}
@@ -89,17 +89,17 @@ func TestColumnsKeepTheirValues(t *testing.T) {
 		a.own, b.own = own, own
 		for k, v := range values {
 			if k < cut {
-				a.add(v)
+				a.addValue(v)
 			} else {
-				b.add(v)
+				b.addValue(v)
 			}
 		}
-		a.join(b)
+		a.appendColumn(b)
 		if len(a.codes) != len(values) {
 			t.Fatalf("%d rows (want %d)", len(a.codes), len(values))
 		}
 		for k, v := range values {
-			if got := a.of(k); got != trimmed(v) {
+			if got := a.valueOf(k); got != trimmed(v) {
 				t.Fatalf("row %d: %q (want %q)", k, got, trimmed(v))
 			}
 		}

@@ -27,7 +27,7 @@ func columnsOf(s *Settings, tables []*table) ([]Used, error) {
 	var used []Used
 	var faults []string
 	for _, w := range wanted {
-		all := gather(s, tables, w.Name)
+		all := gatherColumn(s, tables, w.Name)
 		switch {
 		case len(all.codes) == 0:
 			faults = append(faults, fmt.Sprintf("%s: columns: no table has a column %q", s.path, w.Name))
@@ -35,7 +35,7 @@ func columnsOf(s *Settings, tables []*table) ([]Used, error) {
 			used = append(used, Used{Name: w.Name, Kind: w.Kind})
 		case slices.ContainsFunc(s.Tables, func(t TableSetting) bool { return t.ID == w.Name }):
 		default:
-			kind, why := guess(w.Name, shapeOf(all), len(all.values))
+			kind, why := guessKind(w.Name, shapeOf(all), len(all.values))
 			used = append(used, Used{w.Name, kind, true, why})
 		}
 	}
@@ -49,6 +49,33 @@ func columnsOf(s *Settings, tables []*table) ([]Used, error) {
 	return used, nil
 }
 
+// notePassed says which columns are not compared that a table has, and why, unless the settings name those that are.
+func (r *Run) notePassed(tables []*table) {
+	for _, t := range tables {
+		for _, note := range t.notes {
+			r.Notes = append(r.Notes, t.name+": "+note)
+		}
+	}
+	if len(r.Settings.Columns) > 0 {
+		return
+	}
+	told := func(name string) bool {
+		return slices.ContainsFunc(r.Used, func(u Used) bool { return u.Name == name })
+	}
+	for k, t := range tables {
+		for _, c := range t.columns {
+			if name := r.Settings.nameOf(k, c.name); k > 0 && !c.own && !told(name) {
+				r.Used = append(r.Used, Used{name, Ignore, true, "the first table has no column of this name: say under columns what it calls it"})
+			}
+		}
+		for _, u := range t.passed {
+			if !told(u.Name) {
+				r.Used = append(r.Used, u)
+			}
+		}
+	}
+}
+
 // nameOf returns the settings' name of a table's own column.
 func (s *Settings) nameOf(table int, own string) string {
 	for name, column := range s.Tables[table].Columns {
@@ -59,25 +86,25 @@ func (s *Settings) nameOf(table int, own string) string {
 	return own
 }
 
-// own returns a table's own name of a column of the settings.
-func (s *Settings) own(table int, name string) string {
+// ownName returns a table's own name of a column of the settings.
+func (s *Settings) ownName(table int, name string) string {
 	if own, ok := s.Tables[table].Columns[name]; ok {
 		return own
 	}
 	return name
 }
 
-// gather returns the named column of all tables, one under the other; a table without it has empty values, and with no table
+// gatherColumn returns the named column of all tables, one under the other; a table without it has empty values, and with no table
 // that has it there are no rows.
-func gather(s *Settings, tables []*table, name string) *column {
+func gatherColumn(s *Settings, tables []*table, name string) *column {
 	all := newColumn(name)
 	found := false
 	for k, t := range tables {
-		if c := t.column(s.own(k, name)); c != nil {
+		if c := t.columnNamed(s.ownName(k, name)); c != nil {
 			if len(tables) == 1 {
 				return c
 			}
-			all.join(c)
+			all.appendColumn(c)
 			found = true
 			continue
 		}
@@ -111,8 +138,8 @@ func withoutRepeats(used []Used, named bool) []Used {
 	return used
 }
 
-// list returns the names of the columns of a kind.
-func list(used []Used, kind Kind) []string {
+// namesOfKind returns the names of the columns of a kind.
+func namesOfKind(used []Used, kind Kind) []string {
 	var names []string
 	for _, u := range used {
 		if u.Kind == kind {
@@ -130,8 +157,8 @@ var fieldKinds = map[Kind]matchers.Kind{
 	Category: matchers.Categories,
 }
 
-// plain returns a name fit for a comparison.
-func plain(name string) string {
+// plainName returns a name fit for a comparison.
+func plainName(name string) string {
 	return strings.Trim(strings.Map(func(r rune) rune {
 		switch {
 		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '_', r == '-':

@@ -2,6 +2,7 @@ package linkage
 
 import (
 	"cmp"
+	"context"
 	"io"
 	"path/filepath"
 	"slices"
@@ -18,9 +19,9 @@ type historyLine struct {
 	What   string `parquet:"what,dict"` // merged, split, both, or renamed when the row that leads it has changed
 }
 
-// history says which clusters of an earlier linkage were merged and split, in the order of their ids.
-func (r *Run) history(since string) ([]historyLine, error) {
-	lines, err := readClusterLines(filepath.Join(since, ClustersFile))
+// clusterHistory says which clusters of an earlier linkage were merged and split, in the order of their ids.
+func (r *Run) clusterHistory(ctx context.Context, since string) ([]historyLine, error) {
+	lines, err := readClusterLines(ctx, filepath.Join(since, ClustersFile))
 	if err != nil {
 		return nil, err
 	}
@@ -64,8 +65,8 @@ func (r *Run) history(since string) ([]historyLine, error) {
 }
 
 // writeHistory writes history.parquet.
-func (r *Run) writeHistory(w io.Writer, since string) error {
-	lines, err := r.history(since)
+func (r *Run) writeHistory(ctx context.Context, w io.Writer, since string) error {
+	lines, err := r.clusterHistory(ctx, since)
 	if err != nil {
 		return err
 	}

@@ -48,9 +48,9 @@ type statePair struct {
 // state for a later one. The result is the same as without it.
 func (r *Run) compareSince(ctx context.Context, o Options) error {
 	if !r.Settings.Incremental {
-		return r.compare(ctx, o)
+		return r.comparePairs(ctx, o)
 	}
-	floor := r.floor()
+	floor := r.floorBits()
 	r.margin = stateMargin
 	options := matchers.CompareOptions{Workers: o.Workers, Floor: floor - stateMargin, BlockLimit: r.Settings.BlockLimit, Apart: true,
 		KeepBlocks: true}
@@ -59,7 +59,7 @@ func (r *Run) compareSince(ctx context.Context, o Options) error {
 		return err
 	}
 	if o.Since != "" {
-		earlier, why := r.earlier(ctx, o.Since)
+		earlier, why := r.openEarlier(ctx, o.Since)
 		if why != nil {
 			r.Notes = append(r.Notes, fmt.Sprintf("everything was compared: %v", why))
 			r.margin = stateMargin
@@ -74,17 +74,17 @@ func (r *Run) compareSince(ctx context.Context, o Options) error {
 	return nil
 }
 
-// floor is the floor of the settings, or the default.
-func (r *Run) floor() float64 {
+// floorBits is the floor of the settings, or the default.
+func (r *Run) floorBits() float64 {
 	if r.Settings.Floor != 0 {
 		return r.Settings.Floor
 	}
 	return matchers.DefaultFloor(r.Table, r.Model.Spec)
 }
 
-// earlier reads the state of an earlier linkage. It returns why it cannot be gone on from: another model, other settings, values
+// openEarlier reads the state of an earlier linkage. It returns why it cannot be gone on from: another model, other settings, values
 // that have become much rarer, or blocks that are left out now and were not, or the other way round.
-func (r *Run) earlier(ctx context.Context, dir string) (*matchers.Earlier, error) {
+func (r *Run) openEarlier(ctx context.Context, dir string) (*matchers.Earlier, error) {
 	raw, err := os.ReadFile(filepath.Join(dir, stateFile))
 	if err != nil {
 		return nil, errors.New("the earlier linkage kept no state (incremental: true was not set)")
@@ -100,7 +100,7 @@ func (r *Run) earlier(ctx context.Context, dir string) (*matchers.Earlier, error
 	switch {
 	case s.Model != model:
 		return nil, errors.New("the model is another one")
-	case s.Floor != r.floor() || s.Limit != r.Settings.BlockLimit:
+	case s.Floor != r.floorBits() || s.Limit != r.Settings.BlockLimit:
 		return nil, errors.New("the floor or the block limit is another one")
 	case s.Terms.Rise(r.terms) > s.Margin:
 		return nil, errors.New("some values have become much rarer since")
@@ -124,7 +124,12 @@ func (r *Run) earlier(ctx context.Context, dir string) (*matchers.Earlier, error
 func leavesOut(r matchers.RuleReport) bool { return r.Dropped || r.Split > 0 || r.Skipped > 0 }
 
 // readState finds which rows have changed and which pairs of the others were kept.
-func (r *Run) readState(dir string) (*matchers.Earlier, error) {
+func (r *Run) readState(dir string) (e *matchers.Earlier, err error) {
+	defer func() { // the files are our own, and may be damaged all the same
+		if recover() != nil {
+			e, err = nil, errors.New("the state of the earlier linkage is damaged")
+		}
+	}()
 	rows, err := parquet.ReadFile[stateRow](filepath.Join(dir, stateRowsFile))
 	if err != nil {
 		return nil, err
@@ -133,7 +138,7 @@ func (r *Run) readState(dir string) (*matchers.Earlier, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &matchers.Earlier{Changed: make([]bool, r.Table.Len())}
+	e = &matchers.Earlier{Changed: make([]bool, r.Table.Len())}
 	for i := range e.Changed {
 		e.Changed[i] = true
 	}
@@ -190,13 +195,13 @@ func (r *Run) writeState(dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := create(filepath.Join(dir, stateRowsFile), func(w io.Writer) error { return parquet.Write(w, rows) }); err != nil {
+	if err := createFile(filepath.Join(dir, stateRowsFile), func(w io.Writer) error { return parquet.Write(w, rows) }); err != nil {
 		return err
 	}
-	if err := create(filepath.Join(dir, statePairsFile), func(w io.Writer) error { return parquet.Write(w, pairs) }); err != nil {
+	if err := createFile(filepath.Join(dir, statePairsFile), func(w io.Writer) error { return parquet.Write(w, pairs) }); err != nil {
 		return err
 	}
-	return create(filepath.Join(dir, stateFile), func(w io.Writer) error {
-		return json.NewEncoder(w).Encode(state{model, r.floor(), r.Settings.BlockLimit, r.margin, r.terms, r.Report.Rules})
+	return createFile(filepath.Join(dir, stateFile), func(w io.Writer) error {
+		return json.NewEncoder(w).Encode(state{model, r.floorBits(), r.Settings.BlockLimit, r.margin, r.terms, r.Report.Rules})
 	})
 }

@@ -1,23 +1,25 @@
 package linkage
 
 import (
+	"context"
 	"fmt"
 
 	"rollcall/matchers"
+	"rollcall/sources"
 )
 
-// judgements reads what people decided: table_l, id_l, table_r, id_r, verdict (same, different or unsure). With one table the
+// readJudgements reads what people decided: table_l, id_l, table_r, id_r, verdict (same, different or unsure). With one table the
 // names of tables may be left out.
-func (r *Run) judgements() ([]matchers.Judgement, error) {
+func (r *Run) readJudgements(ctx context.Context) ([]matchers.Judgement, error) {
 	if r.Settings.Judgements == "" {
 		return nil, nil
 	}
-	t, err := readTable(r.Settings.in(r.Settings.Judgements), "judgements", nil)
+	t, err := readTable(ctx, r.Settings.resolvePath(r.Settings.Judgements), "judgements", sources.TableOptions{}, readAll)
 	if err != nil {
 		return nil, err
 	}
 	for _, name := range []string{"id_l", "id_r", "verdict"} {
-		if t.column(name) == nil {
+		if t.columnNamed(name) == nil {
 			return nil, faultf("judgements: no column %s (want table_l, id_l, table_r, id_r, verdict)", name)
 		}
 	}
@@ -25,12 +27,12 @@ func (r *Run) judgements() ([]matchers.Judgement, error) {
 	rows := r.rowsByID()
 	var out []matchers.Judgement
 	for i := range t.rows {
-		v, ok := verdicts[t.column("verdict").of(i)]
+		v, ok := verdicts[t.columnNamed("verdict").valueOf(i)]
 		if !ok {
 			return nil, faultf("judgements: row %d: verdict: want same, different or unsure", i+1)
 		}
-		l, okL := rows[r.key(t, i, "table_l", "id_l")]
-		m, okR := rows[r.key(t, i, "table_r", "id_r")]
+		l, okL := rows[r.rowKey(t, i, "table_l", "id_l")]
+		m, okR := rows[r.rowKey(t, i, "table_r", "id_r")]
 		if !okL || !okR {
 			return nil, faultf("judgements: row %d: names a row that no table has", i+1)
 		}
@@ -39,13 +41,13 @@ func (r *Run) judgements() ([]matchers.Judgement, error) {
 	return out, nil
 }
 
-// key is how a row of the judgements names a row of a table.
-func (r *Run) key(t *table, i int, table, id string) string {
+// rowKey is how a row of the judgements names a row of a table.
+func (r *Run) rowKey(t *table, i int, table, id string) string {
 	name := r.Names[0]
-	if c := t.column(table); c != nil && c.of(i) != "" {
-		name = c.of(i)
+	if c := t.columnNamed(table); c != nil && c.valueOf(i) != "" {
+		name = c.valueOf(i)
 	}
-	return name + "\x1f" + t.column(id).of(i)
+	return name + "\x1f" + t.columnNamed(id).valueOf(i)
 }
 
 // rowsByID finds rows by table and id.

@@ -35,7 +35,7 @@ const (
 var kinds = []Kind{Forename, MiddleNames, Surname, FullName, Birth, BirthDay, BirthMonth, BirthYear, Sex, Address, Postcode,
 	Identifier, UPN, NHSNumber, Phone, Email, Text, Place, Category, Ignore}
 
-func (k Kind) known() bool { return slices.Contains(kinds, k) }
+func (k Kind) isKnown() bool { return slices.Contains(kinds, k) }
 
 func kindList() string {
 	var names []string
@@ -77,19 +77,39 @@ func init() {
 			"addressline1 addressline2 addressline3 state region district province ward parish housename county1 posttown addr1 addr2 " +
 			"addr3 uprn",
 		Category: "ethnicgroup1",
-		Ignore: "id uniqueid recordid recid rowid row index personid entityid clusterid cluster label truth truematch matchid householdid " +
-			"hhid hid resid residentid sourcedataset source dataset age ethnicity religion nationality ethnicgroup language " +
-			"duplicateof isduplicate rank truecluster groundtruth caseid",
 	} {
 		for n := range strings.FieldsSeq(names) {
 			bySynonym[n] = kind
 		}
 	}
+	for why, names := range map[string]string{
+		"it names rows, not people": "id uniqueid recordid recid rowid row index caseid",
+		"it says who a row is, which is what is to be found out": "personid entityid clusterid cluster label truth truematch matchid resid " +
+			"residentid duplicateof isduplicate rank truecluster groundtruth",
+		"it says of a home, not of a person":                   "householdid hhid hid",
+		"it says where a row comes from":                       "sourcedataset source dataset",
+		"it changes with the years: compare the date of birth": "age",
+		"ethnicity, religion, nationality and language are not compared unless the settings give the column a kind": "ethnicity " +
+			"religion nationality ethnicgroup language",
+	} {
+		for n := range strings.FieldsSeq(names) {
+			bySynonym[n], ignoredWhy[n] = Ignore, why
+		}
+	}
 }
 
+// ignoredWhy is why a column of a name is not compared, letters and digits of the name alone.
+var ignoredWhy = map[string]string{}
+
+// whyIgnored returns why a column of the name is not compared, empty when its name does not forbid it.
+func whyIgnored(name string) string { return ignoredWhy[lettersOf(name)] }
+
 // byName returns what a column of the name holds, empty when the name says nothing.
-func byName(name string) Kind {
-	plain := strings.Map(func(r rune) rune {
+func byName(name string) Kind { return bySynonym[lettersOf(name)] }
+
+// lettersOf returns the letters, small, and digits of a name.
+func lettersOf(name string) string {
+	return strings.Map(func(r rune) rune {
 		switch {
 		case r >= 'A' && r <= 'Z':
 			return r + 'a' - 'A'
@@ -98,5 +118,4 @@ func byName(name string) Kind {
 		}
 		return -1
 	}, name)
-	return bySynonym[plain]
 }

@@ -30,8 +30,8 @@ type Manifest struct {
 	Stages   []Stage               `json:"stages"`
 }
 
-// manifest returns the record of the run so far.
-func (r *Run) manifest(o Options) Manifest {
+// composeManifest returns the record of the run so far.
+func (r *Run) composeManifest(o Options) Manifest {
 	path, err := filepath.Abs(r.Settings.path)
 	if err != nil {
 		path = r.Settings.path
@@ -41,12 +41,12 @@ func (r *Run) manifest(o Options) Manifest {
 		Training: r.Training, Blocking: r.Report.Rules, Stages: r.Stages,
 		Counts: map[string]int{"rows": r.Table.Len(), "pairs compared": int(r.Report.Pairs), "edges kept": r.Edges.Len(),
 			"links": len(r.Clusters.Links), "possible links": len(r.Clusters.Possible), "clusters": r.Clusters.N},
-		Quality: r.rates(),
+		Quality: r.statedRates(),
 	}
 }
 
-// rates are what the run says of its own links, without any truth.
-func (r *Run) rates() map[string]float64 {
+// statedRates are what the run says of its own links, without any truth.
+func (r *Run) statedRates() map[string]float64 {
 	out := map[string]float64{}
 	stated := 0.0
 	for _, l := range r.Clusters.Links {
@@ -86,7 +86,7 @@ func readManifest(dir string) (*Manifest, error) {
 
 // Open reads the settings, tables and model of a finished linkage again. Changed names the tables that are no longer what it
 // read.
-func Open(_ context.Context, dir string) (r *Run, changed []string, err error) {
+func Open(ctx context.Context, dir string) (r *Run, changed []string, err error) {
 	m, err := readManifest(dir)
 	if err != nil {
 		return nil, nil, err
@@ -96,7 +96,7 @@ func Open(_ context.Context, dir string) (r *Run, changed []string, err error) {
 		return nil, nil, err
 	}
 	r = &Run{Settings: s}
-	if err := r.read(); err != nil {
+	if err := r.readTables(ctx); err != nil {
 		return nil, nil, err
 	}
 	for k, t := range r.Tables {

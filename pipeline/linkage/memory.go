@@ -13,7 +13,7 @@ const growth = 6
 // limitMemory sets the limit of the settings, beyond which memory is given back sooner at the cost of time, and makes the
 // folder for what goes to disk. What it returns puts the limit back and removes the folder.
 func (r *Run) limitMemory() (done func(), err error) {
-	if r.limit, err = r.Settings.memory(); err != nil || r.limit == 0 {
+	if r.limit, err = r.Settings.memoryLimit(); err != nil || r.limit == 0 {
 		return func() {}, err
 	}
 	if r.folder, err = os.MkdirTemp("", "rollcall-link-*"); err != nil {
@@ -26,8 +26,8 @@ func (r *Run) limitMemory() (done func(), err error) {
 	}, nil
 }
 
-// spill sends blocks to disk when they would not fit beside the tables.
-func (r *Run) spill() {
+// spillBlocks sends blocks to disk when they would not fit beside the tables.
+func (r *Run) spillBlocks() {
 	if r.limit == 0 {
 		return
 	}

@@ -27,7 +27,7 @@ func TestBlocksGoToDiskBeyondTheLimit(t *testing.T) {
 			t.Fatal(err)
 		}
 		r := &Run{Table: table, limit: c.limit, folder: filepath.Join(t.TempDir(), "gone")}
-		r.spill()
+		r.spillBlocks()
 		_, err = matchers.Blocks(context.Background(), table, matchers.PersonSpec(matchers.PersonColumns{Surnames: []string{"surname"}}), 0)
 		if !errors.Is(err, c.want) {
 			t.Errorf("limit %s: got %v, want %v", c.name, err, c.want)

@@ -63,8 +63,8 @@ type Stage struct {
 	Seconds float64 `json:"seconds"`
 }
 
-// stage runs a part of the work and notes how long it took.
-func (r *Run) stage(o Options, name string, do func() error) error {
+// runStage runs a part of the work and notes how long it took.
+func (r *Run) runStage(o Options, name string, do func() error) error {
 	start := o.Clock()
 	err := do()
 	r.Stages = append(r.Stages, Stage{name, o.Clock().Sub(start).Seconds()})
@@ -84,13 +84,13 @@ func Link(ctx context.Context, s *Settings, o Options) (*Run, error) {
 		name string
 		do   func() error
 	}{
-		{"read", r.read},
-		{"train", func() error { return r.train(ctx, o) }},
+		{"read", func() error { return r.readTables(ctx) }},
+		{"train", func() error { return r.trainModel(ctx, o) }},
 		{"compare", func() error { return r.compareSince(ctx, o) }},
-		{"resolve", func() error { return r.resolve(ctx, o) }},
-		{"write", func() error { return r.write(o) }},
+		{"resolve", func() error { return r.resolveClusters(ctx, o) }},
+		{"write", func() error { return r.writeFolder(ctx, o) }},
 	} {
-		if err := r.stage(o, step.name, step.do); err != nil {
+		if err := r.runStage(o, step.name, step.do); err != nil {
 			return nil, err
 		}
 		if err := ctx.Err(); err != nil {
@@ -100,15 +100,15 @@ func Link(ctx context.Context, s *Settings, o Options) (*Run, error) {
 	return r, nil
 }
 
-// read reads the tables and puts them together.
-func (r *Run) read() error {
+// readTables reads the tables and puts them together.
+func (r *Run) readTables(ctx context.Context) error {
 	s := r.Settings
 	tables := make([]*table, len(s.Tables))
 	var g errgroup.Group
 	for k, t := range s.Tables {
 		g.Go(func() error {
 			var err error
-			tables[k], err = readTable(s.in(t.Path), t.Name, s.wants(k))
+			tables[k], err = readTable(ctx, s.resolvePath(t.Path), t.Name, t.readingOptions(s), s.columnReadings(k))
 			return err
 		})
 	}
@@ -126,19 +126,20 @@ func (r *Run) read() error {
 	if err != nil {
 		return err
 	}
-	a, err := assemble(s, tables, used)
+	a, err := assembleTables(s, tables, used)
 	if err != nil {
 		return err
 	}
 	r.Used, r.Table, r.Of, r.IDs = used, a.table, a.of, a.ids
+	r.notePassed(tables)
 	r.Model = &matchers.Model{Spec: a.spec}
-	r.spill()
+	r.spillBlocks()
 	return nil
 }
 
-// train reads the model or learns it.
-func (r *Run) train(ctx context.Context, o Options) error {
-	path := r.Settings.in(r.Settings.Model)
+// trainModel reads the model or learns it.
+func (r *Run) trainModel(ctx context.Context, o Options) error {
+	path := r.Settings.resolvePath(r.Settings.Model)
 	if path != "" {
 		if f, err := os.Open(path); err == nil {
 			defer f.Close()
@@ -154,21 +155,21 @@ func (r *Run) train(ctx context.Context, o Options) error {
 		}
 	}
 	spec := r.Model.Spec
-	spec.Never = r.never()
-	if err := r.learn(ctx, o, spec); err != nil {
+	spec.Never = r.neverPairs()
+	if err := r.learnModel(ctx, o, spec); err != nil {
 		return err
 	}
 	if found, err := r.findDuplicates(ctx, o); err != nil || !found {
 		return err
 	}
-	spec.Never = r.never()
-	return r.learn(ctx, o, spec)
+	spec.Never = r.neverPairs()
+	return r.learnModel(ctx, o, spec)
 }
 
-// learn trains the model; one that had not converged, or was taught too little, is refused unless the settings allow it.
-func (r *Run) learn(ctx context.Context, o Options, spec matchers.Spec) error {
+// learnModel trains the model; one that had not converged, or was taught too little, is refused unless the settings allow it.
+func (r *Run) learnModel(ctx context.Context, o Options, spec matchers.Spec) error {
 	t := r.Settings.Training
-	labels, err := r.judgements()
+	labels, err := r.readJudgements(ctx)
 	if err != nil {
 		return err
 	}
@@ -178,11 +179,11 @@ func (r *Run) learn(ctx context.Context, o Options, spec matchers.Spec) error {
 	if err != nil {
 		return err
 	}
-	if !training.Converged && !r.Settings.allows(notConverged) {
+	if !training.Converged && !r.Settings.allowsEnd(notConverged) {
 		return fmt.Errorf("the model had not converged after %d rounds: raise training.rounds, or accept it with training.allow: [%s]",
 			training.Rounds, notConverged)
 	}
-	if unseen := neverSeen(spec, training); len(unseen) > 0 && !r.Settings.allows(levelsNeverSeen) {
+	if unseen := neverSeen(spec, training); len(unseen) > 0 && !r.Settings.allowsEnd(levelsNeverSeen) {
 		return fmt.Errorf("no match has these levels, so that their weights were not learnt: %s; take the levels out, or accept it with training.allow: [%s]",
 			strings.Join(unseen, ", "), levelsNeverSeen)
 	}
@@ -204,9 +205,9 @@ func neverSeen(spec matchers.Spec, training *matchers.Training) []string {
 	return out
 }
 
-// never returns the pairs of tables whose rows are never one person: those of the settings, and each table that holds nobody
+// neverPairs returns the pairs of tables whose rows are never one person: those of the settings, and each table that holds nobody
 // twice with itself.
-func (r *Run) never() [][2]uint16 {
+func (r *Run) neverPairs() [][2]uint16 {
 	var out [][2]uint16
 	for _, p := range r.Settings.Never {
 		out = append(out, [2]uint16{uint16(slices.Index(r.Names, p[0])), uint16(slices.Index(r.Names, p[1]))})
@@ -219,8 +220,8 @@ func (r *Run) never() [][2]uint16 {
 	return out
 }
 
-// compare scores the pairs of blocks.
-func (r *Run) compare(ctx context.Context, o Options) error {
+// comparePairs scores the pairs of blocks.
+func (r *Run) comparePairs(ctx context.Context, o Options) error {
 	var err error
 	r.Edges, r.Report, err = matchers.Compare(ctx, r.Table, r.Model, matchers.CompareOptions{
 		Workers: o.Workers, Floor: r.Settings.Floor, BlockLimit: r.Settings.BlockLimit, KeepBlocks: true,
@@ -228,9 +229,9 @@ func (r *Run) compare(ctx context.Context, o Options) error {
 	return err
 }
 
-// resolve joins rows into clusters.
-func (r *Run) resolve(ctx context.Context, o Options) error {
-	judgements, err := r.judgements()
+// resolveClusters joins rows into clusters.
+func (r *Run) resolveClusters(ctx context.Context, o Options) error {
+	judgements, err := r.readJudgements(ctx)
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"rollcall/matchers"
+	"rollcall/sources"
 )
 
 // Settings is the one file of a linkage: which tables, which of their columns, and how, where the defaults do not do.
@@ -42,12 +43,22 @@ type Settings struct {
 
 // TableSetting names one table.
 type TableSetting struct {
-	Path    string            `yaml:"path"`    // CSV or Parquet
+	Path    string            `yaml:"path"`    // CSV, .xlsx or Parquet, in gzip, zip or age or not
 	Name    string            `yaml:"name"`    // the file's name when left out
 	ID      string            `yaml:"id"`      // the column that names rows; the row's number when there is none
 	Columns map[string]string `yaml:"columns"` // the settings' name of a column: this table's own
 	// Duplicates says whether the table may hold a person twice: yes, no, or auto, which is found out.
 	Duplicates string `yaml:"duplicates"`
+	// What the file does not show by itself: see sources.Extract.
+	Encoding  string `yaml:"encoding"`
+	Delimiter string `yaml:"delimiter"`
+	Sheet     string `yaml:"sheet"`
+	Key       string `yaml:"key"` // path of the age identity that opens it
+}
+
+// readingOptions returns how the table's file is read.
+func (t *TableSetting) readingOptions(s *Settings) sources.TableOptions {
+	return sources.TableOptions{Encoding: t.Encoding, Delimiter: t.Delimiter, Sheet: t.Sheet, Key: s.resolvePath(t.Key)}
 }
 
 // Thresholds are where links and possible links begin.
@@ -137,15 +148,15 @@ func LoadSettings(path string) (*Settings, error) {
 		return nil, faultf("%s: holds more than one document; keep the first and delete the rest", path)
 	}
 	s.path, s.hash = path, hashBytes(raw) // an empty document clears them
-	s.fill()
-	if faults := s.faults(); len(faults) > 0 {
+	s.fillDefaults()
+	if faults := s.findFaults(); len(faults) > 0 {
 		return nil, &SettingsError{faults}
 	}
 	return s, nil
 }
 
-// fill sets what was left out.
-func (s *Settings) fill() {
+// fillDefaults sets what was left out.
+func (s *Settings) fillDefaults() {
 	for i := range s.Tables {
 		t := &s.Tables[i]
 		if t.Name == "" {
@@ -169,8 +180,8 @@ func (s *Settings) fill() {
 	}
 }
 
-// faults returns what cannot be in the settings.
-func (s *Settings) faults() []string {
+// findFaults returns what cannot be in the settings.
+func (s *Settings) findFaults() []string {
 	var f []string
 	fault := func(format string, a ...any) { f = append(f, s.path+": "+fmt.Sprintf(format, a...)) }
 	if len(s.Tables) == 0 {
@@ -199,7 +210,7 @@ func (s *Settings) faults() []string {
 	}
 	seen := map[string]bool{}
 	for _, c := range s.Columns {
-		if c.Kind != "" && !c.Kind.known() {
+		if c.Kind != "" && !c.Kind.isKnown() {
 			fault("columns: %s: %q is not a kind; the kinds are %s", c.Name, c.Kind, kindList())
 		}
 		if seen[c.Name] {
@@ -210,7 +221,7 @@ func (s *Settings) faults() []string {
 	if l, p := s.Thresholds.Link, s.Thresholds.Possible; l <= 0 || l > 1 || p <= 0 || p > l {
 		fault("thresholds: want 0 < possible ≤ link ≤ 1")
 	}
-	if _, err := s.memory(); err != nil {
+	if _, err := s.memoryLimit(); err != nil {
 		fault("memory: %v", err)
 	}
 	for _, a := range s.Training.Allow {
@@ -221,8 +232,8 @@ func (s *Settings) faults() []string {
 	return f
 }
 
-// memory returns the bytes to keep to, 0 for no limit.
-func (s *Settings) memory() (int64, error) {
+// memoryLimit returns the bytes to keep to, 0 for no limit.
+func (s *Settings) memoryLimit() (int64, error) {
 	if s.Memory == "" {
 		return 0, nil
 	}
@@ -236,13 +247,13 @@ func (s *Settings) memory() (int64, error) {
 	return 0, errors.New("want a whole number of GB or MB, such as 6GB")
 }
 
-// in resolves a path of the settings.
-func (s *Settings) in(path string) string {
+// resolvePath resolves a path of the settings.
+func (s *Settings) resolvePath(path string) string {
 	if path == "" || filepath.IsAbs(path) {
 		return path
 	}
 	return filepath.Join(filepath.Dir(s.path), path)
 }
 
-// allows reports whether the training may end so.
-func (s *Settings) allows(what string) bool { return slices.Contains(s.Training.Allow, what) }
+// allowsEnd reports whether the training may end so.
+func (s *Settings) allowsEnd(what string) bool { return slices.Contains(s.Training.Allow, what) }

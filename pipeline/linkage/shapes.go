@@ -37,18 +37,18 @@ func shapeOf(c *column) shape {
 	for k := 0; k < len(c.values); k += step {
 		v := c.values[k]
 		looked++
-		count(&s.dates, looksLikeDate(v))
-		count(&s.postcodes, postcodeShape.MatchString(v))
-		count(&s.emails, emailShape.MatchString(v))
-		count(&s.numbers, numberShape.MatchString(v))
-		count(&s.numbered, addressShape.MatchString(v))
-		count(&s.multiWorded, strings.Contains(v, " "))
+		countIf(&s.dates, looksLikeDate(v))
+		countIf(&s.postcodes, postcodeShape.MatchString(v))
+		countIf(&s.emails, emailShape.MatchString(v))
+		countIf(&s.numbers, numberShape.MatchString(v))
+		countIf(&s.numbered, addressShape.MatchString(v))
+		countIf(&s.multiWorded, strings.Contains(v, " "))
 	}
 	s.values = max(looked, 1)
 	return s
 }
 
-func count(n *int, is bool) {
+func countIf(n *int, is bool) {
 	if is {
 		*n++
 	}
@@ -57,8 +57,8 @@ func count(n *int, is bool) {
 // mostly reports whether at least the share of the values looked at are so.
 func (s shape) mostly(n int, share float64) bool { return float64(n) >= share*float64(s.values) }
 
-// guess returns what a column of the name and shape holds, and why when the name alone would say something else.
-func guess(name string, s shape, distinct int) (Kind, string) {
+// guessKind returns what a column of the name and shape holds, and why when the name alone would say something else.
+func guessKind(name string, s shape, distinct int) (Kind, string) {
 	kind := byName(name)
 	switch {
 	case s.filled == 0:
@@ -76,7 +76,7 @@ func guess(name string, s shape, distinct int) (Kind, string) {
 	case kind == Place && s.mostly(s.numbered, .5):
 		return Address, "its values have house number and street"
 	case kind != "":
-		return kind, ""
+		return kind, whyIgnored(name)
 	}
 	return guessByShape(s, distinct)
 }

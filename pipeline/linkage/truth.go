@@ -1,11 +1,14 @@
 package linkage
 
 import (
+	"context"
 	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"rollcall/sources"
 )
 
 // Truth is what is known of rows: who each one is, or of some pairs whether they are one person.
@@ -29,14 +32,14 @@ type TruthOptions struct {
 // LoadTruth reads a CSV or Parquet file with a person for each row, or with labelled pairs: columns ending in _l and _r, and one
 // that says same or different, 1 or 0, or a score of which .5 or more is the same.
 func LoadTruth(path string, o TruthOptions) (*Truth, error) {
-	t, err := readTable(path, "truth", nil)
+	t, err := readTable(context.Background(), path, "truth", sources.TableOptions{}, readAll)
 	if err != nil {
 		return nil, err
 	}
 	if l, r := endingIn(t, "_l", o), endingIn(t, "_r", o); l != nil && r != nil {
 		return truthOfPairs(t, l, r)
 	}
-	id, cluster := pick(t, o.ID, idNames), pick(t, o.Cluster, clusterNames)
+	id, cluster := pickColumn(t, o.ID, idNames), pickColumn(t, o.Cluster, clusterNames)
 	if id == nil || cluster == nil {
 		return nil, faultf("truth: no column for the row and for the person is known by its name; name them with --id and --cluster")
 	}
@@ -47,13 +50,13 @@ func LoadTruth(path string, o TruthOptions) (*Truth, error) {
 		}
 	}
 	out := &Truth{person: map[string]string{}}
-	table := t.column(o.Table)
+	table := t.columnNamed(o.Table)
 	for i := range t.rows {
-		m := person.FindStringSubmatch(cluster.of(i))
+		m := person.FindStringSubmatch(cluster.valueOf(i))
 		if m == nil || m[1] == "" {
 			continue
 		}
-		out.person[rowName(table, i, id.of(i))] = m[1]
+		out.person[rowName(table, i, id.valueOf(i))] = m[1]
 	}
 	return out, nil
 }
@@ -66,13 +69,13 @@ func rowName(table *column, i int, id string) string {
 	if table == nil {
 		return id
 	}
-	return table.of(i) + "\x1f" + id
+	return table.valueOf(i) + "\x1f" + id
 }
 
-// pick returns the named column, or the first of usual names.
-func pick(t *table, name string, usual []string) *column {
+// pickColumn returns the named column, or the first of usual names.
+func pickColumn(t *table, name string, usual []string) *column {
 	if name != "" {
-		return t.column(name)
+		return t.columnNamed(name)
 	}
 	for _, n := range usual {
 		for _, c := range t.columns {
@@ -87,7 +90,7 @@ func pick(t *table, name string, usual []string) *column {
 // endingIn returns the column that names one row of labelled pairs.
 func endingIn(t *table, end string, o TruthOptions) *column {
 	for _, n := range append([]string{o.ID}, idNames...) {
-		if c := t.column(n + end); n != "" && c != nil {
+		if c := t.columnNamed(n + end); n != "" && c != nil {
 			return c
 		}
 	}
@@ -108,8 +111,8 @@ func truthOfPairs(t *table, l, r *column) (*Truth, error) {
 	}
 	out := &Truth{}
 	for i := range t.rows {
-		p := truthPair{l: l.of(i), r: r.of(i)}
-		switch v := strings.ToLower(label.of(i)); v {
+		p := truthPair{l: l.valueOf(i), r: r.valueOf(i)}
+		switch v := strings.ToLower(label.valueOf(i)); v {
 		case "same", "true", "yes":
 			p.same = true
 		case "different", "false", "no", "unsure":

@@ -2,6 +2,7 @@ package linkage
 
 import (
 	"bufio"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -32,8 +33,8 @@ const (
 	HistoryFile = "history.parquet"
 )
 
-// write fills a folder beside the wanted one and then puts it in its place, so that it appears whole or not at all.
-func (r *Run) write(o Options) error {
+// writeFolder fills a folder beside the wanted one and then puts it in its place, so that it appears whole or not at all.
+func (r *Run) writeFolder(ctx context.Context, o Options) error {
 	if o.Out == "" {
 		return nil
 	}
@@ -48,7 +49,7 @@ func (r *Run) write(o Options) error {
 	if err != nil {
 		return err
 	}
-	if err := r.writeInto(partial, o); err != nil {
+	if err := r.writeInto(ctx, partial, o); err != nil {
 		return errors.Join(err, os.RemoveAll(partial))
 	}
 	if err := os.Chmod(partial, 0o755); err != nil {
@@ -76,37 +77,37 @@ func mayReplace(dir string) error {
 }
 
 // writeInto writes all files into a folder.
-func (r *Run) writeInto(dir string, o Options) error {
+func (r *Run) writeInto(ctx context.Context, dir string, o Options) error {
 	var g errgroup.Group
-	g.Go(func() error { return create(filepath.Join(dir, ClustersFile), r.writeClusters) })
-	g.Go(func() error { return create(filepath.Join(dir, LinksFile), r.writeLinks) })
-	g.Go(func() error { return create(filepath.Join(dir, PossibleFile), r.writePossible) })
+	g.Go(func() error { return createFile(filepath.Join(dir, ClustersFile), r.writeClusters) })
+	g.Go(func() error { return createFile(filepath.Join(dir, LinksFile), r.writeLinks) })
+	g.Go(func() error { return createFile(filepath.Join(dir, PossibleFile), r.writePossible) })
 	if r.Clusters.None != nil {
-		g.Go(func() error { return create(filepath.Join(dir, UnmatchedFile), r.writeUnmatched) })
+		g.Go(func() error { return createFile(filepath.Join(dir, UnmatchedFile), r.writeUnmatched) })
 	}
-	g.Go(func() error { return create(filepath.Join(dir, ModelFile), r.Model.Save) })
-	g.Go(func() error { return create(filepath.Join(dir, ReportFile), r.writeReport) })
-	if path := r.Settings.in(r.Settings.Model); path != "" && r.Training != nil {
-		g.Go(func() error { return create(path, r.Model.Save) })
+	g.Go(func() error { return createFile(filepath.Join(dir, ModelFile), r.Model.Save) })
+	g.Go(func() error { return createFile(filepath.Join(dir, ReportFile), r.writeReport) })
+	if path := r.Settings.resolvePath(r.Settings.Model); path != "" && r.Training != nil {
+		g.Go(func() error { return createFile(path, r.Model.Save) })
 	}
 	g.Go(func() error { return r.writeState(dir) })
 	if o.Since != "" {
 		g.Go(func() error {
-			return create(filepath.Join(dir, HistoryFile), func(w io.Writer) error { return r.writeHistory(w, o.Since) })
+			return createFile(filepath.Join(dir, HistoryFile), func(w io.Writer) error { return r.writeHistory(ctx, w, o.Since) })
 		})
 	}
 	if err := g.Wait(); err != nil {
 		return err
 	}
-	return create(filepath.Join(dir, ManifestFile), func(w io.Writer) error {
+	return createFile(filepath.Join(dir, ManifestFile), func(w io.Writer) error {
 		e := json.NewEncoder(w)
 		e.SetIndent("", "  ")
-		return e.Encode(r.manifest(o))
+		return e.Encode(r.composeManifest(o))
 	})
 }
 
-// create writes a file.
-func create(path string, write func(io.Writer) error) error {
+// createFile writes a file.
+func createFile(path string, write func(io.Writer) error) error {
 	f, err := os.Create(path)
 	if err != nil {
 		return err
@@ -168,7 +169,7 @@ func (r *Run) ClusterNames() []string {
 		least[c] = -1
 	}
 	for i, c := range r.Clusters.Of {
-		if l := least[c]; l < 0 || r.before(i, int(l)) {
+		if l := least[c]; l < 0 || r.comesBefore(i, int(l)) {
 			least[c] = int32(i)
 		}
 	}
@@ -179,8 +180,8 @@ func (r *Run) ClusterNames() []string {
 	return names
 }
 
-// before reports whether row i comes before row j by the names of their tables and their ids.
-func (r *Run) before(i, j int) bool {
+// comesBefore reports whether row i comes before row j by the names of their tables and their ids.
+func (r *Run) comesBefore(i, j int) bool {
 	if a, b := r.Names[r.Of[i]], r.Names[r.Of[j]]; a != b {
 		return a < b
 	}
@@ -206,7 +207,7 @@ func (r *Run) pairSchema(last ...reflect.StructField) *parquet.Schema {
 	}
 	for k, c := range r.Model.Spec.Comparisons {
 		fields = append(fields, reflect.StructField{Name: fmt.Sprintf("Gamma%d", k), Type: reflect.TypeFor[int32](),
-			Tag: reflect.StructTag(`parquet:"gamma_` + plain(c.Name) + `,dict"`)})
+			Tag: reflect.StructTag(`parquet:"gamma_` + plainName(c.Name) + `,dict"`)})
 	}
 	return parquet.NewSchema("pairs", parquet.SchemaOf(reflect.New(reflect.StructOf(append(fields, last...))).Interface()))
 }

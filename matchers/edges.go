@@ -1,0 +1,91 @@
+package matchers
+
+import (
+	"math"
+	"slices"
+)
+
+// natsOf returns the natural logarithm of the odds of edge k.
+func natsOf(e *Edges, k int) float64 { return float64(e.Weight[k]) * math.Ln2 }
+
+// Edges are the pairs kept. The row L precedes the row R in the order of keys, and pairs are in that order too.
+type Edges struct {
+	L, R        []int32
+	Weight      []float32 // log₂ of the odds of a match, the prior included
+	Probability []float32 // that the pair is a match
+	Gamma       []Vector
+	Rule        []uint8 // the blocking rule that made the pair first
+	// Calibration is how the probabilities were set right; nil when they are the model's own. Weights are always the model's.
+	Calibration *Calibration
+	// Apart are pairs within files that hold nobody twice, kept when asked for.
+	Apart [][2]int32
+}
+
+// Len returns the number of edges.
+func (e *Edges) Len() int { return len(e.L) }
+
+// add appends an edge.
+func (e *Edges) add(i, j int32, s score, rule uint8) {
+	e.L, e.R = append(e.L, i), append(e.R, j)
+	e.Weight = append(e.Weight, float32(inBits(s.logOdds)))
+	e.Probability = append(e.Probability, float32(probabilityOf(s.logOdds)))
+	e.Gamma = append(e.Gamma, s.vector)
+	e.Rule = append(e.Rule, rule)
+}
+
+// append appends the edges of another.
+func (e *Edges) append(f *Edges) {
+	e.L, e.R = append(e.L, f.L...), append(e.R, f.R...)
+	e.Weight, e.Probability = append(e.Weight, f.Weight...), append(e.Probability, f.Probability...)
+	e.Gamma, e.Rule = append(e.Gamma, f.Gamma...), append(e.Rule, f.Rule...)
+	e.Apart = append(e.Apart, f.Apart...)
+}
+
+// AtLeast returns the edges of at least so many bits.
+func (e *Edges) AtLeast(bits float64) *Edges {
+	out := &Edges{Calibration: e.Calibration, Apart: e.Apart}
+	for k, w := range e.Weight {
+		if float64(w) < bits {
+			continue
+		}
+		out.L, out.R = append(out.L, e.L[k]), append(out.R, e.R[k])
+		out.Weight, out.Probability = append(out.Weight, w), append(out.Probability, e.Probability[k])
+		out.Gamma, out.Rule = append(out.Gamma, e.Gamma[k]), append(out.Rule, e.Rule[k])
+	}
+	return out
+}
+
+// sort puts the edges, and the rows of each, in the order of the rows' keys.
+func (e *Edges) sort(t *Table) {
+	order := make([]placed, e.Len())
+	for k := range order {
+		if t.rank[e.L[k]] > t.rank[e.R[k]] {
+			e.L[k], e.R[k] = e.R[k], e.L[k]
+		}
+		order[k] = placed{uint64(t.rank[e.L[k]])<<32 | uint64(t.rank[e.R[k]]), int32(k)}
+	}
+	slices.SortFunc(order, func(a, b placed) int {
+		if a.place < b.place {
+			return -1
+		}
+		return 1
+	})
+	e.L, e.R = inNewOrder(e.L, order), inNewOrder(e.R, order)
+	e.Weight, e.Probability = inNewOrder(e.Weight, order), inNewOrder(e.Probability, order)
+	e.Gamma, e.Rule = inNewOrder(e.Gamma, order), inNewOrder(e.Rule, order)
+}
+
+// placed is an edge with its place in the order of the rows' keys.
+type placed struct {
+	place uint64
+	edge  int32
+}
+
+// inNewOrder returns values in a new order.
+func inNewOrder[T any](values []T, order []placed) []T {
+	out := make([]T, len(values))
+	for k, from := range order {
+		out[k] = values[from.edge]
+	}
+	return out
+}
