@@ -3,7 +3,7 @@ package matchers
 import (
 	"fmt"
 
-	"golang.org/x/sync/errgroup"
+	"github.com/sourcegraph/conc/pool"
 )
 
 // comparer finds the level of one comparison for pairs of rows of one table.
@@ -61,7 +61,7 @@ func bindComparers(t *Table, spec Spec) ([]comparer, error) {
 		}
 		return nil
 	}
-	var g errgroup.Group
+	g := pool.New().WithErrors().WithFirstError()
 	g.Go(func() error { // those that share the lexicon of names, one after the other
 		for k, c := range spec.Comparisons {
 			if !c.Measure.ofNames() {

@@ -4,7 +4,7 @@ import (
 	"context"
 	"sync/atomic"
 
-	"golang.org/x/sync/errgroup"
+	"github.com/sourcegraph/conc/pool"
 )
 
 // share gives the pieces of work 0 to n−1 to workers, each with a scorer of its own, whoever is free taking the next. What a
@@ -20,10 +20,10 @@ func (s *scorer) share(ctx context.Context, workers, n int, do func(own *scorer,
 func shareOut(ctx context.Context, workers, n int, start func() func(k int)) error {
 	const few = 16
 	var next atomic.Int64
-	g, ctx := errgroup.WithContext(ctx)
+	g := pool.New().WithContext(ctx).WithCancelOnError().WithFirstError()
 	step := max(1, min(few, n/(4*workers)))
 	for range workers {
-		g.Go(func() error {
+		g.Go(func(ctx context.Context) error {
 			do := start()
 			for {
 				to := int(next.Add(int64(step)))

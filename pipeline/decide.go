@@ -1,10 +1,11 @@
 package pipeline
 
 import (
+	"context"
 	"slices"
 	"sync"
 
-	"golang.org/x/sync/errgroup"
+	"github.com/sourcegraph/conc/pool"
 
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/register"
@@ -39,11 +40,11 @@ func decide(r *run, c *Children) (*Judged, error) {
 	a, notices := r.authority(c.People)
 	j := &Judged{Children: c, Authority: a, Notices: notices, Verdicts: make([]rules.Verdict, c.Len()),
 		evidence: map[listed]register.Evidence{}, rowNamed: map[string]int32{}}
-	g, ctx := errgroup.WithContext(r.ctx)
+	g := pool.New().WithContext(r.ctx).WithCancelOnError().WithFirstError()
 	share := (c.Len() + r.options.Workers - 1) / max(r.options.Workers, 1)
 	for w := range r.options.Workers {
 		from, to := min(w*share, c.Len()), min((w+1)*share, c.Len())
-		g.Go(func() error {
+		g.Go(func(ctx context.Context) error {
 			for child := from; child < to; child++ {
 				if child%4096 == 0 && ctx.Err() != nil {
 					return ctx.Err()

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -9,7 +10,7 @@ import (
 
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/memory"
-	"golang.org/x/sync/errgroup"
+	"github.com/sourcegraph/conc/pool"
 
 	"rollcall/sources"
 )
@@ -38,11 +39,10 @@ const batchRows = 16384
 func ingest(r *run, extracts []sources.Extract) (Intake, error) {
 	in, apart := &Ingested{Seconds: map[sources.Kind]float64{}}, &Apart{}
 	parts := make([]*collector, len(extracts))
-	g, ctx := errgroup.WithContext(r.ctx)
-	g.SetLimit(r.options.Workers)
+	g := pool.New().WithMaxGoroutines(r.options.Workers).WithContext(r.ctx).WithCancelOnError().WithFirstError()
 	for i, x := range extracts {
 		parts[i] = newCollector()
-		g.Go(func() error {
+		g.Go(func(ctx context.Context) error {
 			began := r.options.Clock()
 			reports, err := sources.Read(ctx, x, parts[i])
 			parts[i].seconds = r.options.Clock().Sub(began).Seconds()

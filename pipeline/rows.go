@@ -6,7 +6,8 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
+
+	"github.com/sourcegraph/conc"
 
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/register"
@@ -18,7 +19,7 @@ import (
 // say.
 func (j *Judged) list(which candidates.List) []candidates.Row {
 	shares := make([][]candidates.Row, runtime.GOMAXPROCS(0))
-	var wait sync.WaitGroup
+	var wait conc.WaitGroup
 	for w := range shares {
 		wait.Go(func() {
 			for child := w * len(j.Verdicts) / len(shares); child < (w+1)*len(j.Verdicts)/len(shares); child++ {

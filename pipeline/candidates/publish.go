@@ -8,7 +8,7 @@ import (
 	"runtime"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
+	"github.com/sourcegraph/conc/pool"
 )
 
 // The files of a published run.
@@ -65,8 +65,7 @@ func Publish(dir string, l Lists) error {
 			return fmt.Errorf("%s: %w", folder, err)
 		}
 	}
-	var g errgroup.Group
-	g.SetLimit(2 * runtime.GOMAXPROCS(0)) // while one waits for the disk another writes
+	g := pool.New().WithMaxGoroutines(2 * runtime.GOMAXPROCS(0)).WithErrors().WithFirstError() // while one waits for the disk another writes
 	for _, file := range slices.Concat(l.files(), reportFiles(l.Reports), schoolFiles(l.Summary, l.Schools)) {
 		g.Go(func() error {
 			if err := file.write(filepath.Join(dir, file.name)); err != nil {

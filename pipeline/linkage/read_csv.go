@@ -15,7 +15,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/sync/errgroup"
+	"github.com/sourcegraph/conc/pool"
 	"golang.org/x/text/encoding/charmap"
 )
 
@@ -26,7 +26,7 @@ func readTable(path, name string, wants func(string) (read, own bool)) (*table, 
 		return nil, faultf("tables: %s: %s cannot be read (%v)", name, filepath.Base(path), errors.Unwrap(err))
 	}
 	t := &table{name: name, wants: wants}
-	var g errgroup.Group
+	g := pool.New().WithErrors().WithFirstError()
 	g.Go(func() error {
 		t.digest = hashBytes(data)
 		return nil
@@ -116,7 +116,7 @@ func (t *table) readRows(text []byte, comma rune, header []string) error {
 		parts = splitLines(text, runtime.GOMAXPROCS(0))
 	}
 	read := make([]*table, len(parts))
-	var g errgroup.Group
+	g := pool.New().WithErrors().WithFirstError()
 	first := 1
 	for k, part := range parts {
 		from := first
@@ -133,7 +133,7 @@ func (t *table) readRows(text []byte, comma rune, header []string) error {
 // joinParts puts the parts of a table together, its columns side by side.
 func (t *table) joinParts(parts []*table) error {
 	t.columns, t.rows = parts[0].columns, parts[0].rows
-	var g errgroup.Group
+	g := pool.New().WithErrors().WithFirstError()
 	for k, c := range t.columns {
 		g.Go(func() error {
 			for _, p := range parts[1:] {

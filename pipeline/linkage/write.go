@@ -13,7 +13,7 @@ import (
 	"reflect"
 
 	"github.com/parquet-go/parquet-go"
-	"golang.org/x/sync/errgroup"
+	"github.com/sourcegraph/conc/pool"
 
 	"rollcall/matchers"
 )
@@ -77,7 +77,7 @@ func mayReplace(dir string) error {
 
 // writeInto writes all files into a folder.
 func (r *Run) writeInto(dir string, o Options) error {
-	var g errgroup.Group
+	g := pool.New().WithErrors().WithFirstError()
 	g.Go(func() error { return create(filepath.Join(dir, ClustersFile), r.writeClusters) })
 	g.Go(func() error { return create(filepath.Join(dir, LinksFile), r.writeLinks) })
 	g.Go(func() error { return create(filepath.Join(dir, PossibleFile), r.writePossible) })
