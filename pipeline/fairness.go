@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode"
 
-	"rollcall/pipeline/reports"
+	"rollcall/pipeline/candidates/reports"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )

@@ -10,7 +10,7 @@ import (
 	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
-	"rollcall/pipeline/reports"
+	"rollcall/pipeline/candidates/reports"
 )
 
 // TestEthnicityChangesNoList runs on one authority twice, the second time with every child of another ethnicity, and wants

@@ -4,7 +4,7 @@ import (
 	"math"
 
 	"rollcall/pipeline/candidates"
-	"rollcall/pipeline/reports"
+	"rollcall/pipeline/candidates/reports"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )

@@ -8,7 +8,7 @@ import (
 
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
-	"rollcall/pipeline/reports"
+	"rollcall/pipeline/candidates/reports"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
