@@ -8,12 +8,14 @@ import (
 	"math"
 	"strings"
 	"time"
+
+	"rollcall/pipeline/drawing"
 )
 
 //go:embed report.gohtml
 var reportText string
 
-var report = template.Must(template.New("report").Funcs(template.FuncMap{
+var report = template.Must(drawing.AddTemplates(template.New("report")).Funcs(template.FuncMap{
 	"words":     words,
 	"thousands": thousands,
 	"figure":    figure,
@@ -26,8 +28,8 @@ var report = template.Must(template.New("report").Funcs(template.FuncMap{
 // page is what the template of the report sees: figures only, no child.
 type page struct {
 	Summary
-	Bars       []chartBar
-	Chart      chart
+	Bars       []bar
+	Chart      drawing.Drawing
 	Faults     []string
 	Severities []struct{ Band, Meaning string }
 	Tallies    []tally
@@ -49,9 +51,8 @@ func WriteReport(path string, l Lists) error {
 
 func writeReport(out io.Writer, l Lists) error {
 	bars, faults := waterfall(l.Summary.Waterfall)
-	drawn, frame := draw(bars)
 	p := page{
-		Summary: l.Summary, Bars: drawn, Chart: frame, Faults: faults, Severities: severities, Tallies: l.tallies(),
+		Summary: l.Summary, Bars: bars, Chart: drawWaterfall(bars), Faults: faults, Severities: severities, Tallies: l.tallies(),
 		Possible: len(l.Possible), Kinds: kinds(l.Summary.Inputs), HowToRead: howToRead,
 		News: l.news(), Gone: l.goneBecause(),
 	}
