@@ -88,15 +88,6 @@ func (s *sheet) inputs(inputs []Input) {
 	}
 }
 
-// titled writes a row of titles.
-func (s *sheet) titled(titles ...string) {
-	row := make([]any, len(titles))
-	for i, title := range titles {
-		row[i] = excelize.Cell{StyleID: s.book.look.heading, Value: title}
-	}
-	s.line(row...)
-}
-
 // heads is a heading across columns.
 func (s *sheet) heads(title string, columns int) []any {
 	line := make([]any, columns)
@@ -105,20 +96,4 @@ func (s *sheet) heads(title string, columns int) []any {
 	}
 	line[0] = excelize.Cell{StyleID: s.book.look.heading, Value: title}
 	return line
-}
-
-// across writes a sentence in one cell that spans columns, at a height for the lines that it takes: no program works out
-// the height of merged cells by itself.
-func (s *sheet) across(sentence string, columns int) {
-	whole := 0.0
-	for _, width := range s.width[:columns] {
-		whole += width
-	}
-	s.tall(height([]string{sentence}, []float64{whole}), s.prose(sentence))
-	first, _ := excelize.CoordinatesToCellName(1, s.row)
-	last, _ := excelize.CoordinatesToCellName(columns, s.row)
-	if s.fault != nil {
-		return
-	}
-	s.do(s.w.MergeCell(first, last))
 }

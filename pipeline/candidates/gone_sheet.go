@@ -46,13 +46,6 @@ func (b workbook) gone(lines []Gone, about Summary) error {
 	s.tall(titleHeight, excelize.Cell{StyleID: b.look.title, Value: fmt.Sprintf("Gone since the last run: %s on %s", thousands(len(lines)), words(about.AsOf))},
 		nil, nil, nil, nil, "Lines that the last run showed and this one does not, and why. All are in "+GoneFile+".")
 	s.banners(head, len(goneColumns))
-	s.line(titles(s, goneColumns)...)
-	line := make([]any, len(goneColumns))
-	for _, g := range lines[:shown] {
-		for i, c := range goneColumns {
-			line[i] = c.cell(s, g)
-		}
-		s.line(line...)
-	}
+	writeRows(s, goneColumns, lines[:shown])
 	return s.close()
 }

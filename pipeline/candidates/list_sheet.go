@@ -98,14 +98,7 @@ func (b workbook) list(l listSheet, rows []Row, about Summary) error {
 	s.tall(titleHeight, excelize.Cell{StyleID: b.look.title, Value: fmt.Sprintf("%s: %s on %s", l.name, children(len(rows)), words(about.AsOf))},
 		nil, nil, nil, nil, nil, nil, nil, l.what)
 	s.banners(head, len(listColumns))
-	s.line(titles(s, listColumns)...)
-	line := make([]any, len(listColumns))
-	for _, row := range rows[:shown] {
-		for i, c := range listColumns {
-			line[i] = c.cell(s, row)
-		}
-		s.line(line...)
-	}
+	writeRows(s, listColumns, rows[:shown])
 	if shown < len(rows) {
 		s.flat(s.said(b.look.banner, fmt.Sprintf("%s more do not fit: a sheet holds %s rows. The whole list is in %s.",
 			children(len(rows)-shown), thousands(sheetRows), l.file)))
@@ -161,32 +154,6 @@ func (s Summary) heads() []Banner {
 	}
 	return grave
 }
-
-// banners writes one coloured row for each banner across the columns of a table.
-func (s *sheet) banners(all []Banner, columns int) {
-	for _, banner := range all {
-		style := s.book.look.notice
-		if banner.Grave {
-			style = s.book.look.banner
-		}
-		line := make([]any, columns)
-		for i := range line {
-			line[i] = excelize.Cell{StyleID: style}
-		}
-		line[0] = s.said(style, banner.Text)
-		s.flat(line...)
-	}
-}
-
-// severityOf is the style of a severity; one that is not known is plain.
-func (l looks) severityOf(severity string) int {
-	if style, ok := l.severity[severity]; ok {
-		return style
-	}
-	return l.prose
-}
-
-func (s *sheet) share(p float64) any { return excelize.Cell{StyleID: s.book.look.share, Value: p} }
 
 func forenames(p Person) string { return strings.TrimSpace(p.Forename + " " + p.MiddleNames) }
 

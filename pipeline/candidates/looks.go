@@ -90,3 +90,11 @@ func font(f excelize.Font) *excelize.Font {
 func filled(colour string) excelize.Fill {
 	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}
 }
+
+// severityOf is the style of a severity; one that is not known is plain.
+func (l looks) severityOf(severity string) int {
+	if style, ok := l.severity[severity]; ok {
+		return style
+	}
+	return l.prose
+}

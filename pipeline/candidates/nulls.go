@@ -22,6 +22,12 @@ func or(s *string) string {
 	return *s
 }
 
+// civil returns midnight UTC of the civil date of t, for a date cell.
+func civil(t time.Time) time.Time {
+	y, m, d := t.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
+
 // days returns the civil date of t as days since 1970-01-01, the DATE of Parquet, or null when t is not known. The civil
 // date is that of t's own zone: midnight in London in summer is not the day before.
 func days(t time.Time) *int32 {

@@ -6,10 +6,6 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// ListWords are the words that an officer chooses from on the lines of a list: what was decided, why, and the department's reason
-// for the return.
-type ListWords struct{ Outcomes, Reasons, Returns []string }
-
 // The words that an officer chooses from for a possible match.
 var judgements = []string{"Same", "Different", "Unsure"}
 

@@ -73,14 +73,7 @@ func (b workbook) possible(pairs []Possible, about Summary) error {
 		nil, nil, nil, nil, nil, nil, nil, nil, nil,
 		"Two records that may be one child. They are neither joined nor apart until a person says.")
 	s.banners(head, len(possibleColumns))
-	s.line(titles(s, possibleColumns)...)
-	line := make([]any, len(possibleColumns))
-	for _, pair := range pairs[:shown] {
-		for i, c := range possibleColumns {
-			line[i] = c.cell(s, pair)
-		}
-		s.line(line...)
-	}
+	writeRows(s, possibleColumns, pairs[:shown])
 	if shown < len(pairs) {
 		s.flat(s.said(b.look.banner, fmt.Sprintf("%s more do not fit: a sheet holds %s rows. All are in %s.",
 			pairsOf(len(pairs)-shown), thousands(sheetRows), PossibleFile)))

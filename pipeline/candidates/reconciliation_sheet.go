@@ -33,14 +33,7 @@ func (b workbook) reconciliation(about Summary) error {
 	bars, off := waterfall(about.Waterfall)
 	s.table(2, len(bars), len(waterfallColumns), 0, len(waterfallColumns))
 	s.tall(titleHeight, excelize.Cell{StyleID: b.look.title, Value: "From all children seen to the lists, " + words(about.AsOf)})
-	s.line(titles(s, waterfallColumns)...)
-	for _, bar := range bars {
-		line := make([]any, len(waterfallColumns))
-		for i, c := range waterfallColumns {
-			line[i] = c.cell(s, bar)
-		}
-		s.line(line...)
-	}
+	writeRows(s, waterfallColumns, bars)
 	for _, fault := range off {
 		s.flat(s.said(b.look.banner, fault))
 	}

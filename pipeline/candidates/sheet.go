@@ -123,13 +123,19 @@ func (s *sheet) close() error {
 	return s.fault
 }
 
-// titles is the row of the titles of a table.
-func titles[T any](s *sheet, columns []column[T]) []any {
-	row := make([]any, len(columns))
+// writeRows writes a table: its titles, and a line for each row.
+func writeRows[T any](s *sheet, columns []column[T], rows []T) {
+	titles, line := make([]string, len(columns)), make([]any, len(columns))
 	for i, c := range columns {
-		row[i] = excelize.Cell{StyleID: s.book.look.heading, Value: c.title}
+		titles[i] = c.title
 	}
-	return row
+	s.titled(titles...)
+	for _, row := range rows {
+		for i, c := range columns {
+			line[i] = c.cell(s, row)
+		}
+		s.line(line...)
+	}
 }
 
 func widths[T any](columns []column[T]) []float64 {
@@ -138,6 +144,47 @@ func widths[T any](columns []column[T]) []float64 {
 		all = append(all, c.width)
 	}
 	return all
+}
+
+// titled writes a row of titles.
+func (s *sheet) titled(titles ...string) {
+	row := make([]any, len(titles))
+	for i, title := range titles {
+		row[i] = excelize.Cell{StyleID: s.book.look.heading, Value: title}
+	}
+	s.line(row...)
+}
+
+// across writes a sentence in one cell that spans columns, at a height for the lines that it takes: no program works out
+// the height of merged cells by itself.
+func (s *sheet) across(sentence string, columns int) {
+	whole := 0.0
+	for _, width := range s.width[:columns] {
+		whole += width
+	}
+	s.tall(height([]string{sentence}, []float64{whole}), s.prose(sentence))
+	first, _ := excelize.CoordinatesToCellName(1, s.row)
+	last, _ := excelize.CoordinatesToCellName(columns, s.row)
+	if s.fault != nil {
+		return
+	}
+	s.do(s.w.MergeCell(first, last))
+}
+
+// banners writes one coloured row for each banner across the columns of a table.
+func (s *sheet) banners(all []Banner, columns int) {
+	for _, banner := range all {
+		style := s.book.look.notice
+		if banner.Grave {
+			style = s.book.look.banner
+		}
+		line := make([]any, columns)
+		for i := range line {
+			line[i] = excelize.Cell{StyleID: style}
+		}
+		line[0] = s.said(style, banner.Text)
+		s.flat(line...)
+	}
 }
 
 // said is a text cell in a style; nothing leaves the cell empty, so that a filter offers it as blank.
@@ -161,6 +208,8 @@ func (s *sheet) date(style int, t time.Time) any {
 }
 
 func (s *sheet) number(n int) any { return excelize.Cell{StyleID: s.book.look.number, Value: n} }
+
+func (s *sheet) share(p float64) any { return excelize.Cell{StyleID: s.book.look.share, Value: p} }
 
 // fitted cuts a text to what a cell can hold and marks the cut.
 func fitted(value string) string {

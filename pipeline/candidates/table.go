@@ -133,32 +133,12 @@ func WriteTables(path string, about Summary, tables []Table) error {
 	return create(path, func(out io.Writer) error { return writeTables(out, about, tables) })
 }
 
-func writeTables(out io.Writer, about Summary, tables []Table) (err error) {
-	book := workbook{file: excelize.NewFile(), rows: sheetRows}
-	defer func() {
-		if e := book.file.Close(); err == nil {
-			err = e
-		}
-	}()
-	if err := book.describe(about); err != nil {
-		return err
-	}
-	if book.look, err = newLooks(book.file); err != nil {
-		return err
-	}
-	if err := book.contents(about, tables); err != nil {
-		return err
-	}
+func writeTables(out io.Writer, about Summary, tables []Table) error {
+	sheets := []func(workbook) error{func(b workbook) error { return b.contents(about, tables) }}
 	for _, t := range tables {
-		if err := book.table(about, t); err != nil {
-			return err
-		}
+		sheets = append(sheets, func(b workbook) error { return b.table(about, t) })
 	}
-	packed, err := book.file.WriteToBuffer()
-	if err != nil {
-		return err
-	}
-	return repack(out, packed.Bytes())
+	return writeBook(out, about, nil, sheetRows, sheets...)
 }
 
 // contents is the first sheet: which reports follow, what each is, and how many rows it has.
@@ -176,11 +156,11 @@ func (b workbook) contents(about Summary, tables []Table) error {
 
 // table writes one report. Only its own sentences are prose; every cell of text is a text cell.
 func (b workbook) table(about Summary, t Table) error {
-	var wide []float64
-	for _, c := range t.Columns {
-		wide = append(wide, c.Width)
+	var columns []column[[]any]
+	for i, c := range t.Columns {
+		columns = append(columns, column[[]any]{c.Title, c.Width, func(s *sheet, cells []any) any { return s.cell(c.Is, cells[i]) }})
 	}
-	s := b.sheet(sheetName(t), wide)
+	s := b.sheet(sheetName(t), widths(columns))
 	at := len(t.Notes) + 4
 	shown := min(len(t.Rows), b.rows-at-1)
 	s.table(at, shown, len(t.Columns), 0, len(t.Columns))
@@ -189,18 +169,7 @@ func (b workbook) table(about Summary, t Table) error {
 		s.across(sentence, len(t.Columns)) // whole on paper too
 	}
 	s.flat()
-	var heads []string
-	for _, c := range t.Columns {
-		heads = append(heads, c.Title)
-	}
-	s.titled(heads...)
-	line := make([]any, len(t.Columns))
-	for _, cells := range t.Rows[:shown] {
-		for i, cell := range cells {
-			line[i] = s.cell(t.Columns[i].Is, cell)
-		}
-		s.line(line...)
-	}
+	writeRows(s, columns, t.Rows[:shown])
 	if shown < len(t.Rows) {
 		s.flat(s.said(b.look.banner, fmt.Sprintf("%s more rows do not fit. The whole report is in %s.parquet.", thousands(len(t.Rows)-shown), t.File)))
 	}
