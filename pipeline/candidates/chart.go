@@ -17,13 +17,13 @@ func drawWaterfall(bars []bar) drawing.Drawing {
 		Width: drawing.Width, Height: len(bars)*barStep + 10}
 	most := 1
 	for _, b := range bars {
-		most = max(most, b.Left, b.Left+b.taken())
+		most = max(most, b.Left, b.Left+b.childrenTaken())
 	}
 	scale := func(n int) float64 {
 		return float64(max(n, 0)) * (drawing.Width - chartLabel - chartFigure) / float64(most)
 	}
 	for i, b := range bars {
-		y, from, to := float64(5+i*barStep), b.Left, b.Left+b.taken()
+		y, from, to := float64(5+i*barStep), b.Left, b.Left+b.childrenTaken()
 		class, bold, sign := "bar", "", "−"
 		if b.Total {
 			from, class, bold, sign = 0, "bar total", "bold", ""
@@ -34,13 +34,13 @@ func drawWaterfall(bars []bar) drawing.Drawing {
 		}
 		d.AddBar(x, y, w, barHeight, class, "")
 		d.AddText(chartLabel-10, y+barHeight-5, drawing.Shorten(b.Title, 54), "end", bold) // the table has it whole
-		d.AddText(x+w+6, y+barHeight-5, sign+thousands(b.Children), "start", bold)
+		d.AddText(x+w+6, y+barHeight-5, sign+withCommas(b.Children), "start", bold)
 	}
 	return d
 }
 
-// taken is how many children a step takes away.
-func (b bar) taken() int {
+// childrenTaken is how many children a step takes away.
+func (b bar) childrenTaken() int {
 	if b.Total {
 		return 0
 	}

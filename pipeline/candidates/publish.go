@@ -24,7 +24,7 @@ func Publish(dir string, l Lists) error {
 		}
 	}
 	g := pool.New().WithMaxGoroutines(2 * runtime.GOMAXPROCS(0)).WithErrors().WithFirstError() // while one waits for the disk another writes
-	for _, file := range slices.Concat(l.files(), reportFiles(l.Reports), schoolFiles(l.Summary, l.Schools)) {
+	for _, file := range slices.Concat(l.outFiles(), reportFiles(l.Reports), schoolFiles(l.Summary, l.Schools)) {
 		g.Go(func() error {
 			if err := file.write(filepath.Join(dir, file.name)); err != nil {
 				return fmt.Errorf("%s: %w", file.name, err)
@@ -43,8 +43,8 @@ func Publish(dir string, l Lists) error {
 	return syncFolder(dir)
 }
 
-// files are those of the folder itself, the ones that take longest first, so that none of them is left for the end.
-func (l Lists) files() []outFile {
+// outFiles are those of the folder itself, the ones that take longest first, so that none of them is left for the end.
+func (l Lists) outFiles() []outFile {
 	return []outFile{
 		{WorkbookFile, func(path string) error { return WriteWorkbook(path, l) }},
 		{ChildrenFile, func(path string) error { return WriteChildren(path, l.Placed) }},

@@ -33,7 +33,7 @@ type workbook struct {
 func writeBook(out io.Writer, about Summary, words map[List]ListWords, rows int, sheets ...func(workbook) error) (err error) {
 	book := workbook{file: excelize.NewFile(), rows: rows, words: words}
 	defer func() { err = errors.Join(err, book.file.Close()) }()
-	if err := book.describe(about); err != nil {
+	if err := book.setProperties(about); err != nil {
 		return err
 	}
 	if book.look, err = newLooks(book.file); err != nil {
@@ -48,11 +48,11 @@ func writeBook(out io.Writer, about Summary, words map[List]ListWords, rows int,
 	if err != nil {
 		return err
 	}
-	return repack(out, packed.Bytes())
+	return repackZip(out, packed.Bytes())
 }
 
-// describe sets the properties of the document; its dates are the as-of date, because the clock would change the bytes.
-func (b workbook) describe(s Summary) error {
+// setProperties sets the properties of the document; its dates are the as-of date, because the clock would change the bytes.
+func (b workbook) setProperties(s Summary) error {
 	at := s.AsOf.Format("2006-01-02") + "T00:00:00Z"
 	if err := b.file.SetDocProps(&excelize.DocProperties{
 		Title: "Children missing education: candidates", Subject: s.Authority, Creator: "Rollcall", LastModifiedBy: "Rollcall",
