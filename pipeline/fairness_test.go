@@ -10,8 +10,8 @@ import (
 	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/candidates/reports"
 	"rollcall/pipeline/journal"
-	"rollcall/pipeline/reports"
 	"rollcall/pipeline/settings"
 )
 

@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+
+	"github.com/sourcegraph/conc/panics"
 )
 
 // The rows of a table are parted into cells by one goroutine, because only what went before tells where a row of a CSV file
@@ -44,12 +46,12 @@ func (b *tableBatch) part(g grid, first int) {
 
 // parse makes the rows of the batch.
 func (b *tableBatch) parse(t *tableReader) {
+	defer func() { b.done <- struct{}{} }()
 	from := 0
 	for i := range b.n {
 		t.parse(b.first+i, b.cells[from:b.ends[i]:b.ends[i]], b.reasons[i], &b.rows[i])
 		from = b.ends[i]
 	}
-	b.done <- struct{}{}
 }
 
 // readAhead reads the rest of a grid.
@@ -62,45 +64,47 @@ func (t *tableReader) readAhead(ctx context.Context, g grid) error {
 	for range cap(spare) {
 		spare <- &tableBatch{done: make(chan struct{}, 1)}
 	}
+	var broke panics.Catcher // the grids of damaged workbooks panic
 	for i := range workers {
 		workers[i] = t.worker()
 		busy.Go(func() {
 			for b := range work {
-				b.parse(workers[i])
+				broke.Try(func() { b.parse(workers[i]) })
 			}
 		})
 	}
-	var broke any // what the grid panicked with, as those of damaged workbooks do
 	busy.Go(func() {
 		defer close(order)
 		defer close(work)
-		defer func() { broke = recover() }()
-		first := t.out.report.Rows + 1
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case b := <-spare:
-				b.part(g, first)
-				first += b.n
-				work <- b
-				order <- b
-				if b.err != nil {
-					return
-				}
-			}
-		}
+		broke.Try(func() { t.partAll(ctx, g, spare, work, order) })
 	})
 	err := t.deliver(order, spare)
 	stop()
 	for range order { // what was under way when the Sink refused
 	}
 	busy.Wait()
-	if broke != nil {
-		panic(broke)
-	}
+	broke.Repanic()
 	t.gather(workers)
 	return err
+}
+
+// partAll hands batches of the rest of a grid to the workers, and in their order to deliver.
+func (t *tableReader) partAll(ctx context.Context, g grid, spare <-chan *tableBatch, work, order chan<- *tableBatch) {
+	first := t.out.report.Rows + 1
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case b := <-spare:
+			b.part(g, first)
+			first += b.n
+			work <- b
+			order <- b
+			if b.err != nil {
+				return
+			}
+		}
+	}
 }
 
 // deliver gives the rows of the batches to the Sink in their order.

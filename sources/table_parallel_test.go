@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/sourcegraph/conc/panics"
 )
 
 // manyRemovals is a file of many batches in which rows are rejected, values left out, words not known, and grounds old.
@@ -82,10 +83,20 @@ func TestBrokenGrid(t *testing.T) {
 	x := Extract{Kind: Deaths, AsOf: sampleDay}
 	o := newOut(context.Background(), kinds[Deaths], &x, "f", &collector{})
 	defer func() {
-		if p := recover(); p != "damaged" {
+		if p, carried := recover().(*panics.Recovered); !carried || p.Value != "damaged" {
 			t.Errorf("got %v", p)
 		}
 	}()
 	_ = readGrid(context.Background(), &brokenGrid{rows: 3 * tableRows}, &input{x: &x}, o, true)
 	t.Error("no panic")
+}
+
+// TestBrokenWorker wants a batch to be done also when its worker panics, or nobody would come to tell of the panic.
+func TestBrokenWorker(t *testing.T) {
+	b := &tableBatch{n: 1, done: make(chan struct{}, 1)}
+	var broke panics.Catcher
+	broke.Try(func() { b.parse(nil) })
+	if broke.Recovered() == nil || len(b.done) != 1 {
+		t.Errorf("recovered %v, done %d", broke.Recovered(), len(b.done))
+	}
 }

@@ -3,7 +3,8 @@ package sources
 import (
 	"context"
 	"runtime"
-	"sync"
+
+	"github.com/sourcegraph/conc"
 )
 
 // reader returns the reader of the kind's files.
@@ -16,7 +17,7 @@ func (x *xmlReturn) reader() reader {
 // that the Sink is taking, and each may only be so many rows ahead, which bounds the memory.
 func (x *xmlReturn) read(ctx context.Context, parts []part) error {
 	ctx, stop := context.WithCancel(ctx)
-	var workers sync.WaitGroup
+	var workers conc.WaitGroup
 	defer workers.Wait()
 	defer stop()
 

@@ -18,7 +18,7 @@ const root = "../.."
 // mayImport says which packages of Rollcall each folder may import: cmd → pipeline → leaves, and rules → calendar.
 // fixtures is for tests and for the fixtures command only.
 var mayImport = map[string][]string{
-	"cmd/rollcall": {"matchers", "pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/evaluate", "pipeline/journal", "pipeline/linkage", "pipeline/officers", "pipeline/rehearsal", "pipeline/register", "pipeline/reports", "pipeline/rules", "pipeline/schedule", "pipeline/settings", "sources"},
+	"cmd/rollcall": {"matchers", "pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/evaluate", "pipeline/journal", "pipeline/linkage", "pipeline/officers", "pipeline/rehearsal", "pipeline/register", "pipeline/candidates/reports", "pipeline/rules", "pipeline/schedule", "pipeline/settings", "sources"},
 	"pipeline":     {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/intake", "pipeline/journal", "pipeline/judge", "pipeline/lists", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources"},
 	// The rooms of the pipeline, from the first that a run enters to the last.
 	"pipeline/journal":   {"pipeline/calendar"},
@@ -27,21 +27,22 @@ var mayImport = map[string][]string{
 	"pipeline/intake":    {"pipeline/calendar", "pipeline/journal", "pipeline/past", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources"},
 	"pipeline/people":    {"matchers", "pipeline/intake", "pipeline/journal", "pipeline/register", "pipeline/rules", "sources"},
 	"pipeline/judge":     {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/intake", "pipeline/journal", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "sources"},
-	"pipeline/lists":     {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/intake", "pipeline/journal", "pipeline/judge", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/reports", "pipeline/rules", "pipeline/settings", "sources"},
+	"pipeline/lists":     {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/intake", "pipeline/journal", "pipeline/judge", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/candidates/reports", "pipeline/rules", "pipeline/settings", "sources"},
 	"pipeline/officers":  {"pipeline/calendar", "pipeline/candidates", "pipeline/journal", "pipeline/judge", "pipeline/lists", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources"},
 	"pipeline/evaluate":  {"pipeline/candidates", "pipeline/rules"},
 	"pipeline/rehearsal": {"pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/evaluate", "pipeline/journal", "pipeline/officers", "pipeline/rules", "pipeline/settings"},
-	"pipeline/linkage":   {"matchers", "sources"},
+	"pipeline/linkage":   {"matchers", "pipeline/drawing", "sources"},
 	// The leaves.
-	"pipeline/rules":      {"pipeline/calendar"},
-	"pipeline/calendar":   {},
-	"pipeline/candidates": {},
-	"pipeline/reports":    {"pipeline/calendar", "pipeline/candidates"},
-	"pipeline/register":   {},
-	"pipeline/schedule":   {},
-	"matchers":            {},
-	"sources":             {},
-	"fixtures":            {},
+	"pipeline/rules":              {"pipeline/calendar"},
+	"pipeline/calendar":           {},
+	"pipeline/candidates":         {"pipeline/drawing"},
+	"pipeline/candidates/reports": {"pipeline/calendar", "pipeline/candidates"},
+	"pipeline/drawing":            {},
+	"pipeline/register":           {},
+	"pipeline/schedule":           {},
+	"matchers":                    {},
+	"sources":                     {},
+	"fixtures":                    {},
 }
 
 // testsMayImport says what the tests of a package may import besides.

@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -84,7 +85,8 @@ func program(args []string, io streams) int {
 	defer done()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	err = parsed.Run(&env{ctx: ctx, streams: io, log: log})
+	dir := filepath.Dir(c.Log) // the working directory, when there is no log
+	err = guarded(parsed.Command(), dir, func() error { return parsed.Run(&env{ctx: ctx, streams: io, log: log, dir: dir}) })
 	if err != nil {
 		fmt.Fprintf(io.err, "rollcall: %v\n", err)
 	}
@@ -96,6 +98,7 @@ type env struct {
 	streams
 	ctx context.Context
 	log *slog.Logger
+	dir string // of the log, where a fault is written down
 }
 
 // errHeld says that a run was published although some of its inputs are missing, stale or held back.

@@ -43,7 +43,7 @@ func exists(t *testing.T, a rules.Target) bool {
 	case "setting":
 		return tagged(reflect.TypeFor[settings.Settings](), "yaml", a.Name)
 	case "report":
-		return declares(t, "pipeline/reports", `ID: +"`+a.Name+`"`)
+		return declares(t, "pipeline/candidates/reports", `ID: +"`+a.Name+`"`)
 	case "manifest":
 		return tagged(reflect.TypeFor[journal.Manifest](), "json", a.Name)
 	case "column":
@@ -82,7 +82,7 @@ func declares(t *testing.T, under, form string) bool {
 // ownSource is the text of the Go files of the pipeline, tests aside, by path.
 var ownSource = sync.OnceValue(func() map[string]string {
 	out := map[string]string{}
-	for _, folder := range []string{"pipeline", "pipeline/candidates", "pipeline/reports"} {
+	for _, folder := range []string{"pipeline", "pipeline/candidates", "pipeline/candidates/reports"} {
 		paths, _ := filepath.Glob(filepath.Join(root, folder, "*.go"))
 		for _, path := range paths {
 			raw, err := os.ReadFile(path)

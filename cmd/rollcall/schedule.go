@@ -72,7 +72,7 @@ func (c *scheduleCmd) job(e *env, name string) func(context.Context) error {
 		night := *e
 		night.ctx = ctx
 		night.log = e.log.With("job", name)
-		err := (&runCmd{Config: c.Config}).Run(&night)
+		err := guarded("run", e.dir, func() error { return (&runCmd{Config: c.Config}).Run(&night) })
 		if errors.Is(err, errHeld) {
 			return nil // published; the reasons are on the lists
 		}

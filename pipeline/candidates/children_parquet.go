@@ -15,14 +15,14 @@ type placedLine struct {
 
 // WriteChildren writes children.parquet: every record and the child that it was placed with.
 func WriteChildren(path string, rows iter.Seq[Placed]) error {
-	return writeTable(path, mapped(rows, func(p Placed) placedLine {
-		return placedLine{p.ChildID, p.RecordID, p.Source, p.File, int64(p.Row), some(p.NativeID), p.LinkProbability}
+	return writeTable(path, mapRows(rows, func(p Placed) placedLine {
+		return placedLine{p.ChildID, p.RecordID, p.Source, p.File, int64(p.Row), nullString(p.NativeID), p.LinkProbability}
 	}), "native_id")
 }
 
 // ReadChildren yields the rows of children.parquet.
 func ReadChildren(path string) iter.Seq2[Placed, error] {
-	return mapped2(readTable[placedLine](path), func(l placedLine) Placed {
-		return Placed{l.ChildID, l.RecordID, l.Source, l.File, int(l.Row), or(l.NativeID), l.LinkProbability}
+	return mapRead(readTable[placedLine](path), func(l placedLine) Placed {
+		return Placed{l.ChildID, l.RecordID, l.Source, l.File, int(l.Row), orEmpty(l.NativeID), l.LinkProbability}
 	})
 }

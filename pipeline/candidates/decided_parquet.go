@@ -26,16 +26,16 @@ type decidedLine struct {
 
 // WriteDecided writes decisions in the order in which they came in.
 func WriteDecided(path string, rows []Decided) error {
-	return writeTable(path, mapped(slices.Values(rows), func(d Decided) decidedLine {
-		return decidedLine{d.Decision, d.ChildID, d.MadeOn, string(d.List), d.Outcome, d.Ground, some(d.Return), d.By, days(d.Made), days(d.Until),
-			d.State, some(d.Why), d.Evidence, some(d.Facts), d.Run}
+	return writeTable(path, mapRows(slices.Values(rows), func(d Decided) decidedLine {
+		return decidedLine{d.Decision, d.ChildID, d.MadeOn, string(d.List), d.Outcome, d.Ground, nullString(d.Return), d.By, parquetDay(d.Made), parquetDay(d.Until),
+			d.State, nullString(d.Why), d.Evidence, nullString(d.Facts), d.Run}
 	}), "facts", "why")
 }
 
 // ReadDecided reads what WriteDecided wrote.
 func ReadDecided(path string) iter.Seq2[Decided, error] {
-	return mapped2(readTable[decidedLine](path), func(l decidedLine) Decided {
-		return Decided{l.Decision, l.ChildID, l.MadeOn, List(l.List), l.Outcome, l.Ground, or(l.Return), l.By, day(l.Made), day(l.Until), l.State,
-			or(l.Why), l.Evidence, or(l.Facts), l.Run}
+	return mapRead(readTable[decidedLine](path), func(l decidedLine) Decided {
+		return Decided{l.Decision, l.ChildID, l.MadeOn, List(l.List), l.Outcome, l.Ground, orEmpty(l.Return), l.By, civilDay(l.Made), civilDay(l.Until), l.State,
+			orEmpty(l.Why), l.Evidence, orEmpty(l.Facts), l.Run}
 	})
 }

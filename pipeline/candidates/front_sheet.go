@@ -26,38 +26,38 @@ var howToFill = []string{
 	"Do not send this workbook by e-mail.",
 }
 
-// front writes the first sheet: which run this is, what was wrong with its inputs, how many lines there are, how to read them.
-func (b workbook) front(l Lists) error {
+// writeFront writes the first sheet: which run this is, what was wrong with its inputs, how many lines there are, how to read them.
+func (b workbook) writeFront(l Lists) error {
 	about := l.Summary
-	s := b.sheet(frontSheet, []float64{34, 30, 13, 13, 13, 13, 13, 60})
-	s.tall(titleHeight, excelize.Cell{StyleID: b.look.title, Value: "Children missing education: candidates"})
-	s.banners(about.Banners, 8)
-	s.flat()
-	s.line(s.prose("Authority"), s.text(about.Authority))
-	s.line(s.prose("As of"), s.date(b.look.date, about.AsOf))
-	s.line(s.prose("Run"), s.text(about.RunID))
-	s.flat(s.prose("Guidance followed"), about.Guidance)
-	s.flat()
-	s.counts(l)
-	s.flat()
-	s.flat(s.heads("What these lists are, and are not", 8)...)
+	s := b.beginSheet(frontSheet, []float64{34, 30, 13, 13, 13, 13, 13, 60})
+	s.writeRow(titleHeight, excelize.Cell{StyleID: b.look.title, Value: "Children missing education: candidates"})
+	s.writeBanners(about.Banners, 8)
+	s.writeFlat()
+	s.writeLine(s.ownText("Authority"), s.extractText(about.Authority))
+	s.writeLine(s.ownText("As of"), s.dateCell(b.look.date, about.AsOf))
+	s.writeLine(s.ownText("Run"), s.extractText(about.RunID))
+	s.writeFlat(s.ownText("Guidance followed"), about.Guidance)
+	s.writeFlat()
+	s.writeCounts(l)
+	s.writeFlat()
+	s.writeFlat(s.headingAcross("What these lists are, and are not", 8)...)
 	for _, sentence := range slices.Concat(howToRead, howToFill, about.Limits) {
-		s.across(sentence, 8)
+		s.writeAcross(sentence, 8)
 	}
-	s.flat()
-	s.inputs(about.Inputs)
-	return s.close()
+	s.writeFlat()
+	s.writeInputs(about.Inputs)
+	return s.endSheet()
 }
 
-// counts writes how many lines each list has, by severity.
-func (s *sheet) counts(l Lists) {
+// writeCounts writes how many lines each list has, by severity.
+func (s *sheet) writeCounts(l Lists) {
 	head := []string{"List", "All lines"}
 	for _, band := range severities {
 		head = append(head, band.Band+", "+band.Meaning)
 	}
-	s.titled(head...)
-	for _, t := range l.tallies() {
-		line := []any{s.prose(t.Title), s.number(t.Total)}
+	s.writeTitles(head...)
+	for _, t := range l.tallyLists() {
+		line := []any{s.ownText(t.Title), s.numberCell(t.Total)}
 		for i, n := range t.Bands {
 			style := s.book.look.number
 			if n > 0 {
@@ -65,60 +65,35 @@ func (s *sheet) counts(l Lists) {
 			}
 			line = append(line, excelize.Cell{StyleID: style, Value: n})
 		}
-		s.line(line...)
+		s.writeLine(line...)
 	}
-	s.line(s.prose("Possible matches"), s.number(len(l.Possible)))
+	s.writeLine(s.ownText("Possible matches"), s.numberCell(len(l.Possible)))
 }
 
-// inputs writes what was read, a line for each kind of extract, and then the files of which there is something to say.
-func (s *sheet) inputs(inputs []Input) {
-	s.titled("What was read", "Files", "Oldest as of", "Newest as of", "Rows", "Records", "Rejected rows", "Values not used")
-	for _, k := range kinds(inputs) {
-		s.line(s.prose(k.Kind), s.number(k.Files), s.date(s.book.look.date, k.Oldest), s.date(s.book.look.date, k.Newest),
-			s.number(k.Rows), s.number(k.Records), s.number(k.Rejects),
+// writeInputs writes what was read, a line for each kind of extract, and then the files of which there is something to say.
+func (s *sheet) writeInputs(inputs []Input) {
+	s.writeTitles("What was read", "Files", "Oldest as of", "Newest as of", "Rows", "Records", "Rejected rows", "Values not used")
+	for _, k := range sumByKind(inputs) {
+		s.writeLine(s.ownText(k.Kind), s.numberCell(k.Files), s.dateCell(s.book.look.date, k.Oldest), s.dateCell(s.book.look.date, k.Newest),
+			s.numberCell(k.Rows), s.numberCell(k.Records), s.numberCell(k.Rejects),
 			excelize.Cell{StyleID: s.book.look.rank, Value: k.Values})
 	}
-	s.flat()
-	s.titled("Files with a note", "File", "As of", "Rows", "Records", "Rejected rows", "Values not used", "Note")
-	for _, k := range kinds(inputs) {
+	s.writeFlat()
+	s.writeTitles("Files with a note", "File", "As of", "Rows", "Records", "Rejected rows", "Values not used", "Note")
+	for _, k := range sumByKind(inputs) {
 		for _, in := range k.Noted {
-			s.line(s.prose(in.Kind), s.text(in.File), s.date(s.book.look.date, in.AsOf),
-				s.number(in.Rows), s.number(in.Records), s.number(in.Rejects), s.number(in.Values), s.prose(in.Note))
+			s.writeLine(s.ownText(in.Kind), s.extractText(in.File), s.dateCell(s.book.look.date, in.AsOf),
+				s.numberCell(in.Rows), s.numberCell(in.Records), s.numberCell(in.Rejects), s.numberCell(in.Values), s.ownText(in.Note))
 		}
 	}
 }
 
-// titled writes a row of titles.
-func (s *sheet) titled(titles ...string) {
-	row := make([]any, len(titles))
-	for i, title := range titles {
-		row[i] = excelize.Cell{StyleID: s.book.look.heading, Value: title}
-	}
-	s.line(row...)
-}
-
-// heads is a heading across columns.
-func (s *sheet) heads(title string, columns int) []any {
+// headingAcross is a heading across columns.
+func (s *sheet) headingAcross(title string, columns int) []any {
 	line := make([]any, columns)
 	for i := range line {
 		line[i] = excelize.Cell{StyleID: s.book.look.heading}
 	}
 	line[0] = excelize.Cell{StyleID: s.book.look.heading, Value: title}
 	return line
-}
-
-// across writes a sentence in one cell that spans columns, at a height for the lines that it takes: no program works out
-// the height of merged cells by itself.
-func (s *sheet) across(sentence string, columns int) {
-	whole := 0.0
-	for _, width := range s.width[:columns] {
-		whole += width
-	}
-	s.tall(height([]string{sentence}, []float64{whole}), s.prose(sentence))
-	first, _ := excelize.CoordinatesToCellName(1, s.row)
-	last, _ := excelize.CoordinatesToCellName(columns, s.row)
-	if s.fault != nil {
-		return
-	}
-	s.do(s.w.MergeCell(first, last))
 }

@@ -62,8 +62,8 @@ func gammaFields(gammas []string) ([]reflect.StructField, error) {
 	return fields, nil
 }
 
-// row lays the values of the fixed columns and the levels out in column order.
-func (t pairTable) row(row parquet.Row, fixed []parquet.Value, levels map[string]int32) parquet.Row {
+// layRow lays the values of the fixed columns and the levels out in column order.
+func (t pairTable) layRow(row parquet.Row, fixed []parquet.Value, levels map[string]int32) parquet.Row {
 	row = append(row[:0], fixed[:t.at]...)
 	for _, name := range t.gammas {
 		level, ok := levels[name]
@@ -79,13 +79,13 @@ func (t pairTable) row(row parquet.Row, fixed []parquet.Value, levels map[string
 	return row
 }
 
-// write writes pairs in the order in which they come; values gives the fixed columns of one.
-func (t pairTable) write(path string, pairs iter.Seq2[[]parquet.Value, map[string]int32], unbounded ...string) error {
-	return create(path, func(out io.Writer) error {
-		w := parquet.NewGenericWriter[any](out, append(options(unbounded...), t.schema)...)
+// writePairs writes pairs in the order in which they come; values gives the fixed columns of one.
+func (t pairTable) writePairs(path string, pairs iter.Seq2[[]parquet.Value, map[string]int32], unbounded ...string) error {
+	return writeFile(path, func(out io.Writer) error {
+		w := parquet.NewGenericWriter[any](out, append(writerOptions(unbounded...), t.schema)...)
 		rows, n := make([]parquet.Row, batch), 0
 		for fixed, levels := range pairs {
-			rows[n] = t.row(rows[n], fixed, levels)
+			rows[n] = t.layRow(rows[n], fixed, levels)
 			if n++; n < batch {
 				continue
 			}
@@ -110,21 +110,21 @@ type pairReader struct {
 
 // openPairs opens a table of pairs that has the fixed columns of the struct type.
 func openPairs(path string, base reflect.Type) (*pairReader, error) {
-	r, err := open(path)
+	r, err := openParquet(path)
 	if err != nil {
 		return nil, err
 	}
 	p := &pairReader{r, map[int]string{}, map[string]int{}}
-	if err := p.name(parquet.SchemaOf(reflect.New(base).Interface())); err != nil {
+	if err := p.findColumns(parquet.SchemaOf(reflect.New(base).Interface())); err != nil {
 		r.file.Close()
 		return nil, err
 	}
 	return p, nil
 }
 
-// name finds the columns.
-func (p *pairReader) name(want *parquet.Schema) error {
-	if err := p.holds(want); err != nil {
+// findColumns finds the columns.
+func (p *pairReader) findColumns(want *parquet.Schema) error {
+	if err := p.checkColumns(want); err != nil {
 		return err
 	}
 	for i, leaf := range p.leaves {
@@ -154,7 +154,7 @@ func readPairs[T any](path string, base reflect.Type, form func(pairRow) T) iter
 			return
 		}
 		defer p.file.Close()
-		for row, err := range p.rows() {
+		for row, err := range p.readRows() {
 			if err != nil {
 				yield(zero, err)
 				return
@@ -172,11 +172,11 @@ type pairRow struct {
 	row parquet.Row
 }
 
-func (r pairRow) text(column string) string { return string(r.row[r.fixed[column]].ByteArray()) }
+func (r pairRow) textOf(column string) string { return string(r.row[r.fixed[column]].ByteArray()) }
 
-func (r pairRow) number(column string) float64 { return r.row[r.fixed[column]].Double() }
+func (r pairRow) numberOf(column string) float64 { return r.row[r.fixed[column]].Double() }
 
-func (r pairRow) levels() map[string]int32 {
+func (r pairRow) gammaLevels() map[string]int32 {
 	levels := make(map[string]int32, len(r.gammas))
 	for column, name := range r.gammas {
 		levels[name] = r.row[column].Int32()

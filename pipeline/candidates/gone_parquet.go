@@ -20,15 +20,15 @@ type goneLine struct {
 
 // WriteGone writes the lines that the last run showed and this one does not.
 func WriteGone(path string, rows []Gone) error {
-	return writeTable(path, mapped(slices.Values(rows), func(g Gone) goneLine {
-		return goneLine{string(g.List), g.ChildID, g.Why, g.Reason, g.Severity, g.Rules, days(g.Since), days(g.LastRun), some(g.New)}
+	return writeTable(path, mapRows(slices.Values(rows), func(g Gone) goneLine {
+		return goneLine{string(g.List), g.ChildID, g.Why, g.Reason, g.Severity, g.Rules, parquetDay(g.Since), parquetDay(g.LastRun), nullString(g.New)}
 	}), "reason")
 }
 
 // ReadGone reads what WriteGone wrote; no person is among it.
 func ReadGone(path string) iter.Seq2[Gone, error] {
-	return mapped2(readTable[goneLine](path), func(l goneLine) Gone {
+	return mapRead(readTable[goneLine](path), func(l goneLine) Gone {
 		return Gone{List: List(l.List), ChildID: l.ChildID, Why: l.Why, Reason: l.Reason, Severity: l.Severity, Rules: l.Rules,
-			Since: day(l.Since), LastRun: day(l.LastRun), New: or(l.New)}
+			Since: civilDay(l.Since), LastRun: civilDay(l.LastRun), New: orEmpty(l.New)}
 	})
 }

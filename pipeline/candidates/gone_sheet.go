@@ -9,18 +9,18 @@ import (
 
 // goneColumns are the columns of the lines that are gone.
 var goneColumns = []column[Gone]{
-	{"List", 14, func(s *sheet, g Gone) any { return s.prose(listName(g.List)) }},
-	{"Forenames", 16, func(s *sheet, g Gone) any { return s.text(forenames(g.Printed())) }},
-	{"Surname", 16, func(s *sheet, g Gone) any { return s.text(g.Printed().Surname) }},
-	{"Date of birth", 12, func(s *sheet, g Gone) any { return s.date(s.book.look.date, g.Printed().DOB) }},
-	{"Why it is gone", 18, func(s *sheet, g Gone) any { return s.prose(g.Why) }},
-	{"In words", 70, func(s *sheet, g Gone) any { return s.text(g.Reason) }},
-	{"New fact", 40, func(s *sheet, g Gone) any { return s.text(g.New) }},
-	{"Severity then", 9, func(s *sheet, g Gone) any { return s.said(s.book.look.severityOf(g.Severity), g.Severity) }},
-	{"Rules then", 12, func(s *sheet, g Gone) any { return s.prose(strings.Join(g.Rules, ", ")) }},
-	{"Since", 12, func(s *sheet, g Gone) any { return s.date(s.book.look.date, g.Since) }},
-	{"Last listed", 12, func(s *sheet, g Gone) any { return s.date(s.book.look.date, g.LastRun) }},
-	{childTitle, 18, func(s *sheet, g Gone) any { return s.text(g.ChildID) }},
+	{"List", 14, func(s *sheet, g Gone) any { return s.ownText(listName(g.List)) }},
+	{"Forenames", 16, func(s *sheet, g Gone) any { return s.extractText(forenames(g.Printed())) }},
+	{"Surname", 16, func(s *sheet, g Gone) any { return s.extractText(g.Printed().Surname) }},
+	{"Date of birth", 12, func(s *sheet, g Gone) any { return s.dateCell(s.book.look.date, g.Printed().DOB) }},
+	{"Why it is gone", 18, func(s *sheet, g Gone) any { return s.ownText(g.Why) }},
+	{"In words", 70, func(s *sheet, g Gone) any { return s.extractText(g.Reason) }},
+	{"New fact", 40, func(s *sheet, g Gone) any { return s.extractText(g.New) }},
+	{"Severity then", 9, func(s *sheet, g Gone) any { return s.styledText(s.book.look.severityOf(g.Severity), g.Severity) }},
+	{"Rules then", 12, func(s *sheet, g Gone) any { return s.ownText(strings.Join(g.Rules, ", ")) }},
+	{"Since", 12, func(s *sheet, g Gone) any { return s.dateCell(s.book.look.date, g.Since) }},
+	{"Last listed", 12, func(s *sheet, g Gone) any { return s.dateCell(s.book.look.date, g.LastRun) }},
+	{childTitle, 18, func(s *sheet, g Gone) any { return s.extractText(g.ChildID) }},
 }
 
 // Printed is what the workbook may print of the child.
@@ -35,24 +35,17 @@ func listName(l List) string {
 	return cmeSheet
 }
 
-// gone writes the lines that the last run showed and this one does not.
-func (b workbook) gone(lines []Gone, about Summary) error {
-	s := b.sheet(goneSheet, widths(goneColumns))
-	head := about.heads()
+// writeGone writes the lines that the last run showed and this one does not.
+func (b workbook) writeGone(lines []Gone, about Summary) error {
+	s := b.beginSheet(goneSheet, columnWidths(goneColumns))
+	head := about.graveBanners()
 	at := len(head) + 2
 	shown := min(len(lines), b.rows-at)
-	s.table(at, shown, len(goneColumns), 3, len(goneColumns))
-	s.protect()
-	s.tall(titleHeight, excelize.Cell{StyleID: b.look.title, Value: fmt.Sprintf("Gone since the last run: %s on %s", thousands(len(lines)), words(about.AsOf))},
+	s.announceTable(at, shown, len(goneColumns), 3, len(goneColumns))
+	s.protectSheet()
+	s.writeRow(titleHeight, excelize.Cell{StyleID: b.look.title, Value: fmt.Sprintf("Gone since the last run: %s on %s", withCommas(len(lines)), dayWords(about.AsOf))},
 		nil, nil, nil, nil, "Lines that the last run showed and this one does not, and why. All are in "+GoneFile+".")
-	s.banners(head, len(goneColumns))
-	s.line(titles(s, goneColumns)...)
-	line := make([]any, len(goneColumns))
-	for _, g := range lines[:shown] {
-		for i, c := range goneColumns {
-			line[i] = c.cell(s, g)
-		}
-		s.line(line...)
-	}
-	return s.close()
+	s.writeBanners(head, len(goneColumns))
+	writeRows(s, goneColumns, lines[:shown])
+	return s.endSheet()
 }

@@ -15,19 +15,19 @@ const (
 	widthOfBolder = 0.9            // share of a column's width that text of unusual breadth can count on
 )
 
-// height is how tall a row must be for its texts to be read whole in columns of the given widths.
-func height(texts []string, widths []float64) float64 {
+// rowHeight is how tall a row must be for its texts to be read whole in columns of the given widths.
+func rowHeight(texts []string, widths []float64) float64 {
 	most := 1
 	for i, text := range texts {
 		if i < len(widths) {
-			most = max(most, lines(text, widths[i]))
+			most = max(most, wrappedLines(text, widths[i]))
 		}
 	}
 	return float64(min(most*lineHeight, tallest))
 }
 
-// lines is how many lines a text takes in a column, breaking between words.
-func lines(text string, width float64) int {
+// wrappedLines is how many lines a text takes in a column, breaking between words.
+func wrappedLines(text string, width float64) int {
 	room := max(int(width*widthOfBolder), 1)
 	n := 0
 	for _, paragraph := range strings.Split(text, "\n") {

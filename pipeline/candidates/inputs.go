@@ -2,8 +2,8 @@ package candidates
 
 import "time"
 
-// kind is what was read of one kind of extract: a census of a county is hundreds of files, and a reader wants one line first.
-type kind struct {
+// kindOfInput is what was read of one kind of extract: a census of a county is hundreds of files, and a reader wants one line first.
+type kindOfInput struct {
 	Kind           string
 	Files          int
 	Oldest, Newest time.Time // days for which the files speak; zero when none says
@@ -13,23 +13,23 @@ type kind struct {
 	Noted          []Input // the files that have a note
 }
 
-// kinds sums the inputs up by kind, in the order in which the kinds first come.
-func kinds(inputs []Input) []kind {
-	var all []kind
+// sumByKind sums the inputs up by kind, in the order in which the kinds first come.
+func sumByKind(inputs []Input) []kindOfInput {
+	var all []kindOfInput
 	at := map[string]int{}
 	for _, in := range inputs {
 		i, seen := at[in.Kind]
 		if !seen {
 			i = len(all)
 			at[in.Kind] = i
-			all = append(all, kind{Kind: in.Kind})
+			all = append(all, kindOfInput{Kind: in.Kind})
 		}
 		all[i].add(in)
 	}
 	return all
 }
 
-func (k *kind) add(in Input) {
+func (k *kindOfInput) add(in Input) {
 	k.Files++
 	k.Rows += in.Rows
 	k.Records += in.Records

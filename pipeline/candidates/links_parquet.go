@@ -23,14 +23,14 @@ func WriteLinks(path string, gammas []string, links iter.Seq[Link]) error {
 	if err != nil {
 		return err
 	}
-	return table.write(path, func(yield func([]parquet.Value, map[string]int32) bool) {
+	return table.writePairs(path, func(yield func([]parquet.Value, map[string]int32) bool) {
 		if links == nil {
 			return
 		}
 		fixed := make([]parquet.Value, 5)
 		for l := range links {
-			fixed = append(fixed[:0], text(l.RecordL), text(l.RecordR),
-				parquet.DoubleValue(l.Weight), parquet.DoubleValue(l.Probability), text(l.Rule))
+			fixed = append(fixed[:0], textValue(l.RecordL), textValue(l.RecordR),
+				parquet.DoubleValue(l.Weight), parquet.DoubleValue(l.Probability), textValue(l.Rule))
 			if !yield(fixed, l.Levels) {
 				return
 			}
@@ -42,12 +42,12 @@ func WriteLinks(path string, gammas []string, links iter.Seq[Link]) error {
 func ReadLinks(path string) iter.Seq2[Link, error] {
 	return readPairs(path, reflect.TypeFor[linkLine](), func(row pairRow) Link {
 		return Link{
-			RecordL: row.text("record_id_l"), RecordR: row.text("record_id_r"),
-			Weight: row.number("match_weight"), Probability: row.number("match_probability"),
-			Levels: row.levels(), Rule: row.text("rule"),
+			RecordL: row.textOf("record_id_l"), RecordR: row.textOf("record_id_r"),
+			Weight: row.numberOf("match_weight"), Probability: row.numberOf("match_probability"),
+			Levels: row.gammaLevels(), Rule: row.textOf("rule"),
 		}
 	})
 }
 
-// text is a string without a copy of it.
-func text(s string) parquet.Value { return parquet.ValueOf(s) }
+// textValue is a string without a copy of it.
+func textValue(s string) parquet.Value { return parquet.ValueOf(s) }

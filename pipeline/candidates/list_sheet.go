@@ -28,46 +28,46 @@ const orderOfLines = "Lines stand by severity, then the longest since, a year of
 // listColumns are the columns of both lists, in their order.
 var listColumns = append([]column[Row]{
 	{"Rank", 6, func(s *sheet, r Row) any { return excelize.Cell{StyleID: s.book.look.rank, Value: r.Rank} }},
-	{"Severity", 9, func(s *sheet, r Row) any { return s.said(s.book.look.severityOf(r.Severity), r.Severity) }},
-	{"Forenames", 16, func(s *sheet, r Row) any { return s.text(forenames(r.Printed())) }},
-	{"Surname", 16, func(s *sheet, r Row) any { return s.text(r.Printed().Surname) }},
-	{"Other names", 16, func(s *sheet, r Row) any { return s.text(r.Printed().OtherNames) }},
-	{"Date of birth", 12, func(s *sheet, r Row) any { return s.date(s.book.look.date, r.Printed().DOB) }},
-	{"Sex", 6, func(s *sheet, r Row) any { return s.text(r.Printed().Sex) }},
-	{"Year group", 7, func(s *sheet, r Row) any { return s.text(r.YearGroup) }},
-	{"Last address", 30, func(s *sheet, r Row) any { return s.text(r.Printed().Address) }},
-	{"Postcode", 10, func(s *sheet, r Row) any { return s.text(r.Printed().Postcode) }},
-	{"Address seen in", 20, func(s *sheet, r Row) any { return s.text(r.Printed().AddressSource) }},
-	{"UPN", 15, func(s *sheet, r Row) any { return s.text(r.Printed().UPN) }},
-	{"Parent or carer", 20, func(s *sheet, r Row) any { return s.text(r.Printed().Parent) }},
-	{"Phone", 15, func(s *sheet, r Row) any { return s.text(r.Printed().Phone) }},
-	{"Why", 55, func(s *sheet, r Row) any { return s.prose(r.Reason) }},
-	{"Return reason proposed", 24, func(s *sheet, r Row) any { return s.prose(r.ReturnReason) }},
-	{"Kind of case", 18, func(s *sheet, r Row) any { return s.prose(r.Label) }},
-	{"Since", 12, func(s *sheet, r Row) any { return s.date(s.book.look.date, r.Since) }},
-	{"Due", 12, func(s *sheet, r Row) any { return s.date(s.book.look.date, r.Due) }},
-	{"Counted in", 24, func(s *sheet, r Row) any { return s.prose(counted(r)) }},
-	{"Age", 7, func(s *sheet, r Row) any { return s.aged(r) }},
-	{"Age counted in", 12, func(s *sheet, r Row) any { return s.prose(r.AgeUnit) }},
-	{"Next action", 36, func(s *sheet, r Row) any { return s.prose(r.NextAction) }},
-	{"Who acts", 18, func(s *sheet, r Row) any { return s.prose(r.Who) }},
-	{"Why it stands here", 36, func(s *sheet, r Row) any { return s.prose(r.OrderedBy) }},
-	{"Rules", 12, func(s *sheet, r Row) any { return s.prose(strings.Join(r.Rules, ", ")) }},
-	{"Searched", 90, func(s *sheet, r Row) any { return s.prose(r.Searched) }},
-	{"Nearest provision", 36, func(s *sheet, r Row) any { return s.text(r.NearestProvision) }},
-	{"Why it was not accepted", 36, func(s *sheet, r Row) any { return s.text(r.NotAccepted) }},
-	{"Possible matches", 10, func(s *sheet, r Row) any { return s.number(r.Grey) }},
-	{"Probability on no roll", 12, func(s *sheet, r Row) any { return s.share(r.POnNoRoll) }},
-	{"School", 26, func(s *sheet, r Row) any { return s.text(school(r)) }},
-	{"First listed", 12, func(s *sheet, r Row) any { return s.date(s.book.look.date, r.FirstListed) }},
-	{"What is new", 12, func(s *sheet, r Row) any { return s.prose(string(r.News)) }},
-	{"What changed", 30, func(s *sheet, r Row) any { return s.prose(r.Changed) }},
-	{"Open case", 14, func(s *sheet, r Row) any { return s.prose(strings.ReplaceAll(r.Case, "_", " ")) }},
-	{"Decided before", 40, func(s *sheet, r Row) any { return s.text(r.Decided) }},
-	{"Why it is back", 36, func(s *sheet, r Row) any { return s.prose(r.Back) }},
-	{"May be closed", 36, func(s *sheet, r Row) any { return s.prose(r.Proposal) }},
-	{evidenceTitle, 26, func(s *sheet, r Row) any { return s.text(r.Evidence) }},
-	{childTitle, 18, func(s *sheet, r Row) any { return s.text(r.ChildID) }},
+	{"Severity", 9, func(s *sheet, r Row) any { return s.styledText(s.book.look.severityOf(r.Severity), r.Severity) }},
+	{"Forenames", 16, func(s *sheet, r Row) any { return s.extractText(forenames(r.Printed())) }},
+	{"Surname", 16, func(s *sheet, r Row) any { return s.extractText(r.Printed().Surname) }},
+	{"Other names", 16, func(s *sheet, r Row) any { return s.extractText(r.Printed().OtherNames) }},
+	{"Date of birth", 12, func(s *sheet, r Row) any { return s.dateCell(s.book.look.date, r.Printed().DOB) }},
+	{"Sex", 6, func(s *sheet, r Row) any { return s.extractText(r.Printed().Sex) }},
+	{"Year group", 7, func(s *sheet, r Row) any { return s.extractText(r.YearGroup) }},
+	{"Last address", 30, func(s *sheet, r Row) any { return s.extractText(r.Printed().Address) }},
+	{"Postcode", 10, func(s *sheet, r Row) any { return s.extractText(r.Printed().Postcode) }},
+	{"Address seen in", 20, func(s *sheet, r Row) any { return s.extractText(r.Printed().AddressSource) }},
+	{"UPN", 15, func(s *sheet, r Row) any { return s.extractText(r.Printed().UPN) }},
+	{"Parent or carer", 20, func(s *sheet, r Row) any { return s.extractText(r.Printed().Parent) }},
+	{"Phone", 15, func(s *sheet, r Row) any { return s.extractText(r.Printed().Phone) }},
+	{"Why", 55, func(s *sheet, r Row) any { return s.ownText(r.Reason) }},
+	{"Return reason proposed", 24, func(s *sheet, r Row) any { return s.ownText(r.ReturnReason) }},
+	{"Kind of case", 18, func(s *sheet, r Row) any { return s.ownText(r.Label) }},
+	{"Since", 12, func(s *sheet, r Row) any { return s.dateCell(s.book.look.date, r.Since) }},
+	{"Due", 12, func(s *sheet, r Row) any { return s.dateCell(s.book.look.date, r.Due) }},
+	{"Counted in", 24, func(s *sheet, r Row) any { return s.ownText(clockUnit(r)) }},
+	{"Age", 7, func(s *sheet, r Row) any { return s.ageCell(r) }},
+	{"Age counted in", 12, func(s *sheet, r Row) any { return s.ownText(r.AgeUnit) }},
+	{"Next action", 36, func(s *sheet, r Row) any { return s.ownText(r.NextAction) }},
+	{"Who acts", 18, func(s *sheet, r Row) any { return s.ownText(r.Who) }},
+	{"Why it stands here", 36, func(s *sheet, r Row) any { return s.ownText(r.OrderedBy) }},
+	{"Rules", 12, func(s *sheet, r Row) any { return s.ownText(strings.Join(r.Rules, ", ")) }},
+	{"Searched", 90, func(s *sheet, r Row) any { return s.ownText(r.Searched) }},
+	{"Nearest provision", 36, func(s *sheet, r Row) any { return s.extractText(r.NearestProvision) }},
+	{"Why it was not accepted", 36, func(s *sheet, r Row) any { return s.extractText(r.NotAccepted) }},
+	{"Possible matches", 10, func(s *sheet, r Row) any { return s.numberCell(r.Grey) }},
+	{"Probability on no roll", 12, func(s *sheet, r Row) any { return s.shareCell(r.POnNoRoll) }},
+	{"School", 26, func(s *sheet, r Row) any { return s.extractText(schoolName(r)) }},
+	{"First listed", 12, func(s *sheet, r Row) any { return s.dateCell(s.book.look.date, r.FirstListed) }},
+	{"What is new", 12, func(s *sheet, r Row) any { return s.ownText(string(r.News)) }},
+	{"What changed", 30, func(s *sheet, r Row) any { return s.ownText(r.Changed) }},
+	{"Open case", 14, func(s *sheet, r Row) any { return s.ownText(strings.ReplaceAll(r.Case, "_", " ")) }},
+	{"Decided before", 40, func(s *sheet, r Row) any { return s.extractText(r.Decided) }},
+	{"Why it is back", 36, func(s *sheet, r Row) any { return s.ownText(r.Back) }},
+	{"May be closed", 36, func(s *sheet, r Row) any { return s.ownText(r.Proposal) }},
+	{evidenceTitle, 26, func(s *sheet, r Row) any { return s.extractText(r.Evidence) }},
+	{childTitle, 18, func(s *sheet, r Row) any { return s.extractText(r.ChildID) }},
 }, officerColumns[Row](outcomeTitle, reasonTitle, noteTitle, byTitle, dateTitle, untilTitle, returnTitle)...)
 
 // What is frozen at the left, and the last column that is printed: who acts.
@@ -76,10 +76,10 @@ const (
 	listPrinted = 24
 )
 
-// list writes one list: what it is, what is wrong with the run's inputs, and one line per child.
-func (b workbook) list(l listSheet, rows []Row, about Summary) error {
-	s := b.sheet(l.name, widths(listColumns))
-	head := about.heads()
+// writeList writes one list: what it is, what is wrong with the run's inputs, and one line per child.
+func (b workbook) writeList(l listSheet, rows []Row, about Summary) error {
+	s := b.beginSheet(l.name, columnWidths(listColumns))
+	head := about.graveBanners()
 	at := len(head) + 2
 	watched := len(rows)
 	if l.list == AtRisk {
@@ -93,26 +93,19 @@ func (b workbook) list(l listSheet, rows []Row, about Summary) error {
 	if shown < len(rows) {
 		shown = b.rows - at - 1 // the last row says what is missing
 	}
-	s.table(at, shown, len(listColumns), listStill, listPrinted)
-	s.decide(l, at+1, shown)
-	s.tall(titleHeight, excelize.Cell{StyleID: b.look.title, Value: fmt.Sprintf("%s: %s on %s", l.name, children(len(rows)), words(about.AsOf))},
+	s.announceTable(at, shown, len(listColumns), listStill, listPrinted)
+	s.letOfficersDecide(l, at+1, shown)
+	s.writeRow(titleHeight, excelize.Cell{StyleID: b.look.title, Value: fmt.Sprintf("%s: %s on %s", l.name, countChildren(len(rows)), dayWords(about.AsOf))},
 		nil, nil, nil, nil, nil, nil, nil, l.what)
-	s.banners(head, len(listColumns))
-	s.line(titles(s, listColumns)...)
-	line := make([]any, len(listColumns))
-	for _, row := range rows[:shown] {
-		for i, c := range listColumns {
-			line[i] = c.cell(s, row)
-		}
-		s.line(line...)
-	}
+	s.writeBanners(head, len(listColumns))
+	writeRows(s, listColumns, rows[:shown])
 	if shown < len(rows) {
-		s.flat(s.said(b.look.banner, fmt.Sprintf("%s more do not fit: a sheet holds %s rows. The whole list is in %s.",
-			children(len(rows)-shown), thousands(sheetRows), l.file)))
+		s.writeFlat(s.styledText(b.look.banner, fmt.Sprintf("%s more do not fit: a sheet holds %s rows. The whole list is in %s.",
+			countChildren(len(rows)-shown), withCommas(sheetRows), l.file)))
 	} else if watched > 0 {
-		s.flat(s.said(b.look.notice, fmt.Sprintf("%s more are only watched (P5). They are in %s.", children(watched), l.file)))
+		s.writeFlat(s.styledText(b.look.notice, fmt.Sprintf("%s more are only watched (P5). They are in %s.", countChildren(watched), l.file)))
 	}
-	return s.close()
+	return s.endSheet()
 }
 
 // toActOn leaves out the lines that are only watched. Many pupils miss a tenth of their sessions, and a list that holds them all
@@ -121,35 +114,35 @@ func toActOn(rows []Row) []Row {
 	return slices.DeleteFunc(slices.Clone(rows), func(r Row) bool { return r.Severity == "P5" })
 }
 
-// decide lets an officer fill in what was decided on each line.
-func (s *sheet) decide(l listSheet, from, rows int) {
+// letOfficersDecide lets an officer fill in what was decided on each line.
+func (s *sheet) letOfficersDecide(l listSheet, from, rows int) {
 	at := func(title string) int { return columnOf(listColumns, title) }
 	outcomes, reasons := cmeOutcomes, cmeReasons
 	if l.list == AtRisk {
 		outcomes, reasons = atRiskOutcomes, atRiskReasons
 	}
 	words := s.book.words[l.list]
-	s.chosen(at(outcomeTitle), from, rows, outcomes, len(words.Outcomes), outcomeTitle, "An officer decides, after looking at the evidence.")
-	s.chosen(at(reasonTitle), from, rows, reasons, len(words.Reasons), reasonTitle, "Why, as the policy has it.")
-	s.dated(at(dateTitle), from, rows, dateTitle, "The day of the decision; the day of the import when left empty.")
-	s.dated(at(untilTitle), from, rows, untilTitle, "The last day on which it holds; the usual term of the reason when left empty.")
-	s.chosen(at(returnTitle), from, rows, returnReasons, len(words.Returns), returnTitle, "The department's reason, for a case that is counted in its return.")
-	s.protect()
+	s.restrictToList(at(outcomeTitle), from, rows, outcomes, len(words.Outcomes), outcomeTitle, "An officer decides, after looking at the evidence.")
+	s.restrictToList(at(reasonTitle), from, rows, reasons, len(words.Reasons), reasonTitle, "Why, as the policy has it.")
+	s.restrictToDays(at(dateTitle), from, rows, dateTitle, "The day of the decision; the day of the import when left empty.")
+	s.restrictToDays(at(untilTitle), from, rows, untilTitle, "The last day on which it holds; the usual term of the reason when left empty.")
+	s.restrictToList(at(returnTitle), from, rows, returnReasons, len(words.Returns), returnTitle, "The department's reason, for a case that is counted in its return.")
+	s.protectSheet()
 }
 
-// aged is the age of a line; one whose beginning is not known has none.
-func (s *sheet) aged(r Row) any {
+// ageCell is the age of a line; one whose beginning is not known has none.
+func (s *sheet) ageCell(r Row) any {
 	if r.AgeUnit == "" {
-		return s.prose("")
+		return s.ownText("")
 	}
-	return s.number(r.Age)
+	return s.numberCell(r.Age)
 }
 
 // headRows is how many banners stand over a list: they are frozen with its titles and must leave room for the lines.
 const headRows = 4
 
-// heads are the banners that stand over every list: the grave ones, as far as there is room.
-func (s Summary) heads() []Banner {
+// graveBanners are the banners that stand over every list: the grave ones, as far as there is room.
+func (s Summary) graveBanners() []Banner {
 	var grave []Banner
 	for _, b := range s.Banners {
 		if b.Grave {
@@ -162,44 +155,18 @@ func (s Summary) heads() []Banner {
 	return grave
 }
 
-// banners writes one coloured row for each banner across the columns of a table.
-func (s *sheet) banners(all []Banner, columns int) {
-	for _, banner := range all {
-		style := s.book.look.notice
-		if banner.Grave {
-			style = s.book.look.banner
-		}
-		line := make([]any, columns)
-		for i := range line {
-			line[i] = excelize.Cell{StyleID: style}
-		}
-		line[0] = s.said(style, banner.Text)
-		s.flat(line...)
-	}
-}
-
-// severityOf is the style of a severity; one that is not known is plain.
-func (l looks) severityOf(severity string) int {
-	if style, ok := l.severity[severity]; ok {
-		return style
-	}
-	return l.prose
-}
-
-func (s *sheet) share(p float64) any { return excelize.Cell{StyleID: s.book.look.share, Value: p} }
-
 func forenames(p Person) string { return strings.TrimSpace(p.Forename + " " + p.MiddleNames) }
 
-// school is the school of a line as an officer reads it.
-func school(r Row) string {
+// schoolName is the school of a line as an officer reads it.
+func schoolName(r Row) string {
 	if r.OnRollAt == "" || r.SchoolName == "" {
 		return r.SchoolName + r.OnRollAt
 	}
 	return r.SchoolName + " (" + r.OnRollAt + ")"
 }
 
-// counted says what the clock of a line counts, and for school days by whose calendar.
-func counted(r Row) string {
+// clockUnit says what the clock of a line counts, and for school days by whose calendar.
+func clockUnit(r Row) string {
 	if r.Calendar == "" {
 		return r.DueUnit
 	}

@@ -48,40 +48,40 @@ type listLine struct {
 
 // WriteList writes one list as Parquet, in the order of rows.
 func WriteList(path string, rows []Row) error {
-	return writeTable(path, mapped(slices.Values(rows), toListLine),
+	return writeTable(path, mapRows(slices.Values(rows), toListLine),
 		"reason", "next_action", "nearest_provision", "not_accepted", "searched", "school_name", "changed", "decided", "why_back", "proposal", "ordered_by")
 }
 
 // ReadList reads a list that WriteList wrote and says which list it is. What the file does not hold, Person and Sealed,
 // stays empty.
 func ReadList(path string, list List) iter.Seq2[Row, error] {
-	return mapped2(readTable[listLine](path), func(l listLine) Row { return l.row(list) })
+	return mapRead(readTable[listLine](path), func(l listLine) Row { return l.listedRow(list) })
 }
 
 func toListLine(r Row) listLine {
 	return listLine{
 		ChildID: r.ChildID, Rank: int32(r.Rank), Severity: r.Severity, Rules: r.Rules, Reason: r.Reason,
-		Since: days(r.Since), SinceIs: some(r.SinceIs), Due: days(r.Due), DueUnit: some(r.DueUnit), Calendar: some(r.Calendar), NextAction: r.NextAction, POnNoRoll: r.POnNoRoll,
-		NearestProvision: some(r.NearestProvision), NearestRecord: some(r.NearestRecord), NotAccepted: some(r.NotAccepted),
-		Searched: some(r.Searched), Label: some(r.Label), Who: some(r.Who), School: some(r.OnRollAt),
-		SchoolName: some(r.SchoolName), YearGroup: some(r.YearGroup), FirstListed: days(r.FirstListed),
-		Grey: int32(r.Grey), Records: int32(r.Records), OrderedBy: r.OrderedBy, ReturnReason: some(r.ReturnReason), Seen: int32(r.Seen),
-		News: some(string(r.News)), Changed: some(r.Changed), Age: int32(r.Age), AgeUnit: some(r.AgeUnit), AgeDays: int32(r.AgeDays),
-		Case: some(r.Case), Decided: some(r.Decided), Back: some(r.Back), Proposal: some(r.Proposal), Evidence: some(r.Evidence),
+		Since: parquetDay(r.Since), SinceIs: nullString(r.SinceIs), Due: parquetDay(r.Due), DueUnit: nullString(r.DueUnit), Calendar: nullString(r.Calendar), NextAction: r.NextAction, POnNoRoll: r.POnNoRoll,
+		NearestProvision: nullString(r.NearestProvision), NearestRecord: nullString(r.NearestRecord), NotAccepted: nullString(r.NotAccepted),
+		Searched: nullString(r.Searched), Label: nullString(r.Label), Who: nullString(r.Who), School: nullString(r.OnRollAt),
+		SchoolName: nullString(r.SchoolName), YearGroup: nullString(r.YearGroup), FirstListed: parquetDay(r.FirstListed),
+		Grey: int32(r.Grey), Records: int32(r.Records), OrderedBy: r.OrderedBy, ReturnReason: nullString(r.ReturnReason), Seen: int32(r.Seen),
+		News: nullString(string(r.News)), Changed: nullString(r.Changed), Age: int32(r.Age), AgeUnit: nullString(r.AgeUnit), AgeDays: int32(r.AgeDays),
+		Case: nullString(r.Case), Decided: nullString(r.Decided), Back: nullString(r.Back), Proposal: nullString(r.Proposal), Evidence: nullString(r.Evidence),
 	}
 }
 
-func (l listLine) row(list List) Row {
+func (l listLine) listedRow(list List) Row {
 	return Row{
 		List: list, ChildID: l.ChildID, Rank: int(l.Rank), Severity: l.Severity, Rules: l.Rules, Reason: l.Reason,
-		Since: day(l.Since), SinceIs: or(l.SinceIs), Due: day(l.Due), DueUnit: or(l.DueUnit), Calendar: or(l.Calendar), NextAction: l.NextAction, POnNoRoll: l.POnNoRoll,
-		NearestProvision: or(l.NearestProvision), NearestRecord: or(l.NearestRecord), NotAccepted: or(l.NotAccepted),
-		Searched: or(l.Searched), Label: or(l.Label), Who: or(l.Who), OnRollAt: or(l.School),
-		SchoolName: or(l.SchoolName), YearGroup: or(l.YearGroup), FirstListed: day(l.FirstListed),
-		Grey: int(l.Grey), Records: int(l.Records), OrderedBy: l.OrderedBy, ReturnReason: or(l.ReturnReason), Seen: int(l.Seen),
+		Since: civilDay(l.Since), SinceIs: orEmpty(l.SinceIs), Due: civilDay(l.Due), DueUnit: orEmpty(l.DueUnit), Calendar: orEmpty(l.Calendar), NextAction: l.NextAction, POnNoRoll: l.POnNoRoll,
+		NearestProvision: orEmpty(l.NearestProvision), NearestRecord: orEmpty(l.NearestRecord), NotAccepted: orEmpty(l.NotAccepted),
+		Searched: orEmpty(l.Searched), Label: orEmpty(l.Label), Who: orEmpty(l.Who), OnRollAt: orEmpty(l.School),
+		SchoolName: orEmpty(l.SchoolName), YearGroup: orEmpty(l.YearGroup), FirstListed: civilDay(l.FirstListed),
+		Grey: int(l.Grey), Records: int(l.Records), OrderedBy: l.OrderedBy, ReturnReason: orEmpty(l.ReturnReason), Seen: int(l.Seen),
 		Memory: Memory{
-			News: News(or(l.News)), Changed: or(l.Changed), Age: int(l.Age), AgeUnit: or(l.AgeUnit), AgeDays: int(l.AgeDays),
-			Case: or(l.Case), Decided: or(l.Decided), Back: or(l.Back), Proposal: or(l.Proposal), Evidence: or(l.Evidence),
+			News: News(orEmpty(l.News)), Changed: orEmpty(l.Changed), Age: int(l.Age), AgeUnit: orEmpty(l.AgeUnit), AgeDays: int(l.AgeDays),
+			Case: orEmpty(l.Case), Decided: orEmpty(l.Decided), Back: orEmpty(l.Back), Proposal: orEmpty(l.Proposal), Evidence: orEmpty(l.Evidence),
 		},
 	}
 }

@@ -47,39 +47,39 @@ func newLooks(file *excelize.File) (looks, error) {
 	wrapped := &excelize.Alignment{Vertical: "top", WrapText: true}
 	rule := []excelize.Border{{Type: "bottom", Style: 1, Color: "D0D5DB"}}
 
-	l.title = add(excelize.Style{Font: font(excelize.Font{Bold: true, Size: 16, Color: heading})})
+	l.title = add(excelize.Style{Font: calibri(excelize.Font{Bold: true, Size: 16, Color: heading})})
 	l.heading = add(excelize.Style{
-		Font: font(excelize.Font{Bold: true, Color: "FFFFFF"}), Fill: filled(heading), Alignment: wrapped, Border: rule,
+		Font: calibri(excelize.Font{Bold: true, Color: "FFFFFF"}), Fill: filledWith(heading), Alignment: wrapped, Border: rule,
 	})
-	l.banner = add(excelize.Style{Font: font(excelize.Font{Bold: true, Color: "FFFFFF"}), Fill: filled(red), Alignment: top})
-	l.notice = add(excelize.Style{Font: font(excelize.Font{Color: ink}), Fill: filled(yellow), Alignment: top})
+	l.banner = add(excelize.Style{Font: calibri(excelize.Font{Bold: true, Color: "FFFFFF"}), Fill: filledWith(red), Alignment: top})
+	l.notice = add(excelize.Style{Font: calibri(excelize.Font{Color: ink}), Fill: filledWith(yellow), Alignment: top})
 	l.text = add(excelize.Style{NumFmt: textFormat, Alignment: wrapped, Border: rule})
 	l.prose = add(excelize.Style{Alignment: wrapped, Border: rule})
-	l.strong = add(excelize.Style{Font: font(excelize.Font{Bold: true}), Alignment: wrapped, Border: rule})
+	l.strong = add(excelize.Style{Font: calibri(excelize.Font{Bold: true}), Alignment: wrapped, Border: rule})
 	l.rank = add(excelize.Style{Alignment: middle, Border: rule})
 	l.number = add(excelize.Style{CustomNumFmt: &whole, Alignment: top, Border: rule})
 	l.date = add(excelize.Style{CustomNumFmt: &format, Alignment: left, Border: rule})
 	l.bits = add(excelize.Style{CustomNumFmt: &bits, Alignment: top, Border: rule})
 	l.share = add(excelize.Style{CustomNumFmt: &share, Alignment: middle, Border: rule})
-	l.same = add(excelize.Style{NumFmt: textFormat, Fill: filled(green), Alignment: wrapped, Border: rule})
-	l.differs = add(excelize.Style{NumFmt: textFormat, Fill: filled(rose), Alignment: wrapped, Border: rule})
-	l.sameDate = add(excelize.Style{CustomNumFmt: &format, Fill: filled(green), Alignment: left, Border: rule})
-	l.differsDate = add(excelize.Style{CustomNumFmt: &format, Fill: filled(rose), Alignment: left, Border: rule})
+	l.same = add(excelize.Style{NumFmt: textFormat, Fill: filledWith(green), Alignment: wrapped, Border: rule})
+	l.differs = add(excelize.Style{NumFmt: textFormat, Fill: filledWith(rose), Alignment: wrapped, Border: rule})
+	l.sameDate = add(excelize.Style{CustomNumFmt: &format, Fill: filledWith(green), Alignment: left, Border: rule})
+	l.differsDate = add(excelize.Style{CustomNumFmt: &format, Fill: filledWith(rose), Alignment: left, Border: rule})
 	unlocked := &excelize.Protection{Locked: false}
-	l.open = add(excelize.Style{NumFmt: textFormat, Fill: filled("FFFBE6"), Alignment: wrapped, Border: rule, Protection: unlocked})
-	l.openDate = add(excelize.Style{CustomNumFmt: &format, Fill: filled("FFFBE6"), Alignment: left, Border: rule, Protection: unlocked})
+	l.open = add(excelize.Style{NumFmt: textFormat, Fill: filledWith("FFFBE6"), Alignment: wrapped, Border: rule, Protection: unlocked})
+	l.openDate = add(excelize.Style{CustomNumFmt: &format, Fill: filledWith("FFFBE6"), Alignment: left, Border: rule, Protection: unlocked})
 	l.severity = map[string]int{
-		"P1": add(excelize.Style{Font: font(excelize.Font{Bold: true, Color: "FFFFFF"}), Fill: filled(red), Alignment: middle, Border: rule}),
-		"P2": add(excelize.Style{Font: font(excelize.Font{Bold: true}), Fill: filled(orange), Alignment: middle, Border: rule}),
-		"P3": add(excelize.Style{Fill: filled(yellow), Alignment: middle, Border: rule}),
-		"P4": add(excelize.Style{Fill: filled(pale), Alignment: middle, Border: rule}),
-		"P5": add(excelize.Style{Fill: filled(grey), Alignment: middle, Border: rule}),
+		"P1": add(excelize.Style{Font: calibri(excelize.Font{Bold: true, Color: "FFFFFF"}), Fill: filledWith(red), Alignment: middle, Border: rule}),
+		"P2": add(excelize.Style{Font: calibri(excelize.Font{Bold: true}), Fill: filledWith(orange), Alignment: middle, Border: rule}),
+		"P3": add(excelize.Style{Fill: filledWith(yellow), Alignment: middle, Border: rule}),
+		"P4": add(excelize.Style{Fill: filledWith(pale), Alignment: middle, Border: rule}),
+		"P5": add(excelize.Style{Fill: filledWith(grey), Alignment: middle, Border: rule}),
 	}
 	return l, fault
 }
 
-// font is the workbook's one family; a font without one is shown in whatever the reader's program falls back to.
-func font(f excelize.Font) *excelize.Font {
+// calibri is the workbook's one family; a font without one is shown in whatever the reader's program falls back to.
+func calibri(f excelize.Font) *excelize.Font {
 	f.Family = "Calibri"
 	if f.Size == 0 {
 		f.Size = 11
@@ -87,6 +87,14 @@ func font(f excelize.Font) *excelize.Font {
 	return &f
 }
 
-func filled(colour string) excelize.Fill {
+func filledWith(colour string) excelize.Fill {
 	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}
+}
+
+// severityOf is the style of a severity; one that is not known is plain.
+func (l looks) severityOf(severity string) int {
+	if style, ok := l.severity[severity]; ok {
+		return style
+	}
+	return l.prose
 }

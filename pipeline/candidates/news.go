@@ -8,8 +8,8 @@ type newsCount struct {
 	New, Still, Changed, Back, Gone int
 }
 
-// news counts both lists.
-func (l Lists) news() []newsCount {
+// countNews counts both lists.
+func (l Lists) countNews() []newsCount {
 	var out []newsCount
 	for _, x := range []struct {
 		list List
@@ -38,8 +38,8 @@ func (l Lists) news() []newsCount {
 	return out
 }
 
-// goneBecause counts the lines that are gone by list and reason, in order.
-func (l Lists) goneBecause() []Count {
+// countGone counts the lines that are gone by list and reason, in order.
+func (l Lists) countGone() []Count {
 	n := map[string]int{}
 	var titles []string
 	for _, g := range l.Gone {

@@ -6,10 +6,6 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// ListWords are the words that an officer chooses from on the lines of a list: what was decided, why, and the department's reason
-// for the return.
-type ListWords struct{ Outcomes, Reasons, Returns []string }
-
 // The words that an officer chooses from for a possible match.
 var judgements = []string{"Same", "Different", "Unsure"}
 
@@ -37,7 +33,7 @@ func officerColumns[T any](titles ...string) []column[T] {
 			if title == dateTitle || title == untilTitle {
 				return excelize.Cell{StyleID: s.book.look.openDate}
 			}
-			return s.said(s.book.look.open, "")
+			return s.styledText(s.book.look.open, "")
 		}})
 	}
 	return columns
@@ -75,11 +71,11 @@ const (
 // choiceRow is the row of the hidden sheet in which the words begin.
 const choiceRow = 3
 
-// choicesOf writes the hidden sheet.
-func (b workbook) choicesOf(l Lists) error {
-	s := b.sheet(choicesSheet, []float64{20, 44, 20, 44, 20, 60})
-	s.flat("Run", s.text(l.Summary.RunID))
-	s.flat("The words of the drop-down lists. Do not change this sheet.")
+// writeChoices writes the hidden sheet.
+func (b workbook) writeChoices(l Lists) error {
+	s := b.beginSheet(choicesSheet, []float64{20, 44, 20, 44, 20, 60})
+	s.writeFlat("Run", s.extractText(l.Summary.RunID))
+	s.writeFlat("The words of the drop-down lists. Do not change this sheet.")
 	lists := l.choiceLists()
 	for row := 0; ; row++ {
 		line, any := make([]any, len(lists)), false
@@ -91,54 +87,54 @@ func (b workbook) choicesOf(l Lists) error {
 		if !any {
 			break
 		}
-		s.flat(line...)
+		s.writeFlat(line...)
 	}
-	s.protect()
-	if err := s.close(); err != nil {
+	s.protectSheet()
+	if err := s.endSheet(); err != nil {
 		return err
 	}
 	return b.file.SetSheetVisible(choicesSheet, false)
 }
 
-// chosen lets an officer choose one of the words of a column of the hidden sheet, or leave the cell empty.
-func (s *sheet) chosen(col, from, rows, words, n int, title, prompt string) {
+// restrictToList lets an officer choose one of the words of a column of the hidden sheet, or leave the cell empty.
+func (s *sheet) restrictToList(col, from, rows, words, n int, title, prompt string) {
 	if n == 0 {
 		return
 	}
 	name, _ := excelize.ColumnNumberToName(words + 1)
-	s.valid(col, from, rows, title, prompt, "Choose one of the words of the list.", func(v *excelize.DataValidation) error {
+	s.restrictCells(col, from, rows, title, prompt, "Choose one of the words of the list.", func(v *excelize.DataValidation) error {
 		v.SetSqrefDropList(fmt.Sprintf("%s!$%s$%d:$%s$%d", choicesSheet, name, choiceRow, name, choiceRow+n-1))
 		return nil
 	})
 }
 
-// dated lets an officer fill in a day.
-func (s *sheet) dated(col, from, rows int, title, prompt string) {
+// restrictToDays lets an officer fill in a day.
+func (s *sheet) restrictToDays(col, from, rows int, title, prompt string) {
 	const first, last = 43831, 73050 // 1 January 2020 and 31 December 2099 as a spreadsheet counts days
-	s.valid(col, from, rows, title, prompt, "Fill in a day, such as 01/10/2026.", func(v *excelize.DataValidation) error {
+	s.restrictCells(col, from, rows, title, prompt, "Fill in a day, such as 01/10/2026.", func(v *excelize.DataValidation) error {
 		return v.SetRange(first, last, excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween)
 	})
 }
 
-// valid holds the cells of a column to a rule.
-func (s *sheet) valid(col, from, rows int, title, prompt, wrong string, rule func(*excelize.DataValidation) error) {
+// restrictCells holds the cells of a column to a rule.
+func (s *sheet) restrictCells(col, from, rows int, title, prompt, wrong string, rule func(*excelize.DataValidation) error) {
 	if s.fault != nil || rows == 0 {
 		return
 	}
 	name, _ := excelize.ColumnNumberToName(col)
 	v := excelize.NewDataValidation(true)
 	v.SetSqref(fmt.Sprintf("%s%d:%s%d", name, from, name, from+rows-1))
-	s.do(rule(v))
+	s.keepFault(rule(v))
 	v.SetInput(title, prompt)
 	v.SetError(excelize.DataValidationErrorStyleStop, title, wrong)
-	s.do(s.book.file.AddDataValidation(s.name, v))
+	s.keepFault(s.book.file.AddDataValidation(s.name, v))
 }
 
-// protect keeps an officer from changing by mistake what a run wrote. There is no password: it guards against a slip, and the
+// protectSheet keeps an officer from changing by mistake what a run wrote. There is no password: it guards against a slip, and the
 // import checks what comes back.
-func (s *sheet) protect() {
+func (s *sheet) protectSheet() {
 	if s.fault == nil {
-		s.do(s.book.file.ProtectSheet(s.name, &excelize.SheetProtectionOptions{
+		s.keepFault(s.book.file.ProtectSheet(s.name, &excelize.SheetProtectionOptions{
 			AutoFilter: true, Sort: true, FormatColumns: true, FormatRows: true, SelectLockedCells: true, SelectUnlockedCells: true,
 		}))
 	}

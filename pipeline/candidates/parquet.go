@@ -17,9 +17,9 @@ const rowsPerGroup = 1 << 18
 // batch is how many rows are handed to the Parquet library at a time.
 const batch = 4096
 
-// options are the same for every table. No value of them depends on the machine, the build or the clock. Bounds are kept
+// writerOptions are the same for every table. No value of them depends on the machine, the build or the clock. Bounds are kept
 // for the columns that are looked up; those of free text and of the suppliers' own ids would only copy values into the footer.
-func options(unbounded ...string) []parquet.WriterOption {
+func writerOptions(unbounded ...string) []parquet.WriterOption {
 	opts := []parquet.WriterOption{
 		parquet.CreatedBy("rollcall", "1", "0"),
 		parquet.MaxRowsPerRowGroup(rowsPerGroup),
@@ -32,9 +32,9 @@ func options(unbounded ...string) []parquet.WriterOption {
 	return opts
 }
 
-// create writes a file whole and forces it to the disk. The folder that it stands in is published by a rename, which
+// writeFile writes a file whole and forces it to the disk. The folder that it stands in is published by a rename, which
 // must never overtake the bytes.
-func create(path string, write func(io.Writer) error) (err error) {
+func writeFile(path string, write func(io.Writer) error) (err error) {
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o640)
 	if err != nil {
 		return err
@@ -52,8 +52,8 @@ func create(path string, write func(io.Writer) error) (err error) {
 
 // writeTable writes rows of one struct type, in the order in which they come.
 func writeTable[T any](path string, rows iter.Seq[T], unbounded ...string) error {
-	return create(path, func(out io.Writer) error {
-		w := parquet.NewGenericWriter[T](out, options(unbounded...)...)
+	return writeFile(path, func(out io.Writer) error {
+		w := parquet.NewGenericWriter[T](out, writerOptions(unbounded...)...)
 		buffer := make([]T, 0, batch)
 		for row := range rows {
 			if buffer = append(buffer, row); len(buffer) < batch {
@@ -83,8 +83,8 @@ func Collect[T any](rows iter.Seq2[T, error]) ([]T, error) {
 	return all, nil
 }
 
-// mapped yields each row in the form of the next.
-func mapped[A, B any](rows iter.Seq[A], form func(A) B) iter.Seq[B] {
+// mapRows yields each row in the form of the next.
+func mapRows[A, B any](rows iter.Seq[A], form func(A) B) iter.Seq[B] {
 	return func(yield func(B) bool) {
 		if rows == nil {
 			return
@@ -97,8 +97,8 @@ func mapped[A, B any](rows iter.Seq[A], form func(A) B) iter.Seq[B] {
 	}
 }
 
-// mapped2 is mapped for what is read.
-func mapped2[A, B any](rows iter.Seq2[A, error], form func(A) B) iter.Seq2[B, error] {
+// mapRead is mapRows for what is read.
+func mapRead[A, B any](rows iter.Seq2[A, error], form func(A) B) iter.Seq2[B, error] {
 	return func(yield func(B, error) bool) {
 		for row, err := range rows {
 			if !yield(form(row), err) {

@@ -22,21 +22,21 @@ type reader struct {
 	leaves []parquet.LeafColumn // in their order
 }
 
-// open opens a table. It is closed by the caller.
-func open(path string) (*reader, error) {
+// openParquet opens a table. It is closed by the caller.
+func openParquet(path string) (*reader, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	r := &reader{path: path, file: file}
-	if err := r.guard(r.begin); err != nil {
+	if err := r.guardLibrary(r.readSchema); err != nil {
 		file.Close()
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *reader) begin() error {
+func (r *reader) readSchema() error {
 	info, err := r.file.Stat()
 	if err != nil {
 		return err
@@ -59,8 +59,8 @@ func (r *reader) begin() error {
 	return soundPages(r.file, info.Size(), r.table)
 }
 
-// holds reports the first column of want that the table lacks or holds as another type.
-func (r *reader) holds(want *parquet.Schema) error {
+// checkColumns reports the first column of want that the table lacks or holds as another type.
+func (r *reader) checkColumns(want *parquet.Schema) error {
 	got := r.table.Schema()
 	for _, column := range want.Columns() {
 		wanted, _ := want.Lookup(column...)
@@ -76,23 +76,23 @@ func (r *reader) holds(want *parquet.Schema) error {
 	return nil
 }
 
-// rows yields every row; it is valid until the next one.
-func (r *reader) rows() iter.Seq2[parquet.Row, error] {
+// readRows yields every row; it is valid until the next one.
+func (r *reader) readRows() iter.Seq2[parquet.Row, error] {
 	return func(yield func(parquet.Row, error) bool) {
 		var source *parquet.GenericReader[any]
-		err := r.guard(func() error {
+		err := r.guardLibrary(func() error {
 			source = parquet.NewGenericReader[any](r.table, r.table.Schema())
 			return nil
 		})
 		rows := make([]parquet.Row, min(batch, max(1, r.table.NumRows())))
 		for seen := int64(0); err == nil; {
 			n := 0
-			err = r.guard(func() (err error) {
+			err = r.guardLibrary(func() (err error) {
 				n, err = source.ReadRows(rows)
 				return err
 			})
 			for _, row := range rows[:n] {
-				if fault := r.intact(row); fault != nil {
+				if fault := r.checkRow(row); fault != nil {
 					yield(nil, fmt.Errorf("%s: row %d: %w", r.path, seen, fault))
 					return
 				}
@@ -110,8 +110,8 @@ func (r *reader) rows() iter.Seq2[parquet.Row, error] {
 	}
 }
 
-// intact checks that a row has its columns in their order, one value for each that is no list, and no value of another type.
-func (r *reader) intact(row parquet.Row) error {
+// checkRow checks that a row has its columns in their order, one value for each that is no list, and no value of another type.
+func (r *reader) checkRow(row parquet.Row) error {
 	at := 0
 	for c, leaf := range r.leaves {
 		first := at
@@ -132,9 +132,9 @@ func (r *reader) intact(row parquet.Row) error {
 	return nil
 }
 
-// guard runs a call into the Parquet library and turns its panic into an error that names the file. The end of the file
+// guardLibrary runs a call into the Parquet library and turns its panic into an error that names the file. The end of the file
 // stays the end of the file.
-func (r *reader) guard(call func() error) (err error) {
+func (r *reader) guardLibrary(call func() error) (err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			err = fmt.Errorf("%s: damaged or not a Parquet table of Rollcall: %v", r.path, fault)
@@ -158,10 +158,10 @@ func readTable[T any](path string) iter.Seq2[T, error] {
 		}
 		defer r.file.Close()
 		schema := parquet.SchemaOf(zero)
-		for row, err := range r.rows() {
+		for row, err := range r.readRows() {
 			var line T
 			if err == nil {
-				err = r.guard(func() error { return schema.Reconstruct(&line, row) })
+				err = r.guardLibrary(func() error { return schema.Reconstruct(&line, row) })
 			}
 			if !yield(line, err) || err != nil {
 				return
@@ -172,13 +172,13 @@ func readTable[T any](path string) iter.Seq2[T, error] {
 
 // openTable opens a table that has the columns of T and no others, in their order.
 func openTable[T any](path string) (*reader, error) {
-	r, err := open(path)
+	r, err := openParquet(path)
 	if err != nil {
 		return nil, err
 	}
 	var row T
 	want := parquet.SchemaOf(row)
-	err = r.holds(want)
+	err = r.checkColumns(want)
 	if got := r.table.Schema().Columns(); err == nil && !slices.EqualFunc(got, want.Columns(), slices.Equal) {
 		err = fmt.Errorf("%s: columns %v (want %v)", path, got, want.Columns())
 	}

@@ -116,14 +116,14 @@ func TestNullsComeBackAsNulls(t *testing.T) {
 
 // valuesOf returns the values of one column, nulls too.
 func valuesOf(t interface{ Fatal(...any) }, path string, name ...string) []parquet.Value {
-	r, err := open(path)
+	r, err := openParquet(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer r.file.Close()
 	leaf, _ := r.table.Schema().Lookup(name...)
 	var all []parquet.Value
-	for row, err := range r.rows() {
+	for row, err := range r.readRows() {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -166,7 +166,7 @@ func TestDatesAreDatesAndRulesAreLists(t *testing.T) {
 
 func schemaOf(t *testing.T, path string) *parquet.Schema {
 	t.Helper()
-	r, err := open(path)
+	r, err := openParquet(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -237,13 +237,13 @@ func TestMeasuresWithoutIntervalHaveNulls(t *testing.T) {
 func TestDayOfLondonSummerMidnight(t *testing.T) {
 	london := time.FixedZone("BST", 3600)
 	midnight := time.Date(2026, 9, 1, 0, 0, 0, 0, london) // 23:00 UTC on 31 August
-	if got := day(days(midnight)); !got.Equal(on(2026, 9, 1)) {
+	if got := civilDay(parquetDay(midnight)); !got.Equal(on(2026, 9, 1)) {
 		t.Errorf("days of midnight in London = %v, want 1 September", got)
 	}
-	if days(time.Time{}) != nil || !day(nil).IsZero() {
+	if parquetDay(time.Time{}) != nil || !civilDay(nil).IsZero() {
 		t.Error("an unknown date is not null")
 	}
-	if n := days(on(1970, 1, 1)); n == nil || *n != 0 {
+	if n := parquetDay(on(1970, 1, 1)); n == nil || *n != 0 {
 		t.Error("1 January 1970 is taken for unknown")
 	}
 }

@@ -27,12 +27,12 @@ func WritePossible(path string, gammas []string, pairs []Possible) error {
 	if err != nil {
 		return err
 	}
-	return table.write(path, func(yield func([]parquet.Value, map[string]int32) bool) {
+	return table.writePairs(path, func(yield func([]parquet.Value, map[string]int32) bool) {
 		for _, p := range pairs {
 			fixed := []parquet.Value{
-				text(p.RecordL), text(p.RecordR), text(p.ChildL), text(p.ChildR),
+				textValue(p.RecordL), textValue(p.RecordR), textValue(p.ChildL), textValue(p.ChildR),
 				parquet.DoubleValue(p.Weight), parquet.DoubleValue(p.Probability), parquet.DoubleValue(p.Gap),
-				text(p.Agreement), text(p.Why),
+				textValue(p.Agreement), textValue(p.Why),
 			}
 			if !yield(fixed, p.Levels) {
 				return
@@ -45,10 +45,10 @@ func WritePossible(path string, gammas []string, pairs []Possible) error {
 func ReadPossible(path string) iter.Seq2[Possible, error] {
 	return readPairs(path, reflect.TypeFor[possibleLine](), func(row pairRow) Possible {
 		return Possible{
-			RecordL: row.text("record_id_l"), RecordR: row.text("record_id_r"),
-			ChildL: row.text("child_id_l"), ChildR: row.text("child_id_r"),
-			Weight: row.number("match_weight"), Probability: row.number("match_probability"), Gap: row.number("gap"),
-			Levels: row.levels(), Agreement: row.text("agreement"), Why: row.text("why"),
+			RecordL: row.textOf("record_id_l"), RecordR: row.textOf("record_id_r"),
+			ChildL: row.textOf("child_id_l"), ChildR: row.textOf("child_id_r"),
+			Weight: row.numberOf("match_weight"), Probability: row.numberOf("match_probability"), Gap: row.numberOf("gap"),
+			Levels: row.gammaLevels(), Agreement: row.textOf("agreement"), Why: row.textOf("why"),
 		}
 	})
 }

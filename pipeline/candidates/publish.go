@@ -8,50 +8,8 @@ import (
 	"runtime"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
+	"github.com/sourcegraph/conc/pool"
 )
-
-// The files of a published run.
-const (
-	CMEFile            = "cme_candidates.parquet"
-	AtRiskFile         = "at_risk.parquet"
-	PossibleFile       = "possible_matches.parquet"
-	ChildrenFile       = "children.parquet"
-	LinksFile          = "links.parquet"
-	ReconciliationFile = "reconciliation.parquet"
-	TasksFile          = "tasks.parquet"
-	StaleFile          = "explained_by_stale.parquet"
-	RejectionsFile     = "rejections.parquet"
-	QualityFile        = "quality.parquet"
-	GoneFile           = "gone.parquet"
-	DecisionsFile      = "decisions.parquet"
-	WorkbookFile       = "candidates.xlsx"
-	ReportFile         = "report.html"
-	ReportsFile        = "reports.xlsx"
-	ReportsFolder      = "reports" // a Parquet file for each report
-	SchoolsFolder      = "schools" // a workbook for each school, of its own pupils
-)
-
-// Lists is all that a run publishes. Each sequence is read once, from start to end, and
-// several are read at a time.
-type Lists struct {
-	CME, AtRisk []Row // each by rank
-	Possible    []Possible
-	Placed      iter.Seq[Placed]
-	Links       iter.Seq[Link]
-	Gammas      []string // names of the model's comparisons, in its order
-	Reconciled  iter.Seq[Reconciled]
-	Stale       iter.Seq[Reconciled] // those of Reconciled whom only an old record explains
-	Tasks       []Task
-	Rejected    iter.Seq[Rejected]
-	Measures    []Measure
-	Gone        []Gone
-	Decided     []Decided
-	Words       map[List]ListWords // that an officer chooses from in the workbook
-	Summary     Summary
-	Reports     []Table
-	Schools     map[string]Table // by LAESTAB: what a school is given
-}
 
 // Publish writes every file of the lists into a folder that exists and that nobody reads yet, side by side, and forces each
 // to the disk. After an error the folder is to be thrown away. The same lists give the same bytes.
@@ -65,9 +23,8 @@ func Publish(dir string, l Lists) error {
 			return fmt.Errorf("%s: %w", folder, err)
 		}
 	}
-	var g errgroup.Group
-	g.SetLimit(2 * runtime.GOMAXPROCS(0)) // while one waits for the disk another writes
-	for _, file := range slices.Concat(l.files(), reportFiles(l.Reports), schoolFiles(l.Summary, l.Schools)) {
+	g := pool.New().WithMaxGoroutines(2 * runtime.GOMAXPROCS(0)).WithErrors().WithFirstError() // while one waits for the disk another writes
+	for _, file := range slices.Concat(l.outFiles(), reportFiles(l.Reports), schoolFiles(l.Summary, l.Schools)) {
 		g.Go(func() error {
 			if err := file.write(filepath.Join(dir, file.name)); err != nil {
 				return fmt.Errorf("%s: %w", file.name, err)
@@ -86,14 +43,8 @@ func Publish(dir string, l Lists) error {
 	return syncFolder(dir)
 }
 
-// outFile is a file to be published: its name below the folder, and what writes it.
-type outFile struct {
-	name  string
-	write func(path string) error
-}
-
-// files are those of the folder itself, the ones that take longest first, so that none of them is left for the end.
-func (l Lists) files() []outFile {
+// outFiles are those of the folder itself, the ones that take longest first, so that none of them is left for the end.
+func (l Lists) outFiles() []outFile {
 	return []outFile{
 		{WorkbookFile, func(path string) error { return WriteWorkbook(path, l) }},
 		{ChildrenFile, func(path string) error { return WriteChildren(path, l.Placed) }},

@@ -23,7 +23,7 @@ func (m Measure) Bounded() bool {
 
 // WriteQuality writes quality.parquet: every measure of the run, with its interval, or null where it has none.
 func WriteQuality(path string, rows []Measure) error {
-	return writeTable(path, mapped(slices.Values(rows), func(m Measure) measureLine {
+	return writeTable(path, mapRows(slices.Values(rows), func(m Measure) measureLine {
 		line := measureLine{Measure: m.Measure, Group: m.Group, Value: m.Value}
 		if m.Bounded() {
 			line.Low, line.High = &m.Low, &m.High
@@ -34,7 +34,7 @@ func WriteQuality(path string, rows []Measure) error {
 
 // ReadQuality yields the rows of quality.parquet.
 func ReadQuality(path string) iter.Seq2[Measure, error] {
-	return mapped2(readTable[measureLine](path), func(l measureLine) Measure {
+	return mapRead(readTable[measureLine](path), func(l measureLine) Measure {
 		m := Measure{Measure: l.Measure, Group: l.Group, Value: l.Value}
 		if l.Low != nil && l.High != nil {
 			m.Low, m.High = *l.Low, *l.High

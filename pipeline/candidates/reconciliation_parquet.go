@@ -19,22 +19,22 @@ type reconciledLine struct {
 // WriteReconciliation writes reconciliation.parquet: every child of compulsory school age and what explains them, or
 // nothing, so that what was kept off the lists can be audited too.
 func WriteReconciliation(path string, rows iter.Seq[Reconciled]) error {
-	return writeTable(path, mapped(rows, func(r Reconciled) reconciledLine {
+	return writeTable(path, mapRows(rows, func(r Reconciled) reconciledLine {
 		return reconciledLine{
-			ChildID: r.ChildID, Status: r.Status, ExplainedBy: some(r.ExplainedBy), MatchBand: some(r.MatchBand),
-			Explanation: some(r.Explanation), Old: r.Old, RecordID: some(r.RecordID), Until: days(r.Until),
-			Grade: some(r.Grade), Applied: some(r.Applied),
+			ChildID: r.ChildID, Status: r.Status, ExplainedBy: nullString(r.ExplainedBy), MatchBand: nullString(r.MatchBand),
+			Explanation: nullString(r.Explanation), Old: r.Old, RecordID: nullString(r.RecordID), Until: parquetDay(r.Until),
+			Grade: nullString(r.Grade), Applied: nullString(r.Applied),
 		}
 	}), "explanation")
 }
 
 // ReadReconciliation yields the rows of reconciliation.parquet.
 func ReadReconciliation(path string) iter.Seq2[Reconciled, error] {
-	return mapped2(readTable[reconciledLine](path), func(l reconciledLine) Reconciled {
+	return mapRead(readTable[reconciledLine](path), func(l reconciledLine) Reconciled {
 		return Reconciled{
-			ChildID: l.ChildID, Status: l.Status, ExplainedBy: or(l.ExplainedBy), Explanation: or(l.Explanation),
-			MatchBand: or(l.MatchBand), Old: l.Old, RecordID: or(l.RecordID), Until: day(l.Until),
-			Grade: or(l.Grade), Applied: or(l.Applied),
+			ChildID: l.ChildID, Status: l.Status, ExplainedBy: orEmpty(l.ExplainedBy), Explanation: orEmpty(l.Explanation),
+			MatchBand: orEmpty(l.MatchBand), Old: l.Old, RecordID: orEmpty(l.RecordID), Until: civilDay(l.Until),
+			Grade: orEmpty(l.Grade), Applied: orEmpty(l.Applied),
 		}
 	})
 }

@@ -8,43 +8,36 @@ import (
 
 // waterfallColumns are the columns of the reconciliation.
 var waterfallColumns = []column[bar]{
-	{"Step", 60, func(s *sheet, b bar) any { return s.said(s.weight(b), b.Title) }},
-	{"Register or reason", 34, func(s *sheet, b bar) any { return s.said(s.weight(b), b.Source) }},
+	{"Step", 60, func(s *sheet, b bar) any { return s.styledText(s.stepStyle(b), b.Title) }},
+	{"Register or reason", 34, func(s *sheet, b bar) any { return s.styledText(s.stepStyle(b), b.Source) }},
 	{"Children taken away", 14, func(s *sheet, b bar) any {
 		if b.Total {
-			return excelize.Cell{StyleID: s.weight(b)}
+			return excelize.Cell{StyleID: s.stepStyle(b)}
 		}
-		return s.number(b.Children)
+		return s.numberCell(b.Children)
 	}},
-	{"Children left", 14, func(s *sheet, b bar) any { return s.number(b.Left) }},
+	{"Children left", 14, func(s *sheet, b bar) any { return s.numberCell(b.Left) }},
 }
 
-// weight is bold for a total.
-func (s *sheet) weight(b bar) int {
+// stepStyle is bold for a total.
+func (s *sheet) stepStyle(b bar) int {
 	if b.Total {
 		return s.book.look.strong
 	}
 	return s.book.look.prose
 }
 
-// reconciliation writes the way from all children seen to the lists, so that what is not listed can be audited too.
-func (b workbook) reconciliation(about Summary) error {
-	s := b.sheet(reconciliationSheet, widths(waterfallColumns))
-	bars, off := waterfall(about.Waterfall)
-	s.table(2, len(bars), len(waterfallColumns), 0, len(waterfallColumns))
-	s.tall(titleHeight, excelize.Cell{StyleID: b.look.title, Value: "From all children seen to the lists, " + words(about.AsOf)})
-	s.line(titles(s, waterfallColumns)...)
-	for _, bar := range bars {
-		line := make([]any, len(waterfallColumns))
-		for i, c := range waterfallColumns {
-			line[i] = c.cell(s, bar)
-		}
-		s.line(line...)
-	}
+// writeReconciliation writes the way from all children seen to the lists, so that what is not listed can be audited too.
+func (b workbook) writeReconciliation(about Summary) error {
+	s := b.beginSheet(reconciliationSheet, columnWidths(waterfallColumns))
+	bars, off := stepsLeft(about.Waterfall)
+	s.announceTable(2, len(bars), len(waterfallColumns), 0, len(waterfallColumns))
+	s.writeRow(titleHeight, excelize.Cell{StyleID: b.look.title, Value: "From all children seen to the lists, " + dayWords(about.AsOf)})
+	writeRows(s, waterfallColumns, bars)
 	for _, fault := range off {
-		s.flat(s.said(b.look.banner, fault))
+		s.writeFlat(s.styledText(b.look.banner, fault))
 	}
-	s.flat()
-	s.flat(fmt.Sprintf("Every child and what explains them is in %s.", ReconciliationFile))
-	return s.close()
+	s.writeFlat()
+	s.writeFlat(fmt.Sprintf("Every child and what explains them is in %s.", ReconciliationFile))
+	return s.endSheet()
 }

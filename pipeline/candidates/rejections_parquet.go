@@ -14,14 +14,14 @@ type rejectedLine struct {
 
 // WriteRejections writes rejections.parquet: every input row or value that was not used, and why.
 func WriteRejections(path string, rows iter.Seq[Rejected]) error {
-	return writeTable(path, mapped(rows, func(r Rejected) rejectedLine {
-		return rejectedLine{r.Source, r.File, int64(r.Row), some(r.Field), r.Reason, r.Whole}
+	return writeTable(path, mapRows(rows, func(r Rejected) rejectedLine {
+		return rejectedLine{r.Source, r.File, int64(r.Row), nullString(r.Field), r.Reason, r.Whole}
 	}))
 }
 
 // ReadRejections yields the rows of rejections.parquet.
 func ReadRejections(path string) iter.Seq2[Rejected, error] {
-	return mapped2(readTable[rejectedLine](path), func(l rejectedLine) Rejected {
-		return Rejected{l.Source, l.File, int(l.Row), or(l.Field), l.Reason, l.Whole}
+	return mapRead(readTable[rejectedLine](path), func(l rejectedLine) Rejected {
+		return Rejected{l.Source, l.File, int(l.Row), orEmpty(l.Field), l.Reason, l.Whole}
 	})
 }

@@ -8,33 +8,35 @@ import (
 	"math"
 	"strings"
 	"time"
+
+	"rollcall/pipeline/drawing"
 )
 
 //go:embed report.gohtml
 var reportText string
 
-var report = template.Must(template.New("report").Funcs(template.FuncMap{
-	"words":     words,
-	"thousands": thousands,
-	"figure":    figure,
-	"interval":  interval,
+var report = template.Must(drawing.AddTemplates(template.New("report")).Funcs(template.FuncMap{
+	"words":     dayWords,
+	"thousands": withCommas,
+	"figure":    figureText,
+	"interval":  intervalText,
 	"seconds":   func(s float64) string { return fmt.Sprintf("%.2f", s) },
 	"date":      shortDate,
-	"between":   between,
+	"between":   daySpan,
 }).Parse(reportText))
 
 // page is what the template of the report sees: figures only, no child.
 type page struct {
 	Summary
-	Bars       []chartBar
-	Chart      chart
+	Bars       []bar
+	Chart      drawing.Drawing
 	Faults     []string
 	Severities []struct{ Band, Meaning string }
 	Tallies    []tally
 	News       []newsCount
 	Gone       []Count
 	Possible   int
-	Kinds      []kind
+	Kinds      []kindOfInput
 	Noted      []Input
 	HowToRead  []string
 	Grave      int
@@ -44,16 +46,15 @@ type page struct {
 // holds everything that differs between two runs on the same inputs, the run's id and the timings, in the one element that
 // BlankTimings empties.
 func WriteReport(path string, l Lists) error {
-	return create(path, func(out io.Writer) error { return writeReport(out, l) })
+	return writeFile(path, func(out io.Writer) error { return writeReport(out, l) })
 }
 
 func writeReport(out io.Writer, l Lists) error {
-	bars, faults := waterfall(l.Summary.Waterfall)
-	drawn, frame := draw(bars)
+	bars, faults := stepsLeft(l.Summary.Waterfall)
 	p := page{
-		Summary: l.Summary, Bars: drawn, Chart: frame, Faults: faults, Severities: severities, Tallies: l.tallies(),
-		Possible: len(l.Possible), Kinds: kinds(l.Summary.Inputs), HowToRead: howToRead,
-		News: l.news(), Gone: l.goneBecause(),
+		Summary: l.Summary, Bars: bars, Chart: drawWaterfall(bars), Faults: faults, Severities: severities, Tallies: l.tallyLists(),
+		Possible: len(l.Possible), Kinds: sumByKind(l.Summary.Inputs), HowToRead: howToRead,
+		News: l.countNews(), Gone: l.countGone(),
 	}
 	for _, k := range p.Kinds {
 		p.Noted = append(p.Noted, k.Noted...)
@@ -86,31 +87,31 @@ func shortDate(t time.Time) string {
 	return t.Format("02/01/2006")
 }
 
-// between is a span of days, or the one day that it is.
-func between(oldest, newest time.Time) string {
+// daySpan is a span of days, or the one day that it is.
+func daySpan(oldest, newest time.Time) string {
 	if oldest.Equal(newest) {
 		return shortDate(oldest)
 	}
 	return shortDate(oldest) + " to " + shortDate(newest)
 }
 
-// figure is a measure with as many digits as it bears: a share of one to three places, a count whole.
-func figure(v float64) string {
+// figureText is a measure with as many digits as it bears: a share of one to three places, a count whole.
+func figureText(v float64) string {
 	switch {
 	case math.IsNaN(v):
 		return "–"
 	case v == math.Trunc(v) && math.Abs(v) >= 2 && math.Abs(v) < 1e15:
-		return thousands(int(v))
+		return withCommas(int(v))
 	case math.Abs(v) >= 100:
 		return fmt.Sprintf("%.1f", v)
 	}
 	return fmt.Sprintf("%.4f", v)
 }
 
-// interval is the interval of a measure, or a dash.
-func interval(m Measure) string {
+// intervalText is the interval of a measure, or a dash.
+func intervalText(m Measure) string {
 	if !m.Bounded() {
 		return "–"
 	}
-	return figure(m.Low) + " to " + figure(m.High)
+	return figureText(m.Low) + " to " + figureText(m.High)
 }

@@ -7,6 +7,12 @@ import (
 	"slices"
 )
 
+// outFile is a file to be published: its name below the folder, and what writes it.
+type outFile struct {
+	name  string
+	write func(path string) error
+}
+
 // reportFiles are a Parquet file for each report, in a folder of their own.
 func reportFiles(tables []Table) []outFile {
 	var files []outFile

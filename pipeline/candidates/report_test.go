@@ -112,7 +112,7 @@ func TestReportIsWellFormed(t *testing.T) {
 	if heads == 0 {
 		t.Error("no table has a header")
 	}
-	for _, what := range []string{`<html lang="en-GB">`, `role="img"`, `aria-labelledby="chart-title chart-text"`, `role="alert"`} {
+	for _, what := range []string{`<html lang="en-GB">`, `role="img"`, `aria-label="Waterfall from all children seen`, `role="alert"`} {
 		if !strings.Contains(page, what) {
 			t.Errorf("the report lacks %s", what)
 		}
@@ -130,7 +130,7 @@ func TestReportOfNothing(t *testing.T) {
 
 func TestWaterfallThatDoesNotAddUpSaysSo(t *testing.T) {
 	steps := []Step{{"Seen", "", 100, true}, {"On roll", "U01", 90, false}, {"Candidate CME", "", 9, true}}
-	bars, faults := waterfall(steps)
+	bars, faults := stepsLeft(steps)
 	if len(faults) != 1 || !strings.Contains(faults[0], `"Candidate CME" leave 10 and it counts 9`) {
 		t.Errorf("faults %q, want one of 10 against 9", faults)
 	}
@@ -142,7 +142,7 @@ func TestWaterfallThatDoesNotAddUpSaysSo(t *testing.T) {
 		t.Error("the report does not say that the steps do not add up")
 	}
 	steps[2].Children = 10
-	if _, faults := waterfall(steps); len(faults) > 0 {
+	if _, faults := stepsLeft(steps); len(faults) > 0 {
 		t.Errorf("faults %q in steps that add up", faults)
 	}
 }
@@ -154,11 +154,11 @@ func TestBarsLieWithinTheChart(t *testing.T) {
 		for range rapid.IntRange(0, 25).Draw(t, "steps") {
 			steps = append(steps, Step{Title: "step", Children: rapid.IntRange(0, 2_000_000).Draw(t, "children"), Total: rapid.Bool().Draw(t, "total")})
 		}
-		bars, _ := waterfall(steps)
-		drawn, frame := draw(bars)
-		for i, b := range drawn {
-			if b.X < chartLabel || b.W < barLeast || b.X+b.W > chartWidth-chartFigure+barLeast || b.Y+b.H > frame.Height {
-				t.Fatalf("bar %d at %d,%d of %d by %d leaves the chart of %d by %d", i, b.X, b.Y, b.W, b.H, frame.Width, frame.Height)
+		bars, _ := stepsLeft(steps)
+		d := drawWaterfall(bars)
+		for i, b := range d.Bars {
+			if b.X < chartLabel || b.W < barLeast || b.X+b.W > float64(d.Width-chartFigure+barLeast) || b.Y+b.H > float64(d.Height) {
+				t.Fatalf("bar %d is %+v and leaves the chart of %d by %d", i, b, d.Width, d.Height)
 			}
 		}
 	})
@@ -168,18 +168,18 @@ func TestFigures(t *testing.T) {
 	for want, in := range map[string]float64{
 		"0.9871": 0.9871, "1.0000": 1, "0.0000": 0, "1,204,331": 1_204_331, "12": 12, "12.5000": 12.5, "1234.5": 1234.5, "–": math.NaN(), "-1,200": -1200,
 	} {
-		if got := figure(in); got != want {
+		if got := figureText(in); got != want {
 			t.Errorf("figure(%v) = %q, want %q", in, got, want)
 		}
 	}
-	if got := interval(Measure{Low: 0, High: 0.02}); got != "0.0000 to 0.0200" {
+	if got := intervalText(Measure{Low: 0, High: 0.02}); got != "0.0000 to 0.0200" {
 		t.Errorf("interval from zero = %q", got)
 	}
 }
 
 func TestThousands(t *testing.T) {
 	for want, in := range map[string]int{"0": 0, "999": 999, "1,000": 1000, "30,112": 30_112, "1,048,576": 1_048_576, "-999": -999, "-1,000": -1000, "-123,456": -123_456} {
-		if got := thousands(in); got != want {
+		if got := withCommas(in); got != want {
 			t.Errorf("thousands(%d) = %q, want %q", in, got, want)
 		}
 	}
@@ -187,13 +187,13 @@ func TestThousands(t *testing.T) {
 
 // Hundreds of files of one kind are one line; the files with a note are still named.
 func TestKindsSumInputs(t *testing.T) {
-	got := kinds([]Input{
+	got := sumByKind([]Input{
 		{"school_census", "a.xml", on(2026, 10, 1), 10, 9, 1, 2, ""},
 		{"health", "h.csv", time.Time{}, 5, 5, 0, 0, ""},
 		{"school_census", "b.xml", on(2026, 5, 21), 20, 20, 0, 0, "late"},
 		{"school_census", "c.xml", time.Time{}, 1, 1, 0, 0, ""},
 	})
-	want := []kind{
+	want := []kindOfInput{
 		{"school_census", 3, on(2026, 5, 21), on(2026, 10, 1), 31, 30, 1, 2, []Input{{"school_census", "b.xml", on(2026, 5, 21), 20, 20, 0, 0, "late"}}},
 		{"health", 1, time.Time{}, time.Time{}, 5, 5, 0, 0, nil},
 	}

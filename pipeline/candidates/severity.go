@@ -16,7 +16,7 @@ type tally struct {
 	Total int
 }
 
-func tallied(title string, rows []Row) tally {
+func tallyBands(title string, rows []Row) tally {
 	t := tally{Title: title, Bands: make([]int, len(severities)), Total: len(rows)}
 	for _, row := range rows {
 		for i, s := range severities {
@@ -28,7 +28,7 @@ func tallied(title string, rows []Row) tally {
 	return t
 }
 
-// tallies are those of both lists.
-func (l Lists) tallies() []tally {
-	return []tally{tallied("Candidate CME", l.CME), tallied("At risk", l.AtRisk)}
+// tallyLists are those of both lists.
+func (l Lists) tallyLists() []tally {
+	return []tally{tallyBands("Candidate CME", l.CME), tallyBands("At risk", l.AtRisk)}
 }

@@ -32,66 +32,66 @@ type column[T any] struct {
 	cell  func(*sheet, T) any
 }
 
-// sheet begins a sheet with columns of the given widths; the sheet of a new file is used first. Print titles, filters and
+// beginSheet begins a sheet with columns of the given widths; the sheet of a new file is used first. Print titles, filters and
 // the like are set on it before the first row is written, for a stream cannot go back.
-func (b workbook) sheet(name string, widths []float64) *sheet {
+func (b workbook) beginSheet(name string, widths []float64) *sheet {
 	s := &sheet{book: b, name: name, width: widths}
 	if b.file.SheetCount == 1 && b.file.GetSheetName(0) == "Sheet1" {
-		s.do(b.file.SetSheetName("Sheet1", name))
+		s.keepFault(b.file.SetSheetName("Sheet1", name))
 	} else {
 		_, err := b.file.NewSheet(name)
-		s.do(err)
+		s.keepFault(err)
 	}
 	yes, landscape, paper, wide, tall := true, "landscape", 8, 1, 0 // 8 is A3; any number of pages tall
-	s.do(b.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &yes}))
+	s.keepFault(b.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &yes}))
 	if s.fault != nil {
 		return s
 	}
 	s.w, s.fault = b.file.NewStreamWriter(name)
-	s.do(b.file.SetPageLayout(name, &excelize.PageLayoutOptions{
+	s.keepFault(b.file.SetPageLayout(name, &excelize.PageLayoutOptions{
 		Orientation: &landscape, Size: &paper, FitToWidth: &wide, FitToHeight: &tall,
 	}))
-	s.do(b.file.SetHeaderFooter(name, &excelize.HeaderFooterOptions{
+	s.keepFault(b.file.SetHeaderFooter(name, &excelize.HeaderFooterOptions{
 		OddHeader: "&L&BOFFICIAL-SENSITIVE: children's personal data&R&A",
 		OddFooter: "&LCandidates only: an officer decides&RPage &P of &N",
 	}))
 	for i, width := range widths {
-		s.do(s.w.SetColWidth(i+1, i+1, width))
+		s.keepFault(s.w.SetColWidth(i+1, i+1, width))
 	}
 	return s
 }
 
-// do keeps the first fault.
-func (s *sheet) do(err error) {
+// keepFault keeps the first fault.
+func (s *sheet) keepFault(err error) {
 	if s.fault == nil && err != nil {
 		s.fault = fmt.Errorf("sheet %q: %w", s.name, err)
 	}
 }
 
-// line writes the next row, tall enough for the wrapped texts in it.
-func (s *sheet) line(cells ...any) {
+// writeLine writes the next row, tall enough for the wrapped texts in it.
+func (s *sheet) writeLine(cells ...any) {
 	texts := make([]string, len(cells))
 	for i, cell := range cells {
 		if c, ok := cell.(excelize.Cell); ok {
 			texts[i], _ = c.Value.(string)
 		}
 	}
-	s.tall(min(height(texts, s.width), tallestLine), cells...)
+	s.writeRow(min(rowHeight(texts, s.width), tallestLine), cells...)
 }
 
-// flat writes the next row one line tall; a text in it runs over the cells to its right as long as they are empty.
-func (s *sheet) flat(cells ...any) { s.tall(lineHeight, cells...) }
+// writeFlat writes the next row one line tall; a text in it runs over the cells to its right as long as they are empty.
+func (s *sheet) writeFlat(cells ...any) { s.writeRow(lineHeight, cells...) }
 
-func (s *sheet) tall(points float64, cells ...any) {
+func (s *sheet) writeRow(points float64, cells ...any) {
 	s.row++
 	if s.fault == nil {
-		s.do(s.w.SetRow(fmt.Sprintf("A%d", s.row), cells, excelize.RowOpts{Height: points}))
+		s.keepFault(s.w.SetRow(fmt.Sprintf("A%d", s.row), cells, excelize.RowOpts{Height: points}))
 	}
 }
 
-// table announces a table of titles in the row at, with rows in all under it: a frozen and repeated header, a filter over
+// announceTable announces a table of titles in the row at, with rows in all under it: a frozen and repeated header, a filter over
 // every column, and the first still columns frozen too. Only the first printed columns are printed.
-func (s *sheet) table(at, rows, columns, still, printed int) {
+func (s *sheet) announceTable(at, rows, columns, still, printed int) {
 	if s.fault != nil {
 		return
 	}
@@ -102,37 +102,43 @@ func (s *sheet) table(at, rows, columns, still, printed int) {
 	if still == 0 {
 		pane = "bottomLeft" // the only one there is beside the top
 	}
-	s.do(s.w.SetPanes(&excelize.Panes{
+	s.keepFault(s.w.SetPanes(&excelize.Panes{
 		Freeze: true, XSplit: still, YSplit: at, TopLeftCell: corner, ActivePane: pane,
 		Selection: []excelize.Selection{{SQRef: corner, ActiveCell: corner, Pane: pane}},
 	}))
-	s.do(s.book.file.AutoFilter(s.name, fmt.Sprintf("A%d:%s%d", at, last, at+max(rows, 1)), nil))
-	s.do(s.book.file.SetDefinedName(&excelize.DefinedName{
+	s.keepFault(s.book.file.AutoFilter(s.name, fmt.Sprintf("A%d:%s%d", at, last, at+max(rows, 1)), nil))
+	s.keepFault(s.book.file.SetDefinedName(&excelize.DefinedName{
 		Name: "_xlnm.Print_Titles", Scope: s.name, RefersTo: fmt.Sprintf("'%s'!$%d:$%d", s.name, at, at),
 	}))
-	s.do(s.book.file.SetDefinedName(&excelize.DefinedName{
+	s.keepFault(s.book.file.SetDefinedName(&excelize.DefinedName{
 		Name: "_xlnm.Print_Area", Scope: s.name, RefersTo: fmt.Sprintf("'%s'!$A$1:$%s$%d", s.name, edge, at+max(rows, 1)),
 	}))
 }
 
-// close ends the sheet.
-func (s *sheet) close() error {
+// endSheet ends the sheet.
+func (s *sheet) endSheet() error {
 	if s.fault == nil {
-		s.do(s.w.Flush())
+		s.keepFault(s.w.Flush())
 	}
 	return s.fault
 }
 
-// titles is the row of the titles of a table.
-func titles[T any](s *sheet, columns []column[T]) []any {
-	row := make([]any, len(columns))
+// writeRows writes a table: its titles, and a line for each row.
+func writeRows[T any](s *sheet, columns []column[T], rows []T) {
+	titles, line := make([]string, len(columns)), make([]any, len(columns))
 	for i, c := range columns {
-		row[i] = excelize.Cell{StyleID: s.book.look.heading, Value: c.title}
+		titles[i] = c.title
 	}
-	return row
+	s.writeTitles(titles...)
+	for _, row := range rows {
+		for i, c := range columns {
+			line[i] = c.cell(s, row)
+		}
+		s.writeLine(line...)
+	}
 }
 
-func widths[T any](columns []column[T]) []float64 {
+func columnWidths[T any](columns []column[T]) []float64 {
 	var all []float64
 	for _, c := range columns {
 		all = append(all, c.width)
@@ -140,30 +146,73 @@ func widths[T any](columns []column[T]) []float64 {
 	return all
 }
 
-// said is a text cell in a style; nothing leaves the cell empty, so that a filter offers it as blank.
-func (s *sheet) said(style int, value string) any {
+// writeTitles writes a row of titles.
+func (s *sheet) writeTitles(titles ...string) {
+	row := make([]any, len(titles))
+	for i, title := range titles {
+		row[i] = excelize.Cell{StyleID: s.book.look.heading, Value: title}
+	}
+	s.writeLine(row...)
+}
+
+// writeAcross writes a sentence in one cell that spans columns, at a height for the lines that it takes: no program works out
+// the height of merged cells by itself.
+func (s *sheet) writeAcross(sentence string, columns int) {
+	whole := 0.0
+	for _, width := range s.width[:columns] {
+		whole += width
+	}
+	s.writeRow(rowHeight([]string{sentence}, []float64{whole}), s.ownText(sentence))
+	first, _ := excelize.CoordinatesToCellName(1, s.row)
+	last, _ := excelize.CoordinatesToCellName(columns, s.row)
+	if s.fault != nil {
+		return
+	}
+	s.keepFault(s.w.MergeCell(first, last))
+}
+
+// writeBanners writes one coloured row for each banner across the columns of a table.
+func (s *sheet) writeBanners(all []Banner, columns int) {
+	for _, banner := range all {
+		style := s.book.look.notice
+		if banner.Grave {
+			style = s.book.look.banner
+		}
+		line := make([]any, columns)
+		for i := range line {
+			line[i] = excelize.Cell{StyleID: style}
+		}
+		line[0] = s.styledText(style, banner.Text)
+		s.writeFlat(line...)
+	}
+}
+
+// styledText is a text cell in a style; nothing leaves the cell empty, so that a filter offers it as blank.
+func (s *sheet) styledText(style int, value string) any {
 	if value == "" {
 		return excelize.Cell{StyleID: style}
 	}
-	return excelize.Cell{StyleID: style, Value: fitted(value)}
+	return excelize.Cell{StyleID: style, Value: fitCell(value)}
 }
 
-// text is a text cell for what comes from an extract, prose one for our own sentences.
-func (s *sheet) text(value string) any  { return s.said(s.book.look.text, value) }
-func (s *sheet) prose(value string) any { return s.said(s.book.look.prose, value) }
+// extractText is a text cell for what comes from an extract, and ownText one for our own sentences.
+func (s *sheet) extractText(value string) any { return s.styledText(s.book.look.text, value) }
+func (s *sheet) ownText(value string) any     { return s.styledText(s.book.look.prose, value) }
 
-// date is a real date, shown dd/mm/yyyy, or an empty cell.
-func (s *sheet) date(style int, t time.Time) any {
+// dateCell is a real date, shown dd/mm/yyyy, or an empty cell.
+func (s *sheet) dateCell(style int, t time.Time) any {
 	if t.IsZero() {
 		return excelize.Cell{StyleID: style}
 	}
-	return excelize.Cell{StyleID: style, Value: civil(t)}
+	return excelize.Cell{StyleID: style, Value: midnightUTC(t)}
 }
 
-func (s *sheet) number(n int) any { return excelize.Cell{StyleID: s.book.look.number, Value: n} }
+func (s *sheet) numberCell(n int) any { return excelize.Cell{StyleID: s.book.look.number, Value: n} }
 
-// fitted cuts a text to what a cell can hold and marks the cut.
-func fitted(value string) string {
+func (s *sheet) shareCell(p float64) any { return excelize.Cell{StyleID: s.book.look.share, Value: p} }
+
+// fitCell cuts a text to what a cell can hold and marks the cut.
+func fitCell(value string) string {
 	value = strings.ToValidUTF8(value, "\uFFFD")
 	if len(value) <= cellChars {
 		return value

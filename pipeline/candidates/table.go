@@ -68,15 +68,15 @@ func WriteTable(path string, t Table) error {
 		})
 	}
 	schema := parquet.NewSchema(t.File, parquet.SchemaOf(reflect.New(reflect.StructOf(fields)).Interface()))
-	return create(path, func(out io.Writer) error {
-		w := parquet.NewGenericWriter[any](out, append(options(), schema)...)
+	return writeFile(path, func(out io.Writer) error {
+		w := parquet.NewGenericWriter[any](out, append(writerOptions(), schema)...)
 		row := make(parquet.Row, len(kept))
 		for n, cells := range t.Rows {
 			if len(cells) != len(t.Columns) {
 				return fmt.Errorf("row %d has %d cells, want %d", n+1, len(cells), len(t.Columns))
 			}
 			for at, i := range kept {
-				v, err := t.Columns[i].value(cells[i])
+				v, err := t.Columns[i].parquetValue(cells[i])
 				if err != nil {
 					return fmt.Errorf("row %d: %w", n+1, err)
 				}
@@ -94,8 +94,8 @@ func WriteTable(path string, t Table) error {
 	})
 }
 
-// value is a cell as Parquet holds it: null for what is not known.
-func (c TableColumn) value(cell any) (parquet.Value, error) {
+// parquetValue is a cell as Parquet holds it: null for what is not known.
+func (c TableColumn) parquetValue(cell any) (parquet.Value, error) {
 	switch v := cell.(type) {
 	case nil:
 		return parquet.NullValue(), nil
@@ -104,7 +104,7 @@ func (c TableColumn) value(cell any) (parquet.Value, error) {
 			if v == "" {
 				return parquet.NullValue(), nil
 			}
-			return text(v), nil
+			return textValue(v), nil
 		}
 	case int:
 		if c.Is == NumberCell {
@@ -122,7 +122,7 @@ func (c TableColumn) value(cell any) (parquet.Value, error) {
 			if v.IsZero() {
 				return parquet.NullValue(), nil
 			}
-			return parquet.Int32Value(*days(v)), nil
+			return parquet.Int32Value(*parquetDay(v)), nil
 		}
 	}
 	return parquet.Value{}, fmt.Errorf("column %s: a cell of the wrong type %T", c.Name, cell)
@@ -130,81 +130,50 @@ func (c TableColumn) value(cell any) (parquet.Value, error) {
 
 // WriteTables writes the reports as one workbook: a list of them, then a sheet for each. The same tables give the same bytes.
 func WriteTables(path string, about Summary, tables []Table) error {
-	return create(path, func(out io.Writer) error { return writeTables(out, about, tables) })
+	return writeFile(path, func(out io.Writer) error { return writeTables(out, about, tables) })
 }
 
-func writeTables(out io.Writer, about Summary, tables []Table) (err error) {
-	book := workbook{file: excelize.NewFile(), rows: sheetRows}
-	defer func() {
-		if e := book.file.Close(); err == nil {
-			err = e
-		}
-	}()
-	if err := book.describe(about); err != nil {
-		return err
-	}
-	if book.look, err = newLooks(book.file); err != nil {
-		return err
-	}
-	if err := book.contents(about, tables); err != nil {
-		return err
-	}
+func writeTables(out io.Writer, about Summary, tables []Table) error {
+	sheets := []func(workbook) error{func(b workbook) error { return b.writeContents(about, tables) }}
 	for _, t := range tables {
-		if err := book.table(about, t); err != nil {
-			return err
-		}
+		sheets = append(sheets, func(b workbook) error { return b.writeReportSheet(about, t) })
 	}
-	packed, err := book.file.WriteToBuffer()
-	if err != nil {
-		return err
-	}
-	return repack(out, packed.Bytes())
+	return writeBook(out, about, nil, sheetRows, sheets...)
 }
 
-// contents is the first sheet: which reports follow, what each is, and how many rows it has.
-func (b workbook) contents(about Summary, tables []Table) error {
-	s := b.sheet("Reports", []float64{9, 40, 10, 110})
-	s.tall(titleHeight, excelize.Cell{StyleID: b.look.title, Value: fmt.Sprintf("%s: reports as of %s", about.Authority, words(about.AsOf))})
-	s.banners(about.Banners, 4)
-	s.flat()
-	s.titled("Report", "Title", "Rows", "What it is")
+// writeContents is the first sheet: which reports follow, what each is, and how many rows it has.
+func (b workbook) writeContents(about Summary, tables []Table) error {
+	s := b.beginSheet("Reports", []float64{9, 40, 10, 110})
+	s.writeRow(titleHeight, excelize.Cell{StyleID: b.look.title, Value: fmt.Sprintf("%s: reports as of %s", about.Authority, dayWords(about.AsOf))})
+	s.writeBanners(about.Banners, 4)
+	s.writeFlat()
+	s.writeTitles("Report", "Title", "Rows", "What it is")
 	for _, t := range tables {
-		s.line(s.prose(t.ID), s.prose(t.Title), s.number(len(t.Rows)), s.prose(t.About))
+		s.writeLine(s.ownText(t.ID), s.ownText(t.Title), s.numberCell(len(t.Rows)), s.ownText(t.About))
 	}
-	return s.close()
+	return s.endSheet()
 }
 
-// table writes one report. Only its own sentences are prose; every cell of text is a text cell.
-func (b workbook) table(about Summary, t Table) error {
-	var wide []float64
-	for _, c := range t.Columns {
-		wide = append(wide, c.Width)
+// writeReportSheet writes one report. Only its own sentences are prose; every cell of text is a text cell.
+func (b workbook) writeReportSheet(about Summary, t Table) error {
+	var columns []column[[]any]
+	for i, c := range t.Columns {
+		columns = append(columns, column[[]any]{c.Title, c.Width, func(s *sheet, cells []any) any { return s.reportCell(c.Is, cells[i]) }})
 	}
-	s := b.sheet(sheetName(t), wide)
+	s := b.beginSheet(sheetName(t), columnWidths(columns))
 	at := len(t.Notes) + 4
 	shown := min(len(t.Rows), b.rows-at-1)
-	s.table(at, shown, len(t.Columns), 0, len(t.Columns))
-	s.tall(titleHeight, excelize.Cell{StyleID: b.look.title, Value: fmt.Sprintf("%s %s, as of %s", t.ID, t.Title, words(about.AsOf))})
+	s.announceTable(at, shown, len(t.Columns), 0, len(t.Columns))
+	s.writeRow(titleHeight, excelize.Cell{StyleID: b.look.title, Value: fmt.Sprintf("%s %s, as of %s", t.ID, t.Title, dayWords(about.AsOf))})
 	for _, sentence := range append([]string{t.About}, t.Notes...) {
-		s.across(sentence, len(t.Columns)) // whole on paper too
+		s.writeAcross(sentence, len(t.Columns)) // whole on paper too
 	}
-	s.flat()
-	var heads []string
-	for _, c := range t.Columns {
-		heads = append(heads, c.Title)
-	}
-	s.titled(heads...)
-	line := make([]any, len(t.Columns))
-	for _, cells := range t.Rows[:shown] {
-		for i, cell := range cells {
-			line[i] = s.cell(t.Columns[i].Is, cell)
-		}
-		s.line(line...)
-	}
+	s.writeFlat()
+	writeRows(s, columns, t.Rows[:shown])
 	if shown < len(t.Rows) {
-		s.flat(s.said(b.look.banner, fmt.Sprintf("%s more rows do not fit. The whole report is in %s.parquet.", thousands(len(t.Rows)-shown), t.File)))
+		s.writeFlat(s.styledText(b.look.banner, fmt.Sprintf("%s more rows do not fit. The whole report is in %s.parquet.", withCommas(len(t.Rows)-shown), t.File)))
 	}
-	return s.close()
+	return s.endSheet()
 }
 
 // sheetName is the name of a report's sheet: at most 31 characters and none of those that a name may not have (Excel
@@ -216,23 +185,23 @@ func sheetName(t Table) string {
 
 var notInSheetNames = strings.NewReplacer(":", "", "\\", "", "/", " ", "?", "", "*", "", "[", "(", "]", ")")
 
-// cell is a cell of a table as a sheet shows it.
-func (s *sheet) cell(is CellType, cell any) any {
+// reportCell is a cell of a table as a sheet shows it.
+func (s *sheet) reportCell(is CellType, cell any) any {
 	switch v := cell.(type) {
 	case string:
-		return s.text(v)
+		return s.extractText(v)
 	case int:
-		return s.number(v)
+		return s.numberCell(v)
 	case float64:
 		if math.IsNaN(v) {
-			return s.prose("")
+			return s.ownText("")
 		}
 		if is == FigureCell {
 			return excelize.Cell{StyleID: s.book.look.rank, Value: math.Round(v*1e4) / 1e4}
 		}
-		return s.share(v)
+		return s.shareCell(v)
 	case time.Time:
-		return s.date(s.book.look.date, v)
+		return s.dateCell(s.book.look.date, v)
 	}
-	return s.prose("")
+	return s.ownText("")
 }

@@ -46,17 +46,17 @@ type taskLine struct {
 
 // WriteTasks writes tasks.parquet.
 func WriteTasks(path string, rows []Task) error {
-	return writeTable(path, mapped(slices.Values(rows), func(t Task) taskLine {
-		return taskLine{t.Rule, t.Of, some(t.ChildID), some(t.School), some(t.SchoolName), some(t.Source), t.Reason, some(t.Missing),
-			days(t.Since), days(t.Due), some(t.DueUnit), t.Late, t.NextAction, t.Who, t.Records}
+	return writeTable(path, mapRows(slices.Values(rows), func(t Task) taskLine {
+		return taskLine{t.Rule, t.Of, nullString(t.ChildID), nullString(t.School), nullString(t.SchoolName), nullString(t.Source), t.Reason, nullString(t.Missing),
+			parquetDay(t.Since), parquetDay(t.Due), nullString(t.DueUnit), t.Late, t.NextAction, t.Who, t.Records}
 	}), "reason")
 }
 
 // ReadTasks reads what WriteTasks wrote.
 func ReadTasks(path string) iter.Seq2[Task, error] {
-	return mapped2(readTable[taskLine](path), func(l taskLine) Task {
-		return Task{Rule: l.Rule, Of: l.Of, ChildID: or(l.ChildID), School: or(l.School), SchoolName: or(l.SchoolName), Source: or(l.Source),
-			Reason: l.Reason, Missing: or(l.Missing), Since: day(l.Since), Due: day(l.Due), DueUnit: or(l.DueUnit), Late: l.Late,
+	return mapRead(readTable[taskLine](path), func(l taskLine) Task {
+		return Task{Rule: l.Rule, Of: l.Of, ChildID: orEmpty(l.ChildID), School: orEmpty(l.School), SchoolName: orEmpty(l.SchoolName), Source: orEmpty(l.Source),
+			Reason: l.Reason, Missing: orEmpty(l.Missing), Since: civilDay(l.Since), Due: civilDay(l.Due), DueUnit: orEmpty(l.DueUnit), Late: l.Late,
 			NextAction: l.NextAction, Who: l.Who, Records: l.Records}
 	})
 }

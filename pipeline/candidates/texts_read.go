@@ -11,7 +11,7 @@ import (
 // until the next row. A damaged file, or one without the columns, ends it with an error.
 func ReadTexts(path string, columns ...string) iter.Seq2[[]string, error] {
 	return func(yield func([]string, error) bool) {
-		r, err := open(path)
+		r, err := openParquet(path)
 		if err != nil {
 			yield(nil, err)
 			return
@@ -27,7 +27,7 @@ func ReadTexts(path string, columns ...string) iter.Seq2[[]string, error] {
 			at[i] = leaf.ColumnIndex
 		}
 		cells := make([]string, len(columns))
-		for row, err := range r.rows() {
+		for row, err := range r.readRows() {
 			if err != nil {
 				yield(nil, err)
 				return

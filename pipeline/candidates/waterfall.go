@@ -8,9 +8,9 @@ type bar struct {
 	Left int
 }
 
-// waterfall works out what is left after each step. A total that is not what the steps before it leave is said in words
+// stepsLeft works out what is left after each step. A total that is not what the steps before it leave is said in words
 // and not put right: a reader must see that a child was lost or counted twice.
-func waterfall(steps []Step) (bars []bar, faults []string) {
+func stepsLeft(steps []Step) (bars []bar, faults []string) {
 	left := 0
 	for i, step := range steps {
 		if !step.Total {
@@ -18,7 +18,7 @@ func waterfall(steps []Step) (bars []bar, faults []string) {
 		} else {
 			if i > 0 && left != step.Children {
 				faults = append(faults, fmt.Sprintf("The steps before %q leave %s and it counts %s: the difference is not explained.",
-					step.Title, thousands(left), thousands(step.Children)))
+					step.Title, withCommas(left), withCommas(step.Children)))
 			}
 			left = step.Children
 		}

@@ -5,16 +5,16 @@ import (
 	"time"
 )
 
-// words is a date as an officer reads it, such as 4 September 2026.
-func words(t time.Time) string {
+// dayWords is a date as an officer reads it, such as 4 September 2026.
+func dayWords(t time.Time) string {
 	if t.IsZero() {
 		return "a date not known"
 	}
 	return t.Format("2 January 2006")
 }
 
-// thousands is a number with its thousands apart, such as 30,000.
-func thousands(n int) string {
+// withCommas is a number with its thousands apart, such as 30,000.
+func withCommas(n int) string {
 	digits := strconv.Itoa(n)
 	first := 0
 	if n < 0 {
@@ -26,10 +26,10 @@ func thousands(n int) string {
 	return digits
 }
 
-// children counts children in words.
-func children(n int) string {
+// countChildren counts children in words.
+func countChildren(n int) string {
 	if n == 1 {
 		return "1 child"
 	}
-	return thousands(n) + " children"
+	return withCommas(n) + " children"
 }

@@ -3,7 +3,6 @@ package candidates
 import (
 	"errors"
 	"io"
-	"time"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -21,13 +20,6 @@ const (
 // sheetRows is the number of rows that a sheet can hold (Excel specifications and limits).
 const sheetRows = 1_048_576
 
-// WriteWorkbook writes candidates.xlsx: what the run is, one sheet per list, the possible matches for a person to judge, and
-// the reconciliation. Whatever comes from an extract is a text cell, so no value of it is ever run as a formula. A list
-// longer than a sheet is cut with a note that says so. The same lists give the same bytes.
-func WriteWorkbook(path string, l Lists) error {
-	return create(path, func(out io.Writer) error { return writeWorkbook(out, l, sheetRows) })
-}
-
 // workbook is a workbook as it is being written.
 type workbook struct {
 	file *excelize.File
@@ -37,25 +29,18 @@ type workbook struct {
 	words map[List]ListWords
 }
 
-func writeWorkbook(out io.Writer, l Lists, rows int) (err error) {
-	book := workbook{file: excelize.NewFile(), rows: rows, words: l.Words}
+// writeBook writes a workbook of sheets, in their order.
+func writeBook(out io.Writer, about Summary, words map[List]ListWords, rows int, sheets ...func(workbook) error) (err error) {
+	book := workbook{file: excelize.NewFile(), rows: rows, words: words}
 	defer func() { err = errors.Join(err, book.file.Close()) }()
-	if err := book.describe(l.Summary); err != nil {
+	if err := book.setProperties(about); err != nil {
 		return err
 	}
 	if book.look, err = newLooks(book.file); err != nil {
 		return err
 	}
-	for _, write := range []func() error{
-		func() error { return book.front(l) },
-		func() error { return book.list(cmeList, l.CME, l.Summary) },
-		func() error { return book.list(atRiskList, l.AtRisk, l.Summary) },
-		func() error { return book.possible(l.Possible, l.Summary) },
-		func() error { return book.gone(l.Gone, l.Summary) },
-		func() error { return book.reconciliation(l.Summary) },
-		func() error { return book.choicesOf(l) },
-	} {
-		if err := write(); err != nil {
+	for _, write := range sheets {
+		if err := write(book); err != nil {
 			return err
 		}
 	}
@@ -63,11 +48,11 @@ func writeWorkbook(out io.Writer, l Lists, rows int) (err error) {
 	if err != nil {
 		return err
 	}
-	return repack(out, packed.Bytes())
+	return repackZip(out, packed.Bytes())
 }
 
-// describe sets the properties of the document; its dates are the as-of date, because the clock would change the bytes.
-func (b workbook) describe(s Summary) error {
+// setProperties sets the properties of the document; its dates are the as-of date, because the clock would change the bytes.
+func (b workbook) setProperties(s Summary) error {
 	at := s.AsOf.Format("2006-01-02") + "T00:00:00Z"
 	if err := b.file.SetDocProps(&excelize.DocProperties{
 		Title: "Children missing education: candidates", Subject: s.Authority, Creator: "Rollcall", LastModifiedBy: "Rollcall",
@@ -76,10 +61,4 @@ func (b workbook) describe(s Summary) error {
 		return err
 	}
 	return b.file.SetAppProps(&excelize.AppProperties{Application: "Rollcall"})
-}
-
-// civil returns midnight UTC of the civil date of t, for a date cell.
-func civil(t time.Time) time.Time {
-	y, m, d := t.Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 }

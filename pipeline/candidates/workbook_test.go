@@ -144,7 +144,7 @@ func TestNothingIsAFormula(t *testing.T) {
 func TestLongTextIsCutAndSaysSo(t *testing.T) {
 	check := func(in, end string, length int) {
 		t.Helper()
-		got := fitted(in)
+		got := fitCell(in)
 		units := 0
 		for _, r := range got {
 			units++
@@ -292,7 +292,7 @@ func TestManyBannersAreOnTheFrontSheet(t *testing.T) {
 		s.Banners = append(s.Banners, Banner{i != 2, fmt.Sprint("banner ", i)})
 	}
 	var got []string
-	for _, b := range s.heads() {
+	for _, b := range s.graveBanners() {
 		got = append(got, b.Text)
 	}
 	want := []string{"banner 0", "banner 1", "banner 3", `5 more warnings are on the sheet "About this run".`}
@@ -456,7 +456,7 @@ func TestHeightGrowsWithText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.String().Draw(t, "text")
 		width := rapid.Float64Range(0, 255).Draw(t, "width")
-		h, more := height([]string{text}, []float64{width}), height([]string{text + " word"}, []float64{width})
+		h, more := rowHeight([]string{text}, []float64{width}), rowHeight([]string{text + " word"}, []float64{width})
 		if h < lineHeight || more > tallest || more < h {
 			t.Fatalf("%q in %v is %v tall, with a word more %v", text, width, h, more)
 		}
@@ -466,7 +466,7 @@ func TestHeightGrowsWithText(t *testing.T) {
 func TestLines(t *testing.T) {
 	check := func(text string, width float64, want int) {
 		t.Helper()
-		if got := lines(text, width); got != want {
+		if got := wrappedLines(text, width); got != want {
 			t.Errorf("%q takes %d lines in %v, want %d", text, got, width, want)
 		}
 	}

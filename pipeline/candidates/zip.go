@@ -11,17 +11,17 @@ import (
 // firstDay is 1 January 1980 in the date format of a zip, the earliest that it can hold.
 const firstDay = 1<<5 | 1
 
-// repack copies the parts of a packed workbook in a fixed order and with a fixed date. The library writes the sheets in the
+// repackZip copies the parts of a packed workbook in a fixed order and with a fixed date. The library writes the sheets in the
 // order of a map, so that two workbooks of the same cells differ in their bytes. The type list goes first, as readers that
 // look at the first part expect (ECMA-376 part 2).
-func repack(out io.Writer, packed []byte) error {
+func repackZip(out io.Writer, packed []byte) error {
 	archive, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
 	if err != nil {
 		return err
 	}
 	parts := slices.Clone(archive.File)
 	slices.SortFunc(parts, func(a, b *zip.File) int {
-		return cmp.Or(cmp.Compare(place(a.Name), place(b.Name)), cmp.Compare(a.Name, b.Name))
+		return cmp.Or(cmp.Compare(partOrder(a.Name), partOrder(b.Name)), cmp.Compare(a.Name, b.Name))
 	})
 	w := zip.NewWriter(out)
 	for _, part := range parts {
@@ -43,7 +43,7 @@ func repack(out io.Writer, packed []byte) error {
 	return w.Close()
 }
 
-func place(name string) int {
+func partOrder(name string) int {
 	switch name {
 	case "[Content_Types].xml":
 		return 0

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -9,7 +10,7 @@ import (
 
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/memory"
-	"golang.org/x/sync/errgroup"
+	"github.com/sourcegraph/conc/pool"
 
 	"rollcall/pipeline/journal"
 	"rollcall/sources"
@@ -39,11 +40,10 @@ const batchRows = 16384
 func Ingest(j *journal.Journal, extracts []sources.Extract) (Read, error) {
 	in, apart := &Ingested{Seconds: map[sources.Kind]float64{}}, &Apart{}
 	parts := make([]*collector, len(extracts))
-	g, ctx := errgroup.WithContext(j.Context())
-	g.SetLimit(j.Workers)
+	g := pool.New().WithMaxGoroutines(j.Workers).WithContext(j.Context()).WithCancelOnError().WithFirstError()
 	for i, x := range extracts {
 		parts[i] = newCollector()
-		g.Go(func() error {
+		g.Go(func(ctx context.Context) error {
 			began := j.Clock()
 			reports, err := sources.Read(ctx, x, parts[i])
 			parts[i].seconds = j.Clock().Sub(began).Seconds()

@@ -1,7 +1,9 @@
 package judge
 
 import (
-	"golang.org/x/sync/errgroup"
+	"context"
+
+	"github.com/sourcegraph/conc/pool"
 
 	"rollcall/pipeline/intake"
 	"rollcall/pipeline/journal"
@@ -63,11 +65,11 @@ func (d *Judged) JudgeAlone(child int) (rules.Verdict, *rules.Case) {
 }
 
 func (d *Judged) judgeAll(j *journal.Journal) error {
-	g, ctx := errgroup.WithContext(j.Context())
+	g := pool.New().WithContext(j.Context()).WithCancelOnError().WithFirstError()
 	share := (d.Children.Len() + j.Workers - 1) / max(j.Workers, 1)
 	for w := range j.Workers {
 		from, to := min(w*share, d.Children.Len()), min((w+1)*share, d.Children.Len())
-		g.Go(func() error {
+		g.Go(func(ctx context.Context) error {
 			for child := from; child < to; child++ {
 				if child%4096 == 0 && ctx.Err() != nil {
 					return ctx.Err()

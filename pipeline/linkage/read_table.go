@@ -12,7 +12,7 @@ import (
 	"runtime"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
+	"github.com/sourcegraph/conc/pool"
 
 	"rollcall/sources"
 )
@@ -92,8 +92,7 @@ func (t *table) startColumns(from *sources.Table, how func(string) reading) ([]*
 
 // addRows appends rows to the columns, several columns at once.
 func (t *table) addRows(columns []*column, rows *sources.TableRows) {
-	var g errgroup.Group
-	g.SetLimit(runtime.GOMAXPROCS(0))
+	g := pool.New().WithMaxGoroutines(runtime.GOMAXPROCS(0)).WithErrors().WithFirstError()
 	for k, c := range columns {
 		if c == nil {
 			continue

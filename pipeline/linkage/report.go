@@ -7,12 +7,13 @@ import (
 	"io"
 
 	"rollcall/matchers"
+	"rollcall/pipeline/drawing"
 )
 
 //go:embed report.gohtml
 var reportText string
 
-var reportPage = template.Must(template.New("report").Funcs(template.FuncMap{
+var reportPage = template.Must(drawing.AddTemplates(template.New("report")).Funcs(template.FuncMap{
 	"thousands": thousands,
 	"share":     func(v float64) string { return fmt.Sprintf("%.4f", v) },
 	"short":     func(v float64) string { return fmt.Sprintf("%.3g", v) },
@@ -21,7 +22,7 @@ var reportPage = template.Must(template.New("report").Funcs(template.FuncMap{
 // reportView is what the template sees: figures only, no value of any row.
 type reportView struct {
 	*Run
-	Drawings []drawing
+	Drawings []drawing.Drawing
 	Rows     int
 	Found    []counted
 	Above    []rate
@@ -48,7 +49,7 @@ func (r *Run) writeReport(w io.Writer) error {
 		{"rows", int64(r.Table.Len())}, {"pairs compared", r.Report.Pairs}, {"links", int64(len(r.Clusters.Links))},
 		{"possible links", int64(len(r.Clusters.Possible))}, {"clusters", int64(r.Clusters.N)},
 	}}
-	v.Drawings = []drawing{weightsChart(r.Model), probabilitiesChart(r.Model)}
+	v.Drawings = []drawing.Drawing{weightsChart(r.Model), probabilitiesChart(r.Model)}
 	if r.Training != nil {
 		v.Drawings = append(v.Drawings, passesChart(r.Model, r.Training))
 	}

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/sync/errgroup"
+	"github.com/sourcegraph/conc/pool"
 
 	"rollcall/matchers"
 )
@@ -104,7 +104,7 @@ func Link(ctx context.Context, s *Settings, o Options) (*Run, error) {
 func (r *Run) readTables(ctx context.Context) error {
 	s := r.Settings
 	tables := make([]*table, len(s.Tables))
-	var g errgroup.Group
+	g := pool.New().WithErrors().WithFirstError()
 	for k, t := range s.Tables {
 		g.Go(func() error {
 			var err error

@@ -5,10 +5,10 @@ import (
 	"unicode"
 
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/candidates/reports"
 	"rollcall/pipeline/intake"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/judge"
-	"rollcall/pipeline/reports"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )

@@ -6,7 +6,8 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
+
+	"github.com/sourcegraph/conc"
 
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/judge"
@@ -46,7 +47,7 @@ func countKept(lines []line) int {
 // rules say.
 func (m *maker) makeList(which candidates.List) []line {
 	shares := make([][]line, runtime.GOMAXPROCS(0))
-	var wait sync.WaitGroup
+	var wait conc.WaitGroup
 	n := m.children.Len()
 	for w := range shares {
 		wait.Go(func() {

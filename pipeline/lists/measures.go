@@ -6,8 +6,8 @@ import (
 	"slices"
 
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/candidates/reports"
 	"rollcall/pipeline/judge"
-	"rollcall/pipeline/reports"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )

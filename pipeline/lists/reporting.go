@@ -8,8 +8,8 @@ import (
 
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/candidates/reports"
 	"rollcall/pipeline/past"
-	"rollcall/pipeline/reports"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )

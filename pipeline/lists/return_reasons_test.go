@@ -4,7 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"rollcall/pipeline/reports"
+	"rollcall/pipeline/candidates/reports"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )

@@ -9,8 +9,8 @@ import (
 	"rollcall/pipeline/candidates"
 )
 
-// who are the columns that say of whom a line is: the id everywhere, the name on sheets only.
-func who() []candidates.TableColumn {
+// personColumns are the columns that say of whom a line is: the id everywhere, the name on sheets only.
+func personColumns() []candidates.TableColumn {
 	return []candidates.TableColumn{
 		{Name: "child_id", Title: "Child", Width: 18},
 		{Name: "forenames", Title: "Forenames", Width: 18, SheetOnly: true},
@@ -19,7 +19,7 @@ func who() []candidates.TableColumn {
 	}
 }
 
-func whoIs(child string, p candidates.Person) []any {
+func personCells(child string, p candidates.Person) []any {
 	return []any{child, strings.TrimSpace(p.Forename + " " + p.MiddleNames), p.Surname, p.DOB}
 }
 
@@ -37,7 +37,7 @@ func numberColumn(name, title string) candidates.TableColumn {
 
 // caseColumns are those of every list of cases.
 func caseColumns() []candidates.TableColumn {
-	return append(who(),
+	return append(personColumns(),
 		textColumn("year_group", "Year group", 12), textColumn("status", "Status", 16), textColumn("ground", "Ground", 34),
 		dayColumn("since", "Without education since"), numberColumn("days_out", "Days"),
 		textColumn("duration", "Duration", 18), textColumn("reason", "Reason", 40), textColumn("proposed_reason", "Reason proposed", 40), dayColumn("opened", "Opened"),
@@ -45,8 +45,8 @@ func caseColumns() []candidates.TableColumn {
 		textColumn("severity", "Severity", 9), textColumn("rules", "Rules", 14), textColumn("log", "What was decided", 80))
 }
 
-// proposed is the reason that the rules propose where no officer recorded one.
-func proposed(c *Case) string {
+// proposedReason is the reason that the rules propose where no officer recorded one.
+func proposedReason(c *Case) string {
 	if c.Reason != "" {
 		return ""
 	}
@@ -54,19 +54,19 @@ func proposed(c *Case) string {
 }
 
 func (f *Facts) caseRow(c *Case) []any {
-	s, _ := c.on(f.AsOf)
+	s, _ := c.spellOn(f.AsOf)
 	var idle any
 	if c.Acted.Known() && c.Acted <= f.AsOf {
 		idle = f.Calendar.WorkingDaysAfter(c.Acted, f.AsOf)
 	}
-	return append(whoIs(c.Child, c.printed()), yearGroup(c.DOB, f.AsOf), words(s.Status), s.Ground, day(c.Since), days(c.Since, f.AsOf),
-		duration(c.Since, f.AsOf), said(c.Reason, notRecorded), proposed(c), day(c.opened()), day(c.Acted), idle, c.Severity,
-		strings.Join(c.Rules, ", "), c.log())
+	return append(personCells(c.Child, c.printedPerson()), yearGroup(c.DOB, f.AsOf), statusWords(s.Status), s.Ground, dayCell(c.Since), daysBetween(c.Since, f.AsOf),
+		durationBand(c.Since, f.AsOf), firstNonEmpty(c.Reason, notRecorded), proposedReason(c), dayCell(c.firstOpened()), dayCell(c.Acted), idle, c.Severity,
+		strings.Join(c.Rules, ", "), c.decisionLog())
 }
 
-// inOrder is how lists of cases are ordered: the gravest first, then the longest without education, then by id.
-func inOrder(a, b *Case) int {
-	return cmp.Or(cmp.Compare(said(a.Severity, "P9"), said(b.Severity, "P9")), compareSince(a.Since, b.Since), cmp.Compare(a.Child, b.Child))
+// byGravity is how lists of cases are ordered: the gravest first, then the longest without education, then by id.
+func byGravity(a, b *Case) int {
+	return cmp.Or(cmp.Compare(firstNonEmpty(a.Severity, "P9"), firstNonEmpty(b.Severity, "P9")), compareSince(a.Since, b.Since), cmp.Compare(a.Child, b.Child))
 }
 
 // compareSince puts what is not known last.
@@ -88,8 +88,8 @@ func cmeList(f *Facts) candidates.Table {
 			"Education Act 1996, section 436A.",
 		Columns: caseColumns(),
 	}
-	cases := f.openOn(f.AsOf)
-	slices.SortFunc(cases, inOrder)
+	cases := f.openCasesOn(f.AsOf)
+	slices.SortFunc(cases, byGravity)
 	for _, c := range cases {
 		t.Rows = append(t.Rows, f.caseRow(c))
 	}
@@ -99,7 +99,7 @@ func cmeList(f *Facts) candidates.Table {
 // riskColumns are those of a list of lines at risk.
 func riskColumns() []candidates.TableColumn {
 	return slices.Concat([]candidates.TableColumn{
-		textColumn("school", "School number", 12), textColumn("school_name", "School", 34)}, who(), []candidates.TableColumn{
+		textColumn("school", "School number", 12), textColumn("school_name", "School", 34)}, personColumns(), []candidates.TableColumn{
 		textColumn("year_group", "Year group", 8), textColumn("severity", "Severity", 9), textColumn("rules", "Rules", 14),
 		textColumn("reason", "Why", 70), dayColumn("since", "Since"), dayColumn("due", "Due"), textColumn("due_unit", "Counted in", 14),
 		textColumn("next_action", "Next action", 40), textColumn("who_acts", "Who acts", 22)})
@@ -108,12 +108,12 @@ func riskColumns() []candidates.TableColumn {
 func riskRow(r candidates.Row) []any {
 	p := r.Printed()
 	row := []any{r.OnRollAt, r.SchoolName}
-	row = append(row, whoIs(r.ChildID, p)...)
+	row = append(row, personCells(r.ChildID, p)...)
 	return append(row, r.YearGroup, r.Severity, strings.Join(r.Rules, ", "), r.Reason, r.Since, r.Due, r.DueUnit, r.NextAction, r.Who)
 }
 
 func bySchool(a, b candidates.Row) int {
-	return cmp.Or(cmp.Compare(said(a.OnRollAt, "~"), said(b.OnRollAt, "~")), cmp.Compare(a.Rank, b.Rank))
+	return cmp.Or(cmp.Compare(firstNonEmpty(a.OnRollAt, "~"), firstNonEmpty(b.OnRollAt, "~")), cmp.Compare(a.Rank, b.Rank))
 }
 
 // atRiskBySchool is the list at risk as it goes to schools, each its own pupils only.
@@ -140,7 +140,7 @@ func ForSchools(f *Facts) map[string]candidates.Table {
 		t, had := all[r.OnRollAt]
 		if !had {
 			t = candidates.Table{
-				ID: "P03", File: r.OnRollAt, Title: "At risk: " + said(r.SchoolName, r.OnRollAt),
+				ID: "P03", File: r.OnRollAt, Title: "At risk: " + firstNonEmpty(r.SchoolName, r.OnRollAt),
 				About:   "Pupils of this school only. A line is a prompt to look, not a finding.",
 				Columns: riskColumns(),
 			}
@@ -157,39 +157,39 @@ func driftList(f *Facts) candidates.Table {
 		ID: "P09", File: "p09_drift", Title: "Cases that drift",
 		About: "Open cases without an action for longer than their severity allows, and candidates whose day has passed with nothing decided. " +
 			"Weekly, to the monitoring group.",
-		Columns: append(who(), textColumn("status", "Status", 16), textColumn("severity", "Severity", 9), dayColumn("due", "Was due"),
+		Columns: append(personColumns(), textColumn("status", "Status", 16), textColumn("severity", "Severity", 9), dayColumn("due", "Was due"),
 			numberColumn("working_days_late", "Working days late"), textColumn("who_acts", "Who acts", 22), textColumn("next_action", "Next action", 50)),
 	}
 	held := map[string]bool{}
-	for _, c := range f.openOn(f.AsOf) {
+	for _, c := range f.openCasesOn(f.AsOf) {
 		held[c.Child] = true
 	}
 	drifts := map[string]bool{}
 	for _, x := range f.Officers {
 		if x.Rule == "K10" && !drifts[x.ChildID] {
 			drifts[x.ChildID] = true
-			t.Rows = append(t.Rows, append(whoIs(x.ChildID, f.person(x.ChildID)), "open case", nil, x.Due,
+			t.Rows = append(t.Rows, append(personCells(x.ChildID, f.personOf(x.ChildID)), "open case", nil, x.Due,
 				f.Calendar.WorkingDaysAfter(calendar.On(x.Due.Date()), f.AsOf), x.Who, x.Reason))
 		}
 	}
-	cases := f.openOn(f.AsOf)
-	slices.SortFunc(cases, inOrder)
+	cases := f.openCasesOn(f.AsOf)
+	slices.SortFunc(cases, byGravity)
 	for _, c := range cases {
 		if drifts[c.Child] || c.Severity == "" { // of the authority's own list K10 speaks
 			continue
 		}
-		s, _ := c.on(f.AsOf)
-		allowed, known := f.Drift[said(c.Severity, "P4")]
+		s, _ := c.spellOn(f.AsOf)
+		allowed, known := f.Drift[firstNonEmpty(c.Severity, "P4")]
 		acted := c.Acted
 		if !acted.Known() {
-			acted = c.opened()
+			acted = c.firstOpened()
 		}
 		if !known || !acted.Known() {
 			continue
 		}
 		due := f.Calendar.AddWorkingDays(acted, allowed)
 		if due < f.AsOf {
-			t.Rows = append(t.Rows, append(whoIs(c.Child, c.printed()), words(s.Status), c.Severity, day(due),
+			t.Rows = append(t.Rows, append(personCells(c.Child, c.printedPerson()), statusWords(s.Status), c.Severity, dayCell(due),
 				f.Calendar.WorkingDaysAfter(due, f.AsOf), "Case officer", "Act on the case or record what is waited for"))
 		}
 	}
@@ -198,17 +198,17 @@ func driftList(f *Facts) candidates.Table {
 		if held[r.ChildID] || r.Due.IsZero() || due >= f.AsOf {
 			continue
 		}
-		t.Rows = append(t.Rows, append(whoIs(r.ChildID, r.Printed()), "candidate", r.Severity, r.Due,
+		t.Rows = append(t.Rows, append(personCells(r.ChildID, r.Printed()), "candidate", r.Severity, r.Due,
 			f.Calendar.WorkingDaysAfter(due, f.AsOf), r.Who, r.NextAction))
 	}
 	return t
 }
 
-// person is who the child of a case is.
-func (f *Facts) person(child string) candidates.Person {
+// personOf is who the child of a case is.
+func (f *Facts) personOf(child string) candidates.Person {
 	for i := range f.Cases {
 		if f.Cases[i].Child == child {
-			return f.Cases[i].printed()
+			return f.Cases[i].printedPerson()
 		}
 	}
 	return candidates.Person{}
@@ -223,10 +223,10 @@ func untracedList(f *Facts) candidates.Table {
 		Columns: append(caseColumns(), candidates.TableColumn{Name: "signed_by", Title: "Signed by", Width: 20, SheetOnly: true},
 			candidates.TableColumn{Name: "signed_on", Title: "Signed on", Width: 12, SheetOnly: true}),
 	}
-	cases := f.openOn(f.AsOf)
-	slices.SortFunc(cases, inOrder)
+	cases := f.openCasesOn(f.AsOf)
+	slices.SortFunc(cases, byGravity)
 	for _, c := range cases {
-		if s, _ := c.on(f.AsOf); s.Status == "untraced" {
+		if s, _ := c.spellOn(f.AsOf); s.Status == "untraced" {
 			t.Rows = append(t.Rows, append(f.caseRow(c), nil, nil))
 		}
 	}
@@ -239,16 +239,16 @@ func yearEleven(f *Facts) candidates.Table {
 		ID: "P07", File: "p07_year_11", Title: "Year 11 without a next step",
 		About: "Children in Year 11 who are candidates, whose case is open, or whom a forecast or severe absence names. " +
 			"Yearly by Easter, then as it changes, to the careers service.",
-		Columns: append(who(), textColumn("on_list", "On", 20), textColumn("rules", "Rules", 14), textColumn("reason", "Why", 70),
+		Columns: append(personColumns(), textColumn("on_list", "On", 20), textColumn("rules", "Rules", 14), textColumn("reason", "Why", 70),
 			textColumn("school", "School number", 12), textColumn("school_name", "School", 34)),
 	}
 	seen := map[string]bool{}
-	for _, c := range f.openOn(f.AsOf) {
+	for _, c := range f.openCasesOn(f.AsOf) {
 		if yearGroup(c.DOB, f.AsOf) == "Year 11" {
-			s, _ := c.on(f.AsOf)
+			s, _ := c.spellOn(f.AsOf)
 			seen[c.Child] = true
-			t.Rows = append(t.Rows, append(whoIs(c.Child, c.printed()), "open case", strings.Join(c.Rules, ", "),
-				sentence("the case is "+words(s.Status)+"."), nil, nil))
+			t.Rows = append(t.Rows, append(personCells(c.Child, c.printedPerson()), "open case", strings.Join(c.Rules, ", "),
+				capitalise("the case is "+statusWords(s.Status)+"."), nil, nil))
 		}
 	}
 	for _, list := range []struct {
@@ -260,43 +260,43 @@ func yearEleven(f *Facts) candidates.Table {
 				continue
 			}
 			seen[r.ChildID] = true
-			t.Rows = append(t.Rows, append(whoIs(r.ChildID, r.Printed()), list.name, strings.Join(r.Rules, ", "), r.Reason, r.OnRollAt, r.SchoolName))
+			t.Rows = append(t.Rows, append(personCells(r.ChildID, r.Printed()), list.name, strings.Join(r.Rules, ", "), r.Reason, r.OnRollAt, r.SchoolName))
 		}
 	}
 	for _, x := range f.Apart {
 		if x.Rule == "R31" && !seen[x.Child] {
-			t.Rows = append(t.Rows, append(whoIs(x.Child, x.printed()), "forecast", x.Rule, x.Reason, x.School, x.SchoolName))
+			t.Rows = append(t.Rows, append(personCells(x.Child, x.printedPerson()), "forecast", x.Rule, x.Reason, x.School, x.SchoolName))
 		}
 	}
 	return t
 }
 
-// printed is the person as a sheet may name them.
-func (x *Apart) printed() candidates.Person {
+// printedPerson is the person as a sheet may name them.
+func (x *Apart) printedPerson() candidates.Person {
 	return candidates.Row{Person: x.Person, Sealed: x.Sealed}.Printed()
 }
 
-func sentence(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+func capitalise(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
-// forecasts is who will be without a place one term ahead unless something is done.
-func forecasts(f *Facts) candidates.Table {
+// transitionForecasts is who will be without a place one term ahead unless something is done.
+func transitionForecasts(f *Facts) candidates.Table {
 	t := candidates.Table{
 		ID: "P14", File: "p14_forecasts", Title: "Transitions one term ahead",
 		About: "Children who come to the start of compulsory school age, to Reception, Year 3 or Year 7, or whose school closes, and for whom " +
 			"nothing is arranged on what is known. November, January, March and June.",
-		Columns: append([]candidates.TableColumn{textColumn("transition", "Transition", 60)}, append(who(),
+		Columns: append([]candidates.TableColumn{textColumn("transition", "Transition", 60)}, append(personColumns(),
 			textColumn("year_group", "Year group", 8), textColumn("school_name", "School", 34), textColumn("reason", "Why", 70), dayColumn("due", "Due"))...),
 	}
 	for _, x := range f.Apart {
 		switch x.Rule {
 		case "R17", "R30", "R31":
-			row := append([]any{x.Title}, whoIs(x.Child, x.printed())...)
-			t.Rows = append(t.Rows, append(row, x.YearGroup, x.SchoolName, x.Reason, day(x.Due)))
+			row := append([]any{x.Title}, personCells(x.Child, x.printedPerson())...)
+			t.Rows = append(t.Rows, append(row, x.YearGroup, x.SchoolName, x.Reason, dayCell(x.Due)))
 		}
 	}
 	for _, r := range f.AtRisk {
 		if slices.Contains(r.Rules, "R18") {
-			row := append([]any{"Changes school next, and no application or place is known"}, whoIs(r.ChildID, r.Printed())...)
+			row := append([]any{"Changes school next, and no application or place is known"}, personCells(r.ChildID, r.Printed())...)
 			t.Rows = append(t.Rows, append(row, r.YearGroup, r.SchoolName, r.Reason, r.Due))
 		}
 	}

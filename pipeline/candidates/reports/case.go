@@ -9,8 +9,8 @@ import (
 	"rollcall/pipeline/candidates"
 )
 
-// on returns how the case stood on a day, and whether there was one.
-func (c *Case) on(day calendar.Date) (Spell, bool) {
+// spellOn returns how the case stood on a day, and whether there was one.
+func (c *Case) spellOn(day calendar.Date) (Spell, bool) {
 	var at Spell
 	had := false
 	for _, s := range c.Spells {
@@ -21,8 +21,8 @@ func (c *Case) on(day calendar.Date) (Spell, bool) {
 	return at, had
 }
 
-// open reports whether the status holds a case open.
-func open(status string) bool {
+// holdsOpen reports whether the status holds a case open.
+func holdsOpen(status string) bool {
 	switch status {
 	case "suspected", "confirmed", "untraced", "transfer_pending":
 		return true
@@ -30,16 +30,16 @@ func open(status string) bool {
 	return false
 }
 
-// counts reports whether a child of the status is counted in the return. Untraced and moving children are counted while
+// countsStatus reports whether a child of the status is counted in the return. Untraced and moving children are counted while
 // they were last known here; a suspicion is counted only where the department's guide says so.
-func (f *Facts) counts(status string) bool {
-	return open(status) && (status != "suspected" || f.CountSuspected)
+func (f *Facts) countsStatus(status string) bool {
+	return holdsOpen(status) && (status != "suspected" || f.CountSuspected)
 }
 
 // countedOn reports whether the case is counted on a day: by its status, and while the child is of compulsory school age.
 func (f *Facts) countedOn(c *Case, day calendar.Date) bool {
-	s, had := c.on(day)
-	return had && f.counts(s.Status) && c.ofAge(day)
+	s, had := c.spellOn(day)
+	return had && f.countsStatus(s.Status) && c.ofAge(day)
 }
 
 // ofAge reports whether the child is of compulsory school age on a day; one without a date of birth is taken to be, for a
@@ -52,10 +52,10 @@ func (c *Case) ofAge(day calendar.Date) bool {
 	return start <= day && day <= end
 }
 
-// opened is the day on which the case was first open, zero when it never was.
-func (c *Case) opened() calendar.Date {
+// firstOpened is the day on which the case was first open, zero when it never was.
+func (c *Case) firstOpened() calendar.Date {
 	for _, s := range c.Spells {
-		if open(s.Status) {
+		if holdsOpen(s.Status) {
 			return s.From
 		}
 	}
@@ -75,35 +75,35 @@ func (c *Case) changes() []change {
 	var all []change
 	was, times := false, 0
 	for _, s := range c.Spells {
-		is := open(s.Status)
+		is := holdsOpen(s.Status)
 		switch {
 		case is && !was:
 			all = append(all, change{on: s.From, opened: true, again: times > 0})
 			times++
 		case was && !is:
-			all = append(all, change{on: s.From, ground: said(s.Ground, s.Status)})
+			all = append(all, change{on: s.From, ground: firstNonEmpty(s.Ground, s.Status)})
 		}
 		was = is
 	}
 	return all
 }
 
-// openOn returns the cases that stand open on a day.
-func (f *Facts) openOn(day calendar.Date) []*Case {
+// openCasesOn returns the cases that stand open on a day.
+func (f *Facts) openCasesOn(day calendar.Date) []*Case {
 	var all []*Case
 	for i := range f.Cases {
-		if s, had := f.Cases[i].on(day); had && open(s.Status) && f.Cases[i].ofAge(day) {
+		if s, had := f.Cases[i].spellOn(day); had && holdsOpen(s.Status) && f.Cases[i].ofAge(day) {
 			all = append(all, &f.Cases[i])
 		}
 	}
 	return all
 }
 
-// log is what officers decided, in a line.
-func (c *Case) log() string {
+// decisionLog is what officers decided, in a line.
+func (c *Case) decisionLog() string {
 	var parts []string
 	for _, s := range c.Spells {
-		text := s.From.Words() + ": " + words(s.Status)
+		text := s.From.Words() + ": " + statusWords(s.Status)
 		if s.Ground != "" {
 			text += " (" + s.Ground + ")"
 		}
@@ -115,8 +115,8 @@ func (c *Case) log() string {
 	return strings.Join(parts, "; ")
 }
 
-// printed is the person as a sheet may name them: what leads to a sealed child's address is not in it.
-func (c *Case) printed() candidates.Person {
+// printedPerson is the person as a sheet may name them: what leads to a sealed child's address is not in it.
+func (c *Case) printedPerson() candidates.Person {
 	return candidates.Row{Person: c.Person, Sealed: c.Sealed}.Printed()
 }
 
@@ -134,9 +134,9 @@ func yearGroup(dob, on calendar.Date) string {
 	return unknownYear
 }
 
-func words(status string) string { return strings.ReplaceAll(status, "_", " ") }
+func statusWords(status string) string { return strings.ReplaceAll(status, "_", " ") }
 
-func said(s ...string) string {
+func firstNonEmpty(s ...string) string {
 	for _, x := range s {
 		if x != "" {
 			return x
@@ -145,15 +145,15 @@ func said(s ...string) string {
 	return ""
 }
 
-func day(d calendar.Date) time.Time {
+func dayCell(d calendar.Date) time.Time {
 	if !d.Known() {
 		return time.Time{}
 	}
 	return d.Time()
 }
 
-// days counts calendar days between two days, or nothing when one is not known.
-func days(from, to calendar.Date) any {
+// daysBetween counts calendar days between two days, or nothing when one is not known.
+func daysBetween(from, to calendar.Date) any {
 	if !from.Known() || !to.Known() || to < from {
 		return nil
 	}

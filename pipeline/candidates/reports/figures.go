@@ -40,23 +40,23 @@ func enteringAndLeaving(f *Facts) candidates.Table {
 				case ch.opened:
 					moves["Entering"].add("First time")
 				default:
-					moves["Leaving"].add(words(ch.ground))
+					moves["Leaving"].add(statusWords(ch.ground))
 				}
 			}
 		}
 		title := start.Words() + " to " + end.Words()
 		for _, topic := range []string{"Entering", "Leaving"} {
-			t.Rows = append(t.Rows, counts(moves[topic], title, topic)...)
+			t.Rows = append(t.Rows, tallyRows(moves[topic], title, topic)...)
 		}
-		n := len(f.openOn(end))
+		n := len(f.openCasesOn(end))
 		t.Rows = append(t.Rows, []any{title, "Open at the end", "All", n, Rounded(n)})
 		start = next
 	}
 	return t
 }
 
-// counts are the rows of a tally.
-func counts(t *tally, head ...any) [][]any {
+// tallyRows are the rows of a tally.
+func tallyRows(t *tally, head ...any) [][]any {
 	var rows [][]any
 	for _, word := range t.order {
 		rows = append(rows, append(slices.Clone(head), word, t.n[word], Rounded(t.n[word])))
@@ -73,8 +73,8 @@ func annualCME(f *Facts) candidates.Table {
 	}
 	for _, year := range []int{calendar.SchoolYear(f.AsOf) - 1, calendar.SchoolYear(f.AsOf)} {
 		from, to := calendar.SchoolYearStart(year), min(calendar.SchoolYearStart(year+1)-1, f.AsOf)
-		by := map[string]*tally{"Total": newTally("All"), "Sex": newTally("Female", "Male", "Sex unknown"), "Year group": newTally(years()...),
-			"Duration": newTally(durationTitles()...), "Reason": f.reasons(), "Opened in the year": newTally("First time", "Again"),
+		by := map[string]*tally{"Total": newTally("All"), "Sex": newTally("Female", "Male", "Sex unknown"), "Year group": newTally(yearTitles()...),
+			"Duration": newTally(durationTitles()...), "Reason": f.tallyReasons(), "Opened in the year": newTally("First time", "Again"),
 			"How it stands": newTally("open")}
 		for i := range f.Cases {
 			c := &f.Cases[i]
@@ -85,8 +85,8 @@ func annualCME(f *Facts) candidates.Table {
 			by["Total"].add("All")
 			by["Sex"].add(sexTitle(c.Sex))
 			by["Year group"].add(yearGroup(c.DOB, last))
-			by["Duration"].add(duration(c.Since, last))
-			by["Reason"].add(said(c.Reason, notRecorded))
+			by["Duration"].add(durationBand(c.Since, last))
+			by["Reason"].add(firstNonEmpty(c.Reason, notRecorded))
 			stands := "open"
 			for _, ch := range c.changes() {
 				if ch.on < from || ch.on > to {
@@ -98,12 +98,12 @@ func annualCME(f *Facts) candidates.Table {
 				case ch.opened:
 					by["Opened in the year"].add("First time")
 				}
-				stands = said(ch.ground, "open")
+				stands = firstNonEmpty(ch.ground, "open")
 			}
-			by["How it stands"].add(words(stands))
+			by["How it stands"].add(statusWords(stands))
 		}
 		for _, topic := range []string{"Total", "Sex", "Year group", "Duration", "Reason", "Opened in the year", "How it stands"} {
-			t.Rows = append(t.Rows, counts(by[topic], schoolYear(year), topic)...)
+			t.Rows = append(t.Rows, tallyRows(by[topic], schoolYear(year), topic)...)
 		}
 	}
 	return t
@@ -118,7 +118,7 @@ func (c *Case) lastOpen(from, to calendar.Date) (calendar.Date, bool) {
 		if i+1 < len(c.Spells) {
 			end = min(end, c.Spells[i+1].From-1)
 		}
-		if open(c.Spells[i].Status) && end >= max(c.Spells[i].From, from) {
+		if holdsOpen(c.Spells[i].Status) && end >= max(c.Spells[i].From, from) {
 			return end, true
 		}
 	}
@@ -157,9 +157,9 @@ func annualRisk(f *Facts) candidates.Table {
 				after.add("Listed as a candidate later")
 			}
 		}
-		t.Rows = append(t.Rows, counts(all, schoolYear(year), "Total")...)
-		t.Rows = append(t.Rows, counts(rules, schoolYear(year), "Rule")...)
-		t.Rows = append(t.Rows, counts(after, schoolYear(year), "What came of it")...)
+		t.Rows = append(t.Rows, tallyRows(all, schoolYear(year), "Total")...)
+		t.Rows = append(t.Rows, tallyRows(rules, schoolYear(year), "Rule")...)
+		t.Rows = append(t.Rows, tallyRows(after, schoolYear(year), "What came of it")...)
 	}
 	return t
 }
@@ -186,18 +186,18 @@ func forMembers(f *Facts) candidates.Table {
 	add("Candidates, by severity", severities(f.CME))
 	add("At risk, by severity", severities(f.AtRisk))
 	status, length := newTally("suspected", "confirmed", "untraced", "transfer pending"), newTally(durationTitles()...)
-	for _, c := range f.openOn(f.AsOf) {
-		s, _ := c.on(f.AsOf)
-		status.add(words(s.Status))
-		length.add(duration(c.Since, f.AsOf))
+	for _, c := range f.openCasesOn(f.AsOf) {
+		s, _ := c.spellOn(f.AsOf)
+		status.add(statusWords(s.Status))
+		length.add(durationBand(c.Since, f.AsOf))
 	}
 	add("Open cases, by status", status)
 	add("Open cases, by time without education", length)
 	return t
 }
 
-// compliance is what schools and other senders owe.
-func compliance(f *Facts) candidates.Table {
+// schoolDuties is what schools and other senders owe.
+func schoolDuties(f *Facts) candidates.Table {
 	t := candidates.Table{
 		ID: "P11", File: "p11_school_compliance", Title: "Duties of schools not met",
 		About: "Returns that are late or lack fields, grounds of removal that the data contradict, transfer files that did not come. " +
@@ -207,11 +207,11 @@ func compliance(f *Facts) candidates.Table {
 			textColumn("child_id", "Child", 18)},
 	}
 	for _, x := range f.Schools {
-		t.Rows = append(t.Rows, []any{x.School, x.SchoolName, x.Rule, said(x.Reason, x.Missing), x.Missing, len(x.Records), x.Since, x.Due, x.ChildID})
+		t.Rows = append(t.Rows, []any{x.School, x.SchoolName, x.Rule, firstNonEmpty(x.Reason, x.Missing), x.Missing, len(x.Records), x.Since, x.Due, x.ChildID})
 	}
 	for _, x := range f.Apart {
 		if x.Rule == "R34" {
-			t.Rows = append(t.Rows, []any{x.School, x.SchoolName, x.Rule, x.Reason, nil, 1, day(x.Since), day(x.Due), x.Child})
+			t.Rows = append(t.Rows, []any{x.School, x.SchoolName, x.Rule, x.Reason, nil, 1, dayCell(x.Since), dayCell(x.Due), x.Child})
 		}
 	}
 	slices.SortStableFunc(t.Rows, func(a, b []any) int {
@@ -220,8 +220,8 @@ func compliance(f *Facts) candidates.Table {
 	return t
 }
 
-// corrections is what the owners of extracts are asked to put right.
-func corrections(f *Facts) candidates.Table {
+// sourceCorrections is what the owners of extracts are asked to put right.
+func sourceCorrections(f *Facts) candidates.Table {
 	t := candidates.Table{
 		ID: "P12", File: "p12_corrections", Title: "To be put right at source",
 		About:   "Records that other records of the same child contradict, and registers that still hold a child found elsewhere. Weekly, to each owner.",
@@ -231,7 +231,7 @@ func corrections(f *Facts) candidates.Table {
 		t.Rows = append(t.Rows, []any{c.Source, c.Record, c.Field, c.What, c.Child})
 	}
 	for _, x := range f.Senders {
-		t.Rows = append(t.Rows, []any{words(x.Source), nil, nil, x.Reason, nil})
+		t.Rows = append(t.Rows, []any{statusWords(x.Source), nil, nil, x.Reason, nil})
 	}
 	return t
 }
@@ -245,14 +245,14 @@ func agendaCheck(f *Facts) candidates.Table {
 	}
 	for _, x := range f.Apart {
 		if x.Rule == "R32" {
-			t.Rows = append(t.Rows, []any{x.Record, x.Child, words(x.Status), x.Reason})
+			t.Rows = append(t.Rows, []any{x.Record, x.Child, statusWords(x.Status), x.Reason})
 		}
 	}
 	return t
 }
 
-// yield is how good the lists turned out to be, by rule, and every measure of the run.
-func yield(f *Facts) candidates.Table {
+// matchQuality is how good the lists turned out to be, by rule, and every measure of the run.
+func matchQuality(f *Facts) candidates.Table {
 	t := candidates.Table{
 		ID: "P15", File: "p15_quality_and_yield", Title: "Match quality and yield",
 		About: "Of the children whom a rule listed, how many officers found to be missing education and how many not; and what the run can say " +
@@ -296,8 +296,8 @@ func yield(f *Facts) candidates.Table {
 	return t
 }
 
-// reconciliation is every child seen, taken away register by register down to the candidates, and what the run could not do.
-func reconciliation(f *Facts) candidates.Table {
+// fromAllSeen is every child seen, taken away register by register down to the candidates, and what the run could not do.
+func fromAllSeen(f *Facts) candidates.Table {
 	t := candidates.Table{
 		ID: "P16", File: "p16_reconciliation", Title: "From all seen to the list",
 		About:   "How many children each register explains, what a gate held back, and the dates that are coming. Each run.",

@@ -27,14 +27,14 @@ type group struct {
 
 func (g *group) add(c *Child) {
 	g.n++
-	g.onRoll += one(c.OnRoll)
-	g.grey += one(c.Grey)
-	g.listed += one(c.Listed)
-	g.decided += one(c.Decided)
-	g.confirmed += one(c.Confirmed)
+	g.onRoll += countOne(c.OnRoll)
+	g.grey += countOne(c.Grey)
+	g.listed += countOne(c.Listed)
+	g.decided += countOne(c.Decided)
+	g.confirmed += countOne(c.Confirmed)
 }
 
-func one(is bool) int {
+func countOne(is bool) int {
 	if is {
 		return 1
 	}
@@ -74,15 +74,15 @@ func Fairness(children []Child) (measures []candidates.Measure, alarms []string)
 			measures = append(measures, candidates.Measure{Measure: share.measure, Group: name, Value: float64(share.k) / float64(share.n), Low: low, High: high})
 		}
 		if name != Everyone {
-			alarms = append(alarms, g.alarms(name, all)...)
+			alarms = append(alarms, g.overTheLine(name, all)...)
 		}
 	}
 	slices.SortStableFunc(measures, func(a, b candidates.Measure) int { return cmp.Compare(a.Measure, b.Measure) })
 	return measures, alarms
 }
 
-// alarms says of a group where it is over the line.
-func (g *group) alarms(name string, all *group) []string {
+// overTheLine says of a group where it is over the line.
+func (g *group) overTheLine(name string, all *group) []string {
 	var said []string
 	for _, r := range []struct {
 		what string

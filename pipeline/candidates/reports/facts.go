@@ -104,7 +104,7 @@ type Child struct {
 func All(f *Facts) []candidates.Table {
 	return []candidates.Table{
 		dfeReturn(f), cmeList(f), atRiskBySchool(f), enteringAndLeaving(f), annualCME(f), annualRisk(f), yearEleven(f),
-		forMembers(f), driftList(f), agendaCheck(f), compliance(f), corrections(f), untracedList(f), forecasts(f), yield(f),
-		reconciliation(f),
+		forMembers(f), driftList(f), agendaCheck(f), schoolDuties(f), sourceCorrections(f), untracedList(f), transitionForecasts(f), matchQuality(f),
+		fromAllSeen(f),
 	}
 }

@@ -51,8 +51,8 @@ var durations = []struct {
 
 const unknownDuration = "Unknown"
 
-// duration is the band of the time between two days.
-func duration(since, on calendar.Date) string {
+// durationBand is the band of the time between two days.
+func durationBand(since, on calendar.Date) string {
 	if !since.Known() || since > on {
 		return unknownDuration
 	}
@@ -110,7 +110,7 @@ func dfeReturn(f *Facts) candidates.Table {
 				in = append(in, &f.Cases[i])
 			}
 		}
-		t.Rows = append(t.Rows, f.margins("on census day", census, in, func(*Case) calendar.Date { return census })...)
+		t.Rows = append(t.Rows, f.countMargins("on census day", census, in, func(*Case) calendar.Date { return census })...)
 	}
 	from, to := calendar.SchoolYearStart(year-1), calendar.SchoolYearStart(year)-1
 	var in []*Case
@@ -121,7 +121,7 @@ func dfeReturn(f *Facts) candidates.Table {
 			last[&f.Cases[i]] = d
 		}
 	}
-	t.Rows = append(t.Rows, f.margins("at any time in the school year before", 0, in, func(c *Case) calendar.Date { return last[c] })...)
+	t.Rows = append(t.Rows, f.countMargins("at any time in the school year before", 0, in, func(c *Case) calendar.Date { return last[c] })...)
 	return t
 }
 
@@ -136,28 +136,28 @@ func (f *Facts) lastCounted(c *Case, from, to calendar.Date) (calendar.Date, boo
 			_, over := calendar.CompulsorySchoolAge(c.DOB)
 			end = min(end, over)
 		}
-		if f.counts(s.Status) && end >= max(s.From, from) && c.ofAge(end) {
+		if f.countsStatus(s.Status) && end >= max(s.From, from) && c.ofAge(end) {
 			return end, true
 		}
 	}
 	return 0, false
 }
 
-// margins counts cases by each topic, each on its own day, in the order of the form.
-func (f *Facts) margins(period string, census calendar.Date, in []*Case, on func(*Case) calendar.Date) [][]any {
+// countMargins counts cases by each topic, each on its own day, in the order of the form.
+func (f *Facts) countMargins(period string, census calendar.Date, in []*Case, on func(*Case) calendar.Date) [][]any {
 	by := map[string]*tally{
-		"Total": newTally("All"), "Sex": newTally("Female", "Male", "Sex unknown"), "Year group": newTally(years()...),
-		"Duration": newTally(durationTitles()...), "Reason": f.reasons(),
+		"Total": newTally("All"), "Sex": newTally("Female", "Male", "Sex unknown"), "Year group": newTally(yearTitles()...),
+		"Duration": newTally(durationTitles()...), "Reason": f.tallyReasons(),
 	}
-	proposed := f.reasons()
+	proposed := f.tallyReasons()
 	for _, c := range in {
 		at := on(c)
 		by["Total"].add("All")
 		by["Sex"].add(sexTitle(c.Sex))
 		by["Year group"].add(yearGroup(c.DOB, at))
-		by["Duration"].add(duration(c.Since, at))
-		by["Reason"].add(said(c.Reason, notRecorded))
-		proposed.add(said(c.Reason, c.Proposed, notRecorded))
+		by["Duration"].add(durationBand(c.Since, at))
+		by["Reason"].add(firstNonEmpty(c.Reason, notRecorded))
+		proposed.add(firstNonEmpty(c.Reason, c.Proposed, notRecorded))
 	}
 	var rows [][]any
 	for _, topic := range topics {
@@ -167,14 +167,16 @@ func (f *Facts) margins(period string, census calendar.Date, in []*Case, on func
 			if topic == "Reason" {
 				with = proposed.n[word]
 			}
-			rows = append(rows, []any{period, day(census), topic, word, n, Rounded(n), with})
+			rows = append(rows, []any{period, dayCell(census), topic, word, n, Rounded(n), with})
 		}
 	}
 	return rows
 }
 
-// reasons are the department's, in its order, and at the end that none was recorded.
-func (f *Facts) reasons() *tally { return newTally(append(slices.Clone(f.Reasons), notRecorded)...) }
+// tallyReasons are the department's, in its order, and at the end that none was recorded.
+func (f *Facts) tallyReasons() *tally {
+	return newTally(append(slices.Clone(f.Reasons), notRecorded)...)
+}
 
 func sexTitle(sex string) string {
 	switch sex {
@@ -186,7 +188,7 @@ func sexTitle(sex string) string {
 	return "Sex unknown"
 }
 
-func years() []string {
+func yearTitles() []string {
 	all := []string{"Reception"}
 	for y := 1; y <= 11; y++ {
 		all = append(all, "Year "+calendar.YearName(y))

@@ -1,0 +1,49 @@
+package candidates
+
+import "iter"
+
+// The files of a published run.
+const (
+	CMEFile            = "cme_candidates.parquet"
+	AtRiskFile         = "at_risk.parquet"
+	PossibleFile       = "possible_matches.parquet"
+	ChildrenFile       = "children.parquet"
+	LinksFile          = "links.parquet"
+	ReconciliationFile = "reconciliation.parquet"
+	TasksFile          = "tasks.parquet"
+	StaleFile          = "explained_by_stale.parquet"
+	RejectionsFile     = "rejections.parquet"
+	QualityFile        = "quality.parquet"
+	GoneFile           = "gone.parquet"
+	DecisionsFile      = "decisions.parquet"
+	WorkbookFile       = "candidates.xlsx"
+	ReportFile         = "report.html"
+	ReportsFile        = "reports.xlsx"
+	ReportsFolder      = "reports" // a Parquet file for each report
+	SchoolsFolder      = "schools" // a workbook for each school, of its own pupils
+)
+
+// Lists is all that a run publishes. Each sequence is read once, from start to end, and
+// several are read at a time.
+type Lists struct {
+	CME, AtRisk []Row // each by rank
+	Possible    []Possible
+	Placed      iter.Seq[Placed]
+	Links       iter.Seq[Link]
+	Gammas      []string // names of the model's comparisons, in its order
+	Reconciled  iter.Seq[Reconciled]
+	Stale       iter.Seq[Reconciled] // those of Reconciled whom only an old record explains
+	Tasks       []Task
+	Rejected    iter.Seq[Rejected]
+	Measures    []Measure
+	Gone        []Gone
+	Decided     []Decided
+	Words       map[List]ListWords // that an officer chooses from in the workbook
+	Summary     Summary
+	Reports     []Table
+	Schools     map[string]Table // by LAESTAB: what a school is given
+}
+
+// ListWords are the words that an officer chooses from on the lines of a list: what was decided, why, and the department's reason
+// for the return.
+type ListWords struct{ Outcomes, Reasons, Returns []string }

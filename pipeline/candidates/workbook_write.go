@@ -1,0 +1,22 @@
+package candidates
+
+import "io"
+
+// WriteWorkbook writes candidates.xlsx: what the run is, one sheet per list, the possible matches for a person to judge, and
+// the reconciliation. Whatever comes from an extract is a text cell, so no value of it is ever run as a formula. A list
+// longer than a sheet is cut with a note that says so. The same lists give the same bytes.
+func WriteWorkbook(path string, l Lists) error {
+	return writeFile(path, func(out io.Writer) error { return writeWorkbook(out, l, sheetRows) })
+}
+
+func writeWorkbook(out io.Writer, l Lists, rows int) error {
+	return writeBook(out, l.Summary, l.Words, rows,
+		func(b workbook) error { return b.writeFront(l) },
+		func(b workbook) error { return b.writeList(cmeList, l.CME, l.Summary) },
+		func(b workbook) error { return b.writeList(atRiskList, l.AtRisk, l.Summary) },
+		func(b workbook) error { return b.writePossible(l.Possible, l.Summary) },
+		func(b workbook) error { return b.writeGone(l.Gone, l.Summary) },
+		func(b workbook) error { return b.writeReconciliation(l.Summary) },
+		func(b workbook) error { return b.writeChoices(l) },
+	)
+}
