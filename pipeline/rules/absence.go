@@ -225,3 +225,16 @@ func (h *history) marksAt(place string) []*Claim {
 	}
 	return all[from:to]
 }
+
+// awayFor says Yes when the longest absence going on of some codes has reached a number of school days.
+func (h *history) awayFor(days int, codes, because string) Finding {
+	a := h.longest(codes)
+	switch {
+	case a.days < days && codes != anyUnauthorised && h.uncoded(days):
+		return unknown("A return tells of an absence that long and does not give its codes.")
+	case a.days < days:
+		return no("No absence going on is that long.")
+	}
+	return yes(a.from, h.Name(a.place)+" has marked the child absent for "+number(a.days)+" school days on end since "+
+		a.from.Words()+", and "+because+".", a.claim)
+}

@@ -160,24 +160,6 @@ func (h *history) askedAgain(a *application, start calendar.Date) bool {
 	return false
 }
 
-// asksAnew reports whether an application made in the year since the new term began says that the child is at no school: it is
-// for the school of which a place was given in the main round, or no place was given.
-func (h *history) asksAnew(term calendar.Date) bool {
-	asks := false
-	for i := range h.applications {
-		a := &h.applications[i]
-		switch {
-		case a.main():
-			if start := h.startOf(a); a.outcome >= offered && start >= term && !h.askedAgain(a, start) {
-				return false
-			}
-		case a.outcome >= waiting && a.asked() >= term:
-			asks = true
-		}
-	}
-	return asks
-}
-
 // asked is the day on which the application began, as near as is known.
 func (a *application) asked() calendar.Date {
 	if a.applied != 0 {
@@ -204,4 +186,45 @@ func (h *history) unplacedFrom(c *Claim) calendar.Date {
 		}
 	}
 	return c.From
+}
+
+// current reports whether an application is of the last days, or for a start in that time, and no school has had the
+// child since it was made.
+func (h *history) current(a *application, days int) bool {
+	from := h.AsOf.AddDays(-days)
+	if a.asked() < from && h.startOf(a) < from {
+		return false
+	}
+	return a.main() || !h.enteredAfter(a.asked())
+}
+
+// noShowDays is how many school days after the agreed start a child has not come: so many by the roll, fewer where the school's
+// register has the child since and marks it present at no session.
+func (h *history) noShowDays(a *application, start calendar.Date, byRoll, byRegister int) int {
+	days := byRoll
+	for _, m := range h.marksAt(a.laestab) {
+		switch {
+		case m.From < start:
+		case presentCode(m.Status):
+			return byRoll
+		default:
+			days = byRegister
+		}
+	}
+	return days
+}
+
+// waiting is the accepted application whose place begins first on a day still to come, or nil.
+func (h *history) waiting() *application {
+	var at *application
+	for i := range h.applications {
+		a := &h.applications[i]
+		if a.outcome != accepted {
+			continue
+		}
+		if s := h.startOf(a); s.AddDays(3) > h.AsOf && (at == nil || s < h.startOf(at)) {
+			at = a
+		}
+	}
+	return at
 }

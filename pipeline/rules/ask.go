@@ -8,6 +8,7 @@ import (
 // asked holds the places in the catalogue of the rules that are asked together; filled with the catalogue.
 var asked struct {
 	cme, atRisk, apart, ageless []int
+	signals                     []int        // by kind of signal, then by id
 	doubts                      map[ID][]int // by the suppressor that they doubt
 }
 
@@ -22,6 +23,9 @@ func sortAsked() {
 		default:
 			asked.cme = append(asked.cme, i)
 		}
+		if r.Signal != 0 {
+			asked.signals = append(asked.signals, i)
+		}
 		if r.Ageless {
 			asked.ageless = append(asked.ageless, i)
 		}
@@ -29,6 +33,7 @@ func sortAsked() {
 			asked.doubts[id] = append(asked.doubts[id], i)
 		}
 	}
+	slices.SortStableFunc(asked.signals, func(a, b int) int { return cmp.Compare(catalogue[a].Signal, catalogue[b].Signal) })
 }
 
 // ask puts the rules of one list and returns those that say Yes, the gravest first; those that cannot tell are added to the
@@ -41,7 +46,7 @@ func (h *history) ask(list byte, v *Verdict) []Finding {
 	says := h.put(of, v)
 	if list == cmeList {
 		says = h.combine(says)
-	} else if !slices.ContainsFunc(says, func(f Finding) bool { return catalogue[catalogueIndex(f.Rule)].For != LabelsOnly }) {
+	} else if !slices.ContainsFunc(says, func(f Finding) bool { return f.use() != LabelsOnly }) {
 		v.Apart, says = says, nil
 	}
 	slices.SortStableFunc(says, func(a, b Finding) int {
@@ -87,27 +92,46 @@ func (h *history) doubt(v *Verdict, x *Suppression) bool {
 
 // Doubts reports whether a rule doubts what a suppressor rests on, so that it is asked although that explains the child.
 func Doubts(rule, by ID) bool {
-	i := catalogueIndex(rule)
+	_, i := ruleOf(rule)
 	return i >= 0 && slices.Contains(asked.doubts[by], i)
 }
 
-// combine leaves C01 out where another rule says what happened, makes a repeat graver than what it repeats, and drops what
-// only strengthens where it would stand alone on weak evidence.
+// combine leaves the rule of last resort out where another says what happened, makes a repeat graver than what it repeats, and
+// drops what only strengthens where it would stand alone on weak evidence.
 func (h *history) combine(says []Finding) []Finding {
 	others := 0
 	for i := range says {
-		if id := says[i].Rule; id != c01.ID && id != c27.ID && id != c28.ID {
+		if r, _ := ruleOf(says[i].Rule); !r.LastResort && !r.Repeats && r.For != Strengthens {
 			others++
 		}
 	}
 	says = slices.DeleteFunc(says, func(f Finding) bool {
-		return f.Rule == c01.ID && others > 0 || f.Rule == c28.ID && len(says) == 1 && h.lives().sources < 2
+		r, _ := ruleOf(f.Rule)
+		return r.LastResort && others > 0 || r.For == Strengthens && len(says) == 1 && h.lives().sources < 2
 	})
 	raiseRepeat(says)
 	for i := range says {
-		if f := &says[i]; f.Rule == c28.ID && len(says) > 1 && f.Severity > P1 {
+		if f := &says[i]; f.use() == Strengthens && len(says) > 1 && f.Severity > P1 {
 			f.Severity = P5 // it leads no line of another rule
 		}
 	}
 	return says
+}
+
+// raiseRepeat makes a repeat one band graver than the gravest of what else is found, but not P1: that is for facts of
+// safeguarding.
+func raiseRepeat(says []Finding) {
+	var repeat *Finding
+	gravest := Severity(0)
+	for i := range says {
+		f := &says[i]
+		if r, _ := ruleOf(f.Rule); r.Repeats {
+			repeat = f
+		} else if gravest == 0 || f.Severity < gravest {
+			gravest = f.Severity
+		}
+	}
+	if repeat != nil && gravest != 0 && repeat.Severity > P1 {
+		repeat.Severity = max(gravest-1, P2)
+	}
 }

@@ -1,21 +1,25 @@
 package rules
 
-// c01 finds a child who lives here, is of age, and is on no register of education at all. It is the rule of last resort: where
-// another rule says what happened, the verdict leaves c01 out.
-var c01 = &Rule{
+import "rollcall/pipeline/calendar"
+
+// C01 finds a child who lives here, is of age, and is on no register of education at all. It is the rule of last resort: where
+// another rule says what happened, the verdict leaves it out.
+var _ = addRule(&Rule{
 	ID: "C01", Title: "In the area, of age, with no education on any record",
 	Condition: "The child was seen in the area within twelve months, education is due, and no roll, home education, alternative " +
 		"provision, plan, custody or other authority explains the child.",
-	Citations: []Citation{duty, definition, {medway, "paragraph 4.4"}, {southwark, "checks on a child with no school"}},
-	From:      since436A,
-	Needs:     []string{"school_census", "home_education"},
-	AnyOf:     []string{"health", "housing", "social_care", "referrals", "admissions"},
-	Better:    []string{"alternative_provision", "independent_schools", "other_authorities", "ehc_plans"},
-	Without:   "nothing: absence from a register that was not searched proves nothing",
-	Excuses:   []ID{"U02", "U03", "U04", "U05", "U06", "U08", "U11", "U13", "U17", "U20", "U21", "U22"},
-	Severity:  P3,
-	Next:      "Check the authority's own registers, telephone, then write; visit when there is no answer in five working days",
-	Who:       "CME officer",
+	Citations:      []Citation{duty, definition, {medway, "paragraph 4.4"}, {southwark, "checks on a child with no school"}},
+	From:           since436A,
+	Needs:          []string{"school_census", "home_education"},
+	AnyOf:          []string{"health", "housing", "social_care", "referrals", "admissions"},
+	Better:         []string{"alternative_provision", "independent_schools", "other_authorities", "ehc_plans"},
+	Without:        "nothing: absence from a register that was not searched proves nothing",
+	Excuses:        []ID{"U02", "U03", "U04", "U05", "U06", "U08", "U11", "U13", "U17", "U20", "U21", "U22"},
+	Severity:       P3,
+	Next:           "Check the authority's own registers, telephone, then write; visit when there is no answer in five working days",
+	Who:            "CME officer",
+	RestsOnNothing: true,
+	LastResort:     true,
 	decide: func(h *history) Finding {
 		r := h.lives()
 		if !r.here(h, h.facts.amounts.ResidenceDays) {
@@ -31,4 +35,10 @@ var c01 = &Rule{
 		}
 		return f
 	},
+})
+
+// newestSign is the day of the newest sign of the child in the area.
+func (h *history) newestSign() calendar.Date {
+	r := h.lives()
+	return max(r.newest(), r.arrived(h))
 }

@@ -1,8 +1,8 @@
 package rules
 
-// c02 finds a child with a Reception place who has never come to it, once education is due: until then the place may stand
+// C02 finds a child with a Reception place who has never come to it, once education is due: until then the place may stand
 // empty.
-var c02 = &Rule{
+var _ = addRule(&Rule{
 	ID: "C02", Title: "Reception place not taken up at compulsory school age",
 	Condition: "A Reception place was offered, allocated or accepted, education has been due for five school days and the place " +
 		"has begun, and no roll shows the child.",
@@ -34,4 +34,4 @@ var c02 = &Rule{
 		}
 		return no("No Reception place stands open.")
 	},
-}
+})

@@ -1,19 +1,20 @@
 package rules
 
-// c03 finds a child who came of age without anybody having asked for a school place: no application, no offer, no roll, ever.
-var c03 = &Rule{
+// C03 finds a child who came of age without anybody having asked for a school place: no application, no offer, no roll, ever.
+var _ = addRule(&Rule{
 	ID: "C03", Title: "Of age, and no place was ever sought",
 	Condition: "Education fell due within twelve months, the child was seen in the area, and no application, offer, roll or other " +
 		"provision is on any record.",
-	Citations: []Citation{duty, definition, {educationAct, "section 8"}, {medway, "paragraph 3.1.1"}},
-	From:      since436A,
-	Needs:     []string{"school_census", "admissions", "home_education"},
-	Better:    []string{"early_years", "health"},
-	Without:   "nothing; where neither an early-years register nor a health list shows the child it says P5",
-	Excuses:   []ID{"U03", "U04", "U06", "U07", "U11", "U20"},
-	Severity:  P3,
-	Next:      "Contact the parents and help them to apply",
-	Who:       "admissions officer",
+	Citations:      []Citation{duty, definition, {educationAct, "section 8"}, {medway, "paragraph 3.1.1"}},
+	From:           since436A,
+	Needs:          []string{"school_census", "admissions", "home_education"},
+	Better:         []string{"early_years", "health"},
+	Without:        "nothing; where neither an early-years register nor a health list shows the child it says P5",
+	Excuses:        []ID{"U03", "U04", "U06", "U07", "U11", "U20"},
+	Severity:       P3,
+	Next:           "Contact the parents and help them to apply",
+	Who:            "admissions officer",
+	RestsOnNothing: true,
 	decide: func(h *history) Finding {
 		home := h.lives()
 		switch {
@@ -34,17 +35,7 @@ var c03 = &Rule{
 		}
 		return f
 	},
-}
-
-// hasBeenArranged reports whether a register of education otherwise than at school has ever held the child.
-func (h *history) hasBeenArranged() bool {
-	for i := range h.claims {
-		if k := h.claims[i].Kind; k == HomeEducated || k == Alternative {
-			return true
-		}
-	}
-	return false
-}
+})
 
 // knownWhenSmall reports whether an early-years setting or the health list knows the child.
 func (h *history) knownWhenSmall() bool {

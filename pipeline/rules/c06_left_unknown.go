@@ -1,8 +1,8 @@
 package rules
 
-// c06 finds a child whom a school has taken off its roll without saying where the child was going, or on a ground that says
+// C06 finds a child whom a school has taken off its roll without saying where the child was going, or on a ground that says
 // that nobody knows.
-var c06 = &Rule{
+var _ = addRule(&Rule{
 	ID: "C06", Title: "Left roll, destination unknown",
 	Condition: "A deletion return names no destination, or was made because the child did not come back or could not be found, " +
 		"or names a place outside although the child has been seen here since; and nothing explains the child.",
@@ -15,6 +15,7 @@ var c06 = &Rule{
 	Severity:  P2,
 	Next:      "Make joint enquiries with the school, see that a transfer file went to the lost pupils, write to the last address",
 	Who:       "CME officer",
+	WhenStale: oldReturns,
 	decide: func(h *history) Finding {
 		e := h.leaving()
 		if e == nil || e.leaver.Status == "census" {
@@ -30,17 +31,17 @@ var c06 = &Rule{
 		}
 		switch destinationOf(h, c) {
 		case destinationUnknown:
-			return missing("Taken off the roll of "+e.name+" on "+c.From.Words()+ground(c)+"; the return names no destination.", c)
+			return missing("Taken off the roll of "+e.name+" on "+c.From.Words()+underGround(c)+"; the return names no destination.", c)
 		case destinationOutside:
 			if h.soughtSince(c) {
 				return no("The child came back and sought a place, which is another rule's.")
 			}
-			return missing("Taken off the roll of "+e.name+" on "+c.From.Words()+ground(c)+
+			return missing("Taken off the roll of "+e.name+" on "+c.From.Words()+underGround(c)+
 				" for a place outside the authority's records, but seen in the area since.", c)
 		}
 		return no("The deletion return names a destination that is looked at by another rule.")
 	},
-}
+})
 
 // soughtSince reports whether a place was sought for the child after a leaving.
 func (h *history) soughtSince(c *Claim) bool {
@@ -52,7 +53,7 @@ func (h *history) soughtSince(c *Claim) bool {
 	return false
 }
 
-func ground(c *Claim) string {
+func underGround(c *Claim) string {
 	if c.Reason == "" {
 		return " with no ground given"
 	}

@@ -1,7 +1,7 @@
 package rules
 
-// c07 finds a child who was on a school's census and is not on its next, without a deletion return.
-var c07 = &Rule{
+// C07 finds a child who was on a school's census and is not on its next, without a deletion return.
+var _ = addRule(&Rule{
 	ID: "C07", Title: "Dropped between census returns",
 	Condition: "A school's census showed the child, a later trusted return of the same school does not, no deletion return came, " +
 		"and no other roll shows the child.",
@@ -28,4 +28,4 @@ var c07 = &Rule{
 		}
 		return no("The child was not dropped from a school's census.")
 	},
-}
+})

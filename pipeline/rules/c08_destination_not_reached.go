@@ -1,7 +1,7 @@
 package rules
 
-// c08 finds a child whose school named another of the authority's schools as destination, and whom that school does not show.
-var c08 = &Rule{
+// C08 finds a child whose school named another of the authority's schools as destination, and whom that school does not show.
+var _ = addRule(&Rule{
 	ID: "C08", Title: "Named destination never reached",
 	Condition: "A deletion return names a school whose roll is seen here, fifteen school days have gone by, and that roll does not " +
 		"show the child.",
@@ -25,4 +25,4 @@ var c08 = &Rule{
 		}
 		return missing("Left "+e.name+" on "+e.leaver.From.Words()+" for "+to.name+", whose roll does not show the child.", e.leaver)
 	},
-}
+})

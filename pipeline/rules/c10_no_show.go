@@ -1,9 +1,7 @@
 package rules
 
-import "rollcall/pipeline/calendar"
-
-// c10 finds a child who accepted a place and has not come to it.
-var c10 = &Rule{
+// C10 finds a child who accepted a place and has not come to it.
+var _ = addRule(&Rule{
 	ID: "C10", Title: "Did not come on the agreed start date",
 	Condition: "A place was accepted, the agreed first day passed ten school days ago (three where the register is seen), and no " +
 		"roll shows the child.",
@@ -16,6 +14,7 @@ var c10 = &Rule{
 	Severity:  P3,
 	Next:      "The school makes enquiries at once and refers the child when there is no contact",
 	Who:       "school, then CME officer",
+	WhenStale: oldAdmissions,
 	decide: func(h *history) Finding {
 		for i := range h.applications {
 			a := &h.applications[i]
@@ -32,7 +31,7 @@ var c10 = &Rule{
 			if ok, why := h.trusted("roll_changes"); !ok && a.place.trusted < start {
 				return unknown("It cannot be told whether the child came: " + why + ", and no census is newer than the start.")
 			}
-			if h.AsOf < h.Calendar.AddSchoolDays(a.laestab, start, h.noShowDays(a, start)) {
+			if h.AsOf < h.Calendar.AddSchoolDays(a.laestab, start, h.noShowDays(a, start, h.facts.amounts.NoShow, h.facts.amounts.NoShowMarked)) {
 				return no("The agreed start is fewer school days ago than count.")
 			}
 			return missing("Accepted a place at "+a.place.name+
@@ -40,20 +39,4 @@ var c10 = &Rule{
 		}
 		return no("No accepted place has begun without the child.")
 	},
-}
-
-// noShowDays is how many school days after the agreed start a child has not come: ten by the roll, three where the school's
-// register has the child since and marks it present at no session.
-func (h *history) noShowDays(a *application, start calendar.Date) int {
-	days := h.facts.amounts.NoShow
-	for _, m := range h.marksAt(a.laestab) {
-		switch {
-		case m.From < start:
-		case presentCode(m.Status):
-			return h.facts.amounts.NoShow
-		default:
-			days = h.facts.amounts.NoShowMarked
-		}
-	}
-	return days
-}
+})

@@ -1,7 +1,7 @@
 package rules
 
-// c11 finds a child whose parents have not answered the offer of a place.
-var c11 = &Rule{
+// C11 finds a child whose parents have not answered the offer of a place.
+var _ = addRule(&Rule{
 	ID: "C11", Title: "Offer not accepted in 20 school days",
 	Condition: "A place was offered twenty school days of that school ago, was neither accepted nor refused, and the child has no " +
 		"other provision.",
@@ -13,6 +13,7 @@ var c11 = &Rule{
 	Severity:  P3,
 	Next:      "Ask the parents; the offer may be withdrawn and the child referred to the CME officer",
 	Who:       "admissions officer",
+	WhenStale: oldAdmissions,
 	decide: func(h *history) Finding {
 		soon := false
 		for i := range h.applications {
@@ -37,4 +38,4 @@ var c11 = &Rule{
 		}
 		return no("No offer waits for an answer.")
 	},
-}
+})

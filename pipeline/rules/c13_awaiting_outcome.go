@@ -2,9 +2,9 @@ package rules
 
 import "rollcall/pipeline/calendar"
 
-// c13 finds a child who waits for the outcome of an application and has no education meanwhile: missing education from the
+// C13 finds a child who waits for the outcome of an application and has no education meanwhile: missing education from the
 // first day, in the guidance's own words.
-var c13 = &Rule{
+var _ = addRule(&Rule{
 	ID: "C13", Title: "Application awaiting outcome, no provision meanwhile",
 	Condition: "An application for a place now is undecided or on a waiting list, and the child is on no roll and has no other provision.",
 	Citations: []Citation{definition, outcomeDay.citation, {code2021, "paragraphs 3.14 to 3.22, fair access protocols"}, {medway, "paragraph 6.7"}},
@@ -15,6 +15,7 @@ var c13 = &Rule{
 	Severity:  P4,
 	Next:      "Chase the decision; refer to the fair access panel when four weeks have gone by",
 	Who:       "admissions officer",
+	WhenStale: oldAdmissions,
 	decide: func(h *history) Finding {
 		a := h.awaiting()
 		if a == nil {
@@ -27,7 +28,7 @@ var c13 = &Rule{
 		f.Severity = h.waitSeverity(a, due)
 		return f
 	},
-}
+})
 
 // waitSeverity grows with the wait: P3 when the outcome is overdue, P2 once the child is in the group of the fair access
 // protocol by the time out of education.
@@ -48,7 +49,7 @@ func (h *history) awaiting() *application {
 	var at *application
 	for i := range h.applications {
 		a := &h.applications[i]
-		if a.outcome != waiting || !h.current(a) || a.main() && !h.roundBegun(a) {
+		if a.outcome != waiting || !h.current(a, h.facts.amounts.ResidenceDays) || a.main() && !h.roundBegun(a) {
 			continue
 		}
 		if at == nil || a.asked() < at.asked() {

@@ -1,7 +1,7 @@
 package rules
 
-// c14 finds a child whose home education the authority has judged unsuitable. It never says so of one not yet assessed.
-var c14 = &Rule{
+// C14 finds a child whose home education the authority has judged unsuitable. It never says so of one not yet assessed.
+var _ = addRule(&Rule{
 	ID: "C14", Title: "Home education found unsuitable",
 	Condition: "The newest row of the home-education register says unsuitable or that a school attendance order was made, and " +
 		"nothing else explains the child.",
@@ -24,4 +24,4 @@ var c14 = &Rule{
 		}
 		return missing("Home education was found unsuitable on "+since.Words()+" and no school has the child.", c)
 	},
-}
+})

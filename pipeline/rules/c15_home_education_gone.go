@@ -2,9 +2,9 @@ package rules
 
 import "rollcall/pipeline/calendar"
 
-// c15 finds a family on the home-education register whom nobody can reach: the service says so, or the home ended and nothing
+// C15 finds a family on the home-education register whom nobody can reach: the service says so, or the home ended and nothing
 // since shows another. Parents who merely do not answer are within the law, so silence alone is never enough.
-var c15 = &Rule{
+var _ = addRule(&Rule{
 	ID: "C15", Title: "Home educated, family unreachable or gone",
 	Condition: "The home-education service has lost contact, or the family's home ended after the last contact and nothing since " +
 		"shows where it went; and nothing else explains the child.",
@@ -35,7 +35,7 @@ var c15 = &Rule{
 		return yes(max(h.due, end.To), "On the home-education register, but the family's tenancy ended on "+end.To.Words()+
 			" and nothing since shows where it went.", end, c)
 	},
-}
+})
 
 func saidOn(d calendar.Date) string {
 	if d == 0 {
@@ -54,21 +54,6 @@ func (h *history) homeEnded() *Claim {
 		}
 	}
 	return end
-}
-
-// tenure reports whether a claim is of a home that the housing service knows.
-func tenure(c *Claim) bool {
-	return c.Kind == Residence && (c.Status == "tenancy" || c.Status == "temporary")
-}
-
-// tenureEnds reports whether the end of a tenancy is known: starts and ends come as rows of their own.
-func (h *history) tenureEnds(ref string) bool {
-	for i := range h.claims {
-		if c := &h.claims[i]; ref != "" && tenure(c) && c.Ref == ref && c.To != 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // signSince reports whether any service or school has dealt with the child since a day.

@@ -1,7 +1,7 @@
 package rules
 
-// c20 finds a child whose alternative provision has ended with nothing after it.
-var c20 = &Rule{
+// C20 finds a child whose alternative provision has ended with nothing after it.
+var _ = addRule(&Rule{
 	ID: "C20", Title: "Alternative provision ended, nothing after it",
 	Condition: "The last arrangement of alternative provision has passed its end date, none follows, and no roll shows the child.",
 	Citations: []Citation{{educationAct, "section 19"}, duty, {southwark, "children leaving alternative provision"}},
@@ -25,4 +25,4 @@ var c20 = &Rule{
 		}
 		return missing("The arrangement of "+arrangement(at.Status)+" ended on "+at.To.Words()+" and nothing follows it.", at)
 	},
-}
+})

@@ -1,7 +1,7 @@
 package rules
 
-// c21 finds a child with an education, health and care plan who is at no setting. The authority owes the provision in the plan.
-var c21 = &Rule{
+// C21 finds a child with an education, health and care plan who is at no setting. The authority owes the provision in the plan.
+var _ = addRule(&Rule{
 	ID: "C21", Title: "Education, health and care plan, no placement attended",
 	Condition: "A plan is in force that names a school, a package or nothing yet, and neither a roll nor a package is live.",
 	Citations: []Citation{{"Children and Families Act 2014", "sections 42, 43 and 61"}, duty},
@@ -32,4 +32,4 @@ var c21 = &Rule{
 		}
 		return missing(reason, c)
 	},
-}
+})

@@ -6,9 +6,9 @@ import (
 	"unicode"
 )
 
-// c25 asks about a school that says it has the child and that the list of schools does not hold, holds as closed, or holds for
+// C25 asks about a school that says it has the child and that the list of schools does not hold, holds as closed, or holds for
 // another age. It is a question, not a verdict: a new school, or a name spelt otherwise, is found quickly.
-var c25 = &Rule{
+var _ = addRule(&Rule{
 	ID: "C25", Title: "The school claimed is not a recognised one",
 	Condition: "Only the return of a school outside the census explains the child, and the list of schools does not hold that school, " +
 		"holds it as closed before the return, or for ages more than a year from the child's.",
@@ -34,7 +34,7 @@ var c25 = &Rule{
 		f.Label = "provision to be checked"
 		return f
 	},
-}
+})
 
 // notRecognised says why the list of schools does not bear a school out; empty when it does.
 func (h *history) notRecognised(e *enrolment) string {

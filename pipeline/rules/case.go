@@ -132,3 +132,11 @@ type Return struct {
 	Pupils int           // pupils on roll
 	Held   string        // why a gate does not trust it: "late", "short", …; empty when it does
 }
+
+// Sibling is another child of the same household, as far as a rule may know of it: that a school has that child.
+type Sibling struct {
+	Place  string        // LAESTAB of the school
+	Seen   calendar.Date // the last day for which a record shows the sibling on its roll
+	Record string        // that record
+	How    string        // by what the two are linked, in words that name nobody
+}

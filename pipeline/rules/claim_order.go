@@ -53,3 +53,13 @@ func compareClaims(a, b *Claim) int {
 		cmp.Compare(a.Count, b.Count), strings.Compare(a.Toward, b.Toward), strings.Compare(a.Year, b.Year),
 		strings.Compare(a.Marks, b.Marks), cmp.Compare(a.Band, b.Band), cmp.Compare(a.Link, b.Link), cmp.Compare(a.Home, b.Home))
 }
+
+// some reports whether any claim is such.
+func (h *history) some(is func(*Claim) bool) bool {
+	for i := range h.claims {
+		if is(&h.claims[i]) {
+			return true
+		}
+	}
+	return false
+}

@@ -85,19 +85,9 @@ type Blank struct {
 	Rows, Blank   int
 }
 
-// clocks is every clock, in the order of the rule book. It is filled in init for the reason that the catalogue is.
-var clocks []*Clock
-
-func init() {
-	clocks = []*Clock{k01, k02, k03, k04, k05, k06, k07, k08, k09, k10, k11, k12, k13, k14, k15, k16, k17, k18, r15}
-}
-
-// Clocks returns every clock, in the order of the rule book.
-func Clocks() []*Clock { return slices.Clone(clocks) }
-
 // setTasks asks every clock about a child. A child who has died or is not of age is nobody's task.
 func (h *history) setTasks(v *Verdict) {
-	if v.Status == NotOfAge || v.ExplainedBy == u10.ID {
+	if v.Status == NotOfAge || v.by(OfDeath) {
 		return
 	}
 	for i, k := range clocks {
@@ -176,17 +166,6 @@ func (t Task) lacks(what ...string) []Task {
 	}
 	t.Missing = strings.Join(what, ", ")
 	return []Task{t}
-}
-
-// openCases are the cases that officers hold open in the authority's own list.
-func (h *history) openCases() []*Claim {
-	var out []*Claim
-	for i := range h.claims {
-		if c := &h.claims[i]; c.Kind == OpenCase && c.From <= h.AsOf && (c.To == 0 || c.To > h.AsOf) && Outcome(c.Status).Open() {
-			out = append(out, c)
-		}
-	}
-	return out
 }
 
 // recent reports whether a day is not so long past that a task about it helps nobody.

@@ -14,10 +14,12 @@ type Closure struct {
 	ID        ID
 	Title     string
 	Needs     string // the evidence, in words
+	On        []ID   // suppressors whose evidence it rests on; none: it looks for its own
 	Citations []Citation
 	From, To  calendar.Date
 
-	propose func(*history, *Verdict, opened) *Proposal
+	propose func(*history, *Suppression, opened) *Proposal // what explains the child, nil for a closure that looks for its own
+	remind  func(*history, opened) *Task                   // what is to be done of an open case that it does not close; nil: nothing
 }
 
 // Proposal is that an open case may be closed, on what, and what a person still has to see.
@@ -31,7 +33,7 @@ type Proposal struct {
 
 // String is the proposal in a line of a list.
 func (p Proposal) String() string {
-	text := "May be closed as " + string(p.Closure) + ", " + closureOf(p.Closure).Title
+	text := "May be closed as " + string(p.Closure) + ", " + Title(p.Closure)
 	if p.Grade != "" {
 		text += " (" + p.Grade + ")"
 	}
@@ -49,23 +51,6 @@ type opened struct {
 	claim    *Claim // nil for a case that the register of decisions holds open
 }
 
-// closures is every closure, in the order of the rule book.
-var closures []*Closure
-
-func init() { closures = []*Closure{v01, v02, v03, v04, v05, v06, v07, v08, v09, v10} }
-
-// Closures returns every closure, in the order of the rule book.
-func Closures() []*Closure { return slices.Clone(closures) }
-
-func closureOf(id ID) *Closure {
-	for _, c := range closures {
-		if c.ID == id {
-			return c
-		}
-	}
-	return nil
-}
-
 // Propose says which closures the evidence speaks for, of a case that officers have held open since a day. What the verdict
 // says stands for the evidence of the registers; a case is never proposed for closing because an extract did not come.
 func Propose(c *Case, v *Verdict, since calendar.Date, untraced bool) []Proposal {
@@ -79,7 +64,11 @@ func (h *history) proposals(v *Verdict, o opened) []Proposal {
 		if c.propose == nil || c.From > h.AsOf {
 			continue
 		}
-		if p := c.propose(h, v, o); p != nil {
+		x := v.explainedBy(c.On)
+		if x == nil && len(c.On) > 0 {
+			continue
+		}
+		if p := c.propose(h, x, o); p != nil {
 			p.Closure = c.ID
 			out = append(out, *p)
 		}
@@ -98,14 +87,20 @@ func (h *history) setProposals(v *Verdict) {
 			}
 			v.Tasks = append(v.Tasks, t)
 		}
-		if o.untraced {
-			v.Tasks = append(v.Tasks, h.matchAgain(c))
+		for _, k := range closures {
+			if k.remind == nil {
+				continue
+			}
+			if t := k.remind(h, o); t != nil {
+				t.Rule, t.Of, t.Child, t.Late = k.ID, OfOfficer, h.Child, t.Due < h.AsOf
+				v.Tasks = append(v.Tasks, *t)
+			}
 		}
 	}
 }
 
-// by reports whether the verdict rests on one of some suppressors, and returns the Suppression.
-func (v *Verdict) by(ids ...ID) *Suppression {
+// explainedBy returns the Suppression on which the verdict rests when it is of one of some suppressors, or nil.
+func (v *Verdict) explainedBy(ids []ID) *Suppression {
 	if v.Status != Explained && v.Status != NotOfAge && v.Status != Elsewhere || !slices.Contains(ids, v.ExplainedBy) {
 		return nil
 	}
@@ -117,7 +112,7 @@ func (v *Verdict) by(ids ...ID) *Suppression {
 	return nil
 }
 
-// on makes a proposal of what explains the child. A stale record is no ground to close on.
+// proposal makes a proposal of what explains the child. A stale record is no ground to close on.
 func (x *Suppression) proposal(wanting ...string) *Proposal {
 	if x.Old {
 		wanting = append(wanting, "a record that is not stale")
@@ -127,16 +122,6 @@ func (x *Suppression) proposal(wanting ...string) *Proposal {
 		p.Records = []string{x.Record}
 	}
 	return p
-}
-
-// attendedSince reports whether a register shows the child present after a day.
-func (h *history) attendedSince(on calendar.Date) *Claim {
-	for _, m := range slices.Backward(h.allMarks()) {
-		if m.From > on && (m.Status == "/" || m.Status == `\` || m.Status == "L") {
-			return m
-		}
-	}
-	return nil
 }
 
 func (c *Closure) entry() Entry {

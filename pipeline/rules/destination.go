@@ -58,3 +58,14 @@ func saysHome(to string) bool {
 
 // sameMove is how many days apart two services may date one move.
 const sameMove = 60
+
+// saysAbroad reports whether the words of a destination are one of the ways to say that it is another country.
+func saysAbroad(to string) bool {
+	to = strings.ToLower(strings.TrimSpace(to))
+	for _, w := range []string{"abroad", "overseas", "emigrat", "outside uk", "outside the uk", "left the uk", "left uk", "another country", "out of country"} {
+		if strings.Contains(to, w) {
+			return true
+		}
+	}
+	return false
+}

@@ -25,6 +25,9 @@ func Judge(c *Case) Verdict {
 	return v
 }
 
+// Remember says whether the decisions of a Case, all that stand, keep the child off the list of candidates.
+func Remember(c *Case) Suppression { return suppressorOf(Remembered).Apply(c) }
+
 // release lets go of the Case, so that a verdict on each of a million children does not keep every claim in memory.
 func (v *Verdict) release() {
 	if v.Nearest != nil {
@@ -81,42 +84,40 @@ func (v *Verdict) explain(x Suppression) {
 // settleByDeath removes a child who has died before anything else is asked. A notice that a strong match alone joins holds
 // the child for a person: it may be a sibling's.
 func (h *history) settleByDeath(v *Verdict) bool {
-	x := u10.on(h)
-	if !x.Applied {
-		if x.Reason != "" {
-			v.Suppressions = append(v.Suppressions, x)
+	for _, s := range triedAs[OfDeath] {
+		x := s.on(h)
+		if !x.Applied {
+			if x.Reason != "" {
+				v.Suppressions = append(v.Suppressions, x)
+			}
+			continue
 		}
-		return false
+		v.explain(x)
+		if s.Unsure != "" && v.Band == M2 {
+			v.Status, v.Explanation = Grey, s.Unsure
+		}
+		return true
 	}
-	v.explain(x)
-	if h.unsureDeath() {
-		v.Status = Grey
-		v.Explanation = "A notice of death may be the child's: it is joined without an identifier. A person confirms it first. Write to nobody."
-	}
-	return true
+	return false
 }
 
 // settleByAge answers for a child who is not of compulsory school age, or not yet due.
 func (h *history) settleByAge(v *Verdict) bool {
-	for _, s := range []*Suppressor{u06, u08} {
-		if x := s.on(h); x.Applied {
-			v.explain(x)
-			v.Status = NotOfAge
-			return true
-		}
+	x := h.firstOf(OfAge)
+	if x.Applied {
+		v.explain(x)
+		v.Status = NotOfAge
 	}
-	return false
+	return x.Applied
 }
 
 // decideMissing answers for a child of age whom nothing explains.
 func (h *history) decideMissing(v *Verdict) {
 	v.Suppressions = append(v.Suppressions, h.tried...)
-	for _, s := range []*Suppressor{u12, u11, u13} {
-		if x := s.on(h); x.Applied {
-			v.Status, v.ExplainedBy, v.Explanation = Elsewhere, x.By, x.Reason
-			v.Suppressions = append(v.Suppressions, x)
-			return
-		}
+	if x := h.firstOf(OfResidence); x.Applied {
+		v.Status, v.ExplainedBy, v.Explanation = Elsewhere, x.By, x.Reason
+		v.Suppressions = append(v.Suppressions, x)
+		return
 	}
 	v.CME = h.ask(cmeList, v)
 	h.note(v)
@@ -135,11 +136,7 @@ func (h *history) decideMissing(v *Verdict) {
 
 // note records the labels and what matching asserts, and the provision record that came nearest.
 func (h *history) note(v *Verdict) {
-	for _, s := range []*Suppressor{u07, u14, u15, u17, u21} {
-		if x := s.on(h); x.Reason != "" {
-			v.Suppressions = append(v.Suppressions, x)
-		}
-	}
+	h.add(v, OfCandidate)
 	h.nearest(v)
 }
 
@@ -210,7 +207,7 @@ func (h *history) maybeExplained(v *Verdict) bool {
 	both := newHistory(h.Case, append(slices.Clip(h.claims), likely...))
 	x := both.explanation()
 	if !x.Applied {
-		*x = u10.on(both)
+		*x = both.firstOf(OfDeath)
 	}
 	if !x.Applied {
 		return false
@@ -228,7 +225,7 @@ func (h *history) maybeExplained(v *Verdict) bool {
 // likely is the possible claims that are probable enough to hold a candidate back from what the rules say.
 func (h *history) likely(says []Finding) []Claim {
 	from := h.facts.amounts.GreyFrom
-	if !slices.ContainsFunc(says, func(f Finding) bool { return !restsOnNothing(f.Rule) }) {
+	if !slices.ContainsFunc(says, func(f Finding) bool { r, _ := ruleOf(f.Rule); return !r.RestsOnNothing }) {
 		from = 0
 	}
 	var out []Claim
@@ -251,9 +248,4 @@ func (h *history) wasToCome(laestab string) bool {
 		}
 	}
 	return false
-}
-
-// restsOnNothing reports whether the whole case of a rule is that nothing was found, so that any possible match answers it.
-func restsOnNothing(id ID) bool {
-	return id == c01.ID || id == c03.ID || id == c18.ID || id == c27.ID || id == c28.ID
 }

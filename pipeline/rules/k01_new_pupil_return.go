@@ -2,8 +2,8 @@ package rules
 
 import "rollcall/pipeline/calendar"
 
-// k01 finds a school that told the authority late, or not at all, that a pupil had been added to its register.
-var k01 = &Clock{
+// K01 finds a school that told the authority late, or not at all, that a pupil had been added to its register.
+var _ = addClock(&Clock{
 	ID: "K01", Title: "New pupil return late or not made",
 	Condition: "The return came after the fifth day after the entry; or a census shows a pupil who entered in the year, or not in " +
 		"the most junior class at its beginning, and no return tells of it.",
@@ -28,7 +28,7 @@ var k01 = &Clock{
 		}
 		return out
 	},
-}
+})
 
 // entryUntold reports whether a census shows an entry of which a return was due, within the reach of the returns had, and none
 // came.

@@ -6,8 +6,8 @@ import (
 	"rollcall/pipeline/calendar"
 )
 
-// k02 finds a school that took a pupil off its register and did not say so, or said so after the day.
-var k02 = &Clock{
+// K02 finds a school that took a pupil off its register and did not say so, or said so after the day.
+var _ = addClock(&Clock{
 	ID: "K02", Title: "Left roll with no deletion return, or a late one",
 	Condition: "A later census does not show the pupil, or counts the pupil among its leavers, and no return tells of it; or the return came " +
 		"after the deletion. Pupils who leave with the top year need none.",
@@ -32,7 +32,7 @@ var k02 = &Clock{
 		}
 		return out
 	},
-}
+})
 
 // leftAtTheTop reports whether a leaver of whom no roll was had left with the top year at the end of a school year, for which no
 // return is due.

@@ -1,7 +1,7 @@
 package rules
 
-// k03 finds a deletion return that leaves out what the regulations ask.
-var k03 = &Clock{
+// K03 finds a deletion return that leaves out what the regulations ask.
+var _ = addClock(&Clock{
 	ID: "K03", Title: "Deletion return incomplete",
 	Condition: "The return gives no ground; or no address, parent or telephone; or neither the next school nor a forwarding address.",
 	Citations: []Citation{{registration, "regulation 13(4) to (6)"}, {medway, "paragraph 13.3"}},
@@ -30,7 +30,7 @@ var k03 = &Clock{
 		}
 		return out
 	},
-}
+})
 
 // The marks of a leaving whose record leaves a particular out. The particulars themselves are not in a Case.
 const (

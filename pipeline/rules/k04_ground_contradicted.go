@@ -1,7 +1,7 @@
 package rules
 
-// k04 finds a deletion whose ground the records contradict. It is a question to the school, and may be an error of the code.
-var k04 = &Clock{
+// K04 finds a deletion whose ground the records contradict. It is a question to the school, and may be an error of the code.
+var _ = addClock(&Clock{
 	ID: "K04", Title: "Ground of deletion contradicted",
 	Condition: "Ground A or C and no other roll shows the pupil; B and the pupil was of compulsory school age; F without written notice; " +
 		"L and the pupil is not over age; N without a permanent exclusion.",
@@ -18,7 +18,7 @@ var k04 = &Clock{
 		}
 		return out
 	},
-}
+})
 
 // contradicted says what contradicts the ground of a deletion; empty when nothing does.
 func (h *history) contradicted(e *enrolment, v *Verdict) string {

@@ -1,8 +1,8 @@
 package rules
 
-// k05 finds a pupil taken off a roll as not coming back, without all that must come before it. It asks to stop and check: a
+// K05 finds a pupil taken off a roll as not coming back, without all that must come before it. It asks to stop and check: a
 // child deleted so is on no roll and nobody may be looking.
-var k05 = &Clock{
+var _ = addClock(&Clock{
 	ID: "K05", Title: "Removed as not returning without the checks",
 	Condition: "Ground H or I, and the return or the register does not show ten or twenty school days of codes G, N and O alone, a home " +
 		"visit, the authority's agreement, or an accepted referral.",
@@ -36,4 +36,4 @@ var k05 = &Clock{
 		}
 		return out
 	},
-}
+})

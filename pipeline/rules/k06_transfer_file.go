@@ -1,8 +1,8 @@
 package rules
 
-// k06 sees that a transfer file of a pupil whose next school is not known goes to the lost pupils, and that a file which lies
+// K06 sees that a transfer file of a pupil whose next school is not known goes to the lost pupils, and that a file which lies
 // there is asked for once the child is found on a roll.
-var k06 = &Clock{
+var _ = addClock(&Clock{
 	ID: "K06", Title: "Transfer file not with the lost pupils, or not asked for",
 	Condition: "Fifteen school days after a deletion to an unknown destination no file of the pupil is with the lost pupils; or a file is " +
 		"there and a school has the child.",
@@ -22,7 +22,7 @@ var k06 = &Clock{
 		}
 		for i := range h.claims {
 			c := &h.claims[i]
-			if c.Kind == Lost && saysNothing(c.Toward) && v.ExplainedBy == u01.ID && h.recent(c.From) {
+			if c.Kind == Lost && saysNothing(c.Toward) && v.ExplainedBy == "U01" && h.recent(c.From) {
 				t := task("A transfer file of "+c.From.Words()+" lies with the lost pupils, and a school has the child.", c.From,
 					h.Calendar.AddSchoolDays(h.Home, c.From, transferDay.n), SchoolDays, c).at(h.counted())
 				t.Next = "Ask the school that has the child to fetch the file"
@@ -31,7 +31,7 @@ var k06 = &Clock{
 		}
 		return out
 	},
-}
+})
 
 // fileFrom reports whether a transfer file of a school is with the lost pupils.
 func (h *history) fileFrom(e *enrolment) bool {

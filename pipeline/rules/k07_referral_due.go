@@ -1,8 +1,8 @@
 package rules
 
-// k07 sees that a school asks the authority by the fifth school day of an unexplained absence, visits, and refers by the
+// K07 sees that a school asks the authority by the fifth school day of an unexplained absence, visits, and refers by the
 // tenth.
-var k07 = &Clock{
+var _ = addClock(&Clock{
 	ID: "K07", Title: "Absence not discussed or not referred in time",
 	Condition: "Five school days of absence with codes G, N, O or U and no return or referral of it; or ten and no referral, with the home " +
 		"visit that comes before it.",
@@ -30,7 +30,7 @@ var k07 = &Clock{
 		return task("Absent since "+a.from.Words()+", "+number(a.days)+" school days, and not discussed with the authority.", a.from,
 			h.Calendar.NthSchoolDay(a.place, a.from, consult), SchoolDays, a.claim).at(a.place).lacks(append(missing, "the discussion")...)
 	},
-}
+})
 
 func (h *history) referredSince(a absence) bool {
 	return h.some(func(c *Claim) bool {
@@ -48,14 +48,4 @@ func (h *history) reportedSince(a absence) bool {
 	return h.some(func(c *Claim) bool {
 		return c.Kind == Absence && c.Place == a.place && c.Status != "run" && c.From <= a.to && (c.To == 0 || c.To >= a.from)
 	})
-}
-
-// some reports whether any claim is such.
-func (h *history) some(is func(*Claim) bool) bool {
-	for i := range h.claims {
-		if is(&h.claims[i]) {
-			return true
-		}
-	}
-	return false
 }

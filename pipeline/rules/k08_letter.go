@@ -1,7 +1,7 @@
 package rules
 
-// k08 asks for a home visit when a letter to the last address was not answered.
-var k08 = &Clock{
+// K08 asks for a home visit when a letter to the last address was not answered.
+var _ = addClock(&Clock{
 	ID: "K08", Title: "Letter not answered",
 	Condition: "A letter was sent on an open case, five working days have passed, and no reply is recorded.",
 	Citations: []Citation{{southwark, "no reply in five working days"}},
@@ -17,4 +17,4 @@ var k08 = &Clock{
 		}
 		return out
 	},
-}
+})

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// k09 finds a school that has made no attendance or sickness return for longer than was agreed. A month without anybody to
+// K09 finds a school that has made no attendance or sickness return for longer than was agreed. A month without anybody to
 // report is possible, so it asks and does not accuse.
-var k09 = &Clock{
+var _ = addClock(&Clock{
 	ID: "K09", Title: "No attendance return in the agreed time",
 	Condition: "A school that makes such returns has made none for longer than the agreed interval, a month where none was agreed.",
 	Citations: []Citation{returnDay.citation, sicknessDay.citation, {southwark, "agreed interval of reports"}},
@@ -26,4 +26,4 @@ var k09 = &Clock{
 		}
 		return out
 	},
-}
+})

@@ -1,7 +1,7 @@
 package rules
 
-// k10 finds an open case on which nothing was done for longer than its severity allows.
-var k10 = &Clock{
+// K10 finds an open case on which nothing was done for longer than its severity allows.
+var _ = addClock(&Clock{
 	ID: "K10", Title: "Open case without an action",
 	Condition: "A case is open and the last action, or its opening, is 1, 3, 7 or 15 working days past, by its severity P1 to P4.",
 	Citations: []Citation{{Guidance, "recording of action on cases"}, {southwark, "monitoring group"}},
@@ -19,7 +19,7 @@ var k10 = &Clock{
 		}
 		return out
 	},
-}
+})
 
 // caseSeverity is the severity of an open case: that of the child's line, else P1 by safeguarding facts, else P3.
 func (h *history) caseSeverity(v *Verdict) Severity {

@@ -1,7 +1,7 @@
 package rules
 
-// k11 sees that a concern about safety which somebody recorded was referred. It never refers a child itself.
-var k11 = &Clock{
+// K11 sees that a concern about safety which somebody recorded was referred. It never refers a child itself.
+var _ = addClock(&Clock{
 	ID: "K11", Title: "Concern recorded, no referral to social care held",
 	Condition: "A referral or an open case records a concern about harm, and no service of social care has been open since, and no referral to it is recorded.",
 	Citations: []Citation{{"Children Act 2004", "section 11"}, {Guidance, "safeguarding concerns"}, {medway, "paragraph 11.6"}},
@@ -22,13 +22,4 @@ var k11 = &Clock{
 		}
 		return out
 	},
-}
-
-// harm reports whether the word of a concern is one about safety.
-func harm(word string) bool {
-	switch word {
-	case "safeguarding", "harm", "abuse", "neglect", "exploitation", "violence", "trafficking", "radicalisation", "missing":
-		return true
-	}
-	return false
-}
+})

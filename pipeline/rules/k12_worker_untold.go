@@ -1,7 +1,7 @@
 package rules
 
-// k12 sees that the worker of a child whom social care or early help knows is told at once that the child is a candidate.
-var k12 = &Clock{
+// K12 sees that the worker of a child whom social care or early help knows is told at once that the child is a candidate.
+var _ = addClock(&Clock{
 	ID: "K12", Title: "Open to a service whose worker is to be told",
 	Condition: "The child is a candidate or an open case, a service is open to the child, and nothing held shows that its worker was told.",
 	Citations: []Citation{{Guidance, "children known to social care"}, {medway, "paragraph 11.4"}, {southwark, "children open to social care"}},
@@ -25,4 +25,4 @@ var k12 = &Clock{
 		}
 		return nil
 	},
-}
+})

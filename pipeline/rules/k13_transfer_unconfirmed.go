@@ -1,8 +1,8 @@
 package rules
 
-// k13 chases a move to another authority or country until residence and then enrolment there are confirmed: responsibility
+// K13 chases a move to another authority or country until residence and then enrolment there are confirmed: responsibility
 // ends with the first, and the case with the second.
-var k13 = &Clock{
+var _ = addClock(&Clock{
 	ID: "K13", Title: "Move away not confirmed",
 	Condition: "A child is said to have moved, or a case is transfer pending, and ten working days later residence or enrolment there is not confirmed.",
 	Citations: []Citation{{Guidance, "children who move between local authorities"}, {medway, "paragraph 11.7"}, {southwark, "enquiries of other authorities"}},
@@ -26,7 +26,7 @@ var k13 = &Clock{
 		}
 		return task("Said on "+word.newest().Words()+" to have moved, and not confirmed.", word.newest(), due, WorkingDays, word).lacks(missing...)
 	},
-}
+})
 
 // movePending is the word of a move that waits for confirmation, or nil: an open case that says so, or the newest evidence.
 func (h *history) movePending(v *Verdict) *Claim {
@@ -35,7 +35,7 @@ func (h *history) movePending(v *Verdict) *Claim {
 			return c
 		}
 	}
-	if v.ExplainedBy != u11.ID && v.ExplainedBy != u12.ID {
+	if v.ExplainedBy != "U11" && v.ExplainedBy != "U12" {
 		return nil
 	}
 	c, _ := h.lives().away()

@@ -1,8 +1,8 @@
 package rules
 
-// k14 puts an untraced child before an officer, for the list that goes to the police, and where there was ever a concern for a
+// K14 puts an untraced child before an officer, for the list that goes to the police, and where there was ever a concern for a
 // risk assessment. Nothing is sent by a run.
-var k14 = &Clock{
+var _ = addClock(&Clock{
 	ID: "K14", Title: "Untraced: to be put to the police, and to safeguarding where there was a concern",
 	Condition: "A case is open as untraced.",
 	Citations: []Citation{{medway, "paragraph 11.10"}, {southwark, "whereabouts unknown with earlier concerns"}},
@@ -24,4 +24,4 @@ var k14 = &Clock{
 		}
 		return out
 	},
-}
+})

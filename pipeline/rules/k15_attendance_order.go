@@ -1,7 +1,7 @@
 package rules
 
-// k15 reminds of the time that parents have to answer a notice before a school attendance order, and then of the order.
-var k15 = &Clock{
+// K15 reminds of the time that parents have to answer a notice before a school attendance order, and then of the order.
+var _ = addClock(&Clock{
 	ID: "K15", Title: "Notice or order of attendance running",
 	Condition: "The home-education register says that a notice or an order was made, and its row is open.",
 	Citations: []Citation{{educationAct, "sections 437 to 443"}, {medway, "paragraph 7.3.6"}},
@@ -15,4 +15,4 @@ var k15 = &Clock{
 		on := max(c.From, c.Decided)
 		return []Task{task("A notice or order was made on "+on.Words()+".", on, on.AddDays(noticeDay.n), CalendarDays, c)}
 	},
-}
+})

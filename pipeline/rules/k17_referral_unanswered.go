@@ -1,7 +1,7 @@
 package rules
 
-// k17 sees that a referral was logged and acknowledged.
-var k17 = &Clock{
+// K17 sees that a referral was logged and acknowledged.
+var _ = addClock(&Clock{
 	ID: "K17", Title: "Referral not acknowledged",
 	Condition: "A referral came more than a working day ago, no acknowledgement is recorded, and no case was opened since.",
 	Citations: []Citation{{Guidance, "clear response times"}, {medway, "paragraph 9.4"}},
@@ -22,4 +22,4 @@ var k17 = &Clock{
 		}
 		return out
 	},
-}
+})

@@ -2,9 +2,9 @@ package rules
 
 import "strings"
 
-// k18 finds an extract that often leaves out what every service is to record of a child: name, address, age, carer, practice
+// K18 finds an extract that often leaves out what every service is to record of a child: name, address, age, carer, practice
 // and school. What is blank cannot be matched, and a blank school is itself a sign.
-var k18 = &Clock{
+var _ = addClock(&Clock{
 	ID: "K18", Title: "Particulars often blank in an extract",
 	Condition: "A particular that the kind of extract holds is blank in more than a fifth of its rows.",
 	Citations: []Citation{{"The Victoria Climbié Inquiry, 2003", "paragraph 17.97"}, {medway, "paragraph 4.4"}, {registration, "regulation 8, contents of the register"}},
@@ -23,4 +23,4 @@ var k18 = &Clock{
 		}
 		return out
 	},
-}
+})

@@ -1,8 +1,8 @@
 package rules
 
-// r03 finds a pupil within five school days of the day on which the name may be deleted: the joint enquiries must be made
+// R03 finds a pupil within five school days of the day on which the name may be deleted: the joint enquiries must be made
 // before it.
-var r03 = &Rule{
+var _ = addRule(&Rule{
 	ID: "R03", Title: "Fifteen to nineteen school days of unauthorised absence",
 	Condition: "Fifteen to nineteen continuous school days are marked G, N or O, and the absence is going on; any other code breaks it.",
 	Citations: []Citation{removalDay.citation, {southwark, "children absent for twenty school days"}},
@@ -13,6 +13,7 @@ var r03 = &Rule{
 	Severity:  P2,
 	Next:      "Make joint enquiries with the school before the twentieth day",
 	Who:       "attendance officer",
+	Signal:    AbsenceSignal,
 	decide: func(h *history) Finding {
 		a := h.longest("GNO")
 		switch {
@@ -27,4 +28,4 @@ var r03 = &Rule{
 		f.Due, f.DueUnit = day, SchoolDays
 		return f
 	},
-}
+})

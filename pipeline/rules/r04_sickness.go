@@ -2,9 +2,9 @@ package rules
 
 import "rollcall/pipeline/calendar"
 
-// r04 finds a pupil who has missed fifteen school days of the school year through illness, on end or in all: the authority
+// R04 finds a pupil who has missed fifteen school days of the school year through illness, on end or in all: the authority
 // considers education under section 19.
-var r04 = &Rule{
+var _ = addRule(&Rule{
 	ID: "R04", Title: "Fifteen school days of illness in the school year",
 	Condition: "Fifteen school days are marked I in the school year, on end or in all, or the school's sickness return says so.",
 	Citations: []Citation{sicknessDay.citation, {educationAct, "section 19"}},
@@ -14,6 +14,7 @@ var r04 = &Rule{
 	Severity:  P3,
 	Next:      "Ask the school what teaching there is and consider education under section 19",
 	Who:       "inclusion officer",
+	Signal:    AbsenceSignal,
 	decide: func(h *history) Finding {
 		year := calendar.SchoolYear(h.AsOf)
 		if c := h.sicknessReturn(year); c != nil {
@@ -27,7 +28,7 @@ var r04 = &Rule{
 		}
 		return no("Fewer than fifteen school days of illness are known in this school year.")
 	},
-}
+})
 
 // sicknessReturn is the newest sickness return of fifteen days or more in a school year, or nil.
 func (h *history) sicknessReturn(year int) *Claim {

@@ -1,7 +1,7 @@
 package rules
 
-// r08 finds a child in arranged provision that is half attended, or that ends soon with nothing after it.
-var r08 = &Rule{
+// R08 finds a child in arranged provision that is half attended, or that ends soon with nothing after it.
+var _ = addRule(&Rule{
 	ID: "R08", Title: "Arranged provision poorly attended or about to end",
 	Condition: "Alternative provision is live; fewer than half of the sessions of ten school days or more were attended, or it ends within " +
 		"twenty school days and nothing follows.",
@@ -31,7 +31,7 @@ var r08 = &Rule{
 		}
 		return no("No live arrangement is poorly attended or ends soon.")
 	},
-}
+})
 
 // endsSoon reports whether an arrangement ends within the school days that count, with no roll, offer or arrangement after it.
 func (h *history) endsSoon(c *Claim) bool {

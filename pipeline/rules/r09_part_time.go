@@ -2,8 +2,8 @@ package rules
 
 import "rollcall/pipeline/calendar"
 
-// r09 finds a pupil on a part-time timetable for longer than a temporary measure may last.
-var r09 = &Rule{
+// R09 finds a pupil on a part-time timetable for longer than a temporary measure may last.
+var _ = addRule(&Rule{
 	ID: "R09", Title: "Part-time timetable for more than six weeks",
 	Condition: "Code C2 has been marked over six weeks and still is; or a census counts as many sessions of it as six weeks of half days " +
 		"have; or two censuses of a school six weeks apart hold the pupil, of school age by then, as part-time.",
@@ -14,6 +14,7 @@ var r09 = &Rule{
 	Severity:  P4,
 	Next:      "Ask the school for the plan, its end date and the parents' agreement",
 	Who:       "attendance officer",
+	Signal:    AbsenceSignal,
 	decide: func(h *history) Finding {
 		if from, last := h.partTimeMarks(); last != nil && last.From.AddDays(-h.facts.amounts.PartTimeDays) >= from {
 			return yes(from, h.Name(last.Place)+" has marked a part-time timetable from "+from.Words()+" to "+last.From.Words()+".", last)
@@ -29,7 +30,7 @@ var r09 = &Rule{
 		}
 		return no("No part-time timetable is known to have lasted that long.")
 	},
-}
+})
 
 // partTimeMarks is the first day and the last mark of a part-time timetable that is going on in this school year.
 func (h *history) partTimeMarks() (first calendar.Date, last *Claim) {

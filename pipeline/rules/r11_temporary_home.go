@@ -1,9 +1,7 @@
 package rules
 
-import "rollcall/pipeline/calendar"
-
-// r11 finds a family in temporary accommodation or a refuge while no school has been seen to keep the child since the move.
-var r11 = &Rule{
+// R11 finds a family in temporary accommodation or a refuge while no school has been seen to keep the child since the move.
+var _ = addRule(&Rule{
 	ID: "R11", Title: "In temporary accommodation, school since not seen",
 	Condition: "The housing service holds the family in temporary accommodation or a refuge, and no census and no register has shown the " +
 		"child at the school since the move, or an absence going on began with the move.",
@@ -14,6 +12,7 @@ var r11 = &Rule{
 	Severity:  P4,
 	Next:      "Ask whether the child still reaches the school, and how",
 	Who:       "attendance officer",
+	Signal:    MoveSignal,
 	decide: func(h *history) Finding {
 		c := h.temporaryHome()
 		switch {
@@ -29,7 +28,7 @@ var r11 = &Rule{
 		}
 		return f
 	},
-}
+})
 
 // temporaryHome is the newest placement in temporary accommodation or a refuge that has not ended, of the last twelve months.
 func (h *history) temporaryHome() *Claim {
@@ -39,23 +38,4 @@ func (h *history) temporaryHome() *Claim {
 		refuge := c.Kind == Flag && c.Status == "refuge" && h.open(c)
 		return (temporary || refuge) && c.From <= h.AsOf && c.From >= oldest
 	})
-}
-
-// keptSince reports whether a school has shown the child after a day on which the family moved.
-func (h *history) keptSince(c *Claim) bool {
-	for i := range h.schools {
-		if e := &h.schools[i]; e.roll != nil && e.seen > c.From && (e.state == live || e.state == presumed) {
-			return true
-		}
-	}
-	return h.presentSince(c.From)
-}
-
-// awayFromMove is within how many school days of a move an absence begins that the move may have begun.
-const awayFromMove = 5
-
-// awaySince reports whether an absence is going on that began with a move: a roll shows a place, not that the child comes to it.
-func (h *history) awaySince(moved calendar.Date) bool {
-	a := h.longest(anyUnauthorised)
-	return a.days > 0 && a.from <= h.Calendar.AddSchoolDays(a.place, moved, awayFromMove)
 }

@@ -1,8 +1,8 @@
 package rules
 
-// r14 finds a pupil whose parents have said that they will take the child out, for home education or without saying where to.
+// R14 finds a pupil whose parents have said that they will take the child out, for home education or without saying where to.
 // Until the day comes the school can still talk with them.
-var r14 = &Rule{
+var _ = addRule(&Rule{
 	ID: "R14", Title: "Withdrawal announced",
 	Condition: "A school gave notice of a leaving still to come, for home education or without a destination.",
 	Citations: []Citation{{registration, "regulation 9(1)(f)"}, {medway, "paragraph 3.1.7"}, {southwark, "schools notify in advance"}},
@@ -12,6 +12,7 @@ var r14 = &Rule{
 	Severity:  P3,
 	Next:      "Call the school before the last day; ask for written notice and the plan",
 	Who:       "attendance officer",
+	Signal:    MoveSignal,
 	decide: func(h *history) Finding {
 		c := h.planned()
 		if c == nil {
@@ -36,4 +37,4 @@ var r14 = &Rule{
 		f.Due, f.DueUnit = h.Calendar.LastSchoolDay(c.Place, c.From-1), SchoolDays
 		return f
 	},
-}
+})

@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// r15 finds a school that many more pupils leave for home education, for a place too far or for reasons of its own, or in the
+// R15 finds a school that many more pupils leave for home education, for a place too far or for reasons of its own, or in the
 // last two years before the leaving age, than leave schools like it. It looks at schools and not at children, so it is asked as
 // the clocks are; it accuses nobody, and goes to managers.
-var r15 = &Clock{
+var _ = addClock(&Clock{
 	ID: "R15", Title: "Many more leave a school than schools like it",
 	Condition: "In three years pupils who left under ground F, G or O, or in Years 10 and 11, were at least ten, and both twice what the school's " +
 		"numbers would lead to expect from the other schools of its phase and more than chance explains.",
@@ -37,7 +37,7 @@ var r15 = &Clock{
 		}
 		return out
 	},
-}
+})
 
 // ExitDays is over how many days the leavers of a school are counted (R15): three years.
 const ExitDays = 3 * 365

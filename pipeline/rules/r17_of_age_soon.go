@@ -6,9 +6,9 @@ import (
 	"rollcall/pipeline/calendar"
 )
 
-// r17 forecasts, a term ahead, the children for whom education falls due at the next prescribed day and for whom nobody has
+// R17 forecasts, a term ahead, the children for whom education falls due at the next prescribed day and for whom nobody has
 // asked for a place.
-var r17 = &Rule{
+var _ = addRule(&Rule{
 	ID: "R17", Title: "Of age at the next prescribed day, no place sought",
 	Condition: "Compulsory school age begins on the next prescribed day (31 August, 31 December or 31 March), the child was seen in the area " +
 		"within twelve months, and no application, offer, roll or home education is known.",
@@ -41,7 +41,7 @@ var r17 = &Rule{
 		f.Due, f.DueUnit = h.due, SchoolDays
 		return f
 	},
-}
+})
 
 // nextPrescribed is the next day, or the day itself, on which compulsory school age begins for those who are five by then.
 func nextPrescribed(on calendar.Date) calendar.Date {

@@ -6,9 +6,9 @@ import (
 	"rollcall/pipeline/calendar"
 )
 
-// r18 finds, ahead of time, a pupil in the top year of an infant or a primary school for whom no application for the next
+// R18 finds, ahead of time, a pupil in the top year of an infant or a primary school for whom no application for the next
 // school was made by the closing date, or no offer by offer day.
-var r18 = &Rule{
+var _ = addRule(&Rule{
 	ID: "R18", Title: "Transfer ahead, no application or no offer",
 	Condition: "From January to August: the child is in the top year of an infant or primary school, the closing date has passed " +
 		"without an application, or offer day without an offer.",
@@ -52,18 +52,7 @@ var r18 = &Rule{
 		f.Severity = P4
 		return f
 	},
-}
-
-// topYearNow is the school in whose top year the child is now, an infant or a primary school, or nil.
-func (h *history) topYearNow() *enrolment {
-	for i := range h.schools {
-		e := &h.schools[i]
-		if e.returns && (e.state == live || e.state == presumed) && e.top != -1 && e.top <= 8 && h.yearNow(e) == e.top {
-			return e
-		}
-	}
-	return nil
-}
+})
 
 // yearNow is the year in which the child is taught now, by the year in which it was last seen.
 func (h *history) yearNow(e *enrolment) int {
@@ -81,4 +70,15 @@ func (h *history) transferApplication(entry string, from calendar.Date) (made, h
 		held = held || a.outcome >= offered
 	}
 	return made, held
+}
+
+// topYearNow is the school in whose top year the child is now, an infant or a primary school, or nil.
+func (h *history) topYearNow() *enrolment {
+	for i := range h.schools {
+		e := &h.schools[i]
+		if e.returns && (e.state == live || e.state == presumed) && e.top != -1 && e.top <= 8 && h.yearNow(e) == e.top {
+			return e
+		}
+	}
+	return nil
 }

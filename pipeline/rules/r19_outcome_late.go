@@ -1,7 +1,7 @@
 package rules
 
-// r19 finds a pupil, still at a school, whose application for another has waited longer than it may.
-var r19 = &Rule{
+// R19 finds a pupil, still at a school, whose application for another has waited longer than it may.
+var _ = addRule(&Rule{
 	ID: "R19", Title: "In-year application without an outcome",
 	Condition: "An in-year application has been undecided for more than ten school days (P4) or fifteen (P3); a place on a waiting list is " +
 		"an outcome.",
@@ -13,11 +13,12 @@ var r19 = &Rule{
 	Severity:  P4,
 	Next:      "Ask the school for its decision",
 	Who:       "admissions officer",
+	Signal:    AbsenceSignal,
 	decide: func(h *history) Finding {
 		var at *application
 		for i := range h.applications {
 			a := &h.applications[i]
-			if a.outcome != waiting || a.entry != "in_year" || !h.current(a) || a.claim.Status == "waiting_list" {
+			if a.outcome != waiting || a.entry != "in_year" || !h.current(a, h.facts.amounts.ResidenceDays) || a.claim.Status == "waiting_list" {
 				continue
 			}
 			if at == nil || a.asked() < at.asked() {
@@ -40,4 +41,4 @@ var r19 = &Rule{
 		}
 		return f
 	},
-}
+})

@@ -1,7 +1,7 @@
 package rules
 
-// r20 finds a child whom the fair access panel has had for longer than twenty school days.
-var r20 = &Rule{
+// R20 finds a child whom the fair access panel has had for longer than twenty school days.
+var _ = addRule(&Rule{
 	ID: "R20", Title: "Fair access referral not met",
 	Condition: "The child was referred to the fair access panel more than twenty school days ago, and no place has been offered and no " +
 		"school has taken the child since.",
@@ -30,4 +30,4 @@ var r20 = &Rule{
 		f.Due, f.DueUnit = due, SchoolDays
 		return f
 	},
-}
+})

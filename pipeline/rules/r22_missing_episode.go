@@ -1,8 +1,8 @@
 package rules
 
-// r22 makes a line graver for a child reported missing from home or care. Missing from home has its own protocol; the flag alone
+// R22 makes a line graver for a child reported missing from home or care. Missing from home has its own protocol; the flag alone
 // lists nobody here.
-var r22 = &Rule{
+var _ = addRule(&Rule{
 	ID: "R22", Title: "Reported missing, with a sign at school",
 	Condition: "A missing episode is open, and another rule sees a move, a suspension or an absence.",
 	Citations: []Citation{{"Children who run away or go missing from home or care, statutory guidance, January 2014", "sharing information"}, {southwark, "children missing from home or care"}},
@@ -18,7 +18,7 @@ var r22 = &Rule{
 		if c == nil {
 			return no("No missing episode is open.")
 		}
-		f := h.gravestSignal(absenceSignals, excludedSignals, moveSignals)
+		f := h.gravestSignal(AbsenceSignal, ExclusionSignal, MoveSignal)
 		if f == nil {
 			return no("No move, suspension or absence is seen.")
 		}
@@ -26,4 +26,4 @@ var r22 = &Rule{
 		x.Severity = min(x.Severity, P2)
 		return x
 	},
-}
+})

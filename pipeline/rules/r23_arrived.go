@@ -1,8 +1,8 @@
 package rules
 
-// r23 finds a child who has newly come and whose school is arranged but has not been seen to have the child. It goes by the day
+// R23 finds a child who has newly come and whose school is arranged but has not been seen to have the child. It goes by the day
 // of arrival; where a family comes from is no input.
-var r23 = &Rule{
+var _ = addRule(&Rule{
 	ID: "R23", Title: "Newly arrived, roll not yet seen",
 	Condition: "The child came to the area within sixty days, or is unaccompanied since then, and what explains the child is not a roll.",
 	Citations: []Citation{{medway, "paragraphs 3.2.4 and 3.2.9"}, {southwark, "children at risk, new arrivals"}},
@@ -28,4 +28,4 @@ var r23 = &Rule{
 		}
 		return yes(on, "Came to the area, first seen here on "+on.Words()+", and no roll shows the child yet.", by)
 	},
-}
+})

@@ -1,7 +1,7 @@
 package rules
 
-// r25 finds a pupil under a youth justice order or newly released.
-var r25 = &Rule{
+// R25 finds a pupil under a youth justice order or newly released.
+var _ = addRule(&Rule{
 	ID: "R25", Title: "Youth justice order or release",
 	Condition: "A youth justice order runs, or custody ended within sixty days.",
 	Citations: []Citation{{"Crime and Disorder Act 1998", "sections 37 to 39"}, {southwark, "children at risk, youth offending service"}},
@@ -20,4 +20,4 @@ var r25 = &Rule{
 		}
 		return no("No order runs, and no release was lately.")
 	},
-}
+})

@@ -1,8 +1,8 @@
 package rules
 
-// r27 finds a pupil with an education, health and care plan whose place is in doubt: absent, suspended, or at another school than
+// R27 finds a pupil with an education, health and care plan whose place is in doubt: absent, suspended, or at another school than
 // the plan names.
-var r27 = &Rule{
+var _ = addRule(&Rule{
 	ID: "R27", Title: "Education, health and care plan, with a sign at school",
 	Condition: "A plan is in force, and another rule sees an absence or a suspension, or the roll is of another school than the plan has " +
 		"named since; absence that is only watched is only watched here.",
@@ -18,7 +18,7 @@ var r27 = &Rule{
 		if c == nil {
 			return no("No education, health and care plan is in force.")
 		}
-		if f := h.gravestSignal(absenceSignals, excludedSignals); f != nil {
+		if f := h.gravestSignal(AbsenceSignal, ExclusionSignal); f != nil {
 			x := raise(f, "An education, health and care plan is in force, and another rule sees an absence or a suspension.", c)
 			x.Severity = P4
 			if f.Severity == P5 {
@@ -32,9 +32,4 @@ var r27 = &Rule{
 		}
 		return no("No absence and no suspension is seen, and the place is the plan's.")
 	},
-}
-
-// plan is the newest education, health and care plan in force, or nil.
-func (h *history) plan() *Claim {
-	return h.newest(began, func(c *Claim) bool { return c.Kind == Alternative && c.Status == "ehc_plan" && h.open(c) })
-}
+})

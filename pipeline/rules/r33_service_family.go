@@ -2,8 +2,8 @@ package rules
 
 import "rollcall/pipeline/calendar"
 
-// r33 watches the child of a serving member of the armed forces who moves.
-var r33 = &Rule{
+// R33 watches the child of a serving member of the armed forces who moves.
+var _ = addRule(&Rule{
 	ID: "R33", Title: "Service family that moves",
 	Condition: "A service holds the child as one of a family of the armed forces, and the child has come within sixty days, has begun at a " +
 		"school in that time, or is to leave one.",
@@ -34,7 +34,7 @@ var r33 = &Rule{
 		}
 		return no("The family is not known to move.")
 	},
-}
+})
 
 // beganTheYear reports whether a child entered with everybody else, in the first days of a school year.
 func (h *history) beganTheYear(e *enrolment) bool {

@@ -7,16 +7,16 @@ func (h *history) remark(v *Verdict) {
 		return
 	}
 	if v.Status == Explained {
-		h.add(v, u09, u27)
+		h.add(v, OfExplained)
 	}
-	h.add(v, u23)
+	h.add(v, OfAnyone)
 	if len(v.CME)+len(v.AtRisk) > 0 {
-		h.add(v, u16, u19, u26)
+		h.add(v, OfListed)
 	}
 }
 
-func (h *history) add(v *Verdict, all ...*Suppressor) {
-	for _, s := range all {
+func (h *history) add(v *Verdict, of Part) {
+	for _, s := range triedAs[of] {
 		if x := s.on(h); x.Reason != "" {
 			v.Suppressions = append(v.Suppressions, x)
 		}

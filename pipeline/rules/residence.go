@@ -360,6 +360,13 @@ func (r *residence) here(h *history, days int) bool {
 	return r.arrived(h) != 0 || r.newest() != 0 && r.newest() >= h.AsOf.AddDays(-days)
 }
 
+// livesHere reports whether the evidence shows the child living here, or not long enough gone to be elsewhere.
+func (h *history) livesHere() bool {
+	home := h.lives()
+	away, _ := home.away()
+	return away == nil && home.here(h, h.facts.amounts.TraceDays)
+}
+
 // away returns the record by which the child lives elsewhere, when the newest evidence says so, or nil. A school only knows
 // where a child meant to go, so a sign here more than two weeks later is stronger. An address elsewhere, or being off a list
 // of residents, stands until a service here deals with the child: a child who lives over the border and goes to school here

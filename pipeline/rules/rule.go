@@ -37,7 +37,15 @@ type Rule struct {
 	Severity  Severity      // before facts about the child make it graver
 	Next, Who string        // the next action, and who takes it
 
+	LastResort     bool       // it is left out where another rule says what happened
+	Repeats        bool       // it is made graver by what else is found, and puts nothing in the place of that
+	RestsOnNothing bool       // its whole case is that nothing was found, so that any possible match answers it
+	Firm           bool       // a place that is to begin, or an arrival, does not soften its line
+	WhenStale      *oldSource // what its line says when an extract that it rests on is old; nil: nothing
+	Signal         Signal     // what a Yes of it is a sign of, for the rules that need one
+
 	decide func(*history) Finding
+	sign   func(*history) Finding // a sign of the same that is no line of its own; nil: none
 }
 
 // Decide says what the rule says of a Case: pure, and the same whenever it is asked. A rule that is not in force on the
@@ -48,7 +56,7 @@ func (r *Rule) Decide(c *Case) Finding {
 
 // judge asks the rule about a child whose history is known.
 func (r *Rule) judge(h *history) Finding {
-	if i := catalogueIndex(r.ID); i >= 0 && h.facts.barred[i] != nil {
+	if _, i := ruleOf(r.ID); i >= 0 && h.facts.barred[i] != nil {
 		return *h.facts.barred[i]
 	}
 	if f, settled := h.settled(r); settled {

@@ -128,9 +128,7 @@ func (h *history) missedMost() *sessions {
 // past reports whether what a school's register says of the child is past: the child is educated where no school of the area
 // can act on it, and the school no longer has the child.
 func (h *history) past(laestab string) bool {
-	switch h.explanation().By {
-	case "U02", "U03", "U04", "U25", "U28":
-	default:
+	if s := suppressorOf(h.explanation().By); s == nil || !s.Beyond {
 		return false
 	}
 	root := h.at(laestab).root

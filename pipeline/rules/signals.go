@@ -2,12 +2,14 @@ package rules
 
 import "slices"
 
-// Signals are what happens to a child's education that makes a service's flag or a plan worth a line: absence, suspension, a
-// move, a withdrawal. A flag alone lists nobody.
-var (
-	absenceSignals  = []ID{"R01", "R02", "R03", "R04", "R05", "R09", "R19"}
-	excludedSignals = []ID{"R06", "R07"}
-	moveSignals     = []ID{"R10", "R11", "R12", "R13", "R14"}
+// Signal is what happens to a child's education that makes a service's flag or a plan worth a line. A flag alone lists nobody.
+type Signal uint8
+
+// The signals, in the order in which they are told.
+const (
+	AbsenceSignal Signal = iota + 1
+	ExclusionSignal
+	MoveSignal // a move, or a withdrawal
 )
 
 // signals are the findings of the rules that see such things, worked out once for a child who needs them.
@@ -16,8 +18,7 @@ func (h *history) signals() []Finding {
 		return h.signal
 	}
 	h.signalled = true
-	for _, id := range slices.Concat(absenceSignals, excludedSignals, moveSignals) {
-		i := catalogueIndex(id)
+	for _, i := range asked.signals {
 		if h.facts.barred[i] != nil {
 			continue
 		}
@@ -25,21 +26,31 @@ func (h *history) signals() []Finding {
 			h.signal = append(h.signal, f)
 		}
 	}
-	if all := h.suspensions(); len(all) > 0 && !slices.ContainsFunc(h.signal, func(f Finding) bool { return slices.Contains(excludedSignals, f.Rule) }) {
-		f := yes(all[0].From, "Suspended this term.", all...) // any suspension is a sign, though a short one makes no line of its own
-		f.Rule, f.Severity = r06.ID, P5
-		h.signal = append(h.signal, f)
+	for _, i := range asked.signals {
+		r := catalogue[i]
+		if r.sign == nil || slices.ContainsFunc(h.signal, func(f Finding) bool { return f.signal() == r.Signal }) {
+			continue
+		}
+		if f := r.sign(h); f.Answer == Yes {
+			f.Rule = r.ID
+			h.signal = append(h.signal, f)
+		}
 	}
 	return h.signal
 }
 
-// gravestSignal is the gravest of some signals, the first of them in the rule book's order, or nil.
-func (h *history) gravestSignal(of ...[]ID) *Finding {
+// signal says what a finding is a sign of.
+func (f *Finding) signal() Signal {
+	r, _ := ruleOf(f.Rule)
+	return r.Signal
+}
+
+// gravestSignal is the gravest of some signals, the first of them in the order in which they are told, or nil.
+func (h *history) gravestSignal(of ...Signal) *Finding {
 	all := h.signals()
 	var at *Finding
 	for i := range all {
-		f := &all[i]
-		if slices.ContainsFunc(of, func(ids []ID) bool { return slices.Contains(ids, f.Rule) }) && (at == nil || f.Severity < at.Severity) {
+		if f := &all[i]; slices.Contains(of, f.signal()) && (at == nil || f.Severity < at.Severity) {
 			at = f
 		}
 	}
@@ -52,4 +63,10 @@ func raise(f *Finding, reason string, c *Claim) Finding {
 	r.Records = append(r.Records, f.Records...)
 	r.Severity = max(f.Severity-1, P1)
 	return r
+}
+
+// ruleSays reports whether a rule says Yes of the child.
+func (h *history) ruleSays(id ID) bool {
+	r, _ := ruleOf(id)
+	return r.judge(h).Answer == Yes
 }

@@ -29,7 +29,7 @@ func (h *history) standing(r *Rule) (Finding, bool) {
 
 // otherwise is what explains the child besides what a rule doubts, or nil.
 func (h *history) otherwise(r *Rule) *Suppression {
-	for _, s := range explaining {
+	for _, s := range triedAs[OfEducation] {
 		if slices.Contains(r.Despite, s.ID) {
 			continue
 		}
@@ -45,7 +45,7 @@ func (h *history) otherwise(r *Rule) *Suppression {
 func (h *history) explanation() *Suppression {
 	if h.explained == nil {
 		h.explained = &Suppression{}
-		for _, s := range explaining {
+		for _, s := range triedAs[OfEducation] {
 			x := s.on(h)
 			if x.Applied {
 				*h.explained = x

@@ -1,15 +1,15 @@
 package rules
 
-import "rollcall/pipeline/calendar"
-
-// u02 removes a child who goes to school in another authority's area. Its word, a school's return there, or a place that it
+// U02 removes a child who goes to school in another authority's area. Its word, a school's return there, or a place that it
 // offered and the parents accepted is proof; a parent's word is not.
-var u02 = &Suppressor{
+var _ = addSuppressor(&Suppressor{
 	ID: "U02", Title: "On roll in another authority", Effect: Removes,
 	Does:      "removes the child from the list of candidates",
 	Citations: []Citation{definition, {Guidance, "sharing information between local authorities"}},
 	Proof:     "E2: the other authority's word or its offer, accepted; E4: its school's return. A parent's word (E1) keeps the child",
 	Expires:   "a term after it was given; shown as old from then for as long again",
+	Part:      OfEducation,
+	Beyond:    true,
 	apply: func(h *history) Suppression {
 		there := h.rollElsewhere()
 		if there.Applied {
@@ -32,7 +32,7 @@ var u02 = &Suppressor{
 		}
 		return there
 	},
-}
+})
 
 func (h *history) rollElsewhere() Suppression {
 	e, near := h.rollAt(func(e *enrolment) bool { return h.beyond(e) && !h.ours(e) })
@@ -45,11 +45,6 @@ func (h *history) rollElsewhere() Suppression {
 	}
 }
 
-// beyond reports whether a school lies in another authority.
-func (h *history) beyond(e *enrolment) bool {
-	return e.source == fromAuthority || h.overBorder(e.root)
-}
-
 // confirmedThere is the newest message of another authority that the child is on a roll there, when the child has not been on
 // a roll here since.
 func (h *history) confirmedThere() *Claim {
@@ -60,16 +55,6 @@ func (h *history) confirmedThere() *Claim {
 		return nil
 	}
 	return there
-}
-
-// enteredAfter reports whether the child entered a school here after a day: then what was said before is past.
-func (h *history) enteredAfter(d calendar.Date) bool {
-	for i := range h.schools {
-		if e := &h.schools[i]; e.roll != nil && e.roll.From > d && !h.beyond(e) {
-			return true
-		}
-	}
-	return false
 }
 
 // acceptedElsewhere takes an accepted place at a school of another authority, once it has begun, for a roll there: the other

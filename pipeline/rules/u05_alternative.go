@@ -1,13 +1,14 @@
 package rules
 
-// u05 removes a child in education that the authority arranged otherwise than at school: section 19 provision, a hospital
+// U05 removes a child in education that the authority arranged otherwise than at school: section 19 provision, a hospital
 // school, a package under an education, health and care plan.
-var u05 = &Suppressor{
+var _ = addSuppressor(&Suppressor{
 	ID: "U05", Title: "In arranged education otherwise than at school", Effect: Removes,
 	Does:      "removes the child from the list of candidates",
 	Citations: []Citation{{educationAct, "section 19"}, {"Children and Families Act 2014", "section 61"}, definition},
 	Proof:     "E4: an arrangement that has begun and not ended",
 	Expires:   "the day on which the arrangement ends",
+	Part:      OfEducation,
 	apply: func(h *history) Suppression {
 		for i := range h.claims {
 			if c := &h.claims[i]; c.Kind == Alternative && h.arranged(c) {
@@ -23,7 +24,7 @@ var u05 = &Suppressor{
 		}
 		return wanting(arrangedWanting(near), near)
 	},
-}
+})
 
 // arranged reports whether an arrangement is live and is education. A plan that names a school is none: the school's roll says
 // whether the child is there, unless its roll is out of sight.
@@ -56,21 +57,4 @@ func arrangedWanting(c *Claim) string {
 		return "The education, health and care plan awaits a placement."
 	}
 	return "The education, health and care plan names a place whose roll does not show the child."
-}
-
-// arrangement names a kind of alternative provision. The provider is not named: what is typed there may name a person.
-func arrangement(status string) string {
-	switch status {
-	case "section_19":
-		return "education arranged under section 19"
-	case "eotas", "ehc_plan":
-		return "a package under an education, health and care plan"
-	case "hospital":
-		return "hospital education"
-	case "secure":
-		return "secure education"
-	case "pru":
-		return "a pupil referral unit"
-	}
-	return "alternative provision"
 }

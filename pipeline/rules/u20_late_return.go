@@ -2,15 +2,16 @@ package rules
 
 import "rollcall/pipeline/calendar"
 
-// u20 switches a school's absence of a child off as evidence when its newest return did not come, came short or failed: who
+// U20 switches a school's absence of a child off as evidence when its newest return did not come, came short or failed: who
 // was there at its last trusted return, or took up a place there since, is presumed to be there still. A missing file is a
 // question for the school, never for its families.
-var u20 = &Suppressor{
+var _ = addSuppressor(&Suppressor{
 	ID: "U20", Title: "The school's return is late or not trusted", Effect: Holds,
 	Does:      "switches the rules off for the school; one question goes to the school",
 	Citations: []Citation{newPupilDay.citation, {"Education (Information About Individual Pupils) (England) Regulations 2013 (SI 2013/2094)", ""}},
 	Proof:     "the school's previous trusted return, or an accepted place there that has begun",
 	Expires:   "the file comes",
+	Part:      OfEducation,
 	apply: func(h *history) Suppression {
 		for i := range h.schools {
 			if e := &h.schools[i]; e.state == presumed {
@@ -22,7 +23,7 @@ var u20 = &Suppressor{
 		}
 		return h.placeUnseen()
 	},
-}
+})
 
 // lateness says why a school's newest return cannot be used.
 func (p *place) lateness() string {
@@ -120,7 +121,18 @@ func (h *history) destinationUnseen() Suppression {
 func (h *history) didNotCome(to *place) bool {
 	for i := range h.applications {
 		a := &h.applications[i]
-		if start := h.startOf(a); a.outcome == accepted && !a.main() && a.place.root == to.root && start != 0 && h.AsOf >= h.Calendar.AddSchoolDays(a.laestab, start, h.noShowDays(a, start)) {
+		if start := h.startOf(a); a.outcome == accepted && !a.main() && a.place.root == to.root && start != 0 && h.AsOf >= h.Calendar.AddSchoolDays(a.laestab, start, h.noShowDays(a, start, h.facts.amounts.NoShow, h.facts.amounts.NoShowMarked)) {
+			return true
+		}
+	}
+	return false
+}
+
+// homeEducatedAfter reports whether the child was on the home-education register on a day and after it.
+func (h *history) homeEducatedAfter(d calendar.Date) bool {
+	for i := range h.claims {
+		c := &h.claims[i]
+		if c.Kind == HomeEducated && c.From != 0 && c.From <= d && (c.To == 0 || c.To > d) {
 			return true
 		}
 	}

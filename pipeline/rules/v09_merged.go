@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// v09 closes the later of two open cases that are one child's, once their records are joined. Both numbers are kept.
-var v09 = &Closure{
+// V09 closes the later of two open cases that are one child's, once their records are joined. Both numbers are kept.
+var _ = addClosure(&Closure{
 	ID: "V09", Title: "the same child as another case",
 	Needs:     "records of both cases joined, by an identifier or a person's judgement; both ids are kept",
 	Citations: []Citation{{Guidance, "accurate records"}},
-	propose: func(h *history, _ *Verdict, o opened) *Proposal {
+	propose: func(h *history, x *Suppression, o opened) *Proposal {
 		if o.claim == nil {
 			return nil
 		}
@@ -25,4 +25,4 @@ var v09 = &Closure{
 		}
 		return nil
 	},
-}
+})

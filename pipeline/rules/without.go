@@ -109,18 +109,6 @@ func (c *Claim) day() calendar.Date {
 	return c.From
 }
 
-// homeEducationEnded is the first day on which a row of the register is no education any more, or zero: it was closed, found
-// unsuitable, or the family cannot be reached.
-func (h *history) homeEducationEnded(c *Claim) calendar.Date {
-	switch {
-	case h.over(c):
-		return c.To + 1
-	case c.Status == "unsuitable" || c.Status == "attendance_order" || c.Status == "no_contact" || c.Status == "closed":
-		return max(c.From, c.Decided)
-	}
-	return 0
-}
-
 // toldToHaveCome is the newest day on which another authority says that the child moved here, or zero.
 func (h *history) toldToHaveCome() calendar.Date {
 	var on calendar.Date
