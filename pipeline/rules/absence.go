@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -128,20 +127,6 @@ func looksLikeCodes(s string) bool {
 	return s != "" && len(s) <= 4 && strings.Trim(s, "GNOU") == ""
 }
 
-// markedPlaces returns the schools from whose registers the Case has single marks, in order.
-func (h *history) markedPlaces() []string {
-	var out []string
-	for _, c := range h.allMarks() {
-		if len(out) == 0 || out[len(out)-1] != c.Place {
-			out = append(out, c.Place)
-		}
-	}
-	return out
-}
-
-// isMark reports whether a claim is one mark of a register: its window is one day.
-func isMark(c *Claim) bool { return c.Kind == Attendance && c.From != 0 && c.From == c.To }
-
 // runOfMarks counts school days back from the newest mark for as long as every mark of a day is of the codes. Days on which
 // the school was closed to the pupil are skipped and break nothing; a school day without a mark ends what is known.
 func (h *history) runOfMarks(place, codes string) absence {
@@ -188,42 +173,6 @@ func (h *history) onlyClosed(marks []*Claim, from, to calendar.Date) bool {
 		}
 	}
 	return true
-}
-
-// closed reports whether a code says that the school did not meet for the pupil.
-func closed(code string) bool {
-	return code == "#" || code == "X" || code == "Z" || strings.HasPrefix(code, "Y")
-}
-
-// allMarks gathers the single marks of registers, once, by school and day.
-func (h *history) allMarks() []*Claim {
-	if h.marked {
-		return h.marks
-	}
-	h.marked = true
-	for i := range h.claims {
-		if c := &h.claims[i]; isMark(c) && c.From <= h.AsOf {
-			h.marks = append(h.marks, c)
-		}
-	}
-	slices.SortFunc(h.marks, func(a, b *Claim) int {
-		return cmp.Or(strings.Compare(a.Place, b.Place), cmp.Compare(a.From, b.From), strings.Compare(a.Status, b.Status), strings.Compare(a.Record, b.Record))
-	})
-	return h.marks
-}
-
-// marksAt returns the marks of one school's register, by day.
-func (h *history) marksAt(place string) []*Claim {
-	all := h.allMarks()
-	from := 0
-	for from < len(all) && all[from].Place != place {
-		from++
-	}
-	to := from
-	for to < len(all) && all[to].Place == place {
-		to++
-	}
-	return all[from:to]
 }
 
 // awayFor says Yes when the longest absence going on of some codes has reached a number of school days.

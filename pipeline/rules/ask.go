@@ -5,37 +5,6 @@ import (
 	"slices"
 )
 
-// asked holds the places in the catalogue of the rules that are asked together; filled with the catalogue.
-var asked struct {
-	cme, atRisk, apart, ageless []int
-	signals                     []int        // by kind of signal, then by id
-	doubts                      map[ID][]int // by the suppressor that they doubt
-}
-
-func sortAsked() {
-	asked.doubts = map[ID][]int{}
-	for i, r := range catalogue {
-		switch {
-		case r.For.apart():
-			asked.apart = append(asked.apart, i)
-		case r.list() == atRiskList:
-			asked.atRisk = append(asked.atRisk, i)
-		default:
-			asked.cme = append(asked.cme, i)
-		}
-		if r.Signal != 0 {
-			asked.signals = append(asked.signals, i)
-		}
-		if r.Ageless {
-			asked.ageless = append(asked.ageless, i)
-		}
-		for _, id := range r.Despite {
-			asked.doubts[id] = append(asked.doubts[id], i)
-		}
-	}
-	slices.SortStableFunc(asked.signals, func(a, b int) int { return cmp.Compare(catalogue[a].Signal, catalogue[b].Signal) })
-}
-
 // ask puts the rules of one list and returns those that say Yes, the gravest first; those that cannot tell are added to the
 // verdict's. Labels that have no line to be on are told apart.
 func (h *history) ask(list byte, v *Verdict) []Finding {
@@ -90,12 +59,6 @@ func (h *history) doubt(v *Verdict, x *Suppression) bool {
 	return true
 }
 
-// Doubts reports whether a rule doubts what a suppressor rests on, so that it is asked although that explains the child.
-func Doubts(rule, by ID) bool {
-	_, i := ruleOf(rule)
-	return i >= 0 && slices.Contains(asked.doubts[by], i)
-}
-
 // combine leaves the rule of last resort out where another says what happened, makes a repeat graver than what it repeats, and
 // drops what only strengthens where it would stand alone on weak evidence.
 func (h *history) combine(says []Finding) []Finding {
@@ -134,4 +97,67 @@ func raiseRepeat(says []Finding) {
 	if repeat != nil && gravest != 0 && repeat.Severity > P1 {
 		repeat.Severity = max(gravest-1, P2)
 	}
+}
+
+// Decide says what the rule says of a Case: pure, and the same whenever it is asked. A rule that is not in force on the
+// as-of date says No; one that lacks an extract it needs says Unknown, and why.
+func (r *Rule) Decide(c *Case) Finding {
+	return r.judge(newHistory(c, c.Claims))
+}
+
+// judge asks the rule about a child whose history is known.
+func (r *Rule) judge(h *history) Finding {
+	if _, i := ruleOf(r.ID); i >= 0 && h.facts.barred[i] != nil {
+		return *h.facts.barred[i]
+	}
+	if f, settled := h.settled(r); settled {
+		f.Rule = r.ID
+		return f
+	}
+	f := r.decide(h)
+	if f.Answer == Yes && len(r.Despite) > 0 {
+		if x := h.otherwise(r); x != nil {
+			f = no(x.Reason)
+		}
+	}
+	return r.finish(h, f)
+}
+
+// settled says what holds for every rule of a kind before its own condition is looked at.
+func (h *history) settled(r *Rule) (Finding, bool) {
+	switch {
+	case r.For == Forecasts || r.For == Answers:
+		return Finding{}, false
+	case r.list() == atRiskList:
+		return h.enrolled()
+	}
+	return h.standing(r)
+}
+
+// finish fills in what the rule's declaration says and the body did not.
+func (r *Rule) finish(h *history, f Finding) Finding {
+	f.Rule = r.ID
+	if f.Answer != Yes {
+		return f
+	}
+	if f.Severity == 0 {
+		f.Severity = r.Severity
+	}
+	if r.list() == cmeList {
+		h.date(&f)
+		h.weigh(r, &f)
+	}
+	if f.Next == "" {
+		f.Next = r.Next
+	}
+	if f.Who == "" {
+		f.Who = r.Who
+	}
+	if due, unit := DueBy(h.Calendar, f.Severity, h.AsOf); f.Due == 0 || f.Severity == P1 && due < f.Due {
+		f.Due, f.DueUnit = due, unit
+	}
+	if f.DueUnit == SchoolDays && f.Due != 0 {
+		f.Calendar = h.Calendar.Counted(h.counted(), min(h.AsOf, f.Due), max(h.AsOf, f.Due)).String()
+	}
+	return f
 }

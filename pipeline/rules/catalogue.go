@@ -85,3 +85,93 @@ func Rules() []*Rule { return slices.Clone(catalogue) }
 
 // Title returns the title of a provision, and nothing for an id that the catalogue does not have.
 func Title(id ID) string { return titles[id] }
+
+// asked holds the places in the catalogue of the rules that are asked together; filled with the catalogue.
+var asked struct {
+	cme, atRisk, apart, ageless []int
+	signals                     []int        // by kind of signal, then by id
+	doubts                      map[ID][]int // by the suppressor that they doubt
+}
+
+func sortAsked() {
+	asked.doubts = map[ID][]int{}
+	for i, r := range catalogue {
+		switch {
+		case r.For.apart():
+			asked.apart = append(asked.apart, i)
+		case r.list() == atRiskList:
+			asked.atRisk = append(asked.atRisk, i)
+		default:
+			asked.cme = append(asked.cme, i)
+		}
+		if r.Signal != 0 {
+			asked.signals = append(asked.signals, i)
+		}
+		if r.Ageless {
+			asked.ageless = append(asked.ageless, i)
+		}
+		for _, id := range r.Despite {
+			asked.doubts[id] = append(asked.doubts[id], i)
+		}
+	}
+	slices.SortStableFunc(asked.signals, func(a, b int) int { return cmp.Compare(catalogue[a].Signal, catalogue[b].Signal) })
+}
+
+// triedAs is the suppressors of each part in the order in which they are asked.
+var triedAs [parts][]*Suppressor
+
+// sortTried puts the suppressors to their parts: by id, and of those that explain a child the ones that remove before the ones
+// that only hold, for the surest is tried first.
+func sortTried() {
+	for _, s := range suppressors {
+		triedAs[s.Part] = append(triedAs[s.Part], s)
+	}
+	slices.SortStableFunc(triedAs[OfEducation], func(a, b *Suppressor) int { return cmp.Compare(a.Effect, b.Effect) })
+	for _, s := range suppressors {
+		if s.Before == "" {
+			continue
+		}
+		all := slices.DeleteFunc(triedAs[s.Part], func(x *Suppressor) bool { return x == s })
+		at := slices.IndexFunc(all, func(x *Suppressor) bool { return x.ID == s.Before })
+		triedAs[s.Part] = slices.Insert(all, at, s)
+	}
+}
+
+// suppressorOf returns the suppressor of an id, or nil.
+func suppressorOf(id ID) *Suppressor {
+	i := slices.IndexFunc(suppressors, func(s *Suppressor) bool { return s.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return suppressors[i]
+}
+
+// use says what a finding is for.
+func (f *Finding) use() Use {
+	r, _ := ruleOf(f.Rule)
+	return r.For
+}
+
+// Adds reports whether a rule only says more of a line that others put on a list.
+func Adds(id ID) bool {
+	r, _ := ruleOf(id)
+	return r != nil && (r.For == Strengthens || r.For == LabelsOnly)
+}
+
+// Apart reports whether the findings of a rule are on a list of its own.
+func Apart(id ID) bool {
+	r, _ := ruleOf(id)
+	return r != nil && r.For.apart()
+}
+
+// Doubts reports whether a rule doubts what a suppressor rests on, so that it is asked although that explains the child.
+func Doubts(rule, by ID) bool {
+	_, i := ruleOf(rule)
+	return i >= 0 && slices.Contains(asked.doubts[by], i)
+}
+
+// signal says what a finding is a sign of.
+func (f *Finding) signal() Signal {
+	r, _ := ruleOf(f.Rule)
+	return r.Signal
+}

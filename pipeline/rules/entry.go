@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"embed"
 	"slices"
 	"strings"
@@ -109,21 +110,6 @@ func (s *Suppressor) entry() Entry {
 	return e
 }
 
-// String names the effect in a word.
-func (e Effect) String() string {
-	switch e {
-	case Removes:
-		return "removes"
-	case Holds:
-		return "holds"
-	case Labels:
-		return "labels"
-	case Asserts:
-		return "notes"
-	}
-	return ""
-}
-
 func citations(all []Citation) string {
 	var out []string
 	for _, c := range all {
@@ -152,4 +138,38 @@ func (e Entry) String() string {
 		b.WriteString("  " + f.Name + ": " + f.Text + "\n")
 	}
 	return b.String()
+}
+
+func (k *Clock) entry() Entry {
+	e := Entry{ID: k.ID, Title: k.Title, List: k.Of.String(), From: k.From, To: k.To}
+	e.field("when", k.Condition)
+	e.field("basis", citations(k.Citations))
+	e.field("needs", k.Needs...)
+	e.field("without them", k.Without)
+	e.field("amounts", amountsOf(k.ID)...)
+	e.field("next", k.Next+" ("+k.Who+")")
+	return e
+}
+
+func (c *Closure) entry() Entry {
+	e := Entry{ID: c.ID, Title: c.Title, List: "closure, proposed", From: cmp.Or(c.From, since436A), To: c.To}
+	if c.propose == nil {
+		e.List = "no closure"
+	}
+	e.field("needs", c.Needs)
+	e.field("basis", citations(c.Citations))
+	return e
+}
+
+// String prints the rule as the catalogue shows it: what it says, on what authority, from when, and what it needs.
+func (r *Rule) String() string { return r.entry().String() }
+
+// String prints the suppressor as the catalogue shows it.
+func (s *Suppressor) String() string { return s.entry().String() }
+
+func period(from, to calendar.Date) string {
+	if to == 0 {
+		return "from " + from.Words()
+	}
+	return from.Words() + " to " + to.Words()
 }

@@ -1,8 +1,8 @@
 package rules
 
 import (
-	"slices"
 	"strings"
+	"sync"
 
 	"rollcall/pipeline/calendar"
 )
@@ -13,12 +13,14 @@ type facts struct {
 	places   map[string]*place
 	named    map[string]string // LAESTAB by name in lower case; where schools share a name, the one of the authority
 	searched []string
+	census   calendar.Date // the newest census day for which any return was had
+
+	bars sync.Once
 	// barred holds, by the rule's place in the catalogue, what a rule must say of every child: that it is not in force, or
 	// that it lacks an extract.
 	barred  []*Finding
-	idle    []string      // by the clock's place in the list, why it can say nothing; empty when it can
-	missing []Finding     // those of barred that are Unknown
-	census  calendar.Date // the newest census day for which any return was had
+	idle    []string  // by the clock's place in the list, why it can say nothing; empty when it can
+	missing []Finding // those of barred that are Unknown
 }
 
 // place is what follows for a school from the list of schools and the returns had.
@@ -65,8 +67,6 @@ func (a *Authority) work() *facts {
 		}
 	}
 	f.searched = a.searched()
-	f.bar(a)
-	f.idle = a.idleClocks()
 	return f
 }
 
@@ -133,46 +133,10 @@ func topYear(s School) int {
 	return -1
 }
 
-// bar works out which rules can say nothing of any child of the run.
-func (f *facts) bar(a *Authority) {
-	f.barred = make([]*Finding, len(catalogue))
-	for i, r := range catalogue {
-		if !r.inForce(a.AsOf) {
-			f.barred[i] = &Finding{Rule: r.ID, Answer: No, Reason: "The rule is not in force on this date."}
-			continue
-		}
-		if why := a.lacks(r); why != "" {
-			b := Finding{Rule: r.ID, Reason: "It cannot be told: " + why + "."}
-			f.barred[i], f.missing = &b, append(f.missing, b)
-		}
-	}
-	f.missing = f.missing[:len(f.missing):len(f.missing)]
-}
-
 // staleIsMissing names the kinds that a rule cannot do without when they are stale, by the rule book's freshness gate. The
 // rest are used and marked as old.
 func staleIsMissing(kind string) bool {
 	return kind == "school_census" || kind == "attendance" || kind == "lost_pupils"
-}
-
-// lacks says which extract a rule lacks and why; empty: none.
-func (a *Authority) lacks(r *Rule) string {
-	for _, kind := range r.Needs {
-		if ok, why := a.needed(kind); !ok {
-			return why
-		}
-	}
-	first := ""
-	for _, kind := range r.AnyOf {
-		ok, why := a.needed(kind)
-		if ok {
-			return ""
-		}
-		if first == "" {
-			first = why
-		}
-	}
-	return first
 }
 
 // needed reports whether a rule that needs a kind may speak.
@@ -182,10 +146,6 @@ func (a *Authority) needed(kind string) (ok bool, why string) {
 	}
 	return ok, why
 }
-
-// Unanswered returns what the rules say that can tell nothing of any child of the run, and why: an extract that they need is
-// missing, held back or too old.
-func (a *Authority) Unanswered() []Finding { return slices.Clone(a.known().missing) }
 
 // Name returns the name of a school, or its number in words when the list of schools does not hold it. Any other place is
 // named by what kind of place it is: words that a school typed may hold a person's name.
@@ -202,32 +162,6 @@ func (a *Authority) Name(place string) string {
 		return "authority " + place
 	}
 	return "a place outside the list of schools"
-}
-
-func isNumber(s string, n int) bool {
-	if len(s) != n {
-		return false
-	}
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return true
-}
-
-// inArea reports whether a place is the number of a school of the authority.
-func (h *history) inArea(place string) bool { return isNumber(place, 7) && place[:3] == h.Home }
-
-// overBorder reports whether a place is the number of a school of another authority.
-func (h *history) overBorder(place string) bool { return isNumber(place, 7) && place[:3] != h.Home }
-
-// at returns what is known of a place; a place that nobody lists has a top year of -1 and no returns.
-func (h *history) at(laestab string) *place {
-	if p := h.facts.places[laestab]; p != nil {
-		return p
-	}
-	return &place{laestab: laestab, name: h.Name(laestab), root: laestab, top: -1}
 }
 
 // knowsMore reports whether of two schools that are one now the first tells more of its roll: it has the newer return; then it

@@ -1,10 +1,6 @@
 package rules
 
-import (
-	"slices"
-
-	"rollcall/pipeline/calendar"
-)
+import "slices"
 
 // Judge says all that the law says of one child on one date: whether the child is of age, what explains the child, and if
 // nothing does, which rules say that education is missing; and for a child on a roll or in other provision, what is at risk.
@@ -27,18 +23,6 @@ func Judge(c *Case) Verdict {
 
 // Remember says whether the decisions of a Case, all that stand, keep the child off the list of candidates.
 func Remember(c *Case) Suppression { return suppressorOf(Remembered).Apply(c) }
-
-// release lets go of the Case, so that a verdict on each of a million children does not keep every claim in memory.
-func (v *Verdict) release() {
-	if v.Nearest != nil {
-		nearest := *v.Nearest
-		v.Nearest = &nearest
-	}
-	v.Suppressions = slices.Clone(v.Suppressions)
-	for i := range v.Suppressions {
-		v.Suppressions[i].claim = nil
-	}
-}
 
 func judge(h *history) Verdict {
 	v := Verdict{Child: h.Child, CSAStart: h.start, CSAEnd: h.end, Unknown: h.facts.missing, Searched: h.facts.searched}
@@ -70,15 +54,6 @@ func (h *history) decideOfAge(v *Verdict) {
 	default:
 		h.decideMissing(v)
 	}
-}
-
-// explain records what explains a child.
-func (v *Verdict) explain(x Suppression) {
-	v.Status, v.ExplainedBy, v.Explanation = Explained, x.By, x.Reason
-	if x.claim != nil {
-		v.Band = x.claim.Band
-	}
-	v.Suppressions = append(v.Suppressions, x)
 }
 
 // settleByDeath removes a child who has died before anything else is asked. A notice that a strong match alone joins holds
@@ -167,28 +142,6 @@ func (h *history) nearest(v *Verdict) {
 	}
 }
 
-// whyNotProvision says why an offer explains nobody: one that is not accepted is no place yet, and one that is shows on a roll
-// once the child has come.
-func (a *application) whyNotProvision() string {
-	if a.outcome < accepted {
-		return "A place at " + a.place.name + " was offered and has not been accepted."
-	}
-	return "Has a place at " + a.place.name + ", whose roll does not show the child."
-}
-
-// newest is the newest day of which a claim speaks.
-func (c *Claim) newest() calendar.Date { return max(c.From, c.To, c.Decided) }
-
-func (h *history) nearestApplication() *application {
-	var at *application
-	for i := range h.applications {
-		if a := &h.applications[i]; a.outcome >= offered && (at == nil || before(at.offered, at.claim, a.offered, a.claim)) {
-			at = a
-		}
-	}
-	return at
-}
-
 func isProvision(k Kind) bool {
 	switch k {
 	case Roll, Offer, HomeEducated, Alternative:
@@ -235,17 +188,4 @@ func (h *history) likely(says []Finding) []Claim {
 		}
 	}
 	return out
-}
-
-// wasToCome reports whether a place at a school was given to the child, and has begun: who is on its roll by nearly the child's
-// particulars is likely to be the child.
-func (h *history) wasToCome(laestab string) bool {
-	root := h.at(laestab).root
-	for i := range h.applications {
-		a := &h.applications[i]
-		if start := h.startOf(a); a.outcome >= offered && a.place.root == root && start != 0 && start <= h.AsOf {
-			return true
-		}
-	}
-	return false
 }

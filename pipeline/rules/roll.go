@@ -62,17 +62,6 @@ func (h *history) rollWanting(e *enrolment) string {
 	return "Is on the roll of " + e.name + "."
 }
 
-// claim is the record that says most of an enrolment: how it ended, or that it was.
-func (e *enrolment) claim() *Claim {
-	switch {
-	case e.state == left && e.leaver != nil:
-		return e.leaver
-	case e.roll != nil:
-		return e.roll
-	}
-	return e.joins
-}
-
 // independentGroup is the group under which the list of schools holds independent schools.
 const independentGroup = "Independent schools"
 
@@ -155,22 +144,49 @@ func (h *history) endedAfter(d calendar.Date) bool {
 
 // onRollBefore reports whether the school that explains the child showed the child on its roll both before and after the case
 // was opened, with no leaving between.
-func (h *history) onRollBefore(x *Suppression, o opened) bool {
+func (h *history) onRollBefore(x *Suppression, opened calendar.Date) bool {
 	if x.claim == nil {
 		return false
 	}
 	root := h.at(x.claim.Place).root
-	return x.claim.From < o.on && x.claim.newestSeen() >= o.on && h.some(func(c *Claim) bool {
-		return c.Kind == Roll && h.at(c.Place).root == root && c.newestSeen() < o.on && c.newestSeen() != 0
+	return x.claim.From < opened && x.claim.newestSeen() >= opened && h.some(func(c *Claim) bool {
+		return c.Kind == Roll && h.at(c.Place).root == root && c.newestSeen() < opened && c.newestSeen() != 0
 	}) && !h.some(func(c *Claim) bool {
 		return c.Kind == LeftRoll && c.From >= x.claim.From && c.From <= h.AsOf && h.at(c.Place).root == root
 	})
 }
 
-// newestSeen is the day for which a census shows the child, zero for other rolls.
-func (c *Claim) newestSeen() (d calendar.Date) {
-	if sourceOf(c) == fromCensus {
-		d = c.AsOf
+// leaving returns the enrolment that ended last, when a word of the leaving ended it; or nil.
+func (h *history) leaving() *enrolment {
+	if e := h.last(); e != nil && e.state == left && e.leaver != nil {
+		return e
 	}
-	return d
+	return nil
+}
+
+// last returns the enrolment that ended last, or nil: the one that a rule about leaving looks at.
+func (h *history) last() *enrolment {
+	var at *enrolment
+	for i := range h.schools {
+		e := &h.schools[i]
+		if e.state == future || e.state == live || e.state == presumed {
+			continue
+		}
+		if at == nil || later(e, at) {
+			at = e
+		}
+	}
+	return at
+}
+
+// returned are the enrolments that ended by a return of the school, lately.
+func (h *history) returned() []*enrolment {
+	var out []*enrolment
+	for i := range h.schools {
+		e := &h.schools[i]
+		if e.leaver != nil && e.leaver.Status != "census" && isNumber(e.root, 7) && h.recent(e.leaver.From) {
+			out = append(out, e)
+		}
+	}
+	return out
 }

@@ -2,16 +2,6 @@ package rules
 
 import "slices"
 
-// Signal is what happens to a child's education that makes a service's flag or a plan worth a line. A flag alone lists nobody.
-type Signal uint8
-
-// The signals, in the order in which they are told.
-const (
-	AbsenceSignal Signal = iota + 1
-	ExclusionSignal
-	MoveSignal // a move, or a withdrawal
-)
-
 // signals are the findings of the rules that see such things, worked out once for a child who needs them.
 func (h *history) signals() []Finding {
 	if h.signalled {
@@ -37,12 +27,6 @@ func (h *history) signals() []Finding {
 		}
 	}
 	return h.signal
-}
-
-// signal says what a finding is a sign of.
-func (f *Finding) signal() Signal {
-	r, _ := ruleOf(f.Rule)
-	return r.Signal
 }
 
 // gravestSignal is the gravest of some signals, the first of them in the order in which they are told, or nil.

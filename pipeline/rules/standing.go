@@ -74,3 +74,47 @@ func (h *history) enrolled() (Finding, bool) {
 	}
 	return no("The child is not on a roll or in other provision."), true
 }
+
+// firstOf asks the suppressors of a part and returns the first that applies, or one that does not.
+func (h *history) firstOf(of Part) Suppression {
+	for _, s := range triedAs[of] {
+		if x := s.on(h); x.Applied {
+			return x
+		}
+	}
+	return Suppression{}
+}
+
+// Apply tries the suppressor on a Case. A Suppression that is not applied and has no reason found nothing to look at.
+func (s *Suppressor) Apply(c *Case) Suppression {
+	return s.on(newHistory(c, c.Claims))
+}
+
+// by reports whether a suppressor of a part explains the child, or would if a possible match were the child's.
+func (v *Verdict) by(of Part) bool {
+	s := suppressorOf(v.ExplainedBy)
+	return s != nil && s.Part == of
+}
+
+// remark records the suppressors that say something of a child besides what explains or lists them, so that a manager can
+// audit what was not shown and why: two rolls counted as one, a stale register, a seal, names joined, a pause of the counts.
+func (h *history) remark(v *Verdict) {
+	if v.Status == NotOfAge {
+		return
+	}
+	if v.Status == Explained {
+		h.add(v, OfExplained)
+	}
+	h.add(v, OfAnyone)
+	if len(v.CME)+len(v.AtRisk) > 0 {
+		h.add(v, OfListed)
+	}
+}
+
+func (h *history) add(v *Verdict, of Part) {
+	for _, s := range triedAs[of] {
+		if x := s.on(h); x.Reason != "" {
+			v.Suppressions = append(v.Suppressions, x)
+		}
+	}
+}

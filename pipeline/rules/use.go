@@ -36,21 +36,3 @@ func (u Use) String() string {
 
 // apart reports whether a Yes is for a list of its own.
 func (u Use) apart() bool { return u >= Forecasts }
-
-// use says what a finding is for.
-func (f *Finding) use() Use {
-	r, _ := ruleOf(f.Rule)
-	return r.For
-}
-
-// Adds reports whether a rule only says more of a line that others put on a list.
-func Adds(id ID) bool {
-	r, _ := ruleOf(id)
-	return r != nil && (r.For == Strengthens || r.For == LabelsOnly)
-}
-
-// Apart reports whether the findings of a rule are on a list of its own.
-func Apart(id ID) bool {
-	r, _ := ruleOf(id)
-	return r != nil && r.For.apart()
-}

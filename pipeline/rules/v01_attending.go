@@ -13,7 +13,7 @@ var _ = addClosure(&Closure{
 	Citations: []Citation{{southwark, "verification with the school"}, {medway, "paragraph 10.4"}},
 	On:        []ID{"U01", "U03"},
 	propose: func(h *history, x *Suppression, o opened) *Proposal {
-		if h.onRollBefore(x, o) {
+		if h.onRollBefore(x, o.on) {
 			return nil
 		}
 		if m := h.attendedSince(o.on); m != nil {

@@ -7,7 +7,7 @@ var _ = addClosure(&Closure{
 	Citations: []Citation{{Guidance, "accurate records"}},
 	On:        []ID{"U01", "U03"},
 	propose: func(h *history, x *Suppression, o opened) *Proposal {
-		if !h.onRollBefore(x, o) {
+		if !h.onRollBefore(x, o.on) {
 			return nil
 		}
 		p := x.proposal()

@@ -37,15 +37,3 @@ func (h *history) soften(of Part, f *Finding) {
 		}
 	}
 }
-
-// oldSource is what a line says when an extract that it rests on is older than it should be.
-type oldSource struct {
-	kind    string
-	says    string
-	softens bool // the line is then no graver than P4
-}
-
-var (
-	oldAdmissions = &oldSource{"admissions", "The admissions register is older than it should be.", true}
-	oldReturns    = &oldSource{"roll_changes", "The feed of school returns is older than it should be.", false}
-)

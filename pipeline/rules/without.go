@@ -1,22 +1,9 @@
 package rules
 
 import (
-	"cmp"
 	"slices"
 
 	"rollcall/pipeline/calendar"
-)
-
-// Basis says by what the day is known since when a child has been without education.
-type Basis string
-
-// The bases. Only the first three date the end of education or its beginning; the last says since when the child is known
-// here, which is the earliest day that the authority can count and no word of what there was before.
-const (
-	FellDue   Basis = "education fell due"
-	Ended     Basis = "education ended"
-	CameHere  Basis = "came to the area"
-	FirstSeen Basis = "first seen here"
 )
 
 // without is the first school day of the authority on which the child, as far as the evidence shows, had no education, and by
@@ -101,14 +88,6 @@ func (h *history) firstDayWithout(e *enrolment) calendar.Date {
 	return min(e.since, h.sixthDay())
 }
 
-// day is the first day of a claim, and zero of none.
-func (c *Claim) day() calendar.Date {
-	if c == nil {
-		return 0
-	}
-	return c.From
-}
-
 // toldToHaveCome is the newest day on which another authority says that the child moved here, or zero.
 func (h *history) toldToHaveCome() calendar.Date {
 	var on calendar.Date
@@ -118,34 +97,6 @@ func (h *history) toldToHaveCome() calendar.Date {
 		}
 	}
 	return on
-}
-
-// met is the first day after another, or ever when that is zero, on which anybody here dealt with the child; zero for never. A
-// tenancy is the household's: it counts where the child showed within weeks of its beginning, or where nothing else shows the
-// child. Of a child who had gone, a practice's contact may be a visit: it counts where nothing else shows that the child is back.
-func (r *residence) met(after calendar.Date) calendar.Date {
-	first, seen := earliest(r.days, after), earliest(r.contacts, after)
-	if first == 0 || after == 0 && seen != 0 {
-		first = cmp.Or(min(first, seen), first, seen)
-	}
-	if first == 0 {
-		return cmp.Or(earliest(r.tenancies, after), earliest(r.cases, after))
-	}
-	if home := earliest(r.tenancies, max(after, first.AddDays(-sameMove)-1)); home != 0 {
-		first = min(first, home)
-	}
-	return first
-}
-
-// earliest is the earliest of some days that is later than one, or zero.
-func earliest(days []calendar.Date, after calendar.Date) calendar.Date {
-	var at calendar.Date
-	for _, d := range days {
-		if d > after && (at == 0 || d < at) {
-			at = d
-		}
-	}
-	return at
 }
 
 // date gives a finding of missing education its day, and says on the line where that is no more than the day on which the

@@ -1,5 +1,0 @@
-package rules
-
-import "strconv"
-
-func number(n int) string { return strconv.Itoa(n) }
