@@ -18,7 +18,7 @@ type Suppressor struct {
 	Unsure    string        // what is said instead where a strong match alone joins its record: a person judges it
 
 	apply  func(*history) Suppression
-	soften func(*history, Suppression, *Finding) // what it makes of a candidate's line; nil: nothing
+	soften func(*history, Suppression, Finding) Finding // what it makes of a candidate's line; nil: nothing
 }
 
 // Part says where in the judging of a child a Suppressor is asked, and so what it may settle.

@@ -20,10 +20,11 @@ var _ = addSuppressor(&Suppressor{
 			Reason: "New in the area on " + on.Words() + ".",
 		}
 	},
-	soften: func(_ *history, x Suppression, f *Finding) {
+	soften: func(_ *history, x Suppression, f Finding) Finding {
 		f.Label = "new arrival"
 		if x.Applied && f.Severity != P1 {
 			f.Severity = max(f.Severity, P4)
 		}
+		return f
 	},
 })

@@ -23,11 +23,12 @@ var _ = addSuppressor(&Suppressor{
 		}
 		return Suppression{}
 	},
-	soften: func(_ *history, x Suppression, f *Finding) {
+	soften: func(_ *history, x Suppression, f Finding) Finding {
 		if x.Applied {
 			f.Label, f.Severity = "visitor", P5
 			f.Reason += " " + x.Reason
 		}
+		return f
 	},
 })
 

@@ -33,7 +33,7 @@ func (h *history) soften(of Part, f *Finding) {
 			continue
 		}
 		if x := s.on(h); x.Reason != "" {
-			s.soften(h, x, f)
+			*f = s.soften(h, x, *f)
 		}
 	}
 }
