@@ -9,7 +9,7 @@ import (
 
 // absence is school days of absence on end at one school, up to the last that is known.
 type absence struct {
-	place    string
+	school   string
 	from, to calendar.Date
 	days     int
 	codes    string // the codes seen, such as "NO"; empty when the return gives a cause instead
@@ -18,22 +18,22 @@ type absence struct {
 
 // goingOn reports whether the last day of an absence is recent enough for it to count as going on.
 func (h *history) goingOn(a absence) bool {
-	return h.Calendar.SchoolDaysAfter(a.place, a.to, h.AsOf) <= h.facts.amounts.CurrentAbsence
+	return h.Calendar.SchoolDaysAfter(a.school, a.to, h.AsOf) <= h.facts.amounts.CurrentAbsence
 }
 
-// longest returns the longest absence going on whose every code is among those given. The marks of the register come first,
+// longestAbsence returns the longest absence going on whose every code is among those given. The marks of the register come first,
 // for one other code breaks a run; a return that touches a run of marks only tells that it began earlier. Where a school's
 // marks are not had, its returns and runs speak.
-func (h *history) longest(codes string) absence {
+func (h *history) longestAbsence(codes string) absence {
 	var at absence
 	take := func(a absence) {
-		if a.days > 0 && h.goingOn(a) && (a.days > at.days || a.days == at.days && (at.claim == nil || before(at.to, at.claim, a.to, a.claim))) {
+		if a.days > 0 && h.goingOn(a) && (a.days > at.days || a.days == at.days && (at.claim == nil || comesBefore(at.to, at.claim, a.to, a.claim))) {
 			at = a
 		}
 	}
 	marked := h.markedPlaces()
 	for _, place := range marked {
-		take(h.lengthen(h.runOfMarks(place, codes), codes))
+		take(h.lengthenByReturns(h.runOfMarks(place, codes), codes))
 	}
 	for i := range h.claims {
 		c := &h.claims[i]
@@ -47,9 +47,9 @@ func (h *history) longest(codes string) absence {
 	return at
 }
 
-// uncoded reports whether a return that gives no codes tells of an absence going on of some school days, where no marks of the
+// hasUncodedAbsence reports whether a return that gives no codes tells of an absence going on of some school days, where no marks of the
 // school are had: its codes may or may not be those that a rule asks for.
-func (h *history) uncoded(days int) bool {
+func (h *history) hasUncodedAbsence(days int) bool {
 	marked := h.markedPlaces()
 	for i := range h.claims {
 		c := &h.claims[i]
@@ -75,8 +75,8 @@ func (a *absence) madeOf(codes string) bool {
 	return strings.Trim(a.codes, codes) == ""
 }
 
-// lengthen takes a run of marks back to the first day of a return that touches it: the marks had begin somewhere.
-func (h *history) lengthen(a absence, codes string) absence {
+// lengthenByReturns takes a run of marks back to the first day of a return that touches it: the marks had begin somewhere.
+func (h *history) lengthenByReturns(a absence, codes string) absence {
 	if a.days == 0 {
 		return a
 	}
@@ -84,11 +84,11 @@ func (h *history) lengthen(a absence, codes string) absence {
 		longer = false
 		for i := range h.claims {
 			c := &h.claims[i]
-			if c.Kind != Absence || c.Place != a.place || c.Status != "ten_days" || c.From == 0 || c.From >= a.from {
+			if c.Kind != Absence || c.Place != a.school || c.Status != "ten_days" || c.From == 0 || c.From >= a.from {
 				continue
 			}
-			if b, ok := h.absenceOf(c); ok && b.madeOf(codes) && h.Calendar.SchoolDaysAfter(a.place, b.to, a.from) <= 1 {
-				a.days += h.Calendar.SchoolDaysIn(a.place, b.from, a.from-1)
+			if b, ok := h.absenceOf(c); ok && b.madeOf(codes) && h.Calendar.SchoolDaysAfter(a.school, b.to, a.from) <= 1 {
+				a.days += h.Calendar.SchoolDaysIn(a.school, b.from, a.from-1)
 				a.from, longer = b.from, true
 			}
 		}
@@ -99,7 +99,7 @@ func (h *history) lengthen(a absence, codes string) absence {
 // absenceOf reads a return or a run. A return of ten days is of codes G, N, O and U by its definition; one without a last day
 // is of a child still away when the extract was made.
 func (h *history) absenceOf(c *Claim) (absence, bool) {
-	a := absence{place: c.Place, from: c.From, to: c.To, days: c.Count, claim: c}
+	a := absence{school: c.Place, from: c.From, to: c.To, days: c.Count, claim: c}
 	if c.From == 0 {
 		return a, false
 	}
@@ -131,13 +131,13 @@ func looksLikeCodes(s string) bool {
 // the school was closed to the pupil are skipped and break nothing; a school day without a mark ends what is known.
 func (h *history) runOfMarks(place, codes string) absence {
 	marks := h.marksAt(place)
-	a := absence{place: place}
+	a := absence{school: place}
 	for i := len(marks) - 1; i >= 0; {
 		day, seen, whole := marks[i].From, "", true
 		for ; i >= 0 && marks[i].From == day; i-- {
 			code := marks[i].Status
 			switch {
-			case closed(code):
+			case isClosedCode(code):
 				continue
 			case !strings.Contains(codes, code) || code == "":
 				whole = false
@@ -168,7 +168,7 @@ func (h *history) runOfMarks(place, codes string) absence {
 // onlyClosed reports whether every school day between two days bears a mark of a closed school.
 func (h *history) onlyClosed(marks []*Claim, from, to calendar.Date) bool {
 	for d := h.Calendar.NextSchoolDay(marks[0].Place, from+1); d < to; d = h.Calendar.NextSchoolDay(marks[0].Place, d+1) {
-		if !slices.ContainsFunc(marks, func(c *Claim) bool { return c.From == d && closed(c.Status) }) {
+		if !slices.ContainsFunc(marks, func(c *Claim) bool { return c.From == d && isClosedCode(c.Status) }) {
 			return false
 		}
 	}
@@ -177,13 +177,13 @@ func (h *history) onlyClosed(marks []*Claim, from, to calendar.Date) bool {
 
 // awayFor says Yes when the longest absence going on of some codes has reached a number of school days.
 func (h *history) awayFor(days int, codes, because string) Finding {
-	a := h.longest(codes)
+	a := h.longestAbsence(codes)
 	switch {
-	case a.days < days && codes != anyUnauthorised && h.uncoded(days):
+	case a.days < days && codes != anyUnauthorised && h.hasUncodedAbsence(days):
 		return unknown("A return tells of an absence that long and does not give its codes.")
 	case a.days < days:
 		return no("No absence going on is that long.")
 	}
-	return yes(a.from, h.Name(a.place)+" has marked the child absent for "+number(a.days)+" school days on end since "+
+	return yes(a.from, h.Name(a.school)+" has marked the child absent for "+number(a.days)+" school days on end since "+
 		a.from.Words()+", and "+because+".", a.claim)
 }

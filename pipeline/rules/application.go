@@ -13,7 +13,7 @@ type application struct {
 	answered calendar.Date
 	expected calendar.Date // the agreed start
 	appeal   bool
-	place    *place
+	school   *establishment
 	laestab  string // of the school offered, or preferred first
 	claim    *Claim // the row that decides
 }
@@ -49,7 +49,7 @@ func outcomeOf(c *Claim) outcome {
 	return waiting
 }
 
-func (a *application) key() string {
+func (a *application) applicationKey() string {
 	if a.ref != "" {
 		return a.ref
 	}
@@ -59,11 +59,11 @@ func (a *application) key() string {
 // roundYears is how many years after the school year of birth a main round admits.
 var roundYears = map[string]int{"reception": 5, "year_3": 8, "year_7": 12}
 
-// main reports whether an application is for a normal round.
-func (a *application) main() bool { _, ok := roundYears[a.entry]; return ok }
+// isMainRound reports whether an application is for a normal round.
+func (a *application) isMainRound() bool { _, ok := roundYears[a.entry]; return ok }
 
-// asked is the day on which the application began, as near as is known.
-func (a *application) asked() calendar.Date {
+// appliedOn is the day on which the application began, as near as is known.
+func (a *application) appliedOn() calendar.Date {
 	if a.applied != 0 {
 		return a.applied
 	}
@@ -74,7 +74,7 @@ func (a *application) asked() calendar.Date {
 // once the child has come.
 func (a *application) whyNotProvision() string {
 	if a.outcome < accepted {
-		return "A place at " + a.place.name + " was offered and has not been accepted."
+		return "A place at " + a.school.name + " was offered and has not been accepted."
 	}
-	return "Has a place at " + a.place.name + ", whose roll does not show the child."
+	return "Has a place at " + a.school.name + ", whose roll does not show the child."
 }

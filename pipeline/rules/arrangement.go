@@ -12,8 +12,8 @@ func (h *history) hasBeenArranged() bool {
 	return false
 }
 
-// arrangement names a kind of alternative provision. The provider is not named: what is typed there may name a person.
-func arrangement(status string) string {
+// arrangementName names a kind of alternative provision. The provider is not named: what is typed there may name a person.
+func arrangementName(status string) string {
 	switch status {
 	case "section_19":
 		return "education arranged under section 19"
@@ -41,7 +41,7 @@ func sessionsOf(c *Claim) (offered, attended int) {
 	return offered, max(0, offered-c.Count)
 }
 
-// plan is the newest education, health and care plan in force, or nil.
-func (h *history) plan() *Claim {
-	return h.newest(began, func(c *Claim) bool { return c.Kind == Alternative && c.Status == "ehc_plan" && h.open(c) })
+// planInForce is the newest education, health and care plan in force, or nil.
+func (h *history) planInForce() *Claim {
+	return h.newestClaim(beginDay, func(c *Claim) bool { return c.Kind == Alternative && c.Status == "ehc_plan" && h.openNow(c) })
 }

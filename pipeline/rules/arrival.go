@@ -2,11 +2,11 @@ package rules
 
 import "rollcall/pipeline/calendar"
 
-// arrival is the day on which the child came to the area, when that was lately, and the record of a service or of another
+// recentArrival is the day on which the child came to the area, when that was lately, and the record of a service or of another
 // authority that tells of it; nil when only an application or a school does.
-func (h *history) arrival() (calendar.Date, *Claim) {
-	home := h.lives()
-	on := home.arrived(h)
+func (h *history) recentArrival() (calendar.Date, *Claim) {
+	home := h.residenceEvidence()
+	on := home.arrivalDay(h)
 	if on == 0 {
 		return 0, nil
 	}
@@ -42,8 +42,8 @@ func (h *history) keptSince(c *Claim) bool {
 
 // awaySince reports whether an absence is going on that began with a move: a roll shows a place, not that the child comes to it.
 func (h *history) awaySince(moved calendar.Date) bool {
-	a := h.longest(anyUnauthorised)
-	return a.days > 0 && a.from <= h.Calendar.AddSchoolDays(a.place, moved, awayFromMove)
+	a := h.longestAbsence(anyUnauthorised)
+	return a.days > 0 && a.from <= h.Calendar.AddSchoolDays(a.school, moved, awayFromMove)
 }
 
 // awayFromMove is within how many school days of a move an absence begins that the move may have begun.

@@ -5,17 +5,17 @@ import (
 	"slices"
 )
 
-// ask puts the rules of one list and returns those that say Yes, the gravest first; those that cannot tell are added to the
+// askList puts the rules of one list and returns those that say Yes, the gravest first; those that cannot tell are added to the
 // verdict's. Labels that have no line to be on are told apart.
-func (h *history) ask(list byte, v *Verdict) []Finding {
+func (h *history) askList(list byte, v *Verdict) []Finding {
 	of := asked.cme
 	if list == atRiskList {
 		of = asked.atRisk
 	}
-	says := h.put(of, v)
+	says := h.askRules(of, v)
 	if list == cmeList {
-		says = h.combine(says)
-	} else if !slices.ContainsFunc(says, func(f Finding) bool { return f.use() != LabelsOnly }) {
+		says = h.combineFindings(says)
+	} else if !slices.ContainsFunc(says, func(f Finding) bool { return f.ruleUse() != LabelsOnly }) {
 		v.Apart, says = says, nil
 	}
 	slices.SortStableFunc(says, func(a, b Finding) int {
@@ -24,14 +24,14 @@ func (h *history) ask(list byte, v *Verdict) []Finding {
 	return says
 }
 
-// put asks some rules, by their places in the catalogue, and returns the findings that say Yes.
-func (h *history) put(of []int, v *Verdict) (says []Finding) {
+// askRules asks some rules, by their places in the catalogue, and returns the findings that say Yes.
+func (h *history) askRules(of []int, v *Verdict) (says []Finding) {
 	for _, i := range of {
 		r := catalogue[i]
 		if h.facts.barred[i] != nil || slices.Contains(h.Settled, r.ID) {
 			continue
 		}
-		switch f := r.judge(h); f.Answer {
+		switch f := r.decideFrom(h); f.Answer {
 		case Yes:
 			says = append(says, f)
 		case Unknown:
@@ -41,13 +41,13 @@ func (h *history) put(of []int, v *Verdict) (says []Finding) {
 	return says
 }
 
-// askApart puts the rules whose Yes is for a list of its own.
-func (h *history) askApart(v *Verdict) { v.Apart = append(v.Apart, h.put(asked.apart, v)...) }
+// askOwnLists puts the rules whose Yes is for a list of its own.
+func (h *history) askOwnLists(v *Verdict) { v.Apart = append(v.Apart, h.askRules(asked.apart, v)...) }
 
-// doubt asks the rules that doubt what explains the child, and reports whether one of them says Yes: then the child is a
+// askDoubts asks the rules that doubt what explains the child, and reports whether one of them says Yes: then the child is a
 // candidate all the same, and the register that seemed to explain it is named as what came nearest.
-func (h *history) doubt(v *Verdict, x *Suppression) bool {
-	says := h.put(asked.doubts[x.By], v)
+func (h *history) askDoubts(v *Verdict, x *Suppression) bool {
+	says := h.askRules(asked.doubts[x.By], v)
 	if len(says) == 0 {
 		return false
 	}
@@ -59,9 +59,9 @@ func (h *history) doubt(v *Verdict, x *Suppression) bool {
 	return true
 }
 
-// combine leaves the rule of last resort out where another says what happened, makes a repeat graver than what it repeats, and
+// combineFindings leaves the rule of last resort out where another says what happened, makes a repeat graver than what it repeats, and
 // drops what only strengthens where it would stand alone on weak evidence.
-func (h *history) combine(says []Finding) []Finding {
+func (h *history) combineFindings(says []Finding) []Finding {
 	others := 0
 	for i := range says {
 		if r, _ := ruleOf(says[i].Rule); !r.LastResort && !r.Repeats && r.For != Strengthens {
@@ -70,11 +70,11 @@ func (h *history) combine(says []Finding) []Finding {
 	}
 	says = slices.DeleteFunc(says, func(f Finding) bool {
 		r, _ := ruleOf(f.Rule)
-		return r.LastResort && others > 0 || r.For == Strengthens && len(says) == 1 && h.lives().sources < 2
+		return r.LastResort && others > 0 || r.For == Strengthens && len(says) == 1 && h.residenceEvidence().sources < 2
 	})
 	raiseRepeat(says)
 	for i := range says {
-		if f := &says[i]; f.use() == Strengthens && len(says) > 1 && f.Severity > P1 {
+		if f := &says[i]; f.ruleUse() == Strengthens && len(says) > 1 && f.Severity > P1 {
 			f.Severity = P5 // it leads no line of another rule
 		}
 	}
@@ -102,40 +102,40 @@ func raiseRepeat(says []Finding) {
 // Decide says what the rule says of a Case: pure, and the same whenever it is asked. A rule that is not in force on the
 // as-of date says No; one that lacks an extract it needs says Unknown, and why.
 func (r *Rule) Decide(c *Case) Finding {
-	return r.judge(newHistory(c, c.Claims))
+	return r.decideFrom(newHistory(c, c.Claims))
 }
 
-// judge asks the rule about a child whose history is known.
-func (r *Rule) judge(h *history) Finding {
+// decideFrom asks the rule about a child whose history is known.
+func (r *Rule) decideFrom(h *history) Finding {
 	if _, i := ruleOf(r.ID); i >= 0 && h.facts.barred[i] != nil {
 		return *h.facts.barred[i]
 	}
-	if f, settled := h.settled(r); settled {
+	if f, settled := h.settleForAll(r); settled {
 		f.Rule = r.ID
 		return f
 	}
 	f := r.decide(h)
 	if f.Answer == Yes && len(r.Despite) > 0 {
-		if x := h.otherwise(r); x != nil {
+		if x := h.explainedOtherwise(r); x != nil {
 			f = no(x.Reason)
 		}
 	}
-	return r.finish(h, f)
+	return r.finishFinding(h, f)
 }
 
-// settled says what holds for every rule of a kind before its own condition is looked at.
-func (h *history) settled(r *Rule) (Finding, bool) {
+// settleForAll says what holds for every rule of a kind before its own condition is looked at.
+func (h *history) settleForAll(r *Rule) (Finding, bool) {
 	switch {
 	case r.For == Forecasts || r.For == Answers:
 		return Finding{}, false
-	case r.list() == atRiskList:
-		return h.enrolled()
+	case r.listLetter() == atRiskList:
+		return h.settleAtRisk()
 	}
-	return h.standing(r)
+	return h.settleCandidate(r)
 }
 
-// finish fills in what the rule's declaration says and the body did not.
-func (r *Rule) finish(h *history, f Finding) Finding {
+// finishFinding fills in what the rule's declaration says and the body did not.
+func (r *Rule) finishFinding(h *history, f Finding) Finding {
 	f.Rule = r.ID
 	if f.Answer != Yes {
 		return f
@@ -143,9 +143,9 @@ func (r *Rule) finish(h *history, f Finding) Finding {
 	if f.Severity == 0 {
 		f.Severity = r.Severity
 	}
-	if r.list() == cmeList {
-		h.date(&f)
-		h.weigh(r, &f)
+	if r.listLetter() == cmeList {
+		h.dateFinding(&f)
+		h.weighLine(r, &f)
 	}
 	if f.Next == "" {
 		f.Next = r.Next
@@ -157,7 +157,7 @@ func (r *Rule) finish(h *history, f Finding) Finding {
 		f.Due, f.DueUnit = due, unit
 	}
 	if f.DueUnit == SchoolDays && f.Due != 0 {
-		f.Calendar = h.Calendar.Counted(h.counted(), min(h.AsOf, f.Due), max(h.AsOf, f.Due)).String()
+		f.Calendar = h.Calendar.Counted(h.countedSchool(), min(h.AsOf, f.Due), max(h.AsOf, f.Due)).String()
 	}
 	return f
 }

@@ -2,25 +2,25 @@ package rules
 
 import "slices"
 
-// ready returns the facts of the Authority with what the catalogue says of them: which provisions can say nothing in this run.
-func (a *Authority) ready() *facts {
-	f := a.known()
+// readyFacts returns the facts of the Authority with what the catalogue says of them: which provisions can say nothing in this run.
+func (a *Authority) readyFacts() *facts {
+	f := a.knownFacts()
 	f.bars.Do(func() {
-		f.bar(a)
+		f.barRules(a)
 		f.idle = a.idleClocks()
 	})
 	return f
 }
 
-// bar works out which rules can say nothing of any child of the run.
-func (f *facts) bar(a *Authority) {
+// barRules works out which rules can say nothing of any child of the run.
+func (f *facts) barRules(a *Authority) {
 	f.barred = make([]*Finding, len(catalogue))
 	for i, r := range catalogue {
 		if !r.inForce(a.AsOf) {
 			f.barred[i] = &Finding{Rule: r.ID, Answer: No, Reason: "The rule is not in force on this date."}
 			continue
 		}
-		if why := a.lacks(r); why != "" {
+		if why := a.lackedExtract(r); why != "" {
 			b := Finding{Rule: r.ID, Reason: "It cannot be told: " + why + "."}
 			f.barred[i], f.missing = &b, append(f.missing, b)
 		}
@@ -28,8 +28,8 @@ func (f *facts) bar(a *Authority) {
 	f.missing = f.missing[:len(f.missing):len(f.missing)]
 }
 
-// lacks says which extract a rule lacks and why; empty: none.
-func (a *Authority) lacks(r *Rule) string {
+// lackedExtract says which extract a rule lacks and why; empty: none.
+func (a *Authority) lackedExtract(r *Rule) string {
 	for _, kind := range r.Needs {
 		if ok, why := a.needed(kind); !ok {
 			return why
@@ -50,7 +50,7 @@ func (a *Authority) lacks(r *Rule) string {
 
 // Unanswered returns what the rules say that can tell nothing of any child of the run, and why: an extract that they need is
 // missing, held back or too old.
-func (a *Authority) Unanswered() []Finding { return slices.Clone(a.ready().missing) }
+func (a *Authority) Unanswered() []Finding { return slices.Clone(a.readyFacts().missing) }
 
 // idleClocks says of each clock why it can say nothing in this run; empty for one that can.
 func (a *Authority) idleClocks() []string {

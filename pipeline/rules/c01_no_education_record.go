@@ -21,14 +21,14 @@ var _ = addRule(&Rule{
 	RestsOnNothing: true,
 	LastResort:     true,
 	decide: func(h *history) Finding {
-		r := h.lives()
-		if !r.here(h, h.facts.amounts.ResidenceDays) {
+		r := h.residenceEvidence()
+		if !r.shownWithin(h, h.facts.amounts.ResidenceDays) {
 			return unknown("Nothing dated shows the child in the area within twelve months.")
 		}
 		if r.sources <= 1 && r.by != nil && r.by.Source == "health" && h.stale("health") {
 			return unknown("Only a health list that is older than it should be shows the child in the area; a second source is needed.")
 		}
-		f := missing("Seen in the area, most lately on "+h.newestSign().Words()+", and found on no register of education.", r.by)
+		f := missingEducation("Seen in the area, most lately on "+h.newestSignDay().Words()+", and found on no register of education.", r.by)
 		if r.sources <= 1 && len(r.cases) == 0 {
 			f.Severity = P4
 			f.Reason += " One source only shows the child here."
@@ -37,8 +37,8 @@ var _ = addRule(&Rule{
 	},
 })
 
-// newestSign is the day of the newest sign of the child in the area.
-func (h *history) newestSign() calendar.Date {
-	r := h.lives()
-	return max(r.newest(), r.arrived(h))
+// newestSignDay is the day of the newest sign of the child in the area.
+func (h *history) newestSignDay() calendar.Date {
+	r := h.residenceEvidence()
+	return max(r.newestSign(), r.arrivalDay(h))
 }

@@ -24,12 +24,12 @@ var _ = addRule(&Rule{
 			switch {
 			case h.endedAfter(h.startOf(a)):
 				continue
-			case !a.place.returns:
-				return unknown("The roll of " + a.place.name + " is not seen here, so that it cannot be told whether the child came.")
+			case !a.school.returns:
+				return unknown("The roll of " + a.school.name + " is not seen here, so that it cannot be told whether the child came.")
 			case h.AsOf < h.Calendar.AddSchoolDays(a.laestab, since, h.facts.amounts.ReceptionGrace):
 				return no("The place has begun, or education has been due, for fewer days than count.")
 			}
-			return missing("A Reception place at "+a.place.name+" began on "+h.startOf(a).Words()+
+			return missingEducation("A Reception place at "+a.school.name+" began on "+h.startOf(a).Words()+
 				" and education is due since "+h.due.Words()+", but no roll shows the child.", a.claim)
 		}
 		return no("No Reception place stands open.")

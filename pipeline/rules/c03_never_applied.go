@@ -16,18 +16,18 @@ var _ = addRule(&Rule{
 	Who:            "admissions officer",
 	RestsOnNothing: true,
 	decide: func(h *history) Finding {
-		home := h.lives()
+		home := h.residenceEvidence()
 		switch {
 		case len(h.schools) > 0 || len(h.applications) > 0 || h.hasBeenArranged():
 			return no("A place was sought for the child, or a school or service has had the child.")
 		case h.AsOf > h.due.AddDays(h.facts.amounts.NeverStarted):
 			return no("Education fell due too long ago for the child to have only just come of age.")
-		case home.arrived(h) > h.due:
+		case home.arrivalDay(h) > h.due:
 			return no("The child came to the area after education fell due.")
-		case !home.here(h, h.facts.amounts.ResidenceDays):
+		case !home.shownWithin(h, h.facts.amounts.ResidenceDays):
 			return unknown("Nothing dated shows the child in the area within twelve months.")
 		}
-		f := missing("Education fell due on "+h.due.Words()+", and no application, offer or roll is on any record.", home.by)
+		f := missingEducation("Education fell due on "+h.due.Words()+", and no application, offer or roll is on any record.", home.by)
 		f.Label = "did not apply for a school place"
 		if !h.knownWhenSmall() {
 			f.Severity = P5

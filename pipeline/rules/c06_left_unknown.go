@@ -17,7 +17,7 @@ var _ = addRule(&Rule{
 	Who:       "CME officer",
 	WhenStale: oldReturns,
 	decide: func(h *history) Finding {
-		e := h.leaving()
+		e := h.lastLeaving()
 		if e == nil || e.leaver.Status == "census" {
 			return no("No deletion return is the last that was heard of the child.")
 		}
@@ -26,17 +26,17 @@ var _ = addRule(&Rule{
 		case "B", "E", "F", "K", "L", "N":
 			return no("The ground of the deletion is another rule's.")
 		case "H", "I":
-			return missing("Taken off the roll of "+e.name+" on "+c.From.Words()+" under ground "+c.Reason+
+			return missingEducation("Taken off the roll of "+e.name+" on "+c.From.Words()+" under ground "+c.Reason+
 				", absent without being found, and on no other roll since.", c)
 		}
 		switch destinationOf(h, c) {
 		case destinationUnknown:
-			return missing("Taken off the roll of "+e.name+" on "+c.From.Words()+underGround(c)+"; the return names no destination.", c)
+			return missingEducation("Taken off the roll of "+e.name+" on "+c.From.Words()+underGround(c)+"; the return names no destination.", c)
 		case destinationOutside:
 			if h.soughtSince(c) {
 				return no("The child came back and sought a place, which is another rule's.")
 			}
-			return missing("Taken off the roll of "+e.name+" on "+c.From.Words()+underGround(c)+
+			return missingEducation("Taken off the roll of "+e.name+" on "+c.From.Words()+underGround(c)+
 				" for a place outside the authority's records, but seen in the area since.", c)
 		}
 		return no("The deletion return names a destination that is looked at by another rule.")
@@ -46,7 +46,7 @@ var _ = addRule(&Rule{
 // soughtSince reports whether a place was sought for the child after a leaving.
 func (h *history) soughtSince(c *Claim) bool {
 	for i := range h.applications {
-		if h.applications[i].asked() > c.From {
+		if h.applications[i].appliedOn() > c.From {
 			return true
 		}
 	}

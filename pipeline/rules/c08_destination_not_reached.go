@@ -15,14 +15,14 @@ var _ = addRule(&Rule{
 	Next:      "Ask the school named; do not close the case on a parent's word",
 	Who:       "CME officer",
 	decide: func(h *history) Finding {
-		e := h.leaving()
+		e := h.lastLeaving()
 		if e == nil || destinationOf(h, e.leaver) != destinationOurs {
 			return no("No deletion return names a school whose roll is seen here.")
 		}
-		to := h.toward(e.leaver)
+		to := h.schoolToward(e.leaver)
 		if h.AsOf < h.Calendar.AddSchoolDays(e.root, e.leaver.From, transferDay.n) {
 			return no("Fifteen school days have not gone by.")
 		}
-		return missing("Left "+e.name+" on "+e.leaver.From.Words()+" for "+to.name+", whose roll does not show the child.", e.leaver)
+		return missingEducation("Left "+e.name+" on "+e.leaver.From.Words()+" for "+to.name+", whose roll does not show the child.", e.leaver)
 	},
 })

@@ -19,16 +19,16 @@ var _ = addRule(&Rule{
 		if c == nil {
 			return no("No transfer file to an unknown destination is joined to the child.")
 		}
-		if e := h.last(); e != nil && e.since > c.From.AddDays(sameMove) && e.roll != nil && e.roll.From >= c.From {
+		if e := h.lastEnrolment(); e != nil && e.since > c.From.AddDays(sameMove) && e.roll != nil && e.roll.From >= c.From {
 			return no("The transfer file is older than the child's last school.")
 		}
-		return missing(h.Name(c.Place)+" made a transfer file to an unknown destination after the child left on "+c.From.Words()+".", c)
+		return missingEducation(h.Name(c.Place)+" made a transfer file to an unknown destination after the child left on "+c.From.Words()+".", c)
 	},
 })
 
 // lostFile is the newest transfer file to an unknown destination, or nil.
 func (h *history) lostFile() *Claim {
-	return h.newest(began, func(c *Claim) bool {
+	return h.newestClaim(beginDay, func(c *Claim) bool {
 		return c.Kind == Lost && c.From <= h.AsOf && c.Decided <= h.AsOf && saysNothing(c.Toward)
 	})
 }

@@ -22,19 +22,19 @@ var _ = addRule(&Rule{
 			if a.outcome != accepted || a.entry == "reception" || start == 0 || start > h.AsOf || h.endedAfter(start) {
 				continue
 			}
-			if a.main() && h.movedUpFrom() != nil {
+			if a.isMainRound() && h.movedUpFrom() != nil {
 				continue
 			}
-			if !a.place.returns {
-				return unknown("The roll of " + a.place.name + " is not seen here, so that it cannot be told whether the child came.")
+			if !a.school.returns {
+				return unknown("The roll of " + a.school.name + " is not seen here, so that it cannot be told whether the child came.")
 			}
-			if ok, why := h.trusted("roll_changes"); !ok && a.place.trusted < start {
+			if ok, why := h.trusted("roll_changes"); !ok && a.school.trusted < start {
 				return unknown("It cannot be told whether the child came: " + why + ", and no census is newer than the start.")
 			}
 			if h.AsOf < h.Calendar.AddSchoolDays(a.laestab, start, h.noShowDays(a, start, h.facts.amounts.NoShow, h.facts.amounts.NoShowMarked)) {
 				return no("The agreed start is fewer school days ago than count.")
 			}
-			return missing("Accepted a place at "+a.place.name+
+			return missingEducation("Accepted a place at "+a.school.name+
 				" from "+start.Words()+", and its roll does not show the child.", a.claim)
 		}
 		return no("No accepted place has begun without the child.")

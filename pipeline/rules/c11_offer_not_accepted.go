@@ -18,7 +18,7 @@ var _ = addRule(&Rule{
 		soon := false
 		for i := range h.applications {
 			a := &h.applications[i]
-			if a.outcome != offered || a.offered == 0 || h.endedAfter(a.offered) && !a.main() {
+			if a.outcome != offered || a.offered == 0 || h.endedAfter(a.offered) && !a.isMainRound() {
 				continue
 			}
 			day := h.Calendar.AddSchoolDays(a.laestab, a.offered, h.facts.amounts.OfferAnswer)
@@ -26,7 +26,7 @@ var _ = addRule(&Rule{
 				soon = true
 				continue
 			}
-			f := missing("A place at "+a.place.name+" was offered on "+a.offered.Words()+
+			f := missingEducation("A place at "+a.school.name+" was offered on "+a.offered.Words()+
 				" and has not been answered in twenty school days.", a.claim)
 			if a.appeal {
 				f.Reason += " An appeal for another school has been lodged."

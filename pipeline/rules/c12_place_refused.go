@@ -18,18 +18,18 @@ var _ = addRule(&Rule{
 		for i := range h.applications {
 			a := &h.applications[i]
 			switch {
-			case !h.current(a, h.facts.amounts.ResidenceDays):
+			case !h.isCurrent(a, h.facts.amounts.ResidenceDays):
 				continue
 			case a.outcome >= waiting:
 				return no("An application is still alive.")
-			case last == nil || a.asked() > last.asked():
+			case last == nil || a.appliedOn() > last.appliedOn():
 				last = a
 			}
 		}
 		if last == nil {
 			return no("No application was refused or withdrawn.")
 		}
-		f := missing("The application of "+last.asked().Words()+" "+endedWords(last.outcome)+", and nothing else is known.", last.claim)
+		f := missingEducation("The application of "+last.appliedOn().Words()+" "+endedWords(last.outcome)+", and nothing else is known.", last.claim)
 		if last.appeal {
 			f.Reason += " An appeal has been lodged."
 		}

@@ -17,12 +17,12 @@ var _ = addRule(&Rule{
 	Who:       "admissions officer",
 	WhenStale: oldAdmissions,
 	decide: func(h *history) Finding {
-		a := h.awaiting()
+		a := h.awaitingApplication()
 		if a == nil {
 			return no("No application for a place now waits for its outcome.")
 		}
-		due := h.Calendar.AddSchoolDays(h.Home, a.asked(), outcomeDay.n)
-		f := missing("Applied on "+a.asked().Words()+" for a place at "+a.place.name+" and waits for the outcome, which is due by "+
+		due := h.Calendar.AddSchoolDays(h.Home, a.appliedOn(), outcomeDay.n)
+		f := missingEducation("Applied on "+a.appliedOn().Words()+" for a place at "+a.school.name+" and waits for the outcome, which is due by "+
 			due.Words()+".", a.claim)
 		f.Due, f.DueUnit = due, SchoolDays
 		f.Severity = h.waitSeverity(a, due)
@@ -33,9 +33,9 @@ var _ = addRule(&Rule{
 // waitSeverity grows with the wait: P3 when the outcome is overdue, P2 once the child is in the group of the fair access
 // protocol by the time out of education.
 func (h *history) waitSeverity(a *application, due calendar.Date) Severity {
-	since, _ := h.without()
+	since, _ := h.withoutSince()
 	switch {
-	case h.AsOf >= max(since, a.asked()).AddDays(h.facts.amounts.FairAccessDays):
+	case h.AsOf >= max(since, a.appliedOn()).AddDays(h.facts.amounts.FairAccessDays):
 		return P2
 	case h.AsOf > due:
 		return P3
@@ -43,16 +43,16 @@ func (h *history) waitSeverity(a *application, due calendar.Date) Severity {
 	return P4
 }
 
-// awaiting is the first live application for a place that is wanted now: one in the year, or one in a main round whose term
+// awaitingApplication is the first live application for a place that is wanted now: one in the year, or one in a main round whose term
 // has begun.
-func (h *history) awaiting() *application {
+func (h *history) awaitingApplication() *application {
 	var at *application
 	for i := range h.applications {
 		a := &h.applications[i]
-		if a.outcome != waiting || !h.current(a, h.facts.amounts.ResidenceDays) || a.main() && !h.roundBegun(a) {
+		if a.outcome != waiting || !h.isCurrent(a, h.facts.amounts.ResidenceDays) || a.isMainRound() && !h.roundBegun(a) {
 			continue
 		}
-		if at == nil || a.asked() < at.asked() {
+		if at == nil || a.appliedOn() < at.appliedOn() {
 			at = a
 		}
 	}
@@ -61,5 +61,5 @@ func (h *history) awaiting() *application {
 
 // roundBegun reports whether the school year of a main round has begun.
 func (h *history) roundBegun(a *application) bool {
-	return h.AsOf >= h.roundStart(a.entry, a.asked())
+	return h.AsOf >= h.roundStart(a.entry, a.appliedOn())
 }

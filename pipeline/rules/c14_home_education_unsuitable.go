@@ -15,13 +15,13 @@ var _ = addRule(&Rule{
 	Who:       "home education officer",
 	decide: func(h *history) Finding {
 		c := h.homeEducation()
-		if c == nil || !h.open(c) || c.Status != "unsuitable" && c.Status != "attendance_order" {
+		if c == nil || !h.openNow(c) || c.Status != "unsuitable" && c.Status != "attendance_order" {
 			return no("No row of the home-education register says that the education is unsuitable.")
 		}
 		since := c.Decided
 		if since == 0 {
 			since = c.From
 		}
-		return missing("Home education was found unsuitable on "+since.Words()+" and no school has the child.", c)
+		return missingEducation("Home education was found unsuitable on "+since.Words()+" and no school has the child.", c)
 	},
 })

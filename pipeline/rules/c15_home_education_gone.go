@@ -21,10 +21,10 @@ var _ = addRule(&Rule{
 	decide: func(h *history) Finding {
 		c := h.homeEducation()
 		switch {
-		case c == nil || !h.open(c) || c.Status == "closed":
+		case c == nil || !h.openNow(c) || c.Status == "closed":
 			return no("The home-education register holds no open row.")
 		case c.Status == "no_contact":
-			return missing("The home-education service has lost contact with the family"+saidOn(c.Decided)+".", c)
+			return missingEducation("The home-education service has lost contact with the family"+saidOn(c.Decided)+".", c)
 		case c.Status != "suitable" && c.Status != "not_assessed":
 			return no("The home-education row says something else.")
 		}
@@ -47,9 +47,9 @@ func saidOn(d calendar.Date) string {
 // homeEnded is the newest end of a tenancy or of temporary accommodation, when no other is known to run; or nil. One that
 // runs on, with no last day, is the oldest of them, and ended before all signs.
 func (h *history) homeEnded() *Claim {
-	end := h.newest(ended, func(c *Claim) bool { return tenure(c) && c.To <= h.AsOf })
+	end := h.newestClaim(endDay, func(c *Claim) bool { return isTenancy(c) && c.To <= h.AsOf })
 	for i := range h.claims {
-		if c := &h.claims[i]; end != nil && tenure(c) && c.To == 0 && c.Ref != end.Ref && !h.tenureEnds(c.Ref) {
+		if c := &h.claims[i]; end != nil && isTenancy(c) && c.To == 0 && c.Ref != end.Ref && !h.tenancyEnds(c.Ref) {
 			return nil
 		}
 	}

@@ -16,7 +16,7 @@ var _ = addRule(&Rule{
 	Who:       "home education officer",
 	WhenStale: oldReturns,
 	decide: func(h *history) Finding {
-		e := h.leaving()
+		e := h.lastLeaving()
 		if e == nil || destinationOf(h, e.leaver) != destinationHome {
 			return no("No deletion return gives home education.")
 		}
@@ -28,10 +28,10 @@ var _ = addRule(&Rule{
 			return no("The home-education register holds a row since.")
 		}
 		reason := "Taken off the roll of " + e.name + " on " + c.From.Words() + " to be home educated, but the home-education register holds no row."
-		if c.Reason == "F" && !c.has("written_notice") {
+		if c.Reason == "F" && !c.hasMark("written_notice") {
 			reason += " The return shows no written notice of the parents."
 		}
-		f := missing(reason, c)
+		f := missingEducation(reason, c)
 		f.Label = "process gap"
 		return f
 	},

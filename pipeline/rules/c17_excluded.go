@@ -32,7 +32,7 @@ var _ = addRule(&Rule{
 		if h.AsOf < day {
 			return no("The sixth school day has not come.")
 		}
-		f := missing("Permanently excluded from "+h.Name(c.Place)+" on "+c.From.Words()+"; education was due from the sixth school day, "+
+		f := missingEducation("Permanently excluded from "+h.Name(c.Place)+" on "+c.From.Words()+"; education was due from the sixth school day, "+
 			day.Words()+", and none is known.", c)
 		f.Due, f.DueUnit = day, SchoolDays
 		return f
@@ -42,7 +42,7 @@ var _ = addRule(&Rule{
 // arrangedAfter reports whether alternative provision began on a day or since, and ended: what still runs explains the child. A plan is no provision until somebody teaches.
 func (h *history) arrangedAfter(on calendar.Date) bool {
 	for i := range h.claims {
-		if c := &h.claims[i]; c.Kind == Alternative && c.Status != "ehc_plan" && c.From >= on && h.over(c) {
+		if c := &h.claims[i]; c.Kind == Alternative && c.Status != "ehc_plan" && c.From >= on && h.isOver(c) {
 			return true
 		}
 	}

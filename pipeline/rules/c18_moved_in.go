@@ -18,7 +18,7 @@ var _ = addRule(&Rule{
 	Who:            "CME officer",
 	RestsOnNothing: true,
 	decide: func(h *history) Finding {
-		on, by := h.arrival()
+		on, by := h.recentArrival()
 		switch {
 		case on == 0:
 			return no("Nothing says that the child came to the area lately.")
@@ -28,10 +28,10 @@ var _ = addRule(&Rule{
 			return no("Only an application shows the child; nothing says that the family came lately.")
 		}
 		when := " lately"
-		if by == h.lives().arrivedBy {
+		if by == h.residenceEvidence().arrivedBy {
 			when = " on " + on.Words() + ", as another authority says"
 		}
-		f := missing("Came to the area"+when+", and is on no roll since.", by)
+		f := missingEducation("Came to the area"+when+", and is on no roll since.", by)
 		f.Label = "new arrival" // U17 holds it at P4 for the stage
 		return f
 	},

@@ -32,7 +32,7 @@ var _ = addRule(&Rule{
 		case several:
 			return no("Another roll shows the child as well.")
 		}
-		a := h.longest("GNO")
+		a := h.longestAbsence("GNO")
 		f := no("No referral of a child on a roll, and no absence of which the school says that it cannot find the child.")
 		if c := h.referredOnRoll(e); c != nil {
 			f = yes(c.From, "Referred on "+c.From.Words()+" as on the roll of "+e.name+" and not to be found.", c, e.roll)
@@ -49,7 +49,7 @@ var _ = addRule(&Rule{
 
 // referredOnRoll is the newest referral of a child thought to be on a roll, unless a register has shown the child since.
 func (h *history) referredOnRoll(e *enrolment) *Claim {
-	c := h.referral(h.facts.amounts.ReferralDays)
+	c := h.recentReferral(h.facts.amounts.ReferralDays)
 	if c == nil || c.Status != "on_roll" || e.roll.From > c.From || h.presentSince(c.From) || h.keptOnRoll(e, c.From) {
 		return nil
 	}
@@ -66,7 +66,7 @@ func (h *history) keptOnRoll(e *enrolment, referred calendar.Date) bool {
 		return false
 	}
 	for i := range h.claims {
-		if c := &h.claims[i]; c.Kind == Absence && h.at(c.Place).root == e.root && max(c.From, c.To) > referred {
+		if c := &h.claims[i]; c.Kind == Absence && h.schoolAt(c.Place).root == e.root && max(c.From, c.To) > referred {
 			return false
 		}
 	}
@@ -80,7 +80,7 @@ func (h *history) notFound(a absence) *Claim {
 	}
 	for i := range h.claims {
 		c := &h.claims[i]
-		if c.Kind == Absence && c.Place == a.place && c.From >= a.from.AddDays(-sameMove) && c.From <= h.AsOf && saysNotFound(c) {
+		if c.Kind == Absence && c.Place == a.school && c.From >= a.from.AddDays(-sameMove) && c.From <= h.AsOf && saysNotFound(c) {
 			return c
 		}
 	}
@@ -89,7 +89,7 @@ func (h *history) notFound(a absence) *Claim {
 
 // saysNotFound reads the cause that a school returns, or the outcome of its visit.
 func saysNotFound(c *Claim) bool {
-	if c.has("visit_failed") {
+	if c.hasMark("visit_failed") {
 		return true
 	}
 	return slices.Contains([]string{
@@ -102,7 +102,7 @@ func (h *history) countToRemoval(f *Finding, a absence) {
 	if a.days == 0 || a.days >= removalDay.n {
 		return
 	}
-	day := h.Calendar.AddSchoolDays(a.place, a.to, removalDay.n-a.days)
+	day := h.Calendar.AddSchoolDays(a.school, a.to, removalDay.n-a.days)
 	f.Reason += " The name may be deleted from " + day.Words() + "."
 	if two := h.Calendar.AddWorkingDays(h.AsOf, 2); day < two {
 		f.Due, f.DueUnit = day, SchoolDays

@@ -13,16 +13,16 @@ var _ = addRule(&Rule{
 	Next:      "Ask the commissioner whether the arrangement was renewed",
 	Who:       "inclusion officer",
 	decide: func(h *history) Finding {
-		at := h.newest(ended, func(c *Claim) bool {
-			return c.Kind == Alternative && c.Status != "ehc_plan" && h.over(c)
+		at := h.newestClaim(endDay, func(c *Claim) bool {
+			return c.Kind == Alternative && c.Status != "ehc_plan" && h.isOver(c)
 		})
 		if at == nil || h.enteredAfter(at.From) {
 			return no("No arrangement of alternative provision is the last that is known of the child.")
 		}
 		since := h.Calendar.NextSchoolDay(h.Home, at.To+1)
-		if e := h.last(); e != nil && e.since > since {
+		if e := h.lastEnrolment(); e != nil && e.since > since {
 			return no("The child was on a roll after the arrangement.")
 		}
-		return missing("The arrangement of "+arrangement(at.Status)+" ended on "+at.To.Words()+" and nothing follows it.", at)
+		return missingEducation("The arrangement of "+arrangementName(at.Status)+" ended on "+at.To.Words()+" and nothing follows it.", at)
 	},
 })

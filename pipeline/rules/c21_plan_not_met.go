@@ -14,7 +14,7 @@ var _ = addRule(&Rule{
 	Next:      "Ask the special educational needs team this week what is in place",
 	Who:       "special educational needs officer",
 	decide: func(h *history) Finding {
-		c := h.plan()
+		c := h.planInForce()
 		if c == nil {
 			return no("No education, health and care plan is in force.")
 		}
@@ -27,9 +27,9 @@ var _ = addRule(&Rule{
 		default:
 			reason += ", and no roll and no package shows the child."
 		}
-		if c.has("tribunal") {
+		if c.hasMark("tribunal") {
 			reason += " An appeal is before the tribunal."
 		}
-		return missing(reason, c)
+		return missingEducation(reason, c)
 	},
 })

@@ -20,17 +20,17 @@ var _ = addRule(&Rule{
 			return no("The child is not looked after and not unaccompanied.")
 		}
 		if elsewhere := c.Place != "" && c.Place != h.Home; elsewhere {
-			return missing("Placed here by another authority, and on no roll.", c)
+			return missingEducation("Placed here by another authority, and on no roll.", c)
 		}
-		since, _ := h.without()
+		since, _ := h.withoutSince()
 		day := h.Calendar.AddSchoolDays(h.Home, max(since, c.From), h.facts.amounts.CarePlacement)
 		if h.AsOf < day {
 			return no("The authority has until " + day.Words() + " to find a school.")
 		}
-		return missing("An authority is responsible for the child, and no roll has shown the child for "+
+		return missingEducation("An authority is responsible for the child, and no roll has shown the child for "+
 			number(h.facts.amounts.CarePlacement)+" school days or more.", c)
 	},
 })
 
 // inCare is the newest flag of a child looked after or unaccompanied that is open, or nil.
-func (h *history) inCare() *Claim { return h.flagged("child_in_care", "unaccompanied") }
+func (h *history) inCare() *Claim { return h.openFlag("child_in_care", "unaccompanied") }

@@ -13,13 +13,13 @@ var _ = addRule(&Rule{
 	Next:      "Ask the youth justice worker and admissions which school the child is to go to",
 	Who:       "youth justice education worker",
 	decide: func(h *history) Finding {
-		c := h.released()
+		c := h.releasedCustody()
 		switch {
 		case c == nil || h.enteredAfter(c.To):
 			return no("The child was not released from custody, or has been on a roll since.")
 		case h.AsOf < h.Calendar.AddSchoolDays(h.Home, c.To, h.facts.amounts.AfterRelease):
 			return no("The release is fewer school days ago than count.")
 		}
-		return missing("Was released on "+c.To.Words()+" and is on no roll since.", c)
+		return missingEducation("Was released on "+c.To.Words()+" and is on no roll since.", c)
 	},
 })

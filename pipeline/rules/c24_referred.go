@@ -21,11 +21,11 @@ var _ = addRule(&Rule{
 	Who:       "CME officer",
 	Firm:      true,
 	decide: func(h *history) Finding {
-		c := h.referral(h.facts.amounts.ReferralDays)
+		c := h.recentReferral(h.facts.amounts.ReferralDays)
 		if c == nil || h.enteredAfter(c.From) {
 			return no("No referral has come lately, or a school has had the child since.")
 		}
-		f := missing("Referred on "+c.From.Words()+", and no provision is found.", c)
+		f := missingEducation("Referred on "+c.From.Words()+", and no provision is found.", c)
 		if h.DOB == 0 {
 			f.Label = "age not known"
 			f.Reason += " No usable date of birth is held."

@@ -15,14 +15,14 @@ var _ = addRule(&Rule{
 	Next:      "Work through the closed school's onward list in one go",
 	Who:       "CME officer",
 	decide: func(h *history) Finding {
-		e := h.last()
+		e := h.lastEnrolment()
 		switch {
 		case e == nil || e.state != shut:
 			return no("The last school of the child has not closed, or another came after it.")
 		case h.AsOf < h.Calendar.AddSchoolDays(h.Home, e.since, h.facts.amounts.ClosureHold):
 			return no("The school closed fewer school days ago than count.")
 		}
-		f := missing("Was on the roll of "+e.name+" when it closed on "+e.closed.Words()+", and on no other roll since.", e.roll)
+		f := missingEducation("Was on the roll of "+e.name+" when it closed on "+e.closed.Words()+", and on no other roll since.", e.roll)
 		f.Label = "school closed"
 		return f
 	},

@@ -23,7 +23,7 @@ var _ = addRule(&Rule{
 			return no("No case was closed within twelve months, or one is open.")
 		}
 		reason := "A case was closed on " + c.To.Words() + closedAs(c) + ", and nothing explains the child now."
-		return missing(reason, c)
+		return missingEducation(reason, c)
 	},
 })
 
@@ -42,7 +42,7 @@ func (h *history) closedCase() *Claim {
 			}
 			continue
 		}
-		if c.To >= h.AsOf.AddDays(-h.facts.amounts.RepeatDays) && !dataError(c) && (at == nil || before(at.To, at, c.To, c)) {
+		if c.To >= h.AsOf.AddDays(-h.facts.amounts.RepeatDays) && !dataError(c) && (at == nil || comesBefore(at.To, at, c.To, c)) {
 			at = c
 		}
 	}
@@ -56,7 +56,7 @@ func closedAs(c *Claim) string {
 		out = " as no case of a child missing education"
 	}
 	for _, grade := range []string{"E0", "E1", "E2", "E3", "E4", "E5"} {
-		if c.has(strings.ToLower(grade)) {
+		if c.hasMark(strings.ToLower(grade)) {
 			return out + " on evidence of grade " + grade
 		}
 	}

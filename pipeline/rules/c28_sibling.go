@@ -28,7 +28,7 @@ var _ = addRule(&Rule{
 		if at == nil {
 			return no("No child of the same household is known on a roll here.")
 		}
-		f := missing("A child of the same household, by "+at.How+", is on the roll of "+h.Name(at.Place)+".", h.lives().by)
+		f := missingEducation("A child of the same household, by "+at.How+", is on the roll of "+h.Name(at.Place)+".", h.residenceEvidence().by)
 		f.Records = append(f.Records, at.Record)
 		if ok, why := h.trusted("home_education"); !ok {
 			f.Severity = P5
@@ -43,7 +43,7 @@ func (h *history) siblingAtSchool() *Sibling {
 	var at *Sibling
 	for i := range h.Siblings {
 		s := &h.Siblings[i]
-		if p := h.at(s.Place); s.Seen > h.AsOf || s.Seen < p.trusted {
+		if p := h.schoolAt(s.Place); s.Seen > h.AsOf || s.Seen < p.trusted {
 			continue
 		}
 		if at == nil || cmp.Or(cmp.Compare(s.Seen, at.Seen), strings.Compare(at.Record, s.Record)) == 1 {

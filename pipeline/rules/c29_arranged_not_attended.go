@@ -18,10 +18,10 @@ var _ = addRule(&Rule{
 		for i := range h.claims {
 			c := &h.claims[i]
 			offered, attended := sessionsOf(c)
-			if !h.open(c) || offered < h.facts.amounts.ArrangedSessions || 100*attended >= h.facts.amounts.ArrangedShare*offered {
+			if !h.openNow(c) || offered < h.facts.amounts.ArrangedSessions || 100*attended >= h.facts.amounts.ArrangedShare*offered {
 				continue
 			}
-			f := yes(max(h.due, c.From), "Of "+number(offered)+" sessions of "+arrangement(c.Status)+" offered since "+c.From.Words()+
+			f := yes(max(h.due, c.From), "Of "+number(offered)+" sessions of "+arrangementName(c.Status)+" offered since "+c.From.Words()+
 				", the child attended "+number(attended)+".", c)
 			f.Label = "arranged provision not attended"
 			return f

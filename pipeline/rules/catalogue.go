@@ -97,9 +97,9 @@ func sortAsked() {
 	asked.doubts = map[ID][]int{}
 	for i, r := range catalogue {
 		switch {
-		case r.For.apart():
+		case r.For.hasOwnList():
 			asked.apart = append(asked.apart, i)
-		case r.list() == atRiskList:
+		case r.listLetter() == atRiskList:
 			asked.atRisk = append(asked.atRisk, i)
 		default:
 			asked.cme = append(asked.cme, i)
@@ -146,8 +146,8 @@ func suppressorOf(id ID) *Suppressor {
 	return suppressors[i]
 }
 
-// use says what a finding is for.
-func (f *Finding) use() Use {
+// ruleUse says what a finding is for.
+func (f *Finding) ruleUse() Use {
 	r, _ := ruleOf(f.Rule)
 	return r.For
 }
@@ -161,7 +161,7 @@ func Adds(id ID) bool {
 // Apart reports whether the findings of a rule are on a list of its own.
 func Apart(id ID) bool {
 	r, _ := ruleOf(id)
-	return r != nil && r.For.apart()
+	return r != nil && r.For.hasOwnList()
 }
 
 // Doubts reports whether a rule doubts what a suppressor rests on, so that it is asked although that explains the child.
@@ -170,8 +170,8 @@ func Doubts(rule, by ID) bool {
 	return i >= 0 && slices.Contains(asked.doubts[by], i)
 }
 
-// signal says what a finding is a sign of.
-func (f *Finding) signal() Signal {
+// ruleSignal says what a finding is a sign of.
+func (f *Finding) ruleSignal() Signal {
 	r, _ := ruleOf(f.Rule)
 	return r.Signal
 }

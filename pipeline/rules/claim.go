@@ -74,8 +74,8 @@ const (
 	Seal            Kind = "seal"
 )
 
-// has reports whether a claim carries a mark, one of words separated by spaces.
-func (c *Claim) has(mark string) bool {
+// hasMark reports whether a claim carries a mark, one of words separated by spaces.
+func (c *Claim) hasMark(mark string) bool {
 	for rest := c.Marks; rest != ""; {
 		word := rest
 		if i := indexSpace(rest); i >= 0 {
@@ -99,19 +99,19 @@ func indexSpace(s string) int {
 	return -1
 }
 
-// newest is the newest day of which a claim speaks.
-func (c *Claim) newest() calendar.Date { return max(c.From, c.To, c.Decided) }
+// newestDay is the newest day of which a claim speaks.
+func (c *Claim) newestDay() calendar.Date { return max(c.From, c.To, c.Decided) }
 
-// day is the first day of a claim, and zero of none.
-func (c *Claim) day() calendar.Date {
+// firstDay is the first day of a claim, and zero of none.
+func (c *Claim) firstDay() calendar.Date {
 	if c == nil {
 		return 0
 	}
 	return c.From
 }
 
-// before orders two claims by a day and then by their places, so that no choice depends on the order in which claims came.
-func before(a calendar.Date, x *Claim, b calendar.Date, y *Claim) bool {
+// comesBefore orders two claims by a day and then by their places, so that no choice depends on the order in which claims came.
+func comesBefore(a calendar.Date, x *Claim, b calendar.Date, y *Claim) bool {
 	return cmp.Or(cmp.Compare(a, b), cmp.Compare(x.From, y.From), strings.Compare(y.Record, x.Record), strings.Compare(y.Place, x.Place)) == -1
 }
 
@@ -129,9 +129,9 @@ func inOrder(claims []Claim) []Claim {
 }
 
 // The days by which claims are compared.
-func began(c *Claim) calendar.Date { return c.From }
+func beginDay(c *Claim) calendar.Date { return c.From }
 
-func ended(c *Claim) calendar.Date { return c.To }
+func endDay(c *Claim) calendar.Date { return c.To }
 
 // compareClaims orders claims by every field that a rule reads, the first that differs deciding.
 func compareClaims(a, b *Claim) int {
@@ -157,8 +157,8 @@ func recordOf(c *Claim) string {
 	return c.Record
 }
 
-// grade is the grade of proof of a joined record: an exact identifier or a strong match without one.
-func grade(c *Claim) string {
+// proofGrade is the grade of proof of a joined record: an exact identifier or a strong match without one.
+func proofGrade(c *Claim) string {
 	if c.Band == M2 {
 		return "E3"
 	}

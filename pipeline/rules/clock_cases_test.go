@@ -39,7 +39,7 @@ func (w want) checkTask(t testing.TB, x *caseText, k *Clock) {
 	why := ""
 	for i := range clocks {
 		if clocks[i] == k {
-			why = a.ready().idle[i]
+			why = a.readyFacts().idle[i]
 		}
 	}
 	got := "nothing"

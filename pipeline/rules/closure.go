@@ -50,8 +50,8 @@ func (p Proposal) String() string {
 	return text + "."
 }
 
-// proposal makes a proposal of what explains the child. A stale record is no ground to close on.
-func (x *Suppression) proposal(wanting ...string) *Proposal {
+// proposeClosure makes a proposal of what explains the child. A stale record is no ground to close on.
+func (x *Suppression) proposeClosure(wanting ...string) *Proposal {
 	if x.Old {
 		wanting = append(wanting, "a record that is not stale")
 	}

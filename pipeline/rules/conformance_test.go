@@ -22,7 +22,7 @@ func TestEveryRuleIsWhole(t *testing.T) {
 				}
 			}
 			checkCitations(t, r.Citations)
-			if r.From == 0 || len(r.Needs)+len(r.AnyOf) == 0 || r.Severity == 0 || r.list() != cmeList && r.list() != atRiskList {
+			if r.From == 0 || len(r.Needs)+len(r.AnyOf) == 0 || r.Severity == 0 || r.listLetter() != cmeList && r.listLetter() != atRiskList {
 				t.Error("want a day in force, needs, a severity, and an id of a list")
 			}
 			for _, kind := range slices.Concat(r.Needs, r.AnyOf, r.Better) {

@@ -25,7 +25,7 @@ const (
 // enrolment is a child's place on the roll of one school, put together from every return that names it. A school and the
 // one it became are one.
 type enrolment struct {
-	*place
+	*establishment
 	state  state
 	since  calendar.Date // the first day on which the child was no longer on the roll, as near as is known
 	seen   calendar.Date // the last day for which a record shows the child on the roll
@@ -62,10 +62,10 @@ func sourceOf(c *Claim) source {
 // was drawn up before its day.
 const censusLag = 31
 
-// lags reports whether a leaving stands although the roll shows the child on its day or some days later: an independent school's
+// leavingStands reports whether a leaving stands although the roll shows the child on its day or some days later: an independent school's
 // newer return, or a deletion return that a census without a new entry lags behind. A plan is no such return: the child may have
 // stayed.
-func lags(e *enrolment, c *Claim) bool {
+func leavingStands(e *enrolment, c *Claim) bool {
 	if e.source == fromIndependent {
 		return c.Decided != 0 && c.Decided >= e.roll.Decided
 	}
@@ -75,8 +75,8 @@ func lags(e *enrolment, c *Claim) bool {
 // schoolYear is the school year to which a day at a school belongs. Some schools begin in the second half of August.
 func schoolYear(d calendar.Date) int { return calendar.SchoolYear(d.AddDays(17)) }
 
-// taught is the day for which the year group of an enrolment was written.
-func (e *enrolment) taught() calendar.Date {
+// yearGroupDay is the day for which the year group of an enrolment was written.
+func (e *enrolment) yearGroupDay() calendar.Date {
 	if e.returns {
 		return e.seen
 	}
@@ -103,13 +103,13 @@ func yearNumber(s string) (int, bool) {
 	return n, len(s) > 0 && len(s) <= 2
 }
 
-// later reports whether the first of two enrolments ended after the other, or on the same day and was seen later.
-func later(a, b *enrolment) bool {
+// endedLater reports whether the first of two enrolments ended after the other, or on the same day and was seen later.
+func endedLater(a, b *enrolment) bool {
 	return cmp.Or(cmp.Compare(a.since, b.since), cmp.Compare(a.seen, b.seen)) == 1
 }
 
-// claim is the record that says most of an enrolment: how it ended, or that it was.
-func (e *enrolment) claim() *Claim {
+// tellingClaim is the record that says most of an enrolment: how it ended, or that it was.
+func (e *enrolment) tellingClaim() *Claim {
 	switch {
 	case e.state == left && e.leaver != nil:
 		return e.leaver

@@ -10,7 +10,7 @@ import (
 // facts are what follows from an Authority alone, worked out once for all its children.
 type facts struct {
 	amounts  Amounts
-	places   map[string]*place
+	places   map[string]*establishment
 	named    map[string]string // LAESTAB by name in lower case; where schools share a name, the one of the authority
 	searched []string
 	census   calendar.Date // the newest census day for which any return was had
@@ -23,26 +23,26 @@ type facts struct {
 	missing []Finding // those of barred that are Unknown
 }
 
-// place is what follows for a school from the list of schools and the returns had.
-type place struct {
-	laestab string
-	name    string
-	root    string        // where its pupils are now: itself, or the school it became
-	trusted calendar.Date // the newest return that no gate distrusts, of it or of the school it became
-	returns bool          // it has ever made a census return that we had
-	late    bool          // others have made a newer return than its newest trusted one
-	held    string        // why its newest return is not trusted; empty: it did not come
-	top     int           // the highest National Curriculum year taught; -1 not known
-	closed  calendar.Date // the day on which it closed with no school after it
+// establishment is what follows for a school from the list of schools and the returns had.
+type establishment struct {
+	laestab    string
+	name       string
+	root       string        // where its pupils are now: itself, or the school it became
+	trusted    calendar.Date // the newest return that no gate distrusts, of it or of the school it became
+	returns    bool          // it has ever made a census return that we had
+	late       bool          // others have made a newer return than its newest trusted one
+	distrusted string        // why its newest return is not trusted; empty: it did not come
+	top        int           // the highest National Curriculum year taught; -1 not known
+	closed     calendar.Date // the day on which it closed with no school after it
 }
 
-func (a *Authority) known() *facts {
-	a.once.Do(func() { a.facts = a.work() })
+func (a *Authority) knownFacts() *facts {
+	a.once.Do(func() { a.facts = a.workOutFacts() })
 	return a.facts
 }
 
-func (a *Authority) work() *facts {
-	f := &facts{amounts: DefaultAmounts(), places: make(map[string]*place, len(a.Schools)+len(a.Returns))}
+func (a *Authority) workOutFacts() *facts {
+	f := &facts{amounts: DefaultAmounts(), places: make(map[string]*establishment, len(a.Schools)+len(a.Returns))}
 	if a.Amounts != nil {
 		f.amounts = *a.Amounts
 	}
@@ -52,27 +52,27 @@ func (a *Authority) work() *facts {
 		}
 	}
 	for laestab := range a.Schools {
-		f.places[laestab] = a.place(laestab, f.census)
+		f.places[laestab] = a.establishmentOf(laestab, f.census)
 	}
 	f.named = make(map[string]string, len(a.Schools))
 	for laestab, s := range a.Schools {
 		name := strings.ToLower(strings.TrimSpace(s.Name))
-		if had, twice := f.named[name]; !twice || a.nearer(laestab, had) {
+		if had, twice := f.named[name]; !twice || a.likelierSchool(laestab, had) {
 			f.named[name] = laestab
 		}
 	}
 	for laestab := range a.Returns {
 		if f.places[laestab] == nil {
-			f.places[laestab] = a.place(laestab, f.census)
+			f.places[laestab] = a.establishmentOf(laestab, f.census)
 		}
 	}
 	f.searched = a.searched()
 	return f
 }
 
-// nearer reports whether of two schools that share a name the first is the likelier to be meant: one of the authority, and
+// likelierSchool reports whether of two schools that share a name the first is the likelier to be meant: one of the authority, and
 // one whose returns are had; then the lower number, for a choice that never changes.
-func (a *Authority) nearer(x, y string) bool {
+func (a *Authority) likelierSchool(x, y string) bool {
 	if hx, hy := strings.HasPrefix(x, a.Home), strings.HasPrefix(y, a.Home); hx != hy {
 		return hx
 	}
@@ -85,11 +85,11 @@ func (a *Authority) nearer(x, y string) bool {
 // longestChain bounds the walk from a school to the one it became, so that a loop in the links ends.
 const longestChain = 8
 
-func (a *Authority) place(laestab string, census calendar.Date) *place {
+func (a *Authority) establishmentOf(laestab string, census calendar.Date) *establishment {
 	s := a.Schools[laestab]
-	p := &place{laestab: laestab, name: a.Name(laestab), root: laestab, top: topYear(s)}
+	p := &establishment{laestab: laestab, name: a.Name(laestab), root: laestab, top: topYear(s)}
 	for range longestChain {
-		a.heard(p, p.root)
+		a.addReturns(p, p.root)
 		next := a.Schools[p.root].Successor
 		if next == "" || next == laestab {
 			break
@@ -103,8 +103,8 @@ func (a *Authority) place(laestab string, census calendar.Date) *place {
 	return p
 }
 
-// heard adds the returns of one school of a chain.
-func (a *Authority) heard(p *place, laestab string) {
+// addReturns adds the returns of one school of a chain.
+func (a *Authority) addReturns(p *establishment, laestab string) {
 	for _, r := range a.Returns[laestab] {
 		if r.On > a.AsOf {
 			continue
@@ -112,9 +112,9 @@ func (a *Authority) heard(p *place, laestab string) {
 		p.returns = true
 		switch {
 		case r.Held != "":
-			p.held = r.Held
+			p.distrusted = r.Held
 		case r.On > p.trusted:
-			p.trusted, p.held = r.On, ""
+			p.trusted, p.distrusted = r.On, ""
 		}
 	}
 }
@@ -166,7 +166,7 @@ func (a *Authority) Name(place string) string {
 
 // knowsMore reports whether of two schools that are one now the first tells more of its roll: it has the newer return; then it
 // is the one that the other became.
-func (p *place) knowsMore(than *place) bool {
+func (p *establishment) knowsMore(than *establishment) bool {
 	switch {
 	case p.trusted != than.trusted:
 		return p.trusted > than.trusted
@@ -174,4 +174,10 @@ func (p *place) knowsMore(than *place) bool {
 		return p.laestab == p.root
 	}
 	return p.laestab < than.laestab
+}
+
+// Had reports whether the run has an extract of a kind to rely on.
+func (a *Authority) Had(kind string) bool {
+	ok, _ := a.trusted(kind)
+	return ok && !a.stale(kind)
 }

@@ -48,8 +48,8 @@ const (
 	FirstSeen Basis = "first seen here"
 )
 
-// missing says Yes of a child without education, since the day that is worked out for all such rules.
-func missing(reason string, on ...*Claim) Finding { return yes(0, reason, on...) }
+// missingEducation says Yes of a child without education, since the day that is worked out for all such rules.
+func missingEducation(reason string, on ...*Claim) Finding { return yes(0, reason, on...) }
 
 func yes(since calendar.Date, reason string, on ...*Claim) Finding {
 	f := Finding{Answer: Yes, Since: since, Reason: reason}

@@ -33,31 +33,31 @@ type history struct {
 	room [2]enrolment
 }
 
-// open reports whether a claim holds on the as-of date by its own dates.
-func (h *history) open(c *Claim) bool {
+// openNow reports whether a claim holds on the as-of date by its own dates.
+func (h *history) openNow(c *Claim) bool {
 	return c.From <= h.AsOf && (c.To == 0 || c.To >= h.AsOf)
 }
 
-// over reports whether the last day of a claim is past.
-func (h *history) over(c *Claim) bool { return c.To != 0 && c.To < h.AsOf }
+// isOver reports whether the last day of a claim is past.
+func (h *history) isOver(c *Claim) bool { return c.To != 0 && c.To < h.AsOf }
 
-// year returns the expected National Curriculum year on a day.
-func (h *history) year(on calendar.Date) int { return calendar.ExpectedYear(h.DOB, on) }
+// yearOn returns the expected National Curriculum year on a day.
+func (h *history) yearOn(on calendar.Date) int { return calendar.ExpectedYear(h.DOB, on) }
 
-// newest returns the claim with the newest day among those that are wanted, or nil; of several of one day the one that before
+// newestClaim returns the claim with the newest day among those that are wanted, or nil; of several of one day the one that before
 // puts last.
-func (h *history) newest(day func(*Claim) calendar.Date, wanted func(*Claim) bool) *Claim {
+func (h *history) newestClaim(day func(*Claim) calendar.Date, wanted func(*Claim) bool) *Claim {
 	var at *Claim
 	for i := range h.claims {
-		if c := &h.claims[i]; wanted(c) && (at == nil || before(day(at), at, day(c), c)) {
+		if c := &h.claims[i]; wanted(c) && (at == nil || comesBefore(day(at), at, day(c), c)) {
 			at = c
 		}
 	}
 	return at
 }
 
-// some reports whether any claim is such.
-func (h *history) some(is func(*Claim) bool) bool {
+// hasClaim reports whether any claim is such.
+func (h *history) hasClaim(is func(*Claim) bool) bool {
 	for i := range h.claims {
 		if is(&h.claims[i]) {
 			return true
@@ -66,12 +66,12 @@ func (h *history) some(is func(*Claim) bool) bool {
 	return false
 }
 
-// at returns what is known of a place; a place that nobody lists has a top year of -1 and no returns.
-func (h *history) at(laestab string) *place {
+// schoolAt returns what is known of a place; a place that nobody lists has a top year of -1 and no returns.
+func (h *history) schoolAt(laestab string) *establishment {
 	if p := h.facts.places[laestab]; p != nil {
 		return p
 	}
-	return &place{laestab: laestab, name: h.Name(laestab), root: laestab, top: -1}
+	return &establishment{laestab: laestab, name: h.Name(laestab), root: laestab, top: -1}
 }
 
 // inArea reports whether a place is the number of a school of the authority.
@@ -80,7 +80,7 @@ func (h *history) inArea(place string) bool { return isNumber(place, 7) && place
 // overBorder reports whether a place is the number of a school of another authority.
 func (h *history) overBorder(place string) bool { return isNumber(place, 7) && place[:3] != h.Home }
 
-// recent reports whether a day is not so long past that a task about it helps nobody.
-func (h *history) recent(d calendar.Date) bool {
+// isRecent reports whether a day is not so long past that a task about it helps nobody.
+func (h *history) isRecent(d calendar.Date) bool {
 	return d != 0 && d <= h.AsOf && d >= h.AsOf.AddDays(-h.facts.amounts.ComplianceDays)
 }

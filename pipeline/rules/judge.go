@@ -10,21 +10,21 @@ import "slices"
 // slices of a Verdict may be shared with other Verdicts and are not to be changed.
 func Judge(c *Case) Verdict {
 	h := newHistory(c, c.Claims)
-	v := judge(h)
+	v := judgeHistory(h)
 	if len(v.CME) > 0 || len(v.AtRisk) > 0 {
-		v.Seen = h.lives().sources
+		v.Seen = h.residenceEvidence().sources
 	}
-	h.remark(&v)
+	h.addRemarks(&v)
 	h.setTasks(&v)
 	h.setProposals(&v)
-	v.release()
+	v.releaseCase()
 	return v
 }
 
 // Remember says whether the decisions of a Case, all that stand, keep the child off the list of candidates.
 func Remember(c *Case) Suppression { return suppressorOf(Remembered).Apply(c) }
 
-func judge(h *history) Verdict {
+func judgeHistory(h *history) Verdict {
 	v := Verdict{Child: h.Child, CSAStart: h.start, CSAEnd: h.end, Unknown: h.facts.missing, Searched: h.facts.searched}
 	if h.settleByDeath(&v) {
 		return v
@@ -32,21 +32,21 @@ func judge(h *history) Verdict {
 	if !h.settleByAge(&v) {
 		h.decideOfAge(&v)
 	}
-	h.askApart(&v)
+	h.askOwnLists(&v)
 	return v
 }
 
 // decideOfAge answers for a child of age, or of an age that is not known.
 func (h *history) decideOfAge(v *Verdict) {
 	switch x := h.explanation(); {
-	case x.Applied && h.doubt(v, x):
+	case x.Applied && h.askDoubts(v, x):
 	case x.Applied:
-		v.explain(*x)
-		v.AtRisk = h.ask(atRiskList, v)
+		v.explainBy(*x)
+		v.AtRisk = h.askList(atRiskList, v)
 	case h.DOB == 0:
-		if v.CME = h.put(asked.ageless, v); len(v.CME) > 0 {
+		if v.CME = h.askRules(asked.ageless, v); len(v.CME) > 0 {
 			v.Status = Candidate
-			h.nearest(v)
+			h.nearestProvision(v)
 			return
 		}
 		v.Status = Undecided
@@ -60,14 +60,14 @@ func (h *history) decideOfAge(v *Verdict) {
 // the child for a person: it may be a sibling's.
 func (h *history) settleByDeath(v *Verdict) bool {
 	for _, s := range triedAs[OfDeath] {
-		x := s.on(h)
+		x := s.applyTo(h)
 		if !x.Applied {
 			if x.Reason != "" {
 				v.Suppressions = append(v.Suppressions, x)
 			}
 			continue
 		}
-		v.explain(x)
+		v.explainBy(x)
 		if s.Unsure != "" && v.Band == M2 {
 			v.Status, v.Explanation = Grey, s.Unsure
 		}
@@ -80,7 +80,7 @@ func (h *history) settleByDeath(v *Verdict) bool {
 func (h *history) settleByAge(v *Verdict) bool {
 	x := h.firstOf(OfAge)
 	if x.Applied {
-		v.explain(x)
+		v.explainBy(x)
 		v.Status = NotOfAge
 	}
 	return x.Applied
@@ -94,8 +94,8 @@ func (h *history) decideMissing(v *Verdict) {
 		v.Suppressions = append(v.Suppressions, x)
 		return
 	}
-	v.CME = h.ask(cmeList, v)
-	h.note(v)
+	v.CME = h.askList(cmeList, v)
+	h.noteLabels(v)
 	switch {
 	case len(v.CME) == 0:
 		v.Status = Undecided
@@ -109,25 +109,25 @@ func (h *history) decideMissing(v *Verdict) {
 	}
 }
 
-// note records the labels and what matching asserts, and the provision record that came nearest.
-func (h *history) note(v *Verdict) {
-	h.add(v, OfCandidate)
-	h.nearest(v)
+// noteLabels records the labels and what matching asserts, and the provision record that came nearest.
+func (h *history) noteLabels(v *Verdict) {
+	h.addSuppressions(v, OfCandidate)
+	h.nearestProvision(v)
 }
 
-// nearest finds the provision claim that came nearest to explaining the child: the newest of those that a suppressor looked
+// nearestProvision finds the provision claim that came nearest to explaining the child: the newest of those that a suppressor looked
 // at and did not accept, or else the likeliest of the possible ones.
-func (h *history) nearest(v *Verdict) {
+func (h *history) nearestProvision(v *Verdict) {
 	for i := range h.tried {
 		x := &h.tried[i]
 		if x.claim == nil {
 			continue
 		}
-		if v.Nearest == nil || !before(x.claim.newest(), x.claim, v.Nearest.newest(), v.Nearest) {
+		if v.Nearest == nil || !comesBefore(x.claim.newestDay(), x.claim, v.Nearest.newestDay(), v.Nearest) {
 			v.Nearest, v.NotAccepted = x.claim, x.Reason
 		}
 	}
-	if a := h.nearestApplication(); a != nil && (v.Nearest == nil || before(v.Nearest.newest(), v.Nearest, a.claim.newest(), a.claim)) {
+	if a := h.nearestApplication(); a != nil && (v.Nearest == nil || comesBefore(v.Nearest.newestDay(), v.Nearest, a.claim.newestDay(), a.claim)) {
 		v.Nearest, v.NotAccepted = a.claim, a.whyNotProvision()
 	}
 	if v.Nearest != nil {
@@ -153,7 +153,7 @@ func isProvision(k Kind) bool {
 // maybeExplained reports whether claims of possible matches, if they were the child's, would explain the child: then the
 // child is neither removed nor raised until a person has judged the match.
 func (h *history) maybeExplained(v *Verdict) bool {
-	likely := h.likely(v.CME)
+	likely := h.likelyClaims(v.CME)
 	if len(likely) == 0 {
 		return false
 	}
@@ -175,8 +175,8 @@ func (h *history) maybeExplained(v *Verdict) bool {
 	return true
 }
 
-// likely is the possible claims that are probable enough to hold a candidate back from what the rules say.
-func (h *history) likely(says []Finding) []Claim {
+// likelyClaims is the possible claims that are probable enough to hold a candidate back from what the rules say.
+func (h *history) likelyClaims(says []Finding) []Claim {
 	from := h.facts.amounts.GreyFrom
 	if !slices.ContainsFunc(says, func(f Finding) bool { r, _ := ruleOf(f.Rule); return !r.RestsOnNothing }) {
 		from = 0

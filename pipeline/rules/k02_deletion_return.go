@@ -20,14 +20,14 @@ var _ = addClock(&Clock{
 		for i := range h.schools {
 			e := &h.schools[i]
 			switch c := e.leaver; {
-			case !h.ours(e) && e.roll != nil:
+			case !h.rollSeenHere(e) && e.roll != nil:
 			case e.state == dropped && since != 0 && e.seen >= since:
-				out = append(out, task("On the roll on "+e.seen.Words()+", not in the return of "+e.trusted.Words()+", and no deletion return tells why.",
-					e.since, e.since, CalendarDays, e.roll).at(e.root))
+				out = append(out, newTask("On the roll on "+e.seen.Words()+", not in the return of "+e.trusted.Words()+", and no deletion return tells why.",
+					e.since, e.since, CalendarDays, e.roll).atSchool(e.root))
 			case e.state == left && c != nil && c.Status == "census" && since != 0 && c.From >= since && !h.leftAtTheTop(e):
-				out = append(out, task("The census counts a leaver of "+c.From.Words()+" of whom no deletion return tells.", c.From, c.From, CalendarDays, c).at(e.root))
-			case c != nil && c.Status == "return" && c.Decided > c.From && h.recent(c.From):
-				out = append(out, task("The return of a deletion on "+c.From.Words()+" came on "+c.Decided.Words()+".", c.From, c.From, CalendarDays, c).at(e.root))
+				out = append(out, newTask("The census counts a leaver of "+c.From.Words()+" of whom no deletion return tells.", c.From, c.From, CalendarDays, c).atSchool(e.root))
+			case c != nil && c.Status == "return" && c.Decided > c.From && h.isRecent(c.From):
+				out = append(out, newTask("The return of a deletion on "+c.From.Words()+" came on "+c.Decided.Words()+".", c.From, c.From, CalendarDays, c).atSchool(e.root))
 			}
 		}
 		return out
@@ -40,7 +40,7 @@ func (h *history) leftAtTheTop(e *enrolment) bool {
 	c := e.leaver
 	year, known := yearNumber(c.Year)
 	if !known {
-		year = h.year(c.From)
+		year = h.yearOn(c.From)
 	}
 	end := h.Calendar.LastSchoolDay(e.root, calendar.On(schoolYear(c.From)+1, time.August, 14))
 	return year >= e.top && e.top != -1 && c.From >= end.AddDays(-censusLag)

@@ -9,7 +9,7 @@ var _ = addClock(&Clock{
 	Next: "Ask the school for what is wanting", Who: "school",
 	child: func(h *history, _ *Verdict) []Task {
 		var out []Task
-		for _, e := range h.returned() {
+		for _, e := range h.recentReturns() {
 			c := e.leaver
 			if c.Reason == "K" {
 				continue
@@ -19,14 +19,14 @@ var _ = addClock(&Clock{
 				is   bool
 				what string
 			}{
-				{c.Reason == "", "the ground"}, {c.has(NoAddress), "the address"}, {c.has(NoParent), "a parent"}, {c.has(NoPhone), "a telephone"},
-				{saysNothing(c.Toward) && !c.has("future_address"), "the next school or a forwarding address"},
+				{c.Reason == "", "the ground"}, {c.hasMark(NoAddress), "the address"}, {c.hasMark(NoParent), "a parent"}, {c.hasMark(NoPhone), "a telephone"},
+				{saysNothing(c.Toward) && !c.hasMark("future_address"), "the next school or a forwarding address"},
 			} {
 				if m.is {
 					missing = append(missing, m.what)
 				}
 			}
-			out = append(out, task("The deletion return of "+c.From.Words()+" is not complete.", c.From, c.From, CalendarDays, c).at(e.root).lacks(missing...)...)
+			out = append(out, newTask("The deletion return of "+c.From.Words()+" is not complete.", c.From, c.From, CalendarDays, c).atSchool(e.root).withMissing(missing...)...)
 		}
 		return out
 	},

@@ -11,7 +11,7 @@ var _ = addClock(&Clock{
 	Next: "Stop and check: the name is not deleted until school and authority agree", Who: "attendance officer",
 	child: func(h *history, _ *Verdict) []Task {
 		var out []Task
-		for _, e := range h.returned() {
+		for _, e := range h.recentReturns() {
 			c := e.leaver
 			if c.Reason != "H" && c.Reason != "I" {
 				continue
@@ -27,12 +27,12 @@ var _ = addClock(&Clock{
 				}
 			}
 			for _, m := range [][2]string{{"home_visit", "a home visit"}, {"la_agreed", "the authority's agreement"}, {"referral_accepted", "an accepted referral"}} {
-				if !c.has(m[0]) {
+				if !c.hasMark(m[0]) {
 					missing = append(missing, m[1])
 				}
 			}
-			out = append(out, task("Deleted on "+c.From.Words()+" under ground "+c.Reason+" without all that must come first.",
-				c.From, c.From, CalendarDays, c).at(e.root).lacks(missing...)...)
+			out = append(out, newTask("Deleted on "+c.From.Words()+" under ground "+c.Reason+" without all that must come first.",
+				c.From, c.From, CalendarDays, c).atSchool(e.root).withMissing(missing...)...)
 		}
 		return out
 	},

@@ -11,20 +11,20 @@ var _ = addClock(&Clock{
 	Next: "Ask the school to send the transfer file with the destination XXXXXXX", Who: "school",
 	child: func(h *history, v *Verdict) []Task {
 		var out []Task
-		for _, e := range h.returned() {
+		for _, e := range h.recentReturns() {
 			c := e.leaver
 			due := h.Calendar.AddSchoolDays(e.root, c.From, transferDay.n)
 			// The file of lost pupils must reach past the day, or its silence says nothing.
 			if destinationOf(h, c) == destinationUnknown && h.Extracts["lost_pupils"].AsOf > due && v.Status != Explained && !h.fileFrom(e) {
-				out = append(out, task("Deleted on "+c.From.Words()+" to a destination not known, and no transfer file is with the lost pupils.",
-					c.From, due, SchoolDays, c).at(e.root))
+				out = append(out, newTask("Deleted on "+c.From.Words()+" to a destination not known, and no transfer file is with the lost pupils.",
+					c.From, due, SchoolDays, c).atSchool(e.root))
 			}
 		}
 		for i := range h.claims {
 			c := &h.claims[i]
-			if c.Kind == Lost && saysNothing(c.Toward) && v.ExplainedBy == "U01" && h.recent(c.From) {
-				t := task("A transfer file of "+c.From.Words()+" lies with the lost pupils, and a school has the child.", c.From,
-					h.Calendar.AddSchoolDays(h.Home, c.From, transferDay.n), SchoolDays, c).at(h.counted())
+			if c.Kind == Lost && saysNothing(c.Toward) && v.ExplainedBy == "U01" && h.isRecent(c.From) {
+				t := newTask("A transfer file of "+c.From.Words()+" lies with the lost pupils, and a school has the child.", c.From,
+					h.Calendar.AddSchoolDays(h.Home, c.From, transferDay.n), SchoolDays, c).atSchool(h.countedSchool())
 				t.Next = "Ask the school that has the child to fetch the file"
 				out = append(out, t)
 			}
@@ -36,7 +36,7 @@ var _ = addClock(&Clock{
 // fileFrom reports whether a transfer file of a school is with the lost pupils.
 func (h *history) fileFrom(e *enrolment) bool {
 	for i := range h.claims {
-		if c := &h.claims[i]; c.Kind == Lost && h.at(c.Place).root == e.root {
+		if c := &h.claims[i]; c.Kind == Lost && h.schoolAt(c.Place).root == e.root {
 			return true
 		}
 	}

@@ -11,8 +11,8 @@ var _ = addClock(&Clock{
 		var out []Task
 		for _, c := range h.openCases() {
 			due := h.Calendar.AddWorkingDays(c.Expected, h.facts.amounts.LetterReply)
-			if c.Expected != 0 && h.AsOf >= due && !c.has("replied") {
-				out = append(out, task("The letter of "+c.Expected.Words()+" was not answered.", c.Expected, due, WorkingDays, c))
+			if c.Expected != 0 && h.AsOf >= due && !c.hasMark("replied") {
+				out = append(out, newTask("The letter of "+c.Expected.Words()+" was not answered.", c.Expected, due, WorkingDays, c))
 			}
 		}
 		return out

@@ -18,11 +18,11 @@ var _ = addClock(&Clock{
 		var out []Task
 		for _, place := range slices.Sorted(maps.Keys(heard.Absence)) {
 			last := heard.Absence[place]
-			due := a.Calendar.NextSchoolDay(place, last.AddDays(a.known().amounts.ReturnInterval))
+			due := a.Calendar.NextSchoolDay(place, last.AddDays(a.knownFacts().amounts.ReturnInterval))
 			if !strings.HasPrefix(place, a.Home) || a.AsOf <= due {
 				continue
 			}
-			out = append(out, task("The last attendance return is of "+last.Words()+".", last, due, CalendarDays).at(place))
+			out = append(out, newTask("The last attendance return is of "+last.Words()+".", last, due, CalendarDays).atSchool(place))
 		}
 		return out
 	},

@@ -12,9 +12,9 @@ var _ = addClock(&Clock{
 		for _, c := range h.openCases() {
 			last := max(c.From, min(c.Decided, h.AsOf))
 			band := h.caseSeverity(v)
-			due := h.Calendar.AddWorkingDays(last, h.facts.amounts.drift(band))
+			due := h.Calendar.AddWorkingDays(last, h.facts.amounts.driftDays(band))
 			if last != 0 && h.AsOf > due {
-				out = append(out, task("Nothing is recorded on the open case since "+last.Words()+" ("+band.String()+").", last, due, WorkingDays, c))
+				out = append(out, newTask("Nothing is recorded on the open case since "+last.Words()+" ("+band.String()+").", last, due, WorkingDays, c))
 			}
 		}
 		return out
@@ -26,14 +26,14 @@ func (h *history) caseSeverity(v *Verdict) Severity {
 	switch {
 	case len(v.CME) > 0:
 		return v.CME[0].Severity
-	case h.safeguarding() != nil:
+	case h.safeguardingFact() != nil:
 		return P1
 	}
 	return P3
 }
 
-// drift is how many working days a case of a severity may stand without an action.
-func (a *Amounts) drift(s Severity) int {
+// driftDays is how many working days a case of a severity may stand without an action.
+func (a *Amounts) driftDays(s Severity) int {
 	switch s {
 	case P1:
 		return a.DriftFirst

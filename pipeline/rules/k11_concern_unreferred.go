@@ -11,13 +11,15 @@ var _ = addClock(&Clock{
 		var out []Task
 		for i := range h.claims {
 			c := &h.claims[i]
-			if c.Kind != Referral && (c.Kind != OpenCase || !Outcome(c.Status).Open()) || !harm(c.Reason) || !h.recent(c.From) || c.has("referred") {
+			if c.Kind != Referral && (c.Kind != OpenCase || !Outcome(c.Status).Open()) || !concernsHarm(c.Reason) || !h.isRecent(c.From) || c.hasMark("referred") {
 				continue
 			}
-			if h.some(func(f *Claim) bool { return f.Kind == Flag && grave(f) && (f.To == 0 || f.To >= c.From) && f.Ref == "" }) {
+			if h.hasClaim(func(f *Claim) bool {
+				return f.Kind == Flag && isGrave(f) && (f.To == 0 || f.To >= c.From) && f.Ref == ""
+			}) {
 				continue
 			}
-			out = append(out, task("A concern about safety was recorded on "+c.From.Words()+", and nothing held shows that social care was told.",
+			out = append(out, newTask("A concern about safety was recorded on "+c.From.Words()+", and nothing held shows that social care was told.",
 				c.From, h.Calendar.NextWorkingDay(c.From), WorkingDays, c))
 		}
 		return out

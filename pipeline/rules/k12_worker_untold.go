@@ -13,14 +13,14 @@ var _ = addClock(&Clock{
 			return nil
 		}
 		for _, c := range open {
-			if c.has("worker_told") {
+			if c.hasMark("worker_told") {
 				return nil
 			}
 		}
 		for i := range h.claims {
 			c := &h.claims[i]
-			if c.Kind == Flag && h.open(c) && (grave(c) || c.Status == "early_help") && c.Status != "refuge" {
-				return []Task{task("A service is open to the child, and nothing held shows that its worker was told.", c.From, h.Calendar.NextWorkingDay(h.AsOf), WorkingDays, c)}
+			if c.Kind == Flag && h.openNow(c) && (isGrave(c) || c.Status == "early_help") && c.Status != "refuge" {
+				return []Task{newTask("A service is open to the child, and nothing held shows that its worker was told.", c.From, h.Calendar.NextWorkingDay(h.AsOf), WorkingDays, c)}
 			}
 		}
 		return nil

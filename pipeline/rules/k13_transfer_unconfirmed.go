@@ -10,21 +10,21 @@ var _ = addClock(&Clock{
 	Next: "Ask the authority there, or the school abroad, for confirmation", Who: "CME officer",
 	child: func(h *history, v *Verdict) []Task {
 		word := h.movePending(v)
-		if word == nil || word.newest() < h.AsOf.AddDays(-h.facts.amounts.ResidenceDays) {
+		if word == nil || word.newestDay() < h.AsOf.AddDays(-h.facts.amounts.ResidenceDays) {
 			return nil
 		}
-		due := h.Calendar.AddWorkingDays(word.newest(), h.facts.amounts.TransferChase)
+		due := h.Calendar.AddWorkingDays(word.newestDay(), h.facts.amounts.TransferChase)
 		if h.AsOf <= due {
 			return nil
 		}
 		var missing []string
-		if !h.some(func(c *Claim) bool { return c.Kind == Departure && c.Status == "living_there" && c.Place != h.Home }) {
+		if !h.hasClaim(func(c *Claim) bool { return c.Kind == Departure && c.Status == "living_there" && c.Place != h.Home }) {
 			missing = append(missing, "residence there")
 		}
-		if !h.some(func(c *Claim) bool { return c.Kind == Departure && c.Status == "on_roll_there" && c.Place != h.Home }) {
+		if !h.hasClaim(func(c *Claim) bool { return c.Kind == Departure && c.Status == "on_roll_there" && c.Place != h.Home }) {
 			missing = append(missing, "enrolment there")
 		}
-		return task("Said on "+word.newest().Words()+" to have moved, and not confirmed.", word.newest(), due, WorkingDays, word).lacks(missing...)
+		return newTask("Said on "+word.newestDay().Words()+" to have moved, and not confirmed.", word.newestDay(), due, WorkingDays, word).withMissing(missing...)
 	},
 })
 
@@ -38,6 +38,6 @@ func (h *history) movePending(v *Verdict) *Claim {
 	if v.ExplainedBy != "U11" && v.ExplainedBy != "U12" {
 		return nil
 	}
-	c, _ := h.lives().away()
+	c, _ := h.residenceEvidence().livesElsewhere()
 	return c
 }

@@ -9,10 +9,10 @@ var _ = addClock(&Clock{
 	Next: "See whether the parents have answered or a school has the child, and take the next step", Who: "home education officer",
 	child: func(h *history, _ *Verdict) []Task {
 		c := h.homeEducation()
-		if c == nil || c.Status != "attendance_order" || !h.open(c) {
+		if c == nil || c.Status != "attendance_order" || !h.openNow(c) {
 			return nil
 		}
 		on := max(c.From, c.Decided)
-		return []Task{task("A notice or order was made on "+on.Words()+".", on, on.AddDays(noticeDay.n), CalendarDays, c)}
+		return []Task{newTask("A notice or order was made on "+on.Words()+".", on, on.AddDays(noticeDay.n), CalendarDays, c)}
 	},
 })

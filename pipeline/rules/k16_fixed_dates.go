@@ -17,8 +17,8 @@ var _ = addClock(&Clock{
 	whole: func(a *Authority, _ Heard) []Task {
 		var out []Task
 		for _, d := range fixedDates(a.AsOf) {
-			if d.on >= a.AsOf && d.on <= a.AsOf.AddDays(a.known().amounts.ReminderDays) {
-				out = append(out, task(d.what, a.AsOf, d.on, CalendarDays))
+			if d.on >= a.AsOf && d.on <= a.AsOf.AddDays(a.knownFacts().amounts.ReminderDays) {
+				out = append(out, newTask(d.what, a.AsOf, d.on, CalendarDays))
 			}
 		}
 		return out

@@ -12,13 +12,13 @@ var _ = addClock(&Clock{
 		for i := range h.claims {
 			c := &h.claims[i]
 			due := h.Calendar.AddWorkingDays(c.From, h.facts.amounts.Acknowledge)
-			if c.Kind != Referral || c.Expected != 0 || !h.recent(c.From) || h.AsOf <= due {
+			if c.Kind != Referral || c.Expected != 0 || !h.isRecent(c.From) || h.AsOf <= due {
 				continue
 			}
-			if h.some(func(k *Claim) bool { return k.Kind == OpenCase && k.From >= c.From }) {
+			if h.hasClaim(func(k *Claim) bool { return k.Kind == OpenCase && k.From >= c.From }) {
 				continue
 			}
-			out = append(out, task("A referral of "+c.From.Words()+" is not acknowledged and no case was opened on it.", c.From, due, WorkingDays, c))
+			out = append(out, newTask("A referral of "+c.From.Words()+" is not acknowledged and no case was opened on it.", c.From, due, WorkingDays, c))
 		}
 		return out
 	},

@@ -14,10 +14,10 @@ var _ = addClock(&Clock{
 		var out []Task
 		for _, b := range heard.Blank {
 			// A particular that hardly a row has is one that the extract does not hold.
-			if 20*(b.Rows-b.Blank) < b.Rows || 100*b.Blank <= a.known().amounts.BlankShare*b.Rows {
+			if 20*(b.Rows-b.Blank) < b.Rows || 100*b.Blank <= a.knownFacts().amounts.BlankShare*b.Rows {
 				continue
 			}
-			t := task("The "+registerName(b.Source)+" leaves the "+strings.ReplaceAll(b.Field, "_", " ")+" blank in "+number(b.Blank)+" of "+number(b.Rows)+" rows.", a.AsOf, 0, "")
+			t := newTask("The "+registerName(b.Source)+" leaves the "+strings.ReplaceAll(b.Field, "_", " ")+" blank in "+number(b.Blank)+" of "+number(b.Rows)+" rows.", a.AsOf, 0, "")
 			t.Source = b.Source
 			out = append(out, t)
 		}

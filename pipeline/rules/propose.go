@@ -9,11 +9,11 @@ import (
 // Propose says which closures the evidence speaks for, of a case that officers have held open since a day. What the verdict
 // says stands for the evidence of the registers; a case is never proposed for closing because an extract did not come.
 func Propose(c *Case, v *Verdict, since calendar.Date, untraced bool) []Proposal {
-	return newHistory(c, c.Claims).proposals(v, opened{on: since, untraced: untraced})
+	return newHistory(c, c.Claims).askClosures(v, opened{on: since, untraced: untraced})
 }
 
-// proposals asks every closure about one open case.
-func (h *history) proposals(v *Verdict, o opened) []Proposal {
+// askClosures asks every closure about one open case.
+func (h *history) askClosures(v *Verdict, o opened) []Proposal {
 	var out []Proposal
 	for _, c := range closures {
 		if c.propose == nil || c.From > h.AsOf {
@@ -35,7 +35,7 @@ func (h *history) proposals(v *Verdict, o opened) []Proposal {
 func (h *history) setProposals(v *Verdict) {
 	for _, c := range h.openCases() {
 		o := opened{on: c.From, untraced: c.Status == string(Untraced), claim: c}
-		for _, p := range h.proposals(v, o) {
+		for _, p := range h.askClosures(v, o) {
 			t := Task{
 				Rule: p.Closure, Of: OfOfficer, Child: h.Child, Reason: p.String(), Missing: p.Wanting, Since: c.From, Records: p.Records,
 				Next: "Look at the evidence and close the case, or say why not", Who: "CME officer",

@@ -15,15 +15,15 @@ var _ = addRule(&Rule{
 	Who:       "attendance officer",
 	Signal:    AbsenceSignal,
 	decide: func(h *history) Finding {
-		a := h.longest("GNO")
+		a := h.longestAbsence("GNO")
 		switch {
-		case a.days == 0 && h.uncoded(removalDay.n-5):
+		case a.days == 0 && h.hasUncodedAbsence(removalDay.n-5):
 			return unknown("A return tells of an absence that long and does not give its codes.")
 		case a.days < removalDay.n-5 || a.days >= removalDay.n:
 			return no("No absence going on is of fifteen to nineteen school days.")
 		}
-		day := h.Calendar.AddSchoolDays(a.place, a.to, removalDay.n-a.days)
-		f := yes(a.from, h.Name(a.place)+" has marked the child absent without leave for "+number(a.days)+" school days on end since "+
+		day := h.Calendar.AddSchoolDays(a.school, a.to, removalDay.n-a.days)
+		f := yes(a.from, h.Name(a.school)+" has marked the child absent without leave for "+number(a.days)+" school days on end since "+
 			a.from.Words()+"; the name may be deleted from "+day.Words()+".", a.claim)
 		f.Due, f.DueUnit = day, SchoolDays
 		return f

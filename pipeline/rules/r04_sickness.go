@@ -22,7 +22,7 @@ var _ = addRule(&Rule{
 		}
 		for _, s := range h.sessionsBy() {
 			if s.year == year && s.ill >= 2*sicknessDay.n {
-				return yes(calendar.SchoolYearStart(year), h.Name(s.place)+" has marked "+number(s.ill)+
+				return yes(calendar.SchoolYearStart(year), h.Name(s.school)+" has marked "+number(s.ill)+
 					" sessions of illness in this school year, two to a school day.", s.claim)
 			}
 		}
@@ -32,7 +32,7 @@ var _ = addRule(&Rule{
 
 // sicknessReturn is the newest sickness return of fifteen days or more in a school year, or nil.
 func (h *history) sicknessReturn(year int) *Claim {
-	return h.newest(began, func(c *Claim) bool {
+	return h.newestClaim(beginDay, func(c *Claim) bool {
 		last := c.To
 		if last == 0 {
 			last = c.From

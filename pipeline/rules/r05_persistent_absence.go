@@ -26,7 +26,7 @@ var _ = addRule(&Rule{
 			what, f.Severity = "half or more, which is severe absence", P4
 		}
 		f = yes(calendar.SchoolYearStart(s.year), "Missed "+number(s.missed)+" of "+number(s.possible)+" possible sessions at "+
-			h.Name(s.place)+" in the school year from September "+number(s.year)+": "+what+".", s.claim)
+			h.Name(s.school)+" in the school year from September "+number(s.year)+": "+what+".", s.claim)
 		if 100*s.missed >= severe.n*s.possible {
 			f.Severity = P4
 		}

@@ -17,7 +17,7 @@ var _ = addRule(&Rule{
 	Who:       "exclusions officer",
 	Signal:    ExclusionSignal,
 	decide: func(h *history) Finding {
-		all := h.suspensions()
+		all := h.suspensionsThisTerm()
 		total, longest := 0, (*Claim)(nil)
 		for _, c := range all {
 			total += c.Count
@@ -32,10 +32,10 @@ var _ = addRule(&Rule{
 		case total >= 2*h.facts.amounts.SuspensionTerm:
 			return yes(all[0].From, "Suspended "+number(len(all))+" times this term, "+number(total)+" sessions in all, two to a school day.", all...)
 		}
-		return h.unofficial()
+		return h.unofficialExclusion()
 	},
 	sign: func(h *history) Finding { // any suspension, though a short one makes no line of its own
-		all := h.suspensions()
+		all := h.suspensionsThisTerm()
 		if len(all) == 0 {
 			return no("No suspension of this term is known.")
 		}
@@ -45,8 +45,8 @@ var _ = addRule(&Rule{
 	},
 })
 
-// unofficial looks for many sessions away from the school that no arrangement explains.
-func (h *history) unofficial() Finding {
+// unofficialExclusion looks for many sessions away from the school that no arrangement explains.
+func (h *history) unofficialExclusion() Finding {
 	year := calendar.SchoolYear(h.AsOf)
 	for _, s := range h.sessionsBy() {
 		away := s.offSite
@@ -56,7 +56,7 @@ func (h *history) unofficial() Finding {
 		if s.year != year || away < 2*h.facts.amounts.SuspensionTerm || h.hasBeenArranged() {
 			continue
 		}
-		f := yes(calendar.SchoolYearStart(year), h.Name(s.place)+" has coded "+number(away)+
+		f := yes(calendar.SchoolYearStart(year), h.Name(s.school)+" has coded "+number(away)+
 			" sessions of this school year as off site, part-time or closed to the pupil, and no arrangement is known.", s.claim)
 		f.Severity = P5
 		f.Label = "coding to be asked about"
@@ -65,8 +65,8 @@ func (h *history) unofficial() Finding {
 	return no("No suspension of this term is that long, and they do not add up to that.")
 }
 
-// suspensions are the suspensions of this term by day, each once however many extracts tell of it.
-func (h *history) suspensions() []*Claim {
+// suspensionsThisTerm are the suspensions of this term by day, each once however many extracts tell of it.
+func (h *history) suspensionsThisTerm() []*Claim {
 	year, term := h.Calendar.TermOn(h.Home, h.AsOf)
 	from := h.Calendar.TermStart(h.Home, year, term)
 	var all []*Claim

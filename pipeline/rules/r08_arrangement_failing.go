@@ -15,16 +15,16 @@ var _ = addRule(&Rule{
 	decide: func(h *history) Finding {
 		for i := range h.claims {
 			c := &h.claims[i]
-			if c.Kind != Alternative || c.Status == "ehc_plan" || !h.open(c) {
+			if c.Kind != Alternative || c.Status == "ehc_plan" || !h.openNow(c) {
 				continue
 			}
 			offered, attended := sessionsOf(c)
 			if offered >= h.facts.amounts.ArrangedSessions && 100*attended < h.facts.amounts.HalfAttended*offered {
-				return yes(c.From, "Of "+number(offered)+" sessions of "+arrangement(c.Status)+" offered since "+c.From.Words()+", the child attended "+
+				return yes(c.From, "Of "+number(offered)+" sessions of "+arrangementName(c.Status)+" offered since "+c.From.Words()+", the child attended "+
 					number(attended)+".", c)
 			}
 			if h.endsSoon(c) {
-				f := yes(h.AsOf, "The arrangement of "+arrangement(c.Status)+" ends on "+c.To.Words()+" and nothing follows it.", c)
+				f := yes(h.AsOf, "The arrangement of "+arrangementName(c.Status)+" ends on "+c.To.Words()+" and nothing follows it.", c)
 				f.Since, f.Due, f.DueUnit = c.From, c.To, SchoolDays
 				return f
 			}
@@ -48,5 +48,5 @@ func (h *history) endsSoon(c *Claim) bool {
 			return false
 		}
 	}
-	return h.waiting() == nil
+	return h.placeToBegin() == nil
 }

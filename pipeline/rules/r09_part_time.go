@@ -21,7 +21,7 @@ var _ = addRule(&Rule{
 		}
 		for _, s := range h.sessionsBy() {
 			if s.year == calendar.SchoolYear(h.AsOf) && s.partTime >= h.facts.amounts.PartTimeDays*5/7 {
-				return yes(calendar.SchoolYearStart(s.year), h.Name(s.place)+" has marked "+number(s.partTime)+
+				return yes(calendar.SchoolYearStart(s.year), h.Name(s.school)+" has marked "+number(s.partTime)+
 					" sessions of a part-time timetable in this school year.", s.claim)
 			}
 		}
@@ -54,12 +54,12 @@ func (h *history) partTimeMarks() (first calendar.Date, last *Claim) {
 func (h *history) partTimeRolls() (a, b *Claim) {
 	for i := range h.schools {
 		e := &h.schools[i]
-		if e.state != live || e.source != fromCensus || !e.roll.has("part_time") {
+		if e.state != live || e.source != fromCensus || !e.roll.hasMark("part_time") {
 			continue
 		}
 		for j := range h.claims {
 			c := &h.claims[j]
-			if c.Kind == Roll && c.has("part_time") && c.AsOf >= h.due && h.at(c.Place).root == e.root && c.AsOf.AddDays(h.facts.amounts.PartTimeDays) <= e.roll.AsOf {
+			if c.Kind == Roll && c.hasMark("part_time") && c.AsOf >= h.due && h.schoolAt(c.Place).root == e.root && c.AsOf.AddDays(h.facts.amounts.PartTimeDays) <= e.roll.AsOf {
 				return c, e.roll
 			}
 		}

@@ -23,7 +23,7 @@ var _ = addRule(&Rule{
 		}
 		f := yes(c.From, "The housing service has placed the family since "+c.From.Words()+", and no school has been seen to keep the child since.", c)
 		f.Label = "temporary accommodation"
-		if c.Kind == Flag || c.has("refuge") {
+		if c.Kind == Flag || c.hasMark("refuge") {
 			f.Label = "" // what kind of place it is, the line must not tell
 		}
 		return f
@@ -33,9 +33,9 @@ var _ = addRule(&Rule{
 // temporaryHome is the newest placement in temporary accommodation or a refuge that has not ended, of the last twelve months.
 func (h *history) temporaryHome() *Claim {
 	oldest := h.AsOf.AddDays(-h.facts.amounts.ResidenceDays)
-	return h.newest(began, func(c *Claim) bool {
-		temporary := c.Kind == Residence && c.Status == "temporary" && c.To == 0 && !h.tenureEnds(c.Ref)
-		refuge := c.Kind == Flag && c.Status == "refuge" && h.open(c)
+	return h.newestClaim(beginDay, func(c *Claim) bool {
+		temporary := c.Kind == Residence && c.Status == "temporary" && c.To == 0 && !h.tenancyEnds(c.Ref)
+		refuge := c.Kind == Flag && c.Status == "refuge" && h.openNow(c)
 		return (temporary || refuge) && c.From <= h.AsOf && c.From >= oldest
 	})
 }

@@ -25,7 +25,7 @@ var _ = addRule(&Rule{
 			case "on_roll_there":
 				return no("The other authority has confirmed the school.")
 			case "living_there", "moved_from_us", "moved_to_us", "enquiry_sent":
-				if at == nil || before(at.From, at, c.From, c) {
+				if at == nil || comesBefore(at.From, at, c.From, c) {
 					at = c
 				}
 			}

@@ -21,11 +21,11 @@ var _ = addRule(&Rule{
 	Who:       "school",
 	Signal:    MoveSignal,
 	decide: func(h *history) Finding {
-		c := h.planned()
+		c := h.plannedLeaving()
 		if c == nil || !saysAbroad(c.Toward) && !countries()[strings.ToLower(strings.TrimSpace(c.Toward))] {
 			return no("No leaving for another country is planned.")
 		}
-		f := yes(h.noticed(c), h.Name(c.Place)+" gave notice that the child is to leave on "+c.From.Words()+" for a place abroad.", c)
+		f := yes(h.noticeReceived(c), h.Name(c.Place)+" gave notice that the child is to leave on "+c.From.Words()+" for a place abroad.", c)
 		f.Due, f.DueUnit = h.Calendar.LastSchoolDay(c.Place, c.From-1), SchoolDays
 		return f
 	},

@@ -14,7 +14,7 @@ var _ = addRule(&Rule{
 	Who:       "attendance officer",
 	Signal:    MoveSignal,
 	decide: func(h *history) Finding {
-		c := h.planned()
+		c := h.plannedLeaving()
 		if c == nil {
 			return no("No leaving is announced.")
 		}
@@ -30,10 +30,10 @@ var _ = addRule(&Rule{
 			return no("The leaving that is announced has a destination.")
 		}
 		reason := h.Name(c.Place) + " gave notice that the child is to leave on " + c.From.Words() + ", " + where + "."
-		if !c.has("written_notice") {
+		if !c.hasMark("written_notice") {
 			reason += " No written notice is held."
 		}
-		f := yes(h.noticed(c), reason, c)
+		f := yes(h.noticeReceived(c), reason, c)
 		f.Due, f.DueUnit = h.Calendar.LastSchoolDay(c.Place, c.From-1), SchoolDays
 		return f
 	},

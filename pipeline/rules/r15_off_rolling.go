@@ -18,7 +18,7 @@ var _ = addClock(&Clock{
 	From:      since2024, Needs: []string{"roll_changes", "school_census"}, Without: "nothing", Of: OfManagers,
 	Next: "Look at the school's leavers with it; a new catchment, a closure nearby or its pupils may explain them", Who: "managers",
 	whole: func(a *Authority, heard Heard) []Task {
-		pupils, left := a.peers(heard)
+		pupils, left := a.addUpPeers(heard)
 		var out []Task
 		for _, place := range slices.Sorted(maps.Keys(heard.Exits)) {
 			phase, n := a.Schools[place].Phase, heard.Exits[place]
@@ -31,8 +31,8 @@ var _ = addClock(&Clock{
 			if n < fewestExits || float64(n) < 2*expected || float64(n) < expected+3*math.Sqrt(expected) {
 				continue
 			}
-			t := task(number(n)+" pupils left so in three years, where the other schools of its phase lead to expect about "+number(int(expected+0.5))+".",
-				a.AsOf.AddDays(-ExitDays), 0, "").at(place)
+			t := newTask(number(n)+" pupils left so in three years, where the other schools of its phase lead to expect about "+number(int(expected+0.5))+".",
+				a.AsOf.AddDays(-ExitDays), 0, "").atSchool(place)
 			out = append(out, t)
 		}
 		return out
@@ -58,8 +58,8 @@ func Exit(ground, year string) bool {
 	return false
 }
 
-// peers adds up pupils and leavers by phase.
-func (a *Authority) peers(heard Heard) (pupils, left map[string]int) {
+// addUpPeers adds up pupils and leavers by phase.
+func (a *Authority) addUpPeers(heard Heard) (pupils, left map[string]int) {
 	pupils, left = map[string]int{}, map[string]int{}
 	for place := range a.Returns {
 		if strings.HasPrefix(place, a.Home) {

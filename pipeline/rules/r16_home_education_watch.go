@@ -20,7 +20,7 @@ var _ = addRule(&Rule{
 		if c == nil || h.homeWanting(c) != "" {
 			return no("The home-education register holds no open row.")
 		}
-		if r := h.referral(h.facts.amounts.ReferralDays); r != nil && r.From > max(c.From, c.Decided) {
+		if r := h.recentReferral(h.facts.amounts.ReferralDays); r != nil && r.From > max(c.From, c.Decided) {
 			return yes(r.From, "On the home-education register since "+c.From.Words()+", and a referral came on "+r.From.Words()+".", r, c)
 		}
 		due := c.From.AddDays(h.facts.amounts.HomeAssessment)

@@ -26,14 +26,14 @@ var _ = addRule(&Rule{
 		switch {
 		case h.AsOf >= h.due || h.start > nextPrescribed(h.AsOf):
 			return no("Education does not fall due at the next prescribed day.")
-		case h.hasPlace() || h.sought() || h.hasBeenArranged():
+		case h.hasPlace() || h.placeSought() || h.hasBeenArranged():
 			return no("A place was sought, or the child has one.")
 		}
-		home := h.lives()
-		if away, _ := home.away(); away != nil {
+		home := h.residenceEvidence()
+		if away, _ := home.livesElsewhere(); away != nil {
 			return no("The newest evidence says that the child lives elsewhere.")
 		}
-		if !home.here(h, h.facts.amounts.ResidenceDays) {
+		if !home.shownWithin(h, h.facts.amounts.ResidenceDays) {
 			return unknown("Nothing dated shows the child in the area within twelve months.")
 		}
 		year, term := h.Calendar.TermOn(h.Home, h.AsOf)
@@ -64,8 +64,8 @@ func (h *history) hasPlace() bool {
 	return false
 }
 
-// sought reports whether a place was sought for the child that has not been refused or given up.
-func (h *history) sought() bool {
+// placeSought reports whether a place was sought for the child that has not been refused or given up.
+func (h *history) placeSought() bool {
 	for i := range h.applications {
 		if h.applications[i].outcome >= waiting {
 			return true

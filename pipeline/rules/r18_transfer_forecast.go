@@ -25,7 +25,7 @@ var _ = addRule(&Rule{
 		if _, m, _ := h.AsOf.Split(); e == nil || m > time.August {
 			return no("The child is not about to change school, or it is not the season.")
 		}
-		if r := h.lives(); r.seen == 0 && r.registered == 0 {
+		if r := h.residenceEvidence(); r.seen == 0 && r.registered == 0 {
 			return unknown("Only a school shows the child in the area; another authority may hold the application.")
 		}
 		phase, entry := calendar.SecondaryPhase, "year_7"
@@ -63,7 +63,7 @@ func (h *history) yearNow(e *enrolment) int {
 func (h *history) transferApplication(entry string, from calendar.Date) (made, held bool) {
 	for i := range h.applications {
 		a := &h.applications[i]
-		if a.entry != entry || a.asked() != 0 && a.asked() < from {
+		if a.entry != entry || a.appliedOn() != 0 && a.appliedOn() < from {
 			continue
 		}
 		made = true

@@ -18,22 +18,22 @@ var _ = addRule(&Rule{
 		var at *application
 		for i := range h.applications {
 			a := &h.applications[i]
-			if a.outcome != waiting || a.entry != "in_year" || !h.current(a, h.facts.amounts.ResidenceDays) || a.claim.Status == "waiting_list" {
+			if a.outcome != waiting || a.entry != "in_year" || !h.isCurrent(a, h.facts.amounts.ResidenceDays) || a.claim.Status == "waiting_list" {
 				continue
 			}
-			if at == nil || a.asked() < at.asked() {
+			if at == nil || a.appliedOn() < at.appliedOn() {
 				at = a
 			}
 		}
 		if at == nil {
 			return no("No in-year application is undecided.")
 		}
-		waited := h.Calendar.SchoolDaysAfter(at.laestab, at.asked(), h.AsOf)
+		waited := h.Calendar.SchoolDaysAfter(at.laestab, at.appliedOn(), h.AsOf)
 		if waited <= outcomeAim.n {
 			return no("The application has waited for ten school days or fewer.")
 		}
-		due := h.Calendar.AddSchoolDays(at.laestab, at.asked(), outcomeDay.n)
-		f := yes(h.Calendar.AddSchoolDays(at.laestab, at.asked(), outcomeAim.n+1), "Applied on "+at.asked().Words()+" for a place at "+at.place.name+
+		due := h.Calendar.AddSchoolDays(at.laestab, at.appliedOn(), outcomeDay.n)
+		f := yes(h.Calendar.AddSchoolDays(at.laestab, at.appliedOn(), outcomeAim.n+1), "Applied on "+at.appliedOn().Words()+" for a place at "+at.school.name+
 			" and has waited "+number(waited)+" school days; the outcome is due by "+due.Words()+".", at.claim)
 		f.Due, f.DueUnit = due, SchoolDays
 		if waited > outcomeDay.n {

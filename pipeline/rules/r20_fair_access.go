@@ -13,7 +13,7 @@ var _ = addRule(&Rule{
 	Next:      "Bring the child to the next panel",
 	Who:       "admissions officer",
 	decide: func(h *history) Finding {
-		c := h.flagged("fair_access")
+		c := h.openFlag("fair_access")
 		if c == nil || h.enteredAfter(c.From) {
 			return no("The child is not with the fair access panel.")
 		}

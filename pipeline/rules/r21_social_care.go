@@ -13,7 +13,7 @@ var _ = addRule(&Rule{
 	Next:      "Tell the social worker what was seen",
 	Who:       "attendance officer",
 	decide: func(h *history) Finding {
-		c := h.flagged("child_protection", "child_in_need", "child_in_care")
+		c := h.openFlag("child_protection", "child_in_need", "child_in_care")
 		if c == nil {
 			return no("No such status is open.")
 		}
@@ -21,6 +21,6 @@ var _ = addRule(&Rule{
 		if f == nil {
 			return no("No move, suspension or absence is seen.")
 		}
-		return raise(f, "Children's social care works with the family, and another rule sees a move, a suspension or an absence.", c)
+		return raiseSignal(f, "Children's social care works with the family, and another rule sees a move, a suspension or an absence.", c)
 	},
 })

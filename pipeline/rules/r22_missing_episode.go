@@ -14,7 +14,7 @@ var _ = addRule(&Rule{
 	Next:      "Follow the protocol for missing children, and tell the social worker what was seen",
 	Who:       "CME officer",
 	decide: func(h *history) Finding {
-		c := h.flagged("missing_episode")
+		c := h.openFlag("missing_episode")
 		if c == nil {
 			return no("No missing episode is open.")
 		}
@@ -22,7 +22,7 @@ var _ = addRule(&Rule{
 		if f == nil {
 			return no("No move, suspension or absence is seen.")
 		}
-		x := raise(f, "A separate protocol applies to the child since "+c.From.Words()+", and another rule sees a move, a suspension or an absence.", c)
+		x := raiseSignal(f, "A separate protocol applies to the child since "+c.From.Words()+", and another rule sees a move, a suspension or an absence.", c)
 		x.Severity = min(x.Severity, P2)
 		return x
 	},

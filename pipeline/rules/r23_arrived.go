@@ -19,8 +19,8 @@ var _ = addRule(&Rule{
 				return no("A roll shows the child.")
 			}
 		}
-		on, by := h.arrival()
-		if c := h.flagged("unaccompanied"); c != nil && c.From >= h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) {
+		on, by := h.recentArrival()
+		if c := h.openFlag("unaccompanied"); c != nil && c.From >= h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) {
 			on, by = c.From, c
 		}
 		if by == nil {

@@ -13,7 +13,7 @@ var _ = addRule(&Rule{
 	Next:      "Watch; the school's plan for the pupil comes first",
 	Who:       "school",
 	decide: func(h *history) Finding {
-		c := h.flagged("young_carer", "young_parent")
+		c := h.openFlag("young_carer", "young_parent")
 		if c == nil {
 			return no("No service holds the child so.")
 		}

@@ -14,20 +14,20 @@ var _ = addRule(&Rule{
 	Next:      "Tell the special educational needs team; consider an early review",
 	Who:       "special educational needs officer",
 	decide: func(h *history) Finding {
-		c := h.plan()
+		c := h.planInForce()
 		if c == nil {
 			return no("No education, health and care plan is in force.")
 		}
 		if f := h.gravestSignal(AbsenceSignal, ExclusionSignal); f != nil {
-			x := raise(f, "An education, health and care plan is in force, and another rule sees an absence or a suspension.", c)
+			x := raiseSignal(f, "An education, health and care plan is in force, and another rule sees an absence or a suspension.", c)
 			x.Severity = P4
 			if f.Severity == P5 {
 				x.Severity = P5
 			}
 			return x
 		}
-		if e, several := h.onOneRoll(); e != nil && !several && c.Reason == "school" && isNumber(c.Place, 7) && h.at(c.Place).returns &&
-			h.at(c.Place).root != e.root && e.seen > c.From {
+		if e, several := h.onOneRoll(); e != nil && !several && c.Reason == "school" && isNumber(c.Place, 7) && h.schoolAt(c.Place).returns &&
+			h.schoolAt(c.Place).root != e.root && e.seen > c.From {
 			return yes(c.From, "The plan names "+h.Name(c.Place)+", and the child is on the roll of "+e.name+".", c, e.roll)
 		}
 		return no("No absence and no suspension is seen, and the place is the plan's.")

@@ -14,7 +14,7 @@ var _ = addRule(&Rule{
 	Next:      "Speak to the lead professional before the family or the school",
 	Who:       "CME lead",
 	decide: func(h *history) Finding {
-		c := h.flagged("family_risk")
+		c := h.openFlag("family_risk")
 		if c == nil {
 			return no("No such flag is held.")
 		}
@@ -22,7 +22,7 @@ var _ = addRule(&Rule{
 		if f == nil {
 			return no("No move, suspension or absence is seen.")
 		}
-		x := raise(f, "A service works with the family; ask the lead professional first.", c)
+		x := raiseSignal(f, "A service works with the family; ask the lead professional first.", c)
 		x.Severity = min(x.Severity, P4)
 		return x
 	},

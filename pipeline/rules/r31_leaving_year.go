@@ -19,7 +19,7 @@ var _ = addRule(&Rule{
 	Who:       "CME officer",
 	decide: func(h *history) Finding {
 		switch {
-		case h.AsOf > h.end || h.year(h.AsOf) != 11:
+		case h.AsOf > h.end || h.yearOn(h.AsOf) != 11:
 			return no("The child is not in the last year of compulsory school age.")
 		case !h.livesHere():
 			return no("The child is not shown to live here.")
@@ -40,7 +40,7 @@ func (h *history) mayHaveNothing() (string, *Claim) {
 	x := h.explanation()
 	switch {
 	case !x.Applied:
-		return "no education is known", h.lives().by
+		return "no education is known", h.residenceEvidence().by
 	case x.By == "U04":
 		return "taught at home", x.claim
 	case x.By == "U05":

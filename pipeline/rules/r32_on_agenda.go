@@ -14,7 +14,7 @@ var _ = addRule(&Rule{
 	Next:      "Tell the chair of the meeting whether the child is on a roll, a candidate or at risk",
 	Who:       "CME lead",
 	decide: func(h *history) Finding {
-		c := h.flagged("meeting_agenda")
+		c := h.openFlag("meeting_agenda")
 		if c == nil {
 			return no("No supplied agenda holds the child.")
 		}

@@ -17,14 +17,14 @@ var _ = addRule(&Rule{
 	Next:      "Ask the Children's Education Advisory Service where the family goes",
 	Who:       "admissions officer",
 	decide: func(h *history) Finding {
-		c := h.flagged("service_family")
+		c := h.openFlag("service_family")
 		if c == nil {
 			return no("No service holds the child as one of a service family.")
 		}
-		if p := h.planned(); p != nil {
-			return yes(h.noticed(p), "Of a service family, and to leave "+h.Name(p.Place)+" on "+p.From.Words()+".", p, c)
+		if p := h.plannedLeaving(); p != nil {
+			return yes(h.noticeReceived(p), "Of a service family, and to leave "+h.Name(p.Place)+" on "+p.From.Words()+".", p, c)
 		}
-		if on := h.lives().arrived(h); on != 0 {
+		if on := h.residenceEvidence().arrivalDay(h); on != 0 {
 			return yes(on, "Of a service family that came on "+on.Words()+".", c)
 		}
 		for i := range h.schools {

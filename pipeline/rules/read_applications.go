@@ -8,8 +8,8 @@ import (
 	"rollcall/pipeline/calendar"
 )
 
-// gather puts the rows of applications together.
-func (h *history) gather() {
+// gatherApplications puts the rows of applications together.
+func (h *history) gatherApplications() {
 	for i := range h.claims {
 		c := &h.claims[i]
 		if c.Kind != Application && c.Kind != Offer || c.From > h.AsOf {
@@ -18,7 +18,7 @@ func (h *history) gather() {
 		h.applyRow(c)
 	}
 	slices.SortFunc(h.applications, func(a, b application) int {
-		return strings.Compare(a.key(), b.key())
+		return strings.Compare(a.applicationKey(), b.applicationKey())
 	})
 }
 
@@ -35,14 +35,14 @@ func (h *history) applyRow(c *Claim) {
 }
 
 func (h *history) newApplication(c *Claim) application {
-	a := application{ref: c.Ref, entry: c.Reason, outcome: outcomeOf(c), place: h.at(c.Place), laestab: c.Place, claim: c}
+	a := application{ref: c.Ref, entry: c.Reason, outcome: outcomeOf(c), school: h.schoolAt(c.Place), laestab: c.Place, claim: c}
 	if c.Kind == Application {
 		a.applied = c.From
 		a.appeal = c.Decided != 0
 		return a
 	}
 	a.offered, a.expected, a.answered = c.From, c.Expected, c.Decided
-	a.appeal = c.has("appeal")
+	a.appeal = c.hasMark("appeal")
 	return a
 }
 
@@ -56,13 +56,13 @@ func (h *history) mergeRow(a *application, c *Claim) {
 	}
 	appeal := a.appeal || b.appeal
 	if a.claim.AsOf < c.AsOf || a.claim.AsOf == c.AsOf && (a.outcome < b.outcome ||
-		a.outcome == b.outcome && before(a.claim.From, a.claim, c.From, c)) {
+		a.outcome == b.outcome && comesBefore(a.claim.From, a.claim, c.From, c)) {
 		*a = b
 	}
 	a.applied, a.appeal = first, appeal
 }
 
-// start is the day on which the place begins: the agreed day, or for a main round without one the first school day of the
+// startOf is the day on which the place begins: the agreed day, or for a main round without one the first school day of the
 // autumn term for which it is meant, or for a move in the year ten school days after the offer was made or answered.
 func (h *history) startOf(a *application) calendar.Date {
 	if a.expected != 0 {
@@ -93,7 +93,7 @@ func (h *history) startOf(a *application) calendar.Date {
 func (h *history) askedAgain(a *application, start calendar.Date) bool {
 	for i := range h.applications {
 		b := &h.applications[i]
-		if !b.main() && b.asked() >= start && b.outcome >= waiting && b.place.root == a.place.root {
+		if !b.isMainRound() && b.appliedOn() >= start && b.outcome >= waiting && b.school.root == a.school.root {
 			return true
 		}
 	}
@@ -120,14 +120,14 @@ func (h *history) unplacedFrom(c *Claim) calendar.Date {
 	return c.From
 }
 
-// current reports whether an application is of the last days, or for a start in that time, and no school has had the
+// isCurrent reports whether an application is of the last days, or for a start in that time, and no school has had the
 // child since it was made.
-func (h *history) current(a *application, days int) bool {
+func (h *history) isCurrent(a *application, days int) bool {
 	from := h.AsOf.AddDays(-days)
-	if a.asked() < from && h.startOf(a) < from {
+	if a.appliedOn() < from && h.startOf(a) < from {
 		return false
 	}
-	return a.main() || !h.enteredAfter(a.asked())
+	return a.isMainRound() || !h.enteredAfter(a.appliedOn())
 }
 
 // noShowDays is how many school days after the agreed start a child has not come: so many by the roll, fewer where the school's
@@ -146,8 +146,8 @@ func (h *history) noShowDays(a *application, start calendar.Date, byRoll, byRegi
 	return days
 }
 
-// waiting is the accepted application whose place begins first on a day still to come, or nil.
-func (h *history) waiting() *application {
+// placeToBegin is the accepted application whose place begins first on a day still to come, or nil.
+func (h *history) placeToBegin() *application {
 	var at *application
 	for i := range h.applications {
 		a := &h.applications[i]
@@ -164,7 +164,7 @@ func (h *history) waiting() *application {
 func (h *history) nearestApplication() *application {
 	var at *application
 	for i := range h.applications {
-		if a := &h.applications[i]; a.outcome >= offered && (at == nil || before(at.offered, at.claim, a.offered, a.claim)) {
+		if a := &h.applications[i]; a.outcome >= offered && (at == nil || comesBefore(at.offered, at.claim, a.offered, a.claim)) {
 			at = a
 		}
 	}
@@ -174,10 +174,10 @@ func (h *history) nearestApplication() *application {
 // wasToCome reports whether a place at a school was given to the child, and has begun: who is on its roll by nearly the child's
 // particulars is likely to be the child.
 func (h *history) wasToCome(laestab string) bool {
-	root := h.at(laestab).root
+	root := h.schoolAt(laestab).root
 	for i := range h.applications {
 		a := &h.applications[i]
-		if start := h.startOf(a); a.outcome >= offered && a.place.root == root && start != 0 && start <= h.AsOf {
+		if start := h.startOf(a); a.outcome >= offered && a.school.root == root && start != 0 && start <= h.AsOf {
 			return true
 		}
 	}

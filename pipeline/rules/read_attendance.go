@@ -50,12 +50,12 @@ func (h *history) registerClaims() []*Claim {
 func (h *history) addSessions(c *Claim, first bool) {
 	year, at := calendar.SchoolYear(c.To), -1
 	for i := range h.sessions {
-		if h.sessions[i].place == c.Place && h.sessions[i].year == year {
+		if h.sessions[i].school == c.Place && h.sessions[i].year == year {
 			at = i
 		}
 	}
 	if at < 0 {
-		h.sessions, at = append(h.sessions, sessions{place: c.Place, year: year, claim: c}), len(h.sessions)
+		h.sessions, at = append(h.sessions, sessions{school: c.Place, year: year, claim: c}), len(h.sessions)
 	}
 	s := &h.sessions[at]
 	s.claim = c
@@ -86,24 +86,24 @@ func (h *history) missedMost() *sessions {
 	year := 0
 	var at *sessions
 	for _, s := range h.sessionsBy() {
-		if s.possible < fewestSessions || s.year < max(year, calendar.SchoolYear(h.AsOf)-1) || h.past(s.place) {
+		if s.possible < fewestSessions || s.year < max(year, calendar.SchoolYear(h.AsOf)-1) || h.registerPast(s.school) {
 			continue
 		}
 		if at == nil || s.year > year || s.missed*at.possible > at.missed*s.possible ||
-			s.missed*at.possible == at.missed*s.possible && s.place < at.place {
+			s.missed*at.possible == at.missed*s.possible && s.school < at.school {
 			at, year = &s, s.year
 		}
 	}
 	return at
 }
 
-// past reports whether what a school's register says of the child is past: the child is educated where no school of the area
+// registerPast reports whether what a school's register says of the child is past: the child is educated where no school of the area
 // can act on it, and the school no longer has the child.
-func (h *history) past(laestab string) bool {
+func (h *history) registerPast(laestab string) bool {
 	if s := suppressorOf(h.explanation().By); s == nil || !s.Beyond {
 		return false
 	}
-	root := h.at(laestab).root
+	root := h.schoolAt(laestab).root
 	for i := range h.schools {
 		if e := &h.schools[i]; e.root == root {
 			return e.state != live && e.state != presumed

@@ -10,7 +10,7 @@ import (
 // newHistory reads claims of a Case: those of the records joined to the child, or with the possible ones beside them.
 func newHistory(c *Case, claims []Claim) *history {
 	claims = inOrder(claims)
-	h := &history{Case: c, facts: c.ready(), claims: claims}
+	h := &history{Case: c, facts: c.readyFacts(), claims: claims}
 	h.schools = h.room[:0]
 	h.start, h.end = calendar.CompulsorySchoolAge(c.DOB)
 	if c.DOB != 0 {
@@ -20,33 +20,33 @@ func newHistory(c *Case, claims []Claim) *history {
 	for i := range claims {
 		switch k := &claims[i]; k.Kind {
 		case Roll:
-			h.enrol(k)
+			h.addRoll(k)
 		case Exclusion:
-			h.exclude(k)
+			h.keepExclusion(k)
 		case Application, Offer:
 			applied = true
 		}
 	}
 	for i := range claims {
 		if claims[i].Kind == LeftRoll {
-			h.leave(&claims[i])
+			h.addLeaving(&claims[i])
 		}
 	}
 	if len(h.schools) > 1 {
 		slices.SortFunc(h.schools, func(a, b enrolment) int { return strings.Compare(a.root, b.root) })
 	}
 	for i := range h.schools {
-		h.settle(&h.schools[i])
+		h.settleState(&h.schools[i])
 	}
 	if applied {
-		h.gather()
+		h.gatherApplications()
 	}
 	return h
 }
 
-// exclude keeps the newest permanent exclusion that was not undone and for which the home authority answers.
-func (h *history) exclude(k *Claim) {
-	if k.Status != "permanent" || k.From == 0 || k.From > h.AsOf || k.has("reinstated") || k.has("overturned") {
+// keepExclusion keeps the newest permanent exclusion that was not undone and for which the home authority answers.
+func (h *history) keepExclusion(k *Claim) {
+	if k.Status != "permanent" || k.From == 0 || k.From > h.AsOf || k.hasMark("reinstated") || k.hasMark("overturned") {
 		return
 	}
 	if h.permanent == nil || k.From > h.permanent.From || k.From == h.permanent.From && k.Record < h.permanent.Record {

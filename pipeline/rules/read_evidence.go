@@ -15,7 +15,7 @@ func (c *Case) Facts(atRisk []Finding) Facts {
 		if k.Kind == Absence && atRisk == nil {
 			continue
 		}
-		if text := c.fact(k); text != "" {
+		if text := c.factText(k); text != "" {
 			f := Fact{Source: k.Source, Text: text}
 			if k.Kind == Residence {
 				f.On, f.Weak = k.From, true
@@ -39,8 +39,8 @@ var factKinds = map[Kind]string{
 	Referral: "referral", Flag: "service", Death: "notice of death", Absence: "absence from", Residence: "residence",
 }
 
-// fact is a claim in words, empty when no decision rests on claims of its kind.
-func (c *Case) fact(k *Claim) string {
+// factText is a claim in words, empty when no decision rests on claims of its kind.
+func (c *Case) factText(k *Claim) string {
 	what := factKinds[k.Kind]
 	if what == "" || k.Kind == Residence && !signOfResidence(k, c.Home) {
 		return ""
@@ -51,7 +51,7 @@ func (c *Case) fact(k *Claim) string {
 	default:
 		words = append(words, c.placeWords(k.Place))
 	}
-	words = append(words, strings.ReplaceAll(k.Status, "_", " "), k.ground())
+	words = append(words, strings.ReplaceAll(k.Status, "_", " "), k.reasonInFact())
 	if k.Kind != Residence && k.From.Known() {
 		words = append(words, "from "+k.From.String())
 	}
@@ -64,8 +64,8 @@ func (c *Case) fact(k *Claim) string {
 	return strings.Join(slices.DeleteFunc(words, func(s string) bool { return s == "" }), " ")
 }
 
-// ground is the reason of a claim where it is one of few words.
-func (k *Claim) ground() string {
+// reasonInFact is the reason of a claim where it is one of few words.
+func (k *Claim) reasonInFact() string {
 	if k.Kind == LeftRoll || k.Kind == Offer || k.Kind == Application {
 		return k.Reason
 	}

@@ -2,20 +2,20 @@ package rules
 
 import "rollcall/pipeline/calendar"
 
-// lives works out where the child lives, once.
-func (h *history) lives() *residence {
+// residenceEvidence works out where the child lives, once.
+func (h *history) residenceEvidence() *residence {
 	if h.home == nil {
 		h.home = &residence{}
 		for i := range h.claims {
-			h.home.read(h, &h.claims[i])
+			h.home.readClaim(h, &h.claims[i])
 		}
 		h.home.readSchools(h)
 	}
 	return h.home
 }
 
-// read adds what one claim says of where the child lives.
-func (r *residence) read(h *history, c *Claim) {
+// readClaim adds what one claim says of where the child lives.
+func (r *residence) readClaim(h *history, c *Claim) {
 	if c.From > h.AsOf {
 		return
 	}
@@ -25,33 +25,33 @@ func (r *residence) read(h *history, c *Claim) {
 	case Departure:
 		r.readDeparture(h, c)
 	case Application, Offer:
-		r.show(h, c, c.From, &r.held)
-		r.meet(h.unplacedFrom(c))
+		r.addHomeSign(h, c, c.From, &r.listed)
+		r.addMeeting(h.unplacedFrom(c))
 	case HomeEducated, Alternative:
 		r.readArranged(h, c)
 	case EarlyYearsPlace:
-		r.sign(h, c, h.holds(c), &r.held)
+		r.addSign(h, c, h.newestDayShown(c), &r.listed)
 	case Flag:
 		if c.Status == "fair_access" || c.Status == "meeting_agenda" {
-			r.sign(h, c, c.From, &r.held) // a list that the child is on, and no service that sees the child
+			r.addSign(h, c, c.From, &r.listed) // a list that the child is on, and no service that sees the child
 			return
 		}
-		r.sign(h, c, h.holds(c), &r.seen)
+		r.addSign(h, c, h.newestDayShown(c), &r.seen)
 	case Referral:
-		r.sign(h, c, c.From, &r.seen)
+		r.addSign(h, c, c.From, &r.seen)
 	case OpenCase:
 		if o := Outcome(c.Status); o.Open() && o != Untraced && (c.To == 0 || c.To > h.AsOf) {
-			r.show(h, c, c.From, &r.held) // an officer was told of the child here; that is no sign against a move, and no arrival
+			r.addHomeSign(h, c, c.From, &r.listed) // an officer was told of the child here; that is no sign against a move, and no arrival
 			r.cases = append(r.cases, c.From)
 		}
 	case Lost:
 		// MMMMMMM: outside the state schools of England and Wales, which home education is too.
 		if !saysNothing(c.Toward) && !h.returnSaysMore(c) {
-			r.leaves(c, c.From, namedPlace)
+			r.keepSighting(c, c.From, namedPlace)
 		}
 	case Exclusion:
 		if isNumber(c.Toward, 3) && c.Toward != h.Home {
-			r.leaves(c, c.From, address)
+			r.keepSighting(c, c.From, address)
 		}
 	}
 }
@@ -59,16 +59,16 @@ func (r *residence) read(h *history, c *Claim) {
 // readArranged takes education that the authority oversees as a sign when it began and when it ended: its services dealt with the
 // child then. A plan that ceases is no such day: it ceases because the child has gone.
 func (r *residence) readArranged(h *history, c *Claim) {
-	r.sign(h, c, h.holds(c), &r.held)
+	r.addSign(h, c, h.newestDayShown(c), &r.listed)
 	on := max(c.From, min(c.To, h.AsOf))
 	if c.Status == "ehc_plan" {
 		on = c.From
 	}
-	r.sign(h, c, on, &r.seen)
+	r.addSign(h, c, on, &r.seen)
 }
 
-// holds is the newest day for which a claim with a first and a last day shows the child here.
-func (h *history) holds(c *Claim) calendar.Date {
+// newestDayShown is the newest day for which a claim with a first and a last day shows the child here.
+func (h *history) newestDayShown(c *Claim) calendar.Date {
 	switch {
 	case c.To != 0:
 		return min(c.To, h.AsOf)
@@ -85,22 +85,22 @@ func (r *residence) readResidence(h *history, c *Claim) {
 	}
 	switch c.Status {
 	case "moved_out":
-		r.leaves(c, h.lastListed(c), delisted)
+		r.keepSighting(c, h.lastListed(c), delisted)
 		return
 	case "contact":
 		if !elsewhere {
-			r.show(h, c, c.From, &r.seen)
+			r.addHomeSign(h, c, c.From, &r.seen)
 			r.contacts = append(r.contacts, c.From)
 			return
 		}
 	case "moved_in", "application":
 		if !elsewhere {
-			r.sign(h, c, c.From, &r.seen)
+			r.addSign(h, c, c.From, &r.seen)
 			return
 		}
 	case "registration":
 		if !elsewhere {
-			r.meet(c.From)
+			r.addMeeting(c.From)
 			r.registered = max(r.registered, c.From)
 			return
 		}
@@ -111,10 +111,10 @@ func (r *residence) readResidence(h *history, c *Claim) {
 		}
 	}
 	if elsewhere {
-		r.leaves(c, h.heldElsewhere(c), address)
+		r.keepSighting(c, h.heldElsewhere(c), address)
 		return
 	}
-	r.sign(h, c, h.holds(c), &r.held)
+	r.addSign(h, c, h.newestDayShown(c), &r.listed)
 }
 
 // lastListed is the last day on which a list that marks a child as moved out still dealt with the child. A health list gives
@@ -132,7 +132,7 @@ func (h *history) lastListed(c *Claim) calendar.Date {
 // returnSaysMore reports whether the return of the school that made a transfer file says that the child was to be taught at
 // home or to go to a school of ours.
 func (h *history) returnSaysMore(c *Claim) bool {
-	root := h.at(c.Place).root
+	root := h.schoolAt(c.Place).root
 	for i := range h.schools {
 		if e := &h.schools[i]; e.root == root && e.leaver != nil {
 			to := destinationOf(h, e.leaver)
@@ -148,7 +148,7 @@ func (h *history) heldElsewhere(c *Claim) calendar.Date {
 	switch c.Status {
 	case "tenancy", "temporary", "service":
 		if c.Source != "referrals" {
-			return h.holds(c)
+			return h.newestDayShown(c)
 		}
 	}
 	return c.From
@@ -174,7 +174,7 @@ func (h *history) cameFrom(before calendar.Date) string {
 func (h *history) servedHere(residence *Claim) bool {
 	for i := range h.claims {
 		c := &h.claims[i]
-		if c.Kind == Flag && c.Record == residence.Record && c.Place == h.Home && c.Status != "child_in_care" && h.open(c) {
+		if c.Kind == Flag && c.Record == residence.Record && c.Place == h.Home && c.Status != "child_in_care" && h.openNow(c) {
 			return true
 		}
 	}
@@ -185,26 +185,26 @@ func (h *history) servedHere(residence *Claim) bool {
 // child: nobody looks who lives there, and starts and ends come as rows of their own, of which the end may be missing. Nor is
 // its beginning the day on which the child came: the list names who lives there now, and children come to households late.
 func (r *residence) readTenancy(h *history, c *Claim) {
-	r.show(h, c, c.From, &r.seen)
+	r.addHomeSign(h, c, c.From, &r.seen)
 	r.came = max(r.came, c.From)
 	if c.From != 0 {
 		r.tenancies = append(r.tenancies, c.From)
 	}
 	if c.To != 0 {
-		r.show(h, c, h.holds(c), &r.held)
+		r.addHomeSign(h, c, h.newestDayShown(c), &r.listed)
 	}
 }
 
 func (r *residence) readDeparture(h *history, c *Claim) {
 	switch c.Status {
 	case "living_there", "moved_from_us":
-		r.leaves(c, c.From, moved)
+		r.keepSighting(c, c.From, moved)
 	case "moved_to_us":
-		r.sign(h, c, c.From, &r.seen)
+		r.addSign(h, c, c.From, &r.seen)
 		r.came = max(r.came, c.From)
-		r.arrives(h, c)
+		r.keepArrival(h, c)
 	case "moved_in":
-		r.sign(h, c, c.From, &r.seen)
+		r.addSign(h, c, c.From, &r.seen)
 	}
 }
 
@@ -215,17 +215,17 @@ func (r *residence) readSchools(h *history) {
 		e := &h.schools[i]
 		ours := h.inArea(e.root)
 		if e.roll != nil && ours {
-			r.sign(h, e.roll, e.seen, &r.schooled)
+			r.addSign(h, e.roll, e.seen, &r.schooled)
 		}
 		c := e.leaver
 		if c == nil {
 			continue
 		}
 		if ours {
-			r.sign(h, c, c.From.AddDays(-1), &r.schooled)
+			r.addSign(h, c, c.From.AddDays(-1), &r.schooled)
 		}
 		if e.state != movedUp && mayMove(c.Reason) && destinationOf(h, c) == destinationOutside {
-			r.leaves(c, c.From, namedPlace)
+			r.keepSighting(c, c.From, namedPlace)
 		}
 	}
 }
@@ -240,61 +240,61 @@ func mayMove(ground string) bool {
 	return true
 }
 
-// sign adds a dated sign of the child in the area to one of the days kept, and to those on which somebody met the child.
-func (r *residence) sign(h *history, c *Claim, on calendar.Date, day *calendar.Date) {
+// addSign adds a dated sign of the child in the area to one of the days kept, and to those on which somebody met the child.
+func (r *residence) addSign(h *history, c *Claim, on calendar.Date, day *calendar.Date) {
 	if c.From != 0 {
-		r.meet(min(c.From, on))
+		r.addMeeting(min(c.From, on))
 	} else {
-		r.meet(on)
+		r.addMeeting(on)
 	}
-	r.show(h, c, on, day)
+	r.addHomeSign(h, c, on, day)
 }
 
-// show adds a dated sign of the child's home in the area to one of the days kept.
-func (r *residence) show(h *history, c *Claim, on calendar.Date, day *calendar.Date) {
+// addHomeSign adds a dated sign of the child's home in the area to one of the days kept.
+func (r *residence) addHomeSign(h *history, c *Claim, on calendar.Date, day *calendar.Date) {
 	if on == 0 {
 		return
 	}
 	if on >= h.AsOf.AddDays(-h.facts.amounts.ResidenceDays) {
-		r.count(c.Source)
+		r.countSource(c.Source)
 	}
-	if r.by == nil || before(r.newest(), r.by, on, c) {
+	if r.by == nil || comesBefore(r.newestSign(), r.by, on, c) {
 		r.by = c
 	}
 	*day = max(*day, on)
 }
 
-// arrives keeps the newest word of another authority that the child came here. A health list calls a change of practice within
+// keepArrival keeps the newest word of another authority that the child came here. A health list calls a change of practice within
 // the area a move in as well, so its word alone is no arrival.
-func (r *residence) arrives(h *history, c *Claim) {
+func (r *residence) keepArrival(h *history, c *Claim) {
 	if c.From < h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) {
 		return
 	}
-	if r.arrivedBy == nil || before(r.told, r.arrivedBy, c.From, c) {
+	if r.arrivedBy == nil || comesBefore(r.told, r.arrivedBy, c.From, c) {
 		r.told, r.arrivedBy = c.From, c
 	}
 }
 
-// arrived returns the day on which the child came to the area, when that was within the last weeks: somebody says so, or
+// arrivalDay returns the day on which the child came to the area, when that was within the last weeks: somebody says so, or
 // nothing is older. Zero otherwise.
-func (r *residence) arrived(h *history) calendar.Date {
+func (r *residence) arrivalDay(h *history) calendar.Date {
 	if r.told != 0 {
 		return r.told
 	}
-	if first := r.met(0); first >= h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) && len(r.days)+len(r.contacts)+len(r.tenancies) > 0 {
+	if first := r.firstMeeting(0); first >= h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) && len(r.days)+len(r.contacts)+len(r.tenancies) > 0 {
 		return first
 	}
 	return 0
 }
 
-// here reports whether the residence test is met within some days.
-func (r *residence) here(h *history, days int) bool {
-	return r.arrived(h) != 0 || r.newest() != 0 && r.newest() >= h.AsOf.AddDays(-days)
+// shownWithin reports whether the residence test is met within some days.
+func (r *residence) shownWithin(h *history, days int) bool {
+	return r.arrivalDay(h) != 0 || r.newestSign() != 0 && r.newestSign() >= h.AsOf.AddDays(-days)
 }
 
 // livesHere reports whether the evidence shows the child living here, or not long enough gone to be elsewhere.
 func (h *history) livesHere() bool {
-	home := h.lives()
-	away, _ := home.away()
-	return away == nil && home.here(h, h.facts.amounts.TraceDays)
+	home := h.residenceEvidence()
+	away, _ := home.livesElsewhere()
+	return away == nil && home.shownWithin(h, h.facts.amounts.TraceDays)
 }

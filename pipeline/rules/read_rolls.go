@@ -18,9 +18,9 @@ func (h *history) lastDay(c *Claim) calendar.Date {
 	return c.From
 }
 
-// spoke is the day on which the record's word of the child was last given: a list of an independent school or of another
+// lastSpokeOn is the day on which the record's word of the child was last given: a list of an independent school or of another
 // authority speaks for its own day, or for that of the message or return.
-func (h *history) spoke(c *Claim) calendar.Date {
+func (h *history) lastSpokeOn(c *Claim) calendar.Date {
 	said := c.AsOf
 	if c.Decided.Known() && sourceOf(c) != fromReturn { // a new-pupil return says when it came, and the extract for which day it speaks
 		said = c.Decided
@@ -28,31 +28,31 @@ func (h *history) spoke(c *Claim) calendar.Date {
 	return max(c.From, min(said, h.AsOf))
 }
 
-// enrol adds a roll claim to the enrolment at its school.
-func (h *history) enrol(c *Claim) {
+// addRoll adds a roll claim to the enrolment at its school.
+func (h *history) addRoll(c *Claim) {
 	e := h.enrolmentAt(c.Place)
 	if c.From > h.AsOf {
-		if e.joins == nil || before(c.From, c, e.joins.From, e.joins) {
+		if e.joins == nil || comesBefore(c.From, c, e.joins.From, e.joins) {
 			e.joins = c
 		}
 		return
 	}
 	seen := h.lastDay(c)
-	e.heard = max(e.heard, h.spoke(c))
-	if e.roll == nil || before(e.seen, e.roll, seen, c) {
+	e.heard = max(e.heard, h.lastSpokeOn(c))
+	if e.roll == nil || comesBefore(e.seen, e.roll, seen, c) {
 		e.roll, e.seen, e.source = c, seen, sourceOf(c)
 	}
 }
 
-// leave adds a leaving to the enrolment at its school. One on a day still to come is only a plan; a plan whose day has passed
+// addLeaving adds a leaving to the enrolment at its school. One on a day still to come is only a plan; a plan whose day has passed
 // is the return that the law asks for before the deletion. A leaving before the child was last seen there was followed by a
 // coming back.
-func (h *history) leave(c *Claim) {
+func (h *history) addLeaving(c *Claim) {
 	if c.From > h.AsOf {
 		return
 	}
 	e := h.enrolmentAt(c.Place)
-	if e.roll != nil && c.From <= e.seen && !lags(e, c) {
+	if e.roll != nil && c.From <= e.seen && !leavingStands(e, c) {
 		return
 	}
 	if e.leaver == nil || h.betterLeaving(e.leaver, c) {
@@ -69,26 +69,26 @@ func (h *history) betterLeaving(a, b *Claim) bool {
 	if x, y := saysNothing(a.Toward), saysNothing(b.Toward); x != y && a.From == b.From {
 		return x
 	}
-	return before(a.From, a, b.From, b)
+	return comesBefore(a.From, a, b.From, b)
 }
 
 func (h *history) enrolmentAt(laestab string) *enrolment {
-	p := h.at(laestab)
+	p := h.schoolAt(laestab)
 	for i := range h.schools {
 		if h.schools[i].root == p.root {
 			e := &h.schools[i]
-			if p.knowsMore(e.place) {
-				e.place = p
+			if p.knowsMore(e.establishment) {
+				e.establishment = p
 			}
 			return e
 		}
 	}
-	h.schools = append(h.schools, enrolment{place: p})
+	h.schools = append(h.schools, enrolment{establishment: p})
 	return &h.schools[len(h.schools)-1]
 }
 
-// settle decides what became of an enrolment by the as-of date.
-func (h *history) settle(e *enrolment) {
+// settleState decides what became of an enrolment by the as-of date.
+func (h *history) settleState(e *enrolment) {
 	switch {
 	case e.roll == nil && e.leaver == nil:
 		e.state = future
@@ -96,8 +96,8 @@ func (h *history) settle(e *enrolment) {
 		e.state, e.since = left, h.firstOff(e)
 	case e.roll.To != 0 && e.roll.To <= h.AsOf && e.leaver == nil && e.source != fromCensus:
 		e.state, e.since = left, e.roll.To
-	case h.transition(e):
-		e.state, e.since = movedUp, h.Calendar.TermStart(e.root, schoolYear(e.taught())+1, calendar.Autumn)
+	case h.wentOnWithYear(e):
+		e.state, e.since = movedUp, h.Calendar.TermStart(e.root, schoolYear(e.yearGroupDay())+1, calendar.Autumn)
 	case e.leaver != nil:
 		e.state, e.since = left, h.firstOff(e)
 	case h.excludedFrom(e):
@@ -107,7 +107,7 @@ func (h *history) settle(e *enrolment) {
 	case !e.returns && h.enteredElsewhere(e):
 		e.state, e.since = expired, e.seen
 	case !e.returns:
-		e.state, e.since = h.word(e)
+		e.state, e.since = h.takeAtWord(e)
 	case e.seen < e.trusted:
 		e.state, e.since = dropped, e.trusted
 	case e.late:
@@ -126,9 +126,9 @@ func (h *history) firstOff(e *enrolment) calendar.Date {
 	return h.Calendar.NextSchoolDay(e.root, from)
 }
 
-// word decides about a school that makes no census return here: an independent school is taken at its word for the school
+// takeAtWord decides about a school that makes no census return here: an independent school is taken at its word for the school
 // year in which it gave it and some weeks of the next, another authority for its term.
-func (h *history) word(e *enrolment) (state, calendar.Date) {
+func (h *history) takeAtWord(e *enrolment) (state, calendar.Date) {
 	until := h.wordUntil(e)
 	if h.AsOf > until {
 		return expired, h.Calendar.NextSchoolDay(e.root, until+1)
@@ -154,8 +154,8 @@ func (h *history) wordUntil(e *enrolment) calendar.Date {
 	return calendar.SchoolYearStart(schoolYear(e.heard) + 1).AddDays(h.facts.amounts.IndependentGrace)
 }
 
-// old reports whether a word that is still taken has outlived its proper term.
-func (h *history) old(e *enrolment) bool {
+// isOld reports whether a word that is still taken has outlived its proper term.
+func (h *history) isOld(e *enrolment) bool {
 	switch {
 	case e.returns:
 		return e.state == presumed
@@ -165,10 +165,10 @@ func (h *history) old(e *enrolment) bool {
 	return h.AsOf >= calendar.SchoolYearStart(schoolYear(e.heard)+1).AddDays(30)
 }
 
-// transition reports whether the child was in the top year of the school in a school year that is over and did not leave
+// wentOnWithYear reports whether the child was in the top year of the school in a school year that is over and did not leave
 // before its end: then the child went on with everybody else.
-func (h *history) transition(e *enrolment) bool {
-	was := schoolYear(e.taught())
+func (h *history) wentOnWithYear(e *enrolment) bool {
+	was := schoolYear(e.yearGroupDay())
 	if e.top < 0 || schoolYear(h.AsOf) <= was || h.yearThen(e) < e.top {
 		return false
 	}
@@ -188,13 +188,13 @@ func (h *history) yearThen(e *enrolment) int {
 	if y, ok := yearNumber(e.roll.Year); ok {
 		return y
 	}
-	return h.year(e.taught())
+	return h.yearOn(e.yearGroupDay())
 }
 
 // excludedFrom reports whether the child was permanently excluded from the school, has not been shown on its roll since,
 // and is owed full-time education from elsewhere: the sixth school day has come.
 func (h *history) excludedFrom(e *enrolment) bool {
-	return h.permanent != nil && h.at(h.permanent.Place).root == e.root && e.seen <= h.permanent.From &&
+	return h.permanent != nil && h.schoolAt(h.permanent.Place).root == e.root && e.seen <= h.permanent.From &&
 		h.AsOf >= h.sixthDay()
 }
 

@@ -41,8 +41,8 @@ func (h *history) markedPlaces() []string {
 // isMark reports whether a claim is one mark of a register: its window is one day.
 func isMark(c *Claim) bool { return c.Kind == Attendance && c.From != 0 && c.From == c.To }
 
-// closed reports whether a code says that the school did not meet for the pupil.
-func closed(code string) bool {
+// isClosedCode reports whether a code says that the school did not meet for the pupil.
+func isClosedCode(code string) bool {
 	return code == "#" || code == "X" || code == "Z" || strings.HasPrefix(code, "Y")
 }
 

@@ -12,7 +12,7 @@ import (
 type residence struct {
 	seen       calendar.Date // the newest day on which a service here, other than a school, dealt with the child
 	schooled   calendar.Date // the newest day on which a school here had the child
-	held       calendar.Date // the newest day for which a register holds the child here
+	listed     calendar.Date // the newest day for which a register holds the child here
 	registered calendar.Date // the newest registration with a practice here
 	by         *Claim        // the record behind the newest of these but the registration
 
@@ -47,16 +47,16 @@ const (
 	ways
 )
 
-func (r *residence) meet(on calendar.Date) {
+func (r *residence) addMeeting(on calendar.Date) {
 	if on != 0 {
 		r.days = append(r.days, on)
 	}
 }
 
-// newest is the newest sign of the child here.
-func (r *residence) newest() calendar.Date { return max(r.seen, r.schooled, r.held) }
+// newestSign is the newest sign of the child here.
+func (r *residence) newestSign() calendar.Date { return max(r.seen, r.schooled, r.listed) }
 
-func (r *residence) count(kind string) {
+func (r *residence) countSource(kind string) {
 	for i := range r.sources {
 		if r.kinds[i] == kind {
 			return
@@ -68,17 +68,17 @@ func (r *residence) count(kind string) {
 	}
 }
 
-func (r *residence) leaves(c *Claim, on calendar.Date, how wayOut) {
-	if g := &r.gone[how]; g.by == nil || before(g.on, g.by, on, c) {
+func (r *residence) keepSighting(c *Claim, on calendar.Date, how wayOut) {
+	if g := &r.gone[how]; g.by == nil || comesBefore(g.on, g.by, on, c) {
 		*g = sighting{on, c}
 	}
 }
 
-// away returns the record by which the child lives elsewhere, when the newest evidence says so, or nil. A school only knows
+// livesElsewhere returns the record by which the child lives elsewhere, when the newest evidence says so, or nil. A school only knows
 // where a child meant to go, so a sign here more than two weeks later is stronger. An address elsewhere, or being off a list
 // of residents, stands until a service here deals with the child: a child who lives over the border and goes to school here
 // shows no home here. What a register merely still holds never outweighs a dated move.
-func (r *residence) away() (*Claim, wayOut) {
+func (r *residence) livesElsewhere() (*Claim, wayOut) {
 	dealt := max(r.seen, r.told, r.registered)
 	newest := [ways]calendar.Date{
 		moved: max(dealt, r.schooled), delisted: dealt, address: max(dealt, r.afterMove()), namedPlace: max(dealt, r.schooled).AddDays(-14),
@@ -99,25 +99,25 @@ func (r *residence) afterMove() calendar.Date {
 	return r.came.AddDays(sameMove)
 }
 
-// met is the first day after another, or ever when that is zero, on which anybody here dealt with the child; zero for never. A
+// firstMeeting is the first day after another, or ever when that is zero, on which anybody here dealt with the child; zero for never. A
 // tenancy is the household's: it counts where the child showed within weeks of its beginning, or where nothing else shows the
 // child. Of a child who had gone, a practice's contact may be a visit: it counts where nothing else shows that the child is back.
-func (r *residence) met(after calendar.Date) calendar.Date {
-	first, seen := earliest(r.days, after), earliest(r.contacts, after)
+func (r *residence) firstMeeting(after calendar.Date) calendar.Date {
+	first, seen := earliestAfter(r.days, after), earliestAfter(r.contacts, after)
 	if first == 0 || after == 0 && seen != 0 {
 		first = cmp.Or(min(first, seen), first, seen)
 	}
 	if first == 0 {
-		return cmp.Or(earliest(r.tenancies, after), earliest(r.cases, after))
+		return cmp.Or(earliestAfter(r.tenancies, after), earliestAfter(r.cases, after))
 	}
-	if home := earliest(r.tenancies, max(after, first.AddDays(-sameMove)-1)); home != 0 {
+	if home := earliestAfter(r.tenancies, max(after, first.AddDays(-sameMove)-1)); home != 0 {
 		first = min(first, home)
 	}
 	return first
 }
 
-// earliest is the earliest of some days that is later than one, or zero.
-func earliest(days []calendar.Date, after calendar.Date) calendar.Date {
+// earliestAfter is the earliest of some days that is later than one, or zero.
+func earliestAfter(days []calendar.Date, after calendar.Date) calendar.Date {
 	var at calendar.Date
 	for _, d := range days {
 		if d > after && (at == 0 || d < at) {

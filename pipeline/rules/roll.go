@@ -10,7 +10,7 @@ func (h *history) rollAt(those func(*enrolment) bool) (on, near *enrolment) {
 		case !those(e) || e.state == presumed:
 		case e.state == live:
 			return e, nil
-		case near == nil || later(e, near):
+		case near == nil || endedLater(e, near):
 			near = e
 		}
 	}
@@ -22,21 +22,23 @@ func (h *history) wantingRoll(near *enrolment) Suppression {
 	if near == nil {
 		return Suppression{}
 	}
-	return wanting(h.rollWanting(near), near.claim())
+	return notAccepted(h.rollWanting(near), near.tellingClaim())
 }
 
-// ours reports whether a school is one whose roll the authority sees for itself.
-func (h *history) ours(e *enrolment) bool {
+// rollSeenHere reports whether a school is one whose roll the authority sees for itself.
+func (h *history) rollSeenHere(e *enrolment) bool {
 	return e.source != fromAuthority && (e.returns || e.source == fromReturn && h.inArea(e.root) && h.Schools[e.root].Group != independentGroup)
 }
 
-// beyond reports whether a school lies in another authority.
-func (h *history) beyond(e *enrolment) bool {
+// inOtherAuthority reports whether a school lies in another authority.
+func (h *history) inOtherAuthority(e *enrolment) bool {
 	return e.source == fromAuthority || h.overBorder(e.root)
 }
 
 // outsideCensus reports whether a school is one whose word comes by its own return alone: independent, or not known.
-func (h *history) outsideCensus(e *enrolment) bool { return !h.ours(e) && !h.beyond(e) }
+func (h *history) outsideCensus(e *enrolment) bool {
+	return !h.rollSeenHere(e) && !h.inOtherAuthority(e)
+}
 
 // rollWanting says why a roll does not explain the child.
 func (h *history) rollWanting(e *enrolment) string {
@@ -68,7 +70,7 @@ const independentGroup = "Independent schools"
 // enteredAfter reports whether the child entered a school here after a day: then what was said before is past.
 func (h *history) enteredAfter(d calendar.Date) bool {
 	for i := range h.schools {
-		if e := &h.schools[i]; e.roll != nil && e.roll.From > d && !h.beyond(e) {
+		if e := &h.schools[i]; e.roll != nil && e.roll.From > d && !h.inOtherAuthority(e) {
 			return true
 		}
 	}
@@ -92,7 +94,7 @@ func (h *history) onOneRoll() (one *enrolment, several bool) {
 
 // movedUpFrom is the school from whose top year the child last went on, when nothing came after it, or nil.
 func (h *history) movedUpFrom() *enrolment {
-	if e := h.last(); e != nil && e.state == movedUp {
+	if e := h.lastEnrolment(); e != nil && e.state == movedUp {
 		return e
 	}
 	return nil
@@ -106,16 +108,16 @@ func (h *history) notTransferred(e *enrolment) Finding {
 	for i := range h.applications {
 		a := &h.applications[i]
 		if a.outcome >= offered && h.startOf(a) >= e.seen {
-			reason += " A place was offered at " + a.place.name + "."
+			reason += " A place was offered at " + a.school.name + "."
 			place = a.claim
 			break
 		}
 	}
-	return missing(reason, e.roll, place)
+	return missingEducation(reason, e.roll, place)
 }
 
-// counted is the school whose days are counted for the child: the last whose roll showed the child, else the authority's.
-func (h *history) counted() string {
+// countedSchool is the school whose days are counted for the child: the last whose roll showed the child, else the authority's.
+func (h *history) countedSchool() string {
 	var at *enrolment
 	for i := range h.schools {
 		if e := &h.schools[i]; isNumber(e.root, 7) && (at == nil || e.seen > at.seen) {
@@ -148,43 +150,43 @@ func (h *history) onRollBefore(x *Suppression, opened calendar.Date) bool {
 	if x.claim == nil {
 		return false
 	}
-	root := h.at(x.claim.Place).root
-	return x.claim.From < opened && x.claim.newestSeen() >= opened && h.some(func(c *Claim) bool {
-		return c.Kind == Roll && h.at(c.Place).root == root && c.newestSeen() < opened && c.newestSeen() != 0
-	}) && !h.some(func(c *Claim) bool {
-		return c.Kind == LeftRoll && c.From >= x.claim.From && c.From <= h.AsOf && h.at(c.Place).root == root
+	root := h.schoolAt(x.claim.Place).root
+	return x.claim.From < opened && x.claim.newestSeen() >= opened && h.hasClaim(func(c *Claim) bool {
+		return c.Kind == Roll && h.schoolAt(c.Place).root == root && c.newestSeen() < opened && c.newestSeen() != 0
+	}) && !h.hasClaim(func(c *Claim) bool {
+		return c.Kind == LeftRoll && c.From >= x.claim.From && c.From <= h.AsOf && h.schoolAt(c.Place).root == root
 	})
 }
 
-// leaving returns the enrolment that ended last, when a word of the leaving ended it; or nil.
-func (h *history) leaving() *enrolment {
-	if e := h.last(); e != nil && e.state == left && e.leaver != nil {
+// lastLeaving returns the enrolment that ended last, when a word of the leaving ended it; or nil.
+func (h *history) lastLeaving() *enrolment {
+	if e := h.lastEnrolment(); e != nil && e.state == left && e.leaver != nil {
 		return e
 	}
 	return nil
 }
 
-// last returns the enrolment that ended last, or nil: the one that a rule about leaving looks at.
-func (h *history) last() *enrolment {
+// lastEnrolment returns the enrolment that ended last, or nil: the one that a rule about leaving looks at.
+func (h *history) lastEnrolment() *enrolment {
 	var at *enrolment
 	for i := range h.schools {
 		e := &h.schools[i]
 		if e.state == future || e.state == live || e.state == presumed {
 			continue
 		}
-		if at == nil || later(e, at) {
+		if at == nil || endedLater(e, at) {
 			at = e
 		}
 	}
 	return at
 }
 
-// returned are the enrolments that ended by a return of the school, lately.
-func (h *history) returned() []*enrolment {
+// recentReturns are the enrolments that ended by a return of the school, lately.
+func (h *history) recentReturns() []*enrolment {
 	var out []*enrolment
 	for i := range h.schools {
 		e := &h.schools[i]
-		if e.leaver != nil && e.leaver.Status != "census" && isNumber(e.root, 7) && h.recent(e.leaver.From) {
+		if e.leaver != nil && e.leaver.Status != "census" && isNumber(e.root, 7) && h.isRecent(e.leaver.From) {
 			out = append(out, e)
 		}
 	}

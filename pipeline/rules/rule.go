@@ -31,8 +31,8 @@ type Rule struct {
 	sign   func(*history) Finding // a sign of the same that is no line of its own; nil: none
 }
 
-// list says which list the rule's findings go to: by the first letter of its id, as the rule book names them.
-func (r *Rule) list() byte { return r.ID[0] }
+// listLetter says which list the rule's findings go to: by the first letter of its id, as the rule book names them.
+func (r *Rule) listLetter() byte { return r.ID[0] }
 
 const (
 	cmeList    = 'C'

@@ -2,26 +2,26 @@ package rules
 
 import "slices"
 
-// flagged is the newest open flag of one of some services, or nil.
-func (h *history) flagged(services ...string) *Claim {
-	return h.newest(began, func(c *Claim) bool { return c.Kind == Flag && h.open(c) && slices.Contains(services, c.Status) })
+// openFlag is the newest open flag of one of some services, or nil.
+func (h *history) openFlag(services ...string) *Claim {
+	return h.newestClaim(beginDay, func(c *Claim) bool { return c.Kind == Flag && h.openNow(c) && slices.Contains(services, c.Status) })
 }
 
-// released is the newest custody that is over, when none is under way; or nil.
-func (h *history) released() *Claim {
-	if h.flagged("custody") != nil {
+// releasedCustody is the newest custody that is over, when none is under way; or nil.
+func (h *history) releasedCustody() *Claim {
+	if h.openFlag("custody") != nil {
 		return nil
 	}
-	return h.newest(ended, func(c *Claim) bool { return c.Kind == Flag && c.Status == "custody" && h.over(c) })
+	return h.newestClaim(endDay, func(c *Claim) bool { return c.Kind == Flag && c.Status == "custody" && h.isOver(c) })
 }
 
-// safeguarding is the flag that makes a line P1, or nil: an open child protection plan, a child looked after or in need, a
+// safeguardingFact is the flag that makes a line P1, or nil: an open child protection plan, a child looked after or in need, a
 // missing episode, or a refuge.
-func (h *history) safeguarding() *Claim {
-	return h.newest(began, func(c *Claim) bool { return grave(c) && h.open(c) })
+func (h *history) safeguardingFact() *Claim {
+	return h.newestClaim(beginDay, func(c *Claim) bool { return isGrave(c) && h.openNow(c) })
 }
 
-func grave(c *Claim) bool {
+func isGrave(c *Claim) bool {
 	switch c.Kind {
 	case Flag:
 		switch c.Status {
@@ -31,7 +31,7 @@ func grave(c *Claim) bool {
 	case Seal:
 		return c.Status == "refuge"
 	case Residence:
-		return c.To == 0 && c.has("refuge")
+		return c.To == 0 && c.hasMark("refuge")
 	}
 	return false
 }

@@ -2,7 +2,7 @@ package rules
 
 // sessions are a child's sessions at one school in one school year, as the register's codes class them.
 type sessions struct {
-	place      string
+	school     string
 	year       int
 	possible   int
 	missed     int

@@ -2,8 +2,8 @@ package rules
 
 import "slices"
 
-// signals are the findings of the rules that see such things, worked out once for a child who needs them.
-func (h *history) signals() []Finding {
+// seenSignals are the findings of the rules that see such things, worked out once for a child who needs them.
+func (h *history) seenSignals() []Finding {
 	if h.signalled {
 		return h.signal
 	}
@@ -12,13 +12,13 @@ func (h *history) signals() []Finding {
 		if h.facts.barred[i] != nil {
 			continue
 		}
-		if f := catalogue[i].judge(h); f.Answer == Yes {
+		if f := catalogue[i].decideFrom(h); f.Answer == Yes {
 			h.signal = append(h.signal, f)
 		}
 	}
 	for _, i := range asked.signals {
 		r := catalogue[i]
-		if r.sign == nil || slices.ContainsFunc(h.signal, func(f Finding) bool { return f.signal() == r.Signal }) {
+		if r.sign == nil || slices.ContainsFunc(h.signal, func(f Finding) bool { return f.ruleSignal() == r.Signal }) {
 			continue
 		}
 		if f := r.sign(h); f.Answer == Yes {
@@ -31,18 +31,18 @@ func (h *history) signals() []Finding {
 
 // gravestSignal is the gravest of some signals, the first of them in the order in which they are told, or nil.
 func (h *history) gravestSignal(of ...Signal) *Finding {
-	all := h.signals()
+	all := h.seenSignals()
 	var at *Finding
 	for i := range all {
-		if f := &all[i]; slices.Contains(of, f.signal()) && (at == nil || f.Severity < at.Severity) {
+		if f := &all[i]; slices.Contains(of, f.ruleSignal()) && (at == nil || f.Severity < at.Severity) {
 			at = f
 		}
 	}
 	return at
 }
 
-// raise makes a line one band graver than the signal that it rests on, with the record that raises it.
-func raise(f *Finding, reason string, c *Claim) Finding {
+// raiseSignal makes a line one band graver than the signal that it rests on, with the record that raises it.
+func raiseSignal(f *Finding, reason string, c *Claim) Finding {
 	r := yes(f.Since, reason, c)
 	r.Records = append(r.Records, f.Records...)
 	r.Severity = max(f.Severity-1, P1)
@@ -52,5 +52,5 @@ func raise(f *Finding, reason string, c *Claim) Finding {
 // ruleSays reports whether a rule says Yes of the child.
 func (h *history) ruleSays(id ID) bool {
 	r, _ := ruleOf(id)
-	return r.judge(h).Answer == Yes
+	return r.decideFrom(h).Answer == Yes
 }

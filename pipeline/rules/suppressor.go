@@ -49,7 +49,7 @@ const (
 	Asserts                   // matching has already done it; what was done is recorded
 )
 
-func (s *Suppressor) on(h *history) Suppression {
+func (s *Suppressor) applyTo(h *history) Suppression {
 	x := s.apply(h)
 	x.By = s.ID
 	return x

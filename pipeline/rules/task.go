@@ -66,8 +66,8 @@ type Blank struct {
 	Rows, Blank   int
 }
 
-// task is one task, due on a day, resting on records.
-func task(reason string, since, due calendar.Date, unit Unit, on ...*Claim) Task {
+// newTask is one task, due on a day, resting on records.
+func newTask(reason string, since, due calendar.Date, unit Unit, on ...*Claim) Task {
 	t := Task{Reason: reason, Since: since, Due: due, DueUnit: unit}
 	for _, c := range on {
 		if c != nil && c.Record != "" {
@@ -77,14 +77,14 @@ func task(reason string, since, due calendar.Date, unit Unit, on ...*Claim) Task
 	return t
 }
 
-// at makes a task one of a school.
-func (t Task) at(laestab string) Task {
+// atSchool makes a task one of a school.
+func (t Task) atSchool(laestab string) Task {
 	t.School = laestab
 	return t
 }
 
-// lacks names what is wanting; a task that lacks nothing is none.
-func (t Task) lacks(what ...string) []Task {
+// withMissing names what is wanting; a task that lacks nothing is none.
+func (t Task) withMissing(what ...string) []Task {
 	if len(what) == 0 {
 		return nil
 	}

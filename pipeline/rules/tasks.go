@@ -7,31 +7,31 @@ import (
 
 // setTasks asks every clock about a child. A child who has died or is not of age is nobody's task.
 func (h *history) setTasks(v *Verdict) {
-	if v.Status == NotOfAge || v.by(OfDeath) {
+	if v.Status == NotOfAge || v.explainedByPart(OfDeath) {
 		return
 	}
 	for i, k := range clocks {
 		if k.child == nil || h.facts.idle[i] != "" {
 			continue
 		}
-		v.Tasks = append(v.Tasks, k.finish(h.Authority, h.Child, k.child(h, v))...)
+		v.Tasks = append(v.Tasks, k.finishTasks(h.Authority, h.Child, k.child(h, v))...)
 	}
 }
 
 // Tasks returns what the clocks say of schools, extracts and dates rather than of one child.
 func (a *Authority) Tasks(heard Heard) []Task {
 	var out []Task
-	idle := a.ready().idle
+	idle := a.readyFacts().idle
 	for i, k := range clocks {
 		if k.whole != nil && idle[i] == "" {
-			out = append(out, k.finish(a, "", k.whole(a, heard))...)
+			out = append(out, k.finishTasks(a, "", k.whole(a, heard))...)
 		}
 	}
 	return out
 }
 
-// finish fills in what the clock's declaration says and its body did not, in a stable order.
-func (k *Clock) finish(a *Authority, child ChildID, tasks []Task) []Task {
+// finishTasks fills in what the clock's declaration says and its body did not, in a stable order.
+func (k *Clock) finishTasks(a *Authority, child ChildID, tasks []Task) []Task {
 	for i := range tasks {
 		t := &tasks[i]
 		t.Rule, t.Of, t.Child = k.ID, k.Of, child

@@ -11,11 +11,11 @@ var _ = addSuppressor(&Suppressor{
 	Expires:   "the next census, or a return that the child has left",
 	Part:      OfEducation,
 	apply: func(h *history) Suppression {
-		e, near := h.rollAt(h.ours)
+		e, near := h.rollAt(h.rollSeenHere)
 		if e != nil {
 			return onRoll(h, e)
 		}
-		if c := h.attends(); c != nil {
+		if c := h.newerAttendance(); c != nil {
 			return Suppression{
 				Applied: true, Grade: "E5", Record: c.Record, Until: c.From.AddDays(Freshness("attendance")), claim: c,
 				Reason: "Marked present by " + h.Name(c.Place) + " on " + c.From.Words() + ", whose roll has not been seen since.",
@@ -25,14 +25,14 @@ var _ = addSuppressor(&Suppressor{
 	},
 })
 
-// attends is the newest mark by which a school of the authority had the child before it, when that is newer than all that any
+// newerAttendance is the newest mark by which a school of the authority had the child before it, when that is newer than all that any
 // roll says of the child's leaving and not too old to go by; or nil. The register of attendance is taken from the register of
 // admissions, which a census or a return brings here later. Marks carry a name and a date of birth at most: one that is only
 // possibly the child's may be any namesake's.
-func (h *history) attends() *Claim {
+func (h *history) newerAttendance() *Claim {
 	var at *Claim
 	for _, m := range h.allMarks() {
-		if m.Band != M3 && presentCode(m.Status) && h.at(m.Place).returns && m.From >= h.AsOf.AddDays(-Freshness("attendance")) && (at == nil || m.From > at.From) {
+		if m.Band != M3 && presentCode(m.Status) && h.schoolAt(m.Place).returns && m.From >= h.AsOf.AddDays(-Freshness("attendance")) && (at == nil || m.From > at.From) {
 			at = m
 		}
 	}
@@ -40,7 +40,7 @@ func (h *history) attends() *Claim {
 		return nil
 	}
 	for i := range h.schools {
-		if e := &h.schools[i]; e.root == h.at(at.Place).root && at.From < e.since || e.leaver != nil && e.leaver.From > at.From {
+		if e := &h.schools[i]; e.root == h.schoolAt(at.Place).root && at.From < e.since || e.leaver != nil && e.leaver.From > at.From {
 			return nil
 		}
 	}
@@ -48,7 +48,7 @@ func (h *history) attends() *Claim {
 }
 
 func onRoll(h *history, e *enrolment) Suppression {
-	x := Suppression{Applied: true, Grade: grade(e.roll), Record: e.roll.Record, Old: h.old(e), claim: e.roll}
+	x := Suppression{Applied: true, Grade: proofGrade(e.roll), Record: e.roll.Record, Old: h.isOld(e), claim: e.roll}
 	switch e.source {
 	case fromCensus:
 		x.Reason = "On the roll of " + e.name + " in its census of " + e.roll.AsOf.Words() + "."

@@ -16,10 +16,10 @@ var _ = addSuppressor(&Suppressor{
 			return there
 		}
 		if c := h.confirmedThere(); c != nil {
-			said := h.spoke(c)
+			said := h.lastSpokeOn(c)
 			until := said.AddDays(2 * h.facts.amounts.OtherAuthorityDays)
 			if h.AsOf > until {
-				return wanting("Another authority said that the child was on a roll there from "+c.From.Words()+", too long ago to go by.", c)
+				return notAccepted("Another authority said that the child was on a roll there from "+c.From.Words()+", too long ago to go by.", c)
 			}
 			return Suppression{
 				Applied: true, Grade: "E2", Record: c.Record, Until: until, claim: c,
@@ -35,12 +35,12 @@ var _ = addSuppressor(&Suppressor{
 })
 
 func (h *history) rollElsewhere() Suppression {
-	e, near := h.rollAt(func(e *enrolment) bool { return h.beyond(e) && !h.ours(e) })
+	e, near := h.rollAt(func(e *enrolment) bool { return h.inOtherAuthority(e) && !h.rollSeenHere(e) })
 	if e == nil {
 		return h.wantingRoll(near)
 	}
 	return Suppression{
-		Applied: true, Grade: "E2", Record: e.roll.Record, Old: h.old(e), Until: h.wordUntil(e), claim: e.roll,
+		Applied: true, Grade: "E2", Record: e.roll.Record, Old: h.isOld(e), Until: h.wordUntil(e), claim: e.roll,
 		Reason: "On the roll of " + e.name + " in another authority, confirmed on " + e.heard.Words() + ".",
 	}
 }
@@ -48,7 +48,7 @@ func (h *history) rollElsewhere() Suppression {
 // confirmedThere is the newest message of another authority that the child is on a roll there, when the child has not been on
 // a roll here since.
 func (h *history) confirmedThere() *Claim {
-	there := h.newest(began, func(c *Claim) bool {
+	there := h.newestClaim(beginDay, func(c *Claim) bool {
 		return c.Kind == Departure && c.Status == "on_roll_there" && c.From <= h.AsOf
 	})
 	if there == nil || h.enteredAfter(there.From) {
@@ -60,12 +60,12 @@ func (h *history) confirmedThere() *Claim {
 // acceptedElsewhere takes an accepted place at a school of another authority, once it has begun, for a roll there: the other
 // authority confirmed the offer, and its rolls are not seen here.
 func (h *history) acceptedElsewhere() Suppression {
-	if h.waiting() != nil {
+	if h.placeToBegin() != nil {
 		return Suppression{}
 	}
 	for i := range h.applications {
 		a := &h.applications[i]
-		if !h.confirmed(a) || a.place.returns || h.inArea(a.laestab) {
+		if !h.offerConfirmed(a) || a.school.returns || h.inArea(a.laestab) {
 			continue
 		}
 		start := h.startOf(a)
@@ -76,15 +76,15 @@ func (h *history) acceptedElsewhere() Suppression {
 		return Suppression{
 			Applied: true, Grade: "E2", Record: a.claim.Record, Until: until, claim: a.claim,
 			Old:    h.AsOf > start.AddDays(h.facts.amounts.OtherAuthorityDays),
-			Reason: "Has a place at " + a.place.name + " in another authority, from " + start.Words() + ".",
+			Reason: "Has a place at " + a.school.name + " in another authority, from " + start.Words() + ".",
 		}
 	}
 	return Suppression{}
 }
 
-// confirmed reports whether an offer over the border is proof: the parents accepted it, or the other authority itself says that
+// offerConfirmed reports whether an offer over the border is proof: the parents accepted it, or the other authority itself says that
 // it made it.
-func (h *history) confirmed(a *application) bool {
+func (h *history) offerConfirmed(a *application) bool {
 	if a.claim.Source == "other_authorities" {
 		return a.outcome >= offered
 	}

@@ -16,7 +16,7 @@ var _ = addSuppressor(&Suppressor{
 			return h.wantingRoll(near)
 		}
 		return Suppression{
-			Applied: true, Grade: "E5", Record: e.roll.Record, Old: h.old(e), Until: h.wordUntil(e), claim: e.roll,
+			Applied: true, Grade: "E5", Record: e.roll.Record, Old: h.isOld(e), Until: h.wordUntil(e), claim: e.roll,
 			Reason: "On the roll of " + e.name + ", an independent school, by its return; last confirmed on " + e.heard.Words() + ".",
 		}
 	},

@@ -16,14 +16,14 @@ var _ = addSuppressor(&Suppressor{
 			return h.justTold()
 		}
 		if why := h.homeWanting(c); why != "" {
-			return wanting(why, c)
+			return notAccepted(why, c)
 		}
 		what := "found suitable"
 		if c.Status != "suitable" {
 			what = "not yet assessed, which the guidance does not count as missing education"
 		}
 		return Suppression{
-			Applied: true, Grade: grade(c), Record: c.Record, Until: c.Expected, Old: h.stale(c.Source), claim: c,
+			Applied: true, Grade: proofGrade(c), Record: c.Record, Until: c.Expected, Old: h.stale(c.Source), claim: c,
 			Reason: "On the home-education register since " + c.From.Words() + ": " + what + ".",
 		}
 	},
@@ -32,7 +32,7 @@ var _ = addSuppressor(&Suppressor{
 // justTold holds a child whose school has only just said that the parents mean to educate at home: the register has some
 // working days to follow.
 func (h *history) justTold() Suppression {
-	e := h.leaving()
+	e := h.lastLeaving()
 	if e == nil || destinationOf(h, e.leaver) != destinationHome {
 		return Suppression{}
 	}

@@ -13,7 +13,7 @@ var _ = addSuppressor(&Suppressor{
 	Expires:   "the first school day of the term after compulsory school age begins",
 	Part:      OfCandidate,
 	apply: func(h *history) Suppression {
-		if !h.summerBorn() || h.year(h.AsOf) > 1 || h.AsOf < h.due {
+		if !h.summerBorn() || h.yearOn(h.AsOf) > 1 || h.AsOf < h.due {
 			return Suppression{}
 		}
 		return Suppression{Reason: "A summer-born child may begin Reception at five, but education has been due since " + h.due.Words() + "."}

@@ -24,15 +24,15 @@ var _ = addSuppressor(&Suppressor{
 		if second == nil {
 			return Suppression{}
 		}
-		if !subsidiary(first.roll) && !subsidiary(second.roll) {
-			return wanting("Is on the rolls of "+first.name+" and "+second.name+" at once, and neither return says that it is a dual registration.", second.roll)
+		if !isSubsidiary(first.roll) && !isSubsidiary(second.roll) {
+			return notAccepted("Is on the rolls of "+first.name+" and "+second.name+" at once, and neither return says that it is a dual registration.", second.roll)
 		}
 		return Suppression{
-			Applied: true, Grade: grade(second.roll), Record: second.roll.Record, claim: second.roll,
+			Applied: true, Grade: proofGrade(second.roll), Record: second.roll.Record, claim: second.roll,
 			Reason: "Is on the rolls of " + first.name + " and " + second.name + " as main and subsidiary, which count as one.",
 		}
 	},
 })
 
-// subsidiary reports whether a roll is the second of two: S subsidiary, G guest.
-func subsidiary(c *Claim) bool { return c.Status == "S" || c.Status == "G" }
+// isSubsidiary reports whether a roll is the second of two: S subsidiary, G guest.
+func isSubsidiary(c *Claim) bool { return c.Status == "S" || c.Status == "G" }

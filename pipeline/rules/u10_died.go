@@ -12,29 +12,29 @@ var _ = addSuppressor(&Suppressor{
 	Part:      OfDeath,
 	Unsure:    "A notice of death may be the child's: it is joined without an identifier. A person confirms it first. Write to nobody.",
 	apply: func(h *history) Suppression {
-		c := h.death()
+		c := h.deathNotice()
 		switch {
 		case c == nil:
 			return Suppression{}
 		case h.seenAfter(c):
-			return wanting("A notice of death is joined to the child, but a school has had the child on its roll since.", c)
+			return notAccepted("A notice of death is joined to the child, but a school has had the child on its roll since.", c)
 		}
 		return Suppression{
-			Applied: true, Grade: grade(c), Record: c.Record, claim: c,
+			Applied: true, Grade: proofGrade(c), Record: c.Record, claim: c,
 			Reason: "A notice of death is held. Write to nobody.",
 		}
 	},
 })
 
-// death is the surest notice of death, or nil.
-func (h *history) death() *Claim {
+// deathNotice is the surest notice of death, or nil.
+func (h *history) deathNotice() *Claim {
 	notice := func(c *Claim) bool {
 		return (c.Kind == Death || c.Kind == LeftRoll && c.Reason == "K") && c.From <= h.AsOf
 	}
-	if c := h.newest(began, func(c *Claim) bool { return notice(c) && c.Band != M2 }); c != nil {
+	if c := h.newestClaim(beginDay, func(c *Claim) bool { return notice(c) && c.Band != M2 }); c != nil {
 		return c
 	}
-	return h.newest(began, notice)
+	return h.newestClaim(beginDay, notice)
 }
 
 // seenAfter reports whether a census shows the child on a roll well after a notice of death: one of the two is another child.

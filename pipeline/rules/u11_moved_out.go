@@ -10,7 +10,7 @@ var _ = addSuppressor(&Suppressor{
 	Expires:   "the other authority confirms residence and enrolment, or a service here sees the child",
 	Part:      OfResidence,
 	apply: func(h *history) Suppression {
-		c, how := h.lives().away()
+		c, how := h.residenceEvidence().livesElsewhere()
 		if c == nil || how == address {
 			return Suppression{}
 		}

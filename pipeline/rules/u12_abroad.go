@@ -11,11 +11,11 @@ var _ = addSuppressor(&Suppressor{
 	Part:      OfResidence,
 	Before:    "U11", // which any move out of the area satisfies
 	apply: func(h *history) Suppression {
-		c := h.abroad()
+		c := h.goneAbroad()
 		if c == nil {
 			return Suppression{}
 		}
-		until := c.newest().AddDays(h.facts.amounts.AbroadDays)
+		until := c.newestDay().AddDays(h.facts.amounts.AbroadDays)
 		x := Suppression{Applied: true, Grade: "E2", Record: c.Record, Until: until, claim: c, Old: h.AsOf > until,
 			Reason: "Believed to be abroad since " + c.From.Words() + ", as more than one source says."}
 		if h.sourcesAbroad(c) < 2 {
@@ -26,10 +26,10 @@ var _ = addSuppressor(&Suppressor{
 	},
 })
 
-// abroad is the newest word that the child went abroad, when the newest evidence is that the child is gone: that word itself, or
+// goneAbroad is the newest word that the child went abroad, when the newest evidence is that the child is gone: that word itself, or
 // a list of residents that the child is off, which never says where to. Nil otherwise.
-func (h *history) abroad() *Claim {
-	gone, how := h.lives().away()
+func (h *history) goneAbroad() *Claim {
+	gone, how := h.residenceEvidence().livesElsewhere()
 	switch {
 	case gone == nil:
 		return nil
@@ -38,7 +38,7 @@ func (h *history) abroad() *Claim {
 	case how != delisted:
 		return nil
 	}
-	return h.newest(began, func(c *Claim) bool { return h.saidAbroad(c) && c.From <= h.AsOf })
+	return h.newestClaim(beginDay, func(c *Claim) bool { return h.saidAbroad(c) && c.From <= h.AsOf })
 }
 
 func (h *history) saidAbroad(c *Claim) bool {

@@ -10,14 +10,14 @@ var _ = addSuppressor(&Suppressor{
 	Expires:   "twelve months, or a dated sign in the area",
 	Part:      OfResidence,
 	apply: func(h *history) Suppression {
-		r := h.lives()
-		if c, how := r.away(); c != nil && how == address {
+		r := h.residenceEvidence()
+		if c, how := r.livesElsewhere(); c != nil && how == address {
 			return Suppression{
 				Applied: true, Grade: "E2", Record: c.Record, claim: c,
 				Reason: "The newest address is in another authority, which answers for the child.",
 			}
 		}
-		if r.here(h, h.facts.amounts.TraceDays) {
+		if r.shownWithin(h, h.facts.amounts.TraceDays) {
 			return Suppression{}
 		}
 		return Suppression{

@@ -10,13 +10,13 @@ var _ = addSuppressor(&Suppressor{
 	Expires:   "ten school days after the arrival",
 	Part:      OfCandidate,
 	apply: func(h *history) Suppression {
-		on := h.lives().arrived(h)
+		on := h.residenceEvidence().arrivalDay(h)
 		if on == 0 {
 			return Suppression{}
 		}
 		until := h.Calendar.AddSchoolDays(h.Home, on, h.facts.amounts.NewArrivalStage)
 		return Suppression{
-			Applied: h.AsOf <= until, Until: until, Grade: "E2", Record: recordOf(h.lives().arrivedBy),
+			Applied: h.AsOf <= until, Until: until, Grade: "E2", Record: recordOf(h.residenceEvidence().arrivedBy),
 			Reason: "New in the area on " + on.Words() + ".",
 		}
 	},

@@ -15,7 +15,7 @@ var _ = addSuppressor(&Suppressor{
 	Expires:   "ten school days into the autumn term; then C04 or C05",
 	Part:      OfEducation,
 	apply: func(h *history) Suppression {
-		e := h.last()
+		e := h.lastEnrolment()
 		switch {
 		case e == nil:
 			return Suppression{}
@@ -56,11 +56,11 @@ func (h *history) asksAnew(term calendar.Date) bool {
 	for i := range h.applications {
 		a := &h.applications[i]
 		switch {
-		case a.main():
+		case a.isMainRound():
 			if start := h.startOf(a); a.outcome >= offered && start >= term && !h.askedAgain(a, start) {
 				return false
 			}
-		case a.outcome >= waiting && a.asked() >= term:
+		case a.outcome >= waiting && a.appliedOn() >= term:
 			asks = true
 		}
 	}

@@ -10,7 +10,7 @@ var _ = addSuppressor(&Suppressor{
 	Expires:   "the next school day",
 	Part:      OfListed,
 	apply: func(h *history) Suppression {
-		place := h.counted()
+		place := h.countedSchool()
 		if h.Calendar.SchoolDay(place, h.AsOf) {
 			return Suppression{}
 		}

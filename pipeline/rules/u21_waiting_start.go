@@ -10,11 +10,11 @@ var _ = addSuppressor(&Suppressor{
 	Expires:   "three days after the start",
 	Part:      OfCandidate,
 	apply: func(h *history) Suppression {
-		if a := h.waiting(); a != nil {
+		if a := h.placeToBegin(); a != nil {
 			start := h.startOf(a)
 			return Suppression{
 				Applied: true, Grade: "E2", Record: a.claim.Record, Until: start.AddDays(3), claim: a.claim,
-				Reason: "Has a place at " + a.place.name + " that begins on " + start.Words() + ".",
+				Reason: "Has a place at " + a.school.name + " that begins on " + start.Words() + ".",
 			}
 		}
 		for i := range h.schools {

@@ -10,9 +10,9 @@ var _ = addSuppressor(&Suppressor{
 	Part:      OfEducation,
 	apply: func(h *history) Suppression {
 		for i := range h.claims {
-			if c := &h.claims[i]; c.Kind == Flag && c.Status == "custody" && h.open(c) {
+			if c := &h.claims[i]; c.Kind == Flag && c.Status == "custody" && h.openNow(c) {
 				return Suppression{
-					Applied: true, Grade: grade(c), Record: c.Record, Until: c.To, Old: h.stale(c.Source), claim: c,
+					Applied: true, Grade: proofGrade(c), Record: c.Record, Until: c.To, Old: h.stale(c.Source), claim: c,
 					Reason: "In custody since " + c.From.Words() + ".",
 				}
 			}

@@ -11,15 +11,15 @@ var _ = addSuppressor(&Suppressor{
 	Part:      OfAnyone,
 	apply: func(h *history) Suppression {
 		for i := range h.claims {
-			if c := &h.claims[i]; (c.Kind == Seal && c.From <= h.AsOf || h.open(c)) && sealing(c) {
-				return Suppression{Applied: true, Until: c.To, Grade: grade(c), Record: c.Record, Reason: "Sealed: no address is printed; officers named for it only."}
+			if c := &h.claims[i]; (c.Kind == Seal && c.From <= h.AsOf || h.openNow(c)) && sealsChild(c) {
+				return Suppression{Applied: true, Until: c.To, Grade: proofGrade(c), Record: c.Record, Reason: "Sealed: no address is printed; officers named for it only."}
 			}
 		}
 		return Suppression{}
 	},
 })
 
-// sealing reports whether a claim seals the child.
-func sealing(c *Claim) bool {
-	return c.Kind == Seal || c.Kind == Flag && c.Status == "refuge" || c.Kind == Residence && c.has("refuge")
+// sealsChild reports whether a claim seals the child.
+func sealsChild(c *Claim) bool {
+	return c.Kind == Seal || c.Kind == Flag && c.Status == "refuge" || c.Kind == Residence && c.hasMark("refuge")
 }

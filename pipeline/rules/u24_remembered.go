@@ -35,9 +35,3 @@ var _ = addSuppressor(&Suppressor{
 		return Suppression{Applied: true, Until: last.Until, Reason: "An officer decided on " + last.On.Words() + ": " + ground.Title + "."}
 	},
 })
-
-// Had reports whether the run has an extract of a kind to rely on.
-func (a *Authority) Had(kind string) bool {
-	ok, _ := a.trusted(kind)
-	return ok && !a.stale(kind)
-}

@@ -27,8 +27,8 @@ var _ = addSuppressor(&Suppressor{
 				}
 			}
 		}
-		if c, how := h.lives().away(); c != nil && how == address {
-			return wanting("Looked after, with an address in another area; nobody there has said that the child is placed there.", c)
+		if c, how := h.residenceEvidence().livesElsewhere(); c != nil && how == address {
+			return notAccepted("Looked after, with an address in another area; nobody there has said that the child is placed there.", c)
 		}
 		return Suppression{}
 	},
@@ -38,7 +38,7 @@ var _ = addSuppressor(&Suppressor{
 func (h *history) lookedAfter() *Claim {
 	for i := range h.claims {
 		c := &h.claims[i]
-		if c.Kind == Flag && c.Status == "child_in_care" && h.open(c) && (c.Place == "" || c.Place == h.Home) {
+		if c.Kind == Flag && c.Status == "child_in_care" && h.openNow(c) && (c.Place == "" || c.Place == h.Home) {
 			return c
 		}
 	}

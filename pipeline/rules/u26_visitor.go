@@ -12,7 +12,7 @@ var _ = addSuppressor(&Suppressor{
 	apply: func(h *history) Suppression {
 		for i := range h.claims {
 			c := &h.claims[i]
-			if c.Kind != Referral && c.Kind != OpenCase || c.From > h.AsOf || !visiting(c.Reason) {
+			if c.Kind != Referral && c.Kind != OpenCase || c.From > h.AsOf || !isVisit(c.Reason) {
 				continue
 			}
 			until := c.From.AddDays(h.facts.amounts.VisitorDays)
@@ -32,7 +32,7 @@ var _ = addSuppressor(&Suppressor{
 	},
 })
 
-func visiting(word string) bool {
+func isVisit(word string) bool {
 	switch word {
 	case "visitor", "visit", "short_stay", "holiday", "diplomatic":
 		return true

@@ -14,16 +14,16 @@ var _ = addSuppressor(&Suppressor{
 	Before:    "U02", // whose word of another authority an authority in Wales would pass for
 	Beyond:    true,
 	apply: func(h *history) Suppression {
-		at := h.newest(began, func(c *Claim) bool {
+		at := h.newestClaim(beginDay, func(c *Claim) bool {
 			said := c.Kind == Departure && c.Status == "on_roll_there" || c.Kind == Roll && c.Status == "other_authority"
 			return said && c.From <= h.AsOf && otherNation(c.Place)
 		})
 		if at == nil || h.enteredAfter(at.From) {
 			return Suppression{}
 		}
-		until := h.spoke(at).AddDays(h.facts.amounts.OtherAuthorityDays)
+		until := h.lastSpokeOn(at).AddDays(h.facts.amounts.OtherAuthorityDays)
 		if h.AsOf > until {
-			return wanting("Was said to be at a school in another nation from "+at.From.Words()+", too long ago to go by.", at)
+			return notAccepted("Was said to be at a school in another nation from "+at.From.Words()+", too long ago to go by.", at)
 		}
 		return Suppression{
 			Applied: true, Grade: "E2", Record: at.Record, Until: until, claim: at,

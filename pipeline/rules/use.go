@@ -34,5 +34,5 @@ func (u Use) String() string {
 	return ""
 }
 
-// apart reports whether a Yes is for a list of its own.
-func (u Use) apart() bool { return u >= Forecasts }
+// hasOwnList reports whether a Yes is for a list of its own.
+func (u Use) hasOwnList() bool { return u >= Forecasts }

@@ -17,15 +17,15 @@ var _ = addClosure(&Closure{
 			return nil
 		}
 		if m := h.attendedSince(o.on); m != nil {
-			p := x.proposal()
+			p := x.proposeClosure()
 			p.Grade, p.Records = "E5", append(p.Records, m.Record)
 			p.Reason += " Its register shows the child present on " + m.From.Words() + "."
 			return p
 		}
 		if x.Grade == "E5" {
-			return x.proposal()
+			return x.proposeClosure()
 		}
-		return x.proposal("the school's word that the child attends (E5)")
+		return x.proposeClosure("the school's word that the child attends (E5)")
 	},
 })
 

@@ -9,8 +9,8 @@ var _ = addClosure(&Closure{
 	On:        []ID{"U04"},
 	propose: func(h *history, x *Suppression, _ opened) *Proposal {
 		if c := h.homeEducation(); c != nil && c.Status == "suitable" {
-			return x.proposal()
+			return x.proposeClosure()
 		}
-		return x.proposal("the home-education officer's decision")
+		return x.proposeClosure("the home-education officer's decision")
 	},
 })

@@ -7,6 +7,6 @@ var _ = addClosure(&Closure{
 	Citations: []Citation{{educationAct, "section 19"}},
 	On:        []ID{"U05", "U22"},
 	propose: func(h *history, x *Suppression, _ opened) *Proposal {
-		return x.proposal("the provider's word that it has begun")
+		return x.proposeClosure("the provider's word that it has begun")
 	},
 })

@@ -10,12 +10,12 @@ var _ = addClosure(&Closure{
 	propose: func(h *history, x *Suppression, o opened) *Proposal {
 		var wanting []string
 		for _, w := range [][2]string{{"living_there", "confirmed residence there"}, {"on_roll_there", "confirmed enrolment there"}} {
-			if !h.some(func(c *Claim) bool {
-				return c.Kind == Departure && c.Status == w[0] && c.Place != h.Home && c.newest() >= o.on
+			if !h.hasClaim(func(c *Claim) bool {
+				return c.Kind == Departure && c.Status == w[0] && c.Place != h.Home && c.newestDay() >= o.on
 			}) {
 				wanting = append(wanting, w[1])
 			}
 		}
-		return x.proposal(wanting...)
+		return x.proposeClosure(wanting...)
 	},
 })

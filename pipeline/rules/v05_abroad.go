@@ -10,8 +10,8 @@ var _ = addClosure(&Closure{
 		if x.Grade == "E1" {
 			fresh := *x
 			fresh.Old = false
-			return fresh.proposal("a second source that says so")
+			return fresh.proposeClosure("a second source that says so")
 		}
-		return x.proposal()
+		return x.proposeClosure()
 	},
 })

@@ -7,5 +7,5 @@ var _ = addClosure(&Closure{
 	Needs:     "the date of birth; the young person is added to the list for careers guidance",
 	Citations: []Citation{{educationAct, "section 8(3)"}, {medway, "paragraph 11.9"}},
 	On:        []ID{"U08"},
-	propose:   func(_ *history, x *Suppression, _ opened) *Proposal { return x.proposal() },
+	propose:   func(_ *history, x *Suppression, _ opened) *Proposal { return x.proposeClosure() },
 })

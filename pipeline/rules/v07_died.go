@@ -6,5 +6,5 @@ var _ = addClosure(&Closure{
 	Needs:     "a notice of death by an exact identifier, or a person's confirmation",
 	Citations: []Citation{{registration, "regulation 9(1)(k)"}},
 	On:        []ID{"U10"},
-	propose:   func(_ *history, x *Suppression, _ opened) *Proposal { return x.proposal() },
+	propose:   func(_ *history, x *Suppression, _ opened) *Proposal { return x.proposeClosure() },
 })

@@ -10,7 +10,7 @@ var _ = addClosure(&Closure{
 		if !h.onRollBefore(x, o.on) {
 			return nil
 		}
-		p := x.proposal()
+		p := x.proposeClosure()
 		p.Reason += " The roll showed the child before the case was opened on " + o.on.Words() + "."
 		return p
 	},

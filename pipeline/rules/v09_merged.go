@@ -16,7 +16,7 @@ var _ = addClosure(&Closure{
 		}
 		for _, c := range h.openCases() {
 			if c.Ref != o.claim.Ref && cmp.Or(cmp.Compare(c.From, o.claim.From), strings.Compare(c.Ref, o.claim.Ref)) == -1 {
-				p := &Proposal{Grade: grade(o.claim), Reason: "A case of the same child is open since " + c.From.Words() + ".", Records: []string{c.Record, o.claim.Record}}
+				p := &Proposal{Grade: proofGrade(o.claim), Reason: "A case of the same child is open since " + c.From.Words() + ".", Records: []string{c.Record, o.claim.Record}}
 				if o.claim.Band == M2 || c.Band == M2 {
 					p.Wanting = "a person's judgement that they are one child"
 				}

@@ -54,13 +54,13 @@ type Verdict struct {
 	Searched     []string // the registers looked in, with their dates, in words
 }
 
-// wanting is a suppressor that looked at a record and does not accept it.
-func wanting(reason string, c *Claim) Suppression {
+// notAccepted is a suppressor that looked at a record and does not accept it.
+func notAccepted(reason string, c *Claim) Suppression {
 	return Suppression{Reason: reason, Record: recordOf(c), claim: c}
 }
 
-// release lets go of the Case, so that a verdict on each of a million children does not keep every claim in memory.
-func (v *Verdict) release() {
+// releaseCase lets go of the Case, so that a verdict on each of a million children does not keep every claim in memory.
+func (v *Verdict) releaseCase() {
 	if v.Nearest != nil {
 		nearest := *v.Nearest
 		v.Nearest = &nearest
@@ -71,8 +71,8 @@ func (v *Verdict) release() {
 	}
 }
 
-// explain records what explains a child.
-func (v *Verdict) explain(x Suppression) {
+// explainBy records what explains a child.
+func (v *Verdict) explainBy(x Suppression) {
 	v.Status, v.ExplainedBy, v.Explanation = Explained, x.By, x.Reason
 	if x.claim != nil {
 		v.Band = x.claim.Band

@@ -3,21 +3,21 @@ package rules
 // Waiting labels a line of a child who has a place that has not begun (U21).
 const Waiting = "waiting school start"
 
-// weigh sets the severity and the label of a candidate's finding by facts about the child: P1 by safeguarding facts alone,
+// weighLine sets the severity and the label of a candidate's finding by facts about the child: P1 by safeguarding facts alone,
 // never by a name, a nationality or a disability; P4 while a place waits or the family has only just come.
-func (h *history) weigh(r *Rule, f *Finding) {
+func (h *history) weighLine(r *Rule, f *Finding) {
 	// What doubts a register, only adds to a line, or was reported by a person is not softened by a place or an arrival.
 	if !h.explanation().Applied && r.For != Strengthens && !r.Firm {
-		h.soften(OfCandidate, f)
+		h.softenLine(OfCandidate, f)
 	}
-	h.soften(OfListed, f)
+	h.softenLine(OfListed, f)
 	if old := r.WhenStale; old != nil && h.stale(old.kind) {
 		f.Reason += " " + old.says
 		if old.softens {
 			f.Severity = max(f.Severity, P4)
 		}
 	}
-	if c := h.safeguarding(); c != nil {
+	if c := h.safeguardingFact(); c != nil {
 		f.Severity = P1
 		f.Reason += " A safeguarding fact makes it urgent."
 		if c.Record != "" {
@@ -26,13 +26,13 @@ func (h *history) weigh(r *Rule, f *Finding) {
 	}
 }
 
-// soften lets the suppressors of a part make of a line what they make of one.
-func (h *history) soften(of Part, f *Finding) {
+// softenLine lets the suppressors of a part make of a line what they make of one.
+func (h *history) softenLine(of Part, f *Finding) {
 	for _, s := range triedAs[of] {
 		if s.soften == nil {
 			continue
 		}
-		if x := s.on(h); x.Reason != "" {
+		if x := s.applyTo(h); x.Reason != "" {
 			*f = s.soften(h, x, *f)
 		}
 	}

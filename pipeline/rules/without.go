@@ -6,11 +6,11 @@ import (
 	"rollcall/pipeline/calendar"
 )
 
-// without is the first school day of the authority on which the child, as far as the evidence shows, had no education, and by
+// withoutSince is the first school day of the authority on which the child, as far as the evidence shows, had no education, and by
 // what that is known: the latest of the day on which education fell due, the end of the last that is known, and the day on
 // which the child came here. It is worked out once, for every rule: what a rule waits for before it speaks moves what is due,
 // and makes nobody's time out of education shorter.
-func (h *history) without() (calendar.Date, Basis) {
+func (h *history) withoutSince() (calendar.Date, Basis) {
 	if h.since == 0 {
 		h.since, h.basis = h.workWithout()
 	}
@@ -29,7 +29,7 @@ func (h *history) workWithout() (calendar.Date, Basis) {
 	came := h.toldToHaveCome()
 	later(came, CameHere)
 	if came == 0 && (ended == 0 || away) {
-		later(h.lives().met(ended), FirstSeen)
+		later(h.residenceEvidence().firstMeeting(ended), FirstSeen)
 	}
 	return h.Calendar.NextSchoolDay(h.Home, day), basis
 }
@@ -61,9 +61,9 @@ func (h *history) lastEducation() (ended calendar.Date, away bool) {
 		switch {
 		case c.Kind == HomeEducated:
 			later(h.homeEducationEnded(c), false)
-		case c.Kind == Alternative && c.Status != "ehc_plan" && h.over(c):
+		case c.Kind == Alternative && c.Status != "ehc_plan" && h.isOver(c):
 			later(c.To+1, false)
-		case c.Kind == Flag && c.Status == "custody" && h.over(c):
+		case c.Kind == Flag && c.Status == "custody" && h.isOver(c):
 			later(c.To, false)
 		case c.Kind == Lost && !h.hadAt(c.Place):
 			later(c.From+1, !saysNothing(c.Toward))
@@ -74,7 +74,7 @@ func (h *history) lastEducation() (ended calendar.Date, away bool) {
 
 // hadAt reports whether another record shows the child at a school.
 func (h *history) hadAt(place string) bool {
-	root := h.at(place).root
+	root := h.schoolAt(place).root
 	return slices.ContainsFunc(h.schools, func(e enrolment) bool { return e.root == root })
 }
 
@@ -82,7 +82,7 @@ func (h *history) hadAt(place string) bool {
 // school day, from which others must teach, though the name may stay on the roll until a review is out of time.
 func (h *history) firstDayWithout(e *enrolment) calendar.Date {
 	x := h.permanent
-	if x == nil || e.state != left || h.at(x.Place).root != e.root || x.From < e.roll.day() || x.From > e.leaver.day() {
+	if x == nil || e.state != left || h.schoolAt(x.Place).root != e.root || x.From < e.roll.firstDay() || x.From > e.leaver.firstDay() {
 		return e.since
 	}
 	return min(e.since, h.sixthDay())
@@ -99,18 +99,18 @@ func (h *history) toldToHaveCome() calendar.Date {
 	return on
 }
 
-// date gives a finding of missing education its day, and says on the line where that is no more than the day on which the
+// dateFinding gives a finding of missing education its day, and says on the line where that is no more than the day on which the
 // child was first seen.
-func (h *history) date(f *Finding) {
+func (h *history) dateFinding(f *Finding) {
 	if f.Since != 0 {
 		return
 	}
-	f.Since, f.Basis = h.without()
+	f.Since, f.Basis = h.withoutSince()
 	if f.Basis != FirstSeen {
 		return
 	}
 	ended, away := h.lastEducation()
-	if on := h.lives().met(ended); away {
+	if on := h.residenceEvidence().firstMeeting(ended); away {
 		f.Reason += " Seen here again on " + on.Words() + ", after leaving for a place outside."
 	} else {
 		f.Reason += " First seen here on " + on.Words() + "; what education there was before is not known."
