@@ -23,15 +23,15 @@ var _ = addRule(&Rule{
 	decide: func(h *history) Finding {
 		r := h.residenceEvidence()
 		if !r.shownWithin(h, h.facts.amounts.ResidenceDays) {
-			return unknown("Nothing dated shows the child in the area within twelve months.")
+			return unknown("No dated record shows the child in the area in the last twelve months.")
 		}
 		if r.sources <= 1 && r.by != nil && r.by.Source == "health" && h.stale("health") {
 			return unknown("Only a health list that is older than it should be shows the child in the area; a second source is needed.")
 		}
-		f := missingEducation("Seen in the area, most lately on "+h.newestSignDay().Words()+", and found on no register of education.", r.by)
+		f := missingEducation("Last seen in the area on "+h.newestSignDay().Words()+", and found on no register of education.", r.by)
 		if r.sources <= 1 && len(r.cases) == 0 {
 			f.Severity = P4
-			f.Reason += " One source only shows the child here."
+			f.Reason += " Only one source shows the child here."
 		}
 		return f
 	},

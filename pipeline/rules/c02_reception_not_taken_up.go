@@ -25,12 +25,12 @@ var _ = addRule(&Rule{
 			case h.endedAfter(h.startOf(a)):
 				continue
 			case !a.school.returns:
-				return unknown("The roll of " + a.school.name + " is not seen here, so that it cannot be told whether the child came.")
+				return unknown("The roll of " + a.school.name + " is not seen here, so it cannot be told whether the child came.")
 			case h.AsOf < h.Calendar.AddSchoolDays(a.laestab, since, h.facts.amounts.ReceptionGrace):
-				return no("The place has begun, or education has been due, for fewer days than count.")
+				return no("Too few school days have passed since the place began and education fell due.")
 			}
 			return missingEducation("A Reception place at "+a.school.name+" began on "+h.startOf(a).Words()+
-				" and education is due since "+h.due.Words()+", but no roll shows the child.", a.claim)
+				" and education has been due since "+h.due.Words()+", but no roll shows the child.", a.claim)
 		}
 		return no("No Reception place stands open.")
 	},

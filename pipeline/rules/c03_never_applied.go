@@ -25,9 +25,9 @@ var _ = addRule(&Rule{
 		case home.arrivalDay(h) > h.due:
 			return no("The child came to the area after education fell due.")
 		case !home.shownWithin(h, h.facts.amounts.ResidenceDays):
-			return unknown("Nothing dated shows the child in the area within twelve months.")
+			return unknown("No dated record shows the child in the area in the last twelve months.")
 		}
-		f := missingEducation("Education fell due on "+h.due.Words()+", and no application, offer or roll is on any record.", home.by)
+		f := missingEducation("Education fell due on "+h.due.Words()+", and there is no record of an application, an offer or a roll.", home.by)
 		f.Label = "did not apply for a school place"
 		if !h.knownWhenSmall() {
 			f.Severity = P5

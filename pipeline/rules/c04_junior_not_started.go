@@ -12,7 +12,7 @@ var _ = addRule(&Rule{
 	Without:   "nothing",
 	Excuses:   []ID{"U02", "U03", "U04", "U18", "U20"},
 	Severity:  P3,
-	Next:      "Ask the infant school and the school allocated",
+	Next:      "Ask the infant school and the allocated school",
 	Who:       "CME officer",
 	decide: func(h *history) Finding {
 		if e := h.movedUpFrom(); e != nil && e.top <= 3 {

@@ -12,7 +12,7 @@ var _ = addRule(&Rule{
 	Without:   "nothing; without messages of other authorities it says P4, because many cross the border at eleven",
 	Excuses:   []ID{"U02", "U03", "U04", "U18", "U20"},
 	Severity:  P3,
-	Next:      "Ask the school allocated whether the child came, then the parents",
+	Next:      "Ask the allocated school whether the child came, then ask the parents",
 	Who:       "CME officer",
 	decide: func(h *history) Finding {
 		e := h.movedUpFrom()

@@ -13,13 +13,13 @@ var _ = addRule(&Rule{
 	Without:   "nothing",
 	Excuses:   []ID{"U01", "U02", "U03", "U04", "U11", "U18", "U20", "U21"},
 	Severity:  P2,
-	Next:      "Make joint enquiries with the school, see that a transfer file went to the lost pupils, write to the last address",
+	Next:      "Make joint enquiries with the school, check that a transfer file went to the lost pupil database, and write to the last address",
 	Who:       "CME officer",
 	WhenStale: oldReturns,
 	decide: func(h *history) Finding {
 		e := h.lastLeaving()
 		if e == nil || e.leaver.Status == "census" {
-			return no("No deletion return is the last that was heard of the child.")
+			return no("A deletion return is not the last that was heard of the child.")
 		}
 		c := e.leaver
 		switch c.Reason {

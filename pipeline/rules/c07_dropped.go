@@ -19,7 +19,7 @@ var _ = addRule(&Rule{
 		case e == nil:
 			return no("No school has had the child on its roll.")
 		case !h.residenceEvidence().shownWithin(h, h.facts.amounts.ResidenceDays):
-			return unknown("Nothing dated shows the child in the area within twelve months.")
+			return unknown("No dated record shows the child in the area in the last twelve months.")
 		case e.state == dropped:
 			return missingEducation("Was on the roll of "+e.name+" on "+e.seen.Words()+", but its return of "+e.trusted.Words()+
 				" does not show the child and no deletion return came.", e.roll)

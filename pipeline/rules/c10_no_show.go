@@ -26,13 +26,13 @@ var _ = addRule(&Rule{
 				continue
 			}
 			if !a.school.returns {
-				return unknown("The roll of " + a.school.name + " is not seen here, so that it cannot be told whether the child came.")
+				return unknown("The roll of " + a.school.name + " is not seen here, so it cannot be told whether the child came.")
 			}
 			if ok, why := h.trusted("roll_changes"); !ok && a.school.trusted < start {
 				return unknown("It cannot be told whether the child came: " + why + ", and no census is newer than the start.")
 			}
 			if h.AsOf < h.Calendar.AddSchoolDays(a.laestab, start, h.noShowDays(a, start, h.facts.amounts.NoShow, h.facts.amounts.NoShowMarked)) {
-				return no("The agreed start is fewer school days ago than count.")
+				return no("Too few school days have passed since the agreed start.")
 			}
 			return missingEducation("Accepted a place at "+a.school.name+
 				" from "+start.Words()+", and its roll does not show the child.", a.claim)

@@ -29,7 +29,7 @@ var _ = addRule(&Rule{
 		}
 		reason := "Taken off the roll of " + e.name + " on " + c.From.Words() + " to be home educated, but the home-education register holds no row."
 		if c.Reason == "F" && !c.hasMark("written_notice") {
-			reason += " The return shows no written notice of the parents."
+			reason += " The return shows no written notice from the parents."
 		}
 		f := missingEducation(reason, c)
 		f.Label = "process gap"

@@ -14,24 +14,24 @@ var _ = addRule(&Rule{
 	Without:        "nothing",
 	Excuses:        []ID{"U01", "U02", "U11", "U13", "U17", "U20", "U21"},
 	Severity:       P3,
-	Next:           "Contact the family, help with an application, tell the authority before",
+	Next:           "Contact the family, help with an application, and tell the authority that the family left",
 	Who:            "CME officer",
 	RestsOnNothing: true,
 	decide: func(h *history) Finding {
 		on, by := h.recentArrival()
 		switch {
 		case on == 0:
-			return no("Nothing says that the child came to the area lately.")
+			return no("Nothing says that the child came to the area recently.")
 		case h.enteredAfter(on - 1):
 			return no("A school has had the child since the child came.")
 		case by == nil:
-			return no("Only an application shows the child; nothing says that the family came lately.")
+			return no("Only an application shows the child; nothing says that the family came recently.")
 		}
-		when := " lately"
+		when := " recently"
 		if by == h.residenceEvidence().arrivedBy {
 			when = " on " + on.Words() + ", as another authority says"
 		}
-		f := missingEducation("Came to the area"+when+", and is on no roll since.", by)
+		f := missingEducation("Came to the area"+when+", and has been on no roll since.", by)
 		f.Label = "new arrival" // U17 holds it at P4 for the stage
 		return f
 	},

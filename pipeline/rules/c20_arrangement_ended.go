@@ -17,12 +17,12 @@ var _ = addRule(&Rule{
 			return c.Kind == Alternative && c.Status != "ehc_plan" && h.isOver(c)
 		})
 		if at == nil || h.enteredAfter(at.From) {
-			return no("No arrangement of alternative provision is the last that is known of the child.")
+			return no("Alternative provision is not the last education known for the child.")
 		}
 		since := h.Calendar.NextSchoolDay(h.Home, at.To+1)
 		if e := h.lastEnrolment(); e != nil && e.since > since {
 			return no("The child was on a roll after the arrangement.")
 		}
-		return missingEducation("The arrangement of "+arrangementName(at.Status)+" ended on "+at.To.Words()+" and nothing follows it.", at)
+		return missingEducation("Was in "+arrangementName(at.Status)+" until "+at.To.Words()+", and nothing follows it.", at)
 	},
 })

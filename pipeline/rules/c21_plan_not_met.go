@@ -18,7 +18,7 @@ var _ = addRule(&Rule{
 		if c == nil {
 			return no("No education, health and care plan is in force.")
 		}
-		reason := "An education, health and care plan is in force since " + c.From.Words()
+		reason := "An education, health and care plan has been in force since " + c.From.Words()
 		switch {
 		case c.Reason == "awaiting":
 			reason += " and awaits a placement."

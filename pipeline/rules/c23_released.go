@@ -18,8 +18,8 @@ var _ = addRule(&Rule{
 		case c == nil || h.enteredAfter(c.To):
 			return no("The child was not released from custody, or has been on a roll since.")
 		case h.AsOf < h.Calendar.AddSchoolDays(h.Home, c.To, h.facts.amounts.AfterRelease):
-			return no("The release is fewer school days ago than count.")
+			return no("Too few school days have passed since the release.")
 		}
-		return missingEducation("Was released on "+c.To.Words()+" and is on no roll since.", c)
+		return missingEducation("Was released on "+c.To.Words()+" and has been on no roll since.", c)
 	},
 })

@@ -23,7 +23,7 @@ var _ = addRule(&Rule{
 	decide: func(h *history) Finding {
 		c := h.recentReferral(h.facts.amounts.ReferralDays)
 		if c == nil || h.enteredAfter(c.From) {
-			return no("No referral has come lately, or a school has had the child since.")
+			return no("No referral has come recently, or a school has had the child since.")
 		}
 		f := missingEducation("Referred on "+c.From.Words()+", and no provision is found.", c)
 		if h.DOB == 0 {

@@ -20,7 +20,7 @@ var _ = addRule(&Rule{
 		case e == nil || e.state != shut:
 			return no("The last school of the child has not closed, or another came after it.")
 		case h.AsOf < h.Calendar.AddSchoolDays(h.Home, e.since, h.facts.amounts.ClosureHold):
-			return no("The school closed fewer school days ago than count.")
+			return no("Too few school days have passed since the school closed.")
 		}
 		f := missingEducation("Was on the roll of "+e.name+" when it closed on "+e.closed.Words()+", and on no other roll since.", e.roll)
 		f.Label = "school closed"

@@ -32,7 +32,7 @@ var _ = addRule(&Rule{
 		f.Records = append(f.Records, at.Record)
 		if ok, why := h.trusted("home_education"); !ok {
 			f.Severity = P5
-			f.Reason += " Whether the child is educated at home cannot be told: " + why + "."
+			f.Reason += " It cannot be told whether the child is educated at home: " + why + "."
 		}
 		return f
 	},

@@ -26,6 +26,6 @@ var _ = addRule(&Rule{
 			f.Label = "arranged provision not attended"
 			return f
 		}
-		return no("No live arrangement is known to be hardly attended.")
+		return no("No current arrangement is known to be so poorly attended.")
 	},
 })

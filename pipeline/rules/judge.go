@@ -50,7 +50,7 @@ func (h *history) decideOfAge(v *Verdict) {
 			return
 		}
 		v.Status = Undecided
-		v.Explanation = "No usable date of birth is held, so that compulsory school age cannot be told."
+		v.Explanation = "No usable date of birth is held, so compulsory school age cannot be worked out."
 	default:
 		h.decideMissing(v)
 	}

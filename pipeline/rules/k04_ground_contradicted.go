@@ -7,7 +7,7 @@ var _ = addClock(&Clock{
 		"L and the pupil is not over age; N without a permanent exclusion.",
 	Citations: []Citation{{registration, "regulation 9(1)"}, {medway, "paragraph 3.1.8"}},
 	From:      since2024, Needs: []string{"school_census", "roll_changes"}, Without: "nothing", Of: OfSchool,
-	Next: "Ask the school on what the ground rests", Who: "attendance officer",
+	Next: "Ask the school what the ground rests on", Who: "attendance officer",
 	child: func(h *history, v *Verdict) []Task {
 		var out []Task
 		for _, e := range h.recentReturns() {

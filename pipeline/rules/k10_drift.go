@@ -14,7 +14,7 @@ var _ = addClock(&Clock{
 			band := h.caseSeverity(v)
 			due := h.Calendar.AddWorkingDays(last, h.facts.amounts.driftDays(band))
 			if last != 0 && h.AsOf > due {
-				out = append(out, newTask("Nothing is recorded on the open case since "+last.Words()+" ("+band.String()+").", last, due, WorkingDays, c))
+				out = append(out, newTask("Nothing has been recorded on the open case since "+last.Words()+" ("+band.String()+").", last, due, WorkingDays, c))
 			}
 		}
 		return out

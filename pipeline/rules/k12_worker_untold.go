@@ -2,7 +2,7 @@ package rules
 
 // K12 sees that the worker of a child whom social care or early help knows is told at once that the child is a candidate.
 var _ = addClock(&Clock{
-	ID: "K12", Title: "Open to a service whose worker is to be told",
+	ID: "K12", Title: "Known to a service whose worker should be told",
 	Condition: "The child is a candidate or an open case, a service is open to the child, and nothing held shows that its worker was told.",
 	Citations: []Citation{{Guidance, "children known to social care"}, {medway, "paragraph 11.4"}, {southwark, "children open to social care"}},
 	From:      since436A, Needs: []string{"social_care"}, Without: "nothing", Of: OfOfficer,

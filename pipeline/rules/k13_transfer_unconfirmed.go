@@ -24,7 +24,7 @@ var _ = addClock(&Clock{
 		if !h.hasClaim(func(c *Claim) bool { return c.Kind == Departure && c.Status == "on_roll_there" && c.Place != h.Home }) {
 			missing = append(missing, "enrolment there")
 		}
-		return newTask("Said on "+word.newestDay().Words()+" to have moved, and not confirmed.", word.newestDay(), due, WorkingDays, word).withMissing(missing...)
+		return newTask("Said on "+word.newestDay().Words()+" to have moved, which nobody has confirmed.", word.newestDay(), due, WorkingDays, word).withMissing(missing...)
 	},
 })
 

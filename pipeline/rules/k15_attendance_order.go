@@ -2,7 +2,7 @@ package rules
 
 // K15 reminds of the time that parents have to answer a notice before a school attendance order, and then of the order.
 var _ = addClock(&Clock{
-	ID: "K15", Title: "Notice or order of attendance running",
+	ID: "K15", Title: "Notice or school attendance order in force",
 	Condition: "The home-education register says that a notice or an order was made, and its row is open.",
 	Citations: []Citation{{educationAct, "sections 437 to 443"}, {medway, "paragraph 7.3.6"}},
 	From:      since436A, Needs: []string{"home_education"}, Without: "nothing", Of: OfOfficer,

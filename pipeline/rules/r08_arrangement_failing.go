@@ -24,12 +24,12 @@ var _ = addRule(&Rule{
 					number(attended)+".", c)
 			}
 			if h.endsSoon(c) {
-				f := yes(h.AsOf, "The arrangement of "+arrangementName(c.Status)+" ends on "+c.To.Words()+" and nothing follows it.", c)
+				f := yes(h.AsOf, "In "+arrangementName(c.Status)+" until "+c.To.Words()+", and nothing follows it.", c)
 				f.Since, f.Due, f.DueUnit = c.From, c.To, SchoolDays
 				return f
 			}
 		}
-		return no("No live arrangement is poorly attended or ends soon.")
+		return no("No current arrangement is poorly attended or about to end.")
 	},
 })
 

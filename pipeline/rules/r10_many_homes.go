@@ -35,8 +35,8 @@ var _ = addRule(&Rule{
 			}
 		}
 		if n < h.facts.amounts.Homes {
-			return no("Fewer homes are known of twelve months.")
+			return no("Fewer homes are recorded in twelve months.")
 		}
-		return yes(first, number(n)+" homes are held of the child in twelve months.", newest)
+		return yes(first, number(n)+" homes are recorded for the child in twelve months.", newest)
 	},
 })

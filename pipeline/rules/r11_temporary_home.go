@@ -19,9 +19,9 @@ var _ = addRule(&Rule{
 		case c == nil:
 			return no("The family is not held in temporary accommodation.")
 		case h.keptSince(c) && !h.awaySince(c.From):
-			return no("The school has been seen to keep the child since the move.")
+			return no("A school has shown the child since the move.")
 		}
-		f := yes(c.From, "The housing service has placed the family since "+c.From.Words()+", and no school has been seen to keep the child since.", c)
+		f := yes(c.From, "The housing service placed the family on "+c.From.Words()+", and no school has shown the child since.", c)
 		f.Label = "temporary accommodation"
 		if c.Kind == Flag || c.hasMark("refuge") {
 			f.Label = "" // what kind of place it is, the line must not tell

@@ -31,7 +31,7 @@ var _ = addClock(&Clock{
 			if n < fewestExits || float64(n) < 2*expected || float64(n) < expected+3*math.Sqrt(expected) {
 				continue
 			}
-			t := newTask(number(n)+" pupils left so in three years, where the other schools of its phase lead to expect about "+number(int(expected+0.5))+".",
+			t := newTask(number(n)+" pupils left in these ways in three years, where the figures of other schools of its phase would suggest about "+number(int(expected+0.5))+".",
 				a.AsOf.AddDays(-ExitDays), 0, "").atSchool(place)
 			out = append(out, t)
 		}

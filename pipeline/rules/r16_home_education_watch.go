@@ -3,7 +3,7 @@ package rules
 // R16 watches a child taught at home whom nobody has looked at for long, or about whom there was a concern. Home education is
 // lawful, and none of this makes it missing education.
 var _ = addRule(&Rule{
-	ID: "R16", Title: "Home educated, to be looked at",
+	ID: "R16", Title: "Home educated, due to be looked at",
 	Condition: "The home-education register holds an open row that has not been assessed in the time the authority allows itself, or a " +
 		"referral has come since it began, or the child was a case within twenty-four months.",
 	Citations: []Citation{{"Elective home education, guidance for local authorities, Department for Education, April 2019", "informal enquiries"}, {southwark, "children at risk, home education with concern"}},

@@ -34,7 +34,7 @@ var _ = addRule(&Rule{
 			return no("The newest evidence says that the child lives elsewhere.")
 		}
 		if !home.shownWithin(h, h.facts.amounts.ResidenceDays) {
-			return unknown("Nothing dated shows the child in the area within twelve months.")
+			return unknown("No dated record shows the child in the area in the last twelve months.")
 		}
 		year, term := h.Calendar.TermOn(h.Home, h.AsOf)
 		f := yes(h.Calendar.TermStart(h.Home, year, term), "Education falls due on "+h.due.Words()+", and no place has been sought.", home.by)

@@ -9,7 +9,7 @@ import (
 // R18 finds, ahead of time, a pupil in the top year of an infant or a primary school for whom no application for the next
 // school was made by the closing date, or no offer by offer day.
 var _ = addRule(&Rule{
-	ID: "R18", Title: "Transfer ahead, no application or no offer",
+	ID: "R18", Title: "Transfer to the next school ahead, no application or no offer",
 	Condition: "From January to August: the child is in the top year of an infant or primary school, the closing date has passed " +
 		"without an application, or offer day without an offer.",
 	Citations: []Citation{{coordination, "closing dates and national offer days"}, {medway, "paragraph 3.1.2"}},

@@ -22,7 +22,7 @@ var _ = addRule(&Rule{
 		if f == nil {
 			return no("No move, suspension or absence is seen.")
 		}
-		x := raiseSignal(f, "A separate protocol applies to the child since "+c.From.Words()+", and another rule sees a move, a suspension or an absence.", c)
+		x := raiseSignal(f, "A separate protocol has applied to the child since "+c.From.Words()+", and another rule sees a move, a suspension or an absence.", c)
 		x.Severity = min(x.Severity, P2)
 		return x
 	},

@@ -24,7 +24,7 @@ var _ = addRule(&Rule{
 			on, by = c.From, c
 		}
 		if by == nil {
-			return no("The child has not newly come.")
+			return no("The child has not arrived recently.")
 		}
 		return yes(on, "Came to the area, first seen here on "+on.Words()+", and no roll shows the child yet.", by)
 	},

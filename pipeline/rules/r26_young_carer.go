@@ -17,6 +17,6 @@ var _ = addRule(&Rule{
 		if c == nil {
 			return no("No service holds the child so.")
 		}
-		return yes(c.From, "A service supports the child with duties at home since "+c.From.Words()+".", c)
+		return yes(c.From, "A service has supported the child with duties at home since "+c.From.Words()+".", c)
 	},
 })

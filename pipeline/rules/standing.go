@@ -7,7 +7,7 @@ import "slices"
 func (h *history) settleCandidate(r *Rule) (Finding, bool) {
 	switch {
 	case h.DOB == 0 && !r.Ageless:
-		return unknown("No usable date of birth is held, so that compulsory school age cannot be told."), true
+		return unknown("No usable date of birth is held, so compulsory school age cannot be worked out."), true
 	case h.DOB != 0 && h.AsOf < h.due:
 		return no("The child is not yet of compulsory school age, or the term after it has not begun."), true
 	case h.DOB != 0 && h.AsOf > h.end:
@@ -22,7 +22,7 @@ func (h *history) settleCandidate(r *Rule) (Finding, bool) {
 	case away != nil:
 		return no("The newest evidence says that the child lives elsewhere."), true
 	case !home.shownWithin(h, h.facts.amounts.TraceDays):
-		return unknown("Nothing dated shows the child in the area; a registration with a practice alone does not."), true
+		return unknown("No dated record shows the child in the area; a registration with a GP practice does not count on its own."), true
 	}
 	return Finding{}, false
 }

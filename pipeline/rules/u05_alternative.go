@@ -52,7 +52,7 @@ func (h *history) leftSince(c *Claim) bool {
 func arrangedWanting(c *Claim) string {
 	switch {
 	case c.Status != "ehc_plan":
-		return "The arrangement of " + arrangementName(c.Status) + " ended on " + c.To.Words() + "."
+		return "Was in " + arrangementName(c.Status) + " until " + c.To.Words() + "."
 	case c.Reason == "awaiting":
 		return "The education, health and care plan awaits a placement."
 	}

@@ -22,7 +22,7 @@ var _ = addSuppressor(&Suppressor{
 		}
 		return Suppression{
 			Applied: true, Grade: "E0",
-			Reason: "Nothing dated shows the child in the area within the time that counts; a registration with a practice alone does not.",
+			Reason: "No dated record shows the child in the area in the time that counts; a registration with a GP practice does not count on its own.",
 		}
 	},
 })

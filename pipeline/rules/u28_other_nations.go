@@ -27,7 +27,7 @@ var _ = addSuppressor(&Suppressor{
 		}
 		return Suppression{
 			Applied: true, Grade: "E2", Record: at.Record, Until: until, claim: at,
-			Reason: "At a school in another nation of the United Kingdom or the islands from " + at.From.Words() + ", as was said there.",
+			Reason: "At a school in another nation of the United Kingdom or the islands from " + at.From.Words() + ", as an authority or a school there said.",
 		}
 	},
 })

@@ -11,7 +11,7 @@ var _ = addClosure(&Closure{
 		}
 		last := max(o.claim.From, o.claim.Decided)
 		due := h.Calendar.NextWorkingDay(last.AddDays(h.facts.amounts.UntracedDays))
-		t := newTask("Untraced is no closure: the case stays open.", last, due, CalendarDays, o.claim)
+		t := newTask("Untraced is not a closure: the case stays open.", last, due, CalendarDays, o.claim)
 		t.Next, t.Who = "Look again at the possible matches and at each register", "CME officer"
 		return &t
 	},
