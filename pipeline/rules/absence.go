@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -10,7 +9,7 @@ import (
 
 // absence is school days of absence on end at one school, up to the last that is known.
 type absence struct {
-	place    string
+	school   string
 	from, to calendar.Date
 	days     int
 	codes    string // the codes seen, such as "NO"; empty when the return gives a cause instead
@@ -19,22 +18,22 @@ type absence struct {
 
 // goingOn reports whether the last day of an absence is recent enough for it to count as going on.
 func (h *history) goingOn(a absence) bool {
-	return h.Calendar.SchoolDaysAfter(a.place, a.to, h.AsOf) <= h.facts.amounts.CurrentAbsence
+	return h.Calendar.SchoolDaysAfter(a.school, a.to, h.AsOf) <= h.facts.amounts.CurrentAbsence
 }
 
-// longest returns the longest absence going on whose every code is among those given. The marks of the register come first,
+// longestAbsence returns the longest absence going on whose every code is among those given. The marks of the register come first,
 // for one other code breaks a run; a return that touches a run of marks only tells that it began earlier. Where a school's
 // marks are not had, its returns and runs speak.
-func (h *history) longest(codes string) absence {
+func (h *history) longestAbsence(codes string) absence {
 	var at absence
 	take := func(a absence) {
-		if a.days > 0 && h.goingOn(a) && (a.days > at.days || a.days == at.days && (at.claim == nil || before(at.to, at.claim, a.to, a.claim))) {
+		if a.days > 0 && h.goingOn(a) && (a.days > at.days || a.days == at.days && (at.claim == nil || comesBefore(at.to, at.claim, a.to, a.claim))) {
 			at = a
 		}
 	}
 	marked := h.markedPlaces()
 	for _, place := range marked {
-		take(h.lengthen(h.runOfMarks(place, codes), codes))
+		take(h.lengthenByReturns(h.runOfMarks(place, codes), codes))
 	}
 	for i := range h.claims {
 		c := &h.claims[i]
@@ -48,9 +47,9 @@ func (h *history) longest(codes string) absence {
 	return at
 }
 
-// uncoded reports whether a return that gives no codes tells of an absence going on of some school days, where no marks of the
+// hasUncodedAbsence reports whether a return that gives no codes tells of an absence going on of some school days, where no marks of the
 // school are had: its codes may or may not be those that a rule asks for.
-func (h *history) uncoded(days int) bool {
+func (h *history) hasUncodedAbsence(days int) bool {
 	marked := h.markedPlaces()
 	for i := range h.claims {
 		c := &h.claims[i]
@@ -76,8 +75,8 @@ func (a *absence) madeOf(codes string) bool {
 	return strings.Trim(a.codes, codes) == ""
 }
 
-// lengthen takes a run of marks back to the first day of a return that touches it: the marks had begin somewhere.
-func (h *history) lengthen(a absence, codes string) absence {
+// lengthenByReturns takes a run of marks back to the first day of a return that touches it: the marks had begin somewhere.
+func (h *history) lengthenByReturns(a absence, codes string) absence {
 	if a.days == 0 {
 		return a
 	}
@@ -85,11 +84,11 @@ func (h *history) lengthen(a absence, codes string) absence {
 		longer = false
 		for i := range h.claims {
 			c := &h.claims[i]
-			if c.Kind != Absence || c.Place != a.place || c.Status != "ten_days" || c.From == 0 || c.From >= a.from {
+			if c.Kind != Absence || c.Place != a.school || c.Status != "ten_days" || c.From == 0 || c.From >= a.from {
 				continue
 			}
-			if b, ok := h.absenceOf(c); ok && b.madeOf(codes) && h.Calendar.SchoolDaysAfter(a.place, b.to, a.from) <= 1 {
-				a.days += h.Calendar.SchoolDaysIn(a.place, b.from, a.from-1)
+			if b, ok := h.absenceOf(c); ok && b.madeOf(codes) && h.Calendar.SchoolDaysAfter(a.school, b.to, a.from) <= 1 {
+				a.days += h.Calendar.SchoolDaysIn(a.school, b.from, a.from-1)
 				a.from, longer = b.from, true
 			}
 		}
@@ -100,7 +99,7 @@ func (h *history) lengthen(a absence, codes string) absence {
 // absenceOf reads a return or a run. A return of ten days is of codes G, N, O and U by its definition; one without a last day
 // is of a child still away when the extract was made.
 func (h *history) absenceOf(c *Claim) (absence, bool) {
-	a := absence{place: c.Place, from: c.From, to: c.To, days: c.Count, claim: c}
+	a := absence{school: c.Place, from: c.From, to: c.To, days: c.Count, claim: c}
 	if c.From == 0 {
 		return a, false
 	}
@@ -128,31 +127,17 @@ func looksLikeCodes(s string) bool {
 	return s != "" && len(s) <= 4 && strings.Trim(s, "GNOU") == ""
 }
 
-// markedPlaces returns the schools from whose registers the Case has single marks, in order.
-func (h *history) markedPlaces() []string {
-	var out []string
-	for _, c := range h.allMarks() {
-		if len(out) == 0 || out[len(out)-1] != c.Place {
-			out = append(out, c.Place)
-		}
-	}
-	return out
-}
-
-// isMark reports whether a claim is one mark of a register: its window is one day.
-func isMark(c *Claim) bool { return c.Kind == Attendance && c.From != 0 && c.From == c.To }
-
 // runOfMarks counts school days back from the newest mark for as long as every mark of a day is of the codes. Days on which
 // the school was closed to the pupil are skipped and break nothing; a school day without a mark ends what is known.
 func (h *history) runOfMarks(place, codes string) absence {
 	marks := h.marksAt(place)
-	a := absence{place: place}
+	a := absence{school: place}
 	for i := len(marks) - 1; i >= 0; {
 		day, seen, whole := marks[i].From, "", true
 		for ; i >= 0 && marks[i].From == day; i-- {
 			code := marks[i].Status
 			switch {
-			case closed(code):
+			case isClosedCode(code):
 				continue
 			case !strings.Contains(codes, code) || code == "":
 				whole = false
@@ -183,45 +168,22 @@ func (h *history) runOfMarks(place, codes string) absence {
 // onlyClosed reports whether every school day between two days bears a mark of a closed school.
 func (h *history) onlyClosed(marks []*Claim, from, to calendar.Date) bool {
 	for d := h.Calendar.NextSchoolDay(marks[0].Place, from+1); d < to; d = h.Calendar.NextSchoolDay(marks[0].Place, d+1) {
-		if !slices.ContainsFunc(marks, func(c *Claim) bool { return c.From == d && closed(c.Status) }) {
+		if !slices.ContainsFunc(marks, func(c *Claim) bool { return c.From == d && isClosedCode(c.Status) }) {
 			return false
 		}
 	}
 	return true
 }
 
-// closed reports whether a code says that the school did not meet for the pupil.
-func closed(code string) bool {
-	return code == "#" || code == "X" || code == "Z" || strings.HasPrefix(code, "Y")
-}
-
-// allMarks gathers the single marks of registers, once, by school and day.
-func (h *history) allMarks() []*Claim {
-	if h.marked {
-		return h.marks
+// awayFor says Yes when the longest absence going on of some codes has reached a number of school days.
+func (h *history) awayFor(days int, codes, because string) Finding {
+	a := h.longestAbsence(codes)
+	switch {
+	case a.days < days && codes != anyUnauthorised && h.hasUncodedAbsence(days):
+		return unknown("A return tells of an absence that long and does not give its codes.")
+	case a.days < days:
+		return no("No absence going on is that long.")
 	}
-	h.marked = true
-	for i := range h.claims {
-		if c := &h.claims[i]; isMark(c) && c.From <= h.AsOf {
-			h.marks = append(h.marks, c)
-		}
-	}
-	slices.SortFunc(h.marks, func(a, b *Claim) int {
-		return cmp.Or(strings.Compare(a.Place, b.Place), cmp.Compare(a.From, b.From), strings.Compare(a.Status, b.Status), strings.Compare(a.Record, b.Record))
-	})
-	return h.marks
-}
-
-// marksAt returns the marks of one school's register, by day.
-func (h *history) marksAt(place string) []*Claim {
-	all := h.allMarks()
-	from := 0
-	for from < len(all) && all[from].Place != place {
-		from++
-	}
-	to := from
-	for to < len(all) && all[to].Place == place {
-		to++
-	}
-	return all[from:to]
+	return yes(a.from, h.Name(a.school)+" has marked the child absent for "+number(a.days)+" school days on end since "+
+		a.from.Words()+", and "+because+".", a.claim)
 }

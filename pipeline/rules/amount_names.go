@@ -52,8 +52,8 @@ var fixedAmounts = []struct {
 	{"persistent_absence", "persistent", &persistent}, {"severe_absence", "severe", &severe},
 }
 
-// fixed returns an amount of the law as it is printed.
-func fixed(i int) Amount {
+// fixedAmount returns an amount of the law as it is printed.
+func fixedAmount(i int) Amount {
 	x := fixedAmounts[i]
 	unit := x.of.unit
 	if unit == "" {
@@ -66,12 +66,12 @@ func fixed(i int) Amount {
 func (a Amounts) All() []Amount {
 	var out []Amount
 	for i := range fixedAmounts {
-		out = append(out, fixed(i))
+		out = append(out, fixedAmount(i))
 	}
 	standard := reflect.ValueOf(DefaultAmounts())
 	v := reflect.ValueOf(a)
 	for i := range v.NumField() {
-		x := Amount{Name: snake(v.Type().Field(i).Name), Value: numberOf(v.Field(i)), About: amountNotes()[v.Type().Field(i).Name]}
+		x := Amount{Name: settingName(v.Type().Field(i).Name), Value: numberOf(v.Field(i)), About: amountNotes()[v.Type().Field(i).Name]}
 		x.Set = x.Value != numberOf(standard.Field(i))
 		x.Unit = unitIn(x.About)
 		out = append(out, x)
@@ -98,7 +98,7 @@ func (a Amounts) With(changes []AmountChange, on calendar.Date) Amounts {
 func (c AmountChange) Check() error {
 	for i, x := range fixedAmounts {
 		if x.name == c.Name {
-			return fmt.Errorf("it is fixed at %v %s by %s, and no authority sets it", fixed(i).Value, fixed(i).Unit, x.of.citation)
+			return fmt.Errorf("it is fixed at %v %s by %s, and no authority sets it", fixedAmount(i).Value, fixedAmount(i).Unit, x.of.citation)
 		}
 	}
 	f := fieldOf(reflect.ValueOf(DefaultAmounts()), c.Name)
@@ -129,7 +129,7 @@ func amountNames() []string {
 
 func fieldOf(v reflect.Value, name string) reflect.Value {
 	for i := range v.NumField() {
-		if snake(v.Type().Field(i).Name) == name {
+		if settingName(v.Type().Field(i).Name) == name {
 			return v.Field(i)
 		}
 	}
@@ -143,8 +143,8 @@ func numberOf(v reflect.Value) float64 {
 	return v.Float()
 }
 
-// snake writes a Go name as the settings do: OfferAnswer as offer_answer.
-func snake(name string) string {
+// settingName writes a Go name as the settings do: OfferAnswer as offer_answer.
+func settingName(name string) string {
 	var b strings.Builder
 	for i, r := range name {
 		if unicode.IsUpper(r) && i > 0 {
@@ -210,14 +210,14 @@ func amountsOf(id ID) []string {
 	var out []string
 	for i, x := range fixedAmounts {
 		if regexp.MustCompile(`\b` + x.in + `\b`).Match(raw) {
-			a := fixed(i)
-			out = append(out, fmt.Sprintf("%s %s %s (%s, from %s)", a.Name, plain(a.Value), a.Unit, a.Basis, a.From.Words()))
+			a := fixedAmount(i)
+			out = append(out, fmt.Sprintf("%s %s %s (%s, from %s)", a.Name, plainNumber(a.Value), a.Unit, a.Basis, a.From.Words()))
 		}
 	}
 	all := DefaultAmounts().All()
 	for _, m := range amountUse.FindAllSubmatch(raw, -1) {
 		for _, a := range all {
-			if text := strings.TrimSuffix(a.Name+" "+plain(a.Value)+" "+string(a.Unit), " ") + " (may be set)"; a.Name == snake(string(m[1])) && !slices.Contains(out, text) {
+			if text := strings.TrimSuffix(a.Name+" "+plainNumber(a.Value)+" "+string(a.Unit), " ") + " (may be set)"; a.Name == settingName(string(m[1])) && !slices.Contains(out, text) {
 				out = append(out, text)
 			}
 		}
@@ -225,4 +225,4 @@ func amountsOf(id ID) []string {
 	return out
 }
 
-func plain(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+func plainNumber(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

@@ -41,7 +41,7 @@ func TestEveryAmountOfTheLawIsNamed(t *testing.T) {
 		t.Fatalf("found %d amounts in legal.go: the reading is wrong", found)
 	}
 	for i, x := range fixedAmounts {
-		a := fixed(i)
+		a := fixedAmount(i)
 		if a.Value <= 0 || a.From == 0 || a.Basis.Instrument == "" || a.Unit == "" {
 			t.Errorf("%s: %+v: want a number, its unit, a day in force and a citation", x.name, a)
 		}

@@ -1,12 +1,6 @@
 package rules
 
-import (
-	"slices"
-	"strings"
-	"time"
-
-	"rollcall/pipeline/calendar"
-)
+import "rollcall/pipeline/calendar"
 
 // application is one application for a school place and how it stands: its rows put together by their reference, the newest
 // extract of it only. A main-round application has a row for each preference.
@@ -19,7 +13,7 @@ type application struct {
 	answered calendar.Date
 	expected calendar.Date // the agreed start
 	appeal   bool
-	place    *place
+	school   *establishment
 	laestab  string // of the school offered, or preferred first
 	claim    *Claim // the row that decides
 }
@@ -55,153 +49,32 @@ func outcomeOf(c *Claim) outcome {
 	return waiting
 }
 
-// gather puts the rows of applications together.
-func (h *history) gather() {
-	for i := range h.claims {
-		c := &h.claims[i]
-		if c.Kind != Application && c.Kind != Offer || c.From > h.AsOf {
-			continue
-		}
-		h.applyRow(c)
-	}
-	slices.SortFunc(h.applications, func(a, b application) int {
-		return strings.Compare(a.key(), b.key())
-	})
-}
-
-func (a *application) key() string {
+func (a *application) applicationKey() string {
 	if a.ref != "" {
 		return a.ref
 	}
 	return a.claim.Record
 }
 
-// applyRow adds one row. A row without a reference is an application of its own.
-func (h *history) applyRow(c *Claim) {
-	for i := range h.applications {
-		a := &h.applications[i]
-		if c.Ref != "" && a.ref == c.Ref || c.Ref == "" && c.Record != "" && a.claim.Record == c.Record {
-			h.mergeRow(a, c)
-			return
-		}
-	}
-	h.applications = append(h.applications, h.newApplication(c))
-}
-
-func (h *history) newApplication(c *Claim) application {
-	a := application{ref: c.Ref, entry: c.Reason, outcome: outcomeOf(c), place: h.at(c.Place), laestab: c.Place, claim: c}
-	if c.Kind == Application {
-		a.applied = c.From
-		a.appeal = c.Decided != 0
-		return a
-	}
-	a.offered, a.expected, a.answered = c.From, c.Expected, c.Decided
-	a.appeal = c.has("appeal")
-	return a
-}
-
-// mergeRow keeps the row that decides: of the newest extract, then with the highest outcome, then the latest. The day of
-// application and an appeal are kept from every row.
-func (h *history) mergeRow(a *application, c *Claim) {
-	b := h.newApplication(c)
-	first := a.applied
-	if first == 0 || b.applied != 0 && b.applied < first {
-		first = b.applied
-	}
-	appeal := a.appeal || b.appeal
-	if a.claim.AsOf < c.AsOf || a.claim.AsOf == c.AsOf && (a.outcome < b.outcome ||
-		a.outcome == b.outcome && before(a.claim.From, a.claim, c.From, c)) {
-		*a = b
-	}
-	a.applied, a.appeal = first, appeal
-}
-
-// start is the day on which the place begins: the agreed day, or for a main round without one the first school day of the
-// autumn term for which it is meant, or for a move in the year ten school days after the offer was made or answered.
-func (h *history) startOf(a *application) calendar.Date {
-	if a.expected != 0 {
-		return a.expected
-	}
-	from := max(a.offered, a.answered)
-	if from == 0 {
-		return 0
-	}
-	years, main := roundYears[a.entry]
-	if !main {
-		if _, m, _ := from.Split(); a.entry == "" && m >= time.March && m <= time.August {
-			// Another authority's message does not say for which round: an offer of these months is for September.
-			return h.Calendar.TermStart(a.laestab, calendar.SchoolYear(from)+1, calendar.Autumn)
-		}
-		return h.Calendar.AddSchoolDays(a.laestab, from, 10)
-	}
-	year := calendar.SchoolYear(h.DOB) + years
-	if from > calendar.On(year, time.December, 31) {
-		// Deferred for a year, or held back: the next September.
-		year = calendar.SchoolYear(from) + 1
-	}
-	return max(h.Calendar.TermStart(a.laestab, year, calendar.Autumn), a.offered)
-}
-
 // roundYears is how many years after the school year of birth a main round admits.
 var roundYears = map[string]int{"reception": 5, "year_3": 8, "year_7": 12}
 
-// main reports whether an application is for a normal round.
-func (a *application) main() bool { _, ok := roundYears[a.entry]; return ok }
+// isMainRound reports whether an application is for a normal round.
+func (a *application) isMainRound() bool { _, ok := roundYears[a.entry]; return ok }
 
-// askedAgain reports whether, after the place of a main round had begun, somebody asked for one in the year at the same school:
-// nobody does who has it.
-func (h *history) askedAgain(a *application, start calendar.Date) bool {
-	for i := range h.applications {
-		b := &h.applications[i]
-		if !b.main() && b.asked() >= start && b.outcome >= waiting && b.place.root == a.place.root {
-			return true
-		}
-	}
-	return false
-}
-
-// asksAnew reports whether an application made in the year since the new term began says that the child is at no school: it is
-// for the school of which a place was given in the main round, or no place was given.
-func (h *history) asksAnew(term calendar.Date) bool {
-	asks := false
-	for i := range h.applications {
-		a := &h.applications[i]
-		switch {
-		case a.main():
-			if start := h.startOf(a); a.outcome >= offered && start >= term && !h.askedAgain(a, start) {
-				return false
-			}
-		case a.outcome >= waiting && a.asked() >= term:
-			asks = true
-		}
-	}
-	return asks
-}
-
-// asked is the day on which the application began, as near as is known.
-func (a *application) asked() calendar.Date {
+// appliedOn is the day on which the application began, as near as is known.
+func (a *application) appliedOn() calendar.Date {
 	if a.applied != 0 {
 		return a.applied
 	}
 	return a.offered
 }
 
-// roundStart is the first day of the autumn term for which a main round admits, when a place in it was asked for on a day.
-func (h *history) roundStart(entry string, asked calendar.Date) calendar.Date {
-	year := calendar.SchoolYear(h.DOB) + roundYears[entry]
-	if next := calendar.SchoolYear(asked) + 1; next > year+1 {
-		year = next
+// whyNotProvision says why an offer explains nobody: one that is not accepted is no place yet, and one that is shows on a roll
+// once the child has come.
+func (a *application) whyNotProvision() string {
+	if a.outcome < accepted {
+		return "A place at " + a.school.name + " was offered and has not been accepted."
 	}
-	return h.Calendar.TermStart(h.Home, year, calendar.Autumn)
-}
-
-// unplacedFrom is the day from which an application says that the child wants a school. One to go up to a junior or secondary
-// school is made from another school, in time for September.
-func (h *history) unplacedFrom(c *Claim) calendar.Date {
-	if (c.Reason == "year_3" || c.Reason == "year_7") && h.DOB != 0 {
-		if start := h.roundStart(c.Reason, c.From); start <= h.AsOf {
-			return max(c.From, start)
-		}
-	}
-	return c.From
+	return "Has a place at " + a.school.name + ", whose roll does not show the child."
 }

@@ -5,43 +5,17 @@ import (
 	"slices"
 )
 
-// asked holds the places in the catalogue of the rules that are asked together; filled with the catalogue.
-var asked struct {
-	cme, atRisk, apart, ageless []int
-	doubts                      map[ID][]int // by the suppressor that they doubt
-}
-
-func sortAsked() {
-	asked.doubts = map[ID][]int{}
-	for i, r := range catalogue {
-		switch {
-		case r.For.apart():
-			asked.apart = append(asked.apart, i)
-		case r.list() == atRiskList:
-			asked.atRisk = append(asked.atRisk, i)
-		default:
-			asked.cme = append(asked.cme, i)
-		}
-		if r.Ageless {
-			asked.ageless = append(asked.ageless, i)
-		}
-		for _, id := range r.Despite {
-			asked.doubts[id] = append(asked.doubts[id], i)
-		}
-	}
-}
-
-// ask puts the rules of one list and returns those that say Yes, the gravest first; those that cannot tell are added to the
+// askList puts the rules of one list and returns those that say Yes, the gravest first; those that cannot tell are added to the
 // verdict's. Labels that have no line to be on are told apart.
-func (h *history) ask(list byte, v *Verdict) []Finding {
+func (h *history) askList(list byte, v *Verdict) []Finding {
 	of := asked.cme
 	if list == atRiskList {
 		of = asked.atRisk
 	}
-	says := h.put(of, v)
+	says := h.askRules(of, v)
 	if list == cmeList {
-		says = h.combine(says)
-	} else if !slices.ContainsFunc(says, func(f Finding) bool { return catalogue[catalogueIndex(f.Rule)].For != LabelsOnly }) {
+		says = h.combineFindings(says)
+	} else if !slices.ContainsFunc(says, func(f Finding) bool { return f.ruleUse() != LabelsOnly }) {
 		v.Apart, says = says, nil
 	}
 	slices.SortStableFunc(says, func(a, b Finding) int {
@@ -50,14 +24,14 @@ func (h *history) ask(list byte, v *Verdict) []Finding {
 	return says
 }
 
-// put asks some rules, by their places in the catalogue, and returns the findings that say Yes.
-func (h *history) put(of []int, v *Verdict) (says []Finding) {
+// askRules asks some rules, by their places in the catalogue, and returns the findings that say Yes.
+func (h *history) askRules(of []int, v *Verdict) (says []Finding) {
 	for _, i := range of {
 		r := catalogue[i]
 		if h.facts.barred[i] != nil || slices.Contains(h.Settled, r.ID) {
 			continue
 		}
-		switch f := r.judge(h); f.Answer {
+		switch f := r.decideFrom(h); f.Answer {
 		case Yes:
 			says = append(says, f)
 		case Unknown:
@@ -67,13 +41,13 @@ func (h *history) put(of []int, v *Verdict) (says []Finding) {
 	return says
 }
 
-// askApart puts the rules whose Yes is for a list of its own.
-func (h *history) askApart(v *Verdict) { v.Apart = append(v.Apart, h.put(asked.apart, v)...) }
+// askOwnLists puts the rules whose Yes is for a list of its own.
+func (h *history) askOwnLists(v *Verdict) { v.Apart = append(v.Apart, h.askRules(asked.apart, v)...) }
 
-// doubt asks the rules that doubt what explains the child, and reports whether one of them says Yes: then the child is a
+// askDoubts asks the rules that doubt what explains the child, and reports whether one of them says Yes: then the child is a
 // candidate all the same, and the register that seemed to explain it is named as what came nearest.
-func (h *history) doubt(v *Verdict, x *Suppression) bool {
-	says := h.put(asked.doubts[x.By], v)
+func (h *history) askDoubts(v *Verdict, x *Suppression) bool {
+	says := h.askRules(asked.doubts[x.By], v)
 	if len(says) == 0 {
 		return false
 	}
@@ -85,29 +59,105 @@ func (h *history) doubt(v *Verdict, x *Suppression) bool {
 	return true
 }
 
-// Doubts reports whether a rule doubts what a suppressor rests on, so that it is asked although that explains the child.
-func Doubts(rule, by ID) bool {
-	i := catalogueIndex(rule)
-	return i >= 0 && slices.Contains(asked.doubts[by], i)
-}
-
-// combine leaves C01 out where another rule says what happened, makes a repeat graver than what it repeats, and drops what
-// only strengthens where it would stand alone on weak evidence.
-func (h *history) combine(says []Finding) []Finding {
+// combineFindings leaves the rule of last resort out where another says what happened, makes a repeat graver than what it repeats, and
+// drops what only strengthens where it would stand alone on weak evidence.
+func (h *history) combineFindings(says []Finding) []Finding {
 	others := 0
 	for i := range says {
-		if id := says[i].Rule; id != c01.ID && id != c27.ID && id != c28.ID {
+		if r, _ := ruleOf(says[i].Rule); !r.LastResort && !r.Repeats && r.For != Strengthens {
 			others++
 		}
 	}
 	says = slices.DeleteFunc(says, func(f Finding) bool {
-		return f.Rule == c01.ID && others > 0 || f.Rule == c28.ID && len(says) == 1 && h.lives().sources < 2
+		r, _ := ruleOf(f.Rule)
+		return r.LastResort && others > 0 || r.For == Strengthens && len(says) == 1 && h.residenceEvidence().sources < 2
 	})
 	raiseRepeat(says)
 	for i := range says {
-		if f := &says[i]; f.Rule == c28.ID && len(says) > 1 && f.Severity > P1 {
+		if f := &says[i]; f.ruleUse() == Strengthens && len(says) > 1 && f.Severity > P1 {
 			f.Severity = P5 // it leads no line of another rule
 		}
 	}
 	return says
+}
+
+// raiseRepeat makes a repeat one band graver than the gravest of what else is found, but not P1: that is for facts of
+// safeguarding.
+func raiseRepeat(says []Finding) {
+	var repeat *Finding
+	gravest := Severity(0)
+	for i := range says {
+		f := &says[i]
+		if r, _ := ruleOf(f.Rule); r.Repeats {
+			repeat = f
+		} else if gravest == 0 || f.Severity < gravest {
+			gravest = f.Severity
+		}
+	}
+	if repeat != nil && gravest != 0 && repeat.Severity > P1 {
+		repeat.Severity = max(gravest-1, P2)
+	}
+}
+
+// Decide says what the rule says of a Case: pure, and the same whenever it is asked. A rule that is not in force on the
+// as-of date says No; one that lacks an extract it needs says Unknown, and why.
+func (r *Rule) Decide(c *Case) Finding {
+	return r.decideFrom(newHistory(c, c.Claims))
+}
+
+// decideFrom asks the rule about a child whose history is known.
+func (r *Rule) decideFrom(h *history) Finding {
+	if _, i := ruleOf(r.ID); i >= 0 && h.facts.barred[i] != nil {
+		return *h.facts.barred[i]
+	}
+	if f, settled := h.settleForAll(r); settled {
+		f.Rule = r.ID
+		return f
+	}
+	f := r.decide(h)
+	if f.Answer == Yes && len(r.Despite) > 0 {
+		if x := h.explainedOtherwise(r); x != nil {
+			f = no(x.Reason)
+		}
+	}
+	return r.finishFinding(h, f)
+}
+
+// settleForAll says what holds for every rule of a kind before its own condition is looked at.
+func (h *history) settleForAll(r *Rule) (Finding, bool) {
+	switch {
+	case r.For == Forecasts || r.For == Answers:
+		return Finding{}, false
+	case r.listLetter() == atRiskList:
+		return h.settleAtRisk()
+	}
+	return h.settleCandidate(r)
+}
+
+// finishFinding fills in what the rule's declaration says and the body did not.
+func (r *Rule) finishFinding(h *history, f Finding) Finding {
+	f.Rule = r.ID
+	if f.Answer != Yes {
+		return f
+	}
+	if f.Severity == 0 {
+		f.Severity = r.Severity
+	}
+	if r.listLetter() == cmeList {
+		h.dateFinding(&f)
+		h.weighLine(r, &f)
+	}
+	if f.Next == "" {
+		f.Next = r.Next
+	}
+	if f.Who == "" {
+		f.Who = r.Who
+	}
+	if due, unit := DueBy(h.Calendar, f.Severity, h.AsOf); f.Due == 0 || f.Severity == P1 && due < f.Due {
+		f.Due, f.DueUnit = due, unit
+	}
+	if f.DueUnit == SchoolDays && f.Due != 0 {
+		f.Calendar = h.Calendar.Counted(h.countedSchool(), min(h.AsOf, f.Due), max(h.AsOf, f.Due)).String()
+	}
+	return f
 }

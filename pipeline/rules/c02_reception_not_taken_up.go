@@ -1,8 +1,8 @@
 package rules
 
-// c02 finds a child with a Reception place who has never come to it, once education is due: until then the place may stand
+// C02 finds a child with a Reception place who has never come to it, once education is due: until then the place may stand
 // empty.
-var c02 = &Rule{
+var _ = addRule(&Rule{
 	ID: "C02", Title: "Reception place not taken up at compulsory school age",
 	Condition: "A Reception place was offered, allocated or accepted, education has been due for five school days and the place " +
 		"has begun, and no roll shows the child.",
@@ -24,14 +24,14 @@ var c02 = &Rule{
 			switch {
 			case h.endedAfter(h.startOf(a)):
 				continue
-			case !a.place.returns:
-				return unknown("The roll of " + a.place.name + " is not seen here, so that it cannot be told whether the child came.")
+			case !a.school.returns:
+				return unknown("The roll of " + a.school.name + " is not seen here, so it cannot be told whether the child came.")
 			case h.AsOf < h.Calendar.AddSchoolDays(a.laestab, since, h.facts.amounts.ReceptionGrace):
-				return no("The place has begun, or education has been due, for fewer days than count.")
+				return no("Too few school days have passed since the place began and education fell due.")
 			}
-			return missing("A Reception place at "+a.place.name+" began on "+h.startOf(a).Words()+
-				" and education is due since "+h.due.Words()+", but no roll shows the child.", a.claim)
+			return missingEducation("A Reception place at "+a.school.name+" began on "+h.startOf(a).Words()+
+				" and education has been due since "+h.due.Words()+", but no roll shows the child.", a.claim)
 		}
 		return no("No Reception place stands open.")
 	},
-}
+})

@@ -1,32 +1,33 @@
 package rules
 
-// c03 finds a child who came of age without anybody having asked for a school place: no application, no offer, no roll, ever.
-var c03 = &Rule{
+// C03 finds a child who came of age without anybody having asked for a school place: no application, no offer, no roll, ever.
+var _ = addRule(&Rule{
 	ID: "C03", Title: "Of age, and no place was ever sought",
 	Condition: "Education fell due within twelve months, the child was seen in the area, and no application, offer, roll or other " +
 		"provision is on any record.",
-	Citations: []Citation{duty, definition, {educationAct, "section 8"}, {medway, "paragraph 3.1.1"}},
-	From:      since436A,
-	Needs:     []string{"school_census", "admissions", "home_education"},
-	Better:    []string{"early_years", "health"},
-	Without:   "nothing; where neither an early-years register nor a health list shows the child it says P5",
-	Excuses:   []ID{"U03", "U04", "U06", "U07", "U11", "U20"},
-	Severity:  P3,
-	Next:      "Contact the parents and help them to apply",
-	Who:       "admissions officer",
+	Citations:      []Citation{duty, definition, {educationAct, "section 8"}, {medway, "paragraph 3.1.1"}},
+	From:           since436A,
+	Needs:          []string{"school_census", "admissions", "home_education"},
+	Better:         []string{"early_years", "health"},
+	Without:        "nothing; where neither an early-years register nor a health list shows the child it says P5",
+	Excuses:        []ID{"U03", "U04", "U06", "U07", "U11", "U20"},
+	Severity:       P3,
+	Next:           "Contact the parents and help them to apply",
+	Who:            "admissions officer",
+	RestsOnNothing: true,
 	decide: func(h *history) Finding {
-		home := h.lives()
+		home := h.residenceEvidence()
 		switch {
 		case len(h.schools) > 0 || len(h.applications) > 0 || h.hasBeenArranged():
 			return no("A place was sought for the child, or a school or service has had the child.")
 		case h.AsOf > h.due.AddDays(h.facts.amounts.NeverStarted):
 			return no("Education fell due too long ago for the child to have only just come of age.")
-		case home.arrived(h) > h.due:
+		case home.arrivalDay(h) > h.due:
 			return no("The child came to the area after education fell due.")
-		case !home.here(h, h.facts.amounts.ResidenceDays):
-			return unknown("Nothing dated shows the child in the area within twelve months.")
+		case !home.shownWithin(h, h.facts.amounts.ResidenceDays):
+			return unknown("No dated record shows the child in the area in the last twelve months.")
 		}
-		f := missing("Education fell due on "+h.due.Words()+", and no application, offer or roll is on any record.", home.by)
+		f := missingEducation("Education fell due on "+h.due.Words()+", and there is no record of an application, an offer or a roll.", home.by)
 		f.Label = "did not apply for a school place"
 		if !h.knownWhenSmall() {
 			f.Severity = P5
@@ -34,17 +35,7 @@ var c03 = &Rule{
 		}
 		return f
 	},
-}
-
-// hasBeenArranged reports whether a register of education otherwise than at school has ever held the child.
-func (h *history) hasBeenArranged() bool {
-	for i := range h.claims {
-		if k := h.claims[i].Kind; k == HomeEducated || k == Alternative {
-			return true
-		}
-	}
-	return false
-}
+})
 
 // knownWhenSmall reports whether an early-years setting or the health list knows the child.
 func (h *history) knownWhenSmall() bool {

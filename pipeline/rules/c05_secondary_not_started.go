@@ -1,7 +1,7 @@
 package rules
 
-// c05 finds a child who left a primary or middle school with its top year and has come to no secondary school.
-var c05 = &Rule{
+// C05 finds a child who left a primary or middle school with its top year and has come to no secondary school.
+var _ = addRule(&Rule{
 	ID: "C05", Title: "Primary to secondary school: not transferred",
 	Condition: "The child was in the top year of a primary or middle school, the new school year has run for ten school days and " +
 		"its census has come or a place was asked for anew, and no roll shows the child.",
@@ -12,7 +12,7 @@ var c05 = &Rule{
 	Without:   "nothing; without messages of other authorities it says P4, because many cross the border at eleven",
 	Excuses:   []ID{"U02", "U03", "U04", "U18", "U20"},
 	Severity:  P3,
-	Next:      "Ask the school allocated whether the child came, then the parents",
+	Next:      "Ask the allocated school whether the child came, then ask the parents",
 	Who:       "CME officer",
 	decide: func(h *history) Finding {
 		e := h.movedUpFrom()
@@ -29,4 +29,4 @@ var c05 = &Rule{
 		}
 		return f
 	},
-}
+})

@@ -1,8 +1,8 @@
 package rules
 
-// c06 finds a child whom a school has taken off its roll without saying where the child was going, or on a ground that says
+// C06 finds a child whom a school has taken off its roll without saying where the child was going, or on a ground that says
 // that nobody knows.
-var c06 = &Rule{
+var _ = addRule(&Rule{
 	ID: "C06", Title: "Left roll, destination unknown",
 	Condition: "A deletion return names no destination, or was made because the child did not come back or could not be found, " +
 		"or names a place outside although the child has been seen here since; and nothing explains the child.",
@@ -13,46 +13,47 @@ var c06 = &Rule{
 	Without:   "nothing",
 	Excuses:   []ID{"U01", "U02", "U03", "U04", "U11", "U18", "U20", "U21"},
 	Severity:  P2,
-	Next:      "Make joint enquiries with the school, see that a transfer file went to the lost pupils, write to the last address",
+	Next:      "Make joint enquiries with the school, check that a transfer file went to the lost pupil database, and write to the last address",
 	Who:       "CME officer",
+	WhenStale: oldReturns,
 	decide: func(h *history) Finding {
-		e := h.leaving()
+		e := h.lastLeaving()
 		if e == nil || e.leaver.Status == "census" {
-			return no("No deletion return is the last that was heard of the child.")
+			return no("A deletion return is not the last that was heard of the child.")
 		}
 		c := e.leaver
 		switch c.Reason {
 		case "B", "E", "F", "K", "L", "N":
 			return no("The ground of the deletion is another rule's.")
 		case "H", "I":
-			return missing("Taken off the roll of "+e.name+" on "+c.From.Words()+" under ground "+c.Reason+
+			return missingEducation("Taken off the roll of "+e.name+" on "+c.From.Words()+" under ground "+c.Reason+
 				", absent without being found, and on no other roll since.", c)
 		}
 		switch destinationOf(h, c) {
 		case destinationUnknown:
-			return missing("Taken off the roll of "+e.name+" on "+c.From.Words()+ground(c)+"; the return names no destination.", c)
+			return missingEducation("Taken off the roll of "+e.name+" on "+c.From.Words()+underGround(c)+"; the return names no destination.", c)
 		case destinationOutside:
 			if h.soughtSince(c) {
 				return no("The child came back and sought a place, which is another rule's.")
 			}
-			return missing("Taken off the roll of "+e.name+" on "+c.From.Words()+ground(c)+
+			return missingEducation("Taken off the roll of "+e.name+" on "+c.From.Words()+underGround(c)+
 				" for a place outside the authority's records, but seen in the area since.", c)
 		}
 		return no("The deletion return names a destination that is looked at by another rule.")
 	},
-}
+})
 
 // soughtSince reports whether a place was sought for the child after a leaving.
 func (h *history) soughtSince(c *Claim) bool {
 	for i := range h.applications {
-		if h.applications[i].asked() > c.From {
+		if h.applications[i].appliedOn() > c.From {
 			return true
 		}
 	}
 	return false
 }
 
-func ground(c *Claim) string {
+func underGround(c *Claim) string {
 	if c.Reason == "" {
 		return " with no ground given"
 	}

@@ -1,7 +1,7 @@
 package rules
 
-// c07 finds a child who was on a school's census and is not on its next, without a deletion return.
-var c07 = &Rule{
+// C07 finds a child who was on a school's census and is not on its next, without a deletion return.
+var _ = addRule(&Rule{
 	ID: "C07", Title: "Dropped between census returns",
 	Condition: "A school's census showed the child, a later trusted return of the same school does not, no deletion return came, " +
 		"and no other roll shows the child.",
@@ -14,18 +14,18 @@ var c07 = &Rule{
 	Next:      "Ask the school for the deletion return within two school days",
 	Who:       "attendance officer",
 	decide: func(h *history) Finding {
-		e := h.last()
+		e := h.lastEnrolment()
 		switch {
 		case e == nil:
 			return no("No school has had the child on its roll.")
-		case !h.lives().here(h, h.facts.amounts.ResidenceDays):
-			return unknown("Nothing dated shows the child in the area within twelve months.")
+		case !h.residenceEvidence().shownWithin(h, h.facts.amounts.ResidenceDays):
+			return unknown("No dated record shows the child in the area in the last twelve months.")
 		case e.state == dropped:
-			return missing("Was on the roll of "+e.name+" on "+e.seen.Words()+", but its return of "+e.trusted.Words()+
+			return missingEducation("Was on the roll of "+e.name+" on "+e.seen.Words()+", but its return of "+e.trusted.Words()+
 				" does not show the child and no deletion return came.", e.roll)
 		case e.state == left && e.leaver != nil && e.leaver.Status == "census":
-			return missing("Left "+e.name+" on "+e.leaver.From.Words()+" by its census, with no deletion return and on no other roll since.", e.leaver)
+			return missingEducation("Left "+e.name+" on "+e.leaver.From.Words()+" by its census, with no deletion return and on no other roll since.", e.leaver)
 		}
 		return no("The child was not dropped from a school's census.")
 	},
-}
+})

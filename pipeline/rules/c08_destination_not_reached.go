@@ -1,7 +1,7 @@
 package rules
 
-// c08 finds a child whose school named another of the authority's schools as destination, and whom that school does not show.
-var c08 = &Rule{
+// C08 finds a child whose school named another of the authority's schools as destination, and whom that school does not show.
+var _ = addRule(&Rule{
 	ID: "C08", Title: "Named destination never reached",
 	Condition: "A deletion return names a school whose roll is seen here, fifteen school days have gone by, and that roll does not " +
 		"show the child.",
@@ -15,14 +15,14 @@ var c08 = &Rule{
 	Next:      "Ask the school named; do not close the case on a parent's word",
 	Who:       "CME officer",
 	decide: func(h *history) Finding {
-		e := h.leaving()
+		e := h.lastLeaving()
 		if e == nil || destinationOf(h, e.leaver) != destinationOurs {
 			return no("No deletion return names a school whose roll is seen here.")
 		}
-		to := h.toward(e.leaver)
+		to := h.schoolToward(e.leaver)
 		if h.AsOf < h.Calendar.AddSchoolDays(e.root, e.leaver.From, transferDay.n) {
 			return no("Fifteen school days have not gone by.")
 		}
-		return missing("Left "+e.name+" on "+e.leaver.From.Words()+" for "+to.name+", whose roll does not show the child.", e.leaver)
+		return missingEducation("Left "+e.name+" on "+e.leaver.From.Words()+" for "+to.name+", whose roll does not show the child.", e.leaver)
 	},
-}
+})

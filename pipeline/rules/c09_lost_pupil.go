@@ -1,8 +1,8 @@
 package rules
 
-// c09 finds a child for whom a school sent a transfer file to no known destination. Such files are never taken back: one that
+// C09 finds a child for whom a school sent a transfer file to no known destination. Such files are never taken back: one that
 // is older than the child's last school is no sign.
-var c09 = &Rule{
+var _ = addRule(&Rule{
 	ID: "C09", Title: "A lost pupil file is the child's",
 	Condition: "A Common Transfer File with an unknown destination is joined to a child who lives here and whom nothing explains, " +
 		"and the child has been on no roll since the file.",
@@ -19,16 +19,16 @@ var c09 = &Rule{
 		if c == nil {
 			return no("No transfer file to an unknown destination is joined to the child.")
 		}
-		if e := h.last(); e != nil && e.since > c.From.AddDays(sameMove) && e.roll != nil && e.roll.From >= c.From {
+		if e := h.lastEnrolment(); e != nil && e.since > c.From.AddDays(sameMove) && e.roll != nil && e.roll.From >= c.From {
 			return no("The transfer file is older than the child's last school.")
 		}
-		return missing(h.Name(c.Place)+" made a transfer file to an unknown destination after the child left on "+c.From.Words()+".", c)
+		return missingEducation(h.Name(c.Place)+" made a transfer file to an unknown destination after the child left on "+c.From.Words()+".", c)
 	},
-}
+})
 
 // lostFile is the newest transfer file to an unknown destination, or nil.
 func (h *history) lostFile() *Claim {
-	return h.newest(began, func(c *Claim) bool {
+	return h.newestClaim(beginDay, func(c *Claim) bool {
 		return c.Kind == Lost && c.From <= h.AsOf && c.Decided <= h.AsOf && saysNothing(c.Toward)
 	})
 }

@@ -1,9 +1,7 @@
 package rules
 
-import "rollcall/pipeline/calendar"
-
-// c10 finds a child who accepted a place and has not come to it.
-var c10 = &Rule{
+// C10 finds a child who accepted a place and has not come to it.
+var _ = addRule(&Rule{
 	ID: "C10", Title: "Did not come on the agreed start date",
 	Condition: "A place was accepted, the agreed first day passed ten school days ago (three where the register is seen), and no " +
 		"roll shows the child.",
@@ -16,6 +14,7 @@ var c10 = &Rule{
 	Severity:  P3,
 	Next:      "The school makes enquiries at once and refers the child when there is no contact",
 	Who:       "school, then CME officer",
+	WhenStale: oldAdmissions,
 	decide: func(h *history) Finding {
 		for i := range h.applications {
 			a := &h.applications[i]
@@ -23,37 +22,21 @@ var c10 = &Rule{
 			if a.outcome != accepted || a.entry == "reception" || start == 0 || start > h.AsOf || h.endedAfter(start) {
 				continue
 			}
-			if a.main() && h.movedUpFrom() != nil {
+			if a.isMainRound() && h.movedUpFrom() != nil {
 				continue
 			}
-			if !a.place.returns {
-				return unknown("The roll of " + a.place.name + " is not seen here, so that it cannot be told whether the child came.")
+			if !a.school.returns {
+				return unknown("The roll of " + a.school.name + " is not seen here, so it cannot be told whether the child came.")
 			}
-			if ok, why := h.trusted("roll_changes"); !ok && a.place.trusted < start {
+			if ok, why := h.trusted("roll_changes"); !ok && a.school.trusted < start {
 				return unknown("It cannot be told whether the child came: " + why + ", and no census is newer than the start.")
 			}
-			if h.AsOf < h.Calendar.AddSchoolDays(a.laestab, start, h.noShowDays(a, start)) {
-				return no("The agreed start is fewer school days ago than count.")
+			if h.AsOf < h.Calendar.AddSchoolDays(a.laestab, start, h.noShowDays(a, start, h.facts.amounts.NoShow, h.facts.amounts.NoShowMarked)) {
+				return no("Too few school days have passed since the agreed start.")
 			}
-			return missing("Accepted a place at "+a.place.name+
+			return missingEducation("Accepted a place at "+a.school.name+
 				" from "+start.Words()+", and its roll does not show the child.", a.claim)
 		}
 		return no("No accepted place has begun without the child.")
 	},
-}
-
-// noShowDays is how many school days after the agreed start a child has not come: ten by the roll, three where the school's
-// register has the child since and marks it present at no session.
-func (h *history) noShowDays(a *application, start calendar.Date) int {
-	days := h.facts.amounts.NoShow
-	for _, m := range h.marksAt(a.laestab) {
-		switch {
-		case m.From < start:
-		case presentCode(m.Status):
-			return h.facts.amounts.NoShow
-		default:
-			days = h.facts.amounts.NoShowMarked
-		}
-	}
-	return days
-}
+})

@@ -1,7 +1,7 @@
 package rules
 
-// c11 finds a child whose parents have not answered the offer of a place.
-var c11 = &Rule{
+// C11 finds a child whose parents have not answered the offer of a place.
+var _ = addRule(&Rule{
 	ID: "C11", Title: "Offer not accepted in 20 school days",
 	Condition: "A place was offered twenty school days of that school ago, was neither accepted nor refused, and the child has no " +
 		"other provision.",
@@ -13,11 +13,12 @@ var c11 = &Rule{
 	Severity:  P3,
 	Next:      "Ask the parents; the offer may be withdrawn and the child referred to the CME officer",
 	Who:       "admissions officer",
+	WhenStale: oldAdmissions,
 	decide: func(h *history) Finding {
 		soon := false
 		for i := range h.applications {
 			a := &h.applications[i]
-			if a.outcome != offered || a.offered == 0 || h.endedAfter(a.offered) && !a.main() {
+			if a.outcome != offered || a.offered == 0 || h.endedAfter(a.offered) && !a.isMainRound() {
 				continue
 			}
 			day := h.Calendar.AddSchoolDays(a.laestab, a.offered, h.facts.amounts.OfferAnswer)
@@ -25,7 +26,7 @@ var c11 = &Rule{
 				soon = true
 				continue
 			}
-			f := missing("A place at "+a.place.name+" was offered on "+a.offered.Words()+
+			f := missingEducation("A place at "+a.school.name+" was offered on "+a.offered.Words()+
 				" and has not been answered in twenty school days.", a.claim)
 			if a.appeal {
 				f.Reason += " An appeal for another school has been lodged."
@@ -37,4 +38,4 @@ var c11 = &Rule{
 		}
 		return no("No offer waits for an answer.")
 	},
-}
+})

@@ -1,7 +1,7 @@
 package rules
 
-// c12 finds a child for whom every application has ended without a place.
-var c12 = &Rule{
+// C12 finds a child for whom every application has ended without a place.
+var _ = addRule(&Rule{
 	ID: "C12", Title: "Refused or withdrawn place and no alternative",
 	Condition: "Every application of the last twelve months ended in refusal, withdrawal or no offer, and the child has nothing else.",
 	Citations: []Citation{duty, definition, {code2021, "paragraph 2.30"}, {medway, "paragraphs 4.9, 6.7 and 10.5"}},
@@ -12,29 +12,30 @@ var c12 = &Rule{
 	Severity:  P3,
 	Next:      "Ask the parents what education there is, offer the nearest vacancy, consider the fair access protocol",
 	Who:       "admissions officer",
+	WhenStale: oldAdmissions,
 	decide: func(h *history) Finding {
 		var last *application
 		for i := range h.applications {
 			a := &h.applications[i]
 			switch {
-			case !h.current(a):
+			case !h.isCurrent(a, h.facts.amounts.ResidenceDays):
 				continue
 			case a.outcome >= waiting:
 				return no("An application is still alive.")
-			case last == nil || a.asked() > last.asked():
+			case last == nil || a.appliedOn() > last.appliedOn():
 				last = a
 			}
 		}
 		if last == nil {
 			return no("No application was refused or withdrawn.")
 		}
-		f := missing("The application of "+last.asked().Words()+" "+endedWords(last.outcome)+", and nothing else is known.", last.claim)
+		f := missingEducation("The application of "+last.appliedOn().Words()+" "+endedWords(last.outcome)+", and nothing else is known.", last.claim)
 		if last.appeal {
 			f.Reason += " An appeal has been lodged."
 		}
 		return f
 	},
-}
+})
 
 func endedWords(o outcome) string {
 	switch o {
@@ -44,14 +45,4 @@ func endedWords(o outcome) string {
 		return "was withdrawn"
 	}
 	return "was refused"
-}
-
-// current reports whether an application is of the last twelve months, or for a start in that time, and no school has had the
-// child since it was made.
-func (h *history) current(a *application) bool {
-	from := h.AsOf.AddDays(-h.facts.amounts.ResidenceDays)
-	if a.asked() < from && h.startOf(a) < from {
-		return false
-	}
-	return a.main() || !h.enteredAfter(a.asked())
 }

@@ -2,9 +2,9 @@ package rules
 
 import "rollcall/pipeline/calendar"
 
-// c13 finds a child who waits for the outcome of an application and has no education meanwhile: missing education from the
+// C13 finds a child who waits for the outcome of an application and has no education meanwhile: missing education from the
 // first day, in the guidance's own words.
-var c13 = &Rule{
+var _ = addRule(&Rule{
 	ID: "C13", Title: "Application awaiting outcome, no provision meanwhile",
 	Condition: "An application for a place now is undecided or on a waiting list, and the child is on no roll and has no other provision.",
 	Citations: []Citation{definition, outcomeDay.citation, {code2021, "paragraphs 3.14 to 3.22, fair access protocols"}, {medway, "paragraph 6.7"}},
@@ -15,26 +15,27 @@ var c13 = &Rule{
 	Severity:  P4,
 	Next:      "Chase the decision; refer to the fair access panel when four weeks have gone by",
 	Who:       "admissions officer",
+	WhenStale: oldAdmissions,
 	decide: func(h *history) Finding {
-		a := h.awaiting()
+		a := h.awaitingApplication()
 		if a == nil {
 			return no("No application for a place now waits for its outcome.")
 		}
-		due := h.Calendar.AddSchoolDays(h.Home, a.asked(), outcomeDay.n)
-		f := missing("Applied on "+a.asked().Words()+" for a place at "+a.place.name+" and waits for the outcome, which is due by "+
+		due := h.Calendar.AddSchoolDays(h.Home, a.appliedOn(), outcomeDay.n)
+		f := missingEducation("Applied on "+a.appliedOn().Words()+" for a place at "+a.school.name+" and waits for the outcome, which is due by "+
 			due.Words()+".", a.claim)
 		f.Due, f.DueUnit = due, SchoolDays
 		f.Severity = h.waitSeverity(a, due)
 		return f
 	},
-}
+})
 
 // waitSeverity grows with the wait: P3 when the outcome is overdue, P2 once the child is in the group of the fair access
 // protocol by the time out of education.
 func (h *history) waitSeverity(a *application, due calendar.Date) Severity {
-	since, _ := h.without()
+	since, _ := h.withoutSince()
 	switch {
-	case h.AsOf >= max(since, a.asked()).AddDays(h.facts.amounts.FairAccessDays):
+	case h.AsOf >= max(since, a.appliedOn()).AddDays(h.facts.amounts.FairAccessDays):
 		return P2
 	case h.AsOf > due:
 		return P3
@@ -42,16 +43,16 @@ func (h *history) waitSeverity(a *application, due calendar.Date) Severity {
 	return P4
 }
 
-// awaiting is the first live application for a place that is wanted now: one in the year, or one in a main round whose term
+// awaitingApplication is the first live application for a place that is wanted now: one in the year, or one in a main round whose term
 // has begun.
-func (h *history) awaiting() *application {
+func (h *history) awaitingApplication() *application {
 	var at *application
 	for i := range h.applications {
 		a := &h.applications[i]
-		if a.outcome != waiting || !h.current(a) || a.main() && !h.roundBegun(a) {
+		if a.outcome != waiting || !h.isCurrent(a, h.facts.amounts.ResidenceDays) || a.isMainRound() && !h.roundBegun(a) {
 			continue
 		}
-		if at == nil || a.asked() < at.asked() {
+		if at == nil || a.appliedOn() < at.appliedOn() {
 			at = a
 		}
 	}
@@ -60,5 +61,5 @@ func (h *history) awaiting() *application {
 
 // roundBegun reports whether the school year of a main round has begun.
 func (h *history) roundBegun(a *application) bool {
-	return h.AsOf >= h.roundStart(a.entry, a.asked())
+	return h.AsOf >= h.roundStart(a.entry, a.appliedOn())
 }

@@ -1,7 +1,7 @@
 package rules
 
-// c14 finds a child whose home education the authority has judged unsuitable. It never says so of one not yet assessed.
-var c14 = &Rule{
+// C14 finds a child whose home education the authority has judged unsuitable. It never says so of one not yet assessed.
+var _ = addRule(&Rule{
 	ID: "C14", Title: "Home education found unsuitable",
 	Condition: "The newest row of the home-education register says unsuitable or that a school attendance order was made, and " +
 		"nothing else explains the child.",
@@ -15,13 +15,13 @@ var c14 = &Rule{
 	Who:       "home education officer",
 	decide: func(h *history) Finding {
 		c := h.homeEducation()
-		if c == nil || !h.open(c) || c.Status != "unsuitable" && c.Status != "attendance_order" {
+		if c == nil || !h.openNow(c) || c.Status != "unsuitable" && c.Status != "attendance_order" {
 			return no("No row of the home-education register says that the education is unsuitable.")
 		}
 		since := c.Decided
 		if since == 0 {
 			since = c.From
 		}
-		return missing("Home education was found unsuitable on "+since.Words()+" and no school has the child.", c)
+		return missingEducation("Home education was found unsuitable on "+since.Words()+" and no school has the child.", c)
 	},
-}
+})

@@ -2,9 +2,9 @@ package rules
 
 import "rollcall/pipeline/calendar"
 
-// c15 finds a family on the home-education register whom nobody can reach: the service says so, or the home ended and nothing
+// C15 finds a family on the home-education register whom nobody can reach: the service says so, or the home ended and nothing
 // since shows another. Parents who merely do not answer are within the law, so silence alone is never enough.
-var c15 = &Rule{
+var _ = addRule(&Rule{
 	ID: "C15", Title: "Home educated, family unreachable or gone",
 	Condition: "The home-education service has lost contact, or the family's home ended after the last contact and nothing since " +
 		"shows where it went; and nothing else explains the child.",
@@ -21,10 +21,10 @@ var c15 = &Rule{
 	decide: func(h *history) Finding {
 		c := h.homeEducation()
 		switch {
-		case c == nil || !h.open(c) || c.Status == "closed":
+		case c == nil || !h.openNow(c) || c.Status == "closed":
 			return no("The home-education register holds no open row.")
 		case c.Status == "no_contact":
-			return missing("The home-education service has lost contact with the family"+saidOn(c.Decided)+".", c)
+			return missingEducation("The home-education service has lost contact with the family"+saidOn(c.Decided)+".", c)
 		case c.Status != "suitable" && c.Status != "not_assessed":
 			return no("The home-education row says something else.")
 		}
@@ -35,7 +35,7 @@ var c15 = &Rule{
 		return yes(max(h.due, end.To), "On the home-education register, but the family's tenancy ended on "+end.To.Words()+
 			" and nothing since shows where it went.", end, c)
 	},
-}
+})
 
 func saidOn(d calendar.Date) string {
 	if d == 0 {
@@ -47,28 +47,13 @@ func saidOn(d calendar.Date) string {
 // homeEnded is the newest end of a tenancy or of temporary accommodation, when no other is known to run; or nil. One that
 // runs on, with no last day, is the oldest of them, and ended before all signs.
 func (h *history) homeEnded() *Claim {
-	end := h.newest(ended, func(c *Claim) bool { return tenure(c) && c.To <= h.AsOf })
+	end := h.newestClaim(endDay, func(c *Claim) bool { return isTenancy(c) && c.To <= h.AsOf })
 	for i := range h.claims {
-		if c := &h.claims[i]; end != nil && tenure(c) && c.To == 0 && c.Ref != end.Ref && !h.tenureEnds(c.Ref) {
+		if c := &h.claims[i]; end != nil && isTenancy(c) && c.To == 0 && c.Ref != end.Ref && !h.tenancyEnds(c.Ref) {
 			return nil
 		}
 	}
 	return end
-}
-
-// tenure reports whether a claim is of a home that the housing service knows.
-func tenure(c *Claim) bool {
-	return c.Kind == Residence && (c.Status == "tenancy" || c.Status == "temporary")
-}
-
-// tenureEnds reports whether the end of a tenancy is known: starts and ends come as rows of their own.
-func (h *history) tenureEnds(ref string) bool {
-	for i := range h.claims {
-		if c := &h.claims[i]; ref != "" && tenure(c) && c.Ref == ref && c.To != 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // signSince reports whether any service or school has dealt with the child since a day.

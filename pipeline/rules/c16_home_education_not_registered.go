@@ -1,8 +1,8 @@
 package rules
 
-// c16 finds a child whose school took the name off the roll for home education and whom the home-education register does not
+// C16 finds a child whose school took the name off the roll for home education and whom the home-education register does not
 // hold: a gap between two desks until the home-education team answers.
-var c16 = &Rule{
+var _ = addRule(&Rule{
 	ID: "C16", Title: "Left roll for home education, not on the register",
 	Condition: "A deletion return gives home education (ground F or E), five working days have gone by, and the home-education " +
 		"register holds no row since.",
@@ -14,8 +14,9 @@ var c16 = &Rule{
 	Severity:  P3,
 	Next:      "Ask the home-education team, and the school for the parents' written notice",
 	Who:       "home education officer",
+	WhenStale: oldReturns,
 	decide: func(h *history) Finding {
-		e := h.leaving()
+		e := h.lastLeaving()
 		if e == nil || destinationOf(h, e.leaver) != destinationHome {
 			return no("No deletion return gives home education.")
 		}
@@ -27,11 +28,11 @@ var c16 = &Rule{
 			return no("The home-education register holds a row since.")
 		}
 		reason := "Taken off the roll of " + e.name + " on " + c.From.Words() + " to be home educated, but the home-education register holds no row."
-		if c.Reason == "F" && !c.has("written_notice") {
-			reason += " The return shows no written notice of the parents."
+		if c.Reason == "F" && !c.hasMark("written_notice") {
+			reason += " The return shows no written notice from the parents."
 		}
-		f := missing(reason, c)
+		f := missingEducation(reason, c)
 		f.Label = "process gap"
 		return f
 	},
-}
+})

@@ -2,9 +2,9 @@ package rules
 
 import "rollcall/pipeline/calendar"
 
-// c17 finds a child permanently excluded for whom nothing was arranged from the sixth school day, which the authority where
+// C17 finds a child permanently excluded for whom nothing was arranged from the sixth school day, which the authority where
 // the child lives must do.
-var c17 = &Rule{
+var _ = addRule(&Rule{
 	ID: "C17", Title: "Permanently excluded, nothing from the sixth school day",
 	Condition: "A permanent exclusion stands, its sixth school day has come, and no alternative provision or new roll has begun.",
 	Citations: []Citation{sixthDay.citation, {educationAct, "section 19"}, {medway, "paragraph 8.1"}},
@@ -32,17 +32,17 @@ var c17 = &Rule{
 		if h.AsOf < day {
 			return no("The sixth school day has not come.")
 		}
-		f := missing("Permanently excluded from "+h.Name(c.Place)+" on "+c.From.Words()+"; education was due from the sixth school day, "+
+		f := missingEducation("Permanently excluded from "+h.Name(c.Place)+" on "+c.From.Words()+"; education was due from the sixth school day, "+
 			day.Words()+", and none is known.", c)
 		f.Due, f.DueUnit = day, SchoolDays
 		return f
 	},
-}
+})
 
 // arrangedAfter reports whether alternative provision began on a day or since, and ended: what still runs explains the child. A plan is no provision until somebody teaches.
 func (h *history) arrangedAfter(on calendar.Date) bool {
 	for i := range h.claims {
-		if c := &h.claims[i]; c.Kind == Alternative && c.Status != "ehc_plan" && c.From >= on && h.over(c) {
+		if c := &h.claims[i]; c.Kind == Alternative && c.Status != "ehc_plan" && c.From >= on && h.isOver(c) {
 			return true
 		}
 	}

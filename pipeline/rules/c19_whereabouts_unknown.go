@@ -7,10 +7,10 @@ import (
 	"rollcall/pipeline/calendar"
 )
 
-// c19 finds a pupil who is still on a roll and whom nobody can find: the school or somebody else has referred the child, or
+// C19 finds a pupil who is still on a roll and whom nobody can find: the school or somebody else has referred the child, or
 // the school says after ten school days that it does not know where the child is. By definition such a child is not missing
 // education yet; the line says so.
-var c19 = &Rule{
+var _ = addRule(&Rule{
 	ID: "C19", Title: "On roll, whereabouts unknown",
 	Condition: "A referral says that the child is thought to be on a roll, or ten school days on end are marked G, N or O and the " +
 		"school returned that it cannot find the child; one roll only shows the child, and no mark since shows the child there.",
@@ -32,7 +32,7 @@ var c19 = &Rule{
 		case several:
 			return no("Another roll shows the child as well.")
 		}
-		a := h.longest("GNO")
+		a := h.longestAbsence("GNO")
 		f := no("No referral of a child on a roll, and no absence of which the school says that it cannot find the child.")
 		if c := h.referredOnRoll(e); c != nil {
 			f = yes(c.From, "Referred on "+c.From.Words()+" as on the roll of "+e.name+" and not to be found.", c, e.roll)
@@ -45,26 +45,11 @@ var c19 = &Rule{
 		}
 		return f
 	},
-}
-
-// onOneRoll is the enrolment that is live or presumed, and whether there are several.
-func (h *history) onOneRoll() (one *enrolment, several bool) {
-	for i := range h.schools {
-		e := &h.schools[i]
-		if e.state != live && e.state != presumed {
-			continue
-		}
-		if one != nil {
-			return one, true
-		}
-		one = e
-	}
-	return one, false
-}
+})
 
 // referredOnRoll is the newest referral of a child thought to be on a roll, unless a register has shown the child since.
 func (h *history) referredOnRoll(e *enrolment) *Claim {
-	c := h.referral()
+	c := h.recentReferral(h.facts.amounts.ReferralDays)
 	if c == nil || c.Status != "on_roll" || e.roll.From > c.From || h.presentSince(c.From) || h.keptOnRoll(e, c.From) {
 		return nil
 	}
@@ -81,36 +66,11 @@ func (h *history) keptOnRoll(e *enrolment, referred calendar.Date) bool {
 		return false
 	}
 	for i := range h.claims {
-		if c := &h.claims[i]; c.Kind == Absence && h.at(c.Place).root == e.root && max(c.From, c.To) > referred {
+		if c := &h.claims[i]; c.Kind == Absence && h.schoolAt(c.Place).root == e.root && max(c.From, c.To) > referred {
 			return false
 		}
 	}
 	return true
-}
-
-// referral is the newest referral that is not too old to go by, or nil.
-func (h *history) referral() *Claim {
-	oldest := h.AsOf.AddDays(-h.facts.amounts.ReferralDays)
-	return h.newest(began, func(c *Claim) bool { return c.Kind == Referral && c.From >= oldest && c.From <= h.AsOf })
-}
-
-// presentSince reports whether a register has marked the child as present after a day.
-func (h *history) presentSince(d calendar.Date) bool {
-	for _, m := range h.allMarks() {
-		if m.From > d && presentCode(m.Status) {
-			return true
-		}
-	}
-	return false
-}
-
-// presentCode reports whether a code says that the pupil was there, or at an approved activity elsewhere.
-func presentCode(code string) bool {
-	switch code {
-	case "/", `\`, "L", "B", "K", "P", "V", "W":
-		return true
-	}
-	return false
 }
 
 // notFound is the return of an absence that is long enough and of which the school says that it cannot find the child.
@@ -120,7 +80,7 @@ func (h *history) notFound(a absence) *Claim {
 	}
 	for i := range h.claims {
 		c := &h.claims[i]
-		if c.Kind == Absence && c.Place == a.place && c.From >= a.from.AddDays(-sameMove) && c.From <= h.AsOf && saysNotFound(c) {
+		if c.Kind == Absence && c.Place == a.school && c.From >= a.from.AddDays(-sameMove) && c.From <= h.AsOf && saysNotFound(c) {
 			return c
 		}
 	}
@@ -129,7 +89,7 @@ func (h *history) notFound(a absence) *Claim {
 
 // saysNotFound reads the cause that a school returns, or the outcome of its visit.
 func saysNotFound(c *Claim) bool {
-	if c.has("visit_failed") {
+	if c.hasMark("visit_failed") {
 		return true
 	}
 	return slices.Contains([]string{
@@ -142,7 +102,7 @@ func (h *history) countToRemoval(f *Finding, a absence) {
 	if a.days == 0 || a.days >= removalDay.n {
 		return
 	}
-	day := h.Calendar.AddSchoolDays(a.place, a.to, removalDay.n-a.days)
+	day := h.Calendar.AddSchoolDays(a.school, a.to, removalDay.n-a.days)
 	f.Reason += " The name may be deleted from " + day.Words() + "."
 	if two := h.Calendar.AddWorkingDays(h.AsOf, 2); day < two {
 		f.Due, f.DueUnit = day, SchoolDays

@@ -1,7 +1,7 @@
 package rules
 
-// c20 finds a child whose alternative provision has ended with nothing after it.
-var c20 = &Rule{
+// C20 finds a child whose alternative provision has ended with nothing after it.
+var _ = addRule(&Rule{
 	ID: "C20", Title: "Alternative provision ended, nothing after it",
 	Condition: "The last arrangement of alternative provision has passed its end date, none follows, and no roll shows the child.",
 	Citations: []Citation{{educationAct, "section 19"}, duty, {southwark, "children leaving alternative provision"}},
@@ -13,16 +13,16 @@ var c20 = &Rule{
 	Next:      "Ask the commissioner whether the arrangement was renewed",
 	Who:       "inclusion officer",
 	decide: func(h *history) Finding {
-		at := h.newest(ended, func(c *Claim) bool {
-			return c.Kind == Alternative && c.Status != "ehc_plan" && h.over(c)
+		at := h.newestClaim(endDay, func(c *Claim) bool {
+			return c.Kind == Alternative && c.Status != "ehc_plan" && h.isOver(c)
 		})
 		if at == nil || h.enteredAfter(at.From) {
-			return no("No arrangement of alternative provision is the last that is known of the child.")
+			return no("Alternative provision is not the last education known for the child.")
 		}
 		since := h.Calendar.NextSchoolDay(h.Home, at.To+1)
-		if e := h.last(); e != nil && e.since > since {
+		if e := h.lastEnrolment(); e != nil && e.since > since {
 			return no("The child was on a roll after the arrangement.")
 		}
-		return missing("The arrangement of "+arrangement(at.Status)+" ended on "+at.To.Words()+" and nothing follows it.", at)
+		return missingEducation("Was in "+arrangementName(at.Status)+" until "+at.To.Words()+", and nothing follows it.", at)
 	},
-}
+})

@@ -1,10 +1,8 @@
 package rules
 
-import "slices"
-
-// c22 finds a child whom an authority looks after, or who came here alone, without a school: twenty school days after the
+// C22 finds a child whom an authority looks after, or who came here alone, without a school: twenty school days after the
 // placement, or at once when another authority placed the child here.
-var c22 = &Rule{
+var _ = addRule(&Rule{
 	ID: "C22", Title: "Looked after or unaccompanied, on no roll",
 	Condition: "The child is looked after or unaccompanied, twenty school days have gone by since that began or since education " +
 		"ended (none when another authority placed the child), and nothing explains the child.",
@@ -22,22 +20,17 @@ var c22 = &Rule{
 			return no("The child is not looked after and not unaccompanied.")
 		}
 		if elsewhere := c.Place != "" && c.Place != h.Home; elsewhere {
-			return missing("Placed here by another authority, and on no roll.", c)
+			return missingEducation("Placed here by another authority, and on no roll.", c)
 		}
-		since, _ := h.without()
+		since, _ := h.withoutSince()
 		day := h.Calendar.AddSchoolDays(h.Home, max(since, c.From), h.facts.amounts.CarePlacement)
 		if h.AsOf < day {
 			return no("The authority has until " + day.Words() + " to find a school.")
 		}
-		return missing("An authority is responsible for the child, and no roll has shown the child for "+
+		return missingEducation("An authority is responsible for the child, and no roll has shown the child for "+
 			number(h.facts.amounts.CarePlacement)+" school days or more.", c)
 	},
-}
+})
 
 // inCare is the newest flag of a child looked after or unaccompanied that is open, or nil.
-func (h *history) inCare() *Claim { return h.flagged("child_in_care", "unaccompanied") }
-
-// flagged is the newest open flag of one of some services, or nil.
-func (h *history) flagged(services ...string) *Claim {
-	return h.newest(began, func(c *Claim) bool { return c.Kind == Flag && h.open(c) && slices.Contains(services, c.Status) })
-}
+func (h *history) inCare() *Claim { return h.openFlag("child_in_care", "unaccompanied") }

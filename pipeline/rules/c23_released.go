@@ -1,7 +1,7 @@
 package rules
 
-// c23 finds a child who has left custody and has no school five school days later.
-var c23 = &Rule{
+// C23 finds a child who has left custody and has no school five school days later.
+var _ = addRule(&Rule{
 	ID: "C23", Title: "Released from custody, on no roll",
 	Condition: "The youth justice list says that the child was released, five school days have gone by, and nothing explains the child.",
 	Citations: []Citation{{educationAct, "sections 19, 436A and 562A to 562J"}, {registration, "regulation 9(1)(j)"}},
@@ -13,21 +13,13 @@ var c23 = &Rule{
 	Next:      "Ask the youth justice worker and admissions which school the child is to go to",
 	Who:       "youth justice education worker",
 	decide: func(h *history) Finding {
-		c := h.released()
+		c := h.releasedCustody()
 		switch {
 		case c == nil || h.enteredAfter(c.To):
 			return no("The child was not released from custody, or has been on a roll since.")
 		case h.AsOf < h.Calendar.AddSchoolDays(h.Home, c.To, h.facts.amounts.AfterRelease):
-			return no("The release is fewer school days ago than count.")
+			return no("Too few school days have passed since the release.")
 		}
-		return missing("Was released on "+c.To.Words()+" and is on no roll since.", c)
+		return missingEducation("Was released on "+c.To.Words()+" and has been on no roll since.", c)
 	},
-}
-
-// released is the newest custody that is over, when none is under way; or nil.
-func (h *history) released() *Claim {
-	if h.flagged("custody") != nil {
-		return nil
-	}
-	return h.newest(ended, func(c *Claim) bool { return c.Kind == Flag && c.Status == "custody" && h.over(c) })
-}
+})

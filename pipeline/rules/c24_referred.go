@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// c24 finds a child whom somebody has reported and for whom no provision is found. Anyone may report a child, with as little as
+// C24 finds a child whom somebody has reported and for whom no provision is found. Anyone may report a child, with as little as
 // they know: a report is never lost for want of a date of birth.
-var c24 = &Rule{
+var _ = addRule(&Rule{
 	ID: "C24", Title: "Referred, no provision found",
 	Condition: "A referral has come within three months, no school has had the child since, and nothing explains the child.",
 	Citations: []Citation{duty, {Guidance, "referrals from agencies and the public"}, {medway, "paragraphs 2.4 and 9.1"}, {southwark, "two forms of referral"}},
@@ -19,12 +19,13 @@ var c24 = &Rule{
 	Severity:  P3,
 	Next:      "Acknowledge and log the referral the same day; look at the nearest records before calling",
 	Who:       "CME officer",
+	Firm:      true,
 	decide: func(h *history) Finding {
-		c := h.referral()
+		c := h.recentReferral(h.facts.amounts.ReferralDays)
 		if c == nil || h.enteredAfter(c.From) {
-			return no("No referral has come lately, or a school has had the child since.")
+			return no("No referral has come recently, or a school has had the child since.")
 		}
-		f := missing("Referred on "+c.From.Words()+", and no provision is found.", c)
+		f := missingEducation("Referred on "+c.From.Words()+", and no provision is found.", c)
 		if h.DOB == 0 {
 			f.Label = "age not known"
 			f.Reason += " No usable date of birth is held."
@@ -34,7 +35,7 @@ var c24 = &Rule{
 		}
 		return f
 	},
-}
+})
 
 // gravelyConcerned reports whether the referrer's word for the concern is one of harm: a recorded concern is worked the same day.
 func gravelyConcerned(c *Claim) bool {

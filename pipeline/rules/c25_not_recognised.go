@@ -6,9 +6,9 @@ import (
 	"unicode"
 )
 
-// c25 asks about a school that says it has the child and that the list of schools does not hold, holds as closed, or holds for
+// C25 asks about a school that says it has the child and that the list of schools does not hold, holds as closed, or holds for
 // another age. It is a question, not a verdict: a new school, or a name spelt otherwise, is found quickly.
-var c25 = &Rule{
+var _ = addRule(&Rule{
 	ID: "C25", Title: "The school claimed is not a recognised one",
 	Condition: "Only the return of a school outside the census explains the child, and the list of schools does not hold that school, " +
 		"holds it as closed before the return, or for ages more than a year from the child's.",
@@ -34,19 +34,19 @@ var c25 = &Rule{
 		f.Label = "provision to be checked"
 		return f
 	},
-}
+})
 
 // notRecognised says why the list of schools does not bear a school out; empty when it does.
 func (h *history) notRecognised(e *enrolment) string {
 	s, listed := h.Schools[e.root]
 	if !listed {
-		laestab := h.facts.like(e.root)
+		laestab := h.facts.schoolLike(e.root)
 		if s, listed = h.Schools[laestab]; !listed {
 			return "the list of schools does not hold it"
 		}
 	}
 	// The lowest statutory age is that of the first day of a school year, the highest that of the last.
-	year := h.year(h.AsOf)
+	year := h.yearOn(h.AsOf)
 	switch {
 	case s.Closed != 0 && s.Closed < e.heard && s.Successor == "":
 		return "the list of schools has it closed on " + s.Closed.Words()
@@ -56,15 +56,15 @@ func (h *history) notRecognised(e *enrolment) string {
 	return ""
 }
 
-// like finds the school of a name that differs in no more than spelling, or returns nothing.
-func (f *facts) like(name string) string {
+// schoolLike finds the school of a name that differs in no more than spelling, or returns nothing.
+func (f *facts) schoolLike(name string) string {
 	want := plainName(name)
 	if want == "" {
 		return ""
 	}
 	var like []string
 	for known, laestab := range f.named {
-		if near(plainName(known), want) {
+		if nearSpelling(plainName(known), want) {
 			like = append(like, laestab)
 		}
 	}
@@ -90,9 +90,9 @@ func plainName(s string) string {
 	return out.String()
 }
 
-// near reports whether two words are one, or one letter added, left out or changed makes one of the other; short words must be
+// nearSpelling reports whether two words are one, or one letter added, left out or changed makes one of the other; short words must be
 // the same.
-func near(a, b string) bool {
+func nearSpelling(a, b string) bool {
 	short := min(len(a), len(b))
 	if a == b || short < 6 {
 		return a == b

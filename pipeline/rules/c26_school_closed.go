@@ -1,9 +1,7 @@
 package rules
 
-import "rollcall/pipeline/calendar"
-
-// c26 finds the pupils of a school that closed, ten school days on, whom no other roll shows.
-var c26 = &Rule{
+// C26 finds the pupils of a school that closed, ten school days on, whom no other roll shows.
+var _ = addRule(&Rule{
 	ID: "C26", Title: "The school closed and no other has the child",
 	Condition: "The school whose roll the child was on has closed with no school after it, ten school days have gone by, and no roll " +
 		"shows the child.",
@@ -17,20 +15,15 @@ var c26 = &Rule{
 	Next:      "Work through the closed school's onward list in one go",
 	Who:       "CME officer",
 	decide: func(h *history) Finding {
-		e := h.last()
+		e := h.lastEnrolment()
 		switch {
 		case e == nil || e.state != shut:
 			return no("The last school of the child has not closed, or another came after it.")
-		case h.AsOf < h.closureHeld(e):
-			return no("The school closed fewer school days ago than count.")
+		case h.AsOf < h.Calendar.AddSchoolDays(h.Home, e.since, h.facts.amounts.ClosureHold):
+			return no("Too few school days have passed since the school closed.")
 		}
-		f := missing("Was on the roll of "+e.name+" when it closed on "+e.closed.Words()+", and on no other roll since.", e.roll)
+		f := missingEducation("Was on the roll of "+e.name+" when it closed on "+e.closed.Words()+", and on no other roll since.", e.roll)
 		f.Label = "school closed"
 		return f
 	},
-}
-
-// closureHeld is the day until which the pupils of a school that closed are given time to show on another roll.
-func (h *history) closureHeld(e *enrolment) calendar.Date {
-	return h.Calendar.AddSchoolDays(h.Home, e.since, h.facts.amounts.ClosureHold)
-}
+})

@@ -1,32 +1,31 @@
 package rules
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
-// c27 finds a child whose case was closed within twelve months and who has no education again, or still has none. What was
+// C27 finds a child whose case was closed within twelve months and who has no education again, or still has none. What was
 // believed at the closing did not hold: the case is proposed for reopening, with what it was closed on.
-var c27 = &Rule{
+var _ = addRule(&Rule{
 	ID: "C27", Title: "A closed case is contradicted, or repeats itself",
-	Condition: "The case list has a case of the child closed within twelve months, no case is open, and nothing explains the child now.",
-	Citations: []Citation{duty, {Guidance, "keeping time out of education and repeated instances to a minimum"}, {medway, "paragraph 5.3"}, {southwark, "paragraph 1.3"}},
-	From:      since436A,
-	Needs:     []string{"school_census", "case_list"},
-	Without:   "nothing",
-	Excuses:   []ID{"U01", "U02", "U03", "U04", "U05", "U20", "U22"},
-	Severity:  P2,
-	Next:      "Propose to reopen the case, with its history",
-	Who:       "CME officer",
+	Condition:      "The case list has a case of the child closed within twelve months, no case is open, and nothing explains the child now.",
+	Citations:      []Citation{duty, {Guidance, "keeping time out of education and repeated instances to a minimum"}, {medway, "paragraph 5.3"}, {southwark, "paragraph 1.3"}},
+	From:           since436A,
+	Needs:          []string{"school_census", "case_list"},
+	Without:        "nothing",
+	Excuses:        []ID{"U01", "U02", "U03", "U04", "U05", "U20", "U22"},
+	Severity:       P2,
+	Next:           "Propose to reopen the case, with its history",
+	Who:            "CME officer",
+	RestsOnNothing: true,
+	Repeats:        true,
 	decide: func(h *history) Finding {
 		c := h.closedCase()
 		if c == nil {
 			return no("No case was closed within twelve months, or one is open.")
 		}
 		reason := "A case was closed on " + c.To.Words() + closedAs(c) + ", and nothing explains the child now."
-		return missing(reason, c)
+		return missingEducation(reason, c)
 	},
-}
+})
 
 // closedCase is the case closed last, within the time that counts, when none is open; or nil. One closed as an error of the
 // data says nothing of the child.
@@ -43,16 +42,11 @@ func (h *history) closedCase() *Claim {
 			}
 			continue
 		}
-		if c.To >= h.AsOf.AddDays(-h.facts.amounts.RepeatDays) && !dataError(c) && (at == nil || before(at.To, at, c.To, c)) {
+		if c.To >= h.AsOf.AddDays(-h.facts.amounts.RepeatDays) && !dataError(c) && (at == nil || comesBefore(at.To, at, c.To, c)) {
 			at = c
 		}
 	}
 	return at
-}
-
-// dataError reports whether a case was closed because the data were wrong and not because anything had happened.
-func dataError(c *Claim) bool {
-	return slices.Contains([]string{"data error", "duplicate", "error", "not a case"}, strings.ReplaceAll(strings.ToLower(c.Toward), "_", " "))
 }
 
 // closedAs says on what a case was closed.
@@ -62,25 +56,9 @@ func closedAs(c *Claim) string {
 		out = " as no case of a child missing education"
 	}
 	for _, grade := range []string{"E0", "E1", "E2", "E3", "E4", "E5"} {
-		if c.has(strings.ToLower(grade)) {
+		if c.hasMark(strings.ToLower(grade)) {
 			return out + " on evidence of grade " + grade
 		}
 	}
 	return out
-}
-
-// raiseRepeat makes a repeat one band graver than the gravest of what else is found, but not P1: that is for facts of
-// safeguarding.
-func raiseRepeat(says []Finding) {
-	gravest := Severity(0)
-	for i := range says {
-		if f := &says[i]; f.Rule != c27.ID && (gravest == 0 || f.Severity < gravest) {
-			gravest = f.Severity
-		}
-	}
-	for i := range says {
-		if f := &says[i]; f.Rule == c27.ID && gravest != 0 && f.Severity > P1 {
-			f.Severity = max(gravest-1, P2)
-		}
-	}
 }

@@ -3,56 +3,47 @@ package rules
 import (
 	"cmp"
 	"strings"
-
-	"rollcall/pipeline/calendar"
 )
 
-// Sibling is another child of the same household, as far as a rule may know of it: that a school has that child.
-type Sibling struct {
-	Place  string        // LAESTAB of the school
-	Seen   calendar.Date // the last day for which a record shows the sibling on its roll
-	Record string        // that record
-	How    string        // by what the two are linked, in words that name nobody
-}
-
-// c28 notes that a brother or sister of the same home is at a school here and this child is not: the school is the quickest to
+// C28 notes that a brother or sister of the same home is at a school here and this child is not: the school is the quickest to
 // ask. It adds to what other rules say; alone it speaks only where two kinds of extract show the child in the area.
-var c28 = &Rule{
+var _ = addRule(&Rule{
 	ID: "C28", Title: "A sibling is on a roll here, and this child is not",
 	Condition: "A child with the same address and the same surname, parent or telephone is on the roll of a school here, and nothing " +
 		"explains this child; alone it needs two kinds of extract that show the child in the area.",
-	Citations: []Citation{duty, {southwark, "checks, identified siblings attending school"}, {medway, "paragraph 9.3"}},
-	From:      since436A,
-	Needs:     []string{"school_census"},
-	AnyOf:     []string{"health", "housing", "admissions", "roll_changes", "referrals"},
-	Better:    []string{"home_education"},
-	Without:   "nothing; without the home-education register it says P5",
-	Excuses:   []ID{"U01", "U03", "U04", "U15"},
-	For:       Strengthens,
-	Severity:  P4,
-	Next:      "Ask the sibling's school",
-	Who:       "CME officer",
+	Citations:      []Citation{duty, {southwark, "checks, identified siblings attending school"}, {medway, "paragraph 9.3"}},
+	From:           since436A,
+	Needs:          []string{"school_census"},
+	AnyOf:          []string{"health", "housing", "admissions", "roll_changes", "referrals"},
+	Better:         []string{"home_education"},
+	Without:        "nothing; without the home-education register it says P5",
+	Excuses:        []ID{"U01", "U03", "U04", "U15"},
+	For:            Strengthens,
+	Severity:       P4,
+	Next:           "Ask the sibling's school",
+	Who:            "CME officer",
+	RestsOnNothing: true,
 	decide: func(h *history) Finding {
 		at := h.siblingAtSchool()
 		if at == nil {
 			return no("No child of the same household is known on a roll here.")
 		}
-		f := missing("A child of the same household, by "+at.How+", is on the roll of "+h.Name(at.Place)+".", h.lives().by)
+		f := missingEducation("A child of the same household, by "+at.How+", is on the roll of "+h.Name(at.Place)+".", h.residenceEvidence().by)
 		f.Records = append(f.Records, at.Record)
 		if ok, why := h.trusted("home_education"); !ok {
 			f.Severity = P5
-			f.Reason += " Whether the child is educated at home cannot be told: " + why + "."
+			f.Reason += " It cannot be told whether the child is educated at home: " + why + "."
 		}
 		return f
 	},
-}
+})
 
 // siblingAtSchool is the sibling whom a school showed last, by its newest trusted return; or nil.
 func (h *history) siblingAtSchool() *Sibling {
 	var at *Sibling
 	for i := range h.Siblings {
 		s := &h.Siblings[i]
-		if p := h.at(s.Place); s.Seen > h.AsOf || s.Seen < p.trusted {
+		if p := h.schoolAt(s.Place); s.Seen > h.AsOf || s.Seen < p.trusted {
 			continue
 		}
 		if at == nil || cmp.Or(cmp.Compare(s.Seen, at.Seen), strings.Compare(at.Record, s.Record)) == 1 {

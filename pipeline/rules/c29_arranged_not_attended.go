@@ -1,9 +1,7 @@
 package rules
 
-import "strconv"
-
-// c29 finds a child for whom education was arranged after an exclusion or under section 19 and who does not go to it.
-var c29 = &Rule{
+// C29 finds a child for whom education was arranged after an exclusion or under section 19 and who does not go to it.
+var _ = addRule(&Rule{
 	ID: "C29", Title: "Arranged provision not attended",
 	Condition: "Alternative provision is live, the sessions of ten school days or more have been offered, and fewer than a tenth of " +
 		"them were attended.",
@@ -20,26 +18,14 @@ var c29 = &Rule{
 		for i := range h.claims {
 			c := &h.claims[i]
 			offered, attended := sessionsOf(c)
-			if !h.open(c) || offered < h.facts.amounts.ArrangedSessions || 100*attended >= h.facts.amounts.ArrangedShare*offered {
+			if !h.openNow(c) || offered < h.facts.amounts.ArrangedSessions || 100*attended >= h.facts.amounts.ArrangedShare*offered {
 				continue
 			}
-			f := yes(max(h.due, c.From), "Of "+number(offered)+" sessions of "+arrangement(c.Status)+" offered since "+c.From.Words()+
+			f := yes(max(h.due, c.From), "Of "+number(offered)+" sessions of "+arrangementName(c.Status)+" offered since "+c.From.Words()+
 				", the child attended "+number(attended)+".", c)
 			f.Label = "arranged provision not attended"
 			return f
 		}
-		return no("No live arrangement is known to be hardly attended.")
+		return no("No current arrangement is known to be so poorly attended.")
 	},
-}
-
-// sessionsOf returns the sessions of an arrangement that were offered and attended so far, none where the register counts none.
-func sessionsOf(c *Claim) (offered, attended int) {
-	if c.Kind != Alternative {
-		return 0, 0
-	}
-	offered, err := strconv.Atoi(c.Reason)
-	if err != nil {
-		return 0, 0
-	}
-	return offered, max(0, offered-c.Count)
-}
+})

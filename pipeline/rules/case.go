@@ -6,72 +6,6 @@ import (
 	"rollcall/pipeline/calendar"
 )
 
-// ChildID names a child within the authority, the same from run to run.
-type ChildID string
-
-// Band says how surely a record is the child's (rule book, match bands).
-type Band uint8
-
-// The match bands, the surest first.
-const (
-	M1 Band = iota + 1 // the same trusted identifier and nothing that contradicts it
-	M2                 // a strong match without one
-	M3                 // grey: neither joined nor apart until a person says
-)
-
-// Provenance says where a claim comes from, so that an officer can look it up and a rule can judge its age.
-type Provenance struct {
-	Source string        // the kind of extract, such as "school_census"
-	Record string        // the record id: file and row, no personal value
-	AsOf   calendar.Date // the day for which the extract speaks
-	Band   Band          // how surely the record is this child's
-	Link   float64       // probability of that, 0 to 1
-}
-
-// Claim is what one record says of the child: that something holds, from a date to a date, at a place. The kinds and their
-// fields are those of the extracts' claims, word for word.
-type Claim struct {
-	Kind     Kind
-	From, To calendar.Date
-	Place    string
-	Status   string
-	Reason   string
-	Year     string
-	Decided  calendar.Date
-	Expected calendar.Date
-	Toward   string
-	Ref      string
-	Count    int
-	Marks    string
-	Home     uint8 // of a Residence: which of the child's homes, counted from 1 in no order that says anything; 0: not known
-	Provenance
-}
-
-// Kind says what a Claim holds.
-type Kind string
-
-// The kinds of claim; the fields that each fills are documented where the extracts are read.
-const (
-	Roll            Kind = "roll"
-	LeftRoll        Kind = "left_roll"
-	Application     Kind = "application"
-	Offer           Kind = "offer"
-	Residence       Kind = "residence"
-	HomeEducated    Kind = "home_educated"
-	Alternative     Kind = "alternative"
-	Exclusion       Kind = "exclusion"
-	Absence         Kind = "absence"
-	Attendance      Kind = "attendance"
-	Lost            Kind = "lost"
-	Departure       Kind = "departure"
-	Referral        Kind = "referral"
-	Flag            Kind = "flag"
-	Death           Kind = "death"
-	OpenCase        Kind = "case"
-	EarlyYearsPlace Kind = "early_years"
-	Seal            Kind = "seal"
-)
-
 // Case is one child on one date: all that a rule may know.
 type Case struct {
 	*Authority
@@ -131,4 +65,12 @@ type Return struct {
 	On     calendar.Date // reference date
 	Pupils int           // pupils on roll
 	Held   string        // why a gate does not trust it: "late", "short", …; empty when it does
+}
+
+// Sibling is another child of the same household, as far as a rule may know of it: that a school has that child.
+type Sibling struct {
+	Place  string        // LAESTAB of the school
+	Seen   calendar.Date // the last day for which a record shows the sibling on its roll
+	Record string        // that record
+	How    string        // by what the two are linked, in words that name nobody
 }

@@ -1,53 +1,177 @@
 package rules
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
-// catalogue is every rule, in the order of the rule book. A rule's place in it is the same in every run.
-var catalogue []*Rule
+// The provisions, each list in the order of the rule book. A provision announces itself from its own file while the program is
+// loaded, so that nothing else names one; what is worked out over all of them is worked out once they have.
+var (
+	catalogue   []*Rule
+	suppressors []*Suppressor
+	clocks      []*Clock
+	closures    []*Closure
 
-// suppressors is every suppressor, in the order of the rule book.
-var suppressors = []*Suppressor{
-	u01, u02, u03, u04, u05, u06, u07, u08, u09, u10, u11, u12, u13, u14, u15, u16, u17, u18, u19, u20, u21, u22, u23, u24,
-	u25, u26, u28,
+	catalogueAt = map[ID]int{} // the place of a rule in the catalogue
+	titles      = map[ID]string{}
+)
+
+func addRule(r *Rule) *Rule {
+	catalogue = append(catalogue, r)
+	return r
 }
 
-// explaining is the suppressors that explain a child of age, in the order in which they are tried: the surest first.
-var explaining = []*Suppressor{u01, u28, u02, u03, u04, u05, u22, u25, u18, u20}
-
-// The catalogue is filled here and not where it is declared, because rules read facts that are worked out over the catalogue.
-func init() {
-	catalogue = []*Rule{
-		c01, c02, c03, c04, c05, c06, c07, c08, c09, c10,
-		c11, c12, c13, c14, c15, c16, c17, c18, c19, c20,
-		c21, c22, c23, c24, c25, c26, c27, c28, c29,
-		r01, r02, r03, r04, r05, r06, r07, r08, r09, r10,
-		r11, r12, r13, r14, r16, r17, r18, r19, r20,
-		r21, r22, r23, r24, r25, r26, r27, r28, r29, r30,
-		r31, r32, r33, r34,
+// addSuppressor takes a suppressor that says no day of its own for as old as the duty that it answers.
+func addSuppressor(s *Suppressor) *Suppressor {
+	if s.From == 0 {
+		s.From = since436A
 	}
-	suppressors = slices.Insert(suppressors, len(suppressors)-1, u27)
+	suppressors = append(suppressors, s)
+	return s
+}
+
+func addClock(k *Clock) *Clock {
+	clocks = append(clocks, k)
+	return k
+}
+
+func addClosure(c *Closure) *Closure {
+	closures = append(closures, c)
+	return c
+}
+
+func init() {
+	orderByID(catalogue, func(r *Rule) (ID, string) { return r.ID, r.Title })
+	orderByID(suppressors, func(s *Suppressor) (ID, string) { return s.ID, s.Title })
+	orderByID(clocks, func(k *Clock) (ID, string) { return k.ID, k.Title })
+	orderByID(closures, func(c *Closure) (ID, string) { return c.ID, c.Title })
 	for i, r := range catalogue {
 		catalogueAt[r.ID] = i
 	}
-	for _, s := range suppressors {
-		if s.From == 0 {
-			s.From = since436A
-		}
-	}
 	sortAsked()
+	sortTried()
 }
 
-var catalogueAt = map[ID]int{}
-
-func catalogueIndex(id ID) int {
-	if i, ok := catalogueAt[id]; ok {
-		return i
+// orderByID puts provisions in the order of the rule book. Two of one id, or one without, are a fault of the program.
+func orderByID[P any](all []P, named func(P) (ID, string)) {
+	slices.SortFunc(all, func(a, b P) int {
+		x, _ := named(a)
+		y, _ := named(b)
+		return cmp.Compare(x, y)
+	})
+	for _, p := range all {
+		id, title := named(p)
+		if len(id) != 3 {
+			panic("rules: the provision " + title + " has no id of a letter and two digits, but " + string(id))
+		}
+		if other, twice := titles[id]; twice {
+			panic("rules: two provisions have the id " + string(id) + ": " + other + ", and " + title)
+		}
+		titles[id] = title
 	}
-	return -1
+}
+
+// ruleOf returns the rule of an id, and its place in the catalogue; nil for an id that is no rule's.
+func ruleOf(id ID) (*Rule, int) {
+	if i, ok := catalogueAt[id]; ok {
+		return catalogue[i], i
+	}
+	return nil, -1
 }
 
 // Rules returns every rule, in the order of the rule book.
-func Rules() []*Rule { return append([]*Rule(nil), catalogue...) }
+func Rules() []*Rule { return slices.Clone(catalogue) }
 
-// Suppressors returns every suppressor, in the order of the rule book.
-func Suppressors() []*Suppressor { return append([]*Suppressor(nil), suppressors...) }
+// Title returns the title of a provision, and nothing for an id that the catalogue does not have.
+func Title(id ID) string { return titles[id] }
+
+// asked holds the places in the catalogue of the rules that are asked together; filled with the catalogue.
+var asked struct {
+	cme, atRisk, apart, ageless []int
+	signals                     []int        // by kind of signal, then by id
+	doubts                      map[ID][]int // by the suppressor that they doubt
+}
+
+func sortAsked() {
+	asked.doubts = map[ID][]int{}
+	for i, r := range catalogue {
+		switch {
+		case r.For.hasOwnList():
+			asked.apart = append(asked.apart, i)
+		case r.listLetter() == atRiskList:
+			asked.atRisk = append(asked.atRisk, i)
+		default:
+			asked.cme = append(asked.cme, i)
+		}
+		if r.Signal != 0 {
+			asked.signals = append(asked.signals, i)
+		}
+		if r.Ageless {
+			asked.ageless = append(asked.ageless, i)
+		}
+		for _, id := range r.Despite {
+			asked.doubts[id] = append(asked.doubts[id], i)
+		}
+	}
+	slices.SortStableFunc(asked.signals, func(a, b int) int { return cmp.Compare(catalogue[a].Signal, catalogue[b].Signal) })
+}
+
+// triedAs is the suppressors of each part in the order in which they are asked.
+var triedAs [parts][]*Suppressor
+
+// sortTried puts the suppressors to their parts: by id, and of those that explain a child the ones that remove before the ones
+// that only hold, for the surest is tried first.
+func sortTried() {
+	for _, s := range suppressors {
+		triedAs[s.Part] = append(triedAs[s.Part], s)
+	}
+	slices.SortStableFunc(triedAs[OfEducation], func(a, b *Suppressor) int { return cmp.Compare(a.Effect, b.Effect) })
+	for _, s := range suppressors {
+		if s.Before == "" {
+			continue
+		}
+		all := slices.DeleteFunc(triedAs[s.Part], func(x *Suppressor) bool { return x == s })
+		at := slices.IndexFunc(all, func(x *Suppressor) bool { return x.ID == s.Before })
+		triedAs[s.Part] = slices.Insert(all, at, s)
+	}
+}
+
+// suppressorOf returns the suppressor of an id, or nil.
+func suppressorOf(id ID) *Suppressor {
+	i := slices.IndexFunc(suppressors, func(s *Suppressor) bool { return s.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return suppressors[i]
+}
+
+// ruleUse says what a finding is for.
+func (f *Finding) ruleUse() Use {
+	r, _ := ruleOf(f.Rule)
+	return r.For
+}
+
+// Adds reports whether a rule only says more of a line that others put on a list.
+func Adds(id ID) bool {
+	r, _ := ruleOf(id)
+	return r != nil && (r.For == Strengthens || r.For == LabelsOnly)
+}
+
+// Apart reports whether the findings of a rule are on a list of its own.
+func Apart(id ID) bool {
+	r, _ := ruleOf(id)
+	return r != nil && r.For.hasOwnList()
+}
+
+// Doubts reports whether a rule doubts what a suppressor rests on, so that it is asked although that explains the child.
+func Doubts(rule, by ID) bool {
+	_, i := ruleOf(rule)
+	return i >= 0 && slices.Contains(asked.doubts[by], i)
+}
+
+// ruleSignal says what a finding is a sign of.
+func (f *Finding) ruleSignal() Signal {
+	r, _ := ruleOf(f.Rule)
+	return r.Signal
+}

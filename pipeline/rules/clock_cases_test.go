@@ -2,15 +2,21 @@ package rules
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
 
 func clock(id ID) *Clock {
-	for _, k := range clocks {
-		if k.ID == id {
-			return k
-		}
+	if i := slices.IndexFunc(clocks, func(k *Clock) bool { return k.ID == id }); i >= 0 {
+		return clocks[i]
+	}
+	return nil
+}
+
+func closure(id ID) *Closure {
+	if i := slices.IndexFunc(closures, func(c *Closure) bool { return c.ID == id }); i >= 0 {
+		return closures[i]
 	}
 	return nil
 }
@@ -33,7 +39,7 @@ func (w want) checkTask(t testing.TB, x *caseText, k *Clock) {
 	why := ""
 	for i := range clocks {
 		if clocks[i] == k {
-			why = a.known().idle[i]
+			why = a.readyFacts().idle[i]
 		}
 	}
 	got := "nothing"

@@ -22,7 +22,7 @@ func TestEveryRuleIsWhole(t *testing.T) {
 				}
 			}
 			checkCitations(t, r.Citations)
-			if r.From == 0 || len(r.Needs)+len(r.AnyOf) == 0 || r.Severity == 0 || r.list() != cmeList && r.list() != atRiskList {
+			if r.From == 0 || len(r.Needs)+len(r.AnyOf) == 0 || r.Severity == 0 || r.listLetter() != cmeList && r.listLetter() != atRiskList {
 				t.Error("want a day in force, needs, a severity, and an id of a list")
 			}
 			for _, kind := range slices.Concat(r.Needs, r.AnyOf, r.Better) {
@@ -58,7 +58,7 @@ func TestEveryExcuseHasACase(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, id := range r.Excuses {
-			if suppressor(id) == nil && outOfScope[id] == "" {
+			if suppressorOf(id) == nil && outOfScope[id] == "" {
 				t.Errorf("%s names %s, which is no suppressor", r.ID, id)
 			}
 			if !strings.Contains(string(raw), string(id)) {
@@ -110,7 +110,7 @@ func TestEveryFileOfCasesHasARule(t *testing.T) {
 	}
 	for _, f := range files {
 		id := ID(strings.TrimSuffix(f.Name(), ".txt"))
-		if rule(id) == nil && suppressor(id) == nil && clock(id) == nil && closureOf(id) == nil {
+		if rule(id) == nil && suppressorOf(id) == nil && clock(id) == nil && closure(id) == nil {
 			t.Errorf("%s: nothing of that name in the catalogue", f.Name())
 		}
 	}
@@ -158,7 +158,7 @@ func TestCatalogueReads(t *testing.T) {
 			t.Errorf("%s\nwant %q in it", got, want)
 		}
 	}
-	if got := suppressor("U04").String(); !strings.Contains(got, "section 7") {
+	if got := suppressorOf("U04").String(); !strings.Contains(got, "section 7") {
 		t.Error(got)
 	}
 }

@@ -19,7 +19,7 @@ func destinationOf(h *history, c *Claim) destination {
 		return destinationHome
 	case saysNothing(c.Toward):
 		return destinationUnknown
-	case h.toward(c).returns:
+	case h.schoolToward(c).returns:
 		return destinationOurs
 	case saysHome(c.Toward):
 		return destinationHome
@@ -27,15 +27,15 @@ func destinationOf(h *history, c *Claim) destination {
 	return destinationOutside
 }
 
-// toward is the school that a leaving names, by its number or by its name as the list of schools has it.
-func (h *history) toward(c *Claim) *place {
+// schoolToward is the school that a leaving names, by its number or by its name as the list of schools has it.
+func (h *history) schoolToward(c *Claim) *establishment {
 	if isNumber(c.Toward, 7) {
-		return h.at(c.Toward)
+		return h.schoolAt(c.Toward)
 	}
 	if laestab := h.facts.named[strings.ToLower(strings.TrimSpace(c.Toward))]; laestab != "" {
-		return h.at(laestab)
+		return h.schoolAt(laestab)
 	}
-	return &place{laestab: c.Toward, name: h.Name(c.Toward), root: c.Toward, top: -1}
+	return &establishment{laestab: c.Toward, name: h.Name(c.Toward), root: c.Toward, top: -1}
 }
 
 // saysNothing reports whether a destination is one of the ways in which schools say that they do not know. XXXXXXX is the
@@ -58,3 +58,14 @@ func saysHome(to string) bool {
 
 // sameMove is how many days apart two services may date one move.
 const sameMove = 60
+
+// saysAbroad reports whether the words of a destination are one of the ways to say that it is another country.
+func saysAbroad(to string) bool {
+	to = strings.ToLower(strings.TrimSpace(to))
+	for _, w := range []string{"abroad", "overseas", "emigrat", "outside uk", "outside the uk", "left the uk", "left uk", "another country", "out of country"} {
+		if strings.Contains(to, w) {
+			return true
+		}
+	}
+	return false
+}

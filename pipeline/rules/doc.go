@@ -2,8 +2,38 @@
 //
 // A Rule says Yes, No or Unknown, with a reason that a caseworker can read, the day since when it has held, and the day by
 // which somebody must act. A fact that is missing is Unknown, never No. A Suppressor says why a child who seems to be
-// missing is not, and on what proof.
+// missing is not, and on what proof. A Clock says what somebody still has to do, and a Closure on what a case may be closed.
 //
 // The package names no file and no extract layout, sees no name and no address of a child, reads no clock, and imports
 // only calendar. Ethnicity, religion and nationality are not in a Case.
+//
+// The files stand in layers, and none needs one above it:
+//
+//	claim, case, finding, verdict, task   what goes in and what comes out
+//	rule, suppressor, clock, closure      what a provision declares
+//	enrolment, application, residence     what a history holds; history itself
+//	read_*, and a file for each thing     how claims become those, and the questions that provisions share
+//	c01 … v10                             the provisions; each adds itself, and no other file names one
+//	catalogue, ask, standing, weigh       every provision in its place, asked in its turn
+//	judge, tasks, propose, entry          a child judged, a case proposed for closing, the catalogue printed
+//
+// A rule is added by its file, its cases in testdata/cases and the golden. What the judging must know of it is a field of its
+// declaration, and never a test for its id.
+//
+// One word has one meaning here:
+//
+//	application    a child's request for a place, its rows put together
+//	ask            to put a question to a provision
+//	claim          what one record says of the child
+//	enrolment      the child's time on the roll of one school, from every return that names it
+//	establishment  what follows for one school from the list of schools and its returns
+//	explain        to say what education the child has; what explains a child keeps it off the list of candidates
+//	hold           of a gate: to keep an extract or a return out of use; of a suppressor: to keep a child off the list for a time
+//	leaving        the record that a school took the child off its roll
+//	own list       a list besides those of candidates and of children at risk, such as a forecast
+//	place          a school place, offered or accepted; in a Claim, where it was: the number of a school or an authority
+//	roll           a school's register of pupils
+//	settle         to answer for a child before the provision's own condition is looked at
+//	sign           a dated record that shows the child in the area
+//	signal         what happens to a child's education that makes a service's flag worth a line
 package rules

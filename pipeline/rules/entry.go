@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"embed"
 	"slices"
 	"strings"
@@ -31,16 +32,16 @@ var entries = sync.OnceValue(makeEntries)
 func makeEntries() []Entry {
 	var out []Entry
 	for _, r := range catalogue {
-		out = append(out, r.entry())
+		out = append(out, r.catalogueEntry())
 	}
 	for _, s := range suppressors {
-		out = append(out, s.entry())
+		out = append(out, s.catalogueEntry())
 	}
 	for _, k := range clocks {
-		out = append(out, k.entry())
+		out = append(out, k.catalogueEntry())
 	}
 	for _, c := range closures {
-		out = append(out, c.entry())
+		out = append(out, c.catalogueEntry())
 	}
 	return out
 }
@@ -56,7 +57,7 @@ func Find(id string) (Entry, bool) {
 }
 
 // InForce says from when, and to when if it has ended, the provision applies.
-func (e Entry) InForce() string { return period(e.From, e.To) }
+func (e Entry) InForce() string { return periodWords(e.From, e.To) }
 
 //go:embed testdata/cases
 var caseFiles embed.FS
@@ -73,58 +74,43 @@ func (e Entry) Cases() string {
 	return string(raw)
 }
 
-// field adds a declaration unless it is empty.
-func (e *Entry) field(name string, texts ...string) {
+// addField adds a declaration unless it is empty.
+func (e *Entry) addField(name string, texts ...string) {
 	if text := strings.Join(texts, ", "); text != "" {
 		e.Fields = append(e.Fields, Field{name, text})
 	}
 }
 
-func (r *Rule) entry() Entry {
+func (r *Rule) catalogueEntry() Entry {
 	e := Entry{ID: r.ID, Title: r.Title, Severity: r.Severity, From: r.From, To: r.To, List: "candidate CME"}
-	if r.list() == atRiskList {
+	if r.listLetter() == atRiskList {
 		e.List = "at risk"
 	}
-	e.field("when", r.Condition)
-	e.field("basis", citations(r.Citations))
-	e.field("needs", r.Needs...)
-	e.field("and one of", r.AnyOf...)
-	e.field("without them", r.Without)
-	e.field("reads also", r.Better...)
-	e.field("amounts", amountsOf(r.ID)...)
-	e.field("answered by", words(r.Excuses)...)
-	e.field("doubts", words(r.Despite)...)
-	e.field("use", r.For.String())
-	e.field("next", r.Next+" ("+r.Who+")")
+	e.addField("when", r.Condition)
+	e.addField("basis", citationList(r.Citations))
+	e.addField("needs", r.Needs...)
+	e.addField("and one of", r.AnyOf...)
+	e.addField("without them", r.Without)
+	e.addField("reads also", r.Better...)
+	e.addField("amounts", amountsOf(r.ID)...)
+	e.addField("answered by", idWords(r.Excuses)...)
+	e.addField("doubts", idWords(r.Despite)...)
+	e.addField("use", r.For.String())
+	e.addField("next", r.Next+" ("+r.Who+")")
 	return e
 }
 
-func (s *Suppressor) entry() Entry {
+func (s *Suppressor) catalogueEntry() Entry {
 	e := Entry{ID: s.ID, Title: s.Title, List: "suppressor, " + s.Effect.String(), From: s.From, To: s.To}
-	e.field("effect", s.Does)
-	e.field("basis", citations(s.Citations))
-	e.field("proof", s.Proof)
-	e.field("until", s.Expires)
-	e.field("amounts", amountsOf(s.ID)...)
+	e.addField("effect", s.Does)
+	e.addField("basis", citationList(s.Citations))
+	e.addField("proof", s.Proof)
+	e.addField("until", s.Expires)
+	e.addField("amounts", amountsOf(s.ID)...)
 	return e
 }
 
-// String names the effect in a word.
-func (e Effect) String() string {
-	switch e {
-	case Removes:
-		return "removes"
-	case Holds:
-		return "holds"
-	case Labels:
-		return "labels"
-	case Asserts:
-		return "notes"
-	}
-	return ""
-}
-
-func citations(all []Citation) string {
+func citationList(all []Citation) string {
 	var out []string
 	for _, c := range all {
 		out = append(out, c.String())
@@ -132,7 +118,7 @@ func citations(all []Citation) string {
 	return strings.Join(out, "; ")
 }
 
-func words(ids []ID) []string {
+func idWords(ids []ID) []string {
 	var out []string
 	for _, id := range ids {
 		out = append(out, string(id))
@@ -152,4 +138,38 @@ func (e Entry) String() string {
 		b.WriteString("  " + f.Name + ": " + f.Text + "\n")
 	}
 	return b.String()
+}
+
+func (k *Clock) catalogueEntry() Entry {
+	e := Entry{ID: k.ID, Title: k.Title, List: k.Of.String(), From: k.From, To: k.To}
+	e.addField("when", k.Condition)
+	e.addField("basis", citationList(k.Citations))
+	e.addField("needs", k.Needs...)
+	e.addField("without them", k.Without)
+	e.addField("amounts", amountsOf(k.ID)...)
+	e.addField("next", k.Next+" ("+k.Who+")")
+	return e
+}
+
+func (c *Closure) catalogueEntry() Entry {
+	e := Entry{ID: c.ID, Title: c.Title, List: "closure, proposed", From: cmp.Or(c.From, since436A), To: c.To}
+	if c.propose == nil {
+		e.List = "no closure"
+	}
+	e.addField("needs", c.Needs)
+	e.addField("basis", citationList(c.Citations))
+	return e
+}
+
+// String prints the rule as the catalogue shows it: what it says, on what authority, from when, and what it needs.
+func (r *Rule) String() string { return r.catalogueEntry().String() }
+
+// String prints the suppressor as the catalogue shows it.
+func (s *Suppressor) String() string { return s.catalogueEntry().String() }
+
+func periodWords(from, to calendar.Date) string {
+	if to == 0 {
+		return "from " + from.Words()
+	}
+	return from.Words() + " to " + to.Words()
 }

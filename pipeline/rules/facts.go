@@ -1,8 +1,8 @@
 package rules
 
 import (
-	"slices"
 	"strings"
+	"sync"
 
 	"rollcall/pipeline/calendar"
 )
@@ -10,37 +10,39 @@ import (
 // facts are what follows from an Authority alone, worked out once for all its children.
 type facts struct {
 	amounts  Amounts
-	places   map[string]*place
+	places   map[string]*establishment
 	named    map[string]string // LAESTAB by name in lower case; where schools share a name, the one of the authority
 	searched []string
+	census   calendar.Date // the newest census day for which any return was had
+
+	bars sync.Once
 	// barred holds, by the rule's place in the catalogue, what a rule must say of every child: that it is not in force, or
 	// that it lacks an extract.
 	barred  []*Finding
-	idle    []string      // by the clock's place in the list, why it can say nothing; empty when it can
-	missing []Finding     // those of barred that are Unknown
-	census  calendar.Date // the newest census day for which any return was had
+	idle    []string  // by the clock's place in the list, why it can say nothing; empty when it can
+	missing []Finding // those of barred that are Unknown
 }
 
-// place is what follows for a school from the list of schools and the returns had.
-type place struct {
-	laestab string
-	name    string
-	root    string        // where its pupils are now: itself, or the school it became
-	trusted calendar.Date // the newest return that no gate distrusts, of it or of the school it became
-	returns bool          // it has ever made a census return that we had
-	late    bool          // others have made a newer return than its newest trusted one
-	held    string        // why its newest return is not trusted; empty: it did not come
-	top     int           // the highest National Curriculum year taught; -1 not known
-	closed  calendar.Date // the day on which it closed with no school after it
+// establishment is what follows for a school from the list of schools and the returns had.
+type establishment struct {
+	laestab    string
+	name       string
+	root       string        // where its pupils are now: itself, or the school it became
+	trusted    calendar.Date // the newest return that no gate distrusts, of it or of the school it became
+	returns    bool          // it has ever made a census return that we had
+	late       bool          // others have made a newer return than its newest trusted one
+	distrusted string        // why its newest return is not trusted; empty: it did not come
+	top        int           // the highest National Curriculum year taught; -1 not known
+	closed     calendar.Date // the day on which it closed with no school after it
 }
 
-func (a *Authority) known() *facts {
-	a.once.Do(func() { a.facts = a.work() })
+func (a *Authority) knownFacts() *facts {
+	a.once.Do(func() { a.facts = a.workOutFacts() })
 	return a.facts
 }
 
-func (a *Authority) work() *facts {
-	f := &facts{amounts: DefaultAmounts(), places: make(map[string]*place, len(a.Schools)+len(a.Returns))}
+func (a *Authority) workOutFacts() *facts {
+	f := &facts{amounts: DefaultAmounts(), places: make(map[string]*establishment, len(a.Schools)+len(a.Returns))}
 	if a.Amounts != nil {
 		f.amounts = *a.Amounts
 	}
@@ -50,29 +52,27 @@ func (a *Authority) work() *facts {
 		}
 	}
 	for laestab := range a.Schools {
-		f.places[laestab] = a.place(laestab, f.census)
+		f.places[laestab] = a.establishmentOf(laestab, f.census)
 	}
 	f.named = make(map[string]string, len(a.Schools))
 	for laestab, s := range a.Schools {
 		name := strings.ToLower(strings.TrimSpace(s.Name))
-		if had, twice := f.named[name]; !twice || a.nearer(laestab, had) {
+		if had, twice := f.named[name]; !twice || a.likelierSchool(laestab, had) {
 			f.named[name] = laestab
 		}
 	}
 	for laestab := range a.Returns {
 		if f.places[laestab] == nil {
-			f.places[laestab] = a.place(laestab, f.census)
+			f.places[laestab] = a.establishmentOf(laestab, f.census)
 		}
 	}
 	f.searched = a.searched()
-	f.bar(a)
-	f.idle = a.idleClocks()
 	return f
 }
 
-// nearer reports whether of two schools that share a name the first is the likelier to be meant: one of the authority, and
+// likelierSchool reports whether of two schools that share a name the first is the likelier to be meant: one of the authority, and
 // one whose returns are had; then the lower number, for a choice that never changes.
-func (a *Authority) nearer(x, y string) bool {
+func (a *Authority) likelierSchool(x, y string) bool {
 	if hx, hy := strings.HasPrefix(x, a.Home), strings.HasPrefix(y, a.Home); hx != hy {
 		return hx
 	}
@@ -85,11 +85,11 @@ func (a *Authority) nearer(x, y string) bool {
 // longestChain bounds the walk from a school to the one it became, so that a loop in the links ends.
 const longestChain = 8
 
-func (a *Authority) place(laestab string, census calendar.Date) *place {
+func (a *Authority) establishmentOf(laestab string, census calendar.Date) *establishment {
 	s := a.Schools[laestab]
-	p := &place{laestab: laestab, name: a.Name(laestab), root: laestab, top: topYear(s)}
+	p := &establishment{laestab: laestab, name: a.Name(laestab), root: laestab, top: topYear(s)}
 	for range longestChain {
-		a.heard(p, p.root)
+		a.addReturns(p, p.root)
 		next := a.Schools[p.root].Successor
 		if next == "" || next == laestab {
 			break
@@ -103,8 +103,8 @@ func (a *Authority) place(laestab string, census calendar.Date) *place {
 	return p
 }
 
-// heard adds the returns of one school of a chain.
-func (a *Authority) heard(p *place, laestab string) {
+// addReturns adds the returns of one school of a chain.
+func (a *Authority) addReturns(p *establishment, laestab string) {
 	for _, r := range a.Returns[laestab] {
 		if r.On > a.AsOf {
 			continue
@@ -112,9 +112,9 @@ func (a *Authority) heard(p *place, laestab string) {
 		p.returns = true
 		switch {
 		case r.Held != "":
-			p.held = r.Held
+			p.distrusted = r.Held
 		case r.On > p.trusted:
-			p.trusted, p.held = r.On, ""
+			p.trusted, p.distrusted = r.On, ""
 		}
 	}
 }
@@ -133,46 +133,10 @@ func topYear(s School) int {
 	return -1
 }
 
-// bar works out which rules can say nothing of any child of the run.
-func (f *facts) bar(a *Authority) {
-	f.barred = make([]*Finding, len(catalogue))
-	for i, r := range catalogue {
-		if !r.inForce(a.AsOf) {
-			f.barred[i] = &Finding{Rule: r.ID, Answer: No, Reason: "The rule is not in force on this date."}
-			continue
-		}
-		if why := a.lacks(r); why != "" {
-			b := Finding{Rule: r.ID, Reason: "It cannot be told: " + why + "."}
-			f.barred[i], f.missing = &b, append(f.missing, b)
-		}
-	}
-	f.missing = f.missing[:len(f.missing):len(f.missing)]
-}
-
 // staleIsMissing names the kinds that a rule cannot do without when they are stale, by the rule book's freshness gate. The
 // rest are used and marked as old.
 func staleIsMissing(kind string) bool {
 	return kind == "school_census" || kind == "attendance" || kind == "lost_pupils"
-}
-
-// lacks says which extract a rule lacks and why; empty: none.
-func (a *Authority) lacks(r *Rule) string {
-	for _, kind := range r.Needs {
-		if ok, why := a.needed(kind); !ok {
-			return why
-		}
-	}
-	first := ""
-	for _, kind := range r.AnyOf {
-		ok, why := a.needed(kind)
-		if ok {
-			return ""
-		}
-		if first == "" {
-			first = why
-		}
-	}
-	return first
 }
 
 // needed reports whether a rule that needs a kind may speak.
@@ -182,10 +146,6 @@ func (a *Authority) needed(kind string) (ok bool, why string) {
 	}
 	return ok, why
 }
-
-// Unanswered returns what the rules say that can tell nothing of any child of the run, and why: an extract that they need is
-// missing, held back or too old.
-func (a *Authority) Unanswered() []Finding { return slices.Clone(a.known().missing) }
 
 // Name returns the name of a school, or its number in words when the list of schools does not hold it. Any other place is
 // named by what kind of place it is: words that a school typed may hold a person's name.
@@ -204,35 +164,9 @@ func (a *Authority) Name(place string) string {
 	return "a place outside the list of schools"
 }
 
-func isNumber(s string, n int) bool {
-	if len(s) != n {
-		return false
-	}
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return true
-}
-
-// inArea reports whether a place is the number of a school of the authority.
-func (h *history) inArea(place string) bool { return isNumber(place, 7) && place[:3] == h.Home }
-
-// overBorder reports whether a place is the number of a school of another authority.
-func (h *history) overBorder(place string) bool { return isNumber(place, 7) && place[:3] != h.Home }
-
-// at returns what is known of a place; a place that nobody lists has a top year of -1 and no returns.
-func (h *history) at(laestab string) *place {
-	if p := h.facts.places[laestab]; p != nil {
-		return p
-	}
-	return &place{laestab: laestab, name: h.Name(laestab), root: laestab, top: -1}
-}
-
 // knowsMore reports whether of two schools that are one now the first tells more of its roll: it has the newer return; then it
 // is the one that the other became.
-func (p *place) knowsMore(than *place) bool {
+func (p *establishment) knowsMore(than *establishment) bool {
 	switch {
 	case p.trusted != than.trusted:
 		return p.trusted > than.trusted
@@ -240,4 +174,10 @@ func (p *place) knowsMore(than *place) bool {
 		return p.laestab == p.root
 	}
 	return p.laestab < than.laestab
+}
+
+// Had reports whether the run has an extract of a kind to rely on.
+func (a *Authority) Had(kind string) bool {
+	ok, _ := a.trusted(kind)
+	return ok && !a.stale(kind)
 }

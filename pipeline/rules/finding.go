@@ -1,6 +1,10 @@
 package rules
 
-import "rollcall/pipeline/calendar"
+import (
+	"strconv"
+
+	"rollcall/pipeline/calendar"
+)
 
 // ID names a rule, suppressor or other provision of the catalogue, such as "C06" or "U04".
 type ID string
@@ -13,29 +17,6 @@ const (
 	Unknown Answer = iota
 	No
 	Yes
-)
-
-// Severity is the band in which an officer works a line: P1 the same working day, P2 two working days, P3 five, P4 ten
-// school days, P5 watch.
-type Severity uint8
-
-// The severities, the gravest first.
-const (
-	P1 Severity = iota + 1
-	P2
-	P3
-	P4
-	P5
-)
-
-// Unit is the kind of day that a clock counts.
-type Unit string
-
-// The units of a clock.
-const (
-	SchoolDays   Unit = "school days"
-	WorkingDays  Unit = "working days"
-	CalendarDays Unit = "days"
 )
 
 // Finding is what one rule says of one Case.
@@ -55,50 +36,44 @@ type Finding struct {
 	Records  []string // record ids that the finding rests on
 }
 
-// Suppression is one suppressor applied, or tried and found wanting, on one Case.
-type Suppression struct {
-	By      ID
-	Applied bool
-	Reason  string        // what explains the child, or why the nearest record does not
-	Until   calendar.Date // when it stops explaining; zero when nothing says
-	Grade   string        // E0 to E5: how good the proof is
-	Old     bool          // the register it rests on is stale
-	Record  string        // the record it rests on
+// Basis says by what the day is known since when a child has been without education.
+type Basis string
 
-	claim *Claim // the same, when a claim of the Case says it
-}
-
-// Status is what the run says of a child; a person says everything further.
-type Status string
-
-// The statuses of the reconciliation.
+// The bases. Only the first three date the end of education or its beginning; the last says since when the child is known
+// here, which is the earliest day that the authority can count and no word of what there was before.
 const (
-	NotOfAge  Status = "not_of_age" // below or above compulsory school age, or before the term after it starts
-	Explained Status = "explained"  // a register explains them
-	Grey      Status = "grey"       // a possible match might explain them; a person judges it
-	Candidate Status = "candidate"  // on the list of candidate CME
-	Elsewhere Status = "elsewhere"  // not in the area on the evidence held
-	Undecided Status = "undecided"  // a fact needed is missing or held back
-	Decided   Status = "decided"    // an officer closed the case, and nothing has changed since
+	FellDue   Basis = "education fell due"
+	Ended     Basis = "education ended"
+	CameHere  Basis = "came to the area"
+	FirstSeen Basis = "first seen here"
 )
 
-// Verdict is all that the law says of one Case.
-type Verdict struct {
-	Child        ChildID
-	Status       Status
-	ExplainedBy  ID     // the suppressor that explains them, when Status is Explained, NotOfAge or Elsewhere
-	Explanation  string // in words
-	Band         Band   // the band of the record that explains them
-	CSAStart     calendar.Date
-	CSAEnd       calendar.Date
-	CME          []Finding // of the C rules that say Yes, gravest first; empty unless Status is Candidate
-	AtRisk       []Finding // of the R rules that say Yes, gravest first
-	Apart        []Finding // of the rules whose Yes is for a list of its own (see Use), or that are only watched, by rule
-	Unknown      []Finding // of rules that could not tell, and why
-	Suppressions []Suppression
-	Tasks        []Task   // what the clocks say is still to be done, and which closures of an open case are proposed
-	Nearest      *Claim   // the provision claim that came nearest to explaining a candidate
-	NotAccepted  string   // and why it did not
-	Seen         int      // kinds of extract that show a listed child in the area within the last twelve months
-	Searched     []string // the registers looked in, with their dates, in words
+// missingEducation says Yes of a child without education, since the day that is worked out for all such rules.
+func missingEducation(reason string, on ...*Claim) Finding { return yes(0, reason, on...) }
+
+func yes(since calendar.Date, reason string, on ...*Claim) Finding {
+	f := Finding{Answer: Yes, Since: since, Reason: reason}
+	for _, c := range on {
+		if c != nil && c.Record != "" {
+			f.Records = append(f.Records, c.Record)
+		}
+	}
+	return f
+}
+
+func no(reason string) Finding { return Finding{Answer: No, Reason: reason} }
+
+func unknown(reason string) Finding { return Finding{Reason: reason} }
+
+func number(n int) string { return strconv.Itoa(n) }
+
+// String returns the answer in lower case.
+func (a Answer) String() string {
+	switch a {
+	case Yes:
+		return "yes"
+	case No:
+		return "no"
+	}
+	return "unknown"
 }

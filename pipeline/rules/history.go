@@ -1,11 +1,6 @@
 package rules
 
-import (
-	"slices"
-	"strings"
-
-	"rollcall/pipeline/calendar"
-)
+import "rollcall/pipeline/calendar"
 
 // history is a Case read once: the same claims, put together by school, application and register, so that each rule need not.
 type history struct {
@@ -38,85 +33,54 @@ type history struct {
 	room [2]enrolment
 }
 
-// newHistory reads claims of a Case: those of the records joined to the child, or with the possible ones beside them.
-func newHistory(c *Case, claims []Claim) *history {
-	claims = inOrder(claims)
-	h := &history{Case: c, facts: c.known(), claims: claims}
-	h.schools = h.room[:0]
-	h.start, h.end = calendar.CompulsorySchoolAge(c.DOB)
-	if c.DOB != 0 {
-		h.due = c.Calendar.EducationDue(c.Home, c.DOB)
-	}
-	var applied bool
-	for i := range claims {
-		switch k := &claims[i]; k.Kind {
-		case Roll:
-			h.enrol(k)
-		case Exclusion:
-			h.exclude(k)
-		case Application, Offer:
-			applied = true
-		}
-	}
-	for i := range claims {
-		if claims[i].Kind == LeftRoll {
-			h.leave(&claims[i])
-		}
-	}
-	if len(h.schools) > 1 {
-		slices.SortFunc(h.schools, func(a, b enrolment) int { return strings.Compare(a.root, b.root) })
-	}
-	for i := range h.schools {
-		h.settle(&h.schools[i])
-	}
-	if applied {
-		h.gather()
-	}
-	return h
+// openNow reports whether a claim holds on the as-of date by its own dates.
+func (h *history) openNow(c *Claim) bool {
+	return c.From <= h.AsOf && (c.To == 0 || c.To >= h.AsOf)
 }
 
-// exclude keeps the newest permanent exclusion that was not undone and for which the home authority answers.
-func (h *history) exclude(k *Claim) {
-	if k.Status != "permanent" || k.From == 0 || k.From > h.AsOf || k.has("reinstated") || k.has("overturned") {
-		return
+// isOver reports whether the last day of a claim is past.
+func (h *history) isOver(c *Claim) bool { return c.To != 0 && c.To < h.AsOf }
+
+// yearOn returns the expected National Curriculum year on a day.
+func (h *history) yearOn(on calendar.Date) int { return calendar.ExpectedYear(h.DOB, on) }
+
+// newestClaim returns the claim with the newest day among those that are wanted, or nil; of several of one day the one that before
+// puts last.
+func (h *history) newestClaim(day func(*Claim) calendar.Date, wanted func(*Claim) bool) *Claim {
+	var at *Claim
+	for i := range h.claims {
+		if c := &h.claims[i]; wanted(c) && (at == nil || comesBefore(day(at), at, day(c), c)) {
+			at = c
+		}
 	}
-	if h.permanent == nil || k.From > h.permanent.From || k.From == h.permanent.From && k.Record < h.permanent.Record {
-		h.permanent = k
-	}
+	return at
 }
 
-// has reports whether a claim carries a mark, one of words separated by spaces.
-func (c *Claim) has(mark string) bool {
-	for rest := c.Marks; rest != ""; {
-		word := rest
-		if i := indexSpace(rest); i >= 0 {
-			word, rest = rest[:i], rest[i+1:]
-		} else {
-			rest = ""
-		}
-		if word == mark {
+// hasClaim reports whether any claim is such.
+func (h *history) hasClaim(is func(*Claim) bool) bool {
+	for i := range h.claims {
+		if is(&h.claims[i]) {
 			return true
 		}
 	}
 	return false
 }
 
-func indexSpace(s string) int {
-	for i := range len(s) {
-		if s[i] == ' ' {
-			return i
-		}
+// schoolAt returns what is known of a place; a place that nobody lists has a top year of -1 and no returns.
+func (h *history) schoolAt(laestab string) *establishment {
+	if p := h.facts.places[laestab]; p != nil {
+		return p
 	}
-	return -1
+	return &establishment{laestab: laestab, name: h.Name(laestab), root: laestab, top: -1}
 }
 
-// open reports whether a claim holds on the as-of date by its own dates.
-func (h *history) open(c *Claim) bool {
-	return c.From <= h.AsOf && (c.To == 0 || c.To >= h.AsOf)
+// inArea reports whether a place is the number of a school of the authority.
+func (h *history) inArea(place string) bool { return isNumber(place, 7) && place[:3] == h.Home }
+
+// overBorder reports whether a place is the number of a school of another authority.
+func (h *history) overBorder(place string) bool { return isNumber(place, 7) && place[:3] != h.Home }
+
+// isRecent reports whether a day is not so long past that a task about it helps nobody.
+func (h *history) isRecent(d calendar.Date) bool {
+	return d != 0 && d <= h.AsOf && d >= h.AsOf.AddDays(-h.facts.amounts.ComplianceDays)
 }
-
-// over reports whether the last day of a claim is past.
-func (h *history) over(c *Claim) bool { return c.To != 0 && c.To < h.AsOf }
-
-// year returns the expected National Curriculum year on a day.
-func (h *history) year(on calendar.Date) int { return calendar.ExpectedYear(h.DOB, on) }

@@ -1,10 +1,6 @@
 package rules
 
-import (
-	"slices"
-
-	"rollcall/pipeline/calendar"
-)
+import "slices"
 
 // Judge says all that the law says of one child on one date: whether the child is of age, what explains the child, and if
 // nothing does, which rules say that education is missing; and for a child on a roll or in other provision, what is at risk.
@@ -14,30 +10,21 @@ import (
 // slices of a Verdict may be shared with other Verdicts and are not to be changed.
 func Judge(c *Case) Verdict {
 	h := newHistory(c, c.Claims)
-	v := judge(h)
+	v := judgeHistory(h)
 	if len(v.CME) > 0 || len(v.AtRisk) > 0 {
-		v.Seen = h.lives().sources
+		v.Seen = h.residenceEvidence().sources
 	}
-	h.remark(&v)
+	h.addRemarks(&v)
 	h.setTasks(&v)
 	h.setProposals(&v)
-	v.release()
+	v.releaseCase()
 	return v
 }
 
-// release lets go of the Case, so that a verdict on each of a million children does not keep every claim in memory.
-func (v *Verdict) release() {
-	if v.Nearest != nil {
-		nearest := *v.Nearest
-		v.Nearest = &nearest
-	}
-	v.Suppressions = slices.Clone(v.Suppressions)
-	for i := range v.Suppressions {
-		v.Suppressions[i].claim = nil
-	}
-}
+// Remember says whether the decisions of a Case, all that stand, keep the child off the list of candidates.
+func Remember(c *Case) Suppression { return suppressorOf(Remembered).Apply(c) }
 
-func judge(h *history) Verdict {
+func judgeHistory(h *history) Verdict {
 	v := Verdict{Child: h.Child, CSAStart: h.start, CSAEnd: h.end, Unknown: h.facts.missing, Searched: h.facts.searched}
 	if h.settleByDeath(&v) {
 		return v
@@ -45,81 +32,70 @@ func judge(h *history) Verdict {
 	if !h.settleByAge(&v) {
 		h.decideOfAge(&v)
 	}
-	h.askApart(&v)
+	h.askOwnLists(&v)
 	return v
 }
 
 // decideOfAge answers for a child of age, or of an age that is not known.
 func (h *history) decideOfAge(v *Verdict) {
 	switch x := h.explanation(); {
-	case x.Applied && h.doubt(v, x):
+	case x.Applied && h.askDoubts(v, x):
 	case x.Applied:
-		v.explain(*x)
-		v.AtRisk = h.ask(atRiskList, v)
+		v.explainBy(*x)
+		v.AtRisk = h.askList(atRiskList, v)
 	case h.DOB == 0:
-		if v.CME = h.put(asked.ageless, v); len(v.CME) > 0 {
+		if v.CME = h.askRules(asked.ageless, v); len(v.CME) > 0 {
 			v.Status = Candidate
-			h.nearest(v)
+			h.nearestProvision(v)
 			return
 		}
 		v.Status = Undecided
-		v.Explanation = "No usable date of birth is held, so that compulsory school age cannot be told."
+		v.Explanation = "No usable date of birth is held, so compulsory school age cannot be worked out."
 	default:
 		h.decideMissing(v)
 	}
 }
 
-// explain records what explains a child.
-func (v *Verdict) explain(x Suppression) {
-	v.Status, v.ExplainedBy, v.Explanation = Explained, x.By, x.Reason
-	if x.claim != nil {
-		v.Band = x.claim.Band
-	}
-	v.Suppressions = append(v.Suppressions, x)
-}
-
 // settleByDeath removes a child who has died before anything else is asked. A notice that a strong match alone joins holds
 // the child for a person: it may be a sibling's.
 func (h *history) settleByDeath(v *Verdict) bool {
-	x := u10.on(h)
-	if !x.Applied {
-		if x.Reason != "" {
-			v.Suppressions = append(v.Suppressions, x)
+	for _, s := range triedAs[OfDeath] {
+		x := s.applyTo(h)
+		if !x.Applied {
+			if x.Reason != "" {
+				v.Suppressions = append(v.Suppressions, x)
+			}
+			continue
 		}
-		return false
+		v.explainBy(x)
+		if s.Unsure != "" && v.Band == M2 {
+			v.Status, v.Explanation = Grey, s.Unsure
+		}
+		return true
 	}
-	v.explain(x)
-	if h.unsureDeath() {
-		v.Status = Grey
-		v.Explanation = "A notice of death may be the child's: it is joined without an identifier. A person confirms it first. Write to nobody."
-	}
-	return true
+	return false
 }
 
 // settleByAge answers for a child who is not of compulsory school age, or not yet due.
 func (h *history) settleByAge(v *Verdict) bool {
-	for _, s := range []*Suppressor{u06, u08} {
-		if x := s.on(h); x.Applied {
-			v.explain(x)
-			v.Status = NotOfAge
-			return true
-		}
+	x := h.firstOf(OfAge)
+	if x.Applied {
+		v.explainBy(x)
+		v.Status = NotOfAge
 	}
-	return false
+	return x.Applied
 }
 
 // decideMissing answers for a child of age whom nothing explains.
 func (h *history) decideMissing(v *Verdict) {
 	v.Suppressions = append(v.Suppressions, h.tried...)
-	for _, s := range []*Suppressor{u12, u11, u13} {
-		if x := s.on(h); x.Applied {
-			v.Status, v.ExplainedBy, v.Explanation = Elsewhere, x.By, x.Reason
-			v.Suppressions = append(v.Suppressions, x)
-			return
-		}
+	if x := h.firstOf(OfResidence); x.Applied {
+		v.Status, v.ExplainedBy, v.Explanation = Elsewhere, x.By, x.Reason
+		v.Suppressions = append(v.Suppressions, x)
+		return
 	}
-	v.CME = h.ask(cmeList, v)
-	h.note(v)
+	v.CME = h.askList(cmeList, v)
+	h.noteLabels(v)
 	switch {
 	case len(v.CME) == 0:
 		v.Status = Undecided
@@ -133,29 +109,25 @@ func (h *history) decideMissing(v *Verdict) {
 	}
 }
 
-// note records the labels and what matching asserts, and the provision record that came nearest.
-func (h *history) note(v *Verdict) {
-	for _, s := range []*Suppressor{u07, u14, u15, u17, u21} {
-		if x := s.on(h); x.Reason != "" {
-			v.Suppressions = append(v.Suppressions, x)
-		}
-	}
-	h.nearest(v)
+// noteLabels records the labels and what matching asserts, and the provision record that came nearest.
+func (h *history) noteLabels(v *Verdict) {
+	h.addSuppressions(v, OfCandidate)
+	h.nearestProvision(v)
 }
 
-// nearest finds the provision claim that came nearest to explaining the child: the newest of those that a suppressor looked
+// nearestProvision finds the provision claim that came nearest to explaining the child: the newest of those that a suppressor looked
 // at and did not accept, or else the likeliest of the possible ones.
-func (h *history) nearest(v *Verdict) {
+func (h *history) nearestProvision(v *Verdict) {
 	for i := range h.tried {
 		x := &h.tried[i]
 		if x.claim == nil {
 			continue
 		}
-		if v.Nearest == nil || !before(x.claim.newest(), x.claim, v.Nearest.newest(), v.Nearest) {
+		if v.Nearest == nil || !comesBefore(x.claim.newestDay(), x.claim, v.Nearest.newestDay(), v.Nearest) {
 			v.Nearest, v.NotAccepted = x.claim, x.Reason
 		}
 	}
-	if a := h.nearestApplication(); a != nil && (v.Nearest == nil || before(v.Nearest.newest(), v.Nearest, a.claim.newest(), a.claim)) {
+	if a := h.nearestApplication(); a != nil && (v.Nearest == nil || comesBefore(v.Nearest.newestDay(), v.Nearest, a.claim.newestDay(), a.claim)) {
 		v.Nearest, v.NotAccepted = a.claim, a.whyNotProvision()
 	}
 	if v.Nearest != nil {
@@ -170,28 +142,6 @@ func (h *history) nearest(v *Verdict) {
 	}
 }
 
-// whyNotProvision says why an offer explains nobody: one that is not accepted is no place yet, and one that is shows on a roll
-// once the child has come.
-func (a *application) whyNotProvision() string {
-	if a.outcome < accepted {
-		return "A place at " + a.place.name + " was offered and has not been accepted."
-	}
-	return "Has a place at " + a.place.name + ", whose roll does not show the child."
-}
-
-// newest is the newest day of which a claim speaks.
-func (c *Claim) newest() calendar.Date { return max(c.From, c.To, c.Decided) }
-
-func (h *history) nearestApplication() *application {
-	var at *application
-	for i := range h.applications {
-		if a := &h.applications[i]; a.outcome >= offered && (at == nil || before(at.offered, at.claim, a.offered, a.claim)) {
-			at = a
-		}
-	}
-	return at
-}
-
 func isProvision(k Kind) bool {
 	switch k {
 	case Roll, Offer, HomeEducated, Alternative:
@@ -203,14 +153,14 @@ func isProvision(k Kind) bool {
 // maybeExplained reports whether claims of possible matches, if they were the child's, would explain the child: then the
 // child is neither removed nor raised until a person has judged the match.
 func (h *history) maybeExplained(v *Verdict) bool {
-	likely := h.likely(v.CME)
+	likely := h.likelyClaims(v.CME)
 	if len(likely) == 0 {
 		return false
 	}
 	both := newHistory(h.Case, append(slices.Clip(h.claims), likely...))
 	x := both.explanation()
 	if !x.Applied {
-		*x = u10.on(both)
+		*x = both.firstOf(OfDeath)
 	}
 	if !x.Applied {
 		return false
@@ -225,10 +175,10 @@ func (h *history) maybeExplained(v *Verdict) bool {
 	return true
 }
 
-// likely is the possible claims that are probable enough to hold a candidate back from what the rules say.
-func (h *history) likely(says []Finding) []Claim {
+// likelyClaims is the possible claims that are probable enough to hold a candidate back from what the rules say.
+func (h *history) likelyClaims(says []Finding) []Claim {
 	from := h.facts.amounts.GreyFrom
-	if !slices.ContainsFunc(says, func(f Finding) bool { return !restsOnNothing(f.Rule) }) {
+	if !slices.ContainsFunc(says, func(f Finding) bool { r, _ := ruleOf(f.Rule); return !r.RestsOnNothing }) {
 		from = 0
 	}
 	var out []Claim
@@ -238,22 +188,4 @@ func (h *history) likely(says []Finding) []Claim {
 		}
 	}
 	return out
-}
-
-// wasToCome reports whether a place at a school was given to the child, and has begun: who is on its roll by nearly the child's
-// particulars is likely to be the child.
-func (h *history) wasToCome(laestab string) bool {
-	root := h.at(laestab).root
-	for i := range h.applications {
-		a := &h.applications[i]
-		if start := h.startOf(a); a.outcome >= offered && a.place.root == root && start != 0 && start <= h.AsOf {
-			return true
-		}
-	}
-	return false
-}
-
-// restsOnNothing reports whether the whole case of a rule is that nothing was found, so that any possible match answers it.
-func restsOnNothing(id ID) bool {
-	return id == c01.ID || id == c03.ID || id == c18.ID || id == c27.ID || id == c28.ID
 }

@@ -2,8 +2,8 @@ package rules
 
 import "rollcall/pipeline/calendar"
 
-// k01 finds a school that told the authority late, or not at all, that a pupil had been added to its register.
-var k01 = &Clock{
+// K01 finds a school that told the authority late, or not at all, that a pupil had been added to its register.
+var _ = addClock(&Clock{
 	ID: "K01", Title: "New pupil return late or not made",
 	Condition: "The return came after the fifth day after the entry; or a census shows a pupil who entered in the year, or not in " +
 		"the most junior class at its beginning, and no return tells of it.",
@@ -15,25 +15,25 @@ var k01 = &Clock{
 		for i := range h.claims {
 			c := &h.claims[i]
 			due := c.From.AddDays(newPupilDay.n)
-			if c.Kind == Roll && c.Status == "added" && c.Decided > due && h.recent(c.From) {
-				out = append(out, task("The return of a pupil added on "+c.From.Words()+" came on "+c.Decided.Words()+".", c.From, due, CalendarDays, c).at(c.Place))
+			if c.Kind == Roll && c.Status == "added" && c.Decided > due && h.isRecent(c.From) {
+				out = append(out, newTask("The return of a pupil added on "+c.From.Words()+" came on "+c.Decided.Words()+".", c.From, due, CalendarDays, c).atSchool(c.Place))
 			}
 		}
 		for i := range h.schools {
 			if e := &h.schools[i]; h.entryUntold(e) {
 				due := e.roll.From.AddDays(newPupilDay.n)
-				out = append(out, task("The census of "+e.roll.AsOf.Words()+" shows a pupil who entered on "+e.roll.From.Words()+", and no return tells of it.",
-					e.roll.From, due, CalendarDays, e.roll).at(e.root))
+				out = append(out, newTask("The census of "+e.roll.AsOf.Words()+" shows a pupil who entered on "+e.roll.From.Words()+", and no return tells of it.",
+					e.roll.From, due, CalendarDays, e.roll).atSchool(e.root))
 			}
 		}
 		return out
 	},
-}
+})
 
 // entryUntold reports whether a census shows an entry of which a return was due, within the reach of the returns had, and none
 // came.
 func (h *history) entryUntold(e *enrolment) bool {
-	if e.roll == nil || e.source != fromCensus || !h.ours(e) || !h.recent(e.roll.From) || h.AsOf <= e.roll.From.AddDays(newPupilDay.n) {
+	if e.roll == nil || e.source != fromCensus || !h.rollSeenHere(e) || !h.isRecent(e.roll.From) || h.AsOf <= e.roll.From.AddDays(newPupilDay.n) {
 		return false
 	}
 	if since := h.Extracts["roll_changes"].Since; since == 0 || e.roll.From < since || h.mainEntry(e) {
@@ -41,7 +41,7 @@ func (h *history) entryUntold(e *enrolment) bool {
 	}
 	for i := range h.claims {
 		c := &h.claims[i]
-		if c.Kind == Roll && c.Status == "added" && h.at(c.Place).root == e.root {
+		if c.Kind == Roll && c.Status == "added" && h.schoolAt(c.Place).root == e.root {
 			return false
 		}
 	}

@@ -6,8 +6,8 @@ import (
 	"rollcall/pipeline/calendar"
 )
 
-// k02 finds a school that took a pupil off its register and did not say so, or said so after the day.
-var k02 = &Clock{
+// K02 finds a school that took a pupil off its register and did not say so, or said so after the day.
+var _ = addClock(&Clock{
 	ID: "K02", Title: "Left roll with no deletion return, or a late one",
 	Condition: "A later census does not show the pupil, or counts the pupil among its leavers, and no return tells of it; or the return came " +
 		"after the deletion. Pupils who leave with the top year need none.",
@@ -20,19 +20,19 @@ var k02 = &Clock{
 		for i := range h.schools {
 			e := &h.schools[i]
 			switch c := e.leaver; {
-			case !h.ours(e) && e.roll != nil:
+			case !h.rollSeenHere(e) && e.roll != nil:
 			case e.state == dropped && since != 0 && e.seen >= since:
-				out = append(out, task("On the roll on "+e.seen.Words()+", not in the return of "+e.trusted.Words()+", and no deletion return tells why.",
-					e.since, e.since, CalendarDays, e.roll).at(e.root))
+				out = append(out, newTask("On the roll on "+e.seen.Words()+", not in the return of "+e.trusted.Words()+", and no deletion return says why.",
+					e.since, e.since, CalendarDays, e.roll).atSchool(e.root))
 			case e.state == left && c != nil && c.Status == "census" && since != 0 && c.From >= since && !h.leftAtTheTop(e):
-				out = append(out, task("The census counts a leaver of "+c.From.Words()+" of whom no deletion return tells.", c.From, c.From, CalendarDays, c).at(e.root))
-			case c != nil && c.Status == "return" && c.Decided > c.From && h.recent(c.From):
-				out = append(out, task("The return of a deletion on "+c.From.Words()+" came on "+c.Decided.Words()+".", c.From, c.From, CalendarDays, c).at(e.root))
+				out = append(out, newTask("The census counts a leaver of "+c.From.Words()+" for whom no deletion return was made.", c.From, c.From, CalendarDays, c).atSchool(e.root))
+			case c != nil && c.Status == "return" && c.Decided > c.From && h.isRecent(c.From):
+				out = append(out, newTask("The return of a deletion on "+c.From.Words()+" came on "+c.Decided.Words()+".", c.From, c.From, CalendarDays, c).atSchool(e.root))
 			}
 		}
 		return out
 	},
-}
+})
 
 // leftAtTheTop reports whether a leaver of whom no roll was had left with the top year at the end of a school year, for which no
 // return is due.
@@ -40,7 +40,7 @@ func (h *history) leftAtTheTop(e *enrolment) bool {
 	c := e.leaver
 	year, known := yearNumber(c.Year)
 	if !known {
-		year = h.year(c.From)
+		year = h.yearOn(c.From)
 	}
 	end := h.Calendar.LastSchoolDay(e.root, calendar.On(schoolYear(c.From)+1, time.August, 14))
 	return year >= e.top && e.top != -1 && c.From >= end.AddDays(-censusLag)

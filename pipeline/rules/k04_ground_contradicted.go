@@ -1,27 +1,27 @@
 package rules
 
-// k04 finds a deletion whose ground the records contradict. It is a question to the school, and may be an error of the code.
-var k04 = &Clock{
+// K04 finds a deletion whose ground the records contradict. It is a question to the school, and may be an error of the code.
+var _ = addClock(&Clock{
 	ID: "K04", Title: "Ground of deletion contradicted",
 	Condition: "Ground A or C and no other roll shows the pupil; B and the pupil was of compulsory school age; F without written notice; " +
 		"L and the pupil is not over age; N without a permanent exclusion.",
 	Citations: []Citation{{registration, "regulation 9(1)"}, {medway, "paragraph 3.1.8"}},
 	From:      since2024, Needs: []string{"school_census", "roll_changes"}, Without: "nothing", Of: OfSchool,
-	Next: "Ask the school on what the ground rests", Who: "attendance officer",
+	Next: "Ask the school what the ground rests on", Who: "attendance officer",
 	child: func(h *history, v *Verdict) []Task {
 		var out []Task
-		for _, e := range h.returned() {
-			if why := h.contradicted(e, v); why != "" {
+		for _, e := range h.recentReturns() {
+			if why := h.groundContradicted(e, v); why != "" {
 				c := e.leaver
-				out = append(out, task("Deleted on "+c.From.Words()+" under ground "+c.Reason+", but "+why+".", c.From, h.Calendar.NextWorkingDay(c.From), WorkingDays, c).at(e.root))
+				out = append(out, newTask("Deleted on "+c.From.Words()+" under ground "+c.Reason+", but "+why+".", c.From, h.Calendar.NextWorkingDay(c.From), WorkingDays, c).atSchool(e.root))
 			}
 		}
 		return out
 	},
-}
+})
 
-// contradicted says what contradicts the ground of a deletion; empty when nothing does.
-func (h *history) contradicted(e *enrolment, v *Verdict) string {
+// groundContradicted says what contradicts the ground of a deletion; empty when nothing does.
+func (h *history) groundContradicted(e *enrolment, v *Verdict) string {
 	switch c := e.leaver; c.Reason {
 	case "A", "C":
 		if !h.elsewhereOnRoll(e, v) {
@@ -32,7 +32,7 @@ func (h *history) contradicted(e *enrolment, v *Verdict) string {
 			return "the pupil was of compulsory school age"
 		}
 	case "F":
-		if !c.has("written_notice") {
+		if !c.hasMark("written_notice") {
 			return "the return shows no written notice of the parent"
 		}
 	case "L":
@@ -40,7 +40,7 @@ func (h *history) contradicted(e *enrolment, v *Verdict) string {
 			return "the pupil was not over compulsory school age"
 		}
 	case "N":
-		if ok, _ := h.needed("exclusions"); ok && (h.permanent == nil || h.at(h.permanent.Place).root != e.root) {
+		if ok, _ := h.needed("exclusions"); ok && (h.permanent == nil || h.schoolAt(h.permanent.Place).root != e.root) {
 			return "no permanent exclusion from the school is held"
 		}
 	}

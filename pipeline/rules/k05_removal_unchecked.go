@@ -1,8 +1,8 @@
 package rules
 
-// k05 finds a pupil taken off a roll as not coming back, without all that must come before it. It asks to stop and check: a
+// K05 finds a pupil taken off a roll as not coming back, without all that must come before it. It asks to stop and check: a
 // child deleted so is on no roll and nobody may be looking.
-var k05 = &Clock{
+var _ = addClock(&Clock{
 	ID: "K05", Title: "Removed as not returning without the checks",
 	Condition: "Ground H or I, and the return or the register does not show ten or twenty school days of codes G, N and O alone, a home " +
 		"visit, the authority's agreement, or an accepted referral.",
@@ -11,7 +11,7 @@ var k05 = &Clock{
 	Next: "Stop and check: the name is not deleted until school and authority agree", Who: "attendance officer",
 	child: func(h *history, _ *Verdict) []Task {
 		var out []Task
-		for _, e := range h.returned() {
+		for _, e := range h.recentReturns() {
 			c := e.leaver
 			if c.Reason != "H" && c.Reason != "I" {
 				continue
@@ -27,13 +27,13 @@ var k05 = &Clock{
 				}
 			}
 			for _, m := range [][2]string{{"home_visit", "a home visit"}, {"la_agreed", "the authority's agreement"}, {"referral_accepted", "an accepted referral"}} {
-				if !c.has(m[0]) {
+				if !c.hasMark(m[0]) {
 					missing = append(missing, m[1])
 				}
 			}
-			out = append(out, task("Deleted on "+c.From.Words()+" under ground "+c.Reason+" without all that must come first.",
-				c.From, c.From, CalendarDays, c).at(e.root).lacks(missing...)...)
+			out = append(out, newTask("Deleted on "+c.From.Words()+" under ground "+c.Reason+" without all that must come first.",
+				c.From, c.From, CalendarDays, c).atSchool(e.root).withMissing(missing...)...)
 		}
 		return out
 	},
-}
+})

@@ -1,42 +1,42 @@
 package rules
 
-// k06 sees that a transfer file of a pupil whose next school is not known goes to the lost pupils, and that a file which lies
+// K06 sees that a transfer file of a pupil whose next school is not known goes to the lost pupils, and that a file which lies
 // there is asked for once the child is found on a roll.
-var k06 = &Clock{
-	ID: "K06", Title: "Transfer file not with the lost pupils, or not asked for",
-	Condition: "Fifteen school days after a deletion to an unknown destination no file of the pupil is with the lost pupils; or a file is " +
+var _ = addClock(&Clock{
+	ID: "K06", Title: "Transfer file not in the lost pupil database, or not fetched",
+	Condition: "Fifteen school days after a deletion to an unknown destination no file of the pupil is in the lost pupil database; or a file is " +
 		"there and a school has the child.",
 	Citations: []Citation{transferDay.citation, {medway, "paragraphs 11.5 and 11.8"}},
 	From:      since2024, Needs: []string{"school_census", "roll_changes", "lost_pupils"}, Without: "nothing", Of: OfSchool,
 	Next: "Ask the school to send the transfer file with the destination XXXXXXX", Who: "school",
 	child: func(h *history, v *Verdict) []Task {
 		var out []Task
-		for _, e := range h.returned() {
+		for _, e := range h.recentReturns() {
 			c := e.leaver
 			due := h.Calendar.AddSchoolDays(e.root, c.From, transferDay.n)
 			// The file of lost pupils must reach past the day, or its silence says nothing.
 			if destinationOf(h, c) == destinationUnknown && h.Extracts["lost_pupils"].AsOf > due && v.Status != Explained && !h.fileFrom(e) {
-				out = append(out, task("Deleted on "+c.From.Words()+" to a destination not known, and no transfer file is with the lost pupils.",
-					c.From, due, SchoolDays, c).at(e.root))
+				out = append(out, newTask("Deleted on "+c.From.Words()+" to an unknown destination, and no transfer file is in the lost pupil database.",
+					c.From, due, SchoolDays, c).atSchool(e.root))
 			}
 		}
 		for i := range h.claims {
 			c := &h.claims[i]
-			if c.Kind == Lost && saysNothing(c.Toward) && v.ExplainedBy == u01.ID && h.recent(c.From) {
-				t := task("A transfer file of "+c.From.Words()+" lies with the lost pupils, and a school has the child.", c.From,
-					h.Calendar.AddSchoolDays(h.Home, c.From, transferDay.n), SchoolDays, c).at(h.counted())
+			if c.Kind == Lost && saysNothing(c.Toward) && v.ExplainedBy == "U01" && h.isRecent(c.From) {
+				t := newTask("A transfer file of "+c.From.Words()+" is in the lost pupil database, and a school has the child.", c.From,
+					h.Calendar.AddSchoolDays(h.Home, c.From, transferDay.n), SchoolDays, c).atSchool(h.countedSchool())
 				t.Next = "Ask the school that has the child to fetch the file"
 				out = append(out, t)
 			}
 		}
 		return out
 	},
-}
+})
 
 // fileFrom reports whether a transfer file of a school is with the lost pupils.
 func (h *history) fileFrom(e *enrolment) bool {
 	for i := range h.claims {
-		if c := &h.claims[i]; c.Kind == Lost && h.at(c.Place).root == e.root {
+		if c := &h.claims[i]; c.Kind == Lost && h.schoolAt(c.Place).root == e.root {
 			return true
 		}
 	}

@@ -1,8 +1,8 @@
 package rules
 
-// k07 sees that a school asks the authority by the fifth school day of an unexplained absence, visits, and refers by the
+// K07 sees that a school asks the authority by the fifth school day of an unexplained absence, visits, and refers by the
 // tenth.
-var k07 = &Clock{
+var _ = addClock(&Clock{
 	ID: "K07", Title: "Absence not discussed or not referred in time",
 	Condition: "Five school days of absence with codes G, N, O or U and no return or referral of it; or ten and no referral, with the home " +
 		"visit that comes before it.",
@@ -10,7 +10,7 @@ var k07 = &Clock{
 	From:      since2024, Needs: []string{"attendance", "referrals"}, Without: "nothing", Of: OfSchool,
 	Next: "Ask the school what it has found, and for the referral", Who: "attendance officer",
 	child: func(h *history, _ *Verdict) []Task {
-		a := h.longest(anyUnauthorised)
+		a := h.longestAbsence(anyUnauthorised)
 		consult, refer := h.facts.amounts.ConsultDay, h.facts.amounts.ReferDay
 		if a.days < consult || h.referredSince(a) {
 			return nil
@@ -21,41 +21,31 @@ var k07 = &Clock{
 		}
 		switch {
 		case a.days >= refer:
-			t := task("Absent since "+a.from.Words()+", "+number(a.days)+" school days, and not referred.", a.from,
-				h.Calendar.NthSchoolDay(a.place, a.from, refer), SchoolDays, a.claim).at(a.place)
-			return t.lacks(append(missing, "the referral")...)
+			t := newTask("Absent since "+a.from.Words()+", "+number(a.days)+" school days, and not referred.", a.from,
+				h.Calendar.NthSchoolDay(a.school, a.from, refer), SchoolDays, a.claim).atSchool(a.school)
+			return t.withMissing(append(missing, "the referral")...)
 		case h.reportedSince(a):
 			return nil
 		}
-		return task("Absent since "+a.from.Words()+", "+number(a.days)+" school days, and not discussed with the authority.", a.from,
-			h.Calendar.NthSchoolDay(a.place, a.from, consult), SchoolDays, a.claim).at(a.place).lacks(append(missing, "the discussion")...)
+		return newTask("Absent since "+a.from.Words()+", "+number(a.days)+" school days, and not discussed with the authority.", a.from,
+			h.Calendar.NthSchoolDay(a.school, a.from, consult), SchoolDays, a.claim).atSchool(a.school).withMissing(append(missing, "the discussion")...)
 	},
-}
+})
 
 func (h *history) referredSince(a absence) bool {
-	return h.some(func(c *Claim) bool {
+	return h.hasClaim(func(c *Claim) bool {
 		return (c.Kind == Referral || c.Kind == OpenCase) && c.From >= a.from && c.From <= h.AsOf
 	})
 }
 
 func (h *history) visitedSince(a absence) bool {
-	return h.some(func(c *Claim) bool {
-		return (c.Kind == Absence || c.Kind == Referral) && c.Decided >= a.from && c.has("home_visit")
+	return h.hasClaim(func(c *Claim) bool {
+		return (c.Kind == Absence || c.Kind == Referral) && c.Decided >= a.from && c.hasMark("home_visit")
 	})
 }
 
 func (h *history) reportedSince(a absence) bool {
-	return h.some(func(c *Claim) bool {
-		return c.Kind == Absence && c.Place == a.place && c.Status != "run" && c.From <= a.to && (c.To == 0 || c.To >= a.from)
+	return h.hasClaim(func(c *Claim) bool {
+		return c.Kind == Absence && c.Place == a.school && c.Status != "run" && c.From <= a.to && (c.To == 0 || c.To >= a.from)
 	})
-}
-
-// some reports whether any claim is such.
-func (h *history) some(is func(*Claim) bool) bool {
-	for i := range h.claims {
-		if is(&h.claims[i]) {
-			return true
-		}
-	}
-	return false
 }

@@ -1,7 +1,7 @@
 package rules
 
-// k08 asks for a home visit when a letter to the last address was not answered.
-var k08 = &Clock{
+// K08 asks for a home visit when a letter to the last address was not answered.
+var _ = addClock(&Clock{
 	ID: "K08", Title: "Letter not answered",
 	Condition: "A letter was sent on an open case, five working days have passed, and no reply is recorded.",
 	Citations: []Citation{{southwark, "no reply in five working days"}},
@@ -11,10 +11,10 @@ var k08 = &Clock{
 		var out []Task
 		for _, c := range h.openCases() {
 			due := h.Calendar.AddWorkingDays(c.Expected, h.facts.amounts.LetterReply)
-			if c.Expected != 0 && h.AsOf >= due && !c.has("replied") {
-				out = append(out, task("The letter of "+c.Expected.Words()+" was not answered.", c.Expected, due, WorkingDays, c))
+			if c.Expected != 0 && h.AsOf >= due && !c.hasMark("replied") {
+				out = append(out, newTask("The letter of "+c.Expected.Words()+" was not answered.", c.Expected, due, WorkingDays, c))
 			}
 		}
 		return out
 	},
-}
+})

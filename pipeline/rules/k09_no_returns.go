@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// k09 finds a school that has made no attendance or sickness return for longer than was agreed. A month without anybody to
+// K09 finds a school that has made no attendance or sickness return for longer than was agreed. A month without anybody to
 // report is possible, so it asks and does not accuse.
-var k09 = &Clock{
+var _ = addClock(&Clock{
 	ID: "K09", Title: "No attendance return in the agreed time",
 	Condition: "A school that makes such returns has made none for longer than the agreed interval, a month where none was agreed.",
 	Citations: []Citation{returnDay.citation, sicknessDay.citation, {southwark, "agreed interval of reports"}},
@@ -18,12 +18,12 @@ var k09 = &Clock{
 		var out []Task
 		for _, place := range slices.Sorted(maps.Keys(heard.Absence)) {
 			last := heard.Absence[place]
-			due := a.Calendar.NextSchoolDay(place, last.AddDays(a.known().amounts.ReturnInterval))
+			due := a.Calendar.NextSchoolDay(place, last.AddDays(a.knownFacts().amounts.ReturnInterval))
 			if !strings.HasPrefix(place, a.Home) || a.AsOf <= due {
 				continue
 			}
-			out = append(out, task("The last attendance return is of "+last.Words()+".", last, due, CalendarDays).at(place))
+			out = append(out, newTask("The last attendance return is of "+last.Words()+".", last, due, CalendarDays).atSchool(place))
 		}
 		return out
 	},
-}
+})

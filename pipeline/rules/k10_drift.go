@@ -1,7 +1,7 @@
 package rules
 
-// k10 finds an open case on which nothing was done for longer than its severity allows.
-var k10 = &Clock{
+// K10 finds an open case on which nothing was done for longer than its severity allows.
+var _ = addClock(&Clock{
 	ID: "K10", Title: "Open case without an action",
 	Condition: "A case is open and the last action, or its opening, is 1, 3, 7 or 15 working days past, by its severity P1 to P4.",
 	Citations: []Citation{{Guidance, "recording of action on cases"}, {southwark, "monitoring group"}},
@@ -12,28 +12,28 @@ var k10 = &Clock{
 		for _, c := range h.openCases() {
 			last := max(c.From, min(c.Decided, h.AsOf))
 			band := h.caseSeverity(v)
-			due := h.Calendar.AddWorkingDays(last, h.facts.amounts.drift(band))
+			due := h.Calendar.AddWorkingDays(last, h.facts.amounts.driftDays(band))
 			if last != 0 && h.AsOf > due {
-				out = append(out, task("Nothing is recorded on the open case since "+last.Words()+" ("+band.String()+").", last, due, WorkingDays, c))
+				out = append(out, newTask("Nothing has been recorded on the open case since "+last.Words()+" ("+band.String()+").", last, due, WorkingDays, c))
 			}
 		}
 		return out
 	},
-}
+})
 
 // caseSeverity is the severity of an open case: that of the child's line, else P1 by safeguarding facts, else P3.
 func (h *history) caseSeverity(v *Verdict) Severity {
 	switch {
 	case len(v.CME) > 0:
 		return v.CME[0].Severity
-	case h.safeguarding() != nil:
+	case h.safeguardingFact() != nil:
 		return P1
 	}
 	return P3
 }
 
-// drift is how many working days a case of a severity may stand without an action.
-func (a *Amounts) drift(s Severity) int {
+// driftDays is how many working days a case of a severity may stand without an action.
+func (a *Amounts) driftDays(s Severity) int {
 	switch s {
 	case P1:
 		return a.DriftFirst

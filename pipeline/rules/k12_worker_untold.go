@@ -1,8 +1,8 @@
 package rules
 
-// k12 sees that the worker of a child whom social care or early help knows is told at once that the child is a candidate.
-var k12 = &Clock{
-	ID: "K12", Title: "Open to a service whose worker is to be told",
+// K12 sees that the worker of a child whom social care or early help knows is told at once that the child is a candidate.
+var _ = addClock(&Clock{
+	ID: "K12", Title: "Known to a service whose worker should be told",
 	Condition: "The child is a candidate or an open case, a service is open to the child, and nothing held shows that its worker was told.",
 	Citations: []Citation{{Guidance, "children known to social care"}, {medway, "paragraph 11.4"}, {southwark, "children open to social care"}},
 	From:      since436A, Needs: []string{"social_care"}, Without: "nothing", Of: OfOfficer,
@@ -13,16 +13,16 @@ var k12 = &Clock{
 			return nil
 		}
 		for _, c := range open {
-			if c.has("worker_told") {
+			if c.hasMark("worker_told") {
 				return nil
 			}
 		}
 		for i := range h.claims {
 			c := &h.claims[i]
-			if c.Kind == Flag && h.open(c) && (grave(c) || c.Status == "early_help") && c.Status != "refuge" {
-				return []Task{task("A service is open to the child, and nothing held shows that its worker was told.", c.From, h.Calendar.NextWorkingDay(h.AsOf), WorkingDays, c)}
+			if c.Kind == Flag && h.openNow(c) && (isGrave(c) || c.Status == "early_help") && c.Status != "refuge" {
+				return []Task{newTask("A service is open to the child, and nothing held shows that its worker was told.", c.From, h.Calendar.NextWorkingDay(h.AsOf), WorkingDays, c)}
 			}
 		}
 		return nil
 	},
-}
+})

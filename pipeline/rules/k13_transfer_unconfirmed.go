@@ -1,8 +1,8 @@
 package rules
 
-// k13 chases a move to another authority or country until residence and then enrolment there are confirmed: responsibility
+// K13 chases a move to another authority or country until residence and then enrolment there are confirmed: responsibility
 // ends with the first, and the case with the second.
-var k13 = &Clock{
+var _ = addClock(&Clock{
 	ID: "K13", Title: "Move away not confirmed",
 	Condition: "A child is said to have moved, or a case is transfer pending, and ten working days later residence or enrolment there is not confirmed.",
 	Citations: []Citation{{Guidance, "children who move between local authorities"}, {medway, "paragraph 11.7"}, {southwark, "enquiries of other authorities"}},
@@ -10,23 +10,23 @@ var k13 = &Clock{
 	Next: "Ask the authority there, or the school abroad, for confirmation", Who: "CME officer",
 	child: func(h *history, v *Verdict) []Task {
 		word := h.movePending(v)
-		if word == nil || word.newest() < h.AsOf.AddDays(-h.facts.amounts.ResidenceDays) {
+		if word == nil || word.newestDay() < h.AsOf.AddDays(-h.facts.amounts.ResidenceDays) {
 			return nil
 		}
-		due := h.Calendar.AddWorkingDays(word.newest(), h.facts.amounts.TransferChase)
+		due := h.Calendar.AddWorkingDays(word.newestDay(), h.facts.amounts.TransferChase)
 		if h.AsOf <= due {
 			return nil
 		}
 		var missing []string
-		if !h.some(func(c *Claim) bool { return c.Kind == Departure && c.Status == "living_there" && c.Place != h.Home }) {
+		if !h.hasClaim(func(c *Claim) bool { return c.Kind == Departure && c.Status == "living_there" && c.Place != h.Home }) {
 			missing = append(missing, "residence there")
 		}
-		if !h.some(func(c *Claim) bool { return c.Kind == Departure && c.Status == "on_roll_there" && c.Place != h.Home }) {
+		if !h.hasClaim(func(c *Claim) bool { return c.Kind == Departure && c.Status == "on_roll_there" && c.Place != h.Home }) {
 			missing = append(missing, "enrolment there")
 		}
-		return task("Said on "+word.newest().Words()+" to have moved, and not confirmed.", word.newest(), due, WorkingDays, word).lacks(missing...)
+		return newTask("Said on "+word.newestDay().Words()+" to have moved, which nobody has confirmed.", word.newestDay(), due, WorkingDays, word).withMissing(missing...)
 	},
-}
+})
 
 // movePending is the word of a move that waits for confirmation, or nil: an open case that says so, or the newest evidence.
 func (h *history) movePending(v *Verdict) *Claim {
@@ -35,9 +35,9 @@ func (h *history) movePending(v *Verdict) *Claim {
 			return c
 		}
 	}
-	if v.ExplainedBy != u11.ID && v.ExplainedBy != u12.ID {
+	if v.ExplainedBy != "U11" && v.ExplainedBy != "U12" {
 		return nil
 	}
-	c, _ := h.lives().away()
+	c, _ := h.residenceEvidence().livesElsewhere()
 	return c
 }

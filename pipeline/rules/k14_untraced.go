@@ -1,8 +1,8 @@
 package rules
 
-// k14 puts an untraced child before an officer, for the list that goes to the police, and where there was ever a concern for a
+// K14 puts an untraced child before an officer, for the list that goes to the police, and where there was ever a concern for a
 // risk assessment. Nothing is sent by a run.
-var k14 = &Clock{
+var _ = addClock(&Clock{
 	ID: "K14", Title: "Untraced: to be put to the police, and to safeguarding where there was a concern",
 	Condition: "A case is open as untraced.",
 	Citations: []Citation{{medway, "paragraph 11.10"}, {southwark, "whereabouts unknown with earlier concerns"}},
@@ -15,8 +15,8 @@ var k14 = &Clock{
 				continue
 			}
 			on := max(c.From, c.Decided)
-			t := task("The case is open as untraced.", on, h.Calendar.AddWorkingDays(on, 1), WorkingDays, c)
-			if h.some(func(f *Claim) bool { return grave(f) || f.Kind == Referral && harm(f.Reason) }) {
+			t := newTask("The case is open as untraced.", on, h.Calendar.AddWorkingDays(on, 1), WorkingDays, c)
+			if h.hasClaim(func(f *Claim) bool { return isGrave(f) || f.Kind == Referral && concernsHarm(f.Reason) }) {
 				t.Reason = "The case is open as untraced, and there was a concern about safety."
 				t.Next = "Ask for a risk assessment of the safeguarding hub, and approve the child for the list of untraced children"
 			}
@@ -24,4 +24,4 @@ var k14 = &Clock{
 		}
 		return out
 	},
-}
+})

@@ -1,18 +1,18 @@
 package rules
 
-// k15 reminds of the time that parents have to answer a notice before a school attendance order, and then of the order.
-var k15 = &Clock{
-	ID: "K15", Title: "Notice or order of attendance running",
+// K15 reminds of the time that parents have to answer a notice before a school attendance order, and then of the order.
+var _ = addClock(&Clock{
+	ID: "K15", Title: "Notice or school attendance order in force",
 	Condition: "The home-education register says that a notice or an order was made, and its row is open.",
 	Citations: []Citation{{educationAct, "sections 437 to 443"}, {medway, "paragraph 7.3.6"}},
 	From:      since436A, Needs: []string{"home_education"}, Without: "nothing", Of: OfOfficer,
 	Next: "See whether the parents have answered or a school has the child, and take the next step", Who: "home education officer",
 	child: func(h *history, _ *Verdict) []Task {
 		c := h.homeEducation()
-		if c == nil || c.Status != "attendance_order" || !h.open(c) {
+		if c == nil || c.Status != "attendance_order" || !h.openNow(c) {
 			return nil
 		}
 		on := max(c.From, c.Decided)
-		return []Task{task("A notice or order was made on "+on.Words()+".", on, on.AddDays(noticeDay.n), CalendarDays, c)}
+		return []Task{newTask("A notice or order was made on "+on.Words()+".", on, on.AddDays(noticeDay.n), CalendarDays, c)}
 	},
-}
+})

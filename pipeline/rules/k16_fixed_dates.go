@@ -6,9 +6,9 @@ import (
 	"rollcall/pipeline/calendar"
 )
 
-// k16 reminds of the dates that are fixed for all: the in-year arrangements on the website, the yearly sending round of the
+// K16 reminds of the dates that are fixed for all: the in-year arrangements on the website, the yearly sending round of the
 // procedures, and the day of each return to the Department.
-var k16 = &Clock{
+var _ = addClock(&Clock{
 	ID: "K16", Title: "Fixed date ahead",
 	Condition: "One of the fixed dates of the year is four weeks ahead or less.",
 	Citations: []Citation{{code2021, "in-year admissions, publication by 31 August"}, {medway, "paragraph 4.12"}, {Guidance, "data on children missing education"}},
@@ -17,13 +17,13 @@ var k16 = &Clock{
 	whole: func(a *Authority, _ Heard) []Task {
 		var out []Task
 		for _, d := range fixedDates(a.AsOf) {
-			if d.on >= a.AsOf && d.on <= a.AsOf.AddDays(a.known().amounts.ReminderDays) {
-				out = append(out, task(d.what, a.AsOf, d.on, CalendarDays))
+			if d.on >= a.AsOf && d.on <= a.AsOf.AddDays(a.knownFacts().amounts.ReminderDays) {
+				out = append(out, newTask(d.what, a.AsOf, d.on, CalendarDays))
 			}
 		}
 		return out
 	},
-}
+})
 
 type fixedDate struct {
 	on   calendar.Date

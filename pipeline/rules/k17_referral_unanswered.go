@@ -1,7 +1,7 @@
 package rules
 
-// k17 sees that a referral was logged and acknowledged.
-var k17 = &Clock{
+// K17 sees that a referral was logged and acknowledged.
+var _ = addClock(&Clock{
 	ID: "K17", Title: "Referral not acknowledged",
 	Condition: "A referral came more than a working day ago, no acknowledgement is recorded, and no case was opened since.",
 	Citations: []Citation{{Guidance, "clear response times"}, {medway, "paragraph 9.4"}},
@@ -12,14 +12,14 @@ var k17 = &Clock{
 		for i := range h.claims {
 			c := &h.claims[i]
 			due := h.Calendar.AddWorkingDays(c.From, h.facts.amounts.Acknowledge)
-			if c.Kind != Referral || c.Expected != 0 || !h.recent(c.From) || h.AsOf <= due {
+			if c.Kind != Referral || c.Expected != 0 || !h.isRecent(c.From) || h.AsOf <= due {
 				continue
 			}
-			if h.some(func(k *Claim) bool { return k.Kind == OpenCase && k.From >= c.From }) {
+			if h.hasClaim(func(k *Claim) bool { return k.Kind == OpenCase && k.From >= c.From }) {
 				continue
 			}
-			out = append(out, task("A referral of "+c.From.Words()+" is not acknowledged and no case was opened on it.", c.From, due, WorkingDays, c))
+			out = append(out, newTask("A referral of "+c.From.Words()+" is not acknowledged and no case was opened on it.", c.From, due, WorkingDays, c))
 		}
 		return out
 	},
-}
+})

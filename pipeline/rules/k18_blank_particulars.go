@@ -2,9 +2,9 @@ package rules
 
 import "strings"
 
-// k18 finds an extract that often leaves out what every service is to record of a child: name, address, age, carer, practice
+// K18 finds an extract that often leaves out what every service is to record of a child: name, address, age, carer, practice
 // and school. What is blank cannot be matched, and a blank school is itself a sign.
-var k18 = &Clock{
+var _ = addClock(&Clock{
 	ID: "K18", Title: "Particulars often blank in an extract",
 	Condition: "A particular that the kind of extract holds is blank in more than a fifth of its rows.",
 	Citations: []Citation{{"The Victoria Climbié Inquiry, 2003", "paragraph 17.97"}, {medway, "paragraph 4.4"}, {registration, "regulation 8, contents of the register"}},
@@ -14,13 +14,13 @@ var k18 = &Clock{
 		var out []Task
 		for _, b := range heard.Blank {
 			// A particular that hardly a row has is one that the extract does not hold.
-			if 20*(b.Rows-b.Blank) < b.Rows || 100*b.Blank <= a.known().amounts.BlankShare*b.Rows {
+			if 20*(b.Rows-b.Blank) < b.Rows || 100*b.Blank <= a.knownFacts().amounts.BlankShare*b.Rows {
 				continue
 			}
-			t := task("The "+registerName(b.Source)+" leaves the "+strings.ReplaceAll(b.Field, "_", " ")+" blank in "+number(b.Blank)+" of "+number(b.Rows)+" rows.", a.AsOf, 0, "")
+			t := newTask("The "+registerName(b.Source)+" leaves the "+strings.ReplaceAll(b.Field, "_", " ")+" blank in "+number(b.Blank)+" of "+number(b.Rows)+" rows.", a.AsOf, 0, "")
 			t.Source = b.Source
 			out = append(out, t)
 		}
 		return out
 	},
-}
+})

@@ -66,3 +66,20 @@ var (
 	duty       = Citation{educationAct, "section 436A"}
 	definition = Citation{Guidance, "definition of children missing education"}
 )
+
+// Guidance names the edition of the statutory guidance that the rules follow; it is printed on every list.
+const Guidance = "Children missing education, statutory guidance for local authorities, Department for Education, 8 September 2025"
+
+// Citation names a provision: the instrument and the place in it.
+type Citation struct {
+	Instrument string // such as "Education Act 1996"
+	Provision  string // such as "section 436A"
+}
+
+// String returns the citation as a lawyer would write it.
+func (c Citation) String() string {
+	if c.Provision == "" {
+		return c.Instrument
+	}
+	return c.Instrument + ", " + c.Provision
+}

@@ -6,7 +6,7 @@ import "testing"
 func TestAnOfferSaysWhyItExplainsNobody(t *testing.T) {
 	check := func(o outcome, want string) {
 		t.Helper()
-		a := &application{outcome: o, place: &place{name: "Alder School"}}
+		a := &application{outcome: o, school: &establishment{name: "Alder School"}}
 		if got := a.whyNotProvision(); got != want {
 			t.Errorf("outcome %d: %q, want %q", o, got, want)
 		}

@@ -1,8 +1,8 @@
 package rules
 
-// r02 finds a pupil away for ten school days on end without leave: the school owes the authority an attendance return, once
+// R02 finds a pupil away for ten school days on end without leave: the school owes the authority an attendance return, once
 // for each episode.
-var r02 = &Rule{
+var _ = addRule(&Rule{
 	ID: "R02", Title: "Ten school days of unauthorised absence",
 	Condition: "Ten continuous school days are marked G, N, O or U, and the absence is going on.",
 	Citations: []Citation{returnDay.citation},
@@ -13,7 +13,8 @@ var r02 = &Rule{
 	Severity:  P4,
 	Next:      "See that the attendance return has come, and agree who visits",
 	Who:       "attendance officer",
+	Signal:    AbsenceSignal,
 	decide: func(h *history) Finding {
 		return h.awayFor(returnDay.n, anyUnauthorised, "an attendance return is due")
 	},
-}
+})

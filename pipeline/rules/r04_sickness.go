@@ -2,9 +2,9 @@ package rules
 
 import "rollcall/pipeline/calendar"
 
-// r04 finds a pupil who has missed fifteen school days of the school year through illness, on end or in all: the authority
+// R04 finds a pupil who has missed fifteen school days of the school year through illness, on end or in all: the authority
 // considers education under section 19.
-var r04 = &Rule{
+var _ = addRule(&Rule{
 	ID: "R04", Title: "Fifteen school days of illness in the school year",
 	Condition: "Fifteen school days are marked I in the school year, on end or in all, or the school's sickness return says so.",
 	Citations: []Citation{sicknessDay.citation, {educationAct, "section 19"}},
@@ -14,6 +14,7 @@ var r04 = &Rule{
 	Severity:  P3,
 	Next:      "Ask the school what teaching there is and consider education under section 19",
 	Who:       "inclusion officer",
+	Signal:    AbsenceSignal,
 	decide: func(h *history) Finding {
 		year := calendar.SchoolYear(h.AsOf)
 		if c := h.sicknessReturn(year); c != nil {
@@ -21,17 +22,17 @@ var r04 = &Rule{
 		}
 		for _, s := range h.sessionsBy() {
 			if s.year == year && s.ill >= 2*sicknessDay.n {
-				return yes(calendar.SchoolYearStart(year), h.Name(s.place)+" has marked "+number(s.ill)+
+				return yes(calendar.SchoolYearStart(year), h.Name(s.school)+" has marked "+number(s.ill)+
 					" sessions of illness in this school year, two to a school day.", s.claim)
 			}
 		}
 		return no("Fewer than fifteen school days of illness are known in this school year.")
 	},
-}
+})
 
 // sicknessReturn is the newest sickness return of fifteen days or more in a school year, or nil.
 func (h *history) sicknessReturn(year int) *Claim {
-	return h.newest(began, func(c *Claim) bool {
+	return h.newestClaim(beginDay, func(c *Claim) bool {
 		last := c.To
 		if last == 0 {
 			last = c.From

@@ -2,9 +2,9 @@ package rules
 
 import "rollcall/pipeline/calendar"
 
-// r06 finds a pupil suspended for long or often in a term. An unofficial exclusion leaves other marks: it is looked for by
+// R06 finds a pupil suspended for long or often in a term. An unofficial exclusion leaves other marks: it is looked for by
 // sessions off site and part-time that nothing arranged explains, which schools also code by habit, so these are only watched.
-var r06 = &Rule{
+var _ = addRule(&Rule{
 	ID: "R06", Title: "Long or repeated suspensions",
 	Condition: "Suspensions of this term come to five school days in one or fifteen in all; or, watched only, as many sessions of this " +
 		"school year are coded B, C2 or Y as fifteen school days have, with no arrangement known.",
@@ -15,8 +15,9 @@ var r06 = &Rule{
 	Severity:  P4,
 	Next:      "Ask the school what support there is, and whether every exclusion was recorded",
 	Who:       "exclusions officer",
+	Signal:    ExclusionSignal,
 	decide: func(h *history) Finding {
-		all := h.suspensions()
+		all := h.suspensionsThisTerm()
 		total, longest := 0, (*Claim)(nil)
 		for _, c := range all {
 			total += c.Count
@@ -31,12 +32,41 @@ var r06 = &Rule{
 		case total >= 2*h.facts.amounts.SuspensionTerm:
 			return yes(all[0].From, "Suspended "+number(len(all))+" times this term, "+number(total)+" sessions in all, two to a school day.", all...)
 		}
-		return h.unofficial()
+		return h.unofficialExclusion()
 	},
+	sign: func(h *history) Finding { // any suspension, though a short one makes no line of its own
+		all := h.suspensionsThisTerm()
+		if len(all) == 0 {
+			return no("No suspension of this term is known.")
+		}
+		f := yes(all[0].From, "Suspended this term.", all...)
+		f.Severity = P5
+		return f
+	},
+})
+
+// unofficialExclusion looks for many sessions away from the school that no arrangement explains.
+func (h *history) unofficialExclusion() Finding {
+	year := calendar.SchoolYear(h.AsOf)
+	for _, s := range h.sessionsBy() {
+		away := s.offSite
+		if s.afternoons > 0 && h.ruleSays("R09") { // a timetable, and R09 asks about it
+			away -= s.afternoons
+		}
+		if s.year != year || away < 2*h.facts.amounts.SuspensionTerm || h.hasBeenArranged() {
+			continue
+		}
+		f := yes(calendar.SchoolYearStart(year), h.Name(s.school)+" has coded "+number(away)+
+			" sessions of this school year as off site, part-time or closed to the pupil, and no arrangement is known.", s.claim)
+		f.Severity = P5
+		f.Label = "coding to be asked about"
+		return f
+	}
+	return no("No suspension of this term is that long, and they do not add up to that.")
 }
 
-// suspensions are the suspensions of this term by day, each once however many extracts tell of it.
-func (h *history) suspensions() []*Claim {
+// suspensionsThisTerm are the suspensions of this term by day, each once however many extracts tell of it.
+func (h *history) suspensionsThisTerm() []*Claim {
 	year, term := h.Calendar.TermOn(h.Home, h.AsOf)
 	from := h.Calendar.TermStart(h.Home, year, term)
 	var all []*Claim
@@ -54,24 +84,4 @@ func (h *history) suspensions() []*Claim {
 		all = append(all, c)
 	}
 	return all
-}
-
-// unofficial looks for many sessions away from the school that no arrangement explains.
-func (h *history) unofficial() Finding {
-	year := calendar.SchoolYear(h.AsOf)
-	for _, s := range h.sessionsBy() {
-		away := s.offSite
-		if s.afternoons > 0 && r09.judge(h).Answer == Yes { // a timetable, and R09 asks about it
-			away -= s.afternoons
-		}
-		if s.year != year || away < 2*h.facts.amounts.SuspensionTerm || h.hasBeenArranged() {
-			continue
-		}
-		f := yes(calendar.SchoolYearStart(year), h.Name(s.place)+" has coded "+number(away)+
-			" sessions of this school year as off site, part-time or closed to the pupil, and no arrangement is known.", s.claim)
-		f.Severity = P5
-		f.Label = "coding to be asked about"
-		return f
-	}
-	return no("No suspension of this term is that long, and they do not add up to that.")
 }

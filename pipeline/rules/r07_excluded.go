@@ -1,7 +1,7 @@
 package rules
 
-// r07 finds a pupil permanently excluded in the last five school days, while there is time to arrange the sixth.
-var r07 = &Rule{
+// R07 finds a pupil permanently excluded in the last five school days, while there is time to arrange the sixth.
+var _ = addRule(&Rule{
 	ID: "R07", Title: "Permanently excluded, before the sixth school day",
 	Condition: "A permanent exclusion stands and its sixth school day has not come.",
 	Citations: []Citation{sixthDay.citation, {southwark, "children at risk, permanently excluded"}},
@@ -11,6 +11,7 @@ var r07 = &Rule{
 	Severity:  P3,
 	Next:      "Arrange full-time education from the sixth school day",
 	Who:       "exclusions officer",
+	Signal:    ExclusionSignal,
 	decide: func(h *history) Finding {
 		c := h.permanent
 		switch {
@@ -26,4 +27,4 @@ var r07 = &Rule{
 		f.Due, f.DueUnit = h.sixthDay(), SchoolDays
 		return f
 	},
-}
+})

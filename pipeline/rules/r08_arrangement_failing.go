@@ -1,7 +1,7 @@
 package rules
 
-// r08 finds a child in arranged provision that is half attended, or that ends soon with nothing after it.
-var r08 = &Rule{
+// R08 finds a child in arranged provision that is half attended, or that ends soon with nothing after it.
+var _ = addRule(&Rule{
 	ID: "R08", Title: "Arranged provision poorly attended or about to end",
 	Condition: "Alternative provision is live; fewer than half of the sessions of ten school days or more were attended, or it ends within " +
 		"twenty school days and nothing follows.",
@@ -15,23 +15,23 @@ var r08 = &Rule{
 	decide: func(h *history) Finding {
 		for i := range h.claims {
 			c := &h.claims[i]
-			if c.Kind != Alternative || c.Status == "ehc_plan" || !h.open(c) {
+			if c.Kind != Alternative || c.Status == "ehc_plan" || !h.openNow(c) {
 				continue
 			}
 			offered, attended := sessionsOf(c)
 			if offered >= h.facts.amounts.ArrangedSessions && 100*attended < h.facts.amounts.HalfAttended*offered {
-				return yes(c.From, "Of "+number(offered)+" sessions of "+arrangement(c.Status)+" offered since "+c.From.Words()+", the child attended "+
+				return yes(c.From, "Of "+number(offered)+" sessions of "+arrangementName(c.Status)+" offered since "+c.From.Words()+", the child attended "+
 					number(attended)+".", c)
 			}
 			if h.endsSoon(c) {
-				f := yes(h.AsOf, "The arrangement of "+arrangement(c.Status)+" ends on "+c.To.Words()+" and nothing follows it.", c)
+				f := yes(h.AsOf, "In "+arrangementName(c.Status)+" until "+c.To.Words()+", and nothing follows it.", c)
 				f.Since, f.Due, f.DueUnit = c.From, c.To, SchoolDays
 				return f
 			}
 		}
-		return no("No live arrangement is poorly attended or ends soon.")
+		return no("No current arrangement is poorly attended or about to end.")
 	},
-}
+})
 
 // endsSoon reports whether an arrangement ends within the school days that count, with no roll, offer or arrangement after it.
 func (h *history) endsSoon(c *Claim) bool {
@@ -48,5 +48,5 @@ func (h *history) endsSoon(c *Claim) bool {
 			return false
 		}
 	}
-	return h.waiting() == nil
+	return h.placeToBegin() == nil
 }

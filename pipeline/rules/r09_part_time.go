@@ -2,8 +2,8 @@ package rules
 
 import "rollcall/pipeline/calendar"
 
-// r09 finds a pupil on a part-time timetable for longer than a temporary measure may last.
-var r09 = &Rule{
+// R09 finds a pupil on a part-time timetable for longer than a temporary measure may last.
+var _ = addRule(&Rule{
 	ID: "R09", Title: "Part-time timetable for more than six weeks",
 	Condition: "Code C2 has been marked over six weeks and still is; or a census counts as many sessions of it as six weeks of half days " +
 		"have; or two censuses of a school six weeks apart hold the pupil, of school age by then, as part-time.",
@@ -14,13 +14,14 @@ var r09 = &Rule{
 	Severity:  P4,
 	Next:      "Ask the school for the plan, its end date and the parents' agreement",
 	Who:       "attendance officer",
+	Signal:    AbsenceSignal,
 	decide: func(h *history) Finding {
 		if from, last := h.partTimeMarks(); last != nil && last.From.AddDays(-h.facts.amounts.PartTimeDays) >= from {
 			return yes(from, h.Name(last.Place)+" has marked a part-time timetable from "+from.Words()+" to "+last.From.Words()+".", last)
 		}
 		for _, s := range h.sessionsBy() {
 			if s.year == calendar.SchoolYear(h.AsOf) && s.partTime >= h.facts.amounts.PartTimeDays*5/7 {
-				return yes(calendar.SchoolYearStart(s.year), h.Name(s.place)+" has marked "+number(s.partTime)+
+				return yes(calendar.SchoolYearStart(s.year), h.Name(s.school)+" has marked "+number(s.partTime)+
 					" sessions of a part-time timetable in this school year.", s.claim)
 			}
 		}
@@ -29,7 +30,7 @@ var r09 = &Rule{
 		}
 		return no("No part-time timetable is known to have lasted that long.")
 	},
-}
+})
 
 // partTimeMarks is the first day and the last mark of a part-time timetable that is going on in this school year.
 func (h *history) partTimeMarks() (first calendar.Date, last *Claim) {
@@ -53,12 +54,12 @@ func (h *history) partTimeMarks() (first calendar.Date, last *Claim) {
 func (h *history) partTimeRolls() (a, b *Claim) {
 	for i := range h.schools {
 		e := &h.schools[i]
-		if e.state != live || e.source != fromCensus || !e.roll.has("part_time") {
+		if e.state != live || e.source != fromCensus || !e.roll.hasMark("part_time") {
 			continue
 		}
 		for j := range h.claims {
 			c := &h.claims[j]
-			if c.Kind == Roll && c.has("part_time") && c.AsOf >= h.due && h.at(c.Place).root == e.root && c.AsOf.AddDays(h.facts.amounts.PartTimeDays) <= e.roll.AsOf {
+			if c.Kind == Roll && c.hasMark("part_time") && c.AsOf >= h.due && h.schoolAt(c.Place).root == e.root && c.AsOf.AddDays(h.facts.amounts.PartTimeDays) <= e.roll.AsOf {
 				return c, e.roll
 			}
 		}

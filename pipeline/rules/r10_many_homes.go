@@ -2,8 +2,8 @@ package rules
 
 import "rollcall/pipeline/calendar"
 
-// r10 notes a child who moves often. Homes are counted and not named: by postcode, so that one address typed in two ways is one.
-var r10 = &Rule{
+// R10 notes a child who moves often. Homes are counted and not named: by postcode, so that one address typed in two ways is one.
+var _ = addRule(&Rule{
 	ID: "R10", Title: "Many moves in twelve months",
 	Condition: "Three homes or more were held of the child in twelve months, or another authority and this one both said in that time " +
 		"that the child moved between them.",
@@ -15,6 +15,7 @@ var r10 = &Rule{
 	Severity:  P5,
 	Next:      "Watch; see that each school knows the address",
 	Who:       "attendance officer",
+	Signal:    MoveSignal,
 	decide: func(h *history) Finding {
 		since := h.AsOf.AddDays(-h.facts.amounts.ResidenceDays)
 		var homes [16]bool
@@ -34,8 +35,8 @@ var r10 = &Rule{
 			}
 		}
 		if n < h.facts.amounts.Homes {
-			return no("Fewer homes are known of twelve months.")
+			return no("Fewer homes are recorded in twelve months.")
 		}
-		return yes(first, number(n)+" homes are held of the child in twelve months.", newest)
+		return yes(first, number(n)+" homes are recorded for the child in twelve months.", newest)
 	},
-}
+})

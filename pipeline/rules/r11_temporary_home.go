@@ -1,9 +1,7 @@
 package rules
 
-import "rollcall/pipeline/calendar"
-
-// r11 finds a family in temporary accommodation or a refuge while no school has been seen to keep the child since the move.
-var r11 = &Rule{
+// R11 finds a family in temporary accommodation or a refuge while no school has been seen to keep the child since the move.
+var _ = addRule(&Rule{
 	ID: "R11", Title: "In temporary accommodation, school since not seen",
 	Condition: "The housing service holds the family in temporary accommodation or a refuge, and no census and no register has shown the " +
 		"child at the school since the move, or an absence going on began with the move.",
@@ -14,48 +12,30 @@ var r11 = &Rule{
 	Severity:  P4,
 	Next:      "Ask whether the child still reaches the school, and how",
 	Who:       "attendance officer",
+	Signal:    MoveSignal,
 	decide: func(h *history) Finding {
 		c := h.temporaryHome()
 		switch {
 		case c == nil:
 			return no("The family is not held in temporary accommodation.")
 		case h.keptSince(c) && !h.awaySince(c.From):
-			return no("The school has been seen to keep the child since the move.")
+			return no("A school has shown the child since the move.")
 		}
-		f := yes(c.From, "The housing service has placed the family since "+c.From.Words()+", and no school has been seen to keep the child since.", c)
+		f := yes(c.From, "The housing service placed the family on "+c.From.Words()+", and no school has shown the child since.", c)
 		f.Label = "temporary accommodation"
-		if c.Kind == Flag || c.has("refuge") {
+		if c.Kind == Flag || c.hasMark("refuge") {
 			f.Label = "" // what kind of place it is, the line must not tell
 		}
 		return f
 	},
-}
+})
 
 // temporaryHome is the newest placement in temporary accommodation or a refuge that has not ended, of the last twelve months.
 func (h *history) temporaryHome() *Claim {
 	oldest := h.AsOf.AddDays(-h.facts.amounts.ResidenceDays)
-	return h.newest(began, func(c *Claim) bool {
-		temporary := c.Kind == Residence && c.Status == "temporary" && c.To == 0 && !h.tenureEnds(c.Ref)
-		refuge := c.Kind == Flag && c.Status == "refuge" && h.open(c)
+	return h.newestClaim(beginDay, func(c *Claim) bool {
+		temporary := c.Kind == Residence && c.Status == "temporary" && c.To == 0 && !h.tenancyEnds(c.Ref)
+		refuge := c.Kind == Flag && c.Status == "refuge" && h.openNow(c)
 		return (temporary || refuge) && c.From <= h.AsOf && c.From >= oldest
 	})
-}
-
-// keptSince reports whether a school has shown the child after a day on which the family moved.
-func (h *history) keptSince(c *Claim) bool {
-	for i := range h.schools {
-		if e := &h.schools[i]; e.roll != nil && e.seen > c.From && (e.state == live || e.state == presumed) {
-			return true
-		}
-	}
-	return h.presentSince(c.From)
-}
-
-// awayFromMove is within how many school days of a move an absence begins that the move may have begun.
-const awayFromMove = 5
-
-// awaySince reports whether an absence is going on that began with a move: a roll shows a place, not that the child comes to it.
-func (h *history) awaySince(moved calendar.Date) bool {
-	a := h.longest(anyUnauthorised)
-	return a.days > 0 && a.from <= h.Calendar.AddSchoolDays(a.place, moved, awayFromMove)
 }

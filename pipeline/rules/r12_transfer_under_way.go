@@ -1,8 +1,8 @@
 package rules
 
-// r12 finds a child whom two authorities write about and whose new school nobody has confirmed: still on a roll, and between
+// R12 finds a child whom two authorities write about and whose new school nobody has confirmed: still on a roll, and between
 // two places.
-var r12 = &Rule{
+var _ = addRule(&Rule{
 	ID: "R12", Title: "Moving between authorities, not confirmed",
 	Condition: "Within sixty days another authority said that the child moved or lives there, or an enquiry was sent, and no school has " +
 		"shown the child since.",
@@ -13,6 +13,7 @@ var r12 = &Rule{
 	Severity:  P4,
 	Next:      "Ask the other authority to confirm residence, then enrolment",
 	Who:       "CME officer",
+	Signal:    MoveSignal,
 	decide: func(h *history) Finding {
 		var at *Claim
 		for i := range h.claims {
@@ -24,7 +25,7 @@ var r12 = &Rule{
 			case "on_roll_there":
 				return no("The other authority has confirmed the school.")
 			case "living_there", "moved_from_us", "moved_to_us", "enquiry_sent":
-				if at == nil || before(at.From, at, c.From, c) {
+				if at == nil || comesBefore(at.From, at, c.From, c) {
 					at = c
 				}
 			}
@@ -34,4 +35,4 @@ var r12 = &Rule{
 		}
 		return yes(at.From, "A message of "+at.From.Words()+" from or to "+h.Name(at.Place)+" tells of a move, and no school has shown the child since.", at)
 	},
-}
+})

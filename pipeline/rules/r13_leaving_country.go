@@ -6,12 +6,10 @@ import (
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
-
-	"rollcall/pipeline/calendar"
 )
 
-// r13 finds a pupil whose school has been told that the family leaves the country.
-var r13 = &Rule{
+// R13 finds a pupil whose school has been told that the family leaves the country.
+var _ = addRule(&Rule{
 	ID: "R13", Title: "Leaving the country, as the school was told",
 	Condition: "A school gave notice of a leaving still to come whose destination is abroad.",
 	Citations: []Citation{{registration, "regulation 13(4) to (6)"}, {medway, "paragraph 3.1.4"}},
@@ -21,34 +19,17 @@ var r13 = &Rule{
 	Severity:  P4,
 	Next:      "Ask for the country, the dates and the school there",
 	Who:       "school",
+	Signal:    MoveSignal,
 	decide: func(h *history) Finding {
-		c := h.planned()
+		c := h.plannedLeaving()
 		if c == nil || !saysAbroad(c.Toward) && !countries()[strings.ToLower(strings.TrimSpace(c.Toward))] {
 			return no("No leaving for another country is planned.")
 		}
-		f := yes(h.noticed(c), h.Name(c.Place)+" gave notice that the child is to leave on "+c.From.Words()+" for a place abroad.", c)
+		f := yes(h.noticeReceived(c), h.Name(c.Place)+" gave notice that the child is to leave on "+c.From.Words()+" for a place abroad.", c)
 		f.Due, f.DueUnit = h.Calendar.LastSchoolDay(c.Place, c.From-1), SchoolDays
 		return f
 	},
-}
-
-// planned is the first leaving that a school has announced and that is still to come, or nil.
-func (h *history) planned() *Claim {
-	for i := range h.claims {
-		if c := &h.claims[i]; c.Kind == LeftRoll && c.From > h.AsOf && c.Decided <= h.AsOf {
-			return c
-		}
-	}
-	return nil
-}
-
-// noticed is the day on which notice of a leaving was had, or the as-of date when nobody says.
-func (h *history) noticed(c *Claim) calendar.Date {
-	if c.Decided != 0 {
-		return c.Decided
-	}
-	return h.AsOf
-}
+})
 
 // countries are the names of the countries of the world in English, but for the United Kingdom.
 var countries = sync.OnceValue(func() map[string]bool {

@@ -1,8 +1,8 @@
 package rules
 
-// r14 finds a pupil whose parents have said that they will take the child out, for home education or without saying where to.
+// R14 finds a pupil whose parents have said that they will take the child out, for home education or without saying where to.
 // Until the day comes the school can still talk with them.
-var r14 = &Rule{
+var _ = addRule(&Rule{
 	ID: "R14", Title: "Withdrawal announced",
 	Condition: "A school gave notice of a leaving still to come, for home education or without a destination.",
 	Citations: []Citation{{registration, "regulation 9(1)(f)"}, {medway, "paragraph 3.1.7"}, {southwark, "schools notify in advance"}},
@@ -12,8 +12,9 @@ var r14 = &Rule{
 	Severity:  P3,
 	Next:      "Call the school before the last day; ask for written notice and the plan",
 	Who:       "attendance officer",
+	Signal:    MoveSignal,
 	decide: func(h *history) Finding {
-		c := h.planned()
+		c := h.plannedLeaving()
 		if c == nil {
 			return no("No leaving is announced.")
 		}
@@ -29,11 +30,11 @@ var r14 = &Rule{
 			return no("The leaving that is announced has a destination.")
 		}
 		reason := h.Name(c.Place) + " gave notice that the child is to leave on " + c.From.Words() + ", " + where + "."
-		if !c.has("written_notice") {
+		if !c.hasMark("written_notice") {
 			reason += " No written notice is held."
 		}
-		f := yes(h.noticed(c), reason, c)
+		f := yes(h.noticeReceived(c), reason, c)
 		f.Due, f.DueUnit = h.Calendar.LastSchoolDay(c.Place, c.From-1), SchoolDays
 		return f
 	},
-}
+})

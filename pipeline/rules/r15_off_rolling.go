@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// r15 finds a school that many more pupils leave for home education, for a place too far or for reasons of its own, or in the
+// R15 finds a school that many more pupils leave for home education, for a place too far or for reasons of its own, or in the
 // last two years before the leaving age, than leave schools like it. It looks at schools and not at children, so it is asked as
 // the clocks are; it accuses nobody, and goes to managers.
-var r15 = &Clock{
+var _ = addClock(&Clock{
 	ID: "R15", Title: "Many more leave a school than schools like it",
 	Condition: "In three years pupils who left under ground F, G or O, or in Years 10 and 11, were at least ten, and both twice what the school's " +
 		"numbers would lead to expect from the other schools of its phase and more than chance explains.",
@@ -18,7 +18,7 @@ var r15 = &Clock{
 	From:      since2024, Needs: []string{"roll_changes", "school_census"}, Without: "nothing", Of: OfManagers,
 	Next: "Look at the school's leavers with it; a new catchment, a closure nearby or its pupils may explain them", Who: "managers",
 	whole: func(a *Authority, heard Heard) []Task {
-		pupils, left := a.peers(heard)
+		pupils, left := a.addUpPeers(heard)
 		var out []Task
 		for _, place := range slices.Sorted(maps.Keys(heard.Exits)) {
 			phase, n := a.Schools[place].Phase, heard.Exits[place]
@@ -31,13 +31,13 @@ var r15 = &Clock{
 			if n < fewestExits || float64(n) < 2*expected || float64(n) < expected+3*math.Sqrt(expected) {
 				continue
 			}
-			t := task(number(n)+" pupils left so in three years, where the other schools of its phase lead to expect about "+number(int(expected+0.5))+".",
-				a.AsOf.AddDays(-ExitDays), 0, "").at(place)
+			t := newTask(number(n)+" pupils left in these ways in three years, where the figures of other schools of its phase would suggest about "+number(int(expected+0.5))+".",
+				a.AsOf.AddDays(-ExitDays), 0, "").atSchool(place)
 			out = append(out, t)
 		}
 		return out
 	},
-}
+})
 
 // ExitDays is over how many days the leavers of a school are counted (R15): three years.
 const ExitDays = 3 * 365
@@ -58,8 +58,8 @@ func Exit(ground, year string) bool {
 	return false
 }
 
-// peers adds up pupils and leavers by phase.
-func (a *Authority) peers(heard Heard) (pupils, left map[string]int) {
+// addUpPeers adds up pupils and leavers by phase.
+func (a *Authority) addUpPeers(heard Heard) (pupils, left map[string]int) {
 	pupils, left = map[string]int{}, map[string]int{}
 	for place := range a.Returns {
 		if strings.HasPrefix(place, a.Home) {

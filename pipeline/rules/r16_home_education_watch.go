@@ -1,9 +1,9 @@
 package rules
 
-// r16 watches a child taught at home whom nobody has looked at for long, or about whom there was a concern. Home education is
+// R16 watches a child taught at home whom nobody has looked at for long, or about whom there was a concern. Home education is
 // lawful, and none of this makes it missing education.
-var r16 = &Rule{
-	ID: "R16", Title: "Home educated, to be looked at",
+var _ = addRule(&Rule{
+	ID: "R16", Title: "Home educated, due to be looked at",
 	Condition: "The home-education register holds an open row that has not been assessed in the time the authority allows itself, or a " +
 		"referral has come since it began, or the child was a case within twenty-four months.",
 	Citations: []Citation{{"Elective home education, guidance for local authorities, Department for Education, April 2019", "informal enquiries"}, {southwark, "children at risk, home education with concern"}},
@@ -20,16 +20,16 @@ var r16 = &Rule{
 		if c == nil || h.homeWanting(c) != "" {
 			return no("The home-education register holds no open row.")
 		}
-		if r := h.referral(); r != nil && r.From > max(c.From, c.Decided) {
+		if r := h.recentReferral(h.facts.amounts.ReferralDays); r != nil && r.From > max(c.From, c.Decided) {
 			return yes(r.From, "On the home-education register since "+c.From.Words()+", and a referral came on "+r.From.Words()+".", r, c)
 		}
 		due := c.From.AddDays(h.facts.amounts.HomeAssessment)
 		if c.Status == "not_assessed" && h.AsOf > due {
 			return yes(due+1, "On the home-education register since "+c.From.Words()+" and not assessed; that was due by "+due.Words()+".", c)
 		}
-		if k := h.recentCases(); len(k) > 0 {
+		if k := h.recentCases(h.facts.amounts.EpisodeDays); len(k) > 0 {
 			return yes(c.From, "On the home-education register since "+c.From.Words()+", and a case of missing education was opened on "+k[len(k)-1].From.Words()+".", c, k[len(k)-1])
 		}
 		return no("Nothing says that the home education should be looked at now.")
 	},
-}
+})

@@ -6,9 +6,9 @@ import (
 	"rollcall/pipeline/calendar"
 )
 
-// r17 forecasts, a term ahead, the children for whom education falls due at the next prescribed day and for whom nobody has
+// R17 forecasts, a term ahead, the children for whom education falls due at the next prescribed day and for whom nobody has
 // asked for a place.
-var r17 = &Rule{
+var _ = addRule(&Rule{
 	ID: "R17", Title: "Of age at the next prescribed day, no place sought",
 	Condition: "Compulsory school age begins on the next prescribed day (31 August, 31 December or 31 March), the child was seen in the area " +
 		"within twelve months, and no application, offer, roll or home education is known.",
@@ -26,22 +26,22 @@ var r17 = &Rule{
 		switch {
 		case h.AsOf >= h.due || h.start > nextPrescribed(h.AsOf):
 			return no("Education does not fall due at the next prescribed day.")
-		case h.hasPlace() || h.sought() || h.hasBeenArranged():
+		case h.hasPlace() || h.placeSought() || h.hasBeenArranged():
 			return no("A place was sought, or the child has one.")
 		}
-		home := h.lives()
-		if away, _ := home.away(); away != nil {
+		home := h.residenceEvidence()
+		if away, _ := home.livesElsewhere(); away != nil {
 			return no("The newest evidence says that the child lives elsewhere.")
 		}
-		if !home.here(h, h.facts.amounts.ResidenceDays) {
-			return unknown("Nothing dated shows the child in the area within twelve months.")
+		if !home.shownWithin(h, h.facts.amounts.ResidenceDays) {
+			return unknown("No dated record shows the child in the area in the last twelve months.")
 		}
 		year, term := h.Calendar.TermOn(h.Home, h.AsOf)
 		f := yes(h.Calendar.TermStart(h.Home, year, term), "Education falls due on "+h.due.Words()+", and no place has been sought.", home.by)
 		f.Due, f.DueUnit = h.due, SchoolDays
 		return f
 	},
-}
+})
 
 // nextPrescribed is the next day, or the day itself, on which compulsory school age begins for those who are five by then.
 func nextPrescribed(on calendar.Date) calendar.Date {
@@ -64,8 +64,8 @@ func (h *history) hasPlace() bool {
 	return false
 }
 
-// sought reports whether a place was sought for the child that has not been refused or given up.
-func (h *history) sought() bool {
+// placeSought reports whether a place was sought for the child that has not been refused or given up.
+func (h *history) placeSought() bool {
 	for i := range h.applications {
 		if h.applications[i].outcome >= waiting {
 			return true

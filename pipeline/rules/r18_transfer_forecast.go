@@ -6,10 +6,10 @@ import (
 	"rollcall/pipeline/calendar"
 )
 
-// r18 finds, ahead of time, a pupil in the top year of an infant or a primary school for whom no application for the next
+// R18 finds, ahead of time, a pupil in the top year of an infant or a primary school for whom no application for the next
 // school was made by the closing date, or no offer by offer day.
-var r18 = &Rule{
-	ID: "R18", Title: "Transfer ahead, no application or no offer",
+var _ = addRule(&Rule{
+	ID: "R18", Title: "Transfer to the next school ahead, no application or no offer",
 	Condition: "From January to August: the child is in the top year of an infant or primary school, the closing date has passed " +
 		"without an application, or offer day without an offer.",
 	Citations: []Citation{{coordination, "closing dates and national offer days"}, {medway, "paragraph 3.1.2"}},
@@ -25,7 +25,7 @@ var r18 = &Rule{
 		if _, m, _ := h.AsOf.Split(); e == nil || m > time.August {
 			return no("The child is not about to change school, or it is not the season.")
 		}
-		if r := h.lives(); r.seen == 0 && r.registered == 0 {
+		if r := h.residenceEvidence(); r.seen == 0 && r.registered == 0 {
 			return unknown("Only a school shows the child in the area; another authority may hold the application.")
 		}
 		phase, entry := calendar.SecondaryPhase, "year_7"
@@ -52,6 +52,24 @@ var r18 = &Rule{
 		f.Severity = P4
 		return f
 	},
+})
+
+// yearNow is the year in which the child is taught now, by the year in which it was last seen.
+func (h *history) yearNow(e *enrolment) int {
+	return h.yearThen(e) + schoolYear(h.AsOf) - schoolYear(e.seen)
+}
+
+// transferApplication reports whether an application for the transfer was made, and whether it led to an offer that stands.
+func (h *history) transferApplication(entry string, from calendar.Date) (made, held bool) {
+	for i := range h.applications {
+		a := &h.applications[i]
+		if a.entry != entry || a.appliedOn() != 0 && a.appliedOn() < from {
+			continue
+		}
+		made = true
+		held = held || a.outcome >= offered
+	}
+	return made, held
 }
 
 // topYearNow is the school in whose top year the child is now, an infant or a primary school, or nil.
@@ -63,22 +81,4 @@ func (h *history) topYearNow() *enrolment {
 		}
 	}
 	return nil
-}
-
-// yearNow is the year in which the child is taught now, by the year in which it was last seen.
-func (h *history) yearNow(e *enrolment) int {
-	return h.yearThen(e) + schoolYear(h.AsOf) - schoolYear(e.seen)
-}
-
-// transferApplication reports whether an application for the transfer was made, and whether it led to an offer that stands.
-func (h *history) transferApplication(entry string, from calendar.Date) (made, held bool) {
-	for i := range h.applications {
-		a := &h.applications[i]
-		if a.entry != entry || a.asked() != 0 && a.asked() < from {
-			continue
-		}
-		made = true
-		held = held || a.outcome >= offered
-	}
-	return made, held
 }

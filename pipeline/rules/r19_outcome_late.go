@@ -1,7 +1,7 @@
 package rules
 
-// r19 finds a pupil, still at a school, whose application for another has waited longer than it may.
-var r19 = &Rule{
+// R19 finds a pupil, still at a school, whose application for another has waited longer than it may.
+var _ = addRule(&Rule{
 	ID: "R19", Title: "In-year application without an outcome",
 	Condition: "An in-year application has been undecided for more than ten school days (P4) or fifteen (P3); a place on a waiting list is " +
 		"an outcome.",
@@ -13,26 +13,27 @@ var r19 = &Rule{
 	Severity:  P4,
 	Next:      "Ask the school for its decision",
 	Who:       "admissions officer",
+	Signal:    AbsenceSignal,
 	decide: func(h *history) Finding {
 		var at *application
 		for i := range h.applications {
 			a := &h.applications[i]
-			if a.outcome != waiting || a.entry != "in_year" || !h.current(a) || a.claim.Status == "waiting_list" {
+			if a.outcome != waiting || a.entry != "in_year" || !h.isCurrent(a, h.facts.amounts.ResidenceDays) || a.claim.Status == "waiting_list" {
 				continue
 			}
-			if at == nil || a.asked() < at.asked() {
+			if at == nil || a.appliedOn() < at.appliedOn() {
 				at = a
 			}
 		}
 		if at == nil {
 			return no("No in-year application is undecided.")
 		}
-		waited := h.Calendar.SchoolDaysAfter(at.laestab, at.asked(), h.AsOf)
+		waited := h.Calendar.SchoolDaysAfter(at.laestab, at.appliedOn(), h.AsOf)
 		if waited <= outcomeAim.n {
 			return no("The application has waited for ten school days or fewer.")
 		}
-		due := h.Calendar.AddSchoolDays(at.laestab, at.asked(), outcomeDay.n)
-		f := yes(h.Calendar.AddSchoolDays(at.laestab, at.asked(), outcomeAim.n+1), "Applied on "+at.asked().Words()+" for a place at "+at.place.name+
+		due := h.Calendar.AddSchoolDays(at.laestab, at.appliedOn(), outcomeDay.n)
+		f := yes(h.Calendar.AddSchoolDays(at.laestab, at.appliedOn(), outcomeAim.n+1), "Applied on "+at.appliedOn().Words()+" for a place at "+at.school.name+
 			" and has waited "+number(waited)+" school days; the outcome is due by "+due.Words()+".", at.claim)
 		f.Due, f.DueUnit = due, SchoolDays
 		if waited > outcomeDay.n {
@@ -40,4 +41,4 @@ var r19 = &Rule{
 		}
 		return f
 	},
-}
+})

@@ -1,7 +1,7 @@
 package rules
 
-// r20 finds a child whom the fair access panel has had for longer than twenty school days.
-var r20 = &Rule{
+// R20 finds a child whom the fair access panel has had for longer than twenty school days.
+var _ = addRule(&Rule{
 	ID: "R20", Title: "Fair access referral not met",
 	Condition: "The child was referred to the fair access panel more than twenty school days ago, and no place has been offered and no " +
 		"school has taken the child since.",
@@ -13,7 +13,7 @@ var r20 = &Rule{
 	Next:      "Bring the child to the next panel",
 	Who:       "admissions officer",
 	decide: func(h *history) Finding {
-		c := h.flagged("fair_access")
+		c := h.openFlag("fair_access")
 		if c == nil || h.enteredAfter(c.From) {
 			return no("The child is not with the fair access panel.")
 		}
@@ -30,4 +30,4 @@ var r20 = &Rule{
 		f.Due, f.DueUnit = due, SchoolDays
 		return f
 	},
-}
+})

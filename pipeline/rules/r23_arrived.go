@@ -1,8 +1,8 @@
 package rules
 
-// r23 finds a child who has newly come and whose school is arranged but has not been seen to have the child. It goes by the day
+// R23 finds a child who has newly come and whose school is arranged but has not been seen to have the child. It goes by the day
 // of arrival; where a family comes from is no input.
-var r23 = &Rule{
+var _ = addRule(&Rule{
 	ID: "R23", Title: "Newly arrived, roll not yet seen",
 	Condition: "The child came to the area within sixty days, or is unaccompanied since then, and what explains the child is not a roll.",
 	Citations: []Citation{{medway, "paragraphs 3.2.4 and 3.2.9"}, {southwark, "children at risk, new arrivals"}},
@@ -19,13 +19,13 @@ var r23 = &Rule{
 				return no("A roll shows the child.")
 			}
 		}
-		on, by := h.arrival()
-		if c := h.flagged("unaccompanied"); c != nil && c.From >= h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) {
+		on, by := h.recentArrival()
+		if c := h.openFlag("unaccompanied"); c != nil && c.From >= h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) {
 			on, by = c.From, c
 		}
 		if by == nil {
-			return no("The child has not newly come.")
+			return no("The child has not arrived recently.")
 		}
 		return yes(on, "Came to the area, first seen here on "+on.Words()+", and no roll shows the child yet.", by)
 	},
-}
+})

@@ -2,9 +2,9 @@ package rules
 
 import "rollcall/pipeline/calendar"
 
-// r24 watches a pupil whose family travels for work: overdue, or just back. It goes by code T of the register; ethnicity is no
+// R24 watches a pupil whose family travels for work: overdue, or just back. It goes by code T of the register; ethnicity is no
 // input.
-var r24 = &Rule{
+var _ = addRule(&Rule{
 	ID: "R24", Title: "Family that travels, overdue or returning",
 	Condition: "The newest marks are code T for twenty school days or more (overdue), or were code T until within ten school days (returning).",
 	Citations: []Citation{{registration, "regulation 10, code T"}, {educationAct, "section 444(6)"}, {medway, "paragraph 3.2.5"}},
@@ -28,7 +28,7 @@ var r24 = &Rule{
 		}
 		return no("No register shows the family as travelling for long or as just back.")
 	},
-}
+})
 
 // returningDays is how many school days a pupil who has travelled counts as just back.
 const returningDays = 10

@@ -1,7 +1,7 @@
 package rules
 
-// r25 finds a pupil under a youth justice order or newly released.
-var r25 = &Rule{
+// R25 finds a pupil under a youth justice order or newly released.
+var _ = addRule(&Rule{
 	ID: "R25", Title: "Youth justice order or release",
 	Condition: "A youth justice order runs, or custody ended within sixty days.",
 	Citations: []Citation{{"Crime and Disorder Act 1998", "sections 37 to 39"}, {southwark, "children at risk, youth offending service"}},
@@ -12,12 +12,12 @@ var r25 = &Rule{
 	Next:      "Ask the youth justice education worker about attendance",
 	Who:       "youth justice education worker",
 	decide: func(h *history) Finding {
-		if c := h.flagged("youth_justice"); c != nil {
-			return yes(c.From, "A youth justice worker has been with the child since "+c.From.Words()+".", c)
+		if c := h.openFlag("youth_justice"); c != nil {
+			return yes(c.From, "A youth justice worker has worked with the child since "+c.From.Words()+".", c)
 		}
-		if c := h.released(); c != nil && c.To >= h.AsOf.AddDays(-h.facts.amounts.ReleaseWatch) {
+		if c := h.releasedCustody(); c != nil && c.To >= h.AsOf.AddDays(-h.facts.amounts.ReleaseWatch) {
 			return yes(c.To, "Came back to school here after "+c.To.Words()+"; a youth justice worker knows the child.", c)
 		}
-		return no("No order runs, and no release was lately.")
+		return no("No order is in force, and there was no recent release.")
 	},
-}
+})

@@ -1,8 +1,8 @@
 package rules
 
-// r28 makes a line graver for a child whose family a service supports with what puts children at risk at home. What it is the
+// R28 makes a line graver for a child whose family a service supports with what puts children at risk at home. What it is the
 // line must not tell; the line is sealed, and the flag alone lists nobody.
-var r28 = &Rule{
+var _ = addRule(&Rule{
 	ID: "R28", Title: "Family supported by a service, with a sign at school",
 	Condition: "A service holds a risk in the family, and another rule sees a move, a suspension or an absence.",
 	Citations: []Citation{{"Children Act 2004", "sections 10 and 11"}, {medway, "paragraphs 3.1.6 and 3.2.7"}},
@@ -14,16 +14,16 @@ var r28 = &Rule{
 	Next:      "Speak to the lead professional before the family or the school",
 	Who:       "CME lead",
 	decide: func(h *history) Finding {
-		c := h.flagged("family_risk")
+		c := h.openFlag("family_risk")
 		if c == nil {
 			return no("No such flag is held.")
 		}
-		f := h.gravestSignal(absenceSignals, excludedSignals, moveSignals)
+		f := h.gravestSignal(AbsenceSignal, ExclusionSignal, MoveSignal)
 		if f == nil {
 			return no("No move, suspension or absence is seen.")
 		}
-		x := raise(f, "A service works with the family; ask the lead professional first.", c)
+		x := raiseSignal(f, "A service works with the family; ask the lead professional first.", c)
 		x.Severity = min(x.Severity, P4)
 		return x
 	},
-}
+})

@@ -1,7 +1,7 @@
 package rules
 
-// r30 gathers the pupils of a school that is to close with none after it.
-var r30 = &Rule{
+// R30 gathers the pupils of a school that is to close with none after it.
+var _ = addRule(&Rule{
 	ID: "R30", Title: "The school is to close",
 	Condition: "The list of schools gives a closing date still to come for the school whose roll the child is on, and no successor.",
 	Citations: []Citation{{"Education and Inspections Act 2006", "section 15"}, {Guidance, "tracking children across schools and authorities"}},
@@ -25,4 +25,4 @@ var r30 = &Rule{
 		}
 		return no("The school is not to close, or another comes after it.")
 	},
-}
+})

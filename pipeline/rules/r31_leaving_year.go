@@ -2,9 +2,9 @@ package rules
 
 import "rollcall/pipeline/calendar"
 
-// r31 gathers, for the careers service, the young people in the last year of compulsory school age who may have nothing to go
+// R31 gathers, for the careers service, the young people in the last year of compulsory school age who may have nothing to go
 // on to: without education, taught at home or in alternative provision, or absent half of the time.
-var r31 = &Rule{
+var _ = addRule(&Rule{
 	ID: "R31", Title: "Last year of school age, may have nothing to go on to",
 	Condition: "The child is in the age group of Year 11 and has no education known, is taught at home or in alternative provision, or is " +
 		"severely absent.",
@@ -19,9 +19,9 @@ var r31 = &Rule{
 	Who:       "CME officer",
 	decide: func(h *history) Finding {
 		switch {
-		case h.AsOf > h.end || h.year(h.AsOf) != 11:
+		case h.AsOf > h.end || h.yearOn(h.AsOf) != 11:
 			return no("The child is not in the last year of compulsory school age.")
-		case u13.on(h).Applied || u11.on(h).Applied:
+		case !h.livesHere():
 			return no("The child is not shown to live here.")
 		}
 		why, by := h.mayHaveNothing()
@@ -33,14 +33,14 @@ var r31 = &Rule{
 		f.Due, f.DueUnit = h.Calendar.LastSchoolDay(h.Home, h.Calendar.TermStart(h.Home, year, calendar.Summer)-1), SchoolDays
 		return f
 	},
-}
+})
 
 // mayHaveNothing says why a young person may have nothing to go on to, and by which record; nothing when no sign is seen.
 func (h *history) mayHaveNothing() (string, *Claim) {
 	x := h.explanation()
 	switch {
 	case !x.Applied:
-		return "no education is known", h.lives().by
+		return "no education is known", h.residenceEvidence().by
 	case x.By == "U04":
 		return "taught at home", x.claim
 	case x.By == "U05":

@@ -1,8 +1,8 @@
 package rules
 
-// r32 answers for a child whom a meeting on exploitation or extremism has on its agenda: the list is supplied for the purpose, and
+// R32 answers for a child whom a meeting on exploitation or extremism has on its agenda: the list is supplied for the purpose, and
 // nothing else in the run may read from it.
-var r32 = &Rule{
+var _ = addRule(&Rule{
 	ID: "R32", Title: "On a supplied agenda",
 	Condition: "A list of children that a multi-agency meeting supplied, as flags meeting_agenda of the social care extract, holds the child.",
 	Citations: []Citation{{"Children Act 2004", "sections 10 and 11"}, {southwark, "monthly operational group, check before each meeting"}},
@@ -14,7 +14,7 @@ var r32 = &Rule{
 	Next:      "Tell the chair of the meeting whether the child is on a roll, a candidate or at risk",
 	Who:       "CME lead",
 	decide: func(h *history) Finding {
-		c := h.flagged("meeting_agenda")
+		c := h.openFlag("meeting_agenda")
 		if c == nil {
 			return no("No supplied agenda holds the child.")
 		}
@@ -24,4 +24,4 @@ var r32 = &Rule{
 		}
 		return yes(c.From, "On a supplied agenda. "+x.Reason, c)
 	},
-}
+})

@@ -2,8 +2,8 @@ package rules
 
 import "rollcall/pipeline/calendar"
 
-// r33 watches the child of a serving member of the armed forces who moves.
-var r33 = &Rule{
+// R33 watches the child of a serving member of the armed forces who moves.
+var _ = addRule(&Rule{
 	ID: "R33", Title: "Service family that moves",
 	Condition: "A service holds the child as one of a family of the armed forces, and the child has come within sixty days, has begun at a " +
 		"school in that time, or is to leave one.",
@@ -17,14 +17,14 @@ var r33 = &Rule{
 	Next:      "Ask the Children's Education Advisory Service where the family goes",
 	Who:       "admissions officer",
 	decide: func(h *history) Finding {
-		c := h.flagged("service_family")
+		c := h.openFlag("service_family")
 		if c == nil {
 			return no("No service holds the child as one of a service family.")
 		}
-		if p := h.planned(); p != nil {
-			return yes(h.noticed(p), "Of a service family, and to leave "+h.Name(p.Place)+" on "+p.From.Words()+".", p, c)
+		if p := h.plannedLeaving(); p != nil {
+			return yes(h.noticeReceived(p), "Of a service family, and to leave "+h.Name(p.Place)+" on "+p.From.Words()+".", p, c)
 		}
-		if on := h.lives().arrived(h); on != 0 {
+		if on := h.residenceEvidence().arrivalDay(h); on != 0 {
 			return yes(on, "Of a service family that came on "+on.Words()+".", c)
 		}
 		for i := range h.schools {
@@ -34,7 +34,7 @@ var r33 = &Rule{
 		}
 		return no("The family is not known to move.")
 	},
-}
+})
 
 // beganTheYear reports whether a child entered with everybody else, in the first days of a school year.
 func (h *history) beganTheYear(e *enrolment) bool {

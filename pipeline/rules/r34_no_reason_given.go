@@ -2,8 +2,8 @@ package rules
 
 import "rollcall/pipeline/calendar"
 
-// r34 tells a school of marks that say no reason yet: the code must give way to another within five school days.
-var r34 = &Rule{
+// R34 tells a school of marks that say no reason yet: the code must give way to another within five school days.
+var _ = addRule(&Rule{
 	ID: "R34", Title: "No reason given after five school days",
 	Condition: "A mark of code N of this school year is older than five school days and has not been replaced.",
 	Citations: []Citation{noReasonDay.citation},
@@ -32,4 +32,4 @@ var r34 = &Rule{
 		return yes(h.Calendar.AddSchoolDays(first.Place, first.From, noReasonDay.n+1), h.Name(first.Place)+" still has code N for "+number(n)+
 			" sessions older than five school days, the first of "+first.From.Words()+".", first)
 	},
-}
+})

@@ -39,10 +39,10 @@ func (x *caseText) check(t testing.TB, id ID) {
 			}
 		case clock(id) != nil:
 			w.checkTask(t, x, clock(id))
-		case closureOf(id) != nil:
+		case closure(id) != nil:
 			w.checkProposal(t, Judge(x.build.c), id)
-		case suppressor(id) != nil:
-			w.checkSuppression(t, suppressor(id).Apply(x.build.c))
+		case suppressorOf(id) != nil:
+			w.checkSuppression(t, suppressorOf(id).Apply(x.build.c))
 		default:
 			w.checkFinding(t, rule(id).Decide(x.build.c))
 		}
@@ -54,8 +54,8 @@ func (x *caseText) says(id ID) string {
 	switch {
 	case rule(id) != nil:
 		return rule(id).Decide(x.build.c).Reason
-	case suppressor(id) != nil:
-		return suppressor(id).Apply(x.build.c).Reason
+	case suppressorOf(id) != nil:
+		return suppressorOf(id).Apply(x.build.c).Reason
 	}
 	said := ""
 	for _, one := range append(Judge(x.build.c).Tasks, x.build.authority.Tasks(x.build.heard)...) {
@@ -67,19 +67,8 @@ func (x *caseText) says(id ID) string {
 }
 
 func rule(id ID) *Rule {
-	if i := catalogueIndex(id); i >= 0 {
-		return catalogue[i]
-	}
-	return nil
-}
-
-func suppressor(id ID) *Suppressor {
-	for _, s := range suppressors {
-		if s.ID == id {
-			return s
-		}
-	}
-	return nil
+	r, _ := ruleOf(id)
+	return r
 }
 
 func (w want) checkFinding(t testing.TB, f Finding) {

@@ -1,17 +1,8 @@
 package rules
 
-import (
-	"cmp"
-	"slices"
-	"strconv"
-	"strings"
-
-	"rollcall/pipeline/calendar"
-)
-
 // sessions are a child's sessions at one school in one school year, as the register's codes class them.
 type sessions struct {
-	place      string
+	school     string
 	year       int
 	possible   int
 	missed     int
@@ -22,78 +13,7 @@ type sessions struct {
 	claim      *Claim
 }
 
-// sessionsBy adds up the sessions by school and school year, once: a child on two rolls has two registers, each with its own
-// possible sessions. A window that several returns give is taken from the newest, then from the first record.
-func (h *history) sessionsBy() []sessions {
-	if h.added {
-		return h.sessions
-	}
-	h.added = true
-	all := h.registerClaims()
-	for i, c := range all {
-		if i > 0 && !isMark(c) && sameWindow(all[i-1], c) {
-			if all[i-1].Record != c.Record {
-				all[i] = all[i-1] // another record's word of the same window; what follows is measured against the one taken
-				continue
-			}
-			h.addSessions(c, false)
-			continue
-		}
-		h.addSessions(c, true)
-	}
-	return h.sessions
-}
-
-// registerClaims returns the claims of the attendance register in the order of school, window, extract and code.
-func (h *history) registerClaims() []*Claim {
-	var all []*Claim
-	for i := range h.claims {
-		if c := &h.claims[i]; c.Kind == Attendance && c.To != 0 && c.From <= h.AsOf {
-			all = append(all, c)
-		}
-	}
-	slices.SortFunc(all, func(a, b *Claim) int {
-		return cmp.Or(strings.Compare(a.Place, b.Place), cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(b.AsOf, a.AsOf),
-			strings.Compare(a.Record, b.Record), strings.Compare(a.Status, b.Status))
-	})
-	return all
-}
-
 func sameWindow(a, b *Claim) bool { return a.Place == b.Place && a.From == b.From && a.To == b.To }
-
-// addSessions adds one code's sessions in a window; the window's possible sessions are counted with its first code only.
-func (h *history) addSessions(c *Claim, first bool) {
-	year, at := calendar.SchoolYear(c.To), -1
-	for i := range h.sessions {
-		if h.sessions[i].place == c.Place && h.sessions[i].year == year {
-			at = i
-		}
-	}
-	if at < 0 {
-		h.sessions, at = append(h.sessions, sessions{place: c.Place, year: year, claim: c}), len(h.sessions)
-	}
-	s := &h.sessions[at]
-	s.claim = c
-	if first {
-		s.possible += c.Count
-	}
-	n, _ := strconv.Atoi(c.Reason)
-	if absentCode(c.Status) {
-		s.missed += n
-	}
-	switch {
-	case c.Status == "I":
-		s.ill += n
-	case c.Status == "C2":
-		if !isMark(c) {
-			s.partTime += n // single marks tell more: from when to when
-		}
-		s.afternoons += n
-		s.offSite += n
-	case c.Status == "B" || strings.HasPrefix(c.Status, "Y"):
-		s.offSite += n
-	}
-}
 
 // absentCode reports whether a code counts as a possible session missed, authorised or not (SI 2024/208, regulation 10).
 func absentCode(code string) bool {
@@ -107,37 +27,3 @@ func absentCode(code string) bool {
 // fewestSessions is how many possible sessions a share must rest on: a child new to a school has few, and one day off is then
 // a large share.
 const fewestSessions = 20
-
-// missedMost is the school at which the child misses the largest share in this school year, or in the last one that is known:
-// the census gives attendance a term in arrears.
-func (h *history) missedMost() *sessions {
-	year := 0
-	var at *sessions
-	for _, s := range h.sessionsBy() {
-		if s.possible < fewestSessions || s.year < max(year, calendar.SchoolYear(h.AsOf)-1) || h.past(s.place) {
-			continue
-		}
-		if at == nil || s.year > year || s.missed*at.possible > at.missed*s.possible ||
-			s.missed*at.possible == at.missed*s.possible && s.place < at.place {
-			at, year = &s, s.year
-		}
-	}
-	return at
-}
-
-// past reports whether what a school's register says of the child is past: the child is educated where no school of the area
-// can act on it, and the school no longer has the child.
-func (h *history) past(laestab string) bool {
-	switch h.explanation().By {
-	case "U02", "U03", "U04", "U25", "U28":
-	default:
-		return false
-	}
-	root := h.at(laestab).root
-	for i := range h.schools {
-		if e := &h.schools[i]; e.root == root {
-			return e.state != live && e.state != presumed
-		}
-	}
-	return true
-}

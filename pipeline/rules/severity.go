@@ -10,17 +10,6 @@ func (s Severity) String() string {
 	return string([]byte{'P', '0' + byte(s)})
 }
 
-// String returns the answer in lower case.
-func (a Answer) String() string {
-	switch a {
-	case Yes:
-		return "yes"
-	case No:
-		return "no"
-	}
-	return "unknown"
-}
-
 // DueBy returns the day by which a line of a severity must have been worked when the clock starts on a day, and what the
 // clock counts: P1 the same working day, P2 two working days, P3 five, P4 ten school days of the authority; P5 is only
 // watched and has none. The bands are the authority's own, no statute sets them. A Finding whose rule has no clock of its own counts from the
@@ -38,3 +27,26 @@ func DueBy(c *calendar.Calendar, s Severity, from calendar.Date) (calendar.Date,
 	}
 	return 0, ""
 }
+
+// Severity is the band in which an officer works a line: P1 the same working day, P2 two working days, P3 five, P4 ten
+// school days, P5 watch.
+type Severity uint8
+
+// The severities, the gravest first.
+const (
+	P1 Severity = iota + 1
+	P2
+	P3
+	P4
+	P5
+)
+
+// Unit is the kind of day that a clock counts.
+type Unit string
+
+// The units of a clock.
+const (
+	SchoolDays   Unit = "school days"
+	WorkingDays  Unit = "working days"
+	CalendarDays Unit = "days"
+)

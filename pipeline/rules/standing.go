@@ -2,12 +2,12 @@ package rules
 
 import "slices"
 
-// standing settles what is the same for every rule of the list of candidates: a child who is not of age, whose education a
+// settleCandidate settles what is the same for every rule of the list of candidates: a child who is not of age, whose education a
 // register explains, or who lives elsewhere is not missing education here, whatever a rule looks at.
-func (h *history) standing(r *Rule) (Finding, bool) {
+func (h *history) settleCandidate(r *Rule) (Finding, bool) {
 	switch {
 	case h.DOB == 0 && !r.Ageless:
-		return unknown("No usable date of birth is held, so that compulsory school age cannot be told."), true
+		return unknown("No usable date of birth is held, so compulsory school age cannot be worked out."), true
 	case h.DOB != 0 && h.AsOf < h.due:
 		return no("The child is not yet of compulsory school age, or the term after it has not begun."), true
 	case h.DOB != 0 && h.AsOf > h.end:
@@ -16,24 +16,24 @@ func (h *history) standing(r *Rule) (Finding, bool) {
 	if x := h.explanation(); x.Applied && !slices.Contains(r.Despite, x.By) {
 		return no(x.Reason), true
 	}
-	home := h.lives()
-	away, _ := home.away()
+	home := h.residenceEvidence()
+	away, _ := home.livesElsewhere()
 	switch {
 	case away != nil:
 		return no("The newest evidence says that the child lives elsewhere."), true
-	case !home.here(h, h.facts.amounts.TraceDays):
-		return unknown("Nothing dated shows the child in the area; a registration with a practice alone does not."), true
+	case !home.shownWithin(h, h.facts.amounts.TraceDays):
+		return unknown("No dated record shows the child in the area; a registration with a GP practice does not count on its own."), true
 	}
 	return Finding{}, false
 }
 
-// otherwise is what explains the child besides what a rule doubts, or nil.
-func (h *history) otherwise(r *Rule) *Suppression {
-	for _, s := range explaining {
+// explainedOtherwise is what explains the child besides what a rule doubts, or nil.
+func (h *history) explainedOtherwise(r *Rule) *Suppression {
+	for _, s := range triedAs[OfEducation] {
 		if slices.Contains(r.Despite, s.ID) {
 			continue
 		}
-		if x := s.on(h); x.Applied {
+		if x := s.applyTo(h); x.Applied {
 			return &x
 		}
 	}
@@ -45,8 +45,8 @@ func (h *history) otherwise(r *Rule) *Suppression {
 func (h *history) explanation() *Suppression {
 	if h.explained == nil {
 		h.explained = &Suppression{}
-		for _, s := range explaining {
-			x := s.on(h)
+		for _, s := range triedAs[OfEducation] {
+			x := s.applyTo(h)
 			if x.Applied {
 				*h.explained = x
 				break
@@ -59,8 +59,8 @@ func (h *history) explanation() *Suppression {
 	return h.explained
 }
 
-// enrolled settles what is the same for every at-risk rule: the child must be of age, and on a roll or in other provision.
-func (h *history) enrolled() (Finding, bool) {
+// settleAtRisk settles what is the same for every at-risk rule: the child must be of age, and on a roll or in other provision.
+func (h *history) settleAtRisk() (Finding, bool) {
 	switch {
 	case h.DOB != 0 && h.AsOf < h.due:
 		return no("The child is not yet of compulsory school age, or the term after it has not begun."), true
@@ -73,4 +73,48 @@ func (h *history) enrolled() (Finding, bool) {
 		return unknown("It cannot be told whether the child is on a roll: " + why + "."), true
 	}
 	return no("The child is not on a roll or in other provision."), true
+}
+
+// firstOf asks the suppressors of a part and returns the first that applies, or one that does not.
+func (h *history) firstOf(of Part) Suppression {
+	for _, s := range triedAs[of] {
+		if x := s.applyTo(h); x.Applied {
+			return x
+		}
+	}
+	return Suppression{}
+}
+
+// Apply tries the suppressor on a Case. A Suppression that is not applied and has no reason found nothing to look at.
+func (s *Suppressor) Apply(c *Case) Suppression {
+	return s.applyTo(newHistory(c, c.Claims))
+}
+
+// explainedByPart reports whether a suppressor of a part explains the child, or would if a possible match were the child's.
+func (v *Verdict) explainedByPart(of Part) bool {
+	s := suppressorOf(v.ExplainedBy)
+	return s != nil && s.Part == of
+}
+
+// addRemarks records the suppressors that say something of a child besides what explains or lists them, so that a manager can
+// audit what was not shown and why: two rolls counted as one, a stale register, a seal, names joined, a pause of the counts.
+func (h *history) addRemarks(v *Verdict) {
+	if v.Status == NotOfAge {
+		return
+	}
+	if v.Status == Explained {
+		h.addSuppressions(v, OfExplained)
+	}
+	h.addSuppressions(v, OfAnyone)
+	if len(v.CME)+len(v.AtRisk) > 0 {
+		h.addSuppressions(v, OfListed)
+	}
+}
+
+func (h *history) addSuppressions(v *Verdict, of Part) {
+	for _, s := range triedAs[of] {
+		if x := s.applyTo(h); x.Reason != "" {
+			v.Suppressions = append(v.Suppressions, x)
+		}
+	}
 }

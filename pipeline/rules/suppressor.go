@@ -12,9 +12,31 @@ type Suppressor struct {
 	Proof     string        // the grade of proof it asks for, E0 to E5, and what gives it
 	Expires   string        // when it stops explaining, in words
 	From, To  calendar.Date // in force; From zero: with the duty of section 436A that it answers
+	Part      Part          // where in the judging of a child it is asked
+	Before    ID            // the suppressor of the same part that it is asked before, although its id comes after
+	Beyond    bool          // the child is educated where no school of the area can act on an absence
+	Unsure    string        // what is said instead where a strong match alone joins its record: a person judges it
 
-	apply func(*history) Suppression
+	apply  func(*history) Suppression
+	soften func(*history, Suppression, Finding) Finding // what it makes of a candidate's line; nil: nothing
 }
+
+// Part says where in the judging of a child a Suppressor is asked, and so what it may settle.
+type Part uint8
+
+// The parts, in the order in which they are asked.
+const (
+	OfDeath     Part = iota + 1 // the child has died, and nothing else is asked
+	OfAge                       // the child is not of compulsory school age
+	OfEducation                 // the child has education
+	OfResidence                 // the child is not here
+	OfCandidate                 // it is noted of a child who is missing education
+	OfExplained                 // it is noted of a child whom something explains
+	OfAnyone                    // it is noted of every child of age
+	OfListed                    // it is noted of a child on a list
+	OfRegister                  // it is asked of the register of decisions
+	parts
+)
 
 // Effect says what a Suppressor does to a child.
 type Effect uint8
@@ -27,28 +49,23 @@ const (
 	Asserts                   // matching has already done it; what was done is recorded
 )
 
-// Apply tries the suppressor on a Case. A Suppression that is not applied and has no reason found nothing to look at.
-func (s *Suppressor) Apply(c *Case) Suppression {
-	return s.on(newHistory(c, c.Claims))
-}
-
-func (s *Suppressor) on(h *history) Suppression {
+func (s *Suppressor) applyTo(h *history) Suppression {
 	x := s.apply(h)
 	x.By = s.ID
 	return x
 }
 
-// String prints the suppressor as the catalogue shows it.
-func (s *Suppressor) String() string { return s.entry().String() }
-
-// wanting is a suppressor that looked at a record and does not accept it.
-func wanting(reason string, c *Claim) Suppression {
-	return Suppression{Reason: reason, Record: recordOf(c), claim: c}
-}
-
-func recordOf(c *Claim) string {
-	if c == nil {
-		return ""
+// String names the effect in a word.
+func (e Effect) String() string {
+	switch e {
+	case Removes:
+		return "removes"
+	case Holds:
+		return "holds"
+	case Labels:
+		return "labels"
+	case Asserts:
+		return "notes"
 	}
-	return c.Record
+	return ""
 }

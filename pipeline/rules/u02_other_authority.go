@@ -1,25 +1,25 @@
 package rules
 
-import "rollcall/pipeline/calendar"
-
-// u02 removes a child who goes to school in another authority's area. Its word, a school's return there, or a place that it
+// U02 removes a child who goes to school in another authority's area. Its word, a school's return there, or a place that it
 // offered and the parents accepted is proof; a parent's word is not.
-var u02 = &Suppressor{
+var _ = addSuppressor(&Suppressor{
 	ID: "U02", Title: "On roll in another authority", Effect: Removes,
 	Does:      "removes the child from the list of candidates",
 	Citations: []Citation{definition, {Guidance, "sharing information between local authorities"}},
 	Proof:     "E2: the other authority's word or its offer, accepted; E4: its school's return. A parent's word (E1) keeps the child",
 	Expires:   "a term after it was given; shown as old from then for as long again",
+	Part:      OfEducation,
+	Beyond:    true,
 	apply: func(h *history) Suppression {
 		there := h.rollElsewhere()
 		if there.Applied {
 			return there
 		}
 		if c := h.confirmedThere(); c != nil {
-			said := h.spoke(c)
+			said := h.lastSpokeOn(c)
 			until := said.AddDays(2 * h.facts.amounts.OtherAuthorityDays)
 			if h.AsOf > until {
-				return wanting("Another authority said that the child was on a roll there from "+c.From.Words()+", too long ago to go by.", c)
+				return notAccepted("Another authority said that the child was on a roll there from "+c.From.Words()+", too long ago to go by.", c)
 			}
 			return Suppression{
 				Applied: true, Grade: "E2", Record: c.Record, Until: until, claim: c,
@@ -32,28 +32,23 @@ var u02 = &Suppressor{
 		}
 		return there
 	},
-}
+})
 
 func (h *history) rollElsewhere() Suppression {
-	e, near := h.rollAt(func(e *enrolment) bool { return h.beyond(e) && !h.ours(e) })
+	e, near := h.rollAt(func(e *enrolment) bool { return h.inOtherAuthority(e) && !h.rollSeenHere(e) })
 	if e == nil {
 		return h.wantingRoll(near)
 	}
 	return Suppression{
-		Applied: true, Grade: "E2", Record: e.roll.Record, Old: h.old(e), Until: h.wordUntil(e), claim: e.roll,
+		Applied: true, Grade: "E2", Record: e.roll.Record, Old: h.isOld(e), Until: h.wordUntil(e), claim: e.roll,
 		Reason: "On the roll of " + e.name + " in another authority, confirmed on " + e.heard.Words() + ".",
 	}
-}
-
-// beyond reports whether a school lies in another authority.
-func (h *history) beyond(e *enrolment) bool {
-	return e.source == fromAuthority || h.overBorder(e.root)
 }
 
 // confirmedThere is the newest message of another authority that the child is on a roll there, when the child has not been on
 // a roll here since.
 func (h *history) confirmedThere() *Claim {
-	there := h.newest(began, func(c *Claim) bool {
+	there := h.newestClaim(beginDay, func(c *Claim) bool {
 		return c.Kind == Departure && c.Status == "on_roll_there" && c.From <= h.AsOf
 	})
 	if there == nil || h.enteredAfter(there.From) {
@@ -62,25 +57,15 @@ func (h *history) confirmedThere() *Claim {
 	return there
 }
 
-// enteredAfter reports whether the child entered a school here after a day: then what was said before is past.
-func (h *history) enteredAfter(d calendar.Date) bool {
-	for i := range h.schools {
-		if e := &h.schools[i]; e.roll != nil && e.roll.From > d && !h.beyond(e) {
-			return true
-		}
-	}
-	return false
-}
-
 // acceptedElsewhere takes an accepted place at a school of another authority, once it has begun, for a roll there: the other
 // authority confirmed the offer, and its rolls are not seen here.
 func (h *history) acceptedElsewhere() Suppression {
-	if h.waiting() != nil {
+	if h.placeToBegin() != nil {
 		return Suppression{}
 	}
 	for i := range h.applications {
 		a := &h.applications[i]
-		if !h.confirmed(a) || a.place.returns || h.inArea(a.laestab) {
+		if !h.offerConfirmed(a) || a.school.returns || h.inArea(a.laestab) {
 			continue
 		}
 		start := h.startOf(a)
@@ -91,15 +76,15 @@ func (h *history) acceptedElsewhere() Suppression {
 		return Suppression{
 			Applied: true, Grade: "E2", Record: a.claim.Record, Until: until, claim: a.claim,
 			Old:    h.AsOf > start.AddDays(h.facts.amounts.OtherAuthorityDays),
-			Reason: "Has a place at " + a.place.name + " in another authority, from " + start.Words() + ".",
+			Reason: "Has a place at " + a.school.name + " in another authority, from " + start.Words() + ".",
 		}
 	}
 	return Suppression{}
 }
 
-// confirmed reports whether an offer over the border is proof: the parents accepted it, or the other authority itself says that
+// offerConfirmed reports whether an offer over the border is proof: the parents accepted it, or the other authority itself says that
 // it made it.
-func (h *history) confirmed(a *application) bool {
+func (h *history) offerConfirmed(a *application) bool {
 	if a.claim.Source == "other_authorities" {
 		return a.outcome >= offered
 	}

@@ -1,24 +1,23 @@
 package rules
 
-// u03 removes a child at an independent school that has said so in a return. Such schools make no census return to an
+// U03 removes a child at an independent school that has said so in a return. Such schools make no census return to an
 // authority, but regulation 13 binds them as it binds every school.
-var u03 = &Suppressor{
+var _ = addSuppressor(&Suppressor{
 	ID: "U03", Title: "At an independent school", Effect: Removes,
 	Does:      "removes the child from the list of candidates",
 	Citations: []Citation{definition, {registration, "regulation 13, new pupil and deletion returns"}},
 	Proof:     "E5: the school's own return or its word",
 	Expires:   "the end of the school year, to be confirmed again each September; shown as old through the autumn term",
+	Part:      OfEducation,
+	Beyond:    true,
 	apply: func(h *history) Suppression {
 		e, near := h.rollAt(h.outsideCensus)
 		if e == nil {
 			return h.wantingRoll(near)
 		}
 		return Suppression{
-			Applied: true, Grade: "E5", Record: e.roll.Record, Old: h.old(e), Until: h.wordUntil(e), claim: e.roll,
+			Applied: true, Grade: "E5", Record: e.roll.Record, Old: h.isOld(e), Until: h.wordUntil(e), claim: e.roll,
 			Reason: "On the roll of " + e.name + ", an independent school, by its return; last confirmed on " + e.heard.Words() + ".",
 		}
 	},
-}
-
-// outsideCensus reports whether a school is one whose word comes by its own return alone: independent, or not known.
-func (h *history) outsideCensus(e *enrolment) bool { return !h.ours(e) && !h.beyond(e) }
+})

@@ -1,62 +1,38 @@
 package rules
 
-import "rollcall/pipeline/calendar"
-
-// u04 removes a child on the home-education register whose education is suitable or has not been looked at yet: parents may
+// U04 removes a child on the home-education register whose education is suitable or has not been looked at yet: parents may
 // educate at home, and the guidance does not count a child whom the authority has not yet assessed.
-var u04 = &Suppressor{
+var _ = addSuppressor(&Suppressor{
 	ID: "U04", Title: "Home educated, suitably or not yet assessed", Effect: Removes,
 	Does:      "removes the child from the list of candidates",
 	Citations: []Citation{{educationAct, "section 7"}, definition},
 	Proof:     "E4: an open row of the home-education register",
 	Expires:   "the review day, or the day on which the row is closed",
+	Part:      OfEducation,
+	Beyond:    true,
 	apply: func(h *history) Suppression {
 		c := h.homeEducation()
 		if c == nil {
 			return h.justTold()
 		}
 		if why := h.homeWanting(c); why != "" {
-			return wanting(why, c)
+			return notAccepted(why, c)
 		}
 		what := "found suitable"
 		if c.Status != "suitable" {
 			what = "not yet assessed, which the guidance does not count as missing education"
 		}
 		return Suppression{
-			Applied: true, Grade: grade(c), Record: c.Record, Until: c.Expected, Old: h.stale(c.Source), claim: c,
+			Applied: true, Grade: proofGrade(c), Record: c.Record, Until: c.Expected, Old: h.stale(c.Source), claim: c,
 			Reason: "On the home-education register since " + c.From.Words() + ": " + what + ".",
 		}
 	},
-}
-
-// homeEducation is the newest row of the home-education register, by the day of its status.
-func (h *history) homeEducation() *Claim {
-	return h.newest(statusDay, func(c *Claim) bool { return c.Kind == HomeEducated && c.From <= h.AsOf })
-}
-
-// statusDay is the day of the status of a row of the home-education register.
-func statusDay(c *Claim) calendar.Date { return max(c.From, c.Decided) }
-
-// homeWanting says why a row of the register does not explain the child; empty when it does.
-func (h *history) homeWanting(c *Claim) string {
-	switch {
-	case c.Status == "closed" || !h.open(c):
-		return "The home-education row is closed."
-	case c.Status == "unsuitable" || c.Status == "attendance_order":
-		return "Home education was found unsuitable, which the guidance counts as missing education."
-	case c.Status == "no_contact":
-		return "The home-education service has lost contact with the family."
-	}
-	if e := h.last(); e != nil && e.roll != nil && e.roll.From > c.From && e.since > statusDay(c) {
-		return "The home-education row is older than the time at " + e.name + "."
-	}
-	return ""
-}
+})
 
 // justTold holds a child whose school has only just said that the parents mean to educate at home: the register has some
 // working days to follow.
 func (h *history) justTold() Suppression {
-	e := h.leaving()
+	e := h.lastLeaving()
 	if e == nil || destinationOf(h, e.leaver) != destinationHome {
 		return Suppression{}
 	}

@@ -1,45 +1,46 @@
 package rules
 
-// u05 removes a child in education that the authority arranged otherwise than at school: section 19 provision, a hospital
+// U05 removes a child in education that the authority arranged otherwise than at school: section 19 provision, a hospital
 // school, a package under an education, health and care plan.
-var u05 = &Suppressor{
+var _ = addSuppressor(&Suppressor{
 	ID: "U05", Title: "In arranged education otherwise than at school", Effect: Removes,
 	Does:      "removes the child from the list of candidates",
 	Citations: []Citation{{educationAct, "section 19"}, {"Children and Families Act 2014", "section 61"}, definition},
 	Proof:     "E4: an arrangement that has begun and not ended",
 	Expires:   "the day on which the arrangement ends",
+	Part:      OfEducation,
 	apply: func(h *history) Suppression {
 		for i := range h.claims {
-			if c := &h.claims[i]; c.Kind == Alternative && h.arranged(c) {
+			if c := &h.claims[i]; c.Kind == Alternative && h.isLiveArrangement(c) {
 				return Suppression{
-					Applied: true, Grade: grade(c), Record: c.Record, Until: c.To, Old: h.stale(c.Source), claim: c,
-					Reason: "In " + arrangement(c.Status) + " since " + c.From.Words() + ".",
+					Applied: true, Grade: proofGrade(c), Record: c.Record, Until: c.To, Old: h.stale(c.Source), claim: c,
+					Reason: "In " + arrangementName(c.Status) + " since " + c.From.Words() + ".",
 				}
 			}
 		}
-		near := h.newest(began, func(c *Claim) bool { return c.Kind == Alternative && c.From <= h.AsOf })
+		near := h.newestClaim(beginDay, func(c *Claim) bool { return c.Kind == Alternative && c.From <= h.AsOf })
 		if near == nil {
 			return Suppression{}
 		}
-		return wanting(arrangedWanting(near), near)
+		return notAccepted(arrangedWanting(near), near)
 	},
-}
+})
 
-// arranged reports whether an arrangement is live and is education. A plan that names a school is none: the school's roll says
+// isLiveArrangement reports whether an arrangement is live and is education. A plan that names a school is none: the school's roll says
 // whether the child is there, unless its roll is out of sight.
-func (h *history) arranged(c *Claim) bool {
-	if !h.open(c) {
+func (h *history) isLiveArrangement(c *Claim) bool {
+	if !h.openNow(c) {
 		return false
 	}
 	if c.Status != "ehc_plan" {
 		return true
 	}
-	return c.Reason == "eotas" || c.Reason == "school" && c.Place != "" && !h.at(c.Place).returns && !h.leftSince(c)
+	return c.Reason == "eotas" || c.Reason == "school" && c.Place != "" && !h.schoolAt(c.Place).returns && !h.leftSince(c)
 }
 
 // leftSince reports whether the school that a plan names says that the child has left since the plan named it.
 func (h *history) leftSince(c *Claim) bool {
-	root := h.at(c.Place).root
+	root := h.schoolAt(c.Place).root
 	for i := range h.schools {
 		if e := &h.schools[i]; e.root == root && e.state == left && e.since > c.From {
 			return true
@@ -51,26 +52,9 @@ func (h *history) leftSince(c *Claim) bool {
 func arrangedWanting(c *Claim) string {
 	switch {
 	case c.Status != "ehc_plan":
-		return "The arrangement of " + arrangement(c.Status) + " ended on " + c.To.Words() + "."
+		return "Was in " + arrangementName(c.Status) + " until " + c.To.Words() + "."
 	case c.Reason == "awaiting":
 		return "The education, health and care plan awaits a placement."
 	}
 	return "The education, health and care plan names a place whose roll does not show the child."
-}
-
-// arrangement names a kind of alternative provision. The provider is not named: what is typed there may name a person.
-func arrangement(status string) string {
-	switch status {
-	case "section_19":
-		return "education arranged under section 19"
-	case "eotas", "ehc_plan":
-		return "a package under an education, health and care plan"
-	case "hospital":
-		return "hospital education"
-	case "secure":
-		return "secure education"
-	case "pru":
-		return "a pupil referral unit"
-	}
-	return "alternative provision"
 }

@@ -1,38 +1,40 @@
 package rules
 
-// u10 removes a child who has died, at once and for good, and blocks letters. A notice joined by a trusted identifier is
+// U10 removes a child who has died, at once and for good, and blocks letters. A notice joined by a trusted identifier is
 // enough, and so is a school's deletion for death; a strong match without an identifier is not, because a sibling or a
 // namesake may be meant: the child is held back for a person, and nobody is written to meanwhile.
-var u10 = &Suppressor{
+var _ = addSuppressor(&Suppressor{
 	ID: "U10", Title: "Died", Effect: Removes,
 	Does:      "removes the child at once and blocks letters; a match without an identifier holds the child for a person",
 	Citations: []Citation{{registration, "regulation 9(1)(k)"}},
 	Proof:     "a notice of death, the registrar or health, by an exact identifier; never one fuzzy match",
 	Expires:   "never",
+	Part:      OfDeath,
+	Unsure:    "A notice of death may be the child's: it is joined without an identifier. A person confirms it first. Write to nobody.",
 	apply: func(h *history) Suppression {
-		c := h.death()
+		c := h.deathNotice()
 		switch {
 		case c == nil:
 			return Suppression{}
 		case h.seenAfter(c):
-			return wanting("A notice of death is joined to the child, but a school has had the child on its roll since.", c)
+			return notAccepted("A notice of death is joined to the child, but a school has had the child on its roll since.", c)
 		}
 		return Suppression{
-			Applied: true, Grade: grade(c), Record: c.Record, claim: c,
+			Applied: true, Grade: proofGrade(c), Record: c.Record, claim: c,
 			Reason: "A notice of death is held. Write to nobody.",
 		}
 	},
-}
+})
 
-// death is the surest notice of death, or nil.
-func (h *history) death() *Claim {
+// deathNotice is the surest notice of death, or nil.
+func (h *history) deathNotice() *Claim {
 	notice := func(c *Claim) bool {
 		return (c.Kind == Death || c.Kind == LeftRoll && c.Reason == "K") && c.From <= h.AsOf
 	}
-	if c := h.newest(began, func(c *Claim) bool { return notice(c) && c.Band != M2 }); c != nil {
+	if c := h.newestClaim(beginDay, func(c *Claim) bool { return notice(c) && c.Band != M2 }); c != nil {
 		return c
 	}
-	return h.newest(began, notice)
+	return h.newestClaim(beginDay, notice)
 }
 
 // seenAfter reports whether a census shows the child on a roll well after a notice of death: one of the two is another child.
@@ -43,10 +45,4 @@ func (h *history) seenAfter(c *Claim) bool {
 		}
 	}
 	return false
-}
-
-// unsureDeath reports whether the only notice of death is a match without an identifier.
-func (h *history) unsureDeath() bool {
-	c := h.death()
-	return c != nil && c.Band == M2
 }

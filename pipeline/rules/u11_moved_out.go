@@ -1,15 +1,16 @@
 package rules
 
-// u11 marks a child who has moved out of the area: the case goes to the authority there and is not closed until that
+// U11 marks a child who has moved out of the area: the case goes to the authority there and is not closed until that
 // authority confirms. It does not explain the child, who is reported as elsewhere.
-var u11 = &Suppressor{
+var _ = addSuppressor(&Suppressor{
 	ID: "U11", Title: "Moved out of the area", Effect: Holds,
 	Does:      "reports the child as elsewhere, transfer to be confirmed",
 	Citations: []Citation{{Guidance, "children who move between local authorities"}, {medway, "paragraph 11.7"}},
 	Proof:     "a dated source outside the area, and the other authority's confirmation",
 	Expires:   "the other authority confirms residence and enrolment, or a service here sees the child",
+	Part:      OfResidence,
 	apply: func(h *history) Suppression {
-		c, how := h.lives().away()
+		c, how := h.residenceEvidence().livesElsewhere()
 		if c == nil || how == address {
 			return Suppression{}
 		}
@@ -21,4 +22,4 @@ var u11 = &Suppressor{
 		}
 		return x
 	},
-}
+})

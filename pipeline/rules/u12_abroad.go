@@ -1,21 +1,21 @@
 package rules
 
-import "strings"
-
-// u12 marks a child who is believed to have gone abroad. A school's word alone is thin, and data of borders are weak, so one
+// U12 marks a child who is believed to have gone abroad. A school's word alone is thin, and data of borders are weak, so one
 // source or a word older than six months is shown as old: the case is looked at again, and no one is struck off by a run.
-var u12 = &Suppressor{
+var _ = addSuppressor(&Suppressor{
 	ID: "U12", Title: "Believed to be abroad", Effect: Holds,
 	Does:      "reports the child as elsewhere, believed abroad; on one source, or after six months, as to be looked at again",
 	Citations: []Citation{{Guidance, "children who move abroad"}, {medway, "paragraph 11.7"}},
 	Proof:     "E2: two of a parent's notice to the school, the receiving school, and a service; one alone is shown as old",
 	Expires:   "six months after the newest word, to be checked again; or a service here sees the child",
+	Part:      OfResidence,
+	Before:    "U11", // which any move out of the area satisfies
 	apply: func(h *history) Suppression {
-		c := h.abroad()
+		c := h.goneAbroad()
 		if c == nil {
 			return Suppression{}
 		}
-		until := c.newest().AddDays(h.facts.amounts.AbroadDays)
+		until := c.newestDay().AddDays(h.facts.amounts.AbroadDays)
 		x := Suppression{Applied: true, Grade: "E2", Record: c.Record, Until: until, claim: c, Old: h.AsOf > until,
 			Reason: "Believed to be abroad since " + c.From.Words() + ", as more than one source says."}
 		if h.sourcesAbroad(c) < 2 {
@@ -24,12 +24,12 @@ var u12 = &Suppressor{
 		}
 		return x
 	},
-}
+})
 
-// abroad is the newest word that the child went abroad, when the newest evidence is that the child is gone: that word itself, or
+// goneAbroad is the newest word that the child went abroad, when the newest evidence is that the child is gone: that word itself, or
 // a list of residents that the child is off, which never says where to. Nil otherwise.
-func (h *history) abroad() *Claim {
-	gone, how := h.lives().away()
+func (h *history) goneAbroad() *Claim {
+	gone, how := h.residenceEvidence().livesElsewhere()
 	switch {
 	case gone == nil:
 		return nil
@@ -38,7 +38,7 @@ func (h *history) abroad() *Claim {
 	case how != delisted:
 		return nil
 	}
-	return h.newest(began, func(c *Claim) bool { return h.saidAbroad(c) && c.From <= h.AsOf })
+	return h.newestClaim(beginDay, func(c *Claim) bool { return h.saidAbroad(c) && c.From <= h.AsOf })
 }
 
 func (h *history) saidAbroad(c *Claim) bool {
@@ -62,15 +62,4 @@ func (h *history) sourcesAbroad(word *Claim) int {
 		}
 	}
 	return min(len(kinds), 2)
-}
-
-// saysAbroad reports whether the words of a destination are one of the ways to say that it is another country.
-func saysAbroad(to string) bool {
-	to = strings.ToLower(strings.TrimSpace(to))
-	for _, w := range []string{"abroad", "overseas", "emigrat", "outside uk", "outside the uk", "left the uk", "left uk", "another country", "out of country"} {
-		if strings.Contains(to, w) {
-			return true
-		}
-	}
-	return false
 }

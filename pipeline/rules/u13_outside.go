@@ -1,27 +1,28 @@
 package rules
 
-// u13 marks a child whose newest address lies over the border, or whom only an old registration with a practice places here:
+// U13 marks a child whose newest address lies over the border, or whom only an old registration with a practice places here:
 // lists of patients hold many who left years ago.
-var u13 = &Suppressor{
+var _ = addSuppressor(&Suppressor{
 	ID: "U13", Title: "Address outside the area, or an old registration only", Effect: Holds,
 	Does:      "reports the child as elsewhere; the home authority is told where it is known",
 	Citations: []Citation{duty, {Guidance, "responsibility of the authority in whose area the child is"}},
 	Proof:     "an address with the authority's code, or the absence of any dated sign",
 	Expires:   "twelve months, or a dated sign in the area",
+	Part:      OfResidence,
 	apply: func(h *history) Suppression {
-		r := h.lives()
-		if c, how := r.away(); c != nil && how == address {
+		r := h.residenceEvidence()
+		if c, how := r.livesElsewhere(); c != nil && how == address {
 			return Suppression{
 				Applied: true, Grade: "E2", Record: c.Record, claim: c,
 				Reason: "The newest address is in another authority, which answers for the child.",
 			}
 		}
-		if r.here(h, h.facts.amounts.TraceDays) {
+		if r.shownWithin(h, h.facts.amounts.TraceDays) {
 			return Suppression{}
 		}
 		return Suppression{
 			Applied: true, Grade: "E0",
-			Reason: "Nothing dated shows the child in the area within the time that counts; a registration with a practice alone does not.",
+			Reason: "No dated record shows the child in the area in the time that counts; a registration with a GP practice does not count on its own.",
 		}
 	},
-}
+})

@@ -1,13 +1,14 @@
 package rules
 
-// u14 records that the same thing was said of a child more than once, such as several rows of one application or a file sent
+// U14 records that the same thing was said of a child more than once, such as several rows of one application or a file sent
 // twice. Matching has joined the records; the rules count each application, leaving and exclusion once.
-var u14 = &Suppressor{
+var _ = addSuppressor(&Suppressor{
 	ID: "U14", Title: "Said more than once", Effect: Asserts,
 	Does:      "joins duplicate rows before any rule looks, so that none counts twice",
 	Citations: []Citation{{Guidance, "accurate records"}},
 	Proof:     "the same identifier, or a match of band M1",
 	Expires:   "never",
+	Part:      OfCandidate,
 	apply: func(h *history) Suppression {
 		for i := range h.claims {
 			for j := range h.claims[:i] {
@@ -18,7 +19,7 @@ var u14 = &Suppressor{
 		}
 		return Suppression{}
 	},
-}
+})
 
 func sameSaid(a, b *Claim) bool {
 	return a.Kind == b.Kind && a.From == b.From && a.Place == b.Place && a.Status == b.Status && a.Ref == b.Ref &&

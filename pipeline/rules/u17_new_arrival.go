@@ -1,22 +1,30 @@
 package rules
 
-// u17 labels a child who has newly arrived. It removes nobody: a child without a school is missing education from the first
+// U17 labels a child who has newly arrived. It removes nobody: a child without a school is missing education from the first
 // day, and gets some school days before the line grows graver.
-var u17 = &Suppressor{
+var _ = addSuppressor(&Suppressor{
 	ID: "U17", Title: "Newly arrived", Effect: Labels,
 	Does:      "labels the line and keeps it at P4 for ten school days",
 	Citations: []Citation{definition, {medway, "paragraph 3.1.3"}},
 	Proof:     "a dated arrival",
 	Expires:   "ten school days after the arrival",
+	Part:      OfCandidate,
 	apply: func(h *history) Suppression {
-		on := h.lives().arrived(h)
+		on := h.residenceEvidence().arrivalDay(h)
 		if on == 0 {
 			return Suppression{}
 		}
 		until := h.Calendar.AddSchoolDays(h.Home, on, h.facts.amounts.NewArrivalStage)
 		return Suppression{
-			Applied: h.AsOf <= until, Until: until, Grade: "E2", Record: recordOf(h.lives().arrivedBy),
+			Applied: h.AsOf <= until, Until: until, Grade: "E2", Record: recordOf(h.residenceEvidence().arrivedBy),
 			Reason: "New in the area on " + on.Words() + ".",
 		}
 	},
-}
+	soften: func(_ *history, x Suppression, f Finding) Finding {
+		f.Label = "new arrival"
+		if x.Applied && f.Severity != P1 {
+			f.Severity = max(f.Severity, P4)
+		}
+		return f
+	},
+})

@@ -1,26 +1,35 @@
 package rules
 
-// u18 holds a child between two schools: one who was in the top year of a school and has moved on with everybody else. For
+import "rollcall/pipeline/calendar"
+
+// U18 holds a child between two schools: one who was in the top year of a school and has moved on with everybody else. For
 // such a leaver no deletion return is due, and for the entry at the normal time no new-pupil return, so nothing can be known
 // until the new school's term is under way and its census has come. Where an application of the new term says that
 // the child is at no school, the ten school days are all.
-var u18 = &Suppressor{
+var _ = addSuppressor(&Suppressor{
 	ID: "U18", Title: "Between two schools at the end of a school year", Effect: Holds,
 	Does: "holds the child for ten school days of the new term, and until a census of the new year has come; a child who asks " +
 		"anew for a place that was not taken up, or for one where there was none, for ten school days only",
 	Citations: []Citation{{registration, "regulation 13, exceptions for the most senior and the most junior class"}},
 	Proof:     "the last census in the top year of a school, and the calendar",
 	Expires:   "ten school days into the autumn term; then C04 or C05",
+	Part:      OfEducation,
 	apply: func(h *history) Suppression {
-		e := h.last()
-		if e != nil && e.state == shut && h.AsOf < h.closureHeld(e) {
-			return Suppression{
-				Applied: true, Grade: "E4", Record: e.roll.Record, Until: h.closureHeld(e), claim: e.roll,
-				Reason: "Was on the roll of " + e.name + ", which closed on " + e.closed.Words() + "; other rolls have until " +
-					h.closureHeld(e).Words() + " to show the child.",
+		e := h.lastEnrolment()
+		switch {
+		case e == nil:
+			return Suppression{}
+		case e.state == shut:
+			until := h.Calendar.AddSchoolDays(h.Home, e.since, h.facts.amounts.ClosureHold)
+			if h.AsOf >= until {
+				return Suppression{}
 			}
-		}
-		if e == nil || e.state != movedUp {
+			return Suppression{
+				Applied: true, Grade: "E4", Record: e.roll.Record, Until: until, claim: e.roll,
+				Reason: "Was on the roll of " + e.name + ", which closed on " + e.closed.Words() + "; other rolls have until " +
+					until.Words() + " to show the child.",
+			}
+		case e.state != movedUp:
 			return Suppression{}
 		}
 		until := h.Calendar.AddSchoolDays(h.Home, e.since, h.facts.amounts.SummerHold)
@@ -38,4 +47,22 @@ var u18 = &Suppressor{
 		}
 		return Suppression{}
 	},
+})
+
+// asksAnew reports whether an application made in the year since the new term began says that the child is at no school: it is
+// for the school of which a place was given in the main round, or no place was given.
+func (h *history) asksAnew(term calendar.Date) bool {
+	asks := false
+	for i := range h.applications {
+		a := &h.applications[i]
+		switch {
+		case a.isMainRound():
+			if start := h.startOf(a); a.outcome >= offered && start >= term && !h.askedAgain(a, start) {
+				return false
+			}
+		case a.outcome >= waiting && a.appliedOn() >= term:
+			asks = true
+		}
+	}
+	return asks
 }

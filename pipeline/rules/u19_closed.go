@@ -1,15 +1,16 @@
 package rules
 
-// u19 pauses every count of school days while a school is closed: weekends, holidays, training days and closures are no
+// U19 pauses every count of school days while a school is closed: weekends, holidays, training days and closures are no
 // school days. Whose calendar says so is told, for where a school gave none that of the authority stands in.
-var u19 = &Suppressor{
+var _ = addSuppressor(&Suppressor{
 	ID: "U19", Title: "Holiday, training day or closure", Effect: Holds,
 	Does:      "pauses the counts of school days; what falls due meanwhile is due on the next school day",
 	Citations: []Citation{{educationAct, "section 579(1), school day"}},
 	Proof:     "the calendar of the school, else of its authority, else of the home authority",
 	Expires:   "the next school day",
+	Part:      OfListed,
 	apply: func(h *history) Suppression {
-		place := h.counted()
+		place := h.countedSchool()
 		if h.Calendar.SchoolDay(place, h.AsOf) {
 			return Suppression{}
 		}
@@ -19,18 +20,4 @@ var u19 = &Suppressor{
 			Reason: "No school day: counts pause until " + next.Words() + ", by " + h.Calendar.Basis(place, h.AsOf).String() + ".",
 		}
 	},
-}
-
-// counted is the school whose days are counted for the child: the last whose roll showed the child, else the authority's.
-func (h *history) counted() string {
-	var at *enrolment
-	for i := range h.schools {
-		if e := &h.schools[i]; isNumber(e.root, 7) && (at == nil || e.seen > at.seen) {
-			at = e
-		}
-	}
-	if at == nil {
-		return h.Home
-	}
-	return at.root
-}
+})

@@ -2,33 +2,34 @@ package rules
 
 import "rollcall/pipeline/calendar"
 
-// u20 switches a school's absence of a child off as evidence when its newest return did not come, came short or failed: who
+// U20 switches a school's absence of a child off as evidence when its newest return did not come, came short or failed: who
 // was there at its last trusted return, or took up a place there since, is presumed to be there still. A missing file is a
 // question for the school, never for its families.
-var u20 = &Suppressor{
+var _ = addSuppressor(&Suppressor{
 	ID: "U20", Title: "The school's return is late or not trusted", Effect: Holds,
 	Does:      "switches the rules off for the school; one question goes to the school",
 	Citations: []Citation{newPupilDay.citation, {"Education (Information About Individual Pupils) (England) Regulations 2013 (SI 2013/2094)", ""}},
 	Proof:     "the school's previous trusted return, or an accepted place there that has begun",
 	Expires:   "the file comes",
+	Part:      OfEducation,
 	apply: func(h *history) Suppression {
 		for i := range h.schools {
 			if e := &h.schools[i]; e.state == presumed {
 				return Suppression{
-					Applied: true, Grade: grade(e.roll), Record: e.roll.Record, Old: true, claim: e.roll,
-					Reason: "Was on the roll of " + e.name + " on " + e.seen.Words() + ", and " + e.lateness() + ".",
+					Applied: true, Grade: proofGrade(e.roll), Record: e.roll.Record, Old: true, claim: e.roll,
+					Reason: "Was on the roll of " + e.name + " on " + e.seen.Words() + ", and " + e.whyUnseen() + ".",
 				}
 			}
 		}
 		return h.placeUnseen()
 	},
-}
+})
 
-// lateness says why a school's newest return cannot be used.
-func (p *place) lateness() string {
+// whyUnseen says why a school's newest return cannot be used.
+func (p *establishment) whyUnseen() string {
 	switch {
-	case p.held != "":
-		return "its return since is held back: " + p.held
+	case p.distrusted != "":
+		return "its return since is held back: " + p.distrusted
 	case !p.late:
 		return "its roll has not been seen since"
 	}
@@ -39,13 +40,13 @@ func (p *place) lateness() string {
 // enter in a main round need no new-pupil return. For a move in the year such a return is due, and only a census that is late
 // or not trusted holds the child, or a run that has no new-pupil returns. A place that is still to begin says that the child is at none of them.
 func (h *history) placeUnseen() Suppression {
-	if a := h.waiting(); a != nil && h.startOf(a) > h.AsOf {
+	if a := h.placeToBegin(); a != nil && h.startOf(a) > h.AsOf {
 		return Suppression{}
 	}
 	told, _ := h.trusted("roll_changes")
 	for i := range h.applications {
 		a := &h.applications[i]
-		if a.outcome < offered || !a.place.returns || !a.main() && (a.outcome < accepted || told && !a.place.late) {
+		if a.outcome < offered || !a.school.returns || !a.isMainRound() && (a.outcome < accepted || told && !a.school.late) {
 			continue
 		}
 		start := h.startOf(a)
@@ -54,7 +55,7 @@ func (h *history) placeUnseen() Suppression {
 		}
 		return Suppression{
 			Applied: true, Grade: "E2", Record: a.claim.Record, Old: true, claim: a.claim,
-			Reason: "Was given a place at " + a.place.name + " from " + start.Words() + ", and " + a.place.lateness() + ".",
+			Reason: "Was given a place at " + a.school.name + " from " + start.Words() + ", and " + a.school.whyUnseen() + ".",
 		}
 	}
 	if x := h.justStarted(); x.Applied {
@@ -66,8 +67,8 @@ func (h *history) placeUnseen() Suppression {
 // begunUnseen reports whether a place has begun and the school's roll has not been seen since, and nothing says that the child
 // did not come to it: a new application for the same school, or home education that went on.
 func (h *history) begunUnseen(a *application, start calendar.Date) bool {
-	return start <= h.AsOf && a.place.trusted < start && !h.endedAfter(start) &&
-		!(a.main() && (h.askedAgain(a, start) || h.homeEducatedAfter(start)))
+	return start <= h.AsOf && a.school.trusted < start && !h.endedAfter(start) &&
+		!(a.isMainRound() && (h.askedAgain(a, start) || h.homeEducatedAfter(start)))
 }
 
 // justStarted holds a child who was to start in the last days: until the fifth day after the name is entered the school need
@@ -76,7 +77,7 @@ func (h *history) justStarted() Suppression {
 	for i := range h.applications {
 		a := &h.applications[i]
 		start := h.startOf(a)
-		if a.outcome != accepted || a.expected == 0 || !a.place.returns || !h.begunUnseen(a, start) {
+		if a.outcome != accepted || a.expected == 0 || !a.school.returns || !h.begunUnseen(a, start) {
 			continue
 		}
 		until := start.AddDays(newPupilDay.n)
@@ -85,7 +86,7 @@ func (h *history) justStarted() Suppression {
 		}
 		return Suppression{
 			Applied: true, Grade: "E2", Record: a.claim.Record, Until: until, claim: a.claim,
-			Reason: "Was to start at " + a.place.name + " on " + start.Words() + ", whose new-pupil return is due by " + until.Words() + ".",
+			Reason: "Was to start at " + a.school.name + " on " + start.Words() + ", whose new-pupil return is due by " + until.Words() + ".",
 		}
 	}
 	return Suppression{}
@@ -95,11 +96,11 @@ func (h *history) justStarted() Suppression {
 // must follow the child, and for as long as that school's newest return is late or not trusted. Where the parents agreed the
 // day of starting there and the time to come has passed, the child has not come, and nothing is left to wait for.
 func (h *history) destinationUnseen() Suppression {
-	e := h.leaving()
+	e := h.lastLeaving()
 	if e == nil || destinationOf(h, e.leaver) != destinationOurs {
 		return Suppression{}
 	}
-	to := h.toward(e.leaver)
+	to := h.schoolToward(e.leaver)
 	until := h.Calendar.AddSchoolDays(e.root, e.leaver.From, transferDay.n)
 	late := to.late && to.trusted < e.leaver.From
 	if to.root == e.root || h.AsOf >= until && !late || !late && h.didNotCome(to) {
@@ -111,16 +112,27 @@ func (h *history) destinationUnseen() Suppression {
 	}
 	if to.late {
 		x.Old, x.Until = true, 0
-		x.Reason = "Left " + e.name + " on " + e.leaver.From.Words() + " for " + to.name + ", and " + to.lateness() + "."
+		x.Reason = "Left " + e.name + " on " + e.leaver.From.Words() + " for " + to.name + ", and " + to.whyUnseen() + "."
 	}
 	return x
 }
 
 // didNotCome reports whether a place at a school was accepted, and the time has passed in which the child was to come to it.
-func (h *history) didNotCome(to *place) bool {
+func (h *history) didNotCome(to *establishment) bool {
 	for i := range h.applications {
 		a := &h.applications[i]
-		if start := h.startOf(a); a.outcome == accepted && !a.main() && a.place.root == to.root && start != 0 && h.AsOf >= h.Calendar.AddSchoolDays(a.laestab, start, h.noShowDays(a, start)) {
+		if start := h.startOf(a); a.outcome == accepted && !a.isMainRound() && a.school.root == to.root && start != 0 && h.AsOf >= h.Calendar.AddSchoolDays(a.laestab, start, h.noShowDays(a, start, h.facts.amounts.NoShow, h.facts.amounts.NoShowMarked)) {
+			return true
+		}
+	}
+	return false
+}
+
+// homeEducatedAfter reports whether the child was on the home-education register on a day and after it.
+func (h *history) homeEducatedAfter(d calendar.Date) bool {
+	for i := range h.claims {
+		c := &h.claims[i]
+		if c.Kind == HomeEducated && c.From != 0 && c.From <= d && (c.To == 0 || c.To > d) {
 			return true
 		}
 	}

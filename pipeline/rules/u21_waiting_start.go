@@ -1,19 +1,20 @@
 package rules
 
-// u21 labels a child who has a place that begins on a day still to come. The guidance counts such a child as missing
+// U21 labels a child who has a place that begins on a day still to come. The guidance counts such a child as missing
 // education; the line is shown at P4.
-var u21 = &Suppressor{
+var _ = addSuppressor(&Suppressor{
 	ID: "U21", Title: "Place offered, start still to come", Effect: Labels,
 	Does:      "labels the line waiting school start, at P4; removes nobody",
 	Citations: []Citation{definition},
 	Proof:     "an accepted place with a start date, or a school's entry dated ahead",
 	Expires:   "three days after the start",
+	Part:      OfCandidate,
 	apply: func(h *history) Suppression {
-		if a := h.waiting(); a != nil {
+		if a := h.placeToBegin(); a != nil {
 			start := h.startOf(a)
 			return Suppression{
 				Applied: true, Grade: "E2", Record: a.claim.Record, Until: start.AddDays(3), claim: a.claim,
-				Reason: "Has a place at " + a.place.name + " that begins on " + start.Words() + ".",
+				Reason: "Has a place at " + a.school.name + " that begins on " + start.Words() + ".",
 			}
 		}
 		for i := range h.schools {
@@ -26,19 +27,11 @@ var u21 = &Suppressor{
 		}
 		return Suppression{}
 	},
-}
-
-// waiting is the accepted application whose place begins first on a day still to come, or nil.
-func (h *history) waiting() *application {
-	var at *application
-	for i := range h.applications {
-		a := &h.applications[i]
-		if a.outcome != accepted {
-			continue
-		}
-		if s := h.startOf(a); s.AddDays(3) > h.AsOf && (at == nil || s < h.startOf(at)) {
-			at = a
-		}
-	}
-	return at
-}
+	soften: func(h *history, x Suppression, f Finding) Finding {
+		f.Label, f.Severity = Waiting, P4
+		f.Reason += " " + x.Reason
+		f.Next, f.Who = "Confirm with the school that the child has started", "admissions officer"
+		f.Due, f.DueUnit = h.Calendar.AddSchoolDays(h.Home, x.Until.AddDays(-3), 3), SchoolDays
+		return f
+	},
+})

@@ -1,13 +1,14 @@
 package rules
 
-// u24 keeps a child off the list for the term of an officer's decision, unless the facts that it was made on change. A
+// U24 keeps a child off the list for the term of an officer's decision, unless the facts that it was made on change. A
 // decision that holds a case open hides nothing, and of several closed ones all must hold.
-var u24 = &Suppressor{
+var _ = addSuppressor(&Suppressor{
 	ID: Remembered, Title: "Decided by an officer, and nothing has changed since", Effect: Holds,
 	Does:      "keeps the child off the list; the child comes back with the history when the term ends or the facts change",
 	Citations: []Citation{{Guidance, "recording of cases and decisions"}},
 	Proof:     "the decision, with its reason, who made it and when, and the facts that it was made on",
 	Expires:   "30 to 365 days by reason, or new facts",
+	Part:      OfRegister,
 	apply: func(h *history) Suppression {
 		var last *Decision
 		var facts Facts
@@ -33,13 +34,4 @@ var u24 = &Suppressor{
 		ground, _ := GroundOf(last.Ground)
 		return Suppression{Applied: true, Until: last.Until, Reason: "An officer decided on " + last.On.Words() + ": " + ground.Title + "."}
 	},
-}
-
-// Remember says whether the decisions of a Case, all that stand, keep the child off the list of candidates.
-func Remember(c *Case) Suppression { return u24.Apply(c) }
-
-// Had reports whether the run has an extract of a kind to rely on.
-func (a *Authority) Had(kind string) bool {
-	ok, _ := a.trusted(kind)
-	return ok && !a.stale(kind)
-}
+})

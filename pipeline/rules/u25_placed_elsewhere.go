@@ -1,13 +1,15 @@
 package rules
 
-// u25 removes a child whom the authority looks after and has placed in another area, once the authority there says so. An
+// U25 removes a child whom the authority looks after and has placed in another area, once the authority there says so. An
 // address elsewhere alone is no word of anybody.
-var u25 = &Suppressor{
+var _ = addSuppressor(&Suppressor{
 	ID: "U25", Title: "Placed out of the area", Effect: Removes,
 	Does:      "removes the child from the list of candidates",
 	Citations: []Citation{{"Children Act 1989", "sections 22 and 22C"}, {Guidance, "children looked after"}},
 	Proof:     "E2: the placement, and the word of the other authority or of the provider there",
 	Expires:   "the day on which the placement ends",
+	Part:      OfEducation,
+	Beyond:    true,
 	apply: func(h *history) Suppression {
 		care := h.lookedAfter()
 		if care == nil {
@@ -25,18 +27,18 @@ var u25 = &Suppressor{
 				}
 			}
 		}
-		if c, how := h.lives().away(); c != nil && how == address {
-			return wanting("Looked after, with an address in another area; nobody there has said that the child is placed there.", c)
+		if c, how := h.residenceEvidence().livesElsewhere(); c != nil && how == address {
+			return notAccepted("Looked after, with an address in another area; nobody there has said that the child is placed there.", c)
 		}
 		return Suppression{}
 	},
-}
+})
 
 // lookedAfter is the open flag of a child whom the home authority looks after, or nil.
 func (h *history) lookedAfter() *Claim {
 	for i := range h.claims {
 		c := &h.claims[i]
-		if c.Kind == Flag && c.Status == "child_in_care" && h.open(c) && (c.Place == "" || c.Place == h.Home) {
+		if c.Kind == Flag && c.Status == "child_in_care" && h.openNow(c) && (c.Place == "" || c.Place == h.Home) {
 			return c
 		}
 	}

@@ -1,17 +1,18 @@
 package rules
 
-// u26 labels a child who is said to be here on a visit. The duty is to children in the area, and a visit that lasts is none,
+// U26 labels a child who is said to be here on a visit. The duty is to children in the area, and a visit that lasts is none,
 // so the line stays, at P5, for as long as a visit may last.
-var u26 = &Suppressor{
+var _ = addSuppressor(&Suppressor{
 	ID: "U26", Title: "Visitor or short stay", Effect: Labels,
 	Does:      "labels the line and keeps it at P5 while the visit lasts",
 	Citations: []Citation{duty, {Guidance, "children in the area of an authority"}},
 	Proof:     "E2: a dated referral or case that says so",
 	Expires:   "the day of leaving that the case gives, else ninety days after the word",
+	Part:      OfListed,
 	apply: func(h *history) Suppression {
 		for i := range h.claims {
 			c := &h.claims[i]
-			if c.Kind != Referral && c.Kind != OpenCase || c.From > h.AsOf || !visiting(c.Reason) {
+			if c.Kind != Referral && c.Kind != OpenCase || c.From > h.AsOf || !isVisit(c.Reason) {
 				continue
 			}
 			until := c.From.AddDays(h.facts.amounts.VisitorDays)
@@ -22,9 +23,16 @@ var u26 = &Suppressor{
 		}
 		return Suppression{}
 	},
-}
+	soften: func(_ *history, x Suppression, f Finding) Finding {
+		if x.Applied {
+			f.Label, f.Severity = "visitor", P5
+			f.Reason += " " + x.Reason
+		}
+		return f
+	},
+})
 
-func visiting(word string) bool {
+func isVisit(word string) bool {
 	switch word {
 	case "visitor", "visit", "short_stay", "holiday", "diplomatic":
 		return true

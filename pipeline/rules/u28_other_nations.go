@@ -2,32 +2,35 @@ package rules
 
 import "strings"
 
-// u28 removes a child at a school in Wales, Scotland, Northern Ireland or the islands, whose schools make no return that
+// U28 removes a child at a school in Wales, Scotland, Northern Ireland or the islands, whose schools make no return that
 // reaches an English authority. Somebody there must have said so; a parent's word keeps the child.
-var u28 = &Suppressor{
+var _ = addSuppressor(&Suppressor{
 	ID: "U28", Title: "At a school in Wales, Scotland, Northern Ireland or the islands", Effect: Removes,
 	Does:      "removes the child from the list of candidates",
 	Citations: []Citation{definition, {educationAct, "section 436A, children in the area"}},
 	Proof:     "E2: the word of an authority or a school there",
 	Expires:   "a year after it was given",
+	Part:      OfEducation,
+	Before:    "U02", // whose word of another authority an authority in Wales would pass for
+	Beyond:    true,
 	apply: func(h *history) Suppression {
-		at := h.newest(began, func(c *Claim) bool {
+		at := h.newestClaim(beginDay, func(c *Claim) bool {
 			said := c.Kind == Departure && c.Status == "on_roll_there" || c.Kind == Roll && c.Status == "other_authority"
 			return said && c.From <= h.AsOf && otherNation(c.Place)
 		})
 		if at == nil || h.enteredAfter(at.From) {
 			return Suppression{}
 		}
-		until := h.spoke(at).AddDays(h.facts.amounts.OtherAuthorityDays)
+		until := h.lastSpokeOn(at).AddDays(h.facts.amounts.OtherAuthorityDays)
 		if h.AsOf > until {
-			return wanting("Was said to be at a school in another nation from "+at.From.Words()+", too long ago to go by.", at)
+			return notAccepted("Was said to be at a school in another nation from "+at.From.Words()+", too long ago to go by.", at)
 		}
 		return Suppression{
 			Applied: true, Grade: "E2", Record: at.Record, Until: until, claim: at,
-			Reason: "At a school in another nation of the United Kingdom or the islands from " + at.From.Words() + ", as was said there.",
+			Reason: "At a school in another nation of the United Kingdom or the islands from " + at.From.Words() + ", as an authority or a school there said.",
 		}
 	},
-}
+})
 
 // otherNation reports whether a place lies in Wales, whose authorities and schools have numbers from 660 to 681, or is named
 // as one of the other nations.

@@ -34,17 +34,5 @@ func (u Use) String() string {
 	return ""
 }
 
-// apart reports whether a Yes is for a list of its own.
-func (u Use) apart() bool { return u >= Forecasts }
-
-// Adds reports whether a rule only says more of a line that others put on a list.
-func Adds(id ID) bool {
-	i := catalogueIndex(id)
-	return i >= 0 && (catalogue[i].For == Strengthens || catalogue[i].For == LabelsOnly)
-}
-
-// Apart reports whether the findings of a rule are on a list of its own.
-func Apart(id ID) bool {
-	i := catalogueIndex(id)
-	return i >= 0 && catalogue[i].For.apart()
-}
+// hasOwnList reports whether a Yes is for a list of its own.
+func (u Use) hasOwnList() bool { return u >= Forecasts }

@@ -1,20 +1,17 @@
 package rules
 
-// v05 closes a case of a child abroad on the evidence that U12 asks for, and on an officer's decision.
-var v05 = &Closure{
+// V05 closes a case of a child abroad on the evidence that U12 asks for, and on an officer's decision.
+var _ = addClosure(&Closure{
 	ID: "V05", Title: "abroad",
 	Needs:     "two of a parent's notice, the receiving school and a service, within six months, and an officer's decision",
 	Citations: []Citation{{Guidance, "children who move abroad"}},
-	propose: func(_ *history, v *Verdict, _ opened) *Proposal {
-		x := v.by("U12")
-		switch {
-		case x == nil:
-			return nil
-		case x.Grade == "E1":
+	On:        []ID{"U12"},
+	propose: func(_ *history, x *Suppression, _ opened) *Proposal {
+		if x.Grade == "E1" {
 			fresh := *x
 			fresh.Old = false
-			return fresh.proposal("a second source that says so")
+			return fresh.proposeClosure("a second source that says so")
 		}
-		return x.proposal()
+		return x.proposeClosure()
 	},
-}
+})

@@ -5,18 +5,18 @@ import (
 	"strings"
 )
 
-// v09 closes the later of two open cases that are one child's, once their records are joined. Both numbers are kept.
-var v09 = &Closure{
+// V09 closes the later of two open cases that are one child's, once their records are joined. Both numbers are kept.
+var _ = addClosure(&Closure{
 	ID: "V09", Title: "the same child as another case",
 	Needs:     "records of both cases joined, by an identifier or a person's judgement; both ids are kept",
 	Citations: []Citation{{Guidance, "accurate records"}},
-	propose: func(h *history, _ *Verdict, o opened) *Proposal {
+	propose: func(h *history, x *Suppression, o opened) *Proposal {
 		if o.claim == nil {
 			return nil
 		}
 		for _, c := range h.openCases() {
 			if c.Ref != o.claim.Ref && cmp.Or(cmp.Compare(c.From, o.claim.From), strings.Compare(c.Ref, o.claim.Ref)) == -1 {
-				p := &Proposal{Grade: grade(o.claim), Reason: "A case of the same child is open since " + c.From.Words() + ".", Records: []string{c.Record, o.claim.Record}}
+				p := &Proposal{Grade: proofGrade(o.claim), Reason: "A case of the same child is open since " + c.From.Words() + ".", Records: []string{c.Record, o.claim.Record}}
 				if o.claim.Band == M2 || c.Band == M2 {
 					p.Wanting = "a person's judgement that they are one child"
 				}
@@ -25,4 +25,4 @@ var v09 = &Closure{
 		}
 		return nil
 	},
-}
+})

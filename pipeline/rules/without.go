@@ -1,29 +1,16 @@
 package rules
 
 import (
-	"cmp"
 	"slices"
 
 	"rollcall/pipeline/calendar"
 )
 
-// Basis says by what the day is known since when a child has been without education.
-type Basis string
-
-// The bases. Only the first three date the end of education or its beginning; the last says since when the child is known
-// here, which is the earliest day that the authority can count and no word of what there was before.
-const (
-	FellDue   Basis = "education fell due"
-	Ended     Basis = "education ended"
-	CameHere  Basis = "came to the area"
-	FirstSeen Basis = "first seen here"
-)
-
-// without is the first school day of the authority on which the child, as far as the evidence shows, had no education, and by
+// withoutSince is the first school day of the authority on which the child, as far as the evidence shows, had no education, and by
 // what that is known: the latest of the day on which education fell due, the end of the last that is known, and the day on
 // which the child came here. It is worked out once, for every rule: what a rule waits for before it speaks moves what is due,
 // and makes nobody's time out of education shorter.
-func (h *history) without() (calendar.Date, Basis) {
+func (h *history) withoutSince() (calendar.Date, Basis) {
 	if h.since == 0 {
 		h.since, h.basis = h.workWithout()
 	}
@@ -42,7 +29,7 @@ func (h *history) workWithout() (calendar.Date, Basis) {
 	came := h.toldToHaveCome()
 	later(came, CameHere)
 	if came == 0 && (ended == 0 || away) {
-		later(h.lives().met(ended), FirstSeen)
+		later(h.residenceEvidence().firstMeeting(ended), FirstSeen)
 	}
 	return h.Calendar.NextSchoolDay(h.Home, day), basis
 }
@@ -74,9 +61,9 @@ func (h *history) lastEducation() (ended calendar.Date, away bool) {
 		switch {
 		case c.Kind == HomeEducated:
 			later(h.homeEducationEnded(c), false)
-		case c.Kind == Alternative && c.Status != "ehc_plan" && h.over(c):
+		case c.Kind == Alternative && c.Status != "ehc_plan" && h.isOver(c):
 			later(c.To+1, false)
-		case c.Kind == Flag && c.Status == "custody" && h.over(c):
+		case c.Kind == Flag && c.Status == "custody" && h.isOver(c):
 			later(c.To, false)
 		case c.Kind == Lost && !h.hadAt(c.Place):
 			later(c.From+1, !saysNothing(c.Toward))
@@ -87,7 +74,7 @@ func (h *history) lastEducation() (ended calendar.Date, away bool) {
 
 // hadAt reports whether another record shows the child at a school.
 func (h *history) hadAt(place string) bool {
-	root := h.at(place).root
+	root := h.schoolAt(place).root
 	return slices.ContainsFunc(h.schools, func(e enrolment) bool { return e.root == root })
 }
 
@@ -95,30 +82,10 @@ func (h *history) hadAt(place string) bool {
 // school day, from which others must teach, though the name may stay on the roll until a review is out of time.
 func (h *history) firstDayWithout(e *enrolment) calendar.Date {
 	x := h.permanent
-	if x == nil || e.state != left || h.at(x.Place).root != e.root || x.From < e.roll.day() || x.From > e.leaver.day() {
+	if x == nil || e.state != left || h.schoolAt(x.Place).root != e.root || x.From < e.roll.firstDay() || x.From > e.leaver.firstDay() {
 		return e.since
 	}
 	return min(e.since, h.sixthDay())
-}
-
-// day is the first day of a claim, and zero of none.
-func (c *Claim) day() calendar.Date {
-	if c == nil {
-		return 0
-	}
-	return c.From
-}
-
-// homeEducationEnded is the first day on which a row of the register is no education any more, or zero: it was closed, found
-// unsuitable, or the family cannot be reached.
-func (h *history) homeEducationEnded(c *Claim) calendar.Date {
-	switch {
-	case h.over(c):
-		return c.To + 1
-	case c.Status == "unsuitable" || c.Status == "attendance_order" || c.Status == "no_contact" || c.Status == "closed":
-		return max(c.From, c.Decided)
-	}
-	return 0
 }
 
 // toldToHaveCome is the newest day on which another authority says that the child moved here, or zero.
@@ -132,46 +99,18 @@ func (h *history) toldToHaveCome() calendar.Date {
 	return on
 }
 
-// met is the first day after another, or ever when that is zero, on which anybody here dealt with the child; zero for never. A
-// tenancy is the household's: it counts where the child showed within weeks of its beginning, or where nothing else shows the
-// child. Of a child who had gone, a practice's contact may be a visit: it counts where nothing else shows that the child is back.
-func (r *residence) met(after calendar.Date) calendar.Date {
-	first, seen := earliest(r.days, after), earliest(r.contacts, after)
-	if first == 0 || after == 0 && seen != 0 {
-		first = cmp.Or(min(first, seen), first, seen)
-	}
-	if first == 0 {
-		return cmp.Or(earliest(r.tenancies, after), earliest(r.cases, after))
-	}
-	if home := earliest(r.tenancies, max(after, first.AddDays(-sameMove)-1)); home != 0 {
-		first = min(first, home)
-	}
-	return first
-}
-
-// earliest is the earliest of some days that is later than one, or zero.
-func earliest(days []calendar.Date, after calendar.Date) calendar.Date {
-	var at calendar.Date
-	for _, d := range days {
-		if d > after && (at == 0 || d < at) {
-			at = d
-		}
-	}
-	return at
-}
-
-// date gives a finding of missing education its day, and says on the line where that is no more than the day on which the
+// dateFinding gives a finding of missing education its day, and says on the line where that is no more than the day on which the
 // child was first seen.
-func (h *history) date(f *Finding) {
+func (h *history) dateFinding(f *Finding) {
 	if f.Since != 0 {
 		return
 	}
-	f.Since, f.Basis = h.without()
+	f.Since, f.Basis = h.withoutSince()
 	if f.Basis != FirstSeen {
 		return
 	}
 	ended, away := h.lastEducation()
-	if on := h.lives().met(ended); away {
+	if on := h.residenceEvidence().firstMeeting(ended); away {
 		f.Reason += " Seen here again on " + on.Words() + ", after leaving for a place outside."
 	} else {
 		f.Reason += " First seen here on " + on.Words() + "; what education there was before is not known."

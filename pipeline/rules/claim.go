@@ -1,0 +1,178 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"rollcall/pipeline/calendar"
+)
+
+// ChildID names a child within the authority, the same from run to run.
+type ChildID string
+
+// Band says how surely a record is the child's (rule book, match bands).
+type Band uint8
+
+// The match bands, the surest first.
+const (
+	M1 Band = iota + 1 // the same trusted identifier and nothing that contradicts it
+	M2                 // a strong match without one
+	M3                 // grey: neither joined nor apart until a person says
+)
+
+// Provenance says where a claim comes from, so that an officer can look it up and a rule can judge its age.
+type Provenance struct {
+	Source string        // the kind of extract, such as "school_census"
+	Record string        // the record id: file and row, no personal value
+	AsOf   calendar.Date // the day for which the extract speaks
+	Band   Band          // how surely the record is this child's
+	Link   float64       // probability of that, 0 to 1
+}
+
+// Claim is what one record says of the child: that something holds, from a date to a date, at a place. The kinds and their
+// fields are those of the extracts' claims, word for word.
+type Claim struct {
+	Kind     Kind
+	From, To calendar.Date
+	Place    string
+	Status   string
+	Reason   string
+	Year     string
+	Decided  calendar.Date
+	Expected calendar.Date
+	Toward   string
+	Ref      string
+	Count    int
+	Marks    string
+	Home     uint8 // of a Residence: which of the child's homes, counted from 1 in no order that says anything; 0: not known
+	Provenance
+}
+
+// Kind says what a Claim holds.
+type Kind string
+
+// The kinds of claim; the fields that each fills are documented where the extracts are read.
+const (
+	Roll            Kind = "roll"
+	LeftRoll        Kind = "left_roll"
+	Application     Kind = "application"
+	Offer           Kind = "offer"
+	Residence       Kind = "residence"
+	HomeEducated    Kind = "home_educated"
+	Alternative     Kind = "alternative"
+	Exclusion       Kind = "exclusion"
+	Absence         Kind = "absence"
+	Attendance      Kind = "attendance"
+	Lost            Kind = "lost"
+	Departure       Kind = "departure"
+	Referral        Kind = "referral"
+	Flag            Kind = "flag"
+	Death           Kind = "death"
+	OpenCase        Kind = "case"
+	EarlyYearsPlace Kind = "early_years"
+	Seal            Kind = "seal"
+)
+
+// hasMark reports whether a claim carries a mark, one of words separated by spaces.
+func (c *Claim) hasMark(mark string) bool {
+	for rest := c.Marks; rest != ""; {
+		word := rest
+		if i := indexSpace(rest); i >= 0 {
+			word, rest = rest[:i], rest[i+1:]
+		} else {
+			rest = ""
+		}
+		if word == mark {
+			return true
+		}
+	}
+	return false
+}
+
+func indexSpace(s string) int {
+	for i := range len(s) {
+		if s[i] == ' ' {
+			return i
+		}
+	}
+	return -1
+}
+
+// newestDay is the newest day of which a claim speaks.
+func (c *Claim) newestDay() calendar.Date { return max(c.From, c.To, c.Decided) }
+
+// firstDay is the first day of a claim, and zero of none.
+func (c *Claim) firstDay() calendar.Date {
+	if c == nil {
+		return 0
+	}
+	return c.From
+}
+
+// comesBefore orders two claims by a day and then by their places, so that no choice depends on the order in which claims came.
+func comesBefore(a calendar.Date, x *Claim, b calendar.Date, y *Claim) bool {
+	return cmp.Or(cmp.Compare(a, b), cmp.Compare(x.From, y.From), strings.Compare(y.Record, x.Record), strings.Compare(y.Place, x.Place)) == -1
+}
+
+// inOrder returns the claims in the one order that every rule reads them in, by From and then by record, so that no answer
+// depends on the order in which extracts were read. Claims that are in it already are not copied.
+func inOrder(claims []Claim) []Claim {
+	for i := 1; i < len(claims); i++ {
+		if compareClaims(&claims[i-1], &claims[i]) > 0 {
+			sorted := slices.Clone(claims)
+			slices.SortFunc(sorted, func(a, b Claim) int { return compareClaims(&a, &b) })
+			return sorted
+		}
+	}
+	return claims
+}
+
+// The days by which claims are compared.
+func beginDay(c *Claim) calendar.Date { return c.From }
+
+func endDay(c *Claim) calendar.Date { return c.To }
+
+// compareClaims orders claims by every field that a rule reads, the first that differs deciding.
+func compareClaims(a, b *Claim) int {
+	if a.From != b.From {
+		return cmp.Compare(a.From, b.From)
+	}
+	if c := strings.Compare(a.Record, b.Record); c != 0 {
+		return c
+	}
+	if c := cmp.Or(strings.Compare(string(a.Kind), string(b.Kind)), strings.Compare(a.Place, b.Place),
+		strings.Compare(a.Ref, b.Ref), strings.Compare(a.Reason, b.Reason), strings.Compare(a.Status, b.Status)); c != 0 {
+		return c
+	}
+	return cmp.Or(cmp.Compare(a.To, b.To), cmp.Compare(a.AsOf, b.AsOf), cmp.Compare(a.Decided, b.Decided), cmp.Compare(a.Expected, b.Expected),
+		cmp.Compare(a.Count, b.Count), strings.Compare(a.Toward, b.Toward), strings.Compare(a.Year, b.Year),
+		strings.Compare(a.Marks, b.Marks), cmp.Compare(a.Band, b.Band), cmp.Compare(a.Link, b.Link), cmp.Compare(a.Home, b.Home))
+}
+
+func recordOf(c *Claim) string {
+	if c == nil {
+		return ""
+	}
+	return c.Record
+}
+
+// proofGrade is the grade of proof of a joined record: an exact identifier or a strong match without one.
+func proofGrade(c *Claim) string {
+	if c.Band == M2 {
+		return "E3"
+	}
+	return "E4"
+}
+
+func isNumber(s string, n int) bool {
+	if len(s) != n {
+		return false
+	}
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,300 @@
+package rules
+
+import "rollcall/pipeline/calendar"
+
+// residenceEvidence works out where the child lives, once.
+func (h *history) residenceEvidence() *residence {
+	if h.home == nil {
+		h.home = &residence{}
+		for i := range h.claims {
+			h.home.readClaim(h, &h.claims[i])
+		}
+		h.home.readSchools(h)
+	}
+	return h.home
+}
+
+// readClaim adds what one claim says of where the child lives.
+func (r *residence) readClaim(h *history, c *Claim) {
+	if c.From > h.AsOf {
+		return
+	}
+	switch c.Kind {
+	case Residence:
+		r.readResidence(h, c)
+	case Departure:
+		r.readDeparture(h, c)
+	case Application, Offer:
+		r.addHomeSign(h, c, c.From, &r.listed)
+		r.addMeeting(h.unplacedFrom(c))
+	case HomeEducated, Alternative:
+		r.readArranged(h, c)
+	case EarlyYearsPlace:
+		r.addSign(h, c, h.newestDayShown(c), &r.listed)
+	case Flag:
+		if c.Status == "fair_access" || c.Status == "meeting_agenda" {
+			r.addSign(h, c, c.From, &r.listed) // a list that the child is on, and no service that sees the child
+			return
+		}
+		r.addSign(h, c, h.newestDayShown(c), &r.seen)
+	case Referral:
+		r.addSign(h, c, c.From, &r.seen)
+	case OpenCase:
+		if o := Outcome(c.Status); o.Open() && o != Untraced && (c.To == 0 || c.To > h.AsOf) {
+			r.addHomeSign(h, c, c.From, &r.listed) // an officer was told of the child here; that is no sign against a move, and no arrival
+			r.cases = append(r.cases, c.From)
+		}
+	case Lost:
+		// MMMMMMM: outside the state schools of England and Wales, which home education is too.
+		if !saysNothing(c.Toward) && !h.returnSaysMore(c) {
+			r.keepSighting(c, c.From, namedPlace)
+		}
+	case Exclusion:
+		if isNumber(c.Toward, 3) && c.Toward != h.Home {
+			r.keepSighting(c, c.From, address)
+		}
+	}
+}
+
+// readArranged takes education that the authority oversees as a sign when it began and when it ended: its services dealt with the
+// child then. A plan that ceases is no such day: it ceases because the child has gone.
+func (r *residence) readArranged(h *history, c *Claim) {
+	r.addSign(h, c, h.newestDayShown(c), &r.listed)
+	on := max(c.From, min(c.To, h.AsOf))
+	if c.Status == "ehc_plan" {
+		on = c.From
+	}
+	r.addSign(h, c, on, &r.seen)
+}
+
+// newestDayShown is the newest day for which a claim with a first and a last day shows the child here.
+func (h *history) newestDayShown(c *Claim) calendar.Date {
+	switch {
+	case c.To != 0:
+		return min(c.To, h.AsOf)
+	case c.AsOf != 0:
+		return max(c.From, min(c.AsOf, h.AsOf))
+	}
+	return c.From
+}
+
+func (r *residence) readResidence(h *history, c *Claim) {
+	elsewhere := c.Place != "" && c.Place != h.Home
+	if elsewhere && (c.Place == h.cameFrom(c.From) || h.servedHere(c)) {
+		return // the address before the move, or one of a family whose child a service works with here
+	}
+	switch c.Status {
+	case "moved_out":
+		r.keepSighting(c, h.lastListed(c), delisted)
+		return
+	case "contact":
+		if !elsewhere {
+			r.addHomeSign(h, c, c.From, &r.seen)
+			r.contacts = append(r.contacts, c.From)
+			return
+		}
+	case "moved_in", "application":
+		if !elsewhere {
+			r.addSign(h, c, c.From, &r.seen)
+			return
+		}
+	case "registration":
+		if !elsewhere {
+			r.addMeeting(c.From)
+			r.registered = max(r.registered, c.From)
+			return
+		}
+	case "tenancy", "temporary":
+		if !elsewhere {
+			r.readTenancy(h, c)
+			return
+		}
+	}
+	if elsewhere {
+		r.keepSighting(c, h.heldElsewhere(c), address)
+		return
+	}
+	r.addSign(h, c, h.newestDayShown(c), &r.listed)
+}
+
+// lastListed is the last day on which a list that marks a child as moved out still dealt with the child. A health list gives
+// the day of the registration and of the last contact, not that of the move.
+func (h *history) lastListed(c *Claim) calendar.Date {
+	on := max(c.From, c.To)
+	for i := range h.claims {
+		if k := &h.claims[i]; k.Record == c.Record && k.Kind == Residence && k.Status == "contact" {
+			on = max(on, k.From)
+		}
+	}
+	return on
+}
+
+// returnSaysMore reports whether the return of the school that made a transfer file says that the child was to be taught at
+// home or to go to a school of ours.
+func (h *history) returnSaysMore(c *Claim) bool {
+	root := h.schoolAt(c.Place).root
+	for i := range h.schools {
+		if e := &h.schools[i]; e.root == root && e.leaver != nil {
+			to := destinationOf(h, e.leaver)
+			return to == destinationHome || to == destinationOurs
+		}
+	}
+	return false
+}
+
+// heldElsewhere is the newest day for which an address elsewhere is known: a tenancy or a service runs on, anything else, a
+// referral too, was said on its day.
+func (h *history) heldElsewhere(c *Claim) calendar.Date {
+	switch c.Status {
+	case "tenancy", "temporary", "service":
+		if c.Source != "referrals" {
+			return h.newestDayShown(c)
+		}
+	}
+	return c.From
+}
+
+// cameFrom is the authority that said, before a day, that the child had moved from it to here; empty for none. Whoever gives an
+// address there afterwards, and is not said to live there again, gives the old one.
+func (h *history) cameFrom(before calendar.Date) string {
+	var at *Claim
+	for i := range h.claims {
+		if c := &h.claims[i]; c.Kind == Departure && c.Status == "moved_to_us" && c.From <= before && (at == nil || at.From < c.From) {
+			at = c
+		}
+	}
+	if at == nil {
+		return ""
+	}
+	return at.Place
+}
+
+// servedHere reports whether the record of an address elsewhere is that of a service of this authority that works with the child
+// now. Of a child in care it may be the placement.
+func (h *history) servedHere(residence *Claim) bool {
+	for i := range h.claims {
+		c := &h.claims[i]
+		if c.Kind == Flag && c.Record == residence.Record && c.Place == h.Home && c.Status != "child_in_care" && h.openNow(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// readTenancy takes a tenancy as a sign on the day it began and on the day it ended. That it still runs is no sign of the
+// child: nobody looks who lives there, and starts and ends come as rows of their own, of which the end may be missing. Nor is
+// its beginning the day on which the child came: the list names who lives there now, and children come to households late.
+func (r *residence) readTenancy(h *history, c *Claim) {
+	r.addHomeSign(h, c, c.From, &r.seen)
+	r.came = max(r.came, c.From)
+	if c.From != 0 {
+		r.tenancies = append(r.tenancies, c.From)
+	}
+	if c.To != 0 {
+		r.addHomeSign(h, c, h.newestDayShown(c), &r.listed)
+	}
+}
+
+func (r *residence) readDeparture(h *history, c *Claim) {
+	switch c.Status {
+	case "living_there", "moved_from_us":
+		r.keepSighting(c, c.From, moved)
+	case "moved_to_us":
+		r.addSign(h, c, c.From, &r.seen)
+		r.came = max(r.came, c.From)
+		r.keepArrival(h, c)
+	case "moved_in":
+		r.addSign(h, c, c.From, &r.seen)
+	}
+}
+
+// readSchools adds what the schools say: a child on a roll of the area is seen here, and a named destination outside says
+// that the child was to go there.
+func (r *residence) readSchools(h *history) {
+	for i := range h.schools {
+		e := &h.schools[i]
+		ours := h.inArea(e.root)
+		if e.roll != nil && ours {
+			r.addSign(h, e.roll, e.seen, &r.schooled)
+		}
+		c := e.leaver
+		if c == nil {
+			continue
+		}
+		if ours {
+			r.addSign(h, c, c.From.AddDays(-1), &r.schooled)
+		}
+		if e.state != movedUp && mayMove(c.Reason) && destinationOf(h, c) == destinationOutside {
+			r.keepSighting(c, c.From, namedPlace)
+		}
+	}
+}
+
+// mayMove reports whether a ground of deletion leaves room for a move: a child not found, in custody or permanently excluded is
+// taken off for that, whatever place the return names after it.
+func mayMove(ground string) bool {
+	switch ground {
+	case "H", "I", "J", "N":
+		return false
+	}
+	return true
+}
+
+// addSign adds a dated sign of the child in the area to one of the days kept, and to those on which somebody met the child.
+func (r *residence) addSign(h *history, c *Claim, on calendar.Date, day *calendar.Date) {
+	if c.From != 0 {
+		r.addMeeting(min(c.From, on))
+	} else {
+		r.addMeeting(on)
+	}
+	r.addHomeSign(h, c, on, day)
+}
+
+// addHomeSign adds a dated sign of the child's home in the area to one of the days kept.
+func (r *residence) addHomeSign(h *history, c *Claim, on calendar.Date, day *calendar.Date) {
+	if on == 0 {
+		return
+	}
+	if on >= h.AsOf.AddDays(-h.facts.amounts.ResidenceDays) {
+		r.countSource(c.Source)
+	}
+	if r.by == nil || comesBefore(r.newestSign(), r.by, on, c) {
+		r.by = c
+	}
+	*day = max(*day, on)
+}
+
+// keepArrival keeps the newest word of another authority that the child came here. A health list calls a change of practice within
+// the area a move in as well, so its word alone is no arrival.
+func (r *residence) keepArrival(h *history, c *Claim) {
+	if c.From < h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) {
+		return
+	}
+	if r.arrivedBy == nil || comesBefore(r.told, r.arrivedBy, c.From, c) {
+		r.told, r.arrivedBy = c.From, c
+	}
+}
+
+// arrivalDay returns the day on which the child came to the area, when that was within the last weeks: somebody says so, or
+// nothing is older. Zero otherwise.
+func (r *residence) arrivalDay(h *history) calendar.Date {
+	if r.told != 0 {
+		return r.told
+	}
+	if first := r.firstMeeting(0); first >= h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) && len(r.days)+len(r.contacts)+len(r.tenancies) > 0 {
+		return first
+	}
+	return 0
+}
+
+// shownWithin reports whether the residence test is met within some days.
+func (r *residence) shownWithin(h *history, days int) bool {
+	return r.arrivalDay(h) != 0 || r.newestSign() != 0 && r.newestSign() >= h.AsOf.AddDays(-days)
+}
+
+// livesHere reports whether the evidence shows the child living here, or not long enough gone to be elsewhere.
+func (h *history) livesHere() bool {
+	home := h.residenceEvidence()
+	away, _ := home.livesElsewhere()
+	return away == nil && home.shownWithin(h, h.facts.amounts.TraceDays)
+}

@@ -1,0 +1,78 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"rollcall/pipeline/calendar"
+)
+
+// presentCode reports whether a code says that the pupil was there, or at an approved activity elsewhere.
+func presentCode(code string) bool {
+	switch code {
+	case "/", `\`, "L", "B", "K", "P", "V", "W":
+		return true
+	}
+	return false
+}
+
+// presentSince reports whether a register has marked the child as present after a day.
+func (h *history) presentSince(d calendar.Date) bool {
+	for _, m := range h.allMarks() {
+		if m.From > d && presentCode(m.Status) {
+			return true
+		}
+	}
+	return false
+}
+
+// markedPlaces returns the schools from whose registers the Case has single marks, in order.
+func (h *history) markedPlaces() []string {
+	var out []string
+	for _, c := range h.allMarks() {
+		if len(out) == 0 || out[len(out)-1] != c.Place {
+			out = append(out, c.Place)
+		}
+	}
+	return out
+}
+
+// isMark reports whether a claim is one mark of a register: its window is one day.
+func isMark(c *Claim) bool { return c.Kind == Attendance && c.From != 0 && c.From == c.To }
+
+// isClosedCode reports whether a code says that the school did not meet for the pupil.
+func isClosedCode(code string) bool {
+	return code == "#" || code == "X" || code == "Z" || strings.HasPrefix(code, "Y")
+}
+
+// allMarks gathers the single marks of registers, once, by school and day.
+func (h *history) allMarks() []*Claim {
+	if h.marked {
+		return h.marks
+	}
+	h.marked = true
+	for i := range h.claims {
+		if c := &h.claims[i]; isMark(c) && c.From <= h.AsOf {
+			h.marks = append(h.marks, c)
+		}
+	}
+	slices.SortFunc(h.marks, func(a, b *Claim) int {
+		return cmp.Or(strings.Compare(a.Place, b.Place), cmp.Compare(a.From, b.From), strings.Compare(a.Status, b.Status), strings.Compare(a.Record, b.Record))
+	})
+	return h.marks
+}
+
+// marksAt returns the marks of one school's register, by day.
+func (h *history) marksAt(place string) []*Claim {
+	all := h.allMarks()
+	from := 0
+	for from < len(all) && all[from].Place != place {
+		from++
+	}
+	to := from
+	for to < len(all) && all[to].Place == place {
+		to++
+	}
+	return all[from:to]
+}

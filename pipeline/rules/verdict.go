@@ -1,0 +1,104 @@
+package rules
+
+import (
+	"slices"
+
+	"rollcall/pipeline/calendar"
+)
+
+// Suppression is one suppressor applied, or tried and found wanting, on one Case.
+type Suppression struct {
+	By      ID
+	Applied bool
+	Reason  string        // what explains the child, or why the nearest record does not
+	Until   calendar.Date // when it stops explaining; zero when nothing says
+	Grade   string        // E0 to E5: how good the proof is
+	Old     bool          // the register it rests on is stale
+	Record  string        // the record it rests on
+
+	claim *Claim // the same, when a claim of the Case says it
+}
+
+// Status is what the run says of a child; a person says everything further.
+type Status string
+
+// The statuses of the reconciliation.
+const (
+	NotOfAge  Status = "not_of_age" // below or above compulsory school age, or before the term after it starts
+	Explained Status = "explained"  // a register explains them
+	Grey      Status = "grey"       // a possible match might explain them; a person judges it
+	Candidate Status = "candidate"  // on the list of candidate CME
+	Elsewhere Status = "elsewhere"  // not in the area on the evidence held
+	Undecided Status = "undecided"  // a fact needed is missing or held back
+	Decided   Status = "decided"    // an officer closed the case, and nothing has changed since
+)
+
+// Verdict is all that the law says of one Case.
+type Verdict struct {
+	Child        ChildID
+	Status       Status
+	ExplainedBy  ID     // the suppressor that explains them, when Status is Explained, NotOfAge or Elsewhere
+	Explanation  string // in words
+	Band         Band   // the band of the record that explains them
+	CSAStart     calendar.Date
+	CSAEnd       calendar.Date
+	CME          []Finding // of the C rules that say Yes, gravest first; empty unless Status is Candidate
+	AtRisk       []Finding // of the R rules that say Yes, gravest first
+	Apart        []Finding // of the rules whose Yes is for a list of its own (see Use), or that are only watched, by rule
+	Unknown      []Finding // of rules that could not tell, and why
+	Suppressions []Suppression
+	Tasks        []Task   // what the clocks say is still to be done, and which closures of an open case are proposed
+	Nearest      *Claim   // the provision claim that came nearest to explaining a candidate
+	NotAccepted  string   // and why it did not
+	Seen         int      // kinds of extract that show a listed child in the area within the last twelve months
+	Searched     []string // the registers looked in, with their dates, in words
+}
+
+// notAccepted is a suppressor that looked at a record and does not accept it.
+func notAccepted(reason string, c *Claim) Suppression {
+	return Suppression{Reason: reason, Record: recordOf(c), claim: c}
+}
+
+// releaseCase lets go of the Case, so that a verdict on each of a million children does not keep every claim in memory.
+func (v *Verdict) releaseCase() {
+	if v.Nearest != nil {
+		nearest := *v.Nearest
+		v.Nearest = &nearest
+	}
+	v.Suppressions = slices.Clone(v.Suppressions)
+	for i := range v.Suppressions {
+		v.Suppressions[i].claim = nil
+	}
+}
+
+// explainBy records what explains a child.
+func (v *Verdict) explainBy(x Suppression) {
+	v.Status, v.ExplainedBy, v.Explanation = Explained, x.By, x.Reason
+	if x.claim != nil {
+		v.Band = x.claim.Band
+	}
+	v.Suppressions = append(v.Suppressions, x)
+}
+
+// Stale reports whether only a record that is older than it should be explains the child.
+func (v *Verdict) Stale() bool {
+	for _, s := range v.Suppressions {
+		if s.Applied && s.By == v.ExplainedBy && v.Status == Explained {
+			return s.Old
+		}
+	}
+	return false
+}
+
+// Withhold takes a candidate off the list for a reason that lies in the extracts and not in the child: what the rules said
+// becomes what they cannot tell. Of any other verdict it changes nothing.
+func (v *Verdict) Withhold(reason string) {
+	if v.Status != Candidate {
+		return
+	}
+	unknown := append([]Finding(nil), v.Unknown...) // the slice may be shared with other verdicts
+	for _, f := range v.CME {
+		unknown = append(unknown, Finding{Rule: f.Rule, Reason: reason, Since: f.Since, Records: f.Records})
+	}
+	v.Status, v.CME, v.Unknown, v.Explanation = Undecided, nil, unknown, reason
+}
