@@ -214,7 +214,7 @@ func (k *gatekeeper) coverage(a *rules.Authority) []Notice {
 			break
 		}
 		e := a.Extracts[string(sources.SchoolCensus)]
-		e.Held = why
+		e.Came, e.Held = true, why
 		a.Extracts[string(sources.SchoolCensus)] = e
 		return append(notices, Notice{Kind: string(sources.SchoolCensus), Grave: true,
 			Text: "the school census is held back: " + e.Held + "; no child is listed for being absent from it"})

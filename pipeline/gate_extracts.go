@@ -22,7 +22,7 @@ const (
 
 // extract asks the gates of all files of a kind together. A census is asked of school by school, where its returns are counted.
 func (k *gatekeeper) extract(kind sources.Kind, files []*sources.FileReport) {
-	if kind == sources.SchoolCensus {
+	if bySchool[kind] {
 		return
 	}
 	k.missing(kind, files)
@@ -97,7 +97,7 @@ func (k *gatekeeper) rows(kind sources.Kind, files []*sources.FileReport) {
 		k.hold(rowsGate, kind, "%d rows (want at most %d)", n, e.RowsMax)
 	}
 	before := k.before[string(kind)]
-	if kind != sources.AttendanceReturns && dropped(before.Rows, n, e.Drop) {
+	if !e.Uneven && dropped(before.Rows, n, e.Drop) {
 		k.hold(rowsGate, kind, "%d rows, where the run for %s had %d", n, calendarWords(before.AsOf), before.Rows)
 	}
 	for _, f := range files {
@@ -226,7 +226,7 @@ func (k *gatekeeper) accepted(a *rules.Authority) []register.Extract {
 		if len(files) == 0 {
 			continue
 		}
-		if kind == sources.SchoolCensus {
+		if bySchool[kind] {
 			x.Files, x.Schools = nil, k.acceptedReturns(a) // files come by the hundred; schools are held one by one
 		} else {
 			x.Fill = fillOf(files)

@@ -17,7 +17,7 @@ func (r *run) authority(p *People) (*rules.Authority, []Notice) {
 	a := &rules.Authority{
 		Amounts: &amounts,
 		AsOf:    r.options.AsOf, Home: r.settings.Authority.Code, Calendar: r.calendar,
-		Schools: schools(p.In), Extracts: map[string]rules.Extract{}, Returns: map[string][]rules.Return{},
+		Schools: schools(p.In), Extracts: declaredExtracts(), Returns: map[string][]rules.Return{},
 	}
 	var notices []Notice
 	notices = append(notices, r.gates.censusReturns(a, p)...)
@@ -27,12 +27,36 @@ func (r *run) authority(p *People) (*rules.Authority, []Notice) {
 	for _, kind := range sources.Kinds() {
 		if why := r.gates.held(string(kind)); why != "" {
 			e := a.Extracts[string(kind)]
-			e.Held = why
+			e.Came, e.Held = true, why
 			a.Extracts[string(kind)] = e
 		}
 	}
 	return a, append(notices, r.gates.notices()...)
 }
+
+// declaredExtracts is every kind of extract with how far rules go by it, before any has come.
+func declaredExtracts() map[string]rules.Extract {
+	all := map[string]rules.Extract{}
+	for _, kind := range sources.Kinds() {
+		d, _ := sources.Declare(kind)
+		all[string(kind)] = rules.Extract{Reliance: rules.Reliance(d.Reliance)}
+	}
+	return all
+}
+
+// declared is one fact of every kind of extract, as it declares it.
+func declared[T any](fact func(sources.Declared) T) map[sources.Kind]T {
+	all := map[sources.Kind]T{}
+	for _, kind := range sources.Kinds() {
+		d, _ := sources.Declare(kind)
+		all[kind] = fact(d)
+	}
+	return all
+}
+
+// bySchool is the kinds whose files are each the return of one school, which gates ask of school by school and on which a
+// child stands once.
+var bySchool = declared(func(d sources.Declared) bool { return d.BySchool })
 
 // schools joins the list of establishments to its links, and adds schools that only appear in a census.
 func schools(in *Ingested) map[string]rules.School {
@@ -96,18 +120,19 @@ func extractStates(a *rules.Authority, in *Ingested, s *Settings, stood map[stri
 		if refused[f.File] {
 			continue
 		}
-		e := a.Extracts[string(f.Kind)] // a file without rows is an extract that says there are none
+		e := a.Extracts[string(f.Kind)]
+		e.Came = true // a file without rows is an extract that says there are none
 		e.AsOf = max(e.AsOf, cmp.Or(stood[f.File], calendar.Date(f.AsOf)))
 		a.Extracts[string(f.Kind)] = e
 	}
 	for _, k := range sortedKeys(kinds) {
-		e, had := a.Extracts[k]
-		if !had {
+		e := a.Extracts[k]
+		if !e.Came {
 			notices = append(notices, Notice{Kind: k, Grave: true,
 				Text: k + ": the settings name it and no file of it came; rules that need it say unknown"})
 			continue
 		}
-		if days := rules.Freshness(k); days > 0 && e.AsOf.Known() && a.AsOf-e.AsOf > calendar.Date(days) {
+		if days := e.FreshDays; days > 0 && e.AsOf.Known() && a.AsOf-e.AsOf > calendar.Date(days) {
 			e.Stale = true
 			a.Extracts[k] = e
 			notices = append(notices, Notice{Kind: k, Grave: true, Text: fmt.Sprintf(
@@ -121,8 +146,8 @@ func extractStates(a *rules.Authority, in *Ingested, s *Settings, stood map[stri
 // one. The earliest hundredth of the rows is passed over: a few old rows do not make an extract reach back.
 func reach(a *rules.Authority, p *People) {
 	kind := string(sources.RollChanges)
-	e, had := a.Extracts[kind]
-	if !had {
+	e := a.Extracts[kind]
+	if !e.Came {
 		return
 	}
 	var left []sources.Date

@@ -113,13 +113,11 @@ func newCollector() *collector {
 
 // Record keeps a copy of the record. The rows of the list of addresses are places and not children.
 func (c *collector) Record(rec *sources.Record) error {
-	switch rec.Kind {
-	case sources.Addresses:
+	if rec.Kind == sources.Addresses {
 		c.place(rec)
 		return nil
-	case sources.Housing:
-		c.refuge(rec)
 	}
+	c.refuge(rec)
 	c.builder.Append(rec)
 	c.apart.Append()
 	if c.rows++; c.rows%batchRows == 0 {

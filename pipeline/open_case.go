@@ -83,7 +83,7 @@ func (j *Judged) keeps(child int, which candidates.List) (was register.Shown, wh
 		if v.ExplainedBy == "U18" || v.ExplainedBy == "U20" {
 			return was, v.Explanation
 		}
-		if lost, is := then.Lost(now); is && !j.elsewhere(child, was) {
+		if lost, is := j.Authority.Lost(then, now); is && !j.elsewhere(child, was) {
 			return was, "the " + strings.ReplaceAll(lost.Source, "_", " ") + " that it rests on did not come whole."
 		}
 	}

@@ -217,15 +217,13 @@ func (j *Judged) corrections() []reports.Correction {
 			continue
 		}
 		for _, row := range j.Rows(child) {
-			kind := j.kindOf(int(row))
-			said := stillHeld[kind]
-			if said == "" {
+			if !holdsOpen[j.kindOf(int(row))] {
 				continue
 			}
 			for _, rec := range j.rowRecords(int(row)) {
-				if holdsOpen(rec, j.Authority.AsOf) {
+				if said := stillHeld(rec, j.Authority.AsOf); said != "" {
 					all = append(all, reports.Correction{
-						Source: strings.ReplaceAll(string(kind), "_", " "), Record: string(rec.ID), Field: "status", Child: string(v.Child),
+						Source: strings.ReplaceAll(string(rec.Kind), "_", " "), Record: string(rec.ID), Field: "status", Child: string(v.Child),
 						What: said + ". " + v.Explanation,
 					})
 				}
@@ -238,25 +236,27 @@ func (j *Judged) corrections() []reports.Correction {
 	return all
 }
 
-// stillHeld says what a register says of a child that a roll contradicts.
-var stillHeld = map[sources.Kind]string{
-	sources.HomeEducation: "The register of home education holds the child open",
-	sources.CaseList:      "The list of children missing education holds the case open",
-	sources.LostPupils:    "A file for a lost pupil is still there",
-}
+// holdsOpen is the kinds that hold a child open as being without a school.
+var holdsOpen = declared(func(d sources.Declared) bool { return d.HoldsOpen })
 
-// holdsOpen reports whether a record still says what a roll contradicts.
-func holdsOpen(rec *sources.Record, asOf calendar.Date) bool {
+// stillHeld says what a record still says that a roll contradicts; empty when it says no such thing.
+func stillHeld(rec *sources.Record, asOf calendar.Date) string {
 	for _, c := range rec.Claims {
 		ended := c.To != 0 && calendar.Date(c.To) <= asOf
 		switch c.Kind {
 		case sources.HomeEducated:
-			return !ended && c.Status != "closed"
+			if !ended && c.Status != "closed" {
+				return "The register of home education holds the child open"
+			}
+			return ""
 		case sources.Case:
-			return !ended && c.Status != "resolved" && c.Status != "not_cme"
+			if !ended && c.Status != "resolved" && c.Status != "not_cme" {
+				return "The list of children missing education holds the case open"
+			}
+			return ""
 		case sources.Lost:
-			return true
+			return "A file for a lost pupil is still there"
 		}
 	}
-	return false
+	return ""
 }

@@ -314,7 +314,7 @@ func addIdentity(b *matchers.Builder, rec *sources.Record, lived *homes) {
 func (p *People) returnsOf(members []int32) []string {
 	var groups []string
 	for _, i := range members {
-		if p.place(int(i)).Kind != sources.SchoolCensus {
+		if !bySchool[p.place(int(i)).Kind] {
 			return nil // the records of a row are of one extract
 		}
 		rec := p.Record(int(i))

@@ -23,11 +23,7 @@ import (
 
 // answers is the kinds in which the education of a child may stand, or the word of another authority, that no other extract
 // has: a child who is new since one of them was last accepted may be in it.
-var answers = map[sources.Kind]bool{
-	sources.SchoolCensus: true, sources.RollChanges: true, sources.HomeEducation: true, sources.AlternativeProvision: true,
-	sources.IndependentSchools: true, sources.OtherAuthorities: true, sources.EHCPlans: true, sources.YouthJustice: true,
-	sources.Deaths: true,
-}
+var answers = declared(func(d sources.Declared) bool { return d.Explains })
 
 // heldKind is a kind that the run does not rely on.
 type heldKind struct {
@@ -78,7 +74,7 @@ func (r *run) heldKinds() ([]heldKind, error) {
 	runs := map[string]*lastRun{}
 	for _, kind := range sources.Kinds() {
 		whole := r.gates.held(string(kind)) != ""
-		if !whole && !(kind == sources.SchoolCensus && r.gates.lost) {
+		if !whole && !(bySchool[kind] && r.gates.lost) {
 			continue
 		}
 		h := heldKind{kind: kind, whole: whole}

@@ -6,35 +6,8 @@ import (
 	"time"
 )
 
-// Kind names an extract as the settings name it, such as "school_census".
+// Kind names an extract as the settings name it, such as "school_census". Each stands in the file of its source.
 type Kind string
-
-// The kinds of extract.
-const (
-	SchoolCensus         Kind = "school_census"
-	LostPupils           Kind = "lost_pupils"
-	Admissions           Kind = "admissions"
-	Health               Kind = "health"
-	Housing              Kind = "housing"
-	HomeEducation        Kind = "home_education"
-	Exclusions           Kind = "exclusions"
-	AlternativeProvision Kind = "alternative_provision"
-	AttendanceReturns    Kind = "attendance"
-	SocialCare           Kind = "social_care"
-	RollChanges          Kind = "roll_changes"
-	IndependentSchools   Kind = "independent_schools"
-	OtherAuthorities     Kind = "other_authorities"
-	Referrals            Kind = "referrals"
-	EHCPlans             Kind = "ehc_plans"
-	YouthJustice         Kind = "youth_justice"
-	EarlyYears           Kind = "early_years"
-	SchoolsList          Kind = "schools"
-	SchoolLinks          Kind = "school_links"
-	Deaths               Kind = "deaths"
-	Addresses            Kind = "addresses"
-	CaseList             Kind = "case_list"
-	Protected            Kind = "protected"
-)
 
 // RecordID names a row of an extract for good: "<kind>:<file>#<row>", the file as its path relative to the settings,
 // with forward slashes, and the row counted as the canonical layout counts it (data rows from 1, rejected rows counted;

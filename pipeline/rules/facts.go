@@ -149,12 +149,6 @@ func (f *facts) bar(a *Authority) {
 	f.missing = f.missing[:len(f.missing):len(f.missing)]
 }
 
-// staleIsMissing names the kinds that a rule cannot do without when they are stale, by the rule book's freshness gate. The
-// rest are used and marked as old.
-func staleIsMissing(kind string) bool {
-	return kind == "school_census" || kind == "attendance" || kind == "lost_pupils"
-}
-
 // lacks says which extract a rule lacks and why; empty: none.
 func (a *Authority) lacks(r *Rule) string {
 	for _, kind := range r.Needs {
@@ -177,8 +171,8 @@ func (a *Authority) lacks(r *Rule) string {
 
 // needed reports whether a rule that needs a kind may speak.
 func (a *Authority) needed(kind string) (ok bool, why string) {
-	if ok, why = a.trusted(kind); ok && a.stale(kind) && staleIsMissing(kind) {
-		return false, "the " + registerName(kind) + " is too old, " + asOfWords(a.Extracts[kind].AsOf)
+	if ok, why = a.trusted(kind); ok && a.stale(kind) && a.Extracts[kind].NeedsFresh {
+		return false, "the " + a.registerName(kind) + " is too old, " + asOfWords(a.Extracts[kind].AsOf)
 	}
 	return ok, why
 }

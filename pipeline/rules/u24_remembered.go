@@ -38,8 +38,8 @@ var u24 = &Suppressor{
 // Remember says whether the decisions of a Case, all that stand, keep the child off the list of candidates.
 func Remember(c *Case) Suppression { return u24.Apply(c) }
 
-// Had reports whether the run has an extract of a kind to rely on.
+// Had reports whether the run has an extract of a kind to rely on that holds all that is open on its day.
 func (a *Authority) Had(kind string) bool {
 	ok, _ := a.trusted(kind)
-	return ok && !a.stale(kind)
+	return ok && a.Extracts[kind].Snapshot && !a.stale(kind)
 }
