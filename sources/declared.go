@@ -3,6 +3,8 @@ package sources
 import (
 	"slices"
 	"strings"
+
+	"rollcall/sources/xmlscan"
 )
 
 // Declared is what the declaration of a kind says, for pages that people read.
@@ -118,7 +120,7 @@ func (s *source) personFields() []field {
 	}
 	var in []field
 	for i := range person {
-		if slices.ContainsFunc(xmlPerson, func(x xmlField) bool { return x.name == person[i].name }) {
+		if slices.ContainsFunc(xmlPerson, func(x xmlscan.Field) bool { return x.Name == person[i].name }) {
 			in = append(in, person[i])
 		}
 	}

@@ -1,5 +1,7 @@
 package sources
 
+import "rollcall/sources/xmlscan"
+
 // LostPupils is the transfer files of pupils whose destination is not known.
 const LostPupils Kind = "lost_pupils"
 
@@ -72,10 +74,10 @@ func openLostPupils(f *xmlFile, head *xmlHead) (xmlMaker, error) {
 
 // make claims that the pupil is lost from the day of leaving the last school; when the history does not say, from the
 // day on which the file was made.
-func (l *lostFile) make(g *xmlGroup, r *pupilRow) {
-	v, address := l.file.values(g)
+func (l *lostFile) make(g *xmlscan.Group, r *pupilRow) {
+	v, address := l.file.walk.Values(g, appendAddress)
 	last, _, _ := l.person(v, address, r)
-	r.ethnicity(&censusEthnicity, v.of(tEthnicity))
+	r.ethnicity(&censusEthnicity, v.Of(tEthnicity))
 	if !r.named() {
 		return
 	}

@@ -29,7 +29,8 @@ var mayImport = map[string][]string{
 	"pipeline/rehearsal":  {"pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/rules"},
 	"pipeline/schedule":   {},
 	"matchers":            {},
-	"sources":             {},
+	"sources":             {"sources/xmlscan"},
+	"sources/xmlscan":     {},
 	"fixtures":            {},
 }
 
