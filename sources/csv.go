@@ -87,6 +87,7 @@ func (g *csvGrid) open(at int64) (charset string, err error) {
 	g.meter = &meter{r: buf}
 	g.r = csv.NewReader(g.meter)
 	g.r.Comma, g.r.ReuseRecord, g.r.FieldsPerRecord = g.comma, true, -1
+	g.r.TrimLeadingSpace = g.tell.table != nil && g.comma != '\t' // with a tab it would take empty cells for space
 	return charset, nil
 }
 

@@ -15,6 +15,7 @@ type out struct {
 	to     Sink
 	apart  ApartSink // nil when the Sink takes nothing that is held apart
 	survey *Survey   // takes the rows in place of the source's tables
+	table  *Table    // likewise
 	report FileReport
 	codes  map[string]map[string]int // field → unknown code → times
 	words  map[string]map[string]int // field → unknown word → times

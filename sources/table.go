@@ -68,6 +68,9 @@ func newTableReader(header []string, x *Extract, o *out, serial bool) (*tableRea
 
 // readGrid reads the rows below the header.
 func readGrid(ctx context.Context, g grid, in *input, o *out, serial bool) error {
+	if o.table != nil {
+		return o.table.take(ctx, g, in, serial)
+	}
 	held := &heldGrid{grid: g}
 	header, err := held.header(o.src, in.x, o)
 	if err != nil {
@@ -169,6 +172,9 @@ func backwards(claims []Claim) bool {
 	return false
 }
 
+// emptyRow is the reason of a row without a cell that says anything.
+const emptyRow = "the row is empty"
+
 // fit holds a row to the width of the header. Empty cells beyond it are what spreadsheets leave behind.
 func (t *tableReader) fit(cells []string) ([]string, string) {
 	if w := t.cols.width; len(cells) != w {
@@ -184,7 +190,7 @@ func (t *tableReader) fit(cells []string) ([]string, string) {
 			return cells, ""
 		}
 	}
-	return nil, "the row is empty"
+	return nil, emptyRow
 }
 
 // cellsOf reads the row's cells by type. A reason means that the row cannot be used without the field.

@@ -103,7 +103,7 @@ func (g *sheetGrid) next() ([]string, string, error) {
 	}
 	if g.blank > 0 {
 		g.blank--
-		return nil, "the row is empty", nil
+		return nil, emptyRow, nil
 	}
 	cells := g.held
 	g.held = nil

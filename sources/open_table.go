@@ -1,0 +1,207 @@
+package sources
+
+import (
+	"context"
+	"io"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// TableOptions say how the file of a table is read where it does not show by itself; each is as in Extract.
+type TableOptions struct{ Encoding, Delimiter, Sheet, Key string }
+
+// Table is a file of rows under a header, of no kind that an extract has: CSV, a worksheet or Parquet, packed or not. It is
+// read as extracts are, within the same limits; what it holds is for the caller to know. The header is the first row.
+type Table struct {
+	Header []string // as it is written
+	SHA256 string   // of the file as it lies on disk
+	Serial bool     // the cells are a worksheet's, where days are numbers: see SerialDay
+
+	stop        context.CancelFunc
+	opened      chan struct{} // closed when the header is known
+	full, spare chan *TableRows
+	last        *TableRows
+	notes       []string
+	err         error // what ended the table, once full is closed
+}
+
+// TableRows are rows that follow each other in a Table, each as wide as its header.
+type TableRows struct {
+	width int
+	cells []string
+}
+
+// Len returns the number of rows.
+func (r *TableRows) Len() int { return len(r.cells) / r.width }
+
+// Cell returns the text of a column in a row.
+func (r *TableRows) Cell(row, column int) string { return r.cells[row*r.width+column] }
+
+// TableError says why a table cannot be read, or not beyond a row. It has places, and no value of any row.
+type TableError struct {
+	File   string // its name without folders
+	Row    int    // below the header, from 1; 0 for the file as a whole
+	Reason string
+}
+
+// Error returns the place and the reason.
+func (e *TableError) Error() string {
+	if e.Row == 0 {
+		return e.File + ": " + e.Reason
+	}
+	return e.File + ": row " + strconv.Itoa(e.Row) + " " + e.Reason
+}
+
+// rowsAtOnce is how many rows of a table go from hand to hand, rowsAhead how many times as many are read ahead.
+const (
+	rowsAtOnce = 1024
+	rowsAhead  = 4
+)
+
+// OpenTable opens a file as a table and reads its header. The error is a *TableError, or that of ctx. The caller closes the table.
+func OpenTable(ctx context.Context, path string, o TableOptions) (*Table, error) {
+	ctx, stop := context.WithCancel(ctx)
+	t := &Table{stop: stop, opened: make(chan struct{}), full: make(chan *TableRows, rowsAhead), spare: make(chan *TableRows, rowsAhead+2)}
+	for range cap(t.spare) {
+		t.spare <- &TableRows{}
+	}
+	x := &Extract{Files: []string{path}, Root: filepath.Dir(path), Encoding: o.Encoding, Delimiter: o.Delimiter, Sheet: o.Sheet, Key: o.Key}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		defer close(t.full)
+		defer func() {
+			if recover() != nil {
+				t.err = &TableError{File: filepath.Base(path), Reason: "the file is damaged and cannot be read"}
+			}
+		}()
+		t.err = t.read(ctx, x)
+	}()
+	select {
+	case <-t.opened:
+	case <-done:
+		if t.Header == nil {
+			stop()
+			return nil, t.err
+		}
+	}
+	return t, nil
+}
+
+// Next returns the rows that follow, which are valid until it is called again, and io.EOF when all were given.
+func (t *Table) Next() (*TableRows, error) {
+	if t.last != nil {
+		t.spare <- t.last
+	}
+	if t.last = <-t.full; t.last != nil {
+		return t.last, nil
+	}
+	if t.err != nil {
+		return nil, t.err
+	}
+	return nil, io.EOF
+}
+
+// Notes returns what is odd about the file, once all rows were given.
+func (t *Table) Notes() []string { return t.notes }
+
+// Close ends the reading.
+func (t *Table) Close() {
+	t.stop()
+	for range t.full { // the reader may be waiting to give rows
+	}
+}
+
+// read reads the file, which may be packed, to its end.
+func (t *Table) read(ctx context.Context, x *Extract) error {
+	var refused refusals
+	u := unpacker{ctx, x, &spool{}}
+	defer u.spool.Close()
+	src := &source{kind: "table", tables: []*table{{}}}
+	parts, err := u.parts(src, &refused)
+	name := filepath.Base(x.Files[0])
+	if err == nil && len(parts) != 1 {
+		return &TableError{File: name, Reason: "holds " + strconv.Itoa(len(parts)) + " files; unpack it and name one of them"}
+	}
+	if err == nil {
+		parts[0].out.table = t
+		err = readParts(ctx, src, parts)
+		t.notes = parts[0].out.report.Notes
+	}
+	if err == nil && refused.reason != "" {
+		err = &TableError{File: name, Reason: refused.reason}
+	}
+	return err
+}
+
+// take gives the rows of a grid to whoever reads the table.
+func (t *Table) take(ctx context.Context, g grid, in *input, serial bool) error {
+	header, reason, err := g.next()
+	switch {
+	case err != nil:
+		if endOfFile(err) == nil {
+			err = faultf("the file has no header row")
+		}
+		return err
+	case reason != "":
+		return faultf("the header row cannot be read: %s", reason)
+	case len(header) > mostColumns:
+		return faultf("the first row has %d columns (want at most %d)", len(header), mostColumns)
+	}
+	_, t.SHA256 = in.stored()
+	t.Header, t.Serial = slices.Clone(header), serial
+	close(t.opened)
+	rows := 0
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case b := <-t.spare:
+			b.width, b.cells = len(t.Header), b.cells[:0]
+			err := b.fill(g, in, rows)
+			rows += b.Len()
+			if b.Len() > 0 {
+				t.full <- b
+			}
+			if err != nil {
+				return endOfFile(err)
+			}
+		}
+	}
+}
+
+// fill takes rows of a grid, of which so many came before.
+func (r *TableRows) fill(g grid, in *input, before int) error {
+	for r.Len() < rowsAtOnce {
+		cells, reason, err := g.next()
+		if err != nil {
+			return err
+		}
+		if reason == emptyRow || len(cells) == 1 && r.width > 1 && strings.TrimSpace(cells[0]) == "" {
+			continue
+		}
+		if reason == "" && len(cells) > r.width {
+			reason = "has " + strconv.Itoa(len(cells)) + " values (want " + strconv.Itoa(r.width) + ", as the header has)"
+		} else if reason != "" {
+			reason = "cannot be read: " + reason
+		}
+		if reason != "" {
+			return &TableError{filepath.Base(in.name), before + r.Len() + 1, reason}
+		}
+		r.cells = append(r.cells, cells...)
+		for k := len(cells); k < r.width; k++ {
+			r.cells = append(r.cells, "")
+		}
+	}
+	return nil
+}
+
+// SerialDay returns the day that a cell of a worksheet holds as a number of five figures, from 1927 on, and whether it can be one.
+func SerialDay(cell string) (Date, bool) {
+	if s := wholeDigits(cell); len(s) != 5 || !allDigits(s) {
+		return 0, false
+	}
+	return excelDay(cell)
+}
