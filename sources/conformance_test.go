@@ -8,10 +8,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"rollcall/pipeline/calendar"
 )
 
 // sampleDay is the as-of date for which the samples are written.
-var sampleDay = NewDate(2026, 10, 15)
+var sampleDay = calendar.On(2026, 10, 15)
 
 // sampleExtract is the extract of one sample: a file, or a folder whose files belong together.
 func sampleExtract(t *testing.T, s *source, sample string) Extract {

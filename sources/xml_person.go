@@ -3,6 +3,7 @@ package sources
 import (
 	"strings"
 
+	"rollcall/pipeline/calendar"
 	"rollcall/sources/xmlscan"
 )
 
@@ -235,7 +236,7 @@ func (r *pupilRow) possible(field string, d Date) Date {
 // lastDay is the latest day that an event of an extract can have.
 func lastDay(asOf Date) Date {
 	if asOf == 0 {
-		return NewDate(2100, 1, 1)
+		return calendar.On(2100, 1, 1)
 	}
 	return asOf + 3*366
 }

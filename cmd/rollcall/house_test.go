@@ -29,7 +29,7 @@ var mayImport = map[string][]string{
 	"pipeline/rehearsal":  {"pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/rules"},
 	"pipeline/schedule":   {},
 	"matchers":            {},
-	"sources":             {"sources/xmlscan"},
+	"sources":             {"pipeline/calendar", "sources/xmlscan"},
 	"sources/xmlscan":     {},
 	"fixtures":            {},
 }
