@@ -1,22 +1,27 @@
 package sources
 
+// Addresses is the properties of the area, which holds nobody.
+const Addresses Kind = "addresses"
+
 // Properties and the authority in which each lies. It tells whether an address is inside the boundary; it holds nobody,
 // so its records are places: they have a UPRN or a postcode, no name, and a Residence without a Status that carries the
 // LA code
 // and the ward.
-var addresses = &source{
+var addresses = declare(&source{
 	kind:  Addresses,
+	order: 210,
 	title: "properties and postcodes with the authority in which they lie",
 	owner: "the authority's gazetteer, or the Office for National Statistics",
 	basis: "no personal data; Open Government Licence or the Public Sector Geospatial Agreement",
 	obtain: "The authority's gazetteer custodian exports the local land and property gazetteer, or the data team " +
 		"downloads the ONS UPRN directory or postcode directory. Public bodies may, under the Public Sector " +
 		"Geospatial Agreement or the Open Government Licence.",
-	expect:  Expectation{Whole: true},
-	every:   "quarterly",
-	never:   "occupiers, council tax",
-	ignored: []string{"occupier", "council tax band", "easting", "northing", "latitude", "longitude"},
-	sample:  []string{"addresses/uprn.csv"},
+	evidence: aid("list of addresses"),
+	expect:   Expectation{Whole: true},
+	every:    "quarterly",
+	never:    "occupiers, council tax",
+	ignored:  []string{"occupier", "council tax band", "easting", "northing", "latitude", "longitude"},
+	sample:   []string{"addresses/uprn.csv"},
 	tables: []*table{{
 		places: true,
 		fields: []field{
@@ -40,4 +45,4 @@ var addresses = &source{
 			}
 		},
 	}},
-}
+})

@@ -1,16 +1,24 @@
 package sources
 
+// Admissions is the applications and offers of the admissions rounds.
+const Admissions Kind = "admissions"
+
 // Applications for school places and what came of them, from the authority's own admissions system: the main rounds and
 // in-year. The authority co-ordinates admissions and must know of in-year applications and their outcome, so it holds the
 // rows already; here they say who is waiting, who was refused, and who was offered a place and never came.
-var admissions = &source{
+var admissions = declare(&source{
 	kind:  Admissions,
+	order: 30,
 	title: "applications and offers of the admissions rounds and in-year",
 	owner: "the authority's admissions service",
 	basis: "Education Act 1996 s.436A; School Standards and Framework Act 1998 ss.88C-88M; School Admissions Code 2021 paras 2.21-2.31",
 	obtain: "A report from the admissions system (Capita One, Synergy, Liquidlogic or the like) of all applications " +
 		"and outcomes of the open rounds and in-year, one row a preference; ask the admissions manager. It is the " +
 		"authority's own data: record the sharing between the teams in the data protection impact assessment.",
+	evidence: evidence{
+		called: "admissions register", looked: 3, freshDays: 14, needsFresh: no, snapshot: no, meets: no, keptUp: yes,
+		explains: no, bySchool: no, holdsOpen: no, names: 7, births: 5,
+	},
 	expect: Expectation{AgeDays: 120, Homes: true, Fill: named(map[string]float64{"pref_school_laestab": 0.5})},
 	every:  "weekly; daily from national offer day to the start of term",
 	never:  "religion or belief, medical and social grounds, supporting evidence",
@@ -43,7 +51,7 @@ var admissions = &source{
 		},
 		claims: admissionsClaims,
 	}},
-}
+})
 
 var entryTypes = also(words("reception", "year_3", "year_7", "in_year"),
 	"normal_r", "reception", "r", "reception", "year r", "reception", "normal_y3", "year_3", "junior", "year_3",

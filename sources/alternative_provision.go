@@ -1,15 +1,23 @@
 package sources
 
+// AlternativeProvision is the register of education arranged outside school.
+const AlternativeProvision Kind = "alternative_provision"
+
 // Placements outside mainstream school that the authority or a school has arranged: section 19 tuition, hospital, secure
 // homes, units. A live placement explains a child; sessions that are offered and not attended do not.
-var alternativeProvision = &source{
+var alternativeProvision = declare(&source{
 	kind:  AlternativeProvision,
+	order: 80,
 	title: "placements in alternative provision",
 	owner: "the authority's inclusion and alternative provision teams",
 	basis: "Education Act 1996 ss.19, 436A; Education and Inspections Act 2006 s.100",
 	obtain: "A report of placements from the inclusion or alternative provision team's system or list, with section " +
 		"19 tuition, hospital school and packages other than at school, and sessions where providers report them. " +
 		"Ask the inclusion lead; it is the authority's own data.",
+	evidence: evidence{
+		called: "alternative provision register", looked: 5, freshDays: 30, needsFresh: no, snapshot: yes, meets: no, keptUp: yes,
+		explains: yes, bySchool: no, holdsOpen: no, names: 1, births: 4,
+	},
 	expect:  Expectation{AgeDays: 120, Whole: true, Homes: true, Fill: named(map[string]float64{"start_date": 0.9})},
 	every:   "weekly",
 	never:   "reason for the placement, health needs, cost",
@@ -30,7 +38,7 @@ var alternativeProvision = &source{
 		},
 		claims: alternativeProvisionClaims,
 	}},
-}
+})
 
 func alternativeProvisionClaims(c *columns) func(*row) {
 	var (

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"rollcall/pipeline/calendar"
 )
 
 // TestAbsenceRuns writes the marks of school days as pairs of a morning and an afternoon, and wants the longest run that
@@ -13,7 +15,7 @@ func TestAbsenceRuns(t *testing.T) {
 		t.Helper()
 		var b strings.Builder
 		b.WriteString("school_laestab,upn,date,session,code\n")
-		day := NewDate(2026, 9, 1)
+		day := calendar.On(2026, 9, 1)
 		for i, m := range strings.Fields(marks) {
 			for k, session := range []string{"AM", "PM"} {
 				if code := strings.Split(m, ",")[k]; code != "" {

@@ -11,6 +11,8 @@ import (
 	"github.com/apache/arrow/go/v17/arrow/memory"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"rollcall/pipeline/calendar"
 )
 
 // drawRecord draws a record of which any field may be empty.
@@ -126,7 +128,7 @@ func throughStream(t *rapid.T, batches []arrow.Record) []arrow.Record {
 // TestUnknownDatesAreNull wants other readers of a checkpoint to see that a date is not known.
 func TestUnknownDatesAreNull(t *testing.T) {
 	b := NewBatchBuilder(memory.NewGoAllocator())
-	b.Append(&Record{Row: 1, Claims: []Claim{{Kind: Roll, From: NewDate(2025, 9, 3)}}})
+	b.Append(&Record{Row: 1, Claims: []Claim{{Kind: Roll, From: calendar.On(2025, 9, 3)}}})
 	batch := b.Flush()
 	dob := batch.Column(Schema.FieldIndices("dob")[0])
 	claims := batch.Column(Schema.FieldIndices("claims")[0]).(*array.List).ListValues().(*array.Struct)
@@ -148,10 +150,10 @@ func TestViewRefusesAnotherSchema(t *testing.T) {
 }
 
 func benchmarkRecord() *Record {
-	return &Record{ID: "health:inbox/chis.csv#1", Kind: Health, File: "inbox/chis.csv", Row: 1, AsOf: NewDate(2026, 9, 30),
-		Who: Identity{NHSNumber: "9990000018", Surname: "Quillfeather", Forename: "Odaline", DOB: NewDate(2015, 3, 4), Sex: "F",
+	return &Record{ID: "health:inbox/chis.csv#1", Kind: Health, File: "inbox/chis.csv", Row: 1, AsOf: calendar.On(2026, 9, 30),
+		Who: Identity{NHSNumber: "9990000018", Surname: "Quillfeather", Forename: "Odaline", DOB: calendar.On(2015, 3, 4), Sex: "F",
 			Address: "4 Teasel Walk, Gillingham", Postcode: "ME7 4QT"},
-		Claims: []Claim{{Kind: Residence, From: NewDate(2016, 1, 2), Status: "registration"}, {Kind: Residence, From: NewDate(2026, 1, 2), Status: "contact"}}}
+		Claims: []Claim{{Kind: Residence, From: calendar.On(2016, 1, 2), Status: "registration"}, {Kind: Residence, From: calendar.On(2026, 1, 2), Status: "contact"}}}
 }
 
 func BenchmarkBatchAppend(b *testing.B) {

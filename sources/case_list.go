@@ -2,15 +2,23 @@ package sources
 
 import "strings"
 
+// CaseList is the authority's own cases.
+const CaseList Kind = "case_list"
+
 // The authority's own list of children missing education and of those it is looking for. What officers have found stands
 // above anything that is worked out.
-var caseList = &source{
+var caseList = declare(&source{
 	kind:  CaseList,
+	order: 220,
 	title: "the authority's own cases of children missing education",
 	owner: "the authority's children missing education team",
 	basis: "Education Act 1996 s.436A; children missing education guidance (2025)",
 	obtain: "An export of the children missing education module, or the team's own list, with closed cases of the " +
 		"last two years. Ask the children missing education lead; it is the authority's own data.",
+	evidence: evidence{
+		called: "case list", looked: notLooked, freshDays: neverStale, needsFresh: no, snapshot: no, meets: no, keptUp: yes,
+		explains: no, bySchool: no, holdsOpen: yes, names: 1, births: 2,
+	},
 	expect: Expectation{Whole: true, AgeDays: 60},
 	every:  "before every run",
 	never:  "case notes",
@@ -38,7 +46,7 @@ var caseList = &source{
 		},
 		claims: caseListClaims,
 	}},
-}
+})
 
 func caseListClaims(c *columns) func(*row) {
 	var (

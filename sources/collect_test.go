@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"rollcall/pipeline/calendar"
 )
 
 func TestCollect(t *testing.T) {
@@ -18,7 +20,7 @@ func TestCollect(t *testing.T) {
 	byFile := map[string]FileReport{}
 	for _, r := range reports {
 		byFile[strings.TrimSuffix(strings.TrimPrefix(r.File, "2027_spring_"), ".csv")] = r
-		if r.Rows != r.Records+r.Rejects || r.AsOf != NewDate(2027, 1, 21) || r.Term != "spring" {
+		if r.Rows != r.Records+r.Rejects || r.AsOf != calendar.On(2027, 1, 21) || r.Term != "spring" {
 			t.Errorf("report %+v", r)
 		}
 	}
@@ -65,29 +67,29 @@ func TestCollect(t *testing.T) {
 	// Two pupils of two schools have the same key: NativeId tells them apart.
 	one, two := byID["school_census:2027_spring_pupilonroll.csv#1"], byID["school_census:2027_spring_pupilonroll.csv#2"]
 	diff(t, "identity", Identity{
-		UPN: "X887400119006", Surname: "Vesper-Holt", Forename: "Linnet", MiddleNames: "Sable", DOB: NewDate(2012, 2, 29), Sex: "F",
+		UPN: "X887400119006", Surname: "Vesper-Holt", Forename: "Linnet", MiddleNames: "Sable", DOB: calendar.On(2012, 2, 29), Sex: "F",
 		Address: "FLAT 4, 9 Nowhere Quay, Chatham", Postcode: "ME4 9ZZ", UPRN: "100000000078",
 	}, one.Who)
-	from, to := NewDate(2026, 8, 1), NewDate(2026, 12, 31)
+	from, to := calendar.On(2026, 8, 1), calendar.On(2026, 12, 31)
 	sessions := func(school, code, n string, possible int32) Claim {
 		return Claim{Kind: Attendance, From: from, To: to, Place: school, Status: code, Reason: n, Count: possible}
 	}
 	diff(t, "claims", []Claim{
-		{Kind: Roll, From: NewDate(2023, 9, 4), Place: "8874001", Status: "C", Year: "10"},
-		{Kind: Residence, From: NewDate(2027, 1, 21), Status: "school"},
+		{Kind: Roll, From: calendar.On(2023, 9, 4), Place: "8874001", Status: "C", Year: "10"},
+		{Kind: Residence, From: calendar.On(2027, 1, 21), Status: "school"},
 		sessions("8874001", "/", "70", 140), sessions("8874001", `\`, "66", 140), sessions("8874001", "#", "4", 140),
 	}, one.Claims)
 	diff(t, "claims", []Claim{
-		{Kind: Roll, From: NewDate(2022, 9, 5), Place: "8874002", Status: "M", Year: "11", Marks: "part_time boarder"},
-		{Kind: Residence, From: NewDate(2027, 1, 21), Status: "school"},
-		{Kind: Exclusion, From: NewDate(2026, 11, 3), Place: "8874002", Status: "suspension", Reason: "VA", Count: 4},
+		{Kind: Roll, From: calendar.On(2022, 9, 5), Place: "8874002", Status: "M", Year: "11", Marks: "part_time boarder"},
+		{Kind: Residence, From: calendar.On(2027, 1, 21), Status: "school"},
+		{Kind: Exclusion, From: calendar.On(2026, 11, 3), Place: "8874002", Status: "suspension", Reason: "VA", Count: 4},
 		sessions("8874002", "O", "140", 140),
 	}, two.Claims)
-	if two.Who.Address != "The Invented Lodge, Nonesuch Hill, Gillingham" || two.Who.UPRN != "" || two.Native != "p1" || two.AsOf != NewDate(2027, 1, 21) {
+	if two.Who.Address != "The Invented Lodge, Nonesuch Hill, Gillingham" || two.Who.UPRN != "" || two.Native != "p1" || two.AsOf != calendar.On(2027, 1, 21) {
 		t.Errorf("native key %s, as of %v", two.Native, two.AsOf)
 	}
 	diff(t, "leaver's claims", []Claim{
-		{Kind: LeftRoll, From: NewDate(2026, 11, 20), Place: "8874001", Status: "census"},
+		{Kind: LeftRoll, From: calendar.On(2026, 11, 20), Place: "8874001", Status: "census"},
 		sessions("8874001", "O", "28", 100),
 	}, byID["school_census:2027_spring_pupilnolongeronroll.csv#1"].Claims)
 }
@@ -154,7 +156,7 @@ func TestCollectFileNamesSayNothing(t *testing.T) {
 		"1.csv": "Surname,FORENAME,dob,schoolcensustableid,PupilOnRollTableID,nativeid,entrydate\nTarling,Ida,2012-02-29,a,p,8874001,2023-09-04\n",
 		"2.csv": censusHeader + "a,8874001,1,s,AUT,2026,2026-Oct-01 00:00:00,887,4001\n",
 	}))
-	if len(c.records) != 1 || len(c.records[0].Claims) != 1 || c.records[0].Claims[0].From != NewDate(2023, 9, 4) {
+	if len(c.records) != 1 || len(c.records[0].Claims) != 1 || c.records[0].Claims[0].From != calendar.On(2023, 9, 4) {
 		t.Errorf("%d records, %v", len(c.records), told(c))
 	}
 }

@@ -4,13 +4,16 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
+
+	"rollcall/pipeline/calendar"
 )
 
 // sampleDay is the as-of date for which the samples are written.
-var sampleDay = NewDate(2026, 10, 15)
+var sampleDay = calendar.On(2026, 10, 15)
 
 // sampleExtract is the extract of one sample: a file, or a folder whose files belong together.
 func sampleExtract(t *testing.T, s *source, sample string) Extract {
@@ -45,6 +48,7 @@ func TestEverySource(t *testing.T) {
 			if n := strings.Count(s.obtain, ". ") + 1; len(s.obtain) < 80 || n > 4 || !strings.HasSuffix(s.obtain, ".") {
 				t.Errorf("obtain: want a few sentences that an officer can act on, not %d in %d characters", n, len(s.obtain))
 			}
+			checkEvidence(t, s)
 			if len(s.readers)+len(s.tables) == 0 {
 				t.Error("nothing reads it")
 			}
@@ -58,6 +62,30 @@ func TestEverySource(t *testing.T) {
 				checkSample(t, s, sampleExtract(t, s, sample))
 			}
 		})
+	}
+}
+
+// checkEvidence demands every field of the evidence, by its name: none has a value that is meant when it is left out.
+func checkEvidence(t *testing.T, s *source) {
+	v := reflect.ValueOf(s.evidence)
+	for i := range v.NumField() {
+		if v.Field(i).IsZero() {
+			t.Errorf("evidence: %s is not said", v.Type().Field(i).Name)
+		}
+	}
+	if s.evidence.births == 1 {
+		t.Error("evidence: births: the least that a date of birth counts is 2")
+	}
+	if s.order <= 0 {
+		t.Error("order is not said")
+	}
+	for _, other := range inOrder {
+		if other != s && other.order == s.order {
+			t.Errorf("order %d is that of %s too", s.order, other.kind)
+		}
+		if other != s && other.evidence.looked == s.evidence.looked && s.evidence.looked != notLooked {
+			t.Errorf("evidence: looked %d is that of %s too", s.evidence.looked, other.kind)
+		}
 	}
 }
 

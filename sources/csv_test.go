@@ -11,6 +11,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/charmap"
+
+	"rollcall/pipeline/calendar"
 )
 
 // inFile writes text to a file of a folder of its own and returns an extract of it.
@@ -77,10 +79,10 @@ func TestEncodings(t *testing.T) {
 				t.Fatalf("%d records, %v", len(got.records), reasons(got))
 			}
 			w := got.records[0].Who
-			if w.Surname != "O’Dröne" || w.Forename != "Zoë" || w.DOB != NewDate(2015, 1, 31) {
+			if w.Surname != "O’Dröne" || w.Forename != "Zoë" || w.DOB != calendar.On(2015, 1, 31) {
 				t.Errorf("got another name or date")
 			}
-			want := []Claim{{Kind: Death, From: NewDate(2026, 2, 5)}}
+			want := []Claim{{Kind: Death, From: calendar.On(2026, 2, 5)}}
 			if d := cmp.Diff(want, got.records[0].Claims); d != "" {
 				t.Error(d)
 			}
@@ -199,10 +201,10 @@ func TestMapping(t *testing.T) {
 	if d := cmp.Diff(want, reasons(got)); d != "" {
 		t.Error(d)
 	}
-	if len(got.records) != 3 || got.records[0].Who.DOB != NewDate(2015, 1, 31) || got.records[2].Who.Sex != "M" {
+	if len(got.records) != 3 || got.records[0].Who.DOB != calendar.On(2015, 1, 31) || got.records[2].Who.Sex != "M" {
 		t.Fatalf("%d records, or another date or sex", len(got.records))
 	}
-	from := NewDate(2025, 9, 2)
+	from := calendar.On(2025, 9, 2)
 	for i, status := range []string{"suitable", "not_assessed"} {
 		if d := cmp.Diff([]Claim{{Kind: HomeEducated, From: from, Status: status}}, got.records[i].Claims); d != "" {
 			t.Error(d)

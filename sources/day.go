@@ -4,17 +4,19 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"rollcall/pipeline/calendar"
 )
 
 // firstDay is the earliest day that any event of an extract can have.
-var firstDay = NewDate(1900, 1, 2)
+var firstDay = calendar.On(1900, 1, 2)
 
 // latestDay is the latest day of anything when nobody says for which day an extract speaks.
-var latestDay = NewDate(2100, 1, 1)
+var latestDay = calendar.On(2100, 1, 1)
 
 // firstBirth is the earliest date of birth of anyone who can be of school age in an extract. 1 January 1900 and the like
 // stand for "not known" in older systems.
-var firstBirth = NewDate(1990, 1, 1)
+var firstBirth = calendar.On(1990, 1, 1)
 
 // The layouts that parseDate knows. Years have four digits: two would be guesses.
 const (
@@ -168,7 +170,7 @@ func monthDays(y, m int) int {
 	return 31
 }
 
-// daysOf counts the days from 1970-01-01 in the proleptic Gregorian calendar, as NewDate does but without a time zone:
+// daysOf counts the days from 1970-01-01 in the proleptic Gregorian calendar, as calendar.On does but without a time zone:
 // Howard Hinnant, "chrono-compatible low-level date algorithms", days_from_civil.
 func daysOf(y, m, d int) Date {
 	if m <= 2 {
@@ -210,7 +212,7 @@ func parseDateAs(layout, s string) (Date, bool) {
 	if err != nil || t.Year() < 1000 {
 		return 0, false
 	}
-	return NewDate(t.Date()), true
+	return calendar.On(t.Date()), true
 }
 
 // excelDay reads the serial number by which spreadsheets hold a day: days since 30 December 1899, from March 1900.
@@ -246,7 +248,7 @@ func youngestAdult(asOf Date) Date {
 		return firstBirth - 1
 	}
 	y, m, d := asOf.Time().Date()
-	return NewDate(y-mostAge-1, m, d)
+	return calendar.On(y-mostAge-1, m, d)
 }
 
 // placeholderDay reports whether a day stands for "not known": 1 January 1900, and the first days of older calendars.

@@ -1,13 +1,21 @@
 package sources
 
+// Deaths is the notices of death.
+const Deaths Kind = "deaths"
+
 // Deaths of children. A family that has lost a child must never be asked why the child is not at school.
-var deaths = &source{
+var deaths = declare(&source{
 	kind:  Deaths,
+	order: 200,
 	title: "deaths of children",
 	owner: "the registrar, or the child death review partners",
 	basis: "Children Act 2004 ss.16M-16P; Education Act 1996 s.436A",
 	obtain: "A list from the child death overview panel's co-ordinator or the registrar, with names and dates alone. " +
 		"Ask the designated doctor for child deaths; agree with the child death review partners who may see it.",
+	evidence: evidence{
+		called: "notices of death", looked: 18, freshDays: neverStale, needsFresh: no, snapshot: no, meets: no, keptUp: yes,
+		explains: yes, bySchool: no, holdsOpen: no, names: 1, births: 2,
+	},
 	expect:  Expectation{Fill: named(map[string]float64{"date_of_death": 0.9})},
 	every:   "as they come; fetch monthly",
 	never:   "cause and place of death",
@@ -23,4 +31,4 @@ var deaths = &source{
 			return func(r *row) { r.claim(Claim{Kind: Death, From: r.date(on)}) }
 		},
 	}},
-}
+})

@@ -1,20 +1,22 @@
 package sources
 
 // source declares an extract: what it is, whose, why an authority may hold it, and how it is read. There is one per kind,
-// in the file of its name.
+// in the file of its name, which declares it.
 type source struct {
-	kind    Kind
-	title   string      // what it is, in a few words
-	owner   string      // whose it is: who collects and sends it
-	basis   string      // the law on which the authority holds and uses it
-	obtain  string      // how to come by it: which system and report, who to ask, under what agreement
-	expect  Expectation // of its extracts as a whole
-	every   string      // how often it comes; when it is stale is a rule's to say
-	never   string      // what such an extract may carry and is never loaded
-	apart   []field     // held apart from matching and rules: only the measure of fairness reads them
-	message []field     // of its own readers, beyond the person and the tables
-	ignored []string    // headers that are known and not read
-	sample  []string    // files under testdata that show it
+	kind     Kind
+	order    int         // its place among the kinds, where they are told one after another
+	title    string      // what it is, in a few words
+	owner    string      // whose it is: who collects and sends it
+	basis    string      // the law on which the authority holds and uses it
+	obtain   string      // how to come by it: which system and report, who to ask, under what agreement
+	evidence evidence    // what its rows are worth to whoever joins and judges them
+	expect   Expectation // of its extracts as a whole
+	every    string      // how often it comes
+	never    string      // what such an extract may carry and is never loaded
+	apart    []field     // held apart from matching and rules: only the measure of fairness reads them
+	message  []field     // of its own readers, beyond the person and the tables
+	ignored  []string    // headers that are known and not read
+	sample   []string    // files under testdata that show it
 
 	// readers are tried in order on each file. A source with tables is also read from .xlsx, Parquet and
 	// CSV, after these, and from a database.

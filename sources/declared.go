@@ -3,6 +3,8 @@ package sources
 import (
 	"slices"
 	"strings"
+
+	"rollcall/sources/xmlscan"
 )
 
 // Declared is what the declaration of a kind says, for pages that people read.
@@ -19,6 +21,13 @@ type Declared struct {
 	Layouts []Layout
 	Apart   []DeclaredField // held apart from matching and rules
 	Ignored []string        // headers that are known and passed over, beside NeverLoaded
+
+	Reliance        // how far rules go by it
+	Explains   bool // a child's education may stand in it, or the word that there is one elsewhere, and in no other extract
+	BySchool   bool // each file is the return of one school, on which a child stands once
+	HoldsOpen  bool // it holds a child open as being without a school; where a roll has the child, its owner is to put it right
+	NameTrust  int  // how well it spells a legal name
+	BirthTrust int  // how much its date of birth counts where extracts disagree
 }
 
 // Layout is a set of columns or elements in which a kind comes.
@@ -50,19 +59,22 @@ func Declare(k Kind) (Declared, bool) {
 	}
 	d := Declared{
 		Kind: k, Title: s.title, Owner: s.owner, Basis: s.basis, Obtain: s.obtain, Every: s.every, Never: s.never,
-		Apart: declare(s.apart), Ignored: s.ignored,
+		Apart: describeFields(s.apart), Ignored: s.ignored,
+		Reliance: s.evidence.reliance(), Explains: s.evidence.explains == yes, BySchool: s.evidence.bySchool == yes,
+		HoldsOpen: s.evidence.holdsOpen == yes,
+		NameTrust: s.evidence.names, BirthTrust: s.evidence.births,
 	}
 	for _, r := range s.allReaders() {
 		d.Formats = append(d.Formats, r.name)
 	}
 	if len(s.message) > 0 {
 		d.Person = true
-		d.Layouts = append(d.Layouts, Layout{"returns", declare(s.message)})
+		d.Layouts = append(d.Layouts, Layout{"returns", describeFields(s.message)})
 	}
 	for _, t := range s.tables {
-		l := Layout{t.name, declare(t.fields)}
+		l := Layout{t.name, describeFields(t.fields)}
 		if t.places {
-			l.Fields = append(l.Fields, declare(placeFields)...)
+			l.Fields = append(l.Fields, describeFields(placeFields)...)
 		} else {
 			d.Person = true
 		}
@@ -72,7 +84,7 @@ func Declare(k Kind) (Declared, bool) {
 }
 
 // Person returns the fields that any row about a child may have.
-func Person() []DeclaredField { return declare(person) }
+func Person() []DeclaredField { return describeFields(person) }
 
 // NeverLoaded returns the headers that no extract is read for, but where a kind holds one apart.
 func NeverLoaded() []string { return slices.Clone(neverLoaded) }
@@ -108,7 +120,7 @@ func (s *source) personFields() []field {
 	}
 	var in []field
 	for i := range person {
-		if slices.ContainsFunc(xmlPerson, func(x xmlField) bool { return x.name == person[i].name }) {
+		if slices.ContainsFunc(xmlPerson, func(x xmlscan.Field) bool { return x.Name == person[i].name }) {
 			in = append(in, person[i])
 		}
 	}
@@ -124,7 +136,7 @@ func (d *Declared) Ruled() []string { return d.seenBy(byRules) }
 // ForOfficers returns the fields that are kept for officers alone.
 func (d *Declared) ForOfficers() []string { return d.seenBy(byOfficer) }
 
-func declare(fields []field) []DeclaredField {
+func describeFields(fields []field) []DeclaredField {
 	out := make([]DeclaredField, len(fields))
 	for i := range fields {
 		f := &fields[i]
@@ -178,4 +190,14 @@ func (s sight) String() string {
 		}
 	}
 	return strings.Join(who, ", ")
+}
+
+// FactByKind is one fact of every kind of extract, as it declares it.
+func FactByKind[T any](fact func(Declared) T) map[Kind]T {
+	all := map[Kind]T{}
+	for _, kind := range Kinds() {
+		d, _ := Declare(kind)
+		all[kind] = fact(d)
+	}
+	return all
 }

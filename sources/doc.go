@@ -15,5 +15,5 @@
 // loaded. Ethnicity is held apart (HeldApart): no part of a Record, given only to a Sink that asks for it, so that a run can
 // measure whether groups fare alike.
 //
-// The package is a leaf: it imports nothing else of Rollcall.
+// Of Rollcall it imports its own rooms and the calendar: xmlscan reads XML, and a Date is the calendar's.
 package sources

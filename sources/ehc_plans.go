@@ -1,14 +1,22 @@
 package sources
 
+// EHCPlans is the education, health and care plans.
+const EHCPlans Kind = "ehc_plans"
+
 // Education, health and care plans: which setting a plan names, or that it names none yet. A plan whose child is at no
 // setting is provision owed, not provision made.
-var ehcPlans = &source{
+var ehcPlans = declare(&source{
 	kind:  EHCPlans,
+	order: 150,
 	title: "education, health and care plans and the setting that each names",
 	owner: "the authority's special educational needs service",
 	basis: "Children and Families Act 2014 ss.37-44, 61; Education Act 1996 s.436A",
 	obtain: "A report of the special educational needs case system: open and lately ceased plans with the setting " +
 		"named, without needs or advice. Ask the SEN data officer; it is the authority's own data.",
+	evidence: evidence{
+		called: "education, health and care plans", looked: 10, freshDays: 30, needsFresh: no, snapshot: yes, meets: no, keptUp: yes,
+		explains: yes, bySchool: no, holdsOpen: no, names: 6, births: 4,
+	},
 	expect:  Expectation{AgeDays: 120, Whole: true, Homes: true, Fill: named(map[string]float64{"start_date": 0.9})},
 	every:   "weekly",
 	never:   "needs, diagnosis, outcomes, advice, cost",
@@ -28,7 +36,7 @@ var ehcPlans = &source{
 		},
 		claims: ehcPlansClaims,
 	}},
-}
+})
 
 func ehcPlansClaims(c *columns) func(*row) {
 	var (

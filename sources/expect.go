@@ -9,10 +9,11 @@ type Expectation struct {
 	Drop             float64            // greatest share of rows lost since the extract last accepted
 	Fill             map[string]float64 // least share of rows that say a canonical field
 	Rejected         float64            // greatest share of rows that are not used
-	AgeDays          int                // greatest age on the as-of date before it is held back; staleness, which comes earlier, is a rule's
+	AgeDays          int                // greatest age on the as-of date before it is held back; it is stale earlier
 	Whole            bool               // a file is a whole list, which the next one replaces; otherwise files report events and add up
 	Own              bool               // the schools that its rows name are the authority's own
 	Homes            bool               // the children in it live in the authority
+	Uneven           bool               // how many rows all files have together says nothing: only each file is held to the one before
 }
 
 // The defaults. A tenth of the rows lost is the freshness gate of the rule book. Surname and date of birth are in every

@@ -6,6 +6,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
+
+	"rollcall/pipeline/calendar"
 )
 
 // TestHeaderBelowATitle reads a report as systems print it: a title, a day and an empty line above the header, totals and a
@@ -43,7 +45,7 @@ func TestWorkbookBelowATitle(t *testing.T) {
 	x := workbook(t, Deaths, [][]any{{"Deaths of children"}, {}, {"surname", "forename", "dob"}, {"Alderwick", "Bryony", "2015-01-31"}, {"Total", nil, 1}},
 		func(*excelize.File, string) {})
 	got, reports := readAll(t, x)
-	if len(got.records) != 1 || got.records[0].Who.DOB != NewDate(2015, 1, 31) || reports[0].Rows != 2 {
+	if len(got.records) != 1 || got.records[0].Who.DOB != calendar.On(2015, 1, 31) || reports[0].Rows != 2 {
 		t.Errorf("%d records, %v, %v", len(got.records), reasons(got), reports[0].Notes)
 	}
 }

@@ -1,10 +1,14 @@
 package sources
 
+// Health is the list of children known to the NHS in the area.
+const Health Kind = "health"
+
 // The child health list: children registered with the area's general practices or known to its child health information
 // service. It is the widest list of resident children, and a weak one: people stay on it for years after they have moved.
 // Only demography and dates are shared; who was seen, where and why is no business of the authority.
-var health = &source{
+var health = declare(&source{
 	kind:  Health,
+	order: 40,
 	title: "child health list: registrations, last contacts, movements in and out",
 	owner: "the NHS child health information service or integrated care board, under a data sharing agreement",
 	basis: "Education Act 1996 s.436A; Children Act 2004 ss.10-11; UK GDPR arts 6(1)(e), 9(2)(g) and Data Protection Act 2018 Sch 1 paras 6, 18",
@@ -12,6 +16,10 @@ var health = &source{
 		"practices, with the date of the last contact and movements since the last report, nothing clinical. Ask " +
 		"the child health information service manager; it needs a data sharing agreement with the NHS body, " +
 		"signed by its Caldicott guardian.",
+	evidence: evidence{
+		called: "child health list", looked: 13, freshDays: 120, needsFresh: no, snapshot: no, meets: yes, keptUp: yes,
+		explains: no, bySchool: no, holdsOpen: no, names: 5, births: 4,
+	},
 	expect: Expectation{AgeDays: 330, Whole: true, Homes: true, Fill: named(map[string]float64{"nhs_number": 0.9, "postcode": 0.9})},
 	every:  "monthly, or once a term",
 	apart:  []field{ethnicityField(nhsEthnicities)},
@@ -33,7 +41,7 @@ var health = &source{
 		},
 		claims: healthClaims,
 	}},
-}
+})
 
 func healthClaims(c *columns) func(*row) {
 	var (

@@ -1,15 +1,23 @@
 package sources
 
+// HomeEducation is the register of children taught at home.
+const HomeEducation Kind = "home_education"
+
 // The authority's register of children educated at home. It explains a child who is on no roll, also before anyone has
 // judged the education, and it says which education was found wanting.
-var homeEducation = &source{
+var homeEducation = declare(&source{
 	kind:  HomeEducation,
+	order: 60,
 	title: "register of children educated at home",
 	owner: "the authority's elective home education team",
 	basis: "Education Act 1996 ss.436A, 437; elective home education guidance for local authorities (2019)",
 	obtain: "An export of the elective home education register, from the education management system or the team's " +
 		"own list, closed cases of the last two years included. Ask the elective home education lead; it is the " +
 		"authority's own data.",
+	evidence: evidence{
+		called: "home-education register", looked: 4, freshDays: 30, needsFresh: no, snapshot: yes, meets: no, keptUp: yes,
+		explains: yes, bySchool: no, holdsOpen: yes, names: 6, births: 4,
+	},
 	expect:  Expectation{AgeDays: 120, Whole: true, Homes: true, Fill: named(map[string]float64{"start_date": 0.9, "status": 0.5})},
 	every:   "weekly",
 	apart:   []field{censusEthnicity},
@@ -31,7 +39,7 @@ var homeEducation = &source{
 		},
 		claims: homeEducationClaims,
 	}},
-}
+})
 
 func homeEducationClaims(c *columns) func(*row) {
 	var (

@@ -1,11 +1,15 @@
 package sources
 
+// Housing is the households of tenancies, temporary accommodation and council tax.
+const Housing Kind = "housing"
+
 // Members of households that the housing service knows: tenancies, homelessness cases and temporary accommodation. It
 // tells of moves before any school hears of them. A household of the council tax is read alike: that it became liable for a
 // home, or ceased to, is what the start and the end of a tenancy tell. Adults of the household are no records here: they only help to tell
 // which household a child belongs to.
-var housing = &source{
+var housing = declare(&source{
 	kind:  Housing,
+	order: 50,
 	title: "children of households in council tenancies, housing need, temporary accommodation and council tax",
 	owner: "the authority's housing service or its housing company, and its council tax service",
 	basis: "Education Act 1996 s.436A; Children Act 2004 s.10; Housing Act 1996 ss.208, 213B",
@@ -13,6 +17,10 @@ var housing = &source{
 		"cases and temporary accommodation with a child aged 4 to 16, also when placed outside the area. Ask the " +
 		"housing data team, or the housing company under an agreement; the data protection officer signs off the " +
 		"further use.",
+	evidence: evidence{
+		called: "housing list", looked: 14, freshDays: 60, needsFresh: no, snapshot: no, meets: yes, keptUp: yes,
+		explains: no, bySchool: no, holdsOpen: no, names: 2, births: 2,
+	},
 	expect: Expectation{AgeDays: 240, Homes: true, Fill: map[string]float64{"surname": 0.95, "dob": 0.3, "tenure_event": 0.9}},
 	every:  "monthly",
 	never:  "the account and what is owed on it, income, benefits, debts, reason for homelessness, health of the household",
@@ -38,7 +46,7 @@ var housing = &source{
 		refuse: housingAdults,
 		claims: housingClaims,
 	}},
-}
+})
 
 // adultRelations is how the adults of a household stand to its tenant or applicant.
 var adultRelations = setOf("tenant", "jointtenant", "soletenant", "maintenant", "applicant", "mainapplicant", "jointapplicant",

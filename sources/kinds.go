@@ -1,23 +1,26 @@
 package sources
 
-import "strings"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
 // inOrder is every source, in the order of the kinds.
-var inOrder = []*source{
-	schoolCensus, lostPupils, admissions, health, housing, homeEducation, exclusions, alternativeProvision, attendance,
-	socialCare, rollChanges, independentSchools, otherAuthorities, referrals, ehcPlans, youthJustice, earlyYears,
-	schools, schoolLinks, deaths, addresses, caseList, protected,
-}
+var inOrder []*source
 
 // kinds is every source by its kind.
-var kinds = byKind(inOrder)
+var kinds = map[Kind]*source{}
 
-func byKind(all []*source) map[Kind]*source {
-	m := make(map[Kind]*source, len(all))
-	for _, s := range all {
-		m[s.kind] = s
+// declare makes a source known. Each source declares itself where it stands, and nothing else lists them.
+func declare(s *source) *source {
+	if kinds[s.kind] != nil {
+		panic("sources: " + string(s.kind) + " is declared twice")
 	}
-	return m
+	kinds[s.kind] = s
+	inOrder = append(inOrder, s)
+	slices.SortFunc(inOrder, func(a, b *source) int { return cmp.Or(a.order-b.order, cmp.Compare(a.kind, b.kind)) })
+	return s
 }
 
 // Kinds returns every kind of extract that can be read, in the order in which they are documented.

@@ -1,6 +1,10 @@
 package sources
 
-import "strings"
+import (
+	"strings"
+
+	"rollcall/pipeline/calendar"
+)
 
 // layoutChange is a name or code of the school census that was replaced. Returns of earlier years are read under the old
 // one, and so are those of systems that never changed it; a return made since that still has it is noted.
@@ -11,10 +15,10 @@ type layoutChange struct {
 
 // censusChanges is the changes of what is read. What is never read has changed as well and is known by both names.
 var censusChanges = []layoutChange{
-	{"gender", "sex", NewDate(2023, 10, 5)},
-	{"absencesessions", "sessions", NewDate(2021, 1, 21)}, // with it, the codes of presence came into the table
-	{"reason", "reason1", NewDate(2021, 1, 21)},           // up to three reasons since
-	{"fixd", "susp", NewDate(2021, 1, 21)},
+	{"gender", "sex", calendar.On(2023, 10, 5)},
+	{"absencesessions", "sessions", calendar.On(2021, 1, 21)}, // with it, the codes of presence came into the table
+	{"reason", "reason1", calendar.On(2021, 1, 21)},           // up to three reasons since
+	{"fixd", "susp", calendar.On(2021, 1, 21)},
 }
 
 // namesOf returns a name of the census and those that it had before.

@@ -1,12 +1,18 @@
 package sources
 
+import "rollcall/sources/xmlscan"
+
+// LostPupils is the transfer files of pupils whose destination is not known.
+const LostPupils Kind = "lost_pupils"
+
 // What is known of pupils whose school does not know where they went, or knows that they left the state schools of
 // England and Wales. A school makes a Common Transfer File for every leaver; one addressed to XXXXXXX (not known) or
 // MMMMMMM (outside) lands in the lost pupil database of the school-to-school service, whence an authority takes it. It
 // comes three or four weeks after the child left, academies send fewer, and nobody takes a file away when the child is
 // found: a file is a lead, never proof.
-var lostPupils = &source{
+var lostPupils = declare(&source{
 	kind:  LostPupils,
+	order: 20,
 	title: "transfer files of leavers to an unknown or outside destination",
 	owner: "schools, through the Department for Education's school-to-school service",
 	basis: "Education (Pupil Information) (England) Regulations 2005 reg.6 (the common transfer file); " +
@@ -14,6 +20,10 @@ var lostPupils = &source{
 	obtain: "The Department's school-to-school service (S2S): the authority's S2S user searches the lost pupil " +
 		"database and downloads the files named XXXXXXX and MMMMMMM, or keeps a list of them in the layout below. " +
 		"The service deletes files after about two months, so take them as they come.",
+	evidence: evidence{
+		called: "lost pupil files", looked: 9, freshDays: 120, needsFresh: yes, snapshot: no, meets: no, keptUp: yes,
+		explains: no, bySchool: no, holdsOpen: yes, names: 8, births: 5,
+	},
 	expect: Expectation{Fill: named(nil)}, // files come with the events, and a small authority may have none for a year
 	every:  "as schools upload them, by law within 15 school days of the child leaving; fetch weekly",
 	apart:  []field{censusEthnicity},
@@ -23,7 +33,7 @@ var lostPupils = &source{
 	sample:  []string{"lost_pupils/8872991_CTF_XXXXXXX_001.xml", "lost_pupils/8872991_CTF_MMMMMMM_002.xml", "lost_pupils/list.csv"},
 	readers: []reader{lostPupilsXML.reader()},
 	tables:  []*table{lostPupilsTable},
-}
+})
 
 var lostPupilsXML = transferReturn("CTF XML", []string{"ctfile"}, openLostPupils)
 
@@ -64,10 +74,10 @@ func openLostPupils(f *xmlFile, head *xmlHead) (xmlMaker, error) {
 
 // make claims that the pupil is lost from the day of leaving the last school; when the history does not say, from the
 // day on which the file was made.
-func (l *lostFile) make(g *xmlGroup, r *pupilRow) {
-	v, address := l.file.values(g)
+func (l *lostFile) make(g *xmlscan.Group, r *pupilRow) {
+	v, address := l.file.walk.Values(g, appendAddress)
 	last, _, _ := l.person(v, address, r)
-	r.ethnicity(&censusEthnicity, v.of(tEthnicity))
+	r.ethnicity(&censusEthnicity, v.Of(tEthnicity))
 	if !r.named() {
 		return
 	}

@@ -3,6 +3,8 @@ package sources
 import (
 	"strings"
 	"testing"
+
+	"rollcall/pipeline/calendar"
 )
 
 func TestLostPupils(t *testing.T) {
@@ -18,20 +20,20 @@ func TestLostPupils(t *testing.T) {
 	unknown, outside := c.records[0], c.records[1]
 	diff(t, "identity", Identity{
 		UPN: "Q887299919003", FormerUPN: "M88729991600Y", Surname: "Umberleigh", Forename: "Tansy", MiddleNames: "Rue",
-		PreferredSurname: "Leigh", PreferredForename: "Tan", FormerSurname: "Marsh", DOB: NewDate(2014, 12, 19), Sex: "F",
+		PreferredSurname: "Leigh", PreferredForename: "Tan", FormerSurname: "Marsh", DOB: calendar.On(2014, 12, 19), Sex: "F",
 		Address: "3 Nonesuch Hill, Chatham", Postcode: "ME5 9ZZ",
 		ParentSurname: "Umberleigh", ParentForename: "Ash", ParentPhone: "07700 900451", ParentEmail: "ash@example.org",
 	}, unknown.Who)
 	diff(t, "claims", []Claim{
-		{Kind: Lost, From: NewDate(2026, 6, 5), Decided: NewDate(2026, 6, 26), Place: "8872991", Toward: "XXXXXXX", Reason: "MOVED"},
-		{Kind: Residence, From: NewDate(2026, 6, 5), Status: "school"},
+		{Kind: Lost, From: calendar.On(2026, 6, 5), Decided: calendar.On(2026, 6, 26), Place: "8872991", Toward: "XXXXXXX", Reason: "MOVED"},
+		{Kind: Residence, From: calendar.On(2026, 6, 5), Status: "school"},
 	}, unknown.Claims)
-	diff(t, "identity", Identity{Surname: "Penhallow", Forename: "Jory", DOB: NewDate(2013, 5, 6), Sex: "M", Address: "Flat 1, Invented Tower"}, outside.Who)
+	diff(t, "identity", Identity{Surname: "Penhallow", Forename: "Jory", DOB: calendar.On(2013, 5, 6), Sex: "M", Address: "Flat 1, Invented Tower"}, outside.Who)
 	diff(t, "claims", []Claim{ // no history: the day of the file stands for the day of leaving
-		{Kind: Lost, From: NewDate(2026, 7, 10), Decided: NewDate(2026, 7, 10), Place: "8872991", Toward: "MMMMMMM"},
-		{Kind: Residence, From: NewDate(2026, 7, 10), Status: "school"},
+		{Kind: Lost, From: calendar.On(2026, 7, 10), Decided: calendar.On(2026, 7, 10), Place: "8872991", Toward: "MMMMMMM"},
+		{Kind: Residence, From: calendar.On(2026, 7, 10), Status: "school"},
 	}, outside.Claims)
-	if unknown.AsOf != NewDate(2026, 6, 26) || unknown.Row != 1 {
+	if unknown.AsOf != calendar.On(2026, 6, 26) || unknown.Row != 1 {
 		t.Errorf("row %d as of %v", unknown.Row, unknown.AsOf)
 	}
 }
@@ -75,10 +77,10 @@ func TestLostPupilsLeaving(t *testing.T) {
 		diff(t, history, rejections, told(c))
 	}
 	school := func(inside string) string { return "<School>" + inside + "</School>" }
-	check("", NewDate(2026, 7, 10), "")
-	check(school("<LeavingDate>2026-05-01</LeavingDate>")+school("<LeavingDate>2025-05-01</LeavingDate>"), NewDate(2026, 5, 1), "")
-	check(school("<LeavingDate>2025-05-01</LeavingDate><LastSchool>true</LastSchool><LeavingReason>EHE</LeavingReason>")+school("<LeavingDate>2026-05-01</LeavingDate>"), NewDate(2025, 5, 1), "EHE")
-	check(school("<LeavingDate>May</LeavingDate><LastSchool>1</LastSchool>"), NewDate(2026, 7, 10), "", "1 leaving_date: not a date (want YYYY-MM-DD)")
+	check("", calendar.On(2026, 7, 10), "")
+	check(school("<LeavingDate>2026-05-01</LeavingDate>")+school("<LeavingDate>2025-05-01</LeavingDate>"), calendar.On(2026, 5, 1), "")
+	check(school("<LeavingDate>2025-05-01</LeavingDate><LastSchool>true</LastSchool><LeavingReason>EHE</LeavingReason>")+school("<LeavingDate>2026-05-01</LeavingDate>"), calendar.On(2025, 5, 1), "EHE")
+	check(school("<LeavingDate>May</LeavingDate><LastSchool>1</LastSchool>"), calendar.On(2026, 7, 10), "", "1 leaving_date: not a date (want YYYY-MM-DD)")
 }
 
 func TestLostPupilsParent(t *testing.T) {

@@ -11,6 +11,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/deprecated"
+
+	"rollcall/pipeline/calendar"
 )
 
 // parquetOf writes rows to a Parquet file.
@@ -70,10 +72,10 @@ func TestParquet(t *testing.T) {
 			continue
 		}
 		w := got.records[365].Who
-		if w.DOB != NewDate(2015, 1, 31) || w.UPRN != "100060000017" || w.LocalID != "HL-1/365" || w.Surname != "Alderwick" || w.Forename != "Bea365" {
+		if w.DOB != calendar.On(2015, 1, 31) || w.UPRN != "100060000017" || w.LocalID != "HL-1/365" || w.Surname != "Alderwick" || w.Forename != "Bea365" {
 			t.Errorf("%s: another child", name)
 		}
-		if got.records[0].Who.Surname != "" || got.records[1].Claims[0].From != NewDate(2025, 8, 31) {
+		if got.records[0].Who.Surname != "" || got.records[1].Claims[0].From != calendar.On(2025, 8, 31) {
 			t.Errorf("%s: a null that is said, or another day", name)
 		}
 		if d := cmp.Diff([]string{`the column "tags" is of lists, groups or raw bytes and is not read`}, reports[0].Notes); d != "" {

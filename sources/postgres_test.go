@@ -20,6 +20,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	_ "github.com/jackc/pgx/v5/stdlib"
+
+	"rollcall/pipeline/calendar"
 )
 
 // postgres starts a server of PostgreSQL on a socket in a folder of its own, and returns the address of a login that may
@@ -132,10 +134,10 @@ func TestPostgreSQL(t *testing.T) {
 	if d := cmp.Diff([]string{"deaths:deaths.query#1", "deaths:deaths.query#2"}, ids(got)); d != "" {
 		t.Fatal(d, reasons(got))
 	}
-	if w := got.records[0].Who; w.Forename != "Bryony" || w.DOB != NewDate(2015, 1, 31) || w.UPRN != "100060000017" || w.NHSNumber != "9434765919" {
+	if w := got.records[0].Who; w.Forename != "Bryony" || w.DOB != calendar.On(2015, 1, 31) || w.UPRN != "100060000017" || w.NHSNumber != "9434765919" {
 		t.Error("another first child")
 	}
-	if from := got.records[0].Claims[0].From; from != NewDate(2025, 6, 15) {
+	if from := got.records[0].Claims[0].From; from != calendar.On(2025, 6, 15) {
 		t.Errorf("died on %v: midnight of a summer's day in London is on that day", from)
 	}
 	r := reports[0]

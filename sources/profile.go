@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"rollcall/pipeline/calendar"
 )
 
 // Bounds of a profile.
@@ -135,7 +137,7 @@ func (p *profile) dates(s string) {
 	}
 	if ok {
 		p.of[aDate]++
-		p.count(aBirth, d >= firstBirth && d <= NewDate(2100, 1, 1))
+		p.count(aBirth, d >= firstBirth && d <= calendar.On(2100, 1, 1))
 	}
 }
 

@@ -1,20 +1,25 @@
 package sources
 
+// Protected is the children whose address or identity is sealed.
+const Protected Kind = "protected"
+
 // Children whose address or former identity must not come to light: in a refuge, adopted, a witness, or by order of a
 // court. Read before any record is compared, so that no two identities are joined that were parted on purpose.
-var protected = &source{
+var protected = declare(&source{
 	kind:  Protected,
+	order: 230,
 	title: "children whose address or former identity is sealed",
 	owner: "the authority's social care, adoption and community safety services",
 	basis: "Adoption and Children Act 2002 ss.56-65; Family Law Act 1996 Pt IV; Serious Organised Crime and Police Act 2005 s.82; UK GDPR arts 5(1)(f), 32",
 	obtain: "A list kept by hand, by as few people as can be: social care for refuges, the adoption team for adopted " +
 		"children, community safety for witnesses, legal services for orders. Ask the named safeguarding lead; " +
 		"encrypt it, and agree in writing who may open it.",
-	expect:  Expectation{Whole: true, Drop: 0.02},
-	every:   "before every run, on the day a seal is made or lifted",
-	never:   "why, and by whom the child is in danger",
-	ignored: []string{"reason", "risk", "perpetrator"},
-	sample:  []string{"protected/seals.csv"},
+	evidence: aid("list of protected children"),
+	expect:   Expectation{Whole: true, Drop: 0.02},
+	every:    "before every run, on the day a seal is made or lifted",
+	never:    "why, and by whom the child is in danger",
+	ignored:  []string{"reason", "risk", "perpetrator"},
+	sample:   []string{"protected/seals.csv"},
 	tables: []*table{{
 		fields: []field{
 			{name: "seal", is: wordValue, about: "what seals it", words: words("refuge", "adoption", "witness", "court"), need: true},
@@ -29,4 +34,4 @@ var protected = &source{
 			}
 		},
 	}},
-}
+})

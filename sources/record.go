@@ -3,38 +3,12 @@ package sources
 import (
 	"fmt"
 	"strconv"
-	"time"
+
+	"rollcall/pipeline/calendar"
 )
 
-// Kind names an extract as the settings name it, such as "school_census".
+// Kind names an extract as the settings name it, such as "school_census". Each stands in the file of its source.
 type Kind string
-
-// The kinds of extract.
-const (
-	SchoolCensus         Kind = "school_census"
-	LostPupils           Kind = "lost_pupils"
-	Admissions           Kind = "admissions"
-	Health               Kind = "health"
-	Housing              Kind = "housing"
-	HomeEducation        Kind = "home_education"
-	Exclusions           Kind = "exclusions"
-	AlternativeProvision Kind = "alternative_provision"
-	AttendanceReturns    Kind = "attendance"
-	SocialCare           Kind = "social_care"
-	RollChanges          Kind = "roll_changes"
-	IndependentSchools   Kind = "independent_schools"
-	OtherAuthorities     Kind = "other_authorities"
-	Referrals            Kind = "referrals"
-	EHCPlans             Kind = "ehc_plans"
-	YouthJustice         Kind = "youth_justice"
-	EarlyYears           Kind = "early_years"
-	SchoolsList          Kind = "schools"
-	SchoolLinks          Kind = "school_links"
-	Deaths               Kind = "deaths"
-	Addresses            Kind = "addresses"
-	CaseList             Kind = "case_list"
-	Protected            Kind = "protected"
-)
 
 // RecordID names a row of an extract for good: "<kind>:<file>#<row>", the file as its path relative to the settings,
 // with forward slashes, and the row counted as the canonical layout counts it (data rows from 1, rejected rows counted;
@@ -46,24 +20,9 @@ func NewRecordID(kind Kind, file string, row int) RecordID {
 	return RecordID(string(kind) + ":" + file + "#" + strconv.Itoa(row))
 }
 
-// Date is a civil date in days since 1970-01-01. Zero means that the date is not known; no extract holds that day.
-type Date int32
-
-// NewDate returns the civil date of y, m and d, normalised as time.Date does.
-func NewDate(y int, m time.Month, d int) Date {
-	return Date(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / 86400)
-}
-
-// Time returns midnight UTC of the date.
-func (d Date) Time() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
-
-// String returns the date as YYYY-MM-DD, or nothing when it is not known. A date of birth must never reach a log by it.
-func (d Date) String() string {
-	if d == 0 {
-		return ""
-	}
-	return d.Time().Format("2006-01-02")
-}
+// Date is a civil date. Zero means that the date is not known; no extract holds that day. A date of birth must never reach a
+// log by it.
+type Date = calendar.Date
 
 // Identity is who a row is about, as the row has it: trimmed, in its own spelling, with nothing repaired. Empty means
 // that the row does not say. These are the only fields that matching may see.

@@ -1,5 +1,8 @@
 package sources
 
+// Referrals is the children whom somebody reported.
+const Referrals Kind = "referrals"
+
 // Reports that a child may be missing education, from schools, neighbours, health visitors, the police or the public.
 //
 // A referral form asks for fourteen things: name; date of birth; the present or last address; sex; ethnicity; English as a
@@ -7,13 +10,18 @@ package sources
 // meals; special needs and plans; what came before, such as home education; protection plans, need and care; other
 // safeguarding. Those that find the child or tell how urgent the case is are read. The rest is held apart or known better
 // elsewhere: plans come from the list of plans, and a brother or sister is found by records of their own.
-var referrals = &source{
+var referrals = declare(&source{
 	kind:  Referrals,
+	order: 140,
 	title: "reports of children who may be missing education",
 	owner: "the authority's children missing education team, from anyone who reports a child",
 	basis: "Education Act 1996 s.436A; Children Act 2004 s.11; children missing education guidance (2025)",
 	obtain: "The authority's own referral form for children who may be missing education, as the file behind it. Ask " +
 		"the children missing education team; it is the authority's own data.",
+	evidence: evidence{
+		called: "list of referrals", looked: 16, freshDays: neverStale, needsFresh: no, snapshot: no, meets: no, keptUp: no,
+		explains: no, bySchool: no, holdsOpen: no, names: 1, births: 2,
+	},
 	expect: Expectation{AgeDays: 120},
 	every:  "daily",
 	never:  "what the referrer wrote and who it was, names of brothers and sisters, special needs, domestic abuse",
@@ -40,7 +48,7 @@ var referrals = &source{
 		},
 		claims: referralsClaims,
 	}},
-}
+})
 
 func referralsClaims(c *columns) func(*row) {
 	var (

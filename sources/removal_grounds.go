@@ -1,8 +1,10 @@
 package sources
 
+import "rollcall/pipeline/calendar"
+
 // removalInForce is the day from which names are taken off registers on the grounds of regulation 9 of the School
 // Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208, reg. 1).
-var removalInForce = NewDate(2024, 8, 19)
+var removalInForce = calendar.On(2024, 8, 19)
 
 // oldGrounds is the letters of the grounds of regulation 8(1) of the Education (Pupil Registration) (England) Regulations
 // 2006 (SI 2006/1751, amended by SI 2011/1625), which older returns have, and the letter of regulation

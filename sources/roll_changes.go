@@ -1,16 +1,24 @@
 package sources
 
+// RollChanges is the returns of pupils who join or leave a roll.
+const RollChanges Kind = "roll_changes"
+
 // What schools must tell the authority when they add a child to the admission register or take one off it: as CMJ and
 // CML messages, or as a file from a web form. It is the authority's fastest news of a leaver, and with independent schools
 // the only one.
-var rollChanges = &source{
+var rollChanges = declare(&source{
 	kind:  RollChanges,
+	order: 110,
 	title: "returns of pupils added to and removed from admission registers",
 	owner: "all schools, maintained, academy and independent",
 	basis: "School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208) regs 9, 13; Education Act 1996 s.436A",
 	obtain: "What schools send when they add or delete a name: CMJ and CML files through the Department's " +
 		"school-to-school service, or the file behind the authority's own web form. Ask the pupil tracking or " +
 		"children missing education team; schools owe the return by law, so no agreement is needed.",
+	evidence: evidence{
+		called: "school roll returns", looked: 2, freshDays: 14, needsFresh: no, snapshot: no, meets: no, keptUp: yes,
+		explains: yes, bySchool: no, holdsOpen: no, names: 9, births: 4,
+	},
 	expect:  Expectation{AgeDays: 60, Own: true, Fill: named(map[string]float64{"return_type": 0.95, "event_date": 0.95})},
 	every:   "daily or weekly: within five school days of an addition, and before a deletion",
 	never:   "the forwarding address itself before an officer asks for it, notes of the school",
@@ -39,7 +47,7 @@ var rollChanges = &source{
 		},
 		claims: rollChangesClaims,
 	}},
-}
+})
 
 func rollChangesClaims(c *columns) func(*row) {
 	var (

@@ -1,6 +1,10 @@
 package sources
 
-import "strings"
+import (
+	"strings"
+
+	"rollcall/sources/xmlscan"
+)
 
 // rollChangesXML reads the messages of a child joining (CMJ) and leaving (CML) a school, which schools send their
 // authority beside the transfer file. A UPN is not mandatory in them. The layout of their elements is in an appendix of
@@ -31,7 +35,7 @@ func openRollChanges(f *xmlFile, head *xmlHead) (xmlMaker, error) {
 		return nil, err
 	}
 	m := &rollChangeFile{transferFile: t}
-	for _, s := range []string{t.named.kind, f.walk.outer, head.text(transferHead, thDocument)} {
+	for _, s := range []string{t.named.kind, f.walk.Outer, head.text(transferHead, thDocument)} {
 		if m.change = changeOf(s); m.change != changeNotSaid {
 			return m, nil
 		}
@@ -54,15 +58,15 @@ func changeOf(s string) rollChange {
 // groundWords are the grounds by their spellings.
 var groundWords = grounds()
 
-func (m *rollChangeFile) make(g *xmlGroup, r *pupilRow) {
-	v, address := m.file.values(g)
+func (m *rollChangeFile) make(g *xmlscan.Group, r *pupilRow) {
+	v, address := m.file.walk.Values(g, appendAddress)
 	last, to, forwarded := m.person(v, address, r)
 	change := m.change
 	if change == changeNotSaid {
 		switch {
-		case v.of(tGround) != "", v.of(tLeaving) != "":
+		case v.Of(tGround) != "", v.Of(tLeaving) != "":
 			change = leftSchool
-		case v.of(tEntry) != "":
+		case v.Of(tEntry) != "":
 			change = joined
 		default:
 			r.reject("return_type", "the message does not say whether the pupil joins or leaves (want CMJ or CML in its name)")
@@ -76,23 +80,23 @@ func (m *rollChangeFile) make(g *xmlGroup, r *pupilRow) {
 	if len(place) != 7 && last.place != "" {
 		place = last.place
 	}
-	year := r.code("year_group", v.of(tYear), yearCodes)
+	year := r.code("year_group", v.Of(tYear), yearCodes)
 	if change == joined {
-		from := r.day("event_date", v.of(tEntry))
+		from := r.day("event_date", v.Of(tEntry))
 		r.rec.Claims = append(r.rec.Claims, Claim{Kind: Roll, From: from, Place: place, Status: "added", Year: year})
 		m.lived(r, from)
 		return
 	}
-	from := r.day("event_date", v.of(tLeaving))
+	from := r.day("event_date", v.Of(tLeaving))
 	if from == 0 {
 		from = last.leaving
 	}
-	ground := m.ground(v.of(tGround), r)
+	ground := m.ground(v.Of(tGround), r)
 	noteOldRemoval(m.file.note, ground, from)
 	r.rec.Claims = append(r.rec.Claims, Claim{
 		Kind: LeftRoll, From: from, Place: place, Status: "return", Reason: ground, Toward: to, Year: year, Decided: m.made,
-		Marks: marks(mark{"written_notice", r.yes("written_notice", v.of(tNotice))}, mark{"home_visit", r.visited(v.of(tVisit))},
-			mark{"la_agreed", r.yes("la_agreed", v.of(tAgreed))}, mark{"referral_accepted", r.yes("referral_accepted", v.of(tAccepted))},
+		Marks: marks(mark{"written_notice", r.yes("written_notice", v.Of(tNotice))}, mark{"home_visit", r.visited(v.Of(tVisit))},
+			mark{"la_agreed", r.yes("la_agreed", v.Of(tAgreed))}, mark{"referral_accepted", r.yes("referral_accepted", v.Of(tAccepted))},
 			mark{"future_address", forwarded}),
 	})
 	m.lived(r, from)

@@ -3,6 +3,8 @@ package sources
 import (
 	"strings"
 	"testing"
+
+	"rollcall/pipeline/calendar"
 )
 
 func TestRollChangesXML(t *testing.T) {
@@ -14,19 +16,19 @@ func TestRollChangesXML(t *testing.T) {
 	diff(t, "unknown", []string{"Mystery"}, reports[0].Unknown)
 	diff(t, "codes", map[string]int{"ground=ZQ": 1}, reports[0].Codes)
 	diff(t, "claims", []Claim{
-		{Kind: LeftRoll, From: NewDate(2026, 9, 16), Decided: NewDate(2026, 9, 18), Place: "8872991", Status: "return", Reason: "F", Year: "6", Marks: "written_notice home_visit future_address"},
-		{Kind: Residence, From: NewDate(2026, 9, 16), Status: "school"},
+		{Kind: LeftRoll, From: calendar.On(2026, 9, 16), Decided: calendar.On(2026, 9, 18), Place: "8872991", Status: "return", Reason: "F", Year: "6", Marks: "written_notice home_visit future_address"},
+		{Kind: Residence, From: calendar.On(2026, 9, 16), Status: "school"},
 	}, c.records[0].Claims)
 	diff(t, "identity", Identity{
-		UPN: "R887299920004", Surname: "O’Quill", Forename: "Bram", DOB: NewDate(2015, 7, 14), Sex: "M", Address: "2 Nonesuch Hill", Postcode: "ME5 9ZZ",
+		UPN: "R887299920004", Surname: "O’Quill", Forename: "Bram", DOB: calendar.On(2015, 7, 14), Sex: "M", Address: "2 Nonesuch Hill", Postcode: "ME5 9ZZ",
 		ParentSurname: "O’Quill", ParentForename: "Maeve",
 	}, c.records[0].Who)
 	diff(t, "claims", []Claim{
-		{Kind: LeftRoll, From: NewDate(2026, 9, 17), Decided: NewDate(2026, 9, 18), Place: "8872991", Status: "return", Toward: "8863001"},
+		{Kind: LeftRoll, From: calendar.On(2026, 9, 17), Decided: calendar.On(2026, 9, 18), Place: "8872991", Status: "return", Toward: "8863001"},
 	}, c.records[1].Claims)
 	diff(t, "claims", []Claim{
-		{Kind: Roll, From: NewDate(2026, 9, 8), Place: "8872991", Status: "added", Year: "3"},
-		{Kind: Residence, From: NewDate(2026, 9, 8), Status: "school"},
+		{Kind: Roll, From: calendar.On(2026, 9, 8), Place: "8872991", Status: "added", Year: "3"},
+		{Kind: Residence, From: calendar.On(2026, 9, 8), Status: "school"},
 	}, c.records[2].Claims)
 }
 

@@ -17,7 +17,7 @@ type cell struct {
 	bad  bool   // the row says something, but it was left out
 }
 
-// What n holds of a yes or no.
+// A yes or no; zero is neither.
 const (
 	yes = 1
 	no  = 2

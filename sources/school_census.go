@@ -1,12 +1,16 @@
 package sources
 
+// SchoolCensus is the termly returns of schools.
+const SchoolCensus Kind = "school_census"
+
 // The school census: every pupil of a maintained school, academy, special school or pupil referral unit, three times a
 // year, with those who left since. It is the backbone of the search: a child on a census roll is not missing education.
 // What it does not say is where a leaver went or why, and its list of leavers is not whole (only those with sessions or
 // exclusions to report are in it), so a leaver is found by comparing two returns and not by this list alone. Its
 // attendance is one term in arrears.
-var schoolCensus = &source{
+var schoolCensus = declare(&source{
 	kind:  SchoolCensus,
+	order: 10,
 	title: "school census returns, as XML or as the CSV tables that COLLECT exports",
 	owner: "governing bodies and proprietors of state-funded schools, for the Department for Education",
 	basis: "Education Act 1996 s.537A; Education (Information About Individual Pupils) (England) Regulations 2013; " +
@@ -15,6 +19,10 @@ var schoolCensus = &source{
 		"pupil-level CSV tables, maintained schools and academies separately. Before that, maintained schools' " +
 		"XML comes through the authority's own file transfer, and academies can be asked for a copy of theirs. No " +
 		"further agreement is needed: the authority is a recipient of the return.",
+	evidence: evidence{
+		called: "school census", looked: 1, freshDays: 165, needsFresh: yes, snapshot: no, meets: no, keptUp: yes,
+		explains: yes, bySchool: yes, holdsOpen: no, names: 10, births: 6,
+	},
 	expect: Expectation{Own: true, Fill: named(map[string]float64{"upn": 0.97})},
 	every:  "three times a year, some four weeks after the census day in October, January and May",
 	apart:  []field{censusEthnicity},
@@ -37,7 +45,7 @@ var schoolCensus = &source{
 		{name: "attendance", about: "sessions of the term before by code of the register",
 			headers: []string{"TermlyAttendance", "SummerHalfTerm2Attendance", "termlysessiondetails…", "summerhalfterm2sessiondetails…"}},
 	},
-}
+})
 
 // Terms of a census, by what its header and tables write.
 var censusTerms = map[string]string{"AUT": "autumn", "SPR": "spring", "SUM": "summer", "AUTUMN": "autumn", "SPRING": "spring", "SUMMER": "summer"}

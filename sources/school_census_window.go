@@ -1,6 +1,10 @@
 package sources
 
-import "time"
+import (
+	"time"
+
+	"rollcall/pipeline/calendar"
+)
 
 // window is a span of days, both ends in it.
 type window struct{ from, to Date }
@@ -12,9 +16,9 @@ type window struct{ from, to Date }
 func attendanceWindows(term string, year int) (termly, secondHalf window) {
 	switch term {
 	case "spring":
-		termly = window{NewDate(year-1, time.August, 1), NewDate(year-1, time.December, 31)}
+		termly = window{calendar.On(year-1, time.August, 1), calendar.On(year-1, time.December, 31)}
 	case "summer":
-		termly = window{NewDate(year, time.January, 1), easterSunday(year)}
+		termly = window{calendar.On(year, time.January, 1), easterSunday(year)}
 	case "autumn":
 		holiday := springBankHoliday(year)
 		sunday := holiday - 1
@@ -22,7 +26,7 @@ func attendanceWindows(term string, year int) (termly, secondHalf window) {
 			sunday--
 		}
 		termly = window{easterSunday(year) + 1, sunday}
-		secondHalf = window{sunday + 1, NewDate(year, time.July, 31)}
+		secondHalf = window{sunday + 1, calendar.On(year, time.July, 31)}
 	}
 	return termly, secondHalf
 }
@@ -38,18 +42,18 @@ func easterSunday(year int) Date {
 	l := (32 + 2*e + 2*i - h - k) % 7
 	m := (a + 11*h + 22*l) / 451
 	n := h + l - 7*m + 114
-	return NewDate(year, time.Month(n/31), n%31+1)
+	return calendar.On(year, time.Month(n/31), n%31+1)
 }
 
 // springBankHoliday returns the last Monday of May, or the day to which royal proclamation moved it for a jubilee.
 func springBankHoliday(year int) Date {
 	switch year {
 	case 2002, 2012:
-		return NewDate(year, time.June, 4)
+		return calendar.On(year, time.June, 4)
 	case 2022:
-		return NewDate(year, time.June, 2)
+		return calendar.On(year, time.June, 2)
 	}
-	d := NewDate(year, time.May, 31)
+	d := calendar.On(year, time.May, 31)
 	for d.Time().Weekday() != time.Monday {
 		d--
 	}

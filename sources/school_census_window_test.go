@@ -3,6 +3,8 @@ package sources
 import (
 	"testing"
 	"time"
+
+	"rollcall/pipeline/calendar"
 )
 
 func TestAttendanceWindows(t *testing.T) {
@@ -34,7 +36,7 @@ func TestEasterSunday(t *testing.T) {
 	}
 	for year := 1900; year < 2200; year++ {
 		d := easterSunday(year)
-		if d.Time().Weekday() != time.Sunday || d < NewDate(year, 3, 22) || d > NewDate(year, 4, 25) {
+		if d.Time().Weekday() != time.Sunday || d < calendar.On(year, 3, 22) || d > calendar.On(year, 4, 25) {
 			t.Errorf("%d: %v is no Easter Sunday", year, d)
 		}
 	}

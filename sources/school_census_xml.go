@@ -3,6 +3,8 @@ package sources
 import (
 	"strconv"
 	"strings"
+
+	"rollcall/sources/xmlscan"
 )
 
 // The fields of a census header.
@@ -49,32 +51,32 @@ var censusNever = strings.Fields(`language servicechild yssa plaa youngcarer fun
 	englishgcsepriorattainmentyear11 missingaddress duplicatenotfunded moveoffrollflag moveonrollflag ftemp post16`)
 
 var (
-	censusHead = newXMLScope("header", []xmlField{
-		{"collection", []string{"collection"}},
-		{"term", []string{"term"}},
-		{"year", []string{"year"}},
-		{"reference_date", []string{"referencedate"}},
-		{"source_level", []string{"sourcelevel"}},
-		{"lea", []string{"lea"}},
-		{"estab", []string{"estab"}},
+	censusHead = xmlscan.NewScope("header", []xmlscan.Field{
+		xmlscan.Leaf("collection", "collection"),
+		xmlscan.Leaf("term", "term"),
+		xmlscan.Leaf("year", "year"),
+		xmlscan.Leaf("reference_date", "referencedate"),
+		xmlscan.Leaf("source_level", "sourcelevel"),
+		xmlscan.Leaf("lea", "lea"),
+		xmlscan.Leaf("estab", "estab"),
 	}, []string{"collectiondetails", "source"},
 		[]string{"content", "urn", "softwarecode", "release", "xversion", "serialno", "datetime"}, nil)
 
-	censusSession = newXMLScope("session", []xmlField{
-		{"attendance", []string{"attendancereason"}},
-		{"attendance", sessionsNames},
+	censusSession = xmlscan.NewScope("session", []xmlscan.Field{
+		xmlscan.Leaf("attendance", "attendancereason"),
+		xmlscan.Leaf("attendance", sessionsNames...),
 	}, nil, nil, nil)
 
-	censusTermly = newXMLScope("termly", censusPossible, []string{"sessiondetails"}, censusTotals, map[string]*xmlScope{"sessiondetail": censusSession})
-	censusSecond = newXMLScope("second", censusPossible, []string{"sessiondetails"}, censusTotals, map[string]*xmlScope{"sessiondetail": censusSession})
+	censusTermly = xmlscan.NewScope("termly", censusPossible, []string{"sessiondetails"}, censusTotals, map[string]*xmlscan.Scope{"sessiondetail": censusSession})
+	censusSecond = xmlscan.NewScope("second", censusPossible, []string{"sessiondetails"}, censusTotals, map[string]*xmlscan.Scope{"sessiondetail": censusSession})
 
-	censusExclusion = newXMLScope("exclusion", []xmlField{
-		{"exclusion", []string{"category"}},
-		{"exclusion", reason1Names},
-		{"exclusion", []string{"reason2"}},
-		{"exclusion", []string{"reason3"}},
-		{"exclusion", []string{"startdate"}},
-		{"exclusion", []string{"sessions"}},
+	censusExclusion = xmlscan.NewScope("exclusion", []xmlscan.Field{
+		xmlscan.Leaf("exclusion", "category"),
+		xmlscan.Leaf("exclusion", reason1Names...),
+		xmlscan.Leaf("exclusion", "reason2"),
+		xmlscan.Leaf("exclusion", "reason3"),
+		xmlscan.Leaf("exclusion", "startdate"),
+		xmlscan.Leaf("exclusion", "sessions"),
 	}, nil, []string{"senprovision"}, nil)
 
 	censusOnRoll = newXMLPupil("on roll")
@@ -83,35 +85,35 @@ var (
 	censusXML = &xmlReturn{
 		name:  "census XML",
 		outer: []string{"message"},
-		root: newXMLScope("census", nil, []string{"message", "pupils", "pupilsonroll", "pupilsnolongeronroll"}, []string{"school"},
-			map[string]*xmlScope{"header": censusHead, "pupilonroll": censusOnRoll, "pupilnolongeronroll": censusLeft}),
-		rows: []*xmlScope{censusOnRoll, censusLeft},
+		root: xmlscan.NewScope("census", nil, []string{"message", "pupils", "pupilsonroll", "pupilsnolongeronroll"}, []string{"school"},
+			map[string]*xmlscan.Scope{"header": censusHead, "pupilonroll": censusOnRoll, "pupilnolongeronroll": censusLeft}),
+		rows: []*xmlscan.Scope{censusOnRoll, censusLeft},
 		open: openCensus,
 	}
 )
 
 // censusPossible is the one field of a block of attendance; censusTotals what returns had before 2025 and the codes give.
 var (
-	censusPossible = []xmlField{{"attendance", []string{"sessionspossible"}}}
+	censusPossible = []xmlscan.Field{xmlscan.Leaf("attendance", "sessionspossible")}
 	censusTotals   = []string{"sessionsauthorised", "sessionsunauthorised"}
 )
 
-func newXMLPupil(name string) *xmlScope {
-	fields := append(append([]xmlField(nil), xmlPerson...),
-		xmlField{"entry_date", []string{"entrydate"}},
-		xmlField{"leaving_date", []string{"leavingdate"}},
-		xmlField{"enrol_status", []string{"enrolstatus"}},
-		xmlField{"part_time", []string{"parttime"}},
-		xmlField{"boarder", []string{"boarder"}},
-		xmlField{"year_group", []string{"ncyearactual", "ncyearleaving"}},
-		xmlField{"ethnicity", []string{"ethnicity"}},
+func newXMLPupil(name string) *xmlscan.Scope {
+	fields := append(append([]xmlscan.Field(nil), xmlPerson...),
+		xmlscan.Leaf("entry_date", "entrydate"),
+		xmlscan.Leaf("leaving_date", "leavingdate"),
+		xmlscan.Leaf("enrol_status", "enrolstatus"),
+		xmlscan.Leaf("part_time", "parttime"),
+		xmlscan.Leaf("boarder", "boarder"),
+		xmlscan.Leaf("year_group", "ncyearactual", "ncyearleaving"),
+		xmlscan.Leaf("ethnicity", "ethnicity"),
 	)
 	pass := append([]string{"pupilidentifiers", "pupilcharacteristics", "pupilstatus", "addresses", "exclusions", "attendance"}, addressPass...)
-	s := newXMLScope(name, fields, pass, append(censusNever, addressSkip...), map[string]*xmlScope{
+	s := xmlscan.NewScope(name, fields, pass, append(censusNever, addressSkip...), map[string]*xmlscan.Scope{
 		"address": xmlAddress, "termlyexclusion": censusExclusion,
 		"termlyattendance": censusTermly, "summerhalfterm2attendance": censusSecond,
 	})
-	s.row = true
+	s.Row = true
 	return s
 }
 
@@ -164,9 +166,9 @@ type codeCount struct {
 	n    int32
 }
 
-func (m *censusMaker) inner(g, parent *xmlGroup) bool {
+func (m *censusMaker) inner(g, parent *xmlscan.Group) bool {
 	r := m.file.cur
-	switch g.scope {
+	switch g.Scope {
 	case xmlAddress:
 		return m.file.takeAddress(g, parent)
 	case censusExclusion:
@@ -181,15 +183,15 @@ func (m *censusMaker) inner(g, parent *xmlGroup) bool {
 	return false
 }
 
-func (m *censusMaker) make(g *xmlGroup, r *pupilRow) {
-	v, address := m.file.values(g)
+func (m *censusMaker) make(g *xmlscan.Group, r *pupilRow) {
+	v, address := m.file.walk.Values(g, appendAddress)
 	m.file.identify(v, address, r)
-	p := pupil{left: g.scope == censusLeft, entry: r.day("entry_date", v.of(cEntry)), leaving: r.day("leaving_date", v.of(cLeaving))}
-	p.enrol = r.code("enrol_status", v.of(cEnrol), enrolCodes)
-	p.year = r.code("year_group", v.of(cYear), yearCodes)
-	p.partTime = r.yes("part_time", v.of(cPartTime))
-	p.boarder = r.boards(v.of(cBoarder))
-	r.ethnicity(&censusEthnicity, v.of(cEthnicity))
+	p := pupil{left: g.Scope == censusLeft, entry: r.day("entry_date", v.Of(cEntry)), leaving: r.day("leaving_date", v.Of(cLeaving))}
+	p.enrol = r.code("enrol_status", v.Of(cEnrol), enrolCodes)
+	p.year = r.code("year_group", v.Of(cYear), yearCodes)
+	p.partTime = r.yes("part_time", v.Of(cPartTime))
+	p.boarder = r.boards(v.Of(cBoarder))
+	r.ethnicity(&censusEthnicity, v.Of(cEthnicity))
 	if r.named() {
 		m.census.addPupil(p, &r.rec)
 		r.rec.Claims = append(r.rec.Claims, m.later...)
@@ -210,8 +212,8 @@ func (r *pupilRow) code(field, s string, known map[string]string) string {
 }
 
 // exclusion reads a suspension or permanent exclusion.
-func (m *censusMaker) exclusion(g *xmlGroup, r *pupilRow) {
-	text := func(field int) string { return string(m.file.walk.value(g, field)) }
+func (m *censusMaker) exclusion(g *xmlscan.Group, r *pupilRow) {
+	text := func(field int) string { return string(m.file.walk.Value(g, field)) }
 	e := exclusionRow{category: text(eCategory), reasons: [3]string{text(eReason1), text(eReason2), text(eReason3)}, sessions: text(eSessions)}
 	if s := text(eStart); s != "" {
 		e.start = r.day("exclusion", s)
@@ -223,16 +225,16 @@ func (m *censusMaker) exclusion(g *xmlGroup, r *pupilRow) {
 }
 
 // session reads the sessions of one code.
-func (m *censusMaker) session(g *xmlGroup, r *pupilRow) {
-	code, n, ok := r.sessions(m.file.walk.value(g, 0), m.file.walk.value(g, 1))
+func (m *censusMaker) session(g *xmlscan.Group, r *pupilRow) {
+	code, n, ok := r.sessions(m.file.walk.Value(g, 0), m.file.walk.Value(g, 1))
 	if ok && len(m.codes) < mostClaims {
 		m.codes = append(m.codes, codeCount{code, n})
 	}
 }
 
 // block ends a block of attendance.
-func (m *censusMaker) block(g *xmlGroup, r *pupilRow, w window) {
-	possible := r.count("attendance", string(m.file.walk.value(g, 0)))
+func (m *censusMaker) block(g *xmlscan.Group, r *pupilRow, w window) {
+	possible := r.count("attendance", string(m.file.walk.Value(g, 0)))
 	if len(m.later) < mostClaims {
 		m.later = m.census.addAttendance(m.codes, possible, w, r, m.later)
 	}

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"rollcall/pipeline/calendar"
 )
 
 // readSample reads files under testdata.
@@ -60,44 +62,44 @@ func TestCensusXML(t *testing.T) {
 		t.Fatalf("%d records, want 3", len(c.records))
 	}
 	r := reports[0]
-	if r.Rows != 3 || r.School != "8872991" || r.Term != "autumn" || r.AsOf != NewDate(2026, 10, 1) || r.SHA256 == "" || len(r.Unknown)+len(r.Notes)+len(r.Codes) != 0 {
+	if r.Rows != 3 || r.School != "8872991" || r.Term != "autumn" || r.AsOf != calendar.On(2026, 10, 1) || r.SHA256 == "" || len(r.Unknown)+len(r.Notes)+len(r.Codes) != 0 {
 		t.Errorf("report %+v", r)
 	}
 	first := c.records[0]
 	diff(t, "identity", Identity{
 		UPN: "Q887299917001", FormerUPN: "M88729991600Y", Surname: "Quillfeather", Forename: "Ottoline", MiddleNames: "Wren Juno",
-		PreferredSurname: "Feather", FormerSurname: "Marsh-Quill", DOB: NewDate(2017, 3, 8), Sex: "F",
+		PreferredSurname: "Feather", FormerSurname: "Marsh-Quill", DOB: calendar.On(2017, 3, 8), Sex: "F",
 		Address: "FLAT 2, 11 Nowhere Quay, Unbuilt Dock, Chatham", Postcode: "ME4 9ZZ", UPRN: "100000077",
 	}, first.Who)
 	// Easter Sunday 2026 is 5 April and the last Monday of May the 25th.
-	one, two := window{NewDate(2026, 4, 6), NewDate(2026, 5, 24)}, window{NewDate(2026, 5, 25), NewDate(2026, 7, 31)}
+	one, two := window{calendar.On(2026, 4, 6), calendar.On(2026, 5, 24)}, window{calendar.On(2026, 5, 25), calendar.On(2026, 7, 31)}
 	sessions := func(w window, code, n string, possible int32) Claim {
 		return Claim{Kind: Attendance, From: w.from, To: w.to, Place: "8872991", Status: code, Reason: n, Count: possible}
 	}
 	diff(t, "claims", []Claim{
-		{Kind: Roll, From: NewDate(2021, 9, 6), Place: "8872991", Status: "C", Year: "5"},
-		{Kind: Residence, From: NewDate(2026, 10, 1), Status: "school"},
-		{Kind: Exclusion, From: NewDate(2026, 5, 12), Place: "8872991", Status: "suspension", Reason: "PP DB", Count: 3},
-		{Kind: Exclusion, From: NewDate(2026, 6, 22), Place: "8872991", Status: "lunchtime", Reason: "DB", Count: 1},
+		{Kind: Roll, From: calendar.On(2021, 9, 6), Place: "8872991", Status: "C", Year: "5"},
+		{Kind: Residence, From: calendar.On(2026, 10, 1), Status: "school"},
+		{Kind: Exclusion, From: calendar.On(2026, 5, 12), Place: "8872991", Status: "suspension", Reason: "PP DB", Count: 3},
+		{Kind: Exclusion, From: calendar.On(2026, 6, 22), Place: "8872991", Status: "lunchtime", Reason: "DB", Count: 1},
 		sessions(one, "/", "24", 50), sessions(one, `\`, "23", 50), sessions(one, "C2", "3", 50),
 		sessions(two, "/", "40", 80), sessions(two, "N", "40", 80),
 	}, first.Claims)
 	second := c.records[1]
 	diff(t, "identity", Identity{
-		UPN: "Q887299918002", Surname: "D’Arblay & Søn", Forename: "Íñigo", DOB: NewDate(2021, 11, 30), Sex: "M",
+		UPN: "Q887299918002", Surname: "D’Arblay & Søn", Forename: "Íñigo", DOB: calendar.On(2021, 11, 30), Sex: "M",
 		Address: "The Invented Lodge, Nonesuch Hill, Gillingham", Postcode: "ME7 9ZZ",
 	}, second.Who)
 	diff(t, "claims", []Claim{
-		{Kind: Roll, From: NewDate(2026, 9, 7), Place: "8872991", Status: "M", Year: "R", Marks: "part_time boarder"},
-		{Kind: Residence, From: NewDate(2026, 10, 1), Status: "school"},
+		{Kind: Roll, From: calendar.On(2026, 9, 7), Place: "8872991", Status: "M", Year: "R", Marks: "part_time boarder"},
+		{Kind: Residence, From: calendar.On(2026, 10, 1), Status: "school"},
 	}, second.Claims)
 	left := c.records[2]
 	diff(t, "claims", []Claim{
-		{Kind: LeftRoll, From: NewDate(2026, 6, 5), Place: "8872991", Status: "census", Year: "6"},
-		{Kind: Residence, From: NewDate(2026, 6, 5), Status: "school"},
+		{Kind: LeftRoll, From: calendar.On(2026, 6, 5), Place: "8872991", Status: "census", Year: "6"},
+		{Kind: Residence, From: calendar.On(2026, 6, 5), Status: "school"},
 		sessions(one, "O", "50", 50),
 	}, left.Claims)
-	if left.Row != 3 || left.ID != "school_census:school_census/census_autumn_2026.xml#3" || left.AsOf != NewDate(2026, 10, 1) {
+	if left.Row != 3 || left.ID != "school_census:school_census/census_autumn_2026.xml#3" || left.AsOf != calendar.On(2026, 10, 1) {
 		t.Errorf("row %d, id %s, as of %v", left.Row, left.ID, left.AsOf)
 	}
 }
@@ -114,15 +116,15 @@ func TestCensusXMLOldNames(t *testing.T) {
 	if left.Row != 2 || on.Row != 1 {
 		t.Errorf("rows %d and %d, want the leaver to be row 2 and the pupil on roll row 1", left.Row, on.Row)
 	}
-	diff(t, "leaver", Identity{UPN: "R887299920004", Surname: "O’Quill", Forename: "Bram", DOB: NewDate(2012, 7, 14), Sex: "M"}, left.Who)
+	diff(t, "leaver", Identity{UPN: "R887299920004", Surname: "O’Quill", Forename: "Bram", DOB: calendar.On(2012, 7, 14), Sex: "M"}, left.Who)
 	diff(t, "leaver's claims", []Claim{
-		{Kind: LeftRoll, From: NewDate(2023, 11, 17), Place: "8872991", Status: "census"},
-		{Kind: Attendance, From: NewDate(2023, 8, 1), To: NewDate(2023, 12, 31), Place: "8872991", Status: "I", Reason: "2", Count: 92},
+		{Kind: LeftRoll, From: calendar.On(2023, 11, 17), Place: "8872991", Status: "census"},
+		{Kind: Attendance, From: calendar.On(2023, 8, 1), To: calendar.On(2023, 12, 31), Place: "8872991", Status: "I", Reason: "2", Count: 92},
 	}, left.Claims)
-	diff(t, "on roll", Identity{UPN: "R887299921005", Surname: "Zoës-Penhallow", Forename: "Merrin", DOB: NewDate(2013, 2, 2), Sex: "F", Postcode: "ME4 9ZY"}, on.Who)
+	diff(t, "on roll", Identity{UPN: "R887299921005", Surname: "Zoës-Penhallow", Forename: "Merrin", DOB: calendar.On(2013, 2, 2), Sex: "F", Postcode: "ME4 9ZY"}, on.Who)
 	diff(t, "claims on roll", []Claim{
-		{Kind: Roll, From: NewDate(2022, 9, 5), Place: "8872991", Status: "S", Year: "6"}, // not the dates of the alternative provision
-		{Kind: Residence, From: NewDate(2024, 1, 18), Status: "school"},
+		{Kind: Roll, From: calendar.On(2022, 9, 5), Place: "8872991", Status: "S", Year: "6"}, // not the dates of the alternative provision
+		{Kind: Residence, From: calendar.On(2024, 1, 18), Status: "school"},
 	}, on.Claims)
 }
 
@@ -187,7 +189,7 @@ func TestCensusXMLUnknownContainer(t *testing.T) {
 	c, _ := readText(t, SchoolCensus, "c.xml", message(`<PupilOnRoll><Surname>Tarling</Surname><NewThing><EntryDate>2020-01-01</EntryDate><Forename>Ida</Forename></NewThing>
 <PupilStatus><EntryDate>2021-09-06</EntryDate></PupilStatus></PupilOnRoll>`))
 	diff(t, "rejections", []string(nil), told(c))
-	if r := c.records[0]; r.Claims[0].From != NewDate(2021, 9, 6) || r.Who.Forename != "Ida" {
+	if r := c.records[0]; r.Claims[0].From != calendar.On(2021, 9, 6) || r.Who.Forename != "Ida" {
 		t.Errorf("entry %v, forename kept: %v", r.Claims[0].From, r.Who.Forename == "Ida")
 	}
 }
@@ -260,7 +262,7 @@ func TestCensusXMLHeader(t *testing.T) {
 			t.Errorf("%s: %d records, notes %q, term %q, as of %v", new, len(c.records), r.Notes, r.Term, r.AsOf)
 		}
 	}
-	on := NewDate(2027, 5, 20)
+	on := calendar.On(2027, 5, 20)
 	check("", "", 0, "summer", on)
 	check("SUM", "605", 1, "", on)
 	check("2027-05-20", "2027-05-20T00:00:00", 0, "summer", on)

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"rollcall/sources/xmlscan"
 )
 
 // TestFieldsAreSeenAsDeclared changes one value of a row at a time and looks which part of the Record changes with it: who
@@ -60,19 +62,19 @@ func TestFieldsAreSeenAsDeclared(t *testing.T) {
 func TestMessagesSayWhatTheirElementsAre(t *testing.T) {
 	for _, of := range []struct {
 		source *source
-		scopes []*xmlScope
+		scopes []*xmlscan.Scope
 	}{
-		{schoolCensus, []*xmlScope{censusOnRoll, censusLeft, censusExclusion, censusTermly, censusSecond, censusSession}},
-		{rollChanges, []*xmlScope{transferPupil}},
+		{schoolCensus, []*xmlscan.Scope{censusOnRoll, censusLeft, censusExclusion, censusTermly, censusSecond, censusSession}},
+		{rollChanges, []*xmlscan.Scope{transferPupil}},
 	} {
 		declared := map[string]bool{}
 		for _, f := range slices.Concat(person, of.source.message, of.source.allFields(), lostPupils.apart) {
 			declared[f.name] = true
 		}
 		for _, scope := range of.scopes {
-			for _, name := range scope.names {
+			for _, name := range scope.Names {
 				if !declared[name] {
-					t.Errorf("%s: the field %s of %s is not declared", of.source.kind, name, scope.name)
+					t.Errorf("%s: the field %s of %s is not declared", of.source.kind, name, scope.Name)
 				}
 			}
 		}

@@ -1,15 +1,23 @@
 package sources
 
+// SocialCare is the children with whom social care works.
+const SocialCare Kind = "social_care"
+
 // Which services of children's social care are open to a child: yes or no, since when, and for whom. It makes a missing
 // child urgent and tells a social worker; it never excuses a child from having no school.
-var socialCare = &source{
+var socialCare = declare(&source{
 	kind:  SocialCare,
+	order: 100,
 	title: "children open to early help and social care, looked after, unaccompanied or reported missing",
 	owner: "the authority's children's social care service",
 	basis: "Children Act 1989 ss.17, 22, 47; Children Act 2004 ss.10-11; Education Act 1996 s.436A; Data Protection Act 2018 Sch 1 para 18",
 	obtain: "A report of the children's case system (Mosaic, Liquidlogic or the like) with yes/no only: which of the " +
 		"services below are open, since when. Ask the social care performance team; access is agreed with the " +
 		"director of children's services and named in the impact assessment.",
+	evidence: evidence{
+		called: "social care list", looked: 15, freshDays: 30, needsFresh: no, snapshot: no, meets: yes, keptUp: yes,
+		explains: no, bySchool: no, holdsOpen: no, names: 6, births: 4,
+	},
 	expect:  Expectation{AgeDays: 120, Fill: named(map[string]float64{"flag": 0.95})},
 	every:   "weekly",
 	apart:   []field{censusEthnicity},
@@ -34,7 +42,7 @@ var socialCare = &source{
 		},
 		claims: socialCareClaims,
 	}},
-}
+})
 
 func socialCareClaims(c *columns) func(*row) {
 	var (

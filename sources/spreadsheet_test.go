@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"rollcall/pipeline/calendar"
 )
 
 // TestSpoiltBySpreadsheet wants whatever a spreadsheet does to a value recognised and said, and the value left out: a key
@@ -57,7 +59,7 @@ func TestDayNumbersBySettings(t *testing.T) {
 	if d := cmp.Diff(want, reasons(got)); d != "" {
 		t.Error(d)
 	}
-	if len(got.records) != 2 || got.records[0].Who.DOB != NewDate(2017, 5, 6) {
+	if len(got.records) != 2 || got.records[0].Who.DOB != calendar.On(2017, 5, 6) {
 		t.Error("42861 is not 6 May 2017")
 	}
 }

@@ -15,6 +15,8 @@ import (
 	"filippo.io/age"
 	"filippo.io/age/armor"
 	"github.com/google/go-cmp/cmp"
+
+	"rollcall/pipeline/calendar"
 )
 
 // deathsCSV is two rows of a kind with few columns.
@@ -133,7 +135,7 @@ func TestPackedFilesAreReadAsTheyAre(t *testing.T) {
 			t.Errorf("%s: %s %v", c.name, d, reasons(got))
 			continue
 		}
-		if got.records[0].Who.DOB != NewDate(2015, 1, 31) || got.records[1].Who.Forename != "Bram" {
+		if got.records[0].Who.DOB != calendar.On(2015, 1, 31) || got.records[1].Who.Forename != "Bram" {
 			t.Errorf("%s: other children", c.name)
 		}
 		if r := reports[0]; r.Bytes != int64(len(c.bytes)) || r.SHA256 != hashOf(c.bytes) || r.Rows != 2 {

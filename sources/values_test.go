@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"rollcall/pipeline/calendar"
 )
 
 // The vectors of permanent and temporary numbers are composed with the published algorithm, one per prefix.
@@ -146,7 +148,7 @@ func TestIdentifierCells(t *testing.T) {
 
 // TestDates wants each usual layout read, whatever the last one was, and everything else refused.
 func TestDates(t *testing.T) {
-	want := NewDate(2016, time.February, 29)
+	want := calendar.On(2016, time.February, 29)
 	for _, s := range []string{"2016-02-29", "29/02/2016", "2016-02-29T10:11:12", "2016-02-29 00:00:00", "29-02-2016", "29.02.2016",
 		"29-Feb-2016", "29 February 2016", "2016-Feb-29 00:00:00", "29/2/2016", "29/02/2016 00:00", "2016-02-29T00:00:00Z", "29-FEB-2016"} {
 		for last := noLayout; last < layoutsEnd; last++ {
@@ -161,26 +163,26 @@ func TestDates(t *testing.T) {
 			t.Errorf("%q is read as %v", s, got)
 		}
 	}
-	if d, ok := parseLayout(ukLayout, "1/2/2016"); !ok || d != NewDate(2016, 2, 1) {
+	if d, ok := parseLayout(ukLayout, "1/2/2016"); !ok || d != calendar.On(2016, 2, 1) {
 		t.Errorf("1/2/2016 is %v (want 1 February)", d)
 	}
 }
 
 func TestDatesAsSettingsSay(t *testing.T) {
-	if d, ok := parseDateAs("01/02/2006", "02/01/2016"); !ok || d != NewDate(2016, 2, 1) {
+	if d, ok := parseDateAs("01/02/2006", "02/01/2016"); !ok || d != calendar.On(2016, 2, 1) {
 		t.Errorf("month first: %v, %v", d, ok)
 	}
 	if _, ok := parseDateAs("02/01/06", "01/02/16"); ok {
 		t.Error("a year of two digits was read")
 	}
-	if d, ok := parseDateAs("20060102", "20160201"); !ok || d != NewDate(2016, 2, 1) {
+	if d, ok := parseDateAs("20060102", "20160201"); !ok || d != calendar.On(2016, 2, 1) {
 		t.Errorf("digits alone: %v, %v", d, ok)
 	}
 }
 
 // TestDaysOf holds the arithmetic to the standard library.
 func TestDaysOf(t *testing.T) {
-	for d := NewDate(1799, 12, 20); d < NewDate(2101, 2, 1); d++ {
+	for d := calendar.On(1799, 12, 20); d < calendar.On(2101, 2, 1); d++ {
 		y, m, day := d.Time().Date()
 		if got := daysOf(y, int(m), day); got != d {
 			t.Fatalf("%v: %d (want %d)", d, got, d)
@@ -190,8 +192,8 @@ func TestDaysOf(t *testing.T) {
 
 func TestExcelDay(t *testing.T) {
 	for in, want := range map[string]Date{
-		"45900": NewDate(2025, 8, 31), "45900.75": NewDate(2025, 8, 31), "61": NewDate(1900, 3, 1), "25569": 0,
-		"25570": NewDate(1970, 1, 2),
+		"45900": calendar.On(2025, 8, 31), "45900.75": calendar.On(2025, 8, 31), "61": calendar.On(1900, 3, 1), "25569": 0,
+		"25570": calendar.On(1970, 1, 2),
 	} {
 		if got, ok := excelDay(in); !ok || got != want {
 			t.Errorf("%s: %v, %v (want %v)", in, got, ok, want)

@@ -8,6 +8,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
+
+	"rollcall/sources/xmlscan"
 )
 
 // sheetOf is a workbook of one sheet with this XML between its rows' tags.
@@ -72,7 +74,7 @@ func TestHostileWorkbooks(t *testing.T) {
 		"a broken tag":   {whole + `<row r="3"><c r="A3"` + sheetEnd, "damaged"},
 		"entities":       {`<!DOCTYPE x [<!ENTITY a "aaaa">]>` + whole + sheetEnd, "damaged"},
 		"deep nesting":   {whole + strings.Repeat("<x>", 100) + strings.Repeat("</x>", 100) + sheetEnd, "deeper"},
-		"a long tag":     {whole + `<row x="` + strings.Repeat("x", xmlMaxTag) + `"/>` + sheetEnd, "longer"},
+		"a long tag":     {whole + `<row x="` + strings.Repeat("x", xmlscan.MaxTag) + `"/>` + sheetEnd, "longer"},
 		"unknown entity": {whole + `<row r="3"><c r="A3"><v>&b;</v></c></row>` + sheetEnd, "entity"},
 	} {
 		refused(t, name, asFile(t, Deaths, "b.xlsx", sheetOf(t, c.rows)), c.reason)

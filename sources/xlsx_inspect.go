@@ -7,6 +7,8 @@ import (
 	"errors"
 	"io"
 	"strings"
+
+	"rollcall/sources/xmlscan"
 )
 
 // formulas counts the cells of a workbook that are calculated.
@@ -104,29 +106,29 @@ func inspectPart(f *zip.File, found *formulas) error {
 func (c *formulas) count(r io.Reader) error {
 	buf := bufio.NewReaderSize(r, 64<<10)
 	head, _ := buf.Peek(1024)
-	text, err := xmlText8(buf, head, "")
+	text, err := xmlscan.DecodeText(buf, head, "")
 	if err != nil {
 		return sheetFault(err)
 	}
-	scan := newXMLScanner(text)
-	defer scan.free()
+	scan := xmlscan.NewScanner(text)
+	defer scan.ReleaseWindow()
 	formula, value, inside := false, false, false
 	for {
-		kind, err := scan.next()
+		kind, err := scan.NextToken()
 		switch {
 		case err != nil:
 			return sheetFault(err)
-		case kind == xmlEOF:
+		case kind == xmlscan.EOF:
 			return nil
-		case kind == xmlText:
+		case kind == xmlscan.Text:
 			value = value || inside
-		case kind == xmlStart && string(scan.name) == "c":
+		case kind == xmlscan.Start && string(scan.Name) == "c":
 			formula, value = false, false
-		case kind == xmlStart && string(scan.name) == "f":
+		case kind == xmlscan.Start && string(scan.Name) == "f":
 			formula = true
-		case string(scan.name) == "v":
-			inside = kind == xmlStart
-		case kind == xmlEnd && string(scan.name) == "c" && formula:
+		case string(scan.Name) == "v":
+			inside = kind == xmlscan.Start
+		case kind == xmlscan.End && string(scan.Name) == "c" && formula:
 			c.cells++
 			if !value {
 				c.empty++
@@ -137,7 +139,7 @@ func (c *formulas) count(r io.Reader) error {
 
 // sheetFault says what is wrong with a sheet as XML.
 func sheetFault(err error) error {
-	var x *xmlError
+	var x *xmlscan.Error
 	if errors.As(err, &x) {
 		return faultf("a worksheet is damaged: %s; nothing of the workbook is read", x)
 	}

@@ -8,6 +8,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
+
+	"rollcall/pipeline/calendar"
 )
 
 // workbook writes rows to a sheet behind one that must not be read, and returns an extract of the file.
@@ -67,13 +69,13 @@ func TestWorkbook(t *testing.T) {
 		t.Fatalf("%d records, %d rows, %d rejects (want 3, 5, 2)", len(got.records), reports[0].Rows, reports[0].Rejects)
 	}
 	first := got.records[0]
-	if w := first.Who; w.DOB != NewDate(2015, 1, 31) || w.UPRN != "100060000017" || w.Sex != "F" || w.LocalID != "HL-1/2" {
+	if w := first.Who; w.DOB != calendar.On(2015, 1, 31) || w.UPRN != "100060000017" || w.Sex != "F" || w.LocalID != "HL-1/2" {
 		t.Error("another date of birth, UPRN, sex or local id")
 	}
-	if first.Claims[0].From != NewDate(2025, 8, 31) { // 45900 days after 1899-12-30
+	if first.Claims[0].From != calendar.On(2025, 8, 31) { // 45900 days after 1899-12-30
 		t.Errorf("event on %v (want 2025-08-31)", first.Claims[0].From)
 	}
-	if got.records[1].Who.DOB != NewDate(2015, 1, 31) {
+	if got.records[1].Who.DOB != calendar.On(2015, 1, 31) {
 		t.Error("a date as text was read otherwise")
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"path"
 	"regexp"
 	"strings"
+
+	"rollcall/sources/xmlscan"
 )
 
 // The fields of a transfer file's header.
@@ -52,48 +54,48 @@ const (
 )
 
 var (
-	transferSource = newXMLScope("source school", transferSchoolFields, nil, transferSchoolSkip, nil)
-	transferDest   = newXMLScope("destination school", transferSchoolFields, nil, transferSchoolSkip, nil)
+	transferSource = xmlscan.NewScope("source school", transferSchoolFields, nil, transferSchoolSkip, nil)
+	transferDest   = xmlscan.NewScope("destination school", transferSchoolFields, nil, transferSchoolSkip, nil)
 
-	transferHead = newXMLScope("header", []xmlField{
-		{"document", []string{"documentname"}},
-		{"file_date", []string{"datetime"}},
+	transferHead = xmlscan.NewScope("header", []xmlscan.Field{
+		xmlscan.Leaf("document", "documentname"),
+		xmlscan.Leaf("file_date", "datetime"),
 	}, nil, strings.Fields("ctfversion documentqualifier dataqualifier datadescriptor supplierid version"),
-		map[string]*xmlScope{"sourceschool": transferSource, "destschool": transferDest})
+		map[string]*xmlscan.Scope{"sourceschool": transferSource, "destschool": transferDest})
 
-	transferSchool = newXMLScope("school", transferSchoolFields, nil, transferSchoolSkip, nil)
+	transferSchool = xmlscan.NewScope("school", transferSchoolFields, nil, transferSchoolSkip, nil)
 
-	transferPhone = newXMLScope("phone", []xmlField{
-		kPhone: {"parent_phone", []string{"phoneno", "telephoneno", "telephonenumber"}},
+	transferPhone = xmlscan.NewScope("phone", []xmlscan.Field{
+		kPhone: xmlscan.Leaf("parent_phone", "phoneno", "telephoneno", "telephonenumber"),
 	}, nil, []string{"telephonetype"}, nil)
 
-	transferContact = newXMLScope("contact", []xmlField{
-		{"parent_surname", []string{"surname"}},
-		{"parent_forename", []string{"forename"}},
-		{"parent_phone", nil},
-		{"parent_email", []string{"email"}},
-		{"relationship", []string{"relationship"}},
-		{"responsibility", []string{"responsibility"}},
+	transferContact = xmlscan.NewScope("contact", []xmlscan.Field{
+		xmlscan.Leaf("parent_surname", "surname"),
+		xmlscan.Leaf("parent_forename", "forename"),
+		xmlscan.Leaf("parent_phone"),
+		xmlscan.Leaf("parent_email", "email"),
+		xmlscan.Leaf("relationship", "relationship"),
+		xmlscan.Leaf("responsibility", "responsibility"),
 	}, []string{"phones"}, strings.Fields("order title middlenames gender sex address postcode addressaspupil languages"),
-		map[string]*xmlScope{"phone": transferPhone})
+		map[string]*xmlscan.Scope{"phone": transferPhone})
 
 	transferAddress = xmlAddress
 
 	// transferPlace is a school that a leaver is said to go to.
-	transferPlace = newXMLScope("destination", transferSchoolFields, nil, transferSchoolSkip, nil)
+	transferPlace = xmlscan.NewScope("destination", transferSchoolFields, nil, transferSchoolSkip, nil)
 
 	transferPupil = newTransferPupil()
 )
 
 var (
-	transferSchoolFields = []xmlField{
-		{"lea", []string{"lea", "la"}},
-		{"estab", []string{"estab"}},
-		{"school_name", []string{"schoolname", "name"}},
-		{"entry_date", []string{"entrydate"}},
-		{"leaving_date", []string{"leavingdate"}},
-		{"leaving_reason", []string{"leavingreason"}},
-		{"last_school", []string{"lastschool"}},
+	transferSchoolFields = []xmlscan.Field{
+		xmlscan.Leaf("lea", "lea", "la"),
+		xmlscan.Leaf("estab", "estab"),
+		xmlscan.Leaf("school_name", "schoolname", "name"),
+		xmlscan.Leaf("entry_date", "entrydate"),
+		xmlscan.Leaf("leaving_date", "leavingdate"),
+		xmlscan.Leaf("leaving_reason", "leavingreason"),
+		xmlscan.Leaf("last_school", "lastschool"),
 	}
 	transferSchoolSkip = strings.Fields("urn academicyear phase address postcode phones email country")
 )
@@ -103,44 +105,44 @@ var transferNever = strings.Fields(`applicationreference uci ethnicitysource lan
 	lookedafter fsmhistory senhistory senneeds nawdetails admissions attendance stageassessments assessments phones phone email
 	formerforename title servicechild parttime boarder nationality countryofbirth youngcarer plaa serviceschild`)
 
-func newTransferPupil() *xmlScope {
-	fields := append(append([]xmlField(nil), xmlPerson...),
-		xmlField{"year_group", []string{"ncyearactual", "ncyearleaving", "ncyear"}},
-		xmlField{"event_date", []string{"entrydate", "dateofentry", "startdate", "startingday", "dateadded", "joiningdate"}},
-		xmlField{"event_date", []string{"leavingdate", "dateofleaving", "dateremoved", "removaldate", "deletiondate"}},
-		xmlField{"ground", []string{"groundsforremoval", "groundforremoval", "removalground", "groundsfordeletion", "groundfordeletion", "deletionground", "ground", "leavingreason"}},
-		xmlField{"destination_school", nil},
-		xmlField{"destination_laestab", nil},
-		xmlField{"destination_laestab", nil},
-		xmlField{"written_notice", []string{"writtennotice"}},
-		xmlField{"home_visit_date", []string{"homevisitdate", "homevisit"}},
-		xmlField{"la_agreed", []string{"laagreed"}},
-		xmlField{"referral_accepted", []string{"referralaccepted"}},
-		xmlField{"ethnicity", []string{"ethnicity"}},
+func newTransferPupil() *xmlscan.Scope {
+	fields := append(append([]xmlscan.Field(nil), xmlPerson...),
+		xmlscan.Leaf("year_group", "ncyearactual", "ncyearleaving", "ncyear"),
+		xmlscan.Leaf("event_date", "entrydate", "dateofentry", "startdate", "startingday", "dateadded", "joiningdate"),
+		xmlscan.Leaf("event_date", "leavingdate", "dateofleaving", "dateremoved", "removaldate", "deletiondate"),
+		xmlscan.Leaf("ground", "groundsforremoval", "groundforremoval", "removalground", "groundsfordeletion", "groundfordeletion", "deletionground", "ground", "leavingreason"),
+		xmlscan.Leaf("destination_school"),
+		xmlscan.Leaf("destination_laestab"),
+		xmlscan.Leaf("destination_laestab"),
+		xmlscan.Leaf("written_notice", "writtennotice"),
+		xmlscan.Leaf("home_visit_date", "homevisitdate", "homevisit"),
+		xmlscan.Leaf("la_agreed", "laagreed"),
+		xmlscan.Leaf("referral_accepted", "referralaccepted"),
+		xmlscan.Leaf("ethnicity", "ethnicity"),
 	)
-	inner := map[string]*xmlScope{"address": transferAddress, "contact": transferContact, "school": transferSchool}
+	inner := map[string]*xmlscan.Scope{"address": transferAddress, "contact": transferContact, "school": transferSchool}
 	for _, e := range strings.Fields("destschool destinationschool newschool futureschool") {
 		inner[e] = transferPlace
 	}
 	for _, e := range strings.Fields("futureaddress newaddress forwardingaddress") {
 		inner[e] = transferFuture
 	}
-	s := newXMLScope("pupil", fields, append([]string{"basicdetails", "contacts", "schoolhistory"}, addressPass...),
+	s := xmlscan.NewScope("pupil", fields, append([]string{"basicdetails", "contacts", "schoolhistory"}, addressPass...),
 		append(transferNever, addressSkip...), inner)
-	s.row = true
+	s.Row = true
 	return s
 }
 
 // transferFuture is where a leaver is said to live from now on. Only that it was given is read.
-var transferFuture = newXMLScope("future address", onlyFields(xmlPerson, xSAON, xUPRN), addressPass, addressSkip, nil)
+var transferFuture = xmlscan.NewScope("future address", onlyFields(xmlPerson, xSAON, xUPRN), addressPass, addressSkip, nil)
 
 // transferReturn returns how files of pupils in the transfer vocabulary are read.
 func transferReturn(name string, outer []string, open func(*xmlFile, *xmlHead) (xmlMaker, error)) *xmlReturn {
 	return &xmlReturn{
 		name: name, outer: outer,
-		root: newXMLScope("transfer", nil, append([]string{"ctfpupildata", "pupils", "pupildata", "cmjpupildata", "cmlpupildata"}, "ctfile", "cmefile", "cmjfile", "cmlfile"), nil,
-			map[string]*xmlScope{"header": transferHead, "pupil": transferPupil}),
-		rows: []*xmlScope{transferPupil},
+		root: xmlscan.NewScope("transfer", nil, append([]string{"ctfpupildata", "pupils", "pupildata", "cmjpupildata", "cmlpupildata"}, "ctfile", "cmefile", "cmjfile", "cmlfile"), nil,
+			map[string]*xmlscan.Scope{"header": transferHead, "pupil": transferPupil}),
+		rows: []*xmlscan.Scope{transferPupil},
 		open: open,
 	}
 }
@@ -230,15 +232,15 @@ func openTransfer(f *xmlFile, head *xmlHead) (transferFile, error) {
 }
 
 // inner takes what belongs to a pupil.
-func (t *transferFile) inner(g, parent *xmlGroup) bool {
+func (t *transferFile) inner(g, parent *xmlscan.Group) bool {
 	f := t.file
-	text := func(field int) string { return string(f.walk.value(g, field)) }
-	switch g.scope {
+	text := func(field int) string { return string(f.walk.Value(g, field)) }
+	switch g.Scope {
 	case xmlAddress:
 		return f.takeAddress(g, parent)
 	case transferPhone:
-		if g.has(kPhone) && !parent.has(kPhone) {
-			parent.adopt(g, kPhone, kPhone)
+		if g.Has(kPhone) && !parent.Has(kPhone) {
+			parent.AdoptFrom(g, kPhone, kPhone)
 			return true
 		}
 	case transferContact:
@@ -251,7 +253,7 @@ func (t *transferFile) inner(g, parent *xmlGroup) bool {
 			t.to = text(sName)
 		}
 	case transferFuture:
-		t.forwarded = t.forwarded || g.have != 0
+		t.forwarded = t.forwarded || g.HasAny(0, len(g.Scope.Names)-1)
 	}
 	return false
 }
@@ -287,7 +289,7 @@ func (t *transferFile) school(text func(int) string) {
 }
 
 // person fills who the pupil is, with the parent, and forgets what was kept of the pupil.
-func (t *transferFile) person(v xmlValues, address string, r *pupilRow) (last schoolOf, to string, forwarded bool) {
+func (t *transferFile) person(v xmlscan.Values, address string, r *pupilRow) (last schoolOf, to string, forwarded bool) {
 	t.file.identify(v, address, r)
 	w := &r.rec.Who
 	w.ParentSurname, w.ParentForename = r.name("parent_surname", t.parent.surname), r.name("parent_forename", t.parent.forename)

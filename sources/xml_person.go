@@ -1,6 +1,11 @@
 package sources
 
-import "strings"
+import (
+	"strings"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/sources/xmlscan"
+)
 
 // The fields that every XML pupil begins with.
 const (
@@ -34,32 +39,32 @@ const (
 
 // xmlPerson is the leaves by which the national messages say who a pupil is. They are the names of the Common Basic Data
 // Set; Gender was Sex's name until 2023.
-var xmlPerson = []xmlField{
-	{"upn", []string{"upn"}},
-	{"former_upn", []string{"formerupn"}},
-	{"uln", []string{"uniquelearnernumber", "uln"}},
-	{"surname", []string{"surname"}},
-	{"forename", []string{"forename"}},
-	{"middle_names", []string{"middlenames", "middlename"}},
-	{"preferred_surname", []string{"preferredsurname"}},
-	{"preferred_forename", []string{"preferredforename"}},
-	{"former_surname", []string{"formersurname"}},
-	{"dob", []string{"dob"}},
-	{"sex", sexNames},
-	{"address1", []string{"saon"}},
-	{"address1", []string{"paon"}},
-	{"address1", []string{"street"}},
-	{"address1", []string{"locality"}},
-	{"address1", []string{"town"}},
-	{"address1", []string{"administrativearea"}},
-	{"address1", []string{"posttown"}},
-	{"address1", []string{"addressline1"}},
-	{"address2", []string{"addressline2"}},
-	{"address3", []string{"addressline3"}},
-	{"address4", []string{"addressline4"}},
-	{"address5", []string{"addressline5"}},
-	{"postcode", []string{"postcode"}},
-	{"uprn", []string{"uniquepropertyreferencenumber", "uprn"}},
+var xmlPerson = []xmlscan.Field{
+	xmlscan.Leaf("upn", "upn"),
+	xmlscan.Leaf("former_upn", "formerupn"),
+	xmlscan.Leaf("uln", "uniquelearnernumber", "uln"),
+	xmlscan.Leaf("surname", "surname"),
+	xmlscan.Leaf("forename", "forename"),
+	xmlscan.Leaf("middle_names", "middlenames", "middlename"),
+	xmlscan.Leaf("preferred_surname", "preferredsurname"),
+	xmlscan.Leaf("preferred_forename", "preferredforename"),
+	xmlscan.Leaf("former_surname", "formersurname"),
+	xmlscan.Leaf("dob", "dob"),
+	xmlscan.Leaf("sex", sexNames...),
+	xmlscan.Leaf("address1", "saon"),
+	xmlscan.Leaf("address1", "paon"),
+	xmlscan.Leaf("address1", "street"),
+	xmlscan.Leaf("address1", "locality"),
+	xmlscan.Leaf("address1", "town"),
+	xmlscan.Leaf("address1", "administrativearea"),
+	xmlscan.Leaf("address1", "posttown"),
+	xmlscan.Leaf("address1", "addressline1"),
+	xmlscan.Leaf("address2", "addressline2"),
+	xmlscan.Leaf("address3", "addressline3"),
+	xmlscan.Leaf("address4", "addressline4"),
+	xmlscan.Leaf("address5", "addressline5"),
+	xmlscan.Leaf("postcode", "postcode"),
+	xmlscan.Leaf("uprn", "uniquepropertyreferencenumber", "uprn"),
 }
 
 // addressPass are the elements between an address and its leaves; addressSkip those that are not read.
@@ -69,78 +74,56 @@ var (
 )
 
 // xmlAddress is an address. Its fields are numbered as a pupil's, so that the pupil can take them over.
-var xmlAddress = newXMLScope("address", onlyFields(xmlPerson, xSAON, xUPRN), addressPass, addressSkip, nil)
+var xmlAddress = xmlscan.NewScope("address", onlyFields(xmlPerson, xSAON, xUPRN), addressPass, addressSkip, nil)
 
 // onlyFields returns the fields with the elements of those from to to alone, so that the numbers stay.
-func onlyFields(all []xmlField, from, to int) []xmlField {
-	out := make([]xmlField, len(all))
+func onlyFields(all []xmlscan.Field, from, to int) []xmlscan.Field {
+	out := make([]xmlscan.Field, len(all))
 	for i, f := range all {
-		out[i].name = f.name
+		out[i].Name = f.Name
 		if i >= from && i <= to {
-			out[i].elements = f.elements
+			out[i].Elements = f.Elements
 		}
 	}
 	return out
 }
 
 // takeAddress gives the first address of a pupil to the pupil.
-func (f *xmlFile) takeAddress(g, parent *xmlGroup) bool {
-	if !g.hasAny(xSAON, xUPRN) {
+func (f *xmlFile) takeAddress(g, parent *xmlscan.Group) bool {
+	if !g.HasAny(xSAON, xUPRN) {
 		return false
 	}
-	if parent.hasAny(xSAON, xUPRN) {
+	if parent.HasAny(xSAON, xUPRN) {
 		f.cur.leaveOut("address1", "a second address; the first is used")
 		return false
 	}
-	parent.adopt(g, xSAON, xUPRN)
+	parent.AdoptFrom(g, xSAON, xUPRN)
 	return true
-}
-
-// xmlValues is the values of a row's group as strings of one allocation.
-type xmlValues struct {
-	group *xmlGroup
-	text  string
-}
-
-// values returns the values of a group. A composed address is at its end.
-func (f *xmlFile) values(g *xmlGroup) (v xmlValues, address string) {
-	from := len(f.walk.text)
-	f.walk.text = appendAddress(f.walk.text, f.walk, g)
-	v = xmlValues{group: g, text: string(f.walk.text)}
-	return v, v.text[from:]
-}
-
-// of returns a value, or nothing.
-func (v xmlValues) of(field int) string {
-	if !v.group.has(field) {
-		return ""
-	}
-	return v.text[v.group.at[field].from:v.group.at[field].to]
 }
 
 // appendAddress composes the address lines of a group: those of a BS 7666 address that says a house or a street,
 // otherwise the lines as given.
-func appendAddress(b []byte, w *xmlWalk, g *xmlGroup) []byte {
+func appendAddress(b []byte, w *xmlscan.Walk, g *xmlscan.Group) []byte {
 	start := len(b)
 	add := func(sep string, field int) {
-		if v := w.value(g, field); len(v) > 0 {
+		if v := w.Value(g, field); len(v) > 0 {
 			if len(b) > start {
 				b = append(b, sep...)
 			}
 			b = append(b, v...)
 		}
 	}
-	if g.hasAny(xPAON, xStreet) || !g.hasAny(xLine1, xLine5) {
+	if g.HasAny(xPAON, xStreet) || !g.HasAny(xLine1, xLine5) {
 		add(", ", xSAON)
 		add(", ", xPAON)
-		if g.has(xPAON) {
+		if g.Has(xPAON) {
 			add(" ", xStreet)
 		} else {
 			add(", ", xStreet)
 		}
 		add(", ", xLocality)
 		add(", ", xTown)
-		if !strings.EqualFold(string(w.value(g, xPostTown)), string(w.value(g, xTown))) {
+		if !strings.EqualFold(string(w.Value(g, xPostTown)), string(w.Value(g, xTown))) {
 			add(", ", xPostTown)
 		}
 		return b
@@ -152,22 +135,22 @@ func appendAddress(b []byte, w *xmlWalk, g *xmlGroup) []byte {
 }
 
 // identify fills who a row is about. What cannot be what it says is left out and noted.
-func (f *xmlFile) identify(v xmlValues, address string, r *pupilRow) {
+func (f *xmlFile) identify(v xmlscan.Values, address string, r *pupilRow) {
 	who := &r.rec.Who
-	who.UPN = r.cell("upn", upnValue, v.of(xUPN))
-	who.FormerUPN = r.cell("former_upn", upnValue, v.of(xFormerUPN))
-	who.ULN = r.cell("uln", ulnValue, v.of(xULN))
-	who.Surname = r.name("surname", v.of(xSurname))
-	who.Forename = r.name("forename", v.of(xForename))
-	who.MiddleNames = r.name("middle_names", v.of(xMiddle))
-	who.PreferredSurname = r.name("preferred_surname", v.of(xPreferredSurname))
-	who.PreferredForename = r.name("preferred_forename", v.of(xPreferredForename))
-	who.FormerSurname = r.name("former_surname", v.of(xFormerSurname))
-	who.DOB = r.plausibleBirth(r.day("dob", v.of(xDOB)))
-	who.Sex = r.sex(v.of(xSex))
+	who.UPN = r.cell("upn", upnValue, v.Of(xUPN))
+	who.FormerUPN = r.cell("former_upn", upnValue, v.Of(xFormerUPN))
+	who.ULN = r.cell("uln", ulnValue, v.Of(xULN))
+	who.Surname = r.name("surname", v.Of(xSurname))
+	who.Forename = r.name("forename", v.Of(xForename))
+	who.MiddleNames = r.name("middle_names", v.Of(xMiddle))
+	who.PreferredSurname = r.name("preferred_surname", v.Of(xPreferredSurname))
+	who.PreferredForename = r.name("preferred_forename", v.Of(xPreferredForename))
+	who.FormerSurname = r.name("former_surname", v.Of(xFormerSurname))
+	who.DOB = r.plausibleBirth(r.day("dob", v.Of(xDOB)))
+	who.Sex = r.sex(v.Of(xSex))
 	who.Address = r.line("address1", address)
-	who.Postcode = r.cell("postcode", postcodeValue, v.of(xPostcode))
-	who.UPRN = r.cell("uprn", uprnValue, v.of(xUPRN))
+	who.Postcode = r.cell("postcode", postcodeValue, v.Of(xPostcode))
+	who.UPRN = r.cell("uprn", uprnValue, v.Of(xUPRN))
 }
 
 // cell reads a value by its type, or leaves it out.
@@ -253,7 +236,7 @@ func (r *pupilRow) possible(field string, d Date) Date {
 // lastDay is the latest day that an event of an extract can have.
 func lastDay(asOf Date) Date {
 	if asOf == 0 {
-		return NewDate(2100, 1, 1)
+		return calendar.On(2100, 1, 1)
 	}
 	return asOf + 3*366
 }

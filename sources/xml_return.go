@@ -1,12 +1,13 @@
 package sources
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
+
+	"rollcall/sources/xmlscan"
 )
 
 // xmlReturn is how one kind of XML return is read. A file is read twice. The first pass holds the whole file to the rules
@@ -15,26 +16,26 @@ import (
 // children who left the school. And so the memory of a file is that of a few pupils, whatever its size.
 type xmlReturn struct {
 	name  string
-	outer []string    // the outermost elements that such a file may have, in lower case; none: any
-	root  *xmlScope   // of the whole document
-	rows  []*xmlScope // in the order in which their rows are numbered
+	outer []string         // the outermost elements that such a file may have, in lower case; none: any
+	root  *xmlscan.Scope   // of the whole document
+	rows  []*xmlscan.Scope // in the order in which their rows are numbered
 	// open looks at the header and returns what makes records of the rows.
 	open func(f *xmlFile, head *xmlHead) (xmlMaker, error)
 }
 
 // xmlMaker makes records of the rows of one file.
 type xmlMaker interface {
-	// inner takes an inner element of the row, as xmlVisitor does.
-	inner(g, parent *xmlGroup) bool
+	// inner takes an inner element of the row, as xmlscan.Visitor does.
+	inner(g, parent *xmlscan.Group) bool
 	// make completes the row's Record, or rejects it.
-	make(g *xmlGroup, r *pupilRow)
+	make(g *xmlscan.Group, r *pupilRow)
 }
 
 // xmlHead is the values of a file's header: the groups that are no rows, the first of each scope.
-type xmlHead map[*xmlScope][]string
+type xmlHead map[*xmlscan.Scope][]string
 
 // text returns a value of the header, or nothing.
-func (h xmlHead) text(s *xmlScope, field int) string {
+func (h xmlHead) text(s *xmlscan.Scope, field int) string {
 	if v := h[s]; v != nil {
 		return v[field]
 	}
@@ -42,16 +43,7 @@ func (h xmlHead) text(s *xmlScope, field int) string {
 }
 
 // looksXML reports whether a file is XML, well-formed or not.
-func looksXML(in *input) bool {
-	r, err := xmlText8(bytes.NewReader(in.head), in.head, in.x.Encoding)
-	if err != nil {
-		var x *xmlError
-		return errors.As(err, &x) && bytes.HasPrefix(skipSpace(in.head), []byte("<"))
-	}
-	text := make([]byte, 1024)
-	n, _ := io.ReadFull(r, text)
-	return bytes.HasPrefix(skipSpace(text[:n]), []byte("<"))
-}
+func looksXML(in *input) bool { return xmlscan.LooksLikeXML(in.head, in.x.Encoding) }
 
 // xmlFile is one file while it is read.
 type xmlFile struct {
@@ -68,7 +60,7 @@ type xmlFile struct {
 	err    error
 
 	maker  xmlMaker
-	walk   *xmlWalk
+	walk   *xmlscan.Walk
 	last   []int // the number of the last row of each of the kind's scopes
 	cur    *pupilRow
 	buried []int
@@ -100,8 +92,8 @@ func (f *xmlFile) passes() error {
 	if err := f.pass(check); err != nil {
 		return err
 	}
-	if len(f.kind.outer) > 0 && !contains(f.kind.outer, f.walk.outer) {
-		return faultf("the outermost element is %s (want %s)", shown(f.walk.outer), strings.Join(f.kind.outer, " or "))
+	if len(f.kind.outer) > 0 && !contains(f.kind.outer, f.walk.Outer) {
+		return faultf("the outermost element is %s (want %s)", shown(f.walk.Outer), strings.Join(f.kind.outer, " or "))
 	}
 	maker, err := f.kind.open(f, &check.head)
 	if err != nil {
@@ -124,7 +116,7 @@ func (f *xmlFile) passes() error {
 }
 
 // pass walks through the file once. What is wrong with the file as XML is a fault of the file.
-func (f *xmlFile) pass(to xmlVisitor) error {
+func (f *xmlFile) pass(to xmlscan.Visitor) error {
 	raw, err := f.in.open()
 	if err != nil {
 		return err
@@ -132,12 +124,12 @@ func (f *xmlFile) pass(to xmlVisitor) error {
 	defer raw.Close()
 	text, err := f.text8(stoppable{f.ctx, raw})
 	if err == nil {
-		scan := newXMLScanner(text)
-		f.walk = newXMLWalk(scan, f.kind.root, to)
-		err = f.walk.run()
-		scan.free()
+		scan := xmlscan.NewScanner(text)
+		f.walk = xmlscan.NewWalk(scan, f.kind.root, to)
+		err = f.walk.ReadDocument()
+		scan.ReleaseWindow()
 	}
-	var x *xmlError
+	var x *xmlscan.Error
 	switch {
 	case err == nil:
 		return nil
@@ -155,16 +147,11 @@ func (f *xmlFile) pass(to xmlVisitor) error {
 // systems that get this wrong write; no text of theirs is UTF-8 by chance.
 func (f *xmlFile) text8(raw io.Reader) (io.Reader, error) {
 	encoding := f.in.x.Encoding
-	if !f.in.utf8 && encoding == "" {
-		if mark, _ := byteOrderMark(f.in.head); mark == "" || mark == "utf-8" {
-			switch canonicalCharset(declared(f.in.head, "encoding")) {
-			case "", "utf-8", "us-ascii":
-				f.note("the file says that it is UTF-8 and is not; it is read as Windows-1252")
-				encoding = "windows-1252"
-			}
-		}
+	if !f.in.utf8 && encoding == "" && xmlscan.ImpliesUTF8(f.in.head) {
+		f.note("the file says that it is UTF-8 and is not; it is read as Windows-1252")
+		encoding = "windows-1252"
 	}
-	return xmlText8(raw, f.in.head, encoding)
+	return xmlscan.DecodeText(raw, f.in.head, encoding)
 }
 
 // stoppable ends reading when the run is stopped.
@@ -204,31 +191,31 @@ type xmlCheck struct {
 	rows []int
 }
 
-func (c *xmlCheck) begin(s *xmlScope, _ bool) bool {
+func (c *xmlCheck) Begin(s *xmlscan.Scope, _ bool) bool {
 	c.rows[c.file.kind.rowIndex(s)]++
 	return false
 }
 
-func (c *xmlCheck) group(g, _ *xmlGroup) bool {
-	if c.head[g.scope] == nil {
-		values := make([]string, len(g.scope.names))
+func (c *xmlCheck) Group(g, _ *xmlscan.Group) bool {
+	if c.head[g.Scope] == nil {
+		values := make([]string, len(g.Scope.Names))
 		for i := range values {
-			values[i] = string(c.file.walk.value(g, i))
+			values[i] = string(c.file.walk.Value(g, i))
 		}
-		c.head[g.scope] = values
+		c.head[g.Scope] = values
 	}
 	return false
 }
 
-func (c *xmlCheck) end(*xmlGroup) {}
+func (c *xmlCheck) End(*xmlscan.Group) {}
 
-func (c *xmlCheck) fault(field, reason string) {
+func (c *xmlCheck) Fault(field, reason string) {
 	if len(c.file.faults) < mostFaults {
 		c.file.faults = append(c.file.faults, xmlFault{field: field, reason: "in the header: " + reason})
 	}
 }
 
-func (c *xmlCheck) unknown(name []byte) { c.file.unknown(name) }
+func (c *xmlCheck) Unknown(name []byte) { c.file.Unknown(name) }
 
 // mostFaults is how many faults of one row, and of one header, are told apart.
 const mostFaults = 32
@@ -236,7 +223,7 @@ const mostFaults = 32
 // mostUnknown is how many unknown elements of a file are listed.
 const mostUnknown = 50
 
-func (x *xmlReturn) rowIndex(s *xmlScope) int {
+func (x *xmlReturn) rowIndex(s *xmlscan.Scope) int {
 	for i, r := range x.rows {
 		if r == s {
 			return i

@@ -1,6 +1,10 @@
 package sources
 
-import "strings"
+import (
+	"strings"
+
+	"rollcall/sources/xmlscan"
+)
 
 // pupilRow is a row on its way from a worker to the Sink.
 type pupilRow struct {
@@ -91,8 +95,8 @@ func (f *xmlFile) flush() {
 	f.batch = nil
 }
 
-// begin numbers a row. See xmlVisitor.
-func (f *xmlFile) begin(s *xmlScope, buried bool) bool {
+// begin numbers a row. See xmlscan.Visitor.
+func (f *xmlFile) Begin(s *xmlscan.Scope, buried bool) bool {
 	i := f.kind.rowIndex(s)
 	f.last[i]++
 	switch {
@@ -111,14 +115,14 @@ func (f *xmlFile) bury(number int) {
 	f.newRow(number).reject("", "a pupil inside another pupil, or inside an element that is never read")
 }
 
-func (f *xmlFile) group(g, parent *xmlGroup) bool {
+func (f *xmlFile) Group(g, parent *xmlscan.Group) bool {
 	if f.cur == nil {
 		return false // of the header, which the first pass read
 	}
 	return f.maker.inner(g, parent)
 }
 
-func (f *xmlFile) end(g *xmlGroup) {
+func (f *xmlFile) End(g *xmlscan.Group) {
 	f.maker.make(g, f.cur)
 	f.cur = nil
 	for _, n := range f.buried {
@@ -127,13 +131,13 @@ func (f *xmlFile) end(g *xmlGroup) {
 	f.buried = f.buried[:0]
 }
 
-func (f *xmlFile) fault(field, reason string) {
+func (f *xmlFile) Fault(field, reason string) {
 	if f.cur != nil {
 		f.cur.leaveOut(field, reason)
 	}
 }
 
-func (f *xmlFile) unknown(name []byte) {
+func (f *xmlFile) Unknown(name []byte) {
 	if len(f.odder) < mostUnknown && !contains(f.odder, string(name)) {
 		f.odder = append(f.odder, string(name))
 	}

@@ -1,15 +1,23 @@
 package sources
 
+// YouthJustice is the children with whom the youth justice service works.
+const YouthJustice Kind = "youth_justice"
+
 // Children under the supervision of the youth justice service, and when they are in custody. Custody explains a child
 // for a while; release without a school place is a known way to be lost.
-var youthJustice = &source{
+var youthJustice = declare(&source{
 	kind:  YouthJustice,
+	order: 160,
 	title: "children under youth justice orders or in custody",
 	owner: "the authority's youth justice service",
 	basis: "Crime and Disorder Act 1998 ss.37-39, 115; Education Act 1996 s.436A; Data Protection Act 2018 Sch 1 paras 6, 18 and s.10(5)",
 	obtain: "A report of the youth justice case system (Childview, Core+ or the like): children under supervision and " +
 		"dates of custody, without offences. Ask the youth justice service manager; it needs an information " +
 		"sharing agreement that names this use.",
+	evidence: evidence{
+		called: "youth justice list", looked: 11, freshDays: 30, needsFresh: no, snapshot: no, meets: yes, keptUp: yes,
+		explains: yes, bySchool: no, holdsOpen: no, names: 1, births: 2,
+	},
 	expect:  Expectation{AgeDays: 120, Whole: true, Fill: named(nil)},
 	every:   "weekly",
 	never:   "offence, sentence, victims, assessments",
@@ -28,7 +36,7 @@ var youthJustice = &source{
 		},
 		claims: youthJusticeClaims,
 	}},
-}
+})
 
 func youthJusticeClaims(c *columns) func(*row) {
 	var (

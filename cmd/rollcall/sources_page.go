@@ -8,7 +8,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
 
@@ -79,7 +78,7 @@ func kindSection(k sources.Kind) string {
 	point("whose", d.Owner)
 	point("held under", d.Basis)
 	point("how to obtain", d.Obtain)
-	point("comes", d.Every+stale(k))
+	point("comes", d.Every+stale(d.FreshDays))
 	point("expected", expected(sources.Expect(k)))
 	point("read from", strings.Join(d.Formats, ", "))
 	point("compared to find the same child", strings.Join(d.Compared(), ", "))
@@ -104,9 +103,9 @@ func kindSection(k sources.Kind) string {
 	return b.String()
 }
 
-// stale says when an extract is too old, which the rules know.
-func stale(k sources.Kind) string {
-	if days := rules.Freshness(string(k)); days > 0 {
+// stale says when an extract is too old.
+func stale(days int) string {
+	if days > 0 {
 		return fmt.Sprintf("; stale when it speaks for a day more than %d days before the as-of date", days)
 	}
 	return "; does not grow stale by the calendar"

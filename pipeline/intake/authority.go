@@ -19,7 +19,7 @@ func (k *gatekeeper) describeAuthority(in *Ingested, records *Records) (*rules.A
 	a := &rules.Authority{
 		Amounts: &amounts,
 		AsOf:    k.asOf, Home: k.Settings.Authority.Code, Calendar: k.Calendar,
-		Schools: joinSchools(in), Extracts: map[string]rules.Extract{}, Returns: map[string][]rules.Return{},
+		Schools: joinSchools(in), Extracts: declaredExtracts(), Returns: map[string][]rules.Return{},
 	}
 	var notices []journal.Notice
 	notices = append(notices, k.askReturns(a, records)...)
@@ -29,12 +29,26 @@ func (k *gatekeeper) describeAuthority(in *Ingested, records *Records) (*rules.A
 	for _, kind := range sources.Kinds() {
 		if why := k.whyHeld(string(kind)); why != "" {
 			e := a.Extracts[string(kind)]
-			e.Held = why
+			e.Came, e.Held = true, why
 			a.Extracts[string(kind)] = e
 		}
 	}
 	return a, append(notices, k.gateNotices()...)
 }
+
+// declaredExtracts is every kind of extract with how far rules go by it, before any has come.
+func declaredExtracts() map[string]rules.Extract {
+	all := map[string]rules.Extract{}
+	for _, kind := range sources.Kinds() {
+		d, _ := sources.Declare(kind)
+		all[string(kind)] = rules.Extract{Reliance: rules.Reliance(d.Reliance)}
+	}
+	return all
+}
+
+// bySchool is the kinds whose files are each the return of one school, which gates ask of school by school and on which a
+// child stands once.
+var bySchool = sources.FactByKind(func(d sources.Declared) bool { return d.BySchool })
 
 // joinSchools joins the list of establishments to its links, and adds schools that only appear in a census.
 func joinSchools(in *Ingested) map[string]rules.School {
@@ -98,18 +112,19 @@ func (k *gatekeeper) describeExtracts(a *rules.Authority, in *Ingested) []journa
 		if refused[f.File] {
 			continue
 		}
-		e := a.Extracts[string(f.Kind)] // a file without rows is an extract that says there are none
+		e := a.Extracts[string(f.Kind)]
+		e.Came = true // a file without rows is an extract that says there are none
 		e.AsOf = max(e.AsOf, cmp.Or(k.stood[f.File], calendar.Date(f.AsOf)))
 		a.Extracts[string(f.Kind)] = e
 	}
 	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
-		e, had := a.Extracts[kind]
-		if !had {
+		e := a.Extracts[kind]
+		if !e.Came {
 			notices = append(notices, journal.Notice{Kind: kind, Grave: true,
 				Text: kind + ": the settings name it and no file of it came; rules that need it say unknown"})
 			continue
 		}
-		if days := rules.Freshness(kind); days > 0 && e.AsOf.Known() && a.AsOf-e.AsOf > calendar.Date(days) {
+		if days := e.FreshDays; days > 0 && e.AsOf.Known() && a.AsOf-e.AsOf > calendar.Date(days) {
 			e.Stale = true
 			a.Extracts[kind] = e
 			notices = append(notices, journal.Notice{Kind: kind, Grave: true, Text: fmt.Sprintf(
@@ -123,8 +138,8 @@ func (k *gatekeeper) describeExtracts(a *rules.Authority, in *Ingested) []journa
 // one. The earliest hundredth of the rows is passed over: a few old rows do not make an extract reach back.
 func noteReach(a *rules.Authority, p *Records) {
 	kind := string(sources.RollChanges)
-	e, had := a.Extracts[kind]
-	if !had {
+	e := a.Extracts[kind]
+	if !e.Came {
 		return
 	}
 	var left []sources.Date

@@ -216,7 +216,7 @@ func (k *gatekeeper) askCoverage(a *rules.Authority) []journal.Notice {
 			break
 		}
 		e := a.Extracts[string(sources.SchoolCensus)]
-		e.Held = why
+		e.Came, e.Held = true, why
 		a.Extracts[string(sources.SchoolCensus)] = e
 		return append(notices, journal.Notice{Kind: string(sources.SchoolCensus), Grave: true,
 			Text: "the school census is held back: " + e.Held + "; no child is listed for being absent from it"})

@@ -25,7 +25,7 @@ const (
 
 // askExtract asks the gates of all files of a kind together. A census is asked of school by school, where its returns are counted.
 func (k *gatekeeper) askExtract(kind sources.Kind, files []*sources.FileReport) {
-	if kind == sources.SchoolCensus {
+	if bySchool[kind] {
 		return
 	}
 	k.askMissing(kind, files)
@@ -100,7 +100,7 @@ func (k *gatekeeper) askRows(kind sources.Kind, files []*sources.FileReport) {
 		k.holdKind(journal.RowsGate, kind, "%d rows (want at most %d)", n, e.RowsMax)
 	}
 	before := k.Past.Accepted[string(kind)]
-	if kind != sources.AttendanceReturns && lostRows(before.Rows, n, e.Drop) {
+	if !e.Uneven && lostRows(before.Rows, n, e.Drop) {
 		k.holdKind(journal.RowsGate, kind, "%d rows, where the run for %s had %d", n, dayWords(before.AsOf), before.Rows)
 	}
 	for _, f := range files {
@@ -229,7 +229,7 @@ func (k *gatekeeper) acceptedExtracts(a *rules.Authority) []register.Extract {
 		if len(files) == 0 {
 			continue
 		}
-		if kind == sources.SchoolCensus {
+		if bySchool[kind] {
 			x.Files, x.Schools = nil, k.acceptedReturns(a) // files come by the hundred; schools are held one by one
 		} else {
 			x.Fill = fillOf(files)

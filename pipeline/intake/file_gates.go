@@ -11,7 +11,6 @@ import (
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/register"
-	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
 
@@ -31,14 +30,14 @@ func (k *gatekeeper) askFile(f *sources.FileReport) {
 		k.fail(journal.GateReport{Gate: g, Kind: string(f.Kind), File: f.File, Why: fmt.Sprintf(format, args...), Unused: unused, Held: held})
 	}
 	// A census is held back school by school, on the return before it; any other kind as a whole.
-	whole := f.Kind != sources.SchoolCensus
+	whole := !bySchool[f.Kind]
 	if f.Cut != "" {
 		report(journal.CutGate, !whole, whole, "the file breaks off: %s; ask for it again", f.Cut)
 	}
 	if n, of := k.foreignPlaces(f); n > 0 {
 		report(journal.AuthorityGate, true, whole, "%d of its %d %s another authority's: it is not %s's file", n, of, k.placeWord(f), k.Settings.Authority.Code)
 	}
-	if f.Kind != sources.SchoolCensus {
+	if !bySchool[f.Kind] {
 		return
 	}
 	if why := wrongDay(f); why != "" {
@@ -58,7 +57,7 @@ func (k *gatekeeper) askFile(f *sources.FileReport) {
 // failUnreadable reports a file that cannot be read at all, of a kind that an earlier run accepted: whom it explained is not
 // missing for that.
 func (k *gatekeeper) failUnreadable(f *sources.FileReport, why string) {
-	if _, had := k.Past.Accepted[string(f.Kind)]; had && f.Kind != sources.SchoolCensus {
+	if _, had := k.Past.Accepted[string(f.Kind)]; had && !bySchool[f.Kind] {
 		k.fail(journal.GateReport{Gate: journal.MissingGate, Kind: string(f.Kind), File: f.File, Why: "it cannot be read: " + why, Held: true})
 	}
 }
@@ -154,6 +153,9 @@ func (k *gatekeeper) askSameFiles(kind sources.Kind, files []*sources.FileReport
 	}
 }
 
+// freshDays is how many days old an extract of a kind may be before it is stale.
+var freshDays = sources.FactByKind(func(d sources.Declared) int { return d.FreshDays })
+
 // askKnownFile reports a file that was accepted before as speaking for an earlier day.
 func (k *gatekeeper) askKnownFile(f *sources.FileReport) {
 	if f.AsOf == 0 || !k.expect[f.Kind].Whole {
@@ -174,7 +176,7 @@ func (k *gatekeeper) askKnownFile(f *sources.FileReport) {
 	}
 	// A register may stand as it is for a while, and one of a few rows for longer. One that was replaced since and comes back
 	// does not.
-	stands := cmp.Or(rules.Freshness(string(f.Kind)), k.expect[f.Kind].AgeDays)
+	stands := cmp.Or(freshDays[f.Kind], k.expect[f.Kind].AgeDays)
 	if f.Persons < leastRows {
 		stands = k.expect[f.Kind].AgeDays
 	}

@@ -174,7 +174,7 @@ func (k *gatekeeper) heldKinds() []Held {
 	var held []Held
 	for _, kind := range sources.Kinds() {
 		h := Held{Kind: kind, Whole: k.whyHeld(string(kind)) != ""}
-		if !h.Whole && !(kind == sources.SchoolCensus && k.lost) {
+		if !h.Whole && !(bySchool[kind] && k.lost) {
 			continue
 		}
 		if before, had := k.Past.Accepted[string(kind)]; had {

@@ -39,7 +39,7 @@ func recordsOf(groups ...[]sources.Record) *Records {
 }
 
 func TestAShortReturnIsHeldBack(t *testing.T) {
-	may, oct := sources.NewDate(2026, 5, 21), sources.NewDate(2026, 10, 1)
+	may, oct := calendar.On(2026, 5, 21), calendar.On(2026, 10, 1)
 	check := func(before, after int, want bool) {
 		t.Helper()
 		a := &rules.Authority{Returns: map[string][]rules.Return{}}

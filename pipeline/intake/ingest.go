@@ -118,13 +118,11 @@ func newCollector() *collector {
 
 // Record keeps a copy of the record. The rows of the list of addresses are places and not children.
 func (c *collector) Record(rec *sources.Record) error {
-	switch rec.Kind {
-	case sources.Addresses:
+	if rec.Kind == sources.Addresses {
 		c.keepAddress(rec)
 		return nil
-	case sources.Housing:
-		c.keepRefuge(rec)
 	}
+	c.keepRefuge(rec)
 	c.append(rec)
 	c.apart.Append()
 	return nil

@@ -3,13 +3,14 @@ package judge
 import (
 	"testing"
 
+	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/intake"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
 
 func TestTheListOfAddressesDecidesInWhichAuthorityAHomeLies(t *testing.T) {
-	moved := sources.NewDate(2025, 4, 1)
+	moved := calendar.On(2025, 4, 1)
 	b := newBoundary([]intake.Address{
 		{UPRN: "1", Postcode: "ME7 1AA", LA: "887"},
 		{UPRN: "2", Postcode: "ME7 1AB", LA: "886"},

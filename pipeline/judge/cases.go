@@ -134,13 +134,8 @@ func compareClaims(a, b rules.Claim) int {
 		cmp.Compare(a.Place, b.Place), cmp.Compare(a.Ref, b.Ref), cmp.Compare(a.Reason, b.Reason))
 }
 
-// dobTrust says how much a date of birth in an extract counts when the extracts disagree: schools and the admissions round
-// see a birth certificate, a health list is told by the family, a housing list is typed by an adult for the household.
-var dobTrust = map[sources.Kind]int{
-	sources.SchoolCensus: 6, sources.Admissions: 5, sources.LostPupils: 5, sources.RollChanges: 4, sources.Health: 4,
-	sources.HomeEducation: 4, sources.EHCPlans: 4, sources.SocialCare: 4, sources.Exclusions: 4, sources.AlternativeProvision: 4,
-	sources.Housing: 1,
-}
+// dobTrust says how much a date of birth in an extract counts when the extracts disagree.
+var dobTrust = sources.FactByKind(func(d sources.Declared) int { return d.BirthTrust })
 
 // BirthDate chooses the child's date of birth among those of its records: the one with most trust behind it, a kind of extract
 // counting once for each date it gives; ties go to the earlier date. The others are returned beside it.
@@ -157,7 +152,7 @@ func BirthDate(recs []*sources.Record) (calendar.Date, []calendar.Date) {
 			continue
 		}
 		seen[v] = true
-		trust[v.dob] += max(dobTrust[rec.Kind], 2)
+		trust[v.dob] += dobTrust[rec.Kind]
 	}
 	dobs := slices.Sorted(maps.Keys(trust))
 	slices.SortStableFunc(dobs, func(a, b sources.Date) int { return trust[b] - trust[a] })

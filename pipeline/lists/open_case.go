@@ -83,7 +83,7 @@ func (m *maker) whyKept(child int, which candidates.List) (was register.Shown, w
 		if v.ExplainedBy == "U18" || v.ExplainedBy == "U20" {
 			return was, v.Explanation
 		}
-		if lost, is := then.Lost(now); is && !m.recordsMoved(child, was) {
+		if lost, is := m.Judged.Authority.Lost(then, now); is && !m.recordsMoved(child, was) {
 			return was, "the " + strings.ReplaceAll(lost.Source, "_", " ") + " that it rests on did not come whole."
 		}
 	}

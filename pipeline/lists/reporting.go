@@ -216,15 +216,13 @@ func (m *maker) findCorrections() []reports.Correction {
 			continue
 		}
 		for _, row := range m.children.IdentitiesOf(child) {
-			kind := m.children.People.KindOf(row)
-			said := stillHeld[kind]
-			if said == "" {
+			if !holdsOpen[m.children.People.KindOf(row)] {
 				continue
 			}
 			for _, rec := range m.children.People.IdentityRecords(row) {
-				if holdsOpen(rec, m.Judged.Authority.AsOf) {
+				if said := stillHeld(rec, m.Judged.Authority.AsOf); said != "" {
 					all = append(all, reports.Correction{
-						Source: strings.ReplaceAll(string(kind), "_", " "), Record: string(rec.ID), Field: "status", Child: string(v.Child),
+						Source: strings.ReplaceAll(string(rec.Kind), "_", " "), Record: string(rec.ID), Field: "status", Child: string(v.Child),
 						What: said + ". " + v.Explanation,
 					})
 				}
@@ -237,25 +235,27 @@ func (m *maker) findCorrections() []reports.Correction {
 	return all
 }
 
-// stillHeld says what a register says of a child that a roll contradicts.
-var stillHeld = map[sources.Kind]string{
-	sources.HomeEducation: "The register of home education holds the child open",
-	sources.CaseList:      "The list of children missing education holds the case open",
-	sources.LostPupils:    "A file for a lost pupil is still there",
-}
+// holdsOpen is the kinds that hold a child open as being without a school.
+var holdsOpen = sources.FactByKind(func(d sources.Declared) bool { return d.HoldsOpen })
 
-// holdsOpen reports whether a record still says what a roll contradicts.
-func holdsOpen(rec *sources.Record, asOf calendar.Date) bool {
+// stillHeld says what a record still says that a roll contradicts; empty when it says no such thing.
+func stillHeld(rec *sources.Record, asOf calendar.Date) string {
 	for _, c := range rec.Claims {
 		ended := c.To != 0 && calendar.Date(c.To) <= asOf
 		switch c.Kind {
 		case sources.HomeEducated:
-			return !ended && c.Status != "closed"
+			if !ended && c.Status != "closed" {
+				return "The register of home education holds the child open"
+			}
+			return ""
 		case sources.Case:
-			return !ended && c.Status != "resolved" && c.Status != "not_cme"
+			if !ended && c.Status != "resolved" && c.Status != "not_cme" {
+				return "The list of children missing education holds the case open"
+			}
+			return ""
 		case sources.Lost:
-			return true
+			return "A file for a lost pupil is still there"
 		}
 	}
-	return false
+	return ""
 }

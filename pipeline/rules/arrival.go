@@ -20,11 +20,8 @@ func (h *history) recentArrival() (calendar.Date, *Claim) {
 func (h *history) firstMet(on calendar.Date) *Claim {
 	for i := range h.claims {
 		c := &h.claims[i]
-		switch c.Source {
-		case "health", "housing", "social_care", "youth_justice", "other_authorities":
-			if c.From >= on && c.From <= h.AsOf {
-				return c
-			}
+		if h.Extracts[c.Source].Meets && c.From >= on && c.From <= h.AsOf {
+			return c
 		}
 	}
 	return nil

@@ -20,11 +20,11 @@ var _ = addRule(&Rule{
 			return no("The child did not leave a primary or middle school with its top year.")
 		}
 		f := h.notTransferred(e)
-		if _, had := h.Extracts["other_authorities"]; !had {
+		if !h.Extracts["other_authorities"].Came {
 			f.Severity = P4
 			f.Reason += " Other authorities' rolls could not be searched."
 		}
-		if _, had := h.Extracts["independent_schools"]; !had {
+		if !h.Extracts["independent_schools"].Came {
 			f.Reason += " The returns of independent schools were not had."
 		}
 		return f

@@ -34,7 +34,7 @@ type Authority struct {
 	Home     string // LA code of the authority
 	Calendar *calendar.Calendar
 	Schools  map[string]School   // by LAESTAB
-	Extracts map[string]Extract  // by kind; absent: the run had no such extract
+	Extracts map[string]Extract  // by kind: those that the run had, and what holds of the rest whether they come or not
 	Returns  map[string][]Return // by LAESTAB: the census returns had from the school, oldest first
 	Censuses []calendar.Date     // reference dates for which any return was had, oldest first
 	Amounts  *Amounts            // nil: DefaultAmounts
@@ -54,10 +54,23 @@ type School struct {
 
 // Extract says how far a kind of extract can be relied on in this run.
 type Extract struct {
+	Reliance
+	Came  bool          // the run had one, or a gate says why it has not
 	AsOf  calendar.Date // newest day for which it speaks; zero when nobody says
 	Since calendar.Date // earliest day that its rows reach back to; zero when that is not known
 	Stale bool          // older than its kind allows on the as-of date
 	Held  string        // why a gate holds it back; empty when none does
+}
+
+// Reliance is how far the rules go by a kind of extract, as the kind declares.
+type Reliance struct {
+	Name       string // what a caseworker calls it: "school census"
+	Looked     int    // its place when an officer looks for a child's education, from 1; zero: it holds none
+	FreshDays  int    // how many days old it may be on the as-of date before it is stale; zero: it does not grow stale by the calendar
+	NeedsFresh bool   // a rule that needs it cannot do with a stale one; otherwise a stale one is used and marked as old
+	Snapshot   bool   // it holds all that is open on its day, so that a row which is gone says something
+	Meets      bool   // its rows tell of a service, or of another authority, that met the child
+	KeptUp     bool   // an address in it runs on to the day for which it speaks; otherwise it was said on one day
 }
 
 // Return is one school's census return.

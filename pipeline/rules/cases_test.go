@@ -88,7 +88,6 @@ func readCases(t testing.TB, path string) []*caseText {
 
 func newBuilder() *builder {
 	a := inventedAuthority()
-	a.Extracts["case_list"] = Extract{}
 	return &builder{authority: a, c: &Case{Authority: a, Child: "c"}}
 }
 
@@ -186,7 +185,7 @@ func (b *builder) statement(head string, args []string, quoted string) {
 		})
 	case "without":
 		for _, kind := range args {
-			delete(a.Extracts, kind)
+			a.Extracts[kind] = Extract{Reliance: a.Extracts[kind].Reliance}
 		}
 	case "stale", "heldback":
 		x := a.Extracts[args[0]]
@@ -424,7 +423,9 @@ func (b *builder) finish() {
 		}
 	}
 	for kind, x := range a.Extracts {
-		x.AsOf = a.AsOf
+		if x.Came {
+			x.AsOf = a.AsOf
+		}
 		a.Extracts[kind] = x
 	}
 }

@@ -121,7 +121,7 @@ func TestEveryClockIsWhole(t *testing.T) {
 			t.Errorf("%s: want its words, whose it is, a day in force, and one thing to ask", k.ID)
 		}
 		for _, kind := range k.Needs {
-			if registerName(kind) == "" {
+			if inventedAuthority().Extracts[kind].Name == "" {
 				t.Errorf("%s needs %q", k.ID, kind)
 			}
 		}

@@ -52,11 +52,9 @@ func (f Facts) String() string {
 	return strings.Join(parts, "; ")
 }
 
-// snapshots are the extracts that hold all that is open on their day, so that a row which is gone says something.
-var snapshots = map[string]bool{"home_education": true, "alternative_provision": true, "ehc_plans": true}
-
 // Change says in words what is known now that was not when f was gathered, or is no longer; empty when nothing is. had says of
-// a kind of extract whether the run had one to rely on: what stood in one that did not come has not changed.
+// a kind of extract whether the run had one to rely on of which a row that is gone says something: what stood in one that did
+// not come has not changed.
 func (f Facts) Change(now Facts, had func(source string) bool) string {
 	then := f.texts()
 	for _, x := range now {
@@ -66,7 +64,7 @@ func (f Facts) Change(now Facts, had func(source string) bool) string {
 	}
 	held := now.texts()
 	for _, x := range f {
-		if !x.Weak && snapshots[x.Source] && had(x.Source) && !held[x.Source+"\x00"+x.Text] {
+		if !x.Weak && had(x.Source) && !held[x.Source+"\x00"+x.Text] {
 			return "no longer so: " + x.words()
 		}
 	}
@@ -96,10 +94,10 @@ func (f Facts) Extracted() Facts {
 
 // Lost returns a fact of f that is not known now although it is of a kind that stays so: what happened, said by an extract of
 // which a file did not come. ok is false when there is none.
-func (f Facts) Lost(now Facts) (lost Fact, ok bool) {
+func (a *Authority) Lost(f, now Facts) (lost Fact, ok bool) {
 	held := now.texts()
 	for _, x := range f {
-		if !x.Weak && x.Source != rulesSource && !snapshots[x.Source] && !held[x.Source+"\x00"+x.Text] {
+		if !x.Weak && x.Source != rulesSource && !a.Extracts[x.Source].Snapshot && !held[x.Source+"\x00"+x.Text] {
 			return x, true
 		}
 	}

@@ -49,7 +49,9 @@ func TestADecisionHoldsUntilItsTermEndsOrTheFactsChange(t *testing.T) {
 			"a newer sign of the child in the area: residence contact on 4 October 2026"},
 	} {
 		d := Decision{Outcome: c.outcome, Ground: c.ground, On: on, Until: on + 90, Facts: facts(left, taught)}
-		got := d.Stand(c.now, c.on, func(s string) bool { return s != c.lacks })
+		a := inventedAuthority()
+		a.Extracts[c.lacks] = Extract{}
+		got := d.Stand(c.now, c.on, a.Had)
 		if got.Holds != c.holds || got.Why != c.why {
 			t.Errorf("%s: %+v, want %v %q", c.name, got, c.holds, c.why)
 		}

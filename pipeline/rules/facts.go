@@ -133,16 +133,10 @@ func topYear(s School) int {
 	return -1
 }
 
-// staleIsMissing names the kinds that a rule cannot do without when they are stale, by the rule book's freshness gate. The
-// rest are used and marked as old.
-func staleIsMissing(kind string) bool {
-	return kind == "school_census" || kind == "attendance" || kind == "lost_pupils"
-}
-
 // needed reports whether a rule that needs a kind may speak.
 func (a *Authority) needed(kind string) (ok bool, why string) {
-	if ok, why = a.trusted(kind); ok && a.stale(kind) && staleIsMissing(kind) {
-		return false, "the " + registerName(kind) + " is too old, " + asOfWords(a.Extracts[kind].AsOf)
+	if ok, why = a.trusted(kind); ok && a.stale(kind) && a.Extracts[kind].NeedsFresh {
+		return false, "the " + a.registerName(kind) + " is too old, " + asOfWords(a.Extracts[kind].AsOf)
 	}
 	return ok, why
 }
@@ -176,8 +170,8 @@ func (p *establishment) knowsMore(than *establishment) bool {
 	return p.laestab < than.laestab
 }
 
-// Had reports whether the run has an extract of a kind to rely on.
+// Had reports whether the run has an extract of a kind to rely on that holds all that is open on its day.
 func (a *Authority) Had(kind string) bool {
 	ok, _ := a.trusted(kind)
-	return ok && !a.stale(kind)
+	return ok && a.Extracts[kind].Snapshot && !a.stale(kind)
 }

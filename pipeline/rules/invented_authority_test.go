@@ -1,10 +1,10 @@
 package rules
 
 import (
-	"slices"
 	"time"
 
 	"rollcall/pipeline/calendar"
+	"rollcall/sources"
 )
 
 // The invented authority in which the cases live: LA 887, with every kind of extract, a primary, an infant, a junior and a
@@ -39,8 +39,9 @@ func inventedAuthority() *Authority {
 			a.Returns[place] = append(a.Returns[place], Return{On: on, Pupils: 200})
 		}
 	}
-	for _, r := range slices.Concat(registers, aids) {
-		a.Extracts[r.kind] = Extract{}
+	for _, kind := range sources.Kinds() {
+		d, _ := sources.Declare(kind)
+		a.Extracts[string(kind)] = Extract{Reliance: Reliance(d.Reliance), Came: true}
 	}
 	return a
 }

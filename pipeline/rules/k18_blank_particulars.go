@@ -17,7 +17,7 @@ var _ = addClock(&Clock{
 			if 20*(b.Rows-b.Blank) < b.Rows || 100*b.Blank <= a.knownFacts().amounts.BlankShare*b.Rows {
 				continue
 			}
-			t := newTask("The "+registerName(b.Source)+" leaves the "+strings.ReplaceAll(b.Field, "_", " ")+" blank in "+number(b.Blank)+" of "+number(b.Rows)+" rows.", a.AsOf, 0, "")
+			t := newTask("The "+a.registerName(b.Source)+" leaves the "+strings.ReplaceAll(b.Field, "_", " ")+" blank in "+number(b.Blank)+" of "+number(b.Rows)+" rows.", a.AsOf, 0, "")
 			t.Source = b.Source
 			out = append(out, t)
 		}

@@ -147,7 +147,7 @@ func (h *history) returnSaysMore(c *Claim) bool {
 func (h *history) heldElsewhere(c *Claim) calendar.Date {
 	switch c.Status {
 	case "tenancy", "temporary", "service":
-		if c.Source != "referrals" {
+		if h.Extracts[c.Source].KeptUp {
 			return h.newestDayShown(c)
 		}
 	}

@@ -17,7 +17,7 @@ var _ = addSuppressor(&Suppressor{
 		}
 		if c := h.newerAttendance(); c != nil {
 			return Suppression{
-				Applied: true, Grade: "E5", Record: c.Record, Until: c.From.AddDays(Freshness("attendance")), claim: c,
+				Applied: true, Grade: "E5", Record: c.Record, Until: c.From.AddDays(h.Extracts["attendance"].FreshDays), claim: c,
 				Reason: "Marked present by " + h.Name(c.Place) + " on " + c.From.Words() + ", whose roll has not been seen since.",
 			}
 		}
@@ -32,7 +32,7 @@ var _ = addSuppressor(&Suppressor{
 func (h *history) newerAttendance() *Claim {
 	var at *Claim
 	for _, m := range h.allMarks() {
-		if m.Band != M3 && presentCode(m.Status) && h.schoolAt(m.Place).returns && m.From >= h.AsOf.AddDays(-Freshness("attendance")) && (at == nil || m.From > at.From) {
+		if m.Band != M3 && presentCode(m.Status) && h.schoolAt(m.Place).returns && m.From >= h.AsOf.AddDays(-h.Extracts["attendance"].FreshDays) && (at == nil || m.From > at.From) {
 			at = m
 		}
 	}

@@ -1,4 +1,4 @@
-package sources
+package xmlscan
 
 import (
 	"bytes"
@@ -14,7 +14,7 @@ import (
 
 // scanned lists the tokens of an XML text as the scanner sees them: "<a", ">a", and text joined to one token.
 func scanned(r io.Reader) ([]string, error) {
-	s := newXMLScanner(r)
+	s := NewScanner(r)
 	var all []string
 	text := ""
 	flush := func() {
@@ -24,21 +24,21 @@ func scanned(r io.Reader) ([]string, error) {
 		}
 	}
 	for {
-		kind, err := s.next()
+		kind, err := s.NextToken()
 		if err != nil {
 			return all, err
 		}
 		switch kind {
-		case xmlEOF:
+		case EOF:
 			return all, nil
-		case xmlStart:
+		case Start:
 			flush()
-			all = append(all, "<"+string(s.name))
-		case xmlEnd:
+			all = append(all, "<"+string(s.Name))
+		case End:
 			flush()
-			all = append(all, ">"+string(s.name))
-		case xmlText:
-			text += string(s.text)
+			all = append(all, ">"+string(s.Name))
+		case Text:
+			text += string(s.Text)
 		}
 	}
 }
@@ -107,9 +107,9 @@ func TestXMLScannerFaults(t *testing.T) {
 	check := func(in, want string, line int, refused bool) {
 		t.Helper()
 		_, err := scanned(strings.NewReader(in))
-		var x *xmlError
+		var x *Error
 		if !errors.As(err, &x) {
-			t.Errorf("%.60q: error %v, want an xmlError", in, err)
+			t.Errorf("%.60q: error %v, want an Error", in, err)
 			return
 		}
 		if !strings.Contains(x.Reason, want) || x.Line != line || x.Refused != refused {
@@ -138,15 +138,15 @@ func TestXMLScannerFaults(t *testing.T) {
 	check("<a><!-- -- --></a>", "hyphens", 1, false)
 	check("<?xml version='1.1'?><a/>", "version", 1, true)
 	check("<a><?xml version='1.0'?></a>", "first thing", 1, true)
-	check(strings.Repeat("<a>", xmlMaxDepth+1), "deeper", 1, true)
-	check("<a "+strings.Repeat("b='1' ", xmlMaxTag)+"/>", "longer", 1, true)
-	check("<a><!--"+strings.Repeat("x", 2*xmlMaxTag)+"--></a>", "longer", 1, true)
-	check("<a><![CDATA["+strings.Repeat("x", 2*xmlMaxTag)+"]]></a>", "longer", 1, true)
+	check(strings.Repeat("<a>", maxDepth+1), "deeper", 1, true)
+	check("<a "+strings.Repeat("b='1' ", MaxTag)+"/>", "longer", 1, true)
+	check("<a><!--"+strings.Repeat("x", 2*MaxTag)+"--></a>", "longer", 1, true)
+	check("<a><![CDATA["+strings.Repeat("x", 2*MaxTag)+"]]></a>", "longer", 1, true)
 }
 
 // A text longer than the window comes in pieces and whole.
 func TestXMLScannerLongText(t *testing.T) {
-	long := strings.Repeat("é…x", xmlWindow)
+	long := strings.Repeat("é…x", windowBytes)
 	got, err := scanned(strings.NewReader("<a>" + long + "</a>"))
 	if err != nil || len(got) != 3 || got[1] != "="+long {
 		t.Fatalf("a text of %d bytes came out as %d tokens, error %v", len(long), len(got), err)
@@ -170,7 +170,7 @@ func FuzzXMLScanner(f *testing.F) {
 			t.Fatalf("the size of reads changes the tokens: %v and %v", err, slowErr)
 		}
 		want, wantErr := oracle(b)
-		var x *xmlError
+		var x *Error
 		switch {
 		case err == nil && wantErr != nil:
 			t.Fatalf("accepted what encoding/xml does not: %v", wantErr)
@@ -199,9 +199,9 @@ func BenchmarkXMLScanner(b *testing.B) {
 		}
 	}
 	b.Run("scanner", run(func() error {
-		s := newXMLScanner(bytes.NewReader(doc))
+		s := NewScanner(bytes.NewReader(doc))
 		for {
-			if kind, err := s.next(); kind == xmlEOF {
+			if kind, err := s.NextToken(); kind == EOF {
 				return err
 			}
 		}

@@ -1,4 +1,4 @@
-package sources
+package xmlscan
 
 import (
 	"bytes"
@@ -29,14 +29,14 @@ var textClass = func() (class [256]uint8) {
 	return class
 }()
 
-// characters returns the next stretch of text: up to markup, a reference, a carriage return or the end of the window.
-func (s *xmlScanner) characters() (xmlKind, error) {
+// readText returns the next stretch of text: up to markup, a reference, a carriage return or the end of the window.
+func (s *Scanner) readText() (Kind, error) {
 	s.began = true
 	if s.buf[s.pos] == '&' {
-		return s.referenceText()
+		return s.readReference()
 	}
 	if s.buf[s.pos] == '\r' {
-		return s.newline()
+		return s.readNewline()
 	}
 	b := s.buf[s.pos:s.end]
 	n, brackets := 0, s.brackets
@@ -56,7 +56,7 @@ run:
 			case c == ']':
 				n, brackets = n+1, brackets+1
 			case c == '>' && brackets >= 2:
-				return xmlEOF, s.malformed("there is a bare ]]> in text")
+				return EOF, s.malformedError("there is a bare ]]> in text")
 			case c == '>':
 				n, brackets = n+1, 0
 			default:
@@ -68,74 +68,74 @@ run:
 				break run
 			}
 			if !allowedRune(r, size) {
-				return xmlEOF, s.malformed("there is a character that XML does not allow, or that is not UTF-8,")
+				return EOF, s.malformedError("there is a character that XML does not allow, or that is not UTF-8,")
 			}
 			n, brackets = n+size, 0
 		default:
-			return xmlEOF, s.malformed("there is a character that XML does not allow, or that is not UTF-8,")
+			return EOF, s.malformedError("there is a character that XML does not allow, or that is not UTF-8,")
 		}
 	}
 	if n == 0 { // part of a character at the end of the window
-		s.fill()
-		return xmlEOF, nil
+		s.fillWindow()
+		return EOF, nil
 	}
 	s.brackets = brackets
-	return s.give(b[:n], n)
+	return s.giveText(b[:n], n)
 }
 
-// give makes text the token and moves over the n bytes it was read from.
-func (s *xmlScanner) give(text []byte, n int) (xmlKind, error) {
-	if err := s.outside(text); err != nil {
-		return xmlEOF, err
+// giveText makes text the token and moves over the n bytes it was read from.
+func (s *Scanner) giveText(text []byte, n int) (Kind, error) {
+	if err := s.refuseTextOutside(text); err != nil {
+		return EOF, err
 	}
-	s.text = text
+	s.Text = text
 	s.pos += n
 	if len(s.starts) == 0 {
-		return xmlEOF, nil
+		return EOF, nil
 	}
-	return xmlText, nil
+	return Text, nil
 }
 
-// outside refuses text outside the outermost element.
-func (s *xmlScanner) outside(text []byte) error {
+// refuseTextOutside refuses text outside the outermost element.
+func (s *Scanner) refuseTextOutside(text []byte) error {
 	if len(s.starts) == 0 && len(skipSpace(text)) > 0 {
-		return s.refused("there is text outside the outermost element")
+		return s.refusedError("there is text outside the outermost element")
 	}
 	return nil
 }
 
-// newline gives one line feed for a carriage return, with or without a line feed after it.
-func (s *xmlScanner) newline() (xmlKind, error) {
+// readNewline gives one line feed for a carriage return, with or without a line feed after it.
+func (s *Scanner) readNewline() (Kind, error) {
 	s.brackets = 0
 	n := 1
-	if s.ahead("\r\n") {
+	if s.startsWith("\r\n") {
 		n = 2
 	}
-	return s.give([]byte{'\n'}, n)
+	return s.giveText([]byte{'\n'}, n)
 }
 
 // longestReference is a generous bound on the length of a reference.
 const longestReference = 32
 
-// referenceText gives the character of a reference such as &amp; or &#233;.
-func (s *xmlScanner) referenceText() (xmlKind, error) {
+// readReference gives the character of a reference such as &amp; or &#233;.
+func (s *Scanner) readReference() (Kind, error) {
 	s.brackets = 0
-	for s.end-s.pos < longestReference && s.fill() {
+	for s.end-s.pos < longestReference && s.fillWindow() {
 	}
 	b := s.buf[s.pos:s.end]
 	if len(b) > longestReference {
 		b = b[:longestReference]
 	}
-	text, n, ok := reference(b)
+	text, n, ok := resolveReference(b)
 	if !ok {
-		return xmlEOF, s.malformed("there is a bare & or an entity that XML does not know")
+		return EOF, s.malformedError("there is a bare & or an entity that XML does not know")
 	}
 	s.scratch = append(s.scratch[:0], text...)
-	return s.give(s.scratch, n)
+	return s.giveText(s.scratch, n)
 }
 
-// reference reads the reference at the head of b: its text and its length.
-func reference(b []byte) (text string, n int, ok bool) {
+// resolveReference reads the reference at the head of b: its text and its length.
+func resolveReference(b []byte) (text string, n int, ok bool) {
 	end := bytes.IndexByte(b, ';')
 	if end < 0 {
 		return "", 0, false
@@ -153,15 +153,15 @@ func reference(b []byte) (text string, n int, ok bool) {
 	case "quot":
 		text = `"`
 	default:
-		if text, ok = characterReference(name); !ok {
+		if text, ok = resolveCharacter(name); !ok {
 			return "", 0, false
 		}
 	}
 	return text, end + 1, true
 }
 
-// characterReference reads #233 or #xE9.
-func characterReference(name []byte) (string, bool) {
+// resolveCharacter reads #233 or #xE9.
+func resolveCharacter(name []byte) (string, bool) {
 	if len(name) < 2 || name[0] != '#' {
 		return "", false
 	}

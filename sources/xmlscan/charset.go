@@ -1,7 +1,8 @@
-package sources
+package xmlscan
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"strings"
 
@@ -10,24 +11,48 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// xmlText8 returns r as UTF-8 without a byte order mark; head is how it opens. A byte order mark says the encoding for
+// LooksLikeXML reports whether a file that opens with head is XML, well-formed or not.
+func LooksLikeXML(head []byte, settings string) bool {
+	r, err := DecodeText(bytes.NewReader(head), head, settings)
+	if err != nil {
+		var x *Error
+		return errors.As(err, &x) && bytes.HasPrefix(skipSpace(head), []byte("<"))
+	}
+	text := make([]byte, 1024)
+	n, _ := io.ReadFull(r, text)
+	return bytes.HasPrefix(skipSpace(text[:n]), []byte("<"))
+}
+
+// ImpliesUTF8 reports whether a file that opens with head says or implies that it is UTF-8.
+func ImpliesUTF8(head []byte) bool {
+	if mark, _ := byteOrderMark(head); mark != "" && mark != "utf-8" {
+		return false
+	}
+	switch canonicalCharset(declaredValue(head, "encoding")) {
+	case "", "utf-8", "us-ascii":
+		return true
+	}
+	return false
+}
+
+// DecodeText returns r as UTF-8 without a byte order mark; head is how it opens. A byte order mark says the encoding for
 // certain; then the word of the settings, then the file's own declaration, then UTF-8. ISO-8859-1 is read as
 // Windows-1252, which is what the programs that write it mean (they put curly apostrophes in it).
-func xmlText8(r io.Reader, head []byte, settings string) (io.Reader, error) {
+func DecodeText(r io.Reader, head []byte, settings string) (io.Reader, error) {
 	name, skip := byteOrderMark(head)
 	switch {
 	case name != "":
 	case settings != "":
 		name = settings
 	default:
-		name = declared(head, "encoding")
+		name = declaredValue(head, "encoding")
 		if strings.HasPrefix(canonicalCharset(name), "utf-16") {
-			return nil, &xmlError{Line: 1, Reason: "the declaration says UTF-16 and the file is not", Refused: true}
+			return nil, &Error{Line: 1, Reason: "the declaration says UTF-16 and the file is not", Refused: true}
 		}
 	}
-	enc, ok := xmlCharsets[canonicalCharset(name)]
+	enc, ok := charsets[canonicalCharset(name)]
 	if !ok {
-		return nil, &xmlError{Line: 1, Reason: "the encoding that the file declares is not one that is read", Refused: true}
+		return nil, &Error{Line: 1, Reason: "the encoding that the file declares is not one that is read", Refused: true}
 	}
 	if _, err := io.CopyN(io.Discard, r, int64(skip)); err != nil {
 		return nil, err
@@ -38,8 +63,8 @@ func xmlText8(r io.Reader, head []byte, settings string) (io.Reader, error) {
 	return enc.NewDecoder().Reader(r), nil
 }
 
-// xmlCharsets are the encodings that are read; nil stands for UTF-8 itself.
-var xmlCharsets = map[string]encoding.Encoding{
+// charsets are the encodings that are read; nil stands for UTF-8 itself.
+var charsets = map[string]encoding.Encoding{
 	"":             nil,
 	"utf-8":        nil,
 	"us-ascii":     nil,
@@ -87,8 +112,8 @@ func byteOrderMark(head []byte) (name string, skip int) {
 	return "", 0
 }
 
-// declared returns the value of a pseudo-attribute of the XML declaration at the head of b, or nothing.
-func declared(b []byte, name string) string {
+// declaredValue returns the value of a pseudo-attribute of the XML declaration at the head of b, or nothing.
+func declaredValue(b []byte, name string) string {
 	b = bytes.TrimPrefix(b, []byte("<?"))
 	if !bytes.HasPrefix(b, []byte("xml")) {
 		return ""
