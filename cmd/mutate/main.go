@@ -22,6 +22,7 @@ type options struct {
 	only string // beginnings of file names, parted by commas
 	own  string // the tests of a provision, %s its number: a file named after one, such as c06_left.go, is put to these alone
 	deep bool   // ask the commands' tests too
+	lone bool   // ask the package's own tests alone
 }
 
 func main() {
@@ -31,6 +32,7 @@ func main() {
 	flag.StringVar(&o.only, "only", "", "break only files that begin so; several parted by commas")
 	flag.StringVar(&o.own, "own", "", "the tests of the provision that a file is named after, such as 'TestCases/^%s$'")
 	flag.BoolVar(&o.deep, "deep", false, "put to the commands' tests what no other notices")
+	flag.BoolVar(&o.lone, "alone", false, "put no break to the tests of other packages")
 	flag.Parse()
 	if err := breakPackages(os.Stdout, ".", o, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "mutate:", err)

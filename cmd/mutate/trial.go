@@ -36,7 +36,11 @@ func (m *module) tryMutants(out io.Writer, p *packages.Package, o options) ([]*m
 	if err != nil {
 		return nil, err
 	}
-	for _, path := range append([]string{p.PkgPath}, m.dependents(p.PkgPath, o.deep)...) {
+	asked := []string{p.PkgPath}
+	if !o.lone {
+		asked = append(asked, m.dependents(p.PkgPath, o.deep)...)
+	}
+	for _, path := range asked {
 		if m.isCommand(path) {
 			err = m.tryBuilt(dir, path, p, drawn)
 		} else {
