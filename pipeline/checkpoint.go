@@ -86,6 +86,14 @@ func (c *checkpoints) folder() string { return filepath.Join(c.dir, c.key) }
 
 // restore takes a stage's work from its checkpoint. One that is damaged is as good as none.
 func restore[In, Out any](r *run, c codec[In, Out], in In) (out Out, ok bool) {
+	sum, err := os.ReadFile(filepath.Join(r.save.folder(), sumFile))
+	if err != nil {
+		return out, false
+	}
+	if now, err := sumOf(r.save.folder()); err != nil || now != string(sum) {
+		r.log.Warn("checkpoint is damaged; the stage is run again")
+		return out, false
+	}
 	raw, err := os.ReadFile(filepath.Join(r.save.folder(), "stage.json"))
 	if err != nil {
 		return out, false
@@ -126,6 +134,12 @@ func (r *run) keep(before told, save func(dir string) error) error {
 		return err
 	}
 	err = errors.Join(save(dir), os.WriteFile(filepath.Join(dir, "stage.json"), raw, 0o600))
+	if err == nil {
+		var sum string
+		if sum, err = sumOf(dir); err == nil {
+			err = os.WriteFile(filepath.Join(dir, sumFile), []byte(sum), 0o600)
+		}
+	}
 	if err != nil {
 		return fmt.Errorf("checkpoint: %w", errors.Join(err, os.RemoveAll(dir)))
 	}
@@ -133,6 +147,33 @@ func (r *run) keep(before told, save func(dir string) error) error {
 		return err
 	}
 	return os.Rename(dir, r.save.folder())
+}
+
+// sumFile holds the digest of the other files of a checkpoint: a byte that has changed can be read as another number.
+const sumFile = "sha256"
+
+func sumOf(dir string) (string, error) {
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		return "", err
+	}
+	h := sha256.New()
+	for _, f := range files {
+		if f.Name() == sumFile {
+			continue
+		}
+		in, err := os.Open(filepath.Join(dir, f.Name()))
+		if err != nil {
+			return "", err
+		}
+		n, err := io.Copy(h, in)
+		in.Close()
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintf(h, "\x00%s\x00%d\x00", f.Name(), n)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
 // clear deletes every checkpoint.
