@@ -28,6 +28,7 @@ func damageRegister(t *testing.T, s *pipeline.Settings, statements string) {
 // What the register cannot be read of is never taken for nothing: neither an import nor a run nor an export goes on as if
 // nobody had decided anything, and nothing is recorded or published.
 func TestDecisionsThatCannotBeReadAreNotTakenForNone(t *testing.T) {
+	t.Parallel()
 	for what, damage := range map[string]string{
 		"decisions":      `DROP TRIGGER entry_no_UPDATE; UPDATE entry SET body = '[]' WHERE kind = 'decision'`,
 		"judgements":     `DROP TRIGGER entry_no_UPDATE; UPDATE entry SET body = '[]' WHERE kind = 'judgement'`,
@@ -59,6 +60,7 @@ func TestDecisionsThatCannotBeReadAreNotTakenForNone(t *testing.T) {
 // What an officer leaves empty is filled in: the day, and until when the decision holds by its reason or by the settings; a
 // reason that holds for good has no end.
 func TestADecisionHoldsForTheTermOfItsReason(t *testing.T) {
+	t.Parallel()
 	s, first := firstNight(t)
 	s.Decisions.Terms = map[string]int{"data_error": 10}
 	cme, risk := first.Lists.CME, first.Lists.AtRisk
@@ -92,6 +94,7 @@ func TestADecisionHoldsForTheTermOfItsReason(t *testing.T) {
 
 // A possible match is judged with one of three words, by somebody, not on a day to come, and once for each workbook.
 func TestAJudgementIsCheckedAsADecisionIs(t *testing.T) {
+	t.Parallel()
 	s, first := firstNight(t)
 	pair := first.Lists.Possible[0]
 	say := func(f func(*candidates.MarkedPair)) candidates.MarkedPair {

@@ -84,6 +84,7 @@ func gateList(t *testing.T) string {
 // A gate that a person accepts holds nothing back, for the extract and the file that the line names, to its last day; after
 // that the line is a fault of the settings.
 func TestAnAcceptedGateHoldsNothingBack(t *testing.T) {
+	t.Parallel()
 	held := func(accept ...pipeline.AcceptSetting) (n int) {
 		t.Helper()
 		s, _ := firstNight(t)

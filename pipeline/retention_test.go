@@ -72,6 +72,7 @@ func exists(path string) bool {
 // A closed case goes seven years after it was closed, to the day, and one that keeps the child off the list goes after that;
 // where the authority keeps cases for a year, not before the child is over compulsory school age. An open case never goes.
 func TestACaseIsKeptToTheDay(t *testing.T) {
+	t.Parallel()
 	s, first := firstNight(t)
 	var endless, held, open, young *candidates.Row
 	for i := range first.Lists.CME {
@@ -116,6 +117,7 @@ func TestACaseIsKeptToTheDay(t *testing.T) {
 // What runs showed goes after its days: lines and possible matches after two terms, and that a child was on a list when the
 // school year after the next begins, for the reports of this year and the last need it.
 func TestWhatRunsShowedIsKeptToTheDay(t *testing.T) {
+	t.Parallel()
 	s, first := firstNight(t)
 	empty := *s
 	empty.Sources = []pipeline.SourceSetting{{Kind: "schools", Path: s.Sources[len(s.Sources)-2].Path}}
@@ -149,6 +151,7 @@ func TestWhatRunsShowedIsKeptToTheDay(t *testing.T) {
 
 // A published folder goes after its days, but for the newest ones and the one that LATEST names.
 func TestFoldersAreKeptToTheDay(t *testing.T) {
+	t.Parallel()
 	s, _ := firstNight(t)
 	run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 16)})
 	check := func(newest, days int, on calendar.Date, want int) {

@@ -40,6 +40,7 @@ func expectRows(s *pipeline.Settings, kind string, least int) {
 // An extract that is held back takes nobody off the list who was on it when it was last accepted, and puts nobody on it whom
 // it explained then, nor a child who has turned up since: these are undecided, with the reason, until it is mended.
 func TestAHeldExtractWithholdsWhomItMayExplain(t *testing.T) {
+	t.Parallel()
 	s, first := firstNight(t)
 	register, health := openCSV(t, s, "independent_schools.csv"), openCSV(t, s, "health/chis_2026-09.csv")
 	register.save(register.rows[:4])
@@ -91,6 +92,7 @@ func TestAHeldExtractWithholdsWhomItMayExplain(t *testing.T) {
 // Where no earlier run says whom a held extract explains, one that may hold an education empties the list of candidates,
 // and one that only adds evidence takes nobody off it.
 func TestAHeldExtractThatNobodyHasSeenBefore(t *testing.T) {
+	t.Parallel()
 	s := invented(t, 400, 3)
 	whole := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 15), Out: t.TempDir()})
 	expectRows(s, "housing", 100_000)
@@ -112,6 +114,7 @@ func TestAHeldExtractThatNobodyHasSeenBefore(t *testing.T) {
 
 // A run that has to know what the last one said, and cannot read it, fails: it does not take everybody for new.
 func TestALastRunThatCannotBeReadStopsTheRun(t *testing.T) {
+	t.Parallel()
 	for _, file := range []string{candidates.CMEFile, candidates.ChildrenFile, candidates.ReconciliationFile} {
 		s, first := firstNight(t)
 		register := openCSV(t, s, "independent_schools.csv")
