@@ -41,7 +41,7 @@ golden: ## write the goldens anew; read the diff before committing it
 	go test ./sources ./pipeline/candidates ./cmd/rollcall -run Golden -update
 
 mutate: ## N breaks of every package drawn by SEED, or of PKG, and which no test notices; ONLY=c06 breaks a provision in every way
-	go run ./cmd/mutate -n $(if $(ONLY),0,$(N)) -seed $(SEED) $(if $(DEEP),-deep) $(if $(ALONE),-alone) $(if $(ONLY),-only $(ONLY) -own 'TestCases/^%s$$') $(or $(PKG),$(if $(ONLY),./pipeline/rules,./...))
+	go run ./cmd/mutate -n $(if $(ONLY),0,$(N)) -seed $(SEED) $(if $(DEEP),-deep) $(if $(ALONE),-alone) $(if $(RUN),-run '$(RUN)') $(if $(ONLY),-only $(ONLY) -own 'TestCases/^%s$$') $(or $(PKG),$(if $(ONLY),./pipeline/rules,./...))
 
 vuln: ## known vulnerabilities in what the program calls (needs the vulnerability database)
 	go run golang.org/x/vuln/cmd/govulncheck@latest ./...

@@ -20,6 +20,7 @@ type options struct {
 	most int    // breaks in a package; all when 0
 	seed uint64 // by which they are drawn
 	only string // beginnings of file names, parted by commas
+	run  string // the tests that are asked
 	own  string // the tests of a provision, %s its number: a file named after one, such as c06_left.go, is put to these alone
 	deep bool   // ask the commands' tests too
 	lone bool   // ask the package's own tests alone
@@ -31,6 +32,7 @@ func main() {
 	flag.Uint64Var(&o.seed, "seed", 1, "what they are drawn by")
 	flag.StringVar(&o.only, "only", "", "break only files that begin so; several parted by commas")
 	flag.StringVar(&o.own, "own", "", "the tests of the provision that a file is named after, such as 'TestCases/^%s$'")
+	flag.StringVar(&o.run, "run", ".", "ask only the tests whose names match")
 	flag.BoolVar(&o.deep, "deep", false, "put to the commands' tests what no other notices")
 	flag.BoolVar(&o.lone, "alone", false, "put no break to the tests of other packages")
 	flag.Parse()

@@ -119,7 +119,7 @@ func exported(_, text string) string {
 // nobody notices must not report what somebody does, nor the other way round.
 func TestEachKindOfBreakIsNoticed(t *testing.T) {
 	t.Parallel()
-	out, mutants := breakSmall(t, options{}, exported)
+	out, mutants := breakSmall(t, options{run: "."}, exported)
 	var kinds, others []string
 	for _, x := range mutants {
 		if !slices.Contains(kinds, x.kind) {
@@ -148,12 +148,12 @@ func TestWhatNobodyNoticesIsTold(t *testing.T) {
 		}
 		return exported(path, text)
 	}
-	out, mutants := breakSmall(t, options{most: 12, seed: 3}, blind)
-	again, _ := breakSmall(t, options{most: 12, seed: 3}, blind)
+	out, mutants := breakSmall(t, options{most: 12, seed: 3, run: "."}, blind)
+	again, _ := breakSmall(t, options{most: 12, seed: 3, run: "."}, blind)
 	if len(mutants) != 12 || out != again {
 		t.Errorf("%d breaks, want 12 and the same each time:\n%s\n%s", len(mutants), out, again)
 	}
-	out, _ = breakSmall(t, options{}, blind)
+	out, _ = breakSmall(t, options{run: "."}, blind)
 	if !strings.Contains(out, "law/law.go:42: <= in n < 7: UNNOTICED\n") {
 		t.Errorf("a boundary that no test holds is not told:\n%s", out)
 	}
@@ -162,7 +162,7 @@ func TestWhatNobodyNoticesIsTold(t *testing.T) {
 func TestTestsThatFailWithNoBreakAreRefused(t *testing.T) {
 	t.Parallel()
 	dir := writeSmall(t, func(_, text string) string { return strings.ReplaceAll(text, "small(9)", "!small(9)") })
-	err := breakPackages(io.Discard, dir, options{most: 1, seed: 1}, []string{"./law"})
+	err := breakPackages(io.Discard, dir, options{most: 1, seed: 1, run: "."}, []string{"./law"})
 	if err == nil || !strings.Contains(err.Error(), "the tests of made/law fail with no mutant alive") {
 		t.Errorf("got %v", err)
 	}

@@ -109,13 +109,13 @@ func (m *module) tryTests(over *overlay, path string, p *packages.Package, drawn
 		t.flags = []string{"-rapid.nofailfile", "-rapid.seed", "1"} // what the tests draw is the same each time, and kept nowhere
 	}
 	began := time.Now()
-	if !t.run(0, ".") {
+	if !t.run(0, o.run) {
 		return fmt.Errorf("the tests of %s fail with no mutant alive", path)
 	}
 	t.limit = 20*time.Second + 6*time.Since(began)
 	inParallel(len(drawn), func(i int) {
 		x := drawn[i]
-		if left(x) && !t.run(i+1, cmp.Or(x.ownTests(o), ".")) {
+		if left(x) && !t.run(i+1, cmp.Or(x.ownTests(o), o.run)) {
 			x.noticed = m.shorten(path)
 		}
 	})
