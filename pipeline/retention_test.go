@@ -144,6 +144,8 @@ func TestWhatRunsShowedIsKeptToTheDay(t *testing.T) {
 	check(calendar.On(2027, 6, 17), true, false)
 	check(calendar.On(2028, 8, 31), true, false)
 	check(calendar.On(2028, 9, 1), true, true)
+	s.Register.Keep.ListDays = 1500 // that a child was on a list is kept for as long as the line
+	check(calendar.On(2028, 9, 1), false, false)
 	s.Register.Keep.ListDays = 100
 	check(calendar.On(2027, 1, 23), false, false)
 	check(calendar.On(2027, 1, 24), true, false)
@@ -168,4 +170,32 @@ func TestFoldersAreKeptToTheDay(t *testing.T) {
 	check(1, 30, calendar.On(2026, 11, 14), 0)
 	check(1, 30, calendar.On(2026, 11, 15), 1)
 	check(2, 30, calendar.On(2026, 11, 15), 0)
+}
+
+// A register that is not as it was written is not pruned, and a folder that is no run's is not taken for one.
+func TestABrokenRegisterIsNotPruned(t *testing.T) {
+	t.Parallel()
+	s, first := firstNight(t)
+	s.Register.Keep.Runs = 1
+	if _, err := decide(t, s, first, calendar.On(2026, 10, 15), []candidates.Marked{marked(first.Lists.CME[0], "Not CME", "died")}); err != nil {
+		t.Fatal(err)
+	}
+	run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 16)})
+	for _, name := range []string{"2020-01-01Tshort", "2020-01-01", "notes"} {
+		if err := os.Mkdir(filepath.Join(filepath.Dir(first.Folder), name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p, err := pipeline.DueRegister(t.Context(), s, pipeline.Options{}, calendar.On(2050, 1, 1))
+	if err != nil || len(p.Folders) != 1 || p.Folders[0] != filepath.Base(first.Folder) {
+		t.Fatalf("due are the folders %v (%v), want that of the first run", p.Folders, err)
+	}
+	damageRegister(t, s, `DROP TRIGGER entry_no_UPDATE; UPDATE entry SET about = 'another' WHERE kind = 'decision'`)
+	if went, err := pipeline.PruneRegister(t.Context(), s, pipeline.Options{}, "records officer", calendar.On(2050, 1, 1)); err == nil || !exists(first.Folder) {
+		t.Errorf("a broken register is pruned: %v, the folder is there: %v", went, exists(first.Folder))
+	}
+	s.Output = t.TempDir()
+	if _, err := pipeline.DueRegister(t.Context(), s, pipeline.Options{}, calendar.On(2050, 1, 1)); err == nil {
+		t.Error("something is due where there is no register")
+	}
 }
