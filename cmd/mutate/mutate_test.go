@@ -78,6 +78,9 @@ var smallModule = map[string]string{
 	"user/user.go": "package user\n\nimport \"made/law\"\n\nvar Small = law.Small\n",
 	"user/user_test.go": "package user\n\nimport \"testing\"\n\nfunc TestSmall(t *testing.T) {\n" +
 		"\tif Small(7) || !Small(6) {\n\t\tt.Fatal()\n\t}\n}\n",
+	"cmd/tell/main.go": "package main\n\nimport \"made/law\"\n\nfunc main() {\n\tif law.Small(7) {\n\t\tpanic(\"seven\")\n\t}\n}\n",
+	"cmd/tell/main_test.go": "package main\n\nimport (\n\t\"os/exec\"\n\t\"testing\"\n)\n\nfunc TestTell(t *testing.T) {\n" +
+		"\tif err := exec.Command(\"go\", \"run\", \".\").Run(); err != nil {\n\t\tt.Fatal(err)\n\t}\n}\n",
 }
 
 // writeSmall writes the small module, each file changed, and returns its folder.
@@ -153,9 +156,11 @@ func TestWhatNobodyNoticesIsTold(t *testing.T) {
 	if len(mutants) != 12 || out != again {
 		t.Errorf("%d breaks, want 12 and the same each time:\n%s\n%s", len(mutants), out, again)
 	}
-	out, _ = breakSmall(t, options{run: "."}, blind)
-	if !strings.Contains(out, "law/law.go:42: <= in n < 7: UNNOTICED\n") {
-		t.Errorf("a boundary that no test holds is not told:\n%s", out)
+	for deep, by := range map[bool]string{false: "UNNOTICED", true: "cmd/tell"} { // whose tests start the program itself
+		out, _ = breakSmall(t, options{run: ".", deep: deep}, blind)
+		if !strings.Contains(out, "law/law.go:42: <= in n < 7: "+by+"\n") {
+			t.Errorf("a boundary that no test of a package holds is not told to be noticed by %s:\n%s", by, out)
+		}
 	}
 }
 
