@@ -5,6 +5,7 @@ SEED     ?= 1
 AS_OF    ?= 2026-10-15
 FUZZTIME ?= 20s
 PEOPLE   ?= 200000
+N        ?= 25
 
 .PHONY: run build test bench year peers fuzz golden mutate vuln
 
@@ -39,8 +40,8 @@ fuzz: ## every fuzz target for FUZZTIME
 golden: ## write the goldens anew; read the diff before committing it
 	go test ./sources ./pipeline/candidates ./cmd/rollcall -run Golden -update
 
-mutate: ## break the law and the calendar in every way, one at a time, and say which breaks no case notices; ONLY=c06 for one file
-	go test ./pipeline/rules -run TestMutants -mutate -mutate-only "$(ONLY)" -timeout 60m -v
+mutate: ## N breaks of every package drawn by SEED, or of PKG, and which no test notices; ONLY=c06 breaks a provision in every way
+	go run ./cmd/mutate -n $(if $(ONLY),0,$(N)) -seed $(SEED) $(if $(DEEP),-deep) $(if $(ALONE),-alone) $(if $(RUN),-run '$(RUN)') $(if $(ONLY),-only $(ONLY) -own 'TestCases/^%s$$') $(or $(PKG),$(if $(ONLY),./pipeline/rules,./...))
 
 vuln: ## known vulnerabilities in what the program calls (needs the vulnerability database)
 	go run golang.org/x/vuln/cmd/govulncheck@latest ./...

@@ -139,6 +139,12 @@ func (c *checkpoints) writeStage(n note, save func(dir string) error) error {
 		return err
 	}
 	err = errors.Join(save(dir), os.WriteFile(filepath.Join(dir, noteFile), raw, 0o600))
+	if err == nil {
+		var sum string
+		if sum, err = sumFolder(dir); err == nil {
+			err = os.WriteFile(filepath.Join(dir, sumFile), []byte(sum), 0o600)
+		}
+	}
 	if err != nil {
 		return fmt.Errorf("checkpoint: %w", errors.Join(err, os.RemoveAll(dir)))
 	}
@@ -146,4 +152,31 @@ func (c *checkpoints) writeStage(n note, save func(dir string) error) error {
 		return err
 	}
 	return os.Rename(dir, c.folderPath())
+}
+
+// sumFile holds the digest of the other files of a checkpoint: a byte that has changed can be read as another number.
+const sumFile = "sha256"
+
+func sumFolder(dir string) (string, error) {
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		return "", err
+	}
+	h := sha256.New()
+	for _, f := range files {
+		if f.Name() == sumFile {
+			continue
+		}
+		in, err := os.Open(filepath.Join(dir, f.Name()))
+		if err != nil {
+			return "", err
+		}
+		n, err := io.Copy(h, in)
+		in.Close()
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintf(h, "\x00%s\x00%d\x00", f.Name(), n)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
 }

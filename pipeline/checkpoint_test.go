@@ -1,0 +1,60 @@
+package pipeline_test
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/journal"
+)
+
+// A checkpoint of which one byte has changed is as good as none: the run takes the stage anew, and publishes what an
+// undisturbed run publishes.
+func TestADamagedCheckpointIsRefused(t *testing.T) {
+	t.Parallel()
+	s := invented(t, 60, 8)
+	whole := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 15), Out: t.TempDir()})
+	stopped := journal.Options{AsOf: calendar.On(2026, 10, 15), Out: t.TempDir()}
+	stop(t, s, stopped)
+	var files []string
+	err := filepath.WalkDir(stopped.Out, func(path string, d fs.DirEntry, err error) error {
+		switch filepath.Base(path) {
+		case "records.arrow", "rest.gob", journal.ModelFile, "edges.gob":
+			files = append(files, path)
+		}
+		return err
+	})
+	if err != nil || len(files) != 4 {
+		t.Fatalf("checkpoints: %v, %v", files, err)
+	}
+	for _, path := range files {
+		raw := read(t, filepath.Dir(path), filepath.Base(path))
+		o := journal.Options{AsOf: stopped.AsOf, Out: t.TempDir()}
+		if err := os.CopyFS(o.Out, os.DirFS(stopped.Out)); err != nil {
+			t.Fatal(err)
+		}
+		rel, _ := filepath.Rel(stopped.Out, path)
+		raw[len(raw)/2] ^= 1
+		if err := os.WriteFile(filepath.Join(o.Out, rel), raw, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		again, resumed := run(t, s, o), 0
+		for _, stage := range again.Manifest.Stages {
+			if stage.Resumed {
+				resumed++
+			}
+		}
+		if resumed != 2 {
+			t.Errorf("%s: %d stages were taken up, want the two whose checkpoints are whole", rel, resumed)
+		}
+		for _, file := range []string{candidates.CMEFile, candidates.AtRiskFile, candidates.ChildrenFile, candidates.LinksFile, candidates.RejectionsFile, candidates.QualityFile} {
+			if !bytes.Equal(read(t, whole.Folder, file), read(t, again.Folder, file)) {
+				t.Errorf("%s: %s differs from that of the undisturbed run", rel, file)
+			}
+		}
+	}
+}
