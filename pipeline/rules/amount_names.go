@@ -39,17 +39,15 @@ type AmountChange struct {
 	Basis string // the local policy, by name and date
 }
 
-// fixedAmounts names the numbers that the law fixes.
+// fixedAmounts are the numbers that the law fixes, by the variable that the files of the provisions name.
 var fixedAmounts = []struct {
-	name string
-	in   string // the variable, as the files of the rules write it
-	of   *amount
+	in string
+	of *amount
 }{
-	{"sixth_day", "sixthDay", &sixthDay}, {"removal_day", "removalDay", &removalDay}, {"new_pupil_day", "newPupilDay", &newPupilDay},
-	{"return_day", "returnDay", &returnDay}, {"sickness_day", "sicknessDay", &sicknessDay}, {"no_reason_day", "noReasonDay", &noReasonDay},
-	{"leave_day", "leaveDay", &leaveDay}, {"notice_day", "noticeDay", &noticeDay},
-	{"outcome_day", "outcomeDay", &outcomeDay}, {"outcome_aim", "outcomeAim", &outcomeAim}, {"fair_access_day", "fairAccessDay", &fairAccessDay}, {"transfer_day", "transferDay", &transferDay},
-	{"persistent_absence", "persistent", &persistent}, {"severe_absence", "severe", &severe},
+	{"sixthDay", &sixthDay}, {"removalDay", &removalDay}, {"newPupilDay", &newPupilDay}, {"returnDay", &returnDay},
+	{"sicknessDay", &sicknessDay}, {"noReasonDay", &noReasonDay}, {"leaveDay", &leaveDay}, {"noticeDay", &noticeDay},
+	{"outcomeDay", &outcomeDay}, {"outcomeAim", &outcomeAim}, {"fairAccessDay", &fairAccessDay}, {"transferDay", &transferDay},
+	{"persistentAbsence", &persistentAbsence}, {"severeAbsence", &severeAbsence},
 }
 
 // fixedAmount returns an amount of the law as it is printed.
@@ -59,7 +57,7 @@ func fixedAmount(i int) Amount {
 	if unit == "" {
 		unit = "hundredths"
 	}
-	return Amount{Name: x.name, Value: float64(x.of.n), Unit: unit, From: x.of.from, Basis: x.of.citation, Fixed: true}
+	return Amount{Name: settingName(x.in), Value: float64(x.of.n), Unit: unit, From: x.of.from, Basis: x.of.citation, Fixed: true}
 }
 
 // All returns every amount: those that the law fixes, then the authority's own or the defaults.
@@ -97,7 +95,7 @@ func (a Amounts) With(changes []AmountChange, on calendar.Date) Amounts {
 // Check says why an authority may not make the change; nil when it may.
 func (c AmountChange) Check() error {
 	for i, x := range fixedAmounts {
-		if x.name == c.Name {
+		if settingName(x.in) == c.Name {
 			return fmt.Errorf("it is fixed at %v %s by %s, and no authority sets it", fixedAmount(i).Value, fixedAmount(i).Unit, x.of.citation)
 		}
 	}

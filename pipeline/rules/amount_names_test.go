@@ -43,7 +43,7 @@ func TestEveryAmountOfTheLawIsNamed(t *testing.T) {
 	for i, x := range fixedAmounts {
 		a := fixedAmount(i)
 		if a.Value <= 0 || a.From == 0 || a.Basis.Instrument == "" || a.Unit == "" {
-			t.Errorf("%s: %+v: want a number, its unit, a day in force and a citation", x.name, a)
+			t.Errorf("%s: %+v: want a number, its unit, a day in force and a citation", settingName(x.in), a)
 		}
 	}
 }

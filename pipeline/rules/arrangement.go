@@ -4,12 +4,7 @@ import "strconv"
 
 // hasBeenArranged reports whether a register of education otherwise than at school has ever held the child.
 func (h *history) hasBeenArranged() bool {
-	for i := range h.claims {
-		if k := h.claims[i].Kind; k == HomeEducated || k == Alternative {
-			return true
-		}
-	}
-	return false
+	return h.hasClaim(func(c *Claim) bool { return c.Kind == HomeEducated || c.Kind == Alternative })
 }
 
 // arrangementName names a kind of alternative provision. The provider is not named: what is typed there may name a person.

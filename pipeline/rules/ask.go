@@ -153,7 +153,7 @@ func (r *Rule) finishFinding(h *history, f Finding) Finding {
 	if f.Who == "" {
 		f.Who = r.Who
 	}
-	if due, unit := DueBy(h.Calendar, f.Severity, h.AsOf); f.Due == 0 || f.Severity == P1 && due < f.Due {
+	if due, unit := dueBy(h.Calendar, f.Severity, h.AsOf); f.Due == 0 || f.Severity == P1 && due < f.Due {
 		f.Due, f.DueUnit = due, unit
 	}
 	if f.DueUnit == SchoolDays && f.Due != 0 {

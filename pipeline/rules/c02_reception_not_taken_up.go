@@ -9,7 +9,6 @@ var _ = addRule(&Rule{
 	Citations: []Citation{duty, {educationAct, "section 8"}, {code2021, "paragraph 2.17"}, {medway, "paragraph 4.9"}},
 	From:      since436A,
 	Needs:     []string{"school_census", "admissions"},
-	Without:   "nothing",
 	Excuses:   []ID{"U01", "U02", "U03", "U04", "U06", "U07", "U20"},
 	Severity:  P3,
 	Next:      "Ask admissions and the school whether the child has started or the start was moved",

@@ -5,16 +5,15 @@ var _ = addRule(&Rule{
 	ID: "C03", Title: "Of age, and no place was ever sought",
 	Condition: "Education fell due within twelve months, the child was seen in the area, and no application, offer, roll or other " +
 		"provision is on any record.",
-	Citations:      []Citation{duty, definition, {educationAct, "section 8"}, {medway, "paragraph 3.1.1"}},
-	From:           since436A,
-	Needs:          []string{"school_census", "admissions", "home_education"},
-	Better:         []string{"early_years", "health"},
-	Without:        "nothing; where neither an early-years register nor a health list shows the child it says P5",
-	Excuses:        []ID{"U03", "U04", "U06", "U07", "U11", "U20"},
-	Severity:       P3,
-	Next:           "Contact the parents and help them to apply",
-	Who:            "admissions officer",
-	RestsOnNothing: true,
+	Citations: []Citation{duty, definition, {educationAct, "section 8"}, {medway, "paragraph 3.1.1"}},
+	From:      since436A,
+	Needs:     []string{"school_census", "admissions", "home_education"},
+	Better:    []string{"early_years", "health"},
+	Without:   "nothing; where neither an early-years register nor a health list shows the child it says P5",
+	Excuses:   []ID{"U03", "U04", "U06", "U07", "U11", "U20"},
+	Severity:  P3, RestsOnNothing: true,
+	Next: "Contact the parents and help them to apply",
+	Who:  "admissions officer",
 	decide: func(h *history) Finding {
 		home := h.residenceEvidence()
 		switch {
@@ -39,10 +38,7 @@ var _ = addRule(&Rule{
 
 // knownWhenSmall reports whether an early-years setting or the health list knows the child.
 func (h *history) knownWhenSmall() bool {
-	for i := range h.claims {
-		if c := &h.claims[i]; c.Kind == EarlyYearsPlace || c.Kind == Residence && c.Source == "health" {
-			return true
-		}
-	}
-	return false
+	return h.hasClaim(func(c *Claim) bool {
+		return c.Kind == EarlyYearsPlace || c.Kind == Residence && c.Source == "health"
+	})
 }

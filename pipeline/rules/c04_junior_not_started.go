@@ -9,7 +9,6 @@ var _ = addRule(&Rule{
 	From:      since2024,
 	Needs:     []string{"school_census"},
 	Better:    []string{"admissions"},
-	Without:   "nothing",
 	Excuses:   []ID{"U02", "U03", "U04", "U18", "U20"},
 	Severity:  P3,
 	Next:      "Ask the infant school and the allocated school",

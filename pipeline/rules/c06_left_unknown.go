@@ -10,12 +10,10 @@ var _ = addRule(&Rule{
 	From:      since2024,
 	Needs:     []string{"school_census", "roll_changes"},
 	Better:    []string{"lost_pupils"},
-	Without:   "nothing",
 	Excuses:   []ID{"U01", "U02", "U03", "U04", "U11", "U18", "U20", "U21"},
-	Severity:  P2,
-	Next:      "Make joint enquiries with the school, check that a transfer file went to the lost pupil database, and write to the last address",
-	Who:       "CME officer",
-	WhenStale: oldReturns,
+	Severity:  P2, WhenStale: oldReturns,
+	Next: "Make joint enquiries with the school, check that a transfer file went to the lost pupil database, and write to the last address",
+	Who:  "CME officer",
 	decide: func(h *history) Finding {
 		e := h.lastLeaving()
 		if e == nil || e.leaver.Status == "census" {
@@ -45,12 +43,7 @@ var _ = addRule(&Rule{
 
 // soughtSince reports whether a place was sought for the child after a leaving.
 func (h *history) soughtSince(c *Claim) bool {
-	for i := range h.applications {
-		if h.applications[i].appliedOn() > c.From {
-			return true
-		}
-	}
-	return false
+	return h.hasApplication(func(a *application) bool { return a.appliedOn() > c.From })
 }
 
 func underGround(c *Claim) string {

@@ -9,7 +9,6 @@ var _ = addRule(&Rule{
 	Citations: []Citation{duty, {Guidance, "school to school and the lost pupil database"}, transferDay.citation},
 	From:      since436A,
 	Needs:     []string{"school_census", "lost_pupils"},
-	Without:   "nothing",
 	Excuses:   []ID{"U01", "U02", "U03", "U04", "U15", "U18", "U20", "U21"},
 	Severity:  P2,
 	Next:      "Tell the authority whose school made the file, and fetch it",

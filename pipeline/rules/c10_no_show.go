@@ -9,12 +9,10 @@ var _ = addRule(&Rule{
 	From:      since2024,
 	Needs:     []string{"school_census", "admissions"},
 	Better:    []string{"roll_changes", "attendance"},
-	Without:   "nothing",
 	Excuses:   []ID{"U01", "U02", "U03", "U04", "U06", "U20", "U21"},
-	Severity:  P3,
-	Next:      "The school makes enquiries at once and refers the child when there is no contact",
-	Who:       "school, then CME officer",
-	WhenStale: oldAdmissions,
+	Severity:  P3, WhenStale: oldAdmissions,
+	Next: "The school makes enquiries at once and refers the child when there is no contact",
+	Who:  "school, then CME officer",
 	decide: func(h *history) Finding {
 		for i := range h.applications {
 			a := &h.applications[i]

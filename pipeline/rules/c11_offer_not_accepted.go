@@ -8,12 +8,10 @@ var _ = addRule(&Rule{
 	Citations: []Citation{{medway, "paragraphs 6.8 and 6.9"}, duty, definition},
 	From:      since436A,
 	Needs:     []string{"school_census", "admissions"},
-	Without:   "nothing",
 	Excuses:   []ID{"U01", "U02", "U03", "U04", "U20"},
-	Severity:  P3,
-	Next:      "Ask the parents; the offer may be withdrawn and the child referred to the CME officer",
-	Who:       "admissions officer",
-	WhenStale: oldAdmissions,
+	Severity:  P3, WhenStale: oldAdmissions,
+	Next: "Ask the parents; the offer may be withdrawn and the child referred to the CME officer",
+	Who:  "admissions officer",
 	decide: func(h *history) Finding {
 		soon := false
 		for i := range h.applications {

@@ -7,12 +7,10 @@ var _ = addRule(&Rule{
 	Citations: []Citation{duty, definition, {code2021, "paragraph 2.30"}, {medway, "paragraphs 4.9, 6.7 and 10.5"}},
 	From:      since436A,
 	Needs:     []string{"school_census", "admissions"},
-	Without:   "nothing",
 	Excuses:   []ID{"U01", "U02", "U03", "U04", "U20"},
-	Severity:  P3,
-	Next:      "Ask the parents what education there is, offer the nearest vacancy, consider the fair access protocol",
-	Who:       "admissions officer",
-	WhenStale: oldAdmissions,
+	Severity:  P3, WhenStale: oldAdmissions,
+	Next: "Ask the parents what education there is, offer the nearest vacancy, consider the fair access protocol",
+	Who:  "admissions officer",
 	decide: func(h *history) Finding {
 		var last *application
 		for i := range h.applications {

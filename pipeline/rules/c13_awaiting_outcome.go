@@ -10,12 +10,10 @@ var _ = addRule(&Rule{
 	Citations: []Citation{definition, outcomeDay.citation, {code2021, "paragraphs 3.14 to 3.22, fair access protocols"}, {medway, "paragraph 6.7"}},
 	From:      since2021,
 	Needs:     []string{"school_census", "admissions"},
-	Without:   "nothing",
 	Excuses:   []ID{"U01", "U02", "U03", "U04", "U14", "U20"},
-	Severity:  P4,
-	Next:      "Chase the decision; refer to the fair access panel when four weeks have gone by",
-	Who:       "admissions officer",
-	WhenStale: oldAdmissions,
+	Severity:  P4, WhenStale: oldAdmissions,
+	Next: "Chase the decision; refer to the fair access panel when four weeks have gone by",
+	Who:  "admissions officer",
 	decide: func(h *history) Finding {
 		a := h.awaitingApplication()
 		if a == nil {
@@ -46,17 +44,9 @@ func (h *history) waitSeverity(a *application, due calendar.Date) Severity {
 // awaitingApplication is the first live application for a place that is wanted now: one in the year, or one in a main round whose term
 // has begun.
 func (h *history) awaitingApplication() *application {
-	var at *application
-	for i := range h.applications {
-		a := &h.applications[i]
-		if a.outcome != waiting || !h.isCurrent(a, h.facts.amounts.ResidenceDays) || a.isMainRound() && !h.roundBegun(a) {
-			continue
-		}
-		if at == nil || a.appliedOn() < at.appliedOn() {
-			at = a
-		}
-	}
-	return at
+	return h.earliestApplication(func(a *application) bool {
+		return a.outcome == waiting && h.isCurrent(a, h.facts.amounts.ResidenceDays) && (!a.isMainRound() || h.roundBegun(a))
+	})
 }
 
 // roundBegun reports whether the school year of a main round has begun.

@@ -8,7 +8,6 @@ var _ = addRule(&Rule{
 	Citations: []Citation{{educationAct, "sections 437 to 443"}, definition, {medway, "paragraph 7.3.6"}},
 	From:      since436A,
 	Needs:     []string{"school_census", "home_education"},
-	Without:   "nothing",
 	Excuses:   []ID{"U01", "U02", "U03", "U05", "U20"},
 	Severity:  P3,
 	Next:      "See that the school attendance order process has begun",

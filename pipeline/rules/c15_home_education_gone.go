@@ -58,18 +58,13 @@ func (h *history) homeEnded() *Claim {
 
 // signSince reports whether any service or school has dealt with the child since a day.
 func (h *history) signSince(d calendar.Date) bool {
-	for i := range h.claims {
-		c := &h.claims[i]
+	return h.hasClaim(func(c *Claim) bool {
 		switch c.Kind {
 		case Residence, Application, Offer, Referral, Departure, Exclusion, Roll:
-			if c.From > d && c.From <= h.AsOf {
-				return true
-			}
+			return c.From > d && c.From <= h.AsOf
 		case HomeEducated:
-			if on := statusDay(c); on > d && on <= h.AsOf {
-				return true
-			}
+			return statusDay(c) > d && statusDay(c) <= h.AsOf
 		}
-	}
-	return false
+		return false
+	})
 }

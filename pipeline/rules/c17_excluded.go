@@ -11,7 +11,6 @@ var _ = addRule(&Rule{
 	From:      since2007,
 	Needs:     []string{"school_census", "exclusions"},
 	Better:    []string{"alternative_provision"},
-	Without:   "nothing",
 	Excuses:   []ID{"U01", "U02", "U03", "U04", "U05", "U20", "U22"},
 	Severity:  P2,
 	Next:      "Arrange full-time education the same day",
@@ -41,10 +40,7 @@ var _ = addRule(&Rule{
 
 // arrangedAfter reports whether alternative provision began on a day or since, and ended: what still runs explains the child. A plan is no provision until somebody teaches.
 func (h *history) arrangedAfter(on calendar.Date) bool {
-	for i := range h.claims {
-		if c := &h.claims[i]; c.Kind == Alternative && c.Status != "ehc_plan" && c.From >= on && h.isOver(c) {
-			return true
-		}
-	}
-	return false
+	return h.hasClaim(func(c *Claim) bool {
+		return c.Kind == Alternative && c.Status != "ehc_plan" && c.From >= on && h.isOver(c)
+	})
 }

@@ -65,12 +65,9 @@ func (h *history) keptOnRoll(e *enrolment, referred calendar.Date) bool {
 	if ok, _ := h.needed("attendance"); !ok {
 		return false
 	}
-	for i := range h.claims {
-		if c := &h.claims[i]; c.Kind == Absence && h.schoolAt(c.Place).root == e.root && max(c.From, c.To) > referred {
-			return false
-		}
-	}
-	return true
+	return !h.hasClaim(func(c *Claim) bool {
+		return c.Kind == Absence && h.schoolAt(c.Place).root == e.root && max(c.From, c.To) > referred
+	})
 }
 
 // notFound is the return of an absence that is long enough and of which the school says that it cannot find the child.

@@ -7,7 +7,6 @@ var _ = addRule(&Rule{
 	Citations: []Citation{{educationAct, "section 19"}, duty, {southwark, "children leaving alternative provision"}},
 	From:      since436A,
 	Needs:     []string{"school_census", "alternative_provision"},
-	Without:   "nothing",
 	Excuses:   []ID{"U01", "U02", "U03", "U04", "U05", "U20", "U22"},
 	Severity:  P3,
 	Next:      "Ask the commissioner whether the arrangement was renewed",

@@ -8,7 +8,6 @@ var _ = addRule(&Rule{
 	From:      since2014,
 	Needs:     []string{"school_census", "ehc_plans"},
 	Better:    []string{"alternative_provision", "other_authorities"},
-	Without:   "nothing",
 	Excuses:   []ID{"U01", "U02", "U03", "U04", "U05", "U20"},
 	Severity:  P2,
 	Next:      "Ask the special educational needs team this week what is in place",

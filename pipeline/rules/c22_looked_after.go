@@ -9,7 +9,6 @@ var _ = addRule(&Rule{
 	Citations: []Citation{{"Children Act 1989", "section 22(3A)"}, {"Promoting the education of looked-after children and previously looked-after children, statutory guidance, February 2018", "education placements"}, duty},
 	From:      since2018,
 	Needs:     []string{"school_census", "social_care"},
-	Without:   "nothing",
 	Excuses:   []ID{"U01", "U02", "U03", "U04", "U05", "U20", "U22"},
 	Severity:  P2,
 	Next:      "Tell the Virtual School and the social worker the same day",

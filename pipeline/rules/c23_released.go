@@ -7,7 +7,6 @@ var _ = addRule(&Rule{
 	Citations: []Citation{{educationAct, "sections 19, 436A and 562A to 562J"}, {registration, "regulation 9(1)(j)"}},
 	From:      since436A,
 	Needs:     []string{"school_census", "youth_justice"},
-	Without:   "nothing",
 	Excuses:   []ID{"U01", "U02", "U03", "U04", "U05", "U20", "U22"},
 	Severity:  P2,
 	Next:      "Ask the youth justice worker and admissions which school the child is to go to",

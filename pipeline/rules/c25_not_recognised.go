@@ -15,7 +15,6 @@ var _ = addRule(&Rule{
 	Citations: []Citation{duty, {"Education and Skills Act 2008", "sections 92 and 96, registration of independent schools"}, {medway, "paragraph 2.3"}},
 	From:      since436A,
 	Needs:     []string{"schools", "independent_schools"},
-	Without:   "nothing",
 	Excuses:   []ID{"U01", "U02", "U04", "U05"},
 	Despite:   []ID{"U03"},
 	Severity:  P3,

@@ -9,7 +9,6 @@ var _ = addRule(&Rule{
 	From:      since436A,
 	Needs:     []string{"school_census", "schools"},
 	Better:    []string{"school_links", "roll_changes"},
-	Without:   "nothing",
 	Excuses:   []ID{"U01", "U02", "U03", "U04", "U05", "U18", "U20", "U21"},
 	Severity:  P3,
 	Next:      "Work through the closed school's onward list in one go",

@@ -76,27 +76,12 @@ const (
 
 // hasMark reports whether a claim carries a mark, one of words separated by spaces.
 func (c *Claim) hasMark(mark string) bool {
-	for rest := c.Marks; rest != ""; {
-		word := rest
-		if i := indexSpace(rest); i >= 0 {
-			word, rest = rest[:i], rest[i+1:]
-		} else {
-			rest = ""
-		}
+	for word := range strings.SplitSeq(c.Marks, " ") {
 		if word == mark {
 			return true
 		}
 	}
 	return false
-}
-
-func indexSpace(s string) int {
-	for i := range len(s) {
-		if s[i] == ' ' {
-			return i
-		}
-	}
-	return -1
 }
 
 // newestDay is the newest day of which a claim speaks.
@@ -175,4 +160,14 @@ func isNumber(s string, n int) bool {
 		}
 	}
 	return true
+}
+
+// recordsOf lists the records of some claims; a claim may be nil.
+func recordsOf(claims []*Claim) (records []string) {
+	for _, c := range claims {
+		if c != nil && c.Record != "" {
+			records = append(records, c.Record)
+		}
+	}
+	return records
 }

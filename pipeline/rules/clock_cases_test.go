@@ -117,7 +117,7 @@ func (w want) checkProposal(t testing.TB, v Verdict, id ID) {
 func TestEveryClockIsWhole(t *testing.T) {
 	for _, k := range clocks {
 		checkCitations(t, k.Citations)
-		if k.Title == "" || k.Condition == "" || k.Without == "" || k.Of == 0 || k.Next == "" || k.Who == "" || k.From == 0 || (k.child == nil) == (k.whole == nil) {
+		if k.Title == "" || k.Condition == "" || k.Of == 0 || k.Next == "" || k.Who == "" || k.From == 0 || (k.child == nil) == (k.whole == nil) {
 			t.Errorf("%s: want its words, whose it is, a day in force, and one thing to ask", k.ID)
 		}
 		for _, kind := range k.Needs {

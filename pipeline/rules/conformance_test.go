@@ -15,7 +15,7 @@ func TestEveryRuleIsWhole(t *testing.T) {
 	for _, r := range catalogue {
 		t.Run(string(r.ID), func(t *testing.T) {
 			for field, v := range map[string]string{
-				"title": r.Title, "condition": r.Condition, "what it says without its extracts": r.Without, "next action": r.Next, "who": r.Who,
+				"title": r.Title, "condition": r.Condition, "next action": r.Next, "who": r.Who,
 			} {
 				if strings.TrimSpace(v) == "" {
 					t.Errorf("no %s", field)
@@ -118,7 +118,7 @@ func TestEveryFileOfCasesHasARule(t *testing.T) {
 
 // TestLegalAmounts demands of every amount of the law its unit or share, its day in force and its citation.
 func TestLegalAmounts(t *testing.T) {
-	for _, a := range []amount{sixthDay, removalDay, newPupilDay, returnDay, sicknessDay, noReasonDay, outcomeDay, transferDay, persistent, severe} {
+	for _, a := range []amount{sixthDay, removalDay, newPupilDay, returnDay, sicknessDay, noReasonDay, outcomeDay, transferDay, persistentAbsence, severeAbsence} {
 		if a.n <= 0 || a.from == 0 || a.citation.Instrument == "" {
 			t.Errorf("%+v: want a number, a day in force and a citation", a)
 		}

@@ -75,6 +75,9 @@ func leavingStands(e *enrolment, c *Claim) bool {
 // schoolYear is the school year to which a day at a school belongs. Some schools begin in the second half of August.
 func schoolYear(d calendar.Date) int { return calendar.SchoolYear(d.AddDays(17)) }
 
+// onRoll reports whether the child is on the school's roll, as the school says or as is presumed.
+func (e *enrolment) onRoll() bool { return e.state == live || e.state == presumed }
+
 // yearGroupDay is the day for which the year group of an enrolment was written.
 func (e *enrolment) yearGroupDay() calendar.Date {
 	if e.returns {

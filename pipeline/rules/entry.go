@@ -90,7 +90,7 @@ func (r *Rule) catalogueEntry() Entry {
 	e.addField("basis", citationList(r.Citations))
 	e.addField("needs", r.Needs...)
 	e.addField("and one of", r.AnyOf...)
-	e.addField("without them", r.Without)
+	e.addField("without them", cmp.Or(r.Without, "nothing"))
 	e.addField("reads also", r.Better...)
 	e.addField("amounts", amountsOf(r.ID)...)
 	e.addField("answered by", idWords(r.Excuses)...)
@@ -145,7 +145,7 @@ func (k *Clock) catalogueEntry() Entry {
 	e.addField("when", k.Condition)
 	e.addField("basis", citationList(k.Citations))
 	e.addField("needs", k.Needs...)
-	e.addField("without them", k.Without)
+	e.addField("without them", cmp.Or(k.Without, "nothing"))
 	e.addField("amounts", amountsOf(k.ID)...)
 	e.addField("next", k.Next+" ("+k.Who+")")
 	return e

@@ -52,13 +52,7 @@ const (
 func missingEducation(reason string, on ...*Claim) Finding { return yes(0, reason, on...) }
 
 func yes(since calendar.Date, reason string, on ...*Claim) Finding {
-	f := Finding{Answer: Yes, Since: since, Reason: reason}
-	for _, c := range on {
-		if c != nil && c.Record != "" {
-			f.Records = append(f.Records, c.Record)
-		}
-	}
-	return f
+	return Finding{Answer: Yes, Since: since, Reason: reason, Records: recordsOf(on)}
 }
 
 func no(reason string) Finding { return Finding{Answer: No, Reason: reason} }

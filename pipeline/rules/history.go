@@ -66,6 +66,26 @@ func (h *history) hasClaim(is func(*Claim) bool) bool {
 	return false
 }
 
+// hasEnrolment reports whether any enrolment is such.
+func (h *history) hasEnrolment(is func(*enrolment) bool) bool {
+	for i := range h.schools {
+		if is(&h.schools[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasApplication reports whether any application is such.
+func (h *history) hasApplication(is func(*application) bool) bool {
+	for i := range h.applications {
+		if is(&h.applications[i]) {
+			return true
+		}
+	}
+	return false
+}
+
 // schoolAt returns what is known of a place; a place that nobody lists has a top year of -1 and no returns.
 func (h *history) schoolAt(laestab string) *establishment {
 	if p := h.facts.places[laestab]; p != nil {
@@ -76,9 +96,6 @@ func (h *history) schoolAt(laestab string) *establishment {
 
 // inArea reports whether a place is the number of a school of the authority.
 func (h *history) inArea(place string) bool { return isNumber(place, 7) && place[:3] == h.Home }
-
-// overBorder reports whether a place is the number of a school of another authority.
-func (h *history) overBorder(place string) bool { return isNumber(place, 7) && place[:3] != h.Home }
 
 // isRecent reports whether a day is not so long past that a task about it helps nobody.
 func (h *history) isRecent(d calendar.Date) bool {

@@ -95,7 +95,8 @@ func (h *history) decideMissing(v *Verdict) {
 		return
 	}
 	v.CME = h.askList(cmeList, v)
-	h.noteLabels(v)
+	h.addSuppressions(v, OfCandidate)
+	h.nearestProvision(v)
 	switch {
 	case len(v.CME) == 0:
 		v.Status = Undecided
@@ -107,12 +108,6 @@ func (h *history) decideMissing(v *Verdict) {
 	default:
 		v.Status = Candidate
 	}
-}
-
-// noteLabels records the labels and what matching asserts, and the provision record that came nearest.
-func (h *history) noteLabels(v *Verdict) {
-	h.addSuppressions(v, OfCandidate)
-	h.nearestProvision(v)
 }
 
 // nearestProvision finds the provision claim that came nearest to explaining the child: the newest of those that a suppressor looked

@@ -8,7 +8,7 @@ var _ = addClock(&Clock{
 	Condition: "The return came after the fifth day after the entry; or a census shows a pupil who entered in the year, or not in " +
 		"the most junior class at its beginning, and no return tells of it.",
 	Citations: []Citation{newPupilDay.citation, {medway, "paragraphs 13.2 and 13.5"}, {southwark, "change to school register form"}},
-	From:      since2024, Needs: []string{"roll_changes"}, Without: "nothing", Of: OfSchool,
+	From:      since2024, Needs: []string{"roll_changes"}, Of: OfSchool,
 	Next: "Ask the school for the return", Who: "school",
 	child: func(h *history, _ *Verdict) []Task {
 		var out []Task
@@ -39,13 +39,9 @@ func (h *history) entryUntold(e *enrolment) bool {
 	if since := h.Extracts["roll_changes"].Since; since == 0 || e.roll.From < since || h.mainEntry(e) {
 		return false
 	}
-	for i := range h.claims {
-		c := &h.claims[i]
-		if c.Kind == Roll && c.Status == "added" && h.schoolAt(c.Place).root == e.root {
-			return false
-		}
-	}
-	return true
+	return !h.hasClaim(func(c *Claim) bool {
+		return c.Kind == Roll && c.Status == "added" && h.schoolAt(c.Place).root == e.root
+	})
 }
 
 // mainEntry reports whether a pupil entered the most junior class with everybody else, for which no return is due. Where the

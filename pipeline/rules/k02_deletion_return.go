@@ -12,7 +12,7 @@ var _ = addClock(&Clock{
 	Condition: "A later census does not show the pupil, or counts the pupil among its leavers, and no return tells of it; or the return came " +
 		"after the deletion. Pupils who leave with the top year need none.",
 	Citations: []Citation{{registration, "regulation 13(4) to (6)"}, {medway, "paragraph 13.2"}, {southwark, "change to school register form"}},
-	From:      since2024, Needs: []string{"school_census", "roll_changes"}, Without: "nothing", Of: OfSchool,
+	From:      since2024, Needs: []string{"school_census", "roll_changes"}, Of: OfSchool,
 	Next: "Ask the school for the deletion return and its ground", Who: "school",
 	child: func(h *history, _ *Verdict) []Task {
 		var out []Task

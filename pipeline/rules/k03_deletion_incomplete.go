@@ -5,7 +5,7 @@ var _ = addClock(&Clock{
 	ID: "K03", Title: "Deletion return incomplete",
 	Condition: "The return gives no ground; or no address, parent or telephone; or neither the next school nor a forwarding address.",
 	Citations: []Citation{{registration, "regulation 13(4) to (6)"}, {medway, "paragraph 13.3"}},
-	From:      since2024, Needs: []string{"roll_changes"}, Without: "nothing", Of: OfSchool,
+	From:      since2024, Needs: []string{"roll_changes"}, Of: OfSchool,
 	Next: "Ask the school for what is missing", Who: "school",
 	child: func(h *history, _ *Verdict) []Task {
 		var out []Task

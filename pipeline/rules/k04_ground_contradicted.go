@@ -6,7 +6,7 @@ var _ = addClock(&Clock{
 	Condition: "Ground A or C and no other roll shows the pupil; B and the pupil was of compulsory school age; F without written notice; " +
 		"L and the pupil is not over age; N without a permanent exclusion.",
 	Citations: []Citation{{registration, "regulation 9(1)"}, {medway, "paragraph 3.1.8"}},
-	From:      since2024, Needs: []string{"school_census", "roll_changes"}, Without: "nothing", Of: OfSchool,
+	From:      since2024, Needs: []string{"school_census", "roll_changes"}, Of: OfSchool,
 	Next: "Ask the school what the ground rests on", Who: "attendance officer",
 	child: func(h *history, v *Verdict) []Task {
 		var out []Task
@@ -53,10 +53,7 @@ func (h *history) elsewhereOnRoll(e *enrolment, v *Verdict) bool {
 	case "U02", "U03", "U28":
 		return true
 	}
-	for i := range h.schools {
-		if x := &h.schools[i]; x.root != e.root && (x.state == live || x.state == presumed || x.state == future) {
-			return true
-		}
-	}
-	return false
+	return h.hasEnrolment(func(x *enrolment) bool {
+		return x.root != e.root && (x.onRoll() || x.state == future)
+	})
 }

@@ -7,7 +7,7 @@ var _ = addClock(&Clock{
 	Condition: "Ground H or I, and the return or the register does not show ten or twenty school days of codes G, N and O alone, a home " +
 		"visit, the authority's agreement, or an accepted referral.",
 	Citations: []Citation{{registration, "regulation 9(1)(h)"}, removalDay.citation, {medway, "paragraphs 11.8 and 13.4"}},
-	From:      since2024, Needs: []string{"roll_changes"}, Without: "nothing", Of: OfSchool,
+	From:      since2024, Needs: []string{"roll_changes"}, Of: OfSchool,
 	Next: "Stop and check: the name is not deleted until school and authority agree", Who: "attendance officer",
 	child: func(h *history, _ *Verdict) []Task {
 		var out []Task

@@ -7,7 +7,7 @@ var _ = addClock(&Clock{
 	Condition: "Fifteen school days after a deletion to an unknown destination no file of the pupil is in the lost pupil database; or a file is " +
 		"there and a school has the child.",
 	Citations: []Citation{transferDay.citation, {medway, "paragraphs 11.5 and 11.8"}},
-	From:      since2024, Needs: []string{"school_census", "roll_changes", "lost_pupils"}, Without: "nothing", Of: OfSchool,
+	From:      since2024, Needs: []string{"school_census", "roll_changes", "lost_pupils"}, Of: OfSchool,
 	Next: "Ask the school to send the transfer file with the destination XXXXXXX", Who: "school",
 	child: func(h *history, v *Verdict) []Task {
 		var out []Task
@@ -35,10 +35,5 @@ var _ = addClock(&Clock{
 
 // fileFrom reports whether a transfer file of a school is with the lost pupils.
 func (h *history) fileFrom(e *enrolment) bool {
-	for i := range h.claims {
-		if c := &h.claims[i]; c.Kind == Lost && h.schoolAt(c.Place).root == e.root {
-			return true
-		}
-	}
-	return false
+	return h.hasClaim(func(c *Claim) bool { return c.Kind == Lost && h.schoolAt(c.Place).root == e.root })
 }

@@ -7,7 +7,7 @@ var _ = addClock(&Clock{
 	Condition: "Five school days of absence with codes G, N, O or U and no return or referral of it; or ten and no referral, with the home " +
 		"visit that comes before it.",
 	Citations: []Citation{{medway, "paragraphs 11.2 and 13.4"}, {Guidance, "schools' enquiries before a referral"}},
-	From:      since2024, Needs: []string{"attendance", "referrals"}, Without: "nothing", Of: OfSchool,
+	From:      since2024, Needs: []string{"attendance", "referrals"}, Of: OfSchool,
 	Next: "Ask the school what it has found, and for the referral", Who: "attendance officer",
 	child: func(h *history, _ *Verdict) []Task {
 		a := h.longestAbsence(anyUnauthorised)

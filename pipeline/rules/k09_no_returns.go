@@ -12,7 +12,7 @@ var _ = addClock(&Clock{
 	ID: "K09", Title: "No attendance return in the agreed time",
 	Condition: "A school that makes such returns has made none for longer than the agreed interval, a month where none was agreed.",
 	Citations: []Citation{returnDay.citation, sicknessDay.citation, {southwark, "agreed interval of reports"}},
-	From:      since2024, Needs: []string{"attendance"}, Without: "nothing", Of: OfSchool,
+	From:      since2024, Needs: []string{"attendance"}, Of: OfSchool,
 	Next: "Ask the school for its returns, or its word that there is nothing to return", Who: "school",
 	whole: func(a *Authority, heard Heard) []Task {
 		var out []Task

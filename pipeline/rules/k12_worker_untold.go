@@ -1,21 +1,18 @@
 package rules
 
+import "slices"
+
 // K12 sees that the worker of a child whom social care or early help knows is told at once that the child is a candidate.
 var _ = addClock(&Clock{
 	ID: "K12", Title: "Known to a service whose worker should be told",
 	Condition: "The child is a candidate or an open case, a service is open to the child, and nothing held shows that its worker was told.",
 	Citations: []Citation{{Guidance, "children known to social care"}, {medway, "paragraph 11.4"}, {southwark, "children open to social care"}},
-	From:      since436A, Needs: []string{"social_care"}, Without: "nothing", Of: OfOfficer,
+	From:      since436A, Needs: []string{"social_care"}, Of: OfOfficer,
 	Next: "Tell the worker, and the virtual school of a child looked after", Who: "CME officer",
 	child: func(h *history, v *Verdict) []Task {
 		open := h.openCases()
-		if v.Status != Candidate && len(open) == 0 {
+		if v.Status != Candidate && len(open) == 0 || slices.ContainsFunc(open, func(c *Claim) bool { return c.hasMark("worker_told") }) {
 			return nil
-		}
-		for _, c := range open {
-			if c.hasMark("worker_told") {
-				return nil
-			}
 		}
 		for i := range h.claims {
 			c := &h.claims[i]

@@ -57,8 +57,8 @@ var (
 	fairAccessDay = amount{20, SchoolDays, since2021, Citation{code2021, "paragraph 3.18, fair access protocols"}}
 	transferDay   = amount{15, SchoolDays, since2024, Citation{"Education (Pupil Information) (England) Regulations 2005 (SI 2005/1437)", "regulation 9"}}
 	// Shares of possible sessions missed, in hundredths.
-	persistent = amount{10, "", since2024, Citation{attendance24, "persistent absence"}}
-	severe     = amount{50, "", since2024, Citation{attendance24, "severe absence"}}
+	persistentAbsence = amount{10, "", since2024, Citation{attendance24, "persistent absence"}}
+	severeAbsence     = amount{50, "", since2024, Citation{attendance24, "severe absence"}}
 )
 
 // definition is the guidance's meaning of a child missing education, on which every rule of the list rests.

@@ -7,12 +7,10 @@ var _ = addRule(&Rule{
 	Citations: []Citation{noReasonDay.citation, {medway, "paragraphs 11.2 and 13.4"}},
 	From:      since2024,
 	Needs:     []string{"attendance"},
-	Without:   "nothing",
 	Excuses:   []ID{"U19"},
-	Severity:  P4,
-	Next:      "The school consults the attendance officer and dates the home visit",
-	Who:       "school",
-	Signal:    AbsenceSignal,
+	Severity:  P4, Signal: AbsenceSignal,
+	Next: "The school consults the attendance officer and dates the home visit",
+	Who:  "school",
 	decide: func(h *history) Finding {
 		return h.awayFor(noReasonDay.n, "NO", "no reason is known")
 	},

@@ -8,12 +8,10 @@ var _ = addRule(&Rule{
 	Citations: []Citation{returnDay.citation},
 	From:      since2024,
 	Needs:     []string{"attendance"},
-	Without:   "nothing",
 	Excuses:   []ID{"U19"},
-	Severity:  P4,
-	Next:      "See that the attendance return has come, and agree who visits",
-	Who:       "attendance officer",
-	Signal:    AbsenceSignal,
+	Severity:  P4, Signal: AbsenceSignal,
+	Next: "See that the attendance return has come, and agree who visits",
+	Who:  "attendance officer",
 	decide: func(h *history) Finding {
 		return h.awayFor(returnDay.n, anyUnauthorised, "an attendance return is due")
 	},

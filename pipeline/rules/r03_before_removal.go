@@ -8,12 +8,10 @@ var _ = addRule(&Rule{
 	Citations: []Citation{removalDay.citation, {southwark, "children absent for twenty school days"}},
 	From:      since2024,
 	Needs:     []string{"attendance"},
-	Without:   "nothing",
 	Excuses:   []ID{"U19"},
-	Severity:  P2,
-	Next:      "Make joint enquiries with the school before the twentieth day",
-	Who:       "attendance officer",
-	Signal:    AbsenceSignal,
+	Severity:  P2, Signal: AbsenceSignal,
+	Next: "Make joint enquiries with the school before the twentieth day",
+	Who:  "attendance officer",
 	decide: func(h *history) Finding {
 		a := h.longestAbsence("GNO")
 		switch {

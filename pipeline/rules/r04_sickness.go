@@ -10,11 +10,9 @@ var _ = addRule(&Rule{
 	Citations: []Citation{sicknessDay.citation, {educationAct, "section 19"}},
 	From:      since2024,
 	AnyOf:     []string{"attendance", "school_census"},
-	Without:   "nothing",
-	Severity:  P3,
-	Next:      "Ask the school what teaching there is and consider education under section 19",
-	Who:       "inclusion officer",
-	Signal:    AbsenceSignal,
+	Severity:  P3, Signal: AbsenceSignal,
+	Next: "Ask the school what teaching there is and consider education under section 19",
+	Who:  "inclusion officer",
 	decide: func(h *history) Finding {
 		year := calendar.SchoolYear(h.AsOf)
 		if c := h.sicknessReturn(year); c != nil {

@@ -11,11 +11,9 @@ var _ = addRule(&Rule{
 	Citations: []Citation{{"Education Act 2002", "section 51A"}, {medway, "paragraph 3.1.9"}},
 	From:      since436A,
 	AnyOf:     []string{"exclusions", "attendance", "school_census"},
-	Without:   "nothing",
-	Severity:  P4,
-	Next:      "Ask the school what support there is, and whether every exclusion was recorded",
-	Who:       "exclusions officer",
-	Signal:    ExclusionSignal,
+	Severity:  P4, Signal: ExclusionSignal,
+	Next: "Ask the school what support there is, and whether every exclusion was recorded",
+	Who:  "exclusions officer",
 	decide: func(h *history) Finding {
 		all := h.suspensionsThisTerm()
 		total, longest := 0, (*Claim)(nil)

@@ -7,11 +7,9 @@ var _ = addRule(&Rule{
 	Citations: []Citation{sixthDay.citation, {southwark, "children at risk, permanently excluded"}},
 	From:      since2007,
 	Needs:     []string{"exclusions"},
-	Without:   "nothing",
-	Severity:  P3,
-	Next:      "Arrange full-time education from the sixth school day",
-	Who:       "exclusions officer",
-	Signal:    ExclusionSignal,
+	Severity:  P3, Signal: ExclusionSignal,
+	Next: "Arrange full-time education from the sixth school day",
+	Who:  "exclusions officer",
 	decide: func(h *history) Finding {
 		c := h.permanent
 		switch {

@@ -38,15 +38,7 @@ func (h *history) endsSoon(c *Claim) bool {
 	if c.To == 0 || h.Calendar.SchoolDaysAfter(h.Home, h.AsOf, c.To) > h.facts.amounts.ArrangementEnds {
 		return false
 	}
-	for i := range h.claims {
-		if k := &h.claims[i]; k != c && k.Kind == Alternative && (k.To == 0 || k.To > c.To) && k.From <= c.To.AddDays(sameMove) && k.Reason != "awaiting" {
-			return false
-		}
-	}
-	for i := range h.schools {
-		if e := &h.schools[i]; e.state == live || e.state == presumed || e.joins != nil {
-			return false
-		}
-	}
-	return h.placeToBegin() == nil
+	return !h.hasPlace() && h.placeToBegin() == nil && !h.hasClaim(func(k *Claim) bool {
+		return k != c && k.Kind == Alternative && (k.To == 0 || k.To > c.To) && k.From <= c.To.AddDays(sameMove) && k.Reason != "awaiting"
+	})
 }

@@ -10,11 +10,9 @@ var _ = addRule(&Rule{
 	Citations: []Citation{{attendance24, "part-time timetables, only temporary"}},
 	From:      since2024,
 	AnyOf:     []string{"attendance", "school_census"},
-	Without:   "nothing",
-	Severity:  P4,
-	Next:      "Ask the school for the plan, its end date and the parents' agreement",
-	Who:       "attendance officer",
-	Signal:    AbsenceSignal,
+	Severity:  P4, Signal: AbsenceSignal,
+	Next: "Ask the school for the plan, its end date and the parents' agreement",
+	Who:  "attendance officer",
 	decide: func(h *history) Finding {
 		if from, last := h.partTimeMarks(); last != nil && last.From.AddDays(-h.facts.amounts.PartTimeDays) >= from {
 			return yes(from, h.Name(last.Place)+" has marked a part-time timetable from "+from.Words()+" to "+last.From.Words()+".", last)

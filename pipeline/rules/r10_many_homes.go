@@ -10,12 +10,9 @@ var _ = addRule(&Rule{
 	Citations: []Citation{{medway, "paragraph 3.1.5"}, {southwark, "paragraph 1.1, a highly mobile borough"}},
 	From:      since436A,
 	AnyOf:     []string{"housing", "health", "other_authorities"},
-	Without:   "nothing",
-	For:       LabelsOnly,
-	Severity:  P5,
-	Next:      "Watch; see that each school knows the address",
-	Who:       "attendance officer",
-	Signal:    MoveSignal,
+	Severity:  P5, Signal: MoveSignal, For: LabelsOnly,
+	Next: "Watch; see that each school knows the address",
+	Who:  "attendance officer",
 	decide: func(h *history) Finding {
 		since := h.AsOf.AddDays(-h.facts.amounts.ResidenceDays)
 		var homes [16]bool

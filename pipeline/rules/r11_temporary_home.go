@@ -8,11 +8,9 @@ var _ = addRule(&Rule{
 	Citations: []Citation{{"Housing Act 1996", "sections 188 and 193"}, {medway, "paragraph 3.1.5"}, {southwark, "children at risk, homeless families"}},
 	From:      since436A,
 	Needs:     []string{"housing"},
-	Without:   "nothing",
-	Severity:  P4,
-	Next:      "Ask whether the child still reaches the school, and how",
-	Who:       "attendance officer",
-	Signal:    MoveSignal,
+	Severity:  P4, Signal: MoveSignal,
+	Next: "Ask whether the child still reaches the school, and how",
+	Who:  "attendance officer",
 	decide: func(h *history) Finding {
 		c := h.temporaryHome()
 		switch {

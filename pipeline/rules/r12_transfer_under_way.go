@@ -9,11 +9,9 @@ var _ = addRule(&Rule{
 	Citations: []Citation{{Guidance, "children who move between local authorities"}, {medway, "paragraphs 3.1.3 and 11.7"}},
 	From:      since436A,
 	Needs:     []string{"other_authorities"},
-	Without:   "nothing",
-	Severity:  P4,
-	Next:      "Ask the other authority to confirm residence, then enrolment",
-	Who:       "CME officer",
-	Signal:    MoveSignal,
+	Severity:  P4, Signal: MoveSignal,
+	Next: "Ask the other authority to confirm residence, then enrolment",
+	Who:  "CME officer",
 	decide: func(h *history) Finding {
 		var at *Claim
 		for i := range h.claims {

@@ -15,11 +15,9 @@ var _ = addRule(&Rule{
 	Citations: []Citation{{registration, "regulation 13(4) to (6)"}, {medway, "paragraph 3.1.4"}},
 	From:      since2024,
 	Needs:     []string{"roll_changes"},
-	Without:   "nothing",
-	Severity:  P4,
-	Next:      "Ask for the country, the dates and the school there",
-	Who:       "school",
-	Signal:    MoveSignal,
+	Severity:  P4, Signal: MoveSignal,
+	Next: "Ask for the country, the dates and the school there",
+	Who:  "school",
 	decide: func(h *history) Finding {
 		c := h.plannedLeaving()
 		if c == nil || !saysAbroad(c.Toward) && !countries()[strings.ToLower(strings.TrimSpace(c.Toward))] {

@@ -8,11 +8,9 @@ var _ = addRule(&Rule{
 	Citations: []Citation{{registration, "regulation 9(1)(f)"}, {medway, "paragraph 3.1.7"}, {southwark, "schools notify in advance"}},
 	From:      since2024,
 	Needs:     []string{"roll_changes"},
-	Without:   "nothing",
-	Severity:  P3,
-	Next:      "Call the school before the last day; ask for written notice and the plan",
-	Who:       "attendance officer",
-	Signal:    MoveSignal,
+	Severity:  P3, Signal: MoveSignal,
+	Next: "Call the school before the last day; ask for written notice and the plan",
+	Who:  "attendance officer",
 	decide: func(h *history) Finding {
 		c := h.plannedLeaving()
 		if c == nil {

@@ -15,7 +15,7 @@ var _ = addClock(&Clock{
 	Condition: "In three years pupils who left under ground F, G or O, or in Years 10 and 11, were at least ten, and both twice what the school's " +
 		"numbers would lead to expect from the other schools of its phase and more than chance explains.",
 	Citations: []Citation{{Guidance, "removal from the register without good grounds"}, {medway, "paragraph 3.1.8"}},
-	From:      since2024, Needs: []string{"roll_changes", "school_census"}, Without: "nothing", Of: OfManagers,
+	From:      since2024, Needs: []string{"roll_changes", "school_census"}, Of: OfManagers,
 	Next: "Look at the school's leavers with it; a new catchment, a closure nearby or its pupils may explain them", Who: "managers",
 	whole: func(a *Authority, heard Heard) []Task {
 		pupils, left := a.addUpPeers(heard)

@@ -10,11 +10,9 @@ var _ = addRule(&Rule{
 	From:      since2019,
 	Needs:     []string{"home_education"},
 	Better:    []string{"referrals", "case_list"},
-	Without:   "nothing",
-	For:       LabelsOnly,
-	Severity:  P5,
-	Next:      "Make the informal enquiries that are due",
-	Who:       "home education officer",
+	Severity:  P5, For: LabelsOnly,
+	Next: "Make the informal enquiries that are due",
+	Who:  "home education officer",
 	decide: func(h *history) Finding {
 		c := h.homeEducation()
 		if c == nil || h.homeWanting(c) != "" {

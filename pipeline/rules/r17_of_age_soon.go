@@ -16,12 +16,10 @@ var _ = addRule(&Rule{
 	From:      since436A,
 	Needs:     []string{"school_census", "admissions"},
 	AnyOf:     []string{"early_years", "health"},
-	Without:   "nothing",
 	Excuses:   []ID{"U03", "U07"},
-	For:       Forecasts,
-	Severity:  P5,
-	Next:      "Write to the parents and help them to apply",
-	Who:       "admissions officer",
+	Severity:  P5, For: Forecasts,
+	Next: "Write to the parents and help them to apply",
+	Who:  "admissions officer",
 	decide: func(h *history) Finding {
 		switch {
 		case h.AsOf >= h.due || h.start > nextPrescribed(h.AsOf):
@@ -54,22 +52,7 @@ func nextPrescribed(on calendar.Date) calendar.Date {
 	return calendar.On(year+1, time.March, 31)
 }
 
-// hasPlace reports whether any school has the child, or is to have the child.
-func (h *history) hasPlace() bool {
-	for i := range h.schools {
-		if e := &h.schools[i]; e.state == live || e.state == presumed || e.joins != nil {
-			return true
-		}
-	}
-	return false
-}
-
 // placeSought reports whether a place was sought for the child that has not been refused or given up.
 func (h *history) placeSought() bool {
-	for i := range h.applications {
-		if h.applications[i].outcome >= waiting {
-			return true
-		}
-	}
-	return false
+	return h.hasApplication(func(a *application) bool { return a.outcome >= waiting })
 }

@@ -15,7 +15,6 @@ var _ = addRule(&Rule{
 	Citations: []Citation{{coordination, "closing dates and national offer days"}, {medway, "paragraph 3.1.2"}},
 	From:      since2012,
 	Needs:     []string{"school_census", "admissions"},
-	Without:   "nothing",
 	Excuses:   []ID{"U03"},
 	Severity:  P5,
 	Next:      "Ask the parents about the next school and help them to apply",
@@ -76,7 +75,7 @@ func (h *history) transferApplication(entry string, from calendar.Date) (made, h
 func (h *history) topYearNow() *enrolment {
 	for i := range h.schools {
 		e := &h.schools[i]
-		if e.returns && (e.state == live || e.state == presumed) && e.top != -1 && e.top <= 8 && h.yearNow(e) == e.top {
+		if e.returns && e.onRoll() && e.top != -1 && e.top <= 8 && h.yearNow(e) == e.top {
 			return e
 		}
 	}

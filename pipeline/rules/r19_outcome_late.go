@@ -8,23 +8,14 @@ var _ = addRule(&Rule{
 	Citations: []Citation{outcomeDay.citation, outcomeAim.citation, {southwark, "children at risk, delay in an in-year place"}},
 	From:      since2021,
 	Needs:     []string{"admissions"},
-	Without:   "nothing",
 	Excuses:   []ID{"U14"},
-	Severity:  P4,
-	Next:      "Ask the school for its decision",
-	Who:       "admissions officer",
-	Signal:    AbsenceSignal,
+	Severity:  P4, Signal: AbsenceSignal,
+	Next: "Ask the school for its decision",
+	Who:  "admissions officer",
 	decide: func(h *history) Finding {
-		var at *application
-		for i := range h.applications {
-			a := &h.applications[i]
-			if a.outcome != waiting || a.entry != "in_year" || !h.isCurrent(a, h.facts.amounts.ResidenceDays) || a.claim.Status == "waiting_list" {
-				continue
-			}
-			if at == nil || a.appliedOn() < at.appliedOn() {
-				at = a
-			}
-		}
+		at := h.earliestApplication(func(a *application) bool {
+			return a.outcome == waiting && a.entry == "in_year" && h.isCurrent(a, h.facts.amounts.ResidenceDays) && a.claim.Status != "waiting_list"
+		})
 		if at == nil {
 			return no("No in-year application is undecided.")
 		}

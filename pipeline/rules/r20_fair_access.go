@@ -17,10 +17,8 @@ var _ = addRule(&Rule{
 		if c == nil || h.enteredAfter(c.From) {
 			return no("The child is not with the fair access panel.")
 		}
-		for i := range h.applications {
-			if a := &h.applications[i]; a.outcome >= offered && max(a.offered, a.answered) >= c.From {
-				return no("A place has been named since.")
-			}
+		if h.hasApplication(func(a *application) bool { return a.outcome >= offered && max(a.offered, a.answered) >= c.From }) {
+			return no("A place has been named since.")
 		}
 		due := h.Calendar.AddSchoolDays(h.Home, c.From, fairAccessDay.n)
 		if h.AsOf <= due {

@@ -7,11 +7,9 @@ var _ = addRule(&Rule{
 	Citations: []Citation{{"Children Act 1989", "sections 17, 22 and 47"}, {medway, "paragraph 3.2.1"}},
 	From:      since436A,
 	Needs:     []string{"social_care"},
-	Without:   "nothing",
-	For:       Strengthens,
-	Severity:  P3,
-	Next:      "Tell the social worker what was seen",
-	Who:       "attendance officer",
+	Severity:  P3, For: Strengthens,
+	Next: "Tell the social worker what was seen",
+	Who:  "attendance officer",
 	decide: func(h *history) Finding {
 		c := h.openFlag("child_protection", "child_in_need", "child_in_care")
 		if c == nil {

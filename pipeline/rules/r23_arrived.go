@@ -9,15 +9,12 @@ var _ = addRule(&Rule{
 	From:      since436A,
 	Needs:     []string{"school_census"},
 	AnyOf:     []string{"health", "social_care", "other_authorities", "housing"},
-	Without:   "nothing",
 	Severity:  P4,
 	Next:      "See that the child has started, and help the family to settle",
 	Who:       "admissions officer",
 	decide: func(h *history) Finding {
-		for i := range h.schools {
-			if h.schools[i].state == live {
-				return no("A roll shows the child.")
-			}
+		if h.hasEnrolment(func(e *enrolment) bool { return e.state == live }) {
+			return no("A roll shows the child.")
 		}
 		on, by := h.recentArrival()
 		if c := h.openFlag("unaccompanied"); c != nil && c.From >= h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) {

@@ -10,11 +10,9 @@ var _ = addRule(&Rule{
 	Citations: []Citation{{registration, "regulation 10, code T"}, {educationAct, "section 444(6)"}, {medway, "paragraph 3.2.5"}},
 	From:      since2024,
 	Needs:     []string{"attendance"},
-	Without:   "nothing",
-	For:       LabelsOnly,
-	Severity:  P5,
-	Next:      "Ask the family, through the school, when the child returns and what work was set",
-	Who:       "school",
+	Severity:  P5, For: LabelsOnly,
+	Next: "Ask the family, through the school, when the child returns and what work was set",
+	Who:  "school",
 	decide: func(h *history) Finding {
 		for _, place := range h.markedPlaces() {
 			marks := h.marksAt(place)

@@ -7,7 +7,6 @@ var _ = addRule(&Rule{
 	Citations: []Citation{{"Crime and Disorder Act 1998", "sections 37 to 39"}, {southwark, "children at risk, youth offending service"}},
 	From:      since436A,
 	Needs:     []string{"youth_justice"},
-	Without:   "nothing",
 	Severity:  P4,
 	Next:      "Ask the youth justice education worker about attendance",
 	Who:       "youth justice education worker",

@@ -8,10 +8,9 @@ var _ = addRule(&Rule{
 	From:      since2015,
 	Needs:     []string{"social_care"},
 	Without:   "nothing; nor where the service does not say",
-	For:       LabelsOnly,
-	Severity:  P5,
-	Next:      "Watch; the school's plan for the pupil comes first",
-	Who:       "school",
+	Severity:  P5, For: LabelsOnly,
+	Next: "Watch; the school's plan for the pupil comes first",
+	Who:  "school",
 	decide: func(h *history) Finding {
 		c := h.openFlag("young_carer", "young_parent")
 		if c == nil {

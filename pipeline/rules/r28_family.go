@@ -9,10 +9,9 @@ var _ = addRule(&Rule{
 	From:      since436A,
 	Needs:     []string{"social_care"},
 	Without:   "nothing; nor where the service does not say",
-	For:       Strengthens,
-	Severity:  P4,
-	Next:      "Speak to the lead professional before the family or the school",
-	Who:       "CME lead",
+	Severity:  P4, For: Strengthens,
+	Next: "Speak to the lead professional before the family or the school",
+	Who:  "CME lead",
 	decide: func(h *history) Finding {
 		c := h.openFlag("family_risk")
 		if c == nil {

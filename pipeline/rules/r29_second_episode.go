@@ -8,7 +8,6 @@ var _ = addRule(&Rule{
 	Citations: []Citation{{Guidance, "preventing repeated instances"}, {southwark, "paragraph 1.3, repeat occasions"}},
 	From:      since436A,
 	Needs:     []string{"case_list"},
-	Without:   "nothing",
 	Severity:  P3,
 	Next:      "Ask the school how the child is attending, with the history of the cases",
 	Who:       "CME officer",

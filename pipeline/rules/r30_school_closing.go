@@ -7,16 +7,14 @@ var _ = addRule(&Rule{
 	Citations: []Citation{{"Education and Inspections Act 2006", "section 15"}, {Guidance, "tracking children across schools and authorities"}},
 	From:      since436A,
 	Needs:     []string{"school_census", "schools"},
-	Without:   "nothing",
-	For:       Gathers,
-	Severity:  P5,
-	Next:      "Work through the school's onward list with it",
-	Who:       "admissions officer",
+	Severity:  P5, For: Gathers,
+	Next: "Work through the school's onward list with it",
+	Who:  "admissions officer",
 	decide: func(h *history) Finding {
 		for i := range h.schools {
 			e := &h.schools[i]
 			s := h.Schools[e.root]
-			if e.state != live && e.state != presumed || s.Closed <= h.AsOf || s.Successor != "" {
+			if !e.onRoll() || s.Closed <= h.AsOf || s.Successor != "" {
 				continue
 			}
 			f := yes(h.AsOf, "On the roll of "+e.name+", which is to close on "+s.Closed.Words()+".", e.roll)

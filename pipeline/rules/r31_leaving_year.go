@@ -12,11 +12,9 @@ var _ = addRule(&Rule{
 	From:      since2016,
 	Needs:     []string{"school_census"},
 	Better:    []string{"home_education", "alternative_provision", "attendance"},
-	Without:   "nothing",
-	For:       Forecasts,
-	Severity:  P5,
-	Next:      "Put the child on the list for the careers service, due by Easter",
-	Who:       "CME officer",
+	Severity:  P5, For: Forecasts,
+	Next: "Put the child on the list for the careers service, due by Easter",
+	Who:  "CME officer",
 	decide: func(h *history) Finding {
 		switch {
 		case h.AsOf > h.end || h.yearOn(h.AsOf) != 11:
@@ -46,7 +44,7 @@ func (h *history) mayHaveNothing() (string, *Claim) {
 	case x.By == "U05":
 		return "in alternative provision", x.claim
 	}
-	if s := h.missedMost(); s != nil && 100*s.missed >= severe.n*s.possible {
+	if s := h.missedMost(); s != nil && 100*s.missed >= severeAbsence.n*s.possible {
 		return "absent for half of the sessions or more", s.claim
 	}
 	return "", nil

@@ -9,10 +9,9 @@ var _ = addRule(&Rule{
 	From:      since436A,
 	Needs:     []string{"social_care"},
 	Without:   "nothing; nor where no list was supplied",
-	For:       Answers,
-	Severity:  P5,
-	Next:      "Tell the chair of the meeting whether the child is on a roll, a candidate or at risk",
-	Who:       "CME lead",
+	Severity:  P5, For: Answers,
+	Next: "Tell the chair of the meeting whether the child is on a roll, a candidate or at risk",
+	Who:  "CME lead",
 	decide: func(h *history) Finding {
 		c := h.openFlag("meeting_agenda")
 		if c == nil {

@@ -12,10 +12,9 @@ var _ = addRule(&Rule{
 	Needs:     []string{"school_census", "social_care"},
 	Better:    []string{"roll_changes", "other_authorities"},
 	Without:   "nothing; nor where no service says so: the census field is not read",
-	For:       LabelsOnly,
-	Severity:  P5,
-	Next:      "Ask the Children's Education Advisory Service where the family goes",
-	Who:       "admissions officer",
+	Severity:  P5, For: LabelsOnly,
+	Next: "Ask the Children's Education Advisory Service where the family goes",
+	Who:  "admissions officer",
 	decide: func(h *history) Finding {
 		c := h.openFlag("service_family")
 		if c == nil {

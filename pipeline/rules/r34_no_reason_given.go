@@ -9,12 +9,10 @@ var _ = addRule(&Rule{
 	Citations: []Citation{noReasonDay.citation},
 	From:      since2024,
 	Needs:     []string{"attendance"},
-	Without:   "nothing",
 	Excuses:   []ID{"U19"},
-	For:       AsksSchool,
-	Severity:  P5,
-	Next:      "Ask the parents for the reason and correct the register; after five school days code O",
-	Who:       "school",
+	Severity:  P5, For: AsksSchool,
+	Next: "Ask the parents for the reason and correct the register; after five school days code O",
+	Who:  "school",
 	decide: func(h *history) Finding {
 		n, first := 0, (*Claim)(nil)
 		for _, m := range h.allMarks() {

@@ -91,13 +91,9 @@ func (h *history) startOf(a *application) calendar.Date {
 // askedAgain reports whether, after the place of a main round had begun, somebody asked for one in the year at the same school:
 // nobody does who has it.
 func (h *history) askedAgain(a *application, start calendar.Date) bool {
-	for i := range h.applications {
-		b := &h.applications[i]
-		if !b.isMainRound() && b.appliedOn() >= start && b.outcome >= waiting && b.school.root == a.school.root {
-			return true
-		}
-	}
-	return false
+	return h.hasApplication(func(b *application) bool {
+		return !b.isMainRound() && b.appliedOn() >= start && b.outcome >= waiting && b.school.root == a.school.root
+	})
 }
 
 // roundStart is the first day of the autumn term for which a main round admits, when a place in it was asked for on a day.
@@ -175,11 +171,19 @@ func (h *history) nearestApplication() *application {
 // particulars is likely to be the child.
 func (h *history) wasToCome(laestab string) bool {
 	root := h.schoolAt(laestab).root
+	return h.hasApplication(func(a *application) bool {
+		start := h.startOf(a)
+		return a.outcome >= offered && a.school.root == root && start != 0 && start <= h.AsOf
+	})
+}
+
+// earliestApplication is the wanted application that was made first, or nil.
+func (h *history) earliestApplication(wanted func(*application) bool) *application {
+	var at *application
 	for i := range h.applications {
-		a := &h.applications[i]
-		if start := h.startOf(a); a.outcome >= offered && a.school.root == root && start != 0 && start <= h.AsOf {
-			return true
+		if a := &h.applications[i]; wanted(a) && (at == nil || a.appliedOn() < at.appliedOn()) {
+			at = a
 		}
 	}
-	return false
+	return at
 }

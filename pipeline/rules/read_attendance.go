@@ -104,10 +104,5 @@ func (h *history) registerPast(laestab string) bool {
 		return false
 	}
 	root := h.schoolAt(laestab).root
-	for i := range h.schools {
-		if e := &h.schools[i]; e.root == root {
-			return e.state != live && e.state != presumed
-		}
-	}
-	return true
+	return !h.hasEnrolment(func(e *enrolment) bool { return e.root == root && e.onRoll() })
 }

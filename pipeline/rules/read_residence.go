@@ -172,13 +172,9 @@ func (h *history) cameFrom(before calendar.Date) string {
 // servedHere reports whether the record of an address elsewhere is that of a service of this authority that works with the child
 // now. Of a child in care it may be the placement.
 func (h *history) servedHere(residence *Claim) bool {
-	for i := range h.claims {
-		c := &h.claims[i]
-		if c.Kind == Flag && c.Record == residence.Record && c.Place == h.Home && c.Status != "child_in_care" && h.openNow(c) {
-			return true
-		}
-	}
-	return false
+	return h.hasClaim(func(c *Claim) bool {
+		return c.Kind == Flag && c.Record == residence.Record && c.Place == h.Home && c.Status != "child_in_care" && h.openNow(c)
+	})
 }
 
 // readTenancy takes a tenancy as a sign on the day it began and on the day it ended. That it still runs is no sign of the

@@ -138,12 +138,7 @@ func (h *history) takeAtWord(e *enrolment) (state, calendar.Date) {
 
 // enteredElsewhere reports whether the child entered another school after this one: then what this one said is past.
 func (h *history) enteredElsewhere(e *enrolment) bool {
-	for i := range h.schools {
-		if x := &h.schools[i]; x != e && x.roll != nil && x.roll.From > e.seen {
-			return true
-		}
-	}
-	return false
+	return h.hasEnrolment(func(x *enrolment) bool { return x != e && x.roll != nil && x.roll.From > e.seen })
 }
 
 // wordUntil is the last day on which such a word is taken.

@@ -32,7 +32,7 @@ func (h *history) rollSeenHere(e *enrolment) bool {
 
 // inOtherAuthority reports whether a school lies in another authority.
 func (h *history) inOtherAuthority(e *enrolment) bool {
-	return e.source == fromAuthority || h.overBorder(e.root)
+	return e.source == fromAuthority || isNumber(e.root, 7) && !h.inArea(e.root)
 }
 
 // outsideCensus reports whether a school is one whose word comes by its own return alone: independent, or not known.
@@ -69,19 +69,14 @@ const independentGroup = "Independent schools"
 
 // enteredAfter reports whether the child entered a school here after a day: then what was said before is past.
 func (h *history) enteredAfter(d calendar.Date) bool {
-	for i := range h.schools {
-		if e := &h.schools[i]; e.roll != nil && e.roll.From > d && !h.inOtherAuthority(e) {
-			return true
-		}
-	}
-	return false
+	return h.hasEnrolment(func(e *enrolment) bool { return e.roll != nil && e.roll.From > d && !h.inOtherAuthority(e) })
 }
 
 // onOneRoll is the enrolment that is live or presumed, and whether there are several.
 func (h *history) onOneRoll() (one *enrolment, several bool) {
 	for i := range h.schools {
 		e := &h.schools[i]
-		if e.state != live && e.state != presumed {
+		if !e.onRoll() {
 			continue
 		}
 		if one != nil {
@@ -132,16 +127,9 @@ func (h *history) countedSchool() string {
 
 // endedAfter reports whether the child was in a school after a day and has left it since: then what was to begin before is past.
 func (h *history) endedAfter(d calendar.Date) bool {
-	for i := range h.schools {
-		e := &h.schools[i]
-		if e.roll != nil && e.seen >= d {
-			return true
-		}
-		if e.roll == nil && e.leaver != nil && e.leaver.From > d {
-			return true
-		}
-	}
-	return false
+	return h.hasEnrolment(func(e *enrolment) bool {
+		return e.roll != nil && e.seen >= d || e.roll == nil && e.leaver != nil && e.leaver.From > d
+	})
 }
 
 // onRollBefore reports whether the school that explains the child showed the child on its roll both before and after the case
@@ -171,7 +159,7 @@ func (h *history) lastEnrolment() *enrolment {
 	var at *enrolment
 	for i := range h.schools {
 		e := &h.schools[i]
-		if e.state == future || e.state == live || e.state == presumed {
+		if e.state == future || e.onRoll() {
 			continue
 		}
 		if at == nil || endedLater(e, at) {
@@ -191,4 +179,9 @@ func (h *history) recentReturns() []*enrolment {
 		}
 	}
 	return out
+}
+
+// hasPlace reports whether any school has the child, or is to have the child.
+func (h *history) hasPlace() bool {
+	return h.hasEnrolment(func(e *enrolment) bool { return e.onRoll() || e.joins != nil })
 }

@@ -10,11 +10,11 @@ func (s Severity) String() string {
 	return string([]byte{'P', '0' + byte(s)})
 }
 
-// DueBy returns the day by which a line of a severity must have been worked when the clock starts on a day, and what the
+// dueBy returns the day by which a line of a severity must have been worked when the clock starts on a day, and what the
 // clock counts: P1 the same working day, P2 two working days, P3 five, P4 ten school days of the authority; P5 is only
 // watched and has none. The bands are the authority's own, no statute sets them. A Finding whose rule has no clock of its own counts from the
 // as-of date; who knows when a line was first shown may count again from that day.
-func DueBy(c *calendar.Calendar, s Severity, from calendar.Date) (calendar.Date, Unit) {
+func dueBy(c *calendar.Calendar, s Severity, from calendar.Date) (calendar.Date, Unit) {
 	switch s {
 	case P1:
 		return c.NextWorkingDay(from), WorkingDays

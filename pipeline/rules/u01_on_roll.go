@@ -4,16 +4,15 @@ package rules
 // when severely absent. A school speaks by its newest trusted census, by a new-pupil return since, or by the census of the
 // school that it became.
 var _ = addSuppressor(&Suppressor{
-	ID: "U01", Title: "On roll at a school of the authority", Effect: Removes,
+	ID: "U01", Title: "On roll at a school of the authority", Effect: Removes, Part: OfEducation,
 	Does:      "removes the child from the list of candidates; the at-risk rules still look",
 	Citations: []Citation{definition, {southwark, "checks on roll, Capita One and census"}},
 	Proof:     "E4: the school's own return, joined by a trusted identifier or a strong match; E5: it marked the child present since",
 	Expires:   "the next census, or a return that the child has left",
-	Part:      OfEducation,
 	apply: func(h *history) Suppression {
 		e, near := h.rollAt(h.rollSeenHere)
 		if e != nil {
-			return onRoll(h, e)
+			return explainedByRoll(h, e)
 		}
 		if c := h.newerAttendance(); c != nil {
 			return Suppression{
@@ -47,7 +46,7 @@ func (h *history) newerAttendance() *Claim {
 	return at
 }
 
-func onRoll(h *history, e *enrolment) Suppression {
+func explainedByRoll(h *history, e *enrolment) Suppression {
 	x := Suppression{Applied: true, Grade: proofGrade(e.roll), Record: e.roll.Record, Old: h.isOld(e), claim: e.roll}
 	switch e.source {
 	case fromCensus:

@@ -3,13 +3,11 @@ package rules
 // U04 removes a child on the home-education register whose education is suitable or has not been looked at yet: parents may
 // educate at home, and the guidance does not count a child whom the authority has not yet assessed.
 var _ = addSuppressor(&Suppressor{
-	ID: "U04", Title: "Home educated, suitably or not yet assessed", Effect: Removes,
+	ID: "U04", Title: "Home educated, suitably or not yet assessed", Effect: Removes, Part: OfEducation, Beyond: true,
 	Does:      "removes the child from the list of candidates",
 	Citations: []Citation{{educationAct, "section 7"}, definition},
 	Proof:     "E4: an open row of the home-education register",
 	Expires:   "the review day, or the day on which the row is closed",
-	Part:      OfEducation,
-	Beyond:    true,
 	apply: func(h *history) Suppression {
 		c := h.homeEducation()
 		if c == nil {

@@ -3,12 +3,11 @@ package rules
 // U05 removes a child in education that the authority arranged otherwise than at school: section 19 provision, a hospital
 // school, a package under an education, health and care plan.
 var _ = addSuppressor(&Suppressor{
-	ID: "U05", Title: "In arranged education otherwise than at school", Effect: Removes,
+	ID: "U05", Title: "In arranged education otherwise than at school", Effect: Removes, Part: OfEducation,
 	Does:      "removes the child from the list of candidates",
 	Citations: []Citation{{educationAct, "section 19"}, {"Children and Families Act 2014", "section 61"}, definition},
 	Proof:     "E4: an arrangement that has begun and not ended",
 	Expires:   "the day on which the arrangement ends",
-	Part:      OfEducation,
 	apply: func(h *history) Suppression {
 		for i := range h.claims {
 			if c := &h.claims[i]; c.Kind == Alternative && h.isLiveArrangement(c) {
@@ -41,12 +40,7 @@ func (h *history) isLiveArrangement(c *Claim) bool {
 // leftSince reports whether the school that a plan names says that the child has left since the plan named it.
 func (h *history) leftSince(c *Claim) bool {
 	root := h.schoolAt(c.Place).root
-	for i := range h.schools {
-		if e := &h.schools[i]; e.root == root && e.state == left && e.since > c.From {
-			return true
-		}
-	}
-	return false
+	return h.hasEnrolment(func(e *enrolment) bool { return e.root == root && e.state == left && e.since > c.From })
 }
 
 func arrangedWanting(c *Claim) string {

@@ -6,12 +6,11 @@ import "time"
 // year group that is expected, and it does not excuse: from the term after compulsory school age begins the child needs
 // education, in a school or otherwise.
 var _ = addSuppressor(&Suppressor{
-	ID: "U07", Title: "Summer-born, or out of the year group", Effect: Labels,
+	ID: "U07", Title: "Summer-born, or out of the year group", Effect: Labels, Part: OfCandidate,
 	Does:      "relaxes the expected year group by one; excuses nobody once education is due",
 	Citations: []Citation{{code2021, "paragraphs 2.18 to 2.20"}, {educationAct, "section 8"}},
 	Proof:     "the date of birth and the admissions note",
 	Expires:   "the first school day of the term after compulsory school age begins",
-	Part:      OfCandidate,
 	apply: func(h *history) Suppression {
 		if !h.summerBorn() || h.yearOn(h.AsOf) > 1 || h.AsOf < h.due {
 			return Suppression{}

@@ -3,13 +3,12 @@ package rules
 // U09 records that a child on the rolls of two schools is dually registered, with a main school and a subsidiary one, a guest,
 // or on a managed move: the two rolls are one place, and leaving one of them is no leaving.
 var _ = addSuppressor(&Suppressor{
-	ID: "U09", Title: "On two rolls as main and subsidiary", Effect: Asserts,
+	ID: "U09", Title: "On two rolls as main and subsidiary", Effect: Asserts, Part: OfExplained,
 	Does:      "counts the two rolls as one; two rolls of which neither says so go to the schools as a question",
 	Citations: []Citation{{registration, "regulation 9(1)(c), dual registration"}},
 	Proof:     "E4: the enrolment status of both schools' returns",
 	Expires:   "one of the two schools says that the child has left",
 	From:      since2024,
-	Part:      OfExplained,
 	apply: func(h *history) Suppression {
 		var first, second *enrolment
 		for i := range h.schools {

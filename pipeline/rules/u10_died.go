@@ -4,12 +4,11 @@ package rules
 // enough, and so is a school's deletion for death; a strong match without an identifier is not, because a sibling or a
 // namesake may be meant: the child is held back for a person, and nobody is written to meanwhile.
 var _ = addSuppressor(&Suppressor{
-	ID: "U10", Title: "Died", Effect: Removes,
+	ID: "U10", Title: "Died", Effect: Removes, Part: OfDeath,
 	Does:      "removes the child at once and blocks letters; a match without an identifier holds the child for a person",
 	Citations: []Citation{{registration, "regulation 9(1)(k)"}},
 	Proof:     "a notice of death, the registrar or health, by an exact identifier; never one fuzzy match",
 	Expires:   "never",
-	Part:      OfDeath,
 	Unsure:    "A notice of death may be the child's: it is joined without an identifier. A person confirms it first. Write to nobody.",
 	apply: func(h *history) Suppression {
 		c := h.deathNotice()
@@ -39,10 +38,7 @@ func (h *history) deathNotice() *Claim {
 
 // seenAfter reports whether a census shows the child on a roll well after a notice of death: one of the two is another child.
 func (h *history) seenAfter(c *Claim) bool {
-	for i := range h.schools {
-		if e := &h.schools[i]; e.roll != nil && e.source == fromCensus && e.seen > c.From.AddDays(60) {
-			return true
-		}
-	}
-	return false
+	return h.hasEnrolment(func(e *enrolment) bool {
+		return e.roll != nil && e.source == fromCensus && e.seen > c.From.AddDays(60)
+	})
 }

@@ -3,12 +3,11 @@ package rules
 // U11 marks a child who has moved out of the area: the case goes to the authority there and is not closed until that
 // authority confirms. It does not explain the child, who is reported as elsewhere.
 var _ = addSuppressor(&Suppressor{
-	ID: "U11", Title: "Moved out of the area", Effect: Holds,
+	ID: "U11", Title: "Moved out of the area", Effect: Holds, Part: OfResidence,
 	Does:      "reports the child as elsewhere, transfer to be confirmed",
 	Citations: []Citation{{Guidance, "children who move between local authorities"}, {medway, "paragraph 11.7"}},
 	Proof:     "a dated source outside the area, and the other authority's confirmation",
 	Expires:   "the other authority confirms residence and enrolment, or a service here sees the child",
-	Part:      OfResidence,
 	apply: func(h *history) Suppression {
 		c, how := h.residenceEvidence().livesElsewhere()
 		if c == nil || how == address {

@@ -3,12 +3,11 @@ package rules
 // U12 marks a child who is believed to have gone abroad. A school's word alone is thin, and data of borders are weak, so one
 // source or a word older than six months is shown as old: the case is looked at again, and no one is struck off by a run.
 var _ = addSuppressor(&Suppressor{
-	ID: "U12", Title: "Believed to be abroad", Effect: Holds,
+	ID: "U12", Title: "Believed to be abroad", Effect: Holds, Part: OfResidence,
 	Does:      "reports the child as elsewhere, believed abroad; on one source, or after six months, as to be looked at again",
 	Citations: []Citation{{Guidance, "children who move abroad"}, {medway, "paragraph 11.7"}},
 	Proof:     "E2: two of a parent's notice to the school, the receiving school, and a service; one alone is shown as old",
 	Expires:   "six months after the newest word, to be checked again; or a service here sees the child",
-	Part:      OfResidence,
 	Before:    "U11", // which any move out of the area satisfies
 	apply: func(h *history) Suppression {
 		c := h.goneAbroad()

@@ -3,12 +3,11 @@ package rules
 // U14 records that the same thing was said of a child more than once, such as several rows of one application or a file sent
 // twice. Matching has joined the records; the rules count each application, leaving and exclusion once.
 var _ = addSuppressor(&Suppressor{
-	ID: "U14", Title: "Said more than once", Effect: Asserts,
+	ID: "U14", Title: "Said more than once", Effect: Asserts, Part: OfCandidate,
 	Does:      "joins duplicate rows before any rule looks, so that none counts twice",
 	Citations: []Citation{{Guidance, "accurate records"}},
 	Proof:     "the same identifier, or a match of band M1",
 	Expires:   "never",
-	Part:      OfCandidate,
 	apply: func(h *history) Suppression {
 		for i := range h.claims {
 			for j := range h.claims[:i] {

@@ -4,12 +4,11 @@ package rules
 // namesakes share a name. A record is the child's only when the forename or an identifier agrees, so a possible match never
 // explains a child and never puts one on a list: a person judges it.
 var _ = addSuppressor(&Suppressor{
-	ID: "U15", Title: "Twins, siblings and namesakes", Effect: Asserts,
+	ID: "U15", Title: "Twins, siblings and namesakes", Effect: Asserts, Part: OfCandidate,
 	Does:      "keeps records apart that agree in all but the forename or an identifier",
 	Citations: []Citation{{Guidance, "accurate records"}},
 	Proof:     "agreement of forename or of an identifier joins; nothing less does",
 	Expires:   "a person judges the match",
-	Part:      OfCandidate,
 	apply: func(h *history) Suppression {
 		if len(h.Possible) == 0 {
 			return Suppression{}

@@ -3,12 +3,11 @@ package rules
 // U17 labels a child who has newly arrived. It removes nobody: a child without a school is missing education from the first
 // day, and gets some school days before the line grows graver.
 var _ = addSuppressor(&Suppressor{
-	ID: "U17", Title: "Newly arrived", Effect: Labels,
+	ID: "U17", Title: "Newly arrived", Effect: Labels, Part: OfCandidate,
 	Does:      "labels the line and keeps it at P4 for ten school days",
 	Citations: []Citation{definition, {medway, "paragraph 3.1.3"}},
 	Proof:     "a dated arrival",
 	Expires:   "ten school days after the arrival",
-	Part:      OfCandidate,
 	apply: func(h *history) Suppression {
 		on := h.residenceEvidence().arrivalDay(h)
 		if on == 0 {

@@ -7,13 +7,12 @@ import "rollcall/pipeline/calendar"
 // until the new school's term is under way and its census has come. Where an application of the new term says that
 // the child is at no school, the ten school days are all.
 var _ = addSuppressor(&Suppressor{
-	ID: "U18", Title: "Between two schools at the end of a school year", Effect: Holds,
+	ID: "U18", Title: "Between two schools at the end of a school year", Effect: Holds, Part: OfEducation,
 	Does: "holds the child for ten school days of the new term, and until a census of the new year has come; a child who asks " +
 		"anew for a place that was not taken up, or for one where there was none, for ten school days only",
 	Citations: []Citation{{registration, "regulation 13, exceptions for the most senior and the most junior class"}},
 	Proof:     "the last census in the top year of a school, and the calendar",
 	Expires:   "ten school days into the autumn term; then C04 or C05",
-	Part:      OfEducation,
 	apply: func(h *history) Suppression {
 		e := h.lastEnrolment()
 		switch {

@@ -3,12 +3,11 @@ package rules
 // U19 pauses every count of school days while a school is closed: weekends, holidays, training days and closures are no
 // school days. Whose calendar says so is told, for where a school gave none that of the authority stands in.
 var _ = addSuppressor(&Suppressor{
-	ID: "U19", Title: "Holiday, training day or closure", Effect: Holds,
+	ID: "U19", Title: "Holiday, training day or closure", Effect: Holds, Part: OfListed,
 	Does:      "pauses the counts of school days; what falls due meanwhile is due on the next school day",
 	Citations: []Citation{{educationAct, "section 579(1), school day"}},
 	Proof:     "the calendar of the school, else of its authority, else of the home authority",
 	Expires:   "the next school day",
-	Part:      OfListed,
 	apply: func(h *history) Suppression {
 		place := h.countedSchool()
 		if h.Calendar.SchoolDay(place, h.AsOf) {

@@ -6,12 +6,11 @@ import "rollcall/pipeline/calendar"
 // was there at its last trusted return, or took up a place there since, is presumed to be there still. A missing file is a
 // question for the school, never for its families.
 var _ = addSuppressor(&Suppressor{
-	ID: "U20", Title: "The school's return is late or not trusted", Effect: Holds,
+	ID: "U20", Title: "The school's return is late or not trusted", Effect: Holds, Part: OfEducation,
 	Does:      "switches the rules off for the school; one question goes to the school",
 	Citations: []Citation{newPupilDay.citation, {"Education (Information About Individual Pupils) (England) Regulations 2013 (SI 2013/2094)", ""}},
 	Proof:     "the school's previous trusted return, or an accepted place there that has begun",
 	Expires:   "the file comes",
-	Part:      OfEducation,
 	apply: func(h *history) Suppression {
 		for i := range h.schools {
 			if e := &h.schools[i]; e.state == presumed {
@@ -119,22 +118,16 @@ func (h *history) destinationUnseen() Suppression {
 
 // didNotCome reports whether a place at a school was accepted, and the time has passed in which the child was to come to it.
 func (h *history) didNotCome(to *establishment) bool {
-	for i := range h.applications {
-		a := &h.applications[i]
-		if start := h.startOf(a); a.outcome == accepted && !a.isMainRound() && a.school.root == to.root && start != 0 && h.AsOf >= h.Calendar.AddSchoolDays(a.laestab, start, h.noShowDays(a, start, h.facts.amounts.NoShow, h.facts.amounts.NoShowMarked)) {
-			return true
-		}
-	}
-	return false
+	return h.hasApplication(func(a *application) bool {
+		start := h.startOf(a)
+		return a.outcome == accepted && !a.isMainRound() && a.school.root == to.root && start != 0 &&
+			h.AsOf >= h.Calendar.AddSchoolDays(a.laestab, start, h.noShowDays(a, start, h.facts.amounts.NoShow, h.facts.amounts.NoShowMarked))
+	})
 }
 
 // homeEducatedAfter reports whether the child was on the home-education register on a day and after it.
 func (h *history) homeEducatedAfter(d calendar.Date) bool {
-	for i := range h.claims {
-		c := &h.claims[i]
-		if c.Kind == HomeEducated && c.From != 0 && c.From <= d && (c.To == 0 || c.To > d) {
-			return true
-		}
-	}
-	return false
+	return h.hasClaim(func(c *Claim) bool {
+		return c.Kind == HomeEducated && c.From != 0 && c.From <= d && (c.To == 0 || c.To > d)
+	})
 }

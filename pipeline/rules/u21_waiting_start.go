@@ -3,12 +3,11 @@ package rules
 // U21 labels a child who has a place that begins on a day still to come. The guidance counts such a child as missing
 // education; the line is shown at P4.
 var _ = addSuppressor(&Suppressor{
-	ID: "U21", Title: "Place offered, start still to come", Effect: Labels,
+	ID: "U21", Title: "Place offered, start still to come", Effect: Labels, Part: OfCandidate,
 	Does:      "labels the line waiting school start, at P4; removes nobody",
 	Citations: []Citation{definition},
 	Proof:     "an accepted place with a start date, or a school's entry dated ahead",
 	Expires:   "three days after the start",
-	Part:      OfCandidate,
 	apply: func(h *history) Suppression {
 		if a := h.placeToBegin(); a != nil {
 			start := h.startOf(a)

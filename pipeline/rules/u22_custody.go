@@ -2,12 +2,11 @@ package rules
 
 // U22 removes a child in custody or secure accommodation, who is educated there.
 var _ = addSuppressor(&Suppressor{
-	ID: "U22", Title: "In custody or secure accommodation", Effect: Removes,
+	ID: "U22", Title: "In custody or secure accommodation", Effect: Removes, Part: OfEducation,
 	Does:      "removes the child until release",
 	Citations: []Citation{{educationAct, "sections 562A to 562J"}, {registration, "regulation 9(1)(j)"}},
 	Proof:     "a dated custody flag of the youth justice team",
 	Expires:   "the day of release",
-	Part:      OfEducation,
 	apply: func(h *history) Suppression {
 		for i := range h.claims {
 			if c := &h.claims[i]; c.Kind == Flag && c.Status == "custody" && h.openNow(c) {

@@ -3,12 +3,11 @@ package rules
 // U23 seals a child whose address or new name must not be printed. It says that there is a seal and not why: the reason is
 // itself a disclosure.
 var _ = addSuppressor(&Suppressor{
-	ID: "U23", Title: "Sealed", Effect: Labels,
+	ID: "U23", Title: "Sealed", Effect: Labels, Part: OfAnyone,
 	Does:      "no address and no other name is printed; only officers named for it open the record; it removes nobody",
 	Citations: []Citation{{"Data Protection Act 2018", "section 86"}, {Guidance, "sharing information safely"}},
 	Proof:     "a seal, or a service's word that the home is a refuge",
 	Expires:   "never by itself: the holder of the seal lifts it",
-	Part:      OfAnyone,
 	apply: func(h *history) Suppression {
 		for i := range h.claims {
 			if c := &h.claims[i]; (c.Kind == Seal && c.From <= h.AsOf || h.openNow(c)) && sealsChild(c) {

@@ -3,12 +3,11 @@ package rules
 // U24 keeps a child off the list for the term of an officer's decision, unless the facts that it was made on change. A
 // decision that holds a case open hides nothing, and of several closed ones all must hold.
 var _ = addSuppressor(&Suppressor{
-	ID: Remembered, Title: "Decided by an officer, and nothing has changed since", Effect: Holds,
+	ID: Remembered, Title: "Decided by an officer, and nothing has changed since", Effect: Holds, Part: OfRegister,
 	Does:      "keeps the child off the list; the child comes back with the history when the term ends or the facts change",
 	Citations: []Citation{{Guidance, "recording of cases and decisions"}},
 	Proof:     "the decision, with its reason, who made it and when, and the facts that it was made on",
 	Expires:   "30 to 365 days by reason, or new facts",
-	Part:      OfRegister,
 	apply: func(h *history) Suppression {
 		var last *Decision
 		var facts Facts

@@ -3,13 +3,11 @@ package rules
 // U25 removes a child whom the authority looks after and has placed in another area, once the authority there says so. An
 // address elsewhere alone is no word of anybody.
 var _ = addSuppressor(&Suppressor{
-	ID: "U25", Title: "Placed out of the area", Effect: Removes,
+	ID: "U25", Title: "Placed out of the area", Effect: Removes, Part: OfEducation, Beyond: true,
 	Does:      "removes the child from the list of candidates",
 	Citations: []Citation{{"Children Act 1989", "sections 22 and 22C"}, {Guidance, "children looked after"}},
 	Proof:     "E2: the placement, and the word of the other authority or of the provider there",
 	Expires:   "the day on which the placement ends",
-	Part:      OfEducation,
-	Beyond:    true,
 	apply: func(h *history) Suppression {
 		care := h.lookedAfter()
 		if care == nil {

@@ -3,12 +3,11 @@ package rules
 // U26 labels a child who is said to be here on a visit. The duty is to children in the area, and a visit that lasts is none,
 // so the line stays, at P5, for as long as a visit may last.
 var _ = addSuppressor(&Suppressor{
-	ID: "U26", Title: "Visitor or short stay", Effect: Labels,
+	ID: "U26", Title: "Visitor or short stay", Effect: Labels, Part: OfListed,
 	Does:      "labels the line and keeps it at P5 while the visit lasts",
 	Citations: []Citation{duty, {Guidance, "children in the area of an authority"}},
 	Proof:     "E2: a dated referral or case that says so",
 	Expires:   "the day of leaving that the case gives, else ninety days after the word",
-	Part:      OfListed,
 	apply: func(h *history) Suppression {
 		for i := range h.claims {
 			c := &h.claims[i]

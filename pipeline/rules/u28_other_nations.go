@@ -5,14 +5,12 @@ import "strings"
 // U28 removes a child at a school in Wales, Scotland, Northern Ireland or the islands, whose schools make no return that
 // reaches an English authority. Somebody there must have said so; a parent's word keeps the child.
 var _ = addSuppressor(&Suppressor{
-	ID: "U28", Title: "At a school in Wales, Scotland, Northern Ireland or the islands", Effect: Removes,
+	ID: "U28", Title: "At a school in Wales, Scotland, Northern Ireland or the islands", Effect: Removes, Part: OfEducation, Beyond: true,
 	Does:      "removes the child from the list of candidates",
 	Citations: []Citation{definition, {educationAct, "section 436A, children in the area"}},
 	Proof:     "E2: the word of an authority or a school there",
 	Expires:   "a year after it was given",
-	Part:      OfEducation,
 	Before:    "U02", // whose word of another authority an authority in Wales would pass for
-	Beyond:    true,
 	apply: func(h *history) Suppression {
 		at := h.newestClaim(beginDay, func(c *Claim) bool {
 			said := c.Kind == Departure && c.Status == "on_roll_there" || c.Kind == Roll && c.Status == "other_authority"

@@ -8,10 +8,9 @@ import (
 
 // V01 closes a case on a school's word that the child attends: a roll alone has been wrong before.
 var _ = addClosure(&Closure{
-	ID: "V01", Title: "on a roll and attending",
+	ID: "V01", Title: "on a roll and attending", On: []ID{"U01", "U03"},
 	Needs:     "E5: the school confirms that the child attends, or its register shows it; an officer may accept E4, its return",
 	Citations: []Citation{{southwark, "verification with the school"}, {medway, "paragraph 10.4"}},
-	On:        []ID{"U01", "U03"},
 	propose: func(h *history, x *Suppression, o opened) *Proposal {
 		if h.onRollBefore(x, o.on) {
 			return nil

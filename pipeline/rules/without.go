@@ -1,10 +1,6 @@
 package rules
 
-import (
-	"slices"
-
-	"rollcall/pipeline/calendar"
-)
+import "rollcall/pipeline/calendar"
 
 // withoutSince is the first school day of the authority on which the child, as far as the evidence shows, had no education, and by
 // what that is known: the latest of the day on which education fell due, the end of the last that is known, and the day on
@@ -44,7 +40,7 @@ func (h *history) lastEducation() (ended calendar.Date, away bool) {
 	}
 	for i := range h.schools {
 		e := &h.schools[i]
-		if e.state == future || e.state == live || e.state == presumed {
+		if e.state == future || e.onRoll() {
 			continue
 		}
 		later(h.firstDayWithout(e), e.state == left && e.leaver != nil && e.leaver.Reason != "H" && e.leaver.Reason != "I" &&
@@ -75,7 +71,7 @@ func (h *history) lastEducation() (ended calendar.Date, away bool) {
 // hadAt reports whether another record shows the child at a school.
 func (h *history) hadAt(place string) bool {
 	root := h.schoolAt(place).root
-	return slices.ContainsFunc(h.schools, func(e enrolment) bool { return e.root == root })
+	return h.hasEnrolment(func(e *enrolment) bool { return e.root == root })
 }
 
 // firstDayWithout is the first day on which a school no longer taught a child. For one permanently excluded it is the sixth

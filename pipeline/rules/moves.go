@@ -29,12 +29,9 @@ func (h *history) firstMet(on calendar.Date) *Claim {
 
 // keptSince reports whether a school has shown the child after a day on which the family moved.
 func (h *history) keptSince(c *Claim) bool {
-	for i := range h.schools {
-		if e := &h.schools[i]; e.roll != nil && e.seen > c.From && (e.state == live || e.state == presumed) {
-			return true
-		}
-	}
-	return h.presentSince(c.From)
+	return h.hasEnrolment(func(e *enrolment) bool {
+		return e.roll != nil && e.seen > c.From && e.onRoll()
+	}) || h.presentSince(c.From)
 }
 
 // awaySince reports whether an absence is going on that began with a move: a roll shows a place, not that the child comes to it.
@@ -45,3 +42,31 @@ func (h *history) awaySince(moved calendar.Date) bool {
 
 // awayFromMove is within how many school days of a move an absence begins that the move may have begun.
 const awayFromMove = 5
+
+// plannedLeaving is the first leaving that a school has announced and that is still to come, or nil.
+func (h *history) plannedLeaving() *Claim {
+	for i := range h.claims {
+		if c := &h.claims[i]; c.Kind == LeftRoll && c.From > h.AsOf && c.Decided <= h.AsOf {
+			return c
+		}
+	}
+	return nil
+}
+
+// noticeReceived is the day on which notice of a leaving was had, or the as-of date when nobody says.
+func (h *history) noticeReceived(c *Claim) calendar.Date {
+	if c.Decided != 0 {
+		return c.Decided
+	}
+	return h.AsOf
+}
+
+// isTenancy reports whether a claim is of a home that the housing service knows.
+func isTenancy(c *Claim) bool {
+	return c.Kind == Residence && (c.Status == "tenancy" || c.Status == "temporary")
+}
+
+// tenancyEnds reports whether the end of a tenancy is known: starts and ends come as rows of their own.
+func (h *history) tenancyEnds(ref string) bool {
+	return ref != "" && h.hasClaim(func(c *Claim) bool { return isTenancy(c) && c.Ref == ref && c.To != 0 })
+}
