@@ -110,6 +110,14 @@ func restoreStage[Out any](j *Journal, c Codec[Out]) (out Out, ok bool) {
 	if json.Unmarshal(raw, &n) != nil {
 		return out, false
 	}
+	sum, err := os.ReadFile(filepath.Join(j.kept.folderPath(), sumFile))
+	if err != nil {
+		return out, false
+	}
+	if now, err := sumFolder(j.kept.folderPath()); err != nil || now != string(sum) {
+		j.Log.Warn("checkpoint is damaged; the stage is run again")
+		return out, false
+	}
 	out, err = c.Load(j.ctx, j.kept.folderPath())
 	if err != nil {
 		j.Log.Warn("checkpoint cannot be read; the stage is run again", "error", err.Error())

@@ -125,7 +125,7 @@ func (m *maker) describeChild(child int) *candidates.Row {
 	}
 	row := &candidates.Row{
 		ChildID: string(v.Child), POnNoRoll: m.Judged.OnNoRoll(child), NotAccepted: v.NotAccepted,
-		Searched: searchedWords(v.Searched), Grey: len(m.children.NearTo(child)), Records: len(recs), Seen: v.Seen,
+		Searched: m.searched, Grey: len(m.children.NearTo(child)), Records: len(recs), Seen: v.Seen,
 		YearGroup: yearGroup(k), Person: describePerson(who, k.DOB),
 	}
 	what := m.Judged.SealOf(child)
@@ -154,23 +154,6 @@ func (m *maker) foundRow(child int, which candidates.List, findings []rules.Find
 		row.Rules = append(row.Rules, string(f.Rule))
 	}
 	return row
-}
-
-// searchedWords says shortly which registers were looked in, and which the run did not have.
-func searchedWords(registers []string) string {
-	var looked, lacked []string
-	for _, r := range registers {
-		if name, missing := strings.CutSuffix(r, ": not had"); missing {
-			lacked = append(lacked, name)
-			continue
-		}
-		looked = append(looked, strings.Replace(r, ": as of ", " ", 1))
-	}
-	text := strings.Join(looked, "; ")
-	if len(lacked) > 0 {
-		text += ". Not had: " + strings.Join(lacked, ", ")
-	}
-	return text
 }
 
 // yearGroup is the National Curriculum year to be expected of the child's age.

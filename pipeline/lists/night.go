@@ -40,13 +40,14 @@ type maker struct {
 	children *people.Children
 	calendar *calendar.Calendar
 	asOf     calendar.Date
+	searched string                           // in which registers
 	wasFound map[register.Fingerprint][]int32 // the identities that lines of the last run rested on, as far as they are there
 	drafts   []atomic.Pointer[candidates.Row] // by child
 }
 
 // Make makes the lists of a night.
 func Make(j *journal.Journal, asked Asked) (*Night, error) {
-	m := &maker{Asked: asked, children: asked.Judged.Children, calendar: asked.Judged.Authority.Calendar, asOf: j.AsOf,
+	m := &maker{Asked: asked, children: asked.Judged.Children, calendar: asked.Judged.Authority.Calendar, asOf: j.AsOf, searched: asked.Judged.Authority.SearchedWords(),
 		drafts: make([]atomic.Pointer[candidates.Row], asked.Judged.Children.Len())}
 	wanted := map[register.Fingerprint]bool{}
 	for _, was := range asked.Judged.Was {

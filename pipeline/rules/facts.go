@@ -9,11 +9,10 @@ import (
 
 // facts are what follows from an Authority alone, worked out once for all its children.
 type facts struct {
-	amounts  Amounts
-	places   map[string]*establishment
-	named    map[string]string // LAESTAB by name in lower case; where schools share a name, the one of the authority
-	searched []string
-	census   calendar.Date // the newest census day for which any return was had
+	amounts Amounts
+	places  map[string]*establishment
+	named   map[string]string // LAESTAB by name in lower case; where schools share a name, the one of the authority
+	census  calendar.Date     // the newest census day for which any return was had
 
 	bars sync.Once
 	// barred holds, by the rule's place in the catalogue, what a rule must say of every child: that it is not in force, or
@@ -66,7 +65,6 @@ func (a *Authority) workOutFacts() *facts {
 			f.places[laestab] = a.establishmentOf(laestab, f.census)
 		}
 	}
-	f.searched = a.searched()
 	return f
 }
 

@@ -25,7 +25,7 @@ func Judge(c *Case) Verdict {
 func Remember(c *Case) Suppression { return suppressorOf(Remembered).Apply(c) }
 
 func judgeHistory(h *history) Verdict {
-	v := Verdict{Child: h.Child, CSAStart: h.start, CSAEnd: h.end, Unknown: h.facts.missing, Searched: h.facts.searched}
+	v := Verdict{Child: h.Child, CSAStart: h.start, CSAEnd: h.end, Unknown: h.facts.missing}
 	if h.settleByDeath(&v) {
 		return v
 	}

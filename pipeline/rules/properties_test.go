@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -228,8 +229,10 @@ func TestVerdictsHoldTogether(t *testing.T) {
 		if !slices.IsSortedFunc(v.CME, func(a, b Finding) int { return int(a.Severity) - int(b.Severity) }) {
 			t.Errorf("%s: not in order of severity", x.name)
 		}
-		if len(v.Searched) != len(x.build.authority.registers()) {
-			t.Errorf("%s: says of %d registers whether they were searched, want %d", x.name, len(v.Searched), len(x.build.authority.registers()))
+		for _, register := range x.build.authority.registers() {
+			if !strings.Contains(x.build.authority.SearchedWords(), register.Name) {
+				t.Errorf("%s: does not say whether the %s was searched", x.name, register.Name)
+			}
 		}
 	}
 }

@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // registers are the kinds of extract that may hold a child's education, in the order in which an officer would look.
@@ -17,21 +18,30 @@ func (a *Authority) registers() []Extract {
 	return all
 }
 
-// searched says in which registers the run looked, with their dates, and which it did not have. It is the same for every
+// SearchedWords says in which registers the run looked, with their dates, and which it did not have. It is the same for every
 // child of a run.
-func (a *Authority) searched() []string {
-	var out []string
+func (a *Authority) SearchedWords() string {
+	var looked, lacked []string
 	for _, x := range a.registers() {
 		switch {
 		case !x.Came:
-			out = append(out, x.Name+": not had")
+			lacked = append(lacked, x.Name)
 		case x.Held != "":
-			out = append(out, x.Name+": held back, "+x.Held)
-		case x.Stale:
-			out = append(out, x.Name+": "+asOfWords(x.AsOf)+", older than it should be")
+			looked = append(looked, x.Name+": held back, "+x.Held)
 		default:
-			out = append(out, x.Name+": "+asOfWords(x.AsOf))
+			text := x.Name + ": date not given"
+			if x.AsOf.Known() {
+				text = x.Name + " " + x.AsOf.Words()
+			}
+			if x.Stale {
+				text += ", older than it should be"
+			}
+			looked = append(looked, text)
 		}
 	}
-	return out
+	text := strings.Join(looked, "; ")
+	if len(lacked) > 0 {
+		text += ". Not had: " + strings.Join(lacked, ", ")
+	}
+	return text
 }

@@ -47,11 +47,10 @@ type Verdict struct {
 	Apart        []Finding // of the rules whose Yes is for a list of its own (see Use), or that are only watched, by rule
 	Unknown      []Finding // of rules that could not tell, and why
 	Suppressions []Suppression
-	Tasks        []Task   // what the clocks say is still to be done, and which closures of an open case are proposed
-	Nearest      *Claim   // the provision claim that came nearest to explaining a candidate
-	NotAccepted  string   // and why it did not
-	Seen         int      // kinds of extract that show a listed child in the area within the last twelve months
-	Searched     []string // the registers looked in, with their dates, in words
+	Tasks        []Task // what the clocks say is still to be done, and which closures of an open case are proposed
+	Nearest      *Claim // the provision claim that came nearest to explaining a candidate
+	NotAccepted  string // and why it did not
+	Seen         int    // kinds of extract that show a listed child in the area within the last twelve months
 }
 
 // notAccepted is a suppressor that looked at a record and does not accept it.
