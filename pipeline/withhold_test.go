@@ -127,3 +127,23 @@ func TestALastRunThatCannotBeReadStopsTheRun(t *testing.T) {
 		}
 	}
 }
+
+// Where the run that accepted it last is gone from the folder, nobody can tell whom a held extract explained.
+func TestAHeldExtractWhoseLastRunIsGone(t *testing.T) {
+	t.Parallel()
+	s, first := firstNight(t)
+	if err := os.RemoveAll(first.Folder); err != nil {
+		t.Fatal(err)
+	}
+	register := openCSV(t, s, "independent_schools.csv")
+	register.save(register.rows[:4])
+	withheld := withheldFor(t, run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 16)}))
+	for _, why := range withheld {
+		if why != "and no earlier run says whom it explains." {
+			t.Errorf("withheld: %q", why)
+		}
+	}
+	if len(withheld) == 0 {
+		t.Error("nobody is withheld")
+	}
+}
