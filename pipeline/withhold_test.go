@@ -77,6 +77,25 @@ func TestAHeldExtractWithholdsWhomItMayExplain(t *testing.T) {
 	if counted != len(withheld) {
 		t.Errorf("the manifest counts %d withheld, want %d", counted, len(withheld))
 	}
+	x, err := pipeline.OpenRun(t.Context(), second.Folder, pipeline.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	explained := func(child string) bool {
+		text, err := x.Child(child)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Contains(text, "the independent schools extract is held back, ")
+	}
+	for child := range withheld {
+		if !explained(child) {
+			t.Errorf("%s is withheld, and the explanation does not say so", child)
+		}
+	}
+	if explained(second.Lists.CME[0].ChildID) {
+		t.Error("the explanation of a child who is listed speaks of an extract that is held back")
+	}
 	register.save(register.rows)
 	third := run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 17)})
 	if still := withheldFor(t, third); len(still) > 0 {
