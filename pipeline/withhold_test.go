@@ -79,6 +79,25 @@ func TestAHeldExtractWithholdsWhomItMayExplain(t *testing.T) {
 	if counted != len(withheld) {
 		t.Errorf("the manifest counts %d withheld, want %d", counted, len(withheld))
 	}
+	x, err := pipeline.OpenRun(t.Context(), second.Folder, pipeline.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	explained := func(child string) bool {
+		text, err := x.Child(child)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Contains(text, "the independent schools extract is held back, ")
+	}
+	for child := range withheld {
+		if !explained(child) {
+			t.Errorf("%s is withheld, and the explanation does not say so", child)
+		}
+	}
+	if explained(second.Lists.CME[0].ChildID) {
+		t.Error("the explanation of a child who is listed speaks of an extract that is held back")
+	}
 	register.save(register.rows)
 	third := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 17)})
 	if still := withheldFor(t, third); len(still) > 0 {
@@ -127,5 +146,25 @@ func TestALastRunThatCannotBeReadStopsTheRun(t *testing.T) {
 		if _, err := pipeline.Run(t.Context(), s, journal.Options{AsOf: calendar.On(2026, 10, 16)}); err == nil {
 			t.Errorf("%s is damaged, and the run goes on", file)
 		}
+	}
+}
+
+// Where the run that accepted it last is gone from the folder, nobody can tell whom a held extract explained.
+func TestAHeldExtractWhoseLastRunIsGone(t *testing.T) {
+	t.Parallel()
+	s, first := firstNight(t)
+	if err := os.RemoveAll(first.Folder); err != nil {
+		t.Fatal(err)
+	}
+	register := openCSV(t, s, "independent_schools.csv")
+	register.save(register.rows[:4])
+	withheld := withheldFor(t, run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 16)}))
+	for _, why := range withheld {
+		if why != "and no earlier run says whom it explains." {
+			t.Errorf("withheld: %q", why)
+		}
+	}
+	if len(withheld) == 0 {
+		t.Error("nobody is withheld")
 	}
 }
