@@ -11,7 +11,7 @@ import (
 // percentTicks are the marks of a scale of shares.
 var percentTicks = []float64{0, .25, .5, .75, 1}
 
-func percentText(v float64) string { return fmt.Sprintf("%.0f %%", 100*v) }
+func percent(v float64) string { return fmt.Sprintf("%.0f %%", 100*v) }
 
 // weightsChart draws what each level of each comparison adds, in bits.
 func weightsChart(m *matchers.Model) drawing {
@@ -112,8 +112,8 @@ func histogramChart(r *Run) drawing {
 		case p >= possible:
 			class = "maybe"
 		}
-		x := a.xOf(float64(k + from))
-		a.bar(x+.5, a.yOf(n), a.xOf(float64(k+from+1))-x-1, plotHeight-a.yOf(n), class, fmt.Sprintf("%d to %d bits: %.0f pairs", k+from, k+from+1, n))
+		x := a.x(float64(k + from))
+		a.bar(x+.5, a.y(n), a.x(float64(k+from+1))-x-1, plotHeight-a.y(n), class, fmt.Sprintf("%d to %d bits: %.0f pairs", k+from, k+from+1, n))
 	}
 	return *a.drawing
 }
@@ -122,13 +122,13 @@ func histogramChart(r *Run) drawing {
 func unlinkablesChart(weights []float64) drawing {
 	slices.Sort(weights)
 	a := plot("unlinkables", "Rows that cannot be linked", "The share of rows whose weight against themselves is below a threshold: they say too little "+
-		"to be linked at it, however good the match.", -10, 40, 1, "threshold in bits", percentTicks, percentText)
+		"to be linked at it, however good the match.", -10, 40, 1, "threshold in bits", percentTicks, percent)
 	var xs, ys []float64
 	for w := -10.0; w <= 40; w += .5 {
 		k, _ := slices.BinarySearch(weights, w)
 		xs, ys = append(xs, w), append(ys, float64(k)/max(float64(len(weights)), 1))
 	}
-	a.addCurve(xs, ys, "line-for")
+	a.curve(xs, ys, "line-for")
 	return *a.drawing
 }
 
@@ -150,7 +150,7 @@ func thresholdsChart(r *Run) drawing {
 		return 0
 	})
 	a := plot("thresholds", "What thresholds would give", "Precision and recall of pairs as the model's own probabilities expect them, of the pairs that were "+
-		"compared and kept. Where the curves cross is the best single threshold for pairs.", -10, 30, 1, "threshold in bits", percentTicks, percentText)
+		"compared and kept. Where the curves cross is the best single threshold for pairs.", -10, 30, 1, "threshold in bits", percentTicks, percent)
 	a.Legend = []legendEntry{{"for", "expected precision"}, {"against", "expected recall"}}
 	var xs, precision, recall []float64
 	k, right := 0, 0.0
@@ -163,8 +163,8 @@ func thresholdsChart(r *Run) drawing {
 		}
 		xs, precision, recall = append(xs, w), append(precision, right/float64(k)), append(recall, right/max(total, 1e-9))
 	}
-	a.addCurve(xs, precision, "line-for")
-	a.addCurve(xs, recall, "line-against")
+	a.curve(xs, precision, "line-for")
+	a.curve(xs, recall, "line-against")
 	return *a.drawing
 }
 
@@ -178,9 +178,9 @@ func completenessChart(r *Run) drawing {
 		d.text(8, y+13, f.Name, "start", "head")
 		for k, name := range r.Names {
 			share := filled[f.Name][uint16(k)]
-			d.text(chartLabel-8, y+13, shortenText(name, 22), "end", "quiet")
+			d.text(chartLabel-8, y+13, shorten(name, 22), "end", "quiet")
 			d.bar(chartLabel, y+3, share*(chartWidth-chartLabel-chartRight), chartRow-6, "m", fmt.Sprintf("%s of %s: %.1f %%", f.Name, name, 100*share))
-			d.text(chartLabel+share*(chartWidth-chartLabel-chartRight)+5, y+13, percentText(share), "start", "")
+			d.text(chartLabel+share*(chartWidth-chartLabel-chartRight)+5, y+13, percent(share), "start", "")
 			y += chartRow
 		}
 		y += 4
@@ -225,7 +225,7 @@ func bestLevel(m *matchers.Model, k int) int {
 	return best
 }
 
-func shortenText(s string, most int) string {
+func shorten(s string, most int) string {
 	if r := []rune(s); len(r) > most {
 		return string(r[:most-1]) + "…"
 	}

@@ -87,12 +87,12 @@ func plot(id, title, caption string, fromX, toX, toY float64, xLabel string, yTi
 	d := &drawing{ID: id, Title: title, Caption: caption, Width: chartWidth, Height: plotHeight + 50}
 	a := axes{d, fromX, toX, toY}
 	for _, y := range yTicks {
-		d.line(plotLeft, a.yOf(y), chartWidth-10, a.yOf(y), "grid")
-		d.text(plotLeft-6, a.yOf(y)+4, yText(y), "end", "")
+		d.line(plotLeft, a.y(y), chartWidth-10, a.y(y), "grid")
+		d.text(plotLeft-6, a.y(y)+4, yText(y), "end", "")
 	}
 	step := niceStep(toX - fromX)
 	for x := math.Ceil(fromX/step) * step; x <= toX+1e-9; x += step {
-		d.text(a.xOf(x), plotHeight+22, fmt.Sprintf("%.4g", x), "middle", "")
+		d.text(a.x(x), plotHeight+22, fmt.Sprintf("%.4g", x), "middle", "")
 	}
 	d.text((plotLeft+chartWidth)/2, plotHeight+42, xLabel, "middle", "quiet")
 	return a
@@ -109,17 +109,17 @@ func niceStep(span float64) float64 {
 	return step
 }
 
-func (a axes) xOf(v float64) float64 {
+func (a axes) x(v float64) float64 {
 	return plotLeft + (min(max(v, a.fromX), a.toX)-a.fromX)/(a.toX-a.fromX)*(chartWidth-10-plotLeft)
 }
 
-func (a axes) yOf(v float64) float64 { return plotHeight - min(max(v, 0), a.toY)/a.toY*(plotHeight-14) }
+func (a axes) y(v float64) float64 { return plotHeight - min(max(v, 0), a.toY)/a.toY*(plotHeight-14) }
 
-// addCurve draws y over x.
-func (a axes) addCurve(xs, ys []float64, class string) {
+// curve draws y over x.
+func (a axes) curve(xs, ys []float64, class string) {
 	px, py := make([]float64, len(xs)), make([]float64, len(ys))
 	for k := range xs {
-		px[k], py[k] = a.xOf(xs[k]), a.yOf(ys[k])
+		px[k], py[k] = a.x(xs[k]), a.y(ys[k])
 	}
 	a.path(px, py, class)
 }
