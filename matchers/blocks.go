@@ -7,7 +7,7 @@ import (
 	"slices"
 	"sync/atomic"
 
-	"golang.org/x/sync/errgroup"
+	"github.com/sourcegraph/conc/pool"
 )
 
 // blocks are the rows that each blocking rule brings together. A pair is compared in the first rule that brings it
@@ -37,10 +37,9 @@ func buildBlocks(ctx context.Context, t *Table, spec Spec, limit, workers int) (
 	b := &blocks{t: t, rules: make([]*ruleBlocks, len(spec.Blocking))}
 	b.barDatasets(spec.Never)
 	binder := newKeyBinder(t)
-	g, own := errgroup.WithContext(ctx)
-	g.SetLimit(workers)
+	g := pool.New().WithMaxGoroutines(workers).WithContext(ctx).WithCancelOnError().WithFirstError()
 	for r, rule := range spec.Blocking {
-		g.Go(func() error {
+		g.Go(func(own context.Context) error {
 			if err := own.Err(); err != nil {
 				return err
 			}
@@ -96,8 +95,7 @@ func (b *blocks) indexPlaces(ctx context.Context, workers int) error {
 		b.lanes[i*b.stride] = uint32(b.t.dataset[i])
 	}
 	further := make([][]further, len(b.rules))
-	var g errgroup.Group
-	g.SetLimit(workers)
+	g := pool.New().WithMaxGoroutines(workers).WithErrors().WithFirstError()
 	for r := range b.rules {
 		g.Go(func() error {
 			return b.withLists(r, func() error {

@@ -4,7 +4,7 @@ import (
 	"context"
 	"math/rand/v2"
 
-	"golang.org/x/sync/errgroup"
+	"github.com/sourcegraph/conc/pool"
 )
 
 // chanceChunk is how many random pairs one generator draws, so that the draw does not depend on the number of workers.
@@ -17,10 +17,10 @@ func chancePatterns(ctx context.Context, t *Table, v *vectorer, spec Spec, want 
 	if n < 2 {
 		return nil, nil
 	}
-	g, ctx := errgroup.WithContext(ctx)
+	g := pool.New().WithContext(ctx).WithCancelOnError().WithFirstError()
 	tables := make([]*patternCounts, workers)
 	for w := range workers {
-		g.Go(func() error {
+		g.Go(func(ctx context.Context) error {
 			own, counts := v.forWorker(), newPatternCounts()
 			tables[w] = counts
 			if all <= int64(want) {

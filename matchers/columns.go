@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
+	"github.com/sourcegraph/conc/pool"
 )
 
 // Column is a column of a Table before it is normalised: each distinct value once, and for every row the position of its
@@ -24,7 +24,7 @@ func FromColumns(keys []string, dataset []uint16, columns []Column) (*Table, err
 	for i := range start {
 		start[i] = int32(i)
 	}
-	var g errgroup.Group
+	g := pool.New().WithErrors().WithFirstError()
 	for k, c := range columns {
 		if len(c.Codes) != len(keys) || len(dataset) != len(keys) {
 			return nil, fmt.Errorf("table: column %q has %d rows (want %d)", c.Name, len(c.Codes), len(keys))

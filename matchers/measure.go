@@ -3,7 +3,7 @@ package matchers
 import (
 	"fmt"
 
-	"golang.org/x/sync/errgroup"
+	"github.com/sourcegraph/conc/pool"
 )
 
 // measure is how a Measure compares. The file of its comparer registers it, so that no list names them all.
@@ -39,7 +39,7 @@ func bindComparers(t *Table, spec Spec) ([]comparer, error) {
 		}
 		return nil
 	}
-	var g errgroup.Group
+	g := pool.New().WithErrors().WithFirstError()
 	g.Go(func() error { // those that share the lexicon of names, one after the other
 		for k, c := range spec.Comparisons {
 			if !measures[c.Measure].names {

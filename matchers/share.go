@@ -4,17 +4,17 @@ import (
 	"context"
 	"sync/atomic"
 
-	"golang.org/x/sync/errgroup"
+	"github.com/sourcegraph/conc/pool"
 )
 
 // shareOut gives the pieces of work 0 to n−1 to workers, a few at a time; start makes what a worker does.
 func shareOut(ctx context.Context, workers, n int, start func() func(k int)) error {
 	const few = 16
 	var next atomic.Int64
-	g, ctx := errgroup.WithContext(ctx)
+	g := pool.New().WithContext(ctx).WithCancelOnError().WithFirstError()
 	step := max(1, min(few, n/(4*workers)))
 	for range workers {
-		g.Go(func() error {
+		g.Go(func(ctx context.Context) error {
 			do := start()
 			for {
 				to := int(next.Add(int64(step)))

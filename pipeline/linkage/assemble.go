@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
+	"github.com/sourcegraph/conc/pool"
 
 	"rollcall/matchers"
 	"rollcall/sources"
@@ -200,7 +200,7 @@ func columnsFor(s *Settings, tables []*table, used []Used) ([]matchers.Column, m
 		people.Addresses = []string{add(parts[0], Address, joinColumns(s, tables, parts, joinAddress))}
 	}
 	columns := make([]matchers.Column, len(makes))
-	var g errgroup.Group
+	g := pool.New().WithErrors().WithFirstError()
 	for k, make := range makes {
 		g.Go(func() error {
 			columns[k] = make()

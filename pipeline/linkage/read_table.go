@@ -10,7 +10,7 @@ import (
 	"runtime"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
+	"github.com/sourcegraph/conc/pool"
 
 	"rollcall/sources"
 )
@@ -80,19 +80,17 @@ func (t *table) startColumns(from *sources.Table, how func(string) reading) ([]*
 
 // addRows appends rows to the columns, several columns at once.
 func (t *table) addRows(columns []*column, rows *sources.TableRows) {
-	var g errgroup.Group
-	g.SetLimit(runtime.GOMAXPROCS(0))
+	g := pool.New().WithMaxGoroutines(runtime.GOMAXPROCS(0))
 	for k, c := range columns {
 		if c == nil {
 			continue
 		}
-		g.Go(func() error {
+		g.Go(func() {
 			for row := range rows.Len() {
 				c.addValue(rows.Cell(row, k))
 			}
-			return nil
 		})
 	}
-	_ = g.Wait()
+	g.Wait()
 	t.rows += rows.Len()
 }

@@ -8,14 +8,14 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
+	"github.com/sourcegraph/conc/pool"
 )
 
 // readTables reads the tables and puts them together.
 func (r *Run) readTables(ctx context.Context) error {
 	s := r.Settings
 	tables := make([]*table, len(s.Tables))
-	var g errgroup.Group
+	g := pool.New().WithErrors().WithFirstError()
 	for k, t := range s.Tables {
 		g.Go(func() error {
 			var err error

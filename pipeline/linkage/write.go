@@ -11,7 +11,7 @@ import (
 	"reflect"
 
 	"github.com/parquet-go/parquet-go"
-	"golang.org/x/sync/errgroup"
+	"github.com/sourcegraph/conc/pool"
 
 	"rollcall/matchers"
 )
@@ -61,7 +61,7 @@ func mayReplace(dir string) error {
 
 // writeInto writes all files into a folder.
 func (r *Run) writeInto(ctx context.Context, dir string, o Options) error {
-	var g errgroup.Group
+	g := pool.New().WithErrors().WithFirstError()
 	g.Go(func() error { return createFile(filepath.Join(dir, ClustersFile), r.writeClusters) })
 	g.Go(func() error { return createFile(filepath.Join(dir, LinksFile), r.writeLinks) })
 	g.Go(func() error { return createFile(filepath.Join(dir, PossibleFile), r.writePossible) })
