@@ -38,16 +38,6 @@ func (b *Builder) Add(col int, value string) {
 	b.pending[col] = append(b.pending[col], b.codeOf(col, value))
 }
 
-// AddAll gives the current row several values in column col.
-func (b *Builder) AddAll(col int, values ...string) {
-	for _, v := range values {
-		b.Add(col, v)
-	}
-}
-
-// AddDate gives the current row a date in column col.
-func (b *Builder) AddDate(col int, d Date) { b.Add(col, d.String()) }
-
 // codeOf returns the code of a value in column col, normalising it the first time that it is seen.
 func (b *Builder) codeOf(col int, value string) int32 {
 	if c, ok := b.raw[col][value]; ok {

@@ -11,7 +11,9 @@ func pairOf(t *testing.T, c Comparison, fields []Field, rows [2]map[string][]str
 	for k, row := range rows {
 		b.Row(string(rune('a'+k)), 0)
 		for at, f := range fields {
-			b.AddAll(at, row[f.Name]...)
+			for _, value := range row[f.Name] {
+				b.Add(at, value)
+			}
 		}
 	}
 	table, err := b.Table()

@@ -16,4 +16,25 @@
 //
 // Nothing depends on the order of rows, on map iteration or on the number of workers: rows are ordered by their keys, and
 // randomness comes from a seed.
+//
+// The words of the package, each with one meaning:
+//
+//	Comparison, Level   two rows held against each other in one respect, and how far they agree
+//	Measure             the way in which a comparison compares; each registers itself from its file
+//	comparer            a Measure bound to a table
+//	packed row, word    what compareAtSight reads of a row: a few words of 32 bits
+//	look                the letters of a value and its length, by which most pairs are turned away
+//	Gamma, Vector       the level reached, and those of all comparisons together
+//	M, H, U             probability of a level given a match, one household, unrelated people
+//	Prior, Weight       log₂ odds before and after the levels are known, in bits
+//	score               the Weight of a pair in natural logarithms, with its Vector
+//	block, key, rule    rows that agree on the keys of a BlockingRule
+//	near                of two values of a fuzzy key: one letter apart
+//	Edge                a pair that was kept; Link, one whose rows are one person; Possible, one for a person to judge
+//	apart               of two rows: they cannot be one person, whatever they weigh
+//	barred              of two datasets: their rows are never compared
+//	component, cluster  rows joined by any likely edge; rows that are one person
+//	evidence            what speaks for joining two groups of rows, added up
+//	Judgement           a person's decision on a pair
+//	Calibration         how far probabilities are off, by pairs that are known to be false
 package matchers

@@ -32,15 +32,6 @@ func (k Kind) String() string {
 	return fmt.Sprintf("kind %d", uint8(k))
 }
 
-// ParseKind returns the kind of a name that String returns.
-func ParseKind(name string) (Kind, error) {
-	k := slices.Index(kindNames[:], name)
-	if k < 0 {
-		return 0, fmt.Errorf("kind of column: unknown %q (want one of %s)", name, strings.Join(kindNames[:], ", "))
-	}
-	return Kind(k), nil
-}
-
 // Field names a column of a Table and says what it holds.
 type Field struct {
 	Name string

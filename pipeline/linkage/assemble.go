@@ -1,7 +1,6 @@
 package linkage
 
 import (
-	"cmp"
 	"encoding/binary"
 	"fmt"
 	"slices"
@@ -112,37 +111,6 @@ func (a *assembled) sameIDs(s *Settings, tables []*table) error {
 			s.path, a.of[i], tables[a.of[i]].name, int(i)-first+1, int(j)-first+1)
 	}
 	return nil
-}
-
-// columnReadings returns which columns of a table are read: those that the settings name and the one that names rows or, when they name
-// none, all whose name does not say that they hold nothing to compare.
-func (s *Settings) columnReadings(k int) func(name string) reading {
-	named := map[string]Kind{}
-	for _, c := range s.Columns {
-		named[s.ownName(k, c.Name)] = cmp.Or(c.Kind, byName(c.Name), Text)
-	}
-	id := s.Tables[k].ID
-	return func(name string) reading {
-		kind, is := named[name]
-		switch {
-		case is:
-			return reading{birth: kind == Birth}
-		case id != "" && name == id || id == "" && isIDName(name):
-			return reading{own: true}
-		case len(named) > 0:
-			return reading{passed: "the settings do not name it"}
-		case byName(name) == Ignore:
-			return reading{passed: whyIgnored(name)}
-		}
-		return reading{birth: byName(name) == Birth}
-	}
-}
-
-// idNames are usual names of the column that names rows.
-var idNames = []string{"unique_id", "id", "record_id", "rec_id", "row_id", "recid", "recordid", "uniqueid", "rowid"}
-
-func isIDName(name string) bool {
-	return slices.ContainsFunc(idNames, func(n string) bool { return strings.EqualFold(name, n) })
 }
 
 // idColumn returns a column that is named as one that names rows and does.

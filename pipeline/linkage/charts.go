@@ -19,7 +19,7 @@ const (
 // percentTicks are the marks of a scale of shares.
 var percentTicks = []float64{0, .25, .5, .75, 1}
 
-func percentText(v float64) string { return fmt.Sprintf("%.0f %%", 100*v) }
+func percent(v float64) string { return fmt.Sprintf("%.0f %%", 100*v) }
 
 // weightsChart draws what each level of each comparison adds, in bits.
 func weightsChart(m *matchers.Model) drawing.Drawing {
@@ -130,7 +130,7 @@ func histogramChart(r *Run) drawing.Drawing {
 func unlinkablesChart(weights []float64) drawing.Drawing {
 	slices.Sort(weights)
 	a := drawing.Plot("unlinkables", "Rows that cannot be linked", "The share of rows whose weight against themselves is below a threshold: they say too little "+
-		"to be linked at it, however good the match.", -10, 40, 1, "threshold in bits", percentTicks, percentText)
+		"to be linked at it, however good the match.", -10, 40, 1, "threshold in bits", percentTicks, percent)
 	var xs, ys []float64
 	for w := -10.0; w <= 40; w += .5 {
 		k, _ := slices.BinarySearch(weights, w)
@@ -158,7 +158,7 @@ func thresholdsChart(r *Run) drawing.Drawing {
 		return 0
 	})
 	a := drawing.Plot("thresholds", "What thresholds would give", "Precision and recall of pairs as the model's own probabilities expect them, of the pairs that were "+
-		"compared and kept. Where the curves cross is the best single threshold for pairs.", -10, 30, 1, "threshold in bits", percentTicks, percentText)
+		"compared and kept. Where the curves cross is the best single threshold for pairs.", -10, 30, 1, "threshold in bits", percentTicks, percent)
 	a.Legend = [][2]string{{"for", "expected precision"}, {"against", "expected recall"}}
 	var xs, precision, recall []float64
 	k, right := 0, 0.0
@@ -188,7 +188,7 @@ func completenessChart(r *Run) drawing.Drawing {
 			share := filled[f.Name][uint16(k)]
 			d.AddText(chartLabel-8, y+13, drawing.Shorten(name, 22), "end", "quiet")
 			d.AddBar(chartLabel, y+3, share*(drawing.Width-chartLabel-chartRight), chartRow-6, "m", fmt.Sprintf("%s of %s: %.1f %%", f.Name, name, 100*share))
-			d.AddText(chartLabel+share*(drawing.Width-chartLabel-chartRight)+5, y+13, percentText(share), "start", "")
+			d.AddText(chartLabel+share*(drawing.Width-chartLabel-chartRight)+5, y+13, percent(share), "start", "")
 			y += chartRow
 		}
 		y += 4

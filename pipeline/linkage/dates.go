@@ -2,6 +2,7 @@ package linkage
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -150,3 +151,6 @@ func joinDate(y, m, d string) string {
 	}
 	return fmt.Sprintf("%04d-%02d-%02d", yn, mn, dn)
 }
+
+// numberShape is the shape of a whole number, with the noughts that a spreadsheet adds.
+var numberShape = regexp.MustCompile(`^[0-9]+(\.0+)?$`)

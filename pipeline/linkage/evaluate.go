@@ -4,14 +4,12 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"rollcall/matchers"
-	"rollcall/sources"
 )
 
 // Evaluation is how a linkage stands against truth.
@@ -89,23 +87,6 @@ func readClusters(ctx context.Context, path string) (tables, ids []string, clust
 		tables, ids, clusters = append(tables, l.Table), append(ids, l.Row), append(clusters, k)
 	}
 	return tables, ids, clusters, nil
-}
-
-// readClusterLines reads the rows of clusters.parquet.
-func readClusterLines(ctx context.Context, path string) ([]clusterLine, error) {
-	t, err := readTable(ctx, path, "clusters", sources.TableOptions{}, readAll)
-	if err != nil {
-		return nil, fmt.Errorf("%s cannot be read: name the folder that rollcall link wrote (%w)", path, err)
-	}
-	cluster, table, row := t.columnNamed("cluster_id"), t.columnNamed("table"), t.columnNamed("row_id")
-	if cluster == nil || table == nil || row == nil {
-		return nil, fmt.Errorf("%s: want the columns cluster_id, table and row_id: name the folder that rollcall link wrote", path)
-	}
-	lines := make([]clusterLine, t.rows)
-	for i := range lines {
-		lines[i] = clusterLine{cluster.valueOf(i), table.valueOf(i), row.valueOf(i)}
-	}
-	return lines, nil
 }
 
 // judgePairs holds clusters against labelled pairs.

@@ -3,18 +3,7 @@ package linkage
 import (
 	"fmt"
 	"slices"
-	"strings"
-
-	"rollcall/matchers"
 )
-
-// Used is a column as it is compared, and how it was found out what it holds.
-type Used struct {
-	Name    string `json:"name"`
-	Kind    Kind   `json:"kind"`
-	Guessed bool   `json:"guessed"`
-	Why     string `json:"why,omitempty"`
-}
 
 // columnsOf settles what each column holds: as the settings say, or by its name and values.
 func columnsOf(s *Settings, tables []*table) ([]Used, error) {
@@ -76,24 +65,6 @@ func (r *Run) notePassed(tables []*table) {
 	}
 }
 
-// nameOf returns the settings' name of a table's own column.
-func (s *Settings) nameOf(table int, own string) string {
-	for name, column := range s.Tables[table].Columns {
-		if column == own {
-			return name
-		}
-	}
-	return own
-}
-
-// ownName returns a table's own name of a column of the settings.
-func (s *Settings) ownName(table int, name string) string {
-	if own, ok := s.Tables[table].Columns[name]; ok {
-		return own
-	}
-	return name
-}
-
 // gatherColumn returns the named column of all tables, one under the other; a table without it has empty values, and with no table
 // that has it there are no rows.
 func gatherColumn(s *Settings, tables []*table, name string) *column {
@@ -136,34 +107,4 @@ func withoutRepeats(used []Used, named bool) []Used {
 		}
 	}
 	return used
-}
-
-// namesOfKind returns the names of the columns of a kind.
-func namesOfKind(used []Used, kind Kind) []string {
-	var names []string
-	for _, u := range used {
-		if u.Kind == kind {
-			names = append(names, u.Name)
-		}
-	}
-	return names
-}
-
-// fieldKinds says how columns of a kind are normalised.
-var fieldKinds = map[Kind]matchers.Kind{
-	Forename: matchers.Names, MiddleNames: matchers.Names, Surname: matchers.Names, Birth: matchers.Dates, Sex: matchers.Categories,
-	Address: matchers.Addresses, Postcode: matchers.Postcodes, Identifier: matchers.Identifiers, UPN: matchers.Identifiers,
-	NHSNumber: matchers.Identifiers, Phone: matchers.Identifiers, Email: matchers.Words, Text: matchers.Words, Place: matchers.Words,
-	Category: matchers.Categories,
-}
-
-// plainName returns a name fit for a comparison.
-func plainName(name string) string {
-	return strings.Trim(strings.Map(func(r rune) rune {
-		switch {
-		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '_', r == '-':
-			return r
-		}
-		return '_'
-	}, name), "_")
 }

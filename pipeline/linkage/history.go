@@ -3,8 +3,10 @@ package linkage
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"io"
 	"path/filepath"
+	"rollcall/sources"
 	"slices"
 
 	"github.com/parquet-go/parquet-go"
@@ -71,4 +73,21 @@ func (r *Run) writeHistory(ctx context.Context, w io.Writer, since string) error
 		return err
 	}
 	return parquet.Write(w, lines)
+}
+
+// readClusterLines reads the rows of clusters.parquet.
+func readClusterLines(ctx context.Context, path string) ([]clusterLine, error) {
+	t, err := readTable(ctx, path, "clusters", sources.TableOptions{}, readAll)
+	if err != nil {
+		return nil, fmt.Errorf("%s cannot be read: name the folder that rollcall link wrote (%w)", path, err)
+	}
+	cluster, table, row := t.columnNamed("cluster_id"), t.columnNamed("table"), t.columnNamed("row_id")
+	if cluster == nil || table == nil || row == nil {
+		return nil, fmt.Errorf("%s: want the columns cluster_id, table and row_id: name the folder that rollcall link wrote", path)
+	}
+	lines := make([]clusterLine, t.rows)
+	for i := range lines {
+		lines[i] = clusterLine{cluster.valueOf(i), table.valueOf(i), row.valueOf(i)}
+	}
+	return lines, nil
 }

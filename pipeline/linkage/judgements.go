@@ -2,7 +2,6 @@ package linkage
 
 import (
 	"context"
-	"fmt"
 
 	"rollcall/matchers"
 	"rollcall/sources"
@@ -48,29 +47,4 @@ func (r *Run) rowKey(t *table, i int, table, id string) string {
 		name = c.valueOf(i)
 	}
 	return name + "\x1f" + t.columnNamed(id).valueOf(i)
-}
-
-// rowsByID finds rows by table and id.
-func (r *Run) rowsByID() map[string]int32 {
-	rows := make(map[string]int32, len(r.IDs))
-	for i, id := range r.IDs {
-		rows[r.Names[r.Of[i]]+"\x1f"+id] = int32(i)
-	}
-	return rows
-}
-
-// RowOf returns the row that a table calls id; with one table its name may be left out. Rows are named "table:id" or "id".
-func (r *Run) RowOf(name string) (int, error) {
-	found := -1
-	for i, id := range r.IDs {
-		if id == name && (found < 0) || r.Names[r.Of[i]]+":"+id == name {
-			found = i
-		} else if id == name {
-			return 0, fmt.Errorf("%s: rows of several tables have this id; write it as table:id", name)
-		}
-	}
-	if found < 0 {
-		return 0, fmt.Errorf("%s: no row has this id", name)
-	}
-	return found, nil
 }

@@ -1,6 +1,7 @@
 package linkage
 
 import (
+	"rollcall/matchers"
 	"slices"
 	"strings"
 )
@@ -118,4 +119,42 @@ func lettersOf(name string) string {
 		}
 		return -1
 	}, name)
+}
+
+// Used is a column as it is compared, and how it was found out what it holds.
+type Used struct {
+	Name    string `json:"name"`
+	Kind    Kind   `json:"kind"`
+	Guessed bool   `json:"guessed"`
+	Why     string `json:"why,omitempty"`
+}
+
+// namesOfKind returns the names of the columns of a kind.
+func namesOfKind(used []Used, kind Kind) []string {
+	var names []string
+	for _, u := range used {
+		if u.Kind == kind {
+			names = append(names, u.Name)
+		}
+	}
+	return names
+}
+
+// plainName returns a name fit for a comparison.
+func plainName(name string) string {
+	return strings.Trim(strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '_', r == '-':
+			return r
+		}
+		return '_'
+	}, name), "_")
+}
+
+// fieldKinds says how columns of a kind are normalised.
+var fieldKinds = map[Kind]matchers.Kind{
+	Forename: matchers.Names, MiddleNames: matchers.Names, Surname: matchers.Names, Birth: matchers.Dates, Sex: matchers.Categories,
+	Address: matchers.Addresses, Postcode: matchers.Postcodes, Identifier: matchers.Identifiers, UPN: matchers.Identifiers,
+	NHSNumber: matchers.Identifiers, Phone: matchers.Identifiers, Email: matchers.Words, Text: matchers.Words, Place: matchers.Words,
+	Category: matchers.Categories,
 }

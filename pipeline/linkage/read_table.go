@@ -2,8 +2,6 @@ package linkage
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -16,16 +14,6 @@ import (
 
 	"rollcall/sources"
 )
-
-// reading says how a column is read.
-type reading struct {
-	passed string // why the column is not read, empty when it is
-	own    bool   // its values differ from row to row
-	birth  bool   // it holds dates of birth
-}
-
-// readAll is how every column is read of a table that is not compared.
-func readAll(string) reading { return reading{} }
 
 // readTable reads the columns of a table that are wanted. A file that is not there, and a row that cannot be read, are for the
 // operator to mend: a *SettingsError; a file that is damaged is for whoever sent it.
@@ -92,24 +80,17 @@ func (t *table) startColumns(from *sources.Table, how func(string) reading) ([]*
 
 // addRows appends rows to the columns, several columns at once.
 func (t *table) addRows(columns []*column, rows *sources.TableRows) {
-	g := pool.New().WithMaxGoroutines(runtime.GOMAXPROCS(0)).WithErrors().WithFirstError()
+	g := pool.New().WithMaxGoroutines(runtime.GOMAXPROCS(0))
 	for k, c := range columns {
 		if c == nil {
 			continue
 		}
-		g.Go(func() error {
+		g.Go(func() {
 			for row := range rows.Len() {
 				c.addValue(rows.Cell(row, k))
 			}
-			return nil
 		})
 	}
-	_ = g.Wait()
+	g.Wait()
 	t.rows += rows.Len()
-}
-
-// hashBytes returns the SHA-256 of b in hexadecimal.
-func hashBytes(b []byte) string {
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:])
 }

@@ -17,7 +17,6 @@ type shape struct {
 var (
 	postcodeShape = regexp.MustCompile(`^[A-Za-z]{1,2}[0-9][0-9A-Za-z]? ?[0-9][A-Za-z]{2}$`)
 	emailShape    = regexp.MustCompile(`^[^@ ]+@[^@ ]+$`)
-	numberShape   = regexp.MustCompile(`^[0-9]+(\.0+)?$`)
 	addressShape  = regexp.MustCompile(`^(?i:(flat|unit|apartment|room) )?[0-9]+[A-Za-z]?[ ,]+[A-Za-z]`)
 )
 

@@ -1,10 +1,7 @@
 package linkage
 
 import (
-	"bufio"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,20 +14,6 @@ import (
 	"github.com/sourcegraph/conc/pool"
 
 	"rollcall/matchers"
-)
-
-// The files of a linkage.
-const (
-	LinksFile    = "links.parquet"
-	PossibleFile = "possible.parquet"
-	ClustersFile = "clusters.parquet"
-	ModelFile    = "model.json"
-	ManifestFile = "manifest.json"
-	ReportFile   = "report.html"
-	// UnmatchedFile is written for two tables matched one to one.
-	UnmatchedFile = "unmatched.parquet"
-	// HistoryFile is written for a linkage that goes on from an earlier one.
-	HistoryFile = "history.parquet"
 )
 
 // writeFolder fills a folder beside the wanted one and then puts it in its place, so that it appears whole or not at all.
@@ -106,23 +89,6 @@ func (r *Run) writeInto(ctx context.Context, dir string, o Options) error {
 	})
 }
 
-// createFile writes a file.
-func createFile(path string, write func(io.Writer) error) error {
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	out := bufio.NewWriterSize(f, 1<<16) // a page is written a few bytes at a time
-	return errors.Join(write(out), out.Flush(), f.Close())
-}
-
-// clusterLine is a row of clusters.parquet.
-type clusterLine struct {
-	Cluster string `parquet:"cluster_id"`
-	Table   string `parquet:"table,dict"`
-	Row     string `parquet:"row_id"`
-}
-
 // batchLines is how many rows are written at once.
 const batchLines = 4096
 
@@ -159,33 +125,6 @@ func (r *Run) writeUnmatched(out io.Writer) error {
 		lines[i] = unmatchedLine{r.Names[r.Of[i]], r.IDs[i], p}
 	}
 	return parquet.Write(out, lines)
-}
-
-// ClusterNames returns the id of each cluster: a digest of the table and id of its row that comes first by them.
-func (r *Run) ClusterNames() []string {
-	names := make([]string, r.Clusters.N)
-	least := make([]int32, r.Clusters.N)
-	for c := range least {
-		least[c] = -1
-	}
-	for i, c := range r.Clusters.Of {
-		if l := least[c]; l < 0 || r.comesBefore(i, int(l)) {
-			least[c] = int32(i)
-		}
-	}
-	for c, i := range least {
-		sum := sha256.Sum256([]byte(r.Names[r.Of[i]] + "\x1f" + r.IDs[i]))
-		names[c] = hex.EncodeToString(sum[:8])
-	}
-	return names
-}
-
-// comesBefore reports whether row i comes before row j by the names of their tables and their ids.
-func (r *Run) comesBefore(i, j int) bool {
-	if a, b := r.Names[r.Of[i]], r.Names[r.Of[j]]; a != b {
-		return a < b
-	}
-	return r.IDs[i] < r.IDs[j]
 }
 
 // pairLine names the fixed columns of links.parquet; the gamma columns stand before the rule.

@@ -1,0 +1,57 @@
+package linkage
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"rollcall/matchers"
+)
+
+// Open reads the settings, tables and model of a finished linkage again. Changed names the tables that are no longer what it
+// read.
+func Open(ctx context.Context, dir string) (r *Run, changed []string, err error) {
+	m, err := readManifest(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	s, err := LoadSettings(m.Settings)
+	if err != nil {
+		return nil, nil, err
+	}
+	r = &Run{Settings: s}
+	if err := r.readTables(ctx); err != nil {
+		return nil, nil, err
+	}
+	for k, t := range r.Tables {
+		if k >= len(m.Tables) || m.Tables[k].SHA256 != t.SHA256 {
+			changed = append(changed, t.File)
+		}
+	}
+	f, err := os.Open(filepath.Join(dir, ModelFile))
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.Close()
+	if r.Model, err = matchers.LoadModel(f); err != nil {
+		return nil, nil, err
+	}
+	r.Tables = m.Tables
+	return r, changed, nil
+}
+
+// Explain says how two rows compare, level by level in bits.
+func (r *Run) Explain(a, b string) (string, error) {
+	i, err := r.RowOf(a)
+	if err != nil {
+		return "", err
+	}
+	j, err := r.RowOf(b)
+	if err != nil {
+		return "", err
+	}
+	w, err := matchers.Explain(r.Table, r.Model, i, j)
+	if err != nil {
+		return "", err
+	}
+	return w.String(), nil
+}

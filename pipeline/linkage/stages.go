@@ -1,0 +1,157 @@
+package linkage
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"rollcall/matchers"
+	"slices"
+	"strings"
+
+	"github.com/sourcegraph/conc/pool"
+)
+
+// readTables reads the tables and puts them together.
+func (r *Run) readTables(ctx context.Context) error {
+	s := r.Settings
+	tables := make([]*table, len(s.Tables))
+	g := pool.New().WithErrors().WithFirstError()
+	for k, t := range s.Tables {
+		g.Go(func() error {
+			var err error
+			tables[k], err = readTable(ctx, s.resolvePath(t.Path), t.Name, t.readingOptions(s), s.columnReadings(k))
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	for k, t := range tables {
+		if t.rows == 0 {
+			return faultf("tables: %s: no rows", t.name)
+		}
+		r.Names = append(r.Names, t.name)
+		r.Tables = append(r.Tables, TableReport{Name: t.name, File: s.Tables[k].Path, SHA256: t.digest, Rows: t.rows, Duplicates: s.Tables[k].Duplicates})
+	}
+	used, err := columnsOf(s, tables)
+	if err != nil {
+		return err
+	}
+	a, err := assembleTables(s, tables, used)
+	if err != nil {
+		return err
+	}
+	r.Used, r.Table, r.Of, r.IDs = used, a.table, a.of, a.ids
+	r.notePassed(tables)
+	r.Model = &matchers.Model{Spec: a.spec}
+	r.spillBlocks()
+	return nil
+}
+
+// trainModel reads the model or learns it.
+func (r *Run) trainModel(ctx context.Context, o Options) error {
+	path := r.Settings.resolvePath(r.Settings.Model)
+	if path != "" {
+		if f, err := os.Open(path); err == nil {
+			defer f.Close()
+			m, err := matchers.LoadModel(f)
+			if err != nil {
+				return faultf("%s: model: %s: %v", r.Settings.path, r.Settings.Model, err)
+			}
+			if err := m.Spec.Validate(r.Table.Fields()); err != nil {
+				return faultf("%s: model: %s does not fit the tables: %v", r.Settings.path, r.Settings.Model, err)
+			}
+			r.Model = m
+			return nil
+		}
+	}
+	spec := r.Model.Spec
+	spec.Never = r.neverPairs()
+	if err := r.learnModel(ctx, o, spec); err != nil {
+		return err
+	}
+	if found, err := r.findDuplicates(ctx, o); err != nil || !found {
+		return err
+	}
+	spec.Never = r.neverPairs()
+	return r.learnModel(ctx, o, spec)
+}
+
+// learnModel trains the model; one that had not converged, or was taught too little, is refused unless the settings allow it.
+func (r *Run) learnModel(ctx context.Context, o Options, spec matchers.Spec) error {
+	t := r.Settings.Training
+	labels, err := r.readJudgements(ctx)
+	if err != nil {
+		return err
+	}
+	m, training, err := matchers.Train(ctx, r.Table, spec, matchers.TrainOptions{
+		Seed: t.Seed, RandomPairs: t.RandomPairs, Rounds: t.Rounds, TwoClasses: t.TwoClasses, BlockLimit: r.Settings.BlockLimit, Workers: o.Workers, Labels: labels,
+	})
+	if err != nil {
+		return err
+	}
+	if !training.Converged && !r.Settings.allowsEnd(notConverged) {
+		return fmt.Errorf("the model had not converged after %d rounds: raise training.rounds, or accept it with training.allow: [%s]",
+			training.Rounds, notConverged)
+	}
+	if unseen := neverSeen(spec, training); len(unseen) > 0 && !r.Settings.allowsEnd(levelsNeverSeen) {
+		return fmt.Errorf("no match has these levels, so that their weights were not learnt: %s; take the levels out, or accept it with training.allow: [%s]",
+			strings.Join(unseen, ", "), levelsNeverSeen)
+	}
+	r.Model, r.Training = m, training
+	return nil
+}
+
+// neverSeen returns the levels that no match has among those that the settings compose: nothing is known of them, where the
+// levels of the other measures start from the literature.
+func neverSeen(spec matchers.Spec, training *matchers.Training) []string {
+	var out []string
+	for _, c := range spec.Comparisons {
+		for _, level := range training.Untrained {
+			if c.Measure == matchers.MeasureCustom && strings.HasPrefix(level, c.Name+": ") {
+				out = append(out, level)
+			}
+		}
+	}
+	return out
+}
+
+// neverPairs returns the pairs of tables whose rows are never one person: those of the settings, and each table that holds nobody
+// twice with itself.
+func (r *Run) neverPairs() [][2]uint16 {
+	var out [][2]uint16
+	for _, p := range r.Settings.Never {
+		out = append(out, [2]uint16{uint16(slices.Index(r.Names, p[0])), uint16(slices.Index(r.Names, p[1]))})
+	}
+	for k, t := range r.Tables {
+		if strings.HasPrefix(t.Duplicates, duplicatesNo) {
+			out = append(out, [2]uint16{uint16(k), uint16(k)})
+		}
+	}
+	return out
+}
+
+// comparePairs scores the pairs of blocks.
+func (r *Run) comparePairs(ctx context.Context, o Options) error {
+	var err error
+	r.Edges, r.Report, err = matchers.Compare(ctx, r.Table, r.Model, matchers.CompareOptions{
+		Workers: o.Workers, Floor: r.Settings.Floor, BlockLimit: r.Settings.BlockLimit, KeepBlocks: true,
+	})
+	return err
+}
+
+// resolveClusters joins rows into clusters.
+func (r *Run) resolveClusters(ctx context.Context, o Options) error {
+	judgements, err := r.readJudgements(ctx)
+	if err != nil {
+		return err
+	}
+	th := r.Settings.Thresholds
+	if r.Missed, err = matchers.MissedByBlocking(ctx, r.Table, r.Model, r.Edges, r.Settings.BlockLimit, r.Settings.Training.Seed); err != nil {
+		return err
+	}
+	r.Clusters, err = matchers.Resolve(ctx, r.Table, r.Model, r.Edges, matchers.ResolveOptions{
+		Link: th.Link, Possible: th.Possible, Gap: th.Gap, Judgements: judgements, Workers: o.Workers,
+	})
+	return err
+}

@@ -1,0 +1,64 @@
+package linkage
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Summary says in a few lines what a linkage read and found.
+func (r *Run) Summary() string {
+	var b strings.Builder
+	for _, t := range r.Tables {
+		fmt.Fprintf(&b, "  %-24s %10d rows   duplicates %s\n", t.Name, t.Rows, t.Duplicates)
+	}
+	b.WriteString("\n")
+	for _, u := range r.Used {
+		how := "as the settings say"
+		if u.Guessed {
+			how = strings.TrimSuffix("guessed: "+u.Why, ": ")
+		}
+		fmt.Fprintf(&b, "  %-24s %-14s %s\n", u.Name, u.Kind, how)
+	}
+	r.summariseTraining(&b)
+	fmt.Fprintf(&b, "\n  %-44s %10s %12s %12s %8s\n", "blocking rule", "blocks", "pairs", "first here", "largest")
+	for _, x := range r.Report.Rules {
+		fmt.Fprintf(&b, "  %-44s %10d %12d %12d %8d\n", x.Rule, x.Blocks, x.Pairs, x.First, x.Largest)
+		if x.Skipped > 0 {
+			fmt.Fprintf(&b, "    %d blocks too large were left out (%d pairs): add a key to the rule, or raise block_limit\n", x.Skipped, x.Unseen)
+		}
+	}
+	fmt.Fprintf(&b, "\n  %d pairs compared, %d kept · %d links · %d possible links · %d clusters\n", r.Report.Pairs, r.Edges.Len(),
+		len(r.Clusters.Links), len(r.Clusters.Possible), r.Clusters.N)
+	if r.Missed >= 0 {
+		fmt.Fprintf(&b, "  blocking misses at least %.4f of the matches, were errors to fall on each column by themselves\n", r.Missed)
+	}
+	if c := r.Report.Calibration; c != nil {
+		edges, wrong := c.RateAbove(.5)
+		fmt.Fprintf(&b, "  of pairs at .5 or more %.4f are false, by pairs within files that hold nobody twice\n", wrong/max(edges, 1))
+	}
+	for _, n := range r.Notes {
+		fmt.Fprintf(&b, "  ! %s\n", n)
+	}
+	total := 0.0
+	var parts []string
+	for _, s := range r.Stages {
+		parts = append(parts, fmt.Sprintf("%s %.2f s", s.Name, s.Seconds))
+		total += s.Seconds
+	}
+	fmt.Fprintf(&b, "  %s (%.2f s)\n", strings.Join(parts, " · "), total)
+	return b.String()
+}
+
+// summariseTraining says how the model came about.
+func (r *Run) summariseTraining(b *strings.Builder) {
+	t := r.Training
+	if t == nil {
+		fmt.Fprintf(b, "\n  the model was read from %s\n", r.Settings.Model)
+		return
+	}
+	fmt.Fprintf(b, "\n  trained on %d pairs in %d rounds; of two rows at random %.3g are one person, %.3g of one household\n",
+		t.Pairs, t.Rounds, r.Model.Prior.Match, r.Model.Prior.Household)
+	for _, w := range t.Warnings {
+		fmt.Fprintf(b, "  ! %s\n", w)
+	}
+}
