@@ -21,7 +21,7 @@ type onDay struct {
 	Today  string `help:"The day, YYYY-MM-DD, on which it is asked, and of lines without a date; today when left out."`
 }
 
-func (o *onDay) settings() (*pipeline.Settings, calendar.Date, error) {
+func (o *onDay) loadSettings() (*pipeline.Settings, calendar.Date, error) {
 	s, err := pipeline.LoadSettings(o.Config)
 	if err != nil {
 		return nil, 0, err
@@ -37,7 +37,7 @@ type importCmd struct {
 
 // Run records what was filled in.
 func (c *importCmd) Run(e *env) error {
-	s, today, err := c.settings()
+	s, today, err := c.loadSettings()
 	if err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ type exportCmd struct {
 
 // Run writes the decisions.
 func (c *exportCmd) Run(e *env) error {
-	s, today, err := c.settings()
+	s, today, err := c.loadSettings()
 	if err != nil {
 		return err
 	}

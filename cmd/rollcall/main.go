@@ -54,10 +54,10 @@ type streams struct {
 	out, err io.Writer
 }
 
-func main() { os.Exit(program(os.Args[1:], streams{os.Stdout, os.Stderr})) }
+func main() { os.Exit(runProgram(os.Args[1:], streams{os.Stdout, os.Stderr})) }
 
-// program runs the command line and returns the exit code.
-func program(args []string, io streams) int {
+// runProgram runs the command line and returns the exit code.
+func runProgram(args []string, io streams) int {
 	var c cli
 	code := -1
 	parser, err := kong.New(&c, kong.Name("rollcall"),
@@ -75,7 +75,7 @@ func program(args []string, io streams) int {
 		fmt.Fprintf(io.err, "rollcall: %v\n", err)
 		return exitUsage
 	}
-	log, done, err := logger(c.Log, io.err)
+	log, done, err := openLog(c.Log, io.err)
 	if err != nil {
 		fmt.Fprintf(io.err, "rollcall: %v\n", err)
 		return exitUsage
@@ -84,7 +84,7 @@ func program(args []string, io streams) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	dir := filepath.Dir(c.Log) // the working directory, when there is no log
-	err = guarded(parsed.Command(), dir, func() error { return parsed.Run(&env{ctx: ctx, streams: io, log: log, dir: dir}) })
+	err = runGuarded(parsed.Command(), dir, func() error { return parsed.Run(&env{ctx: ctx, streams: io, log: log, dir: dir}) })
 	if err != nil {
 		fmt.Fprintf(io.err, "rollcall: %v\n", err)
 	}
@@ -130,7 +130,7 @@ type usageError struct{ text string }
 // Error returns what is wrong and what was wanted.
 func (e *usageError) Error() string { return e.text }
 
-func logger(path string, fallback io.Writer) (*slog.Logger, func(), error) {
+func openLog(path string, fallback io.Writer) (*slog.Logger, func(), error) {
 	w, done := fallback, func() {}
 	if path != "" {
 		f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)

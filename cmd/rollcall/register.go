@@ -19,7 +19,7 @@ type verifyCmd struct{ onDay }
 
 // Run verifies the ledger, and says what is past its time.
 func (c *verifyCmd) Run(e *env) error {
-	s, today, err := c.settings()
+	s, today, err := c.loadSettings()
 	if err != nil {
 		return err
 	}
@@ -55,7 +55,7 @@ type pruneCmd struct {
 
 // Run takes out of the register and of the folder of runs what is past its time.
 func (c *pruneCmd) Run(e *env) error {
-	s, today, err := c.settings()
+	s, today, err := c.loadSettings()
 	if err != nil {
 		return err
 	}

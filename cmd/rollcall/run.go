@@ -18,7 +18,7 @@ type runCmd struct {
 
 // Run makes one run and shows what it found.
 func (c *runCmd) Run(e *env) error {
-	s, o, err := c.prepare(e)
+	s, o, err := c.prepareRun(e)
 	if err != nil {
 		return err
 	}
@@ -36,7 +36,7 @@ func (c *runCmd) Run(e *env) error {
 	return nil
 }
 
-func (c *runCmd) prepare(e *env) (*pipeline.Settings, pipeline.Options, error) {
+func (c *runCmd) prepareRun(e *env) (*pipeline.Settings, pipeline.Options, error) {
 	s, err := pipeline.LoadSettings(c.Config)
 	if err != nil {
 		return nil, pipeline.Options{}, err
@@ -46,7 +46,7 @@ func (c *runCmd) prepare(e *env) (*pipeline.Settings, pipeline.Options, error) {
 		return nil, pipeline.Options{}, err
 	}
 	return s, pipeline.Options{
-		AsOf: asOf, Out: c.Out, Workers: c.Workers, Version: version(), Log: e.log, Clock: time.Now,
+		AsOf: asOf, Out: c.Out, Workers: c.Workers, Version: buildVersion(), Log: e.log, Clock: time.Now,
 	}, nil
 }
 
