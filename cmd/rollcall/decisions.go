@@ -10,7 +10,7 @@ import (
 
 // decisionsCmd is `rollcall decisions`.
 type decisionsCmd struct {
-	Import importCmd `cmd:"" help:"Take what officers filled in in candidates.xlsx, all of it or nothing."`
+	Import importCmd `cmd:"" help:"Import what officers filled in in candidates.xlsx: all of it or nothing."`
 	Export exportCmd `cmd:"" help:"Write every decision to a Parquet file."`
 }
 
@@ -18,7 +18,7 @@ type decisionsCmd struct {
 type onDay struct {
 	Config string `short:"c" required:"" type:"path" help:"The settings file (rollcall.yaml)."`
 	Out    string `type:"path" help:"The output folder; the settings' own when left out."`
-	Today  string `help:"The day, YYYY-MM-DD, on which it is asked, and of lines without a date; today when left out."`
+	Today  string `help:"The day, YYYY-MM-DD, for which this is asked, and of lines without a date; today when left out."`
 }
 
 func (o *onDay) loadSettings() (*pipeline.Settings, calendar.Date, error) {

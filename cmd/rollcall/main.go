@@ -39,12 +39,12 @@ type cli struct {
 	Link     linkCmd     `cmd:"" help:"Link the rows of any CSV or Parquet tables."`
 	Rules    rulesCmd    `cmd:"" help:"Print the catalogue of the law, one provision with its cases, or what answers the documents it rests on."`
 	Explain  explainCmd  `cmd:"" help:"Say why a child is on a list, or how two records compare."`
-	Evaluate evaluateCmd `cmd:"" help:"Hold a run's lists and links against a known truth."`
+	Evaluate evaluateCmd `cmd:"" help:"Measure a run's lists and links against a known truth."`
 	Fixtures fixturesCmd `cmd:"" help:"Invent an authority and write its extracts, with the truth beside them."`
 
-	Decisions decisionsCmd `cmd:"" help:"Take officers' decisions in, or write them out."`
+	Decisions decisionsCmd `cmd:"" help:"Import officers' decisions, or export them."`
 	Rehearse  rehearseCmd  `cmd:"" help:"Make a year of nightly runs over an invented authority, with officers who decide, and say what it showed."`
-	Register  registerCmd  `cmd:"" help:"Verify or copy what is remembered."`
+	Register  registerCmd  `cmd:"" help:"Verify, copy or prune the register of what runs showed and officers decided."`
 
 	Log string `help:"Write the log to this file instead of standard error." type:"path"`
 }
