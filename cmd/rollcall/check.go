@@ -14,7 +14,7 @@ type checkCmd struct {
 
 // Run reads the extracts and says what a run would do with them.
 func (c *checkCmd) Run(e *env) error {
-	s, o, err := c.prepare(e)
+	s, o, err := c.prepareRun(e)
 	if err != nil {
 		return err
 	}

@@ -12,7 +12,7 @@ import (
 
 // decisionsCmd is `rollcall decisions`.
 type decisionsCmd struct {
-	Import importCmd `cmd:"" help:"Take what officers filled in in candidates.xlsx, all of it or nothing."`
+	Import importCmd `cmd:"" help:"Import what officers filled in in candidates.xlsx: all of it or nothing."`
 	Export exportCmd `cmd:"" help:"Write every decision to a Parquet file."`
 }
 
@@ -20,10 +20,10 @@ type decisionsCmd struct {
 type onDay struct {
 	Config string `short:"c" required:"" type:"path" help:"The settings file (rollcall.yaml)."`
 	Out    string `type:"path" help:"The output folder; the settings' own when left out."`
-	Today  string `help:"The day, YYYY-MM-DD, on which it is asked, and of lines without a date; today when left out."`
+	Today  string `help:"The day, YYYY-MM-DD, for which this is asked, and of lines without a date; today when left out."`
 }
 
-func (o *onDay) settings() (*settings.Settings, calendar.Date, error) {
+func (o *onDay) loadSettings() (*settings.Settings, calendar.Date, error) {
 	s, err := settings.Load(o.Config)
 	if err != nil {
 		return nil, 0, err
@@ -39,7 +39,7 @@ type importCmd struct {
 
 // Run records what was filled in.
 func (c *importCmd) Run(e *env) error {
-	s, today, err := c.settings()
+	s, today, err := c.loadSettings()
 	if err != nil {
 		return err
 	}
@@ -62,7 +62,7 @@ type exportCmd struct {
 
 // Run writes the decisions.
 func (c *exportCmd) Run(e *env) error {
-	s, today, err := c.settings()
+	s, today, err := c.loadSettings()
 	if err != nil {
 		return err
 	}

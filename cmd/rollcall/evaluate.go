@@ -24,7 +24,7 @@ type evaluateCmd struct {
 // Run prints how a run's lists and links, or a linkage's clusters, stand against the truth.
 func (c *evaluateCmd) Run(e *env) error {
 	if c.Links != "" {
-		return c.linkage(e)
+		return c.evaluateLinkage(e)
 	}
 	q, err := evaluate.HoldAgainstTruth(c.Dir, c.Truth)
 	if err != nil {
@@ -34,7 +34,7 @@ func (c *evaluateCmd) Run(e *env) error {
 	return nil
 }
 
-func (c *evaluateCmd) linkage(e *env) error {
+func (c *evaluateCmd) evaluateLinkage(e *env) error {
 	truth, err := linkage.LoadTruth(c.Truth, linkage.TruthOptions{ID: c.ID, Cluster: c.Cluster, Table: c.Table, Pattern: c.Pattern})
 	if err != nil {
 		return err

@@ -27,7 +27,7 @@ func (c *explainCmd) Run(e *env) error {
 		return &usageError{"--pair: want two records"}
 	}
 	if linkage.IsLinkage(c.Dir) {
-		return c.linkage(e, records)
+		return c.explainLinkage(e, records)
 	}
 	x, err := pipeline.OpenRun(e.ctx, c.Dir, journal.Options{Log: e.log, Clock: time.Now})
 	if err != nil {
@@ -49,8 +49,8 @@ func (c *explainCmd) Run(e *env) error {
 	return nil
 }
 
-// linkage explains a pair of a folder that `rollcall link` wrote.
-func (c *explainCmd) linkage(e *env, records []string) error {
+// explainLinkage explains a pair of a folder that `rollcall link` wrote.
+func (c *explainCmd) explainLinkage(e *env, records []string) error {
 	if len(records) != 2 {
 		return &usageError{"--child: a linkage has no children; want --pair and two rows"}
 	}

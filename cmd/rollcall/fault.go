@@ -12,13 +12,13 @@ import (
 	"github.com/sourcegraph/conc/panics"
 )
 
-// guarded runs a command. A panic of it or of its workers becomes an error of one line, which says what to send to whom.
+// runGuarded runs a command. A panic of it or of its workers becomes an error of one line, which says what to send to whom.
 // The line holds no value: a panic may carry a name, and what ends on standard error is mailed about.
-func guarded(command, dir string, run func() error) (err error) {
+func runGuarded(command, dir string, run func() error) (err error) {
 	var caught panics.Catcher
 	caught.Try(func() { err = run() })
 	if p := caught.Recovered(); p != nil {
-		return newFault(p).report(command, dir)
+		return newFault(p).writeFault(command, dir)
 	}
 	return err
 }
@@ -71,12 +71,12 @@ func placeOf(at runtime.Frame) (place string, ours bool) {
 	return fmt.Sprintf("%s/%s:%d", folder, path.Base(filepath.ToSlash(at.File)), at.Line), ours
 }
 
-// report writes what a developer needs to a file in dir, or where that cannot be in the folder for temporary files, and
+// writeFault writes what a developer needs to a file in dir, or where that cannot be in the folder for temporary files, and
 // returns the line that an operator reads.
-func (f fault) report(command, dir string) error {
+func (f fault) writeFault(command, dir string) error {
 	text := fmt.Sprintf("Rollcall stopped by a fault of its own. This file names places in the program and holds nothing of a child.\n\n"+
 		"version  %s, %s, %s/%s\ncommand  rollcall %s\nfault    %s\n\n%s\n",
-		version(), runtime.Version(), runtime.GOOS, runtime.GOARCH, command, f.kind, strings.Join(f.frames, "\n"))
+		buildVersion(), runtime.Version(), runtime.GOOS, runtime.GOARCH, command, f.kind, strings.Join(f.frames, "\n"))
 	what := fmt.Sprintf("stopped by a fault of the program at %s, not of an extract or a setting; what was published stands", f.place)
 	for _, folder := range []string{dir, os.TempDir()} {
 		file := filepath.Join(folder, time.Now().Format("rollcall-fault-20060102-150405.txt"))

@@ -25,7 +25,7 @@ func (blotted) Write(b []byte) (int, error) { panic("Smith, Tomasz: " + string(b
 func TestAPanicIsOneLineAndAFileToSend(t *testing.T) {
 	dir := t.TempDir()
 	said := &bytes.Buffer{}
-	code := program([]string{"--log", filepath.Join(dir, "log.txt"), "rules"}, streams{blotted{}, said})
+	code := runProgram([]string{"--log", filepath.Join(dir, "log.txt"), "rules"}, streams{blotted{}, said})
 	if code != exitFailed {
 		t.Errorf("exit code %d, want %d", code, exitFailed)
 	}
@@ -57,7 +57,7 @@ func TestAPanicIsOneLineAndAFileToSend(t *testing.T) {
 
 func TestAPanicOfAWorkerIsToldWhereItBegan(t *testing.T) {
 	dir := t.TempDir()
-	err := guarded("link", dir, func() error {
+	err := runGuarded("link", dir, func() error {
 		outer := pool.New().WithContext(context.Background()).WithCancelOnError()
 		outer.Go(func(context.Context) error {
 			inner := pool.New().WithErrors()
@@ -82,11 +82,11 @@ func TestAFaultThatCannotBeWrittenDownIsToldAlone(t *testing.T) {
 	t.Setenv("TMPDIR", filepath.Join(t.TempDir(), "missing"))
 	t.Setenv("TMP", filepath.Join(t.TempDir(), "missing"))
 	var none []int
-	err := guarded("run", filepath.Join(t.TempDir(), "missing"), func() error { none[3]++; return nil })
+	err := runGuarded("run", filepath.Join(t.TempDir(), "missing"), func() error { none[3]++; return nil })
 	if err == nil || !strings.Contains(err.Error(), "index out of range [3]") || strings.Contains(err.Error(), "\n") {
 		t.Errorf("error %v", err)
 	}
-	if err := guarded("run", "", func() error { return io.EOF }); err != io.EOF {
+	if err := runGuarded("run", "", func() error { return io.EOF }); err != io.EOF {
 		t.Errorf("a command's own error became %v", err)
 	}
 }

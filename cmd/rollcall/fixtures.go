@@ -33,7 +33,7 @@ func (c *fixturesCmd) Run(e *env) error {
 		return &usageError{"--kinds: not with --year"}
 	}
 	if c.Year != 0 {
-		return c.night(e, fixtures.Day(asOf), began)
+		return c.writeNight(e, fixtures.Day(asOf), began)
 	}
 	world, err := fixtures.Invent(fixtures.Options{Children: c.Children, Seed: c.Seed, AsOf: fixtures.Day(asOf)})
 	if err != nil {
@@ -51,8 +51,8 @@ func (c *fixturesCmd) Run(e *env) error {
 	return nil
 }
 
-// night writes what has come by a day of a school year.
-func (c *fixturesCmd) night(e *env, asOf fixtures.Day, began time.Time) error {
+// writeNight writes what has come by a day of a school year.
+func (c *fixturesCmd) writeNight(e *env, asOf fixtures.Day, began time.Time) error {
 	if c.Year != 2025 && c.Year != 2026 {
 		return &usageError{"--year: want 2025 or 2026, for which term dates are known"}
 	}

@@ -21,7 +21,7 @@ func (c *linkCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	r, err := linkage.Link(e.ctx, s, linkage.Options{Out: c.Out, Workers: c.Workers, Since: c.Since, Version: version(), Clock: time.Now})
+	r, err := linkage.Link(e.ctx, s, linkage.Options{Out: c.Out, Workers: c.Workers, Since: c.Since, Version: buildVersion(), Clock: time.Now})
 	if err != nil {
 		return err
 	}

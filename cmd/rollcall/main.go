@@ -41,12 +41,12 @@ type cli struct {
 	Link     linkCmd     `cmd:"" help:"Link the rows of any CSV or Parquet tables."`
 	Rules    rulesCmd    `cmd:"" help:"Print the catalogue of the law, one provision with its cases, or what answers the documents it rests on."`
 	Explain  explainCmd  `cmd:"" help:"Say why a child is on a list, or how two records compare."`
-	Evaluate evaluateCmd `cmd:"" help:"Hold a run's lists and links against a known truth."`
+	Evaluate evaluateCmd `cmd:"" help:"Measure a run's lists and links against a known truth."`
 	Fixtures fixturesCmd `cmd:"" help:"Invent an authority and write its extracts, with the truth beside them."`
 
-	Decisions decisionsCmd `cmd:"" help:"Take officers' decisions in, or write them out."`
+	Decisions decisionsCmd `cmd:"" help:"Import officers' decisions, or export them."`
 	Rehearse  rehearseCmd  `cmd:"" help:"Make a year of nightly runs over an invented authority, with officers who decide, and say what it showed."`
-	Register  registerCmd  `cmd:"" help:"Verify or copy what is remembered."`
+	Register  registerCmd  `cmd:"" help:"Verify, copy or prune the register of what runs showed and officers decided."`
 
 	Log string `help:"Write the log to this file instead of standard error." type:"path"`
 }
@@ -56,10 +56,10 @@ type streams struct {
 	out, err io.Writer
 }
 
-func main() { os.Exit(program(os.Args[1:], streams{os.Stdout, os.Stderr})) }
+func main() { os.Exit(runProgram(os.Args[1:], streams{os.Stdout, os.Stderr})) }
 
-// program runs the command line and returns the exit code.
-func program(args []string, io streams) int {
+// runProgram runs the command line and returns the exit code.
+func runProgram(args []string, io streams) int {
 	var c cli
 	code := -1
 	parser, err := kong.New(&c, kong.Name("rollcall"),
@@ -77,7 +77,7 @@ func program(args []string, io streams) int {
 		fmt.Fprintf(io.err, "rollcall: %v\n", err)
 		return exitUsage
 	}
-	log, done, err := logger(c.Log, io.err)
+	log, done, err := openLog(c.Log, io.err)
 	if err != nil {
 		fmt.Fprintf(io.err, "rollcall: %v\n", err)
 		return exitUsage
@@ -86,7 +86,7 @@ func program(args []string, io streams) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	dir := filepath.Dir(c.Log) // the working directory, when there is no log
-	err = guarded(parsed.Command(), dir, func() error { return parsed.Run(&env{ctx: ctx, streams: io, log: log, dir: dir}) })
+	err = runGuarded(parsed.Command(), dir, func() error { return parsed.Run(&env{ctx: ctx, streams: io, log: log, dir: dir}) })
 	if err != nil {
 		fmt.Fprintf(io.err, "rollcall: %v\n", err)
 	}
@@ -132,7 +132,7 @@ type usageError struct{ text string }
 // Error returns what is wrong and what was wanted.
 func (e *usageError) Error() string { return e.text }
 
-func logger(path string, fallback io.Writer) (*slog.Logger, func(), error) {
+func openLog(path string, fallback io.Writer) (*slog.Logger, func(), error) {
 	w, done := fallback, func() {}
 	if path != "" {
 		f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)

@@ -12,16 +12,16 @@ import (
 
 // registerCmd is `rollcall register`.
 type registerCmd struct {
-	Verify verifyCmd `cmd:"" help:"Walk the chain of what was recorded and name the first place that is not as it was written; say what is past its time."`
+	Verify verifyCmd `cmd:"" help:"Check that every entry is as it was written and name the first that is not; say what is past its retention period."`
 	Backup backupCmd `cmd:"" help:"Copy the register to a file; runs may go on meanwhile."`
-	Prune  pruneCmd  `cmd:"" help:"Take out of the register and of the published runs what is past its time, as the ledger then says. Copies made by backup are not touched: prune them as registers of their own, or delete them."`
+	Prune  pruneCmd  `cmd:"" help:"Delete what is past its retention period from the register and the published runs, and record that in the ledger. Copies made by backup are not touched: prune each of them too, or delete it."`
 }
 
 type verifyCmd struct{ onDay }
 
 // Run verifies the ledger, and says what is past its time.
 func (c *verifyCmd) Run(e *env) error {
-	s, today, err := c.settings()
+	s, today, err := c.loadSettings()
 	if err != nil {
 		return err
 	}
@@ -51,13 +51,13 @@ func tellDue(e *env, due *officers.Pruned, today calendar.Date) {
 // pruneCmd is `rollcall register prune`.
 type pruneCmd struct {
 	By     string `help:"Who orders it: a role or initials, which the ledger keeps."`
-	DryRun bool   `help:"Say what is past its time and for how long what is kept, and change nothing."`
+	DryRun bool   `help:"Say what is past its retention period and how long each thing is kept, and change nothing."`
 	onDay
 }
 
 // Run takes out of the register and of the folder of runs what is past its time.
 func (c *pruneCmd) Run(e *env) error {
-	s, today, err := c.settings()
+	s, today, err := c.loadSettings()
 	if err != nil {
 		return err
 	}

@@ -36,10 +36,10 @@ func TestThirtyNights(t *testing.T) {
 	if len(report.Lost) > 0 {
 		t.Errorf("decisions were lost:\n%s", strings.Join(report.Lost, "\n"))
 	}
-	if n := report.Flickered(); n > 0 {
+	if n := report.CountFlickers(); n > 0 {
 		t.Errorf("%d times somebody came back without a new fact: %v", n, report.Flickers)
 	}
-	if report.Nights != 30 || report.Made < 30 || report.Lines() < 60 {
+	if report.Nights != 30 || report.Made < 30 || report.CountLines() < 60 {
 		t.Errorf("it shows too little")
 	}
 	t.Log(report)

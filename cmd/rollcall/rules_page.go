@@ -21,7 +21,7 @@ func rulesList() string {
 func rulesDocument() string {
 	var b strings.Builder
 	b.WriteString("# The law as Rollcall reads it\n\n")
-	paragraph(&b, "", "Made from the files of this folder by `rollcall rules --all`; `make golden` writes it anew. Each provision is one file "+
+	writeParagraph(&b, "", "Made from the files of this folder by `rollcall rules --all`; `make golden` writes it anew. Each provision is one file "+
 		"here and one file of cases in testdata/cases; `rollcall rules ID` prints both. The edition of the guidance is: "+rules.Guidance+".")
 	b.WriteString("\n| id | title | list | severity | in force |\n|---|---|---|---|---|\n")
 	for _, x := range rules.Catalogue() {
@@ -44,7 +44,7 @@ func provisionSection(x rules.Entry) string {
 	}
 	fmt.Fprintf(&b, "; in force %s)\n\n", x.InForce())
 	for _, f := range x.Fields {
-		paragraph(&b, "- ", "*"+f.Name+"*: "+f.Text)
+		writeParagraph(&b, "- ", "*"+f.Name+"*: "+f.Text)
 	}
 	fmt.Fprintf(&b, "- *cases*: [%d](testdata/cases/%s.txt)\n", strings.Count("\n"+x.Cases(), "\n--"), x.ID)
 	return b.String()
@@ -54,7 +54,7 @@ func provisionSection(x rules.Entry) string {
 func seedsSection() string {
 	var b strings.Builder
 	b.WriteString("## What the documents ask, and what answers it\n\n")
-	paragraph(&b, "", "D is the Department's summary of the guidance, N North Yorkshire's page, E the trade press, M Medway's policy and S "+
+	writeParagraph(&b, "", "D is the Department's summary of the guidance, N North Yorkshire's page, E the trade press, M Medway's policy and S "+
 		"Southwark's protocol. `rollcall rules --seeds` prints the same.")
 	b.WriteString("\n| row | what it asks | answered by |\n|---|---|---|\n")
 	for _, s := range rules.Seeds() {

@@ -20,7 +20,7 @@ type runCmd struct {
 
 // Run makes one run and shows what it found.
 func (c *runCmd) Run(e *env) error {
-	s, o, err := c.prepare(e)
+	s, o, err := c.prepareRun(e)
 	if err != nil {
 		return err
 	}
@@ -38,7 +38,7 @@ func (c *runCmd) Run(e *env) error {
 	return nil
 }
 
-func (c *runCmd) prepare(e *env) (*settings.Settings, journal.Options, error) {
+func (c *runCmd) prepareRun(e *env) (*settings.Settings, journal.Options, error) {
 	s, err := settings.Load(c.Config)
 	if err != nil {
 		return nil, journal.Options{}, err
@@ -48,7 +48,7 @@ func (c *runCmd) prepare(e *env) (*settings.Settings, journal.Options, error) {
 		return nil, journal.Options{}, err
 	}
 	return s, journal.Options{
-		AsOf: asOf, Out: c.Out, Workers: c.Workers, Version: version(), Log: e.log, Clock: time.Now,
+		AsOf: asOf, Out: c.Out, Workers: c.Workers, Version: buildVersion(), Log: e.log, Clock: time.Now,
 	}, nil
 }
 

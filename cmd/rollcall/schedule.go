@@ -32,7 +32,7 @@ func (c *scheduleCmd) Run(e *env) error {
 	}
 	var jobs []schedule.Job
 	for _, j := range s.Jobs {
-		jobs = append(jobs, schedule.Job{Name: j.Name, Cron: j.Cron, Run: c.job(e, j.Name)})
+		jobs = append(jobs, schedule.Job{Name: j.Name, Cron: j.Cron, Run: c.nightlyRun(e, j.Name)})
 	}
 	if err := os.MkdirAll(s.OutputDir(), 0o755); err != nil {
 		return fmt.Errorf("output folder: %w", err)
@@ -42,37 +42,37 @@ func (c *scheduleCmd) Run(e *env) error {
 		return &settings.Error{Faults: []string{c.Config + ": jobs: " + err.Error()}}
 	}
 	if c.List {
-		return list(e, jobs)
+		return printUpcoming(e, jobs)
 	}
-	err = timetable.Run(e.ctx)
+	err = timetable.RunJobs(e.ctx)
 	if errors.Is(err, context.Canceled) {
 		return nil
 	}
 	return err
 }
 
-// list prints the next runs of each job, so that a job of once a term is seen beside a nightly one.
-func list(e *env, jobs []schedule.Job) error {
+// printUpcoming prints the next runs of each job, so that a job of once a term is seen beside a nightly one.
+func printUpcoming(e *env, jobs []schedule.Job) error {
 	now := time.Now()
 	for _, j := range jobs {
 		one, err := schedule.New([]schedule.Job{j}, schedule.Options{Log: e.log})
 		if err != nil {
 			return err
 		}
-		for _, u := range one.Next(upcoming, now) {
+		for _, u := range one.NextRuns(upcoming, now) {
 			fmt.Fprintf(e.out, "%-20s %s\n", u.Job, u.At.Format("Mon 2 Jan 2006 15:04 MST"))
 		}
 	}
 	return nil
 }
 
-// job is one run of the pipeline. The settings are read anew each time, so that a mended file counts from the next night.
-func (c *scheduleCmd) job(e *env, name string) func(context.Context) error {
+// nightlyRun is one run of the pipeline. The settings are read anew each time, so that a mended file counts from the next night.
+func (c *scheduleCmd) nightlyRun(e *env, name string) func(context.Context) error {
 	return func(ctx context.Context) error {
 		night := *e
 		night.ctx = ctx
 		night.log = e.log.With("job", name)
-		err := guarded("run", e.dir, func() error { return (&runCmd{Config: c.Config}).Run(&night) })
+		err := runGuarded("run", e.dir, func() error { return (&runCmd{Config: c.Config}).Run(&night) })
 		if errors.Is(err, errHeld) {
 			return nil // published; the reasons are on the lists
 		}

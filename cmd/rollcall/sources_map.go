@@ -25,7 +25,7 @@ type sourcesMapCmd struct {
 
 // Run looks at the file and prints what each column may be. It prints no value but words that repeat in a column of words.
 func (c *sourcesMapCmd) Run(e *env) error {
-	x, err := c.extract()
+	x, err := c.fileToMap()
 	if err != nil {
 		return err
 	}
@@ -55,8 +55,8 @@ func (c *sourcesMapCmd) Run(e *env) error {
 	return nil
 }
 
-// extract says how the file is to be read.
-func (c *sourcesMapCmd) extract() (sources.Extract, error) {
+// fileToMap says how the file is to be read.
+func (c *sourcesMapCmd) fileToMap() (sources.Extract, error) {
 	var x sources.Extract
 	if c.Config != "" {
 		s, err := settings.Load(c.Config)
@@ -135,11 +135,11 @@ func columnRow(c sources.Column, p sources.ProposedColumn) []string {
 	if p.Next != "" && (p.Fate == sources.Proposed || p.Fate == sources.NotKnown) {
 		why = strings.TrimPrefix(why+"; or "+p.Next, "; ")
 	}
-	return []string{cut(c.Header, 32), fmt.Sprintf("%3.0f %%", 100*c.Filled), c.Looks, strings.Join(c.Shapes, "  "), may, score, why}
+	return []string{shortenHeader(c.Header, 32), fmt.Sprintf("%3.0f %%", 100*c.Filled), c.Looks, strings.Join(c.Shapes, "  "), may, score, why}
 }
 
-// cut shortens a header to what a column of the page holds.
-func cut(s string, most int) string {
+// shortenHeader shortens a header to what a column of the page holds.
+func shortenHeader(s string, most int) string {
 	if r := []rune(s); len(r) > most {
 		return string(r[:most-1]) + "…"
 	}

@@ -18,7 +18,7 @@ const pageWidth = 118
 func sourcesDocument() string {
 	var b strings.Builder
 	b.WriteString("# The extracts that Rollcall reads\n\n")
-	paragraph(&b, "", "Made from the declarations in this folder by `rollcall sources --all`; `make golden` writes it anew. Each kind is one "+
+	writeParagraph(&b, "", "Made from the declarations in this folder by `rollcall sources --all`; `make golden` writes it anew. Each kind is one "+
 		"file here, and what a page says of who may see a field is held to what a changed value changes by a test.")
 	b.WriteString("\n| kind | what it is | read from |\n|---|---|---|\n")
 	for _, k := range sources.Kinds() {
@@ -55,12 +55,12 @@ func sourcesList() string {
 func personSection() string {
 	var b strings.Builder
 	b.WriteString("## The fields of a child\n\n")
-	paragraph(&b, "", "Any extract about children may have these beside its own. A file with these headers needs no mapping; for any other, "+
+	writeParagraph(&b, "", "Any extract about children may have these beside its own. A file with these headers needs no mapping; for any other, "+
 		"`rollcall sources map FILE` proposes one.")
 	b.WriteString("\n")
 	fieldTable(&b, sources.Person())
 	b.WriteString("\n")
-	paragraph(&b, "", "Headers that no extract is read for, unless a kind below holds one apart: "+strings.Join(sources.NeverLoaded(), ", ")+".")
+	writeParagraph(&b, "", "Headers that no extract is read for, unless a kind below holds one apart: "+strings.Join(sources.NeverLoaded(), ", ")+".")
 	return b.String()
 }
 
@@ -68,18 +68,18 @@ func kindSection(k sources.Kind) string {
 	d, _ := sources.Declare(k)
 	var b strings.Builder
 	fmt.Fprintf(&b, "## %s\n\n", k)
-	paragraph(&b, "", sentence(d.Title))
+	writeParagraph(&b, "", titleSentence(d.Title))
 	b.WriteString("\n")
 	point := func(what, text string) {
 		if text != "" {
-			paragraph(&b, "- ", "**"+what+"**: "+text)
+			writeParagraph(&b, "- ", "**"+what+"**: "+text)
 		}
 	}
 	point("whose", d.Owner)
 	point("held under", d.Basis)
 	point("how to obtain", d.Obtain)
-	point("comes", d.Every+stale(d.FreshDays))
-	point("expected", expected(sources.Expect(k)))
+	point("comes", d.Every+staleAfter(d.FreshDays))
+	point("expected", expectedOf(sources.Expect(k)))
 	point("read from", strings.Join(d.Formats, ", "))
 	point("compared to find the same child", strings.Join(d.Compared(), ", "))
 	point("seen by rules", strings.Join(d.Ruled(), ", "))
@@ -103,8 +103,8 @@ func kindSection(k sources.Kind) string {
 	return b.String()
 }
 
-// stale says when an extract is too old.
-func stale(days int) string {
+// staleAfter says when an extract is too old.
+func staleAfter(days int) string {
 	if days > 0 {
 		return fmt.Sprintf("; stale when it speaks for a day more than %d days before the as-of date", days)
 	}
@@ -156,12 +156,12 @@ func wordLists(b *strings.Builder, fields []sources.DeclaredField) {
 			}
 		}
 		b.WriteString("\n")
-		paragraph(b, "", "Words of "+f.Name+": "+strings.Join(words, ", ")+".")
+		writeParagraph(b, "", "Words of "+f.Name+": "+strings.Join(words, ", ")+".")
 	}
 }
 
-// paragraph writes text broken at pageWidth, the lines below the first indented as the first is.
-func paragraph(b *strings.Builder, lead, text string) {
+// writeParagraph writes text broken at pageWidth, the lines below the first indented as the first is.
+func writeParagraph(b *strings.Builder, lead, text string) {
 	line := lead
 	indent := strings.Repeat(" ", len(lead))
 	for i, w := range strings.Fields(text) {
@@ -178,11 +178,11 @@ func paragraph(b *strings.Builder, lead, text string) {
 	b.WriteString(line + "\n")
 }
 
-// sentence makes a sentence of a title.
-func sentence(title string) string { return strings.ToUpper(title[:1]) + title[1:] + "." }
+// titleSentence makes a sentence of a title.
+func titleSentence(title string) string { return strings.ToUpper(title[:1]) + title[1:] + "." }
 
-// expected says what a gate expects of the extracts of a kind.
-func expected(e sources.Expectation) string {
+// expectedOf says what a gate expects of the extracts of a kind.
+func expectedOf(e sources.Expectation) string {
 	percent := func(share float64) string { return fmt.Sprintf("%g %%", math.Round(1000*share)/10) }
 	var parts []string
 	if e.RowsMin > 0 {

@@ -2,8 +2,8 @@ package main
 
 import "runtime/debug"
 
-// version is the module version of the program, with the commit where the build knows it.
-func version() string {
+// buildVersion is the module version of the program, with the commit where the build knows it.
+func buildVersion() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return "unknown"

@@ -21,15 +21,3 @@ func CensusDays(schoolYear int) [3]Date {
 		nthWeekday(schoolYear+1, time.May, time.Thursday, 3),
 	}
 }
-
-// LastCensusDay returns the latest census reference date on or before a day.
-func LastCensusDay(on Date) Date {
-	for y := SchoolYear(on); ; y-- {
-		days := CensusDays(y)
-		for i := len(days) - 1; i >= 0; i-- {
-			if days[i] <= on {
-				return days[i]
-			}
-		}
-	}
-}

@@ -69,12 +69,6 @@ func TestCensusDays(t *testing.T) {
 			}
 		}
 	}
-	last := map[string]string{"2026-10-01": "2026-10-01", "2026-09-30": "2026-05-21", "2027-01-20": "2026-10-01", "2027-08-31": "2027-05-20"}
-	for on, want := range last {
-		if got := LastCensusDay(date(t, on)); got.String() != want {
-			t.Errorf("last census on %s: %s, want %s", on, got, want)
-		}
-	}
 }
 
 func TestOfferDays(t *testing.T) {

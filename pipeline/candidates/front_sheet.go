@@ -9,20 +9,20 @@ import (
 // What the lists are and are not. UK GDPR articles 22A to 22D ask for a person in every decision of this weight; the
 // guidance on children missing education asks for reasonable enquiries before a child is counted.
 var howToRead = []string{
-	"A line on “Candidate CME” is a child of compulsory school age whom no register that was read explains. It is a candidate, not a decision: suspected, confirmed and resolved are an officer's words.",
+	"A line on “Candidate CME” is a child of compulsory school age whom none of the registers that were read accounts for. It is a candidate, not a decision: only an officer says suspected, confirmed or resolved.",
 	"A line on “At risk” is a child who has a school or other provision and may be about to lose it.",
-	"“Possible matches” are two records that may be one child. They are neither joined nor apart until a person says; one may explain a candidate.",
-	"A register that was missing, stale or held back switches off the rules that need it; the warnings above say which. A child is never listed because a file did not come.",
-	"Ethnicity, religion and nationality are no part of any rule or match.",
-	"Before a line is acted on, look at why it is listed, what was searched, and the nearest provision and why it was not accepted. Nobody outside the team is to be told that a family is suspected of anything.",
+	"“Possible matches” are pairs of records that may belong to the same child. An officer says whether they do; until then the question stays open. A match may account for a candidate.",
+	"Where a register is missing, out of date or held back, the rules that need it are switched off; the warnings above say which. No child is listed only because a file did not arrive.",
+	"Ethnicity, religion and nationality are not used by any rule or match.",
+	"Before a line is acted on, look at why it is listed, what was searched, and the nearest provision and why it was not accepted. Do not tell anybody outside the team that a family is suspected of anything.",
 	"Where an address is sealed, ask the named officer. Do not look it up elsewhere.",
 	"Counts that leave the team are rounded to the nearest 10.",
 }
 
 // howToFill is what only the workbook needs to say.
 var howToFill = []string{
-	"Fill only the yellow columns: outcome, reason, note, decided by, date, until. Then give the workbook back to be imported; a line without an outcome is left as it is.",
-	"A child whose case is closed stays off the lists until the day in “Until” or until the facts change, and then comes back with what was decided. A case held open stays on the list until a person closes it.",
+	"Fill in the yellow columns only: outcome, reason, note, decided by, date, until and, for a case that is counted, the reason for the return. Then return the workbook to be imported. A line without an outcome is left as it is.",
+	"A child whose case is closed stays off the lists until the day in “Until” or until the facts change, and then comes back with the earlier decision beside it. A case held open stays on the list until a person closes it.",
 	"Do not send this workbook by e-mail.",
 }
 

@@ -9,15 +9,15 @@ import (
 
 // goneColumns are the columns of the lines that are gone.
 var goneColumns = []column[Gone]{
-	{"List", 14, func(s *sheet, g Gone) any { return s.ownText(listName(g.List)) }},
+	{"List", 14, func(s *sheet, g Gone) any { return s.ownText(ListName(g.List)) }},
 	{"Forenames", 16, func(s *sheet, g Gone) any { return s.extractText(forenames(g.Printed())) }},
 	{"Surname", 16, func(s *sheet, g Gone) any { return s.extractText(g.Printed().Surname) }},
 	{"Date of birth", 12, func(s *sheet, g Gone) any { return s.dateCell(s.book.look.date, g.Printed().DOB) }},
 	{"Why it is gone", 18, func(s *sheet, g Gone) any { return s.ownText(g.Why) }},
-	{"In words", 70, func(s *sheet, g Gone) any { return s.extractText(g.Reason) }},
+	{"Explanation", 70, func(s *sheet, g Gone) any { return s.extractText(g.Reason) }},
 	{"New fact", 40, func(s *sheet, g Gone) any { return s.extractText(g.New) }},
-	{"Severity then", 9, func(s *sheet, g Gone) any { return s.styledText(s.book.look.severityOf(g.Severity), g.Severity) }},
-	{"Rules then", 12, func(s *sheet, g Gone) any { return s.ownText(strings.Join(g.Rules, ", ")) }},
+	{"Severity before", 9, func(s *sheet, g Gone) any { return s.styledText(s.book.look.severityOf(g.Severity), g.Severity) }},
+	{"Rules before", 12, func(s *sheet, g Gone) any { return s.ownText(strings.Join(g.Rules, ", ")) }},
 	{"Since", 12, func(s *sheet, g Gone) any { return s.dateCell(s.book.look.date, g.Since) }},
 	{"Last listed", 12, func(s *sheet, g Gone) any { return s.dateCell(s.book.look.date, g.LastRun) }},
 	{childTitle, 18, func(s *sheet, g Gone) any { return s.extractText(g.ChildID) }},
@@ -28,7 +28,8 @@ func (g Gone) Printed() Person {
 	return Row{Sealed: g.Sealed, Nameless: g.Nameless, Person: g.Person}.Printed()
 }
 
-func listName(l List) string {
+// ListName is a list as an officer calls it, which is the name of its sheet.
+func ListName(l List) string {
 	if l == AtRisk {
 		return atRiskSheet
 	}

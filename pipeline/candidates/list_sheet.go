@@ -16,14 +16,14 @@ type listSheet struct {
 
 var (
 	cmeList = listSheet{CME, cmeSheet, CMEFile,
-		"Children of compulsory school age whom no register explains. A line is a candidate, not a finding: an officer decides. " + orderOfLines}
+		"Children of compulsory school age whom no register accounts for. A line is a candidate, not a finding: an officer decides. " + orderOfLines}
 	atRiskList = listSheet{AtRisk, atRiskSheet, AtRiskFile,
 		"Children who have a school or other provision and may be about to lose it. A line is a prompt to look, not a finding. " +
-			"Who is only watched (P5) is not here. " + orderOfLines}
+			"Children who are only being watched (P5) are left out. " + orderOfLines}
 )
 
 // orderOfLines says how lines are put in order; on each line a column says what it was put in order by.
-const orderOfLines = "Lines stand by severity, then the longest since, a year of transfer first, the most extracts that agree, the surest to be on no roll."
+const orderOfLines = "Lines are ordered by severity, then by how long it has been, then children who change school this year, then by how many extracts agree and how likely it is that the child is on no roll."
 
 // listColumns are the columns of both lists, in their order.
 var listColumns = append([]column[Row]{
@@ -37,7 +37,7 @@ var listColumns = append([]column[Row]{
 	{"Year group", 7, func(s *sheet, r Row) any { return s.extractText(r.YearGroup) }},
 	{"Last address", 30, func(s *sheet, r Row) any { return s.extractText(r.Printed().Address) }},
 	{"Postcode", 10, func(s *sheet, r Row) any { return s.extractText(r.Printed().Postcode) }},
-	{"Address seen in", 20, func(s *sheet, r Row) any { return s.extractText(r.Printed().AddressSource) }},
+	{"Source of address", 20, func(s *sheet, r Row) any { return s.extractText(r.Printed().AddressSource) }},
 	{"UPN", 15, func(s *sheet, r Row) any { return s.extractText(r.Printed().UPN) }},
 	{"Parent or carer", 20, func(s *sheet, r Row) any { return s.extractText(r.Printed().Parent) }},
 	{"Phone", 15, func(s *sheet, r Row) any { return s.extractText(r.Printed().Phone) }},
@@ -46,18 +46,18 @@ var listColumns = append([]column[Row]{
 	{"Kind of case", 18, func(s *sheet, r Row) any { return s.ownText(r.Label) }},
 	{"Since", 12, func(s *sheet, r Row) any { return s.dateCell(s.book.look.date, r.Since) }},
 	{"Due", 12, func(s *sheet, r Row) any { return s.dateCell(s.book.look.date, r.Due) }},
-	{"Counted in", 24, func(s *sheet, r Row) any { return s.ownText(clockUnit(r)) }},
-	{"Age", 7, func(s *sheet, r Row) any { return s.ageCell(r) }},
-	{"Age counted in", 12, func(s *sheet, r Row) any { return s.ownText(r.AgeUnit) }},
+	{"Deadline counted in", 24, func(s *sheet, r Row) any { return s.ownText(clockUnit(r)) }},
+	{"Time so far", 7, func(s *sheet, r Row) any { return s.ageCell(r) }},
+	{"Time counted in", 12, func(s *sheet, r Row) any { return s.ownText(r.AgeUnit) }},
 	{"Next action", 36, func(s *sheet, r Row) any { return s.ownText(r.NextAction) }},
 	{"Who acts", 18, func(s *sheet, r Row) any { return s.ownText(r.Who) }},
-	{"Why it stands here", 36, func(s *sheet, r Row) any { return s.ownText(r.OrderedBy) }},
+	{"Why it is ranked here", 36, func(s *sheet, r Row) any { return s.ownText(r.OrderedBy) }},
 	{"Rules", 12, func(s *sheet, r Row) any { return s.ownText(strings.Join(r.Rules, ", ")) }},
-	{"Searched", 90, func(s *sheet, r Row) any { return s.ownText(r.Searched) }},
+	{"Registers searched", 90, func(s *sheet, r Row) any { return s.ownText(r.Searched) }},
 	{"Nearest provision", 36, func(s *sheet, r Row) any { return s.extractText(r.NearestProvision) }},
-	{"Why it was not accepted", 36, func(s *sheet, r Row) any { return s.extractText(r.NotAccepted) }},
+	{"Why that does not count", 36, func(s *sheet, r Row) any { return s.extractText(r.NotAccepted) }},
 	{"Possible matches", 10, func(s *sheet, r Row) any { return s.numberCell(r.Grey) }},
-	{"Probability on no roll", 12, func(s *sheet, r Row) any { return s.shareCell(r.POnNoRoll) }},
+	{"Probability of being on no roll", 12, func(s *sheet, r Row) any { return s.shareCell(r.POnNoRoll) }},
 	{"School", 26, func(s *sheet, r Row) any { return s.extractText(schoolName(r)) }},
 	{"First listed", 12, func(s *sheet, r Row) any { return s.dateCell(s.book.look.date, r.FirstListed) }},
 	{"What is new", 12, func(s *sheet, r Row) any { return s.ownText(string(r.News)) }},
@@ -100,10 +100,10 @@ func (b workbook) writeList(l listSheet, rows []Row, about Summary) error {
 	s.writeBanners(head, len(listColumns))
 	writeRows(s, listColumns, rows[:shown])
 	if shown < len(rows) {
-		s.writeFlat(s.styledText(b.look.banner, fmt.Sprintf("%s more do not fit: a sheet holds %s rows. The whole list is in %s.",
+		s.writeFlat(s.styledText(b.look.banner, fmt.Sprintf("Left out: %s, as a sheet holds only %s rows. The whole list is in %s.",
 			countChildren(len(rows)-shown), withCommas(sheetRows), l.file)))
 	} else if watched > 0 {
-		s.writeFlat(s.styledText(b.look.notice, fmt.Sprintf("%s more are only watched (P5). They are in %s.", countChildren(watched), l.file)))
+		s.writeFlat(s.styledText(b.look.notice, fmt.Sprintf("Left out: %s who are only being watched (P5). They are in %s.", countChildren(watched), l.file)))
 	}
 	return s.endSheet()
 }
@@ -123,9 +123,9 @@ func (s *sheet) letOfficersDecide(l listSheet, from, rows int) {
 	}
 	words := s.book.words[l.list]
 	s.restrictToList(at(outcomeTitle), from, rows, outcomes, len(words.Outcomes), outcomeTitle, "An officer decides, after looking at the evidence.")
-	s.restrictToList(at(reasonTitle), from, rows, reasons, len(words.Reasons), reasonTitle, "Why, as the policy has it.")
-	s.restrictToDays(at(dateTitle), from, rows, dateTitle, "The day of the decision; the day of the import when left empty.")
-	s.restrictToDays(at(untilTitle), from, rows, untilTitle, "The last day on which it holds; the usual term of the reason when left empty.")
+	s.restrictToList(at(reasonTitle), from, rows, reasons, len(words.Reasons), reasonTitle, "Why, in the words of the policy.")
+	s.restrictToDays(at(dateTitle), from, rows, dateTitle, "The day of the decision. If left empty, the day of the import.")
+	s.restrictToDays(at(untilTitle), from, rows, untilTitle, "The last day on which the decision holds. If left empty, the usual period for the reason.")
 	s.restrictToList(at(returnTitle), from, rows, returnReasons, len(words.Returns), returnTitle, "The department's reason, for a case that is counted in its return.")
 	s.protectSheet()
 }

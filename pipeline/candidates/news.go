@@ -15,7 +15,7 @@ func (l Lists) countNews() []newsCount {
 		list List
 		rows []Row
 	}{{CME, l.CME}, {AtRisk, l.AtRisk}} {
-		n := newsCount{Title: listName(x.list)}
+		n := newsCount{Title: ListName(x.list)}
 		for _, r := range x.rows {
 			switch r.News {
 			case New:
@@ -43,7 +43,7 @@ func (l Lists) countGone() []Count {
 	n := map[string]int{}
 	var titles []string
 	for _, g := range l.Gone {
-		title := listName(g.List) + ": " + g.Why
+		title := ListName(g.List) + ": " + g.Why
 		if n[title] == 0 {
 			titles = append(titles, title)
 		}

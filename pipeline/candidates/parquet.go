@@ -52,23 +52,25 @@ func writeFile(path string, write func(io.Writer) error) (err error) {
 
 // writeTable writes rows of one struct type, in the order in which they come.
 func writeTable[T any](path string, rows iter.Seq[T], unbounded ...string) error {
-	return writeFile(path, func(out io.Writer) error {
-		w := parquet.NewGenericWriter[T](out, writerOptions(unbounded...)...)
-		buffer := make([]T, 0, batch)
-		for row := range rows {
-			if buffer = append(buffer, row); len(buffer) < batch {
-				continue
-			}
-			if _, err := w.Write(buffer); err != nil {
-				return err
-			}
-			buffer = buffer[:0]
+	return writeFile(path, func(out io.Writer) error { return encodeTable(out, rows, unbounded...) })
+}
+
+func encodeTable[T any](out io.Writer, rows iter.Seq[T], unbounded ...string) error {
+	w := parquet.NewGenericWriter[T](out, writerOptions(unbounded...)...)
+	buffer := make([]T, 0, batch)
+	for row := range rows {
+		if buffer = append(buffer, row); len(buffer) < batch {
+			continue
 		}
 		if _, err := w.Write(buffer); err != nil {
 			return err
 		}
-		return w.Close()
-	})
+		buffer = buffer[:0]
+	}
+	if _, err := w.Write(buffer); err != nil {
+		return err
+	}
+	return w.Close()
 }
 
 // Collect gathers what a reader yields, up to its first error.

@@ -136,8 +136,8 @@ func (r *reader) checkRow(row parquet.Row) error {
 // stays the end of the file.
 func (r *reader) guardLibrary(call func() error) (err error) {
 	defer func() {
-		if fault := recover(); fault != nil {
-			err = fmt.Errorf("%s: damaged or not a Parquet table of Rollcall: %v", r.path, fault)
+		if recover() != nil {
+			err = fmt.Errorf("%s: damaged or not a Parquet table of Rollcall", r.path) // what it panicked with may be a value
 		} else if errors.Is(err, io.EOF) {
 			err = io.EOF
 		} else if err != nil {

@@ -29,7 +29,7 @@ var possibleColumns = append([]column[Possible]{
 	{"Parent B", 18, func(s *sheet, p Possible) any { return s.personCell(p, parent, true) }},
 	{"What agrees and what does not", 55, func(s *sheet, p Possible) any { return s.ownText(p.Agreement) }},
 	{"Weight, bits", 9, func(s *sheet, p Possible) any { return excelize.Cell{StyleID: s.book.look.bits, Value: p.Weight} }},
-	{"Over the runner-up, bits", 10, func(s *sheet, p Possible) any { return excelize.Cell{StyleID: s.book.look.bits, Value: p.Gap} }},
+	{"Ahead of the next best, bits", 10, func(s *sheet, p Possible) any { return excelize.Cell{StyleID: s.book.look.bits, Value: p.Gap} }},
 	{recordLTitle, 34, func(s *sheet, p Possible) any { return s.extractText(p.RecordL) }},
 	{recordRTitle, 34, func(s *sheet, p Possible) any { return s.extractText(p.RecordR) }},
 	{"Child id A", 18, func(s *sheet, p Possible) any { return s.extractText(p.ChildL) }},
@@ -67,15 +67,15 @@ func (b workbook) writePossible(pairs []Possible, about Summary) error {
 	}
 	s.announceTable(at, shown, len(possibleColumns), possibleStill, possiblePrinted)
 	s.restrictToList(columnOf(possibleColumns, outcomeTitle), at+1, shown, pairOutcomes, len(judgements), outcomeTitle, "Are A and B the same child?")
-	s.restrictToDays(columnOf(possibleColumns, dateTitle), at+1, shown, dateTitle, "The day of the judgement; the day of the import when left empty.")
+	s.restrictToDays(columnOf(possibleColumns, dateTitle), at+1, shown, dateTitle, "The day of the judgement. If left empty, the day of the import.")
 	s.protectSheet()
 	s.writeRow(titleHeight, excelize.Cell{StyleID: b.look.title, Value: fmt.Sprintf("Possible matches: %s on %s", countPairs(len(pairs)), dayWords(about.AsOf))},
 		nil, nil, nil, nil, nil, nil, nil, nil, nil,
-		"Two records that may be one child. They are neither joined nor apart until a person says.")
+		"Two records that may belong to the same child. An officer says whether they do; until then the question stays open.")
 	s.writeBanners(head, len(possibleColumns))
 	writeRows(s, possibleColumns, pairs[:shown])
 	if shown < len(pairs) {
-		s.writeFlat(s.styledText(b.look.banner, fmt.Sprintf("%s more do not fit: a sheet holds %s rows. All are in %s.",
+		s.writeFlat(s.styledText(b.look.banner, fmt.Sprintf("Left out: %s, as a sheet holds only %s rows. All are in %s.",
 			countPairs(len(pairs)-shown), withCommas(sheetRows), PossibleFile)))
 	}
 	return s.endSheet()

@@ -55,8 +55,8 @@ func (m Mark) Blank() bool {
 func ReadWorkbook(path string) (filled Filled, err error) {
 	// The spreadsheet library may panic on a damaged file, as the Parquet library may.
 	defer func() {
-		if fault := recover(); fault != nil {
-			err = fmt.Errorf("%s: damaged or not a workbook of Rollcall: %v", path, fault)
+		if recover() != nil {
+			err = fmt.Errorf("%s: damaged or not a workbook of Rollcall", path)
 		}
 	}()
 	file, err := excelize.OpenFile(path, excelize.Options{RawCellValue: true})

@@ -210,8 +210,8 @@ func TestLongListIsCutAndSaysSo(t *testing.T) {
 	const rows = 20
 	file := opened(t, lists, rows)
 	for sheet, want := range map[string]string{
-		cmeSheet:      "27 children more do not fit: a sheet holds 1,048,576 rows. The whole list is in " + CMEFile + ".",
-		possibleSheet: "26 pairs more do not fit: a sheet holds 1,048,576 rows. All are in " + PossibleFile + ".",
+		cmeSheet:      "Left out: 27 children, as a sheet holds only 1,048,576 rows. The whole list is in " + CMEFile + ".",
+		possibleSheet: "Left out: 26 pairs, as a sheet holds only 1,048,576 rows. All are in " + PossibleFile + ".",
 	} {
 		got, err := file.GetRows(sheet)
 		if err != nil {
@@ -252,7 +252,7 @@ func TestDatesOfTheWorkbookAreDates(t *testing.T) {
 			t.Errorf("%s is a %s, want a number in a date format", cell, kindName(kind))
 		}
 	}
-	if shown, _ := file.GetCellValue(cmeSheet, at("Probability on no roll")); shown != "98.7%" {
+	if shown, _ := file.GetCellValue(cmeSheet, at("Probability of being on no roll")); shown != "98.7%" {
 		t.Errorf("the probability shows %q, want 98.7%%", shown)
 	}
 }
@@ -484,7 +484,7 @@ func TestWatchedChildrenMakeNoLineOfTheSheet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if last := got[len(got)-1][0]; len(got) != 4 || !strings.Contains(last, "2 children more are only watched (P5). They are in at_risk.parquet.") {
+	if last := got[len(got)-1][0]; len(got) != 4 || !strings.Contains(last, "Left out: 2 children who are only being watched (P5). They are in at_risk.parquet.") {
 		t.Errorf("%d rows, the last %q", len(got), last)
 	}
 	full := Lists{}

@@ -54,8 +54,8 @@ func (r *Register) Decide(ctx context.Context, decisions []Decision, judgements 
 	}
 	defer tx.Rollback()
 	for _, d := range decisions {
-		d.must()
-		if _, err := enter(ctx, tx, decisionEntry, d.Child, d); err != nil {
+		d.checkDecision()
+		if _, err := appendEntry(ctx, tx, decisionEntry, d.Child, d); err != nil {
 			return fmt.Errorf("register: %w", err)
 		}
 	}
@@ -63,7 +63,7 @@ func (r *Register) Decide(ctx context.Context, decisions []Decision, judgements 
 		if j.Verdict == "" || j.By == "" || len(j.Pair.PrintsL) == 0 || len(j.Pair.PrintsR) == 0 {
 			panic("register: a judgement without verdict, judge or pair")
 		}
-		if _, err := enter(ctx, tx, judgementEntry, j.Mark, j); err != nil {
+		if _, err := appendEntry(ctx, tx, judgementEntry, j.Mark, j); err != nil {
 			return fmt.Errorf("register: %w", err)
 		}
 	}
@@ -73,7 +73,7 @@ func (r *Register) Decide(ctx context.Context, decisions []Decision, judgements 
 	return nil
 }
 
-func (d Decision) must() {
+func (d Decision) checkDecision() {
 	if d.Child == "" || d.Outcome == "" || d.By == "" || d.Mark == "" {
 		panic("register: a decision without child, outcome, person or mark")
 	}
@@ -87,7 +87,7 @@ func (r *Register) Decisions(ctx context.Context) ([]Decision, error) { return d
 
 func decisionsOf(ctx context.Context, from asked) ([]Decision, error) {
 	var out []Decision
-	err := entries(ctx, from, decisionEntry, func(seq int64, about, body string) error {
+	err := readEntries(ctx, from, decisionEntry, func(seq int64, about, body string) error {
 		d := Decision{}
 		if err := json.Unmarshal([]byte(body), &d); err != nil {
 			return err
@@ -106,7 +106,7 @@ func (r *Register) Judgements(ctx context.Context) ([]Judgement, error) {
 
 func judgementsOf(ctx context.Context, from asked) ([]Judgement, error) {
 	var out []Judgement
-	err := entries(ctx, from, judgementEntry, func(seq int64, _, body string) error {
+	err := readEntries(ctx, from, judgementEntry, func(seq int64, _, body string) error {
 		j := Judgement{}
 		if err := json.Unmarshal([]byte(body), &j); err != nil {
 			return err
@@ -123,7 +123,7 @@ type asked interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
-func entries(ctx context.Context, from asked, kind string, each func(seq int64, about, body string) error) error {
+func readEntries(ctx context.Context, from asked, kind string, each func(seq int64, about, body string) error) error {
 	rows, err := from.QueryContext(ctx, `SELECT seq, about, body FROM entry WHERE kind = ? AND body <> '`+stub+`' ORDER BY seq`, kind)
 	if err != nil {
 		return fmt.Errorf("register: %w", err)

@@ -4,4 +4,14 @@
 // Nothing is lost while it is to be kept, and nothing is kept when its time has ended: Prune takes it out by order of a person,
 // and the chain of the ledger goes on over what it leaves. Copies that Backup made are registers of their own and hold what
 // they held: whoever makes them prunes or deletes them.
+//
+// The words of the package:
+//
+//	entry       a line of the ledger; its digest is of the entry before and of all that it holds
+//	evidence    the digest of the facts that a line rests on
+//	bundle      all that was ever decided of a child, under whatever ids
+//	due         past the day to which it is kept
+//	stub        what an entry is after its content was pruned
+//	span        the days from first to last on which a line was on its list
+//	shown, went that a run had a line; why the next had it no more
 package register

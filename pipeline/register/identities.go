@@ -58,22 +58,22 @@ func recordIdentities(ctx context.Context, tx *sql.Tx, seq int64, asOf time.Time
 	for f := range identities {
 		prints = append(prints, f)
 	}
-	slices.SortFunc(prints, compare)
-	prints, err := unknown(ctx, tx, prints, identities, asOf.AddDate(0, 0, -seenWeeks).UTC().Format(day))
+	slices.SortFunc(prints, compareFingerprints)
+	prints, err := unknownIdentities(ctx, tx, prints, identities, asOf.AddDate(0, 0, -seenWeeks).UTC().Format(day))
 	if err != nil {
 		return err
 	}
 	whole, on := len(prints)-len(prints)%together, asOf.UTC().Format(day)
-	if err := insert(ctx, tx, seq, on, prints[:whole], together, identities); err != nil {
+	if err := insertIdentities(ctx, tx, seq, on, prints[:whole], together, identities); err != nil {
 		return err
 	}
-	return insert(ctx, tx, seq, on, prints[whole:], 1, identities)
+	return insertIdentities(ctx, tx, seq, on, prints[whole:], 1, identities)
 }
 
-// unknown returns those of the sorted fingerprints that the table does not hold with the same child, or as seen before a day
+// unknownIdentities returns those of the sorted fingerprints that the table does not hold with the same child, or as seen before a day
 // only. It walks along the table once, in the same order: on most nights nearly all are known, and reading one costs a fifth
 // of storing it.
-func unknown(ctx context.Context, tx *sql.Tx, prints []Fingerprint, identities map[Fingerprint]string, seen string) ([]Fingerprint, error) {
+func unknownIdentities(ctx context.Context, tx *sql.Tx, prints []Fingerprint, identities map[Fingerprint]string, seen string) ([]Fingerprint, error) {
 	rows, err := tx.QueryContext(ctx, `SELECT fingerprint, child, last_seen <= ? FROM identity ORDER BY fingerprint`, seen)
 	if err != nil {
 		return nil, err
@@ -87,7 +87,7 @@ func unknown(ctx context.Context, tx *sql.Tx, prints []Fingerprint, identities m
 			return nil, err
 		}
 		held := Fingerprint(raw)
-		for next < len(prints) && compare(prints[next], held) < 0 {
+		for next < len(prints) && compareFingerprints(prints[next], held) < 0 {
 			kept, next = append(kept, prints[next]), next+1
 		}
 		if next < len(prints) && prints[next] == held {
@@ -100,10 +100,10 @@ func unknown(ctx context.Context, tx *sql.Tx, prints []Fingerprint, identities m
 	return append(kept, prints[next:]...), rows.Err()
 }
 
-func compare(a, b Fingerprint) int { return bytes.Compare(a[:], b[:]) }
+func compareFingerprints(a, b Fingerprint) int { return bytes.Compare(a[:], b[:]) }
 
-// insert stores identities, so many by one statement; their number is a multiple of that.
-func insert(ctx context.Context, tx *sql.Tx, seq int64, on string, prints []Fingerprint, by int, identities map[Fingerprint]string) error {
+// insertIdentities stores identities, so many by one statement; their number is a multiple of that.
+func insertIdentities(ctx context.Context, tx *sql.Tx, seq int64, on string, prints []Fingerprint, by int, identities map[Fingerprint]string) error {
 	if len(prints) == 0 {
 		return nil
 	}

@@ -37,25 +37,25 @@ func (e *BrokenError) Error() string {
 	return fmt.Sprintf("register: entry %d: %s; what stands before it is as it was written", e.Entry, e.What)
 }
 
-// link is the digest of an entry: of the one before, and of all that the entry holds.
-func link(before []byte, seq int64, kind, about, body string) []byte {
+// chainDigest is the digest of an entry: of the one before, and of all that the entry holds.
+func chainDigest(before []byte, seq int64, kind, about, body string) []byte {
 	h := sha256.New()
 	h.Write(before)
 	_ = binary.Write(h, binary.BigEndian, seq)
 	for _, s := range []string{kind, about, body} {
-		put(h, s)
+		hashText(h, s)
 	}
 	return h.Sum(nil)
 }
 
-// put writes a text so that two of them are never taken for one.
-func put(h hash.Hash, s string) {
+// hashText writes a text so that two of them are never taken for one.
+func hashText(h hash.Hash, s string) {
 	_ = binary.Write(h, binary.BigEndian, int64(len(s)))
 	h.Write([]byte(s))
 }
 
-// enter appends an entry and returns its number.
-func enter(ctx context.Context, tx *sql.Tx, kind, about string, body any) (int64, error) {
+// appendEntry appends an entry and returns its number.
+func appendEntry(ctx context.Context, tx *sql.Tx, kind, about string, body any) (int64, error) {
 	raw, err := json.Marshal(body)
 	if err != nil {
 		return 0, err
@@ -67,7 +67,7 @@ func enter(ctx context.Context, tx *sql.Tx, kind, about string, body any) (int64
 	}
 	seq++
 	_, err = tx.ExecContext(ctx, `INSERT INTO entry (seq, kind, about, body, before, hash) VALUES (?, ?, ?, ?, ?, ?)`,
-		seq, kind, about, string(raw), before, link(before, seq, kind, about, string(raw)))
+		seq, kind, about, string(raw), before, chainDigest(before, seq, kind, about, string(raw)))
 	return seq, err
 }
 
@@ -91,15 +91,15 @@ func (r *Register) Verify(ctx context.Context, noted ...Head) (Head, error) {
 		return Head{}, fmt.Errorf("register: %w", err)
 	}
 	defer tx.Rollback()
-	return verify(ctx, tx, noted)
+	return verifyLedger(ctx, tx, noted)
 }
 
-func verify(ctx context.Context, tx *sql.Tx, noted []Head) (Head, error) {
+func verifyLedger(ctx context.Context, tx *sql.Tx, noted []Head) (Head, error) {
 	pruned, err := prunedBefore(ctx, tx)
 	if err != nil {
 		return Head{}, err
 	}
-	head, runs, err := walk(ctx, tx, noted, pruned)
+	head, runs, err := walkChain(ctx, tx, noted, pruned)
 	if err != nil {
 		return Head{}, err
 	}
@@ -107,15 +107,15 @@ func verify(ctx context.Context, tx *sql.Tx, noted []Head) (Head, error) {
 		return Head{}, err
 	}
 	for _, run := range runs {
-		if err := run.verify(ctx, tx, pruned); err != nil {
+		if err := run.verifyShown(ctx, tx, pruned); err != nil {
 			return Head{}, err
 		}
 	}
 	return head, nil
 }
 
-// walk follows the chain and returns its end and the entries of runs.
-func walk(ctx context.Context, tx *sql.Tx, noted []Head, pruned prunings) (Head, []shownBy, error) {
+// walkChain follows the chain and returns its end and the entries of runs.
+func walkChain(ctx context.Context, tx *sql.Tx, noted []Head, pruned prunings) (Head, []shownBy, error) {
 	rows, err := tx.QueryContext(ctx, `SELECT seq, kind, about, body, before, hash FROM entry ORDER BY seq`)
 	if err != nil {
 		return Head{}, nil, fmt.Errorf("register: %w", err)
@@ -131,7 +131,7 @@ func walk(ctx context.Context, tx *sql.Tx, noted []Head, pruned prunings) (Head,
 		if err := rows.Scan(&seq, &kind, &about, &body, &before, &hash); err != nil {
 			return Head{}, nil, fmt.Errorf("register: %w", err)
 		}
-		wrong, whole := pruned.wrong(seq, kind, about, body, hash)
+		wrong, whole := pruned.faultOf(seq, kind, about, body, hash)
 		switch want := head.Entries + 1; {
 		case seq != want:
 			return Head{}, nil, &BrokenError{want, "it is missing"}
@@ -139,7 +139,7 @@ func walk(ctx context.Context, tx *sql.Tx, noted []Head, pruned prunings) (Head,
 			return Head{}, nil, &BrokenError{seq, "it does not follow from the entry before it"}
 		case wrong != "":
 			return Head{}, nil, &BrokenError{seq, wrong}
-		case whole && string(hash) != string(link(last, seq, kind, about, body)):
+		case whole && string(hash) != string(chainDigest(last, seq, kind, about, body)):
 			return Head{}, nil, &BrokenError{seq, "the " + kind + " it holds was changed"}
 		}
 		for _, n := range noted {

@@ -82,21 +82,21 @@ func enterRun(ctx context.Context, tx *sql.Tx, run Run) error {
 		evidence[digests[i]] = about
 		bodies = append(bodies, body)
 		for _, text := range []string{s.List, s.Child, digests[i], body} {
-			put(h, text)
+			hashText(h, text)
 		}
 	}
 	for _, p := range pairs {
 		body := mustJSON(p)
 		bodies = append(bodies, body)
 		for _, text := range []string{p.RecordL, p.RecordR, body} {
-			put(h, text)
+			hashText(h, text)
 		}
 	}
 	for _, decision := range slices.Sorted(maps.Keys(run.Standing)) {
-		put(h, fmt.Sprint(decision))
-		put(h, run.Standing[decision])
+		hashText(h, fmt.Sprint(decision))
+		hashText(h, run.Standing[decision])
 	}
-	seq, err := enter(ctx, tx, runEntry, run.ID,
+	seq, err := appendEntry(ctx, tx, runEntry, run.ID,
 		runBody{run.AsOf.UTC().Format(day), len(lines), len(pairs), hex.EncodeToString(h.Sum(nil))})
 	if err != nil {
 		return err
@@ -138,8 +138,8 @@ type shownBy struct {
 	body string
 }
 
-// verify holds the lines and pairs of a run to the digest in its entry, or to that of what the last pruning left of them.
-func (s shownBy) verify(ctx context.Context, tx *sql.Tx, pruned prunings) error {
+// verifyShown holds the lines and pairs of a run to the digest in its entry, or to that of what the last pruning left of them.
+func (s shownBy) verifyShown(ctx context.Context, tx *sql.Tx, pruned prunings) error {
 	var want runBody
 	if err := json.Unmarshal([]byte(s.body), &want); err != nil {
 		return &BrokenError{s.seq, "it cannot be read"}
@@ -147,15 +147,15 @@ func (s shownBy) verify(ctx context.Context, tx *sql.Tx, pruned prunings) error 
 	if x, is := pruned.left[s.seq]; is && x.by > s.seq {
 		want.Shown = x.digest
 	}
-	got, err := s.digest(ctx, tx)
+	got, err := s.digestShown(ctx, tx)
 	if err == nil && got != want.Shown {
 		err = &BrokenError{s.seq, "the lines, pairs or decisions that the run showed were changed"}
 	}
 	return err
 }
 
-// digest works out the digest of what the tables hold of a run.
-func (s shownBy) digest(ctx context.Context, tx *sql.Tx) (string, error) {
+// digestShown works out the digest of what the tables hold of a run.
+func (s shownBy) digestShown(ctx context.Context, tx *sql.Tx) (string, error) {
 	h := sha256.New()
 	for _, q := range []struct {
 		query   string
@@ -176,7 +176,7 @@ func (s shownBy) digest(ctx context.Context, tx *sql.Tx) (string, error) {
 				return "", fmt.Errorf("register: %w", err)
 			}
 			for _, text := range c[:q.columns] {
-				put(h, text)
+				hashText(h, text)
 			}
 		}
 		rows.Close()
@@ -199,20 +199,20 @@ func (p Past) Entered(seq int64) bool { return seq < p.entry }
 
 // Before returns the newest published run for a day before another; the one recorded last, where a day has several.
 func (r *Register) Before(ctx context.Context, asOf time.Time) (Past, error) {
-	return r.past(ctx, `run.as_of < ? ORDER BY run.as_of DESC, run.seq DESC`, asOf.UTC().Format(day))
+	return r.findRun(ctx, `run.as_of < ? ORDER BY run.as_of DESC, run.seq DESC`, asOf.UTC().Format(day))
 }
 
 // Newest returns the published run that was recorded last.
 func (r *Register) Newest(ctx context.Context) (Past, error) {
-	return r.past(ctx, `? = '' ORDER BY run.seq DESC`, "")
+	return r.findRun(ctx, `? = '' ORDER BY run.seq DESC`, "")
 }
 
 // Run returns a published run by its id.
 func (r *Register) Run(ctx context.Context, id string) (Past, error) {
-	return r.past(ctx, `run.id = ?`, id)
+	return r.findRun(ctx, `run.id = ?`, id)
 }
 
-func (r *Register) past(ctx context.Context, where, arg string) (Past, error) {
+func (r *Register) findRun(ctx context.Context, where, arg string) (Past, error) {
 	rows, err := r.db.QueryContext(ctx, `SELECT run.id, run.as_of, (SELECT max(seq) FROM entry WHERE kind = 'run' AND about = run.id) AS entry
 		FROM run WHERE published AND entry IS NOT NULL AND `+where+` LIMIT 1`, arg)
 	if err != nil {

@@ -53,14 +53,14 @@ var migrations = []string{
 	pruneSchema,
 }
 
-// migrate brings the schema up to date in one transaction, so that a program killed half-way leaves the old one.
-func migrate(ctx context.Context, db *sql.DB) error {
+// migrateSchema brings the schema up to date in one transaction, so that a program killed half-way leaves the old one.
+func migrateSchema(ctx context.Context, db *sql.DB) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback()
-	if err := claim(ctx, tx); err != nil {
+	if err := claimFile(ctx, tx); err != nil {
 		return err
 	}
 	var version int
@@ -81,8 +81,8 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	return tx.Commit()
 }
 
-// claim makes an empty database a register, and refuses one that is something else.
-func claim(ctx context.Context, tx *sql.Tx) error {
+// claimFile makes an empty database a register, and refuses one that is something else.
+func claimFile(ctx context.Context, tx *sql.Tx) error {
 	var id, tables int
 	if err := tx.QueryRowContext(ctx, `PRAGMA application_id`).Scan(&id); err != nil {
 		return err

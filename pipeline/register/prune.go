@@ -65,7 +65,7 @@ func (r *Register) Due(ctx context.Context, keep Keep) (Pruned, error) {
 	}
 	defer tx.Rollback() // nothing of it is to be
 	p := pruning{ctx: ctx, tx: tx, keep: keep}
-	if err := p.prune(); err != nil {
+	if err := p.pruneDue(); err != nil {
 		return Pruned{}, fmt.Errorf("register: %w", err)
 	}
 	return p.body.Went, nil
@@ -89,14 +89,14 @@ func (r *Register) Prune(ctx context.Context, keep Keep, by string, folders []st
 		return Pruned{}, fmt.Errorf("register: %w", err)
 	}
 	defer tx.Rollback()
-	if _, err := verify(ctx, tx, nil); err != nil {
+	if _, err := verifyLedger(ctx, tx, nil); err != nil {
 		return Pruned{}, err
 	}
 	p := pruning{ctx: ctx, tx: tx, keep: keep}
 	p.body.By, p.body.Folders = by, folders
-	err = p.prune()
+	err = p.pruneDue()
 	if err == nil {
-		err = p.enter()
+		err = p.enterPruning()
 	}
 	if err == nil {
 		err = tx.Commit()
@@ -104,11 +104,11 @@ func (r *Register) Prune(ctx context.Context, keep Keep, by string, folders []st
 	if err != nil {
 		return Pruned{}, fmt.Errorf("register: pruning: %w", err)
 	}
-	return p.body.Went, r.wipe(ctx)
+	return p.body.Went, r.wipeDeleted(ctx)
 }
 
-// wipe writes the file anew, so that nothing of what was deleted is left in it or in its log.
-func (r *Register) wipe(ctx context.Context) error {
+// wipeDeleted writes the file anew, so that nothing of what was deleted is left in it or in its log.
+func (r *Register) wipeDeleted(ctx context.Context) error {
 	for _, statement := range []string{`VACUUM`, `PRAGMA wal_checkpoint(TRUNCATE)`} {
 		if _, err := r.db.ExecContext(ctx, statement); err != nil {
 			return fmt.Errorf("register: pruned, but the file still holds what was deleted: %w; prune again", err)
@@ -117,14 +117,14 @@ func (r *Register) wipe(ctx context.Context) error {
 	return nil
 }
 
-// enter writes the pruning to the ledger, if it took anything out.
-func (p *pruning) enter() error {
+// enterPruning writes the pruning to the ledger, if it took anything out.
+func (p *pruning) enterPruning() error {
 	if !p.body.Went.Any() && len(p.body.Left) == 0 && len(p.body.Folders) == 0 {
 		return nil
 	}
 	p.body.Keeps.Cases, p.body.Keeps.Lines = isoDay(p.keep.Cases), isoDay(p.keep.Lines)
 	p.body.Keeps.Spans = isoDay(p.keep.Spans)
-	seq, err := enter(p.ctx, p.tx, pruneEntry, isoDay(p.keep.AsOf), p.body)
+	seq, err := appendEntry(p.ctx, p.tx, pruneEntry, isoDay(p.keep.AsOf), p.body)
 	p.body.Went.Entry = seq
 	return err
 }
@@ -174,9 +174,9 @@ func prunedBefore(ctx context.Context, tx *sql.Tx) (prunings, error) {
 	return p, rows.Err()
 }
 
-// wrong says what is wrong with an entry that is a stub, or that was to be one; empty when nothing is, and whether the entry
+// faultOf says what is wrong with an entry that is a stub, or that was to be one; empty when nothing is, and whether the entry
 // holds what its digest is of.
-func (p prunings) wrong(seq int64, kind, about, body string, hash []byte) (what string, whole bool) {
+func (p prunings) faultOf(seq int64, kind, about, body string, hash []byte) (what string, whole bool) {
 	x, named := p.emptied[seq]
 	empty := about == "" && body == stub && (kind == decisionEntry || kind == judgementEntry)
 	switch {

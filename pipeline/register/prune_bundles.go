@@ -19,49 +19,49 @@ type bundles struct {
 	of     map[string]*bundle // by the id that stands for the others
 }
 
-// bundles gathers decisions by child, following every id that was joined or split, every child that a decision stood with, and
+// gatherBundles gathers decisions by child, following every id that was joined or split, every child that a decision stood with, and
 // every child that now has one of the identities that it was made on: rather too much kept together than too little.
-func (p *pruning) bundles() (*bundles, error) {
+func (p *pruning) gatherBundles() (*bundles, error) {
 	b := &bundles{parent: map[string]string{}, of: map[string]*bundle{}}
 	decisions, err := decisionsOf(p.ctx, p.tx)
 	if err != nil {
 		return nil, err
 	}
-	if err := p.pairsOf(`SELECT child, into_child FROM child_change`, b.join); err != nil {
+	if err := p.pairsOf(`SELECT child, into_child FROM child_change`, b.joinBundles); err != nil {
 		return nil, err
 	}
-	if err := p.pairsOf(`SELECT DISTINCT about, child FROM standing JOIN entry ON seq = decision WHERE about <> ''`, b.join); err != nil {
+	if err := p.pairsOf(`SELECT DISTINCT about, child FROM standing JOIN entry ON seq = decision WHERE about <> ''`, b.joinBundles); err != nil {
 		return nil, err
 	}
 	for _, d := range decisions {
-		b.root(d.Child)
-		named, err := p.known(d.Evidence.Prints)
+		b.rootOf(d.Child)
+		named, err := p.knownChildren(d.Evidence.Prints)
 		if err != nil {
 			return nil, err
 		}
 		for _, child := range named {
-			b.join(d.Child, child)
+			b.joinBundles(d.Child, child)
 		}
 	}
 	for _, d := range decisions {
-		root := b.root(d.Child)
+		root := b.rootOf(d.Child)
 		if b.of[root] == nil {
 			b.of[root] = &bundle{}
 		}
 		b.of[root].decisions = append(b.of[root].decisions, d)
 	}
 	for id := range b.parent {
-		if x := b.of[b.root(id)]; x != nil {
+		if x := b.of[b.rootOf(id)]; x != nil {
 			x.children = append(x.children, id)
 		}
 	}
 	err = p.pairsOf(`SELECT child, max(last_as_of) FROM shown GROUP BY child`, func(child, last string) {
-		if x := b.of[b.root(child)]; x != nil {
+		if x := b.of[b.rootOf(child)]; x != nil {
 			x.listed = max(x.listed, last)
 		}
 	})
 	for _, x := range b.of {
-		x.due = x.past(p.keep)
+		x.due = x.isDue(p.keep)
 	}
 	return b, err
 }
@@ -82,7 +82,7 @@ func (p *pruning) pairsOf(query string, each func(a, b string)) error {
 	return rows.Err()
 }
 
-func (b *bundles) root(id string) string {
+func (b *bundles) rootOf(id string) string {
 	for {
 		up, known := b.parent[id]
 		if !known {
@@ -96,8 +96,8 @@ func (b *bundles) root(id string) string {
 	}
 }
 
-func (b *bundles) join(x, y string) {
-	if x, y = b.root(x), b.root(y); x != y {
+func (b *bundles) joinBundles(x, y string) {
+	if x, y = b.rootOf(x), b.rootOf(y); x != y {
 		b.parent[max(x, y)] = min(x, y)
 	}
 }
@@ -106,8 +106,8 @@ func (b *bundles) join(x, y string) {
 // was not known, and the child is past it.
 const ofAge = 12
 
-// past reports whether the time for which a child's decisions are kept has ended.
-func (b *bundle) past(keep Keep) bool {
+// isDue reports whether the time for which a child's decisions are kept has ended.
+func (b *bundle) isDue(keep Keep) bool {
 	again := map[int64]bool{}
 	for _, d := range b.decisions {
 		for _, s := range d.Supersedes {
@@ -117,15 +117,15 @@ func (b *bundle) past(keep Keep) bool {
 	asOf := isoDay(keep.AsOf)
 	for _, d := range b.decisions {
 		inForce := keep.Open(d.Outcome) || d.Until >= asOf
-		if !again[d.Seq] && inForce || d.Made >= isoDay(keep.Cases) || d.ends() >= asOf {
+		if !again[d.Seq] && inForce || d.Made >= isoDay(keep.Cases) || d.endOfAge() >= asOf {
 			return false
 		}
 	}
 	return b.listed < isoDay(keep.Lines)
 }
 
-// ends is the last day on which the child of a decision may be of compulsory school age.
-func (d Decision) ends() string {
+// endOfAge is the last day on which the child of a decision may be of compulsory school age.
+func (d Decision) endOfAge() string {
 	if d.Line.Ends != "" {
 		return d.Line.Ends
 	}
@@ -136,8 +136,8 @@ func (d Decision) ends() string {
 	return isoDay(made.AddDate(ofAge, 0, 0))
 }
 
-// due are the bundles whose time has ended, in the order of their first decisions.
-func (b *bundles) due() []*bundle {
+// dueBundles are the bundles whose time has ended, in the order of their first decisions.
+func (b *bundles) dueBundles() []*bundle {
 	var out []*bundle
 	for _, x := range b.of {
 		if x.due {
@@ -148,8 +148,8 @@ func (b *bundles) due() []*bundle {
 	return out
 }
 
-// kept are the ids of all children of whom something decided is kept.
-func (b *bundles) kept() []string {
+// keptChildren are the ids of all children of whom something decided is kept.
+func (b *bundles) keptChildren() []string {
 	var out []string
 	for _, x := range b.of {
 		if !x.due {

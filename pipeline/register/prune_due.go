@@ -19,21 +19,21 @@ type pruning struct {
 // stillThere is seenWeeks and a week: an identity noted no longer ago than this before the newest run was still there in it.
 const stillThere = seenWeeks + 7
 
-// prune deletes what is due and notes what went.
-func (p *pruning) prune() error {
+// pruneDue deletes what is due and notes what went.
+func (p *pruning) pruneDue() error {
 	p.body.Emptied, p.body.Left = map[int64]string{}, map[int64]string{}
-	newest, err := p.newest()
+	newest, err := p.newestDay()
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil // nothing was ever recorded
 	}
 	if err != nil {
 		return err
 	}
-	b, err := p.bundles()
+	b, err := p.gatherBundles()
 	if err != nil {
 		return err
 	}
-	if err := p.begin(b); err != nil {
+	if err := p.beginDeleting(b); err != nil {
 		return err
 	}
 	seen := newest.AddDate(0, 0, -stillThere)
@@ -41,19 +41,19 @@ func (p *pruning) prune() error {
 		seen = p.keep.Lines
 	}
 	steps := []func() error{
-		p.shown,
-		func() error { return p.empty(b.due()) },
-		p.spans,
+		p.pruneShown,
+		func() error { return p.pruneDecisions(b.dueBundles()) },
+		p.pruneSpans,
 		func() error {
-			return p.delete(&p.body.Went.Identities, `DELETE FROM identity WHERE last_seen < ? AND child NOT IN (SELECT child FROM kept)`, isoDay(seen))
+			return p.deleteRows(&p.body.Went.Identities, `DELETE FROM identity WHERE last_seen < ? AND child NOT IN (SELECT child FROM kept)`, isoDay(seen))
 		},
-		p.judgements,
+		p.pruneJudgements,
 		func() error {
-			return p.delete(nil, `DELETE FROM child_change WHERE run IN (SELECT seq FROM run WHERE as_of < ?)
+			return p.deleteRows(nil, `DELETE FROM child_change WHERE run IN (SELECT seq FROM run WHERE as_of < ?)
 				AND child NOT IN (SELECT child FROM kept) AND into_child NOT IN (SELECT child FROM kept)
 				AND child NOT IN (SELECT child FROM shown) AND into_child NOT IN (SELECT child FROM identity)`, isoDay(p.keep.Lines))
 		},
-		p.end,
+		p.endDeleting,
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -63,8 +63,8 @@ func (p *pruning) prune() error {
 	return nil
 }
 
-// newest is the day of the newest run.
-func (p *pruning) newest() (time.Time, error) {
+// newestDay is the day of the newest run.
+func (p *pruning) newestDay() (time.Time, error) {
 	var on sql.NullString
 	if err := p.tx.QueryRowContext(p.ctx, `SELECT max(as_of) FROM run`).Scan(&on); err != nil {
 		return time.Time{}, err
@@ -75,15 +75,15 @@ func (p *pruning) newest() (time.Time, error) {
 	return time.Parse(day, on.String)
 }
 
-// begin opens the tables for deleting, and notes which children keep all of theirs and which entries are of runs past their
+// beginDeleting opens the tables for deleting, and notes which children keep all of theirs and which entries are of runs past their
 // time: not the newest that was recorded, nor the newest day that was published, which the next run is compared with.
-func (p *pruning) begin(b *bundles) error {
+func (p *pruning) beginDeleting(b *bundles) error {
 	if _, err := p.tx.ExecContext(p.ctx, `INSERT INTO pruning VALUES (0);
 		CREATE TEMP TABLE kept (child TEXT PRIMARY KEY) STRICT;
 		CREATE TEMP TABLE past (seq INTEGER PRIMARY KEY) STRICT;`); err != nil {
 		return err
 	}
-	for _, child := range b.kept() {
+	for _, child := range b.keptChildren() {
 		if _, err := p.tx.ExecContext(p.ctx, `INSERT INTO kept VALUES (?)`, child); err != nil {
 			return err
 		}
@@ -94,18 +94,18 @@ func (p *pruning) begin(b *bundles) error {
 	return err
 }
 
-func (p *pruning) end() error {
+func (p *pruning) endDeleting() error {
 	_, err := p.tx.ExecContext(p.ctx, `DELETE FROM pruning; DROP TABLE temp.kept; DROP TABLE temp.past;`)
 	return err
 }
 
-// shown takes out what runs showed: lines of children without a case, possible matches, where decisions stood, and the
+// pruneShown takes out what runs showed: lines of children without a case, possible matches, where decisions stood, and the
 // evidence that no line rests on any longer. Of each run that lost something it notes the digest of what is left.
-func (p *pruning) shown() error {
+func (p *pruning) pruneShown() error {
 	const lines = ` FROM line WHERE entry IN (SELECT seq FROM past) AND child NOT IN (SELECT child FROM kept)`
 	const pairs = ` FROM pair WHERE entry IN (SELECT seq FROM past)`
 	const standing = ` FROM standing WHERE entry IN (SELECT seq FROM past)`
-	touched, err := p.entries(`SELECT entry` + lines + ` UNION SELECT entry` + pairs + ` UNION SELECT entry` + standing)
+	touched, err := p.entryNumbers(`SELECT entry` + lines + ` UNION SELECT entry` + pairs + ` UNION SELECT entry` + standing)
 	if err != nil {
 		return err
 	}
@@ -116,26 +116,26 @@ func (p *pruning) shown() error {
 		{&p.body.Went.Lines, `DELETE` + lines}, {&p.body.Went.Pairs, `DELETE` + pairs}, {nil, `DELETE` + standing},
 		{nil, `DELETE FROM evidence WHERE digest NOT IN (SELECT evidence FROM line)`},
 	} {
-		if err := p.delete(x.n, x.sql); err != nil {
+		if err := p.deleteRows(x.n, x.sql); err != nil {
 			return err
 		}
 	}
 	for _, seq := range touched {
-		if p.body.Left[seq], err = (shownBy{seq: seq}).digest(p.ctx, p.tx); err != nil {
+		if p.body.Left[seq], err = (shownBy{seq: seq}).digestShown(p.ctx, p.tx); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (p *pruning) spans() error {
-	return p.delete(&p.body.Went.Spans, `DELETE FROM shown WHERE last_as_of < ? AND child NOT IN (SELECT child FROM kept)
+func (p *pruning) pruneSpans() error {
+	return p.deleteRows(&p.body.Went.Spans, `DELETE FROM shown WHERE last_as_of < ? AND child NOT IN (SELECT child FROM kept)
 		AND child NOT IN (SELECT child FROM line)`, isoDay(p.keep.Spans))
 }
 
-// judgements empties those that are as old as a case is kept, and of which one child or both are in no extract any longer, or
+// pruneJudgements empties those that are as old as a case is kept, and of which one child or both are in no extract any longer, or
 // that were judged anew: no run has two records left to hold apart or together.
-func (p *pruning) judgements() error {
+func (p *pruning) pruneJudgements() error {
 	all, err := judgementsOf(p.ctx, p.tx)
 	if err != nil {
 		return err
@@ -151,11 +151,11 @@ func (p *pruning) judgements() error {
 		if j.Made >= isoDay(p.keep.Cases) {
 			continue
 		}
-		l, err := p.known(j.Pair.PrintsL)
+		l, err := p.knownChildren(j.Pair.PrintsL)
 		if err != nil {
 			return err
 		}
-		r, err := p.known(j.Pair.PrintsR)
+		r, err := p.knownChildren(j.Pair.PrintsR)
 		if err != nil {
 			return err
 		}
@@ -164,11 +164,11 @@ func (p *pruning) judgements() error {
 		}
 	}
 	p.body.Went.Judgements = len(due)
-	return p.stubs(due)
+	return p.leaveStubs(due)
 }
 
-// empty takes out the decisions of the children whose cases are due.
-func (p *pruning) empty(due []*bundle) error {
+// pruneDecisions takes out the decisions of the children whose cases are due.
+func (p *pruning) pruneDecisions(due []*bundle) error {
 	p.body.Went.Cases = len(due)
 	for _, b := range due {
 		p.body.Went.Decisions += len(b.decisions)
@@ -176,15 +176,15 @@ func (p *pruning) empty(due []*bundle) error {
 		for _, d := range b.decisions {
 			seqs = append(seqs, d.Seq)
 		}
-		if err := p.stubs(seqs); err != nil {
+		if err := p.leaveStubs(seqs); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// stubs leaves of entries their kinds, their digests and their places.
-func (p *pruning) stubs(seqs []int64) error {
+// leaveStubs leaves of entries their kinds, their digests and their places.
+func (p *pruning) leaveStubs(seqs []int64) error {
 	for _, seq := range seqs {
 		var hash []byte
 		if err := p.tx.QueryRowContext(p.ctx, `UPDATE entry SET about = '', body = ? WHERE seq = ? RETURNING hash`, stub, seq).Scan(&hash); err != nil {
@@ -195,7 +195,7 @@ func (p *pruning) stubs(seqs []int64) error {
 	return nil
 }
 
-func (p *pruning) delete(n *int, statement string, args ...any) error {
+func (p *pruning) deleteRows(n *int, statement string, args ...any) error {
 	done, err := p.tx.ExecContext(p.ctx, statement, args...)
 	if err != nil || n == nil {
 		return err
@@ -205,7 +205,7 @@ func (p *pruning) delete(n *int, statement string, args ...any) error {
 	return err
 }
 
-func (p *pruning) entries(query string) ([]int64, error) {
+func (p *pruning) entryNumbers(query string) ([]int64, error) {
 	rows, err := p.tx.QueryContext(p.ctx, query)
 	if err != nil {
 		return nil, err
@@ -222,8 +222,8 @@ func (p *pruning) entries(query string) ([]int64, error) {
 	return out, rows.Err()
 }
 
-// known are the children that the register holds some fingerprints to be of.
-func (p *pruning) known(prints []Fingerprint) ([]string, error) {
+// knownChildren are the children that the register holds some fingerprints to be of.
+func (p *pruning) knownChildren(prints []Fingerprint) ([]string, error) {
 	var out []string
 	for _, f := range prints {
 		var child string

@@ -262,13 +262,13 @@ func triggersOf(r *Register) []string {
 // A register of the program before there were prunings opens, holds what it held, and can be pruned.
 func TestARegisterFromBeforePrunings(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "register.db")
-	db, err := sql.Open("sqlite", dsn(path))
+	db, err := sql.Open("sqlite", databaseAddress(path))
 	if err != nil {
 		t.Fatal(err)
 	}
 	all := migrations
 	migrations = slices.Clip(all[:slices.Index(all, pruneSchema)])
-	err = migrate(t.Context(), db)
+	err = migrateSchema(t.Context(), db)
 	migrations = all
 	if err != nil {
 		t.Fatal(err)

@@ -57,13 +57,13 @@ const day = "2006-01-02"
 // It panics when the run has no id or names a child by nothing: the caller is broken, and a register that guesses is worse
 // than a run that stops.
 func (r *Register) Record(ctx context.Context, run Run) error {
-	run.must()
+	run.checkRun()
 	tx, err := r.db.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("register: %w", err)
 	}
 	defer tx.Rollback()
-	generation, err := r.advance(ctx, tx)
+	generation, err := r.advanceSpans(ctx, tx)
 	if err != nil {
 		return err
 	}
@@ -96,7 +96,7 @@ func (r *Register) Record(ctx context.Context, run Run) error {
 	return nil
 }
 
-func (run Run) must() {
+func (run Run) checkRun() {
 	if run.ID == "" || run.AsOf.IsZero() {
 		panic("register: a run without id or day")
 	}
@@ -117,8 +117,8 @@ func (run Run) must() {
 	}
 }
 
-// advance moves the generation on, unless somebody else has since this Register last looked.
-func (r *Register) advance(ctx context.Context, tx *sql.Tx) (int64, error) {
+// advanceSpans moves the generation on, unless somebody else has since this Register last looked.
+func (r *Register) advanceSpans(ctx context.Context, tx *sql.Tx) (int64, error) {
 	var now int64
 	if err := tx.QueryRowContext(ctx, `UPDATE generation SET n = n + 1 RETURNING n`).Scan(&now); err != nil {
 		return 0, fmt.Errorf("register: %w", err)

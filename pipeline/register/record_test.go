@@ -126,7 +126,7 @@ func TestKnownIdentitiesAreNotStoredAgain(t *testing.T) {
 	}
 	defer tx.Rollback()
 	said := map[Fingerprint]string{print(0): "C0", print(1): "C1", print(3): "C9", print(4): "C4", print(5): "C5", print(6): "C6"}
-	got, err := unknown(t.Context(), tx, []Fingerprint{print(0), print(1), print(3), print(4), print(5), print(6)}, said, "2026-09-03")
+	got, err := unknownIdentities(t.Context(), tx, []Fingerprint{print(0), print(1), print(3), print(4), print(5), print(6)}, said, "2026-09-03")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,12 +39,12 @@ func Open(path string) (*Register, error) {
 	if err := file.Close(); err != nil {
 		return nil, fmt.Errorf("register: %w", err)
 	}
-	db, err := sql.Open("sqlite", dsn(path))
+	db, err := sql.Open("sqlite", databaseAddress(path))
 	if err != nil {
 		return nil, fmt.Errorf("register %s: %w", path, err)
 	}
 	db.SetMaxOpenConns(1)
-	if err := migrate(context.Background(), db); err != nil {
+	if err := migrateSchema(context.Background(), db); err != nil {
 		db.Close()
 		return nil, fmt.Errorf("register %s: %w", path, err)
 	}
@@ -53,9 +53,9 @@ func Open(path string) (*Register, error) {
 	return r, nil
 }
 
-// dsn names the database with its pragmas. A transaction takes the write lock when it begins, not at its first write, for
+// databaseAddress names the database with its pragmas. A transaction takes the write lock when it begins, not at its first write, for
 // one that has read cannot wait for the lock.
-func dsn(path string) string {
+func databaseAddress(path string) string {
 	return "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() + "?" + url.Values{
 		"_pragma": {"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)"},
 		"_txlock": {"immediate"},
@@ -76,7 +76,7 @@ func (r *Register) Backup(ctx context.Context, path string) error {
 	if _, err := r.db.ExecContext(ctx, `VACUUM INTO ?`, part); err != nil {
 		return fmt.Errorf("register backup: %w", err)
 	}
-	if err := settle(part); err != nil {
+	if err := settleDatabase(part); err != nil {
 		return fmt.Errorf("register backup: %w", err)
 	}
 	if err := os.Rename(part, path); err != nil {
@@ -85,8 +85,8 @@ func (r *Register) Backup(ctx context.Context, path string) error {
 	return nil
 }
 
-// settle makes a finished file private and puts it on disk.
-func settle(path string) error {
+// settleDatabase makes a finished file private and puts it on disk.
+func settleDatabase(path string) error {
 	file, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
 		return err

@@ -80,7 +80,7 @@ func TestOtherFilesAreRefused(t *testing.T) {
 	}
 	with := func(statements string) func(string) {
 		return func(path string) {
-			db, err := sql.Open("sqlite", dsn(path))
+			db, err := sql.Open("sqlite", databaseAddress(path))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -43,8 +43,8 @@ const (
 	flicker       = "nothing is new"
 )
 
-// kind says what a return is for. It looks at the line itself, not at what the list says of it.
-func (s *sighting) kind(row *candidates.Row) string {
+// kindOfReturn says what a return is for. It looks at the line itself, not at what the list says of it.
+func (s *sighting) kindOfReturn(row *candidates.Row) string {
 	hold := false
 	for _, id := range []string{"U06 ", "U18 ", "U20 "} {
 		hold = hold || s.why == "explained" && strings.HasPrefix(s.reason, id)
@@ -54,7 +54,7 @@ func (s *sighting) kind(row *candidates.Row) string {
 		return afterDecision
 	case s.evidence != row.Evidence || s.fact != "":
 		return onNewFact
-	case s.says != says(row):
+	case s.says != lineText(row):
 		return onNewWords
 	case hold || s.why == "held back" || s.why == "possible match":
 		return afterHold
@@ -62,16 +62,16 @@ func (s *sighting) kind(row *candidates.Row) string {
 	return flicker
 }
 
-// says is what a line says, without what is counted from the night.
-func says(row *candidates.Row) string {
+// lineText is what a line says, without what is counted from the night.
+func lineText(row *candidates.Row) string {
 	return strings.Join(row.Rules, " ") + " " + row.Since.Format("2006-01-02") + " " + row.Reason
 }
 
-// lists counts the lines that came back, by kind, and those of one night.
-func (w *watch) lists(d calendar.Date, r *pipeline.Result) {
+// countReturns counts the lines that came back, by kind, and those of one night.
+func (w *watch) countReturns(d calendar.Date, r *pipeline.Result) {
 	for _, rows := range [][]candidates.Row{r.Lists.CME, r.Lists.AtRisk} {
 		for i := range rows {
-			w.shown(d, &rows[i])
+			w.seeLine(d, &rows[i])
 		}
 	}
 	for _, g := range r.Lists.Gone {
@@ -86,15 +86,15 @@ func (w *watch) lists(d calendar.Date, r *pipeline.Result) {
 	}
 }
 
-// shown takes in a line.
-func (w *watch) shown(d calendar.Date, row *candidates.Row) {
+// seeLine takes in a line.
+func (w *watch) seeLine(d calendar.Date, row *candidates.Row) {
 	key := line{row.List, row.ChildID}
 	s := w.seen[key]
 	if s == nil {
 		s = &sighting{}
 		w.seen[key] = s
 	} else if !s.shown {
-		why := s.kind(row)
+		why := s.kindOfReturn(row)
 		w.Back[why]++
 		if why == flicker {
 			w.Flickers[fmt.Sprintf("%s: %s: %s: %s", row.List, s.rules, s.why, kindOfReason(s.reason))]++
@@ -103,7 +103,7 @@ func (w *watch) shown(d calendar.Date, row *candidates.Row) {
 			Went: s.why + ": " + s.reason, Why: why, What: row.Changed})
 		s.nights = 0
 	}
-	*s = sighting{shown: true, on: d, nights: s.nights + 1, evidence: row.Evidence, says: says(row), rules: strings.Join(row.Rules, " ")}
+	*s = sighting{shown: true, on: d, nights: s.nights + 1, evidence: row.Evidence, says: lineText(row), rules: strings.Join(row.Rules, " ")}
 }
 
 // kindOfReason keeps the first word of a reason where it names a provision: the rest tells of one child.

@@ -12,12 +12,12 @@ import (
 func TestKindsOfReturns(t *testing.T) {
 	since := time.Date(2026, 9, 1, 0, 0, 0, 0, time.UTC)
 	row := candidates.Row{Rules: []string{"R05"}, Since: since, Reason: "Missed 3 of 30.", Memory: candidates.Memory{Evidence: "e1"}}
-	was := sighting{evidence: "e1", says: says(&row), rules: "R05", why: "no longer so"}
+	was := sighting{evidence: "e1", says: lineText(&row), rules: "R05", why: "no longer so"}
 	check := func(want string, change func(s *sighting, r *candidates.Row)) {
 		t.Helper()
 		s, r := was, row
 		change(&s, &r)
-		if got := s.kind(&r); got != want {
+		if got := s.kindOfReturn(&r); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
@@ -40,12 +40,12 @@ func TestASpell(t *testing.T) {
 		census calendar.Date
 		listed bool
 	}{{"explained U01", d(1), false}, {"explained U01", d(1), false}, {"explained U20", d(3), false}, {"candidate", d(3), true}, {"explained U01", d(3), false}} {
-		x.night("dropped", n.said, n.listed, map[string]calendar.Date{"school_census": n.census})
+		x.addNight("dropped", n.said, n.listed, map[string]calendar.Date{"school_census": n.census})
 		if x.Nights != night+1 {
 			t.Fatalf("night %d of %d", x.Nights, night+1)
 		}
 	}
-	w.close(&x)
+	w.closeSpell(&x)
 	got := w.Spells[0]
 	if got.Evident != 3 || got.Listed != 4 || got.sinceEvident() != 1 || got.Said != "explained U01 2, explained U20 1" {
 		t.Errorf("%+v", got)

@@ -18,7 +18,7 @@ const (
 func (r *Report) Write(dir string) error {
 	spells := [][]string{{"child", "why", "since", "first_night", "nights", "first_extract_night", "listed_night", "said_until_listed"}}
 	for _, x := range r.Spells {
-		spells = append(spells, []string{x.Child, x.Why, x.Since.String(), x.First.String(), strconv.Itoa(x.Nights), night(x.Evident), night(x.Listed), x.Said})
+		spells = append(spells, []string{x.Child, x.Why, x.Since.String(), x.First.String(), strconv.Itoa(x.Nights), nightNumber(x.Evident), nightNumber(x.Listed), x.Said})
 	}
 	returns := [][]string{{"list", "child_id", "rules", "last", "back", "what_is_new", "went", "the_list_says"}}
 	for _, x := range r.Returns {
@@ -30,8 +30,8 @@ func (r *Report) Write(dir string) error {
 	return writeCSV(filepath.Join(dir, returnsFile), returns)
 }
 
-// night writes the number of a night of a spell, and nothing for none.
-func night(n int) string {
+// nightNumber writes the number of a night of a spell, and nothing for none.
+func nightNumber(n int) string {
 	if n == 0 {
 		return ""
 	}

@@ -19,9 +19,9 @@ var reasons = map[string]string{
 	"lives_elsewhere": "other_authority", "abroad": "abroad", "over_age": "over_age", "died": "died",
 }
 
-// officers decide some lines of a run's lists, in the words of the workbook. What they find out is the truth, now and then the
+// officersDecide decide some lines of a run's lists, in the words of the workbook. What they find out is the truth, now and then the
 // contrary.
-func (w *watch) officers(r *pipeline.Result, t *evaluate.Truth) candidates.Filled {
+func (w *watch) officersDecide(r *pipeline.Result, t *evaluate.Truth) candidates.Filled {
 	f := candidates.Filled{RunID: string(r.ID)}
 	dice := rand.New(rand.NewPCG(w.o.Seed, uint64(len(w.Seconds))))
 	for _, row := range r.Lists.CME {
@@ -37,7 +37,7 @@ func (w *watch) officers(r *pipeline.Result, t *evaluate.Truth) candidates.Fille
 			continue
 		}
 		child, known := t.Children[w.of[row.ChildID]]
-		f.Lines = append(f.Lines, w.marked(row, outcome(child, known, wrong, hard)))
+		f.Lines = append(f.Lines, w.markLine(row, outcomeOf(child, known, wrong, hard)))
 	}
 	for _, row := range r.Lists.AtRisk {
 		x, back := dice.Float64(), dice.Float64() < 0.3
@@ -48,7 +48,7 @@ func (w *watch) officers(r *pipeline.Result, t *evaluate.Truth) candidates.Fille
 		if back {
 			ground = "back"
 		}
-		f.Lines = append(f.Lines, w.marked(row, [2]string{string(rules.LookedAt), ground}))
+		f.Lines = append(f.Lines, w.markLine(row, [2]string{string(rules.LookedAt), ground}))
 	}
 	f.Lines = onceEach(f.Lines)
 	for _, p := range r.Lists.Possible {
@@ -70,8 +70,8 @@ func (w *watch) officers(r *pipeline.Result, t *evaluate.Truth) candidates.Fille
 	return f
 }
 
-// outcome is what an officer decides of a child, and why.
-func outcome(child evaluate.TrueChild, known, wrong, hard bool) [2]string {
+// outcomeOf is what an officer decides of a child, and why.
+func outcomeOf(child evaluate.TrueChild, known, wrong, hard bool) [2]string {
 	missing := known && child.Missing
 	if missing == wrong {
 		return [2]string{string(rules.NotCME), cmp.Or(reasons[child.Explained], "data_error")}
@@ -85,7 +85,7 @@ func outcome(child evaluate.TrueChild, known, wrong, hard bool) [2]string {
 	return [2]string{string(rules.Confirmed), "enquiries"}
 }
 
-func (w *watch) marked(row candidates.Row, decided [2]string) candidates.Marked {
+func (w *watch) markLine(row candidates.Row, decided [2]string) candidates.Marked {
 	return candidates.Marked{List: row.List, ChildID: row.ChildID, Evidence: row.Evidence, Mark: candidates.Mark{
 		Place: fmt.Sprintf("%s, rank %d", row.List, row.Rank), Outcome: decided[0], Reason: decided[1], By: "officer",
 	}}

@@ -74,21 +74,21 @@ func Rehearse(ctx context.Context, o Options) (*Report, error) {
 			fmt.Fprintf(o.Progress, "one run for each school day from %s to %s\n", o.From, o.To)
 		}
 		first = false
-		if err := w.night(ctx, s, d, truth); err != nil {
+		if err := w.runNight(ctx, s, d, truth); err != nil {
 			return nil, fmt.Errorf("%s: %w", d, err)
 		}
-		if err := tidy(o.Out, o.Keep); err != nil {
+		if err := keepNewest(o.Out, o.Keep); err != nil {
 			return nil, err
 		}
 	}
-	if err := w.end(ctx); err != nil {
+	if err := w.verifyRegister(ctx); err != nil {
 		return nil, err
 	}
 	return &w.Report, nil
 }
 
-// night makes the run of one night, looks at what it shows, and lets the officers decide.
-func (w *watch) night(ctx context.Context, s *settings.Settings, d calendar.Date, truth string) error {
+// runNight makes the run of one night, looks at what it shows, and lets the officers decide.
+func (w *watch) runNight(ctx context.Context, s *settings.Settings, d calendar.Date, truth string) error {
 	options := journal.Options{AsOf: d, Out: w.o.Out}
 	began := time.Now()
 	result, err := pipeline.Run(ctx, s, options)
@@ -101,8 +101,8 @@ func (w *watch) night(ctx context.Context, s *settings.Settings, d calendar.Date
 		return err
 	}
 	w.settings = s
-	w.see(d, result, t)
-	filled := w.officers(result, t)
+	w.seeNight(d, result, t)
+	filled := w.officersDecide(result, t)
 	done, err := officers.RecordDecisions(ctx, s, options, filled, d)
 	if err != nil {
 		return fmt.Errorf("officers: %w", err)
@@ -119,19 +119,19 @@ func (w *watch) night(ctx context.Context, s *settings.Settings, d calendar.Date
 	return nil
 }
 
-// end verifies the register.
-func (w *watch) end(ctx context.Context) error {
+// verifyRegister verifies the register.
+func (w *watch) verifyRegister(ctx context.Context) error {
 	if w.settings == nil {
 		return fmt.Errorf("no school day from %s to %s", w.o.From, w.o.To)
 	}
 	head, err := officers.VerifyRegister(ctx, w.settings, journal.Options{Out: w.o.Out})
 	w.Entries = head.Entries
-	w.finish()
+	w.endSpells()
 	return err
 }
 
-// tidy leaves the newest published runs.
-func tidy(out string, keep int) error {
+// keepNewest leaves the newest published runs.
+func keepNewest(out string, keep int) error {
 	if keep == 0 {
 		return nil
 	}

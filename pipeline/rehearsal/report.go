@@ -29,15 +29,15 @@ type Report struct {
 	Seconds                            []float64
 }
 
-// finish ends the spells of the children who are still missing on the last night.
-func (w *watch) finish() {
+// endSpells ends the spells of the children who are still missing on the last night.
+func (w *watch) endSpells() {
 	for _, id := range slices.Sorted(maps.Keys(w.missing)) {
-		w.close(w.missing[id])
+		w.closeSpell(w.missing[id])
 	}
 }
 
-// Flickered is how many times a child came back to a list without a new fact.
-func (r *Report) Flickered() int {
+// CountFlickers is how many times a child came back to a list without a new fact.
+func (r *Report) CountFlickers() int {
 	n := 0
 	for _, k := range r.Flickers {
 		n += k
@@ -54,38 +54,38 @@ func (r *Report) String() string {
 	for _, l := range r.Lost[:min(len(r.Lost), 20)] {
 		fmt.Fprintf(&b, "  %s\n", l)
 	}
-	counts(&b, fmt.Sprintf("lines that came back: %d", sum(slices.Collect(maps.Values(r.Back)))), r.Back)
-	counts(&b, fmt.Sprintf("back on a list without a new fact, day or file: %d", r.Flickered()), r.Flickers)
-	counts(&b, "lines of one night, by why they went", r.Brief)
-	r.lengths(&b)
-	r.waits(&b)
+	writeCounts(&b, fmt.Sprintf("lines that came back: %d", sum(slices.Collect(maps.Values(r.Back)))), r.Back)
+	writeCounts(&b, fmt.Sprintf("back on a list without a new fact, day or file: %d", r.CountFlickers()), r.Flickers)
+	writeCounts(&b, "lines of one night, by why they went", r.Brief)
+	r.writeLengths(&b)
+	r.writeWaits(&b)
 	return b.String()
 }
 
-// Lines is how many lines all nights had on the list of candidates.
-func (r *Report) Lines() int { return sum(r.Candidates) }
+// CountLines is how many lines all nights had on the list of candidates.
+func (r *Report) CountLines() int { return sum(r.Candidates) }
 
-// lengths writes how long the list was beside how many children were truly missing, and how much of it was right.
-func (r *Report) lengths(b *strings.Builder) {
+// writeLengths writes how long the list was beside how many children were truly missing, and how much of it was right.
+func (r *Report) writeLengths(b *strings.Builder) {
 	n := len(r.Candidates)
 	per, fresh, missing, right := make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)
 	for i := range n {
 		share := 10_000 / float64(max(r.Children, 1))
 		per[i], missing[i] = float64(r.Candidates[i])*share, float64(r.Missing[i])*share
 		fresh[i] = float64(r.Candidates[i]-r.Open[i]) * share
-		right[i] = part(r.Right[i], r.Candidates[i]-r.Justified[i])
+		right[i] = shareOf(r.Right[i], r.Candidates[i]-r.Justified[i])
 	}
 	fmt.Fprintf(b, "\na night, for each 10,000 children: truly missing education, median %.1f, 90th %.1f\n", quantile(missing, .5), quantile(missing, .9))
 	fmt.Fprintf(b, "  lines on the list of candidates: median %.1f, 90th %.1f\n", quantile(per, .5), quantile(per, .9))
 	fmt.Fprintf(b, "  of those not held open by an officer: median %.1f, 90th %.1f\n", quantile(fresh, .5), quantile(fresh, .9))
 	fmt.Fprintf(b, "  of a night's lines truly missing: median %.3f, in the worst tenth of nights %.3f at most; of all %d lines %.3f\n",
-		quantile(right, .5), quantile(right, .1), r.Lines(), part(sum(r.Right), r.Lines()-sum(r.Justified)))
-	fmt.Fprintf(b, "  left out of that: lines of children of whom nobody told the authority, %.3f of all\n", part(sum(r.Justified), r.Lines()))
+		quantile(right, .5), quantile(right, .1), r.CountLines(), shareOf(sum(r.Right), r.CountLines()-sum(r.Justified)))
+	fmt.Fprintf(b, "  left out of that: lines of children of whom nobody told the authority, %.3f of all\n", shareOf(sum(r.Justified), r.CountLines()))
 }
 
-// waits writes how long truly missing children waited to be listed, in all and by the true reason: from the first night of it,
+// writeWaits writes how long truly missing children waited to be listed, in all and by the true reason: from the first night of it,
 // and from the first night on which an extract could show it.
-func (r *Report) waits(b *strings.Builder) {
+func (r *Report) writeWaits(b *strings.Builder) {
 	var truth, evident []float64
 	by := map[string][][2]float64{}
 	unlisted := map[string]int{}
@@ -100,7 +100,7 @@ func (r *Report) waits(b *strings.Builder) {
 			by[x.Why] = append(by[x.Why], [2]float64{from, since})
 		case x.Nights >= patience:
 			never++
-			unlisted[x.Why+": "+x.last()]++
+			unlisted[x.Why+": "+x.lastSaid()]++
 		default:
 			short++
 		}
@@ -117,7 +117,7 @@ func (r *Report) waits(b *strings.Builder) {
 			quantile(t, .5), quantile(t, .9), quantile(e, .5), quantile(e, .9), cmp.Or(waitsFor[why].what, "a report"))
 	}
 	fmt.Fprintf(b, "  never listed: %d missing for %d nights or more, %d for fewer; of the former, what the last run said\n", never, patience, short)
-	counts(b, "", unlisted)
+	writeCounts(b, "", unlisted)
 }
 
 func sum(n []int) int {
@@ -133,7 +133,7 @@ func (r *Report) Timings() string {
 	return fmt.Sprintf("seconds a run: median %.2f, 90th %.2f, most %.2f\n", quantile(r.Seconds, .5), quantile(r.Seconds, .9), quantile(r.Seconds, 1))
 }
 
-func counts(b *strings.Builder, title string, n map[string]int) {
+func writeCounts(b *strings.Builder, title string, n map[string]int) {
 	if title != "" {
 		fmt.Fprintf(b, "%s\n", title)
 	}
@@ -161,7 +161,7 @@ func quantile(values []float64, share float64) float64 {
 	return sorted[min(len(sorted)-1, int(share*float64(len(sorted))))]
 }
 
-func part(n, of int) float64 {
+func shareOf(n, of int) float64 {
 	if of == 0 {
 		return 0
 	}

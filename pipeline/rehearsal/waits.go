@@ -66,8 +66,8 @@ func newestDays(r *pipeline.Result) map[string]calendar.Date {
 	return newest
 }
 
-// waits counts the nights that a truly missing child waits to be listed.
-func (w *watch) waits(d calendar.Date, r *pipeline.Result, t *evaluate.Truth) {
+// countWaits counts the nights that a truly missing child waits to be listed.
+func (w *watch) countWaits(d calendar.Date, r *pipeline.Result, t *evaluate.Truth) {
 	listed := map[string]bool{}
 	for _, row := range r.Lists.CME {
 		listed[w.of[row.ChildID]] = true
@@ -85,7 +85,7 @@ func (w *watch) waits(d calendar.Date, r *pipeline.Result, t *evaluate.Truth) {
 		x, child := w.missing[id], t.Children[id]
 		if !child.Missing {
 			if x != nil {
-				w.close(x)
+				w.closeSpell(x)
 				delete(w.missing, id)
 			}
 			continue
@@ -95,12 +95,12 @@ func (w *watch) waits(d calendar.Date, r *pipeline.Result, t *evaluate.Truth) {
 			x.Since, _ = calendar.Parse(child.Since)
 			w.missing[id] = x
 		}
-		x.night(child.Why, cmp.Or(said[id], "in no extract, or not of age"), listed[id], newest)
+		x.addNight(child.Why, cmp.Or(said[id], "in no extract, or not of age"), listed[id], newest)
 	}
 }
 
-// night adds a night to a spell.
-func (x *Spell) night(why, said string, listed bool, newest map[string]calendar.Date) {
+// addNight adds a night to a spell.
+func (x *Spell) addNight(why, said string, listed bool, newest map[string]calendar.Date) {
 	x.Nights++
 	if listed && x.Listed == 0 {
 		x.Listed, x.Why = x.Nights, why
@@ -122,8 +122,8 @@ func (x *Spell) night(why, said string, listed bool, newest map[string]calendar.
 // patience is how many nights a child is missing before one who was never listed counts.
 const patience = 10
 
-// close ends a spell of missing education that is over.
-func (w *watch) close(x *Spell) {
+// closeSpell ends a spell of missing education that is over.
+func (w *watch) closeSpell(x *Spell) {
 	var said []string
 	for i, s := range x.said {
 		said = append(said, fmt.Sprintf("%s %d", s, x.nights[i]))
@@ -135,8 +135,8 @@ func (w *watch) close(x *Spell) {
 	w.Spells = append(w.Spells, *x)
 }
 
-// last is what the last run said of a child who was not listed.
-func (x *Spell) last() string {
+// lastSaid is what the last run said of a child who was not listed.
+func (x *Spell) lastSaid() string {
 	if len(x.said) == 0 {
 		return ""
 	}

@@ -35,13 +35,13 @@ func newWatch(o Options) *watch {
 		of: map[string]string{}, seen: map[line]*sighting{}, missing: map[string]*Spell{}}
 }
 
-// see takes in a night.
-func (w *watch) see(d calendar.Date, r *pipeline.Result, t *evaluate.Truth) {
+// seeNight takes in a night.
+func (w *watch) seeNight(d calendar.Date, r *pipeline.Result, t *evaluate.Truth) {
 	w.Nights++
-	w.place(r, t)
-	w.lists(d, r)
-	w.waits(d, r, t)
-	w.decisions(d, r)
+	w.placeChildren(r, t)
+	w.countReturns(d, r)
+	w.countWaits(d, r, t)
+	w.checkDecisions(d, r)
 	right, justified, missing := 0, 0, 0
 	for _, c := range t.Children {
 		if c.Missing {
@@ -74,8 +74,8 @@ func openCases(rows []candidates.Row) int {
 	return n
 }
 
-// place finds the true child of most of each child's records.
-func (w *watch) place(r *pipeline.Result, t *evaluate.Truth) {
+// placeChildren finds the true child of most of each child's records.
+func (w *watch) placeChildren(r *pipeline.Result, t *evaluate.Truth) {
 	votes := map[string]map[string]int{}
 	for p := range r.Lists.Placed {
 		if child := t.ChildOf[p.RecordID]; child != "" {
@@ -92,8 +92,8 @@ func (w *watch) place(r *pipeline.Result, t *evaluate.Truth) {
 	}
 }
 
-// decisions holds the register's decisions to those that were made: none is lost, none is another, and each does what it says.
-func (w *watch) decisions(d calendar.Date, r *pipeline.Result) {
+// checkDecisions holds the register's decisions to those that were made: none is lost, none is another, and each does what it says.
+func (w *watch) checkDecisions(d calendar.Date, r *pipeline.Result) {
 	lose := func(format string, a ...any) { w.Lost = append(w.Lost, d.String()+": "+fmt.Sprintf(format, a...)) }
 	if len(r.Lists.Decided) != len(w.made) {
 		lose("%d decisions, %d were made", len(r.Lists.Decided), len(w.made))
@@ -116,9 +116,9 @@ func (w *watch) decisions(d calendar.Date, r *pipeline.Result) {
 		switch {
 		case x.State == "open" && (!listed || row.Case == ""):
 			lose("the open case of decision %d is not on the list", x.Decision)
-		case x.State == "holds" && x.Outcome == string(rules.LookedAt) && shownAtRisk[x.ChildID] && !others(r.Lists.Decided, x):
+		case x.State == "holds" && x.Outcome == string(rules.LookedAt) && shownAtRisk[x.ChildID] && !hasAnother(r.Lists.Decided, x):
 			lose("the line of decision %d is shown although it holds", x.Decision)
-		case x.State == "holds" && x.Outcome != string(rules.LookedAt) && listed && row.Case == "" && !others(r.Lists.Decided, x):
+		case x.State == "holds" && x.Outcome != string(rules.LookedAt) && listed && row.Case == "" && !hasAnother(r.Lists.Decided, x):
 			lose("the line of decision %d is shown although it holds", x.Decision)
 		case (x.State == "ended" || x.State == "facts changed") && x.Outcome != string(rules.LookedAt) && listed && (row.Decided == "" || row.Back == ""):
 			lose("the line of decision %d came back without its history", x.Decision)
@@ -126,8 +126,8 @@ func (w *watch) decisions(d calendar.Date, r *pipeline.Result) {
 	}
 }
 
-// others reports whether the child of a decision has another one that no longer holds: then the child is shown with both.
-func others(all []candidates.Decided, x candidates.Decided) bool {
+// hasAnother reports whether the child of a decision has another one that no longer holds: then the child is shown with both.
+func hasAnother(all []candidates.Decided, x candidates.Decided) bool {
 	return slices.ContainsFunc(all, func(y candidates.Decided) bool {
 		return y.ChildID == x.ChildID && y.Decision != x.Decision && (y.State == "ended" || y.State == "facts changed")
 	})

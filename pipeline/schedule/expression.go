@@ -23,9 +23,9 @@ func mustZone(l *time.Location, err error) *time.Location {
 // expressions are of five fields, minutes to days of the week, or one of the names @yearly, @monthly, @weekly, @daily.
 var expressions = cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow | cron.Descriptor)
 
-// parse reads a cron expression as times in London, and refuses one that would not fire exactly once each time its author
+// parseExpression reads a cron expression as times in London, and refuses one that would not fire exactly once each time its author
 // expects it to.
-func parse(expression string, now time.Time) (times cron.Schedule, err error) {
+func parseExpression(expression string, now time.Time) (times cron.Schedule, err error) {
 	defer func() {
 		if recover() != nil { // the parser indexes without looking
 			times, err = nil, errors.New("not a cron expression (want five fields: minute hour day month weekday)")

@@ -57,7 +57,7 @@ func FuzzExpressions(f *testing.F) {
 	}
 	now := time.Date(2026, 3, 28, 12, 0, 0, 0, time.UTC)
 	f.Fuzz(func(t *testing.T, expression string) {
-		times, err := parse(expression, now)
+		times, err := parseExpression(expression, now)
 		if err != nil {
 			return
 		}
@@ -85,7 +85,7 @@ func TestNextAcrossClockChanges(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i, u := range s.Next(len(want), start) {
+		for i, u := range s.NextRuns(len(want), start) {
 			if got := u.At.Format("2006-01-02T15:04Z07:00 ") + u.Job; got != want[i] {
 				t.Errorf("from %s, run %d: %s, want %s", from, i, got, want[i])
 			}
@@ -95,7 +95,7 @@ func TestNextAcrossClockChanges(t *testing.T) {
 		"2026-03-30T00:00+01:00 midnight", "2026-03-30T02:30+01:00 nightly")
 	check("2026-10-24 12:00", "2026-10-25T00:00+01:00 midnight", "2026-10-25T02:30Z nightly", "2026-10-26T00:00Z midnight")
 	check("2027-03-27 12:00", "2027-03-28T00:00Z midnight", "2027-03-28T02:30+01:00 nightly", "2027-03-29T00:00+01:00 midnight")
-	if got := s.Next(0, time.Now()); len(got) != 0 {
+	if got := s.NextRuns(0, time.Now()); len(got) != 0 {
 		t.Errorf("none asked for: %v", got)
 	}
 }

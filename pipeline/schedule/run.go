@@ -10,13 +10,13 @@ import (
 	"time"
 )
 
-// Run runs the jobs at their times until the context ends, waits for the one that is running, and returns nil.
+// RunJobs runs the jobs at their times until the context ends, waits for the one that is running, and returns nil.
 //
 // One job runs at a time; jobs due meanwhile wait their turn in the order in which they came due. A job that is due again
 // while it still runs or waits is skipped. A run that was missed while no process had charge of the schedule, however many
 // times, is made good once, at once; a job never seen before, or whose expression has changed, catches up nothing. A panic
 // ends that run alone. Run is called once on a Schedule.
-func (s *Schedule) Run(ctx context.Context) error {
+func (s *Schedule) RunJobs(ctx context.Context) error {
 	var running sync.WaitGroup
 	defer running.Wait()
 	fire := func(j *job) {
@@ -31,12 +31,12 @@ func (s *Schedule) Run(ctx context.Context) error {
 	now := s.clock.Now()
 	for _, j := range s.jobs {
 		j.next = j.times.Next(now.In(London))
-		if s.missed(j, now) {
+		if s.missedRun(j, now) {
 			fire(j)
 		}
 	}
 	for {
-		if err := s.clock.Wait(ctx, s.soonest()); err != nil {
+		if err := s.clock.Wait(ctx, s.soonestRun()); err != nil {
 			return nil
 		}
 		now := s.clock.Now()
@@ -50,8 +50,8 @@ func (s *Schedule) Run(ctx context.Context) error {
 	}
 }
 
-// soonest returns when the next job is due, or a year ahead when none ever is.
-func (s *Schedule) soonest() time.Time {
+// soonestRun returns when the next job is due, or a year ahead when none ever is.
+func (s *Schedule) soonestRun() time.Time {
 	next := s.clock.Now().AddDate(1, 0, 0)
 	for _, j := range s.jobs {
 		if !j.next.IsZero() && j.next.Before(next) {
@@ -61,11 +61,11 @@ func (s *Schedule) soonest() time.Time {
 	return next
 }
 
-// missed reports whether a job was due since it last started. A job not seen before is remembered from now on.
-func (s *Schedule) missed(j *job, now time.Time) bool {
-	last, ok := s.state.last(j.Name, j.Cron)
+// missedRun reports whether a job was due since it last started. A job not seen before is remembered from now on.
+func (s *Schedule) missedRun(j *job, now time.Time) bool {
+	last, ok := s.state.lastStart(j.Name, j.Cron)
 	if !ok {
-		s.remember(j, now)
+		s.rememberStart(j, now)
 		return false
 	}
 	due := j.times.Next(last.In(London))
@@ -76,10 +76,10 @@ func (s *Schedule) missed(j *job, now time.Time) bool {
 	return true
 }
 
-// run is one run of a job, when its turn has come.
-func (s *Schedule) run(j *job) {
+// runInTurn is one run of a job, when its turn has come.
+func (s *Schedule) runInTurn(j *job) {
 	ctx := j.ctx
-	turn, done := s.queue.join()
+	turn, done := s.queue.joinQueue()
 	defer done()
 	close(j.queued)
 	select {
@@ -90,7 +90,7 @@ func (s *Schedule) run(j *job) {
 	if ctx.Err() != nil {
 		return
 	}
-	s.remember(j, s.clock.Now())
+	s.rememberStart(j, s.clock.Now())
 	s.log.Info("job starts", "job", j.Name)
 	if err := j.Run(ctx); err != nil {
 		s.log.Error("job failed", "job", j.Name, "error", err)
@@ -99,10 +99,10 @@ func (s *Schedule) run(j *job) {
 	s.log.Info("job done", "job", j.Name)
 }
 
-// remember stores the start of a job. A state that cannot be written costs a run made twice or missed after a restart; that
+// rememberStart stores the start of a job. A state that cannot be written costs a run made twice or missed after a restart; that
 // is no reason not to run.
-func (s *Schedule) remember(j *job, at time.Time) {
-	if err := s.state.record(j.Name, j.Cron, at); err != nil {
+func (s *Schedule) rememberStart(j *job, at time.Time) {
+	if err := s.state.recordStart(j.Name, j.Cron, at); err != nil {
 		s.log.Error("schedule state not written; a restart may repeat or miss a run", "job", j.Name, "error", err)
 	}
 }
@@ -113,8 +113,8 @@ type queue struct {
 	last chan struct{}
 }
 
-// join stands in the queue. Turn is closed when the members before are done; done lets the next one through.
-func (q *queue) join() (turn <-chan struct{}, done func()) {
+// joinQueue stands in the queue. Turn is closed when the members before are done; done lets the next one through.
+func (q *queue) joinQueue() (turn <-chan struct{}, done func()) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	before, mine := q.last, make(chan struct{})

@@ -70,7 +70,7 @@ func (d *desk) start(jobs ...Job) (stop func()) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	over := make(chan error)
-	go func() { over <- s.Run(ctx) }()
+	go func() { over <- s.RunJobs(ctx) }()
 	synctest.Wait()
 	return func() {
 		d.t.Helper()
@@ -186,7 +186,7 @@ func TestSleepThroughSeveralNightsRunsOnce(t *testing.T) {
 		}
 		ctx, cancel := context.WithCancel(context.Background())
 		over := make(chan error)
-		go func() { over <- s.Run(ctx) }()
+		go func() { over <- s.RunJobs(ctx) }()
 		d.until("2026-10-04 02:59")
 		d.want("nightly 2026-10-02 03:00") // slept from then on; see jumpy
 		d.until("2026-10-06 12:00")

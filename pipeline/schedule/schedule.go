@@ -72,7 +72,7 @@ func New(jobs []Job, o Options) (*Schedule, error) {
 			faults = append(faults, fmt.Errorf("job %s: has nothing to run", j.Name))
 		}
 		seen[j.Name] = true
-		times, err := parse(j.Cron, s.clock.Now())
+		times, err := parseExpression(j.Cron, s.clock.Now())
 		if err != nil {
 			faults = append(faults, fmt.Errorf("job %s: cron %q: %w", j.Name, j.Cron, err))
 			continue
@@ -87,16 +87,16 @@ func New(jobs []Job, o Options) (*Schedule, error) {
 		return nil, errors.Join(faults...)
 	}
 	for _, j := range s.jobs {
-		s.wrap(j)
+		s.guardJob(j)
 	}
 	return s, nil
 }
 
-// wrap puts the guards around a job. Skip is outermost: inside Recover it would never learn that a panicking run had ended,
+// guardJob puts the guards around a job. Skip is outermost: inside Recover it would never learn that a panicking run had ended,
 // and would skip the job for ever.
-func (s *Schedule) wrap(j *job) {
+func (s *Schedule) guardJob(j *job) {
 	log := cronLog{s.log.With("job", j.Name)}
-	j.wrapped = cron.NewChain(cron.SkipIfStillRunning(log), cron.Recover(log)).Then(cron.FuncJob(func() { s.run(j) }))
+	j.wrapped = cron.NewChain(cron.SkipIfStillRunning(log), cron.Recover(log)).Then(cron.FuncJob(func() { s.runInTurn(j) }))
 }
 
 // Upcoming is a time at which a job will run.
@@ -105,8 +105,8 @@ type Upcoming struct {
 	At  time.Time // in London
 }
 
-// Next returns the next n runs after a time, the soonest first; at the same time, in the order of the jobs.
-func (s *Schedule) Next(n int, from time.Time) []Upcoming {
+// NextRuns returns the next n runs after a time, the soonest first; at the same time, in the order of the jobs.
+func (s *Schedule) NextRuns(n int, from time.Time) []Upcoming {
 	at := make([]time.Time, len(s.jobs))
 	for i, j := range s.jobs {
 		at[i] = j.times.Next(from.In(London))

@@ -44,17 +44,17 @@ func openState(path string) (*state, error) {
 	return s, nil
 }
 
-// last returns when a job last started under an expression. A job that is new, or whose expression has changed, has missed
+// lastStart returns when a job last started under an expression. A job that is new, or whose expression has changed, has missed
 // nothing.
-func (s *state) last(job, cron string) (time.Time, bool) {
+func (s *state) lastStart(job, cron string) (time.Time, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	was, ok := s.jobs[job]
 	return was.Last, ok && was.Cron == cron
 }
 
-// record stores the start of a job, whole or not at all.
-func (s *state) record(job, cron string, at time.Time) error {
+// recordStart stores the start of a job, whole or not at all.
+func (s *state) recordStart(job, cron string, at time.Time) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.jobs[job] = started{Cron: cron, Last: at.UTC()}

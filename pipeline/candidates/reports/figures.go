@@ -13,7 +13,7 @@ import (
 // countColumns are those of a table of counts: what is counted, of what, how many, and how many as others may read it.
 func countColumns(first ...candidates.TableColumn) []candidates.TableColumn {
 	return append(first, textColumn("breakdown_topic", "Breakdown", 20), textColumn("breakdown", "Of", 60),
-		numberColumn("child_count", "Children"), textColumn("published", "Rounded, for others", 12))
+		numberColumn("child_count", "Children"), textColumn("published", "Rounded, to share", 12))
 }
 
 // enteringAndLeaving counts cases opened and closed in each quarter of the calendar year, back to the start of the last
@@ -200,10 +200,10 @@ func forMembers(f *Facts) candidates.Table {
 func schoolDuties(f *Facts) candidates.Table {
 	t := candidates.Table{
 		ID: "P11", File: "p11_school_compliance", Title: "Duties of schools not met",
-		About: "Returns that are late or lack fields, grounds of removal that the data contradict, transfer files that did not come. " +
+		About: "Returns that are late or lack fields, grounds of removal that the data contradict, transfer files that did not arrive. " +
 			"A line is a question to the school. Monthly.",
 		Columns: []candidates.TableColumn{textColumn("school", "School number", 12), textColumn("school_name", "School", 34),
-			textColumn("rule", "Rule", 8), textColumn("what", "What", 80), textColumn("missing", "Wanting", 40), numberColumn("records", "Records"), dayColumn("since", "Since"), dayColumn("due", "Due"),
+			textColumn("rule", "Rule", 8), textColumn("what", "What", 80), textColumn("missing", "Missing", 40), numberColumn("records", "Records"), dayColumn("since", "Since"), dayColumn("due", "Due"),
 			textColumn("child_id", "Child", 18)},
 	}
 	for _, x := range f.Schools {
@@ -223,7 +223,7 @@ func schoolDuties(f *Facts) candidates.Table {
 // sourceCorrections is what the owners of extracts are asked to put right.
 func sourceCorrections(f *Facts) candidates.Table {
 	t := candidates.Table{
-		ID: "P12", File: "p12_corrections", Title: "To be put right at source",
+		ID: "P12", File: "p12_corrections", Title: "Corrections at source",
 		About:   "Records that other records of the same child contradict, and registers that still hold a child found elsewhere. Weekly, to each owner.",
 		Columns: []candidates.TableColumn{textColumn("source", "Extract", 22), textColumn("record_id", "Record", 50), textColumn("field", "Field", 16), textColumn("what", "What", 90), textColumn("child_id", "Child", 18)},
 	}
@@ -312,7 +312,7 @@ func fromAllSeen(f *Facts) candidates.Table {
 	}
 	gone := newTally()
 	for _, g := range slices.SortedFunc(slices.Values(f.Gone), func(a, b Gone) int { return cmp.Compare(a.Why, b.Why) }) {
-		gone.add(g.List + ": " + g.Why)
+		gone.add(candidates.ListName(candidates.List(g.List)) + ": " + g.Why)
 	}
 	for _, why := range gone.order {
 		t.Rows = append(t.Rows, []any{"gone", why, nil, gone.n[why], nil})

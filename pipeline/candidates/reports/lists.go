@@ -39,9 +39,9 @@ func numberColumn(name, title string) candidates.TableColumn {
 func caseColumns() []candidates.TableColumn {
 	return append(personColumns(),
 		textColumn("year_group", "Year group", 12), textColumn("status", "Status", 16), textColumn("ground", "Ground", 34),
-		dayColumn("since", "Without education since"), numberColumn("days_out", "Days"),
+		dayColumn("since", "Without education since"), numberColumn("days_out", "Days without education"),
 		textColumn("duration", "Duration", 18), textColumn("reason", "Reason", 40), textColumn("proposed_reason", "Reason proposed", 40), dayColumn("opened", "Opened"),
-		dayColumn("last_action", "Last action"), numberColumn("working_days_idle", "Working days since"),
+		dayColumn("last_action", "Last action"), numberColumn("working_days_idle", "Working days since then"),
 		textColumn("severity", "Severity", 9), textColumn("rules", "Rules", 14), textColumn("log", "What was decided", 80))
 }
 
@@ -101,7 +101,7 @@ func riskColumns() []candidates.TableColumn {
 	return slices.Concat([]candidates.TableColumn{
 		textColumn("school", "School number", 12), textColumn("school_name", "School", 34)}, personColumns(), []candidates.TableColumn{
 		textColumn("year_group", "Year group", 8), textColumn("severity", "Severity", 9), textColumn("rules", "Rules", 14),
-		textColumn("reason", "Why", 70), dayColumn("since", "Since"), dayColumn("due", "Due"), textColumn("due_unit", "Counted in", 14),
+		textColumn("reason", "Why", 70), dayColumn("since", "Since"), dayColumn("due", "Due"), textColumn("due_unit", "Deadline counted in", 14),
 		textColumn("next_action", "Next action", 40), textColumn("who_acts", "Who acts", 22)})
 }
 
@@ -154,7 +154,7 @@ func ForSchools(f *Facts) map[string]candidates.Table {
 // driftList is the cases in which nothing was done for too long, and the candidates whose day has passed.
 func driftList(f *Facts) candidates.Table {
 	t := candidates.Table{
-		ID: "P09", File: "p09_drift", Title: "Cases that drift",
+		ID: "P09", File: "p09_drift", Title: "Cases without progress",
 		About: "Open cases without an action for longer than their severity allows, and candidates whose day has passed with nothing decided. " +
 			"Weekly, to the monitoring group.",
 		Columns: append(personColumns(), textColumn("status", "Status", 16), textColumn("severity", "Severity", 9), dayColumn("due", "Was due"),
@@ -190,7 +190,7 @@ func driftList(f *Facts) candidates.Table {
 		due := f.Calendar.AddWorkingDays(acted, allowed)
 		if due < f.AsOf {
 			t.Rows = append(t.Rows, append(personCells(c.Child, c.printedPerson()), statusWords(s.Status), c.Severity, dayCell(due),
-				f.Calendar.WorkingDaysAfter(due, f.AsOf), "Case officer", "Act on the case or record what is waited for"))
+				f.Calendar.WorkingDaysAfter(due, f.AsOf), "Case officer", "Act on the case, or record what you are waiting for"))
 		}
 	}
 	for _, r := range f.CME {

@@ -92,12 +92,12 @@ func dfeReturn(f *Facts) candidates.Table {
 			{Name: "period", Title: "Period", Width: 36}, {Name: "census_day", Title: "Census day", Is: candidates.DayCell, Width: 12},
 			{Name: "breakdown_topic", Title: "Breakdown", Width: 14}, {Name: "breakdown", Title: "Of", Width: 52},
 			{Name: "child_count", Title: "Children", Is: candidates.NumberCell, Width: 10},
-			{Name: "published", Title: "Rounded, for others", Width: 12},
+			{Name: "published", Title: "Rounded, to share", Width: 12},
 			{Name: "with_proposed", Title: "With the reasons proposed", Is: candidates.NumberCell, Width: 12},
 		},
 	}
 	if !f.CountSuspected {
-		t.Notes = append(t.Notes, "Suspected children are not counted; the settings can say that they are (reports: count_suspected).")
+		t.Notes = append(t.Notes, "Suspected children are not counted. To count them, set count_suspected under reports: in the settings.")
 	}
 	year := calendar.SchoolYear(f.AsOf)
 	for _, census := range calendar.CensusDays(year) {
