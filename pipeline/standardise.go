@@ -11,6 +11,7 @@ import (
 	"rollcall/matchers"
 	"rollcall/pipeline/register"
 	"rollcall/sources"
+	"rollcall/sources/cells"
 )
 
 // People is the records ready to compare: one row of the table for each distinct identity that an extract gives.
@@ -296,7 +297,7 @@ func addIdentity(b *matchers.Builder, rec *sources.Record, lived *homes) {
 		b.Add(colPostcode, w.PreviousPostcode)
 		b.Add(colAddress, w.PreviousAddress)
 	}
-	if sources.TemporaryUPN(w.UPN) {
+	if cells.TemporaryUPN(w.UPN) {
 		b.Add(colFormerUPN, w.UPN)
 	} else {
 		b.Add(colUPN, w.UPN)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"rollcall/sources/cells"
 	"rollcall/sources/xmlscan"
 )
 
@@ -159,7 +160,7 @@ func (f *field) declaredWords() []DeclaredWord {
 	for _, w := range f.canonicalWords() {
 		d := DeclaredWord{Word: w}
 		for _, k := range sortedKeys(f.words) {
-			if f.words[k] == w && k != fold(w) {
+			if f.words[k] == w && k != cells.Fold(w) {
 				d.Spellings = append(d.Spellings, k)
 			}
 		}
@@ -167,16 +168,6 @@ func (f *field) declaredWords() []DeclaredWord {
 	}
 	return out
 }
-
-var valueTypeNames = map[valueType]string{
-	textValue: "text", keyValue: "key", lineValue: "address line", phoneValue: "telephone number", emailValue: "e-mail address", nameValue: "name", dateValue: "date", birthValue: "date of birth", countValue: "whole number",
-	wordValue: "word", yesNoValue: "yes or no", sexValue: "sex", upnValue: "UPN", nhsValue: "NHS number", ulnValue: "ULN",
-	postcodeValue: "postcode", uprnValue: "UPRN", schoolValue: "LAESTAB", authorityValue: "LA code",
-	destinationValue: "LAESTAB, LA code, XXXXXXX or MMMMMMM", ethnicValue: "ethnic group",
-}
-
-// String names the type for a page.
-func (v valueType) String() string { return valueTypeNames[v] }
 
 // String says who a field is for.
 func (s sight) String() string {

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"rollcall/sources/cells"
 )
 
 // TableOptions say how the file of a table is read where it does not show by itself; each is as in Extract.
@@ -200,8 +202,8 @@ func (r *TableRows) fill(g grid, in *input, before int) error {
 
 // SerialDay returns the day that a cell of a worksheet holds as a number of five figures, from 1927 on, and whether it can be one.
 func SerialDay(cell string) (Date, bool) {
-	if s := wholeDigits(cell); len(s) != 5 || !allDigits(s) {
+	if s := cells.WholeDigits(cell); len(s) != 5 || !cells.AllDigits(s) {
 		return 0, false
 	}
-	return excelDay(cell)
+	return cells.ReadSerialDay(cell)
 }

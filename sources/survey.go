@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+
+	"rollcall/sources/cells"
 )
 
 // Survey is what a file holds, column by column, before anybody has said what its headers mean. It keeps no value but
@@ -87,14 +89,14 @@ func (s *Survey) rows(header []string, g *heldGrid, o *out, serial bool) error {
 	}
 	s.serial = serial
 	for _, h := range header {
-		s.Columns = append(s.Columns, Column{Header: trim(h), form: formOf(h), profile: newProfile(serial)})
+		s.Columns = append(s.Columns, Column{Header: cells.TrimSpace(h), form: formOf(h), profile: newProfile(serial)})
 	}
 	for {
-		cells, reason, err := g.next()
+		texts, reason, err := g.next()
 		if err != nil {
 			return endOfFile(err)
 		}
-		if reason != "" || isTotal(cells) || len(cells) > len(header) {
+		if reason != "" || isTotal(texts) || len(texts) > len(header) {
 			if err := o.reject(o.next(), "", "a row that is no row of the table"); err != nil {
 				return err
 			}
@@ -102,8 +104,8 @@ func (s *Survey) rows(header []string, g *heldGrid, o *out, serial bool) error {
 		}
 		o.next()
 		o.report.Records++
-		for i, c := range cells {
-			if c = trim(c); c != "" && c != "NULL" {
+		for i, c := range texts {
+			if c = cells.TrimSpace(c); c != "" && c != "NULL" {
 				s.Columns[i].profile.add(c)
 			}
 		}

@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+
+	"rollcall/sources/cells"
 )
 
 // The rows of a table are parted into cells by one goroutine, because only what went before tells where a row of a CSV file
@@ -131,7 +133,7 @@ func (t *tableReader) worker() *tableReader {
 	}
 	cols.note = w.keepNote
 	w.cols = &cols
-	w.row.cells = make([]cell, len(cols.fields))
+	w.row.cells = make([]cells.Cell, len(cols.fields))
 	w.tell = cols.table.claims(&cols)
 	if cols.table.refuse != nil {
 		w.deny = cols.table.refuse(&cols)

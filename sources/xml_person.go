@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"rollcall/pipeline/calendar"
+	"rollcall/sources/cells"
 	"rollcall/sources/xmlscan"
 )
 
@@ -137,9 +138,9 @@ func appendAddress(b []byte, w *xmlscan.Walk, g *xmlscan.Group) []byte {
 // identify fills who a row is about. What cannot be what it says is left out and noted.
 func (f *xmlFile) identify(v xmlscan.Values, address string, r *pupilRow) {
 	who := &r.rec.Who
-	who.UPN = r.cell("upn", upnValue, v.Of(xUPN))
-	who.FormerUPN = r.cell("former_upn", upnValue, v.Of(xFormerUPN))
-	who.ULN = r.cell("uln", ulnValue, v.Of(xULN))
+	who.UPN = r.cell("upn", cells.UPNValue, v.Of(xUPN))
+	who.FormerUPN = r.cell("former_upn", cells.UPNValue, v.Of(xFormerUPN))
+	who.ULN = r.cell("uln", cells.ULNValue, v.Of(xULN))
 	who.Surname = r.name("surname", v.Of(xSurname))
 	who.Forename = r.name("forename", v.Of(xForename))
 	who.MiddleNames = r.name("middle_names", v.Of(xMiddle))
@@ -149,28 +150,28 @@ func (f *xmlFile) identify(v xmlscan.Values, address string, r *pupilRow) {
 	who.DOB = r.plausibleBirth(r.day("dob", v.Of(xDOB)))
 	who.Sex = r.sex(v.Of(xSex))
 	who.Address = r.line("address1", address)
-	who.Postcode = r.cell("postcode", postcodeValue, v.Of(xPostcode))
-	who.UPRN = r.cell("uprn", uprnValue, v.Of(xUPRN))
+	who.Postcode = r.cell("postcode", cells.PostcodeValue, v.Of(xPostcode))
+	who.UPRN = r.cell("uprn", cells.UPRNValue, v.Of(xUPRN))
 }
 
 // cell reads a value by its type, or leaves it out.
-func (r *pupilRow) cell(field string, is valueType, s string) string {
+func (r *pupilRow) cell(field string, is cells.ValueType, s string) string {
 	if s == "" {
 		return ""
 	}
-	c, why := identifierCell(is, s)
+	c, why := cells.ReadIdentifier(is, s)
 	if why != "" {
 		r.leaveOut(field, why)
 		r.rec.Who.keepUnverified(field, s, why)
 	}
-	return c.text
+	return c.Text
 }
 
 // line reads an address or a line of one, or leaves it out.
-func (r *pupilRow) line(field, s string) string { return r.read(field, s, lineCell) }
+func (r *pupilRow) line(field, s string) string { return r.read(field, s, cells.ReadLine) }
 
 // read reads a value that is not empty, or leaves it out.
-func (r *pupilRow) read(field, s string, cellOf func(string) (cell, string)) string {
+func (r *pupilRow) read(field, s string, cellOf func(string) (cells.Cell, string)) string {
 	if s == "" {
 		return ""
 	}
@@ -178,12 +179,12 @@ func (r *pupilRow) read(field, s string, cellOf func(string) (cell, string)) str
 	if why != "" {
 		r.leaveOut(field, why)
 	}
-	return c.text
+	return c.Text
 }
 
 // name reads a name, or leaves it out.
 func (r *pupilRow) name(field, s string) string {
-	return r.read(field, s, nameCell)
+	return r.read(field, s, cells.ReadName)
 }
 
 // sex reads a sex, or counts a code that is not known.
@@ -191,11 +192,11 @@ func (r *pupilRow) sex(s string) string {
 	if s == "" {
 		return ""
 	}
-	c, why := sexCell(s)
+	c, why := cells.ReadSex(s)
 	if why != "" {
 		r.unknownCode("sex", s)
 	}
-	return c.text
+	return c.Text
 }
 
 // plausibleBirth is a day that can be a child's date of birth; any other is left out.
@@ -203,7 +204,7 @@ func (r *pupilRow) plausibleBirth(d Date) Date {
 	if d == 0 {
 		return 0
 	}
-	if why := implausibleBirth(d, r.rec.AsOf); why != "" {
+	if why := cells.ImplausibleBirth(d, r.rec.AsOf); why != "" {
 		r.leaveOut("dob", why)
 		return 0
 	}
@@ -215,7 +216,7 @@ func (r *pupilRow) day(field, s string) Date {
 	if s == "" {
 		return 0
 	}
-	d, ok := parseLayout(isoLayout, s)
+	d, ok := cells.ReadDateIn(cells.ISOLayout, s)
 	if !ok {
 		r.leaveOut(field, "not a date (want YYYY-MM-DD)")
 		return 0
@@ -226,7 +227,7 @@ func (r *pupilRow) day(field, s string) Date {
 // possible is a day on which something in an extract can be; any other is left out. A date of birth is held to its own
 // bounds later.
 func (r *pupilRow) possible(field string, d Date) Date {
-	if field != "dob" && (d < firstDay || d > lastDay(r.rec.AsOf)) {
+	if field != "dob" && (d < cells.FirstDay || d > lastDay(r.rec.AsOf)) {
 		r.leaveOut(field, "a date that cannot be (want one from 1900 to three years after the extract)")
 		return 0
 	}
@@ -257,11 +258,11 @@ func (r *pupilRow) yes(field, s string) bool {
 	if s == "" {
 		return false
 	}
-	c, why := yesNoCell(s)
+	c, why := cells.ReadYesNo(s)
 	if why != "" {
 		r.leaveOut(field, why)
 	}
-	return c.n == yes
+	return c.N == cells.Yes
 }
 
 // livedThere adds where the child lived, as the school knew it on a day.

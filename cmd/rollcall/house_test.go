@@ -18,18 +18,19 @@ const root = "../.."
 // mayImport says which packages of Rollcall each folder may import: cmd → pipeline → leaves, and rules → calendar.
 // fixtures is for tests and for the fixtures command only.
 var mayImport = map[string][]string{
-	"cmd/rollcall":        {"fixtures", "matchers", "pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/linkage", "pipeline/register", "pipeline/rehearsal", "pipeline/reports", "pipeline/rules", "pipeline/schedule", "sources"},
-	"pipeline":            {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/register", "pipeline/reports", "pipeline/rules", "sources"},
+	"cmd/rollcall":        {"fixtures", "matchers", "pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/linkage", "pipeline/register", "pipeline/rehearsal", "pipeline/reports", "pipeline/rules", "pipeline/schedule", "sources", "sources/cells"},
+	"pipeline":            {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/register", "pipeline/reports", "pipeline/rules", "sources", "sources/cells"},
 	"pipeline/rules":      {"pipeline/calendar"},
 	"pipeline/calendar":   {},
 	"pipeline/candidates": {},
 	"pipeline/reports":    {"pipeline/calendar", "pipeline/candidates"},
-	"pipeline/linkage":    {"matchers", "sources"},
+	"pipeline/linkage":    {"matchers", "sources", "sources/cells"},
 	"pipeline/register":   {},
 	"pipeline/rehearsal":  {"pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/rules"},
 	"pipeline/schedule":   {},
 	"matchers":            {},
-	"sources":             {"pipeline/calendar", "sources/xmlscan"},
+	"sources":             {"pipeline/calendar", "sources/cells", "sources/xmlscan"},
+	"sources/cells":       {"pipeline/calendar"},
 	"sources/xmlscan":     {},
 	"fixtures":            {},
 }
