@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -182,3 +183,47 @@ func (s sight) String() string {
 	}
 	return strings.Join(who, ", ")
 }
+
+// What is expected where a source says nothing. A tenth of the rows lost is the freshness gate of the rule book.
+const (
+	mostDrop     = 0.10
+	mostDropped  = 0.34 // of a file that reports events: a window that moves on loses the events of a busy month at once
+	mostRejected = 0.05
+)
+
+// Expect returns what is expected of the extracts of a kind: what its declaration says, and the defaults where it says
+// nothing.
+func Expect(k Kind) Expectation {
+	s := kinds[k]
+	if s == nil {
+		return Expectation{}
+	}
+	e := s.expect
+	switch {
+	case e.Drop != 0:
+	case e.Whole:
+		e.Drop = mostDrop
+	default:
+		e.Drop = mostDropped
+	}
+	if e.Rejected == 0 {
+		e.Rejected = mostRejected
+	}
+	e.Fill = maps.Clone(e.Fill)
+	return e
+}
+
+// ExpectedFields returns the canonical fields of a kind whose share of rows can be expected.
+func ExpectedFields(k Kind) []string {
+	d, ok := Declare(k)
+	if !ok {
+		return nil
+	}
+	return d.seenBy(byMatcher | byRules | byOfficer)
+}
+
+// TakesQuery reports whether an extract of the kind can be the answer to a query: those that are tables can.
+func TakesQuery(k Kind) bool { return kinds[k] != nil && len(kinds[k].tables) > 0 }
+
+// HoldsApart reports whether extracts of the kind are read for something that is held apart.
+func HoldsApart(k Kind) bool { return kinds[k] != nil && len(kinds[k].apart) > 0 }

@@ -128,7 +128,7 @@ func (t *Table) read(ctx context.Context, x *Extract) error {
 		return &TableError{File: name, Reason: "holds " + strconv.Itoa(len(parts)) + " files; unpack it and name one of them"}
 	}
 	if err == nil {
-		parts[0].out.table = t
+		parts[0].out.taker, parts[0].out.loose = t, true
 		err = readParts(ctx, src, parts)
 		t.notes = parts[0].out.report.Notes
 	}
@@ -138,8 +138,8 @@ func (t *Table) read(ctx context.Context, x *Extract) error {
 	return err
 }
 
-// take gives the rows of a grid to whoever reads the table.
-func (t *Table) take(ctx context.Context, g grid, in *input, serial bool) error {
+// takeRows gives the rows of a grid to whoever reads the table.
+func (t *Table) takeRows(ctx context.Context, g grid, in *input, _ *out, serial bool) error {
 	header, reason, err := g.next()
 	switch {
 	case err != nil:

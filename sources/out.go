@@ -16,8 +16,8 @@ type out struct {
 	src    *source
 	to     Sink
 	apart  ApartSink // nil when the Sink takes nothing that is held apart
-	survey *Survey   // takes the rows in place of the source's tables
-	table  *Table    // likewise
+	taker  rowTaker  // takes the rows in place of the source's tables
+	loose  bool      // cells may have space before their quotation marks
 	report FileReport
 	codes  map[string]map[string]int // field → unknown code → times
 	words  map[string]map[string]int // field → unknown word → times
@@ -29,6 +29,11 @@ type out struct {
 	torn   bool   // the last row could not be split into its columns
 	cut    string // why the file seems to break off
 	err    error
+}
+
+// rowTaker takes the rows of a grid of which nobody has said what they are.
+type rowTaker interface {
+	takeRows(ctx context.Context, g grid, in *input, o *out, serial bool) error
 }
 
 func newOut(ctx context.Context, src *source, x *Extract, name string, to Sink) *out {

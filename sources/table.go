@@ -70,16 +70,13 @@ func newTableReader(header []string, x *Extract, o *out, serial bool) (*tableRea
 
 // readGrid reads the rows below the header.
 func readGrid(ctx context.Context, g grid, in *input, o *out, serial bool) error {
-	if o.table != nil {
-		return o.table.take(ctx, g, in, serial)
+	if o.taker != nil {
+		return o.taker.takeRows(ctx, g, in, o, serial)
 	}
 	held := &heldGrid{grid: g}
 	header, err := held.header(o.src, in.x, o)
 	if err != nil {
 		return err
-	}
-	if o.survey != nil {
-		return o.survey.rows(header, held, o, serial)
 	}
 	t, err := newTableReader(header, in.x, o, serial)
 	if err != nil {

@@ -143,7 +143,7 @@ func (t *tableReader) worker() *tableReader {
 
 // keepNote keeps what a worker has to say of the file, once.
 func (t *tableReader) keepNote(format string, args ...any) {
-	if text := fmt.Sprintf(format, args...); !contains(t.notes, text) {
+	if text := fmt.Sprintf(format, args...); !slices.Contains(t.notes, text) {
 		t.notes = append(t.notes, text)
 	}
 }
