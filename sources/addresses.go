@@ -1,5 +1,7 @@
 package sources
 
+import "rollcall/sources/cells"
+
 // Addresses is the properties of the area, which holds nobody.
 const Addresses Kind = "addresses"
 
@@ -25,10 +27,10 @@ var addresses = declare(&source{
 	tables: []*table{{
 		places: true,
 		fields: []field{
-			{name: "la_code", is: authorityValue, about: "authority in which it lies", fill: true},
+			{name: "la_code", is: cells.AuthorityValue, about: "authority in which it lies", fill: true},
 			{name: "ward_code", about: "ward in which it lies"},
-			{name: "from_date", is: dateValue, about: "first day"},
-			{name: "to_date", is: dateValue, about: "last day"},
+			{name: "from_date", is: cells.DateValue, about: "first day"},
+			{name: "to_date", is: cells.DateValue, about: "last day"},
 		},
 		refuse: func(*columns) func(*row) (string, string) {
 			return func(r *row) (string, string) {

@@ -1,5 +1,7 @@
 package sources
 
+import "rollcall/sources/cells"
+
 // admissionStatus is a status of an application as an admissions system writes it.
 type admissionStatus struct {
 	word   string // the canonical word
@@ -30,12 +32,12 @@ var admissionStatuses = []admissionStatus{
 func applicationStatuses() map[string]string {
 	m := map[string]string{}
 	for _, s := range admissionStatuses {
-		also(m, s.word, s.word)
+		cells.WithSpellings(m, s.word, s.word)
 		if s.letter != "" {
-			also(m, s.letter, s.word)
+			cells.WithSpellings(m, s.letter, s.word)
 		}
 		for _, w := range s.words {
-			also(m, w, s.word)
+			cells.WithSpellings(m, w, s.word)
 		}
 	}
 	return m

@@ -1,5 +1,7 @@
 package sources
 
+import "rollcall/sources/cells"
+
 // Admissions is the applications and offers of the admissions rounds.
 const Admissions Kind = "admissions"
 
@@ -29,31 +31,31 @@ var admissions = declare(&source{
 	tables: []*table{{
 		native: "application_ref",
 		fields: []field{
-			{name: "application_ref", is: keyValue, about: "the application's number"},
-			{name: "home_la", is: authorityValue, about: "authority in which the child lives"},
-			{name: "current_school_laestab", is: destinationValue, about: "school now attended"},
-			{name: "entry_type", is: wordValue, about: "round", words: entryTypes},
+			{name: "application_ref", is: cells.KeyValue, about: "the application's number"},
+			{name: "home_la", is: cells.AuthorityValue, about: "authority in which the child lives"},
+			{name: "current_school_laestab", is: cells.DestinationValue, about: "school now attended"},
+			{name: "entry_type", is: cells.WordValue, about: "round", words: entryTypes},
 			{name: "year_group_applied", about: "National Curriculum year applied for"},
-			{name: "application_date", is: dateValue, about: "day of the application"},
-			{name: "on_time", is: yesNoValue, about: "in time for the round"},
-			{name: "pref_no", is: countValue, about: "preference, from 1"},
-			{name: "pref_school_laestab", is: schoolValue, about: "school preferred"},
-			{name: "status_code", is: wordValue, about: "where the application stands; empty: applied", words: applicationStatuses(), need: true},
-			{name: "offer_school_laestab", is: schoolValue, about: "school offered"},
-			{name: "offer_date", is: dateValue, about: "day of the offer"},
-			{name: "response", is: wordValue, about: "the parent's answer", words: also(words("accepted", "refused"),
+			{name: "application_date", is: cells.DateValue, about: "day of the application"},
+			{name: "on_time", is: cells.YesNoValue, about: "in time for the round"},
+			{name: "pref_no", is: cells.CountValue, about: "preference, from 1"},
+			{name: "pref_school_laestab", is: cells.SchoolValue, about: "school preferred"},
+			{name: "status_code", is: cells.WordValue, about: "where the application stands; empty: applied", words: applicationStatuses(), need: true},
+			{name: "offer_school_laestab", is: cells.SchoolValue, about: "school offered"},
+			{name: "offer_date", is: cells.DateValue, about: "day of the offer"},
+			{name: "response", is: cells.WordValue, about: "the parent's answer", words: cells.WithSpellings(cells.WordSet("accepted", "refused"),
 				"accept", "accepted", "a", "accepted", "declined", "refused", "refuse", "refused", "r", "refused")},
-			{name: "response_date", is: dateValue, about: "day of the answer"},
-			{name: "expected_start_date", is: dateValue, about: "start agreed"},
-			{name: "deferred_to", is: dateValue, about: "start deferred to"},
-			{name: "appeal_date", is: dateValue, about: "day an appeal was lodged"},
-			{name: "fair_access_date", is: dateValue, about: "day on which the child was referred to the fair access panel"},
+			{name: "response_date", is: cells.DateValue, about: "day of the answer"},
+			{name: "expected_start_date", is: cells.DateValue, about: "start agreed"},
+			{name: "deferred_to", is: cells.DateValue, about: "start deferred to"},
+			{name: "appeal_date", is: cells.DateValue, about: "day an appeal was lodged"},
+			{name: "fair_access_date", is: cells.DateValue, about: "day on which the child was referred to the fair access panel"},
 		},
 		claims: admissionsClaims,
 	}},
 })
 
-var entryTypes = also(words("reception", "year_3", "year_7", "in_year"),
+var entryTypes = cells.WithSpellings(cells.WordSet("reception", "year_3", "year_7", "in_year"),
 	"normal_r", "reception", "r", "reception", "year r", "reception", "normal_y3", "year_3", "junior", "year_3",
 	"normal_y7", "year_7", "secondary", "year_7", "secondary transfer", "year_7", "in-year admission", "in_year")
 
@@ -86,7 +88,7 @@ func admissionsClaims(c *columns) func(*row) {
 		r.claim(Claim{
 			Kind: Application, From: r.date(applied), Place: r.text(wanted), Reason: r.text(entry), Status: s,
 			Year: r.text(year), Ref: r.text(ref), Decided: r.date(appeal), Toward: r.text(current),
-			Count: r.count(preference), Marks: marks(mark{"late", r.cells[onTime].n == no}),
+			Count: r.count(preference), Marks: marks(mark{"late", r.cells[onTime].N == cells.No}),
 		})
 	}
 }

@@ -1,5 +1,7 @@
 package sources
 
+import "rollcall/sources/cells"
+
 // AlternativeProvision is the register of education arranged outside school.
 const AlternativeProvision Kind = "alternative_provision"
 
@@ -26,15 +28,15 @@ var alternativeProvision = declare(&source{
 	tables: []*table{{
 		native: "placement_ref",
 		fields: []field{
-			{name: "placement_ref", is: keyValue, about: "the placement"},
+			{name: "placement_ref", is: cells.KeyValue, about: "the placement"},
 			{name: "provider", about: "name of the provider"},
 			{name: "provider_urn", about: "unique reference number of the provider"},
-			{name: "type", is: wordValue, about: "kind of provision", words: words(
+			{name: "type", is: cells.WordValue, about: "kind of provision", words: cells.WordSet(
 				"section_19", "eotas", "hospital", "secure", "pru", "other")},
-			{name: "start_date", is: dateValue, about: "first day"},
-			{name: "end_date", is: dateValue, about: "last day"},
-			{name: "sessions_offered", is: countValue, about: "sessions offered so far"},
-			{name: "sessions_attended", is: countValue, about: "sessions attended of these"},
+			{name: "start_date", is: cells.DateValue, about: "first day"},
+			{name: "end_date", is: cells.DateValue, about: "last day"},
+			{name: "sessions_offered", is: cells.CountValue, about: "sessions offered so far"},
+			{name: "sessions_attended", is: cells.CountValue, about: "sessions attended of these"},
 		},
 		claims: alternativeProvisionClaims,
 	}},

@@ -1,5 +1,7 @@
 package sources
 
+import "rollcall/sources/cells"
+
 // AttendanceReturns is the returns and marks of attendance.
 const AttendanceReturns Kind = "attendance"
 
@@ -29,11 +31,11 @@ var attendance = declare(&source{
 		{
 			name: "marks",
 			fields: []field{
-				{name: "school_laestab", is: schoolValue, about: "school", need: true},
-				{name: "date", is: dateValue, about: "day", fill: true},
-				{name: "session", is: wordValue, about: "AM or PM", words: also(words("AM", "PM"),
+				{name: "school_laestab", is: cells.SchoolValue, about: "school", need: true},
+				{name: "date", is: cells.DateValue, about: "day", fill: true},
+				{name: "session", is: cells.WordValue, about: "AM or PM", words: cells.WithSpellings(cells.WordSet("AM", "PM"),
 					"morning", "AM", "afternoon", "PM"), need: true},
-				{name: "code", is: wordValue, about: "code of the mark", words: sessionWords(), need: true},
+				{name: "code", is: cells.WordValue, about: "code of the mark", words: sessionWords(), need: true},
 			},
 			claims: marksClaims,
 			refuse: marksReplaced,
@@ -41,16 +43,16 @@ var attendance = declare(&source{
 		{
 			name: "returns",
 			fields: []field{
-				{name: "school_laestab", is: schoolValue, about: "school", need: true},
-				{name: "return_type", is: wordValue, about: "what the return is of",
-					words: also(words("ten_days", "irregular", "sickness"), "10 days", "ten_days", "10 day", "ten_days",
+				{name: "school_laestab", is: cells.SchoolValue, about: "school", need: true},
+				{name: "return_type", is: cells.WordValue, about: "what the return is of",
+					words: cells.WithSpellings(cells.WordSet("ten_days", "irregular", "sickness"), "10 days", "ten_days", "10 day", "ten_days",
 						"15 days", "sickness", "15 days sickness", "sickness", "illness", "sickness"), need: true},
-				{name: "first_day", is: dateValue, about: "first day away"},
-				{name: "last_day", is: dateValue, about: "last day away, empty when the child is still away"},
-				{name: "school_days", is: countValue, about: "school days away"},
+				{name: "first_day", is: cells.DateValue, about: "first day away"},
+				{name: "last_day", is: cells.DateValue, about: "last day away, empty when the child is still away"},
+				{name: "school_days", is: cells.CountValue, about: "school days away"},
 				{name: "cause", about: "cause in a word or two, or the codes"},
-				{name: "home_visit_date", is: dateValue, about: "day of a home visit"},
-				{name: "home_visit_result", is: wordValue, about: "what a home visit found", words: also(words("seen", "not_seen", "gone"),
+				{name: "home_visit_date", is: cells.DateValue, about: "day of a home visit"},
+				{name: "home_visit_result", is: cells.WordValue, about: "what a home visit found", words: cells.WithSpellings(cells.WordSet("seen", "not_seen", "gone"),
 					"no answer", "not_seen", "no reply", "not_seen", "moved away", "gone")},
 			},
 			claims: returnsClaims,
@@ -72,7 +74,7 @@ func returnsClaims(c *columns) func(*row) {
 		}
 		r.claim(Claim{
 			Kind: Absence, From: r.date(from), To: r.date(to), Place: r.text(school), Status: r.text(kind),
-			Reason: oneWord(r.text(cause)), Count: r.count(days), Decided: r.date(visit),
+			Reason: cells.OnlyCode(r.text(cause)), Count: r.count(days), Decided: r.date(visit),
 			Marks: marks(mark{"home_visit", r.date(visit) != 0}, mark{"visit_failed", r.text(found) == "not_seen" || r.text(found) == "gone"}),
 		})
 	}

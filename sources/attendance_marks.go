@@ -1,6 +1,10 @@
 package sources
 
-import "strings"
+import (
+	"strings"
+
+	"rollcall/sources/cells"
+)
 
 // sessionCodes is the codes of the attendance register and how each counts, as regulation 10 of SI 2024/208 and the
 // Department's statistics class them. H and J are of the years before August 2024.
@@ -103,7 +107,7 @@ func runOf(runs map[pupilAt]*absenceRun, r *row, school int) *absenceRun {
 func sessionWords() map[string]string {
 	m := make(map[string]string, len(sessionCodes))
 	for code := range sessionCodes {
-		m[fold(code)] = code
+		m[cells.Fold(code)] = code
 	}
 	return m
 }

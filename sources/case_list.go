@@ -1,6 +1,10 @@
 package sources
 
-import "strings"
+import (
+	"strings"
+
+	"rollcall/sources/cells"
+)
 
 // CaseList is the authority's own cases.
 const CaseList Kind = "case_list"
@@ -28,21 +32,21 @@ var caseList = declare(&source{
 	tables: []*table{{
 		native: "case_ref",
 		fields: []field{
-			{name: "case_ref", is: keyValue, about: "the case", need: true},
-			{name: "status", is: wordValue, about: "where the case stands", words: words(
+			{name: "case_ref", is: cells.KeyValue, about: "the case", need: true},
+			{name: "status", is: cells.WordValue, about: "where the case stands", words: cells.WordSet(
 				"suspected", "confirmed", "untraced", "transfer_pending", "resolved", "not_cme")},
-			{name: "opened_date", is: dateValue, about: "day opened"},
-			{name: "since_date", is: dateValue, about: "day since which the child has been missing education"},
+			{name: "opened_date", is: cells.DateValue, about: "day opened"},
+			{name: "since_date", is: cells.DateValue, about: "day since which the child has been missing education"},
 			{name: "reason", about: "why: a reason of the department's collection, or a word or two"},
-			{name: "last_action_date", is: dateValue, about: "day of the last action"},
-			{name: "letter_date", is: dateValue, about: "day of a letter to the last address"},
-			{name: "reply_date", is: dateValue, about: "day of the reply to it"},
-			{name: "worker_told_date", is: dateValue, about: "day on which the worker of a service that is open to the child was told"},
-			{name: "social_care_date", is: dateValue, about: "day on which a concern was referred to social care"},
-			{name: "closed_date", is: dateValue, about: "day closed"},
+			{name: "last_action_date", is: cells.DateValue, about: "day of the last action"},
+			{name: "letter_date", is: cells.DateValue, about: "day of a letter to the last address"},
+			{name: "reply_date", is: cells.DateValue, about: "day of the reply to it"},
+			{name: "worker_told_date", is: cells.DateValue, about: "day on which the worker of a service that is open to the child was told"},
+			{name: "social_care_date", is: cells.DateValue, about: "day on which a concern was referred to social care"},
+			{name: "closed_date", is: cells.DateValue, about: "day closed"},
 			{name: "closure_reason", about: "why it was closed, in a word or two"},
-			{name: "evidence_grade", is: wordValue, about: "what the closing rests on: E0, nothing, to E5, a school or provider that confirms attendance",
-				words: words("E0", "E1", "E2", "E3", "E4", "E5")},
+			{name: "evidence_grade", is: cells.WordValue, about: "what the closing rests on: E0, nothing, to E5, a school or provider that confirms attendance",
+				words: cells.WordSet("E0", "E1", "E2", "E3", "E4", "E5")},
 		},
 		claims: caseListClaims,
 	}},
@@ -62,7 +66,7 @@ func caseListClaims(c *columns) func(*row) {
 		}
 		k := Claim{
 			Kind: Case, From: r.date(from), To: r.date(to), Status: r.text(status), Reason: returnReason(r.text(reason)),
-			Ref: r.text(ref), Decided: r.date(acted), Toward: oneWord(r.text(ended)), Expected: r.date(letter),
+			Ref: r.text(ref), Decided: r.date(acted), Toward: cells.OnlyCode(r.text(ended)), Expected: r.date(letter),
 			Marks: marks(mark{strings.ToLower(r.text(grade)), r.text(grade) != ""}, mark{"replied", r.date(reply) != 0},
 				mark{"worker_told", r.date(told) != 0}, mark{"referred", r.date(referred) != 0}),
 		}

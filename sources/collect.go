@@ -17,7 +17,7 @@ import (
 //
 // A row of pupilonroll or pupilnolongeronroll is a Record. The rows of the other tables are parts of those: in the
 // report of their own file they count as records when they were joined, and are rejected when no pupil has their key.
-var collectReader = reader{name: "COLLECT CSV tables", takes: looksCollect, group: readCollect}
+var collectReader = reader{name: "COLLECT CSV tables", takes: looksCollect, rows: "a table of COLLECT's export", group: readCollect}
 
 // collectRole says what a table of an export holds.
 type collectRole uint8

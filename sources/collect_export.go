@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+
+	"rollcall/sources/cells"
 )
 
 // collectExport is the tables of one export.
@@ -145,19 +147,19 @@ func collectCensus(c collectCells) (s *census, field, why string) {
 	if kind := c.of("collection"); kind != "" && !strings.EqualFold(kind, "SC") {
 		return nil, "collection", "a return of another collection (want SC, the school census)"
 	}
-	school, ok := LAESTAB(c.number("lea") + fourDigits(c.number("estab")))
+	school, ok := cells.LAESTAB(c.number("lea") + fourDigits(c.number("estab")))
 	if !ok {
 		return nil, "estab", "not a school (want an LA code of three digits and a number of four)"
 	}
 	on, ok := collectDay(c.of("referencedate"))
-	if !ok || on < firstDay {
+	if !ok || on < cells.FirstDay {
 		return nil, "reference_date", "not a date (want YYYY-Mon-DD)"
 	}
 	term, ok := censusTerms[strings.ToUpper(c.of("term"))]
 	if !ok {
 		return nil, "term", "not a term (want AUT, SPR or SUM)"
 	}
-	year, _ := digits(c.number("year"))
+	year, _ := cells.ReadDigits(c.number("year"))
 	if year < 2000 || year > on.Time().Year()+1 {
 		year = 0
 	}
@@ -175,10 +177,10 @@ func fourDigits(s string) string {
 
 // collectDay reads a day as COLLECT writes it, 2006-Jan-02 15:04:05, or as ISO 8601 does.
 func collectDay(s string) (Date, bool) {
-	if d, ok := parseLayout(tableLayout, s); ok {
+	if d, ok := cells.ReadDateIn(cells.TableLayout, s); ok {
 		return d, true
 	}
-	return parseLayout(isoLayout, s)
+	return cells.ReadDateIn(cells.ISOLayout, s)
 }
 
 // readKeys gives every pupil of a table a number.

@@ -3,6 +3,8 @@ package sources
 import (
 	"context"
 	"strings"
+
+	"rollcall/sources/cells"
 )
 
 // readParts reads a table whose rows are parts of pupils.
@@ -70,8 +72,8 @@ func (p *collectPupils) take(role collectRole, pupil int32, c collectCells, d *p
 // collectAddressOf reads an address: that of BS 7666 when it says a house or a street, otherwise the lines.
 func collectAddressOf(c collectCells, d *pupilRow) collectAddress {
 	a := collectAddress{
-		postcode: d.cell("postcode", postcodeValue, c.of("postcode")),
-		uprn:     d.cell("uprn", uprnValue, c.of("uniquepropertyreferencenumber")),
+		postcode: d.cell("postcode", cells.PostcodeValue, c.of("postcode")),
+		uprn:     d.cell("uprn", cells.UPRNValue, c.of("uniquepropertyreferencenumber")),
 	}
 	lines := []string{c.of("addressline1"), c.of("addressline2"), c.of("addressline3"), c.of("addressline4"), c.of("addressline5")}
 	house, street := c.of("paon"), c.of("street")

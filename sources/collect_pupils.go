@@ -3,6 +3,8 @@ package sources
 import (
 	"context"
 	"strings"
+
+	"rollcall/sources/cells"
 )
 
 // readPupils makes a Record of each row of pupilonroll or pupilnolongeronroll.
@@ -76,9 +78,9 @@ func (m *collectMaker) make(s *census, c collectCells, r *pupilRow) {
 // identify fills who the row is about.
 func (m *collectMaker) identify(c collectCells, at int32, r *pupilRow) {
 	who := &r.rec.Who
-	who.UPN = r.cell("upn", upnValue, c.of("upn"))
-	who.FormerUPN = r.cell("former_upn", upnValue, c.of("formerupn"))
-	who.ULN = r.cell("uln", ulnValue, c.number("uniquelearnernumber"))
+	who.UPN = r.cell("upn", cells.UPNValue, c.of("upn"))
+	who.FormerUPN = r.cell("former_upn", cells.UPNValue, c.of("formerupn"))
+	who.ULN = r.cell("uln", cells.ULNValue, c.number("uniquelearnernumber"))
 	who.Surname, who.Forename = r.name("surname", c.of("surname")), r.name("forename", c.of("forename"))
 	who.MiddleNames = r.name("middle_names", c.of("middlenames"))
 	who.PreferredSurname = r.name("preferred_surname", c.of("preferredsurname"))

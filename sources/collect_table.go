@@ -6,6 +6,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"rollcall/sources/cells"
 )
 
 // collectTable is one table of an export.
@@ -122,7 +124,7 @@ func (t *collectTable) parent() string {
 }
 
 // collectKnown are the headers that are read, or known and never read.
-var collectKnown = setOf(append(strings.Fields(`nativeid sourceid name collection term year referencedate sourcelevel lea estab urn
+var collectKnown = cells.SetOf(append(strings.Fields(`nativeid sourceid name collection term year referencedate sourcelevel lea estab urn
 	ethnicity softwarecode release xversion serialno datetime upn formerupn uniquelearnernumber surname forename middlenames preferredsurname
 	formersurname dob sex gender entrydate leavingdate parttime boarder enrolstatus ncyearactual ncyearleaving termlysessionspossible
 	termlysessionsauthorised termlysessionsunauthorised summerhalfterm2sessionspossible summerhalfterm2sessionsauthorised
@@ -140,7 +142,7 @@ type collectCells struct {
 func (c collectCells) of(headers ...string) string {
 	for _, h := range headers {
 		if i, ok := c.at[h]; ok {
-			return trim(c.cells[i])
+			return cells.TrimSpace(c.cells[i])
 		}
 	}
 	return ""

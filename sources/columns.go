@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+
+	"rollcall/sources/cells"
 )
 
 // columns joins the fields of a table to the columns of one file.
@@ -100,7 +102,7 @@ func index(header []string, o *out) (map[string]int, error) {
 	}
 	at := make(map[string]int, len(header))
 	for i, h := range header {
-		k := fold(h)
+		k := cells.Fold(h)
 		if k == "" {
 			continue
 		}
@@ -150,14 +152,14 @@ func bindTable(t *table, apart []field, at map[string]int, x *Extract) (*columns
 // header that the settings give to another field is not taken for this one as well.
 func find(f *field, at map[string]int, x *Extract) (int, bool) {
 	if local, mapped := x.Columns[f.name]; mapped {
-		col, ok := at[fold(local)]
+		col, ok := at[cells.Fold(local)]
 		return col, ok
 	}
-	if col, ok := at[fold(f.name)]; ok && !mapped(fold(f.name), x) {
+	if col, ok := at[cells.Fold(f.name)]; ok && !mapped(cells.Fold(f.name), x) {
 		return col, true
 	}
 	for _, h := range f.headers {
-		if col, ok := at[fold(h)]; ok && !mapped(fold(h), x) {
+		if col, ok := at[cells.Fold(h)]; ok && !mapped(cells.Fold(h), x) {
 			return col, true
 		}
 	}
@@ -167,7 +169,7 @@ func find(f *field, at map[string]int, x *Extract) (int, bool) {
 // mapped reports whether the settings give a header, folded, to some field.
 func mapped(folded string, x *Extract) bool {
 	for _, local := range x.Columns {
-		if fold(local) == folded {
+		if cells.Fold(local) == folded {
 			return true
 		}
 	}
@@ -180,7 +182,7 @@ func (c *columns) checkMapping(src *source, header []string, at map[string]int, 
 		if !src.declares(name) {
 			return fault{name, "the settings map a column to a field that this kind does not have"}
 		}
-		if _, ok := at[fold(x.Columns[name])]; !ok {
+		if _, ok := at[cells.Fold(x.Columns[name])]; !ok {
 			return fault{name, fmt.Sprintf("the settings map it to the header %q, which the file does not have%s",
 				shown(x.Columns[name]), listHeaders(header, at, src, x))}
 		}
@@ -193,7 +195,7 @@ func (c *columns) checkMapping(src *source, header []string, at map[string]int, 
 	for i := range c.bound {
 		b := &c.bound[i]
 		for _, local := range sortedKeys(b.values) {
-			if len(b.field.words) > 0 && b.field.words[fold(b.values[local])] == "" {
+			if len(b.field.words) > 0 && b.field.words[cells.Fold(b.values[local])] == "" {
 				return fault{b.field.name, fmt.Sprintf("the settings map a word to %q (want one of %s)",
 					b.values[local], strings.Join(b.field.canonicalWords(), ", "))}
 			}
@@ -219,20 +221,20 @@ func (c *columns) report(src *source, header []string, x *Extract, o *out) {
 	}
 	known := map[string]bool{}
 	for _, h := range neverLoaded {
-		known[fold(h)] = true
+		known[cells.Fold(h)] = true
 	}
 	for _, h := range src.ignored {
-		known[fold(h)] = true
+		known[cells.Fold(h)] = true
 	}
 	read := map[int]bool{}
 	for _, local := range x.Columns {
-		known[fold(local)] = true
+		known[cells.Fold(local)] = true
 	}
 	for _, b := range c.bound {
 		read[b.col] = true
 	}
 	for i, h := range header {
-		if k := fold(h); k != "" && !read[i] && !known[k] {
+		if k := cells.Fold(h); k != "" && !read[i] && !known[k] {
 			o.unknown(strings.TrimSpace(h))
 		}
 	}
@@ -272,7 +274,7 @@ func (s *source) declares(name string) bool {
 		}
 	}
 	for _, h := range slices.Concat(s.ignored, neverLoaded) {
-		if fold(h) == fold(name) {
+		if cells.Fold(h) == cells.Fold(name) {
 			return true
 		}
 	}
@@ -307,7 +309,7 @@ func foldKeys(m map[string]string) map[string]string {
 	}
 	out := make(map[string]string, len(m))
 	for _, k := range sortedKeys(m) {
-		out[fold(k)] = m[k]
+		out[cells.Fold(k)] = m[k]
 	}
 	return out
 }

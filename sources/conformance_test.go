@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"rollcall/pipeline/calendar"
+	"rollcall/sources/cells"
 )
 
 // sampleDay is the as-of date for which the samples are written.
@@ -99,11 +100,11 @@ func checkTable(t *testing.T, s *source, tab *table) {
 		if f.about == "" {
 			t.Errorf("field %s is not documented", f.name)
 		}
-		if (f.is == wordValue || f.is == ethnicValue) != (len(f.words) > 0) {
+		if (f.is == cells.WordValue || f.is == cells.EthnicValue) != (len(f.words) > 0) {
 			t.Errorf("field %s: words and type do not agree", f.name)
 		}
 		for spelling, w := range f.words {
-			if f.words[fold(w)] != w {
+			if f.words[cells.Fold(w)] != w {
 				t.Errorf("field %s: %q stands for %q, which is no word of it", f.name, spelling, w)
 			}
 		}

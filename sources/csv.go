@@ -87,7 +87,7 @@ func (g *csvGrid) open(at int64) (charset string, err error) {
 	g.meter = &meter{r: buf}
 	g.r = csv.NewReader(g.meter)
 	g.r.Comma, g.r.ReuseRecord, g.r.FieldsPerRecord = g.comma, true, -1
-	g.r.TrimLeadingSpace = g.tell.table != nil && g.comma != '\t' // with a tab it would take empty cells for space
+	g.r.TrimLeadingSpace = g.tell.loose && g.comma != '\t' // with a tab it would take empty cells for space
 	return charset, nil
 }
 
@@ -249,12 +249,4 @@ func skip(r io.Reader, n int64) error {
 		return faultf("the file cannot be read to its end")
 	}
 	return nil
-}
-
-// endOfFile returns nil at the end of a file and every other error as it is.
-func endOfFile(err error) error {
-	if errors.Is(err, io.EOF) {
-		return nil
-	}
-	return err
 }

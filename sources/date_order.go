@@ -1,5 +1,7 @@
 package sources
 
+import "rollcall/sources/cells"
+
 // A date of two numbers below thirteen can be read both ways, and a column that was written with the month first reads in
 // part as days that are no one's birthday. So the dates that can be read one way only decide for the column: where the
 // first rows show the month first and never the day, no date that can be read both ways is believed.
@@ -7,36 +9,8 @@ package sources
 // orderRows is how many rows are looked at before the first is read.
 const orderRows = 200
 
-// twoNumbers returns the two numbers before the year of a date such as 31/01/2015.
-func twoNumbers(s string) (first, second int, ok bool) {
-	i := 0
-	for i < len(s) && digit(s[i]) {
-		i++
-	}
-	if i < 1 || i > 2 || i >= len(s) || s[i] != '/' && s[i] != '-' && s[i] != '.' {
-		return 0, 0, false
-	}
-	j := i + 1
-	for j < len(s) && digit(s[j]) {
-		j++
-	}
-	if j == i+1 || j > i+3 || j >= len(s) || s[j] != s[i] {
-		return 0, 0, false
-	}
-	first, _ = digits(s[:i])
-	second, _ = digits(s[i+1 : j])
-	return first, second, true
-}
-
-// monthFirst reports whether a date can only be one whose month stands before the day.
-func monthFirst(s string) bool {
-	first, second, ok := twoNumbers(s)
-	return ok && first >= 1 && first <= 12 && second > 12 && second <= 31
-}
-
-// sureOfDay says why a date that was read with the day first is not believed, or nothing.
 func (b *binding) sureOfDay(s string) string {
-	switch first, second, ok := twoNumbers(s); {
+	switch first, second, ok := cells.TwoNumbers(s); {
 	case !ok || first == second || first > 12:
 	case b.american:
 		return "the dates of this column have the month before the day (say dates: 01/02/2006 in the settings)"
@@ -60,7 +34,7 @@ func (t *tableReader) lookAhead(rows []heldRow) {
 	}
 	for i := range t.cols.bound {
 		b := &t.cols.bound[i]
-		if b.field.is != dateValue && b.field.is != birthValue {
+		if b.field.is != cells.DateValue && b.field.is != cells.BirthValue {
 			continue
 		}
 		days, months := 0, 0
@@ -68,7 +42,7 @@ func (t *tableReader) lookAhead(rows []heldRow) {
 			if b.col >= len(r.cells) {
 				continue
 			}
-			first, second, ok := twoNumbers(trim(r.cells[b.col]))
+			first, second, ok := cells.TwoNumbers(cells.TrimSpace(r.cells[b.col]))
 			switch {
 			case ok && first > 12 && second <= 12:
 				days++

@@ -1,5 +1,7 @@
 package sources
 
+import "rollcall/sources/cells"
+
 // Deaths is the notices of death.
 const Deaths Kind = "deaths"
 
@@ -24,7 +26,7 @@ var deaths = declare(&source{
 	tables: []*table{{
 		adults: true,
 		fields: []field{
-			{name: "date_of_death", is: dateValue, about: "day of death"},
+			{name: "date_of_death", is: cells.DateValue, about: "day of death"},
 		},
 		claims: func(c *columns) func(*row) {
 			on := c.slot("date_of_death")

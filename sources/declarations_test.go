@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"rollcall/sources/cells"
 )
 
 // canonicalFields is the further fields of the canonical layout by kind, each of which a source must read or leave out by
@@ -62,7 +64,7 @@ func TestEveryCanonicalFieldIsReadOrLeftOutByName(t *testing.T) {
 		for _, name := range fields {
 			switch {
 			case slices.ContainsFunc(src.allFields(), func(f field) bool { return f.name == name }):
-			case src.declares(name) || slices.ContainsFunc(src.ignored, func(h string) bool { return fold(h) == fold(name) }):
+			case src.declares(name) || slices.ContainsFunc(src.ignored, func(h string) bool { return cells.Fold(h) == cells.Fold(name) }):
 				unread = append(unread, name)
 			default:
 				t.Errorf("%s: %s is neither read nor left out by name", kind, name)
@@ -82,7 +84,7 @@ func TestAdmissionStatuses(t *testing.T) {
 		"R": "refused", "Q": "withdrawn", "Offer Accepted": "accepted", "Offer declined": "refused_by_parent", "On waiting list": "waiting_list",
 		"Refused by LA": "refused", "No longer required": "withdrawn", "Unsuccessful": "no_offer", "Pending": "", "Rejected": "", "S": "",
 	} {
-		if got := known[fold(in)]; got != want {
+		if got := known[cells.Fold(in)]; got != want {
 			t.Errorf("%s is %q (want %q)", in, got, want)
 		}
 	}
@@ -92,10 +94,10 @@ func TestAdmissionStatuses(t *testing.T) {
 			if w == "" {
 				continue
 			}
-			if before := seen[fold(w)]; before != "" {
+			if before := seen[cells.Fold(w)]; before != "" {
 				t.Errorf("%s is %s and %s", w, before, s.word)
 			}
-			seen[fold(w)] = s.word
+			seen[cells.Fold(w)] = s.word
 		}
 	}
 }

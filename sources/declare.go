@@ -1,5 +1,7 @@
 package sources
 
+import "rollcall/sources/cells"
+
 // source declares an extract: what it is, whose, why an authority may hold it, and how it is read. There is one per kind,
 // in the file of its name, which declares it.
 type source struct {
@@ -47,7 +49,7 @@ type table struct {
 // field is a canonical column.
 type field struct {
 	name    string
-	is      valueType
+	is      cells.ValueType
 	about   string            // what it means, for the documentation
 	sees    sight             // who may; the zero value is the rules
 	need    bool              // the column must be there
@@ -76,69 +78,41 @@ func (f *field) seen() sight {
 	return f.sees
 }
 
-// valueType says how a cell is read.
-type valueType uint8
-
-// The types of value.
-const (
-	textValue        valueType = iota // as written, trimmed
-	keyValue                          // a supplier's own key of a person or a case; placeholders are left out
-	lineValue                         // an address or a line of one; placeholders are left out
-	phoneValue                        // a telephone number as written
-	emailValue                        // an e-mail address as written
-	nameValue                         // a person's name; placeholders are left out
-	dateValue                         // a day between 1900 and three years after the as-of date
-	birthValue                        // a date of birth
-	countValue                        // a whole number, not negative
-	wordValue                         // one of the field's words
-	yesNoValue                        // yes or no
-	sexValue                          // M or F; other known answers are empty
-	upnValue                          // a unique pupil number whose check letter is right
-	nhsValue                          // an NHS number whose check digit is right
-	ulnValue                          // a unique learner number whose check digit is right
-	postcodeValue                     // a postcode that is no pseudo postcode
-	uprnValue                         // a unique property reference number
-	schoolValue                       // a LAESTAB
-	authorityValue                    // an LA code of three digits
-	ethnicValue                       // a broad ethnic group
-	destinationValue                  // a LAESTAB, an LA code, or the X and M destinations of transfer files
-)
-
 // person is the fields that any row about a child may have, in the order of identity.
 var person = []field{
-	{name: "upn", is: upnValue, about: "unique pupil number", sees: byMatcher},
-	{name: "former_upn", is: upnValue, about: "an earlier or temporary unique pupil number", sees: byMatcher},
-	{name: "uln", is: ulnValue, about: "unique learner number", sees: byMatcher},
-	{name: "nhs_number", is: nhsValue, about: "NHS number", sees: byMatcher},
-	{name: "local_id", is: keyValue, about: "the supplier's own key of the child", sees: byMatcher},
-	{name: "surname", is: nameValue, about: "legal surname", sees: byMatcher},
-	{name: "forename", is: nameValue, about: "legal forename", sees: byMatcher},
-	{name: "middle_names", is: nameValue, about: "legal middle names", sees: byMatcher},
-	{name: "preferred_surname", is: nameValue, about: "surname in use", sees: byMatcher},
-	{name: "preferred_forename", is: nameValue, about: "forename in use", sees: byMatcher},
-	{name: "former_surname", is: nameValue, about: "an earlier surname", sees: byMatcher},
-	{name: "previous_surname", is: nameValue, about: "an earlier surname, when former_surname is not there", sees: byMatcher},
-	{name: "dob", is: birthValue, about: "date of birth", sees: byMatcher | byRules},
-	{name: "sex", is: sexValue, about: "M or F", sees: byMatcher},
-	{name: "address1", is: lineValue, about: "first address line", sees: byMatcher},
-	{name: "address2", is: lineValue, about: "second address line", sees: byMatcher},
-	{name: "address3", is: lineValue, about: "third address line", sees: byMatcher},
-	{name: "address4", is: lineValue, about: "fourth address line", sees: byMatcher},
-	{name: "address5", is: lineValue, about: "fifth address line", sees: byMatcher},
-	{name: "postcode", is: postcodeValue, about: "postcode", sees: byMatcher},
-	{name: "uprn", is: uprnValue, about: "unique property reference number", sees: byMatcher},
-	{name: "previous_address", is: lineValue, about: "an earlier address", sees: byMatcher},
-	{name: "previous_postcode", is: postcodeValue, about: "postcode of the earlier address", sees: byMatcher},
-	{name: "parent_surname", is: nameValue, about: "surname of a parent or carer", sees: byOfficer},
-	{name: "parent_forename", is: nameValue, about: "forename of a parent or carer", sees: byOfficer},
-	{name: "parent_phone", is: phoneValue, about: "telephone of a parent or carer", sees: byOfficer},
-	{name: "parent_email", is: emailValue, about: "e-mail address of a parent or carer", sees: byOfficer},
+	{name: "upn", is: cells.UPNValue, about: "unique pupil number", sees: byMatcher},
+	{name: "former_upn", is: cells.UPNValue, about: "an earlier or temporary unique pupil number", sees: byMatcher},
+	{name: "uln", is: cells.ULNValue, about: "unique learner number", sees: byMatcher},
+	{name: "nhs_number", is: cells.NHSValue, about: "NHS number", sees: byMatcher},
+	{name: "local_id", is: cells.KeyValue, about: "the supplier's own key of the child", sees: byMatcher},
+	{name: "surname", is: cells.NameValue, about: "legal surname", sees: byMatcher},
+	{name: "forename", is: cells.NameValue, about: "legal forename", sees: byMatcher},
+	{name: "middle_names", is: cells.NameValue, about: "legal middle names", sees: byMatcher},
+	{name: "preferred_surname", is: cells.NameValue, about: "surname in use", sees: byMatcher},
+	{name: "preferred_forename", is: cells.NameValue, about: "forename in use", sees: byMatcher},
+	{name: "former_surname", is: cells.NameValue, about: "an earlier surname", sees: byMatcher},
+	{name: "previous_surname", is: cells.NameValue, about: "an earlier surname, when former_surname is not there", sees: byMatcher},
+	{name: "dob", is: cells.BirthValue, about: "date of birth", sees: byMatcher | byRules},
+	{name: "sex", is: cells.SexValue, about: "M or F", sees: byMatcher},
+	{name: "address1", is: cells.LineValue, about: "first address line", sees: byMatcher},
+	{name: "address2", is: cells.LineValue, about: "second address line", sees: byMatcher},
+	{name: "address3", is: cells.LineValue, about: "third address line", sees: byMatcher},
+	{name: "address4", is: cells.LineValue, about: "fourth address line", sees: byMatcher},
+	{name: "address5", is: cells.LineValue, about: "fifth address line", sees: byMatcher},
+	{name: "postcode", is: cells.PostcodeValue, about: "postcode", sees: byMatcher},
+	{name: "uprn", is: cells.UPRNValue, about: "unique property reference number", sees: byMatcher},
+	{name: "previous_address", is: cells.LineValue, about: "an earlier address", sees: byMatcher},
+	{name: "previous_postcode", is: cells.PostcodeValue, about: "postcode of the earlier address", sees: byMatcher},
+	{name: "parent_surname", is: cells.NameValue, about: "surname of a parent or carer", sees: byOfficer},
+	{name: "parent_forename", is: cells.NameValue, about: "forename of a parent or carer", sees: byOfficer},
+	{name: "parent_phone", is: cells.PhoneValue, about: "telephone of a parent or carer", sees: byOfficer},
+	{name: "parent_email", is: cells.EmailValue, about: "e-mail address of a parent or carer", sees: byOfficer},
 }
 
 // placeFields are those of the person that a row about a place may have as well.
 var placeFields = []field{
-	{name: "uprn", is: uprnValue, about: "unique property reference number"},
-	{name: "postcode", is: postcodeValue, about: "postcode"},
+	{name: "uprn", is: cells.UPRNValue, about: "unique property reference number"},
+	{name: "postcode", is: cells.PostcodeValue, about: "postcode"},
 }
 
 // The positions in person that fill reads.

@@ -1,9 +1,11 @@
 package sources
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
+	"rollcall/sources/cells"
 	"rollcall/sources/xmlscan"
 )
 
@@ -159,7 +161,7 @@ func (f *field) declaredWords() []DeclaredWord {
 	for _, w := range f.canonicalWords() {
 		d := DeclaredWord{Word: w}
 		for _, k := range sortedKeys(f.words) {
-			if f.words[k] == w && k != fold(w) {
+			if f.words[k] == w && k != cells.Fold(w) {
 				d.Spellings = append(d.Spellings, k)
 			}
 		}
@@ -167,16 +169,6 @@ func (f *field) declaredWords() []DeclaredWord {
 	}
 	return out
 }
-
-var valueTypeNames = map[valueType]string{
-	textValue: "text", keyValue: "key", lineValue: "address line", phoneValue: "telephone number", emailValue: "e-mail address", nameValue: "name", dateValue: "date", birthValue: "date of birth", countValue: "whole number",
-	wordValue: "word", yesNoValue: "yes or no", sexValue: "sex", upnValue: "UPN", nhsValue: "NHS number", ulnValue: "ULN",
-	postcodeValue: "postcode", uprnValue: "UPRN", schoolValue: "LAESTAB", authorityValue: "LA code",
-	destinationValue: "LAESTAB, LA code, XXXXXXX or MMMMMMM", ethnicValue: "ethnic group",
-}
-
-// String names the type for a page.
-func (v valueType) String() string { return valueTypeNames[v] }
 
 // String says who a field is for.
 func (s sight) String() string {
@@ -201,3 +193,47 @@ func FactByKind[T any](fact func(Declared) T) map[Kind]T {
 	}
 	return all
 }
+
+// What is expected where a source says nothing. A tenth of the rows lost is the freshness gate of the rule book.
+const (
+	mostDrop     = 0.10
+	mostDropped  = 0.34 // of a file that reports events: a window that moves on loses the events of a busy month at once
+	mostRejected = 0.05
+)
+
+// Expect returns what is expected of the extracts of a kind: what its declaration says, and the defaults where it says
+// nothing.
+func Expect(k Kind) Expectation {
+	s := kinds[k]
+	if s == nil {
+		return Expectation{}
+	}
+	e := s.expect
+	switch {
+	case e.Drop != 0:
+	case e.Whole:
+		e.Drop = mostDrop
+	default:
+		e.Drop = mostDropped
+	}
+	if e.Rejected == 0 {
+		e.Rejected = mostRejected
+	}
+	e.Fill = maps.Clone(e.Fill)
+	return e
+}
+
+// ExpectedFields returns the canonical fields of a kind whose share of rows can be expected.
+func ExpectedFields(k Kind) []string {
+	d, ok := Declare(k)
+	if !ok {
+		return nil
+	}
+	return d.seenBy(byMatcher | byRules | byOfficer)
+}
+
+// TakesQuery reports whether an extract of the kind can be the answer to a query: those that are tables can.
+func TakesQuery(k Kind) bool { return kinds[k] != nil && len(kinds[k].tables) > 0 }
+
+// HoldsApart reports whether extracts of the kind are read for something that is held apart.
+func HoldsApart(k Kind) bool { return kinds[k] != nil && len(kinds[k].apart) > 0 }

@@ -1,6 +1,10 @@
 package sources
 
-import "bytes"
+import (
+	"bytes"
+
+	"rollcall/sources/cells"
+)
 
 // delimiters are the ones that are looked for.
 const delimiters = ",;\t|"
@@ -17,7 +21,7 @@ func guessDelimiter(head []byte, known map[string]bool) rune {
 		for _, d := range delimiters {
 			n := 0
 			for c := range bytes.SplitSeq(line, []byte(string(d))) {
-				if known[fold(string(c))] {
+				if known[cells.Fold(string(c))] {
 					n++
 				}
 			}

@@ -15,5 +15,5 @@
 // loaded. Ethnicity is held apart (HeldApart): no part of a Record, given only to a Sink that asks for it, so that a run can
 // measure whether groups fare alike.
 //
-// Of Rollcall it imports its own rooms and the calendar: xmlscan reads XML, and a Date is the calendar's.
+// Of Rollcall it imports the calendar, whose Date it takes, and its own rooms: cells reads one cell, xmlscan reads XML.
 package sources

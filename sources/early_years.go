@@ -1,5 +1,7 @@
 package sources
 
+import "rollcall/sources/cells"
+
 // EarlyYears is the children at early years settings.
 const EarlyYears Kind = "early_years"
 
@@ -26,8 +28,8 @@ var earlyYears = declare(&source{
 		fields: []field{
 			{name: "setting_urn", about: "unique reference number of the setting"},
 			{name: "setting_name", about: "its name"},
-			{name: "start_date", is: dateValue, about: "first day"},
-			{name: "end_date", is: dateValue, about: "last day"},
+			{name: "start_date", is: cells.DateValue, about: "first day"},
+			{name: "end_date", is: cells.DateValue, about: "last day"},
 		},
 		claims: func(c *columns) func(*row) {
 			urn, name, from, to := c.slot("setting_urn"), c.slot("setting_name"), c.slot("start_date"), c.slot("end_date")

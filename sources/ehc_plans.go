@@ -1,5 +1,7 @@
 package sources
 
+import "rollcall/sources/cells"
+
 // EHCPlans is the education, health and care plans.
 const EHCPlans Kind = "ehc_plans"
 
@@ -26,13 +28,13 @@ var ehcPlans = declare(&source{
 		adults: true,
 		native: "plan_ref",
 		fields: []field{
-			{name: "plan_ref", is: keyValue, about: "the plan"},
-			{name: "start_date", is: dateValue, about: "day of the final plan"},
+			{name: "plan_ref", is: cells.KeyValue, about: "the plan"},
+			{name: "start_date", is: cells.DateValue, about: "day of the final plan"},
 			{name: "named_setting", about: "setting named, in words"},
-			{name: "named_laestab", is: schoolValue, about: "its number"},
-			{name: "package", is: wordValue, about: "what the plan provides", words: words("school", "eotas", "awaiting")},
-			{name: "tribunal", is: yesNoValue, about: "an appeal is open"},
-			{name: "ceased_date", is: dateValue, about: "day on which the plan ended"},
+			{name: "named_laestab", is: cells.SchoolValue, about: "its number"},
+			{name: "package", is: cells.WordValue, about: "what the plan provides", words: cells.WordSet("school", "eotas", "awaiting")},
+			{name: "tribunal", is: cells.YesNoValue, about: "an appeal is open"},
+			{name: "ceased_date", is: cells.DateValue, about: "day on which the plan ended"},
 		},
 		claims: ehcPlansClaims,
 	}},

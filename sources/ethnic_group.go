@@ -1,6 +1,10 @@
 package sources
 
-import "strings"
+import (
+	"strings"
+
+	"rollcall/sources/cells"
+)
 
 // EthnicGroup is a broad ethnic group, as wide as can be without hiding a group that is known to be missed more often.
 type EthnicGroup uint8
@@ -69,15 +73,15 @@ func ethnicityField(codes ...[EthnicGroups]string) field {
 	for _, table := range append(codes, ethnicLabels) {
 		for group, list := range table {
 			for _, code := range strings.Fields(list) {
-				words[fold(code)] = ethnicGroupWords[group]
+				words[cells.Fold(code)] = ethnicGroupWords[group]
 			}
 		}
 	}
 	for _, w := range ethnicGroupWords {
-		words[fold(w)] = w
+		words[cells.Fold(w)] = w
 	}
 	return field{
-		name: "ethnicity", is: ethnicValue, about: "broad ethnic group; no rule and no match sees it, only whether groups fare alike is measured by it",
+		name: "ethnicity", is: cells.EthnicValue, about: "broad ethnic group; no rule and no match sees it, only whether groups fare alike is measured by it",
 		sees: byFairness, words: words, headers: []string{"ethnic group", "ethnicity code", "ethnic origin", "ethnic code"},
 	}
 }
@@ -86,17 +90,17 @@ func ethnicityField(codes ...[EthnicGroups]string) field {
 var censusEthnicity = ethnicityField(censusEthnicities)
 
 // ethnicCell reads an ethnicity. One that is not known is never shown.
-func ethnicCell(f *field, s string) (cell, string) {
-	word, known := f.words[fold(s)]
+func ethnicCell(f *field, s string) (cells.Cell, string) {
+	word, known := f.words[cells.Fold(s)]
 	if !known {
-		return cell{}, "no ethnic group that is known (map it with values in the settings)"
+		return cells.Cell{}, "no ethnic group that is known (map it with values in the settings)"
 	}
 	for group, w := range ethnicGroupWords {
 		if w == word {
-			return cell{n: int32(group)}, ""
+			return cells.Cell{N: int32(group)}, ""
 		}
 	}
-	return cell{}, ""
+	return cells.Cell{}, ""
 }
 
 // ethnicity reads the ethnicity of a pupil, or leaves it out.
@@ -108,5 +112,5 @@ func (r *pupilRow) ethnicity(f *field, s string) {
 	if why != "" {
 		r.leaveOut(f.name, why)
 	}
-	r.apart.Ethnicity = EthnicGroup(c.n)
+	r.apart.Ethnicity = EthnicGroup(c.N)
 }

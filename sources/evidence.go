@@ -18,8 +18,13 @@ type evidence struct {
 	// a health list is told by the family, a housing list is typed by an adult for the household
 }
 
-// yesNo is an answer that must be given: yes or no.
+// yesNo is an answer that must be given.
 type yesNo uint8
+
+const (
+	yes yesNo = iota + 1
+	no
+)
 
 const (
 	notLooked  = -1

@@ -1,5 +1,7 @@
 package sources
 
+import "rollcall/sources/cells"
+
 // Exclusions is the register of exclusions and suspensions.
 const Exclusions Kind = "exclusions"
 
@@ -25,17 +27,17 @@ var exclusions = declare(&source{
 	sample:  []string{"exclusions/exclusions.csv"},
 	tables: []*table{{
 		fields: []field{
-			{name: "school_laestab", is: schoolValue, about: "excluding school"},
-			{name: "category", is: wordValue, about: "kind of exclusion", words: also(words("permanent", "suspension", "lunchtime"),
+			{name: "school_laestab", is: cells.SchoolValue, about: "excluding school"},
+			{name: "category", is: cells.WordValue, about: "kind of exclusion", words: cells.WithSpellings(cells.WordSet("permanent", "suspension", "lunchtime"),
 				"perm", "permanent", "pex", "permanent", "susp", "suspension", "fixd", "suspension", "fixed term", "suspension",
 				"fixed", "suspension", "fixed period", "suspension", "suspended", "suspension",
 				"permanent exclusion", "permanent", "permanently excluded", "permanent", "lnch", "lunchtime", "lunch", "lunchtime")},
 			{name: "reason", about: "code of the reason"},
-			{name: "start_date", is: dateValue, about: "first day"},
-			{name: "sessions", is: countValue, about: "sessions"},
-			{name: "review_outcome", is: wordValue, about: "what governors or the panel decided",
-				words: words("upheld", "reinstated", "overturned")},
-			{name: "home_la", is: authorityValue, about: "authority in which the child lives"},
+			{name: "start_date", is: cells.DateValue, about: "first day"},
+			{name: "sessions", is: cells.CountValue, about: "sessions"},
+			{name: "review_outcome", is: cells.WordValue, about: "what governors or the panel decided",
+				words: cells.WordSet("upheld", "reinstated", "overturned")},
+			{name: "home_la", is: cells.AuthorityValue, about: "authority in which the child lives"},
 		},
 		claims: exclusionsClaims,
 	}},
@@ -54,7 +56,7 @@ func exclusionsClaims(c *columns) func(*row) {
 		}
 		r.claim(Claim{
 			Kind: Exclusion, From: r.date(from), Place: r.text(school), Status: r.text(category),
-			Reason: oneWord(r.text(reason)), Count: r.count(sessions), Toward: r.text(home), Marks: r.text(outcome),
+			Reason: cells.OnlyCode(r.text(reason)), Count: r.count(sessions), Toward: r.text(home), Marks: r.text(outcome),
 		})
 	}
 }

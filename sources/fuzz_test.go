@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"rollcall/sources/cells"
 )
 
 // FuzzCSV reads any bytes as a CSV file of every kind that has tables, as they are or with the last line many times over, so
@@ -85,13 +87,13 @@ func FuzzValues(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		for is := textValue; is <= destinationValue; is++ {
+		for is := cells.TextValue; is <= cells.DestinationValue; is++ {
 			for _, gave := range []string{"", "02/01/2006", "2 Jan 06"} {
-				r := tableReader{cols: &columns{serial: len(s)%2 == 0, table: &table{}}, out: &out{}, gave: gave, last: latestDay, asOf: sampleDay}
-				r.row.cells = make([]cell, personSlots)
-				b := binding{field: &field{name: "x", is: is, words: words("a", "b")}, known: map[string]word{}}
+				r := tableReader{cols: &columns{serial: len(s)%2 == 0, table: &table{}}, out: &out{}, gave: gave, last: cells.LatestDay, asOf: sampleDay}
+				r.row.cells = make([]cells.Cell, personSlots)
+				b := binding{field: &field{name: "x", is: is, words: cells.WordSet("a", "b")}, known: map[string]word{}}
 				c, why := r.cell(&b, s)
-				if why != "" && (c.text != "" || c.n != 0) {
+				if why != "" && (c.Text != "" || c.N != 0) {
 					t.Fatalf("type %d: both a value and the reason %q", is, why)
 				}
 				if len(s) > 3 && why != "" && strings.Contains(why, s) && !strings.Contains("want a LAESTAB, an LA code, XXXXXXX or MMMMMMM; not a date YYYY-MM-DD DD/MM/YYYY characters digits seven", s) {

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io"
 	"strings"
+
+	"rollcall/sources/cells"
 )
 
 // headerRows is how far down a header is looked for: reports carry a title, the day and who printed them above it.
@@ -38,12 +40,12 @@ func (g *heldGrid) next() ([]string, string, error) {
 // ahead reads up to n rows further ahead.
 func (g *heldGrid) ahead(n int) []heldRow {
 	for len(g.held)-g.at < n && g.err == nil {
-		cells, reason, err := g.grid.next()
+		texts, reason, err := g.grid.next()
 		if err != nil {
 			g.err = err
 			break
 		}
-		g.held = append(g.held, heldRow{append([]string(nil), cells...), reason})
+		g.held = append(g.held, heldRow{append([]string(nil), texts...), reason})
 	}
 	return g.held[g.at:]
 }
@@ -80,26 +82,26 @@ func (g *heldGrid) header(src *source, x *Extract, o *out) ([]string, error) {
 func (s *source) headers(x *Extract) map[string]bool {
 	known := map[string]bool{}
 	for _, local := range x.Columns {
-		known[fold(local)] = true
+		known[cells.Fold(local)] = true
 	}
 	for _, all := range [][]string{s.ignored, neverLoaded} {
 		for _, h := range all {
-			known[fold(h)] = true
+			known[cells.Fold(h)] = true
 		}
 	}
 	for _, f := range s.allFields() {
-		known[fold(f.name)] = true
+		known[cells.Fold(f.name)] = true
 		for _, h := range f.headers {
-			known[fold(h)] = true
+			known[cells.Fold(h)] = true
 		}
 	}
 	return known
 }
 
-func knownCells(known map[string]bool, cells []string) int {
+func knownCells(known map[string]bool, texts []string) int {
 	n := 0
-	for _, c := range cells {
-		if c != "" && known[fold(c)] {
+	for _, c := range texts {
+		if c != "" && known[cells.Fold(c)] {
 			n++
 		}
 	}
@@ -107,14 +109,14 @@ func knownCells(known map[string]bool, cells []string) int {
 }
 
 // totals is what the first cell of a row says that adds up the rows above it, or counts them.
-var totals = setOf("total", "totals", "grandtotal", "subtotal", "count", "rowcount", "recordcount", "totalrecords", "totalrows",
+var totals = cells.SetOf("total", "totals", "grandtotal", "subtotal", "count", "rowcount", "recordcount", "totalrecords", "totalrows",
 	"totalpupils", "totalchildren", "numberofrecords", "numberofrows", "records", "rows", "endofreport", "endoffile", "eof")
 
 // isTotal reports whether a row is a total: a first word that says so, and beside it nothing but numbers.
-func isTotal(cells []string) bool {
+func isTotal(texts []string) bool {
 	first := ""
-	for _, c := range cells {
-		switch c = trim(c); {
+	for _, c := range texts {
+		switch c = cells.TrimSpace(c); {
 		case c == "":
 		case first != "":
 			if strings.Trim(c, "0123456789.,% ") != "" {
@@ -126,5 +128,5 @@ func isTotal(cells []string) bool {
 			first = c
 		}
 	}
-	return first != "" && totals[strings.TrimRight(fold(first), "0123456789")]
+	return first != "" && totals[strings.TrimRight(cells.Fold(first), "0123456789")]
 }

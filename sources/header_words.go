@@ -1,5 +1,7 @@
 package sources
 
+import "rollcall/sources/cells"
+
 // spellings are headers under which local reports are known, or likely, to write a canonical field. They are only ever
 // proposed: a file is read by its own headers or by the settings, and never by a likeness. One field of several kinds has
 // one list.
@@ -131,7 +133,7 @@ var spellings = map[string][]string{
 
 // apartWords turn the meaning of a header: "Parent Surname" is no child's, "Previous Address" no present one. A header that
 // has one and a spelling that has not are not alike, whatever else they share.
-var apartWords = setOf("parent", "carer", "mother", "father", "guardian", "contact", "adult", "tenant", "applicant", "sibling", "brother",
+var apartWords = cells.SetOf("parent", "carer", "mother", "father", "guardian", "contact", "adult", "tenant", "applicant", "sibling", "brother",
 	"sister", "emergency", "next", "previous", "former", "old", "preferred", "preference", "chosen", "known", "temporary", "birth", "school", "gp", "practice",
 	"doctor", "worker", "officer", "teacher", "headteacher", "tutor", "placement", "provider", "setting", "offer", "offered", "current",
 	"end", "start", "first", "last", "second", "middle", "other", "death", "home", "destination", "new", "review", "decision", "partner",
@@ -144,10 +146,10 @@ var sameTurn = map[string]string{
 }
 
 // broadWords stand in many headers and tell few apart.
-var broadWords = setOf("number", "code", "date", "name", "id", "reference", "type", "line")
+var broadWords = cells.SetOf("number", "code", "date", "name", "id", "reference", "type", "line")
 
 // idleWords say little: a header is the same with them and without.
-var idleWords = setOf("child", "childs", "children", "pupil", "pupils", "student", "students", "learner", "patient", "client", "person",
+var idleWords = cells.SetOf("child", "childs", "children", "pupil", "pupils", "student", "students", "learner", "patient", "client", "person",
 	"legal", "current", "home", "main", "primary", "the", "of", "s", "is", "a", "for", "to", "details", "detail", "text", "desc",
 	"description", "full", "dd", "mm", "yy", "yyyy", "ehe", "record", "value", "yp", "young", "subject", "registered")
 

@@ -1,5 +1,7 @@
 package sources
 
+import "rollcall/sources/cells"
+
 // Health is the list of children known to the NHS in the area.
 const Health Kind = "health"
 
@@ -30,13 +32,13 @@ var health = declare(&source{
 	tables: []*table{{
 		adults: true,
 		fields: []field{
-			{name: "registered_date", is: dateValue, about: "day of the registration"},
-			{name: "last_contact_date", is: dateValue, about: "last day on which a service saw the child"},
+			{name: "registered_date", is: cells.DateValue, about: "day of the registration"},
+			{name: "last_contact_date", is: cells.DateValue, about: "last day on which a service saw the child"},
 			{name: "transfer_from", about: "place of the registration before"},
-			{name: "mother_name", is: nameValue, about: "name of the mother", sees: byOfficer},
+			{name: "mother_name", is: cells.NameValue, about: "name of the mother", sees: byOfficer},
 			{name: "gp_practice", about: "code of the general practice", headers: []string{"practice code"}},
-			{name: "date_of_death", is: dateValue, about: "day of death"},
-			{name: "movement", is: wordValue, about: "what the row reports", words: also(words("moved_in", "moved_out", "birth", "death"),
+			{name: "date_of_death", is: cells.DateValue, about: "day of death"},
+			{name: "movement", is: cells.WordValue, about: "what the row reports", words: cells.WithSpellings(cells.WordSet("moved_in", "moved_out", "birth", "death"),
 				"in", "moved_in", "out", "moved_out", "transfer in", "moved_in", "transfer out", "moved_out", "deceased", "death")},
 		},
 		claims: healthClaims,
@@ -80,7 +82,7 @@ func healthClaims(c *columns) func(*row) {
 // practiceCode returns the code of a general practice, by which an officer can ask it: a letter and five characters. What is
 // anything else, such as the name of a doctor, is left out.
 func practiceCode(s string) string {
-	if len(s) != 6 || !letter(s[0]) || !allDigits(s[2:]) {
+	if len(s) != 6 || !cells.IsLetter(s[0]) || !cells.AllDigits(s[2:]) {
 		return ""
 	}
 	return s

@@ -19,9 +19,6 @@ type ApartSink interface {
 	HeldApart(RecordID, HeldApart) error
 }
 
-// HoldsApart reports whether extracts of the kind are read for something that is held apart.
-func HoldsApart(k Kind) bool { return kinds[k] != nil && len(kinds[k].apart) > 0 }
-
 // ApartSchema is the layout of what is held apart in memory: one row for each record of an extract, in the order of its
 // batches, zero where it says nothing. It names no child and no row.
 var ApartSchema = arrow.NewSchema([]arrow.Field{{Name: "ethnicity", Type: arrow.PrimitiveTypes.Uint8}}, nil)

@@ -34,8 +34,8 @@ func TestEthnicGroups(t *testing.T) {
 		{HomeEducation, "Any other Asian background", Asian}, {HomeEducation, "White and Black Caribbean", Mixed},
 	} {
 		got, why := ethnicCell(&kinds[c.kind].apart[0], c.cell)
-		if EthnicGroup(got.n) != c.want || why != "" {
-			t.Errorf("%s: %s is %s %s (want %s)", c.kind, c.cell, EthnicGroup(got.n), why, c.want)
+		if EthnicGroup(got.N) != c.want || why != "" {
+			t.Errorf("%s: %s is %s %s (want %s)", c.kind, c.cell, EthnicGroup(got.N), why, c.want)
 		}
 	}
 	if _, why := ethnicCell(&kinds[HomeEducation].apart[0], "A"); why == "" {

@@ -1,5 +1,7 @@
 package sources
 
+import "rollcall/sources/cells"
+
 // HomeEducation is the register of children taught at home.
 const HomeEducation Kind = "home_education"
 
@@ -27,15 +29,15 @@ var homeEducation = declare(&source{
 	tables: []*table{{
 		native: "case_ref",
 		fields: []field{
-			{name: "case_ref", is: keyValue, about: "the case"},
-			{name: "start_date", is: dateValue, about: "first day of home education"},
-			{name: "end_date", is: dateValue, about: "last day of it"},
-			{name: "status", is: wordValue, about: "what was found", words: words(
+			{name: "case_ref", is: cells.KeyValue, about: "the case"},
+			{name: "start_date", is: cells.DateValue, about: "first day of home education"},
+			{name: "end_date", is: cells.DateValue, about: "last day of it"},
+			{name: "status", is: cells.WordValue, about: "what was found", words: cells.WordSet(
 				"suitable", "not_assessed", "unsuitable", "attendance_order", "no_contact", "closed")},
-			{name: "decision_date", is: dateValue, about: "day on which that was found"},
-			{name: "review_date", is: dateValue, about: "day of the next review"},
-			{name: "last_contact_date", is: dateValue, about: "last day of contact with the family"},
-			{name: "previous_school_laestab", is: schoolValue, about: "school before"},
+			{name: "decision_date", is: cells.DateValue, about: "day on which that was found"},
+			{name: "review_date", is: cells.DateValue, about: "day of the next review"},
+			{name: "last_contact_date", is: cells.DateValue, about: "last day of contact with the family"},
+			{name: "previous_school_laestab", is: cells.SchoolValue, about: "school before"},
 		},
 		claims: homeEducationClaims,
 	}},

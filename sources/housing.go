@@ -1,5 +1,7 @@
 package sources
 
+import "rollcall/sources/cells"
+
 // Housing is the households of tenancies, temporary accommodation and council tax.
 const Housing Kind = "housing"
 
@@ -31,17 +33,17 @@ var housing = declare(&source{
 		adults: true,
 		native: "case_ref",
 		fields: []field{
-			{name: "case_ref", is: keyValue, about: "the tenancy or case", sees: byMatcher | byRules},
+			{name: "case_ref", is: cells.KeyValue, about: "the tenancy or case", sees: byMatcher | byRules},
 			{name: "person_seq", about: "number of the person within the case", sees: byMatcher},
 			{name: "relationship", about: "to the tenant or applicant; adults are refused by it", sees: byNobody},
-			{name: "tenure_event", is: wordValue, about: "what the row reports", words: also(
-				words("tenancy_start", "tenancy_end", "temporary_start", "temporary_end", "application"),
+			{name: "tenure_event", is: cells.WordValue, about: "what the row reports", words: cells.WithSpellings(
+				cells.WordSet("tenancy_start", "tenancy_end", "temporary_start", "temporary_end", "application"),
 				"ta_start", "temporary_start", "ta_end", "temporary_end", "homeless application", "application",
 				"council_tax_start", "tenancy_start", "council_tax_end", "tenancy_end")},
-			{name: "event_date", is: dateValue, about: "day of it"},
-			{name: "household_adult1_name", is: nameValue, about: "name of the tenant or applicant", sees: byOfficer},
-			{name: "temporary_accommodation", is: yesNoValue, about: "the address is temporary accommodation"},
-			{name: "refuge", is: yesNoValue, about: "the address is a refuge"},
+			{name: "event_date", is: cells.DateValue, about: "day of it"},
+			{name: "household_adult1_name", is: cells.NameValue, about: "name of the tenant or applicant", sees: byOfficer},
+			{name: "temporary_accommodation", is: cells.YesNoValue, about: "the address is temporary accommodation"},
+			{name: "refuge", is: cells.YesNoValue, about: "the address is a refuge"},
 		},
 		refuse: housingAdults,
 		claims: housingClaims,
@@ -49,7 +51,7 @@ var housing = declare(&source{
 })
 
 // adultRelations is how the adults of a household stand to its tenant or applicant.
-var adultRelations = setOf("tenant", "jointtenant", "soletenant", "maintenant", "applicant", "mainapplicant", "jointapplicant",
+var adultRelations = cells.SetOf("tenant", "jointtenant", "soletenant", "maintenant", "applicant", "mainapplicant", "jointapplicant",
 	"partner", "spouse", "husband", "wife", "civilpartner", "mother", "father", "parent", "stepparent", "stepmother", "stepfather",
 	"liableperson", "liable", "counciltaxpayer", "billpayer", "grandparent", "grandmother", "grandfather", "guardian", "carer", "householder", "leadtenant", "self", "lodger", "adult",
 	"otheradult", "nondependant", "nondependent", "motherinlaw", "fatherinlaw", "aunt", "uncle", "expartner")
@@ -57,7 +59,7 @@ var adultRelations = setOf("tenant", "jointtenant", "soletenant", "maintenant", 
 func housingAdults(c *columns) func(*row) (string, string) {
 	relationship := c.slot("relationship")
 	return func(r *row) (string, string) {
-		if s := r.text(relationship); s != "" && adultRelations[fold(s)] {
+		if s := r.text(relationship); s != "" && adultRelations[cells.Fold(s)] {
 			return "relationship", "not a child"
 		}
 		return "", ""

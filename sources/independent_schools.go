@@ -1,5 +1,7 @@
 package sources
 
+import "rollcall/sources/cells"
+
 // IndependentSchools is the returns of independent schools.
 const IndependentSchools Kind = "independent_schools"
 
@@ -25,14 +27,14 @@ var independentSchools = declare(&source{
 	sample:  []string{"independent_schools/independent.csv"},
 	tables: []*table{{
 		fields: []field{
-			{name: "school_laestab", is: schoolValue, about: "the school"},
+			{name: "school_laestab", is: cells.SchoolValue, about: "the school"},
 			{name: "school_name", about: "its name"},
 			{name: "year_group", about: "National Curriculum year"},
-			{name: "event", is: wordValue, about: "what the row reports", words: words("on_roll", "joined", "left"), need: true},
-			{name: "start_date", is: dateValue, about: "first day on the roll"},
-			{name: "leaving_date", is: dateValue, about: "first day off the roll"},
+			{name: "event", is: cells.WordValue, about: "what the row reports", words: cells.WordSet("on_roll", "joined", "left"), need: true},
+			{name: "start_date", is: cells.DateValue, about: "first day on the roll"},
+			{name: "leaving_date", is: cells.DateValue, about: "first day off the roll"},
 			{name: "destination", about: "where the child is said to go"},
-			{name: "return_date", is: dateValue, about: "day of the return"},
+			{name: "return_date", is: cells.DateValue, about: "day of the return"},
 		},
 		claims: independentSchoolsClaims,
 	}},

@@ -3,6 +3,8 @@ package sources
 import (
 	"fmt"
 	"strings"
+
+	"rollcall/sources/cells"
 )
 
 // finish says what the column looks like, once all rows are in.
@@ -84,14 +86,14 @@ func (p *profile) coded() bool {
 }
 
 // layoutNames show the layouts by the day on which Go's own are written.
-var layoutNames = map[int]string{isoLayout: "2006-01-02", ukLayout: "02/01/2006", wordLayout: "2 Jan 2006", tableLayout: "2006-Jan-02"}
+var layoutNames = map[int]string{cells.ISOLayout: "2006-01-02", cells.UKLayout: "02/01/2006", cells.WordLayout: "2 Jan 2006", cells.TableLayout: "2006-Jan-02"}
 
 func (p *profile) dateLooks() string {
 	what := "dates"
 	if p.births() {
 		what = "dates of birth"
 	}
-	layout := layoutNames[isoLayout]
+	layout := layoutNames[cells.ISOLayout]
 	switch {
 	case p.american():
 		layout = "01/02/2006, the month first"
@@ -130,15 +132,15 @@ func (p *profile) births() bool {
 // dayOf reads a value as the column's dates are.
 func (p *profile) dayOf(s string) (Date, bool) {
 	if p.american() {
-		return parseDateAs("01/02/2006", strings.NewReplacer("-", "/", ".", "/").Replace(s))
+		return cells.ReadDateAs("01/02/2006", strings.NewReplacer("-", "/", ".", "/").Replace(s))
 	}
-	if d, _, ok := parseDate(s, noLayout); ok {
+	if d, _, ok := cells.ReadDate(s, cells.NoLayout); ok {
 		return d, true
 	}
-	if p.serial && dayNumber(s) {
-		return excelDay(s)
+	if p.serial && cells.IsDayNumber(s) {
+		return cells.ReadSerialDay(s)
 	}
-	return parseDateAs("20060102", s)
+	return cells.ReadDateAs("20060102", s)
 }
 
 // holds says whether what the column holds speaks for a field, against it, or neither: 1, -1 or 0.
@@ -156,39 +158,39 @@ func (p *profile) holds(f *field) int {
 		return -1
 	}
 	switch f.is {
-	case nameValue:
+	case cells.NameValue:
 		return speaks(aName)
-	case dateValue, birthValue:
+	case cells.DateValue, cells.BirthValue:
 		if p.share(aDayCount) >= mostOf || p.share(aShortYear) >= mostOf {
 			return 1
 		}
-		if f.is == birthValue && speaks(aDate) == 1 && !p.births() {
+		if f.is == cells.BirthValue && speaks(aDate) == 1 && !p.births() {
 			return 0
 		}
 		return speaks(aDate)
-	case wordValue, ethnicValue:
+	case cells.WordValue, cells.EthnicValue:
 		return p.wordsOf(f)
-	case yesNoValue:
+	case cells.YesNoValue:
 		return speaks(aYesNo)
-	case sexValue:
+	case cells.SexValue:
 		return speaks(aSex)
-	case countValue, uprnValue:
+	case cells.CountValue, cells.UPRNValue:
 		return speaks(aNumber)
-	case upnValue:
+	case cells.UPNValue:
 		return speaks(aUPN)
-	case nhsValue:
+	case cells.NHSValue:
 		return speaks(anNHSNumber)
-	case ulnValue:
+	case cells.ULNValue:
 		return speaks(aULN)
-	case postcodeValue:
+	case cells.PostcodeValue:
 		return speaks(aPostcode)
-	case schoolValue:
+	case cells.SchoolValue:
 		return speaks(aSchool)
-	case authorityValue:
+	case cells.AuthorityValue:
 		return speaks(anAuthority)
-	case phoneValue:
+	case cells.PhoneValue:
 		return speaks(aPhone)
-	case emailValue:
+	case cells.EmailValue:
 		return speaks(anEmail)
 	}
 	return p.againstText()
@@ -198,7 +200,7 @@ func (p *profile) holds(f *field) int {
 func (p *profile) wordsOf(f *field) int {
 	known := 0
 	for s, n := range p.distinct {
-		if _, is := f.words[fold(s)]; is {
+		if _, is := f.words[cells.Fold(s)]; is {
 			known += n
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"rollcall/sources/cells"
 )
 
 // TableOptions say how the file of a table is read where it does not show by itself; each is as in Extract.
@@ -126,7 +128,7 @@ func (t *Table) read(ctx context.Context, x *Extract) error {
 		return &TableError{File: name, Reason: "holds " + strconv.Itoa(len(parts)) + " files; unpack it and name one of them"}
 	}
 	if err == nil {
-		parts[0].out.table = t
+		parts[0].out.taker, parts[0].out.loose = t, true
 		err = readParts(ctx, src, parts)
 		t.notes = parts[0].out.report.Notes
 	}
@@ -136,8 +138,8 @@ func (t *Table) read(ctx context.Context, x *Extract) error {
 	return err
 }
 
-// take gives the rows of a grid to whoever reads the table.
-func (t *Table) take(ctx context.Context, g grid, in *input, serial bool) error {
+// takeRows gives the rows of a grid to whoever reads the table.
+func (t *Table) takeRows(ctx context.Context, g grid, in *input, _ *out, serial bool) error {
 	header, reason, err := g.next()
 	switch {
 	case err != nil:
@@ -200,8 +202,8 @@ func (r *TableRows) fill(g grid, in *input, before int) error {
 
 // SerialDay returns the day that a cell of a worksheet holds as a number of five figures, from 1927 on, and whether it can be one.
 func SerialDay(cell string) (Date, bool) {
-	if s := wholeDigits(cell); len(s) != 5 || !allDigits(s) {
+	if s := cells.WholeDigits(cell); len(s) != 5 || !cells.AllDigits(s) {
 		return 0, false
 	}
-	return excelDay(cell)
+	return cells.ReadSerialDay(cell)
 }

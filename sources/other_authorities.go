@@ -1,5 +1,7 @@
 package sources
 
+import "rollcall/sources/cells"
+
 // OtherAuthorities is the messages of other authorities.
 const OtherAuthorities Kind = "other_authorities"
 
@@ -26,15 +28,15 @@ var otherAuthorities = declare(&source{
 	tables: []*table{{
 		native: "message_ref",
 		fields: []field{
-			{name: "message_ref", is: keyValue, about: "the message"},
+			{name: "message_ref", is: cells.KeyValue, about: "the message"},
 			{name: "from_la", about: "authority that writes"},
 			{name: "to_la", about: "authority that is written to"},
-			{name: "message_type", is: wordValue, about: "what it says", words: words(
+			{name: "message_type", is: cells.WordValue, about: "what it says", words: cells.WordSet(
 				"on_roll_there", "living_there", "moved_to_us", "moved_from_us", "enquiry_sent", "offer"), need: true},
-			{name: "message_date", is: dateValue, about: "day of the message"},
+			{name: "message_date", is: cells.DateValue, about: "day of the message"},
 			{name: "school_name", about: "school there"},
-			{name: "school_laestab", is: schoolValue, about: "its number"},
-			{name: "event_date", is: dateValue, about: "day of what it says"},
+			{name: "school_laestab", is: cells.SchoolValue, about: "its number"},
+			{name: "event_date", is: cells.DateValue, about: "day of what it says"},
 		},
 		claims: otherAuthoritiesClaims,
 	}},

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"rollcall/sources/cells"
 )
 
 // out takes what a reader finds in one file, counts it, and passes it on. After an error of the Sink or of the context
@@ -14,8 +16,8 @@ type out struct {
 	src    *source
 	to     Sink
 	apart  ApartSink // nil when the Sink takes nothing that is held apart
-	survey *Survey   // takes the rows in place of the source's tables
-	table  *Table    // likewise
+	taker  rowTaker  // takes the rows in place of the source's tables
+	loose  bool      // cells may have space before their quotation marks
 	report FileReport
 	codes  map[string]map[string]int // field → unknown code → times
 	words  map[string]map[string]int // field → unknown word → times
@@ -27,6 +29,11 @@ type out struct {
 	torn   bool   // the last row could not be split into its columns
 	cut    string // why the file seems to break off
 	err    error
+}
+
+// rowTaker takes the rows of a grid of which nobody has said what they are.
+type rowTaker interface {
+	takeRows(ctx context.Context, g grid, in *input, o *out, serial bool) error
 }
 
 func newOut(ctx context.Context, src *source, x *Extract, name string, to Sink) *out {
@@ -136,7 +143,7 @@ func (o *out) unknown(header string) {
 // code counts a code that the reader does not know, of a column or element that surely holds codes. What does not look
 // like one is counted without being shown.
 func (o *out) code(field, code string) {
-	if !codeLike(code) {
+	if !cells.LooksLikeCode(code) {
 		code = "(not a code)"
 	}
 	o.codes = count(o.codes, field, code)
@@ -145,7 +152,7 @@ func (o *out) code(field, code string) {
 // word counts a word that the reader does not know, of a column that the settings or a header say holds words. They may
 // be wrong, and the column one of names: finish shows only what cannot be.
 func (o *out) word(field, word string) {
-	if !codeLike(word) {
+	if !cells.LooksLikeCode(word) {
 		word = notShown
 	}
 	o.words = count(o.words, field, word)
@@ -217,25 +224,6 @@ func (o *out) finish(in *input) (FileReport, error) {
 	return *r, nil
 }
 
-// codeLike reports whether a cell may be shown as a code: short, of one or two words, and no date or long number.
-func codeLike(s string) bool {
-	if s == "" || len(s) > 24 {
-		return false
-	}
-	digits, spaces := 0, 0
-	for _, c := range s {
-		switch {
-		case c >= '0' && c <= '9':
-			digits++
-		case c == ' ':
-			spaces++
-		case c == '@' || c > 126 || c < 32:
-			return false
-		}
-	}
-	return digits < 4 && spaces < 3
-}
-
 // shown cuts a header to what a message may hold.
 func shown(header string) string {
 	const most = 40
@@ -245,3 +233,5 @@ func shown(header string) string {
 	}
 	return header
 }
+
+func itoa(n int) string { return strconv.Itoa(n) }

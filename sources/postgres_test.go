@@ -22,6 +22,7 @@ import (
 	_ "github.com/jackc/pgx/v5/stdlib"
 
 	"rollcall/pipeline/calendar"
+	"rollcall/sources/cells"
 )
 
 // postgres starts a server of PostgreSQL on a socket in a folder of its own, and returns the address of a login that may
@@ -228,4 +229,4 @@ func stops(t *testing.T, owner *sql.DB, x Extract) {
 	atWork(0)
 }
 
-func sortedCopy(s []string) []string { return sortedKeys(setOf(s...)) }
+func sortedCopy(s []string) []string { return sortedKeys(cells.SetOf(s...)) }

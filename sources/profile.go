@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"rollcall/pipeline/calendar"
+	"rollcall/sources/cells"
 )
 
 // Bounds of a profile.
@@ -46,9 +47,9 @@ const (
 
 // identifierTraits are the traits of the values that have a fixed shape.
 var identifierTraits = [...]struct {
-	is    valueType
+	is    cells.ValueType
 	trait trait
-}{{upnValue, aUPN}, {nhsValue, anNHSNumber}, {ulnValue, aULN}, {postcodeValue, aPostcode}, {schoolValue, aSchool}, {authorityValue, anAuthority}}
+}{{cells.UPNValue, aUPN}, {cells.NHSValue, anNHSNumber}, {cells.ULNValue, aULN}, {cells.PostcodeValue, aPostcode}, {cells.SchoolValue, aSchool}, {cells.AuthorityValue, anAuthority}}
 
 // profile counts what the values of a column are.
 type profile struct {
@@ -56,7 +57,7 @@ type profile struct {
 	filled   int
 	tested   int
 	of       [traits]int
-	layouts  [layoutsEnd]int
+	layouts  [cells.LayoutsEnd]int
 	dayFirst int
 	monthly  int // dates that can only have the month first
 	distinct map[string]int
@@ -87,19 +88,19 @@ func (p *profile) add(s string) {
 		p.shapes[m]++
 	}
 	p.dates(s)
-	squeezed := squeeze(s)
+	squeezed := cells.Squeeze(s)
 	for _, id := range identifierTraits {
-		c, why := identifierCell(id.is, s)
-		p.count(id.trait, why == "" && c.text != "")
+		c, why := cells.ReadIdentifier(id.is, s)
+		p.count(id.trait, why == "" && c.Text != "")
 	}
 	p.count(aPhone, phoneLike(squeezed))
-	_, why := emailCell(s)
+	_, why := cells.ReadEmail(s)
 	p.count(anEmail, why == "" && !strings.ContainsRune(s, ' ') && strings.ContainsRune(s, '.'))
-	_, why = sexCell(s)
+	_, why = cells.ReadSex(s)
 	p.count(aSex, why == "")
-	_, why = yesNoCell(s)
+	_, why = cells.ReadYesNo(s)
 	p.count(aYesNo, why == "")
-	p.count(aNumber, allDigits(wholeDigits(s)))
+	p.count(aNumber, cells.AllDigits(cells.WholeDigits(s)))
 	p.count(aName, nameLike(s))
 	p.count(anAddress, addressLike(s))
 	p.count(aNarrative, strings.Count(s, " ") >= 5)
@@ -113,31 +114,31 @@ func (p *profile) count(t trait, is bool) {
 
 // dates counts what dates a value may be.
 func (p *profile) dates(s string) {
-	d, layout, ok := parseDate(s, noLayout)
+	d, layout, ok := cells.ReadDate(s, cells.NoLayout)
 	switch {
 	case ok:
 		p.layouts[layout]++
-	case monthFirst(s):
+	case cells.MonthFirst(s):
 		p.monthly++
-		d, ok = parseDateAs("01/02/2006", strings.NewReplacer("-", "/", ".", "/").Replace(s))
-	case dayNumber(s):
+		d, ok = cells.ReadDateAs("01/02/2006", strings.NewReplacer("-", "/", ".", "/").Replace(s))
+	case cells.IsDayNumber(s):
 		p.of[aDayCount]++
 		if p.serial {
-			d, ok = excelDay(s)
+			d, ok = cells.ReadSerialDay(s)
 		}
-	case len(s) == 8 && allDigits(s):
-		d, ok = parseDateAs("20060102", s)
-		p.count(aPackedDay, ok && d > firstBirth && d < latestDay)
-		ok = ok && d > firstBirth && d < latestDay
+	case len(s) == 8 && cells.AllDigits(s):
+		d, ok = cells.ReadDateAs("20060102", s)
+		p.count(aPackedDay, ok && d > cells.FirstBirth && d < cells.LatestDay)
+		ok = ok && d > cells.FirstBirth && d < cells.LatestDay
 	case shortYear(s):
 		p.of[aShortYear]++
 	}
-	if first, second, is := twoNumbers(s); is && first > 12 && second <= 12 {
+	if first, second, is := cells.TwoNumbers(s); is && first > 12 && second <= 12 {
 		p.dayFirst++
 	}
 	if ok {
 		p.of[aDate]++
-		p.count(aBirth, d >= firstBirth && d <= calendar.On(2100, 1, 1))
+		p.count(aBirth, d >= cells.FirstBirth && d <= calendar.On(2100, 1, 1))
 	}
 }
 
@@ -157,7 +158,7 @@ func (p *profile) few() bool {
 // phoneLike reports whether a value without spaces is a telephone number of this country, perhaps without its zero.
 func phoneLike(s string) bool {
 	s = strings.Trim(strings.NewReplacer("(", "", ")", "", "+", "").Replace(s), " ")
-	if !allDigits(s) {
+	if !cells.AllDigits(s) {
 		return false
 	}
 	return s[0] == '0' && (len(s) == 10 || len(s) == 11) || strings.HasPrefix(s, "44") && len(s) == 12 ||
@@ -185,7 +186,7 @@ func nameLike(s string) bool {
 }
 
 // streets are the words by which lines of an address end.
-var streets = setOf("street", "st", "road", "rd", "avenue", "ave", "close", "lane", "way", "drive", "court", "crescent", "gardens", "place",
+var streets = cells.SetOf("street", "st", "road", "rd", "avenue", "ave", "close", "lane", "way", "drive", "court", "crescent", "gardens", "place",
 	"terrace", "row", "house", "grove", "hill", "walk", "park", "square", "view", "green", "mews", "rise", "reach", "bank", "end")
 
 // addressLike reports whether a value has a number and a word, or ends as streets do.
@@ -199,16 +200,16 @@ func addressLike(s string) bool {
 			return true
 		}
 	}
-	return hasDigit(words[0]) && !allDigits(strings.Join(words, "")) && len(s) > 6
+	return hasDigit(words[0]) && !cells.AllDigits(strings.Join(words, "")) && len(s) > 6
 }
 
 // shortYear reports whether a value is a date whose year has two figures.
 func shortYear(s string) bool {
 	parts := strings.FieldsFunc(s, func(c rune) bool { return c == '/' || c == '-' || c == '.' })
-	if len(parts) != 3 || len(parts[2]) != 2 || !allDigits(parts[0]) || !allDigits(parts[2]) || len(parts[0]) > 2 {
+	if len(parts) != 3 || len(parts[2]) != 2 || !cells.AllDigits(parts[0]) || !cells.AllDigits(parts[2]) || len(parts[0]) > 2 {
 		return false
 	}
-	return allDigits(parts[1]) && len(parts[1]) <= 2 || month(parts[1]) > 0
+	return cells.AllDigits(parts[1]) && len(parts[1]) <= 2 || cells.MonthNumber(parts[1]) > 0
 }
 
 // mask returns the shape of a value: A for a capital, a for a small letter, 9 for a figure, a run of letters cut

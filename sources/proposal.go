@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+
+	"rollcall/sources/cells"
 )
 
 // Proposal is how a surveyed file may be read as one kind: what each column may be, with a score and the reason.
@@ -123,7 +125,7 @@ func (s *Survey) settled(src *source, fields []field, columns []ProposedColumn) 
 	taken := map[string]bool{}
 	at := map[string]int{}
 	for i, c := range s.Columns {
-		if k := fold(c.Header); k != "" {
+		if k := cells.Fold(c.Header); k != "" {
 			if _, twice := at[k]; !twice {
 				at[k] = i
 			}
@@ -139,15 +141,15 @@ func (s *Survey) settled(src *source, fields []field, columns []ProposedColumn) 
 			taken[f.name] = true
 		}
 	}
-	passed, never := setOf(), setOf()
+	passed, never := cells.SetOf(), cells.SetOf()
 	for _, h := range src.ignored {
-		passed[fold(h)] = true
+		passed[cells.Fold(h)] = true
 	}
 	for _, h := range neverLoaded {
-		never[fold(h)] = true
+		never[cells.Fold(h)] = true
 	}
 	for i, c := range s.Columns {
-		switch k := fold(c.Header); {
+		switch k := cells.Fold(c.Header); {
 		case columns[i].Fate != NotKnown:
 		case never[k]:
 			columns[i] = ProposedColumn{Fate: Never, Why: "its own header"}
@@ -323,14 +325,14 @@ func (s *Survey) dates(columns []ProposedColumn) (layout string, mixed bool) {
 	needed := map[string]bool{}
 	for i, c := range columns {
 		p := s.Columns[i].profile
-		if c.Type != dateValue.String() && c.Type != birthValue.String() || p.filled == 0 {
+		if c.Type != cells.DateValue.String() && c.Type != cells.BirthValue.String() || p.filled == 0 {
 			continue
 		}
 		switch {
 		case p.american():
 			layout = "01/02/2006"
 		case !p.serial && p.share(aDayCount) >= mostOf:
-			layout = serialDates
+			layout = cells.SerialDates
 		case p.of[aPackedDay] > p.tested/2:
 			layout = "20060102"
 		default:
@@ -356,12 +358,12 @@ func (s *Survey) words(fields []field, columns []ProposedColumn) {
 		f, p := &fields[at], s.Columns[i].profile
 		mapped := foldKeys(s.x.Values[f.name])
 		for _, local := range sortedKeys(p.distinct) {
-			k := fold(local)
+			k := cells.Fold(local)
 			if f.words[k] != "" || mapped[k] != "" {
 				continue
 			}
 			n := p.distinct[local]
-			if p.over || names[k] || f.is == ethnicValue || !codeLike(local) || !shows(local, n, p.distinct, true) {
+			if p.over || names[k] || f.is == cells.EthnicValue || !cells.LooksLikeCode(local) || !shows(local, n, p.distinct, true) {
 				c.Hidden++
 				continue
 			}
@@ -378,17 +380,17 @@ func (s *Survey) words(fields []field, columns []ProposedColumn) {
 func (s *Survey) names(columns []ProposedColumn) map[string]bool {
 	names := map[string]bool{}
 	for i := range s.Columns {
-		personal := columns[i].Type == nameValue.String()
+		personal := columns[i].Type == cells.NameValue.String()
 		for k := range person {
-			personal = personal || person[k].is == nameValue && s.likeness(i, &person[k]) >= nearScore
+			personal = personal || person[k].is == cells.NameValue && s.likeness(i, &person[k]) >= nearScore
 		}
 		if !personal {
 			continue
 		}
 		for v := range s.Columns[i].profile.distinct {
-			names[fold(v)] = true
+			names[cells.Fold(v)] = true
 			for _, w := range strings.Fields(v) {
-				names[fold(w)] = true
+				names[cells.Fold(w)] = true
 			}
 		}
 	}

@@ -1,5 +1,7 @@
 package sources
 
+import "rollcall/sources/cells"
+
 // Protected is the children whose address or identity is sealed.
 const Protected Kind = "protected"
 
@@ -22,9 +24,9 @@ var protected = declare(&source{
 	sample:   []string{"protected/seals.csv"},
 	tables: []*table{{
 		fields: []field{
-			{name: "seal", is: wordValue, about: "what seals it", words: words("refuge", "adoption", "witness", "court"), need: true},
-			{name: "until", is: dateValue, about: "last day of the seal; empty: for good"},
-			{name: "other_local_id", is: keyValue, about: "the identity with which this one must not be joined"},
+			{name: "seal", is: cells.WordValue, about: "what seals it", words: cells.WordSet("refuge", "adoption", "witness", "court"), need: true},
+			{name: "until", is: cells.DateValue, about: "last day of the seal; empty: for good"},
+			{name: "other_local_id", is: cells.KeyValue, about: "the identity with which this one must not be joined"},
 		},
 		claims: func(c *columns) func(*row) {
 			seal, until, other := c.slot("seal"), c.slot("until"), c.slot("other_local_id")

@@ -11,28 +11,6 @@ import (
 	"strings"
 )
 
-// Query asks a database for an extract, in place of files. Its rows are read as those of a table are: the columns of the
-// answer are the headers, and what is wrong with a value is said in the same words. Rows are numbered from 1 in the order
-// of the answer, so a query should say ORDER BY.
-//
-// Nothing is written. The query must be one SELECT, alone or behind WITH. PostgreSQL runs it in a transaction that is READ
-// ONLY, in which the server itself refuses to write. SQL Server has no such transactions: the words that write are refused
-// before the query is sent, the connection says that its intent is to read, and the transaction is rolled back whatever
-// was in it. A login that may only read is the guard that depends on nobody's care; ask for one.
-//
-// All rows are fetched before one is used, so that an answer that breaks off gives nothing.
-type Query struct {
-	Name string // of the answer, in the place of a file's
-	SQL  string
-
-	// Where the address of the database is, which holds a password: one of the two is set.
-	Variable string // an environment variable
-	File     string // a file
-}
-
-// TakesQuery reports whether an extract of the kind can be the answer to a query: those that are tables can.
-func TakesQuery(k Kind) bool { return kinds[k] != nil && len(kinds[k].tables) > 0 }
-
 // readQuery reads an extract that is the answer to a query.
 func readQuery(ctx context.Context, src *source, x *Extract, to Sink) ([]FileReport, error) {
 	in := &input{name: x.Query.Name, x: x}

@@ -2,41 +2,13 @@ package sources
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 )
 
-// reader reads files of one format. Exactly one of file and group is set.
-type reader struct {
-	name  string            // the format, as a message names it: "CTF XML"
-	takes func(*input) bool // by the opening bytes and the name of the file
-
-	// file reads one file. A fault it returns becomes a rejection of the file; any other error stops the run.
-	file func(context.Context, *input, *out) error
-	// group reads together all files of the extract that it takes, for formats that spread a child over several files.
-	group func(context.Context, []part) error
-}
-
-// part is one file of an extract with what is found in it.
-type part struct {
-	in      *input
-	out     *out
-	refused bool // it is no use looking at it
-}
-
-// fault is what is wrong with a file as a whole. A reader returns it, and it becomes a rejection of row 0.
-type fault struct {
-	field  string // the canonical field, when the fault is about one
-	reason string // lower case, says what was wanted; never a value of a row
-}
-
-func (f fault) Error() string { return f.reason }
-
-// faultf composes a fault. Its arguments must be places and numbers, never values of rows.
-func faultf(format string, args ...any) error { return fault{reason: fmt.Sprintf(format, args...)} }
-
-func read(ctx context.Context, x Extract, to Sink) ([]FileReport, error) {
+// Read reads the files of an extract in order and reports on each. A file that cannot be read at all is a report with one
+// Rejection of row 0 and no rows; the error is for the Sink's own errors, a kind that nobody knows, and ctx.
+func Read(ctx context.Context, x Extract, to Sink) ([]FileReport, error) {
 	src := kinds[x.Kind]
 	if src == nil {
 		return nil, fmt.Errorf("sources: no kind %q (want one of %s)", x.Kind, kindNames())
@@ -180,30 +152,4 @@ func readGroup(ctx context.Context, r *reader, parts []part, choice []int, k int
 		}
 	}
 	return nil
-}
-
-// settle turns a fault into a rejection of the file and passes every other error on.
-func (p part) settle(err error) error {
-	var f fault
-	if errors.As(err, &f) {
-		return p.out.fail(f.field, f.reason)
-	}
-	return err
-}
-
-// allReaders returns the source's own readers and, when it has tables, those of Parquet, .xlsx and CSV.
-func (s *source) allReaders() []reader {
-	all := append([]reader(nil), s.readers...)
-	if len(s.tables) > 0 {
-		all = append(all,
-			reader{name: "xlsx", takes: (*input).isWorkbook, file: readWorkbook},
-			reader{name: "Parquet", takes: (*input).isParquet, file: readParquet},
-			reader{name: "CSV", takes: (*input).isText, file: readCSV})
-	}
-	for i := range all {
-		if r := &all[i]; s.twice && r.file != nil {
-			r.group, r.file = twoPasses(r.file), nil
-		}
-	}
-	return all
 }

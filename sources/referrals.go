@@ -1,5 +1,7 @@
 package sources
 
+import "rollcall/sources/cells"
+
 // Referrals is the children whom somebody reported.
 const Referrals Kind = "referrals"
 
@@ -32,19 +34,19 @@ var referrals = declare(&source{
 	tables: []*table{{
 		native: "referral_ref",
 		fields: []field{
-			{name: "referral_ref", is: keyValue, about: "the referral"},
-			{name: "referral_date", is: dateValue, about: "day on which it came"},
-			{name: "school_laestab", is: schoolValue, about: "school named, or the last one"},
-			{name: "school_end_date", is: dateValue, about: "last day there, as the referrer knows it"},
-			{name: "acknowledged_date", is: dateValue, about: "day on which the referrer was told that it came"},
+			{name: "referral_ref", is: cells.KeyValue, about: "the referral"},
+			{name: "referral_date", is: cells.DateValue, about: "day on which it came"},
+			{name: "school_laestab", is: cells.SchoolValue, about: "school named, or the last one"},
+			{name: "school_end_date", is: cells.DateValue, about: "last day there, as the referrer knows it"},
+			{name: "acknowledged_date", is: cells.DateValue, about: "day on which the referrer was told that it came"},
 			{name: "concern", about: "the concern in a word or two; more is left out"},
-			{name: "on_roll_believed", is: yesNoValue, about: "the referrer believes the child to be on a roll"},
-			{name: "home_visit_date", is: dateValue, about: "day of a home visit"},
-			{name: "home_educated_before", is: yesNoValue, about: "the child was educated at home before"},
-			{name: "child_protection", is: yesNoValue, about: "the referrer knows of a child protection plan"},
-			{name: "child_in_need", is: yesNoValue, about: "the referrer knows the child to be in need"},
-			{name: "child_in_care", is: yesNoValue, about: "the referrer knows the child to be looked after"},
-			{name: "early_help", is: yesNoValue, about: "the referrer knows of early help"},
+			{name: "on_roll_believed", is: cells.YesNoValue, about: "the referrer believes the child to be on a roll"},
+			{name: "home_visit_date", is: cells.DateValue, about: "day of a home visit"},
+			{name: "home_educated_before", is: cells.YesNoValue, about: "the child was educated at home before"},
+			{name: "child_protection", is: cells.YesNoValue, about: "the referrer knows of a child protection plan"},
+			{name: "child_in_need", is: cells.YesNoValue, about: "the referrer knows the child to be in need"},
+			{name: "child_in_care", is: cells.YesNoValue, about: "the referrer knows the child to be looked after"},
+			{name: "early_help", is: cells.YesNoValue, about: "the referrer knows of early help"},
 		},
 		claims: referralsClaims,
 	}},
@@ -65,7 +67,7 @@ func referralsClaims(c *columns) func(*row) {
 	return func(r *row) {
 		r.lives(Claim{From: r.date(on), Status: "service"})
 		claim := Claim{
-			Kind: Referral, From: r.date(on), To: r.date(left), Reason: oneWord(r.text(concern)), Place: r.text(school), Ref: r.text(ref),
+			Kind: Referral, From: r.date(on), To: r.date(left), Reason: cells.OnlyCode(r.text(concern)), Place: r.text(school), Ref: r.text(ref),
 			Decided: r.date(visit), Expected: r.date(answered), Marks: marks(mark{"home_visit", r.date(visit) != 0}, mark{"home_educated_before", r.yes(home)}),
 		}
 		if r.yes(onRoll) {

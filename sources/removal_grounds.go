@@ -1,6 +1,9 @@
 package sources
 
-import "rollcall/pipeline/calendar"
+import (
+	"rollcall/pipeline/calendar"
+	"rollcall/sources/cells"
+)
 
 // removalInForce is the day from which names are taken off registers on the grounds of regulation 9 of the School
 // Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208, reg. 1).
@@ -32,11 +35,11 @@ func grounds() map[string]string {
 	m := map[string]string{}
 	for c := 'A'; c <= 'O'; c++ {
 		letter := string(c)
-		also(m, letter, letter, "9(1)("+letter+")", letter, "reg 9(1)("+letter+")", letter, "regulation 9(1)("+letter+")", letter,
+		cells.WithSpellings(m, letter, letter, "9(1)("+letter+")", letter, "reg 9(1)("+letter+")", letter, "regulation 9(1)("+letter+")", letter,
 			"ground "+letter, letter)
 	}
 	for old, letter := range oldGrounds {
-		also(m, "8(1)("+old+")", letter, "reg 8(1)("+old+")", letter, "regulation 8(1)("+old+")", letter)
+		cells.WithSpellings(m, "8(1)("+old+")", letter, "reg 8(1)("+old+")", letter, "regulation 8(1)("+old+")", letter)
 	}
 	return m
 }

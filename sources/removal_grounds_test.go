@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"rollcall/sources/cells"
 )
 
 // TestRemovalGrounds wants a letter alone to be one of regulation 9, and one of regulation 8 mapped to what took its place.
@@ -16,7 +18,7 @@ func TestRemovalGrounds(t *testing.T) {
 		"8(1)(k)": "L", "8(1)(l)": "O", "regulation 8(1)(m)": "N", "8(1)(n)": "B", "8(1)(o)": "M",
 		"8(1)(a)": "", "8(1)(g)": "", "P": "", "9(1)(p)": "", "7(1)(d)": "",
 	} {
-		if got := known[fold(in)]; got != want {
+		if got := known[cells.Fold(in)]; got != want {
 			t.Errorf("%s is %q (want %q)", in, got, want)
 		}
 	}

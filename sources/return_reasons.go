@@ -1,5 +1,7 @@
 package sources
 
+import "rollcall/sources/cells"
+
 // ReturnReasons are the primary reasons of the department's collection on children missing education, as published for the
 // autumn of 2025. A case system that has them is read by them; any other word of an officer is kept as it is when it is short.
 var ReturnReasons = []string{
@@ -12,12 +14,12 @@ var ReturnReasons = []string{
 	"Believed to have moved to another country", "Other", "Unknown",
 }
 
-var returnReasons = words(ReturnReasons...)
+var returnReasons = cells.WordSet(ReturnReasons...)
 
 // returnReason returns the department's reason that a text is, however it is spelt, or the text when it is a word or two.
 func returnReason(text string) string {
-	if reason := returnReasons[fold(text)]; reason != "" {
+	if reason := returnReasons[cells.Fold(text)]; reason != "" {
 		return reason
 	}
-	return oneWord(text)
+	return cells.OnlyCode(text)
 }

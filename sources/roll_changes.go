@@ -1,5 +1,7 @@
 package sources
 
+import "rollcall/sources/cells"
+
 // RollChanges is the returns of pupils who join or leave a roll.
 const RollChanges Kind = "roll_changes"
 
@@ -28,22 +30,22 @@ var rollChanges = declare(&source{
 	tables: []*table{{
 		native: "return_id",
 		fields: []field{
-			{name: "return_id", is: keyValue, about: "the return, to look it up by", sees: byOfficer},
-			{name: "return_type", is: wordValue, about: "what the return is", words: also(words("added", "removed", "planned"),
+			{name: "return_id", is: cells.KeyValue, about: "the return, to look it up by", sees: byOfficer},
+			{name: "return_type", is: cells.WordValue, about: "what the return is", words: cells.WithSpellings(cells.WordSet("added", "removed", "planned"),
 				"new", "added", "joiner", "added", "on roll", "added", "addition", "added", "leaver", "removed", "off roll", "removed",
 				"deletion", "removed", "deleted", "removed"), need: true},
-			{name: "school_laestab", is: schoolValue, about: "school that makes the return"},
-			{name: "event_date", is: dateValue, about: "day added, or first day off the roll"},
+			{name: "school_laestab", is: cells.SchoolValue, about: "school that makes the return"},
+			{name: "event_date", is: cells.DateValue, about: "day added, or first day off the roll"},
 			{name: "year_group", about: "National Curriculum year"},
-			{name: "ground", is: wordValue, about: "ground of regulation 9(1); one of regulation 8(1) of 2006 is written with its number, 8(1)(d)", words: grounds()},
+			{name: "ground", is: cells.WordValue, about: "ground of regulation 9(1); one of regulation 8(1) of 2006 is written with its number, 8(1)(d)", words: grounds()},
 			{name: "destination_school", about: "where the child is said to go, in words"},
-			{name: "destination_laestab", is: destinationValue, about: "school or authority to which the child is said to go"},
-			{name: "written_notice", is: yesNoValue, about: "the parent gave written notice of home education"},
-			{name: "home_visit_date", is: dateValue, about: "day of a home visit"},
-			{name: "la_agreed", is: yesNoValue, about: "the authority agreed to the removal"},
-			{name: "referral_accepted", is: yesNoValue, about: "the authority accepted a referral before the removal"},
+			{name: "destination_laestab", is: cells.DestinationValue, about: "school or authority to which the child is said to go"},
+			{name: "written_notice", is: cells.YesNoValue, about: "the parent gave written notice of home education"},
+			{name: "home_visit_date", is: cells.DateValue, about: "day of a home visit"},
+			{name: "la_agreed", is: cells.YesNoValue, about: "the authority agreed to the removal"},
+			{name: "referral_accepted", is: cells.YesNoValue, about: "the authority accepted a referral before the removal"},
 			{name: "future_address", about: "whether a forwarding address was given"},
-			{name: "received_date", is: dateValue, about: "day on which the return came"},
+			{name: "received_date", is: cells.DateValue, about: "day on which the return came"},
 		},
 		claims: rollChangesClaims,
 	}},
@@ -95,6 +97,6 @@ func leftRollClaim(c *columns) func(r *row, status string) Claim {
 
 // said reports whether a cell that holds either the thing or a yes or no says that there is one.
 func said(s string) bool {
-	c, why := yesNoCell(s)
-	return s != "" && (why != "" || c.n == yes)
+	c, why := cells.ReadYesNo(s)
+	return s != "" && (why != "" || c.N == cells.Yes)
 }

@@ -3,6 +3,7 @@ package sources
 import (
 	"strings"
 
+	"rollcall/sources/cells"
 	"rollcall/sources/xmlscan"
 )
 
@@ -115,7 +116,7 @@ func (m *rollChangeFile) ground(s string, r *pupilRow) string {
 	if s == "" {
 		return ""
 	}
-	letter, known := groundWords[fold(s)]
+	letter, known := groundWords[cells.Fold(s)]
 	if !known {
 		r.unknownCode("ground", s)
 	}
@@ -124,8 +125,8 @@ func (m *rollChangeFile) ground(s string, r *pupilRow) string {
 
 // visited reports whether an element that holds the day of a home visit, or a yes or no, says that there was one.
 func (r *pupilRow) visited(s string) bool {
-	if c, why := yesNoCell(s); why == "" {
-		return c.n == yes
+	if c, why := cells.ReadYesNo(s); why == "" {
+		return c.N == cells.Yes
 	}
 	return r.day("home_visit_date", s) != 0
 }

@@ -1,47 +1,38 @@
 package sources
 
-import "strings"
+import (
+	"strings"
+
+	"rollcall/sources/cells"
+)
 
 // row is one row of a table with its cells read: by type, each once.
 type row struct {
 	rec   *Record
-	cells []cell
+	cells []cells.Cell
 	seen  []bool // whether the column of a field is in the file
 	born  Date   // the date of birth as written, plausible or not
 }
 
-// cell is a value that was read. Text is empty and n zero when the row does not say or the value was left out.
-type cell struct {
-	text string // text, name, word, identifier
-	n    int32  // date, count; of yes or no: yes or no
-	bad  bool   // the row says something, but it was left out
-}
-
-// A yes or no; zero is neither.
-const (
-	yes = 1
-	no  = 2
-)
-
 // text returns the text, name, word or identifier of a field.
-func (r *row) text(slot int) string { return r.cells[slot].text }
+func (r *row) text(slot int) string { return r.cells[slot].Text }
 
 // date returns the day of a field, zero when it is not said.
-func (r *row) date(slot int) Date { return Date(r.cells[slot].n) }
+func (r *row) date(slot int) Date { return Date(r.cells[slot].N) }
 
 // count returns the number of a field, zero when it is not said.
-func (r *row) count(slot int) int32 { return r.cells[slot].n }
+func (r *row) count(slot int) int32 { return r.cells[slot].N }
 
 // yes reports whether a field says yes.
-func (r *row) yes(slot int) bool { return r.cells[slot].n == yes }
+func (r *row) yes(slot int) bool { return r.cells[slot].N == cells.Yes }
 
 // bad reports whether the row has a value for a field that was left out.
-func (r *row) bad(slot int) bool { return r.cells[slot].bad }
+func (r *row) bad(slot int) bool { return r.cells[slot].Bad }
 
 // first returns the first text that is not empty of several fields.
 func (r *row) first(slots ...int) string {
 	for _, s := range slots {
-		if t := r.cells[s].text; t != "" {
+		if t := r.cells[s].Text; t != "" {
 			return t
 		}
 	}
@@ -84,31 +75,31 @@ type mark struct {
 func (r *row) identify() {
 	c := r.cells
 	w := &r.rec.Who
-	w.UPN, w.FormerUPN, w.ULN, w.NHSNumber = c[slotUPN].text, c[slotFormerUPN].text, c[slotULN].text, c[slotNHS].text
-	w.LocalID = c[slotLocalID].text
-	w.Surname, w.Forename, w.MiddleNames = c[slotSurname].text, c[slotForename].text, c[slotMiddle].text
-	w.PreferredSurname, w.PreferredForename = c[slotPreferredSurname].text, c[slotPreferredForename].text
-	w.FormerSurname = c[slotFormerSurname].text
+	w.UPN, w.FormerUPN, w.ULN, w.NHSNumber = c[slotUPN].Text, c[slotFormerUPN].Text, c[slotULN].Text, c[slotNHS].Text
+	w.LocalID = c[slotLocalID].Text
+	w.Surname, w.Forename, w.MiddleNames = c[slotSurname].Text, c[slotForename].Text, c[slotMiddle].Text
+	w.PreferredSurname, w.PreferredForename = c[slotPreferredSurname].Text, c[slotPreferredForename].Text
+	w.FormerSurname = c[slotFormerSurname].Text
 	if w.FormerSurname == "" {
-		w.FormerSurname = c[slotPreviousSurname].text
+		w.FormerSurname = c[slotPreviousSurname].Text
 	}
-	w.DOB, w.Sex = Date(c[slotDOB].n), c[slotSex].text
+	w.DOB, w.Sex = Date(c[slotDOB].N), c[slotSex].Text
 	w.Address = joinLines(c[slotAddress1 : slotAddress5+1])
-	w.Postcode, w.UPRN = c[slotPostcode].text, c[slotUPRN].text
-	w.PreviousAddress, w.PreviousPostcode = c[slotPreviousAddress].text, c[slotPreviousPostcode].text
-	w.ParentSurname, w.ParentForename = c[slotParentSurname].text, c[slotParentForename].text
-	w.ParentPhone, w.ParentEmail = c[slotParentPhone].text, c[slotParentEmail].text
+	w.Postcode, w.UPRN = c[slotPostcode].Text, c[slotUPRN].Text
+	w.PreviousAddress, w.PreviousPostcode = c[slotPreviousAddress].Text, c[slotPreviousPostcode].Text
+	w.ParentSurname, w.ParentForename = c[slotParentSurname].Text, c[slotParentForename].Text
+	w.ParentPhone, w.ParentEmail = c[slotParentPhone].Text, c[slotParentEmail].Text
 }
 
 // keepUnverified keeps a number that only fails its check, as the reason says, where a person can see it.
 func (w *Identity) keepUnverified(field, number, reason string) {
-	if reason != failsLetter && reason != failsDigit {
+	if reason != cells.FailsLetter && reason != cells.FailsDigit {
 		return
 	}
 	if w.Unverified != "" {
 		w.Unverified += " "
 	}
-	w.Unverified += field + "=" + strings.ToUpper(wholeDigits(squeeze(number)))
+	w.Unverified += field + "=" + strings.ToUpper(cells.WholeDigits(cells.Squeeze(number)))
 }
 
 // named reports whether the row says anything by which its child could be found.
@@ -119,10 +110,10 @@ func (r *row) named() bool {
 }
 
 // joinLines joins the address lines that are not empty with ", ".
-func joinLines(lines []cell) string {
+func joinLines(lines []cells.Cell) string {
 	n, size, only := 0, 0, ""
 	for i := range lines {
-		if t := lines[i].text; t != "" {
+		if t := lines[i].Text; t != "" {
 			n, size, only = n+1, size+len(t)+2, t
 		}
 	}
@@ -132,13 +123,13 @@ func joinLines(lines []cell) string {
 	var b strings.Builder
 	b.Grow(size)
 	for i := range lines {
-		if lines[i].text == "" {
+		if lines[i].Text == "" {
 			continue
 		}
 		if b.Len() > 0 {
 			b.WriteString(", ")
 		}
-		b.WriteString(lines[i].text)
+		b.WriteString(lines[i].Text)
 	}
 	return b.String()
 }
@@ -147,7 +138,7 @@ func joinLines(lines []cell) string {
 func (r *row) parent(slot int) {
 	w := &r.rec.Who
 	if s := r.text(slot); s != "" && w.ParentSurname == "" && w.ParentForename == "" {
-		w.ParentForename, w.ParentSurname = splitName(s)
+		w.ParentForename, w.ParentSurname = cells.SplitName(s)
 	}
 }
 

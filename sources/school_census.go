@@ -1,5 +1,7 @@
 package sources
 
+import "rollcall/sources/cells"
+
 // SchoolCensus is the termly returns of schools.
 const SchoolCensus Kind = "school_census"
 
@@ -33,13 +35,13 @@ var schoolCensus = declare(&source{
 	},
 	readers: []reader{censusXML.reader(), collectReader},
 	message: []field{
-		{name: "entry_date", is: dateValue, about: "first day on the roll", headers: []string{"EntryDate"}},
-		{name: "leaving_date", is: dateValue, about: "last day on it", headers: []string{"LeavingDate"}},
-		{name: "enrol_status", is: wordValue, about: "C current, M main of two schools, S subsidiary, F college, O other provider",
-			words: words("C", "M", "S", "F", "O"), headers: []string{"EnrolStatus"}},
+		{name: "entry_date", is: cells.DateValue, about: "first day on the roll", headers: []string{"EntryDate"}},
+		{name: "leaving_date", is: cells.DateValue, about: "last day on it", headers: []string{"LeavingDate"}},
+		{name: "enrol_status", is: cells.WordValue, about: "C current, M main of two schools, S subsidiary, F college, O other provider",
+			words: cells.WordSet("C", "M", "S", "F", "O"), headers: []string{"EnrolStatus"}},
 		{name: "year_group", about: "National Curriculum year", headers: []string{"NCyearActual", "NCyearLeaving"}},
-		{name: "part_time", is: yesNoValue, about: "attends part of the week", headers: []string{"PartTime"}},
-		{name: "boarder", is: yesNoValue, about: "boards at the school", headers: []string{"Boarder"}},
+		{name: "part_time", is: cells.YesNoValue, about: "attends part of the week", headers: []string{"PartTime"}},
+		{name: "boarder", is: cells.YesNoValue, about: "boards at the school", headers: []string{"Boarder"}},
 		{name: "exclusion", about: "suspensions and exclusions: category, reasons, first day, sessions",
 			headers: []string{"TermlyExclusion", "termlyexclusionsonroll", "termlyexclusionsoffroll"}},
 		{name: "attendance", about: "sessions of the term before by code of the register",

@@ -122,7 +122,7 @@ func (r *pupilRow) count(field, s string) int32 {
 // wholeNumber reads a whole number, also as COLLECT writes it, with ".0" behind.
 func wholeNumber(s string) (int32, string) {
 	c, why := countCell(s)
-	return c.n, why
+	return c.N, why
 }
 
 // digitsOf returns a number of sessions as digits, without an allocation for those that occur.

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"rollcall/sources/cells"
 	"rollcall/sources/xmlscan"
 )
 
@@ -123,13 +124,13 @@ func openCensus(f *xmlFile, head *xmlHead) (xmlMaker, error) {
 	if c := text(hCollection); c != "" && !strings.EqualFold(c, "SC") {
 		return nil, fault{"collection", "the return is of another collection (want SC, the school census)"}
 	}
-	school, ok := LAESTAB(text(hLEA) + text(hEstab))
+	school, ok := cells.LAESTAB(text(hLEA) + text(hEstab))
 	if !ok {
 		return nil, fault{"estab", "the header does not say which school made the return (want LEA and Estab)"}
 	}
-	on, dated := parseLayout(isoLayout, text(hReferenceDate))
+	on, dated := cells.ReadDateIn(cells.ISOLayout, text(hReferenceDate))
 	switch {
-	case dated && on >= firstDay:
+	case dated && on >= cells.FirstDay:
 		f.asOf = on
 	case text(hReferenceDate) != "":
 		return nil, fault{"reference_date", "not a date (want YYYY-MM-DD)"}

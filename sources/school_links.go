@@ -1,5 +1,7 @@
 package sources
 
+import "rollcall/sources/cells"
+
 // SchoolLinks is which school became which.
 const SchoolLinks Kind = "school_links"
 
@@ -22,18 +24,18 @@ var schoolLinks = declare(&source{
 	tables: []*table{{
 		places: true,
 		fields: []field{
-			{name: "laestab", is: schoolValue, about: "school"},
+			{name: "laestab", is: cells.SchoolValue, about: "school"},
 			{name: "urn", about: "its unique reference number", need: true},
-			{name: "link_type", is: wordValue, about: "what the other school is to it", fill: true, words: also(
-				words("successor", "predecessor", "merged", "amalgamated"),
+			{name: "link_type", is: cells.WordValue, about: "what the other school is to it", fill: true, words: cells.WithSpellings(
+				cells.WordSet("successor", "predecessor", "merged", "amalgamated"),
 				"Successor - amalgamated", "successor", "Successor - merged", "successor", "Successor - Split School", "successor",
 				"Predecessor - amalgamated", "predecessor", "Predecessor - merged", "predecessor",
 				"Predecessor - Split School", "predecessor", "Result of Amalgamation", "amalgamated",
 				"Merged - expansion of school capacity", "merged", "Merged - change in age range", "merged",
 				"Merged - expansion in school capacity and changer in age range", "merged")},
-			{name: "linked_laestab", is: schoolValue, about: "the other school"},
+			{name: "linked_laestab", is: cells.SchoolValue, about: "the other school"},
 			{name: "linked_urn", about: "its unique reference number", headers: []string{"LinkURN"}},
-			{name: "link_date", is: dateValue, about: "day of the change", headers: []string{"LinkEstablishedDate"}},
+			{name: "link_date", is: cells.DateValue, about: "day of the change", headers: []string{"LinkEstablishedDate"}},
 		},
 		emit: func(c *columns) func(*row, *out) error {
 			var (

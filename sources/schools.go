@@ -1,6 +1,10 @@
 package sources
 
-import "strings"
+import (
+	"strings"
+
+	"rollcall/sources/cells"
+)
 
 // SchoolsList is the list of schools, which holds no pupil.
 const SchoolsList Kind = "schools"
@@ -27,18 +31,18 @@ var schools = declare(&source{
 			{name: "urn", about: "unique reference number", fill: true},
 			{name: "la_code", about: "authority", headers: []string{"LA (code)"}},
 			{name: "establishment_number", about: "number within the authority", headers: []string{"EstablishmentNumber"}},
-			{name: "laestab", is: schoolValue, about: "both together"},
+			{name: "laestab", is: cells.SchoolValue, about: "both together"},
 			{name: "name", about: "name", headers: []string{"EstablishmentName"}, need: true},
 			{name: "type", about: "type of establishment", headers: []string{"TypeOfEstablishment (name)"}},
 			{name: "group", about: "group of types", headers: []string{"EstablishmentTypeGroup (name)"}},
 			{name: "phase", about: "phase of education", headers: []string{"PhaseOfEducation (name)"}},
 			{name: "status", about: "open, closed, proposed", headers: []string{"EstablishmentStatus (name)"}, need: true},
-			{name: "open_date", is: dateValue, about: "day opened", headers: []string{"OpenDate"}},
-			{name: "close_date", is: dateValue, about: "day closed", headers: []string{"CloseDate"}},
-			{name: "low_age", is: countValue, about: "lowest statutory age", headers: []string{"StatutoryLowAge"}},
-			{name: "high_age", is: countValue, about: "highest statutory age", headers: []string{"StatutoryHighAge"}},
+			{name: "open_date", is: cells.DateValue, about: "day opened", headers: []string{"OpenDate"}},
+			{name: "close_date", is: cells.DateValue, about: "day closed", headers: []string{"CloseDate"}},
+			{name: "low_age", is: cells.CountValue, about: "lowest statutory age", headers: []string{"StatutoryLowAge"}},
+			{name: "high_age", is: cells.CountValue, about: "highest statutory age", headers: []string{"StatutoryHighAge"}},
 			{name: "street", about: "street"},
-			{name: "places", is: countValue, about: "capacity", headers: []string{"SchoolCapacity", "NumberOfPupils"}},
+			{name: "places", is: cells.CountValue, about: "capacity", headers: []string{"SchoolCapacity", "NumberOfPupils"}},
 		},
 		emit: schoolsRows,
 	}},
@@ -72,6 +76,6 @@ func joinLAESTAB(la, number string) string {
 	if number == "" || len(number) > 4 {
 		return ""
 	}
-	n, _ := LAESTAB(la + strings.Repeat("0", 4-len(number)) + number)
+	n, _ := cells.LAESTAB(la + strings.Repeat("0", 4-len(number)) + number)
 	return n
 }

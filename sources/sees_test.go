@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"rollcall/sources/cells"
 	"rollcall/sources/xmlscan"
 )
 
@@ -105,37 +106,37 @@ func another(dice *rand.Rand, f *field, before string, mayBeEmpty bool) string {
 func invented(dice *rand.Rand, f *field) string {
 	one := func(of ...string) string { return of[dice.IntN(len(of))] }
 	switch f.is {
-	case emailValue:
+	case cells.EmailValue:
 		return one("ash@example.org", "beech@example.org", "elm@example.org")
-	case nameValue:
+	case cells.NameValue:
 		return one("Alder", "Birch", "Cedar") + " " + one("Ash", "Beech", "Elm")
-	case dateValue:
+	case cells.DateValue:
 		return fmt.Sprintf("2026-%02d-%02d", 1+dice.IntN(9), 1+dice.IntN(28))
-	case birthValue:
+	case cells.BirthValue:
 		return fmt.Sprintf("2016-%02d-%02d", 1+dice.IntN(12), 1+dice.IntN(28))
-	case countValue:
+	case cells.CountValue:
 		return itoa(dice.IntN(30))
-	case ethnicValue:
+	case cells.EthnicValue:
 		return one("asian", "black", "mixed", "not_known")
-	case wordValue:
+	case cells.WordValue:
 		return one(f.canonicalWords()...)
-	case yesNoValue:
+	case cells.YesNoValue:
 		return one("Y", "N")
-	case sexValue:
+	case cells.SexValue:
 		return one("M", "F")
-	case upnValue:
-		return checked(fmt.Sprintf("%%c88729991500%d", dice.IntN(9)), "ABCDEFGHJKLMNPQRTUVWXYZ", ValidUPN)
-	case nhsValue:
-		return checked(fmt.Sprintf("943%d76%d9%%c%d", dice.IntN(9), dice.IntN(9), dice.IntN(9)), "0123456789", ValidNHSNumber)
-	case ulnValue:
-		return checked(fmt.Sprintf("1%d34%d6789%%c", dice.IntN(9), dice.IntN(9)), "0123456789", ValidULN)
-	case postcodeValue:
+	case cells.UPNValue:
+		return checked(fmt.Sprintf("%%c88729991500%d", dice.IntN(9)), "ABCDEFGHJKLMNPQRTUVWXYZ", cells.ValidUPN)
+	case cells.NHSValue:
+		return checked(fmt.Sprintf("943%d76%d9%%c%d", dice.IntN(9), dice.IntN(9), dice.IntN(9)), "0123456789", cells.ValidNHSNumber)
+	case cells.ULNValue:
+		return checked(fmt.Sprintf("1%d34%d6789%%c", dice.IntN(9), dice.IntN(9)), "0123456789", cells.ValidULN)
+	case cells.PostcodeValue:
 		return one("ME4 9ZZ", "ME5 8AB", "ME7 1LX")
-	case uprnValue:
+	case cells.UPRNValue:
 		return itoa(100062000 + dice.IntN(9))
-	case schoolValue, destinationValue:
+	case cells.SchoolValue, cells.DestinationValue:
 		return itoa(8872001 + dice.IntN(9))
-	case authorityValue:
+	case cells.AuthorityValue:
 		return itoa(880 + dice.IntN(9))
 	}
 	if f.name == "gp_practice" {
@@ -164,7 +165,7 @@ type rowRead struct {
 }
 
 // recordOf reads one row.
-func recordOf(t *testing.T, s *source, fields []field, cells []string) rowRead {
+func recordOf(t *testing.T, s *source, fields []field, texts []string) rowRead {
 	t.Helper()
 	header := make([]string, len(fields))
 	for i := range fields {
@@ -177,7 +178,7 @@ func recordOf(t *testing.T, s *source, fields []field, cells []string) rowRead {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := r.read(cells, ""); err != nil {
+	if err := r.read(texts, ""); err != nil {
 		t.Fatal(err)
 	}
 	for _, bad := range got.rejections {

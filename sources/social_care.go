@@ -1,5 +1,7 @@
 package sources
 
+import "rollcall/sources/cells"
+
 // SocialCare is the children with whom social care works.
 const SocialCare Kind = "social_care"
 
@@ -28,16 +30,16 @@ var socialCare = declare(&source{
 		adults: true,
 		native: "person_id",
 		fields: []field{
-			{name: "person_id", is: keyValue, about: "the person in the case system", sees: byMatcher},
-			{name: "flag", is: wordValue, about: "what is open", words: also(words(
+			{name: "person_id", is: cells.KeyValue, about: "the person in the case system", sees: byMatcher},
+			{name: "flag", is: cells.WordValue, about: "what is open", words: cells.WithSpellings(cells.WordSet(
 				"child_in_need", "child_protection", "child_in_care", "early_help", "unaccompanied", "missing_episode",
 				"young_carer", "young_parent", "service_family", "family_risk", "meeting_agenda"),
 				"cin", "child_in_need", "cp", "child_protection", "cpp", "child_protection", "cic", "child_in_care",
 				"cla", "child_in_care", "lac", "child_in_care", "eh", "early_help", "uasc", "unaccompanied", "missing", "missing_episode"),
 				need: true},
-			{name: "start_date", is: dateValue, about: "first day"},
-			{name: "end_date", is: dateValue, about: "last day"},
-			{name: "placing_la", is: authorityValue, about: "authority that looks after the child"},
+			{name: "start_date", is: cells.DateValue, about: "first day"},
+			{name: "end_date", is: cells.DateValue, about: "last day"},
+			{name: "placing_la", is: cells.AuthorityValue, about: "authority that looks after the child"},
 			{name: "team", about: "team that works with the child"},
 		},
 		claims: socialCareClaims,
@@ -56,6 +58,6 @@ func socialCareClaims(c *columns) func(*row) {
 		if r.text(flag) == "" {
 			return
 		}
-		r.claim(Claim{Kind: Flag, From: r.date(from), To: r.date(to), Status: r.text(flag), Place: r.text(whom), Toward: oneWord(r.text(team))})
+		r.claim(Claim{Kind: Flag, From: r.date(from), To: r.date(to), Status: r.text(flag), Place: r.text(whom), Toward: cells.OnlyCode(r.text(team))})
 	}
 }

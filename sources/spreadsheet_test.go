@@ -7,53 +7,54 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rollcall/pipeline/calendar"
+	"rollcall/sources/cells"
 )
 
 // TestSpoiltBySpreadsheet wants whatever a spreadsheet does to a value recognised and said, and the value left out: a key
 // cut short would join two children, and a birthday got back from a number would be a guess.
 func TestSpoiltBySpreadsheet(t *testing.T) {
-	check := func(is valueType, in, want, reason string) {
+	check := func(is cells.ValueType, in, want, reason string) {
 		t.Helper()
-		r := tableReader{cols: &columns{table: &table{}}, out: &out{}, last: latestDay, asOf: sampleDay}
-		r.row.cells = make([]cell, personSlots)
+		r := tableReader{cols: &columns{table: &table{}}, out: &out{}, last: cells.LatestDay, asOf: sampleDay}
+		r.row.cells = make([]cells.Cell, personSlots)
 		b := binding{field: &field{name: "x", is: is}, known: map[string]word{}}
 		got, why := r.cell(&b, in)
-		if got.text != want || !strings.Contains(why, reason) || reason == "" && why != "" {
-			t.Errorf("%q of type %d: %q, %q (want %q, %q)", in, is, got.text, why, want, reason)
+		if got.Text != want || !strings.Contains(why, reason) || reason == "" && why != "" {
+			t.Errorf("%q of type %d: %q, %q (want %q, %q)", in, is, got.Text, why, want, reason)
 		}
 	}
-	check(nhsValue, "9.43477E+09", "", "cut short")
-	check(nhsValue, "9434765919.0", "9434765919", "")
-	check(ulnValue, "9.3E+09", "", "cut short")
-	check(uprnValue, "1.0006E+11", "", "cut short")
-	check(keyValue, "1.23457E+09", "", "cut short")
-	check(keyValue, "P1E+09", "P1E+09", "")
-	check(keyValue, "1048.0", "1048", "")
-	check(phoneValue, "7.7009E+09", "", "cut short")
-	check(phoneValue, "7700900451", "7700900451", "")
-	check(schoolValue, "8872999.0", "8872999", "")
-	check(schoolValue, "2999", "", "has a spreadsheet taken zeros off")
-	check(schoolValue, "8.87E+06", "", "cut short")
-	check(authorityValue, "887.0", "887", "")
-	check(authorityValue, "1", "", "leading zeros")
-	check(birthValue, "42861", "", "the number of a day")
-	check(birthValue, "42861.0", "", "the number of a day")
-	check(birthValue, "Mar-12", "", "cut to a day or a year and a month")
-	check(dateValue, "2-May", "", "cut to a day or a year and a month")
-	check(dateValue, "########", "", "too narrow")
-	check(dateValue, "4.2861E+04", "", "cut short")
-	check(textValue, "03-Apr", "", "turned into a date")
-	check(textValue, "Year 3-4", "Year 3-4", "")
-	check(lineValue, "02-May", "", "turned into a date")
-	check(lineValue, "May-02", "", "turned into a date")
-	check(lineValue, "2-5 Maythorn Way", "2-5 Maythorn Way", "")
-	check(lineValue, "Mar Lodge", "Mar Lodge", "")
+	check(cells.NHSValue, "9.43477E+09", "", "cut short")
+	check(cells.NHSValue, "9434765919.0", "9434765919", "")
+	check(cells.ULNValue, "9.3E+09", "", "cut short")
+	check(cells.UPRNValue, "1.0006E+11", "", "cut short")
+	check(cells.KeyValue, "1.23457E+09", "", "cut short")
+	check(cells.KeyValue, "P1E+09", "P1E+09", "")
+	check(cells.KeyValue, "1048.0", "1048", "")
+	check(cells.PhoneValue, "7.7009E+09", "", "cut short")
+	check(cells.PhoneValue, "7700900451", "7700900451", "")
+	check(cells.SchoolValue, "8872999.0", "8872999", "")
+	check(cells.SchoolValue, "2999", "", "has a spreadsheet taken zeros off")
+	check(cells.SchoolValue, "8.87E+06", "", "cut short")
+	check(cells.AuthorityValue, "887.0", "887", "")
+	check(cells.AuthorityValue, "1", "", "leading zeros")
+	check(cells.BirthValue, "42861", "", "the number of a day")
+	check(cells.BirthValue, "42861.0", "", "the number of a day")
+	check(cells.BirthValue, "Mar-12", "", "cut to a day or a year and a month")
+	check(cells.DateValue, "2-May", "", "cut to a day or a year and a month")
+	check(cells.DateValue, "########", "", "too narrow")
+	check(cells.DateValue, "4.2861E+04", "", "cut short")
+	check(cells.TextValue, "03-Apr", "", "turned into a date")
+	check(cells.TextValue, "Year 3-4", "Year 3-4", "")
+	check(cells.LineValue, "02-May", "", "turned into a date")
+	check(cells.LineValue, "May-02", "", "turned into a date")
+	check(cells.LineValue, "2-5 Maythorn Way", "2-5 Maythorn Way", "")
+	check(cells.LineValue, "Mar Lodge", "Mar Lodge", "")
 }
 
 // TestDayNumbersBySettings reads the day numbers of a spreadsheet where the settings say that they are such.
 func TestDayNumbersBySettings(t *testing.T) {
 	x := inFile(t, Deaths, "d.csv", "surname,forename,dob\nAlderwick,Bryony,42861\nAlderwick,Bram,31/01/2015\n")
-	x.Dates = serialDates
+	x.Dates = cells.SerialDates
 	got, _ := readAll(t, x)
 	want := []string{"value 2 dob: not a date (want serial as the settings say)"}
 	if d := cmp.Diff(want, reasons(got)); d != "" {
@@ -66,35 +67,35 @@ func TestDayNumbersBySettings(t *testing.T) {
 
 // TestPlaceholdersNeverCompared wants nothing that stands for "not known" to reach an identity.
 func TestPlaceholdersNeverCompared(t *testing.T) {
-	check := func(is valueType, in, reason string) {
+	check := func(is cells.ValueType, in, reason string) {
 		t.Helper()
-		r := tableReader{cols: &columns{table: &table{}}, out: &out{}, last: latestDay, asOf: sampleDay}
-		r.row.cells = make([]cell, personSlots)
+		r := tableReader{cols: &columns{table: &table{}}, out: &out{}, last: cells.LatestDay, asOf: sampleDay}
+		r.row.cells = make([]cells.Cell, personSlots)
 		b := binding{field: &field{name: "x", is: is}, known: map[string]word{}}
-		if got, why := r.cell(&b, in); got.text != "" || got.n != 0 || !strings.Contains(why, reason) {
-			t.Errorf("%q of type %d is %q, %q (want nothing, %q)", in, is, got.text, why, reason)
+		if got, why := r.cell(&b, in); got.Text != "" || got.N != 0 || !strings.Contains(why, reason) {
+			t.Errorf("%q of type %d is %q, %q (want nothing, %q)", in, is, got.Text, why, reason)
 		}
 	}
 	for _, s := range []string{"BABY", "TWIN 1", "Unknown", "NOT KNOWN", "N/A"} {
-		check(nameValue, s, "a placeholder")
-		check(keyValue, strings.TrimSuffix(s, " 1"), "a placeholder")
+		check(cells.NameValue, s, "a placeholder")
+		check(cells.KeyValue, strings.TrimSuffix(s, " 1"), "a placeholder")
 	}
 	for _, s := range []string{"NFA", "No fixed abode", "UNKNOWN", "n/a", "Not known", "Address not known", "as above", "-"} {
-		check(lineValue, s, "a placeholder")
+		check(cells.LineValue, s, "a placeholder")
 	}
 	for _, s := range []string{"0", "000000", "N/A", "unknown", "99999999"} {
-		check(keyValue, s, "a placeholder")
+		check(cells.KeyValue, s, "a placeholder")
 	}
-	check(phoneValue, "00000 000000", "a placeholder")
-	check(phoneValue, "n/a", "a placeholder")
-	check(emailValue, "none", "not an e-mail address")
-	check(nhsValue, "0000000000", "a placeholder")
-	check(ulnValue, "9999999999", "a placeholder")
-	check(uprnValue, "999999999999", "a placeholder")
-	check(postcodeValue, "ZZ99 3VZ", "a pseudo postcode")
-	check(postcodeValue, "XX1 1XX", "a pseudo postcode")
-	check(birthValue, "01/01/1900", "a placeholder")
-	check(upnValue, "UN3", "")
+	check(cells.PhoneValue, "00000 000000", "a placeholder")
+	check(cells.PhoneValue, "n/a", "a placeholder")
+	check(cells.EmailValue, "none", "not an e-mail address")
+	check(cells.NHSValue, "0000000000", "a placeholder")
+	check(cells.ULNValue, "9999999999", "a placeholder")
+	check(cells.UPRNValue, "999999999999", "a placeholder")
+	check(cells.PostcodeValue, "ZZ99 3VZ", "a pseudo postcode")
+	check(cells.PostcodeValue, "XX1 1XX", "a pseudo postcode")
+	check(cells.BirthValue, "01/01/1900", "a placeholder")
+	check(cells.UPNValue, "UN3", "")
 }
 
 // TestUnverified wants an identifier that fails its check kept for a person to see, and nowhere else.

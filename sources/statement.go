@@ -3,6 +3,8 @@ package sources
 import (
 	"strings"
 	"unicode"
+
+	"rollcall/sources/cells"
 )
 
 // statement is what is known of a query without asking the database.
@@ -49,7 +51,7 @@ func readStatement(sql string, d dialect) (statement, error) {
 }
 
 // writes are the words of SQL Server that begin a statement other than SELECT, or make a SELECT do more than read.
-var writes = setOf(strings.Fields(`INSERT UPDATE DELETE MERGE INTO TRUNCATE CREATE ALTER DROP GRANT REVOKE DENY EXEC EXECUTE
+var writes = cells.SetOf(strings.Fields(`INSERT UPDATE DELETE MERGE INTO TRUNCATE CREATE ALTER DROP GRANT REVOKE DENY EXEC EXECUTE
 	BACKUP RESTORE BULK DBCC KILL SHUTDOWN RECONFIGURE USE SET DECLARE IF WHILE BEGIN COMMIT ROLLBACK SAVE WAITFOR PRINT
 	RAISERROR THROW GOTO RETURN WRITETEXT UPDATETEXT READTEXT OPENQUERY OPENROWSET OPENDATASOURCE RECEIVE REVERT SETUSER
 	CHECKPOINT DISABLE ENABLE`)...)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+
+	"rollcall/sources/cells"
 )
 
 // Survey is what a file holds, column by column, before anybody has said what its headers mean. It keeps no value but
@@ -63,15 +65,15 @@ func Look(ctx context.Context, path string, x Extract) (*Survey, error) {
 	}
 	in, o := parts[0].in, parts[0].out
 	s := &Survey{File: name, x: &x, likened: map[string][]float64{}}
-	o.survey = s
+	o.taker = s
 	if err := readParts(ctx, src, parts); err != nil {
 		return nil, err
 	}
-	switch {
-	case refused.reason != "":
+	if refused.reason != "" {
 		return nil, fmt.Errorf("%s: %s", name, refused.reason)
-	case looksCollect(in):
-		return nil, fmt.Errorf("%s is a table of COLLECT's export, which is read as it is (kind school_census)", name)
+	}
+	if what := knownWhole(in); what != "" {
+		return nil, fmt.Errorf("%s is %s", name, what)
 	}
 	s.Rows, s.Notes = o.report.Rows, o.report.Notes
 	for i := range s.Columns {
@@ -80,21 +82,38 @@ func Look(ctx context.Context, path string, x Extract) (*Survey, error) {
 	return s, nil
 }
 
-// rows takes the rows below the header.
-func (s *Survey) rows(header []string, g *heldGrid, o *out, serial bool) error {
+// knownWhole says which file a source reads as it is, when this is one, although it has rows and columns.
+func knownWhole(in *input) string {
+	for _, s := range inOrder {
+		for _, r := range s.readers {
+			if r.rows != "" && r.takes(in) {
+				return r.rows + ", which is read as it is (kind " + string(s.kind) + ")"
+			}
+		}
+	}
+	return ""
+}
+
+// takeRows takes the header and the rows below it.
+func (s *Survey) takeRows(_ context.Context, all grid, in *input, o *out, serial bool) error {
+	g := &heldGrid{grid: all}
+	header, err := g.header(o.src, in.x, o)
+	if err != nil {
+		return err
+	}
 	if len(header) > mostColumns {
 		return faultf("the first row has %d columns (want at most %d)", len(header), mostColumns)
 	}
 	s.serial = serial
 	for _, h := range header {
-		s.Columns = append(s.Columns, Column{Header: trim(h), form: formOf(h), profile: newProfile(serial)})
+		s.Columns = append(s.Columns, Column{Header: cells.TrimSpace(h), form: formOf(h), profile: newProfile(serial)})
 	}
 	for {
-		cells, reason, err := g.next()
+		texts, reason, err := g.next()
 		if err != nil {
 			return endOfFile(err)
 		}
-		if reason != "" || isTotal(cells) || len(cells) > len(header) {
+		if reason != "" || isTotal(texts) || len(texts) > len(header) {
 			if err := o.reject(o.next(), "", "a row that is no row of the table"); err != nil {
 				return err
 			}
@@ -102,8 +121,8 @@ func (s *Survey) rows(header []string, g *heldGrid, o *out, serial bool) error {
 		}
 		o.next()
 		o.report.Records++
-		for i, c := range cells {
-			if c = trim(c); c != "" && c != "NULL" {
+		for i, c := range texts {
+			if c = cells.TrimSpace(c); c != "" && c != "NULL" {
 				s.Columns[i].profile.add(c)
 			}
 		}

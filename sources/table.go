@@ -4,6 +4,8 @@ import (
 	"context"
 	"strconv"
 	"strings"
+
+	"rollcall/sources/cells"
 )
 
 // grid gives a file's rows of cells, the header first, whatever the format. Cells alias a buffer that is used again,
@@ -11,7 +13,7 @@ import (
 type grid interface {
 	// next returns the cells of a row. A reason in place of cells is a row that cannot be split into cells. The error is
 	// io.EOF at the end, and a fault when nothing more can be read.
-	next() (cells []string, reason string, err error)
+	next() (texts []string, reason string, err error)
 }
 
 // tableReader turns the rows of one file into records.
@@ -43,7 +45,7 @@ func newTableReader(header []string, x *Extract, o *out, serial bool) (*tableRea
 	}
 	cols.serial = serial
 	t := &tableReader{cols: cols, out: o, asOf: o.report.AsOf, own: -1, apart: -1, gave: x.Dates}
-	t.last, t.adult = latestDay, youngestAdult(t.asOf)
+	t.last, t.adult = cells.LatestDay, cells.YoungestAdult(t.asOf)
 	if t.asOf != 0 {
 		t.last = t.asOf + 3*366
 	}
@@ -53,7 +55,7 @@ func newTableReader(header []string, x *Extract, o *out, serial bool) (*tableRea
 	if len(o.src.apart) > 0 {
 		t.apart = cols.slot(o.src.apart[0].name)
 	}
-	t.row.cells = make([]cell, len(cols.fields))
+	t.row.cells = make([]cells.Cell, len(cols.fields))
 	t.row.seen = cols.seen
 	if cols.table.emit != nil {
 		t.emit = cols.table.emit(cols)
@@ -68,16 +70,13 @@ func newTableReader(header []string, x *Extract, o *out, serial bool) (*tableRea
 
 // readGrid reads the rows below the header.
 func readGrid(ctx context.Context, g grid, in *input, o *out, serial bool) error {
-	if o.table != nil {
-		return o.table.take(ctx, g, in, serial)
+	if o.taker != nil {
+		return o.taker.takeRows(ctx, g, in, o, serial)
 	}
 	held := &heldGrid{grid: g}
 	header, err := held.header(o.src, in.x, o)
 	if err != nil {
 		return err
-	}
-	if o.survey != nil {
-		return o.survey.rows(header, held, o, serial)
 	}
 	t, err := newTableReader(header, in.x, o, serial)
 	if err != nil {
@@ -94,19 +93,19 @@ func readGrid(ctx context.Context, g grid, in *input, o *out, serial bool) error
 		return t.readAhead(ctx, held)
 	}
 	for {
-		cells, reason, err := held.next()
+		texts, reason, err := held.next()
 		if err != nil {
 			return endOfFile(err)
 		}
-		if err := t.read(cells, reason); err != nil {
+		if err := t.read(texts, reason); err != nil {
 			return err
 		}
 	}
 }
 
 // read takes one row of cells and gives what it is to the Sink.
-func (t *tableReader) read(cells []string, reason string) error {
-	t.parse(t.out.report.Rows+1, cells, reason, &t.line)
+func (t *tableReader) read(texts []string, reason string) error {
+	t.parse(t.out.report.Rows+1, texts, reason, &t.line)
 	if t.emit == nil || t.line.why != "" {
 		return t.line.deliver(t.out)
 	}
@@ -121,13 +120,13 @@ func (t *tableReader) read(cells []string, reason string) error {
 }
 
 // parse makes row n of its cells, and gives nothing away.
-func (t *tableReader) parse(n int, cells []string, reason string, to *pupilRow) {
+func (t *tableReader) parse(n int, texts []string, reason string, to *pupilRow) {
 	*to = pupilRow{rec: Record{Row: n, AsOf: t.asOf, Claims: to.rec.Claims[:0]}, faults: to.faults[:0]}
-	if reason == "" && isTotal(cells) {
+	if reason == "" && isTotal(texts) {
 		reason = "a total, not a row of the extract"
 	}
 	if reason == "" {
-		cells, reason = t.fit(cells)
+		texts, reason = t.fit(texts)
 	}
 	if reason != "" {
 		to.reject("", reason)
@@ -135,7 +134,7 @@ func (t *tableReader) parse(n int, cells []string, reason string, to *pupilRow) 
 	}
 	r := &t.row
 	r.rec, r.born = &to.rec, 0
-	if field, why := t.cellsOf(cells, to); why != "" {
+	if field, why := t.cellsOf(texts, to); why != "" {
 		to.reject(field, why)
 		return
 	}
@@ -148,7 +147,7 @@ func (t *tableReader) parse(n int, cells []string, reason string, to *pupilRow) 
 		return
 	}
 	if t.own >= 0 {
-		to.rec.Native = r.cells[t.own].text
+		to.rec.Native = r.cells[t.own].Text
 	}
 	if to.rec.Native == "" {
 		to.rec.Native = to.rec.Who.LocalID
@@ -158,7 +157,7 @@ func (t *tableReader) parse(n int, cells []string, reason string, to *pupilRow) 
 		t.backwards++
 	}
 	if t.apart >= 0 {
-		to.apart.Ethnicity = EthnicGroup(r.cells[t.apart].n)
+		to.apart.Ethnicity = EthnicGroup(r.cells[t.apart].N)
 	}
 }
 
@@ -176,18 +175,18 @@ func backwards(claims []Claim) bool {
 const emptyRow = "the row is empty"
 
 // fit holds a row to the width of the header. Empty cells beyond it are what spreadsheets leave behind.
-func (t *tableReader) fit(cells []string) ([]string, string) {
-	if w := t.cols.width; len(cells) != w {
-		for len(cells) > w && cells[len(cells)-1] == "" {
-			cells = cells[:len(cells)-1]
+func (t *tableReader) fit(texts []string) ([]string, string) {
+	if w := t.cols.width; len(texts) != w {
+		for len(texts) > w && texts[len(texts)-1] == "" {
+			texts = texts[:len(texts)-1]
 		}
-		if len(cells) != w {
-			return nil, "the row has " + strconv.Itoa(len(cells)) + " columns (want " + strconv.Itoa(w) + " as in the header)"
+		if len(texts) != w {
+			return nil, "the row has " + strconv.Itoa(len(texts)) + " columns (want " + strconv.Itoa(w) + " as in the header)"
 		}
 	}
-	for _, c := range cells {
+	for _, c := range texts {
 		if c != "" {
-			return cells, ""
+			return texts, ""
 		}
 	}
 	return nil, emptyRow
@@ -199,13 +198,13 @@ func (t *tableReader) cellsOf(raw []string, to *pupilRow) (field, reason string)
 		b := &t.cols.bound[i]
 		s := raw[b.col]
 		if s == "" {
-			if t.row.cells[b.slot] = (cell{}); b.field.fill {
+			if t.row.cells[b.slot] = (cells.Cell{}); b.field.fill {
 				return b.field.name, "empty"
 			}
 			continue
 		}
 		c, why := t.cell(b, s)
-		c.bad = why != ""
+		c.Bad = why != ""
 		t.row.cells[b.slot] = c
 		b.count(c)
 		switch {
@@ -214,7 +213,7 @@ func (t *tableReader) cellsOf(raw []string, to *pupilRow) (field, reason string)
 				to.word = f
 				return b.field.name, why
 			}
-		case b.field.fill && c.text == "" && c.n == 0:
+		case b.field.fill && c.Text == "" && c.N == 0:
 			return b.field.name, "empty"
 		}
 	}
@@ -224,22 +223,22 @@ func (t *tableReader) cellsOf(raw []string, to *pupilRow) (field, reason string)
 // faultOf keeps what is left out of a row, unless the row cannot be without it.
 func (t *tableReader) faultOf(b *binding, s, why string, to *pupilRow) xmlFault {
 	f := xmlFault{field: b.field.name, reason: why}
-	if b.field.is == wordValue {
+	if b.field.is == cells.WordValue {
 		f.code, f.word = t.said, true
 	}
 	if !b.field.fill {
 		to.add(f)
 	}
-	to.rec.Who.keepUnverified(b.field.name, trim(s), why)
+	to.rec.Who.keepUnverified(b.field.name, cells.TrimSpace(s), why)
 	return f
 }
 
 // count counts a cell.
-func (b *binding) count(c cell) {
-	if c.bad {
+func (b *binding) count(c cells.Cell) {
+	if c.Bad {
 		b.bad++
 	}
-	if c.bad || c.text != "" || c.n != 0 {
+	if c.Bad || c.Text != "" || c.N != 0 {
 		b.said++
 	}
 }
@@ -291,8 +290,8 @@ func (t *tableReader) sum() {
 // refuse says why a row that could be read is not a record.
 func (t *tableReader) refuse() (field, reason string) {
 	if t.cols.table.adults {
-		if born := t.row.born; born != 0 && born <= t.adult && !placeholderDay(born) {
-			return "dob", "older than " + itoa(mostAge) + ": not a child"
+		if born := t.row.born; born != 0 && born <= t.adult && !cells.IsPlaceholderDay(born) {
+			return "dob", "older than " + itoa(cells.MostAge) + ": not a child"
 		}
 	}
 	if t.deny != nil {
@@ -307,128 +306,121 @@ func (t *tableReader) refuse() (field, reason string) {
 }
 
 // cell reads one cell by the type of its field. The reason never holds the value.
-func (t *tableReader) cell(b *binding, raw string) (c cell, reason string) {
-	s := trim(raw)
+func (t *tableReader) cell(b *binding, raw string) (c cells.Cell, reason string) {
+	s := cells.TrimSpace(raw)
 	if s == "" {
-		return cell{}, ""
+		return cells.Cell{}, ""
 	}
-	if s == "NULL" && b.field.is != nameValue {
-		return cell{}, ""
+	if s == "NULL" && b.field.is != cells.NameValue {
+		return cells.Cell{}, ""
 	}
-	if s[0] == '#' && t.cols.serial && isSheetError(s) {
-		return cell{}, "an error of the spreadsheet"
+	if s[0] == '#' && t.cols.serial && cells.IsSheetError(s) {
+		return cells.Cell{}, "an error of the spreadsheet"
 	}
 	if b.values != nil {
-		if w, ok := b.values[fold(s)]; ok {
+		if w, ok := b.values[cells.Fold(s)]; ok {
 			s = w
 		}
 	}
 	switch b.field.is {
-	case textValue:
-		return textCell(s)
-	case nameValue:
-		return nameCell(s)
-	case lineValue:
-		return lineCell(s)
-	case keyValue:
-		return keyCell(s)
-	case phoneValue:
-		if lostZero(s) {
+	case cells.TextValue:
+		return cells.ReadText(s)
+	case cells.NameValue:
+		return cells.ReadName(s)
+	case cells.LineValue:
+		return cells.ReadLine(s)
+	case cells.KeyValue:
+		return cells.ReadKey(s)
+	case cells.PhoneValue:
+		if cells.LostZero(s) {
 			b.zeros++
 		}
-		return phoneCell(s)
-	case emailValue:
-		return emailCell(s)
-	case dateValue:
+		return cells.ReadPhone(s)
+	case cells.EmailValue:
+		return cells.ReadEmail(s)
+	case cells.DateValue:
 		return t.dateCell(b, s)
-	case birthValue:
+	case cells.BirthValue:
 		return t.birthCell(b, s)
-	case countValue:
+	case cells.CountValue:
 		return countCell(s)
-	case wordValue:
+	case cells.WordValue:
 		return t.wordCell(b, s)
-	case yesNoValue:
-		return yesNoCell(s)
-	case sexValue:
-		return sexCell(s)
-	case ethnicValue:
+	case cells.YesNoValue:
+		return cells.ReadYesNo(s)
+	case cells.SexValue:
+		return cells.ReadSex(s)
+	case cells.EthnicValue:
 		return ethnicCell(b.field, s)
 	}
-	return identifierCell(b.field.is, s)
+	return cells.ReadIdentifier(b.field.is, s)
 }
 
-func nameCell(s string) (cell, string) {
-	if PlaceholderName(s) {
-		return cell{}, "a placeholder, not a name"
-	}
-	return cell{text: s}, ""
-}
-
-func (t *tableReader) dateCell(b *binding, s string) (cell, string) {
+func (t *tableReader) dateCell(b *binding, s string) (cells.Cell, string) {
 	d, why := t.day(b, s)
 	if why != "" {
-		return cell{}, why
+		return cells.Cell{}, why
 	}
-	if d > t.last || d < firstDay && !t.cols.table.places {
-		return cell{}, "a date that cannot be (want one from 1900 to three years after the extract)"
+	if d > t.last || d < cells.FirstDay && !t.cols.table.places {
+		return cells.Cell{}, "a date that cannot be (want one from 1900 to three years after the extract)"
 	}
-	return cell{n: int32(d)}, ""
+	return cells.Cell{N: int32(d)}, ""
 }
 
-func (t *tableReader) birthCell(b *binding, s string) (cell, string) {
+func (t *tableReader) birthCell(b *binding, s string) (cells.Cell, string) {
 	d, why := t.day(b, s)
 	if why != "" {
-		return cell{}, why
+		return cells.Cell{}, why
 	}
 	t.row.born = d
-	if why := implausibleBirth(d, t.asOf); why != "" {
-		return cell{}, why
+	if why := cells.ImplausibleBirth(d, t.asOf); why != "" {
+		return cells.Cell{}, why
 	}
-	return cell{n: int32(d)}, ""
+	return cells.Cell{N: int32(d)}, ""
 }
 
 // day reads a day by the settings' layout or by one of the usual ones.
 func (t *tableReader) day(b *binding, s string) (Date, string) {
 	if t.cols.serial {
-		if d, ok := excelDay(s); ok {
+		if d, ok := cells.ReadSerialDay(s); ok {
 			return d, ""
 		}
 	}
 	var d Date
 	var ok bool
 	if t.gave != "" {
-		d, ok = parseDateAs(t.gave, s)
+		d, ok = cells.ReadDateAs(t.gave, s)
 	} else {
-		d, b.layout, ok = parseDate(s, b.layout)
+		d, b.layout, ok = cells.ReadDate(s, b.layout)
 	}
 	switch {
 	case !ok:
 		return 0, t.wantDate(b, s)
-	case b.layout == ukLayout && t.gave == "":
+	case b.layout == cells.UKLayout && t.gave == "":
 		return d, b.sureOfDay(s)
 	}
 	return d, ""
 }
 
 func (t *tableReader) wantDate(b *binding, s string) string {
-	if why := spoiltDate(s); why != "" {
+	if why := cells.SpoiltDate(s); why != "" {
 		return why
 	}
 	if t.gave != "" {
 		return "not a date (want " + t.gave + " as the settings say)"
 	}
-	if monthFirst(s) {
+	if cells.MonthFirst(s) {
 		b.monthFirst++
 	}
 	return "not a date (want YYYY-MM-DD or DD/MM/YYYY)"
 }
 
-func countCell(s string) (cell, string) {
+func countCell(s string) (cells.Cell, string) {
 	n, err := strconv.ParseUint(strings.TrimSuffix(s, ".0"), 10, 31)
 	if err != nil {
-		return cell{}, "not a whole number"
+		return cells.Cell{}, "not a whole number"
 	}
-	return cell{n: int32(n)}, ""
+	return cells.Cell{N: int32(n)}, ""
 }
 
 // word is what became of a cell of a field of words.
@@ -437,25 +429,25 @@ type word struct {
 	ok        bool
 }
 
-func (t *tableReader) wordCell(b *binding, s string) (cell, string) {
+func (t *tableReader) wordCell(b *binding, s string) (cells.Cell, string) {
 	w, met := b.known[s]
 	if !met {
-		w.canonical, w.ok = b.field.words[fold(s)]
+		w.canonical, w.ok = b.field.words[cells.Fold(s)]
 		if len(b.known) < 512 {
 			b.known[strings.Clone(s)] = w
 		}
 	}
 	if !w.ok {
 		t.said = t.hideNames(s)
-		return cell{}, "a word that is not known (map it with values in the settings)"
+		return cells.Cell{}, "a word that is not known (map it with values in the settings)"
 	}
-	return cell{text: w.canonical}, ""
+	return cells.Cell{Text: w.canonical}, ""
 }
 
 // hideNames keeps a word out of the report when the same row has it as a name: then the column was mapped wrongly.
 func (t *tableReader) hideNames(s string) string {
 	for _, slot := range [...]int{slotSurname, slotForename, slotMiddle, slotPreferredSurname, slotPreferredForename} {
-		if name := t.row.cells[slot].text; name != "" && strings.EqualFold(name, s) {
+		if name := t.row.cells[slot].Text; name != "" && strings.EqualFold(name, s) {
 			return notShown
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"sync"
 
 	"github.com/sourcegraph/conc/panics"
+
+	"rollcall/sources/cells"
 )
 
 // The rows of a table are parted into cells by one goroutine, because only what went before tells where a row of a CSV file
@@ -135,7 +137,7 @@ func (t *tableReader) worker() *tableReader {
 	}
 	cols.note = w.keepNote
 	w.cols = &cols
-	w.row.cells = make([]cell, len(cols.fields))
+	w.row.cells = make([]cells.Cell, len(cols.fields))
 	w.tell = cols.table.claims(&cols)
 	if cols.table.refuse != nil {
 		w.deny = cols.table.refuse(&cols)
@@ -145,7 +147,7 @@ func (t *tableReader) worker() *tableReader {
 
 // keepNote keeps what a worker has to say of the file, once.
 func (t *tableReader) keepNote(format string, args ...any) {
-	if text := fmt.Sprintf(format, args...); !contains(t.notes, text) {
+	if text := fmt.Sprintf(format, args...); !slices.Contains(t.notes, text) {
 		t.notes = append(t.notes, text)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"rollcall/sources/cells"
 	"rollcall/sources/xmlscan"
 )
 
@@ -170,10 +171,10 @@ func placeOf(lea, estab string) string {
 		return "XXXXXXX"
 	case lea == "MMM":
 		return "MMMMMMM"
-	case len(lea) == 3 && allDigits(lea) && estab == "LLLL":
+	case len(lea) == 3 && cells.AllDigits(lea) && estab == "LLLL":
 		return lea
 	}
-	if n, ok := LAESTAB(lea + estab); ok {
+	if n, ok := cells.LAESTAB(lea + estab); ok {
 		return n
 	}
 	return ""
@@ -216,8 +217,8 @@ func openTransfer(f *xmlFile, head *xmlHead) (transferFile, error) {
 		f.note("the file's name and its header do not name the same sender; the header is relied on")
 	}
 	if text := head.text(transferHead, thDateTime); text != "" {
-		d, ok := parseLayout(isoLayout, text)
-		if !ok || d < firstDay {
+		d, ok := cells.ReadDateIn(cells.ISOLayout, text)
+		if !ok || d < cells.FirstDay {
 			return t, fault{"file_date", "the date of the file is not a date (want YYYY-MM-DDTHH:MM:SS)"}
 		}
 		t.made, f.asOf = d, d
@@ -264,13 +265,13 @@ func (t *transferFile) contact(text func(int) string) {
 	if t.parent.found {
 		return
 	}
-	c, why := yesNoCell(text(kResponsibility))
+	c, why := cells.ReadYesNo(text(kResponsibility))
 	if text(kResponsibility) == "" {
 		relation := strings.ToUpper(text(kRelationship))
 		if relation != "MOT" && relation != "FAT" {
 			return
 		}
-	} else if why != "" || c.n != yes {
+	} else if why != "" || c.N != cells.Yes {
 		return
 	}
 	t.parent = xmlParent{true, text(kSurname), text(kForename), text(kPhone), text(kEmail)}
@@ -279,8 +280,8 @@ func (t *transferFile) contact(text func(int) string) {
 // school keeps the last school of the history: the one that says so, or the one left last.
 func (t *transferFile) school(text func(int) string) {
 	r := t.file.cur
-	s := schoolOf{place: placeOf(text(sLEA), text(sEstab)), reason: oneWord(text(sReason)), leaving: r.day("leaving_date", text(sLeaving))}
-	if c, _ := yesNoCell(text(sLast)); c.n == yes {
+	s := schoolOf{place: placeOf(text(sLEA), text(sEstab)), reason: cells.OnlyCode(text(sReason)), leaving: r.day("leaving_date", text(sLeaving))}
+	if c, _ := cells.ReadYesNo(text(sLast)); c.N == cells.Yes {
 		s.said = true
 	}
 	if s.said && !t.last.said || s.said == t.last.said && s.leaving >= t.last.leaving {
@@ -293,7 +294,7 @@ func (t *transferFile) person(v xmlscan.Values, address string, r *pupilRow) (la
 	t.file.identify(v, address, r)
 	w := &r.rec.Who
 	w.ParentSurname, w.ParentForename = r.name("parent_surname", t.parent.surname), r.name("parent_forename", t.parent.forename)
-	w.ParentPhone, w.ParentEmail = r.read("parent_phone", t.parent.phone, phoneCell), r.read("parent_email", t.parent.email, emailCell)
+	w.ParentPhone, w.ParentEmail = r.read("parent_phone", t.parent.phone, cells.ReadPhone), r.read("parent_email", t.parent.email, cells.ReadEmail)
 	last, to, forwarded = t.last, t.to, t.forwarded
 	t.parent, t.last, t.to, t.forwarded = xmlParent{}, schoolOf{}, "", false
 	return last, to, forwarded

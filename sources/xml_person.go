@@ -3,7 +3,7 @@ package sources
 import (
 	"strings"
 
-	"rollcall/pipeline/calendar"
+	"rollcall/sources/cells"
 	"rollcall/sources/xmlscan"
 )
 
@@ -137,9 +137,9 @@ func appendAddress(b []byte, w *xmlscan.Walk, g *xmlscan.Group) []byte {
 // identify fills who a row is about. What cannot be what it says is left out and noted.
 func (f *xmlFile) identify(v xmlscan.Values, address string, r *pupilRow) {
 	who := &r.rec.Who
-	who.UPN = r.cell("upn", upnValue, v.Of(xUPN))
-	who.FormerUPN = r.cell("former_upn", upnValue, v.Of(xFormerUPN))
-	who.ULN = r.cell("uln", ulnValue, v.Of(xULN))
+	who.UPN = r.cell("upn", cells.UPNValue, v.Of(xUPN))
+	who.FormerUPN = r.cell("former_upn", cells.UPNValue, v.Of(xFormerUPN))
+	who.ULN = r.cell("uln", cells.ULNValue, v.Of(xULN))
 	who.Surname = r.name("surname", v.Of(xSurname))
 	who.Forename = r.name("forename", v.Of(xForename))
 	who.MiddleNames = r.name("middle_names", v.Of(xMiddle))
@@ -149,124 +149,6 @@ func (f *xmlFile) identify(v xmlscan.Values, address string, r *pupilRow) {
 	who.DOB = r.plausibleBirth(r.day("dob", v.Of(xDOB)))
 	who.Sex = r.sex(v.Of(xSex))
 	who.Address = r.line("address1", address)
-	who.Postcode = r.cell("postcode", postcodeValue, v.Of(xPostcode))
-	who.UPRN = r.cell("uprn", uprnValue, v.Of(xUPRN))
-}
-
-// cell reads a value by its type, or leaves it out.
-func (r *pupilRow) cell(field string, is valueType, s string) string {
-	if s == "" {
-		return ""
-	}
-	c, why := identifierCell(is, s)
-	if why != "" {
-		r.leaveOut(field, why)
-		r.rec.Who.keepUnverified(field, s, why)
-	}
-	return c.text
-}
-
-// line reads an address or a line of one, or leaves it out.
-func (r *pupilRow) line(field, s string) string { return r.read(field, s, lineCell) }
-
-// read reads a value that is not empty, or leaves it out.
-func (r *pupilRow) read(field, s string, cellOf func(string) (cell, string)) string {
-	if s == "" {
-		return ""
-	}
-	c, why := cellOf(s)
-	if why != "" {
-		r.leaveOut(field, why)
-	}
-	return c.text
-}
-
-// name reads a name, or leaves it out.
-func (r *pupilRow) name(field, s string) string {
-	return r.read(field, s, nameCell)
-}
-
-// sex reads a sex, or counts a code that is not known.
-func (r *pupilRow) sex(s string) string {
-	if s == "" {
-		return ""
-	}
-	c, why := sexCell(s)
-	if why != "" {
-		r.unknownCode("sex", s)
-	}
-	return c.text
-}
-
-// plausibleBirth is a day that can be a child's date of birth; any other is left out.
-func (r *pupilRow) plausibleBirth(d Date) Date {
-	if d == 0 {
-		return 0
-	}
-	if why := implausibleBirth(d, r.rec.AsOf); why != "" {
-		r.leaveOut("dob", why)
-		return 0
-	}
-	return d
-}
-
-// day reads a day as the national messages write it, with or without a time of day, or leaves it out.
-func (r *pupilRow) day(field, s string) Date {
-	if s == "" {
-		return 0
-	}
-	d, ok := parseLayout(isoLayout, s)
-	if !ok {
-		r.leaveOut(field, "not a date (want YYYY-MM-DD)")
-		return 0
-	}
-	return r.possible(field, d)
-}
-
-// possible is a day on which something in an extract can be; any other is left out. A date of birth is held to its own
-// bounds later.
-func (r *pupilRow) possible(field string, d Date) Date {
-	if field != "dob" && (d < firstDay || d > lastDay(r.rec.AsOf)) {
-		r.leaveOut(field, "a date that cannot be (want one from 1900 to three years after the extract)")
-		return 0
-	}
-	return d
-}
-
-// lastDay is the latest day that an event of an extract can have.
-func lastDay(asOf Date) Date {
-	if asOf == 0 {
-		return calendar.On(2100, 1, 1)
-	}
-	return asOf + 3*366
-}
-
-// named reports whether the row says anything by which its child could be found; otherwise it is rejected.
-func (r *pupilRow) named() bool {
-	w := &r.rec.Who
-	if w.Surname != "" || w.Forename != "" || w.UPN != "" || w.FormerUPN != "" || w.ULN != "" ||
-		w.PreferredForename != "" || w.PreferredSurname != "" {
-		return true
-	}
-	r.reject("", "neither a name nor an identifier of a child (want at least one that is valid)")
-	return false
-}
-
-// yes reads a yes or no, or leaves it out.
-func (r *pupilRow) yes(field, s string) bool {
-	if s == "" {
-		return false
-	}
-	c, why := yesNoCell(s)
-	if why != "" {
-		r.leaveOut(field, why)
-	}
-	return c.n == yes
-}
-
-// livedThere adds where the child lived, as the school knew it on a day.
-func livedThere(rec *Record, on Date) {
-	if w := &rec.Who; w.Address != "" || w.Postcode != "" || w.UPRN != "" {
-		rec.Claims = append(rec.Claims, Claim{Kind: Residence, From: on, Status: "school"})
-	}
+	who.Postcode = r.cell("postcode", cells.PostcodeValue, v.Of(xPostcode))
+	who.UPRN = r.cell("uprn", cells.UPRNValue, v.Of(xUPRN))
 }

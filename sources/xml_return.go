@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"rollcall/sources/xmlscan"
@@ -69,13 +70,6 @@ type xmlFile struct {
 	spare  chan *xmlBatch
 }
 
-// xmlFault is something left out of a row, or an unknown code.
-type xmlFault struct {
-	field, reason string
-	code          string // when it is a code, to be counted
-	word          bool   // it is a word of a column, which may be one of names
-}
-
 // read reads the file and gives its batches to ready, which it closes.
 func (f *xmlFile) read() {
 	defer close(f.ready)
@@ -92,7 +86,7 @@ func (f *xmlFile) passes() error {
 	if err := f.pass(check); err != nil {
 		return err
 	}
-	if len(f.kind.outer) > 0 && !contains(f.kind.outer, f.walk.Outer) {
+	if len(f.kind.outer) > 0 && !slices.Contains(f.kind.outer, f.walk.Outer) {
 		return faultf("the outermost element is %s (want %s)", shown(f.walk.Outer), strings.Join(f.kind.outer, " or "))
 	}
 	maker, err := f.kind.open(f, &check.head)
@@ -170,18 +164,9 @@ func (s stoppable) Read(p []byte) (int, error) {
 
 // note adds what is odd about the file, once.
 func (f *xmlFile) note(format string, args ...any) {
-	if text := fmt.Sprintf(format, args...); !contains(f.odd, text) {
+	if text := fmt.Sprintf(format, args...); !slices.Contains(f.odd, text) {
 		f.odd = append(f.odd, text)
 	}
-}
-
-func contains(all []string, s string) bool {
-	for _, a := range all {
-		if a == s {
-			return true
-		}
-	}
-	return false
 }
 
 // xmlCheck is the first pass.
@@ -216,9 +201,6 @@ func (c *xmlCheck) Fault(field, reason string) {
 }
 
 func (c *xmlCheck) Unknown(name []byte) { c.file.Unknown(name) }
-
-// mostFaults is how many faults of one row, and of one header, are told apart.
-const mostFaults = 32
 
 // mostUnknown is how many unknown elements of a file are listed.
 const mostUnknown = 50

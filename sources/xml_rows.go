@@ -1,52 +1,9 @@
 package sources
 
 import (
-	"strings"
-
 	"rollcall/sources/xmlscan"
+	"slices"
 )
-
-// pupilRow is a row on its way from a worker to the Sink.
-type pupilRow struct {
-	rec    Record
-	apart  HeldApart
-	field  string // of why
-	why    string // the row is rejected when it says something
-	faults []xmlFault
-	word   xmlFault // of why, when it is about a word that nobody knows
-}
-
-// reject makes the row no Record.
-func (r *pupilRow) reject(field, reason string) {
-	if r.why == "" {
-		r.field, r.why = field, reason
-	}
-}
-
-// leaveOut notes that a value of the row is not used.
-func (r *pupilRow) leaveOut(field, reason string) { r.add(xmlFault{field: field, reason: reason}) }
-
-// unknownCode notes a code that the reader does not know. Codes of the national messages have at most seven characters, all
-// of them capitals and figures; what is longer, has small letters as names do, or is one of the pupil's own names in the
-// wrong place, is counted without being shown.
-func (r *pupilRow) unknownCode(field, code string) {
-	w := &r.rec.Who
-	for _, name := range [...]string{w.Surname, w.Forename, w.MiddleNames, w.PreferredSurname, w.PreferredForename, w.FormerSurname} {
-		if len(code) > 7 || strings.ToUpper(code) != code || name != "" && strings.EqualFold(name, code) {
-			code = "(not a code)"
-		}
-	}
-	r.add(xmlFault{field: field, reason: "a code that is not known", code: code})
-}
-
-func (r *pupilRow) add(f xmlFault) {
-	switch n := len(r.faults); {
-	case n < mostFaults:
-		r.faults = append(r.faults, f)
-	case n == mostFaults:
-		r.faults = append(r.faults, xmlFault{reason: "more is wrong with the row than is listed"})
-	}
-}
 
 // batchRows is how many rows go to the Sink's goroutine at a time.
 const batchRows = 64
@@ -138,7 +95,7 @@ func (f *xmlFile) Fault(field, reason string) {
 }
 
 func (f *xmlFile) Unknown(name []byte) {
-	if len(f.odder) < mostUnknown && !contains(f.odder, string(name)) {
+	if len(f.odder) < mostUnknown && !slices.Contains(f.odder, string(name)) {
 		f.odder = append(f.odder, string(name))
 	}
 }

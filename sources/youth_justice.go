@@ -1,5 +1,7 @@
 package sources
 
+import "rollcall/sources/cells"
+
 // YouthJustice is the children with whom the youth justice service works.
 const YouthJustice Kind = "youth_justice"
 
@@ -27,11 +29,11 @@ var youthJustice = declare(&source{
 		adults: true,
 		native: "person_id",
 		fields: []field{
-			{name: "person_id", is: keyValue, about: "the person in the case system", sees: byMatcher},
-			{name: "order_start", is: dateValue, about: "first day of the order"},
-			{name: "order_end", is: dateValue, about: "last day of the order"},
-			{name: "custody_start", is: dateValue, about: "first day in custody"},
-			{name: "release_date", is: dateValue, about: "day of release"},
+			{name: "person_id", is: cells.KeyValue, about: "the person in the case system", sees: byMatcher},
+			{name: "order_start", is: cells.DateValue, about: "first day of the order"},
+			{name: "order_end", is: cells.DateValue, about: "last day of the order"},
+			{name: "custody_start", is: cells.DateValue, about: "first day in custody"},
+			{name: "release_date", is: cells.DateValue, about: "day of release"},
 			{name: "team", about: "team that works with the child"},
 		},
 		claims: youthJusticeClaims,
@@ -47,9 +49,9 @@ func youthJusticeClaims(c *columns) func(*row) {
 	return func(r *row) {
 		r.ownID(person)
 		r.lives(Claim{From: r.date(from), To: r.date(to), Status: "service"})
-		r.claim(Claim{Kind: Flag, From: r.date(from), To: r.date(to), Status: "youth_justice", Toward: oneWord(r.text(team))})
+		r.claim(Claim{Kind: Flag, From: r.date(from), To: r.date(to), Status: "youth_justice", Toward: cells.OnlyCode(r.text(team))})
 		if r.date(held) != 0 || r.date(released) != 0 {
-			r.claim(Claim{Kind: Flag, From: r.date(held), To: r.date(released), Status: "custody", Toward: oneWord(r.text(team))})
+			r.claim(Claim{Kind: Flag, From: r.date(held), To: r.date(released), Status: "custody", Toward: cells.OnlyCode(r.text(team))})
 		}
 	}
 }

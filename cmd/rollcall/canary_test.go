@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"rollcall/sources"
+	"rollcall/sources/cells"
 )
 
 // canaries are values that are found wherever they go: of the person, which may reach the workbook and the checkpoints and
@@ -38,8 +39,8 @@ func (c *canaries) child() child {
 	k := child{
 		surname: "Qzsurname" + tag, forename: "Qzforename" + tag, middle: "Qzmiddle" + tag, address: "17 Qzstreet" + tag + " Walk",
 		postcode: fmt.Sprintf("ZQ%d %dQZ", 10+c.n/9, 1+c.n%9), phone: fmt.Sprintf("07700 95%04d", c.n), email: "qzmail" + tag + "@qz.example",
-		upn: c.number("%c887299915", 3, "ABCDEFGHJKLMNPQRTUVWXYZ", sources.ValidUPN), nhs: c.number("%c9476", 5, "123456789", sources.ValidNHSNumber),
-		uln: c.number("%c1347", 5, "123456789", sources.ValidULN), dob: time.Date(2012+c.n%4, time.Month(1+c.n%12), 1+c.n%27, 0, 0, 0, 0, time.UTC),
+		upn: c.number("%c887299915", 3, "ABCDEFGHJKLMNPQRTUVWXYZ", cells.ValidUPN), nhs: c.number("%c9476", 5, "123456789", cells.ValidNHSNumber),
+		uln: c.number("%c1347", 5, "123456789", cells.ValidULN), dob: time.Date(2012+c.n%4, time.Month(1+c.n%12), 1+c.n%27, 0, 0, 0, 0, time.UTC),
 	}
 	c.person = append(c.person, k.surname, k.forename, k.middle, strings.Fields(k.address)[1], k.postcode, strings.ReplaceAll(k.postcode, " ", ""),
 		k.upn, k.nhs, k.uln, k.phone, strings.ReplaceAll(k.phone, " ", ""), k.email,

@@ -9,7 +9,7 @@ import (
 	"github.com/sourcegraph/conc/pool"
 
 	"rollcall/matchers"
-	"rollcall/sources"
+	"rollcall/sources/cells"
 )
 
 // assembled is all tables as one, ready to compare.
@@ -212,7 +212,7 @@ func columnsFor(s *Settings, tables []*table, used []Used) ([]matchers.Column, m
 }
 
 // checkDigits are the kinds of number that carry one: two valid ones that differ are two people, a mistyped one is not.
-var checkDigits = map[Kind]func(string) bool{UPN: sources.ValidUPN, NHSNumber: sources.ValidNHSNumber}
+var checkDigits = map[Kind]func(string) bool{UPN: cells.ValidUPN, NHSNumber: cells.ValidNHSNumber}
 
 // keepValid keeps the values that hold.
 func keepValid(holds func(string) bool) func(string) string {

@@ -3,6 +3,7 @@ package people
 import (
 	"rollcall/matchers"
 	"rollcall/sources"
+	"rollcall/sources/cells"
 	"slices"
 )
 
@@ -104,7 +105,7 @@ func addIdentity(b *matchers.Builder, rec *sources.Record, homes *homes) {
 		b.Add(colPostcode, w.PreviousPostcode)
 		b.Add(colAddress, w.PreviousAddress)
 	}
-	if sources.TemporaryUPN(w.UPN) {
+	if cells.TemporaryUPN(w.UPN) {
 		b.Add(colFormerUPN, w.UPN)
 	} else {
 		b.Add(colUPN, w.UPN)

@@ -1,4 +1,4 @@
-package sources
+package cells
 
 import (
 	"testing"
@@ -115,35 +115,35 @@ func TestLAESTAB(t *testing.T) {
 }
 
 func TestIdentifierCells(t *testing.T) {
-	check := func(is valueType, in, want, reason string) {
+	check := func(is ValueType, in, want, reason string) {
 		t.Helper()
-		got, why := identifierCell(is, in)
-		if got.text != want || why != reason {
-			t.Errorf("%q: %q, %q (want %q, %q)", in, got.text, why, want, reason)
+		got, why := ReadIdentifier(is, in)
+		if got.Text != want || why != reason {
+			t.Errorf("%q: %q, %q (want %q, %q)", in, got.Text, why, want, reason)
 		}
 	}
-	check(upnValue, "x801 2000 00001", "X801200000001", "")
-	check(upnValue, "A801200000001", "", "fails its check letter")
-	check(upnValue, "X801200", "", "truncated (want 13 characters)")
-	check(upnValue, "UN3", "", "")
-	check(nhsValue, "943 476 5919", "9434765919", "")
-	check(nhsValue, "9434765918", "", "fails its check digit")
-	check(nhsValue, "943476", "", "truncated (want 10 characters)")
-	check(nhsValue, "94347659190", "", "too long (want 10 characters)")
-	check(ulnValue, "9276308686", "9276308686", "")
-	check(postcodeValue, "zz993vz", "", "a pseudo postcode (ZZ99), which is no place")
-	check(uprnValue, "000100060000017", "100060000017", "")
-	check(uprnValue, "100060000017.0", "100060000017", "")
-	check(uprnValue, "0", "", "not a UPRN (want 1 to 12 digits)")
-	check(uprnValue, "1.00E+11", "", shortenedReason)
-	check(authorityValue, "887", "887", "")
-	check(authorityValue, "Medway", "", "not the code of a local authority (want three digits)")
-	check(destinationValue, "Not known", "XXXXXXX", "")
-	check(destinationValue, "abroad", "", "not a destination (want a LAESTAB, an LA code, XXXXXXX or MMMMMMM)")
-	check(destinationValue, "xxxxxxx", "XXXXXXX", "")
-	check(destinationValue, "MMM/MMMM", "MMMMMMM", "")
-	check(destinationValue, "886/2999", "8862999", "")
-	check(destinationValue, "886", "886", "")
+	check(UPNValue, "x801 2000 00001", "X801200000001", "")
+	check(UPNValue, "A801200000001", "", "fails its check letter")
+	check(UPNValue, "X801200", "", "truncated (want 13 characters)")
+	check(UPNValue, "UN3", "", "")
+	check(NHSValue, "943 476 5919", "9434765919", "")
+	check(NHSValue, "9434765918", "", "fails its check digit")
+	check(NHSValue, "943476", "", "truncated (want 10 characters)")
+	check(NHSValue, "94347659190", "", "too long (want 10 characters)")
+	check(ULNValue, "9276308686", "9276308686", "")
+	check(PostcodeValue, "zz993vz", "", "a pseudo postcode (ZZ99), which is no place")
+	check(UPRNValue, "000100060000017", "100060000017", "")
+	check(UPRNValue, "100060000017.0", "100060000017", "")
+	check(UPRNValue, "0", "", "not a UPRN (want 1 to 12 digits)")
+	check(UPRNValue, "1.00E+11", "", shortenedReason)
+	check(AuthorityValue, "887", "887", "")
+	check(AuthorityValue, "Medway", "", "not the code of a local authority (want three digits)")
+	check(DestinationValue, "Not known", "XXXXXXX", "")
+	check(DestinationValue, "abroad", "", "not a destination (want a LAESTAB, an LA code, XXXXXXX or MMMMMMM)")
+	check(DestinationValue, "xxxxxxx", "XXXXXXX", "")
+	check(DestinationValue, "MMM/MMMM", "MMMMMMM", "")
+	check(DestinationValue, "886/2999", "8862999", "")
+	check(DestinationValue, "886", "886", "")
 }
 
 // TestDates wants each usual layout read, whatever the last one was, and everything else refused.
@@ -151,31 +151,31 @@ func TestDates(t *testing.T) {
 	want := calendar.On(2016, time.February, 29)
 	for _, s := range []string{"2016-02-29", "29/02/2016", "2016-02-29T10:11:12", "2016-02-29 00:00:00", "29-02-2016", "29.02.2016",
 		"29-Feb-2016", "29 February 2016", "2016-Feb-29 00:00:00", "29/2/2016", "29/02/2016 00:00", "2016-02-29T00:00:00Z", "29-FEB-2016"} {
-		for last := noLayout; last < layoutsEnd; last++ {
-			if got, _, ok := parseDate(s, last); !ok || got != want {
+		for last := NoLayout; last < LayoutsEnd; last++ {
+			if got, _, ok := ReadDate(s, last); !ok || got != want {
 				t.Errorf("%s after layout %d: %v, %v", s, last, got, ok)
 			}
 		}
 	}
 	for _, s := range []string{"", "29/02/2015", "29/02/16", "02/29/2016", "2016-02-30", "2016-2-29", "20160229", "29//2016", "2016-02-29X",
 		"29/02/20166", "29/02/2016 noon", "29-Fub-2016", "42429", "//////////", "29-02/2016", "-1/02/2016", "٢٩/02/2016"} {
-		if got, _, ok := parseDate(s, noLayout); ok {
+		if got, _, ok := ReadDate(s, NoLayout); ok {
 			t.Errorf("%q is read as %v", s, got)
 		}
 	}
-	if d, ok := parseLayout(ukLayout, "1/2/2016"); !ok || d != calendar.On(2016, 2, 1) {
+	if d, ok := ReadDateIn(UKLayout, "1/2/2016"); !ok || d != calendar.On(2016, 2, 1) {
 		t.Errorf("1/2/2016 is %v (want 1 February)", d)
 	}
 }
 
 func TestDatesAsSettingsSay(t *testing.T) {
-	if d, ok := parseDateAs("01/02/2006", "02/01/2016"); !ok || d != calendar.On(2016, 2, 1) {
+	if d, ok := ReadDateAs("01/02/2006", "02/01/2016"); !ok || d != calendar.On(2016, 2, 1) {
 		t.Errorf("month first: %v, %v", d, ok)
 	}
-	if _, ok := parseDateAs("02/01/06", "01/02/16"); ok {
+	if _, ok := ReadDateAs("02/01/06", "01/02/16"); ok {
 		t.Error("a year of two digits was read")
 	}
-	if d, ok := parseDateAs("20060102", "20160201"); !ok || d != calendar.On(2016, 2, 1) {
+	if d, ok := ReadDateAs("20060102", "20160201"); !ok || d != calendar.On(2016, 2, 1) {
 		t.Errorf("digits alone: %v, %v", d, ok)
 	}
 }
@@ -191,16 +191,16 @@ func TestDaysOf(t *testing.T) {
 }
 
 func TestExcelDay(t *testing.T) {
-	for in, want := range map[string]Date{
+	for in, want := range map[string]calendar.Date{
 		"45900": calendar.On(2025, 8, 31), "45900.75": calendar.On(2025, 8, 31), "61": calendar.On(1900, 3, 1), "25569": 0,
 		"25570": calendar.On(1970, 1, 2),
 	} {
-		if got, ok := excelDay(in); !ok || got != want {
+		if got, ok := ReadSerialDay(in); !ok || got != want {
 			t.Errorf("%s: %v, %v (want %v)", in, got, ok, want)
 		}
 	}
 	for _, s := range []string{"", "60", "0x10000", "4.59e4", "NaN", "Inf", "45_900", "-45900", "9999999"} {
-		if got, ok := excelDay(s); ok {
+		if got, ok := ReadSerialDay(s); ok {
 			t.Errorf("%q is read as %v", s, got)
 		}
 	}
@@ -223,23 +223,23 @@ func TestPlaceholderNames(t *testing.T) {
 
 func TestAnswers(t *testing.T) {
 	for in, want := range map[string]string{"M": "M", "male": "M", "1": "M", "F": "F", "Female": "F", "2": "F", "9": "", "U": "", "unknown": ""} {
-		if c, why := sexCell(in); c.text != want || why != "" {
-			t.Errorf("sex %q: %q, %q (want %q)", in, c.text, why, want)
+		if c, why := ReadSex(in); c.Text != want || why != "" {
+			t.Errorf("sex %q: %q, %q (want %q)", in, c.Text, why, want)
 		}
 	}
-	if _, why := sexCell("3"); why == "" {
+	if _, why := ReadSex("3"); why == "" {
 		t.Error("3 is a sex")
 	}
-	for in, want := range map[string]int32{"Y": yes, "yes": yes, "TRUE": yes, "1": yes, "n": no, "No": no, "false": no, "0": no} {
-		if c, why := yesNoCell(in); c.n != want || why != "" {
-			t.Errorf("%q: %d, %q (want %d)", in, c.n, why, want)
+	for in, want := range map[string]int32{"Y": Yes, "yes": Yes, "TRUE": Yes, "1": Yes, "n": No, "No": No, "false": No, "0": No} {
+		if c, why := ReadYesNo(in); c.N != want || why != "" {
+			t.Errorf("%q: %d, %q (want %d)", in, c.N, why, want)
 		}
 	}
-	if _, why := yesNoCell("maybe"); why == "" {
+	if _, why := ReadYesNo("maybe"); why == "" {
 		t.Error("maybe is an answer")
 	}
 	for in, want := range map[string][2]string{"ALDERWICK, Bryony": {"Bryony", "ALDERWICK"}, "Bryony Wren Alderwick": {"Bryony Wren", "Alderwick"}, "Alderwick": {"", "Alderwick"}} {
-		if f, s := splitName(in); f != want[0] || s != want[1] {
+		if f, s := SplitName(in); f != want[0] || s != want[1] {
 			t.Errorf("%q: %q, %q", in, f, s)
 		}
 	}

@@ -1,4 +1,4 @@
-package sources
+package cells
 
 // ValidNHSNumber reports whether s is ten digits whose last is right: 11 less the sum of the first nine, weighted 10 to
 // 2, mod 11, where 11 stands for 0 and 10 is never issued (NHS Data Model and Dictionary, "NHS number"). A number of one

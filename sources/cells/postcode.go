@@ -1,4 +1,4 @@
-package sources
+package cells
 
 import "strings"
 
@@ -23,7 +23,7 @@ func NormalPostcode(s string) (string, bool) {
 		b[n] = c
 		n++
 	}
-	if n < 5 || !outward(b[:n-3]) || !inward(b[n-3:n], string(b[:n-3]) == "ZZ99") {
+	if n < 5 || !isOutward(b[:n-3]) || !isInward(b[n-3:n], string(b[:n-3]) == "ZZ99") {
 		return "", false
 	}
 	if len(s) == n+1 && s[n-3] == ' ' && s[:n-3] == string(b[:n-3]) && s[n-2:] == string(b[n-3:n]) {
@@ -34,27 +34,27 @@ func NormalPostcode(s string) (string, bool) {
 	return string(b[:n+1]), true
 }
 
-func letter(c byte) bool { return c >= 'A' && c <= 'Z' }
-func digit(c byte) bool  { return c >= '0' && c <= '9' }
+func IsLetter(c byte) bool { return c >= 'A' && c <= 'Z' }
+func isDigit(c byte) bool  { return c >= '0' && c <= '9' }
 
-// inward reports whether c is a digit and two letters that postcodes use there: not C, I, K, M, O or V (BS 7666), but in
+// isInward reports whether c is a digit and two letters that postcodes use there: not C, I, K, M, O or V (BS 7666), but in
 // pseudo postcodes.
-func inward(c []byte, pseudo bool) bool {
+func isInward(c []byte, pseudo bool) bool {
 	const never = "CIKMOV"
-	return digit(c[0]) && letter(c[1]) && letter(c[2]) && (pseudo ||
+	return isDigit(c[0]) && IsLetter(c[1]) && IsLetter(c[2]) && (pseudo ||
 		strings.IndexByte(never, c[1]) < 0 && strings.IndexByte(never, c[2]) < 0)
 }
 
-// outward reports whether c has one of the shapes A9, A99, A9A, AA9, AA99, AA9A, or is that of Girobank.
-func outward(c []byte) bool {
+// isOutward reports whether c has one of the shapes A9, A99, A9A, AA9, AA99, AA9A, or is that of Girobank.
+func isOutward(c []byte) bool {
 	if string(c) == "GIR" {
 		return true
 	}
 	i := 1
-	if len(c) > 1 && letter(c[1]) {
+	if len(c) > 1 && IsLetter(c[1]) {
 		i = 2
 	}
-	if !letter(c[0]) || len(c) <= i || len(c) > i+2 || !digit(c[i]) {
+	if !IsLetter(c[0]) || len(c) <= i || len(c) > i+2 || !isDigit(c[i]) {
 		return false
 	}
 	return true

@@ -1,4 +1,4 @@
-package sources
+package cells
 
 import "strings"
 
@@ -15,7 +15,7 @@ func PlaceholderName(s string) bool {
 		return false
 	}
 	numbered := len(words)
-	for numbered > 0 && (digit(words[numbered-1]) || words[numbered-1] == ' ') {
+	for numbered > 0 && (isDigit(words[numbered-1]) || words[numbered-1] == ' ') {
 		numbered--
 	}
 	return placeholders[string(words)] || placeholders[string(words[:numbered])]
@@ -33,7 +33,7 @@ func plainWords(out []byte, s string) ([]byte, bool) {
 		switch {
 		case c >= 'a' && c <= 'z':
 			c -= 'a' - 'A'
-		case letter(c), digit(c), c == '/':
+		case IsLetter(c), isDigit(c), c == '/':
 		case c >= 0x80:
 			return nil, false
 		default:
@@ -75,7 +75,7 @@ func openingOf(s string) int {
 var opening = func() (longest [26 * 27]int) {
 	for _, words := range []map[string]bool{placeholders, noAddresses} {
 		for w := range words {
-			if w != "" && letter(w[0]) {
+			if w != "" && IsLetter(w[0]) {
 				longest[openingOf(w)] = max(longest[openingOf(w)], len(w)+6)
 			}
 		}
@@ -94,7 +94,7 @@ func placeholderLine(s string) bool {
 }
 
 // noAddresses is the words that clerks write for a family without an address, or without one that they may give.
-var noAddresses = setOf(
+var noAddresses = SetOf(
 	"NFA", "NO FIXED ABODE", "NO FIXED ADDRESS", "NO ADDRESS", "NO ADDRESS GIVEN", "ADDRESS UNKNOWN", "ADDRESS NOT KNOWN",
 	"UNKNOWN ADDRESS", "NO KNOWN ADDRESS", "WHEREABOUTS UNKNOWN", "HOMELESS", "MOVED", "MOVED AWAY", "GONE AWAY", "LEFT AREA",
 	"ABROAD", "OVERSEAS", "WITHHELD", "CONFIDENTIAL", "RESTRICTED", "NOT DISCLOSED", "REFUSED", "AS ABOVE", "SAME AS ABOVE",
@@ -118,7 +118,7 @@ func oneCharacter(s string) bool {
 	return len(s) > 1
 }
 
-var placeholders = setOf(
+var placeholders = SetOf(
 	"BABY", "BABY BOY", "BABY GIRL", "BABY OF", "BABYBOY", "BABYGIRL", "MALE BABY", "FEMALE BABY", "INFANT", "INFANT OF",
 	"BOY", "GIRL", "UNBORN", "UNBORN BABY", "UNBORN CHILD", "NEWBORN", "TWIN", "TWIN A", "TWIN B",
 	"TWIN ONE", "TWIN TWO", "TRIPLET", "UNKNOWN", "UNK", "NOT KNOWN", "NOTKNOWN", "NK", "N/K", "N/A", "N/S", "NONE", "NO NAME", "NO SURNAME",
@@ -126,10 +126,18 @@ var placeholders = setOf(
 	"ANON", "ANONYMOUS", "TBC", "TBA", "TEST", "TEST PATIENT", "TESTPATIENT", "TEST PUPIL", "DUMMY", "DO NOT USE", "DUPLICATE",
 	"DELETED", "XX", "XXX", "XXXX", "XXXXX", "ZZ", "ZZZ", "ZZZZ", "ZZTEST", "XXTEST", "STILLBORN", "")
 
-func setOf(words ...string) map[string]bool {
+func SetOf(words ...string) map[string]bool {
 	m := make(map[string]bool, len(words))
 	for _, w := range words {
 		m[w] = true
 	}
 	return m
+}
+
+// ReadName reads a name of a person.
+func ReadName(s string) (Cell, string) {
+	if PlaceholderName(s) {
+		return Cell{}, "a placeholder, not a name"
+	}
+	return Cell{Text: s}, ""
 }

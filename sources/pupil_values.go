@@ -1,0 +1,124 @@
+package sources
+
+import (
+	"rollcall/pipeline/calendar"
+	"rollcall/sources/cells"
+)
+
+// cell reads a value by its type, or leaves it out.
+func (r *pupilRow) cell(field string, is cells.ValueType, s string) string {
+	if s == "" {
+		return ""
+	}
+	c, why := cells.ReadIdentifier(is, s)
+	if why != "" {
+		r.leaveOut(field, why)
+		r.rec.Who.keepUnverified(field, s, why)
+	}
+	return c.Text
+}
+
+// line reads an address or a line of one, or leaves it out.
+func (r *pupilRow) line(field, s string) string { return r.read(field, s, cells.ReadLine) }
+
+// read reads a value that is not empty, or leaves it out.
+func (r *pupilRow) read(field, s string, cellOf func(string) (cells.Cell, string)) string {
+	if s == "" {
+		return ""
+	}
+	c, why := cellOf(s)
+	if why != "" {
+		r.leaveOut(field, why)
+	}
+	return c.Text
+}
+
+// name reads a name, or leaves it out.
+func (r *pupilRow) name(field, s string) string {
+	return r.read(field, s, cells.ReadName)
+}
+
+// sex reads a sex, or counts a code that is not known.
+func (r *pupilRow) sex(s string) string {
+	if s == "" {
+		return ""
+	}
+	c, why := cells.ReadSex(s)
+	if why != "" {
+		r.unknownCode("sex", s)
+	}
+	return c.Text
+}
+
+// plausibleBirth is a day that can be a child's date of birth; any other is left out.
+func (r *pupilRow) plausibleBirth(d Date) Date {
+	if d == 0 {
+		return 0
+	}
+	if why := cells.ImplausibleBirth(d, r.rec.AsOf); why != "" {
+		r.leaveOut("dob", why)
+		return 0
+	}
+	return d
+}
+
+// day reads a day as the national messages write it, with or without a time of day, or leaves it out.
+func (r *pupilRow) day(field, s string) Date {
+	if s == "" {
+		return 0
+	}
+	d, ok := cells.ReadDateIn(cells.ISOLayout, s)
+	if !ok {
+		r.leaveOut(field, "not a date (want YYYY-MM-DD)")
+		return 0
+	}
+	return r.possible(field, d)
+}
+
+// possible is a day on which something in an extract can be; any other is left out. A date of birth is held to its own
+// bounds later.
+func (r *pupilRow) possible(field string, d Date) Date {
+	if field != "dob" && (d < cells.FirstDay || d > lastDay(r.rec.AsOf)) {
+		r.leaveOut(field, "a date that cannot be (want one from 1900 to three years after the extract)")
+		return 0
+	}
+	return d
+}
+
+// lastDay is the latest day that an event of an extract can have.
+func lastDay(asOf Date) Date {
+	if asOf == 0 {
+		return calendar.On(2100, 1, 1)
+	}
+	return asOf + 3*366
+}
+
+// named reports whether the row says anything by which its child could be found; otherwise it is rejected.
+func (r *pupilRow) named() bool {
+	w := &r.rec.Who
+	if w.Surname != "" || w.Forename != "" || w.UPN != "" || w.FormerUPN != "" || w.ULN != "" ||
+		w.PreferredForename != "" || w.PreferredSurname != "" {
+		return true
+	}
+	r.reject("", "neither a name nor an identifier of a child (want at least one that is valid)")
+	return false
+}
+
+// yes reads a yes or no, or leaves it out.
+func (r *pupilRow) yes(field, s string) bool {
+	if s == "" {
+		return false
+	}
+	c, why := cells.ReadYesNo(s)
+	if why != "" {
+		r.leaveOut(field, why)
+	}
+	return c.N == cells.Yes
+}
+
+// livedThere adds where the child lived, as the school knew it on a day.
+func livedThere(rec *Record, on Date) {
+	if w := &rec.Who; w.Address != "" || w.Postcode != "" || w.UPRN != "" {
+		rec.Claims = append(rec.Claims, Claim{Kind: Residence, From: on, Status: "school"})
+	}
+}
