@@ -37,7 +37,7 @@ fuzz: ## every fuzz target for FUZZTIME
 		echo "$$p $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5x $$p || exit 1; done; done
 
 golden: ## write the goldens anew; read the diff before committing it
-	go test ./sources ./pipeline/candidates ./cmd/rollcall -run Golden -update
+	go test ./sources ./pipeline/candidates ./fixtures ./fixtures/extracts ./cmd/rollcall -run Golden -update
 
 mutate: ## break the law and the calendar in every way, one at a time, and say which breaks no case notices; ONLY=c06 for one file
 	go test ./pipeline/rules -run TestMutants -mutate -mutate-only "$(ONLY)" -timeout 60m -v
