@@ -132,18 +132,24 @@ func sortTried() {
 			continue
 		}
 		all := slices.DeleteFunc(triedAs[s.Part], func(x *Suppressor) bool { return x == s })
-		at := slices.IndexFunc(all, func(x *Suppressor) bool { return x.ID == s.Before })
+		at := slices.Index(all, SuppressorOf(s.Before))
+		if at < 0 {
+			panic("rules: " + string(s.ID) + " goes before " + string(s.Before) + ", which is not asked with it")
+		}
 		triedAs[s.Part] = slices.Insert(all, at, s)
 	}
 }
 
-// suppressorOf returns the suppressor of an id, or nil.
-func suppressorOf(id ID) *Suppressor {
-	i := slices.IndexFunc(suppressors, func(s *Suppressor) bool { return s.ID == id })
-	if i < 0 {
-		return nil
+var noSuppressor Suppressor
+
+// SuppressorOf returns the suppressor of an id, and an empty one for an id that is no suppressor's.
+func SuppressorOf(id ID) *Suppressor {
+	for _, s := range suppressors {
+		if s.ID == id {
+			return s
+		}
 	}
-	return suppressors[i]
+	return &noSuppressor
 }
 
 // ruleUse says what a finding is for.

@@ -58,7 +58,7 @@ func TestEveryExcuseHasACase(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, id := range r.Excuses {
-			if suppressorOf(id) == nil && outOfScope[id] == "" {
+			if SuppressorOf(id).ID == "" && outOfScope[id] == "" {
 				t.Errorf("%s names %s, which is no suppressor", r.ID, id)
 			}
 			if !strings.Contains(string(raw), string(id)) {
@@ -71,8 +71,8 @@ func TestEveryExcuseHasACase(t *testing.T) {
 // TestEverySuppressorIsWhole demands of every suppressor its citation, its proof, how long it lasts, and cases with and without it.
 func TestEverySuppressorIsWhole(t *testing.T) {
 	for _, s := range suppressors {
-		if s.Title == "" || s.Does == "" || s.Proof == "" || s.Expires == "" || s.Effect == 0 {
-			t.Errorf("%s: want a title, an effect, proof and an expiry", s.ID)
+		if s.Title == "" || s.Does == "" || s.Proof == "" || s.Expires == "" || s.Effect == 0 || s.Part == 0 {
+			t.Errorf("%s: want a title, an effect, its part in the judging, proof and an expiry", s.ID)
 		}
 		checkCitations(t, s.Citations)
 		found, not := false, false
@@ -110,7 +110,7 @@ func TestEveryFileOfCasesHasARule(t *testing.T) {
 	}
 	for _, f := range files {
 		id := ID(strings.TrimSuffix(f.Name(), ".txt"))
-		if rule(id) == nil && suppressorOf(id) == nil && clock(id) == nil && closure(id) == nil {
+		if rule(id) == nil && SuppressorOf(id).ID == "" && clock(id) == nil && closure(id) == nil {
 			t.Errorf("%s: nothing of that name in the catalogue", f.Name())
 		}
 	}
@@ -158,7 +158,7 @@ func TestCatalogueReads(t *testing.T) {
 			t.Errorf("%s\nwant %q in it", got, want)
 		}
 	}
-	if got := suppressorOf("U04").String(); !strings.Contains(got, "section 7") {
+	if got := SuppressorOf("U04").String(); !strings.Contains(got, "section 7") {
 		t.Error(got)
 	}
 }

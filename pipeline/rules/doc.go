@@ -9,13 +9,14 @@
 //
 // The files stand in layers, and none needs one above it:
 //
-//	claim, case, finding, verdict, task   what goes in and what comes out
-//	rule, suppressor, clock, closure      what a provision declares
-//	enrolment, application, residence     what a history holds; history itself
-//	read_*, and a file for each thing     how claims become those, and the questions that provisions share
-//	c01 … v10                             the provisions; each adds itself, and no other file names one
-//	catalogue, ask, standing, weigh       every provision in its place, asked in its turn
-//	judge, tasks, propose, entry          a child judged, a case proposed for closing, the catalogue printed
+//	claim, case, finding, verdict, task    what goes in and what comes out
+//	enrolment, application, residence      what a history holds; history itself
+//	rule, suppressor, clock, closure       what a provision declares
+//	roll, services, read_rolls, …          how claims become a history, and the questions that provisions share
+//	c01 … v10                              the provisions; each adds itself, and no other file names one
+//	catalogue, barred, read_case           every provision in its place, and which can say nothing in this run
+//	ask, standing, weigh, signals          the provisions asked, each in its turn
+//	judge, tasks, propose, entry           a child judged, a case proposed for closing, the catalogue printed
 //
 // A rule is added by its file, its cases in testdata/cases and the golden. What the judging must know of it is a field of its
 // declaration, and never a test for its id.

@@ -116,3 +116,52 @@ func TestOneFileDeclaresOneProvision(t *testing.T) {
 		t.Errorf("%d files of provisions, and %d provisions", len(had), len(titles))
 	}
 }
+
+// layers are the files of the package but for the provisions, the lowest first, as the package's comment has them. A file that is
+// in none of them puts a history together, or asks it for provisions.
+var layers = [][]string{
+	{"claim", "case", "facts", "freshness", "searched", "decision", "decision_facts", "legal", "amounts", "finding", "severity", "task", "verdict"},
+	{"enrolment", "application", "residence", "sessions", "history"},
+	{"rule", "suppressor", "clock", "closure"},
+	{"catalogue", "barred", "read_case"},
+	{"ask", "standing", "weigh", "signals"},
+	{"judge", "tasks", "propose", "entry"},
+}
+
+// TestNoFileNeedsOneAboveIt holds the layers of the package's comment, in which a reader can stop at any.
+func TestNoFileNeedsOneAboveIt(t *testing.T) {
+	files := sourceFiles(t)
+	above, fields := map[string]string{}, map[string]bool{}
+	for _, f := range files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			if s, is := n.(*ast.StructType); is {
+				for _, field := range s.Fields.List {
+					for _, name := range field.Names {
+						fields[name.Name] = true
+					}
+				}
+			}
+			return true
+		})
+	}
+	for _, layer := range slices.Backward(layers) {
+		for _, name := range layer {
+			f := files[name+".go"]
+			if f == nil {
+				t.Fatalf("no file %s.go", name)
+			}
+			for n := range usedIn(f) {
+				if of := above[n]; of != "" {
+					t.Errorf("%s.go uses %s of %s, which is above it", name, n, of)
+				}
+			}
+		}
+		for _, name := range layer {
+			for _, n := range declaredIn(files[name+".go"]) {
+				if n != "String" && !fields[n] { // a name of several things tells nothing
+					above[n] = name + ".go"
+				}
+			}
+		}
+	}
+}

@@ -100,9 +100,6 @@ func (h *history) missedMost() *sessions {
 // registerPast reports whether what a school's register says of the child is past: the child is educated where no school of the area
 // can act on it, and the school no longer has the child.
 func (h *history) registerPast(laestab string) bool {
-	if s := suppressorOf(h.explanation().By); s == nil || !s.Beyond {
-		return false
-	}
 	root := h.schoolAt(laestab).root
-	return !h.hasEnrolment(func(e *enrolment) bool { return e.root == root && e.onRoll() })
+	return SuppressorOf(h.explanation().By).Beyond && !h.hasEnrolment(func(e *enrolment) bool { return e.root == root && e.onRoll() })
 }

@@ -41,8 +41,8 @@ func (x *caseText) check(t testing.TB, id ID) {
 			w.checkTask(t, x, clock(id))
 		case closure(id) != nil:
 			w.checkProposal(t, Judge(x.build.c), id)
-		case suppressorOf(id) != nil:
-			w.checkSuppression(t, suppressorOf(id).Apply(x.build.c))
+		case SuppressorOf(id).ID == id:
+			w.checkSuppression(t, SuppressorOf(id).Apply(x.build.c))
 		default:
 			w.checkFinding(t, rule(id).Decide(x.build.c))
 		}
@@ -54,8 +54,8 @@ func (x *caseText) says(id ID) string {
 	switch {
 	case rule(id) != nil:
 		return rule(id).Decide(x.build.c).Reason
-	case suppressorOf(id) != nil:
-		return suppressorOf(id).Apply(x.build.c).Reason
+	case SuppressorOf(id).ID == id:
+		return SuppressorOf(id).Apply(x.build.c).Reason
 	}
 	said := ""
 	for _, one := range append(Judge(x.build.c).Tasks, x.build.authority.Tasks(x.build.heard)...) {

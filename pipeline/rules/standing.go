@@ -92,8 +92,7 @@ func (s *Suppressor) Apply(c *Case) Suppression {
 
 // explainedByPart reports whether a suppressor of a part explains the child, or would if a possible match were the child's.
 func (v *Verdict) explainedByPart(of Part) bool {
-	s := suppressorOf(v.ExplainedBy)
-	return s != nil && s.Part == of
+	return SuppressorOf(v.ExplainedBy).Part == of
 }
 
 // addRemarks records the suppressors that say something of a child besides what explains or lists them, so that a manager can

@@ -14,6 +14,7 @@ type Suppressor struct {
 	From, To  calendar.Date // in force; From zero: with the duty of section 436A that it answers
 	Part      Part          // where in the judging of a child it is asked
 	Before    ID            // the suppressor of the same part that it is asked before, although its id comes after
+	Roll      bool          // it says that the child is on a roll now
 	Beyond    bool          // the child is educated where no school of the area can act on an absence
 	Unsure    string        // what is said instead where a strong match alone joins its record: a person judges it
 

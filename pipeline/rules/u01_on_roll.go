@@ -4,7 +4,7 @@ package rules
 // when severely absent. A school speaks by its newest trusted census, by a new-pupil return since, or by the census of the
 // school that it became.
 var _ = addSuppressor(&Suppressor{
-	ID: "U01", Title: "On roll at a school of the authority", Effect: Removes, Part: OfEducation,
+	ID: "U01", Title: "On roll at a school of the authority", Effect: Removes, Part: OfEducation, Roll: true,
 	Does:      "removes the child from the list of candidates; the at-risk rules still look",
 	Citations: []Citation{definition, {southwark, "checks on roll, Capita One and census"}},
 	Proof:     "E4: the school's own return, joined by a trusted identifier or a strong match; E5: it marked the child present since",

@@ -3,7 +3,7 @@ package rules
 // U02 removes a child who goes to school in another authority's area. Its word, a school's return there, or a place that it
 // offered and the parents accepted is proof; a parent's word is not.
 var _ = addSuppressor(&Suppressor{
-	ID: "U02", Title: "On roll in another authority", Effect: Removes, Part: OfEducation, Beyond: true,
+	ID: "U02", Title: "On roll in another authority", Effect: Removes, Part: OfEducation, Roll: true, Beyond: true,
 	Does:      "removes the child from the list of candidates",
 	Citations: []Citation{definition, {Guidance, "sharing information between local authorities"}},
 	Proof:     "E2: the other authority's word or its offer, accepted; E4: its school's return. A parent's word (E1) keeps the child",

@@ -3,7 +3,7 @@ package rules
 // U03 removes a child at an independent school that has said so in a return. Such schools make no census return to an
 // authority, but regulation 13 binds them as it binds every school.
 var _ = addSuppressor(&Suppressor{
-	ID: "U03", Title: "At an independent school", Effect: Removes, Part: OfEducation, Beyond: true,
+	ID: "U03", Title: "At an independent school", Effect: Removes, Part: OfEducation, Roll: true, Beyond: true,
 	Does:      "removes the child from the list of candidates",
 	Citations: []Citation{definition, {registration, "regulation 13, new pupil and deletion returns"}},
 	Proof:     "E5: the school's own return or its word",

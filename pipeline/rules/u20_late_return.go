@@ -6,7 +6,7 @@ import "rollcall/pipeline/calendar"
 // was there at its last trusted return, or took up a place there since, is presumed to be there still. A missing file is a
 // question for the school, never for its families.
 var _ = addSuppressor(&Suppressor{
-	ID: "U20", Title: "The school's return is late or not trusted", Effect: Holds, Part: OfEducation,
+	ID: "U20", Title: "The school's return is late or not trusted", Effect: Holds, Part: OfEducation, Roll: true,
 	Does:      "switches the rules off for the school; one question goes to the school",
 	Citations: []Citation{newPupilDay.citation, {"Education (Information About Individual Pupils) (England) Regulations 2013 (SI 2013/2094)", ""}},
 	Proof:     "the school's previous trusted return, or an accepted place there that has begun",
