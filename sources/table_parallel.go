@@ -29,11 +29,11 @@ type tableBatch struct {
 	done    chan struct{}
 }
 
-// part fills the batch with the next rows of a grid.
-func (b *tableBatch) part(g grid, first int) {
+// partRows fills the batch with the next rows of a grid.
+func (b *tableBatch) partRows(g grid, first int) {
 	b.first, b.n, b.cells, b.err = first, 0, b.cells[:0], nil
 	for b.n < tableRows {
-		cells, reason, err := g.next()
+		cells, reason, err := g.readRow()
 		if err != nil {
 			b.err = err
 			return
@@ -44,11 +44,11 @@ func (b *tableBatch) part(g grid, first int) {
 	}
 }
 
-// parse makes the rows of the batch.
-func (b *tableBatch) parse(t *tableReader) {
+// parseRows makes the rows of the batch.
+func (b *tableBatch) parseRows(t *tableReader) {
 	from := 0
 	for i := range b.n {
-		t.parse(b.first+i, b.cells[from:b.ends[i]:b.ends[i]], b.reasons[i], &b.rows[i])
+		t.parseRow(b.first+i, b.cells[from:b.ends[i]:b.ends[i]], b.reasons[i], &b.rows[i])
 		from = b.ends[i]
 	}
 	b.done <- struct{}{}
@@ -65,10 +65,10 @@ func (t *tableReader) readAhead(ctx context.Context, g grid) error {
 		spare <- &tableBatch{done: make(chan struct{}, 1)}
 	}
 	for i := range workers {
-		workers[i] = t.worker()
+		workers[i] = t.newWorker()
 		busy.Go(func() {
 			for b := range work {
-				b.parse(workers[i])
+				b.parseRows(workers[i])
 			}
 		})
 	}
@@ -83,7 +83,7 @@ func (t *tableReader) readAhead(ctx context.Context, g grid) error {
 			case <-ctx.Done():
 				return
 			case b := <-spare:
-				b.part(g, first)
+				b.partRows(g, first)
 				first += b.n
 				work <- b
 				order <- b
@@ -93,7 +93,7 @@ func (t *tableReader) readAhead(ctx context.Context, g grid) error {
 			}
 		}
 	})
-	err := t.deliver(order, spare)
+	err := t.deliverBatches(order, spare)
 	stop()
 	for range order { // what was under way when the Sink refused
 	}
@@ -101,16 +101,16 @@ func (t *tableReader) readAhead(ctx context.Context, g grid) error {
 	if broke != nil {
 		panic(broke)
 	}
-	t.gather(workers)
+	t.gatherCounts(workers)
 	return err
 }
 
-// deliver gives the rows of the batches to the Sink in their order.
-func (t *tableReader) deliver(order <-chan *tableBatch, spare chan<- *tableBatch) error {
+// deliverBatches gives the rows of the batches to the Sink in their order.
+func (t *tableReader) deliverBatches(order <-chan *tableBatch, spare chan<- *tableBatch) error {
 	for b := range order {
 		<-b.done
 		for i := range b.n {
-			if err := b.rows[i].deliver(t.out); err != nil {
+			if err := b.rows[i].deliverRow(t.out); err != nil {
 				return err
 			}
 		}
@@ -122,8 +122,8 @@ func (t *tableReader) deliver(order <-chan *tableBatch, spare chan<- *tableBatch
 	return t.out.ctx.Err()
 }
 
-// worker returns a reader of the same table whose counts and notes are its own.
-func (t *tableReader) worker() *tableReader {
+// newWorker returns a reader of the same table whose counts and notes are its own.
+func (t *tableReader) newWorker() *tableReader {
 	w, cols := *t, *t.cols
 	cols.bound = slices.Clone(cols.bound)
 	for i := range cols.bound {
@@ -148,18 +148,18 @@ func (t *tableReader) keepNote(format string, args ...any) {
 	}
 }
 
-// gather adds up what the workers counted and noted.
-func (t *tableReader) gather(workers []*tableReader) {
+// gatherCounts adds up what the workers counted and noted.
+func (t *tableReader) gatherCounts(workers []*tableReader) {
 	var notes []string
 	for _, w := range workers {
 		for i := range w.cols.bound {
-			t.cols.bound[i].add(w.cols.bound[i].tally)
+			t.cols.bound[i].addTally(w.cols.bound[i].tally)
 		}
 		notes = append(notes, w.notes...)
 		t.backwards += w.backwards
 	}
 	slices.Sort(notes)
 	for _, text := range notes {
-		t.out.note("%s", text)
+		t.out.addNote("%s", text)
 	}
 }
