@@ -9,7 +9,7 @@ const Addresses Kind = "addresses"
 // so its records are places: they have a UPRN or a postcode, no name, and a Residence without a Status that carries the
 // LA code
 // and the ward.
-var addresses = declare(&source{
+var addresses = declareSource(&source{
 	kind:  Addresses,
 	order: 210,
 	title: "properties and postcodes with the authority in which they lie",
@@ -18,7 +18,7 @@ var addresses = declare(&source{
 	obtain: "The authority's gazetteer custodian exports the local land and property gazetteer, or the data team " +
 		"downloads the ONS UPRN directory or postcode directory. Public bodies may, under the Public Sector " +
 		"Geospatial Agreement or the Open Government Licence.",
-	evidence: aid("list of addresses"),
+	evidence: aidEvidence("list of addresses"),
 	expect:   Expectation{Whole: true},
 	every:    "quarterly",
 	never:    "occupiers, council tax",
@@ -41,9 +41,9 @@ var addresses = declare(&source{
 			}
 		},
 		claims: func(c *columns) func(*row) {
-			la, ward, from, to := c.slot("la_code"), c.slot("ward_code"), c.slot("from_date"), c.slot("to_date")
+			la, ward, from, to := c.slotOf("la_code"), c.slotOf("ward_code"), c.slotOf("from_date"), c.slotOf("to_date")
 			return func(r *row) {
-				r.claim(Claim{Kind: Residence, From: r.date(from), To: r.date(to), Place: r.text(la), Ref: r.text(ward)})
+				r.addClaim(Claim{Kind: Residence, From: r.dateOf(from), To: r.dateOf(to), Place: r.textOf(la), Ref: r.textOf(ward)})
 			}
 		},
 	}},

@@ -8,7 +8,7 @@ const Admissions Kind = "admissions"
 // Applications for school places and what came of them, from the authority's own admissions system: the main rounds and
 // in-year. The authority co-ordinates admissions and must know of in-year applications and their outcome, so it holds the
 // rows already; here they say who is waiting, who was refused, and who was offered a place and never came.
-var admissions = declare(&source{
+var admissions = declareSource(&source{
 	kind:  Admissions,
 	order: 30,
 	title: "applications and offers of the admissions rounds and in-year",
@@ -21,7 +21,7 @@ var admissions = declare(&source{
 		called: "admissions register", looked: 3, freshDays: 14, needsFresh: no, snapshot: no, meets: no, keptUp: yes,
 		explains: no, bySchool: no, holdsOpen: no, names: 7, births: 5,
 	},
-	expect: Expectation{AgeDays: 120, Homes: true, Fill: named(map[string]float64{"pref_school_laestab": 0.5})},
+	expect: Expectation{AgeDays: 120, Homes: true, Fill: namedFill(map[string]float64{"pref_school_laestab": 0.5})},
 	every:  "weekly; daily from national offer day to the start of term",
 	never:  "religion or belief, medical and social grounds, supporting evidence",
 	// Why an application was withdrawn is what a parent wrote.
@@ -61,23 +61,23 @@ var entryTypes = cells.WithSpellings(cells.WordSet("reception", "year_3", "year_
 
 func admissionsClaims(c *columns) func(*row) {
 	var (
-		ref, homeLA, current = c.slot("application_ref"), c.slot("home_la"), c.slot("current_school_laestab")
-		entry, year          = c.slot("entry_type"), c.slot("year_group_applied")
-		applied, onTime      = c.slot("application_date"), c.slot("on_time")
-		preference, wanted   = c.slot("pref_no"), c.slot("pref_school_laestab")
-		status, appeal       = c.slot("status_code"), c.slot("appeal_date")
-		panel                = c.slot("fair_access_date")
+		ref, homeLA, current = c.slotOf("application_ref"), c.slotOf("home_la"), c.slotOf("current_school_laestab")
+		entry, year          = c.slotOf("entry_type"), c.slotOf("year_group_applied")
+		applied, onTime      = c.slotOf("application_date"), c.slotOf("on_time")
+		preference, wanted   = c.slotOf("pref_no"), c.slotOf("pref_school_laestab")
+		status, appeal       = c.slotOf("status_code"), c.slotOf("appeal_date")
+		panel                = c.slotOf("fair_access_date")
 	)
 	offer := offerClaim(c)
 	return func(r *row) {
-		r.lives(Claim{From: r.date(applied), Status: "application", Place: r.text(homeLA)})
-		if d := r.date(panel); d != 0 {
-			r.claim(Claim{Kind: Flag, From: d, Status: "fair_access", Ref: r.text(ref)})
+		r.addResidence(Claim{From: r.dateOf(applied), Status: "application", Place: r.textOf(homeLA)})
+		if d := r.dateOf(panel); d != 0 {
+			r.addClaim(Claim{Kind: Flag, From: d, Status: "fair_access", Ref: r.textOf(ref)})
 		}
-		if r.bad(status) {
+		if r.isBad(status) {
 			return
 		}
-		s := r.text(status)
+		s := r.textOf(status)
 		made := offer(r, s)
 		if isOffer(s) || s == "" && made {
 			return
@@ -85,10 +85,10 @@ func admissionsClaims(c *columns) func(*row) {
 		if s == "" {
 			s = "applied"
 		}
-		r.claim(Claim{
-			Kind: Application, From: r.date(applied), Place: r.text(wanted), Reason: r.text(entry), Status: s,
-			Year: r.text(year), Ref: r.text(ref), Decided: r.date(appeal), Toward: r.text(current),
-			Count: r.count(preference), Marks: marks(mark{"late", r.cells[onTime].N == cells.No}),
+		r.addClaim(Claim{
+			Kind: Application, From: r.dateOf(applied), Place: r.textOf(wanted), Reason: r.textOf(entry), Status: s,
+			Year: r.textOf(year), Ref: r.textOf(ref), Decided: r.dateOf(appeal), Toward: r.textOf(current),
+			Count: r.countOf(preference), Marks: joinMarks(mark{"late", r.cells[onTime].N == cells.No}),
 		})
 	}
 }
@@ -97,34 +97,34 @@ func admissionsClaims(c *columns) func(*row) {
 // school is named as offered beside a preference that was not met.
 func offerClaim(c *columns) func(r *row, status string) bool {
 	var (
-		ref, entry, year  = c.slot("application_ref"), c.slot("entry_type"), c.slot("year_group_applied")
-		wanted, school    = c.slot("pref_school_laestab"), c.slot("offer_school_laestab")
-		on, response      = c.slot("offer_date"), c.slot("response")
-		answered, start   = c.slot("response_date"), c.slot("expected_start_date")
-		deferred, appeals = c.slot("deferred_to"), c.slot("appeal_date")
+		ref, entry, year  = c.slotOf("application_ref"), c.slotOf("entry_type"), c.slotOf("year_group_applied")
+		wanted, school    = c.slotOf("pref_school_laestab"), c.slotOf("offer_school_laestab")
+		on, response      = c.slotOf("offer_date"), c.slotOf("response")
+		answered, start   = c.slotOf("response_date"), c.slotOf("expected_start_date")
+		deferred, appeals = c.slotOf("deferred_to"), c.slotOf("appeal_date")
 	)
 	return func(r *row, status string) bool {
 		if !isOffer(status) {
-			if r.text(school) == "" || status == "withdrawn" {
+			if r.textOf(school) == "" || status == "withdrawn" {
 				return false
 			}
 			status = "offered"
 		}
-		switch r.text(response) {
+		switch r.textOf(response) {
 		case "accepted":
 			status = "accepted"
 		case "refused":
 			status = "refused_by_parent"
 		}
 		o := Claim{
-			Kind: Offer, From: r.date(on), Place: r.first(school, wanted), Reason: r.text(entry), Status: status,
-			Year: r.text(year), Ref: r.text(ref), Decided: r.date(answered), Expected: r.date(start),
-			Marks: marks(mark{"deferred", r.date(deferred) != 0}, mark{"appeal", r.date(appeals) != 0}),
+			Kind: Offer, From: r.dateOf(on), Place: r.firstText(school, wanted), Reason: r.textOf(entry), Status: status,
+			Year: r.textOf(year), Ref: r.textOf(ref), Decided: r.dateOf(answered), Expected: r.dateOf(start),
+			Marks: joinMarks(mark{"deferred", r.dateOf(deferred) != 0}, mark{"appeal", r.dateOf(appeals) != 0}),
 		}
-		if d := r.date(deferred); d != 0 {
+		if d := r.dateOf(deferred); d != 0 {
 			o.Expected = d
 		}
-		r.claim(o)
+		r.addClaim(o)
 		return true
 	}
 }

@@ -7,7 +7,7 @@ const AlternativeProvision Kind = "alternative_provision"
 
 // Placements outside mainstream school that the authority or a school has arranged: section 19 tuition, hospital, secure
 // homes, units. A live placement explains a child; sessions that are offered and not attended do not.
-var alternativeProvision = declare(&source{
+var alternativeProvision = declareSource(&source{
 	kind:  AlternativeProvision,
 	order: 80,
 	title: "placements in alternative provision",
@@ -20,7 +20,7 @@ var alternativeProvision = declare(&source{
 		called: "alternative provision register", looked: 5, freshDays: 30, needsFresh: no, snapshot: yes, meets: no, keptUp: yes,
 		explains: yes, bySchool: no, holdsOpen: no, names: 1, births: 4,
 	},
-	expect:  Expectation{AgeDays: 120, Whole: true, Homes: true, Fill: named(map[string]float64{"start_date": 0.9})},
+	expect:  Expectation{AgeDays: 120, Whole: true, Homes: true, Fill: namedFill(map[string]float64{"start_date": 0.9})},
 	every:   "weekly",
 	never:   "reason for the placement, health needs, cost",
 	ignored: []string{"commissioner", "cost", "reason", "medical need", "funding"},
@@ -44,23 +44,23 @@ var alternativeProvision = declare(&source{
 
 func alternativeProvisionClaims(c *columns) func(*row) {
 	var (
-		ref, provider, urn = c.slot("placement_ref"), c.slot("provider"), c.slot("provider_urn")
-		kind, from, to     = c.slot("type"), c.slot("start_date"), c.slot("end_date")
-		offered, attended  = c.slot("sessions_offered"), c.slot("sessions_attended")
-		counted            = c.has("sessions_offered") && c.has("sessions_attended")
+		ref, provider, urn = c.slotOf("placement_ref"), c.slotOf("provider"), c.slotOf("provider_urn")
+		kind, from, to     = c.slotOf("type"), c.slotOf("start_date"), c.slotOf("end_date")
+		offered, attended  = c.slotOf("sessions_offered"), c.slotOf("sessions_attended")
+		counted            = c.hasColumn("sessions_offered") && c.hasColumn("sessions_attended")
 	)
 	return func(r *row) {
-		r.lives(Claim{From: r.date(from), To: r.date(to), Status: "service"})
-		if r.bad(kind) {
+		r.addResidence(Claim{From: r.dateOf(from), To: r.dateOf(to), Status: "service"})
+		if r.isBad(kind) {
 			return
 		}
 		a := Claim{
-			Kind: Alternative, From: r.date(from), To: r.date(to), Place: r.first(provider, urn), Status: r.text(kind),
-			Ref: r.text(ref),
+			Kind: Alternative, From: r.dateOf(from), To: r.dateOf(to), Place: r.firstText(provider, urn), Status: r.textOf(kind),
+			Ref: r.textOf(ref),
 		}
-		if counted && !r.bad(offered) && !r.bad(attended) {
-			a.Reason, a.Count = digitsOf(r.count(offered)), max(0, r.count(offered)-r.count(attended))
+		if counted && !r.isBad(offered) && !r.isBad(attended) {
+			a.Reason, a.Count = digitsOf(r.countOf(offered)), max(0, r.countOf(offered)-r.countOf(attended))
 		}
-		r.claim(a)
+		r.addClaim(a)
 	}
 }

@@ -32,7 +32,7 @@ func newAnswerGrid(rows *sql.Rows, o *out) (*answerGrid, error) {
 	for i, t := range types {
 		g.kinds[i], g.cells[i], g.into[i] = strings.ToUpper(t.DatabaseTypeName()), t.Name(), &g.held[i]
 		if rawBytes[g.kinds[i]] {
-			o.note("the column %q holds bytes and is not read", shown(t.Name()))
+			o.addNote("the column %q holds bytes and is not read", cutHeader(t.Name()))
 		}
 	}
 	return g, nil
@@ -42,7 +42,7 @@ func newAnswerGrid(rows *sql.Rows, o *out) (*answerGrid, error) {
 // time, which is not bytes.
 var rawBytes = map[string]bool{"BYTEA": true, "BINARY": true, "VARBINARY": true, "IMAGE": true, "ROWVERSION": true}
 
-func (g *answerGrid) next() ([]string, string, error) {
+func (g *answerGrid) readRow() ([]string, string, error) {
 	if !g.begun {
 		g.begun = true
 		return g.cells, "", nil

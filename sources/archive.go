@@ -20,11 +20,11 @@ const (
 
 // openZip reads the list of members of a zip archive.
 func openZip(in *input) (*zip.Reader, error) {
-	size, err := in.length()
+	size, err := in.fileLength()
 	if err != nil {
 		return nil, err
 	}
-	f, err := in.open()
+	f, err := in.openFile()
 	if err != nil {
 		return nil, err
 	}
@@ -35,7 +35,7 @@ func openZip(in *input) (*zip.Reader, error) {
 	case errors.Is(err, errDirectory):
 		return nil, faultf("the list of members of the zip archive is longer than any extract's; it is refused")
 	case err != nil && !errors.Is(err, zip.ErrInsecurePath):
-		return nil, damage(zipPacking)
+		return nil, damageFault(zipPacking)
 	}
 	return z, nil
 }
@@ -69,22 +69,22 @@ type member struct {
 	file *zip.File
 }
 
-// members unpacks an archive, whose bytes are those of packed, in the order of its members' names. The members are files
+// openMembers unpacks an archive, whose bytes are those of packed, in the order of its members' names. The members are files
 // of the extract, named after the archive and, behind it, themselves. An archive that is hostile or damaged anywhere is
 // refused whole; a member that is an archive again is not opened, and the others are read.
-func (u *unpacker) members(disk, packed *input) ([]unpacked, error) {
-	f, err := packed.open()
+func (u *unpacker) openMembers(disk, packed *input) ([]unpacked, error) {
+	f, err := packed.openFile()
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	size, err := packed.length()
+	size, err := packed.fileLength()
 	if err != nil {
 		return nil, err
 	}
 	z, err := zip.NewReader(f, size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		return nil, damage(zipPacking)
+		return nil, damageFault(zipPacking)
 	}
 	all, err := listMembers(z, size)
 	if err != nil {
@@ -94,31 +94,31 @@ func (u *unpacker) members(disk, packed *input) ([]unpacked, error) {
 	read, total := &diskReader{}, int64(0)
 	for _, m := range all {
 		at := u.spool.size
-		if err := u.member(m, read, total); err != nil {
+		if err := u.openMember(m, read, total); err != nil {
 			return nil, err
 		}
 		total += u.spool.size - at
-		in := u.inner(disk, disk.name+"/"+m.name, at)
-		found = append(found, unpacked{in, u.single(in)})
+		in := u.innerPath(disk, disk.name+"/"+m.name, at)
+		found = append(found, unpacked{in, u.unpackSingle(in)})
 	}
 	return found, nil
 }
 
-// member unpacks one member. The limits hold for the archive as a whole.
-func (u *unpacker) member(m member, read *diskReader, before int64) error {
+// openMember unpacks one member. The limits hold for the archive as a whole.
+func (u *unpacker) openMember(m member, read *diskReader, before int64) error {
 	r, err := m.file.Open()
 	switch {
 	case errors.Is(err, zip.ErrAlgorithm):
 		return faultf("the zip archive is compressed by a method that is not read (want the usual one, Deflate)")
 	case err != nil:
-		return damage(zipPacking)
+		return damageFault(zipPacking)
 	}
 	defer r.Close()
 	read.n += int64(m.file.CompressedSize64)
 	if err := tooMuch(before+int64(min(m.file.UncompressedSize64, mostUnpacked+1)), read.n); err != nil {
 		return err
 	}
-	return u.take(r, read, damage(zipPacking))
+	return u.takeBytes(r, read, damageFault(zipPacking))
 }
 
 // listMembers returns the files of an archive in the order of their names. Folders, and files whose names begin with a dot

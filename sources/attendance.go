@@ -7,7 +7,7 @@ const AttendanceReturns Kind = "attendance"
 
 // Attendance: the returns that schools make of pupils who stay away, or the marks of the register, one session a row. A
 // child who is on a roll and never comes is at risk, and may soon be missing.
-var attendance = declare(&source{
+var attendance = declareSource(&source{
 	kind:  AttendanceReturns,
 	order: 90,
 	title: "attendance returns, or marks of the attendance register",
@@ -62,20 +62,20 @@ var attendance = declare(&source{
 
 func returnsClaims(c *columns) func(*row) {
 	var (
-		school, kind   = c.slot("school_laestab"), c.slot("return_type")
-		from, to, days = c.slot("first_day"), c.slot("last_day"), c.slot("school_days")
-		cause, visit   = c.slot("cause"), c.slot("home_visit_date")
-		found          = c.slot("home_visit_result")
+		school, kind   = c.slotOf("school_laestab"), c.slotOf("return_type")
+		from, to, days = c.slotOf("first_day"), c.slotOf("last_day"), c.slotOf("school_days")
+		cause, visit   = c.slotOf("cause"), c.slotOf("home_visit_date")
+		found          = c.slotOf("home_visit_result")
 	)
 	return func(r *row) {
-		r.lives(Claim{From: r.date(from), Status: "school"})
-		if r.text(kind) == "" {
+		r.addResidence(Claim{From: r.dateOf(from), Status: "school"})
+		if r.textOf(kind) == "" {
 			return
 		}
-		r.claim(Claim{
-			Kind: Absence, From: r.date(from), To: r.date(to), Place: r.text(school), Status: r.text(kind),
-			Reason: cells.OnlyCode(r.text(cause)), Count: r.count(days), Decided: r.date(visit),
-			Marks: marks(mark{"home_visit", r.date(visit) != 0}, mark{"visit_failed", r.text(found) == "not_seen" || r.text(found) == "gone"}),
+		r.addClaim(Claim{
+			Kind: Absence, From: r.dateOf(from), To: r.dateOf(to), Place: r.textOf(school), Status: r.textOf(kind),
+			Reason: cells.OnlyCode(r.textOf(cause)), Count: r.countOf(days), Decided: r.dateOf(visit),
+			Marks: joinMarks(mark{"home_visit", r.dateOf(visit) != 0}, mark{"visit_failed", r.textOf(found) == "not_seen" || r.textOf(found) == "gone"}),
 		})
 	}
 }

@@ -50,23 +50,23 @@ type absenceRun struct {
 // closures (#) and non-compulsory sessions (X) are no school days and do not break it. A child's rows must be in the order
 // of sessions: one that goes back in time ends the run.
 func marksClaims(c *columns) func(*row) {
-	school, date, session, code := c.slot("school_laestab"), c.slot("date"), c.slot("session"), c.slot("code")
+	school, date, session, code := c.slotOf("school_laestab"), c.slotOf("date"), c.slotOf("session"), c.slotOf("code")
 	runs := map[pupilAt]*absenceRun{}
 	return func(r *row) {
-		mark := r.text(code)
+		mark := r.textOf(code)
 		if mark == "" {
 			return
 		}
 		class := sessionCodes[mark]
-		claim := Claim{Kind: Attendance, From: r.date(date), To: r.date(date), Place: r.text(school), Status: mark, Reason: "1", Count: 1}
+		claim := Claim{Kind: Attendance, From: r.dateOf(date), To: r.dateOf(date), Place: r.textOf(school), Status: mark, Reason: "1", Count: 1}
 		if class == notPossible {
 			claim.Count = 0
 		}
-		r.claim(claim)
+		r.addClaim(claim)
 		run := runOf(runs, r, school)
-		if run.mark(r.date(date), r.text(session) == "AM", mark, class) {
-			r.claim(Claim{
-				Kind: Absence, From: run.from, To: run.last, Place: r.text(school), Status: "run", Reason: run.codes, Count: run.days,
+		if run.addMark(r.dateOf(date), r.textOf(session) == "AM", mark, class) {
+			r.addClaim(Claim{
+				Kind: Absence, From: run.from, To: run.last, Place: r.textOf(school), Status: "run", Reason: run.codes, Count: run.days,
 			})
 		}
 	}
@@ -80,7 +80,7 @@ type pupilAt struct {
 
 func pupilOf(r *row, school int) pupilAt {
 	w := &r.rec.Who
-	key := pupilAt{school: r.text(school), id: w.UPN}
+	key := pupilAt{school: r.textOf(school), id: w.UPN}
 	if key.id == "" {
 		key.id = w.LocalID
 	}
@@ -112,8 +112,8 @@ func sessionWords() map[string]string {
 	return m
 }
 
-// mark adds a mark and reports whether a whole day of the run ends with it.
-func (a *absenceRun) mark(on Date, morning bool, code string, class sessionClass) bool {
+// addMark adds a mark and reports whether a whole day of the run ends with it.
+func (a *absenceRun) addMark(on Date, morning bool, code string, class sessionClass) bool {
 	switch {
 	case code == "#" || code == "X":
 		return false
@@ -124,7 +124,7 @@ func (a *absenceRun) mark(on Date, morning bool, code string, class sessionClass
 		*a = absenceRun{last: on, broken: true}
 		return false
 	case on > a.last:
-		a.day(on)
+		a.addDay(on)
 	}
 	if a.broken {
 		return false
@@ -139,8 +139,8 @@ func (a *absenceRun) mark(on Date, morning bool, code string, class sessionClass
 	return !morning
 }
 
-// day begins a day. One before of which only the morning was marked, because the school was then closed, was a whole one.
-func (a *absenceRun) day(on Date) {
+// addDay begins a day. One before of which only the morning was marked, because the school was then closed, was a whole one.
+func (a *absenceRun) addDay(on Date) {
 	if a.half {
 		a.days++
 	}

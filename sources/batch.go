@@ -29,12 +29,12 @@ type BatchBuilder struct {
 // NewBatchBuilder returns an empty builder. The allocator is asked for what is not handed over: the maps of nulls.
 func NewBatchBuilder(mem memory.Allocator) *BatchBuilder {
 	b := &BatchBuilder{mem: mem}
-	b.reset(0, 0)
+	b.resetColumns(0, 0)
 	return b
 }
 
-// reset starts a batch, with room for as many records and claims as the last one had.
-func (b *BatchBuilder) reset(records, claims int) {
+// resetColumns starts a batch, with room for as many records and claims as the last one had.
+func (b *BatchBuilder) resetColumns(records, claims int) {
 	*b = BatchBuilder{mem: b.mem}
 	b.place, b.who, b.said = newTexts(placeColumns, records), newTexts(identityColumns, records), newTexts(claimTexts, claims)
 	b.row, b.asOf, b.dob = make([]int32, 0, records), make([]int32, 0, records), make([]int32, 0, records)
@@ -52,24 +52,24 @@ func (b *BatchBuilder) Len() int { return b.n }
 // Append adds a record.
 func (b *BatchBuilder) Append(r *Record) {
 	for i := range placeColumns {
-		b.place[i].add(*placeColumns[i].at(r))
+		b.place[i].appendText(*placeColumns[i].at(r))
 	}
 	b.row = append(b.row, int32(r.Row))
 	b.asOf, b.dob = append(b.asOf, int32(r.AsOf)), append(b.dob, int32(r.Who.DOB))
 	for i := range identityColumns {
-		b.who[i].add(*identityColumns[i].at(&r.Who))
+		b.who[i].appendText(*identityColumns[i].at(&r.Who))
 	}
 	for i := range r.Claims {
-		b.claim(&r.Claims[i])
+		b.appendClaim(&r.Claims[i])
 	}
 	b.ends = append(b.ends, int32(b.claims))
 	b.n++
 }
 
-func (b *BatchBuilder) claim(c *Claim) {
+func (b *BatchBuilder) appendClaim(c *Claim) {
 	b.kind, b.count = append(b.kind, uint8(c.Kind)), append(b.count, c.Count)
 	for i := range claimTexts {
-		b.said[i].add(*claimTexts[i].at(c))
+		b.said[i].appendText(*claimTexts[i].at(c))
 	}
 	for i := range claimDates {
 		b.dates[i] = append(b.dates[i], int32(*claimDates[i].at(c)))
@@ -82,11 +82,11 @@ func (b *BatchBuilder) claim(c *Claim) {
 func (b *BatchBuilder) Flush() arrow.Record {
 	data := make([]arrow.ArrayData, 0, len(Schema.Fields()))
 	for i := range b.place {
-		data = append(data, b.place[i].data())
+		data = append(data, b.place[i].arrayData())
 	}
-	data = append(data, fixed(arrow.PrimitiveTypes.Int32, arrow.Int32Traits.CastToBytes(b.row), b.n), b.dateData(b.asOf), b.dateData(b.dob))
+	data = append(data, fixedBuffer(arrow.PrimitiveTypes.Int32, arrow.Int32Traits.CastToBytes(b.row), b.n), b.dateData(b.asOf), b.dateData(b.dob))
 	for i := range b.who {
-		data = append(data, b.who[i].data())
+		data = append(data, b.who[i].arrayData())
 	}
 	data = append(data, b.claimData())
 	columns := make([]arrow.Array, len(data))
@@ -98,18 +98,18 @@ func (b *BatchBuilder) Flush() arrow.Record {
 	for _, c := range columns {
 		c.Release()
 	}
-	b.reset(b.n, b.claims)
+	b.resetColumns(b.n, b.claims)
 	return batch
 }
 
 // claimData joins the columns of claims into a list of structs.
 func (b *BatchBuilder) claimData() arrow.ArrayData {
 	parts := []arrow.ArrayData{
-		fixed(arrow.PrimitiveTypes.Uint8, b.kind, b.claims),
-		fixed(arrow.PrimitiveTypes.Int32, arrow.Int32Traits.CastToBytes(b.count), b.claims),
+		fixedBuffer(arrow.PrimitiveTypes.Uint8, b.kind, b.claims),
+		fixedBuffer(arrow.PrimitiveTypes.Int32, arrow.Int32Traits.CastToBytes(b.count), b.claims),
 	}
 	for i := range b.said {
-		parts = append(parts, b.said[i].data())
+		parts = append(parts, b.said[i].arrayData())
 	}
 	for _, d := range b.dates {
 		parts = append(parts, b.dateData(d))
@@ -141,7 +141,7 @@ func (b *BatchBuilder) dateData(days []int32) arrow.ArrayData {
 	return array.NewData(arrow.FixedWidthTypes.Date32, len(days), []*memory.Buffer{valid, values}, nil, nulls, 0)
 }
 
-func fixed(t arrow.DataType, values []byte, n int) arrow.ArrayData {
+func fixedBuffer(t arrow.DataType, values []byte, n int) arrow.ArrayData {
 	return array.NewData(t, n, []*memory.Buffer{nil, memory.NewBufferBytes(values)}, nil, 0, 0)
 }
 
@@ -165,27 +165,27 @@ func newTexts[T any](columns []textColumn[T], room int) []texts {
 	return out
 }
 
-func (t *texts) add(s string) {
+func (t *texts) appendText(s string) {
 	if t.code == nil {
-		t.put(s)
+		t.putText(s)
 		return
 	}
 	code, known := t.code[s]
 	if !known {
 		code = int32(len(t.code))
-		t.put(s)
+		t.putText(s)
 		t.code[strings.Clone(s)] = code // a key of its own: s may point into a reader's buffer
 	}
 	t.codes = append(t.codes, code)
 }
 
-func (t *texts) put(s string) {
+func (t *texts) putText(s string) {
 	t.bytes = append(t.bytes, s...)
 	t.ends = append(t.ends, int32(len(t.bytes)))
 }
 
-// data hands the column over to Arrow.
-func (t *texts) data() arrow.ArrayData {
+// arrayData hands the column over to Arrow.
+func (t *texts) arrayData() arrow.ArrayData {
 	values := array.NewData(arrow.BinaryTypes.String, len(t.ends)-1, []*memory.Buffer{
 		nil, memory.NewBufferBytes(arrow.Int32Traits.CastToBytes(t.ends)), memory.NewBufferBytes(t.bytes)}, nil, 0, 0)
 	if t.code == nil {

@@ -11,7 +11,7 @@ const CaseList Kind = "case_list"
 
 // The authority's own list of children missing education and of those it is looking for. What officers have found stands
 // above anything that is worked out.
-var caseList = declare(&source{
+var caseList = declareSource(&source{
 	kind:  CaseList,
 	order: 220,
 	title: "the authority's own cases of children missing education",
@@ -54,25 +54,25 @@ var caseList = declare(&source{
 
 func caseListClaims(c *columns) func(*row) {
 	var (
-		ref, status, reason = c.slot("case_ref"), c.slot("status"), c.slot("reason")
-		from, to, acted     = c.slot("opened_date"), c.slot("closed_date"), c.slot("last_action_date")
-		since, ended, grade = c.slot("since_date"), c.slot("closure_reason"), c.slot("evidence_grade")
-		letter, reply       = c.slot("letter_date"), c.slot("reply_date")
-		told, referred      = c.slot("worker_told_date"), c.slot("social_care_date")
+		ref, status, reason = c.slotOf("case_ref"), c.slotOf("status"), c.slotOf("reason")
+		from, to, acted     = c.slotOf("opened_date"), c.slotOf("closed_date"), c.slotOf("last_action_date")
+		since, ended, grade = c.slotOf("since_date"), c.slotOf("closure_reason"), c.slotOf("evidence_grade")
+		letter, reply       = c.slotOf("letter_date"), c.slotOf("reply_date")
+		told, referred      = c.slotOf("worker_told_date"), c.slotOf("social_care_date")
 	)
 	return func(r *row) {
-		if r.bad(status) {
+		if r.isBad(status) {
 			return
 		}
 		k := Claim{
-			Kind: Case, From: r.date(from), To: r.date(to), Status: r.text(status), Reason: returnReason(r.text(reason)),
-			Ref: r.text(ref), Decided: r.date(acted), Toward: cells.OnlyCode(r.text(ended)), Expected: r.date(letter),
-			Marks: marks(mark{strings.ToLower(r.text(grade)), r.text(grade) != ""}, mark{"replied", r.date(reply) != 0},
-				mark{"worker_told", r.date(told) != 0}, mark{"referred", r.date(referred) != 0}),
+			Kind: Case, From: r.dateOf(from), To: r.dateOf(to), Status: r.textOf(status), Reason: returnReason(r.textOf(reason)),
+			Ref: r.textOf(ref), Decided: r.dateOf(acted), Toward: cells.OnlyCode(r.textOf(ended)), Expected: r.dateOf(letter),
+			Marks: joinMarks(mark{strings.ToLower(r.textOf(grade)), r.textOf(grade) != ""}, mark{"replied", r.dateOf(reply) != 0},
+				mark{"worker_told", r.dateOf(told) != 0}, mark{"referred", r.dateOf(referred) != 0}),
 		}
-		if d := r.date(since); d != 0 && d < k.From {
+		if d := r.dateOf(since); d != 0 && d < k.From {
 			k.Count = int32(k.From - d)
 		}
-		r.claim(k)
+		r.addClaim(k)
 	}
 }

@@ -67,23 +67,23 @@ func readCollect(ctx context.Context, parts []part) error {
 	for _, p := range parts {
 		t, err := openCollectTable(p)
 		if err != nil {
-			if err := p.settle(err); err != nil {
+			if err := p.settleFault(err); err != nil {
 				return err
 			}
 			continue
 		}
 		tables = append(tables, t)
 	}
-	for _, x := range exports(tables) {
-		if err := x.read(ctx); err != nil {
+	for _, x := range groupExports(tables) {
+		if err := x.readExport(ctx); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// exports sorts tables into exports, in the order of their first files.
-func exports(tables []*collectTable) []*collectExport {
+// groupExports sorts tables into exports, in the order of their first files.
+func groupExports(tables []*collectTable) []*collectExport {
 	censuses := map[string]int{}
 	for _, t := range tables {
 		if t.role == censusTable {
@@ -95,7 +95,7 @@ func exports(tables []*collectTable) []*collectExport {
 	for _, t := range tables {
 		key := path.Dir(t.part.in.name)
 		if censuses[key] > 1 {
-			key += "/" + stem(t.part.in.name, t.name)
+			key += "/" + exportStem(t.part.in.name, t.name)
 		}
 		if byKey[key] == nil {
 			byKey[key] = &collectExport{}
@@ -106,8 +106,8 @@ func exports(tables []*collectTable) []*collectExport {
 	return all
 }
 
-// stem is the name of a file without that of its table.
-func stem(file, table string) string {
+// exportStem is the name of a file without that of its table.
+func exportStem(file, table string) string {
 	base := strings.ToLower(path.Base(file))
 	if i := strings.LastIndex(base, table); i >= 0 {
 		return base[:i] + base[i+len(table):]

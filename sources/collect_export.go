@@ -38,8 +38,8 @@ type sessionNode struct {
 	next int32
 }
 
-// add appends to a pupil's list.
-func (s *sessionLists) add(pupil int32, k codeCount) {
+// addSession appends to a pupil's list.
+func (s *sessionLists) addSession(pupil int32, k codeCount) {
 	if int(pupil) >= len(s.first) {
 		n := int(pupil) + 1 - len(s.first)
 		s.first, s.last = append(s.first, make([]int32, n)...), append(s.last, make([]int32, n)...)
@@ -54,8 +54,8 @@ func (s *sessionLists) add(pupil int32, k codeCount) {
 	s.last[pupil] = at
 }
 
-// of returns a pupil's list in the memory of into.
-func (s *sessionLists) of(pupil int32, into []codeCount) []codeCount {
+// sessionsOf returns a pupil's list in the memory of into.
+func (s *sessionLists) sessionsOf(pupil int32, into []codeCount) []codeCount {
 	into = into[:0]
 	if int(pupil) >= len(s.first) {
 		return into
@@ -66,10 +66,10 @@ func (s *sessionLists) of(pupil int32, into []codeCount) []codeCount {
 	return into
 }
 
-// read reads the export: the censuses, the keys of the pupils, the tables that hang on them, and then the pupils.
-func (x *collectExport) read(ctx context.Context) error {
-	if !x.has(censusTable) {
-		return x.fail("the export has no schoolcensus table, which says whose returns these are and of which day; nothing is read")
+// readExport reads the export: the censuses, the keys of the pupils, the tables that hang on them, and then the pupils.
+func (x *collectExport) readExport(ctx context.Context) error {
+	if !x.hasTable(censusTable) {
+		return x.failTables("the export has no schoolcensus table, which says whose returns these are and of which day; nothing is read")
 	}
 	x.censuses = map[string]*census{}
 	for i := range x.pupils {
@@ -90,23 +90,23 @@ func (x *collectExport) read(ctx context.Context) error {
 			if !slices.Contains(step.roles, t.role) {
 				continue
 			}
-			if err := t.part.settle(step.do(ctx, t)); err != nil {
+			if err := t.part.settleFault(step.do(ctx, t)); err != nil {
 				return err
 			}
 		}
 	}
-	x.describe()
+	x.describeCensus()
 	return nil
 }
 
-func (x *collectExport) has(role collectRole) bool {
+func (x *collectExport) hasTable(role collectRole) bool {
 	return slices.ContainsFunc(x.tables, func(t *collectTable) bool { return t.role == role })
 }
 
-// fail refuses every table of the export.
-func (x *collectExport) fail(reason string) error {
+// failTables refuses every table of the export.
+func (x *collectExport) failTables(reason string) error {
 	for _, t := range x.tables {
-		if err := t.part.out.fail("", reason); err != nil {
+		if err := t.part.out.failFile("", reason); err != nil {
 			return err
 		}
 	}
@@ -114,52 +114,52 @@ func (x *collectExport) fail(reason string) error {
 }
 
 func (x *collectExport) passOver(_ context.Context, t *collectTable) error {
-	t.part.out.note("the table %s is never read", t.name)
+	t.part.out.addNote("the table %s is never read", t.name)
 	return nil
 }
 
 // readCensuses reads the header of every return of the export.
 func (x *collectExport) readCensuses(ctx context.Context, t *collectTable) error {
 	o := t.part.out
-	return t.each(ctx, func(c collectCells, reason string) error {
-		n := o.next()
+	return t.eachRow(ctx, func(c collectCells, reason string) error {
+		n := o.nextRow()
 		if reason != "" {
-			return o.reject(n, "", reason)
+			return o.rejectRow(n, "", reason)
 		}
 		s, field, why := collectCensus(c)
 		if why != "" {
-			return o.reject(n, field, why)
+			return o.rejectRow(n, field, why)
 		}
-		key := c.key("schoolcensustableid")
+		key := c.rowKey("schoolcensustableid")
 		if x.censuses[key] != nil {
-			return o.reject(n, "schoolcensustableid", "the key is an earlier row's")
+			return o.rejectRow(n, "schoolcensustableid", "the key is an earlier row's")
 		}
 		x.censuses[key] = s
-		o.joined()
+		o.checkJoined()
 		return o.err
 	})
 }
 
-// joined counts a row that became part of a Record, or that Records lean on.
-func (o *out) joined() { o.report.Records++ }
+// checkJoined counts a row that became part of a Record, or that Records lean on.
+func (o *out) checkJoined() { o.report.Records++ }
 
 func collectCensus(c collectCells) (s *census, field, why string) {
-	if kind := c.of("collection"); kind != "" && !strings.EqualFold(kind, "SC") {
+	if kind := c.cellOf("collection"); kind != "" && !strings.EqualFold(kind, "SC") {
 		return nil, "collection", "a return of another collection (want SC, the school census)"
 	}
-	school, ok := cells.LAESTAB(c.number("lea") + fourDigits(c.number("estab")))
+	school, ok := cells.LAESTAB(c.numberOf("lea") + fourDigits(c.numberOf("estab")))
 	if !ok {
 		return nil, "estab", "not a school (want an LA code of three digits and a number of four)"
 	}
-	on, ok := collectDay(c.of("referencedate"))
+	on, ok := collectDay(c.cellOf("referencedate"))
 	if !ok || on < cells.FirstDay {
 		return nil, "reference_date", "not a date (want YYYY-Mon-DD)"
 	}
-	term, ok := censusTerms[strings.ToUpper(c.of("term"))]
+	term, ok := censusTerms[strings.ToUpper(c.cellOf("term"))]
 	if !ok {
 		return nil, "term", "not a term (want AUT, SPR or SUM)"
 	}
-	year, _ := cells.ReadDigits(c.number("year"))
+	year, _ := cells.ReadDigits(c.numberOf("year"))
 	if year < 2000 || year > on.Time().Year()+1 {
 		year = 0
 	}
@@ -185,13 +185,13 @@ func collectDay(s string) (Date, bool) {
 
 // readKeys gives every pupil of a table a number.
 func (x *collectExport) readKeys(ctx context.Context, t *collectTable) error {
-	index := x.of(t).index
+	index := x.tableOf(t).index
 	own := t.name + "tableid"
-	return t.each(ctx, func(c collectCells, reason string) error {
+	return t.eachRow(ctx, func(c collectCells, reason string) error {
 		if reason != "" {
 			return nil
 		}
-		key := c.key(own)
+		key := c.rowKey(own)
 		if _, twice := index[key]; !twice {
 			index[key] = int32(len(index))
 		}
@@ -199,22 +199,22 @@ func (x *collectExport) readKeys(ctx context.Context, t *collectTable) error {
 	})
 }
 
-// of returns the pupils of whom a table speaks.
-func (x *collectExport) of(t *collectTable) *collectPupils {
-	if t.role == leftTable || t.parent() == "pupilnolongeronrolltableid" {
+// tableOf returns the pupils of whom a table speaks.
+func (x *collectExport) tableOf(t *collectTable) *collectPupils {
+	if t.role == leftTable || t.parentKey() == "pupilnolongeronrolltableid" {
 		return &x.pupils[1]
 	}
 	return &x.pupils[0]
 }
 
-// describe completes the reports of the tables: the newest day, and the school and term when there is one.
-func (x *collectExport) describe() {
+// describeCensus completes the reports of the tables: the newest day, and the school and term when there is one.
+func (x *collectExport) describeCensus() {
 	var newest Date
 	school, term := "", ""
 	for _, key := range sortedKeys(x.censuses) {
 		c := x.censuses[key]
 		newest = max(newest, c.on)
-		school, term = alone(school, c.school), alone(term, c.term)
+		school, term = onlyOne(school, c.school), onlyOne(term, c.term)
 	}
 	for _, t := range x.tables {
 		r := &t.part.out.report
@@ -226,8 +226,8 @@ func (x *collectExport) describe() {
 	}
 }
 
-// alone keeps a word while it is the only one; "*" stands for several.
-func alone(have, s string) string {
+// onlyOne keeps a word while it is the only one; "*" stands for several.
+func onlyOne(have, s string) string {
 	if have == "" || have == s {
 		return s
 	}

@@ -9,40 +9,40 @@ import (
 
 // readParts reads a table whose rows are parts of pupils.
 func (x *collectExport) readParts(ctx context.Context, t *collectTable) error {
-	pupils, parent, o := x.of(t), t.parent(), t.part.out
+	pupils, parent, o := x.tableOf(t), t.parentKey(), t.part.out
 	var d pupilRow
-	return t.each(ctx, func(c collectCells, reason string) error {
-		n := o.next()
+	return t.eachRow(ctx, func(c collectCells, reason string) error {
+		n := o.nextRow()
 		if reason != "" {
-			return o.reject(n, "", reason)
+			return o.rejectRow(n, "", reason)
 		}
-		pupil, ok := pupils.index[c.key(parent)]
+		pupil, ok := pupils.index[c.rowKey(parent)]
 		if !ok {
-			return o.reject(n, parent, "no pupil row with this key")
+			return o.rejectRow(n, parent, "no pupil row with this key")
 		}
 		d.faults = d.faults[:0]
-		if !pupils.take(t.role, pupil, c, &d) {
+		if !pupils.takeAddress(t.role, pupil, c, &d) {
 			f := d.faults[0]
 			if f.code != "" {
-				o.code(f.field, f.code)
+				o.countCode(f.field, f.code)
 			}
-			return o.reject(n, f.field, f.reason)
+			return o.rejectRow(n, f.field, f.reason)
 		}
 		for _, f := range d.faults {
 			if f.code != "" {
-				o.code(f.field, f.code)
+				o.countCode(f.field, f.code)
 			}
-			if err := o.value(n, f.field, f.reason); err != nil {
+			if err := o.leaveOutValue(n, f.field, f.reason); err != nil {
 				return err
 			}
 		}
-		o.joined()
+		o.checkJoined()
 		return o.err
 	})
 }
 
-// take keeps a row for its pupil. When it returns false the first of d's faults says why the row is of no use.
-func (p *collectPupils) take(role collectRole, pupil int32, c collectCells, d *pupilRow) bool {
+// takeAddress keeps a row for its pupil. When it returns false the first of d's faults says why the row is of no use.
+func (p *collectPupils) takeAddress(role collectRole, pupil int32, c collectCells, d *pupilRow) bool {
 	switch role {
 	case addressTable:
 		if _, twice := p.addresses[pupil]; twice {
@@ -52,9 +52,9 @@ func (p *collectPupils) take(role collectRole, pupil int32, c collectCells, d *p
 		p.addresses[pupil] = collectAddressOf(c, d)
 		return true
 	case exclusionTable:
-		e := exclusionRow{category: c.of("category"), reasons: [3]string{c.of(reason1Names...), c.of("reason2"), c.of("reason3")}, sessions: c.of("sessions")}
-		e.start = d.collectDay("exclusion", c.of("startdate"))
-		claim, ok := d.exclusion(e)
+		e := exclusionRow{category: c.cellOf("category"), reasons: [3]string{c.cellOf(reason1Names...), c.cellOf("reason2"), c.cellOf("reason3")}, sessions: c.cellOf("sessions")}
+		e.start = d.collectDay("exclusion", c.cellOf("startdate"))
+		claim, ok := d.readExclusion(e)
 		if ok {
 			p.exclusions[pupil] = append(p.exclusions[pupil], claim)
 		} else {
@@ -62,9 +62,9 @@ func (p *collectPupils) take(role collectRole, pupil int32, c collectCells, d *p
 		}
 		return ok
 	}
-	code, n, ok := d.sessions([]byte(c.of("attendancereason")), []byte(c.of(sessionsNames...)))
+	code, n, ok := d.readSessions([]byte(c.cellOf("attendancereason")), []byte(c.cellOf(sessionsNames...)))
 	if ok {
-		p.sessions[role-sessionTable].add(pupil, codeCount{code, n})
+		p.sessions[role-sessionTable].addSession(pupil, codeCount{code, n})
 	}
 	return ok
 }
@@ -72,17 +72,17 @@ func (p *collectPupils) take(role collectRole, pupil int32, c collectCells, d *p
 // collectAddressOf reads an address: that of BS 7666 when it says a house or a street, otherwise the lines.
 func collectAddressOf(c collectCells, d *pupilRow) collectAddress {
 	a := collectAddress{
-		postcode: d.cell("postcode", cells.PostcodeValue, c.of("postcode")),
-		uprn:     d.cell("uprn", cells.UPRNValue, c.of("uniquepropertyreferencenumber")),
+		postcode: d.readIdentifier("postcode", cells.PostcodeValue, c.cellOf("postcode")),
+		uprn:     d.readIdentifier("uprn", cells.UPRNValue, c.cellOf("uniquepropertyreferencenumber")),
 	}
-	lines := []string{c.of("addressline1"), c.of("addressline2"), c.of("addressline3"), c.of("addressline4"), c.of("addressline5")}
-	house, street := c.of("paon"), c.of("street")
+	lines := []string{c.cellOf("addressline1"), c.cellOf("addressline2"), c.cellOf("addressline3"), c.cellOf("addressline4"), c.cellOf("addressline5")}
+	house, street := c.cellOf("paon"), c.cellOf("street")
 	if house != "" || street != "" || strings.Join(lines, "") == "" {
-		town, post := c.of("town"), c.of("posttown")
+		town, post := c.cellOf("town"), c.cellOf("posttown")
 		if strings.EqualFold(town, post) {
 			post = ""
 		}
-		lines = []string{c.of("saon"), strings.TrimSpace(house + " " + street), c.of("locality"), town, post}
+		lines = []string{c.cellOf("saon"), strings.TrimSpace(house + " " + street), c.cellOf("locality"), town, post}
 	}
 	said := lines[:0]
 	for _, l := range lines {
@@ -90,7 +90,7 @@ func collectAddressOf(c collectCells, d *pupilRow) collectAddress {
 			said = append(said, l)
 		}
 	}
-	a.lines = d.line("address1", strings.Join(said, ", "))
+	a.lines = d.readLine("address1", strings.Join(said, ", "))
 	return a
 }
 
@@ -104,5 +104,5 @@ func (r *pupilRow) collectDay(field, s string) Date {
 		r.leaveOut(field, "not a date (want YYYY-Mon-DD)")
 		return 0
 	}
-	return r.possible(field, d)
+	return r.possibleDay(field, d)
 }

@@ -25,8 +25,8 @@ func openCollectTable(p part) (*collectTable, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer g.close()
-	header, reason, err := g.next()
+	defer g.closeFile()
+	header, reason, err := g.readRow()
 	if err != nil {
 		return nil, faultf("the file has no header row")
 	}
@@ -37,7 +37,7 @@ func openCollectTable(p part) (*collectTable, error) {
 	for i, h := range header {
 		h = strings.ToLower(strings.TrimSpace(h))
 		if _, twice := t.at[h]; twice {
-			p.out.note("column %d has the header of an earlier one, which is read", i+1)
+			p.out.addNote("column %d has the header of an earlier one, which is read", i+1)
 			continue
 		}
 		t.at[h] = i
@@ -47,7 +47,7 @@ func openCollectTable(p part) (*collectTable, error) {
 	}
 	role, known := collectRoles[t.name]
 	if !known {
-		return nil, faultf("no table of the census that is known: %s", shown(t.name))
+		return nil, faultf("no table of the census that is known: %s", cutHeader(t.name))
 	}
 	t.role = role
 	return t, t.wantColumns()
@@ -99,7 +99,7 @@ func (t *collectTable) wantColumns() error {
 			return fault{c, "no column for it in the table " + t.name}
 		}
 	}
-	if t.role >= addressTable && t.parent() == "" {
+	if t.role >= addressTable && t.parentKey() == "" {
 		return faultf("no column for the key of the pupil in the table %s", t.name)
 	}
 	if t.role == notRead {
@@ -107,14 +107,14 @@ func (t *collectTable) wantColumns() error {
 	}
 	for _, h := range sortedKeys(t.at) {
 		if h != "" && !collectKnown[h] && !strings.HasSuffix(h, "tableid") && !strings.HasSuffix(h, "orderseqcolumn") {
-			t.part.out.unknown(h)
+			t.part.out.addUnknown(h)
 		}
 	}
 	return nil
 }
 
-// parent is the column that names the pupil of the table's rows, or nothing.
-func (t *collectTable) parent() string {
+// parentKey is the column that names the pupil of the table's rows, or nothing.
+func (t *collectTable) parentKey() string {
 	for _, k := range parentKeys {
 		if _, ok := t.at[k]; ok && k != t.name+"tableid" {
 			return k
@@ -138,8 +138,8 @@ type collectCells struct {
 	cells []string
 }
 
-// of returns the trimmed cell under the first of the headers that the table has, or nothing.
-func (c collectCells) of(headers ...string) string {
+// cellOf returns the trimmed cell under the first of the headers that the table has, or nothing.
+func (c collectCells) cellOf(headers ...string) string {
 	for _, h := range headers {
 		if i, ok := c.at[h]; ok {
 			return cells.TrimSpace(c.cells[i])
@@ -148,29 +148,31 @@ func (c collectCells) of(headers ...string) string {
 	return ""
 }
 
-// number is a cell of a code or whole number, which exports may write with ".0" behind.
-func (c collectCells) number(headers ...string) string {
-	return strings.TrimSuffix(c.of(headers...), ".0")
+// numberOf is a cell of a code or whole number, which exports may write with ".0" behind.
+func (c collectCells) numberOf(headers ...string) string {
+	return strings.TrimSuffix(c.cellOf(headers...), ".0")
 }
 
-// key joins the key in a column with the row's NativeId, as the export's tables are joined.
-func (c collectCells) key(header string) string { return c.of(header) + "\x00" + c.of("nativeid") }
+// rowKey joins the key in a column with the row's NativeId, as the export's tables are joined.
+func (c collectCells) rowKey(header string) string {
+	return c.cellOf(header) + "\x00" + c.cellOf("nativeid")
+}
 
-// each gives the rows of the table to fn. A reason in place of cells is a row that cannot be read.
-func (t *collectTable) each(ctx context.Context, fn func(c collectCells, reason string) error) error {
+// eachRow gives the rows of the table to fn. A reason in place of cells is a row that cannot be read.
+func (t *collectTable) eachRow(ctx context.Context, fn func(c collectCells, reason string) error) error {
 	g, err := openCSV(t.part.in, t.part.out)
 	if err != nil {
 		return err
 	}
-	defer g.close()
-	if _, _, err := g.next(); err != nil {
+	defer g.closeFile()
+	if _, _, err := g.readRow(); err != nil {
 		return endOfFile(err)
 	}
 	for n := 0; ; n++ {
 		if n&0xfff == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		cells, reason, err := g.next()
+		cells, reason, err := g.readRow()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}

@@ -43,14 +43,14 @@ type tally struct {
 	either     int // dates read with the day first that can have either
 }
 
-func (t *tally) add(u tally) {
+func (t *tally) addTally(u tally) {
 	t.said, t.bad, t.zeros = t.said+u.said, t.bad+u.bad, t.zeros+u.zeros
 	t.monthFirst, t.either = t.monthFirst+u.monthFirst, t.either+u.either
 }
 
-// slot returns the position of a field's cell. A declaration that asks for a field it does not declare is a mistake in
+// slotOf returns the position of a field's cell. A declaration that asks for a field it does not declare is a mistake in
 // the program.
-func (c *columns) slot(name string) int {
+func (c *columns) slotOf(name string) int {
 	for i := range c.fields {
 		if c.fields[i].name == name {
 			return i
@@ -59,13 +59,13 @@ func (c *columns) slot(name string) int {
 	panic(fmt.Sprintf("sources: no field %q is declared", name))
 }
 
-// has reports whether the file has a column for the field.
-func (c *columns) has(name string) bool { return c.seen[c.slot(name)] }
+// hasColumn reports whether the file has a column for the field.
+func (c *columns) hasColumn(name string) bool { return c.seen[c.slotOf(name)] }
 
-// bind finds the layout of a header and joins its columns to fields. It returns a fault when no layout fits, and gives
+// bindColumns finds the layout of a header and joins its columns to fields. It returns a fault when no layout fits, and gives
 // everything else that is odd to o.
-func bind(src *source, header []string, x *Extract, o *out) (*columns, error) {
-	at, err := index(header, o)
+func bindColumns(src *source, header []string, x *Extract, o *out) (*columns, error) {
+	at, err := indexHeaders(header, o)
 	if err != nil {
 		return nil, err
 	}
@@ -84,19 +84,19 @@ func bind(src *source, header []string, x *Extract, o *out) (*columns, error) {
 	if best == nil {
 		return nil, lackingFault(src, header, at, x, missing)
 	}
-	best.width, best.note, best.marks = len(header), o.note, o.marks
+	best.width, best.note, best.marks = len(header), o.addNote, o.marks
 	if err := best.checkMapping(src, header, at, x); err != nil {
 		return nil, err
 	}
-	if len(best.bound) == 0 || !best.useful() {
+	if len(best.bound) == 0 || !best.sayAnything() {
 		return nil, faultf("no header of the layout is in the first row (is the header row missing?)")
 	}
-	best.report(src, header, x, o)
+	best.reportUnread(src, header, x, o)
 	return best, nil
 }
 
-// index finds each header's column. Of headers that are there twice the first is read.
-func index(header []string, o *out) (map[string]int, error) {
+// indexHeaders finds each header's column. Of headers that are there twice the first is read.
+func indexHeaders(header []string, o *out) (map[string]int, error) {
 	if len(header) > mostColumns {
 		return nil, faultf("the first row has %d columns (want at most %d)", len(header), mostColumns)
 	}
@@ -107,7 +107,7 @@ func index(header []string, o *out) (map[string]int, error) {
 			continue
 		}
 		if first, twice := at[k]; twice {
-			o.note("columns %d and %d have the same header; column %d is read", first+1, i+1, first+1)
+			o.addNote("columns %d and %d have the same header; column %d is read", first+1, i+1, first+1)
 			continue
 		}
 		at[k] = i
@@ -135,7 +135,7 @@ func bindTable(t *table, apart []field, at map[string]int, x *Extract) (*columns
 		if f.name == "" {
 			continue
 		}
-		col, ok := find(f, at, x)
+		col, ok := findColumn(f, at, x)
 		if !ok {
 			if f.need || f.fill {
 				lacking = append(lacking, f.name)
@@ -148,26 +148,26 @@ func bindTable(t *table, apart []field, at map[string]int, x *Extract) (*columns
 	return c, lacking
 }
 
-// find returns the column of a field: by the settings, by its canonical name, or by a header that national files use. A
+// findColumn returns the column of a field: by the settings, by its canonical name, or by a header that national files use. A
 // header that the settings give to another field is not taken for this one as well.
-func find(f *field, at map[string]int, x *Extract) (int, bool) {
+func findColumn(f *field, at map[string]int, x *Extract) (int, bool) {
 	if local, mapped := x.Columns[f.name]; mapped {
 		col, ok := at[cells.Fold(local)]
 		return col, ok
 	}
-	if col, ok := at[cells.Fold(f.name)]; ok && !mapped(cells.Fold(f.name), x) {
+	if col, ok := at[cells.Fold(f.name)]; ok && !isMapped(cells.Fold(f.name), x) {
 		return col, true
 	}
 	for _, h := range f.headers {
-		if col, ok := at[cells.Fold(h)]; ok && !mapped(cells.Fold(h), x) {
+		if col, ok := at[cells.Fold(h)]; ok && !isMapped(cells.Fold(h), x) {
 			return col, true
 		}
 	}
 	return 0, false
 }
 
-// mapped reports whether the settings give a header, folded, to some field.
-func mapped(folded string, x *Extract) bool {
+// isMapped reports whether the settings give a header, folded, to some field.
+func isMapped(folded string, x *Extract) bool {
 	for _, local := range x.Columns {
 		if cells.Fold(local) == folded {
 			return true
@@ -179,16 +179,16 @@ func mapped(folded string, x *Extract) bool {
 // checkMapping holds the settings' columns and values to the layout and to the file.
 func (c *columns) checkMapping(src *source, header []string, at map[string]int, x *Extract) error {
 	for _, name := range sortedKeys(x.Columns) {
-		if !src.declares(name) {
+		if !src.declaresHeader(name) {
 			return fault{name, "the settings map a column to a field that this kind does not have"}
 		}
 		if _, ok := at[cells.Fold(x.Columns[name])]; !ok {
 			return fault{name, fmt.Sprintf("the settings map it to the header %q, which the file does not have%s",
-				shown(x.Columns[name]), listHeaders(header, at, src, x))}
+				cutHeader(x.Columns[name]), listHeaders(header, at, src, x))}
 		}
 	}
 	for _, name := range sortedKeys(x.Values) {
-		if !src.declares(name) {
+		if !src.declaresHeader(name) {
 			return fault{name, "the settings map values of a field that this kind does not have"}
 		}
 	}
@@ -204,8 +204,8 @@ func (c *columns) checkMapping(src *source, header []string, at map[string]int, 
 	return nil
 }
 
-// useful reports whether a column of the table's own or one that names a child was found.
-func (c *columns) useful() bool {
+// sayAnything reports whether a column of the table's own or one that names a child was found.
+func (c *columns) sayAnything() bool {
 	for _, b := range c.bound {
 		if b.slot >= personSlots || b.slot <= slotForename {
 			return true
@@ -214,8 +214,8 @@ func (c *columns) useful() bool {
 	return false
 }
 
-// report gives what the layout does not know to o.
-func (c *columns) report(src *source, header []string, x *Extract, o *out) {
+// reportUnread gives what the layout does not know to o.
+func (c *columns) reportUnread(src *source, header []string, x *Extract, o *out) {
 	if c.table.wide {
 		return
 	}
@@ -235,7 +235,7 @@ func (c *columns) report(src *source, header []string, x *Extract, o *out) {
 	}
 	for i, h := range header {
 		if k := cells.Fold(h); k != "" && !read[i] && !known[k] {
-			o.unknown(strings.TrimSpace(h))
+			o.addUnknown(strings.TrimSpace(h))
 		}
 	}
 }
@@ -248,7 +248,7 @@ func lackingFault(src *source, header []string, at map[string]int, x *Extract, m
 // listHeaders lists the headers of a file for a message, when the first row is surely a header: a first row of data would
 // put a child's name into it.
 func listHeaders(header []string, at map[string]int, src *source, x *Extract) string {
-	found, known := 0, src.headers(x)
+	found, known := 0, src.knownHeaders(x)
 	for name := range at {
 		if known[name] {
 			found++
@@ -260,14 +260,14 @@ func listHeaders(header []string, at map[string]int, src *source, x *Extract) st
 	names := make([]string, 0, len(header))
 	for _, h := range header {
 		if h = strings.TrimSpace(h); h != "" {
-			names = append(names, shown(h))
+			names = append(names, cutHeader(h))
 		}
 	}
 	return "; the headers are " + strings.Join(names, ", ")
 }
 
-// declares reports whether one of the source's tables has the field.
-func (s *source) declares(name string) bool {
+// declaresHeader reports whether one of the source's tables has the field.
+func (s *source) declaresHeader(name string) bool {
 	for _, f := range s.allFields() {
 		if f.name == name {
 			return true

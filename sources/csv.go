@@ -22,7 +22,7 @@ func readCSV(ctx context.Context, in *input, o *out) error {
 	if err != nil {
 		return err
 	}
-	defer g.close()
+	defer g.closeFile()
 	return readGrid(ctx, g, in, o, false)
 }
 
@@ -43,23 +43,23 @@ type csvGrid struct {
 }
 
 func openCSV(in *input, o *out) (*csvGrid, error) {
-	g := &csvGrid{in: in, known: o.src.headers(in.x), nuls: new(int), tell: o}
-	name, err := g.open(0)
+	g := &csvGrid{in: in, known: o.src.knownHeaders(in.x), nuls: new(int), tell: o}
+	name, err := g.openAt(0)
 	if err != nil {
 		return nil, err
 	}
 	if name != "utf-8" {
-		o.note("read as %s", name)
+		o.addNote("read as %s", name)
 	} else if !in.utf8 {
-		o.note("some bytes are not UTF-8 and are read as U+FFFD")
+		o.addNote("some bytes are not UTF-8 and are read as U+FFFD")
 	}
 	return g, nil
 }
 
-// open opens the text and skips to an offset in it.
-func (g *csvGrid) open(at int64) (charset string, err error) {
-	g.close()
-	body, charset, err := g.in.text()
+// openAt opens the text and skips to an offset in it.
+func (g *csvGrid) openAt(at int64) (charset string, err error) {
+	g.closeFile()
+	body, charset, err := g.in.openText()
 	if err != nil {
 		return "", err
 	}
@@ -73,7 +73,7 @@ func (g *csvGrid) open(at int64) (charset string, err error) {
 	buf := bufio.NewReaderSize(oldMacLines(withoutNULs{body, g.nuls}, g.in), 64<<10)
 	if g.start == 0 {
 		head, _ := buf.Peek(4096)
-		if err := g.choose(head); err != nil {
+		if err := g.chooseDelimiter(head); err != nil {
 			return "", err
 		}
 		if n := separatorLine(head); n > 0 {
@@ -81,7 +81,7 @@ func (g *csvGrid) open(at int64) (charset string, err error) {
 			g.start = at
 		}
 	}
-	if err := skip(buf, at); err != nil {
+	if err := skipBytes(buf, at); err != nil {
 		return "", err
 	}
 	g.meter = &meter{r: buf}
@@ -91,18 +91,18 @@ func (g *csvGrid) open(at int64) (charset string, err error) {
 	return charset, nil
 }
 
-func (g *csvGrid) close() {
+func (g *csvGrid) closeFile() {
 	if g.body != nil {
 		g.body.Close()
 		g.body = nil
 		if *g.nuls > 0 {
-			g.tell.note("the file has bytes of zero, which are left out")
+			g.tell.addNote("the file has bytes of zero, which are left out")
 		}
 	}
 }
 
-// choose takes the delimiter of the settings, or the one that the header shows.
-func (g *csvGrid) choose(head []byte) error {
+// chooseDelimiter takes the delimiter of the settings, or the one that the header shows.
+func (g *csvGrid) chooseDelimiter(head []byte) error {
 	switch d := g.in.x.Delimiter; {
 	case d == `\t` || d == "tab":
 		g.comma = '\t'
@@ -128,8 +128,8 @@ func separatorLine(head []byte) int {
 	return n + 1
 }
 
-// next returns the cells of the next record.
-func (g *csvGrid) next() ([]string, string, error) {
+// readRow returns the cells of the next record.
+func (g *csvGrid) readRow() ([]string, string, error) {
 	before := g.start + g.r.InputOffset()
 	g.meter.left = mostRecordBytes
 	cells, err := g.r.Read()
@@ -140,21 +140,21 @@ func (g *csvGrid) next() ([]string, string, error) {
 	case errors.Is(err, io.EOF):
 		return nil, "", io.EOF
 	case errors.Is(err, errLong):
-		return nil, "a line or a quoted cell longer than 256 KiB (is a quotation mark never closed?)", g.restart(before)
+		return nil, "a line or a quoted cell longer than 256 KiB (is a quotation mark never closed?)", g.restartAfter(before)
 	case !errors.As(err, &bad):
 		return nil, "", faultf("the file cannot be read to its end")
 	case bad.Line != bad.StartLine:
-		return nil, "a quotation mark that is not closed on its row", g.restart(before)
+		return nil, "a quotation mark that is not closed on its row", g.restartAfter(before)
 	}
 	return nil, "a quotation mark inside a cell (want the cell in quotation marks and the mark doubled)", nil
 }
 
-// restart begins again at the line below the one at an offset.
-func (g *csvGrid) restart(before int64) error {
+// restartAfter begins again at the line below the one at an offset.
+func (g *csvGrid) restartAfter(before int64) error {
 	if g.restarts++; g.restarts > mostRestarts {
 		return faultf("more than %d rows whose quotation marks are not closed; reading stopped", mostRestarts)
 	}
-	if _, err := g.open(before); err != nil {
+	if _, err := g.openAt(before); err != nil {
 		return err
 	}
 	line := bufio.NewReader(g.meter.r)
@@ -162,7 +162,7 @@ func (g *csvGrid) restart(before int64) error {
 	if err != nil {
 		return err
 	}
-	_, err = g.open(before + skipped)
+	_, err = g.openAt(before + skipped)
 	return err
 }
 
@@ -243,8 +243,8 @@ func (c carriage) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// skip reads past n bytes, or to the end.
-func skip(r io.Reader, n int64) error {
+// skipBytes reads past n bytes, or to the end.
+func skipBytes(r io.Reader, n int64) error {
 	if _, err := io.CopyN(io.Discard, r, n); err != nil && !errors.Is(err, io.EOF) {
 		return faultf("the file cannot be read to its end")
 	}

@@ -79,7 +79,7 @@ func openPostgreSQL(address string) (*database, error) {
 		DB: stdlib.OpenDB(*c), dialect: postgreSQL, wait: toAnswer,
 		begin: &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead},
 		set:   []string{"SET LOCAL statement_timeout = " + milliseconds(toAnswer), "SET LOCAL lock_timeout = " + milliseconds(toLock)},
-		open:  c.TLSConfig == nil && !local(c.Host),
+		open:  c.TLSConfig == nil && !isLocalHost(c.Host),
 	}, nil
 }
 
@@ -95,37 +95,37 @@ func openSQLServer(address string) (*database, error) {
 	return &database{
 		DB: sql.OpenDB(mssql.NewConnectorConfig(c)), dialect: sqlServer, wait: toAnswer,
 		begin: &sql.TxOptions{}, set: []string{"SET LOCK_TIMEOUT " + milliseconds(toLock) + "; SET XACT_ABORT ON"},
-		open: (c.Encryption == msdsn.EncryptionDisabled || c.Encryption == msdsn.EncryptionOff) && !local(c.Host),
+		open: (c.Encryption == msdsn.EncryptionDisabled || c.Encryption == msdsn.EncryptionOff) && !isLocalHost(c.Host),
 	}, nil
 }
 
 func milliseconds(d time.Duration) string { return itoa(int(d.Milliseconds())) }
 
-// local reports whether a host is this machine, or a socket on it.
-func local(host string) bool {
+// isLocalHost reports whether a host is this machine, or a socket on it.
+func isLocalHost(host string) bool {
 	ip := net.ParseIP(host)
 	return strings.HasPrefix(host, "/") || strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }
 
-func (d *database) close() { _ = d.Close() }
+func (d *database) closeConnection() { _ = d.Close() }
 
-// notes says what an operator should mend.
-func (d *database) notes(o *out) {
+// connectionNotes says what an operator should mend.
+func (d *database) connectionNotes(o *out) {
 	if d.open {
-		o.note("the connection to the database is not encrypted: names travel in the clear (say sslmode=verify-full or encrypt=true in its address)")
+		o.addNote("the connection to the database is not encrypted: names travel in the clear (say sslmode=verify-full or encrypt=true in its address)")
 	}
 }
 
-// fetch asks the query and adds the answer to rows: first the names of the columns. It ends the transaction by rolling
+// fetchRows asks the query and adds the answer to rows: first the names of the columns. It ends the transaction by rolling
 // it back.
-func (d *database) fetch(ctx context.Context, query string, rows *rowSpool, o *out) (err error) {
+func (d *database) fetchRows(ctx context.Context, query string, rows *rowSpool, o *out) (err error) {
 	limited, stop := context.WithTimeout(ctx, d.wait)
 	defer stop()
 	defer func() {
 		if err == nil {
 			return
 		}
-		if stopped := lost(ctx, err); stopped != nil {
+		if stopped := lostConnection(ctx, err); stopped != nil {
 			err = stopped
 		} else if _, ours := errors.AsType[fault](err); !ours {
 			err = databaseFault(err)
@@ -156,12 +156,12 @@ func takeAnswer(answer *sql.Rows, rows *rowSpool, o *out) error {
 		return err
 	}
 	for {
-		cells, reason, err := g.next()
+		cells, reason, err := g.readRow()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err == nil {
-			err = rows.add(cells, reason)
+			err = rows.addRow(cells, reason)
 		}
 		if err != nil {
 			return err

@@ -83,21 +83,21 @@ func fetched(t *testing.T, s *fakeServer) ([]string, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	real.close()
+	real.closeConnection()
 	d := &database{DB: sql.OpenDB(s), dialect: sqlServer, begin: real.begin, set: real.set, wait: time.Minute}
-	defer d.close()
+	defer d.closeConnection()
 	rows := &rowSpool{sum: sha256.New()}
 	defer rows.spool.Close()
-	if err := d.fetch(t.Context(), "SELECT 1", rows, &out{}); err != nil {
+	if err := d.fetchRows(t.Context(), "SELECT 1", rows, &out{}); err != nil {
 		return nil, err
 	}
-	back, err := rows.back()
+	back, err := rows.readBack()
 	if err != nil {
 		t.Fatal(err)
 	}
 	var got []string
 	for {
-		cells, reason, err := back.next()
+		cells, reason, err := back.readRow()
 		if err != nil {
 			return got, nil
 		}
@@ -167,7 +167,7 @@ func TestAddresses(t *testing.T) {
 	} {
 		d, err := openDatabase(address)
 		if err == nil {
-			d.close()
+			d.closeConnection()
 		}
 		switch {
 		case want == "" && err != nil:
@@ -182,9 +182,9 @@ func TestAddresses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer far.close()
+	defer far.closeConnection()
 	var o out
-	if far.notes(&o); len(o.report.Notes) != 1 {
+	if far.connectionNotes(&o); len(o.report.Notes) != 1 {
 		t.Error("a connection in the clear is not said")
 	}
 }

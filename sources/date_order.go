@@ -23,7 +23,7 @@ func (b *binding) sureOfDay(s string) string {
 // noteOrder notes a column whose dates are in both orders.
 func (b *binding) noteOrder(o *out) {
 	if b.monthFirst > 0 && b.either > 0 {
-		o.note("%s: %d dates have the month before the day; of those read with the day first, %d may be wrong", b.field.name, b.monthFirst, b.either)
+		o.addNote("%s: %d dates have the month before the day; of those read with the day first, %d may be wrong", b.field.name, b.monthFirst, b.either)
 	}
 }
 

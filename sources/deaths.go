@@ -6,7 +6,7 @@ import "rollcall/sources/cells"
 const Deaths Kind = "deaths"
 
 // Deaths of children. A family that has lost a child must never be asked why the child is not at school.
-var deaths = declare(&source{
+var deaths = declareSource(&source{
 	kind:  Deaths,
 	order: 200,
 	title: "deaths of children",
@@ -18,7 +18,7 @@ var deaths = declare(&source{
 		called: "notices of death", looked: 18, freshDays: neverStale, needsFresh: no, snapshot: no, meets: no, keptUp: yes,
 		explains: yes, bySchool: no, holdsOpen: no, names: 1, births: 2,
 	},
-	expect:  Expectation{Fill: named(map[string]float64{"date_of_death": 0.9})},
+	expect:  Expectation{Fill: namedFill(map[string]float64{"date_of_death": 0.9})},
 	every:   "as they come; fetch monthly",
 	never:   "cause and place of death",
 	ignored: []string{"cause of death", "place of death", "registration district"},
@@ -29,8 +29,8 @@ var deaths = declare(&source{
 			{name: "date_of_death", is: cells.DateValue, about: "day of death"},
 		},
 		claims: func(c *columns) func(*row) {
-			on := c.slot("date_of_death")
-			return func(r *row) { r.claim(Claim{Kind: Death, From: r.date(on)}) }
+			on := c.slotOf("date_of_death")
+			return func(r *row) { r.addClaim(Claim{Kind: Death, From: r.dateOf(on)}) }
 		},
 	}},
 })

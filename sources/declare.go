@@ -70,8 +70,8 @@ const (
 	byNobody                     // read to find or refuse the row, and kept nowhere
 )
 
-// seen returns who may see the field.
-func (f *field) seen() sight {
+// seenBy returns who may see the field.
+func (f *field) seenBy() sight {
 	if f.sees == 0 {
 		return byRules
 	}

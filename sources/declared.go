@@ -96,7 +96,7 @@ func (d *Declared) seenBy(who sight) []string {
 	var names []string
 	add := func(fields []field) {
 		for i := range fields {
-			if fields[i].seen()&who != 0 && !slices.Contains(names, fields[i].name) {
+			if fields[i].seenBy()&who != 0 && !slices.Contains(names, fields[i].name) {
 				names = append(names, fields[i].name)
 			}
 		}
@@ -143,7 +143,7 @@ func describeFields(fields []field) []DeclaredField {
 	for i := range fields {
 		f := &fields[i]
 		out[i] = DeclaredField{
-			Name: f.name, Type: f.is.String(), About: f.about, Sees: f.seen().String(), Words: f.declaredWords(), Headers: f.headers,
+			Name: f.name, Type: f.is.String(), About: f.about, Sees: f.seenBy().String(), Words: f.declaredWords(), Headers: f.headers,
 		}
 		switch {
 		case f.fill:

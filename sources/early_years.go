@@ -7,7 +7,7 @@ const EarlyYears Kind = "early_years"
 
 // Children at nurseries and with childminders whose hours the authority pays for. The last setting before school tells
 // where a child lived who then came to no Reception class.
-var earlyYears = declare(&source{
+var earlyYears = declareSource(&source{
 	kind:  EarlyYears,
 	order: 170,
 	title: "children at early-years settings with funded hours",
@@ -19,7 +19,7 @@ var earlyYears = declare(&source{
 		called: "early years register", looked: 12, freshDays: 120, needsFresh: no, snapshot: no, meets: no, keptUp: yes,
 		explains: no, bySchool: no, holdsOpen: no, names: 1, births: 2,
 	},
-	expect:  Expectation{AgeDays: 330, Homes: true, Fill: named(nil)},
+	expect:  Expectation{AgeDays: 330, Homes: true, Fill: namedFill(nil)},
 	every:   "once a term, after the headcount",
 	never:   "eligibility of the parents, income, bank details",
 	ignored: []string{"funded_hours", "eligibility", "eligibility code", "thirty hour code", "pupil premium"},
@@ -32,10 +32,10 @@ var earlyYears = declare(&source{
 			{name: "end_date", is: cells.DateValue, about: "last day"},
 		},
 		claims: func(c *columns) func(*row) {
-			urn, name, from, to := c.slot("setting_urn"), c.slot("setting_name"), c.slot("start_date"), c.slot("end_date")
+			urn, name, from, to := c.slotOf("setting_urn"), c.slotOf("setting_name"), c.slotOf("start_date"), c.slotOf("end_date")
 			return func(r *row) {
-				r.lives(Claim{From: r.date(from), To: r.date(to), Status: "service"})
-				r.claim(Claim{Kind: EarlyYearsPlace, From: r.date(from), To: r.date(to), Place: r.first(urn, name)})
+				r.addResidence(Claim{From: r.dateOf(from), To: r.dateOf(to), Status: "service"})
+				r.addClaim(Claim{Kind: EarlyYearsPlace, From: r.dateOf(from), To: r.dateOf(to), Place: r.firstText(urn, name)})
 			}
 		},
 	}},

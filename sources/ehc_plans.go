@@ -7,7 +7,7 @@ const EHCPlans Kind = "ehc_plans"
 
 // Education, health and care plans: which setting a plan names, or that it names none yet. A plan whose child is at no
 // setting is provision owed, not provision made.
-var ehcPlans = declare(&source{
+var ehcPlans = declareSource(&source{
 	kind:  EHCPlans,
 	order: 150,
 	title: "education, health and care plans and the setting that each names",
@@ -19,7 +19,7 @@ var ehcPlans = declare(&source{
 		called: "education, health and care plans", looked: 10, freshDays: 30, needsFresh: no, snapshot: yes, meets: no, keptUp: yes,
 		explains: yes, bySchool: no, holdsOpen: no, names: 6, births: 4,
 	},
-	expect:  Expectation{AgeDays: 120, Whole: true, Homes: true, Fill: named(map[string]float64{"start_date": 0.9})},
+	expect:  Expectation{AgeDays: 120, Whole: true, Homes: true, Fill: namedFill(map[string]float64{"start_date": 0.9})},
 	every:   "weekly",
 	never:   "needs, diagnosis, outcomes, advice, cost",
 	ignored: []string{"primary need", "need", "outcomes", "band", "funding", "cost"},
@@ -42,18 +42,18 @@ var ehcPlans = declare(&source{
 
 func ehcPlansClaims(c *columns) func(*row) {
 	var (
-		ref, from, to   = c.slot("plan_ref"), c.slot("start_date"), c.slot("ceased_date")
-		setting, number = c.slot("named_setting"), c.slot("named_laestab")
-		kind, appeal    = c.slot("package"), c.slot("tribunal")
+		ref, from, to   = c.slotOf("plan_ref"), c.slotOf("start_date"), c.slotOf("ceased_date")
+		setting, number = c.slotOf("named_setting"), c.slotOf("named_laestab")
+		kind, appeal    = c.slotOf("package"), c.slotOf("tribunal")
 	)
 	return func(r *row) {
-		r.lives(Claim{From: r.date(from), To: r.date(to), Status: "service"})
-		if r.bad(kind) {
+		r.addResidence(Claim{From: r.dateOf(from), To: r.dateOf(to), Status: "service"})
+		if r.isBad(kind) {
 			return
 		}
-		r.claim(Claim{
-			Kind: Alternative, From: r.date(from), To: r.date(to), Place: r.first(number, setting), Status: "ehc_plan",
-			Reason: r.text(kind), Ref: r.text(ref), Marks: marks(mark{"tribunal", r.yes(appeal)}),
+		r.addClaim(Claim{
+			Kind: Alternative, From: r.dateOf(from), To: r.dateOf(to), Place: r.firstText(number, setting), Status: "ehc_plan",
+			Reason: r.textOf(kind), Ref: r.textOf(ref), Marks: joinMarks(mark{"tribunal", r.saysYes(appeal)}),
 		})
 	}
 }

@@ -17,10 +17,10 @@ var (
 	bom16BE = []byte("\xfe\xff")
 )
 
-// charset says how the file's bytes are text: "utf-8", "utf-16le", "utf-16be" or "windows-1252". A byte order mark
+// findCharset says how the file's bytes are text: "utf-8", "utf-16le", "utf-16be" or "windows-1252". A byte order mark
 // decides before the settings do, because it cannot be there by chance; bytes that are no UTF-8 are taken for
 // windows-1252, in which school and housing systems still write.
-func (in *input) charset() (string, error) {
+func (in *input) findCharset() (string, error) {
 	switch {
 	case bytes.HasPrefix(in.head, bom8):
 		return "utf-8", nil
@@ -64,13 +64,13 @@ func (in *input) guessCharset() string {
 	return "windows-1252"
 }
 
-// text opens the file as UTF-8 without a byte order mark, whatever it is written in, and names the encoding.
-func (in *input) text() (io.ReadCloser, string, error) {
-	name, err := in.charset()
+// openText opens the file as UTF-8 without a byte order mark, whatever it is written in, and names the encoding.
+func (in *input) openText() (io.ReadCloser, string, error) {
+	name, err := in.findCharset()
 	if err != nil {
 		return nil, "", err
 	}
-	f, err := in.open()
+	f, err := in.openFile()
 	if err != nil {
 		return nil, "", err
 	}

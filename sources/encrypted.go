@@ -10,10 +10,10 @@ import (
 	"filippo.io/age/armor"
 )
 
-// decrypted returns what is inside a file encrypted with age. Each block of it is authenticated before it is read, so
+// decryptFile returns what is inside a file encrypted with age. Each block of it is authenticated before it is read, so
 // that a byte changed on the way, or an end cut off, is an error.
-func (u *unpacker) decrypted(r *bufio.Reader) (*bufio.Reader, error) {
-	keys, err := u.identities()
+func (u *unpacker) decryptFile(r *bufio.Reader) (*bufio.Reader, error) {
+	keys, err := u.readIdentities()
 	if err != nil {
 		return nil, err
 	}
@@ -27,13 +27,13 @@ func (u *unpacker) decrypted(r *bufio.Reader) (*bufio.Reader, error) {
 	case errors.As(err, &other):
 		return nil, faultf("the file is encrypted, and not to the key that the settings name (was it encrypted to an older one, or with a passphrase?)")
 	case err != nil:
-		return nil, damage(agePacking)
+		return nil, damageFault(agePacking)
 	}
 	return bufio.NewReaderSize(plain, 64<<10), nil
 }
 
-// identities reads the identity file that the settings name. No message says anything that is in it.
-func (u *unpacker) identities() ([]age.Identity, error) {
+// readIdentities reads the identity file that the settings name. No message says anything that is in it.
+func (u *unpacker) readIdentities() ([]age.Identity, error) {
 	if u.x.Key == "" {
 		return nil, faultf("the file is encrypted with age; name the identity file that opens it with key in the settings of the extract")
 	}

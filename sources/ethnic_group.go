@@ -103,8 +103,8 @@ func ethnicCell(f *field, s string) (cells.Cell, string) {
 	return cells.Cell{}, ""
 }
 
-// ethnicity reads the ethnicity of a pupil, or leaves it out.
-func (r *pupilRow) ethnicity(f *field, s string) {
+// readEthnicity reads the ethnicity of a pupil, or leaves it out.
+func (r *pupilRow) readEthnicity(f *field, s string) {
 	if s == "" {
 		return
 	}

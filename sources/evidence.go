@@ -31,8 +31,8 @@ const (
 	neverStale = -1
 )
 
-// aid is the evidence of a list that holds no child's education and that is read all the same.
-func aid(called string) evidence {
+// aidEvidence is the evidence of a list that holds no child's education and that is read all the same.
+func aidEvidence(called string) evidence {
 	return evidence{
 		called: called, looked: notLooked, freshDays: neverStale, needsFresh: no, snapshot: no, meets: no, keptUp: yes,
 		explains: no, bySchool: no, holdsOpen: no, names: 1, births: 2,

@@ -7,7 +7,7 @@ const Exclusions Kind = "exclusions"
 
 // Permanent exclusions and suspensions. Schools must tell the authority at once of every permanent exclusion and of the
 // longer suspensions; from the sixth school day the child must have education, and may have none.
-var exclusions = declare(&source{
+var exclusions = declareSource(&source{
 	kind:  Exclusions,
 	order: 70,
 	title: "permanent exclusions and suspensions",
@@ -20,7 +20,7 @@ var exclusions = declare(&source{
 		called: "exclusions register", looked: 6, freshDays: 30, needsFresh: no, snapshot: no, meets: no, keptUp: yes,
 		explains: no, bySchool: no, holdsOpen: no, names: 1, births: 4,
 	},
-	expect:  Expectation{AgeDays: 120, Own: true, Fill: named(map[string]float64{"category": 0.95, "start_date": 0.95})},
+	expect:  Expectation{AgeDays: 120, Own: true, Fill: namedFill(map[string]float64{"category": 0.95, "start_date": 0.95})},
 	every:   "weekly; permanent exclusions daily",
 	never:   "what happened, statements, evidence of the panel",
 	ignored: []string{"narrative", "details", "incident", "panel notes", "sen status"},
@@ -45,18 +45,18 @@ var exclusions = declare(&source{
 
 func exclusionsClaims(c *columns) func(*row) {
 	var (
-		school, category, reason = c.slot("school_laestab"), c.slot("category"), c.slot("reason")
-		from, sessions           = c.slot("start_date"), c.slot("sessions")
-		outcome, home            = c.slot("review_outcome"), c.slot("home_la")
+		school, category, reason = c.slotOf("school_laestab"), c.slotOf("category"), c.slotOf("reason")
+		from, sessions           = c.slotOf("start_date"), c.slotOf("sessions")
+		outcome, home            = c.slotOf("review_outcome"), c.slotOf("home_la")
 	)
 	return func(r *row) {
-		r.lives(Claim{From: r.date(from), Status: "school", Place: r.text(home)})
-		if r.bad(category) || r.text(category) == "" {
+		r.addResidence(Claim{From: r.dateOf(from), Status: "school", Place: r.textOf(home)})
+		if r.isBad(category) || r.textOf(category) == "" {
 			return
 		}
-		r.claim(Claim{
-			Kind: Exclusion, From: r.date(from), Place: r.text(school), Status: r.text(category),
-			Reason: cells.OnlyCode(r.text(reason)), Count: r.count(sessions), Toward: r.text(home), Marks: r.text(outcome),
+		r.addClaim(Claim{
+			Kind: Exclusion, From: r.dateOf(from), Place: r.textOf(school), Status: r.textOf(category),
+			Reason: cells.OnlyCode(r.textOf(reason)), Count: r.countOf(sessions), Toward: r.textOf(home), Marks: r.textOf(outcome),
 		})
 	}
 }

@@ -20,8 +20,8 @@ type Expectation struct {
 // without them is a fault of the export.
 const nearlyAll = 0.98
 
-// named is what any extract of children says of them.
-func named(more map[string]float64) map[string]float64 {
+// namedFill is what any extract of children says of them.
+func namedFill(more map[string]float64) map[string]float64 {
 	fill := map[string]float64{"surname": nearlyAll, "dob": nearlyAll}
 	maps.Copy(fill, more)
 	return fill

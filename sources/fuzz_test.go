@@ -92,7 +92,7 @@ func FuzzValues(f *testing.F) {
 				r := tableReader{cols: &columns{serial: len(s)%2 == 0, table: &table{}}, out: &out{}, gave: gave, last: cells.LatestDay, asOf: sampleDay}
 				r.row.cells = make([]cells.Cell, personSlots)
 				b := binding{field: &field{name: "x", is: is, words: cells.WordSet("a", "b")}, known: map[string]word{}}
-				c, why := r.cell(&b, s)
+				c, why := r.readCell(&b, s)
 				if why != "" && (c.Text != "" || c.N != 0) {
 					t.Fatalf("type %d: both a value and the reason %q", is, why)
 				}

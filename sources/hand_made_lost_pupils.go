@@ -14,13 +14,13 @@ var lostPupilsTable = &table{
 	},
 	claims: func(c *columns) func(*row) {
 		var (
-			school, left, made = c.slot("school_laestab"), c.slot("leaving_date"), c.slot("file_date")
-			toward, reason     = c.slot("destination_laestab"), c.slot("leaving_reason")
+			school, left, made = c.slotOf("school_laestab"), c.slotOf("leaving_date"), c.slotOf("file_date")
+			toward, reason     = c.slotOf("destination_laestab"), c.slotOf("leaving_reason")
 		)
 		return func(r *row) {
-			r.claim(Claim{
-				Kind: Lost, From: r.date(left), Decided: r.date(made), Place: r.text(school), Toward: r.text(toward),
-				Reason: cells.OnlyCode(r.text(reason)),
+			r.addClaim(Claim{
+				Kind: Lost, From: r.dateOf(left), Decided: r.dateOf(made), Place: r.textOf(school), Toward: r.textOf(toward),
+				Reason: cells.OnlyCode(r.textOf(reason)),
 			})
 		}
 	},

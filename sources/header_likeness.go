@@ -110,8 +110,8 @@ const (
 	sameButIdle = 0.97
 )
 
-// alike returns how alike two headers are, from 0 to 1.
-func (f headerForm) alike(g headerForm) float64 {
+// likenessTo returns how alike two headers are, from 0 to 1.
+func (f headerForm) likenessTo(g headerForm) float64 {
 	switch {
 	case f.whole == "" || g.whole == "":
 		return 0
@@ -126,7 +126,7 @@ func (f headerForm) alike(g headerForm) float64 {
 			s = max(s, jw*0.95)
 		}
 	}
-	if f.turned(g) || g.turned(f) {
+	if f.turnsMeaning(g) || g.turnsMeaning(f) {
 		s *= turnedAway
 	}
 	return s
@@ -167,7 +167,7 @@ func weightOf(word string) float64 {
 
 // sameWord returns how surely two words are one: 0 when they are not.
 func sameWord(a, b string) float64 {
-	if turn(a) == turn(b) {
+	if turnOf(a) == turnOf(b) {
 		return 1
 	}
 	if len(a) < 4 || len(b) < 4 || hasDigit(a) || hasDigit(b) || apartWords[a] || apartWords[b] {
@@ -179,18 +179,18 @@ func sameWord(a, b string) float64 {
 	return 0
 }
 
-// turned reports whether f has a word that turns its meaning and g has not.
-func (f headerForm) turned(g headerForm) bool {
+// turnsMeaning reports whether f has a word that turns its meaning and g has not.
+func (f headerForm) turnsMeaning(g headerForm) bool {
 	for _, w := range f.words {
-		if apartWords[w] && !idleWords[w] && !slices.ContainsFunc(g.words, func(v string) bool { return turn(v) == turn(w) }) {
+		if apartWords[w] && !idleWords[w] && !slices.ContainsFunc(g.words, func(v string) bool { return turnOf(v) == turnOf(w) }) {
 			return true
 		}
 	}
 	return false
 }
 
-// turn is the word that stands for all that turn a header as a word does.
-func turn(word string) string {
+// turnOf is the word that stands for all that turn a header as a word does.
+func turnOf(word string) string {
 	if t, is := sameTurn[word]; is {
 		return t
 	}
@@ -210,11 +210,11 @@ func spellingsOf(f *field) []headerForm {
 	return forms
 }
 
-// likeness is how alike a header is to the likest spelling of a field.
-func likeness(h headerForm, of []headerForm) float64 {
+// bestLikeness is how alike a header is to the likest spelling of a field.
+func bestLikeness(h headerForm, of []headerForm) float64 {
 	best := 0.0
 	for _, g := range of {
-		best = max(best, h.alike(g))
+		best = max(best, h.likenessTo(g))
 	}
 	return best
 }

@@ -25,7 +25,7 @@ type heldGrid struct {
 	err  error // what the grid ended with while reading ahead
 }
 
-func (g *heldGrid) next() ([]string, string, error) {
+func (g *heldGrid) readRow() ([]string, string, error) {
 	if g.at < len(g.held) {
 		r := g.held[g.at]
 		g.at++
@@ -34,13 +34,13 @@ func (g *heldGrid) next() ([]string, string, error) {
 	if g.err != nil {
 		return nil, "", g.err
 	}
-	return g.grid.next()
+	return g.grid.readRow()
 }
 
-// ahead reads up to n rows further ahead.
-func (g *heldGrid) ahead(n int) []heldRow {
+// readAheadRows reads up to n rows further ahead.
+func (g *heldGrid) readAheadRows(n int) []heldRow {
 	for len(g.held)-g.at < n && g.err == nil {
-		texts, reason, err := g.grid.next()
+		texts, reason, err := g.grid.readRow()
 		if err != nil {
 			g.err = err
 			break
@@ -50,10 +50,10 @@ func (g *heldGrid) ahead(n int) []heldRow {
 	return g.held[g.at:]
 }
 
-// header finds the header: the first row in which two cells are headers that the source knows; where there is none, the
+// findHeader finds the header: the first row in which two cells are headers that the source knows; where there is none, the
 // first row. Rows above it are no rows of the extract.
-func (g *heldGrid) header(src *source, x *Extract, o *out) ([]string, error) {
-	rows := g.ahead(headerRows)
+func (g *heldGrid) findHeader(src *source, x *Extract, o *out) ([]string, error) {
+	rows := g.readAheadRows(headerRows)
 	if len(rows) == 0 {
 		if errors.Is(g.err, io.EOF) {
 			return nil, faultf("the file has no header row")
@@ -61,7 +61,7 @@ func (g *heldGrid) header(src *source, x *Extract, o *out) ([]string, error) {
 		return nil, g.err
 	}
 	at := 0
-	known := src.headers(x)
+	known := src.knownHeaders(x)
 	for i, r := range rows {
 		if knownCells(known, r.cells) >= 2 {
 			at = i
@@ -69,7 +69,7 @@ func (g *heldGrid) header(src *source, x *Extract, o *out) ([]string, error) {
 		}
 	}
 	if at > 0 {
-		o.note("the header is row %d; the rows above it are not read", at+1)
+		o.addNote("the header is row %d; the rows above it are not read", at+1)
 	}
 	g.at += at + 1
 	if rows[at].reason != "" {
@@ -78,8 +78,8 @@ func (g *heldGrid) header(src *source, x *Extract, o *out) ([]string, error) {
 	return rows[at].cells, nil
 }
 
-// headers returns every header that the source knows, folded.
-func (s *source) headers(x *Extract) map[string]bool {
+// knownHeaders returns every header that the source knows, folded.
+func (s *source) knownHeaders(x *Extract) map[string]bool {
 	known := map[string]bool{}
 	for _, local := range x.Columns {
 		known[cells.Fold(local)] = true

@@ -8,7 +8,7 @@ const Health Kind = "health"
 // The child health list: children registered with the area's general practices or known to its child health information
 // service. It is the widest list of resident children, and a weak one: people stay on it for years after they have moved.
 // Only demography and dates are shared; who was seen, where and why is no business of the authority.
-var health = declare(&source{
+var health = declareSource(&source{
 	kind:  Health,
 	order: 40,
 	title: "child health list: registrations, last contacts, movements in and out",
@@ -22,7 +22,7 @@ var health = declare(&source{
 		called: "child health list", looked: 13, freshDays: 120, needsFresh: no, snapshot: no, meets: yes, keptUp: yes,
 		explains: no, bySchool: no, holdsOpen: no, names: 5, births: 4,
 	},
-	expect: Expectation{AgeDays: 330, Whole: true, Homes: true, Fill: named(map[string]float64{"nhs_number": 0.9, "postcode": 0.9})},
+	expect: Expectation{AgeDays: 330, Whole: true, Homes: true, Fill: namedFill(map[string]float64{"nhs_number": 0.9, "postcode": 0.9})},
 	every:  "monthly, or once a term",
 	apart:  []field{ethnicityField(nhsEthnicities)},
 	never:  "diagnosis, reason for contact, clinic, vaccinations, notes",
@@ -47,34 +47,34 @@ var health = declare(&source{
 
 func healthClaims(c *columns) func(*row) {
 	var (
-		registered, contact = c.slot("registered_date"), c.slot("last_contact_date")
-		from, mother        = c.slot("transfer_from"), c.slot("mother_name")
-		died, movement      = c.slot("date_of_death"), c.slot("movement")
-		practice            = c.slot("gp_practice")
+		registered, contact = c.slotOf("registered_date"), c.slotOf("last_contact_date")
+		from, mother        = c.slotOf("transfer_from"), c.slotOf("mother_name")
+		died, movement      = c.slotOf("date_of_death"), c.slotOf("movement")
+		practice            = c.slotOf("gp_practice")
 	)
 	return func(r *row) {
-		r.parent(mother)
-		since, at := r.date(registered), practiceCode(r.text(practice))
-		switch r.text(movement) {
+		r.keepParent(mother)
+		since, at := r.dateOf(registered), practiceCode(r.textOf(practice))
+		switch r.textOf(movement) {
 		case "moved_out":
-			r.lives(Claim{From: since, Status: "moved_out", Ref: at})
-			r.claim(Claim{Kind: Departure, Status: "moved_out"})
+			r.addResidence(Claim{From: since, Status: "moved_out", Ref: at})
+			r.addClaim(Claim{Kind: Departure, Status: "moved_out"})
 		case "moved_in":
-			r.lives(Claim{From: since, Status: "moved_in", Ref: at})
-			r.claim(Claim{Kind: Departure, From: since, Status: "moved_in", Place: r.text(from)})
+			r.addResidence(Claim{From: since, Status: "moved_in", Ref: at})
+			r.addClaim(Claim{Kind: Departure, From: since, Status: "moved_in", Place: r.textOf(from)})
 		case "birth":
-			r.lives(Claim{From: since, Status: "birth", Ref: at})
+			r.addResidence(Claim{From: since, Status: "birth", Ref: at})
 		case "death":
-			r.claim(Claim{Kind: Death, From: r.date(died)})
+			r.addClaim(Claim{Kind: Death, From: r.dateOf(died)})
 			return
 		default:
-			r.lives(Claim{From: since, Status: "registration", Ref: at})
+			r.addResidence(Claim{From: since, Status: "registration", Ref: at})
 		}
-		if d := r.date(contact); d != 0 {
-			r.lives(Claim{From: d, Status: "contact"})
+		if d := r.dateOf(contact); d != 0 {
+			r.addResidence(Claim{From: d, Status: "contact"})
 		}
-		if d := r.date(died); d != 0 {
-			r.claim(Claim{Kind: Death, From: d})
+		if d := r.dateOf(died); d != 0 {
+			r.addClaim(Claim{Kind: Death, From: d})
 		}
 	}
 }

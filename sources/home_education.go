@@ -7,7 +7,7 @@ const HomeEducation Kind = "home_education"
 
 // The authority's register of children educated at home. It explains a child who is on no roll, also before anyone has
 // judged the education, and it says which education was found wanting.
-var homeEducation = declare(&source{
+var homeEducation = declareSource(&source{
 	kind:  HomeEducation,
 	order: 60,
 	title: "register of children educated at home",
@@ -20,7 +20,7 @@ var homeEducation = declare(&source{
 		called: "home-education register", looked: 4, freshDays: 30, needsFresh: no, snapshot: yes, meets: no, keptUp: yes,
 		explains: yes, bySchool: no, holdsOpen: yes, names: 6, births: 4,
 	},
-	expect:  Expectation{AgeDays: 120, Whole: true, Homes: true, Fill: named(map[string]float64{"start_date": 0.9, "status": 0.5})},
+	expect:  Expectation{AgeDays: 120, Whole: true, Homes: true, Fill: namedFill(map[string]float64{"start_date": 0.9, "status": 0.5})},
 	every:   "weekly",
 	apart:   []field{censusEthnicity},
 	never:   "what parents wrote of their education or beliefs, reasons for home education, notes of visits",
@@ -45,22 +45,22 @@ var homeEducation = declare(&source{
 
 func homeEducationClaims(c *columns) func(*row) {
 	var (
-		ref, from, to   = c.slot("case_ref"), c.slot("start_date"), c.slot("end_date")
-		status, decided = c.slot("status"), c.slot("decision_date")
-		review, contact = c.slot("review_date"), c.slot("last_contact_date")
-		school          = c.slot("previous_school_laestab")
+		ref, from, to   = c.slotOf("case_ref"), c.slotOf("start_date"), c.slotOf("end_date")
+		status, decided = c.slotOf("status"), c.slotOf("decision_date")
+		review, contact = c.slotOf("review_date"), c.slotOf("last_contact_date")
+		school          = c.slotOf("previous_school_laestab")
 	)
 	return func(r *row) {
-		r.lives(Claim{From: r.date(from), To: r.date(to), Status: "service"})
-		if d := r.date(contact); d != 0 {
-			r.lives(Claim{From: d, Status: "contact"})
+		r.addResidence(Claim{From: r.dateOf(from), To: r.dateOf(to), Status: "service"})
+		if d := r.dateOf(contact); d != 0 {
+			r.addResidence(Claim{From: d, Status: "contact"})
 		}
-		if r.bad(status) {
+		if r.isBad(status) {
 			return
 		}
-		r.claim(Claim{
-			Kind: HomeEducated, From: r.date(from), To: r.date(to), Status: r.text(status), Decided: r.date(decided),
-			Expected: r.date(review), Toward: r.text(school), Ref: r.text(ref),
+		r.addClaim(Claim{
+			Kind: HomeEducated, From: r.dateOf(from), To: r.dateOf(to), Status: r.textOf(status), Decided: r.dateOf(decided),
+			Expected: r.dateOf(review), Toward: r.textOf(school), Ref: r.textOf(ref),
 		})
 	}
 }

@@ -9,7 +9,7 @@ const Housing Kind = "housing"
 // tells of moves before any school hears of them. A household of the council tax is read alike: that it became liable for a
 // home, or ceased to, is what the start and the end of a tenancy tell. Adults of the household are no records here: they only help to tell
 // which household a child belongs to.
-var housing = declare(&source{
+var housing = declareSource(&source{
 	kind:  Housing,
 	order: 50,
 	title: "children of households in council tenancies, housing need, temporary accommodation and council tax",
@@ -57,9 +57,9 @@ var adultRelations = cells.SetOf("tenant", "jointtenant", "soletenant", "mainten
 	"otheradult", "nondependant", "nondependent", "motherinlaw", "fatherinlaw", "aunt", "uncle", "expartner")
 
 func housingAdults(c *columns) func(*row) (string, string) {
-	relationship := c.slot("relationship")
+	relationship := c.slotOf("relationship")
 	return func(r *row) (string, string) {
-		if s := r.text(relationship); s != "" && adultRelations[cells.Fold(s)] {
+		if s := r.textOf(relationship); s != "" && adultRelations[cells.Fold(s)] {
 			return "relationship", "not a child"
 		}
 		return "", ""
@@ -68,33 +68,33 @@ func housingAdults(c *columns) func(*row) (string, string) {
 
 func housingClaims(c *columns) func(*row) {
 	var (
-		ref, seq         = c.slot("case_ref"), c.slot("person_seq")
-		event, on        = c.slot("tenure_event"), c.slot("event_date")
-		adult            = c.slot("household_adult1_name")
-		temporary, haven = c.slot("temporary_accommodation"), c.slot("refuge")
+		ref, seq         = c.slotOf("case_ref"), c.slotOf("person_seq")
+		event, on        = c.slotOf("tenure_event"), c.slotOf("event_date")
+		adult            = c.slotOf("household_adult1_name")
+		temporary, haven = c.slotOf("temporary_accommodation"), c.slotOf("refuge")
 	)
 	return func(r *row) {
-		r.parent(adult)
-		if w := &r.rec.Who; w.LocalID == "" && r.text(ref) != "" && r.text(seq) != "" {
-			w.LocalID = r.text(ref) + "/" + r.text(seq)
+		r.keepParent(adult)
+		if w := &r.rec.Who; w.LocalID == "" && r.textOf(ref) != "" && r.textOf(seq) != "" {
+			w.LocalID = r.textOf(ref) + "/" + r.textOf(seq)
 		}
-		if r.yes(haven) {
-			r.claim(Claim{Kind: Flag, From: r.date(on), Status: "refuge"})
+		if r.saysYes(haven) {
+			r.addClaim(Claim{Kind: Flag, From: r.dateOf(on), Status: "refuge"})
 		}
-		if r.bad(event) {
+		if r.isBad(event) {
 			return
 		}
-		home := tenure(r.text(event), r.date(on))
-		if r.yes(temporary) && home.Status == "tenancy" {
+		home := tenureClaim(r.textOf(event), r.dateOf(on))
+		if r.saysYes(temporary) && home.Status == "tenancy" {
 			home.Status = "temporary"
 		}
-		home.Ref, home.Marks = r.text(ref), marks(mark{"refuge", r.yes(haven)})
-		r.lives(home)
+		home.Ref, home.Marks = r.textOf(ref), joinMarks(mark{"refuge", r.saysYes(haven)})
+		r.addResidence(home)
 	}
 }
 
-// tenure says what an event of a household's tenure means for where it lives.
-func tenure(event string, on Date) Claim {
+// tenureClaim says what an event of a household's tenure means for where it lives.
+func tenureClaim(event string, on Date) Claim {
 	switch event {
 	case "tenancy_start":
 		return Claim{Status: "tenancy", From: on}

@@ -7,7 +7,7 @@ const IndependentSchools Kind = "independent_schools"
 
 // Pupils of independent schools, from the returns that the law asks of them. No census covers these schools, so without
 // their returns every child who leaves for one looks lost.
-var independentSchools = declare(&source{
+var independentSchools = declareSource(&source{
 	kind:  IndependentSchools,
 	order: 120,
 	title: "pupils of independent schools: on roll, joined, left",
@@ -20,7 +20,7 @@ var independentSchools = declare(&source{
 		called: "independent schools' returns", looked: 7, freshDays: neverStale, needsFresh: no, snapshot: no, meets: no, keptUp: yes,
 		explains: yes, bySchool: no, holdsOpen: no, names: 1, births: 2,
 	},
-	expect:  Expectation{AgeDays: 330, Homes: true, Fill: named(map[string]float64{"event": 0.9})},
+	expect:  Expectation{AgeDays: 330, Homes: true, Fill: namedFill(map[string]float64{"event": 0.9})},
 	every:   "on each joiner and leaver; a roll once a term on request",
 	never:   "fees, results, notes of the school",
 	ignored: []string{"fees", "house", "tutor"},
@@ -42,25 +42,25 @@ var independentSchools = declare(&source{
 
 func independentSchoolsClaims(c *columns) func(*row) {
 	var (
-		number, name     = c.slot("school_laestab"), c.slot("school_name")
-		year, event      = c.slot("year_group"), c.slot("event")
-		from, to         = c.slot("start_date"), c.slot("leaving_date")
-		toward, returned = c.slot("destination"), c.slot("return_date")
+		number, name     = c.slotOf("school_laestab"), c.slotOf("school_name")
+		year, event      = c.slotOf("year_group"), c.slotOf("event")
+		from, to         = c.slotOf("start_date"), c.slotOf("leaving_date")
+		toward, returned = c.slotOf("destination"), c.slotOf("return_date")
 	)
 	return func(r *row) {
-		place := r.first(number, name)
-		seen := r.date(returned)
+		place := r.firstText(number, name)
+		seen := r.dateOf(returned)
 		if seen == 0 {
-			seen = r.date(from)
+			seen = r.dateOf(from)
 		}
-		r.lives(Claim{From: seen, Status: "school"})
-		switch r.text(event) {
+		r.addResidence(Claim{From: seen, Status: "school"})
+		switch r.textOf(event) {
 		case "on_roll", "joined":
-			r.claim(Claim{Kind: Roll, From: r.date(from), To: r.date(to), Place: place, Status: "independent", Year: r.text(year), Decided: r.date(returned)})
+			r.addClaim(Claim{Kind: Roll, From: r.dateOf(from), To: r.dateOf(to), Place: place, Status: "independent", Year: r.textOf(year), Decided: r.dateOf(returned)})
 		case "left":
-			r.claim(Claim{
-				Kind: LeftRoll, From: r.date(to), Place: place, Status: "independent", Toward: r.text(toward),
-				Year: r.text(year), Decided: r.date(returned),
+			r.addClaim(Claim{
+				Kind: LeftRoll, From: r.dateOf(to), Place: place, Status: "independent", Toward: r.textOf(toward),
+				Year: r.textOf(year), Decided: r.dateOf(returned),
 			})
 		}
 	}

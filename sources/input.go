@@ -48,8 +48,8 @@ func newInput(path string, x *Extract) *input {
 	return &input{path: path, name: filepath.ToSlash(name), x: x}
 }
 
-// open opens the file at its first byte: as it is on disk, or as it was unpacked.
-func (in *input) open() (bytesOf, error) {
+// openFile opens the file at its first byte: as it is on disk, or as it was unpacked.
+func (in *input) openFile() (bytesOf, error) {
 	if in.body != nil {
 		return unpackedFile{io.NewSectionReader(in.body, 0, in.body.Size())}, nil
 	}
@@ -66,8 +66,8 @@ type unpackedFile struct{ *io.SectionReader }
 // Close does nothing.
 func (unpackedFile) Close() error { return nil }
 
-// length returns how many bytes the file has, before it is scanned.
-func (in *input) length() (int64, error) {
+// fileLength returns how many bytes the file has, before it is scanned.
+func (in *input) fileLength() (int64, error) {
 	if in.body != nil {
 		return in.body.Size(), nil
 	}
@@ -81,8 +81,8 @@ func (in *input) length() (int64, error) {
 	return st.Size(), nil
 }
 
-// stored returns the size and hash of the file as it lies on disk.
-func (in *input) stored() (int64, string) {
+// storedDigest returns the size and hash of the file as it lies on disk.
+func (in *input) storedDigest() (int64, string) {
 	if in.disk != nil {
 		in = in.disk
 	}
@@ -100,13 +100,13 @@ func openFault(err error) error {
 	return faultf("the file cannot be opened")
 }
 
-// sniff reads the opening bytes.
-func (in *input) sniff() error {
-	size, err := in.length()
+// readHead reads the opening bytes.
+func (in *input) readHead() error {
+	size, err := in.fileLength()
 	if err != nil {
 		return err
 	}
-	f, err := in.open()
+	f, err := in.openFile()
 	if err != nil {
 		return err
 	}
@@ -123,9 +123,9 @@ func (in *input) sniff() error {
 	return nil
 }
 
-// scan reads the whole file once for its size, hash and encoding.
-func (in *input) scan() error {
-	f, err := in.open()
+// hashFile reads the whole file once for its size, hash and encoding.
+func (in *input) hashFile() error {
+	f, err := in.openFile()
 	if err != nil {
 		return err
 	}
@@ -156,9 +156,9 @@ func (in *input) scan() error {
 	return nil
 }
 
-// unchanged returns a fault when the file is no longer as it was scanned: someone was still writing it, so what was read
+// checkUnchanged returns a fault when the file is no longer as it was scanned: someone was still writing it, so what was read
 // may be half of it, and its hash is of something else. What was unpacked cannot change.
-func (in *input) unchanged() error {
+func (in *input) checkUnchanged() error {
 	if in.body != nil {
 		return nil
 	}

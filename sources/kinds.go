@@ -12,8 +12,8 @@ var inOrder []*source
 // kinds is every source by its kind.
 var kinds = map[Kind]*source{}
 
-// declare makes a source known. Each source declares itself where it stands, and nothing else lists them.
-func declare(s *source) *source {
+// declareSource makes a source known. Each source declares itself where it stands, and nothing else lists them.
+func declareSource(s *source) *source {
 	if kinds[s.kind] != nil {
 		panic("sources: " + string(s.kind) + " is declared twice")
 	}

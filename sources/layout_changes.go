@@ -43,7 +43,7 @@ var (
 func (t *collectTable) noteOldLayout(on Date) {
 	for _, c := range censusChanges {
 		if _, has := t.at[c.was]; has && on >= c.since {
-			t.part.out.note("the column %s has been %s since the census of %s", c.was, c.now, c.since)
+			t.part.out.addNote("the column %s has been %s since the census of %s", c.was, c.now, c.since)
 		}
 	}
 }

@@ -7,13 +7,13 @@ import (
 	"rollcall/sources/cells"
 )
 
-// finish says what the column looks like, once all rows are in.
-func (c *Column) finish(rows int) {
+// finishColumn says what the column looks like, once all rows are in.
+func (c *Column) finishColumn(rows int) {
 	p := c.profile
 	if rows > 0 {
 		c.Filled = float64(p.filled) / float64(rows)
 	}
-	c.Looks, c.Shapes = p.looks(), p.commonShapes()
+	c.Looks, c.Shapes = p.describeLooks(), p.commonShapes()
 }
 
 // plainLooks are what values look like when most of them are it, the narrowest first.
@@ -25,57 +25,57 @@ var plainLooks = []struct {
 	{aPhone, "telephone numbers"}, {aSchool, "LAESTABs"},
 }
 
-// looks says in a few words what the values are.
-func (p *profile) looks() string {
+// describeLooks says in a few words what the values are.
+func (p *profile) describeLooks() string {
 	if p.filled == 0 {
 		return "empty"
 	}
-	if p.share(aDate) >= mostOf {
+	if p.shareOf(aDate) >= mostOf {
 		return p.dateLooks()
 	}
 	for _, l := range plainLooks {
-		if p.share(l.trait) >= mostOf {
+		if p.shareOf(l.trait) >= mostOf {
 			return l.words
 		}
 	}
 	switch {
-	case p.share(aShortYear) >= mostOf:
+	case p.shareOf(aShortYear) >= mostOf:
 		return "dates with years of two figures, which are not read"
-	case p.share(aDayCount) >= mostOf:
+	case p.shareOf(aDayCount) >= mostOf:
 		return "days as the numbers of a spreadsheet"
-	case p.share(aSex) >= mostOf && len(p.distinct) <= 6:
+	case p.shareOf(aSex) >= mostOf && len(p.distinct) <= 6:
 		return "sexes"
-	case p.share(aYesNo) >= mostOf && len(p.distinct) <= 6:
+	case p.shareOf(aYesNo) >= mostOf && len(p.distinct) <= 6:
 		return "yes or no"
-	case p.share(anAuthority) >= mostOf:
+	case p.shareOf(anAuthority) >= mostOf:
 		return "LA codes"
-	case p.share(aNumber) >= mostOf:
+	case p.shareOf(aNumber) >= mostOf:
 		return "whole numbers"
-	case p.share(aNarrative) >= mostLooks:
+	case p.shareOf(aNarrative) >= mostLooks:
 		return "narrative"
-	case p.share(anAddress) >= mostLooks:
+	case p.shareOf(anAddress) >= mostLooks:
 		return "addresses"
-	case p.share(aName) >= mostOf && len(p.distinct) > 12:
-		return "names or words, " + p.different()
-	case p.few():
+	case p.shareOf(aName) >= mostOf && len(p.distinct) > 12:
+		return "names or words, " + p.countDifferent()
+	case p.hasFewValues():
 		return fmt.Sprintf("%d words or codes", len(p.distinct))
-	case p.share(aName) >= mostOf:
-		return "names or words, " + p.different()
-	case p.coded():
-		return "codes or numbers, " + p.different()
+	case p.shareOf(aName) >= mostOf:
+		return "names or words, " + p.countDifferent()
+	case p.looksCoded():
+		return "codes or numbers, " + p.countDifferent()
 	}
-	return "text, " + p.different()
+	return "text, " + p.countDifferent()
 }
 
-func (p *profile) different() string {
+func (p *profile) countDifferent() string {
 	if p.over {
 		return fmt.Sprintf("more than %d different", mostDistinct)
 	}
 	return fmt.Sprintf("%d different", len(p.distinct))
 }
 
-// coded reports whether most values have a figure and no space.
-func (p *profile) coded() bool {
+// looksCoded reports whether most values have a figure and no space.
+func (p *profile) looksCoded() bool {
 	n := 0
 	for s, times := range p.distinct {
 		if hasDigit(s) && !strings.ContainsRune(s, ' ') {
@@ -90,12 +90,12 @@ var layoutNames = map[int]string{cells.ISOLayout: "2006-01-02", cells.UKLayout: 
 
 func (p *profile) dateLooks() string {
 	what := "dates"
-	if p.births() {
+	if p.looksLikeBirths() {
 		what = "dates of birth"
 	}
 	layout := layoutNames[cells.ISOLayout]
 	switch {
-	case p.american():
+	case p.hasMonthFirst():
 		layout = "01/02/2006, the month first"
 	case p.of[aDayCount] > p.of[aDate]/2:
 		layout = "days of the spreadsheet"
@@ -112,12 +112,12 @@ func (p *profile) dateLooks() string {
 	return what + " (" + layout + ")"
 }
 
-// american reports whether dates have the month first.
-func (p *profile) american() bool { return p.monthly > 0 && p.dayFirst == 0 }
+// hasMonthFirst reports whether dates have the month first.
+func (p *profile) hasMonthFirst() bool { return p.monthly > 0 && p.dayFirst == 0 }
 
-// births reports whether dates spread over years as those of birth do, and not over the months of a school year.
-func (p *profile) births() bool {
-	if p.share(aBirth) < mostOf {
+// looksLikeBirths reports whether dates spread over years as those of birth do, and not over the months of a school year.
+func (p *profile) looksLikeBirths() bool {
+	if p.shareOf(aBirth) < mostOf {
 		return false
 	}
 	years := map[string]bool{}
@@ -131,7 +131,7 @@ func (p *profile) births() bool {
 
 // dayOf reads a value as the column's dates are.
 func (p *profile) dayOf(s string) (Date, bool) {
-	if p.american() {
+	if p.hasMonthFirst() {
 		return cells.ReadDateAs("01/02/2006", strings.NewReplacer("-", "/", ".", "/").Replace(s))
 	}
 	if d, _, ok := cells.ReadDate(s, cells.NoLayout); ok {
@@ -143,13 +143,13 @@ func (p *profile) dayOf(s string) (Date, bool) {
 	return cells.ReadDateAs("20060102", s)
 }
 
-// holds says whether what the column holds speaks for a field, against it, or neither: 1, -1 or 0.
-func (p *profile) holds(f *field) int {
+// speaksFor says whether what the column holds speaks for a field, against it, or neither: 1, -1 or 0.
+func (p *profile) speaksFor(f *field) int {
 	if p.filled == 0 {
 		return 0
 	}
 	speaks := func(t trait) int {
-		switch s := p.share(t); {
+		switch s := p.shareOf(t); {
 		case s >= mostOf:
 			return 1
 		case s >= mostLooks:
@@ -161,10 +161,10 @@ func (p *profile) holds(f *field) int {
 	case cells.NameValue:
 		return speaks(aName)
 	case cells.DateValue, cells.BirthValue:
-		if p.share(aDayCount) >= mostOf || p.share(aShortYear) >= mostOf {
+		if p.shareOf(aDayCount) >= mostOf || p.shareOf(aShortYear) >= mostOf {
 			return 1
 		}
-		if f.is == cells.BirthValue && speaks(aDate) == 1 && !p.births() {
+		if f.is == cells.BirthValue && speaks(aDate) == 1 && !p.looksLikeBirths() {
 			return 0
 		}
 		return speaks(aDate)
@@ -207,7 +207,7 @@ func (p *profile) wordsOf(f *field) int {
 	switch {
 	case float64(known) >= mostLooks*float64(p.filled):
 		return 1
-	case p.share(aDate) < mostLooks && (p.few() || len(p.distinct) <= 12 && !p.over):
+	case p.shareOf(aDate) < mostLooks && (p.hasFewValues() || len(p.distinct) <= 12 && !p.over):
 		return 0
 	}
 	return -1
@@ -216,7 +216,7 @@ func (p *profile) wordsOf(f *field) int {
 // againstText speaks against a field of text when the values are plainly something else.
 func (p *profile) againstText() int {
 	for _, t := range []trait{aDate, aPostcode, anEmail, aUPN, anNHSNumber} {
-		if p.share(t) >= mostOf {
+		if p.shareOf(t) >= mostOf {
 			return -1
 		}
 	}

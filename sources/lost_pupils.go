@@ -10,7 +10,7 @@ const LostPupils Kind = "lost_pupils"
 // MMMMMMM (outside) lands in the lost pupil database of the school-to-school service, whence an authority takes it. It
 // comes three or four weeks after the child left, academies send fewer, and nobody takes a file away when the child is
 // found: a file is a lead, never proof.
-var lostPupils = declare(&source{
+var lostPupils = declareSource(&source{
 	kind:  LostPupils,
 	order: 20,
 	title: "transfer files of leavers to an unknown or outside destination",
@@ -24,14 +24,14 @@ var lostPupils = declare(&source{
 		called: "lost pupil files", looked: 9, freshDays: 120, needsFresh: yes, snapshot: no, meets: no, keptUp: yes,
 		explains: no, bySchool: no, holdsOpen: yes, names: 8, births: 5,
 	},
-	expect: Expectation{Fill: named(nil)}, // files come with the events, and a small authority may have none for a year
+	expect: Expectation{Fill: namedFill(nil)}, // files come with the events, and a small authority may have none for a year
 	every:  "as schools upload them, by law within 15 school days of the child leaving; fetch weekly",
 	apart:  []field{censusEthnicity},
 	never: "languages, free school meals, special educational needs, looked-after status, medical flag, disabilities, " +
 		"assessments, year totals of attendance",
 	ignored: []string{"uploaded by", "downloaded by", "file name"},
 	sample:  []string{"lost_pupils/8872991_CTF_XXXXXXX_001.xml", "lost_pupils/8872991_CTF_MMMMMMM_002.xml", "lost_pupils/list.csv"},
-	readers: []reader{lostPupilsXML.reader()},
+	readers: []reader{lostPupilsXML.newReader()},
 	tables:  []*table{lostPupilsTable},
 })
 
@@ -51,34 +51,34 @@ func openLostPupils(f *xmlFile, head *xmlHead) (xmlMaker, error) {
 		return nil, err
 	}
 	l := &lostFile{transferFile: t, toward: t.named.to}
-	said := placeOf(head.text(transferDest, sLEA), head.text(transferDest, sEstab))
+	said := placeOf(head.headerText(transferDest, sLEA), head.headerText(transferDest, sEstab))
 	switch {
 	case l.toward == "":
 		l.toward = said
 		if said == "" {
-			f.note("neither the file's name nor its header says where the pupils went")
+			f.addNote("neither the file's name nor its header says where the pupils went")
 		}
 	case said == "":
-		f.note("the header does not say where the pupils went; the file's name is relied on")
+		f.addNote("the header does not say where the pupils went; the file's name is relied on")
 	case said != l.toward:
-		f.note("the file's name and its header do not name the same destination; the name is relied on")
+		f.addNote("the file's name and its header do not name the same destination; the name is relied on")
 	}
 	if k := t.named.kind; k != "" && k != "CTF" {
-		f.note("by its name this is a %s file and no CTF", k)
+		f.addNote("by its name this is a %s file and no CTF", k)
 	}
 	if l.toward != "" && l.toward != "XXXXXXX" && l.toward != "MMMMMMM" {
-		f.note("the file is addressed to a school or an authority; it is no lost pupil's")
+		f.addNote("the file is addressed to a school or an authority; it is no lost pupil's")
 	}
 	return l, nil
 }
 
-// make claims that the pupil is lost from the day of leaving the last school; when the history does not say, from the
+// makeRecord claims that the pupil is lost from the day of leaving the last school; when the history does not say, from the
 // day on which the file was made.
-func (l *lostFile) make(g *xmlscan.Group, r *pupilRow) {
+func (l *lostFile) makeRecord(g *xmlscan.Group, r *pupilRow) {
 	v, address := l.file.walk.Values(g, appendAddress)
-	last, _, _ := l.person(v, address, r)
-	r.ethnicity(&censusEthnicity, v.Of(tEthnicity))
-	if !r.named() {
+	last, _, _ := l.identifyPupil(v, address, r)
+	r.readEthnicity(&censusEthnicity, v.Of(tEthnicity))
+	if !r.isNamed() {
 		return
 	}
 	from, place := last.leaving, l.source

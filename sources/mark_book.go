@@ -38,8 +38,8 @@ func newMarkBook() *markBook {
 	return &markBook{learning: true, children: map[pupilAt]*sessionsSeen{}, twice: map[sessionOf]markPlace{}}
 }
 
-// replaced learns of a mark, or reports whether a later one stands in its place.
-func (b *markBook) replaced(key pupilAt, on Date, afternoon bool, row int) bool {
+// isReplaced learns of a mark, or reports whether a later one stands in its place.
+func (b *markBook) isReplaced(key pupilAt, on Date, afternoon bool, row int) bool {
 	child := b.children[key]
 	if child == nil {
 		child = &sessionsSeen{from: on}
@@ -53,7 +53,7 @@ func (b *markBook) replaced(key pupilAt, on Date, afternoon bool, row int) bool 
 		at.slot++
 	}
 	if b.learning {
-		if child.mark(on, afternoon) {
+		if child.markSession(on, afternoon) {
 			b.twice[at] = markPlace{b.file, row}
 		}
 		return false
@@ -62,8 +62,8 @@ func (b *markBook) replaced(key pupilAt, on Date, afternoon bool, row int) bool 
 	return twice && last != markPlace{b.file, row}
 }
 
-// mark sets the bit of a session and reports whether it was set.
-func (s *sessionsSeen) mark(on Date, afternoon bool) bool {
+// markSession sets the bit of a session and reports whether it was set.
+func (s *sessionsSeen) markSession(on Date, afternoon bool) bool {
 	if on < s.from {
 		weeks := (int(s.from-on) + 31) / 32
 		s.bits = append(make([]uint64, weeks), s.bits...)
@@ -83,13 +83,13 @@ func (s *sessionsSeen) mark(on Date, afternoon bool) bool {
 
 // marksReplaced refuses a mark that a later one replaces.
 func marksReplaced(c *columns) func(*row) (field, reason string) {
-	school, date, session, code := c.slot("school_laestab"), c.slot("date"), c.slot("session"), c.slot("code")
+	school, date, session, code := c.slotOf("school_laestab"), c.slotOf("date"), c.slotOf("session"), c.slotOf("code")
 	book := c.marks
 	return func(r *row) (string, string) {
-		if book == nil || r.text(code) == "" || r.text(session) == "" {
+		if book == nil || r.textOf(code) == "" || r.textOf(session) == "" {
 			return "", ""
 		}
-		if book.replaced(pupilOf(r, school), r.date(date), r.text(session) == "PM", r.rec.Row) {
+		if book.isReplaced(pupilOf(r, school), r.dateOf(date), r.textOf(session) == "PM", r.rec.Row) {
 			return "code", "a later mark of the same session stands in its place"
 		}
 		return "", ""
@@ -111,7 +111,7 @@ func twoPasses(file func(context.Context, *input, *out) error) func(context.Cont
 		book.learning = false
 		for i, p := range parts {
 			book.file, p.out.marks = i, book
-			if err := p.settle(file(ctx, p.in, p.out)); err != nil {
+			if err := p.settleFault(file(ctx, p.in, p.out)); err != nil {
 				return err
 			}
 		}

@@ -49,7 +49,7 @@ type fileTally struct {
 	of      int
 }
 
-func (t *fileTally) record(r *Record) {
+func (t *fileTally) tallyRecord(r *Record) {
 	w := &r.Who
 	t.persons++
 	for i, said := range [filledFields]bool{w.UPN != "", w.NHSNumber != "", w.Surname != "", w.Forename != "", w.DOB != 0,
@@ -59,7 +59,7 @@ func (t *fileTally) record(r *Record) {
 		}
 	}
 	if outward, _, two := strings.Cut(w.Postcode, " "); two {
-		t.areas = bump(t.areas, outward)
+		t.areas = increment(t.areas, outward)
 	}
 	b := append(t.buf[:0], w.Surname...)
 	b = append(append(b, 0), w.Forename...)
@@ -76,7 +76,7 @@ func (t *fileTally) record(r *Record) {
 			}
 		}
 		if len(c.Place) == 7 {
-			t.schools = bump(t.schools, c.Place[:3])
+			t.schools = increment(t.schools, c.Place[:3])
 		}
 	}
 	t.buf = b
@@ -85,7 +85,7 @@ func (t *fileTally) record(r *Record) {
 
 func day32(b []byte, d Date) []byte { return append(b, byte(d), byte(d>>8), byte(d>>16)) }
 
-func bump(m map[string]int, key string) map[string]int {
+func increment(m map[string]int, key string) map[string]int {
 	if m == nil {
 		m = map[string]int{}
 	}
@@ -97,8 +97,8 @@ func bump(m map[string]int, key string) map[string]int {
 	return m
 }
 
-// table takes over what a table has counted of its columns.
-func (t *fileTally) table(cols *columns, rows int) {
+// tallyTable takes over what a table has counted of its columns.
+func (t *fileTally) tallyTable(cols *columns, rows int) {
 	if t.columns == nil {
 		t.columns = map[string]int{}
 	}
@@ -114,7 +114,7 @@ func (t *fileTally) table(cols *columns, rows int) {
 	}
 }
 
-func (t *fileTally) measures(cut string) Measures {
+func (t *fileTally) fileMeasures(cut string) Measures {
 	m := Measures{Persons: t.persons, Newest: t.newest, Areas: t.areas, Schools: t.schools, Content: t.content, Cut: cut, Of: t.of,
 		Filled: t.columns}
 	if m.Filled == nil && t.persons > 0 {
@@ -140,7 +140,7 @@ func (m *Measures) Hash() string {
 
 // breaksOff reports whether a text file ends in the middle of a line.
 func breaksOff(in *input) bool {
-	f, err := in.open()
+	f, err := in.openFile()
 	if err != nil {
 		return false
 	}

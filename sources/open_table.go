@@ -79,7 +79,7 @@ func OpenTable(ctx context.Context, path string, o TableOptions) (*Table, error)
 				t.err = &TableError{File: filepath.Base(path), Reason: "the file is damaged and cannot be read"}
 			}
 		}()
-		t.err = t.read(ctx, x)
+		t.err = t.readTable(ctx, x)
 	}()
 	select {
 	case <-t.opened:
@@ -116,13 +116,13 @@ func (t *Table) Close() {
 	}
 }
 
-// read reads the file, which may be packed, to its end.
-func (t *Table) read(ctx context.Context, x *Extract) error {
+// readTable reads the file, which may be packed, to its end.
+func (t *Table) readTable(ctx context.Context, x *Extract) error {
 	var refused refusals
 	u := unpacker{ctx, x, &spool{}}
 	defer u.spool.Close()
 	src := &source{kind: "table", tables: []*table{{}}}
-	parts, err := u.parts(src, &refused)
+	parts, err := u.openParts(src, &refused)
 	name := filepath.Base(x.Files[0])
 	if err == nil && len(parts) != 1 {
 		return &TableError{File: name, Reason: "holds " + strconv.Itoa(len(parts)) + " files; unpack it and name one of them"}
@@ -140,7 +140,7 @@ func (t *Table) read(ctx context.Context, x *Extract) error {
 
 // takeRows gives the rows of a grid to whoever reads the table.
 func (t *Table) takeRows(ctx context.Context, g grid, in *input, _ *out, serial bool) error {
-	header, reason, err := g.next()
+	header, reason, err := g.readRow()
 	switch {
 	case err != nil:
 		if endOfFile(err) == nil {
@@ -152,7 +152,7 @@ func (t *Table) takeRows(ctx context.Context, g grid, in *input, _ *out, serial 
 	case len(header) > mostColumns:
 		return faultf("the first row has %d columns (want at most %d)", len(header), mostColumns)
 	}
-	_, t.SHA256 = in.stored()
+	_, t.SHA256 = in.storedDigest()
 	t.Header, t.Serial = slices.Clone(header), serial
 	close(t.opened)
 	rows := 0
@@ -162,7 +162,7 @@ func (t *Table) takeRows(ctx context.Context, g grid, in *input, _ *out, serial 
 			return ctx.Err()
 		case b := <-t.spare:
 			b.width, b.cells = len(t.Header), b.cells[:0]
-			err := b.fill(g, in, rows)
+			err := b.fillRows(g, in, rows)
 			rows += b.Len()
 			if b.Len() > 0 {
 				t.full <- b
@@ -174,10 +174,10 @@ func (t *Table) takeRows(ctx context.Context, g grid, in *input, _ *out, serial 
 	}
 }
 
-// fill takes rows of a grid, of which so many came before.
-func (r *TableRows) fill(g grid, in *input, before int) error {
+// fillRows takes rows of a grid, of which so many came before.
+func (r *TableRows) fillRows(g grid, in *input, before int) error {
 	for r.Len() < rowsAtOnce {
-		cells, reason, err := g.next()
+		cells, reason, err := g.readRow()
 		if err != nil {
 			return err
 		}

@@ -7,7 +7,7 @@ const OtherAuthorities Kind = "other_authorities"
 
 // What other local authorities write: that a child is on a roll or lives there, has moved, or was offered a place over
 // the border. Answers to enquiries come the same way.
-var otherAuthorities = declare(&source{
+var otherAuthorities = declareSource(&source{
 	kind:  OtherAuthorities,
 	order: 130,
 	title: "messages between local authorities about children who moved or learn over the border",
@@ -20,7 +20,7 @@ var otherAuthorities = declare(&source{
 		called: "messages of other authorities", looked: 8, freshDays: 120, needsFresh: no, snapshot: no, meets: yes, keptUp: yes,
 		explains: yes, bySchool: no, holdsOpen: no, names: 1, births: 2,
 	},
-	expect:  Expectation{AgeDays: 330, Fill: named(map[string]float64{"message_type": 0.9})},
+	expect:  Expectation{AgeDays: 330, Fill: namedFill(map[string]float64{"message_type": 0.9})},
 	every:   "as they come",
 	never:   "free text of the message",
 	ignored: []string{"message", "body", "officer", "officer email"},
@@ -44,31 +44,31 @@ var otherAuthorities = declare(&source{
 
 func otherAuthoritiesClaims(c *columns) func(*row) {
 	var (
-		ref, from, to  = c.slot("message_ref"), c.slot("from_la"), c.slot("to_la")
-		kind, sent, on = c.slot("message_type"), c.slot("message_date"), c.slot("event_date")
-		name, number   = c.slot("school_name"), c.slot("school_laestab")
+		ref, from, to  = c.slotOf("message_ref"), c.slotOf("from_la"), c.slotOf("to_la")
+		kind, sent, on = c.slotOf("message_type"), c.slotOf("message_date"), c.slotOf("event_date")
+		name, number   = c.slotOf("school_name"), c.slotOf("school_laestab")
 	)
 	return func(r *row) {
-		when := r.date(on)
+		when := r.dateOf(on)
 		if when == 0 {
-			when = r.date(sent)
+			when = r.dateOf(sent)
 		}
-		they, school := r.first(from, to), r.first(number, name)
-		switch s := r.text(kind); s {
+		they, school := r.firstText(from, to), r.firstText(number, name)
+		switch s := r.textOf(kind); s {
 		case "":
 		case "offer":
-			r.claim(Claim{Kind: Offer, From: when, Place: school, Status: "offered", Ref: r.text(ref)})
+			r.addClaim(Claim{Kind: Offer, From: when, Place: school, Status: "offered", Ref: r.textOf(ref)})
 		case "enquiry_sent":
-			r.claim(Claim{Kind: Departure, From: when, Status: s, Place: r.first(to, from), Toward: school, Ref: r.text(ref)})
+			r.addClaim(Claim{Kind: Departure, From: when, Status: s, Place: r.firstText(to, from), Toward: school, Ref: r.textOf(ref)})
 		default:
 			if s == "on_roll_there" {
 				place := school
 				if place == "" {
 					place = they
 				}
-				r.claim(Claim{Kind: Roll, From: r.date(on), Place: place, Status: "other_authority", Decided: r.date(sent)})
+				r.addClaim(Claim{Kind: Roll, From: r.dateOf(on), Place: place, Status: "other_authority", Decided: r.dateOf(sent)})
 			}
-			r.claim(Claim{Kind: Departure, From: when, Status: s, Place: they, Toward: school, Decided: r.date(sent), Ref: r.text(ref)})
+			r.addClaim(Claim{Kind: Departure, From: when, Status: s, Place: they, Toward: school, Decided: r.dateOf(sent), Ref: r.textOf(ref)})
 		}
 	}
 }

@@ -41,9 +41,9 @@ func newOut(ctx context.Context, src *source, x *Extract, name string, to Sink) 
 	return &out{ctx: ctx, src: src, to: to, apart: apart, report: FileReport{Kind: src.kind, File: name, AsOf: x.AsOf}}
 }
 
-// next counts a row of the file and returns its number, from 1. Each row must then be given to exactly one of record,
+// nextRow counts a row of the file and returns its number, from 1. Each row must then be given to exactly one of record,
 // school, link and reject.
-func (o *out) next() int {
+func (o *out) nextRow() int {
 	o.report.Rows++
 	if o.report.Rows&0xfff == 0 && o.err == nil {
 		o.err = o.ctx.Err()
@@ -51,8 +51,8 @@ func (o *out) next() int {
 	return o.report.Rows
 }
 
-// record passes on a row that is a Record. The caller sets Row, Native, AsOf, Who and Claims; the rest is set here.
-func (o *out) record(r *Record) error {
+// giveRecord passes on a row that is a Record. The caller sets Row, Native, AsOf, Who and Claims; the rest is set here.
+func (o *out) giveRecord(r *Record) error {
 	if o.err != nil {
 		return o.err
 	}
@@ -63,7 +63,7 @@ func (o *out) record(r *Record) error {
 	}
 	r.ID = RecordID(o.id)
 	o.report.Records++
-	o.count.record(r)
+	o.count.tallyRecord(r)
 	o.torn = false
 	o.err = o.to.Record(r)
 	return o.err
@@ -77,8 +77,8 @@ func (o *out) heldApart(id RecordID, h HeldApart) error {
 	return o.err
 }
 
-// school passes on a row that is a School.
-func (o *out) school(s School) error {
+// giveSchool passes on a row that is a School.
+func (o *out) giveSchool(s School) error {
 	if o.err == nil {
 		o.report.Records++
 		o.err = o.to.School(s)
@@ -86,8 +86,8 @@ func (o *out) school(s School) error {
 	return o.err
 }
 
-// link passes on a row that is a SchoolLink.
-func (o *out) link(l SchoolLink) error {
+// giveLink passes on a row that is a SchoolLink.
+func (o *out) giveLink(l SchoolLink) error {
 	if o.err == nil {
 		o.report.Records++
 		o.err = o.to.Link(l)
@@ -95,31 +95,31 @@ func (o *out) link(l SchoolLink) error {
 	return o.err
 }
 
-// reject passes on a row that is not used, and why.
-func (o *out) reject(row int, field, reason string) error {
+// rejectRow passes on a row that is not used, and why.
+func (o *out) rejectRow(row int, field, reason string) error {
 	o.report.Rejects++
 	o.torn = field == "" && (strings.HasPrefix(reason, "the row has ") || strings.HasPrefix(reason, "a quotation mark"))
-	return o.rejection(row, field, reason, true)
+	return o.giveRejection(row, field, reason, true)
 }
 
-// value passes on that one value of a row is left out, and why.
-func (o *out) value(row int, field, reason string) error {
+// leaveOutValue passes on that one value of a row is left out, and why.
+func (o *out) leaveOutValue(row int, field, reason string) error {
 	o.report.Values++
-	return o.rejection(row, field, reason, false)
+	return o.giveRejection(row, field, reason, false)
 }
 
-// fail passes on that the file as a whole, or from some place on, is not used.
-func (o *out) fail(field, reason string) error { return o.rejection(0, field, reason, true) }
+// failFile passes on that the file as a whole, or from some place on, is not used.
+func (o *out) failFile(field, reason string) error { return o.giveRejection(0, field, reason, true) }
 
-func (o *out) rejection(row int, field, reason string, whole bool) error {
+func (o *out) giveRejection(row int, field, reason string, whole bool) error {
 	if o.err == nil {
 		o.err = o.to.Reject(Rejection{o.src.kind, o.report.File, row, field, reason, whole})
 	}
 	return o.err
 }
 
-// note adds what is odd about the file, once. Its arguments must be places, headers and numbers.
-func (o *out) note(format string, args ...any) {
+// addNote adds what is odd about the file, once. Its arguments must be places, headers and numbers.
+func (o *out) addNote(format string, args ...any) {
 	text := fmt.Sprintf(format, args...)
 	for _, n := range o.report.Notes {
 		if n == text {
@@ -129,9 +129,9 @@ func (o *out) note(format string, args ...any) {
 	o.report.Notes = append(o.report.Notes, text)
 }
 
-// unknown adds a header or element that is neither mapped nor ignored, once.
-func (o *out) unknown(header string) {
-	header = shown(header)
+// addUnknown adds a header or element that is neither mapped nor ignored, once.
+func (o *out) addUnknown(header string) {
+	header = cutHeader(header)
 	for _, u := range o.report.Unknown {
 		if u == header {
 			return
@@ -140,22 +140,22 @@ func (o *out) unknown(header string) {
 	o.report.Unknown = append(o.report.Unknown, header)
 }
 
-// code counts a code that the reader does not know, of a column or element that surely holds codes. What does not look
+// countCode counts a code that the reader does not know, of a column or element that surely holds codes. What does not look
 // like one is counted without being shown.
-func (o *out) code(field, code string) {
+func (o *out) countCode(field, code string) {
 	if !cells.LooksLikeCode(code) {
 		code = "(not a code)"
 	}
-	o.codes = count(o.codes, field, code)
+	o.codes = countIn(o.codes, field, code)
 }
 
-// word counts a word that the reader does not know, of a column that the settings or a header say holds words. They may
+// countWord counts a word that the reader does not know, of a column that the settings or a header say holds words. They may
 // be wrong, and the column one of names: finish shows only what cannot be.
-func (o *out) word(field, word string) {
+func (o *out) countWord(field, word string) {
 	if !cells.LooksLikeCode(word) {
 		word = notShown
 	}
-	o.words = count(o.words, field, word)
+	o.words = countIn(o.words, field, word)
 }
 
 // notShown stands for words that are counted and not shown.
@@ -164,7 +164,7 @@ const notShown = "(words not shown)"
 // mostCodes bounds how many different unknown codes of a field are kept apart.
 const mostCodes = 40
 
-func count(all map[string]map[string]int, field, code string) map[string]map[string]int {
+func countIn(all map[string]map[string]int, field, code string) map[string]map[string]int {
 	if all == nil {
 		all = map[string]map[string]int{}
 	}
@@ -180,10 +180,10 @@ func count(all map[string]map[string]int, field, code string) map[string]map[str
 	return all
 }
 
-// shows reports whether an unknown word of a column may be shown. Words of a code repeat and are few, names are many and do
+// mayShow reports whether an unknown word of a column may be shown. Words of a code repeat and are few, names are many and do
 // not; but in a short file of families a surname repeats as well. So where none of the column's words is known, which is what
 // a column of names looks like, a word must stand there often, and the words be few for the rows.
-func shows(word string, times int, all map[string]int, known bool) bool {
+func mayShow(word string, times int, all map[string]int, known bool) bool {
 	switch {
 	case word == notShown:
 		return false
@@ -199,11 +199,11 @@ func shows(word string, times int, all map[string]int, known bool) bool {
 	return times >= 5 && len(all) <= 20 && total >= 10*len(all)
 }
 
-// finish completes the report. The error says that a row was lost, which no reader may do.
-func (o *out) finish(in *input) (FileReport, error) {
+// finishReport completes the report. The error says that a row was lost, which no reader may do.
+func (o *out) finishReport(in *input) (FileReport, error) {
 	r := &o.report
-	r.Bytes, r.SHA256 = in.stored()
-	r.Measures = o.count.measures(o.cut)
+	r.Bytes, r.SHA256 = in.storedDigest()
+	r.Measures = o.count.fileMeasures(o.cut)
 	r.Codes = map[string]int{}
 	for field, codes := range o.codes {
 		for code, n := range codes {
@@ -212,7 +212,7 @@ func (o *out) finish(in *input) (FileReport, error) {
 	}
 	for field, words := range o.words {
 		for word, n := range words {
-			if !shows(word, n, words, o.known[field]) {
+			if !mayShow(word, n, words, o.known[field]) {
 				word = notShown
 			}
 			r.Codes[field+"="+word] += n
@@ -224,8 +224,8 @@ func (o *out) finish(in *input) (FileReport, error) {
 	return *r, nil
 }
 
-// shown cuts a header to what a message may hold.
-func shown(header string) string {
+// cutHeader cuts a header to what a message may hold.
+func cutHeader(header string) string {
 	const most = 40
 	r := []rune(header)
 	if len(r) > most {

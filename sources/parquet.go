@@ -29,7 +29,7 @@ func readParquet(ctx context.Context, in *input, o *out) (err error) {
 			err = parquetDamage("it cannot be decoded")
 		}
 	}()
-	f, err := in.open()
+	f, err := in.openFile()
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func readParquet(ctx context.Context, in *input, o *out) (err error) {
 	if err := checkPages(ctx, file, in.size, g.columns); err != nil {
 		return err
 	}
-	defer g.close()
+	defer g.closeFile()
 	return readWhole(ctx, g, in, o, false)
 }
 
@@ -117,7 +117,7 @@ func newParquetGrid(file *parquet.File, o *out) (*parquetGrid, error) {
 	for _, c := range file.Root().Columns() {
 		text := parquetText(c)
 		if text == nil {
-			o.note("the column %q is of lists, groups or raw bytes and is not read", shown(c.Name()))
+			o.addNote("the column %q is of lists, groups or raw bytes and is not read", cutHeader(c.Name()))
 			continue
 		}
 		g.columns = append(g.columns, &parquetColumn{name: c.Name(), leaf: c, text: text})
@@ -129,7 +129,7 @@ func newParquetGrid(file *parquet.File, o *out) (*parquetGrid, error) {
 	return g, nil
 }
 
-func (g *parquetGrid) next() ([]string, string, error) {
+func (g *parquetGrid) readRow() ([]string, string, error) {
 	if !g.begun {
 		g.begun = true
 		for i, c := range g.columns {
@@ -144,12 +144,12 @@ func (g *parquetGrid) next() ([]string, string, error) {
 		group := g.groups[0]
 		g.groups, g.left = g.groups[1:], group.NumRows()
 		for _, c := range g.columns {
-			c.open(group)
+			c.openColumn(group)
 		}
 	}
 	g.left--
 	for i, c := range g.columns {
-		v, err := c.next()
+		v, err := c.nextText()
 		if err != nil {
 			return nil, "", parquetDamage("a column breaks off")
 		}
@@ -161,20 +161,20 @@ func (g *parquetGrid) next() ([]string, string, error) {
 	return g.cells, "", nil
 }
 
-func (g *parquetGrid) close() {
+func (g *parquetGrid) closeFile() {
 	for _, c := range g.columns {
-		c.close()
+		c.closeColumn()
 	}
 }
 
-// open goes to the column's part of a row group.
-func (c *parquetColumn) open(group parquet.RowGroup) {
-	c.close()
+// openColumn goes to the column's part of a row group.
+func (c *parquetColumn) openColumn(group parquet.RowGroup) {
+	c.closeColumn()
 	c.pages = group.ColumnChunks()[c.leaf.Index()].Pages()
 	c.values, c.at, c.n = nil, 0, 0
 }
 
-func (c *parquetColumn) close() {
+func (c *parquetColumn) closeColumn() {
 	if c.page != nil {
 		parquet.Release(c.page)
 		c.page = nil
@@ -185,8 +185,8 @@ func (c *parquetColumn) close() {
 	}
 }
 
-// next returns the next value, which is valid until the call after.
-func (c *parquetColumn) next() (parquet.Value, error) {
+// nextText returns the next value, which is valid until the call after.
+func (c *parquetColumn) nextText() (parquet.Value, error) {
 	for c.at == c.n {
 		if c.values != nil {
 			n, err := c.values.ReadValues(c.buf[:])

@@ -29,7 +29,7 @@ const plainDictionary format.Encoding = 2
 // it would make, to the limits, since a few bytes can ask for milliards of either.
 func checkPages(ctx context.Context, file *parquet.File, size int64, columns []*parquetColumn) error {
 	p := pageCheck{file: file, size: size, r: bufio.NewReaderSize(nil, mostPageHeader)}
-	defer p.close()
+	defer p.closeCodecs()
 	for _, group := range file.Metadata().RowGroups {
 		for _, c := range columns {
 			if err := ctx.Err(); err != nil {
@@ -38,7 +38,7 @@ func checkPages(ctx context.Context, file *parquet.File, size int64, columns []*
 			if c.leaf.Index() >= len(group.Columns) {
 				return parquetDamage("a column is missing")
 			}
-			n, err := p.chunk(&group.Columns[c.leaf.Index()].MetaData, c.leaf.Optional())
+			n, err := p.checkChunk(&group.Columns[c.leaf.Index()].MetaData, c.leaf.Optional())
 			if err != nil {
 				return err
 			}
@@ -60,8 +60,8 @@ type pageCheck struct {
 	zstd  *zstd.Decoder
 }
 
-// chunk checks the pages of a column in a row group, and returns how many values they have.
-func (p *pageCheck) chunk(c *format.ColumnMetaData, optional bool) (int64, error) {
+// checkChunk checks the pages of a column in a row group, and returns how many values they have.
+func (p *pageCheck) checkChunk(c *format.ColumnMetaData, optional bool) (int64, error) {
 	from := c.DataPageOffset
 	if c.DictionaryPageOffset != 0 {
 		from = c.DictionaryPageOffset
@@ -86,11 +86,11 @@ func (p *pageCheck) chunk(c *format.ColumnMetaData, optional bool) (int64, error
 		if err != nil && err != io.EOF {
 			return 0, parquetDamage("it cannot be read")
 		}
-		header, body, err := p.page(r, window)
+		header, body, err := p.checkPage(r, window)
 		if err != nil {
 			return 0, err
 		}
-		n, err := p.values(c, header, body, optional)
+		n, err := p.checkValues(c, header, body, optional)
 		if err != nil {
 			return 0, err
 		}
@@ -98,8 +98,8 @@ func (p *pageCheck) chunk(c *format.ColumnMetaData, optional bool) (int64, error
 	}
 }
 
-// page reads a page's header and body.
-func (p *pageCheck) page(r *bufio.Reader, window []byte) (*format.PageHeader, []byte, error) {
+// checkPage reads a page's header and body.
+func (p *pageCheck) checkPage(r *bufio.Reader, window []byte) (*format.PageHeader, []byte, error) {
 	n, ok := thriftLength(window, mostHeaderItems)
 	if !ok {
 		return nil, nil, parquetDamage("a page has no header")
@@ -126,12 +126,12 @@ func (p *pageCheck) page(r *bufio.Reader, window []byte) (*format.PageHeader, []
 	return header, body, nil
 }
 
-// values unpacks a page and returns how many values it has, nulls among them.
-func (p *pageCheck) values(c *format.ColumnMetaData, h *format.PageHeader, body []byte, optional bool) (int64, error) {
+// checkValues unpacks a page and returns how many values it has, nulls among them.
+func (p *pageCheck) checkValues(c *format.ColumnMetaData, h *format.PageHeader, body []byte, optional bool) (int64, error) {
 	size := int(h.UncompressedPageSize)
 	switch {
 	case h.Type == format.DictionaryPage && h.DictionaryPageHeader.Valid:
-		plain, err := p.unpack(c.Codec, body, size)
+		plain, err := p.unpackPage(c.Codec, body, size)
 		if err != nil {
 			return 0, err
 		}
@@ -144,7 +144,7 @@ func (p *pageCheck) values(c *format.ColumnMetaData, h *format.PageHeader, body 
 		}
 		return 0, nil
 	case h.Type == format.DataPage && h.DataPageHeader.Valid:
-		plain, err := p.unpack(c.Codec, body, size)
+		plain, err := p.unpackPage(c.Codec, body, size)
 		if err != nil {
 			return 0, err
 		}
@@ -152,7 +152,7 @@ func (p *pageCheck) values(c *format.ColumnMetaData, h *format.PageHeader, body 
 		if optional && v.DefinitionLevelEncoding != format.RLE {
 			return 0, parquetDamage("its levels are in no encoding that is in use")
 		}
-		if plain, err = levels(plain, optional, int(v.NumValues)); err != nil {
+		if plain, err = countLevels(plain, optional, int(v.NumValues)); err != nil {
 			return 0, err
 		}
 		return int64(v.NumValues), checkValues(v.Encoding, plain, int(v.NumValues))
@@ -168,7 +168,7 @@ func (p *pageCheck) values(c *format.ColumnMetaData, h *format.PageHeader, body 
 		plain := body[def+rep:]
 		if !v.IsCompressed.Valid || v.IsCompressed.V {
 			var err error
-			if plain, err = p.unpack(c.Codec, plain, size-def-rep); err != nil {
+			if plain, err = p.unpackPage(c.Codec, plain, size-def-rep); err != nil {
 				return 0, err
 			}
 		}
@@ -177,8 +177,8 @@ func (p *pageCheck) values(c *format.ColumnMetaData, h *format.PageHeader, body 
 	return 0, parquetDamage("a page is of no kind that is known")
 }
 
-// levels passes over the levels at the head of a page, which say where there are nulls.
-func levels(plain []byte, optional bool, values int) ([]byte, error) {
+// countLevels passes over the levels at the head of a page, which say where there are nulls.
+func countLevels(plain []byte, optional bool, values int) ([]byte, error) {
 	if !optional {
 		return plain, nil
 	}
@@ -255,8 +255,8 @@ func deltaCount(b []byte) uint64 {
 	return n
 }
 
-// unpack decompresses to exactly the size that is said, or says that the page is damaged.
-func (p *pageCheck) unpack(codec format.CompressionCodec, b []byte, size int) ([]byte, error) {
+// unpackPage decompresses to exactly the size that is said, or says that the page is damaged.
+func (p *pageCheck) unpackPage(codec format.CompressionCodec, b []byte, size int) ([]byte, error) {
 	var r io.Reader
 	switch codec {
 	case format.Uncompressed:
@@ -268,7 +268,7 @@ func (p *pageCheck) unpack(codec format.CompressionCodec, b []byte, size int) ([
 		if n, err := snappy.DecodedLen(b); err != nil || n != size {
 			return nil, parquetDamage("a page is not as long as it says")
 		}
-		plain, err := snappy.Decode(p.room(size), b)
+		plain, err := snappy.Decode(p.takeRoom(size), b)
 		if err != nil {
 			return nil, parquetDamage("a page cannot be unpacked")
 		}
@@ -288,7 +288,7 @@ func (p *pageCheck) unpack(codec format.CompressionCodec, b []byte, size int) ([
 		}
 		r = p.zstd
 	}
-	plain := p.room(size)
+	plain := p.takeRoom(size)
 	if _, err := io.ReadFull(r, plain); err != nil {
 		return nil, parquetDamage("a page cannot be unpacked")
 	}
@@ -298,14 +298,14 @@ func (p *pageCheck) unpack(codec format.CompressionCodec, b []byte, size int) ([
 	return plain, nil
 }
 
-func (p *pageCheck) close() {
+func (p *pageCheck) closeCodecs() {
 	if p.zstd != nil {
 		p.zstd.Close()
 	}
 }
 
-// room is memory to unpack to.
-func (p *pageCheck) room(size int) []byte {
+// takeRoom is memory to unpack to.
+func (p *pageCheck) takeRoom(size int) []byte {
 	if cap(p.plain) < size {
 		p.plain = make([]byte, size)
 	}

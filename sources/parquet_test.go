@@ -129,7 +129,7 @@ func TestParquetValuesAreText(t *testing.T) {
 	}
 	var got []string
 	for {
-		cells, _, err := g.next()
+		cells, _, err := g.readRow()
 		if err != nil {
 			break
 		}

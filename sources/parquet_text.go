@@ -36,9 +36,9 @@ func parquetText(c *parquet.Column) func(parquet.Value) string {
 		case *format.DateType:
 			return func(v parquet.Value) string { return dayText(int64(v.Int32()) * 86400) }
 		case *format.TimestampType:
-			return instants(is.Unit.Value.Duration(), is.IsAdjustedToUTC)
+			return instantText(is.Unit.Value.Duration(), is.IsAdjustedToUTC)
 		case *format.DecimalType:
-			return decimals(t.Kind(), int(is.Scale))
+			return decimalsText(t.Kind(), int(is.Scale))
 		case *format.UUIDType:
 			return func(v parquet.Value) string {
 				id, err := uuid.FromBytes(v.ByteArray())
@@ -49,7 +49,7 @@ func parquetText(c *parquet.Column) func(parquet.Value) string {
 			}
 		case *format.IntType:
 			if !is.IsSigned {
-				return unsigned(t.Kind())
+				return unsignedText(t.Kind())
 			}
 		case *format.TimeType, *format.BsonType, *format.Float16Type, *format.VariantType, *format.GeometryType, *format.GeographyType:
 			return nil
@@ -57,12 +57,12 @@ func parquetText(c *parquet.Column) func(parquet.Value) string {
 			return func(parquet.Value) string { return "" }
 		}
 	}
-	return physical(t.Kind())
+	return physicalText(t.Kind())
 }
 
-// physical is the text of a column that only says how its values are stored. Bytes of no declared meaning are text in
+// physicalText is the text of a column that only says how its values are stored. Bytes of no declared meaning are text in
 // files of older systems.
-func physical(k parquet.Kind) func(parquet.Value) string {
+func physicalText(k parquet.Kind) func(parquet.Value) string {
 	switch k {
 	case parquet.Boolean:
 		return func(v parquet.Value) string { return strconv.FormatBool(v.Boolean()) }
@@ -71,7 +71,7 @@ func physical(k parquet.Kind) func(parquet.Value) string {
 	case parquet.Int64:
 		return func(v parquet.Value) string { return strconv.FormatInt(v.Int64(), 10) }
 	case parquet.Int96:
-		return func(v parquet.Value) string { n := v.Int96(); return julian(n[0], n[1], n[2]) }
+		return func(v parquet.Value) string { n := v.Int96(); return julianText(n[0], n[1], n[2]) }
 	case parquet.Float:
 		return func(v parquet.Value) string { return floatText(float64(v.Float()), 32) }
 	case parquet.Double:
@@ -82,7 +82,7 @@ func physical(k parquet.Kind) func(parquet.Value) string {
 	return nil
 }
 
-func unsigned(k parquet.Kind) func(parquet.Value) string {
+func unsignedText(k parquet.Kind) func(parquet.Value) string {
 	if k == parquet.Int32 {
 		return func(v parquet.Value) string { return strconv.FormatUint(uint64(v.Uint32()), 10) }
 	}
@@ -106,8 +106,8 @@ func floatText(f float64, bits int) string {
 	return strconv.FormatFloat(f, 'f', -1, bits)
 }
 
-// decimals writes numbers with a fixed number of places, without noughts at the end.
-func decimals(k parquet.Kind, scale int) func(parquet.Value) string {
+// decimalsText writes numbers with a fixed number of places, without noughts at the end.
+func decimalsText(k parquet.Kind, scale int) func(parquet.Value) string {
 	if scale < 0 || scale > 1000 {
 		return nil
 	}
@@ -124,12 +124,12 @@ func decimals(k parquet.Kind, scale int) func(parquet.Value) string {
 				n.Sub(n, new(big.Int).Lsh(big.NewInt(1), uint(8*len(b))))
 			}
 		}
-		return placed(n.String(), scale)
+		return placePoint(n.String(), scale)
 	}
 }
 
-// placed puts the point into the figures of a number.
-func placed(figures string, scale int) string {
+// placePoint puts the point into the figures of a number.
+func placePoint(figures string, scale int) string {
 	figures, negative := strings.CutPrefix(figures, "-")
 	if len(figures) <= scale {
 		figures = strings.Repeat("0", scale-len(figures)+1) + figures
@@ -150,8 +150,8 @@ func trimPlaces(s string) string {
 	return strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
 }
 
-// instants writes times: a day, and the time of it when that is not midnight.
-func instants(unit time.Duration, utc bool) func(parquet.Value) string {
+// instantText writes times: a day, and the time of it when that is not midnight.
+func instantText(unit time.Duration, utc bool) func(parquet.Value) string {
 	perSecond := int64(time.Second / unit)
 	return func(v parquet.Value) string {
 		n := v.Int64()
@@ -166,9 +166,9 @@ func instants(unit time.Duration, utc bool) func(parquet.Value) string {
 	}
 }
 
-// julian writes a time of the kind that older systems store in twelve bytes: nanoseconds of the day, and a day counted
+// julianText writes a time of the kind that older systems store in twelve bytes: nanoseconds of the day, and a day counted
 // from noon of 24 November 4714 BC.
-func julian(low, high, day uint32) string {
+func julianText(low, high, day uint32) string {
 	const epoch = 2440588
 	nanos := int64(high)<<32 | int64(low)
 	return timeText(time.Unix((int64(day)-epoch)*86400+nanos/int64(time.Second), 0).In(london))

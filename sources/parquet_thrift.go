@@ -14,7 +14,7 @@ const (
 // damaged bytes would ask for all the memory of the machine.
 func thriftLength(b []byte, items int) (int, bool) {
 	w := thriftWalk{b: b, items: items}
-	ok := w.structure(0)
+	ok := w.walkStruct(0)
 	return w.at, ok && w.at <= len(b)
 }
 
@@ -38,12 +38,12 @@ const (
 	thriftStruct = 12
 )
 
-func (w *thriftWalk) structure(depth int) bool {
+func (w *thriftWalk) walkStruct(depth int) bool {
 	if depth > mostThriftDepth {
 		return false
 	}
 	for {
-		head, ok := w.byte()
+		head, ok := w.readByte()
 		if !ok {
 			return false
 		}
@@ -51,7 +51,7 @@ func (w *thriftWalk) structure(depth int) bool {
 			return true
 		}
 		if head>>4 == 0 {
-			if _, ok := w.varint(); !ok { // the number of the field
+			if _, ok := w.readVarint(); !ok { // the number of the field
 				return false
 			}
 		}
@@ -59,40 +59,40 @@ func (w *thriftWalk) structure(depth int) bool {
 		if kind == thriftTrue || kind == thriftFalse {
 			continue // the value is in the type
 		}
-		if !w.value(kind, depth) {
+		if !w.walkValue(kind, depth) {
 			return false
 		}
 	}
 }
 
-func (w *thriftWalk) value(kind byte, depth int) bool {
+func (w *thriftWalk) walkValue(kind byte, depth int) bool {
 	switch kind {
 	case thriftTrue, thriftFalse, thriftByte:
-		return w.skip(1)
+		return w.skipBytes(1)
 	case thriftI16, thriftI16 + 1, thriftI64:
-		_, ok := w.varint()
+		_, ok := w.readVarint()
 		return ok
 	case thriftDouble:
-		return w.skip(8)
+		return w.skipBytes(8)
 	case thriftBinary:
-		n, ok := w.varint()
-		return ok && n <= uint64(len(w.b)) && w.skip(int(n))
+		n, ok := w.readVarint()
+		return ok && n <= uint64(len(w.b)) && w.skipBytes(int(n))
 	case thriftList, thriftSet:
-		return w.list(depth)
+		return w.walkList(depth)
 	case thriftStruct:
-		return w.structure(depth + 1)
+		return w.walkStruct(depth + 1)
 	}
 	return false // maps, which Parquet has none of
 }
 
-func (w *thriftWalk) list(depth int) bool {
-	head, ok := w.byte()
+func (w *thriftWalk) walkList(depth int) bool {
+	head, ok := w.readByte()
 	if !ok {
 		return false
 	}
 	n := uint64(head >> 4)
 	if n == 0xf {
-		if n, ok = w.varint(); !ok {
+		if n, ok = w.readVarint(); !ok {
 			return false
 		}
 	}
@@ -101,14 +101,14 @@ func (w *thriftWalk) list(depth int) bool {
 	}
 	w.items -= int(n)
 	for range n {
-		if !w.value(head&0xf, depth+1) || depth > mostThriftDepth {
+		if !w.walkValue(head&0xf, depth+1) || depth > mostThriftDepth {
 			return false
 		}
 	}
 	return true
 }
 
-func (w *thriftWalk) byte() (byte, bool) {
+func (w *thriftWalk) readByte() (byte, bool) {
 	if w.at >= len(w.b) {
 		return 0, false
 	}
@@ -116,12 +116,12 @@ func (w *thriftWalk) byte() (byte, bool) {
 	return w.b[w.at-1], true
 }
 
-func (w *thriftWalk) skip(n int) bool {
+func (w *thriftWalk) skipBytes(n int) bool {
 	w.at += n
 	return w.at <= len(w.b)
 }
 
-func (w *thriftWalk) varint() (uint64, bool) {
+func (w *thriftWalk) readVarint() (uint64, bool) {
 	if w.at >= len(w.b) {
 		return 0, false
 	}

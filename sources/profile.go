@@ -69,8 +69,8 @@ func newProfile(serial bool) *profile {
 	return &profile{serial: serial, distinct: map[string]int{}, shapes: map[string]int{}}
 }
 
-// add takes a value that is not empty.
-func (p *profile) add(s string) {
+// addValue takes a value that is not empty.
+func (p *profile) addValue(s string) {
 	p.filled++
 	switch n, met := p.distinct[s]; {
 	case met:
@@ -84,36 +84,36 @@ func (p *profile) add(s string) {
 		return
 	}
 	p.tested++
-	if m := mask(s); len(p.shapes) < mostShapes || p.shapes[m] > 0 {
+	if m := maskValue(s); len(p.shapes) < mostShapes || p.shapes[m] > 0 {
 		p.shapes[m]++
 	}
-	p.dates(s)
+	p.countDates(s)
 	squeezed := cells.Squeeze(s)
 	for _, id := range identifierTraits {
 		c, why := cells.ReadIdentifier(id.is, s)
-		p.count(id.trait, why == "" && c.Text != "")
+		p.countTrait(id.trait, why == "" && c.Text != "")
 	}
-	p.count(aPhone, phoneLike(squeezed))
+	p.countTrait(aPhone, phoneLike(squeezed))
 	_, why := cells.ReadEmail(s)
-	p.count(anEmail, why == "" && !strings.ContainsRune(s, ' ') && strings.ContainsRune(s, '.'))
+	p.countTrait(anEmail, why == "" && !strings.ContainsRune(s, ' ') && strings.ContainsRune(s, '.'))
 	_, why = cells.ReadSex(s)
-	p.count(aSex, why == "")
+	p.countTrait(aSex, why == "")
 	_, why = cells.ReadYesNo(s)
-	p.count(aYesNo, why == "")
-	p.count(aNumber, cells.AllDigits(cells.WholeDigits(s)))
-	p.count(aName, nameLike(s))
-	p.count(anAddress, addressLike(s))
-	p.count(aNarrative, strings.Count(s, " ") >= 5)
+	p.countTrait(aYesNo, why == "")
+	p.countTrait(aNumber, cells.AllDigits(cells.WholeDigits(s)))
+	p.countTrait(aName, nameLike(s))
+	p.countTrait(anAddress, addressLike(s))
+	p.countTrait(aNarrative, strings.Count(s, " ") >= 5)
 }
 
-func (p *profile) count(t trait, is bool) {
+func (p *profile) countTrait(t trait, is bool) {
 	if is {
 		p.of[t]++
 	}
 }
 
-// dates counts what dates a value may be.
-func (p *profile) dates(s string) {
+// countDates counts what dates a value may be.
+func (p *profile) countDates(s string) {
 	d, layout, ok := cells.ReadDate(s, cells.NoLayout)
 	switch {
 	case ok:
@@ -128,7 +128,7 @@ func (p *profile) dates(s string) {
 		}
 	case len(s) == 8 && cells.AllDigits(s):
 		d, ok = cells.ReadDateAs("20060102", s)
-		p.count(aPackedDay, ok && d > cells.FirstBirth && d < cells.LatestDay)
+		p.countTrait(aPackedDay, ok && d > cells.FirstBirth && d < cells.LatestDay)
 		ok = ok && d > cells.FirstBirth && d < cells.LatestDay
 	case shortYear(s):
 		p.of[aShortYear]++
@@ -138,20 +138,20 @@ func (p *profile) dates(s string) {
 	}
 	if ok {
 		p.of[aDate]++
-		p.count(aBirth, d >= cells.FirstBirth && d <= calendar.On(2100, 1, 1))
+		p.countTrait(aBirth, d >= cells.FirstBirth && d <= calendar.On(2100, 1, 1))
 	}
 }
 
-// share is how many of the tested values have a trait.
-func (p *profile) share(t trait) float64 {
+// shareOf is how many of the tested values have a trait.
+func (p *profile) shareOf(t trait) float64 {
 	if p.tested == 0 {
 		return 0
 	}
 	return float64(p.of[t]) / float64(p.tested)
 }
 
-// few reports whether a column has few different values, each of them often.
-func (p *profile) few() bool {
+// hasFewValues reports whether a column has few different values, each of them often.
+func (p *profile) hasFewValues() bool {
 	return !p.over && len(p.distinct) <= 30 && p.filled >= 3*len(p.distinct)
 }
 
@@ -212,9 +212,9 @@ func shortYear(s string) bool {
 	return cells.AllDigits(parts[1]) && len(parts[1]) <= 2 || cells.MonthNumber(parts[1]) > 0
 }
 
-// mask returns the shape of a value: A for a capital, a for a small letter, 9 for a figure, a run of letters cut
+// maskValue returns the shape of a value: A for a capital, a for a small letter, 9 for a figure, a run of letters cut
 // after five, marks as they are.
-func mask(s string) string {
+func maskValue(s string) string {
 	var b strings.Builder
 	var last rune
 	run, n := 0, 0

@@ -68,7 +68,7 @@ func (s *Survey) Propose(k Kind) (Proposal, bool) {
 	}
 	best := Proposal{Fit: -1}
 	for _, t := range src.tables {
-		if p := s.propose(src, t); p.Fit > best.Fit {
+		if p := s.proposeLayout(src, t); p.Fit > best.Fit {
 			best = p
 		}
 	}
@@ -95,20 +95,20 @@ func (s *Survey) ProposeAll() []Proposal {
 	return all
 }
 
-func (s *Survey) propose(src *source, t *table) Proposal {
+func (s *Survey) proposeLayout(src *source, t *table) Proposal {
 	p := Proposal{Kind: src.kind, Layout: t.name, Columns: make([]ProposedColumn, len(s.Columns))}
 	fields := t.allFields(src)
-	taken := s.settled(src, fields, p.Columns)
-	s.assign(fields, taken, p.Columns)
+	taken := s.settleKnownHeaders(src, fields, p.Columns)
+	s.assignFields(fields, taken, p.Columns)
 	for i := range fields {
 		f := &fields[i]
 		if (f.need || f.fill) && !taken[f.name] {
 			p.Lacking = append(p.Lacking, f.name)
 		}
 	}
-	p.Fit = s.fit(t, &p)
-	p.Dates, p.Mixed = s.dates(p.Columns)
-	s.words(fields, p.Columns)
+	p.Fit = s.layoutFit(t, &p)
+	p.Dates, p.Mixed = s.dateLayout(p.Columns)
+	s.proposeWords(fields, p.Columns)
 	return p
 }
 
@@ -120,8 +120,8 @@ func (t *table) allFields(src *source) []field {
 	return slices.Concat(person, t.fields, src.apart)
 }
 
-// settled fills in the columns whose headers are known, and returns the fields that have one.
-func (s *Survey) settled(src *source, fields []field, columns []ProposedColumn) map[string]bool {
+// settleKnownHeaders fills in the columns whose headers are known, and returns the fields that have one.
+func (s *Survey) settleKnownHeaders(src *source, fields []field, columns []ProposedColumn) map[string]bool {
 	taken := map[string]bool{}
 	at := map[string]int{}
 	for i, c := range s.Columns {
@@ -133,7 +133,7 @@ func (s *Survey) settled(src *source, fields []field, columns []ProposedColumn) 
 	}
 	for i := range fields {
 		f := &fields[i]
-		if col, ok := find(f, at, s.x); ok {
+		if col, ok := findColumn(f, at, s.x); ok {
 			columns[col] = ProposedColumn{Fate: AsItIs, Field: f.name, Type: f.is.String(), Score: 1, Why: "its own header"}
 			if _, mapped := s.x.Columns[f.name]; mapped {
 				columns[col].Fate, columns[col].Why = Mapped, "mapped in the settings"
@@ -181,16 +181,16 @@ type guess struct {
 	why        string
 }
 
-// assign gives each column left the field that it is likest, the surest first, each field once.
-func (s *Survey) assign(fields []field, taken map[string]bool, columns []ProposedColumn) {
+// assignFields gives each column left the field that it is likest, the surest first, each field once.
+func (s *Survey) assignFields(fields []field, taken map[string]bool, columns []ProposedColumn) {
 	var all []guess
 	for i := range s.Columns {
 		c := &s.Columns[i]
 		if columns[i].Fate != NotKnown || c.Header == "" {
 			continue
 		}
-		never := likeness(c.form, neverForms)
-		of := s.guesses(i, fields, taken)
+		never := bestLikeness(c.form, neverForms)
+		of := s.guessFields(i, fields, taken)
 		if never >= likeNever && (len(of) == 0 || never > of[0].score) {
 			columns[i] = ProposedColumn{Fate: Never, Score: never, Why: "its header is like one that is never loaded"}
 			continue
@@ -210,8 +210,8 @@ func (s *Survey) assign(fields []field, taken map[string]bool, columns []Propose
 	}
 }
 
-// guesses returns the fields that a column may be, the likest first.
-func (s *Survey) guesses(col int, fields []field, taken map[string]bool) []guess {
+// guessFields returns the fields that a column may be, the likest first.
+func (s *Survey) guessFields(col int, fields []field, taken map[string]bool) []guess {
 	var of []guess
 	c := &s.Columns[col]
 	for i := range fields {
@@ -219,7 +219,7 @@ func (s *Survey) guesses(col int, fields []field, taken map[string]bool) []guess
 		if f.name == "" || taken[f.name] {
 			continue
 		}
-		if score, why := c.mayBe(f, s.likeness(col, f)); score >= nearScore {
+		if score, why := c.mayBe(f, s.headerLikeness(col, f)); score >= nearScore {
 			of = append(of, guess{col, i, score, why})
 		}
 	}
@@ -227,14 +227,14 @@ func (s *Survey) guesses(col int, fields []field, taken map[string]bool) []guess
 	return of
 }
 
-// likeness is how alike a column's header is to a field, worked out once for all kinds that have a field of the name.
-func (s *Survey) likeness(col int, f *field) float64 {
+// headerLikeness is how alike a column's header is to a field, worked out once for all kinds that have a field of the name.
+func (s *Survey) headerLikeness(col int, f *field) float64 {
 	all := s.likened[f.name]
 	if all == nil {
 		forms := spellingsOf(f)
 		all = make([]float64, len(s.Columns))
 		for i := range s.Columns {
-			all[i] = likeness(s.Columns[i].form, forms)
+			all[i] = bestLikeness(s.Columns[i].form, forms)
 		}
 		s.likened[f.name] = all
 	}
@@ -250,10 +250,10 @@ const (
 
 // mayBe scores a field for a column.
 func (c *Column) mayBe(f *field, alike float64) (score float64, why string) {
-	switch holds := c.profile.holds(f); {
+	switch holds := c.profile.speaksFor(f); {
 	case holds > 0 && alike >= nearScore:
 		return alike, "header, and what it holds"
-	case holds > 0 && ownType(f) && !c.form.turned(headerForm{}) && alike < nearScore:
+	case holds > 0 && ownType(f) && !c.form.turnsMeaning(headerForm{}) && alike < nearScore:
 		return byContent, "what it holds alone"
 	case holds == 0:
 		return alike * unsupported, "header"
@@ -274,22 +274,22 @@ func ownType(f *field) bool {
 	return false
 }
 
-// fit says how well a layout explains the file's columns: the share of those beyond the person's that are fields of it, and
+// layoutFit says how well a layout explains the file's columns: the share of those beyond the person's that are fields of it, and
 // the share of its fields that are there, each by how few other layouts have such a field; less for a needed field that
 // no column may be.
-func (s *Survey) fit(t *table, p *Proposal) float64 {
+func (s *Survey) layoutFit(t *table, p *Proposal) float64 {
 	own := map[string]*field{}
 	possible := 0.0
 	for i := range t.fields {
 		own[t.fields[i].name] = &t.fields[i]
-		possible += rarity(t.fields[i].name)
+		possible += fieldRarity(t.fields[i].name)
 	}
 	found, others := 0.0, 0.0
 	for i, c := range p.Columns {
 		f := own[c.Field]
 		switch {
 		case f != nil:
-			w := rarity(f.name)
+			w := fieldRarity(f.name)
 			if len(f.words) > 0 && s.Columns[i].profile.wordsOf(f) > 0 {
 				w *= 2 // its words are the surest sign of a kind
 			}
@@ -305,8 +305,8 @@ func (s *Survey) fit(t *table, p *Proposal) float64 {
 	return fit * math.Pow(0.6, float64(len(p.Lacking)))
 }
 
-// rarity weighs a field by how many layouts have one of its name.
-func rarity(name string) float64 {
+// fieldRarity weighs a field by how many layouts have one of its name.
+func fieldRarity(name string) float64 {
 	n := 0
 	for _, s := range inOrder {
 		for _, t := range s.tables {
@@ -320,8 +320,8 @@ func rarity(name string) float64 {
 	return 1 / math.Sqrt(float64(max(n, 1)))
 }
 
-// dates is the layout that the settings must give for the date columns, or nothing; mixed when they need several.
-func (s *Survey) dates(columns []ProposedColumn) (layout string, mixed bool) {
+// dateLayout is the layout that the settings must give for the date columns, or nothing; mixed when they need several.
+func (s *Survey) dateLayout(columns []ProposedColumn) (layout string, mixed bool) {
 	needed := map[string]bool{}
 	for i, c := range columns {
 		p := s.Columns[i].profile
@@ -329,9 +329,9 @@ func (s *Survey) dates(columns []ProposedColumn) (layout string, mixed bool) {
 			continue
 		}
 		switch {
-		case p.american():
+		case p.hasMonthFirst():
 			layout = "01/02/2006"
-		case !p.serial && p.share(aDayCount) >= mostOf:
+		case !p.serial && p.shareOf(aDayCount) >= mostOf:
 			layout = cells.SerialDates
 		case p.of[aPackedDay] > p.tested/2:
 			layout = "20060102"
@@ -346,9 +346,9 @@ func (s *Survey) dates(columns []ProposedColumn) (layout string, mixed bool) {
 	return layout, false
 }
 
-// words says of the columns of words which local word may stand for which.
-func (s *Survey) words(fields []field, columns []ProposedColumn) {
-	names := s.names(columns)
+// proposeWords says of the columns of words which local word may stand for which.
+func (s *Survey) proposeWords(fields []field, columns []ProposedColumn) {
+	names := s.nameValues(columns)
 	for i := range columns {
 		c := &columns[i]
 		at := slices.IndexFunc(fields, func(f field) bool { return f.name == c.Field })
@@ -363,7 +363,7 @@ func (s *Survey) words(fields []field, columns []ProposedColumn) {
 				continue
 			}
 			n := p.distinct[local]
-			if p.over || names[k] || f.is == cells.EthnicValue || !cells.LooksLikeCode(local) || !shows(local, n, p.distinct, true) {
+			if p.over || names[k] || f.is == cells.EthnicValue || !cells.LooksLikeCode(local) || !mayShow(local, n, p.distinct, true) {
 				c.Hidden++
 				continue
 			}
@@ -376,13 +376,13 @@ func (s *Survey) words(fields []field, columns []ProposedColumn) {
 	}
 }
 
-// names are the values, folded, of the columns that are or may be of names: a word that is also a name is not shown.
-func (s *Survey) names(columns []ProposedColumn) map[string]bool {
+// nameValues are the values, folded, of the columns that are or may be of names: a word that is also a name is not shown.
+func (s *Survey) nameValues(columns []ProposedColumn) map[string]bool {
 	names := map[string]bool{}
 	for i := range s.Columns {
 		personal := columns[i].Type == cells.NameValue.String()
 		for k := range person {
-			personal = personal || person[k].is == cells.NameValue && s.likeness(i, &person[k]) >= nearScore
+			personal = personal || person[k].is == cells.NameValue && s.headerLikeness(i, &person[k]) >= nearScore
 		}
 		if !personal {
 			continue
@@ -402,7 +402,7 @@ func (s *Survey) names(columns []ProposedColumn) map[string]bool {
 func (f *field) nearestWord(folded string) string {
 	found := ""
 	for _, k := range sortedKeys(f.words) {
-		if denies(folded) != denies(k) {
+		if isDenial(folded) != isDenial(k) {
 			continue
 		}
 		if len(k) > 3 && folded[0] == k[0] && sameWord(k, folded) > 0 {
@@ -418,8 +418,8 @@ func (f *field) nearestWord(folded string) string {
 	return found
 }
 
-// denies reports whether a word, folded, begins as denials do.
-func denies(folded string) bool {
+// isDenial reports whether a word, folded, begins as denials do.
+func isDenial(folded string) bool {
 	for _, no := range [...]string{"not", "un", "no", "non", "in", "dis"} {
 		if strings.HasPrefix(folded, no) {
 			return true
@@ -437,11 +437,11 @@ func FieldLike(k Kind, header string) string {
 	form := formOf(header)
 	best, name := leastScore, ""
 	for _, f := range src.allFields() {
-		if s := likeness(form, spellingsOf(&f)); s > best {
+		if s := bestLikeness(form, spellingsOf(&f)); s > best {
 			best, name = s, f.name
 		}
 	}
-	if likeness(form, neverForms) > best {
+	if bestLikeness(form, neverForms) > best {
 		return ""
 	}
 	return name

@@ -7,7 +7,7 @@ const Protected Kind = "protected"
 
 // Children whose address or former identity must not come to light: in a refuge, adopted, a witness, or by order of a
 // court. Read before any record is compared, so that no two identities are joined that were parted on purpose.
-var protected = declare(&source{
+var protected = declareSource(&source{
 	kind:  Protected,
 	order: 230,
 	title: "children whose address or former identity is sealed",
@@ -16,7 +16,7 @@ var protected = declare(&source{
 	obtain: "A list kept by hand, by as few people as can be: social care for refuges, the adoption team for adopted " +
 		"children, community safety for witnesses, legal services for orders. Ask the named safeguarding lead; " +
 		"encrypt it, and agree in writing who may open it.",
-	evidence: aid("list of protected children"),
+	evidence: aidEvidence("list of protected children"),
 	expect:   Expectation{Whole: true, Drop: 0.02},
 	every:    "before every run, on the day a seal is made or lifted",
 	never:    "why, and by whom the child is in danger",
@@ -29,10 +29,10 @@ var protected = declare(&source{
 			{name: "other_local_id", is: cells.KeyValue, about: "the identity with which this one must not be joined"},
 		},
 		claims: func(c *columns) func(*row) {
-			seal, until, other := c.slot("seal"), c.slot("until"), c.slot("other_local_id")
+			seal, until, other := c.slotOf("seal"), c.slotOf("until"), c.slotOf("other_local_id")
 			return func(r *row) {
 				// A seal of an unknown kind is a seal: to leave it out would open the address.
-				r.claim(Claim{Kind: Seal, To: r.date(until), Status: r.text(seal), Ref: r.text(other)})
+				r.addClaim(Claim{Kind: Seal, To: r.dateOf(until), Status: r.textOf(seal), Ref: r.textOf(other)})
 			}
 		},
 	}},

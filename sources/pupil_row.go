@@ -12,15 +12,15 @@ type pupilRow struct {
 	word   xmlFault // of why, when it is about a word that nobody knows
 }
 
-// reject makes the row no Record.
-func (r *pupilRow) reject(field, reason string) {
+// rejectRow makes the row no Record.
+func (r *pupilRow) rejectRow(field, reason string) {
 	if r.why == "" {
 		r.field, r.why = field, reason
 	}
 }
 
 // leaveOut notes that a value of the row is not used.
-func (r *pupilRow) leaveOut(field, reason string) { r.add(xmlFault{field: field, reason: reason}) }
+func (r *pupilRow) leaveOut(field, reason string) { r.addFault(xmlFault{field: field, reason: reason}) }
 
 // unknownCode notes a code that the reader does not know. Codes of the national messages have at most seven characters, all
 // of them capitals and figures; what is longer, has small letters as names do, or is one of the pupil's own names in the
@@ -32,10 +32,10 @@ func (r *pupilRow) unknownCode(field, code string) {
 			code = "(not a code)"
 		}
 	}
-	r.add(xmlFault{field: field, reason: "a code that is not known", code: code})
+	r.addFault(xmlFault{field: field, reason: "a code that is not known", code: code})
 }
 
-func (r *pupilRow) add(f xmlFault) {
+func (r *pupilRow) addFault(f xmlFault) {
 	switch n := len(r.faults); {
 	case n < mostFaults:
 		r.faults = append(r.faults, f)
@@ -58,36 +58,36 @@ const mostFaults = 32
 func (r *pupilRow) tellFaults(o *out) error {
 	for i := range r.faults {
 		v := &r.faults[i]
-		v.count(o)
-		if err := o.value(r.rec.Row, v.field, v.reason); err != nil {
+		v.countCode(o)
+		if err := o.leaveOutValue(r.rec.Row, v.field, v.reason); err != nil {
 			return err
 		}
 	}
-	r.word.count(o)
+	r.word.countCode(o)
 	return nil
 }
 
-// count counts the code that a fault is about.
-func (v *xmlFault) count(o *out) {
+// countCode counts the code that a fault is about.
+func (v *xmlFault) countCode(o *out) {
 	switch {
 	case v.code == "":
 	case v.word:
-		o.word(v.field, v.code)
+		o.countWord(v.field, v.code)
 	default:
-		o.code(v.field, v.code)
+		o.countCode(v.field, v.code)
 	}
 }
 
-// deliver gives a row to the Sink.
-func (r *pupilRow) deliver(o *out) error {
-	o.next()
+// deliverRow gives a row to the Sink.
+func (r *pupilRow) deliverRow(o *out) error {
+	o.nextRow()
 	if err := r.tellFaults(o); err != nil {
 		return err
 	}
 	if r.why != "" {
-		return o.reject(r.rec.Row, r.field, r.why)
+		return o.rejectRow(r.rec.Row, r.field, r.why)
 	}
-	if err := o.record(&r.rec); err != nil {
+	if err := o.giveRecord(&r.rec); err != nil {
 		return err
 	}
 	return o.heldApart(r.rec.ID, r.apart)

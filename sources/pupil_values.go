@@ -5,8 +5,8 @@ import (
 	"rollcall/sources/cells"
 )
 
-// cell reads a value by its type, or leaves it out.
-func (r *pupilRow) cell(field string, is cells.ValueType, s string) string {
+// readIdentifier reads a value by its type, or leaves it out.
+func (r *pupilRow) readIdentifier(field string, is cells.ValueType, s string) string {
 	if s == "" {
 		return ""
 	}
@@ -18,11 +18,11 @@ func (r *pupilRow) cell(field string, is cells.ValueType, s string) string {
 	return c.Text
 }
 
-// line reads an address or a line of one, or leaves it out.
-func (r *pupilRow) line(field, s string) string { return r.read(field, s, cells.ReadLine) }
+// readLine reads an address or a line of one, or leaves it out.
+func (r *pupilRow) readLine(field, s string) string { return r.readValue(field, s, cells.ReadLine) }
 
-// read reads a value that is not empty, or leaves it out.
-func (r *pupilRow) read(field, s string, cellOf func(string) (cells.Cell, string)) string {
+// readValue reads a value that is not empty, or leaves it out.
+func (r *pupilRow) readValue(field, s string, cellOf func(string) (cells.Cell, string)) string {
 	if s == "" {
 		return ""
 	}
@@ -33,13 +33,13 @@ func (r *pupilRow) read(field, s string, cellOf func(string) (cells.Cell, string
 	return c.Text
 }
 
-// name reads a name, or leaves it out.
-func (r *pupilRow) name(field, s string) string {
-	return r.read(field, s, cells.ReadName)
+// readName reads a name, or leaves it out.
+func (r *pupilRow) readName(field, s string) string {
+	return r.readValue(field, s, cells.ReadName)
 }
 
-// sex reads a sex, or counts a code that is not known.
-func (r *pupilRow) sex(s string) string {
+// readSex reads a sex, or counts a code that is not known.
+func (r *pupilRow) readSex(s string) string {
 	if s == "" {
 		return ""
 	}
@@ -62,8 +62,8 @@ func (r *pupilRow) plausibleBirth(d Date) Date {
 	return d
 }
 
-// day reads a day as the national messages write it, with or without a time of day, or leaves it out.
-func (r *pupilRow) day(field, s string) Date {
+// readDay reads a day as the national messages write it, with or without a time of day, or leaves it out.
+func (r *pupilRow) readDay(field, s string) Date {
 	if s == "" {
 		return 0
 	}
@@ -72,12 +72,12 @@ func (r *pupilRow) day(field, s string) Date {
 		r.leaveOut(field, "not a date (want YYYY-MM-DD)")
 		return 0
 	}
-	return r.possible(field, d)
+	return r.possibleDay(field, d)
 }
 
-// possible is a day on which something in an extract can be; any other is left out. A date of birth is held to its own
+// possibleDay is a day on which something in an extract can be; any other is left out. A date of birth is held to its own
 // bounds later.
-func (r *pupilRow) possible(field string, d Date) Date {
+func (r *pupilRow) possibleDay(field string, d Date) Date {
 	if field != "dob" && (d < cells.FirstDay || d > lastDay(r.rec.AsOf)) {
 		r.leaveOut(field, "a date that cannot be (want one from 1900 to three years after the extract)")
 		return 0
@@ -93,19 +93,19 @@ func lastDay(asOf Date) Date {
 	return asOf + 3*366
 }
 
-// named reports whether the row says anything by which its child could be found; otherwise it is rejected.
-func (r *pupilRow) named() bool {
+// isNamed reports whether the row says anything by which its child could be found; otherwise it is rejected.
+func (r *pupilRow) isNamed() bool {
 	w := &r.rec.Who
 	if w.Surname != "" || w.Forename != "" || w.UPN != "" || w.FormerUPN != "" || w.ULN != "" ||
 		w.PreferredForename != "" || w.PreferredSurname != "" {
 		return true
 	}
-	r.reject("", "neither a name nor an identifier of a child (want at least one that is valid)")
+	r.rejectRow("", "neither a name nor an identifier of a child (want at least one that is valid)")
 	return false
 }
 
-// yes reads a yes or no, or leaves it out.
-func (r *pupilRow) yes(field, s string) bool {
+// readYes reads a yes or no, or leaves it out.
+func (r *pupilRow) readYes(field, s string) bool {
 	if s == "" {
 		return false
 	}

@@ -15,8 +15,8 @@ import (
 func readQuery(ctx context.Context, src *source, x *Extract, to Sink) ([]FileReport, error) {
 	in := &input{name: x.Query.Name, x: x}
 	p := part{in: in, out: newOut(ctx, src, x, in.name, to)}
-	err := p.settle(askQuery(ctx, in, p.out))
-	report, lost := p.out.finish(in)
+	err := p.settleFault(askQuery(ctx, in, p.out))
+	report, lost := p.out.finishReport(in)
 	if err == nil {
 		err = lost
 	}
@@ -28,7 +28,7 @@ func askQuery(ctx context.Context, in *input, o *out) error {
 	if len(o.src.tables) == 0 {
 		return faultf("this kind is read from files, not from a database")
 	}
-	address, err := q.address()
+	address, err := q.databaseAddress()
 	if err != nil {
 		return err
 	}
@@ -36,22 +36,22 @@ func askQuery(ctx context.Context, in *input, o *out) error {
 	if err != nil {
 		return err
 	}
-	defer db.close()
+	defer db.closeConnection()
 	said, err := readStatement(q.SQL, db.dialect)
 	if err != nil {
 		return err
 	}
 	if !said.ordered {
-		o.note("the query says no ORDER BY: the numbers of its rows may be others at every run")
+		o.addNote("the query says no ORDER BY: the numbers of its rows may be others at every run")
 	}
-	db.notes(o)
+	db.connectionNotes(o)
 	rows := &rowSpool{sum: sha256.New()}
 	defer rows.spool.Close()
-	if err := db.fetch(ctx, q.SQL, rows, o); err != nil {
+	if err := db.fetchRows(ctx, q.SQL, rows, o); err != nil {
 		return err
 	}
 	in.size, in.sum = rows.bytes, hex.EncodeToString(rows.sum.Sum(nil))
-	back, err := rows.back()
+	back, err := rows.readBack()
 	if err != nil {
 		return err
 	}
@@ -61,8 +61,8 @@ func askQuery(ctx context.Context, in *input, o *out) error {
 // mostAddressBytes is the most that is read of a file with an address.
 const mostAddressBytes = 64 << 10
 
-// address returns the address of the database. No message says anything of it.
-func (q *Query) address() (string, error) {
+// databaseAddress returns the address of the database. No message says anything of it.
+func (q *Query) databaseAddress() (string, error) {
 	if q.Variable != "" {
 		address := strings.TrimSpace(os.Getenv(q.Variable))
 		if address == "" {
@@ -83,8 +83,8 @@ func (q *Query) address() (string, error) {
 	return string(b), nil
 }
 
-// lost reports whether a run was stopped, which is no fault of a database.
-func lost(ctx context.Context, err error) error {
+// lostConnection reports whether a run was stopped, which is no fault of a database.
+func lostConnection(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}

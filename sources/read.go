@@ -18,14 +18,14 @@ func Read(ctx context.Context, x Extract, to Sink) ([]FileReport, error) {
 	}
 	u := unpacker{ctx, &x, &spool{}}
 	defer u.spool.Close()
-	parts, err := u.parts(src, to)
+	parts, err := u.openParts(src, to)
 	if err == nil {
 		err = readParts(ctx, src, parts)
 	}
 	noteTwice(parts)
 	reports := make([]FileReport, 0, len(parts))
 	for _, p := range parts {
-		report, lost := p.out.finish(p.in)
+		report, lost := p.out.finishReport(p.in)
 		reports = append(reports, report)
 		if err == nil {
 			err = lost
@@ -34,17 +34,17 @@ func Read(ctx context.Context, x Extract, to Sink) ([]FileReport, error) {
 	return reports, err
 }
 
-// parts opens the files of the extract, and what they hold when they are packed.
-func (u *unpacker) parts(src *source, to Sink) ([]part, error) {
+// openParts opens the files of the extract, and what they hold when they are packed.
+func (u *unpacker) openParts(src *source, to Sink) ([]part, error) {
 	parts := make([]part, 0, len(u.x.Files))
 	for _, path := range u.x.Files {
-		for _, found := range u.files(newInput(path, u.x)) {
+		for _, found := range u.openFiles(newInput(path, u.x)) {
 			p := part{in: found.in, out: newOut(u.ctx, src, u.x, found.in.name, to), refused: found.err != nil}
 			if p.in.odd != "" {
-				p.out.note("%s", p.in.odd)
+				p.out.addNote("%s", p.in.odd)
 			}
 			parts = append(parts, p)
-			if err := p.settle(found.err); err != nil {
+			if err := p.settleFault(found.err); err != nil {
 				return parts, err
 			}
 		}
@@ -60,7 +60,7 @@ func noteTwice(parts []part) {
 			continue
 		}
 		if name, twice := first[p.in.sum]; twice {
-			p.out.note("the same file as %s", name)
+			p.out.addNote("the same file as %s", name)
 			continue
 		}
 		first[p.in.sum] = p.in.name
@@ -72,7 +72,7 @@ func readParts(ctx context.Context, src *source, parts []part) error {
 	readers := src.allReaders()
 	choice := make([]int, len(parts))
 	for i, p := range parts {
-		choice[i] = choose(readers, p)
+		choice[i] = chooseReader(readers, p)
 		if choice[i] >= 0 {
 			p.out.report.Format = readers[choice[i]].name
 		}
@@ -87,7 +87,7 @@ func readParts(ctx context.Context, src *source, parts []part) error {
 		}
 		var err error
 		if readers[k].group == nil {
-			err = p.settle(readOne(ctx, &readers[k], p))
+			err = p.settleFault(readOne(ctx, &readers[k], p))
 		} else {
 			err = readGroup(ctx, &readers[k], parts, choice, k)
 		}
@@ -98,8 +98,8 @@ func readParts(ctx context.Context, src *source, parts []part) error {
 	return nil
 }
 
-// choose returns the first reader that takes the file, or -1 when the file is rejected.
-func choose(readers []reader, p part) int {
+// chooseReader returns the first reader that takes the file, or -1 when the file is rejected.
+func chooseReader(readers []reader, p part) int {
 	if p.refused {
 		return -1
 	}
@@ -110,18 +110,18 @@ func choose(readers []reader, p part) int {
 		}
 		names[k] = readers[k].name
 	}
-	_ = p.settle(faultf("the file is of no format that this kind is read from (want %s)", strings.Join(names, ", ")))
+	_ = p.settleFault(faultf("the file is of no format that this kind is read from (want %s)", strings.Join(names, ", ")))
 	return -1
 }
 
 func readOne(ctx context.Context, r *reader, p part) error {
-	if err := p.in.scan(); err != nil {
+	if err := p.in.hashFile(); err != nil {
 		return err
 	}
 	if err := r.file(ctx, p.in, p.out); err != nil {
 		return err
 	}
-	return p.in.unchanged()
+	return p.in.checkUnchanged()
 }
 
 // readGroup reads all parts that chose reader k, and marks them as done.
@@ -132,8 +132,8 @@ func readGroup(ctx context.Context, r *reader, parts []part, choice []int, k int
 			continue
 		}
 		choice[i] = -1
-		if err := parts[i].in.scan(); err != nil {
-			if err := parts[i].settle(err); err != nil {
+		if err := parts[i].in.hashFile(); err != nil {
+			if err := parts[i].settleFault(err); err != nil {
 				return err
 			}
 			continue
@@ -143,11 +143,11 @@ func readGroup(ctx context.Context, r *reader, parts []part, choice []int, k int
 	if len(all) == 0 {
 		return nil
 	}
-	if err := all[0].settle(r.group(ctx, all)); err != nil {
+	if err := all[0].settleFault(r.group(ctx, all)); err != nil {
 		return err
 	}
 	for _, p := range all {
-		if err := p.settle(p.in.unchanged()); err != nil {
+		if err := p.settleFault(p.in.checkUnchanged()); err != nil {
 			return err
 		}
 	}

@@ -24,11 +24,11 @@ type part struct {
 	refused bool // it is no use looking at it
 }
 
-// settle turns a fault into a rejection of the file and passes every other error on.
-func (p part) settle(err error) error {
+// settleFault turns a fault into a rejection of the file and passes every other error on.
+func (p part) settleFault(err error) error {
 	var f fault
 	if errors.As(err, &f) {
-		return p.out.fail(f.field, f.reason)
+		return p.out.failFile(f.field, f.reason)
 	}
 	return err
 }

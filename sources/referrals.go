@@ -12,7 +12,7 @@ const Referrals Kind = "referrals"
 // meals; special needs and plans; what came before, such as home education; protection plans, need and care; other
 // safeguarding. Those that find the child or tell how urgent the case is are read. The rest is held apart or known better
 // elsewhere: plans come from the list of plans, and a brother or sister is found by records of their own.
-var referrals = declare(&source{
+var referrals = declareSource(&source{
 	kind:  Referrals,
 	order: 140,
 	title: "reports of children who may be missing education",
@@ -54,29 +54,29 @@ var referrals = declare(&source{
 
 func referralsClaims(c *columns) func(*row) {
 	var (
-		ref, on, school = c.slot("referral_ref"), c.slot("referral_date"), c.slot("school_laestab")
-		left, concern   = c.slot("school_end_date"), c.slot("concern")
-		onRoll, visit   = c.slot("on_roll_believed"), c.slot("home_visit_date")
-		home, answered  = c.slot("home_educated_before"), c.slot("acknowledged_date")
+		ref, on, school = c.slotOf("referral_ref"), c.slotOf("referral_date"), c.slotOf("school_laestab")
+		left, concern   = c.slotOf("school_end_date"), c.slotOf("concern")
+		onRoll, visit   = c.slotOf("on_roll_believed"), c.slotOf("home_visit_date")
+		home, answered  = c.slotOf("home_educated_before"), c.slotOf("acknowledged_date")
 		services        = []string{"child_protection", "child_in_need", "child_in_care", "early_help"}
 		flags           = make([]int, len(services))
 	)
 	for i, s := range services {
-		flags[i] = c.slot(s)
+		flags[i] = c.slotOf(s)
 	}
 	return func(r *row) {
-		r.lives(Claim{From: r.date(on), Status: "service"})
+		r.addResidence(Claim{From: r.dateOf(on), Status: "service"})
 		claim := Claim{
-			Kind: Referral, From: r.date(on), To: r.date(left), Reason: cells.OnlyCode(r.text(concern)), Place: r.text(school), Ref: r.text(ref),
-			Decided: r.date(visit), Expected: r.date(answered), Marks: marks(mark{"home_visit", r.date(visit) != 0}, mark{"home_educated_before", r.yes(home)}),
+			Kind: Referral, From: r.dateOf(on), To: r.dateOf(left), Reason: cells.OnlyCode(r.textOf(concern)), Place: r.textOf(school), Ref: r.textOf(ref),
+			Decided: r.dateOf(visit), Expected: r.dateOf(answered), Marks: joinMarks(mark{"home_visit", r.dateOf(visit) != 0}, mark{"home_educated_before", r.saysYes(home)}),
 		}
-		if r.yes(onRoll) {
+		if r.saysYes(onRoll) {
 			claim.Status = "on_roll"
 		}
-		r.claim(claim)
+		r.addClaim(claim)
 		for i, s := range services {
-			if r.yes(flags[i]) {
-				r.claim(Claim{Kind: Flag, From: r.date(on), Status: s, Ref: r.text(ref)})
+			if r.saysYes(flags[i]) {
+				r.addClaim(Claim{Kind: Flag, From: r.dateOf(on), Status: s, Ref: r.textOf(ref)})
 			}
 		}
 	}

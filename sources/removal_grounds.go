@@ -29,9 +29,9 @@ var oldGrounds = map[string]string{
 	"o": "M", // charges for boarding not paid
 }
 
-// grounds is the grounds A to O of regulation 9(1), also written "(a)" and "9(1)(a)", and those of regulation 8(1) where
+// removalGroundWords is the grounds A to O of regulation 9(1), also written "(a)" and "9(1)(a)", and those of regulation 8(1) where
 // they are written with its number. A letter alone is always one of regulation 9.
-func grounds() map[string]string {
+func removalGroundWords() map[string]string {
 	m := map[string]string{}
 	for c := 'A'; c <= 'O'; c++ {
 		letter := string(c)

@@ -11,7 +11,7 @@ import (
 
 // TestRemovalGrounds wants a letter alone to be one of regulation 9, and one of regulation 8 mapped to what took its place.
 func TestRemovalGrounds(t *testing.T) {
-	known := grounds()
+	known := removalGroundWords()
 	for in, want := range map[string]string{
 		"D": "D", "d": "D", "(i)": "I", "9(1)(o)": "O", "Ground F": "F", "reg 9(1)(h)": "H",
 		"8(1)(b)": "A", "8(1)(c)": "C", "8(1)(d)": "F", "8(1)(e)": "G", "Reg 8(1)(f)": "H", "8(1)(h)": "I", "8(1)(i)": "J", "8(1)(j)": "K",

@@ -8,7 +8,7 @@ const RollChanges Kind = "roll_changes"
 // What schools must tell the authority when they add a child to the admission register or take one off it: as CMJ and
 // CML messages, or as a file from a web form. It is the authority's fastest news of a leaver, and with independent schools
 // the only one.
-var rollChanges = declare(&source{
+var rollChanges = declareSource(&source{
 	kind:  RollChanges,
 	order: 110,
 	title: "returns of pupils added to and removed from admission registers",
@@ -21,7 +21,7 @@ var rollChanges = declare(&source{
 		called: "school roll returns", looked: 2, freshDays: 14, needsFresh: no, snapshot: no, meets: no, keptUp: yes,
 		explains: yes, bySchool: no, holdsOpen: no, names: 9, births: 4,
 	},
-	expect:  Expectation{AgeDays: 60, Own: true, Fill: named(map[string]float64{"return_type": 0.95, "event_date": 0.95})},
+	expect:  Expectation{AgeDays: 60, Own: true, Fill: namedFill(map[string]float64{"return_type": 0.95, "event_date": 0.95})},
 	every:   "daily or weekly: within five school days of an addition, and before a deletion",
 	never:   "the forwarding address itself before an officer asks for it, notes of the school",
 	ignored: []string{"submitted by", "school contact", "reason narrative"},
@@ -37,7 +37,7 @@ var rollChanges = declare(&source{
 			{name: "school_laestab", is: cells.SchoolValue, about: "school that makes the return"},
 			{name: "event_date", is: cells.DateValue, about: "day added, or first day off the roll"},
 			{name: "year_group", about: "National Curriculum year"},
-			{name: "ground", is: cells.WordValue, about: "ground of regulation 9(1); one of regulation 8(1) of 2006 is written with its number, 8(1)(d)", words: grounds()},
+			{name: "ground", is: cells.WordValue, about: "ground of regulation 9(1); one of regulation 8(1) of 2006 is written with its number, 8(1)(d)", words: removalGroundWords()},
 			{name: "destination_school", about: "where the child is said to go, in words"},
 			{name: "destination_laestab", is: cells.DestinationValue, about: "school or authority to which the child is said to go"},
 			{name: "written_notice", is: cells.YesNoValue, about: "the parent gave written notice of home education"},
@@ -53,50 +53,50 @@ var rollChanges = declare(&source{
 
 func rollChangesClaims(c *columns) func(*row) {
 	var (
-		kind, school, on = c.slot("return_type"), c.slot("school_laestab"), c.slot("event_date")
-		year, received   = c.slot("year_group"), c.slot("received_date")
+		kind, school, on = c.slotOf("return_type"), c.slotOf("school_laestab"), c.slotOf("event_date")
+		year, received   = c.slotOf("year_group"), c.slotOf("received_date")
 	)
 	left := leftRollClaim(c)
 	return func(r *row) {
-		seen := r.date(on)
+		seen := r.dateOf(on)
 		if seen == 0 {
-			seen = r.date(received)
+			seen = r.dateOf(received)
 		}
-		r.lives(Claim{From: seen, Status: "school"})
-		switch r.text(kind) {
+		r.addResidence(Claim{From: seen, Status: "school"})
+		switch r.textOf(kind) {
 		case "added":
-			r.claim(Claim{Kind: Roll, From: r.date(on), Place: r.text(school), Status: "added", Year: r.text(year), Decided: r.date(received)})
+			r.addClaim(Claim{Kind: Roll, From: r.dateOf(on), Place: r.textOf(school), Status: "added", Year: r.textOf(year), Decided: r.dateOf(received)})
 		case "removed":
-			r.claim(left(r, "return"))
+			r.addClaim(left(r, "return"))
 		case "planned":
-			r.claim(left(r, "planned"))
+			r.addClaim(left(r, "planned"))
 		}
 	}
 }
 
 func leftRollClaim(c *columns) func(r *row, status string) Claim {
 	var (
-		school, on, year = c.slot("school_laestab"), c.slot("event_date"), c.slot("year_group")
-		ground, received = c.slot("ground"), c.slot("received_date")
-		number, named    = c.slot("destination_laestab"), c.slot("destination_school")
-		notice, visit    = c.slot("written_notice"), c.slot("home_visit_date")
-		agreed, accepted = c.slot("la_agreed"), c.slot("referral_accepted")
-		future           = c.slot("future_address")
+		school, on, year = c.slotOf("school_laestab"), c.slotOf("event_date"), c.slotOf("year_group")
+		ground, received = c.slotOf("ground"), c.slotOf("received_date")
+		number, named    = c.slotOf("destination_laestab"), c.slotOf("destination_school")
+		notice, visit    = c.slotOf("written_notice"), c.slotOf("home_visit_date")
+		agreed, accepted = c.slotOf("la_agreed"), c.slotOf("referral_accepted")
+		future           = c.slotOf("future_address")
 	)
 	return func(r *row, status string) Claim {
-		noteOldRemoval(c.note, r.text(ground), r.date(on))
+		noteOldRemoval(c.note, r.textOf(ground), r.dateOf(on))
 		return Claim{
-			Kind: LeftRoll, From: r.date(on), Place: r.text(school), Status: status, Reason: r.text(ground),
-			Toward: r.first(number, named), Year: r.text(year), Decided: r.date(received),
-			Marks: marks(mark{"written_notice", r.yes(notice)}, mark{"home_visit", r.date(visit) != 0},
-				mark{"la_agreed", r.yes(agreed)}, mark{"referral_accepted", r.yes(accepted)},
-				mark{"future_address", said(r.text(future))}),
+			Kind: LeftRoll, From: r.dateOf(on), Place: r.textOf(school), Status: status, Reason: r.textOf(ground),
+			Toward: r.firstText(number, named), Year: r.textOf(year), Decided: r.dateOf(received),
+			Marks: joinMarks(mark{"written_notice", r.saysYes(notice)}, mark{"home_visit", r.dateOf(visit) != 0},
+				mark{"la_agreed", r.saysYes(agreed)}, mark{"referral_accepted", r.saysYes(accepted)},
+				mark{"future_address", saysSo(r.textOf(future))}),
 		}
 	}
 }
 
-// said reports whether a cell that holds either the thing or a yes or no says that there is one.
-func said(s string) bool {
+// saysSo reports whether a cell that holds either the thing or a yes or no says that there is one.
+func saysSo(s string) bool {
 	c, why := cells.ReadYesNo(s)
 	return s != "" && (why != "" || c.N == cells.Yes)
 }

@@ -11,7 +11,7 @@ import (
 // authority beside the transfer file. A UPN is not mandatory in them. The layout of their elements is in an appendix of
 // the transfer file's specification that is not published with it; they are read as pupils in the transfer file's
 // vocabulary, wherever those stand, and every element that is not understood is reported.
-var rollChangesXML = transferReturn("CMJ or CML XML", nil, openRollChanges).reader()
+var rollChangesXML = transferReturn("CMJ or CML XML", nil, openRollChanges).newReader()
 
 // rollChange says what a message reports.
 type rollChange uint8
@@ -36,12 +36,12 @@ func openRollChanges(f *xmlFile, head *xmlHead) (xmlMaker, error) {
 		return nil, err
 	}
 	m := &rollChangeFile{transferFile: t}
-	for _, s := range []string{t.named.kind, f.walk.Outer, head.text(transferHead, thDocument)} {
+	for _, s := range []string{t.named.kind, f.walk.Outer, head.headerText(transferHead, thDocument)} {
 		if m.change = changeOf(s); m.change != changeNotSaid {
 			return m, nil
 		}
 	}
-	f.note("neither the file's name nor its header says whether pupils join (CMJ) or leave (CML); each pupil's dates are relied on")
+	f.addNote("neither the file's name nor its header says whether pupils join (CMJ) or leave (CML); each pupil's dates are relied on")
 	return m, nil
 }
 
@@ -57,11 +57,11 @@ func changeOf(s string) rollChange {
 }
 
 // groundWords are the grounds by their spellings.
-var groundWords = grounds()
+var groundWords = removalGroundWords()
 
-func (m *rollChangeFile) make(g *xmlscan.Group, r *pupilRow) {
+func (m *rollChangeFile) makeRecord(g *xmlscan.Group, r *pupilRow) {
 	v, address := m.file.walk.Values(g, appendAddress)
-	last, to, forwarded := m.person(v, address, r)
+	last, to, forwarded := m.identifyPupil(v, address, r)
 	change := m.change
 	if change == changeNotSaid {
 		switch {
@@ -70,49 +70,49 @@ func (m *rollChangeFile) make(g *xmlscan.Group, r *pupilRow) {
 		case v.Of(tEntry) != "":
 			change = joined
 		default:
-			r.reject("return_type", "the message does not say whether the pupil joins or leaves (want CMJ or CML in its name)")
+			r.rejectRow("return_type", "the message does not say whether the pupil joins or leaves (want CMJ or CML in its name)")
 			return
 		}
 	}
-	if !r.named() {
+	if !r.isNamed() {
 		return
 	}
 	place := m.source
 	if len(place) != 7 && last.place != "" {
 		place = last.place
 	}
-	year := r.code("year_group", v.Of(tYear), yearCodes)
+	year := r.readCode("year_group", v.Of(tYear), yearCodes)
 	if change == joined {
-		from := r.day("event_date", v.Of(tEntry))
+		from := r.readDay("event_date", v.Of(tEntry))
 		r.rec.Claims = append(r.rec.Claims, Claim{Kind: Roll, From: from, Place: place, Status: "added", Year: year})
-		m.lived(r, from)
+		m.addResidence(r, from)
 		return
 	}
-	from := r.day("event_date", v.Of(tLeaving))
+	from := r.readDay("event_date", v.Of(tLeaving))
 	if from == 0 {
 		from = last.leaving
 	}
-	ground := m.ground(v.Of(tGround), r)
-	noteOldRemoval(m.file.note, ground, from)
+	ground := m.readGround(v.Of(tGround), r)
+	noteOldRemoval(m.file.addNote, ground, from)
 	r.rec.Claims = append(r.rec.Claims, Claim{
 		Kind: LeftRoll, From: from, Place: place, Status: "return", Reason: ground, Toward: to, Year: year, Decided: m.made,
-		Marks: marks(mark{"written_notice", r.yes("written_notice", v.Of(tNotice))}, mark{"home_visit", r.visited(v.Of(tVisit))},
-			mark{"la_agreed", r.yes("la_agreed", v.Of(tAgreed))}, mark{"referral_accepted", r.yes("referral_accepted", v.Of(tAccepted))},
+		Marks: joinMarks(mark{"written_notice", r.readYes("written_notice", v.Of(tNotice))}, mark{"home_visit", r.readVisited(v.Of(tVisit))},
+			mark{"la_agreed", r.readYes("la_agreed", v.Of(tAgreed))}, mark{"referral_accepted", r.readYes("referral_accepted", v.Of(tAccepted))},
 			mark{"future_address", forwarded}),
 	})
-	m.lived(r, from)
+	m.addResidence(r, from)
 }
 
-// lived adds where the child lived on the day of the change, or of the message.
-func (m *rollChangeFile) lived(r *pupilRow, on Date) {
+// addResidence adds where the child lived on the day of the change, or of the message.
+func (m *rollChangeFile) addResidence(r *pupilRow, on Date) {
 	if on == 0 {
 		on = m.made
 	}
 	livedThere(&r.rec, on)
 }
 
-// ground returns the letter of a ground of regulation 9(1).
-func (m *rollChangeFile) ground(s string, r *pupilRow) string {
+// readGround returns the letter of a ground of regulation 9(1).
+func (m *rollChangeFile) readGround(s string, r *pupilRow) string {
 	if s == "" {
 		return ""
 	}
@@ -123,10 +123,10 @@ func (m *rollChangeFile) ground(s string, r *pupilRow) string {
 	return letter
 }
 
-// visited reports whether an element that holds the day of a home visit, or a yes or no, says that there was one.
-func (r *pupilRow) visited(s string) bool {
+// readVisited reports whether an element that holds the day of a home visit, or a yes or no, says that there was one.
+func (r *pupilRow) readVisited(s string) bool {
 	if c, why := cells.ReadYesNo(s); why == "" {
 		return c.N == cells.Yes
 	}
-	return r.day("home_visit_date", s) != 0
+	return r.readDay("home_visit_date", s) != 0
 }

@@ -14,23 +14,23 @@ type row struct {
 	born  Date   // the date of birth as written, plausible or not
 }
 
-// text returns the text, name, word or identifier of a field.
-func (r *row) text(slot int) string { return r.cells[slot].Text }
+// textOf returns the text, name, word or identifier of a field.
+func (r *row) textOf(slot int) string { return r.cells[slot].Text }
 
-// date returns the day of a field, zero when it is not said.
-func (r *row) date(slot int) Date { return Date(r.cells[slot].N) }
+// dateOf returns the day of a field, zero when it is not said.
+func (r *row) dateOf(slot int) Date { return Date(r.cells[slot].N) }
 
-// count returns the number of a field, zero when it is not said.
-func (r *row) count(slot int) int32 { return r.cells[slot].N }
+// countOf returns the number of a field, zero when it is not said.
+func (r *row) countOf(slot int) int32 { return r.cells[slot].N }
 
-// yes reports whether a field says yes.
-func (r *row) yes(slot int) bool { return r.cells[slot].N == cells.Yes }
+// saysYes reports whether a field says yes.
+func (r *row) saysYes(slot int) bool { return r.cells[slot].N == cells.Yes }
 
-// bad reports whether the row has a value for a field that was left out.
-func (r *row) bad(slot int) bool { return r.cells[slot].Bad }
+// isBad reports whether the row has a value for a field that was left out.
+func (r *row) isBad(slot int) bool { return r.cells[slot].Bad }
 
-// first returns the first text that is not empty of several fields.
-func (r *row) first(slots ...int) string {
+// firstText returns the first text that is not empty of several fields.
+func (r *row) firstText(slots ...int) string {
 	for _, s := range slots {
 		if t := r.cells[s].Text; t != "" {
 			return t
@@ -39,19 +39,19 @@ func (r *row) first(slots ...int) string {
 	return ""
 }
 
-// lives adds that the child lives at the row's address, when it has one.
-func (r *row) lives(c Claim) {
+// addResidence adds that the child lives at the row's address, when it has one.
+func (r *row) addResidence(c Claim) {
 	if w := &r.rec.Who; w.Address != "" || w.Postcode != "" || w.UPRN != "" {
 		c.Kind = Residence
-		r.claim(c)
+		r.addClaim(c)
 	}
 }
 
-// claim adds a claim to the row's record.
-func (r *row) claim(c Claim) { r.rec.Claims = append(r.rec.Claims, c) }
+// addClaim adds a claim to the row's record.
+func (r *row) addClaim(c Claim) { r.rec.Claims = append(r.rec.Claims, c) }
 
-// marks joins the words whose fact holds.
-func marks(facts ...mark) string {
+// joinMarks joins the words whose fact holds.
+func joinMarks(facts ...mark) string {
 	out := ""
 	for _, m := range facts {
 		switch {
@@ -71,8 +71,8 @@ type mark struct {
 	holds bool
 }
 
-// identify fills the identity from the person's fields.
-func (r *row) identify() {
+// identifyChild fills the identity from the person's fields.
+func (r *row) identifyChild() {
 	c := r.cells
 	w := &r.rec.Who
 	w.UPN, w.FormerUPN, w.ULN, w.NHSNumber = c[slotUPN].Text, c[slotFormerUPN].Text, c[slotULN].Text, c[slotNHS].Text
@@ -102,8 +102,8 @@ func (w *Identity) keepUnverified(field, number, reason string) {
 	w.Unverified += field + "=" + strings.ToUpper(cells.WholeDigits(cells.Squeeze(number)))
 }
 
-// named reports whether the row says anything by which its child could be found.
-func (r *row) named() bool {
+// isNamed reports whether the row says anything by which its child could be found.
+func (r *row) isNamed() bool {
 	w := &r.rec.Who
 	return w.Surname != "" || w.Forename != "" || w.UPN != "" || w.NHSNumber != "" || w.ULN != "" || w.FormerUPN != "" ||
 		w.LocalID != "" || w.PreferredForename != "" || w.PreferredSurname != ""
@@ -134,10 +134,10 @@ func joinLines(lines []cells.Cell) string {
 	return b.String()
 }
 
-// parent takes a name written in one cell for the parent's, where the row has no parent of its own.
-func (r *row) parent(slot int) {
+// keepParent takes a name written in one cell for the parent's, where the row has no parent of its own.
+func (r *row) keepParent(slot int) {
 	w := &r.rec.Who
-	if s := r.text(slot); s != "" && w.ParentSurname == "" && w.ParentForename == "" {
+	if s := r.textOf(slot); s != "" && w.ParentSurname == "" && w.ParentForename == "" {
 		w.ParentForename, w.ParentSurname = cells.SplitName(s)
 	}
 }
@@ -145,6 +145,6 @@ func (r *row) parent(slot int) {
 // ownID takes the key of the person in the supplier's system for the local id, where the row has none of that name.
 func (r *row) ownID(slot int) {
 	if w := &r.rec.Who; w.LocalID == "" {
-		w.LocalID = r.text(slot)
+		w.LocalID = r.textOf(slot)
 	}
 }

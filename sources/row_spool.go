@@ -18,18 +18,18 @@ func readWhole(ctx context.Context, g grid, in *input, o *out, serial bool) erro
 		if n&0xfff == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		cells, reason, err := g.next()
+		cells, reason, err := g.readRow()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err == nil {
-			err = rows.add(cells, reason)
+			err = rows.addRow(cells, reason)
 		}
 		if err != nil {
 			return err
 		}
 	}
-	back, err := rows.back()
+	back, err := rows.readBack()
 	if err != nil {
 		return err
 	}
@@ -46,8 +46,8 @@ type rowSpool struct {
 	sum   hash.Hash // of all rows, when it is wanted
 }
 
-// add appends a row. One that is longer than any row of an extract is given back as such.
-func (s *rowSpool) add(cells []string, reason string) error {
+// addRow appends a row. One that is longer than any row of an extract is given back as such.
+func (s *rowSpool) addRow(cells []string, reason string) error {
 	size := 0
 	for _, c := range cells {
 		size += len(c)
@@ -73,21 +73,21 @@ func (s *rowSpool) add(cells []string, reason string) error {
 	if len(s.full) < 64<<10 {
 		return nil
 	}
-	return s.flush()
+	return s.flushRows()
 }
 
-func (s *rowSpool) flush() error {
+func (s *rowSpool) flushRows() error {
 	_, err := s.spool.Write(s.full)
 	s.full = s.full[:0]
 	return err
 }
 
-// back gives the rows again, from the first.
-func (s *rowSpool) back() (grid, error) {
-	if err := s.flush(); err != nil {
+// readBack gives the rows again, from the first.
+func (s *rowSpool) readBack() (grid, error) {
+	if err := s.flushRows(); err != nil {
 		return nil, err
 	}
-	return &rowReader{r: bufio.NewReaderSize(s.spool.since(0), 64<<10)}, nil
+	return &rowReader{r: bufio.NewReaderSize(s.spool.readerSince(0), 64<<10)}, nil
 }
 
 // rowReader reads rows of a rowSpool.
@@ -97,7 +97,7 @@ type rowReader struct {
 	cells []string
 }
 
-func (r *rowReader) next() ([]string, string, error) {
+func (r *rowReader) readRow() ([]string, string, error) {
 	n, err := binary.ReadUvarint(r.r)
 	if err != nil {
 		return nil, "", err

@@ -10,7 +10,7 @@ const SchoolCensus Kind = "school_census"
 // What it does not say is where a leaver went or why, and its list of leavers is not whole (only those with sessions or
 // exclusions to report are in it), so a leaver is found by comparing two returns and not by this list alone. Its
 // attendance is one term in arrears.
-var schoolCensus = declare(&source{
+var schoolCensus = declareSource(&source{
 	kind:  SchoolCensus,
 	order: 10,
 	title: "school census returns, as XML or as the CSV tables that COLLECT exports",
@@ -25,7 +25,7 @@ var schoolCensus = declare(&source{
 		called: "school census", looked: 1, freshDays: 165, needsFresh: yes, snapshot: no, meets: no, keptUp: yes,
 		explains: yes, bySchool: yes, holdsOpen: no, names: 10, births: 6,
 	},
-	expect: Expectation{Own: true, Fill: named(map[string]float64{"upn": 0.97})},
+	expect: Expectation{Own: true, Fill: namedFill(map[string]float64{"upn": 0.97})},
 	every:  "three times a year, some four weeks after the census day in October, January and May",
 	apart:  []field{censusEthnicity},
 	never: "language, service child, free school meals, special educational needs, post looked-after " +
@@ -33,7 +33,7 @@ var schoolCensus = declare(&source{
 	sample: []string{
 		"school_census/census_autumn_2026.xml", "school_census/census_spring_2024.xml",
 	},
-	readers: []reader{censusXML.reader(), collectReader},
+	readers: []reader{censusXML.newReader(), collectReader},
 	message: []field{
 		{name: "entry_date", is: cells.DateValue, about: "first day on the roll", headers: []string{"EntryDate"}},
 		{name: "leaving_date", is: cells.DateValue, about: "last day on it", headers: []string{"LeavingDate"}},
@@ -116,7 +116,7 @@ func (c *census) addPupil(p pupil, rec *Record) {
 		seen = p.leaving
 	} else {
 		rec.Claims = append(rec.Claims, Claim{Kind: Roll, From: p.entry, To: p.leaving, Place: c.school, Status: p.enrol, Year: p.year,
-			Marks: marks(mark{"part_time", p.partTime}, mark{"boarder", p.boarder})})
+			Marks: joinMarks(mark{"part_time", p.partTime}, mark{"boarder", p.boarder})})
 	}
 	livedThere(rec, seen)
 }

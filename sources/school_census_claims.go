@@ -13,8 +13,8 @@ type exclusionRow struct {
 	sessions string
 }
 
-// exclusion returns the claim of an exclusion, without its school, or leaves it out.
-func (r *pupilRow) exclusion(e exclusionRow) (Claim, bool) {
+// readExclusion returns the claim of an exclusion, without its school, or leaves it out.
+func (r *pupilRow) readExclusion(e exclusionRow) (Claim, bool) {
 	status, known := exclusionCategories[strings.ToUpper(e.category)]
 	switch {
 	case e.category == "":
@@ -24,7 +24,7 @@ func (r *pupilRow) exclusion(e exclusionRow) (Claim, bool) {
 		r.unknownCode("exclusion", e.category)
 		return Claim{}, false
 	}
-	return Claim{Kind: Exclusion, From: e.start, Status: status, Reason: joinReasons(e.reasons), Count: r.count("exclusion", e.sessions)}, true
+	return Claim{Kind: Exclusion, From: e.start, Status: status, Reason: joinReasons(e.reasons), Count: r.readCount("exclusion", e.sessions)}, true
 }
 
 // joinReasons joins the reasons that are given with a space.
@@ -82,8 +82,8 @@ func (r *pupilRow) possibleSessions(codes []codeCount, said int32) int32 {
 	return said
 }
 
-// sessions reads the sessions of one code of the register.
-func (r *pupilRow) sessions(code, count []byte) (string, int32, bool) {
+// readSessions reads the sessions of one code of the register.
+func (r *pupilRow) readSessions(code, count []byte) (string, int32, bool) {
 	if len(code) == 0 {
 		r.leaveOut("attendance", "sessions without a code")
 		return "", 0, false
@@ -107,8 +107,8 @@ func (r *pupilRow) sessions(code, count []byte) (string, int32, bool) {
 	return known, n, true
 }
 
-// count reads a whole number, or leaves it out.
-func (r *pupilRow) count(field, s string) int32 {
+// readCount reads a whole number, or leaves it out.
+func (r *pupilRow) readCount(field, s string) int32 {
 	if s == "" {
 		return 0
 	}

@@ -120,7 +120,7 @@ func newXMLPupil(name string) *xmlscan.Scope {
 
 // openCensus reads the header of a return.
 func openCensus(f *xmlFile, head *xmlHead) (xmlMaker, error) {
-	text := func(field int) string { return head.text(censusHead, field) }
+	text := func(field int) string { return head.headerText(censusHead, field) }
 	if c := text(hCollection); c != "" && !strings.EqualFold(c, "SC") {
 		return nil, fault{"collection", "the return is of another collection (want SC, the school census)"}
 	}
@@ -139,14 +139,14 @@ func openCensus(f *xmlFile, head *xmlHead) (xmlMaker, error) {
 	}
 	term, known := censusTerms[strings.ToUpper(text(hTerm))]
 	if !known {
-		f.note("the header does not give a term that is known (want AUT, SPR or SUM); its attendance has no dates and is left out")
+		f.addNote("the header does not give a term that is known (want AUT, SPR or SUM); its attendance has no dates and is left out")
 	}
 	if strings.EqualFold(text(hSourceLevel), "L") {
-		f.note("the return was made by the authority and not by a school; all of it is read as school %s's", school)
+		f.addNote("the return was made by the authority and not by a school; all of it is read as school %s's", school)
 	}
 	year, _ := strconv.Atoi(text(hYear))
 	if year != 0 && (year < 2000 || year > 2100) {
-		f.note("the year of the header cannot be; that of the reference date is used")
+		f.addNote("the year of the header cannot be; that of the reference date is used")
 		year = 0
 	}
 	f.school, f.term = school, term
@@ -167,41 +167,41 @@ type codeCount struct {
 	n    int32
 }
 
-func (m *censusMaker) inner(g, parent *xmlscan.Group) bool {
+func (m *censusMaker) takeInner(g, parent *xmlscan.Group) bool {
 	r := m.file.cur
 	switch g.Scope {
 	case xmlAddress:
 		return m.file.takeAddress(g, parent)
 	case censusExclusion:
-		m.exclusion(g, r)
+		m.addExclusion(g, r)
 	case censusSession:
-		m.session(g, r)
+		m.addSession(g, r)
 	case censusTermly:
-		m.block(g, r, m.census.termly)
+		m.addBlock(g, r, m.census.termly)
 	case censusSecond:
-		m.block(g, r, m.census.second)
+		m.addBlock(g, r, m.census.second)
 	}
 	return false
 }
 
-func (m *censusMaker) make(g *xmlscan.Group, r *pupilRow) {
+func (m *censusMaker) makeRecord(g *xmlscan.Group, r *pupilRow) {
 	v, address := m.file.walk.Values(g, appendAddress)
-	m.file.identify(v, address, r)
-	p := pupil{left: g.Scope == censusLeft, entry: r.day("entry_date", v.Of(cEntry)), leaving: r.day("leaving_date", v.Of(cLeaving))}
-	p.enrol = r.code("enrol_status", v.Of(cEnrol), enrolCodes)
-	p.year = r.code("year_group", v.Of(cYear), yearCodes)
-	p.partTime = r.yes("part_time", v.Of(cPartTime))
-	p.boarder = r.boards(v.Of(cBoarder))
-	r.ethnicity(&censusEthnicity, v.Of(cEthnicity))
-	if r.named() {
+	m.file.identifyPupil(v, address, r)
+	p := pupil{left: g.Scope == censusLeft, entry: r.readDay("entry_date", v.Of(cEntry)), leaving: r.readDay("leaving_date", v.Of(cLeaving))}
+	p.enrol = r.readCode("enrol_status", v.Of(cEnrol), enrolCodes)
+	p.year = r.readCode("year_group", v.Of(cYear), yearCodes)
+	p.partTime = r.readYes("part_time", v.Of(cPartTime))
+	p.boarder = r.readBoarder(v.Of(cBoarder))
+	r.readEthnicity(&censusEthnicity, v.Of(cEthnicity))
+	if r.isNamed() {
 		m.census.addPupil(p, &r.rec)
 		r.rec.Claims = append(r.rec.Claims, m.later...)
 	}
 	m.later = m.later[:0]
 }
 
-// code returns the claim's word for a code, or counts one that is not known.
-func (r *pupilRow) code(field, s string, known map[string]string) string {
+// readCode returns the claim's word for a code, or counts one that is not known.
+func (r *pupilRow) readCode(field, s string, known map[string]string) string {
 	if s == "" {
 		return ""
 	}
@@ -212,30 +212,30 @@ func (r *pupilRow) code(field, s string, known map[string]string) string {
 	return word
 }
 
-// exclusion reads a suspension or permanent exclusion.
-func (m *censusMaker) exclusion(g *xmlscan.Group, r *pupilRow) {
+// addExclusion reads a suspension or permanent exclusion.
+func (m *censusMaker) addExclusion(g *xmlscan.Group, r *pupilRow) {
 	text := func(field int) string { return string(m.file.walk.Value(g, field)) }
 	e := exclusionRow{category: text(eCategory), reasons: [3]string{text(eReason1), text(eReason2), text(eReason3)}, sessions: text(eSessions)}
 	if s := text(eStart); s != "" {
-		e.start = r.day("exclusion", s)
+		e.start = r.readDay("exclusion", s)
 	}
-	if claim, ok := r.exclusion(e); ok && len(m.later) < mostClaims {
+	if claim, ok := r.readExclusion(e); ok && len(m.later) < mostClaims {
 		claim.Place = m.census.school
 		m.later = append(m.later, claim)
 	}
 }
 
-// session reads the sessions of one code.
-func (m *censusMaker) session(g *xmlscan.Group, r *pupilRow) {
-	code, n, ok := r.sessions(m.file.walk.Value(g, 0), m.file.walk.Value(g, 1))
+// addSession reads the sessions of one code.
+func (m *censusMaker) addSession(g *xmlscan.Group, r *pupilRow) {
+	code, n, ok := r.readSessions(m.file.walk.Value(g, 0), m.file.walk.Value(g, 1))
 	if ok && len(m.codes) < mostClaims {
 		m.codes = append(m.codes, codeCount{code, n})
 	}
 }
 
-// block ends a block of attendance.
-func (m *censusMaker) block(g *xmlscan.Group, r *pupilRow, w window) {
-	possible := r.count("attendance", string(m.file.walk.Value(g, 0)))
+// addBlock ends a block of attendance.
+func (m *censusMaker) addBlock(g *xmlscan.Group, r *pupilRow, w window) {
+	possible := r.readCount("attendance", string(m.file.walk.Value(g, 0)))
 	if len(m.later) < mostClaims {
 		m.later = m.census.addAttendance(m.codes, possible, w, r, m.later)
 	}

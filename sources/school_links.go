@@ -7,7 +7,7 @@ const SchoolLinks Kind = "school_links"
 
 // Which school came before or after which: in Rollcall's layout, or the Department's file of links. A school that becomes
 // an academy changes its number, and without the link all its pupils would seem to have left.
-var schoolLinks = declare(&source{
+var schoolLinks = declareSource(&source{
 	kind:  SchoolLinks,
 	order: 190,
 	title: "predecessors and successors of schools",
@@ -15,7 +15,7 @@ var schoolLinks = declare(&source{
 	basis: "no personal data; Open Government Licence",
 	obtain: "Download all establishment data, links as CSV (links_edubasealldata), from Get Information About Schools " +
 		"on gov.uk; or keep a list in the layout below. Anyone may, under the Open Government Licence.",
-	evidence: aid("list of school links"),
+	evidence: aidEvidence("list of school links"),
 	expect:   Expectation{Whole: true},
 	every:    "with the list of schools",
 	never:    "nothing personal is in it",
@@ -39,19 +39,19 @@ var schoolLinks = declare(&source{
 		},
 		emit: func(c *columns) func(*row, *out) error {
 			var (
-				number, urn          = c.slot("laestab"), c.slot("urn")
-				kind, on             = c.slot("link_type"), c.slot("link_date")
-				otherNumber, otherID = c.slot("linked_laestab"), c.slot("linked_urn")
+				number, urn          = c.slotOf("laestab"), c.slotOf("urn")
+				kind, on             = c.slotOf("link_type"), c.slotOf("link_date")
+				otherNumber, otherID = c.slotOf("linked_laestab"), c.slotOf("linked_urn")
 			)
 			return func(r *row, o *out) error {
 				l := SchoolLink{
-					LAESTAB: r.text(number), URN: r.text(urn), LinkedLAESTAB: r.text(otherNumber), LinkedURN: r.text(otherID),
-					Type: r.text(kind), On: r.date(on),
+					LAESTAB: r.textOf(number), URN: r.textOf(urn), LinkedLAESTAB: r.textOf(otherNumber), LinkedURN: r.textOf(otherID),
+					Type: r.textOf(kind), On: r.dateOf(on),
 				}
 				if (l.URN == "" && l.LAESTAB == "") || (l.LinkedURN == "" && l.LinkedLAESTAB == "") {
-					return o.reject(r.rec.Row, "linked_urn", "a link needs two schools, each with a URN or a LAESTAB")
+					return o.rejectRow(r.rec.Row, "linked_urn", "a link needs two schools, each with a URN or a LAESTAB")
 				}
-				return o.link(l)
+				return o.giveLink(l)
 			}
 		},
 	}},

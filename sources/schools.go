@@ -11,7 +11,7 @@ const SchoolsList Kind = "schools"
 
 // The Department's list of establishments, as it is downloaded from Get Information About Schools. It tells which schools
 // there are, so that a missing return is seen as missing; it holds no pupil.
-var schools = declare(&source{
+var schools = declareSource(&source{
 	kind:  SchoolsList,
 	order: 180,
 	title: "list of schools and other establishments (Get Information About Schools)",
@@ -19,7 +19,7 @@ var schools = declare(&source{
 	basis: "no personal data of pupils; Open Government Licence; Education Act 1996 s.537",
 	obtain: "Download all establishment data, fields as CSV (edubasealldata), from Get Information About Schools on " +
 		"gov.uk. Anyone may, under the Open Government Licence.",
-	evidence: aid("list of schools"),
+	evidence: aidEvidence("list of schools"),
 	expect:   Expectation{Whole: true},
 	every:    "monthly, and before each census is read",
 	never:    "names of head teachers",
@@ -50,23 +50,23 @@ var schools = declare(&source{
 
 func schoolsRows(c *columns) func(*row, *out) error {
 	var (
-		urn, la, number, both     = c.slot("urn"), c.slot("la_code"), c.slot("establishment_number"), c.slot("laestab")
-		name, kind, group         = c.slot("name"), c.slot("type"), c.slot("group")
-		phase, status             = c.slot("phase"), c.slot("status")
-		opened, closed            = c.slot("open_date"), c.slot("close_date")
-		low, high, places, street = c.slot("low_age"), c.slot("high_age"), c.slot("places"), c.slot("street")
+		urn, la, number, both     = c.slotOf("urn"), c.slotOf("la_code"), c.slotOf("establishment_number"), c.slotOf("laestab")
+		name, kind, group         = c.slotOf("name"), c.slotOf("type"), c.slotOf("group")
+		phase, status             = c.slotOf("phase"), c.slotOf("status")
+		opened, closed            = c.slotOf("open_date"), c.slotOf("close_date")
+		low, high, places, street = c.slotOf("low_age"), c.slotOf("high_age"), c.slotOf("places"), c.slotOf("street")
 	)
 	return func(r *row, o *out) error {
 		s := School{
-			URN: r.text(urn), LAESTAB: r.text(both), Name: r.text(name), Type: r.text(kind), Group: r.text(group),
-			Phase: r.text(phase), Status: r.text(status), Opened: r.date(opened), Closed: r.date(closed),
-			LowAge: int(r.count(low)), HighAge: int(r.count(high)), Places: int(r.count(places)),
-			Street: r.text(street), Postcode: r.text(slotPostcode), UPRN: r.text(slotUPRN),
+			URN: r.textOf(urn), LAESTAB: r.textOf(both), Name: r.textOf(name), Type: r.textOf(kind), Group: r.textOf(group),
+			Phase: r.textOf(phase), Status: r.textOf(status), Opened: r.dateOf(opened), Closed: r.dateOf(closed),
+			LowAge: int(r.countOf(low)), HighAge: int(r.countOf(high)), Places: int(r.countOf(places)),
+			Street: r.textOf(street), Postcode: r.textOf(slotPostcode), UPRN: r.textOf(slotUPRN),
 		}
 		if s.LAESTAB == "" {
-			s.LAESTAB = joinLAESTAB(r.text(la), r.text(number))
+			s.LAESTAB = joinLAESTAB(r.textOf(la), r.textOf(number))
 		}
-		return o.school(s)
+		return o.giveSchool(s)
 	}
 }
 

@@ -42,7 +42,7 @@ func TestFieldsAreSeenAsDeclared(t *testing.T) {
 				}
 				for i := range fields {
 					f := &fields[i]
-					want := f.seen()
+					want := f.seenBy()
 					switch {
 					case f.name == "dob":
 						seen[i] |= byRules // by the child's age, not by a claim
@@ -178,7 +178,7 @@ func recordOf(t *testing.T, s *source, fields []field, texts []string) rowRead {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := r.read(texts, ""); err != nil {
+	if err := r.readRow(texts, ""); err != nil {
 		t.Fatal(err)
 	}
 	for _, bad := range got.rejections {

@@ -7,7 +7,7 @@ const SocialCare Kind = "social_care"
 
 // Which services of children's social care are open to a child: yes or no, since when, and for whom. It makes a missing
 // child urgent and tells a social worker; it never excuses a child from having no school.
-var socialCare = declare(&source{
+var socialCare = declareSource(&source{
 	kind:  SocialCare,
 	order: 100,
 	title: "children open to early help and social care, looked after, unaccompanied or reported missing",
@@ -20,7 +20,7 @@ var socialCare = declare(&source{
 		called: "social care list", looked: 15, freshDays: 30, needsFresh: no, snapshot: no, meets: yes, keptUp: yes,
 		explains: no, bySchool: no, holdsOpen: no, names: 6, births: 4,
 	},
-	expect:  Expectation{AgeDays: 120, Fill: named(map[string]float64{"flag": 0.95})},
+	expect:  Expectation{AgeDays: 120, Fill: namedFill(map[string]float64{"flag": 0.95})},
 	every:   "weekly",
 	apart:   []field{censusEthnicity},
 	never:   "narrative, category of abuse, assessments, placement address of others",
@@ -48,16 +48,16 @@ var socialCare = declare(&source{
 
 func socialCareClaims(c *columns) func(*row) {
 	var (
-		person, flag   = c.slot("person_id"), c.slot("flag")
-		from, to, whom = c.slot("start_date"), c.slot("end_date"), c.slot("placing_la")
-		team           = c.slot("team")
+		person, flag   = c.slotOf("person_id"), c.slotOf("flag")
+		from, to, whom = c.slotOf("start_date"), c.slotOf("end_date"), c.slotOf("placing_la")
+		team           = c.slotOf("team")
 	)
 	return func(r *row) {
 		r.ownID(person)
-		r.lives(Claim{From: r.date(from), To: r.date(to), Status: "service"})
-		if r.text(flag) == "" {
+		r.addResidence(Claim{From: r.dateOf(from), To: r.dateOf(to), Status: "service"})
+		if r.textOf(flag) == "" {
 			return
 		}
-		r.claim(Claim{Kind: Flag, From: r.date(from), To: r.date(to), Status: r.text(flag), Place: r.text(whom), Toward: cells.OnlyCode(r.text(team))})
+		r.addClaim(Claim{Kind: Flag, From: r.dateOf(from), To: r.dateOf(to), Status: r.textOf(flag), Place: r.textOf(whom), Toward: cells.OnlyCode(r.textOf(team))})
 	}
 }

@@ -53,7 +53,7 @@ func (s *spool) Write(p []byte) (int, error) {
 		p, s.size = p[k:], s.size+int64(k)
 	}
 	if len(p) > 0 {
-		if err := s.overflow(p); err != nil {
+		if err := s.spillToDisk(p); err != nil {
 			return n - len(p), err
 		}
 		s.size += int64(len(p))
@@ -61,10 +61,10 @@ func (s *spool) Write(p []byte) (int, error) {
 	return n, nil
 }
 
-// overflow writes to the file, which it makes when there is none.
-func (s *spool) overflow(p []byte) error {
+// spillToDisk writes to the file, which it makes when there is none.
+func (s *spool) spillToDisk(p []byte) error {
 	if s.file == nil {
-		if err := s.make(); err != nil {
+		if err := s.makeFile(); err != nil {
 			return fmt.Errorf("no temporary file can be made to unpack an extract to (is TMPDIR right?): %w", errors.Unwrap(err))
 		}
 	}
@@ -76,7 +76,7 @@ func (s *spool) overflow(p []byte) error {
 	return nil
 }
 
-func (s *spool) make() error {
+func (s *spool) makeFile() error {
 	f, err := os.CreateTemp("", "rollcall-*")
 	if err != nil {
 		return err
@@ -123,8 +123,8 @@ func (s *spool) ReadAt(p []byte, off int64) (int, error) {
 	return n + k, err
 }
 
-// since returns what was written from an offset on.
-func (s *spool) since(at int64) *io.SectionReader { return io.NewSectionReader(s, at, s.size-at) }
+// readerSince returns what was written from an offset on.
+func (s *spool) readerSince(at int64) *io.SectionReader { return io.NewSectionReader(s, at, s.size-at) }
 
 // Close lets go of the memory and deletes the file.
 func (s *spool) Close() {

@@ -18,7 +18,7 @@ func TestSpoiltBySpreadsheet(t *testing.T) {
 		r := tableReader{cols: &columns{table: &table{}}, out: &out{}, last: cells.LatestDay, asOf: sampleDay}
 		r.row.cells = make([]cells.Cell, personSlots)
 		b := binding{field: &field{name: "x", is: is}, known: map[string]word{}}
-		got, why := r.cell(&b, in)
+		got, why := r.readCell(&b, in)
 		if got.Text != want || !strings.Contains(why, reason) || reason == "" && why != "" {
 			t.Errorf("%q of type %d: %q, %q (want %q, %q)", in, is, got.Text, why, want, reason)
 		}
@@ -72,7 +72,7 @@ func TestPlaceholdersNeverCompared(t *testing.T) {
 		r := tableReader{cols: &columns{table: &table{}}, out: &out{}, last: cells.LatestDay, asOf: sampleDay}
 		r.row.cells = make([]cells.Cell, personSlots)
 		b := binding{field: &field{name: "x", is: is}, known: map[string]word{}}
-		if got, why := r.cell(&b, in); got.Text != "" || got.N != 0 || !strings.Contains(why, reason) {
+		if got, why := r.readCell(&b, in); got.Text != "" || got.N != 0 || !strings.Contains(why, reason) {
 			t.Errorf("%q of type %d is %q, %q (want nothing, %q)", in, is, got.Text, why, reason)
 		}
 	}

@@ -90,7 +90,7 @@ func lexSQL(s string, d dialect) ([]token, error) {
 	for i := 0; i < len(s); {
 		n := blankOrComment(s[i:])
 		if n == 0 {
-			n = quoted(s[i:], d)
+			n = passQuoted(s[i:], d)
 			if n > 0 {
 				all = append(all, token{"", depth})
 			}
@@ -152,9 +152,9 @@ func blankOrComment(s string) int {
 	return -1
 }
 
-// quoted returns the length of the text or name in marks at the head of s, 0 when there is none, -1 for one that is never
+// passQuoted returns the length of the text or name in marks at the head of s, 0 when there is none, -1 for one that is never
 // closed.
-func quoted(s string, d dialect) int {
+func passQuoted(s string, d dialect) int {
 	switch {
 	case s[0] == '\'' || s[0] == '"':
 		return upTo(s, 1, s[0], false)

@@ -32,9 +32,9 @@ type Column struct {
 	profile *profile
 }
 
-// surveyed is read in place of a source when a file is surveyed: it knows every header that any kind may have, so that a
+// surveySource is read in place of a source when a file is surveyed: it knows every header that any kind may have, so that a
 // header below a title is found, and its rows go to the survey.
-func surveyed() *source {
+func surveySource() *source {
 	s := &source{kind: "survey", tables: []*table{{}}}
 	for _, of := range inOrder {
 		s.ignored = append(s.ignored, of.ignored...)
@@ -54,8 +54,8 @@ func Look(ctx context.Context, path string, x Extract) (*Survey, error) {
 	var refused refusals
 	u := unpacker{ctx, &x, &spool{}}
 	defer u.spool.Close()
-	src := surveyed()
-	parts, err := u.parts(src, &refused)
+	src := surveySource()
+	parts, err := u.openParts(src, &refused)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +77,7 @@ func Look(ctx context.Context, path string, x Extract) (*Survey, error) {
 	}
 	s.Rows, s.Notes = o.report.Rows, o.report.Notes
 	for i := range s.Columns {
-		s.Columns[i].finish(o.report.Rows)
+		s.Columns[i].finishColumn(o.report.Rows)
 	}
 	return s, nil
 }
@@ -97,7 +97,7 @@ func knownWhole(in *input) string {
 // takeRows takes the header and the rows below it.
 func (s *Survey) takeRows(_ context.Context, all grid, in *input, o *out, serial bool) error {
 	g := &heldGrid{grid: all}
-	header, err := g.header(o.src, in.x, o)
+	header, err := g.findHeader(o.src, in.x, o)
 	if err != nil {
 		return err
 	}
@@ -109,21 +109,21 @@ func (s *Survey) takeRows(_ context.Context, all grid, in *input, o *out, serial
 		s.Columns = append(s.Columns, Column{Header: cells.TrimSpace(h), form: formOf(h), profile: newProfile(serial)})
 	}
 	for {
-		texts, reason, err := g.next()
+		texts, reason, err := g.readRow()
 		if err != nil {
 			return endOfFile(err)
 		}
 		if reason != "" || isTotal(texts) || len(texts) > len(header) {
-			if err := o.reject(o.next(), "", "a row that is no row of the table"); err != nil {
+			if err := o.rejectRow(o.nextRow(), "", "a row that is no row of the table"); err != nil {
 				return err
 			}
 			continue
 		}
-		o.next()
+		o.nextRow()
 		o.report.Records++
 		for i, c := range texts {
 			if c = cells.TrimSpace(c); c != "" && c != "NULL" {
-				s.Columns[i].profile.add(c)
+				s.Columns[i].profile.addValue(c)
 			}
 		}
 		if o.err != nil {

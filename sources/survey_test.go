@@ -217,7 +217,7 @@ func TestMaskHoldsNoLetter(t *testing.T) {
 	for s, want := range map[string]string{
 		"Alderwick": "Aaaaaa…", "O'Neil-Søn": "A'Aaaa-Aaa", "A887299915001": "A999999999999", "ME4 9ZZ": "AA9 9AA", "12/05/2015": "99/99/9999",
 	} {
-		if got := mask(s); got != want {
+		if got := maskValue(s); got != want {
 			t.Errorf("%s has the shape %s (want %s)", s, got, want)
 		}
 	}
@@ -231,10 +231,10 @@ func TestMaskHoldsNoLetter(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, cell := range slices.Concat(all...) {
-		if strings.ContainsFunc(mask(cell), func(c rune) bool {
+		if strings.ContainsFunc(maskValue(cell), func(c rune) bool {
 			return (unicode.IsLetter(c) || unicode.IsDigit(c)) && !strings.ContainsRune("Aa9", c)
 		}) {
-			t.Errorf("the shape %q holds something of the value", mask(cell))
+			t.Errorf("the shape %q holds something of the value", maskValue(cell))
 		}
 	}
 }

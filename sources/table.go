@@ -11,9 +11,9 @@ import (
 // grid gives a file's rows of cells, the header first, whatever the format. Cells alias a buffer that is used again,
 // but their text is not.
 type grid interface {
-	// next returns the cells of a row. A reason in place of cells is a row that cannot be split into cells. The error is
+	// readRow returns the cells of a row. A reason in place of cells is a row that cannot be split into cells. The error is
 	// io.EOF at the end, and a fault when nothing more can be read.
-	next() (texts []string, reason string, err error)
+	readRow() (texts []string, reason string, err error)
 }
 
 // tableReader turns the rows of one file into records.
@@ -39,7 +39,7 @@ type tableReader struct {
 
 // newTableReader joins a header to the source's layouts.
 func newTableReader(header []string, x *Extract, o *out, serial bool) (*tableReader, error) {
-	cols, err := bind(o.src, header, x, o)
+	cols, err := bindColumns(o.src, header, x, o)
 	if err != nil {
 		return nil, err
 	}
@@ -50,10 +50,10 @@ func newTableReader(header []string, x *Extract, o *out, serial bool) (*tableRea
 		t.last = t.asOf + 3*366
 	}
 	if cols.table.native != "" {
-		t.own = cols.slot(cols.table.native)
+		t.own = cols.slotOf(cols.table.native)
 	}
 	if len(o.src.apart) > 0 {
-		t.apart = cols.slot(o.src.apart[0].name)
+		t.apart = cols.slotOf(o.src.apart[0].name)
 	}
 	t.row.cells = make([]cells.Cell, len(cols.fields))
 	t.row.seen = cols.seen
@@ -74,7 +74,7 @@ func readGrid(ctx context.Context, g grid, in *input, o *out, serial bool) error
 		return o.taker.takeRows(ctx, g, in, o, serial)
 	}
 	held := &heldGrid{grid: g}
-	header, err := held.header(o.src, in.x, o)
+	header, err := held.findHeader(o.src, in.x, o)
 	if err != nil {
 		return err
 	}
@@ -82,34 +82,34 @@ func readGrid(ctx context.Context, g grid, in *input, o *out, serial bool) error
 	if err != nil {
 		return err
 	}
-	defer t.sum()
+	defer t.sumNotes()
 	defer func() {
 		if o.torn && breaksOff(in) {
 			o.cut = "its last row has fewer columns than the header and no line end"
 		}
 	}()
-	t.lookAhead(held.ahead(orderRows))
+	t.lookAhead(held.readAheadRows(orderRows))
 	if held.err == nil && !o.src.twice && t.emit == nil {
 		return t.readAhead(ctx, held)
 	}
 	for {
-		texts, reason, err := held.next()
+		texts, reason, err := held.readRow()
 		if err != nil {
 			return endOfFile(err)
 		}
-		if err := t.read(texts, reason); err != nil {
+		if err := t.readRow(texts, reason); err != nil {
 			return err
 		}
 	}
 }
 
-// read takes one row of cells and gives what it is to the Sink.
-func (t *tableReader) read(texts []string, reason string) error {
-	t.parse(t.out.report.Rows+1, texts, reason, &t.line)
+// readRow takes one row of cells and gives what it is to the Sink.
+func (t *tableReader) readRow(texts []string, reason string) error {
+	t.parseRow(t.out.report.Rows+1, texts, reason, &t.line)
 	if t.emit == nil || t.line.why != "" {
-		return t.line.deliver(t.out)
+		return t.line.deliverRow(t.out)
 	}
-	t.out.next()
+	t.out.nextRow()
 	if err := t.line.tellFaults(t.out); err != nil {
 		return err
 	}
@@ -119,31 +119,31 @@ func (t *tableReader) read(texts []string, reason string) error {
 	return t.out.err
 }
 
-// parse makes row n of its cells, and gives nothing away.
-func (t *tableReader) parse(n int, texts []string, reason string, to *pupilRow) {
+// parseRow makes row n of its cells, and gives nothing away.
+func (t *tableReader) parseRow(n int, texts []string, reason string, to *pupilRow) {
 	*to = pupilRow{rec: Record{Row: n, AsOf: t.asOf, Claims: to.rec.Claims[:0]}, faults: to.faults[:0]}
 	if reason == "" && isTotal(texts) {
 		reason = "a total, not a row of the extract"
 	}
 	if reason == "" {
-		texts, reason = t.fit(texts)
+		texts, reason = t.fitToHeader(texts)
 	}
 	if reason != "" {
-		to.reject("", reason)
+		to.rejectRow("", reason)
 		return
 	}
 	r := &t.row
 	r.rec, r.born = &to.rec, 0
 	if field, why := t.cellsOf(texts, to); why != "" {
-		to.reject(field, why)
+		to.rejectRow(field, why)
 		return
 	}
 	if t.emit != nil {
 		return
 	}
-	r.identify()
-	if field, why := t.refuse(); why != "" {
-		to.reject(field, why)
+	r.identifyChild()
+	if field, why := t.refuseRow(); why != "" {
+		to.rejectRow(field, why)
 		return
 	}
 	if t.own >= 0 {
@@ -153,7 +153,7 @@ func (t *tableReader) parse(n int, texts []string, reason string, to *pupilRow) 
 		to.rec.Native = to.rec.Who.LocalID
 	}
 	t.tell(r)
-	if backwards(to.rec.Claims) {
+	if endsBeforeStart(to.rec.Claims) {
 		t.backwards++
 	}
 	if t.apart >= 0 {
@@ -161,8 +161,8 @@ func (t *tableReader) parse(n int, texts []string, reason string, to *pupilRow) 
 	}
 }
 
-// backwards reports whether a claim ends before it begins. A referral's last day at a school does, rightly.
-func backwards(claims []Claim) bool {
+// endsBeforeStart reports whether a claim ends before it begins. A referral's last day at a school does, rightly.
+func endsBeforeStart(claims []Claim) bool {
 	for i := range claims {
 		if c := &claims[i]; c.To != 0 && c.From > c.To && c.Kind != Referral {
 			return true
@@ -174,8 +174,8 @@ func backwards(claims []Claim) bool {
 // emptyRow is the reason of a row without a cell that says anything.
 const emptyRow = "the row is empty"
 
-// fit holds a row to the width of the header. Empty cells beyond it are what spreadsheets leave behind.
-func (t *tableReader) fit(texts []string) ([]string, string) {
+// fitToHeader holds a row to the width of the header. Empty cells beyond it are what spreadsheets leave behind.
+func (t *tableReader) fitToHeader(texts []string) ([]string, string) {
 	if w := t.cols.width; len(texts) != w {
 		for len(texts) > w && texts[len(texts)-1] == "" {
 			texts = texts[:len(texts)-1]
@@ -203,10 +203,10 @@ func (t *tableReader) cellsOf(raw []string, to *pupilRow) (field, reason string)
 			}
 			continue
 		}
-		c, why := t.cell(b, s)
+		c, why := t.readCell(b, s)
 		c.Bad = why != ""
 		t.row.cells[b.slot] = c
-		b.count(c)
+		b.countCell(c)
 		switch {
 		case why != "":
 			if f := t.faultOf(b, s, why, to); b.field.fill {
@@ -227,14 +227,14 @@ func (t *tableReader) faultOf(b *binding, s, why string, to *pupilRow) xmlFault 
 		f.code, f.word = t.said, true
 	}
 	if !b.field.fill {
-		to.add(f)
+		to.addFault(f)
 	}
 	to.rec.Who.keepUnverified(b.field.name, cells.TrimSpace(s), why)
 	return f
 }
 
-// count counts a cell.
-func (b *binding) count(c cells.Cell) {
+// countCell counts a cell.
+func (b *binding) countCell(c cells.Cell) {
 	if c.Bad {
 		b.bad++
 	}
@@ -250,8 +250,8 @@ const (
 	leastFilled = 0.5 // of the rows, for surname, forename and date of birth
 )
 
-// sum notes what is odd about the columns as a whole: a supplier's mistake in a mapping shows there first.
-func (t *tableReader) sum() {
+// sumNotes notes what is odd about the columns as a whole: a supplier's mistake in a mapping shows there first.
+func (t *tableReader) sumNotes() {
 	rows := t.out.report.Rows
 	t.out.known = map[string]bool{}
 	for i := range t.cols.bound {
@@ -259,11 +259,11 @@ func (t *tableReader) sum() {
 		t.out.known[b.field.name] = b.said > b.bad
 	}
 	if t.backwards > 0 {
-		t.out.note("%d rows say that something ends before it begins; both days are kept as they are", t.backwards)
+		t.out.addNote("%d rows say that something ends before it begins; both days are kept as they are", t.backwards)
 	}
-	t.out.count.table(t.cols, rows)
+	t.out.count.tallyTable(t.cols, rows)
 	if rows == 0 {
-		t.out.note("a header and no row below it")
+		t.out.addNote("a header and no row below it")
 	}
 	if rows < fewRows {
 		for i := range t.cols.bound {
@@ -274,21 +274,21 @@ func (t *tableReader) sum() {
 	for i := range t.cols.bound {
 		b := &t.cols.bound[i]
 		if float64(b.bad) > mostBad*float64(b.said) {
-			t.out.note("%s: %d of %d values are left out", b.field.name, b.bad, b.said)
+			t.out.addNote("%s: %d of %d values are left out", b.field.name, b.bad, b.said)
 		}
 		b.noteOrder(t.out)
 		if b.zeros > 0 {
-			t.out.note("%s: %d numbers have lost their leading zero, as a spreadsheet takes it", b.field.name, b.zeros)
+			t.out.addNote("%s: %d numbers have lost their leading zero, as a spreadsheet takes it", b.field.name, b.zeros)
 		}
 		key := b.slot == slotSurname || b.slot == slotForename || b.slot == slotDOB
 		if key && float64(b.said) < leastFilled*float64(rows) {
-			t.out.note("%s: said in %d of %d rows", b.field.name, b.said, rows)
+			t.out.addNote("%s: said in %d of %d rows", b.field.name, b.said, rows)
 		}
 	}
 }
 
-// refuse says why a row that could be read is not a record.
-func (t *tableReader) refuse() (field, reason string) {
+// refuseRow says why a row that could be read is not a record.
+func (t *tableReader) refuseRow() (field, reason string) {
 	if t.cols.table.adults {
 		if born := t.row.born; born != 0 && born <= t.adult && !cells.IsPlaceholderDay(born) {
 			return "dob", "older than " + itoa(cells.MostAge) + ": not a child"
@@ -299,14 +299,14 @@ func (t *tableReader) refuse() (field, reason string) {
 			return field, why
 		}
 	}
-	if !t.cols.table.places && !t.row.named() {
+	if !t.cols.table.places && !t.row.isNamed() {
 		return "", "neither a name nor an identifier of a child (want at least one that is valid)"
 	}
 	return "", ""
 }
 
-// cell reads one cell by the type of its field. The reason never holds the value.
-func (t *tableReader) cell(b *binding, raw string) (c cells.Cell, reason string) {
+// readCell reads one cell by the type of its field. The reason never holds the value.
+func (t *tableReader) readCell(b *binding, raw string) (c cells.Cell, reason string) {
 	s := cells.TrimSpace(raw)
 	if s == "" {
 		return cells.Cell{}, ""
@@ -357,7 +357,7 @@ func (t *tableReader) cell(b *binding, raw string) (c cells.Cell, reason string)
 }
 
 func (t *tableReader) dateCell(b *binding, s string) (cells.Cell, string) {
-	d, why := t.day(b, s)
+	d, why := t.readDay(b, s)
 	if why != "" {
 		return cells.Cell{}, why
 	}
@@ -368,7 +368,7 @@ func (t *tableReader) dateCell(b *binding, s string) (cells.Cell, string) {
 }
 
 func (t *tableReader) birthCell(b *binding, s string) (cells.Cell, string) {
-	d, why := t.day(b, s)
+	d, why := t.readDay(b, s)
 	if why != "" {
 		return cells.Cell{}, why
 	}
@@ -379,8 +379,8 @@ func (t *tableReader) birthCell(b *binding, s string) (cells.Cell, string) {
 	return cells.Cell{N: int32(d)}, ""
 }
 
-// day reads a day by the settings' layout or by one of the usual ones.
-func (t *tableReader) day(b *binding, s string) (Date, string) {
+// readDay reads a day by the settings' layout or by one of the usual ones.
+func (t *tableReader) readDay(b *binding, s string) (Date, string) {
 	if t.cols.serial {
 		if d, ok := cells.ReadSerialDay(s); ok {
 			return d, ""

@@ -31,11 +31,11 @@ type tableBatch struct {
 	done    chan struct{}
 }
 
-// part fills the batch with the next rows of a grid.
-func (b *tableBatch) part(g grid, first int) {
+// partRows fills the batch with the next rows of a grid.
+func (b *tableBatch) partRows(g grid, first int) {
 	b.first, b.n, b.cells, b.err = first, 0, b.cells[:0], nil
 	for b.n < tableRows {
-		cells, reason, err := g.next()
+		cells, reason, err := g.readRow()
 		if err != nil {
 			b.err = err
 			return
@@ -46,12 +46,12 @@ func (b *tableBatch) part(g grid, first int) {
 	}
 }
 
-// parse makes the rows of the batch.
-func (b *tableBatch) parse(t *tableReader) {
+// parseRows makes the rows of the batch.
+func (b *tableBatch) parseRows(t *tableReader) {
 	defer func() { b.done <- struct{}{} }()
 	from := 0
 	for i := range b.n {
-		t.parse(b.first+i, b.cells[from:b.ends[i]:b.ends[i]], b.reasons[i], &b.rows[i])
+		t.parseRow(b.first+i, b.cells[from:b.ends[i]:b.ends[i]], b.reasons[i], &b.rows[i])
 		from = b.ends[i]
 	}
 }
@@ -68,10 +68,10 @@ func (t *tableReader) readAhead(ctx context.Context, g grid) error {
 	}
 	var broke panics.Catcher // the grids of damaged workbooks panic
 	for i := range workers {
-		workers[i] = t.worker()
+		workers[i] = t.newWorker()
 		busy.Go(func() {
 			for b := range work {
-				broke.Try(func() { b.parse(workers[i]) })
+				broke.Try(func() { b.parseRows(workers[i]) })
 			}
 		})
 	}
@@ -80,13 +80,13 @@ func (t *tableReader) readAhead(ctx context.Context, g grid) error {
 		defer close(work)
 		broke.Try(func() { t.partAll(ctx, g, spare, work, order) })
 	})
-	err := t.deliver(order, spare)
+	err := t.deliverBatches(order, spare)
 	stop()
 	for range order { // what was under way when the Sink refused
 	}
 	busy.Wait()
 	broke.Repanic()
-	t.gather(workers)
+	t.gatherCounts(workers)
 	return err
 }
 
@@ -98,7 +98,7 @@ func (t *tableReader) partAll(ctx context.Context, g grid, spare <-chan *tableBa
 		case <-ctx.Done():
 			return
 		case b := <-spare:
-			b.part(g, first)
+			b.partRows(g, first)
 			first += b.n
 			work <- b
 			order <- b
@@ -109,12 +109,12 @@ func (t *tableReader) partAll(ctx context.Context, g grid, spare <-chan *tableBa
 	}
 }
 
-// deliver gives the rows of the batches to the Sink in their order.
-func (t *tableReader) deliver(order <-chan *tableBatch, spare chan<- *tableBatch) error {
+// deliverBatches gives the rows of the batches to the Sink in their order.
+func (t *tableReader) deliverBatches(order <-chan *tableBatch, spare chan<- *tableBatch) error {
 	for b := range order {
 		<-b.done
 		for i := range b.n {
-			if err := b.rows[i].deliver(t.out); err != nil {
+			if err := b.rows[i].deliverRow(t.out); err != nil {
 				return err
 			}
 		}
@@ -126,8 +126,8 @@ func (t *tableReader) deliver(order <-chan *tableBatch, spare chan<- *tableBatch
 	return t.out.ctx.Err()
 }
 
-// worker returns a reader of the same table whose counts and notes are its own.
-func (t *tableReader) worker() *tableReader {
+// newWorker returns a reader of the same table whose counts and notes are its own.
+func (t *tableReader) newWorker() *tableReader {
 	w, cols := *t, *t.cols
 	cols.bound = slices.Clone(cols.bound)
 	for i := range cols.bound {
@@ -152,18 +152,18 @@ func (t *tableReader) keepNote(format string, args ...any) {
 	}
 }
 
-// gather adds up what the workers counted and noted.
-func (t *tableReader) gather(workers []*tableReader) {
+// gatherCounts adds up what the workers counted and noted.
+func (t *tableReader) gatherCounts(workers []*tableReader) {
 	var notes []string
 	for _, w := range workers {
 		for i := range w.cols.bound {
-			t.cols.bound[i].add(w.cols.bound[i].tally)
+			t.cols.bound[i].addTally(w.cols.bound[i].tally)
 		}
 		notes = append(notes, w.notes...)
 		t.backwards += w.backwards
 	}
 	slices.Sort(notes)
 	for _, text := range notes {
-		t.out.note("%s", text)
+		t.out.addNote("%s", text)
 	}
 }

@@ -71,7 +71,7 @@ func TestSinkStopsWorkers(t *testing.T) {
 // brokenGrid gives rows and then panics, as readers of damaged workbooks do.
 type brokenGrid struct{ rows int }
 
-func (g *brokenGrid) next() ([]string, string, error) {
+func (g *brokenGrid) readRow() ([]string, string, error) {
 	if g.rows--; g.rows < 0 {
 		panic("damaged")
 	}

@@ -33,17 +33,17 @@ type unpacked struct {
 	err error
 }
 
-// files returns the files that a file of the extract holds: itself, mostly.
-func (u *unpacker) files(in *input) []unpacked {
-	found, err := u.open(in)
+// openFiles returns the files that a file of the extract holds: itself, mostly.
+func (u *unpacker) openFiles(in *input) []unpacked {
+	found, err := u.openPath(in)
 	if err != nil {
 		return []unpacked{{in, err}}
 	}
 	return found
 }
 
-func (u *unpacker) open(in *input) ([]unpacked, error) {
-	if err := in.sniff(); err != nil {
+func (u *unpacker) openPath(in *input) ([]unpacked, error) {
+	if err := in.readHead(); err != nil {
 		return nil, err
 	}
 	packed := packingOf(in.head)
@@ -62,22 +62,22 @@ func (u *unpacker) open(in *input) ([]unpacked, error) {
 			return []unpacked{{in: in}}, nil
 		}
 	}
-	if err := in.scan(); err != nil {
+	if err := in.hashFile(); err != nil {
 		return nil, err
 	}
-	found, err := u.unwrap(in, packed)
+	found, err := u.unwrapFile(in, packed)
 	if err != nil {
 		return nil, err
 	}
-	return found, in.unchanged()
+	return found, in.checkUnchanged()
 }
 
-// unwrap unpacks a file.
-func (u *unpacker) unwrap(in *input, packed packing) ([]unpacked, error) {
+// unwrapFile unpacks a file.
+func (u *unpacker) unwrapFile(in *input, packed packing) ([]unpacked, error) {
 	if packed == zipPacking {
-		return u.members(in, in)
+		return u.openMembers(in, in)
 	}
-	f, err := in.open()
+	f, err := in.openFile()
 	if err != nil {
 		return nil, err
 	}
@@ -85,50 +85,50 @@ func (u *unpacker) unwrap(in *input, packed packing) ([]unpacked, error) {
 	read := &diskReader{r: f}
 	plain := bufio.NewReaderSize(read, 64<<10)
 	if packed == agePacking {
-		if plain, err = u.decrypted(plain); err != nil {
+		if plain, err = u.decryptFile(plain); err != nil {
 			return nil, err
 		}
 		head, err := plain.Peek(headSize)
 		if err != nil && !errors.Is(err, io.EOF) {
-			return nil, damage(agePacking)
+			return nil, damageFault(agePacking)
 		}
 		packed = packingOf(head)
 	}
 	at := u.spool.size
 	switch packed {
 	case gzipPacking:
-		err = u.gunzip(plain, read)
+		err = u.openGzip(plain, read)
 	case agePacking:
 		err = faultf("the file is encrypted twice; decrypt it once")
 	case foreignPacking:
 		head, _ := plain.Peek(headSize)
 		err = foreignFault(head)
 	default:
-		err = u.take(plain, read, damage(agePacking))
+		err = u.takeBytes(plain, read, damageFault(agePacking))
 	}
 	if err != nil {
 		return nil, err
 	}
-	inner := u.inner(in, in.name, at)
+	inner := u.innerPath(in, in.name, at)
 	if packed != zipPacking {
-		return []unpacked{{inner, u.single(inner)}}, nil
+		return []unpacked{{inner, u.unpackSingle(inner)}}, nil
 	}
 	if z, err := openZip(inner); err != nil {
 		return nil, err
 	} else if isBook(z) {
-		return []unpacked{{inner, inner.sniff()}}, nil
+		return []unpacked{{inner, inner.readHead()}}, nil
 	}
-	return u.members(in, inner)
+	return u.openMembers(in, inner)
 }
 
-// inner is a file that has been unpacked to the spool, from an offset on.
-func (u *unpacker) inner(disk *input, name string, at int64) *input {
-	return &input{path: disk.path, name: name, x: u.x, body: u.spool.since(at), disk: disk}
+// innerPath is a file that has been unpacked to the spool, from an offset on.
+func (u *unpacker) innerPath(disk *input, name string, at int64) *input {
+	return &input{path: disk.path, name: name, x: u.x, body: u.spool.readerSince(at), disk: disk}
 }
 
-// single looks at an unpacked file, which must not be packed again.
-func (u *unpacker) single(in *input) error {
-	if err := in.sniff(); err != nil {
+// unpackSingle looks at an unpacked file, which must not be packed again.
+func (u *unpacker) unpackSingle(in *input) error {
+	if err := in.readHead(); err != nil {
 		return err
 	}
 	switch packingOf(in.head) {
@@ -144,16 +144,16 @@ func (u *unpacker) single(in *input) error {
 	return faultf("an archive or encrypted file inside another, which is not opened (send it by itself)")
 }
 
-func (u *unpacker) gunzip(r io.Reader, read *diskReader) error {
+func (u *unpacker) openGzip(r io.Reader, read *diskReader) error {
 	z, err := gzip.NewReader(r)
 	if err != nil {
-		return damage(gzipPacking)
+		return damageFault(gzipPacking)
 	}
-	return u.take(z, read, damage(gzipPacking))
+	return u.takeBytes(z, read, damageFault(gzipPacking))
 }
 
-// damage says that a file cannot be unpacked.
-func damage(p packing) error {
+// damageFault says that a file cannot be unpacked.
+func damageFault(p packing) error {
 	for i := range packings {
 		if packings[i].is == p {
 			return faultf("the file is %s and is damaged or cut off; nothing of it is read", packings[i].name)
@@ -175,8 +175,8 @@ func (d *diskReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// take unpacks a stream to the spool, within the limits. When the stream breaks off its error is broken.
-func (u *unpacker) take(r io.Reader, read *diskReader, broken error) error {
+// takeBytes unpacks a stream to the spool, within the limits. When the stream breaks off its error is broken.
+func (u *unpacker) takeBytes(r io.Reader, read *diskReader, broken error) error {
 	buf := make([]byte, 64<<10)
 	for total := int64(0); ; {
 		if err := u.ctx.Err(); err != nil {

@@ -61,9 +61,9 @@ func (v *View) Len() int { return v.n }
 
 // Place returns record i without who it is about and what it says of them: its id, extract, file, row, key and day.
 func (v *View) Place(i int) *Record {
-	r := &Record{Row: int(v.row.Value(i)), AsOf: day(v.asOf, i)}
+	r := &Record{Row: int(v.row.Value(i)), AsOf: dayAt(v.asOf, i)}
 	for k := range placeColumns {
-		*placeColumns[k].at(r) = v.place[k].value(i)
+		*placeColumns[k].at(r) = v.place[k].valueAt(i)
 	}
 	return r
 }
@@ -71,53 +71,53 @@ func (v *View) Place(i int) *Record {
 // Subject returns record i without what it says: its place and who it is about.
 func (v *View) Subject(i int) *Record {
 	r := v.Place(i)
-	v.identity(i, r)
+	v.readIdentity(i, r)
 	return r
 }
 
 // Said returns record i without who it is about: its place and what it says.
 func (v *View) Said(i int) *Record {
 	r := v.Place(i)
-	v.claims(i, r)
+	v.readClaims(i, r)
 	return r
 }
 
 // Record returns record i, which the caller may keep. Its strings point into the batch.
 func (v *View) Record(i int) *Record {
 	r := v.Place(i)
-	v.identity(i, r)
-	v.claims(i, r)
+	v.readIdentity(i, r)
+	v.readClaims(i, r)
 	return r
 }
 
-func (v *View) identity(i int, r *Record) {
-	r.Who.DOB = day(v.dob, i)
+func (v *View) readIdentity(i int, r *Record) {
+	r.Who.DOB = dayAt(v.dob, i)
 	for k := range identityColumns {
-		*identityColumns[k].at(&r.Who) = v.who[k].value(i)
+		*identityColumns[k].at(&r.Who) = v.who[k].valueAt(i)
 	}
 }
 
-func (v *View) claims(i int, r *Record) {
+func (v *View) readClaims(i int, r *Record) {
 	from, to := v.list.ValueOffsets(i)
 	if from < to {
 		r.Claims = make([]Claim, to-from)
 	}
 	for k := range r.Claims {
-		v.claim(int(from)+k, &r.Claims[k])
+		v.readClaim(int(from)+k, &r.Claims[k])
 	}
 }
 
-func (v *View) claim(i int, c *Claim) {
+func (v *View) readClaim(i int, c *Claim) {
 	c.Kind, c.Count = ClaimKind(v.kind.Value(i)), v.count.Value(i)
 	for k := range claimTexts {
-		*claimTexts[k].at(c) = v.said[k].value(i)
+		*claimTexts[k].at(c) = v.said[k].valueAt(i)
 	}
 	for k := range claimDates {
-		*claimDates[k].at(c) = day(v.dates[k], i)
+		*claimDates[k].at(c) = dayAt(v.dates[k], i)
 	}
 }
 
-func day(a *array.Date32, i int) Date {
+func dayAt(a *array.Date32, i int) Date {
 	if a.IsNull(i) {
 		return 0
 	}
@@ -137,7 +137,7 @@ func readingOf(a arrow.Array) reading {
 	return reading{text: a.(*array.String)}
 }
 
-func (r *reading) value(i int) string {
+func (r *reading) valueAt(i int) string {
 	if r.codes != nil {
 		i = int(r.codes[i])
 	}

@@ -38,7 +38,7 @@ func readWorkbook(ctx context.Context, in *input, o *out) (err error) {
 	if err != nil {
 		return err
 	}
-	formulas.note(o)
+	formulas.noteFormulas(o)
 	if p, err := f.GetWorkbookProps(); err == nil && p.Date1904 != nil && *p.Date1904 {
 		return faultf("the workbook counts days from 1904; save it with the usual date system")
 	}
@@ -57,7 +57,7 @@ func openWorkbook(in *input) (*excelize.File, error) {
 			RawCellValue: true, UnzipSizeLimit: mostWorkbookBytes, UnzipXMLSizeLimit: mostSheetInMemory,
 		})
 	}
-	f, err := in.open()
+	f, err := in.openFile()
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +73,7 @@ func chooseSheet(f *excelize.File, name string, o *out) (string, error) {
 	}
 	if name == "" {
 		if len(sheets) > 1 {
-			o.note("the workbook has %d sheets; the first is read (name another with sheet in the settings)", len(sheets))
+			o.addNote("the workbook has %d sheets; the first is read (name another with sheet in the settings)", len(sheets))
 		}
 		return sheets[0], nil
 	}
@@ -95,9 +95,9 @@ type sheetGrid struct {
 	held  []string
 }
 
-func (g *sheetGrid) next() ([]string, string, error) {
+func (g *sheetGrid) readRow() ([]string, string, error) {
 	if g.held == nil {
-		if err := g.read(); err != nil {
+		if err := g.readSheet(); err != nil {
 			return nil, "", err
 		}
 	}
@@ -110,8 +110,8 @@ func (g *sheetGrid) next() ([]string, string, error) {
 	return cells, "", nil
 }
 
-// read holds the next row with a cell and counts the blank ones before it.
-func (g *sheetGrid) read() error {
+// readSheet holds the next row with a cell and counts the blank ones before it.
+func (g *sheetGrid) readSheet() error {
 	for g.rows.Next() {
 		if g.seen++; g.seen > mostSheetRows {
 			return faultf("the worksheet has a row below the last that a worksheet can have; nothing of the workbook is read")

@@ -17,13 +17,13 @@ type formulas struct {
 	empty int // those saved without a value
 }
 
-// note says how cells with formulas are read.
-func (c formulas) note(o *out) {
+// noteFormulas says how cells with formulas are read.
+func (c formulas) noteFormulas(o *out) {
 	if c.cells > 0 {
-		o.note("the workbook has formulas; the values they had when it was saved are read")
+		o.addNote("the workbook has formulas; the values they had when it was saved are read")
 	}
 	if c.empty > 0 {
-		o.note("%d cells hold a formula and were saved without its value; they are read as empty (open the workbook in a spreadsheet program and save it)", c.empty)
+		o.addNote("%d cells hold a formula and were saved without its value; they are read as empty (open the workbook in a spreadsheet program and save it)", c.empty)
 	}
 }
 
@@ -32,18 +32,18 @@ func (c formulas) note(o *out) {
 // off. It counts the formulas.
 func inspectWorkbook(ctx context.Context, in *input) (formulas, error) {
 	var found formulas
-	f, err := in.open()
+	f, err := in.openFile()
 	if err != nil {
 		return found, err
 	}
 	defer f.Close()
-	size, err := in.length()
+	size, err := in.fileLength()
 	if err != nil {
 		return found, err
 	}
 	z, err := zip.NewReader(f, size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		return found, damage(zipPacking)
+		return found, damageFault(zipPacking)
 	}
 	if err := boundWorkbook(z, size, in.body != nil); err != nil {
 		return found, err
@@ -88,22 +88,22 @@ func isSheetPart(name string) bool { return strings.HasPrefix(name, "xl/workshee
 func inspectPart(f *zip.File, found *formulas) error {
 	r, err := f.Open()
 	if err != nil {
-		return damage(zipPacking)
+		return damageFault(zipPacking)
 	}
 	defer r.Close()
 	if isSheetPart(f.Name) {
-		if err := found.count(r); err != nil {
+		if err := found.countFormulas(r); err != nil {
 			return err
 		}
 	}
 	if _, err := io.Copy(io.Discard, r); err != nil {
-		return damage(zipPacking)
+		return damageFault(zipPacking)
 	}
 	return nil
 }
 
-// count walks through a sheet and counts its formulas.
-func (c *formulas) count(r io.Reader) error {
+// countFormulas walks through a sheet and counts its formulas.
+func (c *formulas) countFormulas(r io.Reader) error {
 	buf := bufio.NewReaderSize(r, 64<<10)
 	head, _ := buf.Peek(1024)
 	text, err := xmlscan.DecodeText(buf, head, "")
@@ -143,5 +143,5 @@ func sheetFault(err error) error {
 	if errors.As(err, &x) {
 		return faultf("a worksheet is damaged: %s; nothing of the workbook is read", x)
 	}
-	return damage(zipPacking)
+	return damageFault(zipPacking)
 }

@@ -209,14 +209,14 @@ type schoolOf struct {
 // openTransfer reads the header of a file.
 func openTransfer(f *xmlFile, head *xmlHead) (transferFile, error) {
 	t := transferFile{file: f, named: readTransferName(f.in.name)}
-	t.source = placeOf(head.text(transferSource, sLEA), head.text(transferSource, sEstab))
+	t.source = placeOf(head.headerText(transferSource, sLEA), head.headerText(transferSource, sEstab))
 	if t.source == "" {
 		t.source = t.named.from
-		f.note("the header does not say which school made the file; its name is relied on")
+		f.addNote("the header does not say which school made the file; its name is relied on")
 	} else if t.named.from != "" && t.named.from != t.source {
-		f.note("the file's name and its header do not name the same sender; the header is relied on")
+		f.addNote("the file's name and its header do not name the same sender; the header is relied on")
 	}
-	if text := head.text(transferHead, thDateTime); text != "" {
+	if text := head.headerText(transferHead, thDateTime); text != "" {
 		d, ok := cells.ReadDateIn(cells.ISOLayout, text)
 		if !ok || d < cells.FirstDay {
 			return t, fault{"file_date", "the date of the file is not a date (want YYYY-MM-DDTHH:MM:SS)"}
@@ -224,7 +224,7 @@ func openTransfer(f *xmlFile, head *xmlHead) (transferFile, error) {
 		t.made, f.asOf = d, d
 	} else {
 		t.made = f.asOf
-		f.note("the header does not say when the file was made")
+		f.addNote("the header does not say when the file was made")
 	}
 	if len(t.source) == 7 {
 		f.school = t.source
@@ -232,8 +232,8 @@ func openTransfer(f *xmlFile, head *xmlHead) (transferFile, error) {
 	return t, nil
 }
 
-// inner takes what belongs to a pupil.
-func (t *transferFile) inner(g, parent *xmlscan.Group) bool {
+// takeInner takes what belongs to a pupil.
+func (t *transferFile) takeInner(g, parent *xmlscan.Group) bool {
 	f := t.file
 	text := func(field int) string { return string(f.walk.Value(g, field)) }
 	switch g.Scope {
@@ -245,9 +245,9 @@ func (t *transferFile) inner(g, parent *xmlscan.Group) bool {
 			return true
 		}
 	case transferContact:
-		t.contact(text)
+		t.takeContact(text)
 	case transferSchool:
-		t.school(text)
+		t.takeSchool(text)
 	case transferPlace:
 		t.to = placeOf(text(sLEA), text(sEstab))
 		if t.to == "" {
@@ -259,9 +259,9 @@ func (t *transferFile) inner(g, parent *xmlscan.Group) bool {
 	return false
 }
 
-// contact keeps the first contact with parental responsibility. One whose responsibility is not said counts when it is
+// takeContact keeps the first contact with parental responsibility. One whose responsibility is not said counts when it is
 // a mother or father.
-func (t *transferFile) contact(text func(int) string) {
+func (t *transferFile) takeContact(text func(int) string) {
 	if t.parent.found {
 		return
 	}
@@ -277,10 +277,10 @@ func (t *transferFile) contact(text func(int) string) {
 	t.parent = xmlParent{true, text(kSurname), text(kForename), text(kPhone), text(kEmail)}
 }
 
-// school keeps the last school of the history: the one that says so, or the one left last.
-func (t *transferFile) school(text func(int) string) {
+// takeSchool keeps the last school of the history: the one that says so, or the one left last.
+func (t *transferFile) takeSchool(text func(int) string) {
 	r := t.file.cur
-	s := schoolOf{place: placeOf(text(sLEA), text(sEstab)), reason: cells.OnlyCode(text(sReason)), leaving: r.day("leaving_date", text(sLeaving))}
+	s := schoolOf{place: placeOf(text(sLEA), text(sEstab)), reason: cells.OnlyCode(text(sReason)), leaving: r.readDay("leaving_date", text(sLeaving))}
 	if c, _ := cells.ReadYesNo(text(sLast)); c.N == cells.Yes {
 		s.said = true
 	}
@@ -289,12 +289,12 @@ func (t *transferFile) school(text func(int) string) {
 	}
 }
 
-// person fills who the pupil is, with the parent, and forgets what was kept of the pupil.
-func (t *transferFile) person(v xmlscan.Values, address string, r *pupilRow) (last schoolOf, to string, forwarded bool) {
-	t.file.identify(v, address, r)
+// identifyPupil fills who the pupil is, with the parent, and forgets what was kept of the pupil.
+func (t *transferFile) identifyPupil(v xmlscan.Values, address string, r *pupilRow) (last schoolOf, to string, forwarded bool) {
+	t.file.identifyPupil(v, address, r)
 	w := &r.rec.Who
-	w.ParentSurname, w.ParentForename = r.name("parent_surname", t.parent.surname), r.name("parent_forename", t.parent.forename)
-	w.ParentPhone, w.ParentEmail = r.read("parent_phone", t.parent.phone, cells.ReadPhone), r.read("parent_email", t.parent.email, cells.ReadEmail)
+	w.ParentSurname, w.ParentForename = r.readName("parent_surname", t.parent.surname), r.readName("parent_forename", t.parent.forename)
+	w.ParentPhone, w.ParentEmail = r.readValue("parent_phone", t.parent.phone, cells.ReadPhone), r.readValue("parent_email", t.parent.email, cells.ReadEmail)
 	last, to, forwarded = t.last, t.to, t.forwarded
 	t.parent, t.last, t.to, t.forwarded = xmlParent{}, schoolOf{}, "", false
 	return last, to, forwarded

@@ -7,15 +7,15 @@ import (
 	"github.com/sourcegraph/conc"
 )
 
-// reader returns the reader of the kind's files.
-func (x *xmlReturn) reader() reader {
-	return reader{name: x.name, takes: looksXML, group: x.read}
+// newReader returns the reader of the kind's files.
+func (x *xmlReturn) newReader() reader {
+	return reader{name: x.name, takes: looksXML, group: x.readFiles}
 }
 
-// read reads the files side by side, because a census is one file per school, and gives what is in them to the Sink in
+// readFiles reads the files side by side, because a census is one file per school, and gives what is in them to the Sink in
 // the order of the files, so that nothing depends on which worker was first. Files are begun only a few ahead of the one
 // that the Sink is taking, and each may only be so many rows ahead, which bounds the memory.
-func (x *xmlReturn) read(ctx context.Context, parts []part) error {
+func (x *xmlReturn) readFiles(ctx context.Context, parts []part) error {
 	ctx, stop := context.WithCancel(ctx)
 	var workers conc.WaitGroup
 	defer workers.Wait()
@@ -29,13 +29,13 @@ func (x *xmlReturn) read(ctx context.Context, parts []part) error {
 			return
 		}
 		files[i] = &xmlFile{kind: x, in: parts[i].in, ctx: ctx, asOf: parts[i].in.x.AsOf, ready: make(chan *xmlBatch, mostBatchesAhead), spare: spare}
-		workers.Go(files[i].read)
+		workers.Go(files[i].readFile)
 	}
 	for i := range ahead {
 		begin(i)
 	}
 	for i, p := range parts {
-		if err := files[i].deliver(p, spare); err != nil {
+		if err := files[i].deliverRows(p, spare); err != nil {
 			return err
 		}
 		files[i] = nil
@@ -47,11 +47,11 @@ func (x *xmlReturn) read(ctx context.Context, parts []part) error {
 // mostBatchesAhead is how many batches of a file may wait for the Sink: enough for the pupils of a large school.
 const mostBatchesAhead = 40
 
-// deliver gives a file's rows to the Sink and its findings to the report.
-func (f *xmlFile) deliver(p part, spare chan<- *xmlBatch) error {
+// deliverRows gives a file's rows to the Sink and its findings to the report.
+func (f *xmlFile) deliverRows(p part, spare chan<- *xmlBatch) error {
 	for b := range f.ready {
 		for i := range b.n {
-			if err := b.rows[i].deliver(p.out); err != nil {
+			if err := b.rows[i].deliverRow(p.out); err != nil {
 				return err
 			}
 		}
@@ -61,16 +61,16 @@ func (f *xmlFile) deliver(p part, spare chan<- *xmlBatch) error {
 		}
 	}
 	if f.err != nil {
-		return p.settle(f.err)
+		return p.settleFault(f.err)
 	}
 	for _, n := range f.odd {
-		p.out.note("%s", n)
+		p.out.addNote("%s", n)
 	}
 	for _, u := range f.odder {
-		p.out.unknown(u)
+		p.out.addUnknown(u)
 	}
 	for _, v := range f.faults {
-		if err := p.out.value(0, v.field, v.reason); err != nil {
+		if err := p.out.leaveOutValue(0, v.field, v.reason); err != nil {
 			return err
 		}
 	}

@@ -134,21 +134,21 @@ func appendAddress(b []byte, w *xmlscan.Walk, g *xmlscan.Group) []byte {
 	return b
 }
 
-// identify fills who a row is about. What cannot be what it says is left out and noted.
-func (f *xmlFile) identify(v xmlscan.Values, address string, r *pupilRow) {
+// identifyPupil fills who a row is about. What cannot be what it says is left out and noted.
+func (f *xmlFile) identifyPupil(v xmlscan.Values, address string, r *pupilRow) {
 	who := &r.rec.Who
-	who.UPN = r.cell("upn", cells.UPNValue, v.Of(xUPN))
-	who.FormerUPN = r.cell("former_upn", cells.UPNValue, v.Of(xFormerUPN))
-	who.ULN = r.cell("uln", cells.ULNValue, v.Of(xULN))
-	who.Surname = r.name("surname", v.Of(xSurname))
-	who.Forename = r.name("forename", v.Of(xForename))
-	who.MiddleNames = r.name("middle_names", v.Of(xMiddle))
-	who.PreferredSurname = r.name("preferred_surname", v.Of(xPreferredSurname))
-	who.PreferredForename = r.name("preferred_forename", v.Of(xPreferredForename))
-	who.FormerSurname = r.name("former_surname", v.Of(xFormerSurname))
-	who.DOB = r.plausibleBirth(r.day("dob", v.Of(xDOB)))
-	who.Sex = r.sex(v.Of(xSex))
-	who.Address = r.line("address1", address)
-	who.Postcode = r.cell("postcode", cells.PostcodeValue, v.Of(xPostcode))
-	who.UPRN = r.cell("uprn", cells.UPRNValue, v.Of(xUPRN))
+	who.UPN = r.readIdentifier("upn", cells.UPNValue, v.Of(xUPN))
+	who.FormerUPN = r.readIdentifier("former_upn", cells.UPNValue, v.Of(xFormerUPN))
+	who.ULN = r.readIdentifier("uln", cells.ULNValue, v.Of(xULN))
+	who.Surname = r.readName("surname", v.Of(xSurname))
+	who.Forename = r.readName("forename", v.Of(xForename))
+	who.MiddleNames = r.readName("middle_names", v.Of(xMiddle))
+	who.PreferredSurname = r.readName("preferred_surname", v.Of(xPreferredSurname))
+	who.PreferredForename = r.readName("preferred_forename", v.Of(xPreferredForename))
+	who.FormerSurname = r.readName("former_surname", v.Of(xFormerSurname))
+	who.DOB = r.plausibleBirth(r.readDay("dob", v.Of(xDOB)))
+	who.Sex = r.readSex(v.Of(xSex))
+	who.Address = r.readLine("address1", address)
+	who.Postcode = r.readIdentifier("postcode", cells.PostcodeValue, v.Of(xPostcode))
+	who.UPRN = r.readIdentifier("uprn", cells.UPRNValue, v.Of(xUPRN))
 }

@@ -27,16 +27,16 @@ type xmlReturn struct {
 // xmlMaker makes records of the rows of one file.
 type xmlMaker interface {
 	// inner takes an inner element of the row, as xmlscan.Visitor does.
-	inner(g, parent *xmlscan.Group) bool
+	takeInner(g, parent *xmlscan.Group) bool
 	// make completes the row's Record, or rejects it.
-	make(g *xmlscan.Group, r *pupilRow)
+	makeRecord(g *xmlscan.Group, r *pupilRow)
 }
 
 // xmlHead is the values of a file's header: the groups that are no rows, the first of each scope.
 type xmlHead map[*xmlscan.Scope][]string
 
-// text returns a value of the header, or nothing.
-func (h xmlHead) text(s *xmlscan.Scope, field int) string {
+// headerText returns a value of the header, or nothing.
+func (h xmlHead) headerText(s *xmlscan.Scope, field int) string {
 	if v := h[s]; v != nil {
 		return v[field]
 	}
@@ -70,24 +70,24 @@ type xmlFile struct {
 	spare  chan *xmlBatch
 }
 
-// read reads the file and gives its batches to ready, which it closes.
-func (f *xmlFile) read() {
+// readFile reads the file and gives its batches to ready, which it closes.
+func (f *xmlFile) readFile() {
 	defer close(f.ready)
-	f.err = f.passes()
+	f.err = f.readTwice()
 }
 
-func (f *xmlFile) passes() error {
+func (f *xmlFile) readTwice() error {
 	if f.in.sum == "" {
-		if err := f.in.scan(); err != nil {
+		if err := f.in.hashFile(); err != nil {
 			return err
 		}
 	}
 	check := &xmlCheck{file: f, head: xmlHead{}, rows: make([]int, len(f.kind.rows))}
-	if err := f.pass(check); err != nil {
+	if err := f.walkFile(check); err != nil {
 		return err
 	}
 	if len(f.kind.outer) > 0 && !slices.Contains(f.kind.outer, f.walk.Outer) {
-		return faultf("the outermost element is %s (want %s)", shown(f.walk.Outer), strings.Join(f.kind.outer, " or "))
+		return faultf("the outermost element is %s (want %s)", cutHeader(f.walk.Outer), strings.Join(f.kind.outer, " or "))
 	}
 	maker, err := f.kind.open(f, &check.head)
 	if err != nil {
@@ -98,25 +98,25 @@ func (f *xmlFile) passes() error {
 	for i := 1; i < len(check.rows); i++ {
 		f.last[i] = f.last[i-1] + check.rows[i-1]
 	}
-	if err := f.pass(f); err != nil {
+	if err := f.walkFile(f); err != nil {
 		var bad fault
 		if errors.As(err, &bad) { // it was well-formed a moment ago
 			return fmt.Errorf("%s: the file changed while it was read", f.in.name)
 		}
 		return err
 	}
-	f.flush()
+	f.flushBatch()
 	return f.ctx.Err()
 }
 
-// pass walks through the file once. What is wrong with the file as XML is a fault of the file.
-func (f *xmlFile) pass(to xmlscan.Visitor) error {
-	raw, err := f.in.open()
+// walkFile walks through the file once. What is wrong with the file as XML is a fault of the file.
+func (f *xmlFile) walkFile(to xmlscan.Visitor) error {
+	raw, err := f.in.openFile()
 	if err != nil {
 		return err
 	}
 	defer raw.Close()
-	text, err := f.text8(stoppable{f.ctx, raw})
+	text, err := f.openUTF8(stoppable{f.ctx, raw})
 	if err == nil {
 		scan := xmlscan.NewScanner(text)
 		f.walk = xmlscan.NewWalk(scan, f.kind.root, to)
@@ -137,12 +137,12 @@ func (f *xmlFile) pass(to xmlscan.Visitor) error {
 	return faultf("the file cannot be read to its end")
 }
 
-// text8 is the file as UTF-8. A file that says or implies UTF-8 and is not is read as Windows-1252, which is what school
+// openUTF8 is the file as UTF-8. A file that says or implies UTF-8 and is not is read as Windows-1252, which is what school
 // systems that get this wrong write; no text of theirs is UTF-8 by chance.
-func (f *xmlFile) text8(raw io.Reader) (io.Reader, error) {
+func (f *xmlFile) openUTF8(raw io.Reader) (io.Reader, error) {
 	encoding := f.in.x.Encoding
 	if !f.in.utf8 && encoding == "" && xmlscan.ImpliesUTF8(f.in.head) {
-		f.note("the file says that it is UTF-8 and is not; it is read as Windows-1252")
+		f.addNote("the file says that it is UTF-8 and is not; it is read as Windows-1252")
 		encoding = "windows-1252"
 	}
 	return xmlscan.DecodeText(raw, f.in.head, encoding)
@@ -162,8 +162,8 @@ func (s stoppable) Read(p []byte) (int, error) {
 	return s.Reader.Read(p)
 }
 
-// note adds what is odd about the file, once.
-func (f *xmlFile) note(format string, args ...any) {
+// addNote adds what is odd about the file, once.
+func (f *xmlFile) addNote(format string, args ...any) {
 	if text := fmt.Sprintf(format, args...); !slices.Contains(f.odd, text) {
 		f.odd = append(f.odd, text)
 	}

@@ -14,8 +14,8 @@ type xmlBatch struct {
 	n    int
 }
 
-// row returns the next row of the batch, empty, with the memory of an earlier one.
-func (b *xmlBatch) row() *pupilRow {
+// nextRow returns the next row of the batch, empty, with the memory of an earlier one.
+func (b *xmlBatch) nextRow() *pupilRow {
 	r := &b.rows[b.n]
 	b.n++
 	*r = pupilRow{rec: Record{Claims: r.rec.Claims[:0]}, faults: r.faults[:0]}
@@ -25,7 +25,7 @@ func (b *xmlBatch) row() *pupilRow {
 // newRow returns the next row to fill.
 func (f *xmlFile) newRow(number int) *pupilRow {
 	if f.batch != nil && f.batch.n == batchRows {
-		f.flush()
+		f.flushBatch()
 	}
 	if f.batch == nil {
 		select {
@@ -35,13 +35,13 @@ func (f *xmlFile) newRow(number int) *pupilRow {
 			f.batch = new(xmlBatch)
 		}
 	}
-	r := f.batch.row()
+	r := f.batch.nextRow()
 	r.rec.Row, r.rec.AsOf = number, f.asOf
 	return r
 }
 
-// flush gives the batch to the Sink's goroutine.
-func (f *xmlFile) flush() {
+// flushBatch gives the batch to the Sink's goroutine.
+func (f *xmlFile) flushBatch() {
 	if f.batch == nil {
 		return
 	}
@@ -62,28 +62,28 @@ func (f *xmlFile) Begin(s *xmlscan.Scope, buried bool) bool {
 	case f.cur != nil:
 		f.buried = append(f.buried, f.last[i])
 	default:
-		f.bury(f.last[i])
+		f.rejectBuried(f.last[i])
 	}
 	return !buried
 }
 
-// bury rejects a row that lies where no row may be.
-func (f *xmlFile) bury(number int) {
-	f.newRow(number).reject("", "a pupil inside another pupil, or inside an element that is never read")
+// rejectBuried rejects a row that lies where no row may be.
+func (f *xmlFile) rejectBuried(number int) {
+	f.newRow(number).rejectRow("", "a pupil inside another pupil, or inside an element that is never read")
 }
 
 func (f *xmlFile) Group(g, parent *xmlscan.Group) bool {
 	if f.cur == nil {
 		return false // of the header, which the first pass read
 	}
-	return f.maker.inner(g, parent)
+	return f.maker.takeInner(g, parent)
 }
 
 func (f *xmlFile) End(g *xmlscan.Group) {
-	f.maker.make(g, f.cur)
+	f.maker.makeRecord(g, f.cur)
 	f.cur = nil
 	for _, n := range f.buried {
-		f.bury(n)
+		f.rejectBuried(n)
 	}
 	f.buried = f.buried[:0]
 }

@@ -7,7 +7,7 @@ const YouthJustice Kind = "youth_justice"
 
 // Children under the supervision of the youth justice service, and when they are in custody. Custody explains a child
 // for a while; release without a school place is a known way to be lost.
-var youthJustice = declare(&source{
+var youthJustice = declareSource(&source{
 	kind:  YouthJustice,
 	order: 160,
 	title: "children under youth justice orders or in custody",
@@ -20,7 +20,7 @@ var youthJustice = declare(&source{
 		called: "youth justice list", looked: 11, freshDays: 30, needsFresh: no, snapshot: no, meets: yes, keptUp: yes,
 		explains: yes, bySchool: no, holdsOpen: no, names: 1, births: 2,
 	},
-	expect:  Expectation{AgeDays: 120, Whole: true, Fill: named(nil)},
+	expect:  Expectation{AgeDays: 120, Whole: true, Fill: namedFill(nil)},
 	every:   "weekly",
 	never:   "offence, sentence, victims, assessments",
 	ignored: []string{"offence", "sentence", "order type", "worker", "assessment"},
@@ -42,16 +42,16 @@ var youthJustice = declare(&source{
 
 func youthJusticeClaims(c *columns) func(*row) {
 	var (
-		person, from, to = c.slot("person_id"), c.slot("order_start"), c.slot("order_end")
-		held, released   = c.slot("custody_start"), c.slot("release_date")
-		team             = c.slot("team")
+		person, from, to = c.slotOf("person_id"), c.slotOf("order_start"), c.slotOf("order_end")
+		held, released   = c.slotOf("custody_start"), c.slotOf("release_date")
+		team             = c.slotOf("team")
 	)
 	return func(r *row) {
 		r.ownID(person)
-		r.lives(Claim{From: r.date(from), To: r.date(to), Status: "service"})
-		r.claim(Claim{Kind: Flag, From: r.date(from), To: r.date(to), Status: "youth_justice", Toward: cells.OnlyCode(r.text(team))})
-		if r.date(held) != 0 || r.date(released) != 0 {
-			r.claim(Claim{Kind: Flag, From: r.date(held), To: r.date(released), Status: "custody", Toward: cells.OnlyCode(r.text(team))})
+		r.addResidence(Claim{From: r.dateOf(from), To: r.dateOf(to), Status: "service"})
+		r.addClaim(Claim{Kind: Flag, From: r.dateOf(from), To: r.dateOf(to), Status: "youth_justice", Toward: cells.OnlyCode(r.textOf(team))})
+		if r.dateOf(held) != 0 || r.dateOf(released) != 0 {
+			r.addClaim(Claim{Kind: Flag, From: r.dateOf(held), To: r.dateOf(released), Status: "custody", Toward: cells.OnlyCode(r.textOf(team))})
 		}
 	}
 }
