@@ -95,7 +95,7 @@ func TestBrokenGrid(t *testing.T) {
 func TestBrokenWorker(t *testing.T) {
 	b := &tableBatch{n: 1, done: make(chan struct{}, 1)}
 	var broke panics.Catcher
-	broke.Try(func() { b.parse(nil) })
+	broke.Try(func() { b.parseRows(nil) })
 	if broke.Recovered() == nil || len(b.done) != 1 {
 		t.Errorf("recovered %v, done %d", broke.Recovered(), len(b.done))
 	}
