@@ -115,7 +115,7 @@ func TestWhatARegisterHasAnsweredStaysAnswered(t *testing.T) {
 	if row != nil {
 		t.Errorf("the marks are no longer sent, and the line is back: %s", row.Changed)
 	}
-	if n := third.Manifest.Notices; !strings.Contains(noticesText(n), "a register answered what they say on an earlier night") {
+	if n := third.Manifest.Notices; !strings.Contains(noticesText(n), "a register answered them on an earlier night") {
 		t.Error("nothing says that a line is kept off")
 	}
 	x, err := pipeline.OpenRun(t.Context(), third.Folder, journal.Options{})

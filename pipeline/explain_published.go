@@ -10,7 +10,7 @@ import (
 )
 
 // before is what goes before the rules in a run.
-const before = "what officers decided, and what a register answered on an earlier night, goes before the rules"
+const before = "what officers decided, and what a register answered on an earlier night, comes before the rules"
 
 // saidOtherwise says where the run said something else of a child than the rules do by themselves; empty where it did not.
 func (x *Explainer) saidOtherwise(id string, v *rules.Verdict) (string, error) {

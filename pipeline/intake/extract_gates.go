@@ -167,7 +167,7 @@ func (k *gatekeeper) askColumns(kind sources.Kind, files []*sources.FileReport) 
 	e, before := k.expect[kind], k.Past.Accepted[string(kind)]
 	for _, field := range slices.Sorted(maps.Keys(e.Fill)) {
 		if share, rows := filledShare(field, files...); tooEmpty(share, rows, e.Fill[field]) {
-			k.holdKind(journal.FillGate, kind, "%s is said in %s of %d rows (want %s)", field, percentWords(share), rows, percentWords(e.Fill[field]))
+			k.holdKind(journal.FillGate, kind, "%s has a value in %s of %d rows (want %s)", field, percentWords(share), rows, percentWords(e.Fill[field]))
 		}
 	}
 	if countRecords(files) < leastRows {
@@ -179,7 +179,7 @@ func (k *gatekeeper) askColumns(kind sources.Kind, files []*sources.FileReport) 
 			continue // what events say differs from month to month
 		}
 		if before.Fill[field]-share > goneEmpty {
-			k.holdKind(journal.FillGate, kind, "%s is said in %s of the rows, where the run for %s had it in %s", field, percentWords(share),
+			k.holdKind(journal.FillGate, kind, "%s has a value in %s of the rows, where the run for %s had one in %s", field, percentWords(share),
 				dayWords(before.AsOf), percentWords(before.Fill[field]))
 		}
 	}

@@ -49,7 +49,7 @@ func (k *gatekeeper) askFile(f *sources.FileReport) {
 	e := k.expect[f.Kind]
 	for _, field := range slices.Sorted(maps.Keys(e.Fill)) {
 		if share, rows := filledShare(field, f); tooEmpty(share, rows, e.Fill[field]) {
-			report(journal.FillGate, true, false, "%s is said in %s of %d rows (want %s)", field, percentWords(share), rows, percentWords(e.Fill[field]))
+			report(journal.FillGate, true, false, "%s has a value in %s of %d rows (want %s)", field, percentWords(share), rows, percentWords(e.Fill[field]))
 		}
 	}
 }

@@ -36,7 +36,7 @@ func (d *Judged) keepAnswered(j *journal.Journal, spans []register.Span) {
 	j.Count("answered before", n)
 	if n > 0 {
 		j.Notice(journal.Notice{Kind: "register", Text: fmt.Sprintf(
-			"%s kept off the lists: a register answered what they say on an earlier night, and nothing of it is new", CountLines(n))})
+			"%s kept off the lists: a register answered them on an earlier night, and nothing about them is new", CountLines(n))})
 	}
 }
 

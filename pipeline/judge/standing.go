@@ -273,7 +273,7 @@ func (m *Remembered) WhyBack(list candidates.List) string {
 		}
 	}
 	if open > 0 && closed > 0 {
-		why = append(why, "decisions on two children met when their records were joined: decide again")
+		why = append(why, "two children who each had a decision turned out to be one: decide again")
 	}
 	return strings.Join(why, "; ")
 }

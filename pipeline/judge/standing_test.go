@@ -170,7 +170,7 @@ func TestDecisionsThatMeetHideNobody(t *testing.T) {
 		{"one that ended", []*StandingDecision{closed(false)}, false, "its term ended on 14 October 2026"},
 		{"two closed", []*StandingDecision{closed(true), closed(true)}, true, ""},
 		{"two closed, one ended", []*StandingDecision{closed(true), closed(false)}, false, "its term ended on 14 October 2026"},
-		{"closed and open", []*StandingDecision{closed(true), open}, false, "decisions on two children met when their records were joined: decide again"},
+		{"closed and open", []*StandingDecision{closed(true), open}, false, "two children who each had a decision turned out to be one: decide again"},
 		{"looked at, on the other list", []*StandingDecision{looked}, false, ""},
 		{"looked at, of an open case", []*StandingDecision{looked, open}, false, ""},
 	} {

@@ -94,7 +94,7 @@ func whyGone(v *rules.Verdict, list candidates.List, was []string) (why, reason 
 	case rules.Elsewhere:
 		return "elsewhere", v.Explanation
 	case rules.Undecided:
-		return "held back", cmp.Or(v.Explanation, "No rule that could tell says that education is missing.")
+		return "held back", cmp.Or(v.Explanation, "No rule that could be checked says that education is missing.")
 	}
 	return noRuleSays(v, was)
 }

@@ -72,7 +72,7 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 	}
 	if kept := countKept(cme) + countKept(risk); kept > 0 {
 		j.Notice(journal.Notice{Kind: "register", Text: fmt.Sprintf(
-			"kept from the last run: %s; nothing new is known of the children, and what the rules need to tell anew did not come", judge.CountLines(kept))})
+			"kept from the last run: %s; nothing new is known about the children, and an extract that the rules need did not come", judge.CountLines(kept))})
 	}
 	l.Summary = m.summarise(j.Manifest, l)
 	facts := m.reportFacts(l)

@@ -129,7 +129,7 @@ func whyUntold(v *rules.Verdict, was []string) string {
 func (m *maker) keptLine(child int, which candidates.List, was register.Shown, why string) line {
 	l := line{row: m.draftRow(child, which), kept: true}
 	row := &l.row
-	row.Reason = "Listed by the last run, and nothing new explains the child. Tonight it cannot be told anew: " + why
+	row.Reason = "Listed by the last run, and nothing new explains the child. It could not be checked again tonight: " + why
 	row.Label, row.Who = "kept from the last run", "CME officer"
 	row.Severity, row.Rules, row.Since = was.Severity, was.Rules, parseDay(was.Since)
 	row.Due, row.DueUnit = parseDay(was.Due), was.Unit
@@ -137,7 +137,7 @@ func (m *maker) keptLine(child int, which candidates.List, was register.Shown, w
 	if row.Evidence = was.Evidence.Hash; row.Evidence != "" {
 		l.evidence = was.Evidence
 	}
-	row.NextAction = "Go on as before; the line is told anew when what is missing comes"
+	row.NextAction = "Carry on as before; this line is checked again when the missing extract comes"
 	if s, had := m.Past.SpanOf(past.LineOf(row)); had {
 		l.saidAs = s.Said
 	}
@@ -151,7 +151,7 @@ func fillFromDecision(row *candidates.Row, s *judge.StandingDecision) {
 	row.Severity, row.Rules, row.Since = s.Line.Severity, s.Line.Rules, parseDay(s.Line.Since)
 	row.Due, row.DueUnit = s.Law.Until.Midnight(), string(rules.CalendarDays)
 	row.Who = "CME officer"
-	row.NextAction = "Go on with the enquiries of the case, and close it when the evidence is there"
+	row.NextAction = "Continue the enquiries on the case, and close it when there is evidence"
 }
 
 // proposeClosure says that a case held open may be closed, on what, and what a person still has to see; a run never closes one.

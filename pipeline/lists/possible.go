@@ -76,7 +76,7 @@ func (m *maker) describePair(l, r int, g matchers.PossibleLink) greyPair {
 
 // whyGrey says in words why the matcher left a pair to a person.
 var whyGrey = map[matchers.Reason]string{
-	matchers.Likely:   "neither sure enough to join nor to leave apart",
+	matchers.Likely:   "neither alike enough to be joined nor different enough to be kept apart",
 	matchers.Conflict: "alike, but their identifiers or returns contradict each other",
 	matchers.Vetoed:   "alike, but never joined without a forename or an identifier that agrees",
 	matchers.Rival:    "two records are almost equally good matches",

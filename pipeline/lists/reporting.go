@@ -245,16 +245,16 @@ func stillHeld(rec *sources.Record, asOf calendar.Date) string {
 		switch c.Kind {
 		case sources.HomeEducated:
 			if !ended && c.Status != "closed" {
-				return "The register of home education holds the child open"
+				return "The register of home education still shows the child as open"
 			}
 			return ""
 		case sources.Case:
 			if !ended && c.Status != "resolved" && c.Status != "not_cme" {
-				return "The list of children missing education holds the case open"
+				return "The list of children missing education still shows the case as open"
 			}
 			return ""
 		case sources.Lost:
-			return "A file for a lost pupil is still there"
+			return "A lost-pupil file is still held"
 		}
 	}
 	return ""

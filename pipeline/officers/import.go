@@ -162,10 +162,10 @@ func (i *importing) takeLine(m candidates.Marked) {
 	line, known := i.lines[past.Line{List: string(m.List), Child: m.ChildID}]
 	switch {
 	case !known:
-		i.fault(m.Mark, "child id: the run of this workbook has no such child on this list; nothing of a line is to be changed but the yellow columns")
+		i.fault(m.Mark, "child id: the run of this workbook has no such child on this list; change nothing but the yellow columns")
 		return
 	case m.Evidence != line.Evidence.Hash:
-		i.fault(m.Mark, "evidence: not what the run wrote on this line; nothing of a line is to be changed but the yellow columns")
+		i.fault(m.Mark, "evidence: not what the run wrote on this line; change nothing but the yellow columns")
 		return
 	}
 	if where, twice := i.seen[m.ChildID]; twice {
@@ -303,7 +303,7 @@ func (i *importing) takePair(m candidates.MarkedPair) {
 	_, word := people.Verdicts[verdict]
 	switch {
 	case !known:
-		i.fault(m.Mark, "records: the run of this workbook has no such possible match; nothing of a line is to be changed but the yellow columns")
+		i.fault(m.Mark, "records: the run of this workbook has no such possible match; change nothing but the yellow columns")
 		return
 	case !word:
 		i.fault(m.Mark, "outcome: want Same, Different or Unsure")

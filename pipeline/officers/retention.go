@@ -52,7 +52,7 @@ func (p *Pruned) String() string {
 	}{
 		{p.Cases, "children's closed cases"}, {p.Decisions, "decisions on them"}, {p.Judgements, "judgements of possible matches"},
 		{p.Lines, "lines of lists"}, {p.Pairs, "possible matches"}, {p.Spans, "records that a child was on a list"},
-		{p.Identities, "fingerprints that no extract gives any longer"}, {len(p.Folders), "folders of published runs"},
+		{p.Identities, "fingerprints that no extract gives now"}, {len(p.Folders), "folders of published runs"},
 	} {
 		if x.n > 0 {
 			fmt.Fprintf(&b, "  %s %s\n", journal.Grouped(x.n), x.what)
