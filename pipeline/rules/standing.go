@@ -90,11 +90,6 @@ func (s *Suppressor) Apply(c *Case) Suppression {
 	return s.applyTo(newHistory(c, c.Claims))
 }
 
-// explainedByPart reports whether a suppressor of a part explains the child, or would if a possible match were the child's.
-func (v *Verdict) explainedByPart(of Part) bool {
-	return SuppressorOf(v.ExplainedBy).Part == of
-}
-
 // addRemarks records the suppressors that say something of a child besides what explains or lists them, so that a manager can
 // audit what was not shown and why: two rolls counted as one, a stale register, a seal, names joined, a pause of the counts.
 func (h *history) addRemarks(v *Verdict) {

@@ -7,7 +7,7 @@ import (
 
 // setTasks asks every clock about a child. A child who has died or is not of age is nobody's task.
 func (h *history) setTasks(v *Verdict) {
-	if v.Status == NotOfAge || v.explainedByPart(OfDeath) {
+	if v.Status == NotOfAge || SuppressorOf(v.ExplainedBy).Part == OfDeath {
 		return
 	}
 	for i, k := range clocks {
