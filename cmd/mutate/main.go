@@ -12,7 +12,8 @@ import (
 	"os"
 	"runtime"
 	"strings"
-	"sync"
+
+	"github.com/sourcegraph/conc/pool"
 )
 
 // options say what is broken and who is asked.
@@ -80,18 +81,9 @@ func (o options) chosen(name string) bool {
 
 // inParallel does n pieces of work, as many at a time as there are processors.
 func inParallel(n int, do func(i int)) {
-	work := make(chan int)
-	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for i := range work {
-				do(i)
-			}
-		})
-	}
+	g := pool.New().WithMaxGoroutines(runtime.GOMAXPROCS(0))
 	for i := range n {
-		work <- i
+		g.Go(func() { do(i) })
 	}
-	close(work)
-	wg.Wait()
+	g.Wait()
 }

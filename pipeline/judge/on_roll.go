@@ -7,13 +7,10 @@ import (
 	"rollcall/pipeline/rules"
 )
 
-// byRoll is the suppressors that say that a child is on a roll now.
-var byRoll = map[rules.ID]bool{"U01": true, "U02": true, "U03": true, "U20": true}
-
 // OnRoll reports whether a child is explained by a roll.
 func (d *Judged) OnRoll(child int) bool {
 	v := &d.Verdicts[child]
-	return v.Status == rules.Explained && byRoll[v.ExplainedBy]
+	return v.Status == rules.Explained && rules.SuppressorOf(v.ExplainedBy).Roll
 }
 
 // OnNoRoll is the probability that no roll holds the child: that the roll's record is not the child's, when a roll explains

@@ -80,7 +80,7 @@ func (m *maker) whyKept(child int, which candidates.List) (was register.Shown, w
 		if which == candidates.AtRisk {
 			return was, whyUntold(v, was.Rules)
 		}
-		if v.ExplainedBy == "U18" || v.ExplainedBy == "U20" {
+		if by := rules.SuppressorOf(v.ExplainedBy); by.Part == rules.OfEducation && by.Effect == rules.Holds {
 			return was, v.Explanation
 		}
 		if lost, is := m.Judged.Authority.Lost(then, now); is && !m.recordsMoved(child, was) {

@@ -101,9 +101,8 @@ func (m *maker) makeWaterfall(cme []candidates.Row) []candidates.Step {
 			steps = append(steps, candidates.Step{Title: title, Source: source, Children: n})
 		}
 	}
-	notOfAge := map[rules.ID]bool{"U06": true, "U08": true}
 	for _, id := range slices.Sorted(maps.Keys(by)) {
-		if notOfAge[id] || id == "" {
+		if rules.SuppressorOf(id).Part == rules.OfAge || id == "" {
 			take(rules.Title(id), string(id), by[id])
 			delete(by, id)
 		}

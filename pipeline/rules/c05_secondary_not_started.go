@@ -25,7 +25,7 @@ var _ = addRule(&Rule{
 			f.Reason += " Other authorities' rolls could not be searched."
 		}
 		if !h.Extracts["independent_schools"].Came {
-			f.Reason += " The returns of independent schools were not had."
+			f.Reason += " The returns of independent schools were not received."
 		}
 		return f
 	},

@@ -11,7 +11,7 @@ func (a *Authority) trusted(kind string) (ok bool, why string) {
 	x := a.Extracts[kind]
 	switch {
 	case !x.Came:
-		return false, "the " + a.registerName(kind) + " was not had"
+		return false, "the " + a.registerName(kind) + " was not received"
 	case x.Held != "":
 		return false, "the " + a.registerName(kind) + " is held back: " + x.Held
 	}

@@ -41,7 +41,7 @@ func (a *Authority) SearchedWords() string {
 	}
 	text := strings.Join(looked, "; ")
 	if len(lacked) > 0 {
-		text += ". Not had: " + strings.Join(lacked, ", ")
+		text += ". Not received: " + strings.Join(lacked, ", ")
 	}
 	return text
 }
