@@ -15,5 +15,6 @@
 // loaded. Ethnicity is held apart (HeldApart): no part of a Record, given only to a Sink that asks for it, so that a run can
 // measure whether groups fare alike.
 //
-// Of Rollcall it imports the calendar, whose Date it takes, and its own rooms: cells reads one cell, xmlscan reads XML.
+// Of Rollcall it imports the calendar, whose Date it takes, and its own rooms: cells reads one cell, survey
+// looks at columns that nobody has described, xmlscan reads XML.
 package sources

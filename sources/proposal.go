@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"rollcall/sources/cells"
+	"rollcall/sources/survey"
 )
 
 // Proposal is how a surveyed file may be read as one kind: what each column may be, with a score and the reason.
@@ -163,10 +164,10 @@ func (s *Survey) settleKnownHeaders(src *source, fields []field, columns []Propo
 // neverForms are the headers that no extract is read for, to find others like them.
 var neverForms = formsOf(neverLoaded)
 
-func formsOf(headers []string) []headerForm {
-	forms := make([]headerForm, len(headers))
+func formsOf(headers []string) []survey.HeaderForm {
+	forms := make([]survey.HeaderForm, len(headers))
 	for i, h := range headers {
-		forms[i] = formOf(h)
+		forms[i] = survey.FormOf(h)
 	}
 	return forms
 }
@@ -189,7 +190,7 @@ func (s *Survey) assignFields(fields []field, taken map[string]bool, columns []P
 		if columns[i].Fate != NotKnown || c.Header == "" {
 			continue
 		}
-		never := bestLikeness(c.form, neverForms)
+		never := survey.BestLikeness(c.form, neverForms)
 		of := s.guessFields(i, fields, taken)
 		if never >= likeNever && (len(of) == 0 || never > of[0].score) {
 			columns[i] = ProposedColumn{Fate: Never, Score: never, Why: "its header is like one that is never loaded"}
@@ -231,10 +232,10 @@ func (s *Survey) guessFields(col int, fields []field, taken map[string]bool) []g
 func (s *Survey) headerLikeness(col int, f *field) float64 {
 	all := s.likened[f.name]
 	if all == nil {
-		forms := spellingsOf(f)
+		forms := survey.SpellingsOf(f.name, f.headers)
 		all = make([]float64, len(s.Columns))
 		for i := range s.Columns {
-			all[i] = bestLikeness(s.Columns[i].form, forms)
+			all[i] = survey.BestLikeness(s.Columns[i].form, forms)
 		}
 		s.likened[f.name] = all
 	}
@@ -250,14 +251,14 @@ const (
 
 // mayBe scores a field for a column.
 func (c *Column) mayBe(f *field, alike float64) (score float64, why string) {
-	switch holds := c.profile.speaksFor(f); {
+	switch holds := c.profile.SpeaksFor(f.is, f.words); {
 	case holds > 0 && alike >= nearScore:
 		return alike, "header, and what it holds"
-	case holds > 0 && ownType(f) && !c.form.turnsMeaning(headerForm{}) && alike < nearScore:
+	case holds > 0 && ownType(f) && !c.form.TurnsMeaning(survey.HeaderForm{}) && alike < nearScore:
 		return byContent, "what it holds alone"
 	case holds == 0:
 		return alike * unsupported, "header"
-	case holds < 0 && alike >= sameButIdle:
+	case holds < 0 && alike >= survey.SameButIdle:
 		return leastScore, "header, though it holds something else"
 	case holds < 0:
 		return alike * contradicted, "header, against what it holds"
@@ -290,7 +291,7 @@ func (s *Survey) layoutFit(t *table, p *Proposal) float64 {
 		switch {
 		case f != nil:
 			w := fieldRarity(f.name)
-			if len(f.words) > 0 && s.Columns[i].profile.wordsOf(f) > 0 {
+			if len(f.words) > 0 && s.Columns[i].profile.WordsOf(f.words) > 0 {
 				w *= 2 // its words are the surest sign of a kind
 			}
 			found += w * c.Score
@@ -325,15 +326,15 @@ func (s *Survey) dateLayout(columns []ProposedColumn) (layout string, mixed bool
 	needed := map[string]bool{}
 	for i, c := range columns {
 		p := s.Columns[i].profile
-		if c.Type != cells.DateValue.String() && c.Type != cells.BirthValue.String() || p.filled == 0 {
+		if c.Type != cells.DateValue.String() && c.Type != cells.BirthValue.String() || p.Filled == 0 {
 			continue
 		}
 		switch {
-		case p.hasMonthFirst():
+		case p.HasMonthFirst():
 			layout = "01/02/2006"
-		case !p.serial && p.shareOf(aDayCount) >= mostOf:
+		case !p.Serial && p.ShareOf(survey.DayCount) >= survey.MostOf:
 			layout = cells.SerialDates
-		case p.of[aPackedDay] > p.tested/2:
+		case p.ShareOf(survey.PackedDay) > 0.5:
 			layout = "20060102"
 		default:
 			layout = ""
@@ -357,13 +358,13 @@ func (s *Survey) proposeWords(fields []field, columns []ProposedColumn) {
 		}
 		f, p := &fields[at], s.Columns[i].profile
 		mapped := foldKeys(s.x.Values[f.name])
-		for _, local := range sortedKeys(p.distinct) {
+		for _, local := range sortedKeys(p.Distinct) {
 			k := cells.Fold(local)
 			if f.words[k] != "" || mapped[k] != "" {
 				continue
 			}
-			n := p.distinct[local]
-			if p.over || names[k] || f.is == cells.EthnicValue || !cells.LooksLikeCode(local) || !mayShow(local, n, p.distinct, true) {
+			n := p.Distinct[local]
+			if p.Over || names[k] || f.is == cells.EthnicValue || !cells.LooksLikeCode(local) || !mayShow(local, n, p.Distinct, true) {
 				c.Hidden++
 				continue
 			}
@@ -387,7 +388,7 @@ func (s *Survey) nameValues(columns []ProposedColumn) map[string]bool {
 		if !personal {
 			continue
 		}
-		for v := range s.Columns[i].profile.distinct {
+		for v := range s.Columns[i].profile.Distinct {
 			names[cells.Fold(v)] = true
 			for _, w := range strings.Fields(v) {
 				names[cells.Fold(w)] = true
@@ -405,7 +406,7 @@ func (f *field) nearestWord(folded string) string {
 		if isDenial(folded) != isDenial(k) {
 			continue
 		}
-		if len(k) > 3 && folded[0] == k[0] && sameWord(k, folded) > 0 {
+		if len(k) > 3 && folded[0] == k[0] && survey.SameWord(k, folded) > 0 {
 			return f.words[k]
 		}
 		if len(k) > 5 && strings.Contains(folded, k) {
@@ -434,14 +435,14 @@ func FieldLike(k Kind, header string) string {
 	if src == nil {
 		return ""
 	}
-	form := formOf(header)
+	form := survey.FormOf(header)
 	best, name := leastScore, ""
 	for _, f := range src.allFields() {
-		if s := bestLikeness(form, spellingsOf(&f)); s > best {
+		if s := survey.BestLikeness(form, survey.SpellingsOf(f.name, f.headers)); s > best {
 			best, name = s, f.name
 		}
 	}
-	if bestLikeness(form, neverForms) > best {
+	if survey.BestLikeness(form, neverForms) > best {
 		return ""
 	}
 	return name

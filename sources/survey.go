@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"rollcall/sources/cells"
+	"rollcall/sources/survey"
 )
 
 // Survey is what a file holds, column by column, before anybody has said what its headers mean. It keeps no value but
@@ -28,8 +29,8 @@ type Column struct {
 	Looks  string   // what its values look like
 	Shapes []string // the commonest shapes of its values, with every letter and figure masked
 
-	form    headerForm
-	profile *profile
+	form    survey.HeaderForm
+	profile *survey.Profile
 }
 
 // surveySource is read in place of a source when a file is surveyed: it knows every header that any kind may have, so that a
@@ -41,7 +42,7 @@ func surveySource() *source {
 		for _, f := range of.allFields() {
 			s.ignored = append(s.ignored, f.name)
 			s.ignored = append(s.ignored, f.headers...)
-			s.ignored = append(s.ignored, spellings[f.name]...)
+			s.ignored = append(s.ignored, survey.Spellings[f.name]...)
 		}
 	}
 	return s
@@ -106,7 +107,7 @@ func (s *Survey) takeRows(_ context.Context, all grid, in *input, o *out, serial
 	}
 	s.serial = serial
 	for _, h := range header {
-		s.Columns = append(s.Columns, Column{Header: cells.TrimSpace(h), form: formOf(h), profile: newProfile(serial)})
+		s.Columns = append(s.Columns, Column{Header: cells.TrimSpace(h), form: survey.FormOf(h), profile: survey.NewProfile(serial)})
 	}
 	for {
 		texts, reason, err := g.readRow()
@@ -123,7 +124,7 @@ func (s *Survey) takeRows(_ context.Context, all grid, in *input, o *out, serial
 		o.report.Records++
 		for i, c := range texts {
 			if c = cells.TrimSpace(c); c != "" && c != "NULL" {
-				s.Columns[i].profile.addValue(c)
+				s.Columns[i].profile.AddValue(c)
 			}
 		}
 		if o.err != nil {
@@ -143,4 +144,13 @@ func (r *refusals) Reject(x Rejection) error {
 		r.reason = x.Reason
 	}
 	return nil
+}
+
+// finishColumn says what the column looks like, once all rows are in.
+func (c *Column) finishColumn(rows int) {
+	p := c.profile
+	if rows > 0 {
+		c.Filled = float64(p.Filled) / float64(rows)
+	}
+	c.Looks, c.Shapes = p.DescribeLooks(), p.CommonShapes()
 }

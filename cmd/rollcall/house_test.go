@@ -19,7 +19,7 @@ const root = "../.."
 // fixtures is for tests and for the fixtures command only, and its rooms are for fixtures only; its tests may use any of them.
 var mayImport = map[string][]string{
 	"cmd/mutate":   {},
-	"cmd/rollcall": {"matchers", "pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/evaluate", "pipeline/journal", "pipeline/linkage", "pipeline/officers", "pipeline/rehearsal", "pipeline/register", "pipeline/candidates/reports", "pipeline/rules", "pipeline/schedule", "pipeline/settings", "sources", "sources/cells"},
+	"cmd/rollcall": {"matchers", "pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/evaluate", "pipeline/journal", "pipeline/linkage", "pipeline/officers", "pipeline/rehearsal", "pipeline/register", "pipeline/candidates/reports", "pipeline/rules", "pipeline/schedule", "pipeline/settings", "sources", "sources/cells", "sources/survey"},
 	"pipeline":     {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/intake", "pipeline/journal", "pipeline/judge", "pipeline/lists", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources"},
 	// The rooms of the pipeline, from the first that a run enters to the last.
 	"pipeline/journal":   {"pipeline/calendar"},
@@ -32,7 +32,7 @@ var mayImport = map[string][]string{
 	"pipeline/officers":  {"pipeline/calendar", "pipeline/candidates", "pipeline/journal", "pipeline/judge", "pipeline/lists", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources"},
 	"pipeline/evaluate":  {"pipeline/candidates", "pipeline/rules"},
 	"pipeline/rehearsal": {"pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/evaluate", "pipeline/journal", "pipeline/officers", "pipeline/rules", "pipeline/settings"},
-	"pipeline/linkage":   {"matchers", "pipeline/drawing", "sources", "sources/cells"},
+	"pipeline/linkage":   {"matchers", "pipeline/drawing", "sources", "sources/cells", "sources/survey"},
 	// The leaves.
 	"pipeline/rules":              {"pipeline/calendar"},
 	"pipeline/calendar":           {},
@@ -42,8 +42,9 @@ var mayImport = map[string][]string{
 	"pipeline/register":           {},
 	"pipeline/schedule":           {},
 	"matchers":                    {},
-	"sources":                     {"pipeline/calendar", "sources/cells", "sources/xmlscan"},
+	"sources":                     {"pipeline/calendar", "sources/cells", "sources/survey", "sources/xmlscan"},
 	"sources/cells":               {"pipeline/calendar"},
+	"sources/survey":              {"pipeline/calendar", "sources/cells"},
 	"sources/xmlscan":             {},
 
 	"fixtures": {"fixtures/dates", "fixtures/extracts", "fixtures/families", "fixtures/lives", "fixtures/office", "fixtures/rates", "fixtures/services",

@@ -1,20 +1,12 @@
-package sources
+package survey
 
 import (
 	"fmt"
 	"strings"
 
+	"rollcall/pipeline/calendar"
 	"rollcall/sources/cells"
 )
-
-// finishColumn says what the column looks like, once all rows are in.
-func (c *Column) finishColumn(rows int) {
-	p := c.profile
-	if rows > 0 {
-		c.Filled = float64(p.filled) / float64(rows)
-	}
-	c.Looks, c.Shapes = p.describeLooks(), p.commonShapes()
-}
 
 // plainLooks are what values look like when most of them are it, the narrowest first.
 var plainLooks = []struct {
@@ -25,41 +17,41 @@ var plainLooks = []struct {
 	{aPhone, "telephone numbers"}, {aSchool, "LAESTABs"},
 }
 
-// describeLooks says in a few words what the values are.
-func (p *profile) describeLooks() string {
-	if p.filled == 0 {
+// DescribeLooks says in a few words what the values are.
+func (p *Profile) DescribeLooks() string {
+	if p.Filled == 0 {
 		return "empty"
 	}
-	if p.shareOf(aDate) >= mostOf {
+	if p.ShareOf(aDate) >= MostOf {
 		return p.dateLooks()
 	}
 	for _, l := range plainLooks {
-		if p.shareOf(l.trait) >= mostOf {
+		if p.ShareOf(l.trait) >= MostOf {
 			return l.words
 		}
 	}
 	switch {
-	case p.shareOf(aShortYear) >= mostOf:
+	case p.ShareOf(aShortYear) >= MostOf:
 		return "dates with years of two figures, which are not read"
-	case p.shareOf(aDayCount) >= mostOf:
+	case p.ShareOf(DayCount) >= MostOf:
 		return "days as the numbers of a spreadsheet"
-	case p.shareOf(aSex) >= mostOf && len(p.distinct) <= 6:
+	case p.ShareOf(aSex) >= MostOf && len(p.Distinct) <= 6:
 		return "sexes"
-	case p.shareOf(aYesNo) >= mostOf && len(p.distinct) <= 6:
+	case p.ShareOf(aYesNo) >= MostOf && len(p.Distinct) <= 6:
 		return "yes or no"
-	case p.shareOf(anAuthority) >= mostOf:
+	case p.ShareOf(anAuthority) >= MostOf:
 		return "LA codes"
-	case p.shareOf(aNumber) >= mostOf:
+	case p.ShareOf(aNumber) >= MostOf:
 		return "whole numbers"
-	case p.shareOf(aNarrative) >= mostLooks:
+	case p.ShareOf(aNarrative) >= mostLooks:
 		return "narrative"
-	case p.shareOf(anAddress) >= mostLooks:
+	case p.ShareOf(anAddress) >= mostLooks:
 		return "addresses"
-	case p.shareOf(aName) >= mostOf && len(p.distinct) > 12:
+	case p.ShareOf(aName) >= MostOf && len(p.Distinct) > 12:
 		return "names or words, " + p.countDifferent()
 	case p.hasFewValues():
-		return fmt.Sprintf("%d words or codes", len(p.distinct))
-	case p.shareOf(aName) >= mostOf:
+		return fmt.Sprintf("%d words or codes", len(p.Distinct))
+	case p.ShareOf(aName) >= MostOf:
 		return "names or words, " + p.countDifferent()
 	case p.looksCoded():
 		return "codes or numbers, " + p.countDifferent()
@@ -67,39 +59,39 @@ func (p *profile) describeLooks() string {
 	return "text, " + p.countDifferent()
 }
 
-func (p *profile) countDifferent() string {
-	if p.over {
+func (p *Profile) countDifferent() string {
+	if p.Over {
 		return fmt.Sprintf("more than %d different", mostDistinct)
 	}
-	return fmt.Sprintf("%d different", len(p.distinct))
+	return fmt.Sprintf("%d different", len(p.Distinct))
 }
 
 // looksCoded reports whether most values have a figure and no space.
-func (p *profile) looksCoded() bool {
+func (p *Profile) looksCoded() bool {
 	n := 0
-	for s, times := range p.distinct {
+	for s, times := range p.Distinct {
 		if hasDigit(s) && !strings.ContainsRune(s, ' ') {
 			n += times
 		}
 	}
-	return float64(n) >= mostOf*float64(p.filled) && !p.over || p.over && p.of[aName] == 0 && p.of[aNarrative] == 0
+	return float64(n) >= MostOf*float64(p.Filled) && !p.Over || p.Over && p.of[aName] == 0 && p.of[aNarrative] == 0
 }
 
 // layoutNames show the layouts by the day on which Go's own are written.
 var layoutNames = map[int]string{cells.ISOLayout: "2006-01-02", cells.UKLayout: "02/01/2006", cells.WordLayout: "2 Jan 2006", cells.TableLayout: "2006-Jan-02"}
 
-func (p *profile) dateLooks() string {
+func (p *Profile) dateLooks() string {
 	what := "dates"
 	if p.looksLikeBirths() {
 		what = "dates of birth"
 	}
 	layout := layoutNames[cells.ISOLayout]
 	switch {
-	case p.hasMonthFirst():
+	case p.HasMonthFirst():
 		layout = "01/02/2006, the month first"
-	case p.of[aDayCount] > p.of[aDate]/2:
+	case p.of[DayCount] > p.of[aDate]/2:
 		layout = "days of the spreadsheet"
-	case p.of[aPackedDay] > p.of[aDate]/2:
+	case p.of[PackedDay] > p.of[aDate]/2:
 		layout = "20060102"
 	default:
 		most := 0
@@ -112,64 +104,64 @@ func (p *profile) dateLooks() string {
 	return what + " (" + layout + ")"
 }
 
-// hasMonthFirst reports whether dates have the month first.
-func (p *profile) hasMonthFirst() bool { return p.monthly > 0 && p.dayFirst == 0 }
+// HasMonthFirst reports whether dates have the month first.
+func (p *Profile) HasMonthFirst() bool { return p.monthly > 0 && p.dayFirst == 0 }
 
 // looksLikeBirths reports whether dates spread over years as those of birth do, and not over the months of a school year.
-func (p *profile) looksLikeBirths() bool {
-	if p.shareOf(aBirth) < mostOf {
+func (p *Profile) looksLikeBirths() bool {
+	if p.ShareOf(aBirth) < MostOf {
 		return false
 	}
 	years := map[string]bool{}
-	for s := range p.distinct {
+	for s := range p.Distinct {
 		if d, ok := p.dayOf(s); ok {
 			years[d.String()[:4]] = true
 		}
 	}
-	return len(years) >= min(5, max(3, (len(p.distinct)+1)/2))
+	return len(years) >= min(5, max(3, (len(p.Distinct)+1)/2))
 }
 
 // dayOf reads a value as the column's dates are.
-func (p *profile) dayOf(s string) (Date, bool) {
-	if p.hasMonthFirst() {
+func (p *Profile) dayOf(s string) (calendar.Date, bool) {
+	if p.HasMonthFirst() {
 		return cells.ReadDateAs("01/02/2006", strings.NewReplacer("-", "/", ".", "/").Replace(s))
 	}
 	if d, _, ok := cells.ReadDate(s, cells.NoLayout); ok {
 		return d, true
 	}
-	if p.serial && cells.IsDayNumber(s) {
+	if p.Serial && cells.IsDayNumber(s) {
 		return cells.ReadSerialDay(s)
 	}
 	return cells.ReadDateAs("20060102", s)
 }
 
-// speaksFor says whether what the column holds speaks for a field, against it, or neither: 1, -1 or 0.
-func (p *profile) speaksFor(f *field) int {
-	if p.filled == 0 {
+// SpeaksFor says whether what the column holds speaks for a field of the type and words, against it, or neither: 1, -1 or 0.
+func (p *Profile) SpeaksFor(is cells.ValueType, words map[string]string) int {
+	if p.Filled == 0 {
 		return 0
 	}
 	speaks := func(t trait) int {
-		switch s := p.shareOf(t); {
-		case s >= mostOf:
+		switch s := p.ShareOf(t); {
+		case s >= MostOf:
 			return 1
 		case s >= mostLooks:
 			return 0
 		}
 		return -1
 	}
-	switch f.is {
+	switch is {
 	case cells.NameValue:
 		return speaks(aName)
 	case cells.DateValue, cells.BirthValue:
-		if p.shareOf(aDayCount) >= mostOf || p.shareOf(aShortYear) >= mostOf {
+		if p.ShareOf(DayCount) >= MostOf || p.ShareOf(aShortYear) >= MostOf {
 			return 1
 		}
-		if f.is == cells.BirthValue && speaks(aDate) == 1 && !p.looksLikeBirths() {
+		if is == cells.BirthValue && speaks(aDate) == 1 && !p.looksLikeBirths() {
 			return 0
 		}
 		return speaks(aDate)
 	case cells.WordValue, cells.EthnicValue:
-		return p.wordsOf(f)
+		return p.WordsOf(words)
 	case cells.YesNoValue:
 		return speaks(aYesNo)
 	case cells.SexValue:
@@ -196,27 +188,27 @@ func (p *profile) speaksFor(f *field) int {
 	return p.againstText()
 }
 
-// wordsOf says whether the column's values are words of a field. Few values that are not are local words of it, perhaps.
-func (p *profile) wordsOf(f *field) int {
+// WordsOf says whether the column's values are words of a field. Few values that are not are local words of it, perhaps.
+func (p *Profile) WordsOf(words map[string]string) int {
 	known := 0
-	for s, n := range p.distinct {
-		if _, is := f.words[cells.Fold(s)]; is {
+	for s, n := range p.Distinct {
+		if _, is := words[cells.Fold(s)]; is {
 			known += n
 		}
 	}
 	switch {
-	case float64(known) >= mostLooks*float64(p.filled):
+	case float64(known) >= mostLooks*float64(p.Filled):
 		return 1
-	case p.shareOf(aDate) < mostLooks && (p.hasFewValues() || len(p.distinct) <= 12 && !p.over):
+	case p.ShareOf(aDate) < mostLooks && (p.hasFewValues() || len(p.Distinct) <= 12 && !p.Over):
 		return 0
 	}
 	return -1
 }
 
 // againstText speaks against a field of text when the values are plainly something else.
-func (p *profile) againstText() int {
+func (p *Profile) againstText() int {
 	for _, t := range []trait{aDate, aPostcode, anEmail, aUPN, anNHSNumber} {
-		if p.shareOf(t) >= mostOf {
+		if p.ShareOf(t) >= MostOf {
 			return -1
 		}
 	}

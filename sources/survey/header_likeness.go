@@ -1,4 +1,4 @@
-package sources
+package survey
 
 import (
 	"slices"
@@ -82,15 +82,15 @@ func writtenOut(raw []string) []string {
 	return out
 }
 
-// headerForm is a header ready to compare.
-type headerForm struct {
+// HeaderForm is a header ready to compare.
+type HeaderForm struct {
 	words  []string
 	whole  string // all words joined
 	spoken string // those that say something, joined
 }
 
-func formOf(h string) headerForm {
-	f := headerForm{words: headerWords(h)}
+func FormOf(h string) HeaderForm {
+	f := HeaderForm{words: headerWords(h)}
 	for _, w := range f.words {
 		f.whole += w
 		if !idleWords[w] {
@@ -107,18 +107,18 @@ const (
 	alikeWord   = 0.90 // Jaro-Winkler of two words of four letters or more
 	alikeWhole  = 0.94 // of two headers as wholes
 	turnedAway  = 0.4  // what is left of a likeness when one header turns the meaning
-	sameButIdle = 0.97
+	SameButIdle = 0.97
 )
 
 // likenessTo returns how alike two headers are, from 0 to 1.
-func (f headerForm) likenessTo(g headerForm) float64 {
+func (f HeaderForm) likenessTo(g HeaderForm) float64 {
 	switch {
 	case f.whole == "" || g.whole == "":
 		return 0
 	case f.whole == g.whole:
 		return 1
 	case f.spoken != "" && f.spoken == g.spoken:
-		return sameButIdle
+		return SameButIdle
 	}
 	s := f.byWords(g)
 	if len(f.spoken) > 4 && len(g.spoken) > 4 && !hasDigit(f.spoken) && !hasDigit(g.spoken) {
@@ -126,21 +126,21 @@ func (f headerForm) likenessTo(g headerForm) float64 {
 			s = max(s, jw*0.95)
 		}
 	}
-	if f.turnsMeaning(g) || g.turnsMeaning(f) {
+	if f.TurnsMeaning(g) || g.TurnsMeaning(f) {
 		s *= turnedAway
 	}
 	return s
 }
 
 // byWords is twice the weight of the words that both have over the weight of all.
-func (f headerForm) byWords(g headerForm) float64 {
+func (f HeaderForm) byWords(g HeaderForm) float64 {
 	common, all := 0.0, 0.0
 	taken := make([]bool, len(g.words))
 	for _, w := range f.words {
 		all += weightOf(w)
 		best, at := 0.0, -1
 		for i, v := range g.words {
-			if s := sameWord(w, v); !taken[i] && s > best {
+			if s := SameWord(w, v); !taken[i] && s > best {
 				best, at = s, i
 			}
 		}
@@ -165,8 +165,8 @@ func weightOf(word string) float64 {
 	return 1
 }
 
-// sameWord returns how surely two words are one: 0 when they are not.
-func sameWord(a, b string) float64 {
+// SameWord returns how surely two words are one: 0 when they are not.
+func SameWord(a, b string) float64 {
 	if turnOf(a) == turnOf(b) {
 		return 1
 	}
@@ -179,8 +179,8 @@ func sameWord(a, b string) float64 {
 	return 0
 }
 
-// turnsMeaning reports whether f has a word that turns its meaning and g has not.
-func (f headerForm) turnsMeaning(g headerForm) bool {
+// TurnsMeaning reports whether f has a word that turns its meaning and g has not.
+func (f HeaderForm) TurnsMeaning(g HeaderForm) bool {
 	for _, w := range f.words {
 		if apartWords[w] && !idleWords[w] && !slices.ContainsFunc(g.words, func(v string) bool { return turnOf(v) == turnOf(w) }) {
 			return true
@@ -199,19 +199,19 @@ func turnOf(word string) string {
 
 func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
 
-// spellingsOf returns every header by which a field is known: its name, those of national files, and the likely ones.
-func spellingsOf(f *field) []headerForm {
-	forms := []headerForm{formOf(f.name)}
-	for _, all := range [][]string{f.headers, spellings[f.name]} {
+// SpellingsOf returns every header by which a field is known: its name, those of national files, and the likely ones.
+func SpellingsOf(name string, headers []string) []HeaderForm {
+	forms := []HeaderForm{FormOf(name)}
+	for _, all := range [][]string{headers, Spellings[name]} {
 		for _, h := range all {
-			forms = append(forms, formOf(h))
+			forms = append(forms, FormOf(h))
 		}
 	}
 	return forms
 }
 
-// bestLikeness is how alike a header is to the likest spelling of a field.
-func bestLikeness(h headerForm, of []headerForm) float64 {
+// BestLikeness is how alike a header is to the likest spelling of a field.
+func BestLikeness(h HeaderForm, of []HeaderForm) float64 {
 	best := 0.0
 	for _, g := range of {
 		best = max(best, h.likenessTo(g))

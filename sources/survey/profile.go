@@ -1,6 +1,7 @@
-package sources
+package survey
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -15,7 +16,7 @@ const (
 	mostDistinct = 3000 // different values that are kept apart
 	mostShapes   = 500
 	mostShown    = 2   // shapes shown of a column
-	mostOf       = 0.8 // of the values: what a column looks like
+	MostOf       = 0.8 // of the values: what a column looks like
 	mostLooks    = 0.5
 )
 
@@ -36,10 +37,10 @@ const (
 	aNumber
 	aName
 	anAddress
-	aDate     // in one of the usual layouts
-	aBirth    // a date that can be a child's date of birth
-	aDayCount // the number of a day in a spreadsheet
-	aPackedDay
+	aDate    // in one of the usual layouts
+	aBirth   // a date that can be a child's date of birth
+	DayCount // the number of a day in a spreadsheet
+	PackedDay
 	aShortYear // a date whose year has two figures
 	aNarrative
 	traits
@@ -51,39 +52,39 @@ var identifierTraits = [...]struct {
 	trait trait
 }{{cells.UPNValue, aUPN}, {cells.NHSValue, anNHSNumber}, {cells.ULNValue, aULN}, {cells.PostcodeValue, aPostcode}, {cells.SchoolValue, aSchool}, {cells.AuthorityValue, anAuthority}}
 
-// profile counts what the values of a column are.
-type profile struct {
-	serial   bool
-	filled   int
-	tested   int
+// Profile counts what the values of a column are.
+type Profile struct {
+	Serial   bool
+	Filled   int
+	Tested   int
 	of       [traits]int
 	layouts  [cells.LayoutsEnd]int
 	dayFirst int
 	monthly  int // dates that can only have the month first
-	distinct map[string]int
-	over     bool // more different values than are kept
+	Distinct map[string]int
+	Over     bool // more different values than are kept
 	shapes   map[string]int
 }
 
-func newProfile(serial bool) *profile {
-	return &profile{serial: serial, distinct: map[string]int{}, shapes: map[string]int{}}
+func NewProfile(serial bool) *Profile {
+	return &Profile{Serial: serial, Distinct: map[string]int{}, shapes: map[string]int{}}
 }
 
-// addValue takes a value that is not empty.
-func (p *profile) addValue(s string) {
-	p.filled++
-	switch n, met := p.distinct[s]; {
+// AddValue takes a value that is not empty.
+func (p *Profile) AddValue(s string) {
+	p.Filled++
+	switch n, met := p.Distinct[s]; {
 	case met:
-		p.distinct[s] = n + 1
-	case len(p.distinct) < mostDistinct:
-		p.distinct[strings.Clone(s)] = 1
+		p.Distinct[s] = n + 1
+	case len(p.Distinct) < mostDistinct:
+		p.Distinct[strings.Clone(s)] = 1
 	default:
-		p.over = true
+		p.Over = true
 	}
-	if p.tested == mostTested {
+	if p.Tested == mostTested {
 		return
 	}
-	p.tested++
+	p.Tested++
 	if m := maskValue(s); len(p.shapes) < mostShapes || p.shapes[m] > 0 {
 		p.shapes[m]++
 	}
@@ -106,14 +107,14 @@ func (p *profile) addValue(s string) {
 	p.countTrait(aNarrative, strings.Count(s, " ") >= 5)
 }
 
-func (p *profile) countTrait(t trait, is bool) {
+func (p *Profile) countTrait(t trait, is bool) {
 	if is {
 		p.of[t]++
 	}
 }
 
 // countDates counts what dates a value may be.
-func (p *profile) countDates(s string) {
+func (p *Profile) countDates(s string) {
 	d, layout, ok := cells.ReadDate(s, cells.NoLayout)
 	switch {
 	case ok:
@@ -122,13 +123,13 @@ func (p *profile) countDates(s string) {
 		p.monthly++
 		d, ok = cells.ReadDateAs("01/02/2006", strings.NewReplacer("-", "/", ".", "/").Replace(s))
 	case cells.IsDayNumber(s):
-		p.of[aDayCount]++
-		if p.serial {
+		p.of[DayCount]++
+		if p.Serial {
 			d, ok = cells.ReadSerialDay(s)
 		}
 	case len(s) == 8 && cells.AllDigits(s):
 		d, ok = cells.ReadDateAs("20060102", s)
-		p.countTrait(aPackedDay, ok && d > cells.FirstBirth && d < cells.LatestDay)
+		p.countTrait(PackedDay, ok && d > cells.FirstBirth && d < cells.LatestDay)
 		ok = ok && d > cells.FirstBirth && d < cells.LatestDay
 	case shortYear(s):
 		p.of[aShortYear]++
@@ -142,17 +143,17 @@ func (p *profile) countDates(s string) {
 	}
 }
 
-// shareOf is how many of the tested values have a trait.
-func (p *profile) shareOf(t trait) float64 {
-	if p.tested == 0 {
+// ShareOf is how many of the tested values have a trait.
+func (p *Profile) ShareOf(t trait) float64 {
+	if p.Tested == 0 {
 		return 0
 	}
-	return float64(p.of[t]) / float64(p.tested)
+	return float64(p.of[t]) / float64(p.Tested)
 }
 
 // hasFewValues reports whether a column has few different values, each of them often.
-func (p *profile) hasFewValues() bool {
-	return !p.over && len(p.distinct) <= 30 && p.filled >= 3*len(p.distinct)
+func (p *Profile) hasFewValues() bool {
+	return !p.Over && len(p.Distinct) <= 30 && p.Filled >= 3*len(p.Distinct)
 }
 
 // phoneLike reports whether a value without spaces is a telephone number of this country, perhaps without its zero.
@@ -250,9 +251,9 @@ func maskValue(s string) string {
 	return b.String()
 }
 
-// commonShapes returns the commonest shapes.
-func (p *profile) commonShapes() []string {
-	all := sortedKeys(p.shapes)
+// CommonShapes returns the commonest shapes.
+func (p *Profile) CommonShapes() []string {
+	all := slices.Sorted(maps.Keys(p.shapes))
 	slices.SortStableFunc(all, func(a, b string) int { return p.shapes[b] - p.shapes[a] })
 	return all[:min(mostShown, len(all))]
 }
