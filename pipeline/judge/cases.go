@@ -42,7 +42,7 @@ func (c *Cases) CaseOf(child int) *rules.Case {
 func (c *Cases) judgeCase(child int) rules.Verdict {
 	k := c.buildCase(child)
 	v := rules.Judge(k)
-	if unexplained(v.Status) || v.Status == rules.Grey || len(v.CME)+len(v.AtRisk)+len(v.Apart) > 0 {
+	if unexplained(v.Status) || v.Status == rules.Grey || len(v.CME)+len(v.AtRisk)+len(v.OwnLists) > 0 {
 		c.kept[child].Store(k)
 	}
 	return v

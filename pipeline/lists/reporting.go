@@ -75,8 +75,8 @@ func (m *maker) findingsAside() []reports.Apart {
 	for child := range m.children.Len() {
 		v := &m.Judged.Verdicts[child]
 		var row *candidates.Row
-		for _, f := range v.Apart {
-			if rules.Adds(f.Rule) {
+		for _, f := range v.OwnLists {
+			if rules.AddsToLine(f.Rule) {
 				continue // only watched
 			}
 			if row == nil {
