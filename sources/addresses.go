@@ -9,7 +9,7 @@ const Addresses Kind = "addresses"
 // so its records are places: they have a UPRN or a postcode, no name, and a Residence without a Status that carries the
 // LA code
 // and the ward.
-var addresses = declareSource(&source{
+var _ = declareSource(&source{
 	kind:  Addresses,
 	order: 210,
 	title: "properties and postcodes with the authority in which they lie",

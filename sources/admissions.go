@@ -8,7 +8,7 @@ const Admissions Kind = "admissions"
 // Applications for school places and what came of them, from the authority's own admissions system: the main rounds and
 // in-year. The authority co-ordinates admissions and must know of in-year applications and their outcome, so it holds the
 // rows already; here they say who is waiting, who was refused, and who was offered a place and never came.
-var admissions = declareSource(&source{
+var _ = declareSource(&source{
 	kind:  Admissions,
 	order: 30,
 	title: "applications and offers of the admissions rounds and in-year",

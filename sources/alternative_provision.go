@@ -7,7 +7,7 @@ const AlternativeProvision Kind = "alternative_provision"
 
 // Placements outside mainstream school that the authority or a school has arranged: section 19 tuition, hospital, secure
 // homes, units. A live placement explains a child; sessions that are offered and not attended do not.
-var alternativeProvision = declareSource(&source{
+var _ = declareSource(&source{
 	kind:  AlternativeProvision,
 	order: 80,
 	title: "placements in alternative provision",

@@ -7,7 +7,7 @@ const AttendanceReturns Kind = "attendance"
 
 // Attendance: the returns that schools make of pupils who stay away, or the marks of the register, one session a row. A
 // child who is on a roll and never comes is at risk, and may soon be missing.
-var attendance = declareSource(&source{
+var _ = declareSource(&source{
 	kind:  AttendanceReturns,
 	order: 90,
 	title: "attendance returns, or marks of the attendance register",

@@ -11,7 +11,7 @@ const CaseList Kind = "case_list"
 
 // The authority's own list of children missing education and of those it is looking for. What officers have found stands
 // above anything that is worked out.
-var caseList = declareSource(&source{
+var _ = declareSource(&source{
 	kind:  CaseList,
 	order: 220,
 	title: "the authority's own cases of children missing education",

@@ -6,7 +6,7 @@ import "rollcall/sources/cells"
 const Deaths Kind = "deaths"
 
 // Deaths of children. A family that has lost a child must never be asked why the child is not at school.
-var deaths = declareSource(&source{
+var _ = declareSource(&source{
 	kind:  Deaths,
 	order: 200,
 	title: "deaths of children",

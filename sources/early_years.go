@@ -7,7 +7,7 @@ const EarlyYears Kind = "early_years"
 
 // Children at nurseries and with childminders whose hours the authority pays for. The last setting before school tells
 // where a child lived who then came to no Reception class.
-var earlyYears = declareSource(&source{
+var _ = declareSource(&source{
 	kind:  EarlyYears,
 	order: 170,
 	title: "children at early-years settings with funded hours",

@@ -7,7 +7,7 @@ const EHCPlans Kind = "ehc_plans"
 
 // Education, health and care plans: which setting a plan names, or that it names none yet. A plan whose child is at no
 // setting is provision owed, not provision made.
-var ehcPlans = declareSource(&source{
+var _ = declareSource(&source{
 	kind:  EHCPlans,
 	order: 150,
 	title: "education, health and care plans and the setting that each names",

@@ -7,7 +7,7 @@ const Exclusions Kind = "exclusions"
 
 // Permanent exclusions and suspensions. Schools must tell the authority at once of every permanent exclusion and of the
 // longer suspensions; from the sixth school day the child must have education, and may have none.
-var exclusions = declareSource(&source{
+var _ = declareSource(&source{
 	kind:  Exclusions,
 	order: 70,
 	title: "permanent exclusions and suspensions",

@@ -8,7 +8,7 @@ const Health Kind = "health"
 // The child health list: children registered with the area's general practices or known to its child health information
 // service. It is the widest list of resident children, and a weak one: people stay on it for years after they have moved.
 // Only demography and dates are shared; who was seen, where and why is no business of the authority.
-var health = declareSource(&source{
+var _ = declareSource(&source{
 	kind:  Health,
 	order: 40,
 	title: "child health list: registrations, last contacts, movements in and out",

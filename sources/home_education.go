@@ -7,7 +7,7 @@ const HomeEducation Kind = "home_education"
 
 // The authority's register of children educated at home. It explains a child who is on no roll, also before anyone has
 // judged the education, and it says which education was found wanting.
-var homeEducation = declareSource(&source{
+var _ = declareSource(&source{
 	kind:  HomeEducation,
 	order: 60,
 	title: "register of children educated at home",

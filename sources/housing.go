@@ -9,7 +9,7 @@ const Housing Kind = "housing"
 // tells of moves before any school hears of them. A household of the council tax is read alike: that it became liable for a
 // home, or ceased to, is what the start and the end of a tenancy tell. Adults of the household are no records here: they only help to tell
 // which household a child belongs to.
-var housing = declareSource(&source{
+var _ = declareSource(&source{
 	kind:  Housing,
 	order: 50,
 	title: "children of households in council tenancies, housing need, temporary accommodation and council tax",

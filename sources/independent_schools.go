@@ -7,7 +7,7 @@ const IndependentSchools Kind = "independent_schools"
 
 // Pupils of independent schools, from the returns that the law asks of them. No census covers these schools, so without
 // their returns every child who leaves for one looks lost.
-var independentSchools = declareSource(&source{
+var _ = declareSource(&source{
 	kind:  IndependentSchools,
 	order: 120,
 	title: "pupils of independent schools: on roll, joined, left",

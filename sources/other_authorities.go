@@ -7,7 +7,7 @@ const OtherAuthorities Kind = "other_authorities"
 
 // What other local authorities write: that a child is on a roll or lives there, has moved, or was offered a place over
 // the border. Answers to enquiries come the same way.
-var otherAuthorities = declareSource(&source{
+var _ = declareSource(&source{
 	kind:  OtherAuthorities,
 	order: 130,
 	title: "messages between local authorities about children who moved or learn over the border",

@@ -7,7 +7,7 @@ const Protected Kind = "protected"
 
 // Children whose address or former identity must not come to light: in a refuge, adopted, a witness, or by order of a
 // court. Read before any record is compared, so that no two identities are joined that were parted on purpose.
-var protected = declareSource(&source{
+var _ = declareSource(&source{
 	kind:  Protected,
 	order: 230,
 	title: "children whose address or former identity is sealed",

@@ -12,7 +12,7 @@ const Referrals Kind = "referrals"
 // meals; special needs and plans; what came before, such as home education; protection plans, need and care; other
 // safeguarding. Those that find the child or tell how urgent the case is are read. The rest is held apart or known better
 // elsewhere: plans come from the list of plans, and a brother or sister is found by records of their own.
-var referrals = declareSource(&source{
+var _ = declareSource(&source{
 	kind:  Referrals,
 	order: 140,
 	title: "reports of children who may be missing education",

@@ -7,7 +7,7 @@ const SchoolLinks Kind = "school_links"
 
 // Which school came before or after which: in Rollcall's layout, or the Department's file of links. A school that becomes
 // an academy changes its number, and without the link all its pupils would seem to have left.
-var schoolLinks = declareSource(&source{
+var _ = declareSource(&source{
 	kind:  SchoolLinks,
 	order: 190,
 	title: "predecessors and successors of schools",

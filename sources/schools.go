@@ -11,7 +11,7 @@ const SchoolsList Kind = "schools"
 
 // The Department's list of establishments, as it is downloaded from Get Information About Schools. It tells which schools
 // there are, so that a missing return is seen as missing; it holds no pupil.
-var schools = declareSource(&source{
+var _ = declareSource(&source{
 	kind:  SchoolsList,
 	order: 180,
 	title: "list of schools and other establishments (Get Information About Schools)",

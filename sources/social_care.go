@@ -7,7 +7,7 @@ const SocialCare Kind = "social_care"
 
 // Which services of children's social care are open to a child: yes or no, since when, and for whom. It makes a missing
 // child urgent and tells a social worker; it never excuses a child from having no school.
-var socialCare = declareSource(&source{
+var _ = declareSource(&source{
 	kind:  SocialCare,
 	order: 100,
 	title: "children open to early help and social care, looked after, unaccompanied or reported missing",

@@ -7,7 +7,7 @@ const YouthJustice Kind = "youth_justice"
 
 // Children under the supervision of the youth justice service, and when they are in custody. Custody explains a child
 // for a while; release without a school place is a known way to be lost.
-var youthJustice = declareSource(&source{
+var _ = declareSource(&source{
 	kind:  YouthJustice,
 	order: 160,
 	title: "children under youth justice orders or in custody",
