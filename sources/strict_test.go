@@ -161,7 +161,7 @@ func TestWorkbookOf1904(t *testing.T) {
 // TestDeclare wants every kind to say what it is, on which law it is held, and each of its columns.
 func TestDeclare(t *testing.T) {
 	for _, k := range Kinds() {
-		d, known := Declare(k)
+		d, known := DeclarationOf(k)
 		if !known || d.Kind != k || d.Basis != kinds[k].basis || len(d.Formats) == 0 {
 			t.Errorf("%s is not declared", k)
 		}
@@ -178,7 +178,7 @@ func TestDeclare(t *testing.T) {
 			t.Errorf("%s declares no field", k)
 		}
 	}
-	if _, known := Declare("tea"); known {
+	if _, known := DeclarationOf("tea"); known {
 		t.Error("a kind that nobody knows is declared")
 	}
 }

@@ -236,7 +236,7 @@ func (m *maker) findCorrections() []reports.Correction {
 }
 
 // holdsOpen is the kinds that hold a child open as being without a school.
-var holdsOpen = sources.FactByKind(func(d sources.Declared) bool { return d.HoldsOpen })
+var holdsOpen = sources.FactByKind(func(d sources.Declaration) bool { return d.HoldsOpen })
 
 // stillHeld says what a record still says that a roll contradicts; empty when it says no such thing.
 func stillHeld(rec *sources.Record, asOf calendar.Date) string {
