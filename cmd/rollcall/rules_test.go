@@ -49,7 +49,7 @@ func exists(t *testing.T, a rules.Target) bool {
 	case "column":
 		return declares(t, "pipeline/candidates/lists_parquet.go", "parquet:\""+a.Name+"[,\"]")
 	case "output":
-		return declares(t, "pipeline", "= \""+regexp.QuoteMeta(a.Name)+"\"")
+		return declares(t, "pipeline", "= +\""+regexp.QuoteMeta(a.Name)+"\"")
 	}
 	return false
 }
@@ -82,7 +82,7 @@ func declares(t *testing.T, under, form string) bool {
 // ownSource is the text of the Go files of the pipeline, tests aside, by path.
 var ownSource = sync.OnceValue(func() map[string]string {
 	out := map[string]string{}
-	for _, folder := range []string{"pipeline", "pipeline/candidates", "pipeline/candidates/reports"} {
+	for _, folder := range []string{"pipeline", "pipeline/candidates", "pipeline/candidates/reports", "pipeline/journal", "pipeline/past"} {
 		paths, _ := filepath.Glob(filepath.Join(root, folder, "*.go"))
 		for _, path := range paths {
 			raw, err := os.ReadFile(path)

@@ -38,6 +38,13 @@ func (c *Cases) CaseOf(child int) *rules.Case {
 	return k
 }
 
+// Release lets go of every Case that is kept: the lines are made, and what is left is to write them.
+func (c *Cases) Release() {
+	for i := range c.kept {
+		c.kept[i].Store(nil)
+	}
+}
+
 // judgeCase asks the rules about a child, and keeps the Case of one of whom more will be asked.
 func (c *Cases) judgeCase(child int) rules.Verdict {
 	k := c.buildCase(child)
@@ -48,11 +55,19 @@ func (c *Cases) judgeCase(child int) rules.Verdict {
 	return v
 }
 
+// isListed reports whether a finding has a list of its own: others are only watched.
+func isListed(f rules.Finding) bool { return !rules.AddsToLine(f.Rule) }
+
 // buildCase assembles one child's Case from the records placed with the child and those that may be the child's.
 func (c *Cases) buildCase(child int) *rules.Case {
 	k := &rules.Case{Authority: c.authority, Child: c.children.IDs[child]}
 	recs := c.children.RecordsOf(child)
 	who := make([]*sources.Record, len(recs))
+	n := 0
+	for _, rec := range recs {
+		n += len(rec.Claims)
+	}
+	k.Claims = make([]rules.Claim, 0, n) // of a child with a year of marks a slice that grows holds twice as much
 	seen := make(addresses, 0, 4)
 	for i, rec := range recs {
 		who[i] = rec.Record

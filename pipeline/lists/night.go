@@ -81,6 +81,8 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 	j.Count("at risk", len(l.AtRisk))
 	j.Count("possible matches", len(l.Possible))
 	j.Manifest.Results = m.countResults(l)
+	m.drafts = nil
+	m.Judged.Cases.Release()
 	return &Night{l, m.recordNight(j, cme, risk, possible, went)}, nil
 }
 

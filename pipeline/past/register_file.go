@@ -10,8 +10,11 @@ import (
 	"rollcall/pipeline/register"
 )
 
+// registerFile is the register's name in an output folder.
+const registerFile = "register.db"
+
 // RegisterPath is where the register of an output folder lies.
-func RegisterPath(out string) string { return filepath.Join(out, "register.db") }
+func RegisterPath(out string) string { return filepath.Join(out, registerFile) }
 
 // OpenRegister opens the register of an output folder, or begins one. A run that recorded what it was about to show and was
 // then killed is told from one that appeared by its folder.
