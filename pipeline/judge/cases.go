@@ -49,7 +49,8 @@ func (c *Cases) Release() {
 func (c *Cases) judgeCase(child int) rules.Verdict {
 	k := c.buildCase(child)
 	v := rules.Judge(k)
-	if unexplained(v.Status) || v.Status == rules.Grey || len(v.CME)+len(v.AtRisk)+len(v.OwnLists) > 0 {
+	if unexplained(v.Status) || v.Status == rules.Grey || len(v.CME)+len(v.AtRisk) > 0 ||
+		slices.ContainsFunc(v.OwnLists, isListed) {
 		c.kept[child].Store(k)
 	}
 	return v
