@@ -102,7 +102,7 @@ func TestWhichDateOfBirthCounts(t *testing.T) {
 		others []calendar.Date
 	}{
 		{nil, 0, nil},
-		{[]*sources.Record{rec(sources.Housing, 0)}, 0, nil},
+		{[]*sources.Record{rec(sources.SchoolCensus, 0), rec(sources.Housing, 1)}, 1, nil},
 		{[]*sources.Record{rec(sources.Housing, 2), rec(sources.Housing, 1)}, 1, []calendar.Date{2}},
 		{[]*sources.Record{rec(sources.Housing, 1), rec(sources.SchoolCensus, 3), rec(sources.Housing, 2)}, 3, []calendar.Date{1, 2}},
 		{[]*sources.Record{rec(sources.Housing, 1), rec(sources.Housing, 1), rec(sources.Housing, 1), rec(sources.Health, 2)}, 2, []calendar.Date{1}},
@@ -123,6 +123,9 @@ func TestClaimsAreOrdered(t *testing.T) {
 	in := []rules.Claim{
 		{From: 1, Provenance: rules.Provenance{Record: "z"}}, {From: 2, Provenance: rules.Provenance{Record: "a"}}, {From: 2, Provenance: rules.Provenance{Record: "b"}},
 		{From: 3, Kind: "a"}, {From: 3, Kind: "b"}, {From: 4, Place: "a"}, {From: 4, Place: "b"}, {From: 5, Ref: "a"}, {From: 5, Ref: "b"}, {From: 6, Reason: "a"}, {From: 6, Reason: "b"},
+		{From: 7, Kind: "b", Provenance: rules.Provenance{Record: "a"}}, {From: 7, Kind: "a", Provenance: rules.Provenance{Record: "b"}},
+		{From: 8, Kind: "a", Place: "b"}, {From: 8, Kind: "b", Place: "a"}, {From: 9, Place: "a", Ref: "b"}, {From: 9, Place: "b", Ref: "a"},
+		{From: 10, Ref: "a", Reason: "b"}, {From: 10, Ref: "b", Reason: "a"},
 	}
 	for i := range in {
 		for j := range in {
@@ -156,6 +159,11 @@ func TestTheRollsThatAChildMayBeOnAreWeighed(t *testing.T) {
 	n.Child(peopletest.Pupil(peopletest.Who("Finn"), peopletest.Dale))  // 5
 	n.Child(peopletest.Pupil(peopletest.Who("Greta"), peopletest.Dale)) // 6, near Alma
 	n.Child(peopletest.Referred(peopletest.Who("Hal"), "absence"))      // 7, near Finn less than asked about
+	former := peopletest.Pupil(peopletest.Who("Ivo"), peopletest.Ash)
+	former.AsOf = calendar.On(2026, 5, 21)
+	n.Child(former)                                               // 8, on a roll no more
+	n.Child(peopletest.Referred(peopletest.Who("Jo"), "absence")) // 9, near Ivo
+	n.Near(9, 8, .5, .5)
 	n.Near(0, 1, .04, .2)
 	n.Near(1, 2, .9, .9)
 	n.Near(4, 5, 1, 1)
@@ -163,7 +171,7 @@ func TestTheRollsThatAChildMayBeOnAreWeighed(t *testing.T) {
 	n.Near(7, 5, .04, .04)
 	n.Make(t)
 	d := decide(t, n, &past.Past{})
-	for record, want := range map[int]float64{0: 0, 1: .8, 2: 1, 3: 1, 4: 0, 5: 0, 6: 0, 7: 1} {
+	for record, want := range map[int]float64{0: 0, 1: .8, 2: 1, 3: 1, 4: 0, 5: 0, 6: 0, 7: 1, 9: 1} {
 		if got := d.OnNoRoll(n.Number(record)); math.Abs(got-want) > 1e-6 {
 			t.Errorf("child %d is on no roll with %v, want %v", record, got, want)
 		}

@@ -37,6 +37,7 @@ func TestHowAHeldExtractMayExplainAChild(t *testing.T) {
 		{sources.SchoolCensus, true, []string{"Z"}, nil, spoke - 1, isNew},
 		{sources.SchoolCensus, false, []string{"Z"}, nil, spoke, ""},
 		{sources.Housing, true, []string{"Z"}, nil, spoke, ""},
+		{sources.SchoolCensus, true, []string{"O", "Z"}, map[sources.Kind]int{sources.HomeEducation: 1}, spoke - 1, ""},
 		{sources.SchoolCensus, true, []string{"Z", "E"}, map[sources.Kind]int{sources.SchoolCensus: 1}, spoke - 1, explained},
 		{sources.SchoolCensus, false, []string{"E"}, map[sources.Kind]int{sources.SchoolCensus: 1}, spoke - 1, explained},
 		{sources.SchoolCensus, true, []string{"O"}, map[sources.Kind]int{sources.HomeEducation: 1}, spoke - 1, ""},

@@ -114,7 +114,7 @@ func (n *Night) Number(record int) int {
 // ID is the id of the child of a record.
 func (n *Night) ID(record int) string { return string(n.Children.IDs[n.Number(record)]) }
 
-// Who is a child of the fifth year, told from others by its forename.
+// Who is a child of the sixth year, told from others by its forename.
 func Who(forename string) sources.Identity {
 	return sources.Identity{Forename: forename, Surname: "Quayle", DOB: calendar.On(2016, 3, 4), LocalID: forename}
 }
@@ -122,7 +122,7 @@ func Who(forename string) sources.Identity {
 // Pupil is a row of the newest census: the child is on the roll of a school.
 func Pupil(who sources.Identity, school string) sources.Record {
 	return sources.Record{Kind: sources.SchoolCensus, AsOf: Census, Who: who,
-		Claims: []sources.Claim{{Kind: sources.Roll, Place: school, Status: "C", From: calendar.On(2024, 9, 3), Year: "5"}}}
+		Claims: []sources.Claim{{Kind: sources.Roll, Place: school, Status: "C", From: calendar.On(2024, 9, 3), Year: "6"}}}
 }
 
 // Referred is a referral of a child whom nothing explains: a candidate by C24.
