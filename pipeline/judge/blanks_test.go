@@ -3,6 +3,7 @@ package judge
 import (
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
+	"strings"
 	"testing"
 )
 
@@ -24,5 +25,35 @@ func TestALeavingSaysWhatItsRecordLeavesOut(t *testing.T) {
 	check("written_notice", rules.Roll, sources.RollChanges, sources.Identity{})
 	if got := addMark("", "a") + "|" + addMark("a", "b"); got != "a|a b" {
 		t.Errorf("joined %q", got)
+	}
+}
+
+// A particular is blank where none of what it can be given by is there; of a name both parts are needed.
+func TestWhichParticularsAreBlank(t *testing.T) {
+	whole := sources.Identity{Surname: "Quayle", Forename: "Alma", DOB: 1, Address: "12 Mill Lane", ParentForename: "Ada"}
+	for want, change := range map[string]func(*sources.Identity){
+		"":              func(*sources.Identity) {},
+		"name ":         func(w *sources.Identity) { w.Surname = "" },
+		"name":          func(w *sources.Identity) { w.Forename = "" },
+		"date of birth": func(w *sources.Identity) { w.DOB = 0 },
+		"address":       func(w *sources.Identity) { w.Address = "" },
+		"parent":        func(w *sources.Identity) { w.ParentForename = "" },
+		" ": func(w *sources.Identity) {
+			w.Address, w.Postcode, w.ParentForename, w.ParentSurname = "", "ME4 9ZZ", "", "Quayle"
+		},
+		"  ":                                   func(w *sources.Identity) { w.Address, w.UPRN = "", "1" },
+		"name, date of birth, address, parent": func(w *sources.Identity) { *w = sources.Identity{} },
+	} {
+		rec := &sources.Record{Who: whole}
+		change(&rec.Who)
+		var blank []string
+		for _, p := range Particulars {
+			if p.Blank(rec) {
+				blank = append(blank, p.Name)
+			}
+		}
+		if got := strings.Join(blank, ", "); got != strings.TrimSpace(want) {
+			t.Errorf("blank are %q, want %q", got, want)
+		}
 	}
 }
