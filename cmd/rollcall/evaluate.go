@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"os"
 
 	"rollcall/pipeline/evaluate"
@@ -27,11 +26,7 @@ func (c *evaluateCmd) Run(e *env) error {
 		return c.evaluateLinkage(e)
 	}
 	q, err := evaluate.HoldAgainstTruth(c.Dir, c.Truth)
-	if err != nil {
-		return err
-	}
-	fmt.Fprint(e.out, q)
-	return nil
+	return e.show(q, err)
 }
 
 func (c *evaluateCmd) evaluateLinkage(e *env) error {
@@ -40,12 +35,8 @@ func (c *evaluateCmd) evaluateLinkage(e *env) error {
 		return err
 	}
 	q, err := linkage.Evaluate(e.ctx, c.Links, truth)
-	if err != nil {
+	if err := e.show(q, err); err != nil || c.Pairs == "" {
 		return err
-	}
-	fmt.Fprint(e.out, q)
-	if c.Pairs == "" {
-		return nil
 	}
 	f, err := os.Create(c.Pairs)
 	if err != nil {

@@ -33,20 +33,14 @@ func (c *explainCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range x.Changed {
-		fmt.Fprintf(e.err, "rollcall: %s is no longer what the run read\n", f)
-	}
-	var text string
+	warnChanged(e, x.Changed)
+	text := ""
 	if c.Child != "" {
 		text, err = x.ExplainChild(c.Child)
 	} else {
 		text, err = x.ExplainPair(records[0], records[1])
 	}
-	if err != nil {
-		return err
-	}
-	fmt.Fprint(e.out, text)
-	return nil
+	return e.show(text, err)
 }
 
 // explainLinkage explains a pair of a folder that `rollcall link` wrote.
@@ -58,13 +52,14 @@ func (c *explainCmd) explainLinkage(e *env, records []string) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range changed {
+	warnChanged(e, changed)
+	text, err := r.Explain(records[0], records[1])
+	return e.show(text, err)
+}
+
+// warnChanged names the files that are no longer what a run read.
+func warnChanged(e *env, files []string) {
+	for _, f := range files {
 		fmt.Fprintf(e.err, "rollcall: %s is no longer what the run read\n", f)
 	}
-	text, err := r.Explain(records[0], records[1])
-	if err != nil {
-		return err
-	}
-	fmt.Fprint(e.out, text)
-	return nil
 }

@@ -101,6 +101,14 @@ type env struct {
 	dir string // of the log, where a fault is written down
 }
 
+// show prints what a command found, unless it failed.
+func (e *env) show(found any, err error) error {
+	if err == nil {
+		fmt.Fprint(e.out, found)
+	}
+	return err
+}
+
 // errHeld says that a run was published although some of its inputs are missing, stale or held back.
 var errHeld = errors.New("published, with extracts missing, stale or held back: see the reasons above")
 
@@ -133,17 +141,13 @@ type usageError struct{ text string }
 func (e *usageError) Error() string { return e.text }
 
 func openLog(path string, fallback io.Writer) (*slog.Logger, func(), error) {
-	w, done := fallback, func() {}
+	w, done, level := fallback, func() {}, slog.LevelWarn
 	if path != "" {
 		f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 		if err != nil {
 			return nil, nil, fmt.Errorf("log: %w", err)
 		}
-		w, done = f, func() { _ = f.Close() }
-	}
-	level := slog.LevelWarn
-	if path != "" {
-		level = slog.LevelInfo
+		w, done, level = f, func() { _ = f.Close() }, slog.LevelInfo
 	}
 	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level})), done, nil
 }

@@ -3,11 +3,12 @@ package main
 import (
 	"io"
 	"os"
-	"rollcall/pipeline/journal"
 
 	"github.com/mattn/go-isatty"
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
+
+	"rollcall/pipeline/journal"
 )
 
 // progress shows the stage under way on a terminal, and nothing anywhere else: there the log has a line for each stage.

@@ -31,21 +31,21 @@ func (c *verifyCmd) Run(e *env) error {
 		return err
 	}
 	fmt.Fprintf(e.out, "%d entries, each as it was written\n%s\n", head.Entries, head.Hash)
-	due, err := officers.DueRegister(e.ctx, s, o, today)
-	if err != nil {
-		return err
-	}
-	tellDue(e, due, today)
-	return nil
+	return tellDue(e, s, o, today)
 }
 
 // tellDue says what is past its time.
-func tellDue(e *env, due *officers.Pruned, today calendar.Date) {
-	if !due.Any() {
+func tellDue(e *env, s *settings.Settings, o journal.Options, today calendar.Date) error {
+	due, err := officers.DueRegister(e.ctx, s, o, today)
+	switch {
+	case err != nil:
+		return err
+	case !due.Any():
 		fmt.Fprintf(e.out, "nothing is past its time on %s\n", today.Words())
-		return
+	default:
+		fmt.Fprintf(e.out, "past their time on %s; rollcall register prune takes them out:\n%s", today.Words(), due)
 	}
-	fmt.Fprintf(e.out, "past their time on %s; rollcall register prune takes them out:\n%s", today.Words(), due)
+	return nil
 }
 
 // pruneCmd is `rollcall register prune`.
@@ -70,12 +70,7 @@ func (c *pruneCmd) Run(e *env) error {
 			}
 			fmt.Fprintf(e.out, "%s: %d %s %s%s\n", k.Name, k.Value, k.Unit, k.About, own)
 		}
-		due, err := officers.DueRegister(e.ctx, s, o, today)
-		if err != nil {
-			return err
-		}
-		tellDue(e, due, today)
-		return nil
+		return tellDue(e, s, o, today)
 	}
 	if strings.TrimSpace(c.By) == "" {
 		return &usageError{"--by: missing; say who orders it, by role or initials"}

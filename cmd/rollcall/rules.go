@@ -26,22 +26,17 @@ func (c *rulesCmd) Run(e *env) error {
 	case asked > 1:
 		return &usageError{"want one of a provision's id, --seeds, --amounts and --all"}
 	case c.Amounts:
-		fmt.Fprint(e.out, amountsTable())
-		return nil
+		return e.show(amountsTable(), nil)
 	case c.Seeds:
-		fmt.Fprint(e.out, seedsList())
-		return nil
+		return e.show(seedsList(), nil)
 	case c.All:
-		fmt.Fprint(e.out, rulesDocument())
-		return nil
+		return e.show(rulesDocument(), nil)
 	case c.ID == "":
-		fmt.Fprint(e.out, rulesList())
-		return nil
+		return e.show(rulesList(), nil)
 	}
 	x, known := rules.FindEntry(c.ID)
 	if !known {
 		return &usageError{fmt.Sprintf("%q is not in the catalogue; `rollcall rules` lists it", c.ID)}
 	}
-	fmt.Fprintf(e.out, "%s\n%s", x, x.Cases())
-	return nil
+	return e.show(fmt.Sprintf("%s\n%s", x, x.Cases()), nil)
 }

@@ -25,15 +25,12 @@ func (c *sourcesShowCmd) Run(e *env) error {
 	case c.All && c.Kind != "":
 		return &usageError{"--all prints every kind: leave " + c.Kind + " out"}
 	case c.All:
-		fmt.Fprint(e.out, sourcesDocument())
-		return nil
+		return e.show(sourcesDocument(), nil)
 	case c.Kind == "":
-		fmt.Fprint(e.out, sourcesList())
-		return nil
+		return e.show(sourcesList(), nil)
 	}
 	if !slices.Contains(sources.Kinds(), sources.Kind(c.Kind)) {
 		return &usageError{fmt.Sprintf("%q is not a kind of extract; `rollcall sources` lists them", c.Kind)}
 	}
-	fmt.Fprint(e.out, sourcePage(sources.Kind(c.Kind)))
-	return nil
+	return e.show(sourcePage(sources.Kind(c.Kind)), nil)
 }

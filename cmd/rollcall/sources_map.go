@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"rollcall/pipeline/settings"
 	"rollcall/sources"
@@ -51,8 +50,7 @@ func (c *sourcesMapCmd) Run(e *env) error {
 		kindsLine(&b, all)
 	}
 	mapPage(&b, s, &p, c.File)
-	fmt.Fprint(e.out, b.String())
-	return nil
+	return e.show(b.String(), nil)
 }
 
 // fileToMap says how the file is to be read.
@@ -85,13 +83,11 @@ func kindsLine(b *strings.Builder, all []sources.Proposal) {
 	} else {
 		b.WriteString("by its columns the file may be ")
 	}
-	for i, p := range all[:3] {
-		if i > 0 {
-			b.WriteString(", ")
-		}
-		fmt.Fprintf(b, "%s (%.2f)", p.Kind, p.Fit)
+	var nearest []string
+	for _, p := range all[:3] {
+		nearest = append(nearest, fmt.Sprintf("%s (%.2f)", p.Kind, p.Fit))
 	}
-	b.WriteString("\n")
+	b.WriteString(strings.Join(nearest, ", ") + "\n")
 }
 
 func mapPage(b *strings.Builder, s *sources.Survey, p *sources.Proposal, path string) {
@@ -108,7 +104,9 @@ func mapPage(b *strings.Builder, s *sources.Survey, p *sources.Proposal, path st
 	for i, c := range s.Columns {
 		rows = append(rows, columnRow(c, p.Columns[i]))
 	}
-	alignedRows(b, rows)
+	for _, cells := range padCells(rows) {
+		b.WriteString(strings.TrimRight(strings.Join(cells, "  "), " ") + "\n")
+	}
 	if len(p.Lacking) > 0 {
 		fmt.Fprintf(b, "\nneeded and not found: %s\n", strings.Join(p.Lacking, ", "))
 	}
@@ -144,23 +142,6 @@ func shortenHeader(s string, most int) string {
 		return string(r[:most-1]) + "…"
 	}
 	return s
-}
-
-// alignedRows writes rows in columns two spaces apart.
-func alignedRows(b *strings.Builder, rows [][]string) {
-	width := make([]int, len(rows[0]))
-	for _, r := range rows {
-		for i, c := range r {
-			width[i] = max(width[i], utf8.RuneCountInString(c))
-		}
-	}
-	for _, r := range rows {
-		var line strings.Builder
-		for i, c := range r {
-			line.WriteString(c + strings.Repeat(" ", width[i]-utf8.RuneCountInString(c)+2))
-		}
-		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
-	}
 }
 
 // proposedSettings is the entry of the settings that has the file read as proposed.

@@ -117,29 +117,28 @@ func fieldTable(b *strings.Builder, fields []sources.DeclaredField) {
 	for _, f := range fields {
 		rows = append(rows, []string{f.Name, f.Type, f.About, f.Needed, f.Sees, strings.Join(f.Headers, ", ")})
 	}
-	width := make([]int, len(rows[0]))
+	for i, cells := range padCells(rows) {
+		b.WriteString("| " + strings.Join(cells, " | ") + " |\n")
+		if i == 0 {
+			b.WriteString(strings.Repeat("|---", len(cells)) + "|\n")
+		}
+	}
+}
+
+// padCells makes the cells of each column as wide as the widest, but in the last, which nothing follows.
+func padCells(rows [][]string) [][]string {
+	width := make([]int, len(rows[0])-1)
 	for _, r := range rows {
-		for i, c := range r {
-			width[i] = max(width[i], utf8.RuneCountInString(c))
+		for i := range width {
+			width[i] = max(width[i], utf8.RuneCountInString(r[i]))
 		}
 	}
-	line := func(cells []string) {
-		for i, c := range cells {
-			if i == len(cells)-1 {
-				fmt.Fprintf(b, "| %s |\n", c)
-				return
-			}
-			fmt.Fprintf(b, "| %s%s ", c, strings.Repeat(" ", width[i]-utf8.RuneCountInString(c)))
+	for _, r := range rows {
+		for i, w := range width {
+			r[i] += strings.Repeat(" ", w-utf8.RuneCountInString(r[i]))
 		}
 	}
-	line(rows[0])
-	for range rows[0] {
-		b.WriteString("|---")
-	}
-	b.WriteString("|\n")
-	for _, r := range rows[1:] {
-		line(r)
-	}
+	return rows
 }
 
 // wordLists says which words a field may hold, and which other spellings are known.

@@ -1,20 +1,15 @@
 package rehearsal
 
 import (
+	"bytes"
 	"encoding/csv"
 	"os"
 	"path/filepath"
 	"strconv"
 )
 
-// The files that a rehearsal leaves beside the runs: every time in which a child truly missed education, and every line that
-// came back to a list.
-const (
-	spellsFile  = "spells.csv"
-	returnsFile = "returns.csv"
-)
-
-// Write writes what was counted, one by one, to a folder.
+// Write writes to a folder what was counted, one by one: every time in which a child truly missed education, and every line that came
+// back to a list.
 func (r *Report) Write(dir string) error {
 	spells := [][]string{{"child", "why", "since", "first_night", "nights", "first_extract_night", "listed_night", "said_until_listed"}}
 	for _, x := range r.Spells {
@@ -24,10 +19,10 @@ func (r *Report) Write(dir string) error {
 	for _, x := range r.Returns {
 		returns = append(returns, []string{string(x.List), x.Child, x.Rules, x.Last.String(), x.On.String(), x.Why, x.Went, x.What})
 	}
-	if err := writeCSV(filepath.Join(dir, spellsFile), spells); err != nil {
+	if err := writeCSV(filepath.Join(dir, "spells.csv"), spells); err != nil {
 		return err
 	}
-	return writeCSV(filepath.Join(dir, returnsFile), returns)
+	return writeCSV(filepath.Join(dir, "returns.csv"), returns)
 }
 
 // nightNumber writes the number of a night of a spell, and nothing for none.
@@ -39,14 +34,9 @@ func nightNumber(n int) string {
 }
 
 func writeCSV(path string, rows [][]string) error {
-	f, err := os.Create(path)
-	if err != nil {
+	var b bytes.Buffer
+	if err := csv.NewWriter(&b).WriteAll(rows); err != nil {
 		return err
 	}
-	w := csv.NewWriter(f)
-	if err := w.WriteAll(rows); err != nil {
-		f.Close()
-		return err
-	}
-	return f.Close()
+	return os.WriteFile(path, b.Bytes(), 0o644)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -47,7 +48,6 @@ const (
 // Rehearse makes one run for each school day and lets officers decide in between.
 func Rehearse(ctx context.Context, o Options) (*Report, error) {
 	w := newWatch(o)
-	first := true
 	for d := o.From; d <= o.To; d++ {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -63,17 +63,17 @@ func Rehearse(ctx context.Context, o Options) (*Report, error) {
 		if err != nil {
 			return nil, err
 		}
-		if school, err := s.SchoolDay(d); err != nil || !school {
-			if err != nil {
-				return nil, err
-			}
+		school, err := s.SchoolDay(d)
+		if err != nil {
+			return nil, err
+		}
+		if !school {
 			continue
 		}
 		s.Model = filepath.Join(o.Out, "model.json") // trained on the first night, and kept: a year is judged by one model
-		if first && o.Progress != nil {
+		if w.Nights == 0 {
 			fmt.Fprintf(o.Progress, "one run for each school day from %s to %s\n", o.From, o.To)
 		}
-		first = false
 		if err := w.runNight(ctx, s, d, truth); err != nil {
 			return nil, fmt.Errorf("%s: %w", d, err)
 		}
@@ -112,10 +112,8 @@ func (w *watch) runNight(ctx context.Context, s *settings.Settings, d calendar.D
 	for _, m := range filled.Lines {
 		w.made = append(w.made, madeDecision{m, d})
 	}
-	if w.o.Progress != nil {
-		fmt.Fprintf(w.o.Progress, "%s: %d candidates, %d at risk, %d decided, %.2f s\n", d, len(result.Lists.CME), len(result.Lists.AtRisk),
-			done.Decisions, w.Seconds[len(w.Seconds)-1])
-	}
+	fmt.Fprintf(w.o.Progress, "%s: %d candidates, %d at risk, %d decided, %.2f s\n", d, len(result.Lists.CME), len(result.Lists.AtRisk),
+		done.Decisions, w.Seconds[len(w.Seconds)-1])
 	return nil
 }
 
@@ -126,7 +124,9 @@ func (w *watch) verifyRegister(ctx context.Context) error {
 	}
 	head, err := officers.VerifyRegister(ctx, w.settings, journal.Options{Out: w.o.Out})
 	w.Entries = head.Entries
-	w.endSpells()
+	for _, id := range slices.Sorted(maps.Keys(w.missing)) { // on the last night still
+		w.closeSpell(w.missing[id])
+	}
 	return err
 }
 
@@ -140,11 +140,10 @@ func keepNewest(out string, keep int) error {
 		return err
 	}
 	slices.Sort(runs)
-	for len(runs) > keep {
-		if err := os.RemoveAll(runs[0]); err != nil {
+	for _, old := range runs[:max(len(runs)-keep, 0)] {
+		if err := os.RemoveAll(old); err != nil {
 			return err
 		}
-		runs = runs[1:]
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package rehearsal
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -29,21 +30,8 @@ type Report struct {
 	Seconds                            []float64
 }
 
-// endSpells ends the spells of the children who are still missing on the last night.
-func (w *watch) endSpells() {
-	for _, id := range slices.Sorted(maps.Keys(w.missing)) {
-		w.closeSpell(w.missing[id])
-	}
-}
-
 // CountFlickers is how many times a child came back to a list without a new fact.
-func (r *Report) CountFlickers() int {
-	n := 0
-	for _, k := range r.Flickers {
-		n += k
-	}
-	return n
-}
+func (r *Report) CountFlickers() int { return sum(maps.Values(r.Flickers)) }
 
 // String writes the report without what depends on the machine.
 func (r *Report) String() string {
@@ -54,7 +42,7 @@ func (r *Report) String() string {
 	for _, l := range r.Lost[:min(len(r.Lost), 20)] {
 		fmt.Fprintf(&b, "  %s\n", l)
 	}
-	writeCounts(&b, fmt.Sprintf("lines that came back: %d", sum(slices.Collect(maps.Values(r.Back)))), r.Back)
+	writeCounts(&b, fmt.Sprintf("lines that came back: %d", sum(maps.Values(r.Back))), r.Back)
 	writeCounts(&b, fmt.Sprintf("back on a list without a new fact, day or file: %d", r.CountFlickers()), r.Flickers)
 	writeCounts(&b, "lines of one night, by why they went", r.Brief)
 	r.writeLengths(&b)
@@ -63,7 +51,7 @@ func (r *Report) String() string {
 }
 
 // CountLines is how many lines all nights had on the list of candidates.
-func (r *Report) CountLines() int { return sum(r.Candidates) }
+func (r *Report) CountLines() int { return sum(slices.Values(r.Candidates)) }
 
 // writeLengths writes how long the list was beside how many children were truly missing, and how much of it was right.
 func (r *Report) writeLengths(b *strings.Builder) {
@@ -79,8 +67,8 @@ func (r *Report) writeLengths(b *strings.Builder) {
 	fmt.Fprintf(b, "  lines on the list of candidates: median %.1f, 90th %.1f\n", quantile(per, .5), quantile(per, .9))
 	fmt.Fprintf(b, "  of those not held open by an officer: median %.1f, 90th %.1f\n", quantile(fresh, .5), quantile(fresh, .9))
 	fmt.Fprintf(b, "  of a night's lines truly missing: median %.3f, in the worst tenth of nights %.3f at most; of all %d lines %.3f\n",
-		quantile(right, .5), quantile(right, .1), r.CountLines(), shareOf(sum(r.Right), r.CountLines()-sum(r.Justified)))
-	fmt.Fprintf(b, "  left out of that: lines of children of whom nobody told the authority, %.3f of all\n", shareOf(sum(r.Justified), r.CountLines()))
+		quantile(right, .5), quantile(right, .1), r.CountLines(), shareOf(sum(slices.Values(r.Right)), r.CountLines()-sum(slices.Values(r.Justified))))
+	fmt.Fprintf(b, "  left out of that: lines of children of whom nobody told the authority, %.3f of all\n", shareOf(sum(slices.Values(r.Justified)), r.CountLines()))
 }
 
 // writeWaits writes how long truly missing children waited to be listed, in all and by the true reason: from the first night of it,
@@ -120,9 +108,8 @@ func (r *Report) writeWaits(b *strings.Builder) {
 	writeCounts(b, "", unlisted)
 }
 
-func sum(n []int) int {
-	total := 0
-	for _, x := range n {
+func sum(n iter.Seq[int]) (total int) {
+	for x := range n {
 		total += x
 	}
 	return total
@@ -137,17 +124,7 @@ func writeCounts(b *strings.Builder, title string, n map[string]int) {
 	if title != "" {
 		fmt.Fprintf(b, "%s\n", title)
 	}
-	var keys []string
-	for k := range n {
-		keys = append(keys, k)
-	}
-	slices.SortFunc(keys, func(x, y string) int {
-		if n[x] != n[y] {
-			return n[y] - n[x]
-		}
-		return strings.Compare(x, y)
-	})
-	for _, k := range keys {
+	for _, k := range slices.SortedFunc(maps.Keys(n), func(x, y string) int { return cmp.Or(n[y]-n[x], cmp.Compare(x, y)) }) {
 		fmt.Fprintf(b, "  %5d  %s\n", n[k], k)
 	}
 }
@@ -161,9 +138,5 @@ func quantile(values []float64, share float64) float64 {
 	return sorted[min(len(sorted)-1, int(share*float64(len(sorted))))]
 }
 
-func shareOf(n, of int) float64 {
-	if of == 0 {
-		return 0
-	}
-	return float64(n) / float64(of)
-}
+// shareOf is a share, 0 of none.
+func shareOf(n, of int) float64 { return float64(n) / float64(max(of, 1)) }

@@ -3,6 +3,7 @@ package rehearsal
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 
@@ -31,6 +32,7 @@ type line struct {
 }
 
 func newWatch(o Options) *watch {
+	o.Progress = cmp.Or(o.Progress, io.Discard)
 	return &watch{o: o, Report: Report{From: o.From, To: o.To, Children: o.Children, Back: map[string]int{}, Flickers: map[string]int{}, Brief: map[string]int{}},
 		of: map[string]string{}, seen: map[line]*sighting{}, missing: map[string]*Spell{}}
 }
@@ -42,15 +44,17 @@ func (w *watch) seeNight(d calendar.Date, r *pipeline.Result, t *evaluate.Truth)
 	w.countReturns(d, r)
 	w.countWaits(d, r, t)
 	w.checkDecisions(d, r)
-	right, justified, missing := 0, 0, 0
+	right, justified, missing, open := 0, 0, 0, 0
 	for _, c := range t.Children {
 		if c.Missing {
 			missing++
 		}
 	}
 	for _, row := range r.Lists.CME {
-		c := t.Children[w.of[row.ChildID]]
-		switch {
+		if row.Case != "" {
+			open++
+		}
+		switch c := t.Children[w.of[row.ChildID]]; {
 		case c.Missing:
 			right++
 		case c.Justified:
@@ -58,20 +62,10 @@ func (w *watch) seeNight(d calendar.Date, r *pipeline.Result, t *evaluate.Truth)
 		}
 	}
 	w.Candidates = append(w.Candidates, len(r.Lists.CME))
-	w.Open = append(w.Open, openCases(r.Lists.CME))
+	w.Open = append(w.Open, open)
 	w.Right = append(w.Right, right)
 	w.Justified = append(w.Justified, justified)
 	w.Missing = append(w.Missing, missing)
-}
-
-func openCases(rows []candidates.Row) int {
-	n := 0
-	for _, row := range rows {
-		if row.Case != "" {
-			n++
-		}
-	}
-	return n
 }
 
 // placeChildren finds the true child of most of each child's records.
@@ -113,14 +107,13 @@ func (w *watch) checkDecisions(d calendar.Date, r *pipeline.Result) {
 			lose("decision %d is another than was made", x.Decision)
 		}
 		row, listed := rows[x.ChildID]
+		lookedAt := x.Outcome == string(rules.LookedAt)
 		switch {
 		case x.State == "open" && (!listed || row.Case == ""):
 			lose("the open case of decision %d is not on the list", x.Decision)
-		case x.State == "holds" && x.Outcome == string(rules.LookedAt) && shownAtRisk[x.ChildID] && !hasAnother(r.Lists.Decided, x):
+		case x.State == "holds" && (lookedAt && shownAtRisk[x.ChildID] || !lookedAt && listed && row.Case == "") && !hasAnother(r.Lists.Decided, x):
 			lose("the line of decision %d is shown although it holds", x.Decision)
-		case x.State == "holds" && x.Outcome != string(rules.LookedAt) && listed && row.Case == "" && !hasAnother(r.Lists.Decided, x):
-			lose("the line of decision %d is shown although it holds", x.Decision)
-		case (x.State == "ended" || x.State == "facts changed") && x.Outcome != string(rules.LookedAt) && listed && (row.Decided == "" || row.Back == ""):
+		case (x.State == "ended" || x.State == "facts changed") && !lookedAt && listed && (row.Decided == "" || row.Back == ""):
 			lose("the line of decision %d came back without its history", x.Decision)
 		}
 	}
