@@ -72,6 +72,9 @@ func TestClustersAreHeldToPeople(t *testing.T) {
 	if q := e.Quality; q.True != 2 || q.Found != 2 || q.Right != 1 || q.Precision != .5 || q.Recall != .5 || e.Whole {
 		t.Errorf("%+v", q)
 	}
+	if e, err := Evaluate(t.Context(), dir, &Truth{person: map[string]string{"c": "p"}}); err != nil || e.Quality.True != 0 {
+		t.Errorf("truth knows one row: %+v, %v", e, err)
+	}
 	people := (&Truth{person: map[string]string{"one\x1fa": "p", "b": "q", "two\x1fc": "p"}}).peopleOf([]string{"one", "two", "one", "two", "one"}, []string{"a", "a", "b", "c", "c"})
 	if d := cmp.Diff([]int32{0, -1, 1, 0, -1}, people); d != "" {
 		t.Error(d)
