@@ -32,11 +32,7 @@ func newConstraints(t *Table, s *scorer, o ResolveOptions) (*constraints, error)
 		case !comparison.Conflict:
 			continue
 		}
-		id, err := identityOf(t, comparison, s.comparers[k])
-		if err != nil {
-			return nil, err
-		}
-		c.identifiers = append(c.identifiers, id)
+		c.identifiers = append(c.identifiers, identityOf(t, comparison, s.comparers[k]))
 	}
 	if o.Exclusive != "" {
 		col, err := t.columnNamed(o.Exclusive)
@@ -53,29 +49,22 @@ func newConstraints(t *Table, s *scorer, o ResolveOptions) (*constraints, error)
 const sureNumber = .004
 
 // identityOf returns the identifiers of a comparison, as its comparer has them already unless some are former ones.
-func identityOf(t *Table, c Comparison, had comparer) (*identity, error) {
+func identityOf(t *Table, c Comparison, had comparer) *identity {
 	if len(c.Certain) > 0 {
 		c.Columns = c.Certain
 		return newIdentity(t, c)
 	}
 	if d, ok := had.(*identifierComparer); ok && len(c.Former) == 0 {
-		return &identity{values: d.present, one: newDisjoint(len(d.values.words))}, nil
+		return &identity{values: d.present, one: newDisjoint(len(d.values.words))}
 	}
 	return newIdentity(t, c)
 }
 
 // newIdentity joins the identifiers that rows hold together: a temporary number and the one that replaced it, so that a
 // row with only the first and a row with only the second do not conflict.
-func newIdentity(t *Table, c Comparison) (*identity, error) {
+func newIdentity(t *Table, c Comparison) *identity {
 	values := newLexicon()
-	present, err := values.entriesOf(t, c.Columns, false)
-	if err != nil {
-		return nil, err
-	}
-	former, err := values.entriesOf(t, c.Former, false)
-	if err != nil {
-		return nil, err
-	}
+	present, former := values.entriesOf(t, c.Columns, false), values.entriesOf(t, c.Former, false)
 	id := &identity{values: present, one: newDisjoint(len(values.words))}
 	for i := range int32(t.Len()) {
 		for _, a := range present.of(i) {
@@ -84,7 +73,7 @@ func newIdentity(t *Table, c Comparison) (*identity, error) {
 			}
 		}
 	}
-	return id, nil
+	return id
 }
 
 // numbersDiffer reports whether both rows have identifiers and none in common.

@@ -105,6 +105,15 @@ func (t *Table) Values(i int, name string) []string {
 	return out
 }
 
+// column returns a column that the Spec names: Validate has found it.
+func (t *Table) column(name string) *column {
+	c, err := t.columnNamed(name)
+	if err != nil {
+		panic("matchers: " + err.Error())
+	}
+	return c
+}
+
 // columnNamed returns the named column.
 func (t *Table) columnNamed(name string) (*column, error) {
 	k := slices.IndexFunc(t.fields, func(f Field) bool { return f.Name == name })
