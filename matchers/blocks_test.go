@@ -75,7 +75,7 @@ func firstRule(t *rapid.T, table *Table, rules []BlockingRule, i, j int32) int {
 		var a, b keyBuffer
 		near := keys.near == nil || keys.near.anyNear(i, j)
 		for _, h := range keys.of(i, &a) {
-			if near && containsKey(keys.of(j, &b), h) {
+			if near && slices.Contains(keys.of(j, &b), h) {
 				return r
 			}
 		}

@@ -2,6 +2,7 @@ package matchers
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -19,7 +20,7 @@ func bindKey(t *Table, k Key) *keyMaker {
 		c := t.column(name)
 		hashes := make([][]uint64, len(c.values))
 		for v, value := range c.values {
-			for _, s := range keyParts[k.Part](value, t.kindOf(name)) {
+			for _, s := range keyParts[k.Part](value, t.fields[t.placeOf(name)].Kind) {
 				hashes[v] = append(hashes[v], hashText(s))
 			}
 		}
@@ -40,7 +41,7 @@ func (m *keyMaker) appendKeys(out []uint64, i int32) []uint64 {
 				continue
 			}
 			for _, h := range m.hashes[k][v] {
-				if !containsKey(out[from:], h) {
+				if !slices.Contains(out[from:], h) {
 					out = append(out, h)
 				}
 			}
@@ -65,16 +66,6 @@ func (m *keyMaker) appendSum(out []uint64, i int32) []uint64 {
 		return out
 	}
 	return append(out, mixBits(sum))
-}
-
-// containsKey reports whether a short list holds h.
-func containsKey(list []uint64, h uint64) bool {
-	for _, x := range list {
-		if x == h {
-			return true
-		}
-	}
-	return false
 }
 
 // keyParts return the texts that are the part of a normalised value; none when the value has no such part.

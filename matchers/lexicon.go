@@ -198,10 +198,10 @@ func (e *entries) countValues(n int) []float64 {
 	return f
 }
 
-// shareValue reports whether two short lists share a value.
+// shareValue reports whether two short lists share a value that is not missing.
 func shareValue(a, b []int32) bool {
 	for _, x := range a {
-		if slices.Contains(b, x) {
+		if x != missing && slices.Contains(b, x) {
 			return true
 		}
 	}

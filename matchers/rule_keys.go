@@ -114,6 +114,6 @@ func (r ruleKeys) keyAgreer() agreer {
 			return false
 		}
 		keys := r.of(i, &a)
-		return slices.ContainsFunc(r.of(j, &b), func(h uint64) bool { return containsKey(keys, h) })
+		return slices.ContainsFunc(r.of(j, &b), func(h uint64) bool { return slices.Contains(keys, h) })
 	}
 }

@@ -51,7 +51,7 @@ func bindFuzzy(t *Table, k Key) *fuzzyKey {
 		for v, value := range c.values {
 			id, ok := seen[value]
 			if !ok {
-				id = f.addValue(keyParts[k.Part](value, t.kindOf(name)))
+				id = f.addValue(keyParts[k.Part](value, t.fields[t.placeOf(name)].Kind))
 				seen[value] = id
 			}
 			codes[v] = id
