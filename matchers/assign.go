@@ -25,7 +25,7 @@ type Assignment struct {
 //
 // Huang and Jebara, Approximating the Permanent with Belief Propagation (2009), for matchings of any size.
 func Assign(claims []Claim) Assignment {
-	g := newClaims(claims, true, true)
+	g := newClaims(claims)
 	g.exchangeMessages(0, messageRounds)
 	return g.readMarginals()
 }
@@ -34,20 +34,17 @@ func Assign(claims []Claim) Assignment {
 type claims struct {
 	list       []Claim
 	odds       []float64 // of each claim
-	oneRecord  bool      // a claimant has at most one record
-	oneOwner   bool      // a record belongs to at most one claimant
 	byClaimant [][]int32 // claims of each claimant
 	byRecord   [][]int32
 	claimants  []int32 // their numbers, ascending
 	records    []int32
 	toRecord   []float64 // by claim: how free the claimant is for the record
 	toClaimant []float64 // by claim: how free the record is for the claimant
-	extra      float64   // natural logarithm that all odds are multiplied by
 }
 
 // newClaims numbers claimants and records.
-func newClaims(list []Claim, oneRecord, oneOwner bool) *claims {
-	g := &claims{list: list, oneRecord: oneRecord, oneOwner: oneOwner, odds: make([]float64, len(list)),
+func newClaims(list []Claim) *claims {
+	g := &claims{list: list, odds: make([]float64, len(list)),
 		toRecord: make([]float64, len(list)), toClaimant: make([]float64, len(list))}
 	g.claimants, g.byClaimant = gatherClaims(list, func(c Claim) int32 { return c.Claimant })
 	g.records, g.byRecord = gatherClaims(list, func(c Claim) int32 { return c.Record })
@@ -79,7 +76,6 @@ const mostOdds = 30
 
 // weighClaims sets the odds of all claims.
 func (g *claims) weighClaims(extra float64) {
-	g.extra = extra
 	for k, c := range g.list {
 		g.odds[k] = math.Exp(min(c.LogOdds+extra, mostOdds))
 	}
@@ -96,8 +92,8 @@ const (
 func (g *claims) exchangeMessages(extra float64, rounds int) {
 	g.weighClaims(extra)
 	for range rounds {
-		change := sendMessages(g.byClaimant, g.odds, g.toClaimant, g.toRecord, g.oneRecord)
-		change = max(change, sendMessages(g.byRecord, g.odds, g.toRecord, g.toClaimant, g.oneOwner))
+		change := sendMessages(g.byClaimant, g.odds, g.toClaimant, g.toRecord)
+		change = max(change, sendMessages(g.byRecord, g.odds, g.toRecord, g.toClaimant))
 		if change < messageChange {
 			return
 		}
@@ -106,7 +102,7 @@ func (g *claims) exchangeMessages(extra float64, rounds int) {
 
 // sendMessages sends the messages of one side: how free an end is for one of its claims is one over one and the odds of its others.
 // It returns the greatest change.
-func sendMessages(of [][]int32, odds, from, to []float64, one bool) float64 {
+func sendMessages(of [][]int32, odds, from, to []float64) float64 {
 	change := 0.0
 	for _, mine := range of {
 		sum := 1.0
@@ -114,11 +110,9 @@ func sendMessages(of [][]int32, odds, from, to []float64, one bool) float64 {
 			sum += odds[k] * from[k]
 		}
 		for _, k := range mine {
-			free := 1.0
-			if one {
-				free = 1 / max(1, sum-odds[k]*from[k])
-			}
-			if others := odds[k] * from[k]; one && others > 1e9 { // the difference would be lost in rounding
+			own := odds[k] * from[k]
+			free := 1 / max(1, sum-own)
+			if own > 1e9 { // the difference would be lost in rounding
 				free = 1 / sumBut(mine, odds, from, k)
 			}
 			change = max(change, math.Abs(free-to[k]))
@@ -142,9 +136,8 @@ func sumBut(mine []int32, odds, from []float64, but int32) float64 {
 // readMarginals reads the marginals off the messages.
 func (g *claims) readMarginals() Assignment {
 	out := Assignment{Probability: make([]float64, len(g.list)), None: map[int32]float64{}, NoneOf: map[int32]float64{}}
-	for k, w := range g.odds {
-		x := w * g.toRecord[k] * g.toClaimant[k]
-		out.Probability[k] = x / (1 + x)
+	for k := range g.odds {
+		out.Probability[k] = g.chanceOf(k)
 	}
 	for n, mine := range g.byClaimant {
 		out.None[g.claimants[n]] = 1 / sumBut(mine, g.odds, g.toClaimant, -1)
@@ -158,28 +151,26 @@ func (g *claims) readMarginals() Assignment {
 // expectedMatches is the expected number of claims that hold.
 func (g *claims) expectedMatches() float64 {
 	sum := 0.0
-	for k, w := range g.odds {
-		x := w * g.toRecord[k] * g.toClaimant[k]
-		sum += x / (1 + x)
+	for k := range g.odds {
+		sum += g.chanceOf(k)
 	}
 	return sum
 }
 
+// chanceOf is the probability that a claim holds.
+func (g *claims) chanceOf(k int) float64 {
+	x := g.odds[k] * g.toRecord[k] * g.toClaimant[k]
+	return x / (1 + x)
+}
+
 // fitShare finds by how much all odds must be raised because the prior is a rate among all pairs, while a row that is not
-// yet matched chooses among few rows that are not either: with K matches of n and m rows, −ln(1−K/n) for each side that is
-// held to one. K and the correction are found together.
+// yet matched chooses among few rows that are not either: with K matches of n and m rows, −ln(1−K/n) for each side. K and the correction are found together.
 func (g *claims) fitShare(claimants, records float64) {
 	extra := 0.0
 	for range 50 {
 		g.exchangeMessages(extra, sharingRounds)
 		k := g.expectedMatches()
-		next := 0.0
-		if g.oneRecord {
-			next -= math.Log(1 - min(k/claimants, mostMatched))
-		}
-		if g.oneOwner {
-			next -= math.Log(1 - min(k/records, mostMatched))
-		}
+		next := -math.Log(1-min(k/claimants, mostMatched)) - math.Log(1-min(k/records, mostMatched))
 		if math.Abs(next-extra) < 1e-4 {
 			break
 		}

@@ -2,7 +2,6 @@ package matchers
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 	"sync/atomic"
@@ -43,13 +42,9 @@ func buildBlocks(ctx context.Context, t *Table, spec Spec, limit, workers int) (
 			if err := own.Err(); err != nil {
 				return err
 			}
-			found, err := blocksOf(b, binder, rule, limit)
-			if err != nil {
-				return fmt.Errorf("blocking rule %s: %w", rule.Name, err)
-			}
-			b.rules[r] = found
+			b.rules[r] = blocksOf(b, binder, rule, limit)
 			if t.memo.folder != "" {
-				return found.shelveLists(t.memo.folder)
+				return b.rules[r].shelveLists(t.memo.folder)
 			}
 			return nil
 		})
@@ -388,6 +383,9 @@ func (b *blocks) withLists(r int, do func() error) error {
 // prepareBlocks returns the blocks of the rules. With keep they stay for the next call, which training leaves for comparing;
 // without, the table lets go of them.
 func (t *Table) prepareBlocks(ctx context.Context, spec Spec, limit, workers int, keep bool) (*blocks, error) {
+	if err := spec.Validate(t.fields); err != nil {
+		return nil, err
+	}
 	t.memo.mu.Lock()
 	defer t.memo.mu.Unlock()
 	key := fingerprint([]any{spec.Blocking, spec.Never, limit})

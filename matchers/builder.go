@@ -78,23 +78,11 @@ func (b *Builder) Table() (*Table, error) {
 		seen[f.Name] = true
 		c := &b.columns[k]
 		c.start = append(c.start, int32(len(c.codes)))
-		c.parseDates(f.Kind)
 	}
 	t := &Table{fields: b.fields, columns: b.columns, keys: b.keys, dataset: b.dataset}
 	b.raw, b.folded, b.pending = nil, nil, nil
 	t.rankRows()
 	return t, nil
-}
-
-// parseDates parses what the kind of the column holds beside text.
-func (c *column) parseDates(k Kind) {
-	if k != Dates {
-		return
-	}
-	c.dates = make([]Date, len(c.values))
-	for v, s := range c.values {
-		c.dates[v] = ParseDate(s)
-	}
 }
 
 // normaliseValue returns the value as a column of the kind holds it, empty when it says nothing.

@@ -73,6 +73,5 @@ func (c Column) normalised() column {
 			out.codes[i] = to[code]
 		}
 	}
-	out.parseDates(c.Kind)
 	return out
 }

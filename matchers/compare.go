@@ -70,11 +70,10 @@ func Compare(ctx context.Context, t *Table, m *Model, o CompareOptions) (*Edges,
 
 // Blocks counts, without comparing anything, what each blocking rule of a Spec would compare.
 func Blocks(ctx context.Context, t *Table, spec Spec, limit int) ([]RuleReport, error) {
-	limit = t.blockLimit(limit)
 	if err := spec.Validate(t.fields); err != nil {
 		return nil, err
 	}
-	b, err := buildBlocks(ctx, t, spec, limit, runtime.GOMAXPROCS(0))
+	b, err := buildBlocks(ctx, t, spec, t.blockLimit(limit), runtime.GOMAXPROCS(0))
 	if err != nil {
 		return nil, err
 	}

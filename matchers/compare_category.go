@@ -17,16 +17,13 @@ type categoryComparer struct {
 }
 
 // bindCategory makes the comparer of a MeasureCategory: of the first value that a row has in the first column.
-func bindCategory(t *Table, c Comparison, _ *lexicon) (comparer, error) {
-	col, err := t.columnNamed(c.Columns[0])
-	if err != nil {
-		return nil, err
-	}
+func bindCategory(t *Table, c Comparison, _ *lexicon) comparer {
+	col := t.column(c.Columns[0])
 	k := &categoryComparer{codes: make([]int32, t.Len())}
 	for i := range k.codes {
 		k.codes[i] = col.firstOf(int32(i))
 	}
-	return k, nil
+	return k
 }
 
 // forWorker implements comparer.

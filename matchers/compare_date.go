@@ -40,20 +40,17 @@ type dateComparer struct {
 }
 
 // bindDate makes the comparer of a MeasureDate: of the first date that a row has in the columns.
-func bindDate(t *Table, c Comparison, _ *lexicon) (comparer, error) {
+func bindDate(t *Table, c Comparison, _ *lexicon) comparer {
 	d := &dateComparer{dates: make([]Date, t.Len())}
 	for _, name := range c.Columns {
-		col, err := t.columnNamed(name)
-		if err != nil {
-			return nil, err
-		}
+		col := t.column(name)
 		for i := range d.dates {
 			if v := col.firstOf(int32(i)); d.dates[i] == 0 && v != missing {
 				d.dates[i] = ParseDate(col.values[v])
 			}
 		}
 	}
-	return d, nil
+	return d
 }
 
 // forWorker implements comparer.

@@ -35,41 +35,28 @@ const (
 // forenameComparer compares forenames, each with each where rows have several.
 type forenameComparer struct {
 	packedForename
-	names    *lexicon
-	given    *entries
-	middle   *entries // middle names as a whole and word by word
-	surname  *entries
-	cache    *similarityCache
-	kernels  kernels
-	measured func(a, b int32) int8
+	*measuredValues
+	middle  *entries // middle names as a whole and word by word
+	surname *entries
 }
 
 // bindForename makes the comparer of a MeasureForename.
-func bindForename(t *Table, c Comparison, names *lexicon) (comparer, error) {
-	f := &forenameComparer{names: names}
-	var err error
-	if f.given, err = names.entriesOf(t, c.Columns, false); err != nil {
-		return nil, err
-	}
-	if f.surname, err = names.entriesOf(t, c.Surname, false); err != nil {
-		return nil, err
-	}
-	if f.middle, err = names.wordsOf(t, c.Middle, true); err != nil {
-		return nil, err
-	}
-	return f.forWorker(), nil
+func bindForename(t *Table, c Comparison, names *lexicon) comparer {
+	given, surname := names.entriesOf(t, c.Columns, false), names.entriesOf(t, c.Surname, false)
+	values := &measuredValues{texts: names, values: given, exact: forenameExact, measure: measureForenames}
+	return (&forenameComparer{measuredValues: values, middle: names.wordsOf(t, c.Middle, true), surname: surname}).forWorker()
 }
 
 // forWorker implements comparer.
 func (f *forenameComparer) forWorker() comparer {
-	g := &forenameComparer{packedForename: f.packedForename, names: f.names, given: f.given, middle: f.middle, surname: f.surname, cache: newSimilarityCache(len(f.names.words))}
-	g.measured = g.measureValues
-	return g
+	g := *f
+	g.measuredValues = f.measuredValues.forWorker()
+	return &g
 }
 
 // packRow implements comparer.
 func (f *forenameComparer) packRow(i int32, row []uint32) {
-	f.packValues(f.names, f.given.of(i), f.surname.of(i), f.middle.of(i), row)
+	f.packValues(f.texts, f.values.of(i), f.surname.of(i), f.middle.of(i), row)
 }
 
 // compareAtSight implements comparer.
@@ -77,18 +64,11 @@ func (f *forenameComparer) compareAtSight(a, b []uint32) int8 { return f.lookAtW
 
 // compareRows implements comparer.
 func (f *forenameComparer) compareRows(i, j int32) (int8, int32, int32) {
-	gi, gj := f.given.of(i), f.given.of(j)
+	gi, gj := f.values.of(i), f.values.of(j)
 	if len(gi) == 0 || len(gj) == 0 {
 		return f.oneName(i, j, gi, gj), missing, missing
 	}
-	best, va, vb := int8(-1), missing, missing
-	for _, a := range gi {
-		for _, b := range gj {
-			if g := f.levelOf(a, b); g > best {
-				best, va, vb = g, a, b
-			}
-		}
-	}
+	best, va, vb := f.bestOf(gi, gj)
 	if best >= forenameExact {
 		return best, va, vb
 	}
@@ -134,7 +114,7 @@ func (f *forenameComparer) bestLevel(a, b []int32) int8 {
 	best := int8(-1)
 	for _, x := range a {
 		for _, y := range b {
-			if f.names.mayBeNear(x, y) {
+			if f.texts.mayBeNear(x, y) {
 				best = max(best, f.levelOf(x, y))
 			}
 		}
@@ -146,7 +126,7 @@ func (f *forenameComparer) bestLevel(a, b []int32) int8 {
 func (f *forenameComparer) allWordsWithin(names, others []int32) bool {
 	for _, a := range names {
 		for _, b := range others {
-			if a == b || f.names.containsWords(a, b) {
+			if a == b || f.texts.containsWords(a, b) {
 				return true
 			}
 		}
@@ -154,40 +134,26 @@ func (f *forenameComparer) allWordsWithin(names, others []int32) bool {
 	return false
 }
 
-// levelOf compares two values, by the cache.
-func (f *forenameComparer) levelOf(a, b int32) int8 {
-	if a == b {
-		return forenameExact
-	}
-	return f.cache.levelOf(a, b, f.measured)
-}
-
-// textOf implements frequent.
-func (f *forenameComparer) textOf(id int32) string { return f.names.words[id] }
-
-// countValues implements frequent.
-func (f *forenameComparer) countValues() []float64 { return f.given.countValues(len(f.names.words)) }
-
-// measureValues compares two names that differ.
-func (f *forenameComparer) measureValues(a, b int32) int8 {
-	x, y := f.names.words[a], f.names.words[b]
+// measureForenames compares two names that differ.
+func measureForenames(f *measuredValues, a, b int32) int8 {
+	x, y := f.texts.words[a], f.texts.words[b]
 	if len(x) == 1 || len(y) == 1 {
 		if x[0] == y[0] {
 			return forenameInitial
 		}
 		return forenameElse
 	}
-	if f.names.parts.has(a) && f.names.parts.has(b) {
+	if f.texts.parts.has(a) && f.texts.parts.has(b) {
 		return f.measureWords(a, b)
 	}
 	oneEdit, jw := false, 0.0
-	if f.names.mayBeNear(a, b) {
+	if f.texts.mayBeNear(a, b) {
 		oneEdit, jw = f.kernels.within(x, y, 1), f.kernels.jaroWinkler(x, y)
 	}
 	switch {
-	case oneEdit && len(x) >= 4 && len(y) >= 4, jw >= .92 && !f.names.severalWords(a, b):
+	case oneEdit && len(x) >= 4 && len(y) >= 4, jw >= .92 && !f.texts.severalWords(a, b):
 		return forenameClose
-	case f.names.knownAs(a, b), f.names.containsWords(a, b), f.likeAWord(a, b), f.likeAWord(b, a):
+	case f.texts.knownAs(a, b), f.texts.containsWords(a, b), f.likeAWord(a, b), f.likeAWord(b, a):
 		return forenameKnown
 	case oneEdit, jw >= .80, len(x) >= 3 && strings.HasPrefix(y, x), len(y) >= 3 && strings.HasPrefix(x, y):
 		return forenameNear
@@ -200,16 +166,16 @@ func (f *forenameComparer) levelApart(a, b int32) int8 {
 	switch {
 	case a == b:
 		return forenameExact
-	case f.names.tooDifferent(a, b) && (!f.names.known.has(a) || !f.names.known.has(b)):
+	case f.texts.tooDifferent(a, b) && (!f.texts.known.has(a) || !f.texts.known.has(b)):
 		return forenameElse
 	}
-	return f.measureValues(a, b)
+	return f.measure(f.measuredValues, a, b)
 }
 
 // measureWords compares two names of several words word by word. As a whole MUHAMMAD ALI is close to MUHAMMAD TARIQ, who may
 // be his twin: only words that agree count.
-func (f *forenameComparer) measureWords(a, b int32) int8 {
-	p, q := f.names.parts.at(a), f.names.parts.at(b)
+func (f *measuredValues) measureWords(a, b int32) int8 {
+	p, q := f.texts.parts.at(a), f.texts.parts.at(b)
 	if len(p) > len(q) {
 		p, q = q, p
 	}
@@ -220,7 +186,7 @@ func (f *forenameComparer) measureWords(a, b int32) int8 {
 		}
 	}
 	switch {
-	case agree == len(p) && len(p) == len(q), f.kernels.within(f.names.words[a], f.names.words[b], 1):
+	case agree == len(p) && len(p) == len(q), f.kernels.within(f.texts.words[a], f.texts.words[b], 1):
 		return forenameClose
 	case agree == len(p):
 		return forenameKnown
@@ -231,7 +197,7 @@ func (f *forenameComparer) measureWords(a, b int32) int8 {
 }
 
 // alikeWords reports whether two words of names are equal, close, or an initial of one another.
-func (f *forenameComparer) alikeWords(w, v string) bool {
+func (f *measuredValues) alikeWords(w, v string) bool {
 	if len(w) == 1 || len(v) == 1 {
 		return w[0] == v[0]
 	}
@@ -240,17 +206,17 @@ func (f *forenameComparer) alikeWords(w, v string) bool {
 
 // likeAWord reports whether a name of one word is close to a word of a name of several, or another form of it: RLEANOR and
 // ELEANOR VICTORIA. Of two names of several words all would have to be alike: brothers may share the first.
-func (f *forenameComparer) likeAWord(a, b int32) bool {
-	x := f.names.words[a]
-	if f.names.parts.has(a) || len(x) < 3 {
+func (f *measuredValues) likeAWord(a, b int32) bool {
+	x := f.texts.words[a]
+	if f.texts.parts.has(a) || len(x) < 3 {
 		return false
 	}
-	for _, w := range f.names.parts.at(b) {
+	for _, w := range f.texts.parts.at(b) {
 		if len(w) < 3 {
 			continue
 		}
 		oneEdit := len(x) >= 4 && len(w) >= 4 && f.kernels.within(x, w, 1)
-		if oneEdit || f.kernels.jaroWinkler(x, w) >= .92 || sharesGroup(f.names.known.at(a), nicknames[w]) {
+		if oneEdit || f.kernels.jaroWinkler(x, w) >= .92 || sharesGroup(f.texts.known.at(a), nicknames[w]) {
 			return true
 		}
 	}

@@ -1,5 +1,7 @@
 package matchers
 
+import "slices"
+
 // MeasureIdentifier has the levels same, close, else. Columns hold identifiers of which a person has one at a time, so that two
 // different ones speak against a match; Former holds ones that may agree but never disagree.
 const MeasureIdentifier Measure = "identifier"
@@ -29,20 +31,15 @@ type identifierComparer struct {
 }
 
 // bindIdentifier makes the comparer of a MeasureIdentifier.
-func bindIdentifier(t *Table, c Comparison, _ *lexicon) (comparer, error) {
+func bindIdentifier(t *Table, c Comparison, _ *lexicon) comparer {
 	values := newLexicon()
-	present, err := values.entriesOf(t, c.Columns, false)
-	if err != nil {
-		return nil, err
-	}
+	present := values.entriesOf(t, c.Columns, false)
 	all := present
 	if len(c.Former) > 0 {
-		if all, err = values.entriesOf(t, append(append([]string{}, c.Columns...), c.Former...), false); err != nil {
-			return nil, err
-		}
+		all = values.entriesOf(t, slices.Concat(c.Columns, c.Former), false)
 	}
 	values.sealNumbers()
-	return &identifierComparer{values: values, present: present, all: all}, nil
+	return &identifierComparer{values: values, present: present, all: all}
 }
 
 // forWorker implements comparer.

@@ -27,12 +27,8 @@ type middleComparer struct {
 }
 
 // bindMiddle makes the comparer of a MeasureMiddle.
-func bindMiddle(t *Table, c Comparison, names *lexicon) (comparer, error) {
-	e, err := names.wordsOf(t, c.Columns, false)
-	if err != nil {
-		return nil, err
-	}
-	return &middleComparer{names: names, words: e}, nil
+func bindMiddle(t *Table, c Comparison, names *lexicon) comparer {
+	return &middleComparer{names: names, words: names.wordsOf(t, c.Columns, false)}
 }
 
 // forWorker implements comparer.

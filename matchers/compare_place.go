@@ -51,15 +51,9 @@ type house struct {
 }
 
 // bindPlace makes the comparer of a MeasurePlace.
-func bindPlace(t *Table, c Comparison, _ *lexicon) (comparer, error) {
+func bindPlace(t *Table, c Comparison, _ *lexicon) comparer {
 	p := &placeComparer{postcodes: newLexicon(), addresses: newLexicon()}
-	var err error
-	if p.units, err = p.postcodes.entriesOf(t, c.Postcodes, true); err != nil {
-		return nil, err
-	}
-	if p.lines, err = p.addresses.addressEntries(t, c.Columns); err != nil {
-		return nil, err
-	}
+	p.units, p.lines = p.postcodes.entriesOf(t, c.Postcodes, true), p.addresses.entriesOf(t, c.Columns, true)
 	sectors, numbers := newLexicon(), newLexicon()
 	for _, unit := range p.postcodes.words {
 		s := missing
@@ -74,12 +68,7 @@ func bindPlace(t *Table, c Comparison, _ *lexicon) (comparer, error) {
 	}
 	p.postcodes.sealNumbers()
 	p.addresses.sealNumbers()
-	return p.forWorker(), nil
-}
-
-// addressEntries is entries for addresses, whose spaces matter.
-func (x *lexicon) addressEntries(t *Table, names []string) (*entries, error) {
-	return x.entriesOf(t, names, true)
+	return p.forWorker()
 }
 
 // forWorker implements comparer.

@@ -32,11 +32,7 @@ func newConstraints(t *Table, s *scorer, o ResolveOptions) (*constraints, error)
 		case !comparison.Conflict:
 			continue
 		}
-		id, err := identityOf(t, comparison, s.comparers[k])
-		if err != nil {
-			return nil, err
-		}
-		c.identifiers = append(c.identifiers, id)
+		c.identifiers = append(c.identifiers, identityOf(t, comparison, s.comparers[k]))
 	}
 	if o.Exclusive != "" {
 		col, err := t.columnNamed(o.Exclusive)
@@ -53,29 +49,22 @@ func newConstraints(t *Table, s *scorer, o ResolveOptions) (*constraints, error)
 const sureNumber = .004
 
 // identityOf returns the identifiers of a comparison, as its comparer has them already unless some are former ones.
-func identityOf(t *Table, c Comparison, had comparer) (*identity, error) {
+func identityOf(t *Table, c Comparison, had comparer) *identity {
 	if len(c.Certain) > 0 {
 		c.Columns = c.Certain
 		return newIdentity(t, c)
 	}
 	if d, ok := had.(*identifierComparer); ok && len(c.Former) == 0 {
-		return &identity{values: d.present, one: newDisjoint(len(d.values.words))}, nil
+		return &identity{values: d.present, one: newDisjoint(len(d.values.words))}
 	}
 	return newIdentity(t, c)
 }
 
 // newIdentity joins the identifiers that rows hold together: a temporary number and the one that replaced it, so that a
 // row with only the first and a row with only the second do not conflict.
-func newIdentity(t *Table, c Comparison) (*identity, error) {
+func newIdentity(t *Table, c Comparison) *identity {
 	values := newLexicon()
-	present, err := values.entriesOf(t, c.Columns, false)
-	if err != nil {
-		return nil, err
-	}
-	former, err := values.entriesOf(t, c.Former, false)
-	if err != nil {
-		return nil, err
-	}
+	present, former := values.entriesOf(t, c.Columns, false), values.entriesOf(t, c.Former, false)
 	id := &identity{values: present, one: newDisjoint(len(values.words))}
 	for i := range int32(t.Len()) {
 		for _, a := range present.of(i) {
@@ -84,7 +73,7 @@ func newIdentity(t *Table, c Comparison) (*identity, error) {
 			}
 		}
 	}
-	return id, nil
+	return id
 }
 
 // numbersDiffer reports whether both rows have identifiers and none in common.
@@ -125,13 +114,7 @@ func (c *constraints) takeJudgements(t *Table, judgements []Judgement) error {
 			c.different[lesserFirst(j.L, j.R)] = true
 		}
 	}
-	members := map[int32][]int32{}
-	of := func(r int32) []int32 {
-		if m := members[r]; m != nil {
-			return m
-		}
-		return []int32{r}
-	}
+	groups := joinedRows{c.same, map[int32][]int32{}}
 	for _, j := range ordered {
 		a, b := c.same.find(j.L), c.same.find(j.R)
 		if j.Verdict != Same {
@@ -141,15 +124,40 @@ func (c *constraints) takeJudgements(t *Table, judgements []Judgement) error {
 		if a == b {
 			continue
 		}
-		if c.anyDifferent(of(a), of(b)) {
+		if groups.anyAcross(a, b, c.judgedApart) {
 			c.contradictions = append(c.contradictions, j)
 			continue
 		}
-		joined := append(slices.Clone(of(a)), of(b)...)
-		c.same.join(a, b)
-		members[c.same.find(a)] = joined
+		groups.join(a, b)
 	}
 	return nil
+}
+
+// joinedRows are rows joined so far, by the row that stands for the others; one that is alone is not listed.
+type joinedRows struct {
+	same *disjoint
+	rows map[int32][]int32
+}
+
+func (g joinedRows) of(r int32) []int32 {
+	if rows := g.rows[r]; rows != nil {
+		return rows
+	}
+	return []int32{r}
+}
+
+// join joins the rows for which two rows stand.
+func (g joinedRows) join(a, b int32) {
+	joined := slices.Concat(g.of(a), g.of(b))
+	g.same.join(a, b)
+	g.rows[g.same.find(a)] = joined
+}
+
+// anyAcross reports whether a pair across the rows for which two rows stand is so.
+func (g joinedRows) anyAcross(a, b int32, so func(i, j int32) bool) bool {
+	return slices.ContainsFunc(g.of(a), func(i int32) bool {
+		return slices.ContainsFunc(g.of(b), func(j int32) bool { return so(i, j) })
+	})
 }
 
 // joinDefinite joins the rows of edges that a Definite rule holds for, the edges in order, unless something forbids it: a
@@ -162,62 +170,24 @@ func (c *constraints) joinDefinite(s *scorer, e *Edges) {
 	if len(rules) == 0 {
 		return
 	}
-	members := map[int32][]int32{}
+	groups := joinedRows{c.same, map[int32][]int32{}}
 	for i := range int32(len(c.decided)) {
 		if r := c.same.find(i); r != i {
-			if members[r] == nil {
-				members[r] = []int32{r}
-			}
-			members[r] = append(members[r], i)
+			groups.rows[r] = append(groups.of(r), i)
 		}
-	}
-	of := func(r int32) []int32 {
-		if m := members[r]; m != nil {
-			return m
-		}
-		return []int32{r}
 	}
 	for k := range e.L {
 		a, b := c.same.find(e.L[k]), c.same.find(e.R[k])
-		if a == b || !slices.ContainsFunc(rules, func(m matcher) bool { return m.allHold(e.Gamma[k]) }) || c.anyApart(of(a), of(b)) {
+		if a == b || !slices.ContainsFunc(rules, func(m matcher) bool { return m.allHold(e.Gamma[k]) }) || groups.anyAcross(a, b, c.mustBeApart) {
 			continue
 		}
-		joined := append(slices.Clone(of(a)), of(b)...)
-		c.same.join(a, b)
-		members[c.same.find(a)] = joined
+		groups.join(a, b)
 		c.decided[e.L[k]], c.decided[e.R[k]] = true, true
 	}
 }
 
-// anyApart reports whether a pair across two lists of rows cannot be one person.
-func (c *constraints) anyApart(a, b []int32) bool {
-	for _, i := range a {
-		for _, j := range b {
-			if c.mustBeApart(i, j) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// anyDifferent reports whether a pair across two lists of rows was judged different.
-func (c *constraints) anyDifferent(a, b []int32) bool {
-	for _, i := range a {
-		for _, j := range b {
-			if c.different[lesserFirst(i, j)] {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // lesserFirst returns two rows, the lesser first.
 func lesserFirst(i, j int32) [2]int32 { return [2]int32{min(i, j), max(i, j)} }
-
-// isJudged reports whether a judgement of Same touches row i.
-func (c *constraints) isJudged(i int32) bool { return c.decided[i] }
 
 // judgedApart reports whether the two rows were judged different.
 func (c *constraints) judgedApart(i, j int32) bool {
@@ -238,19 +208,5 @@ func (c *constraints) mustBeApart(i, j int32) bool {
 			return true
 		}
 	}
-	if c.groups == nil {
-		return false
-	}
-	p, q := c.groups.of(i), c.groups.of(j)
-	return meetsKnown(p, q)
-}
-
-// meetsKnown reports whether two short lists share a value that is not missing.
-func meetsKnown(a, b []int32) bool {
-	for _, x := range a {
-		if x != missing && slices.Contains(b, x) {
-			return true
-		}
-	}
-	return false
+	return c.groups != nil && shareValue(c.groups.of(i), c.groups.of(j))
 }

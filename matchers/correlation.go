@@ -91,7 +91,7 @@ func (c *correlation) startGroups() {
 		}
 		c.group[g] = append(c.group[g], x)
 		c.of[x] = g
-		c.fixed[x] = c.limits.isJudged(i)
+		c.fixed[x] = c.limits.decided[i]
 	}
 	k := len(c.group)
 	c.sum, c.best, c.between = make([]float64, k*k), make([]float64, k*k), make([]uint8, k*k)
@@ -173,11 +173,7 @@ func (c *correlation) joinBest() {
 // joinGroups puts group b into group a.
 func (c *correlation) joinGroups(a, b int) {
 	k := len(c.group)
-	for _, x := range c.group[b] {
-		c.of[x] = a
-	}
-	c.group[a] = append(c.group[a], c.group[b]...)
-	c.group[b] = nil
+	c.moveGroup(b, a)
 	for g := range k {
 		if g == a {
 			continue
@@ -187,6 +183,15 @@ func (c *correlation) joinGroups(a, b int) {
 		c.between[a*k+g] |= c.between[b*k+g]
 		c.sum[g*k+a], c.best[g*k+a], c.between[g*k+a] = c.sum[a*k+g], c.best[a*k+g], c.between[a*k+g]
 	}
+}
+
+// moveGroup puts the rows of group a into group b.
+func (c *correlation) moveGroup(a, b int) {
+	for _, x := range c.group[a] {
+		c.of[x] = b
+	}
+	c.group[b] = append(c.group[b], c.group[a]...)
+	c.group[a] = nil
 }
 
 // moveRows moves each row to the group that wants it most, when its own wants it less and holds no better match for it, and

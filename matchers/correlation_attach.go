@@ -30,11 +30,7 @@ func (c *correlation) attachStrays() {
 		if b < 0 || len(c.group[b]) == 0 {
 			continue // or the other has been attached to this one
 		}
-		for _, x := range c.group[a] {
-			c.of[x] = b
-		}
-		c.group[b] = append(c.group[b], c.group[a]...)
-		c.group[a] = nil
+		c.moveGroup(a, b)
 	}
 }
 

@@ -1,9 +1,6 @@
 package matchers
 
-import (
-	"fmt"
-	"slices"
-)
+import "slices"
 
 // MeasureCustom has the levels of the comparison's Custom, and else. Null when a row has no value in Columns.
 const MeasureCustom Measure = "custom"
@@ -47,7 +44,7 @@ func (v *validation) checkPredicate(where string, p Predicate) {
 	}
 	if p.Same != nil {
 		set++
-		v.checkColumns(where, p.Same.Columns)
+		v.checkKey(where, *p.Same)
 	}
 	for _, c := range []*Closeness{p.Edits, p.JaroWinkler} {
 		if c != nil {
@@ -71,24 +68,17 @@ type customComparer struct {
 type holds func(i, j int32) bool
 
 // bindCustom makes the comparer of a MeasureCustom.
-func bindCustom(t *Table, c Comparison, _ *lexicon) (comparer, error) {
+func bindCustom(t *Table, c Comparison, _ *lexicon) comparer {
 	d := &customComparer{filled: make([]bool, t.Len())}
 	for _, name := range c.Columns {
-		col, err := t.columnNamed(name)
-		if err != nil {
-			return nil, err
-		}
+		col := t.column(name)
 		for i := range d.filled {
 			d.filled[i] = d.filled[i] || col.firstOf(int32(i)) != missing
 		}
 	}
 	var makers []func() holds
 	for _, l := range c.Custom {
-		m, err := l.When.bindPredicate(t, newKeyBinder(t))
-		if err != nil {
-			return nil, fmt.Errorf("level %s: %w", l.Name, err)
-		}
-		makers = append(makers, m)
+		makers = append(makers, l.When.bindPredicate(t, newKeyBinder(t)))
 	}
 	d.make = func() []holds {
 		var out []holds
@@ -97,7 +87,7 @@ func bindCustom(t *Table, c Comparison, _ *lexicon) (comparer, error) {
 		}
 		return out
 	}
-	return d.forWorker(), nil
+	return d.forWorker()
 }
 
 // forWorker implements comparer.
@@ -133,17 +123,17 @@ func (d *customComparer) compareRows(i, j int32) (int8, int32, int32) {
 }
 
 // bindPredicate returns what makes the predicate for one goroutine.
-func (p Predicate) bindPredicate(t *Table, keys *keyBinder) (func() holds, error) {
+func (p Predicate) bindPredicate(t *Table, keys *keyBinder) func() holds {
 	switch {
 	case p.Not != nil:
-		inner, err := p.Not.bindPredicate(t, keys)
+		inner := p.Not.bindPredicate(t, keys)
 		return func() holds {
 			hold := inner()
 			return func(i, j int32) bool { return !hold(i, j) }
-		}, err
+		}
 	case p.Same != nil:
-		bound, err := keys.bindKeys([]Key{*p.Same})
-		return func() holds { return holds(bound.keyAgreer()) }, err
+		bound := keys.bindKeys([]Key{*p.Same})
+		return func() holds { return holds(bound.keyAgreer()) }
 	case p.Edits != nil:
 		return p.Edits.bindCloseness(t, func(k *kernels, a, b string, limit float64) bool { return k.within(a, b, int(limit)) })
 	case p.JaroWinkler != nil:
@@ -157,14 +147,10 @@ func (p Predicate) bindPredicate(t *Table, keys *keyBinder) (func() holds, error
 }
 
 // bindList returns what makes a list of predicates of which all must hold, or any.
-func bindList(t *Table, keys *keyBinder, list []Predicate, all bool) (func() holds, error) {
+func bindList(t *Table, keys *keyBinder, list []Predicate, all bool) func() holds {
 	var makers []func() holds
 	for _, q := range list {
-		m, err := q.bindPredicate(t, keys)
-		if err != nil {
-			return nil, err
-		}
-		makers = append(makers, m)
+		makers = append(makers, q.bindPredicate(t, keys))
 	}
 	return func() holds {
 		var each []holds
@@ -179,16 +165,13 @@ func bindList(t *Table, keys *keyBinder, list []Predicate, all bool) (func() hol
 			}
 			return all
 		}
-	}, nil
+	}
 }
 
 // bindCloseness returns what makes the predicate that two values are near.
-func (c Closeness) bindCloseness(t *Table, near func(k *kernels, a, b string, limit float64) bool) (func() holds, error) {
+func (c Closeness) bindCloseness(t *Table, near func(k *kernels, a, b string, limit float64) bool) func() holds {
 	x := newLexicon()
-	values, err := x.entriesOf(t, c.Columns, false)
-	if err != nil {
-		return nil, err
-	}
+	values := x.entriesOf(t, c.Columns, false)
 	x.sealNumbers()
 	return func() holds {
 		var k kernels
@@ -202,7 +185,7 @@ func (c Closeness) bindCloseness(t *Table, near func(k *kernels, a, b string, li
 			}
 			return false
 		}
-	}, nil
+	}
 }
 
 // composedLevels returns the levels that a comparison composes, from worst to best.

@@ -2,18 +2,6 @@ package matchers
 
 import "slices"
 
-// neverPairs returns the pairs of datasets in Never, each once.
-func (s Spec) neverPairs() [][2]uint16 {
-	var out [][2]uint16
-	for _, p := range s.Never {
-		p = [2]uint16{min(p[0], p[1]), max(p[0], p[1])}
-		if !slices.Contains(out, p) {
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
 // forbidsDatasets reports whether rows of two datasets are never one person.
 func (s Spec) forbidsDatasets(a, b uint16) bool {
 	for _, p := range s.Never {
@@ -43,33 +31,27 @@ func twoFiles(t *Table, spec Spec) (a, b uint16, ok bool) {
 
 // pairsOf returns the number of pairs that the Spec allows.
 func pairsOf(t *Table, spec Spec) float64 {
-	sizes := map[uint16]float64{}
-	for _, d := range t.dataset {
-		sizes[d]++
-	}
 	n := float64(t.Len())
-	total := n * (n - 1) / 2
-	for _, p := range spec.neverPairs() {
-		if p[0] == p[1] {
-			total -= sizes[p[0]] * (sizes[p[0]] - 1) / 2
-		} else {
-			total -= sizes[p[0]] * sizes[p[1]]
-		}
-	}
-	return total
+	within, across := pairsForbidden(t, spec)
+	return n*(n-1)/2 - within - across
 }
 
-// pairsWithin returns the number of pairs within datasets that hold nobody twice.
-func pairsWithin(t *Table, spec Spec) float64 {
+// pairsForbidden returns the number of pairs that the Spec forbids: within datasets that hold nobody twice, and across two.
+func pairsForbidden(t *Table, spec Spec) (within, across float64) {
 	sizes := map[uint16]float64{}
 	for _, d := range t.dataset {
 		sizes[d]++
 	}
-	total := 0.0
-	for _, p := range spec.neverPairs() {
-		if p[0] == p[1] {
-			total += sizes[p[0]] * (sizes[p[0]] - 1) / 2
+	for a, n := range sizes {
+		for b, m := range sizes {
+			switch {
+			case !spec.forbidsDatasets(a, b):
+			case a == b:
+				within += n * (n - 1) / 2
+			default:
+				across += n * m / 2 // met twice
+			}
 		}
 	}
-	return total
+	return within, across
 }

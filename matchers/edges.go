@@ -1,6 +1,7 @@
 package matchers
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -64,12 +65,7 @@ func (e *Edges) sort(t *Table) {
 		}
 		order[k] = placed{uint64(t.rank[e.L[k]])<<32 | uint64(t.rank[e.R[k]]), int32(k)}
 	}
-	slices.SortFunc(order, func(a, b placed) int {
-		if a.place < b.place {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(order, func(a, b placed) int { return cmp.Compare(a.place, b.place) })
 	e.L, e.R = inNewOrder(e.L, order), inNewOrder(e.R, order)
 	e.Weight, e.Probability = inNewOrder(e.Weight, order), inNewOrder(e.Probability, order)
 	e.Gamma, e.Rule = inNewOrder(e.Gamma, order), inNewOrder(e.Rule, order)

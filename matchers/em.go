@@ -184,27 +184,21 @@ func (x *mixture) setPersonal(h, chance []float64, exact int) {
 }
 
 // atLeast raises p[g] to a least value and scales the others.
-func atLeast(p []float64, g int, least float64) {
-	if p[g] >= least {
-		return
-	}
-	scale := (1 - least) / (1 - p[g])
-	for k := range p {
-		p[k] *= scale
-	}
-	p[g] = least
-}
+func atLeast(p []float64, g int, least float64) { setLevel(p, g, max(p[g], least)) }
 
 // atMost lowers p[g] to a greatest value and scales the others.
-func atMost(p []float64, g int, most float64) {
-	if p[g] <= most {
+func atMost(p []float64, g int, most float64) { setLevel(p, g, min(p[g], most)) }
+
+// setLevel gives p[g] a value and scales the others.
+func setLevel(p []float64, g int, value float64) {
+	if p[g] == value {
 		return
 	}
-	scale := (1 - most) / (1 - p[g])
+	scale := (1 - value) / (1 - p[g])
 	for k := range p {
 		p[k] *= scale
 	}
-	p[g] = most
+	p[g] = value
 }
 
 // learnPrior sets λ from the posteriors of all pairs that any rule makes: the rest are unrelated.

@@ -2,6 +2,7 @@ package matchers
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -13,26 +14,19 @@ type keyMaker struct {
 }
 
 // bindKey makes the keyMaker of a Key.
-func bindKey(t *Table, k Key) (*keyMaker, error) {
+func bindKey(t *Table, k Key) *keyMaker {
 	m := &keyMaker{sum: k.Part == SortedTokens}
 	for _, name := range k.Columns {
-		c, err := t.columnNamed(name)
-		if err != nil {
-			return nil, err
-		}
+		c := t.column(name)
 		hashes := make([][]uint64, len(c.values))
 		for v, value := range c.values {
-			texts, err := k.Part.keysOf(value, t.kindOf(name))
-			if err != nil {
-				return nil, err
-			}
-			for _, s := range texts {
+			for _, s := range keyParts[k.Part](value, t.fields[t.placeOf(name)].Kind) {
 				hashes[v] = append(hashes[v], hashText(s))
 			}
 		}
 		m.columns, m.hashes = append(m.columns, c), append(m.hashes, hashes)
 	}
-	return m, nil
+	return m
 }
 
 // appendKeys appends the keys of row i to out.
@@ -47,7 +41,7 @@ func (m *keyMaker) appendKeys(out []uint64, i int32) []uint64 {
 				continue
 			}
 			for _, h := range m.hashes[k][v] {
-				if !containsKey(out[from:], h) {
+				if !slices.Contains(out[from:], h) {
 					out = append(out, h)
 				}
 			}
@@ -74,41 +68,21 @@ func (m *keyMaker) appendSum(out []uint64, i int32) []uint64 {
 	return append(out, mixBits(sum))
 }
 
-// containsKey reports whether a short list holds h.
-func containsKey(list []uint64, h uint64) bool {
-	for _, x := range list {
-		if x == h {
-			return true
-		}
-	}
-	return false
-}
-
-// keysOf returns the texts that are the part of a normalised value; none when the value has no such part.
-func (p Part) keysOf(value string, kind Kind) ([]string, error) {
-	switch p {
-	case Whole:
-		return []string{wholeOf(value, kind)}, nil
-	case Initial:
-		return oneOrNone(value[:1]), nil
-	case Sound:
-		return oneOrNone(soundex(value)), nil
-	case Deletions:
-		return leaveOneOut(strings.ReplaceAll(value, " ", ""), ""), nil
-	case SortedTokens:
-		return strings.Fields(value), nil
-	case Year, YearMonth, MonthDay, DayOrMonth:
-		return p.ofDate(ParseDate(value)), nil
-	case Sector:
-		return oneOrNone(ParsePostcode(value).Sector), nil
-	case District:
-		return oneOrNone(ParsePostcode(value).District), nil
-	case Area:
-		return oneOrNone(ParsePostcode(value).Area), nil
-	case Wildcards:
-		return leaveOneOut(value, "?"), nil
-	}
-	return nil, fmt.Errorf("key: unknown part %q", p)
+// keyParts return the texts that are the part of a normalised value; none when the value has no such part.
+var keyParts = map[Part]func(value string, kind Kind) []string{
+	Whole:        func(value string, kind Kind) []string { return []string{wholeOf(value, kind)} },
+	Initial:      func(value string, _ Kind) []string { return oneOrNone(value[:1]) },
+	Sound:        func(value string, _ Kind) []string { return oneOrNone(soundex(value)) },
+	Deletions:    func(value string, _ Kind) []string { return leaveOneOut(strings.ReplaceAll(value, " ", ""), "") },
+	SortedTokens: func(value string, _ Kind) []string { return strings.Fields(value) },
+	Year:         Year.ofDate,
+	YearMonth:    YearMonth.ofDate,
+	MonthDay:     MonthDay.ofDate,
+	DayOrMonth:   DayOrMonth.ofDate,
+	Sector:       func(value string, _ Kind) []string { return oneOrNone(ParsePostcode(value).Sector) },
+	District:     func(value string, _ Kind) []string { return oneOrNone(ParsePostcode(value).District) },
+	Area:         func(value string, _ Kind) []string { return oneOrNone(ParsePostcode(value).Area) },
+	Wildcards:    func(value string, _ Kind) []string { return leaveOneOut(value, "?") },
 }
 
 // wholeOf is a value as a key: names without spaces, addresses without the flat.
@@ -124,7 +98,8 @@ func wholeOf(value string, kind Kind) string {
 }
 
 // ofDate returns a part of a date; none when a piece that it needs is missing.
-func (p Part) ofDate(d Date) []string {
+func (p Part) ofDate(value string, _ Kind) []string {
+	d := ParseDate(value)
 	y, m, day := d.Year(), d.Month(), d.Day()
 	switch {
 	case p == Year && y != 0:

@@ -132,15 +132,12 @@ func (e *entries) of(i int32) []int32 { return e.ids[e.start[i]:e.start[i+1]] }
 
 // entriesOf returns the ids of every row in the named columns, in the order of the columns. Missing values are kept in
 // their place when positions matter and left out otherwise; a value that a row has twice is kept once.
-func (x *lexicon) entriesOf(t *Table, names []string, positions bool) (*entries, error) {
+func (x *lexicon) entriesOf(t *Table, names []string, positions bool) *entries {
 	cols := make([]*column, len(names))
 	codes := make([][]int32, len(names))
 	size := 0
 	for k, name := range names {
-		c, err := t.columnNamed(name)
-		if err != nil {
-			return nil, err
-		}
+		c := t.column(name)
 		cols[k], codes[k] = c, make([]int32, len(c.values))
 		size += len(c.codes)
 		for v, value := range c.values {
@@ -156,7 +153,7 @@ func (x *lexicon) entriesOf(t *Table, names []string, positions bool) (*entries,
 			}
 			e.ids = append(e.ids, v)
 		}
-		return e, nil
+		return e
 	}
 	e.start = make([]int32, 0, t.Len()+1)
 	for i := range int32(t.Len()) {
@@ -168,7 +165,7 @@ func (x *lexicon) entriesOf(t *Table, names []string, positions bool) (*entries,
 		}
 	}
 	e.start = append(e.start, int32(len(e.ids)))
-	return e, nil
+	return e
 }
 
 // addCode appends the id of code v to the last row.
@@ -201,10 +198,10 @@ func (e *entries) countValues(n int) []float64 {
 	return f
 }
 
-// shareValue reports whether two short lists share a value.
+// shareValue reports whether two short lists share a value that is not missing.
 func shareValue(a, b []int32) bool {
 	for _, x := range a {
-		if slices.Contains(b, x) {
+		if x != missing && slices.Contains(b, x) {
 			return true
 		}
 	}

@@ -1,17 +1,13 @@
 package matchers
 
-import (
-	"fmt"
-
-	"github.com/sourcegraph/conc/pool"
-)
+import "github.com/sourcegraph/conc"
 
 // measure is how a Measure compares. The file of its comparer registers it, so that no list names them all.
 type measure struct {
 	levels   []Level                  // from worst to best
 	composed func(Comparison) []Level // in their place, when the comparison composes its own
 	names    bool                     // it numbers its values in the lexicon of names
-	bind     func(t *Table, c Comparison, names *lexicon) (comparer, error)
+	bind     func(t *Table, c Comparison, names *lexicon) comparer
 	check    func(v *validation, where string, c Comparison) // what else can be wrong with a comparison; may be nil
 }
 
@@ -29,34 +25,24 @@ func registerMeasure(name Measure, m measure) {
 
 // bindComparers makes the comparers of a Spec for a table. Names are numbered in one lexicon, so that forenames can be
 // compared with surnames.
-func bindComparers(t *Table, spec Spec) ([]comparer, error) {
+func bindComparers(t *Table, spec Spec) []comparer {
 	names := newLexicon()
 	out := make([]comparer, len(spec.Comparisons))
-	bind := func(k int) error {
-		var err error
-		if out[k], err = measures[spec.Comparisons[k].Measure].bind(t, spec.Comparisons[k], names); err != nil {
-			return fmt.Errorf("comparison %s: %w", spec.Comparisons[k].Name, err)
-		}
-		return nil
-	}
-	g := pool.New().WithErrors().WithFirstError()
-	g.Go(func() error { // those that share the lexicon of names, one after the other
+	bind := func(k int) { out[k] = measures[spec.Comparisons[k].Measure].bind(t, spec.Comparisons[k], names) }
+	var g conc.WaitGroup
+	g.Go(func() { // those that share the lexicon of names, one after the other
 		for k, c := range spec.Comparisons {
-			if !measures[c.Measure].names {
-				continue
-			}
-			if err := bind(k); err != nil {
-				return err
+			if measures[c.Measure].names {
+				bind(k)
 			}
 		}
-		return nil
 	})
 	for k, c := range spec.Comparisons {
 		if !measures[c.Measure].names {
-			g.Go(func() error { return bind(k) })
+			g.Go(func() { bind(k) })
 		}
 	}
-	err := g.Wait()
+	g.Wait()
 	names.sealNumbers()
-	return out, err
+	return out
 }

@@ -26,10 +26,7 @@ func MissedByBlocking(ctx context.Context, t *Table, m *Model, e *Edges, limit i
 	if err != nil {
 		return 0, err
 	}
-	j, err := newPartsJudge(t, m.Spec, b)
-	if err != nil {
-		return 0, err
-	}
+	j := newPartsJudge(t, m.Spec, b)
 	for _, k := range sureMatches(t, e) {
 		j.takeMatch(e.L[k], e.R[k])
 	}
@@ -67,7 +64,7 @@ type partsJudge struct {
 }
 
 // newPartsJudge numbers the keys of all rules that are in use.
-func newPartsJudge(t *Table, spec Spec, b *blocks) (*partsJudge, error) {
+func newPartsJudge(t *Table, spec Spec, b *blocks) *partsJudge {
 	j := &partsJudge{b: b, parts: len(spec.Comparisons), readers: map[string]uint64{}}
 	for k, c := range spec.Comparisons {
 		for _, name := range slices.Concat(c.Columns, c.Postcodes, c.Former) {
@@ -83,10 +80,7 @@ func newPartsJudge(t *Table, spec Spec, b *blocks) (*partsJudge, error) {
 		for _, key := range rule.Keys {
 			n, ok := known[fingerprint(key)]
 			if !ok {
-				bound, err := binder.bindKeys([]Key{key})
-				if err != nil {
-					return nil, err
-				}
+				bound := binder.bindKeys([]Key{key})
 				n = len(j.keys)
 				known[fingerprint(key)] = n
 				j.keys, j.partOf = append(j.keys, bound.keyAgreer()), append(j.partOf, j.readOf(key))
@@ -107,7 +101,7 @@ func newPartsJudge(t *Table, spec Spec, b *blocks) (*partsJudge, error) {
 			}
 		}
 	}
-	return j, nil
+	return j
 }
 
 // readOf returns the parts that a key reads.

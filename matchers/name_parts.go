@@ -14,15 +14,12 @@ var particles = map[string]bool{
 
 // wordsOf returns the words of the named columns' values as entries of their own, with the whole value beside the words of
 // one that has several when asked for.
-func (x *lexicon) wordsOf(t *Table, names []string, whole bool) (*entries, error) {
+func (x *lexicon) wordsOf(t *Table, names []string, whole bool) *entries {
 	e := &entries{start: make([]int32, 0, t.Len()+1)}
 	cols := make([]*column, len(names))
 	words := make([][][]int32, len(names))
 	for k, name := range names {
-		c, err := t.columnNamed(name)
-		if err != nil {
-			return nil, err
-		}
+		c := t.column(name)
 		cols[k], words[k] = c, make([][]int32, len(c.values))
 		for v, value := range c.values {
 			split := strings.Fields(value)
@@ -45,7 +42,7 @@ func (x *lexicon) wordsOf(t *Table, names []string, whole bool) (*entries, error
 		}
 	}
 	e.start = append(e.start, int32(len(e.ids)))
-	return e, nil
+	return e
 }
 
 // partsOf returns the words of a value, itself when it has only one.

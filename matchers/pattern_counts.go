@@ -1,6 +1,9 @@
 package matchers
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // patternCounts counts vectors: an open table that grows as vectors come. There are thousands of them among any number of
 // pairs, so the memory of training does not grow with pairs.
@@ -67,11 +70,6 @@ func sumCells(tables ...*patternCounts) []cell {
 			out = append(out, cell{key - 1, sum.counts[k]})
 		}
 	}
-	slices.SortFunc(out, func(a, b cell) int {
-		if a.vector < b.vector {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(out, func(a, b cell) int { return cmp.Compare(a.vector, b.vector) })
 	return out
 }

@@ -160,7 +160,7 @@ func (c PersonColumns) defaultBlocking() []BlockingRule {
 				return
 			}
 		}
-		if c.Birth != "" && !readsColumn(keys, c.Birth) {
+		if c.Birth != "" && !slices.ContainsFunc(keys, func(k Key) bool { return slices.Contains(k.Columns, c.Birth) }) {
 			r.Split = []Key{{birth, Year}}
 		}
 		out = append(out, r)
@@ -217,16 +217,4 @@ func (c PersonColumns) defaultBlocking() []BlockingRule {
 		out[k].Most = loosePairs
 	}
 	return out
-}
-
-// readsColumn reports whether keys read the column.
-func readsColumn(keys []Key, name string) bool {
-	for _, k := range keys {
-		for _, c := range k.Columns {
-			if c == name {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -114,15 +114,15 @@ func byWeight(pairs []Labelled) []Labelled {
 	return pairs
 }
 
-// RatePoint is a point of a ROC curve: at a threshold, the share of false pairs that are linked, and of true ones.
-type RatePoint struct{ False, True float64 }
-
-// Curve returns the ROC curve over all pairs there are, so many of them true, and the area under it; pairs that are not in the
-// list lie behind all others in no order.
-func Curve(pairs []Labelled, all, trueOnes float64) (points []RatePoint, area float64) {
-	points = []RatePoint{{0, 0}}
-	right, wrong := 0.0, 0.0
+// AreaUnderROC returns the area under the ROC curve over all pairs there are, so many of them true; pairs that are not in the list
+// lie behind all others in no order.
+func AreaUnderROC(pairs []Labelled, all, trueOnes float64) (area float64) {
 	falseOnes := max(all-trueOnes, 1)
+	right, wrong, lastTrue, lastFalse := 0.0, 0.0, 0.0, 0.0
+	add := func(falseRate, trueRate float64) {
+		area += (falseRate - lastFalse) * (trueRate + lastTrue) / 2
+		lastFalse, lastTrue = falseRate, trueRate
+	}
 	list := byWeight(pairs)
 	for k, p := range list {
 		if p.Same {
@@ -130,16 +130,12 @@ func Curve(pairs []Labelled, all, trueOnes float64) (points []RatePoint, area fl
 		} else {
 			wrong++
 		}
-		if k+1 < len(list) && list[k+1].Weight == p.Weight {
-			continue
+		if k+1 == len(list) || list[k+1].Weight != p.Weight {
+			add(wrong/falseOnes, right/max(trueOnes, 1))
 		}
-		points = append(points, RatePoint{wrong / falseOnes, right / max(trueOnes, 1)})
 	}
-	points = append(points, RatePoint{1, 1})
-	for k := 1; k < len(points); k++ {
-		area += (points[k].False - points[k-1].False) * (points[k].True + points[k-1].True) / 2
-	}
-	return points, area
+	add(1, 1)
+	return area
 }
 
 // Band is the pairs of one range of stated probability.

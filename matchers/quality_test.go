@@ -32,17 +32,17 @@ func TestPerfectClustersArePerfect(t *testing.T) {
 	})
 }
 
-func TestThresholdsAndCurve(t *testing.T) {
+func TestThresholdsAndArea(t *testing.T) {
 	pairs := []Labelled{{5, .97, true}, {3, .89, true}, {3, .89, false}, {-1, .33, false}}
 	table := ThresholdTable(pairs, 4, []float64{4, 3, -5})
 	if table[0].Right != 1 || table[1].Found != 3 || table[1].Precision != 2.0/3 || table[2].Recall != .5 {
 		t.Errorf("%+v", table)
 	}
-	points, area := Curve(pairs, 10, 4) // 4 true of 10; half of them behind in no order
-	if len(points) != 5 || area < .5 || area > 1 {
-		t.Errorf("%v, area %v", points, area)
+	// 4 true of 10, half of them behind in no order: from (0, 0) by (0, 1/4), (1/6, 1/2) and (1/3, 1/2) to (1, 1).
+	if area := AreaUnderROC(pairs, 10, 4); math.Abs(area-31./48) > 1e-12 {
+		t.Errorf("area %v, want %v", area, 31./48)
 	}
-	if _, best := Curve([]Labelled{{2, .8, true}, {1, .6, false}}, 2, 1); best != 1 {
+	if best := AreaUnderROC([]Labelled{{2, .8, true}, {1, .6, false}}, 2, 1); best != 1 {
 		t.Errorf("a perfect order has area %v", best)
 	}
 }

@@ -88,7 +88,7 @@ func assembleClusters(t *Table, s *scorer, e *Edges, limits *constraints, labels
 	}
 	for i := range best {
 		switch {
-		case size[out.Of[i]] == 1 || limits.isJudged(int32(i)):
+		case size[out.Of[i]] == 1 || limits.decided[i]:
 			out.Link[i] = 1
 		case best[i] == 0: // joined only by pairs that no rule made
 			out.Link[i] = groups.bestWithin(s, int32(i), out.Of[i])
@@ -133,7 +133,7 @@ func possibleLinks(s *scorer, e *Edges, limits *constraints, c *Clusters, groups
 		out = append(out, PossibleLink{Link: e.linkOf(k), Why: whyApart(s, e, limits, k, o), Gap: rivals.gapOf(e, c, k),
 			Together: groups.clusterChance(s, limits, pair[0], pair[1])})
 	}
-	slices.SortStableFunc(out, func(a, b PossibleLink) int { return compareFloats(b.Weight, a.Weight) })
+	slices.SortStableFunc(out, func(a, b PossibleLink) int { return cmp.Compare(b.Weight, a.Weight) })
 	return out
 }
 
@@ -148,15 +148,4 @@ func whyApart(s *scorer, e *Edges, limits *constraints, k int, o ResolveOptions)
 		return Rival
 	}
 	return Likely
-}
-
-// compareFloats orders two numbers.
-func compareFloats(a, b float64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }

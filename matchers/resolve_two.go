@@ -30,7 +30,7 @@ func assignOneToOne(t *Table, limits *constraints, e *Edges, first uint16) (*Edg
 			claimants++
 		}
 	}
-	g := newClaims(list, true, true)
+	g := newClaims(list)
 	g.fitShare(claimants, float64(t.Len())-claimants)
 	found := g.readMarginals()
 	out := *e
@@ -58,7 +58,7 @@ func pairUp(t *Table, s *scorer, limits *constraints, e *Edges, link float64) []
 	taken := make([]bool, t.Len())
 	for i := range labels {
 		labels[i] = limits.same.find(int32(i))
-		taken[i] = limits.isJudged(int32(i))
+		taken[i] = limits.decided[i]
 	}
 	order := make([]int32, e.Len())
 	for k := range order {

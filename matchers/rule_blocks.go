@@ -38,19 +38,12 @@ func (r *ruleBlocks) rowsNear(i, j int32) bool { return r.fuzzy.shareVariant(r.f
 func (r *ruleBlocks) valuesNear(a, b int32) bool { return r.fuzzy == nil || r.fuzzy.shareVariant(a, b) }
 
 // blocksOf finds the blocks of one rule.
-func blocksOf(b *blocks, binder *keyBinder, rule BlockingRule, limit int) (*ruleBlocks, error) {
-	keys, err := binder.bindKeys(rule.Keys)
-	if err != nil {
-		return nil, err
-	}
-	split, err := binder.bindKeys(rule.Split)
-	if err != nil {
-		return nil, err
-	}
+func blocksOf(b *blocks, binder *keyBinder, rule BlockingRule, limit int) *ruleBlocks {
+	keys, split := binder.bindKeys(rule.Keys), binder.bindKeys(rule.Split)
 	out := &ruleBlocks{lists: lists{start: []int32{0}}, fuzzy: keys.fuzzy, report: RuleReport{Rule: rule.Name}}
 	if b.tooMany(rule, keys) {
 		out.report.Dropped = true
-		return out, nil
+		return out
 	}
 	if out.fuzzy != nil {
 		out.first = make([]int32, b.t.Len())
@@ -69,7 +62,7 @@ func blocksOf(b *blocks, binder *keyBinder, rule BlockingRule, limit int) (*rule
 		out.addBlock(block)
 	})
 	out.members = append([]int32(nil), out.members...) // most rows may be alone under their keys
-	return out, nil
+	return out
 }
 
 // dropRule empties a rule that makes more pairs than it may.

@@ -17,46 +17,37 @@ type ruleKeys struct {
 type keyBinder struct {
 	t     *Table
 	mu    sync.Mutex
-	exact map[string]func() (*keyMaker, error)
-	fuzzy map[string]func() (*fuzzyKey, error)
+	exact map[string]func() *keyMaker
+	fuzzy map[string]func() *fuzzyKey
 }
 
 func newKeyBinder(t *Table) *keyBinder {
-	return &keyBinder{t: t, exact: map[string]func() (*keyMaker, error){}, fuzzy: map[string]func() (*fuzzyKey, error){}}
+	return &keyBinder{t: t, exact: map[string]func() *keyMaker{}, fuzzy: map[string]func() *fuzzyKey{}}
 }
 
 // bindKeys makes the keys of a rule.
-func (b *keyBinder) bindKeys(keys []Key) (ruleKeys, error) {
-	var out ruleKeys
+func (b *keyBinder) bindKeys(keys []Key) (out ruleKeys) {
 	for _, k := range keys {
 		if (k.Part == Deletions || k.Part == Wildcards) && out.near == nil {
-			f, err := bindOnce(b, b.fuzzy, k, bindFuzzy)
-			if err != nil {
-				return ruleKeys{}, err
-			}
-			out.near, out.fuzzy = f, f.variants
+			out.near = bindOnce(b, b.fuzzy, k, bindFuzzy)
+			out.fuzzy = out.near.variants
 			continue
 		}
-		m, err := bindOnce(b, b.exact, k, bindKey)
-		if err != nil {
-			return ruleKeys{}, err
-		}
-		out.exact = append(out.exact, m)
+		out.exact = append(out.exact, bindOnce(b, b.exact, k, bindKey))
 	}
-	return out, nil
+	return out
 }
 
 // bindOnce returns what was made for a Key, or makes it.
-func bindOnce[T any](b *keyBinder, had map[string]func() (T, error), k Key, make func(*Table, Key) (T, error)) (T, error) {
+func bindOnce[T any](b *keyBinder, had map[string]func() T, k Key, make func(*Table, Key) T) T {
 	name := fingerprint(k)
 	b.mu.Lock()
-	f, ok := had[name]
-	if !ok {
-		f = sync.OnceValues(func() (T, error) { return make(b.t, k) })
-		had[name] = f
+	if had[name] == nil {
+		had[name] = sync.OnceValue(func() T { return make(b.t, k) })
 	}
+	made := had[name]
 	b.mu.Unlock()
-	return f()
+	return made()
 }
 
 // keyBuffer is memory for the keys of one row, used again for the next.
@@ -123,6 +114,6 @@ func (r ruleKeys) keyAgreer() agreer {
 			return false
 		}
 		keys := r.of(i, &a)
-		return slices.ContainsFunc(r.of(j, &b), func(h uint64) bool { return containsKey(keys, h) })
+		return slices.ContainsFunc(r.of(j, &b), func(h uint64) bool { return slices.Contains(keys, h) })
 	}
 }

@@ -10,7 +10,6 @@ import (
 type scorer struct {
 	*vectorer
 	model  *Model
-	rows   float64
 	prior  [classes]float64 // natural logarithms, as all here
 	theta  [classes][][]float64
 	terms  []*termFrequency // by comparison; nil without term frequencies
@@ -35,7 +34,7 @@ func newScorer(t *Table, m *Model) (*scorer, error) {
 		return nil, err
 	}
 	v = v.forWorker()
-	s := &scorer{vectorer: v, model: m, rows: float64(t.Len()), terms: make([]*termFrequency, len(v.comparers))}
+	s := &scorer{vectorer: v, model: m, terms: make([]*termFrequency, len(v.comparers))}
 	s.prior = [classes]float64{math.Log(m.Prior.Match), math.Inf(-1), math.Log(1 - m.Prior.Match - m.Prior.Household)}
 	if m.Households && m.Prior.Household > 0 {
 		s.prior[classH] = math.Log(m.Prior.Household)

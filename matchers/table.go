@@ -59,7 +59,6 @@ type column struct {
 	start  []int32
 	codes  []int32
 	values []string // distinct normalised values, by code
-	dates  []Date   // of a Dates column, by code
 }
 
 // of returns the codes of row i, some of which may be missing.
@@ -105,22 +104,27 @@ func (t *Table) Values(i int, name string) []string {
 	return out
 }
 
+// column returns a column that the Spec names: Validate has found it.
+func (t *Table) column(name string) *column {
+	c, err := t.columnNamed(name)
+	if err != nil {
+		panic("matchers: " + err.Error())
+	}
+	return c
+}
+
 // columnNamed returns the named column.
 func (t *Table) columnNamed(name string) (*column, error) {
-	k := slices.IndexFunc(t.fields, func(f Field) bool { return f.Name == name })
+	k := t.placeOf(name)
 	if k < 0 {
 		return nil, fmt.Errorf("table: no column %q", name)
 	}
 	return &t.columns[k], nil
 }
 
-// kindOf returns the kind of the named column.
-func (t *Table) kindOf(name string) Kind {
-	k := slices.IndexFunc(t.fields, func(f Field) bool { return f.Name == name })
-	if k < 0 {
-		return Words
-	}
-	return t.fields[k].Kind
+// placeOf returns the place of the named column, −1 for none.
+func (t *Table) placeOf(name string) int {
+	return slices.IndexFunc(t.fields, func(f Field) bool { return f.Name == name })
 }
 
 // rankRows orders rows by key, so that nothing that follows depends on the order in which they came. Rows with one key

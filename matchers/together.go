@@ -1,6 +1,9 @@
 package matchers
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // members lists the rows of each cluster: those of cluster g are rows[start[g]:start[g+1]].
 type members struct {
@@ -29,14 +32,19 @@ func (m *members) of(g int32) []int32 { return m.rows[m.start[g]:m.start[g+1]] }
 
 // bestWithin returns the probability of the best pair of row i with another row of its own cluster.
 func (m *members) bestWithin(s *scorer, i, g int32) float64 {
+	return probabilityOf(s.bestOdds(i, m.of(g)))
+}
+
+// bestOdds returns the greatest natural logarithm of odds of row i with another of some rows.
+func (s *scorer) bestOdds(i int32, rows []int32) float64 {
 	best := math.Inf(-1)
-	for _, j := range m.of(g) {
+	for _, j := range rows {
 		if j != i {
 			pair, _ := s.scoreRows(i, j, math.Inf(-1))
 			best = max(best, pair.logOdds)
 		}
 	}
-	return probabilityOf(best)
+	return best
 }
 
 // clusterChance is the probability that two clusters are one person as wholes, whatever one thin pair of their rows says: each
@@ -50,15 +58,10 @@ func (m *members) clusterChance(s *scorer, limits *constraints, a, b int32) floa
 	}
 	sum := 0.0
 	for _, i := range few {
-		best := math.Inf(-1)
-		for _, j := range many {
-			if limits.mustBeApart(i, j) {
-				return 0
-			}
-			pair, _ := s.scoreRows(i, j, math.Inf(-1))
-			best = max(best, pair.logOdds)
+		if slices.ContainsFunc(many, func(j int32) bool { return limits.mustBeApart(i, j) }) {
+			return 0
 		}
-		sum += min(best, clipPositive)
+		sum += min(s.bestOdds(i, many), clipPositive)
 	}
 	return probabilityOf(sum / float64(len(few)))
 }

@@ -74,7 +74,15 @@ func (v *validation) checkRule(r BlockingRule) {
 		if len(k.Columns) == 0 {
 			v.addFault("blocking rule %s: key without columns", r.Name)
 		}
-		v.checkColumns("blocking rule "+r.Name, k.Columns)
+		v.checkKey("blocking rule "+r.Name, k)
+	}
+}
+
+// checkKey checks the columns and the part of a key.
+func (v *validation) checkKey(where string, k Key) {
+	v.checkColumns(where, k.Columns)
+	if keyParts[k.Part] == nil {
+		v.addFault("%s: unknown part %q", where, k.Part)
 	}
 }
 

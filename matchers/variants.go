@@ -42,30 +42,23 @@ type fuzzyKey struct {
 }
 
 // bindFuzzy makes a fuzzyKey of a Key.
-func bindFuzzy(t *Table, k Key) (*fuzzyKey, error) {
+func bindFuzzy(t *Table, k Key) *fuzzyKey {
 	f := &fuzzyKey{variants: &variants{start: []int32{0}}}
 	seen := map[string]int32{}
 	for _, name := range k.Columns {
-		c, err := t.columnNamed(name)
-		if err != nil {
-			return nil, err
-		}
+		c := t.column(name)
 		codes := make([]int32, len(c.values))
 		for v, value := range c.values {
 			id, ok := seen[value]
 			if !ok {
-				texts, err := k.Part.keysOf(value, t.kindOf(name))
-				if err != nil {
-					return nil, err
-				}
-				id = f.addValue(texts)
+				id = f.addValue(keyParts[k.Part](value, t.fields[t.placeOf(name)].Kind))
 				seen[value] = id
 			}
 			codes[v] = id
 		}
 		f.columns, f.codes = append(f.columns, c), append(f.codes, codes)
 	}
-	return f, nil
+	return f
 }
 
 // addValue takes the variants of one more value and returns its number.

@@ -45,10 +45,7 @@ func newVectorer(t *Table, spec Spec) (*vectorer, error) {
 	if err := spec.Validate(t.fields); err != nil {
 		return nil, err
 	}
-	comparers, err := bindComparers(t, spec)
-	if err != nil {
-		return nil, err
-	}
+	comparers := bindComparers(t, spec)
 	v := &vectorer{comparers: comparers, unless: make([]matcher, len(comparers)), given: make([]matcher, len(comparers)),
 		shift: make([]int8, len(comparers)), first: make([]int, len(comparers))}
 	for k, c := range spec.Comparisons {

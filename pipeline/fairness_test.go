@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/parquet-go/parquet-go"
+
 	"rollcall/fixtures"
 	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
@@ -46,10 +48,14 @@ func TestEthnicityChangesNoList(t *testing.T) {
 	}
 	groups := func(r *pipeline.Result) map[string]bool {
 		seen := map[string]bool{}
-		for m, err := range candidates.ReadQuality(filepath.Join(r.Folder, candidates.QualityFile)) {
-			if err != nil {
-				t.Fatal(err)
-			}
+		measures, err := parquet.ReadFile[struct {
+			Measure string `parquet:"measure"`
+			Group   string `parquet:"group"`
+		}](filepath.Join(r.Folder, candidates.QualityFile))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range measures {
 			if group, is := strings.CutPrefix(m.Group, "ethnicity: "); is && m.Measure == "fairness: listed" {
 				seen[group] = true
 			}

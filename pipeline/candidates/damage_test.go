@@ -23,7 +23,7 @@ func readers(path string, rows int) {
 			break
 		}
 	}
-	for range ReadLinks(path) {
+	for range readTable[Link](path) {
 		if !more() {
 			break
 		}
@@ -38,17 +38,17 @@ func readers(path string, rows int) {
 			break
 		}
 	}
-	for range ReadRejections(path) {
+	for range readTable[Rejected](path) {
 		if !more() {
 			break
 		}
 	}
-	for range ReadQuality(path) {
+	for range readTable[Measure](path) {
 		if !more() {
 			break
 		}
 	}
-	for range ReadGone(path) {
+	for range readTable[Gone](path) {
 		if !more() {
 			break
 		}

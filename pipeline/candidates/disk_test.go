@@ -65,7 +65,7 @@ func TestADiskThatBreaksIsTold(t *testing.T) {
 	l := sample()
 	for name, write := range map[string]func(io.Writer) error{
 		"a table": func(w io.Writer) error {
-			return encodeTable(w, mapRows(slices.Values(l.Measures), func(m Measure) measureLine { return measureLine{Measure: m.Measure} }))
+			return encodeTable(w, "measureLine", nil, slices.Values(l.Measures))
 		},
 		"the page":     func(w io.Writer) error { return writeReport(w, l) },
 		"the workbook": func(w io.Writer) error { return writeWorkbook(w, l, sheetRows) },
@@ -102,7 +102,7 @@ func TestNoRowIsLostBetweenBatches(t *testing.T) {
 			t.Fatal(err)
 		}
 		seen := 0
-		for r, err := range ReadRejections(path) {
+		for r, err := range readTable[Rejected](path) {
 			if err != nil || r.Row != seen || r.Reason != fmt.Sprint(seen) {
 				t.Fatalf("row %d of %d: %+v, %v", seen, n, r, err)
 			}

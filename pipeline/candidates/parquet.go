@@ -6,6 +6,7 @@ import (
 	"io"
 	"iter"
 	"os"
+	"reflect"
 
 	"github.com/parquet-go/parquet-go"
 )
@@ -51,23 +52,48 @@ func writeFile(path string, write func(io.Writer) error) (err error) {
 }
 
 // writeTable writes rows of one struct type, in the order in which they come.
-func writeTable[T any](path string, rows iter.Seq[T], unbounded ...string) error {
-	return writeFile(path, func(out io.Writer) error { return encodeTable(out, rows, unbounded...) })
+func writeTable[T any](path, schema string, gammas []string, rows iter.Seq[T], unbounded ...string) error {
+	return writeFile(path, func(out io.Writer) error { return encodeTable(out, schema, gammas, rows, unbounded...) })
 }
 
-func encodeTable[T any](out io.Writer, rows iter.Seq[T], unbounded ...string) error {
-	w := parquet.NewGenericWriter[T](out, writerOptions(unbounded...)...)
-	buffer := make([]T, 0, batch)
-	for row := range rows {
-		if buffer = append(buffer, row); len(buffer) < batch {
-			continue
+func encodeTable[T any](out io.Writer, schema string, gammas []string, rows iter.Seq[T], unbounded ...string) error {
+	c, err := columnsOf[T](schema, gammas)
+	if err != nil {
+		return err
+	}
+	return encodeRows(out, c.schema, func(yield func(parquet.Row, error) bool) {
+		if rows == nil {
+			return
 		}
-		if _, err := w.Write(buffer); err != nil {
+		var line T
+		var values parquet.Row
+		from := reflect.ValueOf(&line).Elem()
+		for line = range rows {
+			if values = c.appendRow(values[:0], from); !yield(values, nil) {
+				return
+			}
+		}
+	}, unbounded...)
+}
+
+// encodeRows writes rows of values, each of which is used again for the next.
+func encodeRows(out io.Writer, schema *parquet.Schema, rows iter.Seq2[parquet.Row, error], unbounded ...string) error {
+	w := parquet.NewGenericWriter[any](out, append(writerOptions(unbounded...), schema)...)
+	buffer, n := make([]parquet.Row, batch), 0
+	for row, err := range rows {
+		if err != nil {
 			return err
 		}
-		buffer = buffer[:0]
+		buffer[n] = append(buffer[n][:0], row...)
+		if n++; n < batch {
+			continue
+		}
+		if _, err := w.WriteRows(buffer); err != nil {
+			return err
+		}
+		n = 0
 	}
-	if _, err := w.Write(buffer); err != nil {
+	if _, err := w.WriteRows(buffer[:n]); err != nil {
 		return err
 	}
 	return w.Close()
@@ -83,29 +109,4 @@ func CollectRows[T any](rows iter.Seq2[T, error]) ([]T, error) {
 		all = append(all, row)
 	}
 	return all, nil
-}
-
-// mapRows yields each row in the form of the next.
-func mapRows[A, B any](rows iter.Seq[A], form func(A) B) iter.Seq[B] {
-	return func(yield func(B) bool) {
-		if rows == nil {
-			return
-		}
-		for row := range rows {
-			if !yield(form(row)) {
-				return
-			}
-		}
-	}
-}
-
-// mapRead is mapRows for what is read.
-func mapRead[A, B any](rows iter.Seq2[A, error], form func(A) B) iter.Seq2[B, error] {
-	return func(yield func(B, error) bool) {
-		for row, err := range rows {
-			if !yield(form(row), err) {
-				return
-			}
-		}
-	}
 }

@@ -6,7 +6,9 @@ import (
 	"io"
 	"iter"
 	"os"
+	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/parquet-go/parquet-go"
 )
@@ -59,7 +61,8 @@ func (r *reader) readSchema() error {
 	return soundPages(r.file, info.Size(), r.table)
 }
 
-// checkColumns reports the first column of want that the table lacks or holds as another type.
+// checkColumns reports the first column of want that the table lacks or holds as another type, and any column beside them or in
+// another order.
 func (r *reader) checkColumns(want *parquet.Schema) error {
 	got := r.table.Schema()
 	for _, column := range want.Columns() {
@@ -72,6 +75,9 @@ func (r *reader) checkColumns(want *parquet.Schema) error {
 			found.MaxRepetitionLevel != wanted.MaxRepetitionLevel || found.MaxDefinitionLevel != wanted.MaxDefinitionLevel {
 			return fmt.Errorf("%s: column %v: %v (want %v)", r.path, column, found.Node.Type(), wanted.Node.Type())
 		}
+	}
+	if !slices.EqualFunc(got.Columns(), want.Columns(), slices.Equal) {
+		return fmt.Errorf("%s: columns %v (want %v)", r.path, got.Columns(), want.Columns())
 	}
 	return nil
 }
@@ -150,18 +156,17 @@ func (r *reader) guardLibrary(call func() error) (err error) {
 // readTable yields the rows of a table of one struct type; a damaged file, or one of another schema, ends it with an error.
 func readTable[T any](path string) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		var zero T
-		r, err := openTable[T](path)
+		var line T
+		r, c, err := openTable[T](path)
 		if err != nil {
-			yield(zero, err)
+			yield(line, err)
 			return
 		}
 		defer r.file.Close()
-		schema := parquet.SchemaOf(zero)
 		for row, err := range r.readRows() {
 			var line T
 			if err == nil {
-				err = r.guardLibrary(func() error { return schema.Reconstruct(&line, row) })
+				c.readRow(row, reflect.ValueOf(&line).Elem())
 			}
 			if !yield(line, err) || err != nil {
 				return
@@ -170,21 +175,25 @@ func readTable[T any](path string) iter.Seq2[T, error] {
 	}
 }
 
-// openTable opens a table that has the columns of T and no others, in their order.
-func openTable[T any](path string) (*reader, error) {
+// openTable opens a table that has the columns of T and no others, in their order, with whatever comparisons it holds.
+func openTable[T any](path string) (*reader, columns, error) {
 	r, err := openParquet(path)
 	if err != nil {
-		return nil, err
+		return nil, columns{}, err
 	}
-	var row T
-	want := parquet.SchemaOf(row)
-	err = r.checkColumns(want)
-	if got := r.table.Schema().Columns(); err == nil && !slices.EqualFunc(got, want.Columns(), slices.Equal) {
-		err = fmt.Errorf("%s: columns %v (want %v)", path, got, want.Columns())
+	var gammas []string
+	for _, leaf := range r.leaves {
+		if gamma, is := strings.CutPrefix(leaf.Path[0], gammaPrefix); is {
+			gammas = append(gammas, gamma)
+		}
+	}
+	c, err := columnsOf[T]("", gammas)
+	if err == nil {
+		err = r.checkColumns(c.schema)
 	}
 	if err != nil {
 		r.file.Close()
-		return nil, err
+		return nil, columns{}, err
 	}
-	return r, nil
+	return r, c, nil
 }

@@ -58,20 +58,20 @@ func TestEveryTableComesBack(t *testing.T) {
 	check(AtRiskFile, bare(want.AtRisk), read(t, ReadList(filepath.Join(dir, AtRiskFile), AtRisk)))
 	check(ChildrenFile, slices.Collect(want.Placed), read(t, ReadChildren(filepath.Join(dir, ChildrenFile))))
 	check(ReconciliationFile, slices.Collect(want.Reconciled), read(t, ReadReconciliation(filepath.Join(dir, ReconciliationFile))))
-	check(RejectionsFile, slices.Collect(want.Rejected), read(t, ReadRejections(filepath.Join(dir, RejectionsFile))))
-	check(QualityFile, want.Measures, read(t, ReadQuality(filepath.Join(dir, QualityFile))))
+	check(RejectionsFile, slices.Collect(want.Rejected), read(t, readTable[Rejected](filepath.Join(dir, RejectionsFile))))
+	check(QualityFile, want.Measures, read(t, readTable[Measure](filepath.Join(dir, QualityFile))))
 
 	check(DecisionsFile, want.Decided, read(t, ReadDecided(filepath.Join(dir, DecisionsFile))))
-	check(TasksFile, want.Tasks, read(t, ReadTasks(filepath.Join(dir, TasksFile))))
+	check(TasksFile, want.Tasks, read(t, readTable[Task](filepath.Join(dir, TasksFile))))
 	gone := slices.Clone(want.Gone)
 	for i := range gone {
 		gone[i].Person, gone[i].Sealed = Person{}, false
 	}
-	check(GoneFile, gone, read(t, ReadGone(filepath.Join(dir, GoneFile))))
+	check(GoneFile, gone, read(t, readTable[Gone](filepath.Join(dir, GoneFile))))
 
 	links := slices.Collect(want.Links)
 	links[1].Levels = map[string]int32{"forename": 0, "date_of_birth": -1, "address": -1} // not compared: the null level
-	check(LinksFile, links, read(t, ReadLinks(filepath.Join(dir, LinksFile))))
+	check(LinksFile, links, read(t, readTable[Link](filepath.Join(dir, LinksFile))))
 
 	possible := samplePossible()
 	for i := range possible {
@@ -237,13 +237,13 @@ func TestMeasuresWithoutIntervalHaveNulls(t *testing.T) {
 func TestDayOfLondonSummerMidnight(t *testing.T) {
 	london := time.FixedZone("BST", 3600)
 	midnight := time.Date(2026, 9, 1, 0, 0, 0, 0, london) // 23:00 UTC on 31 August
-	if got := civilDay(parquetDay(midnight)); !got.Equal(on(2026, 9, 1)) {
+	if got := dayOf(dayValue(midnight)); !got.Equal(on(2026, 9, 1)) {
 		t.Errorf("days of midnight in London = %v, want 1 September", got)
 	}
-	if parquetDay(time.Time{}) != nil || !civilDay(nil).IsZero() {
+	if !dayValue(time.Time{}).IsNull() {
 		t.Error("an unknown date is not null")
 	}
-	if n := parquetDay(on(1970, 1, 1)); n == nil || *n != 0 {
+	if n := dayValue(on(1970, 1, 1)); n.IsNull() || n.Int32() != 0 {
 		t.Error("1 January 1970 is taken for unknown")
 	}
 }
@@ -271,7 +271,7 @@ func TestLinksStreamOverRowGroups(t *testing.T) {
 		t.Fatal(err)
 	}
 	i := 0
-	for got, err := range ReadLinks(path) {
+	for got, err := range readTable[Link](path) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -296,7 +296,7 @@ func TestNamesOfComparisons(t *testing.T) {
 		if err := WriteLinks(path, names, nil); err != nil {
 			t.Errorf("comparisons %q: %v", names, err)
 		}
-		if got := read(t, ReadLinks(path)); len(got) > 0 {
+		if got := read(t, readTable[Link](path)); len(got) > 0 {
 			t.Errorf("comparisons %q: %d links from none", names, len(got))
 		}
 	}
@@ -314,13 +314,13 @@ func TestReadersRefuseAnotherTable(t *testing.T) {
 	check(err, "column [rank]: missing")
 	_, err = CollectRows(ReadChildren(filepath.Join(dir, LinksFile)))
 	check(err, "column [child_id]: missing")
-	_, err = CollectRows(ReadLinks(filepath.Join(dir, QualityFile)))
+	_, err = CollectRows(readTable[Link](filepath.Join(dir, QualityFile)))
 	check(err, "column [record_id_l]: missing")
 	_, err = CollectRows(ReadPossible(filepath.Join(dir, LinksFile)))
 	check(err, "column [child_id_l]: missing")
-	_, err = CollectRows(ReadQuality(filepath.Join(dir, WorkbookFile)))
+	_, err = CollectRows(readTable[Measure](filepath.Join(dir, WorkbookFile)))
 	check(err, WorkbookFile)
-	_, err = CollectRows(ReadRejections(filepath.Join(dir, "none.parquet")))
+	_, err = CollectRows(readTable[Rejected](filepath.Join(dir, "none.parquet")))
 	if !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("error %v, want that the file does not exist", err)
 	}
@@ -329,18 +329,17 @@ func TestReadersRefuseAnotherTable(t *testing.T) {
 // A column of the right name and the wrong type is refused before a row is read.
 func TestReadersRefuseAnotherType(t *testing.T) {
 	type other struct {
-		Measure, Group string  `parquet:"-"`
-		M              string  `parquet:"measure"`
-		G              string  `parquet:"group"`
-		Value          int64   `parquet:"value"`
-		Low            float64 `parquet:"low,optional"`
-		High           float64 `parquet:"high,optional"`
+		Measure string  `parquet:"measure"`
+		Group   string  `parquet:"group"`
+		Value   string  `parquet:"value"`
+		Low     float64 `parquet:"low,null"`
+		High    float64 `parquet:"high,null"`
 	}
 	path := filepath.Join(t.TempDir(), QualityFile)
-	if err := writeTable(path, slices.Values([]other{{M: "a", Value: 1}})); err != nil {
+	if err := writeTable(path, "other", nil, slices.Values([]other{{Measure: "a", Value: "1"}})); err != nil {
 		t.Fatal(err)
 	}
-	_, err := CollectRows(ReadQuality(path))
+	_, err := CollectRows(readTable[Measure](path))
 	if err == nil || !strings.Contains(err.Error(), "column [value]") {
 		t.Errorf("error %v, want one of the column value", err)
 	}

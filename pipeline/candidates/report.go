@@ -6,7 +6,6 @@ import (
 	"html/template"
 	"io"
 	"math"
-	"strings"
 	"time"
 
 	"rollcall/pipeline/drawing"
@@ -43,8 +42,7 @@ type page struct {
 }
 
 // WriteReport writes report.html: the run in figures, for managers. It has no script, fetches nothing, names no child, and
-// holds everything that differs between two runs on the same inputs, the run's id and the timings, in the one element that
-// BlankTimings empties.
+// holds everything that differs between two runs on the same inputs, the run's id and the timings, in the one element "timings".
 func WriteReport(path string, l Lists) error {
 	return writeFile(path, func(out io.Writer) error { return writeReport(out, l) })
 }
@@ -65,19 +63,6 @@ func writeReport(out io.Writer, l Lists) error {
 		}
 	}
 	return report.Execute(out, p)
-}
-
-// The element of the report that holds what differs from run to run.
-const timingsStart, timingsEnd = `<section id="timings"`, `</section>`
-
-// BlankTimings returns a report without the element that holds the run's id and timings, so that two runs can be compared.
-func BlankTimings(page []byte) []byte {
-	before, rest, ok := strings.Cut(string(page), timingsStart)
-	if !ok {
-		return page
-	}
-	_, after, _ := strings.Cut(rest, timingsEnd)
-	return []byte(before + after)
 }
 
 func shortDate(t time.Time) string {

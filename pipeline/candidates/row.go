@@ -4,57 +4,56 @@ import "time"
 
 // Row is one line of a published list: one child, and why an officer should look.
 //
-// Person is for the workbook only: the Parquet lists carry the child's id and no name, date of birth or address.
+// Person is for the workbook only: the Parquet lists carry the child's id and no name, date of birth or address. The tags here
+// and below name the columns of the Parquet files, which stand in the order of the fields.
 type Row struct {
-	ChildID      string
-	List         List
-	Rank         int       // from 1 within the list
-	OrderedBy    string    // why the line stands where it stands, in the order in which it counts
-	Severity     string    // "P1" to "P5"
-	Rules        []string  // ids of the rules that said Yes, gravest first
-	Reason       string    // in plain words
-	ReturnReason string    // the department's reason that the rules propose; an officer sets it
-	Label        string    // what kind of case, such as "waiting school start"
-	Since        time.Time // of candidates, the first day without education; of children at risk, of what the rule looks at
-	SinceIs      string    // by what that is known: "education fell due", "education ended", "came to the area" or "first seen here"
-	Due          time.Time
-	DueUnit      string // what the clock counts: "school days", "working days", "days"
-	Calendar     string // of school days, whose calendar counts them, such as "the school's own term dates"
-	NextAction   string
-	Who          string // who acts
-
-	POnNoRoll float64 // probability that no roll holds this child, 0 to 1
-
-	NearestProvision string // the provision record that came nearest to explaining the child, in words; empty: none
-	NearestRecord    string // its record id
-	NotAccepted      string // why it was not accepted
-	Searched         string // the registers looked in, with their dates
-	Grey             int    // possible matches that a person might judge
-	OnRollAt         string // LAESTAB, for at-risk lines
-	SchoolName       string
-	YearGroup        string // expected National Curriculum year, "R", "1" to "11"
-	FirstListed      time.Time
-	Sealed           bool // address not to be printed
-	Nameless         bool // name not to be printed either: an adopted child's or a witness's new one
-	Records          int  // records joined to the child
-	Seen             int  // kinds of extract that show the child in the area within the last twelve months
-
+	ChildID          string `parquet:"child_id"`
+	List             List
+	Rank             int       `parquet:"rank"`          // from 1 within the list
+	Severity         string    `parquet:"severity,dict"` // "P1" to "P5"
+	Rules            []string  `parquet:"rules,list"`    // ids of the rules that said Yes, gravest first
+	Reason           string    `parquet:"reason"`        // in plain words
+	Since            time.Time `parquet:"since,date"`    // first day without education, or of what the rule looks at
+	Due              time.Time `parquet:"due,date"`
+	DueUnit          string    `parquet:"due_unit,dict,null"` // what the clock counts: "school days", "working days", "days"
+	NextAction       string    `parquet:"next_action,dict"`
+	POnNoRoll        float64   `parquet:"p_on_no_roll"`           // probability that no roll holds this child, 0 to 1
+	NearestProvision string    `parquet:"nearest_provision,null"` // the provision record that came nearest to explaining the child, in words
+	NearestRecord    string    `parquet:"nearest_record,null"`    // its record id
+	NotAccepted      string    `parquet:"not_accepted,null"`      // why it was not accepted
+	Searched         string    `parquet:"searched,dict,null"`     // the registers looked in, with their dates
+	Label            string    `parquet:"label,dict,null"`        // what kind of case, such as "waiting school start"
+	Who              string    `parquet:"who,dict,null"`          // who acts
+	OnRollAt         string    `parquet:"school,dict,null"`       // LAESTAB, for at-risk lines
+	SchoolName       string    `parquet:"school_name,dict,null"`
+	YearGroup        string    `parquet:"year_group,dict,null"` // expected National Curriculum year, "R", "1" to "11"
+	FirstListed      time.Time `parquet:"first_listed,date"`
+	Grey             int       `parquet:"grey"`    // possible matches that a person might judge
+	Records          int       `parquet:"records"` // records joined to the child
 	Memory
-	Person Person
+	Calendar     string `parquet:"due_calendar,dict,null"`           // of school days, whose calendar counts them, such as "the school's own term dates"
+	OrderedBy    string `parquet:"ordered_by"`                       // why the line stands where it stands, in the order in which it counts
+	ReturnReason string `parquet:"return_reason_proposed,dict,null"` // the department's reason that the rules propose; an officer sets it
+	Seen         int    `parquet:"sources_agreeing"`                 // kinds of extract that show the child in the area within the last twelve months
+	SinceIs      string `parquet:"since_is,dict,null"`               // such as "education fell due", "education ended", "first seen here"
+
+	Sealed   bool // address not to be printed
+	Nameless bool // name not to be printed either: an adopted child's or a witness's new one
+	Person   Person
 }
 
 // Memory is what earlier runs showed and what people decided of the child of a line.
 type Memory struct {
-	News     News   // against the last run for an earlier day
-	Changed  string // what is new of a line that was there, or why one comes back
-	Age      int    // of the days since Since, in the unit of AgeUnit
-	AgeUnit  string // "school days", "working days" or "days"
-	AgeDays  int    // the same in days of the calendar
-	Case     string // the outcome by which an officer holds the case open, such as "confirmed"; empty when none is
-	Decided  string // earlier decisions: what, when, by whom, newest first
-	Back     string // why a child who was decided is on the list
-	Proposal string // that the case may be closed, on what, and what a person still needs
-	Evidence string // digest of the facts that the line rests on
+	News     News   `parquet:"news,dict,null"`        // against the last run for an earlier day
+	Changed  string `parquet:"changed,null"`          // what is new of a line that was there, or why one comes back
+	Age      int    `parquet:"age"`                   // of the days since Since, in the unit of AgeUnit
+	AgeUnit  string `parquet:"age_unit,dict,null"`    // "school days", "working days" or "days"
+	AgeDays  int    `parquet:"age_days"`              // the same in days of the calendar
+	Case     string `parquet:"case_status,dict,null"` // the outcome by which an officer holds the case open, such as "confirmed"; empty when none is
+	Decided  string `parquet:"decided,null"`          // earlier decisions: what, when, by whom, newest first
+	Back     string `parquet:"why_back,null"`         // why a child who was decided is on the list
+	Proposal string `parquet:"proposal,null"`         // that the case may be closed, on what, and what a person still needs
+	Evidence string `parquet:"evidence,null"`         // digest of the facts that the line rests on
 }
 
 // News says how a line stands to the last run.
@@ -70,37 +69,37 @@ const (
 
 // Gone is a line that the last run showed and this one does not.
 type Gone struct {
-	List     List
-	ChildID  string
-	Why      string // one of few words, such as "explained", "decided", "aged out", "held back"
-	Reason   string // in plain words
-	Severity string // as the last run had it
-	Rules    []string
-	Since    time.Time
-	LastRun  time.Time // day of the run that showed it
+	List     List      `parquet:"list,dict"`
+	ChildID  string    `parquet:"child_id"`
+	Why      string    `parquet:"why,dict"`      // one of few words, such as "explained", "decided", "aged out", "held back"
+	Reason   string    `parquet:"reason"`        // in plain words
+	Severity string    `parquet:"severity,dict"` // as the last run had it
+	Rules    []string  `parquet:"rules,list"`
+	Since    time.Time `parquet:"since,date"`
+	LastRun  time.Time `parquet:"last_run,date"` // day of the run that showed it
 	Sealed   bool
 	Person   Person // for the workbook only; empty when no extract names the child any more
 	Nameless bool   // the name is sealed as well
-	New      string // the fact that is new or no longer said of the child; empty when a day or an extract made the difference
+	New      string `parquet:"new_fact,null"` // the fact that is new or no longer said of the child; empty when a day or an extract made the difference
 }
 
 // Decided is a decision that the register holds, and how it stands.
 type Decided struct {
-	Decision int64  // its number in the register
-	ChildID  string // the child that it stands with now
-	MadeOn   string // the child id that the line it was made on had
-	List     List
-	Outcome  string
-	Ground   string
-	Return   string // the department's reason, if one was chosen
-	By       string // role or initials, as typed
-	Made     time.Time
-	Until    time.Time
-	State    string // "holds", "open", "ended", "facts changed", "superseded", "child not seen"
-	Why      string // in words
-	Evidence string // digest of the facts that it was made on
-	Facts    string // those facts, in words that name no person
-	Run      string // that showed the line
+	Decision int64     `parquet:"decision"` // its number in the register
+	ChildID  string    `parquet:"child_id"` // the child that it stands with now
+	MadeOn   string    `parquet:"made_on"`  // the child id that the line it was made on had
+	List     List      `parquet:"list,dict"`
+	Outcome  string    `parquet:"outcome,dict"`
+	Ground   string    `parquet:"reason,dict"`
+	Return   string    `parquet:"return_reason,dict,null"` // the department's reason, if one was chosen
+	By       string    `parquet:"decided_by,dict"`         // role or initials, as typed
+	Made     time.Time `parquet:"made,date"`
+	Until    time.Time `parquet:"until,date"`
+	State    string    `parquet:"state,dict"` // "holds", "open", "ended", "facts changed", "superseded", "child not seen"
+	Why      string    `parquet:"why,null"`   // in words
+	Evidence string    `parquet:"evidence"`   // digest of the facts that it was made on
+	Facts    string    `parquet:"facts,null"` // those facts, in words that name no person
+	Run      string    `parquet:"run,dict"`   // that showed the line
 }
 
 // List says which list a Row is on.
@@ -126,66 +125,73 @@ type Person struct {
 
 // Possible is a grey link for a person to judge: two records that may be the same child.
 type Possible struct {
-	RecordL, RecordR string
-	ChildL, ChildR   string
-	Weight           float64 // match weight in bits
-	Probability      float64
-	Gap              float64          // bits between this link and the runner-up for the same record
-	Levels           map[string]int32 // gamma by comparison
-	Agreement        string           // the levels in words
-	Why              string           // what hangs on it: "would explain a candidate", …
+	RecordL          string           `parquet:"record_id_l"`
+	RecordR          string           `parquet:"record_id_r"`
+	ChildL           string           `parquet:"child_id_l"`
+	ChildR           string           `parquet:"child_id_r"`
+	Weight           float64          `parquet:"match_weight"` // match weight in bits
+	Probability      float64          `parquet:"match_probability"`
+	Gap              float64          `parquet:"gap"`       // bits between this link and the runner-up for the same record
+	Levels           map[string]int32 `parquet:"gamma_"`    // gamma by comparison
+	Agreement        string           `parquet:"agreement"` // the levels in words
+	Why              string           `parquet:"why,dict"`  // what hangs on it: "would explain a candidate", …
 	Sealed           bool             // either record is sealed: neither person is printed
 	PersonL, PersonR Person
 }
 
 // Placed is a record placed with a child.
 type Placed struct {
-	ChildID         string
-	RecordID        string
-	Source          string
-	File            string
-	Row             int
-	NativeID        string
-	LinkProbability float64
+	ChildID         string  `parquet:"child_id"`
+	RecordID        string  `parquet:"record_id"`
+	Source          string  `parquet:"source,dict"`
+	File            string  `parquet:"file,dict"`
+	Row             int     `parquet:"row,wide"`
+	NativeID        string  `parquet:"native_id,null"`
+	LinkProbability float64 `parquet:"link_probability"`
 }
 
 // Link is a link kept between two records.
 type Link struct {
-	RecordL, RecordR string
-	Weight           float64
-	Probability      float64
-	Levels           map[string]int32 // gamma_<comparison>
-	Rule             string           // the blocking rule that compared them first
+	RecordL     string           `parquet:"record_id_l"`
+	RecordR     string           `parquet:"record_id_r"`
+	Weight      float64          `parquet:"match_weight"`
+	Probability float64          `parquet:"match_probability"`
+	Levels      map[string]int32 `parquet:"gamma_"`    // gamma_<comparison>
+	Rule        string           `parquet:"rule,dict"` // the blocking rule that compared them first
 }
 
 // Reconciled is a child of compulsory school age and what explains them, or nothing.
 type Reconciled struct {
-	ChildID     string
-	Status      string
-	ExplainedBy string // the suppressor's id
-	Explanation string
-	MatchBand   string // "M1" to "M3", or empty
-	Old         bool   // the register that explains them is stale
-	RecordID    string // of the record that explains them
-	Until       time.Time
-	Grade       string // of proof, "E0" to "E5"
-	Applied     string // ids of every suppressor applied, separated by spaces
+	ChildID     string    `parquet:"child_id"`
+	Status      string    `parquet:"status,dict"`
+	ExplainedBy string    `parquet:"explained_by,dict,null"` // the suppressor's id
+	MatchBand   string    `parquet:"match_band,dict,null"`   // "M1" to "M3", or empty
+	Explanation string    `parquet:"explanation,dict,null"`
+	Old         bool      `parquet:"old"`            // the register that explains them is stale
+	RecordID    string    `parquet:"record_id,null"` // of the record that explains them
+	Until       time.Time `parquet:"until,date"`
+	Grade       string    `parquet:"grade,dict,null"`   // of proof, "E0" to "E5"
+	Applied     string    `parquet:"applied,dict,null"` // ids of every suppressor applied, separated by spaces
 }
 
 // Rejected is an input row or value that was not used, and why; never the value.
 type Rejected struct {
-	Source, File string
-	Row          int
-	Field        string
-	Reason       string
-	Whole        bool // the row is no record
+	Source string `parquet:"source,dict"`
+	File   string `parquet:"file,dict"`
+	Row    int    `parquet:"row,wide"`
+	Field  string `parquet:"field,dict,null"`
+	Reason string `parquet:"reason,dict"`
+	Whole  bool   `parquet:"whole"` // the row is no record
 }
 
 // Measure is one measure of the run, with an interval where there is one (see Bounded). Value is not a number where the
 // measure is undefined.
 type Measure struct {
-	Measure, Group   string
-	Value, Low, High float64
+	Measure string  `parquet:"measure,dict"`
+	Group   string  `parquet:"group,dict"`
+	Value   float64 `parquet:"value"`
+	Low     float64 `parquet:"low,null"`
+	High    float64 `parquet:"high,null"`
 }
 
 // Step is one step of the waterfall from all children seen to the lists.
@@ -194,6 +200,26 @@ type Step struct {
 	Source   string // the suppressor or register
 	Children int    // children taken away at this step, or left when Total
 	Total    bool
+}
+
+// Task is something that somebody still has to do, or has done late, by a clock of the law or of local practice; or that an
+// open case may be closed. It puts nobody on a list.
+type Task struct {
+	Rule       string    `parquet:"rule,dict"`        // K01 to K18, V01 to V10
+	Of         string    `parquet:"of,dict"`          // whose it is: "school compliance", "officer's task", "source to be put right", "fixed date"
+	ChildID    string    `parquet:"child_id,null"`    // empty when it is about a school, an extract or a date
+	School     string    `parquet:"school,dict,null"` // LAESTAB of the school whose duty it is
+	SchoolName string    `parquet:"school_name,dict,null"`
+	Source     string    `parquet:"source,dict,null"` // the kind of extract that it is about
+	Reason     string    `parquet:"reason"`
+	Missing    string    `parquet:"missing,dict,null"` // what is wanting
+	Since      time.Time `parquet:"since,date"`
+	Due        time.Time `parquet:"due,date"`
+	DueUnit    string    `parquet:"due_unit,dict,null"`
+	Late       bool      `parquet:"late"`
+	NextAction string    `parquet:"next_action,dict"`
+	Who        string    `parquet:"who,dict"`
+	Records    []string  `parquet:"records,list"` // that it rests on
 }
 
 // Banner is something said at the top of every list: an extract missing, stale or held back, and what that switches off.

@@ -68,30 +68,38 @@ func WriteTable(path string, t Table) error {
 		})
 	}
 	schema := parquet.NewSchema(t.File, parquet.SchemaOf(reflect.New(reflect.StructOf(fields)).Interface()))
-	return writeFile(path, func(out io.Writer) error {
-		w := parquet.NewGenericWriter[any](out, append(writerOptions(), schema)...)
+	rows := func(yield func(parquet.Row, error) bool) {
 		row := make(parquet.Row, len(kept))
 		for n, cells := range t.Rows {
-			if len(cells) != len(t.Columns) {
-				return fmt.Errorf("row %d has %d cells, want %d", n+1, len(cells), len(t.Columns))
+			err := t.layRow(row, kept, cells)
+			if err != nil {
+				err = fmt.Errorf("row %d: %w", n+1, err)
 			}
-			for at, i := range kept {
-				v, err := t.Columns[i].parquetValue(cells[i])
-				if err != nil {
-					return fmt.Errorf("row %d: %w", n+1, err)
-				}
-				level := 1
-				if v.IsNull() {
-					level = 0
-				}
-				row[at] = v.Level(0, level, at)
-			}
-			if _, err := w.WriteRows([]parquet.Row{row}); err != nil {
-				return err
+			if !yield(row, err) {
+				return
 			}
 		}
-		return w.Close()
-	})
+	}
+	return writeFile(path, func(out io.Writer) error { return encodeRows(out, schema, rows) })
+}
+
+// layRow lays the cells of the columns that are kept out as values.
+func (t Table) layRow(row parquet.Row, kept []int, cells []any) error {
+	if len(cells) != len(t.Columns) {
+		return fmt.Errorf("%d cells, want %d", len(cells), len(t.Columns))
+	}
+	for at, i := range kept {
+		v, err := t.Columns[i].parquetValue(cells[i])
+		if err != nil {
+			return err
+		}
+		level := 1
+		if v.IsNull() {
+			level = 0
+		}
+		row[at] = v.Level(0, level, at)
+	}
+	return nil
 }
 
 // parquetValue is a cell as Parquet holds it: null for what is not known.
@@ -104,7 +112,7 @@ func (c TableColumn) parquetValue(cell any) (parquet.Value, error) {
 			if v == "" {
 				return parquet.NullValue(), nil
 			}
-			return textValue(v), nil
+			return parquet.ValueOf(v), nil
 		}
 	case int:
 		if c.Is == NumberCell {
@@ -119,10 +127,7 @@ func (c TableColumn) parquetValue(cell any) (parquet.Value, error) {
 		}
 	case time.Time:
 		if c.Is == DayCell {
-			if v.IsZero() {
-				return parquet.NullValue(), nil
-			}
-			return parquet.Int32Value(*parquetDay(v)), nil
+			return dayValue(v), nil
 		}
 	}
 	return parquet.Value{}, fmt.Errorf("column %s: a cell of the wrong type %T", c.Name, cell)

@@ -114,8 +114,15 @@ columns: {PERNAME1: forename, PERNAME2: surname, SEX: sex, DAY: birth_day, MONTH
 		t.Errorf("F1 %.4f, calibration error %.4f, right of those stated .99 %.4f, compared %.4f (want .98, .02, .995 and .99)",
 			e.Quality.F1, e.Error, e.Sure, e.Compared)
 	}
-	if edges, wrong := run.Report.Calibration.RateAbove(.5); wrong/edges > .03 {
+	edges, wrong := run.Report.Calibration.RateAbove(.5)
+	if wrong/edges > .03 {
 		t.Errorf("the run states %.4f false pairs at .5 or more", wrong/edges)
+	}
+	if line := fmt.Sprintf("  of pairs at .5 or more %.4f are false, by pairs within files", wrong/edges); !strings.Contains(run.Summary(), line) {
+		t.Errorf("the screen does not say %q", line)
+	}
+	if got := run.statedRates()["false pairs at .5 by pairs within files"]; got != wrong/edges {
+		t.Errorf("the manifest says %v (want %v)", got, wrong/edges)
 	}
 	for i, p := range run.Clusters.None {
 		if p < 0 || p > 1 {

@@ -152,7 +152,7 @@ func (e *Evaluation) judgeRun(ctx context.Context, r *Run, clusters, people []in
 	e.Thresholds = matchers.ThresholdTable(pairs, e.Quality.True, weights)
 	e.Bands, e.Error = matchers.Bands(pairs)
 	n := float64(len(people))
-	_, e.Area = matchers.Curve(pairs, n*(n-1)/2, e.Quality.True)
+	e.Area = matchers.AreaUnderROC(pairs, n*(n-1)/2, e.Quality.True)
 	return e.findFaults(ctx, r, clusters, people)
 }
 

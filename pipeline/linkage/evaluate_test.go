@@ -72,6 +72,9 @@ func TestClustersAreHeldToPeople(t *testing.T) {
 	if q := e.Quality; q.True != 2 || q.Found != 2 || q.Right != 1 || q.Precision != .5 || q.Recall != .5 || e.Whole {
 		t.Errorf("%+v", q)
 	}
+	if e, err := Evaluate(t.Context(), dir, &Truth{person: map[string]string{"c": "p"}}); err != nil || e.Quality.True != 0 {
+		t.Errorf("truth knows one row: %+v, %v", e, err)
+	}
 	people := (&Truth{person: map[string]string{"one\x1fa": "p", "b": "q", "two\x1fc": "p"}}).peopleOf([]string{"one", "two", "one", "two", "one"}, []string{"a", "a", "b", "c", "c"})
 	if d := cmp.Diff([]int32{0, -1, 1, 0, -1}, people); d != "" {
 		t.Error(d)
@@ -121,6 +124,35 @@ func TestTruthIsReadInEachForm(t *testing.T) {
 				t.Errorf("%q: %v, %v", c.text, got, err)
 			}
 		}
+	}
+}
+
+// TestAnEvaluationIsLaidOut wants each figure in its place.
+func TestAnEvaluationIsLaidOut(t *testing.T) {
+	e := &Evaluation{Whole: true, Compared: .9, Area: .99, Error: .01, Sure: .98,
+		Quality:    matchers.Quality{Precision: .1, Recall: .2, F1: .3, B3Precision: .4, B3Recall: .5, B3: .6, Right: 7, Found: 9, True: 12},
+		Thresholds: []matchers.Threshold{{Weight: -5, Probability: .25, Found: 6, Right: 5, Precision: .11, Recall: .12, F1: .13}},
+		Bands:      []matchers.Band{{From: .1, To: .2, Pairs: 3, Stated: .15, True: .16, Low: .05, High: .3}, {From: .2, To: .3}},
+		Faults:     []Fault{{Reason: "b", Missed: true}, {Reason: "a"}, {Reason: "b", Missed: true}},
+	}
+	want := `clusters    precision   recall       F1  B³ precision  B³ recall       B³       right    wrong   missed
+               0.1000   0.2000   0.3000        0.4000     0.5000   0.6000           7        2        5
+
+blocking brings together 0.9000 of the true pairs; area under the ROC curve 0.990000
+
+threshold in bits  probability       found      right  precision   recall       F1
+               -5     0.250000           6          5     0.1100   0.1200   0.1300
+
+pairs stated        pairs   stated     true  95 % interval
+0.100 to 0.200          3   0.1500   0.1600  0.0500 to 0.3000
+expected calibration error 0.0100; of pairs stated .99 or more 0.9800 are right
+
+why pairs are wrong or missed
+         2  missed, b
+         1  wrong, a
+`
+	if d := cmp.Diff(want, e.String()); d != "" {
+		t.Error(d)
 	}
 }
 

@@ -66,6 +66,28 @@ func TestDatesAreReadInTheColumnsOrder(t *testing.T) {
 	}
 }
 
+// TestShapesOfDates holds to the parts that a date can have, whether or not there is such a day.
+func TestShapesOfDates(t *testing.T) {
+	for text, want := range map[string]bool{"2011-04-03": true, "2011-99-99": true, "2011-100-01": false, "2011-01-100": false, "0999-01-01": false, "2201-01-01": false,
+		"2200-01-01": true, "1000": true, "999": false, "20110403": true, "3/4/11": true, "99/99/2011": true, "100/4/2011": false, "3/100/2011": false, "3/4/1": false,
+		"3/4/20111": false, "3 April 2011": true, "April 3 2011": true, "3 Aprl 2011": false, "3/4/xx": false, "2011-04": false, "": false, "12": false} {
+		if got := looksLikeDate(text); got != want {
+			t.Errorf("%q: %v (want %v)", text, got, want)
+		}
+	}
+	for order, c := range map[dateOrder][]string{dayFirst: {"3/4/2011", "13/4/2011", "4/13/2011"}, monthFirst: {"4/13/2011", "3/4/2011", "12/13/2011", "13/12/2011"}} {
+		if got := orderOf(c); got != order {
+			t.Errorf("%q: %v (want %v)", c, got, order)
+		}
+	}
+	for in, want := range map[string]string{"3/4/29": "2029-04-03", "3/4/30": "1930-04-03", "0/4/2011": "2011-04-00", "32/4/2011": "2011-04-00", "31/12/2011": "2011-12-31",
+		"3/0/2011": "2011-00-03", "3.0/4.0/2011": ""} {
+		if got := isoDate(in, dayFirst); got != want {
+			t.Errorf("%q: %q (want %q)", in, got, want)
+		}
+	}
+}
+
 func TestNamesInOneAreTakenApart(t *testing.T) {
 	for _, x := range []struct{ name, forename, surname string }{
 		{"Ann Marie Vale", "Ann Marie", "Vale"}, {"VALE, Ann Marie", "Ann Marie", "VALE"}, {"Vale", "", "Vale"}, {"", "", ""},

@@ -283,7 +283,8 @@ func TestOnlyALinkageIsReplaced(t *testing.T) {
 	}
 	writeFile(t, dir, "deep/mine.txt", "mine")
 	var wrong *SettingsError
-	if err := r.writeFolder(t.Context(), Options{Out: filepath.Join(dir, "deep")}); !errors.As(err, &wrong) || !strings.Contains(err.Error(), "holds something that is no linkage") {
+	deep := filepath.Join(dir, "deep")
+	if err := r.writeFolder(t.Context(), Options{Out: deep}); !errors.As(err, &wrong) || err.Error() != "link: "+deep+": holds something that is no linkage; name another folder" {
 		t.Errorf("%v", err)
 	}
 	if err := r.writeFolder(t.Context(), Options{Out: filepath.Join(dir, "people.csv")}); err == nil {
@@ -335,6 +336,33 @@ func TestAFullDiskIsTold(t *testing.T) {
 	}
 	if err := createFile(filepath.Join(dir, "no", "x"), func(io.Writer) error { return nil }); err == nil {
 		t.Error("a file in no folder is made")
+	}
+}
+
+// TestAStateThatCannotBeWrittenIsTold puts a folder where each of its files should be.
+func TestAStateThatCannotBeWrittenIsTold(t *testing.T) {
+	dir := t.TempDir()
+	r, _ := linkPeople(t, dir, "tables: [{path: people.csv}]\nincremental: true\n", Options{})
+	if err := r.writeState(t.TempDir()); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{stateFile, stateRowsFile, statePairsFile} {
+		folder := t.TempDir()
+		if err := os.Mkdir(filepath.Join(folder, name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := r.writeState(folder); err == nil {
+			t.Errorf("%s cannot be written, and nothing is said", name)
+		}
+	}
+	for _, name := range []string{ClustersFile, LinksFile, PossibleFile, ModelFile, ReportFile, ManifestFile, stateFile} {
+		folder := t.TempDir()
+		if err := os.Mkdir(filepath.Join(folder, name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := r.writeInto(t.Context(), folder, Options{Clock: time.Now}); err == nil {
+			t.Errorf("%s cannot be written, and nothing is said", name)
+		}
 	}
 }
 
@@ -525,7 +553,13 @@ func TestTheStateIsRefusedForAReason(t *testing.T) {
 				t.Fatal(err)
 			}
 		}},
-		{"everything was compared", func() { writeFile(t, before, stateRowsFile, "PAR1") }},
+		{"everything was compared", func() { writeFile(t, before, statePairsFile, "PAR1") }},
+		{"everything was compared", func() {
+			if err := parquet.WriteFile(filepath.Join(before, statePairsFile), []statePair{}); err != nil {
+				t.Fatal(err)
+			}
+			writeFile(t, before, stateRowsFile, "PAR1")
+		}},
 	} {
 		c.spoil()
 		r, _ := linkPeople(t, dir, settings, Options{Since: before})

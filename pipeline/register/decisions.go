@@ -48,29 +48,23 @@ type Judgement struct {
 // RecordDecisions records decisions and judgements, all or none, and returns when they are on disk. Their order is that in which they
 // are given.
 func (r *Register) RecordDecisions(ctx context.Context, decisions []Decision, judgements []Judgement) error {
-	tx, err := r.db.BeginTx(ctx, nil)
-	if err != nil {
-		return fmt.Errorf("register: %w", err)
-	}
-	defer tx.Rollback()
-	for _, d := range decisions {
-		d.checkDecision()
-		if _, err := appendEntry(ctx, tx, decisionEntry, d.Child, d); err != nil {
-			return fmt.Errorf("register: %w", err)
+	return nameRegister(inTransaction(ctx, r.db, nil, func(tx *sql.Tx) error {
+		for _, d := range decisions {
+			d.checkDecision()
+			if _, err := appendEntry(ctx, tx, decisionEntry, d.Child, d); err != nil {
+				return err
+			}
 		}
-	}
-	for _, j := range judgements {
-		if j.Verdict == "" || j.By == "" || len(j.Pair.PrintsL) == 0 || len(j.Pair.PrintsR) == 0 {
-			panic("register: a judgement without verdict, judge or pair")
+		for _, j := range judgements {
+			if j.Verdict == "" || j.By == "" || len(j.Pair.PrintsL) == 0 || len(j.Pair.PrintsR) == 0 {
+				panic("register: a judgement without verdict, judge or pair")
+			}
+			if _, err := appendEntry(ctx, tx, judgementEntry, j.Mark, j); err != nil {
+				return err
+			}
 		}
-		if _, err := appendEntry(ctx, tx, judgementEntry, j.Mark, j); err != nil {
-			return fmt.Errorf("register: %w", err)
-		}
-	}
-	if err := tx.Commit(); err != nil {
-		return fmt.Errorf("register: %w", err)
-	}
-	return nil
+		return nil
+	}))
 }
 
 func (d Decision) checkDecision() {
@@ -84,100 +78,59 @@ func (d Decision) checkDecision() {
 
 // ReadDecisions returns every decision that was recorded and not pruned, in the order in which they came in.
 func (r *Register) ReadDecisions(ctx context.Context) ([]Decision, error) {
-	return decisionsOf(ctx, r.db)
+	all, err := decisionsOf(ctx, r.db)
+	return all, nameRegister(err)
 }
 
 func decisionsOf(ctx context.Context, from asked) ([]Decision, error) {
-	var out []Decision
-	err := readEntries(ctx, from, decisionEntry, func(seq int64, about, body string) error {
-		d := Decision{}
-		if err := json.Unmarshal([]byte(body), &d); err != nil {
-			return err
-		}
-		d.Seq, d.Child = seq, about
-		out = append(out, d)
-		return nil
-	})
-	return out, err
+	return readEntries(ctx, from, decisionEntry, func(d *Decision, seq int64, about string) { d.Seq, d.Child = seq, about })
 }
 
 // ReadJudgements returns every judgement that was recorded and not pruned, in the order in which they came in.
 func (r *Register) ReadJudgements(ctx context.Context) ([]Judgement, error) {
-	return judgementsOf(ctx, r.db)
+	all, err := judgementsOf(ctx, r.db)
+	return all, nameRegister(err)
 }
 
 func judgementsOf(ctx context.Context, from asked) ([]Judgement, error) {
-	var out []Judgement
-	err := readEntries(ctx, from, judgementEntry, func(seq int64, _, body string) error {
-		j := Judgement{}
-		if err := json.Unmarshal([]byte(body), &j); err != nil {
-			return err
+	return readEntries(ctx, from, judgementEntry, func(j *Judgement, seq int64, _ string) { j.Seq = seq })
+}
+
+// readEntries reads the entries of a kind; number gives each what its body does not hold.
+func readEntries[T any](ctx context.Context, from asked, kind string, number func(x *T, seq int64, about string)) (all []T, err error) {
+	var seq int64
+	var about, body string
+	err = eachRow(ctx, from, []any{&seq, &about, &body}, func() error {
+		var x T
+		if err := json.Unmarshal([]byte(body), &x); err != nil {
+			return fmt.Errorf("entry %d: %w", seq, err)
 		}
-		j.Seq = seq
-		out = append(out, j)
+		number(&x, seq, about)
+		all = append(all, x)
 		return nil
-	})
-	return out, err
-}
-
-// asked is the database or a transaction in it.
-type asked interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-}
-
-func readEntries(ctx context.Context, from asked, kind string, each func(seq int64, about, body string) error) error {
-	rows, err := from.QueryContext(ctx, `SELECT seq, about, body FROM entry WHERE kind = ? AND body <> '`+stub+`' ORDER BY seq`, kind)
-	if err != nil {
-		return fmt.Errorf("register: %w", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var seq int64
-		var about, body string
-		if err := rows.Scan(&seq, &about, &body); err != nil {
-			return fmt.Errorf("register: %w", err)
-		}
-		if err := each(seq, about, body); err != nil {
-			return fmt.Errorf("register: entry %d: %w", seq, err)
-		}
-	}
-	return rows.Err()
+	}, `SELECT seq, about, body FROM entry WHERE kind = ? AND body <> '`+stub+`' ORDER BY seq`, kind)
+	return all, err
 }
 
 // StandingOf returns the child that each decision stood with in a run, by the number of the decision.
 func (r *Register) StandingOf(ctx context.Context, p Past) (map[int64]string, error) {
-	rows, err := r.db.QueryContext(ctx, `SELECT decision, child FROM standing WHERE entry = ?`, p.entry)
-	if err != nil {
-		return nil, fmt.Errorf("register: %w", err)
-	}
-	defer rows.Close()
-	out := map[int64]string{}
-	for rows.Next() {
-		var decision int64
-		var child string
-		if err := rows.Scan(&decision, &child); err != nil {
-			return nil, fmt.Errorf("register: %w", err)
-		}
-		out[decision] = child
-	}
-	return out, rows.Err()
+	children := map[int64]string{}
+	var decision int64
+	var child string
+	err := eachRow(ctx, r.db, []any{&decision, &child}, func() error {
+		children[decision] = child
+		return nil
+	}, `SELECT decision, child FROM standing WHERE entry = ?`, p.entry)
+	return children, nameRegister(err)
 }
 
 // ReadSuccessors returns for every child id that gave way or was split what became of it, in the order in which it happened.
 func (r *Register) ReadSuccessors(ctx context.Context) (map[string][]Change, error) {
-	rows, err := r.db.QueryContext(ctx, `SELECT child, into_child, kind FROM child_change JOIN run ON run.seq = run
-		ORDER BY run.seq, child, into_child`)
-	if err != nil {
-		return nil, fmt.Errorf("register: %w", err)
-	}
-	defer rows.Close()
-	out := map[string][]Change{}
-	for rows.Next() {
-		var c Change
-		if err := rows.Scan(&c.Child, &c.Into, (*string)(&c.Kind)); err != nil {
-			return nil, fmt.Errorf("register: %w", err)
-		}
-		out[c.Child] = append(out[c.Child], c)
-	}
-	return out, rows.Err()
+	successors := map[string][]Change{}
+	var c Change
+	err := eachRow(ctx, r.db, []any{&c.Child, &c.Into, (*string)(&c.Kind)}, func() error {
+		successors[c.Child] = append(successors[c.Child], c)
+		return nil
+	}, `SELECT child, into_child, kind FROM child_change JOIN run ON run.seq = run ORDER BY run.seq, child, into_child`)
+	return successors, nameRegister(err)
 }

@@ -2,7 +2,6 @@ package register
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
 	"fmt"
 	"path/filepath"
@@ -61,71 +60,46 @@ const keptExtracts = 10
 
 // LastAccepted returns, by kind, the extracts that the newest published run for a day or one before it accepted.
 func (r *Register) LastAccepted(ctx context.Context, on time.Time) (map[string]Accepted, error) {
-	rows, err := r.db.QueryContext(ctx, `SELECT kind, measures, run.id, run.as_of, run.folder FROM accepted_extract
-		JOIN run ON run.seq = accepted_extract.run WHERE published AND as_of <= ? ORDER BY as_of, run.seq`, on.UTC().Format(day))
-	if err != nil {
-		return nil, fmt.Errorf("register: %w", err)
-	}
-	defer rows.Close()
-	out := map[string]Accepted{}
-	for rows.Next() {
-		var a Accepted
-		var measures, asOf string
-		if err := rows.Scan(&a.Kind, &measures, &a.Run, &asOf, &a.Folder); err != nil {
-			return nil, fmt.Errorf("register: %w", err)
-		}
+	accepted := map[string]Accepted{}
+	var kind, measures, run, asOf, folder string
+	err := eachRow(ctx, r.db, []any{&kind, &measures, &run, &asOf, &folder}, func() (err error) {
+		a := Accepted{Extract{Kind: kind}, run, time.Time{}, filepath.FromSlash(folder)}
 		if err := json.Unmarshal([]byte(measures), &a.Extract); err != nil {
-			return nil, fmt.Errorf("register: run %s: %w", a.Run, err)
+			return fmt.Errorf("run %s: %w", run, err)
 		}
 		if a.AsOf, err = time.Parse(day, asOf); err != nil {
-			return nil, fmt.Errorf("register: run %s has no day", a.Run)
+			return fmt.Errorf("run %s has no day", run)
 		}
-		a.Folder = filepath.FromSlash(a.Folder)
-		out[a.Kind] = a
-	}
-	return out, rows.Err()
+		accepted[kind] = a
+		return nil
+	}, `SELECT kind, measures, run.id, run.as_of, run.folder FROM accepted_extract
+		JOIN run ON run.seq = accepted_extract.run WHERE published AND as_of <= ? ORDER BY as_of, run.seq`, isoDay(on))
+	return accepted, nameRegister(err)
 }
 
 // FilesOf returns every file that a published run for a day or one before it accepted, by kind.
 func (r *Register) FilesOf(ctx context.Context, on time.Time) (map[string][]File, error) {
-	rows, err := r.db.QueryContext(ctx, `SELECT kind, file, sha256, content, accepted_file.as_of FROM accepted_file
-		JOIN run ON run.seq = accepted_file.run WHERE published AND run.as_of <= ? ORDER BY kind, sha256`, on.UTC().Format(day))
-	if err != nil {
-		return nil, fmt.Errorf("register: %w", err)
-	}
-	defer rows.Close()
-	out := map[string][]File{}
-	for rows.Next() {
-		var kind string
-		var f File
-		if err := rows.Scan(&kind, &f.Name, &f.SHA256, &f.Content, &f.AsOf); err != nil {
-			return nil, fmt.Errorf("register: %w", err)
-		}
-		out[kind] = append(out[kind], f)
-	}
-	return out, rows.Err()
+	files := map[string][]File{}
+	var kind string
+	var f File
+	err := eachRow(ctx, r.db, []any{&kind, &f.Name, &f.SHA256, &f.Content, &f.AsOf}, func() error {
+		files[kind] = append(files[kind], f)
+		return nil
+	}, `SELECT kind, file, sha256, content, accepted_file.as_of FROM accepted_file
+		JOIN run ON run.seq = accepted_file.run WHERE published AND run.as_of <= ? ORDER BY kind, sha256`, isoDay(on))
+	return files, nameRegister(err)
 }
 
 // recordExtracts keeps what a run accepted, and lets go of what is older than any run needs.
-func recordExtracts(ctx context.Context, tx *sql.Tx, seq int64, extracts []Extract) error {
+func (s *statements) recordExtracts(seq int64, extracts []Extract) {
 	for _, x := range extracts {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO accepted_extract VALUES (?, ?, ?)
-			ON CONFLICT DO UPDATE SET measures = excluded.measures`, x.Kind, seq, mustJSON(x)); err != nil {
-			return err
-		}
-		if _, err := tx.ExecContext(ctx, `DELETE FROM accepted_extract WHERE kind = ?1 AND run NOT IN
-			(SELECT run FROM accepted_extract WHERE kind = ?1 ORDER BY run DESC LIMIT ?2)`, x.Kind, keptExtracts); err != nil {
-			return err
-		}
+		s.run(`INSERT INTO accepted_extract VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET measures = excluded.measures`, x.Kind, seq, mustJSON(x))
+		s.run(`DELETE FROM accepted_extract WHERE kind = ?1 AND run NOT IN
+			(SELECT run FROM accepted_extract WHERE kind = ?1 ORDER BY run DESC LIMIT ?2)`, x.Kind, keptExtracts)
 		for _, f := range x.Files {
-			if f.SHA256 == "" {
-				continue
-			}
-			if _, err := tx.ExecContext(ctx, `INSERT INTO accepted_file VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-				x.Kind, f.SHA256, f.Content, f.Name, f.AsOf, seq); err != nil {
-				return err
+			if f.SHA256 != "" {
+				s.run(`INSERT INTO accepted_file VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`, x.Kind, f.SHA256, f.Content, f.Name, f.AsOf, seq)
 			}
 		}
 	}
-	return nil
 }

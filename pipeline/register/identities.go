@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
-	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -12,33 +12,23 @@ import (
 
 // KnownIdentities returns what earlier runs called the children with each fingerprint: a million take a second or two and some
 // 100 MB. From then on Record answers ErrChanged when somebody else records first.
-func (r *Register) KnownIdentities(ctx context.Context) (map[Fingerprint]string, error) {
-	tx, err := r.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return nil, fmt.Errorf("register: %w", err)
-	}
-	defer tx.Rollback()
+func (r *Register) KnownIdentities(ctx context.Context) (known map[Fingerprint]string, err error) {
 	var generation, n int64
-	err = tx.QueryRowContext(ctx, `SELECT n, (SELECT count(*) FROM identity) FROM generation`).Scan(&generation, &n)
-	if err != nil {
-		return nil, fmt.Errorf("register: %w", err)
-	}
-	rows, err := tx.QueryContext(ctx, `SELECT fingerprint, child FROM identity`)
-	if err != nil {
-		return nil, fmt.Errorf("register: %w", err)
-	}
-	defer rows.Close()
-	known := make(map[Fingerprint]string, n)
-	var print sql.RawBytes
-	var child string
-	for rows.Next() {
-		if err := rows.Scan(&print, &child); err != nil {
-			return nil, fmt.Errorf("register: %w", err)
+	err = inTransaction(ctx, r.db, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error {
+		err := tx.QueryRowContext(ctx, `SELECT n, (SELECT count(*) FROM identity) FROM generation`).Scan(&generation, &n)
+		if err != nil {
+			return err
 		}
-		known[Fingerprint(print)] = child
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("register: %w", err)
+		known = make(map[Fingerprint]string, n)
+		var print sql.RawBytes
+		var child string
+		return eachRow(ctx, tx, []any{&print, &child}, func() error {
+			known[Fingerprint(print)] = child
+			return nil
+		}, `SELECT fingerprint, child FROM identity`)
+	})
+	if err != nil {
+		return nil, nameRegister(err)
 	}
 	r.seen.Store(generation)
 	return known, nil
@@ -54,16 +44,12 @@ const seenWeeks = 28
 // recordIdentities stores the identities that are new or changed, or that were last noted weeks ago, in the order of the
 // fingerprints, which is that of the table.
 func recordIdentities(ctx context.Context, tx *sql.Tx, seq int64, asOf time.Time, identities map[Fingerprint]string) error {
-	prints := make([]Fingerprint, 0, len(identities))
-	for f := range identities {
-		prints = append(prints, f)
-	}
-	slices.SortFunc(prints, compareFingerprints)
-	prints, err := unknownIdentities(ctx, tx, prints, identities, asOf.AddDate(0, 0, -seenWeeks).UTC().Format(day))
+	prints := slices.SortedFunc(maps.Keys(identities), compareFingerprints)
+	prints, err := unknownIdentities(ctx, tx, prints, identities, isoDay(asOf.AddDate(0, 0, -seenWeeks)))
 	if err != nil {
 		return err
 	}
-	whole, on := len(prints)-len(prints)%together, asOf.UTC().Format(day)
+	whole, on := len(prints)-len(prints)%together, isoDay(asOf)
 	if err := insertIdentities(ctx, tx, seq, on, prints[:whole], together, identities); err != nil {
 		return err
 	}

@@ -85,13 +85,12 @@ func (r *Register) LedgerEnd(ctx context.Context) (Head, error) {
 // each run showed, and of the evidence that they rest on. What was pruned is gone for good, and its entry is accepted as long
 // as a later one names it. A *BrokenError names the first entry that is not as it was written.
 // With a head that was noted elsewhere it also says whether the ledger still holds that entry.
-func (r *Register) VerifyLedger(ctx context.Context, noted ...Head) (Head, error) {
-	tx, err := r.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return Head{}, fmt.Errorf("register: %w", err)
-	}
-	defer tx.Rollback()
-	return verifyLedger(ctx, tx, noted)
+func (r *Register) VerifyLedger(ctx context.Context, noted ...Head) (head Head, err error) {
+	err = inTransaction(ctx, r.db, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) (err error) {
+		head, err = verifyLedger(ctx, tx, noted)
+		return err
+	})
+	return head, nameRegister(err)
 }
 
 func verifyLedger(ctx context.Context, tx *sql.Tx, noted []Head) (Head, error) {
@@ -100,94 +99,72 @@ func verifyLedger(ctx context.Context, tx *sql.Tx, noted []Head) (Head, error) {
 		return Head{}, err
 	}
 	head, runs, err := walkChain(ctx, tx, noted, pruned)
+	if err == nil {
+		err = verifyEvidence(ctx, tx)
+	}
+	for i := 0; err == nil && i < len(runs); i++ {
+		err = runs[i].verifyShown(ctx, tx, pruned)
+	}
 	if err != nil {
 		return Head{}, err
-	}
-	if err := verifyEvidence(ctx, tx); err != nil {
-		return Head{}, err
-	}
-	for _, run := range runs {
-		if err := run.verifyShown(ctx, tx, pruned); err != nil {
-			return Head{}, err
-		}
 	}
 	return head, nil
 }
 
 // walkChain follows the chain and returns its end and the entries of runs.
-func walkChain(ctx context.Context, tx *sql.Tx, noted []Head, pruned prunings) (Head, []shownBy, error) {
-	rows, err := tx.QueryContext(ctx, `SELECT seq, kind, about, body, before, hash FROM entry ORDER BY seq`)
-	if err != nil {
-		return Head{}, nil, fmt.Errorf("register: %w", err)
-	}
-	defer rows.Close()
-	var head Head
-	var runs []shownBy
+func walkChain(ctx context.Context, tx *sql.Tx, noted []Head, pruned prunings) (head Head, runs []shownBy, err error) {
+	var seq int64
+	var kind, about, body string
+	var before, hash []byte
 	last := make([]byte, sha256.Size)
-	for rows.Next() {
-		var seq int64
-		var kind, about, body string
-		var before, hash []byte
-		if err := rows.Scan(&seq, &kind, &about, &body, &before, &hash); err != nil {
-			return Head{}, nil, fmt.Errorf("register: %w", err)
-		}
+	err = eachRow(ctx, tx, []any{&seq, &kind, &about, &body, &before, &hash}, func() error {
 		wrong, whole := pruned.faultOf(seq, kind, about, body, hash)
 		switch want := head.Entries + 1; {
 		case seq != want:
-			return Head{}, nil, &BrokenError{want, "it is missing"}
+			return &BrokenError{want, "it is missing"}
 		case string(before) != string(last):
-			return Head{}, nil, &BrokenError{seq, "it does not follow from the entry before it"}
+			return &BrokenError{seq, "it does not follow from the entry before it"}
 		case wrong != "":
-			return Head{}, nil, &BrokenError{seq, wrong}
+			return &BrokenError{seq, wrong}
 		case whole && string(hash) != string(chainDigest(last, seq, kind, about, body)):
-			return Head{}, nil, &BrokenError{seq, "the " + kind + " it holds was changed"}
+			return &BrokenError{seq, "the " + kind + " it holds was changed"}
 		}
 		for _, n := range noted {
 			if n.Entries == seq && n.Hash != hex.EncodeToString(hash) {
-				return Head{}, nil, &BrokenError{seq, "it is another one than was noted"}
+				return &BrokenError{seq, "it is another one than was noted"}
 			}
 		}
 		if kind == runEntry {
 			runs = append(runs, shownBy{seq, body})
 		}
-		last = hash
-		head = Head{seq, hex.EncodeToString(hash)}
-	}
+		last, head = hash, Head{seq, hex.EncodeToString(hash)}
+		return nil
+	}, `SELECT seq, kind, about, body, before, hash FROM entry ORDER BY seq`)
 	for _, n := range noted {
-		if n.Entries > head.Entries {
-			return Head{}, nil, &BrokenError{head.Entries + 1, "it is missing, and was noted"}
+		if err == nil && n.Entries > head.Entries {
+			err = &BrokenError{head.Entries + 1, "it is missing, and was noted"}
 		}
 	}
-	return head, runs, rows.Err()
+	return head, runs, err
 }
 
 // verifyEvidence holds all evidence to its digest.
 func verifyEvidence(ctx context.Context, tx *sql.Tx) error {
-	var lost sql.NullInt64
-	err := tx.QueryRowContext(ctx, `SELECT min(entry) FROM line WHERE evidence NOT IN (SELECT digest FROM evidence)`).Scan(&lost)
+	var entry sql.NullInt64
+	err := tx.QueryRowContext(ctx, `SELECT min(entry) FROM line WHERE evidence NOT IN (SELECT digest FROM evidence)`).Scan(&entry)
 	if err != nil {
-		return fmt.Errorf("register: %w", err)
+		return err
 	}
-	if lost.Valid {
-		return &BrokenError{lost.Int64, "the evidence of one of its lines is missing"}
+	if entry.Valid {
+		return &BrokenError{entry.Int64, "the evidence of one of its lines is missing"}
 	}
-	rows, err := tx.QueryContext(ctx, `SELECT digest, body,
-		(SELECT min(entry) FROM line WHERE line.evidence = digest) FROM evidence ORDER BY 3`)
-	if err != nil {
-		return fmt.Errorf("register: %w", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var digest, body string
-		var entry sql.NullInt64
-		if err := rows.Scan(&digest, &body, &entry); err != nil {
-			return fmt.Errorf("register: %w", err)
-		}
+	var digest, body string
+	return eachRow(ctx, tx, []any{&digest, &body, &entry}, func() error {
 		if digest != digestOf(body) {
 			return &BrokenError{entry.Int64, "the evidence " + digest + " of its lines was changed"}
 		}
-	}
-	return rows.Err()
+		return nil
+	}, `SELECT digest, body, (SELECT min(entry) FROM line WHERE line.evidence = digest) FROM evidence ORDER BY 3`)
 }
 
 func digestOf(body string) string {

@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -97,31 +96,24 @@ func enterRun(ctx context.Context, tx *sql.Tx, run Run) error {
 		hashText(h, run.Standing[decision])
 	}
 	seq, err := appendEntry(ctx, tx, runEntry, run.ID,
-		runBody{run.AsOf.UTC().Format(day), len(lines), len(pairs), hex.EncodeToString(h.Sum(nil))})
+		runBody{isoDay(run.AsOf), len(lines), len(pairs), hex.EncodeToString(h.Sum(nil))})
 	if err != nil {
 		return err
 	}
+	st := newStatements(ctx, tx)
 	for digest, body := range evidence {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO evidence VALUES (?, ?) ON CONFLICT DO NOTHING`, digest, body); err != nil {
-			return err
-		}
+		st.run(`INSERT INTO evidence VALUES (?, ?) ON CONFLICT DO NOTHING`, digest, body)
 	}
 	for i, s := range lines {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO line VALUES (?, ?, ?, ?, ?)`, seq, s.List, s.Child, digests[i], bodies[i]); err != nil {
-			return err
-		}
+		st.run(`INSERT INTO line VALUES (?, ?, ?, ?, ?)`, seq, s.List, s.Child, digests[i], bodies[i])
 	}
 	for i, p := range pairs {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO pair VALUES (?, ?, ?, ?)`, seq, p.RecordL, p.RecordR, bodies[len(lines)+i]); err != nil {
-			return err
-		}
+		st.run(`INSERT INTO pair VALUES (?, ?, ?, ?)`, seq, p.RecordL, p.RecordR, bodies[len(lines)+i])
 	}
 	for decision, child := range run.Standing { // the order is that of the table
-		if _, err := tx.ExecContext(ctx, `INSERT INTO standing VALUES (?, ?, ?)`, seq, decision, child); err != nil {
-			return err
-		}
+		st.run(`INSERT INTO standing VALUES (?, ?, ?)`, seq, decision, child)
 	}
-	return nil
+	return st.fault
 }
 
 func mustJSON(v any) string {
@@ -165,21 +157,15 @@ func (s shownBy) digestShown(ctx context.Context, tx *sql.Tx) (string, error) {
 		{`SELECT record_l, record_r, body, '' FROM pair WHERE entry = ? ORDER BY record_l, record_r`, 3},
 		{`SELECT decision, child, '', '' FROM standing WHERE entry = ? ORDER BY decision`, 2},
 	} {
-		rows, err := tx.QueryContext(ctx, q.query, s.seq)
-		if err != nil {
-			return "", fmt.Errorf("register: %w", err)
-		}
-		for rows.Next() {
-			var c [4]string
-			if err := rows.Scan(&c[0], &c[1], &c[2], &c[3]); err != nil {
-				rows.Close()
-				return "", fmt.Errorf("register: %w", err)
-			}
+		var c [4]string
+		if err := eachRow(ctx, tx, []any{&c[0], &c[1], &c[2], &c[3]}, func() error {
 			for _, text := range c[:q.columns] {
 				hashText(h, text)
 			}
+			return nil
+		}, q.query, s.seq); err != nil {
+			return "", err
 		}
-		rows.Close()
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
@@ -199,7 +185,7 @@ func (p Past) HoldsEntry(seq int64) bool { return seq < p.entry }
 
 // RunBefore returns the newest published run for a day before another; the one recorded last, where a day has several.
 func (r *Register) RunBefore(ctx context.Context, asOf time.Time) (Past, error) {
-	return r.findRun(ctx, `run.as_of < ? ORDER BY run.as_of DESC, run.seq DESC`, asOf.UTC().Format(day))
+	return r.findRun(ctx, `run.as_of < ? ORDER BY run.as_of DESC, run.seq DESC`, isoDay(asOf))
 }
 
 // NewestRun returns the published run that was recorded last.
@@ -212,113 +198,69 @@ func (r *Register) RunByID(ctx context.Context, id string) (Past, error) {
 	return r.findRun(ctx, `run.id = ?`, id)
 }
 
-func (r *Register) findRun(ctx context.Context, where, arg string) (Past, error) {
-	rows, err := r.db.QueryContext(ctx, `SELECT run.id, run.as_of, (SELECT max(seq) FROM entry WHERE kind = 'run' AND about = run.id) AS entry
-		FROM run WHERE published AND entry IS NOT NULL AND `+where+` LIMIT 1`, arg)
-	if err != nil {
-		return Past{}, fmt.Errorf("register: %w", err)
-	}
-	defer rows.Close()
-	var p Past
-	for rows.Next() {
-		var on string
-		if err := rows.Scan(&p.ID, &on, &p.entry); err != nil {
-			return Past{}, fmt.Errorf("register: %w", err)
-		}
+func (r *Register) findRun(ctx context.Context, where, arg string) (p Past, err error) {
+	var on string
+	err = eachRow(ctx, r.db, []any{&p.ID, &on, &p.entry}, func() (err error) {
 		if p.AsOf, err = time.Parse(day, on); err != nil {
-			return Past{}, fmt.Errorf("register: run %s has no day", p.ID)
+			return fmt.Errorf("run %s has no day", p.ID)
 		}
-	}
-	return p, rows.Err()
+		return nil
+	}, `SELECT run.id, run.as_of, (SELECT max(seq) FROM entry WHERE kind = 'run' AND about = run.id) AS entry
+		FROM run WHERE published AND entry IS NOT NULL AND `+where+` LIMIT 1`, arg)
+	return p, nameRegister(err)
 }
 
 // LinesOf returns what a run showed, by list and child.
 func (r *Register) LinesOf(ctx context.Context, p Past) ([]Shown, error) {
-	rows, err := r.db.QueryContext(ctx, `SELECT list, child, line.body, evidence.body FROM line
-		JOIN evidence ON digest = evidence WHERE entry = ? ORDER BY list, child`, p.entry)
-	if err != nil {
-		return nil, fmt.Errorf("register: %w", err)
-	}
-	defer rows.Close()
-	var out []Shown
-	for rows.Next() {
-		var s Shown
-		var body, evidence string
-		if err := rows.Scan(&s.List, &s.Child, &body, &evidence); err != nil {
-			return nil, fmt.Errorf("register: %w", err)
-		}
-		if err := json.Unmarshal([]byte(body), &s); err != nil {
-			return nil, fmt.Errorf("register: run %s: %w", p.ID, err)
-		}
-		if err := json.Unmarshal([]byte(evidence), &s.Evidence); err != nil {
-			return nil, fmt.Errorf("register: run %s: %w", p.ID, err)
-		}
-		out = append(out, s)
-	}
-	return out, rows.Err()
+	return r.readLines(ctx, `WHERE line.entry = ? ORDER BY list, child`, p.entry)
 }
 
 // LastLine returns what the newest published run for a day before another showed of a child on a list, and whether one did.
 func (r *Register) LastLine(ctx context.Context, list, child string, before time.Time) (s Shown, found bool, err error) {
-	var body, evidence string
-	err = r.db.QueryRowContext(ctx, `SELECT line.body, evidence.body FROM line JOIN evidence ON digest = evidence
-		JOIN entry ON entry.seq = line.entry JOIN run ON run.id = entry.about
+	lines, err := r.readLines(ctx, `JOIN entry ON entry.seq = line.entry JOIN run ON run.id = entry.about
 		WHERE line.list = ? AND line.child = ? AND published AND run.as_of < ? ORDER BY run.as_of DESC, entry.seq DESC LIMIT 1`,
-		list, child, before.UTC().Format(day)).Scan(&body, &evidence)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return s, false, nil
-	case err != nil:
-		return s, false, fmt.Errorf("register: %w", err)
+		list, child, isoDay(before))
+	if err != nil || len(lines) == 0 {
+		return Shown{}, false, err
 	}
-	s.List, s.Child = list, child
-	if err := json.Unmarshal([]byte(body), &s); err != nil {
-		return s, false, fmt.Errorf("register: %w", err)
-	}
-	if err := json.Unmarshal([]byte(evidence), &s.Evidence); err != nil {
-		return s, false, fmt.Errorf("register: %w", err)
-	}
-	return s, true, nil
+	return lines[0], true, nil
+}
+
+func (r *Register) readLines(ctx context.Context, which string, args ...any) (lines []Shown, err error) {
+	var list, child, body, evidence string
+	err = eachRow(ctx, r.db, []any{&list, &child, &body, &evidence}, func() error {
+		s := Shown{List: list, Child: child}
+		err := json.Unmarshal([]byte(body), &s)
+		if err == nil {
+			err = json.Unmarshal([]byte(evidence), &s.Evidence)
+		}
+		lines = append(lines, s)
+		return err
+	}, `SELECT list, child, line.body, evidence.body FROM line JOIN evidence ON digest = evidence `+which, args...)
+	return lines, nameRegister(err)
 }
 
 // PairsOf returns the pairs that a run left to a person.
-func (r *Register) PairsOf(ctx context.Context, p Past) ([]Pair, error) {
-	rows, err := r.db.QueryContext(ctx, `SELECT record_l, record_r, body FROM pair WHERE entry = ? ORDER BY record_l, record_r`, p.entry)
-	if err != nil {
-		return nil, fmt.Errorf("register: %w", err)
-	}
-	defer rows.Close()
-	var out []Pair
-	for rows.Next() {
-		var x Pair
-		var body string
-		if err := rows.Scan(&x.RecordL, &x.RecordR, &body); err != nil {
-			return nil, fmt.Errorf("register: %w", err)
-		}
-		if err := json.Unmarshal([]byte(body), &x); err != nil {
-			return nil, fmt.Errorf("register: run %s: %w", p.ID, err)
-		}
-		out = append(out, x)
-	}
-	return out, rows.Err()
+func (r *Register) PairsOf(ctx context.Context, p Past) (pairs []Pair, err error) {
+	var left, right, body string
+	err = eachRow(ctx, r.db, []any{&left, &right, &body}, func() error {
+		x := Pair{RecordL: left, RecordR: right}
+		err := json.Unmarshal([]byte(body), &x)
+		pairs = append(pairs, x)
+		return err
+	}, `SELECT record_l, record_r, body FROM pair WHERE entry = ? ORDER BY record_l, record_r`, p.entry)
+	return pairs, nameRegister(err)
 }
 
 // UnsettledRuns returns the folders of runs that were recorded and of which nobody has said that they appeared, by run id.
 func (r *Register) UnsettledRuns(ctx context.Context) (map[string]string, error) {
-	rows, err := r.db.QueryContext(ctx, `SELECT id, folder FROM run WHERE NOT published`)
-	if err != nil {
-		return nil, fmt.Errorf("register: %w", err)
-	}
-	defer rows.Close()
-	out := map[string]string{}
-	for rows.Next() {
-		var id, folder string
-		if err := rows.Scan(&id, &folder); err != nil {
-			return nil, fmt.Errorf("register: %w", err)
-		}
-		out[id] = folder
-	}
-	return out, rows.Err()
+	folders := map[string]string{}
+	var id, folder string
+	err := eachRow(ctx, r.db, []any{&id, &folder}, func() error {
+		folders[id] = folder
+		return nil
+	}, `SELECT id, folder FROM run WHERE NOT published`)
+	return folders, nameRegister(err)
 }
 
 // MarkPublished says that what a run recorded was published.

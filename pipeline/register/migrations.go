@@ -55,30 +55,27 @@ var migrations = []string{
 
 // migrateSchema brings the schema up to date in one transaction, so that a program killed half-way leaves the old one.
 func migrateSchema(ctx context.Context, db *sql.DB) error {
-	tx, err := db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback()
-	if err := claimFile(ctx, tx); err != nil {
-		return err
-	}
-	var version int
-	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(version), 0) FROM migration`).Scan(&version); err != nil {
-		return err
-	}
-	if version > len(migrations) {
-		return fmt.Errorf("written by a newer program (schema %d, want at most %d)", version, len(migrations))
-	}
-	for v := version + 1; v <= len(migrations); v++ {
-		if _, err := tx.ExecContext(ctx, migrations[v-1]); err != nil {
-			return fmt.Errorf("migration %d: %w", v, err)
-		}
-		if _, err := tx.ExecContext(ctx, `INSERT INTO migration VALUES (?)`, v); err != nil {
+	return inTransaction(ctx, db, nil, func(tx *sql.Tx) error {
+		if err := claimFile(ctx, tx); err != nil {
 			return err
 		}
-	}
-	return tx.Commit()
+		var version int
+		if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(version), 0) FROM migration`).Scan(&version); err != nil {
+			return err
+		}
+		if version > len(migrations) {
+			return fmt.Errorf("written by a newer program (schema %d, want at most %d)", version, len(migrations))
+		}
+		for v := version + 1; v <= len(migrations); v++ {
+			if _, err := tx.ExecContext(ctx, migrations[v-1]); err != nil {
+				return fmt.Errorf("migration %d: %w", v, err)
+			}
+			if _, err := tx.ExecContext(ctx, `INSERT INTO migration VALUES (?)`, v); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // claimFile makes an empty database a register, and refuses one that is something else.

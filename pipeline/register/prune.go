@@ -61,12 +61,12 @@ type pruneBody struct {
 func (r *Register) CountDue(ctx context.Context, keep Keep) (Pruned, error) {
 	tx, err := r.db.BeginTx(ctx, nil)
 	if err != nil {
-		return Pruned{}, fmt.Errorf("register: %w", err)
+		return Pruned{}, nameRegister(err)
 	}
 	defer tx.Rollback() // nothing of it is to be
 	p := pruning{ctx: ctx, tx: tx, keep: keep}
 	if err := p.pruneDue(); err != nil {
-		return Pruned{}, fmt.Errorf("register: %w", err)
+		return Pruned{}, nameRegister(err)
 	}
 	return p.body.Went, nil
 }
@@ -82,27 +82,22 @@ func (r *Register) PruneDue(ctx context.Context, keep Keep, by string, folders [
 		panic("register: a pruning without day, person or outcomes")
 	}
 	if _, err := r.db.ExecContext(ctx, `PRAGMA secure_delete = ON`); err != nil {
-		return Pruned{}, fmt.Errorf("register: %w", err)
+		return Pruned{}, nameRegister(err)
 	}
-	tx, err := r.db.BeginTx(ctx, nil)
-	if err != nil {
-		return Pruned{}, fmt.Errorf("register: %w", err)
-	}
-	defer tx.Rollback()
-	if _, err := verifyLedger(ctx, tx, nil); err != nil {
-		return Pruned{}, err
-	}
-	p := pruning{ctx: ctx, tx: tx, keep: keep}
+	p := pruning{ctx: ctx, keep: keep}
 	p.body.By, p.body.Folders = by, folders
-	err = p.pruneDue()
-	if err == nil {
-		err = p.enterPruning()
-	}
-	if err == nil {
-		err = tx.Commit()
-	}
-	if err != nil {
-		return Pruned{}, fmt.Errorf("register: pruning: %w", err)
+	if err := inTransaction(ctx, r.db, nil, func(tx *sql.Tx) error {
+		p.tx = tx
+		if _, err := verifyLedger(ctx, tx, nil); err != nil {
+			return err
+		}
+		err := p.pruneDue()
+		if err == nil {
+			err = p.enterPruning()
+		}
+		return err
+	}); err != nil {
+		return Pruned{}, nameRegister(err)
 	}
 	return p.body.Went, r.wipeDeleted(ctx)
 }
@@ -149,20 +144,12 @@ type prunedEntry struct {
 // prunedBefore reads what was pruned. That each of these entries is as it was written is for the chain to say.
 func prunedBefore(ctx context.Context, tx *sql.Tx) (prunings, error) {
 	p := prunings{map[int64]prunedEntry{}, map[int64]prunedEntry{}}
-	rows, err := tx.QueryContext(ctx, `SELECT seq, body FROM entry WHERE kind = ? ORDER BY seq`, pruneEntry)
-	if err != nil {
-		return p, fmt.Errorf("register: %w", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var seq int64
-		var text string
-		if err := rows.Scan(&seq, &text); err != nil {
-			return p, fmt.Errorf("register: %w", err)
-		}
+	var seq int64
+	var text string
+	return p, eachRow(ctx, tx, []any{&seq, &text}, func() error {
 		var body pruneBody
 		if err := json.Unmarshal([]byte(text), &body); err != nil {
-			return p, &BrokenError{seq, "it cannot be read"}
+			return &BrokenError{seq, "it cannot be read"}
 		}
 		for of, digest := range body.Emptied {
 			p.emptied[of] = prunedEntry{digest, seq}
@@ -170,8 +157,8 @@ func prunedBefore(ctx context.Context, tx *sql.Tx) (prunings, error) {
 		for of, digest := range body.Left {
 			p.left[of] = prunedEntry{digest, seq}
 		}
-	}
-	return p, rows.Err()
+		return nil
+	}, `SELECT seq, body FROM entry WHERE kind = ? ORDER BY seq`, pruneEntry)
 }
 
 // faultOf says what is wrong with an entry that is a stub, or that was to be one; empty when nothing is, and whether the entry

@@ -66,20 +66,9 @@ func (p *pruning) gatherBundles() (*bundles, error) {
 	return b, err
 }
 
-func (p *pruning) pairsOf(query string, each func(a, b string)) error {
-	rows, err := p.tx.QueryContext(p.ctx, query)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var a, b string
-		if err := rows.Scan(&a, &b); err != nil {
-			return err
-		}
-		each(a, b)
-	}
-	return rows.Err()
+func (p *pruning) pairsOf(query string, call func(a, b string)) error {
+	var a, b string
+	return eachRow(p.ctx, p.tx, []any{&a, &b}, func() error { call(a, b); return nil }, query)
 }
 
 func (b *bundles) rootOf(id string) string {

@@ -151,12 +151,9 @@ func (p *pruning) pruneJudgements() error {
 		if j.Made >= isoDay(p.keep.Cases) {
 			continue
 		}
-		l, err := p.knownChildren(j.Pair.PrintsL)
-		if err != nil {
-			return err
-		}
-		r, err := p.knownChildren(j.Pair.PrintsR)
-		if err != nil {
+		l, errL := p.knownChildren(j.Pair.PrintsL)
+		r, errR := p.knownChildren(j.Pair.PrintsR)
+		if err := errors.Join(errL, errR); err != nil {
 			return err
 		}
 		if again[j.Seq] || len(l) == 0 || len(r) == 0 {
@@ -205,36 +202,20 @@ func (p *pruning) deleteRows(n *int, statement string, args ...any) error {
 	return err
 }
 
-func (p *pruning) entryNumbers(query string) ([]int64, error) {
-	rows, err := p.tx.QueryContext(p.ctx, query)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []int64
-	for rows.Next() {
-		var seq int64
-		if err := rows.Scan(&seq); err != nil {
-			return nil, err
-		}
-		out = append(out, seq)
-	}
-	return out, rows.Err()
+func (p *pruning) entryNumbers(query string) (all []int64, err error) {
+	var seq int64
+	err = eachRow(p.ctx, p.tx, []any{&seq}, func() error { all = append(all, seq); return nil }, query)
+	return all, err
 }
 
 // knownChildren are the children that the register holds some fingerprints to be of.
-func (p *pruning) knownChildren(prints []Fingerprint) ([]string, error) {
-	var out []string
-	for _, f := range prints {
-		var child string
-		err := p.tx.QueryRowContext(p.ctx, `SELECT child FROM identity WHERE fingerprint = ?`, f[:]).Scan(&child)
-		switch {
-		case errors.Is(err, sql.ErrNoRows):
-		case err != nil:
-			return nil, err
-		default:
-			out = append(out, child)
-		}
+func (p *pruning) knownChildren(prints []Fingerprint) (children []string, err error) {
+	var child string
+	for i := 0; err == nil && i < len(prints); i++ {
+		err = eachRow(p.ctx, p.tx, []any{&child}, func() error {
+			children = append(children, child)
+			return nil
+		}, `SELECT child FROM identity WHERE fingerprint = ?`, prints[i][:])
 	}
-	return out, nil
+	return children, err
 }

@@ -58,38 +58,32 @@ const day = "2006-01-02"
 // than a run that stops.
 func (r *Register) RecordRun(ctx context.Context, run Run) error {
 	run.checkRun()
-	tx, err := r.db.BeginTx(ctx, nil)
-	if err != nil {
-		return fmt.Errorf("register: %w", err)
-	}
-	defer tx.Rollback()
-	generation, err := r.advanceSpans(ctx, tx)
-	if err != nil {
+	var generation int64
+	err := inTransaction(ctx, r.db, nil, func(tx *sql.Tx) (err error) {
+		if generation, err = r.advanceSpans(ctx, tx); err != nil {
+			return err
+		}
+		seq, err := recordRun(ctx, tx, run)
+		if err != nil {
+			return err
+		}
+		if err := recordIdentities(ctx, tx, seq, run.AsOf, run.Identities); err != nil {
+			return err
+		}
+		st := newStatements(ctx, tx)
+		st.recordChanges(seq, run.Changes)
+		st.recordShown(run)
+		st.recordWent(run)
+		st.recordExtracts(seq, run.Accepted)
+		if st.fault != nil {
+			return st.fault
+		}
+		return enterRun(ctx, tx, run)
+	})
+	switch {
+	case errors.Is(err, ErrChanged):
 		return err
-	}
-	seq, err := recordRun(ctx, tx, run)
-	if err == nil {
-		err = recordIdentities(ctx, tx, seq, run.AsOf, run.Identities)
-	}
-	if err == nil {
-		err = recordChanges(ctx, tx, seq, run.Changes)
-	}
-	if err == nil {
-		err = recordShown(ctx, tx, run)
-	}
-	if err == nil {
-		err = recordWent(ctx, tx, run)
-	}
-	if err == nil {
-		err = recordExtracts(ctx, tx, seq, run.Accepted)
-	}
-	if err == nil {
-		err = enterRun(ctx, tx, run)
-	}
-	if err == nil {
-		err = tx.Commit()
-	}
-	if err != nil {
+	case err != nil:
 		return fmt.Errorf("register: run %s: %w", run.ID, err)
 	}
 	r.seen.Store(generation)
@@ -121,7 +115,7 @@ func (run Run) checkRun() {
 func (r *Register) advanceSpans(ctx context.Context, tx *sql.Tx) (int64, error) {
 	var now int64
 	if err := tx.QueryRowContext(ctx, `UPDATE generation SET n = n + 1 RETURNING n`).Scan(&now); err != nil {
-		return 0, fmt.Errorf("register: %w", err)
+		return 0, err
 	}
 	if seen := r.seen.Load(); seen >= 0 && seen != now-1 {
 		return 0, ErrChanged
@@ -132,41 +126,27 @@ func (r *Register) advanceSpans(ctx context.Context, tx *sql.Tx) (int64, error) 
 func recordRun(ctx context.Context, tx *sql.Tx, run Run) (seq int64, err error) {
 	err = tx.QueryRowContext(ctx, `INSERT INTO run (id, as_of, folder, published) VALUES (?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET as_of = excluded.as_of, folder = excluded.folder, published = excluded.published
-		RETURNING seq`, run.ID, run.AsOf.UTC().Format(day), run.Folder, run.Published).Scan(&seq)
+		RETURNING seq`, run.ID, isoDay(run.AsOf), run.Folder, run.Published).Scan(&seq)
 	return seq, err
 }
 
-func recordChanges(ctx context.Context, tx *sql.Tx, seq int64, changes []Change) error {
-	if _, err := tx.ExecContext(ctx, `DELETE FROM child_change WHERE run = ?`, seq); err != nil {
-		return err
-	}
+func (s *statements) recordChanges(seq int64, changes []Change) {
+	s.run(`DELETE FROM child_change WHERE run = ?`, seq)
 	for _, c := range changes {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO child_change (run, child, into_child, kind) VALUES (?, ?, ?, ?)
-			ON CONFLICT DO NOTHING`, seq, c.Child, c.Into, string(c.Kind)); err != nil {
-			return err
-		}
+		s.run(`INSERT INTO child_change (run, child, into_child, kind) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`, seq, c.Child, c.Into, string(c.Kind))
 	}
-	return nil
 }
 
-func recordShown(ctx context.Context, tx *sql.Tx, run Run) error {
-	as := run.AsOf.UTC().Format(day)
-	line, err := tx.PrepareContext(ctx, `INSERT INTO shown (list, child, first_as_of, last_as_of, rules, said) VALUES (?1, ?2, ?3, ?3, ?4, ?5)
-		ON CONFLICT (list, child) DO UPDATE SET
-			said        = iif(excluded.last_as_of >= last_as_of, excluded.said, said),
-			went        = iif(excluded.last_as_of >= last_as_of, '', went),
-			answered    = iif(excluded.last_as_of >= last_as_of, '', answered),
-			rules       = iif(excluded.last_as_of >= last_as_of, excluded.rules, rules),
-			first_as_of = min(first_as_of, excluded.first_as_of),
-			last_as_of  = max(last_as_of, excluded.last_as_of)`)
-	if err != nil {
-		return err
+func (s *statements) recordShown(run Run) {
+	for _, line := range run.Shown {
+		s.run(`INSERT INTO shown (list, child, first_as_of, last_as_of, rules, said) VALUES (?1, ?2, ?3, ?3, ?4, ?5)
+			ON CONFLICT (list, child) DO UPDATE SET
+				said        = iif(excluded.last_as_of >= last_as_of, excluded.said, said),
+				went        = iif(excluded.last_as_of >= last_as_of, '', went),
+				answered    = iif(excluded.last_as_of >= last_as_of, '', answered),
+				rules       = iif(excluded.last_as_of >= last_as_of, excluded.rules, rules),
+				first_as_of = min(first_as_of, excluded.first_as_of),
+				last_as_of  = max(last_as_of, excluded.last_as_of)`,
+			line.List, line.Child, isoDay(run.AsOf), strings.Join(line.Rules, " "), line.Said)
 	}
-	defer line.Close()
-	for _, s := range run.Shown {
-		if _, err := line.ExecContext(ctx, s.List, s.Child, as, strings.Join(s.Rules, " "), s.Said); err != nil {
-			return err
-		}
-	}
-	return nil
 }

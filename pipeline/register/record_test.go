@@ -52,9 +52,17 @@ func record(t *testing.T, r *Register, run Run) {
 
 func firstListed(t *testing.T, r *Register, list string) map[string]time.Time {
 	t.Helper()
-	first, err := r.FirstListed(t.Context(), list)
+	lines, err := r.EverListed(t.Context())
 	if err != nil {
 		t.Fatal(err)
+	}
+	first := map[string]time.Time{}
+	for _, line := range lines {
+		if on, err := time.Parse(day, line.First); err != nil {
+			t.Fatal(err)
+		} else if line.List == list {
+			first[line.Child] = on
+		}
 	}
 	return first
 }

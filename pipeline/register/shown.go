@@ -2,35 +2,8 @@ package register
 
 import (
 	"context"
-	"database/sql"
-	"fmt"
 	"strings"
-	"time"
 )
-
-// FirstListed returns, for every child that a list has ever shown, the first day for which a run showed it, as midnight
-// UTC.
-func (r *Register) FirstListed(ctx context.Context, list string) (map[string]time.Time, error) {
-	rows, err := r.db.QueryContext(ctx, `SELECT child, first_as_of FROM shown WHERE list = ?`, list)
-	if err != nil {
-		return nil, fmt.Errorf("register: %w", err)
-	}
-	defer rows.Close()
-	first := make(map[string]time.Time)
-	for rows.Next() {
-		var child, on string
-		if err := rows.Scan(&child, &on); err != nil {
-			return nil, fmt.Errorf("register: %w", err)
-		}
-		if first[child], err = time.Parse(day, on); err != nil {
-			panic("register: list " + list + " has a line without a day")
-		}
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("register: %w", err)
-	}
-	return first, nil
-}
 
 // answeredSchema is the migration that adds to what a list once showed what it said when last, and how it went.
 const answeredSchema = `
@@ -56,40 +29,25 @@ type Went struct {
 }
 
 // recordWent notes how lines went. A run made again for an earlier day notes nothing of a line shown since.
-func recordWent(ctx context.Context, tx *sql.Tx, run Run) error {
-	as := run.AsOf.UTC().Format(day)
+func (s *statements) recordWent(run Run) {
+	as := isoDay(run.AsOf)
 	for _, w := range run.Went {
 		answered := ""
 		if w.Answered {
 			answered = as
 		}
-		if _, err := tx.ExecContext(ctx, `UPDATE shown SET went = ?, answered = ? WHERE list = ? AND child = ? AND last_as_of < ?`,
-			w.Why, answered, w.List, w.Child, as); err != nil {
-			return err
-		}
+		s.run(`UPDATE shown SET went = ?, answered = ? WHERE list = ? AND child = ? AND last_as_of < ?`, w.Why, answered, w.List, w.Child, as)
 	}
-	return nil
 }
 
 // EverListed returns every line that any run ever showed, by list and child.
-func (r *Register) EverListed(ctx context.Context) ([]Span, error) {
-	rows, err := r.db.QueryContext(ctx, `SELECT list, child, rules, first_as_of, last_as_of, said, went, answered FROM shown ORDER BY list, child`)
-	if err != nil {
-		return nil, fmt.Errorf("register: %w", err)
-	}
-	defer rows.Close()
-	var all []Span
-	for rows.Next() {
-		var s Span
-		var rules string
-		if err := rows.Scan(&s.List, &s.Child, &rules, &s.First, &s.Last, &s.Said, &s.Went, &s.Answered); err != nil {
-			return nil, fmt.Errorf("register: %w", err)
-		}
+func (r *Register) EverListed(ctx context.Context) (all []Span, err error) {
+	var s Span
+	var rules string
+	err = eachRow(ctx, r.db, []any{&s.List, &s.Child, &rules, &s.First, &s.Last, &s.Said, &s.Went, &s.Answered}, func() error {
 		s.Rules = strings.Fields(rules)
 		all = append(all, s)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("register: %w", err)
-	}
-	return all, nil
+		return nil
+	}, `SELECT list, child, rules, first_as_of, last_as_of, said, went, answered FROM shown ORDER BY list, child`)
+	return all, nameRegister(err)
 }

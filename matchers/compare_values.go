@@ -1,0 +1,85 @@
+package matchers
+
+// measuredValues are the values that rows have for one comparison, and how two of them are measured. What was measured lately is
+// kept, so that they belong to one goroutine.
+type measuredValues struct {
+	texts   *lexicon
+	values  *entries
+	exact   int8                                     // the level of two values that are the same
+	measure func(m *measuredValues, a, b int32) int8 // the level of two that differ
+	kernels kernels
+	cache   *similarityCache
+	differ  func(a, b int32) int8 // measure, for the cache
+}
+
+// forWorker returns the same for another goroutine.
+func (m *measuredValues) forWorker() *measuredValues {
+	g := &measuredValues{texts: m.texts, values: m.values, exact: m.exact, measure: m.measure, cache: newSimilarityCache(len(m.texts.words))}
+	g.differ = func(a, b int32) int8 { return g.measure(g, a, b) }
+	return g
+}
+
+// levelOf compares two values, by the cache.
+func (m *measuredValues) levelOf(a, b int32) int8 {
+	if a == b {
+		return m.exact
+	}
+	return m.cache.levelOf(a, b, m.differ)
+}
+
+// bestOf compares each value of one row with each of another and returns the best level and the values that reached it.
+func (m *measuredValues) bestOf(of, with []int32) (best int8, va, vb int32) {
+	best, va, vb = -1, missing, missing
+	for _, a := range of {
+		for _, b := range with {
+			if g := m.levelOf(a, b); g > best {
+				best, va, vb = g, a, b
+			}
+		}
+	}
+	return best, va, vb
+}
+
+// textOf implements frequent.
+func (m *measuredValues) textOf(id int32) string { return m.texts.words[id] }
+
+// countValues implements frequent.
+func (m *measuredValues) countValues() []float64 { return m.values.countValues(len(m.texts.words)) }
+
+// levelApart implements frequent.
+func (m *measuredValues) levelApart(a, b int32) int8 {
+	switch {
+	case a == b:
+		return m.exact
+	case m.texts.tooDifferent(a, b):
+		return 0
+	}
+	return m.measure(m, a, b)
+}
+
+// valueComparer compares rows by their values alone.
+type valueComparer struct {
+	packedValue
+	*measuredValues
+}
+
+// newValueComparer makes a comparer of the values of columns.
+func newValueComparer(t *Table, columns []string, texts *lexicon, exact int8, measure func(*measuredValues, int32, int32) int8) comparer {
+	return (&valueComparer{measuredValues: &measuredValues{texts: texts, values: texts.entriesOf(t, columns, false), exact: exact, measure: measure}}).forWorker()
+}
+
+// forWorker implements comparer.
+func (v *valueComparer) forWorker() comparer {
+	return &valueComparer{v.packedValue, v.measuredValues.forWorker()}
+}
+
+// compareRows implements comparer.
+func (v *valueComparer) compareRows(i, j int32) (int8, int32, int32) {
+	return v.bestOf(v.values.of(i), v.values.of(j))
+}
+
+// packRow implements comparer.
+func (v *valueComparer) packRow(i int32, row []uint32) { v.packValues(v.texts, v.values.of(i), row) }
+
+// compareAtSight implements comparer.
+func (v *valueComparer) compareAtSight(a, b []uint32) int8 { return v.lookAtWords(a, b, v.exact) }

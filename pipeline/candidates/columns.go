@@ -1,0 +1,206 @@
+package candidates
+
+import (
+	"fmt"
+	"math"
+	"reflect"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/parquet-go/parquet-go"
+)
+
+// columns is how a struct stands in Parquet: a column for each field with a tag `parquet:"name,options"`, in their order. Beside
+// the options of the Parquet library a tag may say null, of what may be empty and is null then, and wide, of a number of 64
+// bits. A day is always null when it is not known. Levels are a column gamma_<name> for each comparison of the model, which
+// only the run knows.
+//
+// Null is not the library's optional: for that parquet-go v0.32.0 takes a zero for a value after certain patterns of nulls
+// (writeRowsFuncOfOptional compares the rest of a 64-row word with (1<<y)-1), and a date that is not known would be published
+// as 1 January 1970.
+type columns struct {
+	schema *parquet.Schema
+	of     []publishedColumn
+}
+
+// publishedColumn is a field of the struct, and of Levels the comparison.
+type publishedColumn struct {
+	field []int
+	kind  reflect.Type
+	gamma string
+	null  bool
+}
+
+// gammaPrefix begins the name of every column that holds the level which one comparison reached.
+const gammaPrefix = "gamma_"
+
+// noLevel is the gamma of a comparison that could not be made because a value was missing (Fellegi–Sunter's null level).
+const noLevel = -1
+
+// comparisonName is what a comparison may be called: its name becomes the name of a column.
+var comparisonName = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
+
+// The types of a field that stand otherwise in Parquet.
+var (
+	typeOfDay    = reflect.TypeFor[time.Time]()
+	typeOfLevels = reflect.TypeFor[map[string]int32]()
+)
+
+// columnsOf lays the fields of a struct out under the name of a schema.
+func columnsOf[T any](name string, gammas []string) (columns, error) {
+	var c columns
+	var fields []reflect.StructField
+	add := func(x publishedColumn, kind reflect.Type, tag string) {
+		c.of = append(c.of, x)
+		fields = append(fields, reflect.StructField{Name: fmt.Sprintf("C%d", len(fields)), Type: kind, Tag: reflect.StructTag(`parquet:"` + tag + `"`)})
+	}
+	seen := map[string]bool{}
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[T]()) {
+		tag, published := f.Tag.Lookup("parquet")
+		if !published {
+			continue
+		}
+		if f.Type == typeOfLevels {
+			for _, gamma := range gammas {
+				if !comparisonName.MatchString(gamma) || seen[gamma] {
+					return c, fmt.Errorf("comparison %q: a name of letters, digits, _ and -, once each, is wanted for its column", gamma)
+				}
+				seen[gamma] = true
+				add(publishedColumn{f.Index, f.Type, gamma, false}, reflect.TypeFor[int32](), gammaPrefix+gamma+",dict")
+			}
+			continue
+		}
+		tag, null := strings.CutSuffix(tag, ",null")
+		tag, wide := strings.CutSuffix(tag, ",wide")
+		add(publishedColumn{f.Index, f.Type, "", null || f.Type == typeOfDay}, storedType(f.Type, null, wide), tag)
+	}
+	c.schema = parquet.NewSchema(name, parquet.SchemaOf(reflect.New(reflect.StructOf(fields)).Interface()))
+	return c, nil
+}
+
+// storedType is the type by which the library knows how a field is stored.
+func storedType(is reflect.Type, null, wide bool) reflect.Type {
+	switch {
+	case is == typeOfDay:
+		return reflect.TypeFor[*int32]()
+	case is.Kind() == reflect.String:
+		is = reflect.TypeFor[string]()
+	case is.Kind() == reflect.Int && wide:
+		is = reflect.TypeFor[int64]()
+	case is.Kind() == reflect.Int:
+		is = reflect.TypeFor[int32]()
+	}
+	if null {
+		return reflect.PointerTo(is)
+	}
+	return is
+}
+
+// appendRow appends what a struct holds, in the order of the columns.
+func (c columns) appendRow(row parquet.Row, from reflect.Value) parquet.Row {
+	for at, column := range c.of {
+		v := from.FieldByIndex(column.field)
+		if column.kind.Kind() == reflect.Slice {
+			row = appendTexts(row, v, at)
+			continue
+		}
+		level, value := 0, column.valueOf(v)
+		if column.null && !value.IsNull() {
+			level = 1
+		}
+		row = append(row, value.Level(0, level, at))
+	}
+	return row
+}
+
+// appendTexts appends a list of texts.
+func appendTexts(row parquet.Row, list reflect.Value, at int) parquet.Row {
+	for i := range list.Len() {
+		row = append(row, parquet.ValueOf(list.Index(i).String()).Level(min(i, 1), 1, at))
+	}
+	if list.Len() == 0 {
+		row = append(row, parquet.NullValue().Level(0, 0, at))
+	}
+	return row
+}
+
+// valueOf is what a field holds as Parquet stores it.
+func (c publishedColumn) valueOf(v reflect.Value) parquet.Value {
+	switch {
+	case c.kind == typeOfLevels:
+		levels, _ := reflect.TypeAssert[map[string]int32](v)
+		if level, ok := levels[c.gamma]; ok {
+			return parquet.Int32Value(level)
+		}
+		return parquet.Int32Value(noLevel)
+	case c.kind == typeOfDay:
+		day, _ := reflect.TypeAssert[time.Time](v)
+		return dayValue(day)
+	}
+	switch c.kind.Kind() {
+	case reflect.String:
+		if text := v.String(); text != "" || !c.null {
+			return parquet.ValueOf(text)
+		}
+	case reflect.Float64:
+		if x := v.Float(); !c.null || !math.IsNaN(x) {
+			return parquet.DoubleValue(x)
+		}
+	case reflect.Bool:
+		return parquet.BooleanValue(v.Bool())
+	default:
+		return parquet.Int64Value(v.Int())
+	}
+	return parquet.NullValue()
+}
+
+// readRow puts a row of the columns into an empty struct.
+func (c columns) readRow(row parquet.Row, into reflect.Value) {
+	for _, value := range row {
+		column := c.of[value.Column()]
+		if value.IsNull() {
+			continue
+		}
+		v := into.FieldByIndex(column.field)
+		switch {
+		case column.kind == typeOfLevels:
+			if v.IsNil() {
+				v.Set(reflect.MakeMap(typeOfLevels))
+			}
+			v.SetMapIndex(reflect.ValueOf(column.gamma), reflect.ValueOf(value.Int32()))
+		case column.kind == typeOfDay:
+			v.Set(reflect.ValueOf(dayOf(value)))
+		case column.kind.Kind() == reflect.Slice:
+			v.Set(reflect.Append(v, reflect.ValueOf(string(value.ByteArray()))))
+		case column.kind.Kind() == reflect.String:
+			v.SetString(string(value.ByteArray()))
+		case column.kind.Kind() == reflect.Float64:
+			v.SetFloat(value.Double())
+		case column.kind.Kind() == reflect.Bool:
+			v.SetBool(value.Boolean())
+		case value.Kind() == parquet.Int32:
+			v.SetInt(int64(value.Int32()))
+		default:
+			v.SetInt(value.Int64())
+		}
+	}
+}
+
+// midnightUTC returns midnight UTC of the civil date of t, for a date cell.
+func midnightUTC(t time.Time) time.Time {
+	y, m, d := t.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
+
+// dayValue is the civil date of t as days since 1970-01-01, the DATE of Parquet, or null when t is not known. The civil date is
+// that of t's own zone: midnight in London in summer is not the day before.
+func dayValue(t time.Time) parquet.Value {
+	if t.IsZero() {
+		return parquet.NullValue()
+	}
+	return parquet.Int32Value(int32(midnightUTC(t).Unix() / 86400))
+}
+
+// dayOf is the reverse of dayValue for a day that is known, at midnight UTC.
+func dayOf(v parquet.Value) time.Time { return time.Unix(int64(v.Int32())*86400, 0).UTC() }
