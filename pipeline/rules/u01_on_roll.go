@@ -15,10 +15,8 @@ var _ = addSuppressor(&Suppressor{
 			return explainedByRoll(h, e)
 		}
 		if c := h.newerAttendance(); c != nil {
-			return Suppression{
-				Applied: true, Grade: "E5", Record: c.Record, Until: c.From.AddDays(h.Extracts["attendance"].FreshDays), claim: c,
-				Reason: "Marked present by " + h.Name(c.Place) + " on " + c.From.Words() + ", whose roll has not been seen since.",
-			}
+			return restingOn(c, "E5", "Marked present by "+h.Name(c.Place)+" on "+c.From.Words()+", whose roll has not been seen since.").
+				endingOn(c.From.AddDays(h.Extracts["attendance"].FreshDays))
 		}
 		return h.wantingRoll(near)
 	},

@@ -26,10 +26,8 @@ var _ = addSuppressor(&Suppressor{
 		if !isSubsidiary(first.roll) && !isSubsidiary(second.roll) {
 			return notAccepted("Is on the rolls of "+first.name+" and "+second.name+" at once, and neither return says that it is a dual registration.", second.roll)
 		}
-		return Suppression{
-			Applied: true, Grade: proofGrade(second.roll), Record: second.roll.Record, claim: second.roll,
-			Reason: "Is on the rolls of " + first.name + " and " + second.name + " as main and subsidiary, which count as one.",
-		}
+		return restingOn(second.roll, proofGrade(second.roll),
+			"Is on the rolls of "+first.name+" and "+second.name+" as main and subsidiary, which count as one.")
 	},
 })
 

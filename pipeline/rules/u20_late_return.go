@@ -14,10 +14,8 @@ var _ = addSuppressor(&Suppressor{
 	apply: func(h *history) Suppression {
 		for i := range h.schools {
 			if e := &h.schools[i]; e.state == presumed {
-				return Suppression{
-					Applied: true, Grade: proofGrade(e.roll), Record: e.roll.Record, Old: true, claim: e.roll,
-					Reason: "Was on the roll of " + e.name + " on " + e.seen.Words() + ", and " + e.whyUnseen() + ".",
-				}
+				return restingOn(e.roll, proofGrade(e.roll),
+					"Was on the roll of "+e.name+" on "+e.seen.Words()+", and "+e.whyUnseen()+".").shownOld(true)
 			}
 		}
 		return h.placeUnseen()
@@ -52,10 +50,8 @@ func (h *history) placeUnseen() Suppression {
 		if !h.begunUnseen(a, start) {
 			continue
 		}
-		return Suppression{
-			Applied: true, Grade: "E2", Record: a.claim.Record, Old: true, claim: a.claim,
-			Reason: "Was given a place at " + a.school.name + " from " + start.Words() + ", and " + a.school.whyUnseen() + ".",
-		}
+		return restingOn(a.claim, "E2", "Was given a place at "+a.school.name+" from "+start.Words()+", and "+a.school.whyUnseen()+".").
+			shownOld(true)
 	}
 	if x := h.justStarted(); x.Applied {
 		return x
@@ -83,10 +79,8 @@ func (h *history) justStarted() Suppression {
 		if h.AsOf >= until {
 			continue
 		}
-		return Suppression{
-			Applied: true, Grade: "E2", Record: a.claim.Record, Until: until, claim: a.claim,
-			Reason: "Was to start at " + a.school.name + " on " + start.Words() + ", whose new-pupil return is due by " + until.Words() + ".",
-		}
+		return restingOn(a.claim, "E2",
+			"Was to start at "+a.school.name+" on "+start.Words()+", whose new-pupil return is due by "+until.Words()+".").endingOn(until)
 	}
 	return Suppression{}
 }
@@ -105,10 +99,9 @@ func (h *history) destinationUnseen() Suppression {
 	if to.root == e.root || h.AsOf >= until && !late || !late && h.didNotCome(to) {
 		return Suppression{}
 	}
-	x := Suppression{
-		Applied: true, Grade: "E2", Record: e.leaver.Record, Until: until, claim: e.leaver,
-		Reason: "Left " + e.name + " on " + e.leaver.From.Words() + " for " + to.name + ", whose roll has until " + until.Words() + " to show the child.",
-	}
+	x := restingOn(e.leaver, "E2",
+		"Left "+e.name+" on "+e.leaver.From.Words()+" for "+to.name+", whose roll has until "+until.Words()+" to show the child.").
+		endingOn(until)
 	if to.late {
 		x.Old, x.Until = true, 0
 		x.Reason = "Left " + e.name + " on " + e.leaver.From.Words() + " for " + to.name + ", and " + to.whyUnseen() + "."

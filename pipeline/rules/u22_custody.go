@@ -10,10 +10,7 @@ var _ = addSuppressor(&Suppressor{
 	apply: func(h *history) Suppression {
 		for i := range h.claims {
 			if c := &h.claims[i]; c.Kind == Flag && c.Status == "custody" && h.openNow(c) {
-				return Suppression{
-					Applied: true, Grade: proofGrade(c), Record: c.Record, Until: c.To, Old: h.stale(c.Source), claim: c,
-					Reason: "In custody since " + c.From.Words() + ".",
-				}
+				return restingOn(c, proofGrade(c), "In custody since "+c.From.Words()+".").endingOn(c.To).shownOld(h.stale(c.Source))
 			}
 		}
 		return Suppression{}

@@ -19,10 +19,9 @@ var _ = addSuppressor(&Suppressor{
 				continue
 			}
 			if c.Kind == Departure && c.Status == "living_there" && c.Place != h.Home && !h.enteredAfter(c.From) {
-				return Suppression{
-					Applied: true, Grade: "E2", Record: c.Record, Until: care.To, Old: h.stale(care.Source), claim: c,
-					Reason: "Looked after by the authority and placed in another area, as the authority there said on " + c.From.Words() + ".",
-				}
+				return restingOn(c, "E2",
+					"Looked after by the authority and placed in another area, as the authority there said on "+c.From.Words()+".").
+					endingOn(care.To).shownOld(h.stale(care.Source))
 			}
 		}
 		if c, how := h.residenceEvidence().livesElsewhere(); c != nil && how == address {

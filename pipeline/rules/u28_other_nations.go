@@ -23,10 +23,9 @@ var _ = addSuppressor(&Suppressor{
 		if h.AsOf > until {
 			return notAccepted("Was said to be at a school in another nation from "+at.From.Words()+", too long ago to go by.", at)
 		}
-		return Suppression{
-			Applied: true, Grade: "E2", Record: at.Record, Until: until, claim: at,
-			Reason: "At a school in another nation of the United Kingdom or the islands from " + at.From.Words() + ", as an authority or a school there said.",
-		}
+		return restingOn(at, "E2",
+			"At a school in another nation of the United Kingdom or the islands from "+at.From.Words()+", as an authority or a school there said.").
+			endingOn(until)
 	},
 })
 
