@@ -75,8 +75,8 @@ func (h *history) combineFindings(says []Finding) []Finding {
 		return r.LastResort && others > 0 || r.For == Strengthens && len(says) == 1 && h.residenceEvidence().sources < 2
 	})
 	raiseRepeat(says)
-	for i := range says {
-		if f := &says[i]; f.ruleUse() == Strengthens && len(says) > 1 && f.Severity > P1 {
+	for f := range eachOf(says) {
+		if f.ruleUse() == Strengthens && len(says) > 1 && f.Severity > P1 {
 			f.Severity = P5 // it leads no line of another rule
 		}
 	}
@@ -88,8 +88,7 @@ func (h *history) combineFindings(says []Finding) []Finding {
 func raiseRepeat(says []Finding) {
 	var repeat *Finding
 	gravest := Severity(0)
-	for i := range says {
-		f := &says[i]
+	for f := range eachOf(says) {
 		if r, _ := ruleOf(f.Rule); r.Repeats {
 			repeat = f
 		} else if gravest == 0 || f.Severity < gravest {

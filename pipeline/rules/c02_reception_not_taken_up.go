@@ -14,8 +14,7 @@ var _ = addRule(&Rule{
 	Next:      "Ask admissions and the school whether the child has started or the start was moved",
 	Who:       "admissions officer",
 	decide: func(h *history) Finding {
-		for i := range h.applications {
-			a := &h.applications[i]
+		for a := range eachOf(h.applications) {
 			if a.entry != "reception" || a.outcome < offered {
 				continue
 			}

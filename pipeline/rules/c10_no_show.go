@@ -14,8 +14,7 @@ var _ = addRule(&Rule{
 	Next: "The school makes enquiries at once and refers the child when there is no contact",
 	Who:  "school, then CME officer",
 	decide: func(h *history) Finding {
-		for i := range h.applications {
-			a := &h.applications[i]
+		for a := range eachOf(h.applications) {
 			start := h.startOf(a)
 			if a.outcome != accepted || a.entry == "reception" || start == 0 || start > h.AsOf || h.endedAfter(start) {
 				continue

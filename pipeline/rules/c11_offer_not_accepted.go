@@ -14,8 +14,7 @@ var _ = addRule(&Rule{
 	Who:  "admissions officer",
 	decide: func(h *history) Finding {
 		soon := false
-		for i := range h.applications {
-			a := &h.applications[i]
+		for a := range eachOf(h.applications) {
 			if a.outcome != offered || a.offered == 0 || h.endedAfter(a.offered) && !a.isMainRound() {
 				continue
 			}

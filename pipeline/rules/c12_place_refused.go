@@ -13,8 +13,7 @@ var _ = addRule(&Rule{
 	Who:  "admissions officer",
 	decide: func(h *history) Finding {
 		var last *application
-		for i := range h.applications {
-			a := &h.applications[i]
+		for a := range eachOf(h.applications) {
 			switch {
 			case !h.isCurrent(a, h.facts.amounts.ResidenceDays):
 				continue

@@ -48,8 +48,8 @@ func saidOn(d calendar.Date) string {
 // runs on, with no last day, is the oldest of them, and ended before all signs.
 func (h *history) homeEnded() *Claim {
 	end := h.newestClaim(endDay, func(c *Claim) bool { return isTenancy(c) && c.To <= h.AsOf })
-	for i := range h.claims {
-		if c := &h.claims[i]; end != nil && isTenancy(c) && c.To == 0 && c.Ref != end.Ref && !h.tenancyEnds(c.Ref) {
+	for c := range eachOf(h.claims) {
+		if end != nil && isTenancy(c) && c.To == 0 && c.Ref != end.Ref && !h.tenancyEnds(c.Ref) {
 			return nil
 		}
 	}

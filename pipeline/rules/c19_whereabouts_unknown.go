@@ -75,8 +75,7 @@ func (h *history) notFound(a absence) *Claim {
 	if a.days < returnDay.n {
 		return nil
 	}
-	for i := range h.claims {
-		c := &h.claims[i]
+	for c := range eachOf(h.claims) {
 		if c.Kind == Absence && c.Place == a.school && c.From >= a.from.AddDays(-sameMove) && c.From <= h.AsOf && saysNotFound(c) {
 			return c
 		}

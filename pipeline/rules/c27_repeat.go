@@ -28,8 +28,7 @@ var _ = addRule(&Rule{
 // data says nothing of the child.
 func (h *history) closedCase() *Claim {
 	var at *Claim
-	for i := range h.claims {
-		c := &h.claims[i]
+	for c := range eachOf(h.claims) {
 		if c.Kind != OpenCase || c.From > h.AsOf {
 			continue
 		}

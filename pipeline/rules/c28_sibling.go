@@ -39,8 +39,7 @@ var _ = addRule(&Rule{
 // siblingAtSchool is the sibling whom a school showed last, by its newest trusted return; or nil.
 func (h *history) siblingAtSchool() *Sibling {
 	var at *Sibling
-	for i := range h.Siblings {
-		s := &h.Siblings[i]
+	for s := range eachOf(h.Siblings) {
 		if p := h.schoolAt(s.Place); s.Seen > h.AsOf || s.Seen < p.trusted {
 			continue
 		}

@@ -15,8 +15,7 @@ var _ = addRule(&Rule{
 	Next:      "Ask the provider and the family; papers for an attendance order are the officer's to consider",
 	Who:       "exclusions officer",
 	decide: func(h *history) Finding {
-		for i := range h.claims {
-			c := &h.claims[i]
+		for c := range eachOf(h.claims) {
 			offered, attended := sessionsOf(c)
 			if !h.openNow(c) || offered < h.facts.amounts.ArrangedSessions || 100*attended >= h.facts.amounts.ArrangedShare*offered {
 				continue

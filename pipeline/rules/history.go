@@ -1,6 +1,10 @@
 package rules
 
-import "rollcall/pipeline/calendar"
+import (
+	"iter"
+
+	"rollcall/pipeline/calendar"
+)
 
 // history is a Case read once: the same claims, put together by school, application and register, so that each rule need not.
 type history struct {
@@ -48,42 +52,44 @@ func (h *history) yearOn(on calendar.Date) int { return calendar.ExpectedYear(h.
 // puts last.
 func (h *history) newestClaim(day func(*Claim) calendar.Date, wanted func(*Claim) bool) *Claim {
 	var at *Claim
-	for i := range h.claims {
-		if c := &h.claims[i]; wanted(c) && (at == nil || comesBefore(day(at), at, day(c), c)) {
+	for c := range eachOf(h.claims) {
+		if wanted(c) && (at == nil || comesBefore(day(at), at, day(c), c)) {
 			at = c
 		}
 	}
 	return at
 }
 
-// hasClaim reports whether any claim is such.
-func (h *history) hasClaim(is func(*Claim) bool) bool {
-	for i := range h.claims {
-		if is(&h.claims[i]) {
-			return true
+// eachOf goes over a list by the places of its members, which are too large to copy.
+func eachOf[T any](all []T) iter.Seq[*T] {
+	return func(yield func(*T) bool) {
+		for i := range all {
+			if !yield(&all[i]) {
+				return
+			}
 		}
 	}
-	return false
 }
 
-// hasEnrolment reports whether any enrolment is such.
-func (h *history) hasEnrolment(is func(*enrolment) bool) bool {
-	for i := range h.schools {
-		if is(&h.schools[i]) {
-			return true
+// firstOf returns the first of a list that is such, or nil.
+func firstOf[T any](all []T, is func(*T) bool) *T {
+	for i := range all {
+		if is(&all[i]) {
+			return &all[i]
 		}
 	}
-	return false
+	return nil
 }
+
+// hasClaim reports whether any claim is such.
+func (h *history) hasClaim(is func(*Claim) bool) bool { return firstOf(h.claims, is) != nil }
+
+// hasEnrolment reports whether any enrolment is such.
+func (h *history) hasEnrolment(is func(*enrolment) bool) bool { return firstOf(h.schools, is) != nil }
 
 // hasApplication reports whether any application is such.
 func (h *history) hasApplication(is func(*application) bool) bool {
-	for i := range h.applications {
-		if is(&h.applications[i]) {
-			return true
-		}
-	}
-	return false
+	return firstOf(h.applications, is) != nil
 }
 
 // schoolAt returns what is known of a place; a place that nobody lists has a top year of -1 and no returns.

@@ -9,8 +9,7 @@ var _ = addClock(&Clock{
 	Next: "Check that children's social care was told, and tell it if not; call the police where a crime is suspected", Who: "CME officer",
 	child: func(h *history, _ *Verdict) []Task {
 		var out []Task
-		for i := range h.claims {
-			c := &h.claims[i]
+		for c := range eachOf(h.claims) {
 			if c.Kind != Referral && (c.Kind != OpenCase || !Outcome(c.Status).Open()) || !concernsHarm(c.Reason) || !h.isRecent(c.From) || c.hasMark("referred") {
 				continue
 			}

@@ -9,8 +9,7 @@ var _ = addClock(&Clock{
 	Next: "Log the referral and tell the referrer", Who: "CME officer",
 	child: func(h *history, _ *Verdict) []Task {
 		var out []Task
-		for i := range h.claims {
-			c := &h.claims[i]
+		for c := range eachOf(h.claims) {
 			due := h.Calendar.AddWorkingDays(c.From, h.facts.amounts.Acknowledge)
 			if c.Kind != Referral || c.Expected != 0 || !h.isRecent(c.From) || h.AsOf <= due {
 				continue

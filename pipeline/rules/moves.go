@@ -18,8 +18,7 @@ func (h *history) recentArrival() (calendar.Date, *Claim) {
 
 // firstMet is the record of a service, or of another authority, that met the child first, from a day on; or nil.
 func (h *history) firstMet(on calendar.Date) *Claim {
-	for i := range h.claims {
-		c := &h.claims[i]
+	for c := range eachOf(h.claims) {
 		if h.Extracts[c.Source].Meets && c.From >= on && c.From <= h.AsOf {
 			return c
 		}
@@ -45,8 +44,8 @@ const awayFromMove = 5
 
 // plannedLeaving is the first leaving that a school has announced and that is still to come, or nil.
 func (h *history) plannedLeaving() *Claim {
-	for i := range h.claims {
-		if c := &h.claims[i]; c.Kind == LeftRoll && c.From > h.AsOf && c.Decided <= h.AsOf {
+	for c := range eachOf(h.claims) {
+		if c.Kind == LeftRoll && c.From > h.AsOf && c.Decided <= h.AsOf {
 			return c
 		}
 	}

@@ -68,8 +68,7 @@ func (h *history) suspensionsThisTerm() []*Claim {
 	year, term := h.Calendar.TermOn(h.Home, h.AsOf)
 	from := h.Calendar.TermStart(h.Home, year, term)
 	var all []*Claim
-	for i := range h.claims {
-		c := &h.claims[i]
+	for c := range eachOf(h.claims) {
 		if c.Kind != Exclusion || c.Status != "suspension" || c.From < from || c.From > h.AsOf {
 			continue
 		}

@@ -13,8 +13,7 @@ var _ = addRule(&Rule{
 	Next:      "Ask the commissioner what follows, and the provider about attendance",
 	Who:       "inclusion officer",
 	decide: func(h *history) Finding {
-		for i := range h.claims {
-			c := &h.claims[i]
+		for c := range eachOf(h.claims) {
 			if c.Kind != Alternative || c.Status == "ehc_plan" || !h.openNow(c) {
 				continue
 			}

@@ -50,13 +50,11 @@ func (h *history) partTimeMarks() (first calendar.Date, last *Claim) {
 
 // partTimeRolls are two census rows of one school far enough apart, the newer its newest, both of a pupil of age held as part-time.
 func (h *history) partTimeRolls() (a, b *Claim) {
-	for i := range h.schools {
-		e := &h.schools[i]
+	for e := range eachOf(h.schools) {
 		if e.state != live || e.source != fromCensus || !e.roll.hasMark("part_time") {
 			continue
 		}
-		for j := range h.claims {
-			c := &h.claims[j]
+		for c := range eachOf(h.claims) {
 			if c.Kind == Roll && c.hasMark("part_time") && c.AsOf >= h.due && h.schoolAt(c.Place).root == e.root && c.AsOf.AddDays(h.facts.amounts.PartTimeDays) <= e.roll.AsOf {
 				return c, e.roll
 			}

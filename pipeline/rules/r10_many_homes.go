@@ -17,8 +17,7 @@ var _ = addRule(&Rule{
 		since := h.AsOf.AddDays(-h.facts.amounts.ResidenceDays)
 		var homes [16]bool
 		n, first, newest := 0, calendar.Date(0), (*Claim)(nil)
-		for i := range h.claims {
-			c := &h.claims[i]
+		for c := range eachOf(h.claims) {
 			switch {
 			case c.From < since || c.From > h.AsOf:
 			case c.Kind == Departure && (c.Status == "moved_to_us" || c.Status == "moved_from_us"):

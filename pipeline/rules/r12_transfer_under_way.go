@@ -14,8 +14,7 @@ var _ = addRule(&Rule{
 	Who:  "CME officer",
 	decide: func(h *history) Finding {
 		var at *Claim
-		for i := range h.claims {
-			c := &h.claims[i]
+		for c := range eachOf(h.claims) {
 			if c.Kind != Departure || c.From > h.AsOf || c.From < h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) {
 				continue
 			}

@@ -60,8 +60,7 @@ func (h *history) yearNow(e *enrolment) int {
 
 // transferApplication reports whether an application for the transfer was made, and whether it led to an offer that stands.
 func (h *history) transferApplication(entry string, from calendar.Date) (made, held bool) {
-	for i := range h.applications {
-		a := &h.applications[i]
+	for a := range eachOf(h.applications) {
 		if a.entry != entry || a.appliedOn() != 0 && a.appliedOn() < from {
 			continue
 		}
@@ -73,8 +72,7 @@ func (h *history) transferApplication(entry string, from calendar.Date) (made, h
 
 // topYearNow is the school in whose top year the child is now, an infant or a primary school, or nil.
 func (h *history) topYearNow() *enrolment {
-	for i := range h.schools {
-		e := &h.schools[i]
+	for e := range eachOf(h.schools) {
 		if e.returns && e.onRoll() && e.top != -1 && e.top <= 8 && h.yearNow(e) == e.top {
 			return e
 		}

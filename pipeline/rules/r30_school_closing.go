@@ -11,8 +11,7 @@ var _ = addRule(&Rule{
 	Next: "Work through the school's onward list with it",
 	Who:  "admissions officer",
 	decide: func(h *history) Finding {
-		for i := range h.schools {
-			e := &h.schools[i]
+		for e := range eachOf(h.schools) {
 			s := h.Schools[e.root]
 			if !e.onRoll() || s.Closed <= h.AsOf || s.Successor != "" {
 				continue

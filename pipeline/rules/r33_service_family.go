@@ -26,8 +26,8 @@ var _ = addRule(&Rule{
 		if on := h.residenceEvidence().arrivalDay(h); on != 0 {
 			return yes(on, "Of a service family that came on "+on.Words()+".", c)
 		}
-		for i := range h.schools {
-			if e := &h.schools[i]; e.state == live && e.roll.From >= h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) && !h.beganTheYear(e) {
+		for e := range eachOf(h.schools) {
+			if e.state == live && e.roll.From >= h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) && !h.beganTheYear(e) {
 				return yes(e.roll.From, "Of a service family, and began at "+e.name+" on "+e.roll.From.Words()+".", e.roll)
 			}
 		}

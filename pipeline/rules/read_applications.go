@@ -10,8 +10,7 @@ import (
 
 // gatherApplications puts the rows of applications together.
 func (h *history) gatherApplications() {
-	for i := range h.claims {
-		c := &h.claims[i]
+	for c := range eachOf(h.claims) {
 		if c.Kind != Application && c.Kind != Offer || c.From > h.AsOf {
 			continue
 		}
@@ -24,8 +23,7 @@ func (h *history) gatherApplications() {
 
 // applyRow adds one row. A row without a reference is an application of its own.
 func (h *history) applyRow(c *Claim) {
-	for i := range h.applications {
-		a := &h.applications[i]
+	for a := range eachOf(h.applications) {
 		if c.Ref != "" && a.ref == c.Ref || c.Ref == "" && c.Record != "" && a.claim.Record == c.Record {
 			h.mergeRow(a, c)
 			return
@@ -145,8 +143,7 @@ func (h *history) noShowDays(a *application, start calendar.Date, byRoll, byRegi
 // placeToBegin is the accepted application whose place begins first on a day still to come, or nil.
 func (h *history) placeToBegin() *application {
 	var at *application
-	for i := range h.applications {
-		a := &h.applications[i]
+	for a := range eachOf(h.applications) {
 		if a.outcome != accepted {
 			continue
 		}
@@ -159,8 +156,8 @@ func (h *history) placeToBegin() *application {
 
 func (h *history) nearestApplication() *application {
 	var at *application
-	for i := range h.applications {
-		if a := &h.applications[i]; a.outcome >= offered && (at == nil || comesBefore(at.offered, at.claim, a.offered, a.claim)) {
+	for a := range eachOf(h.applications) {
+		if a.outcome >= offered && (at == nil || comesBefore(at.offered, at.claim, a.offered, a.claim)) {
 			at = a
 		}
 	}
@@ -180,8 +177,8 @@ func (h *history) wasToCome(laestab string) bool {
 // earliestApplication is the wanted application that was made first, or nil.
 func (h *history) earliestApplication(wanted func(*application) bool) *application {
 	var at *application
-	for i := range h.applications {
-		if a := &h.applications[i]; wanted(a) && (at == nil || a.appliedOn() < at.appliedOn()) {
+	for a := range eachOf(h.applications) {
+		if wanted(a) && (at == nil || a.appliedOn() < at.appliedOn()) {
 			at = a
 		}
 	}

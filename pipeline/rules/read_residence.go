@@ -121,8 +121,8 @@ func (r *residence) readResidence(h *history, c *Claim) {
 // the day of the registration and of the last contact, not that of the move.
 func (h *history) lastListed(c *Claim) calendar.Date {
 	on := max(c.From, c.To)
-	for i := range h.claims {
-		if k := &h.claims[i]; k.Record == c.Record && k.Kind == Residence && k.Status == "contact" {
+	for k := range eachOf(h.claims) {
+		if k.Record == c.Record && k.Kind == Residence && k.Status == "contact" {
 			on = max(on, k.From)
 		}
 	}
@@ -133,8 +133,8 @@ func (h *history) lastListed(c *Claim) calendar.Date {
 // home or to go to a school of ours.
 func (h *history) returnSaysMore(c *Claim) bool {
 	root := h.schoolAt(c.Place).root
-	for i := range h.schools {
-		if e := &h.schools[i]; e.root == root && e.leaver != nil {
+	for e := range eachOf(h.schools) {
+		if e.root == root && e.leaver != nil {
 			to := destinationOf(h, e.leaver)
 			return to == destinationHome || to == destinationOurs
 		}
@@ -158,8 +158,8 @@ func (h *history) heldElsewhere(c *Claim) calendar.Date {
 // address there afterwards, and is not said to live there again, gives the old one.
 func (h *history) cameFrom(before calendar.Date) string {
 	var at *Claim
-	for i := range h.claims {
-		if c := &h.claims[i]; c.Kind == Departure && c.Status == "moved_to_us" && c.From <= before && (at == nil || at.From < c.From) {
+	for c := range eachOf(h.claims) {
+		if c.Kind == Departure && c.Status == "moved_to_us" && c.From <= before && (at == nil || at.From < c.From) {
 			at = c
 		}
 	}
@@ -207,8 +207,7 @@ func (r *residence) readDeparture(h *history, c *Claim) {
 // readSchools adds what the schools say: a child on a roll of the area is seen here, and a named destination outside says
 // that the child was to go there.
 func (r *residence) readSchools(h *history) {
-	for i := range h.schools {
-		e := &h.schools[i]
+	for e := range eachOf(h.schools) {
 		ours := h.inArea(e.root)
 		if e.roll != nil && ours {
 			r.addSign(h, e.roll, e.seen, &r.schooled)

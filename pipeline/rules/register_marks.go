@@ -52,8 +52,8 @@ func (h *history) allMarks() []*Claim {
 		return h.marks
 	}
 	h.marked = true
-	for i := range h.claims {
-		if c := &h.claims[i]; isMark(c) && c.From <= h.AsOf {
+	for c := range eachOf(h.claims) {
+		if isMark(c) && c.From <= h.AsOf {
 			h.marks = append(h.marks, c)
 		}
 	}

@@ -57,8 +57,8 @@ func concernsHarm(word string) bool {
 // openCases are the cases that officers hold open in the authority's own list.
 func (h *history) openCases() []*Claim {
 	var out []*Claim
-	for i := range h.claims {
-		if c := &h.claims[i]; c.Kind == OpenCase && c.From <= h.AsOf && (c.To == 0 || c.To > h.AsOf) && Outcome(c.Status).Open() {
+	for c := range eachOf(h.claims) {
+		if c.Kind == OpenCase && c.From <= h.AsOf && (c.To == 0 || c.To > h.AsOf) && Outcome(c.Status).Open() {
 			out = append(out, c)
 		}
 	}
@@ -68,8 +68,7 @@ func (h *history) openCases() []*Claim {
 // recentCases are the cases opened within the last days, each once, but for errors of the data; by the day of opening.
 func (h *history) recentCases(days int) []*Claim {
 	var all []*Claim
-	for i := range h.claims {
-		c := &h.claims[i]
+	for c := range eachOf(h.claims) {
 		if c.Kind != OpenCase || c.From > h.AsOf || c.From < h.AsOf.AddDays(-days) || dataError(c) {
 			continue
 		}

@@ -33,8 +33,8 @@ func (h *history) seenSignals() []Finding {
 func (h *history) gravestSignal(of ...Signal) *Finding {
 	all := h.seenSignals()
 	var at *Finding
-	for i := range all {
-		if f := &all[i]; slices.Contains(of, f.ruleSignal()) && (at == nil || f.Severity < at.Severity) {
+	for f := range eachOf(all) {
+		if slices.Contains(of, f.ruleSignal()) && (at == nil || f.Severity < at.Severity) {
 			at = f
 		}
 	}

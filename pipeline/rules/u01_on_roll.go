@@ -36,8 +36,8 @@ func (h *history) newerAttendance() *Claim {
 	if at == nil {
 		return nil
 	}
-	for i := range h.schools {
-		if e := &h.schools[i]; e.root == h.schoolAt(at.Place).root && at.From < e.since || e.leaver != nil && e.leaver.From > at.From {
+	for e := range eachOf(h.schools) {
+		if e.root == h.schoolAt(at.Place).root && at.From < e.since || e.leaver != nil && e.leaver.From > at.From {
 			return nil
 		}
 	}

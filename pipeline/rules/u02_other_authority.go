@@ -56,8 +56,7 @@ func (h *history) acceptedElsewhere() Suppression {
 	if h.placeToBegin() != nil {
 		return Suppression{}
 	}
-	for i := range h.applications {
-		a := &h.applications[i]
+	for a := range eachOf(h.applications) {
 		if !h.offerConfirmed(a) || a.school.returns || h.inArea(a.laestab) {
 			continue
 		}

@@ -9,8 +9,8 @@ var _ = addSuppressor(&Suppressor{
 	Proof:     "E4: an arrangement that has begun and not ended",
 	Expires:   "the day on which the arrangement ends",
 	apply: func(h *history) Suppression {
-		for i := range h.claims {
-			if c := &h.claims[i]; c.Kind == Alternative && h.isLiveArrangement(c) {
+		for c := range eachOf(h.claims) {
+			if c.Kind == Alternative && h.isLiveArrangement(c) {
 				return restingOn(c, proofGrade(c), "In "+arrangementName(c.Status)+" since "+c.From.Words()+".").
 					endingOn(c.To).shownOld(h.stale(c.Source))
 			}

@@ -11,8 +11,8 @@ var _ = addSuppressor(&Suppressor{
 	From:      since2024,
 	apply: func(h *history) Suppression {
 		var first, second *enrolment
-		for i := range h.schools {
-			switch e := &h.schools[i]; {
+		for e := range eachOf(h.schools) {
+			switch {
 			case e.state != live || e.source != fromCensus:
 			case first == nil:
 				first = e

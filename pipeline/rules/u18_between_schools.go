@@ -46,8 +46,7 @@ var _ = addSuppressor(&Suppressor{
 // for the school of which a place was given in the main round, or no place was given.
 func (h *history) asksAnew(term calendar.Date) bool {
 	asks := false
-	for i := range h.applications {
-		a := &h.applications[i]
+	for a := range eachOf(h.applications) {
 		switch {
 		case a.isMainRound():
 			if start := h.startOf(a); a.outcome >= offered && start >= term && !h.askedAgain(a, start) {

@@ -12,8 +12,8 @@ var _ = addSuppressor(&Suppressor{
 	Proof:     "the school's previous trusted return, or an accepted place there that has begun",
 	Expires:   "the file comes",
 	apply: func(h *history) Suppression {
-		for i := range h.schools {
-			if e := &h.schools[i]; e.state == presumed {
+		for e := range eachOf(h.schools) {
+			if e.state == presumed {
 				return restingOn(e.roll, proofGrade(e.roll),
 					"Was on the roll of "+e.name+" on "+e.seen.Words()+", and "+e.whyUnseen()+".").shownOld(true)
 			}
@@ -41,8 +41,7 @@ func (h *history) placeUnseen() Suppression {
 		return Suppression{}
 	}
 	told, _ := h.trusted("roll_changes")
-	for i := range h.applications {
-		a := &h.applications[i]
+	for a := range eachOf(h.applications) {
 		if a.outcome < offered || !a.school.returns || !a.isMainRound() && (a.outcome < accepted || told && !a.school.late) {
 			continue
 		}
@@ -69,8 +68,7 @@ func (h *history) begunUnseen(a *application, start calendar.Date) bool {
 // justStarted holds a child who was to start in the last days: until the fifth day after the name is entered the school need
 // not say that the child came.
 func (h *history) justStarted() Suppression {
-	for i := range h.applications {
-		a := &h.applications[i]
+	for a := range eachOf(h.applications) {
 		start := h.startOf(a)
 		if a.outcome != accepted || a.expected == 0 || !a.school.returns || !h.begunUnseen(a, start) {
 			continue

@@ -13,8 +13,8 @@ var _ = addSuppressor(&Suppressor{
 			start := h.startOf(a)
 			return restingOn(a.claim, "E2", "Has a place at "+a.school.name+" that begins on "+start.Words()+".").endingOn(start.AddDays(3))
 		}
-		for i := range h.schools {
-			if e := &h.schools[i]; e.joins != nil {
+		for e := range eachOf(h.schools) {
+			if e.joins != nil {
 				return restingOn(e.joins, "E4", "Is to join "+e.name+" on "+e.joins.From.Words()+".").endingOn(e.joins.From.AddDays(3))
 			}
 		}

@@ -8,8 +8,8 @@ var _ = addSuppressor(&Suppressor{
 	Proof:     "a dated custody flag of the youth justice team",
 	Expires:   "the day of release",
 	apply: func(h *history) Suppression {
-		for i := range h.claims {
-			if c := &h.claims[i]; c.Kind == Flag && c.Status == "custody" && h.openNow(c) {
+		for c := range eachOf(h.claims) {
+			if c.Kind == Flag && c.Status == "custody" && h.openNow(c) {
 				return restingOn(c, proofGrade(c), "In custody since "+c.From.Words()+".").endingOn(c.To).shownOld(h.stale(c.Source))
 			}
 		}

@@ -13,8 +13,7 @@ var _ = addSuppressor(&Suppressor{
 		if care == nil {
 			return Suppression{}
 		}
-		for i := range h.claims {
-			c := &h.claims[i]
+		for c := range eachOf(h.claims) {
 			if c.From > h.AsOf || c.From < care.From {
 				continue
 			}
@@ -33,8 +32,7 @@ var _ = addSuppressor(&Suppressor{
 
 // lookedAfter is the open flag of a child whom the home authority looks after, or nil.
 func (h *history) lookedAfter() *Claim {
-	for i := range h.claims {
-		c := &h.claims[i]
+	for c := range eachOf(h.claims) {
 		if c.Kind == Flag && c.Status == "child_in_care" && h.openNow(c) && (c.Place == "" || c.Place == h.Home) {
 			return c
 		}

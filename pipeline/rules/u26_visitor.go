@@ -9,8 +9,7 @@ var _ = addSuppressor(&Suppressor{
 	Proof:     "E2: a dated referral or case that says so",
 	Expires:   "the day of leaving that the case gives, else ninety days after the word",
 	apply: func(h *history) Suppression {
-		for i := range h.claims {
-			c := &h.claims[i]
+		for c := range eachOf(h.claims) {
 			if c.Kind != Referral && c.Kind != OpenCase || c.From > h.AsOf || !isVisit(c.Reason) {
 				continue
 			}
