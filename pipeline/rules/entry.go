@@ -152,7 +152,7 @@ func (k *Clock) catalogueEntry() Entry {
 }
 
 func (c *Closure) catalogueEntry() Entry {
-	e := Entry{ID: c.ID, Title: c.Title, List: "closure, proposed", From: cmp.Or(c.From, since436A), To: c.To}
+	e := Entry{ID: c.ID, Title: c.Title, List: "closure, proposed", From: c.From, To: c.To}
 	if c.propose == nil {
 		e.List = "no closure"
 	}

@@ -71,8 +71,8 @@ func eachOf[T any](all []T) iter.Seq[*T] {
 	}
 }
 
-// firstOf returns the first of a list that is such, or nil.
-func firstOf[T any](all []T, is func(*T) bool) *T {
+// findFirst returns the first of a list that is such, or nil.
+func findFirst[T any](all []T, is func(*T) bool) *T {
 	for i := range all {
 		if is(&all[i]) {
 			return &all[i]
@@ -82,14 +82,14 @@ func firstOf[T any](all []T, is func(*T) bool) *T {
 }
 
 // hasClaim reports whether any claim is such.
-func (h *history) hasClaim(is func(*Claim) bool) bool { return firstOf(h.claims, is) != nil }
+func (h *history) hasClaim(is func(*Claim) bool) bool { return findFirst(h.claims, is) != nil }
 
 // hasEnrolment reports whether any enrolment is such.
-func (h *history) hasEnrolment(is func(*enrolment) bool) bool { return firstOf(h.schools, is) != nil }
+func (h *history) hasEnrolment(is func(*enrolment) bool) bool { return findFirst(h.schools, is) != nil }
 
 // hasApplication reports whether any application is such.
 func (h *history) hasApplication(is func(*application) bool) bool {
-	return firstOf(h.applications, is) != nil
+	return findFirst(h.applications, is) != nil
 }
 
 // schoolAt returns what is known of a place; a place that nobody lists has a top year of -1 and no returns.

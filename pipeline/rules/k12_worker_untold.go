@@ -7,7 +7,7 @@ var _ = addClock(&Clock{
 	ID: "K12", Title: "Known to a service whose worker should be told",
 	Condition: "The child is a candidate or an open case, a service is open to the child, and nothing held shows that its worker was told.",
 	Citations: []Citation{{Guidance, "children known to social care"}, {medway, "paragraph 11.4"}, {southwark, "children open to social care"}},
-	From:      since436A, Needs: []string{"social_care"}, Of: OfOfficer,
+	Needs:     []string{"social_care"}, Of: OfOfficer,
 	Next: "Tell the worker, and the virtual school of a child looked after", Who: "CME officer",
 	child: func(h *history, v *Verdict) []Task {
 		open := h.openCases()

@@ -8,11 +8,9 @@ var _ = addRule(&Rule{
 	Condition: "Code C2 has been marked over six weeks and still is; or a census counts as many sessions of it as six weeks of half days " +
 		"have; or two censuses of a school six weeks apart hold the pupil, of school age by then, as part-time.",
 	Citations: []Citation{{attendance24, "part-time timetables, only temporary"}},
-	From:      since2024,
-	AnyOf:     []string{"attendance", "school_census"},
-	Severity:  P4, Signal: AbsenceSignal,
-	Next: "Ask the school for the plan, its end date and the parents' agreement",
-	Who:  "attendance officer",
+	From:      since2024, AnyOf: []string{"attendance", "school_census"},
+	Severity: P4, Signal: AbsenceSignal,
+	Next: "Ask the school for the plan, its end date and the parents' agreement", Who: "attendance officer",
 	decide: func(h *history) Finding {
 		if from, last := h.partTimeMarks(); last != nil && last.From.AddDays(-h.facts.amounts.PartTimeDays) >= from {
 			return yes(from, h.Name(last.Place)+" has marked a part-time timetable from "+from.Words()+" to "+last.From.Words()+".", last)

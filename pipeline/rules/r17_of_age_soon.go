@@ -13,13 +13,9 @@ var _ = addRule(&Rule{
 	Condition: "Compulsory school age begins on the next prescribed day (31 August, 31 December or 31 March), the child was seen in the area " +
 		"within twelve months, and no application, offer, roll or home education is known.",
 	Citations: []Citation{{educationAct, "section 8"}, {Guidance, "targeted work ahead of transition points"}, {medway, "paragraph 3.1.1"}},
-	From:      since436A,
-	Needs:     []string{"school_census", "admissions"},
-	AnyOf:     []string{"early_years", "health"},
-	Excuses:   []ID{"U03", "U07"},
-	Severity:  P5, For: Forecasts,
-	Next: "Write to the parents and help them to apply",
-	Who:  "admissions officer",
+	Needs:     []string{"school_census", "admissions"}, AnyOf: []string{"early_years", "health"},
+	Excuses: []ID{"U03", "U07"}, Severity: P5, For: Forecasts,
+	Next: "Write to the parents and help them to apply", Who: "admissions officer",
 	decide: func(h *history) Finding {
 		switch {
 		case h.AsOf >= h.due || h.start > nextPrescribed(h.AsOf):

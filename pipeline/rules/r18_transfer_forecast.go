@@ -13,12 +13,9 @@ var _ = addRule(&Rule{
 	Condition: "From January to August: the child is in the top year of an infant or primary school, the closing date has passed " +
 		"without an application, or offer day without an offer.",
 	Citations: []Citation{{coordination, "closing dates and national offer days"}, {medway, "paragraph 3.1.2"}},
-	From:      since2012,
-	Needs:     []string{"school_census", "admissions"},
-	Excuses:   []ID{"U03"},
-	Severity:  P5,
-	Next:      "Ask the parents about the next school and help them to apply",
-	Who:       "admissions officer",
+	From:      since2012, Needs: []string{"school_census", "admissions"},
+	Excuses: []ID{"U03"}, Severity: P5,
+	Next: "Ask the parents about the next school and help them to apply", Who: "admissions officer",
 	decide: func(h *history) Finding {
 		e := h.topYearNow()
 		if _, m, _ := h.AsOf.Split(); e == nil || m > time.August {

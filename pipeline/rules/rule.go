@@ -8,7 +8,7 @@ type Rule struct {
 	Title     string
 	Condition string // in plain English
 	Citations []Citation
-	From, To  calendar.Date // in force from a day to a day; To zero: still
+	From, To  calendar.Date // in force; From zero: with the duty of section 436A; To zero: still
 	Needs     []string      // kinds of extract without each of which it says Unknown
 	AnyOf     []string      // kinds of which it needs one, or it says Unknown
 	Better    []string      // kinds that it reads when they are there; without them the officer is told

@@ -32,10 +32,7 @@ var _ = addSuppressor(&Suppressor{
 
 // lookedAfter is the open flag of a child whom the home authority looks after, or nil.
 func (h *history) lookedAfter() *Claim {
-	for c := range eachOf(h.claims) {
-		if c.Kind == Flag && c.Status == "child_in_care" && h.openNow(c) && (c.Place == "" || c.Place == h.Home) {
-			return c
-		}
-	}
-	return nil
+	return findFirst(h.claims, func(c *Claim) bool {
+		return c.Kind == Flag && c.Status == "child_in_care" && h.openNow(c) && (c.Place == "" || c.Place == h.Home)
+	})
 }
