@@ -3,6 +3,7 @@ package sources
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -120,24 +121,19 @@ func (o *out) giveRejection(row int, field, reason string, whole bool) error {
 
 // addNote adds what is odd about the file, once. Its arguments must be places, headers and numbers.
 func (o *out) addNote(format string, args ...any) {
-	text := fmt.Sprintf(format, args...)
-	for _, n := range o.report.Notes {
-		if n == text {
-			return
-		}
-	}
-	o.report.Notes = append(o.report.Notes, text)
+	o.report.Notes = appendOnce(o.report.Notes, fmt.Sprintf(format, args...))
 }
 
 // addUnknown adds a header or element that is neither mapped nor ignored, once.
 func (o *out) addUnknown(header string) {
-	header = cutHeader(header)
-	for _, u := range o.report.Unknown {
-		if u == header {
-			return
-		}
+	o.report.Unknown = appendOnce(o.report.Unknown, cutHeader(header))
+}
+
+func appendOnce(all []string, text string) []string {
+	if slices.Contains(all, text) {
+		return all
 	}
-	o.report.Unknown = append(o.report.Unknown, header)
+	return append(all, text)
 }
 
 // countCode counts a code that the reader does not know, of a column or element that surely holds codes. What does not look

@@ -136,11 +136,7 @@ func (h *history) nearestProvision(v *Verdict) {
 }
 
 func isProvision(k Kind) bool {
-	switch k {
-	case Roll, Offer, HomeEducated, Alternative:
-		return true
-	}
-	return false
+	return slices.Contains([]Kind{Roll, Offer, HomeEducated, Alternative}, k)
 }
 
 // maybeExplained reports whether claims of possible matches, if they were the child's, would explain the child: then the

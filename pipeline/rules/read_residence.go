@@ -1,6 +1,10 @@
 package rules
 
-import "rollcall/pipeline/calendar"
+import (
+	"slices"
+
+	"rollcall/pipeline/calendar"
+)
 
 // residenceEvidence works out where the child lives, once.
 func (h *history) residenceEvidence() *residence {
@@ -228,11 +232,7 @@ func (r *residence) readSchools(h *history) {
 // mayMove reports whether a ground of deletion leaves room for a move: a child not found, in custody or permanently excluded is
 // taken off for that, whatever place the return names after it.
 func mayMove(ground string) bool {
-	switch ground {
-	case "H", "I", "J", "N":
-		return false
-	}
-	return true
+	return !slices.Contains([]string{"H", "I", "J", "N"}, ground)
 }
 
 // addSign adds a dated sign of the child in the area to one of the days kept, and to those on which somebody met the child.

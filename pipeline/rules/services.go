@@ -47,11 +47,7 @@ func (h *history) recentReferral(days int) *Claim {
 
 // concernsHarm reports whether the word of a concern is one about safety.
 func concernsHarm(word string) bool {
-	switch word {
-	case "safeguarding", "harm", "abuse", "neglect", "exploitation", "violence", "trafficking", "radicalisation", "missing":
-		return true
-	}
-	return false
+	return slices.Contains([]string{"safeguarding", "harm", "abuse", "neglect", "exploitation", "violence", "trafficking", "radicalisation", "missing"}, word)
 }
 
 // openCases are the cases that officers hold open in the authority's own list.

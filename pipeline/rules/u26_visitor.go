@@ -1,5 +1,7 @@
 package rules
 
+import "slices"
+
 // U26 labels a child who is said to be here on a visit. The duty is to children in the area, and a visit that lasts is none,
 // so the line stays, at P5, for as long as a visit may last.
 var _ = addSuppressor(&Suppressor{
@@ -31,9 +33,5 @@ var _ = addSuppressor(&Suppressor{
 })
 
 func isVisit(word string) bool {
-	switch word {
-	case "visitor", "visit", "short_stay", "holiday", "diplomatic":
-		return true
-	}
-	return false
+	return slices.Contains([]string{"visitor", "visit", "short_stay", "holiday", "diplomatic"}, word)
 }

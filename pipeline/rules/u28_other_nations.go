@@ -1,6 +1,9 @@
 package rules
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // U28 removes a child at a school in Wales, Scotland, Northern Ireland or the islands, whose schools make no return that
 // reaches an English authority. Somebody there must have said so; a parent's word keeps the child.
@@ -36,10 +39,7 @@ func otherNation(place string) bool {
 		return place[:3] >= "660" && place[:3] <= "681"
 	}
 	place = strings.ToLower(place)
-	for _, w := range []string{"wales", "scotland", "northern ireland", "jersey", "guernsey", "isle of man"} {
-		if strings.Contains(place, w) && !strings.Contains(place, "new south") {
-			return true
-		}
-	}
-	return false
+	return !strings.Contains(place, "new south") &&
+		slices.ContainsFunc([]string{"wales", "scotland", "northern ireland", "jersey", "guernsey", "isle of man"},
+			func(nation string) bool { return strings.Contains(place, nation) })
 }
