@@ -52,7 +52,7 @@ func housingAdults(c *columns) func(*row) (string, string) {
 	relationship := c.slotOf("relationship")
 	return func(r *row) (string, string) {
 		if s := r.textOf(relationship); s != "" && adultRelations[cells.Fold(s)] {
-			return "relationship", "not a child"
+			return "relationship", adultPerson
 		}
 		return "", ""
 	}

@@ -103,6 +103,18 @@ func (o *out) rejectRow(row int, field, reason string) error {
 	return o.giveRejection(row, field, reason, true)
 }
 
+// The reasons of rows that are none of the extract's own.
+const (
+	emptyRow    = "the row is empty"
+	totalRow    = "a total, not a row of the extract"
+	adultPerson = "not a child"
+)
+
+var (
+	tooOld   = "older than " + itoa(cells.MostAge) + ": " + adultPerson
+	restRows = map[string]bool{emptyRow: true, totalRow: true, adultPerson: true, tooOld: true}
+)
+
 // leaveOutValue passes on that one value of a row is left out, and why.
 func (o *out) leaveOutValue(row int, field, reason string) error {
 	o.report.Values++
@@ -114,7 +126,7 @@ func (o *out) failFile(field, reason string) error { return o.giveRejection(0, f
 
 func (o *out) giveRejection(row int, field, reason string, whole bool) error {
 	if o.err == nil {
-		o.err = o.to.Reject(Rejection{o.src.kind, o.report.File, row, field, reason, whole})
+		o.err = o.to.Reject(Rejection{o.src.kind, o.report.File, row, field, reason, whole, restRows[reason]})
 	}
 	return o.err
 }

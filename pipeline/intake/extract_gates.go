@@ -198,8 +198,7 @@ func (k *gatekeeper) countRefused() map[sources.Kind]int {
 	if k.rejects == nil {
 		k.rejects = map[sources.Kind]int{}
 		for _, x := range k.in.Rejections {
-			if x.Whole && x.Row > 0 && !strings.Contains(x.Reason, "not a child") && !strings.HasPrefix(x.Reason, "a total") &&
-				x.Reason != "the row is empty" {
+			if x.Whole && x.Row > 0 && !x.Rest {
 				k.rejects[x.Kind]++
 			}
 		}
