@@ -214,17 +214,8 @@ func (c *columns) reportUnread(src *source, header []string, x *Extract, o *out)
 	if c.table.wide {
 		return
 	}
-	known := map[string]bool{}
-	for _, h := range neverLoaded {
-		known[cells.Fold(h)] = true
-	}
-	for _, h := range src.ignored {
-		known[cells.Fold(h)] = true
-	}
+	known := foldedSet(neverLoaded, src.ignored, slices.Collect(maps.Values(x.Columns)))
 	read := map[int]bool{}
-	for _, local := range x.Columns {
-		known[cells.Fold(local)] = true
-	}
 	for _, b := range c.bound {
 		read[b.col] = true
 	}
@@ -273,6 +264,17 @@ func (s *source) allFields() []field {
 // canonicalWords returns the field's words, each once, in order.
 func (f *field) canonicalWords() []string {
 	return slices.Compact(slices.Sorted(maps.Values(f.words)))
+}
+
+// foldedSet is the headers of several lists, folded.
+func foldedSet(lists ...[]string) map[string]bool {
+	set := map[string]bool{}
+	for _, headers := range lists {
+		for _, h := range headers {
+			set[cells.Fold(h)] = true
+		}
+	}
+	return set
 }
 
 func foldKeys(m map[string]string) map[string]string {

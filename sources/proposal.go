@@ -134,13 +134,7 @@ func (s *Survey) settleKnownHeaders(src *source, fields []field, columns []Propo
 			taken[f.name] = true
 		}
 	}
-	passed, never := cells.SetOf(), cells.SetOf()
-	for _, h := range src.ignored {
-		passed[cells.Fold(h)] = true
-	}
-	for _, h := range neverLoaded {
-		never[cells.Fold(h)] = true
-	}
+	passed, never := foldedSet(src.ignored), foldedSet(neverLoaded)
 	for i, c := range s.Columns {
 		switch k := cells.Fold(c.Header); {
 		case columns[i].Fate != NotKnown:

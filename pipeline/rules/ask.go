@@ -41,11 +41,6 @@ func (h *history) askRules(of []int, v *Verdict) (says []Finding) {
 	return says
 }
 
-// askOwnLists puts the rules whose Yes is for a list of its own.
-func (h *history) askOwnLists(v *Verdict) {
-	v.OwnLists = append(v.OwnLists, h.askRules(asked.apart, v)...)
-}
-
 // askDoubts asks the rules that doubt what explains the child, and reports whether one of them says Yes: then the child is a
 // candidate all the same, and the register that seemed to explain it is named as what came nearest.
 func (h *history) askDoubts(v *Verdict, x *Suppression) bool {

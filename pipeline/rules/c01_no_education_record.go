@@ -1,7 +1,5 @@
 package rules
 
-import "rollcall/pipeline/calendar"
-
 // C01 finds a child who lives here, is of age, and is on no register of education at all. It is the rule of last resort: where
 // another rule says what happened, the verdict leaves it out.
 var _ = addRule(&Rule{
@@ -24,7 +22,7 @@ var _ = addRule(&Rule{
 		if r.sources <= 1 && r.by != nil && r.by.Source == "health" && h.stale("health") {
 			return unknown("Only a health list that is older than it should be shows the child in the area; a second source is needed.")
 		}
-		f := missingEducation("Last seen in the area on "+h.newestSignDay().Words()+", and found on no register of education.", r.by)
+		f := missingEducation("Last seen in the area on "+max(r.newestSign(), r.arrivalDay(h)).Words()+", and found on no register of education.", r.by)
 		if r.sources <= 1 && len(r.cases) == 0 {
 			f.Severity = P4
 			f.Reason += " Only one source shows the child here."
@@ -32,9 +30,3 @@ var _ = addRule(&Rule{
 		return f
 	},
 })
-
-// newestSignDay is the day of the newest sign of the child in the area.
-func (h *history) newestSignDay() calendar.Date {
-	r := h.residenceEvidence()
-	return max(r.newestSign(), r.arrivalDay(h))
-}

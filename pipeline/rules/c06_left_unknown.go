@@ -28,7 +28,7 @@ var _ = addRule(&Rule{
 		case destinationUnknown:
 			return missingEducation("Taken off the roll of "+e.name+" on "+c.From.Words()+underGround(c)+"; the return names no destination.", c)
 		case destinationOutside:
-			if h.soughtSince(c) {
+			if h.hasApplication(func(a *application) bool { return a.appliedOn() > c.From }) {
 				return no("The child came back and sought a place, which is another rule's.")
 			}
 			return missingEducation("Taken off the roll of "+e.name+" on "+c.From.Words()+underGround(c)+
@@ -37,11 +37,6 @@ var _ = addRule(&Rule{
 		return no("The deletion return names a destination that is looked at by another rule.")
 	},
 })
-
-// soughtSince reports whether a place was sought for the child after a leaving.
-func (h *history) soughtSince(c *Claim) bool {
-	return h.hasApplication(func(a *application) bool { return a.appliedOn() > c.From })
-}
 
 func underGround(c *Claim) string {
 	if c.Reason == "" {

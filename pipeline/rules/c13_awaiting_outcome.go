@@ -42,11 +42,6 @@ func (h *history) waitSeverity(a *application, due calendar.Date) Severity {
 // has begun.
 func (h *history) awaitingApplication() *application {
 	return h.earliestApplication(func(a *application) bool {
-		return a.outcome == waiting && h.isCurrent(a, h.facts.amounts.ResidenceDays) && (!a.isMainRound() || h.roundBegun(a))
+		return a.outcome == waiting && h.isCurrent(a, h.facts.amounts.ResidenceDays) && (!a.isMainRound() || h.AsOf >= h.roundStart(a.entry, a.appliedOn()))
 	})
-}
-
-// roundBegun reports whether the school year of a main round has begun.
-func (h *history) roundBegun(a *application) bool {
-	return h.AsOf >= h.roundStart(a.entry, a.appliedOn())
 }

@@ -11,7 +11,7 @@ var _ = addRule(&Rule{
 	Excuses: []ID{"U01", "U02", "U03", "U04", "U05", "U20", "U22"}, Severity: P2,
 	Next: "Tell the Virtual School and the social worker the same day", Who: "Virtual School",
 	decide: func(h *history) Finding {
-		c := h.inCare()
+		c := h.openFlag("child_in_care", "unaccompanied")
 		if c == nil {
 			return no("The child is not looked after and not unaccompanied.")
 		}
@@ -27,6 +27,3 @@ var _ = addRule(&Rule{
 			number(h.facts.amounts.CarePlacement)+" school days or more.", c)
 	},
 })
-
-// inCare is the newest flag of a child looked after or unaccompanied that is open, or nil.
-func (h *history) inCare() *Claim { return h.openFlag("child_in_care", "unaccompanied") }

@@ -32,7 +32,7 @@ func judgeHistory(h *history) Verdict {
 	if !h.settleByAge(&v) {
 		h.decideOfAge(&v)
 	}
-	h.askOwnLists(&v)
+	v.OwnLists = append(v.OwnLists, h.askRules(asked.apart, &v)...)
 	return v
 }
 

@@ -20,7 +20,7 @@ var _ = addRule(&Rule{
 		switch {
 		case h.AsOf >= h.due || h.start > nextPrescribed(h.AsOf):
 			return no("Education does not fall due at the next prescribed day.")
-		case h.hasPlace() || h.placeSought() || h.hasBeenArranged():
+		case h.hasPlace() || h.hasApplication(func(a *application) bool { return a.outcome >= waiting }) || h.hasBeenArranged():
 			return no("A place was sought, or the child has one.")
 		}
 		home := h.residenceEvidence()
@@ -46,9 +46,4 @@ func nextPrescribed(on calendar.Date) calendar.Date {
 		}
 	}
 	return calendar.On(year+1, time.March, 31)
-}
-
-// placeSought reports whether a place was sought for the child that has not been refused or given up.
-func (h *history) placeSought() bool {
-	return h.hasApplication(func(a *application) bool { return a.outcome >= waiting })
 }
