@@ -3,7 +3,6 @@ package sources
 import (
 	"context"
 	"errors"
-	"strings"
 )
 
 // markBook knows which marks of the register a later one replaces: a reason not yet established is amended within five school
@@ -39,10 +38,7 @@ func (b *markBook) isReplaced(key pupilAt, on Date, afternoon bool, row int) boo
 	child := b.children[key]
 	if child == nil {
 		child = &sessionsSeen{from: on}
-		for _, s := range []*string{&key.school, &key.id, &key.surname, &key.forename} {
-			*s = strings.Clone(*s) // of its own, or it would keep the whole row
-		}
-		b.children[key] = child
+		b.children[key.cloneTexts()] = child
 	}
 	at := sessionOf{child: child, slot: 2 * int32(on)}
 	if afternoon {

@@ -296,8 +296,8 @@ func (t *tableReader) refuseRow() (field, reason string) {
 			return field, why
 		}
 	}
-	if !t.cols.table.places && !t.row.isNamed() {
-		return "", "neither a name nor an identifier of a child (want at least one that is valid)"
+	if !t.cols.table.places && !t.row.rec.Who.isNamed() {
+		return "", nobodyNamed
 	}
 	return "", ""
 }

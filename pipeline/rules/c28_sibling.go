@@ -34,14 +34,8 @@ var _ = addRule(&Rule{
 
 // siblingAtSchool is the sibling whom a school showed last, by its newest trusted return; or nil.
 func (h *history) siblingAtSchool() *Sibling {
-	var at *Sibling
-	for s := range eachOf(h.Siblings) {
-		if p := h.schoolAt(s.Place); s.Seen > h.AsOf || s.Seen < p.trusted {
-			continue
-		}
-		if at == nil || cmp.Or(cmp.Compare(s.Seen, at.Seen), strings.Compare(at.Record, s.Record)) == 1 {
-			at = s
-		}
-	}
-	return at
+	return bestOf(h.Siblings, func(s *Sibling) bool { return s.Seen <= h.AsOf && s.Seen >= h.schoolAt(s.Place).trusted },
+		func(s, than *Sibling) bool {
+			return cmp.Or(cmp.Compare(s.Seen, than.Seen), strings.Compare(than.Record, s.Record)) == 1
+		})
 }

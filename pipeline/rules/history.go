@@ -51,13 +51,7 @@ func (h *history) yearOn(on calendar.Date) int { return calendar.ExpectedYear(h.
 // newestClaim returns the claim with the newest day among those that are wanted, or nil; of several of one day the one that before
 // puts last.
 func (h *history) newestClaim(day func(*Claim) calendar.Date, wanted func(*Claim) bool) *Claim {
-	var at *Claim
-	for c := range eachOf(h.claims) {
-		if wanted(c) && (at == nil || comesBefore(day(at), at, day(c), c)) {
-			at = c
-		}
-	}
-	return at
+	return bestOf(h.claims, wanted, func(c, at *Claim) bool { return comesBefore(day(at), at, day(c), c) })
 }
 
 // eachOf goes over a list by the places of its members, which are too large to copy.
@@ -79,6 +73,17 @@ func findFirst[T any](all []T, is func(*T) bool) *T {
 		}
 	}
 	return nil
+}
+
+// bestOf returns the best of those of a list that are wanted, the first of several as good; or nil.
+func bestOf[T any](all []T, wanted func(*T) bool, better func(x, than *T) bool) *T {
+	var at *T
+	for i := range all {
+		if x := &all[i]; wanted(x) && (at == nil || better(x, at)) {
+			at = x
+		}
+	}
+	return at
 }
 
 // hasClaim reports whether any claim is such.

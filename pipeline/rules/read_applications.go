@@ -142,26 +142,13 @@ func (h *history) noShowDays(a *application, start calendar.Date, byRoll, byRegi
 
 // placeToBegin is the accepted application whose place begins first on a day still to come, or nil.
 func (h *history) placeToBegin() *application {
-	var at *application
-	for a := range eachOf(h.applications) {
-		if a.outcome != accepted {
-			continue
-		}
-		if s := h.startOf(a); s.AddDays(3) > h.AsOf && (at == nil || s < h.startOf(at)) {
-			at = a
-		}
-	}
-	return at
+	return bestOf(h.applications, func(a *application) bool { return a.outcome == accepted && h.startOf(a).AddDays(3) > h.AsOf },
+		func(a, than *application) bool { return h.startOf(a) < h.startOf(than) })
 }
 
 func (h *history) nearestApplication() *application {
-	var at *application
-	for a := range eachOf(h.applications) {
-		if a.outcome >= offered && (at == nil || comesBefore(at.offered, at.claim, a.offered, a.claim)) {
-			at = a
-		}
-	}
-	return at
+	return bestOf(h.applications, func(a *application) bool { return a.outcome >= offered },
+		func(a, than *application) bool { return comesBefore(than.offered, than.claim, a.offered, a.claim) })
 }
 
 // wasToCome reports whether a place at a school was given to the child, and has begun: who is on its roll by nearly the child's
@@ -176,11 +163,5 @@ func (h *history) wasToCome(laestab string) bool {
 
 // earliestApplication is the wanted application that was made first, or nil.
 func (h *history) earliestApplication(wanted func(*application) bool) *application {
-	var at *application
-	for a := range eachOf(h.applications) {
-		if wanted(a) && (at == nil || a.appliedOn() < at.appliedOn()) {
-			at = a
-		}
-	}
-	return at
+	return bestOf(h.applications, wanted, func(a, than *application) bool { return a.appliedOn() < than.appliedOn() })
 }

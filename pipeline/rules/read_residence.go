@@ -161,12 +161,8 @@ func (h *history) heldElsewhere(c *Claim) calendar.Date {
 // cameFrom is the authority that said, before a day, that the child had moved from it to here; empty for none. Whoever gives an
 // address there afterwards, and is not said to live there again, gives the old one.
 func (h *history) cameFrom(before calendar.Date) string {
-	var at *Claim
-	for c := range eachOf(h.claims) {
-		if c.Kind == Departure && c.Status == "moved_to_us" && c.From <= before && (at == nil || at.From < c.From) {
-			at = c
-		}
-	}
+	at := bestOf(h.claims, func(c *Claim) bool { return c.Kind == Departure && c.Status == "moved_to_us" && c.From <= before },
+		func(c, than *Claim) bool { return c.From > than.From })
 	if at == nil {
 		return ""
 	}

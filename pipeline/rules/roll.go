@@ -111,12 +111,7 @@ func (h *history) notTransferred(e *enrolment) Finding {
 
 // countedSchool is the school whose days are counted for the child: the last whose roll showed the child, else the authority's.
 func (h *history) countedSchool() string {
-	var at *enrolment
-	for e := range eachOf(h.schools) {
-		if isNumber(e.root, 7) && (at == nil || e.seen > at.seen) {
-			at = e
-		}
-	}
+	at := bestOf(h.schools, func(e *enrolment) bool { return isNumber(e.root, 7) }, func(e, than *enrolment) bool { return e.seen > than.seen })
 	if at == nil {
 		return h.Home
 	}
@@ -154,16 +149,7 @@ func (h *history) lastLeaving() *enrolment {
 
 // lastEnrolment returns the enrolment that ended last, or nil: the one that a rule about leaving looks at.
 func (h *history) lastEnrolment() *enrolment {
-	var at *enrolment
-	for e := range eachOf(h.schools) {
-		if e.state == future || e.onRoll() {
-			continue
-		}
-		if at == nil || endedLater(e, at) {
-			at = e
-		}
-	}
-	return at
+	return bestOf(h.schools, func(e *enrolment) bool { return e.state != future && !e.onRoll() }, endedLater)
 }
 
 // recentReturns are the enrolments that ended by a return of the school, lately.

@@ -84,13 +84,7 @@ func (h *history) firstDayWithout(e *enrolment) calendar.Date {
 
 // toldToHaveCome is the newest day on which another authority says that the child moved here, or zero.
 func (h *history) toldToHaveCome() calendar.Date {
-	var on calendar.Date
-	for c := range eachOf(h.claims) {
-		if c.Kind == Departure && c.Status == "moved_to_us" && c.From <= h.AsOf {
-			on = max(on, c.From)
-		}
-	}
-	return on
+	return h.newestClaim(beginDay, func(c *Claim) bool { return c.Kind == Departure && c.Status == "moved_to_us" && c.From <= h.AsOf }).firstDay()
 }
 
 // dateFinding gives a finding of missing education its day, and says on the line where that is no more than the day on which the
