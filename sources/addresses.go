@@ -10,9 +10,7 @@ const Addresses Kind = "addresses"
 // LA code
 // and the ward.
 var _ = declareSource(&source{
-	kind:  Addresses,
-	order: 210,
-	title: "properties and postcodes with the authority in which they lie",
+	kind: Addresses, order: 210, title: "properties and postcodes with the authority in which they lie",
 	owner: "the authority's gazetteer, or the Office for National Statistics",
 	basis: "no personal data; Open Government Licence or the Public Sector Geospatial Agreement",
 	obtain: "The authority's gazetteer custodian exports the local land and property gazetteer, or the data team " +
@@ -20,10 +18,9 @@ var _ = declareSource(&source{
 		"Geospatial Agreement or the Open Government Licence.",
 	evidence: aidEvidence("list of addresses"),
 	expect:   Expectation{Whole: true},
-	every:    "quarterly",
-	never:    "occupiers, council tax",
-	ignored:  []string{"occupier", "council tax band", "easting", "northing", "latitude", "longitude"},
-	sample:   []string{"addresses/uprn.csv"},
+	every:    "quarterly", never: "occupiers, council tax",
+	ignored: []string{"occupier", "council tax band", "easting", "northing", "latitude", "longitude"},
+	sample:  []string{"addresses/uprn.csv"},
 	tables: []*table{{
 		places: true,
 		fields: []field{

@@ -1,6 +1,10 @@
 package sources
 
-import "rollcall/sources/cells"
+import (
+	"slices"
+
+	"rollcall/sources/cells"
+)
 
 // Admissions is the applications and offers of the admissions rounds.
 const Admissions Kind = "admissions"
@@ -9,18 +13,14 @@ const Admissions Kind = "admissions"
 // in-year. The authority co-ordinates admissions and must know of in-year applications and their outcome, so it holds the
 // rows already; here they say who is waiting, who was refused, and who was offered a place and never came.
 var _ = declareSource(&source{
-	kind:  Admissions,
-	order: 30,
-	title: "applications and offers of the admissions rounds and in-year",
+	kind: Admissions, order: 30, title: "applications and offers of the admissions rounds and in-year",
 	owner: "the authority's admissions service",
 	basis: "Education Act 1996 s.436A; School Standards and Framework Act 1998 ss.88C-88M; School Admissions Code 2021 paras 2.21-2.31",
 	obtain: "A report from the admissions system (Capita One, Synergy, Liquidlogic or the like) of all applications " +
 		"and outcomes of the open rounds and in-year, one row a preference; ask the admissions manager. It is the " +
 		"authority's own data: record the sharing between the teams in the data protection impact assessment.",
-	evidence: evidence{
-		called: "admissions register", looked: 3, freshDays: 14, needsFresh: no, snapshot: no, meets: no, keptUp: yes,
-		explains: no, bySchool: no, holdsOpen: no, names: 7, births: 5,
-	},
+	evidence: evidence{called: "admissions register", looked: 3, freshDays: 14, needsFresh: no, snapshot: no, meets: no, keptUp: yes,
+		explains: no, bySchool: no, holdsOpen: no, names: 7, births: 5},
 	expect: Expectation{AgeDays: 120, Homes: true, Fill: namedFill(map[string]float64{"pref_school_laestab": 0.5})},
 	every:  "weekly; daily from national offer day to the start of term",
 	never:  "religion or belief, medical and social grounds, supporting evidence",
@@ -29,8 +29,7 @@ var _ = declareSource(&source{
 		"distance", "ranking"},
 	sample: []string{"admissions/admissions.csv"},
 	tables: []*table{{
-		native: "application_ref",
-		fields: []field{
+		native: "application_ref", fields: []field{
 			{name: "application_ref", is: cells.KeyValue, about: "the application's number"},
 			{name: "home_la", is: cells.AuthorityValue, about: "authority in which the child lives"},
 			{name: "current_school_laestab", is: cells.DestinationValue, about: "school now attended"},
@@ -50,8 +49,7 @@ var _ = declareSource(&source{
 			{name: "deferred_to", is: cells.DateValue, about: "start deferred to"},
 			{name: "appeal_date", is: cells.DateValue, about: "day an appeal was lodged"},
 			{name: "fair_access_date", is: cells.DateValue, about: "day on which the child was referred to the fair access panel"},
-		},
-		claims: admissionsClaims,
+		}, claims: admissionsClaims,
 	}},
 })
 
@@ -130,9 +128,5 @@ func offerClaim(c *columns) func(r *row, status string) bool {
 }
 
 func isOffer(status string) bool {
-	switch status {
-	case "offered", "allocated", "accepted", "refused_by_parent":
-		return true
-	}
-	return false
+	return slices.Contains([]string{"offered", "allocated", "accepted", "refused_by_parent"}, status)
 }

@@ -8,26 +8,19 @@ const AlternativeProvision Kind = "alternative_provision"
 // Placements outside mainstream school that the authority or a school has arranged: section 19 tuition, hospital, secure
 // homes, units. A live placement explains a child; sessions that are offered and not attended do not.
 var _ = declareSource(&source{
-	kind:  AlternativeProvision,
-	order: 80,
-	title: "placements in alternative provision",
+	kind: AlternativeProvision, order: 80, title: "placements in alternative provision",
 	owner: "the authority's inclusion and alternative provision teams",
 	basis: "Education Act 1996 ss.19, 436A; Education and Inspections Act 2006 s.100",
 	obtain: "A report of placements from the inclusion or alternative provision team's system or list, with section " +
 		"19 tuition, hospital school and packages other than at school, and sessions where providers report them. " +
 		"Ask the inclusion lead; it is the authority's own data.",
-	evidence: evidence{
-		called: "alternative provision register", looked: 5, freshDays: 30, needsFresh: no, snapshot: yes, meets: no, keptUp: yes,
-		explains: yes, bySchool: no, holdsOpen: no, names: 1, births: 4,
-	},
-	expect:  Expectation{AgeDays: 120, Whole: true, Homes: true, Fill: namedFill(map[string]float64{"start_date": 0.9})},
-	every:   "weekly",
-	never:   "reason for the placement, health needs, cost",
-	ignored: []string{"commissioner", "cost", "reason", "medical need", "funding"},
-	sample:  []string{"alternative_provision/ap.csv"},
+	evidence: evidence{called: "alternative provision register", looked: 5, freshDays: 30, needsFresh: no, snapshot: yes, meets: no, keptUp: yes,
+		explains: yes, bySchool: no, holdsOpen: no, names: 1, births: 4},
+	expect: Expectation{AgeDays: 120, Whole: true, Homes: true, Fill: namedFill(map[string]float64{"start_date": 0.9})},
+	every:  "weekly", never: "reason for the placement, health needs, cost",
+	ignored: []string{"commissioner", "cost", "reason", "medical need", "funding"}, sample: []string{"alternative_provision/ap.csv"},
 	tables: []*table{{
-		native: "placement_ref",
-		fields: []field{
+		native: "placement_ref", fields: []field{
 			{name: "placement_ref", is: cells.KeyValue, about: "the placement"},
 			{name: "provider", about: "name of the provider"},
 			{name: "provider_urn", about: "unique reference number of the provider"},
@@ -37,8 +30,7 @@ var _ = declareSource(&source{
 			{name: "end_date", is: cells.DateValue, about: "last day"},
 			{name: "sessions_offered", is: cells.CountValue, about: "sessions offered so far"},
 			{name: "sessions_attended", is: cells.CountValue, about: "sessions attended of these"},
-		},
-		claims: alternativeProvisionClaims,
+		}, claims: alternativeProvisionClaims,
 	}},
 })
 

@@ -8,21 +8,16 @@ const AttendanceReturns Kind = "attendance"
 // Attendance: the returns that schools make of pupils who stay away, or the marks of the register, one session a row. A
 // child who is on a roll and never comes is at risk, and may soon be missing.
 var _ = declareSource(&source{
-	kind:  AttendanceReturns,
-	order: 90,
-	title: "attendance returns, or marks of the attendance register",
+	kind: AttendanceReturns, order: 90, title: "attendance returns, or marks of the attendance register",
 	owner: "schools, directly or through the Department for Education's attendance service",
 	basis: "School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208) regs 10, 13; Education Act 1996 ss.436A, 437",
 	obtain: "The returns of regulation 13 as schools send them, by web form or file; or marks of the register from " +
 		"the supplier that collects them for schools. Ask the attendance service manager; marks need an agreement " +
 		"with each school, or with the trust.",
-	evidence: evidence{
-		called: "attendance returns", looked: 17, freshDays: 16, needsFresh: yes, snapshot: no, meets: no, keptUp: yes,
-		explains: no, bySchool: no, holdsOpen: no, names: 1, births: 2,
-	},
+	evidence: evidence{called: "attendance returns", looked: 17, freshDays: 16, needsFresh: yes, snapshot: no, meets: no, keptUp: yes,
+		explains: no, bySchool: no, holdsOpen: no, names: 1, births: 2},
 	expect: Expectation{AgeDays: 60, Own: true, Uneven: true, Fill: map[string]float64{"surname": 0.9}},
-	every:  "returns as they come, marks daily or weekly",
-	never:  "medical reasons, comments on marks",
+	every:  "returns as they come, marks daily or weekly", never: "medical reasons, comments on marks",
 	// A return without a last day is of a child still away when the extract was made, whenever the school sent it.
 	ignored: []string{"return_date", "comment", "comments", "minutes late", "reason details"},
 	sample:  []string{"attendance/returns.csv", "attendance/marks.csv"},

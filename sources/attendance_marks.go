@@ -90,15 +90,20 @@ func pupilOf(r *row, school int) pupilAt {
 	return key
 }
 
+// cloneTexts returns the key with texts of its own, or it would keep the whole row.
+func (p pupilAt) cloneTexts() pupilAt {
+	for _, s := range []*string{&p.school, &p.id, &p.surname, &p.forename} {
+		*s = strings.Clone(*s)
+	}
+	return p
+}
+
 func runOf(runs map[pupilAt]*absenceRun, r *row, school int) *absenceRun {
 	key := pupilOf(r, school)
 	run := runs[key]
 	if run == nil {
 		run = &absenceRun{}
-		for _, s := range []*string{&key.school, &key.id, &key.surname, &key.forename} {
-			*s = strings.Clone(*s) // of its own, or it would keep the whole row
-		}
-		runs[key] = run
+		runs[key.cloneTexts()] = run
 	}
 	return run
 }

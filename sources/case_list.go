@@ -12,26 +12,19 @@ const CaseList Kind = "case_list"
 // The authority's own list of children missing education and of those it is looking for. What officers have found stands
 // above anything that is worked out.
 var _ = declareSource(&source{
-	kind:  CaseList,
-	order: 220,
-	title: "the authority's own cases of children missing education",
+	kind: CaseList, order: 220, title: "the authority's own cases of children missing education",
 	owner: "the authority's children missing education team",
 	basis: "Education Act 1996 s.436A; children missing education guidance (2025)",
 	obtain: "An export of the children missing education module, or the team's own list, with closed cases of the " +
 		"last two years. Ask the children missing education lead; it is the authority's own data.",
-	evidence: evidence{
-		called: "case list", looked: notLooked, freshDays: neverStale, needsFresh: no, snapshot: no, meets: no, keptUp: yes,
-		explains: no, bySchool: no, holdsOpen: yes, names: 1, births: 2,
-	},
+	evidence: evidence{called: "case list", looked: notLooked, freshDays: neverStale, needsFresh: no, snapshot: no, meets: no, keptUp: yes,
+		explains: no, bySchool: no, holdsOpen: yes, names: 1, births: 2},
 	expect: Expectation{Whole: true, AgeDays: 60},
-	every:  "before every run",
-	never:  "case notes",
+	every:  "before every run", never: "case notes",
 	// Whose case it is the case system knows.
-	ignored: []string{"officer_team", "case notes", "officer"},
-	sample:  []string{"case_list/cases.csv"},
+	ignored: []string{"officer_team", "case notes", "officer"}, sample: []string{"case_list/cases.csv"},
 	tables: []*table{{
-		native: "case_ref",
-		fields: []field{
+		native: "case_ref", fields: []field{
 			{name: "case_ref", is: cells.KeyValue, about: "the case", need: true},
 			{name: "status", is: cells.WordValue, about: "where the case stands", words: cells.WordSet(
 				"suspected", "confirmed", "untraced", "transfer_pending", "resolved", "not_cme")},
@@ -47,8 +40,7 @@ var _ = declareSource(&source{
 			{name: "closure_reason", about: "why it was closed, in a word or two"},
 			{name: "evidence_grade", is: cells.WordValue, about: "what the closing rests on: E0, nothing, to E5, a school or provider that confirms attendance",
 				words: cells.WordSet("E0", "E1", "E2", "E3", "E4", "E5")},
-		},
-		claims: caseListClaims,
+		}, claims: caseListClaims,
 	}},
 })
 

@@ -2,6 +2,7 @@ package sources
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"rollcall/sources/cells"
@@ -20,21 +21,13 @@ func (x *collectExport) readParts(ctx context.Context, t *collectTable) error {
 		if !ok {
 			return o.rejectRow(n, parent, "no pupil row with this key")
 		}
-		d.faults = d.faults[:0]
+		d.rec.Row, d.faults = n, d.faults[:0]
 		if !pupils.takeAddress(t.role, pupil, c, &d) {
-			f := d.faults[0]
-			if f.code != "" {
-				o.countCode(f.field, f.code)
-			}
-			return o.rejectRow(n, f.field, f.reason)
+			d.faults[0].countCode(o)
+			return o.rejectRow(n, d.faults[0].field, d.faults[0].reason)
 		}
-		for _, f := range d.faults {
-			if f.code != "" {
-				o.countCode(f.field, f.code)
-			}
-			if err := o.leaveOutValue(n, f.field, f.reason); err != nil {
-				return err
-			}
+		if err := d.tellFaults(o); err != nil {
+			return err
 		}
 		o.checkJoined()
 		return o.err
@@ -84,14 +77,13 @@ func collectAddressOf(c collectCells, d *pupilRow) collectAddress {
 		}
 		lines = []string{c.cellOf("saon"), strings.TrimSpace(house + " " + street), c.cellOf("locality"), town, post}
 	}
-	said := lines[:0]
-	for _, l := range lines {
-		if l != "" {
-			said = append(said, l)
-		}
-	}
-	a.lines = d.readLine("address1", strings.Join(said, ", "))
+	a.lines = d.readLine("address1", joinSaid(lines, ", "))
 	return a
+}
+
+// joinSaid joins the texts that say something.
+func joinSaid(texts []string, with string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return s == "" }), with)
 }
 
 // collectDay reads a day as COLLECT writes it, or leaves it out.

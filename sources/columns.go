@@ -2,8 +2,8 @@ package sources
 
 import (
 	"fmt"
+	"maps"
 	"slices"
-	"sort"
 	"strings"
 
 	"rollcall/sources/cells"
@@ -82,7 +82,7 @@ func bindColumns(src *source, header []string, x *Extract, o *out) (*columns, er
 		}
 	}
 	if best == nil {
-		return nil, lackingFault(src, header, at, x, missing)
+		return nil, fault{missing[0], "no column for " + strings.Join(missing, ", ") + listHeaders(header, at, src, x)}
 	}
 	best.width, best.note, best.marks = len(header), o.addNote, o.marks
 	if err := best.checkMapping(src, header, at, x); err != nil {
@@ -206,12 +206,7 @@ func (c *columns) checkMapping(src *source, header []string, at map[string]int, 
 
 // sayAnything reports whether a column of the table's own or one that names a child was found.
 func (c *columns) sayAnything() bool {
-	for _, b := range c.bound {
-		if b.slot >= personSlots || b.slot <= slotForename {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.bound, func(b binding) bool { return b.slot >= personSlots || b.slot <= slotForename })
 }
 
 // reportUnread gives what the layout does not know to o.
@@ -219,17 +214,8 @@ func (c *columns) reportUnread(src *source, header []string, x *Extract, o *out)
 	if c.table.wide {
 		return
 	}
-	known := map[string]bool{}
-	for _, h := range neverLoaded {
-		known[cells.Fold(h)] = true
-	}
-	for _, h := range src.ignored {
-		known[cells.Fold(h)] = true
-	}
+	known := foldedSet(neverLoaded, src.ignored, slices.Collect(maps.Values(x.Columns)))
 	read := map[int]bool{}
-	for _, local := range x.Columns {
-		known[cells.Fold(local)] = true
-	}
 	for _, b := range c.bound {
 		read[b.col] = true
 	}
@@ -238,11 +224,6 @@ func (c *columns) reportUnread(src *source, header []string, x *Extract, o *out)
 			o.addUnknown(strings.TrimSpace(h))
 		}
 	}
-}
-
-// lackingFault says which needed headers are not there and which are.
-func lackingFault(src *source, header []string, at map[string]int, x *Extract, missing []string) error {
-	return fault{missing[0], "no column for " + strings.Join(missing, ", ") + listHeaders(header, at, src, x)}
 }
 
 // listHeaders lists the headers of a file for a message, when the first row is surely a header: a first row of data would
@@ -268,21 +249,12 @@ func listHeaders(header []string, at map[string]int, src *source, x *Extract) st
 
 // declaresHeader reports whether one of the source's tables has the field.
 func (s *source) declaresHeader(name string) bool {
-	for _, f := range s.allFields() {
-		if f.name == name {
-			return true
-		}
-	}
-	for _, h := range slices.Concat(s.ignored, neverLoaded) {
-		if cells.Fold(h) == cells.Fold(name) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.allFields(), func(f field) bool { return f.name == name }) ||
+		slices.ContainsFunc(slices.Concat(s.ignored, neverLoaded), func(h string) bool { return cells.Fold(h) == cells.Fold(name) })
 }
 
 func (s *source) allFields() []field {
-	all := append([]field(nil), person...)
+	all := slices.Clone(person)
 	for _, t := range s.tables {
 		all = append(all, t.fields...)
 	}
@@ -291,16 +263,18 @@ func (s *source) allFields() []field {
 
 // canonicalWords returns the field's words, each once, in order.
 func (f *field) canonicalWords() []string {
-	var out []string
-	seen := map[string]bool{}
-	for _, k := range sortedKeys(f.words) {
-		if w := f.words[k]; !seen[w] {
-			seen[w] = true
-			out = append(out, w)
+	return slices.Compact(slices.Sorted(maps.Values(f.words)))
+}
+
+// foldedSet is the headers of several lists, folded.
+func foldedSet(lists ...[]string) map[string]bool {
+	set := map[string]bool{}
+	for _, headers := range lists {
+		for _, h := range headers {
+			set[cells.Fold(h)] = true
 		}
 	}
-	sort.Strings(out)
-	return out
+	return set
 }
 
 func foldKeys(m map[string]string) map[string]string {
@@ -314,11 +288,4 @@ func foldKeys(m map[string]string) map[string]string {
 	return out
 }
 
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	return keys
-}
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

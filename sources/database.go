@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"io"
 	"net"
 	"strings"
 	"time"
@@ -146,26 +145,12 @@ func (d *database) fetchRows(ctx context.Context, query string, rows *rowSpool, 
 		return err
 	}
 	defer answer.Close()
-	return takeAnswer(answer, rows, o)
-}
-
-// takeAnswer adds the rows of an answer to rows.
-func takeAnswer(answer *sql.Rows, rows *rowSpool, o *out) error {
 	g, err := newAnswerGrid(answer, o)
 	if err != nil {
 		return err
 	}
-	for {
-		cells, reason, err := g.readRow()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err == nil {
-			err = rows.addRow(cells, reason)
-		}
-		if err != nil {
-			return err
-		}
+	if err := rows.addRows(limited, g); err != nil {
+		return err
 	}
 	if answer.NextResultSet() {
 		return faultf("the query gives more than one answer (want one SELECT)")

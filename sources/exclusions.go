@@ -8,23 +8,17 @@ const Exclusions Kind = "exclusions"
 // Permanent exclusions and suspensions. Schools must tell the authority at once of every permanent exclusion and of the
 // longer suspensions; from the sixth school day the child must have education, and may have none.
 var _ = declareSource(&source{
-	kind:  Exclusions,
-	order: 70,
-	title: "permanent exclusions and suspensions",
+	kind: Exclusions, order: 70, title: "permanent exclusions and suspensions",
 	owner: "schools, kept by the authority's exclusions team",
 	basis: "Education Act 2002 s.51A; School Discipline (Pupil Exclusions and Reviews) (England) Regulations 2012 regs 5, 14, 23; Education Act 1996 s.436A",
 	obtain: "A report of the exclusions module of the education management system: every permanent exclusion and " +
 		"suspension of the school year that schools have notified. Ask the exclusions officer; it is the " +
 		"authority's own data.",
-	evidence: evidence{
-		called: "exclusions register", looked: 6, freshDays: 30, needsFresh: no, snapshot: no, meets: no, keptUp: yes,
-		explains: no, bySchool: no, holdsOpen: no, names: 1, births: 4,
-	},
-	expect:  Expectation{AgeDays: 120, Own: true, Fill: namedFill(map[string]float64{"category": 0.95, "start_date": 0.95})},
-	every:   "weekly; permanent exclusions daily",
-	never:   "what happened, statements, evidence of the panel",
-	ignored: []string{"narrative", "details", "incident", "panel notes", "sen status"},
-	sample:  []string{"exclusions/exclusions.csv"},
+	evidence: evidence{called: "exclusions register", looked: 6, freshDays: 30, needsFresh: no, snapshot: no, meets: no, keptUp: yes,
+		explains: no, bySchool: no, holdsOpen: no, names: 1, births: 4},
+	expect: Expectation{AgeDays: 120, Own: true, Fill: namedFill(map[string]float64{"category": 0.95, "start_date": 0.95})},
+	every:  "weekly; permanent exclusions daily", never: "what happened, statements, evidence of the panel",
+	ignored: []string{"narrative", "details", "incident", "panel notes", "sen status"}, sample: []string{"exclusions/exclusions.csv"},
 	tables: []*table{{
 		fields: []field{
 			{name: "school_laestab", is: cells.SchoolValue, about: "excluding school"},
@@ -38,8 +32,7 @@ var _ = declareSource(&source{
 			{name: "review_outcome", is: cells.WordValue, about: "what governors or the panel decided",
 				words: cells.WordSet("upheld", "reinstated", "overturned")},
 			{name: "home_la", is: cells.AuthorityValue, about: "authority in which the child lives"},
-		},
-		claims: exclusionsClaims,
+		}, claims: exclusionsClaims,
 	}},
 })
 

@@ -3,6 +3,8 @@ package sources
 import (
 	"errors"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"rollcall/sources/cells"
@@ -80,22 +82,11 @@ func (g *heldGrid) findHeader(src *source, x *Extract, o *out) ([]string, error)
 
 // knownHeaders returns every header that the source knows, folded.
 func (s *source) knownHeaders(x *Extract) map[string]bool {
-	known := map[string]bool{}
-	for _, local := range x.Columns {
-		known[cells.Fold(local)] = true
-	}
-	for _, all := range [][]string{s.ignored, neverLoaded} {
-		for _, h := range all {
-			known[cells.Fold(h)] = true
-		}
-	}
+	lists := [][]string{slices.Collect(maps.Values(x.Columns)), s.ignored, neverLoaded}
 	for _, f := range s.allFields() {
-		known[cells.Fold(f.name)] = true
-		for _, h := range f.headers {
-			known[cells.Fold(h)] = true
-		}
+		lists = append(lists, f.headers, []string{f.name})
 	}
-	return known
+	return foldedSet(lists...)
 }
 
 func knownCells(known map[string]bool, texts []string) int {

@@ -9,19 +9,15 @@ const Health Kind = "health"
 // service. It is the widest list of resident children, and a weak one: people stay on it for years after they have moved.
 // Only demography and dates are shared; who was seen, where and why is no business of the authority.
 var _ = declareSource(&source{
-	kind:  Health,
-	order: 40,
-	title: "child health list: registrations, last contacts, movements in and out",
+	kind: Health, order: 40, title: "child health list: registrations, last contacts, movements in and out",
 	owner: "the NHS child health information service or integrated care board, under a data sharing agreement",
 	basis: "Education Act 1996 s.436A; Children Act 2004 ss.10-11; UK GDPR arts 6(1)(e), 9(2)(g) and Data Protection Act 2018 Sch 1 paras 6, 18",
 	obtain: "A report of the child health information system: children aged 4 to 17 registered with the area's " +
 		"practices, with the date of the last contact and movements since the last report, nothing clinical. Ask " +
 		"the child health information service manager; it needs a data sharing agreement with the NHS body, " +
 		"signed by its Caldicott guardian.",
-	evidence: evidence{
-		called: "child health list", looked: 13, freshDays: 120, needsFresh: no, snapshot: no, meets: yes, keptUp: yes,
-		explains: no, bySchool: no, holdsOpen: no, names: 5, births: 4,
-	},
+	evidence: evidence{called: "child health list", looked: 13, freshDays: 120, needsFresh: no, snapshot: no, meets: yes, keptUp: yes,
+		explains: no, bySchool: no, holdsOpen: no, names: 5, births: 4},
 	expect: Expectation{AgeDays: 330, Whole: true, Homes: true, Fill: namedFill(map[string]float64{"nhs_number": 0.9, "postcode": 0.9})},
 	every:  "monthly, or once a term",
 	apart:  []field{ethnicityField(nhsEthnicities)},
@@ -40,8 +36,7 @@ var _ = declareSource(&source{
 			{name: "date_of_death", is: cells.DateValue, about: "day of death"},
 			{name: "movement", is: cells.WordValue, about: "what the row reports", words: cells.WithSpellings(cells.WordSet("moved_in", "moved_out", "birth", "death"),
 				"in", "moved_in", "out", "moved_out", "transfer in", "moved_in", "transfer out", "moved_out", "deceased", "death")},
-		},
-		claims: healthClaims,
+		}, claims: healthClaims,
 	}},
 })
 

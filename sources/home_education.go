@@ -8,18 +8,14 @@ const HomeEducation Kind = "home_education"
 // The authority's register of children educated at home. It explains a child who is on no roll, also before anyone has
 // judged the education, and it says which education was found wanting.
 var _ = declareSource(&source{
-	kind:  HomeEducation,
-	order: 60,
-	title: "register of children educated at home",
+	kind: HomeEducation, order: 60, title: "register of children educated at home",
 	owner: "the authority's elective home education team",
 	basis: "Education Act 1996 ss.436A, 437; elective home education guidance for local authorities (2019)",
 	obtain: "An export of the elective home education register, from the education management system or the team's " +
 		"own list, closed cases of the last two years included. Ask the elective home education lead; it is the " +
 		"authority's own data.",
-	evidence: evidence{
-		called: "home-education register", looked: 4, freshDays: 30, needsFresh: no, snapshot: yes, meets: no, keptUp: yes,
-		explains: yes, bySchool: no, holdsOpen: yes, names: 6, births: 4,
-	},
+	evidence: evidence{called: "home-education register", looked: 4, freshDays: 30, needsFresh: no, snapshot: yes, meets: no, keptUp: yes,
+		explains: yes, bySchool: no, holdsOpen: yes, names: 6, births: 4},
 	expect:  Expectation{AgeDays: 120, Whole: true, Homes: true, Fill: namedFill(map[string]float64{"start_date": 0.9, "status": 0.5})},
 	every:   "weekly",
 	apart:   []field{censusEthnicity},
@@ -27,8 +23,7 @@ var _ = declareSource(&source{
 	ignored: []string{"reason for ehe", "philosophy", "visit notes", "curriculum", "adviser", "sen status"},
 	sample:  []string{"home_education/ehe.csv"},
 	tables: []*table{{
-		native: "case_ref",
-		fields: []field{
+		native: "case_ref", fields: []field{
 			{name: "case_ref", is: cells.KeyValue, about: "the case"},
 			{name: "start_date", is: cells.DateValue, about: "first day of home education"},
 			{name: "end_date", is: cells.DateValue, about: "last day of it"},
@@ -38,8 +33,7 @@ var _ = declareSource(&source{
 			{name: "review_date", is: cells.DateValue, about: "day of the next review"},
 			{name: "last_contact_date", is: cells.DateValue, about: "last day of contact with the family"},
 			{name: "previous_school_laestab", is: cells.SchoolValue, about: "school before"},
-		},
-		claims: homeEducationClaims,
+		}, claims: homeEducationClaims,
 	}},
 })
 

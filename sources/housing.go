@@ -10,19 +10,15 @@ const Housing Kind = "housing"
 // home, or ceased to, is what the start and the end of a tenancy tell. Adults of the household are no records here: they only help to tell
 // which household a child belongs to.
 var _ = declareSource(&source{
-	kind:  Housing,
-	order: 50,
-	title: "children of households in council tenancies, housing need, temporary accommodation and council tax",
+	kind: Housing, order: 50, title: "children of households in council tenancies, housing need, temporary accommodation and council tax",
 	owner: "the authority's housing service or its housing company, and its council tax service",
 	basis: "Education Act 1996 s.436A; Children Act 2004 s.10; Housing Act 1996 ss.208, 213B",
 	obtain: "A report of the housing system (NEC, Civica, Jigsaw, Locata or the like): open tenancies, homelessness " +
 		"cases and temporary accommodation with a child aged 4 to 16, also when placed outside the area. Ask the " +
 		"housing data team, or the housing company under an agreement; the data protection officer signs off the " +
 		"further use.",
-	evidence: evidence{
-		called: "housing list", looked: 14, freshDays: 60, needsFresh: no, snapshot: no, meets: yes, keptUp: yes,
-		explains: no, bySchool: no, holdsOpen: no, names: 2, births: 2,
-	},
+	evidence: evidence{called: "housing list", looked: 14, freshDays: 60, needsFresh: no, snapshot: no, meets: yes, keptUp: yes,
+		explains: no, bySchool: no, holdsOpen: no, names: 2, births: 2},
 	expect: Expectation{AgeDays: 240, Homes: true, Fill: map[string]float64{"surname": 0.95, "dob": 0.3, "tenure_event": 0.9}},
 	every:  "monthly",
 	never:  "the account and what is owed on it, income, benefits, debts, reason for homelessness, health of the household",
@@ -30,9 +26,7 @@ var _ = declareSource(&source{
 		"priority need", "account number", "council tax band", "discount"},
 	sample: []string{"housing/housing.csv"},
 	tables: []*table{{
-		adults: true,
-		native: "case_ref",
-		fields: []field{
+		adults: true, native: "case_ref", fields: []field{
 			{name: "case_ref", is: cells.KeyValue, about: "the tenancy or case", sees: byMatcher | byRules},
 			{name: "person_seq", about: "number of the person within the case", sees: byMatcher},
 			{name: "relationship", about: "to the tenant or applicant; adults are refused by it", sees: byNobody},
@@ -44,9 +38,7 @@ var _ = declareSource(&source{
 			{name: "household_adult1_name", is: cells.NameValue, about: "name of the tenant or applicant", sees: byOfficer},
 			{name: "temporary_accommodation", is: cells.YesNoValue, about: "the address is temporary accommodation"},
 			{name: "refuge", is: cells.YesNoValue, about: "the address is a refuge"},
-		},
-		refuse: housingAdults,
-		claims: housingClaims,
+		}, refuse: housingAdults, claims: housingClaims,
 	}},
 })
 
@@ -60,7 +52,7 @@ func housingAdults(c *columns) func(*row) (string, string) {
 	relationship := c.slotOf("relationship")
 	return func(r *row) (string, string) {
 		if s := r.textOf(relationship); s != "" && adultRelations[cells.Fold(s)] {
-			return "relationship", "not a child"
+			return "relationship", adultPerson
 		}
 		return "", ""
 	}

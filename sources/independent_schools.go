@@ -8,23 +8,17 @@ const IndependentSchools Kind = "independent_schools"
 // Pupils of independent schools, from the returns that the law asks of them. No census covers these schools, so without
 // their returns every child who leaves for one looks lost.
 var _ = declareSource(&source{
-	kind:  IndependentSchools,
-	order: 120,
-	title: "pupils of independent schools: on roll, joined, left",
+	kind: IndependentSchools, order: 120, title: "pupils of independent schools: on roll, joined, left",
 	owner: "independent schools",
 	basis: "School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208) reg 13; Education Act 1996 s.436A",
 	obtain: "The returns that independent schools make of joiners and leavers, and on request their rolls, as a file " +
 		"or typed from letters. Ask the children missing education team to request them from each independent " +
 		"school in the Department's list, proprietors owe joiners and leavers by law.",
-	evidence: evidence{
-		called: "independent schools' returns", looked: 7, freshDays: neverStale, needsFresh: no, snapshot: no, meets: no, keptUp: yes,
-		explains: yes, bySchool: no, holdsOpen: no, names: 1, births: 2,
-	},
-	expect:  Expectation{AgeDays: 330, Homes: true, Fill: namedFill(map[string]float64{"event": 0.9})},
-	every:   "on each joiner and leaver; a roll once a term on request",
-	never:   "fees, results, notes of the school",
-	ignored: []string{"fees", "house", "tutor"},
-	sample:  []string{"independent_schools/independent.csv"},
+	evidence: evidence{called: "independent schools' returns", looked: 7, freshDays: neverStale, needsFresh: no, snapshot: no, meets: no, keptUp: yes,
+		explains: yes, bySchool: no, holdsOpen: no, names: 1, births: 2},
+	expect: Expectation{AgeDays: 330, Homes: true, Fill: namedFill(map[string]float64{"event": 0.9})},
+	every:  "on each joiner and leaver; a roll once a term on request", never: "fees, results, notes of the school",
+	ignored: []string{"fees", "house", "tutor"}, sample: []string{"independent_schools/independent.csv"},
 	tables: []*table{{
 		fields: []field{
 			{name: "school_laestab", is: cells.SchoolValue, about: "the school"},
@@ -35,8 +29,7 @@ var _ = declareSource(&source{
 			{name: "leaving_date", is: cells.DateValue, about: "first day off the roll"},
 			{name: "destination", about: "where the child is said to go"},
 			{name: "return_date", is: cells.DateValue, about: "day of the return"},
-		},
-		claims: independentSchoolsClaims,
+		}, claims: independentSchoolsClaims,
 	}},
 })
 

@@ -11,19 +11,15 @@ const LostPupils Kind = "lost_pupils"
 // comes three or four weeks after the child left, academies send fewer, and nobody takes a file away when the child is
 // found: a file is a lead, never proof.
 var lostPupils = declareSource(&source{
-	kind:  LostPupils,
-	order: 20,
-	title: "transfer files of leavers to an unknown or outside destination",
+	kind: LostPupils, order: 20, title: "transfer files of leavers to an unknown or outside destination",
 	owner: "schools, through the Department for Education's school-to-school service",
 	basis: "Education (Pupil Information) (England) Regulations 2005 reg.6 (the common transfer file); " +
 		"used under Education Act 1996 s.436A",
 	obtain: "The Department's school-to-school service (S2S): the authority's S2S user searches the lost pupil " +
 		"database and downloads the files named XXXXXXX and MMMMMMM, or keeps a list of them in the layout below. " +
 		"The service deletes files after about two months, so take them as they come.",
-	evidence: evidence{
-		called: "lost pupil files", looked: 9, freshDays: 120, needsFresh: yes, snapshot: no, meets: no, keptUp: yes,
-		explains: no, bySchool: no, holdsOpen: yes, names: 8, births: 5,
-	},
+	evidence: evidence{called: "lost pupil files", looked: 9, freshDays: 120, needsFresh: yes, snapshot: no, meets: no, keptUp: yes,
+		explains: no, bySchool: no, holdsOpen: yes, names: 8, births: 5},
 	expect: Expectation{Fill: namedFill(nil)}, // files come with the events, and a small authority may have none for a year
 	every:  "as schools upload them, by law within 15 school days of the child leaving; fetch weekly",
 	apart:  []field{censusEthnicity},

@@ -3,7 +3,6 @@ package sources
 import (
 	"context"
 	"errors"
-	"strings"
 )
 
 // markBook knows which marks of the register a later one replaces: a reason not yet established is amended within five school
@@ -34,19 +33,12 @@ type sessionOf struct {
 // markPlace is where a mark stands.
 type markPlace struct{ file, row int }
 
-func newMarkBook() *markBook {
-	return &markBook{learning: true, children: map[pupilAt]*sessionsSeen{}, twice: map[sessionOf]markPlace{}}
-}
-
 // isReplaced learns of a mark, or reports whether a later one stands in its place.
 func (b *markBook) isReplaced(key pupilAt, on Date, afternoon bool, row int) bool {
 	child := b.children[key]
 	if child == nil {
 		child = &sessionsSeen{from: on}
-		for _, s := range []*string{&key.school, &key.id, &key.surname, &key.forename} {
-			*s = strings.Clone(*s) // of its own, or it would keep the whole row
-		}
-		b.children[key] = child
+		b.children[key.cloneTexts()] = child
 	}
 	at := sessionOf{child: child, slot: 2 * int32(on)}
 	if afternoon {
@@ -99,7 +91,7 @@ func marksReplaced(c *columns) func(*row) (field, reason string) {
 // twoPasses reads all files with a reader of one, first to learn which marks are replaced and then to give the rows away.
 func twoPasses(file func(context.Context, *input, *out) error) func(context.Context, []part) error {
 	return func(ctx context.Context, parts []part) error {
-		book := newMarkBook()
+		book := &markBook{learning: true, children: map[pupilAt]*sessionsSeen{}, twice: map[sessionOf]markPlace{}}
 		for i, p := range parts {
 			dry := newOut(ctx, p.out.src, p.in.x, p.in.name, nowhere{})
 			book.file, dry.marks = i, book
@@ -122,14 +114,7 @@ func twoPasses(file func(context.Context, *input, *out) error) func(context.Cont
 // nowhere is a Sink that keeps nothing.
 type nowhere struct{}
 
-// Record takes a record and keeps nothing of it.
-func (nowhere) Record(*Record) error { return nil }
-
-// Reject takes a rejection and keeps nothing of it.
+func (nowhere) Record(*Record) error   { return nil }
 func (nowhere) Reject(Rejection) error { return nil }
-
-// School takes a school and keeps nothing of it.
-func (nowhere) School(School) error { return nil }
-
-// Link takes a link and keeps nothing of it.
-func (nowhere) Link(SchoolLink) error { return nil }
+func (nowhere) School(School) error    { return nil }
+func (nowhere) Link(SchoolLink) error  { return nil }

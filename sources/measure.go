@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"encoding/binary"
 	"encoding/hex"
 	"io"
 	"strings"
@@ -21,24 +22,12 @@ type Measures struct {
 	Cut     string         // why the file seems to break off; empty: it does not
 }
 
-// The fields that every Record is counted by. Tables count each of their columns besides.
-const (
-	filledUPN = iota
-	filledNHS
-	filledSurname
-	filledForename
-	filledDOB
-	filledSex
-	filledAddress
-	filledPostcode
-	filledFields
-)
-
-var filledNames = [filledFields]string{"upn", "nhs_number", "surname", "forename", "dob", "sex", "address1", "postcode"}
+// filledNames are the fields that every Record is counted by. Tables count each of their columns besides.
+var filledNames = [...]string{"upn", "nhs_number", "surname", "forename", "dob", "sex", "address1", "postcode"}
 
 // fileTally counts one file.
 type fileTally struct {
-	filled  [filledFields]int
+	filled  [len(filledNames)]int
 	persons int
 	newest  Date
 	content uint64
@@ -52,7 +41,7 @@ type fileTally struct {
 func (t *fileTally) tallyRecord(r *Record) {
 	w := &r.Who
 	t.persons++
-	for i, said := range [filledFields]bool{w.UPN != "", w.NHSNumber != "", w.Surname != "", w.Forename != "", w.DOB != 0,
+	for i, said := range [len(filledNames)]bool{w.UPN != "", w.NHSNumber != "", w.Surname != "", w.Forename != "", w.DOB != 0,
 		w.Sex != "", w.Address != "", w.Postcode != ""} {
 		if said {
 			t.filled[i]++
@@ -131,11 +120,7 @@ func (m *Measures) Hash() string {
 	if m.Persons == 0 {
 		return ""
 	}
-	var b [8]byte
-	for i := range b {
-		b[i] = byte(m.Content >> (8 * i))
-	}
-	return hex.EncodeToString(b[:])
+	return hex.EncodeToString(binary.LittleEndian.AppendUint64(nil, m.Content))
 }
 
 // breaksOff reports whether a text file ends in the middle of a line.

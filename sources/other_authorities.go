@@ -8,26 +8,19 @@ const OtherAuthorities Kind = "other_authorities"
 // What other local authorities write: that a child is on a roll or lives there, has moved, or was offered a place over
 // the border. Answers to enquiries come the same way.
 var _ = declareSource(&source{
-	kind:  OtherAuthorities,
-	order: 130,
-	title: "messages between local authorities about children who moved or learn over the border",
+	kind: OtherAuthorities, order: 130, title: "messages between local authorities about children who moved or learn over the border",
 	owner: "other local authorities",
 	basis: "Education Act 1996 s.436A; Children Act 2004 s.10; children missing education guidance (2025)",
 	obtain: "Messages of other authorities' children missing education contacts, by secure e-mail or the " +
 		"school-to-school service, kept as a list. Ask the children missing education officer; the duty of " +
 		"section 436A and the guidance cover the exchange.",
-	evidence: evidence{
-		called: "messages of other authorities", looked: 8, freshDays: 120, needsFresh: no, snapshot: no, meets: yes, keptUp: yes,
-		explains: yes, bySchool: no, holdsOpen: no, names: 1, births: 2,
-	},
-	expect:  Expectation{AgeDays: 330, Fill: namedFill(map[string]float64{"message_type": 0.9})},
-	every:   "as they come",
-	never:   "free text of the message",
-	ignored: []string{"message", "body", "officer", "officer email"},
-	sample:  []string{"other_authorities/messages.csv"},
+	evidence: evidence{called: "messages of other authorities", looked: 8, freshDays: 120, needsFresh: no, snapshot: no, meets: yes, keptUp: yes,
+		explains: yes, bySchool: no, holdsOpen: no, names: 1, births: 2},
+	expect: Expectation{AgeDays: 330, Fill: namedFill(map[string]float64{"message_type": 0.9})},
+	every:  "as they come", never: "free text of the message",
+	ignored: []string{"message", "body", "officer", "officer email"}, sample: []string{"other_authorities/messages.csv"},
 	tables: []*table{{
-		native: "message_ref",
-		fields: []field{
+		native: "message_ref", fields: []field{
 			{name: "message_ref", is: cells.KeyValue, about: "the message"},
 			{name: "from_la", about: "authority that writes"},
 			{name: "to_la", about: "authority that is written to"},
@@ -37,8 +30,7 @@ var _ = declareSource(&source{
 			{name: "school_name", about: "school there"},
 			{name: "school_laestab", is: cells.SchoolValue, about: "its number"},
 			{name: "event_date", is: cells.DateValue, about: "day of what it says"},
-		},
-		claims: otherAuthoritiesClaims,
+		}, claims: otherAuthoritiesClaims,
 	}},
 })
 

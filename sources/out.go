@@ -3,6 +3,7 @@ package sources
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -102,6 +103,18 @@ func (o *out) rejectRow(row int, field, reason string) error {
 	return o.giveRejection(row, field, reason, true)
 }
 
+// The reasons of rows that are none of the extract's own.
+const (
+	emptyRow    = "the row is empty"
+	totalRow    = "a total, not a row of the extract"
+	adultPerson = "not a child"
+)
+
+var (
+	tooOld   = "older than " + itoa(cells.MostAge) + ": " + adultPerson
+	restRows = map[string]bool{emptyRow: true, totalRow: true, adultPerson: true, tooOld: true}
+)
+
 // leaveOutValue passes on that one value of a row is left out, and why.
 func (o *out) leaveOutValue(row int, field, reason string) error {
 	o.report.Values++
@@ -113,31 +126,26 @@ func (o *out) failFile(field, reason string) error { return o.giveRejection(0, f
 
 func (o *out) giveRejection(row int, field, reason string, whole bool) error {
 	if o.err == nil {
-		o.err = o.to.Reject(Rejection{o.src.kind, o.report.File, row, field, reason, whole})
+		o.err = o.to.Reject(Rejection{o.src.kind, o.report.File, row, field, reason, whole, restRows[reason]})
 	}
 	return o.err
 }
 
 // addNote adds what is odd about the file, once. Its arguments must be places, headers and numbers.
 func (o *out) addNote(format string, args ...any) {
-	text := fmt.Sprintf(format, args...)
-	for _, n := range o.report.Notes {
-		if n == text {
-			return
-		}
-	}
-	o.report.Notes = append(o.report.Notes, text)
+	o.report.Notes = appendOnce(o.report.Notes, fmt.Sprintf(format, args...))
 }
 
 // addUnknown adds a header or element that is neither mapped nor ignored, once.
 func (o *out) addUnknown(header string) {
-	header = cutHeader(header)
-	for _, u := range o.report.Unknown {
-		if u == header {
-			return
-		}
+	o.report.Unknown = appendOnce(o.report.Unknown, cutHeader(header))
+}
+
+func appendOnce(all []string, text string) []string {
+	if slices.Contains(all, text) {
+		return all
 	}
-	o.report.Unknown = append(o.report.Unknown, header)
+	return append(all, text)
 }
 
 // countCode counts a code that the reader does not know, of a column or element that surely holds codes. What does not look

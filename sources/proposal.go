@@ -1,9 +1,9 @@
 package sources
 
 import (
+	"cmp"
 	"math"
 	"slices"
-	"sort"
 	"strings"
 
 	"rollcall/sources/cells"
@@ -84,15 +84,7 @@ func (s *Survey) ProposeAll() []Proposal {
 			all = append(all, p)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b Proposal) int {
-		switch {
-		case a.Fit > b.Fit:
-			return -1
-		case a.Fit < b.Fit:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(all, func(a, b Proposal) int { return cmp.Compare(b.Fit, a.Fit) })
 	return all
 }
 
@@ -142,13 +134,7 @@ func (s *Survey) settleKnownHeaders(src *source, fields []field, columns []Propo
 			taken[f.name] = true
 		}
 	}
-	passed, never := cells.SetOf(), cells.SetOf()
-	for _, h := range src.ignored {
-		passed[cells.Fold(h)] = true
-	}
-	for _, h := range neverLoaded {
-		never[cells.Fold(h)] = true
-	}
+	passed, never := foldedSet(src.ignored), foldedSet(neverLoaded)
 	for i, c := range s.Columns {
 		switch k := cells.Fold(c.Header); {
 		case columns[i].Fate != NotKnown:
@@ -182,6 +168,8 @@ type guess struct {
 	why        string
 }
 
+func byScore(a, b guess) int { return cmp.Compare(b.score, a.score) }
+
 // assignFields gives each column left the field that it is likest, the surest first, each field once.
 func (s *Survey) assignFields(fields []field, taken map[string]bool, columns []ProposedColumn) {
 	var all []guess
@@ -198,7 +186,7 @@ func (s *Survey) assignFields(fields []field, taken map[string]bool, columns []P
 		}
 		all = append(all, of...)
 	}
-	sort.SliceStable(all, func(i, j int) bool { return all[i].score > all[j].score })
+	slices.SortStableFunc(all, byScore)
 	for _, g := range all {
 		f, c := &fields[g.field], &columns[g.col]
 		switch {
@@ -224,7 +212,7 @@ func (s *Survey) guessFields(col int, fields []field, taken map[string]bool) []g
 			of = append(of, guess{col, i, score, why})
 		}
 	}
-	sort.SliceStable(of, func(i, j int) bool { return of[i].score > of[j].score })
+	slices.SortStableFunc(of, byScore)
 	return of
 }
 
@@ -268,11 +256,7 @@ func (c *Column) mayBe(f *field, alike float64) (score float64, why string) {
 
 // ownType reports whether the field is the one that values of its type mostly are.
 func ownType(f *field) bool {
-	switch f.name {
-	case "upn", "nhs_number", "uln", "dob", "sex", "postcode", "parent_phone", "parent_email":
-		return true
-	}
-	return false
+	return slices.Contains([]string{"upn", "nhs_number", "uln", "dob", "sex", "postcode", "parent_phone", "parent_email"}, f.name)
 }
 
 // layoutFit says how well a layout explains the file's columns: the share of those beyond the person's that are fields of it, and
@@ -421,12 +405,7 @@ func (f *field) nearestWord(folded string) string {
 
 // isDenial reports whether a word, folded, begins as denials do.
 func isDenial(folded string) bool {
-	for _, no := range [...]string{"not", "un", "no", "non", "in", "dis"} {
-		if strings.HasPrefix(folded, no) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc([]string{"not", "un", "no", "in", "dis"}, func(no string) bool { return strings.HasPrefix(folded, no) })
 }
 
 // FieldLike names the field of a kind that a header which is not known may be, by the header alone, or returns nothing.

@@ -95,13 +95,11 @@ func lastDay(asOf Date) Date {
 
 // isNamed reports whether the row says anything by which its child could be found; otherwise it is rejected.
 func (r *pupilRow) isNamed() bool {
-	w := &r.rec.Who
-	if w.Surname != "" || w.Forename != "" || w.UPN != "" || w.FormerUPN != "" || w.ULN != "" ||
-		w.PreferredForename != "" || w.PreferredSurname != "" {
-		return true
+	named := r.rec.Who.isNamed()
+	if !named {
+		r.rejectRow("", nobodyNamed)
 	}
-	r.rejectRow("", "neither a name nor an identifier of a child (want at least one that is valid)")
-	return false
+	return named
 }
 
 // readYes reads a yes or no, or leaves it out.

@@ -74,6 +74,7 @@ type Rejection struct {
 	Field  string // the canonical field; empty when the whole row is meant
 	Reason string // lower case, says what was wanted
 	Whole  bool   // true when the row is not a Record; false when only the value was left out
+	Rest   bool   // a row that is none of the extract's own: an adult, a total, an empty one
 }
 
 // Error returns the place, the reason and what became of the row.

@@ -13,27 +13,21 @@ const Referrals Kind = "referrals"
 // safeguarding. Those that find the child or tell how urgent the case is are read. The rest is held apart or known better
 // elsewhere: plans come from the list of plans, and a brother or sister is found by records of their own.
 var _ = declareSource(&source{
-	kind:  Referrals,
-	order: 140,
-	title: "reports of children who may be missing education",
+	kind: Referrals, order: 140, title: "reports of children who may be missing education",
 	owner: "the authority's children missing education team, from anyone who reports a child",
 	basis: "Education Act 1996 s.436A; Children Act 2004 s.11; children missing education guidance (2025)",
 	obtain: "The authority's own referral form for children who may be missing education, as the file behind it. Ask " +
 		"the children missing education team; it is the authority's own data.",
-	evidence: evidence{
-		called: "list of referrals", looked: 16, freshDays: neverStale, needsFresh: no, snapshot: no, meets: no, keptUp: no,
-		explains: no, bySchool: no, holdsOpen: no, names: 1, births: 2,
-	},
+	evidence: evidence{called: "list of referrals", looked: 16, freshDays: neverStale, needsFresh: no, snapshot: no, meets: no, keptUp: no,
+		explains: no, bySchool: no, holdsOpen: no, names: 1, births: 2},
 	expect: Expectation{AgeDays: 120},
-	every:  "daily",
-	never:  "what the referrer wrote and who it was, names of brothers and sisters, special needs, domestic abuse",
+	every:  "daily", never: "what the referrer wrote and who it was, names of brothers and sisters, special needs, domestic abuse",
 	ignored: []string{"referrer", "siblings", "siblings names", "details", "narrative", "reason for referral", "eal", "english as an additional language",
 		"sen", "sen status", "sen support", "ehcp", "ehc plan", "fsm eligible", "parental responsibility", "last school start date", "last school name",
 		"domestic abuse", "family solutions", "other safeguarding", "referrer name", "referrer phone", "referrer email"},
 	sample: []string{"referrals/referrals.csv"},
 	tables: []*table{{
-		native: "referral_ref",
-		fields: []field{
+		native: "referral_ref", fields: []field{
 			{name: "referral_ref", is: cells.KeyValue, about: "the referral"},
 			{name: "referral_date", is: cells.DateValue, about: "day on which it came"},
 			{name: "school_laestab", is: cells.SchoolValue, about: "school named, or the last one"},
@@ -47,8 +41,7 @@ var _ = declareSource(&source{
 			{name: "child_in_need", is: cells.YesNoValue, about: "the referrer knows the child to be in need"},
 			{name: "child_in_care", is: cells.YesNoValue, about: "the referrer knows the child to be looked after"},
 			{name: "early_help", is: cells.YesNoValue, about: "the referrer knows of early help"},
-		},
-		claims: referralsClaims,
+		}, claims: referralsClaims,
 	}},
 })
 

@@ -9,18 +9,14 @@ const RollChanges Kind = "roll_changes"
 // CML messages, or as a file from a web form. It is the authority's fastest news of a leaver, and with independent schools
 // the only one.
 var rollChanges = declareSource(&source{
-	kind:  RollChanges,
-	order: 110,
-	title: "returns of pupils added to and removed from admission registers",
+	kind: RollChanges, order: 110, title: "returns of pupils added to and removed from admission registers",
 	owner: "all schools, maintained, academy and independent",
 	basis: "School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208) regs 9, 13; Education Act 1996 s.436A",
 	obtain: "What schools send when they add or delete a name: CMJ and CML files through the Department's " +
 		"school-to-school service, or the file behind the authority's own web form. Ask the pupil tracking or " +
 		"children missing education team; schools owe the return by law, so no agreement is needed.",
-	evidence: evidence{
-		called: "school roll returns", looked: 2, freshDays: 14, needsFresh: no, snapshot: no, meets: no, keptUp: yes,
-		explains: yes, bySchool: no, holdsOpen: no, names: 9, births: 4,
-	},
+	evidence: evidence{called: "school roll returns", looked: 2, freshDays: 14, needsFresh: no, snapshot: no, meets: no, keptUp: yes,
+		explains: yes, bySchool: no, holdsOpen: no, names: 9, births: 4},
 	expect:  Expectation{AgeDays: 60, Own: true, Fill: namedFill(map[string]float64{"return_type": 0.95, "event_date": 0.95})},
 	every:   "daily or weekly: within five school days of an addition, and before a deletion",
 	never:   "the forwarding address itself before an officer asks for it, notes of the school",
@@ -28,8 +24,7 @@ var rollChanges = declareSource(&source{
 	sample:  []string{"roll_changes/returns.csv", "roll_changes/8872991_CMJ_887LLLL_002.xml"},
 	readers: []reader{rollChangesXML},
 	tables: []*table{{
-		native: "return_id",
-		fields: []field{
+		native: "return_id", fields: []field{
 			{name: "return_id", is: cells.KeyValue, about: "the return, to look it up by", sees: byOfficer},
 			{name: "return_type", is: cells.WordValue, about: "what the return is", words: cells.WithSpellings(cells.WordSet("added", "removed", "planned"),
 				"new", "added", "joiner", "added", "on roll", "added", "addition", "added", "leaver", "removed", "off roll", "removed",
@@ -46,8 +41,7 @@ var rollChanges = declareSource(&source{
 			{name: "referral_accepted", is: cells.YesNoValue, about: "the authority accepted a referral before the removal"},
 			{name: "future_address", about: "whether a forwarding address was given"},
 			{name: "received_date", is: cells.DateValue, about: "day on which the return came"},
-		},
-		claims: rollChangesClaims,
+		}, claims: rollChangesClaims,
 	}},
 })
 

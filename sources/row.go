@@ -103,11 +103,13 @@ func (w *Identity) keepUnverified(field, number, reason string) {
 }
 
 // isNamed reports whether the row says anything by which its child could be found.
-func (r *row) isNamed() bool {
-	w := &r.rec.Who
+func (w *Identity) isNamed() bool {
 	return w.Surname != "" || w.Forename != "" || w.UPN != "" || w.NHSNumber != "" || w.ULN != "" || w.FormerUPN != "" ||
 		w.LocalID != "" || w.PreferredForename != "" || w.PreferredSurname != ""
 }
+
+// nobodyNamed is why such a row is no record.
+const nobodyNamed = "neither a name nor an identifier of a child (want at least one that is valid)"
 
 // joinLines joins the address lines that are not empty with ", ".
 func joinLines(lines []cells.Cell) string {

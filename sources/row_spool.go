@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"encoding/binary"
-	"errors"
 	"hash"
 	"io"
 )
@@ -14,20 +13,8 @@ import (
 func readWhole(ctx context.Context, g grid, in *input, o *out, serial bool) error {
 	rows := &rowSpool{}
 	defer rows.spool.Close()
-	for n := 0; ; n++ {
-		if n&0xfff == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		cells, reason, err := g.readRow()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err == nil {
-			err = rows.addRow(cells, reason)
-		}
-		if err != nil {
-			return err
-		}
+	if err := rows.addRows(ctx, g); err != nil {
+		return err
 	}
 	back, err := rows.readBack()
 	if err != nil {
@@ -44,6 +31,22 @@ type rowSpool struct {
 	full  []byte    // rows that are not in the spool yet
 	bytes int64     // of all rows
 	sum   hash.Hash // of all rows, when it is wanted
+}
+
+// addRows appends the rows of a grid to its end.
+func (s *rowSpool) addRows(ctx context.Context, g grid) error {
+	for n := 0; ; n++ {
+		if n&0xfff == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		cells, reason, err := g.readRow()
+		if err == nil {
+			err = s.addRow(cells, reason)
+		}
+		if err != nil {
+			return endOfFile(err)
+		}
+	}
 }
 
 // addRow appends a row. One that is longer than any row of an extract is given back as such.

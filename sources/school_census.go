@@ -11,9 +11,7 @@ const SchoolCensus Kind = "school_census"
 // exclusions to report are in it), so a leaver is found by comparing two returns and not by this list alone. Its
 // attendance is one term in arrears.
 var schoolCensus = declareSource(&source{
-	kind:  SchoolCensus,
-	order: 10,
-	title: "school census returns, as XML or as the CSV tables that COLLECT exports",
+	kind: SchoolCensus, order: 10, title: "school census returns, as XML or as the CSV tables that COLLECT exports",
 	owner: "governing bodies and proprietors of state-funded schools, for the Department for Education",
 	basis: "Education Act 1996 s.537A; Education (Information About Individual Pupils) (England) Regulations 2013; " +
 		"used under Education Act 1996 s.436A",
@@ -21,10 +19,8 @@ var schoolCensus = declareSource(&source{
 		"pupil-level CSV tables, maintained schools and academies separately. Before that, maintained schools' " +
 		"XML comes through the authority's own file transfer, and academies can be asked for a copy of theirs. No " +
 		"further agreement is needed: the authority is a recipient of the return.",
-	evidence: evidence{
-		called: "school census", looked: 1, freshDays: 165, needsFresh: yes, snapshot: no, meets: no, keptUp: yes,
-		explains: yes, bySchool: yes, holdsOpen: no, names: 10, births: 6,
-	},
+	evidence: evidence{called: "school census", looked: 1, freshDays: 165, needsFresh: yes, snapshot: no, meets: no, keptUp: yes,
+		explains: yes, bySchool: yes, holdsOpen: no, names: 10, births: 6},
 	expect: Expectation{Own: true, Fill: namedFill(map[string]float64{"upn": 0.97})},
 	every:  "three times a year, some four weeks after the census day in October, January and May",
 	apart:  []field{censusEthnicity},

@@ -24,22 +24,7 @@ func (r *pupilRow) readExclusion(e exclusionRow) (Claim, bool) {
 		r.unknownCode("exclusion", e.category)
 		return Claim{}, false
 	}
-	return Claim{Kind: Exclusion, From: e.start, Status: status, Reason: joinReasons(e.reasons), Count: r.readCount("exclusion", e.sessions)}, true
-}
-
-// joinReasons joins the reasons that are given with a space.
-func joinReasons(reasons [3]string) string {
-	out := ""
-	for _, r := range reasons {
-		if r == "" {
-			continue
-		}
-		if out != "" {
-			out += " "
-		}
-		out += r
-	}
-	return out
+	return Claim{Kind: Exclusion, From: e.start, Status: status, Reason: joinSaid(e.reasons[:], " "), Count: r.readCount("exclusion", e.sessions)}, true
 }
 
 // addAttendance adds a claim for each code of a block of attendance.

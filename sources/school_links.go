@@ -8,19 +8,16 @@ const SchoolLinks Kind = "school_links"
 // Which school came before or after which: in Rollcall's layout, or the Department's file of links. A school that becomes
 // an academy changes its number, and without the link all its pupils would seem to have left.
 var _ = declareSource(&source{
-	kind:  SchoolLinks,
-	order: 190,
-	title: "predecessors and successors of schools",
+	kind: SchoolLinks, order: 190, title: "predecessors and successors of schools",
 	owner: "the Department for Education",
 	basis: "no personal data; Open Government Licence",
 	obtain: "Download all establishment data, links as CSV (links_edubasealldata), from Get Information About Schools " +
 		"on gov.uk; or keep a list in the layout below. Anyone may, under the Open Government Licence.",
 	evidence: aidEvidence("list of school links"),
 	expect:   Expectation{Whole: true},
-	every:    "with the list of schools",
-	never:    "nothing personal is in it",
-	ignored:  []string{"LinkName"},
-	sample:   []string{"school_links/links.csv", "school_links/links_edubasealldata20260901.csv"},
+	every:    "with the list of schools", never: "nothing personal is in it",
+	ignored: []string{"LinkName"},
+	sample:  []string{"school_links/links.csv", "school_links/links_edubasealldata20260901.csv"},
 	tables: []*table{{
 		places: true,
 		fields: []field{

@@ -8,18 +8,14 @@ const SocialCare Kind = "social_care"
 // Which services of children's social care are open to a child: yes or no, since when, and for whom. It makes a missing
 // child urgent and tells a social worker; it never excuses a child from having no school.
 var _ = declareSource(&source{
-	kind:  SocialCare,
-	order: 100,
-	title: "children open to early help and social care, looked after, unaccompanied or reported missing",
+	kind: SocialCare, order: 100, title: "children open to early help and social care, looked after, unaccompanied or reported missing",
 	owner: "the authority's children's social care service",
 	basis: "Children Act 1989 ss.17, 22, 47; Children Act 2004 ss.10-11; Education Act 1996 s.436A; Data Protection Act 2018 Sch 1 para 18",
 	obtain: "A report of the children's case system (Mosaic, Liquidlogic or the like) with yes/no only: which of the " +
 		"services below are open, since when. Ask the social care performance team; access is agreed with the " +
 		"director of children's services and named in the impact assessment.",
-	evidence: evidence{
-		called: "social care list", looked: 15, freshDays: 30, needsFresh: no, snapshot: no, meets: yes, keptUp: yes,
-		explains: no, bySchool: no, holdsOpen: no, names: 6, births: 4,
-	},
+	evidence: evidence{called: "social care list", looked: 15, freshDays: 30, needsFresh: no, snapshot: no, meets: yes, keptUp: yes,
+		explains: no, bySchool: no, holdsOpen: no, names: 6, births: 4},
 	expect:  Expectation{AgeDays: 120, Fill: namedFill(map[string]float64{"flag": 0.95})},
 	every:   "weekly",
 	apart:   []field{censusEthnicity},
@@ -27,9 +23,7 @@ var _ = declareSource(&source{
 	ignored: []string{"placement", "worker", "category of abuse", "legal status", "assessment", "allocated worker"},
 	sample:  []string{"social_care/social_care.csv"},
 	tables: []*table{{
-		adults: true,
-		native: "person_id",
-		fields: []field{
+		adults: true, native: "person_id", fields: []field{
 			{name: "person_id", is: cells.KeyValue, about: "the person in the case system", sees: byMatcher},
 			{name: "flag", is: cells.WordValue, about: "what is open", words: cells.WithSpellings(cells.WordSet(
 				"child_in_need", "child_protection", "child_in_care", "early_help", "unaccompanied", "missing_episode",
@@ -41,8 +35,7 @@ var _ = declareSource(&source{
 			{name: "end_date", is: cells.DateValue, about: "last day"},
 			{name: "placing_la", is: cells.AuthorityValue, about: "authority that looks after the child"},
 			{name: "team", about: "team that works with the child"},
-		},
-		claims: socialCareClaims,
+		}, claims: socialCareClaims,
 	}},
 })
 

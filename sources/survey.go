@@ -134,11 +134,12 @@ func (s *Survey) takeRows(_ context.Context, all grid, in *input, o *out, serial
 }
 
 // refusals is the Sink of a survey: it keeps why the file as a whole could not be read.
-type refusals struct{ reason string }
+type refusals struct {
+	nowhere
+	reason string
+}
 
-func (*refusals) Record(*Record) error  { return nil }
-func (*refusals) School(School) error   { return nil }
-func (*refusals) Link(SchoolLink) error { return nil }
+// Reject keeps the reason of the first rejection of the whole file.
 func (r *refusals) Reject(x Rejection) error {
 	if x.Row == 0 && r.reason == "" {
 		r.reason = x.Reason

@@ -123,7 +123,7 @@ func (t *tableReader) readRow(texts []string, reason string) error {
 func (t *tableReader) parseRow(n int, texts []string, reason string, to *pupilRow) {
 	*to = pupilRow{rec: Record{Row: n, AsOf: t.asOf, Claims: to.rec.Claims[:0]}, faults: to.faults[:0]}
 	if reason == "" && isTotal(texts) {
-		reason = "a total, not a row of the extract"
+		reason = totalRow
 	}
 	if reason == "" {
 		texts, reason = t.fitToHeader(texts)
@@ -170,9 +170,6 @@ func endsBeforeStart(claims []Claim) bool {
 	}
 	return false
 }
-
-// emptyRow is the reason of a row without a cell that says anything.
-const emptyRow = "the row is empty"
 
 // fitToHeader holds a row to the width of the header. Empty cells beyond it are what spreadsheets leave behind.
 func (t *tableReader) fitToHeader(texts []string) ([]string, string) {
@@ -291,7 +288,7 @@ func (t *tableReader) sumNotes() {
 func (t *tableReader) refuseRow() (field, reason string) {
 	if t.cols.table.adults {
 		if born := t.row.born; born != 0 && born <= t.adult && !cells.IsPlaceholderDay(born) {
-			return "dob", "older than " + itoa(cells.MostAge) + ": not a child"
+			return "dob", tooOld
 		}
 	}
 	if t.deny != nil {
@@ -299,8 +296,8 @@ func (t *tableReader) refuseRow() (field, reason string) {
 			return field, why
 		}
 	}
-	if !t.cols.table.places && !t.row.isNamed() {
-		return "", "neither a name nor an identifier of a child (want at least one that is valid)"
+	if !t.cols.table.places && !t.row.rec.Who.isNamed() {
+		return "", nobodyNamed
 	}
 	return "", ""
 }

@@ -147,9 +147,7 @@ func (t *tableReader) newWorker() *tableReader {
 
 // keepNote keeps what a worker has to say of the file, once.
 func (t *tableReader) keepNote(format string, args ...any) {
-	if text := fmt.Sprintf(format, args...); !slices.Contains(t.notes, text) {
-		t.notes = append(t.notes, text)
-	}
+	t.notes = appendOnce(t.notes, fmt.Sprintf(format, args...))
 }
 
 // gatherCounts adds up what the workers counted and noted.

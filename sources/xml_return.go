@@ -164,9 +164,7 @@ func (s stoppable) Read(p []byte) (int, error) {
 
 // addNote adds what is odd about the file, once.
 func (f *xmlFile) addNote(format string, args ...any) {
-	if text := fmt.Sprintf(format, args...); !slices.Contains(f.odd, text) {
-		f.odd = append(f.odd, text)
-	}
+	f.odd = appendOnce(f.odd, fmt.Sprintf(format, args...))
 }
 
 // xmlCheck is the first pass.

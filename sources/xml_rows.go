@@ -1,8 +1,9 @@
 package sources
 
 import (
-	"rollcall/sources/xmlscan"
 	"slices"
+
+	"rollcall/sources/xmlscan"
 )
 
 // batchRows is how many rows go to the Sink's goroutine at a time.

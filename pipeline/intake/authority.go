@@ -65,7 +65,7 @@ func joinSchools(in *Ingested) map[string]rules.School {
 		}
 		out[s.LAESTAB] = rules.School{
 			LAESTAB: s.LAESTAB, Name: s.Name, Phase: s.Phase, Group: s.Group, Status: s.Status,
-			Opened: calendar.Date(s.Opened), Closed: calendar.Date(s.Closed), LowAge: s.LowAge, HighAge: s.HighAge,
+			Opened: s.Opened, Closed: s.Closed, LowAge: s.LowAge, HighAge: s.HighAge,
 		}
 	}
 	for _, l := range in.Links {
@@ -114,7 +114,7 @@ func (k *gatekeeper) describeExtracts(a *rules.Authority, in *Ingested) []journa
 		}
 		e := a.Extracts[string(f.Kind)]
 		e.Came = true // a file without rows is an extract that says there are none
-		e.AsOf = max(e.AsOf, cmp.Or(k.stood[f.File], calendar.Date(f.AsOf)))
+		e.AsOf = max(e.AsOf, cmp.Or(k.stood[f.File], f.AsOf))
 		a.Extracts[string(f.Kind)] = e
 	}
 	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
@@ -157,6 +157,6 @@ func noteReach(a *rules.Authority, p *Records) {
 		return
 	}
 	slices.Sort(left)
-	e.Since = calendar.Date(left[len(left)/100])
+	e.Since = left[len(left)/100]
 	a.Extracts[kind] = e
 }

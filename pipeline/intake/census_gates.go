@@ -76,7 +76,7 @@ func (k *gatekeeper) countReturns(a *rules.Authority, p *Records) {
 		most[x] = max(most[x], n)
 	}
 	for x, n := range most {
-		day := calendar.Date(x.on)
+		day := x.on
 		a.Returns[x.place] = append(a.Returns[x.place], rules.Return{On: day, Pupils: n})
 		if !slices.Contains(a.Censuses, day) {
 			a.Censuses = append(a.Censuses, day)

@@ -58,7 +58,7 @@ func (k *gatekeeper) askDates(kind sources.Kind, files []*sources.FileReport) {
 	if asOf == 0 {
 		return
 	}
-	if age := sources.Date(k.asOf) - asOf; e.AgeDays > 0 && age > sources.Date(e.AgeDays) {
+	if age := k.asOf - asOf; e.AgeDays > 0 && age > sources.Date(e.AgeDays) {
 		k.holdOld(journal.AgeGate, kind, files, fmt.Sprintf("it speaks for %s, more than %d days before the as-of date", dateWords(asOf), e.AgeDays))
 	}
 	if e.AgeDays > 0 && newest != 0 && persons >= sameRows && asOf-newest > sources.Date(max(e.AgeDays, yearOld)) {
@@ -198,8 +198,7 @@ func (k *gatekeeper) countRefused() map[sources.Kind]int {
 	if k.rejects == nil {
 		k.rejects = map[sources.Kind]int{}
 		for _, x := range k.in.Rejections {
-			if x.Whole && x.Row > 0 && !strings.Contains(x.Reason, "not a child") && !strings.HasPrefix(x.Reason, "a total") &&
-				x.Reason != "the row is empty" {
+			if x.Whole && x.Row > 0 && !x.Rest {
 				k.rejects[x.Kind]++
 			}
 		}

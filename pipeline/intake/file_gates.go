@@ -116,7 +116,7 @@ func wrongDay(f *sources.FileReport) string {
 		return ""
 	}
 	terms := [3]string{"autumn", "spring", "summer"}
-	on := calendar.Date(f.AsOf)
+	on := f.AsOf
 	for _, year := range [...]int{calendar.SchoolYear(on) - 1, calendar.SchoolYear(on), calendar.SchoolYear(on) + 1} {
 		for i, census := range calendar.CensusDays(year) {
 			if distance(census-on) > censusSlip {
@@ -181,7 +181,7 @@ func (k *gatekeeper) askKnownFile(f *sources.FileReport) {
 		stands = k.expect[f.Kind].AgeDays
 	}
 	if slices.ContainsFunc(k.Past.Accepted[string(f.Kind)].Files, same) {
-		if int(calendar.Date(f.AsOf)-then) > stands {
+		if int(f.AsOf-then) > stands {
 			k.stood[f.File] = then // whatever day it is said to be of, nothing in it is newer; what rests on it is old
 		}
 		return
@@ -215,7 +215,7 @@ func tooEmpty(share float64, rows int, want float64) bool {
 
 func percentWords(share float64) string { return fmt.Sprintf("%.0f %%", 100*share) }
 
-func dateWords(d sources.Date) string { return calendar.Date(d).Words() }
+func dateWords(d sources.Date) string { return d.Words() }
 
 func distance[T ~int32](n T) T {
 	if n < 0 {

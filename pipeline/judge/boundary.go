@@ -80,7 +80,7 @@ func (b *boundary) placeHomes(to []rules.Claim, rec *sources.Record) []rules.Cla
 	for i := range to[len(to)-len(rec.Claims):] {
 		c := &to[len(to)-len(rec.Claims)+i]
 		if c.Kind == rules.Residence && c.Place == "" {
-			c.Place = b.authorityOf(rec.Who.UPRN, rec.Who.Postcode, sources.Date(cmp.Or(c.To, c.From, c.AsOf)))
+			c.Place = b.authorityOf(rec.Who.UPRN, rec.Who.Postcode, cmp.Or(c.To, c.From, c.AsOf))
 		}
 	}
 	return to

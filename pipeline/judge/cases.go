@@ -114,11 +114,11 @@ var claimKinds = map[sources.ClaimKind]rules.Kind{
 func appendClaims(to []rules.Claim, rec *sources.Record, band rules.Band, link float64, home uint8) []rules.Claim {
 	for _, c := range rec.Claims {
 		to = append(to, rules.Claim{
-			Kind: claimKinds[c.Kind], From: calendar.Date(c.From), To: calendar.Date(c.To), Place: c.Place,
-			Status: c.Status, Reason: c.Reason, Year: c.Year, Decided: calendar.Date(c.Decided),
-			Expected: calendar.Date(c.Expected), Toward: c.Toward, Ref: c.Ref, Count: int(c.Count), Marks: c.Marks, Home: home,
+			Kind: claimKinds[c.Kind], From: c.From, To: c.To, Place: c.Place,
+			Status: c.Status, Reason: c.Reason, Year: c.Year, Decided: c.Decided,
+			Expected: c.Expected, Toward: c.Toward, Ref: c.Ref, Count: int(c.Count), Marks: c.Marks, Home: home,
 			Provenance: rules.Provenance{
-				Source: string(rec.Kind), Record: string(rec.ID), AsOf: calendar.Date(rec.AsOf), Band: band, Link: link,
+				Source: string(rec.Kind), Record: string(rec.ID), AsOf: rec.AsOf, Band: band, Link: link,
 			},
 		})
 		markBlanks(&to[len(to)-1], rec)
@@ -177,9 +177,9 @@ func BirthDate(recs []*sources.Record) (calendar.Date, []calendar.Date) {
 	}
 	var others []calendar.Date
 	for _, d := range dobs[1:] {
-		others = append(others, calendar.Date(d))
+		others = append(others, d)
 	}
-	return calendar.Date(dobs[0]), others
+	return dobs[0], others
 }
 
 // countSurnames counts the surnames that the records of a child give, however they are written.

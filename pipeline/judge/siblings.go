@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode"
 
-	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
@@ -47,7 +46,7 @@ func (j *Judged) findSiblings(of []int32) map[int32][]rules.Sibling {
 	if len(homes) == 0 || len(j.Authority.Censuses) == 0 {
 		return found
 	}
-	newest := sources.Date(j.Authority.Censuses[len(j.Authority.Censuses)-1])
+	newest := j.Authority.Censuses[len(j.Authority.Censuses)-1]
 	folk := j.Children.People
 	for i := range folk.Records.Len() {
 		if o := folk.Records.Origin(i); o.Kind != sources.SchoolCensus || o.AsOf != newest {
@@ -74,7 +73,7 @@ func (j *Judged) findSiblings(of []int32) map[int32][]rules.Sibling {
 func rollsOf(rec *sources.Record, how string) (all []rules.Sibling) {
 	for _, c := range rec.Claims {
 		if c.Kind == sources.Roll {
-			all = append(all, rules.Sibling{Place: c.Place, Seen: calendar.Date(rec.AsOf), Record: string(rec.ID), How: how})
+			all = append(all, rules.Sibling{Place: c.Place, Seen: rec.AsOf, Record: string(rec.ID), How: how})
 		}
 	}
 	return all

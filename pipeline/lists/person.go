@@ -46,7 +46,7 @@ func describePerson(recs []*sources.Record, dob calendar.Date) candidates.Person
 			p.Address, p.Postcode = r.Who.Address, r.Who.Postcode
 			p.AddressSource = strings.ReplaceAll(string(r.Kind), "_", " ")
 			if s := lastSeen(r); s != 0 {
-				p.AddressSource += ", " + calendar.Date(s).Words()
+				p.AddressSource += ", " + s.Words()
 			}
 		}
 		if p.Parent == "" {

@@ -117,12 +117,12 @@ func (m *maker) caseHistories() []reports.Case {
 			for _, claim := range rec.Claims {
 				if claim.Kind == sources.Case {
 					c.Spells = append(c.Spells, spellsOf(claim)...)
-					c.Acted = max(c.Acted, calendar.Date(claim.Decided))
+					c.Acted = max(c.Acted, claim.Decided)
 					if slices.Contains(sources.ReturnReasons, claim.Reason) {
 						c.Reason = claim.Reason
 					}
 					if claim.Count > 0 {
-						c.Since = calendar.Date(claim.From) - calendar.Date(claim.Count)
+						c.Since = claim.From - calendar.Date(claim.Count)
 					}
 				}
 			}
@@ -193,7 +193,7 @@ func (m *maker) listedCases(child int) []*sources.Record {
 // spellsOf is how a case of the authority's own list stood: as it stands, from the day on which it was opened, and closed from
 // the day on which it was closed. A closed case says no more of how it stood while it was open than that it was suspected.
 func spellsOf(c sources.Claim) []reports.Spell {
-	from, to := calendar.Date(c.From), calendar.Date(c.To)
+	from, to := c.From, c.To
 	closed := c.Status == "resolved" || c.Status == "not_cme"
 	switch {
 	case !closed:
@@ -241,7 +241,7 @@ var holdsOpen = sources.FactByKind(func(d sources.Declaration) bool { return d.H
 // stillHeld says what a record still says that a roll contradicts; empty when it says no such thing.
 func stillHeld(rec *sources.Record, asOf calendar.Date) string {
 	for _, c := range rec.Claims {
-		ended := c.To != 0 && calendar.Date(c.To) <= asOf
+		ended := c.To != 0 && c.To <= asOf
 		switch c.Kind {
 		case sources.HomeEducated:
 			if !ended && c.Status != "closed" {

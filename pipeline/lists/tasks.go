@@ -80,7 +80,7 @@ func gatherHeard(records *intake.Records, asOf calendar.Date) rules.Heard {
 func noteAbsence(newest map[string]calendar.Date, rec *sources.Record) {
 	for _, c := range rec.Claims {
 		if c.Kind == sources.Absence && c.Status != "run" && c.Place != "" {
-			newest[c.Place] = max(newest[c.Place], calendar.Date(max(c.From, c.To)))
+			newest[c.Place] = max(newest[c.Place], max(c.From, c.To))
 		}
 	}
 }
@@ -88,7 +88,7 @@ func noteAbsence(newest map[string]calendar.Date, rec *sources.Record) {
 // countExits adds the leavings of one return that R15 counts.
 func countExits(left map[string]int, rec *sources.Record, asOf calendar.Date) {
 	for _, c := range rec.Claims {
-		on := calendar.Date(c.From)
+		on := c.From
 		if c.Kind == sources.LeftRoll && c.Status == "return" && on <= asOf && on > asOf.AddDays(-rules.ExitDays) && rules.IsCountedExit(c.Reason, c.Year) {
 			left[c.Place]++
 		}

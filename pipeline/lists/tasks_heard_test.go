@@ -17,7 +17,7 @@ import (
 // how often each kind of extract leaves a particular blank.
 func TestWhatTheClocksHear(t *testing.T) {
 	asOf := calendar.On(2026, 10, 15)
-	on := func(daysAgo int) sources.Date { return sources.Date(asOf) - sources.Date(daysAgo) }
+	on := func(daysAgo int) sources.Date { return asOf - sources.Date(daysAgo) }
 	whole := sources.Identity{Surname: "Quennell", Forename: "Ottilie", DOB: 16000, Postcode: "FW9 9ZZ", ParentForename: "Ada"}
 	n := 0
 	record := func(kind sources.Kind, who sources.Identity, claims ...sources.Claim) sources.Record {

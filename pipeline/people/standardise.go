@@ -38,7 +38,7 @@ type Fingerprint = register.Fingerprint
 // say enough, become one row: a child in four censuses is compared once. What is compared is normalised by the table.
 func Standardise(j *journal.Journal, in *intake.Passed) (*People, error) {
 	p := groupIdentities(in.Records)
-	p.seals = p.newSeals(in.Ingested.Refuges, sources.Date(j.AsOf))
+	p.seals = p.newSeals(in.Ingested.Refuges, j.AsOf)
 	j.Notice(p.seals.reviewNotices()...)
 	homes := p.newHomes(in.Ingested.Schools)
 	var err error

@@ -35,8 +35,7 @@ func (h *history) longestAbsence(codes string) absence {
 	for _, place := range marked {
 		take(h.lengthenByReturns(h.runOfMarks(place, codes), codes))
 	}
-	for i := range h.claims {
-		c := &h.claims[i]
+	for c := range eachOf(h.claims) {
 		if c.Kind != Absence || c.From > h.AsOf || slices.Contains(marked, c.Place) {
 			continue
 		}
@@ -51,8 +50,7 @@ func (h *history) longestAbsence(codes string) absence {
 // school are had: its codes may or may not be those that a rule asks for.
 func (h *history) hasUncodedAbsence(days int) bool {
 	marked := h.markedPlaces()
-	for i := range h.claims {
-		c := &h.claims[i]
+	for c := range eachOf(h.claims) {
 		if c.Kind != Absence || c.From > h.AsOf || slices.Contains(marked, c.Place) {
 			continue
 		}
@@ -82,8 +80,7 @@ func (h *history) lengthenByReturns(a absence, codes string) absence {
 	}
 	for longer := true; longer; {
 		longer = false
-		for i := range h.claims {
-			c := &h.claims[i]
+		for c := range eachOf(h.claims) {
 			if c.Kind != Absence || c.Place != a.school || c.Status != "ten_days" || c.From == 0 || c.From >= a.from {
 				continue
 			}

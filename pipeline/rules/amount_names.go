@@ -3,17 +3,12 @@ package rules
 import (
 	"embed"
 	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"io/fs"
 	"math"
-	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode"
 
 	"rollcall/pipeline/calendar"
@@ -66,13 +61,8 @@ func (a Amounts) All() []Amount {
 	for i := range fixedAmounts {
 		out = append(out, fixedAmount(i))
 	}
-	standard := reflect.ValueOf(DefaultAmounts())
-	v := reflect.ValueOf(a)
-	for i := range v.NumField() {
-		x := Amount{Name: settingName(v.Type().Field(i).Name), Value: numberOf(v.Field(i)), About: amountNotes()[v.Type().Field(i).Name]}
-		x.Set = x.Value != numberOf(standard.Field(i))
-		x.Unit = unitIn(x.About)
-		out = append(out, x)
+	for _, x := range a.setAmounts() {
+		out = append(out, Amount{Name: x.name, Value: x.number(), Unit: unitIn(x.about), About: x.about, Set: x.number() != x.standard})
 	}
 	return out
 }
@@ -82,11 +72,9 @@ func (a Amounts) All() []Amount {
 func (a Amounts) With(changes []AmountChange, on calendar.Date) Amounts {
 	begun := slices.DeleteFunc(slices.Clone(changes), func(c AmountChange) bool { return c.From > on })
 	slices.SortStableFunc(begun, func(x, y AmountChange) int { return int(x.From - y.From) })
-	v := reflect.ValueOf(&a).Elem()
 	for _, c := range begun {
-		if f := fieldOf(v, c.Name); f.IsValid() {
-			set := reflect.ValueOf(c.Value)
-			f.Set(set.Convert(f.Type()))
+		if x, known := a.amountNamed(c.Name); known {
+			x.setNumber(c.Value)
 		}
 	}
 	return a
@@ -99,15 +87,16 @@ func (c AmountChange) Check() error {
 			return fmt.Errorf("it is fixed at %v %s by %s, and no authority sets it", fixedAmount(i).Value, fixedAmount(i).Unit, x.of.citation)
 		}
 	}
-	f := fieldOf(reflect.ValueOf(DefaultAmounts()), c.Name)
+	x, known := new(Amounts).amountNamed(c.Name)
+	_, share := x.of.(*float64)
 	switch {
-	case !f.IsValid():
+	case !known:
 		return fmt.Errorf("not an amount; the amounts are %s", strings.Join(amountNames(), ", "))
 	case math.IsNaN(c.Value) || c.Value < 0 || c.Value > 10_000:
 		return fmt.Errorf("value: want a number from 0 to 10000")
-	case f.Kind() == reflect.Int && c.Value != math.Trunc(c.Value):
+	case !share && c.Value != math.Trunc(c.Value):
 		return fmt.Errorf("value: want a whole number")
-	case f.Kind() == reflect.Float64 && c.Value > 1:
+	case share && c.Value > 1:
 		return fmt.Errorf("value: want a probability from 0 to 1")
 	case strings.TrimSpace(c.Basis) == "":
 		return fmt.Errorf("basis: missing; name the local policy that sets it, and its date")
@@ -117,28 +106,19 @@ func (c AmountChange) Check() error {
 
 func amountNames() []string {
 	var out []string
-	for _, x := range DefaultAmounts().All() {
-		if !x.Fixed {
-			out = append(out, x.Name)
-		}
+	for _, x := range new(Amounts).setAmounts() {
+		out = append(out, x.name)
 	}
 	return out
 }
 
-func fieldOf(v reflect.Value, name string) reflect.Value {
-	for i := range v.NumField() {
-		if settingName(v.Type().Field(i).Name) == name {
-			return v.Field(i)
+func (a *Amounts) amountNamed(name string) (setAmount, bool) {
+	for _, x := range a.setAmounts() {
+		if x.name == name {
+			return x, true
 		}
 	}
-	return reflect.Value{}
-}
-
-func numberOf(v reflect.Value) float64 {
-	if v.CanInt() {
-		return float64(v.Int())
-	}
-	return v.Float()
+	return setAmount{}, false
 }
 
 // settingName writes a Go name as the settings do: OfferAnswer as offer_answer.
@@ -153,34 +133,11 @@ func settingName(name string) string {
 	return b.String()
 }
 
-// The files of the provisions and of the amounts are part of the program, so that what it prints of an amount is what is
-// written at it, and which provisions use it is what their files say: neither can be said twice and differ.
+// The files of the provisions are part of the program, so that which provisions use an amount is what their files say: it
+// cannot be said twice and differ.
 //
-//go:embed [a-z][0-9][0-9]_*.go amounts.go
+//go:embed [a-z][0-9][0-9]_*.go
 var ownFiles embed.FS
-
-// amountNotes are the comments at the fields of Amounts, by field.
-var amountNotes = sync.OnceValue(func() map[string]string {
-	notes := map[string]string{}
-	raw, err := ownFiles.ReadFile("amounts.go")
-	if err != nil {
-		panic(err) // it is part of the program
-	}
-	file, err := parser.ParseFile(token.NewFileSet(), "amounts.go", raw, parser.ParseComments)
-	if err != nil {
-		panic(err)
-	}
-	ast.Inspect(file, func(n ast.Node) bool {
-		if f, is := n.(*ast.Field); is && f.Doc != nil {
-			text := strings.Join(strings.Fields(f.Doc.Text()), " ")
-			for _, name := range f.Names {
-				notes[name.Name] = strings.TrimPrefix(text, name.Name+" is ")
-			}
-		}
-		return true
-	})
-	return notes
-})
 
 // unitIn finds the unit that a note names.
 func unitIn(note string) Unit {

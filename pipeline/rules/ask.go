@@ -41,11 +41,6 @@ func (h *history) askRules(of []int, v *Verdict) (says []Finding) {
 	return says
 }
 
-// askOwnLists puts the rules whose Yes is for a list of its own.
-func (h *history) askOwnLists(v *Verdict) {
-	v.OwnLists = append(v.OwnLists, h.askRules(asked.apart, v)...)
-}
-
 // askDoubts asks the rules that doubt what explains the child, and reports whether one of them says Yes: then the child is a
 // candidate all the same, and the register that seemed to explain it is named as what came nearest.
 func (h *history) askDoubts(v *Verdict, x *Suppression) bool {
@@ -75,8 +70,8 @@ func (h *history) combineFindings(says []Finding) []Finding {
 		return r.LastResort && others > 0 || r.For == Strengthens && len(says) == 1 && h.residenceEvidence().sources < 2
 	})
 	raiseRepeat(says)
-	for i := range says {
-		if f := &says[i]; f.ruleUse() == Strengthens && len(says) > 1 && f.Severity > P1 {
+	for f := range eachOf(says) {
+		if f.ruleUse() == Strengthens && len(says) > 1 && f.Severity > P1 {
 			f.Severity = P5 // it leads no line of another rule
 		}
 	}
@@ -88,8 +83,7 @@ func (h *history) combineFindings(says []Finding) []Finding {
 func raiseRepeat(says []Finding) {
 	var repeat *Finding
 	gravest := Severity(0)
-	for i := range says {
-		f := &says[i]
+	for f := range eachOf(says) {
 		if r, _ := ruleOf(f.Rule); r.Repeats {
 			repeat = f
 		} else if gravest == 0 || f.Severity < gravest {

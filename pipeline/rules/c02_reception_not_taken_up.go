@@ -7,15 +7,11 @@ var _ = addRule(&Rule{
 	Condition: "A Reception place was offered, allocated or accepted, education has been due for five school days and the place " +
 		"has begun, and no roll shows the child.",
 	Citations: []Citation{duty, {educationAct, "section 8"}, {code2021, "paragraph 2.17"}, {medway, "paragraph 4.9"}},
-	From:      since436A,
 	Needs:     []string{"school_census", "admissions"},
-	Excuses:   []ID{"U01", "U02", "U03", "U04", "U06", "U07", "U20"},
-	Severity:  P3,
-	Next:      "Ask admissions and the school whether the child has started or the start was moved",
-	Who:       "admissions officer",
+	Excuses:   []ID{"U01", "U02", "U03", "U04", "U06", "U07", "U20"}, Severity: P3,
+	Next: "Ask admissions and the school whether the child has started or the start was moved", Who: "admissions officer",
 	decide: func(h *history) Finding {
-		for i := range h.applications {
-			a := &h.applications[i]
+		for a := range eachOf(h.applications) {
 			if a.entry != "reception" || a.outcome < offered {
 				continue
 			}

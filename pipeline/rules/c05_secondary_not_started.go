@@ -6,14 +6,10 @@ var _ = addRule(&Rule{
 	Condition: "The child was in the top year of a primary or middle school, the new school year has run for ten school days and " +
 		"its census has come or a place was asked for anew, and no roll shows the child.",
 	Citations: []Citation{duty, {registration, "regulation 13, exception for the most senior class"}, {medway, "paragraphs 3.1.2 and 4.9"}, {southwark, "paragraph 1.1"}},
-	From:      since2024,
-	Needs:     []string{"school_census"},
-	Better:    []string{"admissions", "other_authorities", "independent_schools"},
-	Without:   "nothing; without messages of other authorities it says P4, because many cross the border at eleven",
-	Excuses:   []ID{"U02", "U03", "U04", "U18", "U20"},
-	Severity:  P3,
-	Next:      "Ask the allocated school whether the child came, then ask the parents",
-	Who:       "CME officer",
+	From:      since2024, Needs: []string{"school_census"}, Better: []string{"admissions", "other_authorities", "independent_schools"},
+	Without: "nothing; without messages of other authorities it says P4, because many cross the border at eleven",
+	Excuses: []ID{"U02", "U03", "U04", "U18", "U20"}, Severity: P3,
+	Next: "Ask the allocated school whether the child came, then ask the parents", Who: "CME officer",
 	decide: func(h *history) Finding {
 		e := h.movedUpFrom()
 		if e == nil || e.top <= 3 {

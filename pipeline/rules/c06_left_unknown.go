@@ -7,11 +7,8 @@ var _ = addRule(&Rule{
 	Condition: "A deletion return names no destination, or was made because the child did not come back or could not be found, " +
 		"or names a place outside although the child has been seen here since; and nothing explains the child.",
 	Citations: []Citation{duty, {registration, "regulation 9(1)"}, {registration, "regulation 13(4) to (6)"}, {medway, "paragraphs 3.1.8 and 5.4"}},
-	From:      since2024,
-	Needs:     []string{"school_census", "roll_changes"},
-	Better:    []string{"lost_pupils"},
-	Excuses:   []ID{"U01", "U02", "U03", "U04", "U11", "U18", "U20", "U21"},
-	Severity:  P2, WhenStale: oldReturns,
+	From:      since2024, Needs: []string{"school_census", "roll_changes"}, Better: []string{"lost_pupils"},
+	Excuses: []ID{"U01", "U02", "U03", "U04", "U11", "U18", "U20", "U21"}, Severity: P2, WhenStale: oldReturns,
 	Next: "Make joint enquiries with the school, check that a transfer file went to the lost pupil database, and write to the last address",
 	Who:  "CME officer",
 	decide: func(h *history) Finding {
@@ -31,7 +28,7 @@ var _ = addRule(&Rule{
 		case destinationUnknown:
 			return missingEducation("Taken off the roll of "+e.name+" on "+c.From.Words()+underGround(c)+"; the return names no destination.", c)
 		case destinationOutside:
-			if h.soughtSince(c) {
+			if h.hasApplication(func(a *application) bool { return a.appliedOn() > c.From }) {
 				return no("The child came back and sought a place, which is another rule's.")
 			}
 			return missingEducation("Taken off the roll of "+e.name+" on "+c.From.Words()+underGround(c)+
@@ -40,11 +37,6 @@ var _ = addRule(&Rule{
 		return no("The deletion return names a destination that is looked at by another rule.")
 	},
 })
-
-// soughtSince reports whether a place was sought for the child after a leaving.
-func (h *history) soughtSince(c *Claim) bool {
-	return h.hasApplication(func(a *application) bool { return a.appliedOn() > c.From })
-}
 
 func underGround(c *Claim) string {
 	if c.Reason == "" {

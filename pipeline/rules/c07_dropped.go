@@ -6,13 +6,10 @@ var _ = addRule(&Rule{
 	Condition: "A school's census showed the child, a later trusted return of the same school does not, no deletion return came, " +
 		"and no other roll shows the child.",
 	Citations: []Citation{duty, {registration, "regulation 13(4)"}, {southwark, "termly comparison of the census"}},
-	From:      since2024,
-	Needs:     []string{"school_census", "roll_changes"},
-	Without:   "nothing, and nothing for a school whose return is late or not trusted",
-	Excuses:   []ID{"U01", "U02", "U03", "U04", "U11", "U14", "U18", "U20", "U21"},
-	Severity:  P3,
-	Next:      "Ask the school for the deletion return within two school days",
-	Who:       "attendance officer",
+	From:      since2024, Needs: []string{"school_census", "roll_changes"},
+	Without: "nothing, and nothing for a school whose return is late or not trusted",
+	Excuses: []ID{"U01", "U02", "U03", "U04", "U11", "U14", "U18", "U20", "U21"}, Severity: P3,
+	Next: "Ask the school for the deletion return within two school days", Who: "attendance officer",
 	decide: func(h *history) Finding {
 		e := h.lastEnrolment()
 		switch {

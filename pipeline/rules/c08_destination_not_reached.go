@@ -6,14 +6,10 @@ var _ = addRule(&Rule{
 	Condition: "A deletion return names a school whose roll is seen here, fifteen school days have gone by, and that roll does not " +
 		"show the child.",
 	Citations: []Citation{duty, transferDay.citation, {medway, "paragraph 11.7"}},
-	From:      since2024,
-	Needs:     []string{"school_census", "roll_changes"},
-	Better:    []string{"other_authorities"},
-	Without:   "nothing; a destination outside the authority's records is not this rule's",
-	Excuses:   []ID{"U01", "U02", "U03", "U20", "U21"},
-	Severity:  P3,
-	Next:      "Ask the school named; do not close the case on a parent's word",
-	Who:       "CME officer",
+	From:      since2024, Needs: []string{"school_census", "roll_changes"}, Better: []string{"other_authorities"},
+	Without: "nothing; a destination outside the authority's records is not this rule's",
+	Excuses: []ID{"U01", "U02", "U03", "U20", "U21"}, Severity: P3,
+	Next: "Ask the school named; do not close the case on a parent's word", Who: "CME officer",
 	decide: func(h *history) Finding {
 		e := h.lastLeaving()
 		if e == nil || destinationOf(h, e.leaver) != destinationOurs {

@@ -7,12 +7,9 @@ var _ = addRule(&Rule{
 	Condition: "A Common Transfer File with an unknown destination is joined to a child who lives here and whom nothing explains, " +
 		"and the child has been on no roll since the file.",
 	Citations: []Citation{duty, {Guidance, "school to school and the lost pupil database"}, transferDay.citation},
-	From:      since436A,
 	Needs:     []string{"school_census", "lost_pupils"},
-	Excuses:   []ID{"U01", "U02", "U03", "U04", "U15", "U18", "U20", "U21"},
-	Severity:  P2,
-	Next:      "Tell the authority whose school made the file, and fetch it",
-	Who:       "CME officer",
+	Excuses:   []ID{"U01", "U02", "U03", "U04", "U15", "U18", "U20", "U21"}, Severity: P2,
+	Next: "Tell the authority whose school made the file, and fetch it", Who: "CME officer",
 	decide: func(h *history) Finding {
 		c := h.lostFile()
 		if c == nil {

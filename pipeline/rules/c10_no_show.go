@@ -6,16 +6,11 @@ var _ = addRule(&Rule{
 	Condition: "A place was accepted, the agreed first day passed ten school days ago (three where the register is seen), and no " +
 		"roll shows the child.",
 	Citations: []Citation{duty, {registration, "regulation 8, starting day"}, definition},
-	From:      since2024,
-	Needs:     []string{"school_census", "admissions"},
-	Better:    []string{"roll_changes", "attendance"},
-	Excuses:   []ID{"U01", "U02", "U03", "U04", "U06", "U20", "U21"},
-	Severity:  P3, WhenStale: oldAdmissions,
-	Next: "The school makes enquiries at once and refers the child when there is no contact",
-	Who:  "school, then CME officer",
+	From:      since2024, Needs: []string{"school_census", "admissions"}, Better: []string{"roll_changes", "attendance"},
+	Excuses: []ID{"U01", "U02", "U03", "U04", "U06", "U20", "U21"}, Severity: P3, WhenStale: oldAdmissions,
+	Next: "The school makes enquiries at once and refers the child when there is no contact", Who: "school, then CME officer",
 	decide: func(h *history) Finding {
-		for i := range h.applications {
-			a := &h.applications[i]
+		for a := range eachOf(h.applications) {
 			start := h.startOf(a)
 			if a.outcome != accepted || a.entry == "reception" || start == 0 || start > h.AsOf || h.endedAfter(start) {
 				continue

@@ -6,16 +6,12 @@ var _ = addRule(&Rule{
 	Condition: "A place was offered twenty school days of that school ago, was neither accepted nor refused, and the child has no " +
 		"other provision.",
 	Citations: []Citation{{medway, "paragraphs 6.8 and 6.9"}, duty, definition},
-	From:      since436A,
 	Needs:     []string{"school_census", "admissions"},
-	Excuses:   []ID{"U01", "U02", "U03", "U04", "U20"},
-	Severity:  P3, WhenStale: oldAdmissions,
-	Next: "Ask the parents; the offer may be withdrawn and the child referred to the CME officer",
-	Who:  "admissions officer",
+	Excuses:   []ID{"U01", "U02", "U03", "U04", "U20"}, Severity: P3, WhenStale: oldAdmissions,
+	Next: "Ask the parents; the offer may be withdrawn and the child referred to the CME officer", Who: "admissions officer",
 	decide: func(h *history) Finding {
 		soon := false
-		for i := range h.applications {
-			a := &h.applications[i]
+		for a := range eachOf(h.applications) {
 			if a.outcome != offered || a.offered == 0 || h.endedAfter(a.offered) && !a.isMainRound() {
 				continue
 			}

@@ -5,16 +5,13 @@ var _ = addRule(&Rule{
 	ID: "C12", Title: "Refused or withdrawn place and no alternative",
 	Condition: "Every application of the last twelve months ended in refusal, withdrawal or no offer, and the child has nothing else.",
 	Citations: []Citation{duty, definition, {code2021, "paragraph 2.30"}, {medway, "paragraphs 4.9, 6.7 and 10.5"}},
-	From:      since436A,
 	Needs:     []string{"school_census", "admissions"},
-	Excuses:   []ID{"U01", "U02", "U03", "U04", "U20"},
-	Severity:  P3, WhenStale: oldAdmissions,
+	Excuses:   []ID{"U01", "U02", "U03", "U04", "U20"}, Severity: P3, WhenStale: oldAdmissions,
 	Next: "Ask the parents what education there is, offer the nearest vacancy, consider the fair access protocol",
 	Who:  "admissions officer",
 	decide: func(h *history) Finding {
 		var last *application
-		for i := range h.applications {
-			a := &h.applications[i]
+		for a := range eachOf(h.applications) {
 			switch {
 			case !h.isCurrent(a, h.facts.amounts.ResidenceDays):
 				continue

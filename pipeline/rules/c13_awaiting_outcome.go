@@ -8,12 +8,9 @@ var _ = addRule(&Rule{
 	ID: "C13", Title: "Application awaiting outcome, no provision meanwhile",
 	Condition: "An application for a place now is undecided or on a waiting list, and the child is on no roll and has no other provision.",
 	Citations: []Citation{definition, outcomeDay.citation, {code2021, "paragraphs 3.14 to 3.22, fair access protocols"}, {medway, "paragraph 6.7"}},
-	From:      since2021,
-	Needs:     []string{"school_census", "admissions"},
-	Excuses:   []ID{"U01", "U02", "U03", "U04", "U14", "U20"},
-	Severity:  P4, WhenStale: oldAdmissions,
-	Next: "Chase the decision; refer to the fair access panel when four weeks have gone by",
-	Who:  "admissions officer",
+	From:      since2021, Needs: []string{"school_census", "admissions"},
+	Excuses: []ID{"U01", "U02", "U03", "U04", "U14", "U20"}, Severity: P4, WhenStale: oldAdmissions,
+	Next: "Chase the decision; refer to the fair access panel when four weeks have gone by", Who: "admissions officer",
 	decide: func(h *history) Finding {
 		a := h.awaitingApplication()
 		if a == nil {
@@ -45,11 +42,6 @@ func (h *history) waitSeverity(a *application, due calendar.Date) Severity {
 // has begun.
 func (h *history) awaitingApplication() *application {
 	return h.earliestApplication(func(a *application) bool {
-		return a.outcome == waiting && h.isCurrent(a, h.facts.amounts.ResidenceDays) && (!a.isMainRound() || h.roundBegun(a))
+		return a.outcome == waiting && h.isCurrent(a, h.facts.amounts.ResidenceDays) && (!a.isMainRound() || h.AsOf >= h.roundStart(a.entry, a.appliedOn()))
 	})
-}
-
-// roundBegun reports whether the school year of a main round has begun.
-func (h *history) roundBegun(a *application) bool {
-	return h.AsOf >= h.roundStart(a.entry, a.appliedOn())
 }

@@ -6,12 +6,9 @@ var _ = addRule(&Rule{
 	Condition: "The newest row of the home-education register says unsuitable or that a school attendance order was made, and " +
 		"nothing else explains the child.",
 	Citations: []Citation{{educationAct, "sections 437 to 443"}, definition, {medway, "paragraph 7.3.6"}},
-	From:      since436A,
 	Needs:     []string{"school_census", "home_education"},
-	Excuses:   []ID{"U01", "U02", "U03", "U05", "U20"},
-	Severity:  P3,
-	Next:      "See that the school attendance order process has begun",
-	Who:       "home education officer",
+	Excuses:   []ID{"U01", "U02", "U03", "U05", "U20"}, Severity: P3,
+	Next: "See that the school attendance order process has begun", Who: "home education officer",
 	decide: func(h *history) Finding {
 		c := h.homeEducation()
 		if c == nil || !h.openNow(c) || c.Status != "unsuitable" && c.Status != "attendance_order" {

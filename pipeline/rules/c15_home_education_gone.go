@@ -9,15 +9,10 @@ var _ = addRule(&Rule{
 	Condition: "The home-education service has lost contact, or the family's home ended after the last contact and nothing since " +
 		"shows where it went; and nothing else explains the child.",
 	Citations: []Citation{duty, {medway, "paragraph 7.3.7"}},
-	From:      since436A,
-	Needs:     []string{"school_census", "home_education"},
-	Better:    []string{"housing", "other_authorities"},
-	Without:   "nothing; without the housing list only the service's own word counts",
-	Excuses:   []ID{"U01", "U02", "U03", "U05", "U11", "U13", "U20"},
-	Despite:   []ID{"U04"},
-	Severity:  P3,
-	Next:      "Ask other authorities and the health list for an address",
-	Who:       "home education officer",
+	Needs:     []string{"school_census", "home_education"}, Better: []string{"housing", "other_authorities"},
+	Without: "nothing; without the housing list only the service's own word counts",
+	Excuses: []ID{"U01", "U02", "U03", "U05", "U11", "U13", "U20"}, Despite: []ID{"U04"}, Severity: P3,
+	Next: "Ask other authorities and the health list for an address", Who: "home education officer",
 	decide: func(h *history) Finding {
 		c := h.homeEducation()
 		switch {
@@ -48,10 +43,10 @@ func saidOn(d calendar.Date) string {
 // runs on, with no last day, is the oldest of them, and ended before all signs.
 func (h *history) homeEnded() *Claim {
 	end := h.newestClaim(endDay, func(c *Claim) bool { return isTenancy(c) && c.To <= h.AsOf })
-	for i := range h.claims {
-		if c := &h.claims[i]; end != nil && isTenancy(c) && c.To == 0 && c.Ref != end.Ref && !h.tenancyEnds(c.Ref) {
-			return nil
-		}
+	if h.hasClaim(func(c *Claim) bool {
+		return end != nil && isTenancy(c) && c.To == 0 && c.Ref != end.Ref && !h.tenancyEnds(c.Ref)
+	}) {
+		return nil
 	}
 	return end
 }

@@ -7,12 +7,9 @@ var _ = addRule(&Rule{
 	Condition: "A deletion return gives home education (ground F or E), five working days have gone by, and the home-education " +
 		"register holds no row since.",
 	Citations: []Citation{{registration, "regulation 9(1)(e) and (f)"}, duty, {medway, "paragraphs 3.1.10 and 7.3.2"}},
-	From:      since2024,
-	Needs:     []string{"school_census", "roll_changes", "home_education"},
-	Excuses:   []ID{"U01", "U02", "U03", "U04", "U15", "U20"},
-	Severity:  P3, WhenStale: oldReturns,
-	Next: "Ask the home-education team, and the school for the parents' written notice",
-	Who:  "home education officer",
+	From:      since2024, Needs: []string{"school_census", "roll_changes", "home_education"},
+	Excuses: []ID{"U01", "U02", "U03", "U04", "U15", "U20"}, Severity: P3, WhenStale: oldReturns,
+	Next: "Ask the home-education team, and the school for the parents' written notice", Who: "home education officer",
 	decide: func(h *history) Finding {
 		e := h.lastLeaving()
 		if e == nil || destinationOf(h, e.leaver) != destinationHome {

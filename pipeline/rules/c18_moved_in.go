@@ -7,14 +7,10 @@ var _ = addRule(&Rule{
 	Condition: "Another authority said that the child came here, or nothing in any extract is older than sixty days, and no roll or " +
 		"other provision shows the child since.",
 	Citations: []Citation{duty, {Guidance, "children who move between local authorities"}, {medway, "paragraphs 3.1.3 and 5.3"}, {southwark, "paragraph 1.1"}},
-	From:      since436A,
-	Needs:     []string{"school_census"},
-	AnyOf:     []string{"other_authorities", "housing", "health", "social_care"},
-	Better:    []string{"admissions"},
-	Excuses:   []ID{"U01", "U02", "U11", "U13", "U17", "U20", "U21"},
-	Severity:  P3, RestsOnNothing: true,
-	Next: "Contact the family, help with an application, and tell the authority that the family left",
-	Who:  "CME officer",
+	Needs:     []string{"school_census"}, AnyOf: []string{"other_authorities", "housing", "health", "social_care"},
+	Better:  []string{"admissions"},
+	Excuses: []ID{"U01", "U02", "U11", "U13", "U17", "U20", "U21"}, Severity: P3, RestsOnNothing: true,
+	Next: "Contact the family, help with an application, and tell the authority that the family left", Who: "CME officer",
 	decide: func(h *history) Finding {
 		on, by := h.recentArrival()
 		switch {

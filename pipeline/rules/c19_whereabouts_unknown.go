@@ -15,15 +15,10 @@ var _ = addRule(&Rule{
 	Condition: "A referral says that the child is thought to be on a roll, or ten school days on end are marked G, N or O and the " +
 		"school returned that it cannot find the child; one roll only shows the child, and no mark since shows the child there.",
 	Citations: []Citation{duty, {Guidance, "children who are registered and whose whereabouts are not known"}, removalDay.citation, {medway, "paragraphs 11.2 and 13.4"}, {southwark, "two forms of referral"}},
-	From:      since2024,
-	Needs:     []string{"school_census"},
-	AnyOf:     []string{"referrals", "attendance"},
-	Without:   "nothing; with referrals only, nothing of an absence",
-	Excuses:   []ID{"U01", "U10"},
-	Despite:   []ID{"U01", "U20"},
-	Severity:  P2,
-	Next:      "Make joint enquiries with the school, say whether the referral is accepted, count to the twentieth day",
-	Who:       "CME officer",
+	From:      since2024, Needs: []string{"school_census"}, AnyOf: []string{"referrals", "attendance"},
+	Without: "nothing; with referrals only, nothing of an absence",
+	Excuses: []ID{"U01", "U10"}, Despite: []ID{"U01", "U20"}, Severity: P2,
+	Next: "Make joint enquiries with the school, say whether the referral is accepted, count to the twentieth day", Who: "CME officer",
 	decide: func(h *history) Finding {
 		e, several := h.onOneRoll()
 		switch {
@@ -75,13 +70,9 @@ func (h *history) notFound(a absence) *Claim {
 	if a.days < returnDay.n {
 		return nil
 	}
-	for i := range h.claims {
-		c := &h.claims[i]
-		if c.Kind == Absence && c.Place == a.school && c.From >= a.from.AddDays(-sameMove) && c.From <= h.AsOf && saysNotFound(c) {
-			return c
-		}
-	}
-	return nil
+	return findFirst(h.claims, func(c *Claim) bool {
+		return c.Kind == Absence && c.Place == a.school && c.From >= a.from.AddDays(-sameMove) && c.From <= h.AsOf && saysNotFound(c)
+	})
 }
 
 // saysNotFound reads the cause that a school returns, or the outcome of its visit.

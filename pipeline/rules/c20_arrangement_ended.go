@@ -5,12 +5,9 @@ var _ = addRule(&Rule{
 	ID: "C20", Title: "Alternative provision ended, nothing after it",
 	Condition: "The last arrangement of alternative provision has passed its end date, none follows, and no roll shows the child.",
 	Citations: []Citation{{educationAct, "section 19"}, duty, {southwark, "children leaving alternative provision"}},
-	From:      since436A,
 	Needs:     []string{"school_census", "alternative_provision"},
-	Excuses:   []ID{"U01", "U02", "U03", "U04", "U05", "U20", "U22"},
-	Severity:  P3,
-	Next:      "Ask the commissioner whether the arrangement was renewed",
-	Who:       "inclusion officer",
+	Excuses:   []ID{"U01", "U02", "U03", "U04", "U05", "U20", "U22"}, Severity: P3,
+	Next: "Ask the commissioner whether the arrangement was renewed", Who: "inclusion officer",
 	decide: func(h *history) Finding {
 		at := h.newestClaim(endDay, func(c *Claim) bool {
 			return c.Kind == Alternative && c.Status != "ehc_plan" && h.isOver(c)

@@ -5,13 +5,9 @@ var _ = addRule(&Rule{
 	ID: "C21", Title: "Education, health and care plan, no placement attended",
 	Condition: "A plan is in force that names a school, a package or nothing yet, and neither a roll nor a package is live.",
 	Citations: []Citation{{"Children and Families Act 2014", "sections 42, 43 and 61"}, duty},
-	From:      since2014,
-	Needs:     []string{"school_census", "ehc_plans"},
-	Better:    []string{"alternative_provision", "other_authorities"},
-	Excuses:   []ID{"U01", "U02", "U03", "U04", "U05", "U20"},
-	Severity:  P2,
-	Next:      "Ask the special educational needs team this week what is in place",
-	Who:       "special educational needs officer",
+	From:      since2014, Needs: []string{"school_census", "ehc_plans"}, Better: []string{"alternative_provision", "other_authorities"},
+	Excuses: []ID{"U01", "U02", "U03", "U04", "U05", "U20"}, Severity: P2,
+	Next: "Ask the special educational needs team this week what is in place", Who: "special educational needs officer",
 	decide: func(h *history) Finding {
 		c := h.planInForce()
 		if c == nil {

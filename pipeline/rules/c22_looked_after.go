@@ -7,14 +7,11 @@ var _ = addRule(&Rule{
 	Condition: "The child is looked after or unaccompanied, twenty school days have gone by since that began or since education " +
 		"ended (none when another authority placed the child), and nothing explains the child.",
 	Citations: []Citation{{"Children Act 1989", "section 22(3A)"}, {"Promoting the education of looked-after children and previously looked-after children, statutory guidance, February 2018", "education placements"}, duty},
-	From:      since2018,
-	Needs:     []string{"school_census", "social_care"},
-	Excuses:   []ID{"U01", "U02", "U03", "U04", "U05", "U20", "U22"},
-	Severity:  P2,
-	Next:      "Tell the Virtual School and the social worker the same day",
-	Who:       "Virtual School",
+	From:      since2018, Needs: []string{"school_census", "social_care"},
+	Excuses: []ID{"U01", "U02", "U03", "U04", "U05", "U20", "U22"}, Severity: P2,
+	Next: "Tell the Virtual School and the social worker the same day", Who: "Virtual School",
 	decide: func(h *history) Finding {
-		c := h.inCare()
+		c := h.openFlag("child_in_care", "unaccompanied")
 		if c == nil {
 			return no("The child is not looked after and not unaccompanied.")
 		}
@@ -30,6 +27,3 @@ var _ = addRule(&Rule{
 			number(h.facts.amounts.CarePlacement)+" school days or more.", c)
 	},
 })
-
-// inCare is the newest flag of a child looked after or unaccompanied that is open, or nil.
-func (h *history) inCare() *Claim { return h.openFlag("child_in_care", "unaccompanied") }

@@ -11,12 +11,9 @@ var _ = addRule(&Rule{
 	ID: "C24", Title: "Referred, no provision found",
 	Condition: "A referral has come within three months, no school has had the child since, and nothing explains the child.",
 	Citations: []Citation{duty, {Guidance, "referrals from agencies and the public"}, {medway, "paragraphs 2.4 and 9.1"}, {southwark, "two forms of referral"}},
-	From:      since436A,
 	Needs:     []string{"school_census", "referrals"},
-	Excuses:   []ID{"U01", "U02", "U03", "U04", "U05", "U06", "U08", "U20", "U22"},
-	Severity:  P3, Firm: true, Ageless: true,
-	Next: "Acknowledge and log the referral the same day; look at the nearest records before calling",
-	Who:  "CME officer",
+	Excuses:   []ID{"U01", "U02", "U03", "U04", "U05", "U06", "U08", "U20", "U22"}, Severity: P3, Ageless: true, Firm: true,
+	Next: "Acknowledge and log the referral the same day; look at the nearest records before calling", Who: "CME officer",
 	decide: func(h *history) Finding {
 		c := h.recentReferral(h.facts.amounts.ReferralDays)
 		if c == nil || h.enteredAfter(c.From) {

@@ -13,13 +13,9 @@ var _ = addRule(&Rule{
 	Condition: "Only the return of a school outside the census explains the child, and the list of schools does not hold that school, " +
 		"holds it as closed before the return, or for ages more than a year from the child's.",
 	Citations: []Citation{duty, {"Education and Skills Act 2008", "sections 92 and 96, registration of independent schools"}, {medway, "paragraph 2.3"}},
-	From:      since436A,
 	Needs:     []string{"schools", "independent_schools"},
-	Excuses:   []ID{"U01", "U02", "U04", "U05"},
-	Despite:   []ID{"U03"},
-	Severity:  P3,
-	Next:      "Ask what the setting is; whether to tell Ofsted of an unregistered school is an officer's decision",
-	Who:       "CME officer",
+	Excuses:   []ID{"U01", "U02", "U04", "U05"}, Despite: []ID{"U03"}, Severity: P3,
+	Next: "Ask what the setting is; whether to tell Ofsted of an unregistered school is an officer's decision", Who: "CME officer",
 	decide: func(h *history) Finding {
 		e, _ := h.rollAt(h.outsideCensus)
 		if e == nil {

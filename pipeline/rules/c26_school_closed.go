@@ -6,13 +6,9 @@ var _ = addRule(&Rule{
 	Condition: "The school whose roll the child was on has closed with no school after it, ten school days have gone by, and no roll " +
 		"shows the child.",
 	Citations: []Citation{duty, {Guidance, "tracking children across schools and authorities"}},
-	From:      since436A,
-	Needs:     []string{"school_census", "schools"},
-	Better:    []string{"school_links", "roll_changes"},
-	Excuses:   []ID{"U01", "U02", "U03", "U04", "U05", "U18", "U20", "U21"},
-	Severity:  P3,
-	Next:      "Work through the closed school's onward list in one go",
-	Who:       "CME officer",
+	Needs:     []string{"school_census", "schools"}, Better: []string{"school_links", "roll_changes"},
+	Excuses: []ID{"U01", "U02", "U03", "U04", "U05", "U18", "U20", "U21"}, Severity: P3,
+	Next: "Work through the closed school's onward list in one go", Who: "CME officer",
 	decide: func(h *history) Finding {
 		e := h.lastEnrolment()
 		switch {

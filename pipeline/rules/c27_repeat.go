@@ -8,12 +8,9 @@ var _ = addRule(&Rule{
 	ID: "C27", Title: "A closed case is contradicted, or repeats itself",
 	Condition: "The case list has a case of the child closed within twelve months, no case is open, and nothing explains the child now.",
 	Citations: []Citation{duty, {Guidance, "keeping time out of education and repeated instances to a minimum"}, {medway, "paragraph 5.3"}, {southwark, "paragraph 1.3"}},
-	From:      since436A,
 	Needs:     []string{"school_census", "case_list"},
-	Excuses:   []ID{"U01", "U02", "U03", "U04", "U05", "U20", "U22"},
-	Severity:  P2, Repeats: true, RestsOnNothing: true,
-	Next: "Propose to reopen the case, with its history",
-	Who:  "CME officer",
+	Excuses:   []ID{"U01", "U02", "U03", "U04", "U05", "U20", "U22"}, Severity: P2, Repeats: true, RestsOnNothing: true,
+	Next: "Propose to reopen the case, with its history", Who: "CME officer",
 	decide: func(h *history) Finding {
 		c := h.closedCase()
 		if c == nil {
@@ -28,8 +25,7 @@ var _ = addRule(&Rule{
 // data says nothing of the child.
 func (h *history) closedCase() *Claim {
 	var at *Claim
-	for i := range h.claims {
-		c := &h.claims[i]
+	for c := range eachOf(h.claims) {
 		if c.Kind != OpenCase || c.From > h.AsOf {
 			continue
 		}

@@ -12,15 +12,11 @@ var _ = addRule(&Rule{
 	Condition: "A child with the same address and the same surname, parent or telephone is on the roll of a school here, and nothing " +
 		"explains this child; alone it needs two kinds of extract that show the child in the area.",
 	Citations: []Citation{duty, {southwark, "checks, identified siblings attending school"}, {medway, "paragraph 9.3"}},
-	From:      since436A,
-	Needs:     []string{"school_census"},
-	AnyOf:     []string{"health", "housing", "admissions", "roll_changes", "referrals"},
-	Better:    []string{"home_education"},
-	Without:   "nothing; without the home-education register it says P5",
-	Excuses:   []ID{"U01", "U03", "U04", "U15"},
-	Severity:  P4, RestsOnNothing: true, For: Strengthens,
-	Next: "Ask the sibling's school",
-	Who:  "CME officer",
+	Needs:     []string{"school_census"}, AnyOf: []string{"health", "housing", "admissions", "roll_changes", "referrals"},
+	Better:  []string{"home_education"},
+	Without: "nothing; without the home-education register it says P5",
+	Excuses: []ID{"U01", "U03", "U04", "U15"}, Severity: P4, For: Strengthens, RestsOnNothing: true,
+	Next: "Ask the sibling's school", Who: "CME officer",
 	decide: func(h *history) Finding {
 		at := h.siblingAtSchool()
 		if at == nil {
@@ -38,15 +34,8 @@ var _ = addRule(&Rule{
 
 // siblingAtSchool is the sibling whom a school showed last, by its newest trusted return; or nil.
 func (h *history) siblingAtSchool() *Sibling {
-	var at *Sibling
-	for i := range h.Siblings {
-		s := &h.Siblings[i]
-		if p := h.schoolAt(s.Place); s.Seen > h.AsOf || s.Seen < p.trusted {
-			continue
-		}
-		if at == nil || cmp.Or(cmp.Compare(s.Seen, at.Seen), strings.Compare(at.Record, s.Record)) == 1 {
-			at = s
-		}
-	}
-	return at
+	return bestOf(h.Siblings, func(s *Sibling) bool { return s.Seen <= h.AsOf && s.Seen >= h.schoolAt(s.Place).trusted },
+		func(s, than *Sibling) bool {
+			return cmp.Or(cmp.Compare(s.Seen, than.Seen), strings.Compare(than.Record, s.Record)) == 1
+		})
 }

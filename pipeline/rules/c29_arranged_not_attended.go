@@ -6,17 +6,12 @@ var _ = addRule(&Rule{
 	Condition: "Alternative provision is live, the sessions of ten school days or more have been offered, and fewer than a tenth of " +
 		"them were attended.",
 	Citations: []Citation{{educationAct, "section 19"}, duty, {medway, "paragraph 8.2"}},
-	From:      since436A,
 	Needs:     []string{"alternative_provision"},
 	Without:   "nothing; nor where the register gives no sessions",
-	Excuses:   []ID{"U01", "U02", "U03", "U04", "U22"},
-	Despite:   []ID{"U05"},
-	Severity:  P3,
-	Next:      "Ask the provider and the family; papers for an attendance order are the officer's to consider",
-	Who:       "exclusions officer",
+	Excuses:   []ID{"U01", "U02", "U03", "U04", "U22"}, Despite: []ID{"U05"}, Severity: P3,
+	Next: "Ask the provider and the family; papers for an attendance order are the officer's to consider", Who: "exclusions officer",
 	decide: func(h *history) Finding {
-		for i := range h.claims {
-			c := &h.claims[i]
+		for c := range eachOf(h.claims) {
 			offered, attended := sessionsOf(c)
 			if !h.openNow(c) || offered < h.facts.amounts.ArrangedSessions || 100*attended >= h.facts.amounts.ArrangedShare*offered {
 				continue

@@ -3,6 +3,8 @@ package rules
 import (
 	"cmp"
 	"slices"
+
+	"rollcall/pipeline/calendar"
 )
 
 // The provisions, each list in the order of the rule book. A provision announces itself from its own file while the program is
@@ -17,28 +19,21 @@ var (
 	titles      = map[ID]string{}
 )
 
-func addRule(r *Rule) *Rule {
-	catalogue = append(catalogue, r)
-	return r
-}
+func addRule(r *Rule) *Rule { return added(&catalogue, r, &r.From) }
 
-// addSuppressor takes a suppressor that says no day of its own for as old as the duty that it answers.
-func addSuppressor(s *Suppressor) *Suppressor {
-	if s.From == 0 {
-		s.From = since436A
+func addSuppressor(s *Suppressor) *Suppressor { return added(&suppressors, s, &s.From) }
+
+func addClock(k *Clock) *Clock { return added(&clocks, k, &k.From) }
+
+func addClosure(c *Closure) *Closure { return added(&closures, c, &c.From) }
+
+// added takes a provision that says no day of its own for as old as the duty that it answers.
+func added[P any](all *[]*P, p *P, from *calendar.Date) *P {
+	if *from == 0 {
+		*from = since436A
 	}
-	suppressors = append(suppressors, s)
-	return s
-}
-
-func addClock(k *Clock) *Clock {
-	clocks = append(clocks, k)
-	return k
-}
-
-func addClosure(c *Closure) *Closure {
-	closures = append(closures, c)
-	return c
+	*all = append(*all, p)
+	return p
 }
 
 func init() {

@@ -27,11 +27,7 @@ const (
 // Open reports whether the outcome holds a case open: the child stays on the list of candidates, with the outcome beside it,
 // until a person closes the case.
 func (o Outcome) Open() bool {
-	switch o {
-	case Suspected, Confirmed, Untraced, TransferPending:
-		return true
-	}
-	return false
+	return slices.Contains([]Outcome{Suspected, Confirmed, Untraced, TransferPending}, o)
 }
 
 // Ground is why an officer decided so, and what follows from it.

@@ -56,33 +56,22 @@ func (f Facts) String() string {
 // a kind of extract whether the run had one to rely on of which a row that is gone says something: what stood in one that did
 // not come has not changed.
 func (f Facts) Change(now Facts, had func(source string) bool) string {
-	then := f.texts()
-	for _, x := range now {
-		if !x.Weak && !then[x.Source+"\x00"+x.Text] {
-			return "new since it was made: " + x.words()
-		}
+	if x, is := now.without(f, nil); is {
+		return "new since it was made: " + x.words()
 	}
-	held := now.texts()
-	for _, x := range f {
-		if !x.Weak && had(x.Source) && !held[x.Source+"\x00"+x.Text] {
-			return "no longer so: " + x.words()
-		}
+	if x, gone := f.without(now, func(x Fact) bool { return had(x.Source) }); gone {
+		return "no longer so: " + x.words()
 	}
 	return ""
 }
 
 // Differs says in words which fact is among now and not among f, or the other way round; empty when none is.
 func (f Facts) Differs(now Facts) string {
-	then, held := f.texts(), now.texts()
-	for _, x := range now {
-		if !x.Weak && !then[x.Source+"\x00"+x.Text] {
-			return "new: " + x.words()
-		}
+	if x, is := now.without(f, nil); is {
+		return "new: " + x.words()
 	}
-	for _, x := range f {
-		if !x.Weak && !held[x.Source+"\x00"+x.Text] {
-			return "no longer said: " + x.words()
-		}
+	if x, gone := f.without(now, nil); gone {
+		return "no longer said: " + x.words()
 	}
 	return ""
 }
@@ -95,13 +84,7 @@ func (f Facts) Extracted() Facts {
 // Lost returns a fact of f that is not known now although it is of a kind that stays so: what happened, said by an extract of
 // which a file did not come. ok is false when there is none.
 func (a *Authority) Lost(f, now Facts) (lost Fact, ok bool) {
-	held := now.texts()
-	for _, x := range f {
-		if !x.Weak && x.Source != rulesSource && !a.Extracts[x.Source].Snapshot && !held[x.Source+"\x00"+x.Text] {
-			return x, true
-		}
-	}
-	return Fact{}, false
+	return f.without(now, func(x Fact) bool { return x.Source != rulesSource && !a.Extracts[x.Source].Snapshot })
 }
 
 // rulesSource stands for an extract where a fact is that a rule says so.
@@ -109,14 +92,18 @@ const rulesSource = "rules"
 
 func (x Fact) words() string { return x.Text + " (" + strings.ReplaceAll(x.Source, "_", " ") + ")" }
 
-func (f Facts) texts() map[string]bool {
-	m := make(map[string]bool, len(f))
+// without returns the first fact that other does not have, among the grounds for a decision and those that count.
+func (f Facts) without(other Facts, counts func(Fact) bool) (Fact, bool) {
+	in := make(map[[2]string]bool, len(other))
+	for _, x := range other {
+		in[[2]string{x.Source, x.Text}] = in[[2]string{x.Source, x.Text}] || !x.Weak
+	}
 	for _, x := range f {
-		if !x.Weak {
-			m[x.Source+"\x00"+x.Text] = true
+		if !x.Weak && !in[[2]string{x.Source, x.Text}] && (counts == nil || counts(x)) {
+			return x, true
 		}
 	}
-	return m
+	return Fact{}, false
 }
 
 // signAfter returns the newest sign of residence after a day.

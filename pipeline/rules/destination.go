@@ -1,6 +1,9 @@
 package rules
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // destination says where a school wrote that a leaver was going.
 type destination uint8
@@ -41,19 +44,11 @@ func (h *history) schoolToward(c *Claim) *establishment {
 // saysNothing reports whether a destination is one of the ways in which schools say that they do not know. XXXXXXX is the
 // destination that the Department asks for in a transfer file when it is not known.
 func saysNothing(to string) bool {
-	switch strings.ToLower(strings.TrimSpace(to)) {
-	case "", "unknown", "not known", "destination unknown", "n/k", "nk", "none", "not given", "tbc", "?", "xxxxxxx", "xxx", "-":
-		return true
-	}
-	return false
+	return slices.Contains([]string{"", "unknown", "not known", "destination unknown", "n/k", "nk", "none", "not given", "tbc", "?", "xxxxxxx", "xxx", "-"}, strings.ToLower(strings.TrimSpace(to)))
 }
 
 func saysHome(to string) bool {
-	switch strings.ToLower(strings.TrimSpace(to)) {
-	case "ehe", "home education", "elective home education", "home educated", "educated at home":
-		return true
-	}
-	return false
+	return slices.Contains([]string{"ehe", "home education", "elective home education", "home educated", "educated at home"}, strings.ToLower(strings.TrimSpace(to)))
 }
 
 // sameMove is how many days apart two services may date one move.
@@ -62,10 +57,6 @@ const sameMove = 60
 // saysAbroad reports whether the words of a destination are one of the ways to say that it is another country.
 func saysAbroad(to string) bool {
 	to = strings.ToLower(strings.TrimSpace(to))
-	for _, w := range []string{"abroad", "overseas", "emigrat", "outside uk", "outside the uk", "left the uk", "left uk", "another country", "out of country"} {
-		if strings.Contains(to, w) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc([]string{"abroad", "overseas", "emigrat", "outside uk", "outside the uk", "left the uk", "left uk", "another country", "out of country"},
+		func(w string) bool { return strings.Contains(to, w) })
 }

@@ -111,17 +111,15 @@ func (s *Suppressor) catalogueEntry() Entry {
 }
 
 func citationList(all []Citation) string {
-	var out []string
-	for _, c := range all {
-		out = append(out, c.String())
-	}
-	return strings.Join(out, "; ")
+	return strings.Join(inWords(all, Citation.String), "; ")
 }
 
-func idWords(ids []ID) []string {
+func idWords(ids []ID) []string { return inWords(ids, func(id ID) string { return string(id) }) }
+
+func inWords[T any](all []T, word func(T) string) []string {
 	var out []string
-	for _, id := range ids {
-		out = append(out, string(id))
+	for _, x := range all {
+		out = append(out, word(x))
 	}
 	return out
 }
@@ -152,7 +150,7 @@ func (k *Clock) catalogueEntry() Entry {
 }
 
 func (c *Closure) catalogueEntry() Entry {
-	e := Entry{ID: c.ID, Title: c.Title, List: "closure, proposed", From: cmp.Or(c.From, since436A), To: c.To}
+	e := Entry{ID: c.ID, Title: c.Title, List: "closure, proposed", From: c.From, To: c.To}
 	if c.propose == nil {
 		e.List = "no closure"
 	}

@@ -63,11 +63,5 @@ func number(n int) string { return strconv.Itoa(n) }
 
 // String returns the answer in lower case.
 func (a Answer) String() string {
-	switch a {
-	case Yes:
-		return "yes"
-	case No:
-		return "no"
-	}
-	return "unknown"
+	return [...]string{"unknown", No: "no", Yes: "yes"}[a]
 }

@@ -1,6 +1,10 @@
 package rules
 
-import "rollcall/pipeline/calendar"
+import (
+	"iter"
+
+	"rollcall/pipeline/calendar"
+)
 
 // history is a Case read once: the same claims, put together by school, application and register, so that each rule need not.
 type history struct {
@@ -47,43 +51,50 @@ func (h *history) yearOn(on calendar.Date) int { return calendar.ExpectedYear(h.
 // newestClaim returns the claim with the newest day among those that are wanted, or nil; of several of one day the one that before
 // puts last.
 func (h *history) newestClaim(day func(*Claim) calendar.Date, wanted func(*Claim) bool) *Claim {
-	var at *Claim
-	for i := range h.claims {
-		if c := &h.claims[i]; wanted(c) && (at == nil || comesBefore(day(at), at, day(c), c)) {
-			at = c
+	return bestOf(h.claims, wanted, func(c, at *Claim) bool { return comesBefore(day(at), at, day(c), c) })
+}
+
+// eachOf goes over a list by the places of its members, which are too large to copy.
+func eachOf[T any](all []T) iter.Seq[*T] {
+	return func(yield func(*T) bool) {
+		for i := range all {
+			if !yield(&all[i]) {
+				return
+			}
+		}
+	}
+}
+
+// findFirst returns the first of a list that is such, or nil.
+func findFirst[T any](all []T, is func(*T) bool) *T {
+	for i := range all {
+		if is(&all[i]) {
+			return &all[i]
+		}
+	}
+	return nil
+}
+
+// bestOf returns the best of those of a list that are wanted, the first of several as good; or nil.
+func bestOf[T any](all []T, wanted func(*T) bool, better func(x, than *T) bool) *T {
+	var at *T
+	for i := range all {
+		if x := &all[i]; wanted(x) && (at == nil || better(x, at)) {
+			at = x
 		}
 	}
 	return at
 }
 
 // hasClaim reports whether any claim is such.
-func (h *history) hasClaim(is func(*Claim) bool) bool {
-	for i := range h.claims {
-		if is(&h.claims[i]) {
-			return true
-		}
-	}
-	return false
-}
+func (h *history) hasClaim(is func(*Claim) bool) bool { return findFirst(h.claims, is) != nil }
 
 // hasEnrolment reports whether any enrolment is such.
-func (h *history) hasEnrolment(is func(*enrolment) bool) bool {
-	for i := range h.schools {
-		if is(&h.schools[i]) {
-			return true
-		}
-	}
-	return false
-}
+func (h *history) hasEnrolment(is func(*enrolment) bool) bool { return findFirst(h.schools, is) != nil }
 
 // hasApplication reports whether any application is such.
 func (h *history) hasApplication(is func(*application) bool) bool {
-	for i := range h.applications {
-		if is(&h.applications[i]) {
-			return true
-		}
-	}
-	return false
+	return findFirst(h.applications, is) != nil
 }
 
 // schoolAt returns what is known of a place; a place that nobody lists has a top year of -1 and no returns.

@@ -32,7 +32,7 @@ func judgeHistory(h *history) Verdict {
 	if !h.settleByAge(&v) {
 		h.decideOfAge(&v)
 	}
-	h.askOwnLists(&v)
+	v.OwnLists = append(v.OwnLists, h.askRules(asked.apart, &v)...)
 	return v
 }
 
@@ -113,8 +113,7 @@ func (h *history) decideMissing(v *Verdict) {
 // nearestProvision finds the provision claim that came nearest to explaining the child: the newest of those that a suppressor looked
 // at and did not accept, or else the likeliest of the possible ones.
 func (h *history) nearestProvision(v *Verdict) {
-	for i := range h.tried {
-		x := &h.tried[i]
+	for x := range eachOf(h.tried) {
 		if x.claim == nil {
 			continue
 		}
@@ -128,8 +127,7 @@ func (h *history) nearestProvision(v *Verdict) {
 	if v.Nearest != nil {
 		return
 	}
-	for i := range h.Possible {
-		c := &h.Possible[i]
+	for c := range eachOf(h.Possible) {
 		if isProvision(c.Kind) && (v.Nearest == nil || c.Link > v.Nearest.Link || c.Link == v.Nearest.Link && c.Record < v.Nearest.Record) {
 			v.Nearest = c
 			v.NotAccepted = "It may be another child's: nobody has judged the match."
@@ -138,11 +136,7 @@ func (h *history) nearestProvision(v *Verdict) {
 }
 
 func isProvision(k Kind) bool {
-	switch k {
-	case Roll, Offer, HomeEducated, Alternative:
-		return true
-	}
-	return false
+	return slices.Contains([]Kind{Roll, Offer, HomeEducated, Alternative}, k)
 }
 
 // maybeExplained reports whether claims of possible matches, if they were the child's, would explain the child: then the

@@ -12,15 +12,14 @@ var _ = addClock(&Clock{
 	Next: "Ask the school for the return", Who: "school",
 	child: func(h *history, _ *Verdict) []Task {
 		var out []Task
-		for i := range h.claims {
-			c := &h.claims[i]
+		for c := range eachOf(h.claims) {
 			due := c.From.AddDays(newPupilDay.n)
 			if c.Kind == Roll && c.Status == "added" && c.Decided > due && h.isRecent(c.From) {
 				out = append(out, newTask("The return of a pupil added on "+c.From.Words()+" came on "+c.Decided.Words()+".", c.From, due, CalendarDays, c).atSchool(c.Place))
 			}
 		}
-		for i := range h.schools {
-			if e := &h.schools[i]; h.entryUntold(e) {
+		for e := range eachOf(h.schools) {
+			if h.entryUntold(e) {
 				due := e.roll.From.AddDays(newPupilDay.n)
 				out = append(out, newTask("The census of "+e.roll.AsOf.Words()+" shows a pupil who entered on "+e.roll.From.Words()+", and no return tells of it.",
 					e.roll.From, due, CalendarDays, e.roll).atSchool(e.root))

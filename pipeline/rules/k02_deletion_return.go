@@ -17,8 +17,7 @@ var _ = addClock(&Clock{
 	child: func(h *history, _ *Verdict) []Task {
 		var out []Task
 		since := h.Extracts["roll_changes"].Since
-		for i := range h.schools {
-			e := &h.schools[i]
+		for e := range eachOf(h.schools) {
 			switch c := e.leaver; {
 			case !h.rollSeenHere(e) && e.roll != nil:
 			case e.state == dropped && since != 0 && e.seen >= since:

@@ -20,8 +20,7 @@ var _ = addClock(&Clock{
 					c.From, due, SchoolDays, c).atSchool(e.root))
 			}
 		}
-		for i := range h.claims {
-			c := &h.claims[i]
+		for c := range eachOf(h.claims) {
 			if c.Kind == Lost && saysNothing(c.Toward) && v.ExplainedBy == "U01" && h.isRecent(c.From) {
 				t := newTask("A transfer file of "+c.From.Words()+" is in the lost pupil database, and a school has the child.", c.From,
 					h.Calendar.AddSchoolDays(h.Home, c.From, transferDay.n), SchoolDays, c).atSchool(h.countedSchool())

@@ -5,7 +5,7 @@ var _ = addClock(&Clock{
 	ID: "K08", Title: "Letter not answered",
 	Condition: "A letter was sent on an open case, five working days have passed, and no reply is recorded.",
 	Citations: []Citation{{southwark, "no reply in five working days"}},
-	From:      since436A, Needs: []string{"case_list"}, Of: OfOfficer,
+	Needs:     []string{"case_list"}, Of: OfOfficer,
 	Next: "Visit the home", Who: "early help",
 	child: func(h *history, _ *Verdict) []Task {
 		var out []Task

@@ -5,7 +5,7 @@ var _ = addClock(&Clock{
 	ID: "K10", Title: "Open case without an action",
 	Condition: "A case is open and the last action, or its opening, is 1, 3, 7 or 15 working days past, by its severity P1 to P4.",
 	Citations: []Citation{{Guidance, "recording of action on cases"}, {southwark, "monitoring group"}},
-	From:      since436A, Needs: []string{"case_list"}, Without: "nothing; cases that the register of decisions holds open are the drift report's", Of: OfOfficer,
+	Needs:     []string{"case_list"}, Without: "nothing; cases that the register of decisions holds open are the drift report's", Of: OfOfficer,
 	Next: "Act on the case and record it, or say why not", Who: "CME officer",
 	child: func(h *history, v *Verdict) []Task {
 		var out []Task

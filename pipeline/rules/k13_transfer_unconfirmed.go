@@ -6,7 +6,7 @@ var _ = addClock(&Clock{
 	ID: "K13", Title: "Move away not confirmed",
 	Condition: "A child is said to have moved, or a case is transfer pending, and ten working days later residence or enrolment there is not confirmed.",
 	Citations: []Citation{{Guidance, "children who move between local authorities"}, {medway, "paragraph 11.7"}, {southwark, "enquiries of other authorities"}},
-	From:      since436A, Needs: []string{"other_authorities"}, Of: OfOfficer,
+	Needs:     []string{"other_authorities"}, Of: OfOfficer,
 	Next: "Ask the authority there, or the school abroad, for confirmation", Who: "CME officer",
 	child: func(h *history, v *Verdict) []Task {
 		word := h.movePending(v)

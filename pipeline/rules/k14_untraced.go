@@ -6,7 +6,7 @@ var _ = addClock(&Clock{
 	ID: "K14", Title: "Untraced: to be put to the police, and to safeguarding where there was a concern",
 	Condition: "A case is open as untraced.",
 	Citations: []Citation{{medway, "paragraph 11.10"}, {southwark, "whereabouts unknown with earlier concerns"}},
-	From:      since436A, Needs: []string{"case_list"}, Of: OfOfficer,
+	Needs:     []string{"case_list"}, Of: OfOfficer,
 	Next: "Approve the child for the list of untraced children", Who: "CME lead",
 	child: func(h *history, _ *Verdict) []Task {
 		var out []Task

@@ -5,7 +5,7 @@ var _ = addClock(&Clock{
 	ID: "K15", Title: "Notice or school attendance order in force",
 	Condition: "The home-education register says that a notice or an order was made, and its row is open.",
 	Citations: []Citation{{educationAct, "sections 437 to 443"}, {medway, "paragraph 7.3.6"}},
-	From:      since436A, Needs: []string{"home_education"}, Of: OfOfficer,
+	Needs:     []string{"home_education"}, Of: OfOfficer,
 	Next: "See whether the parents have answered or a school has the child, and take the next step", Who: "home education officer",
 	child: func(h *history, _ *Verdict) []Task {
 		c := h.homeEducation()

@@ -5,12 +5,11 @@ var _ = addClock(&Clock{
 	ID: "K17", Title: "Referral not acknowledged",
 	Condition: "A referral came more than a working day ago, no acknowledgement is recorded, and no case was opened since.",
 	Citations: []Citation{{Guidance, "clear response times"}, {medway, "paragraph 9.4"}},
-	From:      since436A, Needs: []string{"referrals"}, Of: OfOfficer,
+	Needs:     []string{"referrals"}, Of: OfOfficer,
 	Next: "Log the referral and tell the referrer", Who: "CME officer",
 	child: func(h *history, _ *Verdict) []Task {
 		var out []Task
-		for i := range h.claims {
-			c := &h.claims[i]
+		for c := range eachOf(h.claims) {
 			due := h.Calendar.AddWorkingDays(c.From, h.facts.amounts.Acknowledge)
 			if c.Kind != Referral || c.Expected != 0 || !h.isRecent(c.From) || h.AsOf <= due {
 				continue

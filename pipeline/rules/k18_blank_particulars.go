@@ -8,7 +8,7 @@ var _ = addClock(&Clock{
 	ID: "K18", Title: "Particulars often blank in an extract",
 	Condition: "A particular that the kind of extract holds is blank in more than a fifth of its rows.",
 	Citations: []Citation{{"The Victoria Climbié Inquiry, 2003", "paragraph 17.97"}, {medway, "paragraph 4.4"}, {registration, "regulation 8, contents of the register"}},
-	From:      since436A, Without: "it needs no extract", Of: OfSource,
+	Without:   "it needs no extract", Of: OfSource,
 	Next: "Ask the sender to fill it, and to check contact details once a year", Who: "data officer",
 	whole: func(a *Authority, heard Heard) []Task {
 		var out []Task

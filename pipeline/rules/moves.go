@@ -18,13 +18,7 @@ func (h *history) recentArrival() (calendar.Date, *Claim) {
 
 // firstMet is the record of a service, or of another authority, that met the child first, from a day on; or nil.
 func (h *history) firstMet(on calendar.Date) *Claim {
-	for i := range h.claims {
-		c := &h.claims[i]
-		if h.Extracts[c.Source].Meets && c.From >= on && c.From <= h.AsOf {
-			return c
-		}
-	}
-	return nil
+	return findFirst(h.claims, func(c *Claim) bool { return h.Extracts[c.Source].Meets && c.From >= on && c.From <= h.AsOf })
 }
 
 // keptSince reports whether a school has shown the child after a day on which the family moved.
@@ -45,12 +39,7 @@ const awayFromMove = 5
 
 // plannedLeaving is the first leaving that a school has announced and that is still to come, or nil.
 func (h *history) plannedLeaving() *Claim {
-	for i := range h.claims {
-		if c := &h.claims[i]; c.Kind == LeftRoll && c.From > h.AsOf && c.Decided <= h.AsOf {
-			return c
-		}
-	}
-	return nil
+	return findFirst(h.claims, func(c *Claim) bool { return c.Kind == LeftRoll && c.From > h.AsOf && c.Decided <= h.AsOf })
 }
 
 // noticeReceived is the day on which notice of a leaving was had, or the as-of date when nobody says.

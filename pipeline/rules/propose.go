@@ -59,8 +59,8 @@ func (v *Verdict) explainedBy(ids []ID) *Suppression {
 	if v.Status != Explained && v.Status != NotOfAge && v.Status != Elsewhere || !slices.Contains(ids, v.ExplainedBy) {
 		return nil
 	}
-	for i := range v.Suppressions {
-		if s := &v.Suppressions[i]; s.Applied && s.By == v.ExplainedBy {
+	for s := range eachOf(v.Suppressions) {
+		if s.Applied && s.By == v.ExplainedBy {
 			return s
 		}
 	}

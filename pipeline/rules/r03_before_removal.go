@@ -6,12 +6,9 @@ var _ = addRule(&Rule{
 	ID: "R03", Title: "Fifteen to nineteen school days of unauthorised absence",
 	Condition: "Fifteen to nineteen continuous school days are marked G, N or O, and the absence is going on; any other code breaks it.",
 	Citations: []Citation{removalDay.citation, {southwark, "children absent for twenty school days"}},
-	From:      since2024,
-	Needs:     []string{"attendance"},
-	Excuses:   []ID{"U19"},
-	Severity:  P2, Signal: AbsenceSignal,
-	Next: "Make joint enquiries with the school before the twentieth day",
-	Who:  "attendance officer",
+	From:      since2024, Needs: []string{"attendance"},
+	Excuses: []ID{"U19"}, Severity: P2, Signal: AbsenceSignal,
+	Next: "Make joint enquiries with the school before the twentieth day", Who: "attendance officer",
 	decide: func(h *history) Finding {
 		a := h.longestAbsence("GNO")
 		switch {

@@ -8,11 +8,9 @@ var _ = addRule(&Rule{
 	ID: "R04", Title: "Fifteen school days of illness in the school year",
 	Condition: "Fifteen school days are marked I in the school year, on end or in all, or the school's sickness return says so.",
 	Citations: []Citation{sicknessDay.citation, {educationAct, "section 19"}},
-	From:      since2024,
-	AnyOf:     []string{"attendance", "school_census"},
-	Severity:  P3, Signal: AbsenceSignal,
-	Next: "Ask the school what teaching there is and consider education under section 19",
-	Who:  "inclusion officer",
+	From:      since2024, AnyOf: []string{"attendance", "school_census"},
+	Severity: P3, Signal: AbsenceSignal,
+	Next: "Ask the school what teaching there is and consider education under section 19", Who: "inclusion officer",
 	decide: func(h *history) Finding {
 		year := calendar.SchoolYear(h.AsOf)
 		if c := h.sicknessReturn(year); c != nil {

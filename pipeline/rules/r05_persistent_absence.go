@@ -7,11 +7,9 @@ var _ = addRule(&Rule{
 	ID: "R05", Title: "Persistent or severe absence",
 	Condition: "A tenth or more of the possible sessions of a school year at one school were missed, of twenty sessions or more; half is severe.",
 	Citations: []Citation{persistentAbsence.citation, severeAbsence.citation},
-	From:      since2024,
-	AnyOf:     []string{"attendance", "school_census"},
-	Severity:  P5, Signal: AbsenceSignal,
-	Next: "Watch; the school's attendance plan comes first",
-	Who:  "attendance officer",
+	From:      since2024, AnyOf: []string{"attendance", "school_census"},
+	Severity: P5, Signal: AbsenceSignal,
+	Next: "Watch; the school's attendance plan comes first", Who: "attendance officer",
 	decide: func(h *history) Finding {
 		s := h.missedMost()
 		// Whole numbers: a share exactly at the line counts.

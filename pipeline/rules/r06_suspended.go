@@ -9,11 +9,9 @@ var _ = addRule(&Rule{
 	Condition: "Suspensions of this term come to five school days in one or fifteen in all; or, watched only, as many sessions of this " +
 		"school year are coded B, C2 or Y as fifteen school days have, with no arrangement known.",
 	Citations: []Citation{{"Education Act 2002", "section 51A"}, {medway, "paragraph 3.1.9"}},
-	From:      since436A,
 	AnyOf:     []string{"exclusions", "attendance", "school_census"},
 	Severity:  P4, Signal: ExclusionSignal,
-	Next: "Ask the school what support there is, and whether every exclusion was recorded",
-	Who:  "exclusions officer",
+	Next: "Ask the school what support there is, and whether every exclusion was recorded", Who: "exclusions officer",
 	decide: func(h *history) Finding {
 		all := h.suspensionsThisTerm()
 		total, longest := 0, (*Claim)(nil)
@@ -68,8 +66,7 @@ func (h *history) suspensionsThisTerm() []*Claim {
 	year, term := h.Calendar.TermOn(h.Home, h.AsOf)
 	from := h.Calendar.TermStart(h.Home, year, term)
 	var all []*Claim
-	for i := range h.claims {
-		c := &h.claims[i]
+	for c := range eachOf(h.claims) {
 		if c.Kind != Exclusion || c.Status != "suspension" || c.From < from || c.From > h.AsOf {
 			continue
 		}

@@ -5,11 +5,9 @@ var _ = addRule(&Rule{
 	ID: "R07", Title: "Permanently excluded, before the sixth school day",
 	Condition: "A permanent exclusion stands and its sixth school day has not come.",
 	Citations: []Citation{sixthDay.citation, {southwark, "children at risk, permanently excluded"}},
-	From:      since2007,
-	Needs:     []string{"exclusions"},
-	Severity:  P3, Signal: ExclusionSignal,
-	Next: "Arrange full-time education from the sixth school day",
-	Who:  "exclusions officer",
+	From:      since2007, Needs: []string{"exclusions"},
+	Severity: P3, Signal: ExclusionSignal,
+	Next: "Arrange full-time education from the sixth school day", Who: "exclusions officer",
 	decide: func(h *history) Finding {
 		c := h.permanent
 		switch {

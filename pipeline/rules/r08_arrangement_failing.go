@@ -6,15 +6,12 @@ var _ = addRule(&Rule{
 	Condition: "Alternative provision is live; fewer than half of the sessions of ten school days or more were attended, or it ends within " +
 		"twenty school days and nothing follows.",
 	Citations: []Citation{{educationAct, "section 19"}, {southwark, "children at risk, on the roll of alternative provision"}},
-	From:      since436A,
 	Needs:     []string{"alternative_provision"},
 	Without:   "nothing; of attendance nothing where the register counts no sessions",
 	Severity:  P4,
-	Next:      "Ask the commissioner what follows, and the provider about attendance",
-	Who:       "inclusion officer",
+	Next:      "Ask the commissioner what follows, and the provider about attendance", Who: "inclusion officer",
 	decide: func(h *history) Finding {
-		for i := range h.claims {
-			c := &h.claims[i]
+		for c := range eachOf(h.claims) {
 			if c.Kind != Alternative || c.Status == "ehc_plan" || !h.openNow(c) {
 				continue
 			}

@@ -8,11 +8,9 @@ var _ = addRule(&Rule{
 	Condition: "Code C2 has been marked over six weeks and still is; or a census counts as many sessions of it as six weeks of half days " +
 		"have; or two censuses of a school six weeks apart hold the pupil, of school age by then, as part-time.",
 	Citations: []Citation{{attendance24, "part-time timetables, only temporary"}},
-	From:      since2024,
-	AnyOf:     []string{"attendance", "school_census"},
-	Severity:  P4, Signal: AbsenceSignal,
-	Next: "Ask the school for the plan, its end date and the parents' agreement",
-	Who:  "attendance officer",
+	From:      since2024, AnyOf: []string{"attendance", "school_census"},
+	Severity: P4, Signal: AbsenceSignal,
+	Next: "Ask the school for the plan, its end date and the parents' agreement", Who: "attendance officer",
 	decide: func(h *history) Finding {
 		if from, last := h.partTimeMarks(); last != nil && last.From.AddDays(-h.facts.amounts.PartTimeDays) >= from {
 			return yes(from, h.Name(last.Place)+" has marked a part-time timetable from "+from.Words()+" to "+last.From.Words()+".", last)
@@ -50,13 +48,11 @@ func (h *history) partTimeMarks() (first calendar.Date, last *Claim) {
 
 // partTimeRolls are two census rows of one school far enough apart, the newer its newest, both of a pupil of age held as part-time.
 func (h *history) partTimeRolls() (a, b *Claim) {
-	for i := range h.schools {
-		e := &h.schools[i]
+	for e := range eachOf(h.schools) {
 		if e.state != live || e.source != fromCensus || !e.roll.hasMark("part_time") {
 			continue
 		}
-		for j := range h.claims {
-			c := &h.claims[j]
+		for c := range eachOf(h.claims) {
 			if c.Kind == Roll && c.hasMark("part_time") && c.AsOf >= h.due && h.schoolAt(c.Place).root == e.root && c.AsOf.AddDays(h.facts.amounts.PartTimeDays) <= e.roll.AsOf {
 				return c, e.roll
 			}

@@ -8,17 +8,14 @@ var _ = addRule(&Rule{
 	Condition: "Three homes or more were held of the child in twelve months, or another authority and this one both said in that time " +
 		"that the child moved between them.",
 	Citations: []Citation{{medway, "paragraph 3.1.5"}, {southwark, "paragraph 1.1, a highly mobile borough"}},
-	From:      since436A,
 	AnyOf:     []string{"housing", "health", "other_authorities"},
 	Severity:  P5, Signal: MoveSignal, For: LabelsOnly,
-	Next: "Watch; see that each school knows the address",
-	Who:  "attendance officer",
+	Next: "Watch; see that each school knows the address", Who: "attendance officer",
 	decide: func(h *history) Finding {
 		since := h.AsOf.AddDays(-h.facts.amounts.ResidenceDays)
 		var homes [16]bool
 		n, first, newest := 0, calendar.Date(0), (*Claim)(nil)
-		for i := range h.claims {
-			c := &h.claims[i]
+		for c := range eachOf(h.claims) {
 			switch {
 			case c.From < since || c.From > h.AsOf:
 			case c.Kind == Departure && (c.Status == "moved_to_us" || c.Status == "moved_from_us"):

@@ -6,11 +6,9 @@ var _ = addRule(&Rule{
 	Condition: "The housing service holds the family in temporary accommodation or a refuge, and no census and no register has shown the " +
 		"child at the school since the move, or an absence going on began with the move.",
 	Citations: []Citation{{"Housing Act 1996", "sections 188 and 193"}, {medway, "paragraph 3.1.5"}, {southwark, "children at risk, homeless families"}},
-	From:      since436A,
 	Needs:     []string{"housing"},
 	Severity:  P4, Signal: MoveSignal,
-	Next: "Ask whether the child still reaches the school, and how",
-	Who:  "attendance officer",
+	Next: "Ask whether the child still reaches the school, and how", Who: "attendance officer",
 	decide: func(h *history) Finding {
 		c := h.temporaryHome()
 		switch {

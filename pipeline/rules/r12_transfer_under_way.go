@@ -7,15 +7,12 @@ var _ = addRule(&Rule{
 	Condition: "Within sixty days another authority said that the child moved or lives there, or an enquiry was sent, and no school has " +
 		"shown the child since.",
 	Citations: []Citation{{Guidance, "children who move between local authorities"}, {medway, "paragraphs 3.1.3 and 11.7"}},
-	From:      since436A,
 	Needs:     []string{"other_authorities"},
 	Severity:  P4, Signal: MoveSignal,
-	Next: "Ask the other authority to confirm residence, then enrolment",
-	Who:  "CME officer",
+	Next: "Ask the other authority to confirm residence, then enrolment", Who: "CME officer",
 	decide: func(h *history) Finding {
 		var at *Claim
-		for i := range h.claims {
-			c := &h.claims[i]
+		for c := range eachOf(h.claims) {
 			if c.Kind != Departure || c.From > h.AsOf || c.From < h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) {
 				continue
 			}

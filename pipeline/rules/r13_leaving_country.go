@@ -13,11 +13,9 @@ var _ = addRule(&Rule{
 	ID: "R13", Title: "Leaving the country, as the school was told",
 	Condition: "A school gave notice of a leaving still to come whose destination is abroad.",
 	Citations: []Citation{{registration, "regulation 13(4) to (6)"}, {medway, "paragraph 3.1.4"}},
-	From:      since2024,
-	Needs:     []string{"roll_changes"},
-	Severity:  P4, Signal: MoveSignal,
-	Next: "Ask for the country, the dates and the school there",
-	Who:  "school",
+	From:      since2024, Needs: []string{"roll_changes"},
+	Severity: P4, Signal: MoveSignal,
+	Next: "Ask for the country, the dates and the school there", Who: "school",
 	decide: func(h *history) Finding {
 		c := h.plannedLeaving()
 		if c == nil || !saysAbroad(c.Toward) && !countries()[strings.ToLower(strings.TrimSpace(c.Toward))] {

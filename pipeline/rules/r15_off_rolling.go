@@ -51,11 +51,7 @@ func IsCountedExit(ground, year string) bool {
 	case "F", "G", "O":
 		return true
 	}
-	switch year {
-	case "10", "11":
-		return true
-	}
-	return false
+	return year == "10" || year == "11"
 }
 
 // addUpPeers adds up pupils and leavers by phase.

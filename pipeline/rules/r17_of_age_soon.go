@@ -13,18 +13,14 @@ var _ = addRule(&Rule{
 	Condition: "Compulsory school age begins on the next prescribed day (31 August, 31 December or 31 March), the child was seen in the area " +
 		"within twelve months, and no application, offer, roll or home education is known.",
 	Citations: []Citation{{educationAct, "section 8"}, {Guidance, "targeted work ahead of transition points"}, {medway, "paragraph 3.1.1"}},
-	From:      since436A,
-	Needs:     []string{"school_census", "admissions"},
-	AnyOf:     []string{"early_years", "health"},
-	Excuses:   []ID{"U03", "U07"},
-	Severity:  P5, For: Forecasts,
-	Next: "Write to the parents and help them to apply",
-	Who:  "admissions officer",
+	Needs:     []string{"school_census", "admissions"}, AnyOf: []string{"early_years", "health"},
+	Excuses: []ID{"U03", "U07"}, Severity: P5, For: Forecasts,
+	Next: "Write to the parents and help them to apply", Who: "admissions officer",
 	decide: func(h *history) Finding {
 		switch {
 		case h.AsOf >= h.due || h.start > nextPrescribed(h.AsOf):
 			return no("Education does not fall due at the next prescribed day.")
-		case h.hasPlace() || h.placeSought() || h.hasBeenArranged():
+		case h.hasPlace() || h.hasApplication(func(a *application) bool { return a.outcome >= waiting }) || h.hasBeenArranged():
 			return no("A place was sought, or the child has one.")
 		}
 		home := h.residenceEvidence()
@@ -50,9 +46,4 @@ func nextPrescribed(on calendar.Date) calendar.Date {
 		}
 	}
 	return calendar.On(year+1, time.March, 31)
-}
-
-// placeSought reports whether a place was sought for the child that has not been refused or given up.
-func (h *history) placeSought() bool {
-	return h.hasApplication(func(a *application) bool { return a.outcome >= waiting })
 }

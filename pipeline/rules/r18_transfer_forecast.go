@@ -13,12 +13,9 @@ var _ = addRule(&Rule{
 	Condition: "From January to August: the child is in the top year of an infant or primary school, the closing date has passed " +
 		"without an application, or offer day without an offer.",
 	Citations: []Citation{{coordination, "closing dates and national offer days"}, {medway, "paragraph 3.1.2"}},
-	From:      since2012,
-	Needs:     []string{"school_census", "admissions"},
-	Excuses:   []ID{"U03"},
-	Severity:  P5,
-	Next:      "Ask the parents about the next school and help them to apply",
-	Who:       "admissions officer",
+	From:      since2012, Needs: []string{"school_census", "admissions"},
+	Excuses: []ID{"U03"}, Severity: P5,
+	Next: "Ask the parents about the next school and help them to apply", Who: "admissions officer",
 	decide: func(h *history) Finding {
 		e := h.topYearNow()
 		if _, m, _ := h.AsOf.Split(); e == nil || m > time.August {
@@ -60,8 +57,7 @@ func (h *history) yearNow(e *enrolment) int {
 
 // transferApplication reports whether an application for the transfer was made, and whether it led to an offer that stands.
 func (h *history) transferApplication(entry string, from calendar.Date) (made, held bool) {
-	for i := range h.applications {
-		a := &h.applications[i]
+	for a := range eachOf(h.applications) {
 		if a.entry != entry || a.appliedOn() != 0 && a.appliedOn() < from {
 			continue
 		}
@@ -73,8 +69,7 @@ func (h *history) transferApplication(entry string, from calendar.Date) (made, h
 
 // topYearNow is the school in whose top year the child is now, an infant or a primary school, or nil.
 func (h *history) topYearNow() *enrolment {
-	for i := range h.schools {
-		e := &h.schools[i]
+	for e := range eachOf(h.schools) {
 		if e.returns && e.onRoll() && e.top != -1 && e.top <= 8 && h.yearNow(e) == e.top {
 			return e
 		}

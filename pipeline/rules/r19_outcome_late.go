@@ -6,12 +6,9 @@ var _ = addRule(&Rule{
 	Condition: "An in-year application has been undecided for more than ten school days (P4) or fifteen (P3); a place on a waiting list is " +
 		"an outcome.",
 	Citations: []Citation{outcomeDay.citation, outcomeAim.citation, {southwark, "children at risk, delay in an in-year place"}},
-	From:      since2021,
-	Needs:     []string{"admissions"},
-	Excuses:   []ID{"U14"},
-	Severity:  P4, Signal: AbsenceSignal,
-	Next: "Ask the school for its decision",
-	Who:  "admissions officer",
+	From:      since2021, Needs: []string{"admissions"},
+	Excuses: []ID{"U14"}, Severity: P4, Signal: AbsenceSignal,
+	Next: "Ask the school for its decision", Who: "admissions officer",
 	decide: func(h *history) Finding {
 		at := h.earliestApplication(func(a *application) bool {
 			return a.outcome == waiting && a.entry == "in_year" && h.isCurrent(a, h.facts.amounts.ResidenceDays) && a.claim.Status != "waiting_list"

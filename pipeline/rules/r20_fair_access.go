@@ -6,12 +6,10 @@ var _ = addRule(&Rule{
 	Condition: "The child was referred to the fair access panel more than twenty school days ago, and no place has been offered and no " +
 		"school has taken the child since.",
 	Citations: []Citation{fairAccessDay.citation, {medway, "paragraph 6.9"}},
-	From:      since2021,
-	Needs:     []string{"admissions"},
-	Without:   "nothing; nor where the admissions register does not say who was referred",
-	Severity:  P3,
-	Next:      "Bring the child to the next panel",
-	Who:       "admissions officer",
+	From:      since2021, Needs: []string{"admissions"},
+	Without:  "nothing; nor where the admissions register does not say who was referred",
+	Severity: P3,
+	Next:     "Bring the child to the next panel", Who: "admissions officer",
 	decide: func(h *history) Finding {
 		c := h.openFlag("fair_access")
 		if c == nil || h.enteredAfter(c.From) {

@@ -5,11 +5,9 @@ var _ = addRule(&Rule{
 	ID: "R21", Title: "Open to children's social care, with a sign at school",
 	Condition: "A child protection plan, child in need or looked-after status is open, and another rule sees a move, a suspension or an absence.",
 	Citations: []Citation{{"Children Act 1989", "sections 17, 22 and 47"}, {medway, "paragraph 3.2.1"}},
-	From:      since436A,
 	Needs:     []string{"social_care"},
 	Severity:  P3, For: Strengthens,
-	Next: "Tell the social worker what was seen",
-	Who:  "attendance officer",
+	Next: "Tell the social worker what was seen", Who: "attendance officer",
 	decide: func(h *history) Finding {
 		c := h.openFlag("child_protection", "child_in_need", "child_in_care")
 		if c == nil {

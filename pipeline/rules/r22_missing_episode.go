@@ -6,11 +6,9 @@ var _ = addRule(&Rule{
 	ID: "R22", Title: "Reported missing, with a sign at school",
 	Condition: "A missing episode is open, and another rule sees a move, a suspension or an absence.",
 	Citations: []Citation{{"Children who run away or go missing from home or care, statutory guidance, January 2014", "sharing information"}, {southwark, "children missing from home or care"}},
-	From:      since2014,
-	Needs:     []string{"social_care"},
-	Severity:  P2, For: Strengthens,
-	Next: "Follow the protocol for missing children, and tell the social worker what was seen",
-	Who:  "CME officer",
+	From:      since2014, Needs: []string{"social_care"},
+	Severity: P2, For: Strengthens,
+	Next: "Follow the protocol for missing children, and tell the social worker what was seen", Who: "CME officer",
 	decide: func(h *history) Finding {
 		c := h.openFlag("missing_episode")
 		if c == nil {

@@ -6,12 +6,9 @@ var _ = addRule(&Rule{
 	ID: "R23", Title: "Newly arrived, roll not yet seen",
 	Condition: "The child came to the area within sixty days, or is unaccompanied since then, and what explains the child is not a roll.",
 	Citations: []Citation{{medway, "paragraphs 3.2.4 and 3.2.9"}, {southwark, "children at risk, new arrivals"}},
-	From:      since436A,
-	Needs:     []string{"school_census"},
-	AnyOf:     []string{"health", "social_care", "other_authorities", "housing"},
-	Severity:  P4,
-	Next:      "See that the child has started, and help the family to settle",
-	Who:       "admissions officer",
+	Needs:     []string{"school_census"}, AnyOf: []string{"health", "social_care", "other_authorities", "housing"},
+	Severity: P4,
+	Next:     "See that the child has started, and help the family to settle", Who: "admissions officer",
 	decide: func(h *history) Finding {
 		if h.hasEnrolment(func(e *enrolment) bool { return e.state == live }) {
 			return no("A roll shows the child.")

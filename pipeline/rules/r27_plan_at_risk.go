@@ -7,11 +7,9 @@ var _ = addRule(&Rule{
 	Condition: "A plan is in force, and another rule sees an absence or a suspension, or the roll is of another school than the plan has " +
 		"named since; absence that is only watched is only watched here.",
 	Citations: []Citation{{"Children and Families Act 2014", "sections 42 to 44"}, {medway, "paragraph 3.2.8"}},
-	From:      since2014,
-	Needs:     []string{"ehc_plans"},
-	Severity:  P4,
-	Next:      "Tell the special educational needs team; consider an early review",
-	Who:       "special educational needs officer",
+	From:      since2014, Needs: []string{"ehc_plans"},
+	Severity: P4,
+	Next:     "Tell the special educational needs team; consider an early review", Who: "special educational needs officer",
 	decide: func(h *history) Finding {
 		c := h.planInForce()
 		if c == nil {

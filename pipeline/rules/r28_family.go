@@ -6,12 +6,10 @@ var _ = addRule(&Rule{
 	ID: "R28", Title: "Family supported by a service, with a sign at school",
 	Condition: "A service holds a risk in the family, and another rule sees a move, a suspension or an absence.",
 	Citations: []Citation{{"Children Act 2004", "sections 10 and 11"}, {medway, "paragraphs 3.1.6 and 3.2.7"}},
-	From:      since436A,
 	Needs:     []string{"social_care"},
 	Without:   "nothing; nor where the service does not say",
 	Severity:  P4, For: Strengthens,
-	Next: "Speak to the lead professional before the family or the school",
-	Who:  "CME lead",
+	Next: "Speak to the lead professional before the family or the school", Who: "CME lead",
 	decide: func(h *history) Finding {
 		c := h.openFlag("family_risk")
 		if c == nil {

@@ -6,11 +6,9 @@ var _ = addRule(&Rule{
 	Condition: "The case list has two cases or more of the child opened within twenty-four months that were no errors of the data, and " +
 		"none is open.",
 	Citations: []Citation{{Guidance, "preventing repeated instances"}, {southwark, "paragraph 1.3, repeat occasions"}},
-	From:      since436A,
 	Needs:     []string{"case_list"},
 	Severity:  P3,
-	Next:      "Ask the school how the child is attending, with the history of the cases",
-	Who:       "CME officer",
+	Next:      "Ask the school how the child is attending, with the history of the cases", Who: "CME officer",
 	decide: func(h *history) Finding {
 		all := h.recentCases(h.facts.amounts.EpisodeDays)
 		if len(all) < 2 {

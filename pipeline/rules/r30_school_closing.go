@@ -5,14 +5,11 @@ var _ = addRule(&Rule{
 	ID: "R30", Title: "The school is to close",
 	Condition: "The list of schools gives a closing date still to come for the school whose roll the child is on, and no successor.",
 	Citations: []Citation{{"Education and Inspections Act 2006", "section 15"}, {Guidance, "tracking children across schools and authorities"}},
-	From:      since436A,
 	Needs:     []string{"school_census", "schools"},
 	Severity:  P5, For: Gathers,
-	Next: "Work through the school's onward list with it",
-	Who:  "admissions officer",
+	Next: "Work through the school's onward list with it", Who: "admissions officer",
 	decide: func(h *history) Finding {
-		for i := range h.schools {
-			e := &h.schools[i]
+		for e := range eachOf(h.schools) {
 			s := h.Schools[e.root]
 			if !e.onRoll() || s.Closed <= h.AsOf || s.Successor != "" {
 				continue

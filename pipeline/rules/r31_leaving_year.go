@@ -9,12 +9,9 @@ var _ = addRule(&Rule{
 	Condition: "The child is in the age group of Year 11 and has no education known, is taught at home or in alternative provision, or is " +
 		"severely absent.",
 	Citations: []Citation{{"Participation of young people in education, employment or training, statutory guidance, September 2016", "identifying young people at risk"}, {medway, "paragraph 12.2"}},
-	From:      since2016,
-	Needs:     []string{"school_census"},
-	Better:    []string{"home_education", "alternative_provision", "attendance"},
-	Severity:  P5, For: Forecasts,
-	Next: "Put the child on the list for the careers service, due by Easter",
-	Who:  "CME officer",
+	From:      since2016, Needs: []string{"school_census"}, Better: []string{"home_education", "alternative_provision", "attendance"},
+	Severity: P5, For: Forecasts,
+	Next: "Put the child on the list for the careers service, due by Easter", Who: "CME officer",
 	decide: func(h *history) Finding {
 		switch {
 		case h.AsOf > h.end || h.yearOn(h.AsOf) != 11:

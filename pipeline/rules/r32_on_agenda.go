@@ -6,12 +6,10 @@ var _ = addRule(&Rule{
 	ID: "R32", Title: "On a supplied agenda",
 	Condition: "A list of children that a multi-agency meeting supplied, as flags meeting_agenda of the social care extract, holds the child.",
 	Citations: []Citation{{"Children Act 2004", "sections 10 and 11"}, {southwark, "monthly operational group, check before each meeting"}},
-	From:      since436A,
 	Needs:     []string{"social_care"},
 	Without:   "nothing; nor where no list was supplied",
 	Severity:  P5, For: Answers,
-	Next: "Tell the chair of the meeting whether the child is on a roll, a candidate or at risk",
-	Who:  "CME lead",
+	Next: "Tell the chair of the meeting whether the child is on a roll, a candidate or at risk", Who: "CME lead",
 	decide: func(h *history) Finding {
 		c := h.openFlag("meeting_agenda")
 		if c == nil {

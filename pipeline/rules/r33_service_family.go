@@ -8,13 +8,10 @@ var _ = addRule(&Rule{
 	Condition: "A service holds the child as one of a family of the armed forces, and the child has come within sixty days, has begun at a " +
 		"school in that time, or is to leave one.",
 	Citations: []Citation{{Guidance, "children of service personnel"}},
-	From:      since436A,
-	Needs:     []string{"school_census", "social_care"},
-	Better:    []string{"roll_changes", "other_authorities"},
-	Without:   "nothing; nor where no service says so: the census field is not read",
-	Severity:  P5, For: LabelsOnly,
-	Next: "Ask the Children's Education Advisory Service where the family goes",
-	Who:  "admissions officer",
+	Needs:     []string{"school_census", "social_care"}, Better: []string{"roll_changes", "other_authorities"},
+	Without:  "nothing; nor where no service says so: the census field is not read",
+	Severity: P5, For: LabelsOnly,
+	Next: "Ask the Children's Education Advisory Service where the family goes", Who: "admissions officer",
 	decide: func(h *history) Finding {
 		c := h.openFlag("service_family")
 		if c == nil {
@@ -26,8 +23,8 @@ var _ = addRule(&Rule{
 		if on := h.residenceEvidence().arrivalDay(h); on != 0 {
 			return yes(on, "Of a service family that came on "+on.Words()+".", c)
 		}
-		for i := range h.schools {
-			if e := &h.schools[i]; e.state == live && e.roll.From >= h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) && !h.beganTheYear(e) {
+		for e := range eachOf(h.schools) {
+			if e.state == live && e.roll.From >= h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) && !h.beganTheYear(e) {
 				return yes(e.roll.From, "Of a service family, and began at "+e.name+" on "+e.roll.From.Words()+".", e.roll)
 			}
 		}

@@ -7,12 +7,9 @@ var _ = addRule(&Rule{
 	ID: "R34", Title: "No reason given after five school days",
 	Condition: "A mark of code N of this school year is older than five school days and has not been replaced.",
 	Citations: []Citation{noReasonDay.citation},
-	From:      since2024,
-	Needs:     []string{"attendance"},
-	Excuses:   []ID{"U19"},
-	Severity:  P5, For: AsksSchool,
-	Next: "Ask the parents for the reason and correct the register; after five school days code O",
-	Who:  "school",
+	From:      since2024, Needs: []string{"attendance"},
+	Excuses: []ID{"U19"}, Severity: P5, For: AsksSchool,
+	Next: "Ask the parents for the reason and correct the register; after five school days code O", Who: "school",
 	decide: func(h *history) Finding {
 		n, first := 0, (*Claim)(nil)
 		for _, m := range h.allMarks() {

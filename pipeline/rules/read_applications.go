@@ -10,8 +10,7 @@ import (
 
 // gatherApplications puts the rows of applications together.
 func (h *history) gatherApplications() {
-	for i := range h.claims {
-		c := &h.claims[i]
+	for c := range eachOf(h.claims) {
 		if c.Kind != Application && c.Kind != Offer || c.From > h.AsOf {
 			continue
 		}
@@ -24,8 +23,7 @@ func (h *history) gatherApplications() {
 
 // applyRow adds one row. A row without a reference is an application of its own.
 func (h *history) applyRow(c *Claim) {
-	for i := range h.applications {
-		a := &h.applications[i]
+	for a := range eachOf(h.applications) {
 		if c.Ref != "" && a.ref == c.Ref || c.Ref == "" && c.Record != "" && a.claim.Record == c.Record {
 			h.mergeRow(a, c)
 			return
@@ -144,27 +142,13 @@ func (h *history) noShowDays(a *application, start calendar.Date, byRoll, byRegi
 
 // placeToBegin is the accepted application whose place begins first on a day still to come, or nil.
 func (h *history) placeToBegin() *application {
-	var at *application
-	for i := range h.applications {
-		a := &h.applications[i]
-		if a.outcome != accepted {
-			continue
-		}
-		if s := h.startOf(a); s.AddDays(3) > h.AsOf && (at == nil || s < h.startOf(at)) {
-			at = a
-		}
-	}
-	return at
+	return bestOf(h.applications, func(a *application) bool { return a.outcome == accepted && h.startOf(a).AddDays(3) > h.AsOf },
+		func(a, than *application) bool { return h.startOf(a) < h.startOf(than) })
 }
 
 func (h *history) nearestApplication() *application {
-	var at *application
-	for i := range h.applications {
-		if a := &h.applications[i]; a.outcome >= offered && (at == nil || comesBefore(at.offered, at.claim, a.offered, a.claim)) {
-			at = a
-		}
-	}
-	return at
+	return bestOf(h.applications, func(a *application) bool { return a.outcome >= offered },
+		func(a, than *application) bool { return comesBefore(than.offered, than.claim, a.offered, a.claim) })
 }
 
 // wasToCome reports whether a place at a school was given to the child, and has begun: who is on its roll by nearly the child's
@@ -179,11 +163,5 @@ func (h *history) wasToCome(laestab string) bool {
 
 // earliestApplication is the wanted application that was made first, or nil.
 func (h *history) earliestApplication(wanted func(*application) bool) *application {
-	var at *application
-	for i := range h.applications {
-		if a := &h.applications[i]; wanted(a) && (at == nil || a.appliedOn() < at.appliedOn()) {
-			at = a
-		}
-	}
-	return at
+	return bestOf(h.applications, wanted, func(a, than *application) bool { return a.appliedOn() < than.appliedOn() })
 }

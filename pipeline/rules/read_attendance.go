@@ -34,8 +34,8 @@ func (h *history) sessionsBy() []sessions {
 // registerClaims returns the claims of the attendance register in the order of school, window, extract and code.
 func (h *history) registerClaims() []*Claim {
 	var all []*Claim
-	for i := range h.claims {
-		if c := &h.claims[i]; c.Kind == Attendance && c.To != 0 && c.From <= h.AsOf {
+	for c := range eachOf(h.claims) {
+		if c.Kind == Attendance && c.To != 0 && c.From <= h.AsOf {
 			all = append(all, c)
 		}
 	}

@@ -17,8 +17,8 @@ func newHistory(c *Case, claims []Claim) *history {
 		h.due = c.Calendar.EducationDue(c.Home, c.DOB)
 	}
 	var applied bool
-	for i := range claims {
-		switch k := &claims[i]; k.Kind {
+	for k := range eachOf(claims) {
+		switch k.Kind {
 		case Roll:
 			h.addRoll(k)
 		case Exclusion:

@@ -10,8 +10,7 @@ import (
 // the beginnings of absences are among them; a run of absence that only goes on is no new fact.
 func (c *Case) Facts(atRisk []Finding) Facts {
 	var facts Facts
-	for i := range c.Claims {
-		k := &c.Claims[i]
+	for k := range eachOf(c.Claims) {
 		if k.Kind == Absence && atRisk == nil {
 			continue
 		}

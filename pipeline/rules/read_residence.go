@@ -1,6 +1,10 @@
 package rules
 
-import "rollcall/pipeline/calendar"
+import (
+	"slices"
+
+	"rollcall/pipeline/calendar"
+)
 
 // residenceEvidence works out where the child lives, once.
 func (h *history) residenceEvidence() *residence {
@@ -121,8 +125,8 @@ func (r *residence) readResidence(h *history, c *Claim) {
 // the day of the registration and of the last contact, not that of the move.
 func (h *history) lastListed(c *Claim) calendar.Date {
 	on := max(c.From, c.To)
-	for i := range h.claims {
-		if k := &h.claims[i]; k.Record == c.Record && k.Kind == Residence && k.Status == "contact" {
+	for k := range eachOf(h.claims) {
+		if k.Record == c.Record && k.Kind == Residence && k.Status == "contact" {
 			on = max(on, k.From)
 		}
 	}
@@ -133,8 +137,8 @@ func (h *history) lastListed(c *Claim) calendar.Date {
 // home or to go to a school of ours.
 func (h *history) returnSaysMore(c *Claim) bool {
 	root := h.schoolAt(c.Place).root
-	for i := range h.schools {
-		if e := &h.schools[i]; e.root == root && e.leaver != nil {
+	for e := range eachOf(h.schools) {
+		if e.root == root && e.leaver != nil {
 			to := destinationOf(h, e.leaver)
 			return to == destinationHome || to == destinationOurs
 		}
@@ -157,12 +161,8 @@ func (h *history) heldElsewhere(c *Claim) calendar.Date {
 // cameFrom is the authority that said, before a day, that the child had moved from it to here; empty for none. Whoever gives an
 // address there afterwards, and is not said to live there again, gives the old one.
 func (h *history) cameFrom(before calendar.Date) string {
-	var at *Claim
-	for i := range h.claims {
-		if c := &h.claims[i]; c.Kind == Departure && c.Status == "moved_to_us" && c.From <= before && (at == nil || at.From < c.From) {
-			at = c
-		}
-	}
+	at := bestOf(h.claims, func(c *Claim) bool { return c.Kind == Departure && c.Status == "moved_to_us" && c.From <= before },
+		func(c, than *Claim) bool { return c.From > than.From })
 	if at == nil {
 		return ""
 	}
@@ -207,8 +207,7 @@ func (r *residence) readDeparture(h *history, c *Claim) {
 // readSchools adds what the schools say: a child on a roll of the area is seen here, and a named destination outside says
 // that the child was to go there.
 func (r *residence) readSchools(h *history) {
-	for i := range h.schools {
-		e := &h.schools[i]
+	for e := range eachOf(h.schools) {
 		ours := h.inArea(e.root)
 		if e.roll != nil && ours {
 			r.addSign(h, e.roll, e.seen, &r.schooled)
@@ -229,11 +228,7 @@ func (r *residence) readSchools(h *history) {
 // mayMove reports whether a ground of deletion leaves room for a move: a child not found, in custody or permanently excluded is
 // taken off for that, whatever place the return names after it.
 func mayMove(ground string) bool {
-	switch ground {
-	case "H", "I", "J", "N":
-		return false
-	}
-	return true
+	return !slices.Contains([]string{"H", "I", "J", "N"}, ground)
 }
 
 // addSign adds a dated sign of the child in the area to one of the days kept, and to those on which somebody met the child.

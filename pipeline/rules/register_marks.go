@@ -10,21 +10,12 @@ import (
 
 // presentCode reports whether a code says that the pupil was there, or at an approved activity elsewhere.
 func presentCode(code string) bool {
-	switch code {
-	case "/", `\`, "L", "B", "K", "P", "V", "W":
-		return true
-	}
-	return false
+	return len(code) == 1 && strings.Contains(`/\LBKPVW`, code)
 }
 
 // presentSince reports whether a register has marked the child as present after a day.
 func (h *history) presentSince(d calendar.Date) bool {
-	for _, m := range h.allMarks() {
-		if m.From > d && presentCode(m.Status) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(h.allMarks(), func(m *Claim) bool { return m.From > d && presentCode(m.Status) })
 }
 
 // markedPlaces returns the schools from whose registers the Case has single marks, in order.
@@ -52,8 +43,8 @@ func (h *history) allMarks() []*Claim {
 		return h.marks
 	}
 	h.marked = true
-	for i := range h.claims {
-		if c := &h.claims[i]; isMark(c) && c.From <= h.AsOf {
+	for c := range eachOf(h.claims) {
+		if isMark(c) && c.From <= h.AsOf {
 			h.marks = append(h.marks, c)
 		}
 	}

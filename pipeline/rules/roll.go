@@ -5,8 +5,8 @@ import "rollcall/pipeline/calendar"
 // rollAt looks for the child on the rolls of some schools: the first that has the child, or else the one that the child left
 // last. A roll that is presumed is another suppressor's.
 func (h *history) rollAt(those func(*enrolment) bool) (on, near *enrolment) {
-	for i := range h.schools {
-		switch e := &h.schools[i]; {
+	for e := range eachOf(h.schools) {
+		switch {
 		case !those(e) || e.state == presumed:
 		case e.state == live:
 			return e, nil
@@ -74,8 +74,7 @@ func (h *history) enteredAfter(d calendar.Date) bool {
 
 // onOneRoll is the enrolment that is live or presumed, and whether there are several.
 func (h *history) onOneRoll() (one *enrolment, several bool) {
-	for i := range h.schools {
-		e := &h.schools[i]
+	for e := range eachOf(h.schools) {
 		if !e.onRoll() {
 			continue
 		}
@@ -100,8 +99,7 @@ func (h *history) notTransferred(e *enrolment) Finding {
 	reason := "Was in the top year of " + e.name + " until the summer of " + e.since.Time().Format("2006") +
 		", and no roll of the new school year shows the child."
 	var place *Claim
-	for i := range h.applications {
-		a := &h.applications[i]
+	for a := range eachOf(h.applications) {
 		if a.outcome >= offered && h.startOf(a) >= e.seen {
 			reason += " A place was offered at " + a.school.name + "."
 			place = a.claim
@@ -113,12 +111,7 @@ func (h *history) notTransferred(e *enrolment) Finding {
 
 // countedSchool is the school whose days are counted for the child: the last whose roll showed the child, else the authority's.
 func (h *history) countedSchool() string {
-	var at *enrolment
-	for i := range h.schools {
-		if e := &h.schools[i]; isNumber(e.root, 7) && (at == nil || e.seen > at.seen) {
-			at = e
-		}
-	}
+	at := bestOf(h.schools, func(e *enrolment) bool { return isNumber(e.root, 7) }, func(e, than *enrolment) bool { return e.seen > than.seen })
 	if at == nil {
 		return h.Home
 	}
@@ -156,24 +149,13 @@ func (h *history) lastLeaving() *enrolment {
 
 // lastEnrolment returns the enrolment that ended last, or nil: the one that a rule about leaving looks at.
 func (h *history) lastEnrolment() *enrolment {
-	var at *enrolment
-	for i := range h.schools {
-		e := &h.schools[i]
-		if e.state == future || e.onRoll() {
-			continue
-		}
-		if at == nil || endedLater(e, at) {
-			at = e
-		}
-	}
-	return at
+	return bestOf(h.schools, func(e *enrolment) bool { return e.state != future && !e.onRoll() }, endedLater)
 }
 
 // recentReturns are the enrolments that ended by a return of the school, lately.
 func (h *history) recentReturns() []*enrolment {
 	var out []*enrolment
-	for i := range h.schools {
-		e := &h.schools[i]
+	for e := range eachOf(h.schools) {
 		if e.leaver != nil && e.leaver.Status != "census" && isNumber(e.root, 7) && h.isRecent(e.leaver.From) {
 			out = append(out, e)
 		}

@@ -8,7 +8,7 @@ type Rule struct {
 	Title     string
 	Condition string // in plain English
 	Citations []Citation
-	From, To  calendar.Date // in force from a day to a day; To zero: still
+	From, To  calendar.Date // in force; From zero: with the duty of section 436A; To zero: still
 	Needs     []string      // kinds of extract without each of which it says Unknown
 	AnyOf     []string      // kinds of which it needs one, or it says Unknown
 	Better    []string      // kinds that it reads when they are there; without them the officer is told
@@ -83,21 +83,14 @@ const (
 
 // String returns the use as the catalogue prints it, and nothing for the common one.
 func (u Use) String() string {
-	switch u {
-	case LabelsOnly:
-		return "watched: a label on a line of another rule, and no line of its own"
-	case Strengthens:
-		return "strengthens a line of another rule, and puts nobody on a list alone"
-	case Forecasts:
-		return "a forecast, one term ahead, apart from the lists"
-	case AsksSchool:
-		return "a task for the school, apart from the lists"
-	case Gathers:
-		return "a list of the pupils of a school, apart from the lists"
-	case Answers:
-		return "an answer to a list that was supplied, apart from the lists"
-	}
-	return ""
+	return [...]string{
+		LabelsOnly:  "watched: a label on a line of another rule, and no line of its own",
+		Strengthens: "strengthens a line of another rule, and puts nobody on a list alone",
+		Forecasts:   "a forecast, one term ahead, apart from the lists",
+		AsksSchool:  "a task for the school, apart from the lists",
+		Gathers:     "a list of the pupils of a school, apart from the lists",
+		Answers:     "an answer to a list that was supplied, apart from the lists",
+	}[u]
 }
 
 // hasOwnList reports whether a Yes is for a list of its own.

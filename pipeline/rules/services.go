@@ -47,18 +47,14 @@ func (h *history) recentReferral(days int) *Claim {
 
 // concernsHarm reports whether the word of a concern is one about safety.
 func concernsHarm(word string) bool {
-	switch word {
-	case "safeguarding", "harm", "abuse", "neglect", "exploitation", "violence", "trafficking", "radicalisation", "missing":
-		return true
-	}
-	return false
+	return slices.Contains([]string{"safeguarding", "harm", "abuse", "neglect", "exploitation", "violence", "trafficking", "radicalisation", "missing"}, word)
 }
 
 // openCases are the cases that officers hold open in the authority's own list.
 func (h *history) openCases() []*Claim {
 	var out []*Claim
-	for i := range h.claims {
-		if c := &h.claims[i]; c.Kind == OpenCase && c.From <= h.AsOf && (c.To == 0 || c.To > h.AsOf) && Outcome(c.Status).Open() {
+	for c := range eachOf(h.claims) {
+		if c.Kind == OpenCase && c.From <= h.AsOf && (c.To == 0 || c.To > h.AsOf) && Outcome(c.Status).Open() {
 			out = append(out, c)
 		}
 	}
@@ -68,8 +64,7 @@ func (h *history) openCases() []*Claim {
 // recentCases are the cases opened within the last days, each once, but for errors of the data; by the day of opening.
 func (h *history) recentCases(days int) []*Claim {
 	var all []*Claim
-	for i := range h.claims {
-		c := &h.claims[i]
+	for c := range eachOf(h.claims) {
 		if c.Kind != OpenCase || c.From > h.AsOf || c.From < h.AsOf.AddDays(-days) || dataError(c) {
 			continue
 		}

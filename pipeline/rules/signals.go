@@ -31,14 +31,8 @@ func (h *history) seenSignals() []Finding {
 
 // gravestSignal is the gravest of some signals, the first of them in the order in which they are told, or nil.
 func (h *history) gravestSignal(of ...Signal) *Finding {
-	all := h.seenSignals()
-	var at *Finding
-	for i := range all {
-		if f := &all[i]; slices.Contains(of, f.ruleSignal()) && (at == nil || f.Severity < at.Severity) {
-			at = f
-		}
-	}
-	return at
+	return bestOf(h.seenSignals(), func(f *Finding) bool { return slices.Contains(of, f.ruleSignal()) },
+		func(f, than *Finding) bool { return f.Severity < than.Severity })
 }
 
 // raiseSignal makes a line one band graver than the signal that it rests on, with the record that raises it.

@@ -5,13 +5,11 @@ import "slices"
 // settleCandidate settles what is the same for every rule of the list of candidates: a child who is not of age, whose education a
 // register explains, or who lives elsewhere is not missing education here, whatever a rule looks at.
 func (h *history) settleCandidate(r *Rule) (Finding, bool) {
-	switch {
-	case h.DOB == 0 && !r.Ageless:
+	if h.DOB == 0 && !r.Ageless {
 		return unknown("No usable date of birth is held, so compulsory school age cannot be worked out."), true
-	case h.DOB != 0 && h.AsOf < h.due:
-		return no("The child is not yet of compulsory school age, or the term after it has not begun."), true
-	case h.DOB != 0 && h.AsOf > h.end:
-		return no("The child is over compulsory school age."), true
+	}
+	if f, settled := h.settleOfAge(); settled {
+		return f, true
 	}
 	if x := h.explanation(); x.Applied && !slices.Contains(r.Despite, x.By) {
 		return no(x.Reason), true
@@ -23,6 +21,17 @@ func (h *history) settleCandidate(r *Rule) (Finding, bool) {
 		return no("The newest evidence says that the child lives elsewhere."), true
 	case !home.shownWithin(h, h.facts.amounts.TraceDays):
 		return unknown("No dated record shows the child in the area; a registration with a GP practice does not count on its own."), true
+	}
+	return Finding{}, false
+}
+
+// settleOfAge settles what is said of a child who is not of age.
+func (h *history) settleOfAge() (Finding, bool) {
+	switch {
+	case h.DOB != 0 && h.AsOf < h.due:
+		return no("The child is not yet of compulsory school age, or the term after it has not begun."), true
+	case h.DOB != 0 && h.AsOf > h.end:
+		return no("The child is over compulsory school age."), true
 	}
 	return Finding{}, false
 }
@@ -61,13 +70,8 @@ func (h *history) explanation() *Suppression {
 
 // settleAtRisk settles what is the same for every at-risk rule: the child must be of age, and on a roll or in other provision.
 func (h *history) settleAtRisk() (Finding, bool) {
-	switch {
-	case h.DOB != 0 && h.AsOf < h.due:
-		return no("The child is not yet of compulsory school age, or the term after it has not begun."), true
-	case h.DOB != 0 && h.AsOf > h.end:
-		return no("The child is over compulsory school age."), true
-	case h.explanation().Applied:
-		return Finding{}, false
+	if f, settled := h.settleOfAge(); settled || h.explanation().Applied {
+		return f, settled
 	}
 	if ok, why := h.needed("school_census"); !ok {
 		return unknown("It cannot be told whether the child is on a roll: " + why + "."), true

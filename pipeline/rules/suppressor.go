@@ -58,15 +58,5 @@ func (s *Suppressor) applyTo(h *history) Suppression {
 
 // String names the effect in a word.
 func (e Effect) String() string {
-	switch e {
-	case Removes:
-		return "removes"
-	case Holds:
-		return "holds"
-	case Labels:
-		return "labels"
-	case Asserts:
-		return "notes"
-	}
-	return ""
+	return [...]string{"", Removes: "removes", Holds: "holds", Labels: "labels", Asserts: "notes"}[e]
 }

@@ -20,19 +20,8 @@ const (
 
 // String names the list that the tasks go to.
 func (d Duty) String() string {
-	switch d {
-	case OfSchool:
-		return "school compliance"
-	case OfOfficer:
-		return "officer's task"
-	case OfSource:
-		return "source to be put right"
-	case OfManagers:
-		return "for managers"
-	case OfDate:
-		return "fixed date"
-	}
-	return ""
+	return [...]string{OfSchool: "school compliance", OfOfficer: "officer's task", OfSource: "source to be put right",
+		OfManagers: "for managers", OfDate: "fixed date"}[d]
 }
 
 // Task is what one clock says is still to be done or was done late.

@@ -32,8 +32,7 @@ func (a *Authority) Tasks(heard Heard) []Task {
 
 // finishTasks fills in what the clock's declaration says and its body did not, in a stable order.
 func (k *Clock) finishTasks(a *Authority, child ChildID, tasks []Task) []Task {
-	for i := range tasks {
-		t := &tasks[i]
+	for t := range eachOf(tasks) {
 		t.Rule, t.Of, t.Child = k.ID, k.Of, child
 		t.Next, t.Who = cmp.Or(t.Next, k.Next), cmp.Or(t.Who, k.Who)
 		t.Late = t.Due != 0 && t.Due < a.AsOf

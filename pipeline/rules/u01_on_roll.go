@@ -15,10 +15,8 @@ var _ = addSuppressor(&Suppressor{
 			return explainedByRoll(h, e)
 		}
 		if c := h.newerAttendance(); c != nil {
-			return Suppression{
-				Applied: true, Grade: "E5", Record: c.Record, Until: c.From.AddDays(h.Extracts["attendance"].FreshDays), claim: c,
-				Reason: "Marked present by " + h.Name(c.Place) + " on " + c.From.Words() + ", whose roll has not been seen since.",
-			}
+			return restingOn(c, "E5", "Marked present by "+h.Name(c.Place)+" on "+c.From.Words()+", whose roll has not been seen since.").
+				endingOn(c.From.AddDays(h.Extracts["attendance"].FreshDays))
 		}
 		return h.wantingRoll(near)
 	},
@@ -38,8 +36,8 @@ func (h *history) newerAttendance() *Claim {
 	if at == nil {
 		return nil
 	}
-	for i := range h.schools {
-		if e := &h.schools[i]; e.root == h.schoolAt(at.Place).root && at.From < e.since || e.leaver != nil && e.leaver.From > at.From {
+	for e := range eachOf(h.schools) {
+		if e.root == h.schoolAt(at.Place).root && at.From < e.since || e.leaver != nil && e.leaver.From > at.From {
 			return nil
 		}
 	}

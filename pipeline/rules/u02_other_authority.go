@@ -19,11 +19,8 @@ var _ = addSuppressor(&Suppressor{
 			if h.AsOf > until {
 				return notAccepted("Another authority said that the child was on a roll there from "+c.From.Words()+", too long ago to go by.", c)
 			}
-			return Suppression{
-				Applied: true, Grade: "E2", Record: c.Record, Until: until, claim: c,
-				Old:    h.AsOf > said.AddDays(h.facts.amounts.OtherAuthorityDays),
-				Reason: "On a roll in another authority from " + c.From.Words() + ", as that authority says.",
-			}
+			return restingOn(c, "E2", "On a roll in another authority from "+c.From.Words()+", as that authority says.").
+				endingOn(until).shownOld(h.AsOf > said.AddDays(h.facts.amounts.OtherAuthorityDays))
 		}
 		if x := h.acceptedElsewhere(); x.Applied {
 			return x
@@ -37,10 +34,8 @@ func (h *history) rollElsewhere() Suppression {
 	if e == nil {
 		return h.wantingRoll(near)
 	}
-	return Suppression{
-		Applied: true, Grade: "E2", Record: e.roll.Record, Old: h.isOld(e), Until: h.wordUntil(e), claim: e.roll,
-		Reason: "On the roll of " + e.name + " in another authority, confirmed on " + e.heard.Words() + ".",
-	}
+	return restingOn(e.roll, "E2", "On the roll of "+e.name+" in another authority, confirmed on "+e.heard.Words()+".").
+		endingOn(h.wordUntil(e)).shownOld(h.isOld(e))
 }
 
 // confirmedThere is the newest message of another authority that the child is on a roll there, when the child has not been on
@@ -61,8 +56,7 @@ func (h *history) acceptedElsewhere() Suppression {
 	if h.placeToBegin() != nil {
 		return Suppression{}
 	}
-	for i := range h.applications {
-		a := &h.applications[i]
+	for a := range eachOf(h.applications) {
 		if !h.offerConfirmed(a) || a.school.returns || h.inArea(a.laestab) {
 			continue
 		}
@@ -71,11 +65,8 @@ func (h *history) acceptedElsewhere() Suppression {
 		if start > h.AsOf || h.AsOf > until || h.enteredAfter(start) {
 			continue
 		}
-		return Suppression{
-			Applied: true, Grade: "E2", Record: a.claim.Record, Until: until, claim: a.claim,
-			Old:    h.AsOf > start.AddDays(h.facts.amounts.OtherAuthorityDays),
-			Reason: "Has a place at " + a.school.name + " in another authority, from " + start.Words() + ".",
-		}
+		return restingOn(a.claim, "E2", "Has a place at "+a.school.name+" in another authority, from "+start.Words()+".").
+			endingOn(until).shownOld(h.AsOf > start.AddDays(h.facts.amounts.OtherAuthorityDays))
 	}
 	return Suppression{}
 }

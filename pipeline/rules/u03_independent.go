@@ -13,9 +13,8 @@ var _ = addSuppressor(&Suppressor{
 		if e == nil {
 			return h.wantingRoll(near)
 		}
-		return Suppression{
-			Applied: true, Grade: "E5", Record: e.roll.Record, Old: h.isOld(e), Until: h.wordUntil(e), claim: e.roll,
-			Reason: "On the roll of " + e.name + ", an independent school, by its return; last confirmed on " + e.heard.Words() + ".",
-		}
+		return restingOn(e.roll, "E5",
+			"On the roll of "+e.name+", an independent school, by its return; last confirmed on "+e.heard.Words()+".").
+			endingOn(h.wordUntil(e)).shownOld(h.isOld(e))
 	},
 })

@@ -20,10 +20,8 @@ var _ = addSuppressor(&Suppressor{
 		if c.Status != "suitable" {
 			what = "not yet assessed, which the guidance does not count as missing education"
 		}
-		return Suppression{
-			Applied: true, Grade: proofGrade(c), Record: c.Record, Until: c.Expected, Old: h.stale(c.Source), claim: c,
-			Reason: "On the home-education register since " + c.From.Words() + ": " + what + ".",
-		}
+		return restingOn(c, proofGrade(c), "On the home-education register since "+c.From.Words()+": "+what+".").
+			endingOn(c.Expected).shownOld(h.stale(c.Source))
 	},
 })
 
@@ -38,8 +36,7 @@ func (h *history) justTold() Suppression {
 	if h.AsOf >= until {
 		return Suppression{}
 	}
-	return Suppression{
-		Applied: true, Grade: "E2", Record: e.leaver.Record, Until: until, claim: e.leaver,
-		Reason: "Left " + e.name + " on " + e.leaver.From.Words() + " to be home educated; the register has until " + until.Words() + " to hold the child.",
-	}
+	return restingOn(e.leaver, "E2",
+		"Left "+e.name+" on "+e.leaver.From.Words()+" to be home educated; the register has until "+until.Words()+" to hold the child.").
+		endingOn(until)
 }

@@ -9,12 +9,10 @@ var _ = addSuppressor(&Suppressor{
 	Proof:     "E4: an arrangement that has begun and not ended",
 	Expires:   "the day on which the arrangement ends",
 	apply: func(h *history) Suppression {
-		for i := range h.claims {
-			if c := &h.claims[i]; c.Kind == Alternative && h.isLiveArrangement(c) {
-				return Suppression{
-					Applied: true, Grade: proofGrade(c), Record: c.Record, Until: c.To, Old: h.stale(c.Source), claim: c,
-					Reason: "In " + arrangementName(c.Status) + " since " + c.From.Words() + ".",
-				}
+		for c := range eachOf(h.claims) {
+			if c.Kind == Alternative && h.isLiveArrangement(c) {
+				return restingOn(c, proofGrade(c), "In "+arrangementName(c.Status)+" since "+c.From.Words()+".").
+					endingOn(c.To).shownOld(h.stale(c.Source))
 			}
 		}
 		near := h.newestClaim(beginDay, func(c *Claim) bool { return c.Kind == Alternative && c.From <= h.AsOf })

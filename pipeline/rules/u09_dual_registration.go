@@ -11,8 +11,8 @@ var _ = addSuppressor(&Suppressor{
 	From:      since2024,
 	apply: func(h *history) Suppression {
 		var first, second *enrolment
-		for i := range h.schools {
-			switch e := &h.schools[i]; {
+		for e := range eachOf(h.schools) {
+			switch {
 			case e.state != live || e.source != fromCensus:
 			case first == nil:
 				first = e
@@ -26,10 +26,8 @@ var _ = addSuppressor(&Suppressor{
 		if !isSubsidiary(first.roll) && !isSubsidiary(second.roll) {
 			return notAccepted("Is on the rolls of "+first.name+" and "+second.name+" at once, and neither return says that it is a dual registration.", second.roll)
 		}
-		return Suppression{
-			Applied: true, Grade: proofGrade(second.roll), Record: second.roll.Record, claim: second.roll,
-			Reason: "Is on the rolls of " + first.name + " and " + second.name + " as main and subsidiary, which count as one.",
-		}
+		return restingOn(second.roll, proofGrade(second.roll),
+			"Is on the rolls of "+first.name+" and "+second.name+" as main and subsidiary, which count as one.")
 	},
 })
 

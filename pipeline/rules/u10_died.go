@@ -18,10 +18,7 @@ var _ = addSuppressor(&Suppressor{
 		case h.seenAfter(c):
 			return notAccepted("A notice of death is joined to the child, but a school has had the child on its roll since.", c)
 		}
-		return Suppression{
-			Applied: true, Grade: proofGrade(c), Record: c.Record, claim: c,
-			Reason: "A notice of death is held. Write to nobody.",
-		}
+		return restingOn(c, proofGrade(c), "A notice of death is held. Write to nobody.")
 	},
 })
 

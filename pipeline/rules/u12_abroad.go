@@ -48,8 +48,7 @@ func (h *history) saidAbroad(c *Claim) bool {
 // that the child is off since.
 func (h *history) sourcesAbroad(word *Claim) int {
 	var kinds []string
-	for i := range h.claims {
-		c := &h.claims[i]
+	for c := range eachOf(h.claims) {
 		if !h.saidAbroad(c) && (c.Kind != Residence || c.Status != "moved_out") || c.From > h.AsOf {
 			continue
 		}

@@ -11,10 +11,7 @@ var _ = addSuppressor(&Suppressor{
 	apply: func(h *history) Suppression {
 		r := h.residenceEvidence()
 		if c, how := r.livesElsewhere(); c != nil && how == address {
-			return Suppression{
-				Applied: true, Grade: "E2", Record: c.Record, claim: c,
-				Reason: "The newest address is in another authority, which answers for the child.",
-			}
+			return restingOn(c, "E2", "The newest address is in another authority, which answers for the child.")
 		}
 		if r.shownWithin(h, h.facts.amounts.TraceDays) {
 			return Suppression{}

@@ -23,26 +23,20 @@ var _ = addSuppressor(&Suppressor{
 			if h.AsOf >= until {
 				return Suppression{}
 			}
-			return Suppression{
-				Applied: true, Grade: "E4", Record: e.roll.Record, Until: until, claim: e.roll,
-				Reason: "Was on the roll of " + e.name + ", which closed on " + e.closed.Words() + "; other rolls have until " +
-					until.Words() + " to show the child.",
-			}
+			return restingOn(e.roll, "E4",
+				"Was on the roll of "+e.name+", which closed on "+e.closed.Words()+"; other rolls have until "+until.Words()+" to show the child.").
+				endingOn(until)
 		case e.state != movedUp:
 			return Suppression{}
 		}
 		until := h.Calendar.AddSchoolDays(h.Home, e.since, h.facts.amounts.SummerHold)
 		switch {
 		case h.AsOf < until:
-			return Suppression{
-				Applied: true, Grade: "E4", Record: e.roll.Record, Until: until, claim: e.roll,
-				Reason: "Between two schools: was in the top year of " + e.name + " and the new term counts from " + e.since.Words() + ".",
-			}
+			return restingOn(e.roll, "E4",
+				"Between two schools: was in the top year of "+e.name+" and the new term counts from "+e.since.Words()+".").endingOn(until)
 		case h.facts.census < e.since && !h.asksAnew(e.since):
-			return Suppression{
-				Applied: true, Grade: "E4", Record: e.roll.Record, Old: true, claim: e.roll,
-				Reason: "Between two schools: was in the top year of " + e.name + ", and no census of the new school year has come yet.",
-			}
+			return restingOn(e.roll, "E4",
+				"Between two schools: was in the top year of "+e.name+", and no census of the new school year has come yet.").shownOld(true)
 		}
 		return Suppression{}
 	},
@@ -52,8 +46,7 @@ var _ = addSuppressor(&Suppressor{
 // for the school of which a place was given in the main round, or no place was given.
 func (h *history) asksAnew(term calendar.Date) bool {
 	asks := false
-	for i := range h.applications {
-		a := &h.applications[i]
+	for a := range eachOf(h.applications) {
 		switch {
 		case a.isMainRound():
 			if start := h.startOf(a); a.outcome >= offered && start >= term && !h.askedAgain(a, start) {

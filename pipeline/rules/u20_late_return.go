@@ -12,12 +12,10 @@ var _ = addSuppressor(&Suppressor{
 	Proof:     "the school's previous trusted return, or an accepted place there that has begun",
 	Expires:   "the file comes",
 	apply: func(h *history) Suppression {
-		for i := range h.schools {
-			if e := &h.schools[i]; e.state == presumed {
-				return Suppression{
-					Applied: true, Grade: proofGrade(e.roll), Record: e.roll.Record, Old: true, claim: e.roll,
-					Reason: "Was on the roll of " + e.name + " on " + e.seen.Words() + ", and " + e.whyUnseen() + ".",
-				}
+		for e := range eachOf(h.schools) {
+			if e.state == presumed {
+				return restingOn(e.roll, proofGrade(e.roll),
+					"Was on the roll of "+e.name+" on "+e.seen.Words()+", and "+e.whyUnseen()+".").shownOld(true)
 			}
 		}
 		return h.placeUnseen()
@@ -43,8 +41,7 @@ func (h *history) placeUnseen() Suppression {
 		return Suppression{}
 	}
 	told, _ := h.trusted("roll_changes")
-	for i := range h.applications {
-		a := &h.applications[i]
+	for a := range eachOf(h.applications) {
 		if a.outcome < offered || !a.school.returns || !a.isMainRound() && (a.outcome < accepted || told && !a.school.late) {
 			continue
 		}
@@ -52,10 +49,8 @@ func (h *history) placeUnseen() Suppression {
 		if !h.begunUnseen(a, start) {
 			continue
 		}
-		return Suppression{
-			Applied: true, Grade: "E2", Record: a.claim.Record, Old: true, claim: a.claim,
-			Reason: "Was given a place at " + a.school.name + " from " + start.Words() + ", and " + a.school.whyUnseen() + ".",
-		}
+		return restingOn(a.claim, "E2", "Was given a place at "+a.school.name+" from "+start.Words()+", and "+a.school.whyUnseen()+".").
+			shownOld(true)
 	}
 	if x := h.justStarted(); x.Applied {
 		return x
@@ -73,8 +68,7 @@ func (h *history) begunUnseen(a *application, start calendar.Date) bool {
 // justStarted holds a child who was to start in the last days: until the fifth day after the name is entered the school need
 // not say that the child came.
 func (h *history) justStarted() Suppression {
-	for i := range h.applications {
-		a := &h.applications[i]
+	for a := range eachOf(h.applications) {
 		start := h.startOf(a)
 		if a.outcome != accepted || a.expected == 0 || !a.school.returns || !h.begunUnseen(a, start) {
 			continue
@@ -83,10 +77,8 @@ func (h *history) justStarted() Suppression {
 		if h.AsOf >= until {
 			continue
 		}
-		return Suppression{
-			Applied: true, Grade: "E2", Record: a.claim.Record, Until: until, claim: a.claim,
-			Reason: "Was to start at " + a.school.name + " on " + start.Words() + ", whose new-pupil return is due by " + until.Words() + ".",
-		}
+		return restingOn(a.claim, "E2",
+			"Was to start at "+a.school.name+" on "+start.Words()+", whose new-pupil return is due by "+until.Words()+".").endingOn(until)
 	}
 	return Suppression{}
 }
@@ -105,10 +97,9 @@ func (h *history) destinationUnseen() Suppression {
 	if to.root == e.root || h.AsOf >= until && !late || !late && h.didNotCome(to) {
 		return Suppression{}
 	}
-	x := Suppression{
-		Applied: true, Grade: "E2", Record: e.leaver.Record, Until: until, claim: e.leaver,
-		Reason: "Left " + e.name + " on " + e.leaver.From.Words() + " for " + to.name + ", whose roll has until " + until.Words() + " to show the child.",
-	}
+	x := restingOn(e.leaver, "E2",
+		"Left "+e.name+" on "+e.leaver.From.Words()+" for "+to.name+", whose roll has until "+until.Words()+" to show the child.").
+		endingOn(until)
 	if to.late {
 		x.Old, x.Until = true, 0
 		x.Reason = "Left " + e.name + " on " + e.leaver.From.Words() + " for " + to.name + ", and " + to.whyUnseen() + "."

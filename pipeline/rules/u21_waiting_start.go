@@ -11,17 +11,11 @@ var _ = addSuppressor(&Suppressor{
 	apply: func(h *history) Suppression {
 		if a := h.placeToBegin(); a != nil {
 			start := h.startOf(a)
-			return Suppression{
-				Applied: true, Grade: "E2", Record: a.claim.Record, Until: start.AddDays(3), claim: a.claim,
-				Reason: "Has a place at " + a.school.name + " that begins on " + start.Words() + ".",
-			}
+			return restingOn(a.claim, "E2", "Has a place at "+a.school.name+" that begins on "+start.Words()+".").endingOn(start.AddDays(3))
 		}
-		for i := range h.schools {
-			if e := &h.schools[i]; e.joins != nil {
-				return Suppression{
-					Applied: true, Grade: "E4", Record: e.joins.Record, Until: e.joins.From.AddDays(3), claim: e.joins,
-					Reason: "Is to join " + e.name + " on " + e.joins.From.Words() + ".",
-				}
+		for e := range eachOf(h.schools) {
+			if e.joins != nil {
+				return restingOn(e.joins, "E4", "Is to join "+e.name+" on "+e.joins.From.Words()+".").endingOn(e.joins.From.AddDays(3))
 			}
 		}
 		return Suppression{}

@@ -8,14 +8,10 @@ var _ = addSuppressor(&Suppressor{
 	Proof:     "a dated custody flag of the youth justice team",
 	Expires:   "the day of release",
 	apply: func(h *history) Suppression {
-		for i := range h.claims {
-			if c := &h.claims[i]; c.Kind == Flag && c.Status == "custody" && h.openNow(c) {
-				return Suppression{
-					Applied: true, Grade: proofGrade(c), Record: c.Record, Until: c.To, Old: h.stale(c.Source), claim: c,
-					Reason: "In custody since " + c.From.Words() + ".",
-				}
-			}
+		c := findFirst(h.claims, func(c *Claim) bool { return c.Kind == Flag && c.Status == "custody" && h.openNow(c) })
+		if c == nil {
+			return Suppression{}
 		}
-		return Suppression{}
+		return restingOn(c, proofGrade(c), "In custody since "+c.From.Words()+".").endingOn(c.To).shownOld(h.stale(c.Source))
 	},
 })

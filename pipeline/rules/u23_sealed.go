@@ -9,8 +9,8 @@ var _ = addSuppressor(&Suppressor{
 	Proof:     "a seal, or a service's word that the home is a refuge",
 	Expires:   "never by itself: the holder of the seal lifts it",
 	apply: func(h *history) Suppression {
-		for i := range h.claims {
-			if c := &h.claims[i]; (c.Kind == Seal && c.From <= h.AsOf || h.openNow(c)) && sealsChild(c) {
+		for c := range eachOf(h.claims) {
+			if (c.Kind == Seal && c.From <= h.AsOf || h.openNow(c)) && sealsChild(c) {
 				return Suppression{Applied: true, Until: c.To, Grade: proofGrade(c), Record: c.Record, Reason: "Sealed: no address is printed; officers named for it only."}
 			}
 		}

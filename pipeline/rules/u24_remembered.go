@@ -11,8 +11,7 @@ var _ = addSuppressor(&Suppressor{
 	apply: func(h *history) Suppression {
 		var last *Decision
 		var facts Facts
-		for i := range h.Decisions {
-			d := &h.Decisions[i]
+		for d := range eachOf(h.Decisions) {
 			switch {
 			case d.Outcome.Open():
 				return Suppression{}

@@ -13,16 +13,14 @@ var _ = addSuppressor(&Suppressor{
 		if care == nil {
 			return Suppression{}
 		}
-		for i := range h.claims {
-			c := &h.claims[i]
+		for c := range eachOf(h.claims) {
 			if c.From > h.AsOf || c.From < care.From {
 				continue
 			}
 			if c.Kind == Departure && c.Status == "living_there" && c.Place != h.Home && !h.enteredAfter(c.From) {
-				return Suppression{
-					Applied: true, Grade: "E2", Record: c.Record, Until: care.To, Old: h.stale(care.Source), claim: c,
-					Reason: "Looked after by the authority and placed in another area, as the authority there said on " + c.From.Words() + ".",
-				}
+				return restingOn(c, "E2",
+					"Looked after by the authority and placed in another area, as the authority there said on "+c.From.Words()+".").
+					endingOn(care.To).shownOld(h.stale(care.Source))
 			}
 		}
 		if c, how := h.residenceEvidence().livesElsewhere(); c != nil && how == address {
@@ -34,11 +32,7 @@ var _ = addSuppressor(&Suppressor{
 
 // lookedAfter is the open flag of a child whom the home authority looks after, or nil.
 func (h *history) lookedAfter() *Claim {
-	for i := range h.claims {
-		c := &h.claims[i]
-		if c.Kind == Flag && c.Status == "child_in_care" && h.openNow(c) && (c.Place == "" || c.Place == h.Home) {
-			return c
-		}
-	}
-	return nil
+	return findFirst(h.claims, func(c *Claim) bool {
+		return c.Kind == Flag && c.Status == "child_in_care" && h.openNow(c) && (c.Place == "" || c.Place == h.Home)
+	})
 }

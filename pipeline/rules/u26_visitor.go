@@ -1,5 +1,7 @@
 package rules
 
+import "slices"
+
 // U26 labels a child who is said to be here on a visit. The duty is to children in the area, and a visit that lasts is none,
 // so the line stays, at P5, for as long as a visit may last.
 var _ = addSuppressor(&Suppressor{
@@ -9,8 +11,7 @@ var _ = addSuppressor(&Suppressor{
 	Proof:     "E2: a dated referral or case that says so",
 	Expires:   "the day of leaving that the case gives, else ninety days after the word",
 	apply: func(h *history) Suppression {
-		for i := range h.claims {
-			c := &h.claims[i]
+		for c := range eachOf(h.claims) {
 			if c.Kind != Referral && c.Kind != OpenCase || c.From > h.AsOf || !isVisit(c.Reason) {
 				continue
 			}
@@ -32,9 +33,5 @@ var _ = addSuppressor(&Suppressor{
 })
 
 func isVisit(word string) bool {
-	switch word {
-	case "visitor", "visit", "short_stay", "holiday", "diplomatic":
-		return true
-	}
-	return false
+	return slices.Contains([]string{"visitor", "visit", "short_stay", "holiday", "diplomatic"}, word)
 }

@@ -1,6 +1,9 @@
 package rules
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // U28 removes a child at a school in Wales, Scotland, Northern Ireland or the islands, whose schools make no return that
 // reaches an English authority. Somebody there must have said so; a parent's word keeps the child.
@@ -23,10 +26,9 @@ var _ = addSuppressor(&Suppressor{
 		if h.AsOf > until {
 			return notAccepted("Was said to be at a school in another nation from "+at.From.Words()+", too long ago to go by.", at)
 		}
-		return Suppression{
-			Applied: true, Grade: "E2", Record: at.Record, Until: until, claim: at,
-			Reason: "At a school in another nation of the United Kingdom or the islands from " + at.From.Words() + ", as an authority or a school there said.",
-		}
+		return restingOn(at, "E2",
+			"At a school in another nation of the United Kingdom or the islands from "+at.From.Words()+", as an authority or a school there said.").
+			endingOn(until)
 	},
 })
 
@@ -37,10 +39,7 @@ func otherNation(place string) bool {
 		return place[:3] >= "660" && place[:3] <= "681"
 	}
 	place = strings.ToLower(place)
-	for _, w := range []string{"wales", "scotland", "northern ireland", "jersey", "guernsey", "isle of man"} {
-		if strings.Contains(place, w) && !strings.Contains(place, "new south") {
-			return true
-		}
-	}
-	return false
+	return !strings.Contains(place, "new south") &&
+		slices.ContainsFunc([]string{"wales", "scotland", "northern ireland", "jersey", "guernsey", "isle of man"},
+			func(nation string) bool { return strings.Contains(place, nation) })
 }

@@ -58,6 +58,21 @@ func notAccepted(reason string, c *Claim) Suppression {
 	return Suppression{Reason: reason, Record: recordOf(c), claim: c}
 }
 
+// restingOn is a suppressor that a record satisfies.
+func restingOn(c *Claim, grade, reason string) Suppression {
+	return Suppression{Applied: true, Grade: grade, Reason: reason, Record: c.Record, claim: c}
+}
+
+func (x Suppression) endingOn(day calendar.Date) Suppression {
+	x.Until = day
+	return x
+}
+
+func (x Suppression) shownOld(old bool) Suppression {
+	x.Old = old
+	return x
+}
+
 // releaseCase lets go of the Case, so that a verdict on each of a million children does not keep every claim in memory.
 func (v *Verdict) releaseCase() {
 	if v.Nearest != nil {

@@ -38,8 +38,7 @@ func (h *history) lastEducation() (ended calendar.Date, away bool) {
 			ended, away = d, gone
 		}
 	}
-	for i := range h.schools {
-		e := &h.schools[i]
+	for e := range eachOf(h.schools) {
 		if e.state == future || e.onRoll() {
 			continue
 		}
@@ -49,8 +48,7 @@ func (h *history) lastEducation() (ended calendar.Date, away bool) {
 	if x := h.permanent; x != nil && !h.hadAt(x.Place) && h.sixthDay() <= h.AsOf {
 		later(h.sixthDay(), false)
 	}
-	for i := range h.claims {
-		c := &h.claims[i]
+	for c := range eachOf(h.claims) {
 		if c.From > h.AsOf {
 			continue
 		}
@@ -86,13 +84,7 @@ func (h *history) firstDayWithout(e *enrolment) calendar.Date {
 
 // toldToHaveCome is the newest day on which another authority says that the child moved here, or zero.
 func (h *history) toldToHaveCome() calendar.Date {
-	var on calendar.Date
-	for i := range h.claims {
-		if c := &h.claims[i]; c.Kind == Departure && c.Status == "moved_to_us" && c.From <= h.AsOf {
-			on = max(on, c.From)
-		}
-	}
-	return on
+	return h.newestClaim(beginDay, func(c *Claim) bool { return c.Kind == Departure && c.Status == "moved_to_us" && c.From <= h.AsOf }).firstDay()
 }
 
 // dateFinding gives a finding of missing education its day, and says on the line where that is no more than the day on which the

@@ -133,7 +133,7 @@ func (s *Settings) DeclaredDay(f *sources.FileReport) sources.Date {
 			continue
 		}
 		if d, err := calendar.Parse(x.AsOf); err == nil && s.namesFile(x, f.File) {
-			said = sources.Date(d)
+			said = d
 		}
 	}
 	return said

@@ -2,6 +2,7 @@ package survey
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"rollcall/pipeline/calendar"
@@ -14,7 +15,8 @@ var plainLooks = []struct {
 	words string
 }{
 	{anEmail, "e-mail addresses"}, {aPostcode, "postcodes"}, {aUPN, "UPNs"}, {anNHSNumber, "NHS numbers"}, {aULN, "ULNs"},
-	{aPhone, "telephone numbers"}, {aSchool, "LAESTABs"},
+	{aPhone, "telephone numbers"}, {aSchool, "LAESTABs"}, {aShortYear, "dates with years of two figures, which are not read"},
+	{DayCount, "days as the numbers of a spreadsheet"},
 }
 
 // DescribeLooks says in a few words what the values are.
@@ -31,10 +33,6 @@ func (p *Profile) DescribeLooks() string {
 		}
 	}
 	switch {
-	case p.ShareOf(aShortYear) >= MostOf:
-		return "dates with years of two figures, which are not read"
-	case p.ShareOf(DayCount) >= MostOf:
-		return "days as the numbers of a spreadsheet"
 	case p.ShareOf(aSex) >= MostOf && len(p.Distinct) <= 6:
 		return "sexes"
 	case p.ShareOf(aYesNo) >= MostOf && len(p.Distinct) <= 6:
@@ -135,6 +133,13 @@ func (p *Profile) dayOf(s string) (calendar.Date, bool) {
 	return cells.ReadDateAs("20060102", s)
 }
 
+// typeTraits is what the values of a type show.
+var typeTraits = map[cells.ValueType]trait{
+	cells.NameValue: aName, cells.YesNoValue: aYesNo, cells.SexValue: aSex, cells.CountValue: aNumber, cells.UPRNValue: aNumber,
+	cells.UPNValue: aUPN, cells.NHSValue: anNHSNumber, cells.ULNValue: aULN, cells.PostcodeValue: aPostcode,
+	cells.SchoolValue: aSchool, cells.AuthorityValue: anAuthority, cells.PhoneValue: aPhone, cells.EmailValue: anEmail,
+}
+
 // SpeaksFor says whether what the column holds speaks for a field of the type and words, against it, or neither: 1, -1 or 0.
 func (p *Profile) SpeaksFor(is cells.ValueType, words map[string]string) int {
 	if p.Filled == 0 {
@@ -150,8 +155,6 @@ func (p *Profile) SpeaksFor(is cells.ValueType, words map[string]string) int {
 		return -1
 	}
 	switch is {
-	case cells.NameValue:
-		return speaks(aName)
 	case cells.DateValue, cells.BirthValue:
 		if p.ShareOf(DayCount) >= MostOf || p.ShareOf(aShortYear) >= MostOf {
 			return 1
@@ -162,28 +165,9 @@ func (p *Profile) SpeaksFor(is cells.ValueType, words map[string]string) int {
 		return speaks(aDate)
 	case cells.WordValue, cells.EthnicValue:
 		return p.WordsOf(words)
-	case cells.YesNoValue:
-		return speaks(aYesNo)
-	case cells.SexValue:
-		return speaks(aSex)
-	case cells.CountValue, cells.UPRNValue:
-		return speaks(aNumber)
-	case cells.UPNValue:
-		return speaks(aUPN)
-	case cells.NHSValue:
-		return speaks(anNHSNumber)
-	case cells.ULNValue:
-		return speaks(aULN)
-	case cells.PostcodeValue:
-		return speaks(aPostcode)
-	case cells.SchoolValue:
-		return speaks(aSchool)
-	case cells.AuthorityValue:
-		return speaks(anAuthority)
-	case cells.PhoneValue:
-		return speaks(aPhone)
-	case cells.EmailValue:
-		return speaks(anEmail)
+	}
+	if t, shows := typeTraits[is]; shows {
+		return speaks(t)
 	}
 	return p.againstText()
 }
@@ -207,10 +191,8 @@ func (p *Profile) WordsOf(words map[string]string) int {
 
 // againstText speaks against a field of text when the values are plainly something else.
 func (p *Profile) againstText() int {
-	for _, t := range []trait{aDate, aPostcode, anEmail, aUPN, anNHSNumber} {
-		if p.ShareOf(t) >= MostOf {
-			return -1
-		}
+	if slices.ContainsFunc([]trait{aDate, aPostcode, anEmail, aUPN, anNHSNumber}, func(t trait) bool { return p.ShareOf(t) >= MostOf }) {
+		return -1
 	}
 	return 0
 }

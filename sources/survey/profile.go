@@ -46,11 +46,8 @@ const (
 	traits
 )
 
-// identifierTraits are the traits of the values that have a fixed shape.
-var identifierTraits = [...]struct {
-	is    cells.ValueType
-	trait trait
-}{{cells.UPNValue, aUPN}, {cells.NHSValue, anNHSNumber}, {cells.ULNValue, aULN}, {cells.PostcodeValue, aPostcode}, {cells.SchoolValue, aSchool}, {cells.AuthorityValue, anAuthority}}
+// identifierTypes are the types of the values that have a fixed shape.
+var identifierTypes = [...]cells.ValueType{cells.UPNValue, cells.NHSValue, cells.ULNValue, cells.PostcodeValue, cells.SchoolValue, cells.AuthorityValue}
 
 // Profile counts what the values of a column are.
 type Profile struct {
@@ -90,9 +87,9 @@ func (p *Profile) AddValue(s string) {
 	}
 	p.countDates(s)
 	squeezed := cells.Squeeze(s)
-	for _, id := range identifierTraits {
-		c, why := cells.ReadIdentifier(id.is, s)
-		p.countTrait(id.trait, why == "" && c.Text != "")
+	for _, is := range identifierTypes {
+		c, why := cells.ReadIdentifier(is, s)
+		p.countTrait(typeTraits[is], why == "" && c.Text != "")
 	}
 	p.countTrait(aPhone, phoneLike(squeezed))
 	_, why := cells.ReadEmail(s)
@@ -196,12 +193,8 @@ func addressLike(s string) bool {
 	if len(words) < 2 {
 		return false
 	}
-	for _, w := range words[1:] {
-		if streets[w] {
-			return true
-		}
-	}
-	return hasDigit(words[0]) && !cells.AllDigits(strings.Join(words, "")) && len(s) > 6
+	return slices.ContainsFunc(words[1:], func(w string) bool { return streets[w] }) ||
+		hasDigit(words[0]) && !cells.AllDigits(strings.Join(words, "")) && len(s) > 6
 }
 
 // shortYear reports whether a value is a date whose year has two figures.

@@ -43,7 +43,7 @@ func NewScope(name string, fields []Field, pass, skip []string, inner map[string
 	s := &Scope{Name: name, parts: map[string]part{}}
 	add := func(element string, p part) {
 		if _, twice := s.parts[element]; twice {
-			panic(fmt.Sprintf("sources: element %q is declaredValue twice in %q", element, name))
+			panic(fmt.Sprintf("sources: element %q is declared twice in %q", element, name))
 		}
 		s.parts[element] = p
 	}

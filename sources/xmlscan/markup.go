@@ -165,18 +165,12 @@ func (s *Scanner) startTag() (Kind, error) {
 
 // parseTag reads a start tag at the head of b: its full name, its length, and whether it closes itself.
 func (s *Scanner) parseTag(b []byte) (name []byte, length int, closed bool, err error) {
-	n := 1 + nameLength(b[1:])
-	if n == len(b) {
-		return nil, 0, false, errMore
+	n, err := s.checkName(b[1:])
+	if err != nil {
+		return nil, 0, false, err
 	}
-	if n == 1 || notASCII(b[n]) {
-		return nil, 0, false, s.badName(b[n:])
-	}
-	if bytes.Count(b[1:n], []byte{':'}) > 1 {
-		return nil, 0, false, s.malformedError("a name has two colons")
-	}
-	name = b[1:n]
-	for at := n; ; {
+	name = b[1 : 1+n]
+	for at := 1 + n; ; {
 		at = len(b) - len(skipSpace(b[at:]))
 		if at+1 >= len(b) && (at >= len(b) || b[at] != '>') {
 			return nil, 0, false, errMore
@@ -197,17 +191,25 @@ func (s *Scanner) parseTag(b []byte) (name []byte, length int, closed bool, err 
 	}
 }
 
+// checkName returns the length of the name at the head of b.
+func (s *Scanner) checkName(b []byte) (int, error) {
+	n := nameLength(b)
+	switch {
+	case n == len(b):
+		return 0, errMore
+	case n == 0 || notASCII(b[n]):
+		return 0, s.badName(b[n:])
+	case bytes.Count(b[:n], []byte{':'}) > 1:
+		return 0, s.malformedError("a name has two colons")
+	}
+	return n, nil
+}
+
 // checkAttribute checks name="value" at the head of b and returns its length.
 func (s *Scanner) checkAttribute(b []byte) (int, error) {
-	n := nameLength(b)
-	if n == len(b) {
-		return 0, errMore
-	}
-	if n == 0 || notASCII(b[n]) {
-		return 0, s.badName(b[n:])
-	}
-	if bytes.Count(b[:n], []byte{':'}) > 1 {
-		return 0, s.malformedError("a name has two colons")
+	n, err := s.checkName(b)
+	if err != nil {
+		return 0, err
 	}
 	rest := skipSpace(b[n:])
 	if len(rest) == 0 {
