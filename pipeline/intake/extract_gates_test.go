@@ -137,7 +137,13 @@ func TestHowManyRowsMayBeRefused(t *testing.T) {
 		{"a tenth", 90, refused(10, "dob: not a date"), nil},
 		{"more than a tenth", 89, refused(11, "dob: not a date"), []string{"rejected  held: 11 of 100 rows cannot be used (want at most 10 %)"}},
 		{"of few rows", 9, refused(10, "dob: not a date"), nil},
-		{"adults", 20, refused(20, "dob: not a child"), nil}, {"totals", 20, refused(20, "a total of the rows"), nil}, {"empty rows", 20, refused(20, "the row is empty"), nil},
+		{"adults, totals and empty rows", 20, func() []sources.Rejection {
+			unwanted := refused(20, "not a child")
+			for i := range unwanted {
+				unwanted[i].Rest = true
+			}
+			return unwanted
+		}(), nil},
 		{"values, and files", 20, append([]sources.Rejection{{Kind: sources.Health, Whole: true, Reason: "damaged"}}, sources.Rejection{Kind: sources.Health, Row: 3, Reason: "x"}, sources.Rejection{Kind: sources.Housing, Row: 3, Whole: true}), nil},
 	} {
 		k := asking(map[sources.Kind]sources.Expectation{sources.Health: {Rejected: .1}})
