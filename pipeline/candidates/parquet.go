@@ -99,8 +99,8 @@ func encodeRows(out io.Writer, schema *parquet.Schema, rows iter.Seq2[parquet.Ro
 	return w.Close()
 }
 
-// Collect gathers what a reader yields, up to its first error.
-func Collect[T any](rows iter.Seq2[T, error]) ([]T, error) {
+// CollectRows gathers what a reader yields, up to its first error.
+func CollectRows[T any](rows iter.Seq2[T, error]) ([]T, error) {
 	var all []T
 	for row, err := range rows {
 		if err != nil {

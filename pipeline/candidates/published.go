@@ -86,15 +86,15 @@ func ReadPossible(path string) iter.Seq2[Possible, error] { return readTable[Pos
 func WriteQuality(path string, rows []Measure) error {
 	rows = slices.Clone(rows)
 	for i, m := range rows {
-		if !m.Bounded() {
+		if !m.HasInterval() {
 			rows[i].Low, rows[i].High = math.NaN(), math.NaN()
 		}
 	}
 	return writeTable(path, "measureLine", nil, slices.Values(rows))
 }
 
-// Bounded reports whether the measure has an interval. It has none when both ends are zero or either is not a number: no
+// HasInterval reports whether the measure has an interval. It has none when both ends are zero or either is not a number: no
 // interval for a proportion is empty at zero, so nothing is lost.
-func (m Measure) Bounded() bool {
+func (m Measure) HasInterval() bool {
 	return !math.IsNaN(m.Low) && !math.IsNaN(m.High) && (m.Low != 0 || m.High != 0)
 }

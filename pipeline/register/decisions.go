@@ -45,9 +45,9 @@ type Judgement struct {
 	Supersedes []int64 `json:"supersedes,omitempty"`
 }
 
-// Decide records decisions and judgements, all or none, and returns when they are on disk. Their order is that in which they
+// RecordDecisions records decisions and judgements, all or none, and returns when they are on disk. Their order is that in which they
 // are given.
-func (r *Register) Decide(ctx context.Context, decisions []Decision, judgements []Judgement) error {
+func (r *Register) RecordDecisions(ctx context.Context, decisions []Decision, judgements []Judgement) error {
 	return nameRegister(inTransaction(ctx, r.db, nil, func(tx *sql.Tx) error {
 		for _, d := range decisions {
 			d.checkDecision()
@@ -76,8 +76,8 @@ func (d Decision) checkDecision() {
 	}
 }
 
-// Decisions returns every decision that was recorded and not pruned, in the order in which they came in.
-func (r *Register) Decisions(ctx context.Context) ([]Decision, error) {
+// ReadDecisions returns every decision that was recorded and not pruned, in the order in which they came in.
+func (r *Register) ReadDecisions(ctx context.Context) ([]Decision, error) {
 	all, err := decisionsOf(ctx, r.db)
 	return all, nameRegister(err)
 }
@@ -86,8 +86,8 @@ func decisionsOf(ctx context.Context, from asked) ([]Decision, error) {
 	return readEntries(ctx, from, decisionEntry, func(d *Decision, seq int64, about string) { d.Seq, d.Child = seq, about })
 }
 
-// Judgements returns every judgement that was recorded and not pruned, in the order in which they came in.
-func (r *Register) Judgements(ctx context.Context) ([]Judgement, error) {
+// ReadJudgements returns every judgement that was recorded and not pruned, in the order in which they came in.
+func (r *Register) ReadJudgements(ctx context.Context) ([]Judgement, error) {
 	all, err := judgementsOf(ctx, r.db)
 	return all, nameRegister(err)
 }
@@ -112,8 +112,8 @@ func readEntries[T any](ctx context.Context, from asked, kind string, number fun
 	return all, err
 }
 
-// Standing returns the child that each decision stood with in a run, by the number of the decision.
-func (r *Register) Standing(ctx context.Context, p Past) (map[int64]string, error) {
+// StandingOf returns the child that each decision stood with in a run, by the number of the decision.
+func (r *Register) StandingOf(ctx context.Context, p Past) (map[int64]string, error) {
 	children := map[int64]string{}
 	var decision int64
 	var child string
@@ -124,8 +124,8 @@ func (r *Register) Standing(ctx context.Context, p Past) (map[int64]string, erro
 	return children, nameRegister(err)
 }
 
-// Successors returns for every child id that gave way or was split what became of it, in the order in which it happened.
-func (r *Register) Successors(ctx context.Context) (map[string][]Change, error) {
+// ReadSuccessors returns for every child id that gave way or was split what became of it, in the order in which it happened.
+func (r *Register) ReadSuccessors(ctx context.Context) (map[string][]Change, error) {
 	successors := map[string][]Change{}
 	var c Change
 	err := eachRow(ctx, r.db, []any{&c.Child, &c.Into, (*string)(&c.Kind)}, func() error {

@@ -77,8 +77,8 @@ func (r *Register) LastAccepted(ctx context.Context, on time.Time) (map[string]A
 	return accepted, nameRegister(err)
 }
 
-// Files returns every file that a published run for a day or one before it accepted, by kind.
-func (r *Register) Files(ctx context.Context, on time.Time) (map[string][]File, error) {
+// FilesOf returns every file that a published run for a day or one before it accepted, by kind.
+func (r *Register) FilesOf(ctx context.Context, on time.Time) (map[string][]File, error) {
 	files := map[string][]File{}
 	var kind string
 	var f File

@@ -10,9 +10,9 @@ import (
 	"time"
 )
 
-// Identities returns what earlier runs called the children with each fingerprint: a million take a second or two and some
+// KnownIdentities returns what earlier runs called the children with each fingerprint: a million take a second or two and some
 // 100 MB. From then on Record answers ErrChanged when somebody else records first.
-func (r *Register) Identities(ctx context.Context) (known map[Fingerprint]string, err error) {
+func (r *Register) KnownIdentities(ctx context.Context) (known map[Fingerprint]string, err error) {
 	var generation, n int64
 	err = inTransaction(ctx, r.db, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error {
 		err := tx.QueryRowContext(ctx, `SELECT n, (SELECT count(*) FROM identity) FROM generation`).Scan(&generation, &n)

@@ -40,8 +40,8 @@ func (s *statements) recordWent(run Run) {
 	}
 }
 
-// Listed returns every line that any run ever showed, by list and child.
-func (r *Register) Listed(ctx context.Context) (all []Span, err error) {
+// EverListed returns every line that any run ever showed, by list and child.
+func (r *Register) EverListed(ctx context.Context) (all []Span, err error) {
 	var s Span
 	var rules string
 	err = eachRow(ctx, r.db, []any{&s.List, &s.Child, &rules, &s.First, &s.Last, &s.Said, &s.Went, &s.Answered}, func() error {
