@@ -51,29 +51,31 @@ func columnOf(rec arrow.Record, name string) (arrow.Array, error) {
 	return rec.Column(at[0]), nil
 }
 
+// typedColumn returns the named column of a record as an array of a type.
+func typedColumn[A arrow.Array](rec arrow.Record, name, want string) (A, error) {
+	col, err := columnOf(rec, name)
+	a, ok := col.(A)
+	if err == nil && !ok {
+		err = fmt.Errorf("table: column %q is %s (want %s)", name, col.DataType(), want)
+	}
+	return a, err
+}
+
 // rowNames returns how to find the key and the dataset of a row.
 func rowNames(rec arrow.Record, key, dataset string) (func(int) string, func(int) uint16, error) {
 	keyOf := func(i int) string { return fmt.Sprintf("%010d", i) }
 	datasetOf := func(int) uint16 { return 0 }
 	if key != "" {
-		col, err := columnOf(rec, key)
+		keys, err := typedColumn[*array.String](rec, key, "string")
 		if err != nil {
 			return nil, nil, err
-		}
-		keys, ok := col.(*array.String)
-		if !ok {
-			return nil, nil, fmt.Errorf("table: column %q is %s (want string)", key, col.DataType())
 		}
 		keyOf = keys.Value
 	}
 	if dataset != "" {
-		col, err := columnOf(rec, dataset)
+		numbers, err := typedColumn[*array.Uint16](rec, dataset, "uint16")
 		if err != nil {
 			return nil, nil, err
-		}
-		numbers, ok := col.(*array.Uint16)
-		if !ok {
-			return nil, nil, fmt.Errorf("table: column %q is %s (want uint16)", dataset, col.DataType())
 		}
 		datasetOf = numbers.Value
 	}
@@ -127,10 +129,10 @@ func orNull(a arrow.Array, value func(row int) string) func(int, func(string)) {
 func (t *Table) Record(mem memory.Allocator) arrow.Record {
 	dictionary := &arrow.DictionaryType{IndexType: arrow.PrimitiveTypes.Int32, ValueType: arrow.BinaryTypes.String}
 	fields := []arrow.Field{{Name: keyColumn, Type: arrow.BinaryTypes.String}, {Name: datasetColumn, Type: arrow.PrimitiveTypes.Uint16}}
-	columns := []arrow.Array{stringsOf(mem, t.keys), uint16sOf(mem, t.dataset)}
+	columns := []arrow.Array{arrayOf(array.NewStringBuilder(mem), t.keys), arrayOf(array.NewUint16Builder(mem), t.dataset)}
 	for k, f := range t.fields {
 		c := &t.columns[k]
-		words := stringsOf(mem, c.values)
+		words := arrayOf(array.NewStringBuilder(mem), c.values)
 		codes := codesOf(mem, c.codes)
 		encoded := array.NewDictionaryArray(dictionary, codes, words)
 		list := arrow.ListOf(dictionary)
@@ -150,17 +152,11 @@ func (t *Table) Record(mem memory.Allocator) arrow.Record {
 	return rec
 }
 
-// stringsOf returns an array of strings.
-func stringsOf(mem memory.Allocator, values []string) arrow.Array {
-	b := array.NewStringBuilder(mem)
-	defer b.Release()
-	b.AppendValues(values, nil)
-	return b.NewArray()
-}
-
-// uint16sOf returns an array of numbers.
-func uint16sOf(mem memory.Allocator, values []uint16) arrow.Array {
-	b := array.NewUint16Builder(mem)
+// arrayOf returns an array of values.
+func arrayOf[T any](b interface {
+	array.Builder
+	AppendValues(values []T, valid []bool)
+}, values []T) arrow.Array {
 	defer b.Release()
 	b.AppendValues(values, nil)
 	return b.NewArray()

@@ -35,7 +35,7 @@ const (
 // forenameComparer compares forenames, each with each where rows have several.
 type forenameComparer struct {
 	packedForename
-	*measuredValues
+	measuredValues
 	middle  *entries // middle names as a whole and word by word
 	surname *entries
 }
@@ -43,14 +43,14 @@ type forenameComparer struct {
 // bindForename makes the comparer of a MeasureForename.
 func bindForename(t *Table, c Comparison, names *lexicon) comparer {
 	given, surname := names.entriesOf(t, c.Columns, false), names.entriesOf(t, c.Surname, false)
-	values := &measuredValues{texts: names, values: given, exact: forenameExact, measure: measureForenames}
-	return (&forenameComparer{measuredValues: values, middle: names.wordsOf(t, c.Middle, true), surname: surname}).forWorker()
+	values := measuredValues{texts: names, values: given, exact: forenameExact, measure: measureForenames}
+	return &forenameComparer{measuredValues: values, middle: names.wordsOf(t, c.Middle, true), surname: surname}
 }
 
 // forWorker implements comparer.
 func (f *forenameComparer) forWorker() comparer {
 	g := *f
-	g.measuredValues = f.measuredValues.forWorker()
+	g.startWorker()
 	return &g
 }
 
@@ -169,7 +169,7 @@ func (f *forenameComparer) levelApart(a, b int32) int8 {
 	case f.texts.tooDifferent(a, b) && (!f.texts.known.has(a) || !f.texts.known.has(b)):
 		return forenameElse
 	}
-	return f.measure(f.measuredValues, a, b)
+	return f.measure(&f.measuredValues, a, b)
 }
 
 // measureWords compares two names of several words word by word. As a whole MUHAMMAD ALI is close to MUHAMMAD TARIQ, who may

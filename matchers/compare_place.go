@@ -68,7 +68,7 @@ func bindPlace(t *Table, c Comparison, _ *lexicon) comparer {
 	}
 	p.postcodes.sealNumbers()
 	p.addresses.sealNumbers()
-	return p.forWorker()
+	return p
 }
 
 // forWorker implements comparer.

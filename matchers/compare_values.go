@@ -12,11 +12,10 @@ type measuredValues struct {
 	differ  func(a, b int32) int8 // measure, for the cache
 }
 
-// forWorker returns the same for another goroutine.
-func (m *measuredValues) forWorker() *measuredValues {
-	g := &measuredValues{texts: m.texts, values: m.values, exact: m.exact, measure: m.measure, cache: newSimilarityCache(len(m.texts.words))}
-	g.differ = func(a, b int32) int8 { return g.measure(g, a, b) }
-	return g
+// startWorker makes a copy ready for a goroutine of its own.
+func (m *measuredValues) startWorker() {
+	m.kernels, m.cache = kernels{}, newSimilarityCache(len(m.texts.words))
+	m.differ = func(a, b int32) int8 { return m.measure(m, a, b) }
 }
 
 // levelOf compares two values, by the cache.
@@ -60,17 +59,19 @@ func (m *measuredValues) levelApart(a, b int32) int8 {
 // valueComparer compares rows by their values alone.
 type valueComparer struct {
 	packedValue
-	*measuredValues
+	measuredValues
 }
 
 // newValueComparer makes a comparer of the values of columns.
 func newValueComparer(t *Table, columns []string, texts *lexicon, exact int8, measure func(*measuredValues, int32, int32) int8) comparer {
-	return (&valueComparer{measuredValues: &measuredValues{texts: texts, values: texts.entriesOf(t, columns, false), exact: exact, measure: measure}}).forWorker()
+	return &valueComparer{measuredValues: measuredValues{texts: texts, values: texts.entriesOf(t, columns, false), exact: exact, measure: measure}}
 }
 
 // forWorker implements comparer.
 func (v *valueComparer) forWorker() comparer {
-	return &valueComparer{v.packedValue, v.measuredValues.forWorker()}
+	g := *v
+	g.startWorker()
+	return &g
 }
 
 // compareRows implements comparer.

@@ -16,7 +16,7 @@ type comparer interface {
 	// be asked: open when they cannot agree entirely, openFree when they may agree crosswise, openAny when they may agree either
 	// way. Where the level is exact and the values have term frequencies, the first word is the value.
 	compareAtSight(a, b []uint32) int8
-	// forWorker returns the same comparer for another goroutine.
+	// forWorker returns the same comparer for another goroutine. One that has just been bound only packs and counts.
 	forWorker() comparer
 }
 

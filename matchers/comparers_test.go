@@ -20,7 +20,7 @@ func pairOf(t *testing.T, c Comparison, fields []Field, rows [2]map[string][]str
 	if err != nil {
 		t.Fatal(err)
 	}
-	return measures[c.Measure].bind(table, c, newLexicon())
+	return measures[c.Measure].bind(table, c, newLexicon()).forWorker()
 }
 
 // levelChecks are pairs of rows and the level that they must reach, whichever comes first.

@@ -87,7 +87,7 @@ func bindCustom(t *Table, c Comparison, _ *lexicon) comparer {
 		}
 		return out
 	}
-	return d.forWorker()
+	return d
 }
 
 // forWorker implements comparer.

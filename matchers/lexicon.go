@@ -155,17 +155,22 @@ func (x *lexicon) entriesOf(t *Table, names []string, positions bool) *entries {
 		}
 		return e
 	}
+	e.walkRows(t, cols, func(k int, v int32) { e.addCode(v, codes[k], positions) })
+	return e
+}
+
+// walkRows starts every row and calls with each of its codes and the column of the code.
+func (e *entries) walkRows(t *Table, cols []*column, take func(k int, code int32)) {
 	e.start = make([]int32, 0, t.Len()+1)
 	for i := range int32(t.Len()) {
 		e.start = append(e.start, int32(len(e.ids)))
 		for k, c := range cols {
 			for _, v := range c.of(i) {
-				e.addCode(v, codes[k], positions)
+				take(k, v)
 			}
 		}
 	}
 	e.start = append(e.start, int32(len(e.ids)))
-	return e
 }
 
 // addCode appends the id of code v to the last row.
@@ -174,17 +179,9 @@ func (e *entries) addCode(v int32, ids []int32, positions bool) {
 	if v != missing {
 		id = ids[v]
 	}
-	if !positions {
-		if id == missing {
-			return
-		}
-		for _, had := range e.ids[e.start[len(e.start)-1]:] {
-			if had == id {
-				return
-			}
-		}
+	if positions || id != missing && !slices.Contains(e.ids[e.start[len(e.start)-1]:], id) {
+		e.ids = append(e.ids, id)
 	}
-	e.ids = append(e.ids, id)
 }
 
 // countValues returns how often each value occurs, by id.

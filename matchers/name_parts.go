@@ -15,7 +15,6 @@ var particles = map[string]bool{
 // wordsOf returns the words of the named columns' values as entries of their own, with the whole value beside the words of
 // one that has several when asked for.
 func (x *lexicon) wordsOf(t *Table, names []string, whole bool) *entries {
-	e := &entries{start: make([]int32, 0, t.Len()+1)}
 	cols := make([]*column, len(names))
 	words := make([][][]int32, len(names))
 	for k, name := range names {
@@ -31,17 +30,12 @@ func (x *lexicon) wordsOf(t *Table, names []string, whole bool) *entries {
 			}
 		}
 	}
-	for i := range int32(t.Len()) {
-		e.start = append(e.start, int32(len(e.ids)))
-		for k, c := range cols {
-			for _, v := range c.of(i) {
-				if v != missing {
-					e.ids = append(e.ids, words[k][v]...)
-				}
-			}
+	e := &entries{}
+	e.walkRows(t, cols, func(k int, v int32) {
+		if v != missing {
+			e.ids = append(e.ids, words[k][v]...)
 		}
-	}
-	e.start = append(e.start, int32(len(e.ids)))
+	})
 	return e
 }
 

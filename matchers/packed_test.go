@@ -95,6 +95,7 @@ func TestFirstLookAgreesWithMeasuring(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		v = v.forWorker()
 		for i := range int32(table.Len()) {
 			for j := range int32(table.Len()) {
 				if i == j {

@@ -32,9 +32,7 @@ type IdentifierColumns struct {
 
 // PersonSpec returns the default Spec for people who live in households.
 func PersonSpec(c PersonColumns) Spec {
-	s := Spec{Comparisons: c.defaultComparisons(), Blocking: c.defaultBlocking()}
-	s.Vetoes = c.defaultVetoes()
-	return s
+	return Spec{Comparisons: c.defaultComparisons(), Blocking: c.defaultBlocking(), Vetoes: c.defaultVetoes()}
 }
 
 // defaultComparisons returns a comparison for everything that the table has.
@@ -107,9 +105,9 @@ func (c PersonColumns) defaultVetoes() []Veto {
 		mixed.When = append(mixed.When, Condition{"sex", []string{"else"}})
 	}
 	var out []Veto
+	var unless []Condition // no identifier agrees
 	for _, id := range c.Identifiers {
-		twins.When = append(twins.When, Condition{id.Name, []string{"null", "else", "close"}})
-		mixed.When = append(mixed.When, Condition{id.Name, []string{"null", "else", "close"}})
+		unless = append(unless, Condition{id.Name, []string{"null", "else", "close"}})
 		if c.Birth == "" {
 			continue
 		}
@@ -118,10 +116,11 @@ func (c PersonColumns) defaultVetoes() []Veto {
 			{id.Name, []string{"same"}}, {"forename", []string{"else"}}, {"birth", []string{"far", "else", "around", "year", "near", "two"}},
 		}})
 	}
+	others := slices.Clone(unless)
 	for _, name := range c.Other { // what is of a person and not of a household tells twins apart as well
-		twins.When = append(twins.When, Condition{name, []string{"null", "else", "near", "close"}})
-		mixed.When = append(mixed.When, Condition{name, []string{"null", "else", "near", "close"}})
+		others = append(others, Condition{name, []string{"null", "else", "near", "close"}})
 	}
+	twins.When, mixed.When = append(twins.When, others...), append(mixed.When, others...)
 	if c.Sex != "" {
 		out = append(out, mixed)
 	}
@@ -131,9 +130,7 @@ func (c PersonColumns) defaultVetoes() []Veto {
 			{"middle", []string{"else"}}, {"birth", []string{"exact"}},
 			{"place", []string{"both", "nearly", "address", "postcode", "neighbour", "elsewhere"}},
 		}}
-		for _, id := range c.Identifiers {
-			middle.When = append(middle.When, Condition{id.Name, []string{"null", "else", "close"}})
-		}
+		middle.When = append(middle.When, unless...)
 		out = append(out, middle)
 	}
 	return append(out, twins)

@@ -54,10 +54,10 @@ func (v *validation) checkComparisons(cs []Comparison) {
 		}
 		v.checkColumns(where, c.Columns, c.Postcodes, c.Former, c.Middle, c.Surname, c.Certain)
 		if c.Unless != nil {
-			v.checkCondition(where, *c.Unless, cs)
+			v.checkConditions(where, []Condition{*c.Unless}, cs)
 		}
 		if c.Given != nil {
-			v.checkCondition(where, *c.Given, cs)
+			v.checkConditions(where, []Condition{*c.Given}, cs)
 			if c.TermFrequency || len(c.baseLevels()) > mostGiven {
 				v.addFault("%s: cannot be given another comparison (want one without term frequencies, of at most %d levels)", where, mostGiven)
 			}
@@ -86,16 +86,18 @@ func (v *validation) checkKey(where string, k Key) {
 	}
 }
 
-// checkCondition checks that a condition names a comparison and levels of it.
-func (v *validation) checkCondition(where string, c Condition, cs []Comparison) {
-	k := slices.IndexFunc(cs, func(x Comparison) bool { return x.Name == c.Comparison })
-	if k < 0 {
-		v.addFault("%s: no comparison %q", where, c.Comparison)
-		return
-	}
-	for _, l := range c.Levels {
-		if _, err := cs[k].gammaOf(l); err != nil {
-			v.addFault("%s: %v", where, err)
+// checkConditions checks that conditions name comparisons and levels of them.
+func (v *validation) checkConditions(where string, conditions []Condition, cs []Comparison) {
+	for _, c := range conditions {
+		k := slices.IndexFunc(cs, func(x Comparison) bool { return x.Name == c.Comparison })
+		if k < 0 {
+			v.addFault("%s: no comparison %q", where, c.Comparison)
+			continue
+		}
+		for _, l := range c.Levels {
+			if _, err := cs[k].gammaOf(l); err != nil {
+				v.addFault("%s: %v", where, err)
+			}
 		}
 	}
 }
@@ -114,17 +116,13 @@ func (s Spec) Validate(fields []Field) error {
 		v.checkRule(r)
 	}
 	for _, veto := range s.Vetoes {
-		for _, c := range veto.When {
-			v.checkCondition("veto "+veto.Name, c, s.Comparisons)
-		}
+		v.checkConditions("veto "+veto.Name, veto.When, s.Comparisons)
 	}
 	for _, d := range s.Definite {
 		if len(d.When) == 0 {
 			v.addFault("definite %s: no conditions", d.Name)
 		}
-		for _, c := range d.When {
-			v.checkCondition("definite "+d.Name, c, s.Comparisons)
-		}
+		v.checkConditions("definite "+d.Name, d.When, s.Comparisons)
 	}
 	return v.allFaults()
 }

@@ -40,7 +40,7 @@ type packedRows struct {
 // of returns the words of row i; the first is i.
 func (p *packedRows) of(i int32) []uint32 { return p.words[int(i)*p.width:][:p.width] }
 
-// newVectorer binds a Spec to a table.
+// newVectorer binds a Spec to a table: what forWorker returns of it compares.
 func newVectorer(t *Table, spec Spec) (*vectorer, error) {
 	if err := spec.Validate(t.fields); err != nil {
 		return nil, err

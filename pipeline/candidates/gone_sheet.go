@@ -1,11 +1,6 @@
 package candidates
 
-import (
-	"fmt"
-	"strings"
-
-	"github.com/xuri/excelize/v2"
-)
+import "strings"
 
 // goneColumns are the columns of the lines that are gone.
 var goneColumns = []column[Gone]{
@@ -38,15 +33,8 @@ func ListName(l List) string {
 
 // writeGone writes the lines that the last run showed and this one does not.
 func (b workbook) writeGone(lines []Gone, about Summary) error {
-	s := b.beginSheet(goneSheet, columnWidths(goneColumns))
-	head := about.graveBanners()
-	at := len(head) + 2
-	shown := min(len(lines), b.rows-at)
-	s.announceTable(at, shown, len(goneColumns), 3, len(goneColumns))
-	s.protectSheet()
-	s.writeRow(titleHeight, excelize.Cell{StyleID: b.look.title, Value: fmt.Sprintf("Gone since the last run: %s on %s", withCommas(len(lines)), dayWords(about.AsOf))},
-		nil, nil, nil, nil, "Lines that the last run showed and this one does not, and why. All are in "+GoneFile+".")
-	s.writeBanners(head, len(goneColumns))
-	writeRows(s, goneColumns, lines[:shown])
-	return s.endSheet()
+	whole := "All are in " + GoneFile + "."
+	what := "Lines that the last run showed and this one does not, and why. " + whole
+	shown := listing[Gone]{goneSheet, "Gone since the last run", what, 5, goneColumns, 3, len(goneColumns), whole, withCommas, ""}
+	return writeListing(b, about, shown, lines, func(*sheet, int, int) {})
 }

@@ -70,42 +70,18 @@ var listColumns = append([]column[Row]{
 	{childTitle, 18, func(s *sheet, r Row) any { return s.extractText(r.ChildID) }},
 }, officerColumns[Row](outcomeTitle, reasonTitle, noteTitle, byTitle, dateTitle, untilTitle, returnTitle)...)
 
-// What is frozen at the left, and the last column that is printed: who acts.
-const (
-	listStill   = 4
-	listPrinted = 24
-)
-
 // writeList writes one list: what it is, what is wrong with the run's inputs, and one line per child.
 func (b workbook) writeList(l listSheet, rows []Row, about Summary) error {
-	s := b.beginSheet(l.name, columnWidths(listColumns))
-	head := about.graveBanners()
-	at := len(head) + 2
-	watched := len(rows)
+	whole := "The whole list is in " + l.file + "."
+	shown := listing[Row]{l.name, l.name, l.what, 8, listColumns, 4, 24, whole, countChildren, ""} // up to the names; up to who acts
 	if l.list == AtRisk {
-		rows = toActOn(rows)
+		toDo := toActOn(rows)
+		if watched := len(rows) - len(toDo); watched > 0 {
+			shown.notice = fmt.Sprintf("Left out: %s who are only being watched (P5). They are in %s.", countChildren(watched), l.file)
+		}
+		rows = toDo
 	}
-	watched -= len(rows)
-	shown := min(len(rows), b.rows-at)
-	if watched > 0 {
-		shown = min(len(rows), b.rows-at-1)
-	}
-	if shown < len(rows) {
-		shown = b.rows - at - 1 // the last row says what is missing
-	}
-	s.announceTable(at, shown, len(listColumns), listStill, listPrinted)
-	s.letOfficersDecide(l, at+1, shown)
-	s.writeRow(titleHeight, excelize.Cell{StyleID: b.look.title, Value: fmt.Sprintf("%s: %s on %s", l.name, countChildren(len(rows)), dayWords(about.AsOf))},
-		nil, nil, nil, nil, nil, nil, nil, l.what)
-	s.writeBanners(head, len(listColumns))
-	writeRows(s, listColumns, rows[:shown])
-	if shown < len(rows) {
-		s.writeFlat(s.styledText(b.look.banner, fmt.Sprintf("Left out: %s, as a sheet holds only %s rows. The whole list is in %s.",
-			countChildren(len(rows)-shown), withCommas(sheetRows), l.file)))
-	} else if watched > 0 {
-		s.writeFlat(s.styledText(b.look.notice, fmt.Sprintf("Left out: %s who are only being watched (P5). They are in %s.", countChildren(watched), l.file)))
-	}
-	return s.endSheet()
+	return writeListing(b, about, shown, rows, func(s *sheet, from, n int) { s.letOfficersDecide(l, from, n) })
 }
 
 // toActOn leaves out the lines that are only watched. Many pupils miss a tenth of their sessions, and a list that holds them all
@@ -127,7 +103,6 @@ func (s *sheet) letOfficersDecide(l listSheet, from, rows int) {
 	s.restrictToDays(at(dateTitle), from, rows, dateTitle, "The day of the decision. If left empty, the day of the import.")
 	s.restrictToDays(at(untilTitle), from, rows, untilTitle, "The last day on which the decision holds. If left empty, the usual period for the reason.")
 	s.restrictToList(at(returnTitle), from, rows, returnReasons, len(words.Returns), returnTitle, "The department's reason, for a case that is counted in its return.")
-	s.protectSheet()
 }
 
 // ageCell is the age of a line; one whose beginning is not known has none.

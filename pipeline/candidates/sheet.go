@@ -138,6 +138,47 @@ func writeRows[T any](s *sheet, columns []column[T], rows []T) {
 	}
 }
 
+// listing is how a list stands on its sheet: under its title, what it is, and the grave banners.
+type listing[T any] struct {
+	name, title, what string
+	whatAt            int // column in which it says what it is, from 0
+	columns           []column[T]
+	still, printed    int                // columns frozen at the left, and those that are printed
+	whole             string             // where the whole list is, in a sentence
+	count             func(n int) string // so many lines in words
+	notice            string             // said under the lines when all are there; may be empty
+}
+
+// writeListing writes a list. One longer than the sheet is cut, and its last row says so.
+func writeListing[T any](b workbook, about Summary, l listing[T], rows []T, fill func(s *sheet, from, rows int)) error {
+	s := b.beginSheet(l.name, columnWidths(l.columns))
+	head := about.graveBanners()
+	at := len(head) + 2
+	room, shown := b.rows-at, len(rows)
+	if l.notice != "" {
+		room--
+	}
+	if shown > room {
+		shown = b.rows - at - 1
+	}
+	s.announceTable(at, shown, len(l.columns), l.still, l.printed)
+	fill(s, at+1, shown)
+	s.protectSheet()
+	top := make([]any, l.whatAt+1)
+	top[0] = excelize.Cell{StyleID: b.look.title, Value: fmt.Sprintf("%s: %s on %s", l.title, l.count(len(rows)), dayWords(about.AsOf))}
+	top[l.whatAt] = l.what
+	s.writeRow(titleHeight, top...)
+	s.writeBanners(head, len(l.columns))
+	writeRows(s, l.columns, rows[:shown])
+	if shown < len(rows) {
+		s.writeFlat(s.styledText(b.look.banner, fmt.Sprintf("Left out: %s, as a sheet holds only %s rows. %s",
+			l.count(len(rows)-shown), withCommas(sheetRows), l.whole)))
+	} else if l.notice != "" {
+		s.writeFlat(s.styledText(b.look.notice, l.notice))
+	}
+	return s.endSheet()
+}
+
 func columnWidths[T any](columns []column[T]) []float64 {
 	var all []float64
 	for _, c := range columns {

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sourcegraph/conc/pool"
+	"github.com/sourcegraph/conc"
 
 	"rollcall/matchers"
 	"rollcall/sources/cells"
@@ -200,14 +200,11 @@ func columnsFor(s *Settings, tables []*table, used []Used) ([]matchers.Column, m
 		people.Addresses = []string{add(parts[0], Address, joinColumns(s, tables, parts, joinAddress))}
 	}
 	columns := make([]matchers.Column, len(makes))
-	g := pool.New().WithErrors().WithFirstError()
+	var g conc.WaitGroup
 	for k, make := range makes {
-		g.Go(func() error {
-			columns[k] = make()
-			return nil
-		})
+		g.Go(func() { columns[k] = make() })
 	}
-	_ = g.Wait()
+	g.Wait()
 	return columns, people
 }
 
@@ -226,8 +223,14 @@ func keepValid(holds func(string) bool) func(string) string {
 
 // mapValues rewrites each distinct value.
 func mapValues(read func() ([]string, []int32), rewrite func(string) string) func() ([]string, []int32) {
+	return mapColumn(read, func([]string) func(string) string { return rewrite })
+}
+
+// mapColumn rewrites each distinct value in a way that depends on all.
+func mapColumn(read func() ([]string, []int32), way func(values []string) func(string) string) func() ([]string, []int32) {
 	return func() ([]string, []int32) {
 		values, codes := read()
+		rewrite := way(values)
 		out := make([]string, len(values))
 		for k, v := range values {
 			out[k] = rewrite(v)
@@ -238,15 +241,10 @@ func mapValues(read func() ([]string, []int32), rewrite func(string) string) fun
 
 // rewriteDates rewrites dates, in the order in which the column writes them.
 func rewriteDates(read func() ([]string, []int32)) func() ([]string, []int32) {
-	return func() ([]string, []int32) {
-		values, codes := read()
+	return mapColumn(read, func(values []string) func(string) string {
 		order := orderOf(values)
-		out := make([]string, len(values))
-		for k, v := range values {
-			out[k] = isoDate(v, order)
-		}
-		return out, codes
-	}
+		return func(v string) string { return isoDate(v, order) }
+	})
 }
 
 // birthParts returns the columns of year, month and day of birth, nil without a year.

@@ -1,6 +1,7 @@
 package linkage
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -34,19 +35,13 @@ func weightsChart(m *matchers.Model) drawing.Drawing {
 	prior := math.Log2(m.Prior.Match / (1 - m.Prior.Match))
 	d.AddText(8, y, fmt.Sprintf("prior: %.1f bits for two rows at random", prior), "start", "bold")
 	y += chartRow
-	last := ""
 	eachLevel(m, func(p matchers.Parameters, level string, mm, _, u float64) {
-		if p.Comparison != last {
-			y += 6
-			d.AddText(8, y+13, p.Comparison, "start", "bold")
-			last = p.Comparison
-		}
+		y += labelLevel(&d, y, p, level)
 		bits := math.Log2(mm / u)
 		class := "for"
 		if bits < 0 {
 			class = "against"
 		}
-		d.AddText(chartLabel-8, y+13, level, "end", "")
 		d.AddBar(zero, y+3, bits*scale, chartRow-6, class, fmt.Sprintf("%s, %s: %.2f bits", p.Comparison, level, bits))
 		at, anchor := zero+bits*scale+5, "start"
 		if bits < 0 {
@@ -58,6 +53,16 @@ func weightsChart(m *matchers.Model) drawing.Drawing {
 	d.AddLine(zero, 30, zero, y+4, "axis")
 	d.Height = int(y) + 14
 	return d
+}
+
+// labelLevel labels the row of a level, and that of the best with the comparison too, whose room it returns.
+func labelLevel(d *drawing.Drawing, y float64, p matchers.Parameters, level string) (room float64) {
+	if level == p.Levels[len(p.Levels)-1] {
+		room = 6
+		d.AddText(8, y+room+13, p.Comparison, "start", "bold")
+	}
+	d.AddText(chartLabel-8, y+room+13, level, "end", "")
+	return room
 }
 
 // eachLevel calls f with every level of every comparison, the best first.
@@ -76,14 +81,8 @@ func probabilitiesChart(m *matchers.Model) drawing.Drawing {
 		Legend: [][2]string{{"m", "m: matches"}, {"h", "one household"}, {"u", "u: unrelated"}}}
 	third := float64(drawing.Width-chartLabel-20) / 3
 	y := 8.0
-	last := ""
 	eachLevel(m, func(p matchers.Parameters, level string, mm, h, u float64) {
-		if p.Comparison != last {
-			y += 6
-			d.AddText(8, y+13, p.Comparison, "start", "bold")
-			last = p.Comparison
-		}
-		d.AddText(chartLabel-8, y+13, level, "end", "")
+		y += labelLevel(&d, y, p, level)
 		for k, v := range []float64{mm, h, u} {
 			if k == 1 && !m.Households {
 				continue
@@ -148,15 +147,7 @@ func thresholdsChart(r *Run) drawing.Drawing {
 		pairs[k] = matchers.Labelled{Weight: float64(r.Edges.Weight[k]), Probability: float64(r.Edges.Probability[k])}
 		total += pairs[k].Probability
 	}
-	slices.SortFunc(pairs, func(a, b matchers.Labelled) int {
-		switch {
-		case a.Weight > b.Weight:
-			return -1
-		case a.Weight < b.Weight:
-			return 1
-		}
-		return 0
-	})
+	slices.SortFunc(pairs, func(a, b matchers.Labelled) int { return cmp.Compare(b.Weight, a.Weight) })
 	a := drawing.Plot("thresholds", "What thresholds would give", "Precision and recall of pairs as the model's own probabilities expect them, of the pairs that were "+
 		"compared and kept. Where the curves cross is the best single threshold for pairs.", -10, 30, 1, "threshold in bits", percentTicks, percent)
 	a.Legend = [][2]string{{"for", "expected precision"}, {"against", "expected recall"}}
@@ -224,11 +215,5 @@ func passesChart(m *matchers.Model, t *matchers.Training) drawing.Drawing {
 
 // bestLevel returns the likeliest level of a match in comparison k.
 func bestLevel(m *matchers.Model, k int) int {
-	best := 0
-	for g, v := range m.Parameters[k].M {
-		if v > m.Parameters[k].M[best] {
-			best = g
-		}
-	}
-	return best
+	return slices.Index(m.Parameters[k].M, slices.Max(m.Parameters[k].M))
 }

@@ -3,6 +3,7 @@ package linkage
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"rollcall/matchers"
@@ -56,10 +57,5 @@ func (r *Run) findDuplicates(ctx context.Context, o Options) (bool, error) {
 
 // anyOpen reports whether the settings leave open whether a table holds a person twice.
 func (r *Run) anyOpen() bool {
-	for _, t := range r.Tables {
-		if strings.HasPrefix(t.Duplicates, duplicatesAuto) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.Tables, func(t TableReport) bool { return strings.HasPrefix(t.Duplicates, duplicatesAuto) })
 }

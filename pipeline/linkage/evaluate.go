@@ -130,7 +130,6 @@ func (e *Evaluation) judgeRun(ctx context.Context, r *Run, clusters, people []in
 	if err := r.comparePairs(ctx, Options{}); err != nil {
 		return err
 	}
-	same := func(i, j int32) bool { return people[i] >= 0 && people[i] == people[j] }
 	var pairs []matchers.Labelled
 	var sure, sureRight float64
 	for k, i := range r.Edges.L {
@@ -138,7 +137,7 @@ func (e *Evaluation) judgeRun(ctx context.Context, r *Run, clusters, people []in
 		if people[i] < 0 || people[j] < 0 {
 			continue
 		}
-		p := matchers.Labelled{Weight: float64(r.Edges.Weight[k]), Probability: float64(r.Edges.Probability[k]), Same: same(i, j)}
+		p := matchers.Labelled{Weight: float64(r.Edges.Weight[k]), Probability: float64(r.Edges.Probability[k]), Same: people[i] == people[j]}
 		pairs = append(pairs, p)
 		if p.Probability >= .99 {
 			sure++
@@ -160,7 +159,7 @@ func (e *Evaluation) judgeRun(ctx context.Context, r *Run, clusters, people []in
 func (e *Evaluation) findFaults(ctx context.Context, r *Run, clusters, people []int32) error {
 	missed := pairsApart(people, clusters)
 	wrong := pairsApart(clusters, people)
-	all := pairsOf(people)
+	all := pairsOf(people, func(int32, int32) bool { return true })
 	rules, err := matchers.RuleOf(ctx, r.Table, r.Model.Spec, r.Settings.BlockLimit, all)
 	if err != nil {
 		return err
@@ -220,26 +219,18 @@ func (r *Run) faultOf(p [2]int32, missed bool, reason string, s matchers.PairSco
 
 // pairsApart returns the pairs of rows that are together by one grouping and apart by the other; negative is no group.
 func pairsApart(together, apart []int32) [][2]int32 {
-	var out [][2]int32
-	eachGroup(together, func(rows []int32) {
-		for y := range rows {
-			for x := range y {
-				if i, j := rows[x], rows[y]; apart[i] >= 0 && apart[j] >= 0 && apart[i] != apart[j] {
-					out = append(out, [2]int32{i, j})
-				}
-			}
-		}
-	})
-	return out
+	return pairsOf(together, func(i, j int32) bool { return apart[i] >= 0 && apart[j] >= 0 && apart[i] != apart[j] })
 }
 
-// pairsOf returns all pairs within groups.
-func pairsOf(groups []int32) [][2]int32 {
+// pairsOf returns the pairs within groups that are wanted, in the order of the groups' numbers.
+func pairsOf(groups []int32, wanted func(i, j int32) bool) [][2]int32 {
 	var out [][2]int32
 	eachGroup(groups, func(rows []int32) {
 		for y := range rows {
 			for x := range y {
-				out = append(out, [2]int32{rows[x], rows[y]})
+				if wanted(rows[x], rows[y]) {
+					out = append(out, [2]int32{rows[x], rows[y]})
+				}
 			}
 		}
 	})

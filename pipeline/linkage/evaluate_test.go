@@ -177,7 +177,7 @@ func TestFaultsAreGivenTheirReason(t *testing.T) {
 	if d := cmp.Diff([][2]int32{{0, 2}, {1, 2}}, pairsApart(together, apart)); d != "" {
 		t.Error(d)
 	}
-	if d := cmp.Diff([][2]int32{{0, 1}, {0, 2}, {1, 2}, {3, 4}}, pairsOf(together)); d != "" {
+	if d := cmp.Diff([][2]int32{{0, 1}, {0, 2}, {1, 2}, {3, 4}}, pairsOf(together, func(int32, int32) bool { return true })); d != "" {
 		t.Error(d)
 	}
 	dir := t.TempDir()

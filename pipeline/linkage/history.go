@@ -8,8 +8,6 @@ import (
 	"path/filepath"
 	"rollcall/sources"
 	"slices"
-
-	"github.com/parquet-go/parquet-go"
 )
 
 // historyLine is a row of history.parquet: rows of a cluster of the earlier linkage that are now in a cluster of this one, where
@@ -72,7 +70,7 @@ func (r *Run) writeHistory(ctx context.Context, w io.Writer, since string) error
 	if err != nil {
 		return err
 	}
-	return parquet.Write(w, lines)
+	return writeLines(w, len(lines), func(i int) historyLine { return lines[i] })
 }
 
 // readClusterLines reads the rows of clusters.parquet.

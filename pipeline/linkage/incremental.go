@@ -1,6 +1,8 @@
 package linkage
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -76,10 +78,7 @@ func (r *Run) compareSince(ctx context.Context, o Options) error {
 
 // floorBits is the floor of the settings, or the default.
 func (r *Run) floorBits() float64 {
-	if r.Settings.Floor != 0 {
-		return r.Settings.Floor
-	}
-	return matchers.DefaultFloor(r.Table, r.Model.Spec)
+	return cmp.Or(r.Settings.Floor, matchers.DefaultFloor(r.Table, r.Model.Spec))
 }
 
 // openEarlier reads the state of an earlier linkage. It returns why it cannot be gone on from: another model, other settings, values
@@ -111,17 +110,12 @@ func (r *Run) openEarlier(ctx context.Context, dir string) (*matchers.Earlier, e
 		return nil, err
 	}
 	for k, now := range rules {
-		if k >= len(s.Blocking) || leavesOut(now) || leavesOut(s.Blocking[k]) {
-			if k >= len(s.Blocking) || now.Dropped != s.Blocking[k].Dropped || now.Split+now.Skipped+s.Blocking[k].Split+s.Blocking[k].Skipped > 0 {
-				return nil, fmt.Errorf("blocking rule %s leaves out other pairs than before", now.Rule)
-			}
+		if k >= len(s.Blocking) || now.Dropped != s.Blocking[k].Dropped || now.Split+now.Skipped+s.Blocking[k].Split+s.Blocking[k].Skipped > 0 {
+			return nil, fmt.Errorf("blocking rule %s leaves out other pairs than before", now.Rule)
 		}
 	}
 	return r.readState(dir)
 }
-
-// leavesOut reports whether a rule does not compare all pairs of its blocks.
-func leavesOut(r matchers.RuleReport) bool { return r.Dropped || r.Split > 0 || r.Skipped > 0 }
 
 // readState finds which rows have changed and which pairs of the others were kept.
 func (r *Run) readState(dir string) (e *matchers.Earlier, err error) {
@@ -160,19 +154,9 @@ func (r *Run) readState(dir string) (e *matchers.Earlier, err error) {
 
 // modelDigest returns the SHA-256 of the model as saved.
 func (r *Run) modelDigest() (string, error) {
-	var b digestWriter
-	if err := r.Model.Save(&b); err != nil {
-		return "", err
-	}
-	return hashBytes(b), nil
-}
-
-type digestWriter []byte
-
-// Write appends to what is digested.
-func (d *digestWriter) Write(p []byte) (int, error) {
-	*d = append(*d, p...)
-	return len(p), nil
+	var b bytes.Buffer
+	err := r.Model.Save(&b)
+	return hashBytes(b.Bytes()), err
 }
 
 // writeState writes what a later linkage can go on from.
@@ -180,25 +164,22 @@ func (r *Run) writeState(dir string) error {
 	if !r.Settings.Incremental {
 		return nil
 	}
-	rows := make([]stateRow, r.Table.Len())
-	for i := range rows {
-		rows[i] = stateRow{r.Names[r.Of[i]], r.IDs[i], r.Table.Digest(i)}
-	}
-	var pairs []statePair
-	for k, l := range r.kept.L {
-		pairs = append(pairs, statePair{l, r.kept.R[k]})
-	}
-	for _, p := range r.kept.Apart {
-		pairs = append(pairs, statePair{p[0], p[1]})
+	row := func(i int) stateRow { return stateRow{r.Names[r.Of[i]], r.IDs[i], r.Table.Digest(i)} }
+	kept, apart := r.kept.Len(), r.kept.Apart
+	pair := func(k int) statePair {
+		if k < kept {
+			return statePair{r.kept.L[k], r.kept.R[k]}
+		}
+		return statePair{apart[k-kept][0], apart[k-kept][1]}
 	}
 	model, err := r.modelDigest()
 	if err != nil {
 		return err
 	}
-	if err := createFile(filepath.Join(dir, stateRowsFile), func(w io.Writer) error { return parquet.Write(w, rows) }); err != nil {
+	if err := createFile(filepath.Join(dir, stateRowsFile), func(w io.Writer) error { return writeLines(w, r.Table.Len(), row) }); err != nil {
 		return err
 	}
-	if err := createFile(filepath.Join(dir, statePairsFile), func(w io.Writer) error { return parquet.Write(w, pairs) }); err != nil {
+	if err := createFile(filepath.Join(dir, statePairsFile), func(w io.Writer) error { return writeLines(w, kept+len(apart), pair) }); err != nil {
 		return err
 	}
 	return createFile(filepath.Join(dir, stateFile), func(w io.Writer) error {

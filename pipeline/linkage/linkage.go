@@ -1,6 +1,7 @@
 package linkage
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -112,8 +113,5 @@ func (r *Run) ClusterNames() []string {
 
 // comesBefore reports whether row i comes before row j by the names of their tables and their ids.
 func (r *Run) comesBefore(i, j int) bool {
-	if a, b := r.Names[r.Of[i]], r.Names[r.Of[j]]; a != b {
-		return a < b
-	}
-	return r.IDs[i] < r.IDs[j]
+	return cmp.Or(cmp.Compare(r.Names[r.Of[i]], r.Names[r.Of[j]]), cmp.Compare(r.IDs[i], r.IDs[j])) < 0
 }

@@ -1,6 +1,7 @@
 package linkage
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -159,25 +160,13 @@ func LoadSettings(path string) (*Settings, error) {
 func (s *Settings) fillDefaults() {
 	for i := range s.Tables {
 		t := &s.Tables[i]
-		if t.Name == "" {
-			t.Name = strings.TrimSuffix(filepath.Base(t.Path), filepath.Ext(t.Path))
-		}
-		if t.Duplicates == "" {
-			t.Duplicates = duplicatesAuto
-		}
+		t.Name = cmp.Or(t.Name, strings.TrimSuffix(filepath.Base(t.Path), filepath.Ext(t.Path)))
+		t.Duplicates = cmp.Or(t.Duplicates, duplicatesAuto)
 	}
-	if s.Thresholds.Link == 0 {
-		s.Thresholds.Link = .5
-	}
-	if s.Thresholds.Possible == 0 {
-		s.Thresholds.Possible = min(.2, s.Thresholds.Link)
-	}
-	if s.Thresholds.Gap == 0 {
-		s.Thresholds.Gap = 2
-	}
-	if s.Training.Seed == 0 {
-		s.Training.Seed = 1
-	}
+	th := &s.Thresholds
+	th.Link, th.Gap = cmp.Or(th.Link, .5), cmp.Or(th.Gap, 2)
+	th.Possible = cmp.Or(th.Possible, min(.2, th.Link))
+	s.Training.Seed = cmp.Or(s.Training.Seed, 1)
 }
 
 // findFaults returns what cannot be in the settings.

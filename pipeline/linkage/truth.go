@@ -1,6 +1,7 @@
 package linkage
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"regexp"
@@ -43,11 +44,9 @@ func LoadTruth(path string, o TruthOptions) (*Truth, error) {
 	if id == nil || cluster == nil {
 		return nil, faultf("truth: no column for the row and for the person is known by its name; name them with --id and --cluster")
 	}
-	person := regexp.MustCompile(`^(.*)$`)
-	if o.Pattern != "" {
-		if person, err = regexp.Compile(o.Pattern); err != nil || person.NumSubexp() < 1 {
-			return nil, faultf("truth: --cluster-pattern: want a regular expression with a group")
-		}
+	person, err := regexp.Compile(cmp.Or(o.Pattern, `^(.*)$`))
+	if err != nil || person.NumSubexp() < 1 {
+		return nil, faultf("truth: --cluster-pattern: want a regular expression with a group")
 	}
 	out := &Truth{person: map[string]string{}}
 	table := t.columnNamed(o.Table)
@@ -78,10 +77,8 @@ func pickColumn(t *table, name string, usual []string) *column {
 		return t.columnNamed(name)
 	}
 	for _, n := range usual {
-		for _, c := range t.columns {
-			if strings.EqualFold(c.name, n) {
-				return c
-			}
+		if k := slices.IndexFunc(t.columns, func(c *column) bool { return strings.EqualFold(c.name, n) }); k >= 0 {
+			return t.columns[k]
 		}
 	}
 	return nil

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/sourcegraph/conc/pool"
@@ -92,15 +93,12 @@ func (r *Run) writeInto(ctx context.Context, dir string, o Options) error {
 // batchLines is how many rows are written at once.
 const batchLines = 4096
 
-// writeClusters writes every row with its cluster, in the order of tables and rows. A cluster is named after its first row, so
-// that it keeps its name for as long as that row leads it.
-func (r *Run) writeClusters(out io.Writer) error {
-	w := parquet.NewGenericWriter[clusterLine](out)
-	names := r.ClusterNames()
-	lines := make([]clusterLine, 0, batchLines)
-	for i, c := range r.Clusters.Of {
-		lines = append(lines, clusterLine{names[c], r.Names[r.Of[i]], r.IDs[i]})
-		if len(lines) == batchLines || i == len(r.Clusters.Of)-1 {
+// writeLines writes so many rows, each of which line makes.
+func writeLines[T any](out io.Writer, n int, line func(i int) T) error {
+	w := parquet.NewGenericWriter[T](out)
+	lines := make([]T, 0, min(n, batchLines))
+	for i := range n {
+		if lines = append(lines, line(i)); len(lines) == batchLines || i == n-1 {
 			if _, err := w.Write(lines); err != nil {
 				return err
 			}
@@ -108,6 +106,15 @@ func (r *Run) writeClusters(out io.Writer) error {
 		}
 	}
 	return w.Close()
+}
+
+// writeClusters writes every row with its cluster, in the order of tables and rows. A cluster is named after its first row, so
+// that it keeps its name for as long as that row leads it.
+func (r *Run) writeClusters(out io.Writer) error {
+	names := r.ClusterNames()
+	return writeLines(out, len(r.Clusters.Of), func(i int) clusterLine {
+		return clusterLine{names[r.Clusters.Of[i]], r.Names[r.Of[i]], r.IDs[i]}
+	})
 }
 
 // unmatchedLine is a row of unmatched.parquet.
@@ -120,14 +127,12 @@ type unmatchedLine struct {
 // writeUnmatched writes, for every row, the probability that no row of the other table is the same person, whoever else claims
 // those rows taken into account.
 func (r *Run) writeUnmatched(out io.Writer) error {
-	lines := make([]unmatchedLine, len(r.Clusters.None))
-	for i, p := range r.Clusters.None {
-		lines[i] = unmatchedLine{r.Names[r.Of[i]], r.IDs[i], p}
-	}
-	return parquet.Write(out, lines)
+	return writeLines(out, len(r.Clusters.None), func(i int) unmatchedLine {
+		return unmatchedLine{r.Names[r.Of[i]], r.IDs[i], r.Clusters.None[i]}
+	})
 }
 
-// pairLine names the fixed columns of links.parquet; the gamma columns stand before the rule.
+// pairLine names the columns of a file of pairs; the gamma columns stand before the rule, and links have no more than the rule.
 type pairLine struct {
 	TableL      string  `parquet:"table_l,dict"`
 	RecordL     string  `parquet:"record_id_l"`
@@ -135,56 +140,42 @@ type pairLine struct {
 	RecordR     string  `parquet:"record_id_r"`
 	Weight      float64 `parquet:"match_weight"`
 	Probability float64 `parquet:"match_probability"`
+	Rule        string  `parquet:"rule,dict"`
+	Why         string  `parquet:"why,dict"`
+	Gap         float64 `parquet:"gap"`
 }
 
-// pairSchema returns the columns of a file of pairs.
-func (r *Run) pairSchema(last ...reflect.StructField) *parquet.Schema {
-	var fields []reflect.StructField
-	base := reflect.TypeFor[pairLine]()
-	for k := range base.NumField() {
-		fields = append(fields, base.Field(k))
-	}
-	for k, c := range r.Model.Spec.Comparisons {
-		fields = append(fields, reflect.StructField{Name: fmt.Sprintf("Gamma%d", k), Type: reflect.TypeFor[int32](),
+// fixedColumns is how many columns stand before those of the comparisons.
+const fixedColumns = 6
+
+// pairSchema returns the columns of a file of pairs, with so many behind those of the comparisons.
+func (r *Run) pairSchema(last int) *parquet.Schema {
+	fields := reflect.VisibleFields(reflect.TypeFor[pairLine]())[:fixedColumns+last]
+	for k, c := range slices.Backward(r.Model.Spec.Comparisons) {
+		fields = slices.Insert(fields, fixedColumns, reflect.StructField{Name: fmt.Sprintf("Gamma%d", k), Type: reflect.TypeFor[int32](),
 			Tag: reflect.StructTag(`parquet:"gamma_` + plainName(c.Name) + `,dict"`)})
 	}
-	return parquet.NewSchema("pairs", parquet.SchemaOf(reflect.New(reflect.StructOf(append(fields, last...))).Interface()))
+	return parquet.NewSchema("pairs", parquet.SchemaOf(reflect.New(reflect.StructOf(fields)).Interface()))
 }
 
-// columnField is a further column of a file of pairs.
-func columnField(name, kind string, of reflect.Type) reflect.StructField {
-	return reflect.StructField{Name: name, Type: of, Tag: reflect.StructTag(`parquet:"` + kind + `"`)}
-}
-
-// pairRow appends a link to a row in the order of the columns, and then the last ones.
-func (r *Run) pairRow(row parquet.Row, l matchers.Link, last []parquet.Value) parquet.Row {
-	row = append(row, parquet.ValueOf(r.Names[r.Of[l.L]]), parquet.ValueOf(r.IDs[l.L]), parquet.ValueOf(r.Names[r.Of[l.R]]),
-		parquet.ValueOf(r.IDs[l.R]), parquet.DoubleValue(l.Weight), parquet.DoubleValue(l.Probability))
-	for k := range r.Model.Spec.Comparisons {
-		row = append(row, parquet.Int32Value(int32(l.Gamma.At(k))))
-	}
-	row = append(row, last...)
-	for k := range row {
-		row[k] = row[k].Level(0, 0, k)
-	}
-	return row
-}
-
-// writeLinks writes the links within clusters.
-func (r *Run) writeLinks(out io.Writer) error {
-	schema := r.pairSchema(columnField("Rule", "rule,dict", reflect.TypeFor[string]()))
-	w := parquet.NewGenericWriter[any](out, schema)
-	rules := make([]parquet.Value, len(r.Model.Spec.Blocking))
-	for k, b := range r.Model.Spec.Blocking {
-		rules[k] = parquet.ValueOf(b.Name)
-	}
-	rows, last := make([]parquet.Row, 0, batchLines), make([]parquet.Value, 1)
-	for k, l := range r.Clusters.Links {
-		last[0] = rules[l.Rule]
+// writePairs writes so many links, each with what stands behind its levels.
+func (r *Run) writePairs(out io.Writer, n, last int, link func(k int) (matchers.Link, []parquet.Value)) error {
+	w := parquet.NewGenericWriter[any](out, r.pairSchema(last))
+	rows := make([]parquet.Row, 0, batchLines)
+	for k := range n {
+		l, values := link(k)
 		rows = rows[:len(rows)+1]
 		at := &rows[len(rows)-1]
-		*at = r.pairRow((*at)[:0], l, last)
-		if len(rows) == batchLines || k == len(r.Clusters.Links)-1 {
+		*at = append((*at)[:0], parquet.ValueOf(r.Names[r.Of[l.L]]), parquet.ValueOf(r.IDs[l.L]), parquet.ValueOf(r.Names[r.Of[l.R]]),
+			parquet.ValueOf(r.IDs[l.R]), parquet.DoubleValue(l.Weight), parquet.DoubleValue(l.Probability))
+		for c := range r.Model.Spec.Comparisons {
+			*at = append(*at, parquet.Int32Value(int32(l.Gamma.At(c))))
+		}
+		*at = append(*at, values...)
+		for c := range *at {
+			(*at)[c] = (*at)[c].Level(0, 0, c)
+		}
+		if len(rows) == batchLines || k == n-1 {
 			if _, err := w.WriteRows(rows); err != nil {
 				return err
 			}
@@ -194,17 +185,21 @@ func (r *Run) writeLinks(out io.Writer) error {
 	return w.Close()
 }
 
+// writeLinks writes the links within clusters.
+func (r *Run) writeLinks(out io.Writer) error {
+	rule := make([]parquet.Value, 1)
+	return r.writePairs(out, len(r.Clusters.Links), len(rule), func(k int) (matchers.Link, []parquet.Value) {
+		l := r.Clusters.Links[k]
+		rule[0] = parquet.ValueOf(r.Model.Spec.Blocking[l.Rule].Name)
+		return l, rule
+	})
+}
+
 // writePossible writes the pairs for a person to judge, the likeliest first.
 func (r *Run) writePossible(out io.Writer) error {
-	schema := r.pairSchema(columnField("Rule", "rule,dict", reflect.TypeFor[string]()), columnField("Why", "why,dict", reflect.TypeFor[string]()),
-		columnField("Gap", "gap", reflect.TypeFor[float64]()))
-	w := parquet.NewGenericWriter[any](out, schema)
-	for _, p := range r.Clusters.Possible {
-		row := r.pairRow(nil, p.Link, []parquet.Value{parquet.ValueOf(r.Model.Spec.Blocking[p.Rule].Name), parquet.ValueOf(string(p.Why)),
-			parquet.DoubleValue(p.Gap)})
-		if _, err := w.WriteRows([]parquet.Row{row}); err != nil {
-			return err
-		}
-	}
-	return w.Close()
+	return r.writePairs(out, len(r.Clusters.Possible), 3, func(k int) (matchers.Link, []parquet.Value) {
+		p := r.Clusters.Possible[k]
+		rule := r.Model.Spec.Blocking[p.Rule].Name
+		return p.Link, []parquet.Value{parquet.ValueOf(rule), parquet.ValueOf(string(p.Why)), parquet.DoubleValue(p.Gap)}
+	})
 }

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -81,7 +82,7 @@ func (c *Case) changes() []change {
 			all = append(all, change{on: s.From, opened: true, again: times > 0})
 			times++
 		case was && !is:
-			all = append(all, change{on: s.From, ground: firstNonEmpty(s.Ground, s.Status)})
+			all = append(all, change{on: s.From, ground: cmp.Or(s.Ground, s.Status)})
 		}
 		was = is
 	}
@@ -135,15 +136,6 @@ func yearGroup(dob, on calendar.Date) string {
 }
 
 func statusWords(status string) string { return strings.ReplaceAll(status, "_", " ") }
-
-func firstNonEmpty(s ...string) string {
-	for _, x := range s {
-		if x != "" {
-			return x
-		}
-	}
-	return ""
-}
 
 func dayCell(d calendar.Date) time.Time {
 	if !d.Known() {

@@ -3,6 +3,7 @@ package reports
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
@@ -55,7 +56,7 @@ func MeasureFairness(children []Child) (measures []candidates.Measure, alarms []
 		}
 	}
 	all := groups[Everyone]
-	for _, name := range sortedKeys(groups) {
+	for _, name := range slices.Sorted(maps.Keys(groups)) {
 		g := groups[name]
 		if g.n < groupAtLeast && name != Everyone {
 			continue // the interval would say nothing, and a share could point to a family

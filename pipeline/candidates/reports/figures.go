@@ -3,6 +3,7 @@ package reports
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
@@ -73,20 +74,15 @@ func annualCME(f *Facts) candidates.Table {
 	}
 	for _, year := range []int{calendar.SchoolYear(f.AsOf) - 1, calendar.SchoolYear(f.AsOf)} {
 		from, to := calendar.SchoolYearStart(year), min(calendar.SchoolYearStart(year+1)-1, f.AsOf)
-		by := map[string]*tally{"Total": newTally("All"), "Sex": newTally("Female", "Male", "Sex unknown"), "Year group": newTally(yearTitles()...),
-			"Duration": newTally(durationTitles()...), "Reason": f.tallyReasons(), "Opened in the year": newTally("First time", "Again"),
-			"How it stands": newTally("open")}
+		by := f.newMargins()
+		by["Opened in the year"], by["How it stands"] = newTally("First time", "Again"), newTally("open")
 		for i := range f.Cases {
 			c := &f.Cases[i]
 			last, was := c.lastOpen(from, to)
 			if !was {
 				continue
 			}
-			by["Total"].add("All")
-			by["Sex"].add(sexTitle(c.Sex))
-			by["Year group"].add(yearGroup(c.DOB, last))
-			by["Duration"].add(durationBand(c.Since, last))
-			by["Reason"].add(firstNonEmpty(c.Reason, notRecorded))
+			by.addCase(c, last)
 			stands := "open"
 			for _, ch := range c.changes() {
 				if ch.on < from || ch.on > to {
@@ -98,11 +94,11 @@ func annualCME(f *Facts) candidates.Table {
 				case ch.opened:
 					by["Opened in the year"].add("First time")
 				}
-				stands = firstNonEmpty(ch.ground, "open")
+				stands = cmp.Or(ch.ground, "open")
 			}
 			by["How it stands"].add(statusWords(stands))
 		}
-		for _, topic := range []string{"Total", "Sex", "Year group", "Duration", "Reason", "Opened in the year", "How it stands"} {
+		for _, topic := range append(slices.Clone(topics), "Opened in the year", "How it stands") {
 			t.Rows = append(t.Rows, tallyRows(by[topic], schoolYear(year), topic)...)
 		}
 	}
@@ -207,7 +203,7 @@ func schoolDuties(f *Facts) candidates.Table {
 			textColumn("child_id", "Child", 18)},
 	}
 	for _, x := range f.Schools {
-		t.Rows = append(t.Rows, []any{x.School, x.SchoolName, x.Rule, firstNonEmpty(x.Reason, x.Missing), x.Missing, len(x.Records), x.Since, x.Due, x.ChildID})
+		t.Rows = append(t.Rows, []any{x.School, x.SchoolName, x.Rule, cmp.Or(x.Reason, x.Missing), x.Missing, len(x.Records), x.Since, x.Due, x.ChildID})
 	}
 	for _, x := range f.Apart {
 		if x.Rule == "R34" {
@@ -281,7 +277,7 @@ func matchQuality(f *Facts) candidates.Table {
 			by[c.Rules[0]].right++
 		}
 	}
-	for _, rule := range sortedKeys(by) {
+	for _, rule := range slices.Sorted(maps.Keys(by)) {
 		low, high := WilsonInterval(by[rule].right, by[rule].decided)
 		t.Rows = append(t.Rows, []any{"listed by the rule and confirmed by an officer", rule,
 			float64(by[rule].right) / float64(by[rule].decided), low, high, by[rule].decided})
@@ -324,13 +320,4 @@ func fromAllSeen(f *Facts) candidates.Table {
 		t.Rows = append(t.Rows, []any{"reminder", x.Reason, x.Rule, nil, x.Due})
 	}
 	return t
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }

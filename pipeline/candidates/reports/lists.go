@@ -60,13 +60,13 @@ func (f *Facts) caseRow(c *Case) []any {
 		idle = f.Calendar.WorkingDaysAfter(c.Acted, f.AsOf)
 	}
 	return append(personCells(c.Child, c.printedPerson()), yearGroup(c.DOB, f.AsOf), statusWords(s.Status), s.Ground, dayCell(c.Since), daysBetween(c.Since, f.AsOf),
-		durationBand(c.Since, f.AsOf), firstNonEmpty(c.Reason, notRecorded), proposedReason(c), dayCell(c.firstOpened()), dayCell(c.Acted), idle, c.Severity,
+		durationBand(c.Since, f.AsOf), cmp.Or(c.Reason, notRecorded), proposedReason(c), dayCell(c.firstOpened()), dayCell(c.Acted), idle, c.Severity,
 		strings.Join(c.Rules, ", "), c.decisionLog())
 }
 
 // byGravity is how lists of cases are ordered: the gravest first, then the longest without education, then by id.
 func byGravity(a, b *Case) int {
-	return cmp.Or(cmp.Compare(firstNonEmpty(a.Severity, "P9"), firstNonEmpty(b.Severity, "P9")), compareSince(a.Since, b.Since), cmp.Compare(a.Child, b.Child))
+	return cmp.Or(cmp.Compare(cmp.Or(a.Severity, "P9"), cmp.Or(b.Severity, "P9")), compareSince(a.Since, b.Since), cmp.Compare(a.Child, b.Child))
 }
 
 // compareSince puts what is not known last.
@@ -113,7 +113,7 @@ func riskRow(r candidates.Row) []any {
 }
 
 func bySchool(a, b candidates.Row) int {
-	return cmp.Or(cmp.Compare(firstNonEmpty(a.OnRollAt, "~"), firstNonEmpty(b.OnRollAt, "~")), cmp.Compare(a.Rank, b.Rank))
+	return cmp.Or(cmp.Compare(cmp.Or(a.OnRollAt, "~"), cmp.Or(b.OnRollAt, "~")), cmp.Compare(a.Rank, b.Rank))
 }
 
 // atRiskBySchool is the list at risk as it goes to schools, each its own pupils only.
@@ -140,7 +140,7 @@ func ForSchools(f *Facts) map[string]candidates.Table {
 		t, had := all[r.OnRollAt]
 		if !had {
 			t = candidates.Table{
-				ID: "P03", File: r.OnRollAt, Title: "At risk: " + firstNonEmpty(r.SchoolName, r.OnRollAt),
+				ID: "P03", File: r.OnRollAt, Title: "At risk: " + cmp.Or(r.SchoolName, r.OnRollAt),
 				About:   "Pupils of this school only. A line is a prompt to look, not a finding.",
 				Columns: riskColumns(),
 			}
@@ -179,7 +179,7 @@ func driftList(f *Facts) candidates.Table {
 			continue
 		}
 		s, _ := c.spellOn(f.AsOf)
-		allowed, known := f.Drift[firstNonEmpty(c.Severity, "P4")]
+		allowed, known := f.Drift[cmp.Or(c.Severity, "P4")]
 		acted := c.Acted
 		if !acted.Known() {
 			acted = c.firstOpened()

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -89,10 +90,8 @@ func dfeReturn(f *Facts) candidates.Table {
 			"school year. Candidates are not counted. Reasons of the list of " + ReasonsEdition + ", as officers recorded them; the last " +
 			"column counts, where none is recorded, the one that the rules propose. Termly and yearly.",
 		Columns: []candidates.TableColumn{
-			{Name: "period", Title: "Period", Width: 36}, {Name: "census_day", Title: "Census day", Is: candidates.DayCell, Width: 12},
-			{Name: "breakdown_topic", Title: "Breakdown", Width: 14}, {Name: "breakdown", Title: "Of", Width: 52},
-			{Name: "child_count", Title: "Children", Is: candidates.NumberCell, Width: 10},
-			{Name: "published", Title: "Rounded, to share", Width: 12},
+			textColumn("period", "Period", 36), dayColumn("census_day", "Census day"), textColumn("breakdown_topic", "Breakdown", 14),
+			textColumn("breakdown", "Of", 52), numberColumn("child_count", "Children"), textColumn("published", "Rounded, to share", 12),
 			{Name: "with_proposed", Title: "With the reasons proposed", Is: candidates.NumberCell, Width: 12},
 		},
 	}
@@ -145,19 +144,10 @@ func (f *Facts) lastCounted(c *Case, from, to calendar.Date) (calendar.Date, boo
 
 // countMargins counts cases by each topic, each on its own day, in the order of the form.
 func (f *Facts) countMargins(period string, census calendar.Date, in []*Case, on func(*Case) calendar.Date) [][]any {
-	by := map[string]*tally{
-		"Total": newTally("All"), "Sex": newTally("Female", "Male", "Sex unknown"), "Year group": newTally(yearTitles()...),
-		"Duration": newTally(durationTitles()...), "Reason": f.tallyReasons(),
-	}
-	proposed := f.tallyReasons()
+	by, proposed := f.newMargins(), f.tallyReasons()
 	for _, c := range in {
-		at := on(c)
-		by["Total"].add("All")
-		by["Sex"].add(sexTitle(c.Sex))
-		by["Year group"].add(yearGroup(c.DOB, at))
-		by["Duration"].add(durationBand(c.Since, at))
-		by["Reason"].add(firstNonEmpty(c.Reason, notRecorded))
-		proposed.add(firstNonEmpty(c.Reason, c.Proposed, notRecorded))
+		by.addCase(c, on(c))
+		proposed.add(cmp.Or(c.Reason, c.Proposed, notRecorded))
 	}
 	var rows [][]any
 	for _, topic := range topics {
@@ -171,6 +161,23 @@ func (f *Facts) countMargins(period string, census calendar.Date, in []*Case, on
 		}
 	}
 	return rows
+}
+
+// margins are tallies of cases by topic.
+type margins map[string]*tally
+
+func (f *Facts) newMargins() margins {
+	return margins{"Total": newTally("All"), "Sex": newTally("Female", "Male", "Sex unknown"), "Year group": newTally(yearTitles()...),
+		"Duration": newTally(durationTitles()...), "Reason": f.tallyReasons()}
+}
+
+// addCase counts a case as it stands on a day.
+func (m margins) addCase(c *Case, day calendar.Date) {
+	m["Total"].add("All")
+	m["Sex"].add(sexTitle(c.Sex))
+	m["Year group"].add(yearGroup(c.DOB, day))
+	m["Duration"].add(durationBand(c.Since, day))
+	m["Reason"].add(cmp.Or(c.Reason, notRecorded))
 }
 
 // tallyReasons are the department's, in its order, and at the end that none was recorded.
