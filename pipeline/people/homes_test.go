@@ -61,9 +61,16 @@ func TestAddressesOfTooManyFamiliesAreNotCompared(t *testing.T) {
 
 // peopleOf groups records into identities.
 func peopleOf(recs ...sources.Record) *People {
+	p := groupIdentities(passedOf(recs...).Records)
+	p.seals = p.newSeals(nil, 0)
+	return p
+}
+
+// passedOf is records that passed every gate.
+func passedOf(recs ...sources.Record) *intake.Passed {
 	b := sources.NewBatchBuilder(memory.NewGoAllocator())
 	for i := range recs {
 		b.Append(&recs[i])
 	}
-	return groupIdentities(intake.NewRecords([]arrow.Record{b.Flush()}))
+	return &intake.Passed{Ingested: &intake.Ingested{}, Records: intake.NewRecords([]arrow.Record{b.Flush()})}
 }
