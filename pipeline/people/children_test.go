@@ -1,6 +1,7 @@
 package people
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"testing"
@@ -182,6 +183,18 @@ func TestNearChildrenStandInOrder(t *testing.T) {
 	}
 	if got := of.NearTo(int(b)); !slices.Equal(got, []Near{{a, 0, .2, .1}}) {
 		t.Errorf("near the other is %+v", got)
+	}
+	var recs []sources.Record
+	var many []matchers.PossibleLink
+	for i := range int32(8) {
+		recs = append(recs, rowOf(sources.Housing, int(i), who("Alma"+string(rune('a'+i)))))
+		if i > 0 {
+			many = append(many, link(0, i, float64(i)/10, 0))
+		}
+	}
+	all := childrenOf(t, peopleOf(recs...), []int32{0, 1, 2, 3, 4, 5, 6, 7}, nil, nil, many...)
+	if near := all.NearTo(int(all.ChildOf(0))); len(near) != 7 || !slices.IsSortedFunc(near, func(a, b Near) int { return cmp.Compare(b.Probability, a.Probability) }) {
+		t.Errorf("near stand as %+v", near)
 	}
 	again := PlacedBefore(p, of.IDs, of.childOf, of.link, grey)
 	if !reflect.DeepEqual(again.near, of.near) || !reflect.DeepEqual(again.first, of.first) || !reflect.DeepEqual(again.identities, of.identities) || again.Len() != of.Len() {

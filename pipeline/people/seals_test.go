@@ -7,6 +7,7 @@ import (
 
 	"rollcall/matchers"
 	"rollcall/pipeline/intake"
+	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
 
@@ -46,6 +47,7 @@ func TestTheTwoIdentitiesOfASealedChild(t *testing.T) {
 		{"the key that it was", nil, "K-7", plain(func(w *sources.Identity) { w.LocalID = "k7" }), "old"},
 		{"the number that it was", nil, "9990000018", plain(func(w *sources.Identity) { w.NHSNumber = "9990000018" }), "old"},
 		{"known by both", func(w *sources.Identity) { w.FormerUPN = "A1" }, "", plain(func(w *sources.Identity) { w.UPN, w.LocalID = "A1", "new-1" }), "now"},
+		{"a surname alone", func(w *sources.Identity) { w.Forename = "" }, "", plain(func(w *sources.Identity) { w.Forename, w.Surname, w.DOB = "", "Quayle", 16000 }), "none"},
 		{"a former surname of its own", nil, "", plain(func(w *sources.Identity) { w.Forename, w.FormerSurname, w.DOB = "Alma", "Quayle", 16000 }), "none"},
 	} {
 		w := now
@@ -101,6 +103,16 @@ func TestWhatIsSealed(t *testing.T) {
 			}
 		}
 	}
+	// A sealed child without an address seals nobody else's; a seal that another extract tells of is for the rules.
+	told := rowOf(sources.Housing, 3, who("Cleo"))
+	told.Claims = []sources.Claim{{Kind: sources.Seal, Status: "court"}}
+	homeless := peopleOf(sealed("court", "", who("Alma")), rowOf(sources.Housing, 2, who("Bram")), told)
+	of := childrenOf(t, homeless, []int32{0, 1, 2}, nil, nil)
+	for row, want := range []Seal{AddressSealed, 0, 0} {
+		if got := of.SealOf(int(of.ChildOf(int32(row)))); got != want {
+			t.Errorf("without an address row %d is sealed %d, want %d", row, got, want)
+		}
+	}
 	p := groupIdentities(passedOf(rowOf(sources.Housing, 2, at("Bram", "12 Mill Lane")), rowOf(sources.Housing, 3, who("Alma"))).Records)
 	p.seals = p.newSeals([]uint64{intake.AddressDigest("12 Mill Lane", "ME4 9ZZ"), 77}, 0)
 	c := childrenOf(t, p, []int32{0, 1}, nil, nil)
@@ -135,6 +147,12 @@ func TestNothingLeadsFromOneIdentityToTheOther(t *testing.T) {
 		Split: []Succession{{c.IDs[c.ChildOf(1)], c.IDs[c.ChildOf(0)]}, {c.IDs[c.ChildOf(1)], c.IDs[c.ChildOf(2)]}}}
 	if err := c.partSealed(); err != nil || len(c.History.Merged) != 3 || len(c.History.Split) != 1 {
 		t.Errorf("the ids became %+v (%v)", c.History, err)
+	}
+	for _, ids := range [][2]rules.ChildID{{"A", "B"}, {"B", "A"}} {
+		c := childrenOf(t, p, []int32{0, 1, 2}, KnownIdentities{p.PrintOf(0): ids[0], p.PrintOf(1): ids[1], p.PrintOf(2): "C"}, nil, link(0, 1), link(1, 0))
+		if c.History.Merged = []Succession{{"A", "B"}, {"B", "A"}, {"A", "C"}}; c.partSealed() != nil || len(c.Grey) > 0 || len(c.History.Merged) != 1 {
+			t.Errorf("called %v: asked about are %v, and the ids became %v", ids, c.Grey, c.History.Merged)
+		}
 	}
 	same := peopleOf(sealed("adoption", "K7", who("K7")))
 	if _, err := NameChildren(same, &matchers.Clusters{N: 1, Of: []int32{0}, Link: []float64{1}}, nil, nil); err != nil || len(same.SealConstraints()) > 0 {
@@ -179,6 +197,10 @@ func TestTheTableOfIdentities(t *testing.T) {
 	}
 	if got := values(2, "postcode", "address", "local_id"); got != "postcode= address= local_id=" || h.spared != 2 {
 		t.Errorf("the address of a school: %s, spared %d", got, h.spared)
+	}
+	before := peopleOf(rowOf(sources.Housing, 1, sources.Identity{PreviousAddress: "1 Old Road"}), rowOf(sources.Housing, 2, sources.Identity{PreviousPostcode: "ME4 9YY"}), rowOf(sources.Housing, 3, sources.Identity{}))
+	if table, err := before.buildTable(before.newHomes(nil)); err != nil || len(table.Values(0, "address")) != 1 || len(table.Values(1, "postcode")) != 1 || len(table.Values(2, "address")) != 0 {
+		t.Errorf("previous homes: %v", err)
 	}
 	if got := values(3, ReturnColumn); got != "return=8872001@1970-04-11,8872001@1970-07-20,8872002@1970-04-11,8872002@1970-07-20" {
 		t.Errorf("returns: %s", got)
