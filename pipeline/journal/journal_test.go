@@ -79,6 +79,9 @@ func TestOptionsHaveDefaults(t *testing.T) {
 	if o.Out != "mine" || o.Workers != 3 || o.Log != log || o.Progress != w || o.Clock().Year() != 2026 {
 		t.Errorf("given %+v", o)
 	}
+	if (Options{Workers: 1}).WithDefaults("").Workers != 1 {
+		t.Error("one worker is more")
+	}
 	if (Options{Workers: -1}).WithDefaults("").Workers < 1 {
 		t.Error("fewer workers than one")
 	}
@@ -176,9 +179,35 @@ func TestAStageIsTakenUp(t *testing.T) {
 			t.Errorf("without %s a stage is taken up", gone)
 		}
 	}
+	for _, k := range kept {
+		if len(k.Name()) != 32 {
+			t.Errorf("a checkpoint is called %s", k.Name())
+		}
+		dir := filepath.Join(out, checkpointFolder, k.Name())
+		if err := os.WriteFile(filepath.Join(dir, noteFile), []byte("{"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		sum, err := sumFolder(dir)
+		if err == nil {
+			err = os.WriteFile(filepath.Join(dir, sumFile), []byte(sum), 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, _, anew := attempt(t, out, "key", "seven"); !anew {
+		t.Error("a stage is taken up of which it cannot be read what it told")
+	}
 	attempt(t, out, "bad", "unreadable")
 	if _, got, anew := attempt(t, out, "bad", "eight"); got != "eight" || !anew {
 		t.Errorf("what cannot be read is taken up as %s", got)
+	}
+	var log strings.Builder
+	j = New(t.Context(), Options{Log: slog.New(slog.NewTextHandler(&log, nil))}.WithDefaults(out))
+	j.KeepCheckpoints("bad")
+	Saved(j, "stage", Codec[string]{word.Save, func(context.Context, string) (string, error) { return "", errors.New("a reason") }}, func() (string, error) { return "nine", nil })
+	if !strings.Contains(log.String(), `msg="checkpoint cannot be read; the stage is run again" error="a reason"`) {
+		t.Errorf("logged %s", log.String())
 	}
 	j, _, _ = attempt(t, out, "key", "nine")
 	if err := j.DeleteCheckpoints(); err != nil || FileExists(filepath.Join(out, checkpointFolder)) {
@@ -372,10 +401,18 @@ func TestAPublishedFolder(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := PublishFolder(out, id, func(string) error {
-		return os.Mkdir(filepath.Join(out, RunsFolder, partialPrefix+string(id), "x"), 0o755)
-	}); err != nil && FileExists(filepath.Join(folder, "x")) {
-		t.Errorf("published over another: %v", err)
+	if err := os.WriteFile(filepath.Join(folder, "list"), []byte("1"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := PublishFolder(out, id, func(string) error { return nil }); err == nil || !FileExists(filepath.Join(folder, "list")) {
+		t.Errorf("one run is published over another: %v", err)
+	}
+	stuck := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(stuck, latestFile, "x"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := PublishFolder(stuck, id, func(string) error { return nil }); err == nil || !strings.HasPrefix(err.Error(), "LATEST: ") {
+		t.Errorf("a run to which LATEST cannot point: %v", err)
 	}
 	if _, err := LatestRun(t.TempDir()); err == nil || !strings.Contains(err.Error(), "no run has been published here") {
 		t.Errorf("of no run: %v", err)

@@ -249,6 +249,12 @@ func TestJudgementsInForce(t *testing.T) {
 			t.Errorf("judged %s, asked about are %v", verdict, got)
 		}
 	}
+	for _, ids := range [][2]rules.ChildID{{"A", "B"}, {"B", "A"}} { // whichever of the two children comes first
+		known := KnownIdentities{p.PrintOf(0): ids[0], p.PrintOf(2): ids[1]}
+		if got := childrenOf(t, p, of, known, p.JudgedPairs([]register.Judgement{say(1, "different", prints(2), prints(0))}), slices.Clone(grey)...).Grey; len(got) != 1 {
+			t.Errorf("called %v and judged different, asked about are %v", ids, got)
+		}
+	}
 	var many []register.Fingerprint
 	var recs []sources.Record
 	for i := range judgementLimit + 3 {
