@@ -18,7 +18,7 @@ import (
 func withheldFor(t *testing.T, r *pipeline.Result) map[string]string {
 	t.Helper()
 	out := map[string]string{}
-	rows, err := candidates.Collect(candidates.ReadReconciliation(filepath.Join(r.Folder, candidates.ReconciliationFile)))
+	rows, err := candidates.CollectRows(candidates.ReadReconciliation(filepath.Join(r.Folder, candidates.ReconciliationFile)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,12 +79,12 @@ func TestAHeldExtractWithholdsWhomItMayExplain(t *testing.T) {
 	if counted != len(withheld) {
 		t.Errorf("the manifest counts %d withheld, want %d", counted, len(withheld))
 	}
-	x, err := pipeline.OpenRun(t.Context(), second.Folder, pipeline.Options{})
+	x, err := pipeline.OpenRun(t.Context(), second.Folder, journal.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	explained := func(child string) bool {
-		text, err := x.Child(child)
+		text, err := x.ExplainChild(child)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -158,7 +158,7 @@ func TestAHeldExtractWhoseLastRunIsGone(t *testing.T) {
 	}
 	register := openCSV(t, s, "independent_schools.csv")
 	register.save(register.rows[:4])
-	withheld := withheldFor(t, run(t, s, pipeline.Options{AsOf: calendar.On(2026, 10, 16)}))
+	withheld := withheldFor(t, run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 16)}))
 	for _, why := range withheld {
 		if why != "and no earlier run says whom it explains." {
 			t.Errorf("withheld: %q", why)
