@@ -235,6 +235,11 @@ func TestACheckRemembersWhatWasAccepted(t *testing.T) {
 	if err != nil || !c.Held() || !strings.Contains(c.String(), "social_care: no file of it came; the run for 15 October 2026 had 2 rows of it") {
 		t.Errorf("of a run (%v):\n%s", err, c)
 	}
+	stopped, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := pipeline.Check(stopped, s, day); !errors.Is(err, context.Canceled) || !strings.HasPrefix(err.Error(), "register") {
+		t.Errorf("a stopped check: %v", err)
+	}
 	if err := os.WriteFile(past.RegisterPath(s.OutputDir()), []byte("no register, though long enough to be one"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -290,6 +295,20 @@ func TestARunIsOpenedAgain(t *testing.T) {
 		}
 		if err := os.Rename(path+".away", path); err != nil {
 			t.Fatal(err)
+		}
+	}
+	m, err := journal.ReadManifest(r.Folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := m.JSON()
+	m.AsOf = "some day"
+	for _, text := range [][]byte{m.JSON(), whole} {
+		if err := os.WriteFile(filepath.Join(r.Folder, journal.ManifestFile), text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := pipeline.OpenRun(t.Context(), r.Folder, journal.Options{}); (err == nil) != (string(text) == string(whole)) || err != nil && !strings.HasPrefix(err.Error(), "manifest.json: as of: ") {
+			t.Errorf("of a manifest of another day: %v", err)
 		}
 	}
 	if err := os.Rename(s.Path(), s.Path()+".away"); err != nil {

@@ -91,6 +91,13 @@ not used, most often, by extract
 	if got := c.notUsedText(); got != want {
 		t.Errorf("it reads\n%s\nwant\n%s", got, want)
 	}
+	few := checked()
+	for i := range mostReasons + 1 {
+		few.Ingested.Rejections = append(few.Ingested.Rejections, sources.Rejection{Kind: "health", Row: 1, Field: string(rune('a' + i)), Reason: "x"})
+	}
+	if got := few.notUsedText(); !strings.HasSuffix(got, "1 other   1 reasons more, in rejections.parquet after a run\n") {
+		t.Errorf("of one reason more it reads\n%s", got)
+	}
 	md := c.Markdown()
 	for _, line := range []string{"| extract | read as | files | rows | records | rejected | values left out | seconds | rows/s | MB/s | speaks for |\n|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---|\n",
 		"| deaths | CSV | 1 | 2 | 2 | 0 | 0 | 0.50 | 4.0 | 0.0 | 3 October 2026 |\n", "\n| extract | not used | times | field and reason |\n|---|---|---:|---|\n| health | value | 1,200 | upn: check |\n", "| deaths | row | 1 | empty |\n"} {
@@ -187,5 +194,12 @@ func TestTheSummaryOfARun(t *testing.T) {
 `
 	if got := Summary(r); got != want {
 		t.Errorf("it reads\n%s\nwant\n%s", got, want)
+	}
+	for _, n := range []int{0, 4} {
+		r.Lists.Summary.Reasons = r.Lists.Summary.Reasons[:n]
+		if got := Summary(r); strings.Count(got, "    C0") != n {
+			t.Errorf("with %d reasons it reads\n%s", n, got)
+		}
+		r.Lists.Summary.Reasons = r.Lists.Summary.Reasons[:6]
 	}
 }
