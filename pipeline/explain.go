@@ -153,7 +153,7 @@ func (x *Explainer) ExplainChild(id string) (string, error) {
 	b.WriteString(otherwise)
 	x.writeFindings(&b, "candidate CME", v.CME)
 	x.writeFindings(&b, "at risk", v.AtRisk)
-	x.writeFindings(&b, "apart from the lists", v.Apart)
+	x.writeFindings(&b, "apart from the lists", v.OwnLists)
 	x.writeFindings(&b, "could not tell", v.Unknown)
 	x.writeSuppressions(&b, &v)
 	if err := x.writeDecisions(&b, id); err != nil {

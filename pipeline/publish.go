@@ -25,7 +25,7 @@ func publish(j *journal.Journal, reg *register.Register, asked lists.Asked) (*Re
 		result.Held = result.Held || n.Grave
 	}
 	result.Folder, err = journal.PublishFolder(j.Out, j.Manifest.Run, func(dir string) error {
-		if err := candidates.Publish(dir, *night.Lists); err != nil {
+		if err := candidates.PublishLists(dir, *night.Lists); err != nil {
 			return err
 		}
 		if err := writeModel(j, dir, asked.Model, asked.Settings.Resolve(asked.Settings.Model)); err != nil {
@@ -38,12 +38,12 @@ func publish(j *journal.Journal, reg *register.Register, asked lists.Asked) (*Re
 			return err
 		}
 		// The last thing before the run appears: one that is killed here is made again and calls every child the same.
-		return reg.Record(j.Context(), night.Recorded)
+		return reg.RecordRun(j.Context(), night.Recorded)
 	})
 	if err != nil {
 		return nil, err
 	}
-	if err := reg.Appeared(j.Context(), string(j.Manifest.Run)); err != nil {
+	if err := reg.MarkPublished(j.Context(), string(j.Manifest.Run)); err != nil {
 		return nil, err
 	}
 	return result, j.DeleteCheckpoints()

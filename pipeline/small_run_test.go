@@ -117,8 +117,8 @@ func TestWhatARunLeaves(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	remembered, err := reg.Run(t.Context(), string(r.ID))
-	if err != nil || !remembered.Known() || remembered.AsOf != calendar.On(2026, 10, 15).Midnight() {
+	remembered, err := reg.RunByID(t.Context(), string(r.ID))
+	if err != nil || !remembered.IsKnown() || remembered.AsOf != calendar.On(2026, 10, 15).Midnight() {
 		t.Errorf("the register remembers %+v, %v", remembered, err)
 	}
 	if err := reg.Close(); err != nil {

@@ -18,7 +18,7 @@ import (
 func withheldFor(t *testing.T, r *pipeline.Result) map[string]string {
 	t.Helper()
 	out := map[string]string{}
-	rows, err := candidates.Collect(candidates.ReadReconciliation(filepath.Join(r.Folder, candidates.ReconciliationFile)))
+	rows, err := candidates.CollectRows(candidates.ReadReconciliation(filepath.Join(r.Folder, candidates.ReconciliationFile)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,8 +9,8 @@ import (
 	"rollcall/sources/xmlscan"
 )
 
-// Declared is what the declaration of a kind says, for pages that people read.
-type Declared struct {
+// Declaration is what the declaration of a kind says, for pages that people read.
+type Declaration struct {
 	Kind    Kind
 	Title   string // what it is
 	Owner   string // whose it is
@@ -53,13 +53,13 @@ type DeclaredWord struct {
 	Spellings []string
 }
 
-// Declare returns what the declaration of a kind says, and whether there is such a kind.
-func Declare(k Kind) (Declared, bool) {
+// DeclarationOf returns what the declaration of a kind says, and whether there is such a kind.
+func DeclarationOf(k Kind) (Declaration, bool) {
 	s := kinds[k]
 	if s == nil {
-		return Declared{}, false
+		return Declaration{}, false
 	}
-	d := Declared{
+	d := Declaration{
 		Kind: k, Title: s.title, Owner: s.owner, Basis: s.basis, Obtain: s.obtain, Every: s.every, Never: s.never,
 		Apart: describeFields(s.apart), Ignored: s.ignored,
 		Reliance: s.evidence.reliance(), Explains: s.evidence.explains == yes, BySchool: s.evidence.bySchool == yes,
@@ -85,14 +85,14 @@ func Declare(k Kind) (Declared, bool) {
 	return d, true
 }
 
-// Person returns the fields that any row about a child may have.
-func Person() []DeclaredField { return describeFields(person) }
+// PersonFields returns the fields that any row about a child may have.
+func PersonFields() []DeclaredField { return describeFields(person) }
 
 // NeverLoaded returns the headers that no extract is read for, but where a kind holds one apart.
 func NeverLoaded() []string { return slices.Clone(neverLoaded) }
 
 // seenBy returns the fields of the kind that a reader may see.
-func (d *Declared) seenBy(who sight) []string {
+func (d *Declaration) seenBy(who sight) []string {
 	var names []string
 	add := func(fields []field) {
 		for i := range fields {
@@ -129,14 +129,14 @@ func (s *source) personFields() []field {
 	return in
 }
 
-// Compared returns the fields that the matcher may see.
-func (d *Declared) Compared() []string { return d.seenBy(byMatcher) }
+// ComparedFields returns the fields that the matcher may see.
+func (d *Declaration) ComparedFields() []string { return d.seenBy(byMatcher) }
 
-// Ruled returns the fields that rules may see, through claims.
-func (d *Declared) Ruled() []string { return d.seenBy(byRules) }
+// RuledFields returns the fields that rules may see, through claims.
+func (d *Declaration) RuledFields() []string { return d.seenBy(byRules) }
 
 // ForOfficers returns the fields that are kept for officers alone.
-func (d *Declared) ForOfficers() []string { return d.seenBy(byOfficer) }
+func (d *Declaration) ForOfficers() []string { return d.seenBy(byOfficer) }
 
 func describeFields(fields []field) []DeclaredField {
 	out := make([]DeclaredField, len(fields))
@@ -185,10 +185,10 @@ func (s sight) String() string {
 }
 
 // FactByKind is one fact of every kind of extract, as it declares it.
-func FactByKind[T any](fact func(Declared) T) map[Kind]T {
+func FactByKind[T any](fact func(Declaration) T) map[Kind]T {
 	all := map[Kind]T{}
 	for _, kind := range Kinds() {
-		d, _ := Declare(kind)
+		d, _ := DeclarationOf(kind)
 		all[kind] = fact(d)
 	}
 	return all
@@ -201,9 +201,9 @@ const (
 	mostRejected = 0.05
 )
 
-// Expect returns what is expected of the extracts of a kind: what its declaration says, and the defaults where it says
+// ExpectationOf returns what is expected of the extracts of a kind: what its declaration says, and the defaults where it says
 // nothing.
-func Expect(k Kind) Expectation {
+func ExpectationOf(k Kind) Expectation {
 	s := kinds[k]
 	if s == nil {
 		return Expectation{}
@@ -225,7 +225,7 @@ func Expect(k Kind) Expectation {
 
 // ExpectedFields returns the canonical fields of a kind whose share of rows can be expected.
 func ExpectedFields(k Kind) []string {
-	d, ok := Declare(k)
+	d, ok := DeclarationOf(k)
 	if !ok {
 		return nil
 	}

@@ -164,7 +164,7 @@ func TestDeclare(t *testing.T) {
 		t.Errorf("%d kinds (want 23)", len(Kinds()))
 	}
 	for _, k := range Kinds() {
-		d, known := Declare(k)
+		d, known := DeclarationOf(k)
 		if !known || d.Kind != k || d.Basis != kinds[k].basis || len(d.Formats) == 0 {
 			t.Errorf("%s is not declared", k)
 		}
@@ -181,7 +181,7 @@ func TestDeclare(t *testing.T) {
 			t.Errorf("%s declares no field", k)
 		}
 	}
-	if _, known := Declare("tea"); known {
+	if _, known := DeclarationOf("tea"); known {
 		t.Error("a kind that nobody knows is declared")
 	}
 }

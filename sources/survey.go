@@ -47,9 +47,9 @@ func surveySource() *source {
 	return s
 }
 
-// Look surveys one file. The extract says how it is to be read: encoding, delimiter, sheet, and the columns that are
+// SurveyFile surveys one file. The extract says how it is to be read: encoding, delimiter, sheet, and the columns that are
 // mapped already. The error says why the file cannot be read as rows and columns.
-func Look(ctx context.Context, path string, x Extract) (*Survey, error) {
+func SurveyFile(ctx context.Context, path string, x Extract) (*Survey, error) {
 	x.Files, x.Root = []string{path}, filepath.Dir(path)
 	var refused refusals
 	u := unpacker{ctx, &x, &spool{}}

@@ -17,7 +17,7 @@ import (
 // look surveys a file of the test.
 func look(t *testing.T, x Extract) *Survey {
 	t.Helper()
-	s, err := Look(context.Background(), x.Files[0], x)
+	s, err := SurveyFile(context.Background(), x.Files[0], x)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -206,7 +206,7 @@ func TestSurveyOfAWorkbook(t *testing.T) {
 func TestSurveyRefusesWhatIsNoTable(t *testing.T) {
 	for _, text := range []string{"", "<?xml version=\"1.0\"?><Message/>", "%PDF-1.4 x"} {
 		x := inFile(t, Health, "x.csv", text)
-		if s, err := Look(context.Background(), x.Files[0], x); err == nil {
+		if s, err := SurveyFile(context.Background(), x.Files[0], x); err == nil {
 			t.Errorf("%.10q is surveyed: %d columns", text, len(s.Columns))
 		}
 	}

@@ -59,8 +59,8 @@ func (v *View) openClaims(claims *array.Struct) {
 // Len returns the number of records.
 func (v *View) Len() int { return v.n }
 
-// Place returns record i without who it is about and what it says of them: its id, extract, file, row, key and day.
-func (v *View) Place(i int) *Record {
+// PlaceOf returns record i without who it is about and what it says of them: its id, extract, file, row, key and day.
+func (v *View) PlaceOf(i int) *Record {
 	r := &Record{Row: int(v.row.Value(i)), AsOf: dayAt(v.asOf, i)}
 	for k := range placeColumns {
 		*placeColumns[k].at(r) = v.place[k].valueAt(i)
@@ -68,23 +68,23 @@ func (v *View) Place(i int) *Record {
 	return r
 }
 
-// Subject returns record i without what it says: its place and who it is about.
-func (v *View) Subject(i int) *Record {
-	r := v.Place(i)
+// IdentityOf returns record i without what it says: its place and who it is about.
+func (v *View) IdentityOf(i int) *Record {
+	r := v.PlaceOf(i)
 	v.readIdentity(i, r)
 	return r
 }
 
-// Said returns record i without who it is about: its place and what it says.
-func (v *View) Said(i int) *Record {
-	r := v.Place(i)
+// ClaimsOf returns record i without who it is about: its place and what it says.
+func (v *View) ClaimsOf(i int) *Record {
+	r := v.PlaceOf(i)
 	v.readClaims(i, r)
 	return r
 }
 
 // Record returns record i, which the caller may keep. Its strings point into the batch.
 func (v *View) Record(i int) *Record {
-	r := v.Place(i)
+	r := v.PlaceOf(i)
 	v.readIdentity(i, r)
 	v.readClaims(i, r)
 	return r

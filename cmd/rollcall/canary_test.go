@@ -157,10 +157,10 @@ func (c *canaries) wrong(f sources.DeclaredField, k child) string {
 
 // table writes an extract of one layout: rows that are right, rows whose values have slipped, one with a cell too few and
 // one with a stray mark of quotation.
-func (c *canaries) table(dir string, d sources.Declared, layout sources.Layout) string {
+func (c *canaries) table(dir string, d sources.Declaration, layout sources.Layout) string {
 	fields := layout.Fields
 	if d.Person {
-		fields = slices.Concat(sources.Person(), fields)
+		fields = slices.Concat(sources.PersonFields(), fields)
 	}
 	fields = slices.Concat(fields, d.Apart)
 	var header []string
@@ -278,7 +278,7 @@ func (c *canaries) plant(dir string) string {
 		entries += fmt.Sprintf("  - {kind: %s, path: %q, as_of: 2026-10-14}\n", k, path)
 	}
 	for _, k := range sources.Kinds() {
-		d, _ := sources.Declare(k)
+		d, _ := sources.DeclarationOf(k)
 		for _, l := range d.Layouts {
 			if slices.Contains(d.Formats, "CSV") {
 				add(k, c.table(dir, d, l))

@@ -58,7 +58,7 @@ func TestTwoRowsOfOneReturnAreTwoChildren(t *testing.T) {
 		}
 	}
 	do(t, "run", "-c", filepath.Join(dir, "rollcall.yaml"), "--as-of", "2026-10-15")
-	placed, err := candidates.Collect(candidates.ReadChildren(filepath.Join(latest(t, filepath.Join(dir, "out")), candidates.ChildrenFile)))
+	placed, err := candidates.CollectRows(candidates.ReadChildren(filepath.Join(latest(t, filepath.Join(dir, "out")), candidates.ChildrenFile)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,7 +38,7 @@ func (c *rulesCmd) Run(e *env) error {
 		fmt.Fprint(e.out, rulesList())
 		return nil
 	}
-	x, known := rules.Find(c.ID)
+	x, known := rules.FindEntry(c.ID)
 	if !known {
 		return &usageError{fmt.Sprintf("%q is not in the catalogue; `rollcall rules` lists it", c.ID)}
 	}

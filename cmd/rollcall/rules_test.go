@@ -36,7 +36,7 @@ func TestEverySeedHasItsTarget(t *testing.T) {
 func exists(t *testing.T, a rules.Target) bool {
 	switch a.Kind {
 	case "rule":
-		_, known := rules.Find(a.Name)
+		_, known := rules.FindEntry(a.Name)
 		return known
 	case "source":
 		return slices.Contains(sources.Kinds(), sources.Kind(a.Name))

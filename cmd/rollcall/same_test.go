@@ -126,7 +126,7 @@ func read(t *testing.T, dir, file string) []byte {
 
 func readList(t *testing.T, out string, list candidates.List) []candidates.Row {
 	t.Helper()
-	rows, err := candidates.Collect(candidates.ReadList(filepath.Join(latest(t, out), string(list)+".parquet"), list))
+	rows, err := candidates.CollectRows(candidates.ReadList(filepath.Join(latest(t, out), string(list)+".parquet"), list))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,7 +30,7 @@ func (c *sourcesMapCmd) Run(e *env) error {
 		return err
 	}
 	if k := cmp.Or(c.Kind, string(x.Kind)); k != "" {
-		d, known := sources.Declare(sources.Kind(k))
+		d, known := sources.DeclarationOf(sources.Kind(k))
 		if !known {
 			return &usageError{fmt.Sprintf("--kind: %q is not a kind of extract; `rollcall sources` lists them", k)}
 		}
@@ -39,7 +39,7 @@ func (c *sourcesMapCmd) Run(e *env) error {
 		}
 		x.Kind = d.Kind
 	}
-	s, err := sources.Look(e.ctx, c.File, x)
+	s, err := sources.SurveyFile(e.ctx, c.File, x)
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ func sourcesDocument() string {
 		"file here, and what a page says of who may see a field is held to what a changed value changes by a test.")
 	b.WriteString("\n| kind | what it is | read from |\n|---|---|---|\n")
 	for _, k := range sources.Kinds() {
-		d, _ := sources.Declare(k)
+		d, _ := sources.DeclarationOf(k)
 		fmt.Fprintf(&b, "| [%s](#%s) | %s | %s |\n", k, k, d.Title, strings.Join(d.Formats, ", "))
 	}
 	b.WriteString("\n" + personSection())
@@ -34,7 +34,7 @@ func sourcesDocument() string {
 
 // sourcePage is the page of one kind, with the fields that every extract about children may have.
 func sourcePage(k sources.Kind) string {
-	d, _ := sources.Declare(k)
+	d, _ := sources.DeclarationOf(k)
 	text := kindSection(k)
 	if d.Person {
 		text += "\n" + personSection()
@@ -46,7 +46,7 @@ func sourcePage(k sources.Kind) string {
 func sourcesList() string {
 	var b strings.Builder
 	for _, k := range sources.Kinds() {
-		d, _ := sources.Declare(k)
+		d, _ := sources.DeclarationOf(k)
 		fmt.Fprintf(&b, "%-22s %-31s %s; from %s\n", k, strings.Join(d.Formats, ", "), d.Title, d.Owner)
 	}
 	return b.String()
@@ -58,14 +58,14 @@ func personSection() string {
 	writeParagraph(&b, "", "Any extract about children may have these beside its own. A file with these headers needs no mapping; for any other, "+
 		"`rollcall sources map FILE` proposes one.")
 	b.WriteString("\n")
-	fieldTable(&b, sources.Person())
+	fieldTable(&b, sources.PersonFields())
 	b.WriteString("\n")
 	writeParagraph(&b, "", "Headers that no extract is read for, unless a kind below holds one apart: "+strings.Join(sources.NeverLoaded(), ", ")+".")
 	return b.String()
 }
 
 func kindSection(k sources.Kind) string {
-	d, _ := sources.Declare(k)
+	d, _ := sources.DeclarationOf(k)
 	var b strings.Builder
 	fmt.Fprintf(&b, "## %s\n\n", k)
 	writeParagraph(&b, "", titleSentence(d.Title))
@@ -79,10 +79,10 @@ func kindSection(k sources.Kind) string {
 	point("held under", d.Basis)
 	point("how to obtain", d.Obtain)
 	point("comes", d.Every+staleAfter(d.FreshDays))
-	point("expected", expectedOf(sources.Expect(k)))
+	point("expected", expectedOf(sources.ExpectationOf(k)))
 	point("read from", strings.Join(d.Formats, ", "))
-	point("compared to find the same child", strings.Join(d.Compared(), ", "))
-	point("seen by rules", strings.Join(d.Ruled(), ", "))
+	point("compared to find the same child", strings.Join(d.ComparedFields(), ", "))
+	point("seen by rules", strings.Join(d.RuledFields(), ", "))
 	point("kept for officers alone", strings.Join(d.ForOfficers(), ", "))
 	for _, f := range d.Apart {
 		point("held apart", f.Name+": "+f.About)

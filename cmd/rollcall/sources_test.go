@@ -15,7 +15,7 @@ func TestGoldenSources(t *testing.T) {
 // TestEveryFieldIsOnItsPage wants every field and word of a kind on the page that an officer reads.
 func TestEveryFieldIsOnItsPage(t *testing.T) {
 	for _, k := range sources.Kinds() {
-		d, _ := sources.Declare(k)
+		d, _ := sources.DeclarationOf(k)
 		page := sourcePage(k)
 		want := []string{"## " + string(k), d.Formats[0], "how to obtain", "never loaded"}
 		for _, l := range d.Layouts {

@@ -77,7 +77,7 @@ func TestCutFilesAreErrors(t *testing.T) {
 		if err := os.WriteFile(path, whole[:size], 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := Collect(ReadReconciliation(path)); err == nil {
+		if _, err := CollectRows(ReadReconciliation(path)); err == nil {
 			t.Fatalf("the first %d of %d bytes were read without an error", size, len(whole))
 		}
 	}
@@ -124,7 +124,7 @@ func TestLengthsBeyondTheFile(t *testing.T) {
 		if err := os.WriteFile(path, damaged, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := Collect(ReadChildren(path)); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := CollectRows(ReadChildren(path)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want one with %q", err, want)
 		}
 	}
@@ -137,7 +137,7 @@ func TestLengthsBeyondTheFile(t *testing.T) {
 
 func FuzzReadTables(f *testing.F) {
 	dir := f.TempDir()
-	if err := Publish(dir, sample()); err != nil {
+	if err := PublishLists(dir, sample()); err != nil {
 		f.Fatal(err)
 	}
 	for _, name := range tables {

@@ -42,7 +42,7 @@ func TestPublishNamesTheFileThatFails(t *testing.T) {
 		if err := os.Mkdir(filepath.Join(dir, file.name), 0o755); err != nil {
 			t.Fatal(err)
 		}
-		if err := Publish(dir, l); err == nil || !strings.HasPrefix(err.Error(), file.name+": ") {
+		if err := PublishLists(dir, l); err == nil || !strings.HasPrefix(err.Error(), file.name+": ") {
 			t.Errorf("%s: error %v", file.name, err)
 		}
 	}

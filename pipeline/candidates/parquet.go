@@ -73,8 +73,8 @@ func encodeTable[T any](out io.Writer, rows iter.Seq[T], unbounded ...string) er
 	return w.Close()
 }
 
-// Collect gathers what a reader yields, up to its first error.
-func Collect[T any](rows iter.Seq2[T, error]) ([]T, error) {
+// CollectRows gathers what a reader yields, up to its first error.
+func CollectRows[T any](rows iter.Seq2[T, error]) ([]T, error) {
 	var all []T
 	for row, err := range rows {
 		if err != nil {

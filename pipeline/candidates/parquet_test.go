@@ -21,7 +21,7 @@ import (
 func publishSample(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	if err := Publish(dir, sample()); err != nil {
+	if err := PublishLists(dir, sample()); err != nil {
 		t.Fatal(err)
 	}
 	return dir
@@ -29,7 +29,7 @@ func publishSample(t *testing.T) string {
 
 func read[T any](t *testing.T, rows iter.Seq2[T, error]) []T {
 	t.Helper()
-	all, err := Collect(rows)
+	all, err := CollectRows(rows)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +107,7 @@ func TestNullsComeBackAsNulls(t *testing.T) {
 		if nulls != len(rows) {
 			t.Fatalf("%d values of until, want %d", nulls, len(rows))
 		}
-		got, err := Collect(ReadReconciliation(path))
+		got, err := CollectRows(ReadReconciliation(path))
 		if diff := cmp.Diff(rows, got, cmpopts.EquateEmpty()); err != nil || diff != "" {
 			t.Fatalf("%v (-want +got):\n%s", err, diff)
 		}
@@ -227,7 +227,7 @@ func TestMeasuresWithoutIntervalHaveNulls(t *testing.T) {
 	path := filepath.Join(publishSample(t), QualityFile)
 	for _, end := range []string{"low", "high"} {
 		for i, v := range valuesOf(t, path, end) {
-			if want := !sample().Measures[i].Bounded(); v.IsNull() != want {
+			if want := !sample().Measures[i].HasInterval(); v.IsNull() != want {
 				t.Errorf("measure %d: %s is null %v, want %v", i, end, v.IsNull(), want)
 			}
 		}
@@ -310,17 +310,17 @@ func TestReadersRefuseAnotherTable(t *testing.T) {
 			t.Errorf("error %v, want one with %q", err, want)
 		}
 	}
-	_, err := Collect(ReadList(filepath.Join(dir, ChildrenFile), CME))
+	_, err := CollectRows(ReadList(filepath.Join(dir, ChildrenFile), CME))
 	check(err, "column [rank]: missing")
-	_, err = Collect(ReadChildren(filepath.Join(dir, LinksFile)))
+	_, err = CollectRows(ReadChildren(filepath.Join(dir, LinksFile)))
 	check(err, "column [child_id]: missing")
-	_, err = Collect(ReadLinks(filepath.Join(dir, QualityFile)))
+	_, err = CollectRows(ReadLinks(filepath.Join(dir, QualityFile)))
 	check(err, "column [record_id_l]: missing")
-	_, err = Collect(ReadPossible(filepath.Join(dir, LinksFile)))
+	_, err = CollectRows(ReadPossible(filepath.Join(dir, LinksFile)))
 	check(err, "column [child_id_l]: missing")
-	_, err = Collect(ReadQuality(filepath.Join(dir, WorkbookFile)))
+	_, err = CollectRows(ReadQuality(filepath.Join(dir, WorkbookFile)))
 	check(err, WorkbookFile)
-	_, err = Collect(ReadRejections(filepath.Join(dir, "none.parquet")))
+	_, err = CollectRows(ReadRejections(filepath.Join(dir, "none.parquet")))
 	if !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("error %v, want that the file does not exist", err)
 	}
@@ -340,7 +340,7 @@ func TestReadersRefuseAnotherType(t *testing.T) {
 	if err := writeTable(path, slices.Values([]other{{M: "a", Value: 1}})); err != nil {
 		t.Fatal(err)
 	}
-	_, err := Collect(ReadQuality(path))
+	_, err := CollectRows(ReadQuality(path))
 	if err == nil || !strings.Contains(err.Error(), "column [value]") {
 		t.Errorf("error %v, want one of the column value", err)
 	}

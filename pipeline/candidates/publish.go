@@ -11,9 +11,9 @@ import (
 	"github.com/sourcegraph/conc/pool"
 )
 
-// Publish writes every file of the lists into a folder that exists and that nobody reads yet, side by side, and forces each
+// PublishLists writes every file of the lists into a folder that exists and that nobody reads yet, side by side, and forces each
 // to the disk. After an error the folder is to be thrown away. The same lists give the same bytes.
-func Publish(dir string, l Lists) error {
+func PublishLists(dir string, l Lists) error {
 	if len(l.Summary.Measures) == 0 {
 		l.Summary.Measures = l.Measures
 	}

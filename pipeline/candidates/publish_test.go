@@ -29,7 +29,7 @@ func TestPublishIsTheSameEachTime(t *testing.T) {
 
 func TestPublishNothing(t *testing.T) {
 	dir := t.TempDir()
-	if err := Publish(dir, Lists{}); err != nil {
+	if err := PublishLists(dir, Lists{}); err != nil {
 		t.Fatal(err)
 	}
 	entries, err := os.ReadDir(dir)
@@ -37,7 +37,7 @@ func TestPublishNothing(t *testing.T) {
 		t.Errorf("%d files (%v), want %d", len(entries), err, len(published))
 	}
 	for _, name := range []string{CMEFile, AtRiskFile} {
-		if rows, err := Collect(ReadList(filepath.Join(dir, name), CME)); err != nil || len(rows) > 0 {
+		if rows, err := CollectRows(ReadList(filepath.Join(dir, name), CME)); err != nil || len(rows) > 0 {
 			t.Errorf("%s: %d rows, %v", name, len(rows), err)
 		}
 	}
@@ -45,7 +45,7 @@ func TestPublishNothing(t *testing.T) {
 
 // The error names the file, and is not swallowed by the file's own closing.
 func TestPublishIntoNoFolder(t *testing.T) {
-	err := Publish(filepath.Join(t.TempDir(), "none"), sample())
+	err := PublishLists(filepath.Join(t.TempDir(), "none"), sample())
 	if err == nil {
 		t.Fatal("no error")
 	}
@@ -60,7 +60,7 @@ func TestASchoolsFileIsNamedByItsNumber(t *testing.T) {
 	dir := t.TempDir()
 	table := sampleTable()
 	given := map[string]Table{"8871001": table, "../8871002": table, "887100": table, "": table}
-	if err := Publish(dir, Lists{Reports: []Table{table}, Schools: given}); err != nil {
+	if err := PublishLists(dir, Lists{Reports: []Table{table}, Schools: given}); err != nil {
 		t.Fatal(err)
 	}
 	var names []string

@@ -15,9 +15,9 @@ type measureLine struct {
 	High    *float64 `parquet:"high"`
 }
 
-// Bounded reports whether the measure has an interval. It has none when both ends are zero or either is not a number: no
+// HasInterval reports whether the measure has an interval. It has none when both ends are zero or either is not a number: no
 // interval for a proportion is empty at zero, so nothing is lost.
-func (m Measure) Bounded() bool {
+func (m Measure) HasInterval() bool {
 	return !math.IsNaN(m.Low) && !math.IsNaN(m.High) && (m.Low != 0 || m.High != 0)
 }
 
@@ -25,7 +25,7 @@ func (m Measure) Bounded() bool {
 func WriteQuality(path string, rows []Measure) error {
 	return writeTable(path, mapRows(slices.Values(rows), func(m Measure) measureLine {
 		line := measureLine{Measure: m.Measure, Group: m.Group, Value: m.Value}
-		if m.Bounded() {
+		if m.HasInterval() {
 			line.Low, line.High = &m.Low, &m.High
 		}
 		return line

@@ -110,7 +110,7 @@ func figureText(v float64) string {
 
 // intervalText is the interval of a measure, or a dash.
 func intervalText(m Measure) string {
-	if !m.Bounded() {
+	if !m.HasInterval() {
 		return "–"
 	}
 	return figureText(m.Low) + " to " + figureText(m.High)

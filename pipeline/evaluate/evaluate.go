@@ -113,7 +113,7 @@ type evaluation struct {
 
 // comparePlacement compares the children of the run with the true ones, by pairs of records.
 func (e *evaluation) comparePlacement(run string) error {
-	rows, err := candidates.Collect(candidates.ReadChildren(filepath.Join(run, candidates.ChildrenFile)))
+	rows, err := candidates.CollectRows(candidates.ReadChildren(filepath.Join(run, candidates.ChildrenFile)))
 	if err != nil {
 		return err
 	}
@@ -200,7 +200,7 @@ func (e *evaluation) readStatuses(run string) error {
 		e.status[r.ChildID] = strings.TrimSpace(r.Status + " " + r.ExplainedBy)
 		e.countGrey(r.ChildID, r.Status == string(rules.Grey))
 	}
-	possible, err := candidates.Collect(candidates.ReadPossible(filepath.Join(run, candidates.PossibleFile)))
+	possible, err := candidates.CollectRows(candidates.ReadPossible(filepath.Join(run, candidates.PossibleFile)))
 	e.Possible = len(possible)
 	return err
 }
@@ -272,7 +272,7 @@ func (e *evaluation) scoreList(run string, list candidates.List) error {
 // and one with a list of its own not there.
 func isScored(r string, listed bool) bool {
 	id := rules.ID(r)
-	return listed && rules.Adds(id) || !rules.Adds(id) && !rules.Apart(id)
+	return listed && rules.AddsToLine(id) || !rules.AddsToLine(id) && !rules.HasOwnList(id)
 }
 
 // scoreLine scores one line of a list.

@@ -40,7 +40,7 @@ func (k *gatekeeper) describeAuthority(in *Ingested, records *Records) (*rules.A
 func declaredExtracts() map[string]rules.Extract {
 	all := map[string]rules.Extract{}
 	for _, kind := range sources.Kinds() {
-		d, _ := sources.Declare(kind)
+		d, _ := sources.DeclarationOf(kind)
 		all[string(kind)] = rules.Extract{Reliance: rules.Reliance(d.Reliance)}
 	}
 	return all
@@ -48,7 +48,7 @@ func declaredExtracts() map[string]rules.Extract {
 
 // bySchool is the kinds whose files are each the return of one school, which gates ask of school by school and on which a
 // child stands once.
-var bySchool = sources.FactByKind(func(d sources.Declared) bool { return d.BySchool })
+var bySchool = sources.FactByKind(func(d sources.Declaration) bool { return d.BySchool })
 
 // joinSchools joins the list of establishments to its links, and adds schools that only appear in a census.
 func joinSchools(in *Ingested) map[string]rules.School {

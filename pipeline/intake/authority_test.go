@@ -77,7 +77,7 @@ func TestExtractsAreDescribed(t *testing.T) {
 	}
 	for kind, x := range map[string]rules.Extract{"health": {Came: true, AsOf: asOf - fresh(sources.Health)}, "housing": {Came: true, AsOf: asOf - fresh(sources.Housing) - 1, Stale: true}, "deaths": {},
 		"referrals": {Came: true, AsOf: asOf - 900, Stale: freshDays[sources.Referrals] > 0}, "social_care": {Came: true}, "school_census": {}} {
-		d, _ := sources.Declare(sources.Kind(kind))
+		d, _ := sources.DeclarationOf(sources.Kind(kind))
 		x.Reliance = rules.Reliance(d.Reliance)
 		if got := a.Extracts[kind]; got != x {
 			t.Errorf("%s: %+v, want %+v", kind, got, x)

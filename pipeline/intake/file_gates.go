@@ -154,7 +154,7 @@ func (k *gatekeeper) askSameFiles(kind sources.Kind, files []*sources.FileReport
 }
 
 // freshDays is how many days old an extract of a kind may be before it is stale.
-var freshDays = sources.FactByKind(func(d sources.Declared) int { return d.FreshDays })
+var freshDays = sources.FactByKind(func(d sources.Declaration) int { return d.FreshDays })
 
 // askKnownFile reports a file that was accepted before as speaking for an earlier day.
 func (k *gatekeeper) askKnownFile(f *sources.FileReport) {

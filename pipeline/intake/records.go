@@ -50,17 +50,17 @@ func (r *Records) Whole(i int) *sources.Record {
 // Origin returns record i without who it is about and what it says.
 func (r *Records) Origin(i int) *sources.Record {
 	v, k := r.locate(i)
-	return v.Place(k)
+	return v.PlaceOf(k)
 }
 
 // Subject returns record i without what it says.
 func (r *Records) Subject(i int) *sources.Record {
 	v, k := r.locate(i)
-	return v.Subject(k)
+	return v.IdentityOf(k)
 }
 
 // Statement returns record i without who it is about.
 func (r *Records) Statement(i int) *sources.Record {
 	v, k := r.locate(i)
-	return v.Said(k)
+	return v.ClaimsOf(k)
 }

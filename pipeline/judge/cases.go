@@ -42,7 +42,7 @@ func (c *Cases) CaseOf(child int) *rules.Case {
 func (c *Cases) judgeCase(child int) rules.Verdict {
 	k := c.buildCase(child)
 	v := rules.Judge(k)
-	if unexplained(v.Status) || v.Status == rules.Grey || len(v.CME)+len(v.AtRisk)+len(v.Apart) > 0 {
+	if unexplained(v.Status) || v.Status == rules.Grey || len(v.CME)+len(v.AtRisk)+len(v.OwnLists) > 0 {
 		c.kept[child].Store(k)
 	}
 	return v
@@ -135,7 +135,7 @@ func compareClaims(a, b rules.Claim) int {
 }
 
 // dobTrust says how much a date of birth in an extract counts when the extracts disagree.
-var dobTrust = sources.FactByKind(func(d sources.Declared) int { return d.BirthTrust })
+var dobTrust = sources.FactByKind(func(d sources.Declaration) int { return d.BirthTrust })
 
 // BirthDate chooses the child's date of birth among those of its records: the one with most trust behind it, a kind of extract
 // counting once for each date it gives; ties go to the earlier date. The others are returned beside it.

@@ -148,14 +148,14 @@ func (d *Judged) standDecisions() {
 			if s.Law.AtRisk {
 				now = risk
 			}
-			s.Standing = s.Law.Stand(now, k.AsOf, d.Authority.Had)
+			s.Standing = s.Law.StandsOn(now, k.AsOf, d.Authority.HasUsable)
 			k.Decisions = append(k.Decisions, s.Law)
 		}
-		m.keepOff(v, rules.Remember(&k))
+		m.keepOff(v, rules.RememberDecisions(&k))
 	}
 	for _, s := range d.Decisions.All {
 		if s.ChildNumber < 0 && s.SupersededBy == 0 {
-			s.Standing = s.Law.Stand(s.Law.Facts, d.Authority.AsOf, func(string) bool { return false })
+			s.Standing = s.Law.StandsOn(s.Law.Facts, d.Authority.AsOf, func(string) bool { return false })
 		}
 	}
 }
@@ -211,7 +211,7 @@ func (m *Remembered) LastWord() (told, was bool) {
 	newest := int64(-1)
 	for _, all := range [][]*StandingDecision{m.Past, m.Current} {
 		for _, s := range all {
-			if tells, so := s.Law.Tells(); tells && s.Seq > newest {
+			if tells, so := s.Law.TellsOutcome(); tells && s.Seq > newest {
 				newest, told, was = s.Seq, true, so
 			}
 		}

@@ -178,10 +178,10 @@ func TestDecisionsThatMeetHideNobody(t *testing.T) {
 		v := &rules.Verdict{Status: rules.Candidate, CME: []rules.Finding{{Rule: "C06"}}, AtRisk: []rules.Finding{{Rule: "R01"}}}
 		k := &rules.Case{Authority: &rules.Authority{AsOf: asOf}}
 		for _, s := range c.current {
-			s.Standing = s.Law.Stand(nil, asOf, k.Had)
+			s.Standing = s.Law.StandsOn(nil, asOf, k.HasUsable)
 			k.Decisions = append(k.Decisions, s.Law)
 		}
-		m.keepOff(v, rules.Remember(k))
+		m.keepOff(v, rules.RememberDecisions(k))
 		if hidden := v.Status == rules.Decided && v.CME == nil; hidden != c.hidden {
 			t.Errorf("%s: hidden %v, want %v", c.name, hidden, c.hidden)
 		}

@@ -27,7 +27,7 @@ import (
 
 // answers is the kinds in which the education of a child may stand, or the word of another authority, that no other extract
 // has: a child who is new since one of them was last accepted may be in it.
-var answers = sources.FactByKind(func(d sources.Declared) bool { return d.Explains })
+var answers = sources.FactByKind(func(d sources.Declaration) bool { return d.Explains })
 
 // heldKind is a kind that the run does not rely on, with what the run that accepted it last said; nil: none did, or it is gone.
 type heldKind struct {

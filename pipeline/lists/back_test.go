@@ -30,7 +30,7 @@ func TestNewsOfALine(t *testing.T) {
 	first := judgeNight(t, n, &past.Past{}).lists(t)
 	show := func(id string, on calendar.Date, went []register.Went, lines ...register.Shown) {
 		t.Helper()
-		if err := reg.Record(t.Context(), register.Run{ID: id, AsOf: on.Midnight(), Folder: "runs/" + id, Published: true, Shown: lines, Went: went}); err != nil {
+		if err := reg.RecordRun(t.Context(), register.Run{ID: id, AsOf: on.Midnight(), Folder: "runs/" + id, Published: true, Shown: lines, Went: went}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -42,7 +42,7 @@ func Fairness(j *journal.Journal, judged *judge.Judged, apart *intake.Apart) ([]
 		}
 		children = append(children, c)
 	}
-	measures, alarms := reports.Fairness(children)
+	measures, alarms := reports.MeasureFairness(children)
 	for _, text := range alarms {
 		j.Notice(journal.Notice{Kind: journal.MatchingNotice, Text: text})
 	}

@@ -65,7 +65,7 @@ func (m *maker) howGone(g candidates.Gone, v *rules.Verdict, was register.Shown)
 	case v.Status == rules.Explained:
 		w.Answered = true
 		for _, id := range was.Rules {
-			w.Answered = w.Answered && rules.Doubts(rules.ID(id), v.ExplainedBy)
+			w.Answered = w.Answered && rules.DoubtsExplanation(rules.ID(id), v.ExplainedBy)
 		}
 	}
 	return w

@@ -164,7 +164,7 @@ func TestHowALineWent(t *testing.T) {
 	var doubts, by string
 	for _, r := range rules.Rules() {
 		for _, s := range []rules.ID{"U01", "U04", "U05"} {
-			if doubts == "" && rules.Doubts(r.ID, s) {
+			if doubts == "" && rules.DoubtsExplanation(r.ID, s) {
 				doubts, by = string(r.ID), string(s)
 			}
 		}

@@ -92,6 +92,6 @@ func (m *measurer) addShare(name, group string, k, n int) {
 	if n == 0 {
 		return
 	}
-	low, high := reports.Wilson(k, n)
+	low, high := reports.WilsonInterval(k, n)
 	m.all = append(m.all, candidates.Measure{Measure: name, Group: group, Value: float64(k) / float64(n), Low: low, High: high})
 }

@@ -76,7 +76,7 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 	}
 	l.Summary = m.summarise(j.Manifest, l)
 	facts := m.reportFacts(l)
-	l.Reports, l.Schools = reports.All(facts), reports.ForSchools(facts)
+	l.Reports, l.Schools = reports.MakeReports(facts), reports.ForSchools(facts)
 	j.Count("candidate CME", len(l.CME))
 	j.Count("at risk", len(l.AtRisk))
 	j.Count("possible matches", len(l.Possible))

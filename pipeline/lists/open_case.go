@@ -63,7 +63,7 @@ func (m *maker) whyKept(child int, which candidates.List) (was register.Shown, w
 		return was, ""
 	}
 	then, now := judge.FactsOf(was.Evidence), m.Judged.KnownFacts(child, which)
-	changed := then.Change(now, m.Judged.Authority.Had) != ""
+	changed := then.Change(now, m.Judged.Authority.HasUsable) != ""
 	if v.Status == rules.Grey && which == candidates.CME { // a grey link takes nobody off a list
 		if changed {
 			was.Evidence = register.Evidence{}
@@ -157,7 +157,7 @@ func fillFromDecision(row *candidates.Row, s *judge.StandingDecision) {
 // proposeClosure says that a case held open may be closed, on what, and what a person still has to see; a run never closes one.
 func (m *maker) proposeClosure(child int, open *judge.StandingDecision) string {
 	var parts []string
-	for _, p := range rules.Propose(m.Judged.Cases.CaseOf(child), m.verdict(child), open.Law.On, open.Law.Outcome == rules.Untraced) {
+	for _, p := range rules.ProposeClosures(m.Judged.Cases.CaseOf(child), m.verdict(child), open.Law.On, open.Law.Outcome == rules.Untraced) {
 		parts = append(parts, p.String())
 	}
 	return strings.Join(parts, " ")

@@ -11,7 +11,7 @@ import (
 )
 
 // nameTrust orders extracts by how well they spell a child's legal name: a school writes it from a birth certificate.
-var nameTrust = sources.FactByKind(func(d sources.Declared) int { return d.NameTrust })
+var nameTrust = sources.FactByKind(func(d sources.Declaration) int { return d.NameTrust })
 
 // describePerson gathers who an officer looks for from the records of one child: the name as the best speller has it, every other
 // name any record gives, the newest address with its source, the parent and phone newest said. The workbook prints it;

@@ -75,8 +75,8 @@ func (m *maker) findingsAside() []reports.Apart {
 	for child := range m.children.Len() {
 		v := &m.Judged.Verdicts[child]
 		var row *candidates.Row
-		for _, f := range v.Apart {
-			if rules.Adds(f.Rule) {
+		for _, f := range v.OwnLists {
+			if rules.AddsToLine(f.Rule) {
 				continue // only watched
 			}
 			if row == nil {
@@ -236,7 +236,7 @@ func (m *maker) findCorrections() []reports.Correction {
 }
 
 // holdsOpen is the kinds that hold a child open as being without a school.
-var holdsOpen = sources.FactByKind(func(d sources.Declared) bool { return d.HoldsOpen })
+var holdsOpen = sources.FactByKind(func(d sources.Declaration) bool { return d.HoldsOpen })
 
 // stillHeld says what a record still says that a roll contradicts; empty when it says no such thing.
 func stillHeld(rec *sources.Record, asOf calendar.Date) string {

@@ -142,15 +142,15 @@ func TestWhatTheReportsAreGiven(t *testing.T) {
 	m.asked.Settings.Reports.CountSuspected = true
 	var adds, says rules.ID
 	for _, r := range rules.Rules() {
-		if rules.Adds(r.ID) {
+		if rules.AddsToLine(r.ID) {
 			adds = r.ID
 		} else {
 			says = r.ID
 		}
 	}
 	v := m.asked.Judged.Verdicts
-	v[n.Number(1)].Apart = []rules.Finding{{Rule: adds, Reason: "watched"}, {Rule: says, Reason: "aside", Since: 5, Due: 6, Records: []string{"r1", "r2"}}}
-	v[n.Number(0)].Apart = []rules.Finding{{Rule: says, Reason: "aside"}, {Rule: "A00"}}
+	v[n.Number(1)].OwnLists = []rules.Finding{{Rule: adds, Reason: "watched"}, {Rule: says, Reason: "aside", Since: 5, Due: 6, Records: []string{"r1", "r2"}}}
+	v[n.Number(0)].OwnLists = []rules.Finding{{Rule: says, Reason: "aside"}, {Rule: "A00"}}
 	v[n.Number(1)].Tasks = nil
 	made := m.lists(t)
 	mk := made.maker()

@@ -125,7 +125,7 @@ func TestARunMeasuresItself(t *testing.T) {
 			t.Errorf("%s lies between %v and %v", what, got.Low, got.High)
 		}
 	}
-	low, high := reports.Wilson(2, 4)
+	low, high := reports.WilsonInterval(2, 4)
 	if got := by["candidates per child of age, all"]; got.Low != low || got.High != high || len(by) != 7+9 {
 		t.Errorf("%d measures, a share between %v and %v, want %v and %v", len(by), got.Low, got.High, low, high)
 	}

@@ -89,7 +89,7 @@ func noteAbsence(newest map[string]calendar.Date, rec *sources.Record) {
 func countExits(left map[string]int, rec *sources.Record, asOf calendar.Date) {
 	for _, c := range rec.Claims {
 		on := calendar.Date(c.From)
-		if c.Kind == sources.LeftRoll && c.Status == "return" && on <= asOf && on > asOf.AddDays(-rules.ExitDays) && rules.Exit(c.Reason, c.Year) {
+		if c.Kind == sources.LeftRoll && c.Status == "return" && on <= asOf && on > asOf.AddDays(-rules.ExitDays) && rules.IsCountedExit(c.Reason, c.Year) {
 			left[c.Place]++
 		}
 	}

@@ -73,7 +73,7 @@ func RecordDecisions(ctx context.Context, s *settings.Settings, o journal.Option
 		return nil, &ImportError{i.faults}
 	}
 	i.Decisions, i.Judgements = len(i.decisions), len(i.judgements)
-	return &i.Imported, reg.Decide(ctx, i.decisions, i.judgements)
+	return &i.Imported, reg.RecordDecisions(ctx, i.decisions, i.judgements)
 }
 
 // importing is an import under way.
@@ -102,13 +102,13 @@ func (i *importing) recall(ctx context.Context, reg *register.Register, asOf cal
 		return err
 	}
 	i.heirs = i.memory.HeirsAmong(nil, nil)
-	if i.of, err = reg.Run(ctx, runID); err != nil {
+	if i.of, err = reg.RunByID(ctx, runID); err != nil {
 		return err
 	}
-	if !i.of.Known() {
+	if !i.of.IsKnown() {
 		return &ImportError{[]string{fmt.Sprintf("the workbook is of run %s, which this register does not know: import it where that run was made", runID)}}
 	}
-	if i.newest, err = reg.Newest(ctx); err != nil {
+	if i.newest, err = reg.NewestRun(ctx); err != nil {
 		return err
 	}
 	if i.lines, err = linesOf(ctx, reg, i.of); err != nil {
@@ -117,7 +117,7 @@ func (i *importing) recall(ctx context.Context, reg *register.Register, asOf cal
 	if i.now, err = linesOf(ctx, reg, i.newest); err != nil {
 		return err
 	}
-	pairs, err := reg.Pairs(ctx, i.of)
+	pairs, err := reg.PairsOf(ctx, i.of)
 	i.pairs = map[[2]string]register.Pair{}
 	for _, p := range pairs {
 		i.pairs[[2]string{p.RecordL, p.RecordR}] = p
@@ -132,7 +132,7 @@ func (i *importing) recall(ctx context.Context, reg *register.Register, asOf cal
 }
 
 func linesOf(ctx context.Context, reg *register.Register, p register.Past) (map[past.Line]register.Shown, error) {
-	lines, err := reg.Lines(ctx, p)
+	lines, err := reg.LinesOf(ctx, p)
 	m := make(map[past.Line]register.Shown, len(lines))
 	for _, line := range lines {
 		m[past.Line{List: line.List, Child: line.Child}] = line
@@ -269,7 +269,7 @@ func (i *importing) checkMeanwhile(m candidates.Marked, line register.Shown, d *
 			(x.Outcome == string(rules.LookedAt)) != (d.Outcome == string(rules.LookedAt)) {
 			continue
 		}
-		if i.of.Entered(x.Seq) {
+		if i.of.HoldsEntry(x.Seq) {
 			d.Supersedes = append(d.Supersedes, x.Seq)
 			continue
 		}
@@ -320,7 +320,7 @@ func (i *importing) takePair(m candidates.MarkedPair) {
 		if !samePair(x.Pair, p) {
 			continue
 		}
-		if !i.of.Entered(x.Seq) {
+		if !i.of.HoldsEntry(x.Seq) {
 			i.fault(m.Mark, "somebody has judged the pair since this workbook was made: %s; judge again on the newest workbook if that is wrong", x.Made)
 		}
 		j.Supersedes = append(j.Supersedes, x.Seq)

@@ -49,7 +49,7 @@ func (o office) show(id string, on calendar.Date, shown []register.Shown, pairs 
 	for _, add := range more {
 		add(&run)
 	}
-	o.in(func(reg *register.Register) error { return reg.Record(o.Context(), run) })
+	o.in(func(reg *register.Register) error { return reg.RecordRun(o.Context(), run) })
 }
 
 // take takes in what was filled in in the workbook of a run.
@@ -60,13 +60,13 @@ func (o office) take(run string, on calendar.Date, lines []candidates.Marked, pa
 // decided are all decisions that the register holds, and judged all judgements.
 func (o office) decided() (all []register.Decision) {
 	o.Helper()
-	o.in(func(reg *register.Register) (err error) { all, err = reg.Decisions(o.Context()); return })
+	o.in(func(reg *register.Register) (err error) { all, err = reg.ReadDecisions(o.Context()); return })
 	return all
 }
 
 func (o office) judged() (all []register.Judgement) {
 	o.Helper()
-	o.in(func(reg *register.Register) (err error) { all, err = reg.Judgements(o.Context()); return })
+	o.in(func(reg *register.Register) (err error) { all, err = reg.ReadJudgements(o.Context()); return })
 	return all
 }
 

@@ -24,7 +24,7 @@ func BackupRegister(ctx context.Context, s *settings.Settings, o journal.Options
 		return err
 	}
 	defer reg.Close()
-	return reg.Backup(ctx, path)
+	return reg.BackupTo(ctx, path)
 }
 
 // VerifyRegister walks the register's ledger, and holds it to the heads that the manifests of the published runs noted. The
@@ -40,5 +40,5 @@ func VerifyRegister(ctx context.Context, s *settings.Settings, o journal.Options
 	if err != nil {
 		return register.Head{}, err
 	}
-	return reg.Verify(ctx, noted...)
+	return reg.VerifyLedger(ctx, noted...)
 }

@@ -41,7 +41,7 @@ type Pruned struct {
 }
 
 // Any reports whether anything is.
-func (p *Pruned) Any() bool { return p.Pruned.Any() || len(p.Folders) > 0 }
+func (p *Pruned) Any() bool { return p.Pruned.TookAny() || len(p.Folders) > 0 }
 
 // String says in words what it is, a line each.
 func (p *Pruned) String() string {
@@ -73,7 +73,7 @@ func DueRegister(ctx context.Context, s *settings.Settings, o journal.Options, o
 	if err != nil {
 		return nil, err
 	}
-	due, err := reg.Due(ctx, keepUpTo(s, on))
+	due, err := reg.CountDue(ctx, keepUpTo(s, on))
 	return &Pruned{due, folders}, err
 }
 
@@ -100,14 +100,14 @@ func PruneRegister(ctx context.Context, s *settings.Settings, o journal.Options,
 	if err != nil {
 		return nil, err
 	}
-	if _, err := reg.Verify(ctx, noted...); err != nil {
+	if _, err := reg.VerifyLedger(ctx, noted...); err != nil {
 		return nil, err
 	}
 	folders, err := pastRuns(ctx, s, o.Out, reg, on)
 	if err != nil {
 		return nil, err
 	}
-	went, err := reg.Prune(ctx, keepUpTo(s, on), by, folders)
+	went, err := reg.PruneDue(ctx, keepUpTo(s, on), by, folders)
 	if err != nil {
 		return nil, err
 	}

@@ -46,17 +46,17 @@ func Recall(ctx context.Context, reg *register.Register, asOf calendar.Date) (*P
 	var lines []register.Shown
 	on := asOf.Midnight()
 	for _, read := range []func() error{
-		func() (err error) { p.Decisions, err = reg.Decisions(ctx); return },
-		func() (err error) { p.Judgements, err = reg.Judgements(ctx); return },
-		func() (err error) { p.successors, err = reg.Successors(ctx); return },
-		func() (err error) { newest, err = reg.Newest(ctx); return },
-		func() (err error) { p.StoodWith, err = reg.Standing(ctx, newest); return },
-		func() (err error) { p.Last, err = reg.Before(ctx, on); return },
-		func() (err error) { p.Spans, err = reg.Listed(ctx); return },
-		func() (err error) { lines, err = reg.Lines(ctx, p.Last); return },
+		func() (err error) { p.Decisions, err = reg.ReadDecisions(ctx); return },
+		func() (err error) { p.Judgements, err = reg.ReadJudgements(ctx); return },
+		func() (err error) { p.successors, err = reg.ReadSuccessors(ctx); return },
+		func() (err error) { newest, err = reg.NewestRun(ctx); return },
+		func() (err error) { p.StoodWith, err = reg.StandingOf(ctx, newest); return },
+		func() (err error) { p.Last, err = reg.RunBefore(ctx, on); return },
+		func() (err error) { p.Spans, err = reg.EverListed(ctx); return },
+		func() (err error) { lines, err = reg.LinesOf(ctx, p.Last); return },
 		func() (err error) { p.Accepted, err = reg.LastAccepted(ctx, on); return },
-		func() (err error) { p.Files, err = reg.Files(ctx, on); return },
-		func() (err error) { p.Head, err = reg.Head(ctx); return },
+		func() (err error) { p.Files, err = reg.FilesOf(ctx, on); return },
+		func() (err error) { p.Head, err = reg.LedgerEnd(ctx); return },
 	} {
 		if err := read(); err != nil {
 			return nil, err
@@ -74,7 +74,7 @@ func (p *Past) Identities(ctx context.Context) (map[register.Fingerprint]rules.C
 	if p.register == nil {
 		return nil, nil
 	}
-	known, err := p.register.Identities(ctx)
+	known, err := p.register.KnownIdentities(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -36,7 +36,7 @@ func shown(child, hash string) register.Shown {
 
 func record(t *testing.T, reg *register.Register, run register.Run) {
 	t.Helper()
-	if err := reg.Record(t.Context(), run); err != nil {
+	if err := reg.RecordRun(t.Context(), run); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -63,7 +63,7 @@ func TestWhatIsRecalledForADay(t *testing.T) {
 	first.Changes = []register.Change{{Child: "C", Into: "B", Kind: register.Merged}}
 	record(t, reg, first)
 	pair := register.Pair{ChildL: "A", ChildR: "B", PrintsL: []register.Fingerprint{{1}}, PrintsR: []register.Fingerprint{{2}}}
-	if err := reg.Decide(t.Context(), []register.Decision{{Child: "A", Run: "first", Mark: "m1", Made: "2026-10-13", By: "AB", Outcome: "confirmed"},
+	if err := reg.RecordDecisions(t.Context(), []register.Decision{{Child: "A", Run: "first", Mark: "m1", Made: "2026-10-13", By: "AB", Outcome: "confirmed"},
 		{Child: "B", Run: "first", Mark: "m2", Made: "2026-10-13", By: "AB", Outcome: "not_cme", Supersedes: []int64{2}}},
 		[]register.Judgement{{Mark: "m3", Verdict: "same", By: "AB", Made: "2026-10-13", Pair: pair}}); err != nil {
 		t.Fatal(err)
@@ -93,7 +93,7 @@ func TestWhatIsRecalledForADay(t *testing.T) {
 			t.Errorf("on %s the line was last shown as %+v (%v, %v), want %q", on, line, found, err, want)
 		}
 	}
-	if early := recall(t, reg, today-2); early.Last.Known() || len(early.Lines) > 0 {
+	if early := recall(t, reg, today-2); early.Last.IsKnown() || len(early.Lines) > 0 {
 		t.Errorf("before the first run: %+v", early)
 	}
 	if s, found := p.SpanOf(Line{"cme_candidates", "B"}); !found || s.Child != "B" || s.Last != "2026-10-13" {
@@ -211,7 +211,7 @@ func TestARunAppearedWhereItsFolderIs(t *testing.T) {
 			}
 		}
 	}
-	if p := recall(t, reg, today+9); p.Last.Known() {
+	if p := recall(t, reg, today+9); p.Last.IsKnown() {
 		t.Errorf("nobody has said that a run appeared, and %s did", p.Last.ID)
 	}
 	if err := reg.Close(); err != nil {
@@ -219,8 +219,8 @@ func TestARunAppearedWhereItsFolderIs(t *testing.T) {
 	}
 	reg = openIn(t, out)
 	for id, want := range map[string]bool{"a-killed": false, "b-appeared": true, "c-killed": false, "d-appeared": true} {
-		if run, err := reg.Run(t.Context(), id); err != nil || run.Known() != want {
-			t.Errorf("%s is known: %v (%v), want %v", id, run.Known(), err, want)
+		if run, err := reg.RunByID(t.Context(), id); err != nil || run.IsKnown() != want {
+			t.Errorf("%s is known: %v (%v), want %v", id, run.IsKnown(), err, want)
 		}
 	}
 	if RegisterPath(out) != filepath.Join(out, "register.db") || !journal.FileExists(RegisterPath(out)) {

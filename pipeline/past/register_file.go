@@ -29,7 +29,7 @@ func OpenRegister(ctx context.Context, out string) (*register.Register, error) {
 
 // noteAppeared notes which of the runs that were recorded have appeared.
 func noteAppeared(ctx context.Context, reg *register.Register, out string) error {
-	folders, err := reg.Unsettled(ctx)
+	folders, err := reg.UnsettledRuns(ctx)
 	if err != nil {
 		return err
 	}
@@ -37,7 +37,7 @@ func noteAppeared(ctx context.Context, reg *register.Register, out string) error
 		if !journal.FileExists(filepath.Join(out, folders[id])) {
 			continue
 		}
-		if err := reg.Appeared(ctx, id); err != nil {
+		if err := reg.MarkPublished(ctx, id); err != nil {
 			return err
 		}
 	}

@@ -119,7 +119,7 @@ func addIdentity(b *matchers.Builder, rec *sources.Record, homes *homes) {
 }
 
 // bySchool is the kinds whose files are each the return of one school.
-var bySchool = sources.FactByKind(func(d sources.Declared) bool { return d.BySchool })
+var bySchool = sources.FactByKind(func(d sources.Declaration) bool { return d.BySchool })
 
 // returnsOf names the census returns that a row stands in. One school lists a child once in one return, so that two rows of
 // one return are two children, however alike.

@@ -45,9 +45,9 @@ type Judgement struct {
 	Supersedes []int64 `json:"supersedes,omitempty"`
 }
 
-// Decide records decisions and judgements, all or none, and returns when they are on disk. Their order is that in which they
+// RecordDecisions records decisions and judgements, all or none, and returns when they are on disk. Their order is that in which they
 // are given.
-func (r *Register) Decide(ctx context.Context, decisions []Decision, judgements []Judgement) error {
+func (r *Register) RecordDecisions(ctx context.Context, decisions []Decision, judgements []Judgement) error {
 	tx, err := r.db.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("register: %w", err)
@@ -82,8 +82,10 @@ func (d Decision) checkDecision() {
 	}
 }
 
-// Decisions returns every decision that was recorded and not pruned, in the order in which they came in.
-func (r *Register) Decisions(ctx context.Context) ([]Decision, error) { return decisionsOf(ctx, r.db) }
+// ReadDecisions returns every decision that was recorded and not pruned, in the order in which they came in.
+func (r *Register) ReadDecisions(ctx context.Context) ([]Decision, error) {
+	return decisionsOf(ctx, r.db)
+}
 
 func decisionsOf(ctx context.Context, from asked) ([]Decision, error) {
 	var out []Decision
@@ -99,8 +101,8 @@ func decisionsOf(ctx context.Context, from asked) ([]Decision, error) {
 	return out, err
 }
 
-// Judgements returns every judgement that was recorded and not pruned, in the order in which they came in.
-func (r *Register) Judgements(ctx context.Context) ([]Judgement, error) {
+// ReadJudgements returns every judgement that was recorded and not pruned, in the order in which they came in.
+func (r *Register) ReadJudgements(ctx context.Context) ([]Judgement, error) {
 	return judgementsOf(ctx, r.db)
 }
 
@@ -142,8 +144,8 @@ func readEntries(ctx context.Context, from asked, kind string, each func(seq int
 	return rows.Err()
 }
 
-// Standing returns the child that each decision stood with in a run, by the number of the decision.
-func (r *Register) Standing(ctx context.Context, p Past) (map[int64]string, error) {
+// StandingOf returns the child that each decision stood with in a run, by the number of the decision.
+func (r *Register) StandingOf(ctx context.Context, p Past) (map[int64]string, error) {
 	rows, err := r.db.QueryContext(ctx, `SELECT decision, child FROM standing WHERE entry = ?`, p.entry)
 	if err != nil {
 		return nil, fmt.Errorf("register: %w", err)
@@ -161,8 +163,8 @@ func (r *Register) Standing(ctx context.Context, p Past) (map[int64]string, erro
 	return out, rows.Err()
 }
 
-// Successors returns for every child id that gave way or was split what became of it, in the order in which it happened.
-func (r *Register) Successors(ctx context.Context) (map[string][]Change, error) {
+// ReadSuccessors returns for every child id that gave way or was split what became of it, in the order in which it happened.
+func (r *Register) ReadSuccessors(ctx context.Context) (map[string][]Change, error) {
 	rows, err := r.db.QueryContext(ctx, `SELECT child, into_child, kind FROM child_change JOIN run ON run.seq = run
 		ORDER BY run.seq, child, into_child`)
 	if err != nil {

@@ -86,8 +86,8 @@ func (r *Register) LastAccepted(ctx context.Context, on time.Time) (map[string]A
 	return out, rows.Err()
 }
 
-// Files returns every file that a published run for a day or one before it accepted, by kind.
-func (r *Register) Files(ctx context.Context, on time.Time) (map[string][]File, error) {
+// FilesOf returns every file that a published run for a day or one before it accepted, by kind.
+func (r *Register) FilesOf(ctx context.Context, on time.Time) (map[string][]File, error) {
 	rows, err := r.db.QueryContext(ctx, `SELECT kind, file, sha256, content, accepted_file.as_of FROM accepted_file
 		JOIN run ON run.seq = accepted_file.run WHERE published AND run.as_of <= ? ORDER BY kind, sha256`, on.UTC().Format(day))
 	if err != nil {

@@ -10,9 +10,9 @@ import (
 	"time"
 )
 
-// Identities returns what earlier runs called the children with each fingerprint: a million take a second or two and some
+// KnownIdentities returns what earlier runs called the children with each fingerprint: a million take a second or two and some
 // 100 MB. From then on Record answers ErrChanged when somebody else records first.
-func (r *Register) Identities(ctx context.Context) (map[Fingerprint]string, error) {
+func (r *Register) KnownIdentities(ctx context.Context) (map[Fingerprint]string, error) {
 	tx, err := r.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return nil, fmt.Errorf("register: %w", err)

@@ -31,7 +31,7 @@ func recordForEver(path string) {
 	if err != nil {
 		panic(err)
 	}
-	known, err := r.Identities(context.Background())
+	known, err := r.KnownIdentities(context.Background())
 	if err != nil {
 		panic(err)
 	}
@@ -41,7 +41,7 @@ func recordForEver(path string) {
 			run.Identities[print(from+n)] = "C" + run.ID
 		}
 		run.Shown = []Shown{{List: "cme_candidates", Child: "C" + run.ID, Rules: []string{"C01"}}}
-		if err := r.Record(context.Background(), run); err != nil {
+		if err := r.RecordRun(context.Background(), run); err != nil {
 			panic(err)
 		}
 		fmt.Println(run.ID)

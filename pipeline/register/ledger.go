@@ -71,8 +71,8 @@ func appendEntry(ctx context.Context, tx *sql.Tx, kind, about string, body any) 
 	return seq, err
 }
 
-// Head returns where the ledger ends.
-func (r *Register) Head(ctx context.Context) (Head, error) {
+// LedgerEnd returns where the ledger ends.
+func (r *Register) LedgerEnd(ctx context.Context) (Head, error) {
 	var h Head
 	err := r.db.QueryRowContext(ctx, `SELECT seq, lower(hex(hash)) FROM entry ORDER BY seq DESC LIMIT 1`).Scan(&h.Entries, &h.Hash)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
@@ -81,11 +81,11 @@ func (r *Register) Head(ctx context.Context) (Head, error) {
 	return h, nil
 }
 
-// Verify walks the ledger from its first entry and works out every digest anew: of the entries, of the lines and pairs that
+// VerifyLedger walks the ledger from its first entry and works out every digest anew: of the entries, of the lines and pairs that
 // each run showed, and of the evidence that they rest on. What was pruned is gone for good, and its entry is accepted as long
 // as a later one names it. A *BrokenError names the first entry that is not as it was written.
 // With a head that was noted elsewhere it also says whether the ledger still holds that entry.
-func (r *Register) Verify(ctx context.Context, noted ...Head) (Head, error) {
+func (r *Register) VerifyLedger(ctx context.Context, noted ...Head) (Head, error) {
 	tx, err := r.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return Head{}, fmt.Errorf("register: %w", err)

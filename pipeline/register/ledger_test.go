@@ -18,7 +18,7 @@ func aLedger(t *testing.T) *Register {
 	pair := Pair{RecordL: "health:a.csv#1", RecordR: "housing:b.csv#2", ChildL: "C1", ChildR: "C2",
 		PrintsL: []Fingerprint{print(1)}, PrintsR: []Fingerprint{print(3)}}
 	record(t, r, Run{ID: "a", AsOf: on(1), Published: true, Shown: []Shown{line}, Pairs: []Pair{pair}})
-	err := r.Decide(t.Context(), []Decision{{Child: "C1", Run: "a", List: line.List, Mark: "m1", Made: "2026-10-01", Until: "2027-10-01",
+	err := r.RecordDecisions(t.Context(), []Decision{{Child: "C1", Run: "a", List: line.List, Mark: "m1", Made: "2026-10-01", Until: "2027-10-01",
 		By: "AB", Ground: "attending", Outcome: "not_cme", Evidence: line.Evidence, Line: line}},
 		[]Judgement{{Run: "a", RecordL: pair.RecordL, RecordR: pair.RecordR, Pair: pair, Verdict: "different", By: "AB", Made: "2026-10-01", Mark: "m2"}})
 	if err != nil {
@@ -30,11 +30,11 @@ func aLedger(t *testing.T) *Register {
 
 func TestTheLedgerGivesBackWhatWasWritten(t *testing.T) {
 	r := aLedger(t)
-	head, err := r.Verify(t.Context())
+	head, err := r.VerifyLedger(t.Context())
 	if err != nil || head.Entries != 4 {
 		t.Fatalf("verify: %+v, %v; want 4 entries", head, err)
 	}
-	decisions, err := r.Decisions(t.Context())
+	decisions, err := r.ReadDecisions(t.Context())
 	if err != nil || len(decisions) != 1 {
 		t.Fatalf("decisions: %v, %v", decisions, err)
 	}
@@ -42,23 +42,23 @@ func TestTheLedgerGivesBackWhatWasWritten(t *testing.T) {
 	if d.Seq != 2 || d.Child != "C1" || d.By != "AB" || d.Evidence.Hash != "h1" || len(d.Evidence.Prints) != 2 || d.Line.Severity != "P2" {
 		t.Errorf("decision %+v", d)
 	}
-	judgements, err := r.Judgements(t.Context())
+	judgements, err := r.ReadJudgements(t.Context())
 	if err != nil || len(judgements) != 1 || judgements[0].Verdict != "different" || judgements[0].Pair.PrintsR[0] != print(3) {
 		t.Errorf("judgements: %+v, %v", judgements, err)
 	}
-	newest, err := r.Newest(t.Context())
+	newest, err := r.NewestRun(t.Context())
 	if err != nil || newest.ID != "b" {
 		t.Fatalf("newest: %+v, %v", newest, err)
 	}
-	before, err := r.Before(t.Context(), on(2))
+	before, err := r.RunBefore(t.Context(), on(2))
 	if err != nil || before.ID != "a" {
 		t.Fatalf("before: %+v, %v", before, err)
 	}
-	lines, err := r.Lines(t.Context(), before)
+	lines, err := r.LinesOf(t.Context(), before)
 	if err != nil || len(lines) != 1 || lines[0].Evidence.Prints[1] != print(2) || lines[0].Since != "2026-09-04" {
 		t.Errorf("lines: %+v, %v", lines, err)
 	}
-	standing, err := r.Standing(t.Context(), newest)
+	standing, err := r.StandingOf(t.Context(), newest)
 	if diff := cmp.Diff(map[int64]string{2: "C1"}, standing); err != nil || diff != "" {
 		t.Errorf("standing (%v):\n%s", err, diff)
 	}
@@ -99,7 +99,7 @@ func TestTamperingIsFoundAndNamed(t *testing.T) {
 			if _, err := r.db.Exec(c.sql); err != nil {
 				t.Fatal(err)
 			}
-			_, err := r.Verify(t.Context())
+			_, err := r.VerifyLedger(t.Context())
 			var broken *BrokenError
 			if !errors.As(err, &broken) || broken.Entry != c.entry || !strings.Contains(broken.What, c.what) {
 				t.Errorf("verify: %v, want entry %d: %s", err, c.entry, c.what)
@@ -111,11 +111,11 @@ func TestTamperingIsFoundAndNamed(t *testing.T) {
 // A ledger of which the end was cut is whole in itself; a head noted elsewhere shows it.
 func TestACutLedgerIsShownByANotedHead(t *testing.T) {
 	r := aLedger(t)
-	head, err := r.Head(t.Context())
+	head, err := r.LedgerEnd(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := r.Verify(t.Context(), head); err != nil {
+	if _, err := r.VerifyLedger(t.Context(), head); err != nil {
 		t.Errorf("whole: %v", err)
 	}
 	for _, trigger := range rows(t, r, `SELECT name FROM sqlite_schema WHERE type = 'trigger'`) {
@@ -126,10 +126,10 @@ func TestACutLedgerIsShownByANotedHead(t *testing.T) {
 	if _, err := r.db.Exec(`DELETE FROM standing; DELETE FROM line WHERE entry = 4; DELETE FROM entry WHERE seq = 4`); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := r.Verify(t.Context()); err != nil {
+	if _, err := r.VerifyLedger(t.Context()); err != nil {
 		t.Fatalf("the rest is not whole: %v", err)
 	}
-	_, err = r.Verify(t.Context(), head)
+	_, err = r.VerifyLedger(t.Context(), head)
 	var broken *BrokenError
 	if !errors.As(err, &broken) || broken.Entry != 4 {
 		t.Errorf("verify: %v, want entry 4 missing", err)
@@ -141,14 +141,14 @@ func TestARunThatNeverAppearedIsPassedOver(t *testing.T) {
 	r := open(t, filepath.Join(t.TempDir(), "register.db"))
 	record(t, r, Run{ID: "a", AsOf: on(1), Folder: "runs/a"})
 	record(t, r, Run{ID: "b", AsOf: on(2), Folder: "runs/b"})
-	unsettled, err := r.Unsettled(t.Context())
+	unsettled, err := r.UnsettledRuns(t.Context())
 	if diff := cmp.Diff(map[string]string{"a": "runs/a", "b": "runs/b"}, unsettled); err != nil || diff != "" {
 		t.Fatalf("unsettled (%v):\n%s", err, diff)
 	}
-	if err := r.Appeared(t.Context(), "a"); err != nil {
+	if err := r.MarkPublished(t.Context(), "a"); err != nil {
 		t.Fatal(err)
 	}
-	if p, err := r.Before(t.Context(), on(3)); err != nil || p.ID != "a" {
+	if p, err := r.RunBefore(t.Context(), on(3)); err != nil || p.ID != "a" {
 		t.Errorf("before: %+v, %v; want a", p, err)
 	}
 }

@@ -191,24 +191,24 @@ type Past struct {
 	entry int64
 }
 
-// Known reports whether there is such a run.
-func (p Past) Known() bool { return p.entry != 0 }
+// IsKnown reports whether there is such a run.
+func (p Past) IsKnown() bool { return p.entry != 0 }
 
-// Entered reports whether an entry of the ledger stood in it when the run was recorded.
-func (p Past) Entered(seq int64) bool { return seq < p.entry }
+// HoldsEntry reports whether an entry of the ledger stood in it when the run was recorded.
+func (p Past) HoldsEntry(seq int64) bool { return seq < p.entry }
 
-// Before returns the newest published run for a day before another; the one recorded last, where a day has several.
-func (r *Register) Before(ctx context.Context, asOf time.Time) (Past, error) {
+// RunBefore returns the newest published run for a day before another; the one recorded last, where a day has several.
+func (r *Register) RunBefore(ctx context.Context, asOf time.Time) (Past, error) {
 	return r.findRun(ctx, `run.as_of < ? ORDER BY run.as_of DESC, run.seq DESC`, asOf.UTC().Format(day))
 }
 
-// Newest returns the published run that was recorded last.
-func (r *Register) Newest(ctx context.Context) (Past, error) {
+// NewestRun returns the published run that was recorded last.
+func (r *Register) NewestRun(ctx context.Context) (Past, error) {
 	return r.findRun(ctx, `? = '' ORDER BY run.seq DESC`, "")
 }
 
-// Run returns a published run by its id.
-func (r *Register) Run(ctx context.Context, id string) (Past, error) {
+// RunByID returns a published run by its id.
+func (r *Register) RunByID(ctx context.Context, id string) (Past, error) {
 	return r.findRun(ctx, `run.id = ?`, id)
 }
 
@@ -232,8 +232,8 @@ func (r *Register) findRun(ctx context.Context, where, arg string) (Past, error)
 	return p, rows.Err()
 }
 
-// Lines returns what a run showed, by list and child.
-func (r *Register) Lines(ctx context.Context, p Past) ([]Shown, error) {
+// LinesOf returns what a run showed, by list and child.
+func (r *Register) LinesOf(ctx context.Context, p Past) ([]Shown, error) {
 	rows, err := r.db.QueryContext(ctx, `SELECT list, child, line.body, evidence.body FROM line
 		JOIN evidence ON digest = evidence WHERE entry = ? ORDER BY list, child`, p.entry)
 	if err != nil {
@@ -281,8 +281,8 @@ func (r *Register) LastLine(ctx context.Context, list, child string, before time
 	return s, true, nil
 }
 
-// Pairs returns the pairs that a run left to a person.
-func (r *Register) Pairs(ctx context.Context, p Past) ([]Pair, error) {
+// PairsOf returns the pairs that a run left to a person.
+func (r *Register) PairsOf(ctx context.Context, p Past) ([]Pair, error) {
 	rows, err := r.db.QueryContext(ctx, `SELECT record_l, record_r, body FROM pair WHERE entry = ? ORDER BY record_l, record_r`, p.entry)
 	if err != nil {
 		return nil, fmt.Errorf("register: %w", err)
@@ -303,8 +303,8 @@ func (r *Register) Pairs(ctx context.Context, p Past) ([]Pair, error) {
 	return out, rows.Err()
 }
 
-// Unsettled returns the folders of runs that were recorded and of which nobody has said that they appeared, by run id.
-func (r *Register) Unsettled(ctx context.Context) (map[string]string, error) {
+// UnsettledRuns returns the folders of runs that were recorded and of which nobody has said that they appeared, by run id.
+func (r *Register) UnsettledRuns(ctx context.Context) (map[string]string, error) {
 	rows, err := r.db.QueryContext(ctx, `SELECT id, folder FROM run WHERE NOT published`)
 	if err != nil {
 		return nil, fmt.Errorf("register: %w", err)
@@ -321,8 +321,8 @@ func (r *Register) Unsettled(ctx context.Context) (map[string]string, error) {
 	return out, rows.Err()
 }
 
-// Appeared says that what a run recorded was published.
-func (r *Register) Appeared(ctx context.Context, id string) error {
+// MarkPublished says that what a run recorded was published.
+func (r *Register) MarkPublished(ctx context.Context, id string) error {
 	if _, err := r.db.ExecContext(ctx, `UPDATE run SET published = 1 WHERE id = ?`, id); err != nil {
 		return fmt.Errorf("register: run %s: %w", id, err)
 	}

@@ -36,8 +36,8 @@ type Pruned struct {
 	Entry      int64 `json:"-"`          // of the ledger that says so; zero where nothing was due
 }
 
-// Any reports whether anything was.
-func (p Pruned) Any() bool {
+// TookAny reports whether anything was.
+func (p Pruned) TookAny() bool {
 	p.Entry = 0
 	return p != Pruned{}
 }
@@ -57,8 +57,8 @@ type pruneBody struct {
 	Folders []string         `json:"folders,omitempty"` // of runs, that the caller removes
 }
 
-// Due counts what a pruning would take out.
-func (r *Register) Due(ctx context.Context, keep Keep) (Pruned, error) {
+// CountDue counts what a pruning would take out.
+func (r *Register) CountDue(ctx context.Context, keep Keep) (Pruned, error) {
 	tx, err := r.db.BeginTx(ctx, nil)
 	if err != nil {
 		return Pruned{}, fmt.Errorf("register: %w", err)
@@ -71,13 +71,13 @@ func (r *Register) Due(ctx context.Context, keep Keep) (Pruned, error) {
 	return p.body.Went, nil
 }
 
-// Prune takes out of the register what is no longer to be kept, in one transaction that is on disk when it returns, and enters
+// PruneDue takes out of the register what is no longer to be kept, in one transaction that is on disk when it returns, and enters
 // in the ledger that it did, by whom and by which days, with the folders of runs that the caller is about to remove. What was
 // there is overwritten in the file. A ledger that is not as it was written is not pruned: the error is a *BrokenError.
 //
 // The chain stays whole. Entries keep their places and digests; those that lost what they held are accepted by Verify for as
 // long as a later entry of a pruning names them.
-func (r *Register) Prune(ctx context.Context, keep Keep, by string, folders []string) (Pruned, error) {
+func (r *Register) PruneDue(ctx context.Context, keep Keep, by string, folders []string) (Pruned, error) {
 	if by == "" || keep.Open == nil || keep.AsOf.IsZero() {
 		panic("register: a pruning without day, person or outcomes")
 	}
@@ -119,7 +119,7 @@ func (r *Register) wipeDeleted(ctx context.Context) error {
 
 // enterPruning writes the pruning to the ledger, if it took anything out.
 func (p *pruning) enterPruning() error {
-	if !p.body.Went.Any() && len(p.body.Left) == 0 && len(p.body.Folders) == 0 {
+	if !p.body.Went.TookAny() && len(p.body.Left) == 0 && len(p.body.Folders) == 0 {
 		return nil
 	}
 	p.body.Keeps.Cases, p.body.Keeps.Lines = isoDay(p.keep.Cases), isoDay(p.keep.Lines)

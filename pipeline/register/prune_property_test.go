@@ -54,7 +54,7 @@ func (p *ledgerPlay) night() {
 	for _, d := range p.decisions {
 		run.Standing[d.Seq] = d.Child
 	}
-	p.must(p.r.Record(context.Background(), run))
+	p.must(p.r.RecordRun(context.Background(), run))
 }
 
 func (p *ledgerPlay) pair() Pair {
@@ -73,16 +73,16 @@ func (p *ledgerPlay) decide() {
 			}
 		}
 	}
-	p.must(p.r.Decide(context.Background(), []Decision{d}, nil))
+	p.must(p.r.RecordDecisions(context.Background(), []Decision{d}, nil))
 	p.decisions = p.all()
 }
 
 func (p *ledgerPlay) judge() {
-	p.must(p.r.Decide(context.Background(), nil, []Judgement{{Run: "r", RecordL: "l", RecordR: "r", Pair: p.pair(), Verdict: "different", By: "AB", Made: isoDay(p.on), Mark: "m"}}))
+	p.must(p.r.RecordDecisions(context.Background(), nil, []Judgement{{Run: "r", RecordL: "l", RecordR: "r", Pair: p.pair(), Verdict: "different", By: "AB", Made: isoDay(p.on), Mark: "m"}}))
 }
 
 func (p *ledgerPlay) all() []Decision {
-	all, err := p.r.Decisions(context.Background())
+	all, err := p.r.ReadDecisions(context.Background())
 	p.must(err)
 	return all
 }
@@ -91,7 +91,7 @@ func (p *ledgerPlay) all() []Decision {
 func (p *ledgerPlay) prune() {
 	keep := Keep{AsOf: p.on, Cases: p.on.AddDate(-7, 0, 0), Lines: p.on.AddDate(0, -8, 0), Spans: p.on.AddDate(-1, 0, 0), Open: isOpen}
 	before := p.all()
-	_, err := p.r.Prune(context.Background(), keep, "AB", nil)
+	_, err := p.r.PruneDue(context.Background(), keep, "AB", nil)
 	p.must(err)
 	left := map[int64]bool{}
 	for _, d := range p.all() {
@@ -139,7 +139,7 @@ func TestPruningInAnyOrder(t *testing.T) {
 			case "prune":
 				p.prune()
 			}
-			head, err := r.Verify(context.Background(), p.heads...)
+			head, err := r.VerifyLedger(context.Background(), p.heads...)
 			p.must(err)
 			p.heads = append(p.heads, head)
 		}
@@ -180,7 +180,7 @@ func (p *ledgerPlay) tamper() {
 		return
 	}
 	var broken *BrokenError
-	if _, err := p.r.Verify(context.Background(), p.heads...); !errors.As(err, &broken) {
+	if _, err := p.r.VerifyLedger(context.Background(), p.heads...); !errors.As(err, &broken) {
 		p.t.Fatalf("%s: not found: %v", name, err)
 	}
 }

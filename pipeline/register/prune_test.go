@@ -53,14 +53,14 @@ func decisionOn(line Shown, outcome, made, until string) Decision {
 
 func decideOn(t *testing.T, r *Register, decisions ...Decision) {
 	t.Helper()
-	if err := r.Decide(t.Context(), decisions, nil); err != nil {
+	if err := r.RecordDecisions(t.Context(), decisions, nil); err != nil {
 		t.Fatal(err)
 	}
 }
 
 func verified(t *testing.T, r *Register, noted ...Head) Head {
 	t.Helper()
-	head, err := r.Verify(t.Context(), noted...)
+	head, err := r.VerifyLedger(t.Context(), noted...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +69,7 @@ func verified(t *testing.T, r *Register, noted ...Head) Head {
 
 func decidedChildren(t *testing.T, r *Register) []string {
 	t.Helper()
-	all, err := r.Decisions(t.Context())
+	all, err := r.ReadDecisions(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,14 +102,14 @@ func TestWhatIsPastItsTimeGoes(t *testing.T) {
 	r := aLongLedger(t, path)
 	before := verified(t, r)
 	keep := keepOn(t, "2026-10-15")
-	due, err := r.Due(t.Context(), keep)
+	due, err := r.CountDue(t.Context(), keep)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(before, verified(t, r)); diff != "" {
 		t.Fatalf("to ask what is due changed the ledger:\n%s", diff)
 	}
-	went, err := r.Prune(t.Context(), keep, "records officer", nil)
+	went, err := r.PruneDue(t.Context(), keep, "records officer", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +126,7 @@ func TestWhatIsPastItsTimeGoes(t *testing.T) {
 	if diff := cmp.Diff([]string{"CB", "CC", "CE"}, decidedChildren(t, r)); diff != "" {
 		t.Errorf("decisions left (-want +got):\n%s", diff)
 	}
-	if again, err := r.Prune(t.Context(), keep, "records officer", nil); err != nil || again != (Pruned{}) {
+	if again, err := r.PruneDue(t.Context(), keep, "records officer", nil); err != nil || again != (Pruned{}) {
 		t.Errorf("again: %+v, %v", again, err)
 	}
 	r.Close()
@@ -153,7 +153,7 @@ func TestWhatKeepsACase(t *testing.T) {
 		t.Helper()
 		r := aLongLedger(t, filepath.Join(t.TempDir(), "register.db"))
 		change(r)
-		due, err := r.Due(t.Context(), keep)
+		due, err := r.CountDue(t.Context(), keep)
 		if err != nil || due.Cases != want {
 			t.Errorf("%s: %d cases due (%v), want %d", name, due.Cases, err, want)
 		}
@@ -180,15 +180,15 @@ func TestTheNewestRunStays(t *testing.T) {
 	run := aNight(t, "2016-10-03", "CA", "CB")
 	run.Pairs = []Pair{{RecordL: "l", RecordR: "r", ChildL: "CA", ChildR: "CB", PrintsL: []Fingerprint{printOf("CA")}, PrintsR: []Fingerprint{printOf("CB")}}}
 	record(t, r, run)
-	went, err := r.Prune(t.Context(), keepOn(t, "2026-10-15"), "AB", nil)
-	if err != nil || went.Any() {
+	went, err := r.PruneDue(t.Context(), keepOn(t, "2026-10-15"), "AB", nil)
+	if err != nil || went.TookAny() {
 		t.Errorf("went %+v, %v", went, err)
 	}
-	newest, err := r.Newest(t.Context())
+	newest, err := r.NewestRun(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if lines, err := r.Lines(t.Context(), newest); err != nil || len(lines) != 2 {
+	if lines, err := r.LinesOf(t.Context(), newest); err != nil || len(lines) != 2 {
 		t.Errorf("%d lines, %v", len(lines), err)
 	}
 	if n := len(identities(t, r)); n != 2 {
@@ -205,7 +205,7 @@ func TestWhereDecisionsStoodGoes(t *testing.T) {
 	old.Standing[2] = "CA"
 	record(t, r, old)
 	record(t, r, aNight(t, "2026-09-02", "CF"))
-	if _, err := r.Prune(t.Context(), keepOn(t, "2026-10-15"), "AB", nil); err != nil {
+	if _, err := r.PruneDue(t.Context(), keepOn(t, "2026-10-15"), "AB", nil); err != nil {
 		t.Fatal(err)
 	}
 	if n := len(rows(t, r, `SELECT child FROM standing`)); n != 0 {
@@ -221,7 +221,7 @@ func TestABrokenLedgerIsNotPruned(t *testing.T) {
 	if _, err := r.db.Exec(`UPDATE line SET body = json_set(body, '$.severity', 'P5') WHERE child = 'CD'`); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := r.Prune(t.Context(), keepOn(t, "2026-10-15"), "AB", nil); err == nil {
+	if _, err := r.PruneDue(t.Context(), keepOn(t, "2026-10-15"), "AB", nil); err == nil {
 		t.Error("it was pruned")
 	}
 	if got := decidedChildren(t, r); !slices.Contains(got, "CA") {
@@ -293,7 +293,7 @@ func TestARegisterFromBeforePrunings(t *testing.T) {
 		t.Fatalf("%d entries, want 1", head.Entries)
 	}
 	record(t, r, aNight(t, "2026-09-02", "CF"))
-	went, err := r.Prune(t.Context(), keepOn(t, "2026-10-15"), "AB", nil)
+	went, err := r.PruneDue(t.Context(), keepOn(t, "2026-10-15"), "AB", nil)
 	if err != nil || went.Lines != 2 {
 		t.Errorf("went %+v, %v", went, err)
 	}

@@ -50,13 +50,13 @@ const (
 // day is how dates are written in the register.
 const day = "2006-01-02"
 
-// Record remembers a run, in one transaction that is on disk when it returns. Recording the run of an id again replaces what
+// RecordRun remembers a run, in one transaction that is on disk when it returns. Recording the run of an id again replaces what
 // it said of the run, and adds nothing twice; the ledger keeps both. The days of a list line only ever widen, so a run made again for an earlier day
 // neither loses the first day nor moves the last one back.
 //
 // It panics when the run has no id or names a child by nothing: the caller is broken, and a register that guesses is worse
 // than a run that stops.
-func (r *Register) Record(ctx context.Context, run Run) error {
+func (r *Register) RecordRun(ctx context.Context, run Run) error {
 	run.checkRun()
 	tx, err := r.db.BeginTx(ctx, nil)
 	if err != nil {

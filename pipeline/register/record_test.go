@@ -36,7 +36,7 @@ func on(d int) time.Time { return time.Date(2026, time.October, d, 0, 0, 0, 0, t
 
 func identities(t *testing.T, r *Register) map[Fingerprint]string {
 	t.Helper()
-	known, err := r.Identities(t.Context())
+	known, err := r.KnownIdentities(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +45,7 @@ func identities(t *testing.T, r *Register) map[Fingerprint]string {
 
 func record(t *testing.T, r *Register, run Run) {
 	t.Helper()
-	if err := r.Record(t.Context(), run); err != nil {
+	if err := r.RecordRun(t.Context(), run); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -146,11 +146,11 @@ func TestIdentitiesAreAMap(t *testing.T) {
 			return print(rapid.Uint64Range(0, 50).Draw(t, "print"))
 		}), rapid.SampledFrom([]string{"C1", "C2", "C3"})).Draw(t, "said")
 		run++
-		if err := r.Record(context.Background(), Run{ID: fmt.Sprint(run), AsOf: on(1), Identities: said}); err != nil {
+		if err := r.RecordRun(context.Background(), Run{ID: fmt.Sprint(run), AsOf: on(1), Identities: said}); err != nil {
 			t.Fatal(err)
 		}
 		maps.Copy(want, said)
-		got, err := r.Identities(context.Background())
+		got, err := r.KnownIdentities(context.Background())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -223,7 +223,7 @@ func TestSomebodyElseRecordedMeanwhile(t *testing.T) {
 	identities(t, a)
 	identities(t, b)
 	record(t, a, Run{ID: "a", AsOf: on(1), Identities: map[Fingerprint]string{print(1): "C1"}})
-	err := b.Record(t.Context(), Run{ID: "b", AsOf: on(1), Identities: map[Fingerprint]string{print(1): "C9"}})
+	err := b.RecordRun(t.Context(), Run{ID: "b", AsOf: on(1), Identities: map[Fingerprint]string{print(1): "C9"}})
 	if !errors.Is(err, ErrChanged) {
 		t.Fatalf("error %v, want ErrChanged", err)
 	}
@@ -247,7 +247,7 @@ func TestWritersWait(t *testing.T) {
 					return
 				}
 				run := Run{ID: fmt.Sprint(w, ".", i), AsOf: on(1), Identities: map[Fingerprint]string{print(100*w + i): "C"}}
-				if err := r.Record(context.Background(), run); err != nil {
+				if err := r.RecordRun(context.Background(), run); err != nil {
 					t.Error(err)
 				}
 				r.Close()
@@ -323,7 +323,7 @@ func TestBrokenRunsPanic(t *testing.T) {
 					t.Error("no panic")
 				}
 			}()
-			_ = r.Record(t.Context(), run)
+			_ = r.RecordRun(t.Context(), run)
 		})
 	}
 }
@@ -341,13 +341,13 @@ func BenchmarkRecordMillion(b *testing.B) {
 		r := open(b, filepath.Join(b.TempDir(), "register.db"))
 		for _, id := range []string{"new", "known"} {
 			start := time.Now()
-			if err := r.Record(b.Context(), Run{ID: id, AsOf: on(1), Identities: many}); err != nil {
+			if err := r.RecordRun(b.Context(), Run{ID: id, AsOf: on(1), Identities: many}); err != nil {
 				b.Fatal(err)
 			}
 			b.ReportMetric(time.Since(start).Seconds(), "s/"+id)
 		}
 		start := time.Now()
-		if known, err := r.Identities(b.Context()); err != nil || len(known) != len(many) {
+		if known, err := r.KnownIdentities(b.Context()); err != nil || len(known) != len(many) {
 			b.Fatal(len(known), err)
 		}
 		b.ReportMetric(time.Since(start).Seconds(), "s/read")

@@ -65,9 +65,9 @@ func databaseAddress(path string) string {
 // Close closes the register. What was recorded stays.
 func (r *Register) Close() error { return r.db.Close() }
 
-// Backup writes a copy of the register as it stands to a path, whole or not at all, in place of any copy that is there.
+// BackupTo writes a copy of the register as it stands to a path, whole or not at all, in place of any copy that is there.
 // Others may go on using the register meanwhile.
-func (r *Register) Backup(ctx context.Context, path string) error {
+func (r *Register) BackupTo(ctx context.Context, path string) error {
 	part := path + ".part"
 	if err := os.Remove(part); err != nil && !os.IsNotExist(err) {
 		return fmt.Errorf("register backup: %w", err)

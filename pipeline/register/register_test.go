@@ -35,7 +35,7 @@ func TestOnlyItsOwnerReadsIt(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "register.db")
 	r := open(t, path)
 	record(t, r, Run{ID: "a", AsOf: on(1)})
-	if err := r.Backup(t.Context(), path+".copy"); err != nil {
+	if err := r.BackupTo(t.Context(), path+".copy"); err != nil {
 		t.Fatal(err)
 	}
 	for _, end := range []string{"", "-wal", ".copy"} {
@@ -144,7 +144,7 @@ func TestBackup(t *testing.T) {
 	record(t, r, Run{ID: "a", AsOf: on(1), Identities: map[Fingerprint]string{print(1): "C1"}})
 	copied := filepath.Join(folder, "copy.db")
 	for range 2 { // the second replaces the first
-		if err := r.Backup(t.Context(), copied); err != nil {
+		if err := r.BackupTo(t.Context(), copied); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -152,7 +152,7 @@ func TestBackup(t *testing.T) {
 	if diff := cmp.Diff(map[Fingerprint]string{print(1): "C1"}, identities(t, open(t, copied))); diff != "" {
 		t.Errorf("copy (-want +got):\n%s", diff)
 	}
-	if err := r.Backup(t.Context(), filepath.Join(folder, "no", "copy.db")); err == nil {
+	if err := r.BackupTo(t.Context(), filepath.Join(folder, "no", "copy.db")); err == nil {
 		t.Error("copied into a folder that is not there")
 	}
 	if left, _ := filepath.Glob(filepath.Join(folder, "*.part")); len(left) > 0 {

@@ -71,8 +71,8 @@ func recordWent(ctx context.Context, tx *sql.Tx, run Run) error {
 	return nil
 }
 
-// Listed returns every line that any run ever showed, by list and child.
-func (r *Register) Listed(ctx context.Context) ([]Span, error) {
+// EverListed returns every line that any run ever showed, by list and child.
+func (r *Register) EverListed(ctx context.Context) ([]Span, error) {
 	rows, err := r.db.QueryContext(ctx, `SELECT list, child, rules, first_as_of, last_as_of, said, went, answered FROM shown ORDER BY list, child`)
 	if err != nil {
 		return nil, fmt.Errorf("register: %w", err)

@@ -14,7 +14,7 @@ func TestHowALineWent(t *testing.T) {
 		Evidence: Evidence{Hash: "h1", Facts: []byte(`[]`)}}
 	check := func(said, went, answered string) {
 		t.Helper()
-		spans, err := r.Listed(t.Context())
+		spans, err := r.EverListed(t.Context())
 		if err != nil || len(spans) != 1 {
 			t.Fatalf("%v, %v; want one line", spans, err)
 		}

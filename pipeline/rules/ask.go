@@ -16,7 +16,7 @@ func (h *history) askList(list byte, v *Verdict) []Finding {
 	if list == cmeList {
 		says = h.combineFindings(says)
 	} else if !slices.ContainsFunc(says, func(f Finding) bool { return f.ruleUse() != LabelsOnly }) {
-		v.Apart, says = says, nil
+		v.OwnLists, says = says, nil
 	}
 	slices.SortStableFunc(says, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Rule, b.Rule))
@@ -42,7 +42,9 @@ func (h *history) askRules(of []int, v *Verdict) (says []Finding) {
 }
 
 // askOwnLists puts the rules whose Yes is for a list of its own.
-func (h *history) askOwnLists(v *Verdict) { v.Apart = append(v.Apart, h.askRules(asked.apart, v)...) }
+func (h *history) askOwnLists(v *Verdict) {
+	v.OwnLists = append(v.OwnLists, h.askRules(asked.apart, v)...)
+}
 
 // askDoubts asks the rules that doubt what explains the child, and reports whether one of them says Yes: then the child is a
 // candidate all the same, and the register that seemed to explain it is named as what came nearest.

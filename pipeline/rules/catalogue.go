@@ -158,20 +158,20 @@ func (f *Finding) ruleUse() Use {
 	return r.For
 }
 
-// Adds reports whether a rule only says more of a line that others put on a list.
-func Adds(id ID) bool {
+// AddsToLine reports whether a rule only says more of a line that others put on a list.
+func AddsToLine(id ID) bool {
 	r, _ := ruleOf(id)
 	return r != nil && (r.For == Strengthens || r.For == LabelsOnly)
 }
 
-// Apart reports whether the findings of a rule are on a list of its own.
-func Apart(id ID) bool {
+// HasOwnList reports whether the findings of a rule are on a list of its own.
+func HasOwnList(id ID) bool {
 	r, _ := ruleOf(id)
 	return r != nil && r.For.hasOwnList()
 }
 
-// Doubts reports whether a rule doubts what a suppressor rests on, so that it is asked although that explains the child.
-func Doubts(rule, by ID) bool {
+// DoubtsExplanation reports whether a rule doubts what a suppressor rests on, so that it is asked although that explains the child.
+func DoubtsExplanation(rule, by ID) bool {
 	_, i := ruleOf(rule)
 	return i >= 0 && slices.Contains(asked.doubts[by], i)
 }

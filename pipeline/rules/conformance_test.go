@@ -133,7 +133,7 @@ func TestReasonsReadWell(t *testing.T) {
 		for _, x := range readCases(t, filepath.Join(casesDir, string(r.ID)+".txt")) {
 			v := Judge(x.build.c)
 			says := []string{r.Decide(x.build.c).Reason, v.Explanation, v.NotAccepted}
-			for _, f := range slices.Concat(v.CME, v.AtRisk, v.Apart, v.Unknown) {
+			for _, f := range slices.Concat(v.CME, v.AtRisk, v.OwnLists, v.Unknown) {
 				says = append(says, f.Reason)
 				if f.Answer == Yes && (f.Next == "" || f.Who == "" || f.Since == 0 || f.Severity == 0 || len(f.Records) == 0) {
 					t.Errorf("%s: %s: %s: want a next action, who, since, a severity and records", r.ID, x.name, f.Rule)

@@ -95,10 +95,10 @@ type Decision struct {
 	Facts   Facts         // that it was made on
 }
 
-// Tells reports whether the decision says if education was missing of a child on the list of candidates, and if so, whether it
+// TellsOutcome reports whether the decision says if education was missing of a child on the list of candidates, and if so, whether it
 // was. A case that is still only suspected, or waits for another authority, does not tell yet; one that nobody could trace after
 // joint enquiries was one.
-func (d *Decision) Tells() (told, was bool) {
+func (d *Decision) TellsOutcome() (told, was bool) {
 	switch d.Outcome {
 	case Confirmed, Untraced:
 		return true, true
@@ -116,9 +116,9 @@ type Standing struct {
 	Why   string // why it holds no longer, or what is to be told of an open case; empty when it simply holds
 }
 
-// Stand says how the decision stands for a child whose facts are now these; had is that of
+// StandsOn says how the decision stands for a child whose facts are now these; had is that of
 // Facts.Change.
-func (d *Decision) Stand(now Facts, asOf calendar.Date, had func(source string) bool) Standing {
+func (d *Decision) StandsOn(now Facts, asOf calendar.Date, had func(source string) bool) Standing {
 	ground, _ := GroundOf(d.Ground)
 	if d.Until.Known() && asOf > d.Until {
 		if d.Outcome.Open() {

@@ -51,7 +51,7 @@ func TestADecisionHoldsUntilItsTermEndsOrTheFactsChange(t *testing.T) {
 		d := Decision{Outcome: c.outcome, Ground: c.ground, On: on, Until: on + 90, Facts: facts(left, taught)}
 		a := inventedAuthority()
 		a.Extracts[c.lacks] = Extract{}
-		got := d.Stand(c.now, c.on, a.Had)
+		got := d.StandsOn(c.now, c.on, a.HasUsable)
 		if got.Holds != c.holds || got.Why != c.why {
 			t.Errorf("%s: %+v, want %v %q", c.name, got, c.holds, c.why)
 		}

@@ -46,8 +46,8 @@ func makeEntries() []Entry {
 	return out
 }
 
-// Find returns the entry of an id, in either case of its letter, and whether there is one.
-func Find(id string) (Entry, bool) {
+// FindEntry returns the entry of an id, in either case of its letter, and whether there is one.
+func FindEntry(id string) (Entry, bool) {
 	for _, e := range entries() {
 		if strings.EqualFold(string(e.ID), id) {
 			return e, true

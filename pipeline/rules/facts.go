@@ -168,8 +168,8 @@ func (p *establishment) knowsMore(than *establishment) bool {
 	return p.laestab < than.laestab
 }
 
-// Had reports whether the run has an extract of a kind to rely on that holds all that is open on its day.
-func (a *Authority) Had(kind string) bool {
+// HasUsable reports whether the run has an extract of a kind to rely on that holds all that is open on its day.
+func (a *Authority) HasUsable(kind string) bool {
 	ok, _ := a.trusted(kind)
 	return ok && a.Extracts[kind].Snapshot && !a.stale(kind)
 }

@@ -40,7 +40,7 @@ func inventedAuthority() *Authority {
 		}
 	}
 	for _, kind := range sources.Kinds() {
-		d, _ := sources.Declare(kind)
+		d, _ := sources.DeclarationOf(kind)
 		a.Extracts[string(kind)] = Extract{Reliance: Reliance(d.Reliance), Came: true}
 	}
 	return a

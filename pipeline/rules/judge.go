@@ -21,8 +21,8 @@ func Judge(c *Case) Verdict {
 	return v
 }
 
-// Remember says whether the decisions of a Case, all that stand, keep the child off the list of candidates.
-func Remember(c *Case) Suppression { return SuppressorOf(Remembered).Apply(c) }
+// RememberDecisions says whether the decisions of a Case, all that stand, keep the child off the list of candidates.
+func RememberDecisions(c *Case) Suppression { return SuppressorOf(Remembered).Apply(c) }
 
 func judgeHistory(h *history) Verdict {
 	v := Verdict{Child: h.Child, CSAStart: h.start, CSAEnd: h.end, Unknown: h.facts.missing}

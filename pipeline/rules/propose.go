@@ -6,9 +6,9 @@ import (
 	"rollcall/pipeline/calendar"
 )
 
-// Propose says which closures the evidence speaks for, of a case that officers have held open since a day. What the verdict
+// ProposeClosures says which closures the evidence speaks for, of a case that officers have held open since a day. What the verdict
 // says stands for the evidence of the registers; a case is never proposed for closing because an extract did not come.
-func Propose(c *Case, v *Verdict, since calendar.Date, untraced bool) []Proposal {
+func ProposeClosures(c *Case, v *Verdict, since calendar.Date, untraced bool) []Proposal {
 	return newHistory(c, c.Claims).askClosures(v, opened{on: since, untraced: untraced})
 }
 

@@ -45,8 +45,8 @@ const ExitDays = 3 * 365
 // fewestExits guards against small numbers.
 const fewestExits = 10
 
-// Exit reports whether a leaving is one that R15 counts: by its ground, or in the last two years before the leaving age.
-func Exit(ground, year string) bool {
+// IsCountedExit reports whether a leaving is one that R15 counts: by its ground, or in the last two years before the leaving age.
+func IsCountedExit(ground, year string) bool {
 	switch ground {
 	case "F", "G", "O":
 		return true

@@ -177,7 +177,7 @@ func (w want) checkVerdict(t testing.TB, v Verdict) {
 		case "risk":
 			got = ids(v.AtRisk)
 		case "apart":
-			got = ids(v.Apart)
+			got = ids(v.OwnLists)
 		default:
 			t.Fatalf("no such want: %s", rest[0])
 		}

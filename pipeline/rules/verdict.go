@@ -44,7 +44,7 @@ type Verdict struct {
 	CSAEnd       calendar.Date
 	CME          []Finding // of the C rules that say Yes, gravest first; empty unless Status is Candidate
 	AtRisk       []Finding // of the R rules that say Yes, gravest first
-	Apart        []Finding // of the rules whose Yes is for a list of its own (see Use), or that are only watched, by rule
+	OwnLists     []Finding // of the rules whose Yes is for a list of its own (see Use), or that are only watched, by rule
 	Unknown      []Finding // of rules that could not tell, and why
 	Suppressions []Suppression
 	Tasks        []Task // what the clocks say is still to be done, and which closures of an open case are proposed

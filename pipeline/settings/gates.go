@@ -41,7 +41,7 @@ func (s *Settings) Expectations() map[sources.Kind]sources.Expectation {
 		kind := sources.Kind(x.Kind)
 		e, had := out[kind]
 		if !had {
-			e = sources.Expect(kind)
+			e = sources.ExpectationOf(kind)
 		}
 		out[kind] = x.Expect.replace(e)
 	}

@@ -104,19 +104,19 @@ func TestWhatIsExpectedOfAKind(t *testing.T) {
 	own := &Expect{RowsMin: &n, RowsMax: &m, Drop: &share, Rejected: &share, AgeDays: &age, Fill: map[string]float64{"postcode": .1, "sex": .2}}
 	s := &Settings{Sources: []Source{{Kind: "health", Expect: own}, {Kind: "housing"}, {Kind: "health", Expect: &Expect{RowsMin: &m}}, {Kind: "health"}}}
 	got := s.Expectations()
-	want := sources.Expect("health")
+	want := sources.ExpectationOf("health")
 	want.RowsMin, want.RowsMax, want.Drop, want.Rejected, want.AgeDays = 50, 50, .3, .3, 7
 	fill := map[string]float64{"postcode": .1, "sex": .2}
-	for field, least := range sources.Expect("health").Fill {
+	for field, least := range sources.ExpectationOf("health").Fill {
 		if _, set := fill[field]; !set {
 			fill[field] = least
 		}
 	}
 	want.Fill = fill
-	if len(got) != 2 || !reflect.DeepEqual(got["health"], want) || !reflect.DeepEqual(got["housing"], sources.Expect("housing")) {
+	if len(got) != 2 || !reflect.DeepEqual(got["health"], want) || !reflect.DeepEqual(got["housing"], sources.ExpectationOf("housing")) {
 		t.Errorf("expected are\n%+v\nwant\n%+v", got["health"], want)
 	}
-	if sources.Expect("health").Fill["postcode"] == .1 {
+	if sources.ExpectationOf("health").Fill["postcode"] == .1 {
 		t.Error("what the settings expect has become what the kind declares")
 	}
 	if e := own.replace(sources.Expectation{}); e.Fill["sex"] != .2 {

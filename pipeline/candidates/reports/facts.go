@@ -100,8 +100,8 @@ type Child struct {
 	Decided, Confirmed   bool // an officer decided on a line of the list of candidates, and it was so
 }
 
-// All makes every report, in the order of their ids.
-func All(f *Facts) []candidates.Table {
+// MakeReports makes every report, in the order of their ids.
+func MakeReports(f *Facts) []candidates.Table {
 	return []candidates.Table{
 		dfeReturn(f), cmeList(f), atRiskBySchool(f), enteringAndLeaving(f), annualCME(f), annualRisk(f), yearEleven(f),
 		forMembers(f), driftList(f), agendaCheck(f), schoolDuties(f), sourceCorrections(f), untracedList(f), transitionForecasts(f), matchQuality(f),

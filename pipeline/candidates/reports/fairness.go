@@ -41,10 +41,10 @@ func countOne(is bool) int {
 	return 0
 }
 
-// Fairness measures how differently groups of children fare in matching and on the lists, and says which groups trip the
+// MeasureFairness measures how differently groups of children fare in matching and on the lists, and says which groups trip the
 // alarm. A group that is joined to rolls more often than others is not safer for it: a false join hides a child. Nothing
 // here is read by any match or rule.
-func Fairness(children []Child) (measures []candidates.Measure, alarms []string) {
+func MeasureFairness(children []Child) (measures []candidates.Measure, alarms []string) {
 	groups := map[string]*group{Everyone: {}}
 	for i := range children {
 		for _, name := range append([]string{Everyone}, children[i].Groups...) {
@@ -70,7 +70,7 @@ func Fairness(children []Child) (measures []candidates.Measure, alarms []string)
 			if share.n == 0 {
 				continue
 			}
-			low, high := Wilson(share.k, share.n)
+			low, high := WilsonInterval(share.k, share.n)
 			measures = append(measures, candidates.Measure{Measure: share.measure, Group: name, Value: float64(share.k) / float64(share.n), Low: low, High: high})
 		}
 		if name != Everyone {
@@ -102,8 +102,8 @@ func (g *group) overTheLine(name string, all *group) []string {
 	return said
 }
 
-// Wilson is Wilson's score interval at 95 % for k of n (Wilson 1927, J. Am. Stat. Assoc. 22:209); n is above nought.
-func Wilson(k, n int) (low, high float64) {
+// WilsonInterval is Wilson's score interval at 95 % for k of n (Wilson 1927, J. Am. Stat. Assoc. 22:209); n is above nought.
+func WilsonInterval(k, n int) (low, high float64) {
 	const z = 1.959963984540054
 	p, m := float64(k)/float64(n), float64(n)
 	centre := p + z*z/(2*m)

@@ -49,7 +49,7 @@ func enteringAndLeaving(f *Facts) candidates.Table {
 			t.Rows = append(t.Rows, tallyRows(moves[topic], title, topic)...)
 		}
 		n := len(f.openCasesOn(end))
-		t.Rows = append(t.Rows, []any{title, "Open at the end", "All", n, Rounded(n)})
+		t.Rows = append(t.Rows, []any{title, "Open at the end", "All", n, RoundedCount(n)})
 		start = next
 	}
 	return t
@@ -59,7 +59,7 @@ func enteringAndLeaving(f *Facts) candidates.Table {
 func tallyRows(t *tally, head ...any) [][]any {
 	var rows [][]any
 	for _, word := range t.order {
-		rows = append(rows, append(slices.Clone(head), word, t.n[word], Rounded(t.n[word])))
+		rows = append(rows, append(slices.Clone(head), word, t.n[word], RoundedCount(t.n[word])))
 	}
 	return rows
 }
@@ -173,7 +173,7 @@ func forMembers(f *Facts) candidates.Table {
 	}
 	add := func(measure string, by *tally) {
 		for _, word := range by.order {
-			t.Rows = append(t.Rows, []any{measure, word, Rounded(by.n[word])})
+			t.Rows = append(t.Rows, []any{measure, word, RoundedCount(by.n[word])})
 		}
 	}
 	severities := func(rows []candidates.Row) *tally {
@@ -282,13 +282,13 @@ func matchQuality(f *Facts) candidates.Table {
 		}
 	}
 	for _, rule := range sortedKeys(by) {
-		low, high := Wilson(by[rule].right, by[rule].decided)
+		low, high := WilsonInterval(by[rule].right, by[rule].decided)
 		t.Rows = append(t.Rows, []any{"listed by the rule and confirmed by an officer", rule,
 			float64(by[rule].right) / float64(by[rule].decided), low, high, by[rule].decided})
 	}
 	for _, m := range f.Measures {
 		low, high := m.Low, m.High
-		if !m.Bounded() {
+		if !m.HasInterval() {
 			low, high = math.NaN(), math.NaN()
 		}
 		t.Rows = append(t.Rows, []any{m.Measure, m.Group, m.Value, low, high, nil})

@@ -65,9 +65,9 @@ func durationBand(since, on calendar.Date) string {
 	return unknownDuration
 }
 
-// Rounded is a count as it may leave the team: to the nearest ten, and "low" when that is nought (the department's own
+// RoundedCount is a count as it may leave the team: to the nearest ten, and "low" when that is nought (the department's own
 // practice for counts of an authority). A true nought is 0.
-func Rounded(n int) string {
+func RoundedCount(n int) string {
 	switch r := (n + 5) / 10 * 10; {
 	case n == 0:
 		return "0"
@@ -167,7 +167,7 @@ func (f *Facts) countMargins(period string, census calendar.Date, in []*Case, on
 			if topic == "Reason" {
 				with = proposed.n[word]
 			}
-			rows = append(rows, []any{period, dayCell(census), topic, word, n, Rounded(n), with})
+			rows = append(rows, []any{period, dayCell(census), topic, word, n, RoundedCount(n), with})
 		}
 	}
 	return rows

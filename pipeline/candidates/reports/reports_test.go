@@ -199,7 +199,7 @@ func TestMarginsAddUp(t *testing.T) {
 
 func TestRounded(t *testing.T) {
 	for n, want := range map[int]string{0: "0", 1: "low", 4: "low", 5: "10", 14: "10", 15: "20", 144: "140"} {
-		if got := Rounded(n); got != want {
+		if got := RoundedCount(n); got != want {
 			t.Errorf("%d: %s, want %s", n, got, want)
 		}
 	}
@@ -239,7 +239,7 @@ func TestASealedAddressIsOnNoReport(t *testing.T) {
 	f.AtRisk = []candidates.Row{{ChildID: "b", Sealed: true, Person: p, YearGroup: "11", OnRollAt: "8871001", Rules: []string{"R31", "R17"}}}
 	f.Cases = []Case{{Child: "c", Sealed: true, Person: p, DOB: on(t, "2011-01-01"), Severity: "P1", Acted: on(t, "2026-09-01"), Spells: spells(t, "2026-09-01 untraced")}}
 	shown := 0
-	for _, table := range All(f) {
+	for _, table := range MakeReports(f) {
 		for _, row := range table.Rows {
 			for _, cell := range row {
 				text, _ := cell.(string)
@@ -333,7 +333,7 @@ func TestFairnessAlarm(t *testing.T) {
 		{"too few to tell", append(group("a", 400, 4, 4), group("b", 199, 12, 6)...), ""},
 		{"large enough", append(group("a", 400, 4, 4), group("b", 200, 12, 6)...), "fewer of its decided lines"},
 	} {
-		_, alarms := Fairness(c.children)
+		_, alarms := MeasureFairness(c.children)
 		if got := strings.Join(alarms, "\n"); (got == "") != (c.want == "") || !strings.Contains(got, c.want) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
@@ -342,7 +342,7 @@ func TestFairnessAlarm(t *testing.T) {
 
 // TestEveryReportIsThere holds the set to the rule book's sixteen, and every row to its columns.
 func TestEveryReportIsThere(t *testing.T) {
-	tables := All(facts(t, "2026-10-15"))
+	tables := MakeReports(facts(t, "2026-10-15"))
 	for i, table := range tables {
 		if want := fmt.Sprintf("P%02d", i+1); table.ID != want {
 			t.Errorf("report %d is %s, want %s", i, table.ID, want)

@@ -51,7 +51,7 @@ func Begin(t testing.TB) *Night {
 		}
 	}
 	for _, kind := range sources.Kinds() {
-		d, _ := sources.Declare(kind)
+		d, _ := sources.DeclarationOf(kind)
 		a.Extracts[string(kind)] = rules.Extract{Reliance: rules.Reliance(d.Reliance), Came: true}
 	}
 	return &Night{Journal: journal.New(t.Context(), journal.Options{AsOf: AsOf, Workers: 2}.WithDefaults(t.TempDir())), Known: people.KnownIdentities{},
