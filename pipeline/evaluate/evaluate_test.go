@@ -32,11 +32,21 @@ const (
 	trueDays = "child,rule,since,due\nt1,C06,2026-09-01,2026-10-20\nt8,C07,,2026-10-21\n"
 )
 
-// evaluated publishes a small run and holds it to that truth.
+// evaluated holds a small run to that truth.
 func evaluated(t *testing.T) *evaluate.Quality {
 	t.Helper()
-	dir := t.TempDir()
-	truth := filepath.Join(dir, "truth")
+	q, err := evaluate.HoldAgainstTruth(published(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return q
+}
+
+// published is the folder of a small run, and that of the truth.
+func published(t *testing.T) (dir, truth string) {
+	t.Helper()
+	dir = t.TempDir()
+	truth = filepath.Join(dir, "truth")
 	if err := os.MkdirAll(filepath.Join(dir, "reports"), 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -85,12 +95,10 @@ func evaluated(t *testing.T) *evaluate.Quality {
 		}
 		check(candidates.WriteTable(filepath.Join(dir, "reports", file+".parquet"), table))
 	}
-	report("p14_forecasts", "transition", "c3", rules.Title("R17"), "c5", "another")
+	report("p14_forecasts", "transition", "c3", rules.Title("R17"), "c5", "another", "c9", rules.Title("R17"))
 	report("p10_agenda", "about")
 	report("p11_school_compliance", "rule", "c5", "R34", "c5", "R34", "c6", "K01")
-	q, err := evaluate.HoldAgainstTruth(dir, truth)
-	check(err)
-	return q
+	return dir, truth
 }
 
 // What was said is right, wrong or missed, each child once, as the truth has it; whom nobody told the authority of counts

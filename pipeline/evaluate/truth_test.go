@@ -3,6 +3,7 @@ package evaluate_test
 import (
 	"os"
 	"path/filepath"
+	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/evaluate"
 	"strings"
 	"testing"
@@ -30,7 +31,31 @@ func TestWhatCannotBeReadIsNotEvaluated(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "children.csv"), []byte(trueChildren), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	if truth, err := evaluate.LoadTruth(dir); err != nil || len(truth.Children) == 0 {
+		t.Errorf("a truth without days: %v", err)
+	}
 	if _, err := evaluate.HoldAgainstTruth(dir, dir); err == nil {
 		t.Error("a folder without a run is evaluated")
+	}
+	run, truth := published(t)
+	for folder, files := range map[string][]string{
+		run:   {candidates.ChildrenFile, candidates.ReconciliationFile, candidates.PossibleFile, candidates.CMEFile, candidates.AtRiskFile, "reports/p14_forecasts.parquet", "reports/p10_agenda.parquet"},
+		truth: {"records.csv", "children.csv"},
+	} {
+		for _, file := range files {
+			path := filepath.Join(folder, file)
+			if err := os.Rename(path, path+".away"); err != nil {
+				t.Fatal(err)
+			}
+			if q, err := evaluate.HoldAgainstTruth(run, truth); err == nil || q != nil {
+				t.Errorf("without %s it is evaluated", file)
+			}
+			if err := os.Rename(path+".away", path); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if _, err := evaluate.HoldAgainstTruth(run, truth); err != nil {
+		t.Errorf("with all of it: %v", err)
 	}
 }

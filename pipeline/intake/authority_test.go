@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -152,6 +153,12 @@ func TestTheGateStage(t *testing.T) {
 	if other, err := Gate(j, asked, Read{in, apart}); err != nil || other.Key == gated.Key || other.Passed.Records.Len() != 3 || other.Apart != apart {
 		t.Errorf("where nothing was said: %v", err)
 	}
+	s.Accept = append(s.Accept, settings.Accept{Gate: "same", Kind: "health", Until: "2026-10-15", By: "lead", Reason: "so sent"})
+	asked.Before = nil
+	j.Manifest.Stages = []journal.StageReport{{}}
+	if let, err := Gate(j, asked, Read{in, apart}); err != nil || let.Passed.Records.Len() != 3 || !slices.Equal(j.Manifest.Stages[0].Counts, journal.Counts{{Name: "gates not passed"}, {Name: "gates accepted", N: 1}}) {
+		t.Errorf("let pass: %v, counted %v", err, j.Manifest.Stages[0].Counts)
+	}
 	s.Accept[0].Until = "2026-10-14"
 	if _, err := Gate(j, asked, Read{in, apart}); err == nil || !strings.Contains(err.Error(), "expired") {
 		t.Errorf("with a line that has run out: %v", err)
@@ -227,6 +234,83 @@ func TestWhatIsCollected(t *testing.T) {
 	}
 	if c.flushBatch(); len(c.batches) != 4 || c.batches[1].NumRows() != batchRows-3 {
 		t.Errorf("%d batches, the second of %d rows", len(c.batches), c.batches[1].NumRows())
+	}
+}
+
+// Everything that is distrusted of the authority is told: short returns, extracts that did not come, schools without a return, gates.
+func TestTheAuthorityIsDescribed(t *testing.T) {
+	k := asking(nil)
+	k.Settings.Sources = []settings.Source{{Kind: "deaths"}}
+	in := &Ingested{Reports: []sources.FileReport{*file(sources.SchoolCensus, "c", 150)}, Schools: []sources.School{{URN: "1", LAESTAB: "8872001", Name: "Ash Primary", Group: "Academies"}, {URN: "2", LAESTAB: "8872002", Name: "Beech", Group: "Academies"}}}
+	k.holdKind(journal.RowsGate, sources.Health, "few")
+	left := sources.Record{Kind: sources.RollChanges, Claims: []sources.Claim{{Kind: sources.LeftRoll, From: 500}}}
+	in.Reports = append(in.Reports, *file(sources.RollChanges, "r", 1))
+	a, notices := k.describeAuthority(in, recordsOf(census("8872001", may, 100), census("8872001", october, 50), census("8872002", may, 50), []sources.Record{left}))
+	var told []string
+	for _, n := range notices {
+		told = append(told, n.Text[:min(len(n.Text), 45)])
+	}
+	if want := []string{"the return of Ash Primary for 1 October 2026 i", "deaths: the settings name it and no file of i", "no return for the census of 1 October 2026 fr", "health: few; it is held back, rules that need"}; !slices.EqualFunc(told, want, func(a, b string) bool { return strings.HasPrefix(b, a) || strings.HasPrefix(a, b) }) {
+		t.Errorf("told %q", told)
+	}
+	if h := a.Extracts["health"]; !h.Came || h.Held != "few" || a.Extracts["school_census"].Held != "" || a.AsOf != asOf || a.Home != "887" || len(a.Schools) != 2 || len(a.Returns) != 2 || a.Extracts["roll_changes"].Since != 500 {
+		t.Errorf("the authority is %+v", a)
+	}
+}
+
+// What is held apart stands beside the records of its own extract, whatever extracts are empty.
+func TestApartIsCountedByExtract(t *testing.T) {
+	said := func(groups ...sources.EthnicGroup) arrow.Record {
+		var b sources.ApartBuilder
+		for _, g := range groups {
+			b.Append()
+			b.Last(sources.HeldApart{Ethnicity: g})
+		}
+		return b.Batch()
+	}
+	a := &Apart{}
+	a.addExtract(2, nil)
+	a.addExtract(0, nil)
+	a.addExtract(2, said(sources.Black, sources.Asian))
+	a.addExtract(1, said(sources.Mixed))
+	a.addExtract(0, nil)
+	none := sources.EthnicityNotKnown
+	for record, want := range []sources.EthnicGroup{none, none, sources.Black, sources.Asian, sources.Mixed} {
+		if got := a.Ethnicity(record); got != want {
+			t.Errorf("record %d: %s, want %s", record, got, want)
+		}
+	}
+	if got := a.extractSizes(); !slices.Equal(got, []int{2, 0, 2, 1, 0}) || a.Len() != 5 {
+		t.Errorf("extracts have %v of %d records", got, a.Len())
+	}
+	kept := a.onlyRecords([]int32{1, 3, 4})
+	if kept.Len() != 3 || kept.Ethnicity(0) != none || kept.Ethnicity(1) != sources.Asian || kept.Ethnicity(2) != sources.Mixed || a.Len() != 5 || (*Apart)(nil).onlyRecords(nil) != nil {
+		t.Errorf("of what is kept: %d", kept.Len())
+	}
+}
+
+// An intake that is stopped says so, when it reads and when it reads again what is held apart.
+func TestAStoppedIntakeSaysSo(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "care.csv")
+	if err := os.WriteFile(file, []byte("person_id,surname,forename,dob,flag,start_date\nP1,Quayle,Alma,04/03/2016,CIN,01/09/2026\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	extracts := []sources.Extract{{Kind: sources.SocialCare, Files: []string{file}, Root: filepath.Dir(file)}}
+	read := func(ctx context.Context) (Read, error) {
+		j := journal.New(ctx, journal.Options{}.WithDefaults(""))
+		j.Manifest.Stages = []journal.StageReport{{}}
+		return Ingest(j, extracts)
+	}
+	if got, err := read(t.Context()); err != nil || got.Apart.Len() != 1 || len(got.Ingested.Seconds) != 1 {
+		t.Fatalf("read %+v, %v", got, err)
+	}
+	stopped, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := read(stopped); !errors.Is(err, context.Canceled) {
+		t.Errorf("a stopped intake: %v", err)
+	}
+	if _, err := readApart(stopped, extracts, []int{1}); !errors.Is(err, context.Canceled) {
+		t.Errorf("a stopped reading of what is held apart: %v", err)
 	}
 }
 

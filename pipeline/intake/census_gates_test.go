@@ -79,6 +79,9 @@ func TestAReturnIsHeldToTheTrustedOneBeforeIt(t *testing.T) {
 	if want := []string{"the return of Ash Primary for 21 May 2026 is held back: it has 50 pupils where its last return had 100; its pupils are judged on the return before it; ask the school for a full return"}; !slices.Equal(told, want) {
 		t.Errorf("told %q", told)
 	}
+	if _, rs, _ := ask(false, nil, 100, 50, 88); rs[2].Held != "it has 88 pupils where its last return had 100" {
+		t.Errorf("after one that is held: %+v", rs)
+	}
 	_, rs, told = ask(true, nil, 100, 50, 45)
 	if rs[1].Held != "" || rs[2].Held != "" || len(told) > 0 {
 		t.Errorf("let pass: %+v, told %q", rs, told)
@@ -93,6 +96,14 @@ func TestAReturnIsHeldToTheTrustedOneBeforeIt(t *testing.T) {
 	}
 	if len(k.reports) != 1 || k.reports[0].School != "8872001" || k.reports[0].On != "2026-05-21" || k.reports[0].Gate != journal.ReturnGate {
 		t.Errorf("reported %+v", k.reports)
+	}
+	// Returns stand in the order of their days, and each is its own school's.
+	k, a := gatekeeperOf(), describing()
+	a.Returns["8872001"] = []rules.Return{{On: october, Pupils: 95}, {On: january, Pupils: 100}, {On: may, Pupils: 50}}
+	a.Returns["8872002"] = []rules.Return{{On: may, Pupils: 9}}
+	k.askReturns(a, recordsOf(census("8872003", may, 1)))
+	if rs := a.Returns["8872001"]; rs[0].On != january || rs[1].On != may || rs[1].Held == "" || rs[2].Held != "" || a.Returns["8872002"][0].Held != "" {
+		t.Errorf("returns %+v", a.Returns)
 	}
 	for _, c := range []struct {
 		before, now int

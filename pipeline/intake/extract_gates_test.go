@@ -75,6 +75,8 @@ func TestHowOldAnExtractMayBe(t *testing.T) {
 		{"too old", sources.Expectation{AgeDays: 30}, "", []*sources.FileReport{dated(asOf-31, 0, 60)}, []string{"age  held: it speaks for 14 September 2026, more than 30 days before the as-of date"}},
 		{"too old, a whole list", sources.Expectation{AgeDays: 30, Whole: true}, "", []*sources.FileReport{dated(asOf-31, 0, 60)}, []string{"age f unused held: it speaks for 14 September 2026, more than 30 days before the as-of date"}},
 		{"the newest counts", sources.Expectation{AgeDays: 30}, "", []*sources.FileReport{dated(asOf-90, 0, 60), dated(asOf-30, 0, 60)}, nil},
+		{"the newest first", sources.Expectation{AgeDays: 30}, "", []*sources.FileReport{dated(asOf-30, 0, 60), dated(asOf-90, 0, 60)}, nil},
+		{"the newest row of any file", sources.Expectation{AgeDays: 30}, "", []*sources.FileReport{dated(asOf, asOf-330, 25), dated(asOf, asOf-400, 25)}, nil},
 		{"never too old", sources.Expectation{}, "", []*sources.FileReport{dated(asOf-9000, asOf-9999, 60)}, nil},
 		{"no day", sources.Expectation{AgeDays: 30}, "2026-10-20", []*sources.FileReport{dated(0, 0, 60)}, nil},
 		{"newest row", sources.Expectation{AgeDays: 30}, "", []*sources.FileReport{dated(asOf, asOf-330, 50)}, nil},

@@ -2,6 +2,8 @@ package intake
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"testing"
@@ -113,6 +115,29 @@ func TestTheGatesOfAFile(t *testing.T) {
 	}
 }
 
+// A return of another day than the settings give for its file is not used, but for a census day that was moved.
+func TestADayThatTheSettingsGive(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "return.xml")
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		settings string
+		file     calendar.Date
+		want     []string
+	}{
+		{"2026-10-01", calendar.On(2026, 10, 8), nil}, {"2026-10-08", calendar.On(2026, 10, 1), nil}, {"", calendar.On(2026, 10, 1), nil}, {"2026-10-01", 0, nil},
+		{"2026-09-23", calendar.On(2026, 10, 1), []string{"date " + path + " unused: the file says that it is of 1 October 2026, and the settings of 23 September 2026"}},
+	} {
+		k := asking(nil)
+		k.Settings.Sources = []settings.Source{{Kind: "school_census", Path: path, AsOf: c.settings}}
+		f := file(sources.SchoolCensus, path, 40)
+		f.AsOf = c.file
+		k.askFile(f)
+		checkSaid(t, c.settings, k, c.want...)
+	}
+}
+
 // A column is too empty where fewer rows say it than chance makes likely; a short file says nothing.
 func TestWhenAColumnIsTooEmpty(t *testing.T) {
 	for _, c := range []struct {
@@ -190,6 +215,8 @@ func TestAFileThatWasKnownBefore(t *testing.T) {
 		{"its bytes", 60, []register.File{known(asOf-10, f.SHA256, "")}, nil, nil, []string{mistake}, 0},
 		{"what it says", 60, []register.File{known(asOf-10, "", f.Hash())}, nil, nil, []string{mistake}, 0},
 		{"the earliest time", 60, []register.File{known(asOf-3, f.SHA256, ""), known(asOf-10, f.SHA256, ""), known(asOf-5, f.SHA256, "")}, nil, nil, []string{mistake}, 0},
+		{"another file", 60, []register.File{known(asOf-10, "other", "other")}, nil, nil, nil, 0},
+		{"once without a day", 60, []register.File{known(asOf-10, f.SHA256, ""), {Name: "older.csv", SHA256: f.SHA256}}, nil, nil, []string{mistake}, 0},
 		{"of that day already", 60, []register.File{known(asOf, f.SHA256, "")}, nil, nil, nil, 0},
 		{"without a day then", 60, []register.File{{Name: "old.csv", SHA256: f.SHA256}}, nil, nil, nil, 0},
 		{"without a day now", 60, []register.File{known(asOf-10, f.SHA256, "")}, nil, func(f *sources.FileReport, _ *sources.Expectation) { f.AsOf = 0 }, nil, 0},

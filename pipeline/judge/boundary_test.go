@@ -51,3 +51,16 @@ func TestAHomeIsPlacedOnlyWhereTheRowDoesNotSay(t *testing.T) {
 		}
 	}
 }
+
+// Two spells of a place in one authority say that authority; a day of neither, or of two authorities, says none.
+func TestAPlaceInOneAuthorityForSeveralSpells(t *testing.T) {
+	b := newBoundary([]intake.Address{{Postcode: "ME4 9ZZ", LA: "887", From: 10, To: 20}, {Postcode: "ME4 9ZZ", LA: "887", From: 15, To: 30}, {Postcode: "ME4 9ZZ", LA: "888", From: 30}, {Postcode: "ME4 9ZZ", LA: "888", From: 30}})
+	for on, want := range map[sources.Date]string{9: "", 10: "887", 17: "887", 29: "887", 30: "", 31: "888", 0: ""} {
+		if got := b.authorityOf("", "ME4 9ZZ", on); got != want {
+			t.Errorf("on day %d it lies in %q, want %q", on, got, want)
+		}
+	}
+	if n := len(b.postcode["ME4 9ZZ"]); n != 3 {
+		t.Errorf("%d spells are kept of one place", n)
+	}
+}

@@ -108,6 +108,7 @@ func TestSiblingsAreFoundInTheNewestCensus(t *testing.T) {
 		{"a telephone", lives("Bram", "Quayle", both), lives("Alma", "Teasel", phone("(01632) 960 001")), nil, "address and a parent's telephone"},
 		{"a parent's name", lives("Bram", "Quayle", both), lives("Alma", "Teasel", parent("ADA", "quayle")), nil, "address and a parent's name"},
 		{"another parent", lives("Bram", "Quayle", both), lives("Alma", "Teasel", parent("Ada", "Teasel")), nil, ""},
+		{"another parent of the name", lives("Bram", "Quayle", both), lives("Alma", "Teasel", parent("Eve", "Quayle")), nil, ""},
 		{"a parent's surname alone", lives("Bram", "Quayle", parent("", "Quayle")), lives("Alma", "Teasel", parent("", "Quayle")), nil, ""},
 		{"a parent's forename alone", lives("Bram", "Quayle", parent("Ada", "")), lives("Alma", "Teasel", parent("Ada", "")), nil, ""},
 		{"the surname", lives("Bram", "Quayle", nil), lives("Alma", "QUAYLE", nil), nil, "address and surname"},

@@ -75,13 +75,13 @@ func TestCandidatesAreWithheldForAHeldExtract(t *testing.T) {
 	}
 	n := night()
 	n.Passed.Held = []intake.Held{{Kind: sources.Housing, Whole: true}, {Kind: sources.HomeEducation}}
-	d := decide(t, n, &past.Past{})
+	decide(t, n, &past.Past{})
 	if got := counts(n); got["candidate"] != 2 || got["withheld for an extract"] != 0 {
 		t.Errorf("for extracts that answer for nobody: %v", got)
 	}
 	n = night()
 	n.Passed.Held = []intake.Held{{Kind: sources.Housing, Whole: true}, {Kind: sources.HomeEducation, Whole: true}, {Kind: sources.RollChanges, Whole: true}}
-	d = decide(t, n, &past.Past{})
+	d := decide(t, n, &past.Past{})
 	for record := range 2 {
 		if got := withheld(n, d, record); got != "It cannot be told: the home education extract is held back, and no earlier run says whom it explains." {
 			t.Errorf("record %d: %q", record, got)

@@ -35,10 +35,7 @@ func TestTheWaterfall(t *testing.T) {
 		m.asked.Judged.Verdicts[n.Number(i)] = v
 	}
 	cme := []candidates.Row{{ChildID: n.ID(12)}, {ChildID: n.ID(13)}, {ChildID: n.ID(14)}, {ChildID: "unseen"}}
-	var got []candidates.Step
-	for _, s := range m.maker().makeWaterfall(cme) {
-		got = append(got, s)
-	}
+	got := m.maker().makeWaterfall(cme)
 	title := rules.Title
 	want := []candidates.Step{
 		{Title: "Children seen in any extract, or held open by an officer", Children: 16, Total: true},

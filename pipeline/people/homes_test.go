@@ -61,9 +61,33 @@ func TestAddressesOfTooManyFamiliesAreNotCompared(t *testing.T) {
 
 // peopleOf groups records into identities.
 func peopleOf(recs ...sources.Record) *People {
+	p := groupIdentities(passedOf(recs...).Records)
+	p.seals = p.newSeals(nil, 0)
+	return p
+}
+
+// passedOf is records that passed every gate.
+func passedOf(recs ...sources.Record) *intake.Passed {
 	b := sources.NewBatchBuilder(memory.NewGoAllocator())
 	for i := range recs {
 		b.Append(&recs[i])
 	}
-	return groupIdentities(intake.NewRecords([]arrow.Record{b.Flush()}))
+	return &intake.Passed{Ingested: &intake.Ingested{}, Records: intake.NewRecords([]arrow.Record{b.Flush()})}
+}
+
+// Rows without an address are of no home, however many they are, and a row without a surname is of no family.
+func TestWhoIsCountedAsAFamily(t *testing.T) {
+	var recs []sources.Record
+	add := func(surname, address string) {
+		recs = append(recs, sources.Record{Kind: sources.Housing, Row: len(recs), Who: sources.Identity{Surname: surname, Forename: fmt.Sprintf("F%d", len(recs)), Address: address, Postcode: "ME4 4ZZ"}})
+	}
+	for i := range mostFamilies + 1 {
+		add(fmt.Sprintf("Surname%c", 'A'+i), "")
+		add(fmt.Sprintf("Surname%c", 'A'+i%mostFamilies), "Anchor Lodge")
+		add("", "Anchor Lodge")
+	}
+	h := peopleOf(recs...).newHomes(nil)
+	if !h.mayCompare("", "ME4 4ZZ", "") || !h.mayCompare("Anchor Lodge", "ME4 4ZZ", "") || h.spared != 0 {
+		t.Errorf("addresses of too many families are %v", h.crowds)
+	}
 }

@@ -1,11 +1,13 @@
 package people
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
 )
 
@@ -104,4 +106,21 @@ func TestIDsAreDistinctAndOrderFree(t *testing.T) {
 			t.Fatalf("the order of rows changes ids: %s", diff)
 		}
 	})
+}
+
+// Of two ids that meet with as many identities each the smaller stays, whatever the identities are; what became of ids is told to the register.
+func TestWhatTheRegisterIsToldOfIDs(t *testing.T) {
+	ids, h := named("az", []int32{0, 0}, 1, map[byte]string{'a': "TWO", 'z': "ONE"})
+	if ids['a'] != "ONE" || !slices.Equal(h.Merged, []Succession{{"TWO", "ONE"}}) {
+		t.Errorf("of two ids alike %v stays: %+v", ids, h)
+	}
+	// Of two children with as many identities of one id the one with the smaller identity keeps it.
+	if ids, _ := named("abyz", []int32{1, 0, 0, 1}, 2, map[byte]string{'a': "ONE", 'b': "ONE", 'y': "ONE", 'z': "ONE"}); ids['a'] != "ONE" || ids['b'] == "ONE" {
+		t.Errorf("an id falls to %v", ids)
+	}
+	h.Split = []Succession{{"ONE", "SIX"}}
+	merged := register.Change{Child: "TWO", Into: "ONE", Kind: register.Merged}
+	if got := h.Changes(); !slices.Equal(got, []register.Change{merged, {Child: "ONE", Into: "SIX", Kind: register.Split}}) || !slices.Equal(h.Merges(), []register.Change{merged}) {
+		t.Errorf("told %v", got)
+	}
 }

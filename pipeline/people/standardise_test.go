@@ -68,3 +68,20 @@ func TestUnverifiedNumbersAreNotCompared(t *testing.T) {
 		t.Errorf("joined by %d numbers", len(ids))
 	}
 }
+
+// An identity is written whatever its letters' case, and what stands in one field is never taken for what stands in the next.
+func TestAnIdentityIsWrittenUnambiguously(t *testing.T) {
+	write := func(surname, forename string) string {
+		return string(identityBytes(nil, &sources.Record{Kind: sources.Health, Who: sources.Identity{Surname: surname, Forename: forename}}))
+	}
+	for _, c := range []struct {
+		a, b [2]string
+		same bool
+	}{
+		{[2]string{"azAZ", "Q"}, [2]string{"AZaz", "q"}, true}, {[2]string{"AB", "C"}, [2]string{"A", "BC"}, false}, {[2]string{"a{", ""}, [2]string{"a[", ""}, false}, {[2]string{"`", ""}, [2]string{"@", ""}, false}, {[2]string{"A1", ""}, [2]string{"A2", ""}, false},
+	} {
+		if got := write(c.a[0], c.a[1]) == write(c.b[0], c.b[1]); got != c.same {
+			t.Errorf("%q and %q are written alike: %v", c.a, c.b, got)
+		}
+	}
+}
