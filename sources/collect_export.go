@@ -68,7 +68,7 @@ func (s *sessionLists) sessionsOf(pupil int32, into []codeCount) []codeCount {
 
 // readExport reads the export: the censuses, the keys of the pupils, the tables that hang on them, and then the pupils.
 func (x *collectExport) readExport(ctx context.Context) error {
-	if !x.hasTable(censusTable) {
+	if !slices.ContainsFunc(x.tables, func(t *collectTable) bool { return t.role == censusTable }) {
 		return x.failTables("the export has no schoolcensus table, which says whose returns these are and of which day; nothing is read")
 	}
 	x.censuses = map[string]*census{}
@@ -97,10 +97,6 @@ func (x *collectExport) readExport(ctx context.Context) error {
 	}
 	x.describeCensus()
 	return nil
-}
-
-func (x *collectExport) hasTable(role collectRole) bool {
-	return slices.ContainsFunc(x.tables, func(t *collectTable) bool { return t.role == role })
 }
 
 // failTables refuses every table of the export.

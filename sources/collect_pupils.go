@@ -2,7 +2,6 @@ package sources
 
 import (
 	"context"
-	"strings"
 
 	"rollcall/sources/cells"
 )
@@ -13,24 +12,15 @@ func (x *collectExport) readPupils(ctx context.Context, t *collectTable) error {
 	var r pupilRow
 	return t.eachRow(ctx, func(c collectCells, reason string) error {
 		r = pupilRow{rec: Record{Row: t.part.out.report.Rows + 1, Claims: r.rec.Claims[:0]}, faults: r.faults[:0]}
-		switch school := x.censuses[c.censusKey(reason)]; {
-		case reason != "":
+		if reason != "" {
 			r.rejectRow("", reason)
-		case school == nil:
+		} else if school := x.censuses[c.rowKey("schoolcensustableid")]; school == nil {
 			r.rejectRow("schoolcensustableid", "no schoolcensus row with this key")
-		default:
+		} else {
 			m.makeRecord(school, c, &r)
 		}
 		return r.deliverRow(t.part.out)
 	})
-}
-
-// censusKey is the key of the return that a pupil's row belongs to.
-func (c collectCells) censusKey(reason string) string {
-	if reason != "" {
-		return ""
-	}
-	return c.rowKey("schoolcensustableid")
 }
 
 // collectMaker makes records of the rows of a table of pupils.
@@ -55,10 +45,10 @@ func (m *collectMaker) makeRecord(s *census, c collectCells, r *pupilRow) {
 	p := pupil{
 		left:  m.left,
 		entry: r.collectDay("entry_date", c.cellOf("entrydate")), leaving: r.collectDay("leaving_date", c.cellOf("leavingdate")),
-		enrol:    r.readCode("enrol_status", c.cellOf("enrolstatus"), enrolCodes),
-		year:     r.readCode("year_group", c.numberOf("ncyearactual", "ncyearleaving"), yearCodes),
+		enrol:    readCode(r, "enrol_status", c.cellOf("enrolstatus"), enrolCodes),
+		year:     readCode(r, "year_group", c.numberOf("ncyearactual", "ncyearleaving"), yearCodes),
 		partTime: r.readYes("part_time", c.numberOf("parttime")),
-		boarder:  r.readBoarder(c.numberOf("boarder")),
+		boarder:  readCode(r, "boarder", c.numberOf("boarder"), boarderCodes),
 	}
 	r.readEthnicity(&censusEthnicity, c.cellOf("ethnicity"))
 	if !r.isNamed() {
@@ -89,16 +79,4 @@ func (m *collectMaker) identifyPupil(c collectCells, at int32, r *pupilRow) {
 	who.Sex = r.readSex(c.cellOf(sexNames...))
 	a := m.pupils.addresses[at]
 	who.Address, who.Postcode, who.UPRN = a.lines, a.postcode, a.uprn
-}
-
-// readBoarder reads the code of a boarder, or counts one that is not known.
-func (r *pupilRow) readBoarder(s string) bool {
-	if s == "" {
-		return false
-	}
-	board, known := boarderCodes[strings.ToUpper(s)]
-	if !known {
-		r.unknownCode("boarder", s)
-	}
-	return board
 }

@@ -80,18 +80,19 @@ func (o *out) heldApart(id RecordID, h HeldApart) error {
 
 // giveSchool passes on a row that is a School.
 func (o *out) giveSchool(s School) error {
-	if o.err == nil {
-		o.report.Records++
-		o.err = o.to.School(s)
-	}
-	return o.err
+	return o.giveOther(func() error { return o.to.School(s) })
 }
 
 // giveLink passes on a row that is a SchoolLink.
 func (o *out) giveLink(l SchoolLink) error {
+	return o.giveOther(func() error { return o.to.Link(l) })
+}
+
+// giveOther counts a row that is no child's.
+func (o *out) giveOther(give func() error) error {
 	if o.err == nil {
 		o.report.Records++
-		o.err = o.to.Link(l)
+		o.err = give()
 	}
 	return o.err
 }

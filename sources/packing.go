@@ -1,9 +1,6 @@
 package sources
 
-import (
-	"bytes"
-	"strings"
-)
+import "bytes"
 
 // packing is what a file is wrapped in, by its opening bytes: never by its name, which senders change.
 type packing uint8
@@ -36,40 +33,39 @@ var packings = []struct {
 	{"\x1f\x9d", foreignPacking, "compressed with compress", "send a .zip or .gz"},
 	{"-----BEGIN PGP MESSAGE-----", foreignPacking, "encrypted with PGP", "have it encrypted with age, or decrypt it first"},
 	{"PARE", foreignPacking, "Parquet with an encryption of its own", "have it written without and encrypted with age"},
+	{tarMagic, foreignPacking, "a tar archive", "send a .zip, or the files themselves"},
 }
 
-// tarMagic is where a tar archive, which begins with the name of a file, shows what it is.
+// tarMagic is what a tar archive, which begins with the name of a file, has at tarMagicAt.
 const (
 	tarMagic   = "ustar"
 	tarMagicAt = 257
 )
 
-// packingOf returns what a file is wrapped in.
-func packingOf(head []byte) packing {
-	for i := range packings {
-		if bytes.HasPrefix(head, []byte(packings[i].magic)) {
-			return packings[i].is
+// packingAt returns the place in packings of what a file is wrapped in, or -1.
+func packingAt(head []byte) int {
+	for i, p := range packings {
+		at := 0
+		if p.magic == tarMagic {
+			at = min(tarMagicAt, len(head))
+		}
+		if bytes.HasPrefix(head[at:], []byte(p.magic)) {
+			return i
 		}
 	}
-	if isTar(head) {
-		return foreignPacking
+	return -1
+}
+
+// packingOf returns what a file is wrapped in.
+func packingOf(head []byte) packing {
+	if i := packingAt(head); i >= 0 {
+		return packings[i].is
 	}
 	return notPacked
 }
 
-func isTar(head []byte) bool {
-	return len(head) > tarMagicAt+len(tarMagic) && string(head[tarMagicAt:tarMagicAt+len(tarMagic)]) == tarMagic
-}
-
 // foreignFault says what a file that cannot be unpacked is and what to do.
 func foreignFault(head []byte) error {
-	if isTar(head) {
-		return faultf("the file is a tar archive, which is not read (send a .zip, or the files themselves)")
-	}
-	for _, p := range packings {
-		if p.is == foreignPacking && strings.HasPrefix(string(head[:min(len(head), 40)]), p.magic) {
-			return faultf("the file is %s, which is not read (%s)", p.name, p.advice)
-		}
-	}
-	return nil
+	p := packings[packingAt(head)]
+	return faultf("the file is %s, which is not read (%s)", p.name, p.advice)
 }

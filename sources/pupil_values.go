@@ -1,7 +1,6 @@
 package sources
 
 import (
-	"rollcall/pipeline/calendar"
 	"rollcall/sources/cells"
 )
 
@@ -88,7 +87,7 @@ func (r *pupilRow) possibleDay(field string, d Date) Date {
 // lastDay is the latest day that an event of an extract can have.
 func lastDay(asOf Date) Date {
 	if asOf == 0 {
-		return calendar.On(2100, 1, 1)
+		return cells.LatestDay
 	}
 	return asOf + 3*366
 }

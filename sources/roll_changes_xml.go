@@ -81,7 +81,7 @@ func (m *rollChangeFile) makeRecord(g *xmlscan.Group, r *pupilRow) {
 	if len(place) != 7 && last.place != "" {
 		place = last.place
 	}
-	year := r.readCode("year_group", v.Of(tYear), yearCodes)
+	year := readCode(r, "year_group", v.Of(tYear), yearCodes)
 	if change == joined {
 		from := r.readDay("event_date", v.Of(tEntry))
 		r.rec.Claims = append(r.rec.Claims, Claim{Kind: Roll, From: from, Place: place, Status: "added", Year: year})

@@ -188,10 +188,10 @@ func (m *censusMaker) makeRecord(g *xmlscan.Group, r *pupilRow) {
 	v, address := m.file.walk.Values(g, appendAddress)
 	m.file.identifyPupil(v, address, r)
 	p := pupil{left: g.Scope == censusLeft, entry: r.readDay("entry_date", v.Of(cEntry)), leaving: r.readDay("leaving_date", v.Of(cLeaving))}
-	p.enrol = r.readCode("enrol_status", v.Of(cEnrol), enrolCodes)
-	p.year = r.readCode("year_group", v.Of(cYear), yearCodes)
+	p.enrol = readCode(r, "enrol_status", v.Of(cEnrol), enrolCodes)
+	p.year = readCode(r, "year_group", v.Of(cYear), yearCodes)
 	p.partTime = r.readYes("part_time", v.Of(cPartTime))
-	p.boarder = r.readBoarder(v.Of(cBoarder))
+	p.boarder = readCode(r, "boarder", v.Of(cBoarder), boarderCodes)
 	r.readEthnicity(&censusEthnicity, v.Of(cEthnicity))
 	if r.isNamed() {
 		m.census.addPupil(p, &r.rec)
@@ -201,12 +201,9 @@ func (m *censusMaker) makeRecord(g *xmlscan.Group, r *pupilRow) {
 }
 
 // readCode returns the claim's word for a code, or counts one that is not known.
-func (r *pupilRow) readCode(field, s string, known map[string]string) string {
-	if s == "" {
-		return ""
-	}
+func readCode[V any](r *pupilRow, field, s string, known map[string]V) V {
 	word, ok := known[strings.ToUpper(s)]
-	if !ok {
+	if !ok && s != "" {
 		r.unknownCode(field, s)
 	}
 	return word

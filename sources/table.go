@@ -45,10 +45,7 @@ func newTableReader(header []string, x *Extract, o *out, serial bool) (*tableRea
 	}
 	cols.serial = serial
 	t := &tableReader{cols: cols, out: o, asOf: o.report.AsOf, own: -1, apart: -1, gave: x.Dates}
-	t.last, t.adult = cells.LatestDay, cells.YoungestAdult(t.asOf)
-	if t.asOf != 0 {
-		t.last = t.asOf + 3*366
-	}
+	t.last, t.adult = lastDay(t.asOf), cells.YoungestAdult(t.asOf)
 	if cols.table.native != "" {
 		t.own = cols.slotOf(cols.table.native)
 	}

@@ -80,8 +80,6 @@ var (
 	}, []string{"phones"}, strings.Fields("order title middlenames gender sex address postcode addressaspupil languages"),
 		map[string]*xmlscan.Scope{"phone": transferPhone})
 
-	transferAddress = xmlAddress
-
 	// transferPlace is a school that a leaver is said to go to.
 	transferPlace = xmlscan.NewScope("destination", transferSchoolFields, nil, transferSchoolSkip, nil)
 
@@ -121,7 +119,7 @@ func newTransferPupil() *xmlscan.Scope {
 		xmlscan.Leaf("referral_accepted", "referralaccepted"),
 		xmlscan.Leaf("ethnicity", "ethnicity"),
 	)
-	inner := map[string]*xmlscan.Scope{"address": transferAddress, "contact": transferContact, "school": transferSchool}
+	inner := map[string]*xmlscan.Scope{"address": xmlAddress, "contact": transferContact, "school": transferSchool}
 	for _, e := range strings.Fields("destschool destinationschool newschool futureschool") {
 		inner[e] = transferPlace
 	}

@@ -28,8 +28,12 @@ func (x *xmlReturn) readFiles(ctx context.Context, parts []part) error {
 		if i >= len(parts) {
 			return
 		}
-		files[i] = &xmlFile{kind: x, in: parts[i].in, ctx: ctx, asOf: parts[i].in.x.AsOf, ready: make(chan *xmlBatch, mostBatchesAhead), spare: spare}
-		workers.Go(files[i].readFile)
+		f := &xmlFile{kind: x, in: parts[i].in, ctx: ctx, asOf: parts[i].in.x.AsOf, ready: make(chan *xmlBatch, mostBatchesAhead), spare: spare}
+		files[i] = f
+		workers.Go(func() {
+			defer close(f.ready)
+			f.err = f.readTwice()
+		})
 	}
 	for i := range ahead {
 		begin(i)

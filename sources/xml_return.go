@@ -70,12 +70,7 @@ type xmlFile struct {
 	spare  chan *xmlBatch
 }
 
-// readFile reads the file and gives its batches to ready, which it closes.
-func (f *xmlFile) readFile() {
-	defer close(f.ready)
-	f.err = f.readTwice()
-}
-
+// readTwice reads the file and gives its batches to ready.
 func (f *xmlFile) readTwice() error {
 	if f.in.sum == "" {
 		if err := f.in.hashFile(); err != nil {

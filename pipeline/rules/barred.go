@@ -56,8 +56,7 @@ func (a *Authority) Unanswered() []Finding { return slices.Clone(a.readyFacts().
 func (a *Authority) idleClocks() []string {
 	out := make([]string, len(clocks))
 	for i, k := range clocks {
-		switch {
-		case k.From > a.AsOf || k.To != 0 && k.To < a.AsOf:
+		if k.From > a.AsOf || k.To != 0 && k.To < a.AsOf {
 			out[i] = "The clock is not in force on this date."
 			continue
 		}

@@ -18,11 +18,10 @@ var _ = addClock(&Clock{
 			return nil
 		}
 		var missing []string
-		if !h.hasClaim(func(c *Claim) bool { return c.Kind == Departure && c.Status == "living_there" && c.Place != h.Home }) {
-			missing = append(missing, "residence there")
-		}
-		if !h.hasClaim(func(c *Claim) bool { return c.Kind == Departure && c.Status == "on_roll_there" && c.Place != h.Home }) {
-			missing = append(missing, "enrolment there")
+		for _, m := range [][2]string{{"living_there", "residence there"}, {"on_roll_there", "enrolment there"}} {
+			if !h.hasClaim(func(c *Claim) bool { return c.Kind == Departure && c.Status == m[0] && c.Place != h.Home }) {
+				missing = append(missing, m[1])
+			}
 		}
 		return newTask("Said on "+word.newestDay().Words()+" to have moved, which nobody has confirmed.", word.newestDay(), due, WorkingDays, word).withMissing(missing...)
 	},

@@ -59,10 +59,5 @@ func (v *Verdict) explainedBy(ids []ID) *Suppression {
 	if v.Status != Explained && v.Status != NotOfAge && v.Status != Elsewhere || !slices.Contains(ids, v.ExplainedBy) {
 		return nil
 	}
-	for s := range eachOf(v.Suppressions) {
-		if s.Applied && s.By == v.ExplainedBy {
-			return s
-		}
-	}
-	return nil
+	return findFirst(v.Suppressions, func(s *Suppression) bool { return s.Applied && s.By == v.ExplainedBy })
 }

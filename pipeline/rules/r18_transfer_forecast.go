@@ -69,10 +69,7 @@ func (h *history) transferApplication(entry string, from calendar.Date) (made, h
 
 // topYearNow is the school in whose top year the child is now, an infant or a primary school, or nil.
 func (h *history) topYearNow() *enrolment {
-	for e := range eachOf(h.schools) {
-		if e.returns && e.onRoll() && e.top != -1 && e.top <= 8 && h.yearNow(e) == e.top {
-			return e
-		}
-	}
-	return nil
+	return findFirst(h.schools, func(e *enrolment) bool {
+		return e.returns && e.onRoll() && e.top != -1 && e.top <= 8 && h.yearNow(e) == e.top
+	})
 }
