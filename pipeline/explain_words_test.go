@@ -13,7 +13,7 @@ import (
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/judge"
 	"rollcall/pipeline/people"
-	"rollcall/pipeline/people/peopletest"
+	"rollcall/pipeline/people/testdata/peopletest"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )

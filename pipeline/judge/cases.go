@@ -175,11 +175,7 @@ func BirthDate(recs []*sources.Record) (calendar.Date, []calendar.Date) {
 	if len(dobs) == 0 {
 		return 0, nil
 	}
-	var others []calendar.Date
-	for _, d := range dobs[1:] {
-		others = append(others, d)
-	}
-	return dobs[0], others
+	return dobs[0], dobs[1:]
 }
 
 // countSurnames counts the surnames that the records of a child give, however they are written.

@@ -9,7 +9,7 @@ import (
 	"rollcall/pipeline/intake"
 	"rollcall/pipeline/past"
 	"rollcall/pipeline/people"
-	"rollcall/pipeline/people/peopletest"
+	"rollcall/pipeline/people/testdata/peopletest"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )

@@ -8,7 +8,7 @@ import (
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/past"
-	"rollcall/pipeline/people/peopletest"
+	"rollcall/pipeline/people/testdata/peopletest"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )

@@ -9,7 +9,7 @@ import (
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/past"
-	"rollcall/pipeline/people/peopletest"
+	"rollcall/pipeline/people/testdata/peopletest"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
 )

@@ -13,7 +13,7 @@ import (
 	"rollcall/pipeline/intake"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/past"
-	"rollcall/pipeline/people/peopletest"
+	"rollcall/pipeline/people/testdata/peopletest"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"

@@ -8,7 +8,7 @@ import (
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/judge"
 	"rollcall/pipeline/past"
-	"rollcall/pipeline/people/peopletest"
+	"rollcall/pipeline/people/testdata/peopletest"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"

@@ -16,7 +16,7 @@ import (
 	"rollcall/pipeline/judge"
 	"rollcall/pipeline/past"
 	"rollcall/pipeline/people"
-	"rollcall/pipeline/people/peopletest"
+	"rollcall/pipeline/people/testdata/peopletest"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
 	"rollcall/pipeline/settings"

@@ -10,7 +10,7 @@ import (
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/candidates/reports"
 	"rollcall/pipeline/past"
-	"rollcall/pipeline/people/peopletest"
+	"rollcall/pipeline/people/testdata/peopletest"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"

@@ -11,7 +11,7 @@ import (
 	"rollcall/pipeline/candidates/reports"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/past"
-	"rollcall/pipeline/people/peopletest"
+	"rollcall/pipeline/people/testdata/peopletest"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )

@@ -158,7 +158,7 @@ func TestCatalogueReads(t *testing.T) {
 			t.Errorf("%s\nwant %q in it", got, want)
 		}
 	}
-	if got := SuppressorOf("U04").String(); !strings.Contains(got, "section 7") {
+	if got := SuppressorOf("U04").catalogueEntry().String(); !strings.Contains(got, "section 7") {
 		t.Error(got)
 	}
 }

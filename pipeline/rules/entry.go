@@ -162,9 +162,6 @@ func (c *Closure) catalogueEntry() Entry {
 // String prints the rule as the catalogue shows it: what it says, on what authority, from when, and what it needs.
 func (r *Rule) String() string { return r.catalogueEntry().String() }
 
-// String prints the suppressor as the catalogue shows it.
-func (s *Suppressor) String() string { return s.catalogueEntry().String() }
-
 func periodWords(from, to calendar.Date) string {
 	if to == 0 {
 		return "from " + from.Words()
