@@ -10,7 +10,7 @@ import (
 )
 
 // mostInACircle is how many files of a package may need each other, each all the others: more are one crowded room.
-const mostInACircle = 18
+const mostInACircle = 20
 
 // TestNoRoomIsCrowded looks at which files use which, with types, and wants no large circle of files that need each other.
 func TestNoRoomIsCrowded(t *testing.T) {
