@@ -22,7 +22,7 @@ func TestAPlaceOnARollBelongsToOneChild(t *testing.T) {
 	if p := j.OnNoRoll(3); p != 1 {
 		t.Errorf("a child whom nobody on a roll resembles is on no roll with %.3f (want 1)", p)
 	}
-	roll := &rules.Case{Claims: []rules.Claim{{Kind: rules.Roll, Provenance: rules.Provenance{Link: .9}}}}
+	roll := &rules.Case{Claims: []rules.Claim{{Kind: rules.Roll, Provenance: rules.Provenance{Link: .9}}, {Kind: rules.Roll, Provenance: rules.Provenance{Link: .5}}, {Kind: rules.Offer, Provenance: rules.Provenance{Link: 1}}}}
 	j.Cases.kept[2].Store(roll)
 	if p := j.OnNoRoll(2); p < .099 || p > .101 {
 		t.Errorf("a child on a roll by a link of .9 is on none with %.3f (want .1)", p)
