@@ -175,7 +175,7 @@ func BirthDate(recs []*sources.Record) (calendar.Date, []calendar.Date) {
 	if len(dobs) == 0 {
 		return 0, nil
 	}
-	return dobs[0], dobs[1:]
+	return dobs[0], append([]calendar.Date(nil), dobs[1:]...)
 }
 
 // countSurnames counts the surnames that the records of a child give, however they are written.
