@@ -170,7 +170,7 @@ func (m *maker) describeCase(c *reports.Case, child int) {
 func proposedReason(findings []rules.Finding) string {
 	var ids []string
 	for _, f := range findings {
-		if f.Label == rules.Waiting {
+		if f.Waits {
 			return reports.WaitingStart
 		}
 		ids = append(ids, string(f.Rule))

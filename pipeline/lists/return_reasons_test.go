@@ -24,7 +24,7 @@ func TestProposedReasonsAreTheDepartments(t *testing.T) {
 	if proposed < 10 {
 		t.Errorf("%d rules propose a reason", proposed)
 	}
-	if got := proposedReason([]rules.Finding{{Rule: "C05", Label: rules.Waiting}}); got != reports.WaitingStart {
+	if got := proposedReason([]rules.Finding{{Rule: "C05", Waits: true}}); got != reports.WaitingStart {
 		t.Errorf("a child with a place that has not begun: %q", got)
 	}
 }

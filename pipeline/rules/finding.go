@@ -33,6 +33,7 @@ type Finding struct {
 	Next     string   // the next action
 	Who      string   // who acts
 	Label    string   // what kind of case it is, such as "waiting school start"; empty when the rule says enough
+	Waits    bool     // a place is agreed that has not begun (U21)
 	Records  []string // record ids that the finding rests on
 }
 

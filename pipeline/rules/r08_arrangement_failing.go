@@ -22,7 +22,7 @@ var _ = addRule(&Rule{
 			}
 			if h.endsSoon(c) {
 				f := yes(h.AsOf, "In "+arrangementName(c.Status)+" until "+c.To.Words()+", and nothing follows it.", c)
-				f.Since, f.Due, f.DueUnit = c.From, c.To, SchoolDays
+				f.Since, f.Due, f.DueUnit = c.From, c.To, CalendarDays
 				return f
 			}
 		}

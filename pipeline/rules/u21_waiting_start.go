@@ -21,7 +21,7 @@ var _ = addSuppressor(&Suppressor{
 		return Suppression{}
 	},
 	soften: func(h *history, x Suppression, f Finding) Finding {
-		f.Label, f.Severity = Waiting, P4
+		f.Label, f.Waits, f.Severity = "waiting school start", true, P4
 		f.Reason += " " + x.Reason
 		f.Next, f.Who = "Confirm with the school that the child has started", "admissions officer"
 		f.Due, f.DueUnit = h.Calendar.AddSchoolDays(h.Home, x.Until.AddDays(-3), 3), SchoolDays

@@ -1,8 +1,5 @@
 package rules
 
-// Waiting labels a line of a child who has a place that has not begun (U21).
-const Waiting = "waiting school start"
-
 // weighLine sets the severity and the label of a candidate's finding by facts about the child: P1 by safeguarding facts alone,
 // never by a name, a nationality or a disability; P4 while a place waits or the family has only just come.
 func (h *history) weighLine(r *Rule, f *Finding) {
