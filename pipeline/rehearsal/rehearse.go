@@ -72,7 +72,7 @@ func Rehearse(ctx context.Context, o Options) (*Report, error) {
 		}
 		s.Model = filepath.Join(o.Out, "model.json") // trained on the first night, and kept: a year is judged by one model
 		if w.Nights == 0 {
-			fmt.Fprintf(o.Progress, "one run for each school day from %s to %s\n", o.From, o.To)
+			fmt.Fprintf(w.o.Progress, "one run for each school day from %s to %s\n", o.From, o.To)
 		}
 		if err := w.runNight(ctx, s, d, truth); err != nil {
 			return nil, fmt.Errorf("%s: %w", d, err)
