@@ -47,7 +47,7 @@ func exists(t *testing.T, a rules.Target) bool {
 	case "manifest":
 		return tagged(reflect.TypeFor[journal.Manifest](), "json", a.Name)
 	case "column":
-		return declares(t, "pipeline/candidates/lists_parquet.go", "parquet:\""+a.Name+"[,\"]")
+		return declares(t, "pipeline/candidates/row.go", "parquet:\""+a.Name+"[,\"]")
 	case "output":
 		return declares(t, "pipeline", "= +\""+regexp.QuoteMeta(a.Name)+"\"")
 	}
