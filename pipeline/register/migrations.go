@@ -51,6 +51,7 @@ var migrations = []string{
 	extractsSchema,
 	answeredSchema,
 	pruneSchema,
+	actsSchema,
 }
 
 // migrateSchema brings the schema up to date in one transaction, so that a program killed half-way leaves the old one.

@@ -6,23 +6,19 @@ import "strings"
 // as a pruning goes on, within its transaction. Only then does the database let lines be deleted, and entries become stubs
 // that keep their kind, their digest and their place in the chain. It also keeps of every identity when it was last seen, to
 // the nearest weeks.
-var pruneSchema = ledgerTables("_pruned", "'run', 'decision', 'judgement', 'prune'") + `
-	INSERT INTO entry_pruned SELECT * FROM entry;
-	INSERT INTO line_pruned SELECT * FROM line;
-	INSERT INTO pair_pruned SELECT * FROM pair;
-	INSERT INTO standing_pruned SELECT * FROM standing;
-	DROP TABLE standing; DROP TABLE pair; DROP TABLE line; DROP TABLE entry;
-	ALTER TABLE entry_pruned RENAME TO entry;
-	ALTER TABLE line_pruned RENAME TO line;
-	ALTER TABLE pair_pruned RENAME TO pair;
-	ALTER TABLE standing_pruned RENAME TO standing;
+var pruneSchema = rebuiltLedger("_pruned", "'run', 'decision', 'judgement', 'prune'") + `
 	DROP TRIGGER evidence_no_UPDATE; DROP TRIGGER evidence_no_DELETE;
 
 	CREATE TABLE pruning (entry INTEGER NOT NULL) STRICT;
 
 	ALTER TABLE identity ADD COLUMN last_seen TEXT NOT NULL DEFAULT '';
 	UPDATE identity SET last_seen = coalesce((SELECT max(as_of) FROM run), '');
-` + entryIndex + untilPruned("evidence", "line", "pair", "standing") + `
+` + ledgerTriggers
+
+// ledgerTriggers is the index of the entries, and what keeps the tables of the ledger as they were written.
+var ledgerTriggers = entryIndex + untilPruned("evidence", "line", "pair", "standing") + ownTriggers
+
+const ownTriggers = `
 	CREATE TRIGGER entry_no_DELETE BEFORE DELETE ON entry
 		BEGIN SELECT RAISE(ABORT, 'entry: what was recorded is never deleted'); END;
 	CREATE TRIGGER entry_no_UPDATE BEFORE UPDATE ON entry
@@ -31,6 +27,28 @@ var pruneSchema = ledgerTables("_pruned", "'run', 'decision', 'judgement', 'prun
 			OR NEW.before IS NOT OLD.before OR NEW.hash IS NOT OLD.hash
 		BEGIN SELECT RAISE(ABORT, 'entry: what was recorded is never changed'); END;
 `
+
+// rebuiltLedger makes the tables of the ledger anew, for other kinds of entry, and moves all that they hold. Their triggers and
+// their index go with the old ones.
+func rebuiltLedger(end, kinds string) string {
+	return ledgerTables(end, kinds) + strings.ReplaceAll(`
+	INSERT INTO entry@ SELECT * FROM entry;
+	INSERT INTO line@ SELECT * FROM line;
+	INSERT INTO pair@ SELECT * FROM pair;
+	INSERT INTO standing@ SELECT * FROM standing;
+	DROP TABLE standing; DROP TABLE pair; DROP TABLE line; DROP TABLE entry;
+	ALTER TABLE entry@ RENAME TO entry;
+	ALTER TABLE line@ RENAME TO line;
+	ALTER TABLE pair@ RENAME TO pair;
+	ALTER TABLE standing@ RENAME TO standing;
+`, "@", end)
+}
+
+// actsSchema is the migration that lets the ledger hold entries of any kind: seals, releases and whatever else people and runs
+// do. Which kinds there are is the program's business; that none is ever changed is the database's.
+var actsSchema = strings.Replace(rebuiltLedger("_acts", "''"), "CHECK (kind IN (''))", "CHECK (kind <> '')", 1) +
+	`	DROP TRIGGER evidence_no_UPDATE; DROP TRIGGER evidence_no_DELETE;
+` + ledgerTriggers
 
 // untilPruned are triggers that refuse to change what stands in tables, and to delete it but by a pruning.
 func untilPruned(tables ...string) string {

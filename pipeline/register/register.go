@@ -16,7 +16,8 @@ import (
 // Register is an open register. Several goroutines may use it, and several processes the same file: one of them writes at
 // a time, and the others wait up to ten seconds.
 type Register struct {
-	db *sql.DB
+	db  *sql.DB
+	key []byte // of keyed digests
 	// seen is the generation at the last look at the identities, -1 before any.
 	seen atomic.Int64
 }
@@ -48,7 +49,12 @@ func Open(path string) (*Register, error) {
 		db.Close()
 		return nil, fmt.Errorf("register %s: %w", path, err)
 	}
-	r := &Register{db: db}
+	key, err := loadKey(path + keyEnd)
+	if err != nil {
+		db.Close()
+		return nil, fmt.Errorf("register: key: %w", err)
+	}
+	r := &Register{db: db, key: key}
 	r.seen.Store(-1)
 	return r, nil
 }
