@@ -92,9 +92,9 @@ func TestWhatARegisterHasAnsweredStaysAnswered(t *testing.T) {
 	night := func(day int) (*pipeline.Result, *candidates.Row) {
 		t.Helper()
 		r := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, day)})
-		for i, row := range r.Lists.CME {
+		for i, row := range candidates.PrintedRows(r.Lists.CME) {
 			if len(row.Rules) == 1 && row.Rules[0] == "C19" && row.OnRollAt == "" && strings.Contains(row.Reason, "Referred on") {
-				return r, &r.Lists.CME[i]
+				return r, &candidates.PrintedRows(r.Lists.CME)[i]
 			}
 		}
 		return r, nil
@@ -107,7 +107,7 @@ func TestWhatARegisterHasAnsweredStaysAnswered(t *testing.T) {
 	}
 	marks.save(others, present("2026-10-13"))
 	second, row := night(14)
-	if g := goneOf(second.Lists.Gone, candidates.CME, listed.ChildID); row != nil || g == nil || g.Why != "explained" || g.New != "" {
+	if g := goneOf(candidates.PrintedRows(second.Lists.Gone), candidates.CME, listed.ChildID); row != nil || g == nil || g.Why != "explained" || g.New != "" {
 		t.Fatalf("marked present: line %+v, gone %+v", row, g)
 	}
 	marks.save(others)

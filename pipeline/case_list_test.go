@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/settings"
 )
@@ -42,7 +43,7 @@ func TestTheCaseListSaysSinceWhenAndWhy(t *testing.T) {
 // A line says how many extracts show the child in the area: whoever is listed for being seen here was seen by one at least.
 func TestListedChildrenAreSeenInTheArea(t *testing.T) {
 	lines := 0
-	for _, row := range run(t, invented(t, 500, 3), journal.Options{AsOf: calendar.On(2026, 10, 15)}).Lists.CME {
+	for _, row := range candidates.PrintedRows(run(t, invented(t, 500, 3), journal.Options{AsOf: calendar.On(2026, 10, 15)}).Lists.CME) {
 		if row.Rules[0] == "C01" {
 			lines++
 			if row.Seen == 0 {

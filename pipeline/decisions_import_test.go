@@ -41,7 +41,7 @@ func TestDecisionsThatCannotBeReadAreNotTakenForNone(t *testing.T) {
 		"successors":     `ALTER TABLE child_change RENAME TO lost`,
 	} {
 		s, first := firstNight(t)
-		cme, pair := first.Lists.CME, first.Lists.Possible[0]
+		cme, pair := candidates.PrintedRows(first.Lists.CME), candidates.PrintedRows(first.Lists.Possible)[0]
 		judged := candidates.MarkedPair{RecordL: pair.RecordL, RecordR: pair.RecordR, Mark: candidates.Mark{Place: "row", Outcome: "Unsure", By: "AB"}}
 		if _, err := decide(t, s, first, calendar.On(2026, 10, 15), []candidates.Marked{marked(cme[0], "Not CME", "on a roll and attending")}, judged); err != nil {
 			t.Fatal(err)
@@ -66,7 +66,7 @@ func TestADecisionHoldsForTheTermOfItsReason(t *testing.T) {
 	t.Parallel()
 	s, first := firstNight(t)
 	s.Decisions.Terms = map[string]int{"data_error": 10}
-	cme, risk := first.Lists.CME, first.Lists.AtRisk
+	cme, risk := candidates.PrintedRows(first.Lists.CME), candidates.PrintedRows(first.Lists.AtRisk)
 	dated := marked(cme[3], "Not CME", "visitor")
 	dated.Date = "1/10/2026"
 	untilOnly := marked(cme[4], "Not CME", "died")
@@ -99,7 +99,7 @@ func TestADecisionHoldsForTheTermOfItsReason(t *testing.T) {
 func TestAJudgementIsCheckedAsADecisionIs(t *testing.T) {
 	t.Parallel()
 	s, first := firstNight(t)
-	pair := first.Lists.Possible[0]
+	pair := candidates.PrintedRows(first.Lists.Possible)[0]
 	say := func(f func(*candidates.MarkedPair)) candidates.MarkedPair {
 		m := candidates.MarkedPair{RecordL: pair.RecordL, RecordR: pair.RecordR, Mark: candidates.Mark{Place: "row 2", Outcome: "Different", By: "AB"}}
 		f(&m)
@@ -129,7 +129,7 @@ func TestAJudgementIsCheckedAsADecisionIs(t *testing.T) {
 		t.Errorf("judged again on the old workbook: %v", err)
 	}
 	second := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 16)})
-	for _, p := range second.Lists.Possible {
+	for _, p := range candidates.PrintedRows(second.Lists.Possible) {
 		if p.RecordL == pair.RecordL && p.RecordR == pair.RecordR {
 			t.Error("judged different, and asked about again")
 		}

@@ -51,7 +51,7 @@ func goneOf(rows []candidates.Gone, list candidates.List, child string) *candida
 // with its status, even when every extract is lost; and a line at risk that was looked at stays off for its own term.
 func TestDecisionsAreRemembered(t *testing.T) {
 	s, first := firstNight(t)
-	cme, risk := first.Lists.CME, first.Lists.AtRisk
+	cme, risk := candidates.PrintedRows(first.Lists.CME), candidates.PrintedRows(first.Lists.AtRisk)
 	if len(cme) < 3 || len(risk) < 1 {
 		t.Fatalf("%d candidates and %d at risk show nothing", len(cme), len(risk))
 	}
@@ -75,24 +75,24 @@ func TestDecisionsAreRemembered(t *testing.T) {
 	}
 
 	second := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 16)})
-	if row := lineOf(second.Lists.CME, closed); row != nil {
+	if row := lineOf(candidates.PrintedRows(second.Lists.CME), closed); row != nil {
 		t.Errorf("a closed case is on the list: %s", row.Back)
 	}
-	if g := goneOf(second.Lists.Gone, candidates.CME, closed); g == nil || g.Why != "decided" {
+	if g := goneOf(candidates.PrintedRows(second.Lists.Gone), candidates.CME, closed); g == nil || g.Why != "decided" {
 		t.Errorf("the closed case is gone as %+v, want decided", g)
 	}
-	if row := lineOf(second.Lists.AtRisk, looked); row != nil {
+	if row := lineOf(candidates.PrintedRows(second.Lists.AtRisk), looked); row != nil {
 		t.Error("a line that was looked at is on the list")
 	}
-	if row := lineOf(second.Lists.CME, open); row == nil || row.Case != "confirmed" || !strings.Contains(row.Decided, "AB on 15 October 2026") {
+	if row := lineOf(candidates.PrintedRows(second.Lists.CME), open); row == nil || row.Case != "confirmed" || !strings.Contains(row.Decided, "AB on 15 October 2026") {
 		t.Errorf("the open case: %+v", row)
 	}
-	if row := lineOf(second.Lists.CME, other); row == nil || row.News != candidates.Still || row.Decided != "" {
+	if row := lineOf(candidates.PrintedRows(second.Lists.CME), other); row == nil || row.News != candidates.Still || row.Decided != "" {
 		t.Errorf("a line of nobody's: %+v", row)
 	}
 
 	third := run(t, s, journal.Options{AsOf: calendar.On(2026, 11, 2)})
-	row := lineOf(third.Lists.CME, closed)
+	row := lineOf(candidates.PrintedRows(third.Lists.CME), closed)
 	if row == nil || row.Back != "its term ended on 31 October 2026" || row.News != candidates.Back ||
 		!strings.Contains(row.Decided, "not CME, on a roll and attending: AB on 15 October 2026, until 31 October 2026") {
 		t.Errorf("after its term: %+v", row)
@@ -101,12 +101,12 @@ func TestDecisionsAreRemembered(t *testing.T) {
 	empty := *s
 	empty.Sources = []settings.Source{{Kind: "schools", Path: s.Sources[len(s.Sources)-2].Path}}
 	fourth := run(t, &empty, journal.Options{AsOf: calendar.On(2026, 11, 3)})
-	row = lineOf(fourth.Lists.CME, open)
+	row = lineOf(candidates.PrintedRows(fourth.Lists.CME), open)
 	if len(fourth.Lists.CME) != 1 || row == nil || row.Case != "confirmed" || !strings.Contains(row.Reason, "No extract of this run names the child") {
 		t.Errorf("without any extract the list has %d lines, and the open case is %+v", len(fourth.Lists.CME), row)
 	}
 	states := map[string]string{}
-	for _, d := range fourth.Lists.Decided {
+	for _, d := range candidates.PrintedRows(fourth.Lists.Decided) {
 		states[d.ChildID] = d.State
 	}
 	if len(states) != 3 || states[open] != "open" || states[closed] != "ended" {
@@ -120,7 +120,7 @@ func TestDecisionsAreRemembered(t *testing.T) {
 // What is filled in is taken whole or not at all, and every fault is named by its place.
 func TestAnImportIsAllOrNothing(t *testing.T) {
 	s, first := firstNight(t)
-	cme, day := first.Lists.CME, calendar.On(2026, 10, 15)
+	cme, day := candidates.PrintedRows(first.Lists.CME), calendar.On(2026, 10, 15)
 	good := marked(cme[0], "Not CME", "on a roll and attending")
 	change := func(f func(*candidates.Marked)) candidates.Marked {
 		m := marked(cme[1], "Confirmed", "enquiries under way")
@@ -166,9 +166,9 @@ func TestAnImportIsAllOrNothing(t *testing.T) {
 // A workbook of an older run is refused where the facts have changed since.
 func TestAnOldWorkbookIsRefusedWhereTheFactsChanged(t *testing.T) {
 	s, first := firstNight(t)
-	child := first.Lists.CME[0]
+	child := candidates.PrintedRows(first.Lists.CME)[0]
 	var upn string
-	for _, row := range first.Lists.CME {
+	for _, row := range candidates.PrintedRows(first.Lists.CME) {
 		if row.Person.UPN != "" {
 			child, upn = row, row.Person.UPN
 			break
@@ -193,7 +193,7 @@ func TestAnOldWorkbookIsRefusedWhereTheFactsChanged(t *testing.T) {
 		t.Fatal(err)
 	}
 	second := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 16)})
-	now := lineOf(second.Lists.CME, child.ChildID)
+	now := lineOf(candidates.PrintedRows(second.Lists.CME), child.ChildID)
 	if now == nil || now.Evidence == child.Evidence {
 		t.Fatalf("the suspension is no new fact of the child: %+v", now)
 	}
@@ -214,7 +214,7 @@ func TestJudgementsBindTheMatcher(t *testing.T) {
 	if len(first.Lists.Possible) < 3 {
 		t.Fatalf("%d possible matches show nothing", len(first.Lists.Possible))
 	}
-	p := first.Lists.Possible
+	p := candidates.PrintedRows(first.Lists.Possible)
 	say := func(k int, word string) candidates.MarkedPair {
 		return candidates.MarkedPair{RecordL: p[k].RecordL, RecordR: p[k].RecordR, Mark: candidates.Mark{Place: "row", Outcome: word, By: "AB"}}
 	}
@@ -224,7 +224,8 @@ func TestJudgementsBindTheMatcher(t *testing.T) {
 	}
 	second := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 16)})
 	of := map[string]string{}
-	for placed := range second.Lists.Placed {
+	for line := range second.Lists.Placed {
+		placed, _ := line.Printed()
 		of[placed.RecordID] = placed.ChildID
 	}
 	if of[p[0].RecordL] != of[p[0].RecordR] {
@@ -234,7 +235,7 @@ func TestJudgementsBindTheMatcher(t *testing.T) {
 		t.Error("two records judged different are one child")
 	}
 	asked := map[[2]string]bool{}
-	for _, q := range second.Lists.Possible {
+	for _, q := range candidates.PrintedRows(second.Lists.Possible) {
 		asked[[2]string{q.ChildL, q.ChildR}], asked[[2]string{q.ChildR, q.ChildL}] = true, true
 	}
 	if asked[[2]string{of[p[1].RecordL], of[p[1].RecordR]}] {
@@ -255,7 +256,7 @@ func TestAFilledWorkbookIsImported(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer book.Close()
-	row := first.Lists.CME[0]
+	row := candidates.PrintedRows(first.Lists.CME)[0]
 	found, err := book.SearchSheet("Candidate CME", row.ChildID)
 	if err != nil || len(found) != 1 {
 		t.Fatalf("the child is in %v (%v)", found, err)
@@ -275,7 +276,7 @@ func TestAFilledWorkbookIsImported(t *testing.T) {
 		t.Fatalf("import: %+v, %v", done, err)
 	}
 	second := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 16)})
-	got := lineOf(second.Lists.CME, row.ChildID)
+	got := lineOf(candidates.PrintedRows(second.Lists.CME), row.ChildID)
 	if got == nil || got.Case != "untraced" || got.Decided != "untraced, not found after joint enquiries: lead on 15 October 2026, until 14 January 2027" {
 		t.Errorf("the line is %+v", got)
 	}
@@ -308,12 +309,12 @@ func TestAMissingExtractTakesNobodyOffAList(t *testing.T) {
 	}
 	second := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 16)})
 	kept := 0
-	for _, g := range second.Lists.Gone {
+	for _, g := range candidates.PrintedRows(second.Lists.Gone) {
 		if g.Why != "on the other list" {
 			t.Errorf("%s: a line is gone: %s %s", g.List, g.Why, g.Reason)
 		}
 	}
-	for _, rows := range [][]candidates.Row{second.Lists.CME, second.Lists.AtRisk} {
+	for _, rows := range [][]candidates.Row{candidates.PrintedRows(second.Lists.CME), candidates.PrintedRows(second.Lists.AtRisk)} {
 		for _, row := range rows {
 			if row.Label == "kept from the last run" {
 				kept++
@@ -333,8 +334,8 @@ func TestAMissingExtractTakesNobodyOffAList(t *testing.T) {
 		}
 	}
 	third := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 16), Out: ""})
-	for _, row := range third.Lists.CME {
-		was := lineOf(first.Lists.CME, row.ChildID)
+	for _, row := range candidates.PrintedRows(third.Lists.CME) {
+		was := lineOf(candidates.PrintedRows(first.Lists.CME), row.ChildID)
 		if was != nil && row.News == candidates.Back {
 			t.Errorf("a line that never left is back: %+v", row.Memory)
 		}

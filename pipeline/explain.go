@@ -28,6 +28,7 @@ type Explainer struct {
 	judged    *judge.Judged
 	byRecord  map[string]int32  // identity by record id
 	undecided map[string]string // why a child could not be decided, where an extract is held back
+	placed    []bool            // by identity: the run's files say whose it is
 	// Changed names extracts that are no longer what the run read.
 	Changed []string
 }
@@ -95,6 +96,7 @@ func changedFiles(then, now []journal.Input) []string {
 // placedAsPublished places identities with children as the run's own files do.
 func (x *Explainer) placedAsPublished(folk *people.People) (*people.Children, error) {
 	childOf, link := make([]int32, folk.Identities()), make([]float64, folk.Identities())
+	x.placed = make([]bool, folk.Identities())
 	x.byRecord = make(map[string]int32, folk.Records.Len())
 	for i := range folk.Records.Len() {
 		x.byRecord[string(folk.Records.Origin(i).ID)] = folk.IdentityOf(i)
@@ -112,7 +114,13 @@ func (x *Explainer) placedAsPublished(folk *people.People) (*people.Children, er
 			ids = append(ids, rules.ChildID(placed.ChildID))
 		}
 		if identity, ok := x.byRecord[placed.RecordID]; ok {
-			childOf[identity], link[identity] = n, placed.LinkProbability
+			childOf[identity], link[identity], x.placed[identity] = n, placed.LinkProbability, true
+		}
+	}
+	for identity, known := range x.placed { // of a sealed child: nobody's
+		if !known {
+			childOf[identity] = int32(len(ids))
+			ids = append(ids, "")
 		}
 	}
 	var grey []matchers.PossibleLink
@@ -133,8 +141,14 @@ func (x *Explainer) placedAsPublished(folk *people.People) (*people.Children, er
 // were tried, and what each rule said. It names no name, date of birth, address or identifier.
 func (x *Explainer) ExplainChild(id string) (string, error) {
 	child := slices.Index(x.judged.Children.IDs, rules.ChildID(id))
-	if child < 0 {
-		return "", fmt.Errorf("child %s: not in this run", id)
+	if child < 0 || id == "" {
+		if x.isListedBare(id) {
+			return fmt.Sprintf("child %s: %s\n", id, candidates.SealedReason), nil
+		}
+		return "", fmt.Errorf("child %s: not in this run, or sealed: then ask the designated officer", id)
+	}
+	if x.judged.IsSealed(child) {
+		return fmt.Sprintf("child %s: %s\n", id, candidates.SealedReason), nil
 	}
 	v, k := x.judged.JudgeAlone(child)
 	if why := x.undecided[id]; why != "" {
@@ -160,13 +174,6 @@ func (x *Explainer) ExplainChild(id string) (string, error) {
 		return "", err
 	}
 	x.writeRecords(&b, child)
-	if x.judged.SealOf(child) != 0 {
-		fmt.Fprintln(&b, "\nsealed: what the records say of places is not shown; ask the named officer")
-		k.Claims = slices.Clone(k.Claims)
-		for i := range k.Claims {
-			k.Claims[i].Place = ""
-		}
-	}
 	x.writeClaims(&b, k)
 	return b.String(), nil
 }
@@ -249,6 +256,11 @@ func (x *Explainer) ExplainPair(l, r string) (string, error) {
 	right, okR := x.byRecord[r]
 	if !okL || !okR {
 		return "", fmt.Errorf("pair: no such record in this run; a record is named <kind>:<file>#<row>")
+	}
+	for _, identity := range [...]int32{left, right} {
+		if !x.placed[identity] || x.judged.IsSealed(int(x.judged.Children.ChildOf(identity))) {
+			return "", fmt.Errorf("pair: a record of a sealed child: ask the designated officer")
+		}
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s\n", l, r)

@@ -36,3 +36,18 @@ func (x *Explainer) saidOtherwise(id string, v *rules.Verdict) (string, error) {
 	}
 	return b.String() + "  not on the run's list of children at risk: " + before + "\n", nil
 }
+
+// isListedBare reports whether the run shows a line of the child and nothing else of it.
+func (x *Explainer) isListedBare(id string) bool {
+	for _, list := range []struct {
+		file string
+		list candidates.List
+	}{{candidates.CMEFile, candidates.CME}, {candidates.AtRiskFile, candidates.AtRisk}} {
+		for row, err := range candidates.ReadList(filepath.Join(x.dir, list.file), list.list) {
+			if err == nil && row.ChildID == id && row.Reason == candidates.SealedReason {
+				return true
+			}
+		}
+	}
+	return false
+}

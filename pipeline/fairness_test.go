@@ -82,7 +82,7 @@ func TestDecisionsTellWhetherGroupsAreListedRightly(t *testing.T) {
 	var lines []candidates.Marked
 	told, was := map[string]int{}, map[string]int{}
 	for i, d := range decisions {
-		row := first.Lists.CME[i]
+		row := candidates.PrintedRows(first.Lists.CME)[i]
 		lines = append(lines, marked(row, d[0], d[1]))
 		if d[0] == "Suspected" {
 			continue // does not tell

@@ -27,9 +27,9 @@ func TestALineIsNewStillThereChangedGoneAndBack(t *testing.T) {
 	night := func(day int) (*pipeline.Result, *candidates.Row) {
 		t.Helper()
 		r := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, day)})
-		for i, row := range r.Lists.CME {
+		for i, row := range candidates.PrintedRows(r.Lists.CME) {
 			if row.Person.Surname == "Quennell" {
-				return r, &r.Lists.CME[i]
+				return r, &candidates.PrintedRows(r.Lists.CME)[i]
 			}
 		}
 		return r, nil
@@ -54,7 +54,7 @@ func TestALineIsNewStillThereChangedGoneAndBack(t *testing.T) {
 	referrals.save(referrals.rows)
 	health.save(health.rows)
 	r, row := night(18)
-	g := goneOf(r.Lists.Gone, candidates.CME, child)
+	g := goneOf(candidates.PrintedRows(r.Lists.Gone), candidates.CME, child)
 	if row != nil || g == nil || g.Why != "no record" || g.Person.Surname != "" || len(g.Rules) == 0 {
 		t.Errorf("no extract names the child: line %+v, gone %+v", row, g)
 	}
@@ -66,7 +66,7 @@ func TestALineIsNewStillThereChangedGoneAndBack(t *testing.T) {
 	}
 	schools.save(schools.rows, taken)
 	r, row = night(20)
-	g = goneOf(r.Lists.Gone, candidates.CME, child)
+	g = goneOf(candidates.PrintedRows(r.Lists.Gone), candidates.CME, child)
 	if row != nil || g == nil || g.Why != "explained" || !strings.HasPrefix(g.Reason, "U03 ") || g.Person.Surname != "Quennell" || g.LastRun != time.Date(2026, 10, 19, 0, 0, 0, 0, time.UTC) {
 		t.Errorf("a school has the child: line %+v, gone %+v", row, g)
 	}

@@ -38,7 +38,7 @@ func cells(t *testing.T, x candidates.Table, column string) []any {
 // the reports of the run after the next census day.
 func TestReportsCountWhatOfficersDecided(t *testing.T) {
 	s, first := firstNight(t)
-	cme := first.Lists.CME
+	cme := candidates.PrintedRows(first.Lists.CME)
 	if len(cme) < 3 {
 		t.Fatalf("%d candidates show nothing", len(cme))
 	}

@@ -23,7 +23,7 @@ func TestAPrunedRegisterGoesOn(t *testing.T) {
 	if len(first.Lists.CME) < 3 {
 		t.Fatalf("%d candidates show nothing", len(first.Lists.CME))
 	}
-	closed, open := first.Lists.CME[0], first.Lists.CME[1]
+	closed, open := candidates.PrintedRows(first.Lists.CME)[0], candidates.PrintedRows(first.Lists.CME)[1]
 	if _, err := decide(t, s, first, calendar.On(2026, 10, 15), []candidates.Marked{
 		marked(closed, "Not CME", "on a roll and attending"), marked(open, "Confirmed", "enquiries under way")}); err != nil {
 		t.Fatal(err)
@@ -56,10 +56,10 @@ func TestAPrunedRegisterGoesOn(t *testing.T) {
 		t.Error(err)
 	}
 	third := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 19)})
-	if row := lineOf(third.Lists.CME, open.ChildID); row == nil || row.Case != "confirmed" || row.News == candidates.New {
+	if row := lineOf(candidates.PrintedRows(third.Lists.CME), open.ChildID); row == nil || row.Case != "confirmed" || row.News == candidates.New {
 		t.Errorf("the open case: %+v", row)
 	}
-	for _, d := range third.Lists.Decided {
+	for _, d := range candidates.PrintedRows(third.Lists.Decided) {
 		if d.ChildID == closed.ChildID {
 			t.Errorf("a decision past its time: %+v", d)
 		}
@@ -77,8 +77,8 @@ func TestACaseIsKeptToTheDay(t *testing.T) {
 	t.Parallel()
 	s, first := firstNight(t)
 	var endless, held, open, young *candidates.Row
-	for i := range first.Lists.CME {
-		switch row := &first.Lists.CME[i]; {
+	for i := range candidates.PrintedRows(first.Lists.CME) {
+		switch row := &candidates.PrintedRows(first.Lists.CME)[i]; {
 		case row.YearGroup == "1":
 			young = row
 		case row.YearGroup < "5" && len(row.YearGroup) == 1: // still of age in seven years
@@ -179,7 +179,7 @@ func TestABrokenRegisterIsNotPruned(t *testing.T) {
 	t.Parallel()
 	s, first := firstNight(t)
 	s.Register.Keep.Runs = 1
-	if _, err := decide(t, s, first, calendar.On(2026, 10, 15), []candidates.Marked{marked(first.Lists.CME[0], "Not CME", "died")}); err != nil {
+	if _, err := decide(t, s, first, calendar.On(2026, 10, 15), []candidates.Marked{marked(candidates.PrintedRows(first.Lists.CME)[0], "Not CME", "died")}); err != nil {
 		t.Fatal(err)
 	}
 	run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 16)})

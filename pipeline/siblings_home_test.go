@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/journal"
 )
 
@@ -42,7 +43,7 @@ func TestASiblingIsOfTheHomeAndTheFamily(t *testing.T) {
 	r := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 15), Out: t.TempDir()})
 	for forename, want := range map[string]bool{"Ottilie": true, "Peregrine": false, "Xanthe": false, forename: false} {
 		found := false
-		for _, row := range r.Lists.CME {
+		for _, row := range candidates.PrintedRows(r.Lists.CME) {
 			if row.Person.Forename != forename || row.Person.Surname != surname && row.Person.Surname != "Quennell" {
 				continue
 			}

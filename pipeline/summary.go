@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"fmt"
+	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/journal"
 	"strings"
 )
@@ -19,7 +20,7 @@ func Summary(res *Result) string {
 		fmt.Fprintf(&b, "%s%-58s %9s\n", mark, step.Title, journal.Grouped(step.Children))
 	}
 	fmt.Fprintf(&b, "    %-58s %9s\n", "At risk (on a roll or in provision)", journal.Grouped(len(res.Lists.AtRisk)))
-	fmt.Fprintf(&b, "    %-58s %9s\n\n", "Possible matches for a person to judge", journal.Grouped(len(res.Lists.Possible)))
+	fmt.Fprintf(&b, "    %-58s %9s\n\n", "Possible matches for a person to judge", journal.Grouped(len(candidates.PrintedRows(res.Lists.Possible))))
 	fmt.Fprintln(&b, "  Top reasons")
 	for _, c := range s.Reasons[:min(5, len(s.Reasons))] {
 		fmt.Fprintf(&b, "    %-58s %9s\n", c.Title, journal.Grouped(c.N))

@@ -1,13 +1,16 @@
 package pipeline_test
 
-import "testing"
+import (
+	"rollcall/pipeline/candidates"
+	"testing"
+)
 
 // TestTasksReachTheReportsTheyAreFor runs four weeks before a census day and looks for what schools owe, and for the day of the
 // return among the reminders.
 func TestTasksReachTheReportsTheyAreFor(t *testing.T) {
 	_, r := firstNight(t)
 	school, dates := 0, 0
-	for _, x := range r.Lists.Tasks {
+	for _, x := range candidates.PrintedRows(r.Lists.Tasks) {
 		if x.Reason == "" || x.NextAction == "" || x.Who == "" {
 			t.Errorf("%+v: want words", x)
 		}

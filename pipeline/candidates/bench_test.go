@@ -33,9 +33,9 @@ func BenchmarkWriteLinks(b *testing.B) {
 func BenchmarkWorkbook(b *testing.B) {
 	lists := sample()
 	for i := range 10_000 {
-		row := lists.CME[0]
+		row := sampleCME()[0]
 		row.Rank = i + 1
-		lists.AtRisk = append(lists.AtRisk, row)
+		lists.AtRisk = append(lists.AtRisk, NewLine(row, false))
 	}
 	path := filepath.Join(b.TempDir(), WorkbookFile)
 	for b.Loop() {

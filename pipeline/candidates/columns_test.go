@@ -16,7 +16,7 @@ func TestEachSideOfAPairStandsInItsColumn(t *testing.T) {
 	side := func(x string, day int) Person {
 		return Person{Forename: "F" + x, MiddleNames: "M" + x, Surname: "S" + x, OtherNames: "O" + x, Sex: "X" + x, UPN: "U" + x, Parent: "P" + x, DOB: on(2015, time.March, day)}
 	}
-	l := Lists{Possible: []Possible{{PersonL: side("1", 1), PersonR: side("2", 2), RecordL: "r1", RecordR: "r2", ChildL: "c1", ChildR: "c2"}}}
+	l := Lists{Possible: open(Possible{PersonL: side("1", 1), PersonR: side("2", 2), RecordL: "r1", RecordR: "r2", ChildL: "c1", ChildR: "c2"})}
 	file := opened(t, l, 20)
 	for title, want := range map[string][2]string{
 		"Forenames": {"F1 M1", "F2 M2"}, "Surname": {"S1", "S2"}, "Other names": {"O1", "O2"}, "Born": {"01/03/2015", "02/03/2015"},
@@ -85,7 +85,7 @@ func TestTextsOfAReportComeBack(t *testing.T) {
 
 // TestAnAgeNotKnownIsNoNought holds two columns of the lists that stay empty where nothing is known.
 func TestAnAgeNotKnownIsNoNought(t *testing.T) {
-	file := opened(t, Lists{CME: []Row{{ChildID: "c1"}, {ChildID: "c2", Memory: Memory{Age: 3, AgeUnit: "school days"}}}}, 20)
+	file := opened(t, Lists{CME: open(Row{ChildID: "c1"}, Row{ChildID: "c2", Memory: Memory{Age: 3, AgeUnit: "school days"}})}, 20)
 	for title, want := range map[string][2]string{"Time so far": {"", "3"}, "Time counted in": {"", "school days"}, "Due": {"", ""}} {
 		for i := range want {
 			if got, err := file.GetCellValue(cmeSheet, cell(listColumns, title, 3+i)); err != nil || got != want[i] {

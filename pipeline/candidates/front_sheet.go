@@ -67,7 +67,7 @@ func (s *sheet) writeCounts(l Lists) {
 		}
 		s.writeLine(line...)
 	}
-	s.writeLine(s.ownText("Possible matches"), s.numberCell(len(l.Possible)))
+	s.writeLine(s.ownText("Possible matches"), s.numberCell(len(PrintedRows(l.Possible))))
 }
 
 // writeInputs writes what was read, a line for each kind of extract, and then the files of which there is something to say.

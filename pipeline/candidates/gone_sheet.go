@@ -5,9 +5,9 @@ import "strings"
 // goneColumns are the columns of the lines that are gone.
 var goneColumns = []column[Gone]{
 	{"List", 14, func(s *sheet, g Gone) any { return s.ownText(ListName(g.List)) }},
-	{"Forenames", 16, func(s *sheet, g Gone) any { return s.extractText(forenames(g.Printed())) }},
-	{"Surname", 16, func(s *sheet, g Gone) any { return s.extractText(g.Printed().Surname) }},
-	{"Date of birth", 12, func(s *sheet, g Gone) any { return s.dateCell(s.book.look.date, g.Printed().DOB) }},
+	{"Forenames", 16, func(s *sheet, g Gone) any { return s.extractText(forenames(g.Person)) }},
+	{"Surname", 16, func(s *sheet, g Gone) any { return s.extractText(g.Person.Surname) }},
+	{"Date of birth", 12, func(s *sheet, g Gone) any { return s.dateCell(s.book.look.date, g.Person.DOB) }},
 	{"Why it is gone", 18, func(s *sheet, g Gone) any { return s.ownText(g.Why) }},
 	{"Explanation", 70, func(s *sheet, g Gone) any { return s.extractText(g.Reason) }},
 	{"New fact", 40, func(s *sheet, g Gone) any { return s.extractText(g.New) }},
@@ -16,11 +16,6 @@ var goneColumns = []column[Gone]{
 	{"Since", 12, func(s *sheet, g Gone) any { return s.dateCell(s.book.look.date, g.Since) }},
 	{"Last listed", 12, func(s *sheet, g Gone) any { return s.dateCell(s.book.look.date, g.LastRun) }},
 	{childTitle, 18, func(s *sheet, g Gone) any { return s.extractText(g.ChildID) }},
-}
-
-// Printed is what the workbook may print of the child.
-func (g Gone) Printed() Person {
-	return Row{Sealed: g.Sealed, Nameless: g.Nameless, Person: g.Person}.Printed()
 }
 
 // ListName is a list as an officer calls it, which is the name of its sheet.

@@ -21,27 +21,29 @@ const (
 	ReportsFile        = "reports.xlsx"
 	ReportsFolder      = "reports" // a Parquet file for each report
 	SchoolsFolder      = "schools" // a workbook for each school, of its own pupils
+	SealedFolder       = "sealed"  // a workbook for each sealed child of whom there is a line, for the designated officer alone
 )
 
-// Lists is all that a run publishes. Each sequence is read once, from start to end, and
+// Lists is all that a run publishes: of children through Line, which knows whether the child is sealed. Each sequence is read once, from start to end, and
 // several are read at a time.
 type Lists struct {
-	CME, AtRisk []Row // each by rank
-	Possible    []Possible
-	Placed      iter.Seq[Placed]
-	Links       iter.Seq[Link]
+	CME, AtRisk []Line[Row] // each by rank
+	Possible    []Line[Possible]
+	Placed      iter.Seq[Line[Placed]]
+	Links       iter.Seq[Line[Link]]
 	Gammas      []string // names of the model's comparisons, in its order
-	Reconciled  iter.Seq[Reconciled]
-	Stale       iter.Seq[Reconciled] // those of Reconciled whom only an old record explains
-	Tasks       []Task
+	Reconciled  iter.Seq[Line[Reconciled]]
+	Stale       iter.Seq[Line[Reconciled]] // those of Reconciled whom only an old record explains
+	Tasks       []Line[Task]
 	Rejected    iter.Seq[Rejected]
 	Measures    []Measure
-	Gone        []Gone
-	Decided     []Decided
+	Gone        []Line[Gone]
+	Decided     []Line[Decided]
 	Words       map[List]ListWords // that an officer chooses from in the workbook
 	Summary     Summary
 	Reports     []Table
-	Schools     map[string]Table // by LAESTAB: what a school is given
+	Schools     map[string]Table   // by LAESTAB: what a school is given
+	Sealed      map[string][]Table // by child id: what the designated officer needs of a sealed child
 }
 
 // ListWords are the words that an officer chooses from on the lines of a list: what was decided, why, and the department's reason

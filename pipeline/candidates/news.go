@@ -14,7 +14,7 @@ func (l Lists) countNews() []newsCount {
 	for _, x := range []struct {
 		list List
 		rows []Row
-	}{{CME, l.CME}, {AtRisk, l.AtRisk}} {
+	}{{CME, PrintedRows(l.CME)}, {AtRisk, PrintedRows(l.AtRisk)}} {
 		n := newsCount{Title: ListName(x.list)}
 		for _, r := range x.rows {
 			switch r.News {
@@ -28,7 +28,7 @@ func (l Lists) countNews() []newsCount {
 				n.Back++
 			}
 		}
-		for _, g := range l.Gone {
+		for _, g := range PrintedRows(l.Gone) {
 			if g.List == x.list {
 				n.Gone++
 			}
@@ -42,7 +42,7 @@ func (l Lists) countNews() []newsCount {
 func (l Lists) countGone() []Count {
 	n := map[string]int{}
 	var titles []string
-	for _, g := range l.Gone {
+	for _, g := range PrintedRows(l.Gone) {
 		title := ListName(g.List) + ": " + g.Why
 		if n[title] == 0 {
 			titles = append(titles, title)

@@ -37,9 +37,9 @@ func read[T any](t *testing.T, rows iter.Seq2[T, error]) []T {
 }
 
 // bare is a row without what Parquet does not hold.
-func bare(rows []Row) []Row {
+func bare(lines []Line[Row]) []Row {
 	var all []Row
-	for _, r := range rows {
+	for _, r := range PrintedRows(lines) {
 		r.Person, r.Sealed = Person{}, false
 		all = append(all, r)
 	}
@@ -56,26 +56,26 @@ func TestEveryTableComesBack(t *testing.T) {
 	}
 	check(CMEFile, bare(want.CME), read(t, ReadList(filepath.Join(dir, CMEFile), CME)))
 	check(AtRiskFile, bare(want.AtRisk), read(t, ReadList(filepath.Join(dir, AtRiskFile), AtRisk)))
-	check(ChildrenFile, slices.Collect(want.Placed), read(t, ReadChildren(filepath.Join(dir, ChildrenFile))))
-	check(ReconciliationFile, slices.Collect(want.Reconciled), read(t, ReadReconciliation(filepath.Join(dir, ReconciliationFile))))
+	check(ChildrenFile, slices.Collect(printedSeq(want.Placed)), read(t, ReadChildren(filepath.Join(dir, ChildrenFile))))
+	check(ReconciliationFile, slices.Collect(printedSeq(want.Reconciled)), read(t, ReadReconciliation(filepath.Join(dir, ReconciliationFile))))
 	check(RejectionsFile, slices.Collect(want.Rejected), read(t, readTable[Rejected](filepath.Join(dir, RejectionsFile))))
 	check(QualityFile, want.Measures, read(t, readTable[Measure](filepath.Join(dir, QualityFile))))
 
-	check(DecisionsFile, want.Decided, read(t, ReadDecided(filepath.Join(dir, DecisionsFile))))
-	check(TasksFile, want.Tasks, read(t, readTable[Task](filepath.Join(dir, TasksFile))))
-	gone := slices.Clone(want.Gone)
+	check(DecisionsFile, PrintedRows(want.Decided), read(t, ReadDecided(filepath.Join(dir, DecisionsFile))))
+	check(TasksFile, PrintedRows(want.Tasks), read(t, readTable[Task](filepath.Join(dir, TasksFile))))
+	gone := PrintedRows(want.Gone)
 	for i := range gone {
 		gone[i].Person, gone[i].Sealed = Person{}, false
 	}
 	check(GoneFile, gone, read(t, readTable[Gone](filepath.Join(dir, GoneFile))))
 
-	links := slices.Collect(want.Links)
+	links := slices.Collect(printedSeq(want.Links))
 	links[1].Levels = map[string]int32{"forename": 0, "date_of_birth": -1, "address": -1} // not compared: the null level
 	check(LinksFile, links, read(t, readTable[Link](filepath.Join(dir, LinksFile))))
 
-	possible := samplePossible()
+	possible := samplePossible()[:1]
 	for i := range possible {
-		possible[i].PersonL, possible[i].PersonR, possible[i].Sealed = Person{}, Person{}, false
+		possible[i].PersonL, possible[i].PersonR = Person{}, Person{}
 	}
 	check(PossibleFile, possible, read(t, ReadPossible(filepath.Join(dir, PossibleFile))))
 }

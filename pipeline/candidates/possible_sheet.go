@@ -12,7 +12,7 @@ import (
 // in words whether the addresses agree.
 var possibleColumns = slices.Concat([]column[Possible]{
 	{"Probability", 11, func(s *sheet, p Possible) any { return s.shareCell(p.Probability) }},
-	{"Why it matters", 36, func(s *sheet, p Possible) any { return s.ownText(p.whyAsked()) }},
+	{"Why it matters", 36, func(s *sheet, p Possible) any { return s.ownText(p.Why) }},
 },
 	textColumns("Forenames", 16, forenames),
 	textColumns("Surname", 16, func(p Person) string { return p.Surname }),
@@ -32,14 +32,6 @@ var possibleColumns = slices.Concat([]column[Possible]{
 	},
 	officerColumns[Possible](outcomeTitle, noteTitle, byTitle, dateTitle))
 
-// whyAsked is what hangs on a pair, and whom to ask when nothing of the two persons is printed.
-func (p Possible) whyAsked() string {
-	if p.Sealed {
-		return strings.TrimSpace(p.Why + " (sealed – ask the named officer)")
-	}
-	return p.Why
-}
-
 // writePossible writes the possible matches, for an officer to say Same, Different or Unsure.
 func (b workbook) writePossible(pairs []Possible, about Summary) error {
 	what := "Two records that may belong to the same child. An officer says whether they do; until then the question stays open."
@@ -51,18 +43,11 @@ func (b workbook) writePossible(pairs []Possible, about Summary) error {
 	})
 }
 
-// sideBySide are two columns with a cell for each of the two persons, made of that person and the other. Of a sealed pair nothing
-// of either is printed, because one record may hold the name that the other must not be seen beside.
+// sideBySide are two columns with a cell for each of the two persons, made of that person and the other.
 func sideBySide(title string, width float64, cell func(s *sheet, own, other Person) any) []column[Possible] {
-	unlessSealed := func(s *sheet, p Possible, own, other Person) any {
-		if p.Sealed {
-			return s.extractText("sealed")
-		}
-		return cell(s, own, other)
-	}
 	return []column[Possible]{
-		{title + " A", width, func(s *sheet, p Possible) any { return unlessSealed(s, p, p.PersonL, p.PersonR) }},
-		{title + " B", width, func(s *sheet, p Possible) any { return unlessSealed(s, p, p.PersonR, p.PersonL) }},
+		{title + " A", width, func(s *sheet, p Possible) any { return cell(s, p.PersonL, p.PersonR) }},
+		{title + " B", width, func(s *sheet, p Possible) any { return cell(s, p.PersonR, p.PersonL) }},
 	}
 }
 

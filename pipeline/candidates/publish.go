@@ -2,7 +2,6 @@ package candidates
 
 import (
 	"fmt"
-	"iter"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -17,14 +16,14 @@ func PublishLists(dir string, l Lists) error {
 	if len(l.Summary.Measures) == 0 {
 		l.Summary.Measures = l.Measures
 	}
-	folders := []string{ReportsFolder, SchoolsFolder}
+	folders := []string{ReportsFolder, SchoolsFolder, SealedFolder}
 	for _, folder := range folders {
 		if err := os.Mkdir(filepath.Join(dir, folder), 0o755); err != nil {
 			return fmt.Errorf("%s: %w", folder, err)
 		}
 	}
 	g := pool.New().WithMaxGoroutines(2 * runtime.GOMAXPROCS(0)).WithErrors().WithFirstError() // while one waits for the disk another writes
-	for _, file := range slices.Concat(l.outFiles(), reportFiles(l.Reports), schoolFiles(l.Summary, l.Schools)) {
+	for _, file := range slices.Concat(l.outFiles(), reportFiles(l.Reports), schoolFiles(l.Summary, l.Schools), sealedFiles(l.Summary, l.Sealed)) {
 		g.Go(func() error {
 			if err := file.write(filepath.Join(dir, file.name)); err != nil {
 				return fmt.Errorf("%s: %w", file.name, err)
@@ -47,31 +46,23 @@ func PublishLists(dir string, l Lists) error {
 func (l Lists) outFiles() []outFile {
 	return []outFile{
 		{WorkbookFile, func(path string) error { return WriteWorkbook(path, l) }},
-		{ChildrenFile, func(path string) error { return WriteChildren(path, l.Placed) }},
+		{ChildrenFile, func(path string) error { return WriteChildren(path, printedSeq(l.Placed)) }},
 		{ReportsFile, func(path string) error {
-			return WriteTables(path, l.Summary, append(slices.Clone(l.Reports), tasksTable(l.Tasks)))
+			return WriteTables(path, l.Summary, append(slices.Clone(l.Reports), tasksTable(PrintedRows(l.Tasks))))
 		}},
-		{LinksFile, func(path string) error { return WriteLinks(path, l.Gammas, l.Links) }},
-		{ReconciliationFile, func(path string) error { return WriteReconciliation(path, l.Reconciled) }},
-		{StaleFile, func(path string) error { return WriteReconciliation(path, orNone(l.Stale)) }},
-		{CMEFile, func(path string) error { return WriteList(path, l.CME) }},
-		{AtRiskFile, func(path string) error { return WriteList(path, l.AtRisk) }},
-		{PossibleFile, func(path string) error { return WritePossible(path, l.Gammas, l.Possible) }},
-		{TasksFile, func(path string) error { return WriteTasks(path, l.Tasks) }},
+		{LinksFile, func(path string) error { return WriteLinks(path, l.Gammas, printedSeq(l.Links)) }},
+		{ReconciliationFile, func(path string) error { return WriteReconciliation(path, printedSeq(l.Reconciled)) }},
+		{StaleFile, func(path string) error { return WriteReconciliation(path, printedSeq(l.Stale)) }},
+		{CMEFile, func(path string) error { return WriteList(path, PrintedRows(l.CME)) }},
+		{AtRiskFile, func(path string) error { return WriteList(path, PrintedRows(l.AtRisk)) }},
+		{PossibleFile, func(path string) error { return WritePossible(path, l.Gammas, PrintedRows(l.Possible)) }},
+		{TasksFile, func(path string) error { return WriteTasks(path, PrintedRows(l.Tasks)) }},
 		{RejectionsFile, func(path string) error { return WriteRejections(path, l.Rejected) }},
 		{QualityFile, func(path string) error { return WriteQuality(path, l.Measures) }},
-		{GoneFile, func(path string) error { return WriteGone(path, l.Gone) }},
-		{DecisionsFile, func(path string) error { return WriteDecided(path, l.Decided) }},
+		{GoneFile, func(path string) error { return WriteGone(path, PrintedRows(l.Gone)) }},
+		{DecisionsFile, func(path string) error { return WriteDecided(path, PrintedRows(l.Decided)) }},
 		{ReportFile, func(path string) error { return WriteReport(path, l) }},
 	}
-}
-
-// orNone is a sequence that may be missing.
-func orNone[T any](s iter.Seq[T]) iter.Seq[T] {
-	if s == nil {
-		return func(func(T) bool) {}
-	}
-	return s
 }
 
 // syncFolder forces the folder's own entries to the disk, where the system lets a folder be opened for that.

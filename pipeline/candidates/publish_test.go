@@ -33,7 +33,7 @@ func TestPublishNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	entries, err := os.ReadDir(dir)
-	if err != nil || len(entries) != len(published)+2 { // and the folders of reports and schools
+	if err != nil || len(entries) != len(published)+3 { // and the folders of reports, schools and sealed children
 		t.Errorf("%d files (%v), want %d", len(entries), err, len(published))
 	}
 	for _, name := range []string{CMEFile, AtRiskFile} {

@@ -51,7 +51,7 @@ func writeReport(out io.Writer, l Lists) error {
 	bars, faults := stepsLeft(l.Summary.Waterfall)
 	p := page{
 		Summary: l.Summary, Bars: bars, Chart: drawWaterfall(bars), Faults: faults, Severities: severities, Tallies: l.tallyLists(),
-		Possible: len(l.Possible), Kinds: sumByKind(l.Summary.Inputs), HowToRead: howToRead,
+		Possible: len(PrintedRows(l.Possible)), Kinds: sumByKind(l.Summary.Inputs), HowToRead: howToRead,
 		News: l.countNews(), Gone: l.countGone(),
 	}
 	for _, k := range p.Kinds {

@@ -38,3 +38,20 @@ func schoolFiles(about Summary, schools map[string]Table) []outFile {
 	}
 	return files
 }
+
+// childNumber is what a sealed child's file may be called.
+var childNumber = regexp.MustCompile(`^[0-9A-Za-z_-]{1,40}$`)
+
+// sealedFiles are a workbook for each sealed child, in the designated officer's folder. No file holds two children: one of them
+// may be who the other was.
+func sealedFiles(about Summary, sealed map[string][]Table) []outFile {
+	var files []outFile
+	for _, child := range slices.Sorted(maps.Keys(sealed)) {
+		if childNumber.MatchString(child) {
+			files = append(files, outFile{filepath.Join(SealedFolder, child+".xlsx"), func(path string) error {
+				return WriteTables(path, about, sealed[child])
+			}})
+		}
+	}
+	return files
+}

@@ -37,9 +37,8 @@ type Row struct {
 	Seen         int    `parquet:"sources_agreeing"`                 // kinds of extract that show the child in the area within the last twelve months
 	SinceIs      string `parquet:"since_is,dict,null"`               // such as "education fell due", "education ended", "first seen here"
 
-	Sealed   bool // address not to be printed
-	Nameless bool // name not to be printed either: an adopted child's or a witness's new one
-	Person   Person
+	Sealed bool // nothing else of the child is on the line
+	Person Person
 }
 
 // Memory is what earlier runs showed and what people decided of the child of a line.
@@ -79,7 +78,6 @@ type Gone struct {
 	LastRun  time.Time `parquet:"last_run,date"` // day of the run that showed it
 	Sealed   bool
 	Person   Person // for the workbook only; empty when no extract names the child any more
-	Nameless bool   // the name is sealed as well
 	New      string `parquet:"new_fact,null"` // the fact that is new or no longer said of the child; empty when a day or an extract made the difference
 }
 
@@ -135,7 +133,6 @@ type Possible struct {
 	Levels           map[string]int32 `parquet:"gamma_"`    // gamma by comparison
 	Agreement        string           `parquet:"agreement"` // the levels in words
 	Why              string           `parquet:"why,dict"`  // what hangs on it: "would explain a candidate", …
-	Sealed           bool             // either record is sealed: neither person is printed
 	PersonL, PersonR Person
 }
 

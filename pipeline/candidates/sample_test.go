@@ -11,26 +11,35 @@ func on(year int, month time.Month, day int) time.Time {
 	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 }
 
+// open are lines of children of whom none is sealed.
+func open[T Bareable[T]](rows ...T) []Line[T] {
+	var lines []Line[T]
+	for _, row := range rows {
+		lines = append(lines, NewLine(row, false))
+	}
+	return lines
+}
+
 // sample is what an invented authority might publish: every kind of line, with the texts that most often break a file.
 func sample() Lists {
 	return Lists{
-		CME: sampleCME(), AtRisk: sampleAtRisk(), Possible: samplePossible(), Gammas: []string{"forename", "date_of_birth", "address"},
-		Placed: slices.Values([]Placed{
+		CME: sampleLines(), AtRisk: open(sampleAtRisk()...), Possible: []Line[Possible]{NewLine(samplePossible()[0], false), NewLine(samplePossible()[1], true)}, Gammas: []string{"forename", "date_of_birth", "address"},
+		Placed: slices.Values(open([]Placed{
 			{"c-000001", "health:chis_2026-10.csv#17", "health", "chis_2026-10.csv", 17, "H-9001", 1},
 			{"c-000001", "housing:lettings.csv#4", "housing", "lettings.csv", 4, "", 0.9981},
 			{"c-000002", "school_census:8874001_autumn.xml#212", "school_census", "8874001_autumn.xml", 212, "P-77", 0.9999},
-		}),
-		Links: slices.Values([]Link{
+		}...)),
+		Links: slices.Values(open([]Link{
 			{"health:chis_2026-10.csv#17", "housing:lettings.csv#4", 14.25, 0.9981,
 				map[string]int32{"forename": 3, "date_of_birth": 4, "address": 2}, "surname and date of birth"},
 			{"health:chis_2026-10.csv#18", "housing:lettings.csv#9", 9.5, 0.97, map[string]int32{"forename": 0}, "postcode"},
-		}),
-		Reconciled: slices.Values([]Reconciled{
+		}...)),
+		Reconciled: slices.Values(open([]Reconciled{
 			{ChildID: "c-000001", Status: "candidate"},
 			{ChildID: "c-000002", Status: "explained", ExplainedBy: "U01", Explanation: "On roll at a school of the authority",
 				MatchBand: "M1", RecordID: "school_census:8874001_autumn.xml#212", Until: on(2027, 1, 21)},
 			{ChildID: "c-000003", Status: "explained", ExplainedBy: "U04", Explanation: "Home educated", MatchBand: "M2", Old: true},
-		}),
+		}...)),
 		Rejected: slices.Values([]Rejected{
 			{"health", "chis_2026-10.csv", 1042, "dob", "not a date (want DD/MM/YYYY)", true},
 			{"housing", "lettings.csv", 77, "postcode", "not a postcode", false},
@@ -41,30 +50,35 @@ func sample() Lists {
 			{"pairs compared", "all", 1_204_331, 0, 0},
 			{"precision", "officers' decisions", math.NaN(), 0, 0},
 		},
-		Tasks: []Task{
+		Tasks: open([]Task{
 			{Rule: "K03", Of: "school compliance", ChildID: "C1", School: "8872001", SchoolName: "Ash Primary", Reason: "The deletion return is not complete.",
 				Missing: "the ground", Since: on(2026, 9, 7), Due: on(2026, 9, 7), DueUnit: "days", Late: true, NextAction: "Ask the school", Who: "school",
 				Records: []string{"roll_changes:a.csv#1"}},
 			{Rule: "K16", Of: "fixed date", Reason: "The day of the return.", Due: on(2027, 1, 21), DueUnit: "days", NextAction: "Do it", Who: "CME lead"},
+		}...),
+		Gone: []Line[Gone]{
+			NewLine(Gone{CME, "c-000011", "explained", "U01 On the roll of Hazel Road Primary.", "P3", []string{"C06"}, on(2026, 9, 7), on(2026, 10, 14), false,
+				Person{Forename: "Zofia", Surname: "Returned", DOB: on(2014, 5, 5), Address: "1 Invented Row"},
+				"new: on the roll of 8872001 from 2026-10-12 (roll_changes)"}, false),
+			NewLine(Gone{AtRisk, "c-000012", "no record", "No extract of this run names the child.", "P2", nil, time.Time{}, on(2026, 10, 14), false,
+				Person{Forename: "-Otto", Surname: "Sealwright", OtherNames: "Plainwright"}, ""}, true),
 		},
-		Gone: []Gone{
-			{CME, "c-000011", "explained", "U01 On the roll of Hazel Road Primary.", "P3", []string{"C06"}, on(2026, 9, 7), on(2026, 10, 14), false,
-				Person{Forename: "Zofia", Surname: "Returned", DOB: on(2014, 5, 5), Address: "1 Invented Row"}, false,
-				"new: on the roll of 8872001 from 2026-10-12 (roll_changes)"},
-			{AtRisk, "c-000012", "no record", "No extract of this run names the child.", "P2", nil, time.Time{}, on(2026, 10, 14), true,
-				Person{Forename: "-Otto", Surname: "Sealwright", OtherNames: "Plainwright"}, false, ""},
-		},
-		Decided: []Decided{
+		Decided: open([]Decided{
 			{3, "c-000001", "c-000001", CME, "not_cme", "attending", "", "AB", on(2026, 10, 2), on(2027, 10, 2), "facts changed",
 				"new since it was made: referral from 2026-10-09 (referrals)", "00aa", "roll changes: left the roll of 8874001", "2026-10-02Tx"},
 			{4, "c-000005", "c-000004", CME, "confirmed", "enquiries", "Waiting school start", "lead", on(2026, 10, 2), time.Time{}, "open", "", "00cd", "", "2026-10-02Tx"},
-		},
+		}...),
 		Words: map[List]ListWords{
 			CME:    {[]string{"Suspected", "Not CME"}, []string{"on a roll and attending", "enquiries under way"}, []string{"Waiting school start", "Other"}},
 			AtRisk: {[]string{"Looked at"}, []string{"the school is acting"}, []string{"Waiting school start", "Other"}},
 		},
 		Summary: sampleSummary(),
 	}
+}
+
+func sampleLines() []Line[Row] {
+	rows := sampleCME()
+	return []Line[Row]{NewLine(rows[0], false), NewLine(rows[1], true), NewLine(rows[2], false)}
 }
 
 func sampleCME() []Row {
@@ -90,7 +104,7 @@ func sampleCME() []Row {
 			ChildID: "c-000005", List: CME, Rank: 2, Severity: "P3", Rules: []string{"C05"},
 			Reason: "Was in Year 6 at Hazel Road Primary and is on no roll ten school days into the autumn term.", Since: on(2026, 9, 18),
 			Due: on(2026, 10, 22), DueUnit: "working days", NextAction: "Ask the allocated school, then the parent", Who: "Admissions",
-			POnNoRoll: 0.91, Searched: "School census, 1 October 2026", YearGroup: "7", FirstListed: on(2026, 10, 15), Records: 1, Sealed: true,
+			POnNoRoll: 0.91, Searched: "School census, 1 October 2026", YearGroup: "7", FirstListed: on(2026, 10, 15), Records: 1,
 			Memory: Memory{News: New, Age: 19, AgeUnit: "working days", AgeDays: 27, Case: "confirmed", Proposal: "May be resolved as V02 home education suitable (E4)", Evidence: "00cd"},
 			Person: Person{
 				Forename: "-Ottoline", Surname: "Sealwright", OtherNames: "was Plainwright", DOB: on(2015, 1, 1), Sex: "F", Address: "12 Hidden Lane",
@@ -126,7 +140,7 @@ func samplePossible() []Possible {
 		{
 			RecordL: "housing:lettings.csv#4", RecordR: "social_care:open.csv#2", ChildL: "c-000005", ChildR: "c-000045",
 			Weight: 3, Probability: 0.5, Gap: 0, Levels: map[string]int32{"forename": 0, "date_of_birth": 4, "address": 3},
-			Agreement: "Date of birth the same; names differ", Why: "Would explain a candidate", Sealed: true,
+			Agreement: "Date of birth the same; names differ", Why: "Would explain a candidate",
 			PersonL: Person{Forename: "Ottoline", Surname: "Sealwright"}, PersonR: Person{Forename: "Newname", Surname: "Plainwright"},
 		},
 	}

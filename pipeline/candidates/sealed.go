@@ -1,24 +1,43 @@
 package candidates
 
-// sealedText stands for what a sealed child's line does not print. A refuge's address, or an adopted child's new name beside
-// the old one, does more harm on a list than a missed match.
-const sealedText = "address sealed – ask the named officer"
+import "math"
 
-// sealedName stands for the name of a child who was given a new one to be safe.
-const sealedName = "name sealed – ask the named officer"
+// What stands on the line of a sealed child, instead of everything else.
+const (
+	SealedReason = "Sealed: ask the designated officer."
+	sealedAction = "Ask the designated officer, who has the file of this child id"
+	sealedWho    = "Designated officer"
+)
 
-// Printed returns what the workbook may print of the child. Of a sealed child it keeps the name, the date of birth, the sex
-// and the UPN that the officer needs to ask by; whatever leads to the address or to another name of the child goes.
-func (r Row) Printed() Person {
-	p := r.Person
-	switch {
-	case r.Nameless:
-		return Person{Surname: sealedName, Sex: p.Sex, Address: sealedText, Phone: sealedText}
-	case !r.Sealed:
-		return p
-	}
-	return Person{
-		Forename: p.Forename, MiddleNames: p.MiddleNames, Surname: p.Surname, DOB: p.DOB, Sex: p.Sex, UPN: p.UPN,
-		Address: sealedText, Phone: sealedText,
-	}
+// Bare leaves the id, the place on the list and whom to ask.
+func (r Row) Bare() (Row, bool) {
+	return Row{ChildID: r.ChildID, List: r.List, Rank: r.Rank, Severity: r.Severity, Sealed: true, POnNoRoll: math.NaN(), Reason: SealedReason, NextAction: sealedAction,
+		Who: sealedWho, Memory: Memory{News: r.News}}, true
 }
+
+// Bare leaves the id and the list.
+func (g Gone) Bare() (Gone, bool) {
+	return Gone{List: g.List, ChildID: g.ChildID, Sealed: true, Why: "sealed", Reason: SealedReason}, true
+}
+
+// Bare leaves that there is a decision, and how it stands.
+func (d Decided) Bare() (Decided, bool) {
+	return Decided{Decision: d.Decision, ChildID: d.ChildID, List: d.List, Outcome: d.Outcome, State: d.State, Why: SealedReason}, true
+}
+
+// Bare leaves that something is to be done.
+func (t Task) Bare() (Task, bool) {
+	return Task{Of: t.Of, ChildID: t.ChildID, Reason: SealedReason, Late: t.Late, NextAction: sealedAction, Who: sealedWho}, true
+}
+
+// Bare leaves nothing: each of the two may be what the other must not be seen beside.
+func (p Possible) Bare() (Possible, bool) { return Possible{}, false }
+
+// Bare leaves nothing: a record leads to the child.
+func (p Placed) Bare() (Placed, bool) { return Placed{}, false }
+
+// Bare leaves nothing: two records lead to the child.
+func (l Link) Bare() (Link, bool) { return Link{}, false }
+
+// Bare leaves nothing: what explains a child leads to where the child is.
+func (r Reconciled) Bare() (Reconciled, bool) { return Reconciled{}, false }

@@ -30,5 +30,5 @@ func tallyBands(title string, rows []Row) tally {
 
 // tallyLists are those of both lists.
 func (l Lists) tallyLists() []tally {
-	return []tally{tallyBands("Candidate CME", l.CME), tallyBands("At risk", l.AtRisk)}
+	return []tally{tallyBands("Candidate CME", PrintedRows(l.CME)), tallyBands("At risk", PrintedRows(l.AtRisk))}
 }

@@ -2,6 +2,7 @@ package candidates
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"time"
 	"unicode/utf16"
@@ -250,7 +251,13 @@ func (s *sheet) dateCell(style int, t time.Time) any {
 
 func (s *sheet) numberCell(n int) any { return excelize.Cell{StyleID: s.book.look.number, Value: n} }
 
-func (s *sheet) shareCell(p float64) any { return excelize.Cell{StyleID: s.book.look.share, Value: p} }
+// shareCell is a share; one that is not a number is left empty.
+func (s *sheet) shareCell(p float64) any {
+	if math.IsNaN(p) {
+		return s.ownText("")
+	}
+	return excelize.Cell{StyleID: s.book.look.share, Value: p}
+}
 
 // fitCell cuts a text to what a cell can hold and marks the cut.
 func fitCell(value string) string {

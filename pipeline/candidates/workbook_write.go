@@ -12,10 +12,10 @@ func WriteWorkbook(path string, l Lists) error {
 func writeWorkbook(out io.Writer, l Lists, rows int) error {
 	return writeBook(out, l.Summary, l.Words, rows,
 		func(b workbook) error { return b.writeFront(l) },
-		func(b workbook) error { return b.writeList(cmeList, l.CME, l.Summary) },
-		func(b workbook) error { return b.writeList(atRiskList, l.AtRisk, l.Summary) },
-		func(b workbook) error { return b.writePossible(l.Possible, l.Summary) },
-		func(b workbook) error { return b.writeGone(l.Gone, l.Summary) },
+		func(b workbook) error { return b.writeList(cmeList, PrintedRows(l.CME), l.Summary) },
+		func(b workbook) error { return b.writeList(atRiskList, PrintedRows(l.AtRisk), l.Summary) },
+		func(b workbook) error { return b.writePossible(PrintedRows(l.Possible), l.Summary) },
+		func(b workbook) error { return b.writeGone(PrintedRows(l.Gone), l.Summary) },
 		func(b workbook) error { return b.writeReconciliation(l.Summary) },
 		func(b workbook) error { return b.writeChoices(l) },
 	)

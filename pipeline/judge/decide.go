@@ -79,7 +79,9 @@ func (d *Judged) judgeAll(j *journal.Journal) error {
 			return nil
 		})
 	}
-	return g.Wait()
+	err := g.Wait()
+	d.Cases.judged = err == nil
+	return err
 }
 
 // countStatuses counts children by what became of them.

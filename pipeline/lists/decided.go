@@ -11,12 +11,12 @@ import (
 )
 
 // decided lists every decision for decisions.parquet.
-func (m *maker) decided() []candidates.Decided {
-	var out []candidates.Decided
+func (m *maker) decided() []candidates.Line[candidates.Decided] {
+	var out []candidates.Line[candidates.Decided]
 	for _, s := range m.Judged.Decisions.All {
 		row := DecidedRow(s.Decision, s.Law)
 		row.ChildID, row.State, row.Why = m.Judged.StandsWith(s), s.State(m.asOf), s.Why
-		out = append(out, row)
+		out = append(out, candidates.NewLine(row, s.ChildNumber >= 0 && m.Judged.IsSealed(int(s.ChildNumber))))
 	}
 	return out
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // findGone lists the lines of the last run that this one does not show, by list and child, and how each went.
-func (m *maker) findGone(cme, risk []line) (all []candidates.Gone, ways []register.Went) {
+func (m *maker) findGone(cme, risk []line) (all []candidates.Line[candidates.Gone], ways []register.Went) {
 	shown := map[past.Line]bool{}
 	for _, lines := range [...][]line{cme, risk} {
 		for i := range lines {
@@ -24,7 +24,8 @@ func (m *maker) findGone(cme, risk []line) (all []candidates.Gone, ways []regist
 			continue
 		}
 		g, way := m.describeGone(key, shown[past.Line{List: string(candidates.CME), Child: key.Child}])
-		all, ways = append(all, g), append(ways, way)
+		child, known := m.Judged.Heirs.Number(key.Child)
+		all, ways = append(all, candidates.NewLine(g, known && m.Judged.IsSealed(int(child)))), append(ways, way)
 	}
 	return all, ways
 }
@@ -45,7 +46,7 @@ func (m *maker) describeGone(key past.Line, isCandidate bool) (candidates.Gone, 
 		g.Why, g.Reason = whyGone(v, g.List, was.Rules)
 	}
 	row := m.draftRow(int(child), g.List)
-	g.Person, g.Sealed, g.Nameless = row.Person, row.Sealed, row.Nameless
+	g.Person = row.Person
 	g.New = m.newSince(int(child), g.List, was)
 	return g, m.howGone(g, v, was)
 }

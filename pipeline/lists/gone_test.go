@@ -143,7 +143,7 @@ func TestWhetherALineIsKeptOrGone(t *testing.T) {
 		}
 		g := m.Lists.Gone[0]
 		if g.Why != c.why || g.Reason != c.reason || g.List != c.list || g.ChildID != n.ID(0) || g.Severity != "P2" || g.Since != calendar.On(2026, 9, 20).Midnight() || g.LastRun != memory.Last.AsOf ||
-			g.Person.Forename != "Alma" || g.Sealed || g.Nameless || !reflect.DeepEqual(g.Rules, []string{"C07"}) {
+			g.Person.Forename != "Alma" || g.Sealed || !reflect.DeepEqual(g.Rules, []string{"C07"}) {
 			t.Errorf("%s: it is gone as %+v, want %q, %q", c.name, g, c.why, c.reason)
 		}
 		if new := c.fresh || c.besides != nil; new != (g.New != "") {
@@ -204,7 +204,7 @@ func TestHowALineWent(t *testing.T) {
 	if len(got.Lists.Gone) != 3 {
 		t.Fatalf("gone are %+v", got.Lists.Gone)
 	}
-	if g := got.Lists.Gone[0]; g.List != candidates.AtRisk || !g.Sealed || !g.Nameless {
+	if g := got.Lists.Gone[0]; g.List != candidates.AtRisk || !g.Sealed || g.Reason != candidates.SealedReason {
 		t.Errorf("first is gone %+v", g)
 	}
 	for i, g := range got.Lists.Gone {

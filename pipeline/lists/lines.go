@@ -11,7 +11,6 @@ import (
 
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/judge"
-	"rollcall/pipeline/people"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
@@ -21,14 +20,16 @@ import (
 type line struct {
 	row      candidates.Row
 	evidence register.Evidence
+	sealed   bool   // the child is
 	kept     bool   // from the last run, for want of what would tell anew
 	saidAs   string // digest of what a kept line said when last made; empty: it is made of what the row says
 }
 
-func rowsOf(lines []line) []candidates.Row {
-	var rows []candidates.Row
+// publishedLines are lines as they go to whatever writes them, which learns no more of a sealed child than it may print.
+func publishedLines(lines []line) []candidates.Line[candidates.Row] {
+	var rows []candidates.Line[candidates.Row]
 	for i := range lines {
-		rows = append(rows, lines[i].row)
+		rows = append(rows, candidates.NewLine(lines[i].row, lines[i].sealed))
 	}
 	return rows
 }
@@ -89,6 +90,7 @@ func (m *maker) makeLine(child int, which candidates.List) (l line, is bool) {
 		}
 		l = m.keptLine(child, which, was, why)
 	}
+	l.sealed = m.Judged.IsSealed(child)
 	l.row.Decided, l.row.Back = decided.History(), decided.WhyBack(which)
 	if l.row.Evidence == "" {
 		facts := m.Judged.FactsFor(child, which)
@@ -128,8 +130,6 @@ func (m *maker) describeChild(child int) *candidates.Row {
 		Searched: m.searched, Grey: len(m.children.NearTo(child)), Records: len(recs), Seen: v.Seen,
 		YearGroup: yearGroup(k), Person: describePerson(who, k.DOB),
 	}
-	what := m.Judged.SealOf(child)
-	row.Sealed, row.Nameless = what&people.AddressSealed != 0, what&people.NameSealed != 0
 	if n := v.Nearest; n != nil {
 		row.NearestProvision, row.NearestRecord = provisionWords(n, m.Judged.Authority), n.Record
 	}

@@ -62,7 +62,7 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 	}
 	gone, went := m.findGone(cme, risk)
 	l := &candidates.Lists{
-		CME: rowsOf(cme), AtRisk: rowsOf(risk), Possible: matchesOf(possible),
+		CME: publishedLines(cme), AtRisk: publishedLines(risk), Possible: matchesOf(possible),
 		Placed: m.placedRecords(), Links: m.keptLinks(), Reconciled: m.reconciled(), Stale: m.staleOnly(), Tasks: m.findTasks(),
 		Rejected: rejected(asked.Passed.Ingested), Measures: append(m.measureRun(), asked.Fairness...), Gone: gone,
 		Decided: m.decided(), Words: OfficerWords(),
@@ -74,9 +74,9 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 		j.Notice(journal.Notice{Kind: "register", Text: fmt.Sprintf(
 			"kept from the last run: %s; nothing new is known about the children, and an extract that the rules need did not come", judge.CountLines(kept))})
 	}
-	l.Summary = m.summarise(j.Manifest, l)
+	l.Summary = m.summarise(j.Manifest, l.Measures, cme, risk)
 	facts := m.reportFacts(l)
-	l.Reports, l.Schools = reports.MakeReports(facts), reports.ForSchools(facts)
+	l.Reports, l.Schools, l.Sealed = reports.MakeReports(facts), reports.ForSchools(facts), reports.ForDesignatedOfficer(facts, m.sealedRecords())
 	j.Count("candidate CME", len(l.CME))
 	j.Count("at risk", len(l.AtRisk))
 	j.Count("possible matches", len(l.Possible))

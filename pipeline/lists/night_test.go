@@ -2,6 +2,7 @@ package lists
 
 import (
 	"encoding/json"
+	"iter"
 	"maps"
 	"reflect"
 	"slices"
@@ -27,8 +28,35 @@ import (
 type made struct {
 	*peopletest.Night
 	asked    Asked
-	Lists    *candidates.Lists
+	Lists    printed
 	Recorded register.Run
+}
+
+// printed is the lists as they may be printed.
+type printed struct {
+	*candidates.Lists
+	CME, AtRisk       []candidates.Row
+	Possible          []candidates.Possible
+	Gone              []candidates.Gone
+	Decided           []candidates.Decided
+	Placed            iter.Seq[candidates.Placed]
+	Links             iter.Seq[candidates.Link]
+	Reconciled, Stale iter.Seq[candidates.Reconciled]
+}
+
+func printedLists(l *candidates.Lists) printed {
+	return printed{l, candidates.PrintedRows(l.CME), candidates.PrintedRows(l.AtRisk), candidates.PrintedRows(l.Possible), candidates.PrintedRows(l.Gone), candidates.PrintedRows(l.Decided),
+		printedSeq(l.Placed), printedSeq(l.Links), printedSeq(l.Reconciled), printedSeq(l.Stale)}
+}
+
+func printedSeq[T candidates.Bareable[T]](lines iter.Seq[candidates.Line[T]]) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for l := range lines {
+			if row, is := l.Printed(); is && !yield(row) {
+				return
+			}
+		}
+	}
 }
 
 // judgeNight has a night judged with what is remembered.
@@ -53,7 +81,7 @@ func (m made) lists(t *testing.T) made {
 	if err := m.Failure(); err != nil {
 		t.Fatal(err)
 	}
-	return made{m.Night, m.asked, n.Lists, n.Recorded}
+	return made{m.Night, m.asked, printedLists(n.Lists), n.Recorded}
 }
 
 // maker is the maker of the lists, before anything is made.

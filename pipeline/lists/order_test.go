@@ -25,7 +25,7 @@ func TestLinesStandInOrder(t *testing.T) {
 		lines[(i*5+3)%len(want)].row = row
 	}
 	rankLines(lines)
-	rows := rowsOf(lines)
+	rows := candidates.PrintedRows(publishedLines(lines))
 	for i := range rows {
 		if rows[i].ChildID != want[i].ChildID || rows[i].Rank != i+1 {
 			t.Errorf("place %d: %s with rank %d, want %s", i+1, rows[i].ChildID, rows[i].Rank, want[i].ChildID)

@@ -28,14 +28,15 @@ func linkMatters(v *rules.Verdict) bool {
 // greyPair is a possible match with the identities that it is about.
 type greyPair struct {
 	match       candidates.Possible
+	sealed      bool // either child is
 	mayExplain  bool // a candidate, if the two are one child
 	left, right int32
 }
 
-func matchesOf(pairs []greyPair) []candidates.Possible {
-	var out []candidates.Possible
+func matchesOf(pairs []greyPair) []candidates.Line[candidates.Possible] {
+	var out []candidates.Line[candidates.Possible]
 	for i := range pairs {
-		out = append(out, pairs[i].match)
+		out = append(out, candidates.NewLine(pairs[i].match, pairs[i].sealed))
 	}
 	return out
 }
@@ -57,11 +58,10 @@ func (m *maker) findPossible() []greyPair {
 // describePair maps a grey link between two children to a line of the list of possible matches.
 func (m *maker) describePair(l, r int, g matchers.PossibleLink) greyPair {
 	folk := m.children.People
-	p := greyPair{left: g.L, right: g.R, match: candidates.Possible{
+	p := greyPair{left: g.L, right: g.R, sealed: m.Judged.IsSealed(l) || m.Judged.IsSealed(r), match: candidates.Possible{
 		RecordL: folk.FirstRecord(g.L), RecordR: folk.FirstRecord(g.R), ChildL: string(m.children.IDs[l]), ChildR: string(m.children.IDs[r]),
 		Weight: g.Weight, Probability: g.Probability, Gap: g.Gap, Levels: m.levelNumbers(g.Gamma), Agreement: m.levelWords(g.Gamma),
 		Why: whyGrey[g.Why], PersonL: m.describeIdentity(g.L), PersonR: m.describeIdentity(g.R),
-		Sealed: m.Judged.SealOf(l) != 0 || m.Judged.SealOf(r) != 0,
 	}}
 	for _, child := range [...]int{l, r} {
 		if s := m.verdict(child).Status; s == rules.Candidate || s == rules.Grey {

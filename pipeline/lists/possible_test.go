@@ -43,7 +43,7 @@ func TestWhichPossibleMatchesAreAskedAbout(t *testing.T) {
 	var got []string
 	for _, p := range m.Lists.Possible {
 		got = append(got, fmt.Sprintf("%s %s %.1f %.0f %.1f %s", p.PersonL.Forename, p.PersonR.Forename, p.Probability, p.Weight, p.Gap, p.Why))
-		if p.Sealed || p.ChildL == p.ChildR || p.PersonL.DOB.IsZero() != (p.PersonL.Forename == "Esme") || !strings.HasPrefix(p.RecordL, strings.ToLower(p.RecordL[:3])) {
+		if p.ChildL == p.ChildR || p.PersonL.DOB.IsZero() != (p.PersonL.Forename == "Esme") || !strings.HasPrefix(p.RecordL, strings.ToLower(p.RecordL[:3])) {
 			t.Errorf("a pair is %+v", p)
 		}
 	}
@@ -98,18 +98,18 @@ func TestPairsStandInOrder(t *testing.T) {
 		}
 		n.Near(0, 1, .04, .04) // too unlikely for the one to be sealed by the other
 		m := judgeNight(t, n, &past.Past{}).lists(t)
-		if len(m.Lists.Possible) != 1 || m.Lists.Possible[0].Sealed != (sealed < 2) {
+		if got := len(m.Lists.Possible); got != map[bool]int{true: 0, false: 1}[sealed < 2] || len(m.Lists.Lists.Possible) != 1 {
 			t.Errorf("with child %d sealed: %+v", sealed, m.Lists.Possible)
 		}
 		for i, row := range m.Lists.CME {
-			if row.Nameless || row.Sealed != (sealed < 2 && row.ChildID == n.ID(sealed)) {
+			if row.Sealed != (sealed < 2 && row.ChildID == n.ID(sealed)) {
 				t.Errorf("with child %d sealed, line %d is %+v", sealed, i, row)
 			}
 		}
 	}
 }
 
-// Every record is placed with its child, by child and then by record, without the key of a seal; links stand between first records.
+// Every record is placed with its child, by child and then by record, but those of the list of seals; links stand between first records.
 func TestRecordsAndLinksAreListed(t *testing.T) {
 	n := peopletest.Begin(t)
 	native := func(kind sources.Kind, name, key string) sources.Record {
@@ -118,7 +118,7 @@ func TestRecordsAndLinksAreListed(t *testing.T) {
 	n.Child(native(sources.Housing, "Alma", "h1"), native(sources.Protected, "Alma", "secret"), native(sources.Housing, "Alma", "h2"))
 	n.Child(native(sources.Housing, "Bram", "h3"))
 	m := judgeNight(t, n, &past.Past{})
-	m.Children.Links = []matchers.Link{{L: 1, R: 0, Weight: 3, Probability: .9, Gamma: 2, Rule: 1}, {L: 2, R: 1, Rule: 0}}
+	m.Children.Links = []matchers.Link{{L: 2, R: 0, Weight: 3, Probability: .9, Gamma: 2, Rule: 1}, {L: 1, R: 2, Rule: 0}}
 	m = m.lists(t)
 	placed := slices.Collect(m.Lists.Placed)
 	var want []candidates.Placed
@@ -129,16 +129,15 @@ func TestRecordsAndLinksAreListed(t *testing.T) {
 			continue
 		}
 		want = append(want, candidates.Placed{ChildID: id, RecordID: "housing:housing.csv#1", Source: "housing", File: "housing.csv", Row: 1, NativeID: "h1", LinkProbability: 1},
-			candidates.Placed{ChildID: id, RecordID: "housing:housing.csv#3", Source: "housing", File: "housing.csv", Row: 3, NativeID: "h2", LinkProbability: 1},
-			candidates.Placed{ChildID: id, RecordID: "protected:protected.csv#2", Source: "protected", File: "protected.csv", Row: 2, LinkProbability: 1})
+			candidates.Placed{ChildID: id, RecordID: "housing:housing.csv#3", Source: "housing", File: "housing.csv", Row: 3, NativeID: "h2", LinkProbability: 1})
 	}
 	if !reflect.DeepEqual(placed, want) {
 		t.Errorf("placed\n%+v\nwant\n%+v", placed, want)
 	}
 	links := slices.Collect(m.Lists.Links)
 	blocking := m.asked.Model.Spec.Blocking
-	if len(links) != 2 || links[0].RecordL != "protected:protected.csv#2" || links[0].RecordR != "housing:housing.csv#1" || links[0].Weight != 3 || links[0].Probability != .9 ||
-		links[0].Rule != blocking[1].Name || links[1].Rule != blocking[0].Name || links[0].Levels[m.asked.Model.Spec.Comparisons[0].Name] != 1 {
+	if len(links) != 1 || links[0].RecordL != "housing:housing.csv#4" || links[0].RecordR != "housing:housing.csv#1" || links[0].Weight != 3 || links[0].Probability != .9 ||
+		links[0].Rule != blocking[1].Name || links[0].Levels[m.asked.Model.Spec.Comparisons[0].Name] != 1 {
 		t.Errorf("links %+v", links)
 	}
 	for range m.Lists.Placed {

@@ -11,18 +11,22 @@ import (
 )
 
 // placedRecords lists every record with its child, by child and then by record.
-func (m *maker) placedRecords() iter.Seq[candidates.Placed] {
-	return func(yield func(candidates.Placed) bool) {
+func (m *maker) placedRecords() iter.Seq[candidates.Line[candidates.Placed]] {
+	return m.recordsOf(func(int) bool { return true })
+}
+
+func (m *maker) recordsOf(wanted func(child int) bool) iter.Seq[candidates.Line[candidates.Placed]] {
+	return func(yield func(candidates.Line[candidates.Placed]) bool) {
 		for child := range m.children.Len() {
+			if !wanted(child) {
+				continue
+			}
+			sealed := m.Judged.IsSealed(child)
 			for _, rec := range m.children.OriginsOf(child) {
-				native := rec.Native
-				if rec.Kind == sources.Protected {
-					native = "" // the key of a seal leads to the identity that is sealed
-				}
-				if !yield(candidates.Placed{
+				if !yield(candidates.NewLine(candidates.Placed{
 					ChildID: string(m.children.IDs[child]), RecordID: string(rec.ID), Source: string(rec.Kind), File: rec.File,
-					Row: rec.Row, NativeID: native, LinkProbability: rec.Link,
-				}) {
+					Row: rec.Row, NativeID: rec.Native, LinkProbability: rec.Link,
+				}, sealed || rec.Kind == sources.Protected)) {
 					return
 				}
 			}
@@ -30,14 +34,21 @@ func (m *maker) placedRecords() iter.Seq[candidates.Placed] {
 	}
 }
 
+// sealedRecords lists the records of sealed children.
+func (m *maker) sealedRecords() iter.Seq[candidates.Line[candidates.Placed]] {
+	return m.recordsOf(m.Judged.IsSealed)
+}
+
 // keptLinks lists the links kept, each between the first records of the two identities.
-func (m *maker) keptLinks() iter.Seq[candidates.Link] {
-	return func(yield func(candidates.Link) bool) {
+func (m *maker) keptLinks() iter.Seq[candidates.Line[candidates.Link]] {
+	return func(yield func(candidates.Line[candidates.Link]) bool) {
 		for _, l := range m.children.Links {
-			if !yield(candidates.Link{
+			sealed := m.Judged.IsSealed(int(m.children.ChildOf(l.L))) || m.Judged.IsSealed(int(m.children.ChildOf(l.R))) ||
+				m.children.People.KindOf(l.L) == sources.Protected || m.children.People.KindOf(l.R) == sources.Protected
+			if !yield(candidates.NewLine(candidates.Link{
 				RecordL: m.children.People.FirstRecord(l.L), RecordR: m.children.People.FirstRecord(l.R), Weight: l.Weight, Probability: l.Probability,
 				Levels: m.levelNumbers(l.Gamma), Rule: m.Model.Spec.Blocking[l.Rule].Name,
-			}) {
+			}, sealed)) {
 				return
 			}
 		}
@@ -45,8 +56,8 @@ func (m *maker) keptLinks() iter.Seq[candidates.Link] {
 }
 
 // reconciled lists every child of compulsory school age and what explains them.
-func (m *maker) reconciled() iter.Seq[candidates.Reconciled] {
-	return func(yield func(candidates.Reconciled) bool) {
+func (m *maker) reconciled() iter.Seq[candidates.Line[candidates.Reconciled]] {
+	return func(yield func(candidates.Line[candidates.Reconciled]) bool) {
 		for i := range m.Judged.Verdicts {
 			v := &m.Judged.Verdicts[i]
 			if v.Status == rules.NotOfAge {
@@ -69,7 +80,7 @@ func (m *maker) reconciled() iter.Seq[candidates.Reconciled] {
 				}
 			}
 			row.Applied = strings.Join(applied, " ")
-			if !yield(row) {
+			if !yield(candidates.NewLine(row, m.Judged.IsSealed(i))) {
 				return
 			}
 		}
@@ -78,10 +89,10 @@ func (m *maker) reconciled() iter.Seq[candidates.Reconciled] {
 
 // staleOnly are the reconciled children whom only a record that is older than it should be explains: listed apart, for such a
 // register may hold a child who has gone.
-func (m *maker) staleOnly() iter.Seq[candidates.Reconciled] {
-	return func(yield func(candidates.Reconciled) bool) {
-		for row := range m.reconciled() {
-			if row.Status == string(rules.Explained) && row.Old && !yield(row) {
+func (m *maker) staleOnly() iter.Seq[candidates.Line[candidates.Reconciled]] {
+	return func(yield func(candidates.Line[candidates.Reconciled]) bool) {
+		for line := range m.reconciled() {
+			if row, is := line.Printed(); is && row.Status == string(rules.Explained) && row.Old && !yield(line) {
 				return
 			}
 		}

@@ -18,12 +18,14 @@ import (
 func (m *maker) reportFacts(l *candidates.Lists) *reports.Facts {
 	f := &reports.Facts{
 		AsOf: m.asOf, Calendar: m.calendar, Authority: l.Summary.Authority, CME: l.CME, AtRisk: l.AtRisk,
-		Cases: m.caseHistories(), Corrections: m.findCorrections(), Measures: l.Measures, Waterfall: l.Summary.Waterfall,
+		Corrections: m.findCorrections(), Measures: l.Measures, Waterfall: l.Summary.Waterfall,
 		Banners: l.Summary.Banners, Apart: m.findingsAside(), Drift: m.driftDays(), Shown: m.everShown(l),
 		Reasons: sources.ReturnReasons, CountSuspected: m.Settings.Reports.CountSuspected,
 	}
+	m.addCases(f)
 	for _, t := range l.Tasks {
-		switch t.Of {
+		task, _ := t.Printed()
+		switch task.Of {
 		case rules.OfSchool.String(), rules.OfManagers.String():
 			f.Schools = append(f.Schools, t)
 		case rules.OfSource.String():
@@ -34,7 +36,7 @@ func (m *maker) reportFacts(l *candidates.Lists) *reports.Facts {
 			f.Officers = append(f.Officers, t)
 		}
 	}
-	for _, g := range l.Gone {
+	for _, g := range candidates.PrintedRows(l.Gone) {
 		f.Gone = append(f.Gone, reports.Gone{List: string(g.List), Child: g.ChildID, Why: g.Why})
 	}
 	return f
@@ -44,7 +46,7 @@ func (m *maker) reportFacts(l *candidates.Lists) *reports.Facts {
 func (m *maker) everShown(l *candidates.Lists) []reports.Shown {
 	var all []reports.Shown
 	now := map[past.Line]bool{}
-	for _, rows := range [][]candidates.Row{l.CME, l.AtRisk} {
+	for _, rows := range [][]candidates.Row{candidates.PrintedRows(l.CME), candidates.PrintedRows(l.AtRisk)} {
 		for _, row := range rows {
 			now[past.LineOf(&row)] = true
 			all = append(all, reports.Shown{
@@ -70,8 +72,9 @@ func (m *maker) driftDays() map[string]int {
 }
 
 // findingsAside gathers what the rules say that put nobody on a list: forecasts, answers, questions for schools; by rule, school and child.
-func (m *maker) findingsAside() []reports.Apart {
+func (m *maker) findingsAside() []candidates.Line[reports.Apart] {
 	var all []reports.Apart
+	sealed := map[string]bool{}
 	for child := range m.children.Len() {
 		v := &m.Judged.Verdicts[child]
 		var row *candidates.Row
@@ -81,10 +84,10 @@ func (m *maker) findingsAside() []reports.Apart {
 			}
 			if row == nil {
 				draft := m.draftRow(child, candidates.AtRisk)
-				row = &draft
+				row, sealed[draft.ChildID] = &draft, m.Judged.IsSealed(child)
 			}
 			x := reports.Apart{
-				Rule: string(f.Rule), Title: rules.Title(f.Rule), Child: row.ChildID, Person: row.Person, Sealed: row.Sealed, YearGroup: row.YearGroup,
+				Rule: string(f.Rule), Title: rules.Title(f.Rule), Child: row.ChildID, Person: row.Person, YearGroup: row.YearGroup,
 				School: row.OnRollAt, SchoolName: row.SchoolName, Status: string(v.Status), Reason: f.Reason, Since: f.Since, Due: f.Due,
 			}
 			if len(f.Records) > 0 {
@@ -96,17 +99,32 @@ func (m *maker) findingsAside() []reports.Apart {
 	slices.SortStableFunc(all, func(a, b reports.Apart) int {
 		return cmp.Or(cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.School, b.School), cmp.Compare(a.Child, b.Child))
 	})
-	return all
+	var lines []candidates.Line[reports.Apart]
+	for _, x := range all {
+		lines = append(lines, candidates.NewLine(x, sealed[x.Child]))
+	}
+	return lines
 }
 
-// caseHistories gathers every case that officers hold or held, from the authority's own list and from their decisions, by child.
-func (m *maker) caseHistories() []reports.Case {
+// addCases adds every case that officers hold or held.
+func (m *maker) addCases(f *reports.Facts) {
+	cases, sealed := m.caseHistories()
+	for _, c := range cases {
+		f.AddCase(c, sealed[c.Child])
+	}
+}
+
+// caseHistories gathers every case that officers hold or held, from the authority's own list and from their decisions, by child,
+// and which of the children are sealed.
+func (m *maker) caseHistories() (all []reports.Case, sealed map[string]bool) {
 	by := map[string]*reports.Case{}
+	sealed = map[string]bool{}
 	of := func(id string, child int) *reports.Case {
 		if by[id] == nil {
 			by[id] = &reports.Case{Child: id}
 			if child >= 0 {
 				m.describeCase(by[id], child)
+				sealed[id] = m.Judged.IsSealed(child)
 			}
 		}
 		return by[id]
@@ -147,19 +165,18 @@ func (m *maker) caseHistories() []reports.Case {
 			c.Proposed = proposed
 		}
 	}
-	var all []reports.Case
 	for _, id := range slices.Sorted(maps.Keys(by)) {
 		c := by[id]
 		slices.SortStableFunc(c.Spells, func(a, b reports.Spell) int { return cmp.Compare(a.From, b.From) })
 		all = append(all, *c)
 	}
-	return all
+	return all, sealed
 }
 
 // describeCase fills who the child of a case is.
 func (m *maker) describeCase(c *reports.Case, child int) {
 	row := m.draftRow(child, candidates.CME)
-	c.Person, c.Sealed, c.Sex = row.Person, row.Sealed, row.Person.Sex
+	c.Person, c.Sex = row.Person, row.Person.Sex
 	c.DOB = m.Judged.Cases.CaseOf(child).DOB
 	if f := m.Judged.Verdicts[child].CME; len(f) > 0 {
 		c.Since, c.Proposed = f[0].Since, proposedReason(f)
@@ -208,8 +225,9 @@ func spellsOf(c sources.Claim) []reports.Spell {
 
 // findCorrections are what the owners of extracts are asked to put right: a register that holds a child as being without school, or
 // as waiting for one, whom another explains on sure evidence.
-func (m *maker) findCorrections() []reports.Correction {
+func (m *maker) findCorrections() []candidates.Line[reports.Correction] {
 	var all []reports.Correction
+	sealed := map[string]bool{}
 	for child := range m.children.Len() {
 		v := &m.Judged.Verdicts[child]
 		if !m.Judged.OnRoll(child) {
@@ -221,6 +239,7 @@ func (m *maker) findCorrections() []reports.Correction {
 			}
 			for _, rec := range m.children.People.IdentityRecords(row) {
 				if said := stillHeld(rec, m.Judged.Authority.AsOf); said != "" {
+					sealed[string(v.Child)] = m.Judged.IsSealed(child)
 					all = append(all, reports.Correction{
 						Source: strings.ReplaceAll(string(rec.Kind), "_", " "), Record: string(rec.ID), Field: "status", Child: string(v.Child),
 						What: said + ". " + v.Explanation,
@@ -232,7 +251,11 @@ func (m *maker) findCorrections() []reports.Correction {
 	slices.SortFunc(all, func(a, b reports.Correction) int {
 		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Record, b.Record))
 	})
-	return all
+	var lines []candidates.Line[reports.Correction]
+	for _, x := range all {
+		lines = append(lines, candidates.NewLine(x, sealed[x.Child]))
+	}
+	return lines
 }
 
 // holdsOpen is the kinds that hold a child open as being without a school.

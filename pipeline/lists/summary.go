@@ -16,10 +16,10 @@ import (
 )
 
 // summarise gathers what the report and the front of the workbook say of the run.
-func (m *maker) summarise(manifest *journal.Manifest, l *candidates.Lists) candidates.Summary {
+func (m *maker) summarise(manifest *journal.Manifest, measures []candidates.Measure, cme, risk []line) candidates.Summary {
 	s := candidates.Summary{
 		Authority: m.Settings.Authority.Name, AsOf: m.asOf.Midnight(), RunID: string(manifest.Run), Guidance: rules.Guidance,
-		Waterfall: m.makeWaterfall(l.CME), Reasons: countFirstRules(l.CME), Risks: countFirstRules(l.AtRisk), Measures: l.Measures,
+		Waterfall: m.makeWaterfall(cme), Reasons: countFirstRules(cme), Risks: countFirstRules(risk), Measures: measures,
 	}
 	if s.Authority == "" {
 		s.Authority = "Authority " + m.Settings.Authority.Code
@@ -67,10 +67,10 @@ func InputNote(in journal.Input) string {
 
 // makeWaterfall takes children away step by step, from all seen to the lines of the list of candidates. A child who is on the list
 // because an officer holds the case open, or because what would tell anew did not come, is not taken away by what explains it.
-func (m *maker) makeWaterfall(cme []candidates.Row) []candidates.Step {
+func (m *maker) makeWaterfall(cme []line) []candidates.Step {
 	listed := make(map[string]bool, len(cme))
-	for _, row := range cme {
-		listed[row.ChildID] = true
+	for i := range cme {
+		listed[cme[i].row.ChildID] = true
 	}
 	by, old := map[rules.ID]int{}, map[rules.ID]int{}
 	status := map[rules.Status]int{}
@@ -124,10 +124,10 @@ func (m *maker) makeWaterfall(cme []candidates.Row) []candidates.Step {
 }
 
 // countFirstRules counts the lines of a list by the gravest rule of each, most first.
-func countFirstRules(rows []candidates.Row) []candidates.Count {
+func countFirstRules(lines []line) []candidates.Count {
 	n := map[string]int{}
-	for _, r := range rows {
-		n[r.Rules[0]]++
+	for i := range lines {
+		n[lines[i].row.Rules[0]]++
 	}
 	var out []candidates.Count
 	for _, id := range slices.Sorted(maps.Keys(n)) {

@@ -34,7 +34,7 @@ func TestTheWaterfall(t *testing.T) {
 		v.Child = n.Children.IDs[n.Number(i)]
 		m.asked.Judged.Verdicts[n.Number(i)] = v
 	}
-	cme := []candidates.Row{{ChildID: n.ID(12)}, {ChildID: n.ID(13)}, {ChildID: n.ID(14)}, {ChildID: "unseen"}}
+	cme := linesOf(candidates.Row{ChildID: n.ID(12)}, candidates.Row{ChildID: n.ID(13)}, candidates.Row{ChildID: n.ID(14)}, candidates.Row{ChildID: "unseen"})
 	got := m.maker().makeWaterfall(cme)
 	title := rules.Title
 	want := []candidates.Step{
@@ -84,11 +84,11 @@ func TestTheSummary(t *testing.T) {
 	if want := []candidates.Count{{Title: "R01 " + rules.Title("R01"), N: 1}}; !slices.Equal(s.Risks, want) {
 		t.Errorf("risks are %v", s.Risks)
 	}
-	if got := countFirstRules([]candidates.Row{{Rules: []string{"C07", "C01"}}, {Rules: []string{"C24"}}, {Rules: []string{"C24"}}, {Rules: []string{"C01"}}}); len(got) != 3 || got[0].N != 2 || got[1].Title[:3] != "C01" || got[2].Title[:3] != "C07" {
+	if got := countFirstRules(linesOf(candidates.Row{Rules: []string{"C07", "C01"}}, candidates.Row{Rules: []string{"C24"}}, candidates.Row{Rules: []string{"C24"}}, candidates.Row{Rules: []string{"C01"}})); len(got) != 3 || got[0].N != 2 || got[1].Title[:3] != "C01" || got[2].Title[:3] != "C07" {
 		t.Errorf("counted %v", got)
 	}
 	m.asked.Settings.Authority.Name = ""
-	if got := m.maker().summarise(n.Manifest, m.Lists).Authority; got != "Authority 887" {
+	if got := m.maker().summarise(n.Manifest, nil, nil, nil).Authority; got != "Authority 887" {
 		t.Errorf("an authority without a name is %q", got)
 	}
 	if capitalise("aB") != "AB" {
@@ -161,4 +161,12 @@ func TestWhoAnOfficerLooksFor(t *testing.T) {
 	if got := describePerson(same, 0); got.Surname != "A" || got.OtherNames != "Alma B" || got.UPN != "X (fails its check)" {
 		t.Errorf("of records alike the first is %+v", got)
 	}
+}
+
+func linesOf(rows ...candidates.Row) []line {
+	var lines []line
+	for _, row := range rows {
+		lines = append(lines, line{row: row})
+	}
+	return lines
 }

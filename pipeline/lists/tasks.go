@@ -14,9 +14,9 @@ import (
 )
 
 // findTasks lists what the clocks say is still to be done, by provision, then by school, day and child.
-func (m *maker) findTasks() []candidates.Task {
-	var out []candidates.Task
-	add := func(t rules.Task) {
+func (m *maker) findTasks() []candidates.Line[candidates.Task] {
+	var out []childTask
+	add := func(t rules.Task, sealed bool) {
 		row := candidates.Task{
 			Rule: string(t.Rule), Of: t.Of.String(), ChildID: string(t.Child), School: t.School, Source: t.Source, Reason: t.Reason,
 			Missing: t.Missing, Since: t.Since.Midnight(), Due: t.Due.Midnight(), DueUnit: string(t.DueUnit), Late: t.Late, NextAction: t.Next,
@@ -25,21 +25,32 @@ func (m *maker) findTasks() []candidates.Task {
 		if t.School != "" {
 			row.SchoolName = m.Judged.Authority.Name(t.School)
 		}
-		out = append(out, row)
+		out = append(out, childTask{row, sealed})
 	}
 	for i := range m.Judged.Verdicts {
 		for _, t := range m.Judged.Verdicts[i].Tasks {
-			add(t)
+			add(t, m.Judged.IsSealed(i))
 		}
 	}
 	for _, t := range m.Judged.Authority.Tasks(gatherHeard(m.Passed.Records, m.Judged.Authority.AsOf)) {
-		add(t)
+		add(t, false)
 	}
-	slices.SortStableFunc(out, func(a, b candidates.Task) int {
+	slices.SortStableFunc(out, func(x, y childTask) int {
+		a, b := x.Task, y.Task
 		return cmp.Or(cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.School, b.School), a.Due.Compare(b.Due), cmp.Compare(a.ChildID, b.ChildID),
 			cmp.Compare(a.Reason, b.Reason))
 	})
-	return out
+	var lines []candidates.Line[candidates.Task]
+	for _, t := range out {
+		lines = append(lines, candidates.NewLine(t.Task, t.sealed))
+	}
+	return lines
+}
+
+// childTask is a task, and whether the child that it is about is sealed.
+type childTask struct {
+	candidates.Task
+	sealed bool
 }
 
 // gatherHeard gathers what the clocks need of all records: when each school last reported an absence, and how often each kind of

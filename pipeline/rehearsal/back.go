@@ -69,12 +69,12 @@ func lineText(row *candidates.Row) string {
 
 // countReturns counts the lines that came back, by kind, and those of one night.
 func (w *watch) countReturns(d calendar.Date, r *pipeline.Result) {
-	for _, rows := range [][]candidates.Row{r.Lists.CME, r.Lists.AtRisk} {
+	for _, rows := range [][]candidates.Row{wholeRows(r.Lists.CME), wholeRows(r.Lists.AtRisk)} {
 		for i := range rows {
 			w.seeLine(d, &rows[i])
 		}
 	}
-	for _, g := range r.Lists.Gone {
+	for _, g := range wholeRows(r.Lists.Gone) {
 		s := w.seen[line{g.List, g.ChildID}]
 		if s == nil || !s.shown {
 			continue

@@ -24,7 +24,7 @@ var reasons = map[string]string{
 func (w *watch) officersDecide(r *pipeline.Result, t *evaluate.Truth) candidates.Filled {
 	f := candidates.Filled{RunID: string(r.ID)}
 	dice := rand.New(rand.NewPCG(w.o.Seed, uint64(len(w.Seconds))))
-	for _, row := range r.Lists.CME {
+	for _, row := range wholeRows(r.Lists.CME) {
 		share := shareDecided
 		if row.Case != "" {
 			share = shareReviewed
@@ -39,7 +39,7 @@ func (w *watch) officersDecide(r *pipeline.Result, t *evaluate.Truth) candidates
 		child, known := t.Children[w.of[row.ChildID]]
 		f.Lines = append(f.Lines, w.markLine(row, outcomeOf(child, known, wrong, hard)))
 	}
-	for _, row := range r.Lists.AtRisk {
+	for _, row := range wholeRows(r.Lists.AtRisk) {
 		x, back := dice.Float64(), dice.Float64() < 0.3
 		if x >= shareLooked {
 			continue
@@ -51,7 +51,7 @@ func (w *watch) officersDecide(r *pipeline.Result, t *evaluate.Truth) candidates
 		f.Lines = append(f.Lines, w.markLine(row, [2]string{string(rules.LookedAt), ground}))
 	}
 	f.Lines = onceEach(f.Lines)
-	for _, p := range r.Lists.Possible {
+	for _, p := range wholeRows(r.Lists.Possible) {
 		x, unsure := dice.Float64(), dice.Float64() < 0.1
 		if x >= shareJudged {
 			continue

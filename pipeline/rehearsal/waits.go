@@ -69,11 +69,11 @@ func newestDays(r *pipeline.Result) map[string]calendar.Date {
 // countWaits counts the nights that a truly missing child waits to be listed.
 func (w *watch) countWaits(d calendar.Date, r *pipeline.Result, t *evaluate.Truth) {
 	listed := map[string]bool{}
-	for _, row := range r.Lists.CME {
+	for _, row := range wholeRows(r.Lists.CME) {
 		listed[w.of[row.ChildID]] = true
 	}
 	said := map[string]string{}
-	for c := range r.Lists.Reconciled {
+	for c := range wholeSeq(r.Lists.Reconciled) {
 		text := strings.TrimSpace(c.Status + " " + c.ExplainedBy)
 		if c.Old {
 			text += " by a stale register"

@@ -50,7 +50,7 @@ func (w *watch) seeNight(d calendar.Date, r *pipeline.Result, t *evaluate.Truth)
 			missing++
 		}
 	}
-	for _, row := range r.Lists.CME {
+	for _, row := range wholeRows(r.Lists.CME) {
 		if row.Case != "" {
 			open++
 		}
@@ -71,7 +71,7 @@ func (w *watch) seeNight(d calendar.Date, r *pipeline.Result, t *evaluate.Truth)
 // placeChildren finds the true child of most of each child's records.
 func (w *watch) placeChildren(r *pipeline.Result, t *evaluate.Truth) {
 	votes := map[string]map[string]int{}
-	for p := range r.Lists.Placed {
+	for p := range wholeSeq(r.Lists.Placed) {
 		if child := t.ChildOf[p.RecordID]; child != "" {
 			if votes[p.ChildID] == nil {
 				votes[p.ChildID] = map[string]int{}
@@ -94,14 +94,14 @@ func (w *watch) checkDecisions(d calendar.Date, r *pipeline.Result) {
 		return
 	}
 	rows := map[string]candidates.Row{}
-	for _, row := range r.Lists.CME {
+	for _, row := range wholeRows(r.Lists.CME) {
 		rows[row.ChildID] = row
 	}
 	shownAtRisk := map[string]bool{}
-	for _, row := range r.Lists.AtRisk {
+	for _, row := range wholeRows(r.Lists.AtRisk) {
 		shownAtRisk[row.ChildID] = true
 	}
-	for i, x := range r.Lists.Decided {
+	for i, x := range wholeRows(r.Lists.Decided) {
 		m := w.made[i]
 		if x.MadeOn != m.ChildID || x.Outcome != m.Outcome || x.Ground != m.Reason || x.Evidence != m.Evidence || !x.Made.Equal(m.on.Time()) {
 			lose("decision %d is another than was made", x.Decision)
@@ -111,7 +111,7 @@ func (w *watch) checkDecisions(d calendar.Date, r *pipeline.Result) {
 		switch {
 		case x.State == "open" && (!listed || row.Case == ""):
 			lose("the open case of decision %d is not on the list", x.Decision)
-		case x.State == "holds" && (lookedAt && shownAtRisk[x.ChildID] || !lookedAt && listed && row.Case == "") && !hasAnother(r.Lists.Decided, x):
+		case x.State == "holds" && (lookedAt && shownAtRisk[x.ChildID] || !lookedAt && listed && row.Case == "") && !hasAnother(wholeRows(r.Lists.Decided), x):
 			lose("the line of decision %d is shown although it holds", x.Decision)
 		case (x.State == "ended" || x.State == "facts changed") && !lookedAt && listed && (row.Decided == "" || row.Back == ""):
 			lose("the line of decision %d came back without its history", x.Decision)

@@ -11,7 +11,7 @@ import (
 )
 
 // spellOn returns how the case stood on a day, and whether there was one.
-func (c *Case) spellOn(day calendar.Date) (Spell, bool) {
+func (c *Figures) spellOn(day calendar.Date) (Spell, bool) {
 	var at Spell
 	had := false
 	for _, s := range c.Spells {
@@ -38,14 +38,14 @@ func (f *Facts) countsStatus(status string) bool {
 }
 
 // countedOn reports whether the case is counted on a day: by its status, and while the child is of compulsory school age.
-func (f *Facts) countedOn(c *Case, day calendar.Date) bool {
+func (f *Facts) countedOn(c *Figures, day calendar.Date) bool {
 	s, had := c.spellOn(day)
 	return had && f.countsStatus(s.Status) && c.ofAge(day)
 }
 
 // ofAge reports whether the child is of compulsory school age on a day; one without a date of birth is taken to be, for a
 // person opened the case.
-func (c *Case) ofAge(day calendar.Date) bool {
+func (c *Figures) ofAge(day calendar.Date) bool {
 	if !c.DOB.Known() {
 		return true
 	}
@@ -54,7 +54,7 @@ func (c *Case) ofAge(day calendar.Date) bool {
 }
 
 // firstOpened is the day on which the case was first open, zero when it never was.
-func (c *Case) firstOpened() calendar.Date {
+func (c *Figures) firstOpened() calendar.Date {
 	for _, s := range c.Spells {
 		if holdsOpen(s.Status) {
 			return s.From
@@ -72,7 +72,7 @@ type change struct {
 }
 
 // changes are the days on which the case was opened and closed.
-func (c *Case) changes() []change {
+func (c *Figures) changes() []change {
 	var all []change
 	was, times := false, 0
 	for _, s := range c.Spells {
@@ -89,19 +89,36 @@ func (c *Case) changes() []change {
 	return all
 }
 
-// openCasesOn returns the cases that stand open on a day.
+// isOpenOn reports whether the case stands open on a day, of a child who is of age.
+func (c *Figures) isOpenOn(day calendar.Date) bool {
+	s, had := c.spellOn(day)
+	return had && holdsOpen(s.Status) && c.ofAge(day)
+}
+
+// openFiguresOn returns the figures of the cases that stand open on a day.
+func (f *Facts) openFiguresOn(day calendar.Date) []*Figures {
+	var all []*Figures
+	for i := range f.counted {
+		if f.counted[i].isOpenOn(day) {
+			all = append(all, &f.counted[i])
+		}
+	}
+	return all
+}
+
+// openCasesOn returns the cases that stand open on a day, as they may be printed.
 func (f *Facts) openCasesOn(day calendar.Date) []*Case {
 	var all []*Case
-	for i := range f.Cases {
-		if s, had := f.Cases[i].spellOn(day); had && holdsOpen(s.Status) && f.Cases[i].ofAge(day) {
-			all = append(all, &f.Cases[i])
+	for _, c := range candidates.PrintedRows(f.cases) {
+		if c.isOpenOn(day) {
+			all = append(all, &c)
 		}
 	}
 	return all
 }
 
 // decisionLog is what officers decided, in a line.
-func (c *Case) decisionLog() string {
+func (c *Figures) decisionLog() string {
 	var parts []string
 	for _, s := range c.Spells {
 		text := s.From.Words() + ": " + statusWords(s.Status)
@@ -114,11 +131,6 @@ func (c *Case) decisionLog() string {
 		parts = append(parts, text)
 	}
 	return strings.Join(parts, "; ")
-}
-
-// printedPerson is the person as a sheet may name them: what leads to a sealed child's address is not in it.
-func (c *Case) printedPerson() candidates.Person {
-	return candidates.Row{Person: c.Person, Sealed: c.Sealed}.Printed()
 }
 
 // yearGroup is the National Curriculum year of the child's age on a day, as the return calls it.

@@ -60,40 +60,40 @@ func person(forename, surname string) candidates.Person {
 func authority(t *testing.T) *Facts {
 	day := func(s string) time.Time { return on(t, s).Time() }
 	f := facts(t, "2026-10-15")
-	f.Cases = []Case{
-		{Child: "c1", Person: person("Ann", "Ash"), DOB: on(t, "2015-03-01"), Since: on(t, "2026-09-01"), Sex: "F", Severity: "P2", Acted: on(t, "2026-10-01"),
+	addCases(f, []Case{
+		{Child: "c1", Person: person("Ann", "Ash"), Figures: Figures{DOB: on(t, "2015-03-01"), Since: on(t, "2026-09-01"), Sex: "F", Severity: "P2", Acted: on(t, "2026-10-01"),
 			Reason: "Mental health", Proposed: WaitingStart, Rules: []string{"C01", "C06"},
-			Spells: []Spell{{Status: "suspected", From: on(t, "2026-09-10"), By: "KO"}, {Status: "confirmed", Ground: "found at home", From: on(t, "2026-09-20"), By: "KO"}}},
-		{Child: "c2", Person: person("Ben", "Elm"), DOB: on(t, "2010-09-01"), Sex: "M", Severity: "P1", Rules: []string{"C01"}, Spells: spells(t, "2026-10-01 untraced")},
-		{Child: "c3", Person: person("Cat", "Oak"), DOB: on(t, "2011-08-31"), Since: on(t, "2026-10-15"), Severity: "P1", Rules: []string{"C02"},
-			Acted: on(t, "2026-10-16"), Spells: spells(t, "2026-10-15 transfer_pending")},
-		{Child: "c4", DOB: on(t, "2011-09-01"), Since: on(t, "2026-10-16"), Spells: spells(t, "2026-09-02 suspected")},
-		{Child: "c5", DOB: on(t, "2014-01-01"), Rules: []string{"C01"}, Spells: spells(t, "2026-09-02 suspected, 2026-10-14 not_cme/at school")},
-		{Child: "c6", Rules: []string{"C02"}, Spells: spells(t, "2025-10-01 confirmed, 2026-02-01 resolved/on a roll, 2026-10-14 confirmed, 2026-10-15 resolved")},
-		{Child: "c7", DOB: on(t, "2015-01-01"), Spells: spells(t, "2026-10-16 confirmed")},
-	}
-	f.CME = []candidates.Row{
+			Spells: []Spell{{Status: "suspected", From: on(t, "2026-09-10"), By: "KO"}, {Status: "confirmed", Ground: "found at home", From: on(t, "2026-09-20"), By: "KO"}}}},
+		{Child: "c2", Person: person("Ben", "Elm"), Figures: Figures{DOB: on(t, "2010-09-01"), Sex: "M", Severity: "P1", Rules: []string{"C01"}, Spells: spells(t, "2026-10-01 untraced")}},
+		{Child: "c3", Person: person("Cat", "Oak"), Figures: Figures{DOB: on(t, "2011-08-31"), Since: on(t, "2026-10-15"), Severity: "P1", Rules: []string{"C02"},
+			Acted: on(t, "2026-10-16"), Spells: spells(t, "2026-10-15 transfer_pending")}},
+		{Child: "c4", Figures: Figures{DOB: on(t, "2011-09-01"), Since: on(t, "2026-10-16"), Spells: spells(t, "2026-09-02 suspected")}},
+		{Child: "c5", Figures: Figures{DOB: on(t, "2014-01-01"), Rules: []string{"C01"}, Spells: spells(t, "2026-09-02 suspected, 2026-10-14 not_cme/at school")}},
+		{Child: "c6", Figures: Figures{Rules: []string{"C02"}, Spells: spells(t, "2025-10-01 confirmed, 2026-02-01 resolved/on a roll, 2026-10-14 confirmed, 2026-10-15 resolved")}},
+		{Child: "c7", Figures: Figures{DOB: on(t, "2015-01-01"), Spells: spells(t, "2026-10-16 confirmed")}},
+	}...)
+	f.CME = open([]candidates.Row{
 		{ChildID: "k1", Person: person("Kit", "Lime"), YearGroup: "11", Severity: "P1", Rank: 1, Rules: []string{"C01", "C07"}, Reason: "On no roll.", Due: day("2026-10-14"), Who: "Officer", NextAction: "Call"},
 		{ChildID: "k2", YearGroup: "10", Severity: "P2", Rank: 2, Rules: []string{"C01"}, Due: day("2026-10-15")},
 		{ChildID: "c3", YearGroup: "11", Severity: "P2", Rank: 3, Rules: []string{"C01"}, Due: day("2026-10-01")},
 		{ChildID: "k3", YearGroup: "9", Severity: "P3", Rank: 4},
-	}
-	f.AtRisk = []candidates.Row{
+	}...)
+	f.AtRisk = open([]candidates.Row{
 		{ChildID: "r1", Person: person("Rob", "Fir"), YearGroup: "11", Severity: "P2", Rank: 2, OnRollAt: "8871002", SchoolName: "Brook", Rules: []string{"R05"},
 			Reason: "Missed half.", Since: day("2026-09-03"), Due: day("2026-10-20"), DueUnit: "school days", NextAction: "Ask the school", Who: "Welfare"},
 		{ChildID: "r2", YearGroup: "11", Severity: "P3", Rank: 1, OnRollAt: "8871002", Rules: []string{"R01"}},
 		{ChildID: "r3", YearGroup: "11", Severity: "P3", Rank: 4, OnRollAt: "8871001", SchoolName: "Alder", Rules: []string{"R01", "R31"}},
 		{ChildID: "k1", YearGroup: "11", Severity: "P4", Rank: 3, Rules: []string{"R05"}},
 		{ChildID: "r4", Person: person("Sue", "Yew"), YearGroup: "6", Severity: "P5", Rank: 5, OnRollAt: "8871001", SchoolName: "Alder", Rules: []string{"R17", "R18"}, Reason: "No place.", Due: day("2027-03-01")},
-	}
-	f.Apart = []Apart{
+	}...)
+	f.Apart = open([]Apart{
 		{Rule: "R31", Title: "Leaves Year 11", Child: "a1", Person: person("Una", "Bay"), YearGroup: "11", School: "8871001", SchoolName: "Alder", Reason: "Nothing is arranged.", Due: on(t, "2027-06-30")},
 		{Rule: "R31", Title: "Leaves Year 11", Child: "r3", YearGroup: "11"},
 		{Rule: "R30", Title: "The school closes", Child: "a2", YearGroup: "5", SchoolName: "Cedar", Reason: "It closes.", Due: on(t, "2026-12-18")},
 		{Rule: "R17", Title: "Comes of age", Child: "a3", YearGroup: "N2"},
 		{Rule: "R32", Child: "a4", Record: "agenda:a.csv#4", Status: "on_roll", Reason: "On the roll of Alder."},
 		{Rule: "R34", Child: "a5", School: "8871001", SchoolName: "Alder", Reason: "No reason was given.", Since: on(t, "2026-10-01"), Due: on(t, "2026-10-08")},
-	}
+	}...)
 	f.Shown = []Shown{
 		{List: string(candidates.AtRisk), Child: "s1", Rules: []string{"R05", "R01"}, First: on(t, "2025-09-01"), Last: on(t, "2025-09-01")},
 		{List: string(candidates.AtRisk), Child: "s2", Rules: []string{"R01"}, First: on(t, "2026-08-31"), Last: on(t, "2026-09-01")},
@@ -102,17 +102,17 @@ func authority(t *testing.T) *Facts {
 		{List: string(candidates.CME), Child: "s2", First: on(t, "2026-08-31")},
 	}
 	f.Gone = []Gone{{string(candidates.CME), "x", "on a roll now"}, {string(candidates.AtRisk), "y", "attends"}, {string(candidates.CME), "z", "on a roll now"}}
-	f.Schools = []candidates.Task{
+	f.Schools = open([]candidates.Task{
 		{School: "8871002", SchoolName: "Brook", Rule: "K02", Reason: "Late.", Missing: "", Records: []string{"a", "b"}, ChildID: "t1"},
 		{School: "8871001", SchoolName: "Alder", Rule: "K18", Missing: "address", Since: day("2026-09-01"), Due: day("2026-09-15")},
-	}
-	f.Senders = []candidates.Task{{Source: "school_census", Reason: "No file since spring."}}
-	f.Dates = []candidates.Task{{Rule: "K16", Reason: "Send the return.", Due: day("2026-11-01")}}
-	f.Officers = []candidates.Task{
+	}...)
+	f.Senders = open([]candidates.Task{{Source: "school_census", Reason: "No file since spring."}}...)
+	f.Dates = open([]candidates.Task{{Rule: "K16", Reason: "Send the return.", Due: day("2026-11-01")}}...)
+	f.Officers = open([]candidates.Task{
 		{Rule: "K10", ChildID: "c1", Due: day("2026-10-13"), Who: "Case officer", Reason: "Nothing was done."},
 		{Rule: "K10", ChildID: "c1", Due: day("2026-10-14")}, {Rule: "K07", ChildID: "c2", Due: day("2026-10-14")},
-	}
-	f.Corrections = []Correction{{Source: "health", Record: "health:h.csv#3", Field: "dob", What: "Differs.", Child: "x1"}}
+	}...)
+	f.Corrections = open([]Correction{{Source: "health", Record: "health:h.csv#3", Field: "dob", What: "Differs.", Child: "x1"}}...)
 	f.Measures = []candidates.Measure{{Measure: "recall", Group: "all", Value: .98, Low: .97, High: .99}, {Measure: "pairs", Value: 12}}
 	f.Waterfall = []candidates.Step{{Title: "All children seen", Children: 10, Total: true}, {Title: "On a roll", Source: "U01", Children: 8}}
 	f.Banners = []candidates.Banner{{Text: "Health is stale."}}
@@ -192,7 +192,7 @@ func TestReturnToTheDay(t *testing.T) {
 		{"not a day earlier", "2026-10-15", "2025-09-10 confirmed, 2026-03-31 resolved", "2021-01-01", before, 0},
 	} {
 		f := facts(t, c.asOf)
-		f.Cases = []Case{{Child: "c", DOB: on(t, c.dob), Spells: spells(t, c.spells)}}
+		addCases(f, []Case{{Child: "c", Figures: Figures{DOB: on(t, c.dob), Spells: spells(t, c.spells)}}}...)
 		got := -1 // no such period
 		for _, row := range dfeReturn(f).Rows {
 			if row[2] == "Total" && (row[0] == c.period || isDay(row[1], c.period)) {

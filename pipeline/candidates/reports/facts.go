@@ -11,16 +11,17 @@ type Facts struct {
 	Calendar  *calendar.Calendar
 	Authority string // its name
 
-	CME, AtRisk []candidates.Row
+	CME, AtRisk []candidates.Line[candidates.Row]
 	Gone        []Gone
-	Cases       []Case // by child
+	cases       []candidates.Line[Case] // by child
+	counted     []Figures               // of the same cases
 	Shown       []Shown
-	Apart       []Apart
-	Corrections []Correction
+	Apart       []candidates.Line[Apart]
+	Corrections []candidates.Line[Correction]
 	Measures    []candidates.Measure
 	// What the clocks of the law and of local practice say: of schools, of those who send extracts, of dates that are fixed, and
 	// to officers.
-	Schools, Senders, Dates, Officers []candidates.Task
+	Schools, Senders, Dates, Officers []candidates.Line[candidates.Task]
 	Waterfall                         []candidates.Step
 	Banners                           []candidates.Banner
 
@@ -32,11 +33,39 @@ type Facts struct {
 	Drift map[string]int
 }
 
+// AddCase adds the case of a child, sealed or not: to what is listed, and as figures to what is counted.
+func (f *Facts) AddCase(c Case, sealed bool) {
+	figures := c.Figures
+	if sealed {
+		figures.Spells = withoutGrounds(figures.Spells) // an officer may have typed where the child is
+	}
+	f.cases, f.counted = append(f.cases, candidates.NewLine(c, sealed)), append(f.counted, figures)
+}
+
 // Case is a child whose case officers hold, held, or looked at and found to be none.
 type Case struct {
-	Child    string
-	Person   candidates.Person // for the sheets only
-	Sealed   bool
+	Child  string
+	Person candidates.Person // for the sheets only
+	Sealed bool              // nothing else of the child is in the case
+	Figures
+}
+
+// Bare leaves the id, the severity, and whether the case is open.
+func (c Case) Bare() (Case, bool) {
+	return Case{Child: c.Child, Sealed: true, Figures: Figures{Severity: c.Severity, Spells: withoutGrounds(c.Spells)}}, true
+}
+
+// withoutGrounds are spells without what was written of them.
+func withoutGrounds(spells []Spell) []Spell {
+	var bare []Spell
+	for _, s := range spells {
+		bare = append(bare, Spell{Status: s.Status, From: s.From})
+	}
+	return bare
+}
+
+// Figures is what is counted of a case, without whose it is.
+type Figures struct {
 	DOB      calendar.Date
 	Sex      string        // M, F or empty
 	Since    calendar.Date // first day without suitable education; zero: not known
@@ -76,7 +105,6 @@ type Apart struct {
 	Rule, Title        string
 	Child              string
 	Person             candidates.Person // for the sheets only
-	Sealed             bool
 	YearGroup          string
 	School, SchoolName string
 	Status             string // of the child in the reconciliation
@@ -85,12 +113,18 @@ type Apart struct {
 	Record             string // that it rests on
 }
 
+// Bare leaves nothing: the designated officer's file has it.
+func (x Apart) Bare() (Apart, bool) { return Apart{}, false }
+
 // Correction is a record whose extract is to be put right.
 type Correction struct {
 	Source, Record, Field string
 	What                  string // never a value
 	Child                 string
 }
+
+// Bare leaves nothing: a record leads to the child.
+func (c Correction) Bare() (Correction, bool) { return Correction{}, false }
 
 // Child is what the measure of fairness knows of a child of compulsory school age: to which groups it belongs, and what
 // became of it.

@@ -32,8 +32,8 @@ func enteringAndLeaving(f *Facts) candidates.Table {
 		next := calendar.On(y, m+3, 1)
 		end := min(next-1, f.AsOf)
 		moves := map[string]*tally{"Entering": newTally("First time", "Again"), "Leaving": newTally()}
-		for i := range f.Cases {
-			for _, ch := range f.Cases[i].changes() {
+		for i := range f.counted {
+			for _, ch := range f.counted[i].changes() {
 				switch {
 				case ch.on < start || ch.on > end:
 				case ch.opened && ch.again:
@@ -49,7 +49,7 @@ func enteringAndLeaving(f *Facts) candidates.Table {
 		for _, topic := range []string{"Entering", "Leaving"} {
 			t.Rows = append(t.Rows, tallyRows(moves[topic], title, topic)...)
 		}
-		n := len(f.openCasesOn(end))
+		n := len(f.openFiguresOn(end))
 		t.Rows = append(t.Rows, []any{title, "Open at the end", "All", n, RoundedCount(n)})
 		start = next
 	}
@@ -76,8 +76,8 @@ func annualCME(f *Facts) candidates.Table {
 		from, to := calendar.SchoolYearStart(year), min(calendar.SchoolYearStart(year+1)-1, f.AsOf)
 		by := f.newMargins()
 		by["Opened in the year"], by["How it stands"] = newTally("First time", "Again"), newTally("open")
-		for i := range f.Cases {
-			c := &f.Cases[i]
+		for i := range f.counted {
+			c := &f.counted[i]
 			last, was := c.lastOpen(from, to)
 			if !was {
 				continue
@@ -108,7 +108,7 @@ func annualCME(f *Facts) candidates.Table {
 func schoolYear(year int) string { return fmt.Sprintf("%d/%02d", year, (year+1)%100) }
 
 // lastOpen is the last day of a period on which the case was open.
-func (c *Case) lastOpen(from, to calendar.Date) (calendar.Date, bool) {
+func (c *Figures) lastOpen(from, to calendar.Date) (calendar.Date, bool) {
 	for i := len(c.Spells) - 1; i >= 0; i-- {
 		end := to
 		if i+1 < len(c.Spells) {
@@ -179,10 +179,10 @@ func forMembers(f *Facts) candidates.Table {
 		}
 		return by
 	}
-	add("Candidates, by severity", severities(f.CME))
-	add("At risk, by severity", severities(f.AtRisk))
+	add("Candidates, by severity", severities(candidates.PrintedRows(f.CME)))
+	add("At risk, by severity", severities(candidates.PrintedRows(f.AtRisk)))
 	status, length := newTally("suspected", "confirmed", "untraced", "transfer pending"), newTally(durationTitles()...)
-	for _, c := range f.openCasesOn(f.AsOf) {
+	for _, c := range f.openFiguresOn(f.AsOf) {
 		s, _ := c.spellOn(f.AsOf)
 		status.add(statusWords(s.Status))
 		length.add(durationBand(c.Since, f.AsOf))
@@ -202,10 +202,13 @@ func schoolDuties(f *Facts) candidates.Table {
 			textColumn("rule", "Rule", 8), textColumn("what", "What", 80), textColumn("missing", "Missing", 40), numberColumn("records", "Records"), dayColumn("since", "Since"), dayColumn("due", "Due"),
 			textColumn("child_id", "Child", 18)},
 	}
-	for _, x := range f.Schools {
+	for _, x := range candidates.PrintedRows(f.Schools) {
+		if x.Reason == candidates.SealedReason {
+			continue // of a sealed child: no school learns which of its pupils is
+		}
 		t.Rows = append(t.Rows, []any{x.School, x.SchoolName, x.Rule, cmp.Or(x.Reason, x.Missing), x.Missing, len(x.Records), x.Since, x.Due, x.ChildID})
 	}
-	for _, x := range f.Apart {
+	for _, x := range candidates.PrintedRows(f.Apart) {
 		if x.Rule == "R34" {
 			t.Rows = append(t.Rows, []any{x.School, x.SchoolName, x.Rule, x.Reason, nil, 1, dayCell(x.Since), dayCell(x.Due), x.Child})
 		}
@@ -223,10 +226,13 @@ func sourceCorrections(f *Facts) candidates.Table {
 		About:   "Records that other records of the same child contradict, and registers that still hold a child found elsewhere. Weekly, to each owner.",
 		Columns: []candidates.TableColumn{textColumn("source", "Extract", 22), textColumn("record_id", "Record", 50), textColumn("field", "Field", 16), textColumn("what", "What", 90), textColumn("child_id", "Child", 18)},
 	}
-	for _, c := range f.Corrections {
+	for _, c := range candidates.PrintedRows(f.Corrections) {
 		t.Rows = append(t.Rows, []any{c.Source, c.Record, c.Field, c.What, c.Child})
 	}
-	for _, x := range f.Senders {
+	for _, x := range candidates.PrintedRows(f.Senders) {
+		if x.Reason == candidates.SealedReason {
+			continue // of a sealed child
+		}
 		t.Rows = append(t.Rows, []any{statusWords(x.Source), nil, nil, x.Reason, nil})
 	}
 	return t
@@ -239,7 +245,7 @@ func agendaCheck(f *Facts) candidates.Table {
 		About:   "Children on an agenda that another service supplied, and what the run says of each. Monthly, to the service that asked.",
 		Columns: []candidates.TableColumn{textColumn("record_id", "Line of the agenda", 50), textColumn("child_id", "Child", 18), textColumn("status", "Status", 20), textColumn("explanation", "What explains the child", 90)},
 	}
-	for _, x := range f.Apart {
+	for _, x := range candidates.PrintedRows(f.Apart) {
 		if x.Rule == "R32" {
 			t.Rows = append(t.Rows, []any{x.Record, x.Child, statusWords(x.Status), x.Reason})
 		}
@@ -259,8 +265,8 @@ func matchQuality(f *Facts) candidates.Table {
 	}
 	type tallied struct{ right, decided int }
 	by := map[string]*tallied{}
-	for i := range f.Cases {
-		c := &f.Cases[i]
+	for i := range f.counted {
+		c := &f.counted[i]
 		was, isNot := false, false
 		for _, s := range c.Spells {
 			was = was || s.Status == "confirmed" || s.Status == "untraced" || s.Status == "transfer_pending"
@@ -316,7 +322,7 @@ func fromAllSeen(f *Facts) candidates.Table {
 	for _, b := range f.Banners {
 		t.Rows = append(t.Rows, []any{"gate", b.Text, nil, nil, nil})
 	}
-	for _, x := range f.Dates {
+	for _, x := range candidates.PrintedRows(f.Dates) {
 		t.Rows = append(t.Rows, []any{"reminder", x.Reason, x.Rule, nil, x.Due})
 	}
 	return t

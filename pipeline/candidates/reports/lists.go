@@ -54,12 +54,15 @@ func proposedReason(c *Case) string {
 }
 
 func (f *Facts) caseRow(c *Case) []any {
+	if c.Sealed {
+		return []any{c.Child, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, c.Severity, nil, candidates.SealedReason}
+	}
 	s, _ := c.spellOn(f.AsOf)
 	var idle any
 	if c.Acted.Known() && c.Acted <= f.AsOf {
 		idle = f.Calendar.WorkingDaysAfter(c.Acted, f.AsOf)
 	}
-	return append(personCells(c.Child, c.printedPerson()), yearGroup(c.DOB, f.AsOf), statusWords(s.Status), s.Ground, dayCell(c.Since), daysBetween(c.Since, f.AsOf),
+	return append(personCells(c.Child, c.Person), yearGroup(c.DOB, f.AsOf), statusWords(s.Status), s.Ground, dayCell(c.Since), daysBetween(c.Since, f.AsOf),
 		durationBand(c.Since, f.AsOf), cmp.Or(c.Reason, notRecorded), proposedReason(c), dayCell(c.firstOpened()), dayCell(c.Acted), idle, c.Severity,
 		strings.Join(c.Rules, ", "), c.decisionLog())
 }
@@ -106,7 +109,7 @@ func riskColumns() []candidates.TableColumn {
 }
 
 func riskRow(r candidates.Row) []any {
-	p := r.Printed()
+	p := r.Person
 	row := []any{r.OnRollAt, r.SchoolName}
 	row = append(row, personCells(r.ChildID, p)...)
 	return append(row, r.YearGroup, r.Severity, strings.Join(r.Rules, ", "), r.Reason, r.Since, r.Due, r.DueUnit, r.NextAction, r.Who)
@@ -124,7 +127,7 @@ func atRiskBySchool(f *Facts) candidates.Table {
 			"only: the folder schools has a file for each. Every night.",
 		Columns: riskColumns(),
 	}
-	for _, r := range slices.SortedFunc(slices.Values(f.AtRisk), bySchool) {
+	for _, r := range slices.SortedFunc(slices.Values(candidates.PrintedRows(f.AtRisk)), bySchool) {
 		t.Rows = append(t.Rows, riskRow(r))
 	}
 	return t
@@ -133,7 +136,7 @@ func atRiskBySchool(f *Facts) candidates.Table {
 // ForSchools is the list at risk cut by school: for each number the lines of its own pupils, and of nobody else's.
 func ForSchools(f *Facts) map[string]candidates.Table {
 	all := map[string]candidates.Table{}
-	for _, r := range slices.SortedFunc(slices.Values(f.AtRisk), bySchool) {
+	for _, r := range slices.SortedFunc(slices.Values(candidates.PrintedRows(f.AtRisk)), bySchool) {
 		if r.OnRollAt == "" {
 			continue
 		}
@@ -164,18 +167,18 @@ func driftList(f *Facts) candidates.Table {
 	for _, c := range f.openCasesOn(f.AsOf) {
 		held[c.Child] = true
 	}
-	drifts := map[string]bool{}
-	for _, x := range f.Officers {
+	drifts, who := map[string]bool{}, f.whoseCases()
+	for _, x := range candidates.PrintedRows(f.Officers) {
 		if x.Rule == "K10" && !drifts[x.ChildID] {
 			drifts[x.ChildID] = true
-			t.Rows = append(t.Rows, append(personCells(x.ChildID, f.personOf(x.ChildID)), "open case", nil, x.Due,
+			t.Rows = append(t.Rows, append(personCells(x.ChildID, who[x.ChildID]), "open case", nil, x.Due,
 				f.Calendar.WorkingDaysAfter(calendar.On(x.Due.Date()), f.AsOf), x.Who, x.Reason))
 		}
 	}
 	cases := f.openCasesOn(f.AsOf)
 	slices.SortFunc(cases, byGravity)
 	for _, c := range cases {
-		if drifts[c.Child] || c.Severity == "" { // of the authority's own list K10 speaks
+		if drifts[c.Child] || c.Severity == "" || c.Sealed { // of the authority's own list K10 speaks
 			continue
 		}
 		s, _ := c.spellOn(f.AsOf)
@@ -189,29 +192,28 @@ func driftList(f *Facts) candidates.Table {
 		}
 		due := f.Calendar.AddWorkingDays(acted, allowed)
 		if due < f.AsOf {
-			t.Rows = append(t.Rows, append(personCells(c.Child, c.printedPerson()), statusWords(s.Status), c.Severity, dayCell(due),
+			t.Rows = append(t.Rows, append(personCells(c.Child, c.Person), statusWords(s.Status), c.Severity, dayCell(due),
 				f.Calendar.WorkingDaysAfter(due, f.AsOf), "Case officer", "Act on the case, or record what you are waiting for"))
 		}
 	}
-	for _, r := range f.CME {
+	for _, r := range candidates.PrintedRows(f.CME) {
 		due := calendar.On(r.Due.Date())
 		if held[r.ChildID] || r.Due.IsZero() || due >= f.AsOf {
 			continue
 		}
-		t.Rows = append(t.Rows, append(personCells(r.ChildID, r.Printed()), "candidate", r.Severity, r.Due,
+		t.Rows = append(t.Rows, append(personCells(r.ChildID, r.Person), "candidate", r.Severity, r.Due,
 			f.Calendar.WorkingDaysAfter(due, f.AsOf), r.Who, r.NextAction))
 	}
 	return t
 }
 
-// personOf is who the child of a case is.
-func (f *Facts) personOf(child string) candidates.Person {
-	for i := range f.Cases {
-		if f.Cases[i].Child == child {
-			return f.Cases[i].printedPerson()
-		}
+// whoseCases says who the child of each case is.
+func (f *Facts) whoseCases() map[string]candidates.Person {
+	who := map[string]candidates.Person{}
+	for _, c := range candidates.PrintedRows(f.cases) {
+		who[c.Child] = c.Person
 	}
-	return candidates.Person{}
+	return who
 }
 
 // untracedList is what an officer signs before it goes to other services. It goes to nobody by itself.
@@ -247,33 +249,28 @@ func yearEleven(f *Facts) candidates.Table {
 		if yearGroup(c.DOB, f.AsOf) == "Year 11" {
 			s, _ := c.spellOn(f.AsOf)
 			seen[c.Child] = true
-			t.Rows = append(t.Rows, append(personCells(c.Child, c.printedPerson()), "open case", strings.Join(c.Rules, ", "),
+			t.Rows = append(t.Rows, append(personCells(c.Child, c.Person), "open case", strings.Join(c.Rules, ", "),
 				capitalise("the case is "+statusWords(s.Status)+"."), nil, nil))
 		}
 	}
 	for _, list := range []struct {
 		name string
 		rows []candidates.Row
-	}{{"candidate CME", f.CME}, {"at risk", f.AtRisk}} {
+	}{{"candidate CME", candidates.PrintedRows(f.CME)}, {"at risk", candidates.PrintedRows(f.AtRisk)}} {
 		for _, r := range list.rows {
 			if r.YearGroup != "11" || seen[r.ChildID] || list.name == "at risk" && !slices.Contains(r.Rules, "R31") && !slices.Contains(r.Rules, "R05") {
 				continue
 			}
 			seen[r.ChildID] = true
-			t.Rows = append(t.Rows, append(personCells(r.ChildID, r.Printed()), list.name, strings.Join(r.Rules, ", "), r.Reason, r.OnRollAt, r.SchoolName))
+			t.Rows = append(t.Rows, append(personCells(r.ChildID, r.Person), list.name, strings.Join(r.Rules, ", "), r.Reason, r.OnRollAt, r.SchoolName))
 		}
 	}
-	for _, x := range f.Apart {
+	for _, x := range candidates.PrintedRows(f.Apart) {
 		if x.Rule == "R31" && !seen[x.Child] {
-			t.Rows = append(t.Rows, append(personCells(x.Child, x.printedPerson()), "forecast", x.Rule, x.Reason, x.School, x.SchoolName))
+			t.Rows = append(t.Rows, append(personCells(x.Child, x.Person), "forecast", x.Rule, x.Reason, x.School, x.SchoolName))
 		}
 	}
 	return t
-}
-
-// printedPerson is the person as a sheet may name them.
-func (x *Apart) printedPerson() candidates.Person {
-	return candidates.Row{Person: x.Person, Sealed: x.Sealed}.Printed()
 }
 
 func capitalise(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
@@ -287,16 +284,16 @@ func transitionForecasts(f *Facts) candidates.Table {
 		Columns: append([]candidates.TableColumn{textColumn("transition", "Transition", 60)}, append(personColumns(),
 			textColumn("year_group", "Year group", 8), textColumn("school_name", "School", 34), textColumn("reason", "Why", 70), dayColumn("due", "Due"))...),
 	}
-	for _, x := range f.Apart {
+	for _, x := range candidates.PrintedRows(f.Apart) {
 		switch x.Rule {
 		case "R17", "R30", "R31":
-			row := append([]any{x.Title}, personCells(x.Child, x.printedPerson())...)
+			row := append([]any{x.Title}, personCells(x.Child, x.Person)...)
 			t.Rows = append(t.Rows, append(row, x.YearGroup, x.SchoolName, x.Reason, dayCell(x.Due)))
 		}
 	}
-	for _, r := range f.AtRisk {
+	for _, r := range candidates.PrintedRows(f.AtRisk) {
 		if slices.Contains(r.Rules, "R18") {
-			row := append([]any{"Changes school next, and no application or place is known"}, personCells(r.ChildID, r.Printed())...)
+			row := append([]any{"Changes school next, and no application or place is known"}, personCells(r.ChildID, r.Person)...)
 			t.Rows = append(t.Rows, append(row, r.YearGroup, r.SchoolName, r.Reason, r.Due))
 		}
 	}

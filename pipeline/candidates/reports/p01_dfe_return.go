@@ -103,29 +103,29 @@ func dfeReturn(f *Facts) candidates.Table {
 		if census > f.AsOf {
 			continue
 		}
-		var in []*Case
-		for i := range f.Cases {
-			if f.countedOn(&f.Cases[i], census) {
-				in = append(in, &f.Cases[i])
+		var in []*Figures
+		for i := range f.counted {
+			if f.countedOn(&f.counted[i], census) {
+				in = append(in, &f.counted[i])
 			}
 		}
-		t.Rows = append(t.Rows, f.countMargins("on census day", census, in, func(*Case) calendar.Date { return census })...)
+		t.Rows = append(t.Rows, f.countMargins("on census day", census, in, func(*Figures) calendar.Date { return census })...)
 	}
 	from, to := calendar.SchoolYearStart(year-1), calendar.SchoolYearStart(year)-1
-	var in []*Case
-	last := map[*Case]calendar.Date{}
-	for i := range f.Cases {
-		if d, was := f.lastCounted(&f.Cases[i], from, to); was {
-			in = append(in, &f.Cases[i])
-			last[&f.Cases[i]] = d
+	var in []*Figures
+	last := map[*Figures]calendar.Date{}
+	for i := range f.counted {
+		if d, was := f.lastCounted(&f.counted[i], from, to); was {
+			in = append(in, &f.counted[i])
+			last[&f.counted[i]] = d
 		}
 	}
-	t.Rows = append(t.Rows, f.countMargins("at any time in the school year before", 0, in, func(c *Case) calendar.Date { return last[c] })...)
+	t.Rows = append(t.Rows, f.countMargins("at any time in the school year before", 0, in, func(c *Figures) calendar.Date { return last[c] })...)
 	return t
 }
 
 // lastCounted is the last day of a period on which the case is counted.
-func (f *Facts) lastCounted(c *Case, from, to calendar.Date) (calendar.Date, bool) {
+func (f *Facts) lastCounted(c *Figures, from, to calendar.Date) (calendar.Date, bool) {
 	for i := len(c.Spells) - 1; i >= 0; i-- {
 		s, end := c.Spells[i], to
 		if i+1 < len(c.Spells) {
@@ -143,7 +143,7 @@ func (f *Facts) lastCounted(c *Case, from, to calendar.Date) (calendar.Date, boo
 }
 
 // countMargins counts cases by each topic, each on its own day, in the order of the form.
-func (f *Facts) countMargins(period string, census calendar.Date, in []*Case, on func(*Case) calendar.Date) [][]any {
+func (f *Facts) countMargins(period string, census calendar.Date, in []*Figures, on func(*Figures) calendar.Date) [][]any {
 	by, proposed := f.newMargins(), f.tallyReasons()
 	for _, c := range in {
 		by.addCase(c, on(c))
@@ -172,7 +172,7 @@ func (f *Facts) newMargins() margins {
 }
 
 // addCase counts a case as it stands on a day.
-func (m margins) addCase(c *Case, day calendar.Date) {
+func (m margins) addCase(c *Figures, day calendar.Date) {
 	m["Total"].add("All")
 	m["Sex"].add(sexTitle(c.Sex))
 	m["Year group"].add(yearGroup(c.DOB, day))
