@@ -38,6 +38,7 @@ func (f *Facts) AddCase(c Case, sealed bool) {
 	figures := c.Figures
 	if sealed {
 		figures.Spells = withoutGrounds(figures.Spells) // an officer may have typed where the child is
+		figures.DOB = monthOf(figures.DOB)
 	}
 	f.cases, f.counted = append(f.cases, candidates.NewLine(c, sealed)), append(f.counted, figures)
 }
@@ -62,6 +63,15 @@ func withoutGrounds(spells []Spell) []Spell {
 		bare = append(bare, Spell{Status: s.Status, From: s.From})
 	}
 	return bare
+}
+
+// monthOf is the first day of a birth's month: compulsory school age begins and ends, and year groups change, between two months.
+func monthOf(dob calendar.Date) calendar.Date {
+	if !dob.Known() {
+		return dob
+	}
+	y, m, _ := dob.Split()
+	return calendar.On(y, m, 1)
 }
 
 // Figures is what is counted of a case, without whose it is.
