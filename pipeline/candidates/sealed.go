@@ -9,10 +9,10 @@ const (
 	sealedWho    = "Designated officer"
 )
 
-// Bare leaves the id, the place on the list and whom to ask.
+// Bare leaves the id, the place on the list and whom to ask; and the digest by which a decision on the line finds it again.
 func (r Row) Bare() (Row, bool) {
 	return Row{ChildID: r.ChildID, List: r.List, Rank: r.Rank, Severity: r.Severity, Sealed: true, POnNoRoll: math.NaN(), Reason: SealedReason, NextAction: sealedAction,
-		Who: sealedWho, Memory: Memory{News: r.News}}, true
+		Who: sealedWho, Memory: Memory{News: r.News, Evidence: r.Evidence}}, true
 }
 
 // Bare leaves the id and the list.

@@ -24,16 +24,25 @@ func sinceRight(row candidates.Row, c TrueChild) bool {
 	return withinADay(since, c.Since) || row.SinceIs == string(rules.FirstSeen) && c.Seen != "" && withinADay(since, c.Seen)
 }
 
+// leadOf is the rule that leads a line; empty on the line of a sealed child whose file is not here.
+func leadOf(row candidates.Row) string {
+	if len(row.Rules) == 0 {
+		return ""
+	}
+	return row.Rules[0]
+}
+
 // scoreDays holds the days of a right line, which are those of its first rule, to the truth of that rule.
 func (e *evaluation) scoreDays(row candidates.Row, c TrueChild) {
-	want, known := c.Days[row.Rules[0]]
+	lead := leadOf(row)
+	want, known := c.Days[lead]
 	if !known {
 		return
 	}
-	x := e.Days[row.Rules[0]]
+	x := e.Days[lead]
 	if x == nil {
 		x = &Exact{}
-		e.Days[row.Rules[0]] = x
+		e.Days[lead] = x
 	}
 	if want.Since != "" {
 		x.OfSince++

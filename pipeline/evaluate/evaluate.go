@@ -109,6 +109,7 @@ type evaluation struct {
 	of     map[string]string   // true child of most of a child's records, by child id
 	found  map[string][]string // child ids in which a true child was found
 	status map[string]string   // by child id
+	sealed map[string]candidates.SealedChild
 }
 
 // comparePlacement compares the children of the run with the true ones, by pairs of records.
@@ -116,6 +117,15 @@ func (e *evaluation) comparePlacement(run string) error {
 	rows, err := candidates.CollectRows(candidates.ReadChildren(filepath.Join(run, candidates.ChildrenFile)))
 	if err != nil {
 		return err
+	}
+	if e.sealed, err = candidates.ReadSealed(run); err != nil {
+		return err
+	}
+	for id, x := range e.sealed {
+		for _, record := range x.Records {
+			kind, _, _ := strings.Cut(record, ":")
+			rows = append(rows, candidates.Placed{ChildID: id, RecordID: record, Source: kind})
+		}
 	}
 	slices.SortFunc(rows, func(a, b candidates.Placed) int {
 		return cmp.Or(cmp.Compare(a.ChildID, b.ChildID), cmp.Compare(a.RecordID, b.RecordID))
@@ -243,7 +253,7 @@ func (e *evaluation) scoreList(run string, list candidates.List) error {
 		if err != nil {
 			return err
 		}
-		e.scoreLine(list, row, score, byRule, said)
+		e.scoreLine(list, e.wholeLine(row), score, byRule, said)
 	}
 	for id, c := range e.truth.Children {
 		holds, want := c.Missing, c.Rules
@@ -266,6 +276,14 @@ func (e *evaluation) scoreList(run string, list candidates.List) error {
 		}
 	}
 	return nil
+}
+
+// wholeLine is a line of the list; of a sealed child the one that its own file has.
+func (e *evaluation) wholeLine(row candidates.Row) candidates.Row {
+	if i := slices.IndexFunc(e.sealed[row.ChildID].Lines, func(r candidates.Row) bool { return r.List == row.List }); i >= 0 {
+		return e.sealed[row.ChildID].Lines[i]
+	}
+	return row
 }
 
 // isScored reports whether a rule that holds ought to be said on a nightly list: one that only adds to a line where there is one,
@@ -320,7 +338,7 @@ func (e *evaluation) noteReason(row candidates.Row, c TrueChild, right bool) {
 	s := scoreOf(e.Traditions, c.Tradition)
 	if !right {
 		s.Wrong++
-		e.WrongBecause[row.Rules[0]+" "+cmp.Or(c.Explained, "not of age or not resident")]++
+		e.WrongBecause[leadOf(row)+" "+cmp.Or(c.Explained, "not of age or not resident")]++
 		return
 	}
 	if c.Since != "" && !row.Since.IsZero() {

@@ -73,23 +73,23 @@ func sealedLine(r candidates.Row) []any {
 		list = candidates.ListName(r.List)
 	}
 	return append(append([]any{list, r.Severity}, personCells(r.ChildID, p)...), p.Sex, p.UPN, r.YearGroup, p.Address, p.Postcode, p.AddressSource, p.Parent, p.Phone,
-		strings.TrimSpace(r.SchoolName+" "+r.OnRollAt), strings.Join(r.Rules, ", "), r.Reason, r.Since, r.Due, r.NextAction, r.NearestProvision, r.Decided)
+		strings.TrimSpace(r.SchoolName+" "+r.OnRollAt), strings.Join(r.Rules, ", "), r.Reason, r.Since, r.SinceIs, r.Due, r.NextAction, r.NearestProvision, r.Decided)
 }
 
 // tables are the sheets of the child's file.
 func (x *sealedChild) tables() []candidates.Table {
 	return []candidates.Table{
-		{ID: "Sealed", File: "sealed", Title: "Lines and cases", Rows: x.lines,
+		{ID: "Sealed", File: "sealed", Title: candidates.SealedLines, Rows: x.lines,
 			About: "For the designated officer alone. Nothing of this child is printed anywhere else; a line elsewhere is the id only. Do not copy, forward or file it with other lists.",
 			Columns: append(append([]candidates.TableColumn{textColumn("list", "On", 16), textColumn("severity", "Severity", 9)}, personColumns()...),
 				textColumn("sex", "Sex", 6), textColumn("upn", "UPN", 15), textColumn("year_group", "Year group", 8), textColumn("address", "Last address", 34),
 				textColumn("postcode", "Postcode", 10), textColumn("address_source", "Source of address", 24), textColumn("parent", "Parent or carer", 22),
-				textColumn("phone", "Phone", 15), textColumn("school", "School", 34), textColumn("rules", "Rules", 14), textColumn("reason", "Why", 70), dayColumn("since", "Since"),
+				textColumn("phone", "Phone", 15), textColumn("school", "School", 34), textColumn("rules", "Rules", 14), textColumn("reason", "Why", 70), dayColumn("since", "Since"), textColumn("since_is", "Since is", 18),
 				dayColumn("due", "Due"), textColumn("next_action", "Next action", 40), textColumn("nearest_provision", "Nearest provision", 40), textColumn("decided", "What was decided", 50))},
 		{ID: "Sealed", File: "todo", Title: "To be done", Rows: x.todo, About: "What clocks and forecasts say of the child.",
 			Columns: []candidates.TableColumn{textColumn("rule", "Rule", 7), textColumn("reason", "What", 70), textColumn("missing", "Wanting", 40), dayColumn("due", "Due"),
 				textColumn("next_action", "Next action", 50), textColumn("who", "Who acts", 20), textColumn("school_name", "School", 30)}},
-		{ID: "Sealed", File: "records", Title: "Records", Rows: x.records, About: "Where the extracts name the child.",
+		{ID: "Sealed", File: "records", Title: candidates.SealedRecords, Rows: x.records, About: "Where the extracts name the child.",
 			Columns: []candidates.TableColumn{textColumn("source", "Extract", 22), textColumn("file", "File", 50), numberColumn("row", "Row"), textColumn("record_id", "Record", 50)}},
 	}
 }
