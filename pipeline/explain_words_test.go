@@ -36,12 +36,21 @@ func explained(t *testing.T) (*Explainer, *peopletest.Night) {
 	return x, n
 }
 
+// openLines are lines of children of whom none is sealed.
+func openLines[T candidates.Bareable[T]](rows []T) []candidates.Line[T] {
+	var lines []candidates.Line[T]
+	for _, row := range rows {
+		lines = append(lines, candidates.NewLine(row, false))
+	}
+	return lines
+}
+
 // write writes what the run said of its children.
 func write(t *testing.T, x *Explainer, reconciled []candidates.Reconciled, risk []candidates.Row, decided []candidates.Decided) {
 	t.Helper()
 	for _, err := range []error{
 		candidates.WriteReconciliation(filepath.Join(x.dir, candidates.ReconciliationFile), slices.Values(reconciled)),
-		candidates.WriteList(filepath.Join(x.dir, candidates.AtRiskFile), risk), candidates.WriteDecided(filepath.Join(x.dir, candidates.DecisionsFile), decided),
+		candidates.WriteList(filepath.Join(x.dir, candidates.AtRiskFile), risk), candidates.WriteDecided(filepath.Join(x.dir, candidates.DecisionsFile), openLines(decided)),
 	} {
 		if err != nil {
 			t.Fatal(err)

@@ -60,7 +60,7 @@ func (l Lists) outFiles() []outFile {
 		{RejectionsFile, func(path string) error { return WriteRejections(path, l.Rejected) }},
 		{QualityFile, func(path string) error { return WriteQuality(path, l.Measures) }},
 		{GoneFile, func(path string) error { return WriteGone(path, PrintedRows(l.Gone)) }},
-		{DecisionsFile, func(path string) error { return WriteDecided(path, PrintedRows(l.Decided)) }},
+		{DecisionsFile, func(path string) error { return WriteDecided(path, l.Decided) }},
 		{ReportFile, func(path string) error { return WriteReport(path, l) }},
 	}
 }

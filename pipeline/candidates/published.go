@@ -37,8 +37,8 @@ func WriteGone(path string, rows []Gone) error {
 }
 
 // WriteDecided writes decisions in the order in which they came in.
-func WriteDecided(path string, rows []Decided) error {
-	return writeTable(path, "decidedLine", nil, slices.Values(rows), "facts", "why")
+func WriteDecided(path string, lines []Line[Decided]) error {
+	return writeTable(path, "decidedLine", nil, slices.Values(PrintedRows(lines)), "facts", "why")
 }
 
 // ReadDecided reads what WriteDecided wrote.

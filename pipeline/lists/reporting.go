@@ -177,7 +177,7 @@ func (m *maker) caseHistories() (all []reports.Case, sealed map[string]bool) {
 func (m *maker) describeCase(c *reports.Case, child int) {
 	row := m.draftRow(child, candidates.CME)
 	c.Person, c.Sex = row.Person, row.Person.Sex
-	c.DOB = m.Judged.Cases.CaseOf(child).DOB
+	c.Born = reports.MonthOfBirth(m.Judged.Cases.CaseOf(child).DOB)
 	if f := m.Judged.Verdicts[child].CME; len(f) > 0 {
 		c.Since, c.Proposed = f[0].Since, proposedReason(f)
 	}

@@ -67,7 +67,7 @@ func TestCasesAreGathered(t *testing.T) {
 		t.Fatalf("cases are %+v", all)
 	}
 	alma := got[n.ID(0)]
-	if alma.Person.Forename != "Alma" || alma.Sex != "F" || alma.DOB != calendar.On(2016, 3, 4) || sealed[alma.Child] || alma.Since != 20670 || alma.Reason != sources.ReturnReasons[3] || alma.Acted != 20710 ||
+	if alma.Person.Forename != "Alma" || alma.Sex != "F" || alma.Born != calendar.On(2016, 3, 1) || sealed[alma.Child] || alma.Since != 20670 || alma.Reason != sources.ReturnReasons[3] || alma.Acted != 20710 ||
 		!reflect.DeepEqual(alma.Spells, []reports.Spell{{Status: "suspected", Ground: "no reason of theirs", From: 20650}, {Status: "confirmed", Ground: sources.ReturnReasons[3], From: 20700}}) {
 		t.Errorf("the listed case is %+v", alma)
 	}
@@ -77,7 +77,7 @@ func TestCasesAreGathered(t *testing.T) {
 		{Status: "not_cme", Ground: "died", By: "AB", From: calendar.On(2026, 10, 2)}, {Status: "confirmed", Ground: "enquiries under way", By: "AB", From: calendar.On(2026, 10, 10)}}) {
 		t.Errorf("the decided case is %+v", bram)
 	}
-	if z := got["Z"]; z.Person.Surname != "" || z.DOB != 0 || z.Since != calendar.On(2026, 8, 1) || z.Proposed != reports.ReasonOf([]string{"C11"}) || !slices.Equal(z.Rules, []string{"C11"}) {
+	if z := got["Z"]; z.Person.Surname != "" || z.Born != 0 || z.Since != calendar.On(2026, 8, 1) || z.Proposed != reports.ReasonOf([]string{"C11"}) || !slices.Equal(z.Rules, []string{"C11"}) {
 		t.Errorf("the case of nobody is %+v", z)
 	}
 	// What the rules say tonight dates and names a case before anything else does.

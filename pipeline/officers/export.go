@@ -24,7 +24,7 @@ func ExportDecisions(ctx context.Context, s *settings.Settings, o journal.Option
 		return 0, err
 	}
 	superseded := memory.Superseded()
-	var out []candidates.Decided
+	var out []candidates.Line[candidates.Decided]
 	for _, d := range memory.Decisions {
 		x := judge.StandingDecision{Decision: d, Law: judge.LawOf(d), SupersededBy: superseded[d.Seq]}
 		row := lists.DecidedRow(d, x.Law)
@@ -32,7 +32,7 @@ func ExportDecisions(ctx context.Context, s *settings.Settings, o journal.Option
 			row.ChildID = child
 		}
 		row.State = x.State(today)
-		out = append(out, row)
+		out = append(out, candidates.NewLine(row, false))
 	}
 	return len(out), candidates.WriteDecided(path, out)
 }

@@ -46,10 +46,10 @@ func (f *Facts) countedOn(c *Figures, day calendar.Date) bool {
 // ofAge reports whether the child is of compulsory school age on a day; one without a date of birth is taken to be, for a
 // person opened the case.
 func (c *Figures) ofAge(day calendar.Date) bool {
-	if !c.DOB.Known() {
+	if !c.Born.Known() {
 		return true
 	}
-	start, end := calendar.CompulsorySchoolAge(c.DOB)
+	start, end := calendar.CompulsorySchoolAge(c.Born)
 	return start <= day && day <= end
 }
 

@@ -61,16 +61,16 @@ func authority(t *testing.T) *Facts {
 	day := func(s string) time.Time { return on(t, s).Time() }
 	f := facts(t, "2026-10-15")
 	addCases(f, []Case{
-		{Child: "c1", Person: person("Ann", "Ash"), Figures: Figures{DOB: on(t, "2015-03-01"), Since: on(t, "2026-09-01"), Sex: "F", Severity: "P2", Acted: on(t, "2026-10-01"),
+		{Child: "c1", Person: person("Ann", "Ash"), Figures: Figures{Born: on(t, "2015-03-01"), Since: on(t, "2026-09-01"), Sex: "F", Severity: "P2", Acted: on(t, "2026-10-01"),
 			Reason: "Mental health", Proposed: WaitingStart, Rules: []string{"C01", "C06"},
 			Spells: []Spell{{Status: "suspected", From: on(t, "2026-09-10"), By: "KO"}, {Status: "confirmed", Ground: "found at home", From: on(t, "2026-09-20"), By: "KO"}}}},
-		{Child: "c2", Person: person("Ben", "Elm"), Figures: Figures{DOB: on(t, "2010-09-01"), Sex: "M", Severity: "P1", Rules: []string{"C01"}, Spells: spells(t, "2026-10-01 untraced")}},
-		{Child: "c3", Person: person("Cat", "Oak"), Figures: Figures{DOB: on(t, "2011-08-31"), Since: on(t, "2026-10-15"), Severity: "P1", Rules: []string{"C02"},
+		{Child: "c2", Person: person("Ben", "Elm"), Figures: Figures{Born: on(t, "2010-09-01"), Sex: "M", Severity: "P1", Rules: []string{"C01"}, Spells: spells(t, "2026-10-01 untraced")}},
+		{Child: "c3", Person: person("Cat", "Oak"), Figures: Figures{Born: on(t, "2011-08-31"), Since: on(t, "2026-10-15"), Severity: "P1", Rules: []string{"C02"},
 			Acted: on(t, "2026-10-16"), Spells: spells(t, "2026-10-15 transfer_pending")}},
-		{Child: "c4", Figures: Figures{DOB: on(t, "2011-09-01"), Since: on(t, "2026-10-16"), Spells: spells(t, "2026-09-02 suspected")}},
-		{Child: "c5", Figures: Figures{DOB: on(t, "2014-01-01"), Rules: []string{"C01"}, Spells: spells(t, "2026-09-02 suspected, 2026-10-14 not_cme/at school")}},
+		{Child: "c4", Figures: Figures{Born: on(t, "2011-09-01"), Since: on(t, "2026-10-16"), Spells: spells(t, "2026-09-02 suspected")}},
+		{Child: "c5", Figures: Figures{Born: on(t, "2014-01-01"), Rules: []string{"C01"}, Spells: spells(t, "2026-09-02 suspected, 2026-10-14 not_cme/at school")}},
 		{Child: "c6", Figures: Figures{Rules: []string{"C02"}, Spells: spells(t, "2025-10-01 confirmed, 2026-02-01 resolved/on a roll, 2026-10-14 confirmed, 2026-10-15 resolved")}},
-		{Child: "c7", Figures: Figures{DOB: on(t, "2015-01-01"), Spells: spells(t, "2026-10-16 confirmed")}},
+		{Child: "c7", Figures: Figures{Born: on(t, "2015-01-01"), Spells: spells(t, "2026-10-16 confirmed")}},
 	}...)
 	f.CME = open([]candidates.Row{
 		{ChildID: "k1", Person: person("Kit", "Lime"), YearGroup: "11", Severity: "P1", Rank: 1, Rules: []string{"C01", "C07"}, Reason: "On no roll.", Due: day("2026-10-14"), Who: "Officer", NextAction: "Call"},
@@ -192,7 +192,7 @@ func TestReturnToTheDay(t *testing.T) {
 		{"not a day earlier", "2026-10-15", "2025-09-10 confirmed, 2026-03-31 resolved", "2021-01-01", before, 0},
 	} {
 		f := facts(t, c.asOf)
-		addCases(f, []Case{{Child: "c", Figures: Figures{DOB: on(t, c.dob), Spells: spells(t, c.spells)}}}...)
+		addCases(f, []Case{{Child: "c", Figures: Figures{Born: on(t, c.dob), Spells: spells(t, c.spells)}}}...)
 		got := -1 // no such period
 		for _, row := range dfeReturn(f).Rows {
 			if row[2] == "Total" && (row[0] == c.period || isDay(row[1], c.period)) {

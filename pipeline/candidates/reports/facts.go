@@ -38,7 +38,6 @@ func (f *Facts) AddCase(c Case, sealed bool) {
 	figures := c.Figures
 	if sealed {
 		figures.Spells = withoutGrounds(figures.Spells) // an officer may have typed where the child is
-		figures.DOB = monthOf(figures.DOB)
 	}
 	f.cases, f.counted = append(f.cases, candidates.NewLine(c, sealed)), append(f.counted, figures)
 }
@@ -65,8 +64,9 @@ func withoutGrounds(spells []Spell) []Spell {
 	return bare
 }
 
-// monthOf is the first day of a birth's month: compulsory school age begins and ends, and year groups change, between two months.
-func monthOf(dob calendar.Date) calendar.Date {
+// MonthOfBirth is the first day of the month in which a child was born, which is all that is counted by: compulsory school age begins
+// and ends, and year groups change, between two months.
+func MonthOfBirth(dob calendar.Date) calendar.Date {
 	if !dob.Known() {
 		return dob
 	}
@@ -76,7 +76,7 @@ func monthOf(dob calendar.Date) calendar.Date {
 
 // Figures is what is counted of a case, without whose it is.
 type Figures struct {
-	DOB      calendar.Date
+	Born     calendar.Date // the first day of the month of birth
 	Sex      string        // M, F or empty
 	Since    calendar.Date // first day without suitable education; zero: not known
 	Reason   string        // one of the department's, as an officer recorded it; empty: not recorded

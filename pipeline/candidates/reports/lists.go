@@ -62,7 +62,7 @@ func (f *Facts) caseRow(c *Case) []any {
 	if c.Acted.Known() && c.Acted <= f.AsOf {
 		idle = f.Calendar.WorkingDaysAfter(c.Acted, f.AsOf)
 	}
-	return append(personCells(c.Child, c.Person), yearGroup(c.DOB, f.AsOf), statusWords(s.Status), s.Ground, dayCell(c.Since), daysBetween(c.Since, f.AsOf),
+	return append(personCells(c.Child, c.Person), yearGroup(c.Born, f.AsOf), statusWords(s.Status), s.Ground, dayCell(c.Since), daysBetween(c.Since, f.AsOf),
 		durationBand(c.Since, f.AsOf), cmp.Or(c.Reason, notRecorded), proposedReason(c), dayCell(c.firstOpened()), dayCell(c.Acted), idle, c.Severity,
 		strings.Join(c.Rules, ", "), c.decisionLog())
 }
@@ -246,7 +246,7 @@ func yearEleven(f *Facts) candidates.Table {
 	}
 	seen := map[string]bool{}
 	for _, c := range f.openCasesOn(f.AsOf) {
-		if yearGroup(c.DOB, f.AsOf) == "Year 11" {
+		if yearGroup(c.Born, f.AsOf) == "Year 11" {
 			s, _ := c.spellOn(f.AsOf)
 			seen[c.Child] = true
 			t.Rows = append(t.Rows, append(personCells(c.Child, c.Person), "open case", strings.Join(c.Rules, ", "),

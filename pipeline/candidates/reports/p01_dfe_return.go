@@ -131,8 +131,8 @@ func (f *Facts) lastCounted(c *Figures, from, to calendar.Date) (calendar.Date, 
 		if i+1 < len(c.Spells) {
 			end = min(end, c.Spells[i+1].From-1)
 		}
-		if c.DOB.Known() {
-			_, over := calendar.CompulsorySchoolAge(c.DOB)
+		if c.Born.Known() {
+			_, over := calendar.CompulsorySchoolAge(c.Born)
 			end = min(end, over)
 		}
 		if f.countsStatus(s.Status) && end >= max(s.From, from) && c.ofAge(end) {
@@ -175,7 +175,7 @@ func (f *Facts) newMargins() margins {
 func (m margins) addCase(c *Figures, day calendar.Date) {
 	m["Total"].add("All")
 	m["Sex"].add(sexTitle(c.Sex))
-	m["Year group"].add(yearGroup(c.DOB, day))
+	m["Year group"].add(yearGroup(c.Born, day))
 	m["Duration"].add(durationBand(c.Since, day))
 	m["Reason"].add(cmp.Or(c.Reason, notRecorded))
 }

@@ -92,7 +92,7 @@ func TestReturnCountsOnCensusDay(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := facts(t, "2026-10-15")
-			addCases(f, []Case{{Child: "c", Figures: Figures{DOB: on(t, c.dob), Since: on(t, c.since), Sex: "F", Spells: spells(t, c.spells)}}}...)
+			addCases(f, []Case{{Child: "c", Figures: Figures{Born: on(t, c.dob), Since: on(t, c.since), Sex: "F", Spells: spells(t, c.spells)}}}...)
 			table := dfeReturn(f)
 			want := 0
 			if c.counted {
@@ -115,10 +115,10 @@ func TestReturnOfTheYearBeforeCountsOnce(t *testing.T) {
 	f := facts(t, "2026-10-15")
 	const period = "at any time in the school year before"
 	addCases(f, []Case{
-		{Child: "twice", Figures: Figures{DOB: on(t, "2015-03-01"), Spells: spells(t, "2025-10-01 confirmed, 2025-11-01 resolved, 2026-02-01 confirmed, 2026-03-01 resolved")}},
-		{Child: "only this year", Figures: Figures{DOB: on(t, "2015-03-01"), Spells: spells(t, "2026-09-01 confirmed")}},
-		{Child: "only the year before that", Figures: Figures{DOB: on(t, "2015-03-01"), Spells: spells(t, "2025-01-01 confirmed, 2025-08-31 resolved")}},
-		{Child: "still", Figures: Figures{DOB: on(t, "2015-03-01"), Spells: spells(t, "2024-01-01 untraced")}},
+		{Child: "twice", Figures: Figures{Born: on(t, "2015-03-01"), Spells: spells(t, "2025-10-01 confirmed, 2025-11-01 resolved, 2026-02-01 confirmed, 2026-03-01 resolved")}},
+		{Child: "only this year", Figures: Figures{Born: on(t, "2015-03-01"), Spells: spells(t, "2026-09-01 confirmed")}},
+		{Child: "only the year before that", Figures: Figures{Born: on(t, "2015-03-01"), Spells: spells(t, "2025-01-01 confirmed, 2025-08-31 resolved")}},
+		{Child: "still", Figures: Figures{Born: on(t, "2015-03-01"), Spells: spells(t, "2024-01-01 untraced")}},
 	}...)
 	if got := count(t, dfeReturn(f), period, "Total", "All"); got != 2 {
 		t.Errorf("%d children, want 2", got)
@@ -127,7 +127,7 @@ func TestReturnOfTheYearBeforeCountsOnce(t *testing.T) {
 
 func TestSuspectedAreCountedWhereTheSettingsSaySo(t *testing.T) {
 	f := facts(t, "2026-10-15")
-	addCases(f, []Case{{Child: "c", Figures: Figures{DOB: on(t, "2015-03-01"), Spells: spells(t, "2026-09-10 suspected")}}}...)
+	addCases(f, []Case{{Child: "c", Figures: Figures{Born: on(t, "2015-03-01"), Spells: spells(t, "2026-09-10 suspected")}}}...)
 	f.CountSuspected = true
 	if got := count(t, dfeReturn(f), "2026-10-01", "Total", "All"); got != 1 {
 		t.Errorf("%d, want 1", got)
@@ -168,7 +168,7 @@ func TestMarginsAddUp(t *testing.T) {
 		reasons := []string{WaitingStart, "Mental health", "Unknown"}
 		f := &Facts{AsOf: calendar.On(2027, 6, 1), Calendar: calendar.New(nil), Reasons: reasons}
 		for i := range rapid.IntRange(0, 12).Draw(r, "cases") {
-			c := Case{Child: fmt.Sprint(i), Figures: Figures{DOB: calendar.On(2008, 1, 1) + calendar.Date(rapid.IntRange(0, 6000).Draw(r, "dob")),
+			c := Case{Child: fmt.Sprint(i), Figures: Figures{Born: calendar.On(2008, 1, 1) + calendar.Date(rapid.IntRange(0, 6000).Draw(r, "dob")),
 				Sex: rapid.SampledFrom([]string{"M", "F", ""}).Draw(r, "sex"), Reason: rapid.SampledFrom(append(reasons, "")).Draw(r, "reason"),
 				Proposed: rapid.SampledFrom(append(reasons, "")).Draw(r, "proposed")}}
 			at := calendar.On(2025, 6, 1)
@@ -256,7 +256,7 @@ func TestASealedChildIsOnNoReport(t *testing.T) {
 		Rules: []string{"C01"}, Reason: "Canary reason.", NearestProvision: "Canary school"}, true)}
 	f.AtRisk = []candidates.Line[candidates.Row]{candidates.NewLine(candidates.Row{ChildID: "b", List: candidates.AtRisk, Severity: "P3", Person: p, YearGroup: "11", OnRollAt: "8871001",
 		SchoolName: "Canary school", Rules: []string{"R31", "R17", "R18"}}, true)}
-	f.AddCase(Case{Child: "c", Person: p, Figures: Figures{DOB: on(t, "2011-01-01"), Severity: "P1", Acted: day, Since: day,
+	f.AddCase(Case{Child: "c", Person: p, Figures: Figures{Born: on(t, "2011-01-01"), Severity: "P1", Acted: day, Since: day,
 		Spells: []Spell{{Status: "untraced", Ground: "seen at Canary Mews", By: "Canary", From: day}}}}, true)
 	f.Apart = []candidates.Line[Apart]{candidates.NewLine(Apart{Rule: "R31", Child: "d", Person: p, YearGroup: "11", School: "8871001", SchoolName: "Canary school", Reason: "Canary reason.",
 		Record: "canary:a#1"}, true), candidates.NewLine(Apart{Rule: "R32", Child: "d", Record: "canary:a#1"}, true)}
@@ -306,7 +306,7 @@ func TestASealedChildIsOnNoReport(t *testing.T) {
 // TestUntracedStaysOpen is rule V10: untraced is no closure.
 func TestUntracedStaysOpen(t *testing.T) {
 	f := facts(t, "2027-10-15")
-	addCases(f, []Case{{Child: "c", Figures: Figures{DOB: on(t, "2015-01-01"), Spells: spells(t, "2026-09-01 confirmed, 2026-12-01 untraced")}}}...)
+	addCases(f, []Case{{Child: "c", Figures: Figures{Born: on(t, "2015-01-01"), Spells: spells(t, "2026-09-01 confirmed, 2026-12-01 untraced")}}}...)
 	for _, table := range []candidates.Table{cmeList(f), untracedList(f)} {
 		if len(table.Rows) != 1 {
 			t.Errorf("%s has %d lines, want 1", table.ID, len(table.Rows))
@@ -330,7 +330,7 @@ func TestDriftCountsWorkingDays(t *testing.T) {
 		{"P4", "2026-10-05", false}, {"P4", "2026-10-06", true},
 	} {
 		f := facts(t, c.asOf)
-		addCases(f, []Case{{Child: "c", Figures: Figures{DOB: on(t, "2015-01-01"), Severity: c.severity, Acted: on(t, "2026-09-14"), Spells: spells(t, "2026-09-01 confirmed")}}}...)
+		addCases(f, []Case{{Child: "c", Figures: Figures{Born: on(t, "2015-01-01"), Severity: c.severity, Acted: on(t, "2026-09-14"), Spells: spells(t, "2026-09-01 confirmed")}}}...)
 		if got := len(driftList(f).Rows) == 1; got != c.drifts {
 			t.Errorf("%s on %s: drifts %v, want %v", c.severity, c.asOf, got, c.drifts)
 		}
@@ -340,8 +340,8 @@ func TestDriftCountsWorkingDays(t *testing.T) {
 func TestEnteringAndLeavingByQuarter(t *testing.T) {
 	f := facts(t, "2026-10-15")
 	addCases(f, []Case{
-		{Child: "a", Figures: Figures{DOB: on(t, "2015-01-01"), Spells: spells(t, "2026-07-01 suspected, 2026-07-20 confirmed, 2026-09-30 resolved/on a roll and attending")}},
-		{Child: "b", Figures: Figures{DOB: on(t, "2015-01-01"), Spells: spells(t, "2026-01-05 confirmed, 2026-02-01 resolved, 2026-09-30 confirmed")}},
+		{Child: "a", Figures: Figures{Born: on(t, "2015-01-01"), Spells: spells(t, "2026-07-01 suspected, 2026-07-20 confirmed, 2026-09-30 resolved/on a roll and attending")}},
+		{Child: "b", Figures: Figures{Born: on(t, "2015-01-01"), Spells: spells(t, "2026-01-05 confirmed, 2026-02-01 resolved, 2026-09-30 confirmed")}},
 	}...)
 	table := enteringAndLeaving(f)
 	const summer = "1 July 2026 to 30 September 2026"
