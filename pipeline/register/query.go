@@ -65,9 +65,12 @@ func (s *statements) run(statement string, args ...any) {
 	}
 }
 
-// nameRegister says of an error that it is the register's; a *BrokenError says so itself.
+// nameRegister says of an error that it is the register's; a *BrokenError and a *KeyError say so themselves.
 func nameRegister(err error) error {
 	if broken := (*BrokenError)(nil); err == nil || errors.As(err, &broken) {
+		return err
+	}
+	if key := (*KeyError)(nil); errors.As(err, &key) {
 		return err
 	}
 	return fmt.Errorf("register: %w", err)
