@@ -7,11 +7,11 @@ import (
 	"slices"
 	"strings"
 
+	"rollcall/pipeline/custody"
 	"rollcall/pipeline/intake"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/lists"
 	"rollcall/pipeline/past"
-	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
 	"rollcall/pipeline/settings"
 	"rollcall/sources"
@@ -36,14 +36,15 @@ func Check(ctx context.Context, s *settings.Settings, o journal.Options) (*Check
 	o.Workers = 1
 	o = o.WithDefaults(s.OutputDir())
 	memory := &past.Past{}
-	if path := past.RegisterPath(o.Out); journal.FileExists(path) {
-		reg, err := register.Open(path)
-		if err != nil {
-			return nil, err
-		}
+	kept := custody.AskedIn(s, o)
+	reg, err := custody.OpenExisting(kept)
+	if err != nil {
+		return nil, err
+	}
+	if reg != nil {
 		defer reg.Close()
 		if memory, err = past.Recall(ctx, reg, o.AsOf); err != nil {
-			return nil, err
+			return nil, kept.Explain(err)
 		}
 	}
 	j := journal.New(ctx, o)

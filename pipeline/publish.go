@@ -8,6 +8,7 @@ import (
 
 	"rollcall/matchers"
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/custody"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/lists"
 	"rollcall/pipeline/register"
@@ -46,6 +47,9 @@ func publish(j *journal.Journal, reg *register.Register, asked lists.Asked) (*Re
 	if err := reg.MarkPublished(j.Context(), string(j.Manifest.Run)); err != nil {
 		return nil, err
 	}
+	grave := custody.KeepSafe(j.Context(), custody.AskedIn(asked.Settings, j.Options), reg)
+	j.Notice(grave...)
+	result.Held = result.Held || len(grave) > 0
 	return result, j.DeleteCheckpoints()
 }
 

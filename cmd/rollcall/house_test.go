@@ -19,17 +19,18 @@ const root = "../.."
 // fixtures is for tests and for the fixtures command only, and its rooms are for fixtures only; its tests may use any of them.
 var mayImport = map[string][]string{
 	"cmd/mutate":   {},
-	"cmd/rollcall": {"matchers", "pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/evaluate", "pipeline/journal", "pipeline/linkage", "pipeline/officers", "pipeline/rehearsal", "pipeline/register", "pipeline/candidates/reports", "pipeline/rules", "pipeline/schedule", "pipeline/settings", "sources", "sources/cells", "sources/survey"},
-	"pipeline":     {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/intake", "pipeline/journal", "pipeline/judge", "pipeline/lists", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources"},
+	"cmd/rollcall": {"matchers", "pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/custody", "pipeline/evaluate", "pipeline/journal", "pipeline/linkage", "pipeline/officers", "pipeline/rehearsal", "pipeline/register", "pipeline/candidates/reports", "pipeline/rules", "pipeline/schedule", "pipeline/settings", "sources", "sources/cells", "sources/survey"},
+	"pipeline":     {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/custody", "pipeline/intake", "pipeline/journal", "pipeline/judge", "pipeline/lists", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources"},
 	// The rooms of the pipeline, from the first that a run enters to the last.
 	"pipeline/journal":   {"pipeline/calendar"},
 	"pipeline/settings":  {"pipeline/calendar", "pipeline/journal", "pipeline/rules", "sources"},
 	"pipeline/past":      {"pipeline/calendar", "pipeline/candidates", "pipeline/journal", "pipeline/register", "pipeline/rules", "sources"},
+	"pipeline/custody":   {"pipeline/calendar", "pipeline/journal", "pipeline/past", "pipeline/register", "pipeline/settings"},
 	"pipeline/intake":    {"pipeline/calendar", "pipeline/journal", "pipeline/past", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources"},
 	"pipeline/people":    {"matchers", "pipeline/intake", "pipeline/journal", "pipeline/register", "pipeline/rules", "sources", "sources/cells"},
 	"pipeline/judge":     {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/intake", "pipeline/journal", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "sources"},
 	"pipeline/lists":     {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/intake", "pipeline/journal", "pipeline/judge", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/candidates/reports", "pipeline/rules", "pipeline/settings", "sources"},
-	"pipeline/officers":  {"pipeline/calendar", "pipeline/candidates", "pipeline/journal", "pipeline/judge", "pipeline/lists", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources"},
+	"pipeline/officers":  {"pipeline/calendar", "pipeline/candidates", "pipeline/custody", "pipeline/journal", "pipeline/judge", "pipeline/lists", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources"},
 	"pipeline/evaluate":  {"pipeline/candidates", "pipeline/rules"},
 	"pipeline/rehearsal": {"pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/evaluate", "pipeline/journal", "pipeline/officers", "pipeline/rules", "pipeline/settings"},
 	"pipeline/linkage":   {"matchers", "pipeline/drawing", "sources", "sources/cells", "sources/survey"},

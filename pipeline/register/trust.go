@@ -17,7 +17,7 @@ import (
 
 // rotation is within how many nights the lines of every run are held to their digests by the runs that follow. The whole of the
 // ledger is verified after each run besides, in the copy that is kept of it.
-const rotation = 30
+const rotation = 100
 
 // Expected is what a run knows of the register before it opens it.
 type Expected struct {
@@ -36,7 +36,7 @@ func (e *OtherAuthorityError) Error() string {
 
 // TrustLedger is VerifyLedger for the start of every run, in milliseconds. Every entry is verified, so that of decisions, judgements,
 // seals and all else that people did none can be changed unnoticed, with the tables beside the ledger. Of what runs showed it
-// verifies what this one goes by, and a part of the rest that has been all of it within thirty nights. The identities are
+// verifies what this one goes by, and a part of the rest that has been all of it within a hundred nights. The identities are
 // verified when they are read. It returns where the ledger ends; the error is a *BrokenError or an *OtherAuthorityError.
 func (r *Register) TrustLedger(ctx context.Context, want Expected) (head Head, err error) {
 	err = inTransaction(ctx, r.db, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error {
@@ -68,13 +68,13 @@ func (r *Register) TrustLedger(ctx context.Context, want Expected) (head Head, e
 	return head, nameRegister(err)
 }
 
-// tonight are the runs of which the lines are verified before a run of a day: the last three that were recorded, the newest of an
-// earlier day, and one in thirty of all.
+// tonight are the runs of which the lines are verified before a run of a day: the one recorded last, the newest of an
+// earlier day, and one in a hundred of all.
 func tonight(runs []shownBy, asOf time.Time) []shownBy {
 	chosen := map[int]bool{}
 	newest, day := -1, ""
 	for i, run := range runs {
-		if i >= len(runs)-3 || i%rotation == len(runs)%rotation {
+		if i == len(runs)-1 || i%rotation == len(runs)%rotation {
 			chosen[i] = true
 		}
 		var body runBody
