@@ -11,8 +11,8 @@ import (
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/lists"
 	"rollcall/pipeline/past"
-	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
+	"rollcall/pipeline/safekeeping"
 	"rollcall/pipeline/settings"
 	"rollcall/sources"
 )
@@ -36,14 +36,15 @@ func Check(ctx context.Context, s *settings.Settings, o journal.Options) (*Check
 	o.Workers = 1
 	o = o.WithDefaults(s.OutputDir())
 	memory := &past.Past{}
-	if path := past.RegisterPath(o.Out); journal.FileExists(path) {
-		reg, err := register.Open(path)
-		if err != nil {
-			return nil, err
-		}
+	kept := safekeeping.AskedIn(s, o)
+	reg, err := safekeeping.OpenExisting(kept)
+	if err != nil {
+		return nil, err
+	}
+	if reg != nil {
 		defer reg.Close()
 		if memory, err = past.Recall(ctx, reg, o.AsOf); err != nil {
-			return nil, err
+			return nil, kept.Explain(err)
 		}
 	}
 	j := journal.New(ctx, o)

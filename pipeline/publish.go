@@ -11,6 +11,7 @@ import (
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/lists"
 	"rollcall/pipeline/register"
+	"rollcall/pipeline/safekeeping"
 )
 
 // publish writes every file of the run into a folder that nobody sees, remembers in the register what the run shows, and
@@ -46,6 +47,9 @@ func publish(j *journal.Journal, reg *register.Register, asked lists.Asked) (*Re
 	if err := reg.MarkPublished(j.Context(), string(j.Manifest.Run)); err != nil {
 		return nil, err
 	}
+	grave := safekeeping.KeepSafe(j.Context(), safekeeping.AskedIn(asked.Settings, j.Options), reg)
+	j.Notice(grave...)
+	result.Held = result.Held || len(grave) > 0
 	return result, j.DeleteCheckpoints()
 }
 

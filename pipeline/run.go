@@ -15,6 +15,7 @@ import (
 	"rollcall/pipeline/people"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
+	"rollcall/pipeline/safekeeping"
 	"rollcall/pipeline/settings"
 )
 
@@ -40,11 +41,13 @@ func Run(ctx context.Context, s *settings.Settings, o journal.Options) (*Result,
 	if err != nil {
 		return nil, err
 	}
-	reg, err := past.OpenRegister(ctx, o.Out)
+	kept := safekeeping.AskedIn(s, o)
+	reg, grave, err := safekeeping.OpenRegister(ctx, kept)
 	if err != nil {
 		return nil, err
 	}
 	defer reg.Close()
+	j.Notice(grave...)
 	memory, err := recallPast(j, s, reg)
 	if err != nil {
 		return nil, err
@@ -69,7 +72,7 @@ func Run(ctx context.Context, s *settings.Settings, o journal.Options) (*Result,
 	result := journal.Step(j, "publish", func() (*Result, error) {
 		return publish(j, reg, lists.Asked{Judged: judged, Passed: passed, Model: model, Past: memory, Settings: s, Fairness: fair})
 	})
-	return result, j.Failure()
+	return result, kept.Explain(j.Failure())
 }
 
 // openJournal begins the manifest of a run: who asked for it, on what day, under which law.
@@ -106,6 +109,9 @@ func recallPast(j *journal.Journal, s *settings.Settings, reg *register.Register
 		return nil, err
 	}
 	j.Manifest.Register = journal.RegisterHead(memory.Head)
+	if j.Manifest.Signature, err = safekeeping.SignHead(safekeeping.AskedIn(s, j.Options), j.Manifest.Run, j.Manifest.Register); err != nil {
+		return nil, err
+	}
 	words := []string{j.Version, s.Hash()}
 	for _, judgement := range memory.Judgements {
 		words = append(words, judgement.Mark)

@@ -52,6 +52,7 @@ func (c *importCmd) Run(e *env) error {
 		fmt.Fprintf(e.out, "; %d lines have something filled in and no outcome, and were left as they are", done.Left)
 	}
 	fmt.Fprintln(e.out, ". The lists follow them from the next run.")
+	fmt.Fprint(e.out, done.Grave)
 	return nil
 }
 

@@ -7,17 +7,24 @@ import (
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/officers"
+	"rollcall/pipeline/safekeeping"
 	"rollcall/pipeline/settings"
 )
 
 // registerCmd is `rollcall register`.
 type registerCmd struct {
-	Verify verifyCmd `cmd:"" help:"Check that every entry is as it was written and name the first that is not; say what is past its retention period."`
-	Backup backupCmd `cmd:"" help:"Copy the register to a file; runs may go on meanwhile."`
-	Prune  pruneCmd  `cmd:"" help:"Delete what is past its retention period from the register and the published runs, and record that in the ledger. Copies made by backup are not touched: prune each of them too, or delete it."`
+	Verify  verifyCmd  `cmd:"" help:"Check that every entry is as it was written and name the first that is not; say what is past its retention period."`
+	Backup  backupCmd  `cmd:"" help:"Copy the register to a file; runs may go on meanwhile."`
+	Restore restoreCmd `cmd:"" help:"Put a copy of the register in its place after a loss, verified; what was there is set aside."`
+	Begin   beginCmd   `cmd:"" help:"Begin a register anew on purpose after a loss without any copy: what officers decided is forgotten."`
+	Keygen  keygenCmd  `cmd:"" help:"Make a key for signing the ends of the ledger: the private half for sign.key of the settings, and the public half for whoever checks."`
+	Prune   pruneCmd   `cmd:"" help:"Delete what is past its retention period from the register and the published runs, and record that in the ledger. Copies made by backup are not touched: prune each of them too, or delete it."`
 }
 
-type verifyCmd struct{ onDay }
+type verifyCmd struct {
+	Public string `type:"path" help:"A public key: hold to it what manifests have signed of the ledger."`
+	onDay
+}
 
 // Run verifies the ledger, and says what is past its time.
 func (c *verifyCmd) Run(e *env) error {
@@ -31,6 +38,13 @@ func (c *verifyCmd) Run(e *env) error {
 		return err
 	}
 	fmt.Fprintf(e.out, "%d entries, each as it was written\n%s\n", head.Entries, head.Hash)
+	if c.Public != "" {
+		found, err := safekeeping.VerifySignatures(o.WithDefaults(s.OutputDir()).Out, c.Public)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(e.out, "%d ends of it noted and signed by the key, %d noted without a signature\n", found.Signed, found.Unsigned)
+	}
 	return tellDue(e, s, o, today)
 }
 
@@ -83,7 +97,8 @@ func (c *pruneCmd) Run(e *env) error {
 		fmt.Fprintf(e.out, "nothing is past its time on %s\n", today.Words())
 		return nil
 	}
-	fmt.Fprintf(e.out, "taken out, and entered in the ledger:\n%sCopies of the register hold it still: prune or delete them too.\n", went)
+	fmt.Fprintf(e.out, "taken out, and entered in the ledger:\n%sCopies of the register hold it still: those that Rollcall keeps go in their time; prune or delete the others.\n", went)
+	fmt.Fprint(e.out, went.Grave)
 	return nil
 }
 

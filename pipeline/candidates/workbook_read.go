@@ -51,7 +51,8 @@ func (m Mark) Blank() bool {
 }
 
 // ReadWorkbook reads the lines of candidates.xlsx back on which a person wrote something, in the order in which they stand: a
-// person may have sorted them. Sheets and columns are found by their titles.
+// person may have sorted them. Sheets and columns are found by their titles. A workbook that unpacks to more than any list fills is
+// refused before it is read, its hidden sheets too, and nothing of it is written to a temporary file.
 func ReadWorkbook(path string) (filled Filled, err error) {
 	// The spreadsheet library may panic on a damaged file, as the Parquet library may.
 	defer func() {
@@ -59,12 +60,12 @@ func ReadWorkbook(path string) (filled Filled, err error) {
 			err = fmt.Errorf("%s: damaged or not a workbook of Rollcall", path)
 		}
 	}()
-	file, err := excelize.OpenFile(path, excelize.Options{RawCellValue: true})
+	file, err := openFilled(path)
 	if err != nil {
 		return Filled{}, fmt.Errorf("%s: %w", path, err)
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	if filled.RunID, err = file.GetCellValue(choicesSheet, "B1"); err != nil || filled.RunID == "" {
+	if filled.RunID, err = readRunName(file); err != nil || filled.RunID == "" {
 		return Filled{}, fmt.Errorf("%s: no run's name in it: not a workbook of Rollcall, or the sheet %q was taken out", path, choicesSheet)
 	}
 	mark := func(sheet string, at int, v []string) Mark {
@@ -115,6 +116,9 @@ func eachLine(file *excelize.File, sheet string, wanted []string, call func(at i
 	defer rows.Close()
 	var places []int
 	for at := 1; rows.Next(); at++ {
+		if at > mostSheetRows {
+			return fmt.Errorf("%s: sheet %q: a row below the last that a sheet can have", file.Path, sheet)
+		}
 		cells, err := rows.Columns()
 		if err != nil {
 			return fmt.Errorf("%s: sheet %q: row %d: %w", file.Path, sheet, at, err)
@@ -127,6 +131,9 @@ func eachLine(file *excelize.File, sheet string, wanted []string, call func(at i
 		for i, place := range places {
 			if place < len(cells) {
 				values[i] = strings.TrimSpace(cells[place])
+			}
+			if len(values[i]) > mostCellBytes {
+				return fmt.Errorf("%s: sheet %q: row %d: a cell holds more than a cell can", file.Path, sheet, at)
 			}
 		}
 		if values[0] != "" {

@@ -28,6 +28,7 @@ type Manifest struct {
 	Outputs      map[string]string `json:"outputs_sha256"`
 	Results      map[string]int    `json:"results"`
 	Register     RegisterHead      `json:"register"`
+	Signature    string            `json:"register_signature,omitempty"` // of the run and of where the ledger ended
 	Stages       []StageReport     `json:"stages"`
 }
 

@@ -14,7 +14,7 @@ import (
 // ExportDecisions writes every decision of the register to a Parquet file, in the order in which they came in, as they stand on
 // a day. Whether the facts of one have changed is said by the decisions.parquet of a run.
 func ExportDecisions(ctx context.Context, s *settings.Settings, o journal.Options, path string, today calendar.Date) (int, error) {
-	reg, err := openRegister(o.WithDefaults(s.OutputDir()).Out)
+	reg, err := openRegister(s, o.WithDefaults(s.OutputDir()))
 	if err != nil {
 		return 0, err
 	}

@@ -19,6 +19,7 @@ import (
 	"rollcall/pipeline/people"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
+	"rollcall/pipeline/safekeeping"
 	"rollcall/pipeline/settings"
 	"rollcall/sources"
 )
@@ -34,6 +35,8 @@ type Imported struct {
 	Decisions, Judgements int // recorded now
 	Known                 int // recorded before: the same file again
 	Left                  int // lines with something typed and no outcome
+
+	Grave string // of what was recorded and could not be put aside
 }
 
 // ImportDecisions reads what people filled in in a workbook and records all of it, or nothing and returns an *ImportError that
@@ -54,7 +57,8 @@ func RecordDecisions(ctx context.Context, s *settings.Settings, o journal.Option
 		return nil, err
 	}
 	defer release()
-	reg, err := past.OpenRegister(ctx, o.Out)
+	kept := safekeeping.AskedIn(s, o)
+	reg, _, err := safekeeping.OpenRegister(ctx, kept)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +77,11 @@ func RecordDecisions(ctx context.Context, s *settings.Settings, o journal.Option
 		return nil, &ImportError{i.faults}
 	}
 	i.Decisions, i.Judgements = len(i.decisions), len(i.judgements)
-	return &i.Imported, reg.RecordDecisions(ctx, i.decisions, i.judgements)
+	if err := reg.RecordDecisions(ctx, i.decisions, i.judgements); err != nil {
+		return nil, err
+	}
+	i.Grave = graveWords(safekeeping.KeepSafe(ctx, kept, reg))
+	return &i.Imported, nil
 }
 
 // importing is an import under way.

@@ -2,24 +2,30 @@ package officers
 
 import (
 	"context"
+	"strings"
+
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/past"
 	"rollcall/pipeline/register"
+	"rollcall/pipeline/safekeeping"
 	"rollcall/pipeline/settings"
 )
 
-// openRegister opens the register of an output folder in which a run has been made.
-func openRegister(out string) (*register.Register, error) {
-	path := past.RegisterPath(out)
-	if !journal.FileExists(path) {
-		return nil, &settings.Error{Faults: []string{path + ": there is no register yet; it is made by the first run"}}
+// openRegister opens the register of an output folder in which a run has been made, to look at it.
+func openRegister(s *settings.Settings, o journal.Options) (*register.Register, error) {
+	reg, err := safekeeping.OpenExisting(safekeeping.AskedIn(s, o))
+	if err == nil && reg == nil {
+		err = &settings.Error{Faults: []string{past.RegisterPath(o.Out) + ": there is no register yet; it is made by the first run"}}
 	}
-	return register.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	return reg, nil
 }
 
 // BackupRegister copies the register to a file, whole or not at all, while others may go on using it.
 func BackupRegister(ctx context.Context, s *settings.Settings, o journal.Options, path string) error {
-	reg, err := openRegister(o.WithDefaults(s.OutputDir()).Out)
+	reg, err := openRegister(s, o.WithDefaults(s.OutputDir()))
 	if err != nil {
 		return err
 	}
@@ -27,18 +33,23 @@ func BackupRegister(ctx context.Context, s *settings.Settings, o journal.Options
 	return reg.BackupTo(ctx, path)
 }
 
-// VerifyRegister walks the register's ledger, and holds it to the heads that the manifests of the published runs noted. The
-// error is a *register.BrokenError that names the first place that is not as it was written.
+// VerifyRegister verifies every byte of the register, and holds it to the heads that the manifests of the published runs noted. The
+// error holds a *register.BrokenError that names the first place that is not as it was written, and says what to do.
 func VerifyRegister(ctx context.Context, s *settings.Settings, o journal.Options) (register.Head, error) {
 	o = o.WithDefaults(s.OutputDir())
-	reg, err := openRegister(o.Out)
+	reg, err := openRegister(s, o)
 	if err != nil {
 		return register.Head{}, err
 	}
 	defer reg.Close()
-	noted, err := past.NotedHeads(o.Out)
-	if err != nil {
-		return register.Head{}, err
+	return safekeeping.VerifyRegister(ctx, safekeeping.AskedIn(s, o), reg)
+}
+
+// graveWords are what notices say, a line each.
+func graveWords(notices []journal.Notice) string {
+	var b strings.Builder
+	for _, n := range notices {
+		b.WriteString("! " + n.Text + "\n")
 	}
-	return reg.VerifyLedger(ctx, noted...)
+	return b.String()
 }

@@ -16,6 +16,7 @@ import (
 	"rollcall/pipeline/past"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
+	"rollcall/pipeline/safekeeping"
 	"rollcall/pipeline/settings"
 )
 
@@ -38,6 +39,8 @@ func keepUpTo(s *settings.Settings, on calendar.Date) register.Keep {
 type Pruned struct {
 	register.Pruned
 	Folders []string // names of published runs
+
+	Grave string // of what was taken out and could not be put aside
 }
 
 // Any reports whether anything is.
@@ -64,7 +67,7 @@ func (p *Pruned) String() string {
 // DueRegister says what is past its time on a day in an output folder, and changes nothing.
 func DueRegister(ctx context.Context, s *settings.Settings, o journal.Options, on calendar.Date) (*Pruned, error) {
 	o = o.WithDefaults(s.OutputDir())
-	reg, err := openRegister(o.Out)
+	reg, err := openRegister(s, o)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +77,7 @@ func DueRegister(ctx context.Context, s *settings.Settings, o journal.Options, o
 		return nil, err
 	}
 	due, err := reg.CountDue(ctx, keepUpTo(s, on))
-	return &Pruned{due, folders}, err
+	return &Pruned{due, folders, ""}, err
 }
 
 // PruneRegister takes out of the register and of the folder of published runs what is past its time on a day, by the retention
@@ -83,7 +86,7 @@ func DueRegister(ctx context.Context, s *settings.Settings, o journal.Options, o
 func PruneRegister(ctx context.Context, s *settings.Settings, o journal.Options, by string, on calendar.Date) (*Pruned, error) {
 	o = o.WithDefaults(s.OutputDir())
 	if !journal.FileExists(past.RegisterPath(o.Out)) {
-		_, err := openRegister(o.Out)
+		_, err := openRegister(s, o)
 		return nil, err
 	}
 	release, err := journal.LockFolder(o.Out)
@@ -91,16 +94,13 @@ func PruneRegister(ctx context.Context, s *settings.Settings, o journal.Options,
 		return nil, err
 	}
 	defer release()
-	reg, err := openRegister(o.Out)
+	reg, err := openRegister(s, o)
 	if err != nil {
 		return nil, err
 	}
 	defer reg.Close()
-	noted, err := past.NotedHeads(o.Out)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := reg.VerifyLedger(ctx, noted...); err != nil {
+	kept := safekeeping.AskedIn(s, o)
+	if _, err := safekeeping.VerifyRegister(ctx, kept, reg); err != nil {
 		return nil, err
 	}
 	folders, err := pastRuns(ctx, s, o.Out, reg, on)
@@ -111,12 +111,16 @@ func PruneRegister(ctx context.Context, s *settings.Settings, o journal.Options,
 	if err != nil {
 		return nil, err
 	}
+	var grave string
+	if went.Entry > 0 {
+		grave = graveWords(safekeeping.KeepSafe(ctx, kept, reg))
+	}
 	for _, name := range folders {
 		if err := os.RemoveAll(filepath.Join(o.Out, journal.RunsFolder, name)); err != nil {
 			return nil, fmt.Errorf("a folder past its time stays: %w; prune again", err)
 		}
 	}
-	return &Pruned{went, folders}, nil
+	return &Pruned{went, folders, grave}, nil
 }
 
 // pastRuns are the names of the published folders past their time: not the newest ones, nor the one that LATEST names, nor one

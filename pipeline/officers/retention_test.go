@@ -44,7 +44,7 @@ func TestWhatIsKeptUpToWhichDay(t *testing.T) {
 
 // What goes is told a line each, and what does not is not named.
 func TestWhatGoesIsSaidInWords(t *testing.T) {
-	p := &Pruned{register.Pruned{Cases: 1, Decisions: 2, Judgements: 3, Lines: 4000, Pairs: 5, Spans: 6, Identities: 7}, []string{"a", "b"}}
+	p := &Pruned{register.Pruned{Cases: 1, Decisions: 2, Judgements: 3, Lines: 4000, Pairs: 5, Spans: 6, Identities: 7}, []string{"a", "b"}, ""}
 	want := "  1 children's closed cases\n  2 decisions on them\n  3 judgements of possible matches\n  4,000 lines of lists\n  5 possible matches\n" +
 		"  6 records that a child was on a list\n  7 fingerprints that no extract gives now\n  2 folders of published runs\n"
 	if p.String() != want || !p.Any() {

@@ -236,36 +236,6 @@ func TestARunAppearedWhereItsFolderIs(t *testing.T) {
 	}
 }
 
-// The heads are those of manifests that note one; a manifest that cannot be read is an error.
-func TestHeadsAreReadFromManifests(t *testing.T) {
-	out := t.TempDir()
-	write := func(run string, raw []byte) {
-		t.Helper()
-		dir := filepath.Join(out, journal.RunsFolder, run)
-		if err := os.MkdirAll(dir, 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, journal.ManifestFile), raw, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if heads, err := NotedHeads(out); err != nil || len(heads) > 0 {
-		t.Errorf("without runs: %v, %v", heads, err)
-	}
-	for run, head := range map[string]journal.RegisterHead{"a": {}, "b": {Entries: 1, Hash: "one"}, "c": {Entries: 3, Hash: "three"}} {
-		m := &journal.Manifest{Register: head}
-		write(run, m.JSON())
-	}
-	heads, err := NotedHeads(out)
-	if err != nil || !slices.Equal(heads, []register.Head{{Entries: 1, Hash: "one"}, {Entries: 3, Hash: "three"}}) {
-		t.Errorf("heads %v, %v", heads, err)
-	}
-	write("d", []byte("{"))
-	if heads, err := NotedHeads(out); err == nil || heads != nil {
-		t.Errorf("a manifest that cannot be read: %v", heads)
-	}
-}
-
 // Of a published folder it is read who were candidates, the kind of record that explained a child, how many records of each kind a
 // child had, and whom the run could not decide.
 func TestWhatAPublishedFolderSays(t *testing.T) {

@@ -16,22 +16,22 @@ const registerFile = "register.db"
 // RegisterPath is where the register of an output folder lies.
 func RegisterPath(out string) string { return filepath.Join(out, registerFile) }
 
-// OpenRegister opens the register of an output folder, or begins one. A run that recorded what it was about to show and was
+// OpenRegister opens the register of an output folder without verifying it, or begins one. A run that recorded what it was about to show and was
 // then killed is told from one that appeared by its folder.
 func OpenRegister(ctx context.Context, out string) (*register.Register, error) {
 	reg, err := register.Open(RegisterPath(out))
 	if err != nil {
 		return nil, err
 	}
-	if err := noteAppeared(ctx, reg, out); err != nil {
+	if err := NoteAppeared(ctx, reg, out); err != nil {
 		_ = reg.Close()
 		return nil, err
 	}
 	return reg, nil
 }
 
-// noteAppeared notes which of the runs that were recorded have appeared.
-func noteAppeared(ctx context.Context, reg *register.Register, out string) error {
+// NoteAppeared notes in the register which of the runs that were recorded have appeared in the output folder.
+func NoteAppeared(ctx context.Context, reg *register.Register, out string) error {
 	folders, err := reg.UnsettledRuns(ctx)
 	if err != nil {
 		return err
@@ -45,23 +45,4 @@ func noteAppeared(ctx context.Context, reg *register.Register, out string) error
 		}
 	}
 	return nil
-}
-
-// NotedHeads reads where the manifests of the published runs say that the ledger ended.
-func NotedHeads(out string) ([]register.Head, error) {
-	manifests, err := filepath.Glob(filepath.Join(out, journal.RunsFolder, "*", journal.ManifestFile))
-	if err != nil {
-		return nil, err
-	}
-	var heads []register.Head
-	for _, path := range manifests {
-		m, err := journal.ReadManifest(filepath.Dir(path))
-		if err != nil {
-			return nil, err
-		}
-		if m.Register.Entries > 0 {
-			heads = append(heads, register.Head(m.Register))
-		}
-	}
-	return heads, nil
 }

@@ -11,7 +11,8 @@ import (
 )
 
 // KnownIdentities returns what earlier runs called the children with each fingerprint: a million take a second or two and some
-// 100 MB. From then on Record answers ErrChanged when somebody else records first.
+// 100 MB. From then on Record answers ErrChanged when somebody else records first. The error is a *BrokenError when they are
+// not as the last run left them.
 func (r *Register) KnownIdentities(ctx context.Context) (known map[Fingerprint]string, err error) {
 	var generation, n int64
 	err = inTransaction(ctx, r.db, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error {
@@ -19,13 +20,21 @@ func (r *Register) KnownIdentities(ctx context.Context) (known map[Fingerprint]s
 		if err != nil {
 			return err
 		}
+		before, err := latestMemory(ctx, tx)
+		if err != nil {
+			return err
+		}
 		known = make(map[Fingerprint]string, n)
-		var print sql.RawBytes
-		var child string
-		return eachRow(ctx, tx, []any{&print, &child}, func() error {
-			known[Fingerprint(print)] = child
+		h := newRowHasher()
+		var print, child, seen sql.RawBytes
+		if err := eachRow(ctx, tx, []any{&print, &child, &seen}, func() error {
+			h.addCells(print, child, seen)
+			known[Fingerprint(print)] = string(child)
 			return nil
-		}, `SELECT fingerprint, child FROM identity`)
+		}, identityRows); err != nil {
+			return err
+		}
+		return before.compareRows(identityWords, h.sum(), before.Identities)
 	})
 	if err != nil {
 		return nil, nameRegister(err)
@@ -42,48 +51,69 @@ const together = 256
 const seenWeeks = 28
 
 // recordIdentities stores the identities that are new or changed, or that were last noted weeks ago, in the order of the
-// fingerprints, which is that of the table.
-func recordIdentities(ctx context.Context, tx *sql.Tx, seq int64, asOf time.Time, identities map[Fingerprint]string) error {
+// fingerprints, which is that of the table, and returns the digest of all that the table then holds.
+func recordIdentities(ctx context.Context, tx *sql.Tx, seq int64, asOf time.Time, identities map[Fingerprint]string) (rowDigest, error) {
 	prints := slices.SortedFunc(maps.Keys(identities), compareFingerprints)
-	prints, err := unknownIdentities(ctx, tx, prints, identities, isoDay(asOf.AddDate(0, 0, -seenWeeks)))
-	if err != nil {
-		return err
+	w := identityWalk{identities: identities, on: isoDay(asOf), weeksAgo: isoDay(asOf.AddDate(0, 0, -seenWeeks)), digest: newRowHasher()}
+	if err := w.walkIdentities(ctx, tx, prints); err != nil {
+		return rowDigest{}, err
 	}
-	whole, on := len(prints)-len(prints)%together, isoDay(asOf)
-	if err := insertIdentities(ctx, tx, seq, on, prints[:whole], together, identities); err != nil {
-		return err
+	whole := len(w.kept) - len(w.kept)%together
+	err := insertIdentities(ctx, tx, seq, w.on, w.kept[:whole], together, identities)
+	if err == nil {
+		err = insertIdentities(ctx, tx, seq, w.on, w.kept[whole:], 1, identities)
 	}
-	return insertIdentities(ctx, tx, seq, on, prints[whole:], 1, identities)
+	return w.digest.sum(), err
 }
 
-// unknownIdentities returns those of the sorted fingerprints that the table does not hold with the same child, or as seen before a day
-// only. It walks along the table once, in the same order: on most nights nearly all are known, and reading one costs a fifth
-// of storing it.
-func unknownIdentities(ctx context.Context, tx *sql.Tx, prints []Fingerprint, identities map[Fingerprint]string, seen string) ([]Fingerprint, error) {
-	rows, err := tx.QueryContext(ctx, `SELECT fingerprint, child, last_seen <= ? FROM identity ORDER BY fingerprint`, seen)
+// identityWalk goes along the table of identities once, in the order of the fingerprints.
+type identityWalk struct {
+	identities   map[Fingerprint]string
+	on, weeksAgo string
+	kept         []Fingerprint // that are to be stored
+	digest       *rowHasher    // of the table once they are
+}
+
+// walkIdentities finds those of the sorted fingerprints that the table does not hold with the same child, or as seen weeks ago only. On
+// most nights nearly all are known, and reading one costs a fifth of storing it.
+func (w *identityWalk) walkIdentities(ctx context.Context, tx *sql.Tx, prints []Fingerprint) error {
+	rows, err := tx.QueryContext(ctx, identityRows)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer rows.Close()
-	var raw, child sql.RawBytes
-	var long bool
-	kept, next := prints[:0], 0
-	for next < len(prints) && rows.Next() {
-		if err := rows.Scan(&raw, &child, &long); err != nil {
-			return nil, err
+	var raw, child, seen sql.RawBytes
+	w.kept = prints[:0]
+	next := 0
+	for rows.Next() {
+		if err := rows.Scan(&raw, &child, &seen); err != nil {
+			return err
 		}
 		held := Fingerprint(raw)
-		for next < len(prints) && compareFingerprints(prints[next], held) < 0 {
-			kept, next = append(kept, prints[next]), next+1
+		for ; next < len(prints) && compareFingerprints(prints[next], held) < 0; next++ {
+			w.keepPrint(prints[next], w.on)
 		}
-		if next < len(prints) && prints[next] == held {
-			if long || identities[held] != string(child) {
-				kept = append(kept, held)
-			}
-			next++
+		if next == len(prints) || prints[next] != held {
+			w.digest.addCells(raw, child, seen)
+			continue
 		}
+		if string(seen) <= w.weeksAgo || w.identities[held] != string(child) {
+			w.keepPrint(held, max(string(seen), w.on))
+		} else {
+			w.digest.addCells(raw, child, seen)
+		}
+		next++
 	}
-	return append(kept, prints[next:]...), rows.Err()
+	for ; next < len(prints); next++ {
+		w.keepPrint(prints[next], w.on)
+	}
+	return rows.Err()
+}
+
+// keepPrint has a fingerprint stored.
+func (w *identityWalk) keepPrint(f Fingerprint, seen string) {
+	w.kept = append(w.kept, f)
+	w.digest.addCells(f[:], []byte(w.identities[f]), []byte(seen))
 }
 
 func compareFingerprints(a, b Fingerprint) int { return bytes.Compare(a[:], b[:]) }

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"context"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
@@ -13,8 +14,8 @@ import (
 	"strings"
 )
 
-// keyEnd is what the name of a register's key file adds to the register's own.
-const keyEnd = ".key"
+// KeyEnd is what the name of a register's key file adds to the register's own.
+const KeyEnd = ".key"
 
 // Digest is a keyed digest of something that only the holder of the register's key can make or confirm.
 type Digest [16]byte
@@ -33,10 +34,50 @@ func (r *Register) KeyedDigest(purpose string, parts ...string) Digest {
 	return Digest(h.Sum(nil)[:16])
 }
 
-// loadKey reads the key beside a register, or makes one that only its owner may read.
-func loadKey(path string) ([]byte, error) {
+// KeyError says that the key beside a register is gone, or is that of another register. Children would all be called anew with
+// another, so that none is made.
+type KeyError struct {
+	Path    string
+	Missing bool
+}
+
+// Error says which it is.
+func (e *KeyError) Error() string {
+	if e.Missing {
+		return "register: " + e.Path + ": the key of the register is missing"
+	}
+	return "register: " + e.Path + ": the key is that of another register"
+}
+
+// keyPurpose is the purpose of the digest by which the register knows its key again.
+const keyPurpose = "the key of the register"
+
+// keyCheck is the digest by which the register knows its key again.
+func (r *Register) keyCheck() string { return r.KeyedDigest(keyPurpose).String() }
+
+// takeKey reads the key beside a register and holds it to the digest that the ledger has of it. A register that has none yet gets a
+// key that only its owner may read. The error is a *KeyError when the key is missing or another's.
+func (r *Register) takeKey(ctx context.Context, path string) error {
+	m, err := latestMemory(ctx, r.db)
+	if err != nil {
+		return err
+	}
+	if r.key, err = loadKey(path, m.Key != ""); err != nil {
+		return err
+	}
+	if m.Key != "" && m.Key != r.keyCheck() {
+		return &KeyError{Path: path}
+	}
+	return nil
+}
+
+// loadKey reads a key, or makes one unless there was one.
+func loadKey(path string, had bool) ([]byte, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
+		if had {
+			return nil, &KeyError{Path: path, Missing: true}
+		}
 		return makeKey(path)
 	}
 	if err != nil {
@@ -54,13 +95,18 @@ func makeKey(path string) ([]byte, error) {
 	if _, err := rand.Read(key); err != nil {
 		return nil, err
 	}
+	return key, writeKey(path, key)
+}
+
+// writeKey writes a key to a new file that only its owner may read, and puts it on disk.
+func writeKey(path string, key []byte) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer f.Close()
 	if _, err := f.WriteString(hex.EncodeToString(key) + "\n"); err != nil {
-		return nil, err
+		return err
 	}
-	return key, f.Sync()
+	return f.Sync()
 }

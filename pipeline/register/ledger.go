@@ -28,12 +28,15 @@ type Head struct {
 
 // BrokenError says where the ledger is not as it was written.
 type BrokenError struct {
-	Entry int64 // the first entry that is wrong
+	Entry int64 // the first entry that is wrong; zero where it is no entry
 	What  string
 }
 
 // Error names the place.
 func (e *BrokenError) Error() string {
+	if e.Entry == 0 {
+		return "register: " + e.What
+	}
 	return fmt.Sprintf("register: entry %d: %s; what stands before it is as it was written", e.Entry, e.What)
 }
 
@@ -82,9 +85,9 @@ func (r *Register) LedgerEnd(ctx context.Context) (Head, error) {
 }
 
 // VerifyLedger walks the ledger from its first entry and works out every digest anew: of the entries, of the lines and pairs that
-// each run showed, and of the evidence that they rest on. What was pruned is gone for good, and its entry is accepted as long
+// each run showed, of the evidence that they rest on, and of the tables beside the ledger. What was pruned is gone for good, and its entry is accepted as long
 // as a later one names it. A *BrokenError names the first entry that is not as it was written.
-// With a head that was noted elsewhere it also says whether the ledger still holds that entry.
+// With a head that was noted elsewhere it also says whether the ledger still holds that entry, unless a person gave it up.
 func (r *Register) VerifyLedger(ctx context.Context, noted ...Head) (head Head, err error) {
 	err = inTransaction(ctx, r.db, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) (err error) {
 		head, err = verifyLedger(ctx, tx, noted)
@@ -94,32 +97,52 @@ func (r *Register) VerifyLedger(ctx context.Context, noted ...Head) (head Head, 
 }
 
 func verifyLedger(ctx context.Context, tx *sql.Tx, noted []Head) (Head, error) {
-	pruned, err := prunedBefore(ctx, tx)
-	if err != nil {
-		return Head{}, err
-	}
-	head, runs, err := walkChain(ctx, tx, noted, pruned)
+	w, err := walkChain(ctx, tx, noted)
 	if err == nil {
 		err = verifyEvidence(ctx, tx)
 	}
-	for i := 0; err == nil && i < len(runs); i++ {
-		err = runs[i].verifyShown(ctx, tx, pruned)
+	for i := 0; err == nil && i < len(w.runs); i++ {
+		err = w.runs[i].verifyShown(ctx, tx, w.pruned)
+	}
+	if err == nil {
+		err = w.remembered.verifySmall(ctx, tx)
+	}
+	if err == nil {
+		err = w.remembered.verifyIdentities(ctx, tx)
+	}
+	if err == nil {
+		err = verifySchema(ctx, tx)
 	}
 	if err != nil {
 		return Head{}, err
 	}
-	return head, nil
+	return w.head, nil
 }
 
-// walkChain follows the chain and returns its end and the entries of runs.
-func walkChain(ctx context.Context, tx *sql.Tx, noted []Head, pruned prunings) (head Head, runs []shownBy, err error) {
+// walked is what a walk along the chain found.
+type walked struct {
+	head   Head
+	runs   []shownBy // the entries of runs
+	pruned prunings
+	remembered
+}
+
+// walkChain follows the chain from its first entry, and holds every entry to its digest and to the heads that were noted.
+func walkChain(ctx context.Context, tx *sql.Tx, noted []Head) (w walked, err error) {
+	if w.pruned, err = prunedBefore(ctx, tx); err != nil {
+		return w, err
+	}
+	wanted, err := headsWanted(ctx, tx, noted)
+	if err != nil {
+		return w, err
+	}
 	var seq int64
 	var kind, about, body string
 	var before, hash []byte
 	last := make([]byte, sha256.Size)
-	err = eachRow(ctx, tx, []any{&seq, &kind, &about, &body, &before, &hash}, func() error {
-		wrong, whole := pruned.faultOf(seq, kind, about, body, hash)
-		switch want := head.Entries + 1; {
+	if err = eachRow(ctx, tx, []any{&seq, &kind, &about, &body, &before, &hash}, func() error {
+		wrong, whole := w.pruned.faultOf(seq, kind, about, body, hash)
+		switch want := w.head.Entries + 1; {
 		case seq != want:
 			return &BrokenError{want, "it is missing"}
 		case string(before) != string(last):
@@ -129,23 +152,23 @@ func walkChain(ctx context.Context, tx *sql.Tx, noted []Head, pruned prunings) (
 		case whole && string(hash) != string(chainDigest(last, seq, kind, about, body)):
 			return &BrokenError{seq, "the " + kind + " it holds was changed"}
 		}
-		for _, n := range noted {
-			if n.Entries == seq && n.Hash != hex.EncodeToString(hash) {
-				return &BrokenError{seq, "it is another one than was noted"}
-			}
+		w.head = Head{seq, hex.EncodeToString(hash)}
+		if !wanted.agree(w.head) {
+			return &BrokenError{seq, "it is another one than was noted"}
 		}
 		if kind == runEntry {
-			runs = append(runs, shownBy{seq, body})
+			w.runs = append(w.runs, shownBy{seq, body})
 		}
-		last, head = hash, Head{seq, hex.EncodeToString(hash)}
+		last = hash
 		return nil
-	}, `SELECT seq, kind, about, body, before, hash FROM entry ORDER BY seq`)
-	for _, n := range noted {
-		if err == nil && n.Entries > head.Entries {
-			err = &BrokenError{head.Entries + 1, "it is missing, and was noted"}
-		}
+	}, `SELECT seq, kind, about, body, before, hash FROM entry ORDER BY seq`); err != nil {
+		return w, err
 	}
-	return head, runs, err
+	if wanted.last > w.head.Entries {
+		return w, &BrokenError{w.head.Entries + 1, "it is missing, and was noted"}
+	}
+	w.remembered, err = latestMemory(ctx, tx)
+	return w, err
 }
 
 // verifyEvidence holds all evidence to its digest.
@@ -159,12 +182,16 @@ func verifyEvidence(ctx context.Context, tx *sql.Tx) error {
 		return &BrokenError{entry.Int64, "the evidence of one of its lines is missing"}
 	}
 	var digest, body string
-	return eachRow(ctx, tx, []any{&digest, &body, &entry}, func() error {
-		if digest != digestOf(body) {
-			return &BrokenError{entry.Int64, "the evidence " + digest + " of its lines was changed"}
+	return eachRow(ctx, tx, []any{&digest, &body}, func() error {
+		if digest == digestOf(body) {
+			return nil
 		}
-		return nil
-	}, `SELECT digest, body, (SELECT min(entry) FROM line WHERE line.evidence = digest) FROM evidence ORDER BY 3`)
+		// Asked of the one that is wrong: of each it would take the square of their number.
+		if err := tx.QueryRowContext(ctx, `SELECT min(entry) FROM line WHERE evidence = ?`, digest).Scan(&entry); err != nil {
+			return err
+		}
+		return &BrokenError{max(entry.Int64, 1), "the evidence " + digest + " of its lines was changed"}
+	}, `SELECT digest, body FROM evidence ORDER BY digest`)
 }
 
 func digestOf(body string) string {

@@ -63,10 +63,12 @@ type runBody struct {
 	Lines int    `json:"lines"`
 	Pairs int    `json:"pairs"`
 	Shown string `json:"shown"` // digest of the lines, the pairs and where decisions stood
+
+	Memory *memory `json:"memory,omitempty"` // of what stands outside the chain
 }
 
 // enterRun writes what a run showed to the ledger.
-func enterRun(ctx context.Context, tx *sql.Tx, run Run) error {
+func enterRun(ctx context.Context, tx *sql.Tx, run Run, now *memory) error {
 	lines, pairs := slices.Clone(run.Shown), slices.Clone(run.Pairs)
 	slices.SortFunc(lines, func(a, b Shown) int { return strings.Compare(a.List+"\x00"+a.Child, b.List+"\x00"+b.Child) })
 	slices.SortFunc(pairs, func(a, b Pair) int {
@@ -96,7 +98,7 @@ func enterRun(ctx context.Context, tx *sql.Tx, run Run) error {
 		hashText(h, run.Standing[decision])
 	}
 	seq, err := appendEntry(ctx, tx, runEntry, run.ID,
-		runBody{isoDay(run.AsOf), len(lines), len(pairs), hex.EncodeToString(h.Sum(nil))})
+		runBody{isoDay(run.AsOf), len(lines), len(pairs), hex.EncodeToString(h.Sum(nil)), now})
 	if err != nil {
 		return err
 	}

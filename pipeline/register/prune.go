@@ -55,6 +55,7 @@ type pruneBody struct {
 	Emptied map[int64]string `json:"emptied,omitempty"`
 	Left    map[int64]string `json:"left,omitempty"`
 	Folders []string         `json:"folders,omitempty"` // of runs, that the caller removes
+	Memory  *memory          `json:"memory,omitempty"`  // of what is left outside the chain
 }
 
 // CountDue counts what a pruning would take out.
@@ -91,11 +92,14 @@ func (r *Register) PruneDue(ctx context.Context, keep Keep, by string, folders [
 		if _, err := verifyLedger(ctx, tx, nil); err != nil {
 			return err
 		}
-		err := p.pruneDue()
-		if err == nil {
-			err = p.enterPruning()
+		if err := p.pruneDue(); err != nil {
+			return err
 		}
-		return err
+		now, before, err := r.memoryNow(ctx, tx)
+		if err != nil {
+			return err
+		}
+		return p.enterPruning(now, before)
 	}); err != nil {
 		return Pruned{}, nameRegister(err)
 	}
@@ -113,12 +117,13 @@ func (r *Register) wipeDeleted(ctx context.Context) error {
 }
 
 // enterPruning writes the pruning to the ledger, if it took anything out.
-func (p *pruning) enterPruning() error {
-	if !p.body.Went.TookAny() && len(p.body.Left) == 0 && len(p.body.Folders) == 0 {
+func (p *pruning) enterPruning(now *memory, before remembered) error {
+	same := before.entry == 0 || now.Changes == before.Changes // all else that goes is counted
+	if !p.body.Went.TookAny() && len(p.body.Left) == 0 && len(p.body.Folders) == 0 && same {
 		return nil
 	}
 	p.body.Keeps.Cases, p.body.Keeps.Lines = isoDay(p.keep.Cases), isoDay(p.keep.Lines)
-	p.body.Keeps.Spans = isoDay(p.keep.Spans)
+	p.body.Keeps.Spans, p.body.Memory = isoDay(p.keep.Spans), now
 	seq, err := appendEntry(p.ctx, p.tx, pruneEntry, isoDay(p.keep.AsOf), p.body)
 	p.body.Went.Entry = seq
 	return err

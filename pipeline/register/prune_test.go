@@ -281,7 +281,7 @@ func TestARegisterFromBeforePrunings(t *testing.T) {
 	if _, err := recordRun(t.Context(), tx, run); err != nil {
 		t.Fatal(err)
 	}
-	if err := enterRun(t.Context(), tx, run); err != nil {
+	if err := enterRun(t.Context(), tx, run, nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := tx.Commit(); err != nil {

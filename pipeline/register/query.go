@@ -65,9 +65,13 @@ func (s *statements) run(statement string, args ...any) {
 	}
 }
 
-// nameRegister says of an error that it is the register's; a *BrokenError says so itself.
+// nameRegister says of an error that it is the register's; those of its own types say so themselves.
 func nameRegister(err error) error {
 	if broken := (*BrokenError)(nil); err == nil || errors.As(err, &broken) {
+		return err
+	}
+	key, other := (*KeyError)(nil), (*OtherAuthorityError)(nil)
+	if errors.As(err, &key) || errors.As(err, &other) {
 		return err
 	}
 	return fmt.Errorf("register: %w", err)

@@ -29,6 +29,7 @@ type Run struct {
 	Pairs      []Pair
 	Standing   map[int64]string // child that each decision stands with, by its number
 	Accepted   []Extract        // extracts that passed every gate, or that an operator let pass
+	Authority  string           // whose run it is: a register is of one authority
 }
 
 // Change is a child id that gave way to another.
@@ -67,7 +68,8 @@ func (r *Register) RecordRun(ctx context.Context, run Run) error {
 		if err != nil {
 			return err
 		}
-		if err := recordIdentities(ctx, tx, seq, run.AsOf, run.Identities); err != nil {
+		identities, err := recordIdentities(ctx, tx, seq, run.AsOf, run.Identities)
+		if err != nil {
 			return err
 		}
 		st := newStatements(ctx, tx)
@@ -78,7 +80,11 @@ func (r *Register) RecordRun(ctx context.Context, run Run) error {
 		if st.fault != nil {
 			return st.fault
 		}
-		return enterRun(ctx, tx, run)
+		now, err := digestMemory(ctx, tx, run.Authority, r.keyCheck(), identities)
+		if err != nil {
+			return err
+		}
+		return enterRun(ctx, tx, run, now)
 	})
 	switch {
 	case errors.Is(err, ErrChanged):

@@ -134,11 +134,11 @@ func TestKnownIdentitiesAreNotStoredAgain(t *testing.T) {
 	}
 	defer tx.Rollback()
 	said := map[Fingerprint]string{print(0): "C0", print(1): "C1", print(3): "C9", print(4): "C4", print(5): "C5", print(6): "C6"}
-	got, err := unknownIdentities(t.Context(), tx, []Fingerprint{print(0), print(1), print(3), print(4), print(5), print(6)}, said, "2026-09-03")
-	if err != nil {
+	w := identityWalk{identities: said, on: "2026-10-02", weeksAgo: "2026-09-03", digest: newRowHasher()}
+	if err := w.walkIdentities(t.Context(), tx, []Fingerprint{print(0), print(1), print(3), print(4), print(5), print(6)}); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]Fingerprint{print(0), print(3), print(4), print(6)}, got); diff != "" {
+	if diff := cmp.Diff([]Fingerprint{print(0), print(3), print(4), print(6)}, w.kept); diff != "" {
 		t.Errorf("new or changed (-want +got):\n%s", diff)
 	}
 }
@@ -291,7 +291,7 @@ func TestUncommittedIsForgotten(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := recordIdentities(t.Context(), tx, seq, on(2), many); err != nil {
+	if _, err := recordIdentities(t.Context(), tx, seq, on(2), many); err != nil {
 		t.Fatal(err)
 	}
 	wal, err := os.Stat(path + "-wal")
@@ -299,7 +299,7 @@ func TestUncommittedIsForgotten(t *testing.T) {
 		t.Fatalf("the transaction did not reach the log: %v %v", wal, err)
 	}
 	left := t.TempDir()
-	for _, end := range []string{"", "-wal"} {
+	for _, end := range []string{"", "-wal", KeyEnd} {
 		raw, err := os.ReadFile(path + end)
 		if err != nil {
 			t.Fatal(err)

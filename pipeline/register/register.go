@@ -31,7 +31,7 @@ func (f Fingerprint) String() string { return hex.EncodeToString(f[:]) }
 
 // Open opens the register at a path and brings its schema up to date; where there is none or an empty file, it makes one
 // that only its owner may read. Every commit is on disk before it returns (write-ahead log, synchronous FULL), so that a
-// process killed at any moment leaves the last committed run.
+// process killed at any moment leaves the last committed run. The error is a *KeyError when the key beside it is gone or another's.
 func Open(path string) (*Register, error) {
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
@@ -49,12 +49,11 @@ func Open(path string) (*Register, error) {
 		db.Close()
 		return nil, fmt.Errorf("register %s: %w", path, err)
 	}
-	key, err := loadKey(path + keyEnd)
-	if err != nil {
+	r := &Register{db: db}
+	if err := r.takeKey(context.Background(), path+KeyEnd); err != nil {
 		db.Close()
-		return nil, fmt.Errorf("register: key: %w", err)
+		return nil, nameRegister(err)
 	}
-	r := &Register{db: db, key: key}
 	r.seen.Store(-1)
 	return r, nil
 }
@@ -71,8 +70,8 @@ func databaseAddress(path string) string {
 // Close closes the register. What was recorded stays.
 func (r *Register) Close() error { return r.db.Close() }
 
-// BackupTo writes a copy of the register as it stands to a path, whole or not at all, in place of any copy that is there.
-// Others may go on using the register meanwhile.
+// BackupTo writes a copy of the register as it stands to a path, whole or not at all, in place of any copy that is there, with its
+// key beside it. Others may go on using the register meanwhile.
 func (r *Register) BackupTo(ctx context.Context, path string) error {
 	part := path + ".part"
 	if err := os.Remove(part); err != nil && !os.IsNotExist(err) {
@@ -83,6 +82,12 @@ func (r *Register) BackupTo(ctx context.Context, path string) error {
 		return fmt.Errorf("register backup: %w", err)
 	}
 	if err := settleDatabase(part); err != nil {
+		return fmt.Errorf("register backup: %w", err)
+	}
+	if err := os.Remove(path + KeyEnd); err != nil && !os.IsNotExist(err) {
+		return fmt.Errorf("register backup: %w", err)
+	}
+	if err := writeKey(path+KeyEnd, r.key); err != nil {
 		return fmt.Errorf("register backup: %w", err)
 	}
 	if err := os.Rename(part, path); err != nil {

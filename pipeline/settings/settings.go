@@ -50,6 +50,9 @@ type Settings struct {
 		Keep Keep `yaml:"keep"` // for how long what is recorded is kept
 	} `yaml:"register"`
 
+	Backup Backup `yaml:"backup"` // copies of the register
+	Sign   Sign   `yaml:"sign"`   // of the ends of its ledger
+
 	path string // of the settings file
 	hash string // SHA-256 of its bytes
 }
@@ -82,7 +85,7 @@ func Load(path string) (*Settings, error) {
 	if err := d.Decode(new(any)); !errors.Is(err, io.EOF) {
 		return nil, &Error{[]string{path + ": holds more than one document; keep the first and delete the rest"}}
 	}
-	if faults := append(s.findFaults(), s.lawFaults(raw)...); len(faults) > 0 {
+	if faults := slices.Concat(s.findFaults(), s.lawFaults(raw), s.copyFaults(raw)); len(faults) > 0 {
 		return nil, &Error{faults}
 	}
 	return s, nil

@@ -1,0 +1,170 @@
+package safekeeping
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"rollcall/pipeline/journal"
+	"rollcall/pipeline/register"
+)
+
+// The names of what is under way, which a killed process may leave and the next sweeps.
+const (
+	copyFolder   = ".register-copy"   // in the output folder
+	partOfCopy   = ".part-"           // before the name of a copy
+	unpackFolder = ".register-unpack" // in the output folder
+)
+
+// KeepSafe follows whatever was recorded: it notes where the ledger ends beside the register, and puts a copy of it aside. What was
+// recorded or published stands however it goes; what fails is to be said gravely. The caller holds the lock of the folder.
+func KeepSafe(ctx context.Context, a Asked, reg *register.Register) []journal.Notice {
+	var grave []journal.Notice
+	say := func(format string, err error) {
+		grave = append(grave, journal.Notice{Grave: true, Text: fmt.Sprintf(format, err)})
+	}
+	head, err := reg.LedgerEnd(ctx)
+	if err == nil {
+		err = a.noteHead(head)
+	}
+	if err != nil {
+		say("%v; what was published stands", err)
+	}
+	if _, err := a.backUp(ctx, reg); err != nil {
+		say("the register was not backed up: %v; what was published stands; mend it and make a copy by hand with rollcall register backup", err)
+	}
+	return grave
+}
+
+// backUp puts a verified copy of the register into the folder of copies, whole or not at all, and lets go of those that the settings
+// keep no longer. A register that is not sound is not copied.
+func (a *Asked) backUp(ctx context.Context, reg *register.Register) (path string, err error) {
+	folder := a.folder()
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return "", err
+	}
+	if err := a.sweepLeft(); err != nil {
+		return "", err
+	}
+	work := filepath.Join(a.Out, copyFolder)
+	if err := os.Mkdir(work, 0o700); err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(work)) }()
+	database := filepath.Join(work, registerPart)
+	if err := reg.BackupTo(ctx, database); err != nil {
+		return "", err
+	}
+	head, err := verifyFile(ctx, database)
+	if err != nil {
+		return "", fmt.Errorf("the copy of it is not sound: %w", err)
+	}
+	path = filepath.Join(folder, copyName(a.Clock(), a.Wrapping))
+	if err := a.writeCopy(path, database, head); err != nil {
+		return "", err
+	}
+	return path, a.dropCopies()
+}
+
+// verifyFile verifies every byte of a register that lies in a file.
+func verifyFile(ctx context.Context, path string) (register.Head, error) {
+	reg, err := register.Open(path)
+	if err != nil {
+		return register.Head{}, err
+	}
+	defer reg.Close()
+	if err := reg.CheckPages(ctx); err != nil {
+		return register.Head{}, err
+	}
+	return reg.VerifyLedger(ctx)
+}
+
+// writeCopy packs a register into a file, reads it again from the disk, and only then gives it its name.
+func (a *Asked) writeCopy(path, database string, head register.Head) (err error) {
+	digest, err := journal.HashFile(database)
+	if err != nil {
+		return err
+	}
+	info, err := os.Stat(database)
+	if err != nil {
+		return err
+	}
+	of := about{a.Clock().UTC().Format(time.RFC3339), a.Settings.Authority.Code, head.Entries, head.Hash, info.Size(), digest}
+	part := filepath.Join(filepath.Dir(path), partOfCopy+filepath.Base(path))
+	defer func() {
+		if err != nil {
+			_ = os.Remove(part)
+		}
+	}()
+	written := newHashed()
+	if err := writeSynced(part, func(f io.Writer) error {
+		w, err := a.Wrapping.wrap(io.MultiWriter(f, written))
+		if err != nil {
+			return err
+		}
+		if err := writeArchive(w, of, database); err != nil {
+			return err
+		}
+		return w.Close()
+	}); err != nil {
+		return err
+	}
+	if err := a.readBack(part, written.hex(), of); err != nil {
+		return fmt.Errorf("the copy reads back otherwise than it was written: %w", err)
+	}
+	if err := os.Rename(part, path); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+// readBack holds a copy on the disk to what was written, and where this machine can open it, to what it is of.
+func (a *Asked) readBack(path, written string, of about) error {
+	switch digest, err := journal.HashFile(path); {
+	case err != nil:
+		return err
+	case digest != written:
+		return errNoCopy
+	}
+	if a.Wrapping.Wrap != nil && a.Wrapping.Unwrap == nil {
+		return nil
+	}
+	got, err := a.openCopy(path, "")
+	if err == nil && got != of {
+		err = errNoCopy
+	}
+	return err
+}
+
+// openCopy unpacks a copy into a folder, or nowhere when it is empty.
+func (a *Asked) openCopy(path, dir string) (about, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return about{}, err
+	}
+	defer f.Close()
+	from, err := a.Wrapping.unwrap(f)
+	if err != nil {
+		return about{}, err
+	}
+	return readArchive(from, dir)
+}
+
+// sweepLeft removes what a killed process left half done.
+func (a *Asked) sweepLeft() error {
+	left, err := os.ReadDir(a.folder())
+	if err != nil {
+		return err
+	}
+	errs := []error{os.RemoveAll(filepath.Join(a.Out, copyFolder)), os.RemoveAll(filepath.Join(a.Out, unpackFolder))}
+	for _, f := range left {
+		if len(f.Name()) > len(partOfCopy) && f.Name()[:len(partOfCopy)] == partOfCopy {
+			errs = append(errs, os.Remove(filepath.Join(a.folder(), f.Name())))
+		}
+	}
+	return errors.Join(errs...)
+}
