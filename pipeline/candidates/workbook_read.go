@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"rollcall/pipeline/custody"
 )
 
 // Filled is what people filled in in a workbook.
@@ -59,10 +61,16 @@ func ReadWorkbook(path string) (filled Filled, err error) {
 			err = fmt.Errorf("%s: damaged or not a workbook of Rollcall", path)
 		}
 	}()
-	file, err := excelize.OpenFile(path, excelize.Options{RawCellValue: true})
+	stored, err := custody.OpenFile(path)
 	if err != nil {
 		return Filled{}, fmt.Errorf("%s: %w", path, err)
 	}
+	defer stored.Close()
+	file, err := excelize.OpenReader(stored.Stream(), excelize.Options{RawCellValue: true, TmpDir: nowhere})
+	if err != nil {
+		return Filled{}, fmt.Errorf("%s: %w", path, err)
+	}
+	file.Path = path // for messages
 	defer func() { err = errors.Join(err, file.Close()) }()
 	if filled.RunID, err = file.GetCellValue(choicesSheet, "B1"); err != nil || filled.RunID == "" {
 		return Filled{}, fmt.Errorf("%s: no run's name in it: not a workbook of Rollcall, or the sheet %q was taken out", path, choicesSheet)

@@ -11,6 +11,8 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+
+	"rollcall/pipeline/custody"
 )
 
 // keyEnd is what the name of a register's key file adds to the register's own.
@@ -41,6 +43,9 @@ func loadKey(path string) ([]byte, error) {
 	}
 	if err != nil {
 		return nil, err
+	}
+	if err := custody.RefuseOpenKey(path); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	key, err := hex.DecodeString(strings.TrimSpace(string(text)))
 	if err != nil || len(key) != sha256.Size {
