@@ -3,10 +3,10 @@ package pipeline
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
+	"io"
 
 	"rollcall/matchers"
+	"rollcall/pipeline/custody"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/past"
 	"rollcall/pipeline/people"
@@ -36,21 +36,20 @@ func block(j *journal.Journal, s *settings.Settings, folk *people.People, memory
 }
 
 func loadModel(path string) (*matchers.Model, error) {
-	f, err := os.Open(path)
+	f, err := custody.OpenFile(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return matchers.LoadModel(f)
+	return matchers.LoadModel(f.Stream())
 }
 
 // modelCodec keeps the trained model.
 var modelCodec = journal.Codec[*matchers.Model]{
-	Save: func(dir string, m *matchers.Model) error {
-		return journal.WriteOwned(filepath.Join(dir, journal.ModelFile), m.Save)
-	},
-	Load: func(_ context.Context, dir string) (*matchers.Model, error) {
-		return loadModel(filepath.Join(dir, journal.ModelFile))
+	Save: func(to journal.Checkpoint, m *matchers.Model) error { return to.WriteFile(journal.ModelFile, m.Save) },
+	Load: func(_ context.Context, from journal.Checkpoint) (m *matchers.Model, err error) {
+		err = from.ReadFile(journal.ModelFile, func(r io.Reader) (err error) { m, err = matchers.LoadModel(r); return err })
+		return m, err
 	},
 }
 

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/journal"
@@ -31,25 +32,24 @@ func TestADamagedCheckpointIsRefused(t *testing.T) {
 	if err != nil || len(files) != 4 {
 		t.Fatalf("checkpoints: %v, %v", files, err)
 	}
+	copied := journal.Options{AsOf: stopped.AsOf, Out: t.TempDir()}
+	if err := os.CopyFS(copied.Out, os.DirFS(stopped.Out)); err != nil {
+		t.Fatal(err)
+	}
+	if n := resumed(run(t, s, copied)); n != 0 {
+		t.Errorf("in a copy of the output folder %d stages were taken up: the copy holds what opens them", n)
+	}
 	for _, path := range files {
-		raw := read(t, filepath.Dir(path), filepath.Base(path))
-		o := journal.Options{AsOf: stopped.AsOf, Out: t.TempDir()}
-		if err := os.CopyFS(o.Out, os.DirFS(stopped.Out)); err != nil {
-			t.Fatal(err)
-		}
+		stop(t, s, stopped)
 		rel, _ := filepath.Rel(stopped.Out, path)
+		raw := read(t, stopped.Out, rel)
 		raw[len(raw)/2] ^= 1
-		if err := os.WriteFile(filepath.Join(o.Out, rel), raw, 0o600); err != nil {
+		if err := os.WriteFile(path, raw, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		again, resumed := run(t, s, o), 0
-		for _, stage := range again.Manifest.Stages {
-			if stage.Resumed {
-				resumed++
-			}
-		}
-		if resumed != 2 {
-			t.Errorf("%s: %d stages were taken up, want the two whose checkpoints are whole", rel, resumed)
+		again := run(t, s, stopped)
+		if n := resumed(again); n != 2 {
+			t.Errorf("%s: %d stages were taken up, want the two whose checkpoints are whole", rel, n)
 		}
 		for _, file := range []string{candidates.CMEFile, candidates.AtRiskFile, candidates.ChildrenFile, candidates.LinksFile, candidates.RejectionsFile, candidates.QualityFile} {
 			if !bytes.Equal(read(t, whole.Folder, file), read(t, again.Folder, file)) {
@@ -57,4 +57,14 @@ func TestADamagedCheckpointIsRefused(t *testing.T) {
 			}
 		}
 	}
+}
+
+// resumed counts the stages that a run took up.
+func resumed(r *pipeline.Result) (n int) {
+	for _, stage := range r.Manifest.Stages {
+		if stage.Resumed {
+			n++
+		}
+	}
+	return n
 }

@@ -3,7 +3,6 @@ package pipeline
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 
 	"rollcall/matchers"
 	"rollcall/pipeline/journal"
@@ -33,9 +32,9 @@ const edgesFile = "edges.gob"
 
 // edgesCodec keeps the edges.
 var edgesCodec = journal.Codec[*matchers.Edges]{
-	Save: func(dir string, e *matchers.Edges) error { return journal.SaveGob(filepath.Join(dir, edgesFile), e) },
-	Load: func(_ context.Context, dir string) (*matchers.Edges, error) {
+	Save: func(to journal.Checkpoint, e *matchers.Edges) error { return to.SaveGob(edgesFile, e) },
+	Load: func(_ context.Context, from journal.Checkpoint) (*matchers.Edges, error) {
 		e := &matchers.Edges{}
-		return e, journal.LoadGob(filepath.Join(dir, edgesFile), e)
+		return e, from.LoadGob(edgesFile, e)
 	},
 }

@@ -43,6 +43,9 @@ func OpenRun(ctx context.Context, dir string, o journal.Options) (*Explainer, er
 	if err != nil {
 		return nil, err
 	}
+	if err := s.TakeIdentity(); err != nil {
+		return nil, err
+	}
 	o = o.WithDefaults(s.OutputDir())
 	if o.AsOf, err = calendar.Parse(m.AsOf); err != nil {
 		return nil, fmt.Errorf("%s: as of: %w", journal.ManifestFile, err)

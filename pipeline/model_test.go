@@ -33,13 +33,14 @@ func TestWhatTrainingTells(t *testing.T) {
 func TestWhatIsKeptAndHashed(t *testing.T) {
 	dir := t.TempDir()
 	edges := &matchers.Edges{L: []int32{1, 2}, R: []int32{3, 4}}
-	if err := edgesCodec.Save(dir, edges); err != nil {
+	kept := journal.NewCheckpoint(dir)
+	if err := edgesCodec.Save(kept, edges); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := edgesCodec.Load(t.Context(), dir); err != nil || !reflect.DeepEqual(got, edges) {
+	if got, err := edgesCodec.Load(t.Context(), kept); err != nil || !reflect.DeepEqual(got, edges) {
 		t.Errorf("edges %+v, %v", got, err)
 	}
-	empty := t.TempDir()
+	empty := journal.NewCheckpoint(t.TempDir())
 	if _, err := edgesCodec.Load(t.Context(), empty); err == nil {
 		t.Error("edges are had back from nowhere")
 	}

@@ -3,11 +3,13 @@ package pipeline
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"io/fs"
 	"path/filepath"
 
 	"rollcall/matchers"
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/custody"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/lists"
 	"rollcall/pipeline/register"
@@ -26,6 +28,9 @@ func publish(j *journal.Journal, reg *register.Register, asked lists.Asked) (*Re
 		result.Held = result.Held || n.Grave
 	}
 	result.Folder, err = journal.PublishFolder(j.Out, j.Manifest.Run, func(dir string) error {
+		if err := j.Custody.MarkFolder(dir); err != nil {
+			return err
+		}
 		if err := candidates.PublishLists(dir, *night.Lists); err != nil {
 			return err
 		}
@@ -38,6 +43,9 @@ func publish(j *journal.Journal, reg *register.Register, asked lists.Asked) (*Re
 		if err := journal.WriteDurably(filepath.Join(dir, journal.ManifestFile), j.Manifest.JSON()); err != nil {
 			return err
 		}
+		if err := j.Custody.Group.ShareFolder(dir, custody.SealedFolder); err != nil {
+			return err
+		}
 		// The last thing before the run appears: one that is killed here is made again and calls every child the same.
 		return reg.RecordRun(j.Context(), night.Recorded)
 	})
@@ -45,6 +53,9 @@ func publish(j *journal.Journal, reg *register.Register, asked lists.Asked) (*Re
 		return nil, err
 	}
 	if err := reg.MarkPublished(j.Context(), string(j.Manifest.Run)); err != nil {
+		return nil, err
+	}
+	if err := shareLatest(j); err != nil {
 		return nil, err
 	}
 	grave := safekeeping.KeepSafe(j.Context(), safekeeping.AskedIn(asked.Settings, j.Options), reg)
@@ -65,7 +76,7 @@ func writeModel(j *journal.Journal, dir string, model *matchers.Model, kept stri
 			return fmt.Errorf("model: %w", err)
 		}
 	}
-	return journal.WriteDurably(filepath.Join(dir, journal.ModelFile), b.Bytes())
+	return custody.WriteFile(filepath.Join(dir, journal.ModelFile), func(w io.Writer) error { _, err := w.Write(b.Bytes()); return err })
 }
 
 // hashOutputs notes what each file of the folder holds, and of the folders in it.

@@ -37,6 +37,9 @@ func Run(ctx context.Context, s *settings.Settings, o journal.Options) (*Result,
 		return nil, err
 	}
 	defer release()
+	if o.Custody, err = takeCustody(s, o.Out); err != nil {
+		return nil, err
+	}
 	j, terms, err := openJournal(ctx, s, o)
 	if err != nil {
 		return nil, err

@@ -8,6 +8,8 @@ import (
 
 	"filippo.io/age"
 	"filippo.io/age/armor"
+
+	"rollcall/pipeline/custody"
 )
 
 // decryptFile returns what is inside a file encrypted with age. Each block of it is authenticated before it is read, so
@@ -42,6 +44,9 @@ func (u *unpacker) readIdentities() ([]age.Identity, error) {
 		return nil, err
 	}
 	defer f.Close()
+	if err := custody.RefuseOpenKey(u.x.Key); err != nil {
+		return nil, faultf("the file is encrypted, and the key file that the settings name may be read by others; it is not used (chmod 600, and a new key if anybody may have read it)")
+	}
 	keys, err := age.ParseIdentities(io.LimitReader(f, mostKeyBytes))
 	if err != nil {
 		return nil, faultf("the file is encrypted, and the key file that the settings name is none (want lines that begin with AGE-SECRET-KEY-1, as age-keygen writes them)")

@@ -10,11 +10,9 @@ import (
 
 // Limits on a workbook, so that a small file cannot unpack to fill the machine.
 const (
-	mostWorkbookBytes = 4 << 30
-	mostSheetInMemory = 64 << 20  // larger sheets are unpacked to a temporary file
-	mostSealedBook    = 512 << 20 // of a workbook that came encrypted, which must not be: all of it is held in memory
-	mostOtherParts    = 256 << 20 // styles, drawings and all that is no sheet, which is held in memory
-	mostSheetRows     = 1 << 20   // that a worksheet can have
+	mostBookInMemory = 512 << 20 // all of a workbook is held in memory: the library would unpack it to a file in the clear
+	mostOtherParts   = 256 << 20 // styles, drawings and all that is no sheet, which is held in memory
+	mostSheetRows    = 1 << 20   // that a worksheet can have
 )
 
 // readWorkbook reads one sheet of an .xlsx file: the one that the settings name, or the first. Of a cell with a formula the
@@ -50,19 +48,18 @@ func readWorkbook(ctx context.Context, in *input, o *out) (err error) {
 	return readWhole(ctx, &sheetGrid{rows: rows}, in, o, true)
 }
 
+// noFolder is the folder in which the library may put down what it has too much of: there is none of that name on any system.
+const noFolder = "\x00"
+
 // openWorkbook opens a workbook that inspectWorkbook has passed.
 func openWorkbook(in *input) (*excelize.File, error) {
-	if in.body == nil {
-		return excelize.OpenFile(in.path, excelize.Options{
-			RawCellValue: true, UnzipSizeLimit: mostWorkbookBytes, UnzipXMLSizeLimit: mostSheetInMemory,
-		})
-	}
 	f, err := in.openFile()
 	if err != nil {
 		return nil, err
 	}
+	defer f.Close()
 	return excelize.OpenReader(f, excelize.Options{
-		RawCellValue: true, UnzipSizeLimit: mostSealedBook, UnzipXMLSizeLimit: mostSealedBook,
+		RawCellValue: true, UnzipSizeLimit: mostBookInMemory, UnzipXMLSizeLimit: mostBookInMemory, TmpDir: noFolder,
 	})
 }
 

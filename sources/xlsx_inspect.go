@@ -45,7 +45,7 @@ func inspectWorkbook(ctx context.Context, in *input) (formulas, error) {
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
 		return found, damageFault(zipPacking)
 	}
-	if err := boundWorkbook(z, size, in.body != nil); err != nil {
+	if err := boundWorkbook(z, size); err != nil {
 		return found, err
 	}
 	for _, part := range z.File {
@@ -60,11 +60,11 @@ func inspectWorkbook(ctx context.Context, in *input) (formulas, error) {
 }
 
 // boundWorkbook holds a workbook to the limits by what its parts say they unpack to, which is all that they can.
-func boundWorkbook(z *zip.Reader, size int64, sealed bool) error {
+func boundWorkbook(z *zip.Reader, size int64) error {
 	var packed, total, other uint64
 	for _, f := range z.File {
 		packed, total = packed+f.CompressedSize64, total+f.UncompressedSize64
-		if packed > uint64(size) || f.CompressedSize64 > uint64(size) || f.UncompressedSize64 > mostWorkbookBytes {
+		if packed > uint64(size) || f.CompressedSize64 > uint64(size) || f.UncompressedSize64 > mostUnpacked {
 			return faultf("the workbook is not what a spreadsheet program writes; it is refused")
 		}
 		if !isSheetPart(f.Name) && !strings.EqualFold(f.Name, "xl/sharedStrings.xml") {
@@ -72,9 +72,7 @@ func boundWorkbook(z *zip.Reader, size int64, sealed bool) error {
 		}
 	}
 	switch {
-	case total > mostWorkbookBytes:
-		return faultf("the workbook unpacks to more than 4 GiB; save it as CSV")
-	case sealed && total > mostSealedBook:
+	case total > mostBookInMemory:
 		return faultf("the workbook unpacks to more than 512 MiB, which is more than is held in memory; send it as CSV")
 	case other > mostOtherParts:
 		return faultf("the workbook holds more than 256 MiB beside its sheets; save the sheet as CSV")

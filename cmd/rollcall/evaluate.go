@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 
+	"rollcall/pipeline/custody"
 	"rollcall/pipeline/evaluate"
 	"rollcall/pipeline/linkage"
 )
@@ -38,7 +39,7 @@ func (c *evaluateCmd) evaluateLinkage(e *env) error {
 	if err := e.show(q, err); err != nil || c.Pairs == "" {
 		return err
 	}
-	f, err := os.Create(c.Pairs)
+	f, err := os.OpenFile(c.Pairs, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, custody.FileMode)
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"rollcall/pipeline/custody"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/linkage"
 	"rollcall/pipeline/officers"
@@ -47,6 +48,8 @@ type cli struct {
 	Decisions decisionsCmd `cmd:"" help:"Import officers' decisions, or export them."`
 	Rehearse  rehearseCmd  `cmd:"" help:"Make a year of nightly runs over an invented authority, with officers who decide, and say what it showed."`
 	Register  registerCmd  `cmd:"" help:"Verify, copy or prune the register of what runs showed and officers decided."`
+
+	Identity string `help:"The file of an age identity that opens what a run encrypted, where the settings name none." type:"path"`
 
 	Log string `help:"Write the log to this file instead of standard error." type:"path"`
 }
@@ -83,6 +86,12 @@ func runProgram(args []string, io streams) int {
 		return exitUsage
 	}
 	defer done()
+	if c.Identity != "" {
+		if err := custody.TakeIdentity(c.Identity); err != nil {
+			fmt.Fprintf(io.err, "rollcall: --identity: %v\n", err)
+			return exitUsage
+		}
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	dir := filepath.Dir(c.Log) // the working directory, when there is no log

@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"time"
 
+	"rollcall/pipeline/custody"
 	"rollcall/pipeline/schedule"
 	"rollcall/pipeline/settings"
 )
@@ -34,7 +34,7 @@ func (c *scheduleCmd) Run(e *env) error {
 	for _, j := range s.Jobs {
 		jobs = append(jobs, schedule.Job{Name: j.Name, Cron: j.Cron, Run: c.nightlyRun(e, j.Name)})
 	}
-	if err := os.MkdirAll(s.OutputDir(), 0o755); err != nil {
+	if err := custody.MakeFolder(s.OutputDir()); err != nil {
 		return fmt.Errorf("output folder: %w", err)
 	}
 	timetable, err := schedule.New(jobs, schedule.Options{State: filepath.Join(s.OutputDir(), "schedule.json"), Log: e.log})

@@ -1,14 +1,13 @@
 package candidates
 
 import (
-	"bufio"
-	"errors"
 	"io"
 	"iter"
-	"os"
 	"reflect"
 
 	"github.com/parquet-go/parquet-go"
+
+	"rollcall/pipeline/custody"
 )
 
 // rowsPerGroup is the number of rows of one row group: fixed, so that the same rows give the same bytes, and small enough
@@ -33,23 +32,9 @@ func writerOptions(unbounded ...string) []parquet.WriterOption {
 	return opts
 }
 
-// writeFile writes a file whole and forces it to the disk. The folder that it stands in is published by a rename, which
-// must never overtake the bytes.
-func writeFile(path string, write func(io.Writer) error) (err error) {
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o640)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, file.Close()) }()
-	out := bufio.NewWriterSize(file, 1<<20)
-	if err := write(out); err != nil {
-		return err
-	}
-	if err := out.Flush(); err != nil {
-		return err
-	}
-	return file.Sync()
-}
+// writeFile writes a file whole and forces it to the disk: the folder that it stands in is published by a rename, which must
+// never overtake the bytes. It is encrypted where its folder says to whom.
+func writeFile(path string, write func(io.Writer) error) error { return custody.WriteFile(path, write) }
 
 // writeTable writes rows of one struct type, in the order in which they come.
 func writeTable[T any](path, schema string, gammas []string, rows iter.Seq[T], unbounded ...string) error {

@@ -5,12 +5,13 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"os"
 	"reflect"
 	"slices"
 	"strings"
 
 	"github.com/parquet-go/parquet-go"
+
+	"rollcall/pipeline/custody"
 )
 
 // reader reads a table row by row. The Parquet library may panic on damage, and what it makes of a damaged row may hold
@@ -19,14 +20,14 @@ import (
 // caller's loop.
 type reader struct {
 	path   string
-	file   *os.File
+	file   *custody.Opened
 	table  *parquet.File
 	leaves []parquet.LeafColumn // in their order
 }
 
 // openParquet opens a table. It is closed by the caller.
 func openParquet(path string) (*reader, error) {
-	file, err := os.Open(path)
+	file, err := custody.OpenFile(path)
 	if err != nil {
 		return nil, err
 	}
@@ -38,15 +39,11 @@ func openParquet(path string) (*reader, error) {
 	return r, nil
 }
 
-func (r *reader) readSchema() error {
-	info, err := r.file.Stat()
-	if err != nil {
+func (r *reader) readSchema() (err error) {
+	if err := soundFooter(r.file, r.file.Size); err != nil {
 		return err
 	}
-	if err := soundFooter(r.file, info.Size()); err != nil {
-		return err
-	}
-	r.table, err = parquet.OpenFile(r.file, info.Size(), parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
+	r.table, err = parquet.OpenFile(r.file, r.file.Size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
 	if err != nil {
 		return err
 	}
@@ -58,7 +55,7 @@ func (r *reader) readSchema() error {
 		}
 		r.leaves = append(r.leaves, leaf)
 	}
-	return soundPages(r.file, info.Size(), r.table)
+	return soundPages(r.file, r.file.Size, r.table)
 }
 
 // checkColumns reports the first column of want that the table lacks or holds as another type, and any column beside them or in

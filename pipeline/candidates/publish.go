@@ -8,6 +8,8 @@ import (
 	"slices"
 
 	"github.com/sourcegraph/conc/pool"
+
+	"rollcall/pipeline/custody"
 )
 
 // PublishLists writes every file of the lists into a folder that exists and that nobody reads yet, side by side, and forces each
@@ -18,7 +20,7 @@ func PublishLists(dir string, l Lists) error {
 	}
 	folders := []string{ReportsFolder, SchoolsFolder, SealedFolder}
 	for _, folder := range folders {
-		if err := os.Mkdir(filepath.Join(dir, folder), 0o755); err != nil {
+		if err := os.Mkdir(filepath.Join(dir, folder), custody.FolderMode); err != nil {
 			return fmt.Errorf("%s: %w", folder, err)
 		}
 	}

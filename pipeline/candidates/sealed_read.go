@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"rollcall/pipeline/custody"
 	"strings"
 	"time"
 
@@ -34,11 +35,11 @@ func ReadSealed(dir string) (map[string]SealedChild, error) {
 	}
 	all := map[string]SealedChild{}
 	for _, e := range entries {
-		id, is := strings.CutSuffix(e.Name(), ".xlsx")
+		id, is := strings.CutSuffix(strings.TrimSuffix(e.Name(), custody.SealedEnd), ".xlsx")
 		if !is {
 			continue
 		}
-		if all[id], err = readSealedChild(filepath.Join(dir, SealedFolder, e.Name()), id); err != nil {
+		if all[id], err = readSealedChild(filepath.Join(dir, SealedFolder, id+".xlsx"), id); err != nil {
 			return nil, err
 		}
 	}
@@ -46,7 +47,12 @@ func ReadSealed(dir string) (map[string]SealedChild, error) {
 }
 
 func readSealedChild(path, id string) (child SealedChild, err error) {
-	file, err := excelize.OpenFile(path, excelize.Options{RawCellValue: true})
+	stored, err := custody.OpenFile(path)
+	if err != nil {
+		return child, err
+	}
+	defer stored.Close()
+	file, err := excelize.OpenReader(stored.Stream(), excelize.Options{RawCellValue: true, TmpDir: nowhere})
 	if err != nil {
 		return child, err
 	}

@@ -20,6 +20,11 @@ const (
 // sheetRows is the number of rows that a sheet can hold (Excel specifications and limits).
 const sheetRows = 1_048_576
 
+// nowhere is the folder in which the spreadsheet library may put down what it has too much of: there is no such folder on any
+// system, and then it goes on in memory. In a folder for temporary files a sheet above 16 MiB would lie in the clear, and stay
+// after a kill.
+const nowhere = "\x00"
+
 // workbook is a workbook as it is being written.
 type workbook struct {
 	file *excelize.File
@@ -31,7 +36,7 @@ type workbook struct {
 
 // writeBook writes a workbook of sheets, in their order.
 func writeBook(out io.Writer, about Summary, words map[List]ListWords, rows int, sheets ...func(workbook) error) (err error) {
-	book := workbook{file: excelize.NewFile(), rows: rows, words: words}
+	book := workbook{file: excelize.NewFile(excelize.Options{TmpDir: nowhere}), rows: rows, words: words}
 	defer func() { err = errors.Join(err, book.file.Close()) }()
 	if err := book.setProperties(about); err != nil {
 		return err

@@ -5,10 +5,10 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/xuri/excelize/v2"
 
+	"rollcall/pipeline/custody"
 	"rollcall/sources/bounded"
 )
 
@@ -29,12 +29,12 @@ const (
 // openFilled opens a workbook that has been held to its bounds. It is read once into memory, so that what is opened is what was
 // checked, and unpacked there too: a limit below the whole would have the library spill sheets to a temporary file.
 func openFilled(path string) (*excelize.File, error) {
-	f, err := os.Open(path)
+	f, err := custody.OpenFile(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	raw, err := io.ReadAll(io.LimitReader(f, filledBounds.Packed+1))
+	raw, err := io.ReadAll(io.LimitReader(f.Stream(), filledBounds.Packed+1))
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +42,7 @@ func openFilled(path string) (*excelize.File, error) {
 		return nil, fmt.Errorf("%w; nothing of it is read: it is no workbook that Rollcall wrote and officers filled in", err)
 	}
 	file, err := excelize.OpenReader(bytes.NewReader(raw), excelize.Options{
-		RawCellValue: true, UnzipSizeLimit: filledBounds.Unpacked, UnzipXMLSizeLimit: filledBounds.Unpacked,
+		RawCellValue: true, UnzipSizeLimit: filledBounds.Unpacked, UnzipXMLSizeLimit: filledBounds.Unpacked, TmpDir: nowhere,
 	})
 	if err != nil {
 		return nil, err

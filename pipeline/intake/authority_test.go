@@ -350,10 +350,11 @@ func TestWhatWasReadIsKept(t *testing.T) {
 		Addresses: []Address{{UPRN: "1"}}, Refuges: []uint64{9}}
 	x := codec([]sources.Extract{{Kind: sources.Deaths}})
 	dir := t.TempDir()
-	if err := x.Save(dir, Read{in, apart}); err != nil {
+	kept := journal.NewCheckpoint(dir)
+	if err := x.Save(kept, Read{in, apart}); err != nil {
 		t.Fatal(err)
 	}
-	got, err := x.Load(t.Context(), dir)
+	got, err := x.Load(t.Context(), kept)
 	if err != nil || NewRecords(got.Ingested.Batches).Whole(0).Row != 7 || got.Apart.Len() != 1 {
 		t.Fatalf("had back %+v, %v", got, err)
 	}
@@ -361,7 +362,7 @@ func TestWhatWasReadIsKept(t *testing.T) {
 	if !reflect.DeepEqual(got.Ingested, in) {
 		t.Errorf("had back\n%+v\nwant\n%+v", got.Ingested, in)
 	}
-	if _, err := codec(nil).Load(t.Context(), dir); err == nil {
+	if _, err := codec(nil).Load(t.Context(), kept); err == nil {
 		t.Error("what was read of one extract is taken for none")
 	}
 	raw, err := os.ReadFile(filepath.Join(dir, recordsFile))
@@ -375,7 +376,7 @@ func TestWhatWasReadIsKept(t *testing.T) {
 		if err := do(); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := x.Load(t.Context(), dir); err == nil {
+		if _, err := x.Load(t.Context(), kept); err == nil {
 			t.Errorf("with %s something is had back", what)
 		}
 		if err := os.WriteFile(filepath.Join(dir, recordsFile), raw, 0o600); err != nil {
@@ -385,10 +386,10 @@ func TestWhatWasReadIsKept(t *testing.T) {
 	if err := os.Remove(filepath.Join(dir, restFile)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := x.Load(t.Context(), dir); err == nil {
+	if _, err := x.Load(t.Context(), kept); err == nil {
 		t.Error("without the rest something is had back")
 	}
-	if err := x.Save(filepath.Join(dir, "none"), Read{in, apart}); err == nil {
+	if err := x.Save(journal.NewCheckpoint(filepath.Join(dir, "none")), Read{in, apart}); err == nil {
 		t.Error("something is kept in no folder")
 	}
 }

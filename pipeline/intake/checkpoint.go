@@ -5,8 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 
 	"github.com/apache/arrow/go/v17/arrow"
@@ -24,20 +22,21 @@ const (
 // codec keeps what Ingest read of extracts. What is held apart is kept nowhere: it is read again.
 func codec(extracts []sources.Extract) journal.Codec[Read] {
 	return journal.Codec[Read]{
-		Save: func(dir string, read Read) error {
+		Save: func(to journal.Checkpoint, read Read) error {
 			in := read.Ingested
-			if err := saveBatches(filepath.Join(dir, recordsFile), in.Batches); err != nil {
+			if err := saveBatches(to, in.Batches); err != nil {
 				return err
 			}
-			return journal.SaveGob(filepath.Join(dir, restFile), ingestedRest{in.Reports, in.Rejections, in.Schools, in.Links,
+			return to.SaveGob(restFile, ingestedRest{in.Reports, in.Rejections, in.Schools, in.Links,
 				in.Addresses, in.Refuges, read.Apart.extractSizes()})
 		},
-		Load: func(ctx context.Context, dir string) (Read, error) {
+		Load: func(ctx context.Context, from journal.Checkpoint) (Read, error) {
 			var rest ingestedRest
-			if err := journal.LoadGob(filepath.Join(dir, restFile), &rest); err != nil {
+			if err := from.LoadGob(restFile, &rest); err != nil {
 				return Read{}, err
 			}
-			batches, err := loadBatches(filepath.Join(dir, recordsFile))
+			var batches []arrow.Record
+			err := from.ReadFile(recordsFile, func(r io.Reader) (err error) { batches, err = loadBatches(r); return err })
 			if err != nil {
 				return Read{}, err
 			}
@@ -59,8 +58,8 @@ type ingestedRest struct {
 	Sizes      []int // by extract: its records
 }
 
-func saveBatches(path string, batches []arrow.Record) error {
-	return journal.WriteOwned(path, func(w io.Writer) error {
+func saveBatches(to journal.Checkpoint, batches []arrow.Record) error {
+	return to.WriteFile(recordsFile, func(w io.Writer) error {
 		out := ipc.NewWriter(w, ipc.WithSchema(sources.Schema), ipc.WithLZ4())
 		for _, b := range batches {
 			if err := out.Write(b); err != nil {
@@ -71,12 +70,7 @@ func saveBatches(path string, batches []arrow.Record) error {
 	})
 }
 
-func loadBatches(path string) (batches []arrow.Record, err error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
+func loadBatches(f io.Reader) (batches []arrow.Record, err error) {
 	defer func() {
 		if p := recover(); p != nil { // a damaged stream can panic in the reader
 			err = fmt.Errorf("records: damaged")

@@ -2,8 +2,6 @@ package intake
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"rollcall/pipeline/journal"
@@ -17,13 +15,10 @@ func TestAnIntakeFromADatabaseIsReadAnew(t *testing.T) {
 	query := []sources.Extract{{Kind: sources.Health, Query: &sources.Query{Name: "q"}}}
 	files := []sources.Extract{{Kind: sources.Health, Files: []string{"a.csv"}}}
 	number := journal.Codec[int]{
-		Save: func(dir string, n int) error { return os.WriteFile(filepath.Join(dir, "n"), []byte{byte(n)}, 0o600) },
-		Load: func(_ context.Context, dir string) (int, error) {
-			b, err := os.ReadFile(filepath.Join(dir, "n"))
-			if err != nil {
-				return 0, err
-			}
-			return int(b[0]), nil
+		Save: func(to journal.Checkpoint, n int) error { return to.SaveGob("n", n) },
+		Load: func(_ context.Context, from journal.Checkpoint) (n int, err error) {
+			err = from.LoadGob("n", &n)
+			return n, err
 		},
 	}
 	// run reads a plan and then makes something of it: it says whether it read, and whether it made.

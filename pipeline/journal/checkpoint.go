@@ -10,21 +10,19 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"rollcall/pipeline/custody"
 )
 
 // checkpoints keeps what stages made, so that a run which was killed or failed can be started again without reading and
 // comparing everything anew. A checkpoint is named after everything that went into it: extracts, settings, model and
-// program. They hold what the extracts hold, so only the owner may read them, and a run that publishes deletes them.
+// program. They hold what the extracts hold, encrypted ones too, so every checkpoint is encrypted, always, with a secret that is
+// made for the run and lies elsewhere (custody.Place); a run that publishes deletes both.
 type checkpoints struct {
-	dir string
-	key string // of what went into the next stage
-}
-
-const checkpointFolder = ".checkpoints"
-
-// KeepCheckpoints keeps what stages make from here on, named after key, which names all that goes into the run.
-func (j *Journal) KeepCheckpoints(key string) {
-	j.kept = checkpoints{dir: filepath.Join(j.Out, checkpointFolder), key: key}
+	dir    string // of this run; empty: none are kept
+	key    string // of what went into the next stage
+	secret custody.Secret
+	place  custody.Place
 }
 
 // KeyFiles names what goes into a run by words and by the bytes of files, as they lie on disk: a file that changed between
@@ -55,20 +53,12 @@ func (j *Journal) KeyOn(text string) {
 	j.kept.key = hex.EncodeToString(h[:16])
 }
 
-// DeleteCheckpoints deletes every checkpoint: the run is published.
-func (j *Journal) DeleteCheckpoints() error {
-	if j.kept.dir == "" {
-		return nil
-	}
-	return os.RemoveAll(j.kept.dir)
-}
-
 func (c *checkpoints) folderPath() string { return filepath.Join(c.dir, c.key) }
 
-// Codec says how what a stage makes is kept in a folder and had back.
+// Codec says how what a stage makes is kept in a checkpoint and had back.
 type Codec[Out any] struct {
-	Save func(dir string, out Out) error
-	Load func(ctx context.Context, dir string) (Out, error)
+	Save func(to Checkpoint, out Out) error
+	Load func(ctx context.Context, from Checkpoint) (Out, error)
 }
 
 // Saved is Step with a checkpoint: when an earlier attempt left one of the same inputs, the stage is not run again.
@@ -84,7 +74,7 @@ func Saved[Out any](j *Journal, name string, c Codec[Out], stage func() (Out, er
 			return out, err
 		}
 		n := note{j.underWay().Counts, j.Manifest.Inputs[inputs:], j.Manifest.Notices[notices:]}
-		return out, j.kept.writeStage(n, func(dir string) error { return c.Save(dir, out) })
+		return out, j.kept.writeStage(n, func(to Checkpoint) error { return c.Save(to, out) })
 	})
 }
 
@@ -102,12 +92,9 @@ func restoreStage[Out any](j *Journal, c Codec[Out]) (out Out, ok bool) {
 	if j.kept.dir == "" {
 		return out, false
 	}
-	raw, err := os.ReadFile(filepath.Join(j.kept.folderPath(), noteFile))
-	if err != nil {
-		return out, false
-	}
+	from := Checkpoint{j.kept.folderPath(), j.kept.secret}
 	var n note
-	if json.Unmarshal(raw, &n) != nil {
+	if from.ReadFile(noteFile, func(r io.Reader) error { return json.NewDecoder(r).Decode(&n) }) != nil {
 		return out, false
 	}
 	sum, err := os.ReadFile(filepath.Join(j.kept.folderPath(), sumFile))
@@ -118,7 +105,7 @@ func restoreStage[Out any](j *Journal, c Codec[Out]) (out Out, ok bool) {
 		j.Log.Warn("checkpoint is damaged; the stage is run again")
 		return out, false
 	}
-	out, err = c.Load(j.ctx, j.kept.folderPath())
+	out, err = c.Load(j.ctx, from)
 	if err != nil {
 		j.Log.Warn("checkpoint cannot be read; the stage is run again", "error", err.Error())
 		return out, false
@@ -131,26 +118,23 @@ func restoreStage[Out any](j *Journal, c Codec[Out]) (out Out, ok bool) {
 }
 
 // writeStage writes the checkpoint of the stage under way, whole or not at all.
-func (c *checkpoints) writeStage(n note, save func(dir string) error) error {
+func (c *checkpoints) writeStage(n note, save func(to Checkpoint) error) error {
 	if c.dir == "" {
 		return nil
 	}
-	if err := os.MkdirAll(c.dir, 0o700); err != nil {
+	if err := custody.MakeFolder(c.dir); err != nil {
 		return err
 	}
 	dir, err := os.MkdirTemp(c.dir, "part-")
 	if err != nil {
 		return err
 	}
-	raw, err := json.Marshal(n)
-	if err != nil {
-		return err
-	}
-	err = errors.Join(save(dir), os.WriteFile(filepath.Join(dir, noteFile), raw, 0o600))
+	to := Checkpoint{dir, c.secret}
+	err = errors.Join(save(to), to.WriteFile(noteFile, func(w io.Writer) error { return json.NewEncoder(w).Encode(n) }))
 	if err == nil {
 		var sum string
 		if sum, err = sumFolder(dir); err == nil {
-			err = os.WriteFile(filepath.Join(dir, sumFile), []byte(sum), 0o600)
+			err = os.WriteFile(filepath.Join(dir, sumFile), []byte(sum), custody.FileMode)
 		}
 	}
 	if err != nil {

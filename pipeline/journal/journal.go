@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/custody"
 )
 
 // Options say how a run is made, apart from what the settings say.
@@ -19,7 +20,8 @@ type Options struct {
 	Version  string        // of the program, for the manifest
 	Log      *slog.Logger
 	Progress Progress
-	Clock    Clock // for timings and the run's name only
+	Clock    Clock          // for timings and the run's name only
+	Custody  custody.Policy // who may open what is written
 }
 
 // WithDefaults fills in what is left out; out is the output folder of the settings.

@@ -96,13 +96,19 @@ func TestOptionsHaveDefaults(t *testing.T) {
 
 // word keeps a word in a file.
 var word = Codec[string]{
-	Save: func(dir, out string) error { return os.WriteFile(filepath.Join(dir, "word"), []byte(out), 0o600) },
-	Load: func(_ context.Context, dir string) (string, error) {
-		b, err := os.ReadFile(filepath.Join(dir, "word"))
-		if string(b) == "unreadable" {
+	Save: func(to Checkpoint, out string) error {
+		return to.WriteFile("word", func(w io.Writer) error { _, err := io.WriteString(w, out); return err })
+	},
+	Load: func(_ context.Context, from Checkpoint) (word string, err error) {
+		err = from.ReadFile("word", func(r io.Reader) error {
+			b, err := io.ReadAll(r)
+			word = string(b)
+			return err
+		})
+		if word == "unreadable" {
 			err = errors.New("unreadable")
 		}
-		return string(b), err
+		return word, err
 	},
 }
 
@@ -141,17 +147,15 @@ func TestAStageIsTakenUp(t *testing.T) {
 		!reflect.DeepEqual(j.Manifest.Notices, []Notice{{Text: "of one"}}) {
 		t.Errorf("again %s, made anew %v: %+v", got, anew, j.Manifest)
 	}
-	if _, got, anew := attempt(t, out, "other", "three"); got != "three" || !anew {
-		t.Errorf("of another key %s, made anew %v", got, anew)
-	}
 	if _, got, anew := attempt(t, out, "key", "four", "an answer"); got != "four" || !anew {
 		t.Errorf("with an answer %s, made anew %v", got, anew)
 	}
 	if _, got, anew := attempt(t, out, "key", "five", "an answer"); got != "four" || anew {
 		t.Errorf("with the same answer %s, made anew %v", got, anew)
 	}
-	kept, err := os.ReadDir(filepath.Join(out, checkpointFolder))
-	if err != nil || len(kept) != 3 {
+	of := filepath.Join(out, checkpointFolder, "key")
+	kept, err := os.ReadDir(of)
+	if err != nil || len(kept) != 2 {
 		t.Fatalf("kept are %v, %v", kept, err)
 	}
 	info, err := os.Stat(filepath.Join(out, checkpointFolder))
@@ -160,7 +164,7 @@ func TestAStageIsTakenUp(t *testing.T) {
 	}
 	for _, damage := range []struct{ file, text string }{{"word", "onf"}, {"word", ""}, {noteFile, "{"}, {sumFile, "0"}, {"more", "x"}} {
 		for _, k := range kept {
-			if err := os.WriteFile(filepath.Join(out, checkpointFolder, k.Name(), damage.file), []byte(damage.text), 0o600); err != nil {
+			if err := os.WriteFile(filepath.Join(of, k.Name(), damage.file), []byte(damage.text), 0o600); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -173,7 +177,7 @@ func TestAStageIsTakenUp(t *testing.T) {
 	}
 	for _, gone := range []string{noteFile, sumFile} {
 		for _, k := range kept {
-			_ = os.Remove(filepath.Join(out, checkpointFolder, k.Name(), gone))
+			_ = os.Remove(filepath.Join(of, k.Name(), gone))
 		}
 		if _, _, anew := attempt(t, out, "key", "seven"); !anew {
 			t.Errorf("without %s a stage is taken up", gone)
@@ -183,8 +187,8 @@ func TestAStageIsTakenUp(t *testing.T) {
 		if len(k.Name()) != 32 {
 			t.Errorf("a checkpoint is called %s", k.Name())
 		}
-		dir := filepath.Join(out, checkpointFolder, k.Name())
-		if err := os.WriteFile(filepath.Join(dir, noteFile), []byte("{"), 0o600); err != nil {
+		dir := filepath.Join(of, k.Name())
+		if err := (Checkpoint{dir, j.kept.secret}).WriteFile(noteFile, func(w io.Writer) error { _, err := io.WriteString(w, "{"); return err }); err != nil {
 			t.Fatal(err)
 		}
 		sum, err := sumFolder(dir)
@@ -205,11 +209,17 @@ func TestAStageIsTakenUp(t *testing.T) {
 	var log strings.Builder
 	j = New(t.Context(), Options{Log: slog.New(slog.NewTextHandler(&log, nil))}.WithDefaults(out))
 	j.KeepCheckpoints("bad")
-	Saved(j, "stage", Codec[string]{word.Save, func(context.Context, string) (string, error) { return "", errors.New("a reason") }}, func() (string, error) { return "nine", nil })
+	Saved(j, "stage", Codec[string]{word.Save, func(context.Context, Checkpoint) (string, error) { return "", errors.New("a reason") }}, func() (string, error) { return "nine", nil })
 	if !strings.Contains(log.String(), `msg="checkpoint cannot be read; the stage is run again" error="a reason"`) {
 		t.Errorf("logged %s", log.String())
 	}
-	j, _, _ = attempt(t, out, "key", "nine")
+	if _, got, anew := attempt(t, out, "other", "three"); got != "three" || !anew {
+		t.Errorf("of another key %s, made anew %v", got, anew)
+	}
+	j, got, anew = attempt(t, out, "key", "nine")
+	if got != "nine" || !anew {
+		t.Errorf("after a run of another key %s is taken up: the checkpoints of a dead run are to be swept", got)
+	}
 	if err := j.DeleteCheckpoints(); err != nil || FileExists(filepath.Join(out, checkpointFolder)) {
 		t.Errorf("checkpoints of a published run: %v", err)
 	}
@@ -227,13 +237,13 @@ func TestWhatCannotBeKept(t *testing.T) {
 	j := New(t.Context(), Options{}.WithDefaults(out))
 	j.KeepCheckpoints("key")
 	Saved(j, "stage", word, func() (string, error) { return "half", full })
-	if files, _ := os.ReadDir(filepath.Join(out, checkpointFolder)); !errors.Is(j.Failure(), full) || len(files) > 0 {
+	if files, _ := os.ReadDir(filepath.Join(out, checkpointFolder, "key")); !errors.Is(j.Failure(), full) || len(files) > 0 {
 		t.Errorf("a stage that failed left %v (%v)", files, j.Failure())
 	}
 	j = New(t.Context(), Options{}.WithDefaults(out))
 	j.KeepCheckpoints("key")
-	Saved(j, "stage", Codec[string]{Save: func(dir, out string) error { return errors.Join(word.Save(dir, out), full) }}, func() (string, error) { return "whole", nil })
-	if files, _ := os.ReadDir(filepath.Join(out, checkpointFolder)); !errors.Is(j.Failure(), full) || !strings.HasPrefix(j.Failure().Error(), "stage: checkpoint: ") || len(files) > 0 {
+	Saved(j, "stage", Codec[string]{Save: func(to Checkpoint, out string) error { return errors.Join(word.Save(to, out), full) }}, func() (string, error) { return "whole", nil })
+	if files, _ := os.ReadDir(filepath.Join(out, checkpointFolder, "key")); !errors.Is(j.Failure(), full) || !strings.HasPrefix(j.Failure().Error(), "stage: checkpoint: ") || len(files) > 0 {
 		t.Errorf("what could not be kept left %v (%v)", files, j.Failure())
 	}
 }
@@ -272,25 +282,25 @@ func TestAKeyIsOfAllThatGoesIn(t *testing.T) {
 // Files are written once, for their owner alone, and hashed; a value is had back.
 func TestFilesOfAJournal(t *testing.T) {
 	dir := t.TempDir()
-	path := filepath.Join(dir, "f")
-	if err := SaveGob(path, map[string]int{"a": 1}); err != nil {
+	c, path := NewCheckpoint(dir), filepath.Join(dir, "f")
+	if err := c.SaveGob("f", map[string]int{"a": 1}); err != nil {
 		t.Fatal(err)
 	}
 	var got map[string]int
-	if err := LoadGob(path, &got); err != nil || got["a"] != 1 {
+	if err := c.LoadGob("f", &got); err != nil || got["a"] != 1 {
 		t.Errorf("had back %v, %v", got, err)
 	}
 	if info, _ := os.Stat(path); info.Mode().Perm() != 0o600 {
 		t.Errorf("a file may be read by %v", info.Mode())
 	}
-	if err := SaveGob(path, 1); err == nil {
-		t.Error("a file is written twice")
+	if err := NewCheckpoint(dir).LoadGob("f", &got); err == nil {
+		t.Error("a value is had back with another secret")
 	}
 	full := errors.New("full")
-	if err := WriteOwned(filepath.Join(dir, "g"), func(io.Writer) error { return full }); !errors.Is(err, full) {
+	if err := c.WriteFile("g", func(io.Writer) error { return full }); !errors.Is(err, full) {
 		t.Errorf("a writer that fails: %v", err)
 	}
-	if err := LoadGob(filepath.Join(dir, "none"), &got); err == nil {
+	if err := c.LoadGob("none", &got); err == nil {
 		t.Error("a value is had back of no file")
 	}
 	if err := WriteDurably(filepath.Join(dir, "h"), []byte("abc")); err != nil {
@@ -372,7 +382,7 @@ func TestWhatAGateTells(t *testing.T) {
 	}
 }
 
-// A folder is published readable by all, and what cannot be written is told; a run's name is of its day and its beginning.
+// A folder is published for its owner alone, and what cannot be written is told; a run's name is of its day and its beginning.
 func TestAPublishedFolder(t *testing.T) {
 	out := t.TempDir()
 	id := NewRunID(out, "2026-10-15", time.Date(2026, 10, 16, 2, 15, 1, 0, time.FixedZone("BST", 3600)))
@@ -390,7 +400,7 @@ func TestAPublishedFolder(t *testing.T) {
 		}
 		return err
 	})
-	if info, statErr := os.Stat(folder); err != nil || statErr != nil || info.Mode().Perm() != 0o755 || made != 1 || folder != filepath.Join(out, RunsFolder, string(id)) {
+	if info, statErr := os.Stat(folder); err != nil || statErr != nil || info.Mode().Perm() != 0o700 || made != 1 || folder != filepath.Join(out, RunsFolder, string(id)) {
 		t.Errorf("published in %s, %v", folder, err)
 	}
 	for _, want := range []RunID{"2026-10-15T20261016-011501-2", "2026-10-15T20261016-011501-3"} {
@@ -408,7 +418,7 @@ func TestAPublishedFolder(t *testing.T) {
 		t.Errorf("one run is published over another: %v", err)
 	}
 	stuck := t.TempDir()
-	if err := os.MkdirAll(filepath.Join(stuck, latestFile, "x"), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Join(stuck, LatestFile, "x"), 0o755); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := PublishFolder(stuck, id, func(string) error { return nil }); err == nil || !strings.HasPrefix(err.Error(), "LATEST: ") {

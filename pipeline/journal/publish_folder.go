@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/google/renameio/v2"
+
+	"rollcall/pipeline/custody"
 )
 
 // RunID names a run and the folder it is published in: the as-of date, the letter T, and when the run began.
@@ -19,7 +21,7 @@ type RunID string
 const (
 	RunsFolder    = "runs"
 	partialPrefix = ".partial-"
-	latestFile    = "LATEST" // text: the folder of the last published run
+	LatestFile    = "LATEST" // text: the folder of the last published run
 	latestLink    = "latest" // the same as a symbolic link, where links can be made
 	ManifestFile  = "manifest.json"
 	ModelFile     = "model.json"
@@ -41,20 +43,17 @@ func NewRunID(out, asOf string, now time.Time) RunID {
 // Killed at any moment, the process leaves the last published run as it was: the rename is the only step that shows.
 func PublishFolder(out string, id RunID, write func(dir string) error) (string, error) {
 	runs := filepath.Join(out, RunsFolder)
-	if err := os.MkdirAll(runs, 0o755); err != nil {
+	if err := custody.MakeFolder(runs); err != nil {
 		return "", err
 	}
 	partial := filepath.Join(runs, partialPrefix+string(id))
-	if err := os.Mkdir(partial, 0o700); err != nil {
+	if err := os.Mkdir(partial, custody.FolderMode); err != nil {
 		return "", err
 	}
 	if err := write(partial); err != nil {
 		return "", errors.Join(err, os.RemoveAll(partial))
 	}
 	if err := syncFolder(partial); err != nil {
-		return "", err
-	}
-	if err := os.Chmod(partial, 0o755); err != nil {
 		return "", err
 	}
 	final := filepath.Join(runs, string(id))
@@ -69,8 +68,8 @@ func PublishFolder(out string, id RunID, write func(dir string) error) (string, 
 
 // pointTo makes LATEST name the run, and the link latest lead to it where links can be made.
 func pointTo(out string, id RunID) error {
-	if err := renameio.WriteFile(filepath.Join(out, latestFile), []byte(string(id)+"\n"), 0o644); err != nil {
-		return fmt.Errorf("%s: %w", latestFile, err)
+	if err := WriteDurably(filepath.Join(out, LatestFile), []byte(string(id)+"\n")); err != nil {
+		return fmt.Errorf("%s: %w", LatestFile, err)
 	}
 	// A system without links still has LATEST, which is what programs read.
 	_ = renameio.Symlink(filepath.Join(RunsFolder, string(id)), filepath.Join(out, latestLink))
@@ -79,7 +78,7 @@ func pointTo(out string, id RunID) error {
 
 // LatestRun returns the folder of the last published run, or an error that says that there is none.
 func LatestRun(out string) (string, error) {
-	b, err := os.ReadFile(filepath.Join(out, latestFile))
+	b, err := os.ReadFile(filepath.Join(out, LatestFile))
 	if err != nil {
 		return "", fmt.Errorf("%s: no run has been published here", out)
 	}

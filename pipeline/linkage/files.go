@@ -1,12 +1,11 @@
 package linkage
 
 import (
-	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"io"
-	"os"
+
+	"rollcall/pipeline/custody"
 )
 
 // The files of a linkage.
@@ -23,14 +22,9 @@ const (
 	HistoryFile = "history.parquet"
 )
 
-// createFile writes a file.
+// createFile writes a file for its owner alone, encrypted where its folder says to whom.
 func createFile(path string, write func(io.Writer) error) error {
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	out := bufio.NewWriterSize(f, 1<<16) // a page is written a few bytes at a time
-	return errors.Join(write(out), out.Flush(), f.Close())
+	return custody.WriteFile(path, write)
 }
 
 // clusterLine is a row of clusters.parquet.

@@ -15,6 +15,7 @@ import (
 	"github.com/sourcegraph/conc/pool"
 
 	"rollcall/matchers"
+	"rollcall/pipeline/custody"
 )
 
 // writeFolder fills a folder beside the wanted one and then puts it in its place, so that it appears whole or not at all.
@@ -26,7 +27,7 @@ func (r *Run) writeFolder(ctx context.Context, o Options) error {
 		return err
 	}
 	parent := filepath.Dir(filepath.Clean(o.Out))
-	if err := os.MkdirAll(parent, 0o755); err != nil {
+	if err := custody.MakeFolder(parent); err != nil {
 		return err
 	}
 	partial, err := os.MkdirTemp(parent, ".partial-")
@@ -35,9 +36,6 @@ func (r *Run) writeFolder(ctx context.Context, o Options) error {
 	}
 	if err := r.writeInto(ctx, partial, o); err != nil {
 		return errors.Join(err, os.RemoveAll(partial))
-	}
-	if err := os.Chmod(partial, 0o755); err != nil {
-		return err
 	}
 	if err := os.RemoveAll(o.Out); err != nil {
 		return err

@@ -42,6 +42,9 @@ type Imported struct {
 // ImportDecisions reads what people filled in in a workbook and records all of it, or nothing and returns an *ImportError that
 // says what is wrong. The lists change with the next run. today dates what was typed without a day.
 func ImportDecisions(ctx context.Context, s *settings.Settings, o journal.Options, path string, today calendar.Date) (*Imported, error) {
+	if err := s.TakeIdentity(); err != nil {
+		return nil, err
+	}
 	filled, err := candidates.ReadWorkbook(path)
 	if err != nil {
 		return nil, &ImportError{[]string{err.Error()}}

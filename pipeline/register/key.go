@@ -12,6 +12,8 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+
+	"rollcall/pipeline/custody"
 )
 
 // KeyEnd is what the name of a register's key file adds to the register's own.
@@ -82,6 +84,9 @@ func loadKey(path string, had bool) ([]byte, error) {
 	}
 	if err != nil {
 		return nil, err
+	}
+	if err := custody.RefuseOpenKey(path); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	key, err := hex.DecodeString(strings.TrimSpace(string(text)))
 	if err != nil || len(key) != sha256.Size {

@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+
+	"rollcall/pipeline/custody"
 )
 
 // Write writes to a folder what was counted, one by one: every time in which a child truly missed education, and every line that came
@@ -38,5 +40,5 @@ func writeCSV(path string, rows [][]string) error {
 	if err := csv.NewWriter(&b).WriteAll(rows); err != nil {
 		return err
 	}
-	return os.WriteFile(path, b.Bytes(), 0o644)
+	return os.WriteFile(path, b.Bytes(), custody.FileMode)
 }

@@ -6,10 +6,13 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"sync"
 	"time"
 
 	"github.com/google/renameio/v2"
+
+	"rollcall/pipeline/custody"
 )
 
 // state remembers on disk when each job last started, so that a run missed while the program was down is noticed.
@@ -65,5 +68,5 @@ func (s *state) recordStart(job, cron string, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	return renameio.WriteFile(s.path, append(text, '\n'), 0o644)
+	return renameio.WriteFile(s.path, append(text, '\n'), custody.FileMode, renameio.WithStaticPermissions(custody.FileMode), renameio.WithTempDir(filepath.Dir(s.path)))
 }

@@ -47,11 +47,14 @@ type Settings struct {
 	} `yaml:"decisions"`
 
 	Register struct {
-		Keep Keep `yaml:"keep"` // for how long what is recorded is kept
+		Keep Keep   `yaml:"keep"` // for how long what is recorded is kept
+		Key  string `yaml:"key"`  // the file of the register's key, where it is not to lie beside it
 	} `yaml:"register"`
 
 	Backup Backup `yaml:"backup"` // copies of the register
 	Sign   Sign   `yaml:"sign"`   // of the ends of its ledger
+	Encrypt Encrypt `yaml:"encrypt"` // whom all that is written is encrypted to
+	Group   string  `yaml:"group"`   // who may read the published lists on this machine, beside their owner
 
 	path string // of the settings file
 	hash string // SHA-256 of its bytes
@@ -140,7 +143,7 @@ func (s *Settings) findFaults() []string {
 			fault("decisions.terms.%s: want 1 to 3653 days", code)
 		}
 	}
-	for _, wrong := range append(s.keepFaults(), s.acceptFaults()...) {
+	for _, wrong := range slices.Concat(s.keepFaults(), s.acceptFaults(), s.custodyFaults()) {
 		fault("%s", wrong)
 	}
 	names := map[string]bool{}

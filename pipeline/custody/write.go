@@ -1,0 +1,87 @@
+package custody
+
+import (
+	"bufio"
+	"errors"
+	"io"
+	"os"
+	"strings"
+
+	"filippo.io/age"
+)
+
+// SealedEnd is what the name of an encrypted file adds to its own.
+const SealedEnd = ".age"
+
+// WriteFile writes a file that only its owner may open and forces it to the disk. In a folder that names recipients it is
+// encrypted to them, under its name with SealedEnd, and no byte of it touches the disk in the clear.
+func WriteFile(path string, write func(io.Writer) error) (err error) {
+	to, err := recipientsFor(path)
+	if err != nil {
+		return err
+	}
+	if len(to) > 0 {
+		path += SealedEnd
+	}
+	return writeSealed(path, to, write)
+}
+
+// WriteFile writes a file outside the output folder, encrypted under its name with SealedEnd where the policy encrypts, and
+// returns the path that it has.
+func (p Policy) WriteFile(path string, write func(io.Writer) error) (string, error) {
+	var to []age.Recipient
+	for _, text := range p.Recipients {
+		r, err := ParseRecipient(text)
+		if err != nil {
+			return "", err
+		}
+		to = append(to, r)
+	}
+	if len(to) > 0 && !strings.HasSuffix(path, SealedEnd) {
+		path += SealedEnd
+	}
+	return path, writeSealed(path, to, write)
+}
+
+// writeSealed writes a file, encrypted where there are recipients.
+func writeSealed(path string, to []age.Recipient, write func(io.Writer) error) (err error) {
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, FileMode)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	if err := file.Chmod(FileMode); err != nil && canOwn { // one that was there keeps its mode otherwise
+		return err
+	}
+	if err := sealTo(file, to, write); err != nil {
+		return err
+	}
+	return file.Sync()
+}
+
+// sealTo writes through age to recipients, or as it is where there are none.
+func sealTo(file io.Writer, to []age.Recipient, write func(io.Writer) error) error {
+	if len(to) == 0 {
+		out := bufio.NewWriterSize(file, 1<<20)
+		if err := write(out); err != nil {
+			return err
+		}
+		return out.Flush()
+	}
+	packed := bufio.NewWriterSize(file, 1<<20)
+	sealed, err := age.Encrypt(packed, to...)
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriterSize(sealed, 64<<10)
+	if err := write(out); err != nil {
+		return err
+	}
+	if err := out.Flush(); err != nil {
+		return err
+	}
+	if err := sealed.Close(); err != nil {
+		return err
+	}
+	return packed.Flush()
+}
