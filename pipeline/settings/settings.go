@@ -51,8 +51,8 @@ type Settings struct {
 		Key  string `yaml:"key"`  // the file of the register's key, where it is not to lie beside it
 	} `yaml:"register"`
 
-	Backup Backup `yaml:"backup"` // copies of the register
-	Sign   Sign   `yaml:"sign"`   // of the ends of its ledger
+	Backup  Backup  `yaml:"backup"`  // copies of the register
+	Sign    Sign    `yaml:"sign"`    // of the ends of its ledger
 	Encrypt Encrypt `yaml:"encrypt"` // whom all that is written is encrypted to
 	Group   string  `yaml:"group"`   // who may read the published lists on this machine, beside their owner
 
