@@ -23,7 +23,8 @@ type Children struct {
 	link       []float64 // by identity: probability that it is its child's
 	first      []int32   // by child: its identities are identities[first[child]:first[child+1]]
 	identities []int32
-	near       map[int32][]Near // by child
+	near       map[int32][]Near    // by child
+	sealed     map[int32]*sealedAs // by child
 }
 
 // NameChildren makes children of the clusters of identities, under the ids that earlier runs gave. Nothing of it leads from
@@ -36,6 +37,7 @@ func NameChildren(p *People, clusters *matchers.Clusters, known KnownIdentities,
 		return nil, err
 	}
 	c.indexChildren()
+	c.sealChildren()
 	return c, nil
 }
 
@@ -43,6 +45,7 @@ func NameChildren(p *People, clusters *matchers.Clusters, known KnownIdentities,
 func PlacedBefore(p *People, ids []rules.ChildID, childOf []int32, link []float64, grey []matchers.PossibleLink) *Children {
 	c := &Children{People: p, IDs: ids, childOf: childOf, link: link, Grey: grey}
 	c.indexChildren()
+	c.sealChildren()
 	return c
 }
 
