@@ -25,10 +25,13 @@ type sealed struct {
 func rememberSeals(j *journal.Journal, reg *register.Register, in *intake.Ingested) (*sealed, error) {
 	s := &sealed{digest: reg.NewDigester()}
 	s.list = people.ReadSealList(in, s.digest, j.AsOf)
+	if err := reg.RecordRefuges(j.Context(), j.AsOf.Midnight(), people.RefugePlaces(in, s.digest)); err != nil {
+		return nil, err
+	}
 	var err error
 	s.seen, err = reg.RecordSeals(j.Context(), j.AsOf.Midnight(), s.list.Listed)
 	j.Count("seals on tonight's list", len(s.list.Listed))
-	j.Count("seals remembered", len(s.seen.Known.Holding()))
+	j.Count("seals remembered", len(s.seen.Known.OfChildren()))
 	return s, err
 }
 
@@ -73,7 +76,7 @@ func (x *sealed) accountFor(s *settings.Settings, gates []journal.GateReport) ([
 	tell := func(grave bool, format string, args ...any) {
 		told = append(told, journal.Notice{Kind: string(sources.Protected), Grave: grave, Text: "protected: " + fmt.Sprintf(format, args...)})
 	}
-	holding := len(x.seen.Known.Holding())
+	holding := len(x.seen.Known.OfChildren())
 	lacking := holding - len(x.seen.Listed)
 	wrong := x.wrong(s, gates)
 	const lift = "they hold until their owner lifts them by name (rollcall seals)"

@@ -90,6 +90,8 @@ func (s *Seals) String() string {
 		switch {
 		case x.Lifted != nil:
 			listed = "–"
+		case x.Kind == register.RefugePlace:
+			listed = "a place that an extract said is one"
 		case !s.Read:
 			listed = "the list cannot be read"
 		case s.Listed[x.Number]:

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"rollcall/matchers"
+	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
@@ -25,6 +26,8 @@ type Children struct {
 	identities []int32
 	near       map[int32][]Near    // by child
 	sealed     map[int32]*sealedAs // by child
+	bySeal     [][]int32           // by seal that holds: the children of the new identity
+	dwellings  [][]register.Place  // by seal that holds: where they live, by tonight's records
 }
 
 // NameChildren makes children of the clusters of identities, under the ids that earlier runs gave. Nothing of it leads from

@@ -35,15 +35,17 @@ func (s *sealedAs) add(what Seal, kind string) {
 // sealChildren finds out who is sealed: by a seal of one of its identities, by what earlier runs called it, or because it lives where
 // a sealed child does.
 func (c *Children) sealChildren() {
-	c.sealed = map[int32]*sealedAs{}
 	s := c.People.seals
+	c.sealed, c.bySeal = map[int32]*sealedAs{}, make([][]int32, len(s.now))
 	for row, what := range s.rows {
-		c.sealedAt(c.childOf[row]).what |= what
+		x := c.sealedAt(c.childOf[row])
+		x.what, x.seal = x.what|what, true
 	}
 	for i := range s.now {
 		kind := cmp.Or(s.index.Holding[i].Kind, UnknownSeal)
 		for _, row := range s.now[i] {
 			c.sealOne(c.childOf[row], whatIsSealed(kind), kind)
+			c.bySeal[i] = append(c.bySeal[i], c.childOf[row])
 		}
 		for _, row := range s.old[i] {
 			c.sealOne(c.childOf[row], AddressSealed, FormerIdentity)
@@ -55,15 +57,17 @@ func (c *Children) sealChildren() {
 			kind := cmp.Or(s.index.Holding[side.seal].Kind, UnknownSeal)
 			if side.old {
 				kind = FormerIdentity
+			} else {
+				c.bySeal[side.seal] = append(c.bySeal[side.seal], child)
 			}
 			c.sealOne(child, whatIsSealed(kind), kind)
 		}
 	}
-	for row := range int32(len(c.childOf)) {
-		if s.refuges[c.People.address[row]] {
-			c.sealedAt(c.childOf[row]).add(AddressSealed, HouseholdSeal)
-		}
+	for i := range c.bySeal {
+		slices.Sort(c.bySeal[i])
+		c.bySeal[i] = slices.Compact(c.bySeal[i])
 	}
+	c.sealHouseholds()
 }
 
 func (c *Children) sealedAt(child int32) *sealedAs {
@@ -140,6 +144,7 @@ func (c *Children) SealTraces() map[int64]register.Traces {
 		var born []register.Digest
 		t.Now, t.NowSeen, born = c.tracesOf(s.now[i], seal.Old)
 		both, seen, bornOld := c.tracesOf(s.old[i], register.NewDigests(append(slices.Clone(seal.Now), t.Now...)...))
+		t.Dwelling = slices.DeleteFunc(slices.Clone(c.dwellings[i]), seal.HasPlace)
 		t.Old, t.OldSeen, t.Born = both, seen, register.NewDigests(append(born, bornOld...)...)
 		found[seal.Number] = t
 	}

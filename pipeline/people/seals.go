@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"rollcall/matchers"
+	"rollcall/pipeline/intake"
 	"rollcall/pipeline/register"
 	"rollcall/sources"
 )
@@ -16,12 +17,13 @@ import (
 //
 // A seal does not run out: a day given with it is the day on which somebody looks at it again.
 type seals struct {
-	index   *sealIndex
-	now     [][]int32      // by seal: rows of the new identity
-	old     [][]int32      // and of the old one
-	rows    map[int32]Seal // by row of a sealed identity
-	near    []int32        // rows that are born on the day of some sealed child
-	refuges map[uint64]bool
+	index    *sealIndex
+	now      [][]int32      // by seal: rows of the new identity
+	old      [][]int32      // and of the old one
+	rows     map[int32]Seal // by row of a sealed identity
+	near     []int32        // rows that are born on the day of some sealed child
+	refuges  []intake.Refuge
+	refugees map[int32]bool // rows that an extract places in a refuge
 }
 
 // Seal is what of a child must not be printed.
@@ -40,12 +42,10 @@ func whatIsSealed(kind string) Seal {
 	return AddressSealed | NameSealed
 }
 
-func (p *People) newSeals(sealing *Sealing, refuges []uint64) *seals {
+func (p *People) newSeals(sealing *Sealing, refuges []intake.Refuge) *seals {
 	n := len(sealing.Holding)
-	s := &seals{index: sealing.index(), now: make([][]int32, n), old: make([][]int32, n), rows: map[int32]Seal{}, refuges: map[uint64]bool{}}
-	for _, a := range refuges {
-		s.refuges[a] = true
-	}
+	s := &seals{index: sealing.index(), now: make([][]int32, n), old: make([][]int32, n), rows: map[int32]Seal{}, refuges: refuges}
+	s.refugees = p.rowsOf(refuges)
 	found := p.findSealed(s)
 	p.findByNumbers(s, found)
 	for i := range sealing.Holding {
@@ -58,7 +58,7 @@ func (p *People) newSeals(sealing *Sealing, refuges []uint64) *seals {
 		}
 		slices.Sort(s.now[i])
 		slices.Sort(s.old[i])
-		s.keepRows(i, p)
+		s.keepRows(i)
 	}
 	return s
 }
@@ -139,17 +139,32 @@ func (p *People) newNumbers(s *seals, rows map[int32]bool, old bool, other regis
 	return keys
 }
 
-// keepRows notes the rows of a sealed child. Whoever lives where a child hides gives the place away as surely.
-func (s *seals) keepRows(i int, p *People) {
+// keepRows notes the rows of a sealed child.
+func (s *seals) keepRows(i int) {
 	for _, row := range s.now[i] {
 		s.rows[row] |= whatIsSealed(s.index.Holding[i].Kind)
-		if a := p.address[row]; a != 0 {
-			s.refuges[a] = true
-		}
 	}
 	for _, row := range s.old[i] {
 		s.rows[row] |= AddressSealed
 	}
+}
+
+// rowsOf are the rows of records that an extract places in a refuge.
+func (p *People) rowsOf(refuges []intake.Refuge) map[int32]bool {
+	if len(refuges) == 0 {
+		return nil
+	}
+	wanted := map[sources.RecordID]bool{}
+	for i := range refuges {
+		wanted[refuges[i].Record] = true
+	}
+	rows := map[int32]bool{}
+	for i := range p.Records.Len() {
+		if wanted[p.Records.Origin(i).ID] {
+			rows[p.identityOf[i]] = true
+		}
+	}
+	return rows
 }
 
 // apart are the rows of the new and of the old identity of each child who has both.

@@ -96,7 +96,7 @@ func TestWhatIsSealed(t *testing.T) {
 		return sources.Identity{Forename: forename, Surname: "Quayle", LocalID: forename, Address: address, Postcode: "ME4 9ZZ"}
 	}
 	for status, want := range map[string]Seal{"refuge": AddressSealed, "court": AddressSealed, "adoption": AddressSealed | NameSealed, "witness": AddressSealed | NameSealed, "": AddressSealed | NameSealed} {
-		p := peopleOf(sealed(status, "", at("Alma", "12 Mill Lane")), rowOf(sources.Housing, 2, at("Bram", "12 mill-lane")), rowOf(sources.Housing, 3, at("Cleo", "13 Mill Lane")), rowOf(sources.Housing, 4, who("Dov")))
+		p := peopleOf(sealed(status, "", at("Alma", "12 Mill Lane")), rowOf(sources.Housing, 2, at("Bram", "12 mill-lane")), rowOf(sources.Housing, 3, sources.Identity{Forename: "Cleo", Surname: "Teasel", LocalID: "Cleo", Address: "13 Mill Lane", Postcode: "ME4 9ZZ"}), rowOf(sources.Housing, 4, who("Dov")))
 		c := childrenOf(t, p, []int32{0, 1, 2, 3}, nil, nil)
 		for row, what := range []Seal{want, AddressSealed, 0, 0} {
 			if got := c.SealOf(int(c.ChildOf(int32(row)))); got != what {
@@ -115,7 +115,7 @@ func TestWhatIsSealed(t *testing.T) {
 		}
 	}
 	p := groupIdentities(passedOf(rowOf(sources.Housing, 2, at("Bram", "12 Mill Lane")), rowOf(sources.Housing, 3, who("Alma"))).Records)
-	p.seals = p.newSeals(listSealing(p.Records, 0), []uint64{intake.AddressDigest("12 Mill Lane", "ME4 9ZZ"), 77})
+	p.seals = p.newSeals(listSealing(p.Records, 0), []intake.Refuge{{Address: "12 Mill Lane", Postcode: "ME4 9ZZ"}})
 	c := childrenOf(t, p, []int32{0, 1}, nil, nil)
 	if c.SealOf(int(c.ChildOf(0))) != AddressSealed || c.SealOf(int(c.ChildOf(1))) != 0 {
 		t.Error("a refuge seals another address than its own")

@@ -59,6 +59,11 @@ func (k SealsKnown) Holding() []Seal {
 	return slices.DeleteFunc(slices.Clone(k.Seals), func(s Seal) bool { return s.Lifted != nil })
 }
 
+// OfChildren are the seals that nobody has lifted, but for those of places.
+func (k SealsKnown) OfChildren() []Seal {
+	return slices.DeleteFunc(k.Holding(), func(s Seal) bool { return s.Kind == RefugePlace })
+}
+
 // ReadSeals returns what is remembered of seals.
 func (r *Register) ReadSeals(ctx context.Context) (SealsKnown, error) {
 	known, err := sealsOf(ctx, r.db)
@@ -206,6 +211,38 @@ func (s *Sighting) recordListed(ctx context.Context, tx *sql.Tx, on string, l *L
 	return nil
 }
 
+// RefugePlace is the kind of a seal of a place and of nobody: an extract said that it is a refuge.
+const RefugePlace = "refuge_place"
+
+// RecordRefuges remembers the places that extracts say are refuges, each once for as long as nobody lifts it.
+func (r *Register) RecordRefuges(ctx context.Context, on time.Time, places []Place) error {
+	if len(places) == 0 {
+		return nil
+	}
+	return nameRegister(inTransaction(ctx, r.db, nil, func(tx *sql.Tx) error {
+		known, err := sealsOf(ctx, tx)
+		if err != nil {
+			return err
+		}
+		var had []Place
+		for _, s := range known.Holding() {
+			if s.Kind == RefugePlace {
+				had = append(had, s.Dwelling...)
+			}
+		}
+		for _, p := range places {
+			if slices.ContainsFunc(had, p.IsSame) {
+				continue
+			}
+			had = append(had, p)
+			if _, err := appendEntry(ctx, tx, sealEntry, RefugePlace, sealBody{On: isoDay(on), Traces: Traces{Dwelling: []Place{p}}}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+}
+
 // isSame reports whether a list's seal is this one: of the same kind, and of a child with a key in common who is not told to be
 // born on another day. A list may give a key that was one child's to another; that one is sealed for itself.
 func (s *Seal) isSame(l *Listed) bool {
@@ -213,9 +250,9 @@ func (s *Seal) isSame(l *Listed) bool {
 		return false
 	}
 	if len(s.Now) == 0 && len(l.Now) == 0 {
-		return len(l.Old) > 0 && s.Old.meets(l.Old)
+		return len(l.Old) > 0 && s.Old.Meets(l.Old)
 	}
-	return s.Now.meets(l.Now) && (len(s.Born) == 0 || len(l.Born) == 0 || s.Born.meets(l.Born))
+	return s.Now.Meets(l.Now) && (len(s.Born) == 0 || len(l.Born) == 0 || s.Born.Meets(l.Born))
 }
 
 // RecordTraces remembers what a run found of seals, by number, in one transaction: what is known already is not written again.

@@ -43,7 +43,7 @@ func (t *Traces) add(more Traces) {
 		*mine[i] = mine[i].with(*other[i])
 	}
 	for _, p := range more.Dwelling {
-		if !slices.ContainsFunc(t.Dwelling, p.isSame) {
+		if !slices.ContainsFunc(t.Dwelling, p.IsSame) {
 			t.Dwelling = append(t.Dwelling, p)
 		}
 	}
@@ -53,15 +53,18 @@ func (t *Traces) add(more Traces) {
 func (t *Traces) lacking(known *Traces) (more Traces) {
 	mine, theirs, into := t.fields(), known.fields(), more.fields()
 	for i := range mine {
-		*into[i] = mine[i].without(*theirs[i])
+		*into[i] = mine[i].Without(*theirs[i])
 	}
 	for _, p := range t.Dwelling {
-		if !slices.ContainsFunc(known.Dwelling, p.isSame) {
+		if !slices.ContainsFunc(known.Dwelling, p.IsSame) {
 			more.Dwelling = append(more.Dwelling, p)
 		}
 	}
 	return more
 }
+
+// HasPlace reports whether a place is among the dwellings.
+func (t *Traces) HasPlace(p Place) bool { return slices.ContainsFunc(t.Dwelling, p.IsSame) }
 
 // Place is where a sealed child was said to live, by keyed digests of the parts of its address. A part that is not said is empty.
 type Place struct {
@@ -69,13 +72,16 @@ type Place struct {
 	Property Digests `json:"property,omitempty"`
 	Tenancy  Digests `json:"tenancy,omitempty"`
 	Postcode Digests `json:"postcode,omitempty"`
+	Area     Digests `json:"area,omitempty"`    // each half of the postcode
 	Numbers  Digests `json:"numbers,omitempty"` // of the house
 	Flats    Digests `json:"flats,omitempty"`
+	Heads    Digests `json:"heads,omitempty"` // of the house's name
 	Words    Digests `json:"words,omitempty"` // of the house's and the street's name
 	Names    Digests `json:"names,omitempty"` // surnames of the household
 }
 
-func (p Place) isSame(o Place) bool {
+// IsSame reports whether two places say the same.
+func (p Place) IsSame(o Place) bool {
 	mine, other := p.parts(), o.parts()
 	for i := range mine {
 		if !slices.Equal(mine[i], other[i]) {
@@ -85,8 +91,8 @@ func (p Place) isSame(o Place) bool {
 	return p.Refuge == o.Refuge
 }
 
-func (p *Place) parts() [7]Digests {
-	return [...]Digests{p.Property, p.Tenancy, p.Postcode, p.Numbers, p.Flats, p.Words, p.Names}
+func (p *Place) parts() [9]Digests {
+	return [...]Digests{p.Property, p.Tenancy, p.Postcode, p.Area, p.Numbers, p.Flats, p.Heads, p.Words, p.Names}
 }
 
 // Digests is a set of digests, in order.
@@ -105,7 +111,8 @@ func (d Digests) Has(x Digest) bool {
 	return found
 }
 
-func (d Digests) meets(o Digests) bool { return slices.ContainsFunc(o, d.Has) }
+// Meets reports whether two sets have a digest in common.
+func (d Digests) Meets(o Digests) bool { return slices.ContainsFunc(o, d.Has) }
 
 func (d Digests) with(o Digests) Digests {
 	if len(o) == 0 {
@@ -114,7 +121,8 @@ func (d Digests) with(o Digests) Digests {
 	return NewDigests(append(slices.Clone(d), o...)...)
 }
 
-func (d Digests) without(o Digests) Digests {
+// Without is the set but for what another has.
+func (d Digests) Without(o Digests) Digests {
 	return slices.DeleteFunc(slices.Clone(d), o.Has)
 }
 
