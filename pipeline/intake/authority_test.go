@@ -233,7 +233,7 @@ func TestWhatIsCollected(t *testing.T) {
 	for i := range 2*batchRows + 1 {
 		c.append(&sources.Record{Kind: sources.Health, Row: i})
 	}
-	if c.flushBatch(); len(c.batches) != 4 || c.batches[1].NumRows() != batchRows-3 {
+	if c.flushBatch(); len(c.batches) != 4 || c.batches[1].NumRows() != batchRows-4 {
 		t.Errorf("%d batches, the second of %d rows", len(c.batches), c.batches[1].NumRows())
 	}
 }
