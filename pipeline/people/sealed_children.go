@@ -134,7 +134,7 @@ func (c *Children) SealNotice() []journal.Notice {
 }
 
 // SealTraces is what the run found of each seal that holds, by its number, for later runs to know the child by: the numbers and keys
-// of its records, and what they and the children they were placed with are called. What is the other identity's is left out.
+// of its records and what they and the child are called. What is the other identity's is left out.
 func (c *Children) SealTraces() map[int64]register.Traces {
 	found := map[int64]register.Traces{}
 	s := c.People.seals
@@ -151,25 +151,26 @@ func (c *Children) SealTraces() map[int64]register.Traces {
 	return found
 }
 
-// tracesOf is what tells one identity of a sealed child by its rows, but for what is the other's.
+// tracesOf is what tells one identity of a sealed child: by its rows and by all that was placed with them, but for what is the
+// other's.
 func (c *Children) tracesOf(rows []int32, other register.Digests) (keys, seen register.Digests, born []register.Digest) {
 	d := c.People.seals.index.digest
 	var all, marks []register.Digest
 	children := map[int32]bool{}
 	for _, row := range rows {
-		rec := c.People.Records.Subject(int(c.People.RecordsOf(row)[0]))
-		for _, key := range ownKeysOf(numbersOf(nil, &rec.Who), rec) {
-			if x := key.digest(d); key.value != "" && !other.Has(x) {
-				all = append(all, x)
-			}
-		}
 		children[c.childOf[row]] = true
 	}
 	for child := range children {
 		marks = append(marks, childDigest(d, string(c.IDs[child])))
 		for _, row := range c.IdentitiesOf(int(child)) {
+			rec := c.People.Records.Subject(int(c.People.RecordsOf(row)[0]))
+			for _, key := range ownKeysOf(numbersOf(nil, &rec.Who), rec) {
+				if x := key.digest(d); key.value != "" && !other.Has(x) {
+					all = append(all, x)
+				}
+			}
 			marks = append(marks, printDigest(d, c.People.print[row]))
-			born = append(born, birthDigest(d, c.People.Who(row).DOB))
+			born = append(born, birthDigest(d, rec.Who.DOB))
 		}
 	}
 	return register.NewDigests(all...), register.NewDigests(marks...), born

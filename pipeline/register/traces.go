@@ -143,9 +143,11 @@ func (d *Digests) UnmarshalJSON(raw []byte) error {
 	}
 	all := make([]Digest, len(text))
 	for i, s := range text {
-		if n, err := hex.Decode(all[i][:], []byte(s)); err != nil || n != len(all[i]) {
+		raw, err := hex.DecodeString(s)
+		if err != nil || len(raw) != len(all[i]) {
 			return fmt.Errorf("not a digest")
 		}
+		all[i] = Digest(raw)
 	}
 	*d = NewDigests(all...)
 	return nil
