@@ -48,29 +48,34 @@ func Check(ctx context.Context, s *settings.Settings, o journal.Options) (*Check
 		}
 	}
 	j := journal.New(ctx, o)
-	passed, err := readAgain(j, s, memory, nil)
+	read, passed, err := readAgain(j, s, memory, nil)
 	if err != nil {
 		return nil, err
 	}
-	return &Checked{Settings: s, Ingested: passed.Ingested, Authority: passed.Authority, Notices: append(j.Manifest.Notices, passed.Notices...)}, nil
+	notices, err := checkSeals(j, s, reg, read)
+	if err != nil {
+		return nil, err
+	}
+	return &Checked{Settings: s, Ingested: passed.Ingested, Authority: passed.Authority,
+		Notices: slices.Concat(j.Manifest.Notices, notices, passed.Notices)}, nil
 }
 
 // readAgain reads extracts without keeping any of it, and holds them to the gates, or to what these said before.
-func readAgain(j *journal.Journal, s *settings.Settings, memory *past.Past, before []journal.GateReport) (*intake.Passed, error) {
+func readAgain(j *journal.Journal, s *settings.Settings, memory *past.Past, before []journal.GateReport) (intake.Read, *intake.Passed, error) {
 	terms, notices, err := s.SchoolCalendar()
 	if err != nil {
-		return nil, err
+		return intake.Read{}, nil, err
 	}
 	j.Notice(notices...)
 	extracts, err := s.Extracts()
 	if err != nil {
-		return nil, err
+		return intake.Read{}, nil, err
 	}
 	read := journal.Step(j, "ingest", func() (intake.Read, error) { return intake.Ingest(j, extracts) })
 	gated := journal.Step(j, "gate", func() (intake.Gated, error) {
 		return intake.Gate(j, intake.Asked{Settings: s, Calendar: terms, Past: memory, Before: before}, read)
 	})
-	return gated.Passed, j.Failure()
+	return read, gated.Passed, j.Failure()
 }
 
 // String writes the check for the operator: what was read, what is odd about it, and which rules could not answer.

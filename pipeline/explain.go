@@ -65,12 +65,16 @@ func OpenRun(ctx context.Context, dir string, o journal.Options) (*Explainer, er
 // readRun has the run's people and children back.
 func (x *Explainer) readRun(j *journal.Journal, s *settings.Settings, m *journal.Manifest) error {
 	before := append([]journal.GateReport{}, m.Gates...) // not nil: the gates are not asked again
-	passed, err := readAgain(j, s, &past.Past{}, before)
+	_, passed, err := readAgain(j, s, &past.Past{}, before)
 	if err != nil {
 		return err
 	}
 	x.Changed = changedFiles(m.Inputs, j.Manifest.Inputs)
-	folk := journal.Step(j, "standardise", func() (*people.People, error) { return people.Standardise(j, passed) })
+	sealing, err := sealsToExplain(j, x.dir)
+	if err != nil {
+		return err
+	}
+	folk := journal.Step(j, "standardise", func() (*people.People, error) { return people.Standardise(j, passed, sealing) })
 	if err := j.Failure(); err != nil {
 		return err
 	}

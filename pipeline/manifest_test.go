@@ -68,7 +68,7 @@ func TestTheManifestIsTrueOfTheFiles(t *testing.T) {
 			t.Errorf("%s: resumed %v, counted %s", stage.Name, stage.Resumed, stage.Counts)
 		}
 	}
-	if want := []string{"ingest", "gate", "standardise", "block", "compare and score", "resolve", "decide", "fairness", "publish"}; !slices.Equal(names, want) {
+	if want := []string{"ingest", "seals", "gate", "apply seals", "standardise", "block", "compare and score", "resolve", "decide", "fairness", "publish"}; !slices.Equal(names, want) {
 		t.Errorf("stages %q, want %q", names, want)
 	}
 	var written journal.Manifest

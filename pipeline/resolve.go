@@ -7,10 +7,11 @@ import (
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/past"
 	"rollcall/pipeline/people"
+	"rollcall/pipeline/register"
 )
 
 // resolve joins identities into children and gives each child an id that lasts.
-func resolve(j *journal.Journal, folk *people.People, model *matchers.Model, edges *matchers.Edges, memory *past.Past) (*people.Children, error) {
+func resolve(j *journal.Journal, reg *register.Register, folk *people.People, model *matchers.Model, edges *matchers.Edges, memory *past.Past) (*people.Children, error) {
 	judged := folk.JudgedPairs(memory.Judgements)
 	clusters, err := matchers.Resolve(j.Context(), folk.Table, model, edges, matchers.ResolveOptions{
 		Exclusive: people.ReturnColumn, Possible: people.GreyFrom, Workers: j.Workers,
@@ -31,6 +32,10 @@ func resolve(j *journal.Journal, folk *people.People, model *matchers.Model, edg
 	if err != nil {
 		return nil, err
 	}
+	if err := reg.RecordTraces(j.Context(), j.AsOf.Midnight(), c.SealTraces()); err != nil {
+		return nil, err
+	}
+	j.Notice(c.SealNotice()...)
 	j.Count("children", c.Len())
 	j.Count("links kept", len(c.Links))
 	j.Count("rows in the largest component", clusters.Largest)

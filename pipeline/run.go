@@ -61,15 +61,17 @@ func Run(ctx context.Context, s *settings.Settings, o journal.Options) (*Result,
 	}
 
 	read := intake.IngestSaved(j, extracts)
+	seen := journal.Step(j, "seals", func() (*sealed, error) { return rememberSeals(j, reg, read.Ingested) })
 	gated := journal.Step(j, "gate", func() (intake.Gated, error) {
 		return intake.Gate(j, intake.Asked{Settings: s, Calendar: terms, Past: memory}, read)
 	})
 	passed := gated.Passed
 	j.KeyOn(gated.Key)
-	folk := journal.Step(j, "standardise", func() (*people.People, error) { return people.Standardise(j, passed) })
+	sealing := journal.Step(j, "apply seals", func() (*people.Sealing, error) { return applySeals(j, s, reg, seen) })
+	folk := journal.Step(j, "standardise", func() (*people.People, error) { return people.Standardise(j, passed, sealing) })
 	model := journal.Saved(j, "block", modelCodec, func() (*matchers.Model, error) { return block(j, s, folk, memory) })
 	edges := journal.Saved(j, "compare and score", edgesCodec, func() (*matchers.Edges, error) { return compare(j, folk, model) })
-	children := journal.Step(j, "resolve", func() (*people.Children, error) { return resolve(j, folk, model, edges, memory) })
+	children := journal.Step(j, "resolve", func() (*people.Children, error) { return resolve(j, reg, folk, model, edges, memory) })
 	judged := journal.Step(j, "decide", func() (*judge.Judged, error) { return judge.Decide(j, children, passed, memory) })
 	fair := journal.Step(j, "fairness", func() ([]candidates.Measure, error) { return lists.Fairness(j, judged, gated.Apart) })
 	result := journal.Step(j, "publish", func() (*Result, error) {

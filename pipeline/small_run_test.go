@@ -72,7 +72,7 @@ func TestWhatARunLeaves(t *testing.T) {
 			t.Errorf("%s is taken up from nowhere", stage.Name)
 		}
 	}
-	if want := []string{"ingest", "gate", "standardise", "block", "compare and score", "resolve", "decide", "fairness", "publish"}; !slices.Equal(stages, want) {
+	if want := []string{"ingest", "seals", "gate", "apply seals", "standardise", "block", "compare and score", "resolve", "decide", "fairness", "publish"}; !slices.Equal(stages, want) {
 		t.Errorf("stages %v", stages)
 	}
 	for stage, names := range map[string][]string{"block": {"pairs trained on", "rounds of EM"}, "compare and score": {"pairs compared", "edges kept"},

@@ -47,6 +47,7 @@ type cli struct {
 
 	Decisions decisionsCmd `cmd:"" help:"Import officers' decisions, or export them."`
 	Rehearse  rehearseCmd  `cmd:"" help:"Make a year of nightly runs over an invented authority, with officers who decide, and say what it showed."`
+	Seals     sealsCmd     `cmd:"" help:"List the seals that are remembered, or lift one."`
 	Register  registerCmd  `cmd:"" help:"Verify, copy or prune the register of what runs showed and officers decided."`
 
 	Identity string `help:"The file of an age identity that opens what a run encrypted, where the settings name none." type:"path"`

@@ -103,7 +103,9 @@ func (k *gatekeeper) describeExtracts(a *rules.Authority, in *Ingested) []journa
 	refused := map[string]bool{}
 	for _, x := range in.Rejections {
 		if x.Row == 0 && x.Whole {
-			refused[x.File] = true
+			if refused[x.File] = true; x.Kind == sources.Protected {
+				continue // it is told where seals are applied, without what its headers are
+			}
 			notices = append(notices, journal.Notice{Kind: string(x.Kind), Grave: true,
 				Text: fmt.Sprintf("%s: %s cannot be used: %s", x.Kind, x.File, x.Reason)})
 		}
@@ -119,6 +121,9 @@ func (k *gatekeeper) describeExtracts(a *rules.Authority, in *Ingested) []journa
 	}
 	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
 		e := a.Extracts[kind]
+		if !e.Came && kind == string(sources.Protected) {
+			continue
+		}
 		if !e.Came {
 			notices = append(notices, journal.Notice{Kind: kind, Grave: true,
 				Text: kind + ": the settings name it and no file of it came; rules that need it say unknown"})

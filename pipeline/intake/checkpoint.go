@@ -54,7 +54,7 @@ type ingestedRest struct {
 	Schools    []sources.School
 	Links      []sources.SchoolLink
 	Addresses  []Address
-	Refuges    []uint64
+	Refuges    []Refuge
 	Sizes      []int // by extract: its records
 }
 

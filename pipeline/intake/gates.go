@@ -186,10 +186,14 @@ func (k *gatekeeper) heldKinds() []Held {
 	return held
 }
 
-// gateNotices tells what did not pass, gravely, and what was let pass.
+// gateNotices tells what did not pass, gravely, and what was let pass. That the list of seals did not pass makes nothing unknown, and
+// is told where seals are applied.
 func (k *gatekeeper) gateNotices() []journal.Notice {
 	var out []journal.Notice
 	for i := range k.reports {
+		if g := &k.reports[i]; g.Kind == string(sources.Protected) && !g.LetPass() {
+			continue
+		}
 		if n, tell := k.reports[i].Notice(); tell {
 			out = append(out, n)
 		}

@@ -26,7 +26,7 @@ type Ingested struct {
 	Links      []sources.SchoolLink
 	Seconds    map[sources.Kind]float64 // that reading took; a timing and no result
 	Addresses  []Address                // of the list of addresses
-	Refuges    []uint64                 // digests of the addresses of refuges
+	Refuges    []Refuge
 }
 
 // ErrNothingRead says that no extract gave a single record, so that there is nothing to publish.
@@ -76,6 +76,9 @@ func Ingest(j *journal.Journal, extracts []sources.Extract) (Read, error) {
 func accountForRows(j *journal.Journal, in *Ingested) error {
 	var rows, records, rejects int
 	for _, f := range in.Reports {
+		if f.Kind == sources.Protected {
+			f.Unknown, f.Codes, f.Notes = nil, nil, nil // what its headers and words are is nobody's but its owner's
+		}
 		if f.Rows != f.Records+f.Rejects {
 			return fmt.Errorf("%s: %s: %d rows became %d records and %d rejections; this is a fault of the program",
 				f.Kind, f.File, f.Rows, f.Records, f.Rejects)
@@ -109,7 +112,7 @@ type collector struct {
 	schools    []sources.School
 	links      []sources.SchoolLink
 	addresses  []Address
-	refuges    []uint64
+	refuges    []Refuge
 }
 
 func newCollector() *collector {
@@ -149,13 +152,18 @@ func (c *collector) keepAddress(rec *sources.Record) {
 	}
 }
 
-// keepRefuge notes the address of a household in a refuge, which is sealed for everybody who lives there.
+// Refuge is a row whose household an extract places in a refuge, with its address.
+type Refuge struct {
+	Record                  sources.RecordID
+	Address, Postcode, UPRN string
+}
+
+// keepRefuge notes a household in a refuge, whose place is sealed for everybody who lives there.
 func (c *collector) keepRefuge(rec *sources.Record) {
 	for _, claim := range rec.Claims {
-		if claim.Kind == sources.Flag && claim.Status == "refuge" {
-			if a := AddressDigest(rec.Who.Address, rec.Who.Postcode); a != 0 {
-				c.refuges = append(c.refuges, a)
-			}
+		if claim.Kind == sources.Flag && claim.Status == "refuge" || claim.Kind == sources.Residence && strings.Contains(claim.Marks, "refuge") {
+			w := &rec.Who
+			c.refuges = append(c.refuges, Refuge{rec.ID, strings.Clone(w.Address), strings.Clone(w.Postcode), strings.Clone(w.UPRN)})
 			return
 		}
 	}

@@ -24,7 +24,7 @@ func (d *Judged) IsSealed(child int) bool {
 
 // sealsAlone reports whether a child is sealed by what is its own. A child who has been judged is not looked at again.
 func (c *Cases) sealsAlone(child int) bool {
-	if c.sealed[child] || c.children.SealOf(child) != 0 {
+	if c.sealed[child] || c.children.IsSealed(child) {
 		return true
 	}
 	return !c.judged && sealsCase(c.CaseOf(child))

@@ -109,34 +109,36 @@ func TestPairsStandInOrder(t *testing.T) {
 	}
 }
 
-// Every record is placed with its child, by child and then by record, but those of the list of seals; links stand between first records.
+// Every record is placed with its child, by child and then by record, but those of a sealed child; links stand between first records.
 func TestRecordsAndLinksAreListed(t *testing.T) {
 	n := peopletest.Begin(t)
 	native := func(kind sources.Kind, name, key string) sources.Record {
 		return sources.Record{Kind: kind, AsOf: peopletest.AsOf, Native: key, Who: peopletest.Who(name)}
 	}
-	n.Child(native(sources.Housing, "Alma", "h1"), native(sources.Protected, "Alma", "secret"), native(sources.Housing, "Alma", "h2"))
+	n.Child(native(sources.Housing, "Alma", "h1"), native(sources.Housing, "Alma", "h2"))
 	n.Child(native(sources.Housing, "Bram", "h3"))
+	n.Child(native(sources.Housing, "Cleo", "h4"), native(sources.Protected, "Cleo", "secret"))
 	m := judgeNight(t, n, &past.Past{})
-	m.Children.Links = []matchers.Link{{L: 2, R: 0, Weight: 3, Probability: .9, Gamma: 2, Rule: 1}, {L: 1, R: 2, Rule: 0}}
+	m.Children.Links = []matchers.Link{{L: 1, R: 0, Weight: 3, Probability: .9, Gamma: 2, Rule: 1}, {L: 1, R: 2, Rule: 0}}
 	m = m.lists(t)
 	placed := slices.Collect(m.Lists.Placed)
 	var want []candidates.Placed
 	for child := range m.Children.Len() {
 		id := string(m.Children.IDs[child])
-		if id == n.ID(3) {
-			want = append(want, candidates.Placed{ChildID: id, RecordID: "housing:housing.csv#4", Source: "housing", File: "housing.csv", Row: 4, NativeID: "h3", LinkProbability: 1})
-			continue
+		switch id {
+		case n.ID(2):
+			want = append(want, candidates.Placed{ChildID: id, RecordID: "housing:housing.csv#3", Source: "housing", File: "housing.csv", Row: 3, NativeID: "h3", LinkProbability: 1})
+		case n.ID(0):
+			want = append(want, candidates.Placed{ChildID: id, RecordID: "housing:housing.csv#1", Source: "housing", File: "housing.csv", Row: 1, NativeID: "h1", LinkProbability: 1},
+				candidates.Placed{ChildID: id, RecordID: "housing:housing.csv#2", Source: "housing", File: "housing.csv", Row: 2, NativeID: "h2", LinkProbability: 1})
 		}
-		want = append(want, candidates.Placed{ChildID: id, RecordID: "housing:housing.csv#1", Source: "housing", File: "housing.csv", Row: 1, NativeID: "h1", LinkProbability: 1},
-			candidates.Placed{ChildID: id, RecordID: "housing:housing.csv#3", Source: "housing", File: "housing.csv", Row: 3, NativeID: "h2", LinkProbability: 1})
 	}
 	if !reflect.DeepEqual(placed, want) {
 		t.Errorf("placed\n%+v\nwant\n%+v", placed, want)
 	}
 	links := slices.Collect(m.Lists.Links)
 	blocking := m.asked.Model.Spec.Blocking
-	if len(links) != 1 || links[0].RecordL != "housing:housing.csv#4" || links[0].RecordR != "housing:housing.csv#1" || links[0].Weight != 3 || links[0].Probability != .9 ||
+	if len(links) != 1 || links[0].RecordL != "housing:housing.csv#3" || links[0].RecordR != "housing:housing.csv#1" || links[0].Weight != 3 || links[0].Probability != .9 ||
 		links[0].Rule != blocking[1].Name || links[0].Levels[m.asked.Model.Spec.Comparisons[0].Name] != 1 {
 		t.Errorf("links %+v", links)
 	}

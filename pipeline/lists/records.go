@@ -102,6 +102,9 @@ func (m *maker) staleOnly() iter.Seq[candidates.Line[candidates.Reconciled]] {
 func rejected(in *intake.Ingested) iter.Seq[candidates.Rejected] {
 	return func(yield func(candidates.Rejected) bool) {
 		for _, x := range in.SortedRejections() {
+			if x.Kind == sources.Protected {
+				continue // a row of the list of seals leads to whom it seals
+			}
 			if !yield(candidates.Rejected{Source: string(x.Kind), File: x.File, Row: x.Row, Field: x.Field, Reason: x.Reason, Whole: x.Whole}) {
 				return
 			}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"rollcall/matchers"
+	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
@@ -23,7 +24,10 @@ type Children struct {
 	link       []float64 // by identity: probability that it is its child's
 	first      []int32   // by child: its identities are identities[first[child]:first[child+1]]
 	identities []int32
-	near       map[int32][]Near // by child
+	near       map[int32][]Near    // by child
+	sealed     map[int32]*sealedAs // by child
+	bySeal     [][]int32           // by seal that holds: the children of the new identity
+	dwellings  [][]register.Place  // by seal that holds: where they live, by tonight's records
 }
 
 // NameChildren makes children of the clusters of identities, under the ids that earlier runs gave. Nothing of it leads from
@@ -36,6 +40,7 @@ func NameChildren(p *People, clusters *matchers.Clusters, known KnownIdentities,
 		return nil, err
 	}
 	c.indexChildren()
+	c.sealChildren()
 	return c, nil
 }
 
@@ -43,6 +48,7 @@ func NameChildren(p *People, clusters *matchers.Clusters, known KnownIdentities,
 func PlacedBefore(p *People, ids []rules.ChildID, childOf []int32, link []float64, grey []matchers.PossibleLink) *Children {
 	c := &Children{People: p, IDs: ids, childOf: childOf, link: link, Grey: grey}
 	c.indexChildren()
+	c.sealChildren()
 	return c
 }
 

@@ -6,7 +6,7 @@ import (
 
 	"rollcall/matchers"
 	"rollcall/pipeline/intake"
-	"rollcall/pipeline/journal"
+	"rollcall/pipeline/register"
 	"rollcall/sources"
 )
 
@@ -17,10 +17,13 @@ import (
 //
 // A seal does not run out: a day given with it is the day on which somebody looks at it again.
 type seals struct {
-	apart   [][2][]int32   // rows of the new and of the old identity, of each child who has both
-	rows    map[int32]Seal // by row of a sealed identity
-	refuges map[uint64]bool
-	due     int // seals whose day has passed
+	index    *sealIndex
+	now      [][]int32      // by seal: rows of the new identity
+	old      [][]int32      // and of the old one
+	rows     map[int32]Seal // by row of a sealed identity
+	near     []int32        // rows that are born on the day of some sealed child
+	refuges  []intake.Refuge
+	refugees map[int32]bool // rows that an extract places in a refuge
 }
 
 // Seal is what of a child must not be printed.
@@ -31,185 +34,153 @@ const (
 	NameSealed         // an adopted child's or a witness's new name
 )
 
-// identityKey is one thing by which the records of an identity are known: a number, a supplier's key, or the name with the
-// date of birth.
-type identityKey struct {
-	what  string
-	value string
-	dob   sources.Date
+// whatIsSealed is what a kind of seal hides; the name also where the kind is not known.
+func whatIsSealed(kind string) Seal {
+	if kind == "refuge" || kind == "court" {
+		return AddressSealed
+	}
+	return AddressSealed | NameSealed
 }
 
-// identityKeys are all such things of one identity.
-type identityKeys map[identityKey]bool
-
-func (k identityKeys) add(keys ...identityKey) {
-	for _, key := range keys {
-		if key.value != "" {
-			k[key] = true
+func (p *People) newSeals(sealing *Sealing, refuges []intake.Refuge) *seals {
+	n := len(sealing.Holding)
+	s := &seals{index: sealing.index(), now: make([][]int32, n), old: make([][]int32, n), rows: map[int32]Seal{}, refuges: refuges}
+	s.refugees = p.rowsOf(refuges)
+	found := p.findSealed(s)
+	p.findByNumbers(s, found)
+	for i := range sealing.Holding {
+		for row := range found[i] {
+			if found[i][row] {
+				s.old[i] = append(s.old[i], row)
+			} else {
+				s.now[i] = append(s.now[i], row)
+			}
 		}
-	}
-}
-
-// numbersOf is the numbers of an identity that belong to one person.
-func numbersOf(to []identityKey, w *sources.Identity) []identityKey {
-	return append(to, identityKey{what: "upn", value: intake.LettersAndDigits(w.UPN)}, identityKey{what: "nhs", value: intake.LettersAndDigits(w.NHSNumber)},
-		identityKey{what: "uln", value: intake.LettersAndDigits(w.ULN)})
-}
-
-// namesOf is the names of an identity as it is now. Who it was before says nothing of which of the two it is.
-func namesOf(to []identityKey, w *sources.Identity) []identityKey {
-	for _, surname := range [...]string{w.Surname, w.PreferredSurname} {
-		for _, forename := range [...]string{w.Forename, w.PreferredForename} {
-			to = append(to, nameKey(surname, forename, w.DOB))
-		}
-	}
-	return to
-}
-
-func nameKey(surname, forename string, dob sources.Date) identityKey {
-	surname, forename = intake.LettersAndDigits(surname), intake.LettersAndDigits(forename)
-	if surname == "" || forename == "" || dob == 0 {
-		return identityKey{}
-	}
-	return identityKey{"name", surname + "|" + forename, dob}
-}
-
-// sealedChild is one row of the list of seals.
-type sealedChild struct {
-	what     Seal
-	now, old identityKeys
-}
-
-func (p *People) newSeals(refuges []uint64, asOf sources.Date) *seals {
-	s := &seals{rows: map[int32]Seal{}, refuges: map[uint64]bool{}}
-	for _, a := range refuges {
-		s.refuges[a] = true
-	}
-	children := p.sealedChildren(s, asOf)
-	if len(children) == 0 {
-		return s
-	}
-	now, old := p.sidesOf(children)
-	for i := range children {
-		p.addNumbers(children[i].now, now[i], children[i].old)
-		p.addNumbers(children[i].old, old[i], children[i].now)
-	}
-	now, old = p.sidesOf(children) // and now by the numbers that the records found say of themselves
-	for i := range children {
-		s.keepRows(&children[i], now[i], old[i], p)
+		slices.Sort(s.now[i])
+		slices.Sort(s.old[i])
+		s.keepRows(i)
 	}
 	return s
 }
 
-// sidesOf finds the rows of the new and of the old identity of each sealed child. A row that is known by both is the new one's.
-func (p *People) sidesOf(children []sealedChild) (now, old [][]int32) {
-	now, old = make([][]int32, len(children)), make([][]int32, len(children))
-	byNow, byOld := map[identityKey][]int{}, map[identityKey][]int{}
-	born := map[sources.Date]bool{}
-	for i := range children {
-		for key := range children[i].now {
-			byNow[key] = append(byNow[key], i)
-			born[key.dob] = true
-		}
-		for key := range children[i].old {
-			byOld[key] = append(byOld[key], i)
-			born[key.dob] = true
-		}
+// findSealed finds the rows of each seal's two identities by what is remembered of them. A row that is known by both is the
+// new one's. Whatever the list of seals names is sealed, whoever it is.
+func (p *People) findSealed(s *seals) []map[int32]bool {
+	found := make([]map[int32]bool, len(s.now)) // by seal and row: it is of the old identity
+	for i := range found {
+		found[i] = map[int32]bool{}
 	}
-	var keys []identityKey
-	known := map[int]bool{}
 	for row := range int32(p.Identities()) {
 		rec := p.Records.Subject(int(p.RecordsOf(row)[0]))
-		keys = append(numbersOf(keys[:0], &rec.Who), identityKey{what: "id", value: intake.LettersAndDigits(rec.Who.LocalID)},
-			identityKey{what: "id", value: intake.LettersAndDigits(rec.Native)})
-		if rec.Who.DOB != 0 && born[rec.Who.DOB] {
-			keys = namesOf(keys, &rec.Who)
+		if rec.Kind == sources.Protected {
+			s.rows[row] |= AddressSealed
 		}
-		clear(known)
-		for _, key := range keys {
-			for _, i := range byNow[key] {
-				if !known[i] {
-					known[i] = true
-					now[i] = append(now[i], row)
-				}
-			}
-		}
-		for _, key := range keys {
-			for _, i := range byOld[key] {
-				if !known[i] {
-					known[i] = true
-					old[i] = append(old[i], row)
-				}
-			}
-		}
-	}
-	return now, old
-}
-
-// addNumbers adds the numbers that the records of an identity hold, but those of the other.
-func (p *People) addNumbers(keys identityKeys, rows []int32, other identityKeys) {
-	for _, row := range rows {
-		rec := p.Records.Subject(int(p.RecordsOf(row)[0]))
-		for _, key := range numbersOf(nil, &rec.Who) {
-			if !other[key] {
-				keys.add(key)
-			}
-		}
-	}
-}
-
-// sealedChildren reads the list of seals.
-func (p *People) sealedChildren(s *seals, asOf sources.Date) []sealedChild {
-	var out []sealedChild
-	for i := range p.Records.Len() {
-		if p.Records.Origin(i).Kind != sources.Protected {
+		if len(found) == 0 {
 			continue
 		}
-		rec := p.Records.Whole(i)
-		for _, claim := range rec.Claims {
-			if claim.Kind != sources.Seal {
-				continue
-			}
-			c := sealedChild{what: AddressSealed, now: identityKeys{}, old: identityKeys{}}
-			if claim.Status != "refuge" && claim.Status != "court" {
-				c.what |= NameSealed // also where the word is not known
-			}
-			w := &rec.Who
-			c.now.add(namesOf(numbersOf(nil, w), w)...)
-			c.now.add(identityKey{what: "id", value: intake.LettersAndDigits(w.LocalID)})
-			c.old.add(identityKey{what: "upn", value: intake.LettersAndDigits(w.FormerUPN)}, nameKey(w.FormerSurname, w.Forename, w.DOB))
-			for _, what := range [...]string{"upn", "nhs", "uln", "id"} {
-				c.old.add(identityKey{what: what, value: intake.LettersAndDigits(claim.Ref)})
-			}
-			if claim.To != 0 && claim.To < asOf {
-				s.due++
-			}
-			out = append(out, c)
+		for _, side := range s.index.sidesOf(rec, p.print[row]) {
+			old, had := found[side.seal][row]
+			found[side.seal][row] = side.old && (old || !had)
+		}
+		if s.index.mayBeBorn(rec.Who.DOB) {
+			s.near = append(s.near, row)
 		}
 	}
-	return out
+	return found
 }
 
-// keepRows notes the rows of a sealed child. Whoever lives where a child hides gives the place away as surely.
-func (s *seals) keepRows(c *sealedChild, now, old []int32, p *People) {
-	for _, row := range now {
-		s.rows[row] |= c.what
-		if a := p.address[row]; a != 0 {
-			s.refuges[a] = true
+// findByNumbers finds the rows that hold a number which a row found so far holds, unless it is the other identity's.
+func (p *People) findByNumbers(s *seals, found []map[int32]bool) {
+	sides := map[identityKey][]sideOfSeal{}
+	for i := range found {
+		seal := &s.index.Holding[i]
+		now := p.newNumbers(s, found[i], false, seal.Old)
+		old := p.newNumbers(s, found[i], true, seal.Now)
+		for key := range now {
+			sides[key] = append(sides[key], sideOfSeal{i, false})
+		}
+		for key := range old {
+			if !now[key] {
+				sides[key] = append(sides[key], sideOfSeal{i, true})
+			}
 		}
 	}
-	for _, row := range old {
+	if len(sides) == 0 {
+		return
+	}
+	var keys []identityKey
+	for row := range int32(p.Identities()) {
+		keys = numbersOf(keys[:0], p.Who(row))
+		for _, key := range keys {
+			if key.value == "" {
+				continue
+			}
+			for _, side := range sides[key] {
+				old, had := found[side.seal][row]
+				found[side.seal][row] = side.old && (old || !had)
+			}
+		}
+	}
+}
+
+// newNumbers are the numbers that the rows of an identity hold, but those of the other.
+func (p *People) newNumbers(s *seals, rows map[int32]bool, old bool, other register.Digests) identityKeys {
+	keys := identityKeys{}
+	for row, ofOld := range rows {
+		if ofOld != old {
+			continue
+		}
+		for _, key := range numbersOf(nil, p.Who(row)) {
+			if key.value != "" && !other.Has(key.digest(s.index.digest)) {
+				keys[key] = true
+			}
+		}
+	}
+	return keys
+}
+
+// keepRows notes the rows of a sealed child.
+func (s *seals) keepRows(i int) {
+	for _, row := range s.now[i] {
+		s.rows[row] |= whatIsSealed(s.index.Holding[i].Kind)
+	}
+	for _, row := range s.old[i] {
 		s.rows[row] |= AddressSealed
 	}
-	if len(now) > 0 && len(old) > 0 {
-		s.apart = append(s.apart, [2][]int32{now, old})
+}
+
+// rowsOf are the rows of records that an extract places in a refuge.
+func (p *People) rowsOf(refuges []intake.Refuge) map[int32]bool {
+	if len(refuges) == 0 {
+		return nil
 	}
+	wanted := map[sources.RecordID]bool{}
+	for i := range refuges {
+		wanted[refuges[i].Record] = true
+	}
+	rows := map[int32]bool{}
+	for i := range p.Records.Len() {
+		if wanted[p.Records.Origin(i).ID] {
+			rows[p.identityOf[i]] = true
+		}
+	}
+	return rows
+}
+
+// apart are the rows of the new and of the old identity of each child who has both.
+func (s *seals) apart() (pairs [][2][]int32) {
+	for i := range s.now {
+		if len(s.now[i]) > 0 && len(s.old[i]) > 0 {
+			pairs = append(pairs, [2][]int32{s.now[i], s.old[i]})
+		}
+	}
+	return pairs
 }
 
 // SealConstraints hold every record of a sealed child's one identity apart from every one of the other.
 func (p *People) SealConstraints() []matchers.Judgement {
 	var out []matchers.Judgement
-	for _, pair := range p.seals.apart {
+	for _, pair := range p.seals.apart() {
 		for _, l := range pair[0] {
 			for _, r := range pair[1] {
 				if l != r {
@@ -225,7 +196,7 @@ func (p *People) SealConstraints() []matchers.Judgement {
 // and the word that one child id came out of the other. That the two were joined is a fault of the program.
 func (c *Children) partSealed() error {
 	apart := map[[2]int32]bool{}
-	for _, pair := range c.People.seals.apart {
+	for _, pair := range c.People.seals.apart() {
 		for _, l := range pair[0] {
 			for _, r := range pair[1] {
 				a, b := c.childOf[l], c.childOf[r]
@@ -252,25 +223,4 @@ func (c *Children) partSealed() error {
 	c.History.Split = slices.DeleteFunc(c.History.Split, parted)
 	c.History.Merged = slices.DeleteFunc(c.History.Merged, parted)
 	return nil
-}
-
-// SealOf is what the seals and the refuges of a child's own identities say must not be printed.
-func (c *Children) SealOf(child int) Seal {
-	var what Seal
-	for _, identity := range c.IdentitiesOf(child) {
-		what |= c.People.seals.rows[identity]
-		if c.People.seals.refuges[c.People.address[identity]] {
-			what |= AddressSealed
-		}
-	}
-	return what
-}
-
-// reviewNotices tells that seals are to be looked at again; they hold until they are taken off the list.
-func (s *seals) reviewNotices() []journal.Notice {
-	if s.due == 0 {
-		return nil
-	}
-	return []journal.Notice{{Kind: string(sources.Protected), Text: fmt.Sprintf(
-		"protected: the day given for %d seals has passed; they hold until the owner of the list takes them off it", s.due)}}
 }

@@ -7,6 +7,7 @@ import (
 
 	"rollcall/matchers"
 	"rollcall/pipeline/intake"
+	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
@@ -95,7 +96,7 @@ func TestWhatIsSealed(t *testing.T) {
 		return sources.Identity{Forename: forename, Surname: "Quayle", LocalID: forename, Address: address, Postcode: "ME4 9ZZ"}
 	}
 	for status, want := range map[string]Seal{"refuge": AddressSealed, "court": AddressSealed, "adoption": AddressSealed | NameSealed, "witness": AddressSealed | NameSealed, "": AddressSealed | NameSealed} {
-		p := peopleOf(sealed(status, "", at("Alma", "12 Mill Lane")), rowOf(sources.Housing, 2, at("Bram", "12 mill-lane")), rowOf(sources.Housing, 3, at("Cleo", "13 Mill Lane")), rowOf(sources.Housing, 4, who("Dov")))
+		p := peopleOf(sealed(status, "", at("Alma", "12 Mill Lane")), rowOf(sources.Housing, 2, at("Bram", "12 mill-lane")), rowOf(sources.Housing, 3, sources.Identity{Forename: "Cleo", Surname: "Teasel", LocalID: "Cleo", Address: "13 Mill Lane", Postcode: "ME4 9ZZ"}), rowOf(sources.Housing, 4, who("Dov")))
 		c := childrenOf(t, p, []int32{0, 1, 2, 3}, nil, nil)
 		for row, what := range []Seal{want, AddressSealed, 0, 0} {
 			if got := c.SealOf(int(c.ChildOf(int32(row)))); got != what {
@@ -114,7 +115,7 @@ func TestWhatIsSealed(t *testing.T) {
 		}
 	}
 	p := groupIdentities(passedOf(rowOf(sources.Housing, 2, at("Bram", "12 Mill Lane")), rowOf(sources.Housing, 3, who("Alma"))).Records)
-	p.seals = p.newSeals([]uint64{intake.AddressDigest("12 Mill Lane", "ME4 9ZZ"), 77}, 0)
+	p.seals = p.newSeals(listSealing(p.Records, 0), []intake.Refuge{{Address: "12 Mill Lane", Postcode: "ME4 9ZZ"}})
 	c := childrenOf(t, p, []int32{0, 1}, nil, nil)
 	if c.SealOf(int(c.ChildOf(0))) != AddressSealed || c.SealOf(int(c.ChildOf(1))) != 0 {
 		t.Error("a refuge seals another address than its own")
@@ -122,9 +123,9 @@ func TestWhatIsSealed(t *testing.T) {
 	for to, due := range map[sources.Date]int{0: 0, 99: 1, 100: 0, 101: 0} {
 		rec := sealed("court", "", who("Alma"))
 		rec.Claims[1].To = to
-		p := groupIdentities(passedOf(rec).Records)
-		if s := p.newSeals(nil, 100); s.due != due || len(s.reviewNotices()) != due {
-			t.Errorf("a seal until %d is due: %d", to, s.due)
+		list := &SealList{}
+		if list.readRows(passedOf(rec).Records, register.NewDigester(nil), 100, nil); list.Overdue != due || len(list.Listed) != 1 {
+			t.Errorf("a seal until %d is overdue: %d", to, list.Overdue)
 		}
 	}
 }

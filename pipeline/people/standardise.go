@@ -35,11 +35,14 @@ type People struct {
 type Fingerprint = register.Fingerprint
 
 // Standardise turns records into rows of a table. Rows of one extract that say exactly the same of who they are about, and
-// say enough, become one row: a child in four censuses is compared once. What is compared is normalised by the table.
-func Standardise(j *journal.Journal, in *intake.Passed) (*People, error) {
+// say enough, become one row: a child in four censuses is compared once. What is compared is normalised by the table. Without a
+// sealing the list of seals among the records is all that is sealed.
+func Standardise(j *journal.Journal, in *intake.Passed, sealing *Sealing) (*People, error) {
 	p := groupIdentities(in.Records)
-	p.seals = p.newSeals(in.Ingested.Refuges, j.AsOf)
-	j.Notice(p.seals.reviewNotices()...)
+	if sealing == nil {
+		sealing = listSealing(in.Records, j.AsOf)
+	}
+	p.seals = p.newSeals(sealing, in.Ingested.Refuges)
 	homes := p.newHomes(in.Ingested.Schools)
 	var err error
 	if p.Table, err = p.buildTable(homes); err != nil {

@@ -37,6 +37,9 @@ type Settings struct {
 	// Accept lets extracts pass gates.
 	Accept []Accept `yaml:"accept"`
 
+	// WithoutSeals states that the authority works without a list of seals for good.
+	WithoutSeals *WithoutSeals `yaml:"without_seals"`
+
 	Reports struct {
 		// CountSuspected counts suspected children in the return to the department as well as confirmed ones.
 		CountSuspected bool `yaml:"count_suspected"`
@@ -143,7 +146,7 @@ func (s *Settings) findFaults() []string {
 			fault("decisions.terms.%s: want 1 to 3653 days", code)
 		}
 	}
-	for _, wrong := range slices.Concat(s.keepFaults(), s.acceptFaults(), s.custodyFaults()) {
+	for _, wrong := range slices.Concat(s.keepFaults(), s.acceptFaults(), s.custodyFaults(), s.withoutSealsFaults()) {
 		fault("%s", wrong)
 	}
 	names := map[string]bool{}

@@ -1,0 +1,177 @@
+package people
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"rollcall/pipeline/journal"
+	"rollcall/pipeline/register"
+	"rollcall/sources"
+)
+
+// The kinds of seal that no list gives.
+const (
+	UnknownSeal    = "unknown"         // the list's word was not known
+	FormerIdentity = "former_identity" // the identity that a sealed child had before
+	HouseholdSeal  = "household"       // whoever lives where a sealed child does
+	RefugeSeal     = "refuge"          // also of a place that an extract says is one
+)
+
+// sealedAs is why a child is sealed and what of it must not be printed.
+type sealedAs struct {
+	what  Seal
+	kinds []string // in order
+	seal  bool     // by a seal of its own, not by its household's alone
+}
+
+func (s *sealedAs) add(what Seal, kind string) {
+	s.what |= what
+	if i, had := slices.BinarySearch(s.kinds, kind); !had {
+		s.kinds = slices.Insert(s.kinds, i, kind)
+	}
+}
+
+// sealChildren finds out who is sealed: by a seal of one of its identities, by what earlier runs called it, or because it lives where
+// a sealed child does.
+func (c *Children) sealChildren() {
+	s := c.People.seals
+	c.sealed, c.bySeal = map[int32]*sealedAs{}, make([][]int32, len(s.now))
+	for row, what := range s.rows {
+		x := c.sealedAt(c.childOf[row])
+		x.what, x.seal = x.what|what, true
+	}
+	for i := range s.now {
+		kind := cmp.Or(s.index.Holding[i].Kind, UnknownSeal)
+		for _, row := range s.now[i] {
+			c.sealOne(c.childOf[row], whatIsSealed(kind), kind)
+			c.bySeal[i] = append(c.bySeal[i], c.childOf[row])
+		}
+		for _, row := range s.old[i] {
+			c.sealOne(c.childOf[row], AddressSealed, FormerIdentity)
+		}
+	}
+	for _, row := range s.near {
+		child := c.childOf[row]
+		for _, side := range s.index.sidesOfChild(string(c.IDs[child]), string(c.known[c.People.print[row]])) {
+			kind := cmp.Or(s.index.Holding[side.seal].Kind, UnknownSeal)
+			if side.old {
+				kind = FormerIdentity
+			} else {
+				c.bySeal[side.seal] = append(c.bySeal[side.seal], child)
+			}
+			c.sealOne(child, whatIsSealed(kind), kind)
+		}
+	}
+	for i := range c.bySeal {
+		slices.Sort(c.bySeal[i])
+		c.bySeal[i] = slices.Compact(c.bySeal[i])
+	}
+	c.sealHouseholds()
+}
+
+func (c *Children) sealedAt(child int32) *sealedAs {
+	if c.sealed[child] == nil {
+		c.sealed[child] = &sealedAs{}
+	}
+	return c.sealed[child]
+}
+
+func (c *Children) sealOne(child int32, what Seal, kind string) {
+	s := c.sealedAt(child)
+	s.add(what, kind)
+	s.seal = true
+}
+
+// sidesOfChild are the identities of seals that runs gave one of these child ids.
+func (x *sealIndex) sidesOfChild(ids ...string) (sides []sideOfSeal) {
+	if len(x.seen) == 0 {
+		return nil
+	}
+	for _, id := range ids {
+		if id != "" {
+			sides = append(sides, x.seen[childDigest(x.digest, id)]...)
+		}
+	}
+	return sides
+}
+
+// IsSealed reports whether a child is sealed: nothing personal and no place of it may be printed.
+func (c *Children) IsSealed(child int) bool { return c.sealed[int32(child)] != nil }
+
+// IdentityIsSealed reports whether an identity is a sealed child's.
+func (c *Children) IdentityIsSealed(identity int32) bool { return c.IsSealed(int(c.childOf[identity])) }
+
+// KindsOfSeal is why a child is sealed, for the designated officer: the kinds of its seals, in order; none when it is not.
+func (c *Children) KindsOfSeal(child int) []string {
+	if s := c.sealed[int32(child)]; s != nil {
+		return s.kinds
+	}
+	return nil
+}
+
+// SealOf is what the seals and the refuges of a child's own identities say must not be printed.
+func (c *Children) SealOf(child int) Seal {
+	if s := c.sealed[int32(child)]; s != nil {
+		return s.what
+	}
+	return 0
+}
+
+// SealNotice tells how many children are sealed and why, by counts alone; nothing where none is.
+func (c *Children) SealNotice() []journal.Notice {
+	own := 0
+	for _, s := range c.sealed {
+		if s.seal {
+			own++
+		}
+	}
+	if len(c.sealed) == 0 {
+		return nil
+	}
+	return []journal.Notice{{Kind: string(sources.Protected), Text: fmt.Sprintf("protected: %d children are sealed: %d by a seal, %d because of where they live",
+		len(c.sealed), own, len(c.sealed)-own)}}
+}
+
+// SealTraces is what the run found of each seal that holds, by its number, for later runs to know the child by: the numbers and keys
+// of its records and what they and the child are called. What is the other identity's is left out.
+func (c *Children) SealTraces() map[int64]register.Traces {
+	found := map[int64]register.Traces{}
+	s := c.People.seals
+	for i := range s.now {
+		seal := &s.index.Holding[i]
+		t := register.Traces{}
+		var born []register.Digest
+		t.Now, t.NowSeen, born = c.tracesOf(s.now[i], seal.Old)
+		both, seen, bornOld := c.tracesOf(s.old[i], register.NewDigests(append(slices.Clone(seal.Now), t.Now...)...))
+		t.Dwelling = slices.DeleteFunc(slices.Clone(c.dwellings[i]), seal.HasPlace)
+		t.Old, t.OldSeen, t.Born = both, seen, register.NewDigests(append(born, bornOld...)...)
+		found[seal.Number] = t
+	}
+	return found
+}
+
+// tracesOf is what tells one identity of a sealed child: by its rows and by all that was placed with them, but for what is the
+// other's.
+func (c *Children) tracesOf(rows []int32, other register.Digests) (keys, seen register.Digests, born []register.Digest) {
+	d := c.People.seals.index.digest
+	var all, marks []register.Digest
+	children := map[int32]bool{}
+	for _, row := range rows {
+		children[c.childOf[row]] = true
+	}
+	for child := range children {
+		marks = append(marks, childDigest(d, string(c.IDs[child])))
+		for _, row := range c.IdentitiesOf(int(child)) {
+			rec := c.People.Records.Subject(int(c.People.RecordsOf(row)[0]))
+			for _, key := range ownKeysOf(numbersOf(nil, &rec.Who), rec) {
+				if x := key.digest(d); key.value != "" && !other.Has(x) {
+					all = append(all, x)
+				}
+			}
+			marks = append(marks, printDigest(d, c.People.print[row]))
+			born = append(born, birthDigest(d, rec.Who.DOB))
+		}
+	}
+	return register.NewDigests(all...), register.NewDigests(marks...), born
+}
