@@ -3,10 +3,10 @@ package pipeline
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"rollcall/matchers"
+	"rollcall/pipeline/disk"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/past"
 	"rollcall/pipeline/people"
@@ -36,7 +36,7 @@ func block(j *journal.Journal, s *settings.Settings, folk *people.People, memory
 }
 
 func loadModel(path string) (*matchers.Model, error) {
-	f, err := os.Open(path)
+	f, err := disk.Open(path)
 	if err != nil {
 		return nil, err
 	}

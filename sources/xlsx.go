@@ -52,18 +52,16 @@ func readWorkbook(ctx context.Context, in *input, o *out) (err error) {
 
 // openWorkbook opens a workbook that inspectWorkbook has passed.
 func openWorkbook(in *input) (*excelize.File, error) {
-	if in.body == nil {
-		return excelize.OpenFile(in.path, excelize.Options{
-			RawCellValue: true, UnzipSizeLimit: mostWorkbookBytes, UnzipXMLSizeLimit: mostSheetInMemory,
-		})
-	}
 	f, err := in.openFile()
 	if err != nil {
 		return nil, err
 	}
-	return excelize.OpenReader(f, excelize.Options{
-		RawCellValue: true, UnzipSizeLimit: mostSealedBook, UnzipXMLSizeLimit: mostSealedBook,
-	})
+	defer f.Close()
+	options := excelize.Options{RawCellValue: true, UnzipSizeLimit: mostWorkbookBytes, UnzipXMLSizeLimit: mostSheetInMemory}
+	if in.body != nil {
+		options.UnzipSizeLimit, options.UnzipXMLSizeLimit = mostSealedBook, mostSealedBook
+	}
+	return excelize.OpenReader(f, options)
 }
 
 func chooseSheet(f *excelize.File, name string, o *out) (string, error) {

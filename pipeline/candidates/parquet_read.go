@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 
+	"rollcall/pipeline/disk"
+
 	"github.com/parquet-go/parquet-go"
 )
 
@@ -26,7 +28,7 @@ type reader struct {
 
 // openParquet opens a table. It is closed by the caller.
 func openParquet(path string) (*reader, error) {
-	file, err := os.Open(path)
+	file, err := disk.Open(path)
 	if err != nil {
 		return nil, err
 	}

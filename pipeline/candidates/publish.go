@@ -8,6 +8,8 @@ import (
 	"runtime"
 	"slices"
 
+	"rollcall/pipeline/disk"
+
 	"github.com/sourcegraph/conc/pool"
 )
 
@@ -36,11 +38,11 @@ func PublishLists(dir string, l Lists) error {
 		return err
 	}
 	for _, folder := range folders {
-		if err := syncFolder(filepath.Join(dir, folder)); err != nil {
+		if err := disk.SyncFolder(filepath.Join(dir, folder)); err != nil {
 			return err
 		}
 	}
-	return syncFolder(dir)
+	return disk.SyncFolder(dir)
 }
 
 // outFiles are those of the folder itself, the ones that take longest first, so that none of them is left for the end.
@@ -72,15 +74,4 @@ func orNone[T any](s iter.Seq[T]) iter.Seq[T] {
 		return func(func(T) bool) {}
 	}
 	return s
-}
-
-// syncFolder forces the folder's own entries to the disk, where the system lets a folder be opened for that.
-func syncFolder(dir string) error {
-	folder, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer folder.Close()
-	_ = folder.Sync() // not every file system can; the files themselves are safe
-	return nil
 }

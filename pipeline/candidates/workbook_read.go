@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"rollcall/pipeline/disk"
+
 	"github.com/xuri/excelize/v2"
 )
 
@@ -59,7 +61,12 @@ func ReadWorkbook(path string) (filled Filled, err error) {
 			err = fmt.Errorf("%s: damaged or not a workbook of Rollcall", path)
 		}
 	}()
-	file, err := excelize.OpenFile(path, excelize.Options{RawCellValue: true})
+	raw, err := disk.Open(path)
+	if err != nil {
+		return Filled{}, fmt.Errorf("%s: %w", path, err)
+	}
+	defer raw.Close()
+	file, err := excelize.OpenReader(raw, excelize.Options{RawCellValue: true})
 	if err != nil {
 		return Filled{}, fmt.Errorf("%s: %w", path, err)
 	}

@@ -5,13 +5,13 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/ipc"
 
+	"rollcall/pipeline/disk"
 	"rollcall/pipeline/journal"
 	"rollcall/sources"
 )
@@ -72,7 +72,7 @@ func saveBatches(path string, batches []arrow.Record) error {
 }
 
 func loadBatches(path string) (batches []arrow.Record, err error) {
-	f, err := os.Open(path)
+	f, err := disk.Open(path)
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"rollcall/pipeline/disk"
 )
 
 // checkpoints keeps what stages made, so that a run which was killed or failed can be started again without reading and
@@ -36,7 +38,7 @@ func KeyFiles(words []string, files []string) (string, error) {
 	}
 	for _, path := range files {
 		fmt.Fprintf(h, "%s\x00", path)
-		f, err := os.Open(path)
+		f, err := disk.Open(path)
 		if err != nil {
 			continue
 		}
@@ -102,7 +104,7 @@ func restoreStage[Out any](j *Journal, c Codec[Out]) (out Out, ok bool) {
 	if j.kept.dir == "" {
 		return out, false
 	}
-	raw, err := os.ReadFile(filepath.Join(j.kept.folderPath(), noteFile))
+	raw, err := disk.Read(filepath.Join(j.kept.folderPath(), noteFile))
 	if err != nil {
 		return out, false
 	}
@@ -110,7 +112,7 @@ func restoreStage[Out any](j *Journal, c Codec[Out]) (out Out, ok bool) {
 	if json.Unmarshal(raw, &n) != nil {
 		return out, false
 	}
-	sum, err := os.ReadFile(filepath.Join(j.kept.folderPath(), sumFile))
+	sum, err := disk.Read(filepath.Join(j.kept.folderPath(), sumFile))
 	if err != nil {
 		return out, false
 	}
@@ -175,7 +177,7 @@ func sumFolder(dir string) (string, error) {
 		if f.Name() == sumFile {
 			continue
 		}
-		in, err := os.Open(filepath.Join(dir, f.Name()))
+		in, err := disk.Open(filepath.Join(dir, f.Name()))
 		if err != nil {
 			return "", err
 		}

@@ -8,15 +8,15 @@ import (
 	"io"
 	"os"
 
-	"github.com/google/renameio/v2"
+	"rollcall/pipeline/disk"
 )
 
 // WriteDurably writes a file whole or not at all, and forces it to the disk.
-func WriteDurably(path string, b []byte) error { return renameio.WriteFile(path, b, 0o644) }
+func WriteDurably(path string, b []byte) error { return disk.Write(path, b, 0o644) }
 
 // HashFile returns the SHA-256 of a file's bytes.
 func HashFile(path string) (string, error) {
-	f, err := os.Open(path)
+	f, err := disk.Open(path)
 	if err != nil {
 		return "", err
 	}
@@ -65,7 +65,7 @@ func SaveGob(path string, v any) error {
 
 // LoadGob has back what SaveGob wrote.
 func LoadGob(path string, v any) error {
-	f, err := os.Open(path)
+	f, err := disk.Open(path)
 	if err != nil {
 		return err
 	}

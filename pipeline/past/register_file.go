@@ -2,7 +2,10 @@ package past
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 
@@ -49,13 +52,18 @@ func noteAppeared(ctx context.Context, reg *register.Register, out string) error
 
 // NotedHeads reads where the manifests of the published runs say that the ledger ended.
 func NotedHeads(out string) ([]register.Head, error) {
-	manifests, err := filepath.Glob(filepath.Join(out, journal.RunsFolder, "*", journal.ManifestFile))
-	if err != nil {
+	runs := filepath.Join(out, journal.RunsFolder)
+	entries, err := os.ReadDir(runs)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
 	var heads []register.Head
-	for _, path := range manifests {
-		m, err := journal.ReadManifest(filepath.Dir(path))
+	for _, e := range entries {
+		folder := filepath.Join(runs, e.Name())
+		if !journal.FileExists(filepath.Join(folder, journal.ManifestFile)) {
+			continue
+		}
+		m, err := journal.ReadManifest(folder)
 		if err != nil {
 			return nil, err
 		}

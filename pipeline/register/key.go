@@ -11,6 +11,8 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+
+	"rollcall/pipeline/disk"
 )
 
 // keyEnd is what the name of a register's key file adds to the register's own.
@@ -35,7 +37,7 @@ func (r *Register) KeyedDigest(purpose string, parts ...string) Digest {
 
 // loadKey reads the key beside a register, or makes one that only its owner may read.
 func loadKey(path string) ([]byte, error) {
-	text, err := os.ReadFile(path)
+	text, err := disk.Read(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return makeKey(path)
 	}

@@ -5,11 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"sync"
 	"time"
 
-	"github.com/google/renameio/v2"
+	"rollcall/pipeline/disk"
 )
 
 // state remembers on disk when each job last started, so that a run missed while the program was down is noticed.
@@ -30,7 +29,7 @@ func openState(path string) (*state, error) {
 	if path == "" {
 		return s, nil
 	}
-	text, err := os.ReadFile(path)
+	text, err := disk.Read(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return s, nil
 	}
@@ -65,5 +64,5 @@ func (s *state) recordStart(job, cron string, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	return renameio.WriteFile(s.path, append(text, '\n'), 0o644)
+	return disk.Write(s.path, append(text, '\n'), 0o644)
 }
