@@ -51,7 +51,7 @@ func Check(ctx context.Context, s *settings.Settings, o journal.Options) (*Check
 	if err != nil {
 		return nil, err
 	}
-	return &Checked{Settings: s, Ingested: passed.Ingested, Authority: passed.Authority, Notices: append(j.Manifest.Notices, passed.Notices...)}, nil
+	return &Checked{Settings: s, Ingested: passed.Ingested, Authority: passed.Authority, Notices: journal.GroupNotices(append(j.Manifest.Notices, passed.Notices...))}, nil
 }
 
 // readAgain reads extracts without keeping any of it, and holds them to the gates, or to what these said before.
