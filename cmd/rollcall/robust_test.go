@@ -130,9 +130,9 @@ func TestFoldersMayHaveAnyName(t *testing.T) {
 		}
 		for _, args := range [][]string{
 			{"register", "verify", "-c", config}, {"register", "backup", filepath.Join(dir, "copy.db"), "-c", config},
-			{"decisions", "export", filepath.Join(dir, "all.csv"), "-c", config}, {"schedule", "--list", "-c", config},
+			{"decisions", "export", filepath.Join(dir, "all.csv"), "-c", config},
 			{"evaluate", "--run", filepath.Join(dir, "out", "latest"), "--truth", filepath.Join(dir, "truth")},
-			{"sources", "map", "housing", filepath.Join(dir, "inbox", "housing.csv")},
+			{"sources", "map", filepath.Join(dir, "inbox", "housing.csv"), "--kind", "housing"},
 		} {
 			if got := try(t, dir, args...); got.code != exitDone {
 				t.Errorf("%s: %s: exit code %d\n%s", name, strings.Join(args[:2], " "), got.code, got.text)
@@ -182,7 +182,7 @@ func TestAPipeCannotHangARun(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, args := range [][]string{
-		{"check", "-c", "pipe"}, {"link", "-c", "pipe", "--out", "linked"}, {"sources", "map", "housing", "pipe"}, {"decisions", "import", "pipe", "-c", "rollcall.yaml"},
+		{"check", "-c", "pipe"}, {"link", "-c", "pipe", "--out", "linked"}, {"sources", "map", "pipe", "--kind", "housing"}, {"decisions", "import", "pipe", "-c", "rollcall.yaml"},
 		{"run", "-c", "rollcall.yaml", "--log", "pipe"}, {"evaluate", "--links", "pipe", "--truth", "pipe"},
 	} {
 		if got := try(t, dir, args...); got.code != exitFailed && got.code != exitUsage {
@@ -262,7 +262,7 @@ func TestNoRawControlCharacterIsPrinted(t *testing.T) {
 	shown := 0
 	for _, args := range [][]string{
 		{"check", "-c", "rollcall.yaml", "--as-of", "2026-10-15"}, {"run", "-c", "rollcall.yaml", "--as-of", "2026-10-15"},
-		{"check", "-c", "wrong.yaml"}, {"check", "-c", hostile}, {"sources", "map", "housing", named}, {"link", "-c", "link.yaml", "--out", "linked"},
+		{"check", "-c", "wrong.yaml"}, {"check", "-c", hostile}, {"sources", "map", named, "--kind", "housing"}, {"link", "-c", "link.yaml", "--out", "linked"},
 		{"--" + hostile}, {"evaluate", "--run", hostile, "--truth", hostile},
 	} {
 		got := try(t, dir, args...)
