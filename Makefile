@@ -7,7 +7,7 @@ FUZZTIME ?= 20s
 PEOPLE   ?= 200000
 N        ?= 25
 
-.PHONY: run build test bench year peers fuzz golden mutate vuln
+.PHONY: run build test systems bench year peers fuzz golden mutate vuln
 
 run: build ## make the invented authority, run on it, show what it found
 	bin/rollcall fixtures --children $(CHILDREN) --seed $(SEED) --as-of $(AS_OF) --out demo
@@ -24,6 +24,10 @@ test: ## formatting, vet, staticcheck, and every test; under the race detector b
 	go test -race -timeout 20m $$(go list ./... | grep -v -e /cmd/ -e '^rollcall/pipeline$$')
 	go test -race -timeout 20m ./pipeline -run 'TakenUpAgain|SiblingIs'
 	go test -timeout 20m ./pipeline ./cmd/...
+
+systems: ## the program builds for the other systems that authorities have
+	GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go build ./...
+	GOOS=darwin GOARCH=arm64 CGO_ENABLED=0 go build ./...
 
 bench: ## pairs per second, allocations, and the whole run
 	go test -run '^$$' -bench . -benchmem ./...

@@ -57,7 +57,7 @@ func Check(ctx context.Context, s *settings.Settings, o journal.Options) (*Check
 		return nil, err
 	}
 	return &Checked{Settings: s, Ingested: passed.Ingested, Authority: passed.Authority,
-		Notices: slices.Concat(j.Manifest.Notices, notices, passed.Notices)}, nil
+		Notices: journal.GroupNotices(slices.Concat(j.Manifest.Notices, notices, passed.Notices))}, nil
 }
 
 // readAgain reads extracts without keeping any of it, and holds them to the gates, or to what these said before.

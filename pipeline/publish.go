@@ -19,6 +19,7 @@ import (
 // publish writes every file of the run into a folder that nobody sees, remembers in the register what the run shows, and
 // then lets the folder appear and LATEST point to it.
 func publish(j *journal.Journal, reg *register.Register, asked lists.Asked) (*Result, error) {
+	j.Manifest.Notices = journal.GroupNotices(j.Manifest.Notices)
 	night, err := lists.Make(j, asked)
 	if err != nil {
 		return nil, err
@@ -46,10 +47,19 @@ func publish(j *journal.Journal, reg *register.Register, asked lists.Asked) (*Re
 		if err := j.Custody.Group.ShareFolder(dir, custody.SealedFolder); err != nil {
 			return err
 		}
+		if j.IsAside() {
+			return nil
+		}
 		// The last thing before the run appears: one that is killed here is made again and calls every child the same.
 		return reg.RecordRun(j.Context(), night.Recorded)
 	})
 	if err != nil {
+		return nil, err
+	}
+	if j.IsAside() {
+		return result, j.DeleteCheckpoints()
+	}
+	if err := journal.PointLatest(j.Out, j.Manifest.Run); err != nil {
 		return nil, err
 	}
 	if err := reg.MarkPublished(j.Context(), string(j.Manifest.Run)); err != nil {

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"path/filepath"
+	"slices"
 
 	"rollcall/matchers"
 	"rollcall/pipeline/calendar"
@@ -61,6 +62,9 @@ func Run(ctx context.Context, s *settings.Settings, o journal.Options) (*Result,
 	}
 
 	read := intake.IngestSaved(j, extracts)
+	if err := checkDay(j, s); err != nil {
+		return nil, err
+	}
 	seen := journal.Step(j, "seals", func() (*sealed, error) { return rememberSeals(j, reg, read.Ingested) })
 	gated := journal.Step(j, "gate", func() (intake.Gated, error) {
 		return intake.Gate(j, intake.Asked{Settings: s, Calendar: terms, Past: memory}, read)
@@ -82,6 +86,10 @@ func Run(ctx context.Context, s *settings.Settings, o journal.Options) (*Result,
 
 // openJournal begins the manifest of a run: who asked for it, on what day, under which law.
 func openJournal(ctx context.Context, s *settings.Settings, o journal.Options) (*journal.Journal, *calendar.Calendar, error) {
+	inTheWay, err := journal.CheckOutput(o.Out)
+	if err != nil {
+		return nil, nil, err
+	}
 	if err := journal.SweepUnpublished(o.Out); err != nil {
 		return nil, nil, err
 	}
@@ -102,8 +110,8 @@ func openJournal(ctx context.Context, s *settings.Settings, o journal.Options) (
 	for _, rule := range rules.Rules() {
 		m.Rules = append(m.Rules, string(rule.ID))
 	}
-	j.Notice(notices...)
-	return j, terms, nil
+	j.Notice(slices.Concat(inTheWay, notices)...)
+	return j, terms, setAside(j)
 }
 
 // recallPast has back what earlier runs showed, and names the checkpoints of this one after all that goes into it: the
@@ -117,7 +125,7 @@ func recallPast(j *journal.Journal, s *settings.Settings, reg *register.Register
 	if j.Manifest.Signature, err = safekeeping.SignHead(safekeeping.AskedIn(s, j.Options), j.Manifest.Run, j.Manifest.Register); err != nil {
 		return nil, err
 	}
-	words := []string{j.Version, s.Hash()}
+	words := []string{j.Build, s.Hash()}
 	for _, judgement := range memory.Judgements {
 		words = append(words, judgement.Mark)
 	}

@@ -166,7 +166,7 @@ func TestWholeFileRejections(t *testing.T) {
 	check("delimiter unknown", deathsHeader, "row 0 : the settings give a delimiter that cannot be (want one of , ; | ^ ~ : or tab)",
 		func(x *Extract) { x.Delimiter = "ab" })
 	check("file gone", deathsHeader, "row 0 : the file is not there", func(x *Extract) { x.Files[0] += ".gone" })
-	check("folder", deathsHeader, "row 0 : not a regular file", func(x *Extract) { x.Files[0] = x.Root })
+	check("folder", deathsHeader, "row 0 : not a regular file but a folder", func(x *Extract) { x.Files[0] = x.Root })
 }
 
 // TestNeededColumns wants a file without a needed column to be refused with what it has, and one whose first row is data

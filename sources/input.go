@@ -10,6 +10,9 @@ import (
 	"path/filepath"
 	"time"
 	"unicode/utf8"
+
+	"rollcall/pipeline/disk"
+	"rollcall/pipeline/screen"
 )
 
 // input is one file of an extract: its name, its opening bytes and, once scanned, its size, hash and encoding. It is a
@@ -41,11 +44,17 @@ type bytesOf interface {
 const headSize = 16 << 10
 
 func newInput(path string, x *Extract) *input {
+	return &input{path: path, name: FileName(path, x.Root), x: x}
+}
+
+// FileName is what a file is called in record ids, reports and messages: its path from the root, with forward slashes, and
+// with what a terminal would not show written out.
+func FileName(path, root string) string {
 	name := path
-	if rel, err := filepath.Rel(x.Root, path); err == nil && x.Root != "" {
+	if rel, err := filepath.Rel(root, path); err == nil && root != "" {
 		name = rel
 	}
-	return &input{path: path, name: filepath.ToSlash(name), x: x}
+	return screen.EscapeLine(filepath.ToSlash(name))
 }
 
 // openFile opens the file at its first byte: as it is on disk, or as it was unpacked.
@@ -53,7 +62,7 @@ func (in *input) openFile() (bytesOf, error) {
 	if in.body != nil {
 		return unpackedFile{io.NewSectionReader(in.body, 0, in.body.Size())}, nil
 	}
-	f, err := os.Open(in.path)
+	f, err := disk.Open(in.path)
 	if err != nil {
 		return nil, openFault(err)
 	}
@@ -75,9 +84,6 @@ func (in *input) fileLength() (int64, error) {
 	if err != nil {
 		return 0, openFault(err)
 	}
-	if !st.Mode().IsRegular() {
-		return 0, faultf("not a regular file")
-	}
 	return st.Size(), nil
 }
 
@@ -91,7 +97,10 @@ func (in *input) storedDigest() (int64, string) {
 
 // openFault says why a file cannot be opened, without its path: the place is in the rejection.
 func openFault(err error) error {
+	var other *disk.NotRegularError
 	switch {
+	case errors.As(err, &other):
+		return faultf("%v", other)
 	case errors.Is(err, os.ErrNotExist):
 		return faultf("the file is not there")
 	case errors.Is(err, os.ErrPermission):

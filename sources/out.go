@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"rollcall/pipeline/screen"
 	"rollcall/sources/cells"
 )
 
@@ -134,7 +135,7 @@ func (o *out) giveRejection(row int, field, reason string, whole bool) error {
 
 // addNote adds what is odd about the file, once. Its arguments must be places, headers and numbers.
 func (o *out) addNote(format string, args ...any) {
-	o.report.Notes = appendOnce(o.report.Notes, fmt.Sprintf(format, args...))
+	o.report.Notes = appendOnce(o.report.Notes, screen.EscapeLine(fmt.Sprintf(format, args...)))
 }
 
 // addUnknown adds a header or element that is neither mapped nor ignored, once.
@@ -216,7 +217,7 @@ func (o *out) finishReport(in *input) (FileReport, error) {
 	r.Codes = map[string]int{}
 	for field, codes := range o.codes {
 		for code, n := range codes {
-			r.Codes[field+"="+code] += n
+			r.Codes[field+"="+screen.EscapeLine(code)] += n
 		}
 	}
 	for field, words := range o.words {
@@ -224,7 +225,7 @@ func (o *out) finishReport(in *input) (FileReport, error) {
 			if !mayShow(word, n, words, o.known[field]) {
 				word = notShown
 			}
-			r.Codes[field+"="+word] += n
+			r.Codes[field+"="+screen.EscapeLine(word)] += n
 		}
 	}
 	if o.err == nil && r.Rows != r.Records+r.Rejects {
@@ -233,14 +234,14 @@ func (o *out) finishReport(in *input) (FileReport, error) {
 	return *r, nil
 }
 
-// cutHeader cuts a header to what a message may hold.
+// cutHeader cuts a header to what a message may hold, and writes out what a terminal would not show.
 func cutHeader(header string) string {
 	const most = 40
 	r := []rune(header)
 	if len(r) > most {
-		return string(r[:most]) + "…"
+		return screen.EscapeLine(string(r[:most])) + "…"
 	}
-	return header
+	return screen.EscapeLine(header)
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"io"
 	"os"
+
+	"rollcall/pipeline/disk"
 )
 
 // Limits on what a file unpacks to. Extracts shrink to a tenth, sessions of attendance to a sixtieth; a bomb to a
@@ -212,8 +214,11 @@ func tooMuch(total, from int64) error {
 
 // openFile opens a file that the settings name, for a message without its path.
 func openFile(path string, what string) (*os.File, error) {
-	f, err := os.Open(path)
+	f, err := disk.Open(path)
+	var other *disk.NotRegularError
 	switch {
+	case errors.As(err, &other):
+		return nil, faultf("%s is %v", what, other)
 	case errors.Is(err, os.ErrNotExist):
 		return nil, faultf("%s is not there", what)
 	case err != nil:

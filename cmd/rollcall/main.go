@@ -17,10 +17,13 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"rollcall/pipeline"
 	"rollcall/pipeline/custody"
+	"rollcall/pipeline/disk"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/linkage"
 	"rollcall/pipeline/officers"
+	"rollcall/pipeline/screen"
 	"rollcall/pipeline/settings"
 )
 
@@ -64,6 +67,10 @@ func main() { os.Exit(runProgram(os.Args[1:], streams{os.Stdout, os.Stderr})) }
 
 // runProgram runs the command line and returns the exit code.
 func runProgram(args []string, io streams) int {
+	out, errs := &screen.Writer{To: io.out}, &screen.Writer{To: io.err} // what others wrote never reaches a terminal as it is
+	defer out.Flush()
+	defer errs.Flush()
+	io = streams{out, errs}
 	var c cli
 	code := -1
 	parser, err := kong.New(&c, kong.Name("rollcall"),
@@ -131,6 +138,7 @@ func exitCode(err error) int {
 	var link *linkage.SettingsError
 	var usage *usageError
 	var filled *officers.ImportError
+	var day *pipeline.DayError
 	switch {
 	case err == nil:
 		return exitDone
@@ -138,7 +146,7 @@ func exitCode(err error) int {
 		return exitHeld
 	case errors.Is(err, journal.ErrLocked):
 		return exitLocked
-	case errors.As(err, &settings), errors.As(err, &link), errors.As(err, &usage), errors.As(err, &filled):
+	case errors.As(err, &settings), errors.As(err, &link), errors.As(err, &usage), errors.As(err, &filled), errors.As(err, &day):
 		return exitUsage
 	}
 	return exitFailed
@@ -153,6 +161,9 @@ func (e *usageError) Error() string { return e.text }
 func openLog(path string, fallback io.Writer) (*slog.Logger, func(), error) {
 	w, done, level := fallback, func() {}, slog.LevelWarn
 	if path != "" {
+		if err := disk.CheckRegular(path); err != nil {
+			return nil, nil, fmt.Errorf("log: %s: %w", path, err)
+		}
 		f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 		if err != nil {
 			return nil, nil, fmt.Errorf("log: %w", err)

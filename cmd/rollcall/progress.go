@@ -9,6 +9,7 @@ import (
 	"github.com/vbauerster/mpb/v8/decor"
 
 	"rollcall/pipeline/journal"
+	"rollcall/pipeline/screen"
 )
 
 // progress shows the stage under way on a terminal, and nothing anywhere else: there the log has a line for each stage.
@@ -19,6 +20,9 @@ type progress struct {
 
 // newProgress shows progress on w when a person watches it.
 func newProgress(w io.Writer) *progress {
+	if shown, escaped := w.(*screen.Writer); escaped {
+		w = shown.To // the bars move the cursor on purpose, and show nothing that others wrote
+	}
 	f, ok := w.(*os.File)
 	if !ok || !isatty.IsTerminal(f.Fd()) {
 		return &progress{}

@@ -16,6 +16,9 @@ type runCmd struct {
 	AsOf    string `name:"as-of" help:"The day on which the law is asked, YYYY-MM-DD; today when left out."`
 	Out     string `type:"path" help:"The output folder; the settings' own when left out."`
 	Workers int    `help:"How many workers; one for each processor when left out. It changes no result."`
+
+	MoveLatest bool `name:"move-latest" help:"Let a run for an earlier day than the latest one become the latest, and be remembered."`
+	AnyDay     bool `name:"any-day" help:"Make the run even for a day years from all that the extracts speak for."`
 }
 
 // Run makes one run and shows what it found.
@@ -48,7 +51,8 @@ func (c *runCmd) prepareRun(e *env) (*settings.Settings, journal.Options, error)
 		return nil, journal.Options{}, err
 	}
 	return s, journal.Options{
-		AsOf: asOf, Out: c.Out, Workers: c.Workers, Version: buildVersion(), Log: e.log, Clock: time.Now,
+		AsOf: asOf, Out: c.Out, Workers: c.Workers, Version: buildVersion(), Build: buildIdentity(),
+		MoveLatest: c.MoveLatest, AnyDay: c.AnyDay, Log: e.log, Clock: time.Now,
 	}, nil
 }
 

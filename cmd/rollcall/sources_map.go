@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"rollcall/pipeline/screen"
 	"rollcall/pipeline/settings"
 	"rollcall/sources"
 )
@@ -95,7 +96,7 @@ func mapPage(b *strings.Builder, s *sources.Survey, p *sources.Proposal, path st
 	if p.Layout != "" {
 		kind += ", the layout of " + p.Layout
 	}
-	fmt.Fprintf(b, "%s: %d rows, %d columns, looked at as %s\n", s.File, s.Rows, len(s.Columns), kind)
+	fmt.Fprintf(b, "%s: %d rows, %d columns, looked at as %s\n", screen.EscapeLine(s.File), s.Rows, len(s.Columns), kind)
 	for _, n := range s.Notes {
 		fmt.Fprintf(b, "  %s\n", n)
 	}

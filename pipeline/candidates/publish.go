@@ -7,6 +7,8 @@ import (
 	"runtime"
 	"slices"
 
+	"rollcall/pipeline/disk"
+
 	"github.com/sourcegraph/conc/pool"
 
 	"rollcall/pipeline/custody"
@@ -37,11 +39,11 @@ func PublishLists(dir string, l Lists) error {
 		return err
 	}
 	for _, folder := range folders {
-		if err := syncFolder(filepath.Join(dir, folder)); err != nil {
+		if err := disk.SyncFolder(filepath.Join(dir, folder)); err != nil {
 			return err
 		}
 	}
-	return syncFolder(dir)
+	return disk.SyncFolder(dir)
 }
 
 // outFiles are those of the folder itself, the ones that take longest first, so that none of them is left for the end.
@@ -65,15 +67,4 @@ func (l Lists) outFiles() []outFile {
 		{DecisionsFile, func(path string) error { return WriteDecided(path, l.Decided) }},
 		{ReportFile, func(path string) error { return WriteReport(path, l) }},
 	}
-}
-
-// syncFolder forces the folder's own entries to the disk, where the system lets a folder be opened for that.
-func syncFolder(dir string) error {
-	folder, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer folder.Close()
-	_ = folder.Sync() // not every file system can; the files themselves are safe
-	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"rollcall/pipeline/disk"
 	"slices"
 	"sync"
 
@@ -39,7 +40,7 @@ func TakeIdentity(path string) error {
 }
 
 func readIdentity(path string) ([]age.Identity, error) {
-	f, err := os.Open(path)
+	f, err := disk.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("%s: cannot be read (want the file of an age identity)", path)
 	}
@@ -74,7 +75,7 @@ func (o *Opened) Stream() io.Reader { return io.NewSectionReader(o, 0, o.Size) }
 // encrypted file is authenticated before it is read, and none of it is put down in the clear. The error wraps fs.ErrNotExist
 // where there is neither, and ErrSealed where no identity opens it.
 func OpenFile(path string) (*Opened, error) {
-	file, err := os.Open(path)
+	file, err := disk.Open(path)
 	if err == nil {
 		if len(path) > len(SealedEnd) && path[len(path)-len(SealedEnd):] == SealedEnd {
 			return openSealed(file)
@@ -89,7 +90,7 @@ func OpenFile(path string) (*Opened, error) {
 	if !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	sealed, other := os.Open(path + SealedEnd)
+	sealed, other := disk.Open(path + SealedEnd)
 	if other != nil {
 		return nil, err // of the name that was asked for
 	}

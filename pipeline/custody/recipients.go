@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"rollcall/pipeline/disk"
 	"strings"
 
 	"filippo.io/age"
@@ -80,7 +81,7 @@ func recipientsFor(path string) ([]age.Recipient, error) {
 // readRecipients reads a list of recipients, if there is one. A list that cannot be read is an error: what is written would lie in
 // the clear.
 func readRecipients(file string) ([]age.Recipient, error) {
-	text, err := os.ReadFile(file)
+	text, err := disk.Read(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

@@ -7,7 +7,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"io"
-	"os"
+	"rollcall/pipeline/disk"
 
 	"filippo.io/age"
 )
@@ -71,7 +71,7 @@ func (s Secret) WriteFile(path string, write func(io.Writer) error) error {
 
 // OpenFile opens what WriteFile wrote.
 func (s Secret) OpenFile(path string) (*Opened, error) {
-	file, err := os.Open(path)
+	file, err := disk.Open(path)
 	if err != nil {
 		return nil, err
 	}

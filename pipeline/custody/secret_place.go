@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"rollcall/pipeline/disk"
 	"strings"
 
 	"filippo.io/age"
@@ -53,7 +54,7 @@ func (p Place) Load() Secret {
 		if err != nil {
 			return Secret{}
 		}
-		file, err := os.Open(filepath.Join(p.of, sealedSecret))
+		file, err := disk.Open(filepath.Join(p.of, sealedSecret))
 		if err != nil {
 			return Secret{}
 		}
@@ -68,7 +69,7 @@ func (p Place) Load() Secret {
 		if err != nil || RefuseOpenKey(path) != nil {
 			return Secret{}
 		}
-		text, _ = os.ReadFile(path)
+		text, _ = disk.Read(path)
 	}
 	raw, err := hex.DecodeString(strings.TrimSpace(string(text)))
 	if err != nil || len(raw) != len(Secret{}) {

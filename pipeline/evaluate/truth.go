@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"rollcall/pipeline/disk"
 )
 
 // Truth is what is known of the children behind the records, for measuring a run against; no run reads it.
@@ -67,7 +69,7 @@ func LoadTruth(dir string) (*Truth, error) {
 
 // eachLine calls f with the wanted columns of every row of a CSV file.
 func eachLine(path string, want []string, f func(cells []string)) error {
-	file, err := os.Open(path)
+	file, err := disk.Open(path)
 	if err != nil {
 		return fmt.Errorf("truth: %w", err)
 	}

@@ -43,7 +43,7 @@ func (k *gatekeeper) askFile(f *sources.FileReport) {
 	if why := wrongDay(f); why != "" {
 		report(journal.TermGate, true, false, "%s", why)
 	}
-	if said := k.Settings.DeclaredDay(f); said != 0 && f.AsOf != 0 && distance(said-f.AsOf) > censusSlip {
+	if said := k.declaredDay(f); said != 0 && f.AsOf != 0 && distance(said-f.AsOf) > censusSlip {
 		report(journal.DateGate, true, false, "the file says that it is of %s, and the settings of %s", dateWords(f.AsOf), dateWords(said))
 	}
 	e := k.expect[f.Kind]
@@ -165,7 +165,7 @@ func (k *gatekeeper) askKnownFile(f *sources.FileReport) {
 		return o.SHA256 == f.SHA256 || o.Content == f.Hash() && f.Persons >= sameRows
 	}
 	var first register.File // the first time that it was accepted
-	for _, o := range k.Past.Files[string(f.Kind)] {
+	for _, o := range k.acceptedLike(f) {
 		if same(o) && o.AsOf != "" && o.AsOf < f.AsOf.String() && (first.AsOf == "" || o.AsOf < first.AsOf) {
 			first = o
 		}
@@ -180,7 +180,7 @@ func (k *gatekeeper) askKnownFile(f *sources.FileReport) {
 	if f.Persons < leastRows {
 		stands = k.expect[f.Kind].AgeDays
 	}
-	if slices.ContainsFunc(k.Past.Accepted[string(f.Kind)].Files, same) {
+	if slices.ContainsFunc(k.lastLike(f), same) {
 		if int(f.AsOf-then) > stands {
 			k.stood[f.File] = then // whatever day it is said to be of, nothing in it is newer; what rests on it is old
 		}

@@ -53,20 +53,24 @@ type Held struct {
 // gatekeeper holds what was read against what is expected and what was accepted before.
 type gatekeeper struct {
 	Asked
-	asOf    calendar.Date
-	in      *Ingested
-	expect  map[sources.Kind]sources.Expectation
-	reports []journal.GateReport
-	used    []bool // by line of the settings that accepts: it matched something
-	homes   map[string]bool
-	rejects map[sources.Kind]int
-	lost    bool                     // a school has lost pupils since the run last accepted
-	stood   map[string]calendar.Date // by file, the day on which a register that has not changed for long first said what it says
+	asOf        calendar.Date
+	in          *Ingested
+	expect      map[sources.Kind]sources.Expectation
+	reports     []journal.GateReport
+	used        []bool // by line of the settings that accepts: it matched something
+	homes       map[string]bool
+	rejects     map[sources.Kind]int
+	lost        bool                                     // a school has lost pupils since the run last accepted
+	asked       map[journal.GateReport]int               // by question, where in reports it stands
+	declared    map[sources.Kind]map[string]sources.Date // the days that the settings give for files; nil until somebody asks
+	known, last map[sources.Kind]filesBy                 // files ever accepted, and last accepted
+	stood       map[string]calendar.Date                 // by file, the day on which a register that has not changed for long first said what it says
 }
 
 func newGatekeeper(asked Asked, asOf calendar.Date, in *Ingested) *gatekeeper {
 	return &gatekeeper{Asked: asked, asOf: asOf, in: in, expect: asked.Settings.Expectations(),
-		used: make([]bool, len(asked.Settings.Accept)), stood: map[string]calendar.Date{}}
+		used: make([]bool, len(asked.Settings.Accept)), stood: map[string]calendar.Date{},
+		asked: map[journal.GateReport]int{}, known: map[sources.Kind]filesBy{}, last: map[sources.Kind]filesBy{}}
 }
 
 // Gate is the stage after reading: it holds every file and every extract to what is expected of it, and leaves out what must
@@ -79,6 +83,9 @@ func Gate(j *journal.Journal, asked Asked, read Read) (Gated, error) {
 	if k.reports = asked.Before; asked.Before == nil {
 		k.askFiles()
 	}
+	for i := range k.reports {
+		k.asked[k.reports[i].Question()] = i
+	}
 	unused := map[string]bool{}
 	accepted, persons := 0, 0
 	for i := range k.reports {
@@ -87,9 +94,9 @@ func Gate(j *journal.Journal, asked Asked, read Read) (Gated, error) {
 			accepted++
 		} else if g.Unused {
 			unused[g.Kind+":"+g.File] = true
-			j.Manifest.NotUsed(g)
 		}
 	}
+	j.Manifest.NotUsed(k.reports)
 	for i := range k.in.Reports {
 		persons += k.in.Reports[i].Records
 	}
@@ -142,11 +149,10 @@ func (k *gatekeeper) askFiles() {
 // fail reports a gate that was not passed, unless one of the same kind, file and gate was before, and marks it as accepted
 // where a line of the settings says so.
 func (k *gatekeeper) fail(g journal.GateReport) *journal.GateReport {
-	for i := range k.reports {
-		if k.reports[i].SameQuestion(&g) {
-			return &k.reports[i]
-		}
+	if at, before := k.asked[g.Question()]; before {
+		return &k.reports[at]
 	}
+	k.asked[g.Question()] = len(k.reports)
 	for i := range k.Settings.Accept {
 		a := &k.Settings.Accept[i]
 		if a.Covers(&g) {
@@ -157,6 +163,46 @@ func (k *gatekeeper) fail(g journal.GateReport) *journal.GateReport {
 	}
 	k.reports = append(k.reports, g)
 	return &k.reports[len(k.reports)-1]
+}
+
+// declaredDay is the day that the settings give for a file; zero when they give none.
+func (k *gatekeeper) declaredDay(f *sources.FileReport) sources.Date {
+	if k.declared == nil {
+		k.declared = k.Settings.DeclaredDays()
+	}
+	return k.declared[f.Kind][f.File]
+}
+
+// acceptedLike are the files accepted before that have the bytes of a file or say what it says.
+func (k *gatekeeper) acceptedLike(f *sources.FileReport) []register.File {
+	if k.known[f.Kind] == nil {
+		k.known[f.Kind] = indexFiles(k.Past.Files[string(f.Kind)])
+	}
+	return k.known[f.Kind].like(f)
+}
+
+// lastLike are those of the files last accepted.
+func (k *gatekeeper) lastLike(f *sources.FileReport) []register.File {
+	if k.last[f.Kind] == nil {
+		k.last[f.Kind] = indexFiles(k.Past.Accepted[string(f.Kind)].Files)
+	}
+	return k.last[f.Kind].like(f)
+}
+
+// filesBy are files by their hash and by their content: there may be thousands, each to be found among thousands.
+type filesBy map[string][]register.File
+
+func indexFiles(files []register.File) filesBy {
+	by := filesBy{}
+	for _, f := range files {
+		by["sha256 "+f.SHA256] = append(by["sha256 "+f.SHA256], f)
+		by["content "+f.Content] = append(by["content "+f.Content], f)
+	}
+	return by
+}
+
+func (by filesBy) like(f *sources.FileReport) []register.File {
+	return slices.Concat(by["sha256 "+f.SHA256], by["content "+f.Hash()])
 }
 
 // whyHeld returns why a kind is held back as a whole; empty when it is not.

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 
 	"rollcall/pipeline/custody"
+	"rollcall/pipeline/disk"
 )
 
 // checkpoints keeps what stages made, so that a run which was killed or failed can be started again without reading and
@@ -34,7 +35,7 @@ func KeyFiles(words []string, files []string) (string, error) {
 	}
 	for _, path := range files {
 		fmt.Fprintf(h, "%s\x00", path)
-		f, err := os.Open(path)
+		f, err := disk.Open(path)
 		if err != nil {
 			continue
 		}
@@ -97,7 +98,7 @@ func restoreStage[Out any](j *Journal, c Codec[Out]) (out Out, ok bool) {
 	if from.ReadFile(noteFile, func(r io.Reader) error { return json.NewDecoder(r).Decode(&n) }) != nil {
 		return out, false
 	}
-	sum, err := os.ReadFile(filepath.Join(j.kept.folderPath(), sumFile))
+	sum, err := disk.Read(filepath.Join(j.kept.folderPath(), sumFile))
 	if err != nil {
 		return out, false
 	}
@@ -159,7 +160,7 @@ func sumFolder(dir string) (string, error) {
 		if f.Name() == sumFile {
 			continue
 		}
-		in, err := os.Open(filepath.Join(dir, f.Name()))
+		in, err := disk.Open(filepath.Join(dir, f.Name()))
 		if err != nil {
 			return "", err
 		}

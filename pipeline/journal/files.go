@@ -5,22 +5,18 @@ import (
 	"encoding/hex"
 	"io"
 	"os"
-	"path/filepath"
-
-	"github.com/google/renameio/v2"
 
 	"rollcall/pipeline/custody"
+	"rollcall/pipeline/disk"
 )
 
 // WriteDurably writes a file whole or not at all, that only its owner may open, and forces it to the disk. What it is written to
 // first lies beside it, never in a folder for temporary files.
-func WriteDurably(path string, b []byte) error {
-	return renameio.WriteFile(path, b, custody.FileMode, renameio.WithStaticPermissions(custody.FileMode), renameio.WithTempDir(filepath.Dir(path)))
-}
+func WriteDurably(path string, b []byte) error { return disk.Write(path, b, custody.FileMode) }
 
 // HashFile returns the SHA-256 of a file's bytes.
 func HashFile(path string) (string, error) {
-	f, err := os.Open(path)
+	f, err := disk.Open(path)
 	if err != nil {
 		return "", err
 	}

@@ -55,7 +55,12 @@ func (g *GateReport) LetPass() bool { return g.Accepted != nil }
 
 // SameQuestion reports whether two reports are of one gate, extract, file and return.
 func (g *GateReport) SameQuestion(o *GateReport) bool {
-	return o.Gate == g.Gate && o.Kind == g.Kind && o.File == g.File && o.School == g.School && o.On == g.On
+	return g.Question() == o.Question()
+}
+
+// Question is what was asked, without what came of it: a report of the gate, extract, file and return alone.
+func (g *GateReport) Question() GateReport {
+	return GateReport{Gate: g.Gate, Kind: g.Kind, File: g.File, School: g.School, On: g.On}
 }
 
 // Fault says what is wrong, with the file.

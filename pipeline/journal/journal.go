@@ -14,14 +14,17 @@ import (
 
 // Options say how a run is made, apart from what the settings say.
 type Options struct {
-	AsOf     calendar.Date // the day on which the law is asked; never read from a clock in here
-	Out      string        // output folder
-	Workers  int           // zero: one for each processor; it changes no result
-	Version  string        // of the program, for the manifest
-	Log      *slog.Logger
-	Progress Progress
-	Clock    Clock          // for timings and the run's name only
-	Custody  custody.Policy // who may open what is written
+	AsOf    calendar.Date // the day on which the law is asked; never read from a clock in here
+	Out     string        // output folder
+	Workers int           // zero: one for each processor; it changes no result
+	Version string        // of the program, for the manifest
+	Build   string        // what tells this build of it from any other, for checkpoints
+	// MoveLatest lets a run for an earlier day become the latest; AnyDay one be made for a day years from its extracts.
+	MoveLatest, AnyDay bool
+	Log                *slog.Logger
+	Progress           Progress
+	Clock              Clock          // for timings and the run's name only
+	Custody            custody.Policy // who may open what is written
 }
 
 // WithDefaults fills in what is left out; out is the output folder of the settings.
@@ -54,6 +57,7 @@ type Journal struct {
 	Manifest *Manifest
 	ctx      context.Context
 	kept     checkpoints // of an empty folder: none are kept
+	aside    bool        // it does not become the latest
 	failure  error
 }
 

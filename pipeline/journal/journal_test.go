@@ -274,8 +274,8 @@ func TestAKeyIsOfAllThatGoesIn(t *testing.T) {
 	if after, _ := KeyFiles(nil, []string{a}); after == before {
 		t.Error("other bytes have one key")
 	}
-	if _, err := KeyFiles(nil, []string{dir}); err == nil {
-		t.Error("a folder has bytes")
+	if _, err := KeyFiles(nil, []string{dir}); err != nil {
+		t.Errorf("what is no file is told where it is read, not here: %v", err)
 	}
 }
 
@@ -325,7 +325,7 @@ func TestFilesOfAJournal(t *testing.T) {
 func TestTheManifest(t *testing.T) {
 	dir := t.TempDir()
 	m := &Manifest{Rollcall: "1", Run: "r", Inputs: []Input{{Kind: "health", File: "a"}, {Kind: "health", File: "b"}, {Kind: "housing", File: "a"}}, Register: RegisterHead{3, "h"}, Results: map[string]int{"x": 1}}
-	m.NotUsed(&GateReport{Kind: "health", File: "a", Why: "cut"})
+	m.NotUsed([]GateReport{{Kind: "health", File: "a", Why: "cut", Unused: true}})
 	if m.Inputs[0].NotUsed != "cut" || m.Inputs[1].NotUsed != "" || m.Inputs[2].NotUsed != "" {
 		t.Errorf("not used are %+v", m.Inputs)
 	}
@@ -421,7 +421,7 @@ func TestAPublishedFolder(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(stuck, LatestFile, "x"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := PublishFolder(stuck, id, func(string) error { return nil }); err == nil || !strings.HasPrefix(err.Error(), "LATEST: ") {
+	if err := PointLatest(stuck, id); err == nil || !strings.HasPrefix(err.Error(), "LATEST: ") {
 		t.Errorf("a run to which LATEST cannot point: %v", err)
 	}
 	if _, err := LatestRun(t.TempDir()); err == nil || !strings.Contains(err.Error(), "no run has been published here") {

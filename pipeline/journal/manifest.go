@@ -3,9 +3,10 @@ package journal
 import (
 	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
+
+	"rollcall/pipeline/disk"
 )
 
 // Manifest is the record of a run: what went in, what each stage counted, which model and which rules, and how long it
@@ -114,18 +115,25 @@ func Grouped(n int) string {
 	return s
 }
 
-// NotUsed says of an input that none of its rows went further.
-func (m *Manifest) NotUsed(g *GateReport) {
+// NotUsed says of inputs that none of their rows went further, by what the gates said of them.
+func (m *Manifest) NotUsed(reports []GateReport) {
+	type file struct{ kind, name string }
+	why := map[file]string{}
+	for i := range reports {
+		if g := &reports[i]; g.Unused && !g.LetPass() {
+			why[file{g.Kind, g.File}] = g.Why
+		}
+	}
 	for i := range m.Inputs {
-		if in := &m.Inputs[i]; in.Kind == g.Kind && in.File == g.File {
-			in.NotUsed = g.Why
+		if in := &m.Inputs[i]; why[file{in.Kind, in.File}] != "" {
+			in.NotUsed = why[file{in.Kind, in.File}]
 		}
 	}
 }
 
 // ReadManifest reads the manifest of a published run.
 func ReadManifest(dir string) (*Manifest, error) {
-	raw, err := os.ReadFile(filepath.Join(dir, ManifestFile))
+	raw, err := disk.Read(filepath.Join(dir, ManifestFile))
 	if err != nil {
 		return nil, fmt.Errorf("%s: not a published run (no %s)", dir, ManifestFile)
 	}

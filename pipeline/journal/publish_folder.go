@@ -9,9 +9,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/google/renameio/v2"
-
 	"rollcall/pipeline/custody"
+	"rollcall/pipeline/disk"
 )
 
 // RunID names a run and the folder it is published in: the as-of date, the letter T, and when the run began.
@@ -39,7 +38,7 @@ func NewRunID(out, asOf string, now time.Time) RunID {
 	}
 }
 
-// PublishFolder lets write fill a hidden folder, makes it durable, and only then gives it its name and points LATEST to it.
+// PublishFolder lets write fill a hidden folder, makes it durable, and only then gives it its name.
 // Killed at any moment, the process leaves the last published run as it was: the rename is the only step that shows.
 func PublishFolder(out string, id RunID, write func(dir string) error) (string, error) {
 	runs := filepath.Join(out, RunsFolder)
@@ -53,32 +52,32 @@ func PublishFolder(out string, id RunID, write func(dir string) error) (string, 
 	if err := write(partial); err != nil {
 		return "", errors.Join(err, os.RemoveAll(partial))
 	}
-	if err := syncFolder(partial); err != nil {
+	if err := disk.SyncFolder(partial); err != nil {
 		return "", err
 	}
 	final := filepath.Join(runs, string(id))
 	if err := os.Rename(partial, final); err != nil {
 		return "", err
 	}
-	if err := syncFolder(runs); err != nil {
+	if err := disk.SyncFolder(runs); err != nil {
 		return "", err
 	}
-	return final, pointTo(out, id)
+	return final, nil
 }
 
-// pointTo makes LATEST name the run, and the link latest lead to it where links can be made.
-func pointTo(out string, id RunID) error {
+// PointLatest makes LATEST name the run, and the link latest lead to it where links can be made.
+func PointLatest(out string, id RunID) error {
 	if err := WriteDurably(filepath.Join(out, LatestFile), []byte(string(id)+"\n")); err != nil {
 		return fmt.Errorf("%s: %w", LatestFile, err)
 	}
 	// A system without links still has LATEST, which is what programs read.
-	_ = renameio.Symlink(filepath.Join(RunsFolder, string(id)), filepath.Join(out, latestLink))
+	_ = disk.Link(filepath.Join(RunsFolder, string(id)), filepath.Join(out, latestLink))
 	return nil
 }
 
 // LatestRun returns the folder of the last published run, or an error that says that there is none.
 func LatestRun(out string) (string, error) {
-	b, err := os.ReadFile(filepath.Join(out, LatestFile))
+	b, err := disk.Read(filepath.Join(out, LatestFile))
 	if err != nil {
 		return "", fmt.Errorf("%s: no run has been published here", out)
 	}
@@ -87,24 +86,18 @@ func LatestRun(out string) (string, error) {
 
 // SweepUnpublished removes what killed runs left unpublished. The caller holds the lock, so none is under way.
 func SweepUnpublished(out string) error {
-	left, err := filepath.Glob(filepath.Join(out, RunsFolder, partialPrefix+"*"))
-	if err != nil {
+	runs := filepath.Join(out, RunsFolder)
+	entries, err := os.ReadDir(runs)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	for _, dir := range left {
-		if err := os.RemoveAll(dir); err != nil {
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), partialPrefix) {
+			continue
+		}
+		if err := os.RemoveAll(filepath.Join(runs, e.Name())); err != nil {
 			return err
 		}
 	}
-	return nil
-}
-
-// syncFolder makes the names in a folder durable.
-func syncFolder(dir string) error {
-	f, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	return f.Sync()
+	return disk.RemoveParts(out)
 }

@@ -15,6 +15,9 @@ func TestAFolderAppearsWholeOrNotAtAll(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := PointLatest(out, "2026-10-15Ta"); err != nil {
+		t.Fatal(err)
+	}
 	if got, err := LatestRun(out); err != nil || got != first {
 		t.Fatalf("LatestRun = %s, %v; want %s", got, err, first)
 	}

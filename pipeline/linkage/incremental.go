@@ -8,12 +8,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 
 	"github.com/parquet-go/parquet-go"
 
 	"rollcall/matchers"
+	"rollcall/pipeline/disk"
 )
 
 // The state of a linkage that a later one can go on from: each row with a digest of its values, and the pairs that came within
@@ -84,7 +84,7 @@ func (r *Run) floorBits() float64 {
 // openEarlier reads the state of an earlier linkage. It returns why it cannot be gone on from: another model, other settings, values
 // that have become much rarer, or blocks that are left out now and were not, or the other way round.
 func (r *Run) openEarlier(ctx context.Context, dir string) (*matchers.Earlier, error) {
-	raw, err := os.ReadFile(filepath.Join(dir, stateFile))
+	raw, err := disk.Read(filepath.Join(dir, stateFile))
 	if err != nil {
 		return nil, errors.New("the earlier linkage kept no state (incremental: true was not set)")
 	}

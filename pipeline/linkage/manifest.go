@@ -3,10 +3,10 @@ package linkage
 import (
 	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"rollcall/matchers"
+	"rollcall/pipeline/disk"
 )
 
 // manifestKind marks the manifest of a linkage, so that it is told from that of another run.
@@ -71,7 +71,7 @@ func IsLinkage(dir string) bool {
 }
 
 func readManifest(dir string) (*Manifest, error) {
-	raw, err := os.ReadFile(filepath.Join(dir, ManifestFile))
+	raw, err := disk.Read(filepath.Join(dir, ManifestFile))
 	if err != nil {
 		return nil, fmt.Errorf("%s: no manifest: not a run", dir)
 	}

@@ -2,9 +2,10 @@ package linkage
 
 import (
 	"context"
-	"os"
 	"path/filepath"
+
 	"rollcall/matchers"
+	"rollcall/pipeline/disk"
 )
 
 // Open reads the settings, tables and model of a finished linkage again. Changed names the tables that are no longer what it
@@ -27,7 +28,7 @@ func Open(ctx context.Context, dir string) (r *Run, changed []string, err error)
 			changed = append(changed, t.File)
 		}
 	}
-	f, err := os.Open(filepath.Join(dir, ModelFile))
+	f, err := disk.Open(filepath.Join(dir, ModelFile))
 	if err != nil {
 		return nil, nil, err
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -14,6 +13,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"rollcall/matchers"
+	"rollcall/pipeline/disk"
 	"rollcall/sources"
 )
 
@@ -136,7 +136,7 @@ func faultf(format string, a ...any) *SettingsError {
 // LoadSettings reads a settings file strictly: a key that nobody knows is a fault, and all faults are told together. The error
 // is a *SettingsError.
 func LoadSettings(path string) (*Settings, error) {
-	raw, err := os.ReadFile(path)
+	raw, err := disk.Read(path)
 	if err != nil {
 		return nil, faultf("%s: cannot be read (%v)", path, errors.Unwrap(err))
 	}

@@ -3,10 +3,11 @@ package linkage
 import (
 	"context"
 	"fmt"
-	"os"
-	"rollcall/matchers"
 	"slices"
 	"strings"
+
+	"rollcall/matchers"
+	"rollcall/pipeline/disk"
 
 	"github.com/sourcegraph/conc/pool"
 )
@@ -52,7 +53,7 @@ func (r *Run) readTables(ctx context.Context) error {
 func (r *Run) trainModel(ctx context.Context, o Options) error {
 	path := r.Settings.resolvePath(r.Settings.Model)
 	if path != "" {
-		if f, err := os.Open(path); err == nil {
+		if f, err := disk.Open(path); err == nil {
 			defer f.Close()
 			m, err := matchers.LoadModel(f)
 			if err != nil {

@@ -3,13 +3,15 @@ package linkage
 import (
 	"fmt"
 	"strings"
+
+	"rollcall/pipeline/screen"
 )
 
 // Summary says in a few lines what a linkage read and found.
 func (r *Run) Summary() string {
 	var b strings.Builder
 	for _, t := range r.Tables {
-		fmt.Fprintf(&b, "  %-24s %10d rows   duplicates %s\n", t.Name, t.Rows, t.Duplicates)
+		fmt.Fprintf(&b, "  %-24s %10d rows   duplicates %s\n", screen.EscapeLine(t.Name), t.Rows, t.Duplicates)
 	}
 	b.WriteString("\n")
 	for _, u := range r.Used {
@@ -17,12 +19,12 @@ func (r *Run) Summary() string {
 		if u.Guessed {
 			how = strings.TrimSuffix("guessed: "+u.Why, ": ")
 		}
-		fmt.Fprintf(&b, "  %-24s %-14s %s\n", u.Name, u.Kind, how)
+		fmt.Fprintf(&b, "  %-24s %-14s %s\n", screen.EscapeLine(u.Name), u.Kind, how)
 	}
 	r.summariseTraining(&b)
 	fmt.Fprintf(&b, "\n  %-44s %10s %12s %12s %8s\n", "blocking rule", "blocks", "pairs", "first here", "largest")
 	for _, x := range r.Report.Rules {
-		fmt.Fprintf(&b, "  %-44s %10d %12d %12d %8d\n", x.Rule, x.Blocks, x.Pairs, x.First, x.Largest)
+		fmt.Fprintf(&b, "  %-44s %10d %12d %12d %8d\n", screen.EscapeLine(x.Rule), x.Blocks, x.Pairs, x.First, x.Largest)
 		if x.Skipped > 0 {
 			fmt.Fprintf(&b, "    %d blocks too large were left out (%d pairs): add a key to the rule, or raise block_limit\n", x.Skipped, x.Unseen)
 		}
@@ -37,7 +39,7 @@ func (r *Run) Summary() string {
 		fmt.Fprintf(&b, "  of pairs at .5 or more %.4f are false, by pairs within files that hold nobody twice\n", wrong/max(edges, 1))
 	}
 	for _, n := range r.Notes {
-		fmt.Fprintf(&b, "  ! %s\n", n)
+		fmt.Fprintf(&b, "  ! %s\n", screen.EscapeLine(n))
 	}
 	total := 0.0
 	var parts []string
@@ -59,6 +61,6 @@ func (r *Run) summariseTraining(b *strings.Builder) {
 	fmt.Fprintf(b, "\n  trained on %d pairs in %d rounds; of two rows at random %.3g are one person, %.3g of one household\n",
 		t.Pairs, t.Rounds, r.Model.Prior.Match, r.Model.Prior.Household)
 	for _, w := range t.Warnings {
-		fmt.Fprintf(b, "  ! %s\n", w)
+		fmt.Fprintf(b, "  ! %s\n", screen.EscapeLine(w))
 	}
 }

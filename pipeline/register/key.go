@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"rollcall/pipeline/custody"
+	"rollcall/pipeline/disk"
 )
 
 // KeyEnd is what the name of a register's key file adds to the register's own.
@@ -75,7 +76,7 @@ func (r *Register) takeKey(ctx context.Context, path string) error {
 
 // loadKey reads a key, or makes one unless there was one.
 func loadKey(path string, had bool) ([]byte, error) {
-	text, err := os.ReadFile(path)
+	text, err := disk.Read(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		if had {
 			return nil, &KeyError{Path: path, Missing: true}

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"sync/atomic"
 
+	"rollcall/pipeline/disk"
+
 	_ "modernc.org/sqlite" // the database itself
 )
 
@@ -33,6 +35,9 @@ func (f Fingerprint) String() string { return hex.EncodeToString(f[:]) }
 // that only its owner may read. Every commit is on disk before it returns (write-ahead log, synchronous FULL), so that a
 // process killed at any moment leaves the last committed run. The error is a *KeyError when the key beside it is gone or another's.
 func Open(path string) (*Register, error) {
+	if err := disk.CheckRegular(path); err != nil {
+		return nil, fmt.Errorf("register %s: %w", path, err)
+	}
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("register: %w", err)

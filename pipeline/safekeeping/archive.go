@@ -14,6 +14,7 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 
+	"rollcall/pipeline/disk"
 	"rollcall/pipeline/register"
 )
 
@@ -77,7 +78,7 @@ func partHeader(name string, size int64, of about) *tar.Header {
 }
 
 func packFile(t *tar.Writer, name, path string, of about) error {
-	f, err := os.Open(path)
+	f, err := disk.Open(path)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"rollcall/pipeline/disk"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/register"
 )
@@ -119,7 +120,7 @@ func (a *Asked) writeCopy(path, database string, head register.Head) (err error)
 	if err := os.Rename(part, path); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(path))
+	return disk.SyncFolder(filepath.Dir(path))
 }
 
 // readBack holds a copy on the disk to what was written, and where this machine can open it, to what it is of.
@@ -142,7 +143,7 @@ func (a *Asked) readBack(path, written string, of about) error {
 
 // openCopy unpacks a copy into a folder, or nowhere when it is empty.
 func (a *Asked) openCopy(path, dir string) (about, error) {
-	f, err := os.Open(path)
+	f, err := disk.Open(path)
 	if err != nil {
 		return about{}, err
 	}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"rollcall/pipeline/disk"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/past"
 	"rollcall/pipeline/register"
@@ -47,7 +48,7 @@ func readNoted(out string) (noted, error) {
 			continue
 		}
 		path := filepath.Join(runsFolder(out), f.Name(), journal.ManifestFile)
-		raw, err := os.ReadFile(path)
+		raw, err := disk.Read(path)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue // no run's folder
 		}
@@ -64,7 +65,7 @@ func readNoted(out string) (noted, error) {
 		}
 		n.runs = append(n.runs, notedHead{f.Name(), m.Register.Entries, m.Register.Hash, m.Signature})
 	}
-	raw, err := os.ReadFile(headPath(out))
+	raw, err := disk.Read(headPath(out))
 	if err == nil {
 		err = json.Unmarshal(raw, &n.beside)
 	}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"rollcall/pipeline/disk"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/register"
 )
@@ -77,7 +78,7 @@ func BeginRegister(ctx context.Context, a Asked, how Resume) (*Resumed, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(work)
-	if key, err := os.ReadFile(a.path() + register.KeyEnd); err == nil {
+	if key, err := disk.Read(a.path() + register.KeyEnd); err == nil {
 		if err := os.WriteFile(filepath.Join(work, keyPart), key, 0o600); err != nil {
 			return nil, err
 		}
@@ -195,7 +196,7 @@ func (a *Asked) unpackCopy(path, dir string) (string, error) {
 
 // isDatabase reports whether a file is a database as it is, and no packed copy.
 func isDatabase(path string) (bool, error) {
-	f, err := os.Open(path)
+	f, err := disk.Open(path)
 	if err != nil {
 		return false, err
 	}
@@ -207,7 +208,7 @@ func isDatabase(path string) (bool, error) {
 }
 
 func copyFile(from, to string) error {
-	f, err := os.Open(from)
+	f, err := disk.Open(from)
 	if err != nil {
 		return err
 	}
@@ -263,7 +264,7 @@ func (a *Asked) putInPlace(apart string) (aside string, err error) {
 			return aside, err
 		}
 	}
-	return aside, syncFolder(a.Out)
+	return aside, disk.SyncFolder(a.Out)
 }
 
 // setAside moves the files of a register, by the ends of their names, into a folder of their own.
@@ -288,5 +289,5 @@ func (a *Asked) setAside(ends ...string) (aside string, err error) {
 			return aside, err
 		}
 	}
-	return aside, syncFolder(a.Out)
+	return aside, disk.SyncFolder(a.Out)
 }

@@ -10,6 +10,7 @@ import (
 	"os"
 	"runtime"
 
+	"rollcall/pipeline/disk"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/register"
 )
@@ -110,7 +111,7 @@ func readPublic(path string) (ed25519.PublicKey, error) {
 }
 
 func readBlock(path, kind string) ([]byte, error) {
-	raw, err := os.ReadFile(path)
+	raw, err := disk.Read(path)
 	if err != nil {
 		return nil, fmt.Errorf("cannot be read")
 	}

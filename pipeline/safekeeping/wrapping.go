@@ -56,14 +56,3 @@ func writeSynced(path string, write func(io.Writer) error) error {
 	}
 	return f.Close()
 }
-
-// syncFolder makes the names in a folder durable, where the system can.
-func syncFolder(dir string) error {
-	f, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	_ = f.Sync() // Windows has no such thing
-	return nil
-}

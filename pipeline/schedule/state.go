@@ -5,14 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"sync"
 	"time"
 
-	"github.com/google/renameio/v2"
-
 	"rollcall/pipeline/custody"
+	"rollcall/pipeline/disk"
 )
 
 // state remembers on disk when each job last started, so that a run missed while the program was down is noticed.
@@ -33,7 +30,7 @@ func openState(path string) (*state, error) {
 	if path == "" {
 		return s, nil
 	}
-	text, err := os.ReadFile(path)
+	text, err := disk.Read(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return s, nil
 	}
@@ -68,5 +65,5 @@ func (s *state) recordStart(job, cron string, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	return renameio.WriteFile(s.path, append(text, '\n'), custody.FileMode, renameio.WithStaticPermissions(custody.FileMode), renameio.WithTempDir(filepath.Dir(s.path)))
+	return disk.Write(s.path, append(text, '\n'), custody.FileMode)
 }

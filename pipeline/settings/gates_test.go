@@ -260,11 +260,11 @@ func TestHowAnExtractIsRead(t *testing.T) {
 		t.Error("a file that is not there is read")
 	}
 	for file, day := range map[string]sources.Date{"a.csv": calendar.On(2026, 10, 2), "b.csv": calendar.On(2026, 10, 2), "c.csv": 0} {
-		if got := s.DeclaredDay(&sources.FileReport{Kind: "health", File: file}); got != day {
+		if got := s.DeclaredDays()["health"][file]; got != day {
 			t.Errorf("%s is of %s, want %s", file, got, day)
 		}
 	}
-	if got := s.DeclaredDay(&sources.FileReport{Kind: "housing", File: "b.csv"}); got != 0 {
+	if got := s.DeclaredDays()["housing"]["b.csv"]; got != 0 {
 		t.Errorf("a file without a day is of %s", got)
 	}
 	s.Sources[2].Path = "[a"

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +15,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/disk"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
@@ -39,6 +41,11 @@ type Settings struct {
 
 	// WithoutSeals states that the authority works without a list of seals for good.
 	WithoutSeals *WithoutSeals `yaml:"without_seals"`
+	// AsOf bounds the day for which a run may be made.
+	AsOf struct {
+		// MostDays may lie between it and the nearest day that an extract speaks for.
+		MostDays int `yaml:"most_days"`
+	} `yaml:"as_of"`
 
 	Reports struct {
 		// CountSuspected counts suspected children in the return to the department as well as confirmed ones.
@@ -78,9 +85,9 @@ func (e *Error) Error() string { return "settings: " + strings.Join(e.Faults, "\
 // Load reads a settings file strictly: a key that nobody knows, a second document, or a value that cannot be is a
 // fault, and all faults are told together. The error is a *Error.
 func Load(path string) (*Settings, error) {
-	raw, err := os.ReadFile(path)
+	raw, err := disk.Read(path)
 	if err != nil {
-		return nil, &Error{[]string{fmt.Sprintf("%s: cannot be read (%v)", path, errors.Unwrap(err))}}
+		return nil, &Error{[]string{fmt.Sprintf("%s: cannot be read (%v)", path, whyUnread(err))}}
 	}
 	s := &Settings{path: path, hash: journal.HashBytes(raw)}
 	d := yaml.NewDecoder(strings.NewReader(string(raw)), yaml.Strict())
@@ -117,6 +124,9 @@ func (s *Settings) findFaults() []string {
 	}
 	if s.Output == "" {
 		fault("output: missing; name the folder that the lists go to")
+	}
+	if s.AsOf.MostDays < 0 || s.AsOf.MostDays > 36525 {
+		fault("as_of.most_days: want 1 to 36525 days, or leave it out for %d", mostDaysApart)
 	}
 	if len(s.Sources) == 0 {
 		fault("sources: missing; name at least one extract")
@@ -198,6 +208,13 @@ func (s *Settings) Resolve(path string) string {
 // OutputDir is the folder that runs are published in.
 func (s *Settings) OutputDir() string { return s.Resolve(s.Output) }
 
+// mostDaysApart is as_of.most_days where the settings say none: a year, which an extract of once a year takes, and a month by
+// which it may be late. Clocks that lose their battery go back to 1970, 1980 or 2000.
+const mostDaysApart = 400
+
+// MostDaysApart is how many days may lie between the day of a run and the nearest day that an extract speaks for.
+func (s *Settings) MostDaysApart() int { return cmp.Or(s.AsOf.MostDays, mostDaysApart) }
+
 // Extracts resolves the list of sources to files, in the order of the settings and then of the names. A path that names no
 // file is not an error here: the run goes on without the extract and says so.
 func (s *Settings) Extracts() ([]sources.Extract, error) {
@@ -248,26 +265,4 @@ func (s *Settings) ExtractOf(path string) (sources.Extract, bool, error) {
 		}
 	}
 	return sources.Extract{}, false, nil
-}
-
-func (s *Settings) filesOf(pattern string) ([]string, error) {
-	if pattern == "" {
-		return nil, nil // of an entry that asks a database
-	}
-	path := s.Resolve(pattern)
-	if st, err := os.Stat(path); err == nil && st.IsDir() {
-		path = filepath.Join(path, "*")
-	}
-	found, err := filepath.Glob(path)
-	if err != nil {
-		return nil, errors.New("not a pattern that can be matched")
-	}
-	var files []string
-	for _, f := range found {
-		if st, err := os.Stat(f); err == nil && st.Mode().IsRegular() && !strings.HasPrefix(filepath.Base(f), ".") {
-			files = append(files, f)
-		}
-	}
-	slices.Sort(files)
-	return files, nil
 }

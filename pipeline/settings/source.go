@@ -124,31 +124,27 @@ func (s *Settings) queryOf(x *Source) *sources.Query {
 	return q
 }
 
-// DeclaredDay is the day that the settings give for a file's source; zero when they give none, or several sources of the kind
-// might be meant.
-func (s *Settings) DeclaredDay(f *sources.FileReport) sources.Date {
-	var said sources.Date
+// DeclaredDays are the days that the settings give for files, by kind and then by the name that a report has of a file. Where
+// several sources name a file the last that gives a day counts.
+func (s *Settings) DeclaredDays() map[sources.Kind]map[string]sources.Date {
+	days := map[sources.Kind]map[string]sources.Date{}
 	for _, x := range s.Sources {
-		if x.Kind != string(f.Kind) || x.AsOf == "" {
+		d, err := calendar.Parse(x.AsOf)
+		if x.AsOf == "" || err != nil {
 			continue
 		}
-		if d, err := calendar.Parse(x.AsOf); err == nil && s.namesFile(x, f.File) {
-			said = d
+		files, err := s.filesOf(x.Path)
+		if err != nil {
+			continue
+		}
+		of := days[sources.Kind(x.Kind)]
+		if of == nil {
+			of = map[string]sources.Date{}
+			days[sources.Kind(x.Kind)] = of
+		}
+		for _, path := range files {
+			of[sources.FileName(path, s.Root())] = d
 		}
 	}
-	return said
-}
-
-// namesFile reports whether a source's path names a file, given relative to the settings.
-func (s *Settings) namesFile(x Source, file string) bool {
-	files, err := s.filesOf(x.Path)
-	if err != nil {
-		return false
-	}
-	for _, path := range files {
-		if path == s.Resolve(file) {
-			return true
-		}
-	}
-	return false
+	return days
 }

@@ -2,9 +2,9 @@ package settings
 
 import (
 	"fmt"
-	"os"
 
 	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/disk"
 	"rollcall/pipeline/journal"
 )
 
@@ -15,9 +15,9 @@ func (s *Settings) SchoolCalendar() (*calendar.Calendar, []journal.Notice, error
 		c := calendar.New(nil, calendar.WithHomeAuthority(s.Authority.Code))
 		return c, []journal.Notice{{Kind: "calendar", Text: "no term dates were given: school days are counted on the standard pattern"}}, nil
 	}
-	f, err := os.Open(s.Resolve(s.Calendar))
+	f, err := disk.Open(s.Resolve(s.Calendar))
 	if err != nil {
-		return nil, nil, &Error{[]string{fmt.Sprintf("%s: calendar: %s cannot be read", s.path, s.Calendar)}}
+		return nil, nil, &Error{[]string{fmt.Sprintf("%s: calendar: %s cannot be read (%v)", s.path, s.Calendar, whyUnread(err))}}
 	}
 	defer f.Close()
 	c, problems, err := calendar.Read(f, s.Calendar, calendar.WithHomeAuthority(s.Authority.Code))

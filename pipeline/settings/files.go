@@ -1,0 +1,99 @@
+package settings
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+)
+
+// filesOf are the files that a path of the settings names, in the order of their names: a file, all that lies in a folder,
+// or what fits a pattern. Only what the settings say is a pattern, and only where nothing has that very name: the folder
+// that they lie in may be called "[abc] returns", and so may a file.
+func (s *Settings) filesOf(pattern string) ([]string, error) {
+	if pattern == "" {
+		return nil, nil // of an entry that asks a database
+	}
+	var found []string
+	path := s.Resolve(pattern)
+	st, err := os.Stat(path)
+	switch {
+	case err == nil && st.IsDir():
+		found, err = namesIn(path, "*")
+	case err == nil:
+		found = []string{path}
+	case filepath.IsAbs(pattern):
+		volume := filepath.VolumeName(pattern) + string(filepath.Separator)
+		found, err = matchPath([]string{volume}, strings.TrimPrefix(filepath.Clean(pattern), volume))
+	default:
+		found, err = matchPath([]string{s.Root()}, filepath.Clean(pattern))
+	}
+	if err != nil {
+		return nil, err
+	}
+	var files []string
+	for _, f := range found {
+		if st, err := os.Stat(f); err == nil && st.Mode().IsRegular() && !strings.HasPrefix(filepath.Base(f), ".") {
+			files = append(files, f)
+		}
+	}
+	slices.Sort(files)
+	return files, nil
+}
+
+// matchPath follows a pattern part by part from folders that are there.
+func matchPath(from []string, pattern string) ([]string, error) {
+	for part := range strings.SplitSeq(pattern, string(filepath.Separator)) {
+		var next []string
+		for _, dir := range from {
+			found, err := namesIn(dir, part)
+			if err != nil {
+				return nil, err
+			}
+			next = append(next, found...)
+		}
+		from = next
+	}
+	return from, nil
+}
+
+// namesIn is what has the very name in a folder or, where nothing has it, what fits it as a pattern. A folder that cannot be
+// read holds nothing, as one that is not there.
+func namesIn(dir, name string) ([]string, error) {
+	if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
+		return []string{filepath.Join(dir, name)}, nil
+	}
+	signs := `*?[\`
+	if runtime.GOOS == "windows" {
+		signs = `*?[`
+	}
+	if !strings.ContainsAny(name, signs) {
+		return nil, nil
+	}
+	if _, err := filepath.Match(name, ""); err != nil {
+		return nil, errors.New("not a pattern that can be matched, nor the name of anything")
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, nil
+	}
+	var found []string
+	for _, e := range entries {
+		if fits, _ := filepath.Match(name, e.Name()); fits {
+			found = append(found, filepath.Join(dir, e.Name()))
+		}
+	}
+	return found, nil
+}
+
+// whyUnread is why a file cannot be read, without its path.
+func whyUnread(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
+}
