@@ -33,18 +33,18 @@ func (c *verifyCmd) Run(e *env) error {
 		return err
 	}
 	o := journal.Options{Out: c.Out}
-	head, err := officers.VerifyRegister(e.ctx, s, o)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(e.out, "%d entries, each as it was written\n%s\n", head.Entries, head.Hash)
 	if c.Public != "" {
 		found, err := custody.VerifySignatures(o.WithDefaults(s.OutputDir()).Out, c.Public)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(e.out, "%d ends of it noted and signed by the key, %d noted without a signature\n", found.Signed, found.Unsigned)
+		fmt.Fprintf(e.out, "%d noted ends of the ledger are signed by the key, %d are not signed\n", found.Signed, found.Unsigned)
 	}
+	head, err := officers.VerifyRegister(e.ctx, s, o)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(e.out, "%d entries, each as it was written\n%s\n", head.Entries, head.Hash)
 	return tellDue(e, s, o, today)
 }
 

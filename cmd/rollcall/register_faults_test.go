@@ -495,7 +495,7 @@ func TestWhatIsNotedIsSigned(t *testing.T) {
 		t.Fatalf("the first run with a key: exit code %d: %s", code, out)
 	}
 	public := []string{"register", "verify", "--public", key + ".pub"}
-	if out, code := k.rollcall(t, public...); code != exitDone || !strings.Contains(out, "2 ends of it noted and signed by the key, 1 noted without") {
+	if out, code := k.rollcall(t, public...); code != exitDone || !strings.Contains(out, "2 noted ends of the ledger are signed by the key, 1 are not signed") {
 		t.Errorf("verify: exit code %d: %s", code, out)
 	}
 	manifest := filepath.Join(latest(t, k.file("")), "manifest.json")
@@ -512,7 +512,7 @@ func TestWhatIsNotedIsSigned(t *testing.T) {
 	put(t, manifest, regexp.MustCompile(`\s*"register_signature": "[^"]*",`).ReplaceAll(sound, nil))
 	head := read(t, "", k.file("register.db.head"))
 	put(t, k.file("register.db.head"), regexp.MustCompile(`,"signature":"[^"]*"`).ReplaceAll(head, nil))
-	if out, code := k.rollcall(t, public...); code != exitDone || !strings.Contains(out, "0 ends of it noted and signed") {
+	if out, code := k.rollcall(t, public...); code != exitDone || !strings.Contains(out, "0 noted ends of the ledger are signed") {
 		t.Errorf("signatures taken away: exit code %d: %s", code, out)
 	}
 	put(t, manifest, sound)

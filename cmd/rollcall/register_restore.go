@@ -84,6 +84,9 @@ func tellResumed(e *env, done *custody.Resumed) {
 	if done.Lost > 0 {
 		fmt.Fprintf(e.out, "! %d ends of the ledger that were noted are given up: what was recorded up to them and is not in the copy is lost\n", done.Lost)
 	}
+	for _, n := range done.Grave {
+		fmt.Fprintf(e.out, "! %s\n", n.Text)
+	}
 	for _, run := range done.Unknown {
 		fmt.Fprintf(e.out, "! it knows nothing of the published run %s\n", run)
 	}

@@ -27,6 +27,7 @@ type Resumed struct {
 	Unknown  []string      // published runs that the register knows nothing of
 	SetAside string        // the folder that holds what was there; empty: nothing was
 	KeyOnly  bool          // the register itself was sound: only its key was put back
+	Grave    []journal.Notice
 }
 
 // RestoreRegister puts a copy of the register in its place, after verifying every byte of it. A copy that lacks what was noted since
@@ -144,7 +145,13 @@ func (a *Asked) resume(ctx context.Context, apart, from string, how Resume) (*Re
 	if done.SetAside, err = a.putInPlace(apart); err != nil {
 		return nil, err
 	}
-	return done, a.noteHead(done.Head)
+	placed, err := register.Open(a.path())
+	if err != nil {
+		return nil, err
+	}
+	defer placed.Close()
+	done.Grave = KeepSafe(ctx, *a, placed)
+	return done, nil
 }
 
 func lastOf(heads []register.Head) (last int64) {
