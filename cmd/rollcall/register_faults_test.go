@@ -342,6 +342,24 @@ func lastLine(text string) string {
 	return lines[len(lines)-1]
 }
 
+// An authority whose code has changed takes its register over by order of a person alone.
+func TestAnAuthorityTakesItsRegisterOver(t *testing.T) {
+	k := newKept(t, "")
+	put(t, filepath.Join(k.dir, "rollcall.yaml"), bytes.Replace(read(t, k.dir, "rollcall.yaml"), []byte(`code: "887"`), []byte(`code: "886"`), 1))
+	if out, code := k.run(t, "2026-10-19"); code != exitFailed || !strings.Contains(out, "rollcall register authority") {
+		t.Errorf("another code: exit code %d: %s", code, out)
+	}
+	if out, code := k.rollcall(t, "register", "authority", "--by", "AB"); code != exitUsage {
+		t.Errorf("without a reason: exit code %d: %s", code, out)
+	}
+	if out, code := k.rollcall(t, "register", "authority", "--by", "AB", "--why", "two became one"); code != exitDone {
+		t.Errorf("taken over: exit code %d: %s", code, out)
+	}
+	if out, code := k.run(t, "2026-10-19"); code != exitHeld {
+		t.Errorf("the run after: exit code %d: %s", code, out)
+	}
+}
+
 // A register that is lost with every copy is begun anew on purpose alone, and every list says so.
 func TestARegisterIsBegunAnewOnPurpose(t *testing.T) {
 	k := newKept(t, "")

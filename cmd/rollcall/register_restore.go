@@ -75,6 +75,25 @@ func (c *beginCmd) Run(e *env) error {
 	return nil
 }
 
+// authorityCmd is `rollcall register authority`.
+type authorityCmd struct{ afterLoss }
+
+// Run records the authority of the settings as the register's.
+func (c *authorityCmd) Run(e *env) error {
+	a, err := c.askedAfterLoss()
+	if err != nil {
+		return err
+	}
+	if strings.TrimSpace(c.Why) == "" {
+		return &usageError{"--why: missing; say why the register is another authority's now"}
+	}
+	if err := custody.TakeOver(e.ctx, a, custody.Resume{By: c.By, Why: c.Why}); err != nil {
+		return err
+	}
+	fmt.Fprintf(e.out, "the register is that of authority %s from now on\n", a.Settings.Authority.Code)
+	return nil
+}
+
 // tellResumed says where the register is now, and what it lacks.
 func tellResumed(e *env, done *custody.Resumed) {
 	fmt.Fprintf(e.out, "it ends at entry %d\n", done.Head.Entries)

@@ -244,6 +244,16 @@ func TestARegisterIsOfOneAuthority(t *testing.T) {
 	if _, err := r.TrustLedger(t.Context(), Expected{Authority: "886"}); !errors.As(err, &other) || other.Is != "885" {
 		t.Errorf("another authority: %v", err)
 	}
+	if err := r.RecordAuthority(t.Context(), "886", "AB", "two became one"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.TrustLedger(t.Context(), Expected{Authority: "886"}); err != nil {
+		t.Errorf("taken over: %v", err)
+	}
+	if _, err := r.TrustLedger(t.Context(), Expected{Authority: "885"}); !errors.As(err, &other) {
+		t.Errorf("the one that it was: %v", err)
+	}
+	verified(t, r)
 }
 
 // Heads that a person gives up are no longer held against a ledger; others are.
