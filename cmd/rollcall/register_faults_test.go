@@ -472,9 +472,9 @@ func TestKilledWhileBackingUpAndRestoring(t *testing.T) {
 	if killed < 4 {
 		t.Errorf("only %d of 12 were killed before they ended", killed)
 	}
-	if out, code := k.rollcall(t, "register", "verify"); code != exitDone {
+	if _, code := k.rollcall(t, "register", "verify"); code != exitDone {
 		do(t, restore...)
-		if out, code = k.rollcall(t, "register", "verify"); code != exitDone {
+		if out, code := k.rollcall(t, "register", "verify"); code != exitDone {
 			t.Fatalf("restored after the kills: exit code %d: %s", code, out)
 		}
 	}

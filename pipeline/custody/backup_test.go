@@ -136,8 +136,20 @@ func TestADiskThatFills(t *testing.T) {
 	if err != nil || len(left) != 1 || filepath.Join(a.folder(), left[0].Name()) != before[0] {
 		t.Errorf("left %v, %v", left, err)
 	}
-	if _, err := os.Stat(filepath.Join(a.Out, copyFolder)); err == nil {
+	work := filepath.Join(a.Out, copyFolder)
+	if _, err := os.Stat(work); err == nil {
 		t.Error("the copy in clear is left")
+	}
+	if err := os.Mkdir(work, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	again, _, err := OpenRegister(t.Context(), a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again.Close()
+	if _, err := os.Stat(work); err == nil {
+		t.Error("what a killed process left of a copy stays")
 	}
 }
 
