@@ -7,7 +7,7 @@ FUZZTIME ?= 20s
 PEOPLE   ?= 200000
 N        ?= 25
 
-.PHONY: run build test systems bench year peers fuzz golden mutate vuln
+.PHONY: run build test systems bench year peers fuzz golden mutate vuln register-faults
 
 run: build ## make the invented authority, run on it, show what it found
 	bin/rollcall fixtures --children $(CHILDREN) --seed $(SEED) --as-of $(AS_OF) --out demo
@@ -34,6 +34,9 @@ bench: ## pairs per second, allocations, and the whole run
 
 year: build ## a year of nightly runs over an invented authority of 3,000 children, with officers who decide: some minutes
 	bin/rollcall rehearse --children 3000 --seed $(SEED) --out out/year
+
+register-faults: ## what befalls a register, what the next run says of it, its exit code, and what restores it
+	go test ./cmd/rollcall -count 1 -v -run 'TestRegisterFaults$$' | sed -n '/^ *fault  /,/^---/p'
 
 peers: ## Splink and Rollcall on one file of PEOPLE rows, or on FILE, side by side (needs Python 3 and PyPI)
 	PEOPLE=$(PEOPLE) pipeline/linkage/peers/peers.sh $(FILE)

@@ -13,5 +13,8 @@
 //	due         past the day to which it is kept
 //	stub        what an entry is after its content was pruned
 //	span        the days from first to last on which a line was on its list
+//	memory      what an entry says of the tables that stand beside the ledger, so that a change of them is noticed
+//	noted       the end of the ledger that something outside the register holds
+//	given up    noted, and no longer held against the ledger by order of a person
 //	shown, went that a run had a line; why the next had it no more
 package register

@@ -3,6 +3,7 @@ package safekeeping
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 
 	"rollcall/pipeline/calendar"
@@ -46,6 +47,9 @@ func OpenRegister(ctx context.Context, a Asked) (*register.Register, []journal.N
 	notices, err := a.trustRegister(ctx, reg, noted)
 	if err == nil {
 		err = past.NoteAppeared(ctx, reg, a.Out)
+	}
+	if err == nil {
+		err = os.RemoveAll(filepath.Join(a.Out, copyFolder)) // that a killed process left
 	}
 	if err != nil {
 		_ = reg.Close()
