@@ -25,7 +25,7 @@ var mayImport = map[string][]string{
 	"pipeline/journal":     {"pipeline/calendar", "pipeline/custody", "pipeline/disk", "pipeline/screen"},
 	"pipeline/settings":    {"pipeline/calendar", "pipeline/journal", "pipeline/rules", "sources", "pipeline/custody", "pipeline/disk"},
 	"pipeline/past":        {"pipeline/calendar", "pipeline/candidates", "pipeline/journal", "pipeline/register", "pipeline/rules", "sources", "pipeline/custody"},
-	"pipeline/safekeeping": {"pipeline/disk", "pipeline/calendar", "pipeline/journal", "pipeline/past", "pipeline/register", "pipeline/settings"},
+	"pipeline/safekeeping": {"pipeline/custody", "pipeline/disk", "pipeline/calendar", "pipeline/journal", "pipeline/past", "pipeline/register", "pipeline/settings"},
 	"pipeline/intake":      {"pipeline/calendar", "pipeline/journal", "pipeline/past", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources", "pipeline/disk"},
 	"pipeline/people":      {"matchers", "pipeline/intake", "pipeline/journal", "pipeline/register", "pipeline/rules", "sources", "sources/cells"},
 	"pipeline/judge":       {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/intake", "pipeline/journal", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "sources"},

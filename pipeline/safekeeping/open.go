@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/custody"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/past"
 	"rollcall/pipeline/register"
@@ -24,7 +25,14 @@ type Asked struct {
 
 // AskedIn is what a command asks of the register of its output folder. The options have their defaults.
 func AskedIn(s *settings.Settings, o journal.Options) Asked {
-	return Asked{Settings: s, Out: o.Out, AsOf: o.AsOf, Clock: o.Clock}
+	a := Asked{Settings: s, Out: o.Out, AsOf: o.AsOf, Clock: o.Clock}
+	if policy := s.Custody(); policy.Encrypts() {
+		a.Wrapping = Wrapping{End: custody.SealedEnd, Wrap: policy.Wrap}
+		if custody.CanUnwrap() {
+			a.Wrapping.Unwrap = custody.Unwrap
+		}
+	}
+	return a
 }
 
 func (a *Asked) path() string { return past.RegisterPath(a.Out) }
