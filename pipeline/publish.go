@@ -46,6 +46,9 @@ func publish(j *journal.Journal, reg *register.Register, asked lists.Asked) (*Re
 	if err := reg.MarkPublished(j.Context(), string(j.Manifest.Run)); err != nil {
 		return nil, err
 	}
+	if err := withdrawExposed(j, reg, asked.Judged.Children); err != nil {
+		return nil, err
+	}
 	return result, j.DeleteCheckpoints()
 }
 

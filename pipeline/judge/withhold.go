@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/intake"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/past"
@@ -71,7 +72,7 @@ func readLastOf(kinds []intake.Held, out string) ([]heldKind, error) {
 		h := heldKind{Held: k}
 		if k.Accepted {
 			folder := filepath.Join(out, k.Folder)
-			if runs[folder] == nil && journal.FileExists(folder) {
+			if runs[folder] == nil && journal.FileExists(filepath.Join(folder, candidates.ChildrenFile)) {
 				last, err := past.ReadPublished(folder)
 				if err != nil {
 					return nil, err
