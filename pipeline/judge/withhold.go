@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"rollcall/pipeline/calendar"
-	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/intake"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/past"
@@ -72,7 +71,7 @@ func readLastOf(kinds []intake.Held, out string) ([]heldKind, error) {
 		h := heldKind{Held: k}
 		if k.Accepted {
 			folder := filepath.Join(out, k.Folder)
-			if runs[folder] == nil && journal.FileExists(filepath.Join(folder, candidates.ChildrenFile)) {
+			if runs[folder] == nil && journal.FileExists(folder) && !journal.IsWithdrawn(folder) {
 				last, err := past.ReadPublished(folder)
 				if err != nil {
 					return nil, err

@@ -178,6 +178,20 @@ func tellsAPlace(p *register.Place) bool {
 	return len(p.Property)+len(p.Tenancy)+len(p.Postcode)+len(p.Words) > 0
 }
 
+// mayBeNear reports whether an address may be that of a place: by its postcode, or, where that is another of the area or none, by a word
+// of the street.
+func (p *sealedPlaces) mayBeNear(w *sources.Identity) bool {
+	area := p.digest.areaOf(w.Postcode)
+	if len(area) > 0 && !slices.ContainsFunc(area, func(d register.Digest) bool { return p.area[d] }) {
+		return false
+	}
+	if w.Postcode != "" && len(p.postcode[p.digest.postcodeOf(w.Postcode)]) > 0 {
+		return true
+	}
+	parts := partsOfAddress(w.Address)
+	return slices.ContainsFunc(p.digest.tokens("word", parts.words...), func(d register.Digest) bool { return len(p.word[d]) > 0 })
+}
+
 // near are the places at which an identity may live. Most are told by the postcode to live elsewhere.
 func (p *sealedPlaces) near(c *Children, identity int32) (of register.Place, near []int32) {
 	w := c.People.Who(identity)
@@ -185,11 +199,7 @@ func (p *sealedPlaces) near(c *Children, identity int32) (of register.Place, nea
 	if w.Postcode == "" && w.Address == "" && w.UPRN == "" && !housing {
 		return of, nil
 	}
-	may := w.Postcode == "" || w.UPRN != "" && len(p.property) > 0 || housing && len(p.tenancy) > 0
-	for _, d := range p.digest.areaOf(w.Postcode) {
-		may = may || p.area[d]
-	}
-	if !may && len(p.digest.areaOf(w.Postcode)) > 0 {
+	if told := w.UPRN != "" && len(p.property) > 0 || housing && len(p.tenancy) > 0; !told && !p.mayBeNear(w) {
 		return of, nil
 	}
 	of = c.placeOf(p, identity)

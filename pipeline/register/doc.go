@@ -14,4 +14,7 @@
 //	stub        what an entry is after its content was pruned
 //	span        the days from first to last on which a line was on its list
 //	shown, went that a run had a line; why the next had it no more
+//	seal        that a child is sealed; it holds until its owner lifts it, and is never pruned
+//	traces      the keyed digests by which a sealed child is known again
+//	listed      that a list of seals has a seal
 package register
