@@ -68,6 +68,9 @@ func publish(j *journal.Journal, reg *register.Register, asked lists.Asked) (*Re
 	if err := shareLatest(j); err != nil {
 		return nil, err
 	}
+	if err := withdrawExposed(j, reg, asked.Judged.Children); err != nil {
+		return nil, err
+	}
 	grave := safekeeping.KeepSafe(j.Context(), safekeeping.AskedIn(asked.Settings, j.Options), reg)
 	j.Notice(grave...)
 	result.Held = result.Held || len(grave) > 0

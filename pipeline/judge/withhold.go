@@ -71,7 +71,7 @@ func readLastOf(kinds []intake.Held, out string) ([]heldKind, error) {
 		h := heldKind{Held: k}
 		if k.Accepted {
 			folder := filepath.Join(out, k.Folder)
-			if runs[folder] == nil && journal.FileExists(folder) {
+			if runs[folder] == nil && journal.FileExists(folder) && !journal.IsWithdrawn(folder) {
 				last, err := past.ReadPublished(folder)
 				if err != nil {
 					return nil, err

@@ -27,6 +27,7 @@ type Children struct {
 	near       map[int32][]Near    // by child
 	sealed     map[int32]*sealedAs // by child
 	bySeal     [][]int32           // by seal that holds: the children of the new identity
+	lodgers    []lodger            // of the places where sealed children live
 	dwellings  [][]register.Place  // by seal that holds: where they live, by tonight's records
 }
 
