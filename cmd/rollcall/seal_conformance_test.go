@@ -1,7 +1,10 @@
 package main
 
 import (
-	"fmt"
+	"context"
+	"errors"
+	"io"
+	"log/slog"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -10,65 +13,265 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"rollcall/pipeline"
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/journal"
+	"rollcall/pipeline/settings"
 )
 
-// TestNoSealedValueGetsOut plants sealed children of each kind in an extract of every kind and searches all that the program
-// writes and prints for every value of theirs.
+// sealNights is an invented authority with sealed children in every extract, and what is done with it night by night.
+type sealNights struct {
+	*testing.T
+	dir, settings string
+	p             *planter
+	leaks         *leaks
+	inputs        map[string]bool              // files that were there before the first run
+	searched      map[string]time.Time         // files as they were when they were searched
+	ids           map[string]map[*planted]bool // sealed children by the ids that the designated officer's files give them
+}
+
+// TestNoSealedValueGetsOut plants sealed children of each kind in an extract of every kind, has everything done that a command
+// can do over several nights, and searches all that is written and printed for every value of theirs.
 func TestNoSealedValueGetsOut(t *testing.T) {
-	dir := t.TempDir()
-	do(t, "fixtures", "--children", "200", "--seed", "12", "--as-of", "2026-10-15", "--out", dir)
-	p := &planter{T: t, dice: rand.New(rand.NewPCG(3, 14)), taken: map[string]bool{}, rows: map[string]int{}}
-	p.takeAll(dir)
-	settings := filepath.Join(dir, "rollcall.yaml")
-	text := string(read(t, dir, "rollcall.yaml")) + p.plantSealed(dir)
-	if err := os.WriteFile(settings, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
+	for name, m := range map[string]maker{"own layout": {seed: 12}, "another maker": {seed: 31, other: true}} {
+		t.Run(name, func(t *testing.T) {
+			n := newSealNights(t, m)
+			n.checkOpen()
+			n.night("first night", "2026-10-15")
+			n.explainAll("first night")
+			n.checkSealedFolder()
+			n.checkNobodyLost()
+			n.decide()
+			n.night("second night", "2026-10-16")
+			n.emptySeals()
+			n.night("list of seals empty", "2026-10-17")
+			n.explainAll("list of seals empty")
+			n.leaveOutSeals()
+			n.night("list of seals out of the settings", "2026-10-18")
+			n.stop("stopped run")
+			n.take("exports")
+			n.checkApart()
+			n.leaks.report()
+		})
 	}
-	l := &leaks{T: t, words: newSpellings(p.canaries)}
-	inputs := map[string]bool{}
-	for _, f := range files(t, dir) {
-		inputs[f] = true
+}
+
+// newSealNights invents the authority and plants the children.
+func newSealNights(t *testing.T, m maker) *sealNights {
+	n := &sealNights{T: t, dir: t.TempDir(), inputs: map[string]bool{}, searched: map[string]time.Time{}}
+	do(t, "fixtures", "--children", "150", "--seed", "12", "--as-of", "2026-10-15", "--out", n.dir)
+	n.settings = filepath.Join(n.dir, "rollcall.yaml")
+	n.p = &planter{T: t, maker: m, dice: rand.New(rand.NewPCG(m.seed, 14)), taken: map[string]bool{}, rows: map[string]int{}}
+	n.p.takeAll(n.dir)
+	plain := string(read(t, n.dir, "rollcall.yaml"))
+	entries := n.p.plantSealed(n.dir)
+	n.dropCommon()
+	n.write(plain + entries)
+	n.leaks = &leaks{T: t, words: newSpellings(n.p.canaries)}
+	for _, f := range files(t, n.dir) {
+		n.inputs[f] = true
 	}
-	logged := filepath.Join(dir, "run.log")
-	program := func(args ...string) {
-		out, err := exec.Command(binary, append([]string{"--log", logged}, args...)...).CombinedOutput()
-		t.Logf("rollcall %v: %v", args[:1], err)
+	return n
+}
+
+// dropCommon makes a run without the planted children, and takes for no canary what stands in what it says: a day of the law, or a
+// day by which something is due.
+func (n *sealNights) dropCommon() {
+	n.Helper()
+	plain := filepath.Join(n.dir, "plain")
+	do(n.T, "run", "-c", n.settings, "--as-of", "2026-10-15", "--out", plain)
+	words, common := newSpellings(n.p.canaries), map[*canary]bool{}
+	for _, f := range files(n.T, plain) {
+		cells, _, err := cellsOf(f)
+		if err != nil {
+			n.Fatal(err)
+		}
+		for _, c := range cells {
+			words.inCell(c.text, func(c *canary) { common[c] = true })
+		}
+	}
+	var kept []canary
+	for i := range n.p.canaries {
+		if c := &n.p.canaries[i]; !common[c] {
+			kept = append(kept, *c)
+		} else if _, err := time.Parse(time.DateOnly, c.value); err != nil || c.what == "dob" {
+			n.Fatalf("a canary of %s is found where nothing was planted", c.what)
+		}
+	}
+	if len(kept) < len(n.p.canaries)*9/10 {
+		n.Fatalf("%d of %d canaries are found where nothing was planted", len(n.p.canaries)-len(kept), len(n.p.canaries))
+	}
+	n.p.canaries = kept
+}
+
+func (n *sealNights) write(text string) {
+	n.Helper()
+	if err := os.WriteFile(n.settings, []byte(text), 0o600); err != nil {
+		n.Fatal(err)
+	}
+}
+
+// program runs a command and searches what it prints. Whatever becomes of the run, it may not say a sealed value.
+func (n *sealNights) program(step string, args ...string) string {
+	n.Helper()
+	raw, err := exec.Command(binary, append([]string{"--log", filepath.Join(n.dir, "run.log")}, args...)...).CombinedOutput()
+	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
+		n.Fatal(err)
+	}
+	if err != nil {
+		n.Logf("%s: rollcall %s: %v", step, args[0], err)
 		if testing.Verbose() {
-			t.Logf("%s", out)
-		}
-		l.searchText("printed by "+args[0], string(out))
-	}
-	program("run", "-c", settings, "--as-of", "2026-10-15")
-	for _, f := range files(t, dir) {
-		if !inputs[f] {
-			rel, _ := filepath.Rel(dir, f)
-			l.searchFile(runNames.ReplaceAllString(filepath.ToSlash(rel), "RUN"), f)
+			n.Logf("%s", raw)
 		}
 	}
-	l.report()
+	n.leaks.searchText(step, "printed by "+args[0], string(raw))
+	return string(raw)
 }
 
-var homePostcode = regexp.MustCompile(`[A-Z]{1,2}[0-9]{1,2} [0-9][A-Z]{2}`)
+// night makes a run and searches all that it wrote.
+func (n *sealNights) night(step, asOf string) {
+	n.Helper()
+	n.program(step, "run", "-c", n.settings, "--as-of", asOf)
+	n.search(step)
+}
 
-var runNames = regexp.MustCompile(`out/runs/[^/]*`)
+// runName is the part of a path that differs from run to run.
+var runName = regexp.MustCompile(`^out/runs/[^/]*/|^out/`)
 
-// takeAll notes every word and day of the authority's own extracts, so that no canary is one of them.
-func (p *planter) takeAll(dir string) {
-	day := regexp.MustCompile(`\d{4}-\d{2}-\d{2}|\d{2}[/-]\d{2}[/-]\d{4}`)
-	for _, f := range files(p.T, dir) {
-		for _, d := range day.FindAllString(decoded(p.T, f), -1) {
-			if len(d) == 10 && (d[2] == '/' || d[2] == '-') {
-				d = d[6:] + "-" + d[3:5] + "-" + d[:2]
+// search looks through every file that was written since it was last called, the designated officer's folder apart.
+func (n *sealNights) search(step string) {
+	n.Helper()
+	for _, f := range files(n.T, n.dir) {
+		info, err := os.Stat(f)
+		if err != nil {
+			n.Fatal(err)
+		}
+		if n.inputs[f] || n.searched[f].Equal(info.ModTime()) || isOfficers(f) {
+			continue
+		}
+		n.searched[f] = info.ModTime()
+		rel, _ := filepath.Rel(n.dir, f)
+		n.leaks.searchFile(step, runName.ReplaceAllString(filepath.ToSlash(rel), ""), f)
+	}
+}
+
+// isOfficers reports whether a file is the designated officer's.
+func isOfficers(path string) bool { return filepath.Base(filepath.Dir(path)) == "sealed" }
+
+// emptySeals cuts the lists of seals to their headers.
+func (n *sealNights) emptySeals() {
+	n.Helper()
+	n.p.writeSeals(n.dir, nil)
+}
+
+// sealsEntry is an entry of the settings that reads a list of seals.
+var sealsEntry = regexp.MustCompile(`(?m)^  - \{?kind: protected.*\n(?:    .*\n)*`)
+
+// leaveOutSeals takes the lists of seals out of the settings.
+func (n *sealNights) leaveOutSeals() {
+	n.Helper()
+	text := string(read(n.T, n.dir, "rollcall.yaml"))
+	without := sealsEntry.ReplaceAllString(text, "")
+	if strings.Contains(without, "protected") || without == text {
+		n.Fatal("the lists of seals are in the settings still, or were not there")
+	}
+	n.write(without)
+}
+
+// stop has a run end when it has compared, and searches what it left behind.
+func (n *sealNights) stop(step string) {
+	n.Helper()
+	s, err := settings.Load(n.settings)
+	if err != nil {
+		n.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	o := journal.Options{AsOf: calendar.On(2026, 10, 19), Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: time.Now, Progress: stopper{cancel: cancel}}
+	if _, err := pipeline.Run(ctx, s, o); !errors.Is(err, context.Canceled) {
+		n.Errorf("error = %v, want the run to be stopped", err)
+	}
+	n.search(step)
+}
+
+// take has done what takes things out of the register and looks at extracts.
+func (n *sealNights) take(step string) {
+	n.Helper()
+	n.program(step, "decisions", "export", filepath.Join(n.dir, "export.parquet"), "-c", n.settings, "--today", "2026-10-20")
+	n.program(step, "register", "backup", filepath.Join(n.dir, "backup.db"), "-c", n.settings)
+	n.program(step, "register", "verify", "-c", n.settings, "--today", "2026-10-20")
+	n.program(step, "check", "-c", n.settings, "--as-of", "2026-10-20")
+	n.program(step, "check", "-c", n.settings, "--as-of", "2026-10-20", "--table")
+	n.search(step)
+}
+
+// explainAll explains every child that the run or any of its files names, and pairs of the records of sealed children.
+func (n *sealNights) explainAll(step string) {
+	n.Helper()
+	folder := latest(n.T, filepath.Join(n.dir, "out"))
+	x, err := pipeline.OpenRun(n.Context(), folder, journal.Options{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: time.Now})
+	if err != nil {
+		n.Fatal(err)
+	}
+	explained := 0
+	for _, id := range n.childIDs(folder) {
+		text, err := x.ExplainChild(id)
+		if err != nil {
+			text = err.Error()
+		} else {
+			explained++
+		}
+		n.leaks.searchText(step, "explain --child", text)
+	}
+	if explained < 100 {
+		n.Errorf("only %d children could be explained", explained)
+	}
+	for _, k := range n.p.children {
+		ours := k.records
+		for i := range ours {
+			other := ours[(i+1)%len(ours)]
+			if k.other != nil && i%2 == 1 {
+				other = k.other.records[i%len(k.other.records)]
 			}
-			p.taken[d] = true
-		}
-		for _, code := range homePostcode.FindAllString(decoded(p.T, f), -1) {
-			p.taken[code] = true
+			text, err := x.ExplainPair(ours[i], other)
+			if err != nil {
+				text = err.Error()
+			}
+			for _, name := range []string{ours[i], other} { // whoever asks has named them
+				text = strings.ReplaceAll(text, name, "")
+			}
+			n.leaks.searchText(step, "explain --pair", text)
 		}
 	}
 }
 
-// report tells every leak.
+// childIDs are all that look like a child's id in a run's files, and every id of the register.
+func (n *sealNights) childIDs(folder string) []string {
+	n.Helper()
+	ids := map[string]bool{}
+	for _, f := range append(files(n.T, folder), filepath.Join(n.dir, "out", "register.db")) {
+		cells, _, err := cellsOf(f)
+		if err != nil {
+			n.Fatal(err)
+		}
+		for _, c := range cells {
+			if childID.FindString(c.text) == c.text && c.text != "" {
+				ids[c.text] = true
+			}
+		}
+		if isOfficers(f) {
+			ids[strings.TrimSuffix(filepath.Base(f), filepath.Ext(f))] = true
+		}
+	}
+	all := sortedFields(ids)
+	if len(all) < 100 {
+		n.Fatalf("only %d ids of children", len(all))
+	}
+	return all
+}
+
+// report tells every leak, each with the nights on which it is there and whose it is.
 func (l *leaks) report() {
 	l.Helper()
 	var all []leak
@@ -77,16 +280,10 @@ func (l *leaks) report() {
 	}
 	slices.SortFunc(all, func(a, b leak) int { return strings.Compare(a.file+a.place+a.what, b.file+b.place+b.what) })
 	for _, at := range all {
-		var whose []string
-		for _, r := range roles {
-			if n := l.found[at][r]; n > 0 {
-				whose = append(whose, fmt.Sprintf("%s %d", r, n))
-			}
-		}
-		l.Errorf("%s | %s | %s | %s", at.file, at.place, at.what, strings.Join(whose, ", "))
+		l.Errorf("%s | %s | %s | %s", at.file, at.place, at.what, l.found[at])
 	}
-	l.Logf("%d leaks of %d checks", l.n, l.checks)
-	if l.n > 0 {
-		l.Errorf("%d leaks of %d checks", l.n, l.checks)
+	for _, text := range sortedFields(l.faults) {
+		l.Errorf("%d times: %s", l.faults[text], text)
 	}
+	l.Logf("%d leaks of %d checks, in %d places", l.n, l.checks, len(all))
 }

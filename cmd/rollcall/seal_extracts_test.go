@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/csv"
 	"fmt"
 	"maps"
 	"os"
@@ -56,6 +55,8 @@ func (p *planter) valueFor(layout string, f sources.DeclaredField, k *planted, t
 		return ""
 	}
 	switch f.Name {
+	case "movement":
+		return "moved_in"
 	case "mother_name", "household_adult1_name":
 		return p.keep(k, f.Name, p.word()+" "+k.person["parent_surname"])
 	case "relationship":
@@ -115,31 +116,7 @@ func fieldsOf(d sources.Declaration, l sources.Layout) []sources.DeclaredField {
 // recordOf names a row and makes its name a canary: it leads back to the child.
 func (p *planter) recordOf(kind sources.Kind, file string, k *planted) {
 	p.rows[file]++
-	p.keep(k, "record id", fmt.Sprintf("%s:%s#%d", kind, file, p.rows[file]))
-}
-
-// writeTable writes rows as a table of its canonical headers.
-func (p *planter) writeTable(dir string, d sources.Declaration, name string, fields []sources.DeclaredField, rows []sealedRow) string {
-	p.Helper()
-	file := plantedFolder + "/" + name + ".csv"
-	var b strings.Builder
-	w := csv.NewWriter(&b)
-	var header []string
-	for _, f := range fields {
-		header = append(header, f.Name)
-	}
-	_ = w.Write(header)
-	for _, r := range rows {
-		var line []string
-		for _, f := range fields {
-			line = append(line, r.values[f.Name])
-		}
-		_ = w.Write(line)
-		p.recordOf(d.Kind, file, r.of)
-	}
-	w.Flush()
-	p.put(dir, file, b.String())
-	return file
+	k.records = append(k.records, p.keep(k, "record id", fmt.Sprintf("%s:%s#%d", kind, file, p.rows[file])))
 }
 
 func (p *planter) put(dir, file, text string) {
@@ -200,23 +177,25 @@ func (p *planter) plantSealed(dir string) string {
 		}
 	}
 	entries := ""
-	add := func(kind sources.Kind, path string) {
-		entries += fmt.Sprintf("  - {kind: %s, path: %q", kind, path)
-		if kind != sources.SchoolCensus { // a return says its day itself
-			entries += ", as_of: 2026-10-14"
-		}
-		entries += "}\n"
+	files := func(kind sources.Kind, path, asOf string) {
+		entries += fmt.Sprintf("  - {kind: %s, path: %q%s}\n", kind, path, asOf)
 	}
 	for _, name := range stories {
-		if name == "school_census" {
-			add(sources.SchoolCensus, p.writeCensus(dir, rows[name]))
-			continue
+		switch {
+		case name == "school_census" && p.maker.other:
+			files(sources.SchoolCensus, p.writeCollect(dir, rows[name]), "") // a return says its day itself
+		case name == "school_census":
+			files(sources.SchoolCensus, p.writeCensus(dir, rows[name]), "")
+		case name == "lost_pupils" && p.maker.other:
+			files(sources.LostPupils, p.writeTransfers(dir, rows[name]), ", as_of: 2026-10-14")
+		default:
+			entries += p.writeTable(dir, kinds[name].Kind, name, columns[name], rows[name])
 		}
-		add(kinds[name].Kind, p.writeTable(dir, kinds[name], name, columns[name], rows[name]))
 	}
-	add(sources.SchoolsList, p.writeSchools(dir))
-	add(sources.Addresses, p.writeAddresses(dir))
-	add(sources.Protected, p.writeSeals(dir, columns["protected"]))
+	files(sources.SchoolsList, p.writeSchools(dir), ", as_of: 2026-10-14")
+	files(sources.Addresses, p.writeAddresses(dir), ", as_of: 2026-10-14")
+	p.sealFields = columns["protected"]
+	entries += p.writeSeals(dir, p.sealsListed())
 	for _, k := range p.children {
 		p.keepPerson(k)
 	}
@@ -319,8 +298,8 @@ func (p *planter) writeAddresses(dir string) string {
 // sealOf is the word of the list of seals for a role.
 var sealOf = map[role]string{adoptedNow: "adoption", inRefuge: "refuge", witnessNow: "witness", byCourt: "court"}
 
-// writeSeals writes the list of seals: of each child its own key, or names and numbers, or all that is known.
-func (p *planter) writeSeals(dir string, fields []sources.DeclaredField) string {
+// sealsListed is the list of seals: of each child its own key and name, and of every second one all numbers as well.
+func (p *planter) sealsListed() []sealedRow {
 	var rows []sealedRow
 	for i, k := range p.children {
 		if !k.listed {
@@ -339,6 +318,12 @@ func (p *planter) writeSeals(dir string, fields []sources.DeclaredField) string 
 		}
 		rows = append(rows, sealedRow{k, values})
 	}
-	d, _ := sources.DeclarationOf(sources.Protected)
-	return p.writeTable(dir, d, "seals", fields, rows)
+	return rows
+}
+
+// writeSeals writes a list of seals, empty when no rows are given.
+func (p *planter) writeSeals(dir string, rows []sealedRow) string {
+	p.Helper()
+	p.tables = 0
+	return p.writeTable(dir, sources.Protected, "seals", p.sealFields, rows)
 }

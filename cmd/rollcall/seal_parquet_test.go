@@ -24,6 +24,7 @@ func parquetCells(raw []byte) (cells []cellText, err error) {
 		lt := leaf.Node.Type().LogicalType()
 		names[i], dates[i] = strings.TrimSuffix(strings.Join(path, "."), ".list.element"), lt != nil && lt.String() == "DATE"
 	}
+	at := 0
 	for _, group := range f.RowGroups() {
 		rows := group.Rows()
 		buffer := make([]parquet.Row, 256)
@@ -31,6 +32,7 @@ func parquetCells(raw []byte) (cells []cellText, err error) {
 			n, err := rows.ReadRows(buffer)
 			for _, row := range buffer[:n] {
 				var source, file, number string
+				at++
 				for _, v := range row {
 					if v.IsNull() {
 						continue
@@ -48,10 +50,10 @@ func parquetCells(raw []byte) (cells []cellText, err error) {
 					case "row":
 						number = text
 					}
-					cells = append(cells, cellText{place: name, text: text})
+					cells = append(cells, cellText{place: name, text: text, row: at})
 				}
 				if file != "" && number != "" {
-					cells = append(cells, cellText{place: "file and row", text: fmt.Sprintf("%s:%s#%s", source, file, number)})
+					cells = append(cells, cellText{place: "file and row", text: fmt.Sprintf("%s:%s#%s", source, file, number), row: at})
 				}
 			}
 			if errors.Is(err, io.EOF) {
@@ -85,7 +87,7 @@ func dictionaries(group parquet.RowGroup, names []string) (cells []cellText, err
 		}
 		if d := page.Dictionary(); d != nil {
 			for n := range d.Len() {
-				cells = append(cells, cellText{names[i] + " (dictionary)", d.Index(int32(n)).String(), true})
+				cells = append(cells, cellText{names[i] + " (dictionary)", d.Index(int32(n)).String(), 0, true})
 			}
 		}
 		parquet.Release(page)

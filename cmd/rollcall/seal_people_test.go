@@ -3,10 +3,12 @@ package main
 import (
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
+	"rollcall/sources"
 	"rollcall/sources/cells"
 )
 
@@ -46,6 +48,9 @@ type planted struct {
 	other  *planted // the other identity, or the child whose household it is
 	sealed bool     // the list of seals names it, or it lives with one whom it names
 	listed bool     // a row of the list of seals is its own
+
+	records  []string // names of its rows
+	mustList bool     // a run without seals lists it
 }
 
 // ownSchool is a school that only children of one role attend.
@@ -54,13 +59,15 @@ type ownSchool struct{ laestab, urn, name, street, postcode string }
 // planter invents children whose values are canaries.
 type planter struct {
 	*testing.T
-	dice     *rand.Rand
-	taken    map[string]bool // words, numbers and days that stand in the authority's own extracts or were given out
-	canaries []canary
-	children []*planted
-	schools  map[role]*ownSchool
-	rows     map[string]int // rows written so far, by file
-	births   time.Time
+	dice       *rand.Rand
+	taken      map[string]bool // words, numbers and days that stand in the authority's own extracts or were given out
+	canaries   []canary
+	children   []*planted
+	schools    map[role]*ownSchool
+	rows       map[string]int // rows written so far, by file
+	tables     int            // written so far
+	maker      maker
+	sealFields []sources.DeclaredField
 }
 
 // word invents a name that nothing else has.
@@ -209,3 +216,25 @@ func (p *planter) keepPerson(k *planted) {
 		}
 	}
 }
+
+// takeAll notes every day and postcode of the authority's own extracts, so that no canary is one of them.
+func (p *planter) takeAll(dir string) {
+	p.Helper()
+	for _, f := range files(p.T, dir) {
+		text := decoded(p.T, f)
+		for _, d := range writtenDay.FindAllString(text, -1) {
+			if d[2] == '/' || d[2] == '-' {
+				d = d[6:] + "-" + d[3:5] + "-" + d[:2]
+			}
+			p.taken[d] = true
+		}
+		for _, code := range writtenPostcode.FindAllString(text, -1) {
+			p.taken[code] = true
+		}
+	}
+}
+
+var (
+	writtenDay      = regexp.MustCompile(`\d{4}-\d{2}-\d{2}|\d{2}[/-]\d{2}[/-]\d{4}`)
+	writtenPostcode = regexp.MustCompile(`[A-Z]{1,2}[0-9]{1,2} [0-9][A-Z]{2}`)
+)

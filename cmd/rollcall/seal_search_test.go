@@ -88,6 +88,7 @@ func squeeze(text []byte) []byte {
 type spellings struct {
 	plain, squeezed finder
 	serials         map[string]*canary // of days, as a spreadsheet counts them: whole cells
+	canaries        int
 }
 
 // dayLayouts are the ways in which a day is written.
@@ -95,7 +96,7 @@ var dayLayouts = []string{"2006-01-02", "2006/01/02", "02/01/2006", "2/1/2006", 
 	"2006-Jan-02", "January 2, 2006", "20060102", "02012006", "02/01/06"}
 
 func newSpellings(canaries []canary) *spellings {
-	s := &spellings{serials: map[string]*canary{}}
+	s := &spellings{serials: map[string]*canary{}, canaries: len(canaries)}
 	for i := range canaries {
 		c := &canaries[i]
 		if day, err := time.Parse(time.DateOnly, c.value); err == nil {
@@ -138,6 +139,7 @@ func (s *spellings) inCell(text string, found func(*canary)) {
 // cellText is a cell of a file, or a line of one that has no cells, and where it stands.
 type cellText struct {
 	place, text string
+	row         int  // of its table or sheet
 	unused      bool // of a dictionary, whose words stand in the cells as well when they are used
 }
 
@@ -162,6 +164,8 @@ func cellsOf(path string) (cells []cellText, raw [][]byte, err error) {
 		var text strings.Builder
 		err = arrowText(&text, path)
 		cells = linesOf(strings.ReplaceAll(text.String(), ",", "\n"))
+	case ".db":
+		cells, err = databaseCells(path)
 	default:
 		if bytes.HasPrefix(b, []byte{0x1f, 0x8b}) {
 			if z, err := gzip.NewReader(bytes.NewReader(b)); err == nil {
@@ -182,7 +186,7 @@ func cellsOf(path string) (cells []cellText, raw [][]byte, err error) {
 
 func linesOf(text string) (cells []cellText) {
 	for i, line := range strings.Split(text, "\n") {
-		cells = append(cells, cellText{place: fmt.Sprintf("line %d", i+1), text: line})
+		cells = append(cells, cellText{place: "line", text: line, row: i + 1})
 	}
 	return cells
 }
@@ -200,7 +204,7 @@ func workbookCells(path string) (cells []cellText, err error) {
 			return nil, err
 		}
 		titles := []string{}
-		for _, row := range rows {
+		for at, row := range rows {
 			if len(row) > 3 && len(titles) == 0 && row[3] != "" {
 				titles = row
 			}
@@ -209,76 +213,106 @@ func workbookCells(path string) (cells []cellText, err error) {
 				if col < len(titles) {
 					title = titles[col]
 				}
-				cells = append(cells, cellText{place: sheet + " / " + title, text: text})
+				cells = append(cells, cellText{place: sheet + " / " + title, text: text, row: at + 1})
 			}
 		}
 	}
 	return cells, nil
 }
 
-// leak is a value of a sealed child that stands where it may not.
+// leak is a kind of value of sealed children that stands where it may not.
 type leak struct{ file, place, what string }
 
-// leaks gathers them all, with the roles whose they are.
+// spread is how often a leak is there, by step and by role.
+type spread struct{ steps, roles map[string]int }
+
+// String tells it.
+func (s *spread) String() string {
+	var parts []string
+	for _, m := range []map[string]int{s.roles, s.steps} {
+		var words []string
+		for _, k := range sortedFields(m) {
+			words = append(words, fmt.Sprintf("%s %d", k, m[k]))
+		}
+		parts = append(parts, strings.Join(words, ", "))
+	}
+	return strings.Join(parts, " | ")
+}
+
+// leaks gathers them all.
 type leaks struct {
 	*testing.T
 	words  *spellings
-	found  map[leak]map[role]int
-	checks int
-	n      int
+	found  map[leak]*spread
+	checks int // values looked for, in every file and printed text
+	n      int // values found
+	faults map[string]int
 }
 
-// searchFile looks through one file that holds none of the values.
-func (l *leaks) searchFile(name, path string) {
+// fault notes what is wrong beside a value that is there, to be told once with how often.
+func (l *leaks) fault(text string) {
+	if l.faults == nil {
+		l.faults = map[string]int{}
+	}
+	l.faults[text]++
+}
+
+// searchFile looks through one file that may hold none of the values.
+func (l *leaks) searchFile(step, name, path string) {
 	l.Helper()
 	cells, raw, err := cellsOf(path)
 	if err != nil {
 		l.Fatal(err)
 	}
 	seen := map[*canary]bool{}
-	for _, c := range cells {
-		l.searchCell(name, c, seen)
-	}
+	l.searchCells(step, filepath.ToSlash(filepath.Dir(name))+"/", []cellText{{place: "name of the file", text: filepath.Base(name)}}, seen)
+	l.searchCells(step, name, cells, seen)
 	for _, b := range raw {
 		l.words.plain.find(bytes.ToLower(b), func(c *canary) {
 			if !seen[c] {
 				seen[c] = true
-				l.note(leak{name, "bytes", c.what}, c)
+				l.note(step, leak{name, "bytes", c.what}, c)
 			}
 		})
 	}
-	l.checks += len(l.words.plain.words)
+	l.checks += l.words.canaries
 }
 
-func (l *leaks) searchText(name, text string) {
-	seen := map[*canary]bool{}
-	for _, c := range linesOf(text) {
-		l.searchCell(name, cellText{text: c.text}, seen)
+// searchText looks through what was printed.
+func (l *leaks) searchText(step, name, text string) {
+	cells := linesOf(text)
+	for i := range cells {
+		cells[i].place = ""
 	}
-	l.checks += len(l.words.plain.words)
+	l.searchCells(step, name, cells, map[*canary]bool{})
+	l.checks += l.words.canaries
 }
 
-func (l *leaks) searchCell(name string, c cellText, seen map[*canary]bool) {
-	here := map[*canary]bool{}
-	l.words.inCell(c.text, func(found *canary) {
-		if !here[found] && !(c.unused && seen[found]) {
-			here[found] = true
-			l.note(leak{name, c.place, found.what}, found)
-		}
-	})
-	maps.Copy(seen, here)
+// searchCells looks through cells, and notes in seen what is in them.
+func (l *leaks) searchCells(step, name string, cells []cellText, seen map[*canary]bool) {
+	for _, c := range cells {
+		here := map[*canary]bool{}
+		l.words.inCell(c.text, func(found *canary) {
+			if !here[found] && !(c.unused && seen[found]) {
+				here[found] = true
+				l.note(step, leak{name, c.place, found.what}, found)
+			}
+		})
+		maps.Copy(seen, here)
+	}
 }
 
-func (l *leaks) note(at leak, c *canary) {
+func (l *leaks) note(step string, at leak, c *canary) {
 	if !c.of.sealed {
 		return
 	}
 	if l.found == nil {
-		l.found = map[leak]map[role]int{}
+		l.found = map[leak]*spread{}
 	}
 	if l.found[at] == nil {
-		l.found[at] = map[role]int{}
+		l.found[at] = &spread{map[string]int{}, map[string]int{}}
 	}
-	l.found[at][c.of.role]++
+	l.found[at].steps[step]++
+	l.found[at].roles[string(c.of.role)]++
 	l.n++
 }
