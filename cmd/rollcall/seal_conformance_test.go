@@ -92,6 +92,9 @@ func (n *sealNights) dropCommon() {
 			words.inCell(c.text, func(c *canary) { common[c] = true })
 		}
 	}
+	for _, text := range n.explanations(latest(n.T, plain)) {
+		words.inCell(text, func(c *canary) { common[c] = true })
+	}
 	var kept []canary
 	for i := range n.p.canaries {
 		if c := &n.p.canaries[i]; !common[c] {
@@ -137,8 +140,8 @@ func (n *sealNights) night(step, asOf string) {
 	n.search(step)
 }
 
-// runName is the part of a path that differs from run to run.
-var runName = regexp.MustCompile(`^out/runs/[^/]*/|^out/`)
+// runName are the parts of a path that differ from run to run.
+var runName = regexp.MustCompile(`^out/runs/[^/]*/|^out/|[0-9a-f]{32}/`)
 
 // search looks through every file that was written since it was last called, the designated officer's folder apart.
 func (n *sealNights) search(step string) {
@@ -210,23 +213,10 @@ func (n *sealNights) take(step string) {
 func (n *sealNights) explainAll(step string) {
 	n.Helper()
 	folder := latest(n.T, filepath.Join(n.dir, "out"))
-	x, err := pipeline.OpenRun(n.Context(), folder, journal.Options{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: time.Now})
-	if err != nil {
-		n.Fatal(err)
-	}
-	explained := 0
-	for _, id := range n.childIDs(folder) {
-		text, err := x.ExplainChild(id)
-		if err != nil {
-			text = err.Error()
-		} else {
-			explained++
-		}
+	for _, text := range n.explanations(folder) {
 		n.leaks.searchText(step, "explain --child", text)
 	}
-	if explained < 100 {
-		n.Errorf("only %d children could be explained", explained)
-	}
+	x := n.open(folder)
 	for _, k := range n.p.children {
 		ours := k.records
 		for i := range ours {
@@ -246,11 +236,40 @@ func (n *sealNights) explainAll(step string) {
 	}
 }
 
+// open prepares to explain a run.
+func (n *sealNights) open(folder string) *pipeline.Explainer {
+	n.Helper()
+	x, err := pipeline.OpenRun(n.Context(), folder, journal.Options{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: time.Now})
+	if err != nil {
+		n.Fatal(err)
+	}
+	return x
+}
+
+// explanations are what is said of every child whose id stands anywhere in a run or its register, or that there is none.
+func (n *sealNights) explanations(folder string) (texts []string) {
+	n.Helper()
+	x, explained := n.open(folder), 0
+	for _, id := range n.childIDs(folder) {
+		text, err := x.ExplainChild(id)
+		if err != nil {
+			text = err.Error()
+		} else {
+			explained++
+		}
+		texts = append(texts, text)
+	}
+	if explained < 100 {
+		n.Errorf("only %d children could be explained", explained)
+	}
+	return texts
+}
+
 // childIDs are all that look like a child's id in a run's files, and every id of the register.
 func (n *sealNights) childIDs(folder string) []string {
 	n.Helper()
 	ids := map[string]bool{}
-	for _, f := range append(files(n.T, folder), filepath.Join(n.dir, "out", "register.db")) {
+	for _, f := range append(files(n.T, folder), filepath.Join(filepath.Dir(filepath.Dir(folder)), "register.db")) {
 		cells, _, err := cellsOf(f)
 		if err != nil {
 			n.Fatal(err)
