@@ -132,7 +132,7 @@ func (n *sealNights) checkSealedFolder() {
 				n.leaks.fault(fmt.Sprintf("sealed/: a file holds what is of a child's one identity and of its other: %v and %v", sortedFields(what), sortedFields(of[k.other])))
 			}
 			if k.role == notSealed {
-				n.leaks.fault(fmt.Sprintf("sealed/: a child whom nothing seals has a file, or stands in one: %v", sortedFields(what)))
+				n.leaks.fault(fmt.Sprintf("sealed/: a child whom nothing seals has a file, or stands in one (%s): %v", k.story, sortedFields(what)))
 			}
 			if what["surname"] && (what["upn"] || what["local_id"] || what["record id"]) {
 				whole++
@@ -267,7 +267,7 @@ func (n *sealNights) decide() {
 	}
 	n.inputs[path] = true
 	if said := n.program("second night", "decisions", "import", path, "-c", n.settings, "--today", "2026-10-15"); filled == 0 || !strings.Contains(said, " decisions and ") {
-		n.Errorf("%d lines of sealed children were filled in, and the import says nothing of decisions", filled)
+		n.Errorf("%d lines of sealed children were filled in, and the import says: %.600s", filled, said)
 	}
 }
 

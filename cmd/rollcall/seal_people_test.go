@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -217,24 +218,38 @@ func (p *planter) keepPerson(k *planted) {
 	}
 }
 
-// takeAll notes every day and postcode of the authority's own extracts, so that no canary is one of them.
+// takeAll notes every day and postcode of files, so that no canary is one of them.
 func (p *planter) takeAll(dir string) {
 	p.Helper()
 	for _, f := range files(p.T, dir) {
-		text := decoded(p.T, f)
-		for _, d := range writtenDay.FindAllString(text, -1) {
-			if d[2] == '/' || d[2] == '-' {
-				d = d[6:] + "-" + d[3:5] + "-" + d[:2]
-			}
-			p.taken[d] = true
+		cells, _, err := cellsOf(f)
+		if err != nil {
+			p.Fatal(err)
 		}
-		for _, code := range writtenPostcode.FindAllString(text, -1) {
-			p.taken[code] = true
+		for _, c := range cells {
+			p.takeDays(c.text)
+			for _, code := range writtenPostcode.FindAllString(c.text, -1) {
+				p.taken[code] = true
+			}
+			if n, err := strconv.Atoi(c.text); err == nil && len(c.text) == 5 { // as a spreadsheet counts days
+				p.taken[time.Unix(int64(n-25569)*86400, 0).UTC().Format(time.DateOnly)] = true
+			}
+		}
+	}
+}
+
+// takeDays notes every day of a text.
+func (p *planter) takeDays(text string) {
+	for _, d := range writtenDay.FindAllString(text, -1) {
+		for _, layout := range []string{time.DateOnly, "02/01/2006", "02-01-2006", "2006-Jan-02", "2 January 2006"} {
+			if day, err := time.Parse(layout, d); err == nil {
+				p.taken[day.Format(time.DateOnly)] = true
+			}
 		}
 	}
 }
 
 var (
-	writtenDay      = regexp.MustCompile(`\d{4}-\d{2}-\d{2}|\d{2}[/-]\d{2}[/-]\d{4}`)
+	writtenDay      = regexp.MustCompile(`\d{4}-\d{2}-\d{2}|\d{4}-[A-Z][a-z]{2}-\d{2}|\d{2}[/-]\d{2}[/-]\d{4}|\d{1,2} [A-Z][a-z]+ \d{4}`)
 	writtenPostcode = regexp.MustCompile(`[A-Z]{1,2}[0-9]{1,2} [0-9][A-Z]{2}`)
 )
