@@ -57,6 +57,8 @@ func (p *planter) valueFor(layout string, f sources.DeclaredField, k *planted, t
 	switch f.Name {
 	case "movement":
 		return "moved_in"
+	case notesColumn:
+		return p.keep(k, f.Name, p.word())
 	case "mother_name", "household_adult1_name":
 		return p.keep(k, f.Name, p.word()+" "+k.person["parent_surname"])
 	case "relationship":
@@ -76,7 +78,11 @@ func (p *planter) valueFor(layout string, f sources.DeclaredField, k *planted, t
 	}
 	switch f.Type {
 	case "word":
-		return f.Words[turn%len(f.Words)].Word
+		word := f.Words[turn%len(f.Words)].Word
+		if word == "family_risk" && k.role == notSealed { // which seals
+			return f.Words[0].Word
+		}
+		return word
 	case "yes or no":
 		return []string{"no", "yes"}[turn%2]
 	case "whole number":
@@ -97,14 +103,17 @@ func (p *planter) valueFor(layout string, f sources.DeclaredField, k *planted, t
 	return p.keep(k, f.Name, p.word()+fmt.Sprint(turn))
 }
 
-// fieldsOf are the columns of a layout, those of the person first, each once.
+// notesColumn is a column that no extract is read for.
+const notesColumn = "notes"
+
+// fieldsOf are the columns of a layout, those of the person first, each once, and notes.
 func fieldsOf(d sources.Declaration, l sources.Layout) []sources.DeclaredField {
 	all := l.Fields
 	if d.Person {
 		all = slices.Concat(sources.PersonFields(), all)
 	}
 	seen, out := map[string]bool{}, []sources.DeclaredField(nil)
-	for _, f := range all {
+	for _, f := range append(all, sources.DeclaredField{Name: notesColumn, Type: "text"}) {
 		if !seen[f.Name] {
 			seen[f.Name] = true
 			out = append(out, f)
@@ -165,14 +174,18 @@ func (p *planter) plantSealed(dir string) string {
 			in := append([]string{story, "health"}, companions[story]...)
 			slices.Sort(in)
 			for _, name := range slices.Compact(in) {
-				values := map[string]string{}
-				for _, f := range columns[name] {
-					values[f.Name] = p.valueFor(name, f, k, turn+slices.Index(roles, k.role))
-				}
-				if name == "housing" {
-					values["case_ref"] = p.tenancy(k)
-				}
-				rows[name] = append(rows[name], sealedRow{k, values})
+				rows[name] = append(rows[name], p.rowOf(name, columns[name], k, turn+slices.Index(roles, k.role)))
+			}
+		}
+	}
+	likened := 0
+	for i, like := range p.children {
+		if like.listed && i%5 == 0 {
+			k := p.child(maybeSame, like.story)
+			k.liken(like, likened)
+			likened++
+			for _, name := range []string{"referrals", "health"}[:1+i%2] {
+				rows[name] = append(rows[name], p.rowOf(name, columns[name], k, i))
 			}
 		}
 	}
@@ -206,6 +219,18 @@ func (p *planter) plantSealed(dir string) string {
 		}
 	}
 	return entries
+}
+
+// rowOf is what an extract says of a child.
+func (p *planter) rowOf(layout string, columns []sources.DeclaredField, k *planted, turn int) sealedRow {
+	values := map[string]string{}
+	for _, f := range columns {
+		values[f.Name] = p.valueFor(layout, f, k, turn)
+	}
+	if layout == "housing" {
+		values["case_ref"] = p.tenancy(k)
+	}
+	return sealedRow{k, values}
 }
 
 // household invents the children of one story: one of each role, those who belong together tied to each other.

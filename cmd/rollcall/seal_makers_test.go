@@ -22,7 +22,7 @@ type maker struct {
 
 // header is what a column is called.
 func (m maker) header(field string) string {
-	if m.other {
+	if m.other && field != notesColumn {
 		return strings.ToUpper(strings.ReplaceAll(field, "_", " ")) + " (Z)"
 	}
 	return field
@@ -86,7 +86,7 @@ func (p *planter) writeTable(dir string, kind sources.Kind, name string, fields 
 			entry += "    dates: 02/01/2006\n"
 		}
 		entry += "    columns:\n"
-		for _, f := range fields {
+		for _, f := range fields[:len(fields)-1] { // but the notes
 			entry += fmt.Sprintf("      %s: %q\n", f.Name, p.maker.header(f.Name))
 		}
 	}

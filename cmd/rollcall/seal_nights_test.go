@@ -61,6 +61,7 @@ func (n *sealNights) listOpen(folder string) {
 			}
 		}
 	}
+	n.sealLikeness(folder, of)
 	must := 0
 	for _, k := range n.p.children {
 		if k.mustList {
@@ -69,6 +70,44 @@ func (n *sealNights) listOpen(folder string) {
 	}
 	if must < 40 {
 		n.Fatalf("only %d of the planted children would be listed", must)
+	}
+}
+
+// sealLikeness seals those who may be a sealed child: a possible match leads from the one to the other, or the two were joined.
+func (n *sealNights) sealLikeness(folder string, of map[string]map[*planted]bool) {
+	n.Helper()
+	alike := map[string]map[*planted]bool{}
+	for id, those := range of {
+		alike[id] = maps.Clone(those)
+	}
+	for p, err := range candidates.ReadPossible(filepath.Join(folder, candidates.PossibleFile)) {
+		if err != nil {
+			n.Fatal(err)
+		}
+		maps.Copy(alike[p.ChildL], of[p.ChildR])
+		maps.Copy(alike[p.ChildR], of[p.ChildL])
+	}
+	joined, open := 0, 0
+	for id, those := range of {
+		for k := range those {
+			if k == nil || k.role != maybeSame {
+				continue
+			}
+			for other := range alike[id] {
+				if other == nil || !other.listed {
+					continue
+				}
+				k.sealed = true
+				if those[other] {
+					joined++
+				} else {
+					open++
+				}
+			}
+		}
+	}
+	if n.Logf("%d namesakes are joined to a sealed child, and %d may be one", joined, open); open < 3 {
+		n.Errorf("only %d possible matches lead to a sealed child", open)
 	}
 }
 
@@ -167,7 +206,7 @@ func (n *sealNights) whoseFile(path string) map[*planted]map[string]bool {
 }
 
 // mayStand are the columns of a list that say something of a sealed child.
-var mayStand = []string{"child_id", "rank", "severity", "reason", "next_action", "who", "news"}
+var mayStand = []string{"child_id", "rank", "severity", "reason", "next_action", "who", "news", "evidence"}
 
 // checkNobodyLost holds the lists to the children who would stand on them without seals: each has a line, which says whom to ask
 // and nothing else.
@@ -212,7 +251,7 @@ func (n *sealNights) checkNobodyLost() {
 	}
 	lost := map[string]int{}
 	for _, k := range n.p.children {
-		if k.mustList && k.sealed && !there[k] {
+		if k.mustList && k.sealed && k.role != maybeSame && !there[k] {
 			lost[string(k.role)]++
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -26,7 +27,8 @@ const (
 	witnessBefore  role = "witness, before"
 	byCourt        role = "by order of a court"
 	notSealed      role = "not sealed"
-	longerThanCell      = 8 // letters of an invented name: too many to be a word of ours by chance
+	maybeSame      role = "may be a sealed child" // a namesake whose records leave it open; sealed where a possible match leads to one
+	longerThanCell      = 8                       // letters of an invented name: too many to be a word of ours by chance
 )
 
 // roles are all of them, in the order in which each story plants one child of each.
@@ -124,7 +126,7 @@ func (p *planter) keep(of *planted, what, value string) string {
 
 // child invents one, with all that any extract may say of a person.
 func (p *planter) child(r role, story string) *planted {
-	k := &planted{role: r, story: story, born: p.birthday(), school: p.schoolOf(r), sealed: r != notSealed}
+	k := &planted{role: r, story: story, born: p.birthday(), school: p.schoolOf(r), sealed: r != notSealed && r != maybeSame}
 	k.person = map[string]string{
 		"upn": p.number("%c8872999", 5, "ABCDEFGHJKLMNPQRTUVWXYZ", cells.ValidUPN), "former_upn": p.number("%c8872998", 5, "ABCDEFGHJKLMNPQRTUVWXYZ", cells.ValidUPN),
 		"uln": p.number("%c134", 6, "123456789", cells.ValidULN), "nhs_number": p.number("%c947", 6, "123456789", cells.ValidNHSNumber),
@@ -172,6 +174,39 @@ func (k *planted) asOnePerson(now *planted) {
 	k.born = now.born
 }
 
+// liken gives a child what leaves it open whether it is another: a part of its name and birth, and neither number nor home.
+func (k *planted) liken(to *planted, way int) {
+	for _, f := range sortedFields(k.person) {
+		switch {
+		case strings.HasPrefix(f, "previous_") || strings.HasPrefix(f, "parent_") || slices.Contains([]string{"upn", "former_upn", "uln", "nhs_number", "former_surname", "middle_names", "uprn"}, f):
+			k.person[f] = ""
+		case slices.Contains([]string{"surname", "forename", "dob", "sex", "preferred_forename"}, f):
+			k.person[f] = to.person[f]
+		}
+	}
+	k.born, k.school, k.other = to.born, to.school, nil
+	for _, f := range []string{"address1", "address2", "address3", "address4", "address5", "postcode"} {
+		k.person[f] = ""
+	}
+	k.person["preferred_forename"] = ""
+	month := to.born.AddDate(0, 1, 0)
+	switch way % 6 {
+	case 0:
+		k.person["forename"] = k.person["local_id"][1:]
+	case 1:
+		k.person["surname"] = k.person["local_id"][1:]
+	case 2:
+		k.person["forename"], k.born = to.person["forename"][:4], month
+	case 3:
+		k.person["surname"], k.born = k.person["local_id"][1:], month
+	case 4:
+		k.person["forename"], k.born = k.person["local_id"][1:], month
+	default:
+		k.person["surname"], k.person["forename"] = to.person["surname"][:4], to.person["forename"][:4]
+	}
+	k.person["dob"] = k.born.Format(time.DateOnly)
+}
+
 // waysOfTyping is how many ways moveIn has of writing an address.
 const waysOfTyping = 6
 
@@ -203,15 +238,13 @@ func (p *planter) keepPerson(k *planted) {
 	for _, f := range sortedFields(k.person) {
 		value := k.person[f]
 		switch {
-		case value == "" || f == "sex":
+		case len(value) < 6: // none, or too short to be found nowhere else
 		case strings.Contains(f, "address"):
 			for _, word := range strings.Fields(value) {
 				if len(word) >= longerThanCell {
 					p.keep(k, f, word)
 				}
 			}
-		case f == "dob":
-			p.keep(k, f, value)
 		default:
 			p.keep(k, f, value)
 		}
