@@ -37,9 +37,12 @@ type sealNights struct {
 func TestNoSealedValueGetsOut(t *testing.T) {
 	for name, m := range map[string]maker{"own layout": {seed: 12}, "another maker": {seed: 31, other: true}} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			n := newSealNights(t, m)
 			n.checkOpen()
-			n.night("first night", "2026-10-15")
+			if said := n.night("first night", "2026-10-15"); !strings.Contains(said, "seals has passed") {
+				n.Error("nobody is told that seals are to be looked at again")
+			}
 			n.explainAll("first night")
 			n.checkSealedFolder()
 			n.checkNobodyLost()
@@ -108,11 +111,12 @@ func (n *sealNights) program(step string, args ...string) string {
 	return string(raw)
 }
 
-// night makes a run and searches all that it wrote.
-func (n *sealNights) night(step, asOf string) {
+// night makes a run, searches all that it wrote, and returns what it said.
+func (n *sealNights) night(step, asOf string) string {
 	n.Helper()
-	n.program(step, "run", "-c", n.settings, "--as-of", asOf)
+	said := n.program(step, "run", "-c", n.settings, "--as-of", asOf)
 	n.search(step)
+	return said + string(read(n.T, latest(n.T, filepath.Join(n.dir, "out")), journal.ManifestFile))
 }
 
 // runName are the parts of a path that differ from run to run.

@@ -12,7 +12,7 @@ import (
 	"rollcall/sources"
 )
 
-func sortedFields[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+func sortedFields[K ~string, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }
 
 // plantedFolder is where the planted extracts lie.
 const plantedFolder = "planted"

@@ -146,27 +146,21 @@ func (n *sealNights) checkSealedFolder() {
 	n.Helper()
 	n.ids = map[string]map[*planted]bool{}
 	folder := filepath.Join(latest(n.T, filepath.Join(n.dir, "out")), "sealed")
-	if _, err := filepath.Glob(folder + "/*"); err != nil {
-		n.Fatal(err)
-	}
 	found, _ := filepath.Glob(filepath.Join(folder, "*"))
 	if len(found) == 0 {
 		n.Error("no file for the designated officer")
-		byRecord := n.p.byRecord()
-		for p, err := range candidates.ReadChildren(filepath.Join(filepath.Dir(folder), candidates.ChildrenFile)) {
-			if err == nil && byRecord[p.RecordID] != nil && byRecord[p.RecordID].sealed {
-				n.ids[p.ChildID] = map[*planted]bool{byRecord[p.RecordID]: true}
-			}
-		}
 		return
 	}
-	whole := 0
+	whole, records := 0, map[*planted]int{}
 	for _, f := range found {
 		of := n.whoseFile(f)
 		id := strings.TrimSuffix(filepath.Base(f), filepath.Ext(f))
 		n.ids[id] = map[*planted]bool{}
 		for k, what := range of {
 			n.ids[id][k] = true
+			if what["record id"] {
+				records[k]++
+			}
 			if k.other != nil && k.role != inHousehold && k.role != inRefuge && of[k.other] != nil {
 				n.leaks.fault(fmt.Sprintf("sealed/: a file holds what is of a child's one identity and of its other: %v and %v", sortedFields(what), sortedFields(of[k.other])))
 			}
@@ -177,6 +171,15 @@ func (n *sealNights) checkSealedFolder() {
 				whole++
 			}
 		}
+	}
+	apart := 0
+	for k, files := range records {
+		if files > 1 && k.role != maybeSame {
+			apart++
+		}
+	}
+	if apart > len(records)/10 {
+		n.Errorf("the records of %d of %d identities stand in several files: what belongs to one is apart", apart, len(records))
 	}
 	if whole < len(found)/2 {
 		n.Errorf("%d files for the designated officer and %d that say who the child is", len(found), whole)

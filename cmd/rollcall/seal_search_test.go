@@ -223,27 +223,27 @@ func workbookCells(path string) (cells []cellText, err error) {
 // leak is a kind of value of sealed children that stands where it may not.
 type leak struct{ file, place, what string }
 
-// spread is how often a leak is there, by step and by role.
-type spread struct{ steps, roles map[string]int }
+// spread is how often a leak is there, by step and role.
+type spread map[string]map[role]int
 
 // String tells it.
-func (s *spread) String() string {
+func (s spread) String() string {
 	var parts []string
-	for _, m := range []map[string]int{s.roles, s.steps} {
+	for _, step := range sortedFields(s) {
 		var words []string
-		for _, k := range sortedFields(m) {
-			words = append(words, fmt.Sprintf("%s %d", k, m[k]))
+		for _, r := range sortedFields(s[step]) {
+			words = append(words, fmt.Sprintf("%d %s", s[step][r], r))
 		}
-		parts = append(parts, strings.Join(words, ", "))
+		parts = append(parts, step+": "+strings.Join(words, ", "))
 	}
-	return strings.Join(parts, " | ")
+	return strings.Join(parts, "; ")
 }
 
 // leaks gathers them all.
 type leaks struct {
 	*testing.T
 	words  *spellings
-	found  map[leak]*spread
+	found  map[leak]spread
 	checks int // values looked for, in every file and printed text
 	n      int // values found
 	faults map[string]int
@@ -307,12 +307,14 @@ func (l *leaks) note(step string, at leak, c *canary) {
 		return
 	}
 	if l.found == nil {
-		l.found = map[leak]*spread{}
+		l.found = map[leak]spread{}
 	}
 	if l.found[at] == nil {
-		l.found[at] = &spread{map[string]int{}, map[string]int{}}
+		l.found[at] = spread{}
 	}
-	l.found[at].steps[step]++
-	l.found[at].roles[string(c.of.role)]++
+	if l.found[at][step] == nil {
+		l.found[at][step] = map[role]int{}
+	}
+	l.found[at][step][c.of.role]++
 	l.n++
 }
