@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"rollcall/sources"
 )
@@ -90,7 +89,7 @@ func (p *planter) valueFor(layout string, f sources.DeclaredField, k *planted, t
 	case "LA code":
 		return "887"
 	case "date":
-		return p.keep(k, f.Name, p.day(time.Date(2023, 1, 9, 0, 0, 0, 0, time.UTC).AddDate(0, 0, p.dice.IntN(900))).Format(time.DateOnly))
+		return k.event
 	case "ethnic group":
 		return ""
 	}

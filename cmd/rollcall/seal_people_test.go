@@ -48,6 +48,7 @@ type planted struct {
 	person map[string]string
 	school *ownSchool
 	born   time.Time
+	event  string   // the day of all that its records report
 	other  *planted // the other identity, or the child whose household it is
 	sealed bool     // the list of seals names it, or it lives with one whom it names
 	listed bool     // a row of the list of seals is its own
@@ -138,8 +139,22 @@ func (p *planter) child(r role, story string) *planted {
 		"parent_surname": p.word(), "parent_forename": p.word(), "parent_phone": fmt.Sprintf("07%s", p.number("%c", 8, "1234", func(string) bool { return true })),
 		"parent_email": p.word() + "@" + p.word() + ".example",
 	}
+	k.event = p.weekend(time.Date(2022, 6, 4, 0, 0, 0, 0, time.UTC)).Format(time.DateOnly)
+	p.keep(k, "day of an event", k.event)
 	p.children = append(p.children, k)
 	return k
+}
+
+// weekend is the next day of a weekend that nothing in the extracts names: no clock of ours ends on one.
+func (p *planter) weekend(from time.Time) time.Time {
+	for p.taken[from.Format(time.DateOnly)] || from.Weekday() != time.Saturday && from.Weekday() != time.Sunday {
+		from = from.AddDate(0, 0, 1)
+	}
+	if from.Year() > 2025 {
+		p.Fatal("no weekends are left")
+	}
+	p.taken[from.Format(time.DateOnly)] = true
+	return from
 }
 
 // postcode is one that nobody else has, where the authority's schools are.
@@ -189,18 +204,11 @@ func (k *planted) liken(to *planted, way int) {
 		k.person[f] = ""
 	}
 	k.person["preferred_forename"] = ""
-	month := to.born.AddDate(0, 1, 0)
-	switch way % 6 {
+	switch way % 3 {
 	case 0:
-		k.person["forename"] = k.person["local_id"][1:]
-	case 1:
 		k.person["surname"] = k.person["local_id"][1:]
-	case 2:
-		k.person["forename"], k.born = to.person["forename"][:4], month
-	case 3:
-		k.person["surname"], k.born = k.person["local_id"][1:], month
-	case 4:
-		k.person["forename"], k.born = k.person["local_id"][1:], month
+	case 1:
+		k.person["forename"], k.born = to.person["forename"][:4], to.born.AddDate(0, 1, 0)
 	default:
 		k.person["surname"], k.person["forename"] = to.person["surname"][:4], to.person["forename"][:4]
 	}

@@ -223,6 +223,9 @@ func (s sealTypes) reached(pkg, name string) map[string]string {
 var personalNames = []string{"person", "forename", "forenames", "surname", "dob", "born", "birth", "address", "postcode", "upn", "phone", "parent", "school", "schoolname", "ward",
 	"record", "recordid", "nativeid"}
 
+// monthOfBirth is what ages are counted by: a month, and no day of it.
+const monthOfBirth = "reports.Figures.Born"
+
 // personal are the fields of what speaks of no child that are called as if they did.
 func (s sealTypes) personal() (all []string) {
 	for _, of := range slices.Sorted(maps.Keys(speakOfNoChild)) {
@@ -237,7 +240,7 @@ func (s sealTypes) personal() (all []string) {
 			}
 			fields, is := o.Type().Underlying().(*types.Struct)
 			for i := 0; is && i < fields.NumFields(); i++ {
-				if slices.Contains(personalNames, strings.ToLower(fields.Field(i).Name())) {
+				if slices.Contains(personalNames, strings.ToLower(fields.Field(i).Name())) && of+"."+fields.Field(i).Name() != monthOfBirth {
 					all = append(all, of+"."+fields.Field(i).Name())
 				}
 			}
