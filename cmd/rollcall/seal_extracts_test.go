@@ -33,7 +33,7 @@ func layoutName(d sources.Declaration, l sources.Layout) string {
 // lately are the days of events that must be of the last weeks to say anything; many rows share them.
 var lately = map[string]string{
 	"last_contact_date": "2026-09-28", "referral_date": "2026-10-12", "application_date": "2026-09-07", "received_date": "2026-10-05",
-	"message_date": "2026-10-05", "last_action_date": "2026-10-05", "return_date": "2026-10-05", "file_date": "2026-10-05", "first_day": "2026-09-07",
+	"message_date": "2026-10-05", "last_action_date": "2026-10-05", "return_date": "2026-10-05", "file_date": "2026-10-05", "first_day": "2026-09-21",
 	"date": "2026-09-21",
 }
 
@@ -309,8 +309,8 @@ func (p *planter) writeSchools(dir string) string {
 func (p *planter) writeAddresses(dir string) string {
 	text := "uprn,postcode,la_code,ward_code\n"
 	for _, k := range p.children {
-		if k.role == inHousehold || k.role == adoptedBefore {
-			continue
+		if k.role == inHousehold || k.role == adoptedBefore || k.role == maybeSame {
+			continue // who has no home of their own
 		}
 		ward := p.keep(k, "ward", "E05"+p.number("%c", 5, "789", func(string) bool { return true }))
 		text += fmt.Sprintf("%s,%s,887,%s\n", k.person["uprn"], k.person["postcode"], ward)

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -302,8 +303,11 @@ func (l *leaks) searchCells(step, name string, cells []cellText, seen map[*canar
 	}
 }
 
+// ofNoChild are the places in which a value says nothing of a child: how many rows the return of each school had.
+var ofNoChild = []leak{{"register.db", "accepted_extract.measures", "school"}, {"backup.db", "accepted_extract.measures", "school"}}
+
 func (l *leaks) note(step string, at leak, c *canary) {
-	if !c.of.sealed {
+	if !c.of.sealed || slices.Contains(ofNoChild, at) {
 		return
 	}
 	if l.found == nil {
