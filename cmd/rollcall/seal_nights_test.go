@@ -208,37 +208,61 @@ func (n *sealNights) whoseFile(path string) map[*planted]map[string]bool {
 	return of
 }
 
-// mayStand are the columns of a list that say something of a sealed child.
-var mayStand = []string{"child_id", "rank", "severity", "reason", "next_action", "who", "news", "evidence"}
+// mayStand are the columns and titles under which something may be said of a sealed child: its id, how grave, whom to ask, and what
+// is counted.
+var mayStand = []string{"child_id", "child", "list", "rank", "severity", "reason", "next_action", "who", "news", "evidence", "of", "late", "log", "decision", "outcome", "state", "why",
+	"Child id", "Child", "Rank", "Severity", "Why", "Next action", "Who acts", "What is new", "Evidence", "Whose", "Late", "What", "What was decided", "List",
+	"who_acts", "Explanation", "Why it is gone"}
 
-// checkNobodyLost holds the lists to the children who would stand on them without seals: each has a line, which says whom to ask
-// and nothing else.
-func (n *sealNights) checkNobodyLost() {
+// checkBare holds every row of the last run that names a sealed child to the few things that may be said of it.
+func (n *sealNights) checkBare(step string) {
 	n.Helper()
-	folder := latest(n.T, filepath.Join(n.dir, "out"))
-	listed, said := map[string]bool{}, map[string]map[string]bool{} // columns by child
-	for _, file := range []string{candidates.CMEFile, candidates.AtRiskFile} {
-		cells, _, err := cellsOf(filepath.Join(folder, file))
+	folder, rows := latest(n.T, filepath.Join(n.dir, "out")), 0
+	for _, f := range files(n.T, folder) {
+		if ext := filepath.Ext(f); ext != ".xlsx" && ext != ".parquet" || isOfficers(f) {
+			continue
+		}
+		cells, _, err := cellsOf(f)
 		if err != nil {
 			n.Fatal(err)
 		}
-		id := map[int]string{}
+		sealed, asked := map[rowOf]bool{}, map[rowOf]bool{}
 		for _, c := range cells {
-			if c.place == "child_id" {
-				id[c.row] = c.text
-				listed[c.text] = true
+			at := rowOf{sheetOf(c.place), c.row}
+			sealed[at] = sealed[at] || n.ids[c.text] != nil && c.row > 0
+			asked[at] = asked[at] || strings.Contains(c.text, "designated officer")
+		}
+		for at := range sealed {
+			if sealed[at] {
+				rows++
+				if !asked[at] {
+					n.leaks.fault(fmt.Sprintf("%s: %s: %s: a row of a sealed child does not say to ask the designated officer", step, filepath.Base(f), at.table))
+				}
 			}
 		}
 		for _, c := range cells {
-			if said[id[c.row]] == nil {
-				said[id[c.row]] = map[string]bool{}
+			_, column, sheet := strings.Cut(c.place, " / ")
+			if !sheet {
+				column = c.place
 			}
-			if !slices.Contains([]string{"", "0", "false", "NaN", "0001-01-01"}, c.text) && !c.unused {
-				said[id[c.row]][c.place] = true
+			if sealed[rowOf{sheetOf(c.place), c.row}] && !slices.Contains([]string{"", "0", "false", "NaN", "0001-01-01"}, c.text) && !slices.Contains(mayStand, column) {
+				n.leaks.fault(fmt.Sprintf("%s: %s: the row of a sealed child has something in %s", step, filepath.Base(f), c.place))
 			}
-			if c.place == "reason" && n.ids[id[c.row]] != nil && !strings.Contains(c.text, "designated officer") {
-				n.leaks.fault(file + ": the line of a sealed child does not say to ask the designated officer")
-			}
+		}
+	}
+	if rows < 100 {
+		n.Errorf("%s: only %d rows name a sealed child: the test looks wrongly", step, rows)
+	}
+}
+
+// checkNobodyLost holds the lists to the children who would stand on them without seals: each has a line.
+func (n *sealNights) checkNobodyLost() {
+	n.Helper()
+	folder := latest(n.T, filepath.Join(n.dir, "out"))
+	listed := map[string]bool{}
+	for _, file := range []string{candidates.CMEFile, candidates.AtRiskFile} {
+		for _, id := range idsIn(n, filepath.Join(folder, file)) {
+			listed[id] = true
 		}
 	}
 	there := map[*planted]bool{}
@@ -246,16 +270,11 @@ func (n *sealNights) checkNobodyLost() {
 		for k := range of {
 			there[k] = there[k] || listed[id]
 		}
-		for column := range said[id] {
-			if !slices.Contains(mayStand, column) {
-				n.leaks.fault("the line of a sealed child has something in " + column)
-			}
-		}
 	}
-	lost := map[string]int{}
+	lost := map[role]int{}
 	for _, k := range n.p.children {
 		if k.mustList && k.sealed && k.role != maybeSame && !there[k] {
-			lost[string(k.role)]++
+			lost[k.role]++
 		}
 	}
 	for _, r := range sortedFields(lost) {
@@ -317,6 +336,15 @@ func (n *sealNights) decide() {
 type rowOf struct {
 	table string
 	row   int
+}
+
+// sheetOf is the sheet of a place in a workbook.
+func sheetOf(place string) string {
+	sheet, _, is := strings.Cut(place, " / ")
+	if !is {
+		return ""
+	}
+	return sheet
 }
 
 // tableOf is the sheet or the table of a place, where a file has several.
