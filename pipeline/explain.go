@@ -69,7 +69,7 @@ func (x *Explainer) readRun(j *journal.Journal, s *settings.Settings, m *journal
 		return err
 	}
 	x.Changed = changedFiles(m.Inputs, j.Manifest.Inputs)
-	folk := journal.Step(j, "standardise", func() (*people.People, error) { return people.Standardise(j, passed) })
+	folk := journal.Step(j, "standardise", func() (*people.People, error) { return people.Standardise(j, passed, nil) })
 	if err := j.Failure(); err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"rollcall/pipeline/custody"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/lists"
+	"rollcall/pipeline/past"
 	"rollcall/pipeline/register"
 )
 
@@ -32,6 +33,11 @@ func publish(j *journal.Journal, reg *register.Register, asked lists.Asked) (*Re
 		}
 		if err := candidates.PublishLists(dir, *night.Lists); err != nil {
 			return err
+		}
+		if j.Custody.Encrypts() {
+			if err := past.RememberPublished(dir, reg, night.Lists); err != nil {
+				return err
+			}
 		}
 		if err := writeModel(j, dir, asked.Model, asked.Settings.Resolve(asked.Settings.Model)); err != nil {
 			return err

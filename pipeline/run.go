@@ -63,7 +63,7 @@ func Run(ctx context.Context, s *settings.Settings, o journal.Options) (*Result,
 	})
 	passed := gated.Passed
 	j.KeyOn(gated.Key)
-	folk := journal.Step(j, "standardise", func() (*people.People, error) { return people.Standardise(j, passed) })
+	folk := journal.Step(j, "standardise", func() (*people.People, error) { return people.Standardise(j, passed, reg.KeyPrint) })
 	model := journal.Saved(j, "block", modelCodec, func() (*matchers.Model, error) { return block(j, s, folk, memory) })
 	edges := journal.Saved(j, "compare and score", edgesCodec, func() (*matchers.Edges, error) { return compare(j, folk, model) })
 	children := journal.Step(j, "resolve", func() (*people.Children, error) { return resolve(j, folk, model, edges, memory) })

@@ -1,6 +1,7 @@
 package candidates
 
 import (
+	"io"
 	"iter"
 	"math"
 	"slices"
@@ -39,6 +40,11 @@ func WriteGone(path string, rows []Gone) error {
 // WriteDecided writes decisions in the order in which they came in.
 func WriteDecided(path string, rows []Decided) error {
 	return writeTable(path, "decidedLine", nil, slices.Values(rows), "facts", "why")
+}
+
+// EncodeDecided is WriteDecided to anything.
+func EncodeDecided(out io.Writer, rows []Decided) error {
+	return encodeTable(out, "decidedLine", nil, slices.Values(rows), "facts", "why")
 }
 
 // ReadDecided reads what WriteDecided wrote.

@@ -2,6 +2,7 @@ package officers
 
 import (
 	"context"
+	"io"
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/journal"
@@ -34,5 +35,6 @@ func ExportDecisions(ctx context.Context, s *settings.Settings, o journal.Option
 		row.State = x.State(today)
 		out = append(out, row)
 	}
-	return len(out), candidates.WriteDecided(path, out)
+	_, err = s.Custody().WriteFile(path, func(w io.Writer) error { return candidates.EncodeDecided(w, out) })
+	return len(out), err
 }

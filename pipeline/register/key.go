@@ -35,12 +35,44 @@ func (r *Register) KeyedDigest(purpose string, parts ...string) Digest {
 	return Digest(h.Sum(nil)[:16])
 }
 
-// loadKey reads the key beside a register, or makes one that only its owner may read.
-func loadKey(path string) ([]byte, error) {
+// loadKey reads the key of a register, or makes one that only its owner may read. A register whose fingerprints are keyed has one.
+func loadKey(path string, keyed bool) ([]byte, error) {
+	key, err := readKey(path)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return key, err
+	}
+	if keyed {
+		return nil, fmt.Errorf("%s: %w", path, errNoKey)
+	}
+	if path, err = keyPath(path); err != nil {
+		return nil, err
+	}
+	key = make([]byte, sha256.Size)
+	if _, err := rand.Read(key); err != nil {
+		return nil, err
+	}
+	return key, writeKey(path, key)
+}
+
+// keyPath follows a key file that says where the key lies.
+func keyPath(path string) (string, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return makeKey(path)
+		return path, nil
 	}
+	if file, points := strings.CutPrefix(strings.TrimSpace(string(text)), elsewhere); points {
+		return file, nil
+	}
+	return path, err
+}
+
+// readKey reads a key, wherever the file says that it lies. One that others may read is refused.
+func readKey(path string) ([]byte, error) {
+	path, err := keyPath(path)
+	if err != nil {
+		return nil, err
+	}
+	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
@@ -54,18 +86,15 @@ func loadKey(path string) ([]byte, error) {
 	return key, nil
 }
 
-func makeKey(path string) ([]byte, error) {
-	key := make([]byte, sha256.Size)
-	if _, err := rand.Read(key); err != nil {
-		return nil, err
-	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+// writeKey writes a key to a new file.
+func writeKey(path string, key []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, custody.FileMode)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer f.Close()
 	if _, err := f.WriteString(hex.EncodeToString(key) + "\n"); err != nil {
-		return nil, err
+		return err
 	}
-	return key, f.Sync()
+	return f.Sync()
 }

@@ -299,7 +299,7 @@ func TestUncommittedIsForgotten(t *testing.T) {
 		t.Fatalf("the transaction did not reach the log: %v %v", wal, err)
 	}
 	left := t.TempDir()
-	for _, end := range []string{"", "-wal"} {
+	for _, end := range []string{"", "-wal", keyEnd} {
 		raw, err := os.ReadFile(path + end)
 		if err != nil {
 			t.Fatal(err)

@@ -18,6 +18,8 @@ import (
 type Register struct {
 	db  *sql.DB
 	key []byte // of keyed digests
+	// prints keys fingerprints.
+	prints printKeeper
 	// seen is the generation at the last look at the identities, -1 before any.
 	seen atomic.Int64
 }
@@ -49,14 +51,27 @@ func Open(path string) (*Register, error) {
 		db.Close()
 		return nil, fmt.Errorf("register %s: %w", path, err)
 	}
-	key, err := loadKey(path + keyEnd)
+	r, err := withKey(db, path+keyEnd)
 	if err != nil {
 		db.Close()
 		return nil, fmt.Errorf("register: key: %w", err)
 	}
-	r := &Register{db: db, key: key}
 	r.seen.Store(-1)
 	return r, nil
+}
+
+// withKey loads the key of a register that is open, and applies it.
+func withKey(db *sql.DB, path string) (*Register, error) {
+	keyed, err := isKeyed(context.Background(), db)
+	if err != nil {
+		return nil, err
+	}
+	key, err := loadKey(path, keyed)
+	if err != nil {
+		return nil, err
+	}
+	prints, err := applyKey(context.Background(), db, key)
+	return &Register{db: db, key: key, prints: prints}, err
 }
 
 // databaseAddress names the database with its pragmas. A transaction takes the write lock when it begins, not at its first write, for
