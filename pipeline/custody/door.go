@@ -67,6 +67,19 @@ type Opened struct {
 // Close lets go of the file.
 func (o *Opened) Close() error { return o.file.Close() }
 
+// fullReader tells of the end only where fewer bytes are there than were asked for, as a file on disk does: readers of Parquet take
+// an end that comes with the last bytes for a damaged file.
+type fullReader struct{ io.ReaderAt }
+
+// ReadAt reads as a file on disk does.
+func (r fullReader) ReadAt(p []byte, off int64) (int, error) {
+	n, err := r.ReaderAt.ReadAt(p, off)
+	if n == len(p) && errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return n, err
+}
+
 // Stream reads the content from its first byte.
 func (o *Opened) Stream() io.Reader { return io.NewSectionReader(o, 0, o.Size) }
 
@@ -124,7 +137,7 @@ func openWith(file *os.File, keys []age.Identity) (*Opened, error) {
 	case err != nil:
 		return nil, errors.New("encrypted, and damaged or cut off")
 	}
-	return &Opened{plain, size, file}, nil
+	return &Opened{fullReader{plain}, size, file}, nil
 }
 
 // FileExists reports whether there is a file of a name, encrypted or not.
