@@ -7,7 +7,7 @@ FUZZTIME ?= 20s
 PEOPLE   ?= 200000
 N        ?= 25
 
-.PHONY: run build test systems bench year peers fuzz golden mutate vuln register-faults
+.PHONY: run build test systems bench year peers fuzz at-rest golden mutate vuln register-faults
 
 run: build ## make the invented authority, run on it, show what it found
 	bin/rollcall fixtures --children $(CHILDREN) --seed $(SEED) --as-of $(AS_OF) --out demo
@@ -44,6 +44,9 @@ peers: ## Splink and Rollcall on one file of PEOPLE rows, or on FILE, side by si
 fuzz: ## every fuzz target for FUZZTIME
 	@for p in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$p | grep '^Fuzz'); do \
 		echo "$$p $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5x $$p || exit 1; done; done
+
+at-rest: ## what lies on the disk after runs, killed runs and copies: modes, clear or not, how long
+	go test ./cmd/rollcall -run TestFilesAtRest -count 1 -v
 
 golden: ## write the goldens anew; read the diff before committing it
 	go test ./sources ./pipeline/candidates/... ./fixtures ./fixtures/extracts ./cmd/rollcall -run Golden -update

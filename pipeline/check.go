@@ -85,6 +85,7 @@ func (c *Checked) String() string {
 	b.WriteString(c.makeTable().terminalText())
 	c.writeOddities(&b)
 	b.WriteString(c.notUsedText())
+	b.WriteString(custodyText(c.Settings))
 	if unanswered := c.Authority.Unanswered(); len(unanswered) > 0 {
 		fmt.Fprintln(&b, "\nrules that would say unknown of every child")
 		for _, f := range unanswered {

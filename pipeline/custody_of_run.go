@@ -11,6 +11,7 @@ import (
 	"rollcall/pipeline/custody"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/past"
+	"rollcall/pipeline/register"
 	"rollcall/pipeline/settings"
 )
 
@@ -27,6 +28,9 @@ func shareLatest(j *journal.Journal) error {
 // close yet.
 func takeCustody(s *settings.Settings, out string) (custody.Policy, error) {
 	p := s.Custody()
+	if err := register.PlaceKey(past.RegisterPath(out), s.Resolve(s.Register.Key)); err != nil {
+		return p, &settings.Error{Faults: []string{s.Path() + ": register.key: " + err.Error()}}
+	}
 	if err := p.MarkFolder(out); err != nil {
 		return p, err
 	}

@@ -12,6 +12,7 @@ import (
 	"rollcall/pipeline/custody"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/lists"
+	"rollcall/pipeline/past"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/safekeeping"
 )
@@ -33,6 +34,9 @@ func publish(j *journal.Journal, reg *register.Register, asked lists.Asked) (*Re
 			return err
 		}
 		if err := candidates.PublishLists(dir, *night.Lists); err != nil {
+			return err
+		}
+		if err := past.RememberPublished(dir, reg, night.Lists); err != nil {
 			return err
 		}
 		if err := writeModel(j, dir, asked.Model, asked.Settings.Resolve(asked.Settings.Model)); err != nil {

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"rollcall/pipeline/custody"
+	"rollcall/pipeline/journal"
+	"rollcall/pipeline/officers"
 	"rollcall/pipeline/schedule"
 	"rollcall/pipeline/settings"
 )
@@ -43,6 +45,9 @@ func (c *scheduleCmd) Run(e *env) error {
 	}
 	if c.List {
 		return printUpcoming(e, jobs)
+	}
+	if _, err := officers.SweepDead(s.OutputDir(), time.Now()); err != nil && !errors.Is(err, journal.ErrLocked) {
+		return fmt.Errorf("what runs that died left: %w", err)
 	}
 	err = timetable.RunJobs(e.ctx)
 	if errors.Is(err, context.Canceled) {

@@ -6,10 +6,10 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-// tried are the commands that TestNoSealedValueGetsOut has done, and spared those that it has not, with why they need not be: they
+// triedOn are the commands that TestNoSealedValueGetsOut has done, and spared those that it has not, with why they need not be: they
 // read no extract of an authority, or write nothing of a child.
 var (
-	tried = []string{"run", "check", "explain", "decisions import", "decisions export", "register verify", "register backup"}
+	triedOn = []string{"run", "check", "explain", "decisions import", "decisions export", "register verify", "register backup"}
 
 	spared = map[string]string{
 		"sources show":   "prints declarations",
@@ -32,12 +32,12 @@ func TestEveryCommandIsSearchedForSealedValues(t *testing.T) {
 		t.Fatal(err)
 	}
 	known := map[string]bool{}
-	for _, name := range tried {
+	for _, name := range triedOn {
 		known[name] = true
 	}
 	for name := range spared {
 		if known[name] {
-			t.Errorf("%s is tried, and spared", name)
+			t.Errorf("%s is triedOn, and spared", name)
 		}
 		known[name] = true
 	}

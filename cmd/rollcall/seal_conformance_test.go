@@ -121,8 +121,8 @@ func (n *sealNights) night(step, asOf string) string {
 	return said + string(read(n.T, latest(n.T, filepath.Join(n.dir, "out")), journal.ManifestFile))
 }
 
-// runName are the parts of a path that differ from run to run.
-var runName = regexp.MustCompile(`^out/runs/[^/]*/|^out/|[0-9a-f]{32}/`)
+// runsName are the parts of a path that differ from run to run.
+var runsName = regexp.MustCompile(`^out/runs/[^/]*/|^out/|[0-9a-f]{32}/`)
 
 // search looks through every file that was written since it was last called, the designated officer's folder apart.
 func (n *sealNights) search(step string) {
@@ -137,7 +137,7 @@ func (n *sealNights) search(step string) {
 		}
 		n.searched[f] = info.ModTime()
 		rel, _ := filepath.Rel(n.dir, f)
-		n.leaks.searchFile(step, runName.ReplaceAllString(filepath.ToSlash(rel), ""), f)
+		n.leaks.searchFile(step, runsName.ReplaceAllString(filepath.ToSlash(rel), ""), f)
 	}
 }
 

@@ -229,16 +229,18 @@ func (r *Register) LastLine(ctx context.Context, list, child string, before time
 }
 
 func (r *Register) readLines(ctx context.Context, which string, args ...any) (lines []Shown, err error) {
+	var entry int64
 	var list, child, body, evidence string
-	err = eachRow(ctx, r.db, []any{&list, &child, &body, &evidence}, func() error {
+	err = eachRow(ctx, r.db, []any{&entry, &list, &child, &body, &evidence}, func() error {
 		s := Shown{List: list, Child: child}
 		err := json.Unmarshal([]byte(body), &s)
 		if err == nil {
 			err = json.Unmarshal([]byte(evidence), &s.Evidence)
 		}
+		r.prints.keyOf(entry, s.Evidence.Prints)
 		lines = append(lines, s)
 		return err
-	}, `SELECT list, child, line.body, evidence.body FROM line JOIN evidence ON digest = evidence `+which, args...)
+	}, `SELECT line.entry, list, child, line.body, evidence.body FROM line JOIN evidence ON digest = evidence `+which, args...)
 	return lines, nameRegister(err)
 }
 
@@ -248,6 +250,8 @@ func (r *Register) PairsOf(ctx context.Context, p Past) (pairs []Pair, err error
 	err = eachRow(ctx, r.db, []any{&left, &right, &body}, func() error {
 		x := Pair{RecordL: left, RecordR: right}
 		err := json.Unmarshal([]byte(body), &x)
+		r.prints.keyOf(p.entry, x.PrintsL)
+		r.prints.keyOf(p.entry, x.PrintsR)
 		pairs = append(pairs, x)
 		return err
 	}, `SELECT record_l, record_r, body FROM pair WHERE entry = ? ORDER BY record_l, record_r`, p.entry)
