@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"rollcall/matchers"
+	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/lists"
@@ -14,9 +15,14 @@ import (
 )
 
 // publish writes every file of the run into a folder that nobody sees, remembers in the register what the run shows, and
-// then lets the folder appear and LATEST point to it.
-func publish(j *journal.Journal, reg *register.Register, asked lists.Asked) (*Result, error) {
+// then lets the folder appear and LATEST point to it. A run whose lists differ from the last ones by more than the settings allow is
+// held instead (see ErrHeld).
+func publish(j *journal.Journal, reg *register.Register, asked lists.Asked, changed *settingsChanges) (*Result, error) {
 	night, err := lists.Make(j, asked)
+	if err != nil {
+		return nil, err
+	}
+	compared, err := compareNight(j, reg, asked, night, changed)
 	if err != nil {
 		return nil, err
 	}
@@ -24,17 +30,26 @@ func publish(j *journal.Journal, reg *register.Register, asked lists.Asked) (*Re
 	for _, n := range j.Manifest.Notices {
 		result.Held = result.Held || n.Grave
 	}
-	result.Folder, err = journal.PublishFolder(j.Out, j.Manifest.Run, func(dir string) error {
+	kept := asked.Settings.Resolve(asked.Settings.Model)
+	write := func(dir string) error {
 		if err := candidates.PublishLists(dir, *night.Lists); err != nil {
 			return err
 		}
-		if err := writeModel(j, dir, asked.Model, asked.Settings.Resolve(asked.Settings.Model)); err != nil {
+		if err := writeModel(j, dir, asked.Model, kept); err != nil {
 			return err
 		}
 		if err := hashOutputs(j.Manifest.Outputs, dir); err != nil {
 			return err
 		}
-		if err := journal.WriteDurably(filepath.Join(dir, journal.ManifestFile), j.Manifest.JSON()); err != nil {
+		return journal.WriteDurably(filepath.Join(dir, journal.ManifestFile), j.Manifest.JSON())
+	}
+	if len(compared.trips) > 0 {
+		kept = "" // a model is kept when it is published
+		result.Folder, err = hold(j, reg, night, compared, write)
+		return result, err
+	}
+	result.Folder, err = journal.PublishFolder(j.Out, j.Manifest.Run, func(dir string) error {
+		if err := write(dir); err != nil {
 			return err
 		}
 		// The last thing before the run appears: one that is killed here is made again and calls every child the same.
@@ -44,6 +59,9 @@ func publish(j *journal.Journal, reg *register.Register, asked lists.Asked) (*Re
 		return nil, err
 	}
 	if err := reg.MarkPublished(j.Context(), string(j.Manifest.Run)); err != nil {
+		return nil, err
+	}
+	if err := removeHeld(j.Out, func(on calendar.Date) bool { return on <= j.AsOf }); err != nil {
 		return nil, err
 	}
 	return result, j.DeleteCheckpoints()

@@ -28,7 +28,8 @@ type Result struct {
 }
 
 // Run makes one run and publishes it whole, or publishes nothing and returns an error that names the stage.
-// journal.ErrLocked says that another run is under way; a *settings.Error that the settings must be mended.
+// journal.ErrLocked says that another run is under way; a *settings.Error that the settings must be mended. ErrHeld comes with the
+// result of a run that was made and held before publication.
 func Run(ctx context.Context, s *settings.Settings, o journal.Options) (*Result, error) {
 	o = o.WithDefaults(s.OutputDir())
 	release, err := journal.LockFolder(o.Out)
@@ -49,6 +50,11 @@ func Run(ctx context.Context, s *settings.Settings, o journal.Options) (*Result,
 	if err != nil {
 		return nil, err
 	}
+	changed, err := compareSettings(ctx, s, reg, memory, o.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	changed.tell(j)
 	extracts, err := s.Extracts()
 	if err != nil {
 		return nil, err
@@ -56,7 +62,7 @@ func Run(ctx context.Context, s *settings.Settings, o journal.Options) (*Result,
 
 	read := intake.IngestSaved(j, extracts)
 	gated := journal.Step(j, "gate", func() (intake.Gated, error) {
-		return intake.Gate(j, intake.Asked{Settings: s, Calendar: terms, Past: memory}, read)
+		return intake.Gate(j, intake.Asked{Settings: s, Calendar: terms, Past: memory, Changed: changed.reports}, read)
 	})
 	passed := gated.Passed
 	j.KeyOn(gated.Key)
@@ -67,7 +73,7 @@ func Run(ctx context.Context, s *settings.Settings, o journal.Options) (*Result,
 	judged := journal.Step(j, "decide", func() (*judge.Judged, error) { return judge.Decide(j, children, passed, memory) })
 	fair := journal.Step(j, "fairness", func() ([]candidates.Measure, error) { return lists.Fairness(j, judged, gated.Apart) })
 	result := journal.Step(j, "publish", func() (*Result, error) {
-		return publish(j, reg, lists.Asked{Judged: judged, Passed: passed, Model: model, Past: memory, Settings: s, Fairness: fair})
+		return publish(j, reg, lists.Asked{Judged: judged, Passed: passed, Model: model, Past: memory, Settings: s, Fairness: fair}, changed)
 	})
 	return result, j.Failure()
 }
@@ -75,6 +81,9 @@ func Run(ctx context.Context, s *settings.Settings, o journal.Options) (*Result,
 // openJournal begins the manifest of a run: who asked for it, on what day, under which law.
 func openJournal(ctx context.Context, s *settings.Settings, o journal.Options) (*journal.Journal, *calendar.Calendar, error) {
 	if err := journal.SweepUnpublished(o.Out); err != nil {
+		return nil, nil, err
+	}
+	if err := sweepHeld(o.Out, o.AsOf, s.HeldDays()); err != nil {
 		return nil, nil, err
 	}
 	file, err := filepath.Abs(s.Path())

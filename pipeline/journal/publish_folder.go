@@ -30,7 +30,9 @@ func NewRunID(out, asOf string, now time.Time) RunID {
 	stem := asOf + "T" + now.UTC().Format("20060102-150405")
 	id := stem
 	for n := 2; ; n++ {
-		if _, err := os.Stat(filepath.Join(out, RunsFolder, id)); errors.Is(err, fs.ErrNotExist) {
+		_, err := os.Stat(filepath.Join(out, RunsFolder, id))
+		_, heldErr := os.Stat(filepath.Join(out, HeldFolder, id))
+		if errors.Is(err, fs.ErrNotExist) && errors.Is(heldErr, fs.ErrNotExist) {
 			return RunID(id)
 		}
 		id = fmt.Sprintf("%s-%d", stem, n)
@@ -40,7 +42,15 @@ func NewRunID(out, asOf string, now time.Time) RunID {
 // PublishFolder lets write fill a hidden folder, makes it durable, and only then gives it its name and points LATEST to it.
 // Killed at any moment, the process leaves the last published run as it was: the rename is the only step that shows.
 func PublishFolder(out string, id RunID, write func(dir string) error) (string, error) {
-	runs := filepath.Join(out, RunsFolder)
+	final, err := appearIn(filepath.Join(out, RunsFolder), id, write)
+	if err != nil {
+		return "", err
+	}
+	return final, pointTo(out, id)
+}
+
+// appearIn lets write fill a hidden folder beside those of other runs, makes it durable, and only then gives it its name.
+func appearIn(runs string, id RunID, write func(dir string) error) (string, error) {
 	if err := os.MkdirAll(runs, 0o755); err != nil {
 		return "", err
 	}
@@ -61,10 +71,7 @@ func PublishFolder(out string, id RunID, write func(dir string) error) (string, 
 	if err := os.Rename(partial, final); err != nil {
 		return "", err
 	}
-	if err := syncFolder(runs); err != nil {
-		return "", err
-	}
-	return final, pointTo(out, id)
+	return final, syncFolder(runs)
 }
 
 // pointTo makes LATEST name the run, and the link latest lead to it where links can be made.
@@ -92,6 +99,11 @@ func SweepUnpublished(out string) error {
 	if err != nil {
 		return err
 	}
+	held, err := filepath.Glob(filepath.Join(out, HeldFolder, partialPrefix+"*"))
+	if err != nil {
+		return err
+	}
+	left = append(left, held...)
 	for _, dir := range left {
 		if err := os.RemoveAll(dir); err != nil {
 			return err

@@ -63,6 +63,8 @@ type runBody struct {
 	Lines int    `json:"lines"`
 	Pairs int    `json:"pairs"`
 	Shown string `json:"shown"` // digest of the lines, the pairs and where decisions stood
+
+	Compared *Compared `json:"compared,omitempty"`
 }
 
 // enterRun writes what a run showed to the ledger.
@@ -96,7 +98,7 @@ func enterRun(ctx context.Context, tx *sql.Tx, run Run) error {
 		hashText(h, run.Standing[decision])
 	}
 	seq, err := appendEntry(ctx, tx, runEntry, run.ID,
-		runBody{isoDay(run.AsOf), len(lines), len(pairs), hex.EncodeToString(h.Sum(nil))})
+		runBody{isoDay(run.AsOf), len(lines), len(pairs), hex.EncodeToString(h.Sum(nil)), run.Compared})
 	if err != nil {
 		return err
 	}

@@ -29,6 +29,9 @@ type Run struct {
 	Pairs      []Pair
 	Standing   map[int64]string // child that each decision stands with, by its number
 	Accepted   []Extract        // extracts that passed every gate, or that an operator let pass
+
+	Compared *Compared // with the published run before it; nil: nobody compared
+	Release  *Release  // by which it is published; nil: nobody had to
 }
 
 // Change is a child id that gave way to another.
@@ -78,7 +81,10 @@ func (r *Register) RecordRun(ctx context.Context, run Run) error {
 		if st.fault != nil {
 			return st.fault
 		}
-		return enterRun(ctx, tx, run)
+		if err := enterRun(ctx, tx, run); err != nil {
+			return err
+		}
+		return enterRelease(ctx, tx, run)
 	})
 	switch {
 	case errors.Is(err, ErrChanged):

@@ -37,6 +37,9 @@ type Settings struct {
 	// Accept lets extracts pass gates.
 	Accept []Accept `yaml:"accept"`
 
+	// Breaker is beyond what difference from the last lists a run is held before publication.
+	Breaker Breaker `yaml:"breaker"`
+
 	Reports struct {
 		// CountSuspected counts suspected children in the return to the department as well as confirmed ones.
 		CountSuspected bool `yaml:"count_suspected"`
@@ -82,7 +85,7 @@ func Load(path string) (*Settings, error) {
 	if err := d.Decode(new(any)); !errors.Is(err, io.EOF) {
 		return nil, &Error{[]string{path + ": holds more than one document; keep the first and delete the rest"}}
 	}
-	if faults := append(s.findFaults(), s.lawFaults(raw)...); len(faults) > 0 {
+	if faults := slices.Concat(s.findFaults(), s.lawFaults(raw), s.breakerFaults(raw)); len(faults) > 0 {
 		return nil, &Error{faults}
 	}
 	return s, nil
