@@ -69,13 +69,12 @@ func hold(j *journal.Journal, reg *register.Register, night *lists.Night, c *com
 		if err := journal.SaveGob(path, night.Recorded); err != nil {
 			return err
 		}
-		held.Record, err = journal.HashFile(path)
-		return err
+		if held.Record, err = journal.HashFile(path); err != nil {
+			return err
+		}
+		return reg.RecordHeld(j.Context(), held) // the last thing before the folder appears: none stands that the ledger does not know
 	})
 	if err != nil {
-		return "", err
-	}
-	if err := reg.RecordHeld(j.Context(), held); err != nil {
 		return "", err
 	}
 	if err := j.DeleteCheckpoints(); err != nil {

@@ -67,6 +67,13 @@ func Release(ctx context.Context, s *settings.Settings, o journal.Options, id jo
 		return "", err
 	}
 	defer done()
+	kind, err := reg.MovedOn(ctx, h)
+	if err != nil {
+		return "", err
+	}
+	if kind != "" {
+		return "", refuseHeld(h, "the register has moved on since: it holds a later entry, a "+kind+", of which the held lists know nothing")
+	}
 	recorded, err := reg.IsRecorded(ctx, h.Run)
 	if err != nil {
 		return "", err
@@ -129,10 +136,10 @@ func openHeld(ctx context.Context, o journal.Options, id journal.RunID) (h regis
 	all, err := reg.HeldRuns(ctx)
 	i := slices.IndexFunc(all, func(h register.Held) bool { return h.Run == string(id) })
 	if err == nil && i < 0 {
-		err = fmt.Errorf("held run %s: the register knows nothing of it: %w", id, ErrNotAsHeld)
+		err = refuseHeld(register.Held{Run: string(id)}, "the register knows nothing of it")
 	}
 	if err == nil && !journal.FileExists(journal.HeldPath(o.Out, id)) && !journal.FileExists(inRuns) {
-		err = fmt.Errorf("held run %s: its folder is gone: %w", id, ErrNotAsHeld)
+		err = refuseHeld(all[i], "its folder is gone")
 	}
 	if err != nil {
 		done()
@@ -141,30 +148,24 @@ func openHeld(ctx context.Context, o journal.Options, id journal.RunID) (h regis
 	return all[i], reg, done, nil
 }
 
-// recordReleased records a held run as it would have recorded itself, if it and the register are as they were.
+func refuseHeld(h register.Held, why string) error {
+	return fmt.Errorf("held run %s: %s: %w", h.Run, why, ErrNotAsHeld)
+}
+
+// recordReleased records a held run as it would have recorded itself, if it is as it was held.
 func recordReleased(ctx context.Context, reg *register.Register, o journal.Options, h register.Held, who Released) error {
-	refuse := func(format string, a ...any) error {
-		return fmt.Errorf("held run %s: %s: %w", h.Run, fmt.Sprintf(format, a...), ErrNotAsHeld)
-	}
-	kind, err := reg.MovedOn(ctx, h)
-	if err != nil {
-		return err
-	}
-	if kind != "" {
-		return refuse("the register has moved on since: it holds a later entry, a %s, which the held lists do not know", kind)
-	}
 	id := journal.RunID(h.Run)
 	if what, err := alteredFile(journal.HeldPath(o.Out, id), h.Manifest); err != nil {
 		return err
 	} else if what != "" {
-		return refuse("%s is not as it was held", what)
+		return refuseHeld(h, what+" is not as it was held")
 	}
 	if sum, err := journal.HashFile(journal.RecordPath(o.Out, id)); err != nil || sum != h.Record {
-		return refuse("what is to be recorded is not as it was held")
+		return refuseHeld(h, "what is to be recorded is not as it was held")
 	}
 	var run register.Run
 	if err := journal.LoadGob(journal.RecordPath(o.Out, id), &run); err != nil {
-		return refuse("what is to be recorded cannot be read")
+		return refuseHeld(h, "what is to be recorded cannot be read")
 	}
 	release := releaseOf(o, h, who)
 	run.Release = &release

@@ -17,13 +17,18 @@ const HeldFolder = "held"
 const recordEnd = ".record"
 
 // HoldFolder is PublishFolder for a run that is held: the folder appears whole among the held ones, and LATEST stays. Record writes
-// beside it what is to be remembered, first, so that no folder is without.
+// beside it what is to be remembered, before the folder appears, so that none is without.
 func HoldFolder(out string, id RunID, write func(dir string) error, record func(path string) error) (string, error) {
 	held := filepath.Join(out, HeldFolder)
 	if err := os.MkdirAll(held, 0o755); err != nil {
 		return "", err
 	}
-	return appearIn(held, id, func(dir string) error { return errors.Join(write(dir), record(RecordPath(out, id))) })
+	return appearIn(held, id, func(dir string) error {
+		if err := write(dir); err != nil {
+			return err
+		}
+		return record(RecordPath(out, id))
+	})
 }
 
 // HeldPath is where the folder of a held run stands.
