@@ -28,7 +28,7 @@ test: ## formatting, vet, staticcheck, and every test; under the race detector b
 bench: ## pairs per second, allocations, and the whole run
 	go test -run '^$$' -bench . -benchmem ./...
 
-year: build ## a year of nightly runs over an invented authority of 3,000 children, with officers who decide: some minutes
+year: build ## a year of nightly runs over an invented authority of 3,000 children, with officers who decide: some minutes; fails where one is held before publication
 	bin/rollcall rehearse --children 3000 --seed $(SEED) --out out/year
 
 peers: ## Splink and Rollcall on one file of PEOPLE rows, or on FILE, side by side (needs Python 3 and PyPI)
