@@ -58,6 +58,7 @@ func TestALimitIsExceeded(t *testing.T) {
 		{5, 100, 20, 1, false}, {6, 100, 20, 1, true}, // 5 % of 100
 		{5, 20, 50, 1, false}, {6, 20, 50, 1, true}, // a tenth of the list
 		{8, 20, 20, 2, false}, {9, 20, 20, 2, true},
+		{9, 20, 50, 2, false}, {11, 20, 50, 2, true}, {9, 100, 20, 2, false}, {11, 100, 20, 2, true},
 		{5, 0, 0, 1, true}, {0, 0, 0, 1, false},
 	} {
 		if got := l.isExceeded(c.n, c.whole, c.list, c.weeks); got != c.want {
@@ -93,6 +94,14 @@ func TestWhatTrips(t *testing.T) {
 		"a flood on an empty list":    {listOf(0, func(s *Step) { s.New[cme] = 13 }), nil, "new cme_candidates 13"},
 		"a flood":                     {listOf(43, func(s *Step) { s.New[cme] = 54 }), nil, "new cme_candidates 54"},
 		"one rule":                    {listOf(100, func(s *Step) { s.NewByRule[cme]["C01"] = 51 }), nil, "rule C01 51"},
+		"three quarters of the list":  {listOf(43, func(s *Step) { s.New[cme] = 32 }), nil, ""},
+		"one more":                    {listOf(43, func(s *Step) { s.New[cme] = 33 }), nil, "new cme_candidates 33"},
+		"thirteen of one rule":        {listOf(10, func(s *Step) { s.NewByRule[cme]["C01"] = 13 }), nil, "rule C01 13"},
+		"twelve of one rule":          {listOf(10, func(s *Step) { s.NewByRule[cme]["C01"] = 12 }), nil, ""},
+		"a twentieth of the census":   {listOf(43, func(s *Step) { s.Lost["school_census"] = 100 }), nil, ""},
+		"one more than that":          {listOf(43, func(s *Step) { s.Lost["school_census"] = 101 }), nil, "explanation school_census 101"},
+		"120 more at risk":            {listOf(43, func(s *Step) { s.Had[risk], s.New[risk] = 50, 120 }), nil, ""},
+		"121 more at risk":            {listOf(43, func(s *Step) { s.Had[risk], s.New[risk] = 50, 121 }), nil, "new at_risk 121"},
 		"one extract":                 {lose(5), nil, "explanation home_education 5"},
 		"four of it":                  {lose(4), nil, ""},
 		"five nights":                 {lose(4), []Step{lose(4), lose(1)}, "fortnight home_education 9"},
