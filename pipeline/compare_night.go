@@ -46,13 +46,11 @@ func compareNight(j *journal.Journal, reg *register.Register, asked lists.Asked,
 	if err != nil {
 		return nil, err
 	}
-	decided := map[breaker.LineKey]bool{}
+	went := map[breaker.LineKey]string{}
 	for _, g := range night.Lists.Gone {
-		if g.Why == "decided" {
-			decided[breaker.LineKey{List: string(g.List), Child: asked.Judged.Heirs.HeirOf(g.ChildID)}] = true
-		}
+		went[breaker.LineKey{List: string(g.List), Child: asked.Judged.Heirs.HeirOf(g.ChildID)}] = g.Why
 	}
-	c.step = breaker.Compare(string(candidates.CME), linesOfNight(asked.Judged, night.Lists), decided, *before)
+	c.step = breaker.Compare(string(candidates.CME), linesOfNight(asked.Judged, night.Lists), went, *before)
 	if noted.Step, err = json.Marshal(c.step); err != nil {
 		return nil, err
 	}

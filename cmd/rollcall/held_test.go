@@ -151,7 +151,7 @@ func (n *nights) unheld(asOf string) string {
 		n.Fatal(err)
 	}
 	other.settings, other.out = filepath.Join(other.dir, "rollcall.yaml"), filepath.Join(other.dir, "out")
-	other.change("$", "breaker: {new_candidates: {lines: 9999}, rule: {lines: 9999}, explanations: {lines: 9999}, fortnight: {lines: 9999}, unseen: {lines: 9999}}\n")
+	other.change("$", "breaker: {new_candidates: {lines: 9999}, rule: {lines: 9999}, explanations: {lines: 9999}, fortnight: {lines: 9999}, unseen: {lines: 9999}, source: {lines: 9999}}\n")
 	other.night(exitHeld, asOf)
 	return filepath.Join(other.out, "runs", other.latest())
 }

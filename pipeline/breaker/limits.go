@@ -13,6 +13,7 @@ type Limits struct {
 	NewCandidates, GoneCandidates Limit
 	NewAtRisk, GoneAtRisk         Limit
 	Rule                          Limit // new candidates with one rule as their first
+	Source                        Limit // new candidates who hang on one extract
 	Unseen                        Limit // new candidates hanging on one extract, whom the last run had in no extract or not of age
 	Explanations                  Limit // new candidates whom one extract explained in the last published run
 	Fortnight                     Limit // the same, of all runs of fourteen days together
@@ -36,6 +37,7 @@ func DefaultLimits() Limits {
 		NewAtRisk:      Limit{Lines: 120, Share: 1.5}, // 90 of 90; 259 of 628: transfers that have their day, and the marks of a term
 		GoneAtRisk:     Limit{Lines: 40, Share: 0.4},  // 17 of 139; 70 of 921
 		Rule:           Limit{Lines: 12, Share: 0.5},  // 5 of 14; 21 of 70
+		Source:         Limit{Lines: 12, Share: 0.5},  // as many at most as are new in all
 		Unseen:         Limit{Lines: 8, Share: 0.25},  // 3 of 16; 9 of 66, of all extracts together
 		// A list that stays, such as that of home educators, lost one explanation a night and two a fortnight; the census 5 of 775 and 21 of
 		// 3,100. A list that lacks a tenth of its rows loses a tenth.

@@ -1,5 +1,7 @@
 package breaker
 
+import "cmp"
+
 // Line is a line of a list, as the breaker sees it.
 type Line struct {
 	List, Child string
@@ -36,6 +38,7 @@ type Step struct {
 	Gone       map[string]int            `json:"gone"` // by list
 	NewByRule  map[string]map[string]int `json:"new_by_rule,omitempty"`
 	GoneByRule map[string]map[string]int `json:"gone_by_rule,omitempty"`
+	Went       map[string]map[string]int `json:"went,omitempty"`          // by list, by why in one of few words
 	BySource   map[string]int            `json:"new_by_source,omitempty"` // candidates, by the kind of extract that they hang on
 	Lost       map[string]int            `json:"lost,omitempty"`          // new candidates, by the kind that explained them before
 	Unseen     map[string]int            `json:"unseen,omitempty"`        // those who were not there before, by the kind that they hang on
@@ -45,10 +48,13 @@ type Step struct {
 // The statuses that the breaker tells apart.
 const explained = "explained"
 
-// Compare counts how tonight's lines differ from the last published ones. Decided are lines that went because an officer decided.
-func Compare(candidates string, tonight []Line, decided map[LineKey]bool, before Before) Step {
+// Decided is why a line went that an officer took off.
+const Decided = "decided"
+
+// Compare counts how tonight's lines differ from the last published ones. Went is why lines went, in one of few words.
+func Compare(candidates string, tonight []Line, went map[LineKey]string, before Before) Step {
 	s := Step{Days: before.Days, Had: map[string]int{}, Has: map[string]int{}, New: map[string]int{}, Gone: map[string]int{},
-		NewByRule: map[string]map[string]int{}, GoneByRule: map[string]map[string]int{}, BySource: map[string]int{}, Lost: map[string]int{},
+		NewByRule: map[string]map[string]int{}, GoneByRule: map[string]map[string]int{}, Went: map[string]map[string]int{}, BySource: map[string]int{}, Lost: map[string]int{},
 		Unseen: map[string]int{}, Explained: before.Explained}
 	here := map[LineKey]bool{}
 	for _, l := range tonight {
@@ -66,9 +72,10 @@ func Compare(candidates string, tonight []Line, decided map[LineKey]bool, before
 	}
 	for key, l := range before.Lines {
 		s.Had[key.List]++
-		if !here[key] && !decided[key] && !(l.List != candidates && here[LineKey{candidates, key.Child}]) {
+		if !here[key] && went[key] != Decided && !(l.List != candidates && here[LineKey{candidates, key.Child}]) {
 			s.Gone[key.List]++
 			add(s.GoneByRule, key.List, l.Rule)
+			add(s.Went, key.List, cmp.Or(went[key], "for no reason that is told"))
 		}
 	}
 	return s

@@ -33,9 +33,10 @@ func TestAStepIsCounted(t *testing.T) {
 	open.ByOfficer = true
 	tonight := []Line{onList(cme, "A", "C01", "health"), onList(cme, "D", "C06", "roll_changes"), onList(cme, "N", "C01", "health"), onList(cme, "O", "C10", "admissions"),
 		onList(cme, "P", "C01", "housing"), onList(cme, "R", "C01", "health"), open, onList(risk, "S", "R18", "school_census")}
-	got := Compare(cme, tonight, map[LineKey]bool{{cme, "B"}: true}, b)
+	got := Compare(cme, tonight, map[LineKey]string{{cme, "B"}: Decided, {cme, "C"}: "explained"}, b)
 	want := Step{Days: 1, Had: map[string]int{cme: 3, risk: 2}, Has: map[string]int{cme: 7, risk: 1}, New: map[string]int{cme: 5, risk: 1}, Gone: map[string]int{cme: 1, risk: 1},
 		NewByRule: map[string]map[string]int{cme: {"C06": 1, "C01": 3, "C10": 1}, risk: {"R18": 1}}, GoneByRule: map[string]map[string]int{cme: {"C06": 1}, risk: {"R05": 1}},
+		Went:     map[string]map[string]int{cme: {"explained": 1}, risk: {"for no reason that is told": 1}},
 		BySource: map[string]int{"roll_changes": 1, "health": 2, "admissions": 1, "housing": 1}, Lost: map[string]int{"home_education": 1},
 		Unseen: map[string]int{"roll_changes": 1, "health": 1}, Explained: b.Explained}
 	if d := cmp.Diff(want, got); d != "" {
@@ -97,6 +98,7 @@ func TestWhatTrips(t *testing.T) {
 		"three quarters of the list":  {listOf(43, func(s *Step) { s.New[cme] = 32 }), nil, ""},
 		"one more":                    {listOf(43, func(s *Step) { s.New[cme] = 33 }), nil, "new cme_candidates 33"},
 		"thirteen of one rule":        {listOf(10, func(s *Step) { s.NewByRule[cme]["C01"] = 13 }), nil, "rule C01 13"},
+		"thirteen on one extract":     {listOf(10, func(s *Step) { s.BySource = map[string]int{"housing": 13, "health": 12} }), nil, "source housing 13"},
 		"twelve of one rule":          {listOf(10, func(s *Step) { s.NewByRule[cme]["C01"] = 12 }), nil, ""},
 		"a twentieth of the census":   {listOf(43, func(s *Step) { s.Lost["school_census"] = 100 }), nil, ""},
 		"one more than that":          {listOf(43, func(s *Step) { s.Lost["school_census"] = 101 }), nil, "explanation school_census 101"},
@@ -125,10 +127,10 @@ func TestWhatTrips(t *testing.T) {
 
 // What is told names the number, what it is of, the limit, and what is odd about the extract.
 func TestWhatIsTold(t *testing.T) {
-	s := Step{Days: 9, Has: map[string]int{cme: 123}, Had: map[string]int{cme: 43}, New: map[string]int{cme: 81}, Gone: map[string]int{cme: 1}}
+	s := Step{Days: 9, Has: map[string]int{cme: 123}, Had: map[string]int{cme: 43}, New: map[string]int{cme: 81}, Gone: map[string]int{cme: 1}, Went: map[string]map[string]int{risk: {"explained": 9, "held back": 40, "elsewhere": 1}}}
 	l := Limit{Lines: 4, Share: .05, List: .1}
 	trips := []Trip{{OfAuthority, "authority.code is 886; the last lists are of 887", 0, 0, Limit{}, 0}, {OfExplanation, "independent_schools", 78, 88, l, 9}, {OfFortnight, "home_education", 9, 30, l, 1}, {OfUnseen, "health", 9, 43, l, 1},
-		{OfRule, "C01", 60, 43, l, 1}, {OfNew, cme, 81, 43, l, 1}, {OfGone, risk, 50, 100, l, 1}}
+		{OfRule, "C01", 60, 43, l, 1}, {OfNew, cme, 81, 43, l, 1}, {OfGone, risk, 50, 100, l, 1}, {OfSource, "housing", 13, 43, l, 1}}
 	got := Words(s, trips, Context{Day: "15 October 2026", Candidates: cme, Why: func(kind string) string {
 		if kind == "independent_schools" {
 			return "the settings name it no longer"
@@ -143,7 +145,8 @@ func TestWhatIsTold(t *testing.T) {
 		"9 new candidates who were not there on 15 October 2026 hang on the health extract (limit 4 and 5 % of the 43 lines then)",
 		"60 new candidates are listed by rule C01 (limit 4 and 5 % of the 43 lines then)",
 		"candidates: 81 lines are new (limit 4 and 5 % of the 43 then)",
-		"at risk: 50 lines are gone (limit 4 and 5 % of the 100 then)",
+		"at risk: 50 lines are gone (limit 4 and 5 % of the 100 then): 40 held back, 9 explained, 1 elsewhere",
+		"13 new candidates hang on the housing extract (limit 4 and 5 % of the 43 lines then)",
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-want +got):\n%s", d)

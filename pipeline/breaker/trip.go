@@ -10,6 +10,7 @@ const (
 	OfNew         = "new"         // lines of a list that are new
 	OfGone        = "gone"        // lines of a list that are gone
 	OfRule        = "rule"        // new candidates of one rule
+	OfSource      = "source"      // new candidates who hang on one extract
 	OfUnseen      = "unseen"      // new candidates who were not there before, on one extract
 	OfExplanation = "explanation" // new candidates whom one extract explained before
 	OfFortnight   = "fortnight"   // the same over fourteen days
@@ -53,6 +54,9 @@ func FindTrips(candidates, atRisk string, s Step, earlier []Step, l Limits) []Tr
 	}
 	for _, kind := range slices.Sorted(maps.Keys(s.Unseen)) {
 		ask(OfUnseen, kind, s.Unseen[kind], s.Had[candidates], l.Unseen)
+	}
+	for _, kind := range slices.Sorted(maps.Keys(s.BySource)) {
+		ask(OfSource, kind, s.BySource[kind], s.Had[candidates], l.Source)
 	}
 	ask(OfNew, candidates, s.New[candidates], s.Had[candidates], l.NewCandidates)
 	for _, rule := range slices.Sorted(maps.Keys(s.NewByRule[candidates])) {

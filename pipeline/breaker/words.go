@@ -1,8 +1,11 @@
 package breaker
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -25,7 +28,11 @@ func Words(s Step, trips []Trip, c Context) []string {
 		}
 	}
 	for _, t := range trips {
-		out = append(out, t.words(c))
+		text := t.words(c)
+		if t.About == OfGone {
+			text += wentWords(s.Went[t.Which])
+		}
+		out = append(out, text)
 	}
 	return out
 }
@@ -52,6 +59,8 @@ func (t Trip) words(c Context) string {
 	case OfUnseen:
 		return fmt.Sprintf("%d new candidates who were not there on %s hang on the %s extract%s (limit %s of the %d lines then)",
 			t.N, c.Day, kindWords(t.Which), whyWords(c, t.Which), t.Limit.words(t.Days), t.Whole)
+	case OfSource:
+		return fmt.Sprintf("%d new candidates hang on the %s extract%s (limit %s of the %d lines then)", t.N, kindWords(t.Which), whyWords(c, t.Which), t.Limit.words(t.Days), t.Whole)
 	case OfRule:
 		return fmt.Sprintf("%d new candidates are listed by rule %s (limit %s of the %d lines then)", t.N, t.Which, t.Limit.words(t.Days), t.Whole)
 	case OfAuthority:
@@ -83,4 +92,16 @@ func listWords(list string) string {
 		return "candidates"
 	}
 	return kindWords(list)
+}
+
+// wentWords says why lines went, the most of them first.
+func wentWords(why map[string]int) string {
+	var parts []string
+	for _, w := range slices.SortedFunc(maps.Keys(why), func(a, b string) int { return cmp.Or(why[b]-why[a], cmp.Compare(a, b)) }) {
+		parts = append(parts, fmt.Sprintf("%d %s", why[w], w))
+	}
+	if parts == nil {
+		return ""
+	}
+	return ": " + strings.Join(parts, ", ")
 }

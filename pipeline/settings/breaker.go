@@ -20,6 +20,7 @@ type Breaker struct {
 	NewAtRisk      *Limit `yaml:"new_at_risk"`
 	GoneAtRisk     *Limit `yaml:"gone_at_risk"`
 	Rule           *Limit `yaml:"rule"`
+	Source         *Limit `yaml:"source"`
 	Unseen         *Limit `yaml:"unseen"`
 	Explanations   *Limit `yaml:"explanations"`
 	Fortnight      *Limit `yaml:"fortnight"`
@@ -41,7 +42,7 @@ func (b *Breaker) named(l *breaker.Limits) []namedLimit {
 	return []namedLimit{
 		{"new_candidates", b.NewCandidates, &l.NewCandidates}, {"gone_candidates", b.GoneCandidates, &l.GoneCandidates},
 		{"new_at_risk", b.NewAtRisk, &l.NewAtRisk}, {"gone_at_risk", b.GoneAtRisk, &l.GoneAtRisk},
-		{"rule", b.Rule, &l.Rule}, {"unseen", b.Unseen, &l.Unseen},
+		{"rule", b.Rule, &l.Rule}, {"source", b.Source, &l.Source}, {"unseen", b.Unseen, &l.Unseen},
 		{"explanations", b.Explanations, &l.Explanations}, {"fortnight", b.Fortnight, &l.Fortnight},
 	}
 }
