@@ -88,6 +88,7 @@ func linesOfNight(judged *judge.Judged, l *candidates.Lists) []breaker.Line {
 				line.Rule = row.Rules[0]
 			}
 			if child, known := judged.Heirs.Number(row.ChildID); known {
+				line.ByOfficer = line.ByOfficer || hasEnded(judged, int(child))
 				if f := judge.FindingsOn(&judged.Verdicts[child], row.List); len(f) > 0 && len(f[0].Records) > 0 {
 					line.Source, _, _ = strings.Cut(f[0].Records[0], ":")
 				}
@@ -96,6 +97,12 @@ func linesOfNight(judged *judge.Judged, l *candidates.Lists) []breaker.Line {
 		}
 	}
 	return out
+}
+
+// hasEnded reports whether a decision that kept the child off the lists has come to its day: many are made on one day, and come back on one.
+func hasEnded(judged *judge.Judged, child int) bool {
+	m := judged.Decisions.Of(child)
+	return m != nil && slices.ContainsFunc(m.Current, func(s *judge.StandingDecision) bool { return s.State(judged.Authority.AsOf) == "ended" })
 }
 
 // recallBefore is what the last published run showed, by the ids that children have tonight, and how those stood in it who are newly

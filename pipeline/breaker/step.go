@@ -7,7 +7,7 @@ type Line struct {
 	List, Child string
 	Rule        string // the first that put the child there
 	Source      string // the kind of extract that it hangs on; empty where none can be named
-	ByOfficer   bool   // an officer holds the case open: no extract did it
+	ByOfficer   bool   // an officer holds the case open, or its decision came to its end: no extract did it
 }
 
 // LineKey names a line.
@@ -72,7 +72,7 @@ func Compare(candidates string, tonight []Line, went map[LineKey]string, before 
 	}
 	for key, l := range before.Lines {
 		s.Had[key.List]++
-		if !here[key] && went[key] != Decided && !(l.List != candidates && here[LineKey{candidates, key.Child}]) {
+		if !here[key] && !l.ByOfficer && went[key] != Decided && !(l.List != candidates && here[LineKey{candidates, key.Child}]) {
 			s.Gone[key.List]++
 			add(s.GoneByRule, key.List, l.Rule)
 			add(s.Went, key.List, cmp.Or(went[key], "for no reason that is told"))

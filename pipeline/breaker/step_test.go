@@ -28,13 +28,16 @@ func before(lines ...Line) Before {
 // a child who went from one list to the other.
 func TestAStepIsCounted(t *testing.T) {
 	b := before(onList(cme, "A", "C01", ""), onList(cme, "B", "C06", ""), onList(cme, "C", "C06", ""), onList(risk, "D", "R05", ""), onList(risk, "E", "R05", ""))
+	closed := onList(cme, "T", "C01", "")
+	closed.ByOfficer = true
+	b.Lines[LineKey{cme, "T"}] = closed
 	b.Stood = map[string]Stood{"N": {"explained", "home_education"}, "O": {"explained", "admissions"}, "P": {"elsewhere", ""}}
 	open := onList(cme, "Q", "C01", "health")
 	open.ByOfficer = true
 	tonight := []Line{onList(cme, "A", "C01", "health"), onList(cme, "D", "C06", "roll_changes"), onList(cme, "N", "C01", "health"), onList(cme, "O", "C10", "admissions"),
 		onList(cme, "P", "C01", "housing"), onList(cme, "R", "C01", "health"), open, onList(risk, "S", "R18", "school_census")}
 	got := Compare(cme, tonight, map[LineKey]string{{cme, "B"}: Decided, {cme, "C"}: "explained"}, b)
-	want := Step{Days: 1, Had: map[string]int{cme: 3, risk: 2}, Has: map[string]int{cme: 7, risk: 1}, New: map[string]int{cme: 5, risk: 1}, Gone: map[string]int{cme: 1, risk: 1},
+	want := Step{Days: 1, Had: map[string]int{cme: 4, risk: 2}, Has: map[string]int{cme: 7, risk: 1}, New: map[string]int{cme: 5, risk: 1}, Gone: map[string]int{cme: 1, risk: 1},
 		NewByRule: map[string]map[string]int{cme: {"C06": 1, "C01": 3, "C10": 1}, risk: {"R18": 1}}, GoneByRule: map[string]map[string]int{cme: {"C06": 1}, risk: {"R05": 1}},
 		Went:     map[string]map[string]int{cme: {"explained": 1}, risk: {"for no reason that is told": 1}},
 		BySource: map[string]int{"roll_changes": 1, "health": 2, "admissions": 1, "housing": 1}, Lost: map[string]int{"home_education": 1},
