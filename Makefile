@@ -32,7 +32,7 @@ systems: ## the program builds for the other systems that authorities have
 bench: ## pairs per second, allocations, and the whole run
 	go test -run '^$$' -bench . -benchmem ./...
 
-year: build ## a year of nightly runs over an invented authority of 3,000 children, with officers who decide: some minutes
+year: build ## a year of nightly runs over an invented authority of 3,000 children, with officers who decide: some minutes; fails where one is held before publication
 	bin/rollcall rehearse --children 3000 --seed $(SEED) --out out/year
 
 register-faults: ## what befalls a register, what the next run says of it, its exit code, and what restores it

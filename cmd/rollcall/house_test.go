@@ -20,10 +20,10 @@ const root = "../.."
 var mayImport = map[string][]string{
 	"cmd/mutate":   {},
 	"cmd/rollcall": {"matchers", "pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/safekeeping", "pipeline/evaluate", "pipeline/journal", "pipeline/linkage", "pipeline/officers", "pipeline/rehearsal", "pipeline/register", "pipeline/candidates/reports", "pipeline/rules", "pipeline/schedule", "pipeline/settings", "sources", "sources/cells", "sources/survey", "pipeline/custody", "pipeline/disk", "pipeline/screen"},
-	"pipeline":     {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/safekeeping", "pipeline/intake", "pipeline/journal", "pipeline/judge", "pipeline/lists", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources", "pipeline/custody", "pipeline/disk"},
+	"pipeline":     {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/safekeeping", "pipeline/intake", "pipeline/journal", "pipeline/judge", "pipeline/lists", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources", "pipeline/custody", "pipeline/disk", "pipeline/breaker"},
 	// The rooms of the pipeline, from the first that a run enters to the last.
 	"pipeline/journal":     {"pipeline/calendar", "pipeline/custody", "pipeline/disk", "pipeline/screen"},
-	"pipeline/settings":    {"pipeline/calendar", "pipeline/journal", "pipeline/rules", "sources", "pipeline/custody", "pipeline/disk"},
+	"pipeline/settings":    {"pipeline/calendar", "pipeline/journal", "pipeline/rules", "sources", "pipeline/custody", "pipeline/disk", "pipeline/breaker"},
 	"pipeline/past":        {"pipeline/calendar", "pipeline/candidates", "pipeline/journal", "pipeline/register", "pipeline/rules", "sources", "pipeline/custody"},
 	"pipeline/safekeeping": {"pipeline/custody", "pipeline/disk", "pipeline/calendar", "pipeline/journal", "pipeline/past", "pipeline/register", "pipeline/settings"},
 	"pipeline/intake":      {"pipeline/calendar", "pipeline/journal", "pipeline/past", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources", "pipeline/disk"},
@@ -35,6 +35,7 @@ var mayImport = map[string][]string{
 	"pipeline/rehearsal":   {"pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/evaluate", "pipeline/journal", "pipeline/officers", "pipeline/rules", "pipeline/settings", "pipeline/custody"},
 	"pipeline/linkage":     {"matchers", "pipeline/drawing", "sources", "sources/cells", "sources/survey", "pipeline/custody", "pipeline/disk", "pipeline/screen"},
 	// The leaves.
+	"pipeline/breaker":            {},
 	"pipeline/rules":              {"pipeline/calendar"},
 	"pipeline/calendar":           {},
 	"pipeline/candidates":         {"pipeline/drawing", "sources/bounded", "pipeline/custody", "pipeline/disk"},

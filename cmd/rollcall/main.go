@@ -34,6 +34,7 @@ const (
 	exitUsage  = 2 // wrong usage or settings
 	exitHeld   = 3 // published, with extracts missing, stale or held back
 	exitLocked = 4 // another run holds the lock
+	exitUnlike = 5 // held before publication: tonight's lists are too unlike the last ones, which stand
 )
 
 // cli is the command line.
@@ -41,6 +42,7 @@ type cli struct {
 	Run      runCmd      `cmd:"" help:"Read the extracts, match, decide, and publish the lists."`
 	Check    checkCmd    `cmd:"" help:"Read settings and extracts and say what a run would do; publish nothing."`
 	Sources  sourcesCmd  `cmd:"" help:"Say what each kind of extract is, and how a file with other headers may be read."`
+	Release  releaseCmd  `cmd:"" help:"Publish a run that was held before publication, or discard it; list those that are held."`
 	Schedule scheduleCmd `cmd:"" help:"Run the jobs of the settings at their times, until stopped."`
 	Link     linkCmd     `cmd:"" help:"Link the rows of any CSV or Parquet tables."`
 	Rules    rulesCmd    `cmd:"" help:"Print the catalogue of the law, one provision with its cases, or what answers the documents it rests on."`
@@ -144,6 +146,8 @@ func exitCode(err error) int {
 		return exitDone
 	case errors.Is(err, errHeld), errors.Is(err, errHeldCheck):
 		return exitHeld
+	case errors.Is(err, pipeline.ErrHeld):
+		return exitUnlike
 	case errors.Is(err, journal.ErrLocked):
 		return exitLocked
 	case errors.As(err, &settings), errors.As(err, &link), errors.As(err, &usage), errors.As(err, &filled), errors.As(err, &day):

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -31,10 +32,12 @@ func (c *runCmd) Run(e *env) error {
 	o.Progress = bars
 	result, err := pipeline.Run(e.ctx, s, o)
 	bars.Close()
+	if err == nil || errors.Is(err, pipeline.ErrHeld) {
+		fmt.Fprint(e.out, pipeline.Summary(result))
+	}
 	if err != nil {
 		return err
 	}
-	fmt.Fprint(e.out, pipeline.Summary(result))
 	if result.Held {
 		return errHeld
 	}

@@ -22,6 +22,8 @@ type Asked struct {
 	Past     *past.Past
 	// Before is what the gates said of a run that is looked at again; nil: they are asked.
 	Before []journal.GateReport
+	// Changed are the extracts of which the settings say another thing than those of the last published run.
+	Changed []journal.GateReport
 }
 
 // Gated is what the gates let through and, apart from it, what none but the measure of fairness may see.
@@ -81,6 +83,9 @@ func Gate(j *journal.Journal, asked Asked, read Read) (Gated, error) {
 	}
 	k := newGatekeeper(asked, j.AsOf, read.Ingested)
 	if k.reports = asked.Before; asked.Before == nil {
+		for _, g := range asked.Changed {
+			k.fail(g)
+		}
 		k.askFiles()
 	}
 	for i := range k.reports {

@@ -64,7 +64,8 @@ type runBody struct {
 	Pairs int    `json:"pairs"`
 	Shown string `json:"shown"` // digest of the lines, the pairs and where decisions stood
 
-	Memory *memory `json:"memory,omitempty"` // of what stands outside the chain
+	Memory   *memory   `json:"memory,omitempty"` // of what stands outside the chain
+	Compared *Compared `json:"compared,omitempty"`
 }
 
 // enterRun writes what a run showed to the ledger.
@@ -98,7 +99,7 @@ func enterRun(ctx context.Context, tx *sql.Tx, run Run, now *memory) error {
 		hashText(h, run.Standing[decision])
 	}
 	seq, err := appendEntry(ctx, tx, runEntry, run.ID,
-		runBody{isoDay(run.AsOf), len(lines), len(pairs), hex.EncodeToString(h.Sum(nil)), now})
+		runBody{isoDay(run.AsOf), len(lines), len(pairs), hex.EncodeToString(h.Sum(nil)), now, run.Compared})
 	if err != nil {
 		return err
 	}

@@ -19,6 +19,7 @@ type Report struct {
 	Made, Judged int            // decisions and judgements that officers made
 	Entries      int64          // of the register's ledger, each as it was written
 	Lost         []string       // what is wrong with a decision, and on which night
+	Held         []string       // nights that were held before publication, and why: each is honest, so none should be
 	Back         map[string]int // lines that came back to a list, by what is new
 	Flickers     map[string]int // those of which nothing is, by why they had left
 	Returns      []Return
@@ -41,6 +42,10 @@ func (r *Report) String() string {
 	fmt.Fprintf(&b, "decisions lost or overridden: %d\n", len(r.Lost))
 	for _, l := range r.Lost[:min(len(r.Lost), 20)] {
 		fmt.Fprintf(&b, "  %s\n", l)
+	}
+	fmt.Fprintf(&b, "honest nights held before publication: %d\n", len(r.Held))
+	for _, h := range r.Held {
+		fmt.Fprintf(&b, "  %s\n", h)
 	}
 	writeCounts(&b, fmt.Sprintf("lines that came back: %d", sum(maps.Values(r.Back))), r.Back)
 	writeCounts(&b, fmt.Sprintf("back on a list without a new fact, day or file: %d", r.CountFlickers()), r.Flickers)

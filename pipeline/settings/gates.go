@@ -118,7 +118,11 @@ func (s *Settings) acceptFaults() []string {
 		if !slices.Contains(journal.Gates, journal.Gate(a.Gate)) {
 			f = append(f, fmt.Sprintf("%s: gate: no such gate; the gates are %s", at, gateNames()))
 		}
-		if !slices.ContainsFunc(s.Sources, func(x Source) bool { return x.Kind == a.Kind }) {
+		if journal.Gate(a.Gate) == journal.SettingsGate { // it may be that the settings name it no longer
+			if !slices.Contains(sources.Kinds(), sources.Kind(a.Kind)) {
+				f = append(f, at+": kind: not a kind of extract; the kinds are "+kindNames())
+			}
+		} else if !slices.ContainsFunc(s.Sources, func(x Source) bool { return x.Kind == a.Kind }) {
 			f = append(f, at+": kind: no source of this kind in the settings")
 		}
 		if _, err := calendar.Parse(a.Until); err != nil {

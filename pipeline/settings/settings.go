@@ -46,6 +46,8 @@ type Settings struct {
 		// MostDays may lie between it and the nearest day that an extract speaks for.
 		MostDays int `yaml:"most_days"`
 	} `yaml:"as_of"`
+	// Breaker is beyond what difference from the last lists a run is held before publication.
+	Breaker Breaker `yaml:"breaker"`
 
 	Reports struct {
 		// CountSuspected counts suspected children in the return to the department as well as confirmed ones.
@@ -98,7 +100,7 @@ func Load(path string) (*Settings, error) {
 	if err := d.Decode(new(any)); !errors.Is(err, io.EOF) {
 		return nil, &Error{[]string{path + ": holds more than one document; keep the first and delete the rest"}}
 	}
-	if faults := slices.Concat(s.findFaults(), s.lawFaults(raw), s.copyFaults(raw)); len(faults) > 0 {
+	if faults := slices.Concat(s.findFaults(), s.lawFaults(raw), s.copyFaults(raw), s.breakerFaults(raw)); len(faults) > 0 {
 		return nil, &Error{faults}
 	}
 	return s, nil
