@@ -7,6 +7,7 @@ import "maps"
 type Expectation struct {
 	RowsMin, RowsMax int                // rows of all files of the kind together
 	Drop             float64            // greatest share of rows lost since the extract last accepted
+	Gone             float64            // greatest share of children who had no reason to go and are gone since the extract last accepted
 	Fill             map[string]float64 // least share of rows that say a canonical field
 	Rejected         float64            // greatest share of rows that are not used
 	AgeDays          int                // greatest age on the as-of date before it is held back; it is stale earlier

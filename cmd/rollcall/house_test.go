@@ -20,12 +20,12 @@ const root = "../.."
 var mayImport = map[string][]string{
 	"cmd/mutate":   {},
 	"cmd/rollcall": {"matchers", "pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/evaluate", "pipeline/journal", "pipeline/linkage", "pipeline/officers", "pipeline/rehearsal", "pipeline/register", "pipeline/candidates/reports", "pipeline/rules", "pipeline/schedule", "pipeline/settings", "sources", "sources/cells", "sources/survey"},
-	"pipeline":     {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/intake", "pipeline/journal", "pipeline/judge", "pipeline/lists", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources"},
+	"pipeline":     {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/intake", "pipeline/journal", "pipeline/judge", "pipeline/lists", "pipeline/members", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources"},
 	// The rooms of the pipeline, from the first that a run enters to the last.
 	"pipeline/journal":   {"pipeline/calendar"},
 	"pipeline/settings":  {"pipeline/calendar", "pipeline/journal", "pipeline/rules", "sources"},
 	"pipeline/past":      {"pipeline/calendar", "pipeline/candidates", "pipeline/journal", "pipeline/register", "pipeline/rules", "sources"},
-	"pipeline/intake":    {"pipeline/calendar", "pipeline/journal", "pipeline/past", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources"},
+	"pipeline/intake":    {"pipeline/calendar", "pipeline/journal", "pipeline/members", "pipeline/past", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources"},
 	"pipeline/people":    {"matchers", "pipeline/intake", "pipeline/journal", "pipeline/register", "pipeline/rules", "sources", "sources/cells"},
 	"pipeline/judge":     {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/intake", "pipeline/journal", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "sources"},
 	"pipeline/lists":     {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/intake", "pipeline/journal", "pipeline/judge", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/candidates/reports", "pipeline/rules", "pipeline/settings", "sources"},
@@ -40,6 +40,7 @@ var mayImport = map[string][]string{
 	"pipeline/candidates/reports": {"pipeline/calendar", "pipeline/candidates"},
 	"pipeline/drawing":            {},
 	"pipeline/register":           {},
+	"pipeline/members":            {"pipeline/calendar", "sources"},
 	"pipeline/schedule":           {},
 	"matchers":                    {},
 	"sources":                     {"pipeline/calendar", "sources/cells", "sources/survey", "sources/xmlscan"},

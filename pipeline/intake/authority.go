@@ -119,6 +119,9 @@ func (k *gatekeeper) describeExtracts(a *rules.Authority, in *Ingested) []journa
 	}
 	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
 		e := a.Extracts[kind]
+		if !e.Came && k.whyHeld(kind) != "" {
+			continue // it came, and is told with what is wrong with it
+		}
 		if !e.Came {
 			notices = append(notices, journal.Notice{Kind: kind, Grave: true,
 				Text: kind + ": the settings name it and no file of it came; rules that need it say unknown"})

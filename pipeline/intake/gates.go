@@ -8,6 +8,7 @@ import (
 
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/journal"
+	"rollcall/pipeline/members"
 	"rollcall/pipeline/past"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
@@ -38,7 +39,8 @@ type Passed struct {
 	Authority *rules.Authority
 	Held      []Held             // kinds that are not relied on
 	Accepted  []register.Extract // for later runs to be held against
-	Notices   []journal.Notice   // of what the run cannot rely on, to be told with what that means for the lists
+	Portraits map[sources.Kind]*members.Portrait
+	Notices   []journal.Notice // of what the run cannot rely on, to be told with what that means for the lists
 }
 
 // Held is a kind of extract that the run does not rely on.
@@ -60,7 +62,8 @@ type gatekeeper struct {
 	used    []bool // by line of the settings that accepts: it matched something
 	homes   map[string]bool
 	rejects map[sources.Kind]int
-	lost    bool                     // a school has lost pupils since the run last accepted
+	lost    bool // a school has lost pupils since the run last accepted
+	likes   map[sources.Kind]*members.Portrait
 	stood   map[string]calendar.Date // by file, the day on which a register that has not changed for long first said what it says
 }
 
@@ -78,6 +81,9 @@ func Gate(j *journal.Journal, asked Asked, read Read) (Gated, error) {
 	k := newGatekeeper(asked, j.AsOf, read.Ingested)
 	if k.reports = asked.Before; asked.Before == nil {
 		k.askFiles()
+		if err := k.askMembers(NewRecords(read.Ingested.Batches)); err != nil {
+			return Gated{}, err
+		}
 	}
 	unused := map[string]bool{}
 	accepted, persons := 0, 0
@@ -105,7 +111,7 @@ func Gate(j *journal.Journal, asked Asked, read Read) (Gated, error) {
 	if len(unused) > 0 {
 		read = read.withoutFiles(unused)
 	}
-	p := &Passed{Ingested: read.Ingested, Records: NewRecords(read.Ingested.Batches)}
+	p := &Passed{Ingested: read.Ingested, Records: NewRecords(read.Ingested.Batches), Portraits: k.likes}
 	p.Authority, p.Notices = k.describeAuthority(p.Ingested, p.Records)
 	p.Held, p.Accepted = k.heldKinds(), k.acceptedExtracts(p.Authority)
 	j.Manifest.Gates = k.reports
@@ -189,8 +195,17 @@ func (k *gatekeeper) heldKinds() []Held {
 // gateNotices tells what did not pass, gravely, and what was let pass.
 func (k *gatekeeper) gateNotices() []journal.Notice {
 	var out []journal.Notice
+	type question struct{ kind, gate, why string }
+	told := map[question]bool{}
 	for i := range k.reports {
-		if n, tell := k.reports[i].Notice(); tell {
+		g := &k.reports[i]
+		if q := (question{g.Kind, string(g.Gate), g.Why}); g.Gate == journal.ColumnGate { // of all files of a kind alike: once
+			if told[q] {
+				continue
+			}
+			told[q] = true
+		}
+		if n, tell := g.Notice(); tell {
 			out = append(out, n)
 		}
 	}

@@ -1,0 +1,205 @@
+package members
+
+import (
+	"fmt"
+	"strings"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/sources"
+)
+
+// Portrait is what was seen of an extract.
+type Portrait struct {
+	Kind    sources.Kind
+	Rows    int
+	Sample  *Sample // of tonight, for the next night to be held to
+	Known   bool    // there was one before
+	Change          // since the one before
+	Agrees  []Agreement
+	Births  int     // rows with a date of birth
+	Ages    [25]int // of those, by whole years of age on the day; the last are older
+	Unborn  int     // of those, born after the day
+	rowsOn  map[calendar.Date]int
+	sampler *sampler
+	since   *comparison
+}
+
+// Asked is what to look at.
+type Asked struct {
+	Key    Key
+	AsOf   calendar.Date
+	Before map[sources.Kind]*Sample // by kind, of the extract last accepted
+	// Held are kinds to which no other is held.
+	Held map[sources.Kind]bool
+	// References are the kinds to which others are held, the surest first; each is held to those before it.
+	References []sources.Kind
+	Whole      func(sources.Kind) bool // the kind is a list of all, not of events in a window
+}
+
+// DrawPortraits looks at the records of every kind that has members.
+func DrawPortraits(a Asked, records int, record func(int) *sources.Record) map[sources.Kind]*Portrait {
+	h := newHasher(a.Key)
+	var refs []*reference
+	for _, kind := range a.References {
+		if !a.Held[kind] {
+			refs = append(refs, newReference(kind))
+		}
+	}
+	persons := make([]person, records)
+	kinds := make([]sources.Kind, records)
+	all := map[sources.Kind]*Portrait{}
+	for i := range records {
+		rec := record(i)
+		persons[i], kinds[i] = h.personOf(rec), rec.Kind
+		for _, r := range refs {
+			if r.kind == rec.Kind {
+				r.addRow(&persons[i])
+			}
+		}
+		if Kinds[rec.Kind] {
+			l := all[rec.Kind]
+			if l == nil {
+				l = a.newPortrait(rec.Kind)
+				all[rec.Kind] = l
+			}
+			l.addRow(rec, &persons[i], a.AsOf)
+		}
+	}
+	for _, l := range all {
+		l.finish(a)
+	}
+	for n := range refs { // a reference that disagrees with a surer one is none
+		holdTo(all, refs[n], a.References, persons, kinds)
+		for _, later := range refs[n+1:] {
+			if l := all[later.kind]; l != nil && l.DisagreesWith(refs[n].kind) != "" {
+				later.births, later.names, later.sexes = nil, nil, nil
+			}
+		}
+	}
+	return all
+}
+
+func (a *Asked) newPortrait(kind sources.Kind) *Portrait {
+	l := &Portrait{Kind: kind, sampler: newSampler(), rowsOn: map[calendar.Date]int{}}
+	if before := a.Before[kind]; before != nil {
+		l.Known, l.since = true, newComparison(before)
+	}
+	return l
+}
+
+func (l *Portrait) addRow(rec *sources.Record, p *person, asOf calendar.Date) {
+	l.Rows++
+	l.rowsOn[newestDay(rec)]++
+	l.sampler.addRow(p, rec, asOf)
+	if l.since != nil {
+		l.since.addRow(p)
+	}
+	switch birth := rec.Who.DOB; {
+	case birth == 0:
+	case birth > asOf:
+		l.Births++
+		l.Unborn++
+	default:
+		l.Births++
+		l.Ages[min(int(float64(asOf-birth)/365.25), len(l.Ages)-1)]++
+	}
+}
+
+func (l *Portrait) finish(a Asked) {
+	window := calendar.Date(0)
+	if !a.Whole(l.Kind) {
+		window = windowOf(l.rowsOn)
+	}
+	if l.since != nil {
+		var lost []Member
+		l.Change, lost = l.since.finish(window)
+		l.sampler.keepLost(lost, a.AsOf)
+	}
+	l.Sample = l.sampler.finish()
+	l.rowsOn, l.sampler, l.since = nil, nil, nil
+}
+
+// holdTo holds every kind but the reference, and those surer than it, to a reference.
+func holdTo(all map[sources.Kind]*Portrait, r *reference, surer []sources.Kind, persons []person, kinds []sources.Kind) {
+	if len(r.births) == 0 {
+		return
+	}
+	to := map[sources.Kind]*Agreement{}
+	for kind := range all {
+		if kind != r.kind {
+			to[kind] = &Agreement{With: r.kind}
+		}
+	}
+	for _, kind := range surer {
+		if kind == r.kind {
+			break
+		}
+		delete(to, kind)
+	}
+	for i := range persons {
+		if a := to[kinds[i]]; a != nil {
+			a.holdRow(r, &persons[i])
+		}
+	}
+	for kind, a := range to {
+		all[kind].Agrees = append(all[kind].Agrees, *a)
+	}
+}
+
+const (
+	// Children whom two extracts both have before what they say of them is told. With twenty, chance alone does not halve a share
+	// of nine tenths.
+	leastBoth = 20
+	// What two systems agree on at least, of the children whom both have.
+	leastAgree = 0.5
+)
+
+// Disagrees says with which reference and in which column the extract disagrees, in words; empty: with none.
+func (l *Portrait) Disagrees() string {
+	for i := range l.Agrees {
+		if why := l.Agrees[i].fault(); why != "" {
+			return why
+		}
+	}
+	return ""
+}
+
+// OddAges is how many dates of birth are of nobody from three to eighteen years.
+func (l *Portrait) OddAges() int {
+	n := l.Births
+	for age := 3; age <= 18; age++ {
+		n -= l.Ages[age]
+	}
+	return n
+}
+
+// DisagreesWith says in which column the extract says another thing than a reference of most children whom both have, in
+// words; empty: in none.
+func (l *Portrait) DisagreesWith(kind sources.Kind) string {
+	for i := range l.Agrees {
+		if a := &l.Agrees[i]; a.With == kind {
+			if why := a.fault(); why != "" {
+				return why
+			}
+		}
+	}
+	return ""
+}
+
+func (a *Agreement) fault() string {
+	switch {
+	case a.Names >= leastBoth && 2*a.NamesSwapped > a.Names:
+		return fmt.Sprintf("of %d children whom the %s has too, %d have their surname in the place of the forename", a.Names, kindWords(a.With), a.NamesSwapped)
+	case tooFew(a.BirthsSame, a.Births):
+		return fmt.Sprintf("of %d children whom the %s has too, %d have the same date of birth", a.Births, kindWords(a.With), a.BirthsSame)
+	case tooFew(a.NamesSame, a.Names):
+		return fmt.Sprintf("of %d children whom the %s has too, %d have the same surname", a.Names, kindWords(a.With), a.NamesSame)
+	case tooFew(a.SexesSame, a.Sexes):
+		return fmt.Sprintf("of %d children whom the %s has too, %d are said to be of the same sex", a.Sexes, kindWords(a.With), a.SexesSame)
+	}
+	return ""
+}
+
+func tooFew(same, of int) bool { return of >= leastBoth && float64(same) < leastAgree*float64(of) }
+
+func kindWords(k sources.Kind) string { return strings.ReplaceAll(string(k), "_", " ") }
