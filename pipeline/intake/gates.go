@@ -63,6 +63,7 @@ type gatekeeper struct {
 	homes   map[string]bool
 	rejects map[sources.Kind]int
 	lost    bool // a school has lost pupils since the run last accepted
+	doubts  []journal.Notice
 	likes   map[sources.Kind]*members.Portrait
 	stood   map[string]calendar.Date // by file, the day on which a register that has not changed for long first said what it says
 }
@@ -80,6 +81,9 @@ func Gate(j *journal.Journal, asked Asked, read Read) (Gated, error) {
 	}
 	k := newGatekeeper(asked, j.AsOf, read.Ingested)
 	if k.reports = asked.Before; asked.Before == nil {
+		if err := k.askAuthority(); err != nil {
+			return Gated{}, err
+		}
 		k.askFiles()
 		if err := k.askMembers(NewRecords(read.Ingested.Batches)); err != nil {
 			return Gated{}, err
@@ -194,7 +198,7 @@ func (k *gatekeeper) heldKinds() []Held {
 
 // gateNotices tells what did not pass, gravely, and what was let pass.
 func (k *gatekeeper) gateNotices() []journal.Notice {
-	var out []journal.Notice
+	out := k.doubts
 	type question struct{ kind, gate, why string }
 	told := map[question]bool{}
 	for i := range k.reports {

@@ -85,7 +85,12 @@ func (k *gatekeeper) askSameColumns(p *members.Portrait) {
 		}
 	}
 	if why == "" {
-		why = p.Disagrees()
+		text, doubted := p.Disagrees()
+		if doubted == "" {
+			why = text
+		} else {
+			k.doubt(doubted, p.Kind, text)
+		}
 	}
 	if of := p.Births; why == "" && of >= leastBirths && float64(p.OddAges()) > oddAges*float64(of) {
 		why = fmt.Sprintf("%d of %d dates of birth are of nobody from three to eighteen: it may be another date", p.OddAges(), of)
@@ -98,6 +103,13 @@ func (k *gatekeeper) askSameColumns(p *members.Portrait) {
 			k.fail(journal.GateReport{Gate: journal.ColumnGate, Kind: string(p.Kind), File: f.File, Why: why, Unused: true, Held: true})
 		}
 	}
+}
+
+// doubt notes that a reference stands alone against two other extracts. It is told and not held back: which schools' it is, nobody
+// can say.
+func (k *gatekeeper) doubt(reference, by sources.Kind, why string) {
+	k.doubts = append(k.doubts, journal.Notice{Kind: string(reference), Grave: true, Text: fmt.Sprintf(
+		"%s: %s: %s, and agrees with the other lists; look at the column", reference, by, why)})
 }
 
 // rememberMembers notes who was in an accepted extract, and what a person let pass. Children whose being gone was let pass are

@@ -2,7 +2,6 @@ package members
 
 import (
 	"fmt"
-	"strings"
 
 	"rollcall/pipeline/calendar"
 	"rollcall/sources"
@@ -71,7 +70,7 @@ func DrawPortraits(a Asked, records int, record func(int) *sources.Record) map[s
 	for n := range refs { // a reference that disagrees with a surer one is none
 		holdTo(all, refs[n], a.References, persons, kinds)
 		for _, later := range refs[n+1:] {
-			if l := all[later.kind]; l != nil && l.DisagreesWith(refs[n].kind) != "" {
+			if l := all[later.kind]; l != nil && l.disagreesWith(refs[n].kind) {
 				later.births, later.names, later.sexes = nil, nil, nil
 			}
 		}
@@ -154,14 +153,27 @@ const (
 	leastAgree = 0.5
 )
 
-// Disagrees says with which reference and in which column the extract disagrees, in words; empty: with none.
-func (l *Portrait) Disagrees() string {
+// Disagrees says with which reference and in which column the extract disagrees, in words; empty: with none. Where it agrees in
+// that column with another reference, doubted is the one that stands alone.
+func (l *Portrait) Disagrees() (why string, doubted sources.Kind) {
 	for i := range l.Agrees {
-		if why := l.Agrees[i].fault(); why != "" {
-			return why
+		column, text := l.Agrees[i].fault()
+		if text == "" {
+			continue
+		}
+		for j := range l.Agrees {
+			if same, of := l.Agrees[j].counts(column); j != i && of >= leastBoth && !tooFew(same, of) {
+				doubted = l.Agrees[i].With
+			}
+		}
+		if doubted == "" || why == "" {
+			why = text
+		}
+		if doubted == "" {
+			break
 		}
 	}
-	return ""
+	return why, doubted
 }
 
 // OddAges is how many dates of birth are of nobody from three to eighteen years.
@@ -173,33 +185,44 @@ func (l *Portrait) OddAges() int {
 	return n
 }
 
-// DisagreesWith says in which column the extract says another thing than a reference of most children whom both have, in
-// words; empty: in none.
-func (l *Portrait) DisagreesWith(kind sources.Kind) string {
+// disagreesWith reports whether the extract says another thing than a reference of most children whom both have.
+func (l *Portrait) disagreesWith(kind sources.Kind) bool {
 	for i := range l.Agrees {
-		if a := &l.Agrees[i]; a.With == kind {
-			if why := a.fault(); why != "" {
-				return why
-			}
+		if _, why := l.Agrees[i].fault(); why != "" && l.Agrees[i].With == kind {
+			return true
 		}
 	}
-	return ""
+	return false
 }
 
-func (a *Agreement) fault() string {
-	switch {
-	case a.Names >= leastBoth && 2*a.NamesSwapped > a.Names:
-		return fmt.Sprintf("of %d children whom the %s has too, %d have their surname in the place of the forename", a.Names, kindWords(a.With), a.NamesSwapped)
-	case tooFew(a.BirthsSame, a.Births):
-		return fmt.Sprintf("of %d children whom the %s has too, %d have the same date of birth", a.Births, kindWords(a.With), a.BirthsSame)
-	case tooFew(a.NamesSame, a.Names):
-		return fmt.Sprintf("of %d children whom the %s has too, %d have the same surname", a.Names, kindWords(a.With), a.NamesSame)
-	case tooFew(a.SexesSame, a.Sexes):
-		return fmt.Sprintf("of %d children whom the %s has too, %d are said to be of the same sex", a.Sexes, kindWords(a.With), a.SexesSame)
+// counts is how many of the children whom both have are said the same of in a column.
+func (a *Agreement) counts(column int) (same, of int) {
+	switch column {
+	case BirthColumn:
+		return a.BirthsSame, a.Births
+	case NameColumn:
+		return a.NamesSame, a.Names
 	}
-	return ""
+	return a.SexesSame, a.Sexes
+}
+
+// fault says in which column most children have another value, in words.
+func (a *Agreement) fault() (column int, why string) {
+	if a.Names >= leastBoth && 2*a.NamesSwapped > a.Names {
+		return NameColumn, fmt.Sprintf("of %d children whom the %s has too, %d have their surname in the place of the forename", a.Names, kindWords(a.With), a.NamesSwapped)
+	}
+	for column, word := range [...]string{"the same date of birth", "the same surname", "the same sex"} {
+		if same, of := a.counts(column); tooFew(same, of) {
+			return column, fmt.Sprintf("of %d children whom the %s has too, %d have %s", of, kindWords(a.With), same, word)
+		}
+	}
+	return 0, ""
 }
 
 func tooFew(same, of int) bool { return of >= leastBoth && float64(same) < leastAgree*float64(of) }
 
-func kindWords(k sources.Kind) string { return strings.ReplaceAll(string(k), "_", " ") }
+// kindWords calls a reference what a caseworker calls it.
+func kindWords(k sources.Kind) string {
+	d, _ := sources.DeclarationOf(k)
+	return d.Name
+}
