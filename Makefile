@@ -7,7 +7,7 @@ FUZZTIME ?= 20s
 PEOPLE   ?= 200000
 N        ?= 25
 
-.PHONY: run build test bench year peers fuzz golden mutate vuln
+.PHONY: run build test bench year faults peers fuzz golden mutate vuln
 
 run: build ## make the invented authority, run on it, show what it found
 	bin/rollcall fixtures --children $(CHILDREN) --seed $(SEED) --as-of $(AS_OF) --out demo
@@ -30,6 +30,9 @@ bench: ## pairs per second, allocations, and the whole run
 
 year: build ## a year of nightly runs over an invented authority of 3,000 children, with officers who decide: some minutes
 	bin/rollcall rehearse --children 3000 --seed $(SEED) --out out/year
+
+faults: ## every fault that extracts can have, put to an invented authority of 3,000 children, with what each does and what is said of it; ONLY=health some
+	cd cmd/rollcall && go test -run 'TestEveryFault$$' -count 1 -timeout 60m -faults.children 3000 -faults.only '$(ONLY)'
 
 peers: ## Splink and Rollcall on one file of PEOPLE rows, or on FILE, side by side (needs Python 3 and PyPI)
 	PEOPLE=$(PEOPLE) pipeline/linkage/peers/peers.sh $(FILE)

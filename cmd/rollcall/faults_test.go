@@ -28,6 +28,7 @@ type extractFault struct {
 	do       func(t *testing.T, a *damaged)
 	first    bool   // no night came before
 	asOf     string // in place of the night's date
+	nights   int    // how many nights it goes on, when more than one
 	harmless bool   // nothing need be said when the lists stay as they were
 	quick    bool   // one of those that the test plays
 }
@@ -189,7 +190,7 @@ func runAlone(t *testing.T, dir, day string) played {
 func (s *faultStage) hold(t *testing.T, f *extractFault, p played) {
 	t.Helper()
 	published := p.exit == exitDone || p.exit == exitHeld
-	most := s.honest.entered + max(floodLines, int(floodShare*float64(len(s.sound))))
+	most := max(1, f.nights)*(s.honest.entered+1) - 1 + max(floodLines, int(floodShare*float64(len(s.sound))))
 	floods := published && p.entered > most
 	// A list that loses its lines without a word hides children.
 	changed := p.entered > s.honest.entered+1 || p.left > s.honest.left+1 || p.riskIn > s.honest.riskIn+floodLines || p.riskOut > s.honest.riskOut+floodLines

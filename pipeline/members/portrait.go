@@ -2,6 +2,7 @@ package members
 
 import (
 	"fmt"
+	"slices"
 
 	"rollcall/pipeline/calendar"
 	"rollcall/sources"
@@ -18,6 +19,7 @@ type Portrait struct {
 	Births  int     // rows with a date of birth
 	Ages    [25]int // of those, by whole years of age on the day; the last are older
 	Unborn  int     // of those, born after the day
+	sided   bool    // other extracts say what it says, and not what the surer reference does
 	rowsOn  map[calendar.Date]int
 	sampler *sampler
 	since   *comparison
@@ -67,12 +69,12 @@ func DrawPortraits(a Asked, records int, record func(int) *sources.Record) map[s
 	for _, l := range all {
 		l.finish(a)
 	}
-	for n := range refs { // a reference that disagrees with a surer one is none
-		holdTo(all, refs[n], a.References, persons, kinds)
+	for _, r := range refs {
+		holdTo(all, r, a.References, persons, kinds)
+	}
+	for n, r := range refs {
 		for _, later := range refs[n+1:] {
-			if l := all[later.kind]; l != nil && l.disagreesWith(refs[n].kind) {
-				later.births, later.names, later.sexes = nil, nil, nil
-			}
+			settle(all, r.kind, later.kind)
 		}
 	}
 	return all
@@ -118,11 +120,56 @@ func (l *Portrait) finish(a Asked) {
 	l.rowsOn, l.sampler, l.since = nil, nil, nil
 }
 
-// holdTo holds every kind but the reference, and those surer than it, to a reference.
-func holdTo(all map[sources.Kind]*Portrait, r *reference, surer []sources.Kind, persons []person, kinds []sources.Kind) {
-	if len(r.births) == 0 {
+// settle decides which of two references that disagree is one: the surer, unless more of the other extracts side with the
+// later. One that is not is left out of what the others are held to.
+func settle(all map[sources.Kind]*Portrait, surer, later sources.Kind) {
+	l := all[later]
+	a := l.agreementWith(surer)
+	if a == nil {
 		return
 	}
+	column, why := a.fault()
+	if why == "" {
+		return
+	}
+	side := 0
+	for kind, o := range all {
+		if kind != later && kind != surer {
+			side += o.agreesWith(later, column) - o.agreesWith(surer, column)
+		}
+	}
+	if l.sided = side > 0; l.sided {
+		return
+	}
+	for _, o := range all {
+		o.Agrees = slices.DeleteFunc(o.Agrees, func(a Agreement) bool { return a.With == later })
+	}
+}
+
+// agreementWith is the agreement with a reference; nil: it was not held to it.
+func (l *Portrait) agreementWith(kind sources.Kind) *Agreement {
+	if l != nil {
+		for i := range l.Agrees {
+			if l.Agrees[i].With == kind {
+				return &l.Agrees[i]
+			}
+		}
+	}
+	return nil
+}
+
+// agreesWith is one when the extract says in a column what a reference says, of children enough.
+func (l *Portrait) agreesWith(kind sources.Kind, column int) int {
+	a := l.agreementWith(kind)
+	if a == nil {
+		return 0
+	}
+	same, of := a.counts(column)
+	return one(of >= leastBoth && !tooFew(same, of))
+}
+
+// holdTo holds every kind but the reference, and those surer than it, to a reference.
+func holdTo(all map[sources.Kind]*Portrait, r *reference, surer []sources.Kind, persons []person, kinds []sources.Kind) {
 	to := map[sources.Kind]*Agreement{}
 	for kind := range all {
 		if kind != r.kind {
@@ -162,7 +209,7 @@ func (l *Portrait) Disagrees() (why string, doubted sources.Kind) {
 			continue
 		}
 		for j := range l.Agrees {
-			if same, of := l.Agrees[j].counts(column); j != i && of >= leastBoth && !tooFew(same, of) {
+			if l.sided || j != i && l.agreesWith(l.Agrees[j].With, column) == 1 {
 				doubted = l.Agrees[i].With
 			}
 		}
@@ -183,16 +230,6 @@ func (l *Portrait) OddAges() int {
 		n -= l.Ages[age]
 	}
 	return n
-}
-
-// disagreesWith reports whether the extract says another thing than a reference of most children whom both have.
-func (l *Portrait) disagreesWith(kind sources.Kind) bool {
-	for i := range l.Agrees {
-		if _, why := l.Agrees[i].fault(); why != "" && l.Agrees[i].With == kind {
-			return true
-		}
-	}
-	return false
 }
 
 // counts is how many of the children whom both have are said the same of in a column.
