@@ -26,8 +26,9 @@ func TestHowManyChildrenMayGo(t *testing.T) {
 		{"more than a twentieth", 11, 11, 200, []string{"members  held: 6 % of the children who were in it in the run for 8 October 2026 are gone without a reason (at most 5 %)"}},
 		{"two of ten", 2, 2, 10, nil},
 		{"three of ten", 3, 3, 10, []string{"members  held: 30 % of the children who were in it in the run for 8 October 2026 are gone without a reason (at most 5 %)"}},
-		{"in sixty days", 2, 16, 200, nil},
-		{"more in sixty days", 2, 17, 200, []string{"members  held: 8 % of its children are gone without a reason since 60 days ago (at most 8 %)"}},
+		{"in sixty days", 2, 12, 200, nil},
+		{"more in sixty days", 2, 15, 200, []string{"members  held: 8 % of its children are gone without a reason since 60 days ago (at most 6 %)"}},
+		{"just more in sixty days", 2, 13, 200, []string{"members  held: 6 % of its children are gone without a reason since 60 days ago (at most 6 %)"}},
 	} {
 		k := asking(map[sources.Kind]sources.Expectation{sources.Health: {Gone: .05}}, register.Accepted{Extract: register.Extract{Kind: "health"}})
 		k.askSameChildren(&members.Portrait{Kind: sources.Health, Change: members.Change{Lost: c.lost, Eroded: c.eroded, Of: c.of}})
