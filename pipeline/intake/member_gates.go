@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"slices"
 
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/members"
@@ -51,7 +52,9 @@ func (k *gatekeeper) askMembers(records *Records) error {
 	for _, kind := range sources.Kinds() {
 		if like := k.likes[kind]; like != nil && !asked.Held[kind] {
 			k.askSameColumns(like)
-			k.askSameChildren(like)
+			if !slices.Contains(k.letPass(kind), string(journal.RowsGate)) { // who lets a shorter list pass knows that children are gone
+				k.askSameChildren(like)
+			}
 		}
 	}
 	return nil
