@@ -7,7 +7,7 @@ FUZZTIME ?= 20s
 PEOPLE   ?= 200000
 N        ?= 25
 
-.PHONY: run build test systems bench year peers fuzz at-rest golden mutate vuln register-faults
+.PHONY: run build test systems bench year faults peers fuzz at-rest golden mutate vuln register-faults
 
 run: build ## make the invented authority, run on it, show what it found
 	bin/rollcall fixtures --children $(CHILDREN) --seed $(SEED) --as-of $(AS_OF) --out demo
@@ -37,6 +37,9 @@ year: build ## a year of nightly runs over an invented authority of 3,000 childr
 
 register-faults: ## what befalls a register, what the next run says of it, its exit code, and what restores it
 	go test ./cmd/rollcall -count 1 -v -run 'TestRegisterFaults$$' | sed -n '/^ *fault  /,/^---/p'
+
+faults: ## every fault that extracts can have, put to an invented authority of 3,000 children, with what each does and what is said of it; ONLY=health some
+	cd cmd/rollcall && go test -run 'TestEveryFault$$' -count 1 -timeout 60m -faults.children 3000 -faults.only '$(ONLY)'
 
 peers: ## Splink and Rollcall on one file of PEOPLE rows, or on FILE, side by side (needs Python 3 and PyPI)
 	PEOPLE=$(PEOPLE) pipeline/linkage/peers/peers.sh $(FILE)

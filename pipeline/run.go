@@ -12,21 +12,24 @@ import (
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/judge"
 	"rollcall/pipeline/lists"
+	"rollcall/pipeline/members"
 	"rollcall/pipeline/past"
 	"rollcall/pipeline/people"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
 	"rollcall/pipeline/safekeeping"
 	"rollcall/pipeline/settings"
+	"rollcall/sources"
 )
 
 // Result is a published run.
 type Result struct {
-	ID       journal.RunID
-	Folder   string
-	Manifest *journal.Manifest
-	Lists    *candidates.Lists
-	Held     bool // some input is missing, stale or held back: the reasons are the manifest's grave notices
+	ID        journal.RunID
+	Folder    string
+	Manifest  *journal.Manifest
+	Lists     *candidates.Lists
+	Portraits map[sources.Kind]*members.Portrait // what was seen of each extract beside the last
+	Held      bool                               // some input is missing, stale or held back: the reasons are the manifest's grave notices
 }
 
 // Run makes one run and publishes it whole, or publishes nothing and returns an error that names the stage.

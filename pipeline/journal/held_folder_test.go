@@ -19,6 +19,9 @@ func TestAHeldFolder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := PointLatest(out, "2026-10-15Ta"); err != nil {
+		t.Fatal(err)
+	}
 	full := errors.New("no space left")
 	if _, err := HoldFolder(out, "2026-10-16Tx", write("2"), func(string) error { return full }); !errors.Is(err, full) {
 		t.Errorf("error = %v, want %v", err, full)

@@ -83,7 +83,7 @@ func (r *Register) takeKey(ctx context.Context, path string) error {
 	if m.Key != "" && m.Key != r.keyCheck() {
 		return &KeyError{Path: path}
 	}
-	if r.prints, err = applyKey(ctx, r.db, r.key); errors.Is(err, ErrOtherKey) {
+	if r.prints, err = r.applyKey(ctx); errors.Is(err, ErrOtherKey) {
 		return &KeyError{Path: path}
 	}
 	return err

@@ -59,10 +59,10 @@ func isKeyed(ctx context.Context, db *sql.DB) (keyed bool, err error) {
 }
 
 // applyKey keys the identities of a register that are not yet keyed, in one transaction, or confirms that the key is its own.
-func applyKey(ctx context.Context, db *sql.DB, key []byte) (printKeeper, error) {
-	k := printKeeper{key: key}
+func (r *Register) applyKey(ctx context.Context) (printKeeper, error) {
+	k := printKeeper{key: r.key}
 	mine := k.keyPrint(Fingerprint{})
-	err := inTransaction(ctx, db, nil, func(tx *sql.Tx) error {
+	err := inTransaction(ctx, r.db, nil, func(tx *sql.Tx) error {
 		var confirms []byte
 		err := tx.QueryRowContext(ctx, `SELECT entry, confirms FROM keyed`).Scan(&k.since, &confirms)
 		switch {
@@ -77,8 +77,13 @@ func applyKey(ctx context.Context, db *sql.DB, key []byte) (printKeeper, error) 
 		if err := keyIdentities(ctx, tx, k); err != nil {
 			return fmt.Errorf("keying the fingerprints: %w", err)
 		}
-		_, err = tx.ExecContext(ctx, `INSERT INTO keyed VALUES (?, ?)`, k.since, mine[:])
-		return err
+		if _, err = tx.ExecContext(ctx, `INSERT INTO keyed VALUES (?, ?)`, k.since, mine[:]); err != nil {
+			return err
+		}
+		if m, err := latestMemory(ctx, tx); err != nil || m.entry == 0 {
+			return err
+		}
+		return r.enterMemory(ctx, tx, "", "the fingerprints were keyed")
 	})
 	return k, err
 }

@@ -28,7 +28,7 @@ func keyless(t *testing.T) string {
 	if _, err := r.db.Exec(`DELETE FROM keyed`); err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(r.Close(), os.Remove(path+KeyEnd)); err != nil {
+	if err := r.Close(); err != nil {
 		t.Fatal(err)
 	}
 	return path
@@ -116,12 +116,12 @@ func TestARegisterWantsItsOwnKey(t *testing.T) {
 	if err := os.Remove(path + KeyEnd); err != nil {
 		t.Fatal(err)
 	}
-	refused("no key", "the key of this register is missing")
+	refused("no key", "the key of the register is missing")
 	if _, err := os.Stat(path + KeyEnd); err == nil {
 		t.Error("a key was made in place of the missing one")
 	}
 	write(strings.Repeat("ab", 32), 0o600)
-	refused("another key", "not the key of this register")
+	refused("another key", "the key is that of another register")
 	write("abc", 0o600)
 	refused("half a key", "not a key (want 64 hexadecimal digits)")
 	write(string(key), 0o644)

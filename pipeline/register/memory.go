@@ -28,6 +28,7 @@ type memory struct {
 	Changes    rowDigest `json:"child_changes"`
 	Extracts   rowDigest `json:"accepted_extracts"`
 	Files      rowDigest `json:"accepted_files"`
+	Members    rowDigest `json:"accepted_members"`
 	Unsettled  []int64   `json:"unsettled,omitempty"` // runs of which nobody had said that they appeared
 }
 
@@ -78,6 +79,7 @@ func (m *memory) smallTables() []rememberedTable {
 		{"changes of child ids", `SELECT run, child, into_child, kind FROM child_change ORDER BY run, child, into_child, kind`, nil, &m.Changes},
 		{"accepted extracts", `SELECT kind, run, measures FROM accepted_extract ORDER BY kind, run`, nil, &m.Extracts},
 		{"files of accepted extracts", `SELECT kind, sha256, content, file, as_of, run FROM accepted_file ORDER BY kind, sha256`, nil, &m.Files},
+		{"members of accepted extracts", `SELECT kind, run, members FROM accepted_members ORDER BY kind, run`, nil, &m.Members},
 	}
 }
 

@@ -53,6 +53,7 @@ var migrations = []string{
 	pruneSchema,
 	actsSchema,
 	keyedSchema,
+	membersSchema,
 }
 
 // migrateSchema brings the schema up to date in one transaction, so that a program killed half-way leaves the old one.

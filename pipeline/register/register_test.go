@@ -113,6 +113,7 @@ func TestSchemaHoldsNoPersonalColumn(t *testing.T) {
 	want := []string{
 		"accepted_extract.kind", "accepted_extract.run", "accepted_extract.measures",
 		"accepted_file.kind", "accepted_file.sha256", "accepted_file.content", "accepted_file.file", "accepted_file.as_of", "accepted_file.run",
+		"accepted_members.kind", "accepted_members.run", "accepted_members.members", // keyed digests, for sixty days
 		"child_change.run", "child_change.child", "child_change.into_child", "child_change.kind",
 		"entry.seq", "entry.kind", "entry.about", "entry.body", "entry.before", "entry.hash", // a body is checked where it is made
 		"evidence.digest", "evidence.body",

@@ -28,6 +28,8 @@ type Report struct {
 	Candidates, Open, Right, Justified []int // by night: lines of the list of candidates; open cases; truly missing; nobody told the authority
 	Missing                            []int // by night: children truly missing education
 	Spells                             []Spell
+	Honest                             map[string]*Honest // by kind of extract
+	HeldBack                           []string           // extracts that a gate held back, and on which night
 	Seconds                            []float64
 }
 
@@ -52,6 +54,7 @@ func (r *Report) String() string {
 	writeCounts(&b, "lines of one night, by why they went", r.Brief)
 	r.writeLengths(&b)
 	r.writeWaits(&b)
+	r.writeHonest(&b)
 	return b.String()
 }
 

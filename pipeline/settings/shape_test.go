@@ -79,7 +79,7 @@ func TestHowSettingsChange(t *testing.T) {
 		"an amount": {[]string{"output: out\n", "output: out\nlaw:\n  summer_hold: [{from: 2026-09-01, value: 15, basis: policy}]\n"},
 			[]Change{{What: "law.summer_hold.2026-09-01 was none and is 15"}}},
 		"an expectation": {[]string{"path: he.xlsx\n", "path: he.xlsx\n    expect: {rows_min: 3}\n"},
-			[]Change{{What: `home_education.expect was none and is {"RowsMin":3,"RowsMax":null,"Drop":null,"Fill":null,"Rejected":null,"AgeDays":null}`}}},
+			[]Change{{What: `home_education.expect was none and is {"RowsMin":3,"RowsMax":null,"Drop":null,"Gone":null,"Fill":null,"Rejected":null,"AgeDays":null}`}}},
 	} {
 		if d := cmp.Diff(c.want, shapeOf(t, c.replace...).ChangesFrom(then)); d != "" {
 			t.Errorf("%s (-want +got):\n%s", name, d)
