@@ -19,7 +19,7 @@ const root = "../.."
 // fixtures is for tests and for the fixtures command only, and its rooms are for fixtures only; its tests may use any of them.
 var mayImport = map[string][]string{
 	"cmd/mutate":   {},
-	"cmd/rollcall": {"matchers", "pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/evaluate", "pipeline/journal", "pipeline/linkage", "pipeline/officers", "pipeline/rehearsal", "pipeline/register", "pipeline/candidates/reports", "pipeline/rules", "pipeline/schedule", "pipeline/settings", "sources", "sources/cells", "sources/survey"},
+	"cmd/rollcall": {"matchers", "pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/evaluate", "pipeline/health", "pipeline/journal", "pipeline/linkage", "pipeline/notify", "pipeline/officers", "pipeline/rehearsal", "pipeline/register", "pipeline/candidates/reports", "pipeline/rules", "pipeline/schedule", "pipeline/settings", "sources", "sources/cells", "sources/survey"},
 	"pipeline":     {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/intake", "pipeline/journal", "pipeline/judge", "pipeline/lists", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources"},
 	// The rooms of the pipeline, from the first that a run enters to the last.
 	"pipeline/journal":   {"pipeline/calendar"},
@@ -39,6 +39,8 @@ var mayImport = map[string][]string{
 	"pipeline/candidates":         {"pipeline/drawing"},
 	"pipeline/candidates/reports": {"pipeline/calendar", "pipeline/candidates"},
 	"pipeline/drawing":            {},
+	"pipeline/health":             {},
+	"pipeline/notify":             {},
 	"pipeline/register":           {},
 	"pipeline/schedule":           {},
 	"matchers":                    {},
