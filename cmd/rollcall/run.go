@@ -16,6 +16,7 @@ type runCmd struct {
 	AsOf    string `name:"as-of" help:"The day on which the law is asked, YYYY-MM-DD; today when left out."`
 	Out     string `type:"path" help:"The output folder; the settings' own when left out."`
 	Workers int    `help:"How many workers; one for each processor when left out. It changes no result."`
+	Notify  bool   `help:"Tell of this run as the schedule tells of its own: see notify in the settings."`
 }
 
 // Run makes one run and shows what it found.
@@ -31,6 +32,7 @@ func (c *runCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
+	logNotices(e, result.Manifest)
 	fmt.Fprint(e.out, pipeline.Summary(result))
 	if result.Held {
 		return errHeld

@@ -1,0 +1,17 @@
+//go:build unix
+
+package schedule
+
+import (
+	"os/exec"
+	"syscall"
+)
+
+// ownGroup gives a process a group of its own, so that a key pressed at a terminal reaches it through the schedule alone.
+func ownGroup(c *exec.Cmd) { c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} }
+
+// askToEnd asks a process to end by itself.
+func askToEnd(c *exec.Cmd) { _ = c.Process.Signal(syscall.SIGTERM) }
+
+// endGroup kills a process and all that it has started.
+func endGroup(c *exec.Cmd) { _ = syscall.Kill(-c.Process.Pid, syscall.SIGKILL) }
