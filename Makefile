@@ -6,8 +6,9 @@ AS_OF    ?= 2026-10-15
 FUZZTIME ?= 20s
 PEOPLE   ?= 200000
 N        ?= 25
+NIGHTS   ?= 200
 
-.PHONY: run build test bench year peers fuzz golden mutate vuln
+.PHONY: run build test bench year week soak peers fuzz golden mutate vuln
 
 run: build ## make the invented authority, run on it, show what it found
 	bin/rollcall fixtures --children $(CHILDREN) --seed $(SEED) --as-of $(AS_OF) --out demo
@@ -30,6 +31,12 @@ bench: ## pairs per second, allocations, and the whole run
 
 year: build ## a year of nightly runs over an invented authority of 3,000 children, with officers who decide: some minutes
 	bin/rollcall rehearse --children 3000 --seed $(SEED) --out out/year
+
+week: ## an unattended week of a schedule under a clock that jumps, in which something goes wrong each night: two minutes
+	ROLLCALL_WEEK=1 go test ./cmd/rollcall -count 1 -v -run TestUnattendedWeek
+
+soak: ## NIGHTS nights of every kind of job, and what is left of them in memory and on the disk: ten minutes and more
+	ROLLCALL_SOAK=$(NIGHTS) go test ./cmd/rollcall -count 1 -timeout 60m -v -run TestSoak
 
 peers: ## Splink and Rollcall on one file of PEOPLE rows, or on FILE, side by side (needs Python 3 and PyPI)
 	PEOPLE=$(PEOPLE) pipeline/linkage/peers/peers.sh $(FILE)

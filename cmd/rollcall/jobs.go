@@ -36,13 +36,10 @@ func (n *nights) jobOf(j settings.Job) schedule.Job {
 		Name: j.Name, Cron: j.Cron, Inputs: n.digestInputs,
 		Retry: schedule.Retry{Pauses: n.settings.PausesOf(j), Until: n.settings.AttemptsUntil()},
 		Run: func(ctx context.Context, a schedule.Attempt) schedule.Outcome {
-			outcome := n.programOf(j, a).Run(ctx)
-			if j.KindOrRun() == settings.BackupJob && outcome.Ending.Well() {
-				if err := n.keepNewest(j); err != nil {
-					return schedule.Outcome{Ending: schedule.Failed, Exit: exitFailed, Said: err.Error()}
-				}
+			if j.KindOrRun() == settings.BackupJob {
+				return n.backUp(ctx, j, a)
 			}
-			return outcome
+			return n.programOf(j, a).Run(ctx)
 		},
 	}
 	if j.KindOrRun() == settings.CensusJob {
@@ -92,6 +89,24 @@ func copyName(at time.Time) string {
 	return copyPrefix + at.UTC().Format("20060102-150405") + copySuffix
 }
 
+// backUp copies the register into the folder of a job and leaves the newest copies there.
+func (n *nights) backUp(ctx context.Context, j settings.Job, a schedule.Attempt) schedule.Outcome {
+	failed := func(err error) schedule.Outcome {
+		return schedule.Outcome{Ending: schedule.Failed, Exit: exitFailed, Said: err.Error()}
+	}
+	if err := askWithin(func() error { return os.MkdirAll(n.settings.Resolve(j.To), 0o700) }); err != nil {
+		return failed(err)
+	}
+	out := n.programOf(j, a).Run(ctx)
+	if !out.Ending.Well() {
+		return out
+	}
+	if err := askWithin(func() error { return n.keepNewest(j) }); err != nil {
+		return failed(err)
+	}
+	return out
+}
+
 // keepNewest leaves the newest copies in the folder of a backup. What is no copy of the schedule's stays.
 func (n *nights) keepNewest(j settings.Job) error {
 	folder := n.settings.Resolve(j.To)
@@ -115,28 +130,37 @@ func (n *nights) keepNewest(j settings.Job) error {
 	return failed
 }
 
-// askedWithin is how long the files of the settings may take to say how large and how old they are.
+// askedWithin is how long files may take to answer.
 const askedWithin = time.Minute
 
-// digestInputs is a digest of the settings and of the names, sizes and ages of the files that they name. A share that does not
-// answer gives an error and no more: it is asked beside the schedule, which goes on.
-func (n *nights) digestInputs() (string, error) {
-	type answer struct {
-		digest string
-		err    error
-	}
-	answers := make(chan answer, 1)
+// askWithin asks something of files. A share that does not answer gives an error and no more: it is asked beside the schedule, which
+// goes on.
+func askWithin(ask func() error) error { return askWithinTime(ask, askedWithin) }
+
+func askWithinTime(ask func() error, most time.Duration) error {
+	answers := make(chan error, 1)
 	var asking conc.WaitGroup // not waited for
-	asking.Go(func() {
-		digest, err := digestFiles(n.settings.Path())
-		answers <- answer{digest, err}
-	})
+	asking.Go(func() { answers <- ask() })
 	select {
-	case a := <-answers:
-		return a.digest, a.err
-	case <-time.After(askedWithin):
-		return "", errors.New("the files that the settings name do not answer")
+	case err := <-answers:
+		return err
+	case <-time.After(most):
+		return errors.New("files do not answer: their share may be dead")
 	}
+}
+
+// digestInputs is a digest of the settings and of the names, sizes and ages of the files that they name.
+func (n *nights) digestInputs() (string, error) {
+	digests := make(chan string, 1)
+	err := askWithin(func() error {
+		digest, err := digestFiles(n.settings.Path())
+		digests <- digest
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	return <-digests, nil
 }
 
 func digestFiles(path string) (string, error) {

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+	"unicode"
 
 	"rollcall/pipeline/health"
 	"rollcall/pipeline/journal"
@@ -94,7 +95,7 @@ func jobHealth(name string, kind settings.JobKind, st schedule.JobState) health.
 	return health.Job{
 		Name: name, Kind: string(kind), Began: st.Began, Ended: st.Ended, Ending: string(st.Ending), Well: st.Ending.Well(),
 		Waits: st.Ending == schedule.Held || st.Ending == schedule.Refused, Exit: st.Exit, Said: st.Said, Attempts: st.Attempts,
-		Failures: st.Failures, LastWell: st.Well, Retry: st.Next,
+		Failures: st.Failures, LastWell: st.Well, Retry: st.Next, Peak: st.Peak,
 	}
 }
 
@@ -177,11 +178,17 @@ func (w *watch) standing(publishes bool) string {
 	return " The lists of " + w.report.Lists.AsOf + " stand."
 }
 
+// digestWords is a digest of notices without their numbers: an extract that is a day older than yesterday is no news.
 func digestWords(words []string) string {
 	if len(words) == 0 {
 		return ""
 	}
-	h := sha256.Sum256([]byte(strings.Join(words, "\n")))
+	h := sha256.Sum256([]byte(strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return -1
+		}
+		return r
+	}, strings.Join(words, "\n"))))
 	return hex.EncodeToString(h[:8])
 }
 

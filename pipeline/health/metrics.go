@@ -34,6 +34,9 @@ func (r *Report) WriteMetrics(path string) error {
 			g.set("rollcall_job_ending", "How the last attempt ended.", 1, append(label, "ending", j.Ending)...)
 			g.set("rollcall_job_well", "1 where the last attempt ended well.", truth(j.Well), label...)
 		}
+		if j.Peak > 0 {
+			g.set("rollcall_job_peak_memory_bytes", "The most memory that the last attempt held.", float64(j.Peak), label...)
+		}
 		g.set("rollcall_job_running", "1 while an attempt is under way.", truth(!j.Began.IsZero() && j.Ended.IsZero()), label...)
 		g.set("rollcall_job_attempts", "Attempts for the time at which it was last due.", float64(j.Attempts), label...)
 		g.set("rollcall_job_failures", "Attempts in a row that did not end well.", float64(j.Failures), label...)

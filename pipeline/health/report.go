@@ -39,6 +39,7 @@ type Job struct {
 	Attempts int       `json:"attempts"`
 	Failures int       `json:"failures"` // in a row
 	LastWell time.Time `json:"last_success,omitzero"`
+	Peak     int64     `json:"peak_memory,omitempty"` // of the last attempt, in bytes
 	Retry    time.Time `json:"next_attempt,omitzero"`
 	Due      time.Time `json:"next_due,omitzero"`
 	Told     bool      `json:"told,omitempty"` // somebody was told that it does not end well, and not yet that it does again

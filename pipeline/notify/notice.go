@@ -60,7 +60,7 @@ func (n *Notice) Words() string {
 		line("The lists that stand are those of %s", n.ListsOf)
 	}
 	for _, c := range sortedCounts(n.Counts) {
-		line("  %s: %d", c, n.Counts[c])
+		line("  %s: %d", strings.ReplaceAll(c, "_", " "), n.Counts[c])
 	}
 	for i, t := range n.Told {
 		if i == mostLines {

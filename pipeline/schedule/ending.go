@@ -30,6 +30,7 @@ type Outcome struct {
 	Ending Ending
 	Exit   int    // exit code of its process; −1 of one that was killed
 	Said   string // its last word on what went wrong: places and counts, no personal value
+	Peak   int64  // the most memory that its process held, in bytes; zero where that is not known
 }
 
 // Retry says when an attempt follows one that did not end well. The zero value has none follow.

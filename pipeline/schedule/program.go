@@ -63,7 +63,7 @@ func (p Program) Run(ctx context.Context) Outcome {
 		return Outcome{Ending: LeftHung, Exit: -1, Said: "it waits for something that never answers, such as a dead share, and cannot be killed"}
 	}
 	lines.flush()
-	out := Outcome{Ending: ending, Exit: c.ProcessState.ExitCode(), Said: lines.lastWord()}
+	out := Outcome{Ending: ending, Exit: c.ProcessState.ExitCode(), Said: lines.lastWord(), Peak: peakMemory(c.ProcessState)}
 	if own := p.endingOf(out.Exit, err); out.Ending == "" || own.Well() { // it may have been done before it heard
 		out.Ending = own
 	}

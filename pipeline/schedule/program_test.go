@@ -24,7 +24,11 @@ func shell(script string, more ...string) Program {
 func TestAnExitCodeIsAnEnding(t *testing.T) {
 	check := func(script string, ending Ending, exit int, said string) {
 		t.Helper()
-		if got := shell(script).Run(t.Context()); got != (Outcome{ending, exit, said}) {
+		got := shell(script).Run(t.Context())
+		if got.Peak < 100<<10 || got.Peak > 1<<30 {
+			t.Errorf("%s: held %d bytes", script, got.Peak)
+		}
+		if got.Peak = 0; got != (Outcome{Ending: ending, Exit: exit, Said: said}) {
 			t.Errorf("%s: %+v", script, got)
 		}
 	}

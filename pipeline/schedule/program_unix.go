@@ -3,7 +3,9 @@
 package schedule
 
 import (
+	"os"
 	"os/exec"
+	"runtime"
 	"syscall"
 )
 
@@ -15,3 +17,15 @@ func askToEnd(c *exec.Cmd) { _ = c.Process.Signal(syscall.SIGTERM) }
 
 // endGroup kills a process and all that it has started.
 func endGroup(c *exec.Cmd) { _ = syscall.Kill(-c.Process.Pid, syscall.SIGKILL) }
+
+// peakMemory is the most memory that a process held, in bytes.
+func peakMemory(p *os.ProcessState) int64 {
+	used, is := p.SysUsage().(*syscall.Rusage)
+	if !is {
+		return 0
+	}
+	if runtime.GOOS == "darwin" {
+		return int64(used.Maxrss)
+	}
+	return int64(used.Maxrss) << 10
+}

@@ -168,7 +168,7 @@ func (s *Schedule) attempt(ctx context.Context, j *job, now time.Time) error {
 // settle notes how an attempt ended, and when another follows.
 func (s *Schedule) settle(j *job, out Outcome, ended time.Time) {
 	st := s.state.Jobs[j.Name]
-	st.Ended, st.Ending, st.Exit, st.Said = ended, out.Ending, out.Exit, out.Said
+	st.Ended, st.Ending, st.Exit, st.Said, st.Peak = ended, out.Ending, out.Exit, out.Said, out.Peak
 	log := s.Log.With("job", j.Name, "ending", string(out.Ending), "exit", out.Exit, "attempt", st.Attempts)
 	switch {
 	case out.Ending.Well():

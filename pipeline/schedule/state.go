@@ -19,6 +19,7 @@ type JobState struct {
 	Ending   Ending    `json:"ending,omitempty"`
 	Exit     int       `json:"exit"`
 	Said     string    `json:"said,omitempty"`
+	Peak     int64     `json:"peak_memory,omitempty"` // bytes
 	Attempts int       `json:"attempts"`
 	Next     time.Time `json:"next_attempt,omitzero"` // zero: none follows until it is due again
 	Until    time.Time `json:"until,omitzero"`        // after which none follows
