@@ -29,6 +29,12 @@ func (c *healthCmd) Run(e *env) error {
 	if err != nil {
 		return fmt.Errorf("how the jobs are is not known (neither a schedule nor a run has written it): %w", err)
 	}
+	w := &watch{env: e, settings: s, out: c.Out, report: report}
+	if w.out == "" {
+		w.out = s.OutputDir()
+	}
+	w.seeOthersLists() // since it was written
+	w.seeReleased()
 	for _, j := range report.Jobs {
 		state := j.Ending
 		if j.Ended.IsZero() {
@@ -37,7 +43,7 @@ func (c *healthCmd) Run(e *env) error {
 				state = "not begun yet"
 			}
 		}
-		fmt.Fprintf(e.out, "%-20s %-10s %-24s last well %s, due %s\n", printableLine(j.Name), j.Kind, state, whenOrNever(j.LastWell), whenOrNever(j.Due))
+		fmt.Fprintf(e.out, "%-20s %-10s %s; last well %s; due %s\n", printableLine(j.Name), j.Kind, state, whenOrNever(j.LastWell), whenOrNever(j.Due))
 	}
 	if l := report.Lists; l.Run != "" {
 		fmt.Fprintf(e.out, "the lists that stand are of %s, published %s\n", l.AsOf, whenOrNever(l.Published))

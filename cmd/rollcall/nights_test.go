@@ -253,6 +253,12 @@ func TestAHeldRunWaitsForAPerson(t *testing.T) {
 		t.Errorf("health: %+v", f)
 	}
 	w.endSchedule()
+	// Somebody publishes after all: nobody is waited for any more.
+	do(t, "run", "-c", filepath.Join(w.dir, "rollcall.yaml"), "--as-of", w.day.String())
+	out, err := exec.Command(binary, "health", "-c", filepath.Join(w.dir, "rollcall.yaml"), "--stale", "100000h").CombinedOutput()
+	if strings.Contains(string(out), "waits for a person") || !strings.Contains(string(out), "held, and published since") {
+		t.Errorf("health says after that: %v\n%s", err, out)
+	}
 }
 
 // TestNobodyToTellFailsNoRun has the mail server gone: the job is done, and health says that nobody could be told.

@@ -74,6 +74,7 @@ func (w *watch) hear(t schedule.Told) {
 	if t.Is == schedule.Heartbeat {
 		w.seeOthersLists()
 	}
+	w.seeReleased()
 	switch t.Is {
 	case schedule.Ends:
 		w.jobEnded(t, false)
@@ -112,8 +113,7 @@ func (w *watch) job(name string) *health.Job {
 // jobEnded looks at the lists that stand after a job, and tells who is to be told of it.
 func (w *watch) jobEnded(t schedule.Told, givenUp bool) {
 	job := w.job(t.Job)
-	publishes := job.Kind == string(settings.RunJob) || job.Kind == string(settings.CensusJob)
-	if publishes && t.Ending.Well() {
+	if publishes(job) && t.Ending.Well() {
 		w.seeLists(t.Ended)
 	}
 	say := func(on, event, format string, a ...any) bool {
@@ -133,7 +133,7 @@ func (w *watch) jobEnded(t schedule.Told, givenUp bool) {
 		}
 	case !t.Ending.Well() && (givenUp && (t.Attempts > 1 || t.Ending == schedule.Locked)):
 		job.Told = true
-		say(settings.OnFailed, "failed", "%s did not end well in %d attempts, and none follows until it is due again.%s", t.Job, t.Attempts, w.standing(publishes))
+		say(settings.OnFailed, "failed", "%s did not end well in %d attempts, and none follows until it is due again.%s", t.Job, t.Attempts, w.standing(job))
 	case !t.Ending.Well() && !givenUp && t.Attempts == 1 && t.Ending != schedule.Locked: // a lock is mostly a person at work
 		job.Told = true
 		follows := "No attempt follows until it is due again."
@@ -143,20 +143,20 @@ func (w *watch) jobEnded(t schedule.Told, givenUp bool) {
 		case !t.Next.IsZero():
 			follows = "It is tried again at " + t.Next.In(schedule.London).Format("15:04") + "."
 		}
-		say(settings.OnFailed, "failed", "%s did not end well: %s. %s%s", t.Job, t.Ending, follows, w.standing(publishes))
+		say(settings.OnFailed, "failed", "%s did not end well: %s. %s%s", t.Job, t.Ending, follows, w.standing(job))
 	case t.Ending.Well():
-		w.jobWell(t, job, publishes, say)
+		w.jobWell(t, job, say)
 	}
 }
 
 // jobWell tells of a job that ended well: that it does again, that extracts are missing, or that it was done.
-func (w *watch) jobWell(t schedule.Told, job *health.Job, publishes bool, say func(on, event, format string, a ...any) bool) {
+func (w *watch) jobWell(t schedule.Told, job *health.Job, say func(on, event, format string, a ...any) bool) {
 	if job.Told {
 		job.Told = false
 		say(settings.OnFailed, "recovered", "%s ended well again, at attempt %d.", t.Job, t.Attempts)
 	}
 	switch digest := digestWords(w.report.Lists.Missing); {
-	case !publishes || digest == w.report.Told:
+	case !publishes(job) || digest == w.report.Told:
 	case len(w.report.Lists.Missing) == 0:
 		w.report.Told = digest
 	case w.settings.Notify.TellsOf(settings.OnMissing):
@@ -165,14 +165,14 @@ func (w *watch) jobWell(t schedule.Told, job *health.Job, publishes bool, say fu
 		}
 		return
 	}
-	if publishes {
+	if publishes(job) {
 		say(settings.OnSuccess, "success", "Published.")
 	}
 }
 
 // standing says which lists officers have.
-func (w *watch) standing(publishes bool) string {
-	if !publishes || w.report.Lists.AsOf == "" {
+func (w *watch) standing(job *health.Job) string {
+	if !publishes(job) || w.report.Lists.AsOf == "" {
 		return ""
 	}
 	return " The lists of " + w.report.Lists.AsOf + " stand."
@@ -190,6 +190,21 @@ func digestWords(words []string) string {
 		return r
 	}, strings.Join(words, "\n"))))
 	return hex.EncodeToString(h[:8])
+}
+
+// seeReleased takes a job for well whose lists somebody has published since, as by releasing a held run or by a run of their own.
+func (w *watch) seeReleased() {
+	for i := range w.report.Jobs {
+		j := &w.report.Jobs[i]
+		if publishes(j) && !j.Well && !j.Ended.IsZero() && w.report.Lists.Published.After(j.Ended) {
+			j.Well, j.Waits, j.Ending = true, false, j.Ending+", and published since"
+		}
+	}
+}
+
+// publishes reports whether a job publishes lists.
+func publishes(j *health.Job) bool {
+	return j.Kind == string(settings.RunJob) || j.Kind == string(settings.CensusJob)
 }
 
 // seeLists notes which lists stand; if they are others than before, they were published at a time.

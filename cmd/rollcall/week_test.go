@@ -91,7 +91,6 @@ type week struct {
 	kept     map[string][]byte // extracts that were spoilt, as they were
 	clock    *jumpClock
 	printed  bytes.Buffer
-	endings  []string
 	hook     *postbox
 	mail     *postbox
 	server   *httptest.Server
