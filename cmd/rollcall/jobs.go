@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 	"unicode"
 
@@ -133,19 +134,35 @@ func (n *nights) keepNewest(j settings.Job) error {
 // askedWithin is how long files may take to answer.
 const askedWithin = time.Minute
 
+// mostUnanswered is how many questions may stay without an answer: each holds a thread of the system for good.
+const mostUnanswered = 4
+
+// unanswered are the questions that files have not answered yet.
+var unanswered atomic.Int32
+
+// errNoAnswer says that files do not answer.
+var errNoAnswer = errors.New("files do not answer: their share may be dead")
+
 // askWithin asks something of files. A share that does not answer gives an error and no more: it is asked beside the schedule, which
 // goes on.
 func askWithin(ask func() error) error { return askWithinTime(ask, askedWithin) }
 
 func askWithinTime(ask func() error, most time.Duration) error {
+	if unanswered.Load() >= mostUnanswered {
+		return errNoAnswer
+	}
+	unanswered.Add(1)
 	answers := make(chan error, 1)
 	var asking conc.WaitGroup // not waited for
-	asking.Go(func() { answers <- ask() })
+	asking.Go(func() {
+		answers <- ask()
+		unanswered.Add(-1)
+	})
 	select {
 	case err := <-answers:
 		return err
 	case <-time.After(most):
-		return errors.New("files do not answer: their share may be dead")
+		return errNoAnswer
 	}
 }
 

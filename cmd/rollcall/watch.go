@@ -238,11 +238,31 @@ func (w *watch) notice(event string, at time.Time, text string) *notify.Notice {
 		if event == "missing" {
 			n.Told = l.Missing
 		}
-		if w.settings.Notify.Link != "" {
-			n.Link = strings.TrimSuffix(w.settings.Notify.Link, "/") + "/" + l.Run
+	}
+	run := w.report.Lists.Run
+	if event == "held" {
+		if held := w.newestHeld(); held != "" {
+			run, n.Link = held, filepath.Join(w.out, heldFolder, held)
 		}
 	}
+	if w.settings.Notify.Link != "" && run != "" {
+		n.Link = strings.TrimSuffix(w.settings.Notify.Link, "/") + "/" + run
+	}
 	return n
+}
+
+// heldFolder is where runs stand that were held before publication, in the output folder.
+const heldFolder = "held"
+
+// newestHeld is the name of the run that was held last; empty where none stands. Names begin with the day.
+func (w *watch) newestHeld() (name string) {
+	found, _ := os.ReadDir(filepath.Join(w.out, heldFolder)) // there may be none
+	for _, f := range found {
+		if f.IsDir() && !strings.HasPrefix(f.Name(), ".") {
+			name = max(name, f.Name())
+		}
+	}
+	return name
 }
 
 // toldWithin bounds how long the telling of one notice takes, by all channels.
