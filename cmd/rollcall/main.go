@@ -97,6 +97,9 @@ func runProgram(args []string, io streams) int {
 	if parsed.Command() == "run" {
 		c.Run.tellOfRun(e, began, err)
 	}
+	if errors.Is(err, context.Canceled) {
+		err = fmt.Errorf("stopped before it was done: %w", err)
+	}
 	if err != nil {
 		fmt.Fprintf(io.err, "rollcall: %v\n", err)
 	}

@@ -59,6 +59,47 @@ func TestFaultsSayWhoShouldLook(t *testing.T) {
 	check("untold", func(r *Report) { r.Untold, r.NotTold = 2, "mail: nobody there" }, CodeFailed, "2 notices")
 }
 
+// TestFaultsAreSaid holds the words, the order and the bounds.
+func TestFaultsAreSaid(t *testing.T) {
+	r := well()
+	r.Lists.Missing, r.Untold, r.NotTold, r.Trouble = []string{"health: gone"}, 1, "mail: nobody there", "no state"
+	r.Jobs[0].Well, r.Jobs[0].Waits, r.Jobs[0].Ending, r.Jobs[0].Said = false, true, "held", "too unlike"
+	r.Jobs = append(r.Jobs, Job{Name: "copy", Ended: now, Ending: "failed", Said: "disk full", Attempts: 2, Failures: 3})
+	want := []Fault{
+		{1, "no state"},
+		{1, "copy: failed at 2026-10-15T09:00:00Z (attempt 2, 3 in a row): disk full"},
+		{1, "1 notices could not be told: mail: nobody there"},
+		{5, "nightly: held since 2026-10-15T02:01:30Z; it waits for a person: too unlike"},
+		{3, "health: gone"},
+	}
+	if diff := cmp.Diff(want, r.Faults(now, 36*time.Hour)); diff != "" {
+		t.Errorf("faults (-want +got):\n%s", diff)
+	}
+	r = well()
+	r.Lists.Published, r.Written, r.Jobs[0].Due = now.Add(-36*time.Hour), now.Add(-silent), now.Add(-overdue)
+	if f := r.Faults(now, 36*time.Hour); len(f) != 0 {
+		t.Errorf("at the bounds: %v", f)
+	}
+}
+
+// TestAReportThatCannotBeWritten leaves nothing half written behind.
+func TestAReportThatCannotBeWritten(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "health.json")
+	if err := os.MkdirAll(filepath.Join(path, "a folder in its place"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := well().Write(path); err == nil {
+		t.Error("no error")
+	}
+	if err := well().Write(filepath.Join(path, "a folder in its place", "\x00")); err == nil {
+		t.Error("no error")
+	}
+	if left, _ := os.ReadDir(dir); len(left) != 1 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
 func TestAReportIsReadAsItWasWritten(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "new", "health.json")
 	want := well()
@@ -99,15 +140,12 @@ func TestMetricsHoldCountsAndTimes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{
-		`rollcall_lines{list="at_risk"} 354`, `rollcall_lines{list="cme_candidates"} 43`, `rollcall_job_exit_code{kind="run",name="nightly"} 0`,
-		`rollcall_job_ending{ending="failed",kind="backup",name="backup"} 1`, `rollcall_job_duration_seconds{kind="run",name="nightly"} 90`,
-		`rollcall_job_failures{kind="backup",name="backup"} 3`, `rollcall_info{authority="887",version="v1"} 1`, `rollcall_job_well{kind="backup",name="backup"} 0`,
-		"# HELP rollcall_job_due_timestamp_seconds", "rollcall_lists_as_of_timestamp_seconds 1.7920224e+09",
-	} {
-		if !strings.Contains(string(text), want) {
-			t.Errorf("no %q in\n%s", want, text)
-		}
+	want, err := os.ReadFile("testdata/rollcall.prom")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), string(text)); diff != "" {
+		t.Errorf("metrics (-want +got):\n%s", diff)
 	}
 	if err := r.WriteMetrics(filepath.Join(path, "below", "a file")); err == nil {
 		t.Error("metrics that cannot be written are no error")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -49,7 +50,7 @@ func TestMailIsSentOverTLSWithAPassword(t *testing.T) {
 		}
 		text := p.messages[0]
 		for _, want := range []string{"Subject: Rollcall 887: nightly held", "candidate CME: 43", "at risk: 354", "lists that stand are those of 2026-10-14",
-			"https://intranet.example/runs/2026-10-14T1", "Auto-Submitted: auto-generated", "exit code 5"} {
+			"https://intranet.example/runs/2026-10-14T1", "Auto-Submitted: auto-generated", "exit code 5", "Date: Thu, 15 Oct 2026 02:16:00 +0000"} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%q: the message does not say %q:\n%s", security, want, text)
 			}
@@ -191,4 +192,63 @@ func (f fake) Name() string { return f.name }
 func (f fake) Send(context.Context, *Notice) error {
 	*f.told = append(*f.told, f.name)
 	return f.err
+}
+
+// TestTheWordsOfANotice holds a message to its letter.
+func TestTheWordsOfANotice(t *testing.T) {
+	n := example()
+	n.Text, n.Told = "Held.", []string{"independent_schools: gone"}
+	want := `Held.
+
+Job: nightly, attempt 2, held (exit code 5)
+When: Thursday 15 October 2026 02:16 UTC
+Next attempt: Thursday 02:21
+The lists that stand are those of 2026-10-14
+  at risk: 354
+  candidate CME: 43
+- independent_schools: gone
+
+https://intranet.example/runs/2026-10-14T1
+
+This message names no child and never will. Do not reply with a name.
+`
+	if got := n.Words(); got != want {
+		t.Errorf("%s", got)
+	}
+	short := (&Notice{Event: "trouble", Authority: "887", Text: "The clock went back.", At: n.At}).Words()
+	if want := "The clock went back.\n\nWhen: Thursday 15 October 2026 02:16 UTC\n\nThis message names no child and never will. Do not reply with a name.\n"; short != want {
+		t.Errorf("%s", short)
+	}
+	if got := (&Notice{Event: "trouble", Authority: "887"}).Subject(); got != "Rollcall 887: trouble" {
+		t.Errorf("%q", got)
+	}
+}
+
+// TestANoticeIsBounded counts what is left of one that is too long.
+func TestANoticeIsBounded(t *testing.T) {
+	n := &Notice{Text: strings.Repeat("x", longestLine)}
+	if got, _, _ := strings.Cut(n.Words(), "\n"); got != n.Text {
+		t.Errorf("a line of %d is cut to %d", longestLine, len(got))
+	}
+	n.Text += "y"
+	if got, _, _ := strings.Cut(n.Words(), "\n"); got != strings.Repeat("x", longestLine)+" …" {
+		t.Errorf("a line of %d becomes %q", longestLine+1, got)
+	}
+	for _, told := range []int{mostLines, mostLines + 1, mostLines + 9} {
+		n.Told = make([]string, told)
+		for i := range n.Told {
+			n.Told[i] = "told"
+		}
+		words := n.Words()
+		if got := strings.Count(words, "- told\n"); got != mostLines {
+			t.Errorf("%d of %d are printed", got, told)
+		}
+		if more := fmt.Sprintf("… and %d more", told-mostLines); strings.Contains(words, more) != (told > mostLines) {
+			t.Errorf("of %d: %s", told, words)
+		}
+		var sent Notice
+		if err := json.Unmarshal(n.json(), &sent); err != nil || len(sent.Told) != mostLines {
+			t.Errorf("%d of %d are posted, %v", len(sent.Told), told, err)
+		}
+	}
 }

@@ -60,7 +60,8 @@ func openState(path string) (s *state, damage error) {
 	}
 	if err != nil {
 		s.path = ""
-		return s, fmt.Errorf("schedule state cannot be read; what becomes of jobs is not remembered until a restart: %w", err)
+		return s, fmt.Errorf("schedule state cannot be read; jobs that were due in the last day run once more, and what becomes of jobs is not remembered "+
+			"until a restart: %w", err)
 	}
 	if err = s.decode(text); err == nil {
 		return s, nil

@@ -145,3 +145,42 @@ func TestDaysLeaveOutTheOthers(t *testing.T) {
 		t.Errorf("due on %v", got)
 	}
 }
+
+// TestAStateThatCannotBeReadIsLeftAlone has a folder where the state should be: the schedule goes on, and remembers nothing.
+func TestAStateThatCannotBeReadIsLeftAlone(t *testing.T) {
+	night(t, func(d *desk) {
+		if err := os.Mkdir(d.state, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		d.until("2026-10-01 12:00")
+		stop := d.start(d.job("n", "0 3 * * *", 0))
+		d.until("2026-10-03 12:00")
+		stop()
+		d.want("n 2026-10-01 12:00", "n 2026-10-02 03:00", "n 2026-10-03 03:00")
+		if d.told[0].Is != Trouble || !strings.Contains(d.told[0].Text, "cannot be read") {
+			t.Errorf("told %+v", d.told[0])
+		}
+		if st, err := os.Stat(d.state); err != nil || !st.IsDir() {
+			t.Errorf("it is no more: %v", err)
+		}
+	})
+}
+
+// TestHeartbeats are about once an hour.
+func TestHeartbeats(t *testing.T) {
+	night(t, func(d *desk) {
+		d.until("2026-10-01 12:00")
+		stop := d.start(d.job("n", "*/10 2-23 * * *", 0))
+		d.until("2026-10-02 00:05")
+		stop()
+		n := 0
+		for _, x := range d.told {
+			if x.Is == Heartbeat {
+				n++
+			}
+		}
+		if n < 11 || n > 14 {
+			t.Errorf("%d heartbeats in twelve hours", n)
+		}
+	})
+}
