@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -89,17 +90,19 @@ func (d *desk) wantTold(want ...Telling) {
 func TestWhatAwaitsAChangeIsTriedAgainWhenThereIsOne(t *testing.T) {
 	for _, e := range []Ending{Held, Refused} {
 		night(t, func(d *desk) {
-			inputs := "as sent"
+			var inputs atomic.Pointer[string]
+			send := func(text string) { inputs.Store(&text) }
+			send("as sent")
 			d.until("2026-10-01 12:00")
 			j := d.ends("n", "0 3 * * *", night5, e, e)
-			j.Inputs = func() (string, error) { return inputs, nil }
+			j.Inputs = func() (string, error) { return *inputs.Load(), nil }
 			stop := d.start(j)
 			d.until("2026-10-02 04:02")
 			d.want("n 1 02 03:00")
-			inputs = "sent again"
+			send("sent again")
 			d.until("2026-10-02 05:02")
 			d.want("n 1 02 03:00", "n 2 02 04:05")
-			inputs = "accepted"
+			send("accepted")
 			d.until("2026-10-02 23:00")
 			stop()
 			d.want("n 1 02 03:00", "n 2 02 04:05", "n 3 02 05:05")
