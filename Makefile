@@ -6,8 +6,9 @@ AS_OF    ?= 2026-10-15
 FUZZTIME ?= 20s
 PEOPLE   ?= 200000
 N        ?= 25
+NIGHTS   ?= 200
 
-.PHONY: run build test systems bench year faults peers fuzz at-rest golden mutate vuln register-faults
+.PHONY: run build test systems bench year week soak faults peers fuzz at-rest golden mutate vuln register-faults
 
 run: build ## make the invented authority, run on it, show what it found
 	bin/rollcall fixtures --children $(CHILDREN) --seed $(SEED) --as-of $(AS_OF) --out demo
@@ -40,6 +41,12 @@ register-faults: ## what befalls a register, what the next run says of it, its e
 
 faults: ## every fault that extracts can have, put to an invented authority of 3,000 children, with what each does and what is said of it; ONLY=health some
 	cd cmd/rollcall && go test -run 'TestEveryFault$$' -count 1 -timeout 60m -faults.children 3000 -faults.only '$(ONLY)'
+
+week: ## an unattended week of a schedule under a clock that jumps, in which something goes wrong each night: two minutes
+	ROLLCALL_WEEK=1 go test ./cmd/rollcall -count 1 -v -run TestUnattendedWeek
+
+soak: ## NIGHTS nights of every kind of job, and what is left of them in memory and on the disk: ten minutes and more
+	ROLLCALL_SOAK=$(NIGHTS) go test ./cmd/rollcall -count 1 -timeout 60m -v -run TestSoak
 
 peers: ## Splink and Rollcall on one file of PEOPLE rows, or on FILE, side by side (needs Python 3 and PyPI)
 	PEOPLE=$(PEOPLE) pipeline/linkage/peers/peers.sh $(FILE)

@@ -13,8 +13,9 @@ import (
 	"testing"
 	"time"
 
-	"golang.org/x/text/encoding/charmap"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
 )
 
 // What can be done to the inbox and the settings of an authority.

@@ -13,21 +13,21 @@ import (
 	"rollcall/pipeline/journal"
 )
 
-// nights is an invented authority whose nights are made by the real program.
-type nights struct {
+// playedNights is an invented authority whose nights are made by the real program.
+type playedNights struct {
 	*testing.T
 	dir, settings, out string
 	printed            string // by the last command, on both streams
 }
 
-func beginNights(t *testing.T, children string) *nights {
+func beginNights(t *testing.T, children string) *playedNights {
 	dir := t.TempDir()
 	do(t, "fixtures", "--children", children, "--seed", "5", "--as-of", "2026-10-15", "--out", dir)
-	return &nights{T: t, dir: dir, settings: filepath.Join(dir, "rollcall.yaml"), out: filepath.Join(dir, "out")}
+	return &playedNights{T: t, dir: dir, settings: filepath.Join(dir, "rollcall.yaml"), out: filepath.Join(dir, "out")}
 }
 
 // exits runs the program and holds its exit code to what is wanted.
-func (n *nights) exits(want int, args ...string) {
+func (n *playedNights) exits(want int, args ...string) {
 	n.Helper()
 	c := exec.Command(binary, append(args, "-c", n.settings)...)
 	printed, _ := c.CombinedOutput()
@@ -38,7 +38,7 @@ func (n *nights) exits(want int, args ...string) {
 }
 
 // night makes a run and says whether LATEST moved.
-func (n *nights) night(want int, asOf string) {
+func (n *playedNights) night(want int, asOf string) {
 	n.Helper()
 	before := n.latest()
 	n.exits(want, "run", "--as-of", asOf)
@@ -47,13 +47,13 @@ func (n *nights) night(want int, asOf string) {
 	}
 }
 
-func (n *nights) latest() string {
+func (n *playedNights) latest() string {
 	raw, _ := os.ReadFile(filepath.Join(n.out, "LATEST"))
 	return strings.TrimSpace(string(raw))
 }
 
 // says holds what was printed to patterns.
-func (n *nights) says(patterns ...string) {
+func (n *playedNights) says(patterns ...string) {
 	n.Helper()
 	for _, p := range patterns {
 		if !regexp.MustCompile(p).MatchString(n.printed) {
@@ -63,7 +63,7 @@ func (n *nights) says(patterns ...string) {
 }
 
 // change puts a text in place of what a pattern matches in the settings.
-func (n *nights) change(pattern, text string) {
+func (n *playedNights) change(pattern, text string) {
 	n.Helper()
 	before := read(n.T, "", n.settings)
 	after := regexp.MustCompile(pattern).ReplaceAll(before, []byte(text))
@@ -74,7 +74,7 @@ func (n *nights) change(pattern, text string) {
 }
 
 // held is the newest run that is held.
-func (n *nights) held() journal.RunID {
+func (n *playedNights) held() journal.RunID {
 	n.Helper()
 	ids, err := journal.HeldRuns(n.out)
 	if err != nil || len(ids) == 0 {
@@ -144,9 +144,9 @@ func TestAFloodIsHeldAndReleased(t *testing.T) {
 }
 
 // unheld is the folder that a run of the day would have published, had the settings no limits.
-func (n *nights) unheld(asOf string) string {
+func (n *playedNights) unheld(asOf string) string {
 	n.Helper()
-	other := &nights{T: n.T, dir: n.TempDir()}
+	other := &playedNights{T: n.T, dir: n.TempDir()}
 	if err := os.CopyFS(other.dir, os.DirFS(n.dir)); err != nil {
 		n.Fatal(err)
 	}
@@ -158,7 +158,7 @@ func (n *nights) unheld(asOf string) string {
 
 // sameLists holds the tables of the last run to those of a folder, but for the one that tells of the run's notices: that the settings
 // have other limits is one.
-func (n *nights) sameLists(folder string) {
+func (n *playedNights) sameLists(folder string) {
 	n.Helper()
 	seen := 0
 	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {

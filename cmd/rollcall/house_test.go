@@ -19,7 +19,7 @@ const root = "../.."
 // fixtures is for tests and for the fixtures command only, and its rooms are for fixtures only; its tests may use any of them.
 var mayImport = map[string][]string{
 	"cmd/mutate":   {},
-	"cmd/rollcall": {"matchers", "pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/safekeeping", "pipeline/evaluate", "pipeline/journal", "pipeline/linkage", "pipeline/officers", "pipeline/rehearsal", "pipeline/register", "pipeline/candidates/reports", "pipeline/rules", "pipeline/schedule", "pipeline/settings", "sources", "sources/cells", "sources/survey", "pipeline/custody", "pipeline/disk", "pipeline/screen"},
+	"cmd/rollcall": {"matchers", "pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/safekeeping", "pipeline/evaluate", "pipeline/journal", "pipeline/linkage", "pipeline/officers", "pipeline/rehearsal", "pipeline/register", "pipeline/candidates/reports", "pipeline/rules", "pipeline/schedule", "pipeline/settings", "sources", "sources/cells", "sources/survey", "pipeline/custody", "pipeline/disk", "pipeline/screen", "pipeline/health", "pipeline/notify"},
 	"pipeline":     {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/safekeeping", "pipeline/intake", "pipeline/journal", "pipeline/judge", "pipeline/lists", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources", "pipeline/custody", "pipeline/disk", "pipeline/breaker", "pipeline/members"},
 	// The rooms of the pipeline, from the first that a run enters to the last.
 	"pipeline/journal":     {"pipeline/calendar", "pipeline/custody", "pipeline/disk", "pipeline/screen"},
@@ -47,6 +47,8 @@ var mayImport = map[string][]string{
 	"pipeline/register":           {"pipeline/custody", "pipeline/disk"},
 	"pipeline/schedule":           {"pipeline/custody", "pipeline/disk"},
 	"pipeline/members":            {"pipeline/calendar", "sources"},
+	"pipeline/health":             {},
+	"pipeline/notify":             {},
 	"matchers":                    {},
 	"sources":                     {"pipeline/calendar", "pipeline/custody", "sources/cells", "sources/survey", "sources/xmlscan", "pipeline/disk", "pipeline/screen"},
 	"sources/cells":               {"pipeline/calendar"},

@@ -14,6 +14,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -44,6 +45,8 @@ type cli struct {
 	Sources  sourcesCmd  `cmd:"" help:"Say what each kind of extract is, and how a file with other headers may be read."`
 	Release  releaseCmd  `cmd:"" help:"Publish a run that was held before publication, or discard it; list those that are held."`
 	Schedule scheduleCmd `cmd:"" help:"Run the jobs of the settings at their times, until stopped."`
+	Health   healthCmd   `cmd:"" help:"Say how the jobs are, for a person or a monitoring system: exit code 0 well, 1 stale or failed, 3 extracts missing, 5 a run waits for a person."`
+	Schools  schoolsCmd  `cmd:"" help:"Put the workbooks for the schools of the last run into a folder, to be sent."`
 	Link     linkCmd     `cmd:"" help:"Link the rows of any CSV or Parquet tables."`
 	Rules    rulesCmd    `cmd:"" help:"Print the catalogue of the law, one provision with its cases, or what answers the documents it rests on."`
 	Explain  explainCmd  `cmd:"" help:"Say why a child is on a list, or how two records compare."`
@@ -104,8 +107,18 @@ func runProgram(args []string, io streams) int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	if os.Getenv(jobVariable) != "" {
+		ctx = endWithSchedule(ctx)
+	}
 	dir := filepath.Dir(c.Log) // the working directory, when there is no log
-	err = runGuarded(parsed.Command(), dir, func() error { return parsed.Run(&env{ctx: ctx, streams: io, log: log, dir: dir}) })
+	e, began := &env{ctx: ctx, streams: io, log: log, dir: dir, logFile: c.Log}, time.Now()
+	err = runGuarded(parsed.Command(), dir, func() error { return parsed.Run(e) })
+	if parsed.Command() == "run" {
+		c.Run.tellOfRun(e, began, err)
+	}
+	if errors.Is(err, context.Canceled) {
+		err = fmt.Errorf("stopped before it was done: %w", err)
+	}
 	if err != nil {
 		fmt.Fprintf(io.err, "rollcall: %v\n", err)
 	}
@@ -115,9 +128,10 @@ func runProgram(args []string, io streams) int {
 // env is what every command is given.
 type env struct {
 	streams
-	ctx context.Context
-	log *slog.Logger
-	dir string // of the log, where a fault is written down
+	ctx     context.Context
+	log     *slog.Logger
+	dir     string // of the log, where a fault is written down
+	logFile string // empty: standard error
 }
 
 // show prints what a command found, unless it failed.
@@ -141,9 +155,12 @@ func exitCode(err error) int {
 	var usage *usageError
 	var filled *officers.ImportError
 	var day *pipeline.DayError
+	var unwell *unwellError
 	switch {
 	case err == nil:
 		return exitDone
+	case errors.As(err, &unwell):
+		return unwell.code
 	case errors.Is(err, errHeld), errors.Is(err, errHeldCheck):
 		return exitHeld
 	case errors.Is(err, pipeline.ErrHeld):

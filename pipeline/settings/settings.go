@@ -33,6 +33,8 @@ type Settings struct {
 	Sources  []Source `yaml:"sources"`
 	Model    string   `yaml:"model"` // trained and written when absent
 	Jobs     []Job    `yaml:"jobs"`  // for schedule
+	Schedule Nights   `yaml:"schedule"`
+	Notify   Notify   `yaml:"notify"`
 	// Law is the authority's own amounts where no law fixes one: by name, each a list of values with the day from which it
 	// applies and the policy that sets it. `rollcall rules` names the amounts.
 	Law map[string][]Amount `yaml:"law"`
@@ -70,12 +72,6 @@ type Settings struct {
 
 	path string // of the settings file
 	hash string // SHA-256 of its bytes
-}
-
-// Job is a named job of the schedule.
-type Job struct {
-	Name string `yaml:"name"`
-	Cron string `yaml:"cron"` // five fields, Europe/London
 }
 
 // Error is wrong settings: the operator mends the file.
@@ -158,18 +154,8 @@ func (s *Settings) findFaults() []string {
 			fault("decisions.terms.%s: want 1 to 3653 days", code)
 		}
 	}
-	for _, wrong := range slices.Concat(s.keepFaults(), s.acceptFaults(), s.custodyFaults(), s.withoutSealsFaults()) {
+	for _, wrong := range slices.Concat(s.keepFaults(), s.acceptFaults(), s.custodyFaults(), s.withoutSealsFaults(), s.jobFaults(), s.notifyFaults()) {
 		fault("%s", wrong)
-	}
-	names := map[string]bool{}
-	for i, j := range s.Jobs {
-		if j.Name == "" || j.Cron == "" {
-			fault("jobs[%d]: want a name and a cron expression", i)
-		}
-		if names[j.Name] {
-			fault("jobs[%d]: name %q is used twice", i, j.Name)
-		}
-		names[j.Name] = true
 	}
 	return f
 }
