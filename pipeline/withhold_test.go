@@ -136,10 +136,16 @@ func TestAHeldExtractThatNobodyHasSeenBefore(t *testing.T) {
 // A run that has to know what the last one said, and cannot read it, fails: it does not take everybody for new.
 func TestALastRunThatCannotBeReadStopsTheRun(t *testing.T) {
 	t.Parallel()
-	for _, file := range []string{candidates.CMEFile, candidates.ChildrenFile, candidates.ReconciliationFile} {
+	for _, file := range []string{"", candidates.CMEFile, candidates.ChildrenFile, candidates.ReconciliationFile} {
 		s, first := firstNight(t)
 		register := openCSV(t, s, "independent_schools.csv")
 		register.save(register.rows[:4])
+		remembered := filepath.Join(first.Folder, "remembered.sealed")
+		if file == "" {
+			file = "remembered.sealed"
+		} else if err := os.Remove(remembered); err != nil { // as of a run from before there was one
+			t.Fatal(err)
+		}
 		if err := os.Truncate(filepath.Join(first.Folder, file), 100); err != nil {
 			t.Fatal(err)
 		}

@@ -2,11 +2,8 @@ package officers
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"path/filepath"
 
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
@@ -36,7 +33,7 @@ func ExportDecisions(ctx context.Context, s *settings.Settings, o journal.Option
 		return 0, err
 	}
 	sealing := people.NewSealing(known.Holding(), reg.NewDigester())
-	bare, err := sealedDecisions(o.WithDefaults(s.OutputDir()).Out)
+	sealed, err := sealedChildren(memory, o.WithDefaults(s.OutputDir()).Out)
 	if err != nil {
 		return 0, err
 	}
@@ -49,29 +46,21 @@ func ExportDecisions(ctx context.Context, s *settings.Settings, o journal.Option
 			row.ChildID = child
 		}
 		row.State = x.State(today)
-		out = append(out, candidates.NewLine(row, bare[d.Seq] || sealing.HasChild(d.Child) || sealing.HasChild(row.ChildID)))
+		out = append(out, candidates.NewLine(row, sealed[row.ChildID] || sealing.HasChild(d.Child) || sealing.HasChild(row.ChildID)))
 	}
 	_, err = s.Custody().WriteFile(path, func(w io.Writer) error { return candidates.EncodeDecided(w, out) })
 	return len(out), err
 }
 
-// sealedDecisions are the decisions of which the last published run says no more than that they are there.
-func sealedDecisions(out string) (map[int64]bool, error) {
+// sealedChildren are the children whom the last published run sealed.
+func sealedChildren(memory *past.Past, out string) (map[string]bool, error) {
 	latest, err := journal.LatestRun(out)
+	if err != nil || !journal.FileExists(latest) {
+		return nil, nil // none has been published, or it is gone
+	}
+	said, err := memory.ReadPublished(latest)
 	if err != nil {
-		return nil, nil // none has been published
+		return nil, fmt.Errorf("whom the last run sealed cannot be told: %w", err)
 	}
-	bare := map[int64]bool{}
-	for row, err := range candidates.ReadDecided(filepath.Join(latest, candidates.DecisionsFile)) {
-		if errors.Is(err, fs.ErrNotExist) {
-			break
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", candidates.DecisionsFile, err)
-		}
-		if row.Why == candidates.SealedReason {
-			bare[row.Decision] = true
-		}
-	}
-	return bare, nil
+	return said.Sealed, nil
 }

@@ -19,6 +19,7 @@ type Published struct {
 	Candidates map[string]bool
 	Explained  map[string]sources.Kind         // the kind of the record that explained them
 	Records    map[string]map[sources.Kind]int // that they had
+	Sealed     map[string]bool                 // who were sealed; of a run from before that was remembered, nobody
 }
 
 // rememberedFile is what the next nights must know of a run: of files that are encrypted to people they have no identity to open
@@ -43,6 +44,9 @@ func RememberPublished(folder string, reg *register.Register, l *candidates.List
 	for line := range l.Placed {
 		row := wholeRow(line)
 		p.place(&row)
+		if _, sealed := line.ForOfficer(); sealed {
+			p.Sealed[row.ChildID] = true
+		}
 	}
 	return reg.SecretFor(rememberedSecret).WriteFile(filepath.Join(folder, rememberedFile), func(w io.Writer) error {
 		return gob.NewEncoder(w).Encode(p)
@@ -76,7 +80,7 @@ func wholeRow[T candidates.Bareable[T]](line candidates.Line[T]) T {
 }
 
 func newPublished() *Published {
-	return &Published{Candidates: map[string]bool{}, Explained: map[string]sources.Kind{}, Records: map[string]map[sources.Kind]int{}}
+	return &Published{Candidates: map[string]bool{}, Explained: map[string]sources.Kind{}, Records: map[string]map[sources.Kind]int{}, Sealed: map[string]bool{}}
 }
 
 // explain notes what explained a child.
