@@ -47,6 +47,7 @@ type cli struct {
 	Decisions decisionsCmd `cmd:"" help:"Import officers' decisions, or export them."`
 	Rehearse  rehearseCmd  `cmd:"" help:"Make a year of nightly runs over an invented authority, with officers who decide, and say what it showed."`
 	Register  registerCmd  `cmd:"" help:"Verify, copy or prune the register of what runs showed and officers decided."`
+	Version   versionCmd   `cmd:"" help:"Say which build this is, of what commit, and under what licences it may be passed on."`
 
 	Log string `help:"Write the log to this file instead of standard error." type:"path"`
 }
