@@ -7,7 +7,7 @@ FUZZTIME ?= 20s
 PEOPLE   ?= 200000
 N        ?= 25
 
-.PHONY: run build test bench year peers fuzz golden mutate vuln
+.PHONY: run build test bench year peers fuzz golden mutate vuln release release-twice licences
 
 run: build ## make the invented authority, run on it, show what it found
 	bin/rollcall fixtures --children $(CHILDREN) --seed $(SEED) --as-of $(AS_OF) --out demo
@@ -46,3 +46,12 @@ mutate: ## N breaks of every package drawn by SEED, or of PKG, and which no test
 
 vuln: ## known vulnerabilities in what the program calls (needs the vulnerability database)
 	go run golang.org/x/vuln/cmd/govulncheck@latest ./...
+
+release: ## static builds for Linux and Windows into .release, with checksums and bills of materials; TARGETS narrows them
+	.ci/release .release
+
+release-twice: ## the same from two folders, the second with an empty cache, and that no byte differs: many minutes
+	.ci/release-twice
+
+licences: ## write the list and the texts of what is linked anew; read the diff before committing it
+	go test ./cmd/rollcall -run GoldenNotices -update
