@@ -50,9 +50,9 @@ func licenceStatement() string {
 	return fmt.Sprintf(`Licences. %d modules and Go's own library are linked into this program; --licences prints the terms of each.
 
 One of them, github.com/antzucaro/matchr (string similarity), is under the GNU General Public License, version 2 or any later
-version. Whoever uses the program may do so freely, inside an authority too. Whoever passes the program on, to another
-authority or to a contractor's customer, passes on the whole of it under terms that the GPL allows: the complete source of
-this very build goes with it or is offered in writing, and nobody may be forbidden to run, study, change or pass it on.
+version. Using the program asks for nothing. Whoever passes it on, one authority to another or a supplier to its customers,
+passes on the whole of it under terms that the GPL allows: the complete source of this very build goes with it or is
+offered in writing, and nobody may be forbidden to run, study, change or pass it on.
 %d of the modules are under the Apache License 2.0, which goes together with version 3 of the GPL and not with version 2:
 so the whole can be passed on under GPL version 3 or later, and under no other terms.
 

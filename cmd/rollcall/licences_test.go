@@ -198,6 +198,14 @@ func TestEveryModuleOfTheBinaryHasItsNotice(t *testing.T) {
 	}
 }
 
+// TestReleasesAreOfTheTargets holds the systems whose modules have a notice to those that a release is built for.
+func TestReleasesAreOfTheTargets(t *testing.T) {
+	script := string(read(t, root, ".ci/release"))
+	if want := "targets=${TARGETS:-" + strings.Join(releaseTargets, " ") + "}\n"; !strings.Contains(script, want) {
+		t.Errorf(".ci/release does not say %q", want)
+	}
+}
+
 // TestLinkedLicencesGoTogether fails when a licence comes in that the statement does not speak of.
 func TestLinkedLicencesGoTogether(t *testing.T) {
 	spokenOf := []string{"MIT", "BSD-3-Clause", "BSD-2-Clause", "Apache-2.0", "Unlicense", "ISC", "blessing", "GPL-2.0-or-later"}
