@@ -49,6 +49,8 @@ type cli struct {
 	Register  registerCmd  `cmd:"" help:"Verify, copy or prune the register of what runs showed and officers decided."`
 	Version   versionCmd   `cmd:"" help:"Say which build this is, of what commit, and under what licences it may be passed on."`
 
+	Governance governanceCmd `cmd:"" help:"Write the transparency record, the data-protection annex and the quality report of a run, with what only people can fill marked."`
+
 	Log string `help:"Write the log to this file instead of standard error." type:"path"`
 }
 
