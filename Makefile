@@ -8,7 +8,7 @@ PEOPLE   ?= 200000
 N        ?= 25
 NIGHTS   ?= 200
 
-.PHONY: run build test systems bench year week soak faults peers fuzz at-rest golden mutate vuln register-faults
+.PHONY: run build test systems bench year week soak faults peers fuzz at-rest golden mutate vuln register-faults release release-twice licences
 
 run: build ## make the invented authority, run on it, show what it found
 	bin/rollcall fixtures --children $(CHILDREN) --seed $(SEED) --as-of $(AS_OF) --out demo
@@ -59,10 +59,19 @@ at-rest: ## what lies on the disk after runs, killed runs and copies: modes, cle
 	go test ./cmd/rollcall -run TestFilesAtRest -count 1 -v
 
 golden: ## write the goldens anew; read the diff before committing it
-	go test ./sources ./pipeline/candidates/... ./fixtures ./fixtures/extracts ./cmd/rollcall -run Golden -update
+	go test ./sources ./pipeline/candidates/... ./pipeline/governance ./fixtures ./fixtures/extracts ./cmd/rollcall -run Golden -update
 
 mutate: ## N breaks of every package drawn by SEED, or of PKG, and which no test notices; ONLY=c06 breaks a provision in every way
 	go run ./cmd/mutate -n $(if $(ONLY),0,$(N)) -seed $(SEED) $(if $(DEEP),-deep) $(if $(ALONE),-alone) $(if $(RUN),-run '$(RUN)') $(if $(ONLY),-only $(ONLY) -own 'TestCases/^%s$$') $(or $(PKG),$(if $(ONLY),./pipeline/rules,./...))
 
 vuln: ## known vulnerabilities in what the program calls (needs the vulnerability database)
 	go run golang.org/x/vuln/cmd/govulncheck@latest ./...
+
+release: ## static builds for Linux and Windows into .release, with checksums and bills of materials; TARGETS narrows them
+	.ci/release .release
+
+release-twice: ## the same from two folders, the second with an empty cache, and that no byte differs: many minutes
+	.ci/release-twice
+
+licences: ## write the list and the texts of what is linked anew; read the diff before committing it
+	go test ./cmd/rollcall -run GoldenNotices -update

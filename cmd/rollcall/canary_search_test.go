@@ -25,6 +25,7 @@ import (
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/custody"
 	"rollcall/pipeline/journal"
+	"rollcall/pipeline/rules"
 	"rollcall/pipeline/settings"
 )
 
@@ -68,6 +69,15 @@ func TestNoCanaryGetsOut(t *testing.T) {
 	}
 	for _, f := range []string{candidates.RejectionsFile, candidates.QualityFile} {
 		c.absent(f, decoded(t, filepath.Join(folder, f)), everything)
+	}
+	pages := filepath.Join(dir, "pages")
+	c.absent("what governance prints", program("governance", "--run", folder, "--out", pages), everything)
+	for _, f := range files(t, pages) {
+		text := string(read(t, pages, filepath.Base(f)))
+		for _, x := range rules.Catalogue() {
+			text = strings.ReplaceAll(text, x.InForce(), "") // a provision may have come into force on the day of a birth
+		}
+		c.absent(filepath.Base(f), text, everything)
 	}
 	c.tree(folder)
 	for _, f := range files(t, out) {

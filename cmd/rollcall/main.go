@@ -57,6 +57,9 @@ type cli struct {
 	Rehearse  rehearseCmd  `cmd:"" help:"Make a year of nightly runs over an invented authority, with officers who decide, and say what it showed."`
 	Seals     sealsCmd     `cmd:"" help:"List the seals that are remembered, or lift one."`
 	Register  registerCmd  `cmd:"" help:"Verify, copy or prune the register of what runs showed and officers decided."`
+	Version   versionCmd   `cmd:"" help:"Say which build this is, of what commit, and under what licences it may be passed on."`
+
+	Governance governanceCmd `cmd:"" help:"Write the transparency record, the data-protection annex and the quality report of a run, with what only people can fill marked."`
 
 	Identity string `help:"The file of an age identity that opens what a run encrypted, where the settings name none." type:"path"`
 

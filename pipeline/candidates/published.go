@@ -99,6 +99,9 @@ func WriteQuality(path string, rows []Measure) error {
 	return writeTable(path, "measureLine", nil, slices.Values(rows))
 }
 
+// ReadQuality reads what WriteQuality wrote.
+func ReadQuality(path string) iter.Seq2[Measure, error] { return readTable[Measure](path) }
+
 // HasInterval reports whether the measure has an interval. It has none when both ends are zero or either is not a number: no
 // interval for a proportion is empty at zero, so nothing is lost.
 func (m Measure) HasInterval() bool {

@@ -100,3 +100,6 @@ func claimFile(ctx context.Context, tx *sql.Tx) error {
 		`PRAGMA application_id = %d; CREATE TABLE migration (version INTEGER PRIMARY KEY) STRICT;`, application))
 	return err
 }
+
+// Schema is the number of the schema that this program writes and reads; a register of a higher one is refused.
+func Schema() int { return len(migrations) }

@@ -39,6 +39,8 @@ func (w *Writer) Write(p []byte) (int, error) {
 func (w *Writer) Flush() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	_, _ = io.WriteString(w.To, Escape(string(w.rest)))
-	w.rest = nil
+	if len(w.rest) > 0 {
+		_, _ = io.WriteString(w.To, Escape(string(w.rest)))
+		w.rest = nil
+	}
 }
