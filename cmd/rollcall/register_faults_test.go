@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -68,9 +69,12 @@ func newKept(t *testing.T, code string) keptAuthority {
 	t.Helper()
 	k := keptAuthority{filepath.Join(t.TempDir(), "a")}
 	do(t, "fixtures", "--children", "300", "--seed", "5", "--as-of", "2026-10-15", "--out", k.dir)
+	text := regexp.MustCompile(`(?m)^register:.*\n( .*\n)*`).ReplaceAll(read(t, k.dir, "rollcall.yaml"), nil) // the key is to lie beside the register
+	put(t, filepath.Join(k.dir, "rollcall.yaml"), text)
 	if code != "" {
 		text := bytes.Replace(read(t, k.dir, "rollcall.yaml"), []byte(`code: "887"`), []byte(`code: "`+code+`"`), 1)
 		put(t, filepath.Join(k.dir, "rollcall.yaml"), text)
+		k.renumber(t, "887", code)
 	}
 	must := func(out string, code int) {
 		if code != exitHeld && code != exitDone {
@@ -84,6 +88,20 @@ func newKept(t *testing.T, code string) keptAuthority {
 	must(k.rollcall(t, "register", "backup", filepath.Join(k.dir, "decided.db")))
 	must(k.run(t, "2026-10-16"))
 	return k
+}
+
+// renumber gives every school of the inbox the number of another authority: returns of one that is not the settings' stop a run.
+func (k keptAuthority) renumber(t *testing.T, from, to string) {
+	t.Helper()
+	err := filepath.WalkDir(filepath.Join(k.dir, "inbox"), func(path string, d fs.DirEntry, err error) error {
+		if end := filepath.Ext(path); err == nil && (end == ".csv" || end == ".xml") {
+			put(t, path, bytes.ReplaceAll(read(t, "", path), []byte(from), []byte(to)))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // decide fills in two lines of the list as officers do.
