@@ -51,6 +51,7 @@ func publish(j *journal.Journal, reg *register.Register, asked lists.Asked) (*Re
 			return nil
 		}
 		// The last thing before the run appears: one that is killed here is made again and calls every child the same.
+		night.Recorded.At = register.ActTime(j.Clock())
 		return reg.RecordRun(j.Context(), night.Recorded)
 	})
 	if err != nil {

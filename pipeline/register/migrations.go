@@ -52,6 +52,7 @@ var migrations = []string{
 	answeredSchema,
 	pruneSchema,
 	actsSchema,
+	actsStubbed,
 }
 
 // migrateSchema brings the schema up to date in one transaction, so that a program killed half-way leaves the old one.

@@ -34,6 +34,8 @@ type Lift struct {
 	On  string `json:"on"`
 	By  string `json:"by"` // a role or initials, as typed
 	Why string `json:"why"`
+
+	Account string `json:"account,omitempty"` // of the operating system
 }
 
 // Listed is a seal as a list has it.
@@ -301,6 +303,7 @@ func (r *Register) LiftSeals(ctx context.Context, numbers []int64, lift Lift) er
 	if lift.By == "" || lift.Why == "" || len(numbers) == 0 {
 		panic("register: a seal is lifted by nobody or for no reason")
 	}
+	lift.Account = AccountName()
 	err := inTransaction(ctx, r.db, nil, func(tx *sql.Tx) error {
 		known, err := sealsOf(ctx, tx)
 		if err != nil {

@@ -146,6 +146,7 @@ func TestASealIsLiftedByItsOwner(t *testing.T) {
 	if err := r.LiftSeals(t.Context(), []int64{n}, lift); !errors.Is(err, ErrNoSeal) {
 		t.Errorf("lifted twice: %v", err)
 	}
+	lift.Account = AccountName() // which is noted besides
 	known, err := r.ReadSeals(t.Context())
 	if err != nil || len(known.Holding()) > 0 || !reflect.DeepEqual(known.Seals[0].Lifted, &lift) {
 		t.Errorf("after it: %+v (%v)", known, err)
