@@ -500,7 +500,7 @@ func TestWhatIsNotedIsSigned(t *testing.T) {
 	}
 	manifest := filepath.Join(latest(t, k.file("")), "manifest.json")
 	sound := read(t, "", manifest)
-	put(t, manifest, bytes.Replace(sound, []byte(`"entries": 4`), []byte(`"entries": 3`), 1))
+	put(t, manifest, bytes.Replace(sound, []byte(`"entries": 7`), []byte(`"entries": 6`), 1))
 	if bytes.Equal(sound, read(t, "", manifest)) {
 		t.Fatal("the manifest has no such entry")
 	}

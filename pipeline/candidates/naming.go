@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/parquet-go/parquet-go"
 
@@ -98,6 +99,7 @@ func (n *Naming) RowsNaming(path string) iter.Seq2[[]Cell, error] {
 			return
 		}
 		defer r.file.Close()
+		columns := r.table.Schema().Columns()
 		for row, err := range r.readRows() {
 			if err != nil {
 				yield(nil, err)
@@ -109,7 +111,7 @@ func (n *Naming) RowsNaming(path string) iter.Seq2[[]Cell, error] {
 			var cells []Cell
 			for _, v := range row {
 				if !v.IsNull() {
-					cells = append(cells, Cell{strings.Join(r.leaves[v.Column()].Path, "."), v.String()})
+					cells = append(cells, Cell{strings.Join(columns[v.Column()], "."), r.wordsOf(v)})
 				}
 			}
 			if !yield(cells, nil) {
@@ -117,6 +119,14 @@ func (n *Naming) RowsNaming(path string) iter.Seq2[[]Cell, error] {
 			}
 		}
 	}
+}
+
+// wordsOf is a value in words: a day as YYYY-MM-DD.
+func (r *reader) wordsOf(v parquet.Value) string {
+	if r.leaves[v.Column()].Node.Type().String() == "DATE" {
+		return time.Unix(int64(v.Int32())*24*60*60, 0).UTC().Format(time.DateOnly)
+	}
+	return v.String()
 }
 
 // InRun is what of a child stands in the files of a published run.
@@ -131,8 +141,8 @@ func (i *InRun) Any() bool { return len(i.Rows)+len(i.Removed) > 0 }
 // everybody are the tables that hold every child, whether it is on a list or not.
 var everybody = []string{ChildrenFile, LinksFile, ReconciliationFile, RejectionsFile}
 
-// FindInRun finds in which files of a published run a child stands. A workbook is among them when it holds an id, and every
-// workbook is when the child has a row in any table beside those of all children: it may stand there by name alone.
+// FindInRun finds in which files of a published run a child stands. A workbook is among them when it holds an id, and the workbooks
+// of all lists and reports are when the child has a row in any table beside those of all children: it may stand there by name alone.
 func (n *Naming) FindInRun(dir string) (*InRun, error) {
 	found := &InRun{Rows: map[string]int{}}
 	files, err := publishedFiles(dir)
@@ -157,7 +167,7 @@ func (n *Naming) FindInRun(dir string) (*InRun, error) {
 		if ext == ".parquet" || ext == ".json" {
 			continue
 		}
-		holds := listed && ext == ".xlsx"
+		holds := listed && (name == WorkbookFile || name == ReportsFile)
 		if !holds {
 			if holds, err = n.holdsFile(filepath.Join(dir, name)); err != nil {
 				return nil, fmt.Errorf("%s: %w", name, err)

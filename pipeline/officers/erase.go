@@ -112,7 +112,11 @@ func EraseChild(ctx context.Context, s *settings.Settings, o journal.Options, ho
 	}
 	after := safekeeping.KeepSafe(ctx, kept, reg)
 	done.Grave += graveWords(after)
-	if how.Copies && len(after) == 0 {
+	if done.Copies, err = safekeeping.ListCopies(kept); err != nil || len(after) > 0 || len(done.Copies) == 0 {
+		return done, err
+	}
+	done.Copies = done.Copies[1:] // the one of now is the newest
+	if how.Copies {
 		done.CopiesGone, err = safekeeping.RemoveCopies(done.Copies)
 		done.Copies = done.Copies[done.CopiesGone:]
 	}

@@ -15,10 +15,12 @@ import (
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/custody"
 	"rollcall/pipeline/journal"
+	"rollcall/pipeline/judge"
 	"rollcall/pipeline/people"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/safekeeping"
 	"rollcall/pipeline/settings"
+	"rollcall/sources"
 )
 
 // Subject is a child of whom all that is held is to be gathered.
@@ -175,8 +177,14 @@ func (g *gathering) writeRecords() error {
 func eachField(x any, call func(field, value string)) {
 	v := reflect.ValueOf(x)
 	for i := range v.NumField() {
-		if f := v.Field(i); !f.IsZero() {
-			call(v.Type().Field(i).Name, fmt.Sprint(f.Interface()))
+		f := v.Field(i)
+		switch value := f.Interface().(type) {
+		case sources.ClaimKind:
+			call(v.Type().Field(i).Name, judge.ClaimWord(value))
+		default:
+			if !f.IsZero() {
+				call(v.Type().Field(i).Name, fmt.Sprint(value))
+			}
 		}
 	}
 }
