@@ -6,8 +6,9 @@ AS_OF    ?= 2026-10-15
 FUZZTIME ?= 20s
 PEOPLE   ?= 200000
 N        ?= 25
+NIGHTS   ?= 200
 
-.PHONY: run build test systems bench year peers fuzz golden mutate vuln
+.PHONY: run build test systems bench year week soak faults peers fuzz at-rest golden mutate vuln register-faults
 
 run: build ## make the invented authority, run on it, show what it found
 	bin/rollcall fixtures --children $(CHILDREN) --seed $(SEED) --as-of $(AS_OF) --out demo
@@ -32,8 +33,20 @@ systems: ## the program builds for the other systems that authorities have
 bench: ## pairs per second, allocations, and the whole run
 	go test -run '^$$' -bench . -benchmem ./...
 
-year: build ## a year of nightly runs over an invented authority of 3,000 children, with officers who decide: some minutes
+year: build ## a year of nightly runs over an invented authority of 3,000 children, with officers who decide: some minutes; fails where one is held before publication
 	bin/rollcall rehearse --children 3000 --seed $(SEED) --out out/year
+
+register-faults: ## what befalls a register, what the next run says of it, its exit code, and what restores it
+	go test ./cmd/rollcall -count 1 -v -run 'TestRegisterFaults$$' | sed -n '/^ *fault  /,/^---/p'
+
+faults: ## every fault that extracts can have, put to an invented authority of 3,000 children, with what each does and what is said of it; ONLY=health some
+	cd cmd/rollcall && go test -run 'TestEveryFault$$' -count 1 -timeout 60m -faults.children 3000 -faults.only '$(ONLY)'
+
+week: ## an unattended week of a schedule under a clock that jumps, in which something goes wrong each night: two minutes
+	ROLLCALL_WEEK=1 go test ./cmd/rollcall -count 1 -v -run TestUnattendedWeek
+
+soak: ## NIGHTS nights of every kind of job, and what is left of them in memory and on the disk: ten minutes and more
+	ROLLCALL_SOAK=$(NIGHTS) go test ./cmd/rollcall -count 1 -timeout 60m -v -run TestSoak
 
 peers: ## Splink and Rollcall on one file of PEOPLE rows, or on FILE, side by side (needs Python 3 and PyPI)
 	PEOPLE=$(PEOPLE) pipeline/linkage/peers/peers.sh $(FILE)
@@ -41,6 +54,9 @@ peers: ## Splink and Rollcall on one file of PEOPLE rows, or on FILE, side by si
 fuzz: ## every fuzz target for FUZZTIME
 	@for p in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$p | grep '^Fuzz'); do \
 		echo "$$p $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5x $$p || exit 1; done; done
+
+at-rest: ## what lies on the disk after runs, killed runs and copies: modes, clear or not, how long
+	go test ./cmd/rollcall -run TestFilesAtRest -count 1 -v
 
 golden: ## write the goldens anew; read the diff before committing it
 	go test ./sources ./pipeline/candidates/... ./fixtures ./fixtures/extracts ./cmd/rollcall -run Golden -update

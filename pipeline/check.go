@@ -35,7 +35,7 @@ func (c *Checked) Held() bool {
 func Check(ctx context.Context, s *settings.Settings, o journal.Options) (*Checked, error) {
 	o.Workers = 1
 	o = o.WithDefaults(s.OutputDir())
-	memory := &past.Past{}
+	memory, changed := &past.Past{}, &settingsChanges{}
 	kept := safekeeping.AskedIn(s, o)
 	reg, err := safekeeping.OpenExisting(kept)
 	if err != nil {
@@ -46,9 +46,13 @@ func Check(ctx context.Context, s *settings.Settings, o journal.Options) (*Check
 		if memory, err = past.Recall(ctx, reg, o.AsOf); err != nil {
 			return nil, kept.Explain(err)
 		}
+		if changed, err = compareSettings(ctx, s, reg, memory, o.AsOf); err != nil {
+			return nil, err
+		}
 	}
 	j := journal.New(ctx, o)
-	read, passed, err := readAgain(j, s, memory, nil)
+	changed.tell(j)
+	read, passed, err := readAgain(j, s, memory, nil, changed.reports...)
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +65,7 @@ func Check(ctx context.Context, s *settings.Settings, o journal.Options) (*Check
 }
 
 // readAgain reads extracts without keeping any of it, and holds them to the gates, or to what these said before.
-func readAgain(j *journal.Journal, s *settings.Settings, memory *past.Past, before []journal.GateReport) (intake.Read, *intake.Passed, error) {
+func readAgain(j *journal.Journal, s *settings.Settings, memory *past.Past, before []journal.GateReport, changed ...journal.GateReport) (intake.Read, *intake.Passed, error) {
 	terms, notices, err := s.SchoolCalendar()
 	if err != nil {
 		return intake.Read{}, nil, err
@@ -73,7 +77,7 @@ func readAgain(j *journal.Journal, s *settings.Settings, memory *past.Past, befo
 	}
 	read := journal.Step(j, "ingest", func() (intake.Read, error) { return intake.Ingest(j, extracts) })
 	gated := journal.Step(j, "gate", func() (intake.Gated, error) {
-		return intake.Gate(j, intake.Asked{Settings: s, Calendar: terms, Past: memory, Before: before}, read)
+		return intake.Gate(j, intake.Asked{Settings: s, Calendar: terms, Past: memory, Before: before, Changed: changed}, read)
 	})
 	return read, gated.Passed, j.Failure()
 }
@@ -85,6 +89,7 @@ func (c *Checked) String() string {
 	b.WriteString(c.makeTable().terminalText())
 	c.writeOddities(&b)
 	b.WriteString(c.notUsedText())
+	b.WriteString(custodyText(c.Settings))
 	if unanswered := c.Authority.Unanswered(); len(unanswered) > 0 {
 		fmt.Fprintln(&b, "\nrules that would say unknown of every child")
 		for _, f := range unanswered {

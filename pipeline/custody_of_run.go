@@ -11,15 +11,16 @@ import (
 	"rollcall/pipeline/custody"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/past"
+	"rollcall/pipeline/register"
 	"rollcall/pipeline/settings"
 )
 
 // shareLatest lets the group of the settings come to the run that was published.
-func shareLatest(j *journal.Journal) error {
-	if err := j.Custody.Group.CloseFolderInto(filepath.Join(j.Out, journal.RunsFolder)); err != nil {
+func shareLatest(p custody.Policy, out string) error {
+	if err := p.Group.CloseFolderInto(filepath.Join(out, journal.RunsFolder)); err != nil {
 		return err
 	}
-	return j.Custody.Group.GiveFile(filepath.Join(j.Out, journal.LatestFile))
+	return p.Group.GiveFile(filepath.Join(out, journal.LatestFile))
 }
 
 // takeCustody settles who may open what the run writes: whom it is encrypted to, and the modes of the folders that are there from
@@ -27,6 +28,9 @@ func shareLatest(j *journal.Journal) error {
 // close yet.
 func takeCustody(s *settings.Settings, out string) (custody.Policy, error) {
 	p := s.Custody()
+	if err := register.PlaceKey(past.RegisterPath(out), s.Resolve(s.Register.Key)); err != nil {
+		return p, &settings.Error{Faults: []string{s.Path() + ": register.key: " + err.Error()}}
+	}
 	if err := p.MarkFolder(out); err != nil {
 		return p, err
 	}

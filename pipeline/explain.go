@@ -72,11 +72,11 @@ func (x *Explainer) readRun(j *journal.Journal, s *settings.Settings, m *journal
 		return err
 	}
 	x.Changed = changedFiles(m.Inputs, j.Manifest.Inputs)
-	sealing, err := sealsToExplain(j, x.dir)
+	sealing, key, err := sealsToExplain(j, x.dir)
 	if err != nil {
 		return err
 	}
-	folk := journal.Step(j, "standardise", func() (*people.People, error) { return people.Standardise(j, passed, sealing) })
+	folk := journal.Step(j, "standardise", func() (*people.People, error) { return people.Standardise(j, passed, sealing, key) })
 	if err := j.Failure(); err != nil {
 		return err
 	}

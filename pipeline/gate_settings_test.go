@@ -93,6 +93,7 @@ func TestAnAcceptedGateHoldsNothingBack(t *testing.T) {
 		register := openCSV(t, s, "independent_schools.csv")
 		register.save(register.rows[:4])
 		s.Accept = accept
+		holdNothing(s)
 		for _, g := range run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 20)}).Manifest.Gates {
 			if g.Kind == "independent_schools" && g.Held && g.Accepted == nil {
 				n++

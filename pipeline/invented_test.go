@@ -71,6 +71,9 @@ func firstNight(t *testing.T) (*settings.Settings, *pipeline.Result) {
 	if err := os.CopyFS(dir, os.DirFS(night.dir)); err != nil {
 		t.Fatal(err)
 	}
+	if err := os.Chmod(filepath.Join(dir, "register.key"), 0o600); err != nil { // a copy gets no mode of its own
+		t.Fatal(err)
+	}
 	s, first := settingsIn(t, dir), *night.result
 	folder, err := filepath.Rel(night.dir, first.Folder)
 	if err != nil {

@@ -8,47 +8,43 @@ import (
 	"path/filepath"
 
 	"rollcall/matchers"
+	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/custody"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/lists"
+	"rollcall/pipeline/past"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/safekeeping"
 )
 
 // publish writes every file of the run into a folder that nobody sees, remembers in the register what the run shows, and
-// then lets the folder appear and LATEST point to it.
-func publish(j *journal.Journal, reg *register.Register, asked lists.Asked) (*Result, error) {
+// then lets the folder appear and LATEST point to it. A run whose lists differ from the last ones by more than the settings allow is
+// held instead (see ErrHeld).
+func publish(j *journal.Journal, reg *register.Register, asked lists.Asked, changed *settingsChanges) (*Result, error) {
 	j.Manifest.Notices = journal.GroupNotices(j.Manifest.Notices)
 	night, err := lists.Make(j, asked)
 	if err != nil {
 		return nil, err
 	}
-	result := &Result{ID: j.Manifest.Run, Manifest: j.Manifest, Lists: night.Lists}
+	compared, err := compareNight(j, reg, asked, night, changed)
+	if err != nil {
+		return nil, err
+	}
+	result := &Result{ID: j.Manifest.Run, Manifest: j.Manifest, Lists: night.Lists, Portraits: asked.Passed.Portraits}
 	for _, n := range j.Manifest.Notices {
 		result.Held = result.Held || n.Grave
 	}
+	kept := asked.Settings.Resolve(asked.Settings.Model)
+	write := func(dir string) error { return writeRun(j, reg, night, asked.Model, kept, dir) }
+	if len(compared.trips) > 0 && !j.IsAside() {
+		kept = "" // a model is kept when it is published
+		result.Folder, err = hold(j, reg, night, compared, write)
+		return result, err
+	}
 	result.Folder, err = journal.PublishFolder(j.Out, j.Manifest.Run, func(dir string) error {
-		if err := j.Custody.MarkFolder(dir); err != nil {
+		if err := write(dir); err != nil || j.IsAside() {
 			return err
-		}
-		if err := candidates.PublishLists(dir, *night.Lists); err != nil {
-			return err
-		}
-		if err := writeModel(j, dir, asked.Model, asked.Settings.Resolve(asked.Settings.Model)); err != nil {
-			return err
-		}
-		if err := hashOutputs(j.Manifest.Outputs, dir); err != nil {
-			return err
-		}
-		if err := journal.WriteDurably(filepath.Join(dir, journal.ManifestFile), j.Manifest.JSON()); err != nil {
-			return err
-		}
-		if err := j.Custody.Group.ShareFolder(dir, custody.SealedFolder); err != nil {
-			return err
-		}
-		if j.IsAside() {
-			return nil
 		}
 		// The last thing before the run appears: one that is killed here is made again and calls every child the same.
 		night.Recorded.At = register.ActTime(j.Clock())
@@ -66,13 +62,42 @@ func publish(j *journal.Journal, reg *register.Register, asked lists.Asked) (*Re
 	if err := reg.MarkPublished(j.Context(), string(j.Manifest.Run)); err != nil {
 		return nil, err
 	}
-	if err := shareLatest(j); err != nil {
+	if err := removeHeld(j.Out, func(on calendar.Date) bool { return on <= j.AsOf }); err != nil {
+		return nil, err
+	}
+	if err := shareLatest(j.Custody, j.Out); err != nil {
+		return nil, err
+	}
+	if err := withdrawExposed(j, reg, asked.Judged.Children); err != nil {
 		return nil, err
 	}
 	grave := safekeeping.KeepSafe(j.Context(), safekeeping.AskedIn(asked.Settings, j.Options), reg)
 	j.Notice(grave...)
 	result.Held = result.Held || len(grave) > 0
 	return result, j.DeleteCheckpoints()
+}
+
+// writeRun writes all that a run publishes into a folder: encrypted, and closed, as the settings say.
+func writeRun(j *journal.Journal, reg *register.Register, night *lists.Night, model *matchers.Model, kept, dir string) error {
+	if err := j.Custody.MarkFolder(dir); err != nil {
+		return err
+	}
+	if err := candidates.PublishLists(dir, *night.Lists); err != nil {
+		return err
+	}
+	if err := past.RememberPublished(dir, reg, night.Lists); err != nil {
+		return err
+	}
+	if err := writeModel(j, dir, model, kept); err != nil {
+		return err
+	}
+	if err := hashOutputs(j.Manifest.Outputs, dir); err != nil {
+		return err
+	}
+	if err := journal.WriteDurably(filepath.Join(dir, journal.ManifestFile), j.Manifest.JSON()); err != nil {
+		return err
+	}
+	return j.Custody.Group.ShareFolder(dir, custody.SealedFolder)
 }
 
 // writeModel writes the model beside the lists it made, and where the settings keep it when there was none.

@@ -36,6 +36,9 @@ func resolve(j *journal.Journal, reg *register.Register, folk *people.People, mo
 		return nil, err
 	}
 	j.Notice(c.SealNotice()...)
+	if err := tellExposed(j, reg, c); err != nil {
+		return nil, err
+	}
 	j.Count("children", c.Len())
 	j.Count("links kept", len(c.Links))
 	j.Count("rows in the largest component", clusters.Largest)

@@ -123,6 +123,7 @@ func TestWhatRunsShowedIsKeptToTheDay(t *testing.T) {
 	s, first := firstNight(t)
 	empty := *s
 	empty.Sources = []settings.Source{{Kind: "schools", Path: s.Sources[len(s.Sources)-2].Path}}
+	holdNothing(&empty)
 	run(t, &empty, journal.Options{AsOf: calendar.On(2026, 10, 16)})
 	check := func(on calendar.Date, lines, spans bool) {
 		t.Helper()

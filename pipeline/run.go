@@ -12,25 +12,29 @@ import (
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/judge"
 	"rollcall/pipeline/lists"
+	"rollcall/pipeline/members"
 	"rollcall/pipeline/past"
 	"rollcall/pipeline/people"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
 	"rollcall/pipeline/safekeeping"
 	"rollcall/pipeline/settings"
+	"rollcall/sources"
 )
 
 // Result is a published run.
 type Result struct {
-	ID       journal.RunID
-	Folder   string
-	Manifest *journal.Manifest
-	Lists    *candidates.Lists
-	Held     bool // some input is missing, stale or held back: the reasons are the manifest's grave notices
+	ID        journal.RunID
+	Folder    string
+	Manifest  *journal.Manifest
+	Lists     *candidates.Lists
+	Portraits map[sources.Kind]*members.Portrait // what was seen of each extract beside the last
+	Held      bool                               // some input is missing, stale or held back: the reasons are the manifest's grave notices
 }
 
 // Run makes one run and publishes it whole, or publishes nothing and returns an error that names the stage.
-// journal.ErrLocked says that another run is under way; a *settings.Error that the settings must be mended.
+// journal.ErrLocked says that another run is under way; a *settings.Error that the settings must be mended. ErrHeld comes with the
+// result of a run that was made and held before publication.
 func Run(ctx context.Context, s *settings.Settings, o journal.Options) (*Result, error) {
 	o = o.WithDefaults(s.OutputDir())
 	release, err := journal.LockFolder(o.Out)
@@ -56,6 +60,11 @@ func Run(ctx context.Context, s *settings.Settings, o journal.Options) (*Result,
 	if err != nil {
 		return nil, err
 	}
+	changed, err := compareSettings(ctx, s, reg, memory, o.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	changed.tell(j)
 	extracts, err := s.Extracts()
 	if err != nil {
 		return nil, err
@@ -65,21 +74,24 @@ func Run(ctx context.Context, s *settings.Settings, o journal.Options) (*Result,
 	if err := checkDay(j, s); err != nil {
 		return nil, err
 	}
+	if err := sweepHeld(o.Out, o.AsOf, s.HeldDays()); err != nil {
+		return nil, err
+	}
 	seen := journal.Step(j, "seals", func() (*sealed, error) { return rememberSeals(j, reg, read.Ingested) })
 	gated := journal.Step(j, "gate", func() (intake.Gated, error) {
-		return intake.Gate(j, intake.Asked{Settings: s, Calendar: terms, Past: memory}, read)
+		return intake.Gate(j, intake.Asked{Settings: s, Calendar: terms, Past: memory, Changed: changed.reports}, read)
 	})
 	passed := gated.Passed
 	j.KeyOn(gated.Key)
 	sealing := journal.Step(j, "apply seals", func() (*people.Sealing, error) { return applySeals(j, s, reg, seen) })
-	folk := journal.Step(j, "standardise", func() (*people.People, error) { return people.Standardise(j, passed, sealing) })
+	folk := journal.Step(j, "standardise", func() (*people.People, error) { return people.Standardise(j, passed, sealing, reg.KeyPrint) })
 	model := journal.Saved(j, "block", modelCodec, func() (*matchers.Model, error) { return block(j, s, folk, memory) })
 	edges := journal.Saved(j, "compare and score", edgesCodec, func() (*matchers.Edges, error) { return compare(j, folk, model) })
 	children := journal.Step(j, "resolve", func() (*people.Children, error) { return resolve(j, reg, folk, model, edges, memory) })
 	judged := journal.Step(j, "decide", func() (*judge.Judged, error) { return judge.Decide(j, children, passed, memory) })
 	fair := journal.Step(j, "fairness", func() ([]candidates.Measure, error) { return lists.Fairness(j, judged, gated.Apart) })
 	result := journal.Step(j, "publish", func() (*Result, error) {
-		return publish(j, reg, lists.Asked{Judged: judged, Passed: passed, Model: model, Past: memory, Settings: s, Fairness: fair})
+		return publish(j, reg, lists.Asked{Judged: judged, Passed: passed, Model: model, Past: memory, Settings: s, Fairness: fair}, changed)
 	})
 	return result, kept.Explain(j.Failure())
 }

@@ -33,22 +33,22 @@ func checkSeals(j *journal.Journal, s *settings.Settings, reg *register.Register
 	return notices, nil
 }
 
-// sealsToExplain are the seals that hold by the register beside a published run; of the list among the records alone where there is
+// sealsToExplain are the seals that hold by the register beside a published run, and what keys its fingerprints; of the list among the records alone where there is
 // no register.
-func sealsToExplain(j *journal.Journal, dir string) (*people.Sealing, error) {
+func sealsToExplain(j *journal.Journal, dir string) (*people.Sealing, people.KeyPrint, error) {
 	whole, err := filepath.EvalSymlinks(dir)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	path := past.RegisterPath(filepath.Dir(filepath.Dir(whole)))
 	if !journal.FileExists(path) {
-		return nil, nil
+		return nil, nil, nil
 	}
 	reg, err := register.OpenToLook(path)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	known, err := reg.ReadSeals(j.Context())
 	sealing := people.NewSealing(known.Holding(), reg.NewDigester())
-	return sealing, errors.Join(err, reg.Close())
+	return sealing, reg.KeyPrint, errors.Join(err, reg.Close())
 }

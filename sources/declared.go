@@ -199,6 +199,9 @@ const (
 	mostDrop     = 0.10
 	mostDropped  = 0.34 // of a file that reports events: a window that moves on loses the events of a busy month at once
 	mostRejected = 0.05
+	// Children gone from one extract to the next whose rows give no reason for it: no end, no age, no day that a window has
+	// passed. In an invented year of honest extracts it is at most four in a hundred (one of 26).
+	mostGone = 0.05
 )
 
 // ExpectationOf returns what is expected of the extracts of a kind: what its declaration says, and the defaults where it says
@@ -215,6 +218,9 @@ func ExpectationOf(k Kind) Expectation {
 		e.Drop = mostDrop
 	default:
 		e.Drop = mostDropped
+	}
+	if e.Gone == 0 {
+		e.Gone = mostGone
 	}
 	if e.Rejected == 0 {
 		e.Rejected = mostRejected

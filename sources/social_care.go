@@ -16,7 +16,8 @@ var _ = declareSource(&source{
 		"director of children's services and named in the impact assessment.",
 	evidence: evidence{called: "social care list", looked: 15, freshDays: 30, needsFresh: no, snapshot: no, meets: yes, keptUp: yes,
 		explains: no, bySchool: no, holdsOpen: no, names: 6, births: 4},
-	expect:  Expectation{AgeDays: 120, Fill: namedFill(map[string]float64{"flag": 0.95})},
+	// 399,460 children in need are 47 for each thousand in state schools; a list may hold early help and closed work besides.
+	expect:  Expectation{Pupils: PerThousand{8, 900, "DfE, Children in need, 2024"}, AgeDays: 120, Fill: namedFill(map[string]float64{"flag": 0.95})},
 	every:   "weekly",
 	apart:   []field{censusEthnicity},
 	never:   "narrative, category of abuse, assessments, placement address of others",

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -22,6 +23,7 @@ import (
 	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/custody"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/settings"
 )
@@ -106,7 +108,8 @@ func (c *canaries) tree(folder string) {
 	}
 }
 
-// checkpoints stops a run when it has compared and looks through what it left, where hidden canaries may not be.
+// checkpoints stops a run when it has compared and looks through what it left, where no canary may be, and with the run's secret
+// into the checkpoints themselves, where hidden ones may not be.
 func (c *canaries) checkpoints(file, out string) {
 	s, err := settings.Load(file)
 	if err != nil {
@@ -118,15 +121,37 @@ func (c *canaries) checkpoints(file, out string) {
 	if _, err := pipeline.Run(ctx, s, o); !errors.Is(err, context.Canceled) {
 		c.t.Fatalf("error = %v, want the run to be stopped", err)
 	}
-	records := false
-	for _, f := range files(c.t, out) {
-		text := decoded(c.t, f)
+	secret, records := custody.Policy{}.SecretOf(filepath.Join(out, ".checkpoints")).Load(), false
+	for _, f := range files(c.t, filepath.Join(out, ".checkpoints")) {
+		c.absent("as it lies, checkpoint "+filepath.Base(f), string(read(c.t, filepath.Dir(f), filepath.Base(f))), append(slices.Clone(c.person), c.hidden...))
+		if filepath.Base(f) == "sha256" {
+			continue
+		}
+		text := decoded(c.t, c.opened(secret, f))
 		records = records || strings.Contains(text, "Qzsurname")
 		c.absent("checkpoint "+filepath.Base(f), text, c.hidden)
 	}
 	if !records {
 		c.t.Error("no canary is in the records' checkpoint, where some belong: the test looks wrongly")
 	}
+}
+
+// opened is a copy of a checkpoint's file as it is under the secret.
+func (c *canaries) opened(secret custody.Secret, path string) string {
+	f, err := secret.OpenFile(path)
+	if err != nil {
+		c.t.Fatalf("%s: %v", filepath.Base(path), err)
+	}
+	defer f.Close()
+	plain, err := io.ReadAll(f.Stream())
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	copied := filepath.Join(c.t.TempDir(), filepath.Base(path))
+	if err := os.WriteFile(copied, plain, 0o600); err != nil {
+		c.t.Fatal(err)
+	}
+	return copied
 }
 
 // stopper cancels a run when pairs have been compared.

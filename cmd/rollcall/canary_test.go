@@ -193,6 +193,9 @@ func (c *canaries) table(dir string, d sources.Declaration, layout sources.Layou
 	for range 3 {
 		b.WriteString(strings.Join(row(c.right), ",") + "\n")
 	}
+	if d.Kind == sources.Protected { // a row of it that does not tell whom it seals stops the run: see the script of seals
+		return c.file(dir, string(d.Kind)+layout.Name+".csv", b.String())
+	}
 	for range 3 {
 		b.WriteString(strings.Join(row(c.wrong), ",") + "\n")
 	}

@@ -186,7 +186,11 @@ func newDamaged(t *testing.T) *damaged {
 		t.Fatal("the sound authority could not be made")
 	}
 	a := at(t.TempDir())
-	if err := os.CopyFS(a.dir, os.DirFS(soundly.dir)); err != nil {
+	err := os.CopyFS(a.dir, os.DirFS(soundly.dir))
+	if err == nil {
+		err = os.Chmod(filepath.Join(a.dir, "register.key"), 0o600) // a copy gets no mode of its own
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
 	s, err := settings.Load(a.settings)

@@ -19,14 +19,14 @@ const root = "../.."
 // fixtures is for tests and for the fixtures command only, and its rooms are for fixtures only; its tests may use any of them.
 var mayImport = map[string][]string{
 	"cmd/mutate":   {},
-	"cmd/rollcall": {"matchers", "pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/safekeeping", "pipeline/evaluate", "pipeline/journal", "pipeline/linkage", "pipeline/officers", "pipeline/rehearsal", "pipeline/register", "pipeline/candidates/reports", "pipeline/rules", "pipeline/schedule", "pipeline/settings", "sources", "sources/cells", "sources/survey", "pipeline/custody", "pipeline/disk", "pipeline/screen"},
-	"pipeline":     {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/safekeeping", "pipeline/intake", "pipeline/journal", "pipeline/judge", "pipeline/lists", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources", "pipeline/custody", "pipeline/disk"},
+	"cmd/rollcall": {"matchers", "pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/safekeeping", "pipeline/evaluate", "pipeline/journal", "pipeline/linkage", "pipeline/officers", "pipeline/rehearsal", "pipeline/register", "pipeline/candidates/reports", "pipeline/rules", "pipeline/schedule", "pipeline/settings", "sources", "sources/cells", "sources/survey", "pipeline/custody", "pipeline/disk", "pipeline/screen", "pipeline/health", "pipeline/notify"},
+	"pipeline":     {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/safekeeping", "pipeline/intake", "pipeline/journal", "pipeline/judge", "pipeline/lists", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources", "pipeline/custody", "pipeline/disk", "pipeline/breaker", "pipeline/members"},
 	// The rooms of the pipeline, from the first that a run enters to the last.
 	"pipeline/journal":     {"pipeline/calendar", "pipeline/custody", "pipeline/disk", "pipeline/screen"},
-	"pipeline/settings":    {"pipeline/calendar", "pipeline/journal", "pipeline/rules", "sources", "pipeline/custody", "pipeline/disk"},
+	"pipeline/settings":    {"pipeline/calendar", "pipeline/journal", "pipeline/rules", "sources", "pipeline/custody", "pipeline/disk", "pipeline/breaker"},
 	"pipeline/past":        {"pipeline/calendar", "pipeline/candidates", "pipeline/journal", "pipeline/register", "pipeline/rules", "sources", "pipeline/custody"},
-	"pipeline/safekeeping": {"pipeline/disk", "pipeline/calendar", "pipeline/journal", "pipeline/past", "pipeline/register", "pipeline/settings"},
-	"pipeline/intake":      {"pipeline/calendar", "pipeline/journal", "pipeline/past", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources", "pipeline/disk"},
+	"pipeline/safekeeping": {"pipeline/custody", "pipeline/disk", "pipeline/calendar", "pipeline/journal", "pipeline/past", "pipeline/register", "pipeline/settings"},
+	"pipeline/intake":      {"pipeline/calendar", "pipeline/journal", "pipeline/past", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources", "pipeline/disk", "pipeline/members"},
 	"pipeline/people":      {"matchers", "pipeline/intake", "pipeline/journal", "pipeline/register", "pipeline/rules", "sources", "sources/cells"},
 	"pipeline/judge":       {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/intake", "pipeline/journal", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "sources"},
 	"pipeline/lists":       {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/intake", "pipeline/journal", "pipeline/judge", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/candidates/reports", "pipeline/rules", "pipeline/settings", "sources"},
@@ -35,6 +35,7 @@ var mayImport = map[string][]string{
 	"pipeline/rehearsal":   {"pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/evaluate", "pipeline/journal", "pipeline/officers", "pipeline/rules", "pipeline/settings", "pipeline/custody"},
 	"pipeline/linkage":     {"matchers", "pipeline/drawing", "sources", "sources/cells", "sources/survey", "pipeline/custody", "pipeline/disk", "pipeline/screen"},
 	// The leaves.
+	"pipeline/breaker":            {},
 	"pipeline/rules":              {"pipeline/calendar"},
 	"pipeline/calendar":           {},
 	"pipeline/candidates":         {"pipeline/drawing", "sources/bounded", "pipeline/custody", "pipeline/disk"},
@@ -45,6 +46,9 @@ var mayImport = map[string][]string{
 	"pipeline/drawing":            {},
 	"pipeline/register":           {"pipeline/custody", "pipeline/disk"},
 	"pipeline/schedule":           {"pipeline/custody", "pipeline/disk"},
+	"pipeline/members":            {"pipeline/calendar", "sources"},
+	"pipeline/health":             {},
+	"pipeline/notify":             {},
 	"matchers":                    {},
 	"sources":                     {"pipeline/calendar", "pipeline/custody", "sources/cells", "sources/survey", "sources/xmlscan", "pipeline/disk", "pipeline/screen"},
 	"sources/cells":               {"pipeline/calendar"},

@@ -14,6 +14,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -34,6 +35,7 @@ const (
 	exitUsage  = 2 // wrong usage or settings
 	exitHeld   = 3 // published, with extracts missing, stale or held back
 	exitLocked = 4 // another run holds the lock
+	exitUnlike = 5 // held before publication: tonight's lists are too unlike the last ones, which stand
 )
 
 // cli is the command line.
@@ -41,7 +43,10 @@ type cli struct {
 	Run      runCmd      `cmd:"" help:"Read the extracts, match, decide, and publish the lists."`
 	Check    checkCmd    `cmd:"" help:"Read settings and extracts and say what a run would do; publish nothing."`
 	Sources  sourcesCmd  `cmd:"" help:"Say what each kind of extract is, and how a file with other headers may be read."`
+	Release  releaseCmd  `cmd:"" help:"Publish a run that was held before publication, or discard it; list those that are held."`
 	Schedule scheduleCmd `cmd:"" help:"Run the jobs of the settings at their times, until stopped."`
+	Health   healthCmd   `cmd:"" help:"Say how the jobs are, for a person or a monitoring system: exit code 0 well, 1 stale or failed, 3 extracts missing, 5 a run waits for a person."`
+	Schools  schoolsCmd  `cmd:"" help:"Put the workbooks for the schools of the last run into a folder, to be sent."`
 	Link     linkCmd     `cmd:"" help:"Link the rows of any CSV or Parquet tables."`
 	Rules    rulesCmd    `cmd:"" help:"Print the catalogue of the law, one provision with its cases, or what answers the documents it rests on."`
 	Explain  explainCmd  `cmd:"" help:"Say why a child is on a list, or how two records compare."`
@@ -106,8 +111,18 @@ func runProgram(args []string, io streams) int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	if os.Getenv(jobVariable) != "" {
+		ctx = endWithSchedule(ctx)
+	}
 	dir := filepath.Dir(c.Log) // the working directory, when there is no log
-	err = runGuarded(parsed.Command(), dir, func() error { return parsed.Run(&env{ctx: ctx, streams: io, log: log, dir: dir}) })
+	e, began := &env{ctx: ctx, streams: io, log: log, dir: dir, logFile: c.Log}, time.Now()
+	err = runGuarded(parsed.Command(), dir, func() error { return parsed.Run(e) })
+	if parsed.Command() == "run" {
+		c.Run.tellOfRun(e, began, err)
+	}
+	if errors.Is(err, context.Canceled) {
+		err = fmt.Errorf("stopped before it was done: %w", err)
+	}
 	if err != nil {
 		fmt.Fprintf(io.err, "rollcall: %v\n", err)
 	}
@@ -117,9 +132,10 @@ func runProgram(args []string, io streams) int {
 // env is what every command is given.
 type env struct {
 	streams
-	ctx context.Context
-	log *slog.Logger
-	dir string // of the log, where a fault is written down
+	ctx     context.Context
+	log     *slog.Logger
+	dir     string // of the log, where a fault is written down
+	logFile string // empty: standard error
 }
 
 // show prints what a command found, unless it failed.
@@ -144,11 +160,16 @@ func exitCode(err error) int {
 	var filled *officers.ImportError
 	var day *pipeline.DayError
 	var unnoted *officers.Unnoted
+	var unwell *unwellError
 	switch {
 	case err == nil:
 		return exitDone
+	case errors.As(err, &unwell):
+		return unwell.code
 	case errors.Is(err, errHeld), errors.Is(err, errHeldCheck):
 		return exitHeld
+	case errors.Is(err, pipeline.ErrHeld):
+		return exitUnlike
 	case errors.Is(err, journal.ErrLocked):
 		return exitLocked
 	case errors.As(err, &unnoted) && !unnoted.Refused:

@@ -15,12 +15,13 @@ import (
 
 // registerCmd is `rollcall register`.
 type registerCmd struct {
-	Verify  verifyCmd  `cmd:"" help:"Check that every entry is as it was written and name the first that is not; say what is past its retention period."`
-	Backup  backupCmd  `cmd:"" help:"Copy the register to a file; runs may go on meanwhile."`
-	Restore restoreCmd `cmd:"" help:"Put a copy of the register in its place after a loss, verified; what was there is set aside."`
-	Begin   beginCmd   `cmd:"" help:"Begin a register anew on purpose after a loss without any copy: what officers decided is forgotten."`
-	Keygen  keygenCmd  `cmd:"" help:"Make a key for signing the ends of the ledger: the private half for sign.key of the settings, and the public half for whoever checks."`
-	Prune   pruneCmd   `cmd:"" help:"Delete what is past its retention period from the register and the published runs, and record that in the ledger. Copies made by backup are not touched: prune each of them too, or delete it."`
+	Verify    verifyCmd    `cmd:"" help:"Check that every entry is as it was written and name the first that is not; say what is past its retention period."`
+	Backup    backupCmd    `cmd:"" help:"Copy the register to a file; runs may go on meanwhile."`
+	Restore   restoreCmd   `cmd:"" help:"Put a copy of the register in its place after a loss, verified; what was there is set aside."`
+	Begin     beginCmd     `cmd:"" help:"Begin a register anew on purpose after a loss without any copy: what officers decided is forgotten."`
+	Authority authorityCmd `cmd:"" help:"Record that the register is from now on that of the authority of the settings, whose code has changed."`
+	Keygen    keygenCmd    `cmd:"" help:"Make a key for signing the ends of the ledger: the private half for sign.key of the settings, and the public half for whoever checks."`
+	Prune     pruneCmd     `cmd:"" help:"Delete what is past its retention period from the register and the published runs, and record that in the ledger. Copies made by backup are not touched: prune each of them too, or delete it."`
 }
 
 type verifyCmd struct {
@@ -35,18 +36,18 @@ func (c *verifyCmd) Run(e *env) error {
 		return err
 	}
 	o := journal.Options{Out: c.Out}
-	head, err := officers.VerifyRegister(e.ctx, s, o)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(e.out, "%d entries, each as it was written\n%s\n", head.Entries, head.Hash)
 	if c.Public != "" {
 		found, err := safekeeping.VerifySignatures(o.WithDefaults(s.OutputDir()).Out, c.Public)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(e.out, "%d ends of it noted and signed by the key, %d noted without a signature\n", found.Signed, found.Unsigned)
+		fmt.Fprintf(e.out, "%d noted ends of the ledger are signed by the key, %d are not signed\n", found.Signed, found.Unsigned)
 	}
+	head, err := officers.VerifyRegister(e.ctx, s, o)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(e.out, "%d entries, each as it was written\n%s\n", head.Entries, head.Hash)
 	return tellDue(e, s, o, today)
 }
 
@@ -105,7 +106,7 @@ func (c *pruneCmd) Run(e *env) error {
 }
 
 type backupCmd struct {
-	File   string `arg:"" type:"path" help:"The file to write."`
+	File   string `arg:"" type:"path" help:"The file to write; the key of the register is written beside it."`
 	Config string `short:"c" required:"" type:"path" help:"The settings file (rollcall.yaml)."`
 	Out    string `type:"path" help:"The output folder; the settings' own when left out."`
 	lookFlags

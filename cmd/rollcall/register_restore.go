@@ -75,6 +75,25 @@ func (c *beginCmd) Run(e *env) error {
 	return nil
 }
 
+// authorityCmd is `rollcall register authority`.
+type authorityCmd struct{ afterLoss }
+
+// Run records the authority of the settings as the register's.
+func (c *authorityCmd) Run(e *env) error {
+	a, err := c.askedAfterLoss()
+	if err != nil {
+		return err
+	}
+	if strings.TrimSpace(c.Why) == "" {
+		return &usageError{"--why: missing; say why the register is another authority's now"}
+	}
+	if err := safekeeping.TakeOver(e.ctx, a, safekeeping.Resume{By: c.By, Why: c.Why}); err != nil {
+		return err
+	}
+	fmt.Fprintf(e.out, "the register is that of authority %s from now on\n", a.Settings.Authority.Code)
+	return nil
+}
+
 // tellResumed says where the register is now, and what it lacks.
 func tellResumed(e *env, done *safekeeping.Resumed) {
 	fmt.Fprintf(e.out, "it ends at entry %d\n", done.Head.Entries)
@@ -83,6 +102,9 @@ func tellResumed(e *env, done *safekeeping.Resumed) {
 	}
 	if done.Lost > 0 {
 		fmt.Fprintf(e.out, "! %d ends of the ledger that were noted are given up: what was recorded up to them and is not in the copy is lost\n", done.Lost)
+	}
+	for _, n := range done.Grave {
+		fmt.Fprintf(e.out, "! %s\n", n.Text)
 	}
 	for _, run := range done.Unknown {
 		fmt.Fprintf(e.out, "! it knows nothing of the published run %s\n", run)

@@ -44,7 +44,13 @@ func (c *rehearseCmd) Run(e *env) error {
 		return err
 	}
 	fmt.Fprint(e.out, report, report.Timings())
-	return report.Write(c.Out)
+	if err := report.Write(c.Out); err != nil {
+		return err
+	}
+	if n := len(report.Held); n > 0 {
+		return fmt.Errorf("%d honest nights were held before publication: the limits of the breaker are too narrow", n)
+	}
+	return nil
 }
 
 // inventedInbox is the inbox of an invented authority, in a school year that is told once.

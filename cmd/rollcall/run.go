@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -16,6 +17,7 @@ type runCmd struct {
 	AsOf    string `name:"as-of" help:"The day on which the law is asked, YYYY-MM-DD; today when left out."`
 	Out     string `type:"path" help:"The output folder; the settings' own when left out."`
 	Workers int    `help:"How many workers; one for each processor when left out. It changes no result."`
+	Notify  bool   `help:"Tell of this run as the schedule tells of its own: see notify in the settings."`
 
 	MoveLatest bool `name:"move-latest" help:"Let a run for an earlier day than the latest one become the latest, and be remembered."`
 	AnyDay     bool `name:"any-day" help:"Make the run even for a day years from all that the extracts speak for."`
@@ -31,10 +33,13 @@ func (c *runCmd) Run(e *env) error {
 	o.Progress = bars
 	result, err := pipeline.Run(e.ctx, s, o)
 	bars.Close()
+	if err == nil || errors.Is(err, pipeline.ErrHeld) {
+		logNotices(e, result.Manifest)
+		fmt.Fprint(e.out, pipeline.Summary(result))
+	}
 	if err != nil {
 		return err
 	}
-	fmt.Fprint(e.out, pipeline.Summary(result))
 	if result.Held {
 		return errHeld
 	}

@@ -1,6 +1,7 @@
 package candidates
 
 import (
+	"io"
 	"iter"
 	"math"
 	"slices"
@@ -39,6 +40,11 @@ func WriteGone(path string, rows []Gone) error {
 // WriteDecided writes decisions in the order in which they came in.
 func WriteDecided(path string, lines []Line[Decided]) error {
 	return writeTable(path, "decidedLine", nil, slices.Values(PrintedRows(lines)), "facts", "why")
+}
+
+// EncodeDecided is WriteDecided to anything.
+func EncodeDecided(out io.Writer, lines []Line[Decided]) error {
+	return encodeTable(out, "decidedLine", nil, slices.Values(PrintedRows(lines)), "facts", "why")
 }
 
 // ReadDecided reads what WriteDecided wrote.

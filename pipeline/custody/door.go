@@ -1,6 +1,7 @@
 package custody
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -68,8 +69,23 @@ type Opened struct {
 // Close lets go of the file.
 func (o *Opened) Close() error { return o.file.Close() }
 
-// Stream reads the content from its first byte.
-func (o *Opened) Stream() io.Reader { return io.NewSectionReader(o, 0, o.Size) }
+// fullReader tells of the end only where fewer bytes are there than were asked for, as a file on disk does: readers of Parquet take
+// an end that comes with the last bytes for a damaged file.
+type fullReader struct{ io.ReaderAt }
+
+// ReadAt reads as a file on disk does.
+func (r fullReader) ReadAt(p []byte, off int64) (int, error) {
+	n, err := r.ReaderAt.ReadAt(p, off)
+	if n == len(p) && errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return n, err
+}
+
+// Stream reads the content from its first byte, many bytes at a time: each read of an encrypted file opens a block of 64 KiB.
+func (o *Opened) Stream() io.Reader {
+	return bufio.NewReaderSize(io.NewSectionReader(o, 0, o.Size), 1<<20)
+}
 
 // OpenFile opens the file of a name, or, where there is none, the encrypted one of that name with SealedEnd. Every part of an
 // encrypted file is authenticated before it is read, and none of it is put down in the clear. The error wraps fs.ErrNotExist
@@ -125,7 +141,7 @@ func openWith(file *os.File, keys []age.Identity) (*Opened, error) {
 	case err != nil:
 		return nil, errors.New("encrypted, and damaged or cut off")
 	}
-	return &Opened{plain, size, file}, nil
+	return &Opened{fullReader{plain}, size, file}, nil
 }
 
 // FileExists reports whether there is a file of a name, encrypted or not.

@@ -26,6 +26,7 @@ func (k *gatekeeper) describeAuthority(in *Ingested, records *Records) (*rules.A
 	notices = append(notices, k.describeExtracts(a, in)...)
 	noteReach(a, records)
 	notices = append(notices, k.askCoverage(a)...)
+	notices = append(notices, k.askUsual(a)...)
 	for _, kind := range sources.Kinds() {
 		if why := k.whyHeld(string(kind)); why != "" {
 			e := a.Extracts[string(kind)]
@@ -121,8 +122,8 @@ func (k *gatekeeper) describeExtracts(a *rules.Authority, in *Ingested) []journa
 	}
 	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
 		e := a.Extracts[kind]
-		if !e.Came && kind == string(sources.Protected) {
-			continue
+		if !e.Came && (kind == string(sources.Protected) || k.whyHeld(kind) != "") {
+			continue // it came, and is told with what is wrong with it; of the list of seals where seals are applied
 		}
 		if !e.Came {
 			notices = append(notices, journal.Notice{Kind: kind, Grave: true,

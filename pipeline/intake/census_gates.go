@@ -50,6 +50,7 @@ func (k *gatekeeper) askReturns(a *rules.Authority, p *Records) []journal.Notice
 			last = rs[i].Pupils
 		}
 	}
+	k.askTotals(a)
 	return append(k.returnNotices(a), k.goneReturns(a)...)
 }
 
@@ -119,9 +120,13 @@ func (k *gatekeeper) returnNotices(a *rules.Authority) []journal.Notice {
 	return notices
 }
 
-// acceptedPupils is how many pupils a return had when a run last accepted the census.
-func (k *gatekeeper) acceptedPupils(place string, on calendar.Date) int {
-	return k.Past.Accepted[string(sources.SchoolCensus)].Schools[place+"@"+on.String()]
+// acceptedPupils is the most pupils that a return had in a census that a run accepted for the last sixty days.
+func (k *gatekeeper) acceptedPupils(place string, on calendar.Date) (most int) {
+	key := place + "@" + on.String()
+	for _, a := range k.lately(sources.SchoolCensus, returnPass+key) {
+		most = max(most, a.Schools[key])
+	}
+	return most
 }
 
 // goneReturns tells of returns that an earlier run had and that are not among the files now, of the two newest censuses:

@@ -100,12 +100,12 @@ func (k *gatekeeper) askRows(kind sources.Kind, files []*sources.FileReport) {
 		k.holdKind(journal.RowsGate, kind, "%d rows (want at most %d)", n, e.RowsMax)
 	}
 	before := k.Past.Accepted[string(kind)]
-	if !e.Uneven && lostRows(before.Rows, n, e.Drop) {
-		k.holdKind(journal.RowsGate, kind, "%d rows, where the run for %s had %d", n, dayWords(before.AsOf), before.Rows)
+	if best, most := k.bestRows(kind, n); !e.Uneven && lostRows(best.Rows, n, most) {
+		k.holdKind(journal.RowsGate, kind, "%d rows, where the run for %s had %d", n, dayWords(best.AsOf), best.Rows)
 	}
 	for _, f := range files {
 		for _, o := range before.Files {
-			if o.Name == f.File && lostRows(o.Rows, f.Records, e.Drop) {
+			if o.Name == f.File && !(e.Uneven && begunAnew(o.AsOf, f.AsOf)) && lostRows(o.Rows, f.Records, e.Drop) {
 				k.fail(journal.GateReport{Gate: journal.RowsGate, Kind: string(kind), File: f.File, Held: true,
 					Why: fmt.Sprintf("%d rows, where it had %d in the run for %s", f.Records, o.Rows, dayWords(before.AsOf))})
 			}
@@ -114,6 +114,20 @@ func (k *gatekeeper) askRows(kind sources.Kind, files []*sources.FileReport) {
 	if e.Whole {
 		k.askSuccessors(kind, files, before.Files)
 	}
+}
+
+// settled is how many days into a school year a file of absences has as many rows as it will have: it begins anew with the year.
+const settled = 21
+
+// begunAnew reports whether a file of absences speaks for another school year than the one before it, or one of the two for the
+// first weeks of it.
+func begunAnew(before string, now sources.Date) bool {
+	then, err := calendar.Parse(before)
+	if err != nil || now == 0 {
+		return false
+	}
+	first := calendar.On(calendar.SchoolYear(now), time.September, 1)
+	return then < first+settled
 }
 
 // askSuccessors holds each file of a whole list to the one that it replaces: of the same name but for the figures in it.
@@ -164,7 +178,7 @@ func countRecords(files []*sources.FileReport) int {
 
 // askColumns asks whether the fields that matter are said.
 func (k *gatekeeper) askColumns(kind sources.Kind, files []*sources.FileReport) {
-	e, before := k.expect[kind], k.Past.Accepted[string(kind)]
+	e := k.expect[kind]
 	for _, field := range slices.Sorted(maps.Keys(e.Fill)) {
 		if share, rows := filledShare(field, files...); tooEmpty(share, rows, e.Fill[field]) {
 			k.holdKind(journal.FillGate, kind, "%s has a value in %s of %d rows (want %s)", field, percentWords(share), rows, percentWords(e.Fill[field]))
@@ -173,14 +187,15 @@ func (k *gatekeeper) askColumns(kind sources.Kind, files []*sources.FileReport) 
 	if countRecords(files) < leastRows {
 		return
 	}
-	for _, field := range slices.Sorted(maps.Keys(before.Fill)) {
+	best := k.bestFill(kind)
+	for _, field := range slices.Sorted(maps.Keys(best)) {
 		share, _ := filledShare(field, files...)
 		if !e.Whole && share > 0 {
 			continue // what events say differs from month to month
 		}
-		if before.Fill[field]-share > goneEmpty {
+		if before := best[field]; before.share-share > goneEmpty {
 			k.holdKind(journal.FillGate, kind, "%s has a value in %s of the rows, where the run for %s had one in %s", field, percentWords(share),
-				dayWords(before.AsOf), percentWords(before.Fill[field]))
+				dayWords(before.on), percentWords(before.share))
 		}
 	}
 }
@@ -233,6 +248,7 @@ func (k *gatekeeper) acceptedExtracts(a *rules.Authority) []register.Extract {
 		} else {
 			x.Fill = fillOf(files)
 		}
+		k.rememberMembers(&x)
 		out = append(out, x)
 	}
 	return out

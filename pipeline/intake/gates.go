@@ -8,6 +8,7 @@ import (
 
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/journal"
+	"rollcall/pipeline/members"
 	"rollcall/pipeline/past"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
@@ -22,6 +23,8 @@ type Asked struct {
 	Past     *past.Past
 	// Before is what the gates said of a run that is looked at again; nil: they are asked.
 	Before []journal.GateReport
+	// Changed are the extracts of which the settings say another thing than those of the last published run.
+	Changed []journal.GateReport
 }
 
 // Gated is what the gates let through and, apart from it, what none but the measure of fairness may see.
@@ -38,7 +41,8 @@ type Passed struct {
 	Authority *rules.Authority
 	Held      []Held             // kinds that are not relied on
 	Accepted  []register.Extract // for later runs to be held against
-	Notices   []journal.Notice   // of what the run cannot rely on, to be told with what that means for the lists
+	Portraits map[sources.Kind]*members.Portrait
+	Notices   []journal.Notice // of what the run cannot rely on, to be told with what that means for the lists
 }
 
 // Held is a kind of extract that the run does not rely on.
@@ -60,7 +64,9 @@ type gatekeeper struct {
 	used        []bool // by line of the settings that accepts: it matched something
 	homes       map[string]bool
 	rejects     map[sources.Kind]int
-	lost        bool                                     // a school has lost pupils since the run last accepted
+	lost        bool // a school has lost pupils since the run last accepted
+	doubts      []journal.Notice
+	likes       map[sources.Kind]*members.Portrait
 	asked       map[journal.GateReport]int               // by question, where in reports it stands
 	declared    map[sources.Kind]map[string]sources.Date // the days that the settings give for files; nil until somebody asks
 	known, last map[sources.Kind]filesBy                 // files ever accepted, and last accepted
@@ -81,7 +87,16 @@ func Gate(j *journal.Journal, asked Asked, read Read) (Gated, error) {
 	}
 	k := newGatekeeper(asked, j.AsOf, read.Ingested)
 	if k.reports = asked.Before; asked.Before == nil {
+		if err := k.askAuthority(); err != nil {
+			return Gated{}, err
+		}
+		for _, g := range asked.Changed {
+			k.fail(g)
+		}
 		k.askFiles()
+		if err := k.askMembers(NewRecords(read.Ingested.Batches)); err != nil {
+			return Gated{}, err
+		}
 	}
 	for i := range k.reports {
 		k.asked[k.reports[i].Question()] = i
@@ -112,7 +127,7 @@ func Gate(j *journal.Journal, asked Asked, read Read) (Gated, error) {
 	if len(unused) > 0 {
 		read = read.withoutFiles(unused)
 	}
-	p := &Passed{Ingested: read.Ingested, Records: NewRecords(read.Ingested.Batches)}
+	p := &Passed{Ingested: read.Ingested, Records: NewRecords(read.Ingested.Batches), Portraits: k.likes}
 	p.Authority, p.Notices = k.describeAuthority(p.Ingested, p.Records)
 	p.Held, p.Accepted = k.heldKinds(), k.acceptedExtracts(p.Authority)
 	j.Manifest.Gates = k.reports
@@ -235,12 +250,21 @@ func (k *gatekeeper) heldKinds() []Held {
 // gateNotices tells what did not pass, gravely, and what was let pass. That the list of seals did not pass makes nothing unknown, and
 // is told where seals are applied.
 func (k *gatekeeper) gateNotices() []journal.Notice {
-	var out []journal.Notice
+	out := k.doubts
+	type question struct{ kind, gate, why string }
+	told := map[question]bool{}
 	for i := range k.reports {
-		if g := &k.reports[i]; g.Kind == string(sources.Protected) && !g.LetPass() {
+		g := &k.reports[i]
+		if g.Kind == string(sources.Protected) && !g.LetPass() {
 			continue
 		}
-		if n, tell := k.reports[i].Notice(); tell {
+		if q := (question{g.Kind, string(g.Gate), g.Why}); g.Gate == journal.ColumnGate { // of all files of a kind alike: once
+			if told[q] {
+				continue
+			}
+			told[q] = true
+		}
+		if n, tell := g.Notice(); tell {
 			out = append(out, n)
 		}
 	}

@@ -22,11 +22,15 @@ const (
 	ReturnGate    Gate = "return"    // one school's return
 	SchoolsGate   Gate = "schools"   // too few schools in the census
 	MissingGate   Gate = "missing"   // it was there and does not come, or cannot be read, any more
+	SettingsGate  Gate = "settings"  // the settings no longer name it, or have it read otherwise, than in the last published run
+	MembersGate   Gate = "members"   // children who had no reason to go are gone
+	TotalGate     Gate = "total"     // the returns of all schools, short together
+	ColumnGate    Gate = "column"    // a column that no longer says what it said, or what other extracts say
 )
 
 // Gates are all of them, in the order in which they are asked.
 var Gates = []Gate{CutGate, RowsGate, FillGate, RejectedGate, AgeGate, DateGate, SameGate, AuthorityGate, TermGate, ReturnGate,
-	SchoolsGate, MissingGate}
+	SchoolsGate, MissingGate, SettingsGate, MembersGate, ColumnGate, TotalGate}
 
 // GateReport is a gate that an extract did not pass: what was wrong, and what it holds back.
 type GateReport struct {

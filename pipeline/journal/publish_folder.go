@@ -31,7 +31,9 @@ func NewRunID(out, asOf string, now time.Time) RunID {
 	stem := asOf + "T" + now.UTC().Format("20060102-150405")
 	id := stem
 	for n := 2; ; n++ {
-		if _, err := os.Stat(filepath.Join(out, RunsFolder, id)); errors.Is(err, fs.ErrNotExist) {
+		_, err := os.Stat(filepath.Join(out, RunsFolder, id))
+		_, heldErr := os.Stat(filepath.Join(out, HeldFolder, id))
+		if errors.Is(err, fs.ErrNotExist) && errors.Is(heldErr, fs.ErrNotExist) {
 			return RunID(id)
 		}
 		id = fmt.Sprintf("%s-%d", stem, n)
@@ -41,7 +43,11 @@ func NewRunID(out, asOf string, now time.Time) RunID {
 // PublishFolder lets write fill a hidden folder, makes it durable, and only then gives it its name.
 // Killed at any moment, the process leaves the last published run as it was: the rename is the only step that shows.
 func PublishFolder(out string, id RunID, write func(dir string) error) (string, error) {
-	runs := filepath.Join(out, RunsFolder)
+	return appearIn(filepath.Join(out, RunsFolder), id, write)
+}
+
+// appearIn lets write fill a hidden folder beside those of other runs, makes it durable, and only then gives it its name.
+func appearIn(runs string, id RunID, write func(dir string) error) (string, error) {
 	if err := custody.MakeFolder(runs); err != nil {
 		return "", err
 	}
@@ -59,10 +65,7 @@ func PublishFolder(out string, id RunID, write func(dir string) error) (string, 
 	if err := os.Rename(partial, final); err != nil {
 		return "", err
 	}
-	if err := disk.SyncFolder(runs); err != nil {
-		return "", err
-	}
-	return final, nil
+	return final, disk.SyncFolder(runs)
 }
 
 // PointLatest makes LATEST name the run, and the link latest lead to it where links can be made.
@@ -86,7 +89,10 @@ func LatestRun(out string) (string, error) {
 
 // SweepUnpublished removes what killed runs left unpublished. The caller holds the lock, so none is under way.
 func SweepUnpublished(out string) error {
-	runs := filepath.Join(out, RunsFolder)
+	return errors.Join(sweepPartial(filepath.Join(out, RunsFolder)), sweepPartial(filepath.Join(out, HeldFolder)), disk.RemoveParts(out))
+}
+
+func sweepPartial(runs string) error {
 	entries, err := os.ReadDir(runs)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -99,5 +105,5 @@ func SweepUnpublished(out string) error {
 			return err
 		}
 	}
-	return disk.RemoveParts(out)
+	return nil
 }

@@ -35,7 +35,7 @@ func Decide(j *journal.Journal, children *people.Children, passed *intake.Passed
 	}
 	d.askSiblings()
 	j.Notice(passed.Notices...)
-	if err := d.withhold(j, passed.Held); err != nil {
+	if err := d.withhold(j, passed.Held, memory); err != nil {
 		return nil, err
 	}
 	d.Heirs = memory.HeirsAmong(children.IDs, children.History.Merges())

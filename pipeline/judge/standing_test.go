@@ -68,7 +68,7 @@ func aNight(t *rapid.T, known people.KnownIdentities) *Judged {
 	}
 	j := journal.New(t.Context(), journal.Options{}.WithDefaults(""))
 	folk := journal.Step(j, "standardise", func() (*people.People, error) {
-		return people.Standardise(j, &intake.Passed{Ingested: &intake.Ingested{}, Records: intake.NewRecords(batches)}, nil)
+		return people.Standardise(j, &intake.Passed{Ingested: &intake.Ingested{}, Records: intake.NewRecords(batches)}, nil, nil)
 	})
 	if err := j.Failure(); err != nil {
 		t.Fatal(err)

@@ -36,8 +36,8 @@ type heldKind struct {
 }
 
 // withhold takes off the list whom a bad extract may have put there, and says how many.
-func (d *Judged) withhold(j *journal.Journal, kinds []intake.Held) error {
-	held, err := readLastOf(kinds, j.Out)
+func (d *Judged) withhold(j *journal.Journal, kinds []intake.Held, memory *past.Past) error {
+	held, err := readLastOf(kinds, j.Out, memory)
 	if err != nil || len(held) == 0 {
 		return err
 	}
@@ -64,15 +64,15 @@ func (d *Judged) withhold(j *journal.Journal, kinds []intake.Held) error {
 }
 
 // readLastOf reads of each kind what the run said that accepted it last.
-func readLastOf(kinds []intake.Held, out string) ([]heldKind, error) {
+func readLastOf(kinds []intake.Held, out string, memory *past.Past) ([]heldKind, error) {
 	var held []heldKind
 	runs := map[string]*past.Published{}
 	for _, k := range kinds {
 		h := heldKind{Held: k}
 		if k.Accepted {
 			folder := filepath.Join(out, k.Folder)
-			if runs[folder] == nil && journal.FileExists(folder) {
-				last, err := past.ReadPublished(folder)
+			if runs[folder] == nil && journal.FileExists(folder) && !journal.IsWithdrawn(folder) {
+				last, err := memory.ReadPublished(folder)
 				if err != nil {
 					return nil, err
 				}

@@ -154,7 +154,7 @@ func TestWhatTheLastRunsSaidIsRead(t *testing.T) {
 	out := t.TempDir()
 	writePublished(t, filepath.Join(out, "runs", "a"), "A", candidates.Reconciled{ChildID: "E"})
 	held, err := readLastOf([]intake.Held{{Kind: sources.Housing}, {Kind: sources.Health, Accepted: true, Folder: "runs/a"}, {Kind: sources.Deaths, Accepted: true, Folder: "runs/a"},
-		{Kind: sources.Referrals, Accepted: true, Folder: "runs/gone"}}, out)
+		{Kind: sources.Referrals, Accepted: true, Folder: "runs/gone"}}, out, &past.Past{})
 	if err != nil || len(held) != 4 || held[0].last != nil || held[1].last == nil || held[1].last != held[2].last || held[3].last != nil || held[1].Kind != sources.Health {
 		t.Errorf("held %+v, %v", held, err)
 	}

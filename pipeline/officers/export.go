@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path/filepath"
+
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/journal"
@@ -49,7 +51,8 @@ func ExportDecisions(ctx context.Context, s *settings.Settings, o journal.Option
 		row.State = x.State(today)
 		out = append(out, candidates.NewLine(row, bare[d.Seq] || sealing.HasChild(d.Child) || sealing.HasChild(row.ChildID)))
 	}
-	return len(out), candidates.WriteDecided(path, out)
+	_, err = s.Custody().WriteFile(path, func(w io.Writer) error { return candidates.EncodeDecided(w, out) })
+	return len(out), err
 }
 
 // sealedDecisions are the decisions of which the last published run says no more than that they are there.

@@ -2,8 +2,11 @@ package officers
 
 import (
 	"context"
+	"io"
+	"os"
 	"strings"
 
+	"rollcall/pipeline/custody"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/past"
 	"rollcall/pipeline/register"
@@ -39,7 +42,27 @@ func BackupRegister(ctx context.Context, s *settings.Settings, o journal.Options
 		return err
 	}
 	defer reg.Close()
+	if policy := s.Custody(); policy.Encrypts() {
+		return backupSealed(ctx, reg, policy, path)
+	}
 	return reg.BackupTo(ctx, path)
+}
+
+// backupSealed copies the register to a file that is encrypted to the recipients of the settings. The copy that it is made from
+// shows no more than the register itself, and is gone when it returns.
+func backupSealed(ctx context.Context, reg *register.Register, policy custody.Policy, path string) error {
+	plain := path + ".plain"
+	defer os.Remove(plain)
+	if err := reg.BackupTo(ctx, plain); err != nil {
+		return err
+	}
+	f, err := os.Open(plain)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	_, err = policy.WriteFile(path, func(w io.Writer) error { _, err := io.Copy(w, f); return err })
+	return err
 }
 
 // VerifyRegister verifies every byte of the register, and holds it to the heads that the manifests of the published runs noted. The

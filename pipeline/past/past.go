@@ -15,18 +15,24 @@ import (
 type Past struct {
 	Decisions  []register.Decision
 	Judgements []register.Judgement
-	StoodWith  map[int64]string             // the child that each decision stood with in the newest run
-	Last       register.Past                // the newest run for an earlier day
-	Lines      map[Line]register.Shown      // that it showed
-	Spans      []register.Span              // every line that any run showed, by list and child
-	Accepted   map[string]register.Accepted // the extracts last accepted, by kind
-	Files      map[string][]register.File   // every file that was ever accepted, by kind
+	StoodWith  map[int64]string               // the child that each decision stood with in the newest run
+	Last       register.Past                  // the newest run for an earlier day
+	Lines      map[Line]register.Shown        // that it showed
+	Spans      []register.Span                // every line that any run showed, by list and child
+	Accepted   map[string]register.Accepted   // the extracts last accepted, by kind
+	Files      map[string][]register.File     // every file that was ever accepted, by kind
+	Lately     map[string][]register.Accepted // the extracts accepted for the last sixty days, by kind, the newest last
+	Members    map[string][]byte              // who was in the extracts last accepted, by kind
+	MembersKey register.Digest                // of the digests in them
 	Head       register.Head
 
 	successors map[string][]register.Change // of child ids
 	register   *register.Register
 	asOf       calendar.Date
 }
+
+// lately is how many days back an extract is held to the best that was accepted.
+const lately = 60
 
 // Line names a line: a list and a child.
 type Line struct{ List, Child string }
@@ -55,6 +61,8 @@ func Recall(ctx context.Context, reg *register.Register, asOf calendar.Date) (*P
 		func() (err error) { p.Spans, err = reg.EverListed(ctx); return },
 		func() (err error) { lines, err = reg.LinesOf(ctx, p.Last); return },
 		func() (err error) { p.Accepted, err = reg.LastAccepted(ctx, on); return },
+		func() (err error) { p.Lately, err = reg.AcceptedSince(ctx, on.AddDate(0, 0, -lately), on); return },
+		func() (err error) { p.Members, err = reg.LastMembers(ctx, on); return },
 		func() (err error) { p.Files, err = reg.FilesOf(ctx, on); return },
 		func() (err error) { p.Head, err = reg.LedgerEnd(ctx); return },
 	} {
@@ -62,6 +70,7 @@ func Recall(ctx context.Context, reg *register.Register, asOf calendar.Date) (*P
 			return nil, err
 		}
 	}
+	p.MembersKey = reg.KeyedDigest("members of extracts")
 	for _, line := range lines {
 		p.Lines[Line{line.List, line.Child}] = line
 	}

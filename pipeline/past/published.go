@@ -1,10 +1,15 @@
 package past
 
 import (
+	"encoding/gob"
+	"errors"
+	"io"
+	"io/fs"
 	"path/filepath"
 	"strings"
 
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
@@ -16,9 +21,84 @@ type Published struct {
 	Records    map[string]map[sources.Kind]int // that they had
 }
 
+// rememberedFile is what the next nights must know of a run: of files that are encrypted to people they have no identity to open
+// them with, and of sealed children the files say nothing.
+const rememberedFile = "remembered.sealed"
+
+// rememberedSecret is the purpose of the register's secret that seals it.
+const rememberedSecret = "what a run said of its children"
+
+// RememberPublished keeps, sealed for the register alone, what a run says of its children: also of those who are sealed and stand in
+// no other file, and also where the files are encrypted to people.
+func RememberPublished(folder string, reg *register.Register, l *candidates.Lists) error {
+	p := newPublished()
+	for _, line := range l.CME {
+		row, _ := line.Printed()
+		p.Candidates[row.ChildID] = true
+	}
+	for line := range l.Reconciled {
+		row := wholeRow(line)
+		p.explain(&row)
+	}
+	for line := range l.Placed {
+		row := wholeRow(line)
+		p.place(&row)
+	}
+	return reg.SecretFor(rememberedSecret).WriteFile(filepath.Join(folder, rememberedFile), func(w io.Writer) error {
+		return gob.NewEncoder(w).Encode(p)
+	})
+}
+
+// ReadPublished reads what a published run said of its children, encrypted or not.
+func (p *Past) ReadPublished(folder string) (*Published, error) {
+	if p.register == nil {
+		return ReadPublished(folder)
+	}
+	f, err := p.register.SecretFor(rememberedSecret).OpenFile(filepath.Join(folder, rememberedFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return ReadPublished(folder)
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	said := &Published{}
+	return said, gob.NewDecoder(f.Stream()).Decode(said)
+}
+
+// wholeRow is a row with all that it says, of a sealed child too.
+func wholeRow[T candidates.Bareable[T]](line candidates.Line[T]) T {
+	row, sealed := line.ForOfficer()
+	if !sealed {
+		row, _ = line.Printed()
+	}
+	return row
+}
+
+func newPublished() *Published {
+	return &Published{Candidates: map[string]bool{}, Explained: map[string]sources.Kind{}, Records: map[string]map[sources.Kind]int{}}
+}
+
+// explain notes what explained a child.
+func (p *Published) explain(row *candidates.Reconciled) {
+	if kind, _, named := strings.Cut(row.RecordID, ":"); named {
+		p.Explained[row.ChildID] = sources.Kind(kind)
+	}
+}
+
+// place notes a record of a child.
+func (p *Published) place(row *candidates.Placed) {
+	of := p.Records[row.ChildID]
+	if of == nil {
+		of = map[sources.Kind]int{}
+		p.Records[row.ChildID] = of
+	}
+	of[sources.Kind(row.Source)]++
+}
+
 // ReadPublished reads what a published run said of its children.
 func ReadPublished(folder string) (*Published, error) {
-	p := &Published{Candidates: map[string]bool{}, Explained: map[string]sources.Kind{}, Records: map[string]map[sources.Kind]int{}}
+	p := newPublished()
 	for row, err := range candidates.ReadList(filepath.Join(folder, candidates.CMEFile), candidates.CME) {
 		if err != nil {
 			return nil, err
@@ -29,20 +109,13 @@ func ReadPublished(folder string) (*Published, error) {
 		if err != nil {
 			return nil, err
 		}
-		if kind, _, named := strings.Cut(row.RecordID, ":"); named {
-			p.Explained[row.ChildID] = sources.Kind(kind)
-		}
+		p.explain(&row)
 	}
 	for row, err := range candidates.ReadChildren(filepath.Join(folder, candidates.ChildrenFile)) {
 		if err != nil {
 			return nil, err
 		}
-		of := p.Records[row.ChildID]
-		if of == nil {
-			of = map[sources.Kind]int{}
-			p.Records[row.ChildID] = of
-		}
-		of[sources.Kind(row.Source)]++
+		p.place(&row)
 	}
 	return p, nil
 }

@@ -1,9 +1,9 @@
 package people
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"rollcall/matchers"
 )
@@ -14,10 +14,6 @@ type addressParts struct {
 	flats   []string
 	heads   []string // sounds of the words of a house's name that stands first
 	words   []string // of the house's name and of the street's; the town's are left out
-}
-
-func (a *addressParts) isEmpty() bool {
-	return len(a.numbers)+len(a.flats)+len(a.words) == 0
 }
 
 // flatWords open a part of a building.
@@ -95,13 +91,22 @@ func (a *addressParts) readLine(tokens []string) (spoke, ended bool) {
 	return spoke, ended
 }
 
-var addressToken = regexp.MustCompile(`[0-9]+|\p{L}+`)
+// tellsNothing reports whether a character is neither a letter nor a figure.
+func tellsNothing(c rune) bool { return (c < '0' || c > '9') && !unicode.IsLetter(c) }
 
 func isNumber(w string) bool { return w[0] >= '0' && w[0] <= '9' }
 
 // addressTokens are the words and the numbers of a line, in capitals.
 func addressTokens(line string) (tokens []string) {
-	for _, w := range addressToken.FindAllString(strings.ToUpper(strings.ReplaceAll(line, "'", "")), -1) {
+	rest := strings.ToUpper(strings.ReplaceAll(line, "'", ""))
+	for rest = strings.TrimLeftFunc(rest, tellsNothing); rest != ""; rest = strings.TrimLeftFunc(rest, tellsNothing) {
+		number := isNumber(rest)
+		end := strings.IndexFunc(rest, func(c rune) bool { return tellsNothing(c) || (c >= '0' && c <= '9') != number })
+		if end < 0 {
+			end = len(rest)
+		}
+		w := rest[:end]
+		rest = rest[end:]
 		switch {
 		case figures[w] != "":
 			w = figures[w]

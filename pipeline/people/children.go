@@ -27,6 +27,7 @@ type Children struct {
 	near       map[int32][]Near    // by child
 	sealed     map[int32]*sealedAs // by child
 	bySeal     [][]int32           // by seal that holds: the children of the new identity
+	lodgers    []lodger            // of the places where sealed children live
 	dwellings  [][]register.Place  // by seal that holds: where they live, by tonight's records
 }
 
@@ -138,7 +139,7 @@ func (c *Children) KindsOf(child int) map[sources.Kind]int {
 func (c *Children) PrintsOf(child int) []Fingerprint {
 	var prints []Fingerprint
 	for _, identity := range c.IdentitiesOf(child) {
-		prints = append(prints, c.People.print[identity])
+		prints = append(prints, c.People.keyed[identity])
 	}
 	slices.SortFunc(prints, compareFingerprints)
 	return slices.Compact(prints)
@@ -146,7 +147,7 @@ func (c *Children) PrintsOf(child int) []Fingerprint {
 
 // PrintsFrom returns the fingerprints of the child of an identity, the identity's own first, as a judgement keeps them.
 func (c *Children) PrintsFrom(identity int32) []Fingerprint {
-	own := c.People.print[identity]
+	own := c.People.keyed[identity]
 	prints := []Fingerprint{own}
 	for _, f := range c.PrintsOf(int(c.childOf[identity])) {
 		if f != own && len(prints) < judgementLimit {
@@ -160,7 +161,7 @@ func (c *Children) PrintsFrom(identity int32) []Fingerprint {
 func (c *Children) FormerIDs(child int) []string {
 	var ids []string
 	for _, identity := range c.IdentitiesOf(child) {
-		if id, known := c.known[c.People.print[identity]]; known && !slices.Contains(ids, string(id)) {
+		if id, known := c.known[c.People.keyed[identity]]; known && !slices.Contains(ids, string(id)) {
 			ids = append(ids, string(id))
 		}
 	}
@@ -170,8 +171,8 @@ func (c *Children) FormerIDs(child int) []string {
 // NamedIdentities is what the run calls the child of each fingerprint. One too thin to be one child's alone may be shared by
 // several: the smaller id stands for them in any order.
 func (c *Children) NamedIdentities() map[Fingerprint]string {
-	named := make(map[Fingerprint]string, len(c.People.print))
-	for identity, f := range c.People.print {
+	named := make(map[Fingerprint]string, len(c.People.keyed))
+	for identity, f := range c.People.keyed {
 		id := string(c.IDs[c.childOf[identity]])
 		if had, twice := named[f]; !twice || id < had {
 			named[f] = id

@@ -81,7 +81,7 @@ func TestStandardiseCounts(t *testing.T) {
 	in := passedOf(rowOf(sources.Housing, 1, a), rowOf(sources.Housing, 2, a), seal)
 	in.Ingested.Schools = []sources.School{{Name: "Ash Primary", Postcode: "ME7 9ZZ"}}
 	j := journal.New(t.Context(), journal.Options{AsOf: 100}.WithDefaults(""))
-	p := journal.Step(j, "standardise", func() (*People, error) { return Standardise(j, in, nil) })
+	p := journal.Step(j, "standardise", func() (*People, error) { return Standardise(j, in, nil, nil) })
 	if want := (journal.Counts{{Name: "records", N: 3}, {Name: "distinct identities", N: 2}, {Name: "addresses of schools and of too many families, not compared", N: 1}}); p.Table.Len() != 2 || !slices.Equal(j.Manifest.Stages[0].Counts, want) {
 		t.Errorf("counted %v", j.Manifest.Stages[0].Counts)
 	}

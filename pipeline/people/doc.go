@@ -7,6 +7,10 @@
 //	grey link    two identities of different children who may be one child
 //	judgement    what a person said of a grey link
 //	seal         what of a child must be neither joined nor printed
+//	sealing      the seals that hold in a run: tonight's list and what is remembered
+//	traces       the keyed digests by which a sealed child's records are known again
+//	side         the new or the old identity of a seal
+//	lodger       a child who is sealed for living where a sealed one does
 //
 // It sees no claim of a record but those of the list of seals and the returns that a pupil stands in, and asks no rule.
 package people

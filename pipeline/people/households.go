@@ -16,11 +16,24 @@ const mostInARefuge = 60
 type sealedPlaces struct {
 	digest   placeDigester
 	all      []register.Place
+	of       []placeOfSeal // by place
 	postcode map[register.Digest][]int32
 	word     map[register.Digest][]int32
 	property map[register.Digest][]int32
 	tenancy  map[register.Digest][]int32
 	area     map[register.Digest]bool
+}
+
+// placeOfSeal says whose a place is, by the seals that hold; -1 where an extract alone tells of it.
+type placeOfSeal struct {
+	seal  int
+	known bool // by an earlier run
+}
+
+// lodger is a child who is sealed for a place that is a seal's.
+type lodger struct {
+	child int32
+	placeOfSeal
 }
 
 // sealHouseholds seals whoever lives where a child does who is sealed for itself, or in a refuge.
@@ -29,8 +42,15 @@ func (c *Children) sealHouseholds() {
 	if len(places.all) == 0 {
 		return
 	}
-	type lodger struct{ identity, place int32 }
-	var doubtful []lodger
+	type inBuilding struct{ identity, place int32 }
+	var doubtful []inBuilding
+	seal := func(identity, at int32) {
+		child := c.childOf[identity]
+		c.sealedAt(child).add(AddressSealed, HouseholdSeal)
+		if of := places.of[at]; of.seal >= 0 {
+			c.lodgers = append(c.lodgers, lodger{child, of})
+		}
+	}
 	families := map[int32]map[register.Digest]bool{} // by place: names of those in the building
 	for identity := range int32(len(c.childOf)) {
 		if s := c.sealed[c.childOf[identity]]; s != nil && s.seal {
@@ -43,9 +63,9 @@ func (c *Children) sealHouseholds() {
 		for _, at := range near {
 			switch livesAt(&places.all[at], &of) {
 			case there:
-				c.sealedAt(c.childOf[identity]).add(AddressSealed, HouseholdSeal)
+				seal(identity, at)
 			case inTheBuilding:
-				doubtful = append(doubtful, lodger{identity, at})
+				doubtful = append(doubtful, inBuilding{identity, at})
 				if families[at] == nil {
 					families[at] = map[register.Digest]bool{}
 				}
@@ -61,7 +81,7 @@ func (c *Children) sealHouseholds() {
 			most = mostInARefuge
 		}
 		if len(families[l.place]) <= most {
-			c.sealedAt(c.childOf[l.identity]).add(AddressSealed, HouseholdSeal)
+			seal(l.identity, l.place)
 		}
 	}
 }
@@ -86,15 +106,18 @@ func (c *Children) findPlaces() *sealedPlaces {
 			}
 		}
 		c.dwellings[i] = own
-		for _, place := range slices.Concat(own, seal.Dwelling) {
-			p.add(place)
+		for _, place := range own {
+			p.add(place, placeOfSeal{i, seal.HasPlace(place)})
+		}
+		for _, place := range seal.Dwelling {
+			p.add(place, placeOfSeal{i, true})
 		}
 	}
 	for i := range s.refuges {
-		p.add(placeOfRefuge(&p.digest, &s.refuges[i]))
+		p.add(placeOfRefuge(&p.digest, &s.refuges[i]), placeOfSeal{seal: -1})
 	}
 	for identity := range c.refugees() {
-		p.add(c.placeOf(p, identity))
+		p.add(c.placeOf(p, identity), placeOfSeal{seal: -1})
 	}
 	return p
 }
@@ -121,12 +144,12 @@ func (c *Children) placeOf(p *sealedPlaces, identity int32) register.Place {
 	return p.digest.placeOf(c.People.Who(identity), tenancy)
 }
 
-func (p *sealedPlaces) add(place register.Place) {
-	if slices.ContainsFunc(p.all[max(0, len(p.all)-64):], place.IsSame) || !tellsAPlace(&place) {
+func (p *sealedPlaces) add(place register.Place, of placeOfSeal) {
+	if !tellsAPlace(&place) || p.has(place, of) {
 		return
 	}
 	at := int32(len(p.all))
-	p.all = append(p.all, place)
+	p.all, p.of = append(p.all, place), append(p.of, of)
 	for _, x := range []struct {
 		of   register.Digests
 		into map[register.Digest][]int32
@@ -140,9 +163,33 @@ func (p *sealedPlaces) add(place register.Place) {
 	}
 }
 
+// has reports whether a place was added just before, for the same seal or as one that is known.
+func (p *sealedPlaces) has(place register.Place, of placeOfSeal) bool {
+	for at := max(0, len(p.all)-64); at < len(p.all); at++ {
+		if p.of[at].seal == of.seal && place.IsSame(p.all[at]) {
+			return true
+		}
+	}
+	return false
+}
+
 // tellsAPlace reports whether a place says anything by which somebody could be found there.
 func tellsAPlace(p *register.Place) bool {
 	return len(p.Property)+len(p.Tenancy)+len(p.Postcode)+len(p.Words) > 0
+}
+
+// mayBeNear reports whether an address may be that of a place: by its postcode, or, where that is another of the area or none, by a word
+// of the street.
+func (p *sealedPlaces) mayBeNear(w *sources.Identity) bool {
+	area := p.digest.areaOf(w.Postcode)
+	if len(area) > 0 && !slices.ContainsFunc(area, func(d register.Digest) bool { return p.area[d] }) {
+		return false
+	}
+	if w.Postcode != "" && len(p.postcode[p.digest.postcodeOf(w.Postcode)]) > 0 {
+		return true
+	}
+	parts := partsOfAddress(w.Address)
+	return slices.ContainsFunc(p.digest.tokens("word", parts.words...), func(d register.Digest) bool { return len(p.word[d]) > 0 })
 }
 
 // near are the places at which an identity may live. Most are told by the postcode to live elsewhere.
@@ -152,11 +199,7 @@ func (p *sealedPlaces) near(c *Children, identity int32) (of register.Place, nea
 	if w.Postcode == "" && w.Address == "" && w.UPRN == "" && !housing {
 		return of, nil
 	}
-	may := w.Postcode == "" || w.UPRN != "" && len(p.property) > 0 || housing && len(p.tenancy) > 0
-	for _, d := range p.digest.areaOf(w.Postcode) {
-		may = may || p.area[d]
-	}
-	if !may && len(p.digest.areaOf(w.Postcode)) > 0 {
+	if told := w.UPRN != "" && len(p.property) > 0 || housing && len(p.tenancy) > 0; !told && !p.mayBeNear(w) {
 		return of, nil
 	}
 	of = c.placeOf(p, identity)

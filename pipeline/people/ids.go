@@ -41,7 +41,8 @@ type KnownIdentities map[Fingerprint]rules.ChildID
 // assignIDs gives each cluster of rows a child id, and orders children by it. A child keeps the id that most of its identities
 // had before. When two ids meet in one child the one with more of its identities stays, the smaller where they tie; when
 // one id falls to two children the one with more of its identities keeps it. A child nobody has seen is named after the
-// smallest of its fingerprints, so that the same extracts give the same ids in any order.
+// smallest of its fingerprints and the register's key: the same extracts and key give the same ids in any order, and nobody
+// without the key can say what a child that he knows is called.
 func (c *Children) assignIDs(n int, known KnownIdentities) History {
 	ids := make([]rules.ChildID, n)
 	taken := map[rules.ChildID]bool{}
@@ -90,7 +91,7 @@ func (c *Children) nameNew(ids []rules.ChildID, taken map[rules.ChildID]bool) {
 	})
 	for _, cluster := range unnamed {
 		for attempt := byte(0); ; attempt++ {
-			if id := newChildID(c.People.print[least[cluster]], attempt); !taken[id] {
+			if id := newChildID(c.People.keyed[least[cluster]], attempt); !taken[id] {
 				ids[cluster], taken[id] = id, true
 				break
 			}
@@ -133,7 +134,7 @@ func (c *Children) claimsOnIDs(known KnownIdentities) []claimOnID {
 	}
 	byKey := map[key]*claimOnID{}
 	for row, cluster := range c.childOf {
-		id, seen := known[c.People.print[row]]
+		id, seen := known[c.People.keyed[row]]
 		if !seen {
 			continue
 		}

@@ -22,7 +22,7 @@ func prints(letters string) []Fingerprint {
 
 // named names clusters of single-letter identities: clusters[i] is the cluster of letters[i].
 func named(letters string, clusters []int32, n int, known map[byte]string) (map[byte]rules.ChildID, History) {
-	p := &People{print: prints(letters)}
+	p := &People{print: prints(letters), keyed: prints(letters)}
 	c := &Children{People: p, childOf: append([]int32(nil), clusters...)}
 	k := KnownIdentities{}
 	for letter, id := range known {

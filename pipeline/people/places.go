@@ -41,7 +41,7 @@ func (d *placeDigester) placeOf(w *sources.Identity, tenancy string) register.Pl
 		Names: d.tokens("surname", namesOfHousehold(nil, w.Surname, w.PreferredSurname, w.FormerSurname, w.ParentSurname)...),
 	}
 	if w.Postcode != "" {
-		p.Postcode = register.NewDigests(d.digest.Digest(sealPurpose, "postcode", intake.LettersAndDigits(w.Postcode)))
+		p.Postcode = register.NewDigests(d.postcodeOf(w.Postcode))
 	}
 	if w.UPRN != "" {
 		p.Property = register.NewDigests(d.digest.Digest(sealPurpose, "uprn", w.UPRN))
@@ -68,6 +68,10 @@ func placeOfRefuge(d *placeDigester, r *intake.Refuge) register.Place {
 	p := d.placeOf(&sources.Identity{Address: r.Address, Postcode: r.Postcode, UPRN: r.UPRN}, "")
 	p.Refuge = true
 	return p
+}
+
+func (d *placeDigester) postcodeOf(postcode string) register.Digest {
+	return d.digest.Digest(sealPurpose, "postcode", intake.LettersAndDigits(postcode))
 }
 
 // areaOf is each half of a postcode: of one that was mistyped the other half is mostly right.

@@ -175,3 +175,35 @@ func (c *Children) tracesOf(rows []int32, other register.Digests) (keys, seen re
 	}
 	return register.NewDigests(all...), register.NewDigests(marks...), born
 }
+
+// Exposed are, by every id that a sealed child has or had, the entries of the register between which runs may have shown it in the
+// clear: those before its seal was remembered, of one that was lifted and holds again those since, and all of a child whom only
+// tonight's records led to.
+func (c *Children) Exposed() map[string]register.Exposed {
+	out := map[string]register.Exposed{}
+	x := c.People.seals.index
+	note := func(child int32, seal int, known bool) {
+		e := register.Exposed{Before: register.Never}
+		if known && seal >= 0 {
+			e.Before, e.After = x.Holding[seal].Number, x.Holding[seal].Since
+		}
+		for _, id := range append(c.FormerIDs(int(child)), string(c.IDs[child])) {
+			if had, twice := out[id]; !twice || e.Before < had.Before {
+				out[id] = e
+			}
+		}
+	}
+	for i := range c.bySeal {
+		for _, child := range c.bySeal[i] {
+			known := false
+			for _, id := range append(c.FormerIDs(int(child)), string(c.IDs[child])) {
+				known = known || x.Holding[i].NowSeen.Has(childDigest(x.digest, id))
+			}
+			note(child, i, known)
+		}
+	}
+	for _, l := range c.lodgers {
+		note(l.child, l.seal, l.known)
+	}
+	return out
+}

@@ -24,7 +24,8 @@ type People struct {
 	identityOf []int32 // by record
 	start      []int32 // by identity: its records are members[start[i]:start[i+1]]
 	members    []int32
-	print      []Fingerprint // by identity
+	print      []Fingerprint // by identity, as its extract gives it: it orders, and is written nowhere
+	keyed      []Fingerprint // by identity, by the register's key: it is recorded, and names children
 	address    []uint64      // by identity: a digest of its address, zero for none
 	ordered    sync.Once
 	least      []sources.RecordID // by identity: the id, first in order, of its records
@@ -34,11 +35,16 @@ type People struct {
 // name being kept.
 type Fingerprint = register.Fingerprint
 
+// KeyPrint keys a fingerprint, so that whoever knows a family cannot make it: the register's own, or nil where nothing of it is
+// recorded or compared with what was.
+type KeyPrint func(Fingerprint) Fingerprint
+
 // Standardise turns records into rows of a table. Rows of one extract that say exactly the same of who they are about, and
 // say enough, become one row: a child in four censuses is compared once. What is compared is normalised by the table. Without a
 // sealing the list of seals among the records is all that is sealed.
-func Standardise(j *journal.Journal, in *intake.Passed, sealing *Sealing) (*People, error) {
+func Standardise(j *journal.Journal, in *intake.Passed, sealing *Sealing, key KeyPrint) (*People, error) {
 	p := groupIdentities(in.Records)
+	p.keyPrints(key)
 	if sealing == nil {
 		sealing = listSealing(in.Records, j.AsOf)
 	}
@@ -77,8 +83,19 @@ func (p *People) KindOf(identity int32) sources.Kind {
 	return p.Records.Origin(int(p.RecordsOf(identity)[0])).Kind
 }
 
-// PrintOf returns the fingerprint of an identity.
-func (p *People) PrintOf(identity int32) Fingerprint { return p.print[identity] }
+// keyPrints keys the fingerprints of all identities.
+func (p *People) keyPrints(key KeyPrint) {
+	if key == nil {
+		return
+	}
+	p.keyed = make([]Fingerprint, len(p.print))
+	for identity, f := range p.print {
+		p.keyed[identity] = key(f)
+	}
+}
+
+// PrintOf returns the fingerprint of an identity, as the register knows it.
+func (p *People) PrintOf(identity int32) Fingerprint { return p.keyed[identity] }
 
 // IdentityRecords returns the records of an identity. They say the same of who they are about, so that is read once.
 func (p *People) IdentityRecords(identity int32) []*sources.Record {
@@ -112,7 +129,7 @@ func (p *People) FirstRecord(identity int32) string {
 // IdentitiesByPrint finds the identities of wanted fingerprints.
 func (p *People) IdentitiesByPrint(wanted map[Fingerprint]bool) map[Fingerprint][]int32 {
 	found := make(map[Fingerprint][]int32, len(wanted))
-	for identity, f := range p.print {
+	for identity, f := range p.keyed {
 		if wanted[f] {
 			found[f] = append(found[f], int32(identity))
 		}
@@ -142,6 +159,7 @@ func groupIdentities(records *intake.Records) *People {
 		size[identity]++
 		p.identityOf[i] = identity
 	}
+	p.keyed = p.print
 	p.start = make([]int32, len(size)+1)
 	for identity, n := range size {
 		p.start[identity+1] = p.start[identity] + n

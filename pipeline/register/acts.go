@@ -71,7 +71,7 @@ func (r *Register) RecordAct(ctx context.Context, a Act, children ...string) err
 	for _, child := range children {
 		a.Of = append(a.Of, r.DigestChild(child))
 	}
-	a.Account = AccountName()
+	a.Account, a.Purpose = AccountName(), r.sealNote(a.Purpose) // which may name a child all the same
 	return nameRegister(inTransaction(ctx, r.db, nil, func(tx *sql.Tx) error {
 		_, err := appendEntry(ctx, tx, actEntry, a.Act, a)
 		return err
@@ -90,7 +90,7 @@ func (r *Register) ReadActs(ctx context.Context) (acts []Act, err error) {
 				return fmt.Errorf("entry %d: %w", seq, err)
 			}
 			for i := range a {
-				a[i].Entry = seq
+				a[i].Entry, a[i].Purpose = seq, r.openNote(a[i].Purpose)
 			}
 			acts = append(acts, a...)
 			return nil
@@ -107,6 +107,7 @@ func (r *Register) actOf(kind, about, body string) ([]Act, error) {
 		Made    string   `json:"made"`
 		AsOf    string   `json:"as_of"`
 		Why     string   `json:"why"`
+		Reason  string   `json:"reason"` // of a release
 		Outcome string   `json:"outcome"`
 		Verdict string   `json:"verdict"`
 		Erasure *erasure `json:"erasure"`
@@ -116,7 +117,7 @@ func (r *Register) actOf(kind, about, body string) ([]Act, error) {
 		return nil, err
 	}
 	a := e.Act
-	a.At, a.Purpose = cmp.Or(a.At, e.On, e.Made, e.AsOf), cmp.Or(a.Purpose, e.Why)
+	a.At, a.Purpose = cmp.Or(a.At, e.On, e.Made, e.AsOf), cmp.Or(a.Purpose, e.Why, e.Reason)
 	switch kind {
 	case actEntry:
 		a.Act = about

@@ -51,6 +51,7 @@ func (r *Register) RecordDecisions(ctx context.Context, decisions []Decision, ju
 	return nameRegister(inTransaction(ctx, r.db, nil, func(tx *sql.Tx) error {
 		for _, d := range decisions {
 			d.checkDecision()
+			d.Note = r.sealNote(d.Note)
 			if _, err := appendEntry(ctx, tx, decisionEntry, d.Child, d); err != nil {
 				return err
 			}
@@ -59,6 +60,7 @@ func (r *Register) RecordDecisions(ctx context.Context, decisions []Decision, ju
 			if j.Verdict == "" || j.By == "" || len(j.Pair.PrintsL) == 0 || len(j.Pair.PrintsR) == 0 {
 				panic("register: a judgement without verdict, judge or pair")
 			}
+			j.Note = r.sealNote(j.Note)
 			if _, err := appendEntry(ctx, tx, judgementEntry, j.Mark, j); err != nil {
 				return err
 			}
@@ -78,22 +80,35 @@ func (d Decision) checkDecision() {
 
 // ReadDecisions returns every decision that was recorded and not pruned, in the order in which they came in.
 func (r *Register) ReadDecisions(ctx context.Context) ([]Decision, error) {
-	all, err := decisionsOf(ctx, r.db)
+	all, err := decisionsOf(ctx, r.db, r.prints)
+	for i := range all {
+		all[i].Note = r.openNote(all[i].Note)
+	}
 	return all, nameRegister(err)
 }
 
-func decisionsOf(ctx context.Context, from asked) ([]Decision, error) {
-	return readEntries(ctx, from, decisionEntry, func(d *Decision, seq int64, about string) { d.Seq, d.Child = seq, about })
+func decisionsOf(ctx context.Context, from asked, k printKeeper) ([]Decision, error) {
+	return readEntries(ctx, from, decisionEntry, func(d *Decision, seq int64, about string) {
+		d.Seq, d.Child = seq, about
+		k.keyOf(seq, d.Evidence.Prints)
+	})
 }
 
 // ReadJudgements returns every judgement that was recorded and not pruned, in the order in which they came in.
 func (r *Register) ReadJudgements(ctx context.Context) ([]Judgement, error) {
-	all, err := judgementsOf(ctx, r.db)
+	all, err := judgementsOf(ctx, r.db, r.prints)
+	for i := range all {
+		all[i].Note = r.openNote(all[i].Note)
+	}
 	return all, nameRegister(err)
 }
 
-func judgementsOf(ctx context.Context, from asked) ([]Judgement, error) {
-	return readEntries(ctx, from, judgementEntry, func(j *Judgement, seq int64, _ string) { j.Seq = seq })
+func judgementsOf(ctx context.Context, from asked, k printKeeper) ([]Judgement, error) {
+	return readEntries(ctx, from, judgementEntry, func(j *Judgement, seq int64, _ string) {
+		j.Seq = seq
+		k.keyOf(seq, j.Pair.PrintsL)
+		k.keyOf(seq, j.Pair.PrintsR)
+	})
 }
 
 // readEntries reads the entries of a kind; number gives each what its body does not hold.

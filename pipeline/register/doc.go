@@ -13,5 +13,11 @@
 //	due         past the day to which it is kept
 //	stub        what an entry is after its content was pruned
 //	span        the days from first to last on which a line was on its list
+//	memory      what an entry says of the tables that stand beside the ledger, so that a change of them is noticed
+//	noted       the end of the ledger that something outside the register holds
+//	given up    noted, and no longer held against the ledger by order of a person
 //	shown, went that a run had a line; why the next had it no more
+//	seal        that a child is sealed; it holds until its owner lifts it, and is never pruned
+//	traces      the keyed digests by which a sealed child is known again
+//	listed      that a list of seals has a seal
 package register

@@ -109,14 +109,14 @@ func (r *Register) CountErasure(ctx context.Context, e Erasure) (Erased, error) 
 // erasing is an erasure under way.
 type erasing struct {
 	pruning
-	ids    string // a JSON list of them
-	prints map[Fingerprint]bool
+	ids    string               // a JSON list of them
+	theirs map[Fingerprint]bool // fingerprints
 	went   Erased
 	said   erasure
 }
 
 func (r *Register) eraseChild(ctx context.Context, tx *sql.Tx, e Erasure) (Erased, error) {
-	x := erasing{pruning: pruning{ctx: ctx, tx: tx}, prints: map[Fingerprint]bool{}, said: erasure{Why: e.Why, Files: e.Files}}
+	x := erasing{pruning: pruning{ctx: ctx, tx: tx, prints: r.prints}, theirs: map[Fingerprint]bool{}, said: erasure{Why: r.sealNote(e.Why), Files: e.Files}}
 	x.body.By, x.body.Account, x.body.At = e.By, AccountName(), ActTime(e.At)
 	x.body.Emptied, x.body.Left = map[int64]string{}, map[int64]string{}
 	if err := x.findIDs(e.Child); err != nil {
@@ -177,7 +177,7 @@ func amongIDs(column string) string { return column + ` IN (SELECT value FROM js
 
 func (x *erasing) findPrints() error {
 	var print []byte
-	return eachRow(x.ctx, x.tx, []any{&print}, func() error { x.prints[Fingerprint(print)] = true; return nil },
+	return eachRow(x.ctx, x.tx, []any{&print}, func() error { x.theirs[Fingerprint(print)] = true; return nil },
 		`SELECT fingerprint FROM identity WHERE `+amongIDs("child"), x.ids)
 }
 
@@ -194,7 +194,7 @@ func (x *erasing) eraseDecisions() error {
 
 // eraseJudgements empties those on records of the child.
 func (x *erasing) eraseJudgements() error {
-	all, err := judgementsOf(x.ctx, x.tx)
+	all, err := judgementsOf(x.ctx, x.tx, x.prints)
 	if err != nil {
 		return err
 	}
@@ -202,7 +202,7 @@ func (x *erasing) eraseJudgements() error {
 	for _, j := range all {
 		theirs := slices.Contains(x.went.IDs, j.Pair.ChildL) || slices.Contains(x.went.IDs, j.Pair.ChildR)
 		for _, f := range slices.Concat(j.Pair.PrintsL, j.Pair.PrintsR) {
-			theirs = theirs || x.prints[f]
+			theirs = theirs || x.theirs[f]
 		}
 		if theirs {
 			seqs = append(seqs, j.Seq)
@@ -316,7 +316,7 @@ type HeldLine struct {
 // another may be of another identity.
 func (r *Register) ReadHeldOn(ctx context.Context, child string, alone bool) (h HeldOn, err error) {
 	err = inTransaction(ctx, r.db, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error {
-		x := erasing{pruning: pruning{ctx: ctx, tx: tx}, prints: map[Fingerprint]bool{}}
+		x := erasing{pruning: pruning{ctx: ctx, tx: tx, prints: r.prints}, theirs: map[Fingerprint]bool{}}
 		if err := x.findIDs(child); err != nil {
 			return err
 		}
@@ -326,9 +326,15 @@ func (r *Register) ReadHeldOn(ctx context.Context, child string, alone bool) (h 
 		if err := x.findPrints(); err != nil {
 			return err
 		}
-		h.IDs, h.Prints = x.went.IDs, len(x.prints)
+		h.IDs, h.Prints = x.went.IDs, len(x.theirs)
 		if err := x.readDecided(&h); err != nil {
 			return err
+		}
+		for i := range h.Decisions {
+			h.Decisions[i].Note = r.openNote(h.Decisions[i].Note)
+		}
+		for i := range h.Judgements {
+			h.Judgements[i].Note = r.openNote(h.Judgements[i].Note)
 		}
 		return x.readShown(&h)
 	})
@@ -340,7 +346,7 @@ func (x *erasing) readDecided(h *HeldOn) error {
 	if err != nil {
 		return err
 	}
-	decisions, err := decisionsOf(x.ctx, x.tx)
+	decisions, err := decisionsOf(x.ctx, x.tx, x.prints)
 	if err != nil {
 		return err
 	}
@@ -349,7 +355,7 @@ func (x *erasing) readDecided(h *HeldOn) error {
 			h.Decisions = append(h.Decisions, d)
 		}
 	}
-	judgements, err := judgementsOf(x.ctx, x.tx)
+	judgements, err := judgementsOf(x.ctx, x.tx, x.prints)
 	for _, j := range judgements {
 		if slices.Contains(x.went.IDs, j.Pair.ChildL) || slices.Contains(x.went.IDs, j.Pair.ChildR) {
 			h.Judgements = append(h.Judgements, j)

@@ -52,37 +52,77 @@ func (e *KeyError) Error() string {
 	return "register: " + e.Path + ": the key is that of another register"
 }
 
+// Unwrap is what is wrong with the key.
+func (e *KeyError) Unwrap() error {
+	if e.Missing {
+		return errNoKey
+	}
+	return ErrOtherKey
+}
+
 // keyPurpose is the purpose of the digest by which the register knows its key again.
 const keyPurpose = "the key of the register"
 
 // keyCheck is the digest by which the register knows its key again.
 func (r *Register) keyCheck() string { return r.KeyedDigest(keyPurpose).String() }
 
-// takeKey reads the key beside a register and holds it to the digest that the ledger has of it. A register that has none yet gets a
-// key that only its owner may read. The error is a *KeyError when the key is missing or another's.
+// takeKey reads the key of a register, holds it to the digests that the ledger and the fingerprints have of it, and applies it. A
+// register that has none yet gets a key that only its owner may read. The error is a *KeyError when the key is missing or another's.
 func (r *Register) takeKey(ctx context.Context, path string) error {
 	m, err := latestMemory(ctx, r.db)
 	if err != nil {
 		return err
 	}
-	if r.key, err = loadKey(path, m.Key != ""); err != nil {
+	keyed, err := isKeyed(ctx, r.db)
+	if err != nil {
+		return err
+	}
+	if r.key, err = loadKey(path, keyed || m.Key != ""); err != nil {
 		return err
 	}
 	if m.Key != "" && m.Key != r.keyCheck() {
 		return &KeyError{Path: path}
 	}
-	return nil
+	if r.prints, err = r.applyKey(ctx); errors.Is(err, ErrOtherKey) {
+		return &KeyError{Path: path}
+	}
+	return err
 }
 
 // loadKey reads a key, or makes one unless there was one.
 func loadKey(path string, had bool) ([]byte, error) {
+	key, err := readKey(path)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return key, err
+	}
+	if had {
+		return nil, &KeyError{Path: path, Missing: true}
+	}
+	if path, err = keyPath(path); err != nil {
+		return nil, err
+	}
+	return makeKey(path)
+}
+
+// keyPath follows a key file that says where the key lies.
+func keyPath(path string) (string, error) {
 	text, err := disk.Read(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		if had {
-			return nil, &KeyError{Path: path, Missing: true}
-		}
-		return makeKey(path)
+		return path, nil
 	}
+	if file, points := strings.CutPrefix(strings.TrimSpace(string(text)), elsewhere); points {
+		return file, nil
+	}
+	return path, err
+}
+
+// readKey reads a key, wherever the file says that it lies. One that others may read is refused.
+func readKey(path string) ([]byte, error) {
+	path, err := keyPath(path)
+	if err != nil {
+		return nil, err
+	}
+	text, err := disk.Read(path)
 	if err != nil {
 		return nil, err
 	}
@@ -106,7 +146,7 @@ func makeKey(path string) ([]byte, error) {
 
 // writeKey writes a key to a new file that only its owner may read, and puts it on disk.
 func writeKey(path string, key []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, custody.FileMode)
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,7 @@ import "strings"
 // them at the end of the time for which they are kept is in prune_schema.go.
 //
 // Evidence is kept once for all the lines that rest on it, by its digest. A note that an officer typed may name a child: it
-// stands in the ledger and goes no further.
+// stands in the ledger, sealed with the register's key, and goes no further.
 var ledgerSchema = `
 	CREATE TABLE evidence (
 		digest TEXT PRIMARY KEY,

@@ -67,7 +67,8 @@ type runBody struct {
 	Account string `json:"account,omitempty"` // of the operating system, that ran it
 	At      string `json:"at,omitempty"`
 
-	Memory *memory `json:"memory,omitempty"` // of what stands outside the chain
+	Memory   *memory   `json:"memory,omitempty"` // of what stands outside the chain
+	Compared *Compared `json:"compared,omitempty"`
 }
 
 // enterRun writes what a run showed to the ledger.
@@ -101,7 +102,7 @@ func enterRun(ctx context.Context, tx *sql.Tx, run Run, now *memory) error {
 		hashText(h, run.Standing[decision])
 	}
 	seq, err := appendEntry(ctx, tx, runEntry, run.ID,
-		runBody{AsOf: isoDay(run.AsOf), Lines: len(lines), Pairs: len(pairs), Shown: hex.EncodeToString(h.Sum(nil)), Account: AccountName(), At: run.At, Memory: now})
+		runBody{AsOf: isoDay(run.AsOf), Lines: len(lines), Pairs: len(pairs), Shown: hex.EncodeToString(h.Sum(nil)), Account: AccountName(), At: run.At, Memory: now, Compared: run.Compared})
 	if err != nil {
 		return err
 	}
@@ -232,16 +233,18 @@ func (r *Register) LastLine(ctx context.Context, list, child string, before time
 }
 
 func (r *Register) readLines(ctx context.Context, which string, args ...any) (lines []Shown, err error) {
+	var entry int64
 	var list, child, body, evidence string
-	err = eachRow(ctx, r.db, []any{&list, &child, &body, &evidence}, func() error {
+	err = eachRow(ctx, r.db, []any{&entry, &list, &child, &body, &evidence}, func() error {
 		s := Shown{List: list, Child: child}
 		err := json.Unmarshal([]byte(body), &s)
 		if err == nil {
 			err = json.Unmarshal([]byte(evidence), &s.Evidence)
 		}
+		r.prints.keyOf(entry, s.Evidence.Prints)
 		lines = append(lines, s)
 		return err
-	}, `SELECT list, child, line.body, evidence.body FROM line JOIN evidence ON digest = evidence `+which, args...)
+	}, `SELECT line.entry, list, child, line.body, evidence.body FROM line JOIN evidence ON digest = evidence `+which, args...)
 	return lines, nameRegister(err)
 }
 
@@ -251,6 +254,8 @@ func (r *Register) PairsOf(ctx context.Context, p Past) (pairs []Pair, err error
 	err = eachRow(ctx, r.db, []any{&left, &right, &body}, func() error {
 		x := Pair{RecordL: left, RecordR: right}
 		err := json.Unmarshal([]byte(body), &x)
+		r.prints.keyOf(p.entry, x.PrintsL)
+		r.prints.keyOf(p.entry, x.PrintsR)
 		pairs = append(pairs, x)
 		return err
 	}, `SELECT record_l, record_r, body FROM pair WHERE entry = ? ORDER BY record_l, record_r`, p.entry)

@@ -28,6 +28,7 @@ type memory struct {
 	Changes    rowDigest `json:"child_changes"`
 	Extracts   rowDigest `json:"accepted_extracts"`
 	Files      rowDigest `json:"accepted_files"`
+	Members    rowDigest `json:"accepted_members"`
 	Unsettled  []int64   `json:"unsettled,omitempty"` // runs of which nobody had said that they appeared
 }
 
@@ -78,6 +79,7 @@ func (m *memory) smallTables() []rememberedTable {
 		{"changes of child ids", `SELECT run, child, into_child, kind FROM child_change ORDER BY run, child, into_child, kind`, nil, &m.Changes},
 		{"accepted extracts", `SELECT kind, run, measures FROM accepted_extract ORDER BY kind, run`, nil, &m.Extracts},
 		{"files of accepted extracts", `SELECT kind, sha256, content, file, as_of, run FROM accepted_file ORDER BY kind, sha256`, nil, &m.Files},
+		{"members of accepted extracts", `SELECT kind, run, members FROM accepted_members ORDER BY kind, run`, nil, &m.Members},
 	}
 }
 
@@ -203,15 +205,29 @@ func (r *Register) memoryNow(ctx context.Context, tx *sql.Tx) (now *memory, befo
 	return now, before, err
 }
 
-// enterMemory says in the ledger what the register remembers now. Whatever changes identities, runs, spans, child changes or accepted
-// extracts in a transaction of its own ends with it; else the next run takes the change for somebody's tampering.
-func (r *Register) enterMemory(ctx context.Context, tx *sql.Tx, why string) error {
-	now, _, err := r.memoryNow(ctx, tx)
+// enterMemory says in the ledger what the register remembers now, and why. Whatever changes identities, runs, spans, child changes or
+// accepted extracts in a transaction of its own ends with it; else the next run takes the change for somebody's tampering.
+func (r *Register) enterMemory(ctx context.Context, tx *sql.Tx, authority string, why any) error {
+	now, before, err := r.memoryNow(ctx, tx)
 	if err != nil {
 		return err
 	}
-	_, err = appendEntry(ctx, tx, memoryEntry, why, struct {
+	if now.Authority = authority; authority == "" {
+		now.Authority = before.Authority
+	}
+	_, err = appendEntry(ctx, tx, memoryEntry, now.Authority, struct {
+		Why    any     `json:"why"`
 		Memory *memory `json:"memory"`
-	}{now})
+	}{why, now})
 	return err
+}
+
+// RecordAuthority records that the register is from now on that of an authority of another code: whose word that is, and why.
+func (r *Register) RecordAuthority(ctx context.Context, authority, by, why string) error {
+	if authority == "" || by == "" || why == "" {
+		panic("register: another authority without code, person or reason")
+	}
+	return nameRegister(inTransaction(ctx, r.db, nil, func(tx *sql.Tx) error {
+		return r.enterMemory(ctx, tx, authority, map[string]string{"by": by, "reason": why})
+	}))
 }

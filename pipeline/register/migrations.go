@@ -52,6 +52,8 @@ var migrations = []string{
 	answeredSchema,
 	pruneSchema,
 	actsSchema,
+	keyedSchema,
+	membersSchema,
 	actsStubbed,
 }
 

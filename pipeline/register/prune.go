@@ -71,7 +71,7 @@ func (r *Register) CountDue(ctx context.Context, keep Keep) (Pruned, error) {
 		return Pruned{}, nameRegister(err)
 	}
 	defer tx.Rollback() // nothing of it is to be
-	p := pruning{ctx: ctx, tx: tx, keep: keep}
+	p := pruning{ctx: ctx, tx: tx, keep: keep, prints: r.prints}
 	if err := p.pruneDue(); err != nil {
 		return Pruned{}, nameRegister(err)
 	}
@@ -91,7 +91,7 @@ func (r *Register) PruneDue(ctx context.Context, keep Keep, by string, folders [
 	if _, err := r.db.ExecContext(ctx, `PRAGMA secure_delete = ON`); err != nil {
 		return Pruned{}, nameRegister(err)
 	}
-	p := pruning{ctx: ctx, keep: keep}
+	p := pruning{ctx: ctx, keep: keep, prints: r.prints}
 	p.body.By, p.body.Account, p.body.Folders = by, AccountName(), folders
 	if err := inTransaction(ctx, r.db, nil, func(tx *sql.Tx) error {
 		p.tx = tx

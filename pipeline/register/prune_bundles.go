@@ -23,7 +23,7 @@ type bundles struct {
 // every child that now has one of the identities that it was made on: rather too much kept together than too little.
 func (p *pruning) gatherBundles() (*bundles, error) {
 	b := &bundles{parent: map[string]string{}, of: map[string]*bundle{}}
-	decisions, err := decisionsOf(p.ctx, p.tx)
+	decisions, err := decisionsOf(p.ctx, p.tx, p.prints)
 	if err != nil {
 		return nil, err
 	}

@@ -14,6 +14,8 @@ type pruning struct {
 	tx   *sql.Tx
 	keep Keep
 	body pruneBody
+
+	prints printKeeper
 }
 
 // stillThere is seenWeeks and a week: an identity noted no longer ago than this before the newest run was still there in it.
@@ -137,7 +139,7 @@ func (p *pruning) pruneSpans() error {
 // pruneJudgements empties those that are as old as a case is kept, and of which one child or both are in no extract any longer, or
 // that were judged anew: no run has two records left to hold apart or together.
 func (p *pruning) pruneJudgements() error {
-	all, err := judgementsOf(p.ctx, p.tx)
+	all, err := judgementsOf(p.ctx, p.tx, p.prints)
 	if err != nil {
 		return err
 	}

@@ -141,7 +141,7 @@ func TestWhatIsPastItsTimeGoes(t *testing.T) {
 			}
 		}
 	}
-	if raw, _ := os.ReadFile(path); !bytes.Contains(raw, []byte("note on CB")) {
+	if raw, _ := os.ReadFile(path); !bytes.Contains(raw, []byte("fact of CB")) {
 		t.Error("what is kept is not in the file as text: the test shows nothing")
 	}
 }

@@ -31,6 +31,9 @@ type Run struct {
 	Accepted   []Extract        // extracts that passed every gate, or that an operator let pass
 	At         string           // when it was made, as ActTime writes it; empty: its day alone is noted
 	Authority  string           // whose run it is: a register is of one authority
+
+	Compared *Compared // with the published run before it; nil: nobody compared
+	Release  *Release  // by which it is published; nil: nobody had to
 }
 
 // Change is a child id that gave way to another.
@@ -85,7 +88,10 @@ func (r *Register) RecordRun(ctx context.Context, run Run) error {
 		if err != nil {
 			return err
 		}
-		return enterRun(ctx, tx, run, now)
+		if err := enterRun(ctx, tx, run, now); err != nil {
+			return err
+		}
+		return enterRelease(ctx, tx, run)
 	})
 	switch {
 	case errors.Is(err, ErrChanged):

@@ -20,6 +20,8 @@ import (
 type Register struct {
 	db  *sql.DB
 	key []byte // of keyed digests
+	// prints keys fingerprints.
+	prints printKeeper
 	// seen is the generation at the last look at the identities, -1 before any.
 	seen atomic.Int64
 }

@@ -113,11 +113,13 @@ func TestSchemaHoldsNoPersonalColumn(t *testing.T) {
 	want := []string{
 		"accepted_extract.kind", "accepted_extract.run", "accepted_extract.measures",
 		"accepted_file.kind", "accepted_file.sha256", "accepted_file.content", "accepted_file.file", "accepted_file.as_of", "accepted_file.run",
+		"accepted_members.kind", "accepted_members.run", "accepted_members.members", // keyed digests, for sixty days
 		"child_change.run", "child_change.child", "child_change.into_child", "child_change.kind",
 		"entry.seq", "entry.kind", "entry.about", "entry.body", "entry.before", "entry.hash", // a body is checked where it is made
 		"evidence.digest", "evidence.body",
 		"generation.n",
 		"identity.fingerprint", "identity.child", "identity.first_run", "identity.last_seen",
+		"keyed.entry", "keyed.confirms", // where the fingerprints of the ledger begin to be keyed
 		"line.entry", "line.list", "line.child", "line.evidence", "line.body",
 		"migration.version",
 		"pair.entry", "pair.record_l", "pair.record_r", "pair.body",
@@ -143,6 +145,9 @@ func TestBackup(t *testing.T) {
 	r := open(t, filepath.Join(folder, "register.db"))
 	record(t, r, Run{ID: "a", AsOf: on(1), Identities: map[Fingerprint]string{print(1): "C1"}})
 	copied := filepath.Join(folder, "copy.db")
+	if err := os.Link(filepath.Join(folder, "register.db"+KeyEnd), copied+KeyEnd); err != nil {
+		t.Fatal(err)
+	}
 	for range 2 { // the second replaces the first
 		if err := r.BackupTo(t.Context(), copied); err != nil {
 			t.Fatal(err)

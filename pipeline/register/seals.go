@@ -25,6 +25,7 @@ type Seal struct {
 	Kind   string // refuge, adoption, witness or court; empty where the word was not known
 	Seen   string // YYYY-MM-DD, the day of the run that saw it first
 	Again  int64  // the lifted seal that it takes the place of; zero for none
+	Since  int64  // the entry that lifted that one; zero for none
 	Traces
 	Lifted *Lift // nil while it holds
 }
@@ -36,6 +37,7 @@ type Lift struct {
 	Why string `json:"why"`
 
 	Account string `json:"account,omitempty"` // of the operating system
+	Entry   int64  `json:"-"`                 // number of its entry
 }
 
 // Listed is a seal as a list has it.
@@ -92,13 +94,19 @@ func sealsOf(ctx context.Context, from asked) (SealsKnown, error) {
 			known.Seals[i].add(t.Traces)
 		}
 	}
-	lifts, err := readEntries(ctx, from, sealLiftEntry, func(l *readLift, _ int64, about string) { l.about = about })
+	lifts, err := readEntries(ctx, from, sealLiftEntry, func(l *readLift, seq int64, about string) { l.Entry, l.about = seq, about })
 	if err != nil {
 		return known, err
 	}
 	for _, l := range lifts {
 		if i, found := at[numberOf(l.about)]; found {
 			known.Seals[i].Lifted = &l.Lift
+		}
+	}
+	for i := range known.Seals {
+		s := &known.Seals[i]
+		if was, found := at[s.Again]; found && known.Seals[was].Lifted != nil {
+			s.Since = known.Seals[was].Lifted.Entry
 		}
 	}
 	lists, err := readEntries(ctx, from, sealListEntry, func(*sealListBody, int64, string) {})
@@ -197,6 +205,7 @@ func (s *Sighting) recordListed(ctx context.Context, tx *sql.Tx, on string, l *L
 	seal := Seal{Kind: l.Kind, Seen: on, Again: lifted}
 	if i := slices.IndexFunc(s.Known.Seals, func(x Seal) bool { return x.Number == lifted }); i >= 0 {
 		seal.add(s.Known.Seals[i].Traces)
+		seal.Since = s.Known.Seals[i].Lifted.Entry
 	}
 	seal.add(l.Traces)
 	seq, err := appendEntry(ctx, tx, sealEntry, l.Kind, sealBody{On: on, Again: lifted, Traces: seal.Traces})
@@ -246,12 +255,13 @@ func (r *Register) RecordRefuges(ctx context.Context, on time.Time, places []Pla
 }
 
 // isSame reports whether a list's seal is this one: of the same kind, and of a child with a key in common who is not told to be
-// born on another day. A list may give a key that was one child's to another; that one is sealed for itself.
+// born on another day; of one that says nothing of the new identity, with the old one in common. A list may give a key that was one
+// child's to another; that one is sealed for itself.
 func (s *Seal) isSame(l *Listed) bool {
 	if s.Kind != l.Kind && s.Kind != "" && l.Kind != "" {
 		return false
 	}
-	if len(s.Now) == 0 && len(l.Now) == 0 {
+	if len(s.Now) == 0 || len(l.Now) == 0 {
 		return len(l.Old) > 0 && s.Old.Meets(l.Old)
 	}
 	return s.Now.Meets(l.Now) && (len(s.Born) == 0 || len(l.Born) == 0 || s.Born.Meets(l.Born))

@@ -46,7 +46,7 @@ func numbers(seals []Seal) (n []int64) {
 // A seal is remembered once, and holds whatever later lists have; what they newly say of it is added.
 func TestSealsAreRemembered(t *testing.T) {
 	r := open(t, filepath.Join(t.TempDir(), "register.db"))
-	first := sight(t, r, 1, listed("refuge", "b1", "a", "b"), listed("adoption", "b2", "c"), listed("refuge", "b1", "a", "b"))
+	first := sight(t, r, 1, listed("refuge", "b1", "a", "b"), Listed{"adoption", Traces{Now: marks("c"), Old: marks("o"), Born: marks("b2")}}, listed("refuge", "b1", "a", "b"))
 	if len(first.New) != 2 || len(first.Listed) != 2 || len(first.Known.Holding()) != 2 {
 		t.Fatalf("the first list: %+v", first)
 	}
@@ -64,6 +64,7 @@ func TestSealsAreRemembered(t *testing.T) {
 		{"by that key alone", []Listed{{"refuge", Traces{Now: marks("x")}}}, []int64{one}, 0},
 		{"of another kind", []Listed{listed("court", "b1", "a")}, nil, 1},
 		{"of a kind that is not known", []Listed{listed("", "b1", "a", "b")}, []int64{one}, 0},
+		{"by the old identity alone", []Listed{{"adoption", Traces{Old: marks("o", "p")}}}, []int64{two}, 0},
 		{"the key of another child", []Listed{listed("refuge", "b9", "a")}, nil, 1},
 	} {
 		s := sight(t, r, 2, c.list...)
@@ -146,9 +147,8 @@ func TestASealIsLiftedByItsOwner(t *testing.T) {
 	if err := r.LiftSeals(t.Context(), []int64{n}, lift); !errors.Is(err, ErrNoSeal) {
 		t.Errorf("lifted twice: %v", err)
 	}
-	lift.Account = AccountName() // which is noted besides
 	known, err := r.ReadSeals(t.Context())
-	if err != nil || len(known.Holding()) > 0 || !reflect.DeepEqual(known.Seals[0].Lifted, &lift) {
+	if err != nil || len(known.Holding()) > 0 || !reflect.DeepEqual(known.Seals[0].Lifted, &Lift{lift.On, lift.By, lift.Why, AccountName(), 3}) {
 		t.Errorf("after it: %+v (%v)", known, err)
 	}
 	again := sight(t, r, 3, listed("witness", "b1", "a"))

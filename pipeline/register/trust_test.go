@@ -1,9 +1,7 @@
 package register
 
 import (
-	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -244,6 +242,16 @@ func TestARegisterIsOfOneAuthority(t *testing.T) {
 	if _, err := r.TrustLedger(t.Context(), Expected{Authority: "886"}); !errors.As(err, &other) || other.Is != "885" {
 		t.Errorf("another authority: %v", err)
 	}
+	if err := r.RecordAuthority(t.Context(), "886", "AB", "two became one"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.TrustLedger(t.Context(), Expected{Authority: "886"}); err != nil {
+		t.Errorf("taken over: %v", err)
+	}
+	if _, err := r.TrustLedger(t.Context(), Expected{Authority: "885"}); !errors.As(err, &other) {
+		t.Errorf("the one that it was: %v", err)
+	}
+	verified(t, r)
 }
 
 // Heads that a person gives up are no longer held against a ledger; others are.
@@ -273,67 +281,4 @@ func TestHeadsAreGivenUp(t *testing.T) {
 	if all, err := r.Resumptions(t.Context()); err != nil || len(all) != 1 || all[0].By != "AB" || all[0].Seq != 4 || all[0].Anew {
 		t.Errorf("%+v, %v", all, err)
 	}
-}
-
-// BenchmarkTrustLedger verifies a register of 200 nights of 4,000 lines, 5,000 decisions and 60,000 identities as a run does.
-func BenchmarkTrustLedger(b *testing.B) {
-	r := bigRegister(b, 200, 4000)
-	for _, c := range []struct {
-		name string
-		do   func() error
-	}{
-		{"run", func() error { _, err := r.TrustLedger(context.Background(), Expected{AsOf: time.Now()}); return err }},
-		{"identities", func() error { _, err := r.KnownIdentities(context.Background()); return err }},
-		{"whole", func() error { _, err := r.VerifyLedger(context.Background()); return err }},
-		{"pages", func() error { return r.CheckPages(context.Background()) }},
-		{"copy", func() error { return r.BackupTo(context.Background(), filepath.Join(b.TempDir(), "copy.db")) }},
-	} {
-		b.Run(c.name, func(b *testing.B) {
-			for b.Loop() {
-				if err := c.do(); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
-	}
-}
-
-// bigRegister is a register of many nights, whose lines mostly stay the same.
-func bigRegister(b *testing.B, nights, lines int) *Register {
-	b.Helper()
-	path := filepath.Join(b.TempDir(), "register.db")
-	r, err := Open(path)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { r.Close() })
-	var decisions []Decision
-	for n := range nights {
-		asOf := time.Date(2026, 1, 1+n, 0, 0, 0, 0, time.UTC)
-		run := Run{ID: asOf.Format(day), AsOf: asOf, Folder: "runs/" + asOf.Format(day), Published: true, Authority: "885", Identities: map[Fingerprint]string{}}
-		for i := range lines {
-			child := fmt.Sprintf("C%07d", i+n*20)
-			line := lineFor(child, "2030-06-28")
-			line.Evidence.Facts = []byte(`[{"text":"` + strings.Repeat("a fact of the child ", 20) + `"}]`)
-			run.Shown = append(run.Shown, line)
-			if n == 0 || i >= lines-20 {
-				decisions = append(decisions, decisionOn(line, "confirmed", "2026-01-02", ""))
-			}
-		}
-		for i := range uint64(300) {
-			run.Identities[print(uint64(n)*300+i)] = "C"
-		}
-		if err := r.RecordRun(context.Background(), run); err != nil {
-			b.Fatal(err)
-		}
-	}
-	if err := r.RecordDecisions(context.Background(), decisions[:min(5000, len(decisions))], nil); err != nil {
-		b.Fatal(err)
-	}
-	info, err := os.Stat(path)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Logf("%d MB", info.Size()>>20)
-	return r
 }

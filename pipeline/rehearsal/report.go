@@ -19,6 +19,7 @@ type Report struct {
 	Made, Judged int            // decisions and judgements that officers made
 	Entries      int64          // of the register's ledger, each as it was written
 	Lost         []string       // what is wrong with a decision, and on which night
+	Held         []string       // nights that were held before publication, and why: each is honest, so none should be
 	Back         map[string]int // lines that came back to a list, by what is new
 	Flickers     map[string]int // those of which nothing is, by why they had left
 	Returns      []Return
@@ -27,6 +28,8 @@ type Report struct {
 	Candidates, Open, Right, Justified []int // by night: lines of the list of candidates; open cases; truly missing; nobody told the authority
 	Missing                            []int // by night: children truly missing education
 	Spells                             []Spell
+	Honest                             map[string]*Honest // by kind of extract
+	HeldBack                           []string           // extracts that a gate held back, and on which night
 	Seconds                            []float64
 }
 
@@ -42,11 +45,16 @@ func (r *Report) String() string {
 	for _, l := range r.Lost[:min(len(r.Lost), 20)] {
 		fmt.Fprintf(&b, "  %s\n", l)
 	}
+	fmt.Fprintf(&b, "honest nights held before publication: %d\n", len(r.Held))
+	for _, h := range r.Held {
+		fmt.Fprintf(&b, "  %s\n", h)
+	}
 	writeCounts(&b, fmt.Sprintf("lines that came back: %d", sum(maps.Values(r.Back))), r.Back)
 	writeCounts(&b, fmt.Sprintf("back on a list without a new fact, day or file: %d", r.CountFlickers()), r.Flickers)
 	writeCounts(&b, "lines of one night, by why they went", r.Brief)
 	r.writeLengths(&b)
 	r.writeWaits(&b)
+	r.writeHonest(&b)
 	return b.String()
 }
 

@@ -33,13 +33,14 @@ type line struct {
 
 func newWatch(o Options) *watch {
 	o.Progress = cmp.Or(o.Progress, io.Discard)
-	return &watch{o: o, Report: Report{From: o.From, To: o.To, Children: o.Children, Back: map[string]int{}, Flickers: map[string]int{}, Brief: map[string]int{}},
+	return &watch{o: o, Report: Report{From: o.From, To: o.To, Children: o.Children, Back: map[string]int{}, Flickers: map[string]int{}, Brief: map[string]int{}, Honest: map[string]*Honest{}},
 		of: map[string]string{}, seen: map[line]*sighting{}, missing: map[string]*Spell{}}
 }
 
 // seeNight takes in a night.
 func (w *watch) seeNight(d calendar.Date, r *pipeline.Result, t *evaluate.Truth) {
 	w.Nights++
+	w.seeExtracts(d, r)
 	w.placeChildren(r, t)
 	w.countReturns(d, r)
 	w.countWaits(d, r, t)

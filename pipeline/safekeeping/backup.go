@@ -21,12 +21,16 @@ const (
 	unpackFolder = ".register-unpack" // in the output folder
 )
 
-// KeepSafe follows whatever was recorded: it notes where the ledger ends beside the register, and puts a copy of it aside. What was
-// recorded or published stands however it goes; what fails is to be said gravely. The caller holds the lock of the folder.
+// KeepSafe follows whatever was recorded: it puts a copy of the register aside, and notes beside the register where its ledger ends.
+// What was recorded or published stands however it goes; what fails is to be said gravely. The caller holds the lock of the
+// folder. The copy comes first: killed in between, no copy lacks what was noted.
 func KeepSafe(ctx context.Context, a Asked, reg *register.Register) []journal.Notice {
 	var grave []journal.Notice
 	say := func(format string, err error) {
 		grave = append(grave, journal.Notice{Grave: true, Text: fmt.Sprintf(format, err)})
+	}
+	if _, err := a.backUp(ctx, reg); err != nil {
+		say("the register was not backed up: %v; what was published stands; mend it and make a copy by hand with rollcall register backup", err)
 	}
 	head, err := reg.LedgerEnd(ctx)
 	if err == nil {
@@ -34,9 +38,6 @@ func KeepSafe(ctx context.Context, a Asked, reg *register.Register) []journal.No
 	}
 	if err != nil {
 		say("%v; what was published stands", err)
-	}
-	if _, err := a.backUp(ctx, reg); err != nil {
-		say("the register was not backed up: %v; what was published stands; mend it and make a copy by hand with rollcall register backup", err)
 	}
 	return grave
 }

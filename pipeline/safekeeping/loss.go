@@ -59,7 +59,8 @@ func (a *Asked) Explain(err error) error {
 	case errors.As(err, &key):
 		return &Loss{err.Error() + ": children would be called anew", "If it lies elsewhere, copy it back beside the register. " + a.wayBack(), err}
 	case errors.As(err, &other):
-		return &Loss{err.Error(), "If authority.code or output of the settings is wrong, mend it. If another register was put there, " + lowerFirst(a.wayBack()), err}
+		return &Loss{err.Error(), "If authority.code or output of the settings is wrong, mend it. If the authority has another code now, rollcall register authority -c " +
+			a.Settings.Path() + " --by WHO --why REASON. If another register was put there, " + lowerFirst(a.wayBack()), err}
 	case register.IsDamaged(err):
 		return &Loss{err.Error(), "It was changed by something other than Rollcall, an older copy was put in its place, or the disk is failing. " + a.wayBack(), err}
 	}

@@ -3,9 +3,11 @@ package safekeeping
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 
 	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/custody"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/past"
 	"rollcall/pipeline/register"
@@ -23,7 +25,14 @@ type Asked struct {
 
 // AskedIn is what a command asks of the register of its output folder. The options have their defaults.
 func AskedIn(s *settings.Settings, o journal.Options) Asked {
-	return Asked{Settings: s, Out: o.Out, AsOf: o.AsOf, Clock: o.Clock}
+	a := Asked{Settings: s, Out: o.Out, AsOf: o.AsOf, Clock: o.Clock}
+	if policy := s.Custody(); policy.Encrypts() {
+		a.Wrapping = Wrapping{End: custody.SealedEnd, Wrap: policy.Wrap}
+		if custody.CanUnwrap() {
+			a.Wrapping.Unwrap = custody.Unwrap
+		}
+	}
+	return a
 }
 
 func (a *Asked) path() string { return past.RegisterPath(a.Out) }
@@ -46,6 +55,9 @@ func OpenRegister(ctx context.Context, a Asked) (*register.Register, []journal.N
 	notices, err := a.trustRegister(ctx, reg, noted)
 	if err == nil {
 		err = past.NoteAppeared(ctx, reg, a.Out)
+	}
+	if err == nil {
+		err = os.RemoveAll(filepath.Join(a.Out, copyFolder)) // that a killed process left
 	}
 	if err != nil {
 		_ = reg.Close()

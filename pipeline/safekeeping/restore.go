@@ -28,6 +28,7 @@ type Resumed struct {
 	Unknown  []string      // published runs that the register knows nothing of
 	SetAside string        // the folder that holds what was there; empty: nothing was
 	KeyOnly  bool          // the register itself was sound: only its key was put back
+	Grave    []journal.Notice
 }
 
 // RestoreRegister puts a copy of the register in its place, after verifying every byte of it. A copy that lacks what was noted since
@@ -98,6 +99,34 @@ func BeginRegister(ctx context.Context, a Asked, how Resume) (*Resumed, error) {
 	return a.resume(ctx, filepath.Join(work, registerPart), "", how)
 }
 
+// TakeOver records that the register of an output folder is from now on that of the authority of the settings, whose code has changed
+// or who has taken over another's register. Everything else about it has to be sound.
+func TakeOver(ctx context.Context, a Asked, how Resume) error {
+	release, err := journal.LockFolder(a.Out)
+	if err != nil {
+		return err
+	}
+	defer release()
+	reg, err := OpenExisting(a)
+	if err != nil {
+		return err
+	}
+	if reg == nil {
+		return fmt.Errorf("register: %s: there is none yet; the first run makes it", a.path())
+	}
+	defer reg.Close()
+	if _, err := VerifyRegister(ctx, a, reg); err != nil {
+		return err
+	}
+	if err := reg.RecordAuthority(ctx, a.Settings.Authority.Code, how.By, how.Why); err != nil {
+		return err
+	}
+	for _, n := range KeepSafe(ctx, a, reg) {
+		err = errors.Join(err, errors.New(n.Text))
+	}
+	return err
+}
+
 // resume records in a register that lies apart how it goes on, and puts it in its place.
 func (a *Asked) resume(ctx context.Context, apart, from string, how Resume) (*Resumed, error) {
 	noted, err := readNoted(a.Out)
@@ -145,7 +174,13 @@ func (a *Asked) resume(ctx context.Context, apart, from string, how Resume) (*Re
 	if done.SetAside, err = a.putInPlace(apart); err != nil {
 		return nil, err
 	}
-	return done, a.noteHead(done.Head)
+	placed, err := register.Open(a.path())
+	if err != nil {
+		return nil, err
+	}
+	defer placed.Close()
+	done.Grave = KeepSafe(ctx, *a, placed)
+	return done, nil
 }
 
 func lastOf(heads []register.Head) (last int64) {

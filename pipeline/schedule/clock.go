@@ -9,7 +9,8 @@ import (
 type Clock interface {
 	// Now returns the present time.
 	Now() time.Time
-	// Wait returns nil once the time is not before until, and the context's error as soon as it ends.
+	// Wait returns nil once the time is not before until, or once as long has gone by as was left at first; and the
+	// context's error as soon as it ends.
 	Wait(ctx context.Context, until time.Time) error
 }
 
@@ -17,16 +18,23 @@ type Clock interface {
 // count the wall clock.
 const longestNap = 30 * time.Second
 
-type wallClock struct{}
+// wallClock is the clock of the machine. It calls beat, where there is one, between any two naps.
+type wallClock struct{ beat func() }
 
 func (wallClock) Now() time.Time { return time.Now() }
 
-func (wallClock) Wait(ctx context.Context, until time.Time) error {
+func (c wallClock) Wait(ctx context.Context, until time.Time) error {
+	began := time.Now()
+	// Round strips the monotonic reading, so that the difference is that of the clocks on the wall.
+	most := until.Round(0).Sub(began.Round(0))
 	for {
-		// Round strips the monotonic reading, so that the difference is that of the clocks on the wall.
 		left := until.Round(0).Sub(time.Now().Round(0))
-		if left <= 0 {
+		// A clock that was set back in the meantime must not make an hour's wait one of years: who waits looks again.
+		if left <= 0 || time.Since(began) >= most {
 			return ctx.Err()
+		}
+		if c.beat != nil {
+			c.beat()
 		}
 		nap := time.NewTimer(min(left, longestNap))
 		select {

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-func nothing(context.Context) error { return nil }
+func nothing(context.Context, Attempt) Outcome { return Outcome{Ending: Done} }
 
 func TestExpressionsRefused(t *testing.T) {
 	check := func(cron, want string) {

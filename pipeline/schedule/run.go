@@ -4,142 +4,254 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"runtime"
-	"sync"
 	"time"
+
+	"github.com/sourcegraph/conc/panics"
 )
 
-// RunJobs runs the jobs at their times until the context ends, waits for the one that is running, and returns nil.
+// ErrStopped says that the schedule was stopped in the middle of a job, which the next start tries again.
+var ErrStopped = errors.New("stopped while a job ran")
+
+// RunJobs runs the jobs at their times until the context ends. It returns nil, or ErrStopped when a job was cut short by that.
 //
 // One job runs at a time; jobs due meanwhile wait their turn in the order in which they came due. A job that is due again
-// while it still runs or waits is skipped. A run that was missed while no process had charge of the schedule, however many
-// times, is made good once, at once; a job never seen before, or whose expression has changed, catches up nothing. A panic
-// ends that run alone. Run is called once on a Schedule.
+// while it still runs or waits is skipped. An attempt that does not end well is followed by others, as its Retry says; one that
+// awaits a change is only when its Inputs have changed. A run that was missed while no process had charge of the schedule,
+// however many times, is made good once, at once, and so is one that was cut short; a job never seen before, or whose
+// expression has changed, makes good nothing. No job runs twice for a time at which it was due once it ended well, and none by
+// a doubtful clock. A panic ends that attempt alone. RunJobs is called once on a Schedule.
 func (s *Schedule) RunJobs(ctx context.Context) error {
-	var running sync.WaitGroup
-	defer running.Wait()
-	fire := func(j *job) {
-		j.ctx, j.queued = ctx, make(chan struct{})
-		queued, over := j.queued, make(chan struct{})
-		running.Go(func() { defer close(over); j.wrapped.Run() })
-		select { // so that jobs due at once queue in their order
-		case <-queued:
-		case <-over: // skipped
-		}
+	var damage error
+	if s.state, damage = openState(s.State); damage != nil {
+		s.Log.Error("schedule state", "error", damage)
+		s.tell(Told{Is: Trouble, Text: damage.Error()})
 	}
-	now := s.clock.Now()
-	for _, j := range s.jobs {
-		j.next = j.times.Next(now.In(London))
-		if s.missedRun(j, now) {
-			fire(j)
-		}
+	now := s.Clock.Now().In(London)
+	if s.ClockIsRight {
+		s.goByClock(now)
+		s.ClockIsRight = false // from now on it is to be believed for itself
 	}
-	for {
-		if err := s.clock.Wait(ctx, s.soonestRun()); err != nil {
-			return nil
-		}
-		now := s.clock.Now()
-		for _, j := range s.jobs {
-			if j.next.IsZero() || j.next.After(now) {
+	for ready := false; ; {
+		now = s.Clock.Now().In(London)
+		wait := now.Add(lookAtClock)
+		if s.believeClock(now) {
+			if !ready {
+				ready = true
+				for _, j := range s.jobs {
+					s.resumeJob(j, now, damage != nil)
+				}
+			}
+			s.see(now)
+			if j := s.jobToRun(now); j != nil {
+				if err := s.attempt(ctx, j, now); err != nil {
+					return err
+				}
 				continue
 			}
-			j.next = j.times.Next(now.In(London))
-			fire(j)
+			wait = s.soonest(now)
+		}
+		if err := s.Clock.Wait(ctx, wait); err != nil {
+			s.save()
+			return nil
 		}
 	}
 }
 
-// soonestRun returns when the next job is due, or a year ahead when none ever is.
-func (s *Schedule) soonestRun() time.Time {
-	next := s.clock.Now().AddDate(1, 0, 0)
+// resumeJob takes a job up where an earlier process left it.
+func (s *Schedule) resumeJob(j *job, now time.Time, damaged bool) {
+	was := s.state.Jobs[j.Name]
+	if was == nil || was.Cron != j.Cron {
+		was = &JobState{Cron: j.Cron, Due: now}
+		if damaged {
+			was.Due = now.Add(-24 * time.Hour)
+		}
+		s.state.Jobs[j.Name] = was
+	}
+	if was.UnderWay() {
+		was.Ended, was.Ending, was.Exit, was.Said = now, Killed, -1, "the schedule ended while it ran"
+		was.Failures++
+		was.Next, was.Until = now, j.Retry.lastAttempt(now)
+		if was.Attempts > 1 { // it may be what ends the schedule
+			was.Next = j.Retry.nextAttempt(was.Attempts-1, now, was.Until)
+		}
+	}
+	// What was due while nobody was there, however many times, counts as due at the last of them.
+	for due := j.times.Next(was.Due.In(London)); !due.IsZero() && !due.After(now); due = j.times.Next(due) {
+		if j.next = due; was.Due.Before(due) {
+			was.Due = due
+		}
+	}
+	if !j.next.IsZero() {
+		text := "a run was missed; catching up once"
+		s.Log.Info(text, "job", j.Name, "due", j.next.Format(time.RFC3339))
+		s.takeUp(j, j.next, now)
+		s.tell(Told{Job: j.Name, Is: Missed, Text: text, JobState: *was})
+	}
+	j.next = j.times.Next(was.Due.In(London))
+	s.save()
+}
+
+// takeUp makes a job that is due the next thing to do, in place of what was left of an earlier time.
+func (s *Schedule) takeUp(j *job, due, now time.Time) {
+	st := s.state.Jobs[j.Name]
+	st.Due, st.Attempts, st.Inputs = due, 0, ""
+	st.Next, st.Until = due, j.Retry.lastAttempt(now)
+}
+
+// jobToRun takes up what is due, and returns the job that has waited longest for an attempt; nil when there is none.
+func (s *Schedule) jobToRun(now time.Time) *job {
+	var first *job
 	for _, j := range s.jobs {
-		if !j.next.IsZero() && j.next.Before(next) {
-			next = j.next
+		st := s.state.Jobs[j.Name]
+		if !j.next.IsZero() && !j.next.After(now) {
+			s.takeUp(j, j.next, now)
+			j.next = j.times.Next(now)
+		}
+		if st.Next.IsZero() || st.Next.After(now) || st.Attempts > 0 && s.awaitsChange(j, now) {
+			continue
+		}
+		if first == nil || st.Next.Before(s.state.Jobs[first.Name].Next) {
+			first = j
+		}
+	}
+	return first
+}
+
+// awaitsChange reports whether an attempt would end as the last one did, because nothing has changed; then it is to be asked again later.
+func (s *Schedule) awaitsChange(j *job, now time.Time) bool {
+	st := s.state.Jobs[j.Name]
+	if !st.Ending.awaitsChange() || s.inputsOf(j) != st.Inputs {
+		return false
+	}
+	if st.Next = now.Add(lookAgain); st.Next.After(st.Until) {
+		st.Next = time.Time{}
+		s.save()
+		s.tell(Told{Job: j.Name, Is: GivenUp, Text: "nothing has changed; it waits for a person", JobState: *st})
+	}
+	return true
+}
+
+// soonest is when there is something to do next, at most an hour ahead.
+func (s *Schedule) soonest(now time.Time) time.Time {
+	next := now.Add(heartbeat)
+	for _, j := range s.jobs {
+		for _, at := range []time.Time{j.next, s.state.Jobs[j.Name].Next} {
+			if !at.IsZero() && at.Before(next) {
+				next = at
+			}
 		}
 	}
 	return next
 }
 
-// missedRun reports whether a job was due since it last started. A job not seen before is remembered from now on.
-func (s *Schedule) missedRun(j *job, now time.Time) bool {
-	last, ok := s.state.lastStart(j.Name, j.Cron)
-	if !ok {
-		s.rememberStart(j, now)
-		return false
-	}
-	due := j.times.Next(last.In(London))
-	if due.IsZero() || due.After(now) {
-		return false
-	}
-	s.log.Info("a run was missed; catching up once", "job", j.Name, "due", due.Format(time.RFC3339))
-	return true
-}
-
-// runInTurn is one run of a job, when its turn has come.
-func (s *Schedule) runInTurn(j *job) {
-	ctx := j.ctx
-	turn, done := s.queue.joinQueue()
-	defer done()
-	close(j.queued)
-	select {
-	case <-ctx.Done():
-		return
-	case <-turn:
-	}
+// attempt makes one attempt at a job and settles what follows. Its error is ErrStopped.
+func (s *Schedule) attempt(ctx context.Context, j *job, now time.Time) error {
 	if ctx.Err() != nil {
-		return
+		return nil
 	}
-	s.rememberStart(j, s.clock.Now())
-	s.log.Info("job starts", "job", j.Name)
-	if err := j.Run(ctx); err != nil {
-		s.log.Error("job failed", "job", j.Name, "error", err)
-		return
+	st := s.state.Jobs[j.Name]
+	st.Attempts++
+	st.Began, st.Ended, st.Next, st.Ending, st.Exit, st.Said = now, time.Time{}, time.Time{}, "", 0, ""
+	st.Inputs = s.inputsOf(j)
+	s.save()
+	s.Log.Info("job starts", "job", j.Name, "attempt", st.Attempts)
+	s.tell(Told{Job: j.Name, Is: Begins, JobState: *st})
+	out := s.runGuarded(ctx, j, Attempt{Number: st.Attempts, Due: st.Due.In(London), Began: now})
+	s.settle(j, out, s.Clock.Now().In(London))
+	if out.Ending == Stopped {
+		return fmt.Errorf("%w (%s); the next start tries it again", ErrStopped, j.Name)
 	}
-	s.log.Info("job done", "job", j.Name)
+	return nil
 }
 
-// rememberStart stores the start of a job. A state that cannot be written costs a run made twice or missed after a restart; that
-// is no reason not to run.
-func (s *Schedule) rememberStart(j *job, at time.Time) {
-	if err := s.state.recordStart(j.Name, j.Cron, at); err != nil {
-		s.log.Error("schedule state not written; a restart may repeat or miss a run", "job", j.Name, "error", err)
+// settle notes how an attempt ended, and when another follows.
+func (s *Schedule) settle(j *job, out Outcome, ended time.Time) {
+	st := s.state.Jobs[j.Name]
+	st.Ended, st.Ending, st.Exit, st.Said, st.Peak = ended, out.Ending, out.Exit, out.Said, out.Peak
+	log := s.Log.With("job", j.Name, "ending", string(out.Ending), "exit", out.Exit, "attempt", st.Attempts)
+	switch {
+	case out.Ending.Well():
+		st.Well, st.Failures = ended, 0
+		log.Info("job done")
+	case out.Ending == Stopped:
+		st.Next = ended // by the next start, at once
+		log.Warn("job stopped with the schedule")
+	default:
+		st.Failures++
+		if st.Next = j.Retry.nextAttempt(st.Attempts, ended, st.Until); out.Ending.awaitsChange() {
+			st.Next = time.Time{}
+			if next := ended.Add(lookAgain); j.Inputs != nil && len(j.Retry.Pauses) > 0 && !next.After(st.Until) {
+				st.Next = next
+			}
+		}
+		log.Error("job failed", "error", out.Said, "next", stamp(st.Next))
+	}
+	skipped := false
+	if !j.next.IsZero() && !j.next.After(ended) && st.Began.Before(j.next) {
+		// Due again while it ran: that one is left out.
+		st.Due, j.next, skipped = j.next, j.times.Next(ended), true
+		if out.Ending.Well() {
+			st.Next = time.Time{}
+		}
+	}
+	s.save()
+	s.tell(Told{Job: j.Name, Is: Ends, JobState: *st})
+	if !out.Ending.Well() && st.Next.IsZero() {
+		s.tell(Told{Job: j.Name, Is: GivenUp, Text: "no attempt follows until it is due again", JobState: *st})
+	}
+	if skipped {
+		s.Log.Warn("due again while it ran; this run is skipped", "job", j.Name)
+		s.tell(Told{Job: j.Name, Is: Skipped, Text: "due again while it ran; that run is skipped", JobState: *st})
 	}
 }
 
-// queue lets its members through one at a time, in the order in which they joined.
-type queue struct {
-	mu   sync.Mutex
-	last chan struct{}
-}
-
-// joinQueue stands in the queue. Turn is closed when the members before are done; done lets the next one through.
-func (q *queue) joinQueue() (turn <-chan struct{}, done func()) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	before, mine := q.last, make(chan struct{})
-	if before == nil {
-		before = make(chan struct{})
-		close(before)
+// stamp writes a time for the log; nothing for none.
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return "none"
 	}
-	q.last = mine
-	return before, func() { close(mine) }
+	return t.Format(time.RFC3339)
 }
 
-// cronLog is the log that the guards around a job write to.
-type cronLog struct{ log *slog.Logger }
-
-// Info reports that a run was skipped, the only thing the guards tell.
-func (l cronLog) Info(msg string, _ ...any) {
-	l.log.Warn("still running or waiting; this run is skipped", "guard", msg)
-}
-
-// Error reports a panic with its stack. The value of a panic can be a row of an extract, so only those of the Go runtime are
-// printed; of others, the type.
-func (l cronLog) Error(err error, _ string, more ...any) {
-	what := fmt.Sprintf("a value of type %T", err)
-	if fault := runtime.Error(nil); errors.As(err, &fault) {
+// runGuarded runs a job. The value of a panic can be a row of an extract, so only those of the Go runtime are told; of others, the type.
+func (s *Schedule) runGuarded(ctx context.Context, j *job, a Attempt) (out Outcome) {
+	var caught panics.Catcher
+	caught.Try(func() { out = j.Run(ctx, a) })
+	p := caught.Recovered()
+	if p == nil {
+		return out
+	}
+	what := fmt.Sprintf("a value of type %T", p.Value)
+	if fault, is := p.Value.(runtime.Error); is {
 		what = fault.Error()
 	}
-	l.log.Error("job panicked; the schedule goes on", append([]any{"panic", what}, more...)...)
+	s.Log.Error("job panicked; the schedule goes on", "job", j.Name, "panic", what, "stack", string(p.Stack))
+	return Outcome{Ending: Failed, Exit: 1, Said: "stopped by a fault of the program: " + what}
+}
+
+// inputsOf is the digest of what a job depends on; empty where it cannot be told.
+func (s *Schedule) inputsOf(j *job) string {
+	if j.Inputs == nil {
+		return ""
+	}
+	digest, err := j.Inputs()
+	if err != nil {
+		s.Log.Warn("what the job depends on cannot be told", "job", j.Name, "error", err)
+	}
+	return digest
+}
+
+// save writes the state. One that cannot be written costs a run made twice or missed after a restart; that is no reason not to run.
+func (s *Schedule) save() {
+	if err := s.state.save(); err != nil {
+		s.Log.Error("schedule state not written; a restart may repeat or miss a run", "error", err)
+		s.tell(Told{Is: Trouble, Text: "the state of the schedule cannot be written: " + err.Error()})
+	}
+}
+
+// tell tells whoever listens.
+func (s *Schedule) tell(t Told) {
+	t.At = s.Clock.Now().In(London)
+	s.Tell(t)
 }

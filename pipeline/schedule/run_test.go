@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -26,6 +25,8 @@ type desk struct {
 	log   bytes.Buffer
 	mu    sync.Mutex
 	ran   []string // "name, London time of the start", in order
+	told  []Told
+	ended error // of the last schedule that was stopped
 }
 
 // until sleeps to a time of London, which must not be past.
@@ -50,13 +51,13 @@ func (d *desk) note(what string) {
 
 // job writes down its start and takes as long as it is told.
 func (d *desk) job(name, cron string, takes time.Duration) Job {
-	return Job{Name: name, Cron: cron, Run: func(ctx context.Context) error {
+	return Job{Name: name, Cron: cron, Run: func(ctx context.Context, _ Attempt) Outcome {
 		d.note(name + " " + time.Now().In(London).Format("2006-01-02 15:04"))
 		select {
 		case <-ctx.Done():
-			return ctx.Err()
+			return Outcome{Ending: Stopped}
 		case <-time.After(takes):
-			return nil
+			return Outcome{Ending: Done}
 		}
 	}}
 }
@@ -64,7 +65,16 @@ func (d *desk) job(name, cron string, takes time.Duration) Job {
 // start runs a schedule until the returned function is called.
 func (d *desk) start(jobs ...Job) (stop func()) {
 	d.t.Helper()
-	s, err := New(jobs, Options{State: d.state, Log: slog.New(slog.NewTextHandler(&d.log, nil))})
+	return d.startWith(Options{}, jobs...)
+}
+
+func (d *desk) startWith(o Options, jobs ...Job) (stop func()) {
+	d.t.Helper()
+	o.State, o.Log = d.state, slog.New(slog.NewTextHandler(&d.log, nil))
+	if o.Tell == nil {
+		o.Tell = func(t Told) { d.told = append(d.told, t) }
+	}
+	s, err := New(jobs, o)
 	if err != nil {
 		d.t.Fatal(err)
 	}
@@ -75,9 +85,7 @@ func (d *desk) start(jobs ...Job) (stop func()) {
 	return func() {
 		d.t.Helper()
 		cancel()
-		if err := <-over; err != nil {
-			d.t.Errorf("run: %v", err)
-		}
+		d.ended = <-over
 	}
 }
 
@@ -236,7 +244,7 @@ func TestPanicEndsOneRunOnly(t *testing.T) {
 		d.until("2026-10-01 12:00")
 		good := d.job("good", "0 4 * * *", 0)
 		nights := 0
-		bad := Job{Name: "bad", Cron: "0 3 * * *", Run: func(context.Context) error {
+		bad := Job{Name: "bad", Cron: "0 3 * * *", Run: func(context.Context, Attempt) Outcome {
 			switch nights++; nights {
 			case 1:
 				panic("row of Zzyzx Qwfp") // what must not reach the log
@@ -244,7 +252,7 @@ func TestPanicEndsOneRunOnly(t *testing.T) {
 				_ = d.ran[len(d.ran)+7]
 			}
 			d.note("bad again")
-			return errors.New("supplier file late")
+			return Outcome{Ending: Failed, Said: "supplier file late"}
 		}}
 		stop := d.start(bad, good)
 		d.until("2026-10-04 12:00")
@@ -262,27 +270,25 @@ func TestPanicEndsOneRunOnly(t *testing.T) {
 	})
 }
 
-func TestCancelStopsTheRunAndTheQueue(t *testing.T) {
+func TestCancelStopsTheRunAndTheNextStartTriesItAgain(t *testing.T) {
 	night(t, func(d *desk) {
 		d.until("2026-10-01 12:00")
 		stop := d.start(d.job("a", "0 3 * * *", 2*time.Hour), d.job("b", "0 3 * * *", 0))
 		d.until("2026-10-02 03:30")
 		stop() // returns at once: the context of the run has ended
+		if !errors.Is(d.ended, ErrStopped) {
+			t.Errorf("the schedule ended with %v, want one that says that a job was cut short", d.ended)
+		}
 		d.want("a 2026-10-02 03:00")
 		d.until("2026-10-02 04:00")
-		d.start(d.job("a", "0 3 * * *", 0), d.job("b", "0 3 * * *", 0))()
-		d.want("a 2026-10-02 03:00", "b 2026-10-02 04:00") // a had started, b had not
+		stop = d.start(d.job("a", "0 3 * * *", time.Hour), d.job("b", "0 3 * * *", 0))
+		d.until("2026-10-02 06:00")
+		stop()
+		d.want("a 2026-10-02 03:00", "b 2026-10-02 04:00", "a 2026-10-02 04:00") // b has waited longer
+		if d.ended != nil {
+			t.Errorf("the schedule ended with %v while nothing ran", d.ended)
+		}
 	})
-}
-
-func TestDamagedStateIsRefused(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "schedule.json")
-	if err := os.WriteFile(path, []byte("{"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := New(nil, Options{State: path}); err == nil || !strings.Contains(err.Error(), path) {
-		t.Errorf("error %v, want one that names the file", err)
-	}
 }
 
 func TestStateThatCannotBeWrittenStopsNoRun(t *testing.T) {

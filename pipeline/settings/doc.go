@@ -5,4 +5,6 @@
 //	expectation  what an extract as a whole must be like; a gate asks
 //	acceptance   an operator's word that a gate may be passed
 //	amount       a number of the rules that no law fixes
+//	job          what the schedule does at a time; kind says what
+//	span         a length of time as a person writes it
 package settings

@@ -18,6 +18,7 @@ type Expect struct {
 	RowsMin  *int               `yaml:"rows_min"`
 	RowsMax  *int               `yaml:"rows_max"`
 	Drop     *float64           `yaml:"drop"`
+	Gone     *float64           `yaml:"gone"`
 	Fill     map[string]float64 `yaml:"fill"`
 	Rejected *float64           `yaml:"rejected"`
 	AgeDays  *int               `yaml:"age_days"`
@@ -56,6 +57,7 @@ func (x *Expect) replace(e sources.Expectation) sources.Expectation {
 	set(&e.RowsMin, x.RowsMin)
 	set(&e.RowsMax, x.RowsMax)
 	set(&e.Drop, x.Drop)
+	set(&e.Gone, x.Gone)
 	set(&e.Rejected, x.Rejected)
 	set(&e.AgeDays, x.AgeDays)
 	if len(x.Fill) > 0 {
@@ -87,6 +89,7 @@ func (x *Expect) findFaults(kind string) []string {
 		}
 	}
 	share("drop", x.Drop)
+	share("gone", x.Gone)
 	share("rejected", x.Rejected)
 	for _, name := range slices.Sorted(maps.Keys(x.Fill)) {
 		v := x.Fill[name]
@@ -118,7 +121,11 @@ func (s *Settings) acceptFaults() []string {
 		if !slices.Contains(journal.Gates, journal.Gate(a.Gate)) {
 			f = append(f, fmt.Sprintf("%s: gate: no such gate; the gates are %s", at, gateNames()))
 		}
-		if !slices.ContainsFunc(s.Sources, func(x Source) bool { return x.Kind == a.Kind }) {
+		if journal.Gate(a.Gate) == journal.SettingsGate { // it may be that the settings name it no longer
+			if !slices.Contains(sources.Kinds(), sources.Kind(a.Kind)) {
+				f = append(f, at+": kind: not a kind of extract; the kinds are "+kindNames())
+			}
+		} else if !slices.ContainsFunc(s.Sources, func(x Source) bool { return x.Kind == a.Kind }) {
 			f = append(f, at+": kind: no source of this kind in the settings")
 		}
 		if _, err := calendar.Parse(a.Until); err != nil {

@@ -33,6 +33,8 @@ type Settings struct {
 	Sources  []Source `yaml:"sources"`
 	Model    string   `yaml:"model"` // trained and written when absent
 	Jobs     []Job    `yaml:"jobs"`  // for schedule
+	Schedule Nights   `yaml:"schedule"`
+	Notify   Notify   `yaml:"notify"`
 	// Law is the authority's own amounts where no law fixes one: by name, each a list of values with the day from which it
 	// applies and the policy that sets it. `rollcall rules` names the amounts.
 	Law map[string][]Amount `yaml:"law"`
@@ -46,6 +48,8 @@ type Settings struct {
 		// MostDays may lie between it and the nearest day that an extract speaks for.
 		MostDays int `yaml:"most_days"`
 	} `yaml:"as_of"`
+	// Breaker is beyond what difference from the last lists a run is held before publication.
+	Breaker Breaker `yaml:"breaker"`
 
 	Reports struct {
 		// CountSuspected counts suspected children in the return to the department as well as confirmed ones.
@@ -71,12 +75,6 @@ type Settings struct {
 	hash string // SHA-256 of its bytes
 }
 
-// Job is a named job of the schedule.
-type Job struct {
-	Name string `yaml:"name"`
-	Cron string `yaml:"cron"` // five fields, Europe/London
-}
-
 // Error is wrong settings: the operator mends the file.
 type Error struct{ Faults []string }
 
@@ -99,7 +97,7 @@ func Load(path string) (*Settings, error) {
 	if err := d.Decode(new(any)); !errors.Is(err, io.EOF) {
 		return nil, &Error{[]string{path + ": holds more than one document; keep the first and delete the rest"}}
 	}
-	if faults := slices.Concat(s.findFaults(), s.lawFaults(raw), s.copyFaults(raw), s.auditFaults(raw)); len(faults) > 0 {
+	if faults := slices.Concat(s.findFaults(), s.lawFaults(raw), s.copyFaults(raw), s.breakerFaults(raw), s.auditFaults(raw)); len(faults) > 0 {
 		return nil, &Error{faults}
 	}
 	return s, nil
@@ -157,18 +155,8 @@ func (s *Settings) findFaults() []string {
 			fault("decisions.terms.%s: want 1 to 3653 days", code)
 		}
 	}
-	for _, wrong := range slices.Concat(s.keepFaults(), s.acceptFaults(), s.custodyFaults(), s.withoutSealsFaults()) {
+	for _, wrong := range slices.Concat(s.keepFaults(), s.acceptFaults(), s.custodyFaults(), s.withoutSealsFaults(), s.jobFaults(), s.notifyFaults()) {
 		fault("%s", wrong)
-	}
-	names := map[string]bool{}
-	for i, j := range s.Jobs {
-		if j.Name == "" || j.Cron == "" {
-			fault("jobs[%d]: want a name and a cron expression", i)
-		}
-		if names[j.Name] {
-			fault("jobs[%d]: name %q is used twice", i, j.Name)
-		}
-		names[j.Name] = true
 	}
 	return f
 }

@@ -44,6 +44,9 @@ func TestSettingsAreReadStrictly(t *testing.T) {
 	check("a retention schedule", good+"register: {keep: {case_years: 10, list_days: 122, run_days: 30, runs: 5}}\n")
 	check("a retention schedule that cannot be", good+"register: {keep: {case_years: -1, list_days: 7, runs: -2}}\n",
 		"register.keep.case_years: want 1 to 100 years", "register.keep.list_days: want 28", "register.keep.runs: want 1")
+	check("copies of the register", good+"backup: {folder: elsewhere, keep: {days: 3, weeks: 2, months: 12}}\nsign: {key: sign.pem, trust: [old.pub]}\n")
+	check("copies that cannot be", good+"backup:\n  keep:\n    days: -1\n    months: 999\nsign: {trust: [old.pub]}\n",
+		"line 8: backup.keep.days: want 1 to 3653", "line 9: backup.keep.months: want 1 to 120", "line 10: sign.trust: names keys, and sign.key is missing")
 	check("not YAML", "authority: [", "rollcall.yaml")
 	check("empty", "", "output: missing")
 }

@@ -91,7 +91,7 @@ func (n *Night) Make(t testing.TB) *Night {
 		batches = append(batches, batch)
 	}
 	n.Passed.Records = intake.NewRecords(batches)
-	folk := journal.Step(n.Journal, "standardise", func() (*people.People, error) { return people.Standardise(n.Journal, n.Passed, nil) })
+	folk := journal.Step(n.Journal, "standardise", func() (*people.People, error) { return people.Standardise(n.Journal, n.Passed, nil, nil) })
 	if err := n.Failure(); err != nil {
 		t.Fatal(err)
 	}

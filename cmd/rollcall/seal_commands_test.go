@@ -1,0 +1,54 @@
+package main
+
+import (
+	"testing"
+
+	"github.com/alecthomas/kong"
+)
+
+// triedOn are the commands that TestNoSealedValueGetsOut has done, and spared those that it has not, with why they need not be: they
+// read no extract of an authority, or write nothing of a child.
+var (
+	triedOn = []string{"run", "check", "explain", "decisions import", "decisions export", "register verify", "register backup"}
+
+	spared = map[string]string{
+		"sources show":   "prints declarations",
+		"sources map":    "proposes by headers and shapes; the canaries of TestNoCanaryGetsOut are looked for in what it prints",
+		"schedule":       "makes the runs that run makes",
+		"link":           "links tables of anything, which have no seals",
+		"rules":          "prints the catalogue",
+		"evaluate":       "counts, against a known truth",
+		"fixtures":       "invents",
+		"rehearse":       "runs over an invented authority, and counts",
+		"register prune": "deletes, and says how many",
+	}
+)
+
+// TestEveryCommandIsSearchedForSealedValues wants a command that is added to be done by TestNoSealedValueGetsOut, or a reason why it
+// need not be.
+func TestEveryCommandIsSearchedForSealedValues(t *testing.T) {
+	parser, err := kong.New(&cli{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := map[string]bool{}
+	for _, name := range triedOn {
+		known[name] = true
+	}
+	for name := range spared {
+		if known[name] {
+			t.Errorf("%s is triedOn, and spared", name)
+		}
+		known[name] = true
+	}
+	for _, leaf := range parser.Model.Leaves(false) {
+		name := leaf.Path()
+		if !known[name] {
+			t.Errorf("%s: a command that nobody has searched for sealed values: have TestNoSealedValueGetsOut do it, or say why it need not", name)
+		}
+		delete(known, name)
+	}
+	for name := range known {
+		t.Errorf("%s: is no command", name)
+	}
+}

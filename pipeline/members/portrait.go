@@ -1,0 +1,265 @@
+package members
+
+import (
+	"fmt"
+	"slices"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/sources"
+)
+
+// Portrait is what was seen of an extract.
+type Portrait struct {
+	Kind    sources.Kind
+	Rows    int
+	Sample  *Sample // of tonight, for the next night to be held to
+	Known   bool    // there was one before
+	Change          // since the one before
+	Agrees  []Agreement
+	Births  int     // rows with a date of birth
+	Ages    [25]int // of those, by whole years of age on the day; the last are older
+	Unborn  int     // of those, born after the day
+	sided   bool    // other extracts say what it says, and not what the surer reference does
+	rowsOn  map[calendar.Date]int
+	sampler *sampler
+	since   *comparison
+}
+
+// Asked is what to look at.
+type Asked struct {
+	Key    Key
+	AsOf   calendar.Date
+	Before map[sources.Kind]*Sample // by kind, of the extract last accepted
+	// Held are kinds to which no other is held.
+	Held map[sources.Kind]bool
+	// References are the kinds to which others are held, the surest first; each is held to those before it.
+	References []sources.Kind
+	Whole      func(sources.Kind) bool // the kind is a list of all, not of events in a window
+}
+
+// DrawPortraits looks at the records of every kind that has members.
+func DrawPortraits(a Asked, records int, record func(int) *sources.Record) map[sources.Kind]*Portrait {
+	h := newHasher(a.Key)
+	var refs []*reference
+	for _, kind := range a.References {
+		if !a.Held[kind] {
+			refs = append(refs, newReference(kind))
+		}
+	}
+	persons := make([]person, records)
+	kinds := make([]sources.Kind, records)
+	all := map[sources.Kind]*Portrait{}
+	for i := range records {
+		rec := record(i)
+		persons[i], kinds[i] = h.personOf(rec), rec.Kind
+		for _, r := range refs {
+			if r.kind == rec.Kind {
+				r.addRow(&persons[i])
+			}
+		}
+		if Kinds[rec.Kind] {
+			l := all[rec.Kind]
+			if l == nil {
+				l = a.newPortrait(rec.Kind)
+				all[rec.Kind] = l
+			}
+			l.addRow(rec, &persons[i], a.AsOf)
+		}
+	}
+	for _, l := range all {
+		l.finish(a)
+	}
+	for _, r := range refs {
+		holdTo(all, r, a.References, persons, kinds)
+	}
+	for n, r := range refs {
+		for _, later := range refs[n+1:] {
+			settle(all, r.kind, later.kind)
+		}
+	}
+	return all
+}
+
+func (a *Asked) newPortrait(kind sources.Kind) *Portrait {
+	l := &Portrait{Kind: kind, sampler: newSampler(), rowsOn: map[calendar.Date]int{}}
+	if before := a.Before[kind]; before != nil {
+		l.Known, l.since = true, newComparison(before)
+	}
+	return l
+}
+
+func (l *Portrait) addRow(rec *sources.Record, p *person, asOf calendar.Date) {
+	l.Rows++
+	l.rowsOn[newestDay(rec)]++
+	l.sampler.addRow(p, rec, asOf)
+	if l.since != nil {
+		l.since.addRow(p)
+	}
+	switch birth := rec.Who.DOB; {
+	case birth == 0:
+	case birth > asOf:
+		l.Births++
+		l.Unborn++
+	default:
+		l.Births++
+		l.Ages[min(int(float64(asOf-birth)/365.25), len(l.Ages)-1)]++
+	}
+}
+
+func (l *Portrait) finish(a Asked) {
+	window := calendar.Date(0)
+	if !a.Whole(l.Kind) {
+		window = windowOf(l.rowsOn)
+	}
+	if l.since != nil {
+		var lost []Member
+		l.Change, lost = l.since.finish(window)
+		l.sampler.keepLost(lost, a.AsOf)
+	}
+	l.Sample = l.sampler.finish()
+	l.rowsOn, l.sampler, l.since = nil, nil, nil
+}
+
+// settle decides which of two references that disagree is one: the surer, unless more of the other extracts side with the
+// later. One that is not is left out of what the others are held to.
+func settle(all map[sources.Kind]*Portrait, surer, later sources.Kind) {
+	l := all[later]
+	a := l.agreementWith(surer)
+	if a == nil {
+		return
+	}
+	column, why := a.fault()
+	if why == "" {
+		return
+	}
+	side := 0
+	for kind, o := range all {
+		if kind != later && kind != surer {
+			side += o.agreesWith(later, column) - o.agreesWith(surer, column)
+		}
+	}
+	if l.sided = side > 0; l.sided {
+		return
+	}
+	for _, o := range all {
+		o.Agrees = slices.DeleteFunc(o.Agrees, func(a Agreement) bool { return a.With == later })
+	}
+}
+
+// agreementWith is the agreement with a reference; nil: it was not held to it.
+func (l *Portrait) agreementWith(kind sources.Kind) *Agreement {
+	if l != nil {
+		for i := range l.Agrees {
+			if l.Agrees[i].With == kind {
+				return &l.Agrees[i]
+			}
+		}
+	}
+	return nil
+}
+
+// agreesWith is one when the extract says in a column what a reference says, of children enough.
+func (l *Portrait) agreesWith(kind sources.Kind, column int) int {
+	a := l.agreementWith(kind)
+	if a == nil {
+		return 0
+	}
+	same, of := a.counts(column)
+	return one(of >= leastBoth && !tooFew(same, of))
+}
+
+// holdTo holds every kind but the reference, and those surer than it, to a reference.
+func holdTo(all map[sources.Kind]*Portrait, r *reference, surer []sources.Kind, persons []person, kinds []sources.Kind) {
+	to := map[sources.Kind]*Agreement{}
+	for kind := range all {
+		if kind != r.kind {
+			to[kind] = &Agreement{With: r.kind}
+		}
+	}
+	for _, kind := range surer {
+		if kind == r.kind {
+			break
+		}
+		delete(to, kind)
+	}
+	for i := range persons {
+		if a := to[kinds[i]]; a != nil {
+			a.holdRow(r, &persons[i])
+		}
+	}
+	for kind, a := range to {
+		all[kind].Agrees = append(all[kind].Agrees, *a)
+	}
+}
+
+const (
+	// Children whom two extracts both have before what they say of them is told. With twenty, chance alone does not halve a share
+	// of nine tenths.
+	leastBoth = 20
+	// What two systems agree on at least, of the children whom both have.
+	leastAgree = 0.5
+)
+
+// Disagrees says with which reference and in which column the extract disagrees, in words; empty: with none. Where it agrees in
+// that column with another reference, doubted is the one that stands alone.
+func (l *Portrait) Disagrees() (why string, doubted sources.Kind) {
+	for i := range l.Agrees {
+		column, text := l.Agrees[i].fault()
+		if text == "" {
+			continue
+		}
+		for j := range l.Agrees {
+			if l.sided || j != i && l.agreesWith(l.Agrees[j].With, column) == 1 {
+				doubted = l.Agrees[i].With
+			}
+		}
+		if doubted == "" || why == "" {
+			why = text
+		}
+		if doubted == "" {
+			break
+		}
+	}
+	return why, doubted
+}
+
+// OddAges is how many dates of birth are of nobody from three to eighteen years.
+func (l *Portrait) OddAges() int {
+	n := l.Births
+	for age := 3; age <= 18; age++ {
+		n -= l.Ages[age]
+	}
+	return n
+}
+
+// counts is how many of the children whom both have are said the same of in a column.
+func (a *Agreement) counts(column int) (same, of int) {
+	switch column {
+	case BirthColumn:
+		return a.BirthsSame, a.Births
+	case NameColumn:
+		return a.NamesSame, a.Names
+	}
+	return a.SexesSame, a.Sexes
+}
+
+// fault says in which column most children have another value, in words.
+func (a *Agreement) fault() (column int, why string) {
+	if a.Names >= leastBoth && 2*a.NamesSwapped > a.Names {
+		return NameColumn, fmt.Sprintf("of %d children whom the %s has too, %d have their surname in the place of the forename", a.Names, kindWords(a.With), a.NamesSwapped)
+	}
+	for column, word := range [...]string{"the same date of birth", "the same surname", "the same sex"} {
+		if same, of := a.counts(column); tooFew(same, of) {
+			return column, fmt.Sprintf("of %d children whom the %s has too, %d have %s", of, kindWords(a.With), same, word)
+		}
+	}
+	return 0, ""
+}
+
+func tooFew(same, of int) bool { return of >= leastBoth && float64(same) < leastAgree*float64(of) }
+
+// kindWords calls a reference what a caseworker calls it.
+func kindWords(k sources.Kind) string {
+	d, _ := sources.DeclarationOf(k)
+	return d.Name
+}

@@ -1,0 +1,107 @@
+package register
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"database/sql"
+	"errors"
+	"fmt"
+)
+
+// keyedSchema is the migration that notes up to which entry the ledger holds fingerprints that were made without the register's
+// key, and a digest by which the key is known again. It has one row, once the key has been applied.
+const keyedSchema = `CREATE TABLE keyed (entry INTEGER NOT NULL, confirms BLOB NOT NULL) STRICT;`
+
+// A fingerprint made of a name and a date of birth alone can be made by whoever knows a family, and finds the child's id and all
+// that was decided. So every fingerprint that is recorded is keyed: the HMAC of the one that an extract gives. A register from
+// before that has its table of identities keyed when it is next opened, all at once and whether or not a child is in
+// tonight's extracts, so that every child keeps its id and nothing is left to be guessed at. Entries of the ledger are never
+// changed: those from before keep fingerprints without a key until they are pruned, and are keyed as they are read.
+
+// printKeeper keys fingerprints.
+type printKeeper struct {
+	key   []byte
+	since int64 // the last entry that holds fingerprints without the key
+}
+
+// keyPrint keys a fingerprint as an extract gives it.
+func (k printKeeper) keyPrint(f Fingerprint) Fingerprint {
+	h := hmac.New(sha256.New, k.key)
+	h.Write([]byte("rollcall fingerprint\x00"))
+	h.Write(f[:])
+	return Fingerprint(h.Sum(nil)[:16])
+}
+
+// keyOf keys in place the fingerprints of an entry, if it is from before they were.
+func (k printKeeper) keyOf(entry int64, prints []Fingerprint) {
+	if entry > k.since {
+		return
+	}
+	for i := range prints {
+		prints[i] = k.keyPrint(prints[i])
+	}
+}
+
+// KeyPrint keys a fingerprint as an extract gives it. The register records and knows again keyed ones alone.
+func (r *Register) KeyPrint(f Fingerprint) Fingerprint { return r.prints.keyPrint(f) }
+
+// ErrOtherKey says that a key is not the one that the register's fingerprints were made with.
+var ErrOtherKey = errors.New("not the key of this register: with it no child would keep its id; put the copy back that belongs to it")
+
+// errNoKey says that a register has lost its key.
+var errNoKey = errors.New("the key of this register is missing: without it no child would keep its id; put the copy back that belongs to it")
+
+// isKeyed reports whether the register's fingerprints are keyed, which its key is then needed for.
+func isKeyed(ctx context.Context, db *sql.DB) (keyed bool, err error) {
+	err = db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM keyed)`).Scan(&keyed)
+	return keyed, err
+}
+
+// applyKey keys the identities of a register that are not yet keyed, in one transaction, or confirms that the key is its own.
+func (r *Register) applyKey(ctx context.Context) (printKeeper, error) {
+	k := printKeeper{key: r.key}
+	mine := k.keyPrint(Fingerprint{})
+	err := inTransaction(ctx, r.db, nil, func(tx *sql.Tx) error {
+		var confirms []byte
+		err := tx.QueryRowContext(ctx, `SELECT entry, confirms FROM keyed`).Scan(&k.since, &confirms)
+		switch {
+		case err == nil && string(confirms) != string(mine[:]):
+			return ErrOtherKey
+		case !errors.Is(err, sql.ErrNoRows):
+			return err
+		}
+		if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(seq), 0) FROM entry`).Scan(&k.since); err != nil {
+			return err
+		}
+		if err := keyIdentities(ctx, tx, k); err != nil {
+			return fmt.Errorf("keying the fingerprints: %w", err)
+		}
+		if _, err = tx.ExecContext(ctx, `INSERT INTO keyed VALUES (?, ?)`, k.since, mine[:]); err != nil {
+			return err
+		}
+		if m, err := latestMemory(ctx, tx); err != nil || m.entry == 0 {
+			return err
+		}
+		return r.enterMemory(ctx, tx, "", "the fingerprints were keyed")
+	})
+	return k, err
+}
+
+// keyIdentities replaces every fingerprint of the table of identities by its keyed one.
+func keyIdentities(ctx context.Context, tx *sql.Tx, k printKeeper) error {
+	var all []Fingerprint
+	var raw sql.RawBytes
+	if err := eachRow(ctx, tx, []any{&raw}, func() error {
+		all = append(all, Fingerprint(raw))
+		return nil
+	}, `SELECT fingerprint FROM identity`); err != nil || len(all) == 0 {
+		return err
+	}
+	st := newStatements(ctx, tx)
+	for _, f := range all {
+		keyed := k.keyPrint(f)
+		st.run(`UPDATE identity SET fingerprint = ? WHERE fingerprint = ?`, keyed[:], f[:])
+	}
+	return st.fault
+}

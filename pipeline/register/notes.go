@@ -1,0 +1,69 @@
+package register
+
+import (
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"strings"
+
+	"rollcall/pipeline/custody"
+)
+
+// What an officer types beside a decision may name a child. It is the only text of people that the register holds, so it is sealed
+// with the register's key before it is entered: the file and its copies show nothing of it, the chain is over what is stored,
+// and a key that is destroyed takes every note with it. Entries from before stay as they were written.
+
+// sealedNote begins a note that is sealed.
+const sealedNote = "sealed:"
+
+// SecretFor is a secret for a purpose, from the register's key: who holds the register and its key has it again.
+func (r *Register) SecretFor(purpose string) custody.Secret {
+	h := hmac.New(sha256.New, r.key)
+	h.Write([]byte("rollcall secret\x00" + purpose))
+	return custody.Secret(h.Sum(nil))
+}
+
+func (r *Register) noteCipher() cipher.AEAD {
+	secret := r.SecretFor("notes")
+	block, err := aes.NewCipher(secret[:])
+	if err != nil {
+		panic("register: " + err.Error()) // the secret has the length of a key
+	}
+	seal, err := cipher.NewGCM(block)
+	if err != nil {
+		panic("register: " + err.Error())
+	}
+	return seal
+}
+
+// sealNote seals what somebody typed; nothing stays nothing.
+func (r *Register) sealNote(note string) string {
+	if note == "" {
+		return ""
+	}
+	seal := r.noteCipher()
+	nonce := make([]byte, seal.NonceSize())
+	_, _ = rand.Read(nonce) // it ends the program where the system has no chance to give
+	return sealedNote + base64.StdEncoding.EncodeToString(seal.Seal(nonce, nonce, []byte(note), nil))
+}
+
+// openNote has back what was typed. A note from before they were sealed is itself.
+func (r *Register) openNote(note string) string {
+	text, sealed := strings.CutPrefix(note, sealedNote)
+	if !sealed {
+		return note
+	}
+	seal := r.noteCipher()
+	raw, err := base64.StdEncoding.DecodeString(text)
+	if err != nil || len(raw) < seal.NonceSize() {
+		return note
+	}
+	plain, err := seal.Open(nil, raw[:seal.NonceSize()], raw[seal.NonceSize():], nil)
+	if err != nil {
+		return note
+	}
+	return string(plain)
+}
