@@ -63,3 +63,9 @@ func moveKey(from, to string) error {
 	}
 	return nil
 }
+
+// IsKeyElsewhere reports whether the key file beside the register at a path says no more than where the key lies.
+func IsKeyElsewhere(path string) bool {
+	text, err := disk.Read(path + KeyEnd)
+	return err == nil && strings.HasPrefix(string(text), elsewhere)
+}

@@ -41,7 +41,8 @@ func TestNotesAreSealed(t *testing.T) {
 			t.Errorf("a note from before, %q, is read as %q", early, got)
 		}
 	}
-	if r.sealNote(note) == r.sealNote(note) || r.sealNote("") != "" {
+	once, again := r.sealNote(note), r.sealNote(note)
+	if once == again || r.sealNote("") != "" {
 		t.Error("two notes of one text can be told to be of one text, or nothing becomes something")
 	}
 	if r.SecretFor("notes") == r.SecretFor("other") {

@@ -39,7 +39,7 @@ func (a *Asked) findLoss(noted noted) error {
 	if noted.beside.Entries > 0 {
 		signs = append(signs, fmt.Sprintf("%s notes %d entries", filepath.Base(headPath(a.Out)), noted.beside.Entries))
 	}
-	if hasContent(a.path() + register.KeyEnd) {
+	if hasContent(a.path()+register.KeyEnd) && !register.IsKeyElsewhere(a.path()) {
 		signs = append(signs, "its key lies there")
 	}
 	if len(signs) == 0 {
