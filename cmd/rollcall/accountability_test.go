@@ -180,7 +180,7 @@ func TestALookThatCannotBeNoted(t *testing.T) {
 	if err := os.Mkdir(must.file("register.db.head"), 0o700); err != nil { // where the end of the ledger is noted
 		t.Fatal(err)
 	}
-	must.setting(t, "audit: {noting: required}")
+	k.setting(t, "audit: {noting: required}") // which the run of the copy names
 	if out, code := must.explains(t, child); code != exitFailed || strings.Contains(out, "as of") {
 		t.Errorf("it must be noted: exit code %d:\n%s", code, out)
 	}
