@@ -1,6 +1,7 @@
 package officers
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -25,6 +26,9 @@ var ErrSealedChild = errors.New("the child is sealed: the designated officer may
 
 // ErrUnknownChild says that nothing is held under an id.
 var ErrUnknownChild = errors.New("nothing is held of a child of this id: neither the register nor a published run knows it")
+
+// errHeldRun says that a run stands whose files its manifest must go on naming.
+var errHeldRun = errors.New("a run is held before publication, and its files may not be changed: release or discard it, and erase then")
 
 // Erasing is a person's order to erase a child.
 type Erasing struct {
@@ -75,6 +79,9 @@ func EraseChild(ctx context.Context, s *settings.Settings, o journal.Options, ho
 	defer reg.Close()
 	if sealed, err := isSealed(ctx, reg, o.Out, how.Child); err != nil || sealed && !how.Designated {
 		return nil, errors.Join(err, ErrSealedChild)
+	}
+	if held, err := journal.HeldRuns(o.Out); err != nil || len(held) > 0 {
+		return nil, cmp.Or(err, errHeldRun)
 	}
 	order := register.Erasure{Child: how.Child, By: how.By, Why: how.Why, At: now}
 	done := &Erased{DryRun: how.DryRun, Grave: graveWords(grave)}
