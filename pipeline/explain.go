@@ -28,7 +28,9 @@ type Explainer struct {
 	judged    *judge.Judged
 	byRecord  map[string]int32  // identity by record id
 	undecided map[string]string // why a child could not be decided, where an extract is held back
-	placed    []bool            // by identity: the run's files say whose it is
+	settings  *settings.Settings
+	run       journal.RunID
+	placed    []bool // by identity: the run's files say whose it is
 	// Changed names extracts that are no longer what the run read.
 	Changed []string
 }
@@ -50,7 +52,7 @@ func OpenRun(ctx context.Context, dir string, o journal.Options) (*Explainer, er
 	if o.AsOf, err = calendar.Parse(m.AsOf); err != nil {
 		return nil, fmt.Errorf("%s: as of: %w", journal.ManifestFile, err)
 	}
-	x := &Explainer{dir: dir}
+	x := &Explainer{dir: dir, settings: s, run: m.Run}
 	if x.model, err = loadModel(filepath.Join(dir, journal.ModelFile)); err != nil {
 		return nil, err
 	}

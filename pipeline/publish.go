@@ -47,6 +47,7 @@ func publish(j *journal.Journal, reg *register.Register, asked lists.Asked, chan
 			return err
 		}
 		// The last thing before the run appears: one that is killed here is made again and calls every child the same.
+		night.Recorded.At = register.ActTime(j.Clock())
 		return reg.RecordRun(j.Context(), night.Recorded)
 	})
 	if err != nil {

@@ -44,7 +44,7 @@ func sealsToExplain(j *journal.Journal, dir string) (*people.Sealing, people.Key
 	if !journal.FileExists(path) {
 		return nil, nil, nil
 	}
-	reg, err := register.Open(path)
+	reg, err := register.OpenToLook(path)
 	if err != nil {
 		return nil, nil, err
 	}

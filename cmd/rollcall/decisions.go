@@ -7,6 +7,7 @@ import (
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/officers"
+	"rollcall/pipeline/register"
 	"rollcall/pipeline/settings"
 )
 
@@ -34,6 +35,7 @@ func (o *onDay) loadSettings() (*settings.Settings, calendar.Date, error) {
 
 type importCmd struct {
 	File string `arg:"" type:"path" help:"The workbook."`
+	lookFlags
 	onDay
 }
 
@@ -53,11 +55,17 @@ func (c *importCmd) Run(e *env) error {
 	}
 	fmt.Fprintln(e.out, ". The lists follow them from the next run.")
 	fmt.Fprint(e.out, done.Grave)
-	return nil
+	if done.Decisions+done.Judgements == 0 {
+		return nil
+	}
+	unnoted, _ := c.noteLook(e, s, journal.Options{Out: c.Out}, register.Act{Act: register.ActImported,
+		What: fmt.Sprintf("%d decisions, %d judgements", done.Decisions, done.Judgements)}) // it is done: there is nothing left to refuse
+	return unnoted
 }
 
 type exportCmd struct {
 	File string `arg:"" type:"path" help:"The Parquet file to write."`
+	lookFlags
 	onDay
 }
 
@@ -67,10 +75,18 @@ func (c *exportCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	n, err := officers.ExportDecisions(e.ctx, s, journal.Options{Out: c.Out}, c.File, today)
+	o := journal.Options{Out: c.Out}
+	if err := officers.CheckRegister(s, o); err != nil {
+		return err
+	}
+	unnoted, refused := c.noteLook(e, s, o, register.Act{Act: register.ActExported})
+	if refused != nil {
+		return refused
+	}
+	n, err := officers.ExportDecisions(e.ctx, s, o, c.File, today)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(e.out, "%d decisions written to %s\n", n, c.File)
-	return nil
+	return unnoted
 }

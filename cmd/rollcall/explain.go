@@ -7,6 +7,7 @@ import (
 	"rollcall/pipeline"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/linkage"
+	"rollcall/pipeline/register"
 )
 
 // explainCmd is `rollcall explain`.
@@ -15,6 +16,7 @@ type explainCmd struct {
 	Child string   `xor:"what" required:"" help:"A child id: why the child is on a list, or on none."`
 	Pair  []string `xor:"what" required:"" sep:"none" help:"A record id, given twice: how the two records compare, in bits." placeholder:"RECORD"`
 	Other string   `arg:"" optional:"" help:"The second record of --pair."`
+	lookFlags
 }
 
 // Run explains a child or a pair of a published run.
@@ -34,13 +36,22 @@ func (c *explainCmd) Run(e *env) error {
 		return err
 	}
 	warnChanged(e, x.Changed)
-	text := ""
+	text, children := "", []string{c.Child}
 	if c.Child != "" {
 		text, err = x.ExplainChild(c.Child)
 	} else {
+		children = x.ChildrenOf(records...)
 		text, err = x.ExplainPair(records[0], records[1])
 	}
-	return e.show(text, err)
+	if err != nil {
+		return err
+	}
+	unnoted, refused := c.noteLook(e, x.Settings(), journal.Options{Out: x.OutputFolder()}, register.Act{Act: register.ActExplained, Run: string(x.RunID())}, children...)
+	if refused != nil {
+		return refused
+	}
+	fmt.Fprint(e.out, text)
+	return unnoted
 }
 
 // explainLinkage explains a pair of a folder that `rollcall link` wrote.

@@ -55,6 +55,10 @@ type cli struct {
 
 	Decisions decisionsCmd `cmd:"" help:"Import officers' decisions, or export them."`
 	Rehearse  rehearseCmd  `cmd:"" help:"Make a year of nightly runs over an invented authority, with officers who decide, and say what it showed."`
+	Audit     auditCmd     `cmd:"" help:"Say who ran, looked, gave out, took in, lifted, pruned and erased, when and what for."`
+	Subject   subjectCmd   `cmd:"" help:"Gather all that is held on a child, for whoever has a right to it."`
+	Correct   correctCmd   `cmd:"" help:"Say of records that they are not a child's, or are; later runs follow it."`
+	Erase     eraseCmd     `cmd:"" help:"Take a child out of the register and the published runs."`
 	Seals     sealsCmd     `cmd:"" help:"List the seals that are remembered, or lift one."`
 	Register  registerCmd  `cmd:"" help:"Verify, copy or prune the register of what runs showed and officers decided."`
 	Version   versionCmd   `cmd:"" help:"Say which build this is, of what commit, and under what licences it may be passed on."`
@@ -158,6 +162,7 @@ func exitCode(err error) int {
 	var usage *usageError
 	var filled *officers.ImportError
 	var day *pipeline.DayError
+	var unnoted *officers.Unnoted
 	var unwell *unwellError
 	switch {
 	case err == nil:
@@ -170,6 +175,8 @@ func exitCode(err error) int {
 		return exitUnlike
 	case errors.Is(err, journal.ErrLocked):
 		return exitLocked
+	case errors.As(err, &unnoted) && !unnoted.Refused:
+		return exitUnnoted
 	case errors.As(err, &settings), errors.As(err, &link), errors.As(err, &usage), errors.As(err, &filled), errors.As(err, &day):
 		return exitUsage
 	}

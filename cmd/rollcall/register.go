@@ -2,11 +2,13 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/officers"
+	"rollcall/pipeline/register"
 	"rollcall/pipeline/safekeeping"
 	"rollcall/pipeline/settings"
 )
@@ -107,6 +109,7 @@ type backupCmd struct {
 	File   string `arg:"" type:"path" help:"The file to write; the key of the register is written beside it."`
 	Config string `short:"c" required:"" type:"path" help:"The settings file (rollcall.yaml)."`
 	Out    string `type:"path" help:"The output folder; the settings' own when left out."`
+	lookFlags
 }
 
 // Run copies the register.
@@ -115,9 +118,17 @@ func (c *backupCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	if err := officers.BackupRegister(e.ctx, s, journal.Options{Out: c.Out}, c.File); err != nil {
+	o := journal.Options{Out: c.Out}
+	if err := officers.CheckRegister(s, o); err != nil {
+		return err
+	}
+	unnoted, refused := c.noteLook(e, s, o, register.Act{Act: register.ActBackedUp, What: filepath.Base(c.File)})
+	if refused != nil {
+		return refused
+	}
+	if err := officers.BackupRegister(e.ctx, s, o, c.File); err != nil {
 		return err
 	}
 	fmt.Fprintf(e.out, "register copied to %s\n", c.File)
-	return nil
+	return unnoted
 }

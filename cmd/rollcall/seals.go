@@ -7,6 +7,7 @@ import (
 
 	"rollcall/pipeline"
 	"rollcall/pipeline/journal"
+	"rollcall/pipeline/register"
 )
 
 // sealsCmd is `rollcall seals`.
@@ -15,7 +16,10 @@ type sealsCmd struct {
 	Lift liftSealsCmd `cmd:"" help:"Lift a seal, by order of its owner; the ledger keeps who ordered it and why."`
 }
 
-type listSealsCmd struct{ onDay }
+type listSealsCmd struct {
+	lookFlags
+	onDay
+}
 
 // Run lists the seals.
 func (c *listSealsCmd) Run(e *env) error {
@@ -23,8 +27,17 @@ func (c *listSealsCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	seals, err := pipeline.ListSeals(e.ctx, s, journal.Options{Out: c.Out, AsOf: today, Clock: time.Now})
-	return e.show(seals, err)
+	o := journal.Options{Out: c.Out, AsOf: today, Clock: time.Now}
+	seals, err := pipeline.ListSeals(e.ctx, s, o)
+	if err != nil {
+		return err
+	}
+	unnoted, refused := c.noteLook(e, s, o, register.Act{Act: register.ActListed})
+	if refused != nil {
+		return refused
+	}
+	fmt.Fprint(e.out, seals)
+	return unnoted
 }
 
 type liftSealsCmd struct {

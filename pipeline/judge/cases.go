@@ -103,6 +103,9 @@ func (c *Cases) PossibleClaims(to []rules.Claim, near people.Near) []rules.Claim
 	return to
 }
 
+// ClaimWord is what rules call a kind of claim.
+func ClaimWord(k sources.ClaimKind) string { return string(claimKinds[k]) }
+
 // claimKinds is the seam between what extracts say and what rules read: the same words on both sides.
 var claimKinds = map[sources.ClaimKind]rules.Kind{
 	sources.Roll: rules.Roll, sources.LeftRoll: rules.LeftRoll, sources.Application: rules.Application,

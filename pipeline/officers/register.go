@@ -26,6 +26,15 @@ func openRegister(s *settings.Settings, o journal.Options) (*register.Register, 
 	return reg, nil
 }
 
+// CheckRegister is the error of an output folder that has no register.
+func CheckRegister(s *settings.Settings, o journal.Options) error {
+	reg, err := openRegister(s, o.WithDefaults(s.OutputDir()))
+	if err != nil {
+		return err
+	}
+	return reg.Close()
+}
+
 // BackupRegister copies the register to a file, whole or not at all, while others may go on using it.
 func BackupRegister(ctx context.Context, s *settings.Settings, o journal.Options, path string) error {
 	reg, err := openRegister(s, o.WithDefaults(s.OutputDir()))

@@ -26,6 +26,7 @@ func keepUpTo(s *settings.Settings, on calendar.Date) register.Keep {
 	r := s.Retention()
 	k := register.Keep{
 		AsOf: on.Midnight(), Cases: on.Midnight().AddDate(-r[0].Value, 0, 0), Lines: (on - calendar.Date(r[1].Value)).Midnight(),
+		Acts: on.Midnight().AddDate(-r[4].Value, 0, 0),
 		Open: func(outcome string) bool { return rules.Outcome(outcome).Open() },
 	}
 	k.Spans = calendar.SchoolYearStart(calendar.SchoolYear(on) - 1).Midnight()
@@ -55,7 +56,7 @@ func (p *Pruned) String() string {
 	}{
 		{p.Cases, "children's closed cases"}, {p.Decisions, "decisions on them"}, {p.Judgements, "judgements of possible matches"},
 		{p.Lines, "lines of lists"}, {p.Pairs, "possible matches"}, {p.Spans, "records that a child was on a list"},
-		{p.Identities, "fingerprints that no extract gives now"}, {len(p.Folders), "folders of published runs"},
+		{p.Identities, "fingerprints that no extract gives now"}, {p.Acts, "acts: that somebody looked or gave out"}, {len(p.Folders), "folders of published runs"},
 	} {
 		if x.n > 0 {
 			fmt.Fprintf(&b, "  %s %s\n", journal.Grouped(x.n), x.what)

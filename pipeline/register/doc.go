@@ -7,6 +7,8 @@
 //
 // The words of the package:
 //
+//	act         what a person did that leaves no other entry: looked, gave out, took in; a child stands in it by digest
+//	erasure     a child taken out by order of a person: stubs stay, and who had looked is said again without what for
 //	entry       a line of the ledger; its digest is of the entry before and of all that it holds
 //	evidence    the digest of the facts that a line rests on
 //	bundle      all that was ever decided of a child, under whatever ids

@@ -24,6 +24,7 @@ type Resumption struct {
 	Backup  string   `json:"backup,omitempty"`   // the file that it was restored from
 	From    Head     `json:"from"`               // where the ledger of the backup ended
 	GivenUp []Head   `json:"given_up,omitempty"` // heads that were noted and that the ledger no longer holds
+	Account string   `json:"account,omitempty"`  // of the operating system
 	Unknown []string `json:"unknown,omitempty"`  // published runs that it no longer knows of
 }
 
@@ -33,6 +34,7 @@ func (r *Register) RecordResumption(ctx context.Context, x Resumption) (head Hea
 	if x.By == "" || x.On == "" {
 		panic("register: it goes on by order of nobody, or on no day")
 	}
+	x.Account = AccountName()
 	kind := restoreEntry
 	if x.Anew {
 		kind = beginEntry

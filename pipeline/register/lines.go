@@ -64,6 +64,9 @@ type runBody struct {
 	Pairs int    `json:"pairs"`
 	Shown string `json:"shown"` // digest of the lines, the pairs and where decisions stood
 
+	Account string `json:"account,omitempty"` // of the operating system, that ran it
+	At      string `json:"at,omitempty"`
+
 	Memory   *memory   `json:"memory,omitempty"` // of what stands outside the chain
 	Compared *Compared `json:"compared,omitempty"`
 }
@@ -99,7 +102,7 @@ func enterRun(ctx context.Context, tx *sql.Tx, run Run, now *memory) error {
 		hashText(h, run.Standing[decision])
 	}
 	seq, err := appendEntry(ctx, tx, runEntry, run.ID,
-		runBody{isoDay(run.AsOf), len(lines), len(pairs), hex.EncodeToString(h.Sum(nil)), now, run.Compared})
+		runBody{AsOf: isoDay(run.AsOf), Lines: len(lines), Pairs: len(pairs), Shown: hex.EncodeToString(h.Sum(nil)), Account: AccountName(), At: run.At, Memory: now, Compared: run.Compared})
 	if err != nil {
 		return err
 	}

@@ -54,6 +54,7 @@ var migrations = []string{
 	actsSchema,
 	keyedSchema,
 	membersSchema,
+	actsStubbed,
 }
 
 // migrateSchema brings the schema up to date in one transaction, so that a program killed half-way leaves the old one.

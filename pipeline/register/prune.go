@@ -20,6 +20,8 @@ type Keep struct {
 	Lines time.Time
 	// Spans is the first day of which it is kept that a child without a case was on a list, and when.
 	Spans time.Time
+	// Acts is the first day of which it is kept that somebody looked or gave something out; zero: for good.
+	Acts time.Time
 	// Open says of an outcome whether it holds a case open.
 	Open func(outcome string) bool
 }
@@ -33,7 +35,8 @@ type Pruned struct {
 	Pairs      int   `json:"pairs"`
 	Spans      int   `json:"spans"`      // that a child was on a list, from when to when
 	Identities int   `json:"identities"` // fingerprints that no extract has given for as long
-	Entry      int64 `json:"-"`          // of the ledger that says so; zero where nothing was due
+	Acts       int   `json:"acts,omitempty"`
+	Entry      int64 `json:"-"` // of the ledger that says so; zero where nothing was due
 }
 
 // TookAny reports whether anything was.
@@ -51,10 +54,13 @@ type pruneBody struct {
 		Spans string `json:"spans"`
 	} `json:"keeps_from"`
 	By      string           `json:"by"`
+	Account string           `json:"account,omitempty"`
+	At      string           `json:"at,omitempty"` // when, where more than the day is noted
 	Went    Pruned           `json:"went"`
 	Emptied map[int64]string `json:"emptied,omitempty"`
 	Left    map[int64]string `json:"left,omitempty"`
 	Folders []string         `json:"folders,omitempty"` // of runs, that the caller removes
+	Erasure *erasure         `json:"erasure,omitempty"` // where it was a child that was taken out
 	Memory  *memory          `json:"memory,omitempty"`  // of what is left outside the chain
 }
 
@@ -86,7 +92,7 @@ func (r *Register) PruneDue(ctx context.Context, keep Keep, by string, folders [
 		return Pruned{}, nameRegister(err)
 	}
 	p := pruning{ctx: ctx, keep: keep, prints: r.prints}
-	p.body.By, p.body.Folders = by, folders
+	p.body.By, p.body.Account, p.body.Folders = by, AccountName(), folders
 	if err := inTransaction(ctx, r.db, nil, func(tx *sql.Tx) error {
 		p.tx = tx
 		if _, err := verifyLedger(ctx, tx, nil); err != nil {
@@ -170,7 +176,7 @@ func prunedBefore(ctx context.Context, tx *sql.Tx) (prunings, error) {
 // holds what its digest is of.
 func (p prunings) faultOf(seq int64, kind, about, body string, hash []byte) (what string, whole bool) {
 	x, named := p.emptied[seq]
-	empty := about == "" && body == stub && (kind == decisionEntry || kind == judgementEntry)
+	empty := about == "" && body == stub && (kind == decisionEntry || kind == judgementEntry || kind == actEntry)
 	switch {
 	case !empty && named:
 		return "it was pruned, and holds something again", false

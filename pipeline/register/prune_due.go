@@ -50,6 +50,7 @@ func (p *pruning) pruneDue() error {
 			return p.deleteRows(&p.body.Went.Identities, `DELETE FROM identity WHERE last_seen < ? AND child NOT IN (SELECT child FROM kept)`, isoDay(seen))
 		},
 		p.pruneJudgements,
+		p.pruneActs,
 		func() error {
 			return p.deleteRows(nil, `DELETE FROM child_change WHERE run IN (SELECT seq FROM run WHERE as_of < ?)
 				AND child NOT IN (SELECT child FROM kept) AND into_child NOT IN (SELECT child FROM kept)

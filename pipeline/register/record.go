@@ -29,6 +29,7 @@ type Run struct {
 	Pairs      []Pair
 	Standing   map[int64]string // child that each decision stands with, by its number
 	Accepted   []Extract        // extracts that passed every gate, or that an operator let pass
+	At         string           // when it was made, as ActTime writes it; empty: its day alone is noted
 	Authority  string           // whose run it is: a register is of one authority
 
 	Compared *Compared // with the published run before it; nil: nobody compared

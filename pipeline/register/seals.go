@@ -36,7 +36,8 @@ type Lift struct {
 	By  string `json:"by"` // a role or initials, as typed
 	Why string `json:"why"`
 
-	Entry int64 `json:"-"` // number of its entry
+	Account string `json:"account,omitempty"` // of the operating system
+	Entry   int64  `json:"-"`                 // number of its entry
 }
 
 // Listed is a seal as a list has it.
@@ -312,6 +313,7 @@ func (r *Register) LiftSeals(ctx context.Context, numbers []int64, lift Lift) er
 	if lift.By == "" || lift.Why == "" || len(numbers) == 0 {
 		panic("register: a seal is lifted by nobody or for no reason")
 	}
+	lift.Account = AccountName()
 	err := inTransaction(ctx, r.db, nil, func(tx *sql.Tx) error {
 		known, err := sealsOf(ctx, tx)
 		if err != nil {

@@ -148,7 +148,7 @@ func TestASealIsLiftedByItsOwner(t *testing.T) {
 		t.Errorf("lifted twice: %v", err)
 	}
 	known, err := r.ReadSeals(t.Context())
-	if err != nil || len(known.Holding()) > 0 || !reflect.DeepEqual(known.Seals[0].Lifted, &Lift{lift.On, lift.By, lift.Why, 3}) {
+	if err != nil || len(known.Holding()) > 0 || !reflect.DeepEqual(known.Seals[0].Lifted, &Lift{lift.On, lift.By, lift.Why, AccountName(), 3}) {
 		t.Errorf("after it: %+v (%v)", known, err)
 	}
 	again := sight(t, r, 3, listed("witness", "b1", "a"))

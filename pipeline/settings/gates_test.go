@@ -167,10 +167,10 @@ func TestHowLongThingsAreKept(t *testing.T) {
 			t.Errorf("a default is %+v", k)
 		}
 	}
-	if !slices.Equal(got, []int{7, 244, 244, 10}) {
+	if !slices.Equal(got, []int{7, 244, 244, 10, 6}) {
 		t.Errorf("the defaults are %v", got)
 	}
-	s.Register.Keep = Keep{CaseYears: 1, ListDays: 30, RunDays: 3, Runs: 4}
+	s.Register.Keep = Keep{CaseYears: 1, ListDays: 30, RunDays: 3, Runs: 4, ActYears: 5}
 	got = nil
 	for _, k := range s.Retention() {
 		got = append(got, k.Value)
@@ -178,7 +178,7 @@ func TestHowLongThingsAreKept(t *testing.T) {
 			t.Errorf("the authority's own is %+v", k)
 		}
 	}
-	if !slices.Equal(got, []int{1, 30, 3, 4}) || keeping[0].Value != 7 || keeping[0].Set {
+	if !slices.Equal(got, []int{1, 30, 3, 4, 5}) || keeping[0].Value != 7 || keeping[0].Set {
 		t.Errorf("its own are %v", got)
 	}
 	s.Decisions.Terms = map[string]int{"visitor": 9}

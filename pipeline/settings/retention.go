@@ -12,6 +12,7 @@ type Keep struct {
 	ListDays  int `yaml:"list_days"`
 	RunDays   int `yaml:"run_days"`
 	Runs      int `yaml:"runs"`
+	ActYears  int `yaml:"act_years"`
 }
 
 // Kept is one amount of the retention schedule.
@@ -36,13 +37,15 @@ var keeping = []Kept{
 	{Name: "run_days", Value: twoTerms, Unit: "days", About: "published folders, whose workbooks hold names; never the one that LATEST names",
 		Basis: "a proposal, as for what they show"},
 	{Name: "runs", Value: 10, Unit: "folders", About: "the newest published folders, however old they are", Basis: "a proposal"},
+	{Name: "act_years", Value: 6, Unit: "years", About: "who looked, gave out and took in, as rollcall audit tells; what a run, a decision or a pruning left goes with those",
+		Basis: "six years, within which a claim for a wrongful look can be brought (Limitation Act 1980, section 2)"},
 }
 
 // Retention is the retention schedule: the defaults, or what the authority has set.
 func (s *Settings) Retention() []Kept {
 	k := s.Register.Keep
 	out := slices.Clone(keeping)
-	for i, own := range []int{k.CaseYears, k.ListDays, k.RunDays, k.Runs} {
+	for i, own := range []int{k.CaseYears, k.ListDays, k.RunDays, k.Runs, k.ActYears} {
 		if own > 0 {
 			out[i].Value, out[i].Set = own, true
 		}
@@ -54,7 +57,7 @@ func (s *Settings) Retention() []Kept {
 func (s *Settings) keepFaults() []string {
 	var f []string
 	k := s.Register.Keep
-	for i, x := range []struct{ own, least, most int }{{k.CaseYears, 1, 100}, {k.ListDays, 28, 36_525}, {k.RunDays, 1, 36_525}, {k.Runs, 1, 100_000}} {
+	for i, x := range []struct{ own, least, most int }{{k.CaseYears, 1, 100}, {k.ListDays, 28, 36_525}, {k.RunDays, 1, 36_525}, {k.Runs, 1, 100_000}, {k.ActYears, 1, 100}} {
 		if x.own != 0 && (x.own < x.least || x.own > x.most) {
 			f = append(f, fmt.Sprintf("register.keep.%s: want %d to %d %s", keeping[i].Name, x.least, x.most, keeping[i].Unit))
 		}

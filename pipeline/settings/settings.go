@@ -66,6 +66,7 @@ type Settings struct {
 	} `yaml:"register"`
 
 	Backup  Backup  `yaml:"backup"`  // copies of the register
+	Audit   Audit   `yaml:"audit"`   // what is demanded of whoever looks
 	Sign    Sign    `yaml:"sign"`    // of the ends of its ledger
 	Encrypt Encrypt `yaml:"encrypt"` // whom all that is written is encrypted to
 	Group   string  `yaml:"group"`   // who may read the published lists on this machine, beside their owner
@@ -96,7 +97,7 @@ func Load(path string) (*Settings, error) {
 	if err := d.Decode(new(any)); !errors.Is(err, io.EOF) {
 		return nil, &Error{[]string{path + ": holds more than one document; keep the first and delete the rest"}}
 	}
-	if faults := slices.Concat(s.findFaults(), s.lawFaults(raw), s.copyFaults(raw), s.breakerFaults(raw)); len(faults) > 0 {
+	if faults := slices.Concat(s.findFaults(), s.lawFaults(raw), s.copyFaults(raw), s.breakerFaults(raw), s.auditFaults(raw)); len(faults) > 0 {
 		return nil, &Error{faults}
 	}
 	return s, nil

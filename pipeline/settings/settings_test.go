@@ -47,6 +47,8 @@ func TestSettingsAreReadStrictly(t *testing.T) {
 	check("copies of the register", good+"backup: {folder: elsewhere, keep: {days: 3, weeks: 2, months: 12}}\nsign: {key: sign.pem, trust: [old.pub]}\n")
 	check("copies that cannot be", good+"backup:\n  keep:\n    days: -1\n    months: 999\nsign: {trust: [old.pub]}\n",
 		"line 8: backup.keep.days: want 1 to 3653", "line 9: backup.keep.months: want 1 to 120", "line 10: sign.trust: names keys, and sign.key is missing")
+	check("what is demanded of who looks", good+"audit: {noting: required, purpose: required}\n")
+	check("a demand that there is not", good+"audit: {noting: always}\n", "line 6: audit.noting: want required")
 	check("not YAML", "authority: [", "rollcall.yaml")
 	check("empty", "", "output: missing")
 }
