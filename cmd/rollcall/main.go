@@ -28,16 +28,6 @@ import (
 	"rollcall/pipeline/settings"
 )
 
-// The exit codes of the program.
-const (
-	exitDone   = 0
-	exitFailed = 1 // nothing published
-	exitUsage  = 2 // wrong usage or settings
-	exitHeld   = 3 // published, with extracts missing, stale or held back
-	exitLocked = 4 // another run holds the lock
-	exitUnlike = 5 // held before publication: tonight's lists are too unlike the last ones, which stand
-)
-
 // cli is the command line.
 type cli struct {
 	Run      runCmd      `cmd:"" help:"Read the extracts, match, decide, and publish the lists."`
@@ -68,11 +58,6 @@ type cli struct {
 	Identity string `help:"The file of an age identity that opens what a run encrypted, where the settings name none." type:"path"`
 
 	Log string `help:"Write the log to this file instead of standard error." type:"path"`
-}
-
-// streams is where a command prints.
-type streams struct {
-	out, err io.Writer
 }
 
 func main() { os.Exit(runProgram(os.Args[1:], streams{os.Stdout, os.Stderr})) }
@@ -132,29 +117,6 @@ func runProgram(args []string, io streams) int {
 	return exitCode(err)
 }
 
-// env is what every command is given.
-type env struct {
-	streams
-	ctx     context.Context
-	log     *slog.Logger
-	dir     string // of the log, where a fault is written down
-	logFile string // empty: standard error
-}
-
-// show prints what a command found, unless it failed.
-func (e *env) show(found any, err error) error {
-	if err == nil {
-		fmt.Fprint(e.out, found)
-	}
-	return err
-}
-
-// errHeld says that a run was published although some of its inputs are missing, stale or held back.
-var errHeld = errors.New("published, with extracts missing, stale or held back: see the reasons above")
-
-// errHeldCheck says the same of a check, which publishes nothing.
-var errHeldCheck = errors.New("some extracts are missing, stale or held back: see the reasons above")
-
 // exitCode says who must act: nobody, the developer, the operator, the supplier, or nobody but later.
 func exitCode(err error) int {
 	var settings *settings.Error
@@ -182,12 +144,6 @@ func exitCode(err error) int {
 	}
 	return exitFailed
 }
-
-// usageError is a command line that parses and still cannot be.
-type usageError struct{ text string }
-
-// Error returns what is wrong and what was wanted.
-func (e *usageError) Error() string { return e.text }
 
 func openLog(path string, fallback io.Writer) (*slog.Logger, func(), error) {
 	w, done, level := fallback, func() {}, slog.LevelWarn

@@ -179,15 +179,6 @@ func (a *Act) Day() string { return a.At[:min(len(a.At), len(day))] }
 // ActTime is how the time of an act is written.
 func ActTime(at time.Time) string { return at.UTC().Format(time.RFC3339) }
 
-// actsStubbed is the migration by which an act can be pruned or erased, as a decision can.
-const actsStubbed = `
-	DROP TRIGGER entry_no_UPDATE;
-	CREATE TRIGGER entry_no_UPDATE BEFORE UPDATE ON entry
-		WHEN NOT EXISTS (SELECT 1 FROM pruning) OR OLD.kind NOT IN ('decision', 'judgement', 'act')
-			OR NEW.about <> '' OR NEW.body <> 'null' OR NEW.seq IS NOT OLD.seq OR NEW.kind IS NOT OLD.kind
-			OR NEW.before IS NOT OLD.before OR NEW.hash IS NOT OLD.hash
-		BEGIN SELECT RAISE(ABORT, 'entry: what was recorded is never changed'); END;`
-
 // pruneActs takes out the acts of before a day.
 func (p *pruning) pruneActs() error {
 	if p.keep.Acts.IsZero() {

@@ -8,26 +8,6 @@ import (
 	"time"
 )
 
-// extractsSchema keeps what the extracts that a run accepted were like, to hold the next ones against: counts, shares and
-// digests of whole files. The last few of each kind are kept, and of every file its digests, so that one which comes again
-// under another name or date is known.
-const extractsSchema = `CREATE TABLE accepted_extract (
-		kind     TEXT NOT NULL,
-		run      INTEGER NOT NULL REFERENCES run (seq),
-		measures TEXT NOT NULL,
-		PRIMARY KEY (kind, run)
-	) STRICT, WITHOUT ROWID;
-
-	CREATE TABLE accepted_file (
-		kind    TEXT NOT NULL,
-		sha256  TEXT NOT NULL,
-		content TEXT NOT NULL,
-		file    TEXT NOT NULL,
-		as_of   TEXT NOT NULL,
-		run     INTEGER NOT NULL REFERENCES run (seq),
-		PRIMARY KEY (kind, sha256)
-	) STRICT, WITHOUT ROWID;`
-
 // Extract is what the accepted extracts of a kind were like.
 type Extract struct {
 	Kind    string             `json:"-"`

@@ -20,12 +20,6 @@ import (
 // KeyEnd is what the name of a register's key file adds to the register's own.
 const KeyEnd = ".key"
 
-// Digest is a keyed digest of something that only the holder of the register's key can make or confirm.
-type Digest [16]byte
-
-// String returns the digest in hexadecimal.
-func (d Digest) String() string { return hex.EncodeToString(d[:]) }
-
 // KeyedDigest is the HMAC-SHA-256 (RFC 2104), cut to 16 bytes, of parts for a purpose, by the key of the register: whoever holds a
 // digest and knows a family cannot confirm that it is theirs without the key. Digests of two purposes never agree.
 func (r *Register) KeyedDigest(purpose string, parts ...string) Digest {
@@ -35,29 +29,6 @@ func (r *Register) KeyedDigest(purpose string, parts ...string) Digest {
 		h.Write([]byte(s))
 	}
 	return Digest(h.Sum(nil)[:16])
-}
-
-// KeyError says that the key beside a register is gone, or is that of another register. Children would all be called anew with
-// another, so that none is made.
-type KeyError struct {
-	Path    string
-	Missing bool
-}
-
-// Error says which it is.
-func (e *KeyError) Error() string {
-	if e.Missing {
-		return "register: " + e.Path + ": the key of the register is missing"
-	}
-	return "register: " + e.Path + ": the key is that of another register"
-}
-
-// Unwrap is what is wrong with the key.
-func (e *KeyError) Unwrap() error {
-	if e.Missing {
-		return errNoKey
-	}
-	return ErrOtherKey
 }
 
 // keyPurpose is the purpose of the digest by which the register knows its key again.

@@ -9,21 +9,11 @@ import (
 	"fmt"
 )
 
-// keyedSchema is the migration that notes up to which entry the ledger holds fingerprints that were made without the register's
-// key, and a digest by which the key is known again. It has one row, once the key has been applied.
-const keyedSchema = `CREATE TABLE keyed (entry INTEGER NOT NULL, confirms BLOB NOT NULL) STRICT;`
-
 // A fingerprint made of a name and a date of birth alone can be made by whoever knows a family, and finds the child's id and all
 // that was decided. So every fingerprint that is recorded is keyed: the HMAC of the one that an extract gives. A register from
 // before that has its table of identities keyed when it is next opened, all at once and whether or not a child is in
 // tonight's extracts, so that every child keeps its id and nothing is left to be guessed at. Entries of the ledger are never
 // changed: those from before keep fingerprints without a key until they are pruned, and are keyed as they are read.
-
-// printKeeper keys fingerprints.
-type printKeeper struct {
-	key   []byte
-	since int64 // the last entry that holds fingerprints without the key
-}
 
 // keyPrint keys a fingerprint as an extract gives it.
 func (k printKeeper) keyPrint(f Fingerprint) Fingerprint {
@@ -45,12 +35,6 @@ func (k printKeeper) keyOf(entry int64, prints []Fingerprint) {
 
 // KeyPrint keys a fingerprint as an extract gives it. The register records and knows again keyed ones alone.
 func (r *Register) KeyPrint(f Fingerprint) Fingerprint { return r.prints.keyPrint(f) }
-
-// ErrOtherKey says that a key is not the one that the register's fingerprints were made with.
-var ErrOtherKey = errors.New("not the key of this register: with it no child would keep its id; put the copy back that belongs to it")
-
-// errNoKey says that a register has lost its key.
-var errNoKey = errors.New("the key of this register is missing: without it no child would keep its id; put the copy back that belongs to it")
 
 // isKeyed reports whether the register's fingerprints are keyed, which its key is then needed for.
 func isKeyed(ctx context.Context, db *sql.DB) (keyed bool, err error) {

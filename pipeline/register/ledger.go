@@ -26,20 +26,6 @@ type Head struct {
 	Hash    string // of the last entry, in hexadecimal; empty when there is none
 }
 
-// BrokenError says where the ledger is not as it was written.
-type BrokenError struct {
-	Entry int64 // the first entry that is wrong; zero where it is no entry
-	What  string
-}
-
-// Error names the place.
-func (e *BrokenError) Error() string {
-	if e.Entry == 0 {
-		return "register: " + e.What
-	}
-	return fmt.Sprintf("register: entry %d: %s; what stands before it is as it was written", e.Entry, e.What)
-}
-
 // chainDigest is the digest of an entry: of the one before, and of all that the entry holds.
 func chainDigest(before []byte, seq int64, kind, about, body string) []byte {
 	h := sha256.New()

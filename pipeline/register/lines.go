@@ -122,14 +122,6 @@ func enterRun(ctx context.Context, tx *sql.Tx, run Run, now *memory) error {
 	return st.fault
 }
 
-func mustJSON(v any) string {
-	raw, err := json.Marshal(v)
-	if err != nil {
-		panic("register: " + err.Error()) // plain data of this package
-	}
-	return string(raw)
-}
-
 // shownBy is the entry of a run.
 type shownBy struct {
 	seq  int64

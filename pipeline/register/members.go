@@ -5,15 +5,6 @@ import (
 	"time"
 )
 
-// membersSchema keeps who some of the children of an accepted extract were, by digests that nobody can make or confirm without the
-// register's key, so that the next one can be asked whether they are still there. Of each kind the last two are kept.
-const membersSchema = `CREATE TABLE accepted_members (
-		kind    TEXT NOT NULL,
-		run     INTEGER NOT NULL REFERENCES run (seq),
-		members BLOB NOT NULL,
-		PRIMARY KEY (kind, run)
-	) STRICT, WITHOUT ROWID;`
-
 const keptMembers = 2
 
 // LastMembers returns, by kind, who was in the extract that the newest published run for a day or one before it accepted, as the

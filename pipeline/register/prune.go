@@ -135,8 +135,6 @@ func (p *pruning) enterPruning(now *memory, before remembered) error {
 	return err
 }
 
-func isoDay(t time.Time) string { return t.UTC().Format(day) }
-
 // stub is what an entry holds whose content was pruned.
 const stub = "null"
 

@@ -3,8 +3,10 @@ package register
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 )
 
 // asked is the database or a transaction in it.
@@ -75,4 +77,17 @@ func nameRegister(err error) error {
 		return err
 	}
 	return fmt.Errorf("register: %w", err)
+}
+
+func isoDay(t time.Time) string { return t.UTC().Format(day) }
+
+// day is how dates are written in the register.
+const day = "2006-01-02"
+
+func mustJSON(v any) string {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		panic("register: " + err.Error()) // plain data of this package
+	}
+	return string(raw)
 }

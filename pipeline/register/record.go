@@ -52,9 +52,6 @@ const (
 	Split  ChangeKind = "split"  // some records of Child turned out to be another child, Into
 )
 
-// day is how dates are written in the register.
-const day = "2006-01-02"
-
 // RecordRun remembers a run, in one transaction that is on disk when it returns. Recording the run of an id again replaces what
 // it said of the run, and adds nothing twice; the ledger keeps both. The days of a list line only ever widen, so a run made again for an earlier day
 // neither loses the first day nor moves the last one back.

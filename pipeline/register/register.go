@@ -1,16 +1,10 @@
 package register
 
 import (
-	"context"
+	"cmp"
 	"database/sql"
 	"encoding/hex"
-	"fmt"
-	"net/url"
-	"os"
-	"path/filepath"
 	"sync/atomic"
-
-	"rollcall/pipeline/disk"
 
 	_ "modernc.org/sqlite" // the database itself
 )
@@ -33,85 +27,20 @@ type Fingerprint [16]byte
 // String returns the fingerprint in hexadecimal.
 func (f Fingerprint) String() string { return hex.EncodeToString(f[:]) }
 
-// Open opens the register at a path and brings its schema up to date; where there is none or an empty file, it makes one
-// that only its owner may read. Every commit is on disk before it returns (write-ahead log, synchronous FULL), so that a
-// process killed at any moment leaves the last committed run. The error is a *KeyError when the key beside it is gone or another's.
-func Open(path string) (*Register, error) {
-	if err := disk.CheckRegular(path); err != nil {
-		return nil, fmt.Errorf("register %s: %w", path, err)
-	}
-	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return nil, fmt.Errorf("register: %w", err)
-	}
-	if err := file.Close(); err != nil {
-		return nil, fmt.Errorf("register: %w", err)
-	}
-	db, err := sql.Open("sqlite", databaseAddress(path))
-	if err != nil {
-		return nil, fmt.Errorf("register %s: %w", path, err)
-	}
-	db.SetMaxOpenConns(1)
-	if err := migrateSchema(context.Background(), db); err != nil {
-		db.Close()
-		return nil, fmt.Errorf("register %s: %w", path, err)
-	}
-	r := &Register{db: db}
-	if err := r.takeKey(context.Background(), path+KeyEnd); err != nil {
-		db.Close()
-		return nil, nameRegister(err)
-	}
-	r.seen.Store(-1)
-	return r, nil
-}
-
-// databaseAddress names the database with its pragmas. A transaction takes the write lock when it begins, not at its first write, for
-// one that has read cannot wait for the lock.
-func databaseAddress(path string) string {
-	return "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() + "?" + url.Values{
-		"_pragma": {"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)"},
-		"_txlock": {"immediate"},
-	}.Encode()
-}
-
 // Close closes the register. What was recorded stays.
 func (r *Register) Close() error { return r.db.Close() }
 
-// BackupTo writes a copy of the register as it stands to a path, whole or not at all, in place of any copy that is there, with its
-// key beside it. Others may go on using the register meanwhile.
-func (r *Register) BackupTo(ctx context.Context, path string) error {
-	part := path + ".part"
-	if err := os.Remove(part); err != nil && !os.IsNotExist(err) {
-		return fmt.Errorf("register backup: %w", err)
-	}
-	defer os.Remove(part)
-	if _, err := r.db.ExecContext(ctx, `VACUUM INTO ?`, part); err != nil {
-		return fmt.Errorf("register backup: %w", err)
-	}
-	if err := settleDatabase(part); err != nil {
-		return fmt.Errorf("register backup: %w", err)
-	}
-	if err := os.Remove(path + KeyEnd); err != nil && !os.IsNotExist(err) {
-		return fmt.Errorf("register backup: %w", err)
-	}
-	if err := writeKey(path+KeyEnd, r.key); err != nil {
-		return fmt.Errorf("register backup: %w", err)
-	}
-	if err := os.Rename(part, path); err != nil {
-		return fmt.Errorf("register backup: %w", err)
-	}
-	return nil
+// printKeeper keys fingerprints.
+type printKeeper struct {
+	key   []byte
+	since int64 // the last entry that holds fingerprints without the key
 }
 
-// settleDatabase makes a finished file private and puts it on disk.
-func settleDatabase(path string) error {
-	file, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	if err := file.Chmod(0o600); err != nil {
-		return err
-	}
-	return file.Sync()
-}
+// Digest is a keyed digest of something that only the holder of the register's key can make or confirm.
+type Digest [16]byte
+
+// String returns the digest in hexadecimal.
+func (d Digest) String() string { return hex.EncodeToString(d[:]) }
+
+// compareDigests orders digests.
+func compareDigests(a, b Digest) int { return cmp.Compare(string(a[:]), string(b[:])) }

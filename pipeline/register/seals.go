@@ -1,7 +1,6 @@
 package register
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -334,6 +333,3 @@ func (r *Register) LiftSeals(ctx context.Context, numbers []int64, lift Lift) er
 	}
 	return nameRegister(err)
 }
-
-// compareDigests orders digests.
-func compareDigests(a, b Digest) int { return cmp.Compare(string(a[:]), string(b[:])) }

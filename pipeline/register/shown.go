@@ -5,12 +5,6 @@ import (
 	"strings"
 )
 
-// answeredSchema is the migration that adds to what a list once showed what it said when last, and how it went.
-const answeredSchema = `
-	ALTER TABLE shown ADD COLUMN said TEXT NOT NULL DEFAULT '';
-	ALTER TABLE shown ADD COLUMN went TEXT NOT NULL DEFAULT '';
-	ALTER TABLE shown ADD COLUMN answered TEXT NOT NULL DEFAULT '';`
-
 // Span is a line that any run ever showed: on which days first and last (YYYY-MM-DD), by which rules when last, and how it went.
 type Span struct {
 	List, Child string

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -24,14 +23,6 @@ type Expected struct {
 	Authority string    // whose it is to be; empty: anybody's
 	AsOf      time.Time // the day of the run
 	Noted     []Head    // ends of the ledger that were noted outside it
-}
-
-// OtherAuthorityError says that a register is another authority's.
-type OtherAuthorityError struct{ Is, Want string }
-
-// Error names both.
-func (e *OtherAuthorityError) Error() string {
-	return fmt.Sprintf("register: it is that of authority %s, and this is authority %s", e.Is, e.Want)
 }
 
 // TrustLedger is VerifyLedger for the start of every run, in milliseconds. Every entry is verified, so that of decisions, judgements,

@@ -1,4 +1,4 @@
-package candidates_test
+package reports_test
 
 import (
 	"testing"

@@ -1,0 +1,49 @@
+package register
+
+// actsStubbed is the migration by which an act can be pruned or erased, as a decision can.
+const actsStubbed = `
+	DROP TRIGGER entry_no_UPDATE;
+	CREATE TRIGGER entry_no_UPDATE BEFORE UPDATE ON entry
+		WHEN NOT EXISTS (SELECT 1 FROM pruning) OR OLD.kind NOT IN ('decision', 'judgement', 'act')
+			OR NEW.about <> '' OR NEW.body <> 'null' OR NEW.seq IS NOT OLD.seq OR NEW.kind IS NOT OLD.kind
+			OR NEW.before IS NOT OLD.before OR NEW.hash IS NOT OLD.hash
+		BEGIN SELECT RAISE(ABORT, 'entry: what was recorded is never changed'); END;`
+
+// extractsSchema keeps what the extracts that a run accepted were like, to hold the next ones against: counts, shares and
+// digests of whole files. The last few of each kind are kept, and of every file its digests, so that one which comes again
+// under another name or date is known.
+const extractsSchema = `CREATE TABLE accepted_extract (
+		kind     TEXT NOT NULL,
+		run      INTEGER NOT NULL REFERENCES run (seq),
+		measures TEXT NOT NULL,
+		PRIMARY KEY (kind, run)
+	) STRICT, WITHOUT ROWID;
+
+	CREATE TABLE accepted_file (
+		kind    TEXT NOT NULL,
+		sha256  TEXT NOT NULL,
+		content TEXT NOT NULL,
+		file    TEXT NOT NULL,
+		as_of   TEXT NOT NULL,
+		run     INTEGER NOT NULL REFERENCES run (seq),
+		PRIMARY KEY (kind, sha256)
+	) STRICT, WITHOUT ROWID;`
+
+// keyedSchema is the migration that notes up to which entry the ledger holds fingerprints that were made without the register's
+// key, and a digest by which the key is known again. It has one row, once the key has been applied.
+const keyedSchema = `CREATE TABLE keyed (entry INTEGER NOT NULL, confirms BLOB NOT NULL) STRICT;`
+
+// membersSchema keeps who some of the children of an accepted extract were, by digests that nobody can make or confirm without the
+// register's key, so that the next one can be asked whether they are still there. Of each kind the last two are kept.
+const membersSchema = `CREATE TABLE accepted_members (
+		kind    TEXT NOT NULL,
+		run     INTEGER NOT NULL REFERENCES run (seq),
+		members BLOB NOT NULL,
+		PRIMARY KEY (kind, run)
+	) STRICT, WITHOUT ROWID;`
+
+// answeredSchema is the migration that adds to what a list once showed what it said when last, and how it went.
+const answeredSchema = `
+	ALTER TABLE shown ADD COLUMN said TEXT NOT NULL DEFAULT '';
+	ALTER TABLE shown ADD COLUMN went TEXT NOT NULL DEFAULT '';
+	ALTER TABLE shown ADD COLUMN answered TEXT NOT NULL DEFAULT '';`
