@@ -7,7 +7,7 @@ var faults = []extractFault{
 	{name: "home education: file gone", do: gone("home_education.csv")},
 	{name: "home education: header only", do: table("home_education.csv", headerOnly)},
 	{name: "home education: half", do: table("home_education.csv", everySecond)},
-	{name: "home education: 9 % shorter", do: table("home_education.csv", ninePercentShorter), quick: true},
+	{name: "home education: 9 % shorter", do: table("home_education.csv", ninePercentShorter)},
 	{name: "home education: birth swapped with another date", do: table("home_education.csv", swapped("dob", "start_date")), quick: true},
 	{name: "home education: names swapped", do: table("home_education.csv", swapped("surname", "forename"))},
 	{name: "home education: only cases of this term", do: table("home_education.csv", onlySince("start_date", "2026-09-01"))},

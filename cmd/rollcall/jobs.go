@@ -18,6 +18,8 @@ import (
 	"github.com/sourcegraph/conc"
 
 	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/custody"
+	"rollcall/pipeline/register"
 	"rollcall/pipeline/schedule"
 	"rollcall/pipeline/settings"
 )
@@ -118,7 +120,7 @@ func (n *nights) keepNewest(j settings.Job) error {
 	var copies []string
 	for _, f := range found {
 		text, ours := strings.CutPrefix(f.Name(), copyPrefix)
-		text, is := strings.CutSuffix(text, copySuffix)
+		text, is := strings.CutSuffix(strings.TrimSuffix(text, custody.SealedEnd), copySuffix)
 		if _, err := time.Parse("20060102-150405", text); ours && is && err == nil {
 			copies = append(copies, f.Name())
 		}
@@ -126,7 +128,8 @@ func (n *nights) keepNewest(j settings.Job) error {
 	slices.Sort(copies)
 	var failed error
 	for _, old := range copies[:max(0, len(copies)-j.Copies())] {
-		failed = errors.Join(failed, os.Remove(filepath.Join(folder, old)))
+		path := filepath.Join(folder, old)
+		failed = errors.Join(failed, os.Remove(path), os.RemoveAll(path+register.KeyEnd))
 	}
 	return failed
 }

@@ -111,6 +111,7 @@ var marks = []struct{ licence, words string }{
 	{"Apache-2.0", "apache license version 2.0, january 2004"},
 	{"MPL-2.0", "mozilla public license version 2.0"},
 	{"Unlicense", "this is free and unencumbered software released into the public domain"},
+	{"CC0-1.0", "creative commons legal code cc0 1.0 universal"},
 	{"blessing", "may you do good and not evil"},
 	{"BSD-3-Clause", "be used to endorse or promote products derived from"},
 	{"BSD-2-Clause", "redistributions in binary form must reproduce the above copyright"},
@@ -208,7 +209,7 @@ func TestReleasesAreOfTheTargets(t *testing.T) {
 
 // TestLinkedLicencesGoTogether fails when a licence comes in that the statement does not speak of.
 func TestLinkedLicencesGoTogether(t *testing.T) {
-	spokenOf := []string{"MIT", "BSD-3-Clause", "BSD-2-Clause", "Apache-2.0", "Unlicense", "ISC", "blessing", "GPL-2.0-or-later"}
+	spokenOf := []string{"MIT", "BSD-3-Clause", "BSD-2-Clause", "Apache-2.0", "Unlicense", "ISC", "blessing", "CC0-1.0", "GPL-2.0-or-later"}
 	for _, n := range linkedNotices() {
 		for licence := range strings.SplitSeq(n.licence, " AND ") {
 			if !slices.Contains(spokenOf, licence) {

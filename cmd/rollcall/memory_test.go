@@ -27,6 +27,9 @@ func TestALineKeepsTheDayItWasFirstListed(t *testing.T) {
 	for _, list := range []candidates.List{candidates.CME, candidates.AtRisk} {
 		still := 0
 		for _, row := range readList(t, out, list) {
+			if row.Reason == candidates.SealedReason {
+				continue // no day stands on it
+			}
 			want := second
 			if before[list][row.ChildID] {
 				want = first

@@ -202,7 +202,7 @@ schedule: {metrics: rollcall.prom}
 	for _, f := range found {
 		left = append(left, f.Name())
 	}
-	if len(left) != 4 || slices.Contains(left, "register-20200101-000000.db") || !slices.Contains(left, "register-of-mine.db") {
+	if len(left) != 5 || slices.Contains(left, "register-20200101-000000.db") || !slices.Contains(left, "register-of-mine.db") {
 		t.Errorf("copies: %v", left)
 	}
 	r, err := health.Read(filepath.Join(out, "health.json"))

@@ -78,7 +78,7 @@ func TestTheOrderOfRowsChangesNothing(t *testing.T) {
 		if len(before) == 0 {
 			t.Errorf("%s is empty: the test shows nothing", list)
 		}
-		if diff := cmp.Diff(before, after, cmpopts.IgnoreFields(candidates.Row{}, "NearestRecord")); diff != "" {
+		if diff := cmp.Diff(before, after, cmpopts.IgnoreFields(candidates.Row{}, "NearestRecord"), cmpopts.EquateNaNs()); diff != "" {
 			t.Errorf("%s differs:\n%s", list, diff)
 		}
 	}

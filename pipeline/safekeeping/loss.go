@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"rollcall/pipeline/disk"
 	"rollcall/pipeline/register"
 )
 
@@ -27,6 +28,9 @@ func (l *Loss) Unwrap() error { return l.err }
 func (a *Asked) findLoss(noted noted) error {
 	if hasContent(a.path()) {
 		return nil
+	}
+	if err := disk.CheckRegular(a.path()); err != nil {
+		return fmt.Errorf("register %s: %w", a.path(), err)
 	}
 	is := "is missing"
 	if _, err := os.Stat(a.path()); err == nil {
