@@ -114,7 +114,7 @@ func TestAFloodIsHeldAndReleased(t *testing.T) {
 		t.Error("the held run cannot be looked at")
 	}
 	n.exits(exitDone, "register", "verify")
-	n.says("^4 entries, each as it was written")
+	n.says("^[0-9]+ entries, each as it was written")
 
 	n.night(exitUnlike, "2026-10-19")
 	n.says("runs are held for this since that of 18 October 2026, 2 of them", "since the lists of 17 October 2026")
@@ -177,40 +177,46 @@ func (n *playedNights) sameLists(folder string) {
 	}
 }
 
-// Another authority's code publishes nothing. What was altered while it was held is not released, nor what the register has moved on
+// What was altered while it was held is not released, nor what the register has moved on
 // from; what is discarded is gone, and so is what a later day replaces.
 func TestWhatIsNotReleased(t *testing.T) {
 	t.Parallel()
-	n := beginNights(t, "150")
+	n := beginNights(t, "600")
 	code := n.night
 	n.exits(exitHeld, "run", "--as-of", "2026-10-15")
-	n.change(`"887"`, `"886"`)
+	whole := read(t, "", n.settings)
+	sound := func() { put(t, n.settings, whole) }
+	flood := func() {
+		n.change(independentSchools, "")
+		n.change("$", closed)
+	}
+	flood()
 	code(exitUnlike, "2026-10-16")
-	n.says("authority.code is 886; the last lists are of 887")
+	n.says("held before publication")
 	release := func(want int, args ...string) {
 		n.Helper()
 		n.exits(want, append([]string{"release", string(n.held()), "--by", "lead", "--reason", "right"}, args...)...)
 	}
 	at := filepath.Join(n.out, "held", string(n.held()))
 	for _, path := range []string{filepath.Join(at, "report.html"), filepath.Join(at, "manifest.json"), at + ".record"} {
-		sound := read(t, "", path)
-		if err := os.WriteFile(path, append(bytes.Clone(sound), ' '), 0o600); err != nil {
+		before := read(t, "", path)
+		if err := os.WriteFile(path, append(bytes.Clone(before), ' '), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		release(exitFailed)
 		n.says("is not as it was held: not released; run again|what is to be recorded is not as it was held")
-		put(t, path, sound)
+		put(t, path, before)
 	}
 	put(t, filepath.Join(at, "more.txt"), nil)
 	release(exitFailed)
 	n.says("more.txt is not as it was held")
 	remove(t, filepath.Join(at, "more.txt"))
-	n.change(`"886"`, `"887"`)
+	sound()
 	n.exits(exitHeld, "run", "--as-of", "2026-10-15")
 	release(exitFailed)
 	n.says("the register has moved on since: it holds a later entry, a run")
 
-	n.change(`"887"`, `"886"`)
+	flood()
 	code(exitUnlike, "2026-10-17")
 	release(exitDone, "--discard")
 	n.says("is discarded; the last lists stand")
@@ -218,7 +224,7 @@ func TestWhatIsNotReleased(t *testing.T) {
 		t.Errorf("held is %s", n.held())
 	}
 	n.exits(exitDone, "register", "verify")
-	n.change(`"886"`, `"887"`)
+	sound()
 	n.night(exitHeld, "2026-10-18")
 	if ids, err := journal.HeldRuns(n.out); len(ids) > 0 || err != nil {
 		t.Errorf("a later day is published, and held are %v, %v", ids, err)

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"os"
@@ -43,8 +44,9 @@ func TestSoak(t *testing.T) {
   - {name: schools, kind: compliance, cron: "0 6 * * mon", to: outgoing}
   - {name: evening, kind: check, cron: "0 17 * * *"}
 schedule: {metrics: rollcall.prom}
-register: {keep: {list_days: 28, run_days: 1, runs: 5}}
 `)
+	file := filepath.Join(w.dir, "rollcall.yaml")
+	put(t, file, bytes.Replace(read(t, "", file), []byte("register: {key: register.key}"), []byte("register: {key: register.key, keep: {list_days: 28, run_days: 1, runs: 5}}"), 1))
 	w.startSchedule()
 	var at []measure
 	for night := 1; night <= nights; night++ {

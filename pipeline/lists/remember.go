@@ -21,6 +21,9 @@ func (m *maker) recordNight(j *journal.Journal, cme, risk []line, possible []gre
 		}
 	}
 	for _, p := range possible {
+		if p.sealed {
+			continue // nobody is shown it, and its records lead to the child
+		}
 		out.Pairs = append(out.Pairs, m.registerPair(p))
 	}
 	for _, s := range m.Judged.Decisions.All {

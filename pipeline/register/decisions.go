@@ -51,7 +51,7 @@ func (r *Register) RecordDecisions(ctx context.Context, decisions []Decision, ju
 	return nameRegister(inTransaction(ctx, r.db, nil, func(tx *sql.Tx) error {
 		for _, d := range decisions {
 			d.checkDecision()
-			d.Note = r.sealNote(d.Note)
+			d.Note, d.Evidence.Facts = r.sealNote(d.Note), r.sealFacts(d.Evidence.Facts)
 			if _, err := appendEntry(ctx, tx, decisionEntry, d.Child, d); err != nil {
 				return err
 			}
@@ -82,7 +82,7 @@ func (d Decision) checkDecision() {
 func (r *Register) ReadDecisions(ctx context.Context) ([]Decision, error) {
 	all, err := decisionsOf(ctx, r.db, r.prints)
 	for i := range all {
-		all[i].Note = r.openNote(all[i].Note)
+		all[i].Note, all[i].Evidence.Facts = r.openNote(all[i].Note), r.openFacts(all[i].Evidence.Facts)
 	}
 	return all, nameRegister(err)
 }

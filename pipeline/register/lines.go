@@ -234,6 +234,7 @@ func (r *Register) readLines(ctx context.Context, which string, args ...any) (li
 			err = json.Unmarshal([]byte(evidence), &s.Evidence)
 		}
 		r.prints.keyOf(entry, s.Evidence.Prints)
+		s.Evidence.Facts = r.openFacts(s.Evidence.Facts)
 		lines = append(lines, s)
 		return err
 	}, `SELECT line.entry, list, child, line.body, evidence.body FROM line JOIN evidence ON digest = evidence `+which, args...)

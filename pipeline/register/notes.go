@@ -1,12 +1,15 @@
 package register
 
 import (
+	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/json"
+	"slices"
 	"strings"
 
 	"rollcall/pipeline/custody"
@@ -66,4 +69,40 @@ func (r *Register) openNote(note string) string {
 		return note
 	}
 	return string(plain)
+}
+
+// What a line rests on says at which school, and on what days, something was known of a child: of a sealed child it is where the child
+// is. Facts are sealed as notes are, but the same facts always to the same text: evidence is kept once for all the lines that rest on
+// it. The nonce is a keyed digest of the facts, as in SIV (RFC 5297), so that no two facts share one.
+
+// sealFacts seals the facts of an evidence, to a text; none stay none.
+func (r *Register) sealFacts(facts json.RawMessage) json.RawMessage {
+	if len(facts) == 0 {
+		return facts
+	}
+	seal := r.noteCipher()
+	made := r.KeyedDigest("nonce of facts", string(facts))
+	nonce := made[:seal.NonceSize()]
+	return json.RawMessage(mustJSON(sealedNote + base64.StdEncoding.EncodeToString(seal.Seal(bytes.Clone(nonce), nonce, facts, nil))))
+}
+
+// openFacts has back what was sealed. Facts from before they were are themselves.
+func (r *Register) openFacts(facts json.RawMessage) json.RawMessage {
+	var text string
+	if json.Unmarshal(facts, &text) != nil || !strings.HasPrefix(text, sealedNote) {
+		return facts
+	}
+	if plain := r.openNote(text); plain != text {
+		return json.RawMessage(plain)
+	}
+	return facts
+}
+
+// sealShown are lines with their facts sealed.
+func (r *Register) sealShown(lines []Shown) []Shown {
+	lines = slices.Clone(lines)
+	for i := range lines {
+		lines[i].Evidence.Facts = r.sealFacts(lines[i].Evidence.Facts)
+	}
+	return lines
 }

@@ -129,19 +129,20 @@ func TestWhatIsPastItsTimeGoes(t *testing.T) {
 	if again, err := r.PruneDue(t.Context(), keep, "records officer", nil); err != nil || again != (Pruned{}) {
 		t.Errorf("again: %+v, %v", again, err)
 	}
+	sealed := func(child string) string { return string(r.sealFacts([]byte(`[{"text":"fact of ` + child + `"}]`))) }
 	r.Close()
 	for _, file := range []string{path, path + "-wal"} {
 		raw, err := os.ReadFile(file)
 		if err != nil && !os.IsNotExist(err) {
 			t.Fatal(err)
 		}
-		for _, text := range []string{"note on CA", "fact of CA", "fact of CD"} {
+		for _, text := range []string{"note on CA", "fact of CA", "fact of CB", sealed("CA"), sealed("CD")} {
 			if bytes.Contains(raw, []byte(text)) {
 				t.Errorf("%s still holds %q", filepath.Base(file), text)
 			}
 		}
 	}
-	if raw, _ := os.ReadFile(path); !bytes.Contains(raw, []byte("fact of CB")) {
+	if raw, _ := os.ReadFile(path); !bytes.Contains(raw, []byte(sealed("CB"))) {
 		t.Error("what is kept is not in the file as text: the test shows nothing")
 	}
 }

@@ -60,6 +60,7 @@ const (
 // than a run that stops.
 func (r *Register) RecordRun(ctx context.Context, run Run) error {
 	run.checkRun()
+	run.Shown = r.sealShown(run.Shown)
 	var generation int64
 	err := inTransaction(ctx, r.db, nil, func(tx *sql.Tx) (err error) {
 		if generation, err = r.advanceSpans(ctx, tx); err != nil {
