@@ -74,11 +74,11 @@ func TestEveryFault(t *testing.T) {
 
 // faultStage is an authority before and after the run of its sound extracts, and what an honest night brings.
 type faultStage struct {
-	mu                sync.Mutex
-	fresh, base       string
-	sound, soundRisk  map[string]bool
-	honest, honest1st played
-	usual             map[string]bool
+	mu               sync.Mutex
+	fresh, base      string
+	sound, soundRisk map[string]bool
+	honest           played
+	usual            map[string]bool
 }
 
 func newFaultStage(t *testing.T, children int) *faultStage {

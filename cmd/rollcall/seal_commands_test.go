@@ -12,14 +12,14 @@ var (
 	triedOn = []string{"run", "check", "explain", "decisions import", "decisions export", "register verify", "register backup", "seals list", "audit", "health", "governance", "schools", "release"}
 
 	spared = map[string]string{
-		"sources show":   "prints declarations",
-		"sources map":    "proposes by headers and shapes; the canaries of TestNoCanaryGetsOut are looked for in what it prints",
-		"schedule":       "makes the runs that run makes",
-		"link":           "links tables of anything, which have no seals",
-		"rules":          "prints the catalogue",
-		"evaluate":       "counts, against a known truth",
-		"fixtures":       "invents",
-		"rehearse":       "runs over an invented authority, and counts",
+		"sources show":       "prints declarations",
+		"sources map":        "proposes by headers and shapes; the canaries of TestNoCanaryGetsOut are looked for in what it prints",
+		"schedule":           "makes the runs that run makes",
+		"link":               "links tables of anything, which have no seals",
+		"rules":              "prints the catalogue",
+		"evaluate":           "counts, against a known truth",
+		"fixtures":           "invents",
+		"rehearse":           "runs over an invented authority, and counts",
 		"register prune":     "deletes, and says how many",
 		"register restore":   "puts a copy of the register back, which is searched",
 		"register begin":     "begins an empty register",
