@@ -33,12 +33,15 @@ func (x *Explainer) FindCorrected(id, record string, theirs bool) (register.Pair
 	case !theirs && other != child:
 		return register.Pair{}, fmt.Errorf("%s: not placed with the child", record)
 	}
+	if print := children.People.PrintOf(identity); len(children.People.IdentitiesByPrint(map[register.Fingerprint]bool{print: true})[print]) > 1 {
+		return register.Pair{}, fmt.Errorf("%s: another record says the same: there is nothing to tell the two by; have it corrected where it comes from", record)
+	}
 	if theirs {
 		own := children.IdentitiesOf(child)[0]
-		return register.Pair{RecordL: children.People.FirstRecord(own), RecordR: record, ChildL: id, ChildR: string(children.IDs[other]),
+		return register.Pair{RecordL: children.People.FirstRecord(own), RecordR: record, ChildL: id, ChildR: string(children.IDs[other]), Named: id,
 			PrintsL: children.PrintsFrom(own), PrintsR: children.PrintsFrom(identity)}, nil
 	}
-	p := register.Pair{RecordL: record, ChildL: id, ChildR: id, PrintsL: []register.Fingerprint{children.People.PrintOf(identity)}}
+	p := register.Pair{RecordL: record, ChildL: id, ChildR: id, Named: id, PrintsL: []register.Fingerprint{children.People.PrintOf(identity)}}
 	for _, o := range children.IdentitiesOf(child) {
 		if f := children.People.PrintOf(o); f != p.PrintsL[0] && len(p.PrintsR) < judgedAgainst {
 			if p.RecordR == "" {

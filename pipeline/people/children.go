@@ -35,7 +35,7 @@ type Children struct {
 // one to the other of two children whom a person, or a seal, holds apart.
 func NameChildren(p *People, clusters *matchers.Clusters, known KnownIdentities, judged []JudgedPair) (*Children, error) {
 	c := &Children{People: p, known: known, childOf: clusters.Of, link: clusters.Link, Links: clusters.Links, Grey: clusters.Possible}
-	c.History = c.assignIDs(clusters.N, known)
+	c.History = c.assignIDs(clusters.N, known, judged)
 	c.dropJudgedApart(judged)
 	if err := c.partSealed(); err != nil {
 		return nil, err

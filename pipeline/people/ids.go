@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"slices"
 
+	"rollcall/matchers"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
 )
@@ -40,15 +41,16 @@ type KnownIdentities map[Fingerprint]rules.ChildID
 
 // assignIDs gives each cluster of rows a child id, and orders children by it. A child keeps the id that most of its identities
 // had before. When two ids meet in one child the one with more of its identities stays, the smaller where they tie; when
-// one id falls to two children the one with more of its identities keeps it. A child nobody has seen is named after the
+// one id falls to two children the one with more of its identities keeps it. A person who corrected where a record stands has
+// named the child: its id goes neither with a record that is not its own nor to the other that a record of it came from. A child nobody has seen is named after the
 // smallest of its fingerprints and the register's key: the same extracts and key give the same ids in any order, and nobody
 // without the key can say what a child that he knows is called.
-func (c *Children) assignIDs(n int, known KnownIdentities) History {
+func (c *Children) assignIDs(n int, known KnownIdentities, judged []JudgedPair) History {
 	ids := make([]rules.ChildID, n)
 	taken := map[rules.ChildID]bool{}
 	var h History
 	var split []claimOnID
-	for _, claim := range c.claimsOnIDs(known) {
+	for _, claim := range c.claimsOnIDs(known, judged) {
 		switch {
 		case ids[claim.cluster] != "" && taken[claim.id]: // both have found another: nothing to say of this pair
 		case ids[claim.cluster] != "":
@@ -125,23 +127,34 @@ type claimOnID struct {
 	cluster int32
 	votes   int
 	least   Fingerprint
+	named   bool // by a person who said of a record that it is this child's
 }
 
-func (c *Children) claimsOnIDs(known KnownIdentities) []claimOnID {
+func (c *Children) claimsOnIDs(known KnownIdentities, judged []JudgedPair) []claimOnID {
 	type key struct {
 		id      rules.ChildID
 		cluster int32
 	}
 	byKey := map[key]*claimOnID{}
+	named, gone := map[key]bool{}, map[int32]rules.ChildID{}
+	for _, p := range judged {
+		switch {
+		case p.named == "":
+		case p.verdict == matchers.Same:
+			named[key{p.named, c.childOf[p.l[0]]}] = true
+		default:
+			gone[p.l[0]] = p.named
+		}
+	}
 	for row, cluster := range c.childOf {
 		id, seen := known[c.People.keyed[row]]
-		if !seen {
+		if !seen || gone[int32(row)] == id {
 			continue
 		}
 		k := key{id, cluster}
 		v, had := byKey[k]
 		if !had {
-			v = &claimOnID{id: id, cluster: cluster, least: c.People.print[row]}
+			v = &claimOnID{id: id, cluster: cluster, least: c.People.print[row], named: named[k]}
 			byKey[k] = v
 		}
 		v.votes++
@@ -154,6 +167,9 @@ func (c *Children) claimsOnIDs(known KnownIdentities) []claimOnID {
 		claims = append(claims, *v)
 	}
 	slices.SortFunc(claims, func(a, b claimOnID) int {
+		if a.named != b.named {
+			return map[bool]int{true: -1, false: 1}[a.named]
+		}
 		return cmp.Or(cmp.Compare(b.votes, a.votes), cmp.Compare(a.id, b.id), compareFingerprints(a.least, b.least))
 	})
 	return claims

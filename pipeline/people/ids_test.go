@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"rollcall/matchers"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
 )
@@ -21,14 +22,14 @@ func prints(letters string) []Fingerprint {
 }
 
 // named names clusters of single-letter identities: clusters[i] is the cluster of letters[i].
-func named(letters string, clusters []int32, n int, known map[byte]string) (map[byte]rules.ChildID, History) {
+func named(letters string, clusters []int32, n int, known map[byte]string, judged ...JudgedPair) (map[byte]rules.ChildID, History) {
 	p := &People{print: prints(letters), keyed: prints(letters)}
 	c := &Children{People: p, childOf: append([]int32(nil), clusters...)}
 	k := KnownIdentities{}
 	for letter, id := range known {
 		k[Fingerprint{letter}] = rules.ChildID(id)
 	}
-	h := c.assignIDs(n, k)
+	h := c.assignIDs(n, k, judged)
 	ids := map[byte]rules.ChildID{}
 	for i := range len(letters) {
 		ids[letters[i]] = c.IDs[c.childOf[i]]
@@ -66,6 +67,19 @@ func TestMergedAndSplitChildrenSayWhatBecameOfThem(t *testing.T) {
 	}
 	if diff := cmp.Diff([]Succession{{"ONE", ids['c']}}, h.Split); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// A person who corrects where a record stands speaks of a child by its id, and the id stays with that child: not with the record that
+// is not its own, though it be the smaller fingerprint, and not with the greater child that a record of its own is called back from.
+func TestACorrectedChildKeepsItsID(t *testing.T) {
+	ids, h := named("ab", []int32{0, 1}, 2, map[byte]string{'a': "ONE", 'b': "ONE"}, JudgedPair{named: "ONE", verdict: matchers.Different, l: []int32{0}, r: []int32{1}})
+	if ids['b'] != "ONE" || ids['a'] == "ONE" || len(h.Split) > 0 {
+		t.Errorf("a record that is not the child's: %v, split %v, want the rest to stay ONE and nothing of it to follow the record", ids, h.Split)
+	}
+	ids, h = named("abc", []int32{0, 0, 0}, 1, map[byte]string{'a': "ONE", 'b': "ONE", 'c': "TWO"}, JudgedPair{named: "TWO", verdict: matchers.Same, l: []int32{2}, r: []int32{0}})
+	if diff := cmp.Diff([]Succession{{"ONE", "TWO"}}, h.Merged); ids['a'] != "TWO" || diff != "" {
+		t.Errorf("a record that is the child's: %v, want TWO: %s", ids, diff)
 	}
 }
 

@@ -3,6 +3,7 @@ package people
 import (
 	"rollcall/matchers"
 	"rollcall/pipeline/register"
+	"rollcall/pipeline/rules"
 )
 
 // judgementLimit is how many identities of each child a judgement of Different holds apart row by row.
@@ -31,7 +32,7 @@ func (p *People) JudgedPairs(judgements []register.Judgement) (pairs []JudgedPai
 		if superseded[j.Seq] {
 			continue
 		}
-		x := JudgedPair{verdict: Verdicts[j.Verdict], l: presentIdentities(found, j.Pair.PrintsL), r: presentIdentities(found, j.Pair.PrintsR)}
+		x := JudgedPair{named: rules.ChildID(j.Pair.Named), verdict: Verdicts[j.Verdict], l: presentIdentities(found, j.Pair.PrintsL), r: presentIdentities(found, j.Pair.PrintsR)}
 		if len(x.l) > 0 && len(x.r) > 0 {
 			pairs = append(pairs, x)
 		}
@@ -44,6 +45,7 @@ var Verdicts = map[string]matchers.Verdict{"same": matchers.Same, "different": m
 
 // JudgedPair is a judgement with the identities of the two children that are still there, those of the judged records first.
 type JudgedPair struct {
+	named   rules.ChildID // the child who keeps its id, where a person corrected where a record stands
 	verdict matchers.Verdict
 	l, r    []int32
 }

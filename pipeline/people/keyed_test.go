@@ -22,7 +22,7 @@ func TestIDsAreKeyed(t *testing.T) {
 		of := &Children{People: &People{print: []Fingerprint{{1}, {2}, {3}}}, childOf: []int32{0, 1, 1}}
 		of.People.keyed = of.People.print
 		of.People.keyPrints(key)
-		of.assignIDs(2, known)
+		of.assignIDs(2, known, nil)
 		return []rules.ChildID{of.IDs[of.childOf[0]], of.IDs[of.childOf[1]]}
 	}
 	bare, a, again, b := idsBy(nil, nil), idsBy(keyedBy('a'), nil), idsBy(keyedBy('a'), nil), idsBy(keyedBy('b'), nil)

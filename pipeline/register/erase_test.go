@@ -29,7 +29,7 @@ func erasedAuthority(t *testing.T) (*Register, string) {
 		{Shown: []Shown{line("JJJJJJ", 1), line("LLLLLL", 3)}, Identities: map[Fingerprint]string{print(1): "JJJJJJ", print(2): "KKKKKK", print(3): "LLLLLL"}},
 		{Shown: []Shown{line("KKKKKK", 1), line("LLLLLL", 3)}, Identities: map[Fingerprint]string{print(1): "KKKKKK", print(2): "KKKKKK", print(3): "LLLLLL"},
 			Changes: []Change{{"JJJJJJ", "KKKKKK", Merged}},
-			Pairs:   []Pair{{"a#1", "a#3", "KKKKKK", "LLLLLL", []Fingerprint{print(1)}, []Fingerprint{print(3)}}}},
+			Pairs:   []Pair{{RecordL: "a#1", RecordR: "a#3", ChildL: "KKKKKK", ChildR: "LLLLLL", PrintsL: []Fingerprint{print(1)}, PrintsR: []Fingerprint{print(3)}}}},
 		{Shown: []Shown{line("KKKKKK", 2), line("LLLLLL", 3)}},
 	} {
 		run.ID, run.AsOf, run.Folder, run.Published = fmt.Sprintf("run%d", i), time.Date(2026, 10, 15+i, 0, 0, 0, 0, time.UTC), fmt.Sprint(i), true

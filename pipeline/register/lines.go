@@ -43,6 +43,9 @@ type Pair struct {
 	ChildR           string        `json:"child_r"`
 	PrintsL          []Fingerprint `json:"prints_l"` // of the child of the record, the record's own first
 	PrintsR          []Fingerprint `json:"prints_r"`
+	// Named is the child whom a person spoke of who corrected where a record stands: the id stays with the child, whatever else of it
+	// goes or comes. It is empty where a pair was judged.
+	Named string `json:"named,omitempty"`
 }
 
 // MarshalText writes the fingerprint in hexadecimal.
