@@ -35,7 +35,6 @@ func resolve(j *journal.Journal, reg *register.Register, folk *people.People, mo
 	if err := reg.RecordTraces(j.Context(), j.AsOf.Midnight(), c.SealTraces()); err != nil {
 		return nil, err
 	}
-	j.Notice(c.SealNotice()...)
 	if err := tellExposed(j, reg, c); err != nil {
 		return nil, err
 	}

@@ -221,8 +221,8 @@ func TestWhatIsCollected(t *testing.T) {
 	c.flushBatch()
 	c.flushBatch()
 	if want := []Address{{"1", "ME4 9ZZ", "887", 1, 2}, {"1", "ME4 9ZZ", "888", 0, 0}}; !slices.Equal(c.addresses, want) || len(c.batches) != 1 || c.batches[0].NumRows() != 4 || c.apart.Len() != 4 ||
-		!slices.Equal(c.refuges, []Refuge{{"2", "12 Mill Lane", "ME4 9ZZ", ""}, {"3", "", "ME4 9ZZ", "7"}, {"5", "", "", ""}}) {
-		t.Errorf("collected %+v, refuges %v", c.addresses, c.refuges)
+		!slices.Equal(c.dangers.Refuges, []Refuge{{"2", "12 Mill Lane", "ME4 9ZZ", ""}, {"3", "", "ME4 9ZZ", "7"}, {"5", "", "", ""}}) {
+		t.Errorf("collected %+v, refuges %v", c.addresses, c.dangers.Refuges)
 	}
 	if a := AddressDigest("12 Mill Lane", "ME4 9ZZ"); a != AddressDigest("12, MILL-lane", "ME4 9ZZ") || a == AddressDigest("12 Mill Lane", "ME4 9YY") || a == AddressDigest("13 Mill Lane", "ME4 9ZZ") || AddressDigest("", "ME4 9ZZ") != 0 {
 		t.Error("a digest is not of letters, digits and postcode")
@@ -348,7 +348,7 @@ func TestWhatWasReadIsKept(t *testing.T) {
 	apart := &Apart{}
 	apart.addExtract(1, nil)
 	in := &Ingested{Batches: c.batches, Reports: []sources.FileReport{{File: "f"}}, Rejections: []sources.Rejection{{Row: 3}}, Schools: []sources.School{{URN: "1"}}, Links: []sources.SchoolLink{{URN: "2"}},
-		Addresses: []Address{{UPRN: "1"}}, Refuges: []Refuge{{Record: "x"}}}
+		Addresses: []Address{{UPRN: "1"}}, Dangers: Dangers{Refuges: []Refuge{{Record: "x"}}}}
 	x := codec([]sources.Extract{{Kind: sources.Deaths}})
 	dir := t.TempDir()
 	kept := journal.NewCheckpoint(dir)

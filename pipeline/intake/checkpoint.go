@@ -28,7 +28,7 @@ func codec(extracts []sources.Extract) journal.Codec[Read] {
 				return err
 			}
 			return to.SaveGob(restFile, ingestedRest{in.Reports, in.Rejections, in.Schools, in.Links,
-				in.Addresses, in.Refuges, read.Apart.extractSizes()})
+				in.Addresses, in.Dangers, read.Apart.extractSizes()})
 		},
 		Load: func(ctx context.Context, from journal.Checkpoint) (Read, error) {
 			var rest ingestedRest
@@ -42,7 +42,7 @@ func codec(extracts []sources.Extract) journal.Codec[Read] {
 			}
 			apart, err := readApart(ctx, extracts, rest.Sizes)
 			return Read{&Ingested{Batches: batches, Reports: rest.Reports, Rejections: rest.Rejections,
-				Schools: rest.Schools, Links: rest.Links, Addresses: rest.Addresses, Refuges: rest.Refuges}, apart}, err
+				Schools: rest.Schools, Links: rest.Links, Addresses: rest.Addresses, Dangers: rest.Dangers}, apart}, err
 		},
 	}
 }
@@ -54,7 +54,7 @@ type ingestedRest struct {
 	Schools    []sources.School
 	Links      []sources.SchoolLink
 	Addresses  []Address
-	Refuges    []Refuge
+	Dangers    Dangers
 	Sizes      []int // by extract: its records
 }
 

@@ -26,7 +26,7 @@ type Ingested struct {
 	Links      []sources.SchoolLink
 	Seconds    map[sources.Kind]float64 // that reading took; a timing and no result
 	Addresses  []Address                // of the list of addresses
-	Refuges    []Refuge
+	Dangers                             // that extracts tell of
 }
 
 // ErrNothingRead says that no extract gave a single record, so that there is nothing to publish.
@@ -67,7 +67,7 @@ func Ingest(j *journal.Journal, extracts []sources.Extract) (Read, error) {
 		in.Schools = append(in.Schools, p.schools...)
 		in.Links = append(in.Links, p.links...)
 		in.Addresses = append(in.Addresses, p.addresses...)
-		in.Refuges = append(in.Refuges, p.refuges...)
+		in.Dangers.add(p.dangers)
 	}
 	return Read{in, apart}, accountForRows(j, in)
 }
@@ -112,7 +112,7 @@ type collector struct {
 	schools    []sources.School
 	links      []sources.SchoolLink
 	addresses  []Address
-	refuges    []Refuge
+	dangers    Dangers
 }
 
 func newCollector() *collector {
@@ -125,7 +125,7 @@ func (c *collector) Record(rec *sources.Record) error {
 		c.keepAddress(rec)
 		return nil
 	}
-	c.keepRefuge(rec)
+	c.dangers.Note(rec)
 	c.append(rec)
 	c.apart.Append()
 	return nil
@@ -149,23 +149,6 @@ func (c *collector) keepAddress(rec *sources.Record) {
 	for _, claim := range rec.Claims {
 		c.addresses = append(c.addresses, Address{strings.Clone(rec.Who.UPRN), strings.Clone(rec.Who.Postcode), strings.Clone(claim.Place),
 			claim.From, claim.To})
-	}
-}
-
-// Refuge is a row whose household an extract places in a refuge, with its address.
-type Refuge struct {
-	Record                  sources.RecordID
-	Address, Postcode, UPRN string
-}
-
-// keepRefuge notes a household in a refuge, whose place is sealed for everybody who lives there.
-func (c *collector) keepRefuge(rec *sources.Record) {
-	for _, claim := range rec.Claims {
-		if claim.Kind == sources.Flag && claim.Status == "refuge" || claim.Kind == sources.Residence && strings.Contains(claim.Marks, "refuge") {
-			w := &rec.Who
-			c.refuges = append(c.refuges, Refuge{rec.ID, strings.Clone(w.Address), strings.Clone(w.Postcode), strings.Clone(w.UPRN)})
-			return
-		}
 	}
 }
 

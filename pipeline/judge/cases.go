@@ -22,13 +22,11 @@ type Cases struct {
 	authority *rules.Authority
 	boundary  *boundary
 	kept      []atomic.Pointer[rules.Case] // by child
-	sealed    []bool                       // by child, of those who are judged: by what is said of them
-	judged    bool                         // all are
 }
 
 func newCases(children *people.Children, passed *intake.Passed) *Cases {
 	return &Cases{children: children, authority: passed.Authority, boundary: newBoundary(passed.Ingested.Addresses),
-		kept: make([]atomic.Pointer[rules.Case], children.Len()), sealed: make([]bool, children.Len())}
+		kept: make([]atomic.Pointer[rules.Case], children.Len())}
 }
 
 // CaseOf returns the Case of a child.
@@ -52,7 +50,6 @@ func (c *Cases) Release() {
 func (c *Cases) judgeCase(child int) rules.Verdict {
 	k := c.buildCase(child)
 	v := rules.Judge(k)
-	c.sealed[child] = sealsCase(k)
 	if unexplained(v.Status) || v.Status == rules.Grey || len(v.CME)+len(v.AtRisk) > 0 ||
 		slices.ContainsFunc(v.OwnLists, isListed) {
 		c.kept[child].Store(k)

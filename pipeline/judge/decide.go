@@ -33,6 +33,7 @@ func Decide(j *journal.Journal, children *people.Children, passed *intake.Passed
 	if err := d.judgeAll(j); err != nil {
 		return nil, err
 	}
+	j.Notice(d.noticeSealed()...)
 	d.askSiblings()
 	j.Notice(passed.Notices...)
 	if err := d.withhold(j, passed.Held, memory); err != nil {
@@ -79,9 +80,7 @@ func (d *Judged) judgeAll(j *journal.Journal) error {
 			return nil
 		})
 	}
-	err := g.Wait()
-	d.Cases.judged = err == nil
-	return err
+	return g.Wait()
 }
 
 // countStatuses counts children by what became of them.

@@ -183,6 +183,48 @@ func TestTheBestTieOfAnyRecordsCounts(t *testing.T) {
 	}
 }
 
+// All who are sealed are counted once, by the first of the reasons that holds, whatever decides it: also who may be a child who may be
+// a sealed one.
+func TestTheSealedAreCounted(t *testing.T) {
+	flagged := func(forename, status string) sources.Record {
+		return sources.Record{Kind: sources.SocialCare, AsOf: peopletest.AsOf, Who: peopletest.Who(forename), Claims: []sources.Claim{{Kind: sources.Flag, Status: status}}}
+	}
+	young := peopletest.Who("Dov")
+	young.DOB = peopletest.AsOf.AddDays(-800)
+	n := peopletest.Begin(t)
+	n.Child(flagged("Alma", "family_risk"))
+	n.Child(peopletest.Referred(peopletest.Who("Bram"), "absence"))
+	n.Child(peopletest.Referred(peopletest.Who("Cleo"), "absence"))
+	n.Child(sources.Record{Kind: sources.Health, AsOf: peopletest.AsOf, Who: young})
+	n.Child(flagged("Eda", "refuge"))
+	n.Child(peopletest.Referred(peopletest.Who("Fay"), "absence"))
+	n.Near(0, 1, .5, .5)
+	n.Near(1, 2, .5, .5)
+	n.Near(0, 3, .5, .5)
+	n.Near(2, 5, .5, .5)
+	d := decide(t, n, &past.Past{})
+	want := "protected: 5 children are sealed, 4 of them of compulsory school age: 1 by a seal, 1 because a service sees a danger in the family, " +
+		"3 because a record that may be theirs is a sealed child's"
+	var told []string
+	for _, x := range n.Manifest.Notices {
+		if x.Kind == string(sources.Protected) {
+			told = append(told, x.Text)
+		}
+	}
+	if !reflect.DeepEqual(told, []string{want}) {
+		t.Errorf("told is %q, want %q", told, want)
+	}
+	sealed := 0
+	for child := range n.Children.Len() {
+		if d.IsSealed(child) {
+			sealed++
+		}
+	}
+	if sealed != 5 {
+		t.Errorf("%d children are sealed, want as many as are counted", sealed)
+	}
+}
+
 // That a child is sealed follows from its claims and from those of the possible matches: a seal of any kind, a refuge, a risk in
 // the family. A child who may be a sealed one is sealed with it.
 func TestWhatASealHides(t *testing.T) {
@@ -201,7 +243,11 @@ func TestWhatASealHides(t *testing.T) {
 	} {
 		for _, grey := range []bool{false, true} {
 			n := peopletest.Begin(t)
-			said := sources.Record{Kind: sources.SocialCare, AsOf: peopletest.AsOf, Who: peopletest.Who("Bram"), Claims: []sources.Claim{c.claim}}
+			kind := sources.SocialCare
+			if c.claim.Kind == sources.Seal {
+				kind = sources.Protected
+			}
+			said := sources.Record{Kind: kind, AsOf: peopletest.AsOf, Who: peopletest.Who("Bram"), Claims: []sources.Claim{c.claim}}
 			if grey {
 				n.Child(peopletest.Referred(peopletest.Who("Alma"), "absence"))
 				n.Child(said)

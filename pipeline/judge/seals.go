@@ -1,45 +1,50 @@
 package judge
 
 import (
+	"fmt"
 	"strings"
 
+	"rollcall/pipeline/journal"
 	"rollcall/pipeline/people"
 	"rollcall/pipeline/rules"
+	"rollcall/sources"
 )
 
-// IsSealed reports whether nothing of a child may be printed: by a seal of one of its identities, by the home of a sealed child or
-// a refuge, by what a service says of its family, or because a record that may be its own is of a sealed child. When in doubt,
-// sealed.
-func (d *Judged) IsSealed(child int) bool {
-	if d.Cases.sealsAlone(child) {
-		return true
-	}
-	for _, near := range d.Children.NearTo(child) {
-		if max(near.Probability, near.Together) >= people.GreyFrom && d.Cases.sealsAlone(int(near.Child)) {
-			return true
-		}
-	}
-	return false
+// IsSealed reports whether nothing of a child may be printed.
+func (d *Judged) IsSealed(child int) bool { return d.Children.IsSealed(child) }
+
+// groundWords say why children are sealed, to whoever reads the lists.
+var groundWords = map[people.Ground]string{
+	people.BySeal:    "by a seal",
+	people.ByHome:    "because of where they live",
+	people.ByService: "because a service sees a danger in the family",
+	people.ByLink:    "because a record that may be theirs is a sealed child's",
 }
 
-// sealsAlone reports whether a child is sealed by what is its own. A child who has been judged is not looked at again.
-func (c *Cases) sealsAlone(child int) bool {
-	if c.sealed[child] || c.children.IsSealed(child) {
-		return true
-	}
-	return !c.judged && sealsCase(c.CaseOf(child))
-}
-
-// sealsCase reports whether what is said of a child, or what may be said of it, seals it.
-func sealsCase(k *rules.Case) bool {
-	for _, claims := range [...][]rules.Claim{k.Claims, k.Possible} {
-		for i := range claims {
-			claim := &claims[i]
-			if claim.Kind == rules.Seal || claim.Kind == rules.Flag && (claim.Status == "refuge" || claim.Status == "family_risk") ||
-				claim.Band != rules.M3 && strings.Contains(claim.Marks, "refuge") {
-				return true
-			}
+// noticeSealed tells how many children are sealed, how many of them are of compulsory school age and thus missing from the
+// reconciliation, and why, by counts alone; nothing where none is.
+func (d *Judged) noticeSealed() []journal.Notice {
+	all, ofAge, by := 0, 0, map[people.Ground]int{}
+	for child := range d.Verdicts {
+		ground := d.Children.GroundOfSeal(child)
+		if ground == people.NotSealed {
+			continue
+		}
+		all++
+		by[ground]++
+		if d.Verdicts[child].Status != rules.NotOfAge {
+			ofAge++
 		}
 	}
-	return false
+	if all == 0 {
+		return nil
+	}
+	var parts []string
+	for ground := people.BySeal; ground <= people.ByLink; ground++ {
+		if by[ground] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", by[ground], groundWords[ground]))
+		}
+	}
+	return []journal.Notice{{Kind: string(sources.Protected), Text: fmt.Sprintf("protected: %d children are sealed, %d of them of compulsory school age: %s",
+		all, ofAge, strings.Join(parts, ", "))}}
 }

@@ -62,7 +62,7 @@ func TestAddressesOfTooManyFamiliesAreNotCompared(t *testing.T) {
 // peopleOf groups records into identities.
 func peopleOf(recs ...sources.Record) *People {
 	p := groupIdentities(passedOf(recs...).Records)
-	p.seals = p.newSeals(listSealing(p.Records, 0), nil)
+	p.seals = p.newSeals(listSealing(p.Records, 0), &intake.Dangers{})
 	return p
 }
 

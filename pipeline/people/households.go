@@ -46,7 +46,9 @@ func (c *Children) sealHouseholds() {
 	var doubtful []inBuilding
 	seal := func(identity, at int32) {
 		child := c.childOf[identity]
-		c.sealedAt(child).add(AddressSealed, HouseholdSeal)
+		s := c.sealedAt(child)
+		s.add(AddressSealed, HouseholdSeal)
+		s.home = true
 		if of := places.of[at]; of.seal >= 0 {
 			c.lodgers = append(c.lodgers, lodger{child, of})
 		}

@@ -2,6 +2,7 @@ package people
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 
@@ -92,7 +93,7 @@ func TestHowAHouseholdIsTold(t *testing.T) {
 		at(sources.Health, 10, "", sources.Identity{Forename: "Hal", Surname: "Brook", LocalID: "14", Address: "1 Old Rd", Postcode: "ME4 9XX"}),
 	}
 	p := groupIdentities(passedOf(recs...).Records)
-	p.seals = p.newSeals(listSealing(p.Records, 0), []intake.Refuge{{Record: recs[8].ID}, {Record: "gone", Address: "Flat 1, 20 Refuge Row", Postcode: "ME4 9YY"}})
+	p.seals = p.newSeals(listSealing(p.Records, 0), &intake.Dangers{Refuges: []intake.Refuge{{Record: recs[8].ID}, {Record: "gone", Address: "Flat 1, 20 Refuge Row", Postcode: "ME4 9YY"}}})
 	of := childrenOf(t, p, []int32{0, 0, 1, 2, 3, 4, 5, 6, 7, 8}, nil, nil)
 	for row, want := range []string{"[witness]", "[witness]", "[household]", "[]", "[]", "[household]", "[]", "[household]", "[refuge]", "[household]"} {
 		child := int(of.ChildOf(int32(row)))
@@ -100,8 +101,12 @@ func TestHowAHouseholdIsTold(t *testing.T) {
 			t.Errorf("row %d is sealed %s, want %s", row, got, want)
 		}
 	}
-	if n := of.SealNotice(); len(n) != 1 || n[0].Grave || n[0].Text != "protected: 6 children are sealed: 2 by a seal, 4 because of where they live" {
-		t.Errorf("told is %v", n)
+	grounds := map[Ground]int{}
+	for child := range of.Len() {
+		grounds[of.GroundOfSeal(child)]++
+	}
+	if want := map[Ground]int{NotSealed: 3, BySeal: 2, ByHome: 4}; !maps.Equal(grounds, want) {
+		t.Errorf("grounds %v, want %v", grounds, want)
 	}
 }
 

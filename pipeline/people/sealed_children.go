@@ -2,12 +2,9 @@ package people
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
-	"rollcall/pipeline/journal"
 	"rollcall/pipeline/register"
-	"rollcall/sources"
 )
 
 // The kinds of seal that no list gives.
@@ -16,14 +13,27 @@ const (
 	FormerIdentity = "former_identity" // the identity that a sealed child had before
 	HouseholdSeal  = "household"       // whoever lives where a sealed child does
 	RefugeSeal     = "refuge"          // also of a place that an extract says is one
+	FamilySeal     = "family"          // a service sees a danger in the family
 )
 
 // sealedAs is why a child is sealed and what of it must not be printed.
 type sealedAs struct {
 	what  Seal
 	kinds []string // in order
-	seal  bool     // by a seal of its own, not by its household's alone
+	seal  bool     // by a seal of its own, or in a refuge
+	home  bool     // because it lives where a sealed child does
 }
+
+// Ground is why a child is sealed, by the first of the reasons that holds.
+type Ground int
+
+const (
+	NotSealed Ground = iota
+	BySeal           // a seal of its own, or a refuge that a record names
+	ByHome           // it lives where a sealed child does, or in a refuge
+	ByService        // a service sees a danger in its family
+	ByLink           // a record that may be its own is of a sealed child
+)
 
 func (s *sealedAs) add(what Seal, kind string) {
 	s.what |= what
@@ -68,6 +78,9 @@ func (c *Children) sealChildren() {
 		c.bySeal[i] = slices.Compact(c.bySeal[i])
 	}
 	c.sealHouseholds()
+	for row := range s.families {
+		c.sealedAt(c.childOf[row]).add(AddressSealed, FamilySeal)
+	}
 }
 
 func (c *Children) sealedAt(child int32) *sealedAs {
@@ -96,8 +109,38 @@ func (x *sealIndex) sidesOfChild(ids ...string) (sides []sideOfSeal) {
 	return sides
 }
 
-// IsSealed reports whether a child is sealed: nothing personal and no place of it may be printed.
-func (c *Children) IsSealed(child int) bool { return c.sealed[int32(child)] != nil }
+// IsSealed reports whether a child is sealed: nothing personal and no place of it may be printed. When in doubt, sealed.
+func (c *Children) IsSealed(child int) bool { return c.GroundOfSeal(child) != NotSealed }
+
+// GroundOfSeal says why a child is sealed. It is the one place that decides it.
+func (c *Children) GroundOfSeal(child int) Ground {
+	switch s := c.sealed[int32(child)]; {
+	case s == nil && c.mayBeSealed(int32(child), mostLinks):
+		return ByLink
+	case s == nil:
+		return NotSealed
+	case s.seal:
+		return BySeal
+	case s.home:
+		return ByHome
+	default:
+		return ByService
+	}
+}
+
+// mostLinks is over how many grey links, one after the other, a seal is felt: who may be a child who may be a sealed one is sealed,
+// for judging the two links the same, in either order, joins all three.
+const mostLinks = 2
+
+// mayBeSealed reports whether a grey link leads to a child who is sealed by what is its own.
+func (c *Children) mayBeSealed(child int32, links int) bool {
+	for _, n := range c.near[child] {
+		if max(n.Probability, n.Together) >= GreyFrom && (c.sealed[n.Child] != nil || links > 1 && c.mayBeSealed(n.Child, links-1)) {
+			return true
+		}
+	}
+	return false
+}
 
 // IdentityIsSealed reports whether an identity is a sealed child's.
 func (c *Children) IdentityIsSealed(identity int32) bool { return c.IsSealed(int(c.childOf[identity])) }
@@ -116,21 +159,6 @@ func (c *Children) SealOf(child int) Seal {
 		return s.what
 	}
 	return 0
-}
-
-// SealNotice tells how many children are sealed and why, by counts alone; nothing where none is.
-func (c *Children) SealNotice() []journal.Notice {
-	own := 0
-	for _, s := range c.sealed {
-		if s.seal {
-			own++
-		}
-	}
-	if len(c.sealed) == 0 {
-		return nil
-	}
-	return []journal.Notice{{Kind: string(sources.Protected), Text: fmt.Sprintf("protected: %d children are sealed: %d by a seal, %d because of where they live",
-		len(c.sealed), own, len(c.sealed)-own)}}
 }
 
 // SealTraces is what the run found of each seal that holds, by its number, for later runs to know the child by: the numbers and keys

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"rollcall/pipeline/intake"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
@@ -28,7 +29,7 @@ func BenchmarkSealing(b *testing.B) {
 	}
 	p := groupIdentities(passedOf(recs...).Records)
 	for b.Loop() {
-		p.seals = p.newSeals(s, nil)
+		p.seals = p.newSeals(s, &intake.Dangers{})
 		c := PlacedBefore(p, make([]rules.ChildID, len(of)), of, nil, nil)
 		if len(c.sealed) < len(s.Holding) {
 			b.Fatal("not all are sealed")

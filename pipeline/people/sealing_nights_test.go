@@ -47,7 +47,7 @@ func (n *sealedNights) night(list []sources.Record, recs []sources.Record, of []
 		n.t.Fatal(err)
 	}
 	p := groupIdentities(passedOf(recs...).Records)
-	p.seals = p.newSeals(NewSealing(seen.Known.Holding(), d), nil)
+	p.seals = p.newSeals(NewSealing(seen.Known.Holding(), d), &intake.Dangers{})
 	clusters := &matchers.Clusters{Of: of, Link: make([]float64, len(of))}
 	for _, c := range of {
 		clusters.N = max(clusters.N, int(c)+1)
@@ -171,7 +171,7 @@ func TestPlacesAreRemembered(t *testing.T) {
 	}
 	child := rowOf(sources.Housing, 9, sources.Identity{Forename: "Alma", Surname: "Quayle", DOB: 16000, LocalID: "K1", Address: "3 Wrenfold Lane", Postcode: "FW9 1WB"})
 	seal := sealed("court", "", sources.Identity{Forename: "Alma", Surname: "Quayle", DOB: 16000, LocalID: "K1"})
-	if err := n.reg.RecordRefuges(t.Context(), n.on, RefugePlaces(&intake.Ingested{Refuges: []intake.Refuge{{Address: "20 Refuge Row", Postcode: "FW9 2AA"}}}, n.reg.NewDigester())); err != nil {
+	if err := n.reg.RecordRefuges(t.Context(), n.on, RefugePlaces(&intake.Ingested{Dangers: intake.Dangers{Refuges: []intake.Refuge{{Address: "20 Refuge Row", Postcode: "FW9 2AA"}}}}, n.reg.NewDigester())); err != nil {
 		t.Fatal(err)
 	}
 	n.night([]sources.Record{seal}, []sources.Record{child}, []int32{0})

@@ -24,6 +24,7 @@ type seals struct {
 	near     []int32        // rows that are born on the day of some sealed child
 	refuges  []intake.Refuge
 	refugees map[int32]bool // rows that an extract places in a refuge
+	families map[int32]bool // rows of a family that is a danger to the child
 }
 
 // Seal is what of a child must not be printed.
@@ -42,10 +43,14 @@ func whatIsSealed(kind string) Seal {
 	return AddressSealed | NameSealed
 }
 
-func (p *People) newSeals(sealing *Sealing, refuges []intake.Refuge) *seals {
+func (p *People) newSeals(sealing *Sealing, dangers *intake.Dangers) *seals {
 	n := len(sealing.Holding)
-	s := &seals{index: sealing.index(), now: make([][]int32, n), old: make([][]int32, n), rows: map[int32]Seal{}, refuges: refuges}
-	s.refugees = p.rowsOf(refuges)
+	s := &seals{index: sealing.index(), now: make([][]int32, n), old: make([][]int32, n), rows: map[int32]Seal{}, refuges: dangers.Refuges}
+	refugees := make([]sources.RecordID, len(dangers.Refuges))
+	for i := range dangers.Refuges {
+		refugees[i] = dangers.Refuges[i].Record
+	}
+	s.refugees, s.families = p.rowsOf(refugees), p.rowsOf(dangers.Families)
 	found := p.findSealed(s)
 	p.findByNumbers(s, found)
 	for i := range sealing.Holding {
@@ -149,14 +154,14 @@ func (s *seals) keepRows(i int) {
 	}
 }
 
-// rowsOf are the rows of records that an extract places in a refuge.
-func (p *People) rowsOf(refuges []intake.Refuge) map[int32]bool {
-	if len(refuges) == 0 {
+// rowsOf are the rows of records.
+func (p *People) rowsOf(records []sources.RecordID) map[int32]bool {
+	if len(records) == 0 {
 		return nil
 	}
-	wanted := map[sources.RecordID]bool{}
-	for i := range refuges {
-		wanted[refuges[i].Record] = true
+	wanted := make(map[sources.RecordID]bool, len(records))
+	for _, id := range records {
+		wanted[id] = true
 	}
 	rows := map[int32]bool{}
 	for i := range p.Records.Len() {

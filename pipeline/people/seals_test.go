@@ -115,7 +115,7 @@ func TestWhatIsSealed(t *testing.T) {
 		}
 	}
 	p := groupIdentities(passedOf(rowOf(sources.Housing, 2, at("Bram", "12 Mill Lane")), rowOf(sources.Housing, 3, who("Alma"))).Records)
-	p.seals = p.newSeals(listSealing(p.Records, 0), []intake.Refuge{{Address: "12 Mill Lane", Postcode: "ME4 9ZZ"}})
+	p.seals = p.newSeals(listSealing(p.Records, 0), &intake.Dangers{Refuges: []intake.Refuge{{Address: "12 Mill Lane", Postcode: "ME4 9ZZ"}}})
 	c := childrenOf(t, p, []int32{0, 1}, nil, nil)
 	if c.SealOf(int(c.ChildOf(0))) != AddressSealed || c.SealOf(int(c.ChildOf(1))) != 0 {
 		t.Error("a refuge seals another address than its own")

@@ -48,7 +48,7 @@ func Standardise(j *journal.Journal, in *intake.Passed, sealing *Sealing, key Ke
 	if sealing == nil {
 		sealing = listSealing(in.Records, j.AsOf)
 	}
-	p.seals = p.newSeals(sealing, in.Ingested.Refuges)
+	p.seals = p.newSeals(sealing, &in.Ingested.Dangers)
 	homes := p.newHomes(in.Ingested.Schools)
 	var err error
 	if p.Table, err = p.buildTable(homes); err != nil {

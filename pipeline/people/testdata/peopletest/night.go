@@ -68,6 +68,7 @@ func (n *Night) Child(records ...sources.Record) {
 			r.Row = len(n.records) + 1
 		}
 		r.ID = sources.NewRecordID(r.Kind, r.File, r.Row)
+		n.Passed.Ingested.Note(&r)
 		n.records, n.cluster = append(n.records, r), append(n.cluster, n.clusters)
 	}
 	n.clusters++
