@@ -203,7 +203,7 @@ type Step struct {
 // open case may be closed. It puts nobody on a list.
 type Task struct {
 	Rule       string    `parquet:"rule,dict"`        // K01 to K18, V01 to V10
-	Of         string    `parquet:"of,dict"`          // whose it is: "school compliance", "officer's task", "source to be put right", "fixed date"
+	Of         string    `parquet:"of,dict"`          // whose it is: "school compliance", "officer's task", "source to be put right", "fixed date", of a sealed child "designated officer's"
 	ChildID    string    `parquet:"child_id,null"`    // empty when it is about a school, an extract or a date
 	School     string    `parquet:"school,dict,null"` // LAESTAB of the school whose duty it is
 	SchoolName string    `parquet:"school_name,dict,null"`

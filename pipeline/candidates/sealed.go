@@ -7,6 +7,7 @@ const (
 	SealedReason = "Sealed: ask the designated officer."
 	sealedAction = "Ask the designated officer, who has the file of this child id"
 	sealedWho    = "Designated officer"
+	sealedOf     = "designated officer's"
 )
 
 // Bare leaves the id, the place on the list and whom to ask; and the digest by which a decision on the line finds it again.
@@ -25,9 +26,9 @@ func (d Decided) Bare() (Decided, bool) {
 	return Decided{Decision: d.Decision, ChildID: d.ChildID, List: d.List, Outcome: d.Outcome, State: d.State, Why: SealedReason}, true
 }
 
-// Bare leaves that something is to be done.
+// Bare leaves that something is to be done; not whose it is, for a school's duty tells that the child is, or was, at a school.
 func (t Task) Bare() (Task, bool) {
-	return Task{Of: t.Of, ChildID: t.ChildID, Reason: SealedReason, Late: t.Late, NextAction: sealedAction, Who: sealedWho}, true
+	return Task{Of: sealedOf, ChildID: t.ChildID, Reason: SealedReason, Late: t.Late, NextAction: sealedAction, Who: sealedWho}, true
 }
 
 // Bare leaves nothing: each of the two may be what the other must not be seen beside.

@@ -195,7 +195,7 @@ func TestHowALineWent(t *testing.T) {
 	}
 	n = peopletest.Begin(t)
 	sealed := peopletest.Pupil(peopletest.Who("Alma"), peopletest.Ash)
-	sealed.Claims = append(sealed.Claims, sources.Claim{Kind: sources.Seal, Status: "adoption"})
+	sealed.Claims = append(sealed.Claims, sources.Claim{Kind: sources.Flag, Status: "family_risk"})
 	n.Child(sealed)
 	n.Make(t)
 	lines := map[past.Line]register.Shown{{List: "cme_candidates", Child: "Z"}: {List: "cme_candidates", Child: "Z", Rules: []string{"C07"}},

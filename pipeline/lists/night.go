@@ -61,9 +61,10 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 		return nil, err
 	}
 	gone, went := m.findGone(cme, risk)
+	tasks := m.findTasks()
 	l := &candidates.Lists{
 		CME: publishedLines(cme), AtRisk: publishedLines(risk), Possible: matchesOf(possible),
-		Placed: m.placedRecords(), Links: m.keptLinks(), Reconciled: m.reconciled(), Stale: m.staleOnly(), Tasks: m.findTasks(),
+		Placed: m.placedRecords(), Links: m.keptLinks(), Reconciled: m.reconciled(), Stale: m.staleOnly(), Tasks: linesOfTasks(tasks),
 		Rejected: rejected(asked.Passed.Ingested), Measures: append(m.measureRun(), asked.Fairness...), Gone: gone,
 		Decided: m.decided(), Words: OfficerWords(),
 	}
@@ -75,7 +76,7 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 			"kept from the last run: %s; nothing new is known about the children, and an extract that the rules need did not come", judge.CountLines(kept))})
 	}
 	l.Summary = m.summarise(j.Manifest, l.Measures, cme, risk)
-	facts := m.reportFacts(l)
+	facts := m.reportFacts(l, tasks)
 	l.Reports, l.Schools, l.Sealed = reports.MakeReports(facts), reports.ForSchools(facts), reports.ForDesignatedOfficer(facts, m.sealedRecords())
 	j.Count("candidate CME", len(l.CME))
 	j.Count("at risk", len(l.AtRisk))

@@ -15,7 +15,7 @@ import (
 )
 
 // reportFacts maps what the run found and what officers decided to the plain facts that the reports are made of.
-func (m *maker) reportFacts(l *candidates.Lists) *reports.Facts {
+func (m *maker) reportFacts(l *candidates.Lists, tasks []childTask) *reports.Facts {
 	f := &reports.Facts{
 		AsOf: m.asOf, Calendar: m.calendar, Authority: l.Summary.Authority, CME: l.CME, AtRisk: l.AtRisk,
 		Corrections: m.findCorrections(), Measures: l.Measures, Waterfall: l.Summary.Waterfall,
@@ -23,23 +23,28 @@ func (m *maker) reportFacts(l *candidates.Lists) *reports.Facts {
 		Reasons: sources.ReturnReasons, CountSuspected: m.Settings.Reports.CountSuspected,
 	}
 	m.addCases(f)
-	for _, t := range l.Tasks {
-		task, _ := t.Printed()
-		switch task.Of {
-		case rules.OfSchool.String(), rules.OfManagers.String():
-			f.Schools = append(f.Schools, t)
-		case rules.OfSource.String():
-			f.Senders = append(f.Senders, t)
-		case rules.OfDate.String():
-			f.Dates = append(f.Dates, t)
-		case rules.OfOfficer.String():
-			f.Officers = append(f.Officers, t)
-		}
-	}
+	routeTasks(f, tasks)
 	for _, g := range candidates.PrintedRows(l.Gone) {
 		f.Gone = append(f.Gone, reports.Gone{List: string(g.List), Child: g.ChildID, Why: g.Why})
 	}
 	return f
+}
+
+// routeTasks hands every task to the report that it is for. A sealed child's goes the same way, and none of it is printed there.
+func routeTasks(f *reports.Facts, tasks []childTask) {
+	for _, t := range tasks {
+		line := candidates.NewLine(t.Task, t.sealed)
+		switch t.Of {
+		case rules.OfSchool.String(), rules.OfManagers.String():
+			f.Schools = append(f.Schools, line)
+		case rules.OfSource.String():
+			f.Senders = append(f.Senders, line)
+		case rules.OfDate.String():
+			f.Dates = append(f.Dates, line)
+		case rules.OfOfficer.String():
+			f.Officers = append(f.Officers, line)
+		}
+	}
 }
 
 // everShown is every line that a run ever showed, those of this run among them.

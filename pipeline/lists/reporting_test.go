@@ -155,11 +155,11 @@ func TestWhatTheReportsAreGiven(t *testing.T) {
 	v[n.Number(1)].Tasks = nil
 	made := m.lists(t)
 	mk := made.maker()
-	made.Lists.Lists.Tasks = nil
+	var tasks []childTask
 	for _, of := range []string{rules.OfSchool.String(), rules.OfManagers.String(), rules.OfSource.String(), rules.OfDate.String(), rules.OfOfficer.String(), "nobody"} {
-		made.Lists.Lists.Tasks = append(made.Lists.Lists.Tasks, candidates.NewLine(candidates.Task{Of: of}, false))
+		tasks = append(tasks, childTask{candidates.Task{Of: of}, false})
 	}
-	f := mk.reportFacts(made.Lists.Lists)
+	f := mk.reportFacts(made.Lists.Lists, tasks)
 	if len(f.Schools) != 2 || len(f.Senders) != 1 || len(f.Dates) != 1 || len(f.Officers) != 1 || whose(f.Schools[1]) != rules.OfManagers.String() || whose(f.Senders[0]) != rules.OfSource.String() ||
 		whose(f.Dates[0]) != rules.OfDate.String() || whose(f.Officers[0]) != rules.OfOfficer.String() {
 		t.Errorf("tasks of schools %v, senders %v, dates %v, officers %v", f.Schools, f.Senders, f.Dates, f.Officers)
@@ -187,6 +187,46 @@ func TestWhatTheReportsAreGiven(t *testing.T) {
 	}
 }
 
+// A sealed child's task goes where it belongs and prints nothing of where that is, not even by its place among the others: it stands
+// after them, by child id.
+func TestATaskOfASealedChildTellsNothing(t *testing.T) {
+	n := peopletest.Begin(t)
+	for _, name := range []string{"Alma", "Bram"} {
+		n.Child(peopletest.Pupil(peopletest.Who(name), peopletest.Ash), sources.Record{Kind: sources.SocialCare, AsOf: peopletest.AsOf, Who: peopletest.Who(name),
+			Claims: []sources.Claim{{Kind: sources.Flag, Status: "family_risk"}}})
+	}
+	n.Child(peopletest.Pupil(peopletest.Who("Cleo"), peopletest.Dale))
+	m := judgeNight(t, n, &past.Past{})
+	v := m.asked.Judged.Verdicts
+	v[0].Tasks = []rules.Task{{Rule: "K02", Of: rules.OfSchool, School: peopletest.Ash, Child: v[0].Child}, {Rule: "K01", Of: rules.OfOfficer, Child: v[0].Child}}
+	v[1].Tasks = []rules.Task{{Rule: "K01", Of: rules.OfSchool, School: peopletest.Ash, Child: v[1].Child}}
+	v[2].Tasks = []rules.Task{{Rule: "K03", Of: rules.OfSchool, School: peopletest.Dale, Child: v[2].Child}}
+	open := 0
+	for i := range v {
+		if !m.asked.Judged.IsSealed(i) {
+			open = i
+		}
+	}
+	made := m.lists(t)
+	mk := made.maker()
+	printed := candidates.PrintedRows(made.Lists.Lists.Tasks)
+	sealed := printed[len(printed)-len(slices.Concat(v[0].Tasks, v[1].Tasks, v[2].Tasks))+len(v[open].Tasks):]
+	before := ""
+	for _, x := range sealed {
+		if bare := (candidates.Task{Of: x.Of, ChildID: x.ChildID, Reason: candidates.SealedReason, NextAction: x.NextAction, Who: x.Who}); !reflect.DeepEqual(x, bare) || x.ChildID < before {
+			t.Errorf("after %q a sealed child's task prints %+v", before, x)
+		}
+		if x.Of != sealed[0].Of || x.Of == rules.OfSchool.String() || x.Of == rules.OfOfficer.String() {
+			t.Errorf("a sealed child's task prints whose it is: %q", x.Of)
+		}
+		before = x.ChildID
+	}
+	f := mk.reportFacts(made.Lists.Lists, mk.findTasks())
+	if len(f.Schools) != len(mk.Judged.Authority.Tasks(rules.Heard{}))+len(slices.Concat(v[0].Tasks, v[1].Tasks, v[2].Tasks))-1 || len(f.Officers) != 1 {
+		t.Errorf("tasks of schools %d, of officers %d", len(f.Schools), len(f.Officers))
+	}
+}
+
 // Tasks are listed by provision, then by school, day, child and reason, with the school's name.
 func TestTasksAreListed(t *testing.T) {
 	n := peopletest.Begin(t)
@@ -198,7 +238,7 @@ func TestTasksAreListed(t *testing.T) {
 	m.asked.Judged.Verdicts[0].Tasks = []rules.Task{task("K02", "", 1, "a", "x"), task("K01", peopletest.Dale, 1, "a", "x"), task("K01", peopletest.Ash, 2, "a", "x"), task("K01", peopletest.Ash, 1, "b", "x"),
 		task("K01", peopletest.Ash, 1, "a", "y"), task("K01", peopletest.Ash, 1, "a", "x")}
 	var got []candidates.Task
-	for _, x := range candidates.PrintedRows(m.maker().findTasks()) {
+	for _, x := range candidates.PrintedRows(linesOfTasks(m.maker().findTasks())) {
 		if x.Source == "s" {
 			got = append(got, x)
 		}

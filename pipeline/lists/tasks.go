@@ -13,8 +13,9 @@ import (
 	"rollcall/sources"
 )
 
-// findTasks lists what the clocks say is still to be done, by provision, then by school, day and child.
-func (m *maker) findTasks() []candidates.Line[candidates.Task] {
+// findTasks lists what the clocks say is still to be done, by provision, then by school, day and child. Those of sealed children
+// come after all others, by child alone: a place in the order would tell the school.
+func (m *maker) findTasks() []childTask {
 	var out []childTask
 	add := func(t rules.Task, sealed bool) {
 		row := candidates.Task{
@@ -37,11 +38,24 @@ func (m *maker) findTasks() []candidates.Line[candidates.Task] {
 	}
 	slices.SortStableFunc(out, func(x, y childTask) int {
 		a, b := x.Task, y.Task
+		switch {
+		case x.sealed != y.sealed && x.sealed:
+			return 1
+		case x.sealed != y.sealed:
+			return -1
+		case x.sealed:
+			return cmp.Compare(a.ChildID, b.ChildID)
+		}
 		return cmp.Or(cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.School, b.School), a.Due.Compare(b.Due), cmp.Compare(a.ChildID, b.ChildID),
 			cmp.Compare(a.Reason, b.Reason))
 	})
+	return out
+}
+
+// linesOfTasks are tasks as they go to whatever writes them.
+func linesOfTasks(tasks []childTask) []candidates.Line[candidates.Task] {
 	var lines []candidates.Line[candidates.Task]
-	for _, t := range out {
+	for _, t := range tasks {
 		lines = append(lines, candidates.NewLine(t.Task, t.sealed))
 	}
 	return lines
