@@ -12,8 +12,8 @@ import (
 )
 
 // columns is how a struct stands in Parquet: a column for each field with a tag `parquet:"name,options"`, in their order. Beside
-// the options of the Parquet library a tag may say null, of what may be empty and is null then, and wide, of a number of 64
-// bits. A day is always null when it is not known. Levels are a column gamma_<name> for each comparison of the model, which
+// the options of the Parquet library a tag may say null, of what may be empty and is null then, seal, of a number that is null
+// where the row is sealed, for none would be untrue, and wide, of a number of 64 bits. A day is always null when it is not known. Levels are a column gamma_<name> for each comparison of the model, which
 // only the run knows.
 //
 // Null is not the library's optional: for that parquet-go v0.32.0 takes a zero for a value after certain patterns of nulls
@@ -30,6 +30,7 @@ type publishedColumn struct {
 	kind  reflect.Type
 	gamma string
 	null  bool
+	seal  bool // it is null when the struct's field Sealed says so
 }
 
 // gammaPrefix begins the name of every column that holds the level which one comparison reached.
@@ -67,13 +68,14 @@ func columnsOf[T any](name string, gammas []string) (columns, error) {
 					return c, fmt.Errorf("comparison %q: a name of letters, digits, _ and -, once each, is wanted for its column", gamma)
 				}
 				seen[gamma] = true
-				add(publishedColumn{f.Index, f.Type, gamma, false}, reflect.TypeFor[int32](), gammaPrefix+gamma+",dict")
+				add(publishedColumn{field: f.Index, kind: f.Type, gamma: gamma}, reflect.TypeFor[int32](), gammaPrefix+gamma+",dict")
 			}
 			continue
 		}
 		tag, null := strings.CutSuffix(tag, ",null")
+		tag, seal := strings.CutSuffix(tag, ",seal")
 		tag, wide := strings.CutSuffix(tag, ",wide")
-		add(publishedColumn{f.Index, f.Type, "", null || f.Type == typeOfDay}, storedType(f.Type, null, wide), tag)
+		add(publishedColumn{field: f.Index, kind: f.Type, null: null || seal || f.Type == typeOfDay, seal: seal}, storedType(f.Type, null || seal, wide), tag)
 	}
 	c.schema = parquet.NewSchema(name, parquet.SchemaOf(reflect.New(reflect.StructOf(fields)).Interface()))
 	return c, nil
@@ -106,6 +108,9 @@ func (c columns) appendRow(row parquet.Row, from reflect.Value) parquet.Row {
 			continue
 		}
 		level, value := 0, column.valueOf(v)
+		if column.seal && from.FieldByName("Sealed").Bool() {
+			value = parquet.NullValue()
+		}
 		if column.null && !value.IsNull() {
 			level = 1
 		}
@@ -159,10 +164,13 @@ func (c publishedColumn) valueOf(v reflect.Value) parquet.Value {
 func (c columns) readRow(row parquet.Row, into reflect.Value) {
 	for _, value := range row {
 		column := c.of[value.Column()]
+		v := into.FieldByIndex(column.field)
 		if value.IsNull() {
+			if column.kind.Kind() == reflect.Float64 {
+				v.SetFloat(math.NaN())
+			}
 			continue
 		}
-		v := into.FieldByIndex(column.field)
 		switch {
 		case column.kind == typeOfLevels:
 			if v.IsNil() {

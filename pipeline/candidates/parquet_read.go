@@ -59,7 +59,7 @@ func (r *reader) readSchema() (err error) {
 }
 
 // checkColumns reports the first column of want that the table lacks or holds as another type, and any column beside them or in
-// another order.
+// another order. A column that is never null, where it may be now, is an earlier build's and is read as it is.
 func (r *reader) checkColumns(want *parquet.Schema) error {
 	got := r.table.Schema()
 	for _, column := range want.Columns() {
@@ -69,7 +69,7 @@ func (r *reader) checkColumns(want *parquet.Schema) error {
 			return fmt.Errorf("%s: column %v: missing", r.path, column)
 		}
 		if found.Node.Type().String() != wanted.Node.Type().String() ||
-			found.MaxRepetitionLevel != wanted.MaxRepetitionLevel || found.MaxDefinitionLevel != wanted.MaxDefinitionLevel {
+			found.MaxRepetitionLevel != wanted.MaxRepetitionLevel || found.MaxDefinitionLevel > wanted.MaxDefinitionLevel {
 			return fmt.Errorf("%s: column %v: %v (want %v)", r.path, column, found.Node.Type(), wanted.Node.Type())
 		}
 	}

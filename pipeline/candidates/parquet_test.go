@@ -114,6 +114,55 @@ func TestNullsComeBackAsNulls(t *testing.T) {
 	})
 }
 
+// A line of a sealed child has no numbers: none, nought and not a number would each say something untrue.
+func TestASealedLineHasNoNumbers(t *testing.T) {
+	row := Row{ChildID: "a", List: CME, Severity: "P1", POnNoRoll: .5, Grey: 1, Records: 2, Seen: 3, Memory: Memory{Age: 4, AgeDays: 5}}
+	lists := Lists{CME: []Line[Row]{NewLine(row, true), NewLine(row, false)}}
+	dir := t.TempDir()
+	if err := PublishLists(dir, lists); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, CMEFile)
+	for _, column := range []string{"p_on_no_roll", "grey", "records", "sources_agreeing", "age", "age_days", "since", "due"} {
+		values := valuesOf(t, path, column)
+		if got, plain := values[0].IsNull(), column != "since" && column != "due"; !got || values[1].IsNull() == plain {
+			t.Errorf("%s is %v, want null of a sealed child alone", column, values)
+		}
+	}
+	got := read(t, ReadList(path, CME))
+	if diff := cmp.Diff(bare(lists.CME), got, cmpopts.EquateEmpty(), cmpopts.EquateNaNs()); diff != "" {
+		t.Errorf("read back (-want +got):\n%s", diff)
+	}
+}
+
+// A list that an earlier build published, whose numbers are never null, is read as it is.
+func TestANumberThatIsNeverNullIsRead(t *testing.T) {
+	type earlier struct {
+		Rule string  `parquet:"rule"`
+		P    float64 `parquet:"p"`
+		Age  int     `parquet:"age"`
+	}
+	type now struct {
+		Rule   string  `parquet:"rule"`
+		P      float64 `parquet:"p,null"`
+		Age    int     `parquet:"age,seal"`
+		Sealed bool
+	}
+	path := filepath.Join(t.TempDir(), "a.parquet")
+	if err := writeTable(path, "a", nil, slices.Values([]earlier{{"C01", .5, 7}})); err != nil {
+		t.Fatal(err)
+	}
+	if got := read(t, readTable[now](path)); len(got) != 1 || got[0] != (now{"C01", .5, 7, false}) {
+		t.Errorf("read %+v", got)
+	}
+	if err := writeTable(path, "a", nil, slices.Values([]now{{"C01", .5, 7, false}})); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := CollectRows(readTable[earlier](path)); err == nil {
+		t.Error("a column that may be null is read as one that may not")
+	}
+}
+
 // valuesOf returns the values of one column, nulls too.
 func valuesOf(t interface{ Fatal(...any) }, path string, name ...string) []parquet.Value {
 	r, err := openParquet(path)

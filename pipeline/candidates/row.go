@@ -17,7 +17,7 @@ type Row struct {
 	Due              time.Time `parquet:"due,date"`
 	DueUnit          string    `parquet:"due_unit,dict,null"` // what the clock counts: "school days", "working days", "days"
 	NextAction       string    `parquet:"next_action,dict"`
-	POnNoRoll        float64   `parquet:"p_on_no_roll"`           // probability that no roll holds this child, 0 to 1
+	POnNoRoll        float64   `parquet:"p_on_no_roll,null"`      // probability that no roll holds this child, 0 to 1
 	NearestProvision string    `parquet:"nearest_provision,null"` // the provision record that came nearest to explaining the child, in words
 	NearestRecord    string    `parquet:"nearest_record,null"`    // its record id
 	NotAccepted      string    `parquet:"not_accepted,null"`      // why it was not accepted
@@ -28,13 +28,13 @@ type Row struct {
 	SchoolName       string    `parquet:"school_name,dict,null"`
 	YearGroup        string    `parquet:"year_group,dict,null"` // expected National Curriculum year, "R", "1" to "11"
 	FirstListed      time.Time `parquet:"first_listed,date"`
-	Grey             int       `parquet:"grey"`    // possible matches that a person might judge
-	Records          int       `parquet:"records"` // records joined to the child
+	Grey             int       `parquet:"grey,seal"`    // possible matches that a person might judge
+	Records          int       `parquet:"records,seal"` // records joined to the child
 	Memory
 	Calendar     string `parquet:"due_calendar,dict,null"`           // of school days, whose calendar counts them, such as "the school's own term dates"
 	OrderedBy    string `parquet:"ordered_by"`                       // why the line stands where it stands, in the order in which it counts
 	ReturnReason string `parquet:"return_reason_proposed,dict,null"` // the department's reason that the rules propose; an officer sets it
-	Seen         int    `parquet:"sources_agreeing"`                 // kinds of extract that show the child in the area within the last twelve months
+	Seen         int    `parquet:"sources_agreeing,seal"`            // kinds of extract that show the child in the area within the last twelve months
 	SinceIs      string `parquet:"since_is,dict,null"`               // such as "education fell due", "education ended", "first seen here"
 
 	Sealed bool // nothing else of the child is on the line
@@ -45,9 +45,9 @@ type Row struct {
 type Memory struct {
 	News     News   `parquet:"news,dict,null"`        // against the last run for an earlier day
 	Changed  string `parquet:"changed,null"`          // what is new of a line that was there, or why one comes back
-	Age      int    `parquet:"age"`                   // of the days since Since, in the unit of AgeUnit
+	Age      int    `parquet:"age,seal"`              // of the days since Since, in the unit of AgeUnit
 	AgeUnit  string `parquet:"age_unit,dict,null"`    // "school days", "working days" or "days"
-	AgeDays  int    `parquet:"age_days"`              // the same in days of the calendar
+	AgeDays  int    `parquet:"age_days,seal"`         // the same in days of the calendar
 	Case     string `parquet:"case_status,dict,null"` // the outcome by which an officer holds the case open, such as "confirmed"; empty when none is
 	Decided  string `parquet:"decided,null"`          // earlier decisions: what, when, by whom, newest first
 	Back     string `parquet:"why_back,null"`         // why a child who was decided is on the list

@@ -47,8 +47,8 @@ func sample() Lists {
 		Measures: []Measure{
 			{"link rate", "school_census", 0.9871, 0.9832, 0.9902},
 			{"grey rate", "all children", 0.0213, 0.0195, 0.0232},
-			{"pairs compared", "all", 1_204_331, 0, 0},
-			{"precision", "officers' decisions", math.NaN(), 0, 0},
+			{"pairs compared", "all", 1_204_331, math.NaN(), math.NaN()},
+			{"precision", "officers' decisions", math.NaN(), math.NaN(), math.NaN()},
 		},
 		Tasks: open([]Task{
 			{Rule: "K03", Of: "school compliance", ChildID: "C1", School: "8872001", SchoolName: "Ash Primary", Reason: "The deletion return is not complete.",
