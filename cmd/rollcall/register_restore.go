@@ -103,6 +103,9 @@ func tellResumed(e *env, done *safekeeping.Resumed) {
 	if done.Lost > 0 {
 		fmt.Fprintf(e.out, "! %d ends of the ledger that were noted are given up: what was recorded up to them and is not in the copy is lost\n", done.Lost)
 	}
+	if done.Erased > 0 {
+		fmt.Fprintf(e.out, "children who had been erased since were erased from it again, under %d ids\n", done.Erased)
+	}
 	for _, n := range done.Grave {
 		fmt.Fprintf(e.out, "! %s\n", n.Text)
 	}

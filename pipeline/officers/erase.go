@@ -249,7 +249,7 @@ func (e *Erased) String() string {
 		fmt.Fprintf(&b, "%d copies of the register from before were removed; one of now was made\n", e.CopiesGone)
 	}
 	if len(e.Copies) > 0 {
-		fmt.Fprintf(&b, "%d copies of the register hold the child until their time ends; --copies removes them, once a new one is made:\n", len(e.Copies))
+		fmt.Fprintf(&b, "%d copies of the register hold the child until their time ends, and one that is put back has it erased again; --copies removes them, once a new one is made:\n", len(e.Copies))
 		for _, path := range e.Copies {
 			fmt.Fprintf(&b, "  %s\n", path)
 		}

@@ -189,3 +189,47 @@ func TestARegisterIsLookedAtWithoutWriting(t *testing.T) {
 		t.Error("it could be written")
 	}
 }
+
+// A register from before an erasure is held to it, under every id that became the child's; one that has it done is left alone.
+func TestACopyIsHeldToAnErasure(t *testing.T) {
+	r, _ := erasedAuthority(t)
+	path := filepath.Join(t.TempDir(), "register.db")
+	if err := r.BackupTo(t.Context(), path); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.EraseChild(t.Context(), Erasure{Child: "KKKKKK", By: "records officer", Why: "request 3", At: time.Date(2026, 10, 19, 9, 0, 0, 0, time.UTC)}); err != nil {
+		t.Fatal(err)
+	}
+	remembered, err := r.ReadForgotten(t.Context())
+	if err != nil || len(remembered) != 1 || len(remembered[0].Children) != 2 || len(remembered[0].In) != 1 || remembered[0].By != "records officer" {
+		t.Fatalf("remembered %+v (%v)", remembered, err)
+	}
+	if n, left, err := r.EraseAgain(t.Context(), remembered); n+left > 0 || err != nil {
+		t.Errorf("erased again where it is done: %d, left %d (%v)", n, left, err)
+	}
+	copied, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer copied.Close()
+	if n, left, err := copied.EraseAgain(t.Context(), remembered); n != 2 || left > 0 || err != nil {
+		t.Errorf("erased again under %d ids, left %d (%v)", n, left, err)
+	}
+	for _, child := range []string{"JJJJJJ", "KKKKKK"} {
+		if held, err := copied.ReadHeldOn(t.Context(), child, true); err != nil || len(held.Decisions)+len(held.Lines)+len(held.Spans)+held.Prints > 0 {
+			t.Errorf("held after it of %s: %+v (%v)", child, held, err)
+		}
+	}
+	if again, err := copied.ReadForgotten(t.Context()); err != nil || len(again) != 1 || again[0].At != remembered[0].At {
+		t.Errorf("the copy says %+v (%v)", again, err)
+	}
+}
+
+// A child who goes by another id in a copy is not erased under that id, which may be another child's, but told of.
+func TestAnErasureThatACopyCannotFollow(t *testing.T) {
+	r, _ := erasedAuthority(t)
+	n, left, err := r.EraseAgain(t.Context(), []Forgotten{{At: "2026-10-19T09:00:00Z", By: "AB", Children: []string{r.DigestChild("JJJJJJ")}, In: []Head{{Entries: 99, Hash: "none"}}}})
+	if n != 0 || left != 1 || err != nil {
+		t.Errorf("erased under %d ids, left %d (%v)", n, left, err)
+	}
+}

@@ -21,7 +21,8 @@ const (
 	unpackFolder = ".register-unpack" // in the output folder
 )
 
-// KeepSafe follows whatever was recorded: it puts a copy of the register aside, and notes beside the register where its ledger ends.
+// KeepSafe follows whatever was recorded: it puts a copy of the register aside, notes who was erased where a copy from before it will
+// be held to that, and notes beside the register where its ledger ends.
 // What was recorded or published stands however it goes; what fails is to be said gravely. The caller holds the lock of the
 // folder. The copy comes first: killed in between, no copy lacks what was noted.
 func KeepSafe(ctx context.Context, a Asked, reg *register.Register) []journal.Notice {
@@ -31,6 +32,9 @@ func KeepSafe(ctx context.Context, a Asked, reg *register.Register) []journal.No
 	}
 	if _, err := a.backUp(ctx, reg); err != nil {
 		say("the register was not backed up: %v; what was published stands; mend it and make a copy by hand with rollcall register backup", err)
+	}
+	if err := a.noteForgotten(ctx, reg); err != nil {
+		say("register: %v; a copy from before it would bring the child back", err)
 	}
 	head, err := reg.LedgerEnd(ctx)
 	if err == nil {

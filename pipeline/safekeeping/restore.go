@@ -28,6 +28,7 @@ type Resumed struct {
 	Unknown  []string      // published runs that the register knows nothing of
 	SetAside string        // the folder that holds what was there; empty: nothing was
 	KeyOnly  bool          // the register itself was sound: only its key was put back
+	Erased   int           // ids of children who were erased since the copy was made, and were erased from it again
 	Grave    []journal.Notice
 }
 
@@ -162,6 +163,9 @@ func (a *Asked) resume(ctx context.Context, apart, from string, how Resume) (*Re
 			done.Unknown = append(done.Unknown, run.Run)
 		}
 	}
+	if err := a.eraseAgain(ctx, reg, done); err != nil {
+		return nil, err
+	}
 	done.Lost = len(lacking)
 	if done.Head, err = reg.RecordResumption(ctx, register.Resumption{
 		Anew: from == "", On: a.AsOf.String(), By: how.By, Why: how.Why, Backup: filepath.Base(from), From: done.Head, GivenUp: lacking, Unknown: done.Unknown,
@@ -179,8 +183,25 @@ func (a *Asked) resume(ctx context.Context, apart, from string, how Resume) (*Re
 		return nil, err
 	}
 	defer placed.Close()
-	done.Grave = KeepSafe(ctx, *a, placed)
+	if err := a.noteForgotten(ctx, placed, done.Head); err != nil {
+		done.Grave = append(done.Grave, journal.Notice{Grave: true, Text: "register: " + err.Error()})
+	}
+	done.Grave = append(done.Grave, KeepSafe(ctx, *a, placed)...)
 	return done, nil
+}
+
+// eraseAgain erases from a register that lies apart the children who were erased since it was copied.
+func (a *Asked) eraseAgain(ctx context.Context, reg *register.Register, done *Resumed) error {
+	remembered, err := a.readForgotten()
+	if err != nil {
+		return err
+	}
+	left := 0
+	if done.Erased, left, err = reg.EraseAgain(ctx, remembered); left > 0 {
+		done.Grave = append(done.Grave, journal.Notice{Grave: true, Text: fmt.Sprintf(
+			"register: %d children who were erased go by another id in the copy, and were not erased again: find them with rollcall subject, and erase them by hand", left)})
+	}
+	return err
 }
 
 func lastOf(heads []register.Head) (last int64) {
