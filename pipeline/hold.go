@@ -109,26 +109,3 @@ func (e *HeldError) countNights(ctx context.Context, reg *register.Register, c *
 	}
 	return nil
 }
-
-// sweepHeld removes the runs that were held longer ago than the settings keep them.
-func sweepHeld(out string, asOf calendar.Date, days int) error {
-	return removeHeld(out, func(on calendar.Date) bool { return on.AddDays(days) < asOf })
-}
-
-// removeHeld removes the held runs of days that are over.
-func removeHeld(out string, over func(on calendar.Date) bool) error {
-	ids, err := journal.HeldRuns(out)
-	if err != nil {
-		return err
-	}
-	for _, id := range ids {
-		day, _, _ := strings.Cut(string(id), "T")
-		if on, err := calendar.Parse(day); err != nil || !over(on) {
-			continue
-		}
-		if err := journal.RemoveHeld(out, id); err != nil {
-			return err
-		}
-	}
-	return nil
-}

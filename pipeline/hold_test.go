@@ -122,7 +122,7 @@ func TestHeldRunsAreSwept(t *testing.T) {
 		}
 	}
 	hold("2026-10-02Ta", "2026-10-03Tb", "2026-10-16Tc")
-	if err := sweepHeld(out, heldDay+1, 14); err != nil {
+	if _, err := journal.SweepHeld(out, heldDay+1, 14); err != nil {
 		t.Fatal(err)
 	}
 	left, err := filepath.Glob(filepath.Join(out, "held", "*"))

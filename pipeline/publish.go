@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 
 	"rollcall/matchers"
-	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/custody"
 	"rollcall/pipeline/journal"
@@ -62,7 +61,7 @@ func publish(j *journal.Journal, reg *register.Register, asked lists.Asked, chan
 	if err := reg.MarkPublished(j.Context(), string(j.Manifest.Run)); err != nil {
 		return nil, err
 	}
-	if err := removeHeld(j.Out, func(on calendar.Date) bool { return on <= j.AsOf }); err != nil {
+	if err := journal.RemoveHeldUntil(j.Out, j.AsOf); err != nil {
 		return nil, err
 	}
 	if err := shareLatest(j.Custody, j.Out); err != nil {

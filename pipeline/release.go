@@ -97,7 +97,7 @@ func Release(ctx context.Context, s *settings.Settings, o journal.Options, id jo
 		return "", err
 	}
 	safekeeping.KeepSafe(ctx, safekeeping.AskedIn(s, o), reg) // that no copy could be made is told by the next run
-	return folder, errors.Join(keepModel(s, folder), removeHeld(o.Out, func(on calendar.Date) bool { return on <= day }), shareLatest(s.Custody(), o.Out))
+	return folder, errors.Join(keepModel(s, folder), journal.RemoveHeldUntil(o.Out, day), shareLatest(s.Custody(), o.Out))
 }
 
 // Discard lets a held run go, by a person's word, which the register keeps.

@@ -74,7 +74,7 @@ func Run(ctx context.Context, s *settings.Settings, o journal.Options) (*Result,
 	if err := checkDay(j, s); err != nil {
 		return nil, err
 	}
-	if err := sweepHeld(o.Out, o.AsOf, s.HeldDays()); err != nil {
+	if _, err := journal.SweepHeld(o.Out, o.AsOf, s.HeldDays()); err != nil {
 		return nil, err
 	}
 	seen := journal.Step(j, "seals", func() (*sealed, error) { return rememberSeals(j, reg, read.Ingested) })

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/custody"
 	"rollcall/pipeline/disk"
 	"slices"
@@ -77,4 +78,34 @@ func AppearHeld(out string, id RunID) (string, error) {
 // RemoveHeld removes a held run and what was to be remembered of it.
 func RemoveHeld(out string, id RunID) error {
 	return errors.Join(os.RemoveAll(HeldPath(out, id)), os.RemoveAll(RecordPath(out, id)))
+}
+
+// SweepHeld removes the runs that were held more than some days before a day, and returns how many.
+func SweepHeld(out string, today calendar.Date, days int) (int, error) {
+	return removeHeld(out, func(on calendar.Date) bool { return on.AddDays(days) < today })
+}
+
+// RemoveHeldUntil removes the runs that were held of a day and of days before it: a run of that day is published.
+func RemoveHeldUntil(out string, day calendar.Date) error {
+	_, err := removeHeld(out, func(on calendar.Date) bool { return on <= day })
+	return err
+}
+
+// removeHeld removes the held runs of days that are over. One whose name tells no day stays.
+func removeHeld(out string, over func(on calendar.Date) bool) (n int, err error) {
+	ids, err := HeldRuns(out)
+	if err != nil {
+		return 0, err
+	}
+	for _, id := range ids {
+		day, _, _ := strings.Cut(string(id), "T")
+		if on, err := calendar.Parse(day); err != nil || !over(on) {
+			continue
+		}
+		if err := RemoveHeld(out, id); err != nil {
+			return n, err
+		}
+		n++
+	}
+	return n, nil
 }

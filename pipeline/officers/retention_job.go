@@ -8,6 +8,7 @@ import (
 
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/journal"
+	"rollcall/pipeline/safekeeping"
 	"rollcall/pipeline/settings"
 )
 
@@ -15,17 +16,26 @@ import (
 type Retained struct {
 	Pruned
 	Checkpoints int // of runs that died more than a day ago
+	Held        int // runs that were held longer ago than the settings keep them (breaker)
+	Copies      int // of the register, that the settings keep no longer (backup)
+	Asides      int // registers that were set aside, from before any copy that is kept
 }
 
 // Any reports whether anything was.
-func (r *Retained) Any() bool { return r.Pruned.Any() || r.Checkpoints > 0 }
+func (r *Retained) Any() bool { return r.Pruned.Any() || r.Checkpoints+r.Held+r.Copies+r.Asides > 0 }
 
 // String says in words what it was, a line each.
 func (r *Retained) String() string {
 	var b strings.Builder
 	b.WriteString(r.Pruned.String())
-	if r.Checkpoints > 0 {
-		fmt.Fprintf(&b, "  checkpoints of %s runs that died\n", journal.Grouped(r.Checkpoints))
+	for _, x := range []struct {
+		n    int
+		what string
+	}{{r.Checkpoints, "checkpoints of %s runs that died"}, {r.Held, "%s runs that were held before publication"}, {r.Copies, "%s copies of the register"},
+		{r.Asides, "%s registers that were set aside when one was put back"}} {
+		if x.n > 0 {
+			fmt.Fprintf(&b, "  "+x.what+"\n", journal.Grouped(x.n))
+		}
 	}
 	return b.String()
 }
@@ -42,12 +52,32 @@ func ApplyRetention(ctx context.Context, s *settings.Settings, o journal.Options
 	}
 	r := &Retained{Checkpoints: swept}
 	y, m, d := now.Date()
-	pruned, err := PruneRegister(ctx, s, o, by, calendar.On(y, m, d))
+	today := calendar.On(y, m, d)
+	if err := r.sweepKept(s, o, today, now); err != nil {
+		return r, err
+	}
+	pruned, err := PruneRegister(ctx, s, o, by, today)
 	if err != nil {
 		return r, err
 	}
 	r.Pruned = *pruned
 	return r, nil
+}
+
+// sweepKept takes out what lies beside the register and the published runs and is past its time.
+func (r *Retained) sweepKept(s *settings.Settings, o journal.Options, today calendar.Date, now time.Time) error {
+	release, err := journal.LockFolder(o.Out)
+	if err != nil {
+		return err
+	}
+	defer release()
+	if r.Held, err = journal.SweepHeld(o.Out, today, s.HeldDays()); err != nil {
+		return err
+	}
+	kept := safekeeping.AskedIn(s, o)
+	kept.Clock = func() time.Time { return now }
+	r.Copies, r.Asides, err = safekeeping.DropPast(kept)
+	return err
 }
 
 // SweepDead deletes what runs that died left in an output folder, unpublished folders and checkpoints older than a day, and says

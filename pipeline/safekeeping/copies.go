@@ -68,6 +68,37 @@ func (a *Asked) copies() ([]string, error) {
 	return paths, nil
 }
 
+// DropPast removes the copies of the register that the settings keep no longer, and the registers that were set aside when one was put
+// back, once no copy of their time is kept: what was pruned or erased lives on in both. It returns how many went of each. It is for a
+// day on which nothing is recorded, and so no copy made. The caller holds the lock of the folder.
+func DropPast(a Asked) (copies, asides int, err error) {
+	before, err := a.copies()
+	if err == nil {
+		err = a.dropCopies()
+	}
+	if err != nil {
+		return 0, 0, err
+	}
+	left, err := a.copies()
+	if err != nil {
+		return 0, 0, err
+	}
+	first := a.Clock().UTC().AddDate(0, -a.Settings.CopiesKept().Months, 0)
+	found, err := os.ReadDir(a.Out)
+	for _, f := range found {
+		stamp, is := strings.CutPrefix(f.Name(), asidePrefix)
+		at, fault := time.Parse(asideStamp, stamp[:min(len(stamp), len(asideStamp))])
+		if !is || fault != nil || !at.Before(first) {
+			continue
+		}
+		if err := os.RemoveAll(filepath.Join(a.Out, f.Name())); err != nil {
+			return len(before) - len(left), asides, err
+		}
+		asides++
+	}
+	return len(before) - len(left), asides, err
+}
+
 // dropCopies removes the copies that the settings keep no longer.
 func (a *Asked) dropCopies() error {
 	paths, err := a.copies()

@@ -323,6 +323,12 @@ func (a *Asked) putInPlace(apart string) (aside string, err error) {
 	return aside, disk.SyncFolder(a.Out)
 }
 
+// The name of the folder of a register that was set aside: when it was, in UTC.
+const (
+	asidePrefix = "register-set-aside-"
+	asideStamp  = "20060102-150405"
+)
+
 // setAside moves the files of a register, by the ends of their names, into a folder of their own.
 func (a *Asked) setAside(ends ...string) (aside string, err error) {
 	for _, end := range ends {
@@ -330,7 +336,7 @@ func (a *Asked) setAside(ends ...string) (aside string, err error) {
 			continue
 		}
 		if aside == "" {
-			stem := filepath.Join(a.Out, "register-set-aside-"+a.Clock().UTC().Format("20060102-150405"))
+			stem := filepath.Join(a.Out, asidePrefix+a.Clock().UTC().Format(asideStamp))
 			aside = stem
 			for n := 2; ; n++ {
 				if err := os.Mkdir(aside, 0o700); err == nil {
