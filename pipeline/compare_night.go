@@ -136,7 +136,7 @@ func recallBefore(j *journal.Journal, asked lists.Asked, night *lists.Night, las
 	if b.Untold = !journal.FileExists(folder); b.Untold || len(wanted) == 0 {
 		return b, nil
 	}
-	stood, explained, err := past.ReadStood(folder, wanted)
+	stood, explained, err := asked.Past.ReadStood(folder, wanted)
 	if err != nil {
 		return nil, err
 	}
@@ -190,7 +190,7 @@ func lookFurther(j *journal.Journal, memory *past.Past, last *past.LastLists, b 
 		return nil
 	}
 	for _, folder := range slices.Backward(slices.Sorted(maps.Keys(folders))) {
-		stood, explained, err := past.ReadStood(folder, wanted)
+		stood, explained, err := memory.ReadStood(folder, wanted)
 		if err != nil {
 			return err
 		}

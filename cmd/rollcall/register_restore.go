@@ -24,6 +24,9 @@ func (c *afterLoss) askedAfterLoss() (safekeeping.Asked, error) {
 	if strings.TrimSpace(c.By) == "" {
 		return safekeeping.Asked{}, &usageError{"--by: missing; say who orders it, by role or initials"}
 	}
+	if err := s.TakeIdentity(); err != nil { // of an encrypted copy
+		return safekeeping.Asked{}, err
+	}
 	o := journal.Options{Out: c.Out}.WithDefaults(s.OutputDir())
 	o.AsOf = today
 	return safekeeping.AskedIn(s, o), nil

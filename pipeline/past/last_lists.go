@@ -39,10 +39,26 @@ func (p *Past) LastLists(ctx context.Context) (*LastLists, error) {
 // Stood is how a child stood in a published run: the status, and the kind of the record that explained the child.
 type Stood struct{ Status, Kind string }
 
-// ReadStood reads how children stood in a published run, of those asked for by id, and how many each kind of extract explained. It keeps
-// no more than that in memory, however many children the run had.
-func ReadStood(folder string, wanted map[string]bool) (stood map[string]Stood, explained map[string]int, err error) {
+// ReadStood reads how children stood in a published run, of those asked for by id, and how many each kind of extract explained:
+// by what was remembered of the run, which needs no identity where its tables are encrypted, or else by the tables.
+func (p *Past) ReadStood(folder string, wanted map[string]bool) (stood map[string]Stood, explained map[string]int, err error) {
 	stood, explained = map[string]Stood{}, map[string]int{}
+	said, err := p.readRemembered(folder)
+	if err != nil {
+		return nil, nil, err
+	}
+	if said != nil && said.Status != nil {
+		for child, status := range said.Status {
+			kind := string(said.Explained[child])
+			if kind != "" && status == string(rules.Explained) {
+				explained[kind]++
+			}
+			if wanted[child] {
+				stood[child] = Stood{status, kind}
+			}
+		}
+		return stood, explained, nil
+	}
 	for row, err := range candidates.ReadReconciliation(filepath.Join(folder, candidates.ReconciliationFile)) {
 		if err != nil {
 			return nil, nil, err

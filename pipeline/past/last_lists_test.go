@@ -48,12 +48,12 @@ func TestHowChildrenStood(t *testing.T) {
 	if err := candidates.PublishLists(dir, l); err != nil {
 		t.Fatal(err)
 	}
-	stood, explained, err := ReadStood(dir, map[string]bool{"A": true, "C": true, "D": true, "Z": true})
+	stood, explained, err := (&Past{}).ReadStood(dir, map[string]bool{"A": true, "C": true, "D": true, "Z": true})
 	if err != nil || !reflect.DeepEqual(stood, map[string]Stood{"A": {"explained", "home_education"}, "C": {"candidate", ""}, "D": {"undecided", "housing"}}) ||
 		!reflect.DeepEqual(explained, map[string]int{"home_education": 2, "school_census": 1}) {
 		t.Errorf("stood %v, explained %v, %v", stood, explained, err)
 	}
-	if _, _, err := ReadStood(t.TempDir(), nil); err == nil {
+	if _, _, err := (&Past{}).ReadStood(t.TempDir(), nil); err == nil {
 		t.Error("a run without a reconciliation is read")
 	}
 }

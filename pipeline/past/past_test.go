@@ -262,7 +262,7 @@ func TestWhatAPublishedFolderSays(t *testing.T) {
 	write()
 	p, err := ReadPublished(dir)
 	want := &Published{map[string]bool{"A": true, "F": true}, map[string]sources.Kind{"B": sources.SchoolCensus},
-		map[string]map[sources.Kind]int{"A": {sources.Housing: 1}, "B": {sources.Housing: 1, sources.SchoolCensus: 2}}, map[string]bool{}}
+		map[string]map[sources.Kind]int{"A": {sources.Housing: 1}, "B": {sources.Housing: 1, sources.SchoolCensus: 2}}, map[string]bool{}, nil}
 	if err != nil || !reflect.DeepEqual(p, want) {
 		t.Errorf("it said %+v (%v), want %+v", p, err, want)
 	}

@@ -20,6 +20,7 @@ type Published struct {
 	Explained  map[string]sources.Kind         // the kind of the record that explained them
 	Records    map[string]map[sources.Kind]int // that they had
 	Sealed     map[string]bool                 // who were sealed; of a run from before that was remembered, nobody
+	Status     map[string]string               // of the reconciliation; nil where it was not remembered
 }
 
 // rememberedFile is what the next nights must know of a run: of files that are encrypted to people they have no identity to open
@@ -33,6 +34,7 @@ const rememberedSecret = "what a run said of its children"
 // no other file, and also where the files are encrypted to people.
 func RememberPublished(folder string, reg *register.Register, l *candidates.Lists) error {
 	p := newPublished()
+	p.Status = map[string]string{}
 	for _, line := range l.CME {
 		row, _ := line.Printed()
 		p.Candidates[row.ChildID] = true
@@ -40,6 +42,7 @@ func RememberPublished(folder string, reg *register.Register, l *candidates.List
 	for line := range l.Reconciled {
 		row := wholeRow(line)
 		p.explain(&row)
+		p.Status[row.ChildID] = row.Status
 	}
 	for line := range l.Placed {
 		row := wholeRow(line)
@@ -55,12 +58,21 @@ func RememberPublished(folder string, reg *register.Register, l *candidates.List
 
 // ReadPublished reads what a published run said of its children, encrypted or not.
 func (p *Past) ReadPublished(folder string) (*Published, error) {
-	if p.register == nil {
+	said, err := p.readRemembered(folder)
+	if said == nil && err == nil {
 		return ReadPublished(folder)
+	}
+	return said, err
+}
+
+// readRemembered reads what RememberPublished kept of a run; nil where there is nothing of it.
+func (p *Past) readRemembered(folder string) (*Published, error) {
+	if p.register == nil {
+		return nil, nil
 	}
 	f, err := p.register.SecretFor(rememberedSecret).OpenFile(filepath.Join(folder, rememberedFile))
 	if errors.Is(err, fs.ErrNotExist) {
-		return ReadPublished(folder)
+		return nil, nil
 	}
 	if err != nil {
 		return nil, err

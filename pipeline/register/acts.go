@@ -106,7 +106,7 @@ func (r *Register) actOf(kind, about, body string) ([]Act, error) {
 		On      string   `json:"on"`
 		Made    string   `json:"made"`
 		AsOf    string   `json:"as_of"`
-		Why     string   `json:"why"`
+		Why     any      `json:"why"`    // a person's word; of a run that was held, several of the program's
 		Reason  string   `json:"reason"` // of a release
 		Outcome string   `json:"outcome"`
 		Verdict string   `json:"verdict"`
@@ -117,7 +117,8 @@ func (r *Register) actOf(kind, about, body string) ([]Act, error) {
 		return nil, err
 	}
 	a := e.Act
-	a.At, a.Purpose = cmp.Or(a.At, e.On, e.Made, e.AsOf), cmp.Or(a.Purpose, e.Why, e.Reason)
+	why, _ := e.Why.(string)
+	a.At, a.Purpose = cmp.Or(a.At, e.On, e.Made, e.AsOf), cmp.Or(a.Purpose, why, e.Reason)
 	switch kind {
 	case actEntry:
 		a.Act = about
