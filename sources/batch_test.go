@@ -93,9 +93,36 @@ func records(b arrow.Record) []Record {
 	v := NewView(b)
 	out := make([]Record, v.Len())
 	for i := range out {
-		out[i] = *v.Record(i)
+		v.Read(i, &out[i], WhoPart|ClaimPart)
 	}
 	return out
+}
+
+// Nothing of the record that was read into before is left, and nothing is read of a part that nobody asked for.
+func TestARecordIsReadOverAnother(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		want := rapid.SliceOfN(rapid.Custom(drawRecord), 1, 12).Draw(t, "records")
+		var over Record
+		for _, b := range inBatches(t, want) {
+			v := NewView(b)
+			for i := range v.Len() {
+				parts := Part(rapid.IntRange(0, 3).Draw(t, "parts"))
+				v.Read(i, &over, parts)
+				asked := want[0]
+				if want = want[1:]; parts&WhoPart == 0 {
+					asked.Who = Identity{}
+				}
+				if parts&ClaimPart == 0 {
+					asked.Claims = nil
+				}
+				over.Claims = append([]Claim(nil), over.Claims...)
+				same(t, "over another", []Record{over}, []Record{asked})
+				if o := v.OriginOf(i); v.KindOf(i) != asked.Kind || o != (Origin{asked.ID, asked.Kind, asked.File, asked.Row, asked.Native, asked.AsOf}) {
+					t.Fatalf("record %d stands elsewhere", i)
+				}
+			}
+		}
+	})
 }
 
 func throughStream(t *rapid.T, batches []arrow.Record) []arrow.Record {
@@ -175,8 +202,9 @@ func BenchmarkViewRecord(b *testing.B) {
 	}
 	v := NewView(to.Flush())
 	i := 0
+	var into Record
 	for b.Loop() {
-		v.Record(i & 1023)
+		v.Read(i&1023, &into, WhoPart|ClaimPart)
 		i++
 	}
 }

@@ -66,6 +66,17 @@ type Record struct {
 	Claims []Claim
 }
 
+// Origin is where a Record stands: all of it but who it is about and what it says. It is read for every record many times, and
+// a Record is eight times as large.
+type Origin struct {
+	ID     RecordID
+	Kind   Kind
+	File   string
+	Row    int
+	Native string
+	AsOf   Date
+}
+
 // Rejection is an input row, or one value of a row, that was not used, and why. It never holds the value.
 type Rejection struct {
 	Kind   Kind

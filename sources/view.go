@@ -2,6 +2,7 @@ package sources
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/array"
@@ -9,17 +10,29 @@ import (
 
 // View reads a batch of Schema as Records. Several goroutines may read one View.
 type View struct {
-	n     int
-	place []reading
-	row   *array.Int32
-	asOf  *array.Date32
-	dob   *array.Date32
-	who   []reading
-	list  *array.List
-	kind  *array.Uint8
-	count *array.Int32
-	said  []reading
-	dates []*array.Date32
+	n                      int
+	id, kind, file, native reading
+	row                    *array.Int32
+	asOf, dob              *array.Date32
+	who                    []filled[Identity]
+	list                   *array.List
+	claim                  *array.Uint8
+	count                  *array.Int32
+	said                   []filled[Claim]
+	dates                  []filledDate
+}
+
+// filled is a column of text that says something somewhere in the batch. Most extracts fill few of the columns, and one that
+// is empty throughout need not be asked for every record.
+type filled[T any] struct {
+	reading
+	at func(*T) *string
+}
+
+// filledDate is a column of days of which the batch knows one.
+type filledDate struct {
+	days *array.Date32
+	at   func(*Claim) *Date
 }
 
 // NewView returns a View of a batch, which must not be released while the View or a Record of it is in use. It panics
@@ -34,73 +47,83 @@ func NewView(batch arrow.Record) *View {
 		return a
 	}
 	v := &View{n: int(batch.NumRows())}
-	for range placeColumns {
-		v.place = append(v.place, readingOf(take()))
-	}
+	v.id, v.kind, v.file, v.native = readingOf(take()), readingOf(take()), readingOf(take()), readingOf(take()) // as placeColumns has them
 	v.row, v.asOf, v.dob = take().(*array.Int32), take().(*array.Date32), take().(*array.Date32)
-	for range identityColumns {
-		v.who = append(v.who, readingOf(take()))
-	}
+	v.who = filledOf(identityColumns, func(int) arrow.Array { return take() })
 	v.list = take().(*array.List)
 	v.openClaims(v.list.ListValues().(*array.Struct))
 	return v
 }
 
 func (v *View) openClaims(claims *array.Struct) {
-	v.kind, v.count = claims.Field(0).(*array.Uint8), claims.Field(1).(*array.Int32)
-	for i := range claimTexts {
-		v.said = append(v.said, readingOf(claims.Field(2+i)))
+	v.claim, v.count = claims.Field(0).(*array.Uint8), claims.Field(1).(*array.Int32)
+	v.said = filledOf(claimTexts, func(i int) arrow.Array { return claims.Field(2 + i) })
+	for i, c := range claimDates {
+		if days := claims.Field(2 + len(claimTexts) + i).(*array.Date32); days.NullN() < days.Len() {
+			v.dates = append(v.dates, filledDate{days, c.at})
+		}
 	}
-	for i := range claimDates {
-		v.dates = append(v.dates, claims.Field(2+len(claimTexts)+i).(*array.Date32))
+}
+
+func filledOf[T any](columns []textColumn[T], array func(int) arrow.Array) (all []filled[T]) {
+	for i, c := range columns {
+		if r := readingOf(array(i)); !r.isBlank() {
+			all = append(all, filled[T]{r, c.at})
+		}
 	}
+	return all
 }
 
 // Len returns the number of records.
 func (v *View) Len() int { return v.n }
 
-// PlaceOf returns record i without who it is about and what it says of them: its id, extract, file, row, key and day.
-func (v *View) PlaceOf(i int) *Record {
-	r := &Record{Row: int(v.row.Value(i)), AsOf: dayAt(v.asOf, i)}
-	for k := range placeColumns {
-		*placeColumns[k].at(r) = v.place[k].valueAt(i)
+// KindOf returns the extract of record i.
+func (v *View) KindOf(i int) Kind { return Kind(v.kind.valueAt(i)) }
+
+// OriginOf returns where record i stands.
+func (v *View) OriginOf(i int) Origin {
+	return Origin{
+		ID: RecordID(v.id.valueAt(i)), Kind: v.KindOf(i), File: v.file.valueAt(i), Row: int(v.row.Value(i)), Native: v.native.valueAt(i),
+		AsOf: dayAt(v.asOf, i),
 	}
-	return r
 }
 
-// IdentityOf returns record i without what it says: its place and who it is about.
-func (v *View) IdentityOf(i int) *Record {
-	r := v.PlaceOf(i)
-	v.readIdentity(i, r)
-	return r
+// Part is what is read of a Record beside its origin.
+type Part uint8
+
+// The parts of a Record.
+const (
+	WhoPart   Part = 1 << iota // who it is about
+	ClaimPart                  // what it says
+)
+
+// Read reads record i into r, and leaves the parts empty that are not asked for. The claims stand where those of r stood:
+// whoever keeps a Record reads into a new one. Its strings point into the batch.
+func (v *View) Read(i int, r *Record, parts Part) {
+	o := v.OriginOf(i)
+	r.ID, r.Kind, r.File, r.Row, r.Native, r.AsOf = o.ID, o.Kind, o.File, o.Row, o.Native, o.AsOf
+	r.Who, r.Claims = Identity{}, r.Claims[:0]
+	if parts&WhoPart != 0 {
+		v.readIdentity(i, &r.Who)
+	}
+	if parts&ClaimPart != 0 {
+		v.readClaims(i, r)
+	}
 }
 
-// ClaimsOf returns record i without who it is about: its place and what it says.
-func (v *View) ClaimsOf(i int) *Record {
-	r := v.PlaceOf(i)
-	v.readClaims(i, r)
-	return r
-}
-
-// Record returns record i, which the caller may keep. Its strings point into the batch.
-func (v *View) Record(i int) *Record {
-	r := v.PlaceOf(i)
-	v.readIdentity(i, r)
-	v.readClaims(i, r)
-	return r
-}
-
-func (v *View) readIdentity(i int, r *Record) {
-	r.Who.DOB = dayAt(v.dob, i)
-	for k := range identityColumns {
-		*identityColumns[k].at(&r.Who) = v.who[k].valueAt(i)
+func (v *View) readIdentity(i int, w *Identity) {
+	w.DOB = dayAt(v.dob, i)
+	for k := range v.who {
+		*v.who[k].at(w) = v.who[k].valueAt(i)
 	}
 }
 
 func (v *View) readClaims(i int, r *Record) {
 	from, to := v.list.ValueOffsets(i)
-	if from < to {
-		r.Claims = make([]Claim, to-from)
+	if n := int(to - from); n > cap(r.Claims) {
+		r.Claims = make([]Claim, n)
+	} else {
+		r.Claims = r.Claims[:n]
 	}
 	for k := range r.Claims {
 		v.readClaim(int(from)+k, &r.Claims[k])
@@ -108,12 +131,12 @@ func (v *View) readClaims(i int, r *Record) {
 }
 
 func (v *View) readClaim(i int, c *Claim) {
-	c.Kind, c.Count = ClaimKind(v.kind.Value(i)), v.count.Value(i)
-	for k := range claimTexts {
-		*claimTexts[k].at(c) = v.said[k].valueAt(i)
+	*c = Claim{Kind: ClaimKind(v.claim.Value(i)), Count: v.count.Value(i)}
+	for k := range v.said {
+		*v.said[k].at(c) = v.said[k].valueAt(i)
 	}
-	for k := range claimDates {
-		*claimDates[k].at(c) = dayAt(v.dates[k], i)
+	for k := range v.dates {
+		*v.dates[k].at(c) = dayAt(v.dates[k].days, i)
 	}
 }
 
@@ -126,20 +149,35 @@ func dayAt(a *array.Date32, i int) Date {
 
 // reading is a column of text, coded or not.
 type reading struct {
-	text  *array.String // the values, or the dictionary
-	codes []int32       // nil when not coded
+	text  *array.String // the values; nil when coded
+	words []string      // the dictionary
+	codes []int32
 }
 
 func readingOf(a arrow.Array) reading {
-	if d, ok := a.(*array.Dictionary); ok {
-		return reading{d.Dictionary().(*array.String), d.Indices().(*array.Int32).Int32Values()}
+	d, coded := a.(*array.Dictionary)
+	if !coded {
+		return reading{text: a.(*array.String)}
 	}
-	return reading{text: a.(*array.String)}
+	dictionary := d.Dictionary().(*array.String)
+	words := make([]string, dictionary.Len())
+	for i := range words {
+		words[i] = dictionary.Value(i)
+	}
+	return reading{words: words, codes: d.Indices().(*array.Int32).Int32Values()}
 }
 
 func (r *reading) valueAt(i int) string {
-	if r.codes != nil {
-		i = int(r.codes[i])
+	if r.text == nil {
+		return r.words[r.codes[i]]
 	}
 	return r.text.Value(i)
+}
+
+// isBlank reports whether the column says nothing anywhere.
+func (r *reading) isBlank() bool {
+	if r.text == nil {
+		return !slices.ContainsFunc(r.words, func(s string) bool { return s != "" })
+	}
+	return len(r.text.ValueBytes()) == 0
 }

@@ -149,11 +149,8 @@ func noteReach(a *rules.Authority, p *Records) {
 		return
 	}
 	var left []sources.Date
-	for i := range p.Len() {
-		if p.Origin(i).Kind != sources.RollChanges {
-			continue
-		}
-		for _, c := range p.Whole(i).Claims {
+	for _, rec := range p.OfKind(sources.RollChanges, sources.ClaimPart) {
+		for _, c := range rec.Claims {
 			if c.Kind == sources.LeftRoll && c.From != 0 {
 				left = append(left, c.From)
 			}

@@ -330,13 +330,27 @@ func TestRecordsAreNumberedOverBatches(t *testing.T) {
 		t.Fatalf("%d records", r.Len())
 	}
 	for i := range r.Len() {
-		if r.Whole(i).Row != 10+i || r.Origin(i).Row != 10+i || r.Subject(i).Row != 10+i || r.Statement(i).Row != 10+i {
+		if r.Whole(i).Row != 10+i || r.Origin(i).Row != 10+i || r.Subject(i).Row != 10+i || r.KindOf(i) != sources.Health {
 			t.Errorf("record %d is row %d", i, r.Whole(i).Row)
 		}
-		if r.Whole(i).Who.Surname != "S" || len(r.Whole(i).Claims) != 1 || r.Origin(i).Who.Surname != "" || len(r.Origin(i).Claims) > 0 || r.Subject(i).Who.Surname != "S" || len(r.Subject(i).Claims) > 0 ||
-			r.Statement(i).Who.Surname != "" || len(r.Statement(i).Claims) != 1 {
+		if r.Whole(i).Who.Surname != "S" || len(r.Whole(i).Claims) != 1 || r.Subject(i).Who.Surname != "S" || len(r.Subject(i).Claims) > 0 {
 			t.Errorf("record %d says another part", i)
 		}
+	}
+	var rows []int
+	for i, rec := range r.OfKind(sources.Health, sources.ClaimPart) {
+		rows = append(rows, i, rec.Row)
+		if rec.Who.Surname != "" || len(rec.Claims) != 1 {
+			t.Errorf("record %d of its kind says another part", i)
+		}
+	}
+	for i, o := range r.Origins() {
+		if rows[2*i] != i || rows[2*i+1] != o.Row || o.Row != 10+i {
+			t.Errorf("record %d stands in row %d", i, o.Row)
+		}
+	}
+	for i, rec := range r.OfKind(sources.Deaths, sources.WhoPart) {
+		t.Errorf("record %d of row %d is of an extract that nobody sent", i, rec.Row)
 	}
 }
 

@@ -60,11 +60,7 @@ func (k *gatekeeper) countReturns(a *rules.Authority, p *Records) {
 		on          sources.Date
 	}
 	pupils := map[at]int{}
-	for i := range p.Len() {
-		if p.Origin(i).Kind != sources.SchoolCensus {
-			continue
-		}
-		rec := p.Whole(i)
+	for _, rec := range p.OfKind(sources.SchoolCensus, sources.ClaimPart) {
 		for _, c := range rec.Claims {
 			if c.Kind == sources.Roll {
 				pupils[at{c.Place, rec.File, rec.AsOf}]++

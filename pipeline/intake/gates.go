@@ -283,10 +283,10 @@ func (read Read) withoutFiles(unused map[string]bool) Read {
 	all := NewRecords(in.Batches)
 	c := newCollector()
 	var kept []int32
-	for i := range all.Len() {
-		if o := all.Origin(i); !unused[string(o.Kind)+":"+o.File] {
+	for i, rec := range all.All(sources.WhoPart | sources.ClaimPart) {
+		if !unused[string(rec.Kind)+":"+rec.File] {
 			kept = append(kept, int32(i))
-			c.append(all.Whole(i))
+			c.append(rec)
 		}
 	}
 	c.flushBatch()

@@ -48,7 +48,7 @@ func (k *gatekeeper) askMembers(records *Records) error {
 			asked.Before[kind] = sample
 		}
 	}
-	k.likes = members.DrawPortraits(asked, records.Len(), records.Whole)
+	k.likes = members.DrawPortraits(asked, records.Len(), records.All(sources.WhoPart|sources.ClaimPart))
 	for _, kind := range sources.Kinds() {
 		if like := k.likes[kind]; like != nil && !asked.Held[kind] {
 			k.askSameColumns(like)

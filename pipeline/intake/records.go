@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"iter"
 	"slices"
 
 	"github.com/apache/arrow/go/v17/arrow"
@@ -41,26 +42,74 @@ func (r *Records) locate(i int) (*sources.View, int) {
 	return r.views[b], i - r.first[b]
 }
 
-// Whole returns record i.
-func (r *Records) Whole(i int) *sources.Record {
+// KindOf returns the extract of record i.
+func (r *Records) KindOf(i int) sources.Kind {
 	v, k := r.locate(i)
-	return v.Record(k)
+	return v.KindOf(k)
 }
 
-// Origin returns record i without who it is about and what it says.
-func (r *Records) Origin(i int) *sources.Record {
+// Origin returns where record i stands.
+func (r *Records) Origin(i int) sources.Origin {
 	v, k := r.locate(i)
-	return v.PlaceOf(k)
+	return v.OriginOf(k)
+}
+
+// Whole returns record i, which the caller may keep.
+func (r *Records) Whole(i int) *sources.Record {
+	rec := &sources.Record{}
+	r.Read(i, rec, sources.WhoPart|sources.ClaimPart)
+	return rec
 }
 
 // Subject returns record i without what it says.
 func (r *Records) Subject(i int) *sources.Record {
-	v, k := r.locate(i)
-	return v.IdentityOf(k)
+	rec := &sources.Record{}
+	r.Read(i, rec, sources.WhoPart)
+	return rec
 }
 
-// Statement returns record i without who it is about.
-func (r *Records) Statement(i int) *sources.Record {
+// Read reads parts of record i into rec, whose claims are written over.
+func (r *Records) Read(i int, rec *sources.Record, parts sources.Part) {
 	v, k := r.locate(i)
-	return v.ClaimsOf(k)
+	v.Read(k, rec, parts)
+}
+
+// Origins yields where every record stands, by its number.
+func (r *Records) Origins() iter.Seq2[int, sources.Origin] {
+	return func(yield func(int, sources.Origin) bool) {
+		for b, v := range r.views {
+			for k := range v.Len() {
+				if !yield(r.first[b]+k, v.OriginOf(k)) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// All yields parts of every record, by its number. Each is written over by the next: a Record for each of a million rows is
+// half a gigabyte to make and to clear away.
+func (r *Records) All(parts sources.Part) iter.Seq2[int, *sources.Record] {
+	return r.read(parts, func(sources.Kind) bool { return true })
+}
+
+// OfKind yields parts of the records of one extract, as All does.
+func (r *Records) OfKind(kind sources.Kind, parts sources.Part) iter.Seq2[int, *sources.Record] {
+	return r.read(parts, func(k sources.Kind) bool { return k == kind })
+}
+
+func (r *Records) read(parts sources.Part, wanted func(sources.Kind) bool) iter.Seq2[int, *sources.Record] {
+	return func(yield func(int, *sources.Record) bool) {
+		rec := &sources.Record{}
+		for b, v := range r.views {
+			for k := range v.Len() {
+				if !wanted(v.KindOf(k)) {
+					continue
+				}
+				if v.Read(k, rec, parts); !yield(r.first[b]+k, rec) {
+					return
+				}
+			}
+		}
+	}
 }

@@ -48,12 +48,11 @@ func (j *Judged) findSiblings(of []int32) map[int32][]rules.Sibling {
 	}
 	newest := j.Authority.Censuses[len(j.Authority.Censuses)-1]
 	folk := j.Children.People
-	for i := range folk.Records.Len() {
-		if o := folk.Records.Origin(i); o.Kind != sources.SchoolCensus || o.AsOf != newest {
+	for i, rec := range folk.Records.OfKind(sources.SchoolCensus, sources.WhoPart) {
+		if rec.AsOf != newest {
 			continue
 		}
-		who := &folk.Records.Subject(i).Who
-		for _, child := range homes[homeKey(who)] {
+		for _, child := range homes[homeKey(&rec.Who)] {
 			other := j.Children.ChildOf(folk.IdentityOf(i))
 			if other == child {
 				continue

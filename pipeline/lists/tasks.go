@@ -73,16 +73,14 @@ func gatherHeard(records *intake.Records, asOf calendar.Date) rules.Heard {
 	h := rules.Heard{Absence: map[string]calendar.Date{}, Exits: map[string]int{}}
 	blank := map[sources.Kind][]int{}
 	rows := map[sources.Kind]int{}
-	for i := range records.Len() {
-		kind := records.Origin(i).Kind
-		rec := records.Subject(i)
-		if kind == sources.AttendanceReturns {
-			rec = records.Whole(i)
-			noteAbsence(h.Absence, rec)
-		}
-		if kind == sources.RollChanges {
-			countExits(h.Exits, records.Whole(i), asOf)
-		}
+	for _, rec := range records.OfKind(sources.AttendanceReturns, sources.ClaimPart) {
+		noteAbsence(h.Absence, rec)
+	}
+	for _, rec := range records.OfKind(sources.RollChanges, sources.ClaimPart) {
+		countExits(h.Exits, rec, asOf)
+	}
+	for _, rec := range records.All(sources.WhoPart) {
+		kind := rec.Kind
 		if blank[kind] == nil {
 			blank[kind] = make([]int, len(judge.Particulars))
 		}

@@ -41,7 +41,14 @@ func look(kind sources.Kind, asOf calendar.Date, before *Sample, recs ...sources
 	if before != nil {
 		a.Before[kind] = before
 	}
-	return DrawPortraits(a, len(recs), func(i int) *sources.Record { return &recs[i] })[kind]
+	var one sources.Record // each over the one before, as a run's records come
+	return DrawPortraits(a, len(recs), func(yield func(int, *sources.Record) bool) {
+		for i := range recs {
+			if one = recs[i]; !yield(i, &one) {
+				return
+			}
+		}
+	})[kind]
 }
 
 // Children who are gone are counted, but for those who had a reason; one who is known by any of number, case, or name and birth is there.

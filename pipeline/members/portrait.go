@@ -2,6 +2,7 @@ package members
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 
 	"rollcall/pipeline/calendar"
@@ -37,8 +38,8 @@ type Asked struct {
 	Whole      func(sources.Kind) bool // the kind is a list of all, not of events in a window
 }
 
-// DrawPortraits looks at the records of every kind that has members.
-func DrawPortraits(a Asked, records int, record func(int) *sources.Record) map[sources.Kind]*Portrait {
+// DrawPortraits looks at the records of every kind that has members. It keeps none of them.
+func DrawPortraits(a Asked, n int, records iter.Seq2[int, *sources.Record]) map[sources.Kind]*Portrait {
 	h := newHasher(a.Key)
 	var refs []*reference
 	for _, kind := range a.References {
@@ -46,11 +47,10 @@ func DrawPortraits(a Asked, records int, record func(int) *sources.Record) map[s
 			refs = append(refs, newReference(kind))
 		}
 	}
-	persons := make([]person, records)
-	kinds := make([]sources.Kind, records)
+	persons := make([]person, n)
+	kinds := make([]sources.Kind, n)
 	all := map[sources.Kind]*Portrait{}
-	for i := range records {
-		rec := record(i)
+	for i, rec := range records {
 		persons[i], kinds[i] = h.personOf(rec), rec.Kind
 		for _, r := range refs {
 			if r.kind == rec.Kind {

@@ -114,15 +114,21 @@ func (c *Children) RecordsOf(child int) []Placed {
 	return placed
 }
 
-// OriginsOf returns where the records of a child stand, by record id, without what they say.
-func (c *Children) OriginsOf(child int) []Placed {
-	var placed []Placed
+// PlacedOrigin is where a record stands that is placed with a child, and how surely it is the child's.
+type PlacedOrigin struct {
+	sources.Origin
+	Link float64
+}
+
+// OriginsOf returns where the records of a child stand, by record id.
+func (c *Children) OriginsOf(child int) []PlacedOrigin {
+	var placed []PlacedOrigin
 	for _, identity := range c.IdentitiesOf(child) {
 		for _, i := range c.People.RecordsOf(identity) {
-			placed = append(placed, Placed{Record: c.People.Records.Origin(int(i)), Link: c.link[identity]})
+			placed = append(placed, PlacedOrigin{c.People.Records.Origin(int(i)), c.link[identity]})
 		}
 	}
-	slices.SortFunc(placed, func(a, b Placed) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(placed, func(a, b PlacedOrigin) int { return cmp.Compare(a.ID, b.ID) })
 	return placed
 }
 

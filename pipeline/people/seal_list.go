@@ -37,11 +37,7 @@ func ReadSealList(in *intake.Ingested, d *register.Digester, asOf sources.Date) 
 // readRows reads the rows of the list; lost says which key of a row could not be used. It counts the seals that have a name with a
 // date of birth.
 func (l *SealList) readRows(records *intake.Records, d *register.Digester, asOf sources.Date, lost map[string]string) (named int) {
-	for i := range records.Len() {
-		if records.Origin(i).Kind != sources.Protected {
-			continue
-		}
-		rec := records.Whole(i)
+	for _, rec := range records.OfKind(sources.Protected, sources.WhoPart|sources.ClaimPart) {
 		place := fmt.Sprintf("%s:%d", rec.File, rec.Row)
 		for _, s := range sealsOfRow(rec) {
 			seal := s.digests(d)

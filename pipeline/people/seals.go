@@ -164,8 +164,8 @@ func (p *People) rowsOf(records []sources.RecordID) map[int32]bool {
 		wanted[id] = true
 	}
 	rows := map[int32]bool{}
-	for i := range p.Records.Len() {
-		if wanted[p.Records.Origin(i).ID] {
+	for i, o := range p.Records.Origins() {
+		if wanted[o.ID] {
 			rows[p.identityOf[i]] = true
 		}
 	}

@@ -80,7 +80,7 @@ func (p *People) Who(identity int32) *sources.Identity {
 
 // KindOf returns the extract that an identity comes from.
 func (p *People) KindOf(identity int32) sources.Kind {
-	return p.Records.Origin(int(p.RecordsOf(identity)[0])).Kind
+	return p.Records.KindOf(int(p.RecordsOf(identity)[0]))
 }
 
 // keyPrints keys the fingerprints of all identities.
@@ -100,15 +100,15 @@ func (p *People) PrintOf(identity int32) Fingerprint { return p.keyed[identity] 
 // IdentityRecords returns the records of an identity. They say the same of who they are about, so that is read once.
 func (p *People) IdentityRecords(identity int32) []*sources.Record {
 	members := p.RecordsOf(identity)
-	recs := make([]*sources.Record, 0, len(members))
-	for _, i := range members {
-		if len(recs) == 0 {
-			recs = append(recs, p.Records.Whole(int(i)))
+	all, recs := make([]sources.Record, len(members)), make([]*sources.Record, len(members))
+	for n, i := range members {
+		recs[n] = &all[n]
+		if n == 0 {
+			p.Records.Read(int(i), recs[n], sources.WhoPart|sources.ClaimPart)
 			continue
 		}
-		rec := p.Records.Statement(int(i))
-		rec.Who = recs[0].Who
-		recs = append(recs, rec)
+		p.Records.Read(int(i), recs[n], sources.ClaimPart)
+		recs[n].Who = recs[0].Who
 	}
 	return recs
 }
@@ -117,9 +117,9 @@ func (p *People) IdentityRecords(identity int32) []*sources.Record {
 func (p *People) FirstRecord(identity int32) string {
 	p.ordered.Do(func() {
 		p.least = make([]sources.RecordID, p.Identities())
-		for i, identity := range p.identityOf {
-			if id := p.Records.Origin(i).ID; p.least[identity] == "" || id < p.least[identity] {
-				p.least[identity] = id
+		for i, o := range p.Records.Origins() {
+			if least := &p.least[p.identityOf[i]]; *least == "" || o.ID < *least {
+				*least = o.ID
 			}
 		}
 	})
@@ -143,8 +143,7 @@ func groupIdentities(records *intake.Records) *People {
 	known := map[Fingerprint]int32{}
 	var size []int32
 	var buf []byte
-	for i := range records.Len() {
-		rec := records.Subject(i)
+	for i, rec := range records.All(sources.WhoPart) {
 		buf = identityBytes(buf[:0], rec)
 		digest := sha256.Sum256(buf)
 		f := Fingerprint(digest[:16])

@@ -75,8 +75,9 @@ func (p *People) buildTable(homes *homes) (*matchers.Table, error) {
 	for k, kind := range sources.Kinds() {
 		datasets[kind] = uint16(k)
 	}
+	rec := &sources.Record{}
 	for identity := range int32(p.Identities()) {
-		rec := p.Records.Subject(int(p.RecordsOf(identity)[0]))
+		p.Records.Read(int(p.RecordsOf(identity)[0]), rec, sources.WhoPart)
 		b.Row(p.print[identity].String(), datasets[rec.Kind])
 		addIdentity(b, rec, homes)
 		for _, g := range p.returnsOf(identity) {
@@ -128,8 +129,9 @@ func (p *People) returnsOf(identity int32) []string {
 		return nil
 	}
 	var groups []string
+	rec := &sources.Record{}
 	for _, i := range p.RecordsOf(identity) {
-		rec := p.Records.Statement(int(i))
+		p.Records.Read(int(i), rec, sources.ClaimPart)
 		for _, c := range rec.Claims {
 			if c.Kind == sources.Roll {
 				groups = append(groups, c.Place+"@"+rec.AsOf.String())
