@@ -1,7 +1,6 @@
 package judge
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -77,11 +76,11 @@ func (c *Cases) buildCase(child int) *rules.Case {
 	}
 	k.DOB, k.OtherDOBs = BirthDate(who)
 	k.Surnames = countSurnames(who)
-	slices.SortFunc(k.Claims, compareClaims)
+	k.Claims = rules.InOrder(k.Claims)
 	for _, near := range c.children.NearTo(child) {
 		k.Possible = c.PossibleClaims(k.Possible, near)
 	}
-	slices.SortFunc(k.Possible, compareClaims)
+	k.Possible = rules.InOrder(k.Possible)
 	return k
 }
 
@@ -143,15 +142,6 @@ func (h *addresses) numberOf(postcode string) uint8 {
 		i, *h = len(*h), append(*h, postcode)
 	}
 	return uint8(min(i+1, 255))
-}
-
-// compareClaims compares days first, and all else only where they are the same.
-func compareClaims(a, b rules.Claim) int {
-	if a.From != b.From {
-		return cmp.Compare(a.From, b.From)
-	}
-	return cmp.Or(cmp.Compare(a.Record, b.Record), cmp.Compare(a.Kind, b.Kind),
-		cmp.Compare(a.Place, b.Place), cmp.Compare(a.Ref, b.Ref), cmp.Compare(a.Reason, b.Reason))
 }
 
 // dobTrust says how much a date of birth in an extract counts when the extracts disagree.

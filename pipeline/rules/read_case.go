@@ -9,7 +9,7 @@ import (
 
 // newHistory reads claims of a Case: those of the records joined to the child, or with the possible ones beside them.
 func newHistory(c *Case, claims []Claim) *history {
-	claims = inOrder(claims)
+	claims = InOrder(claims)
 	h := &history{Case: c, facts: c.readyFacts(), claims: claims}
 	h.schools = h.room[:0]
 	h.start, h.end = calendar.CompulsorySchoolAge(c.DOB)

@@ -15,7 +15,7 @@ var _ = addSuppressor(&Suppressor{
 		}
 		return Suppression{
 			Reason: "Records that may be the child's, or a sibling's or namesake's, were left apart for a person to judge.",
-			Record: inOrder(h.Possible)[0].Record,
+			Record: InOrder(h.Possible)[0].Record,
 		}
 	},
 })
