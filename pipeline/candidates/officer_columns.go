@@ -93,7 +93,13 @@ func (b workbook) writeChoices(l Lists) error {
 	if err := s.endSheet(); err != nil {
 		return err
 	}
-	return b.file.SetSheetVisible(choicesSheet, false)
+	// The library's own way to hide a sheet reads every sheet that was written and lays all of them out anew, for nothing.
+	for i := range b.file.WorkBook.Sheets.Sheet {
+		if it := &b.file.WorkBook.Sheets.Sheet[i]; it.Name == choicesSheet {
+			it.State = "hidden"
+		}
+	}
+	return nil
 }
 
 // restrictToList lets an officer choose one of the words of a column of the hidden sheet, or leave the cell empty.
