@@ -143,7 +143,11 @@ func (in *input) hashFile() error {
 		in.at = st.ModTime()
 	}
 	sum, valid, rest := sha256.New(), true, 0
-	buf := make([]byte, 256<<10)
+	size, err := in.fileLength()
+	if err != nil {
+		return err
+	}
+	buf := make([]byte, max(utf8.UTFMax+1, min(256<<10, size+1))) // thousands of small files are hashed
 	for {
 		n, err := f.Read(buf[rest:])
 		sum.Write(buf[rest : rest+n])

@@ -59,16 +59,19 @@ func writeSealed(path string, to []age.Recipient, write func(io.Writer) error) (
 	return file.Sync()
 }
 
+// written is how many bytes are put on the disk at a time. Most of what a run publishes are small workbooks, a file for each school.
+const written = 128 << 10
+
 // sealTo writes through age to recipients, or as it is where there are none.
 func sealTo(file io.Writer, to []age.Recipient, write func(io.Writer) error) error {
 	if len(to) == 0 {
-		out := bufio.NewWriterSize(file, 1<<20)
+		out := bufio.NewWriterSize(file, written)
 		if err := write(out); err != nil {
 			return err
 		}
 		return out.Flush()
 	}
-	packed := bufio.NewWriterSize(file, 1<<20)
+	packed := bufio.NewWriterSize(file, written)
 	sealed, err := age.Encrypt(packed, to...)
 	if err != nil {
 		return err

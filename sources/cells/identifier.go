@@ -164,11 +164,13 @@ func AllDigits(s string) bool {
 	return s != ""
 }
 
+var squeezer = strings.NewReplacer(" ", "", "-", "", "'", "")
+
 // Squeeze takes out the spaces, hyphens and apostrophes with which identifiers are written.
 func Squeeze(s string) string {
 	for i := 0; i < len(s); i++ {
 		if c := s[i]; c == ' ' || c == '-' || c == '\'' {
-			return strings.NewReplacer(" ", "", "-", "", "'", "").Replace(s)
+			return squeezer.Replace(s)
 		}
 	}
 	return s
