@@ -2,10 +2,13 @@ package pipeline
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"io/fs"
 	"path/filepath"
+
+	"github.com/sourcegraph/conc"
 
 	"rollcall/matchers"
 	"rollcall/pipeline/candidates"
@@ -81,10 +84,7 @@ func writeRun(j *journal.Journal, reg *register.Register, night *lists.Night, mo
 	if err := j.Custody.MarkFolder(dir); err != nil {
 		return err
 	}
-	if err := candidates.PublishLists(dir, *night.Lists); err != nil {
-		return err
-	}
-	if err := past.RememberPublished(dir, reg, night.Lists); err != nil {
+	if err := writeLists(reg, night.Lists, dir); err != nil {
 		return err
 	}
 	if err := writeModel(j, dir, model, kept); err != nil {
@@ -97,6 +97,16 @@ func writeRun(j *journal.Journal, reg *register.Register, night *lists.Night, mo
 		return err
 	}
 	return j.Custody.Group.ShareFolder(dir, custody.SealedFolder)
+}
+
+// writeLists writes the lists, and beside them what is remembered of them: both read every record that was placed.
+func writeLists(reg *register.Register, l *candidates.Lists, dir string) error {
+	var lists, memory error
+	var side conc.WaitGroup
+	side.Go(func() { memory = past.RememberPublished(dir, reg, l) })
+	side.Go(func() { lists = candidates.PublishLists(dir, *l) })
+	side.Wait()
+	return cmp.Or(lists, memory)
 }
 
 // writeModel writes the model beside the lists it made, and where the settings keep it when there was none.

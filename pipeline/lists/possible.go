@@ -90,7 +90,7 @@ func (m *maker) describeIdentity(identity int32) candidates.Person {
 
 // levelNumbers names the level that each comparison reached, as a number.
 func (m *maker) levelNumbers(v matchers.Vector) map[string]int32 {
-	out := map[string]int32{}
+	out := make(map[string]int32, len(m.Model.Spec.Comparisons))
 	for k, comparison := range m.Model.Spec.Comparisons {
 		out[comparison.Name] = int32(v.At(k))
 	}

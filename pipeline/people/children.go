@@ -122,7 +122,11 @@ type PlacedOrigin struct {
 
 // OriginsOf returns where the records of a child stand, by record id.
 func (c *Children) OriginsOf(child int) []PlacedOrigin {
-	var placed []PlacedOrigin
+	n := 0
+	for _, identity := range c.IdentitiesOf(child) {
+		n += len(c.People.RecordsOf(identity))
+	}
+	placed := make([]PlacedOrigin, 0, n)
 	for _, identity := range c.IdentitiesOf(child) {
 		for _, i := range c.People.RecordsOf(identity) {
 			placed = append(placed, PlacedOrigin{c.People.Records.Origin(int(i)), c.link[identity]})

@@ -75,8 +75,9 @@ func (p *People) findSealed(s *seals) []map[int32]bool {
 	for i := range found {
 		found[i] = map[int32]bool{}
 	}
+	rec := &sources.Record{}
 	for row := range int32(p.Identities()) {
-		rec := p.Records.Subject(int(p.RecordsOf(row)[0]))
+		p.Records.Read(int(p.RecordsOf(row)[0]), rec, sources.WhoPart)
 		if rec.Kind == sources.Protected {
 			s.rows[row] |= AddressSealed
 		}
@@ -114,8 +115,10 @@ func (p *People) findByNumbers(s *seals, found []map[int32]bool) {
 		return
 	}
 	var keys []identityKey
+	rec := &sources.Record{}
 	for row := range int32(p.Identities()) {
-		keys = numbersOf(keys[:0], p.Who(row))
+		p.Records.Read(int(p.RecordsOf(row)[0]), rec, sources.WhoPart)
+		keys = numbersOf(keys[:0], &rec.Who)
 		for _, key := range keys {
 			if key.value == "" {
 				continue

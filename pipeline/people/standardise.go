@@ -24,9 +24,10 @@ type People struct {
 	identityOf []int32 // by record
 	start      []int32 // by identity: its records are members[start[i]:start[i+1]]
 	members    []int32
-	print      []Fingerprint // by identity, as its extract gives it: it orders, and is written nowhere
-	keyed      []Fingerprint // by identity, by the register's key: it is recorded, and names children
-	address    []uint64      // by identity: a digest of its address, zero for none
+	print      []Fingerprint  // by identity, as its extract gives it: it orders, and is written nowhere
+	kinds      []sources.Kind // by identity: the extract that it comes from
+	keyed      []Fingerprint  // by identity, by the register's key: it is recorded, and names children
+	address    []uint64       // by identity: a digest of its address, zero for none
 	ordered    sync.Once
 	least      []sources.RecordID // by identity: the id, first in order, of its records
 }
@@ -79,9 +80,7 @@ func (p *People) Who(identity int32) *sources.Identity {
 }
 
 // KindOf returns the extract that an identity comes from.
-func (p *People) KindOf(identity int32) sources.Kind {
-	return p.Records.KindOf(int(p.RecordsOf(identity)[0]))
-}
+func (p *People) KindOf(identity int32) sources.Kind { return p.kinds[identity] }
 
 // keyPrints keys the fingerprints of all identities.
 func (p *People) keyPrints(key KeyPrint) {
@@ -153,6 +152,7 @@ func groupIdentities(records *intake.Records) *People {
 			known[f] = identity
 			size = append(size, 0)
 			p.print = append(p.print, f)
+			p.kinds = append(p.kinds, rec.Kind)
 			p.address = append(p.address, intake.AddressDigest(rec.Who.Address, rec.Who.Postcode))
 		}
 		size[identity]++
