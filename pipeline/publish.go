@@ -2,13 +2,10 @@ package pipeline
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"io"
 	"io/fs"
 	"path/filepath"
-
-	"github.com/sourcegraph/conc"
 
 	"rollcall/matchers"
 	"rollcall/pipeline/candidates"
@@ -84,7 +81,8 @@ func writeRun(j *journal.Journal, reg *register.Register, night *lists.Night, mo
 	if err := j.Custody.MarkFolder(dir); err != nil {
 		return err
 	}
-	if err := writeLists(reg, night.Lists, dir); err != nil {
+	write := func(l candidates.Lists) error { return candidates.PublishLists(dir, l) }
+	if err := past.RememberPublished(dir, reg, *night.Lists, write); err != nil {
 		return err
 	}
 	if err := writeModel(j, dir, model, kept); err != nil {
@@ -97,16 +95,6 @@ func writeRun(j *journal.Journal, reg *register.Register, night *lists.Night, mo
 		return err
 	}
 	return j.Custody.Group.ShareFolder(dir, custody.SealedFolder)
-}
-
-// writeLists writes the lists, and beside them what is remembered of them: both read every record that was placed.
-func writeLists(reg *register.Register, l *candidates.Lists, dir string) error {
-	var lists, memory error
-	var side conc.WaitGroup
-	side.Go(func() { memory = past.RememberPublished(dir, reg, l) })
-	side.Go(func() { lists = candidates.PublishLists(dir, *l) })
-	side.Wait()
-	return cmp.Or(lists, memory)
 }
 
 // writeModel writes the model beside the lists it made, and where the settings keep it when there was none.

@@ -3,8 +3,10 @@ package past
 import (
 	"encoding/gob"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"path/filepath"
 	"strings"
 
@@ -31,29 +33,54 @@ const rememberedFile = "remembered.sealed"
 const rememberedSecret = "what a run said of its children"
 
 // RememberPublished keeps, sealed for the register alone, what a run says of its children: also of those who are sealed and stand in
-// no other file, and also where the files are encrypted to people.
-func RememberPublished(folder string, reg *register.Register, l *candidates.Lists) error {
+// no other file, and also where the files are encrypted to people. It is noted while write reads the lists, whose sequences are
+// each read once: to make them anew for it takes as long as to write them.
+func RememberPublished(folder string, reg *register.Register, l candidates.Lists, write func(candidates.Lists) error) error {
 	p := newPublished()
 	p.Status = map[string]string{}
 	for _, line := range l.CME {
 		row, _ := line.Printed()
 		p.Candidates[row.ChildID] = true
 	}
-	for line := range l.Reconciled {
+	reconciled := notedRows[candidates.Reconciled]{of: l.Reconciled, note: func(line candidates.Line[candidates.Reconciled]) {
 		row := wholeRow(line)
 		p.explain(&row)
 		p.Status[row.ChildID] = row.Status
-	}
-	for line := range l.Placed {
+	}}
+	placed := notedRows[candidates.Placed]{of: l.Placed, note: func(line candidates.Line[candidates.Placed]) {
 		row := wholeRow(line)
 		p.place(&row)
 		if _, sealed := line.ForOfficer(); sealed {
 			p.Sealed[row.ChildID] = true
 		}
+	}}
+	l.Reconciled, l.Placed = reconciled.each, placed.each
+	if err := write(l); err != nil {
+		return err
+	}
+	if !reconciled.whole || !placed.whole {
+		return fmt.Errorf("%s: the lists were written without being read to their end", rememberedFile)
 	}
 	return reg.SecretFor(rememberedSecret).WriteFile(filepath.Join(folder, rememberedFile), func(w io.Writer) error {
 		return gob.NewEncoder(w).Encode(p)
 	})
+}
+
+// notedRows notes each row of a sequence as it is read.
+type notedRows[T candidates.Bareable[T]] struct {
+	of    iter.Seq[candidates.Line[T]]
+	note  func(candidates.Line[T])
+	whole bool // it was read to its end
+}
+
+// each yields the rows.
+func (n *notedRows[T]) each(yield func(candidates.Line[T]) bool) {
+	for line := range n.of {
+		if n.note(line); !yield(line) {
+			return
+		}
+	}
+	n.whole = true
 }
 
 // ReadPublished reads what a published run said of its children, encrypted or not.

@@ -1,0 +1,64 @@
+package past
+
+import (
+	"errors"
+	"reflect"
+	"testing"
+
+	"rollcall/pipeline/candidates"
+	"rollcall/sources"
+)
+
+// What a run says of its children is noted while its lists are written, of a sealed child too, and had back. Lists that were not
+// read to their end, or not written, are not remembered.
+func TestARunIsRememberedAsItIsWritten(t *testing.T) {
+	out, dir := t.TempDir(), t.TempDir()
+	reg := openIn(t, out)
+	l := candidates.Lists{
+		CME: []candidates.Line[candidates.Row]{candidates.NewLine(candidates.Row{ChildID: "A"}, false)},
+		Reconciled: openLines([]candidates.Reconciled{
+			{ChildID: "A", Status: "candidate"}, {ChildID: "B", Status: "explained", RecordID: "home_education:h.csv#2"},
+		}),
+		Placed: func(yield func(candidates.Line[candidates.Placed]) bool) {
+			_ = yield(candidates.NewLine(candidates.Placed{ChildID: "A", Source: "health"}, false)) &&
+				yield(candidates.NewLine(candidates.Placed{ChildID: "C", Source: "housing"}, true)) &&
+				yield(candidates.NewLine(candidates.Placed{ChildID: "A", Source: "health"}, false))
+		},
+	}
+	var wrote []string
+	if err := RememberPublished(dir, reg, l, func(l candidates.Lists) error {
+		for line := range l.Placed {
+			row, _ := line.Printed()
+			wrote = append(wrote, row.ChildID)
+		}
+		for line := range l.Reconciled {
+			row, _ := line.Printed()
+			wrote = append(wrote, row.ChildID)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(wrote, []string{"A", "", "A", "A", "B"}) {
+		t.Errorf("written are the rows of %q", wrote)
+	}
+	said, err := recall(t, reg, today).ReadPublished(dir)
+	if want := (&Published{Candidates: map[string]bool{"A": true}, Explained: map[string]sources.Kind{"B": sources.HomeEducation},
+		Records: map[string]map[sources.Kind]int{"A": {sources.Health: 2}, "C": {sources.Housing: 1}}, Sealed: map[string]bool{"C": true}}); err != nil || !reflect.DeepEqual(said, want) {
+		t.Errorf("remembered is %+v, %v; want %+v", said, err, want)
+	}
+	if err := RememberPublished(t.TempDir(), reg, l, func(l candidates.Lists) error {
+		for range l.Placed {
+			break
+		}
+		for range l.Reconciled {
+		}
+		return nil
+	}); err == nil {
+		t.Error("lists are remembered that nobody read to their end")
+	}
+	full := errors.New("no space left")
+	if err := RememberPublished(t.TempDir(), reg, l, func(candidates.Lists) error { return full }); !errors.Is(err, full) {
+		t.Errorf("lists that could not be written: %v, want %v", err, full)
+	}
+}
