@@ -43,8 +43,9 @@ func (r *Register) KnownIdentities(ctx context.Context) (known map[Fingerprint]s
 	return known, nil
 }
 
-// together is how many identities one statement stores: a statement for each takes several times as long.
-const together = 256
+// together is how many identities one statement stores: a statement for each takes several times as long, and one of hundreds
+// longer again, as the driver looks for each value among all of its statement's.
+const together = 64
 
 // seenWeeks is how many days behind the day on which an identity was last seen may be: noting it every night would store each
 // of them every night.
