@@ -94,7 +94,7 @@ func Gate(j *journal.Journal, asked Asked, read Read) (Gated, error) {
 			k.fail(g)
 		}
 		k.askFiles()
-		if err := k.askMembers(NewRecords(read.Ingested.Batches)); err != nil {
+		if err := k.askMembers(NewRecords(read.Ingested.Batches), j.Workers); err != nil {
 			return Gated{}, err
 		}
 	}

@@ -35,8 +35,8 @@ var changedMost = [...]float64{members.BirthColumn: 0.05, members.NameColumn: 0.
 
 // askMembers draws a portrait of every extract and asks whether it is of the children of the one before it, and says of them what
 // that and other extracts say.
-func (k *gatekeeper) askMembers(records *Records) error {
-	asked := members.Asked{Key: members.Key(k.Past.MembersKey), AsOf: k.asOf, Before: map[sources.Kind]*members.Sample{},
+func (k *gatekeeper) askMembers(records *Records, workers int) error {
+	asked := members.Asked{Key: members.Key(k.Past.MembersKey), AsOf: k.asOf, Workers: workers, Before: map[sources.Kind]*members.Sample{},
 		Held: map[sources.Kind]bool{}, References: references, Whole: func(kind sources.Kind) bool { return k.expect[kind].Whole }}
 	for _, kind := range sources.Kinds() {
 		asked.Held[kind] = k.whyHeld(string(kind)) != ""
@@ -48,7 +48,7 @@ func (k *gatekeeper) askMembers(records *Records) error {
 			asked.Before[kind] = sample
 		}
 	}
-	k.likes = members.DrawPortraits(asked, records.Len(), records.All(sources.WhoPart|sources.ClaimPart))
+	k.likes = members.DrawPortraits(asked, records)
 	for _, kind := range sources.Kinds() {
 		if like := k.likes[kind]; like != nil && !asked.Held[kind] {
 			k.askSameColumns(like)

@@ -90,19 +90,24 @@ func (r *Records) Origins() iter.Seq2[int, sources.Origin] {
 // All yields parts of every record, by its number. Each is written over by the next: a Record for each of a million rows is
 // half a gigabyte to make and to clear away.
 func (r *Records) All(parts sources.Part) iter.Seq2[int, *sources.Record] {
-	return r.read(parts, func(sources.Kind) bool { return true })
+	return r.Span(0, r.n, parts)
+}
+
+// Span yields parts of the records of some numbers, as All does; several spans may be read at a time.
+func (r *Records) Span(from, to int, parts sources.Part) iter.Seq2[int, *sources.Record] {
+	return r.read(from, to, parts, func(sources.Kind) bool { return true })
 }
 
 // OfKind yields parts of the records of one extract, as All does.
 func (r *Records) OfKind(kind sources.Kind, parts sources.Part) iter.Seq2[int, *sources.Record] {
-	return r.read(parts, func(k sources.Kind) bool { return k == kind })
+	return r.read(0, r.n, parts, func(k sources.Kind) bool { return k == kind })
 }
 
-func (r *Records) read(parts sources.Part, wanted func(sources.Kind) bool) iter.Seq2[int, *sources.Record] {
+func (r *Records) read(from, to int, parts sources.Part, wanted func(sources.Kind) bool) iter.Seq2[int, *sources.Record] {
 	return func(yield func(int, *sources.Record) bool) {
 		rec := &sources.Record{}
 		for b, v := range r.views {
-			for k := range v.Len() {
+			for k := max(0, from-r.first[b]); k < min(v.Len(), to-r.first[b]); k++ {
 				if !wanted(v.KindOf(k)) {
 					continue
 				}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/dchest/siphash"
 
+	"rollcall/pipeline/calendar"
 	"rollcall/sources"
 )
 
@@ -51,15 +52,18 @@ func (h *hasher) digest(what byte, texts ...string) uint64 {
 	return max(1, siphash.Hash(h.k0, h.k1, h.b))
 }
 
-// person is the digests of who a row is about; zero where the row does not say.
+// person is the digests of who a row is about, and what is seen of the row beside them; zero where the row does not say.
 type person struct {
+	born, newest calendar.Date // newest: the newest day that the row says
+	over         bool          // it gives its child a reason to be gone the next time
+
 	keys                                        [ofNameBirth + 1]uint64
 	birth, name, sex, postcode                  uint64
 	namePostcode, birthPostcode, surname, other uint64 // other: the forename, as if it were a surname
 }
 
-// personOf makes the digests of a row.
-func (h *hasher) personOf(rec *sources.Record) person {
+// personOf makes the digests of a row and looks at it on a day.
+func (h *hasher) personOf(rec *sources.Record, asOf calendar.Date) person {
 	w := &rec.Who
 	surname, forename := foldLetters(w.Surname), foldLetters(w.Forename)
 	birth := ""
@@ -67,6 +71,7 @@ func (h *hasher) personOf(rec *sources.Record) person {
 		birth = w.DOB.String()
 	}
 	p := person{
+		born: w.DOB, newest: newestDay(rec), over: isOver(rec, asOf),
 		birth: h.digest(ofBirth, birth), name: h.digest(ofName, surname, forename), sex: h.digest(ofSex, w.Sex),
 		postcode: h.digest(ofPostcode, w.Postcode), namePostcode: h.digest(ofNamePostcode, surname, forename, w.Postcode),
 		birthPostcode: h.digest(ofBirthPostcode, birth, w.Postcode), surname: h.digest(ofSurname, surname), other: h.digest(ofSurname, forename),

@@ -2,6 +2,7 @@ package members
 
 import (
 	"fmt"
+	"iter"
 	"reflect"
 	"testing"
 
@@ -34,21 +35,30 @@ func children(n int, change ...func(*sources.Record)) (recs []sources.Record) {
 	return recs
 }
 
+// rows are records as those of a run come: each over the one before.
+type rows []sources.Record
+
+func (r rows) Len() int { return len(r) }
+
+func (r rows) Span(from, to int, _ sources.Part) iter.Seq2[int, *sources.Record] {
+	return func(yield func(int, *sources.Record) bool) {
+		var one sources.Record
+		for i := from; i < to; i++ {
+			if one = r[i]; !yield(i, &one) {
+				return
+			}
+		}
+	}
+}
+
 // look draws the portrait of a kind in records, after those of another night.
 func look(kind sources.Kind, asOf calendar.Date, before *Sample, recs ...sources.Record) *Portrait {
-	a := Asked{Key: Key{1, 2}, AsOf: asOf, Before: map[sources.Kind]*Sample{}, References: []sources.Kind{sources.SchoolCensus, sources.Health},
+	a := Asked{Key: Key{1, 2}, AsOf: asOf, Workers: 2, Before: map[sources.Kind]*Sample{}, References: []sources.Kind{sources.SchoolCensus, sources.Health},
 		Whole: func(k sources.Kind) bool { return sources.ExpectationOf(k).Whole }}
 	if before != nil {
 		a.Before[kind] = before
 	}
-	var one sources.Record // each over the one before, as a run's records come
-	return DrawPortraits(a, len(recs), func(yield func(int, *sources.Record) bool) {
-		for i := range recs {
-			if one = recs[i]; !yield(i, &one) {
-				return
-			}
-		}
-	})[kind]
+	return DrawPortraits(a, rows(recs))[kind]
 }
 
 // Children who are gone are counted, but for those who had a reason; one who is known by any of number, case, or name and birth is there.

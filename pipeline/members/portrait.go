@@ -5,6 +5,8 @@ import (
 	"iter"
 	"slices"
 
+	"github.com/sourcegraph/conc/pool"
+
 	"rollcall/pipeline/calendar"
 	"rollcall/sources"
 )
@@ -35,35 +37,40 @@ type Asked struct {
 	Held map[sources.Kind]bool
 	// References are the kinds to which others are held, the surest first; each is held to those before it.
 	References []sources.Kind
+	Workers    int                     // how many read at a time; it changes nothing
 	Whole      func(sources.Kind) bool // the kind is a list of all, not of events in a window
 }
 
-// DrawPortraits looks at the records of every kind that has members. It keeps none of them.
-func DrawPortraits(a Asked, n int, records iter.Seq2[int, *sources.Record]) map[sources.Kind]*Portrait {
-	h := newHasher(a.Key)
+// Rows are the records of all extracts, by number. A Record is written over by the next of its span; several spans are read at a
+// time.
+type Rows interface {
+	Len() int
+	Span(from, to int, parts sources.Part) iter.Seq2[int, *sources.Record]
+}
+
+// DrawPortraits looks at the records of every kind that has members.
+func DrawPortraits(a Asked, rows Rows) map[sources.Kind]*Portrait {
 	var refs []*reference
 	for _, kind := range a.References {
 		if !a.Held[kind] {
 			refs = append(refs, newReference(kind))
 		}
 	}
-	persons := make([]person, n)
-	kinds := make([]sources.Kind, n)
+	persons, kinds := a.readPersons(rows)
 	all := map[sources.Kind]*Portrait{}
-	for i, rec := range records {
-		persons[i], kinds[i] = h.personOf(rec), rec.Kind
+	for i, kind := range kinds {
 		for _, r := range refs {
-			if r.kind == rec.Kind {
+			if r.kind == kind {
 				r.addRow(&persons[i])
 			}
 		}
-		if Kinds[rec.Kind] {
-			l := all[rec.Kind]
+		if Kinds[kind] {
+			l := all[kind]
 			if l == nil {
-				l = a.newPortrait(rec.Kind)
-				all[rec.Kind] = l
+				l = a.newPortrait(kind)
+				all[kind] = l
 			}
-			l.addRow(rec, &persons[i], a.AsOf)
+			l.addRow(&persons[i], a.AsOf)
 		}
 	}
 	for _, l := range all {
@@ -80,6 +87,25 @@ func DrawPortraits(a Asked, n int, records iter.Seq2[int, *sources.Record]) map[
 	return all
 }
 
+// spanRows is how many rows one worker reads at a time.
+const spanRows = 1 << 14
+
+// readPersons makes the digests of every row, side by side, and says which extract it is of.
+func (a *Asked) readPersons(rows Rows) ([]person, []sources.Kind) {
+	persons, kinds := make([]person, rows.Len()), make([]sources.Kind, rows.Len())
+	g := pool.New().WithMaxGoroutines(max(1, a.Workers))
+	for from := 0; from < rows.Len(); from += spanRows {
+		g.Go(func() {
+			h := newHasher(a.Key)
+			for i, rec := range rows.Span(from, min(from+spanRows, rows.Len()), sources.WhoPart|sources.ClaimPart) {
+				persons[i], kinds[i] = h.personOf(rec, a.AsOf), rec.Kind
+			}
+		})
+	}
+	g.Wait()
+	return persons, kinds
+}
+
 func (a *Asked) newPortrait(kind sources.Kind) *Portrait {
 	l := &Portrait{Kind: kind, sampler: newSampler(), rowsOn: map[calendar.Date]int{}}
 	if before := a.Before[kind]; before != nil {
@@ -88,14 +114,14 @@ func (a *Asked) newPortrait(kind sources.Kind) *Portrait {
 	return l
 }
 
-func (l *Portrait) addRow(rec *sources.Record, p *person, asOf calendar.Date) {
+func (l *Portrait) addRow(p *person, asOf calendar.Date) {
 	l.Rows++
-	l.rowsOn[newestDay(rec)]++
-	l.sampler.addRow(p, rec, asOf)
+	l.rowsOn[p.newest]++
+	l.sampler.addRow(p, asOf)
 	if l.since != nil {
 		l.since.addRow(p)
 	}
-	switch birth := rec.Who.DOB; {
+	switch birth := p.born; {
 	case birth == 0:
 	case birth > asOf:
 		l.Births++

@@ -49,7 +49,7 @@ type sampler struct {
 func newSampler() *sampler { return &sampler{by: map[uint64]*Member{}, cut: math.MaxUint64} }
 
 // addRow adds a row of a member.
-func (s *sampler) addRow(p *person, rec *sources.Record, asOf calendar.Date) {
+func (s *sampler) addRow(p *person, asOf calendar.Date) {
 	first := p.primary()
 	if first == 0 || first > s.cut {
 		return
@@ -59,8 +59,8 @@ func (s *sampler) addRow(p *person, rec *sources.Record, asOf calendar.Date) {
 		m = &Member{Primary: first, Keys: p.keys, Birth: uint32(p.birth), Name: uint32(p.name), Sex: uint32(p.sex), Postcode: uint32(p.postcode), Seen: asOf}
 		s.by[first] = m
 	}
-	m.MayGo = m.MayGo || isOver(rec, asOf)
-	m.Newest = max(m.Newest, newestDay(rec))
+	m.MayGo = m.MayGo || p.over
+	m.Newest = max(m.Newest, p.newest)
 	if len(s.by) > 2*Most {
 		s.trim()
 	}
