@@ -40,6 +40,7 @@ func compareNight(j *journal.Journal, reg *register.Register, asked lists.Asked,
 	noted := &register.Compared{Settings: changed.noted(j.Manifest.Gates)}
 	night.Recorded.Compared = noted
 	if !last.Run.IsKnown() {
+		c.trips, c.why = compareFirst(j, asked, night, changed)
 		return c, nil
 	}
 	before, err := recallBefore(j, asked, night, last)

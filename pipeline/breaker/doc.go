@@ -10,4 +10,5 @@
 //	step       the counts of one night against the one before it
 //	limit      how much may differ before the breaker trips; its number and its share are both to be exceeded
 //	trip       a limit that is exceeded
+//	first      the counts of a night before which none was published
 package breaker

@@ -15,12 +15,14 @@ const (
 	OfExplanation = "explanation" // new candidates whom one extract explained before
 	OfFortnight   = "fortnight"   // the same over fourteen days
 	OfAuthority   = "authority"   // the settings name another authority
+	OfUnknown     = "unknown"     // on a first night, candidates of whom no register says anything
+	OfAwaited     = "awaited"     // on a first night, candidates who are said to be on one register and are not
 )
 
 // Trip is a limit that is exceeded.
 type Trip struct {
 	About string `json:"about"` // one of the words above
-	Which string `json:"which"` // the list, the rule or the kind of extract
+	Which string `json:"which"` // the list, the rule or the kind of extract; empty where it is of none
 	N     int    `json:"n"`
 	Whole int    `json:"of"` // what N is held against
 	Limit Limit  `json:"limit"`

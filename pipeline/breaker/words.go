@@ -63,6 +63,11 @@ func (t Trip) words(c Context) string {
 		return fmt.Sprintf("%d new candidates hang on the %s extract%s (limit %s of the %d lines then)", t.N, kindWords(t.Which), whyWords(c, t.Which), t.Limit.words(t.Days), t.Whole)
 	case OfRule:
 		return fmt.Sprintf("%d new candidates are listed by rule %s (limit %s of the %d lines then)", t.N, t.Which, t.Limit.words(t.Days), t.Whole)
+	case OfAwaited:
+		return fmt.Sprintf("%d candidates are said by other extracts to be in the %s extract, which does not have them%s (limit %s of the %d who are said to be or are)",
+			t.N, kindWords(t.Which), whyWords(c, t.Which), t.Limit.words(t.Days), t.Whole)
+	case OfUnknown:
+		return fmt.Sprintf("%d candidates are on no register at all (limit %s of the %d children of compulsory school age)", t.N, t.Limit.words(t.Days), t.Whole)
 	case OfAuthority:
 		return t.Which
 	}

@@ -8,7 +8,7 @@ var _ = addRule(&Rule{
 		"register holds no row since.",
 	Citations: []Citation{{registration, "regulation 9(1)(e) and (f)"}, duty, {medway, "paragraphs 3.1.10 and 7.3.2"}},
 	From:      since2024, Needs: []string{"school_census", "roll_changes", "home_education"},
-	Excuses: []ID{"U01", "U02", "U03", "U04", "U15", "U20"}, Severity: P3, WhenStale: oldReturns,
+	Excuses: []ID{"U01", "U02", "U03", "U04", "U15", "U20"}, Severity: P3, WhenStale: oldReturns, Awaits: "home_education",
 	Next: "Ask the home-education team, and the school for the parents' written notice", Who: "home education officer",
 	decide: func(h *history) Finding {
 		e := h.lastLeaving()

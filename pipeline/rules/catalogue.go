@@ -165,6 +165,32 @@ func HasOwnList(id ID) bool {
 	return r != nil && r.For.hasOwnList()
 }
 
+// IsLastResort reports whether a rule says no more than that no register has the child.
+func IsLastResort(id ID) bool {
+	r, _ := ruleOf(id)
+	return r != nil && r.LastResort
+}
+
+// AwaitedIn returns the kind of the extract on which a rule says that the child should be and is not; empty for most.
+func AwaitedIn(id ID) string {
+	if r, _ := ruleOf(id); r != nil {
+		return r.Awaits
+	}
+	return ""
+}
+
+// LastRegisters returns the kinds of extract in which a child of whom only the rules of last resort speak was looked for.
+func LastRegisters() []string {
+	var kinds []string
+	for _, r := range catalogue {
+		if r.LastResort {
+			kinds = append(append(kinds, r.Needs...), r.Better...)
+		}
+	}
+	slices.Sort(kinds)
+	return slices.Compact(kinds)
+}
+
 // DoubtsExplanation reports whether a rule doubts what a suppressor rests on, so that it is asked although that explains the child.
 func DoubtsExplanation(rule, by ID) bool {
 	_, i := ruleOf(rule)

@@ -30,6 +30,9 @@ func TestEveryRuleIsWhole(t *testing.T) {
 					t.Errorf("needs %q, which is no register", kind)
 				}
 			}
+			if r.Awaits != "" && !slices.Contains(r.Needs, r.Awaits) {
+				t.Errorf("says that the child is not in %s, and does not need it", r.Awaits)
+			}
 			answers := map[string]int{}
 			for _, x := range readCases(t, filepath.Join(casesDir, string(r.ID)+".txt")) {
 				for _, w := range x.wants {

@@ -23,6 +23,7 @@ type Rule struct {
 	LastResort     bool       // it is left out where another rule says what happened
 	Repeats        bool       // it is made graver by what else is found, and puts nothing in the place of that
 	RestsOnNothing bool       // its whole case is that nothing was found, so that any possible match answers it
+	Awaits         string     // kind of the extract on which others say that the child is and the child is not; empty: it is about none
 	Firm           bool       // a place that is to begin, or an arrival, does not soften its line
 	WhenStale      *oldSource // what its line says when an extract that it rests on is old; nil: nothing
 	Signal         Signal     // what a Yes of it is a sign of, for the rules that need one

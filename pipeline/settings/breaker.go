@@ -24,6 +24,8 @@ type Breaker struct {
 	Unseen         *Limit `yaml:"unseen"`
 	Explanations   *Limit `yaml:"explanations"`
 	Fortnight      *Limit `yaml:"fortnight"`
+	Unknown        *Limit `yaml:"unknown"`
+	Awaited        *Limit `yaml:"awaited"`
 	KeepDays       *int   `yaml:"keep_days"` // for how many days a held run stays to be looked at and released
 }
 
@@ -44,6 +46,7 @@ func (b *Breaker) named(l *breaker.Limits) []namedLimit {
 		{"new_at_risk", b.NewAtRisk, &l.NewAtRisk}, {"gone_at_risk", b.GoneAtRisk, &l.GoneAtRisk},
 		{"rule", b.Rule, &l.Rule}, {"source", b.Source, &l.Source}, {"unseen", b.Unseen, &l.Unseen},
 		{"explanations", b.Explanations, &l.Explanations}, {"fortnight", b.Fortnight, &l.Fortnight},
+		{"unknown", b.Unknown, &l.Unknown}, {"awaited", b.Awaited, &l.Awaited},
 	}
 }
 

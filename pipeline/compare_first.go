@@ -1,0 +1,57 @@
+package pipeline
+
+import (
+	"slices"
+	"strings"
+
+	"rollcall/pipeline/breaker"
+	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/journal"
+	"rollcall/pipeline/judge"
+	"rollcall/pipeline/lists"
+	"rollcall/pipeline/rules"
+	"rollcall/sources"
+)
+
+// compareFirst holds a night before which none was published to what the other extracts say of its lists.
+func compareFirst(j *journal.Journal, asked lists.Asked, night *lists.Night, changed *settingsChanges) (trips []breaker.Trip, why []string) {
+	f := countFirst(asked, night)
+	trips = breaker.FindFirstTrips(f, asked.Settings.BreakerLimits())
+	return trips, breaker.FirstWords(f, trips, breaker.Context{Why: func(kind string) string { return oddOf(kind, j.Manifest, asked.Past, changed) }})
+}
+
+// countFirst counts the candidates of whom no register speaks, and those who are said to be on one that does not have them. Where the
+// settings name not every register, the former are many for that reason, and each line says where nobody looked.
+func countFirst(asked lists.Asked, night *lists.Night) breaker.First {
+	f := breaker.First{Registers: rules.LastRegisters(), Awaited: map[string]int{}, Explained: map[string]int{}}
+	named := asked.Settings.Expectations()
+	if slices.ContainsFunc(f.Registers, func(kind string) bool { _, is := named[sources.Kind(kind)]; return !is }) {
+		f.Registers = nil
+	}
+	for _, row := range candidates.PrintedRows(night.Lists.CME) {
+		child, known := asked.Judged.Heirs.Number(row.ChildID)
+		if !known || row.Case != "" {
+			continue
+		}
+		findings := judge.FindingsOn(&asked.Judged.Verdicts[child], candidates.CME)
+		if len(findings) > 0 && !slices.ContainsFunc(findings, func(x rules.Finding) bool { return !rules.IsLastResort(x.Rule) && !rules.AddsToLine(x.Rule) }) {
+			f.Unknown++
+		}
+		for _, x := range findings {
+			if kind := rules.AwaitedIn(x.Rule); kind != "" {
+				f.Awaited[kind]++
+			}
+		}
+	}
+	for line := range night.Lists.Reconciled {
+		row, is := line.Printed()
+		if !is {
+			continue
+		}
+		f.OfAge++
+		if kind, _, _ := strings.Cut(row.RecordID, ":"); kind != "" && row.Status == string(rules.Explained) {
+			f.Explained[kind]++
+		}
+	}
+	return f
+}
