@@ -89,6 +89,27 @@ const closed = `accept:
   - {gate: settings, kind: independent_schools, until: 2027-01-31, by: head of data, reason: the register is closed}
 `
 
+// A first night that its own extracts speak against is held although no lists stand, night after night until a person releases one; the
+// next is held to what was released.
+func TestAFirstNightIsHeldAndReleased(t *testing.T) {
+	t.Parallel()
+	n := beginNights(t, "600")
+	n.change("$", "breaker:\n  unknown: {lines: 0, share: 0}\n")
+	n.night(exitUnlike, "2026-10-15")
+	n.says("held before publication: no lists were published before", "candidates? are on no register at all", "home education [0-9]+, independent schools [0-9]+")
+	if journal.FileExists(filepath.Join(n.out, "LATEST")) {
+		t.Error("LATEST points to lists that were held")
+	}
+	n.night(exitUnlike, "2026-10-16")
+	n.says("runs are held for this since that of 15 October 2026, 2 of them")
+	held := n.held()
+	n.exits(exitDone, "release", string(held), "--by", "lead", "--reason", "as it is here")
+	if n.latest() != string(held) {
+		t.Errorf("LATEST is %s, want %s", n.latest(), held)
+	}
+	n.night(exitHeld, "2026-10-17")
+}
+
 // An entry is lost from the settings: whom the extract explained does not turn into candidates, and it is said every night until a person
 // accepts it. Then the list floods, and the night is held: the last lists stand, the held ones can be looked at, and a person releases
 // them as they are or discards them. What is released is the new normal.

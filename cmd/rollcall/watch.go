@@ -129,7 +129,7 @@ func (w *watch) jobEnded(t schedule.Told, givenUp bool) {
 	case t.Ending == schedule.Held:
 		if !givenUp {
 			job.Told = true
-			say(settings.OnHeld, "held", "The lists of tonight are held before publication and wait for a person. The last lists stand.")
+			say(settings.OnHeld, "held", "The lists of tonight are held before publication and wait for a person.%s", w.standing(job))
 		}
 	case !t.Ending.Well() && (givenUp && (t.Attempts > 1 || t.Ending == schedule.Locked)):
 		job.Told = true
