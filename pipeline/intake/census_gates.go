@@ -50,6 +50,7 @@ func (k *gatekeeper) askReturns(a *rules.Authority, p *Records) []journal.Notice
 			last = rs[i].Pupils
 		}
 	}
+	k.askSmallReturns(a)
 	k.askTotals(a)
 	return append(k.returnNotices(a), k.goneReturns(a)...)
 }
@@ -86,6 +87,39 @@ func (k *gatekeeper) countReturns(a *rules.Authority, p *Records) {
 func lostPupils(before, now int) bool {
 	lost := before - now
 	return before > 0 && lost > shortPupils && float64(lost) > shortShare*float64(before)
+}
+
+// askSmallReturns distrusts the returns of schools too small to be short by themselves, in a census in which most schools' returns are
+// short: one system left pupils out, and did not leave out the village schools.
+func (k *gatekeeper) askSmallReturns(a *rules.Authority) {
+	made, short := map[calendar.Date]int{}, map[calendar.Date]int{}
+	each := func(look func(place string, before, r *rules.Return)) {
+		for _, place := range slices.Sorted(maps.Keys(a.Returns)) {
+			var before *rules.Return
+			for i := range a.Returns[place] {
+				r := &a.Returns[place][i]
+				if before != nil {
+					look(place, before, r)
+				}
+				if r.Held == "" {
+					before = r
+				}
+			}
+		}
+	}
+	each(func(_ string, _, r *rules.Return) {
+		made[r.On]++
+		if r.Held != "" {
+			short[r.On]++
+		}
+	})
+	each(func(place string, before, r *rules.Return) {
+		lost := before.Pupils - r.Pupils
+		if r.Held == "" && made[r.On] >= fewSchools && 2*short[r.On] > made[r.On] && float64(lost) > shortShare*float64(before.Pupils) {
+			k.failReturn(place, r.On, fmt.Sprintf("it has %d pupils where its last return had %d, and most schools' returns are short", r.Pupils, before.Pupils))
+			k.holdReturn(place, r)
+		}
+	})
 }
 
 func (k *gatekeeper) failReturn(place string, on calendar.Date, why string) {

@@ -200,3 +200,30 @@ func TestHowManySchoolsMustHaveMadeAReturn(t *testing.T) {
 		t.Errorf("without a census: %v", got)
 	}
 }
+
+// Where most schools' returns are short, those of small schools that lost pupils are short with them; where few are, a small school's
+// pupils may have left.
+func TestSmallReturnsAreShortWithTheOthers(t *testing.T) {
+	check := func(name string, schools, short, before, now int, want string) {
+		t.Helper()
+		a := describing()
+		for i := range schools {
+			r := rules.Return{On: october, Pupils: 200}
+			if i < short {
+				r.Pupils = 100
+			}
+			a.Returns[fmt.Sprintf("887%04d", 2001+i)] = []rules.Return{{On: may, Pupils: 200}, r}
+		}
+		a.Returns["8872999"] = []rules.Return{{On: may, Pupils: before}, {On: october, Pupils: now}}
+		k := gatekeeperOf()
+		k.askReturns(a, recordsOf(census("8873001", may, 1)))
+		if got := a.Returns["8872999"][1].Held; got != want {
+			t.Errorf("%s: held %q, want %q", name, got, want)
+		}
+	}
+	check("most are short", 5, 4, 12, 6, "it has 6 pupils where its last return had 12, and most schools' returns are short")
+	check("half are short", 5, 3, 12, 6, "")
+	check("it lost a tenth", 5, 4, 20, 18, "")
+	check("it grew", 5, 4, 12, 14, "")
+	check("few schools", 3, 3, 12, 6, "")
+}
