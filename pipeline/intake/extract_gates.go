@@ -103,9 +103,13 @@ func (k *gatekeeper) askRows(kind sources.Kind, files []*sources.FileReport) {
 	if best, most := k.bestRows(kind, n); !e.Uneven && lostRows(best.Rows, n, most) {
 		k.holdKind(journal.RowsGate, kind, "%d rows, where the run for %s had %d", n, dayWords(best.AsOf), best.Rows)
 	}
+	had := map[string][]register.File{} // by name: there may be thousands of either
+	for _, o := range before.Files {
+		had[o.Name] = append(had[o.Name], o)
+	}
 	for _, f := range files {
-		for _, o := range before.Files {
-			if o.Name == f.File && !(e.Uneven && begunAnew(o.AsOf, f.AsOf)) && lostRows(o.Rows, f.Records, e.Drop) {
+		for _, o := range had[f.File] {
+			if !(e.Uneven && begunAnew(o.AsOf, f.AsOf)) && lostRows(o.Rows, f.Records, e.Drop) {
 				k.fail(journal.GateReport{Gate: journal.RowsGate, Kind: string(kind), File: f.File, Held: true,
 					Why: fmt.Sprintf("%d rows, where it had %d in the run for %s", f.Records, o.Rows, dayWords(before.AsOf))})
 			}
@@ -224,6 +228,7 @@ func (k *gatekeeper) countRefused() map[sources.Kind]int {
 // acceptedExtracts is what the run accepts of each kind, for later runs to be held against.
 func (k *gatekeeper) acceptedExtracts(a *rules.Authority) []register.Extract {
 	var out []register.Extract
+	unused := k.unusedFiles()
 	for _, kind := range sources.Kinds() {
 		if k.whyHeld(string(kind)) != "" {
 			continue
@@ -232,7 +237,7 @@ func (k *gatekeeper) acceptedExtracts(a *rules.Authority) []register.Extract {
 		var files []*sources.FileReport
 		for i := range k.in.Reports {
 			f := &k.in.Reports[i]
-			if f.Kind != kind || k.isUnused(f) || f.SHA256 == "" {
+			if f.Kind != kind || unused[string(f.Kind)+":"+f.File] || f.SHA256 == "" {
 				continue
 			}
 			files = append(files, f)
@@ -254,13 +259,15 @@ func (k *gatekeeper) acceptedExtracts(a *rules.Authority) []register.Extract {
 	return out
 }
 
-func (k *gatekeeper) isUnused(f *sources.FileReport) bool {
+// unusedFiles are the files whose rows go no further, by kind and name.
+func (k *gatekeeper) unusedFiles() map[string]bool {
+	unused := map[string]bool{}
 	for i := range k.reports {
-		if g := &k.reports[i]; g.Unused && !g.LetPass() && g.Kind == string(f.Kind) && g.File == f.File {
-			return true
+		if g := &k.reports[i]; g.Unused && !g.LetPass() {
+			unused[g.Kind+":"+g.File] = true
 		}
 	}
-	return false
+	return unused
 }
 
 // fillOf is the share of the files' rows that say each field, of fields that many say.

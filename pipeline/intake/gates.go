@@ -101,16 +101,13 @@ func Gate(j *journal.Journal, asked Asked, read Read) (Gated, error) {
 	for i := range k.reports {
 		k.asked[k.reports[i].Question()] = i
 	}
-	unused := map[string]bool{}
 	accepted, persons := 0, 0
 	for i := range k.reports {
-		g := &k.reports[i]
-		if g.LetPass() {
+		if k.reports[i].LetPass() {
 			accepted++
-		} else if g.Unused {
-			unused[g.Kind+":"+g.File] = true
 		}
 	}
+	unused := k.unusedFiles()
 	j.Manifest.NotUsed(k.reports)
 	for i := range k.in.Reports {
 		persons += k.in.Reports[i].Records
