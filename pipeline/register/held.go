@@ -1,6 +1,8 @@
 package register
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -48,7 +50,9 @@ type Compared struct {
 	AsOf     string          `json:"-"`
 	Step     json.RawMessage `json:"step,omitempty"`
 	Settings json.RawMessage `json:"settings,omitempty"`
-	Released bool            `json:"released,omitempty"` // a person let it through
+	// Same names the run whose settings these are, where an earlier one noted the very same: they are of kilobytes, and change once a term.
+	Same     string `json:"same_settings,omitempty"`
+	Released bool   `json:"released,omitempty"` // a person let it through
 }
 
 // RecordHeld enters in the ledger that a run was held. Nothing else is remembered of it.
@@ -123,7 +127,34 @@ func (r *Register) LastCompared(ctx context.Context, on time.Time) (Compared, bo
 	if err != nil || len(all) == 0 {
 		return Compared{}, false, err
 	}
-	return all[0], true, nil
+	last := all[0]
+	if last.Same == "" {
+		return last, true, nil
+	}
+	noted, err := r.readCompared(ctx, `run.id = ?`, last.Same)
+	if err == nil && (len(noted) != 1 || len(noted[0].Settings) == 0) {
+		err = nameRegister(fmt.Errorf("run %s: the settings that it was made by are not those of run %s", last.Run, last.Same))
+	}
+	if err != nil {
+		return Compared{}, false, err
+	}
+	last.Settings = noted[0].Settings
+	return last, true, nil
+}
+
+// shareSettings leaves the settings out of what a run notes where the run before it was made by the very same.
+func (r *Register) shareSettings(ctx context.Context, run *Run) error {
+	if run.Compared == nil || len(run.Compared.Settings) == 0 {
+		return nil
+	}
+	last, known, err := r.LastCompared(ctx, run.AsOf)
+	if err != nil || !known || last.Run == run.ID || !bytes.Equal(last.Settings, run.Compared.Settings) {
+		return err
+	}
+	shared := *run.Compared
+	shared.Settings, shared.Same = nil, cmp.Or(last.Same, last.Run)
+	run.Compared = &shared
+	return nil
 }
 
 func (r *Register) readCompared(ctx context.Context, which string, args ...any) (all []Compared, err error) {

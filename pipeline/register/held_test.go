@@ -1,7 +1,10 @@
 package register
 
 import (
+	"encoding/json"
+	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -83,4 +86,26 @@ func TestAHeldRunIsRememberedByItsReleaseAlone(t *testing.T) {
 	}
 	_, err = reg.VerifyLedger(ctx)
 	check(err)
+}
+
+// Settings that stay as they were are noted once, by the run that was made by them first; whoever asks is told them all the same.
+func TestSettingsThatStayAreNotedOnce(t *testing.T) {
+	ctx := t.Context()
+	reg := open(t, filepath.Join(t.TempDir(), "register.db"))
+	defer reg.Close()
+	first, other := `{"of":"`+strings.Repeat("a", 4000)+`"}`, `{"of":"b"}`
+	for day, settings := range []string{first, first, first, other, other, first} {
+		on := time.Date(2026, 10, 15+day, 0, 0, 0, 0, time.UTC)
+		run := Run{ID: fmt.Sprint("run ", day), AsOf: on, Folder: "runs", Published: true, Compared: &Compared{Settings: json.RawMessage(settings)}}
+		if err := reg.RecordRun(ctx, run); err != nil {
+			t.Fatal(err)
+		}
+		got, known, err := reg.LastCompared(ctx, on)
+		if want := []string{"", "run 0", "run 0", "", "run 3", ""}[day]; err != nil || !known || string(got.Settings) != settings || got.Same != want {
+			t.Errorf("run %d: settings of %d bytes, the same as %q, want %q; %v, %v", day, len(got.Settings), got.Same, want, known, err)
+		}
+	}
+	if _, err := reg.VerifyLedger(ctx); err != nil {
+		t.Error(err)
+	}
 }

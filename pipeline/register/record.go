@@ -61,6 +61,9 @@ const (
 func (r *Register) RecordRun(ctx context.Context, run Run) error {
 	run.checkRun()
 	run.Shown = r.sealShown(run.Shown)
+	if err := r.shareSettings(ctx, &run); err != nil {
+		return err
+	}
 	var generation int64
 	err := inTransaction(ctx, r.db, nil, func(tx *sql.Tx) (err error) {
 		if generation, err = r.advanceSpans(ctx, tx); err != nil {
