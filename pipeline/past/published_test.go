@@ -44,7 +44,8 @@ func TestARunIsRememberedAsItIsWritten(t *testing.T) {
 	}
 	said, err := recall(t, reg, today).ReadPublished(dir)
 	if want := (&Published{Candidates: map[string]bool{"A": true}, Explained: map[string]sources.Kind{"B": sources.HomeEducation},
-		Records: map[string]map[sources.Kind]int{"A": {sources.Health: 2}, "C": {sources.Housing: 1}}, Sealed: map[string]bool{"C": true}}); err != nil || !reflect.DeepEqual(said, want) {
+		Records: map[string]map[sources.Kind]int{"A": {sources.Health: 2}, "C": {sources.Housing: 1}}, Sealed: map[string]bool{"C": true},
+		Status: map[string]string{"A": "candidate", "B": "explained"}}); err != nil || !reflect.DeepEqual(said, want) {
 		t.Errorf("remembered is %+v, %v; want %+v", said, err, want)
 	}
 	if err := RememberPublished(t.TempDir(), reg, l, func(l candidates.Lists) error {
