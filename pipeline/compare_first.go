@@ -13,11 +13,21 @@ import (
 	"rollcall/sources"
 )
 
-// compareFirst holds a night before which none was published to what the other extracts say of its lists.
-func compareFirst(j *journal.Journal, asked lists.Asked, night *lists.Night, changed *settingsChanges) (trips []breaker.Trip, why []string) {
+// compareFirst holds a night before which none was published to what the other extracts say of its lists, and says at the top of every
+// list what is beyond the limits. It is published all the same: no lists stand that could be left standing, an authority may be so, and
+// officers who are told which register to doubt are better served than officers without a list.
+func compareFirst(j *journal.Journal, asked lists.Asked, night *lists.Night, changed *settingsChanges) {
 	f := countFirst(asked, night)
-	trips = breaker.FindFirstTrips(f, asked.Settings.BreakerLimits())
-	return trips, breaker.FirstWords(f, trips, breaker.Context{Why: func(kind string) string { return oddOf(kind, j.Manifest, asked.Past, changed) }})
+	trips := breaker.FindFirstTrips(f, asked.Settings.BreakerLimits())
+	for _, why := range breaker.FirstWords(f, trips, breaker.Context{Why: func(kind string) string { return oddOf(kind, j.Manifest, asked.Past, changed) }}) {
+		tellOnLists(j, night, journal.Notice{Kind: "first lists", Grave: true, Text: "these are the first lists, and they say that an extract came short: " + why})
+	}
+}
+
+// tellOnLists notes what was found out of lists that are made, and puts it at their top.
+func tellOnLists(j *journal.Journal, night *lists.Night, n journal.Notice) {
+	j.Notice(n)
+	night.TellOnTop(n)
 }
 
 // countFirst counts the candidates of whom no register speaks, and those who are said to be on one that does not have them. Where the

@@ -40,7 +40,7 @@ func compareNight(j *journal.Journal, reg *register.Register, asked lists.Asked,
 	noted := &register.Compared{Settings: changed.noted(j.Manifest.Gates)}
 	night.Recorded.Compared = noted
 	if !last.Run.IsKnown() {
-		c.trips, c.why = compareFirst(j, asked, night, changed)
+		compareFirst(j, asked, night, changed)
 		return c, nil
 	}
 	before, err := recallBefore(j, asked, night, last)
@@ -72,7 +72,7 @@ func compareNight(j *journal.Journal, reg *register.Register, asked lists.Asked,
 		})
 	}
 	if before.Untold {
-		j.Notice(journal.Notice{Kind: "register", Text: fmt.Sprintf(
+		tellOnLists(j, night, journal.Notice{Kind: "register", Text: fmt.Sprintf(
 			"the run for %s is gone from the folder: the lists are compared with what the register remembers of it, and nobody can tell what explained the children then", calendar.On(last.Run.AsOf.Date()).Words())})
 	}
 	return c, nil

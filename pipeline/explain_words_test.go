@@ -24,7 +24,7 @@ func explained(t *testing.T) (*Explainer, *peopletest.Night) {
 	n.Child(peopletest.Referred(peopletest.Who("Alma"), "absence"))
 	n.Child(peopletest.Pupil(peopletest.Who("Bram"), peopletest.Ash), peopletest.Absent(peopletest.Who("Bram"), peopletest.Ash))
 	seal := peopletest.Referred(peopletest.Who("Cleo"), "absence")
-	seal.Claims = append(seal.Claims, sources.Claim{Kind: sources.Seal, Status: "refuge"}, sources.Claim{Kind: sources.Residence, Status: "tenancy", Place: "887", From: peopletest.AsOf - 9, To: peopletest.AsOf - 1})
+	seal.Claims = append(seal.Claims, sources.Claim{Kind: sources.Flag, Status: "refuge"}, sources.Claim{Kind: sources.Residence, Status: "tenancy", Place: "887", From: peopletest.AsOf - 9, To: peopletest.AsOf - 1})
 	n.Child(seal)
 	n.Near(0, 1, .4, .3)
 	n.Make(t)

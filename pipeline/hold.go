@@ -30,7 +30,6 @@ type HeldError struct {
 	Run    journal.RunID
 	Folder string // in which it stands
 	Why    []string
-	First  bool          // none was published before it
 	Since  calendar.Date // day of the first run that was held for one of the reasons, after the last that was published
 	Nights int           // how many were, this one among them
 }
@@ -38,11 +37,7 @@ type HeldError struct {
 // Error says what changed, which input did it, and what a person can do. It names no child.
 func (e *HeldError) Error() string {
 	var b strings.Builder
-	if e.First {
-		fmt.Fprintf(&b, "%v: no lists were published before, and these say that an extract came short, by more than the settings allow", ErrHeld)
-	} else {
-		fmt.Fprintf(&b, "%v: the lists differ from the last ones by more than the settings allow, and the last ones stand", ErrHeld)
-	}
+	fmt.Fprintf(&b, "%v: the lists differ from the last ones by more than the settings allow, and the last ones stand", ErrHeld)
 	if e.Nights > 1 {
 		fmt.Fprintf(&b, "; runs are held for this since that of %s, %d of them", e.Since.Words(), e.Nights)
 	}
@@ -65,7 +60,7 @@ func hold(j *journal.Journal, reg *register.Register, night *lists.Night, c *com
 	if held.Trips, err = json.Marshal(c.trips); err != nil {
 		return "", err
 	}
-	e := &HeldError{Run: j.Manifest.Run, Why: c.why, First: !c.last.Run.IsKnown(), Since: j.AsOf, Nights: 1}
+	e := &HeldError{Run: j.Manifest.Run, Why: c.why, Since: j.AsOf, Nights: 1}
 	if err := e.countNights(j.Context(), reg, c); err != nil {
 		return "", err
 	}

@@ -104,9 +104,6 @@ func TestHeldNightsAreCounted(t *testing.T) {
 	if err := e.countNights(t.Context(), reg, &compared{last: &past.LastLists{Run: last}, trips: []breaker.Trip{again}}); err != nil || e.Since != heldDay-4 || e.Nights != 3 {
 		t.Errorf("held since %s, %d nights, %v", e.Since, e.Nights, err)
 	}
-	if first := (&HeldError{First: true}).Error(); !strings.Contains(first, "no lists were published before") || strings.Contains(first, "last ones") {
-		t.Errorf("of a first night it says %s", first)
-	}
 	if !errors.Is(e, ErrHeld) || errors.Is(e, context.Canceled) || !strings.Contains(e.Error(), "since that of 12 October 2026, 3 of them\n  a flood\n") ||
 		!strings.Contains(e.Error(), "rollcall release now --by ROLE") {
 		t.Errorf("it says %v", e)

@@ -192,6 +192,9 @@ func (s *faultStage) hold(t *testing.T, f *extractFault, p played) {
 	published := p.exit == exitDone || p.exit == exitHeld
 	most := max(1, f.nights)*(s.honest.entered+1) - 1 + max(floodLines, int(floodShare*float64(len(s.sound))))
 	floods := published && p.entered > most
+	if f.first { // nothing stands beside which a first list could flood; what is to be doubted of it is said at its top
+		floods = floods && !slices.ContainsFunc(p.said, func(s string) bool { return strings.Contains(s, "the first lists") })
+	}
 	// A list that loses its lines without a word hides children.
 	changed := p.entered > s.honest.entered+1 || p.left > s.honest.left+1 || p.riskIn > s.honest.riskIn+floodLines || p.riskOut > s.honest.riskOut+floodLines
 	silent := published && len(p.said) == 0 && (changed || !f.harmless)

@@ -17,8 +17,9 @@ type Limits struct {
 	Unseen                        Limit // new candidates hanging on one extract, whom the last run had in no extract or not of age
 	Explanations                  Limit // new candidates whom one extract explained in the last published run
 	Fortnight                     Limit // the same, of all runs of fourteen days together
-	Unknown                       Limit // on a first night, candidates of whom no register says anything, of the children of compulsory school age
-	Awaited                       Limit // on a first night, candidates who are said to be on a register, of them and those whom it explains
+	// On a first night, which is published and told of:
+	Unknown Limit // candidates of whom no register says anything, of the children of compulsory school age
+	Awaited Limit // candidates who are said to be on a register, of them and those whom it explains
 }
 
 // FortnightDays is how many days the runs reach back that are counted together.

@@ -29,7 +29,7 @@ func (m *maker) summarise(manifest *journal.Manifest, measures []candidates.Meas
 			s.Limits = append(s.Limits, n.Text)
 			continue
 		}
-		s.Banners = append(s.Banners, candidates.Banner{Grave: n.Grave, Text: capitalise(n.Text)})
+		s.Banners = append(s.Banners, bannerOf(n))
 	}
 	for _, in := range manifest.Inputs {
 		asOf, _ := time.Parse("2006-01-02", in.AsOf)
@@ -42,6 +42,15 @@ func (m *maker) summarise(manifest *journal.Manifest, measures []candidates.Meas
 		s.Stages = append(s.Stages, candidates.Stage{Name: stage.Name, Seconds: stage.Seconds, Counts: stage.Counts.String()})
 	}
 	return s
+}
+
+// TellOnTop puts a notice at the top of lists that are made already.
+func (n *Night) TellOnTop(x journal.Notice) {
+	n.Lists.Summary.Banners = append(n.Lists.Summary.Banners, bannerOf(x))
+}
+
+func bannerOf(n journal.Notice) candidates.Banner {
+	return candidates.Banner{Grave: n.Grave, Text: capitalise(n.Text)}
 }
 
 // capitalise begins a notice with a capital letter, as a reader of the lists expects; the log and the terminal keep it small.
