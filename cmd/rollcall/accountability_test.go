@@ -241,7 +241,7 @@ func TestAnErasedChildIsNowhere(t *testing.T) {
 	old := filepath.Join(k.file("backups"), "register-20260901-010101-000000.tar.zst") // that stays for its month
 	put(t, old, read(t, "", newestCopy(t, k)))
 	k.wants(t, exitDone, "1 copies of the register from before were removed", "erase", child, "--by", "records officer", "--why", "request 9", "--copies")
-	if kept, err := filepath.Glob(filepath.Join(k.file("backups"), "*")); err != nil || len(kept) != 1 || kept[0] == old {
+	if kept, err := filepath.Glob(filepath.Join(k.file("backups"), "register-*")); err != nil || len(kept) != 1 || kept[0] == old {
 		t.Errorf("copies that are kept: %v (%v)", kept, err)
 	}
 	k.wants(t, exitDone, "restored from", "register", "restore", "--by", "AB", "--why", "to look into the copy")
