@@ -151,11 +151,11 @@ func measureForenames(f *measuredValues, a, b int32) int8 {
 		oneEdit, jw = f.kernels.within(x, y, 1), f.kernels.jaroWinkler(x, y)
 	}
 	switch {
-	case oneEdit && len(x) >= 4 && len(y) >= 4, jw >= .92 && !f.texts.severalWords(a, b):
+	case oneEdit && len(x) >= 4 && len(y) >= 4, misread(x, y), jw >= .92 && !f.texts.severalWords(a, b):
 		return forenameClose
 	case f.texts.knownAs(a, b), f.texts.containsWords(a, b), f.likeAWord(a, b), f.likeAWord(b, a):
 		return forenameKnown
-	case oneEdit, jw >= .80, len(x) >= 3 && strings.HasPrefix(y, x), len(y) >= 3 && strings.HasPrefix(x, y):
+	case oneEdit, jw >= .80, scrambled(x, y), len(x) >= 3 && strings.HasPrefix(y, x), len(y) >= 3 && strings.HasPrefix(x, y):
 		return forenameNear
 	}
 	return forenameElse

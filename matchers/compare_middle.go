@@ -45,7 +45,7 @@ func (m *middleComparer) compareAtSight(a, b []uint32) int8 {
 	switch {
 	case g <= 0:
 		return g
-	case a[m.at+valueShape]>>8 == 1 || a[m.at+valueMark]|b[m.at+valueMark] != 0:
+	case look{shape: a[m.at+valueShape]}.length() == 1 || a[m.at+valueMark]|b[m.at+valueMark] != 0:
 		return openAny // an initial that both have is less than another word that they share
 	case g == open:
 		return openAny // words one edit apart agree

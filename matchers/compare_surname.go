@@ -35,11 +35,11 @@ func measureSurnames(s *measuredValues, a, b int32) int8 {
 		oneEdit, jw = s.kernels.within(x, y, 1), s.kernels.jaroWinkler(x, y)
 	}
 	switch {
-	case oneEdit && len(x) >= 4 && len(y) >= 4, jw >= .92, s.texts.sameWordsReordered(a, b):
+	case oneEdit && len(x) >= 4 && len(y) >= 4, jw >= .92, misread(x, y), s.texts.sameWordsReordered(a, b):
 		return surnameClose
 	case s.texts.sharesPart(a, b):
 		return surnamePart
-	case oneEdit, jw >= .80:
+	case oneEdit, jw >= .80, scrambled(x, y):
 		return surnameNear
 	}
 	return surnameElse

@@ -89,12 +89,15 @@ func letterSet(s string) uint32 {
 	return set
 }
 
-// mayBeNear reports whether two values can have a Jaro–Winkler similarity of .80 or be one edit apart: most values share
-// too few letters, and need not be measured. Of a's letters at most len(a) less the kinds that b lacks can match.
+// mayBeNear reports whether two values can have a Jaro–Winkler similarity of .80 or be one edit apart, or are
+// misread or scrambled forms of one another: most values share too few letters, and need not be measured. Of a's letters at most len(a) less the kinds that b lacks can match.
 func (x *lexicon) mayBeNear(a, b int32) bool {
 	s, t := x.words[a], x.words[b]
 	if max(len(s), len(t)) < 4 {
 		return true // one edit may leave less than .80
+	}
+	if x.looks[a].shape>>16 == x.looks[b].shape>>16 {
+		return true // misread, or scrambled
 	}
 	common := min(len(s)-bits.OnesCount32(x.looks[a].letters&^x.looks[b].letters), len(t)-bits.OnesCount32(x.looks[b].letters&^x.looks[a].letters))
 	c := float64(common)

@@ -11,6 +11,7 @@ func TestFoldName(t *testing.T) {
 		"Zoë": "ZOE", "O'Neill": "ONEILL", "O’Neill": "ONEILL", "Smith-Jones": "SMITH JONES", "  de  la  Cruz ": "DE LA CRUZ",
 		"Łukasz": "LUKASZ", "Søren": "SOREN", "Weiß": "WEISS", "Þór": "THOR", "Đorđe": "DORDE", "St. John": "ST JOHN", "Ng\u0169": "NGU",
 		"-": "", "": "", "1234": "", "J": "J", "Siân": "SIAN", "Ægir": "AEGIR",
+		"Sm1th": "SMTH", "va8ghan": "VAGHAN", "Smith2": "SMITH", "2nd": "ND", "A1": "A", "A 1 B": "A B",
 	} {
 		if got := FoldName(in); got != want {
 			t.Errorf("FoldName(%q) = %q (want %q)", in, got, want)
