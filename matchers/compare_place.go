@@ -97,15 +97,24 @@ func (p *placeComparer) compareAtSight(a, b []uint32) int8 { return p.lookAtWord
 
 // compareRows implements comparer.
 func (p *placeComparer) compareRows(i, j int32) (int8, int32, int32) {
-	best := int8(-1)
+	best, line, other := int8(-1), missing, missing
 	ui, uj, li, lj := p.units.of(i), p.units.of(j), p.lines.of(i), p.lines.of(j)
 	for x := range max(len(ui), len(li)) {
 		for y := range max(len(uj), len(lj)) {
-			best = max(best, p.levelOf(valueAt(ui, x), valueAt(li, x), valueAt(uj, y), valueAt(lj, y)))
+			a, b := valueAt(li, x), valueAt(lj, y)
+			if g := p.levelOf(valueAt(ui, x), a, valueAt(uj, y), b); g > best {
+				best, line, other = g, a, b
+			}
 		}
 	}
-	return best, missing, missing
+	if best != placeBoth && best != placeNearly && best != placeAddress && best != placeElsewhere {
+		return best, missing, missing
+	}
+	return best, line, other
 }
+
+// countRows implements crowded: of each address.
+func (p *placeComparer) countRows() []float64 { return p.lines.countValues(len(p.addresses.words)) }
 
 // valueAt returns the id at a position, missing beyond the end.
 func valueAt(ids []int32, k int) int32 {

@@ -30,15 +30,20 @@ const (
 // absent is the word of a value that the row does not have.
 const absent = ^uint32(0)
 
+// valued is a comparer that keeps a value of a row in its packed words.
+type valued interface {
+	// firstWord returns the word of a packed row that holds its first value.
+	firstWord() int
+}
+
 // frequent is a comparer whose values have term frequencies.
 type frequent interface {
 	comparer
+	valued
 	// countValues returns how often each value occurs.
 	countValues() []float64
 	// levelApart returns the level of two values as such, without their rows and without a cache.
 	levelApart(a, b int32) int8
-	// firstWord returns the word of a packed row that holds its first value.
-	firstWord() int
 	// textOf returns a value's text.
 	textOf(id int32) string
 }

@@ -23,6 +23,9 @@ func (p *packedPlace) reserveWords(at int) int {
 	return at + placeWords
 }
 
+// firstWord implements valued: the address.
+func (p *packedPlace) firstWord() int { return p.at + placeLine }
+
 // packValues starts a row.
 func (p *packedPlace) packValues(row []uint32, several bool) {
 	w := row[p.at:][:placeWords]

@@ -13,6 +13,7 @@ type scorer struct {
 	prior  [classes]float64 // natural logarithms, as all here
 	theta  [classes][][]float64
 	terms  []*termFrequency // by comparison; nil without term frequencies
+	crowds [][]float64      // by comparison, and value: what a crowd adds to H and U; nil without any
 	vetoes []matcher
 	bounds *bounds
 }
@@ -34,7 +35,7 @@ func newScorer(t *Table, m *Model) (*scorer, error) {
 		return nil, err
 	}
 	v = v.forWorker()
-	s := &scorer{vectorer: v, model: m, terms: make([]*termFrequency, len(v.comparers))}
+	s := &scorer{vectorer: v, model: m, terms: make([]*termFrequency, len(v.comparers)), crowds: make([][]float64, len(v.comparers))}
 	s.prior = [classes]float64{math.Log(m.Prior.Match), math.Inf(-1), math.Log(1 - m.Prior.Match - m.Prior.Household)}
 	if m.Households && m.Prior.Household > 0 {
 		s.prior[classH] = math.Log(m.Prior.Household)
@@ -45,6 +46,9 @@ func newScorer(t *Table, m *Model) (*scorer, error) {
 		}
 		if f, ok := v.comparers[k].(frequent); ok && m.Spec.Comparisons[k].TermFrequency {
 			s.terms[k] = newTermFrequency(f, p.U)
+		}
+		if c, ok := v.comparers[k].(crowded); ok {
+			s.crowds[k] = lnCrowds(c)
 		}
 	}
 	for _, veto := range m.Spec.Vetoes {
@@ -105,10 +109,15 @@ func (s *scorer) scoreOf(a, b []uint32, floor float64) (out score, ok bool) {
 }
 
 // rarityOf returns what the term frequency of the values that reached level g of comparison k adds to H and U, and whether
-// it adds anything to H: people of one household share a surname for the same reason as a match, and a forename by chance.
+// it adds anything to H: people of one household share a surname for the same reason as a match, and a forename by chance. Those
+// who share a crowded address need be neither.
 func (s *scorer) rarityOf(k int, g int8) (add [classes]float64, personal bool) {
 	f := s.terms[k]
 	val := s.values[k]
+	if crowd := s.crowds[k]; crowd != nil && g > 0 && val.a != missing {
+		d := min(crowd[val.a], crowd[val.b])
+		return [classes]float64{classH: d, classU: d}, d > 0
+	}
 	if f == nil || g <= 0 || val.a == missing {
 		return add, false
 	}

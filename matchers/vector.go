@@ -67,7 +67,7 @@ func (v *vectorer) packRows(t *Table) {
 	for k, c := range v.comparers {
 		at = c.reserveWords(at)
 		v.first[k] = -1
-		if f, ok := c.(frequent); ok {
+		if f, ok := c.(valued); ok {
 			v.first[k] = f.firstWord()
 		}
 	}

@@ -1,0 +1,54 @@
+package matchers
+
+import (
+	"math"
+	"slices"
+)
+
+// crowded is a comparer of which two rows agree the more by chance, the more rows there are that agree.
+type crowded interface {
+	comparer
+	valued
+	// countRows returns how many rows have each value.
+	countRows() []float64
+}
+
+// household is how many times the rows of the middle address one may have that is still a household's: large families, two families
+// in one house, and a person who is in the table several times.
+const household = 8
+
+// lnCrowds returns, for each value, what two people who share it are likelier than two of one household to be two people: a
+// hostel, a boarding school or a block without flat numbers holds more pairs of strangers for each person who stands in it twice, in
+// proportion to its rows. The size of the middle row's address is what the model has learnt its levels of; natural logarithms, 0 for
+// a household's. It returns nil where nothing is crowded.
+func lnCrowds(c crowded) []float64 {
+	rows := c.countRows()
+	middle := middleSize(rows)
+	out, any := make([]float64, len(rows)), false
+	for v, n := range rows {
+		if n > household*middle {
+			out[v], any = math.Log(n/(household*middle)), true
+		}
+	}
+	if !any {
+		return nil
+	}
+	return out
+}
+
+// middleSize returns how many rows share the value of the middle one of all rows that have one.
+func middleSize(rows []float64) float64 {
+	sizes := slices.Clone(rows)
+	slices.Sort(sizes)
+	all := 0.0
+	for _, n := range sizes {
+		all += n
+	}
+	sum := 0.0
+	for _, n := range sizes {
+		if sum += n; 2*sum >= all && n > 0 {
+			return n
+		}
+	}
+	return 1
+}
