@@ -30,7 +30,8 @@ type binding struct {
 	known  map[string]word   // cells met before
 	layout int               // the date layout that the last cell had
 
-	american bool // the first rows have the month before the day
+	american bool              // the first rows have the month before the day
+	names    *cells.NameColumn // of names: what the first rows have
 	tally
 }
 
@@ -41,11 +42,12 @@ type tally struct {
 	zeros      int // telephone numbers without their zero
 	monthFirst int // dates that can only have the month first
 	either     int // dates read with the day first that can have either
+	nothing    int // cells with a program's word for nothing
 }
 
 func (t *tally) addTally(u tally) {
 	t.said, t.bad, t.zeros = t.said+u.said, t.bad+u.bad, t.zeros+u.zeros
-	t.monthFirst, t.either = t.monthFirst+u.monthFirst, t.either+u.either
+	t.monthFirst, t.either, t.nothing = t.monthFirst+u.monthFirst, t.either+u.either, t.nothing+u.nothing
 }
 
 // slotOf returns the position of a field's cell. A declaration that asks for a field it does not declare is a mistake in

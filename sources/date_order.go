@@ -27,8 +27,11 @@ func (b *binding) noteOrder(o *out) {
 	}
 }
 
-// lookAhead finds the columns whose dates have the month first, by the first rows.
+// lookAhead finds out by the first rows which columns have dates with the month first and which words of a column of names are none.
 func (t *tableReader) lookAhead(rows []heldRow) {
+	for i := range t.cols.bound {
+		t.cols.bound[i].lookAtNames(rows)
+	}
 	if t.gave != "" {
 		return
 	}

@@ -123,7 +123,7 @@ func (s *Survey) takeRows(_ context.Context, all grid, in *input, o *out, serial
 		o.nextRow()
 		o.report.Records++
 		for i, c := range texts {
-			if c = cells.TrimSpace(c); c != "" && c != "NULL" {
+			if c = cells.TrimSpace(c); c != "" && !cells.ProgramNothing(cells.NameValue, c) {
 				s.Columns[i].profile.AddValue(c)
 			}
 		}

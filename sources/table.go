@@ -255,6 +255,7 @@ func (t *tableReader) sumNotes() {
 	if t.backwards > 0 {
 		t.out.addNote("%d rows say that something ends before it begins; both days are kept as they are", t.backwards)
 	}
+	t.cols.noteNothing(t.out)
 	t.out.count.tallyTable(t.cols, rows)
 	if rows == 0 {
 		t.out.addNote("a header and no row below it")
@@ -305,9 +306,6 @@ func (t *tableReader) readCell(b *binding, raw string) (c cells.Cell, reason str
 	if s == "" {
 		return cells.Cell{}, ""
 	}
-	if s == "NULL" && b.field.is != cells.NameValue {
-		return cells.Cell{}, ""
-	}
 	if s[0] == '#' && t.cols.serial && cells.IsSheetError(s) {
 		return cells.Cell{}, "an error of the spreadsheet"
 	}
@@ -315,6 +313,10 @@ func (t *tableReader) readCell(b *binding, raw string) (c cells.Cell, reason str
 		if w, ok := b.values[cells.Fold(s)]; ok {
 			s = w
 		}
+	}
+	if b.holdsNothing(s) {
+		b.nothing++
+		return cells.Cell{}, ""
 	}
 	switch b.field.is {
 	case cells.TextValue:

@@ -3,25 +3,17 @@ package cells
 import "strings"
 
 // PlaceholderName reports whether what stands in the place of a name is none: the words that registration and housing
-// clerks write for a child without one, such as "Baby", "Unborn", "Twin 1" or "Not known". Joined as names they would make
-// one child of many.
+// clerks write for a child without one, such as "Baby", "Unborn", "Twin 1" or "Not known". Of words that are also names, those of
+// clerks are taken for none here, where a cell is all that is known, and those of programs, such as NULL, for names.
 func PlaceholderName(s string) bool {
-	if !mayBePlaceholder(s) {
-		return false
+	u := useOf(s)
+	if u&program != 0 && u&alsoName != 0 {
+		return inBrackets(s)
 	}
-	var buf [longestPlaceholder]byte
-	words, ok := plainWords(buf[:0], s)
-	if !ok {
-		return false
-	}
-	numbered := len(words)
-	for numbered > 0 && (isDigit(words[numbered-1]) || words[numbered-1] == ' ') {
-		numbered--
-	}
-	return placeholders[string(words)] || placeholders[string(words[:numbered])]
+	return u&(marks|program|unsaid|nameless) != 0
 }
 
-// longestPlaceholder is more than any of the words below with a number behind.
+// longestPlaceholder is more than any of the words for nothing with a number behind.
 const longestPlaceholder = 24
 
 // plainWords appends the letters, digits and slashes of s in capitals, with one space for anything between, and reports
@@ -52,8 +44,8 @@ func plainWords(out []byte, s string) ([]byte, bool) {
 	return out, true
 }
 
-// mayBePlaceholder reports whether s begins with the two letters of a placeholder of about its length. Nearly all names do
-// not, and need not be looked up.
+// mayBePlaceholder reports whether s begins with the two letters of a word for nothing of about its length. Nearly all names
+// do not, and need not be looked up.
 func mayBePlaceholder(s string) bool {
 	if s == "" || s[0]|0x20 < 'a' || s[0]|0x20 > 'z' {
 		return true
@@ -70,42 +62,29 @@ func openingOf(s string) int {
 	return 27*int(s[0]|0x20-'a') + second
 }
 
-// opening is, by the first two letters, the length of the longest placeholder that begins with them, with room for a number
-// and marks.
+// opening is, by the first two letters, the length of the longest word for nothing that begins with them, with room for a
+// number and marks.
 var opening = func() (longest [26 * 27]int) {
-	for _, words := range []map[string]bool{placeholders, noAddresses} {
-		for w := range words {
-			if w != "" && IsLetter(w[0]) {
-				longest[openingOf(w)] = max(longest[openingOf(w)], len(w)+6)
-			}
+	for w := range uses {
+		if IsLetter(w[0]) {
+			longest[openingOf(w)] = max(longest[openingOf(w)], len(w)+6)
 		}
 	}
 	return longest
 }()
 
-// placeholderLine reports whether what stands in the place of an address, or of a line of one, is none.
+// placeholderLine reports whether what stands in the place of an address, or of a line of one, is none. A word with a number
+// behind may be a house.
 func placeholderLine(s string) bool {
-	if !mayBePlaceholder(s) {
-		return false
-	}
-	var buf [longestPlaceholder]byte
-	words, ok := plainWords(buf[:0], s)
-	return ok && (noAddresses[string(words)] || placeholders[string(words)])
+	u := useOf(s)
+	return u&(marks|program|unsaid|homeless) != 0 || u&nameless != 0 && !isDigit(s[len(s)-1])
 }
-
-// noAddresses is the words that clerks write for a family without an address, or without one that they may give.
-var noAddresses = SetOf(
-	"NFA", "NO FIXED ABODE", "NO FIXED ADDRESS", "NO ADDRESS", "NO ADDRESS GIVEN", "ADDRESS UNKNOWN", "ADDRESS NOT KNOWN",
-	"UNKNOWN ADDRESS", "NO KNOWN ADDRESS", "WHEREABOUTS UNKNOWN", "HOMELESS", "MOVED", "MOVED AWAY", "GONE AWAY", "LEFT AREA",
-	"ABROAD", "OVERSEAS", "WITHHELD", "CONFIDENTIAL", "RESTRICTED", "NOT DISCLOSED", "REFUSED", "AS ABOVE", "SAME AS ABOVE",
-	"AS CHILD", "AS PUPIL", "0", "00")
 
 // placeholderKey reports whether what stands in the place of a supplier's key is none. Two children with one such key
 // would be joined by it.
 func placeholderKey(s string) bool {
-	var buf [longestPlaceholder]byte
-	words, ok := plainWords(buf[:0], s)
-	return ok && placeholders[string(words)] || s == "NULL" || strings.Trim(s, "0") == "" || len(s) > 3 && oneCharacter(s)
+	u := useOf(s)
+	return u&(marks|program|unsaid) != 0 || u&nameless != 0 && !isDigit(s[len(s)-1]) || strings.Trim(s, "0") == "" || len(s) > 3 && oneCharacter(s)
 }
 
 // oneCharacter reports whether s is one character throughout.
@@ -118,14 +97,7 @@ func oneCharacter(s string) bool {
 	return len(s) > 1
 }
 
-var placeholders = SetOf(
-	"BABY", "BABY BOY", "BABY GIRL", "BABY OF", "BABYBOY", "BABYGIRL", "MALE BABY", "FEMALE BABY", "INFANT", "INFANT OF",
-	"BOY", "GIRL", "UNBORN", "UNBORN BABY", "UNBORN CHILD", "NEWBORN", "TWIN", "TWIN A", "TWIN B",
-	"TWIN ONE", "TWIN TWO", "TRIPLET", "UNKNOWN", "UNK", "NOT KNOWN", "NOTKNOWN", "NK", "N/K", "N/A", "N/S", "NONE", "NO NAME", "NO SURNAME",
-	"NO FORENAME", "NOT GIVEN", "NOT STATED", "NOT APPLICABLE", "NO LAST NAME", "NO FIRST NAME", "NONAME", "FNU", "LNU",
-	"ANON", "ANONYMOUS", "TBC", "TBA", "TEST", "TEST PATIENT", "TESTPATIENT", "TEST PUPIL", "DUMMY", "DO NOT USE", "DUPLICATE",
-	"DELETED", "XX", "XXX", "XXXX", "XXXXX", "ZZ", "ZZZ", "ZZZZ", "ZZTEST", "XXTEST", "STILLBORN", "")
-
+// SetOf returns the words as a set.
 func SetOf(words ...string) map[string]bool {
 	m := make(map[string]bool, len(words))
 	for _, w := range words {
