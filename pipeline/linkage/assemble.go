@@ -2,7 +2,6 @@ package linkage
 
 import (
 	"encoding/binary"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -36,12 +35,9 @@ func assembleTables(s *Settings, tables []*table, used []Used) (*assembled, erro
 		}
 		out.ids = append(out.ids, ids...)
 	}
-	columns, people := columnsFor(s, tables, used)
+	columns, people := columnsFor(tables, used)
 	var err error
 	if out.table, err = matchers.FromColumns(keys, out.of, columns); err != nil {
-		return nil, err
-	}
-	if err := out.sameIDs(s, tables); err != nil {
 		return nil, err
 	}
 	out.spec = matchers.PersonSpec(people)
@@ -65,82 +61,25 @@ func (a *assembled) overrideSpec(s *Settings) {
 		a.spec.Blocking = s.Blocking
 	}
 	a.spec.Definite = s.Definite
-	if len(s.Vetoes) > 0 {
+	if s.Vetoes != nil { // an empty list is none
 		a.spec.Vetoes = s.Vetoes
 	}
 }
 
-// rowIDs returns what a table calls its rows: its id column, one that looks like it, or the number of the row.
-func rowIDs(s *Settings, k int, t *table) ([]string, error) {
-	c := t.columnNamed(s.Tables[k].ID)
-	if s.Tables[k].ID != "" && c == nil {
-		return nil, faultf("%s: tables[%d] (%s): id: no column %q", s.path, k, t.name, s.Tables[k].ID)
-	}
-	if c == nil {
-		c = idColumn(t)
-	}
-	ids := make([]string, t.rows)
-	if c == nil {
-		for i := range ids {
-			ids[i] = fmt.Sprintf("%d", i+1)
-		}
-		return ids, nil
-	}
-	for i, code := range c.codes {
-		if code < 0 {
-			return nil, faultf("%s: tables[%d] (%s): row %d has no %s; every row needs one", s.path, k, t.name, i+1, c.name)
-		}
-		ids[i] = c.values[code]
-	}
-	return ids, nil
-}
-
-// sameIDs says which rows of one table have one id, if any do.
-func (a *assembled) sameIDs(s *Settings, tables []*table) error {
-	order := a.table.Order()
-	for k := 1; k < len(order); k++ {
-		i, j := order[k-1], order[k]
-		if a.of[i] != a.of[j] || a.ids[i] != a.ids[j] {
-			continue
-		}
-		first := 0
-		for _, t := range tables[:a.of[i]] {
-			first += t.rows
-		}
-		return faultf("%s: tables[%d] (%s): rows %d and %d have the same id; name a column that differs for each row, or none",
-			s.path, a.of[i], tables[a.of[i]].name, int(i)-first+1, int(j)-first+1)
-	}
-	return nil
-}
-
-// idColumn returns a column that is named as one that names rows and does.
-func idColumn(t *table) *column {
-	for _, name := range idNames {
-		for _, c := range t.columns {
-			if strings.EqualFold(c.name, name) && countDistinct(c) == t.rows {
-				return c
-			}
-		}
-	}
-	return nil
-}
-
-// countDistinct returns how many different values a column has.
-func countDistinct(c *column) int {
-	if !c.own {
-		return len(c.values)
-	}
-	values := slices.Clone(c.values)
-	slices.Sort(values)
-	return len(slices.Compact(values))
-}
+// commonComparisons are the names of the comparisons that every table of people has, which no other may have.
+var commonComparisons = []string{"forename", "surname", "middle", "birth", "sex", "place", "contact"}
 
 // columnsFor returns the columns to compare and what they are of a person.
-func columnsFor(s *Settings, tables []*table, used []Used) ([]matchers.Column, matchers.PersonColumns) {
+func columnsFor(tables []*table, used []Used) ([]matchers.Column, matchers.PersonColumns) {
 	var people matchers.PersonColumns
 	var makes []func() matchers.Column
+	taken := map[string]bool{}
 	add := func(name string, kind Kind, make func() (values []string, codes []int32)) string {
-		field := matchers.Field{Name: plainName(name), Kind: fieldKinds[kind]}
+		plain := plainName(name)
+		if kind.isExtra() && slices.Contains(commonComparisons, plain) {
+			plain += "_column"
+		}
+		field := matchers.Field{Name: freeName(plain, taken), Kind: fieldKinds[kind]}
 		makes = append(makes, func() matchers.Column {
 			values, codes := make()
 			return matchers.Column{Field: field, Values: values, Codes: codes}
@@ -149,7 +88,7 @@ func columnsFor(s *Settings, tables []*table, used []Used) ([]matchers.Column, m
 	}
 	asRead := func(name string) func() ([]string, []int32) {
 		return func() ([]string, []int32) {
-			c := gatherColumn(s, tables, name)
+			c := gatherColumn(tables, name)
 			return c.values, c.codes
 		}
 	}
@@ -162,10 +101,10 @@ func columnsFor(s *Settings, tables []*table, used []Used) ([]matchers.Column, m
 		case MiddleNames:
 			people.Middle = append(people.Middle, add(u.Name, u.Kind, asRead(u.Name)))
 		case FullName:
-			people.Forenames = append(people.Forenames, add(u.Name+"_forename", Forename, mapValues(asRead(u.Name), forenameOf)))
-			people.Surnames = append(people.Surnames, add(u.Name+"_surname", Surname, mapValues(asRead(u.Name), surnameOf)))
+			people.Forenames = append(people.Forenames, add(u.Name+"_forename", Forename, mapValues(asRead(u.Name), keepName(forenameOf))))
+			people.Surnames = append(people.Surnames, add(u.Name+"_surname", Surname, mapValues(asRead(u.Name), keepName(surnameOf))))
 		case Birth:
-			name := add(u.Name, u.Kind, rewriteDates(asRead(u.Name)))
+			name := add(u.Name, u.Kind, asRead(u.Name))
 			if people.Birth == "" {
 				people.Birth = name
 			}
@@ -194,10 +133,10 @@ func columnsFor(s *Settings, tables []*table, used []Used) ([]matchers.Column, m
 		}
 	}
 	if parts := birthParts(used); parts != nil && people.Birth == "" {
-		people.Birth = add("birth", Birth, joinColumns(s, tables, parts, func(v []string) string { return joinDate(v[0], v[1], v[2]) }))
+		people.Birth = add("birth", Birth, joinColumns(tables, parts, func(v []string) string { return joinDate(v[0], v[1], v[2]) }))
 	}
 	if parts := namesOfKind(used, Address); len(parts) > 0 {
-		people.Addresses = []string{add(parts[0], Address, joinColumns(s, tables, parts, joinAddress))}
+		people.Addresses = []string{add(parts[0], Address, joinColumns(tables, parts, joinAddress))}
 	}
 	columns := make([]matchers.Column, len(makes))
 	var g conc.WaitGroup
@@ -223,28 +162,14 @@ func keepValid(holds func(string) bool) func(string) string {
 
 // mapValues rewrites each distinct value.
 func mapValues(read func() ([]string, []int32), rewrite func(string) string) func() ([]string, []int32) {
-	return mapColumn(read, func([]string) func(string) string { return rewrite })
-}
-
-// mapColumn rewrites each distinct value in a way that depends on all.
-func mapColumn(read func() ([]string, []int32), way func(values []string) func(string) string) func() ([]string, []int32) {
 	return func() ([]string, []int32) {
 		values, codes := read()
-		rewrite := way(values)
 		out := make([]string, len(values))
 		for k, v := range values {
 			out[k] = rewrite(v)
 		}
 		return out, codes
 	}
-}
-
-// rewriteDates rewrites dates, in the order in which the column writes them.
-func rewriteDates(read func() ([]string, []int32)) func() ([]string, []int32) {
-	return mapColumn(read, func(values []string) func(string) string {
-		order := orderOf(values)
-		return func(v string) string { return isoDate(v, order) }
-	})
 }
 
 // birthParts returns the columns of year, month and day of birth, nil without a year.
@@ -262,7 +187,7 @@ func birthParts(used []Used) []string {
 }
 
 // joinColumns composes one column of several, once for each combination of their values.
-func joinColumns(s *Settings, tables []*table, names []string, compose func([]string) string) func() ([]string, []int32) {
+func joinColumns(tables []*table, names []string, compose func([]string) string) func() ([]string, []int32) {
 	return func() ([]string, []int32) {
 		columns := make([]*column, len(names))
 		rows := 0
@@ -270,7 +195,7 @@ func joinColumns(s *Settings, tables []*table, names []string, compose func([]st
 			if n == "" {
 				continue
 			}
-			columns[k] = gatherColumn(s, tables, n)
+			columns[k] = gatherColumn(tables, n)
 			rows = len(columns[k].codes)
 		}
 		if len(names) == 1 {
@@ -322,6 +247,16 @@ func joinAddress(lines []string) string {
 	return b.String()
 }
 
+// keepName keeps the part of a whole name that is one.
+func keepName(part func(string) string) func(string) string {
+	return func(name string) string {
+		if p := part(name); cells.SurenessOf(cells.NameValue, p) != cells.SaysNothing {
+			return p
+		}
+		return ""
+	}
+}
+
 // forenameOf and surnameOf take a name in one apart: SURNAME, Forenames or Forenames Surname.
 func forenameOf(name string) string {
 	if _, given, ok := strings.Cut(name, ","); ok {
@@ -342,15 +277,11 @@ func surnameOf(name string) string {
 	return words[len(words)-1]
 }
 
-// sexOf writes a sex as one letter; what is not known is missing.
+// sexOf writes a sex as one letter; what is not known is missing, and a word of another language stays as it is.
 func sexOf(s string) string {
-	switch strings.ToUpper(s) {
-	case "M", "MALE", "1", "BOY":
-		return "M"
-	case "F", "FEMALE", "2", "GIRL":
-		return "F"
-	case "9", "U", "UNKNOWN", "X", "NOT KNOWN", "NOT SPECIFIED", "I":
-		return ""
+	sex, why := cells.ReadSex(s)
+	if why != "" {
+		return s
 	}
-	return s
+	return sex.Text
 }

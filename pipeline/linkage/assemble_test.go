@@ -35,7 +35,9 @@ func TestColumnsArePutTogetherByWhatTheyHold(t *testing.T) {
 	used := []Used{{Name: "f", Kind: Forename}, {Name: "m", Kind: MiddleNames}, {Name: "s", Kind: Surname}, {Name: "full", Kind: FullName}, {Name: "dob", Kind: Birth},
 		{Name: "sex", Kind: Sex}, {Name: "no", Kind: Address}, {Name: "street", Kind: Address}, {Name: "pc", Kind: Postcode}, {Name: "nino", Kind: Identifier},
 		{Name: "upn", Kind: UPN}, {Name: "nhs", Kind: NHSNumber}, {Name: "tel", Kind: Phone}, {Name: "town", Kind: Place}, {Name: "job", Kind: Text}, {Name: "code", Kind: Category}}
-	columns, people := columnsFor(s, []*table{one, two}, used)
+	nameColumns(s, []*table{one, two})
+	clearNothing([]*table{one, two}, used)
+	columns, people := columnsFor([]*table{one, two}, used)
 	want := matchers.PersonColumns{Forenames: []string{"f", "full_forename"}, Surnames: []string{"s", "full_surname"}, Middle: []string{"m"}, Birth: "dob", Sex: "sex",
 		Addresses: []string{"no"}, Postcodes: []string{"pc"}, Contacts: []string{"tel"}, Places: []string{"town"}, Codes: []string{"code"}, Other: []string{"job"},
 		Identifiers: []matchers.IdentifierColumns{{Name: "nino", Columns: []string{"nino"}, Soft: true}, {Name: "upn", Columns: []string{"upn"}, Certain: []string{"upn_valid"}},
@@ -55,22 +57,22 @@ func TestColumnsArePutTogetherByWhatTheyHold(t *testing.T) {
 		}
 		values[fmt.Sprintf("%s %v", c.Field.Name, c.Field.Kind)] = strings.Join(row, "|")
 	}
-	for name, want := range map[string]string{"f names": "Ann|Bob|Dee", "full_forename names": "|Cy Lee|", "full_surname names": "\"\"|Day|", "dob dates": "2011-04-13|2011-02-01|2010-05-04",
+	for name, want := range map[string]string{"f names": "Ann|Bob|Dee", "full_forename names": "|Cy Lee|", "full_surname names": "|Day|", "dob dates": "2011-04-13|2011-02-01|2010-05-04",
 		"sex categories": "F||", "no addresses": "12 High St|3 Low Rd|", "nhs identifiers": "943 476 5919|9434765918|", "nhs_valid identifiers": "943 476 5919||", "job words": "cook||"} {
 		if values[name] != want {
 			t.Errorf("%s: %q (want %q)", name, values[name], want)
 		}
 	}
-	_, people = columnsFor(s, []*table{tableOf("x", "y,m,d,sex,gender,dob,dob2", "2011,4,03,M,F,2010-01-02,2011-02-03")}[:1], []Used{{Name: "y", Kind: BirthYear}, {Name: "m", Kind: BirthMonth}, {Name: "d", Kind: BirthDay},
+	_, people = columnsFor([]*table{tableOf("x", "y,m,d,sex,gender,dob,dob2", "2011,4,03,M,F,2010-01-02,2011-02-03")}[:1], []Used{{Name: "y", Kind: BirthYear}, {Name: "m", Kind: BirthMonth}, {Name: "d", Kind: BirthDay},
 		{Name: "sex", Kind: Sex}, {Name: "gender", Kind: Sex}, {Name: "dob", Kind: Birth}, {Name: "dob2", Kind: Birth}})
 	if people.Birth != "dob" || people.Sex != "sex" {
 		t.Errorf("the first of several counts: %+v", people)
 	}
-	columns, people = columnsFor(s, []*table{tableOf("x", "y,m,d", "2011,4,03", "1999,,")}, []Used{{Name: "d", Kind: BirthDay}, {Name: "m", Kind: BirthMonth}, {Name: "y", Kind: BirthYear}})
+	columns, people = columnsFor([]*table{tableOf("x", "y,m,d", "2011,4,03", "1999,,")}, []Used{{Name: "d", Kind: BirthDay}, {Name: "m", Kind: BirthMonth}, {Name: "y", Kind: BirthYear}})
 	if people.Birth != "birth" || strings.Join(columns[0].Values, " ") != "2011-04-03 1999-00-00" {
 		t.Errorf("%+v %+v", people, columns)
 	}
-	if _, people = columnsFor(s, []*table{tableOf("x", "m,d", "4,03")}, []Used{{Name: "d", Kind: BirthDay}, {Name: "m", Kind: BirthMonth}}); people.Birth != "" {
+	if _, people = columnsFor([]*table{tableOf("x", "m,d", "4,03")}, []Used{{Name: "d", Kind: BirthDay}, {Name: "m", Kind: BirthMonth}}); people.Birth != "" {
 		t.Errorf("no year, no date of birth: %+v", people)
 	}
 }
@@ -83,15 +85,15 @@ func TestWhatAColumnHoldsIsSettled(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []Used{{"id", Ignore, true, "it names rows, not people"}, {"forename", Forename, true, ""}, {"surname", Surname, true, ""},
-		{"fullname", Ignore, true, "forename and surname stand in columns of their own"}, {"dob", Birth, true, ""},
-		{"dob_day", Ignore, true, "the date of birth stands in a column of its own"}, {"team", Ignore, true, "nearly every row has a value of its own"}}
+	want := []Used{{Name: "id", Kind: Ignore, Guessed: true, Why: "it names rows, not people"}, {Name: "forename", Kind: Forename, Guessed: true, Why: ""}, {Name: "surname", Kind: Surname, Guessed: true, Why: ""},
+		{Name: "fullname", Kind: Ignore, Guessed: true, Why: "forename and surname stand in columns of their own"}, {Name: "dob", Kind: Birth, Guessed: true, Why: ""},
+		{Name: "dob_day", Kind: Ignore, Guessed: true, Why: "the date of birth stands in a column of its own"}, {Name: "team", Kind: Ignore, Guessed: true, Why: "nearly every row has a value of its own"}}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
 	s.Columns = ColumnSettings{{"fullname", FullName}, {"forename", ""}, {"surname", ""}}
 	got, err = columnsOf(s, []*table{people})
-	if d := cmp.Diff([]Used{{Name: "fullname", Kind: FullName}, {"forename", Forename, true, ""}, {"surname", Surname, true, ""}}, got); d != "" || err != nil {
+	if d := cmp.Diff([]Used{{Name: "fullname", Kind: FullName}, {Name: "forename", Kind: Forename, Guessed: true, Why: ""}, {Name: "surname", Kind: Surname, Guessed: true, Why: ""}}, got); d != "" || err != nil {
 		t.Errorf("%s, %v", d, err)
 	}
 	s.Columns = ColumnSettings{{"nickname", ""}, {"surname", ""}, {"hat", Text}}
@@ -103,8 +105,8 @@ func TestWhatAColumnHoldsIsSettled(t *testing.T) {
 	if _, err = columnsOf(s, []*table{people}); err == nil || !strings.Contains(err.Error(), "link.yaml: columns: none is left to compare") {
 		t.Errorf("%v", err)
 	}
-	three := withoutRepeats([]Used{{"full", FullName, true, ""}, {"f", Forename, false, ""}, {"y", BirthYear, true, ""}, {"c", Category, true, ""}}, true)
-	if d := cmp.Diff([]Used{{"full", FullName, true, ""}, {"f", Forename, false, ""}, {"y", BirthYear, true, ""}, {"c", Category, true, ""}}, three); d != "" {
+	three := withoutRepeats([]Used{{Name: "full", Kind: FullName, Guessed: true, Why: ""}, {Name: "f", Kind: Forename, Guessed: false, Why: ""}, {Name: "y", Kind: BirthYear, Guessed: true, Why: ""}, {Name: "c", Kind: Category, Guessed: true, Why: ""}}, true)
+	if d := cmp.Diff([]Used{{Name: "full", Kind: FullName, Guessed: true, Why: ""}, {Name: "f", Kind: Forename, Guessed: false, Why: ""}, {Name: "y", Kind: BirthYear, Guessed: true, Why: ""}, {Name: "c", Kind: Category, Guessed: true, Why: ""}}, three); d != "" {
 		t.Errorf("none of them says again what others say: %s", d)
 	}
 }
@@ -131,12 +133,12 @@ func TestShapesAreCounted(t *testing.T) {
 		{"address", shape{rows: 100, filled: 100, values: 50, numbered: 9, multiWorded: 24}, 50, Place},
 		{"street", shape{rows: 100, filled: 100, values: 50, numbered: 25}, 50, Address}, {"street", shape{rows: 100, filled: 100, values: 50, numbered: 24}, 50, Place},
 	} {
-		if got, why := guessKind(c.name, c.shape, c.values); got != c.want {
+		if got, why := guessKind(c.name, c.shape.of(c.values)); got != c.want {
 			t.Errorf("%s %+v: %s, %s (want %s)", c.name, c.shape, got, why, c.want)
 		}
 	}
 	got := shapeOf(columnOf("1 High St", "1 High St", "", "a@b.example", "12", "ME4 9ZZ", "2011-04-03", "Flat 3, Hoo"))
-	want := shape{values: 6, filled: 7, rows: 8, dates: 1, postcodes: 1, emails: 1, numbers: 1, numbered: 2, multiWorded: 3}
+	want := shape{values: 6, distinct: 6, filled: 7, rows: 8, days: 1, months: 1, dates: 1, postcodes: 1, emails: 1, numbers: 1, numbered: 2, multiWorded: 3}
 	if got != want {
 		t.Errorf("%+v (want %+v)", got, want)
 	}
@@ -214,4 +216,10 @@ func TestTheReportsFiguresAreThoseOfTheRun(t *testing.T) {
 	if !strings.Contains(r.Summary(), "as the settings say") {
 		t.Error("a kind of the settings is not told as such")
 	}
+}
+
+// of returns the shape with so many distinct values.
+func (s shape) of(distinct int) shape {
+	s.distinct = distinct
+	return s
 }

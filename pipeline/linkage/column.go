@@ -26,9 +26,6 @@ func newColumn(name string) *column { return &column{name: name, slots: make([]i
 // seed of the hashes; no result depends on it.
 var seed = maphash.MakeSeed()
 
-// unknown are texts that stand for no value.
-var unknown = map[string]bool{"": true, "NULL": true, "null": true, "NA": true, "N/A": true, "NaN": true, "nan": true, "None": true}
-
 // addValue appends a row's value. The text may be used again by the caller.
 func (c *column) addValue(value string) {
 	value = strings.TrimSpace(value)
@@ -38,7 +35,7 @@ func (c *column) addValue(value string) {
 		}
 	}
 	switch {
-	case len(value) <= 4 && unknown[value]:
+	case value == "":
 		c.codes = append(c.codes, -1)
 	case c.own:
 		c.codes = append(c.codes, int32(len(c.values)))
@@ -109,6 +106,37 @@ func (c *column) appendColumn(d *column) {
 	}
 }
 
+// rewriteValues returns a column of the name in which each value stands as it is rewritten, and none where nothing is left of it.
+func (c *column) rewriteValues(name string, rewrite func(string) string) *column {
+	out := newColumn(name)
+	to := make([]int32, len(c.values))
+	for k, v := range c.values {
+		to[k] = -1
+		if v = rewrite(v); v != "" {
+			to[k] = out.codeOf(v, false)
+		}
+	}
+	out.codes = make([]int32, len(c.codes))
+	for i, code := range c.codes {
+		out.codes[i] = -1
+		if code >= 0 {
+			out.codes[i] = to[code]
+		}
+	}
+	return out
+}
+
+// countRows returns how many rows each value has.
+func (c *column) countRows() []int {
+	rows := make([]int, len(c.values))
+	for _, code := range c.codes {
+		if code >= 0 {
+			rows[code]++
+		}
+	}
+	return rows
+}
+
 // valueOf returns the value of row i, empty for none.
 func (c *column) valueOf(i int) string {
 	if code := c.codes[i]; code >= 0 {
@@ -125,6 +153,7 @@ type table struct {
 	digest  string // SHA-256 of the file
 	passed  []Used // columns that are not read, and why
 	notes   []string
+	called  map[string]string // what the settings call a column: what the table does
 }
 
 // columnNamed returns the named column, nil for none.
@@ -135,4 +164,22 @@ func (t *table) columnNamed(name string) *column {
 		}
 	}
 	return nil
+}
+
+// columnOf returns the column that the settings call so, nil for none.
+func (t *table) columnOf(name string) *column {
+	if own, ok := t.called[name]; ok {
+		return t.columnNamed(own)
+	}
+	return t.columnNamed(name)
+}
+
+// nameOf returns the settings' name of a column of the table.
+func (t *table) nameOf(own string) string {
+	for name, c := range t.called {
+		if c == own {
+			return name
+		}
+	}
+	return own
 }

@@ -66,7 +66,7 @@ func TestDamagedFilesAreTheSuppliers(t *testing.T) {
 		{"people.gz", "\x1f\x8b\x08\x00\x00", false, []string{"tables: people: people.gz", "damaged or cut off", "ask for the file again"}},
 		{"people.csv", "id,forename\n1,Ann\n2,Bob,Secret\n", true, []string{"tables: people: row 2 has 3 values (want 2"}},
 		{"people.csv", "id,forename\n1,Ann\n2,B\"ob\n", true, []string{"tables: people: row 2 cannot be read: a quotation mark"}},
-		{"people.csv", "id,forename, id\n1,Ann,2\n", true, []string{`two columns are named "id"`}},
+		{"people.csv", "id,forename, id\n1,Ann,2\n", true, []string{"columns 1 and 3 have the same name"}},
 		{"people.csv", "id,forename\n", true, []string{"tables: people: no rows"}},
 		{"", "", true, []string{"tables: nowhere: nowhere.csv cannot be read"}},
 	} {

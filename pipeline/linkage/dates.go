@@ -74,9 +74,8 @@ func smallNumber(s string, most int) bool {
 }
 
 // orderOf returns the order in which the dates of a column are written: day first, as in the United Kingdom, unless more of
-// them could only be read with the month first.
-func orderOf(values []string) dateOrder {
-	day, month := 0, 0
+// them could only be read with the month first; and how many could only be read in either way.
+func orderOf(values []string) (order dateOrder, days, months int) {
 	for _, v := range values {
 		p := splitDate(v)
 		if len(p) != 3 || len(p[0]) == 4 {
@@ -87,15 +86,22 @@ func orderOf(values []string) dateOrder {
 		switch {
 		case errA != nil || errB != nil:
 		case a > 12 && b <= 12:
-			day++
+			days++
 		case b > 12 && a <= 12:
-			month++
+			months++
 		}
 	}
-	if month > day {
-		return monthFirst
+	if months > days {
+		return monthFirst, days, months
 	}
-	return dayFirst
+	return dayFirst, days, months
+}
+
+// isOtherOrder reports whether two numbers are a day and a month in the other order than was meant.
+func isOtherOrder(day, month string) bool {
+	d, errD := strconv.Atoi(day)
+	m, errM := strconv.Atoi(month)
+	return errD == nil && errM == nil && m > 12 && m <= 31 && d >= 1 && d <= 12
 }
 
 // isoDate returns a date as YYYY-MM-DD with 00 for a part that is missing or cannot be; empty for what is no date.
@@ -110,9 +116,7 @@ func isoDate(s string, order dateOrder) string {
 		return ""
 	case len(p[0]) == 4:
 		return joinDate(p[0], p[1], p[2])
-	case order == monthFirst && monthNumber(p[1]) == 0:
-		return joinDate(p[2], p[0], p[1])
-	case monthNumber(p[0]) > 0:
+	case order == monthFirst && monthNumber(p[1]) == 0 && !isOtherOrder(p[1], p[0]), monthNumber(p[0]) > 0, order == dayFirst && isOtherOrder(p[0], p[1]):
 		return joinDate(p[2], p[0], p[1])
 	}
 	return joinDate(p[2], p[1], p[0])

@@ -3,62 +3,113 @@ package linkage
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
-// columnsOf settles what each column holds: as the settings say, or by its name and values.
+// columnsOf settles what each column holds: as the settings say, or by its name and values in all tables.
 func columnsOf(s *Settings, tables []*table) ([]Used, error) {
 	wanted := s.Columns
 	if len(wanted) == 0 {
-		for _, c := range tables[0].columns {
-			wanted = append(wanted, ColumnSetting{Name: s.nameOf(0, c.name)})
-		}
+		wanted = allColumns(tables)
 	}
 	var used []Used
+	var shapes []shape
 	var faults []string
 	for _, w := range wanted {
-		all := gatherColumn(s, tables, w.Name)
+		all := gatherColumn(tables, w.Name)
+		u, look := Used{Name: w.Name, Kind: w.Kind}, shape{}
 		switch {
 		case len(all.codes) == 0:
 			faults = append(faults, fmt.Sprintf("%s: columns: no table has a column %q", s.path, w.Name))
+			continue
 		case w.Kind != "":
-			used = append(used, Used{Name: w.Name, Kind: w.Kind})
 		case slices.ContainsFunc(s.Tables, func(t TableSetting) bool { return t.ID == w.Name }):
+			continue
 		default:
-			kind, why := guessKind(w.Name, shapeOf(all), len(all.values))
-			used = append(used, Used{w.Name, kind, true, why})
+			look = shapeOf(all)
+			u.Guessed = true
+			u.Kind, u.Why = guessKind(w.Name, look)
+			if only := onlyTable(s, tables, w.Name); only != "" && u.Why != whyRow && len(s.Columns) == 0 {
+				u.Kind, u.Why = Ignore, "only "+only+" has it, so that no pair of tables can be compared on it"
+			}
 		}
+		used, shapes = append(used, u), append(shapes, look)
 	}
 	if len(faults) > 0 {
 		return nil, &SettingsError{faults}
 	}
+	guessByNeighbours(used, shapes)
 	used = withoutRepeats(used, len(s.Columns) > 0)
-	if !slices.ContainsFunc(used, func(u Used) bool { return u.Kind != Ignore }) {
-		return nil, faultf("%s: columns: none is left to compare; name some with what they hold (%s)", s.path, kindList())
+	if !slices.ContainsFunc(used, func(u Used) bool { return u.Kind != Ignore && (u.Kind != Sex || !u.Guessed) }) {
+		return nil, faultf("%s: columns: none is left to compare%s; name some with what they hold (%s)", s.path, whyNone(used), kindList())
 	}
 	return used, nil
 }
 
-// notePassed says which columns are not compared that a table has, and why, unless the settings name those that are.
-func (r *Run) notePassed(tables []*table) {
-	for _, t := range tables {
-		for _, note := range t.notes {
-			r.Notes = append(r.Notes, t.name+": "+note)
+// whyNone says why no column is left.
+func whyNone(used []Used) string {
+	var whys []string
+	for _, u := range used {
+		if u.Why != "" {
+			whys = append(whys, u.Name+": "+u.Why)
 		}
 	}
-	if len(r.Settings.Columns) > 0 {
-		return
+	if len(whys) == 0 {
+		return ""
 	}
+	return " (" + strings.Join(whys, "; ") + ")"
+}
+
+// allColumns returns the columns of all tables, each once, as they are met.
+func allColumns(tables []*table) ColumnSettings {
+	var out ColumnSettings
+	seen := map[string]bool{}
+	for _, t := range tables {
+		for _, c := range t.columns {
+			if name := t.nameOf(c.name); !seen[name] {
+				seen[name] = true
+				out = append(out, ColumnSetting{Name: name})
+			}
+		}
+	}
+	return out
+}
+
+// onlyTable names the table that alone has values in a column, empty when several have or when the table is the only one or is
+// searched for duplicates as the settings say.
+func onlyTable(s *Settings, tables []*table, name string) string {
+	only := -1
+	for k, t := range tables {
+		if c := t.columnOf(name); c == nil || !slices.ContainsFunc(c.codes, func(code int32) bool { return code >= 0 }) {
+			continue
+		}
+		if only >= 0 {
+			return ""
+		}
+		only = k
+	}
+	if only < 0 || len(tables) == 1 || s.Tables[only].Duplicates == duplicatesYes {
+		return ""
+	}
+	return tables[only].name
+}
+
+// notePassed says which columns are not compared that a table has, and why, unless the settings name those that are.
+func (r *Run) notePassed(tables []*table) {
 	told := func(name string) bool {
 		return slices.ContainsFunc(r.Used, func(u Used) bool { return u.Name == name })
 	}
 	for k, t := range tables {
-		for _, c := range t.columns {
-			if name := r.Settings.nameOf(k, c.name); k > 0 && !c.own && !told(name) {
-				r.Used = append(r.Used, Used{name, Ignore, true, "the first table has no column of this name: say under columns what it calls it"})
+		for _, note := range t.notes {
+			r.Notes = append(r.Notes, t.name+": "+note)
+		}
+		for _, u := range r.Used {
+			if !u.Guessed && len(tables) > 1 && tables[k].columnOf(u.Name) == nil {
+				r.Notes = append(r.Notes, fmt.Sprintf("%s: no column %s, which the settings name: say under columns of the table what it calls it", t.name, u.Name))
 			}
 		}
 		for _, u := range t.passed {
-			if !told(u.Name) {
+			if len(r.Settings.Columns) == 0 && !told(u.Name) {
 				r.Used = append(r.Used, u)
 			}
 		}
@@ -67,11 +118,11 @@ func (r *Run) notePassed(tables []*table) {
 
 // gatherColumn returns the named column of all tables, one under the other; a table without it has empty values, and with no table
 // that has it there are no rows.
-func gatherColumn(s *Settings, tables []*table, name string) *column {
+func gatherColumn(tables []*table, name string) *column {
 	all := newColumn(name)
 	found := false
-	for k, t := range tables {
-		if c := t.columnNamed(s.ownName(k, name)); c != nil {
+	for _, t := range tables {
+		if c := t.columnOf(name); c != nil {
 			if len(tables) == 1 {
 				return c
 			}
@@ -92,6 +143,10 @@ func gatherColumn(s *Settings, tables []*table, name string) *column {
 // withoutRepeats leaves out guessed columns that say again what others say.
 func withoutRepeats(used []Used, named bool) []Used {
 	has := func(k Kind) bool { return slices.ContainsFunc(used, func(u Used) bool { return u.Kind == k }) }
+	born := slices.IndexFunc(used, func(u Used) bool { return u.Kind == Birth && u.Why != whyShape })
+	if born < 0 {
+		born = slices.IndexFunc(used, func(u Used) bool { return u.Kind == Birth })
+	}
 	for i := range used {
 		u := &used[i]
 		if !u.Guessed {
@@ -102,6 +157,8 @@ func withoutRepeats(used []Used, named bool) []Used {
 			u.Kind, u.Why = Ignore, "forename and surname stand in columns of their own"
 		case (u.Kind == BirthDay || u.Kind == BirthMonth || u.Kind == BirthYear) && has(Birth):
 			u.Kind, u.Why = Ignore, "the date of birth stands in a column of its own"
+		case u.Kind == Birth && u.Why == whyShape && i != born:
+			u.Kind, u.Why = Ignore, "its values are dates, and the date of birth stands in a column of its own"
 		case u.Kind == Category && !named:
 			u.Kind, u.Why = Ignore, "a code that nobody named"
 		}

@@ -1,6 +1,7 @@
 package linkage
 
 import (
+	"fmt"
 	"rollcall/matchers"
 	"slices"
 	"strings"
@@ -46,87 +47,14 @@ func kindList() string {
 	return strings.Join(names, ", ")
 }
 
-// bySynonym is what a column of a name holds, letters and digits of the name alone.
-var bySynonym = map[string]Kind{}
-
-func init() {
-	for kind, names := range map[Kind]string{
-		Forename: "forename forename1 forenames firstname fname first givenname givennames given gname pername1 christianname " +
-			"preferredforename preferredfirstname knownas preferredname legalforename pupilforename childforename",
-		MiddleNames: "middlename middlenames middle mname forename2 secondname middleinitial",
-		Surname: "surname lastname lname sname last familyname pername2 family preferredsurname formersurname legalsurname maidenname " +
-			"previoussurname pupilsurname childsurname",
-		FullName: "fullname name personname residentname patientname pupilname childname firstandsurname nameinfull",
-		Birth: "dob dateofbirth birthdate birth birthday datebirth borndate dobiso birthdt persondob pupildob childdob " +
-			"personbirthdate",
-		BirthDay:   "dobday birthday1 dayofbirth birthdayofmonth bday dobd dayob birthd bd",
-		BirthMonth: "dobmon dobmonth birthmonth monthofbirth bmonth dobm birthm bm",
-		BirthYear:  "dobyear birthyear yearofbirth byear doby yob birthy by",
-		Sex:        "sex gender sexcode gendercode sexatbirth",
-		Address: "address enumcap fulladdress homeaddress addr streetaddress currentaddress postaladdress residence addressline " +
-			"addresslines capaddress",
-		Postcode:  "postcode enumpc pcode postalcode zip zipcode pc postcodefake homepostcode currentpostcode postcd",
-		UPN:       "upn uniquepupilnumber",
-		NHSNumber: "nhsno nhsnumber nhs nhsnum newnhsno",
-		Identifier: "nino nationalinsurancenumber ssn socsecid socialsecuritynumber uln uniquelearnernumber passport passportno " +
-			"licence driverslicence medicareno hospitalnumber pupilid personnumber socsec",
-		Phone: "phone telephone tel mobile phonenumber telno mobileno phoneno telephonenumber contactnumber landline homephone",
-		Email: "email emailaddress mail emailaddr",
-		Text: "occupation job profession birthplace placeofbirth birthtown birthcity countryofbirth birthcountry school employer " +
-			"mothersmaidenname mothername fathername motherforename fatherforename",
-		Place: "town city suburb locality county village street streetname road housenumber streetnumber address1 address2 address3 " +
-			"addressline1 addressline2 addressline3 state region district province ward parish housename county1 posttown addr1 addr2 " +
-			"addr3 uprn",
-		Category: "ethnicgroup1",
-	} {
-		for n := range strings.FieldsSeq(names) {
-			bySynonym[n] = kind
-		}
-	}
-	for why, names := range map[string]string{
-		"it names rows, not people": "id uniqueid recordid recid rowid row index caseid",
-		"it says who a row is, which is what is to be found out": "personid entityid clusterid cluster label truth truematch matchid resid " +
-			"residentid duplicateof isduplicate rank truecluster groundtruth",
-		"it says of a home, not of a person":                   "householdid hhid hid",
-		"it says where a row comes from":                       "sourcedataset source dataset",
-		"it changes with the years: compare the date of birth": "age",
-		"ethnicity, religion, nationality and language are not compared unless the settings give the column a kind": "ethnicity " +
-			"religion nationality ethnicgroup language",
-	} {
-		for n := range strings.FieldsSeq(names) {
-			bySynonym[n], ignoredWhy[n] = Ignore, why
-		}
-	}
-}
-
-// ignoredWhy is why a column of a name is not compared, letters and digits of the name alone.
-var ignoredWhy = map[string]string{}
-
-// whyIgnored returns why a column of the name is not compared, empty when its name does not forbid it.
-func whyIgnored(name string) string { return ignoredWhy[lettersOf(name)] }
-
-// byName returns what a column of the name holds, empty when the name says nothing.
-func byName(name string) Kind { return bySynonym[lettersOf(name)] }
-
-// lettersOf returns the letters, small, and digits of a name.
-func lettersOf(name string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= 'A' && r <= 'Z':
-			return r + 'a' - 'A'
-		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
-			return r
-		}
-		return -1
-	}, name)
-}
-
 // Used is a column as it is compared, and how it was found out what it holds.
 type Used struct {
 	Name    string `json:"name"`
 	Kind    Kind   `json:"kind"`
 	Guessed bool   `json:"guessed"`
 	Why     string `json:"why,omitempty"`
+	Nothing int    `json:"nothing,omitempty"` // cells that hold a word for nothing
+	Note    string `json:"note,omitempty"`    // what is odd about its values
 }
 
 // namesOfKind returns the names of the columns of a kind.
@@ -149,6 +77,20 @@ func plainName(name string) string {
 		}
 		return '_'
 	}, name), "_")
+}
+
+// freeName returns a name that no other column has: the same, a number behind it when it is taken, or one of its own for a name without
+// letters.
+func freeName(name string, taken map[string]bool) string {
+	if name == "" {
+		name = "column"
+	}
+	free := name
+	for n := 2; taken[free]; n++ {
+		free = fmt.Sprintf("%s_%d", name, n)
+	}
+	taken[free] = true
+	return free
 }
 
 // fieldKinds says how columns of a kind are normalised.

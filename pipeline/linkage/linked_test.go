@@ -232,13 +232,18 @@ func TestRowsAreNamed(t *testing.T) {
 	for _, c := range []struct{ table, settings, want string }{
 		{"id,forename,surname,dob\nx,Ann,Vale,2010-01-02\ny,Bob,Moss,2011-03-04\n", "", "x y"},
 		{"Unique_ID,forename,surname,dob\nx,Ann,Vale,2010-01-02\ny,Bob,Moss,2011-03-04\n", "", "x y"},
-		{"id,forename,surname,dob\nx,Ann,Vale,2010-01-02\nx,Bob,Moss,2011-03-04\n", "", "1 2"}, // a usual name that does not tell rows apart
+		{"id,forename,surname,dob\nx,Ann,Vale,2010-01-02\nx,Bob,Moss,2011-03-04\n", "",
+			"tables[1] (more): rows 1 and 2 have the same id: mend the file, or name a column under id"},
+		{"id,forename,surname,dob\nx,Ann,Vale,2010-01-02\nNULL,Bob,Moss,2011-03-04\n", "", "tables[1] (more): row 2 has no id; every row needs one"},
+		{"id,forename,surname,dob\nx,Ann,Vale,2010-01-02\nx,Bob,Moss,2011-03-04\n", "id: none", "1 2"},
+		{"id,forename,surname,dob,record_id\nx,Ann,Vale,2010-01-02,p\nx,Bob,Moss,2011-03-04,q\n", "", "p q"},
+		{"id,forename,surname,dob\nx,Ann,Vale,2010-01-02\nx,Bob,Moss,2011-03-04\nx,Cy,Moss,2011-03-04\n", "", "1 2 3"}, // it names something else, as is told
 		{"key,forename,surname,dob\nx,Ann,Vale,2010-01-02\ny,Bob,Moss,2011-03-04\n", "id: key", "x y"},
 		{"forename,surname,dob\nAnn,Vale,2010-01-02\nBob,Moss,2011-03-04\n", "", "1 2"},
 		{"forename,surname,dob\nAnn,Vale,2010-01-02\nBob,Moss,2011-03-04\n", "id: key", `tables[1] (more): id: no column "key"`},
 		{"key,forename,surname,dob\nx,Ann,Vale,2010-01-02\n,Bob,Moss,2011-03-04\n", "id: key", "tables[1] (more): row 2 has no key; every row needs one"},
 		{"key,forename,surname,dob\nx,Ann,Vale,2010-01-02\nz,Cy,Moss,2011-03-04\nx,Bob,Moss,2011-03-04\n", "id: key",
-			"tables[1] (more): rows 1 and 3 have the same id; name a column that differs for each row, or none"},
+			"tables[1] (more): rows 1 and 3 have the same key: mend the file"},
 	} {
 		dir := t.TempDir()
 		writeFile(t, dir, "people.csv", manyPeople)

@@ -43,7 +43,7 @@ func TestColumnsPassedOverAreTold(t *testing.T) {
 	}
 	for column, why := range map[string]string{
 		"Ethnicity": "unless the settings", "religion": "unless the settings", "nationality": "unless the settings", "age": "date of birth",
-		"Household ID": "home", "record_id": "names rows", "team": "a code that nobody named", "hat": "first table",
+		"Household ID": "home", "record_id": "names rows", "team": "only people has it", "hat": "only more has it",
 	} {
 		told := false
 		for _, u := range m.Columns {

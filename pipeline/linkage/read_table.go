@@ -59,16 +59,23 @@ func tableError(name string, err error) error {
 // startColumns makes the columns of a header: by their places, nil for one that is not read.
 func (t *table) startColumns(from *sources.Table, how func(string) reading) ([]*column, error) {
 	columns := make([]*column, len(from.Header))
-	seen := map[string]bool{}
+	seen := map[string]int{}
 	for k, name := range from.Header {
 		name = strings.TrimSpace(name)
-		if seen[name] {
-			return nil, faultf("tables: %s: two columns are named %q; rename one", t.name, name)
+		if looksLikeValue(name) {
+			return nil, faultf("tables: %s: the first row is no header: its value %d looks like one of a person; put a row above it that names the columns", t.name, k+1)
 		}
-		seen[name] = true
+		if name == "" {
+			t.passed = append(t.passed, Used{Name: fmt.Sprintf("(column %d)", k+1), Kind: Ignore, Guessed: true, Why: "it has no name"})
+			continue
+		}
+		if before := seen[name]; before > 0 {
+			return nil, faultf("tables: %s: columns %d and %d have the same name; rename one", t.name, before, k+1)
+		}
+		seen[name] = k + 1
 		h := how(name)
 		if h.passed != "" {
-			t.passed = append(t.passed, Used{name, Ignore, true, h.passed})
+			t.passed = append(t.passed, Used{Name: name, Kind: Ignore, Guessed: true, Why: h.passed})
 			continue
 		}
 		c := newColumn(name)
@@ -93,4 +100,10 @@ func (t *table) addRows(columns []*column, rows *sources.TableRows) {
 	}
 	g.Wait()
 	t.rows += rows.Len()
+}
+
+// looksLikeValue reports whether what stands in the place of a column's name is a day, a postcode, an e-mail address or a long number: then
+// the file has no header.
+func looksLikeValue(s string) bool {
+	return s != "" && (len(s) > 5 && looksLikeDate(s) || postcodeShape.MatchString(s) || emailShape.MatchString(s) || len(s) > 4 && numberShape.MatchString(s))
 }

@@ -11,11 +11,13 @@ import (
 func (s *Settings) columnReadings(k int) func(name string) reading {
 	named := map[string]Kind{}
 	for _, c := range s.Columns {
-		named[s.ownName(k, c.Name)] = cmp.Or(c.Kind, byName(c.Name), Text)
+		byName, _ := kindByName(c.Name)
+		named[s.ownName(k, c.Name)] = cmp.Or(c.Kind, byName, Text)
 	}
 	id := s.Tables[k].ID
 	return func(name string) reading {
 		kind, is := named[name]
+		byName, why := kindByName(name)
 		switch {
 		case is:
 			return reading{birth: kind == Birth}
@@ -23,10 +25,10 @@ func (s *Settings) columnReadings(k int) func(name string) reading {
 			return reading{own: true}
 		case len(named) > 0:
 			return reading{passed: "the settings do not name it"}
-		case byName(name) == Ignore:
-			return reading{passed: whyIgnored(name)}
+		case byName == Ignore:
+			return reading{passed: why}
 		}
-		return reading{birth: byName(name) == Birth}
+		return reading{birth: byName == Birth}
 	}
 }
 
@@ -46,16 +48,6 @@ func readAll(string) reading { return reading{} }
 
 // idNames are usual names of the column that names rows.
 var idNames = []string{"unique_id", "id", "record_id", "rec_id", "row_id", "recid", "recordid", "uniqueid", "rowid"}
-
-// nameOf returns the settings' name of a table's own column.
-func (s *Settings) nameOf(table int, own string) string {
-	for name, column := range s.Tables[table].Columns {
-		if column == own {
-			return name
-		}
-	}
-	return own
-}
 
 // ownName returns a table's own name of a column of the settings.
 func (s *Settings) ownName(table int, name string) string {

@@ -138,7 +138,9 @@ memory: 3 MB
 	if limit, _ := s.memoryLimit(); limit != 2<<30 {
 		t.Errorf("limit %d", limit)
 	}
-	if s.nameOf(0, "y") != "x" || s.nameOf(0, "q") != "q" || s.ownName(0, "x") != "y" || s.ownName(0, "q") != "q" {
+	people := tableOf("people", "y,q", "1,2")
+	nameColumns(s, []*table{people})
+	if people.nameOf("q") != "q" || s.ownName(0, "x") != "y" || s.ownName(0, "q") != "q" || people.columnOf("q") == nil {
 		t.Error("a table's own names are mixed up with those of the settings")
 	}
 }
@@ -157,8 +159,8 @@ func TestColumnsAreReadAsTheSettingsSay(t *testing.T) {
 	}{
 		{all, 0, "record_id", own}, {all, 0, "surname", reading{}}, {all, 0, "dob", birth}, {all, 0, "age", no}, {all, 0, "", reading{}},
 		{all, 1, "key", own}, {all, 1, "record_id", no}, {all, 1, "surname", reading{}},
-		{named, 0, "DOB", reading{}}, {named, 0, "born", no}, {named, 0, "when", birth}, {named, 0, "forename", reading{}},
-		{named, 0, "id", own}, {named, 0, "surname", no}, {named, 1, "forename", reading{}}, {named, 1, "born", reading{}}, {named, 1, "id", no},
+		{named, 0, "DOB", birth}, {named, 0, "born", no}, {named, 0, "when", birth}, {named, 0, "forename", reading{}},
+		{named, 0, "id", own}, {named, 0, "surname", no}, {named, 1, "forename", reading{}}, {named, 1, "born", birth}, {named, 1, "id", no},
 	} {
 		got := c.s.columnReadings(c.table)(c.name)
 		if c.want == no {

@@ -34,8 +34,13 @@ func (r *Run) readTables(ctx context.Context) error {
 		r.Names = append(r.Names, t.name)
 		r.Tables = append(r.Tables, TableReport{Name: t.name, File: s.Tables[k].Path, SHA256: t.digest, Rows: t.rows, Duplicates: s.Tables[k].Duplicates})
 	}
+	nameColumns(s, tables)
 	used, err := columnsOf(s, tables)
 	if err != nil {
+		return err
+	}
+	clearNothing(tables, used)
+	if err := keepTelling(s, tables, used); err != nil {
 		return err
 	}
 	a, err := assembleTables(s, tables, used)
@@ -61,6 +66,9 @@ func (r *Run) trainModel(ctx context.Context, o Options) error {
 			}
 			if err := m.Spec.Validate(r.Table.Fields()); err != nil {
 				return faultf("%s: model: %s does not fit the tables: %v", r.Settings.path, r.Settings.Model, err)
+			}
+			if r.Settings.Vetoes != nil {
+				m.Spec.Vetoes = r.Settings.Vetoes
 			}
 			r.Model = m
 			return nil

@@ -14,12 +14,15 @@ func (r *Run) Summary() string {
 		fmt.Fprintf(&b, "  %-24s %10d rows   duplicates %s\n", screen.EscapeLine(t.Name), t.Rows, t.Duplicates)
 	}
 	b.WriteString("\n")
-	for _, u := range r.Used {
+	for _, u := range foldIgnored(r.Used) {
 		how := "as the settings say"
 		if u.Guessed {
 			how = strings.TrimSuffix("guessed: "+u.Why, ": ")
 		}
 		fmt.Fprintf(&b, "  %-24s %-14s %s\n", screen.EscapeLine(u.Name), u.Kind, how)
+		if u.Note != "" {
+			fmt.Fprintf(&b, "  %-24s ! %s\n", "", screen.EscapeLine(u.Note))
+		}
 	}
 	r.summariseTraining(&b)
 	fmt.Fprintf(&b, "\n  %-44s %10s %12s %12s %8s\n", "blocking rule", "blocks", "pairs", "first here", "largest")
@@ -63,4 +66,28 @@ func (r *Run) summariseTraining(b *strings.Builder) {
 	for _, w := range t.Warnings {
 		fmt.Fprintf(b, "  ! %s\n", screen.EscapeLine(w))
 	}
+}
+
+// mostAlike is how many columns that are not compared for one reason are shown one by one.
+const mostAlike = 10
+
+// foldIgnored returns the columns for the screen: of many that are not compared for one reason one stands for all. The manifest has each.
+func foldIgnored(used []Used) []Used {
+	alike := map[string]int{}
+	for _, u := range used {
+		if u.Kind == Ignore {
+			alike[u.Why]++
+		}
+	}
+	var out []Used
+	for _, u := range used {
+		if n := alike[u.Why]; u.Kind == Ignore && n > mostAlike {
+			alike[u.Why] = -1
+			u.Why += fmt.Sprintf(" (so are %d more)", n-1)
+		} else if u.Kind == Ignore && n < 0 {
+			continue
+		}
+		out = append(out, u)
+	}
+	return out
 }

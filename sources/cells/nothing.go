@@ -142,3 +142,10 @@ var uses = func() map[string]use {
 		"AS CHILD", "AS PUPIL", "0", "00")
 	return m
 }()
+
+// StandInDay reports whether a day, as YYYY-MM-DD, is one of those that programs and clerks write when they know none: the first and
+// last of calendars and clocks. Somebody may be born on most of them: a column tells.
+func StandInDay(iso string) bool { return standInDays[iso] }
+
+var standInDays = SetOf("0001-01-01", "1111-11-11", "1753-01-01", "1800-01-01", "1899-12-30", "1899-12-31", "1900-01-01", "1900-01-02", "1901-01-01",
+	"1910-01-01", "1970-01-01", "2099-12-31", "2199-12-31", "2999-12-31", "9999-12-31", "9999-01-01", "9999-09-09")

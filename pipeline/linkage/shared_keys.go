@@ -1,0 +1,81 @@
+package linkage
+
+// A number that many rows of different births have is no number of a person: a default, a practice's, the telephone of an office. Two
+// rows that agree on it would be taken for one person.
+const (
+	fewestKeys   = 4 // rows that have the number and a date of birth
+	fewestEmails = 8 // likewise of an address, which a family may share
+	mostOfOne    = 3 // its most frequent date of birth has at most one row of so many
+)
+
+// clearSharedKeys empties the cells of numbers of a person that people of different births share, over all tables.
+func clearSharedKeys(tables []*table, used []Used) {
+	born := namesOfKind(used, Birth)
+	if len(born) == 0 {
+		return
+	}
+	births := gatherColumn(tables, born[0])
+	for i := range used {
+		u := &used[i]
+		fewest := fewestKeys
+		switch u.Kind {
+		case Email:
+			fewest = fewestEmails
+		case Identifier, UPN, NHSNumber:
+		default:
+			continue
+		}
+		keys := gatherColumn(tables, u.Name)
+		shared, cells, said := sharedKeys(keys, births, fewest)
+		switch {
+		case cells == 0:
+		case u.Guessed && 2*cells > said:
+			u.Kind, u.Why = Ignore, "people of different births share its values: they are nobody's own"
+		default:
+			for _, t := range tables {
+				if c := t.columnOf(u.Name); c != nil {
+					t.putColumn(c.rewriteValues(c.name, func(v string) string {
+						if shared[v] {
+							return ""
+						}
+						return v
+					}))
+				}
+			}
+			u.Nothing += cells
+			u.addNote("%d cells hold a value that people of different births share; they count as empty", cells)
+		}
+	}
+}
+
+// sharedKeys returns the values that at least so many rows of different births have, how many rows that are, and how many have any.
+func sharedKeys(keys, births *column, fewest int) (shared map[string]bool, cells, said int) {
+	rows := keys.countRows()
+	of := map[int32]map[int32]int{}
+	for i, key := range keys.codes {
+		if key < 0 {
+			continue
+		}
+		said++
+		if rows[key] < fewest || births.codes[i] < 0 {
+			continue
+		}
+		if of[key] == nil {
+			of[key] = map[int32]int{}
+		}
+		of[key][births.codes[i]]++
+	}
+	shared = map[string]bool{}
+	for key, days := range of {
+		born, most := 0, 0
+		for _, n := range days {
+			born += n
+			most = max(most, n)
+		}
+		if born >= fewest && most*mostOfOne <= born {
+			shared[keys.values[key]] = true
+			cells += rows[key]
+		}
+	}
+	return shared, cells, said
+}
