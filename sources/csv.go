@@ -223,9 +223,11 @@ func (w withoutNULs) Read(p []byte) (int, error) {
 	return len(kept), err
 }
 
-// oldMacLines turns the lone carriage returns of old spreadsheets for the Mac into line ends.
+// oldMacLines turns the lone carriage returns of old spreadsheets for the Mac into line ends: where most lines end so, also if the last, or
+// one within a cell, ends otherwise.
 func oldMacLines(r io.Reader, in *input) io.Reader {
-	if bytes.IndexByte(in.head, '\r') < 0 || bytes.IndexByte(in.head, '\n') >= 0 {
+	feeds := bytes.Count(in.head, []byte("\n"))
+	if lone := bytes.Count(in.head, []byte("\r")) - bytes.Count(in.head, []byte("\r\n")); lone <= feeds {
 		return r
 	}
 	return carriage{r}

@@ -26,6 +26,7 @@ type Table struct {
 	full, spare chan *TableRows
 	last        *TableRows
 	notes       []string
+	odd         oddRows
 	err         error // what ended the table, once full is closed
 }
 
@@ -40,6 +41,26 @@ func (r *TableRows) Len() int { return len(r.cells) / r.width }
 
 // Cell returns the text of a column in a row.
 func (r *TableRows) Cell(row, column int) string { return r.cells[row*r.width+column] }
+
+// oddRows counts rows of a table that are read as they were meant.
+type oddRows struct {
+	short   int // have fewer values than the header, the last ones
+	headers int // say the header again, where one export was put behind another
+	totals  int // add up or count the rows above
+}
+
+// noteOdd says of odd rows how they were read.
+func (t *Table) noteOdd() {
+	if n := t.odd.short; n > 0 {
+		t.notes = append(t.notes, strconv.Itoa(n)+" rows have fewer values than the header has names; the last columns of them count as empty")
+	}
+	if n := t.odd.headers; n > 0 {
+		t.notes = append(t.notes, strconv.Itoa(n)+" rows say the header again and are left out")
+	}
+	if n := t.odd.totals; n > 0 {
+		t.notes = append(t.notes, strconv.Itoa(n)+" rows are totals and are left out")
+	}
+}
 
 // TableError says why a table cannot be read, or not beyond a row. It has places, and no value of any row.
 type TableError struct {
@@ -109,6 +130,9 @@ func (t *Table) Next() (*TableRows, error) {
 // Notes returns what is odd about the file, once all rows were given.
 func (t *Table) Notes() []string { return t.notes }
 
+// HeaderAgain returns how many rows say the header again, once all rows were given.
+func (t *Table) HeaderAgain() int { return t.odd.headers }
+
 // Close ends the reading.
 func (t *Table) Close() {
 	t.stop()
@@ -124,6 +148,9 @@ func (t *Table) readTable(ctx context.Context, x *Extract) error {
 	src := &source{kind: "table", tables: []*table{{}}}
 	parts, err := u.openParts(src, &refused)
 	name := filepath.Base(x.Files[0])
+	if err == nil && isOtherSpreadsheet(parts) {
+		return &TableError{File: name, Reason: "a spreadsheet of another kind than .xlsx; save it as .xlsx or CSV"}
+	}
 	if err == nil && len(parts) != 1 {
 		return &TableError{File: name, Reason: "holds " + strconv.Itoa(len(parts)) + " files; unpack it and name one of them"}
 	}
@@ -131,11 +158,19 @@ func (t *Table) readTable(ctx context.Context, x *Extract) error {
 		parts[0].out.taker, parts[0].out.loose = t, true
 		err = readParts(ctx, src, parts)
 		t.notes = parts[0].out.report.Notes
+		t.noteOdd()
 	}
 	if err == nil && refused.reason != "" {
 		err = &TableError{File: name, Reason: refused.reason}
 	}
 	return err
+}
+
+// isOtherSpreadsheet reports whether what an archive holds is an OpenDocument file or a binary workbook.
+func isOtherSpreadsheet(parts []part) bool {
+	return slices.ContainsFunc(parts, func(p part) bool {
+		return strings.HasSuffix(p.in.name, "/mimetype") || strings.HasSuffix(p.in.name, "/workbook.bin")
+	})
 }
 
 // takeRows gives the rows of a grid to whoever reads the table.
@@ -162,7 +197,7 @@ func (t *Table) takeRows(ctx context.Context, g grid, in *input, _ *out, serial 
 			return ctx.Err()
 		case b := <-t.spare:
 			b.width, b.cells = len(t.Header), b.cells[:0]
-			err := b.fillRows(g, in, rows)
+			err := b.fillRows(g, in, rows, t)
 			rows += b.Len()
 			if b.Len() > 0 {
 				t.full <- b
@@ -175,13 +210,24 @@ func (t *Table) takeRows(ctx context.Context, g grid, in *input, _ *out, serial 
 }
 
 // fillRows takes rows of a grid, of which so many came before.
-func (r *TableRows) fillRows(g grid, in *input, before int) error {
+func (r *TableRows) fillRows(g grid, in *input, before int, t *Table) error {
 	for r.Len() < rowsAtOnce {
 		cells, reason, err := g.readRow()
 		if err != nil {
 			return err
 		}
 		if reason == emptyRow || len(cells) == 1 && r.width > 1 && strings.TrimSpace(cells[0]) == "" {
+			continue
+		}
+		for len(cells) > r.width && strings.TrimSpace(cells[len(cells)-1]) == "" {
+			cells = cells[:len(cells)-1]
+		}
+		if r.width > 1 && slices.Equal(cells, t.Header) {
+			t.odd.headers++
+			continue
+		}
+		if reason == "" && isTotal(cells) {
+			t.odd.totals++
 			continue
 		}
 		if reason == "" && len(cells) > r.width {
@@ -191,6 +237,9 @@ func (r *TableRows) fillRows(g grid, in *input, before int) error {
 		}
 		if reason != "" {
 			return &TableError{filepath.Base(in.name), before + r.Len() + 1, reason}
+		}
+		if len(cells) < r.width && !slices.Equal(t.Header[len(cells):], make([]string, r.width-len(cells))) {
+			t.odd.short++
 		}
 		r.cells = append(r.cells, cells...)
 		for k := len(cells); k < r.width; k++ {

@@ -199,3 +199,31 @@ func TestSerialDays(t *testing.T) {
 		}
 	}
 }
+
+// TestOddRowsOfATableAreTold wants rows that are short, say the header again or add up read as they were meant, and told.
+func TestOddRowsOfATableAreTold(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "people.csv")
+	must(t, os.WriteFile(path, []byte("id,name,town,\n1,Ann,Hoo,\n2,Bob,Hoo\n3,Cy\nid,name,town,\n4,Dee,Hoo,,,\nTotal,4,,\n"), 0o600))
+	table, rows, err := readOpened(t, path, TableOptions{})
+	must(t, err)
+	if d := cmp.Diff([][]string{{"1", "Ann", "Hoo", ""}, {"2", "Bob", "Hoo", ""}, {"3", "Cy", "", ""}, {"4", "Dee", "Hoo", ""}}, rows); d != "" {
+		t.Error(d)
+	}
+	want := []string{"1 rows have fewer values than the header has names; the last columns of them count as empty",
+		"1 rows say the header again and are left out", "1 rows are totals and are left out"}
+	if d := cmp.Diff(want, table.Notes()); d != "" || table.HeaderAgain() != 1 {
+		t.Errorf("%s, header again %d", d, table.HeaderAgain())
+	}
+}
+
+// TestCRsAreLineEnds also where the last line ends otherwise.
+func TestCRsAreLineEnds(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "people.csv")
+	for text, want := range map[string]int{"id,name\r1,Ann\r2,Bob\r": 2, "id,name\r1,Ann\r2,Bob\n": 2, "id,name\r\n1,Ann\r\n2,Bob\r\n": 2, "id,name\n1,\"A\rnn\"\n2,Bob\n": 2,
+		"id,name\r1,\"A\nnn\"\r2,Bob\r": 2} {
+		must(t, os.WriteFile(path, []byte(text), 0o600))
+		if _, rows, err := readOpened(t, path, TableOptions{}); err != nil || len(rows) != want {
+			t.Errorf("%q: %q, %v", text, rows, err)
+		}
+	}
+}

@@ -19,7 +19,7 @@ const (
 
 // splitDate returns the parts of a date as written: three numbers, or a name among them for the month.
 func splitDate(s string) []string {
-	s = strings.TrimSpace(s)
+	s = dayInLondon(strings.TrimSpace(s))
 	if k := strings.IndexAny(s, "T"); k >= 8 { // a time of day may follow
 		s = s[:k]
 	}
@@ -31,6 +31,25 @@ func splitDate(s string) []string {
 	}
 	return strings.FieldsFunc(s, func(r rune) bool { return r == '-' || r == '/' || r == '.' || r == ' ' || r == ',' })
 }
+
+// dayInLondon returns the day of an instant that is midnight in London, as web systems write a day of summer in universal time:
+// 2015-06-13T23:00:00Z. Anything else stays as it is.
+func dayInLondon(s string) string {
+	if len(s) < len("2015-06-13T23:00:00Z") || s[10] != 'T' {
+		return s
+	}
+	at, err := time.Parse(time.RFC3339Nano, s)
+	if err != nil || london == nil {
+		return s
+	}
+	if at = at.In(london); at.Hour() == 0 && at.Minute() == 0 && at.Second() == 0 {
+		return at.Format(time.DateOnly)
+	}
+	return s
+}
+
+// london is the zone of births; sources brings its own data of zones.
+var london, _ = time.LoadLocation("Europe/London")
 
 // monthNumber returns the number of a month by its name or its first three letters, 0 for none.
 func monthNumber(s string) int {

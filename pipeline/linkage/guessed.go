@@ -116,6 +116,22 @@ func (r *Run) notePassed(tables []*table) {
 	}
 }
 
+// noteThin says when what is compared can hardly tell people apart.
+func (r *Run) noteThin() {
+	var told []string
+	for _, u := range r.Used {
+		if u.Kind != Ignore && u.Kind != Sex && u.Kind != Category {
+			told = append(told, u.Name)
+		}
+	}
+	if len(told) == 1 {
+		r.Notes = append(r.Notes, told[0]+" alone is compared: few people can be told apart by it")
+	}
+	if r.Table.Len() < fewRows {
+		r.Notes = append(r.Notes, fmt.Sprintf("%d rows are too few to learn from: weights are as believed beforehand", r.Table.Len()))
+	}
+}
+
 // gatherColumn returns the named column of all tables, one under the other; a table without it has empty values, and with no table
 // that has it there are no rows.
 func gatherColumn(tables []*table, name string) *column {

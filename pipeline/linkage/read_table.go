@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/sourcegraph/conc/pool"
@@ -35,7 +36,7 @@ func readTable(ctx context.Context, path, name string, o sources.TableOptions, h
 		rows, err := from.Next()
 		if errors.Is(err, io.EOF) {
 			t.notes = from.Notes()
-			return t, nil
+			return t, t.doubtHeader(from.HeaderAgain())
 		}
 		if err != nil {
 			return nil, tableError(name, err)
@@ -106,4 +107,36 @@ func (t *table) addRows(columns []*column, rows *sources.TableRows) {
 // the file has no header.
 func looksLikeValue(s string) bool {
 	return s != "" && (len(s) > 5 && looksLikeDate(s) || postcodeShape.MatchString(s) || emailShape.MatchString(s) || len(s) > 4 && numberShape.MatchString(s))
+}
+
+// doubtHeader returns a fault when what stands in the place of the columns' names are values of a first row, since rows below have them too,
+// or when the names of all columns are one.
+func (t *table) doubtHeader(headerAgain int) error {
+	again, known := 0, false
+	for _, c := range t.columns {
+		kind, _ := kindByName(c.name)
+		known = known || kind != ""
+		if slices.Contains(c.values, c.name) {
+			again++
+		}
+	}
+	if again > 1 || again > 0 && len(t.columns) == 1 || headerAgain > 0 && !known && len(t.passed) == 0 {
+		return faultf("tables: %s: the first row is no header, since rows below say the same; put a row above it that names the columns", t.name)
+	}
+	if len(t.columns)+len(t.passed) == 1 && len(t.columns) == 1 {
+		if mark := repeatedMark(t.columns[0].name); mark != "" {
+			return faultf("tables: %s: one column, whose name has %q again and again: if that parts columns, say delimiter: %q", t.name, mark, mark)
+		}
+	}
+	return nil
+}
+
+// repeatedMark returns a mark that parts a text at least twice and could part columns, empty for none.
+func repeatedMark(s string) string {
+	for _, mark := range []string{"^", "~", "#", "*", ":", "!", "¬", "\x1f", "\x01"} {
+		if strings.Count(s, mark) > 1 {
+			return mark
+		}
+	}
+	return ""
 }

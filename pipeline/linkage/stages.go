@@ -49,6 +49,7 @@ func (r *Run) readTables(ctx context.Context) error {
 	}
 	r.Used, r.Table, r.Of, r.IDs = used, a.table, a.of, a.ids
 	r.notePassed(tables)
+	r.noteThin()
 	r.Model = &matchers.Model{Spec: a.spec}
 	r.spillBlocks()
 	return nil
