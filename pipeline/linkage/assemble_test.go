@@ -138,7 +138,7 @@ func TestShapesAreCounted(t *testing.T) {
 		}
 	}
 	got := shapeOf(columnOf("1 High St", "1 High St", "", "a@b.example", "12", "ME4 9ZZ", "2011-04-03", "Flat 3, Hoo"))
-	want := shape{values: 6, distinct: 6, filled: 7, rows: 8, days: 1, months: 1, dates: 1, postcodes: 1, emails: 1, numbers: 1, numbered: 2, multiWorded: 3}
+	want := shape{values: 6, distinct: 6, filled: 7, rows: 8, days: 1, months: 1, figured: 1, dates: 1, postcodes: 1, emails: 1, numbers: 1, numbered: 2, multiWorded: 3}
 	if got != want {
 		t.Errorf("%+v (want %+v)", got, want)
 	}

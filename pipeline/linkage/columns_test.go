@@ -13,8 +13,8 @@ import (
 func TestColumnsAreGuessedOverAllTables(t *testing.T) {
 	s := &Settings{path: "link.yaml", Tables: []TableSetting{{}, {}, {}}}
 	a := tableOf("a", "forename,surname,dob,hat", "Ann,Vale,2011-04-03,bowler", "Bob,Moss,2010-01-02,cap")
-	b := tableOf("b", "First Name,last_name,DOB,national_id,street", "Ann,Vale,2011-04-03,Q1,Mill Lane", "Cy,Dee,2012-05-06,Q2,High Street")
-	c := tableOf("c", "full_name,birth_date,national_id,street", "Ann Vale,2011-04-03,Q1,", "Cy Dee,2012-05-06,Q2,")
+	b := tableOf("b", "First Name,last_name,DOB,national_id,street", "Ann,Vale,2011-04-03,QQ101,Mill Lane", "Cy,Dee,2012-05-06,QQ202,High Street")
+	c := tableOf("c", "full_name,birth_date,national_id,street", "Ann Vale,2011-04-03,QQ101,", "Cy Dee,2012-05-06,QQ202,")
 	tables := []*table{a, b, c}
 	nameColumns(s, tables)
 	used, err := columnsOf(s, tables)
@@ -148,6 +148,20 @@ func TestNoVetoesAreNone(t *testing.T) {
 		a.overrideSpec(settingsOf(t, dir, "tables: [{path: people.csv}]\n"+text))
 		if got := len(a.spec.Vetoes) > 0; got != want {
 			t.Errorf("%q: vetoes %v (want %v)", text, got, want)
+		}
+	}
+}
+
+// TestAModelThatIsReadKeepsToTheVetoesOfTheSettings also where they were others when it was learnt.
+func TestAModelThatIsReadKeepsToTheVetoesOfTheSettings(t *testing.T) {
+	dir := t.TempDir()
+	for _, c := range []struct {
+		text string
+		want bool
+	}{{"", true}, {"", true}, {"vetoes: []\n", false}} {
+		r, _ := linkPeople(t, dir, "tables: [{path: people.csv}]\nmodel: model.json\n"+c.text, Options{})
+		if got := len(r.Model.Spec.Vetoes) > 0; got != c.want {
+			t.Errorf("%q: vetoes %v (want %v)", c.text, got, c.want)
 		}
 	}
 }

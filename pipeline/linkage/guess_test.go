@@ -41,6 +41,8 @@ func TestGuess(t *testing.T) {
 		{"x3", []string{"", ""}, Ignore},
 		{"x4", slices.Repeat([]string{"same"}, 21), Ignore},
 		{"surname", []string{"same", "same"}, Surname},
+		{"phone_type", []string{"mobile", "home", "mobile", "home", "work"}, Category},
+		{"tel", []string{"020 7946 0000", "01632 960001"}, Phone},
 		{"birth", []string{"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "31"}, BirthDay},
 		{"head_name", []string{"Ann Vale", "Bob Moss", "Unknown"}, FullName},
 	} {

@@ -11,6 +11,7 @@ const (
 	whyAge       = "it changes with the years: compare the date of birth"
 	whySensitive = "ethnicity, religion, nationality and language are not compared unless the settings give the column a kind"
 	whyOtherDay  = "it is the date of something other than a birth"
+	whyOffice    = "it is of a school or an office, not of a person"
 	whyFormer    = "it is a former address: compare the one of now"
 )
 
@@ -76,11 +77,16 @@ func (h header) ignoredKind() (Kind, string) {
 	case h.hasAny("record", "rec", "row", "index", "serial", "sequence", "seq") && h.isOnly("record", "rec", "row", "index", "serial", "sequence", "seq", "id", "no", "unique"),
 		h.words["id"] && len(h.words) == 1 && h.unknown == 0, h.words["id"] && h.words["unique"] && h.isOnly("id", "unique"):
 		return Ignore, whyRow
+	case h.hasAny(offices...) && h.hasAny("address", "postcode", "post", "phone", "email", "street", "town", "city", "id", "no", "upn"):
+		return Ignore, whyOffice
 	case h.hasAny(otherDays...) && h.hasAny("date", "day", "year", "month", "time", "timestamp"):
 		return Ignore, whyOtherDay
 	}
 	return "", ""
 }
+
+// offices are words of where people go or work, whose addresses and numbers many share.
+var offices = []string{"school", "employer", "company", "organisation", "organization", "gp", "practice", "provider", "agency", "office", "surgery", "clinic", "college", "university"}
 
 // otherDays are words of what happens on a day that is nobody's birthday.
 var otherDays = []string{"start", "end", "created", "updated", "modified", "changed", "admission", "admitted", "discharge", "death", "died", "deceased",

@@ -90,8 +90,8 @@ var headerWords = func() map[string]string {
 	for line := range strings.Lines(`
 name names nm
 first fst given christian
-forename forenames fname gname
-surname surnames sname lname
+forename forenames fname gname nickname vorname prenom prénom
+surname surnames sname lname nachname apellido apellidos cognome
 last family
 middle mid mname
 second
@@ -101,18 +101,18 @@ known
 preferred chosen usual legal current home main primary own official registered
 former previous prev old prior
 maiden
-birth born
-dob bdate
+birth born naissance nacimiento nascita
+dob bdate geburtsdatum
 yob
 day dd
 month mon mnth
 year yr
 date dt
-sex
+sex sexe sexo geschlecht
 gender
-address addr addrs residence
+address addr addrs residence adresse direccion dirección indirizzo
 line lines
-postcode pcode postcd pcd zip pc
+postcode pcode postcd pcd zip pc plz
 post postal
 code cd
 upn
@@ -156,7 +156,7 @@ true ground
 match
 duplicate dup
 source dataset origin
-file company organisation team
+file company organisation organization team gp practice provider agency office surgery clinic college university
 age
 ethnic ethnicity
 religion faith

@@ -6,9 +6,9 @@ import "testing"
 func TestKindsByName(t *testing.T) {
 	for want, names := range map[Kind][]string{
 		Forename: {"forename", "First Name", "firstname", "FirstName", "FIRST_NAME", "given_name", "givenNames", "fname", "fname_c1", "gname", "christian name", "Pupil Forename",
-			"childForename", "preferred_forename", "known_as", "legal first name", "Forename1", "forename_1", "FORENAMES", "patientFirstName"},
+			"childForename", "preferred_forename", "known_as", "legal first name", "nickname", "Prénom", "Vorname", "Forename1", "forename_1", "FORENAMES", "patientFirstName"},
 		Surname: {"surname", "SURNAME", "last_name", "LastName", "lname_c1", "lname", "family name", "familyName", "maiden name", "previous_surname", "PupilSurname", "legal surname",
-			"surname2", "birth surname", "sname"},
+			"surname2", "birth surname", "sname", "Nachname"},
 		MiddleNames: {"middle_name", "MiddleNames", "middle initial", "mname", "second name", "forename2", "fname_c2", "middle"},
 		FullName:    {"name", "full_name", "FullName", "name in full", "person name", "patientname", "first_and_surname", "pupil name", "Name of child", "surname_forename"},
 		Birth: {"dob", "DOB", "date_of_birth", "DateOfBirth", "dateofbirth", "birth_date", "birthdate", "Birth Date", "born", "person_birth_date", "PUPIL_DOB", "birthDt",
@@ -29,7 +29,7 @@ func TestKindsByName(t *testing.T) {
 			"house_name", "post town"},
 		Ignore: {"id", "unique_id", "record_id", "rec_id", "row", "index", "person_id", "cluster", "cluster_id", "true_label", "entity id", "is_match", "household_id", "hh_id",
 			"source_dataset", "source", "age", "ethnicity", "ethnic_group", "Religion", "first language", "nationality", "start_date", "date of registration", "death date",
-			"previous_address", "resident_id"},
+			"previous_address", "resident_id", "school_postcode", "GP address", "employer phone", "school_id"},
 		"": {"x1", "team", "q", "enumcap", "by", "bm", "bd", "pername1", "status", "file name", "user name", "hair colour", "value", "notes", "field_017", "", "日付"},
 	} {
 		for _, n := range names {

@@ -18,6 +18,7 @@ type shape struct {
 	numbered, multiWorded int // addresses begin with a number and go on with words
 	lettered              int // of letters, as names are
 	years, months, days   int // numbers that can be one
+	figured               int // with three figures or more
 }
 
 var (
@@ -52,6 +53,7 @@ func shapeOf(c *column) shape {
 		countIf(&s.numbered, addressShape.MatchString(v))
 		countIf(&s.multiWorded, strings.Contains(v, " "))
 		countIf(&s.lettered, letteredShape.MatchString(v))
+		countIf(&s.figured, countFigures(v) >= 3)
 		countIf(&s.years, yearOf(v) > 1800 && yearOf(v) < 2100)
 		n, _ := strconv.Atoi(strings.TrimSuffix(v, ".0"))
 		countIf(&s.months, n >= 1 && n <= 12)
@@ -59,6 +61,17 @@ func shapeOf(c *column) shape {
 	}
 	s.values = max(s.values, 1)
 	return s
+}
+
+// countFigures returns how many figures a text has.
+func countFigures(s string) int {
+	n := 0
+	for i := range len(s) {
+		if s[i] >= '0' && s[i] <= '9' {
+			n++
+		}
+	}
+	return n
 }
 
 func countIf(n *int, is bool) {
@@ -93,6 +106,10 @@ func guessKind(name string, s shape) (Kind, string) {
 		return Place, "its values are no addresses with house number and street"
 	case kind == Place && s.mostly(s.numbered, .5):
 		return Address, "its values have house number and street"
+	case (kind == Phone || kind == Identifier || kind == UPN || kind == NHSNumber) && !s.mostly(s.figured, .5):
+		return guessByShape(s)
+	case kind == Sex && s.distinct > mostSexes:
+		return Text, "its name says sex, and it has too many values"
 	case kind != "":
 		return kind, ignored
 	case readHeader(name).words["name"] && s.mostly(s.lettered, .9) && s.mostly(s.multiWorded, .6):
@@ -100,6 +117,9 @@ func guessKind(name string, s shape) (Kind, string) {
 	}
 	return guessByShape(s)
 }
+
+// mostSexes is more words for a sex than any table has.
+const mostSexes = 40
 
 const whyShape = "by the look of its values"
 
