@@ -12,7 +12,16 @@ import (
 
 // holdsNothing reports whether a cell holds a program's word for nothing. A word that the field knows is what the field says.
 func (b *binding) holdsNothing(s string) bool {
-	if !cells.ProgramNothing(b.field.is, s) && (b.names == nil || !b.names.IsNothingOfPrograms(s)) {
+	if b.names != nil {
+		word, nothing := b.names.JudgeProgramWord(s)
+		if word && !nothing {
+			b.kept++
+		}
+		if word {
+			return nothing
+		}
+	}
+	if !cells.ProgramNothing(b.field.is, s) {
 		return false
 	}
 	_, known := b.field.words[cells.Fold(s)]
@@ -39,8 +48,12 @@ func (b *binding) lookAtNames(rows []heldRow) {
 func (c *columns) noteNothing(o *out) {
 	var where []string
 	for i := range c.bound {
-		if b := &c.bound[i]; b.nothing > 0 {
+		b := &c.bound[i]
+		if b.nothing > 0 {
 			where = append(where, fmt.Sprintf("%s %d", b.field.name, b.nothing))
+		}
+		if b.kept > 0 {
+			o.addNote("%s: %d cells say NULL or the like and are kept as names", b.field.name, b.kept)
 		}
 	}
 	if len(where) > 0 {

@@ -1,8 +1,11 @@
 package sources
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // TestWordsOfProgramsAreEmptyCells wants nothing said where a program wrote its word for nothing, whatever the field, and a real
@@ -29,8 +32,12 @@ func TestWordsOfProgramsAreEmptyCells(t *testing.T) {
 			t.Errorf("%s: not noted: %v", word, files[0].Notes)
 		}
 	}
-	got, _ := readAll(t, inFile(t, "health", "health.csv", header+",Null,Ines,Nan,,2015-06-14,F,,,\n,Marlow,Owen,,,2015-06-14,M,,,\n,NULL,Ada,,,2015-06-14,F,,,\n"))
+	got, files := readAll(t, inFile(t, "health", "health.csv", header+",Null,Ines,Nan,,2015-06-14,F,,,\n,Marlow,Owen,,,2015-06-14,M,,,\n,NULL,Ada,,,2015-06-14,F,,,\n"))
 	if w := got.records[0].Who; w.Surname != "Null" || w.MiddleNames != "Nan" || got.records[2].Who.Surname != "NULL" {
 		t.Errorf("a name is lost: %+v, %+v", w, got.records[2].Who)
+	}
+	if d := cmp.Diff([]string{"middle_names: 1 cells say NULL or the like and are kept as names",
+		"surname: 2 cells say NULL or the like and are kept as names"}, slices.Sorted(slices.Values(files[0].Notes))); d != "" {
+		t.Error(d)
 	}
 }

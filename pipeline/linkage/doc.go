@@ -8,6 +8,7 @@
 //	table, column   a file as read: each distinct value of a column once, and rows that refer to it
 //	Kind            what a column holds; Used, a column with its Kind and how that is known
 //	passed over     of a column: it is not read, and why is told
+//	says nothing    of a cell: it holds a word that stands for none, as the one list of sources/cells has it
 //	guess           a Kind found by a column's name and the shape of its values
 //	reading         how a column is read
 //	Run             a linkage and what it is made of; a stage is a part of the work

@@ -62,12 +62,20 @@ func saysNothing(kind Kind, c *column, rows []int) func(string) bool {
 // clearCells empties the cells whose values say nothing and counts their words.
 func (u *Used) clearCells(t *table, c *column, rows []int, words map[string]int, says func(string) bool) {
 	nothing := map[string]bool{}
+	kept := 0
 	for k, v := range c.values {
-		if rows[k] > 0 && says(v) {
+		switch {
+		case rows[k] == 0:
+		case says(v):
 			nothing[v] = true
 			u.Nothing += rows[k]
 			words[strings.ToUpper(v)] += rows[k]
+		case cells.SurenessOf(cellTypes[u.Kind], v) == cells.MayBeNothing:
+			kept += rows[k]
 		}
+	}
+	if kept > 0 {
+		u.addNote("%d cells of %s have a word that may stand for nothing and are kept as names", kept, t.name)
 	}
 	if len(nothing) > 0 {
 		t.putColumn(c.rewriteValues(c.name, func(v string) string {

@@ -44,7 +44,7 @@ func TestCellsThatSayNothingAreEmptied(t *testing.T) {
 		values, note string
 		n            int
 	}{
-		{"Ann|Nan|Bob", "25 cells say nothing: UNKNOWN", 25}, {"Null|Vale|Moss", "20 cells say nothing: NULL", 20}, {"Eve|Null", "33 cells say nothing: NAN", 33},
+		{"Ann|Nan|Bob", "25 cells of people have a word that may stand for nothing and are kept as names; 25 cells say nothing: UNKNOWN", 25}, {"Null|Vale|Moss", "20 cells of people have a word that may stand for nothing and are kept as names; 20 cells say nothing: NULL", 20}, {"Eve|Null", "33 cells of people have a word that may stand for nothing and are kept as names; 33 cells say nothing: NAN", 33},
 		{"1 High Street|2 Low Road", "50 cells say nothing: N/A, NFA", 50}, {"QQ123456C", "75 cells say nothing: 0, 999999999, N/A", 75},
 		{"cook|Baby", "50 cells say nothing: -, NOT RECORDED", 50},
 	} {

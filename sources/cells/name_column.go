@@ -74,7 +74,11 @@ func (c *NameColumn) unlikeTheOthers(s string) bool {
 	return s == "NaN" || s == "NaT"
 }
 
-// IsNothingOfPrograms reports whether a value of the column is a word of a program and stands for nothing.
-func (c *NameColumn) IsNothingOfPrograms(s string) bool {
-	return useOf(s)&program != 0 && c.IsNothing(s)
+// JudgeProgramWord reports whether a value of the column is a word of a program that somebody is called as well, and whether it stands for
+// nothing here.
+func (c *NameColumn) JudgeProgramWord(s string) (word, nothing bool) {
+	if u := useOf(s); u&program == 0 || u&alsoName == 0 || inBrackets(s) {
+		return false, false
+	}
+	return true, c.IsNothing(s)
 }
