@@ -61,7 +61,7 @@ func (a *assembled) overrideSpec(s *Settings) {
 		a.spec.Blocking = s.Blocking
 	}
 	a.spec.Definite = s.Definite
-	if s.Vetoes != nil { // an empty list is none
+	if s.Vetoes != nil { // a list without any is none
 		a.spec.Vetoes = s.Vetoes
 	}
 }

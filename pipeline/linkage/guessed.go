@@ -116,19 +116,20 @@ func (r *Run) notePassed(tables []*table) {
 	}
 }
 
-// noteThin says when what is compared can hardly tell people apart.
-func (r *Run) noteThin() {
-	var told []string
-	for _, u := range r.Used {
-		if u.Kind != Ignore && u.Kind != Sex && u.Kind != Category {
-			told = append(told, u.Name)
+// noteAlone says when one column is all that is compared.
+func noteAlone(used []Used) {
+	alone := -1
+	for i, u := range used {
+		if u.Kind == Ignore || u.Kind == Sex || u.Kind == Category {
+			continue
 		}
+		if alone >= 0 {
+			return
+		}
+		alone = i
 	}
-	if len(told) == 1 {
-		r.Notes = append(r.Notes, told[0]+" alone is compared: few people can be told apart by it")
-	}
-	if r.Table.Len() < fewRows {
-		r.Notes = append(r.Notes, fmt.Sprintf("%d rows are too few to learn from: weights are as believed beforehand", r.Table.Len()))
+	if alone >= 0 {
+		used[alone].addNote("it alone is compared: few people can be told apart by it")
 	}
 }
 

@@ -180,7 +180,7 @@ func oddInputs(t *testing.T) []odd {
 		one("words for nothing", oddTable(oddHeader, withColumn(people, 5, func(i int, v string) string { return orElse(i%3 == 2, "<NA>", v) }), ",", "\n"), n, "cells say nothing: <NA>"),
 		one("nobody's name", oddTable(oddHeader, withColumn(people, 2, func(i int, v string) string { return orElse(i%4 == 3, "UNKNOWN", v) }), ",", "\n"), -2, "cells say nothing: UNKNOWN"),
 		one("a default birthday", oddTable(oddHeader, withColumn(people, 3, func(i int, v string) string { return orElse(i%4 == 3, "1900-01-01", v) }), ",", "\n"), -2, "hold a day that stands for none"),
-		one("one column", oddTable(oddHeader[1:2], withColumns(people, 1), ",", "\n"), -2, "forename alone is compared"),
+		one("one column", oddTable(oddHeader[1:2], withColumns(people, 1), ",", "\n"), -2, "it alone is compared"),
 		one("two hundred columns", oddTable(wideHeader, wide, ",", "\n"), n, "others tell more"),
 		one("constant columns", oddTable(append(slices.Clone(oddHeader), "town"), withColumn(people, 5, func(_ int, v string) string { return v + ",Hoo" }), ",", "\n"), n, "all its values are the same"),
 		one("nothing but constants", oddTable(oddHeader, withColumn(withColumns(slices.Repeat(people[:1], 40), 0, 1, 2, 3, 4, 5), 0, func(i int, _ string) string { return fmt.Sprint(i) }), ",", "\n"), -1,

@@ -43,13 +43,13 @@ func (r *Run) readTables(ctx context.Context) error {
 	if err := keepTelling(s, tables, used); err != nil {
 		return err
 	}
+	noteAlone(used)
 	a, err := assembleTables(s, tables, used)
 	if err != nil {
 		return err
 	}
 	r.Used, r.Table, r.Of, r.IDs = used, a.table, a.of, a.ids
 	r.notePassed(tables)
-	r.noteThin()
 	r.Model = &matchers.Model{Spec: a.spec}
 	r.spillBlocks()
 	return nil

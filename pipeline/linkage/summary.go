@@ -13,6 +13,9 @@ func (r *Run) Summary() string {
 	for _, t := range r.Tables {
 		fmt.Fprintf(&b, "  %-24s %10d rows   duplicates %s\n", screen.EscapeLine(t.Name), t.Rows, t.Duplicates)
 	}
+	if n := r.Table.Len(); n < fewRows {
+		fmt.Fprintf(&b, "  ! %d rows are too few to learn from: weights are as believed beforehand\n", n)
+	}
 	b.WriteString("\n")
 	for _, u := range foldIgnored(r.Used) {
 		how := "as the settings say"
