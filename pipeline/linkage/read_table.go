@@ -112,15 +112,16 @@ func looksLikeValue(s string) bool {
 // doubtHeader returns a fault when what stands in the place of the columns' names are values of a first row, since rows below have them too,
 // or when the names of all columns are one.
 func (t *table) doubtHeader(headerAgain int) error {
-	again, known := 0, false
+	again, known := 0, 0
 	for _, c := range t.columns {
-		kind, _ := kindByName(c.name)
-		known = known || kind != ""
+		if kind, _ := kindByName(c.name); kind != "" {
+			known++
+		}
 		if slices.Contains(c.values, c.name) {
 			again++
 		}
 	}
-	if again > 1 || again > 0 && len(t.columns) == 1 || headerAgain > 0 && !known && len(t.passed) == 0 {
+	if again > max(known, 1) || again > known && len(t.columns) == 1 || headerAgain > 0 && known+len(t.passed) == 0 {
 		return faultf("tables: %s: the first row is no header, since rows below say the same; put a row above it that names the columns", t.name)
 	}
 	if len(t.columns)+len(t.passed) == 1 && len(t.columns) == 1 {

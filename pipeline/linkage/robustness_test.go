@@ -160,6 +160,8 @@ func oddInputs(t *testing.T) []odd {
 		one("one header twice", oddTable(renamed("id", "forename", "surname", "surname", "address", "postcode"), people, ",", "\n"), -1, "columns 3 and 4 have the same name"),
 		one("no header", oddTable(people[0], people[1:], ",", "\n"), -1, "the first row is no header"),
 		one("no header and no dates", oddTable(people[0][1:3], withoutColumns(people), ",", "\n"), -1, "the first row is no header"),
+		one("names of columns that are values", oddTable(renamed("id", "forename", "surname", "dob", "M", "F"), withColumn(withColumn(people, 4, func(i int, _ string) string { return orElse(i%2 == 0, "M", "") }),
+			5, func(i int, _ string) string { return orElse(i%2 == 0, "", "F") }), ",", "\n"), n, ""),
 		one("a title", "People of the town\n\n"+plain, -1, "row 1 has 6 values (want 1"),
 		one("the header again", plain[:len(plain)/2]+plain[len(plain)/2:]+strings.Join(oddHeader, ",")+"\n", n, "1 rows say the header again"),
 		one("a total", plain+"Total,60,,,,\n", n, "1 rows are totals"),
