@@ -65,6 +65,14 @@ func Compare(ctx context.Context, t *Table, m *Model, o CompareOptions) (*Edges,
 		report.Pairs += n
 	}
 	edges.sort(t)
+	if edges.Calibration == nil {
+		if err := edges.refineProbabilities(ctx, s, o.Workers); err != nil {
+			return nil, nil, err
+		}
+		if err := edges.calibrateByWitnesses(ctx, t.Len(), o.Workers); err != nil {
+			return nil, nil, err
+		}
+	}
 	return edges, report, nil
 }
 

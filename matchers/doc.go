@@ -36,5 +36,8 @@
 //	component, cluster  rows joined by any likely edge; rows that are one person
 //	evidence            what speaks for joining two groups of rows, added up
 //	Judgement           a person's decision on a pair
+//	Dependence          how much oftener unrelated people reach two levels together than by chance
+//	own copies          rows of the same person, by which a value is more frequent than people who have it
+//	witness             a third row that is surely one person with one of a pair
 //	Calibration         how far probabilities are off, by pairs that are known to be false
 package matchers

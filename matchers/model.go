@@ -6,7 +6,8 @@ const ModelVersion = 1
 // Model is a Spec with the numbers learnt for it. It is saved as JSON.
 //
 // A pair of rows is of one of three classes: a match (the same person, M), two people of one household (H), or unrelated
-// people (U). Within a class the comparisons are taken to be independent.
+// people (U). Within a class the comparisons are taken to be independent by
+// weights; probabilities know of dependences among unrelated people.
 type Model struct {
 	Version int  `json:"version"`
 	Spec    Spec `json:"spec"`
@@ -18,6 +19,8 @@ type Model struct {
 	Namesakes float64 `json:"namesakes"`
 	// Households is false for a model of two classes, match and not.
 	Households bool `json:"households"`
+	// Dependence is what comparisons have to do with each other among unrelated people.
+	Dependence []Dependence `json:"dependence,omitempty"`
 	// Within says what is known of pairs within files that hold nobody twice; nil when there are none.
 	Within *Within `json:"within,omitempty"`
 	// Rows is the number of rows that it was trained on.

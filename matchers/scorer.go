@@ -127,12 +127,18 @@ func (s *scorer) rarityOf(k int, g int8) (add [classes]float64, personal bool) {
 	if !c.Personal {
 		return add, false
 	}
+	add[classH] = s.lnNamesakes(k, g, lnChance) - s.theta[classH][k][g]
+	return add, true
+}
+
+// lnNamesakes returns the natural logarithm of the probability that two people of one household agree at level g of comparison k on
+// values that unrelated people share by such a chance.
+func (s *scorer) lnNamesakes(k int, g int8, lnChance float64) float64 {
 	h := (1 - s.model.Namesakes) * math.Exp(lnChance)
-	if int(g) == c.exactLevel() {
+	if int(g) == s.model.Spec.Comparisons[k].exactLevel() {
 		h += s.model.Namesakes
 	}
-	add[classH] = math.Log(h) - s.theta[classH][k][g]
-	return add, true
+	return math.Log(h)
 }
 
 // firstVeto returns the first veto that holds for a vector, −1 for none.
@@ -185,7 +191,7 @@ func (m *Model) checkModel() error {
 			}
 		}
 	}
-	return nil
+	return m.checkDependence()
 }
 
 // shareOut gives the pieces of work 0 to n−1 to workers, each with a scorer of its own, whoever is free taking the next. What a

@@ -109,6 +109,7 @@ func learnModel(spec Spec, chance []cell, seen *observed, t *Table, o TrainOptio
 		training.Warnings = append(training.Warnings, fmt.Sprintf("fitting had not converged after %d rounds", training.Rounds))
 	}
 	m := x.toModel(training, seen, t.Len())
+	m.Dependence = x.learnDependence(chance)
 	if pairs, _ := pairsForbidden(t, spec); pairs > 0 {
 		m.Within = &Within{pairs, x.householdsWithin(seen.unionApart, pairs)}
 	}
