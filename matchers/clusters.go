@@ -27,6 +27,8 @@ type Clusters struct {
 	// None is, for each row of two files that hold nobody twice, the probability that no row of the other file is the same
 	// person, who else claims those rows taken into account; nil for any other tables.
 	None []float64
+	// Stated is, for each edge, the probability that its rows are one person, who else claims them taken into account.
+	Stated []float32
 	// Contradictions are judgements of Same left out because they contradict a Different.
 	Contradictions []Judgement
 	// Largest is the rows of the largest component that was resolved, and Raised the components that were too large and

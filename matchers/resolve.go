@@ -56,7 +56,7 @@ func resolveComponents(ctx context.Context, t *Table, s *scorer, limits *constra
 
 // assembleClusters numbers the clusters and gathers links and possible links.
 func assembleClusters(t *Table, s *scorer, e *Edges, limits *constraints, labels []int32, c *components, o ResolveOptions) *Clusters {
-	out := &Clusters{Of: make([]int32, t.Len()), Link: make([]float64, t.Len()), Contradictions: limits.contradictions}
+	out := &Clusters{Of: make([]int32, t.Len()), Link: make([]float64, t.Len()), Stated: e.Probability, Contradictions: limits.contradictions}
 	out.Largest, out.Raised = c.largest, c.raised
 	number := make([]int32, t.Len())
 	for i := range number {

@@ -130,6 +130,9 @@ func (e *Evaluation) judgeRun(ctx context.Context, r *Run, clusters, people []in
 	if err := r.comparePairs(ctx, Options{}); err != nil {
 		return err
 	}
+	if err := r.joinRows(ctx, Options{}); err != nil {
+		return err
+	}
 	var pairs []matchers.Labelled
 	var sure, sureRight float64
 	for k, i := range r.Edges.L {
@@ -137,7 +140,7 @@ func (e *Evaluation) judgeRun(ctx context.Context, r *Run, clusters, people []in
 		if people[i] < 0 || people[j] < 0 {
 			continue
 		}
-		p := matchers.Labelled{Weight: float64(r.Edges.Weight[k]), Probability: float64(r.Edges.Probability[k]), Same: people[i] == people[j]}
+		p := matchers.Labelled{Weight: float64(r.Edges.Weight[k]), Probability: float64(r.Clusters.Stated[k]), Same: people[i] == people[j]}
 		pairs = append(pairs, p)
 		if p.Probability >= .99 {
 			sure++

@@ -34,6 +34,8 @@ type Run struct {
 	Clusters *matchers.Clusters
 	// Missed is the share of matches that no blocking rule brings together, at least; negative when it cannot be said.
 	Missed float64
+	// Errors are estimates of false and of missed pairs, without truth.
+	Errors []matchers.ErrorRate
 	Stages []Stage
 	Notes  []string
 

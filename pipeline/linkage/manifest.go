@@ -25,6 +25,7 @@ type Manifest struct {
 	Blocking []matchers.RuleReport `json:"blocking"`
 	Counts   map[string]int        `json:"counts"`
 	Quality  map[string]float64    `json:"quality"`
+	Errors   []matchers.ErrorRate  `json:"errors,omitempty"`
 	Stages   []Stage               `json:"stages"`
 }
 
@@ -39,7 +40,7 @@ func (r *Run) composeManifest(o Options) Manifest {
 		Training: r.Training, Blocking: r.Report.Rules, Stages: r.Stages,
 		Counts: map[string]int{"rows": r.Table.Len(), "pairs compared": int(r.Report.Pairs), "edges kept": r.Edges.Len(),
 			"links": len(r.Clusters.Links), "possible links": len(r.Clusters.Possible), "clusters": r.Clusters.N},
-		Quality: r.statedRates(),
+		Quality: r.statedRates(), Errors: r.Errors,
 	}
 }
 

@@ -150,16 +150,25 @@ func (r *Run) comparePairs(ctx context.Context, o Options) error {
 	return err
 }
 
-// resolveClusters joins rows into clusters.
+// resolveClusters joins rows into clusters and estimates how many are wrong.
 func (r *Run) resolveClusters(ctx context.Context, o Options) error {
+	var err error
+	if r.Missed, err = matchers.MissedByBlocking(ctx, r.Table, r.Model, r.Edges, r.Settings.BlockLimit, r.Settings.Training.Seed); err != nil {
+		return err
+	}
+	if err := r.joinRows(ctx, o); err != nil {
+		return err
+	}
+	return r.estimateErrors(ctx)
+}
+
+// joinRows joins rows into clusters.
+func (r *Run) joinRows(ctx context.Context, o Options) error {
 	judgements, err := r.readJudgements(ctx)
 	if err != nil {
 		return err
 	}
 	th := r.Settings.Thresholds
-	if r.Missed, err = matchers.MissedByBlocking(ctx, r.Table, r.Model, r.Edges, r.Settings.BlockLimit, r.Settings.Training.Seed); err != nil {
-		return err
-	}
 	r.Clusters, err = matchers.Resolve(ctx, r.Table, r.Model, r.Edges, matchers.ResolveOptions{
 		Link: th.Link, Possible: th.Possible, Gap: th.Gap, Judgements: judgements, Workers: o.Workers,
 	})

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"rollcall/matchers"
 	"rollcall/pipeline/screen"
 )
 
@@ -37,6 +38,7 @@ func (r *Run) Summary() string {
 	}
 	fmt.Fprintf(&b, "\n  %d pairs compared, %d kept · %d links · %d possible links · %d clusters\n", r.Report.Pairs, r.Edges.Len(),
 		len(r.Clusters.Links), len(r.Clusters.Possible), r.Clusters.N)
+	b.WriteString("\n" + matchers.ErrorTable(r.Errors))
 	if r.Missed >= 0 {
 		fmt.Fprintf(&b, "  blocking misses at least %.4f of the matches, were errors to fall on each column by themselves\n", r.Missed)
 	}
