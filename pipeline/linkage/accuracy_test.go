@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"rollcall/matchers"
 )
 
 // household invents the people of one home: surname, forenames, sexes, dates of birth, address and postcode. Some sons have their
@@ -124,10 +126,47 @@ columns: {PERNAME1: forename, PERNAME2: surname, SEX: sex, DAY: birth_day, MONTH
 	if got := run.statedRates()["false pairs at .5 by pairs within files"]; got != wrong/edges {
 		t.Errorf("the manifest says %v (want %v)", got, wrong/edges)
 	}
+	if want := matchers.ErrorTable(run.Errors); len(run.Errors) != 4 || !strings.Contains(run.Summary(), want) {
+		t.Errorf("%d estimates of errors (want 4), and the screen says\n%s", len(run.Errors), run.Summary())
+	}
+	judgeThePlan(t, run, filepath.Join(dir, "out", PlanFile))
 	for i, p := range run.Clusters.None {
 		if p < 0 || p > 1 {
 			t.Fatalf("row %d: probability %v of no match", i, p)
 		}
+	}
+}
+
+// judgeThePlan fills in half of the plan as the truth has it and reads it as judgements.
+func judgeThePlan(t *testing.T, run *Run, path string) {
+	t.Helper()
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, err := csv.NewReader(strings.NewReader(string(raw))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	links, _ := run.Plan.Looks(true)
+	possible, _ := run.Plan.Looks(false)
+	if len(lines) != 1+links+possible || links < 20 {
+		t.Errorf("%d lines to judge (want %d links, at least 20, and %d possible links)", len(lines)-1, links, possible)
+	}
+	judged := 0
+	for k, l := range lines[1:] {
+		if k%2 == 0 {
+			l[4] = "different"
+			if l[1][1:] == l[3][1:] { // ids are a letter for the file and the person
+				l[4] = "same"
+			}
+			judged++
+		}
+	}
+	writeCSV(t, path, lines)
+	run.Settings.Judgements = path
+	if got, err := run.readJudgements(context.Background()); err != nil || len(got) != judged {
+		t.Errorf("%d judgements, %v (want %d)", len(got), err, judged)
 	}
 }
 

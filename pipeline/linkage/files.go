@@ -16,6 +16,8 @@ const (
 	ModelFile    = "model.json"
 	ManifestFile = "manifest.json"
 	ReportFile   = "report.html"
+	// PlanFile is pairs for people to look at.
+	PlanFile = "to_judge.csv"
 	// UnmatchedFile is written for two tables matched one to one.
 	UnmatchedFile = "unmatched.parquet"
 	// HistoryFile is written for a linkage that goes on from an earlier one.

@@ -26,6 +26,9 @@ func (r *Run) readJudgements(ctx context.Context) ([]matchers.Judgement, error) 
 	rows := r.rowsByID()
 	var out []matchers.Judgement
 	for i := range t.rows {
+		if t.columnNamed("verdict").valueOf(i) == "" {
+			continue // not looked at yet
+		}
 		v, ok := verdicts[t.columnNamed("verdict").valueOf(i)]
 		if !ok {
 			return nil, faultf("judgements: row %d: verdict: want same, different or unsure", i+1)

@@ -36,6 +36,7 @@ type Run struct {
 	Missed float64
 	// Errors are estimates of false and of missed pairs, without truth.
 	Errors []matchers.ErrorRate
+	Plan   matchers.ClericalPlan
 	Stages []Stage
 	Notes  []string
 

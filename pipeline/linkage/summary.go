@@ -39,6 +39,9 @@ func (r *Run) Summary() string {
 	fmt.Fprintf(&b, "\n  %d pairs compared, %d kept · %d links · %d possible links · %d clusters\n", r.Report.Pairs, r.Edges.Len(),
 		len(r.Clusters.Links), len(r.Clusters.Possible), r.Clusters.N)
 	b.WriteString("\n" + matchers.ErrorTable(r.Errors))
+	links, ofLinks := r.Plan.Looks(true)
+	possible, ofPossible := r.Plan.Looks(false)
+	fmt.Fprintf(&b, "  to know by looking, to ±.01: %d of %d links and %d of %d possible links, in %s\n", links, ofLinks, possible, ofPossible, PlanFile)
 	if r.Missed >= 0 {
 		fmt.Fprintf(&b, "  blocking misses at least %.4f of the matches, were errors to fall on each column by themselves\n", r.Missed)
 	}

@@ -67,6 +67,7 @@ func (r *Run) writeInto(ctx context.Context, dir string, o Options) error {
 	if r.Clusters.None != nil {
 		g.Go(func() error { return createFile(filepath.Join(dir, UnmatchedFile), r.writeUnmatched) })
 	}
+	g.Go(func() error { return createFile(filepath.Join(dir, PlanFile), r.writePlan) })
 	g.Go(func() error { return createFile(filepath.Join(dir, ModelFile), r.Model.Save) })
 	g.Go(func() error { return createFile(filepath.Join(dir, ReportFile), r.writeReport) })
 	if path := r.Settings.resolvePath(r.Settings.Model); path != "" && r.Training != nil {

@@ -1,0 +1,163 @@
+package matchers
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+)
+
+// Stratum is pairs that are about as doubtful, and of which an answer would change as much.
+type Stratum struct {
+	Joined bool    `json:"joined"` // links, or possible links
+	Alone  bool    `json:"alone"`  // no third row speaks for or against: the answer joins or parts the two
+	From   float64 `json:"from"`   // probability that the pair is one person
+	To     float64 `json:"to"`
+	Pairs  int     `json:"pairs"`
+	Wrong  float64 `json:"wrong"` // expected to be wrong, as joined or as not
+	Look   int     `json:"look"`  // how many a person should look at
+}
+
+// ClericalPlan says whom people should look at to know how many links are false and how many matches are missed.
+type ClericalPlan struct {
+	Strata []Stratum
+	Picks  []ClericalPick // those whose answers change most first
+}
+
+// ClericalPick is a pair to look at.
+type ClericalPick struct {
+	Link
+	Stratum int
+}
+
+// clericalBands are the ranges of probability that strata are of.
+var clericalBands = []float64{0, .5, .8, .95, .99, .999, 1.0000001}
+
+// clericalWithin is how near the share of wrong pairs should come, with a probability of .95.
+const clericalWithin = .01
+
+// clericalLeast is the share of wrong pairs that is reckoned with in any stratum, whatever the model says of it.
+const clericalLeast = .005
+
+// PlanReview chooses links and possible links for people to look at: as many as give the share of wrong ones of each kind to ±.01
+// were they drawn and judged, divided among strata so that the fewest will do (Neyman, 1934): more where pairs are doubtful, few
+// where they are sure. Pairs are drawn by a hash of their rows, so that the same are drawn again.
+func PlanReview(t *Table, c *Clusters) ClericalPlan {
+	type unit struct {
+		link    Link
+		stratum int
+		draw    uint64
+	}
+	size := make([]int, c.N)
+	for _, g := range c.Of {
+		size[g]++
+	}
+	var plan ClericalPlan
+	var units []unit
+	place := map[Stratum]int{}
+	put := func(l Link, joined bool) {
+		band := len(clericalBands) - 2
+		for band > 0 && l.Probability < clericalBands[band] {
+			band--
+		}
+		rows := size[c.Of[l.L]]
+		if !joined {
+			rows += size[c.Of[l.R]]
+		}
+		s := Stratum{Joined: joined, Alone: rows == 2, From: clericalBands[band], To: min(clericalBands[band+1], 1)}
+		k, ok := place[s]
+		if !ok {
+			k = len(plan.Strata)
+			place[s] = k
+			plan.Strata = append(plan.Strata, s)
+		}
+		plan.Strata[k].Pairs++
+		wrong := l.Probability
+		if joined {
+			wrong = 1 - wrong
+		}
+		plan.Strata[k].Wrong += wrong
+		units = append(units, unit{l, k, mixBits(uint64(t.rank[l.L])<<32 | uint64(t.rank[l.R]))})
+	}
+	for _, l := range c.Links {
+		put(l, true)
+	}
+	for _, p := range c.Possible {
+		if p.Why != Conflict {
+			put(p.Link, false)
+		}
+	}
+	plan.shareOutLooks(true)
+	plan.shareOutLooks(false)
+	slices.SortStableFunc(units, func(a, b unit) int { return cmp.Compare(a.draw, b.draw) })
+	left := make([]int, len(plan.Strata))
+	for k, s := range plan.Strata {
+		left[k] = s.Look
+	}
+	for _, u := range units {
+		if left[u.stratum] > 0 {
+			left[u.stratum]--
+			plan.Picks = append(plan.Picks, ClericalPick{u.link, u.stratum})
+		}
+	}
+	slices.SortStableFunc(plan.Picks, func(a, b ClericalPick) int {
+		x, y := plan.Strata[a.Stratum], plan.Strata[b.Stratum]
+		return cmp.Or(compareFirst(x.Alone, y.Alone), cmp.Compare(doubtOf(b.Probability), doubtOf(a.Probability)))
+	})
+	return plan
+}
+
+// doubtOf is how doubtful a pair is: greatest at a half.
+func doubtOf(p float64) float64 { return p * (1 - p) }
+
+// compareFirst puts what is before what is not.
+func compareFirst(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
+}
+
+// shareOutLooks sets how many pairs of each stratum of one kind to look at: in all (Σ N·S)² z² / (N² d² + z² Σ N·S²), a stratum's part as
+// its N·S, S being the standard deviation of one answer.
+func (p *ClericalPlan) shareOutLooks(joined bool) {
+	const z = 1.96
+	all, spread, within := 0.0, 0.0, 0.0
+	each := func(do func(s *Stratum, n, sd float64)) {
+		for k := range p.Strata {
+			if s := &p.Strata[k]; s.Joined == joined {
+				wrong := min(max(s.Wrong/float64(s.Pairs), clericalLeast), 1-clericalLeast)
+				do(s, float64(s.Pairs), math.Sqrt(wrong*(1-wrong)))
+			}
+		}
+	}
+	each(func(_ *Stratum, n, sd float64) { all, spread, within = all+n, spread+n*sd, within+n*sd*sd })
+	looks := spread * spread * z * z / (all*all*clericalWithin*clericalWithin + z*z*within)
+	each(func(s *Stratum, n, sd float64) { s.Look = min(s.Pairs, int(math.Ceil(looks*n*sd/spread))) })
+}
+
+// Looks is how many pairs of a kind the plan asks people to look at, of how many.
+func (p ClericalPlan) Looks(joined bool) (look, of int) {
+	for _, s := range p.Strata {
+		if s.Joined == joined {
+			look, of = look+s.Look, of+s.Pairs
+		}
+	}
+	return look, of
+}
+
+// String names a stratum.
+func (s Stratum) String() string {
+	parts := []string{"possible link", "in larger clusters"}
+	if s.Joined {
+		parts[0] = "link"
+	}
+	if s.Alone {
+		parts[1] = "alone"
+	}
+	return fmt.Sprintf("%s %.3f to %.3f", strings.Join(parts, ", "), s.From, s.To)
+}
