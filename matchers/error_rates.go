@@ -1,10 +1,8 @@
 package matchers
 
 import (
-	"context"
 	"fmt"
 	"math"
-	"runtime"
 	"strings"
 )
 
@@ -65,16 +63,12 @@ func Disagreement(rates []ErrorRate) []string {
 }
 
 // EstimateErrors estimates, in several ways that rest on different things, how many pairs of rows are in one cluster and should not be,
-// and how many should be and are not. limit is that of Compare; blocking is what MissedByBlocking said.
-func EstimateErrors(ctx context.Context, t *Table, m *Model, e *Edges, c *Clusters, limit int, blocking float64) ([]ErrorRate, error) {
-	b, err := t.prepareBlocks(ctx, m.Spec, t.blockLimit(limit), runtime.GOMAXPROCS(0), true)
-	if err != nil {
-		return nil, err
-	}
-	n := countPairs(b, e, c)
-	out := []ErrorRate{n.falseByModel(), n.missedByModel(blocking)}
+// and how many should be and are not. missed is what MissedByBlocking said, negative when nothing.
+func EstimateErrors(t *Table, m *Model, e *Edges, c *Clusters, missed float64) []ErrorRate {
+	n := countPairs(e, c)
+	out := []ErrorRate{n.falseByModel(), n.missedByModel(missed)}
 	if first, second, ok := twoFiles(t, m.Spec); ok {
-		return append(out, fitLinksPerRecord(countLinks(t, e, first, second)).rates()...), nil
+		return append(out, fitLinksPerRecord(countLinks(t, e, first, second)).rates()...)
 	}
 	if e.Calibration != nil {
 		edges, wrong := e.Calibration.RateAbove(likelyMatch)
@@ -83,7 +77,7 @@ func EstimateErrors(ctx context.Context, t *Table, m *Model, e *Edges, c *Cluste
 	if n.inThrees >= leastInThrees {
 		out = append(out, n.missedByThrees())
 	}
-	return out, nil
+	return out
 }
 
 // offBy is how many times the model's own count of errors may be off: its assumptions are wrong in ways that it cannot see.

@@ -43,10 +43,7 @@ func estimated(t *testing.T, table *Table, spec Spec, who []int32) ([]ErrorRate,
 	if err != nil {
 		t.Fatal(err)
 	}
-	rates, err := EstimateErrors(ctx, table, m, e, c, 0, missed)
-	if err != nil {
-		t.Fatal(err)
-	}
+	rates := EstimateErrors(table, m, e, c, missed)
 	joined, wrong := pairsBetween(c.Of, who)
 	all, apart := pairsBetween(who, c.Of)
 	return rates, map[string]float64{FalsePairs: wrong / max(joined, 1), MissedPairs: apart / max(all, 1)}

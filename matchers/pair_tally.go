@@ -12,15 +12,15 @@ type pairTally struct {
 	across   float64 // expected matches among edges of two clusters
 	inThrees float64 // pairs in clusters of three rows and more
 	linked   float64 // of which likely by themselves
-	low      float64 // compared and not likely
-	never    float64 // never compared
+	low      float64 // kept as edges and not likely
+	never    float64 // never compared, or not kept
 }
 
 // tallyRows is how many rows of a cluster are looked at, at most.
 const tallyRows = 60
 
 // countPairs counts.
-func countPairs(b *blocks, e *Edges, c *Clusters) *pairTally {
+func countPairs(e *Edges, c *Clusters) *pairTally {
 	n := &pairTally{}
 	stated := c.Stated
 	for k := range e.L {
@@ -28,7 +28,7 @@ func countPairs(b *blocks, e *Edges, c *Clusters) *pairTally {
 			n.across += float64(stated[k])
 		}
 	}
-	groups, near := membersOf(c), newWitnesses(&Edges{L: e.L, R: e.R, Probability: stated}, len(c.Of))
+	groups, near := membersOf(c), newWitnesses(e.L, e.R, stated, len(c.Of), 0)
 	var p []float64
 	for g := range int32(c.N) {
 		rows := groups.of(g)
@@ -39,14 +39,13 @@ func countPairs(b *blocks, e *Edges, c *Clusters) *pairTally {
 		n.inside += all
 		rows = rows[:min(len(rows), tallyRows)]
 		p = near.joinedBy(rows, p)
-		n.tallyCluster(b, rows, p, all)
+		n.tallyCluster(p, len(rows), all)
 	}
 	return n
 }
 
-// tallyCluster counts the pairs of some rows of a cluster, p being how surely they are joined; they stand for so many pairs.
-func (n *pairTally) tallyCluster(b *blocks, rows []int32, p []float64, all float64) {
-	k := len(rows)
+// tallyCluster counts the pairs of k rows of a cluster, p being how surely they are joined; they stand for so many pairs.
+func (n *pairTally) tallyCluster(p []float64, k int, all float64) {
 	each := all / (float64(k) * float64(k-1) / 2)
 	for y := range k {
 		for x := range y {
@@ -56,19 +55,19 @@ func (n *pairTally) tallyCluster(b *blocks, rows []int32, p []float64, all float
 				continue
 			}
 			n.inThrees += each
-			switch {
-			case p[x*k+y] > 0: // the upper half keeps the pair's own probability
+			switch own := p[x*k+y]; { // the upper half keeps the pair's own probability
+			case own >= likelyMatch:
 				n.linked += each
-			case b.ruleOf(rows[x], rows[y]) < 0:
-				n.never += each
-			default:
+			case own > 0:
 				n.low += each
+			default:
+				n.never += each
 			}
 		}
 	}
 }
 
-// joinedBy returns, for each two of some rows, above the diagonal their own probability when it is likely, below it that of the surest
+// joinedBy returns, for each two of some rows, above the diagonal their own probability, 0 for no edge, below it that of the surest
 // way over others: a row that is joined through two sure links is joined as surely as both hold.
 func (g *witnesses) joinedBy(rows []int32, p []float64) []float64 {
 	k := len(rows)
@@ -116,9 +115,9 @@ func (n *pairTally) missedByModel(blocking float64) ErrorRate {
 // leastInThrees is how many pairs in clusters of three and more say something of the pairs that are in none.
 const leastInThrees = 200
 
-// missedByThrees says how many matches are missed by the links of records that have several: rows joined through others were brought
-// together by no rule, or compared and found unlikely, in some proportion. The likely pairs across clusters are those that were
-// compared; how many were not is between the share of all pairs in clusters that were not and their proportion among unlikely ones.
+// missedByThrees says how many matches are missed by the links of records that have several: rows joined through others were never
+// compared, or were and found unlikely, in some proportion. The likely pairs across clusters are of those that were kept; how many were
+// not is between the share of all pairs in clusters that were not and their proportion to unlikely ones.
 func (n *pairTally) missedByThrees() ErrorRate {
 	least := n.across * (1 + n.never/max(n.linked+n.low, 1))
 	most := n.across * (1 + n.never/max(n.low, 1))

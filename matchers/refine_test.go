@@ -126,7 +126,8 @@ func TestWitnessesAreHeard(t *testing.T) {
 		{.1, 0, 2, witnessSame},   // 1 is surely both
 		{.1, 0, 6, witnessNone},   // nobody knows 6
 	} {
-		h := newWitnesses(edges(c.p), 7).newHearing()
+		e := edges(c.p)
+		h := newWitnesses(e.L, e.R, e.Probability, 7, likelyMatch).newHearing()
 		if got := h.hear(c.i, c.j); got != c.want {
 			t.Errorf("rows %d and %d, their people joined at %v: heard %d (want %d)", c.i, c.j, c.p, got, c.want)
 		}

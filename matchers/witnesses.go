@@ -26,7 +26,7 @@ const (
 // pairs: where they are wrong, their witnesses are often wrong with them, and those without witnesses are poorer rows.
 func (e *Edges) calibrateByWitnesses(ctx context.Context, rows, workers int) error {
 	known := make([]int8, e.Len())
-	g := newWitnesses(e, rows)
+	g := newWitnesses(e.L, e.R, e.Probability, rows, likelyMatch)
 	err := shareOut(ctx, workers, e.Len(), func() func(int) {
 		h := g.newHearing()
 		return func(k int) {
@@ -102,14 +102,14 @@ type witnesses struct {
 	p     []float32 // their probabilities
 }
 
-// newWitnesses gathers the likely edges of each row, in the order of edges.
-func newWitnesses(e *Edges, rows int) *witnesses {
+// newWitnesses gathers, for each row, the edges of at least a probability, in the order of edges.
+func newWitnesses(left, right []int32, probability []float32, rows int, least float32) *witnesses {
 	g := &witnesses{start: make([]int32, rows+1)}
 	each := func(do func(i, j int32, p float32)) {
-		for k, p := range e.Probability {
-			if p >= likelyMatch {
-				do(e.L[k], e.R[k], p)
-				do(e.R[k], e.L[k], p)
+		for k, p := range probability {
+			if p >= least {
+				do(left[k], right[k], p)
+				do(right[k], left[k], p)
 			}
 		}
 	}

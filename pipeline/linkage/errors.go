@@ -1,7 +1,6 @@
 package linkage
 
 import (
-	"context"
 	"encoding/csv"
 	"io"
 	"strconv"
@@ -11,14 +10,10 @@ import (
 
 // estimateErrors estimates how many pairs of rows are joined and should not be, or the other way round, in ways that rest on different
 // things, notes where they disagree, and plans whom people should look at.
-func (r *Run) estimateErrors(ctx context.Context) error {
-	var err error
-	if r.Errors, err = matchers.EstimateErrors(ctx, r.Table, r.Model, r.Edges, r.Clusters, r.Settings.BlockLimit, r.Missed); err != nil {
-		return err
-	}
+func (r *Run) estimateErrors() {
+	r.Errors = matchers.EstimateErrors(r.Table, r.Model, r.Edges, r.Clusters, r.Missed)
 	r.Plan = matchers.PlanReview(r.Table, r.Clusters)
 	r.Notes = append(r.Notes, matchers.Disagreement(r.Errors)...)
-	return nil
 }
 
 // writePlan writes the pairs for people to look at, as judgements without a verdict: filled in, the file is one for judgements.

@@ -159,7 +159,8 @@ func (r *Run) resolveClusters(ctx context.Context, o Options) error {
 	if err := r.joinRows(ctx, o); err != nil {
 		return err
 	}
-	return r.estimateErrors(ctx)
+	r.estimateErrors()
+	return nil
 }
 
 // joinRows joins rows into clusters.
