@@ -184,9 +184,9 @@ func TestCalibrationTellsTheTruth(t *testing.T) {
 		match := r.Float64() < probabilityOf(lo-1.5)
 		s := score{logOdds: lo, classes: [classes]float64{0, -1, -1}}
 		pairs = append(pairs, pair{lo, match})
-		bins.countEdge(s)
+		bins.countEdge(s, true)
 		if !match { // as many false pairs arise within files
-			bins.noteApart(s)
+			bins.noteApart(s, 1)
 		}
 	}
 	c := bins.makeCalibration(1, 1)

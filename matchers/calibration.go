@@ -43,6 +43,7 @@ func (c *Calibration) RateAbove(p float64) (edges, wrong float64) {
 // tallyBins counts pairs by their odds, of each kind. Shares of pairs are added up in whole parts, so that sums do not depend on
 // their order.
 type tallyBins struct {
+	unknown                             int64 // edges of shapes of which pairs within files say nothing
 	edges, stated, household, unrelated [calibrationBins]int64
 }
 
@@ -54,23 +55,28 @@ func binOf(lo float64) int {
 	return min(max(int((lo-calibrationFrom)/calibrationStep), 0), calibrationBins-1)
 }
 
-// countEdge counts an edge.
-func (t *tallyBins) countEdge(s score) {
+// countEdge counts an edge, known when pairs within files are like it.
+func (t *tallyBins) countEdge(s score, known bool) {
+	if !known {
+		t.unknown++
+		return
+	}
 	b := binOf(s.logOdds)
 	t.edges[b]++
 	t.stated[b] += int64(wholePair * (1 - probabilityOf(s.logOdds)))
 }
 
-// noteApart counts a pair known not to be a match, by whether it is of one household.
-func (t *tallyBins) noteApart(s score) {
+// noteApart counts a pair known not to be a match, by whether it is of one household, as often as it stands for others.
+func (t *tallyBins) noteApart(s score, stands float64) {
 	b := binOf(s.logOdds)
-	h := int64(wholePair * math.Exp(s.classes[classH]-logSum(s.classes[classH], s.classes[classU])))
+	h := int64(stands * wholePair * math.Exp(s.classes[classH]-logSum(s.classes[classH], s.classes[classU])))
 	t.household[b] += h
-	t.unrelated[b] += wholePair - h
+	t.unrelated[b] += int64(stands*wholePair) - h
 }
 
 // add adds up two tallies.
 func (t *tallyBins) add(u *tallyBins) {
+	t.unknown += u.unknown
 	for b := range t.edges {
 		t.edges[b] += u.edges[b]
 		t.stated[b] += u.stated[b]
@@ -80,9 +86,16 @@ func (t *tallyBins) add(u *tallyBins) {
 }
 
 // makeCalibration makes the calibration: perHousehold and perOther are how many pairs of each kind among all stand for one within
-// files. It returns nil when no pair within a file was seen.
+// files. It returns nil when no pair within a file was seen, or too many edges are of shapes that none has.
 func (t *tallyBins) makeCalibration(perHousehold, perOther float64) *Calibration {
 	c := &Calibration{}
+	known := int64(0)
+	for _, n := range t.edges {
+		known += n
+	}
+	if float64(known) < leastCovered*float64(known+t.unknown) {
+		return nil
+	}
 	seen := 0.0
 	for b := range t.edges {
 		wrong := (perHousehold*float64(t.household[b]) + perOther*float64(t.unrelated[b])) / wholePair

@@ -117,8 +117,10 @@ func (b *blocks) chunksOf(r int) []chunk {
 // compareBlocks scores the pairs of all blocks and returns the edges and, for each rule, the pairs compared.
 func compareBlocks(ctx context.Context, s *scorer, b *blocks, o CompareOptions) (*Edges, []int64, error) {
 	found := make([]*pairWorker, o.Workers)
+	shapes := newShapes(s.forWorker(), b.t)
 	for k := range found {
 		found[k] = newPairWorker(s, b, o)
+		found[k].shapes = shapes
 	}
 	for r := range b.rules {
 		err := b.withLists(r, func() error {
@@ -135,6 +137,7 @@ func compareBlocks(ctx context.Context, s *scorer, b *blocks, o CompareOptions) 
 	}
 	if o.Earlier != nil {
 		w := newPairWorker(s, b, o)
+		w.shapes = shapes
 		w.takeEarlier(o.Earlier)
 		found = append(found, w)
 	}
@@ -180,6 +183,7 @@ type pairWorker struct {
 	compared []int64 // by rule
 	edges    Edges
 	bins     tallyBins
+	shapes   *shapes
 	earlier  *Earlier
 	keep     bool // pairs within files that hold nobody twice
 }
@@ -234,7 +238,7 @@ func (w *pairWorker) scorePair(r int, i, j int32) {
 	}
 	if pair, ok := w.scoreOf(a, b, w.floor); ok {
 		w.edges.add(i, j, pair, uint8(r))
-		w.bins.countEdge(pair)
+		w.bins.countEdge(pair, w.shapes.standsFor(i, j) > 0)
 	}
 }
 
@@ -245,7 +249,7 @@ func (w *pairWorker) scoreApart(i, j int32) {
 		return
 	}
 	if pair, ok := w.scoreOf(a, b, w.floor); ok {
-		w.bins.noteApart(pair)
+		w.bins.noteApart(pair, w.shapes.standsFor(i, j))
 		if w.keep {
 			w.edges.Apart = append(w.edges.Apart, [2]int32{i, j})
 		}

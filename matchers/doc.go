@@ -39,5 +39,6 @@
 //	Dependence          how much oftener unrelated people reach two levels together than by chance
 //	own copies          rows of the same person, by which a value is more frequent than people who have it
 //	witness             a third row that is surely one person with one of a pair
+//	shape               in which comparisons a row has a value, or both rows of a pair
 //	Calibration         how far probabilities are off, by pairs that are known to be false
 package matchers
