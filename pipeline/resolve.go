@@ -32,6 +32,10 @@ func resolve(j *journal.Journal, reg *register.Register, folk *people.People, mo
 	if err != nil {
 		return nil, err
 	}
+	c.Errors = matchers.EstimateErrors(folk.Table, model, edges, clusters, -1)
+	for _, told := range matchers.Disagreement(c.Errors) {
+		j.Notice(journal.Notice{Kind: journal.MatchingNotice, Text: "estimates of errors in matching disagree: " + told})
+	}
 	if err := reg.RecordTraces(j.Context(), j.AsOf.Midnight(), c.SealTraces()); err != nil {
 		return nil, err
 	}

@@ -2,10 +2,25 @@ package pipeline
 
 import (
 	"fmt"
+	"rollcall/matchers"
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/journal"
 	"strings"
 )
+
+// errorTable is the table of estimates of errors that rollcall link prints, off the measures of a run.
+func errorTable(measures []candidates.Measure) string {
+	var rates []matchers.ErrorRate
+	for _, m := range measures {
+		if m.Measure == matchers.FalsePairs || m.Measure == matchers.MissedPairs {
+			rates = append(rates, matchers.ErrorRate{Of: m.Measure, By: m.Group, Value: m.Value, Low: m.Low, High: m.High})
+		}
+	}
+	if len(rates) == 0 {
+		return ""
+	}
+	return matchers.ErrorTable(rates) + "\n"
+}
 
 // Summary is what a run found, in under a screen, for the person who started it. It names no child.
 func Summary(res *Result) string {
@@ -26,6 +41,7 @@ func Summary(res *Result) string {
 		fmt.Fprintf(&b, "    %-58s %9s\n", c.Title, journal.Grouped(c.N))
 	}
 	fmt.Fprintln(&b)
+	b.WriteString(errorTable(res.Lists.Measures))
 	var stages []string
 	var total float64
 	for _, stage := range res.Manifest.Stages {

@@ -26,6 +26,10 @@ func (m *maker) measureRun() []candidates.Measure {
 	out.addShare("grey per child of age", "all", m.countChildren(m.isAskedAbout), ofAge)
 	out.addShare("at risk per child of age", "all", m.countChildren(func(c int) bool { return len(m.verdict(c).AtRisk) > 0 }), ofAge)
 	m.measureExtracts(out)
+	for _, r := range m.children.Errors {
+		out.all = append(out.all, candidates.Measure{Measure: r.Of, Group: r.By, Value: r.Value, Low: r.Low, High: r.High})
+	}
+	m.measureImplausible(out)
 	return out.all
 }
 

@@ -116,6 +116,7 @@ func TestARunMeasuresItself(t *testing.T) {
 		"children, all": 5, "records, all": 6, "links, all": 0, "children of compulsory school age, all": 4, "candidates per child of age, all": .5, "grey per child of age, all": .25,
 		"at risk per child of age, all": .25, "joined with another extract, school_census": 1. / 3, "joined with another extract, attendance": 1, "joined with another extract, referrals": 0,
 		"grey, referrals": .5, "grey, school_census": 0, "candidates, referrals": 1, "candidates, school_census": 0,
+		"joined and implausible, two unique pupil numbers": 0,
 	} {
 		got, there := by[what]
 		if !there || got.Value != want {
@@ -126,7 +127,7 @@ func TestARunMeasuresItself(t *testing.T) {
 		}
 	}
 	low, high := reports.WilsonInterval(2, 4)
-	if got := by["candidates per child of age, all"]; got.Low != low || got.High != high || len(by) != 7+9 {
+	if got := by["candidates per child of age, all"]; got.Low != low || got.High != high || len(by) != 7+9+len(implausible) {
 		t.Errorf("%d measures, a share between %v and %v, want %v and %v", len(by), got.Low, got.High, low, high)
 	}
 	none := &measurer{}

@@ -18,6 +18,7 @@ type Children struct {
 	History History                 // of the ids, since the last run
 	Links   []matchers.Link         // kept, within children
 	Grey    []matchers.PossibleLink // for a person to judge, between children
+	Errors  []matchers.ErrorRate    // estimates of false and of missed pairs of identities
 
 	known      KnownIdentities
 	childOf    []int32   // by identity
