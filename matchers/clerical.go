@@ -34,14 +34,14 @@ type ClericalPick struct {
 // clericalBands are the ranges of probability that strata are of.
 var clericalBands = []float64{0, .5, .8, .95, .99, .999, 1.0000001}
 
-// clericalWithin is how near the share of wrong pairs should come, with a probability of .95.
+// clericalWithin is how near the share of wrong pairs among all should come, with a probability of .95.
 const clericalWithin = .01
 
 // clericalLeast is the share of wrong pairs that is reckoned with in any stratum, whatever the model says of it.
 const clericalLeast = .005
 
-// PlanReview chooses links and possible links for people to look at: as many as give the share of wrong ones of each kind to ±.01
-// were they drawn and judged, divided among strata so that the fewest will do (Neyman, 1934): more where pairs are doubtful, few
+// PlanReview chooses links and possible links for people to look at: as many as give the share of false links, and of missed ones among
+// the possible, to ±.01 of all, divided among strata so that the fewest will do (Neyman, 1934): more where pairs are doubtful, few
 // where they are sure. Pairs are drawn by a hash of their rows, so that the same are drawn again.
 func PlanReview(t *Table, c *Clusters) ClericalPlan {
 	type unit struct {
@@ -122,11 +122,11 @@ func compareFirst(a, b bool) int {
 	return 1
 }
 
-// shareOutLooks sets how many pairs of each stratum of one kind to look at: in all (Σ N·S)² z² / (N² d² + z² Σ N·S²), a stratum's part as
-// its N·S, S being the standard deviation of one answer.
+// shareOutLooks sets how many pairs of each stratum of one kind to look at: in all (Σ N·S)² z² / (D² + z² Σ N·S²), a stratum's part as its
+// N·S. S is the standard deviation of one answer, and D how many wrong pairs one in a hundred of all pairs of both kinds are.
 func (p *ClericalPlan) shareOutLooks(joined bool) {
 	const z = 1.96
-	all, spread, within := 0.0, 0.0, 0.0
+	off, spread, within := 0.0, 0.0, 0.0
 	each := func(do func(s *Stratum, n, sd float64)) {
 		for k := range p.Strata {
 			if s := &p.Strata[k]; s.Joined == joined {
@@ -135,8 +135,11 @@ func (p *ClericalPlan) shareOutLooks(joined bool) {
 			}
 		}
 	}
-	each(func(_ *Stratum, n, sd float64) { all, spread, within = all+n, spread+n*sd, within+n*sd*sd })
-	looks := spread * spread * z * z / (all*all*clericalWithin*clericalWithin + z*z*within)
+	each(func(_ *Stratum, n, sd float64) { spread, within = spread+n*sd, within+n*sd*sd })
+	for _, s := range p.Strata {
+		off += clericalWithin * float64(s.Pairs)
+	}
+	looks := spread * spread * z * z / (off*off + z*z*within)
 	each(func(s *Stratum, n, sd float64) { s.Look = min(s.Pairs, int(math.Ceil(looks*n*sd/spread))) })
 }
 

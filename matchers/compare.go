@@ -69,7 +69,7 @@ func Compare(ctx context.Context, t *Table, m *Model, o CompareOptions) (*Edges,
 		if err := edges.refineProbabilities(ctx, s, o.Workers); err != nil {
 			return nil, nil, err
 		}
-		if err := edges.calibrateByWitnesses(ctx, t.Len(), o.Workers); err != nil {
+		if err := edges.calibrateByWitnesses(ctx, t.Len(), o.Workers, m.Within != nil); err != nil {
 			return nil, nil, err
 		}
 	}

@@ -23,8 +23,10 @@ const (
 // calibrateByWitnesses sets the probabilities of unlikely edges right by third rows. A row that is surely the same person as one of
 // two says, by how well it agrees with the other, whether the two are one person; it does not know how well they agree themselves.
 // Among pairs stated less than .5 the share of those that are one person can so be counted, without labels. It cannot be among likely
-// pairs: where they are wrong, their witnesses are often wrong with them, and those without witnesses are poorer rows.
-func (e *Edges) calibrateByWitnesses(ctx context.Context, rows, workers int) error {
+// pairs: where they are wrong, their witnesses are often wrong with them, and those without witnesses are poorer rows. Pairs without witnesses are
+// lowered only when lowerAll says so: a row that nothing else is joined to is likelier to belong to what is near it, but where files hold
+// nobody twice most rows have few others.
+func (e *Edges) calibrateByWitnesses(ctx context.Context, rows, workers int, lowerAll bool) error {
 	known := make([]int8, e.Len())
 	g := newWitnesses(e.L, e.R, e.Probability, rows, likelyMatch)
 	err := shareOut(ctx, workers, e.Len(), func() func(int) {
@@ -56,9 +58,11 @@ func (e *Edges) calibrateByWitnesses(ctx context.Context, rows, workers int) err
 	}
 	shift := witnessShifts(same, all, stated, pairs)
 	for k, p := range e.Probability {
-		if b := witnessBin(float64(p)); b >= 0 && pairs[b] > 0 {
-			e.Probability[k] = min(float32(probabilityOf(logOdds(float64(p))+shift[b])), likelyMatch)
+		b := witnessBin(float64(p))
+		if b < 0 || known[k] == witnessNone && shift[b] < 0 && !lowerAll {
+			continue
 		}
+		e.Probability[k] = min(float32(probabilityOf(logOdds(float64(p))+shift[b])), likelyMatch)
 	}
 	return nil
 }

@@ -70,7 +70,7 @@ func TestTheFilesHoldTheLinkage(t *testing.T) {
 	for _, e := range entries {
 		names = append(names, e.Name())
 	}
-	if d := cmp.Diff([]string{ClustersFile, LinksFile, ManifestFile, ModelFile, PossibleFile, ReportFile}, names); d != "" {
+	if d := cmp.Diff([]string{ClustersFile, LinksFile, ManifestFile, ModelFile, PossibleFile, ReportFile, PlanFile}, names); d != "" {
 		t.Error(d)
 	}
 	header, rows := rowsOf(t, filepath.Join(out, ClustersFile))
