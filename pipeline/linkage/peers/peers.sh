@@ -20,7 +20,8 @@ done
 (cd "$top" && go build -o "$work/rollcall" ./cmd/rollcall && go test -c -o "$work/matchers.test" ./matchers)
 peak() { "$python" -c 'import resource, subprocess, sys
 code = subprocess.call(sys.argv[2:], stdout=open(sys.argv[1], "w"))
-print("peak_mb %.0f" % (resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024), file=open(sys.argv[1], "a"))
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print("cpu_seconds %.1f\npeak_mb %.0f" % (used.ru_utime + used.ru_stime, used.ru_maxrss / 1024), file=open(sys.argv[1], "a"))
 sys.exit(code)' "$@"; }
 GOMEMLIMIT=450MiB ROLLCALL_PEOPLE="$file" peak "$work/pairs.txt" "$work/matchers.test" -test.run '^$' -test.bench 'Pairs$' -test.benchtime 3x
 printf 'tables: [{path: "%s"}]\ncolumns: [forename, middle, surname, sex, dob, postcode, address]\n' "$file" > "$work/link.yaml"
@@ -39,4 +40,6 @@ row 'peak memory of that, MB' "$(figure peak_mb "$work/splink-pairs.txt")" "$(fi
   "$(ratio "$(figure peak_mb "$work/splink-pairs.txt")" "$(figure peak_mb "$work/pairs.txt")")"
 row 'CSV to clusters, training included, s' "$(figure whole_seconds "$work/splink-whole.txt")" "$(printf %.2f "$seconds")" \
   "$(ratio "$(figure whole_seconds "$work/splink-whole.txt")" "$seconds")"
+row 'processor time of that, s' "$(figure cpu_seconds "$work/splink-whole.txt")" "$(figure cpu_seconds "$work/whole.txt")" \
+  "$(ratio "$(figure cpu_seconds "$work/splink-whole.txt")" "$(figure cpu_seconds "$work/whole.txt")")"
 row 'clusters F1' "$(figure whole_f1 "$work/splink-whole.txt")" "$f1" ''

@@ -6,17 +6,22 @@ rule, surname and year of birth; `whole` goes from the CSV file to clusters, tra
 import resource
 import sys
 import time
-from collections import Counter
 
 import duckdb
 import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
 FILE = sys.argv[1]
+DATABASE = duckdb.connect()
 
 
 def load():
-    return duckdb.sql(f"select * from read_csv('{FILE}', all_varchar=true, nullstr='')").df()
+    DATABASE.execute("create table people as select * from read_csv(?, all_varchar=true, nullstr='')", [FILE])
+
+
+def link(rules):
+    api = DuckDBAPI(DATABASE)
+    return Linker(api.register("people"), settings(rules), log_level=None)
 
 
 def settings(rules):
@@ -42,44 +47,42 @@ def train(linker):
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("forename", "postcode"))
 
 
-def quality(clusters, people):
-    pairs = lambda counts: sum(n * (n - 1) // 2 for n in counts.values())
-    c, p, both = Counter(), Counter(), Counter()
-    for cluster, person in zip(clusters, people):
-        c[cluster] += 1
-        p[person] += 1
-        both[cluster, person] += 1
-    right, found, true = pairs(both), pairs(c), pairs(p)
-    precision, recall = right / max(found, 1), right / max(true, 1)
-    return 2 * precision * recall / (precision + recall)
+def quality(clusters):
+    return DATABASE.execute(f"""with rows as (select c.cluster_id, p.person_id from {clusters} c join people p using (unique_id)),
+        pairs(kind, n) as (
+            select 'both', count(*) from rows group by cluster_id, person_id
+            union all select 'found', count(*) from rows group by cluster_id
+            union all select 'true', count(*) from rows group by person_id),
+        sums as (select kind, sum(n * (n - 1) / 2) s from pairs group by kind)
+        select 2 * max(s) filter (kind = 'both') / (max(s) filter (kind = 'found') + max(s) filter (kind = 'true')) from sums""").fetchone()[0]
 
 
 def pairs_part():
-    linker = Linker(load(), settings([block_on("surname", "substr(dob, 1, 4)")]), DuckDBAPI(), set_up_basic_logging=False)
+    load()
+    linker = link([block_on("surname", "substr(dob, 1, 4)")])
     train(linker)
     start = time.time()
     linker.inference.predict(threshold_match_weight=-5)
     seconds = time.time() - start
-    total = duckdb.sql(f"""select sum(n * (n - 1) / 2) from (select count(*) n from read_csv('{FILE}', all_varchar=true, nullstr='')
-        where surname is not null and dob is not null group by surname, substr(dob, 1, 4))""").fetchall()[0][0]
+    total = DATABASE.execute("""select sum(n * (n - 1) / 2) from (select count(*) n from people
+        where surname is not null and dob is not null group by surname, substr(dob, 1, 4))""").fetchone()[0]
     print(f"pairs {total:.0f}\npairs_seconds {seconds:.2f}\npairs_per_second {total / seconds:.0f}")
 
 
 def whole_part():
     start = time.time()
-    people = load()
-    linker = Linker(people, settings([
+    load()
+    linker = link([
         block_on("surname", "dob"), block_on("forename", "dob"), block_on("forename", "surname"), block_on("postcode", "forename"),
         block_on("postcode", "surname"), block_on("postcode", "dob"),
-    ]), DuckDBAPI(), set_up_basic_logging=False)
+    ])
     train(linker)
     edges = linker.inference.predict(threshold_match_weight=0)
     clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(edges, threshold_match_probability=0.95)
-    found = clusters.as_pandas_dataframe()
     print(f"whole_seconds {time.time() - start:.2f}")
-    person = dict(zip(people["unique_id"], people["person_id"]))
-    print(f"whole_f1 {quality(found['cluster_id'], [person[i] for i in found['unique_id']]):.4f}")
+    print(f"whole_f1 {quality(clusters.physical_name):.4f}")
 
 
 {"pairs": pairs_part, "whole": whole_part}[sys.argv[2]]()
-print(f"peak_mb {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f}")
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(f"cpu_seconds {used.ru_utime + used.ru_stime:.1f}\npeak_mb {used.ru_maxrss / 1024:.0f}")
