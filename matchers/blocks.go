@@ -21,6 +21,8 @@ type blocks struct {
 	more   [][]place // by row with a mark: its further places, in the order of rules
 	barred []bool    // by two datasets: their rows are never compared; nil when all are
 	sets   int       // datasets
+	// touched says, when only blocks with such a row were sought, which rows have a place in all their blocks.
+	touched []bool
 }
 
 // place is where a row stands in a rule: in a block, under a value of the rule's fuzzy key.
@@ -352,19 +354,23 @@ func (b *blocks) reportRules() []RuleReport {
 	return out
 }
 
-// blockLimit returns the limit asked for, or the default for a table.
+// blockLimit returns the limit asked for, or the default for a table. It is the same for a while as a table grows, so that what was
+// compared yesterday need not be compared again for the sake of a few rows.
 func (t *Table) blockLimit(asked int) int {
 	if asked > 0 {
 		return asked
 	}
-	return max(20, min(defaultBlockLimit, defaultBlockLimit*blockLimitRows/max(t.Len(), 1)))
+	steps := (max(t.Len(), 1) + blockLimitStep - 1) / blockLimitStep
+	return max(20, min(defaultBlockLimit, defaultBlockLimit*blockLimitRows/(steps*blockLimitStep)))
 }
 
 // defaultBlockLimit is the rows in a block at most when a table has no more than blockLimitRows: 125,000 pairs. Pairs grow with
-// the square of rows, so that in larger tables it falls in proportion, and more blocks are split by their further keys.
+// the square of rows, so that in larger tables it falls in proportion, at every blockLimitStep, and more blocks are split by their
+// further keys.
 const (
 	defaultBlockLimit = 500
 	blockLimitRows    = 2_000_000
+	blockLimitStep    = 1_000_000
 )
 
 // withLists calls do while the lists of rule r are there; a rule without blocks has nothing to do.

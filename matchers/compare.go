@@ -17,16 +17,22 @@ type CompareOptions struct {
 	Earlier *Earlier
 	// KeepBlocks keeps the blocks for MissedByBlocking, which takes them.
 	KeepBlocks bool
-	// Apart asks for the pairs within files that hold nobody twice, which a later comparison needs.
-	Apart bool
+	// Margin asks for pairs of so many bits below the floor, and for those within files that hold nobody twice: what a later comparison
+	// goes on from. Edges below the floor change nothing of the others.
+	Margin float64
 }
 
 // Report says what was compared and what was not.
 type Report struct {
-	Pairs int64 // compared, each once
+	Pairs int64 // compared, each once; those that an earlier comparison kept are not counted
 	Rules []RuleReport
 	// Calibration is what pairs within files that hold nobody twice say of the probabilities; nil without such files.
 	Calibration *Calibration
+	// State and Limit are for Earlier, when the table was told ForLater.
+	State []RuleState
+	Limit int
+	// Anew says why everything was compared although an earlier comparison was given; empty when it was gone on from.
+	Anew string
 }
 
 // chunkPairs is about how many pairs are compared between two looks at the context.
@@ -51,7 +57,7 @@ func Compare(ctx context.Context, t *Table, m *Model, o CompareOptions) (*Edges,
 	if err != nil {
 		return nil, nil, err
 	}
-	b, err := t.prepareBlocks(ctx, m.Spec, o.BlockLimit, o.Workers, o.KeepBlocks)
+	b, anew, err := t.blocksSince(ctx, m.Spec, &o)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -59,7 +65,7 @@ func Compare(ctx context.Context, t *Table, m *Model, o CompareOptions) (*Edges,
 	if err != nil {
 		return nil, nil, err
 	}
-	report := &Report{Rules: b.reportRules(), Calibration: edges.Calibration}
+	report := &Report{Rules: b.reportRules(), Calibration: edges.Calibration, State: b.reportState(m.Spec), Limit: o.BlockLimit, Anew: anew}
 	for r, n := range compared {
 		report.Rules[r].First = n
 		report.Pairs += n
@@ -136,10 +142,9 @@ func compareBlocks(ctx context.Context, s *scorer, b *blocks, o CompareOptions) 
 		}
 	}
 	if o.Earlier != nil {
-		w := newPairWorker(s, b, o)
-		w.shapes = shapes
-		w.takeEarlier(o.Earlier)
-		found = append(found, w)
+		if err := takeEarlier(ctx, found, o.Earlier.Pairs); err != nil {
+			return nil, nil, err
+		}
 	}
 	all, compared := &Edges{}, make([]int64, len(b.rules))
 	var bins tallyBins
@@ -180,6 +185,7 @@ type pairWorker struct {
 	*scorer
 	b        *blocks
 	floor    float64 // natural logarithm of odds
+	least    float64 // likewise, from which pairs are kept
 	compared []int64 // by rule
 	edges    Edges
 	bins     tallyBins
@@ -190,7 +196,8 @@ type pairWorker struct {
 
 // newPairWorker makes one.
 func newPairWorker(s *scorer, b *blocks, o CompareOptions) *pairWorker {
-	return &pairWorker{scorer: s.forWorker(), b: b, floor: o.Floor * math.Ln2, compared: make([]int64, len(b.rules)), earlier: o.Earlier, keep: o.Apart}
+	return &pairWorker{scorer: s.forWorker(), b: b, floor: o.Floor * math.Ln2, least: (o.Floor - o.Margin) * math.Ln2,
+		compared: make([]int64, len(b.rules)), earlier: o.Earlier, keep: o.Margin > 0}
 }
 
 // compareChunk scores the pairs of a run of blocks that no earlier block has.
@@ -214,56 +221,73 @@ func (w *pairWorker) compareChunk(c chunk) {
 // compareMember scores one member of block k with the members from lo up to hi.
 func (w *pairWorker) compareMember(r int, k, y int32, lo, hi int) {
 	rule := w.b.rules[r]
-	j := rule.members[y]
+	j, whole := rule.members[y], rule.isWhole(k)
 	for x := lo; x < hi; x++ {
 		i := rule.members[x]
-		if w.earlier.bothUnchanged(i, j) || r > 0 && w.b.meetEarlier(i, j, 0, r) ||
+		if !whole && w.earlier.bothUnchanged(i, j) || r > 0 && w.b.meetEarlier(i, j, 0, r) ||
 			w.b.metBefore(i, j, r, k, rule.valueOf(int32(x)), rule.valueOf(y)) {
 			continue
 		}
-		w.scorePair(r, i, j)
+		w.comparePair(r, i, j)
 	}
 }
 
-// scorePair scores two rows that rule r brings together first.
+// comparePair scores two rows that rule r brings together first.
+func (w *pairWorker) comparePair(r int, i, j int32) {
+	if !w.b.forbidsPair(i, j) {
+		w.compared[r]++
+	}
+	w.scorePair(r, i, j)
+}
+
+// scorePair scores two rows, and keeps them when they weigh enough.
 func (w *pairWorker) scorePair(r int, i, j int32) {
 	if w.b.forbidsPair(i, j) {
-		w.scoreApart(i, j)
+		w.scoreApart(r, i, j)
 		return
 	}
-	w.compared[r]++
 	a, b := w.packed.of(i), w.packed.of(j)
-	if !w.mayReach(a, b, w.floor) {
+	if !w.mayReach(a, b, w.least) {
 		return
 	}
-	if pair, ok := w.scoreOf(a, b, w.floor); ok {
+	if pair, ok := w.scoreOf(a, b, w.least); ok {
 		w.edges.add(i, j, pair, uint8(r))
-		w.bins.countEdge(pair, w.shapes.standsFor(i, j) > 0)
+		if pair.logOdds >= w.floor {
+			w.bins.countEdge(pair, w.shapes.standsFor(i, j) > 0)
+		}
 	}
 }
 
 // scoreApart scores two rows of a file that holds nobody twice.
-func (w *pairWorker) scoreApart(i, j int32) {
+func (w *pairWorker) scoreApart(r int, i, j int32) {
 	a, b := w.packed.of(i), w.packed.of(j)
-	if w.model.Within == nil || w.b.t.dataset[i] != w.b.t.dataset[j] || !w.mayReach(a, b, w.floor) {
+	if w.model.Within == nil || w.b.t.dataset[i] != w.b.t.dataset[j] || !w.mayReach(a, b, w.least) {
 		return
 	}
-	if pair, ok := w.scoreOf(a, b, w.floor); ok {
-		w.bins.noteApart(pair, w.shapes.standsFor(i, j))
+	if pair, ok := w.scoreOf(a, b, w.least); ok {
+		if pair.logOdds >= w.floor {
+			w.bins.noteApart(pair, w.shapes.standsFor(i, j))
+		}
 		if w.keep {
-			w.edges.Apart = append(w.edges.Apart, [2]int32{i, j})
+			w.edges.Apart = append(w.edges.Apart, EarlierPair{i, j, uint8(r)})
 		}
 	}
 }
 
-// takeEarlier scores again the pairs of unchanged rows that an earlier comparison kept.
-func (w *pairWorker) takeEarlier(e *Earlier) {
-	for _, p := range e.Pairs {
-		i, j := p[0], p[1]
-		r := w.b.ruleOf(i, j)
-		if r < 0 {
-			continue
+// takeEarlier scores again the pairs of unchanged rows that an earlier comparison kept: their values may have become rarer.
+func takeEarlier(ctx context.Context, found []*pairWorker, pairs []EarlierPair) error {
+	var next atomic.Int32
+	return shareOut(ctx, len(found), (len(pairs)+earlierPiece-1)/earlierPiece, func() func(int) {
+		w := found[next.Add(1)-1]
+		return func(k int) {
+			for _, p := range pairs[k*earlierPiece : min((k+1)*earlierPiece, len(pairs))] {
+				if r := w.b.ruleNow(p); r >= 0 {
+					w.scorePair(r, p.I, p.J)
+				}
+			}
 		}
-		w.scorePair(r, i, j)
-	}
+	})
 }
+
+// earlierPiece is how many pairs of an earlier comparison a worker takes at a time.
+const earlierPiece = 4096

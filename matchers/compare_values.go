@@ -45,6 +45,9 @@ func (m *measuredValues) textOf(id int32) string { return m.texts.words[id] }
 // countValues implements frequent.
 func (m *measuredValues) countValues() []float64 { return m.values.countValues(len(m.texts.words)) }
 
+// valuesOf implements frequent.
+func (m *measuredValues) valuesOf(i int32) []int32 { return m.values.of(i) }
+
 // levelApart implements frequent.
 func (m *measuredValues) levelApart(a, b int32) int8 {
 	switch {

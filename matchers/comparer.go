@@ -44,6 +44,8 @@ type frequent interface {
 	countValues() []float64
 	// levelApart returns the level of two values as such, without their rows and without a cache.
 	levelApart(a, b int32) int8
+	// valuesOf returns the values of a row.
+	valuesOf(i int32) []int32
 	// textOf returns a value's text.
 	textOf(id int32) string
 }

@@ -1,94 +1,88 @@
 package matchers
 
 import (
-	"encoding/binary"
-	"hash/fnv"
-	"math"
+	"context"
 )
 
 // Earlier is what an earlier comparison of most of the same rows found, by the same model, so that only pairs with a row that
 // is new or has changed are compared again. The result is the same as that of comparing all.
 type Earlier struct {
-	Changed []bool     // by row: new, or with other values than before
-	Pairs   [][2]int32 // pairs of unchanged rows, all that can come up to the floor among them
+	Changed []bool        // by row: new, or with other values than before
+	Pairs   []EarlierPair // pairs of unchanged rows, all that can come up to the floor among them
+	Rules   []RuleState   // of its Report, as is Limit
+	Limit   int
 }
 
-// Terms are how often the values of each comparison with term frequencies occur, values as hashes.
-type Terms map[string]map[uint64]float64
+// EarlierPair is two unchanged rows and the rule that brought them together.
+type EarlierPair struct {
+	I, J int32
+	Rule uint8
+}
 
-// TermCounts counts the values of a table. It fails when the Spec does not fit it.
-func TermCounts(t *Table, spec Spec) (Terms, error) {
-	v, err := t.prepareVectors(spec)
-	if err != nil {
-		return nil, err
-	}
-	out := Terms{}
-	for k, c := range spec.Comparisons {
-		f, ok := v.comparers[k].(frequent)
-		if !ok || !c.TermFrequency {
-			continue
-		}
-		counts := map[uint64]float64{}
-		for id, n := range f.countValues() {
-			if n > 0 {
-				counts[hashText(f.textOf(int32(id)))] += n
+// Digests returns, for every row, a hash of everything that is compared of it: two rows with one digest compare alike.
+func (t *Table) Digests() []uint64 {
+	t.memo.digests.Do(func() {
+		hashes := make([][]uint64, len(t.columns))
+		for k := range t.columns {
+			for _, v := range t.columns[k].values {
+				hashes[k] = append(hashes[k], hashText(v))
 			}
 		}
-		out[c.Name] = counts
-	}
-	return out, nil
-}
-
-// Rise returns by how many bits the weight of a pair of unchanged rows can have risen at most because the values that they agree
-// on have become rarer; infinite when the terms are not of the same comparisons.
-func (t Terms) Rise(now Terms) float64 {
-	rise := 0.0
-	if len(t) != len(now) {
-		return math.Inf(1)
-	}
-	for name, before := range t {
-		after, ok := now[name]
-		if !ok {
-			return math.Inf(1)
-		}
-		allBefore, allAfter := sumCounts(before), sumCounts(after)
-		most := 1.0
-		for h, n := range before {
-			if m := after[h]; m > 0 {
-				most = max(most, n/allBefore*allAfter/m)
+		t.memo.digest = make([]uint64, t.Len())
+		for i := range t.memo.digest {
+			h := uint64(0)
+			for k := range t.columns {
+				for _, v := range t.columns[k].of(int32(i)) {
+					x := uint64(1) // of a value that is missing but keeps its place
+					if v != missing {
+						x = hashes[k][v]
+					}
+					h = mixBits(h*3 + x)
+				}
+				h = mixBits(h*3 + 2) // the end of a column
 			}
+			t.memo.digest[i] = h
 		}
-		rise += math.Log2(most)
-	}
-	return rise
-}
-
-// sumCounts adds up counts, which are whole numbers.
-func sumCounts(counts map[uint64]float64) float64 {
-	sum := 0.0
-	for _, n := range counts {
-		sum += n
-	}
-	return sum
-}
-
-// Digest returns a hash of everything that is compared of row i: two rows with one digest compare alike.
-func (t *Table) Digest(i int) uint64 {
-	h := fnv.New64a()
-	var buf [4]byte
-	for k := range t.columns {
-		c := &t.columns[k]
-		for _, v := range c.of(int32(i)) {
-			if v != missing {
-				_, _ = h.Write([]byte(c.values[v]))
-			}
-			_, _ = h.Write([]byte{0})
-		}
-		binary.LittleEndian.PutUint32(buf[:], uint32(k))
-		_, _ = h.Write(buf[:])
-	}
-	return h.Sum64()
+	})
+	return t.memo.digest
 }
 
 // bothUnchanged reports whether neither row has changed since an earlier comparison.
 func (e *Earlier) bothUnchanged(i, j int32) bool { return e != nil && !e.Changed[i] && !e.Changed[j] }
+
+// blocksSince returns the blocks to compare: those with a row that is touched when an earlier comparison can be gone on from, and
+// otherwise all and, when there was one, why.
+func (t *Table) blocksSince(ctx context.Context, spec Spec, o *CompareOptions) (b *blocks, anew string, err error) {
+	if o.Earlier != nil {
+		if b, anew, err = t.touchedBlocks(ctx, spec, o.BlockLimit, o.Workers, o.Earlier); err != nil || anew == "" {
+			t.memo.touched = b
+			return b, "", err
+		}
+		o.Earlier = nil
+	}
+	b, err = t.prepareBlocks(ctx, spec, o.BlockLimit, o.Workers, o.KeepBlocks)
+	return b, anew, err
+}
+
+// takeTouched returns the blocks of a comparison that went on from an earlier one, once.
+func (t *Table) takeTouched() *blocks {
+	b := t.memo.touched
+	t.memo.touched = nil
+	return b
+}
+
+// ruleNow returns the rule that brings the rows of an earlier pair together now, −1 for none, and for a pair that is compared anew.
+func (b *blocks) ruleNow(p EarlierPair) int {
+	if !b.touched[p.I] || !b.touched[p.J] { // not both in a block that is another than before
+		return int(p.Rule)
+	}
+	for r, rule := range b.rules {
+		if m, met := b.firstMeeting(p.I, p.J, r); met {
+			if rule.isWhole(m.block) {
+				return -1
+			}
+			return r
+		}
+	}
+	return -1
+}

@@ -18,8 +18,8 @@ type Edges struct {
 	Rule        []uint8 // the blocking rule that made the pair first
 	// Calibration is how the probabilities were set right; nil when they are the model's own. Weights are always the model's.
 	Calibration *Calibration
-	// Apart are pairs within files that hold nobody twice, kept when asked for.
-	Apart [][2]int32
+	// Apart are pairs within files that hold nobody twice, kept when a margin is asked for.
+	Apart []EarlierPair
 }
 
 // Len returns the number of edges.

@@ -10,6 +10,10 @@ import (
 type memo struct {
 	mu              sync.Mutex
 	vectors, blocks prepared
+	touched         *blocks  // those of a comparison that went on from an earlier one, for MissedByBlocking
+	digest          []uint64 // of rows
+	digests         sync.Once
+	later           bool   // note what a later comparison needs
 	folder          string // for blocks that do not fit in memory; empty to hold them there
 }
 
@@ -34,4 +38,12 @@ func (t *Table) SpillTo(folder string) {
 	t.memo.mu.Lock()
 	defer t.memo.mu.Unlock()
 	t.memo.folder = folder
+}
+
+// ForLater makes the table note, while it finds blocks, what a later comparison needs to find only those that have changed. It changes
+// no result.
+func (t *Table) ForLater() {
+	t.memo.mu.Lock()
+	defer t.memo.mu.Unlock()
+	t.memo.later = true
 }

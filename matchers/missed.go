@@ -21,10 +21,12 @@ const sureMatch = .99
 // Errors are drawn as if they fell on each part by themselves. In data they come together, so that the share is a lower bound
 // of what is missed. It is negative when there are too few matches to say.
 func MissedByBlocking(ctx context.Context, t *Table, m *Model, e *Edges, limit int, seed uint64) (float64, error) {
-	limit = t.blockLimit(limit)
-	b, err := t.prepareBlocks(ctx, m.Spec, limit, runtime.GOMAXPROCS(0), false)
-	if err != nil {
-		return 0, err
+	b := t.takeTouched()
+	if b == nil {
+		var err error
+		if b, err = t.prepareBlocks(ctx, m.Spec, t.blockLimit(limit), runtime.GOMAXPROCS(0), false); err != nil {
+			return 0, err
+		}
 	}
 	j := newPartsJudge(t, m.Spec, b)
 	for _, k := range sureMatches(t, e) {

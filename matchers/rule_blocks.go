@@ -10,7 +10,23 @@ type ruleBlocks struct {
 	first  []int32 // value of each row's first place; nil without a fuzzy key
 	fuzzy  *variants
 	report RuleReport
+	large  []largeRun
+	// When only blocks with a touched row were sought: whether all pairs of a block are new, that of the block that is taken now, and
+	// how many pairs the rule makes at most.
+	touched bool
+	whole   []bool
+	inWhole bool
+	atMost  int64
 }
+
+// largeRun is rows of a block that are too many.
+type largeRun struct {
+	key, digest uint64
+	row, value  int32 // of one of them
+}
+
+// isWhole reports whether all pairs of block k are new, those of unchanged rows as well.
+func (r *ruleBlocks) isWhole(k int32) bool { return r.touched && r.whole[k] }
 
 // n returns the number of blocks.
 func (r *ruleBlocks) n() int32 { return int32(r.report.Blocks) }
@@ -40,34 +56,58 @@ func (r *ruleBlocks) valuesNear(a, b int32) bool { return r.fuzzy == nil || r.fu
 // blocksOf finds the blocks of one rule.
 func blocksOf(b *blocks, binder *keyBinder, rule BlockingRule, limit int) *ruleBlocks {
 	keys, split := binder.bindKeys(rule.Keys), binder.bindKeys(rule.Split)
-	out := &ruleBlocks{lists: lists{start: []int32{0}}, fuzzy: keys.fuzzy, report: RuleReport{Rule: rule.Name}}
+	out := newRuleBlocks(b.t, rule, keys)
 	if b.tooMany(rule, keys) {
-		out.report.Dropped = true
+		out.dropRule()
 		return out
-	}
-	if out.fuzzy != nil {
-		out.first = make([]int32, b.t.Len())
-		out.values = []int32{}
 	}
 	entries := keys.entriesOf(b.t, out.first)
 	sortKeyed(entries)
-	out.members = make([]int32, 0, len(entries))
+	out.takeEntries(b.t, entries, split, limit, nil)
+	return out
+}
+
+// newRuleBlocks returns a rule without blocks.
+func newRuleBlocks(t *Table, rule BlockingRule, keys ruleKeys) *ruleBlocks {
+	out := &ruleBlocks{lists: lists{start: []int32{0}}, fuzzy: keys.fuzzy, report: RuleReport{Rule: rule.Name}}
+	if out.fuzzy != nil {
+		out.first = make([]int32, t.Len())
+		out.values = []int32{}
+	}
+	return out
+}
+
+// takeEntries makes blocks of entries in the order of their keys; those in altered are whole.
+func (r *ruleBlocks) takeEntries(t *Table, entries []keyed, split ruleKeys, limit int, altered map[uint64]bool) {
+	r.members = make([]int32, 0, len(entries))
 	eachBlock(entries, func(block []keyed) {
-		if out.fuzzy != nil {
+		r.inWhole = altered[block[0].key]
+		if r.fuzzy != nil {
 			sortValues(block)
 		}
-		if large := out.largeRuns(block, limit); large != nil {
-			block = out.splitRuns(block, large, split, limit)
+		large := largeRuns(block, limit)
+		for _, x := range large {
+			r.report.Largest = max(r.report.Largest, x.to-x.from)
+			r.noteLarge(t, block[x.from:x.to])
 		}
-		out.addBlock(block)
+		if large != nil {
+			block = r.splitRuns(block, large, split, limit)
+		}
+		r.addBlock(block)
 	})
-	out.members = append([]int32(nil), out.members...) // most rows may be alone under their keys
-	return out
+	r.members = append([]int32(nil), r.members...) // most rows may be alone under their keys
+}
+
+// noteLarge notes a run that is too large.
+func (r *ruleBlocks) noteLarge(t *Table, run []keyed) {
+	if t.memo.later {
+		r.large = append(r.large, largeRun{run[0].key, t.digestRun(run), run[0].row, run[0].value})
+	}
 }
 
 // dropRule empties a rule that makes more pairs than it may.
 func (r *ruleBlocks) dropRule() {
-	r.lists, r.shelf, r.first = lists{}, shelf{}, nil
+	r.lists, r.shelf, r.first, r.large, r.whole = lists{}, shelf{}, nil, nil, nil
 	r.report.Unseen += r.report.Pairs
 	r.report.Blocks, r.report.Pairs, r.report.Dropped = 0, 0, true
 }
@@ -106,28 +146,37 @@ func (r *ruleBlocks) addBlock(block []keyed) {
 		}
 	}
 	r.start = append(r.start, int32(len(r.members)))
+	if r.touched {
+		r.whole = append(r.whole, r.inWhole)
+	}
 	r.report.Blocks++
 	r.report.Largest = max(r.report.Largest, len(block))
 }
 
 // largeRuns returns the runs of a block that have more rows than allowed.
-func (r *ruleBlocks) largeRuns(block []keyed, limit int) []span {
+func largeRuns(block []keyed, limit int) []span {
 	var out []span
 	if len(block) <= limit {
 		return nil
 	}
+	eachRun(block, func(run span) {
+		if run.to-run.from > limit {
+			out = append(out, run)
+		}
+	})
+	return out
+}
+
+// eachRun calls f with each run of one value in a block.
+func eachRun(block []keyed, f func(run span)) {
 	for from := 0; from < len(block); {
 		to := from + 1
 		for to < len(block) && block[to].value == block[from].value {
 			to++
 		}
-		if to-from > limit {
-			out = append(out, span{from, to})
-			r.report.Largest = max(r.report.Largest, to-from)
-		}
+		f(span{from, to})
 		from = to
 	}
-	return out
 }
 
 // splitRuns divides runs that are too large by further keys into blocks of their own, and returns the rest of the block. Rows

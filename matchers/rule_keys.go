@@ -64,7 +64,7 @@ func (r ruleKeys) of(i int32, buf *keyBuffer) []uint64 {
 		buf.next = buf.next[:0]
 		for _, h := range buf.combined {
 			for _, p := range buf.part {
-				buf.next = append(buf.next, mixBits(h*3+p))
+				buf.next = append(buf.next, combineKey(h, p))
 			}
 		}
 		buf.combined, buf.next = buf.next, buf.combined

@@ -26,15 +26,22 @@ func (r *Run) clusterHistory(ctx context.Context, since string) ([]historyLine, 
 		return nil, err
 	}
 	names, rows := r.ClusterNames(), r.rowsByID()
-	type move struct{ before, after string }
+	numbers, ids := map[string]int32{}, []string(nil) // of clusters before
+	type move struct{ before, after int32 }
 	moved := map[move]int32{}
-	into, outOf := map[string]int{}, map[string]int{} // clusters that come into one, and that one goes to
+	var into, outOf []int32 // how many clusters come into one, and how many one goes to
+	into = make([]int32, len(names))
 	for _, l := range lines {
-		i, ok := rows[l.Table+"\x1f"+l.Row]
+		i, ok := rows[rowKey(l.Table, l.Row)]
 		if !ok {
 			continue
 		}
-		m := move{l.Cluster, names[r.Clusters.Of[i]]}
+		before, known := numbers[l.Cluster]
+		if !known {
+			before = int32(len(ids))
+			numbers[l.Cluster], ids, outOf = before, append(ids, l.Cluster), append(outOf, 0)
+		}
+		m := move{before, r.Clusters.Of[i]}
 		if moved[m] == 0 {
 			into[m.after]++
 			outOf[m.before]++
@@ -51,12 +58,12 @@ func (r *Run) clusterHistory(ctx context.Context, since string) ([]historyLine, 
 			what = "merged"
 		case split:
 			what = "split"
-		case m.before != m.after:
+		case ids[m.before] != names[m.after]:
 			what = "renamed"
 		default:
 			continue
 		}
-		out = append(out, historyLine{m.before, m.after, n, what})
+		out = append(out, historyLine{ids[m.before], names[m.after], n, what})
 	}
 	slices.SortFunc(out, func(a, b historyLine) int {
 		return cmp.Or(cmp.Compare(a.Before, b.Before), cmp.Compare(a.After, b.After))

@@ -40,11 +40,11 @@ type Run struct {
 	Stages []Stage
 	Notes  []string
 
-	terms  matchers.Terms  // of an incremental linkage
-	kept   *matchers.Edges // all that it keeps for a later one
-	margin float64         // bits below the floor to which that is everything
-	limit  int64           // bytes of memory to keep to, 0 for none
-	folder string          // for what goes to disk
+	modelFrom string          // where the model was read; empty when it was trained
+	terms     matchers.Terms  // of an incremental linkage
+	kept      *matchers.Edges // all that it keeps for a later one
+	limit     int64           // bytes of memory to keep to, 0 for none
+	folder    string          // for what goes to disk
 }
 
 // TableReport says what was read of a table.
@@ -74,10 +74,13 @@ func (r *Run) runStage(o Options, name string, do func() error) error {
 func (r *Run) rowsByID() map[string]int32 {
 	rows := make(map[string]int32, len(r.IDs))
 	for i, id := range r.IDs {
-		rows[r.Names[r.Of[i]]+"\x1f"+id] = int32(i)
+		rows[rowKey(r.Names[r.Of[i]], id)] = int32(i)
 	}
 	return rows
 }
+
+// rowKey names a row for good, by its table and what that calls it.
+func rowKey(table, id string) string { return table + "\x1f" + id }
 
 // RowOf returns the row that a table calls id; with one table its name may be left out. Rows are named "table:id" or "id".
 func (r *Run) RowOf(name string) (int, error) {
@@ -108,7 +111,7 @@ func (r *Run) ClusterNames() []string {
 		}
 	}
 	for c, i := range least {
-		sum := sha256.Sum256([]byte(r.Names[r.Of[i]] + "\x1f" + r.IDs[i]))
+		sum := sha256.Sum256([]byte(rowKey(r.Names[r.Of[i]], r.IDs[i])))
 		names[c] = hex.EncodeToString(sum[:8])
 	}
 	return names

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -525,13 +526,13 @@ func TestTheStateIsRefusedForAReason(t *testing.T) {
 	if err := json.Unmarshal(whole, &s); err != nil {
 		t.Fatal(err)
 	}
-	if r, _ := linkPeople(t, dir, settings, Options{Since: before}); len(r.Notes) > 0 || r.margin != stateMargin || s.Margin != stateMargin {
-		t.Errorf("%q, margin %v", r.Notes, r.margin)
+	if r, _ := linkPeople(t, dir, settings, Options{Since: before}); len(r.Notes) > 0 || r.Report.Pairs > 0 {
+		t.Errorf("%q, %d pairs compared (want none)", r.Notes, r.Report.Pairs)
 	}
 	change := func(do func(*state)) func() {
 		return func() {
 			own := s
-			own.Blocking = slices.Clone(s.Blocking)
+			own.Rules = slices.Clone(s.Rules)
 			do(&own)
 			b, err := json.Marshal(own)
 			if err != nil {
@@ -545,16 +546,25 @@ func TestTheStateIsRefusedForAReason(t *testing.T) {
 		spoil func()
 	}{
 		{"the model is another one", change(func(s *state) { s.Model = "x" })},
-		{"the floor or the block limit is another one", change(func(s *state) { s.Floor++ })},
-		{"the floor or the block limit is another one", change(func(s *state) { s.Limit = 3 })},
-		{"some values have become much rarer since", change(func(s *state) { s.Margin = -1 })},
-		{"blocking rule surname and birth leaves out other pairs than before", change(func(s *state) { s.Blocking[0].Split = 1 })},
-		{"leaves out other pairs than before", change(func(s *state) { s.Blocking = nil })},
-		{"the state of the earlier linkage cannot be read", func() { writeFile(t, before, stateFile, "{") }},
-		{"kept no state (incremental: true was not set)", func() { _ = os.Remove(filepath.Join(before, stateFile)) }},
+		{"the tables are others", change(func(s *state) { s.Tables = []string{"x"} })},
+		{"the floor is another one", change(func(s *state) { s.Floor++ })},
+		{"blocks may have other sizes", change(func(s *state) { s.Limit = 3 })},
+		{"many values have become much rarer since", change(func(s *state) {
+			s.Near = maps.Clone(s.Near)
+			s.Near["surname"] = 9
+		})},
+		{"many values have become much rarer since", change(func(s *state) {
+			s.Near = maps.Clone(s.Near)
+			s.Near["another"] = 0
+		})},
+		{"the state of the earlier linkage is damaged", change(func(s *state) { s.Near = nil })},
+		{"blocking rule surname and birth leaves out other pairs than before", change(func(s *state) { s.Rules[0].Dropped = true })},
+		{"the blocking rules are others", change(func(s *state) { s.Rules = s.Rules[1:] })},
+		{"the state of the earlier linkage is damaged", func() { writeFile(t, before, stateFile, "{") }},
+		{"kept no state: set incremental: true", func() { _ = os.Remove(filepath.Join(before, stateFile)) }},
 		{"the state of the earlier linkage is damaged", func() {
 			change(func(*state) {})()
-			if err := parquet.WriteFile(filepath.Join(before, statePairsFile), []statePair{{99, 1}}); err != nil {
+			if err := parquet.WriteFile(filepath.Join(before, statePairsFile), []statePair{{L: 99, R: 1}}); err != nil {
 				t.Fatal(err)
 			}
 		}},
@@ -563,13 +573,14 @@ func TestTheStateIsRefusedForAReason(t *testing.T) {
 			if err := parquet.WriteFile(filepath.Join(before, statePairsFile), []statePair{}); err != nil {
 				t.Fatal(err)
 			}
-			writeFile(t, before, stateRowsFile, "PAR1")
+			writeFile(t, before, stateTermsFile, "PAR1")
 		}},
+		{"everything was compared", func() { writeFile(t, before, stateRowsFile, "PAR1") }},
 	} {
 		c.spoil()
 		r, _ := linkPeople(t, dir, settings, Options{Since: before})
-		if len(r.Notes) != 1 || !strings.HasPrefix(r.Notes[0], "everything was compared: ") || !strings.Contains(r.Notes[0], c.want) || r.margin != stateMargin {
-			t.Errorf("%q, margin %v (want %q)", r.Notes, r.margin, c.want)
+		if len(r.Notes) != 1 || !strings.HasPrefix(r.Notes[0], "everything was compared: ") || !strings.Contains(r.Notes[0], c.want) || r.Report.Pairs == 0 {
+			t.Errorf("%q, %d pairs (want %q)", r.Notes, r.Report.Pairs, c.want)
 		}
 		if !strings.Contains(r.Summary(), "! everything was compared") {
 			t.Errorf("the screen does not say so")

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"rollcall/matchers"
-	"rollcall/pipeline/disk"
 
 	"github.com/sourcegraph/conc/pool"
 )
@@ -57,23 +56,22 @@ func (r *Run) readTables(ctx context.Context) error {
 
 // trainModel reads the model or learns it.
 func (r *Run) trainModel(ctx context.Context, o Options) error {
-	path := r.Settings.resolvePath(r.Settings.Model)
-	if path != "" {
-		if f, err := disk.Open(path); err == nil {
-			defer f.Close()
-			m, err := matchers.LoadModel(f)
-			if err != nil {
-				return faultf("%s: model: %s: %v", r.Settings.path, r.Settings.Model, err)
-			}
-			if err := m.Spec.Validate(r.Table.Fields()); err != nil {
-				return faultf("%s: model: %s does not fit the tables: %v", r.Settings.path, r.Settings.Model, err)
-			}
-			if r.Settings.Vetoes != nil {
-				m.Spec.Vetoes = r.Settings.Vetoes
-			}
-			r.Model = m
-			return nil
+	if r.keepsState(o) {
+		r.Table.ForLater()
+	}
+	m, from, err := r.openModel(o)
+	if err != nil {
+		return faultf("%s: model: %s: %v", r.Settings.path, from, err)
+	}
+	if m != nil {
+		if err := m.Spec.Validate(r.Table.Fields()); err != nil {
+			return faultf("%s: model: %s does not fit the tables: %v", r.Settings.path, from, err)
 		}
+		if r.Settings.Vetoes != nil {
+			m.Spec.Vetoes = r.Settings.Vetoes
+		}
+		r.Model, r.modelFrom = m, from
+		return nil
 	}
 	spec := r.Model.Spec
 	spec.Never = r.neverPairs()

@@ -66,7 +66,7 @@ func (r *Run) Summary() string {
 func (r *Run) summariseTraining(b *strings.Builder) {
 	t := r.Training
 	if t == nil {
-		fmt.Fprintf(b, "\n  the model was read from %s\n", r.Settings.Model)
+		fmt.Fprintf(b, "\n  the model was read from %s\n", screen.EscapeLine(r.modelFrom))
 		return
 	}
 	fmt.Fprintf(b, "\n  trained on %d pairs in %d rounds; of two rows at random %.3g are one person, %.3g of one household\n",

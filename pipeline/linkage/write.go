@@ -73,7 +73,9 @@ func (r *Run) writeInto(ctx context.Context, dir string, o Options) error {
 	if path := r.Settings.resolvePath(r.Settings.Model); path != "" && r.Training != nil {
 		g.Go(func() error { return createFile(path, r.Model.Save) })
 	}
-	g.Go(func() error { return r.writeState(dir) })
+	if r.keepsState(o) {
+		g.Go(func() error { return r.writeState(dir) })
+	}
 	if o.Since != "" {
 		g.Go(func() error {
 			return createFile(filepath.Join(dir, HistoryFile), func(w io.Writer) error { return r.writeHistory(ctx, w, o.Since) })
