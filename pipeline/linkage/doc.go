@@ -12,6 +12,7 @@
 //	guess           a Kind found by a column's name and the shape of its values
 //	reading         how a column is read
 //	Run             a linkage and what it is made of; a stage is a part of the work
+//	claim           a cluster's on the id of an earlier one, with so many of its rows; an id that loses all claims gave way
 //	state           what a later linkage can go on from
 //	Truth           what is known of rows, to hold a linkage against
 //	fault           a wrong or missed pair in an evaluation; settings have faults of their own, which name their place

@@ -16,68 +16,77 @@ type historyLine struct {
 	Before string `parquet:"cluster_id_before"`
 	After  string `parquet:"cluster_id"`
 	Rows   int32  `parquet:"rows"`
-	What   string `parquet:"what,dict"` // merged, split, both, or renamed when the row that leads it has changed
+	What   string `parquet:"what,dict"` // merged, split, or both
 }
 
-// clusterHistory says which clusters of an earlier linkage were merged and split, in the order of their ids.
-func (r *Run) clusterHistory(ctx context.Context, since string) ([]historyLine, error) {
+// followClusters names the clusters, after those of an earlier linkage where it goes on from one, and notes which of these were
+// merged and split, in the order of their ids.
+func (r *Run) followClusters(ctx context.Context, since string) error {
+	if since == "" {
+		r.nameClusters(nil)
+		return nil
+	}
 	lines, err := readClusterLines(ctx, filepath.Join(since, ClustersFile))
 	if err != nil {
-		return nil, err
+		return err
 	}
-	names, rows := r.ClusterNames(), r.rowsByID()
-	numbers, ids := map[string]int32{}, []string(nil) // of clusters before
-	type move struct{ before, after int32 }
-	moved := map[move]int32{}
-	var into, outOf []int32 // how many clusters come into one, and how many one goes to
-	into = make([]int32, len(names))
-	for _, l := range lines {
-		i, ok := rows[rowKey(l.Table, l.Row)]
-		if !ok {
-			continue
-		}
-		before, known := numbers[l.Cluster]
-		if !known {
-			before = int32(len(ids))
-			numbers[l.Cluster], ids, outOf = before, append(ids, l.Cluster), append(outOf, 0)
-		}
-		m := move{before, r.Clusters.Of[i]}
-		if moved[m] == 0 {
-			into[m.after]++
-			outOf[m.before]++
-		}
-		moved[m]++
+	claims := r.claimsOnIDs(lines)
+	r.nameClusters(claims)
+	into, outOf := make([]int32, r.Clusters.N), map[string]int32{} // how many clusters come into one, and how many one goes to
+	for _, c := range claims {
+		into[c.after]++
+		outOf[c.before]++
 	}
-	var out []historyLine
-	for m, n := range moved {
+	for _, c := range claims {
 		what := ""
-		switch merged, split := into[m.after] > 1, outOf[m.before] > 1; {
+		switch merged, split := into[c.after] > 1, outOf[c.before] > 1; {
 		case merged && split:
 			what = "both"
 		case merged:
 			what = "merged"
 		case split:
 			what = "split"
-		case ids[m.before] != names[m.after]:
-			what = "renamed"
 		default:
 			continue
 		}
-		out = append(out, historyLine{ids[m.before], names[m.after], n, what})
+		r.history = append(r.history, historyLine{c.before, r.ids[c.after], c.rows, what})
 	}
-	slices.SortFunc(out, func(a, b historyLine) int {
+	slices.SortFunc(r.history, func(a, b historyLine) int {
 		return cmp.Or(cmp.Compare(a.Before, b.Before), cmp.Compare(a.After, b.After))
 	})
-	return out, nil
+	return nil
+}
+
+// claimsOnIDs returns how many rows of each earlier cluster are in each cluster now.
+func (r *Run) claimsOnIDs(lines []clusterLine) []idClaim {
+	type claim struct{ before, after int32 }
+	rows := r.rowsByID()
+	number, at := map[string]int32{}, map[claim]int32{}
+	var out []idClaim
+	for _, l := range lines {
+		i, ok := rows[rowKey(l.Table, l.Row)]
+		if !ok {
+			continue
+		}
+		before, known := number[l.Cluster]
+		if !known {
+			before = int32(len(number))
+			number[l.Cluster] = before
+		}
+		c := claim{before, r.Clusters.Of[i]}
+		k, had := at[c]
+		if !had {
+			k = int32(len(out))
+			at[c], out = k, append(out, idClaim{l.Cluster, c.after, 0})
+		}
+		out[k].rows++
+	}
+	return out
 }
 
 // writeHistory writes history.parquet.
-func (r *Run) writeHistory(ctx context.Context, w io.Writer, since string) error {
-	lines, err := r.clusterHistory(ctx, since)
-	if err != nil {
-		return err
-	}
-	return writeLines(w, len(lines), func(i int) historyLine { return lines[i] })
+func (r *Run) writeHistory(w io.Writer) error {
+	return writeLines(w, len(r.history), func(i int) historyLine { return r.history[i] })
 }
 
 // readClusterLines reads the rows of clusters.parquet.

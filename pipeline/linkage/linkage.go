@@ -1,9 +1,6 @@
 package linkage
 
 import (
-	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"rollcall/matchers"
 	"time"
@@ -40,6 +37,8 @@ type Run struct {
 	Stages []Stage
 	Notes  []string
 
+	ids       []string        // of the clusters
+	history   []historyLine   // of a linkage that goes on from another
 	modelFrom string          // where the model was read; empty when it was trained
 	terms     matchers.Terms  // of an incremental linkage
 	kept      *matchers.Edges // all that it keeps for a later one
@@ -96,28 +95,4 @@ func (r *Run) RowOf(name string) (int, error) {
 		return 0, fmt.Errorf("%s: no row has this id", name)
 	}
 	return found, nil
-}
-
-// ClusterNames returns the id of each cluster: a digest of the table and id of its row that comes first by them.
-func (r *Run) ClusterNames() []string {
-	names := make([]string, r.Clusters.N)
-	least := make([]int32, r.Clusters.N)
-	for c := range least {
-		least[c] = -1
-	}
-	for i, c := range r.Clusters.Of {
-		if l := least[c]; l < 0 || r.comesBefore(i, int(l)) {
-			least[c] = int32(i)
-		}
-	}
-	for c, i := range least {
-		sum := sha256.Sum256([]byte(rowKey(r.Names[r.Of[i]], r.IDs[i])))
-		names[c] = hex.EncodeToString(sum[:8])
-	}
-	return names
-}
-
-// comesBefore reports whether row i comes before row j by the names of their tables and their ids.
-func (r *Run) comesBefore(i, j int) bool {
-	return cmp.Or(cmp.Compare(r.Names[r.Of[i]], r.Names[r.Of[j]]), cmp.Compare(r.IDs[i], r.IDs[j])) < 0
 }

@@ -78,7 +78,7 @@ func TestTheFilesHoldTheLinkage(t *testing.T) {
 	if d := cmp.Diff([]string{"cluster_id", "table", "row_id"}, header); d != "" || len(rows) != 8 {
 		t.Errorf("%d clustered rows: %s", len(rows), d)
 	}
-	clusters := r.ClusterNames()
+	clusters := r.ids
 	for i, row := range rows {
 		if row["row_id"] != fmt.Sprintf("r%d", i+1) || row["table"] != "people" || row["cluster_id"] != clusters[r.Clusters.Of[i]] {
 			t.Errorf("row %d: %v", i, row)
@@ -268,36 +268,36 @@ func TestOnlyALinkageIsReplaced(t *testing.T) {
 	dir := t.TempDir()
 	r, out := linkPeople(t, dir, "tables: [{path: people.csv}]\n", Options{})
 	writeFile(t, dir, "out/old.txt", "old")
-	if err := r.writeFolder(t.Context(), Options{Out: out}); err != nil {
+	if err := r.writeFolder(Options{Out: out}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(filepath.Join(out, "old.txt")); err == nil {
 		t.Error("the earlier linkage is not replaced as a whole")
 	}
-	if err := r.writeFolder(t.Context(), Options{}); err != nil {
+	if err := r.writeFolder(Options{}); err != nil {
 		t.Errorf("without a folder nothing is written: %v", err)
 	}
-	if err := r.writeFolder(t.Context(), Options{Out: filepath.Join(dir, "deep", "er", "out")}); err != nil {
+	if err := r.writeFolder(Options{Out: filepath.Join(dir, "deep", "er", "out")}); err != nil {
 		t.Errorf("folders on the way are not made: %v", err)
 	}
 	empty := filepath.Join(dir, "empty")
 	if err := os.Mkdir(empty, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := r.writeFolder(t.Context(), Options{Out: empty}); err != nil {
+	if err := r.writeFolder(Options{Out: empty}); err != nil {
 		t.Error(err)
 	}
 	writeFile(t, dir, "deep/mine.txt", "mine")
 	var wrong *SettingsError
 	deep := filepath.Join(dir, "deep")
-	if err := r.writeFolder(t.Context(), Options{Out: deep}); !errors.As(err, &wrong) || err.Error() != "link: "+deep+": holds something that is no linkage; name another folder" {
+	if err := r.writeFolder(Options{Out: deep}); !errors.As(err, &wrong) || err.Error() != "link: "+deep+": holds something that is no linkage; name another folder" {
 		t.Errorf("%v", err)
 	}
-	if err := r.writeFolder(t.Context(), Options{Out: filepath.Join(dir, "people.csv")}); err == nil {
+	if err := r.writeFolder(Options{Out: filepath.Join(dir, "people.csv")}); err == nil {
 		t.Error("a file is taken for a folder")
 	}
 	r.Settings.Model = "no/such/folder/model.json"
-	if err := r.writeFolder(t.Context(), Options{Out: out}); err == nil {
+	if err := r.writeFolder(Options{Out: out}); err == nil {
 		t.Error("a model that cannot be written is not told")
 	}
 	if left, _ := filepath.Glob(filepath.Join(dir, ".partial-*")); len(left) > 0 {
@@ -327,7 +327,7 @@ func TestAFullDiskIsTold(t *testing.T) {
 	r.Clusters.None = make([]float64, 8)
 	for name, write := range map[string]func(io.Writer) error{
 		"clusters": r.writeClusters, "links": r.writeLinks, "possible": r.writePossible, "unmatched": r.writeUnmatched, "report": r.writeReport,
-		"model": r.Model.Save, "history": func(w io.Writer) error { return r.writeHistory(t.Context(), w, filepath.Join(dir, "out")) },
+		"model": r.Model.Save, "history": r.writeHistory,
 		"faults": (&Evaluation{}).WriteFaults,
 	} {
 		if err := write(&fullDisk{}); !errors.Is(err, errFull) {
@@ -352,7 +352,7 @@ func TestAStateThatCannotBeWrittenIsTold(t *testing.T) {
 	if err := r.writeState(t.TempDir()); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{stateFile, stateRowsFile, statePairsFile} {
+	for _, name := range []string{stateFile, stateRowsFile, statePairsFile, stateTermsFile} {
 		folder := t.TempDir()
 		if err := os.Mkdir(filepath.Join(folder, name), 0o700); err != nil {
 			t.Fatal(err)
@@ -366,7 +366,7 @@ func TestAStateThatCannotBeWrittenIsTold(t *testing.T) {
 		if err := os.Mkdir(filepath.Join(folder, name), 0o700); err != nil {
 			t.Fatal(err)
 		}
-		if err := r.writeInto(t.Context(), folder, Options{Clock: time.Now}); err == nil {
+		if err := r.writeInto(folder, Options{Clock: time.Now}); err == nil {
 			t.Errorf("%s cannot be written, and nothing is said", name)
 		}
 	}
@@ -496,19 +496,6 @@ func TestUnmatchedRowsAreWritten(t *testing.T) {
 	r.Tables[1].Duplicates = duplicatesYes + ": 3 sure matches"
 	if d := cmp.Diff([][2]uint16{{1, 0}, {0, 0}}, r.neverPairs()); d != "" {
 		t.Error(d)
-	}
-}
-
-// TestClustersAreNamedAfterTheirFirstRow wants names that do not depend on the order of rows or tables.
-func TestClustersAreNamedAfterTheirFirstRow(t *testing.T) {
-	r := &Run{Names: []string{"b", "a"}, Of: []uint16{0, 1, 1, 0}, IDs: []string{"1", "9", "8", "0"},
-		Clusters: &matchers.Clusters{N: 2, Of: []int32{0, 0, 0, 1}}}
-	want := []string{hashBytes([]byte("a\x1f8"))[:16], hashBytes([]byte("b\x1f0"))[:16]}
-	if d := cmp.Diff(want, r.ClusterNames()); d != "" {
-		t.Error(d)
-	}
-	if !r.comesBefore(2, 1) || r.comesBefore(1, 2) || !r.comesBefore(1, 0) || r.comesBefore(0, 1) || r.comesBefore(1, 1) {
-		t.Error("rows come in the order of their tables' names, then of their ids")
 	}
 }
 

@@ -21,7 +21,7 @@ func Link(ctx context.Context, s *Settings, o Options) (*Run, error) {
 		{"train", func() error { return r.trainModel(ctx, o) }},
 		{"compare", func() error { return r.compareSince(ctx, o) }},
 		{"resolve", func() error { return r.resolveClusters(ctx, o) }},
-		{"write", func() error { return r.writeFolder(ctx, o) }},
+		{"write", func() error { return r.writeFolder(o) }},
 	} {
 		if err := r.runStage(o, step.name, step.do); err != nil {
 			return nil, err

@@ -71,6 +71,9 @@ func (r *Run) trainModel(ctx context.Context, o Options) error {
 			m.Spec.Vetoes = r.Settings.Vetoes
 		}
 		r.Model, r.modelFrom = m, from
+		if n := r.Table.Len(); m.Rows > 0 && (n > 2*m.Rows || 2*n < m.Rows) {
+			r.Notes = append(r.Notes, fmt.Sprintf("the model was trained on %d rows, and there are %d now: train it anew", m.Rows, n))
+		}
 		return nil
 	}
 	spec := r.Model.Spec
@@ -171,5 +174,8 @@ func (r *Run) joinRows(ctx context.Context, o Options) error {
 	r.Clusters, err = matchers.Resolve(ctx, r.Table, r.Model, r.Edges, matchers.ResolveOptions{
 		Link: th.Link, Possible: th.Possible, Gap: th.Gap, Judgements: judgements, Workers: o.Workers,
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	return r.followClusters(ctx, o.Since)
 }

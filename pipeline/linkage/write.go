@@ -1,7 +1,6 @@
 package linkage
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -19,7 +18,7 @@ import (
 )
 
 // writeFolder fills a folder beside the wanted one and then puts it in its place, so that it appears whole or not at all.
-func (r *Run) writeFolder(ctx context.Context, o Options) error {
+func (r *Run) writeFolder(o Options) error {
 	if o.Out == "" {
 		return nil
 	}
@@ -34,7 +33,7 @@ func (r *Run) writeFolder(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	if err := r.writeInto(ctx, partial, o); err != nil {
+	if err := r.writeInto(partial, o); err != nil {
 		return errors.Join(err, os.RemoveAll(partial))
 	}
 	if err := os.RemoveAll(o.Out); err != nil {
@@ -59,7 +58,7 @@ func mayReplace(dir string) error {
 }
 
 // writeInto writes all files into a folder.
-func (r *Run) writeInto(ctx context.Context, dir string, o Options) error {
+func (r *Run) writeInto(dir string, o Options) error {
 	g := pool.New().WithErrors().WithFirstError()
 	g.Go(func() error { return createFile(filepath.Join(dir, ClustersFile), r.writeClusters) })
 	g.Go(func() error { return createFile(filepath.Join(dir, LinksFile), r.writeLinks) })
@@ -77,9 +76,7 @@ func (r *Run) writeInto(ctx context.Context, dir string, o Options) error {
 		g.Go(func() error { return r.writeState(dir) })
 	}
 	if o.Since != "" {
-		g.Go(func() error {
-			return createFile(filepath.Join(dir, HistoryFile), func(w io.Writer) error { return r.writeHistory(ctx, w, o.Since) })
-		})
+		g.Go(func() error { return createFile(filepath.Join(dir, HistoryFile), r.writeHistory) })
 	}
 	if err := g.Wait(); err != nil {
 		return err
@@ -109,12 +106,10 @@ func writeLines[T any](out io.Writer, n int, line func(i int) T) error {
 	return w.Close()
 }
 
-// writeClusters writes every row with its cluster, in the order of tables and rows. A cluster is named after its first row, so
-// that it keeps its name for as long as that row leads it.
+// writeClusters writes every row with its cluster, in the order of tables and rows.
 func (r *Run) writeClusters(out io.Writer) error {
-	names := r.ClusterNames()
 	return writeLines(out, len(r.Clusters.Of), func(i int) clusterLine {
-		return clusterLine{names[r.Clusters.Of[i]], r.Names[r.Of[i]], r.IDs[i]}
+		return clusterLine{r.ids[r.Clusters.Of[i]], r.Names[r.Of[i]], r.IDs[i]}
 	})
 }
 

@@ -39,7 +39,8 @@ func changesOf(all []Succession, kind register.ChangeKind) (out []register.Chang
 // KnownIdentities is what earlier runs called the children with these fingerprints.
 type KnownIdentities map[Fingerprint]rules.ChildID
 
-// assignIDs gives each cluster of rows a child id, and orders children by it. A child keeps the id that most of its identities
+// assignIDs gives each cluster of rows a child id, and orders children by it, by the rules that pipeline/linkage/README.md has on one
+// page. A child keeps the id that most of its identities
 // had before. When two ids meet in one child the one with more of its identities stays, the smaller where they tie; when
 // one id falls to two children the one with more of its identities keeps it. A person who corrected where a record stands has
 // named the child: its id goes neither with a record that is not its own nor to the other that a record of it came from. A child nobody has seen is named after the
