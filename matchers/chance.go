@@ -30,7 +30,7 @@ func chancePatterns(ctx context.Context, t *Table, v *vectorer, spec Spec, want 
 				if err := ctx.Err(); err != nil {
 					return err
 				}
-				drawPairs(t, own, spec, counts, rand.New(rand.NewPCG(seed, uint64(chunk))))
+				drawPairs(t, own, spec, counts, rand.New(rand.NewPCG(seed, uint64(chunk))), chunk, want)
 			}
 			return nil
 		})
@@ -54,10 +54,12 @@ func everyPair(ctx context.Context, t *Table, v *vectorer, spec Spec, counts *pa
 	return nil
 }
 
-// drawPairs counts the vectors of one chunk of random pairs, drawn by position in the order of keys.
-func drawPairs(t *Table, v *vectorer, spec Spec, counts *patternCounts, r *rand.Rand) {
-	for range chanceChunk {
-		x, y := r.IntN(t.Len()), r.IntN(t.Len()-1)
+// drawPairs counts the vectors of one chunk of random pairs, by position in the order of keys: first rows spread evenly over the
+// table, which lie near each other in memory, each with a row drawn at random.
+func drawPairs(t *Table, v *vectorer, spec Spec, counts *patternCounts, r *rand.Rand, chunk, want int) {
+	n := t.Len()
+	for k := chunk * chanceChunk; k < (chunk+1)*chanceChunk; k++ {
+		x, y := int(int64(k)*int64(n)/int64(want))%n, r.IntN(n-1)
 		if y >= x {
 			y++
 		}
