@@ -149,6 +149,7 @@ func TestAGroupStaysWholeWhileTheFileGrows(t *testing.T) {
 		return b.String()
 	}
 	dir := t.TempDir()
+	var last *Run
 	link := func(people int, out, since string) map[string]string {
 		rows := slices.Clone(group)
 		for k := range people { // every third is written down twice, once with a slip
@@ -169,6 +170,7 @@ func TestAGroupStaysWholeWhileTheFileGrows(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		last = r
 		ids := map[string]string{}
 		for i, id := range r.IDs {
 			if id[0] == 'g' {
@@ -188,6 +190,9 @@ func TestAGroupStaysWholeWhileTheFileGrows(t *testing.T) {
 		out := fmt.Sprintf("run%d", n+1)
 		if d := cmp.Diff(first, link(people, out, since)); d != "" {
 			t.Errorf("of %d people, going on: %s", people, d)
+		}
+		if old := strings.Contains(strings.Join(last.Notes, " "), "train it anew"); old != (people > 200) {
+			t.Errorf("of %d people the model is said to be old: %v", people, old)
 		}
 		since = filepath.Join(dir, out)
 		if d := cmp.Diff(first, link(people, "anew", "")); d != "" {
