@@ -9,13 +9,25 @@ import (
 // observed is what training sees of the pairs that blocking makes.
 type observed struct {
 	rules [][]cell // of all pairs in the blocks of each rule, with the comparisons that the rule rests on null
+	// told are those of them that other rows tell apart: where there are households they are known not to be matches.
+	told [][]cell
 	// apart are the same for pairs within a dataset that holds nobody twice: they are known not to be matches.
 	apart [][]cell
 	union []cell // of the pairs of all rules, each once
 	// unionApart are those of pairs known not to be matches.
 	unionApart []cell
-	pairs      int64 // compared
+	unionTold  []cell // of union, those that other rows tell apart
+	pairs      int64  // compared
+	twoFiles   bool   // that hold nobody twice
 	labels     []label
+}
+
+// toldOf returns the pairs of rule r that other rows tell apart.
+func (o *observed) toldOf(r int) []cell {
+	if o.told == nil {
+		return nil
+	}
+	return o.told[r]
 }
 
 // trainingPairs is how many pairs of a rule training looks at, at most: beyond, every so many blocks are taken. M of a level is then
@@ -24,31 +36,32 @@ type observed struct {
 const trainingPairs = 100_000
 
 // observePatterns counts the vectors of the pairs in blocks.
-func observePatterns(ctx context.Context, v *vectorer, spec Spec, b *blocks, workers int) (*observed, error) {
-	out := &observed{rules: make([][]cell, len(spec.Blocking)), apart: make([][]cell, len(spec.Blocking))}
-	var unions, unionsApart []*patternCounts
+func observePatterns(ctx context.Context, v *vectorer, spec Spec, b *blocks, w *borneOut, workers int) (*observed, error) {
+	n := len(spec.Blocking)
+	out := &observed{rules: make([][]cell, n), told: make([][]cell, n), apart: make([][]cell, n)}
+	var unions, unionsTold, unionsApart []*patternCounts
 	for r, rule := range spec.Blocking {
-		if rule.Most > 0 { // pairs that agree on little teach little, and there are many
+		if rule.Most > 0 && !spec.joinsHouseholds(rule) { // pairs that agree on little teach little, and there are many
 			continue
 		}
 		var watchers []*watcher
 		err := b.withLists(r, func() error {
 			var err error
-			watchers, err = watchRule(ctx, v, b, r, spec.restsOn(rule), workers)
+			watchers, err = watchRule(ctx, v, b, w, r, spec.restsOn(rule), workers)
 			return err
 		})
 		if err != nil {
 			return nil, err
 		}
-		var own, apart []*patternCounts
+		var own, told, apart []*patternCounts
 		for _, w := range watchers {
-			own, apart = append(own, w.own), append(apart, w.apart)
-			unions, unionsApart = append(unions, w.union), append(unionsApart, w.unionApart)
+			own, told, apart = append(own, w.own), append(told, w.told), append(apart, w.apart)
+			unions, unionsTold, unionsApart = append(unions, w.union), append(unionsTold, w.unionTold), append(unionsApart, w.unionApart)
 			out.pairs += w.compared
 		}
-		out.rules[r], out.apart[r] = sumCells(own...), sumCells(apart...)
+		out.rules[r], out.told[r], out.apart[r] = sumCells(own...), sumCells(told...), sumCells(apart...)
 	}
-	out.union, out.unionApart = sumCells(unions...), sumCells(unionsApart...)
+	out.union, out.unionTold, out.unionApart = sumCells(unions...), sumCells(unionsTold...), sumCells(unionsApart...)
 	return out, nil
 }
 
@@ -59,14 +72,17 @@ type watcher struct {
 	rule       int
 	every      int64
 	mask       Vector
+	borneOut   *borneOut
 	own, union *patternCounts
+	told       *patternCounts
+	unionTold  *patternCounts
 	apart      *patternCounts
 	unionApart *patternCounts
 	compared   int64
 }
 
 // watchRule counts the vectors of the pairs of rule r.
-func watchRule(ctx context.Context, v *vectorer, b *blocks, r int, mask Vector, workers int) ([]*watcher, error) {
+func watchRule(ctx context.Context, v *vectorer, b *blocks, borneOut *borneOut, r int, mask Vector, workers int) ([]*watcher, error) {
 	var mu sync.Mutex
 	var all []*watcher
 	every := 1 + b.rules[r].report.Pairs/trainingPairs
@@ -76,7 +92,8 @@ func watchRule(ctx context.Context, v *vectorer, b *blocks, r int, mask Vector, 
 		step = 1
 	}
 	err := shareOut(ctx, workers, int((blocks+step-1)/step), func() func(int) {
-		w := &watcher{vectorer: v.forWorker(), b: b, rule: r, every: every, mask: mask, own: newPatternCounts(), union: newPatternCounts(),
+		w := &watcher{vectorer: v.forWorker(), b: b, rule: r, every: every, mask: mask, borneOut: borneOut,
+			own: newPatternCounts(), union: newPatternCounts(), told: newPatternCounts(), unionTold: newPatternCounts(),
 			apart: newPatternCounts(), unionApart: newPatternCounts()}
 		mu.Lock()
 		all = append(all, w)
@@ -116,9 +133,13 @@ func (w *watcher) watchPair(rule *ruleBlocks, k, x, y int32) {
 	}
 	w.compared++
 	vec := w.vectorOfRows(i, j)
-	w.own.add(vec&^w.mask, float64(w.every))
+	own, union := w.own, w.union
+	if w.borneOut.tellApart(i, j) && w.borneOut.when.allHold(vec) {
+		own, union = w.told, w.unionTold
+	}
+	own.add(vec&^w.mask, float64(w.every))
 	if !w.b.meetEarlier(i, j, 0, w.rule) {
-		w.union.add(vec, float64(w.every))
+		union.add(vec, float64(w.every))
 	}
 }
 
@@ -135,4 +156,12 @@ func (s Spec) restsOn(rule BlockingRule) Vector {
 		}
 	}
 	return mask
+}
+
+// joinsHouseholds reports whether a rule brings together those who live at one address, and asks for nothing else: among them it
+// can be seen what else a household shares, and how little a match is that alone.
+func (s Spec) joinsHouseholds(rule BlockingRule) bool {
+	place := s.measuredBy(MeasurePlace)
+	return place >= 0 && s.hasHouseholds() && len(rule.Keys) == 1 && rule.Keys[0].Part == Whole &&
+		!slices.ContainsFunc(rule.Keys[0].Columns, func(name string) bool { return !slices.Contains(s.Comparisons[place].Columns, name) })
 }

@@ -47,6 +47,9 @@ func (b *bounds) bindLevels(s *scorer, k int) {
 	below, free, any := least, least, gain{}
 	for g, l := range c.Levels() {
 		x := gain{s.theta[classM][k][g] - s.theta[classU][k][g], s.theta[classM][k][g] - s.theta[classH][k][g]}
+		if k == s.days.personal && g == s.days.exact { // a pair of one birthday is none of namesakes
+			x.h -= lnWithoutNamesakes(s.model.Namesakes, math.Exp(s.theta[classU][k][g]))
+		}
 		b.levels[k][g+1] = x
 		if s.terms[k] != nil && g > 0 {
 			x = x.most(s.gainOfRarest(k, g))
@@ -82,7 +85,7 @@ func (s *scorer) gainOfAgreement(k, g int, chance float64) gain {
 		return x
 	}
 	h := (1 - s.model.Namesakes) * math.Exp(chance)
-	if g == c.exactLevel() {
+	if g == c.exactLevel() && s.days.exact < 0 { // a pair of one birthday is none of namesakes
 		h += s.model.Namesakes
 	}
 	x.h = s.theta[classM][k][g] - math.Log(h)

@@ -85,8 +85,6 @@ func (f *forenameComparer) compareRows(i, j int32) (int8, int32, int32) {
 func (f *forenameComparer) oneName(i, j int32, gi, gj []int32) int8 {
 	si, sj := f.surname.of(i), f.surname.of(j)
 	switch {
-	case len(gi) == 0 && len(gj) == 0 && shareValue(si, sj):
-		return forenameKnown
 	case len(gi) == 0 && shareValue(si, gj), len(gj) == 0 && shareValue(sj, gi):
 		return forenameSwapped
 	}

@@ -10,6 +10,7 @@ const (
 	barConflict   uint8 = 1 << iota // they cannot be one person
 	barVeto                         // a veto holds
 	barIdentifier                   // an identifier agrees and no veto holds: overrules a veto between other rows of the groups
+	barNameless                     // neither a forename nor an identifier agrees: who it is stands in other rows
 )
 
 // correlation clusters the rows of one component (Bansal, Blum and Chawla, Correlation Clustering, 2004): it looks for the
@@ -53,7 +54,7 @@ func (c *correlation) weighPair(t *Table, s *scorer, i, j int32) (float64, uint8
 	}
 	var bar uint8
 	pair, _ := s.scoreRows(i, j, math.Inf(-1))
-	veto := s.firstVeto(pair.vector) >= 0
+	veto := s.firstVeto(i, j, pair.vector) >= 0
 	if c.limits.mustBeApart(i, j) || s.model.Spec.forbidsDatasets(t.dataset[i], t.dataset[j]) {
 		bar |= barConflict
 	}
@@ -62,6 +63,8 @@ func (c *correlation) weighPair(t *Table, s *scorer, i, j int32) (float64, uint8
 		bar |= barVeto
 	case s.sameIdentifier(pair.vector):
 		bar |= barIdentifier
+	case !s.samePerson(pair.vector):
+		bar |= barNameless
 	}
 	return pair.logOdds, bar
 }
@@ -74,6 +77,20 @@ func (s *scorer) sameIdentifier(v Vector) bool {
 		}
 	}
 	return false
+}
+
+// samePerson reports whether a comparison that is personal agrees more or less in a vector; it does where there is none, or where
+// there are no households to be told apart by it.
+func (s *scorer) samePerson(v Vector) bool {
+	if !s.model.foundHouseholds() {
+		return true
+	}
+	for k, c := range s.model.Spec.Comparisons {
+		if c.Personal && v.At(k) <= 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // startGroups makes one group of each set of rows judged the same and one of every other row.

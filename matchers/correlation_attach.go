@@ -9,7 +9,7 @@ const strayRows = 3
 // is against it. A person who changed name and address is in a group with several rows of each state: a row that knows the
 // old state matches those outright and disagrees with each of the new, and the sum counts every repetition of that
 // disagreement as if it were news. The best pair is taken instead when nothing bars the two, no more pairs between them
-// are vetoed than match, and no third group comes within the gap of it.
+// are vetoed than match by more than their home, and no third group comes within the gap of it.
 //
 // Every choice is made before any is carried out: a group never follows another through a row that has just been attached.
 func (c *correlation) attachStrays() {
@@ -56,7 +56,8 @@ func (c *correlation) bestHome(a int) int {
 	return home
 }
 
-// mayAttach reports whether nothing makes the rows of two groups different people, and as many pairs match as are vetoed.
+// mayAttach reports whether nothing makes the rows of two groups different people, and as many pairs match, by a forename or an
+// identifier too, as are vetoed.
 func (c *correlation) mayAttach(a, b []int) bool {
 	n := len(c.rows)
 	match, veto := 0, 0
@@ -68,10 +69,10 @@ func (c *correlation) mayAttach(a, b []int) bool {
 				return false
 			case bar&barVeto != 0:
 				veto++
-			case c.odds[x*n+y] >= c.link:
+			case bar&barNameless == 0 && c.odds[x*n+y] >= c.link:
 				match++
 			}
 		}
 	}
-	return match >= veto
+	return match > 0 && match >= veto
 }

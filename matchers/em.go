@@ -18,13 +18,9 @@ const leastRounds = 25
 // comparison then never comes from pairs that were chosen to agree on it.
 func (x *mixture) fitMixture(o *observed, rounds int) (int, bool) {
 	x.startShares(len(o.rules))
-	for round := 1; round <= rounds; round++ {
-		change := x.fitRound(o)
-		if change < tolerance && round >= leastRounds {
-			return round, true
-		}
-	}
-	return rounds, false
+	f := fitting{mixture: x, seen: o, rounds: rounds}
+	settled := f.settle()
+	return f.round, settled
 }
 
 // startShares gives each rule the shares that its classes would have were all its keys to agree.
@@ -51,38 +47,43 @@ func (x *mixture) startShares(rules int) {
 
 // fitRound is one round of expectation and maximisation; it returns the greatest change of M or of the share of λ of matches.
 func (x *mixture) fitRound(o *observed) float64 {
-	sums := x.believedTally()
-	x.same, x.sameOf = .01*believedPairs, believedPairs
+	sums, within := x.believedTally(), x.believedTally()
 	for r, cells := range o.rules {
-		x.expectClasses(cells, &x.blocked[r], sums)
+		x.expectClasses(&x.blocked[r], sums, cells, o.toldOf(r))
 	}
 	for r, cells := range o.apart {
-		x.expectClasses(cells, &x.apart[r], sums)
+		x.expectClasses(&x.apart[r], within, cells, nil)
 	}
+	x.takeWithin(sums, within, o.twoFiles)
 	x.learnLabels(o.labels, sums)
-	x.namesakes = x.same / x.sameOf
+	x.namesakes = sums.same / sums.of
 	change := x.maximiseLikelihood(sums)
 	before := x.lambda[classM]
-	x.learnPrior(o.union)
+	x.learnPrior(o)
 	x.purifyChance()
 	return max(change, math.Abs(x.lambda[classM]/before-1))
 }
 
 // expectClasses adds the expected classes of cells to sums and learns the shares of the classes among them. A share of 0 stays.
-func (x *mixture) expectClasses(cells []cell, shares *[classes]float64, sums *tally) {
+// Those told apart are no matches where there are households.
+func (x *mixture) expectClasses(shares *[classes]float64, sums *tally, cells, told []cell) {
 	var share [classes]float64
 	total := 0.0
-	for _, cell := range cells {
-		w := x.posteriorOf(cell.vector, *shares)
-		for c := range w {
-			w[c] *= cell.n
-			share[c] += w[c]
+	take := func(cells []cell, shares [classes]float64) {
+		for _, cell := range cells {
+			w := x.posteriorOf(cell.vector, shares)
+			for c := range w {
+				w[c] *= cell.n
+				share[c] += w[c]
+			}
+			total += cell.n
+			sums.add(cell.vector, w)
+			a, b := x.namesakesIn(cell.vector, w[classH])
+			sums.same, sums.of = sums.same+a, sums.of+b
 		}
-		total += cell.n
-		sums.add(cell.vector, w)
-		a, b := x.namesakesIn(cell.vector, w[classH])
-		x.same, x.sameOf = x.same+a, x.sameOf+b
 	}
+	take(cells, *shares)
+	take(told, x.toldShares(*shares))
 	if total == 0 {
 		return
 	}
@@ -92,9 +93,20 @@ func (x *mixture) expectClasses(cells []cell, shares *[classes]float64, sums *ta
 	*shares = share
 }
 
+// toldShares are the shares of the classes among pairs that other rows tell apart.
+func (x *mixture) toldShares(shares [classes]float64) [classes]float64 {
+	if x.foundHouseholds() {
+		shares[classM] = 0
+	}
+	return shares
+}
+
 // namesakesIn returns the pairs of one household in w that have the same forename beyond chance, and those that have
-// forenames at all.
+// forenames at all, of another birthday.
 func (x *mixture) namesakesIn(v Vector, w float64) (same, of float64) {
+	if x.days.isShared(v) {
+		return 0, 0
+	}
 	for k, c := range x.spec.Comparisons {
 		if !c.Personal || v.At(k) < 0 {
 			continue
@@ -109,11 +121,41 @@ func (x *mixture) namesakesIn(v Vector, w float64) (same, of float64) {
 }
 
 // tally adds up the pairs of M and H at each level.
-type tally [2][][]float64
+type tally struct {
+	at       [2][][]float64
+	same, of float64 // pairs of one household with one forename beyond chance, and those with forenames at all
+}
+
+// takeWithin adds up what was seen across two files and within them. Within a file that holds nobody twice no match can pass for
+// two of one household, as a namesake or a name in another order does elsewhere: where such pairs are enough, H is theirs alone.
+func (x *mixture) takeWithin(sums, within *tally, twoFiles bool) {
+	x.round++
+	if x.round == decideWithin {
+		x.withinOnly = twoFiles && within.of >= leastMatches && within.of >= leastWithin*sums.of
+	}
+	if x.withinOnly {
+		sums.at[classH], sums.same, sums.of = within.at[classH], within.same, within.of
+		return
+	}
+	believed := x.believedTally()
+	for k, levels := range sums.at[classH] {
+		for g := range levels {
+			levels[g] += within.at[classH][k][g] - believed.at[classH][k][g]
+		}
+	}
+	sums.same, sums.of = sums.same+within.same-believed.same, sums.of+within.of-believed.of
+}
+
+// The round in which it is settled whether pairs within files teach H alone, and the share of what all pairs teach that they must
+// bring: fewer are the households of another kind of file.
+const (
+	decideWithin = 5
+	leastWithin  = .1
+)
 
 // believedTally returns the tally with what is believed before anything is learnt.
 func (x *mixture) believedTally() *tally {
-	var t tally
+	t := tally{same: .01 * believedPairs, of: believedPairs}
 	for k, c := range x.spec.Comparisons {
 		levels := c.Levels()
 		m, h := make([]float64, len(levels)), make([]float64, len(levels))
@@ -124,17 +166,17 @@ func (x *mixture) believedTally() *tally {
 				h[g] = .5
 			}
 		}
-		t[classM], t[classH] = append(t[classM], m), append(t[classH], h)
+		t.at[classM], t.at[classH] = append(t.at[classM], m), append(t.at[classH], h)
 	}
 	return &t
 }
 
 // add counts a vector's weights.
 func (t *tally) add(v Vector, w [classes]float64) {
-	for k := range t[classM] {
+	for k := range t.at[classM] {
 		if g := v.At(k); g >= 0 {
-			t[classM][k][g] += w[classM]
-			t[classH][k][g] += w[classH]
+			t.at[classM][k][g] += w[classM]
+			t.at[classH][k][g] += w[classH]
 		}
 	}
 }
@@ -142,9 +184,9 @@ func (t *tally) add(v Vector, w [classes]float64) {
 // maximiseLikelihood sets M and H from a tally and returns the greatest change of M.
 func (x *mixture) maximiseLikelihood(t *tally) float64 {
 	change := 0.0
-	x.seen = t[classM]
+	x.seen = t.at[classM]
 	for k, c := range x.spec.Comparisons {
-		m, h := append([]float64(nil), t[classM][k]...), t[classH][k]
+		m, h := append([]float64(nil), t.at[classM][k]...), t.at[classH][k]
 		c.normaliseLevels(m)
 		c.normaliseLevels(h)
 		if c.Personal {
@@ -202,14 +244,18 @@ func setLevel(p []float64, g int, value float64) {
 }
 
 // learnPrior sets λ from the posteriors of all pairs that any rule makes: the rest are unrelated.
-func (x *mixture) learnPrior(union []cell) {
+func (x *mixture) learnPrior(o *observed) {
 	var sum [classes]float64
-	for _, cell := range union {
-		w := x.posteriorOf(cell.vector, x.lambda)
-		for c := range w {
-			sum[c] += cell.n * w[c]
+	add := func(cells []cell, shares [classes]float64) {
+		for _, cell := range cells {
+			w := x.posteriorOf(cell.vector, shares)
+			for c := range w {
+				sum[c] += cell.n * w[c]
+			}
 		}
 	}
+	add(o.union, x.lambda)
+	add(o.unionTold, x.toldShares(x.lambda))
 	least := .5 / x.total
 	x.lambda[classM] = min(max(sum[classM]/x.total, least), .5)
 	x.lambda[classH] = 0

@@ -100,8 +100,9 @@ func TestInventedRegisterIsLinked(t *testing.T) {
 // is the veto alone that keeps them apart.
 func TestTwinsStayApart(t *testing.T) {
 	v := invent(4, 300)
-	spec := PersonSpec(inventedColumns)
-	got := link(t, v.table(t, inOrder(len(v.people))), spec, 2, ResolveOptions{Link: .5})
+	columns := inventedColumns
+	columns.ForenameNeeded = true
+	got := link(t, v.table(t, inOrder(len(v.people))), PersonSpec(columns), 2, ResolveOptions{Link: .5})
 	twinsApart(t, v, got)
 	two := *got.model
 	two.Households, two.Prior.Household = false, 0

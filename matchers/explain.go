@@ -56,7 +56,7 @@ func (s *scorer) explainPair(i, j int32) Waterfall {
 	w.Household = w.Weight - sum
 	all := logSum(pair.classes[classM], logSum(pair.classes[classH], pair.classes[classU]))
 	w.OneHouse = math.Exp(pair.classes[classH] - all)
-	if k := s.firstVeto(pair.vector); k >= 0 {
+	if k := s.firstVeto(i, j, pair.vector); k >= 0 {
 		w.Veto = s.model.Spec.Vetoes[k].Name
 	}
 	return w

@@ -38,7 +38,7 @@ func Score(t *Table, m *Model, pairs [][2]int32) ([]PairScore, error) {
 	for k, p := range pairs {
 		pair, _ := s.scoreRows(p[0], p[1], math.Inf(-1))
 		out[k] = PairScore{inBits(pair.logOdds), probabilityOf(pair.logOdds), pair.vector, ""}
-		if v := s.firstVeto(pair.vector); v >= 0 {
+		if v := s.firstVeto(p[0], p[1], pair.vector); v >= 0 {
 			out[k].Veto = m.Spec.Vetoes[v].Name
 		}
 	}

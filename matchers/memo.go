@@ -13,7 +13,8 @@ type memo struct {
 	touched         *blocks  // those of a comparison that went on from an earlier one, for MissedByBlocking
 	digest          []uint64 // of rows
 	digests         sync.Once
-	later           bool   // note what a later comparison needs
+	later           bool // note what a later comparison needs
+	borneOut        prepared
 	folder          string // for blocks that do not fit in memory; empty to hold them there
 }
 

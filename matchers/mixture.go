@@ -32,16 +32,17 @@ type mixture struct {
 	lambda     [classes]float64
 	blocked    [][classes]float64 // share of each class among the pairs of each rule
 	apart      [][classes]float64 // and among those of them known not to be matches
-	same       float64            // pairs of one household with one forename beyond chance, in this round
-	sameOf     float64            // of so many with forenames
-	total      float64            // pairs there are
-	seen       [][]float64        // expected matches at each level in the last round
+	days       birthdays
+	round      int
+	withinOnly bool        // H is learnt from pairs within files alone
+	total      float64     // pairs there are
+	seen       [][]float64 // expected matches at each level in the last round
 }
 
 // newMixture returns the mixture from which fitting starts: M and U as believed, H like U but for what households share.
 // Fitting must start here and never at random: other optima with a higher likelihood divide the matches in two.
 func newMixture(spec Spec, chance []cell, n, total float64, households bool) *mixture {
-	x := &mixture{spec: spec, households: households, namesakes: .01, total: max(total, 1)}
+	x := &mixture{spec: spec, households: households, namesakes: .01, total: max(total, 1), days: newBirthdays(spec)}
 	x.chance = learnChance(spec, chance)
 	for k, c := range spec.Comparisons {
 		levels := c.Levels()
@@ -122,6 +123,9 @@ func (x *mixture) weighVector(v Vector, share [classes]float64) [classes]float64
 		for c := range classes {
 			share[c] *= x.theta[c][k][g]
 		}
+	}
+	if x.days.hold(v) {
+		share[classH] *= withoutNamesakes(x.namesakes, x.theta[classU][x.days.personal][x.days.exact])
 	}
 	return share
 }

@@ -9,8 +9,8 @@ import (
 // likelyMatch is the probability from which an edge counts as a copy of a row.
 const likelyMatch = .5
 
-// leastLeft is the share of the near values of a value that is left, at least, when those of its own copies are taken away.
-const leastLeft = .1
+// leastShareLeft is the share of the near values of a value that is left, at least, when those of its own copies are taken away.
+const leastShareLeft = .1
 
 // ownCopies says how often the values of rows occur among their own copies. A surname that ten rows of one person have is not
 // ten times as likely among other people: frequencies must count people, and rows are people only once they are linked.
@@ -83,7 +83,7 @@ func (o *ownCopies) lnChance(s *scorer, k int, g int8, a, b int32) float64 {
 	}
 	share := func(v int32) float64 {
 		all := f.shareNear(c, v)[g]
-		return max(all-o.ofRow(k, f, v, g)/f.all, leastLeft*all)
+		return max(all-o.ofRow(k, f, v, g)/f.all, leastShareLeft*all)
 	}
 	return math.Log(max(math.Sqrt(share(a)*share(b)), leastChance))
 }

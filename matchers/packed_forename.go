@@ -73,8 +73,8 @@ func (p *packedForename) lookAtWords(a, b []uint32) int8 {
 	switch {
 	case (x[nameMark]|y[nameMark])&nameSeveral != 0:
 		return openAny
-	case same && x[nameSurname] != absent && x[nameSurname] == y[nameSurname]:
-		return forenameKnown
+	case same: // neither has one
+		return -1
 	case x[nameGiven] == absent && y[nameGiven] != absent && x[nameSurname] == y[nameGiven],
 		y[nameGiven] == absent && x[nameGiven] != absent && y[nameSurname] == x[nameGiven]:
 		return forenameSwapped

@@ -16,7 +16,10 @@ type PersonColumns struct {
 	Contacts    []string            // telephones and e-mail addresses that a household may share
 	Places      []string            // texts that a household shares: street, town
 	Codes       []string            // codes with few values
-	Other       []string            // anything else worth comparing as text: birthplace, occupation
+	// ForenameNeeded says that a pair without a forename in common is left to a person, whatever else agrees, unless an identifier
+	// does. Otherwise the weight decides, and the two are held apart only where other rows bear out that they are two.
+	ForenameNeeded bool
+	Other          []string // anything else worth comparing as text: birthplace, occupation
 }
 
 // IdentifierColumns names the columns of one identifier.
@@ -132,6 +135,14 @@ func (c PersonColumns) defaultVetoes() []Veto {
 		}}
 		middle.When = append(middle.When, unless...)
 		out = append(out, middle)
+	}
+	if !c.ForenameNeeded {
+		if c.Birth == "" || len(c.Surnames) == 0 {
+			return out
+		}
+		twins.Name, twins.BorneOut = "another forename, each borne out by another row", true
+		twins.When[0].Levels = []string{"else"}
+		twins.When = append(twins.When, Condition{"birth", []string{"exact"}})
 	}
 	return append(out, twins)
 }

@@ -114,7 +114,7 @@ func possibleLinks(s *scorer, e *Edges, limits *constraints, c *Clusters, groups
 		if a == b || float64(e.Probability[k]) < o.Possible || limits.judgedApart(e.L[k], e.R[k]) {
 			continue
 		}
-		if v := s.firstVeto(e.Gamma[k]); v >= 0 && !s.model.Spec.Vetoes[v].Listed {
+		if v := s.firstVeto(e.L[k], e.R[k], e.Gamma[k]); v >= 0 && !s.model.Spec.Vetoes[v].Listed {
 			continue
 		}
 		pair := [2]int32{min(a, b), max(a, b)}
@@ -142,7 +142,7 @@ func whyApart(s *scorer, e *Edges, limits *constraints, k int, o ResolveOptions)
 	switch {
 	case limits.mustBeApart(e.L[k], e.R[k]):
 		return Conflict
-	case s.firstVeto(e.Gamma[k]) >= 0:
+	case s.firstVeto(e.L[k], e.R[k], e.Gamma[k]) >= 0:
 		return Vetoed
 	case float64(e.Probability[k]) >= o.Link:
 		return Rival

@@ -51,6 +51,10 @@ func assignOneToOne(t *Table, limits *constraints, e *Edges, first uint16) (*Edg
 	return &out, none
 }
 
+// leastLeft is the natural logarithm of odds (a probability of .05) below which a pair is not joined although each row may be all
+// that is left to the other: that nobody else is there makes two strangers no one person. It is possible still.
+var leastLeft = logOdds(.05)
+
 // pairUp joins each row with at most one row of the other file, the likeliest first, and returns for each row a row that
 // stands for its cluster.
 func pairUp(t *Table, s *scorer, limits *constraints, e *Edges, link float64) []int32 {
@@ -70,7 +74,10 @@ func pairUp(t *Table, s *scorer, limits *constraints, e *Edges, link float64) []
 		if float64(e.Probability[k]) < link {
 			break
 		}
-		if taken[i] || taken[j] || limits.mustBeApart(i, j) || s.firstVeto(e.Gamma[k]) >= 0 {
+		if lo := natsOf(e, int(k)); lo+e.Calibration.shiftOf(lo) < leastLeft {
+			continue
+		}
+		if taken[i] || taken[j] || limits.mustBeApart(i, j) || s.firstVeto(i, j, e.Gamma[k]) >= 0 {
 			continue
 		}
 		taken[i], taken[j] = true, true

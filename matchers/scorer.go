@@ -16,6 +16,9 @@ type scorer struct {
 	crowds [][]float64      // by comparison, and value: what a crowd adds to H and U; nil without any
 	vetoes []matcher
 	bounds *bounds
+	days   birthdays
+	// borneOut are those that a veto in force asks for; nil without one.
+	borneOut *borneOut
 }
 
 // score is the outcome of one pair.
@@ -35,7 +38,8 @@ func newScorer(t *Table, m *Model) (*scorer, error) {
 		return nil, err
 	}
 	v = v.forWorker()
-	s := &scorer{vectorer: v, model: m, terms: make([]*termFrequency, len(v.comparers)), crowds: make([][]float64, len(v.comparers))}
+	s := &scorer{vectorer: v, model: m, days: newBirthdays(m.Spec), terms: make([]*termFrequency, len(v.comparers)),
+		crowds: make([][]float64, len(v.comparers))}
 	s.prior = [classes]float64{math.Log(m.Prior.Match), math.Inf(-1), math.Log(1 - m.Prior.Match - m.Prior.Household)}
 	if m.Households && m.Prior.Household > 0 {
 		s.prior[classH] = math.Log(m.Prior.Household)
@@ -55,6 +59,9 @@ func newScorer(t *Table, m *Model) (*scorer, error) {
 		when := m.Spec.compileConditions(veto.When)
 		if veto.Households && !m.foundHouseholds() {
 			when = nil
+		}
+		if veto.BorneOut && when != nil {
+			s.borneOut = t.prepareBorneOut(m.Spec, v)
 		}
 		s.vetoes = append(s.vetoes, when)
 	}
@@ -98,10 +105,15 @@ func (s *scorer) scoreOf(a, b []uint32, floor float64) (out score, ok bool) {
 		lnU += s.theta[classU][k][g]
 	}
 	out.classes = [classes]float64{lnM, lnH, lnU}
+	twice := s.days.hold(v)
 	for k := range s.comparers {
-		if d, personal := s.rarityOf(k, v.At(k)); d[classU] != 0 || personal {
+		d, personal := s.rarityOf(k, v.At(k))
+		if d[classU] != 0 || personal {
 			out.classes[classH] += d[classH]
 			out.classes[classU] += d[classU]
+		}
+		if twice && k == s.days.personal {
+			out.classes[classH] += lnWithoutNamesakes(s.model.Namesakes, math.Exp(s.theta[classU][k][s.days.exact]+d[classU]))
 		}
 	}
 	out.logOdds = out.classes[classM] - logSum(out.classes[classH], out.classes[classU])
@@ -141,10 +153,10 @@ func (s *scorer) lnNamesakes(k int, g int8, lnChance float64) float64 {
 	return math.Log(h)
 }
 
-// firstVeto returns the first veto that holds for a vector, −1 for none.
-func (s *scorer) firstVeto(v Vector) int {
+// firstVeto returns the first veto that holds for rows i and j with the levels v, −1 for none.
+func (s *scorer) firstVeto(i, j int32, v Vector) int {
 	for k, m := range s.vetoes {
-		if m != nil && m.allHold(v) {
+		if m != nil && m.allHold(v) && (!s.model.Spec.Vetoes[k].BorneOut || s.borneOut.tellApart(i, j)) {
 			return k
 		}
 	}

@@ -95,6 +95,8 @@ type Veto struct {
 	When []Condition `json:"when" yaml:"when"`
 	// Households says that it holds only where the model has found households among the rows: without them there are no twins.
 	Households bool `json:"households,omitempty" yaml:"households"`
+	// BorneOut says that it holds only where another row of the same surname and birthday bears out the forename of either row.
+	BorneOut bool `json:"borne_out,omitempty" yaml:"borne_out"`
 	// Listed says that such a pair is still worth a person's look; otherwise it is a non-link.
 	Listed bool `json:"listed,omitempty" yaml:"listed"`
 }
@@ -145,4 +147,9 @@ const (
 // Index returns the position of the named comparison, -1 when there is none.
 func (s Spec) Index(name string) int {
 	return slices.IndexFunc(s.Comparisons, func(c Comparison) bool { return c.Name == name })
+}
+
+// measuredBy returns the position of the first comparison with a measure, −1 when there is none.
+func (s Spec) measuredBy(m Measure) int {
+	return slices.IndexFunc(s.Comparisons, func(c Comparison) bool { return c.Measure == m })
 }

@@ -74,13 +74,14 @@ func Train(ctx context.Context, t *Table, spec Spec, o TrainOptions) (*Model, *T
 	if err != nil {
 		return nil, nil, err
 	}
-	seen, err := observePatterns(ctx, v, spec, b, o.Workers)
+	seen, err := observePatterns(ctx, v, spec, b, t.prepareBorneOut(spec, v), o.Workers)
 	if err != nil {
 		return nil, nil, err
 	}
 	if seen.labels, err = labelsOf(t, v.forWorker(), o.Labels); err != nil {
 		return nil, nil, err
 	}
+	_, _, seen.twoFiles = twoFiles(t, spec)
 	m, training := learnModel(spec, chance, seen, t, o)
 	return m, training, nil
 }
@@ -88,7 +89,7 @@ func Train(ctx context.Context, t *Table, spec Spec, o TrainOptions) (*Model, *T
 // fillDefaults fills in what the caller left out.
 func (o *TrainOptions) fillDefaults() {
 	o.RandomPairs = cmp.Or(o.RandomPairs, 1_000_000)
-	o.Rounds = cmp.Or(o.Rounds, 200)
+	o.Rounds = cmp.Or(o.Rounds, 10_000)
 	o.Workers = cmp.Or(o.Workers, runtime.GOMAXPROCS(0))
 }
 

@@ -50,15 +50,17 @@ var columns = []matchers.Field{
 const ReturnColumn = "return"
 
 // PersonColumns says which columns hold what. A former or temporary UPN, and a supplier's own key, may agree but never
-// disagree: a child has many in a life, and a supplier may list a child twice.
+// disagree: a child has many in a life, and a supplier may list a child twice. Twins differ in forename alone: nobody is joined
+// without it but by an identifier.
 var PersonColumns = matchers.PersonColumns{
-	Forenames: []string{"forename", "preferred_forename"},
-	Surnames:  []string{"surname", "preferred_surname", "former_surname"},
-	Middle:    []string{"middle_names"},
-	Birth:     "dob",
-	Sex:       "sex",
-	Addresses: []string{"address"},
-	Postcodes: []string{"postcode"},
+	Forenames:      []string{"forename", "preferred_forename"},
+	ForenameNeeded: true,
+	Surnames:       []string{"surname", "preferred_surname", "former_surname"},
+	Middle:         []string{"middle_names"},
+	Birth:          "dob",
+	Sex:            "sex",
+	Addresses:      []string{"address"},
+	Postcodes:      []string{"postcode"},
 	Identifiers: []matchers.IdentifierColumns{
 		{Name: "upn", Columns: []string{"upn"}, Former: []string{"former_upn"}},
 		{Name: "nhs_number", Columns: []string{"nhs_number"}},

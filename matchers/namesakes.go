@@ -1,0 +1,49 @@
+package matchers
+
+import "math"
+
+// Two people of one household who have one forename are father and son, or cousins: hardly ever were they born on one day. Were
+// forename and birthday taken to be independent within a household, as other comparisons are, every record that is written
+// twice would look like a household's twins of one name, and a match at one home would weigh less than one at two.
+
+// personalAndBirth returns the comparisons between which that holds, negative where the Spec has none.
+func (s Spec) personalAndBirth() (personal, birth int) {
+	personal = -1
+	for k, c := range s.Comparisons {
+		if c.Personal {
+			personal = k
+			break
+		}
+	}
+	return personal, s.measuredBy(MeasureDate)
+}
+
+// birthdays says of vectors whether both have one birthday.
+type birthdays struct{ personal, birth, exact int }
+
+// newBirthdays binds it to a Spec.
+func newBirthdays(s Spec) birthdays {
+	b := birthdays{exact: -1}
+	if b.personal, b.birth = s.personalAndBirth(); b.personal >= 0 && b.birth >= 0 {
+		b.exact = s.Comparisons[b.personal].exactLevel()
+	}
+	return b
+}
+
+// isShared reports whether a pair has one birthday.
+func (b birthdays) isShared(v Vector) bool {
+	return b.exact >= 0 && v.At(b.birth) == dateExact
+}
+
+// hold reports whether a pair has one forename and one birthday: it is no pair of namesakes.
+func (b birthdays) hold(v Vector) bool { return b.isShared(v) && int(v.At(b.personal)) == b.exact }
+
+// withoutNamesakes is by how much H of the same forename falls for a pair of one birthday, given how often unrelated people have it.
+func withoutNamesakes(namesakes, chance float64) float64 {
+	return (1 - namesakes) * chance / ((1-namesakes)*chance + namesakes)
+}
+
+// lnWithoutNamesakes is its natural logarithm.
+func lnWithoutNamesakes(namesakes, chance float64) float64 {
+	return math.Log(withoutNamesakes(namesakes, chance))
+}
