@@ -66,7 +66,7 @@ func (t *Table) blocksSince(ctx context.Context, spec Spec, o *CompareOptions) (
 
 // takeTouched returns the blocks of a comparison that went on from an earlier one, once.
 func (t *Table) takeTouched() *blocks {
-	b := t.memo.touched
+	b, _ := t.memo.touched.(*blocks)
 	t.memo.touched = nil
 	return b
 }

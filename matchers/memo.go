@@ -10,7 +10,7 @@ import (
 type memo struct {
 	mu              sync.Mutex
 	vectors, blocks prepared
-	touched         *blocks  // those of a comparison that went on from an earlier one, for MissedByBlocking
+	touched         any      // blocks of a comparison that went on from an earlier one, for MissedByBlocking
 	digest          []uint64 // of rows
 	digests         sync.Once
 	later           bool // note what a later comparison needs
