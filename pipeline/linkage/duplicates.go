@@ -9,11 +9,11 @@ import (
 	"rollcall/matchers"
 )
 
-// A table of several is taken to hold nobody twice when its rows have fewer than one sure match among themselves for every
+// A table of several is taken to hold nobody twice when its rows have fewer than one likely match among themselves for every
 // hundred that they have in other tables. Matched one to one, its rows are then weighed against each other, and pairs within
 // it tell the rate of false links.
 const (
-	sureMatch       = .999
+	likelyMatch     = .9
 	duplicatesShare = .01
 )
 
@@ -26,19 +26,7 @@ func (r *Run) findDuplicates(ctx context.Context, o Options) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	within, across := make([]int, len(r.Tables)), make([]int, len(r.Tables))
-	for k := range edges.L {
-		if edges.Probability[k] < sureMatch {
-			continue
-		}
-		a, b := r.Of[edges.L[k]], r.Of[edges.R[k]]
-		if a == b {
-			within[a]++
-			continue
-		}
-		across[a]++
-		across[b]++
-	}
+	within, across := r.countLikely(edges)
 	found := false
 	for k := range r.Tables {
 		t := &r.Tables[k]
@@ -50,9 +38,67 @@ func (r *Run) findDuplicates(ctx context.Context, o Options) (bool, error) {
 		if once {
 			answer, found = duplicatesNo, true
 		}
-		t.Duplicates = fmt.Sprintf("%s: %d sure matches within it, %d with other tables", answer, within[k], across[k])
+		t.Duplicates = fmt.Sprintf("%s: %d likely matches within it, %d with other tables", answer, within[k], across[k])
 	}
 	return found, nil
+}
+
+// countLikely counts the likely matches within each table and with others. Two rows of one table that differ in something
+// entirely, where each has a likely match of its own in another table that does not, are two people: namesakes who keep their
+// addresses, or twins, and both are in both tables.
+func (r *Run) countLikely(edges *matchers.Edges) (within, across []int) {
+	within, across = make([]int, len(r.Tables)), make([]int, len(r.Tables))
+	own := r.likelyElsewhere(edges)
+	for k, p := range edges.Probability {
+		if p < likelyMatch {
+			continue
+		}
+		i, j := edges.L[k], edges.R[k]
+		a, b := r.Of[i], r.Of[j]
+		switch {
+		case a != b:
+			across[a]++
+			across[b]++
+		case !r.keepApart(edges.Gamma[k], own[i], own[j]):
+			within[a]++
+		}
+	}
+	return within, across
+}
+
+// likelyRow is a row of another table that a row is likely to match, with the levels of the two.
+type likelyRow struct {
+	row    int32
+	levels matchers.Vector
+}
+
+// likelyElsewhere returns those of every row.
+func (r *Run) likelyElsewhere(edges *matchers.Edges) map[int32][]likelyRow {
+	own := map[int32][]likelyRow{}
+	for k, p := range edges.Probability {
+		if i, j := edges.L[k], edges.R[k]; p >= likelyMatch && r.Of[i] != r.Of[j] {
+			own[i] = append(own[i], likelyRow{j, edges.Gamma[k]})
+			own[j] = append(own[j], likelyRow{i, edges.Gamma[k]})
+		}
+	}
+	return own
+}
+
+// keepApart reports whether two rows differ entirely in something that each has in common with a row of its own.
+func (r *Run) keepApart(levels matchers.Vector, own, other []likelyRow) bool {
+	for k := range r.Model.Spec.Comparisons {
+		if levels.At(k) != 0 {
+			continue
+		}
+		for _, x := range own {
+			for _, y := range other {
+				if x.row != y.row && x.levels.At(k) > 0 && y.levels.At(k) > 0 {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // anyOpen reports whether the settings leave open whether a table holds a person twice.

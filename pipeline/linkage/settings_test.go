@@ -191,6 +191,7 @@ func TestTheSettingsStandInPlaceOfTheDefaults(t *testing.T) {
 		"with vetoes": {Settings{Comparisons: comparison, Vetoes: veto}, matchers.Spec{Comparisons: comparison, Blocking: base.Blocking, Vetoes: veto}},
 		"blocking":    {Settings{Blocking: rule}, matchers.Spec{Comparisons: base.Comparisons, Blocking: rule, Vetoes: base.Vetoes}},
 		"vetoes":      {Settings{Vetoes: veto}, matchers.Spec{Comparisons: base.Comparisons, Blocking: base.Blocking, Vetoes: veto}},
+		"no vetoes":   {Settings{Vetoes: []matchers.Veto{}}, matchers.Spec{Comparisons: base.Comparisons, Blocking: base.Blocking, Vetoes: []matchers.Veto{}}},
 		"definite": {Settings{Definite: []matchers.Definite{{Name: "d"}}}, matchers.Spec{Comparisons: base.Comparisons, Blocking: base.Blocking,
 			Vetoes: base.Vetoes, Definite: []matchers.Definite{{Name: "d"}}}},
 	} {
