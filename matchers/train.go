@@ -25,10 +25,14 @@ type Training struct {
 	Rounds    int
 	Converged bool
 	Collapsed bool // the household class took matches and was given up
-	Rules     []RuleTraining
-	Untrained []string // levels never seen in a match, which keep what was believed before
-	Repaired  []string // comparisons whose levels came out of order and were pooled
-	Warnings  []string // in words
+	// Nobody says that next to no pair was taken for a match, whichever way the model was fitted; Alike is how many pairs agree
+	// entirely in whatever is compared, and how many would by chance.
+	Nobody          bool
+	Alike, ByChance float64
+	Rules           []RuleTraining
+	Untrained       []string // levels never seen in a match, which keep what was believed before
+	Repaired        []string // comparisons whose levels came out of order and were pooled
+	Warnings        []string // in words
 }
 
 // RuleTraining is what a blocking rule's pairs were found to be.
@@ -47,14 +51,6 @@ type Estimate struct {
 	M          []float64
 	Matches    float64
 }
-
-// namesakeCollapse is the share of household pairs with one forename above which the class is taken to hold one person's
-// records: .035 in a register where a third of sons have their father's name.
-const namesakeCollapse = .2
-
-// householdCollapse is the share of household pairs with exactly the same date of birth above which the class is taken to
-// hold one person's records, the clean and the dirty apart: .00006 to .02 where it holds households, .9 where it does not.
-const householdCollapse = .3
 
 // Train learns a Model from the rows alone: U from random pairs, M, H and the prior by expectation–maximisation on the
 // vectors of the pairs that blocking makes. It fails when the Spec does not fit the table; whatever the rows, the model's
@@ -93,19 +89,13 @@ func (o *TrainOptions) fillDefaults() {
 	o.Workers = cmp.Or(o.Workers, runtime.GOMAXPROCS(0))
 }
 
-// learnModel fits the mixture, and once more with two classes when the household class collapsed.
+// learnModel fits the mixture, and in other ways when what came of it cannot be.
 func learnModel(spec Spec, chance []cell, seen *observed, t *Table, o TrainOptions) (*Model, *Training) {
 	training := &Training{Pairs: seen.pairs}
-	households := !o.TwoClasses && spec.hasHouseholds()
-	n, total := float64(t.Len()), pairsOf(t, spec)
-	x := newMixture(spec, chance, n, total, households)
-	training.Rounds, training.Converged = x.fitMixture(seen, o.Rounds)
-	if households && x.householdsCollapsed() {
-		training.Collapsed = true
-		x = newMixture(spec, chance, n, total, false)
-		training.Rounds, training.Converged = x.fitMixture(seen, o.Rounds)
-		training.Warnings = append(training.Warnings, "the household class held one person's records; the model has two classes")
+	begin := func(households bool) *mixture {
+		return newMixture(spec, chance, float64(t.Len()), pairsOf(t, spec), households)
 	}
+	x := training.fitHealthy(begin, seen, !o.TwoClasses && spec.hasHouseholds(), o.Rounds)
 	if !training.Converged {
 		training.Warnings = append(training.Warnings, fmt.Sprintf("fitting had not converged after %d rounds", training.Rounds))
 	}
@@ -117,26 +107,14 @@ func learnModel(spec Spec, chance []cell, seen *observed, t *Table, o TrainOptio
 	return m, training
 }
 
-// hasHouseholds reports whether the Spec can tell a household from a match: something is shared and something personal.
+// hasHouseholds reports whether the Spec can tell a household from a match: something is shared and something is not, a forename
+// or a date of birth.
 func (s Spec) hasHouseholds() bool {
 	shared, personal := false, false
 	for _, c := range s.Comparisons {
-		shared, personal = shared || c.Shared, personal || c.Personal
+		shared, personal = shared || c.Shared, personal || c.Personal || c.Measure == MeasureDate
 	}
 	return shared && personal
-}
-
-// householdsCollapsed reports whether the household class holds one person's records.
-func (x *mixture) householdsCollapsed() bool {
-	if x.namesakes > namesakeCollapse {
-		return true
-	}
-	for k, c := range x.spec.Comparisons {
-		if c.Measure == MeasureDate && x.theta[classH][k][dateExact] > householdCollapse {
-			return true
-		}
-	}
-	return false
 }
 
 // estimatesOf returns M of every comparison as the pairs of one rule give it.

@@ -13,7 +13,8 @@ import (
 // hundred that they have in other tables. Matched one to one, its rows are then weighed against each other, and pairs within
 // it tell the rate of false links.
 const (
-	likelyMatch     = .9
+	likelyMatch     = .99
+	ownMatch        = .5 // of a row's own in another table
 	duplicatesShare = .01
 )
 
@@ -76,7 +77,7 @@ type likelyRow struct {
 func (r *Run) likelyElsewhere(edges *matchers.Edges) map[int32][]likelyRow {
 	own := map[int32][]likelyRow{}
 	for k, p := range edges.Probability {
-		if i, j := edges.L[k], edges.R[k]; p >= likelyMatch && r.Of[i] != r.Of[j] {
+		if i, j := edges.L[k], edges.R[k]; p >= ownMatch && r.Of[i] != r.Of[j] {
 			own[i] = append(own[i], likelyRow{j, edges.Gamma[k]})
 			own[j] = append(own[j], likelyRow{i, edges.Gamma[k]})
 		}

@@ -75,11 +75,14 @@ type Training struct {
 	RandomPairs int      `yaml:"random_pairs"`
 	Rounds      int      `yaml:"rounds"`
 	TwoClasses  bool     `yaml:"two_classes"`
-	Allow       []string `yaml:"allow"` // not_converged, levels_never_seen
+	Allow       []string `yaml:"allow"` // not_converged, levels_never_seen, nobody_found
 }
 
 // notConverged, among what is allowed, lets a model through whose fitting had not converged.
 const notConverged = "not_converged"
+
+// nobodyFound, among what is allowed, lets a model through that takes no pair for a match although many agree in everything.
+const nobodyFound = "nobody_found"
 
 // levelsNeverSeen, among what is allowed, lets a model through in which no match has some level that the settings compose.
 const levelsNeverSeen = "levels_never_seen"
@@ -214,8 +217,8 @@ func (s *Settings) findFaults() []string {
 		fault("memory: %v", err)
 	}
 	for _, a := range s.Training.Allow {
-		if a != notConverged && a != levelsNeverSeen {
-			fault("training.allow: %q is not known; it may be %s or %s", a, notConverged, levelsNeverSeen)
+		if a != notConverged && a != levelsNeverSeen && a != nobodyFound {
+			fault("training.allow: %q is not known; it may be %s, %s or %s", a, notConverged, levelsNeverSeen, nobodyFound)
 		}
 	}
 	return f

@@ -34,7 +34,7 @@ func TestWrongSettingsNameTheirPlace(t *testing.T) {
 		{one + "memory: 6", []string{"memory: want a whole number of GB or MB, such as 6GB"}},
 		{one + "memory: 0GB", []string{"memory: want a whole number of GB or MB, such as 6GB"}},
 		{one + "memory: -1MB", []string{"memory: want a whole number of GB or MB, such as 6GB"}},
-		{one + "training: {allow: [anything]}", []string{`training.allow: "anything" is not known; it may be not_converged or levels_never_seen`}},
+		{one + "training: {allow: [anything]}", []string{`training.allow: "anything" is not known; it may be not_converged, levels_never_seen or nobody_found`}},
 		{"tables: [{path: a.csv, duplicates: perhaps}, {name: b}]\nmemory: 6", []string{`tables[0] (a): duplicates: "perhaps" is neither yes, no nor auto`,
 			"tables[1] (b): path: missing", "memory: want a whole number of GB or MB, such as 6GB"}},
 	} {

@@ -101,17 +101,32 @@ func (r *Run) learnModel(ctx context.Context, o Options, spec matchers.Spec) err
 	if err != nil {
 		return err
 	}
-	if !training.Converged && !r.Settings.allowsEnd(notConverged) {
-		return fmt.Errorf("the model had not converged after %d rounds: raise training.rounds, or accept it with training.allow: [%s]",
-			training.Rounds, notConverged)
-	}
-	if unseen := neverSeen(spec, training); len(unseen) > 0 && !r.Settings.allowsEnd(levelsNeverSeen) {
-		return fmt.Errorf("no match has these levels, so that their weights were not learnt: %s; take the levels out, or accept it with training.allow: [%s]",
-			strings.Join(unseen, ", "), levelsNeverSeen)
+	if err := r.Settings.trainingFault(spec, training); err != nil {
+		return err
 	}
 	r.Model, r.Training = m, training
 	return nil
 }
+
+// trainingFault returns why a model is refused, nil when it is not.
+func (s *Settings) trainingFault(spec matchers.Spec, training *matchers.Training) error {
+	if !training.Converged && !s.allowsEnd(notConverged) {
+		return fmt.Errorf("the model had not converged after %d rounds: raise training.rounds, or accept it with training.allow: [%s]",
+			training.Rounds, notConverged)
+	}
+	if training.Nobody && training.Alike > suspiciouslyAlike*max(training.ByChance, 1) && !s.allowsEnd(nobodyFound) {
+		return fmt.Errorf("the model takes next to no pair for a match, although %.0f pairs agree in all that is compared (by chance %.3g would): compare more columns, or accept it with training.allow: [%s]",
+			training.Alike, training.ByChance, nobodyFound)
+	}
+	if unseen := neverSeen(spec, training); len(unseen) > 0 && !s.allowsEnd(levelsNeverSeen) {
+		return fmt.Errorf("no match has these levels, so that their weights were not learnt: %s; take the levels out, or accept it with training.allow: [%s]",
+			strings.Join(unseen, ", "), levelsNeverSeen)
+	}
+	return nil
+}
+
+// suspiciouslyAlike is how many times as many pairs as by chance must agree in everything before a model that found nobody is refused.
+const suspiciouslyAlike = 5
 
 // neverSeen returns the levels that no match has among those that the settings compose: nothing is known of them, where the
 // levels of the other measures start from the literature.

@@ -1,0 +1,45 @@
+package linkage
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"rollcall/matchers"
+)
+
+// TestModelsThatFoundNobodyAreRefused refuses a model that takes nobody for a match where many rows agree in everything, and takes
+// one where none do, or where the settings allow it.
+func TestModelsThatFoundNobodyAreRefused(t *testing.T) {
+	nobody := func(alike float64) *matchers.Training {
+		return &matchers.Training{Converged: true, Nobody: true, Alike: alike, ByChance: .2}
+	}
+	allowed := &Settings{Training: Training{Allow: []string{nobodyFound}}}
+	for name, c := range map[string]struct {
+		settings *Settings
+		training *matchers.Training
+		refused  bool
+	}{
+		"many alike": {&Settings{}, nobody(300), true},
+		"allowed":    {allowed, nobody(300), false},
+		"none alike": {&Settings{}, nobody(1), false},
+		"found":      {&Settings{}, &matchers.Training{Converged: true, Alike: 300}, false},
+	} {
+		err := c.settings.trainingFault(matchers.Spec{}, c.training)
+		if (err != nil) != c.refused || err != nil && !strings.Contains(err.Error(), "300 pairs") {
+			t.Errorf("%s: %v (want refused %v)", name, err, c.refused)
+		}
+	}
+}
+
+// TestWhatTrainingRepairedIsPrinted wants it on the screen.
+func TestWhatTrainingRepairedIsPrinted(t *testing.T) {
+	r := &Run{Training: &matchers.Training{Warnings: []string{"one"}, Repaired: []string{"surname", "birth"}}}
+	want := []string{"one", "levels that came out of order were pooled: surname, birth"}
+	if got := r.TrainingNotes(); !slices.Equal(got, want) {
+		t.Errorf("%q (want %q)", got, want)
+	}
+	if got := (&Run{}).TrainingNotes(); got != nil {
+		t.Errorf("a model that was read has notes: %q", got)
+	}
+}
