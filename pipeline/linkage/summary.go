@@ -2,7 +2,6 @@ package linkage
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"rollcall/matchers"
@@ -72,8 +71,11 @@ func (r *Run) summariseTraining(b *strings.Builder) {
 	}
 	fmt.Fprintf(b, "\n  trained on %d pairs in %d rounds; of two rows at random %.3g are one person, %.3g of one household\n",
 		t.Pairs, t.Rounds, r.Model.Prior.Match, r.Model.Prior.Household)
-	for _, w := range r.TrainingNotes() {
+	for _, w := range t.Warnings {
 		fmt.Fprintf(b, "  ! %s\n", screen.EscapeLine(w))
+	}
+	if len(t.Repaired) > 0 {
+		fmt.Fprintf(b, "  levels that came out of order were pooled: %s\n", screen.EscapeLine(strings.Join(t.Repaired, ", ")))
 	}
 }
 
@@ -99,16 +101,4 @@ func foldIgnored(used []Used) []Used {
 		out = append(out, u)
 	}
 	return out
-}
-
-// TrainingNotes are what was wrong with the model and what training did about it.
-func (r *Run) TrainingNotes() []string {
-	if r.Training == nil {
-		return nil
-	}
-	notes := slices.Clone(r.Training.Warnings)
-	if levels := r.Training.Repaired; len(levels) > 0 {
-		notes = append(notes, "levels that came out of order were pooled: "+strings.Join(levels, ", "))
-	}
-	return notes
 }
