@@ -30,10 +30,9 @@ func (o *observed) toldOf(r int) []cell {
 	return o.told[r]
 }
 
-// trainingPairs is how many pairs of a rule training looks at, at most: beyond, every so many blocks are taken. M of a level is then
-// off by √(m(1−m)/n) of n matches: rules such as surname and birth are half matches, so that ten of them bring 500,000, and an m of
-// .01 is off by .00014, which is .02 bits.
-const trainingPairs = 100_000
+// trainingPairs is how many pairs of a rule training looks at, at most: beyond, every so many blocks are taken. With fewer a class of
+// households that holds one person's records can look like one on a public set of people with errors.
+const trainingPairs = 250_000
 
 // observePatterns counts the vectors of the pairs in blocks.
 func observePatterns(ctx context.Context, v *vectorer, spec Spec, b *blocks, w *borneOut, workers int) (*observed, error) {

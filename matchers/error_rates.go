@@ -74,7 +74,7 @@ func EstimateErrors(t *Table, m *Model, e *Edges, c *Clusters, missed float64) [
 		edges, wrong := e.Calibration.RateAbove(likelyMatch)
 		out = append(out, rateOfCount(FalsePairs, ByFiles, wrong, edges, 2))
 	}
-	if n.inThrees >= leastInThrees {
+	if n.inThrees >= leastInThrees && n.across >= leastAcross {
 		out = append(out, n.missedByThrees())
 	}
 	return out

@@ -115,6 +115,10 @@ func (n *pairTally) missedByModel(blocking float64) ErrorRate {
 // leastInThrees is how many pairs in clusters of three and more say something of the pairs that are in none.
 const leastInThrees = 200
 
+// leastAcross is how many matches are expected across clusters, at least, for their number to be scaled to those that were never
+// compared. Where few rules bring pairs together there may be none, however many are missed.
+const leastAcross = 10
+
 // missedByThrees says how many matches are missed by the links of records that have several: rows joined through others were never
 // compared, or were and found unlikely, in some proportion. The likely pairs across clusters are of those that were kept; how many were
 // not is between the share of all pairs in clusters that were not and their proportion to unlikely ones.
