@@ -140,9 +140,13 @@ func (c PersonColumns) defaultVetoes() []Veto {
 		if c.Birth == "" || len(c.Surnames) == 0 {
 			return out
 		}
-		twins.Name, twins.BorneOut = "another forename, each borne out by another row", true
 		twins.When[0].Levels = []string{"else"}
 		twins.When = append(twins.When, Condition{"birth", []string{"exact"}})
+		// Where anybody may be in a table twice nothing tells how often a person has two forenames and a household two of one birthday.
+		twice := twins
+		twice.Name, twice.Repeated = "another forename, and one birthday, where anybody may be twice", true
+		twins.Name, twins.BorneOut = "another forename, each borne out by another row", true
+		out = append(out, twice)
 	}
 	return append(out, twins)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // scorer scores pairs of rows of one table by one model. It belongs to one goroutine; forWorker makes one for another.
@@ -17,6 +18,8 @@ type scorer struct {
 	vetoes []matcher
 	bounds *bounds
 	days   birthdays
+	// dataset is the dataset of each row.
+	dataset []uint16
 	// borneOut are those that a veto in force asks for; nil without one.
 	borneOut *borneOut
 }
@@ -38,7 +41,7 @@ func newScorer(t *Table, m *Model) (*scorer, error) {
 		return nil, err
 	}
 	v = v.forWorker()
-	s := &scorer{vectorer: v, model: m, days: newBirthdays(m.Spec), terms: make([]*termFrequency, len(v.comparers)),
+	s := &scorer{vectorer: v, model: m, days: newBirthdays(m.Spec), dataset: t.dataset, terms: make([]*termFrequency, len(v.comparers)),
 		crowds: make([][]float64, len(v.comparers))}
 	s.prior = [classes]float64{math.Log(m.Prior.Match), math.Inf(-1), math.Log(1 - m.Prior.Match - m.Prior.Household)}
 	if m.Households && m.Prior.Household > 0 {
@@ -156,11 +159,21 @@ func (s *scorer) lnNamesakes(k int, g int8, lnChance float64) float64 {
 // firstVeto returns the first veto that holds for rows i and j with the levels v, −1 for none.
 func (s *scorer) firstVeto(i, j int32, v Vector) int {
 	for k, m := range s.vetoes {
-		if m != nil && m.allHold(v) && (!s.model.Spec.Vetoes[k].BorneOut || s.borneOut.tellApart(i, j)) {
+		if m == nil || !m.allHold(v) {
+			continue
+		}
+		if veto := s.model.Spec.Vetoes[k]; (!veto.BorneOut || s.borneOut.tellApart(i, j)) && (!veto.Repeated || s.mayRepeat(i, j)) {
 			return k
 		}
 	}
 	return -1
+}
+
+// mayRepeat reports whether either of two rows is of a dataset that may hold a person twice.
+func (s *scorer) mayRepeat(i, j int32) bool {
+	never := s.model.Spec.Never
+	l, r := s.dataset[i], s.dataset[j]
+	return !slices.Contains(never, [2]uint16{l, l}) || !slices.Contains(never, [2]uint16{r, r})
 }
 
 // logSum returns ln(eᵃ + eᵇ).

@@ -97,6 +97,8 @@ type Veto struct {
 	Households bool `json:"households,omitempty" yaml:"households"`
 	// BorneOut says that it holds only where another row of the same surname and birthday bears out the forename of either row.
 	BorneOut bool `json:"borne_out,omitempty" yaml:"borne_out"`
+	// Repeated says that it holds only where either row is of a dataset that may hold a person twice.
+	Repeated bool `json:"repeated,omitempty" yaml:"repeated"`
 	// Listed says that such a pair is still worth a person's look; otherwise it is a non-link.
 	Listed bool `json:"listed,omitempty" yaml:"listed"`
 }
