@@ -15,11 +15,15 @@ const leastRounds = 25
 //
 // The likelihood is a composite of one mixture per blocking rule over the comparisons that the rule does not rest on, with
 // the shares of the classes free for each rule and the probabilities of levels common to all. What is learnt of a
-// comparison then never comes from pairs that were chosen to agree on it.
+// comparison then never comes from pairs that were chosen to agree on it. What errors have to do with each other is seen in all pairs
+// together, to which it is fitted last (fitWhole).
 func (x *mixture) fitMixture(o *observed, rounds int) (int, bool) {
 	x.startShares(len(o.rules))
 	f := fitting{mixture: x, seen: o, rounds: rounds}
 	settled := f.settle()
+	if !x.foundHouseholds() {
+		x.fitWhole(o)
+	}
 	return f.round, settled
 }
 

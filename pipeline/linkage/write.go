@@ -88,24 +88,6 @@ func (r *Run) writeInto(dir string, o Options) error {
 	})
 }
 
-// batchLines is how many rows are written at once.
-const batchLines = 4096
-
-// writeLines writes so many rows, each of which line makes.
-func writeLines[T any](out io.Writer, n int, line func(i int) T) error {
-	w := parquet.NewGenericWriter[T](out)
-	lines := make([]T, 0, min(n, batchLines))
-	for i := range n {
-		if lines = append(lines, line(i)); len(lines) == batchLines || i == n-1 {
-			if _, err := w.Write(lines); err != nil {
-				return err
-			}
-			lines = lines[:0]
-		}
-	}
-	return w.Close()
-}
-
 // writeClusters writes every row with its cluster, in the order of tables and rows.
 func (r *Run) writeClusters(out io.Writer) error {
 	return writeLines(out, len(r.Clusters.Of), func(i int) clusterLine {
