@@ -7,8 +7,12 @@ FUZZTIME ?= 20s
 PEOPLE   ?= 200000
 N        ?= 25
 NIGHTS   ?= 200
+DRAW     ?= 1
 
-.PHONY: run build test systems bench year week soak faults peers fuzz at-rest golden mutate vuln register-faults release release-twice licences
+.PHONY: run build test systems bench year week soak faults peers fuzz explore at-rest golden mutate vuln register-faults release release-twice licences
+
+# Packages with what their tests import: those that draw their cases draw the same ones in every `make test`, so that a red one is the change's own.
+DRAWN = go list -f '{{.ImportPath}} {{.TestImports}} {{.XTestImports}}' ./...
 
 run: build ## make the invented authority, run on it, show what it found
 	bin/rollcall fixtures --children $(CHILDREN) --seed $(SEED) --as-of $(AS_OF) --out demo
@@ -22,9 +26,13 @@ test: ## formatting, vet, staticcheck, and every test; under the race detector b
 	@out=$$(gofmt -l cmd pipeline matchers sources fixtures); if [ -n "$$out" ]; then echo "gofmt would change:"; echo "$$out"; exit 1; fi
 	go vet ./...
 	go tool staticcheck ./...
-	go test -race -timeout 20m $$(go list ./... | grep -v -e /cmd/ -e '^rollcall/pipeline$$')
+	go test -race -timeout 20m $$($(DRAWN) | awk '!/rapid/ {print $$1}' | grep -v -e /cmd/ -e '^rollcall/pipeline$$')
+	go test -race -timeout 20m $$($(DRAWN) | awk '/rapid/ {print $$1}') -rapid.seed=$(DRAW)
 	go test -race -timeout 20m ./pipeline -run 'TakenUpAgain|SiblingIs'
 	go test -timeout 20m ./pipeline ./cmd/...
+
+explore: ## the tests of properties on cases that nobody has drawn yet; a failure names the seed that DRAW takes
+	go test -timeout 60m -count 1 $$($(DRAWN) | awk '/rapid/ {print $$1}')
 
 systems: ## the program builds for the other systems that authorities have
 	GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go build ./...
