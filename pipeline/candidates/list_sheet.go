@@ -56,7 +56,7 @@ var listColumns = append([]column[Row]{
 	{"Registers searched", 90, func(s *sheet, r Row) any { return s.ownText(r.Searched) }},
 	{"Nearest provision", 36, func(s *sheet, r Row) any { return s.extractText(r.NearestProvision) }},
 	{"Why that does not count", 36, func(s *sheet, r Row) any { return s.extractText(r.NotAccepted) }},
-	{"Possible matches", 10, func(s *sheet, r Row) any { return s.numberCell(r.Grey) }},
+	{"Possible matches", 10, func(s *sheet, r Row) any { return s.greyCell(r) }},
 	{"Probability of being on no roll", 12, func(s *sheet, r Row) any { return s.shareCell(r.POnNoRoll) }},
 	{"School", 26, func(s *sheet, r Row) any { return s.extractText(schoolName(r)) }},
 	{"First listed", 12, func(s *sheet, r Row) any { return s.dateCell(s.book.look.date, r.FirstListed) }},
@@ -146,4 +146,12 @@ func clockUnit(r Row) string {
 		return r.DueUnit
 	}
 	return r.DueUnit + ", by " + r.Calendar
+}
+
+// greyCell counts the possible matches of a line. Of a sealed child's, which hold nothing, it is empty: none would be said of what is not told.
+func (s *sheet) greyCell(r Row) any {
+	if r.Sealed {
+		return s.ownText("")
+	}
+	return s.numberCell(r.Grey)
 }
