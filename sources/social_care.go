@@ -14,7 +14,7 @@ var _ = declareSource(&source{
 	obtain: "A report of the children's case system (Mosaic, Liquidlogic or the like) with yes/no only: which of the " +
 		"services below are open, since when. Ask the social care performance team; access is agreed with the " +
 		"director of children's services and named in the impact assessment.",
-	evidence: evidence{called: "social care list", looked: 15, freshDays: 30, needsFresh: no, snapshot: no, meets: yes, keptUp: yes,
+	evidence: evidence{called: "social care list", looked: 15, freshDays: 30, needsFresh: no, snapshot: no, meets: yes, keptUp: no,
 		explains: no, bySchool: no, holdsOpen: no, names: 6, births: 4},
 	// 399,460 children in need are 47 for each thousand in state schools; a list may hold early help and closed work besides.
 	expect:  Expectation{Pupils: PerThousand{8, 900, "DfE, Children in need, 2024"}, AgeDays: 120, Fill: namedFill(map[string]float64{"flag": 0.95})},

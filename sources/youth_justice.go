@@ -14,7 +14,7 @@ var _ = declareSource(&source{
 	obtain: "A report of the youth justice case system (Childview, Core+ or the like): children under supervision and " +
 		"dates of custody, without offences. Ask the youth justice service manager; it needs an information " +
 		"sharing agreement that names this use.",
-	evidence: evidence{called: "youth justice list", looked: 11, freshDays: 30, needsFresh: no, snapshot: no, meets: yes, keptUp: yes,
+	evidence: evidence{called: "youth justice list", looked: 11, freshDays: 30, needsFresh: no, snapshot: no, meets: yes, keptUp: no,
 		explains: yes, bySchool: no, holdsOpen: no, names: 1, births: 2},
 	expect: Expectation{AgeDays: 120, Whole: true, Fill: namedFill(nil)},
 	every:  "weekly", never: "offence, sentence, victims, assessments",

@@ -31,6 +31,9 @@ var _ = addRule(&Rule{
 			if h.hasApplication(func(a *application) bool { return a.appliedOn() > c.From }) {
 				return no("The child came back and sought a place, which is another rule's.")
 			}
+			if !h.seenSince(c) {
+				return no("The deletion return names a place outside, which is another rule's.")
+			}
 			return missingEducation("Taken off the roll of "+e.name+" on "+c.From.Words()+underGround(c)+
 				" for a place outside the authority's records, but seen in the area since.", c)
 		}

@@ -24,7 +24,7 @@ var _ = addRule(&Rule{
 			if ok, why := h.trusted("roll_changes"); !ok && a.school.trusted < start {
 				return unknown("It cannot be told whether the child came: " + why + ", and no census is newer than the start.")
 			}
-			if h.AsOf < h.Calendar.AddSchoolDays(a.laestab, start, h.noShowDays(a, start, h.facts.amounts.NoShow, h.facts.amounts.NoShowMarked)) {
+			if h.AsOf < h.noShowDay(a, start) {
 				return no("Too few school days have passed since the agreed start.")
 			}
 			return missingEducation("Accepted a place at "+a.school.name+

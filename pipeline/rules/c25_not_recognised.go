@@ -1,25 +1,30 @@
 package rules
 
-import (
-	"slices"
-	"strings"
-	"unicode"
-)
-
 // C25 asks about a school that says it has the child and that the list of schools does not hold, holds as closed, or holds for
-// another age. It is a question, not a verdict: a new school, or a name spelt otherwise, is found quickly.
+// another age, and about a setting that a child's last school named and that is no known school. It is a question, not a verdict: a
+// new school, or a name spelt otherwise, is found quickly.
 var _ = addRule(&Rule{
 	ID: "C25", Title: "The school claimed is not a recognised one",
 	Condition: "Only the return of a school outside the census explains the child, and the list of schools does not hold that school, " +
-		"holds it as closed before the return, or for ages more than a year from the child's.",
+		"holds it as closed before the return, or for ages more than a year from the child's; or a deletion return names a setting that no " +
+		"list of schools holds, in no authority that is named.",
 	Citations: []Citation{duty, {"Education and Skills Act 2008", "sections 92 and 96, registration of independent schools"}, {medway, "paragraph 2.3"}},
-	Needs:     []string{"schools", "independent_schools"},
-	Excuses:   []ID{"U01", "U02", "U04", "U05"}, Despite: []ID{"U03"}, Severity: P3,
+	Needs:     []string{"independent_schools"}, Better: []string{"schools", "roll_changes"},
+	Without: "nothing; without the list of schools it asks only of a setting that does not call itself a school",
+	Excuses: []ID{"U01", "U02", "U04", "U05"}, Despite: []ID{"U03"}, Severity: P3,
 	Next: "Ask what the setting is; whether to tell Ofsted of an unregistered school is an officer's decision", Who: "CME officer",
 	decide: func(h *history) Finding {
+		if e := h.settingNamed(); e != nil {
+			f := missingEducation("Left "+e.name+" on "+e.leaver.From.Words()+" for a setting that no list of schools holds.", e.leaver)
+			f.Label = "provision to be checked"
+			return f
+		}
 		e, _ := h.rollAt(h.outsideCensus)
 		if e == nil {
 			return no("No school outside the census explains the child.")
+		}
+		if ok, why := h.needed("schools"); !ok {
+			return unknown("It cannot be told whether the school is a recognised one: " + why + ".")
 		}
 		why := h.notRecognised(e)
 		if why == "" {
@@ -49,60 +54,4 @@ func (h *history) notRecognised(e *enrolment) string {
 		return "the list of schools has it for ages " + number(s.LowAge) + " to " + number(s.HighAge)
 	}
 	return ""
-}
-
-// schoolLike finds the school of a name that differs in no more than spelling, or returns nothing.
-func (f *facts) schoolLike(name string) string {
-	want := plainName(name)
-	if want == "" {
-		return ""
-	}
-	var like []string
-	for known, laestab := range f.named {
-		if nearSpelling(plainName(known), want) {
-			like = append(like, laestab)
-		}
-	}
-	if like == nil {
-		return ""
-	}
-	return slices.Min(like)
-}
-
-// plainName drops from a school's name what people leave out or write otherwise.
-func plainName(s string) string {
-	words := strings.FieldsFunc(strings.ToLower(strings.ReplaceAll(s, "'", "")), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	var out strings.Builder
-	for _, w := range words {
-		switch w {
-		case "the", "school", "of", "and", "independent", "ltd":
-		case "saint":
-			out.WriteString("st")
-		default:
-			out.WriteString(w)
-		}
-	}
-	return out.String()
-}
-
-// nearSpelling reports whether two words are one, or one letter added, left out or changed makes one of the other; short words must be
-// the same.
-func nearSpelling(a, b string) bool {
-	short := min(len(a), len(b))
-	if a == b || short < 6 {
-		return a == b
-	}
-	i := 0
-	for i < short && a[i] == b[i] {
-		i++
-	}
-	switch len(b) - len(a) {
-	case 0:
-		return a[i+1:] == b[i+1:]
-	case 1:
-		return a[i:] == b[i+1:]
-	case -1:
-		return a[i+1:] == b[i:]
-	}
-	return false
 }

@@ -4,13 +4,14 @@ package rules
 // ends with the first, and the case with the second.
 var _ = addClock(&Clock{
 	ID: "K13", Title: "Move away not confirmed",
-	Condition: "A child is said to have moved, or a case is transfer pending, and ten working days later residence or enrolment there is not confirmed.",
+	Condition: "A child is said to have moved or has its newest address in another authority, or a case is transfer pending, and ten working " +
+		"days later residence or enrolment there is not confirmed. It is asked until it is, however long ago it was said.",
 	Citations: []Citation{{Guidance, "children who move between local authorities"}, {medway, "paragraph 11.7"}, {southwark, "enquiries of other authorities"}},
 	Needs:     []string{"other_authorities"}, Of: OfOfficer,
 	Next: "Ask the authority there, or the school abroad, for confirmation", Who: "CME officer",
 	child: func(h *history, v *Verdict) []Task {
 		word := h.movePending(v)
-		if word == nil || word.newestDay() < h.AsOf.AddDays(-h.facts.amounts.ResidenceDays) {
+		if word == nil {
 			return nil
 		}
 		due := h.Calendar.AddWorkingDays(word.newestDay(), h.facts.amounts.TransferChase)
@@ -27,14 +28,18 @@ var _ = addClock(&Clock{
 	},
 })
 
-// movePending is the word of a move that waits for confirmation, or nil: an open case that says so, or the newest evidence.
+// movePending is the word of a move that waits for confirmation, or nil: an open case that says so, a school's word, or the newest
+// evidence.
 func (h *history) movePending(v *Verdict) *Claim {
 	for _, c := range h.openCases() {
 		if c.Status == string(TransferPending) {
 			return c
 		}
 	}
-	if v.ExplainedBy != "U11" && v.ExplainedBy != "U12" {
+	if e := h.wordUnconfirmed(); e != nil && v.Status == Candidate {
+		return e.leaver
+	}
+	if v.Status != Elsewhere {
 		return nil
 	}
 	c, _ := h.residenceEvidence().livesElsewhere()

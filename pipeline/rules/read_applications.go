@@ -146,6 +146,26 @@ func (h *history) placeToBegin() *application {
 		func(a, than *application) bool { return h.startOf(a) < h.startOf(than) })
 }
 
+// placeToConfirm is the accepted place in the year, with an agreed day that has come, of which it is too early to say that the child
+// did not come to it; and the day on which it is not. Nil for none.
+func (h *history) placeToConfirm() (*application, calendar.Date) {
+	for a := range eachOf(h.applications) {
+		start := h.startOf(a)
+		if a.outcome != accepted || a.isMainRound() || a.expected == 0 || start > h.AsOf || !a.school.returns || h.endedAfter(start) {
+			continue
+		}
+		if until := h.noShowDay(a, start); h.AsOf < until {
+			return a, until
+		}
+	}
+	return nil, 0
+}
+
+// noShowDay is the day from which a child has not come to a place that was to begin on another.
+func (h *history) noShowDay(a *application, start calendar.Date) calendar.Date {
+	return h.Calendar.AddSchoolDays(a.laestab, start, h.noShowDays(a, start, h.facts.amounts.NoShow, h.facts.amounts.NoShowMarked))
+}
+
 func (h *history) nearestApplication() *application {
 	return bestOf(h.applications, func(a *application) bool { return a.outcome >= offered },
 		func(a, than *application) bool { return comesBefore(than.offered, than.claim, a.offered, a.claim) })

@@ -40,7 +40,11 @@ func (r *residence) readClaim(h *history, c *Claim) {
 			r.addSign(h, c, c.From, &r.listed) // a list that the child is on, and no service that sees the child
 			return
 		}
-		r.addSign(h, c, h.newestDayShown(c), &r.seen)
+		on := h.newestDayShown(c)
+		if h.keyedElsewhere(c) {
+			on = c.From // its own record places the child elsewhere, as it began
+		}
+		r.addSign(h, c, on, &r.seen)
 	case Referral:
 		r.addSign(h, c, c.From, &r.seen)
 	case OpenCase:
@@ -50,7 +54,7 @@ func (r *residence) readClaim(h *history, c *Claim) {
 		}
 	case Lost:
 		// MMMMMMM: outside the state schools of England and Wales, which home education is too.
-		if !saysNothing(c.Toward) && !h.returnSaysMore(c) {
+		if !saysNothing(c.Toward) && !h.returnSaysMore(c) && h.wordHolds(c) {
 			r.keepSighting(c, c.From, namedPlace)
 		}
 	case Exclusion:
@@ -84,7 +88,7 @@ func (h *history) newestDayShown(c *Claim) calendar.Date {
 
 func (r *residence) readResidence(h *history, c *Claim) {
 	elsewhere := c.Place != "" && c.Place != h.Home
-	if elsewhere && (c.Place == h.cameFrom(c.From) || h.servedHere(c)) {
+	if elsewhere && (c.Place == h.cameFrom(c.From) || c.From != 0 && c.From <= h.toldToHaveCome() || h.servedHere(c)) {
 		return // the address before the move, or one of a family whose child a service works with here
 	}
 	switch c.Status {
@@ -133,21 +137,16 @@ func (h *history) lastListed(c *Claim) calendar.Date {
 	return on
 }
 
-// returnSaysMore reports whether the return of the school that made a transfer file says that the child was to be taught at
-// home or to go to a school of ours.
+// returnSaysMore reports whether the return of the school that made a transfer file says where the child was to go.
 func (h *history) returnSaysMore(c *Claim) bool {
 	root := h.schoolAt(c.Place).root
-	for e := range eachOf(h.schools) {
-		if e.root == root && e.leaver != nil {
-			to := destinationOf(h, e.leaver)
-			return to == destinationHome || to == destinationOurs
-		}
-	}
-	return false
+	return h.hasEnrolment(func(e *enrolment) bool {
+		return e.root == root && e.leaver != nil && destinationOf(h, e.leaver) != destinationUnknown
+	})
 }
 
-// heldElsewhere is the newest day for which an address elsewhere is known: a tenancy or a service runs on, anything else, a
-// referral too, was said on its day.
+// heldElsewhere is the newest day for which an address elsewhere is known. A tenancy runs on, and so does a place for which parents
+// give their address each term; a case keeps the address with which it began, and anything else was said on its day.
 func (h *history) heldElsewhere(c *Claim) calendar.Date {
 	switch c.Status {
 	case "tenancy", "temporary", "service":
@@ -170,10 +169,18 @@ func (h *history) cameFrom(before calendar.Date) string {
 }
 
 // servedHere reports whether the record of an address elsewhere is that of a service of this authority that works with the child
-// now. Of a child in care it may be the placement.
+// now: a list of our own that names no authority means us. Of a child in care it may be the placement.
 func (h *history) servedHere(residence *Claim) bool {
 	return h.hasClaim(func(c *Claim) bool {
-		return c.Kind == Flag && c.Record == residence.Record && c.Place == h.Home && c.Status != "child_in_care" && h.openNow(c)
+		return c.Kind == Flag && c.Record == residence.Record && (c.Place == h.Home || c.Place == "") && c.Status != "child_in_care" && h.openNow(c)
+	})
+}
+
+// keyedElsewhere reports whether the record of a service gives an address in another authority, and is not that of one that serves the
+// child here.
+func (h *history) keyedElsewhere(flag *Claim) bool {
+	return h.hasClaim(func(c *Claim) bool {
+		return c.Kind == Residence && c.Record == flag.Record && c.Place != "" && c.Place != h.Home && !h.servedHere(c)
 	})
 }
 
@@ -219,7 +226,7 @@ func (r *residence) readSchools(h *history) {
 		if ours {
 			r.addSign(h, c, c.From.AddDays(-1), &r.schooled)
 		}
-		if e.state != movedUp && mayMove(c.Reason) && destinationOf(h, c) == destinationOutside {
+		if h.namesOutside(e) && h.wordHolds(c) {
 			r.keepSighting(c, c.From, namedPlace)
 		}
 	}

@@ -43,7 +43,7 @@ const (
 	moved      wayOut = iota // a dated move, or the word of the other authority
 	delisted                 // off a list of residents, without the day of the move
 	address                  // an address elsewhere
-	namedPlace               // a school wrote where the child was to go
+	namedPlace               // a school wrote where the child was to go, lately or abroad
 	ways
 )
 
@@ -81,7 +81,7 @@ func (r *residence) keepSighting(c *Claim, on calendar.Date, how wayOut) {
 func (r *residence) livesElsewhere() (*Claim, wayOut) {
 	dealt := max(r.seen, r.told, r.registered)
 	newest := [ways]calendar.Date{
-		moved: max(dealt, r.schooled), delisted: dealt, address: max(dealt, r.afterMove()), namedPlace: max(dealt, r.schooled).AddDays(-14),
+		moved: max(dealt, r.schooled), delisted: dealt, address: max(dealt, r.afterMove()), namedPlace: max(dealt, r.schooled).AddDays(-afterWord),
 	}
 	for how := range ways {
 		if g := r.gone[how]; g.by != nil && newest[how] <= g.on {

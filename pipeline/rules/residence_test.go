@@ -11,6 +11,7 @@ func TestServedHere(t *testing.T) {
 		want              Status
 	}{
 		{"a child in need of ours", "child_in_need", "887", "", Candidate},
+		{"of a list of ours that names no authority", "child_in_need", "", "", Candidate},
 		{"of another authority", "child_in_need", "888", "", Elsewhere},
 		{"in care", "child_in_care", "887", "", Elsewhere},
 		{"in need no more", "child_in_need", "887", "2026-10-10", Elsewhere},

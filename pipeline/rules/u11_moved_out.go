@@ -6,8 +6,8 @@ var _ = addSuppressor(&Suppressor{
 	ID: "U11", Title: "Moved out of the area", Effect: Holds, Part: OfResidence,
 	Does:      "reports the child as elsewhere, transfer to be confirmed",
 	Citations: []Citation{{Guidance, "children who move between local authorities"}, {medway, "paragraph 11.7"}},
-	Proof:     "a dated source outside the area, and the other authority's confirmation",
-	Expires:   "the other authority confirms residence and enrolment, or a service here sees the child",
+	Proof:     "a dated source outside the area, and the other authority's confirmation; a school's word alone holds for fifteen school days",
+	Expires:   "the other authority confirms residence and enrolment, a service here sees the child, or a school's word stays unconfirmed (C08)",
 	apply: func(h *history) Suppression {
 		c, how := h.residenceEvidence().livesElsewhere()
 		if c == nil || how == address {
@@ -15,7 +15,8 @@ var _ = addSuppressor(&Suppressor{
 		}
 		x := Suppression{Applied: true, Grade: "E2", Record: c.Record, claim: c}
 		if how == namedPlace {
-			x.Reason = "The school wrote on " + c.From.Words() + " that the child was going to a place outside the authority's records. Ask there for confirmation."
+			x.Reason = "The school wrote on " + c.From.Words() + " that the child was going to a place outside the authority's records, which has until " +
+				h.Calendar.AddSchoolDays(h.schoolAt(c.Place).root, c.From, transferDay.n).Words() + " to confirm it. Ask there for confirmation."
 		} else {
 			x.Reason = "Said to have moved out of the area on " + c.From.Words() + ". Ask the authority there for confirmation."
 		}

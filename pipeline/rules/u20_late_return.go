@@ -52,9 +52,6 @@ func (h *history) placeUnseen() Suppression {
 		return restingOn(a.claim, "E2", "Was given a place at "+a.school.name+" from "+start.Words()+", and "+a.school.whyUnseen()+".").
 			shownOld(true)
 	}
-	if x := h.justStarted(); x.Applied {
-		return x
-	}
 	return h.destinationUnseen()
 }
 
@@ -63,24 +60,6 @@ func (h *history) placeUnseen() Suppression {
 func (h *history) begunUnseen(a *application, start calendar.Date) bool {
 	return start <= h.AsOf && a.school.trusted < start && !h.endedAfter(start) &&
 		!(a.isMainRound() && (h.askedAgain(a, start) || h.homeEducatedAfter(start)))
-}
-
-// justStarted holds a child who was to start in the last days: until the fifth day after the name is entered the school need
-// not say that the child came.
-func (h *history) justStarted() Suppression {
-	for a := range eachOf(h.applications) {
-		start := h.startOf(a)
-		if a.outcome != accepted || a.expected == 0 || !a.school.returns || !h.begunUnseen(a, start) {
-			continue
-		}
-		until := start.AddDays(newPupilDay.n)
-		if h.AsOf >= until {
-			continue
-		}
-		return restingOn(a.claim, "E2",
-			"Was to start at "+a.school.name+" on "+start.Words()+", whose new-pupil return is due by "+until.Words()+".").endingOn(until)
-	}
-	return Suppression{}
 }
 
 // destinationUnseen holds a child whose school named another of our schools, for the fifteen school days in which the file
@@ -112,7 +91,7 @@ func (h *history) didNotCome(to *establishment) bool {
 	return h.hasApplication(func(a *application) bool {
 		start := h.startOf(a)
 		return a.outcome == accepted && !a.isMainRound() && a.school.root == to.root && start != 0 &&
-			h.AsOf >= h.Calendar.AddSchoolDays(a.laestab, start, h.noShowDays(a, start, h.facts.amounts.NoShow, h.facts.amounts.NoShowMarked))
+			h.AsOf >= h.noShowDay(a, start)
 	})
 }
 
