@@ -85,12 +85,13 @@ func (c *Cases) buildCase(child int) *rules.Case {
 }
 
 // PossibleClaims adds what would hold of a child if an open match were judged the same. The nearest row may have been placed
-// with the wrong child: then what it says holds. Or the two children are one: then all that the other's records say does.
+// with the wrong child: then what it says holds. Or the two children are one: then all that the other's records say does. A match
+// that can be neither, by numbers or because the row fits its own child far better, says nothing of the child.
 func (c *Cases) PossibleClaims(to []rules.Claim, near people.Near) []rules.Claim {
 	for _, rec := range c.children.RecordsOf(int(near.Child)) {
-		link := near.Together
+		link := near.Whole
 		if rec.Identity == near.Identity {
-			link = max(link, near.Probability)
+			link = max(link, near.Row)
 		}
 		if link >= people.GreyFrom {
 			to = c.boundary.placeHomes(appendClaims(to, rec.Record, rules.M3, link, 0), rec.Record)

@@ -65,6 +65,7 @@ type Near struct {
 	Identity    int32   // of the other child
 	Probability float64 // that the pair of identities is one child's
 	Together    float64 // that the two children are one as wholes
+	Row, Whole  float64 // the two again, by all that is known of both children: nought where they cannot be
 }
 
 // Placed is a record with how surely it is the child's that it is placed with.
@@ -216,13 +217,16 @@ func (c *Children) indexChildren() {
 		next[child]++
 	}
 	c.near = map[int32][]Near{}
-	for _, g := range c.Grey {
+	own := c.bestOwn()
+	for i := range c.Grey {
+		g := &c.Grey[i]
 		l, r := c.childOf[g.L], c.childOf[g.R]
 		if l == r {
 			continue
 		}
-		c.near[l] = append(c.near[l], Near{r, g.R, g.Probability, g.Together})
-		c.near[r] = append(c.near[r], Near{l, g.L, g.Probability, g.Together})
+		whole := c.wholesFit(g)
+		c.near[l] = append(c.near[l], Near{r, g.R, g.Probability, g.Together, c.rowFits(g, l, g.R, own), whole})
+		c.near[r] = append(c.near[r], Near{l, g.L, g.Probability, g.Together, c.rowFits(g, r, g.L, own), whole})
 	}
 	for _, n := range c.near {
 		slices.SortStableFunc(n, func(a, b Near) int {

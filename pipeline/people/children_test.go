@@ -171,14 +171,14 @@ func TestNearChildrenStandInOrder(t *testing.T) {
 	grey := []matchers.PossibleLink{link(0, 1, .99, 1), link(2, 0, .2, .1), link(1, 3, .6, .7), link(4, 0, .2, .3)}
 	of := childrenOf(t, p, []int32{0, 0, 1, 2, 3}, nil, nil, grey...)
 	a, b, c, d := of.ChildOf(0), of.ChildOf(2), of.ChildOf(3), of.ChildOf(4)
-	tied := []Near{{b, 2, .2, .1}, {d, 4, .2, .3}}
+	tied := []Near{{b, 2, .2, .1, .2, .1}, {d, 4, .2, .3, .2, .3}}
 	if compareFingerprints(p.PrintOf(4), p.PrintOf(2)) < 0 {
 		slices.Reverse(tied)
 	}
-	if got, want := of.NearTo(int(a)), append([]Near{{c, 3, .6, .7}}, tied...); !slices.Equal(got, want) {
+	if got, want := of.NearTo(int(a)), append([]Near{{c, 3, .6, .7, .6, .7}}, tied...); !slices.Equal(got, want) {
 		t.Errorf("near are %+v, want %+v", got, want)
 	}
-	if got := of.NearTo(int(b)); !slices.Equal(got, []Near{{a, 0, .2, .1}}) {
+	if got := of.NearTo(int(b)); !slices.Equal(got, []Near{{a, 0, .2, .1, .2, .1}}) {
 		t.Errorf("near the other is %+v", got)
 	}
 	var recs []sources.Record

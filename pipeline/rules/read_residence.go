@@ -54,8 +54,15 @@ func (r *residence) readClaim(h *history, c *Claim) {
 		}
 	case Lost:
 		// MMMMMMM: outside the state schools of England and Wales, which home education is too.
-		if !saysNothing(c.Toward) && !h.returnSaysMore(c) && h.wordHolds(c) {
-			r.keepSighting(c, c.From, namedPlace)
+		if saysNothing(c.Toward) {
+			return
+		}
+		said := c
+		if e := h.returnBehind(c); e != nil {
+			said = e.leaver // the file is the return's word again, on a later day
+		}
+		if destinationOf(h, said) == destinationOutside && h.wordHolds(said) {
+			r.keepSighting(said, c.From, namedPlace)
 		}
 	case Exclusion:
 		if isNumber(c.Toward, 3) && c.Toward != h.Home {
@@ -137,10 +144,10 @@ func (h *history) lastListed(c *Claim) calendar.Date {
 	return on
 }
 
-// returnSaysMore reports whether the return of the school that made a transfer file says where the child was to go.
-func (h *history) returnSaysMore(c *Claim) bool {
+// returnBehind is the enrolment at the school that made a transfer file, when the school's return says where the child was to go; or nil.
+func (h *history) returnBehind(c *Claim) *enrolment {
 	root := h.schoolAt(c.Place).root
-	return h.hasEnrolment(func(e *enrolment) bool {
+	return findFirst(h.schools, func(e *enrolment) bool {
 		return e.root == root && e.leaver != nil && destinationOf(h, e.leaver) != destinationUnknown
 	})
 }
