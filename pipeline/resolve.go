@@ -24,6 +24,7 @@ func resolve(j *journal.Journal, reg *register.Register, folk *people.People, mo
 		j.Notice(journal.Notice{Kind: journal.MatchingNotice, Grave: true, Text: fmt.Sprintf(
 			"%d judgements of Same contradict a judgement of Different and were not followed: judge these pairs again", n)})
 	}
+	told := folk.PartHearsay(clusters, judged)
 	known, err := memory.Identities(j.Context())
 	if err != nil {
 		return nil, err
@@ -33,8 +34,8 @@ func resolve(j *journal.Journal, reg *register.Register, folk *people.People, mo
 		return nil, err
 	}
 	c.Errors = matchers.EstimateErrors(folk.Table, model, edges, clusters, -1)
-	for _, told := range matchers.Disagreement(c.Errors) {
-		j.Notice(journal.Notice{Kind: journal.MatchingNotice, Text: "estimates of errors in matching disagree: " + told})
+	for _, how := range matchers.Disagreement(c.Errors) {
+		j.Notice(journal.Notice{Kind: journal.MatchingNotice, Text: "estimates of errors in matching disagree: " + how})
 	}
 	if err := reg.RecordTraces(j.Context(), j.AsOf.Midnight(), c.SealTraces()); err != nil {
 		return nil, err
@@ -46,6 +47,7 @@ func resolve(j *journal.Journal, reg *register.Register, folk *people.People, mo
 	j.Count("links kept", len(c.Links))
 	j.Count("rows in the largest component", clusters.Largest)
 	j.Count("components taken apart", clusters.Raised)
+	j.Count("rows told of a namesake, perhaps", told)
 	j.Count("possible links", len(c.Grey))
 	j.Count("judgements followed", len(judged))
 	j.Count("ids carried over", c.History.Carried)

@@ -9,6 +9,7 @@ import (
 	"rollcall/matchers"
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/judge"
+	"rollcall/pipeline/people"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
 )
@@ -79,6 +80,7 @@ var whyGrey = map[matchers.Reason]string{
 	matchers.Likely:   "neither alike enough to be joined nor different enough to be kept apart",
 	matchers.Conflict: "alike, but their identifiers or returns contradict each other",
 	matchers.Vetoed:   "alike, but never joined without a forename or an identifier that agrees",
+	people.Hearsay:    "alike by name and birth, at an address that the child never had: what is told may be of a namesake",
 	matchers.Rival:    "two records are almost equally good matches",
 }
 
