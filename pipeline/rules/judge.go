@@ -164,10 +164,13 @@ func (h *history) maybeExplained(v *Verdict) bool {
 	return true
 }
 
-// likelyClaims is the possible claims that are probable enough to hold a candidate back from what the rules say.
+// likelyClaims is the possible claims that are probable enough to hold a candidate back from what the rules say. Where their whole case
+// is that nothing was found, any will do, unless a school here has had the child: then the records are a child's own, and no fragment
+// of another's.
 func (h *history) likelyClaims(says []Finding) []Claim {
 	from := h.facts.amounts.GreyFrom
-	if !slices.ContainsFunc(says, func(f Finding) bool { r, _ := ruleOf(f.Rule); return !r.RestsOnNothing }) {
+	if !h.hasEnrolment(func(e *enrolment) bool { return e.roll != nil && h.rollSeenHere(e) }) &&
+		!slices.ContainsFunc(says, func(f Finding) bool { r, _ := ruleOf(f.Rule); return !r.RestsOnNothing }) {
 		from = 0
 	}
 	var out []Claim

@@ -86,12 +86,16 @@ func (h *history) destinationUnseen() Suppression {
 	return x
 }
 
-// didNotCome reports whether a place at a school was accepted, and the time has passed in which the child was to come to it.
+// didNotCome reports whether a place at a school was accepted, and the time has passed in which the child was to come to it: the school
+// is to say so by the fifth day after the start.
 func (h *history) didNotCome(to *establishment) bool {
+	told, _ := h.trusted("roll_changes")
 	return h.hasApplication(func(a *application) bool {
 		start := h.startOf(a)
-		return a.outcome == accepted && !a.isMainRound() && a.school.root == to.root && start != 0 &&
-			h.AsOf >= h.noShowDay(a, start)
+		if a.outcome != accepted || a.isMainRound() || a.school.root != to.root || start == 0 {
+			return false
+		}
+		return h.AsOf >= h.noShowDay(a, start) || told && a.expected != 0 && h.AsOf >= start.AddDays(newPupilDay.n)
 	})
 }
 
