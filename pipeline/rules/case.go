@@ -37,7 +37,9 @@ type Authority struct {
 	Extracts map[string]Extract  // by kind: those that the run had, and what holds of the rest whether they come or not
 	Returns  map[string][]Return // by LAESTAB: the census returns had from the school, oldest first
 	Censuses []calendar.Date     // reference dates for which any return was had, oldest first
-	Amounts  *Amounts            // nil: DefaultAmounts
+	// Registers are what came of schools' daily marks, by LAESTAB.
+	Registers map[string]Register
+	Amounts   *Amounts // nil: DefaultAmounts
 
 	once  sync.Once
 	facts *facts
@@ -78,6 +80,12 @@ type Return struct {
 	On     calendar.Date // reference date
 	Pupils int           // pupils on roll
 	Held   string        // why a gate does not trust it: "late", "short", …; empty when it does
+}
+
+// Register is what came of one school's daily marks.
+type Register struct {
+	Since, Last calendar.Date // the days from and up to which there are marks
+	Pupils      int           // whose marks came
 }
 
 // Sibling is another child of the same household, as far as a rule may know of it: that a school has that child.

@@ -194,6 +194,11 @@ func (b *builder) statement(head string, args []string, quoted string) {
 	case "late":
 		rs := a.Returns[args[0]]
 		a.Returns[args[0]] = rs[:len(rs)-1]
+	case "register": // the daily marks of a school that came: how many pupils, from when and up to when
+		if a.Registers == nil {
+			a.Registers = map[string]Register{}
+		}
+		a.Registers[args[0]] = Register{Since: day(args[2]), Last: day(args[3]), Pupils: whole(args[1])}
 	case "held":
 		last := &a.Returns[args[0]][len(a.Returns[args[0]])-1]
 		last.Held = quoted

@@ -128,6 +128,9 @@ func (h *history) isCurrent(a *application, days int) bool {
 // register has the child since and marks it present at no session.
 func (h *history) noShowDays(a *application, start calendar.Date, byRoll, byRegister int) int {
 	days := byRoll
+	if h.registerWithout(a.school, start) {
+		days = byRegister
+	}
 	for _, m := range h.marksAt(a.laestab) {
 		switch {
 		case m.From < start:

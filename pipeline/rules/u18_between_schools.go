@@ -34,13 +34,21 @@ var _ = addSuppressor(&Suppressor{
 		case h.AsOf < until:
 			return restingOn(e.roll, "E4",
 				"Between two schools: was in the top year of "+e.name+" and the new term counts from "+e.since.Words()+".").endingOn(until)
-		case h.facts.census < e.since && !h.asksAnew(e.since):
+		case h.facts.census < e.since && !h.asksAnew(e.since) && !h.placeShunned(e.since):
 			return restingOn(e.roll, "E4",
 				"Between two schools: was in the top year of "+e.name+", and no census of the new school year has come yet.").shownOld(true)
 		}
 		return Suppression{}
 	},
 })
+
+// placeShunned reports whether a place was given for the new term at a school whose daily marks since do not show the child.
+func (h *history) placeShunned(term calendar.Date) bool {
+	return h.hasApplication(func(a *application) bool {
+		start := h.startOf(a)
+		return a.outcome >= offered && a.isMainRound() && start >= term && h.registerWithout(a.school, start)
+	})
+}
 
 // asksAnew reports whether an application made in the year since the new term began says that the child is at no school: it is
 // for the school of which a place was given in the main round, or no place was given.

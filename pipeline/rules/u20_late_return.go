@@ -56,14 +56,14 @@ func (h *history) placeUnseen() Suppression {
 }
 
 // begunUnseen reports whether a place has begun and the school's roll has not been seen since, and nothing says that the child
-// did not come to it: a new application for the same school, or home education that went on.
+// did not come to it: a new application for the same school, home education that went on, or the school's daily marks.
 func (h *history) begunUnseen(a *application, start calendar.Date) bool {
-	return start <= h.AsOf && a.school.trusted < start && !h.endedAfter(start) &&
+	return start <= h.AsOf && a.school.trusted < start && !h.endedAfter(start) && !h.registerWithout(a.school, start) &&
 		!(a.isMainRound() && (h.askedAgain(a, start) || h.homeEducatedAfter(start)))
 }
 
 // destinationUnseen holds a child whose school named another of our schools, for the fifteen school days in which the file
-// must follow the child, and for as long as that school's newest return is late or not trusted. Where the parents agreed the
+// must follow the child, and for as long as that school's newest return is late or not trusted; not against its daily marks. Where the parents agreed the
 // day of starting there and the time to come has passed, the child has not come, and nothing is left to wait for.
 func (h *history) destinationUnseen() Suppression {
 	e := h.lastLeaving()
@@ -73,7 +73,7 @@ func (h *history) destinationUnseen() Suppression {
 	to := h.schoolToward(e.leaver)
 	until := h.Calendar.AddSchoolDays(e.root, e.leaver.From, transferDay.n)
 	late := to.late && to.trusted < e.leaver.From
-	if to.root == e.root || h.AsOf >= until && !late || !late && h.didNotCome(to) {
+	if to.root == e.root || h.AsOf >= until && !late || !late && h.didNotCome(to) || h.registerWithout(to, e.leaver.From) {
 		return Suppression{}
 	}
 	x := restingOn(e.leaver, "E2",

@@ -1,0 +1,37 @@
+package rules
+
+import "rollcall/pipeline/calendar"
+
+// wholeRegister is the share of a school's pupils, in hundredths of those on its last return, whose daily marks make its register one
+// that shows who is there: some feeds hold the absent alone.
+const wholeRegister = 80
+
+// registerWithout reports whether a school's daily marks since a day show who is there, on as many school days as show that a child does
+// not come, and the child at none of them: then that its census has not come says nothing of the child.
+func (h *history) registerWithout(p *establishment, since calendar.Date) bool {
+	r, had := h.Registers[p.root]
+	if ok, _ := h.needed("attendance"); !ok || !had || r.Pupils*100 < h.pupilsOf(p)*wholeRegister || h.pupilsOf(p) == 0 {
+		return false
+	}
+	if from := max(since, r.Since); from > r.Last || h.Calendar.AddSchoolDays(p.root, from, h.facts.amounts.NoShowMarked) > min(r.Last, h.AsOf) {
+		return false
+	}
+	for _, place := range [...]string{p.root, p.laestab} {
+		for _, m := range h.marksAt(place) {
+			if m.From >= since && presentCode(m.Status) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// pupilsOf is how many pupils a school's newest return shows, trusted or not.
+func (h *history) pupilsOf(p *establishment) int {
+	for _, laestab := range [...]string{p.root, p.laestab} {
+		if rs := h.Returns[laestab]; len(rs) > 0 {
+			return rs[len(rs)-1].Pupils
+		}
+	}
+	return 0
+}
