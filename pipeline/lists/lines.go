@@ -64,6 +64,7 @@ func (m *maker) makeList(which candidates.List) []line {
 	if which == candidates.CME {
 		lines = append(lines, m.unseenCases()...)
 	}
+	lines = append(lines, m.unseenLines(which)...)
 	rankLines(lines)
 	return lines
 }

@@ -2,6 +2,7 @@ package lists
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"rollcall/pipeline/past"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
+	"rollcall/pipeline/settings"
 )
 
 // openCaseRow is the line of a case that an officer holds open and of whom no rule says anything tonight: because an extract
@@ -86,8 +88,44 @@ func (m *maker) whyKept(child int, which candidates.List) (was register.Shown, w
 		if lost, is := m.Judged.Authority.Lost(then, now); is && !m.recordsMoved(child, was) {
 			return was, "the " + strings.ReplaceAll(lost.Source, "_", " ") + " that it rests on did not come whole."
 		}
+	case rules.Elsewhere:
+		if why := m.whyUnheard(then); why != "" && !m.recordsMoved(child, was) {
+			return was, why
+		}
 	}
 	return was, ""
+}
+
+// whyUnheard says which of the extracts by which some facts are known, and which the run was to have, it has not; empty when it has all.
+func (m *maker) whyUnheard(then rules.Facts) string {
+	kind, is := m.Judged.Authority.Unheard(then)
+	asked := slices.ContainsFunc(m.Settings.Sources, func(s settings.Source) bool { return s.Kind == kind })
+	if !is || !asked && m.Judged.Authority.Extracts[kind].Held == "" {
+		return ""
+	}
+	return "the " + strings.ReplaceAll(kind, "_", " ") + " by which the child is known did not come, or is held back."
+}
+
+// unseenLines are the lines of the last run whose children tonight's extracts do not name, because one by which they were known did not
+// come: a night without it takes nobody off a list.
+func (m *maker) unseenLines(which candidates.List) (lines []line) {
+	closed := map[string]bool{}
+	for _, s := range m.Judged.Decisions.All {
+		if s.SupersededBy == 0 && s.ChildNumber < 0 {
+			closed[s.Child] = true // it is held open as a case, or was decided
+		}
+	}
+	for _, key := range slices.SortedFunc(maps.Keys(m.Judged.Was), past.Line.Compare) {
+		was := m.Judged.Was[key]
+		if _, known := m.Judged.Heirs.Number(key.Child); known || key.List != string(which) || was.Case != "" || closed[key.Child] ||
+			was.Ends != "" && was.Ends < m.asOf.String() {
+			continue
+		}
+		if why := m.whyUnheard(judge.FactsOf(was.Evidence)); why != "" {
+			lines = append(lines, m.fillKept(line{row: candidates.Row{ChildID: key.Child, List: which}, kept: true}, was, why))
+		}
+	}
+	return lines
 }
 
 // recordsMoved reports whether records that a line rested on are placed with another child now: then its facts went with them.
@@ -127,7 +165,10 @@ func whyUntold(v *rules.Verdict, was []string) string {
 
 // keptLine is a line of the last run that stays.
 func (m *maker) keptLine(child int, which candidates.List, was register.Shown, why string) line {
-	l := line{row: m.draftRow(child, which), kept: true}
+	return m.fillKept(line{row: m.draftRow(child, which), kept: true}, was, why)
+}
+
+func (m *maker) fillKept(l line, was register.Shown, why string) line {
 	row := &l.row
 	row.Reason = "Listed by the last run, and nothing new explains the child. It could not be checked again tonight: " + why
 	row.Label, row.Who = "kept from the last run", "CME officer"

@@ -87,6 +87,20 @@ func (a *Authority) Lost(f, now Facts) (lost Fact, ok bool) {
 	return f.without(now, func(x Fact) bool { return x.Source != rulesSource && !a.Extracts[x.Source].Snapshot })
 }
 
+// Unheard returns a kind of extract by which any of the facts is known, signs of residence too, and which the run does not have to rely
+// on. ok is false when it has all of them.
+func (a *Authority) Unheard(f Facts) (kind string, ok bool) {
+	for _, x := range f {
+		if x.Source == rulesSource {
+			continue
+		}
+		if had, _ := a.trusted(x.Source); !had {
+			return x.Source, true
+		}
+	}
+	return "", false
+}
+
 // rulesSource stands for an extract where a fact is that a rule says so.
 const rulesSource = "rules"
 
