@@ -14,7 +14,7 @@ func (h *history) askList(list byte, v *Verdict) []Finding {
 	}
 	says := h.askRules(of, v)
 	if list == cmeList {
-		says = h.combineFindings(says)
+		says = h.combineFindings(says, v.Untold())
 	} else if !slices.ContainsFunc(says, func(f Finding) bool { return f.ruleUse() != LabelsOnly }) {
 		v.OwnLists, says = says, nil
 	}
@@ -56,12 +56,12 @@ func (h *history) askDoubts(v *Verdict, x *Suppression) bool {
 	return true
 }
 
-// combineFindings leaves the rule of last resort out where another says what happened, makes a repeat graver than what it repeats, and
-// drops what only strengthens where it would stand alone on weak evidence.
-func (h *history) combineFindings(says []Finding) []Finding {
+// combineFindings leaves the rule of last resort out where another says what happened, or would but for a register that was not had;
+// makes a repeat graver than what it repeats, and drops what only strengthens where it would stand alone on weak evidence.
+func (h *history) combineFindings(says, untold []Finding) []Finding {
 	others := 0
-	for i := range says {
-		if r, _ := ruleOf(says[i].Rule); !r.LastResort && !r.Repeats && r.For != Strengthens {
+	for _, f := range slices.Concat(says, untold) {
+		if r, _ := ruleOf(f.Rule); !r.LastResort && !r.Repeats && r.For != Strengthens {
 			others++
 		}
 	}
@@ -114,6 +114,11 @@ func (r *Rule) decideFrom(h *history) Finding {
 	if f.Answer == Yes && len(r.Despite) > 0 {
 		if x := h.explainedOtherwise(r); x != nil {
 			f = no(x.Reason)
+		}
+	}
+	if f.Answer == Yes && !f.Told {
+		if lacks := h.lackedOf(r.Nowhere); len(lacks) > 0 {
+			f = h.leaveUntold(r, f, lacks)
 		}
 	}
 	return r.finishFinding(h, f)

@@ -7,8 +7,8 @@ var _ = addRule(&Rule{
 	Condition: "The child was seen in the area within twelve months, education is due, and no roll, home education, alternative " +
 		"provision, plan, custody or other authority explains the child.",
 	Citations: []Citation{duty, definition, {medway, "paragraph 4.4"}, {southwark, "checks on a child with no school"}},
-	Needs:     []string{"school_census", "home_education"}, AnyOf: []string{"health", "housing", "social_care", "referrals", "admissions"},
-	Better:  []string{"alternative_provision", "independent_schools", "other_authorities", "ehc_plans"},
+	Needs:     []string{"school_census"}, AnyOf: []string{"health", "housing", "social_care", "referrals", "admissions"},
+	Better: []string{"ehc_plans"}, Nowhere: registersOfEducation,
 	Without: "nothing: absence from a register that was not searched proves nothing",
 	Excuses: []ID{"U02", "U03", "U04", "U05", "U06", "U08", "U11", "U13", "U17", "U20", "U21", "U22"}, Severity: P3, LastResort: true,
 	RestsOnNothing: true,

@@ -6,7 +6,7 @@ var _ = addRule(&Rule{
 	Condition: "Education fell due within twelve months, the child was seen in the area, and no application, offer, roll or other " +
 		"provision is on any record.",
 	Citations: []Citation{duty, definition, {educationAct, "section 8"}, {medway, "paragraph 3.1.1"}},
-	Needs:     []string{"school_census", "admissions", "home_education"}, Better: []string{"early_years", "health"},
+	Needs:     []string{"school_census", "admissions"}, Better: []string{"early_years", "health"}, Nowhere: registersOfEducation,
 	Without: "nothing; where neither an early-years register nor a health list shows the child it says P5",
 	Excuses: []ID{"U03", "U04", "U06", "U07", "U11", "U20"}, Severity: P3, RestsOnNothing: true,
 	Next: "Contact the parents and help them to apply", Who: "admissions officer",

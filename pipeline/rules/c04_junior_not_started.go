@@ -6,7 +6,8 @@ var _ = addRule(&Rule{
 	Condition: "The child was in the top year of an infant or first school, the new school year has run for ten school days and " +
 		"its census has come or a place was asked for anew, and no roll shows the child.",
 	Citations: []Citation{duty, {registration, "regulation 13, exception for the most senior class"}, {medway, "paragraphs 3.1.2 and 4.9"}},
-	From:      since2024, Needs: []string{"school_census"}, Better: []string{"admissions"},
+	From:      since2024, Needs: []string{"school_census"}, Nowhere: []string{"admissions"},
+	Without: "nothing: where the child was given a place at a school whose return is late, only the admissions register says so",
 	Excuses: []ID{"U02", "U03", "U04", "U18", "U20"}, Severity: P3,
 	Next: "Ask the infant school and the allocated school", Who: "CME officer",
 	decide: func(h *history) Finding {

@@ -6,8 +6,8 @@ var _ = addRule(&Rule{
 	Condition: "A school's census showed the child, a later trusted return of the same school does not, no deletion return came, " +
 		"and no other roll shows the child.",
 	Citations: []Citation{duty, {registration, "regulation 13(4)"}, {southwark, "termly comparison of the census"}},
-	From:      since2024, Needs: []string{"school_census", "roll_changes"},
-	Without: "nothing, and nothing for a school whose return is late or not trusted",
+	From:      since2024, Needs: []string{"school_census"}, Better: []string{"roll_changes"}, Nowhere: registersOfEducation,
+	Without: "nothing for a school whose return is late or not trusted; where the census is all that a run has it says P4, since the schools can be asked",
 	Excuses: []ID{"U01", "U02", "U03", "U04", "U11", "U14", "U18", "U20", "U21"}, Severity: P3,
 	Next: "Ask the school for the deletion return within two school days", Who: "attendance officer",
 	decide: func(h *history) Finding {
@@ -18,11 +18,25 @@ var _ = addRule(&Rule{
 		case !h.residenceEvidence().shownWithin(h, h.facts.amounts.ResidenceDays):
 			return unknown("No dated record shows the child in the area in the last twelve months.")
 		case e.state == dropped:
-			return missingEducation("Was on the roll of "+e.name+" on "+e.seen.Words()+", but its return of "+e.trusted.Words()+
-				" does not show the child and no deletion return came.", e.roll)
+			return h.askSchool("Was on the roll of "+e.name+" on "+e.seen.Words()+", but its return of "+e.trusted.Words()+
+				" does not show the child", e.roll)
 		case e.state == left && e.leaver != nil && e.leaver.Status == "census":
-			return missingEducation("Left "+e.name+" on "+e.leaver.From.Words()+" by its census, with no deletion return and on no other roll since.", e.leaver)
+			return h.askSchool("Left "+e.name+" on "+e.leaver.From.Words()+" by its census", e.leaver)
 		}
 		return no("The child was not dropped from a school's census.")
 	},
 })
+
+// askSchool says that a school's censuses alone show that a child went. Where they are all that the run has, comparing them is the
+// authority's whole method, and the school can be asked where the child went; where more is had, the registers must have been searched.
+func (h *history) askSchool(reason string, c *Claim) Finding {
+	if ok, why := h.trusted("roll_changes"); !h.censusAlone() {
+		if ok {
+			return missingEducation(reason+" and no deletion return came.", c)
+		}
+		return missingEducation(reason+"; whether the school told of it cannot be seen: "+why+".", c)
+	}
+	f := missingEducation(reason+". Only the census was had: the school can be asked where the child went.", c)
+	f.Told, f.Severity, f.Label = true, P4, "dropped from the census"
+	return f
+}

@@ -5,8 +5,9 @@ var _ = addRule(&Rule{
 	ID: "C12", Title: "Refused or withdrawn place and no alternative",
 	Condition: "Every application of the last twelve months ended in refusal, withdrawal or no offer, and the child has nothing else.",
 	Citations: []Citation{duty, definition, {code2021, "paragraph 2.30"}, {medway, "paragraphs 4.9, 6.7 and 10.5"}},
-	Needs:     []string{"school_census", "admissions"},
-	Excuses:   []ID{"U01", "U02", "U03", "U04", "U20"}, Severity: P3, WhenStale: oldAdmissions,
+	Needs:     []string{"school_census", "admissions"}, Nowhere: registersOfEducation,
+	Without: "nothing of a place that the parents themselves gave up: they may have another; what a school refused it says all the same",
+	Excuses: []ID{"U01", "U02", "U03", "U04", "U20"}, Severity: P3, WhenStale: oldAdmissions,
 	Next: "Ask the parents what education there is, offer the nearest vacancy, consider the fair access protocol",
 	Who:  "admissions officer",
 	decide: func(h *history) Finding {
@@ -25,6 +26,7 @@ var _ = addRule(&Rule{
 			return no("No application was refused or withdrawn.")
 		}
 		f := missingEducation("The application of "+last.appliedOn().Words()+" "+endedWords(last.outcome)+", and nothing else is known.", last.claim)
+		f.Told = last.outcome != declined && last.outcome != withdrawn
 		if last.appeal {
 			f.Reason += " An appeal has been lodged."
 		}

@@ -8,7 +8,8 @@ var _ = addRule(&Rule{
 	ID: "C17", Title: "Permanently excluded, nothing from the sixth school day",
 	Condition: "A permanent exclusion stands, its sixth school day has come, and no alternative provision or new roll has begun.",
 	Citations: []Citation{sixthDay.citation, {educationAct, "section 19"}, {medway, "paragraph 8.1"}},
-	From:      since2007, Needs: []string{"school_census", "exclusions"}, Better: []string{"alternative_provision"},
+	From:      since2007, Needs: []string{"school_census", "exclusions"}, Nowhere: []string{"alternative_provision"},
+	Without: "nothing: the register of alternative provision is where the education from the sixth day stands",
 	Excuses: []ID{"U01", "U02", "U03", "U04", "U05", "U20", "U22"}, Severity: P2,
 	Next: "Arrange full-time education the same day", Who: "exclusions officer",
 	decide: func(h *history) Finding {

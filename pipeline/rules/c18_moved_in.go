@@ -8,7 +8,8 @@ var _ = addRule(&Rule{
 		"other provision shows the child since.",
 	Citations: []Citation{duty, {Guidance, "children who move between local authorities"}, {medway, "paragraphs 3.1.3 and 5.3"}, {southwark, "paragraph 1.1"}},
 	Needs:     []string{"school_census"}, AnyOf: []string{"other_authorities", "housing", "health", "social_care"},
-	Better:  []string{"admissions"},
+	Better: []string{"admissions"}, Nowhere: registersOfEducation,
+	Without: "nothing but of a child whom another authority says has come",
 	Excuses: []ID{"U01", "U02", "U11", "U13", "U17", "U20", "U21"}, Severity: P3, RestsOnNothing: true,
 	Next: "Contact the family, help with an application, and tell the authority that the family left", Who: "CME officer",
 	decide: func(h *history) Finding {
@@ -22,11 +23,12 @@ var _ = addRule(&Rule{
 			return no("Only an application shows the child; nothing says that the family came recently.")
 		}
 		when := " recently"
-		if by == h.residenceEvidence().arrivedBy {
+		told := by == h.residenceEvidence().arrivedBy
+		if told {
 			when = " on " + on.Words() + ", as another authority says"
 		}
 		f := missingEducation("Came to the area"+when+", and has been on no roll since.", by)
-		f.Label = "new arrival" // U17 holds it at P4 for the stage
+		f.Told, f.Label = told, "new arrival" // U17 holds it at P4 for the stage
 		return f
 	},
 })

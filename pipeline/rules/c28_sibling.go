@@ -13,8 +13,8 @@ var _ = addRule(&Rule{
 		"explains this child; alone it needs two kinds of extract that show the child in the area.",
 	Citations: []Citation{duty, {southwark, "checks, identified siblings attending school"}, {medway, "paragraph 9.3"}},
 	Needs:     []string{"school_census"}, AnyOf: []string{"health", "housing", "admissions", "roll_changes", "referrals"},
-	Better:  []string{"home_education"},
-	Without: "nothing; without the home-education register it says P5",
+	Nowhere: registersOfEducation,
+	Without: "nothing: the brother or sister of a child at another school, or taught at home, is no sign of anything",
 	Excuses: []ID{"U01", "U03", "U04", "U15"}, Severity: P4, For: Strengthens, RestsOnNothing: true,
 	Next: "Ask the sibling's school", Who: "CME officer",
 	decide: func(h *history) Finding {
@@ -24,10 +24,6 @@ var _ = addRule(&Rule{
 		}
 		f := missingEducation("A child of the same household, by "+at.How+", is on the roll of "+h.Name(at.Place)+".", h.residenceEvidence().by)
 		f.Records = append(f.Records, at.Record)
-		if ok, why := h.trusted("home_education"); !ok {
-			f.Severity = P5
-			f.Reason += " It cannot be told whether the child is educated at home: " + why + "."
-		}
 		return f
 	},
 })

@@ -184,7 +184,7 @@ func LastRegisters() []string {
 	var kinds []string
 	for _, r := range catalogue {
 		if r.LastResort {
-			kinds = append(append(kinds, r.Needs...), r.Better...)
+			kinds = slices.Concat(kinds, r.Needs, r.Nowhere, r.Better)
 		}
 	}
 	slices.Sort(kinds)

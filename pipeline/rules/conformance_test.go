@@ -25,7 +25,7 @@ func TestEveryRuleIsWhole(t *testing.T) {
 			if r.From == 0 || len(r.Needs)+len(r.AnyOf) == 0 || r.Severity == 0 || r.listLetter() != cmeList && r.listLetter() != atRiskList {
 				t.Error("want a day in force, needs, a severity, and an id of a list")
 			}
-			for _, kind := range slices.Concat(r.Needs, r.AnyOf, r.Better) {
+			for _, kind := range slices.Concat(r.Needs, r.AnyOf, r.Better, r.Nowhere) {
 				if inventedAuthority().Extracts[kind].Name == "" {
 					t.Errorf("needs %q, which is no register", kind)
 				}

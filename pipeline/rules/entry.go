@@ -91,6 +91,7 @@ func (r *Rule) catalogueEntry() Entry {
 	e.addField("needs", r.Needs...)
 	e.addField("and one of", r.AnyOf...)
 	e.addField("without them", cmp.Or(r.Without, "nothing"))
+	e.addField("cannot tell of a child without", r.Nowhere...)
 	e.addField("reads also", r.Better...)
 	e.addField("amounts", amountsOf(r.ID)...)
 	e.addField("answered by", idWords(r.Excuses)...)

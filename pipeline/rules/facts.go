@@ -134,7 +134,7 @@ func topYear(s School) int {
 // needed reports whether a rule that needs a kind may speak.
 func (a *Authority) needed(kind string) (ok bool, why string) {
 	if ok, why = a.trusted(kind); ok && a.stale(kind) && a.Extracts[kind].NeedsFresh {
-		return false, "the " + a.registerName(kind) + " is too old, " + asOfWords(a.Extracts[kind].AsOf)
+		return false, "the " + a.registerName(kind) + wordIs(a.registerName(kind)) + " too old, " + asOfWords(a.Extracts[kind].AsOf)
 	}
 	return ok, why
 }

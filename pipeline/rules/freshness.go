@@ -2,6 +2,7 @@ package rules
 
 import (
 	"cmp"
+	"strings"
 
 	"rollcall/pipeline/calendar"
 )
@@ -11,9 +12,9 @@ func (a *Authority) trusted(kind string) (ok bool, why string) {
 	x := a.Extracts[kind]
 	switch {
 	case !x.Came:
-		return false, "the " + a.registerName(kind) + " was not received"
+		return false, "the " + a.registerName(kind) + wordWas(a.registerName(kind)) + " not received"
 	case x.Held != "":
-		return false, "the " + a.registerName(kind) + " is held back: " + x.Held
+		return false, "the " + a.registerName(kind) + wordIs(a.registerName(kind)) + " held back: " + x.Held
 	}
 	return true, ""
 }
@@ -30,4 +31,24 @@ func asOfWords(d calendar.Date) string {
 		return "date not given"
 	}
 	return "as of " + d.Words()
+}
+
+// wordIs and wordWas are the verb of an extract's name, in its number.
+func wordIs(name string) string {
+	if isPlural(name) {
+		return " are"
+	}
+	return " is"
+}
+
+func wordWas(name string) string {
+	if isPlural(name) {
+		return " were"
+	}
+	return " was"
+}
+
+func isPlural(name string) bool {
+	head, _, _ := strings.Cut(name, " of ")
+	return strings.HasSuffix(head, "s") && !strings.HasSuffix(head, "us")
 }

@@ -100,7 +100,9 @@ func (h *history) decideMissing(v *Verdict) {
 	switch {
 	case len(v.CME) == 0:
 		v.Status = Undecided
-		if len(v.Unknown) > 0 {
+		if untold := v.Untold(); len(untold) > 0 {
+			v.Explanation, v.Signs = untold[0].Reason, h.seenSigns()
+		} else if len(v.Unknown) > 0 {
 			v.Explanation = v.Unknown[0].Reason
 		}
 	case h.maybeExplained(v):

@@ -176,6 +176,11 @@ func (w want) checkVerdict(t testing.TB, v Verdict) {
 			got = strings.TrimPrefix(got, "+")
 		case "risk":
 			got = ids(v.AtRisk)
+		case "signs":
+			for _, s := range v.Signs {
+				got += "+" + s.Kind.String()
+			}
+			got = strings.TrimPrefix(got, "+")
 		case "apart":
 			got = ids(v.OwnLists)
 		default:

@@ -50,6 +50,7 @@ type Verdict struct {
 	Tasks        []Task // what the clocks say is still to be done, and which closures of an open case are proposed
 	Nearest      *Claim // the provision claim that came nearest to explaining a candidate
 	NotAccepted  string // and why it did not
+	Signs        []Sign // what speaks for looking at a child of whom registers not had could tell, the strongest first; empty of others
 	Seen         int    // kinds of extract that show a listed child in the area within the last twelve months
 }
 
