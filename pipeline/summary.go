@@ -34,6 +34,12 @@ func Summary(res *Result) string {
 		}
 		fmt.Fprintf(&b, "%s%-58s %9s\n", mark, step.Title, journal.Grouped(step.Children))
 	}
+	if n := len(res.Lists.Untold); n > 0 {
+		fmt.Fprintf(&b, "    %-58s %9s\n", "Not known, for want of extracts that were never had", journal.Grouped(n))
+		for _, x := range s.Lacking {
+			fmt.Fprintf(&b, "      %-56s %9s\n", "would be answered by the "+x.Name, journal.Grouped(x.Children))
+		}
+	}
 	fmt.Fprintf(&b, "    %-58s %9s\n", "At risk (on a roll or in provision)", journal.Grouped(len(res.Lists.AtRisk)))
 	fmt.Fprintf(&b, "    %-58s %9s\n\n", "Possible matches for a person to judge", journal.Grouped(len(candidates.PrintedRows(res.Lists.Possible))))
 	fmt.Fprintln(&b, "  Top reasons")

@@ -27,7 +27,7 @@ func TestNothingPersonalLeavesTheWorkbook(t *testing.T) {
 	said := map[string]string{"standard output and error": string(printed), "check": string(checked), "log": string(read(t, dir, "run.log"))}
 	for _, f := range []string{"manifest.json", candidates.ReportFile, "model.json", candidates.RejectionsFile, candidates.QualityFile, candidates.CMEFile,
 		candidates.AtRiskFile, candidates.ReconciliationFile, candidates.PossibleFile, candidates.ChildrenFile, candidates.LinksFile,
-		candidates.GoneFile, candidates.DecisionsFile} {
+		candidates.GoneFile, candidates.DecisionsFile, candidates.UntoldFile} {
 		said[f] = string(read(t, folder, f))
 	}
 	explained, err := exec.Command(binary, "explain", "--run", folder, "--child", readList(t, filepath.Join(dir, "out"), candidates.CME)[0].ChildID).CombinedOutput()

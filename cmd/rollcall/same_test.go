@@ -18,7 +18,7 @@ import (
 // tables are the files of a run whose bytes depend on what went in and on nothing else.
 var tables = []string{
 	candidates.CMEFile, candidates.AtRiskFile, candidates.PossibleFile, candidates.ChildrenFile, candidates.LinksFile,
-	candidates.ReconciliationFile, candidates.RejectionsFile, candidates.QualityFile, candidates.GoneFile, candidates.DecisionsFile, "model.json",
+	candidates.ReconciliationFile, candidates.RejectionsFile, candidates.QualityFile, candidates.GoneFile, candidates.DecisionsFile, candidates.UntoldFile, "model.json",
 }
 
 // TestTheSameInputsGiveTheSameBytes runs three times on one authority: again, in a fresh output folder with one worker, and

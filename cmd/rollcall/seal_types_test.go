@@ -24,6 +24,7 @@ var speakOfNoChild = map[string]string{
 	"candidates.Banner":      "an extract",
 	"candidates.Input":       "a file",
 	"candidates.Stage":       "a stage",
+	"candidates.Lack":        "an extract",
 	"candidates.Count":       "a count",
 	"candidates.Table":       "cells that a report took out of lines",
 	"candidates.TableColumn": "a title",

@@ -11,6 +11,7 @@ import (
 var howToRead = []string{
 	"A line on “Candidate CME” is a child of compulsory school age whom none of the registers that were read accounts for. It is a candidate, not a decision: only an officer says suspected, confirmed or resolved.",
 	"A line on “At risk” is a child who has a school or other provision and may be about to lose it.",
+	"“Not known” are children whom nothing explains and of whom no rule can tell, because a register that may have them was never had. They are no candidates; those with a reason to look come first.",
 	"“Possible matches” are pairs of records that may belong to the same child. An officer says whether they do; until then the question stays open. A match may account for a candidate.",
 	"Where a register is missing, out of date or held back, the rules that need it are switched off; the warnings above say which. No child is listed only because a file did not arrive.",
 	"Ethnicity, religion and nationality are not used by any rule or match.",
@@ -40,6 +41,7 @@ func (b workbook) writeFront(l Lists) error {
 	s.writeFlat()
 	s.writeCounts(l)
 	s.writeFlat()
+	s.writeLacks(about.Lacking)
 	s.writeFlat(s.headingAcross("What these lists are, and are not", 8)...)
 	for _, sentence := range slices.Concat(howToRead, howToFill, about.Limits) {
 		s.writeAcross(sentence, 8)
@@ -67,6 +69,7 @@ func (s *sheet) writeCounts(l Lists) {
 		}
 		s.writeLine(line...)
 	}
+	s.writeLine(s.ownText(untoldSheet), s.numberCell(len(PrintedRows(l.Untold))))
 	s.writeLine(s.ownText("Possible matches"), s.numberCell(len(PrintedRows(l.Possible))))
 }
 

@@ -16,6 +16,7 @@ const (
 	QualityFile        = "quality.parquet"
 	GoneFile           = "gone.parquet"
 	DecisionsFile      = "decisions.parquet"
+	UntoldFile         = "unknown.parquet"
 	WorkbookFile       = "candidates.xlsx"
 	ReportFile         = "report.html"
 	ReportsFile        = "reports.xlsx"
@@ -27,7 +28,8 @@ const (
 // Lists is all that a run publishes: of children through Line, which knows whether the child is sealed. Each sequence is read once, from start to end, and
 // several are read at a time.
 type Lists struct {
-	CME, AtRisk []Line[Row] // each by rank
+	CME, AtRisk []Line[Row]    // each by rank
+	Untold      []Line[Untold] // by rank
 	Possible    []Line[Possible]
 	Placed      iter.Seq[Line[Placed]]
 	Links       iter.Seq[Line[Link]]

@@ -69,6 +69,12 @@ func TestEveryTableComesBack(t *testing.T) {
 	}
 	check(GoneFile, gone, read(t, readTable[Gone](filepath.Join(dir, GoneFile))))
 
+	untold := PrintedRows(want.Untold)
+	for i := range untold {
+		untold[i].Person, untold[i].Sealed = Person{}, false
+	}
+	check(UntoldFile, untold, read(t, ReadUntold(filepath.Join(dir, UntoldFile))))
+
 	links := slices.Collect(printedSeq(want.Links))
 	links[1].Levels = map[string]int32{"forename": 0, "date_of_birth": -1, "address": -1} // not compared: the null level
 	check(LinksFile, links, read(t, readTable[Link](filepath.Join(dir, LinksFile))))
@@ -240,6 +246,7 @@ func TestColumns(t *testing.T) {
 		RejectionsFile:     "source file row field reason whole",
 		QualityFile:        "measure group value low high",
 		TasksFile:          "rule of child_id school school_name source reason missing since due due_unit late next_action who records",
+		UntoldFile:         "child_id rank signs why reason rules lacks since since_is year_group",
 		GoneFile:           "list child_id why reason severity rules since last_run new_fact",
 		DecisionsFile:      "decision child_id made_on list outcome reason return_reason decided_by made until state why evidence facts run",
 	} {
@@ -257,7 +264,7 @@ func TestColumns(t *testing.T) {
 func TestParquetHoldsNoPerson(t *testing.T) {
 	dir := publishSample(t)
 	secret := []string{"Zofia", "Hollow", "Testby", "Sealwright", "Plainwright", "Newname", "Hidden", "Returned", "Otto", "07700", "ZZ99", "A8874001", "Nowhere"}
-	for _, name := range []string{CMEFile, AtRiskFile, PossibleFile, GoneFile, DecisionsFile} {
+	for _, name := range []string{CMEFile, AtRiskFile, PossibleFile, UntoldFile, GoneFile, DecisionsFile} {
 		path := filepath.Join(dir, name)
 		for _, leaf := range schemaOf(t, path).Columns() {
 			for _, value := range valuesOf(t, path, leaf...) {

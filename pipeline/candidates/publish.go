@@ -64,6 +64,7 @@ func (l Lists) outFiles() []outFile {
 		{RejectionsFile, func(path string) error { return WriteRejections(path, l.Rejected) }},
 		{QualityFile, func(path string) error { return WriteQuality(path, l.Measures) }},
 		{GoneFile, func(path string) error { return WriteGone(path, PrintedRows(l.Gone)) }},
+		{UntoldFile, func(path string) error { return WriteUntold(path, PrintedRows(l.Untold)) }},
 		{DecisionsFile, func(path string) error { return WriteDecided(path, l.Decided) }},
 		{ReportFile, func(path string) error { return WriteReport(path, l) }},
 	}

@@ -37,6 +37,14 @@ func WriteGone(path string, rows []Gone) error {
 	return writeTable(path, "goneLine", nil, slices.Values(rows), "reason")
 }
 
+// WriteUntold writes unknown.parquet: the children of whom no rule can tell for want of a register, by rank.
+func WriteUntold(path string, rows []Untold) error {
+	return writeTable(path, "untoldLine", nil, slices.Values(rows), "why", "reason")
+}
+
+// ReadUntold reads what WriteUntold wrote.
+func ReadUntold(path string) iter.Seq2[Untold, error] { return readTable[Untold](path) }
+
 // WriteDecided writes decisions in the order in which they came in.
 func WriteDecided(path string, lines []Line[Decided]) error {
 	return writeTable(path, "decidedLine", nil, slices.Values(PrintedRows(lines)), "facts", "why")

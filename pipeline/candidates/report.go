@@ -35,6 +35,7 @@ type page struct {
 	News       []newsCount
 	Gone       []Count
 	Possible   int
+	Untold     int
 	Kinds      []kindOfInput
 	Noted      []Input
 	HowToRead  []string
@@ -51,7 +52,7 @@ func writeReport(out io.Writer, l Lists) error {
 	bars, faults := stepsLeft(l.Summary.Waterfall)
 	p := page{
 		Summary: l.Summary, Bars: bars, Chart: drawWaterfall(bars), Faults: faults, Severities: severities, Tallies: l.tallyLists(),
-		Possible: len(PrintedRows(l.Possible)), Kinds: sumByKind(l.Summary.Inputs), HowToRead: howToRead,
+		Possible: len(PrintedRows(l.Possible)), Untold: len(PrintedRows(l.Untold)), Kinds: sumByKind(l.Summary.Inputs), HowToRead: howToRead,
 		News: l.countNews(), Gone: l.countGone(),
 	}
 	for _, k := range p.Kinds {

@@ -237,6 +237,7 @@ type Summary struct {
 	Reasons   []Count // candidates by first rule
 	Risks     []Count // at-risk lines by first rule
 	Measures  []Measure
+	Lacking   []Lack   // extracts that were never had, and what each would settle, the most children first
 	Limits    []string // what was not compared, not read or not known, a sentence each
 	Guidance  string   // edition of the guidance that the rules follow
 }

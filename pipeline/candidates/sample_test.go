@@ -63,6 +63,15 @@ func sample() Lists {
 			NewLine(Gone{AtRisk, "c-000012", "no record", "No extract of this run names the child.", "P2", nil, time.Time{}, on(2026, 10, 14), false,
 				Person{Forename: "-Otto", Surname: "Sealwright", OtherNames: "Plainwright"}, ""}, true),
 		},
+		Untold: []Line[Untold]{
+			NewLine(Untold{"c-000021", 1, []string{"referral", "dropped"}, "Referred on 2 October 2026. Off the roll of Hazel Road Primary by 21 May 2026, and seen here by a service on 9 June 2026.",
+				"It cannot be told whether another register has the child: the independent schools' returns were not received.", []string{"C07", "C01"},
+				[]string{"independent_schools"}, on(2026, 5, 21), "education ended", "6", false,
+				Person{Forename: "=Zofia", Surname: "Hollow", DOB: on(2015, 5, 5), Address: "2 Nowhere Row", Phone: "07700 900003"}}, false),
+			NewLine(Untold{"c-000022", 2, []string{"protection"}, "A safeguarding fact is on record since 2 June 2026.", "It cannot be told.", []string{"C01"},
+				[]string{"home_education"}, on(2026, 9, 2), "education fell due", "R", false, Person{Surname: "Hidden"}}, true),
+			NewLine(Untold{ChildID: "c-000023", Rank: 3, Reason: "It cannot be told.", Rules: []string{"C01"}, Lacks: []string{"home_education"}}, false),
+		},
 		Decided: open([]Decided{
 			{3, "c-000001", "c-000001", CME, "not_cme", "attending", "", "AB", on(2026, 10, 2), on(2027, 10, 2), "facts changed",
 				"new since it was made: referral from 2026-10-09 (referrals)", "00aa", "roll changes: left the roll of 8874001", "2026-10-02Tx"},
@@ -173,6 +182,7 @@ func sampleSummary() Summary {
 			{"C01 In the area, of age, no education record", 88}, {"C06 Left roll, destination unknown", 41}, {"C05 Primary to secondary", 37},
 		},
 		Risks:    []Count{{"R01 Continuous absence", 12}, {"R18 Possible drift", 4}},
+		Lacking:  []Lack{{"independent schools' returns", []string{"C01", "C07"}, 1_204, 12}, {"home-education register", []string{"C01"}, 40, 0}},
 		Limits:   []string{"About 180 pairs of one child may have been missed because no blocking rule compared them.", "No extract of independent schools was given."},
 		Guidance: "Children missing education, statutory guidance for local authorities, September 2025",
 	}

@@ -12,6 +12,7 @@ const (
 	frontSheet          = "About this run"
 	cmeSheet            = "Candidate CME"
 	atRiskSheet         = "At risk"
+	untoldSheet         = "Not known"
 	possibleSheet       = "Possible matches"
 	goneSheet           = "Gone"
 	reconciliationSheet = "Reconciliation"

@@ -61,9 +61,9 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 		return nil, err
 	}
 	gone, went := m.findGone(cme, risk)
-	tasks := m.findTasks()
+	tasks, untold := m.findTasks(), m.findUntold(cme)
 	l := &candidates.Lists{
-		CME: publishedLines(cme), AtRisk: publishedLines(risk), Possible: matchesOf(possible),
+		CME: publishedLines(cme), AtRisk: publishedLines(risk), Untold: linesOfUntold(untold), Possible: matchesOf(possible),
 		Placed: m.placedRecords(), Links: m.keptLinks(), Reconciled: m.reconciled(), Stale: m.staleOnly(), Tasks: linesOfTasks(tasks),
 		Rejected: rejected(asked.Passed.Ingested), Measures: append(m.measureRun(), asked.Fairness...), Gone: gone,
 		Decided: m.decided(), Words: OfficerWords(),
@@ -75,7 +75,10 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 		j.Notice(journal.Notice{Kind: "register", Text: fmt.Sprintf(
 			"kept from the last run: %s; nothing new is known about the children, and an extract that the rules need did not come", judge.CountLines(kept))})
 	}
+	lacks := m.countLacks(untold)
+	j.Notice(tellUntold(untold, lacks)...)
 	l.Summary = m.summarise(j.Manifest, l.Measures, cme, risk)
+	l.Summary.Lacking = lacks
 	facts := m.reportFacts(l, tasks)
 	l.Reports, l.Schools, l.Sealed = reports.MakeReports(facts), reports.ForSchools(facts), reports.ForDesignatedOfficer(facts, m.sealedRecords())
 	j.Count("candidate CME", len(l.CME))
@@ -89,7 +92,7 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 
 // countResults is the run's outcome for the manifest.
 func (m *maker) countResults(l *candidates.Lists) map[string]int {
-	n := map[string]int{"children": m.children.Len(), "cme_candidates": len(l.CME), "at_risk": len(l.AtRisk), "possible_matches": len(l.Possible)}
+	n := map[string]int{"children": m.children.Len(), "cme_candidates": len(l.CME), "at_risk": len(l.AtRisk), "possible_matches": len(l.Possible), "unknown": len(l.Untold)}
 	for i := range m.Judged.Verdicts {
 		n["status_"+string(m.Judged.Verdicts[i].Status)]++
 	}

@@ -191,6 +191,18 @@ func LastRegisters() []string {
 	return slices.Compact(kinds)
 }
 
+// SaysWhereNot reports whether the whole case of a rule is that nothing was found, so that another that cannot tell says more.
+func SaysWhereNot(id ID) bool {
+	r, _ := ruleOf(id)
+	return r != nil && r.RestsOnNothing
+}
+
+// RestsOn reports whether a rule says that a child is nowhere in a kind of extract.
+func RestsOn(id ID, kind string) bool {
+	r, _ := ruleOf(id)
+	return r != nil && slices.Contains(r.Nowhere, kind)
+}
+
 // DoubtsExplanation reports whether a rule doubts what a suppressor rests on, so that it is asked although that explains the child.
 func DoubtsExplanation(rule, by ID) bool {
 	_, i := ruleOf(rule)

@@ -12,6 +12,7 @@ type Facts struct {
 	Authority string // its name
 
 	CME, AtRisk []candidates.Line[candidates.Row]
+	Untold      []candidates.Line[candidates.Untold]
 	Gone        []Gone
 	cases       []candidates.Line[Case] // by child
 	counted     []Figures               // of the same cases

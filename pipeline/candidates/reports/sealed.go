@@ -31,6 +31,12 @@ func ForDesignatedOfficer(f *Facts, placed iter.Seq[candidates.Line[candidates.P
 			}
 		}
 	}
+	for _, l := range f.Untold {
+		if u, is := l.ForOfficer(); is {
+			of(u.ChildID).lines = append(of(u.ChildID).lines, sealedLine(candidates.Row{ChildID: u.ChildID, Rules: u.Rules, Person: u.Person,
+				Reason: strings.TrimSpace(u.Why + " " + u.Reason), Since: u.Since, SinceIs: u.SinceIs, YearGroup: u.YearGroup, Label: "not known"}))
+		}
+	}
 	for _, l := range f.cases {
 		if c, is := l.ForOfficer(); is {
 			s, _ := c.spellOn(f.AsOf)

@@ -1,0 +1,34 @@
+package candidates
+
+import "time"
+
+// Untold is a child of compulsory school age whom nothing explains and of whom no rule can tell, because a register that may have
+// the child was never had. It is on no list: it stands apart, behind what speaks for looking at it, so that an officer can begin
+// with those who may need it most.
+type Untold struct {
+	ChildID   string    `parquet:"child_id"`
+	Rank      int       `parquet:"rank"`
+	Signs     []string  `parquet:"signs,list"`  // what speaks for looking at the child, in a word each, the strongest first
+	Why       string    `parquet:"why,null"`    // the same in sentences
+	Reason    string    `parquet:"reason,dict"` // what cannot be told, and for want of what
+	Rules     []string  `parquet:"rules,list"`  // that would say Yes but for it
+	Lacks     []string  `parquet:"lacks,list"`  // the kinds of extract that would settle it
+	Since     time.Time `parquet:"since,date"`  // first day without education, if no register has the child
+	SinceIs   string    `parquet:"since_is,dict,null"`
+	YearGroup string    `parquet:"year_group,dict,null"`
+	Sealed    bool
+	Person    Person // for the workbook only
+}
+
+// Bare leaves the id: whoever looks asks the designated officer.
+func (u Untold) Bare() (Untold, bool) {
+	return Untold{ChildID: u.ChildID, Rank: u.Rank, Sealed: true, Reason: SealedReason}, true
+}
+
+// Lack is an extract that was never had, and what it would settle.
+type Lack struct {
+	Name     string // as a caseworker calls it
+	Rules    []string
+	Children int // of whom no rule can tell for want of it
+	Alone    int // of these, for want of nothing else: with it alone each is explained or listed
+}
