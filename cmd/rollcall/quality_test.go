@@ -8,16 +8,19 @@ import (
 	"testing"
 )
 
-// few are the kinds that every authority has from the beginning.
-const few = "school_census,admissions,health"
+// few are the kinds that every authority has from the beginning, and six those of a first run that was prepared.
+const (
+	few = "school_census,admissions,health"
+	six = few + ",roll_changes,housing,home_education"
+)
 
 // TestGoldenQuality makes authorities, runs on each, and holds what comes out to quality.txt: the main one, a second seed, a
-// second size, and two that have no more than the census, admissions and health.
+// second size, and those of first runs: with no more than the census, admissions and health, and with six kinds.
 func TestGoldenQuality(t *testing.T) {
 	if testing.Short() {
-		t.Skip("makes and runs five authorities")
+		t.Skip("makes and runs seven authorities")
 	}
-	authorities := []struct{ children, seed, kinds string }{{"30000", "1", ""}, {"30000", "2", ""}, {"6000", "1", ""}, {"6000", "1", few}, {"6000", "2", few}}
+	authorities := []struct{ children, seed, kinds string }{{"30000", "1", ""}, {"30000", "2", ""}, {"6000", "1", ""}, {"6000", "1", few}, {"6000", "2", few}, {"6000", "1", six}, {"6000", "2", six}}
 	texts := make([]string, len(authorities))
 	made := t.Run("authorities", func(t *testing.T) {
 		for i, a := range authorities {

@@ -53,6 +53,7 @@ type Quality struct {
 	Grey                          int               // children of age whom the run leaves to a person: a possible match may explain them
 	Possible                      int               // possible matches that a person is asked about
 	GreyBySource, GreyByTradition map[string]*Share // of children of age
+	Untold, UntoldFirst           Share             // children of whom the run could not tell, and those with a reason to look first: missing in truth, of all
 	PlacedOfAge                   int               // children of age in the run
 	Split                         int               // true children found as more than one
 	Mixed                         int               // children in the run that are more than one truly
@@ -85,6 +86,9 @@ func HoldAgainstTruth(run, truth string) (*Quality, error) {
 		}
 	}
 	if err := e.scoreOwnLists(run); err != nil {
+		return nil, err
+	}
+	if err := e.scoreUntold(run); err != nil {
 		return nil, err
 	}
 	for _, c := range t.Children {

@@ -87,6 +87,8 @@ func published(t *testing.T) (dir, truth string) {
 		line("c1", "C06", day(9, 2), day(10, 20)), line("c3", "C19", day(9, 1), day(10, 1)), line("c4", "C18", day(9, 1), day(10, 1)),
 		line("c8a", "C07", day(9, 10), day(10, 20)), second}))
 	check(candidates.WriteList(filepath.Join(dir, candidates.AtRiskFile), []candidates.Row{line("c5", "R05", day(9, 1), day(10, 1)), line("c6", "R09", day(9, 1), day(10, 1))}))
+	check(candidates.WriteUntold(filepath.Join(dir, candidates.UntoldFile), []candidates.Untold{
+		{ChildID: "c2b", Signs: []string{"referral"}}, {ChildID: "c6"}, {ChildID: "c9"}, {ChildID: "c8a"}}))
 	report := func(file, column string, cells ...string) {
 		t.Helper()
 		table := candidates.Table{File: file, Columns: []candidates.TableColumn{{Name: "child_id"}, {Name: column}}}
@@ -125,6 +127,7 @@ func TestListsAreHeldToTheTruth(t *testing.T) {
 	check("wrong because", q.WrongBecause, map[string]int{"C19 independent": 1})
 	check("since within a day, of all", q.SinceWithin, [2]int{2, 3})
 	check("first seen", q.FirstSeen, 1)
+	check("not known, and of those with a sign", []evaluate.Share{q.Untold, q.UntoldFirst}, []evaluate.Share{{N: 2, Of: 4}, {N: 1, Of: 1}})
 	check("days", q.Days, map[string]*evaluate.Exact{"C06": {Since: 1, OfSince: 1, Due: 1, OfDue: 1}, "C07": {Due: 1, OfDue: 2}})
 }
 

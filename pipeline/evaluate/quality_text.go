@@ -20,6 +20,10 @@ func (q *Quality) String() string {
 		fmt.Fprintf(&b, "%-34s %.3f (%d of %d); %d say no more than when the child was first seen\n", "  since within a day", ratioOf(q.SinceWithin[0], q.SinceWithin[1]), q.SinceWithin[0],
 			q.SinceWithin[1], q.FirstSeen)
 	}
+	if q.Untold.Of > 0 {
+		fmt.Fprintf(&b, "%-34s %d children, %d of them missing education; %d with a reason to look first, %d of them missing\n", "not known", q.Untold.Of, q.Untold.N,
+			q.UntoldFirst.Of, q.UntoldFirst.N)
+	}
 	fmt.Fprintf(&b, "%-34s %.4f (%d of %d children of age); %d possible matches to judge\n\n", "grey", ratioOf(q.Grey, q.PlacedOfAge), q.Grey, q.PlacedOfAge, q.Possible)
 	writeHeader(&b, "links")
 	writeScore(&b, "pairs of records", q.Pairs)
