@@ -231,7 +231,7 @@ func (r *residence) readSchools(h *history) {
 			continue
 		}
 		if ours {
-			r.addSign(h, c, c.From.AddDays(-1), &r.schooled)
+			r.addHomeSign(h, c, c.From.AddDays(-1), &r.schooled) // the last day at the school that the child left: no meeting after it
 		}
 		if h.namesOutside(e) && h.wordHolds(c) {
 			r.keepSighting(c, c.From, namedPlace)
