@@ -35,7 +35,7 @@ func (h *history) entryUntold(e *enrolment) bool {
 	if e.roll == nil || e.source != fromCensus || !h.rollSeenHere(e) || !h.isRecent(e.roll.From) || h.AsOf <= e.roll.From.AddDays(newPupilDay.n) {
 		return false
 	}
-	if since := h.Extracts["roll_changes"].Since; since == 0 || e.roll.From < since || h.mainEntry(e) {
+	if since := h.Extracts["roll_changes"].Since; since == 0 || e.roll.From < since || h.mainEntry(e) || h.takenOver(e) {
 		return false
 	}
 	return !h.hasClaim(func(c *Claim) bool {
@@ -56,3 +56,17 @@ func (h *history) mainEntry(e *enrolment) bool {
 
 // mainEntryDays is for how many days of the autumn term schools let their youngest class in, some by turns.
 const mainEntryDays = 31
+
+// takenOver reports whether the child only came with its school: it was on the roll of the one that this school was before, or of
+// one that closed when this one opened. A school that becomes an academy has admitted nobody on its first day.
+func (h *history) takenOver(e *enrolment) bool {
+	if h.hasClaim(func(c *Claim) bool {
+		return c.Kind == Roll && c.Place != e.roll.Place && c.From < e.roll.From && h.schoolAt(c.Place).root == e.root
+	}) {
+		return true
+	}
+	opened := h.Schools[e.roll.Place].Opened
+	return opened != 0 && e.roll.From >= opened && e.roll.From <= opened.AddDays(mainEntryDays) && h.hasEnrolment(func(was *enrolment) bool {
+		return was.root != e.root && was.roll != nil && was.leaver == nil && was.closed != 0 && was.closed <= opened && was.closed >= opened.AddDays(-sameMove)
+	})
+}
