@@ -2,6 +2,7 @@ package matchers
 
 import (
 	"cmp"
+	"container/heap"
 	"fmt"
 	"math"
 	"slices"
@@ -44,19 +45,13 @@ const clericalLeast = .005
 // the possible, to ±.01 of all, divided among strata so that the fewest will do (Neyman, 1934): more where pairs are doubtful, few
 // where they are sure. Pairs are drawn by a hash of their rows, so that the same are drawn again.
 func PlanReview(t *Table, c *Clusters) ClericalPlan {
-	type unit struct {
-		link    Link
-		stratum int
-		draw    uint64
-	}
 	size := make([]int, c.N)
 	for _, g := range c.Of {
 		size[g]++
 	}
 	var plan ClericalPlan
-	var units []unit
 	place := map[Stratum]int{}
-	put := func(l Link, joined bool) {
+	stratumOf := func(l Link, joined bool) int {
 		band := len(clericalBands) - 2
 		for band > 0 && l.Probability < clericalBands[band] {
 			band--
@@ -72,40 +67,99 @@ func PlanReview(t *Table, c *Clusters) ClericalPlan {
 			place[s] = k
 			plan.Strata = append(plan.Strata, s)
 		}
-		plan.Strata[k].Pairs++
-		wrong := l.Probability
-		if joined {
-			wrong = 1 - wrong
-		}
-		plan.Strata[k].Wrong += wrong
-		units = append(units, unit{l, k, mixBits(uint64(t.rank[l.L])<<32 | uint64(t.rank[l.R]))})
+		return k
 	}
+	c.eachDoubtful(func(l Link, joined bool) {
+		s := &plan.Strata[stratumOf(l, joined)]
+		s.Pairs++
+		if joined {
+			s.Wrong += 1 - l.Probability
+		} else {
+			s.Wrong += l.Probability
+		}
+	})
+	plan.shareOutLooks(true)
+	plan.shareOutLooks(false)
+	drawn := make([]leastDraws, len(plan.Strata))
+	for k, s := range plan.Strata {
+		drawn[k].most = s.Look
+	}
+	n := 0
+	c.eachDoubtful(func(l Link, joined bool) {
+		k := stratumOf(l, joined)
+		drawn[k].take(clericalDraw{ClericalPick{l, k}, mixBits(uint64(t.rank[l.L])<<32 | uint64(t.rank[l.R])), n})
+		n++
+	})
+	plan.takePicks(drawn)
+	return plan
+}
+
+// eachDoubtful calls do with the links, and the possible links that an answer could make links.
+func (c *Clusters) eachDoubtful(do func(l Link, joined bool)) {
 	for _, l := range c.Links {
-		put(l, true)
+		do(l, true)
 	}
 	for _, p := range c.Possible {
 		if p.Why != Conflict {
-			put(p.Link, false)
+			do(p.Link, false)
 		}
 	}
-	plan.shareOutLooks(true)
-	plan.shareOutLooks(false)
-	slices.SortStableFunc(units, func(a, b unit) int { return cmp.Compare(a.draw, b.draw) })
-	left := make([]int, len(plan.Strata))
-	for k, s := range plan.Strata {
-		left[k] = s.Look
+}
+
+// takePicks takes the pairs that were drawn, those whose answers change most first.
+func (p *ClericalPlan) takePicks(drawn []leastDraws) {
+	var all []clericalDraw
+	for _, d := range drawn {
+		all = append(all, d.kept...)
 	}
-	for _, u := range units {
-		if left[u.stratum] > 0 {
-			left[u.stratum]--
-			plan.Picks = append(plan.Picks, ClericalPick{u.link, u.stratum})
-		}
+	slices.SortFunc(all, clericalDraw.compare)
+	for _, d := range all {
+		p.Picks = append(p.Picks, d.pick)
 	}
-	slices.SortStableFunc(plan.Picks, func(a, b ClericalPick) int {
-		x, y := plan.Strata[a.Stratum], plan.Strata[b.Stratum]
+	slices.SortStableFunc(p.Picks, func(a, b ClericalPick) int {
+		x, y := p.Strata[a.Stratum], p.Strata[b.Stratum]
 		return cmp.Or(compareFirst(x.Alone, y.Alone), cmp.Compare(doubtOf(b.Probability), doubtOf(a.Probability)))
 	})
-	return plan
+}
+
+// clericalDraw is a pair with the number that was drawn for it, and its place among all pairs.
+type clericalDraw struct {
+	pick  ClericalPick
+	draw  uint64
+	place int
+}
+
+// compare orders pairs by what was drawn for them.
+func (d clericalDraw) compare(e clericalDraw) int {
+	return cmp.Or(cmp.Compare(d.draw, e.draw), cmp.Compare(d.place, e.place))
+}
+
+// leastDraws keeps the pairs of the least draws, so many at most: a heap with the greatest on top.
+type leastDraws struct {
+	most int
+	kept []clericalDraw
+}
+
+// take takes a pair, and lets go of the one with the greatest draw when there are too many.
+func (l *leastDraws) take(d clericalDraw) {
+	switch {
+	case len(l.kept) < l.most:
+		heap.Push(l, d)
+	case l.most > 0 && d.compare(l.kept[0]) < 0:
+		l.kept[0] = d
+		heap.Fix(l, 0)
+	}
+}
+
+// Len, Less, Swap, Push and Pop implement heap.Interface.
+func (l *leastDraws) Len() int           { return len(l.kept) }
+func (l *leastDraws) Less(i, j int) bool { return l.kept[i].compare(l.kept[j]) > 0 }
+func (l *leastDraws) Swap(i, j int)      { l.kept[i], l.kept[j] = l.kept[j], l.kept[i] }
+func (l *leastDraws) Push(x any)         { l.kept = append(l.kept, x.(clericalDraw)) }
+func (l *leastDraws) Pop() any {
+	last := l.kept[len(l.kept)-1]
+	l.kept = l.kept[:len(l.kept)-1]
+	return last
 }
 
 // doubtOf is how doubtful a pair is: greatest at a half.

@@ -9,22 +9,45 @@ import (
 // keyMaker derives the keys of one Key for the rows of a table. What depends on a value alone is done once per value.
 type keyMaker struct {
 	columns []*column
-	hashes  [][][]uint64 // by column and code
-	sum     bool         // one key per row, of all its values together
+	hashes  []hashLists // by column, and code
+	sum     bool        // one key per row, of all its values together
 }
 
-// bindKey makes the keyMaker of a Key.
-func bindKey(t *Table, k Key) *keyMaker {
+// hashLists are lists of hashes, by number, one after the other in memory.
+type hashLists struct {
+	start  []int32
+	hashes []uint64 // of list v: hashes[start[v]:start[v+1]]
+}
+
+// newHashLists returns no list, with room for so many of one hash each.
+func newHashLists(n int) hashLists {
+	return hashLists{start: append(make([]int32, 0, n+1), 0), hashes: make([]uint64, 0, n)}
+}
+
+// endList ends a list.
+func (l *hashLists) endList() { l.start = append(l.start, int32(len(l.hashes))) }
+
+// of returns list v.
+func (l *hashLists) of(v int32) []uint64 { return l.hashes[l.start[v]:l.start[v+1]] }
+
+// n returns how many lists there are.
+func (l *hashLists) n() int { return len(l.start) - 1 }
+
+// bindKey makes the keyMaker of a Key; wanted says of a column which of its codes are asked for, nil for all.
+func bindKey(t *Table, k Key, wanted func(*column) []bool) *keyMaker {
 	m := &keyMaker{sum: k.Part == SortedTokens}
 	for _, name := range k.Columns {
-		c := t.column(name)
-		hashes := make([][]uint64, len(c.values))
+		c, kind := t.column(name), t.fields[t.placeOf(name)].Kind
+		asked, lists := wanted(c), newHashLists(len(c.values))
 		for v, value := range c.values {
-			for _, s := range keyParts[k.Part](value, t.fields[t.placeOf(name)].Kind) {
-				hashes[v] = append(hashes[v], hashText(s))
+			if asked == nil || asked[v] {
+				for _, s := range keyParts[k.Part](value, kind) {
+					lists.hashes = append(lists.hashes, hashText(s))
+				}
 			}
+			lists.endList()
 		}
-		m.columns, m.hashes = append(m.columns, c), append(m.hashes, hashes)
+		m.columns, m.hashes = append(m.columns, c), append(m.hashes, lists)
 	}
 	return m
 }
@@ -40,7 +63,7 @@ func (m *keyMaker) appendKeys(out []uint64, i int32) []uint64 {
 			if v == missing {
 				continue
 			}
-			for _, h := range m.hashes[k][v] {
+			for _, h := range m.hashes[k].of(v) {
 				if !slices.Contains(out[from:], h) {
 					out = append(out, h)
 				}
@@ -56,7 +79,7 @@ func (m *keyMaker) appendSum(out []uint64, i int32) []uint64 {
 	words := 0
 	for k, c := range m.columns {
 		if v := c.firstOf(i); v != missing {
-			for _, h := range m.hashes[k][v] {
+			for _, h := range m.hashes[k].of(v) {
 				sum += mixBits(h)
 				words++
 			}

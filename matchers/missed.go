@@ -28,8 +28,13 @@ func MissedByBlocking(ctx context.Context, t *Table, m *Model, e *Edges, limit i
 			return 0, err
 		}
 	}
-	j := newPartsJudge(t, m.Spec, b)
-	for _, k := range sureMatches(t, e) {
+	sure := sureMatches(t, e)
+	rows := make([]int32, 0, 2*len(sure))
+	for _, k := range sure {
+		rows = append(rows, e.L[k], e.R[k])
+	}
+	j := newPartsJudge(t, m.Spec, b, rows)
+	for _, k := range sure {
 		j.takeMatch(e.L[k], e.R[k])
 	}
 	return j.missedShare(rand.New(rand.NewPCG(seed, 1))), nil
@@ -65,8 +70,8 @@ type partsJudge struct {
 	readers map[string]uint64
 }
 
-// newPartsJudge numbers the keys of all rules that are in use.
-func newPartsJudge(t *Table, spec Spec, b *blocks) *partsJudge {
+// newPartsJudge numbers the keys of all rules that are in use, to be asked of some rows.
+func newPartsJudge(t *Table, spec Spec, b *blocks, rows []int32) *partsJudge {
 	j := &partsJudge{b: b, parts: len(spec.Comparisons), readers: map[string]uint64{}}
 	for k, c := range spec.Comparisons {
 		for _, name := range slices.Concat(c.Columns, c.Postcodes, c.Former) {
@@ -74,6 +79,7 @@ func newPartsJudge(t *Table, spec Spec, b *blocks) *partsJudge {
 		}
 	}
 	binder, known := newKeyBinder(t), map[string]int{}
+	binder.rows = rows
 	for r, rule := range spec.Blocking {
 		if b.rules[r].report.Dropped {
 			continue

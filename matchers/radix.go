@@ -1,6 +1,9 @@
 package matchers
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // keyed is a row under a blocking key.
 type keyed struct {
@@ -68,5 +71,68 @@ func insertKeyed(entries []keyed) {
 			at--
 		}
 		entries[at] = e
+	}
+}
+
+// sortMarks sorts marks, whose highest bits are mixed well, in the same way; spare is memory for as many.
+func sortMarks(marks, spare []mark) {
+	if len(marks) < 48 {
+		insertMarks(marks)
+		return
+	}
+	high := min(max(bits.Len(uint(len(marks)))-8, 1), 12)
+	from := 0
+	for _, to := range dealMarks(marks, spare, 64-high, high) {
+		bucket := spare[from:to]
+		if len(bucket) < 48 {
+			copy(marks[from:to], bucket)
+			insertMarks(marks[from:to])
+			from = to
+			continue
+		}
+		low := min(bits.Len(uint(len(bucket)))-1, 12)
+		at := 0
+		for _, end := range dealMarks(bucket, marks[from:to], 64-high-low, low) {
+			if run := marks[from+at : from+end]; len(run) < 48 {
+				insertMarks(run)
+			} else {
+				slices.Sort(run)
+			}
+			at = end
+		}
+		from = to
+	}
+}
+
+// dealMarks writes marks to another list in the order of some of their bits, and returns where each lot ends.
+func dealMarks(marks, to []mark, shift, width int) []int {
+	only := mark(1)<<width - 1
+	count := make([]int, 1<<width)
+	for _, m := range marks {
+		count[m>>shift&only]++
+	}
+	at := 0
+	for d, n := range count {
+		count[d] = at
+		at += n
+	}
+	for _, m := range marks {
+		d := m >> shift & only
+		to[count[d]] = m
+		count[d]++
+	}
+	return count
+}
+
+// insertMarks sorts a short list.
+func insertMarks(marks []mark) {
+	for k := 1; k < len(marks); k++ {
+		m := marks[k]
+		at := k
+		for at > 0 && marks[at-1] > m {
+			marks[at] = marks[at-1]
+			at--
+		}
+		marks[at] = m
 	}
 }

@@ -16,6 +16,7 @@ type ruleKeys struct {
 // keyBinder makes what derives keys, once for each Key that rules share.
 type keyBinder struct {
 	t     *Table
+	rows  []int32 // that keys are asked for; nil for all
 	mu    sync.Mutex
 	exact map[string]func() *keyMaker
 	fuzzy map[string]func() *fuzzyKey
@@ -39,15 +40,31 @@ func (b *keyBinder) bindKeys(keys []Key) (out ruleKeys) {
 }
 
 // bindOnce returns what was made for a Key, or makes it.
-func bindOnce[T any](b *keyBinder, had map[string]func() T, k Key, make func(*Table, Key) T) T {
+func bindOnce[T any](b *keyBinder, had map[string]func() T, k Key, make func(*Table, Key, func(*column) []bool) T) T {
 	name := fingerprint(k)
 	b.mu.Lock()
 	if had[name] == nil {
-		had[name] = sync.OnceValue(func() T { return make(b.t, k) })
+		had[name] = sync.OnceValue(func() T { return make(b.t, k, b.wantedOf) })
 	}
 	made := had[name]
 	b.mu.Unlock()
 	return made()
+}
+
+// wantedOf returns which codes of a column are those of a row that keys are asked for, nil for all.
+func (b *keyBinder) wantedOf(c *column) []bool {
+	if b.rows == nil {
+		return nil
+	}
+	out := make([]bool, len(c.values))
+	for _, i := range b.rows {
+		for _, v := range c.of(i) {
+			if v != missing {
+				out[v] = true
+			}
+		}
+	}
+	return out
 }
 
 // keyBuffer is memory for the keys of one row, used again for the next.
@@ -61,6 +78,12 @@ func (r ruleKeys) of(i int32, buf *keyBuffer) []uint64 {
 	buf.combined = append(buf.combined[:0], 0)
 	for _, m := range r.exact {
 		buf.part = m.appendKeys(buf.part[:0], i)
+		if len(buf.part) == 1 { // nearly always
+			for k, h := range buf.combined {
+				buf.combined[k] = combineKey(h, buf.part[0])
+			}
+			continue
+		}
 		buf.next = buf.next[:0]
 		for _, h := range buf.combined {
 			for _, p := range buf.part {

@@ -71,7 +71,7 @@ func (r ruleKeys) reachOf(s *keysSought) *reach {
 		out.parts = append(out.parts, m.codesOf(&s.parts[k]))
 	}
 	if r.near != nil {
-		out.values = make([]bool, len(r.fuzzy.start)-1)
+		out.values = make([]bool, r.fuzzy.n())
 		for v := range out.values {
 			out.values[v] = slices.ContainsFunc(r.fuzzy.of(int32(v)), s.variants.has)
 		}
@@ -85,10 +85,10 @@ func withVariant(h, variant uint64) uint64 { return mixBits(h + variant) }
 // codesOf returns, by column and code, whether a code has one of the keys.
 func (m *keyMaker) codesOf(keys *hashSet) [][]bool {
 	out := make([][]bool, len(m.columns))
-	for k, hashes := range m.hashes {
-		out[k] = make([]bool, len(hashes))
-		for v, list := range hashes {
-			out[k][v] = slices.ContainsFunc(list, keys.has)
+	for k, lists := range m.hashes {
+		out[k] = make([]bool, lists.n())
+		for v := range out[k] {
+			out[k][v] = slices.ContainsFunc(lists.of(int32(v)), keys.has)
 		}
 	}
 	return out

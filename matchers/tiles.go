@@ -71,9 +71,9 @@ func (r *ruleBlocks) keepNear(near [][]tile) {
 
 // finder is memory for finding near values, used again for the next block.
 type finder struct {
-	runs  []span
-	marks []mark
-	near  []uint64
+	runs         []span
+	marks, spare []mark
+	near         []uint64
 }
 
 // mark is a variant of a value, all but its lowest bits, and in these the number of its run in the block.
@@ -120,7 +120,8 @@ func (f *finder) findNear(r *ruleBlocks) {
 			f.marks = append(f.marks, mark(v>>low<<low|uint64(n)))
 		}
 	}
-	slices.Sort(f.marks)
+	f.spare = slices.Grow(f.spare[:0], len(f.marks))[:len(f.marks)]
+	sortMarks(f.marks, f.spare)
 	for from := 0; from < len(f.marks); {
 		to := from + 1
 		for to < len(f.marks) && f.marks[to]>>low == f.marks[from]>>low {

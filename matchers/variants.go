@@ -5,12 +5,8 @@ import "slices"
 // variants are the keys that a fuzzy key makes of each value of a column or several. Two values are near when they share
 // one: NEAL and NEIL share NEL.
 type variants struct {
-	start  []int32
-	hashes []uint64 // of value v: hashes[start[v]:start[v+1]], ascending
+	hashLists // by value, ascending
 }
-
-// of returns the variants of a value.
-func (v *variants) of(value int32) []uint64 { return v.hashes[v.start[value]:v.start[value+1]] }
 
 // digestOf returns a number for a value that depends on nothing but the value, unlike its code.
 func (v *variants) digestOf(value int32) uint64 { return v.hashes[v.start[value]] }
@@ -41,18 +37,23 @@ type fuzzyKey struct {
 	*variants
 }
 
-// bindFuzzy makes a fuzzyKey of a Key.
-func bindFuzzy(t *Table, k Key) *fuzzyKey {
-	f := &fuzzyKey{variants: &variants{start: []int32{0}}}
-	seen := map[string]int32{}
+// bindFuzzy makes a fuzzyKey of a Key; wanted says of a column which of its codes are asked for, nil for all.
+func bindFuzzy(t *Table, k Key, wanted func(*column) []bool) *fuzzyKey {
+	f := &fuzzyKey{variants: &variants{newHashLists(0)}}
+	seen := map[string]int32{} // values of a column are distinct, those of several may not be
 	for _, name := range k.Columns {
-		c := t.column(name)
-		codes := make([]int32, len(c.values))
+		c, kind := t.column(name), t.fields[t.placeOf(name)].Kind
+		codes, asked := make([]int32, len(c.values)), wanted(c)
 		for v, value := range c.values {
+			if asked != nil && !asked[v] {
+				continue
+			}
 			id, ok := seen[value]
 			if !ok {
-				id = f.addValue(keyParts[k.Part](value, t.fields[t.placeOf(name)].Kind))
-				seen[value] = id
+				id = f.addValue(keyParts[k.Part](value, kind))
+				if len(k.Columns) > 1 {
+					seen[value] = id
+				}
 			}
 			codes[v] = id
 		}
@@ -69,8 +70,8 @@ func (v *variants) addValue(texts []string) int32 {
 	}
 	slices.Sort(v.hashes[from:])
 	v.hashes = append(v.hashes[:from], slices.Compact(v.hashes[from:])...)
-	v.start = append(v.start, int32(len(v.hashes)))
-	return int32(len(v.start) - 2)
+	v.endList()
+	return int32(v.n() - 1)
 }
 
 // appendValues appends the numbers of row i's values to out, each once.
