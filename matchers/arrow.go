@@ -136,7 +136,7 @@ func (t *Table) Record(mem memory.Allocator) arrow.Record {
 		codes := codesOf(mem, c.codes)
 		encoded := array.NewDictionaryArray(dictionary, codes, words)
 		list := arrow.ListOf(dictionary)
-		offsets := memory.NewBufferBytes(arrow.Int32Traits.CastToBytes(c.start))
+		offsets := memory.NewBufferBytes(arrow.Int32Traits.CastToBytes(c.starts()))
 		data := array.NewData(list, t.Len(), []*memory.Buffer{nil, offsets}, []arrow.ArrayData{encoded.Data()}, 0, 0)
 		columns = append(columns, array.NewListData(data))
 		fields = append(fields, arrow.Field{Name: f.Name, Type: list, Metadata: arrow.NewMetadata([]string{"kind"}, []string{f.Kind.String()})})
@@ -150,6 +150,18 @@ func (t *Table) Record(mem memory.Allocator) arrow.Record {
 		c.Release()
 	}
 	return rec
+}
+
+// starts returns where the codes of each row start, and where the last end.
+func (c *column) starts() []int32 {
+	if c.start != nil {
+		return c.start
+	}
+	out := make([]int32, len(c.codes)+1)
+	for i := range out {
+		out[i] = int32(i)
+	}
+	return out
 }
 
 // arrayOf returns an array of values.

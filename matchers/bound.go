@@ -119,14 +119,15 @@ func (b *bounds) orderComparisons() {
 	}
 }
 
-// mayReach reports whether the odds of two packed rows may come up to the floor. Rounding may let a pair through that does
-// not; the score decides.
+// mayReach reports whether the odds of two packed rows may come up to the floor; then they have been looked at. Rounding may let a
+// pair through that does not; the score decides.
 func (s *scorer) mayReach(x, y []uint32, floor float64) bool {
 	b := s.bounds
 	sum := b.prior
 	floor -= 1e-6
 	for at, k := range b.order {
 		g := s.comparers[k].compareAtSight(x, y)
+		s.seen[k] = g
 		add := b.levels[k][g+1]
 		if g == b.exact[k] && g >= 0 {
 			if w := x[b.first[k]]; w == y[b.first[k]] {

@@ -20,10 +20,6 @@ type Column struct {
 // table of each. Each distinct value is normalised once. It fails when two columns share a name or lengths differ.
 func FromColumns(keys []string, dataset []uint16, columns []Column) (*Table, error) {
 	t := &Table{keys: keys, dataset: dataset, columns: make([]column, len(columns))}
-	start := make([]int32, len(keys)+1)
-	for i := range start {
-		start[i] = int32(i)
-	}
 	g := pool.New().WithErrors().WithFirstError()
 	for k, c := range columns {
 		if len(c.Codes) != len(keys) || len(dataset) != len(keys) {
@@ -35,7 +31,6 @@ func FromColumns(keys []string, dataset []uint16, columns []Column) (*Table, err
 		t.fields = append(t.fields, c.Field)
 		g.Go(func() error {
 			t.columns[k] = c.normalised()
-			t.columns[k].start = start
 			return nil
 		})
 	}

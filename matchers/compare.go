@@ -70,11 +70,13 @@ func Compare(ctx context.Context, t *Table, m *Model, o CompareOptions) (*Edges,
 		report.Rules[r].First = n
 		report.Pairs += n
 	}
-	edges.sort(t)
 	if edges.Calibration == nil {
 		if err := edges.refineProbabilities(ctx, s, o.Workers); err != nil {
 			return nil, nil, err
 		}
+	}
+	edges.sort(t)
+	if edges.Calibration == nil {
 		if err := edges.calibrateByWitnesses(ctx, t.Len(), o.Workers, m.Within != nil); err != nil {
 			return nil, nil, err
 		}
@@ -192,12 +194,14 @@ type pairWorker struct {
 	shapes   *shapes
 	earlier  *Earlier
 	keep     bool // pairs within files that hold nobody twice
+	refines  bool // scores are kept to refine probabilities by
 }
 
 // newPairWorker makes one.
 func newPairWorker(s *scorer, b *blocks, o CompareOptions) *pairWorker {
 	return &pairWorker{scorer: s.forWorker(), b: b, floor: o.Floor * math.Ln2, least: (o.Floor - o.Margin) * math.Ln2,
-		compared: make([]int64, len(b.rules)), earlier: o.Earlier, keep: o.Margin > 0}
+		compared: make([]int64, len(b.rules)), earlier: o.Earlier, keep: o.Margin > 0,
+		refines: s.model.Within == nil || s.model.Within.Pairs == 0}
 }
 
 // compareChunk scores the pairs of a run of blocks that no earlier block has.
@@ -250,8 +254,11 @@ func (w *pairWorker) scorePair(r int, i, j int32) {
 	if !w.mayReach(a, b, w.least) {
 		return
 	}
-	if pair, ok := w.scoreOf(a, b, w.least); ok {
+	if pair, ok := w.scoreSeen(a, b, w.least); ok {
 		w.edges.add(i, j, pair, uint8(r))
+		if w.refines {
+			w.edges.scored.add(w.scorer, pair)
+		}
 		if pair.logOdds >= w.floor {
 			w.bins.countEdge(pair, w.shapes.standsFor(i, j) > 0)
 		}
@@ -264,7 +271,7 @@ func (w *pairWorker) scoreApart(r int, i, j int32) {
 	if w.model.Within == nil || w.b.t.dataset[i] != w.b.t.dataset[j] || !w.mayReach(a, b, w.least) {
 		return
 	}
-	if pair, ok := w.scoreOf(a, b, w.least); ok {
+	if pair, ok := w.scoreSeen(a, b, w.least); ok {
 		if pair.logOdds >= w.floor {
 			w.bins.noteApart(pair, w.shapes.standsFor(i, j))
 		}

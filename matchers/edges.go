@@ -20,6 +20,8 @@ type Edges struct {
 	Calibration *Calibration
 	// Apart are pairs within files that hold nobody twice, kept when a margin is asked for.
 	Apart []EarlierPair
+	// scored is what was found of each edge, until probabilities are refined.
+	scored scoredPairs
 }
 
 // Len returns the number of edges.
@@ -40,6 +42,7 @@ func (e *Edges) append(f *Edges) {
 	e.Weight, e.Probability = append(e.Weight, f.Weight...), append(e.Probability, f.Probability...)
 	e.Gamma, e.Rule = append(e.Gamma, f.Gamma...), append(e.Rule, f.Rule...)
 	e.Apart = append(e.Apart, f.Apart...)
+	e.scored.append(&f.scored)
 }
 
 // AtLeast returns the edges of at least so many bits.

@@ -126,12 +126,22 @@ func sharesGroup(a, b []int16) bool {
 
 // entries are the ids of every row, those of several columns together.
 type entries struct {
-	start []int32
+	start []int32 // nil when each row has one at most, which saves looking it up
 	ids   []int32
+	// positions says that the missing id of a row that has none is one of its ids.
+	positions bool
 }
 
 // of returns the ids of row i, some of which may be missing.
-func (e *entries) of(i int32) []int32 { return e.ids[e.start[i]:e.start[i+1]] }
+func (e *entries) of(i int32) []int32 {
+	if e.start != nil {
+		return e.ids[e.start[i]:e.start[i+1]]
+	}
+	if e.ids[i] == missing && !e.positions {
+		return nil
+	}
+	return e.ids[i : i+1]
+}
 
 // entriesOf returns the ids of every row in the named columns, in the order of the columns. Missing values are kept in
 // their place when positions matter and left out otherwise; a value that a row has twice is kept once.
@@ -147,8 +157,8 @@ func (x *lexicon) entriesOf(t *Table, names []string, positions bool) *entries {
 			codes[k][v] = x.number(value)
 		}
 	}
-	e := &entries{ids: make([]int32, 0, size)}
-	if len(cols) == 1 && positions { // as the column's own
+	e := &entries{ids: make([]int32, 0, size), positions: positions}
+	if len(cols) == 1 && (positions || cols[0].start == nil) { // as the column's own
 		e.start = cols[0].start
 		for _, v := range cols[0].codes {
 			if v != missing {

@@ -15,6 +15,7 @@ type memo struct {
 	digests         sync.Once
 	later           bool // note what a later comparison needs
 	borneOut        prepared
+	scorer          prepared
 	folder          string // for blocks that do not fit in memory; empty to hold them there
 }
 
@@ -22,6 +23,23 @@ type memo struct {
 type prepared struct {
 	key  string
 	made any
+}
+
+// preparedFor returns what was made for what has a fingerprint, nil when that was something else.
+func (m *memo) preparedFor(p *prepared, key string) any {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if p.key != key {
+		return nil
+	}
+	return p.made
+}
+
+// keepPrepared keeps what was made.
+func (m *memo) keepPrepared(p *prepared, key string, made any) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	*p = prepared{key, made}
 }
 
 // fingerprint returns a text that is the same for equal values.

@@ -34,7 +34,7 @@ func (s *scorer) countOwnCopies(ctx context.Context, e *Edges, workers int) (*ow
 		if e.Probability[n] < likelyMatch {
 			return
 		}
-		own.vectorOfRows(e.L[n], e.R[n])
+		own.scoreEdge(e, n)
 		for k, f := range own.terms {
 			if g := e.Gamma[n].At(k); f != nil && g > 0 && own.values[k].a != missing {
 				o.near[k][nearLevels*int(own.values[k].a)+int(g)].Add(1)
@@ -76,7 +76,7 @@ func (o *ownCopies) leastOthers(k int, f *termFrequency, exact int) float64 {
 // lnChance returns the natural logarithm of the probability that two unrelated rows agree on values like a and b at level g, their own
 // copies not counted.
 func (o *ownCopies) lnChance(s *scorer, k int, g int8, a, b int32) float64 {
-	f, c := s.terms[k], s.comparers[k].(frequent)
+	f, c := s.terms[k], s.frequent[k]
 	if a == b {
 		others := f.count[a] - 1 - o.ofRow(k, f, a, g)
 		return math.Log(max(max(others, o.least[k])/f.all, leastChance))

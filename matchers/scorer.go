@@ -15,8 +15,12 @@ type scorer struct {
 	theta  [classes][][]float64
 	terms  []*termFrequency // by comparison; nil without term frequencies
 	crowds [][]float64      // by comparison, and value: what a crowd adds to H and U; nil without any
-	vetoes []matcher
-	bounds *bounds
+	// Of each comparison: what has term frequencies, nil without; its exact level; whether people of one household agree by chance.
+	frequent []frequent
+	exact    []int8
+	personal []bool
+	vetoes   []matcher
+	bounds   *bounds
 	days   birthdays
 	// dataset is the dataset of each row.
 	dataset []uint16
@@ -31,23 +35,41 @@ type score struct {
 	classes [classes]float64
 }
 
-// newScorer binds a model to a table.
+// newScorer binds a model to a table. What was bound last is bound once.
 func newScorer(t *Table, m *Model) (*scorer, error) {
 	if err := m.checkModel(); err != nil {
 		return nil, err
 	}
+	key := fingerprint(m)
+	if had, ok := t.memo.preparedFor(&t.memo.scorer, key).(*scorer); ok {
+		s := had.forWorker()
+		s.model = m
+		return s, nil
+	}
+	s, err := bindModel(t, m)
+	if err != nil {
+		return nil, err
+	}
+	t.memo.keepPrepared(&t.memo.scorer, key, s)
+	return s.forWorker(), nil
+}
+
+// bindModel binds a model to a table.
+func bindModel(t *Table, m *Model) (*scorer, error) {
 	v, err := t.prepareVectors(m.Spec)
 	if err != nil {
 		return nil, err
 	}
 	v = v.forWorker()
-	s := &scorer{vectorer: v, model: m, days: newBirthdays(m.Spec), dataset: t.dataset, terms: make([]*termFrequency, len(v.comparers)),
-		crowds: make([][]float64, len(v.comparers))}
+	n := len(v.comparers)
+	s := &scorer{vectorer: v, model: m, days: newBirthdays(m.Spec), dataset: t.dataset, terms: make([]*termFrequency, n),
+		crowds: make([][]float64, n), exact: make([]int8, n), personal: make([]bool, n)}
 	s.prior = [classes]float64{math.Log(m.Prior.Match), math.Inf(-1), math.Log(1 - m.Prior.Match - m.Prior.Household)}
 	if m.Households && m.Prior.Household > 0 {
 		s.prior[classH] = math.Log(m.Prior.Household)
 	}
 	for k, p := range m.Parameters {
+		s.exact[k], s.personal[k] = int8(m.Spec.Comparisons[k].exactLevel()), m.Spec.Comparisons[k].Personal
 		for c, probabilities := range [classes][]float64{p.M, p.H, p.U} {
 			s.theta[c] = append(s.theta[c], logarithms(probabilities))
 		}
@@ -72,10 +94,20 @@ func newScorer(t *Table, m *Model) (*scorer, error) {
 	return s, nil
 }
 
+// asFrequent returns the comparers that have term frequencies, nil for others.
+func asFrequent(comparers []comparer) []frequent {
+	out := make([]frequent, len(comparers))
+	for k, c := range comparers {
+		out[k], _ = c.(frequent)
+	}
+	return out
+}
+
 // forWorker returns the same for another goroutine.
 func (s *scorer) forWorker() *scorer {
 	g := *s
 	g.vectorer = s.vectorer.forWorker()
+	g.frequent = asFrequent(g.comparers)
 	return &g
 }
 
@@ -95,7 +127,13 @@ func (s *scorer) scoreRows(i, j int32, floor float64) (out score, ok bool) {
 
 // scoreOf is score for packed rows.
 func (s *scorer) scoreOf(a, b []uint32, floor float64) (out score, ok bool) {
-	v := s.vectorOf(a, b)
+	s.lookAt(a, b)
+	return s.scoreSeen(a, b, floor)
+}
+
+// scoreSeen is score for packed rows that have been looked at.
+func (s *scorer) scoreSeen(a, b []uint32, floor float64) (out score, ok bool) {
+	v := s.vectorSeen(a, b)
 	out.vector = v
 	lnM, lnH, lnU := s.prior[classM], s.prior[classH], s.prior[classU]
 	for k := range s.comparers {
@@ -136,10 +174,9 @@ func (s *scorer) rarityOf(k int, g int8) (add [classes]float64, personal bool) {
 	if f == nil || g <= 0 || val.a == missing {
 		return add, false
 	}
-	lnChance := f.lnChance(s.comparers[k].(frequent), g, val.a, val.b)
+	lnChance := f.lnChance(s.frequent[k], g, val.a, val.b)
 	add[classU] = lnChance - s.theta[classU][k][g]
-	c := s.model.Spec.Comparisons[k]
-	if !c.Personal {
+	if !s.personal[k] {
 		return add, false
 	}
 	add[classH] = s.lnNamesakes(k, g, lnChance) - s.theta[classH][k][g]
@@ -150,7 +187,7 @@ func (s *scorer) rarityOf(k int, g int8) (add [classes]float64, personal bool) {
 // values that unrelated people share by such a chance.
 func (s *scorer) lnNamesakes(k int, g int8, lnChance float64) float64 {
 	h := (1 - s.model.Namesakes) * math.Exp(lnChance)
-	if int(g) == s.model.Spec.Comparisons[k].exactLevel() {
+	if g == s.exact[k] {
 		h += s.model.Namesakes
 	}
 	return math.Log(h)

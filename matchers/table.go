@@ -56,13 +56,18 @@ const missing int32 = -1
 
 // column is one column. Row i has the codes start[i] to start[i+1].
 type column struct {
-	start  []int32
+	start  []int32 // nil when each row has one
 	codes  []int32
 	values []string // distinct normalised values, by code
 }
 
 // of returns the codes of row i, some of which may be missing.
-func (c *column) of(i int32) []int32 { return c.codes[c.start[i]:c.start[i+1]] }
+func (c *column) of(i int32) []int32 {
+	if c.start == nil {
+		return c.codes[i : i+1]
+	}
+	return c.codes[c.start[i]:c.start[i+1]]
+}
 
 // firstOf returns the code of the first value of row i, or missing.
 func (c *column) firstOf(i int32) int32 {

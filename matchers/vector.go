@@ -29,6 +29,7 @@ type vectorer struct {
 	given     []matcher
 	shift     []int8 // by comparison: what the level of a pair that meets its Given is raised by
 	values    [maxComparisons]value
+	seen      [maxComparisons]int8 // what compareAtSight said of the pair that was looked at last
 }
 
 // packedRows are the words of all rows, those of one row together.
@@ -102,9 +103,22 @@ func (v *vectorer) vectorOfRows(i, j int32) Vector { return v.vectorOf(v.packed.
 
 // vectorOf compares two packed rows and notes the values that reached each level.
 func (v *vectorer) vectorOf(a, b []uint32) Vector {
+	v.lookAt(a, b)
+	return v.vectorSeen(a, b)
+}
+
+// lookAt looks at two packed rows in all respects.
+func (v *vectorer) lookAt(a, b []uint32) {
+	for k, c := range v.comparers {
+		v.seen[k] = c.compareAtSight(a, b)
+	}
+}
+
+// vectorSeen is vectorOf for two packed rows that have been looked at.
+func (v *vectorer) vectorSeen(a, b []uint32) Vector {
 	var out Vector
 	for k, c := range v.comparers {
-		g := c.compareAtSight(a, b)
+		g := v.seen[k]
 		v.values[k] = value{missing, missing}
 		switch {
 		case g >= open:
