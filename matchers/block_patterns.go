@@ -40,7 +40,7 @@ func observePatterns(ctx context.Context, v *vectorer, spec Spec, b *blocks, w *
 	out := &observed{rules: make([][]cell, n), told: make([][]cell, n), apart: make([][]cell, n)}
 	var unions, unionsTold, unionsApart []*patternCounts
 	for r, rule := range spec.Blocking {
-		if rule.Most > 0 && !spec.joinsHouseholds(rule) { // pairs that agree on little teach little, and there are many
+		if spec.isLoose(rule) {
 			continue
 		}
 		var watchers []*watcher

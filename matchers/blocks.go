@@ -35,29 +35,34 @@ const several = 1 << 31
 
 // buildBlocks finds the blocks of all rules, none with more than limit rows that are all compared with each other.
 func buildBlocks(ctx context.Context, t *Table, spec Spec, limit, workers int) (*blocks, error) {
-	b := &blocks{t: t, rules: make([]*ruleBlocks, len(spec.Blocking))}
+	b := &blocks{t: t}
 	b.barDatasets(spec.Never)
-	binder := newKeyBinder(t)
+	if err := b.buildRules(ctx, newKeyBinder(t), spec.Blocking, limit, workers); err != nil {
+		return nil, err
+	}
+	return b, b.indexPlaces(ctx, workers)
+}
+
+// buildRules finds the blocks of rules.
+func (b *blocks) buildRules(ctx context.Context, binder *keyBinder, rules []BlockingRule, limit, workers int) error {
+	b.rules = make([]*ruleBlocks, len(rules))
 	g := pool.New().WithMaxGoroutines(workers).WithContext(ctx).WithCancelOnError().WithFirstError()
-	for r, rule := range spec.Blocking {
+	for r, rule := range rules {
 		g.Go(func(own context.Context) error {
 			if err := own.Err(); err != nil {
 				return err
 			}
 			b.rules[r] = blocksOf(b, binder, rule, limit)
-			if t.memo.folder != "" {
-				return b.rules[r].shelveLists(t.memo.folder)
+			if b.t.memo.folder != "" {
+				return b.rules[r].shelveLists(b.t.memo.folder)
 			}
 			return nil
 		})
 	}
 	if err := g.Wait(); err != nil {
-		return nil, err
+		return err
 	}
-	if err := b.countPairs(ctx, spec, workers); err != nil {
-		return nil, err
-	}
-	return b, b.indexPlaces(ctx, workers)
+	return b.countPairs(ctx, rules, workers)
 }
 
 // barDatasets notes the datasets whose rows are never compared.
@@ -76,13 +81,16 @@ func (b *blocks) barDatasets(never [][2]uint16) {
 	}
 }
 
-// indexPlaces writes each row's places.
+// indexPlaces writes each row's places. A few rules at a time are indexed by themselves, and then written to the rows, which lie too far
+// apart in memory to be gone through once for each rule.
 func (b *blocks) indexPlaces(ctx context.Context, workers int) error {
 	n := b.t.Len()
-	b.lane, b.live = []int{0}, nil
-	for _, rule := range b.rules {
+	b.lane, b.live, b.more = []int{0}, nil, nil
+	var live []int // the numbers of those with blocks
+	for r, rule := range b.rules {
 		if rule.n() > 0 {
 			b.live = append(b.live, rule)
+			live = append(live, r)
 		}
 		b.lane = append(b.lane, len(b.live))
 	}
@@ -91,20 +99,27 @@ func (b *blocks) indexPlaces(ctx context.Context, workers int) error {
 	for i := range n {
 		b.lanes[i*b.stride] = uint32(b.t.dataset[i])
 	}
-	further := make([][]further, len(b.rules))
-	g := pool.New().WithMaxGoroutines(workers).WithErrors().WithFirstError()
-	for r := range b.rules {
-		g.Go(func() error {
-			return b.withLists(r, func() error {
-				further[r] = b.indexRule(r)
-				return ctx.Err()
+	beside := make([][]further, len(b.rules))
+	lanes := [rulesAtOnce][]uint32{}
+	for at := 0; at < len(live); at += rulesAtOnce {
+		some := live[at:min(at+rulesAtOnce, len(live))]
+		g := pool.New().WithMaxGoroutines(workers).WithErrors().WithFirstError()
+		for x, r := range some {
+			g.Go(func() error {
+				return b.withLists(r, func() error {
+					lanes[x], beside[r] = b.indexRule(r, lanes[x])
+					return ctx.Err()
+				})
 			})
-		})
+		}
+		if err := g.Wait(); err != nil {
+			return err
+		}
+		if err := b.writeLanes(ctx, 1+at, lanes[:len(some)], workers); err != nil {
+			return err
+		}
 	}
-	if err := g.Wait(); err != nil {
-		return err
-	}
-	for _, list := range further {
+	for _, list := range beside {
 		for _, f := range list {
 			if b.more == nil {
 				b.more = make([][]place, n)
@@ -116,31 +131,51 @@ func (b *blocks) indexPlaces(ctx context.Context, workers int) error {
 	return nil
 }
 
+// rulesAtOnce is how many rules are indexed before they are written to the rows.
+const rulesAtOnce = 4
+
+// writeLanes writes the lanes of some rules, the first of which is number at, to the rows.
+func (b *blocks) writeLanes(ctx context.Context, at int, lanes [][]uint32, workers int) error {
+	n := b.t.Len()
+	return shareOut(ctx, workers, (n+packedPiece-1)/packedPiece, func() func(int) {
+		return func(k int) {
+			for i := k * packedPiece; i < min((k+1)*packedPiece, n); i++ {
+				row := b.lanes[i*b.stride+at:][:len(lanes)]
+				for x := range row {
+					row[x] = lanes[x][i]
+				}
+			}
+		}
+	})
+}
+
 // further is a place that a row has beside its first one in a rule.
 type further struct {
 	row int32
 	place
 }
 
-// indexRule writes the first place of each row in rule r and returns the others.
-func (b *blocks) indexRule(r int) []further {
+// indexRule writes the first place of each row in rule r to a lane, whose memory may be used again, and returns the others.
+func (b *blocks) indexRule(r int, lane []uint32) ([]uint32, []further) {
 	var out []further
-	rule, at := b.rules[r], 1+b.lane[r]
-	for i := range b.t.Len() {
-		b.lanes[i*b.stride+at] = several | uint32(i) // no block, and no other row's
+	rule := b.rules[r]
+	if lane == nil {
+		lane = make([]uint32, b.t.Len())
+	}
+	for i := range lane {
+		lane[i] = several | uint32(i) // no block, and no other row's
 	}
 	for k := range rule.n() {
 		for m := rule.start[k]; m < rule.start[k+1]; m++ {
 			i := rule.members[m]
-			lane, value := &b.lanes[int(i)*b.stride+at], rule.valueOf(m)
-			if *lane&several != 0 && value == rule.firstOf(i) {
-				*lane = uint32(k)
-				continue
+			if value := rule.valueOf(m); lane[i]&several != 0 && value == rule.firstOf(i) {
+				lane[i] = uint32(k)
+			} else {
+				out = append(out, further{i, place{int32(r), k, value}})
 			}
-			out = append(out, further{i, place{int32(r), k, value}})
 		}
 	}
-	return out
+	return lane, out
 }
 
 // lanesOf returns the words of row i.
@@ -234,9 +269,9 @@ func (b *blocks) placesOf(i int32, r int) func(func(place) bool) {
 }
 
 // countPairs counts the pairs of every rule and leaves out the rules that make too many.
-func (b *blocks) countPairs(ctx context.Context, spec Spec, workers int) error {
+func (b *blocks) countPairs(ctx context.Context, rules []BlockingRule, workers int) error {
 	for r, rule := range b.rules {
-		most := b.mostPairs(spec.Blocking[r])
+		most := b.mostPairs(rules[r])
 		err := b.withLists(r, func() error {
 			near, pairs, err := b.countRule(ctx, rule, most, workers)
 			if err != nil {
@@ -394,7 +429,7 @@ func (t *Table) prepareBlocks(ctx context.Context, spec Spec, limit, workers int
 	}
 	t.memo.mu.Lock()
 	defer t.memo.mu.Unlock()
-	key := fingerprint([]any{spec.Blocking, spec.Never, limit})
+	key := blocksKey(spec, limit)
 	b, ok := t.memo.blocks.made.(*blocks)
 	if !ok || t.memo.blocks.key != key {
 		var err error
@@ -407,4 +442,14 @@ func (t *Table) prepareBlocks(ctx context.Context, spec Spec, limit, workers int
 		t.memo.blocks = prepared{key, b}
 	}
 	return b, nil
+}
+
+// keepBlocks keeps the blocks of a Spec for the next call of prepareBlocks.
+func (t *Table) keepBlocks(spec Spec, limit int, b *blocks) {
+	t.memo.keepPrepared(&t.memo.blocks, blocksKey(spec, limit), b)
+}
+
+// blocksKey is what blocks depend on.
+func blocksKey(spec Spec, limit int) string {
+	return fingerprint([]any{spec.Blocking, spec.Never, limit})
 }

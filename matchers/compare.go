@@ -225,11 +225,11 @@ func (w *pairWorker) compareChunk(c chunk) {
 // compareMember scores one member of block k with the members from lo up to hi.
 func (w *pairWorker) compareMember(r int, k, y int32, lo, hi int) {
 	rule := w.b.rules[r]
-	j, whole := rule.members[y], rule.isWhole(k)
+	j, all, several := rule.members[y], w.earlier == nil || rule.isWhole(k), w.b.more != nil
 	for x := lo; x < hi; x++ {
 		i := rule.members[x]
-		if !whole && w.earlier.bothUnchanged(i, j) || r > 0 && w.b.meetEarlier(i, j, 0, r) ||
-			w.b.metBefore(i, j, r, k, rule.valueOf(int32(x)), rule.valueOf(y)) {
+		if !all && w.earlier.bothUnchanged(i, j) || r > 0 && w.b.meetEarlier(i, j, 0, r) ||
+			several && w.b.metBefore(i, j, r, k, rule.valueOf(int32(x)), rule.valueOf(y)) {
 			continue
 		}
 		w.comparePair(r, i, j)

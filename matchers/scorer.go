@@ -21,7 +21,7 @@ type scorer struct {
 	personal []bool
 	vetoes   []matcher
 	bounds   *bounds
-	days   birthdays
+	days     birthdays
 	// dataset is the dataset of each row.
 	dataset []uint16
 	// borneOut are those that a veto in force asks for; nil without one.

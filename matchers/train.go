@@ -32,6 +32,7 @@ type Training struct {
 	Rules           []RuleTraining
 	Untrained       []string // levels never seen in a match, which keep what was believed before
 	Repaired        []string // comparisons whose levels came out of order and were pooled
+	LeftOut         []string `json:",omitempty"` // blocking rules that a trial found next to no new match by
 	Warnings        []string // in words
 }
 
@@ -62,15 +63,16 @@ func Train(ctx context.Context, t *Table, spec Spec, o TrainOptions) (*Model, *T
 	if err != nil {
 		return nil, nil, err
 	}
+	begin := spec.putOff(t.Len())
 	chance, err := chancePatterns(ctx, t, v, spec, o.RandomPairs, o.Seed, o.Workers)
 	if err != nil {
 		return nil, nil, err
 	}
-	b, err := t.prepareBlocks(ctx, spec, o.BlockLimit, o.Workers, true)
+	b, err := t.prepareBlocks(ctx, begin, o.BlockLimit, o.Workers, true)
 	if err != nil {
 		return nil, nil, err
 	}
-	seen, err := observePatterns(ctx, v, spec, b, t.prepareBorneOut(spec, v), o.Workers)
+	seen, err := observePatterns(ctx, v, begin, b, t.prepareBorneOut(spec, v), o.Workers)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -78,7 +80,12 @@ func Train(ctx context.Context, t *Table, spec Spec, o TrainOptions) (*Model, *T
 		return nil, nil, err
 	}
 	_, _, seen.twoFiles = twoFiles(t, spec)
-	m, training := learnModel(spec, chance, seen, t, o)
+	m, training := learnModel(begin, chance, seen, t, o)
+	if len(begin.Blocking) < len(spec.Blocking) {
+		if training.LeftOut, err = t.tryRules(ctx, m, spec, b, o); err != nil {
+			return nil, nil, err
+		}
+	}
 	return m, training, nil
 }
 
