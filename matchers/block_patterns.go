@@ -30,9 +30,21 @@ func (o *observed) toldOf(r int) []cell {
 	return o.told[r]
 }
 
-// trainingPairs is how many pairs of a rule training looks at, at most: beyond, every so many blocks are taken. With fewer a class of
-// households that holds one person's records can look like one on a public set of people with errors.
-const trainingPairs = 250_000
+// How many pairs of a rule training looks at, at most: beyond, every so many blocks are taken. With fewer than these a class of
+// households that holds one person's records can look like one on a public set of people with errors; where there are many rows every
+// rule has more than enough.
+const (
+	trainingPairs     = 250_000
+	trainingPairsMany = 100_000
+)
+
+// trainingPairsOf returns how many there are for so many rows.
+func trainingPairsOf(rows int) int64 {
+	if rows >= manyRows {
+		return trainingPairsMany
+	}
+	return trainingPairs
+}
 
 // observePatterns counts the vectors of the pairs in blocks.
 func observePatterns(ctx context.Context, v *vectorer, spec Spec, b *blocks, w *borneOut, workers int) (*observed, error) {
@@ -84,7 +96,7 @@ type watcher struct {
 func watchRule(ctx context.Context, v *vectorer, b *blocks, borneOut *borneOut, r int, mask Vector, workers int) ([]*watcher, error) {
 	var mu sync.Mutex
 	var all []*watcher
-	every := 1 + b.rules[r].report.Pairs/trainingPairs
+	every := 1 + b.rules[r].report.Pairs/trainingPairsOf(b.t.Len())
 	blocks := int64(b.rules[r].n())
 	step := every // blocks of a fuzzy key are few and large: pieces of each are taken
 	if b.rules[r].fuzzy != nil {

@@ -32,13 +32,13 @@ type correlation struct {
 }
 
 // newCorrelation scores all pairs of rows and groups those judged the same.
-func newCorrelation(t *Table, s *scorer, limits *constraints, rows []int32, o ResolveOptions) *correlation {
+func newCorrelation(t *Table, s *scorer, limits *constraints, known *edgeIndex, rows []int32, o ResolveOptions) *correlation {
 	n := len(rows)
 	c := &correlation{rows: rows, limits: limits, link: logOdds(o.Link), gap: o.Gap * math.Ln2}
 	c.odds, c.bar = make([]float64, n*n), make([]uint8, n*n)
 	for y := range n {
 		for x := range y {
-			odds, bar := c.weighPair(t, s, rows[x], rows[y])
+			odds, bar := c.weighPair(t, s, known, rows[x], rows[y])
 			c.odds[x*n+y], c.odds[y*n+x] = odds, odds
 			c.bar[x*n+y], c.bar[y*n+x] = bar, bar
 		}
@@ -47,26 +47,30 @@ func newCorrelation(t *Table, s *scorer, limits *constraints, rows []int32, o Re
 	return c
 }
 
-// weighPair scores two rows and says what stands between them.
-func (c *correlation) weighPair(t *Table, s *scorer, i, j int32) (float64, uint8) {
+// weighPair returns what two rows weigh, scored anew when they are no edge, and what stands between them.
+func (c *correlation) weighPair(t *Table, s *scorer, known *edgeIndex, i, j int32) (float64, uint8) {
 	if c.limits.same.find(i) == c.limits.same.find(j) {
 		return clipPositive, 0
 	}
 	var bar uint8
-	pair, _ := s.scoreRows(i, j, math.Inf(-1))
-	veto := s.firstVeto(i, j, pair.vector) >= 0
+	odds, vector, ok := known.weightOf(i, j)
+	if !ok {
+		pair, _ := s.scoreRows(i, j, math.Inf(-1))
+		odds, vector = pair.logOdds, pair.vector
+	}
+	veto := s.firstVeto(i, j, vector) >= 0
 	if c.limits.mustBeApart(i, j) || s.model.Spec.forbidsDatasets(t.dataset[i], t.dataset[j]) {
 		bar |= barConflict
 	}
 	switch {
 	case veto:
 		bar |= barVeto
-	case s.sameIdentifier(pair.vector):
+	case s.sameIdentifier(vector):
 		bar |= barIdentifier
-	case !s.samePerson(pair.vector):
+	case !s.samePerson(vector):
 		bar |= barNameless
 	}
-	return pair.logOdds, bar
+	return odds, bar
 }
 
 // sameIdentifier reports whether an identifier agrees in a vector.

@@ -88,3 +88,34 @@ func inNewOrder[T any](values []T, order []placed) []T {
 	}
 	return out
 }
+
+// edgeIndex finds the edge of two rows.
+type edgeIndex struct {
+	t     *Table
+	e     *Edges
+	start []int32 // by the place of L in the order of keys, and one more
+}
+
+// newEdgeIndex indexes edges in their order.
+func newEdgeIndex(t *Table, e *Edges) *edgeIndex {
+	x := &edgeIndex{t, e, make([]int32, t.Len()+1)}
+	for _, i := range e.L {
+		x.start[t.rank[i]+1]++
+	}
+	for k := range t.Len() {
+		x.start[k+1] += x.start[k]
+	}
+	return x
+}
+
+// weightOf returns the natural logarithm of the odds of two rows, the first of which precedes the other in the order of keys, and their
+// vector, when they are an edge.
+func (x *edgeIndex) weightOf(i, j int32) (odds float64, v Vector, ok bool) {
+	at := x.t.rank[i]
+	for k := x.start[at]; k < x.start[at+1]; k++ {
+		if x.e.R[k] == j {
+			return natsOf(x.e, int(k)), x.e.Gamma[k], true
+		}
+	}
+	return 0, 0, false
+}

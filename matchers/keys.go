@@ -11,6 +11,8 @@ type keyMaker struct {
 	columns []*column
 	hashes  []hashLists // by column, and code
 	sum     bool        // one key per row, of all its values together
+	// one is, by code, the only key of a value, 0 for none, where rows have one value at most and values one key; nil elsewhere.
+	one []uint64
 }
 
 // hashLists are lists of hashes, by number, one after the other in memory.
@@ -49,11 +51,35 @@ func bindKey(t *Table, k Key, wanted func(*column) []bool) *keyMaker {
 		}
 		m.columns, m.hashes = append(m.columns, c), append(m.hashes, lists)
 	}
+	if len(m.columns) == 1 && m.columns[0].start == nil && !m.sum {
+		m.one = m.hashes[0].firsts()
+	}
 	return m
+}
+
+// firsts returns the hashes of lists that have one at most, 0 for none; nil when a list has more.
+func (l *hashLists) firsts() []uint64 {
+	out := make([]uint64, l.n())
+	for v := range out {
+		switch list := l.of(int32(v)); len(list) {
+		case 0:
+		case 1:
+			out[v] = list[0]
+		default:
+			return nil
+		}
+	}
+	return out
 }
 
 // appendKeys appends the keys of row i to out.
 func (m *keyMaker) appendKeys(out []uint64, i int32) []uint64 {
+	if m.one != nil {
+		if v := m.columns[0].codes[i]; v != missing && m.one[v] != 0 {
+			out = append(out, m.one[v])
+		}
+		return out
+	}
 	if m.sum {
 		return m.appendSum(out, i)
 	}

@@ -36,7 +36,7 @@ func Resolve(ctx context.Context, t *Table, m *Model, e *Edges, o ResolveOptions
 		return out, nil
 	}
 	components := componentsOf(t, e, limits)
-	labels, err := resolveComponents(ctx, t, s, limits, components, o)
+	labels, err := resolveComponents(ctx, t, s, limits, newEdgeIndex(t, e), components, o)
 	if err != nil {
 		return nil, err
 	}
@@ -44,13 +44,13 @@ func Resolve(ctx context.Context, t *Table, m *Model, e *Edges, o ResolveOptions
 }
 
 // resolveComponents clusters each component and returns, for each row, a row that stands for its cluster.
-func resolveComponents(ctx context.Context, t *Table, s *scorer, limits *constraints, c *components, o ResolveOptions) ([]int32, error) {
+func resolveComponents(ctx context.Context, t *Table, s *scorer, limits *constraints, known *edgeIndex, c *components, o ResolveOptions) ([]int32, error) {
 	labels := make([]int32, t.Len())
 	for i := range labels {
 		labels[i] = int32(i)
 	}
 	return labels, s.shareOut(ctx, o.Workers, len(c.rows), func(own *scorer, k int) {
-		newCorrelation(t, own, limits, c.rows[k], o).labelRows(labels)
+		newCorrelation(t, own, limits, known, c.rows[k], o).labelRows(labels)
 	})
 }
 

@@ -21,22 +21,27 @@ func SelfWeights(t *Table, m *Model, most int) ([]float64, error) {
 
 // Filled returns, for each column, the share of rows of each dataset that have a value.
 func (t *Table) Filled() map[string]map[uint16]float64 {
-	rows := map[uint16]float64{}
+	var rows []float64
 	for _, d := range t.dataset {
+		for int(d) >= len(rows) {
+			rows = append(rows, 0)
+		}
 		rows[d]++
 	}
 	out := map[string]map[uint16]float64{}
 	for k, f := range t.fields {
-		filled := map[uint16]float64{}
+		filled := make([]float64, len(rows))
 		for i, d := range t.dataset {
 			if t.columns[k].firstOf(int32(i)) != missing {
 				filled[d]++
 			}
 		}
+		out[f.Name] = map[uint16]float64{}
 		for d, n := range rows {
-			filled[d] /= n
+			if n > 0 {
+				out[f.Name][uint16(d)] = filled[d] / n
+			}
 		}
-		out[f.Name] = filled
 	}
 	return out
 }

@@ -89,6 +89,10 @@ func Train(ctx context.Context, t *Table, spec Spec, o TrainOptions) (*Model, *T
 	return m, training, nil
 }
 
+// manyRows is from how many rows on training looks at fewer pairs of a rule, and tries loose rules before it asks them. Smaller tables take
+// no time.
+const manyRows = 250_000
+
 // fillDefaults fills in what the caller left out.
 func (o *TrainOptions) fillDefaults() {
 	o.RandomPairs = cmp.Or(o.RandomPairs, 1_000_000)

@@ -10,16 +10,15 @@ import (
 
 // What a rule that makes few pairs at most must be worth in a large table.
 const (
-	trialRows  = 250_000 // in smaller tables all such rules are asked: it takes no time
-	trialShare = 16      // one pair in so many is tried
-	trialWorth = 1e-4    // of all matches, that a rule must be expected to bring which no other does
-	trialLeast = -3.0    // natural logarithm of the odds of pairs that may be matches
+	trialShare = 16   // one pair in so many is tried
+	trialWorth = 1e-4 // of all matches, that a rule must be expected to bring which no other does
+	trialLeast = -3.0 // natural logarithm of the odds of pairs that may be matches
 )
 
 // putOff returns the Spec with the rules that training is to begin with: without those that teach nothing and make few pairs at most,
 // where there are so many rows that each of them takes long.
 func (s Spec) putOff(rows int) Spec {
-	if rows >= trialRows {
+	if rows >= manyRows {
 		s.Blocking = slices.DeleteFunc(slices.Clone(s.Blocking), s.isLoose)
 	}
 	return s

@@ -23,20 +23,13 @@ type assembled struct {
 func assembleTables(s *Settings, tables []*table, used []Used) (*assembled, error) {
 	out := &assembled{}
 	var keys []string
-	for k, t := range tables {
-		ids, err := rowIDs(s, k, t)
-		if err != nil {
-			return nil, err
-		}
-		prefix := t.name + "\x1f"
-		for _, id := range ids {
-			keys = append(keys, prefix+id)
-			out.of = append(out.of, uint16(k))
-		}
-		out.ids = append(out.ids, ids...)
-	}
-	columns, people := columnsFor(tables, used)
 	var err error
+	var g conc.WaitGroup
+	g.Go(func() { keys, err = out.nameRows(s, tables) })
+	columns, people := columnsFor(tables, used)
+	if g.Wait(); err != nil {
+		return nil, err
+	}
 	if out.table, err = matchers.FromColumns(keys, out.of, columns); err != nil {
 		return nil, err
 	}
@@ -49,6 +42,35 @@ func assembleTables(s *Settings, tables []*table, used []Used) (*assembled, erro
 		return nil, faultf("%s: %v", s.path, err)
 	}
 	return out, nil
+}
+
+// nameRows notes what each row is called, and returns that with the table's name before it. All are parts of one text.
+func (a *assembled) nameRows(s *Settings, tables []*table) (keys []string, err error) {
+	rows := lenOf(tables)
+	keys, a.ids, a.of = make([]string, 0, rows), make([]string, 0, rows), make([]uint16, 0, rows)
+	for k, t := range tables {
+		ids, err := rowIDs(s, k, t)
+		if err != nil {
+			return nil, err
+		}
+		prefix, length := t.name+"\x1f", 0
+		for _, id := range ids {
+			length += len(prefix) + len(id)
+		}
+		var b strings.Builder
+		b.Grow(length)
+		for _, id := range ids {
+			b.WriteString(prefix)
+			b.WriteString(id)
+		}
+		text := b.String()
+		for _, id := range ids {
+			to := len(prefix) + len(id)
+			keys, a.ids, a.of = append(keys, text[:to]), append(a.ids, text[len(prefix):to]), append(a.of, uint16(k))
+			text = text[to:]
+		}
+	}
+	return keys, nil
 }
 
 // overrideSpec puts what the settings say in place of the default.

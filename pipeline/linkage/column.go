@@ -17,6 +17,8 @@ type column struct {
 	hashes []uint64
 	// own says that every row is taken to have a value of its own, which is then not looked for.
 	own bool
+	// distinct is how many different values such a column has, 0 before they are counted.
+	distinct int
 	// serial says that numbers of a worksheet among the values are days.
 	serial bool
 }

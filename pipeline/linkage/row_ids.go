@@ -39,15 +39,18 @@ func rowIDs(s *Settings, k int, t *table) ([]string, error) {
 		}
 		ids[i] = c.values[code]
 	}
-	if i, j := firstRepeat(ids); j > 0 {
+	if i, j := firstRepeat(c, ids); j > 0 {
 		return nil, faultf("%s: tables[%d] (%s): rows %d and %d have the same %s: mend the file, or name a column under id that differs for each row, or say id: %s to call rows by their number",
 			s.path, k, t.name, i+1, j+1, c.name, rowNumbers)
 	}
 	return ids, nil
 }
 
-// firstRepeat returns the first two places of an id that stands twice, and zeros when none does.
-func firstRepeat(ids []string) (int, int) {
+// firstRepeat returns the first two places of an id of a column that stands twice, and zeros when none does.
+func firstRepeat(c *column, ids []string) (int, int) {
+	if countDistinct(c) == len(ids) {
+		return 0, 0
+	}
 	order := make([]int32, len(ids))
 	for i := range order {
 		order[i] = int32(i)
@@ -89,9 +92,17 @@ func (t *table) idColumn() *column {
 	return named
 }
 
-// countDistinct returns how many different values a column has.
+// countDistinct returns how many different values a column has, which is counted once.
 func countDistinct(c *column) int {
-	values := slices.Clone(c.values)
-	slices.Sort(values)
-	return len(slices.Compact(values))
+	if !c.own {
+		return len(c.values)
+	}
+	if c.distinct == 0 {
+		seen := newColumn("")
+		for _, v := range c.values {
+			seen.codeOf(v, false)
+		}
+		c.distinct = len(seen.values)
+	}
+	return c.distinct
 }

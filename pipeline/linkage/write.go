@@ -136,22 +136,33 @@ func (r *Run) pairSchema(last int) *parquet.Schema {
 	return parquet.NewSchema("pairs", parquet.SchemaOf(reflect.New(reflect.StructOf(fields)).Interface()))
 }
 
-// writePairs writes so many links, each with what stands behind its levels.
+// writePairs writes so many links, each with what stands behind its levels. What is written again and again is made once.
 func (r *Run) writePairs(out io.Writer, n, last int, link func(k int) (matchers.Link, []parquet.Value)) error {
 	w := parquet.NewGenericWriter[any](out, r.pairSchema(last))
+	var names [fixedColumns][]parquet.Value
+	for _, c := range [...]int{0, 2} {
+		for _, name := range r.Names {
+			names[c] = append(names[c], parquet.ValueOf(name).Level(0, 0, c))
+		}
+	}
+	levels := make([][1 << 4]parquet.Value, len(r.Model.Spec.Comparisons))
+	for c := range levels {
+		for g := range levels[c] {
+			levels[c][g] = parquet.Int32Value(int32(g-1)).Level(0, 0, fixedColumns+c)
+		}
+	}
 	rows := make([]parquet.Row, 0, batchLines)
 	for k := range n {
 		l, values := link(k)
 		rows = rows[:len(rows)+1]
 		at := &rows[len(rows)-1]
-		*at = append((*at)[:0], parquet.ValueOf(r.Names[r.Of[l.L]]), parquet.ValueOf(r.IDs[l.L]), parquet.ValueOf(r.Names[r.Of[l.R]]),
-			parquet.ValueOf(r.IDs[l.R]), parquet.DoubleValue(l.Weight), parquet.DoubleValue(l.Probability))
-		for c := range r.Model.Spec.Comparisons {
-			*at = append(*at, parquet.Int32Value(int32(l.Gamma.At(c))))
+		*at = append((*at)[:0], names[0][r.Of[l.L]], parquet.ValueOf(r.IDs[l.L]).Level(0, 0, 1), names[2][r.Of[l.R]],
+			parquet.ValueOf(r.IDs[l.R]).Level(0, 0, 3), parquet.DoubleValue(l.Weight).Level(0, 0, 4), parquet.DoubleValue(l.Probability).Level(0, 0, 5))
+		for c := range levels {
+			*at = append(*at, levels[c][l.Gamma.At(c)+1])
 		}
-		*at = append(*at, values...)
-		for c := range *at {
-			(*at)[c] = (*at)[c].Level(0, 0, c)
+		for c, v := range values {
+			*at = append(*at, v.Level(0, 0, fixedColumns+len(levels)+c))
 		}
 		if len(rows) == batchLines || k == n-1 {
 			if _, err := w.WriteRows(rows); err != nil {
@@ -165,11 +176,13 @@ func (r *Run) writePairs(out io.Writer, n, last int, link func(k int) (matchers.
 
 // writeLinks writes the links within clusters.
 func (r *Run) writeLinks(out io.Writer) error {
-	rule := make([]parquet.Value, 1)
-	return r.writePairs(out, len(r.Clusters.Links), len(rule), func(k int) (matchers.Link, []parquet.Value) {
+	rules := make([]parquet.Value, len(r.Model.Spec.Blocking))
+	for k, rule := range r.Model.Spec.Blocking {
+		rules[k] = parquet.ValueOf(rule.Name)
+	}
+	return r.writePairs(out, len(r.Clusters.Links), 1, func(k int) (matchers.Link, []parquet.Value) {
 		l := r.Clusters.Links[k]
-		rule[0] = parquet.ValueOf(r.Model.Spec.Blocking[l.Rule].Name)
-		return l, rule
+		return l, rules[l.Rule : l.Rule+1]
 	})
 }
 
