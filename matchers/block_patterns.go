@@ -13,7 +13,9 @@ type observed struct {
 	told [][]cell
 	// apart are the same for pairs within a dataset that holds nobody twice: they are known not to be matches.
 	apart [][]cell
-	union []cell // of the pairs of all rules, each once
+	// stands is, by rule, how many pairs that may be matches one of those stands for, as far as chance brings both together.
+	stands []float64
+	union  []cell // of the pairs of all rules, each once
 	// unionApart are those of pairs known not to be matches.
 	unionApart []cell
 	unionTold  []cell // of union, those that other rows tell apart

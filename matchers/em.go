@@ -52,11 +52,12 @@ func (x *mixture) startShares(rules int) {
 // fitRound is one round of expectation and maximisation; it returns the greatest change of M or of the share of λ of matches.
 func (x *mixture) fitRound(o *observed) float64 {
 	sums, within := x.believedTally(), x.believedTally()
-	for r, cells := range o.rules {
-		x.expectClasses(&x.blocked[r], sums, cells, o.toldOf(r))
-	}
 	for r, cells := range o.apart {
 		x.expectClasses(&x.apart[r], within, cells, nil)
+	}
+	for r, cells := range o.rules {
+		x.expectClasses(&x.blocked[r], sums, cells, o.toldOf(r))
+		x.countUnrelated(r, o)
 	}
 	x.takeWithin(sums, within, o.twoFiles)
 	x.learnLabels(o.labels, sums)

@@ -80,6 +80,7 @@ func Train(ctx context.Context, t *Table, spec Spec, o TrainOptions) (*Model, *T
 		return nil, nil, err
 	}
 	_, _, seen.twoFiles = twoFiles(t, spec)
+	seen.stands = standsOf(t, spec)
 	m, training := learnModel(begin, chance, seen, t, o)
 	if len(begin.Blocking) < len(spec.Blocking) {
 		if training.LeftOut, err = t.tryRules(ctx, m, spec, b, o); err != nil {
