@@ -85,10 +85,15 @@ const offBy = 3.0
 
 // rateOfCount returns a rate of so many errors among so many, which may be off by a factor either way and by chance besides.
 func rateOfCount(of, by string, errors, among, off float64) ErrorRate {
-	errors, among = max(errors, 0), max(among, 1)
+	return rateOfGroups(of, by, errors, among, off, 1)
+}
+
+// rateOfGroups returns the same of errors that come so many at a time.
+func rateOfGroups(of, by string, errors, among, off, size float64) ErrorRate {
+	errors, among, size = max(errors, 0), max(among, 1), max(size, 1)
 	low, high := errors/off, errors*off
-	return ErrorRate{Of: of, By: by, Value: min(errors/among, 1), Low: max(low-1.96*math.Sqrt(low)-1.5, 0) / among,
-		High: min((high+1.96*math.Sqrt(high)+3)/among, 1)}
+	return ErrorRate{Of: of, By: by, Value: min(errors/among, 1), Low: max(low-1.96*math.Sqrt(low*size)-1.5*size, 0) / among,
+		High: min((high+1.96*math.Sqrt(high*size)+3*size)/among, 1)}
 }
 
 // ErrorTable lays estimates out as lines, the same wherever they are printed.

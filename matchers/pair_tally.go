@@ -9,6 +9,7 @@ import (
 type pairTally struct {
 	inside   float64 // pairs of rows in one cluster
 	false    float64 // expected to be of two people
+	together float64 // and as many of each as come with it: a row too many in a cluster is a false pair with every other row
 	across   float64 // expected matches among edges of two clusters
 	inThrees float64 // pairs in clusters of three rows and more
 	linked   float64 // of which likely by themselves
@@ -51,6 +52,7 @@ func (n *pairTally) tallyCluster(p []float64, k int, all float64) {
 		for x := range y {
 			joined := max(p[x*k+y], p[y*k+x])
 			n.false += each * (1 - joined)
+			n.together += each * (1 - joined) * float64(k-1)
 			if k < 3 {
 				continue
 			}
@@ -97,7 +99,7 @@ func (g *witnesses) joinedBy(rows []int32, p []float64) []float64 {
 
 // falseByModel is what probabilities say of the pairs in clusters.
 func (n *pairTally) falseByModel() ErrorRate {
-	return rateOfCount(FalsePairs, ByModel, n.false, n.inside, offBy)
+	return rateOfGroups(FalsePairs, ByModel, n.false, n.inside, offBy, n.together/max(n.false, 1e-9))
 }
 
 // right is how many pairs in clusters are expected to be right.

@@ -31,7 +31,7 @@ func Resolve(ctx context.Context, t *Table, m *Model, e *Edges, o ResolveOptions
 	limits.joinDefinite(s, e)
 	if first, _, ok := twoFiles(t, m.Spec); ok {
 		e, none := assignOneToOne(t, limits, e, first)
-		out := assembleClusters(t, s, e, limits, pairUp(t, s, limits, e, o.Link), &components{}, o)
+		out := assembleClusters(t, s, e, e.Probability, limits, pairUp(t, s, limits, e, o.Link), &components{}, o)
 		out.None = none
 		return out, nil
 	}
@@ -40,7 +40,11 @@ func Resolve(ctx context.Context, t *Table, m *Model, e *Edges, o ResolveOptions
 	if err != nil {
 		return nil, err
 	}
-	return assembleClusters(t, s, e, limits, labels, components, o), nil
+	stated, err := stateProbabilities(ctx, e, assignBetweenFiles(t, m.Spec, limits, e), t.Len(), o.Workers)
+	if err != nil {
+		return nil, err
+	}
+	return assembleClusters(t, s, e, stated, limits, labels, components, o), nil
 }
 
 // resolveComponents clusters each component and returns, for each row, a row that stands for its cluster.
@@ -54,9 +58,9 @@ func resolveComponents(ctx context.Context, t *Table, s *scorer, limits *constra
 	})
 }
 
-// assembleClusters numbers the clusters and gathers links and possible links.
-func assembleClusters(t *Table, s *scorer, e *Edges, limits *constraints, labels []int32, c *components, o ResolveOptions) *Clusters {
-	out := &Clusters{Of: make([]int32, t.Len()), Link: make([]float64, t.Len()), Stated: e.Probability, Contradictions: limits.contradictions}
+// assembleClusters numbers the clusters and gathers links, with what is stated of each edge, and possible links.
+func assembleClusters(t *Table, s *scorer, e *Edges, stated []float32, limits *constraints, labels []int32, c *components, o ResolveOptions) *Clusters {
+	out := &Clusters{Of: make([]int32, t.Len()), Link: make([]float64, t.Len()), Stated: stated, Contradictions: limits.contradictions}
 	out.Largest, out.Raised = c.largest, c.raised
 	number := make([]int32, t.Len())
 	for i := range number {
@@ -82,8 +86,10 @@ func assembleClusters(t *Table, s *scorer, e *Edges, limits *constraints, labels
 		}
 		p := float64(e.Probability[k])
 		best[i], best[j] = max(best[i], p), max(best[j], p)
-		if p >= .5 {
-			out.Links = append(out.Links, e.linkOf(k))
+		if stated[k] >= likelyMatch {
+			l := e.linkOf(k)
+			l.Probability = float64(stated[k])
+			out.Links = append(out.Links, l)
 		}
 	}
 	for i := range best {
