@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"rollcall/matchers"
 )
@@ -87,17 +86,7 @@ func TestTwoFilesOfHouseholdsAreLinked(t *testing.T) {
 	config := `tables: [{path: 0.csv, id: rec}, {path: 1.csv, id: rec}]
 columns: {PERNAME1: forename, PERNAME2: surname, SEX: sex, DAY: birth_day, MONTH: birth_month, YEAR: birth_year, WHERE: address, PC: postcode}
 `
-	if err := os.WriteFile(filepath.Join(dir, "link.yaml"), []byte(config), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	s, err := LoadSettings(filepath.Join(dir, "link.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	run, err := Link(context.Background(), s, Options{Out: filepath.Join(dir, "out"), Clock: time.Now})
-	if err != nil {
-		t.Fatal(err)
-	}
+	run := linkIn(t, dir, config, Options{})
 	truth, err := LoadTruth(filepath.Join(dir, "truth.csv"), TruthOptions{ID: "rec", Cluster: "who"})
 	if err != nil {
 		t.Fatal(err)

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -161,15 +160,7 @@ func TestAGroupStaysWholeWhileTheFileGrows(t *testing.T) {
 			}
 		}
 		writeFile(t, dir, "people.csv", "id,forename,surname,dob,postcode\n"+strings.Join(rows, "\n")+"\n")
-		writeFile(t, dir, "link.yaml", "tables: [{path: people.csv}]\nincremental: true\n")
-		s, err := LoadSettings(filepath.Join(dir, "link.yaml"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		r, err := Link(t.Context(), s, Options{Out: filepath.Join(dir, out), Since: since, Clock: time.Now})
-		if err != nil {
-			t.Fatal(err)
-		}
+		r := linkIn(t, dir, "tables: [{path: people.csv}]\nincremental: true\n", Options{Out: out, Since: since})
 		last = r
 		ids := map[string]string{}
 		for i, id := range r.IDs {
@@ -185,7 +176,7 @@ func TestAGroupStaysWholeWhileTheFileGrows(t *testing.T) {
 			t.Fatalf("of a hundred people the group is in parts: %v", first)
 		}
 	}
-	since := filepath.Join(dir, "run0")
+	since := "run0"
 	for n, people := range []int{200, 400, 700, 1000} {
 		out := fmt.Sprintf("run%d", n+1)
 		if d := cmp.Diff(first, link(people, out, since)); d != "" {
@@ -194,12 +185,12 @@ func TestAGroupStaysWholeWhileTheFileGrows(t *testing.T) {
 		if old := strings.Contains(strings.Join(last.Notes, " "), "train it anew"); old != (people > 200) {
 			t.Errorf("of %d people the model is said to be old: %v", people, old)
 		}
-		since = filepath.Join(dir, out)
+		since = out
 		if d := cmp.Diff(first, link(people, "anew", "")); d != "" {
 			t.Errorf("of %d people, anew: %s", people, d)
 		}
 	}
-	if _, err := os.Stat(filepath.Join(since, HistoryFile)); err != nil {
+	if _, err := os.Stat(filepath.Join(dir, since, HistoryFile)); err != nil {
 		t.Error(err)
 	}
 }

@@ -95,20 +95,3 @@ func TestDamagedFilesAreTheSuppliers(t *testing.T) {
 }
 
 // writeFile writes a file of a test.
-func writeFile(t *testing.T, dir, name, text string) {
-	t.Helper()
-	if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// settingsOf writes settings and reads them.
-func settingsOf(t *testing.T, dir, text string) *Settings {
-	t.Helper()
-	writeFile(t, dir, "link.yaml", text)
-	s, err := LoadSettings(filepath.Join(dir, "link.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}

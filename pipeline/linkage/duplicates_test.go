@@ -1,14 +1,11 @@
 package linkage
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 )
 
 // TestNamesakesAreNoDuplicates links two tables in which namesakes of one birthday keep two addresses, and then the same tables
@@ -46,17 +43,7 @@ func TestNamesakesAreNoDuplicates(t *testing.T) {
 				}
 				writeCSV(t, filepath.Join(dir, fmt.Sprintf("%d.csv", f)), rows)
 			}
-			if err := os.WriteFile(filepath.Join(dir, "link.yaml"), []byte("tables: [{path: 0.csv, id: rec}, {path: 1.csv, id: rec}]\n"), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			s, err := LoadSettings(filepath.Join(dir, "link.yaml"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			run, err := Link(context.Background(), s, Options{Out: filepath.Join(dir, "out"), Clock: time.Now})
-			if err != nil {
-				t.Fatal(err)
-			}
+			run := linkIn(t, dir, "tables: [{path: 0.csv, id: rec}, {path: 1.csv, id: rec}]\n", Options{})
 			for k, table := range run.Tables {
 				t.Log(table.Duplicates)
 				if !strings.HasPrefix(table.Duplicates, c.want[k]+":") {

@@ -2,14 +2,12 @@ package linkage
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"pgregory.net/rapid"
 )
@@ -31,20 +29,8 @@ func drawPeople(t *rapid.T, from, n int) []string {
 func linkRows(t *rapid.T, dir, out, since string, rows []string) *Run {
 	text := "id,forename,surname,dob,postcode\n" + strings.Join(rows, "\n") + "\n"
 	config := "tables: [{path: people.csv}]\nincremental: true\nblock_limit: 6\ntraining: {allow: [not_converged]}\n"
-	for name, content := range map[string]string{"people.csv": text, "link.yaml": config} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	s, err := LoadSettings(filepath.Join(dir, "link.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := Link(context.Background(), s, Options{Out: filepath.Join(dir, out), Since: since, Clock: time.Now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
+	writeFile(t, dir, "people.csv", text)
+	return linkIn(t, dir, config, Options{Out: out, Since: since})
 }
 
 // TestGoingOnIsTheSameAsStartingAnew changes, adds and removes rows, three times over, and demands the bytes of a linkage that
@@ -70,9 +56,9 @@ func TestGoingOnIsTheSameAsStartingAnew(t *testing.T) {
 				rows = slices.Delete(rows, k, k+1)
 			}
 			rows = append(rows, drawPeople(rt, 1000*n, rapid.IntRange(0, 5).Draw(rt, "added"))...)
-			before := filepath.Join(dir, fmt.Sprintf("run%d", n-1))
+			before := fmt.Sprintf("run%d", n-1)
 			part := linkRows(rt, dir, fmt.Sprintf("run%d", n), before, rows)
-			if err := os.Remove(filepath.Join(before, stateFile)); err != nil {
+			if err := os.Remove(filepath.Join(dir, before, stateFile)); err != nil {
 				rt.Fatal(err)
 			}
 			whole := linkRows(rt, dir, "whole", before, rows)

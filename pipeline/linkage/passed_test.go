@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -28,11 +27,7 @@ func TestColumnsPassedOverAreTold(t *testing.T) {
 	dir := t.TempDir()
 	writeFile(t, dir, "people.csv", manyPeople)
 	writeFile(t, dir, "more.csv", "record_id,forename,surname,dob,town,hat\nm1,Eleanor,Quartermaine,2011-04-03,Hoo,bowler\nm2,Ada,Moss,2010-01-02,Hoo,cap\n")
-	s := settingsOf(t, dir, "tables: [{path: people.csv}, {path: more.csv}]\ntraining: {allow: [not_converged]}\n")
-	r, err := Link(t.Context(), s, Options{Out: filepath.Join(dir, "out"), Clock: time.Now})
-	if err != nil {
-		t.Fatal(err)
-	}
+	r := linkIn(t, dir, "tables: [{path: people.csv}, {path: more.csv}]\ntraining: {allow: [not_converged]}\n", Options{})
 	m, err := readManifest(filepath.Join(dir, "out"))
 	if err != nil {
 		t.Fatal(err)
@@ -65,11 +60,8 @@ func TestColumnsPassedOverAreTold(t *testing.T) {
 			t.Errorf("the report does not say that %s is not compared", column)
 		}
 	}
-	named := settingsOf(t, dir, "tables: [{path: people.csv}]\ncolumns: {forename: , surname: , dob: , religion: category}\ntraining: {allow: [not_converged]}\n")
-	r, err = Link(t.Context(), named, Options{Out: filepath.Join(dir, "named"), Clock: time.Now})
-	if err != nil {
-		t.Fatal(err)
-	}
+	named := "tables: [{path: people.csv}]\ncolumns: {forename: , surname: , dob: , religion: category}\ntraining: {allow: [not_converged]}\n"
+	r = linkIn(t, dir, named, Options{Out: "named"})
 	if len(r.Used) != 4 || r.Used[3] != (Used{Name: "religion", Kind: Category}) {
 		t.Errorf("%+v: want the four columns that the settings name and nothing else", r.Used)
 	}
