@@ -334,17 +334,14 @@ func (b *blocks) mostPairs(rule BlockingRule) int64 {
 // tooMany reports whether a sample of the rows shows that a rule makes far more pairs than it may, so that its blocks need
 // not be found at all.
 func (b *blocks) tooMany(rule BlockingRule, keys ruleKeys) bool {
-	const sample = 20_000
-	n := b.t.Len()
-	if rule.Most == 0 || n < 5*sample {
+	sample := b.t.sampleRows()
+	if rule.Most == 0 || len(sample) == 0 {
 		return false
 	}
 	var buf keyBuffer
-	seen := make(map[uint64]int64, sample)
-	step, rows, pairs := n/sample, 0, int64(0)
-	for k := 0; k < n; k += step {
-		i := b.t.order[k]
-		rows++
+	seen := make(map[uint64]int64, len(sample))
+	pairs := int64(0)
+	for _, i := range sample {
 		for _, h := range keys.of(i, &buf) {
 			if keys.near != nil {
 				buf.values = keys.near.appendValues(buf.values[:0], i)
@@ -357,8 +354,24 @@ func (b *blocks) tooMany(rule BlockingRule, keys ruleKeys) bool {
 			seen[h]++
 		}
 	}
-	scale := float64(n) / float64(rows)
+	scale := float64(b.t.Len()) / float64(len(sample))
 	return float64(pairs)*scale*scale > 2*float64(rule.Most)
+}
+
+// sampledRows is about how many rows of a large table are looked at before the blocks of a rule are found.
+const sampledRows = 20_000
+
+// sampleRows returns rows spread over the table, none of a small one.
+func (t *Table) sampleRows() []int32 {
+	n := t.Len()
+	if n < 5*sampledRows {
+		return nil
+	}
+	var out []int32
+	for k := 0; k < n; k += n / sampledRows {
+		out = append(out, t.order[k])
+	}
+	return out
 }
 
 // pairsIn returns the pairs of a tile that may be compared.

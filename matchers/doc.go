@@ -31,6 +31,7 @@
 //	block, key, rule    rows that agree on the keys of a BlockingRule
 //	large, altered      a run of a block with too many rows; a large run that is another than before
 //	touched             of a row: changed since an earlier comparison, or in an altered block
+//	row key             half of the key of a row in a rule, kept for a later comparison
 //	near                of two values of a fuzzy key: one letter apart
 //	Edge                a pair that was kept; Link, one whose rows are one person; Possible, one for a person to judge
 //	apart               of two rows: they cannot be one person, whatever they weigh

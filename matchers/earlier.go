@@ -2,6 +2,7 @@ package matchers
 
 import (
 	"context"
+	"slices"
 )
 
 // Earlier is what an earlier comparison of most of the same rows found, by the same model, so that only pairs with a row that
@@ -9,8 +10,30 @@ import (
 type Earlier struct {
 	Changed []bool        // by row: new, or with other values than before
 	Pairs   []EarlierPair // pairs of unchanged rows, all that can come up to the floor among them
-	Rules   []RuleState   // of its Report, as is Limit
-	Limit   int
+	Rules   []RuleState   // of its Report, moved to the rows of now by MoveKeys
+	Limit   int           // of its Report
+}
+
+// MoveKeys returns the state of rules with the keys of rows moved to the rows of now: those of row k to at[k], none when that is
+// negative. What is not known of the other rows is found when they are looked at.
+func MoveKeys(before []RuleState, at []int32, rows int) []RuleState {
+	out := slices.Clone(before)
+	for r := range out {
+		if len(before[r].Keys) != len(at) {
+			out[r].Keys = nil
+			continue
+		}
+		out[r].Keys = make([]uint32, rows)
+		for i := range out[r].Keys {
+			out[r].Keys[i] = anyRowKeys
+		}
+		for k, i := range at {
+			if i >= 0 {
+				out[r].Keys[i] = before[r].Keys[k]
+			}
+		}
+	}
+	return out
 }
 
 // EarlierPair is two unchanged rows and the rule that brought them together.

@@ -7,6 +7,8 @@ type RuleState struct {
 	Dropped bool
 	Pairs   int64        // in its blocks, at most; 0 when it was dropped
 	Large   []LargeBlock `json:",omitempty"`
+	// Keys are those of rows, as rowKeyOf makes them; nil when they are not known.
+	Keys []uint32 `json:"-"`
 }
 
 // LargeBlock is rows of a block of which not all are compared with each other, because they are too many. Which are depends on all
@@ -26,12 +28,20 @@ type foundEntries struct {
 	rows    []int32         // of these blocks
 }
 
+// forgetEntries lets go of the entries, as rows have been touched since.
+func (f *foundEntries) forgetEntries() {
+	f.entries = nil
+	if f.first != nil {
+		f.first = make([]int32, len(f.first))
+	}
+}
+
 // alteredBlocks finds the blocks with a large run that is another than before, or is one no longer.
-func (b *blocks) alteredBlocks(binder *keyBinder, rule BlockingRule, limit int, before []LargeBlock) foundEntries {
-	bound := binder.bindKeys(rule.Keys)
+func (b *blocks) alteredBlocks(look *touchedRule, limit int) foundEntries {
+	bound := look.binder.bindKeys(look.rule.Keys)
 	sought := b.keysTouched(bound)
 	was := map[uint64]uint64{} // digests, by key and value
-	for _, l := range before {
+	for _, l := range look.was.Large {
 		sought.addLarge(bound, l)
 		was[withVariant(combineKeys(l.Parts), l.Value)] = l.Digest
 	}
@@ -39,7 +49,7 @@ func (b *blocks) alteredBlocks(binder *keyBinder, rule BlockingRule, limit int, 
 	if bound.near != nil {
 		out.first = make([]int32, b.t.Len())
 	}
-	out.entries = bound.entriesWithin(b.t, bound.reachOf(sought), out.first)
+	out.entries = bound.entriesWithin(b.t, look.rows, bound.reachOf(sought), out.first)
 	var known []int32
 	eachBlock(slices.Clone(out.entries), func(block []keyed) {
 		if len(block) <= limit && len(was) == 0 {
@@ -52,7 +62,7 @@ func (b *blocks) alteredBlocks(binder *keyBinder, rule BlockingRule, limit int, 
 			digest := uint64(0)
 			if len(x) > limit {
 				digest = b.t.digestRun(x)
-				out.large = append(out.large, largeRun{x[0].key, digest, x[0].row, x[0].value})
+				out.large = append(out.large, largeRun{x[0].key, digest, bound.digestOf(x[0].value), x[0].row})
 			}
 			if listed != (len(x) > limit) || digest != before {
 				out.altered[x[0].key] = true
@@ -61,7 +71,7 @@ func (b *blocks) alteredBlocks(binder *keyBinder, rule BlockingRule, limit int, 
 		})
 	})
 	if len(known) > 0 {
-		out.rows = b.rowsOf(bound, known, out.altered)
+		out.rows = b.rowsOf(bound, look.rows, known, out.altered)
 	}
 	return out
 }
@@ -78,8 +88,8 @@ func (b *blocks) keysTouched(keys ruleKeys) *keysSought {
 	return out
 }
 
-// rowsOf returns the rows under some keys, of each of which one row is known.
-func (b *blocks) rowsOf(bound ruleKeys, known []int32, keys map[uint64]bool) []int32 {
+// rowsOf returns those of some rows, nil for all, that are under some keys, of each of which one row is known.
+func (b *blocks) rowsOf(bound ruleKeys, within, known []int32, keys map[uint64]bool) []int32 {
 	bound.near, bound.fuzzy = nil, nil
 	sought := bound.newKeysSought()
 	var buf keyBuffer
@@ -91,7 +101,7 @@ func (b *blocks) rowsOf(bound ruleKeys, known []int32, keys map[uint64]bool) []i
 		sought.keys.add(h)
 	}
 	var rows []int32
-	for _, e := range bound.entriesWithin(b.t, bound.reachOf(sought), nil) {
+	for _, e := range bound.entriesWithin(b.t, within, bound.reachOf(sought), nil) {
 		rows = append(rows, e.row)
 	}
 	return rows
@@ -111,15 +121,21 @@ func (b *blocks) reportState(spec Spec) []RuleState {
 		return nil
 	}
 	binder := newKeyBinder(b.t)
+	binder.rows = []int32{}
+	for _, rule := range b.rules {
+		for _, x := range rule.large {
+			binder.rows = append(binder.rows, x.row)
+		}
+	}
 	out := make([]RuleState, len(b.rules))
 	for r, rule := range b.rules {
-		out[r] = RuleState{Dropped: rule.report.Dropped, Pairs: max(rule.atMost, rule.report.Pairs)}
+		out[r] = RuleState{Dropped: rule.report.Dropped, Pairs: max(rule.atMost, rule.report.Pairs), Keys: rule.rowKeys}
 		if len(rule.large) == 0 {
 			continue
 		}
 		keys := binder.bindKeys(spec.Blocking[r].Keys)
 		for _, x := range rule.large {
-			out[r].Large = append(out[r].Large, LargeBlock{keys.partsOf(x.row, x.key), keys.digestOf(x.value), x.digest})
+			out[r].Large = append(out[r].Large, LargeBlock{keys.partsOf(x.row, x.key), x.value, x.digest})
 		}
 	}
 	return out

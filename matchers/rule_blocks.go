@@ -11,6 +11,8 @@ type ruleBlocks struct {
 	fuzzy  *variants
 	report RuleReport
 	large  []largeRun
+	// rowKeys are the keys of rows to keep for a later comparison.
+	rowKeys []uint32
 	// When only blocks with a touched row were sought: whether all pairs of a block are new, that of the block that is taken now, and
 	// how many pairs the rule makes at most.
 	touched bool
@@ -21,8 +23,8 @@ type ruleBlocks struct {
 
 // largeRun is rows of a block that are too many.
 type largeRun struct {
-	key, digest uint64
-	row, value  int32 // of one of them
+	key, digest, value uint64 // value of the fuzzy key, as a digest
+	row                int32  // one of them
 }
 
 // isWhole reports whether all pairs of block k are new, those of unchanged rows as well.
@@ -62,6 +64,9 @@ func blocksOf(b *blocks, binder *keyBinder, rule BlockingRule, limit int) *ruleB
 		return out
 	}
 	entries := keys.entriesOf(b.t, out.first)
+	if b.t.memo.later {
+		out.rowKeys = rowKeysOf(b.t, entries)
+	}
 	sortKeyed(entries)
 	out.takeEntries(b.t, entries, split, limit, nil)
 	return out
@@ -101,13 +106,17 @@ func (r *ruleBlocks) takeEntries(t *Table, entries []keyed, split ruleKeys, limi
 // noteLarge notes a run that is too large.
 func (r *ruleBlocks) noteLarge(t *Table, run []keyed) {
 	if t.memo.later {
-		r.large = append(r.large, largeRun{run[0].key, t.digestRun(run), run[0].row, run[0].value})
+		value := uint64(0)
+		if r.fuzzy != nil {
+			value = r.fuzzy.digestOf(run[0].value)
+		}
+		r.large = append(r.large, largeRun{run[0].key, t.digestRun(run), value, run[0].row})
 	}
 }
 
 // dropRule empties a rule that makes more pairs than it may.
 func (r *ruleBlocks) dropRule() {
-	r.lists, r.shelf, r.first, r.large, r.whole = lists{}, shelf{}, nil, nil, nil
+	r.lists, r.shelf, r.first, r.large, r.whole, r.rowKeys = lists{}, shelf{}, nil, nil, nil, nil
 	r.report.Unseen += r.report.Pairs
 	r.report.Blocks, r.report.Pairs, r.report.Dropped = 0, 0, true
 }

@@ -113,11 +113,18 @@ func (x *reach) mayHold(r ruleKeys, i int32) bool {
 	return true
 }
 
-// entriesWithin returns every row under those of its keys and values that are looked for, by key.
-func (r ruleKeys) entriesWithin(t *Table, x *reach, first []int32) []keyed {
+// entriesWithin returns every one of some rows, nil for all, under those of its keys and values that are looked for, by key.
+func (r ruleKeys) entriesWithin(t *Table, rows []int32, x *reach, first []int32) []keyed {
 	var buf keyBuffer
 	var out []keyed
-	for i := range int32(t.Len()) {
+	n := len(rows)
+	if rows == nil {
+		n = t.Len()
+	}
+	for i := range int32(n) {
+		if rows != nil {
+			i = rows[i]
+		}
 		if x.mayHold(r, i) {
 			out = r.appendWithin(out, i, &buf, x, first)
 		}
@@ -128,9 +135,8 @@ func (r ruleKeys) entriesWithin(t *Table, x *reach, first []int32) []keyed {
 
 // appendWithin appends the entries of one row.
 func (r ruleKeys) appendWithin(out []keyed, i int32, buf *keyBuffer, x *reach, first []int32) []keyed {
-	keys := r.of(i, buf)
 	if r.near == nil {
-		for _, h := range keys {
+		for _, h := range r.of(i, buf) {
 			if x.keys.has(h) {
 				out = append(out, keyed{h, i, missing})
 			}
@@ -138,10 +144,11 @@ func (r ruleKeys) appendWithin(out []keyed, i int32, buf *keyBuffer, x *reach, f
 		return out
 	}
 	buf.values = r.near.appendValues(buf.values[:0], i)
-	if len(buf.values) > 0 {
-		first[i] = buf.values[0]
+	if !slices.ContainsFunc(buf.values, func(v int32) bool { return x.values[v] }) {
+		return out
 	}
-	for _, h := range keys {
+	first[i] = buf.values[0]
+	for _, h := range r.of(i, buf) {
 		for _, v := range buf.values {
 			if x.values[v] && slices.ContainsFunc(r.fuzzy.of(v), func(variant uint64) bool { return x.keys.has(withVariant(h, variant)) }) {
 				out = append(out, keyed{h, i, v})

@@ -3,13 +3,15 @@ package matchers
 import (
 	"context"
 	"slices"
+	"sync"
 
 	"github.com/sourcegraph/conc/pool"
 )
 
 // touchedBlocks finds the blocks that hold a touched row: a changed one, or one of a large block that is another than before. In
 // blocks of the first kind the pairs with a changed row are new, in those of the second, which are marked as whole, all are. It
-// returns why this cannot be said, so that everything must be compared.
+// returns why this cannot be said, so that everything must be compared. Rows are found by the keys that were kept of them, and keys
+// are derived of those alone.
 func (t *Table) touchedBlocks(ctx context.Context, spec Spec, limit, workers int, e *Earlier) (b *blocks, why string, err error) {
 	switch {
 	case len(e.Rules) != len(spec.Blocking):
@@ -19,7 +21,6 @@ func (t *Table) touchedBlocks(ctx context.Context, spec Spec, limit, workers int
 	}
 	b = &blocks{t: t, rules: make([]*ruleBlocks, len(spec.Blocking)), touched: slices.Clone(e.Changed)}
 	b.barDatasets(spec.Never)
-	binder := newKeyBinder(t)
 	find := func(find func(r int, rule BlockingRule) error) error {
 		g := pool.New().WithMaxGoroutines(workers).WithContext(ctx).WithCancelOnError().WithFirstError()
 		for r, rule := range spec.Blocking {
@@ -34,9 +35,10 @@ func (t *Table) touchedBlocks(ctx context.Context, spec Spec, limit, workers int
 		}
 		return g.Wait()
 	}
-	found := make([]foundEntries, len(spec.Blocking))
+	looks, found := make([]*touchedRule, len(spec.Blocking)), make([]foundEntries, len(spec.Blocking))
 	err = find(func(r int, rule BlockingRule) error {
-		found[r] = b.alteredBlocks(binder, rule, limit, e.Rules[r].Large)
+		looks[r] = b.lookAtTouched(rule, e.Rules[r])
+		found[r] = b.alteredBlocks(looks[r], limit)
 		return nil
 	})
 	if err != nil {
@@ -51,16 +53,23 @@ func (t *Table) touchedBlocks(ctx context.Context, spec Spec, limit, workers int
 	}
 	if err := find(func(r int, rule BlockingRule) error {
 		if more {
-			found[r].entries = nil
+			looks[r] = b.lookAtTouched(rule, e.Rules[r])
+			found[r].forgetEntries()
 		}
-		b.rules[r] = b.blocksTouched(binder, rule, limit, &found[r])
+		b.rules[r] = b.blocksTouched(looks[r], limit, &found[r])
+		b.rules[r].rowKeys = b.rowKeysNow(looks[r])
 		b.findTiles(b.rules[r])
 		return nil
 	}); err != nil {
 		return nil, "", err
 	}
+	all := sync.OnceValue(func() *keyBinder { return newKeyBinder(t) })
 	for r, rule := range spec.Blocking {
-		dropped, err := b.decideRule(ctx, binder, r, rule, limit, workers, e)
+		if looks[r] == nil { // it was left out, and what tells whether it still is are some rows
+			looks[r] = &touchedRule{rule: rule, was: e.Rules[r], binder: newKeyBinder(t)}
+			looks[r].binder.rows = append([]int32{}, t.sampleRows()...)
+		}
+		dropped, err := b.decideRule(ctx, looks[r], all, r, limit, workers)
 		if err != nil {
 			return nil, "", err
 		}
@@ -72,12 +81,12 @@ func (t *Table) touchedBlocks(ctx context.Context, spec Spec, limit, workers int
 }
 
 // blocksTouched finds the blocks of a rule that hold a touched row, and of a fuzzy one what is near it there.
-func (b *blocks) blocksTouched(binder *keyBinder, rule BlockingRule, limit int, found *foundEntries) *ruleBlocks {
-	keys, split := binder.bindKeys(rule.Keys), binder.bindKeys(rule.Split)
-	out := newRuleBlocks(b.t, rule, keys)
+func (b *blocks) blocksTouched(look *touchedRule, limit int, found *foundEntries) *ruleBlocks {
+	keys, split := look.binder.bindKeys(look.rule.Keys), look.binder.bindKeys(look.rule.Split)
+	out := newRuleBlocks(b.t, look.rule, keys)
 	out.touched = true
 	if found.entries == nil {
-		found.entries = keys.entriesWithin(b.t, keys.reachOf(b.keysTouched(keys)), found.first)
+		found.entries = keys.entriesWithin(b.t, look.rows, keys.reachOf(b.keysTouched(keys)), found.first)
 	}
 	out.takeEntries(b.t, found.entries, split, limit, found.altered)
 	out.first, out.large = found.first, found.large
@@ -99,16 +108,17 @@ func (b *blocks) findTiles(rule *ruleBlocks) {
 }
 
 // decideRule reports whether a rule makes too many pairs, and notes how many it makes at most: as many as before and those with a
-// touched row. Only when that does not decide it are the pairs of all its blocks counted.
-func (b *blocks) decideRule(ctx context.Context, binder *keyBinder, r int, rule BlockingRule, limit, workers int, e *Earlier) (dropped bool, err error) {
-	out := b.rules[r]
+// touched row. Only when that does not decide it are the pairs of all its blocks counted, by keys of all rows.
+func (b *blocks) decideRule(ctx context.Context, look *touchedRule, ofAll func() *keyBinder, r int, limit, workers int) (dropped bool, err error) {
+	rule, was, out := look.rule, look.was, b.rules[r]
+	keys := look.binder.bindKeys(rule.Keys)
 	if out == nil {
-		out = newRuleBlocks(b.t, rule, binder.bindKeys(rule.Keys))
+		out = newRuleBlocks(b.t, rule, keys)
 		b.rules[r] = out
 	}
-	was, most := e.Rules[r], b.mostPairs(rule)
+	most := b.mostPairs(rule)
 	switch {
-	case rule.Most > 0 && b.tooMany(rule, binder.bindKeys(rule.Keys)):
+	case rule.Most > 0 && b.tooMany(rule, keys):
 		out.dropRule()
 		return true, nil
 	case !was.Dropped:
@@ -117,7 +127,7 @@ func (b *blocks) decideRule(ctx context.Context, binder *keyBinder, r int, rule 
 			return false, nil
 		}
 	}
-	all := blocksOf(b, binder, rule, limit)
+	all := blocksOf(b, ofAll(), rule, limit)
 	_, pairs, err := b.countRule(ctx, all, most, workers)
 	if out.atMost = pairs; err == nil && pairs > most {
 		out.dropRule()

@@ -111,7 +111,7 @@ func earlierOf(before *Table, state *Report, kept *Edges, now *Table) *Earlier {
 	for i := range now.Len() {
 		at[now.Key(i)] = int32(i)
 	}
-	e := &Earlier{Changed: make([]bool, now.Len()), Rules: state.State, Limit: state.Limit}
+	e := &Earlier{Changed: make([]bool, now.Len()), Limit: state.Limit}
 	for i := range e.Changed {
 		e.Changed[i] = true
 	}
@@ -122,6 +122,7 @@ func earlierOf(before *Table, state *Report, kept *Edges, now *Table) *Earlier {
 			e.Changed[j], same[i] = false, j
 		}
 	}
+	e.Rules = MoveKeys(state.State, same, now.Len())
 	add := func(i, j int32, rule uint8) {
 		if same[i] >= 0 && same[j] >= 0 {
 			e.Pairs = append(e.Pairs, EarlierPair{same[i], same[j], rule})
