@@ -11,7 +11,7 @@ import (
 type linkCmd struct {
 	Config  string `short:"c" required:"" type:"path" help:"The settings file (link.yaml)."`
 	Out     string `required:"" type:"path" help:"The folder to write links, clusters, model and report to."`
-	Since   string `type:"path" help:"The folder of an earlier linkage with incremental: true to go on from: its model is used, only pairs with a new or changed row are compared, and the result is the same."`
+	Since   string `type:"path" help:"The folder of an earlier linkage with incremental: true to go on from: its model is used, only what is new or changed is read and compared, and the result is the same."`
 	Workers int    `help:"How many workers; one for each processor when left out. It changes no result."`
 }
 

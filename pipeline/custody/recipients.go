@@ -54,6 +54,12 @@ func (p Policy) MarkFolder(dir string) error {
 	return nil
 }
 
+// NamesRecipients reports whether the folder of a path, or one above it, names recipients: then what is written there is encrypted.
+func NamesRecipients(path string) (bool, error) {
+	to, err := recipientsFor(path)
+	return len(to) > 0, err
+}
+
 // recipientsFor are those that the folder of a path names, or the nearest one above it; none: it is written as it is.
 func recipientsFor(path string) ([]age.Recipient, error) {
 	dir, sealed := filepath.Dir(path), false

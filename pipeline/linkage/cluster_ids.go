@@ -9,42 +9,86 @@ import (
 
 // idClaim is a cluster's claim on the id of an earlier one, with so many of its rows.
 type idClaim struct {
-	before string
-	after  int32
-	rows   int32
+	before      string
+	from, after int32 // numbers of the two
+	rows        int32
 }
 
-// nameClusters gives every cluster an id by the rules in README.md: the claims on earlier ids are met one after the other, those of
-// most rows first, and then new clusters are named after their first rows.
-func (r *Run) nameClusters(claims []idClaim) {
+// metClaims says of each cluster how many earlier ones have rows in it, and of each earlier one how many clusters have rows of it.
+type metClaims struct{ into, outOf []int32 }
+
+// meetClaims counts claims on the ids of so many earlier clusters.
+func (r *Run) meetClaims(claims []idClaim, earlier int) metClaims {
+	m := metClaims{make([]int32, r.Clusters.N), make([]int32, earlier)}
+	for _, c := range claims {
+		m.into[c.after]++
+		m.outOf[c.from]++
+	}
+	return m
+}
+
+// isAlone reports whether a claim meets no other.
+func (m metClaims) isAlone(c idClaim) bool { return m.into[c.after] == 1 && m.outOf[c.from] == 1 }
+
+// nameClusters gives every cluster an id by the rules in README.md: claims that meet no other are met; the others one after the other,
+// those of most rows first; and then new clusters are named after their first rows.
+func (r *Run) nameClusters(claims []idClaim, met metClaims) {
 	leads := r.leadingRows()
-	slices.SortFunc(claims, func(a, b idClaim) int {
+	r.ids = make([]string, r.Clusters.N)
+	var contested []idClaim
+	for _, c := range claims {
+		if met.isAlone(c) {
+			r.ids[c.after] = c.before
+			continue
+		}
+		contested = append(contested, c)
+	}
+	slices.SortFunc(contested, func(a, b idClaim) int {
 		return cmp.Or(cmp.Compare(b.rows, a.rows), cmp.Compare(a.before, b.before), r.compareRows(leads[a.after], leads[b.after]))
 	})
-	r.ids = make([]string, r.Clusters.N)
-	taken := map[string]bool{}
-	for _, c := range claims {
-		if r.ids[c.after] == "" && !taken[c.before] {
-			r.ids[c.after], taken[c.before] = c.before, true
+	taken := map[int32]bool{}
+	for _, c := range contested {
+		if r.ids[c.after] == "" && !taken[c.from] {
+			r.ids[c.after], taken[c.from] = c.before, true
 		}
 	}
+	r.nameNew(leads, len(claims) > 0)
+}
+
+// nameNew names the clusters that have no id yet; borne says that others have one.
+func (r *Run) nameNew(leads []int32, borne bool) {
 	var unnamed []int32
 	for c, id := range r.ids {
 		if id == "" {
 			unnamed = append(unnamed, int32(c))
 		}
 	}
-	if len(taken) > 0 { // a name may be taken, and who gives way must not depend on the order of rows
-		slices.SortFunc(unnamed, func(a, b int32) int { return r.compareRows(leads[a], leads[b]) })
+	keyOf := func(c int32) string { return rowKey(r.Names[r.Of[leads[c]]], r.IDs[leads[c]]) }
+	if !borne {
+		for _, c := range unnamed {
+			r.ids[c] = newClusterID(keyOf(c))
+		}
+		return
+	}
+	// A name may be borne, and who gives way must not depend on the order of rows.
+	slices.SortFunc(unnamed, func(a, b int32) int { return r.compareRows(leads[a], leads[b]) })
+	given := map[string]bool{}
+	for _, c := range unnamed {
+		given[newClusterID(keyOf(c))] = false
+	}
+	for _, id := range r.ids {
+		if _, is := given[id]; is {
+			given[id] = true
+		}
 	}
 	for _, c := range unnamed {
-		key := rowKey(r.Names[r.Of[leads[c]]], r.IDs[leads[c]])
-		for r.ids[c] = newClusterID(key); taken[r.ids[c]]; r.ids[c] = newClusterID(key) {
+		key := keyOf(c)
+		id := newClusterID(key)
+		for given[id] || key != keyOf(c) && slices.Contains(r.ids, id) {
 			key += "\x1f"
+			id = newClusterID(key)
 		}
-		if len(taken) > 0 {
-			taken[r.ids[c]] = true
-		}
+		r.ids[c], given[id] = id, true
 	}
 }
 

@@ -15,12 +15,20 @@ import (
 )
 
 // clustered is a linkage that has put rows into clusters: "a b" is one of two rows.
-func clustered(clusters ...string) *Run {
+func clustered(t rapid.TB, clusters ...string) *Run {
 	r := &Run{Names: []string{"t"}, Clusters: &matchers.Clusters{N: len(clusters)}}
 	for c, rows := range clusters {
 		for _, id := range strings.Fields(rows) {
 			r.Of, r.IDs, r.Clusters.Of = append(r.Of, 0), append(r.IDs, id), append(r.Clusters.Of, int32(c))
 		}
+	}
+	var keys []string
+	for _, id := range r.IDs {
+		keys = append(keys, rowKey("t", id))
+	}
+	var err error
+	if r.Table, err = matchers.FromColumns(keys, r.Of, nil); err != nil {
+		t.Fatal(err)
 	}
 	return r
 }
@@ -58,7 +66,7 @@ func TestIDsLiveMergeAndSplit(t *testing.T) {
 			}
 		}
 		slices.SortFunc(lines, func(a, b clusterLine) int { return strings.Compare(a.Row, b.Row) })
-		r, since := clustered(c.now...), ""
+		r, since := clustered(t, c.now...), ""
 		if c.before != nil {
 			since = clustersIn(t, lines...)
 		}
@@ -82,7 +90,7 @@ func TestIDsLiveMergeAndSplit(t *testing.T) {
 
 // TestTheHistoryCountsRows follows a cluster that is split and of which one half is merged.
 func TestTheHistoryCountsRows(t *testing.T) {
-	r := clustered("e", "f g h", "new")
+	r := clustered(t, "e", "f g h", "new")
 	if err := r.followClusters(t.Context(), clustersIn(t, clusterLine{"x", "t", "e"}, clusterLine{"x", "t", "f"}, clusterLine{"y", "t", "g"},
 		clusterLine{"y", "t", "h"}, clusterLine{"y", "t", "gone"})); err != nil {
 		t.Fatal(err)
@@ -92,7 +100,7 @@ func TestTheHistoryCountsRows(t *testing.T) {
 	if d := cmp.Diff(want, r.history); d != "" {
 		t.Error(d)
 	}
-	if err := clustered("a").followClusters(t.Context(), t.TempDir()); err == nil {
+	if err := clustered(t, "a").followClusters(t.Context(), t.TempDir()); err == nil {
 		t.Error("a folder without clusters has no history")
 	}
 }
@@ -115,8 +123,13 @@ func TestIDsDependOnNoOrder(t *testing.T) {
 			}
 		}
 		name := func(now []string, lines []clusterLine) map[string]string {
-			r := clustered(now...)
-			r.nameClusters(r.claimsOnIDs(lines))
+			r := clustered(rt, now...)
+			before, err := readClusterRows(t.Context(), filepath.Join(clustersIn(t, lines...), ClustersFile))
+			if err != nil {
+				rt.Fatal(err)
+			}
+			claims := r.claimsOnIDs(before)
+			r.nameClusters(claims, r.meetClaims(claims, len(before.ids)))
 			out := map[string]string{}
 			for k, id := range r.IDs {
 				out[id] = r.ids[r.Clusters.Of[k]]

@@ -12,7 +12,7 @@ type column struct {
 	name   string
 	values []string
 	codes  []int32 // by row; −1 for an empty value
-	// A table of hashes finds the code of a value: slots hold a code + 1, hashes the values' hashes.
+	// A table of hashes finds the code of a value: slots hold a code + 1, hashes the values' hashes. It is made when it is asked.
 	slots  []int32
 	hashes []uint64
 	// own says that every row is taken to have a value of its own, which is then not looked for.
@@ -21,15 +21,20 @@ type column struct {
 	distinct int
 	// serial says that numbers of a worksheet among the values are days.
 	serial bool
+	// kept is the column in an earlier version of the file while that is followed.
+	kept *column
 }
 
-func newColumn(name string) *column { return &column{name: name, slots: make([]int32, 1<<10)} }
+func newColumn(name string) *column { return &column{name: name} }
 
 // seed of the hashes; no result depends on it.
 var seed = maphash.MakeSeed()
 
 // addValue appends a row's value. The text may be used again by the caller.
-func (c *column) addValue(value string) {
+func (c *column) addValue(value string) { c.addValueAt(value, noPlace) }
+
+// addValueAt appends a row's value, which may have stood at a place of the earlier version that is followed.
+func (c *column) addValueAt(value string, place int32) {
 	value = strings.TrimSpace(value)
 	if c.serial {
 		if day, is := sources.SerialDay(value); is {
@@ -40,15 +45,27 @@ func (c *column) addValue(value string) {
 	case value == "":
 		c.codes = append(c.codes, -1)
 	case c.own:
+		if code := c.codeKept(value, place); code >= 0 {
+			value = c.kept.values[code]
+		} else {
+			value = strings.Clone(value)
+		}
 		c.codes = append(c.codes, int32(len(c.values)))
-		c.values = append(c.values, strings.Clone(value))
+		c.values = append(c.values, value)
 	default:
-		c.codes = append(c.codes, c.codeOf(value, true))
+		code := c.codeKept(value, place)
+		if code < 0 {
+			code = c.codeOf(value, true)
+		}
+		c.codes = append(c.codes, code)
 	}
 }
 
 // codeOf returns the code of a value, a new one when it was not seen; clone when the text may be used again by the caller.
 func (c *column) codeOf(value string, clone bool) int32 {
+	if c.slots == nil {
+		c.makeSlots()
+	}
 	h := maphash.String(seed, value)
 	mask := uint64(len(c.slots) - 1)
 	at := h & mask
@@ -69,9 +86,25 @@ func (c *column) codeOf(value string, clone bool) int32 {
 	return k
 }
 
+// makeSlots makes the table of hashes of the values that there are.
+func (c *column) makeSlots() {
+	n := 1 << 10
+	for n < 2*len(c.values) {
+		n *= 4
+	}
+	c.hashes = make([]uint64, len(c.values))
+	for k, v := range c.values {
+		c.hashes[k] = maphash.String(seed, v)
+	}
+	c.fillSlots(n)
+}
+
 // growSlots makes the table of hashes four times as large.
-func (c *column) growSlots() {
-	c.slots = make([]int32, 4*len(c.slots))
+func (c *column) growSlots() { c.fillSlots(4 * len(c.slots)) }
+
+// fillSlots makes a table of hashes of a size.
+func (c *column) fillSlots(n int) {
+	c.slots = make([]int32, n)
 	mask := uint64(len(c.slots) - 1)
 	for k, h := range c.hashes {
 		at := h & mask

@@ -13,7 +13,8 @@
 //	reading         how a column is read
 //	Run             a linkage and what it is made of; a stage is a part of the work
 //	claim           a cluster's on the id of an earlier one, with so many of its rows; an id that loses all claims gave way
-//	state           what a later linkage can go on from
+//	state           what a later linkage can go on from; kept, of a table or a column: part of it, of the earlier linkage
+//	follow          read a file by what stood in its places in an earlier version of it
 //	Truth           what is known of rows, to hold a linkage against
 //	fault           a wrong or missed pair in an evaluation; settings have faults of their own, which name their place
 package linkage

@@ -51,10 +51,11 @@ func Evaluate(ctx context.Context, path string, truth *Truth) (*Evaluation, erro
 	if st, err := os.Stat(path); err == nil && !st.IsDir() {
 		dir = filepath.Dir(path)
 	}
-	tables, ids, clusters, err := readClusters(ctx, filepath.Join(dir, ClustersFile))
+	rows, err := readClusterRows(ctx, filepath.Join(dir, ClustersFile))
 	if err != nil {
 		return nil, err
 	}
+	tables, ids, clusters := rows.tables, rows.rows, rows.of
 	e := &Evaluation{}
 	if truth.person == nil {
 		return e, e.judgePairs(truth, ids, clusters)
@@ -69,24 +70,6 @@ func Evaluate(ctx context.Context, path string, truth *Truth) (*Evaluation, erro
 		return e, nil //nolint:nilerr // the clusters are judged, and the tables are not at hand for more
 	}
 	return e, e.judgeRun(ctx, r, clusters, people)
-}
-
-// readClusters reads clusters.parquet, clusters as numbers.
-func readClusters(ctx context.Context, path string) (tables, ids []string, clusters []int32, err error) {
-	lines, err := readClusterLines(ctx, path)
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	number := map[string]int32{}
-	for _, l := range lines {
-		k, ok := number[l.Cluster]
-		if !ok {
-			k = int32(len(number))
-			number[l.Cluster] = k
-		}
-		tables, ids, clusters = append(tables, l.Table), append(ids, l.Row), append(clusters, k)
-	}
-	return tables, ids, clusters, nil
 }
 
 // judgePairs holds clusters against labelled pairs.

@@ -41,3 +41,13 @@ func hashBytes(b []byte) string {
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:])
 }
+
+// readFile reads a file of a linkage, encrypted or not.
+func readFile(path string) ([]byte, error) {
+	f, err := custody.OpenFile(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(f.Stream())
+}

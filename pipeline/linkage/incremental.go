@@ -10,7 +10,7 @@ import (
 	"slices"
 
 	"rollcall/matchers"
-	"rollcall/pipeline/disk"
+	"rollcall/pipeline/custody"
 )
 
 // stateMargin is how many bits below the floor pairs are kept for a later linkage: by so much may a pair of unchanged rows rise as
@@ -31,7 +31,7 @@ func (r *Run) compareSince(ctx context.Context, o Options) error {
 	}
 	anew := error(nil)
 	if o.Since != "" {
-		options.Earlier, anew = r.openEarlier(o.Since)
+		options.Earlier, anew = r.openEarlier(o)
 	}
 	all, report, err := matchers.Compare(ctx, r.Table, r.Model, options)
 	if err != nil {
@@ -54,7 +54,8 @@ func (r *Run) floorBits() float64 {
 
 // openEarlier reads the state of an earlier linkage. It returns why it cannot be gone on from: another model, other settings or
 // tables, or values that have become much rarer.
-func (r *Run) openEarlier(dir string) (*matchers.Earlier, error) {
+func (r *Run) openEarlier(o Options) (*matchers.Earlier, error) {
+	dir := o.Since
 	s, err := readState(dir)
 	if err != nil {
 		return nil, err
@@ -63,18 +64,22 @@ func (r *Run) openEarlier(dir string) (*matchers.Earlier, error) {
 	switch {
 	case err != nil:
 		return nil, err
+	case s.Program != o.Version:
+		return nil, errors.New("it was made by another version of the program")
 	case s.Model != model:
 		return nil, errors.New("the model is another one")
 	case !slices.Equal(s.Tables, r.Names):
 		return nil, errors.New("the tables are others")
+	case len(s.Rules) != len(r.Model.Spec.Blocking):
+		return nil, errors.New("the blocking rules are others")
 	case s.Floor != r.floorBits():
 		return nil, errors.New("the floor is another one")
 	}
-	rows, err := readStateLines[stateRow](dir, stateRowsFile)
+	rows, err := s.readRows(dir)
 	if err != nil {
 		return nil, err
 	}
-	e := &matchers.Earlier{Changed: make([]bool, r.Table.Len()), Rules: s.Rules, Limit: s.Limit}
+	e := &matchers.Earlier{Changed: make([]bool, r.Table.Len()), Limit: s.Limit}
 	for i := range e.Changed {
 		e.Changed[i] = true
 	}
@@ -84,6 +89,7 @@ func (r *Run) openEarlier(dir string) (*matchers.Earlier, error) {
 			e.Changed[i] = false
 		}
 	}
+	e.Rules = matchers.MoveKeys(s.Rules, at, r.Table.Len())
 	before, err := s.readTerms(dir)
 	if err != nil {
 		return nil, err
@@ -93,16 +99,13 @@ func (r *Run) openEarlier(dir string) (*matchers.Earlier, error) {
 	} else if !possible {
 		return nil, errors.New("many values have become much rarer since")
 	}
-	pairs, err := readStateLines[statePair](dir, statePairsFile)
+	pairs, err := s.readPairs(dir, len(at))
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range pairs {
-		if max(p.L, p.R) >= int32(len(at)) || min(p.L, p.R) < 0 || int(p.Rule) >= len(s.Rules) {
-			return nil, errDamaged
-		}
-		if i, j := at[p.L], at[p.R]; i >= 0 && j >= 0 && !e.Changed[i] && !e.Changed[j] {
-			e.Pairs = append(e.Pairs, matchers.EarlierPair{I: i, J: j, Rule: p.Rule})
+	for k := range pairs.l {
+		if i, j := at[pairs.l[k]], at[pairs.r[k]]; i >= 0 && j >= 0 && !e.Changed[i] && !e.Changed[j] {
+			e.Pairs = append(e.Pairs, matchers.EarlierPair{I: i, J: j, Rule: pairs.rule[k]})
 		}
 	}
 	return e, nil
@@ -117,16 +120,30 @@ func (r *Run) modelDigest() (string, error) {
 
 // openModel opens the model to use, nil for none: that of the settings or, when there is none yet, that of the linkage to go on from.
 func (r *Run) openModel(o Options) (m *matchers.Model, from string, err error) {
-	from = r.Settings.Model
-	f, err := disk.Open(r.Settings.resolvePath(r.Settings.Model))
-	if (from == "" || err != nil) && o.Since != "" {
-		from = filepath.Join(o.Since, ModelFile)
-		f, err = disk.Open(from)
+	if from = r.Settings.Model; from != "" {
+		m, err = loadModel(r.Settings.resolvePath(from))
+		if m != nil || err != nil {
+			return m, from, err
+		}
 	}
-	if from == "" || err != nil {
+	if o.Since == "" {
 		return nil, "", nil
 	}
-	defer f.Close()
-	m, err = matchers.LoadModel(f)
+	from = filepath.Join(o.Since, ModelFile)
+	if m, err = loadModel(from); errors.Is(err, custody.ErrSealed) {
+		err = nil // that the earlier linkage cannot be opened is told where it is gone on from
+	}
 	return m, from, err
+}
+
+// loadModel loads a model, nil where there is none.
+func loadModel(path string) (*matchers.Model, error) {
+	raw, err := readFile(path)
+	switch {
+	case errors.Is(err, custody.ErrSealed):
+		return nil, err
+	case err != nil:
+		return nil, nil
+	}
+	return matchers.LoadModel(bytes.NewReader(raw))
 }

@@ -13,7 +13,7 @@ func (r *Run) readJudgements(ctx context.Context) ([]matchers.Judgement, error) 
 	if r.Settings.Judgements == "" {
 		return nil, nil
 	}
-	t, err := readTable(ctx, r.Settings.resolvePath(r.Settings.Judgements), "judgements", sources.TableOptions{}, readAll)
+	t, err := readTable(ctx, r.Settings.resolvePath(r.Settings.Judgements), "judgements", sources.TableOptions{}, readAll, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -42,8 +42,10 @@ type Run struct {
 	modelFrom string          // where the model was read; empty when it was trained
 	terms     matchers.Terms  // of an incremental linkage
 	kept      *matchers.Edges // all that it keeps for a later one
-	limit     int64           // bytes of memory to keep to, 0 for none
-	folder    string          // for what goes to disk
+	// keptTables are the tables as read, for a later linkage.
+	keptTables []*keptTable
+	limit      int64  // bytes of memory to keep to, 0 for none
+	folder     string // for what goes to disk
 }
 
 // TableReport says what was read of a table.

@@ -42,7 +42,7 @@ func linkPeople(t *testing.T, dir, settings string, o Options) (*Run, string) {
 // rowsOf reads a file of pairs: each row as its columns' texts.
 func rowsOf(t *testing.T, path string) (header []string, rows []map[string]string) {
 	t.Helper()
-	table, err := readTable(t.Context(), path, "file", sources.TableOptions{}, readAll)
+	table, err := readTable(t.Context(), path, "file", sources.TableOptions{}, readAll, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -250,7 +250,7 @@ func TestRowsAreNamed(t *testing.T) {
 		writeFile(t, dir, "people.csv", manyPeople)
 		writeFile(t, dir, "more.csv", c.table)
 		r := &Run{Settings: settingsOf(t, dir, "tables: [{path: people.csv}, {path: more.csv, "+c.settings+"}]\n")}
-		err := r.readTables(t.Context())
+		err := r.readTables(t.Context(), Options{})
 		if err != nil {
 			if !strings.Contains(err.Error(), c.want) {
 				t.Errorf("%q %s: %v (want %s)", c.table, c.settings, err, c.want)
@@ -349,15 +349,15 @@ func TestAFullDiskIsTold(t *testing.T) {
 func TestAStateThatCannotBeWrittenIsTold(t *testing.T) {
 	dir := t.TempDir()
 	r, _ := linkPeople(t, dir, "tables: [{path: people.csv}]\nincremental: true\n", Options{})
-	if err := r.writeState(t.TempDir()); err != nil {
+	if err := r.writeState(t.TempDir(), Options{}); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{stateFile, stateRowsFile, statePairsFile, stateTermsFile} {
+	for _, name := range []string{stateFile, stateTablesFile, stateRowsFile, statePairsFile, stateTermsFile} {
 		folder := t.TempDir()
 		if err := os.Mkdir(filepath.Join(folder, name), 0o700); err != nil {
 			t.Fatal(err)
 		}
-		if err := r.writeState(folder); err == nil {
+		if err := r.writeState(folder, Options{}); err == nil {
 			t.Errorf("%s cannot be written, and nothing is said", name)
 		}
 	}
@@ -540,10 +540,11 @@ func TestTheStateIsRefusedForAReason(t *testing.T) {
 			s.Near = maps.Clone(s.Near)
 			s.Near["surname"] = 9
 		})},
-		{"many values have become much rarer since", change(func(s *state) {
+		{"the state of the earlier linkage is damaged", change(func(s *state) {
 			s.Near = maps.Clone(s.Near)
 			s.Near["another"] = 0
 		})},
+		{"it was made by another version of the program", change(func(s *state) { s.Program = "v0" })},
 		{"the state of the earlier linkage is damaged", change(func(s *state) { s.Near = nil })},
 		{"blocking rule surname and birth leaves out other pairs than before", change(func(s *state) { s.Rules[0].Dropped = true })},
 		{"the blocking rules are others", change(func(s *state) { s.Rules = s.Rules[1:] })},
@@ -551,18 +552,22 @@ func TestTheStateIsRefusedForAReason(t *testing.T) {
 		{"kept no state: set incremental: true", func() { _ = os.Remove(filepath.Join(before, stateFile)) }},
 		{"the state of the earlier linkage is damaged", func() {
 			change(func(*state) {})()
-			if err := parquet.WriteFile(filepath.Join(before, statePairsFile), []statePair{{L: 99, R: 1}}); err != nil {
-				t.Fatal(err)
-			}
+			putState(t, before, statePairsFile, func(w *arrayWriter) {
+				putNumbers(w, []int32{99})
+				putNumbers(w, []int32{1})
+				putNumbers(w, []uint8{0})
+			})
 		}},
-		{"everything was compared", func() { writeFile(t, before, statePairsFile, "PAR1") }},
+		{"everything was compared", func() { writeFile(t, before, statePairsFile, "damaged") }},
 		{"everything was compared", func() {
-			if err := parquet.WriteFile(filepath.Join(before, statePairsFile), []statePair{}); err != nil {
-				t.Fatal(err)
-			}
-			writeFile(t, before, stateTermsFile, "PAR1")
+			putState(t, before, statePairsFile, func(w *arrayWriter) {
+				putNumbers(w, []int32{})
+				putNumbers(w, []int32{})
+				putNumbers(w, []uint8{})
+			})
+			writeFile(t, before, stateTermsFile, "damaged")
 		}},
-		{"everything was compared", func() { writeFile(t, before, stateRowsFile, "PAR1") }},
+		{"everything was compared", func() { writeFile(t, before, stateRowsFile, "damaged") }},
 	} {
 		c.spoil()
 		r, _ := linkPeople(t, dir, settings, Options{Since: before})

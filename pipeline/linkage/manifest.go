@@ -2,11 +2,12 @@ package linkage
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"path/filepath"
 
 	"rollcall/matchers"
-	"rollcall/pipeline/disk"
+	"rollcall/pipeline/custody"
 )
 
 // manifestKind marks the manifest of a linkage, so that it is told from that of another run.
@@ -72,7 +73,10 @@ func IsLinkage(dir string) bool {
 }
 
 func readManifest(dir string) (*Manifest, error) {
-	raw, err := disk.Read(filepath.Join(dir, ManifestFile))
+	raw, err := readFile(filepath.Join(dir, ManifestFile))
+	if errors.Is(err, custody.ErrSealed) {
+		return nil, err
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: no manifest: not a run", dir)
 	}

@@ -1,11 +1,11 @@
 package linkage
 
 import (
+	"bytes"
 	"context"
 	"path/filepath"
 
 	"rollcall/matchers"
-	"rollcall/pipeline/disk"
 )
 
 // Open reads the settings, tables and model of a finished linkage again. Changed names the tables that are no longer what it
@@ -20,7 +20,7 @@ func Open(ctx context.Context, dir string) (r *Run, changed []string, err error)
 		return nil, nil, err
 	}
 	r = &Run{Settings: s}
-	if err := r.readTables(ctx); err != nil {
+	if err := r.readTables(ctx, Options{}); err != nil {
 		return nil, nil, err
 	}
 	for k, t := range r.Tables {
@@ -28,12 +28,11 @@ func Open(ctx context.Context, dir string) (r *Run, changed []string, err error)
 			changed = append(changed, t.File)
 		}
 	}
-	f, err := disk.Open(filepath.Join(dir, ModelFile))
+	raw, err := readFile(filepath.Join(dir, ModelFile))
 	if err != nil {
 		return nil, nil, err
 	}
-	defer f.Close()
-	if r.Model, err = matchers.LoadModel(f); err != nil {
+	if r.Model, err = matchers.LoadModel(bytes.NewReader(raw)); err != nil {
 		return nil, nil, err
 	}
 	r.Tables = m.Tables

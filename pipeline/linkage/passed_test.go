@@ -83,17 +83,17 @@ func TestWorkbooksAreLinked(t *testing.T) {
 	writeFile(t, dir, "more.txt", "id^forename^surname^dob\nc^Zo\xeb^Vale^2011-04-03\n")
 	s := settingsOf(t, dir, "tables: [{path: people.xlsx, sheet: sheet1}, {path: more.txt, delimiter: ^, encoding: windows-1252}]\n")
 	r := &Run{Settings: s}
-	if err := r.readTables(t.Context()); err != nil {
+	if err := r.readTables(t.Context(), Options{}); err != nil {
 		t.Fatal(err)
 	}
-	first, err := readTable(t.Context(), filepath.Join(dir, "people.xlsx"), "people", s.Tables[0].readingOptions(s), s.columnReadings(0))
+	first, err := readTable(t.Context(), filepath.Join(dir, "people.xlsx"), "people", s.Tables[0].readingOptions(s), s.columnReadings(0), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if born, number := first.columnNamed("dob").valueOf(0), first.columnNamed("number").valueOf(0); born != "2011-04-03" || number != "40636" {
 		t.Errorf("born %q, number %q (want a day of the column of births alone)", born, number)
 	}
-	second, err := readTable(t.Context(), filepath.Join(dir, "more.txt"), "more", s.Tables[1].readingOptions(s), s.columnReadings(1))
+	second, err := readTable(t.Context(), filepath.Join(dir, "more.txt"), "more", s.Tables[1].readingOptions(s), s.columnReadings(1), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

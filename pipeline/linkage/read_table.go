@@ -18,7 +18,9 @@ import (
 
 // readTable reads the columns of a table that are wanted. A file that is not there, and a row that cannot be read, are for the
 // operator to mend: a *SettingsError; a file that is damaged is for whoever sent it.
-func readTable(ctx context.Context, path, name string, o sources.TableOptions, how func(column string) reading) (*table, error) {
+//
+// What was kept of an earlier version of the file, nil for nothing, makes it faster and changes nothing.
+func readTable(ctx context.Context, path, name string, o sources.TableOptions, how func(column string) reading, kept *keptTable) (*table, error) {
 	if _, err := os.Stat(path); err != nil {
 		return nil, faultf("tables: %s: %s cannot be read (%v)", name, filepath.Base(path), errors.Unwrap(err))
 	}
@@ -32,16 +34,23 @@ func readTable(ctx context.Context, path, name string, o sources.TableOptions, h
 	if err != nil {
 		return nil, err
 	}
+	for _, c := range t.columns {
+		c.followKept(kept.columnNamed(c.name))
+	}
+	before := newFollower(columns)
 	for {
 		rows, err := from.Next()
 		if errors.Is(err, io.EOF) {
+			for _, c := range t.columns {
+				c.renumberValues()
+			}
 			t.notes = from.Notes()
 			return t, t.doubtHeader(from.HeaderAgain())
 		}
 		if err != nil {
 			return nil, tableError(name, err)
 		}
-		t.addRows(columns, rows)
+		t.addRows(columns, rows, before.placesOf(rows))
 	}
 }
 
@@ -86,16 +95,20 @@ func (t *table) startColumns(from *sources.Table, how func(string) reading) ([]*
 	return columns, nil
 }
 
-// addRows appends rows to the columns, several columns at once.
-func (t *table) addRows(columns []*column, rows *sources.TableRows) {
+// addRows appends rows to the columns, several columns at once; places are those in the version that is followed, nil for none.
+func (t *table) addRows(columns []*column, rows *sources.TableRows, places []int32) {
 	g := pool.New().WithMaxGoroutines(runtime.GOMAXPROCS(0))
 	for k, c := range columns {
 		if c == nil {
 			continue
 		}
 		g.Go(func() {
+			place := int32(noPlace)
 			for row := range rows.Len() {
-				c.addValue(rows.Cell(row, k))
+				if c.kept != nil {
+					place = places[row]
+				}
+				c.addValueAt(rows.Cell(row, k), place)
 			}
 		})
 	}

@@ -8,6 +8,9 @@ import (
 // tables cannot be used.
 func Link(ctx context.Context, s *Settings, o Options) (*Run, error) {
 	r := &Run{Settings: s}
+	if err := s.takeIdentity(); err != nil {
+		return nil, err
+	}
 	done, err := r.limitMemory()
 	if err != nil {
 		return nil, err
@@ -17,7 +20,7 @@ func Link(ctx context.Context, s *Settings, o Options) (*Run, error) {
 		name string
 		do   func() error
 	}{
-		{"read", func() error { return r.readTables(ctx) }},
+		{"read", func() error { return r.readTables(ctx, o) }},
 		{"train", func() error { return r.trainModel(ctx, o) }},
 		{"compare", func() error { return r.compareSince(ctx, o) }},
 		{"resolve", func() error { return r.resolveClusters(ctx, o) }},

@@ -38,6 +38,8 @@ type Settings struct {
 	// Incremental keeps the state that a later linkage of mostly the same rows can go on from, by the same model.
 	Incremental bool `yaml:"incremental"`
 
+	Encrypt Encrypt `yaml:"encrypt"`
+
 	path string
 	hash string
 }
@@ -212,6 +214,9 @@ func (s *Settings) findFaults() []string {
 	}
 	if l, p := s.Thresholds.Link, s.Thresholds.Possible; l <= 0 || l > 1 || p <= 0 || p > l {
 		fault("thresholds: want 0 < possible ≤ link ≤ 1")
+	}
+	for _, f := range s.encryptFaults() {
+		fault("%s", f)
 	}
 	if _, err := s.memoryLimit(); err != nil {
 		fault("memory: %v", err)

@@ -12,14 +12,15 @@ import (
 )
 
 // readTables reads the tables and puts them together.
-func (r *Run) readTables(ctx context.Context) error {
+func (r *Run) readTables(ctx context.Context, o Options) error {
 	s := r.Settings
-	tables := make([]*table, len(s.Tables))
+	kept := r.openKeptTables(o)
+	tables, sizes := make([]*table, len(s.Tables)), make([]int64, len(s.Tables))
 	g := pool.New().WithErrors().WithFirstError()
 	for k, t := range s.Tables {
 		g.Go(func() error {
 			var err error
-			tables[k], err = readTable(ctx, s.resolvePath(t.Path), t.Name, t.readingOptions(s), s.columnReadings(k))
+			tables[k], sizes[k], err = r.readOrRestore(ctx, k, kept[t.Name], o)
 			return err
 		})
 	}
@@ -27,6 +28,7 @@ func (r *Run) readTables(ctx context.Context) error {
 		return err
 	}
 	for k, t := range tables {
+		r.keepTable(k, t, sizes[k], o)
 		if t.rows == 0 {
 			return faultf("tables: %s: no rows", t.name)
 		}

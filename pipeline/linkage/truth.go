@@ -33,7 +33,7 @@ type TruthOptions struct {
 // LoadTruth reads a CSV or Parquet file with a person for each row, or with labelled pairs: columns ending in _l and _r, and one
 // that says same or different, 1 or 0, or a score of which .5 or more is the same.
 func LoadTruth(path string, o TruthOptions) (*Truth, error) {
-	t, err := readTable(context.Background(), path, "truth", sources.TableOptions{}, readAll)
+	t, err := readTable(context.Background(), path, "truth", sources.TableOptions{}, readAll, nil)
 	if err != nil {
 		return nil, err
 	}

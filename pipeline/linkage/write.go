@@ -33,13 +33,21 @@ func (r *Run) writeFolder(o Options) error {
 	if err != nil {
 		return err
 	}
-	if err := r.writeInto(partial, o); err != nil {
+	if err := r.markAndWrite(partial, o); err != nil {
 		return errors.Join(err, os.RemoveAll(partial))
 	}
 	if err := os.RemoveAll(o.Out); err != nil {
 		return err
 	}
 	return os.Rename(partial, o.Out)
+}
+
+// markAndWrite names in a folder whom it is encrypted to, and writes all files into it.
+func (r *Run) markAndWrite(dir string, o Options) error {
+	if err := r.Settings.policy().MarkFolder(dir); err != nil {
+		return err
+	}
+	return r.writeInto(dir, o)
 }
 
 // mayReplace reports whether a folder is absent, empty or an earlier linkage: anything else is not ours to replace.
@@ -51,7 +59,7 @@ func mayReplace(dir string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(filepath.Join(dir, ClustersFile)); err != nil {
+	if !custody.FileExists(filepath.Join(dir, ClustersFile)) {
 		return faultf("%s: holds something that is no linkage; name another folder", dir)
 	}
 	return nil
@@ -73,7 +81,7 @@ func (r *Run) writeInto(dir string, o Options) error {
 		g.Go(func() error { return createFile(path, r.Model.Save) })
 	}
 	if r.keepsState(o) {
-		g.Go(func() error { return r.writeState(dir) })
+		g.Go(func() error { return r.writeState(dir, o) })
 	}
 	if o.Since != "" {
 		g.Go(func() error { return createFile(filepath.Join(dir, HistoryFile), r.writeHistory) })
