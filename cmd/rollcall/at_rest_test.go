@@ -48,7 +48,7 @@ type restRow struct {
 var kept = []struct{ like, until string }{
 	{"out/runs/.partial", "the next run"}, {"out/.checkpoints", "published, another run, or a day"}, {"out/runs/", "register.keep (244 days, and the newest 10)"},
 	{"out/register.db.key", "for good"}, {"out/register.db", "register.keep, entry by entry"}, {"TMPDIR", "published, or the system's next start"},
-	{"runtime", "published, or the end of the session"}, {"made", "whoever made it deletes it"}, {"out", "as the folder"},
+	{"runtime", "published, or the end of the session"}, {"linked", "the next linkage into the folder, or whoever made it deletes it"}, {"made", "whoever made it deletes it"}, {"out", "as the folder"},
 }
 
 var (
@@ -155,6 +155,7 @@ func lookAtRest(t *testing.T, sealed bool) {
 	c := &canaries{t: t, dice: rand.New(rand.NewPCG(1, 2))}
 	settings := filepath.Join(dir, "rollcall.yaml")
 	text := strings.Replace(string(read(t, dir, "rollcall.yaml")), "sources:\n", "sources:\n"+c.plant(dir), 1)
+	link := linkOfCanaries
 	if sealed {
 		id, err := age.GenerateX25519Identity()
 		if err != nil {
@@ -163,7 +164,8 @@ func lookAtRest(t *testing.T, sealed bool) {
 		if err := os.WriteFile(filepath.Join(dir, "identity"), []byte(id.String()+"\n"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		text += fmt.Sprintf("encrypt: {recipients: [%s], identity: identity}\n", id.Recipient())
+		encrypt := fmt.Sprintf("encrypt: {recipients: [%s], identity: identity}\n", id.Recipient())
+		text, link = text+encrypt, link+encrypt
 	}
 	if err := os.WriteFile(settings, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
@@ -210,8 +212,48 @@ func lookAtRest(t *testing.T, sealed bool) {
 	a.program(0, nil, "decisions", "export", filepath.Join(made, "export.parquet"), "-c", settings)
 	a.program(0, nil, "register", "backup", filepath.Join(made, "backup.db"), "-c", settings)
 	a.look("made", "made", made)
+	a.linkCanaries(dir, link)
 	a.judge()
 }
+
+// linkOfCanaries are the settings of a linkage that keeps all that a later one can go on from.
+const linkOfCanaries = "tables: [{path: canaries.csv}]\nincremental: true\ntraining: {allow: [not_converged, nobody_found]}\n"
+
+// linkCanaries links a table of canaries, goes on from that, and kills a linkage while it writes.
+func (a *atRest) linkCanaries(dir, settings string) {
+	rows := "id,forename,surname,dob\n"
+	for k := range 60 {
+		rows += fmt.Sprintf("%d,qzforename%c%c,qzsurname%c,20%02d-%02d-%02d\n", k, 'a'+rune(k%7), 'a'+rune(k%5), 'a'+rune(k%11), 8+k%9, 1+k%12, 1+k%28)
+	}
+	for name, text := range map[string]string{"canaries.csv": rows, "link.yaml": settings} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			a.t.Fatal(err)
+		}
+	}
+	linked := filepath.Join(dir, "linked")
+	out := filepath.Join(linked, "out")
+	link := []string{"link", "-c", filepath.Join(dir, "link.yaml"), "--out", out}
+	began := time.Now()
+	a.program(0, nil, link...)
+	usual := time.Since(began)
+	link = append(link, "--since", out)
+	a.program(0, nil, link...)
+	a.look("linked", "linked", linked)
+	for n := range restKills {
+		a.program(usual*time.Duration(n+2)/(restKills+2), syscall.SIGKILL, link...)
+		a.look("killed", "linked", linked)
+	}
+	a.program(0, nil, link...)
+	if left, _ := filepath.Glob(filepath.Join(linked, ".partial-*")); len(left) > 0 {
+		a.t.Errorf("a linkage leaves what killed ones before it wrote: %v", left)
+	}
+	if !a.rows["linked/out/state_tables.bin"+map[bool]string{true: ".age"}[a.sealed]].holdsAny() {
+		a.t.Error("no table is kept: the test looks wrongly")
+	}
+}
+
+// holdsAny reports whether any file of a kind was found.
+func (r *restRow) holdsAny() bool { return r != nil && r.n > 0 }
 
 // judge holds what was found to what must be, and prints the table.
 func (a *atRest) judge() {
@@ -220,7 +262,7 @@ func (a *atRest) judge() {
 	for _, name := range slices.Sorted(maps.Keys(a.rows)) {
 		row := a.rows[name]
 		content := "nothing personal"
-		published := strings.HasPrefix(name, "out/runs/")
+		published := strings.HasPrefix(name, "out/runs/") || strings.HasPrefix(name, "linked/")
 		switch {
 		case row.clear:
 			content = "PERSONAL, in the clear"

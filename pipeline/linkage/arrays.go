@@ -15,6 +15,9 @@ import (
 // A file of arrays holds lists of numbers and of texts, one after the other, and a sum of all its bytes at its end. Numbers take as
 // many bytes as the greatest of a list needs. It is read and written by one build of the program.
 
+// errDamaged says that a file of our own cannot be read.
+var errDamaged = errors.New("the state of the earlier linkage is damaged")
+
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // arrayWriter writes a file of arrays. The first error stays.

@@ -14,22 +14,11 @@ type Encrypt struct {
 }
 
 // policy is who may open what is written.
-func (s *Settings) policy() custody.Policy { return custody.Policy{Recipients: s.Encrypt.Recipients} }
+func (e Encrypt) policy() custody.Policy { return custody.Policy{Recipients: e.Recipients} }
 
-// takeIdentity has the identity of the settings open what is read back.
-func (s *Settings) takeIdentity() error {
-	if s.Encrypt.Identity == "" {
-		return nil
-	}
-	if err := custody.TakeIdentity(s.resolvePath(s.Encrypt.Identity)); err != nil {
-		return faultf("%s: encrypt.identity: %v", s.path, err)
-	}
-	return nil
-}
-
-// encryptFaults says what is wrong with whom the settings name.
-func (s *Settings) encryptFaults() (faults []string) {
-	for i, r := range s.Encrypt.Recipients {
+// findFaults says what is wrong with whom the settings name.
+func (e Encrypt) findFaults() (faults []string) {
+	for i, r := range e.Recipients {
 		if _, err := custody.ParseRecipient(r); err != nil {
 			faults = append(faults, fmt.Sprintf("encrypt.recipients[%d]: %v", i, err))
 		}
@@ -37,8 +26,8 @@ func (s *Settings) encryptFaults() (faults []string) {
 	return faults
 }
 
-// encrypts reports whether what is written to a folder is encrypted.
-func (r *Run) encrypts(dir string) bool {
+// coversFolder reports whether what is written to a folder is encrypted.
+func (e Encrypt) coversFolder(dir string) bool {
 	above, err := custody.NamesRecipients(dir)
-	return len(r.Settings.Encrypt.Recipients) > 0 || above && err == nil
+	return len(e.Recipients) > 0 || above && err == nil
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"rollcall/matchers"
 	"rollcall/pipeline/custody"
@@ -46,6 +47,9 @@ func (r *Run) compareSince(ctx context.Context, o Options) error {
 	r.kept, r.Edges, r.Report = all, all.AtLeast(floor), report
 	return nil
 }
+
+// keepsState reports whether a later linkage may go on from this one.
+func (r *Run) keepsState(o Options) bool { return r.Settings.Incremental || o.Since != "" }
 
 // floorBits is the floor of the settings, or the default.
 func (r *Run) floorBits() float64 {
@@ -109,6 +113,31 @@ func (r *Run) openEarlier(o Options) (*matchers.Earlier, error) {
 		}
 	}
 	return e, nil
+}
+
+// sameRows returns, for each row of the earlier linkage, the row that it is now with the same values, −1 for none. Both are in the
+// order of their names.
+func (r *Run) sameRows(before *stateRows) []int32 {
+	order, digests := r.Table.Order(), r.Table.Digests()
+	at := make([]int32, len(before.ids))
+	next := 0
+	for k := range at {
+		at[k] = -1
+		table := int(before.tables[k])
+		compare := func(i int32) int {
+			if int(r.Of[i]) == table {
+				return strings.Compare(r.IDs[i], before.ids[k])
+			}
+			return strings.Compare(r.Table.Key(int(i)), rowKey(r.Names[table], before.ids[k]))
+		}
+		for next < len(order) && compare(order[next]) < 0 {
+			next++
+		}
+		if next < len(order) && compare(order[next]) == 0 && digests[order[next]] == before.digests[k] {
+			at[k] = order[next]
+		}
+	}
+	return at
 }
 
 // modelDigest returns the SHA-256 of the model as saved.

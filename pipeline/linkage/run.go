@@ -2,14 +2,18 @@ package linkage
 
 import (
 	"context"
+
+	"rollcall/pipeline/custody"
 )
 
 // Link reads the tables of the settings, links their rows and writes the folder. The error is a *SettingsError when settings or
 // tables cannot be used.
 func Link(ctx context.Context, s *Settings, o Options) (*Run, error) {
 	r := &Run{Settings: s}
-	if err := s.takeIdentity(); err != nil {
-		return nil, err
+	if path := s.Encrypt.Identity; path != "" {
+		if err := custody.TakeIdentity(s.resolvePath(path)); err != nil {
+			return nil, faultf("%s: encrypt.identity: %v", s.path, err)
+		}
 	}
 	done, err := r.limitMemory()
 	if err != nil {

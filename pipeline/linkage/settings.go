@@ -215,7 +215,7 @@ func (s *Settings) findFaults() []string {
 	if l, p := s.Thresholds.Link, s.Thresholds.Possible; l <= 0 || l > 1 || p <= 0 || p > l {
 		fault("thresholds: want 0 < possible ≤ link ≤ 1")
 	}
-	for _, f := range s.encryptFaults() {
+	for _, f := range s.Encrypt.findFaults() {
 		fault("%s", f)
 	}
 	if _, err := s.memoryLimit(); err != nil {

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/sourcegraph/conc/pool"
@@ -29,7 +30,11 @@ func (r *Run) writeFolder(o Options) error {
 	if err := custody.MakeFolder(parent); err != nil {
 		return err
 	}
-	partial, err := os.MkdirTemp(parent, ".partial-")
+	begun := ".partial-" + filepath.Base(o.Out) + "-"
+	if err := removeBegun(parent, begun); err != nil {
+		return err
+	}
+	partial, err := os.MkdirTemp(parent, begun)
 	if err != nil {
 		return err
 	}
@@ -42,9 +47,20 @@ func (r *Run) writeFolder(o Options) error {
 	return os.Rename(partial, o.Out)
 }
 
+// removeBegun removes what linkages into the same folder wrote that were killed: it holds what the tables hold.
+func removeBegun(parent, begun string) error {
+	entries, err := os.ReadDir(parent)
+	for _, e := range entries {
+		if rest, is := strings.CutPrefix(e.Name(), begun); is && e.IsDir() && strings.Trim(rest, "0123456789") == "" {
+			err = errors.Join(err, os.RemoveAll(filepath.Join(parent, e.Name())))
+		}
+	}
+	return err
+}
+
 // markAndWrite names in a folder whom it is encrypted to, and writes all files into it.
 func (r *Run) markAndWrite(dir string, o Options) error {
-	if err := r.Settings.policy().MarkFolder(dir); err != nil {
+	if err := r.Settings.Encrypt.policy().MarkFolder(dir); err != nil {
 		return err
 	}
 	return r.writeInto(dir, o)
