@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -82,5 +83,23 @@ func TestDoubtfulPairsAreLookedAtFirst(t *testing.T) {
 	}
 	if len(plan.Picks) == 0 || plan.Picks[0].Probability != .6 {
 		t.Errorf("the first pick is %+v (want a doubtful one)", plan.Picks[:min(1, len(plan.Picks))])
+	}
+}
+
+// Of all draws the least are kept, those of equal draws in their order.
+func TestLeastDraws(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for _, most := range []int{0, 1, 7, 500} {
+		l, all := leastDraws{most: most}, []clericalDraw(nil)
+		for k := range 300 {
+			d := clericalDraw{draw: r.Uint64N(100), place: k}
+			l.take(d)
+			all = append(all, d)
+		}
+		slices.SortFunc(all, clericalDraw.compare)
+		slices.SortFunc(l.kept, clericalDraw.compare)
+		if want := all[:min(most, len(all))]; !slices.Equal(l.kept, want) {
+			t.Errorf("of %d kept %v, want %v", most, l.kept, want)
+		}
 	}
 }

@@ -149,6 +149,7 @@ func compareBlocks(ctx context.Context, s *scorer, b *blocks, o CompareOptions) 
 		}
 	}
 	all, compared := &Edges{}, make([]int64, len(b.rules))
+	all.growFor(found)
 	var bins tallyBins
 	for _, w := range found {
 		all.append(&w.edges)

@@ -52,9 +52,9 @@ type house struct {
 
 // bindPlace makes the comparer of a MeasurePlace.
 func bindPlace(t *Table, c Comparison, _ *lexicon) comparer {
-	p := &placeComparer{postcodes: newLexicon(), addresses: newLexicon()}
+	p := &placeComparer{postcodes: newCodeLexicon(), addresses: newCodeLexicon()}
 	p.units, p.lines = p.postcodes.entriesOf(t, c.Postcodes, true), p.addresses.entriesOf(t, c.Columns, true)
-	sectors, numbers := newLexicon(), newLexicon()
+	sectors, numbers := newCodeLexicon(), newCodeLexicon()
 	for _, unit := range p.postcodes.words {
 		s := missing
 		if sector := ParsePostcode(unit).Sector; sector != "" {

@@ -36,6 +36,17 @@ func (e *Edges) add(i, j int32, s score, rule uint8) {
 	e.Rule = append(e.Rule, rule)
 }
 
+// growFor makes room for what workers found, once and not bit by bit.
+func (e *Edges) growFor(found []*pairWorker) {
+	n, scored, values := 0, 0, 0
+	for _, w := range found {
+		n, scored, values = n+w.edges.Len(), scored+len(w.edges.scored.classes), values+len(w.edges.scored.values)
+	}
+	e.L, e.R, e.Rule = make([]int32, 0, n), make([]int32, 0, n), make([]uint8, 0, n)
+	e.Weight, e.Probability, e.Gamma = make([]float32, 0, n), make([]float32, 0, n), make([]Vector, 0, n)
+	e.scored.classes, e.scored.values = slices.Grow(e.scored.classes, scored), slices.Grow(e.scored.values, values)
+}
+
 // append appends the edges of another.
 func (e *Edges) append(f *Edges) {
 	e.L, e.R = append(e.L, f.L...), append(e.R, f.R...)

@@ -13,6 +13,7 @@ type lexicon struct {
 	parts sparse[[]string] // its words when it has several
 	looks []look           // how it looks
 	known sparse[[]int16]  // the groups of nicknames that it is in
+	whole bool             // the words of values, and nicknames, are not asked for
 }
 
 // sparse is a list most of whose values are the zero one.
@@ -48,6 +49,9 @@ func (s *sparse[T]) has(k int32) bool { return s.places[k] > 0 }
 // newLexicon returns an empty lexicon.
 func newLexicon() *lexicon { return &lexicon{ids: map[string]int32{}} }
 
+// newCodeLexicon returns an empty lexicon of what are no words: of its values the texts alone are kept.
+func newCodeLexicon() *lexicon { return &lexicon{ids: map[string]int32{}, whole: true} }
+
 // number returns the number of a normalised value; two values that differ in spaces only are one.
 func (x *lexicon) number(value string) int32 {
 	word := strings.ReplaceAll(value, " ", "")
@@ -56,6 +60,9 @@ func (x *lexicon) number(value string) int32 {
 		id = int32(len(x.words))
 		x.ids[word] = id
 		x.words = append(x.words, word)
+		if x.whole {
+			return id
+		}
 		x.looks = append(x.looks, lookOf(word))
 		x.parts.add()
 		x.known.add()
@@ -63,7 +70,7 @@ func (x *lexicon) number(value string) int32 {
 			x.known.set(id, groups)
 		}
 	}
-	if len(word) == len(value) {
+	if len(word) == len(value) || x.whole {
 		return id
 	}
 	// Of two ways to part one value the lesser is kept, whichever came first.

@@ -3,6 +3,7 @@ package matchers
 import (
 	"context"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -180,5 +181,37 @@ func TestOwnCopiesAreNotOthers(t *testing.T) {
 	}
 	if once, many := chance(0, 1), chance(10, 11); !(once < many-1) || s.terms[k].exact[s.values[k].a] > many+.2 {
 		t.Errorf("ln chance of one person's surname %.2f, of ten people's %.2f (want the first far below, the second as it was)", once, many)
+	}
+}
+
+// Probabilities are the same whether edges keep their scores or are scored again, and an edge is found with its weight.
+func TestEdgesKeepWhatWasFound(t *testing.T) {
+	v := invent(4, 500)
+	got := link(t, v.table(t, inOrder(len(v.people))), PersonSpec(inventedColumns), 2, ResolveOptions{})
+	s, err := newScorer(got.table, got.model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, again, known := &Edges{}, &Edges{}, newEdgeIndex(got.table, got.edges)
+	for k, i := range got.edges.L {
+		j := got.edges.R[k]
+		pair, _ := s.scoreRows(i, j, -100)
+		kept.add(i, j, pair, 0)
+		kept.scored.add(s, pair)
+		again.add(i, j, pair, 0)
+		if odds, vector, ok := known.weightOf(i, j); !ok || vector != pair.vector || math.Abs(odds-pair.logOdds) > 1e-4 {
+			t.Fatalf("rows %d and %d weigh %g, as an edge %g (found %v)", i, j, pair.logOdds, odds, ok)
+		}
+		if _, _, ok := known.weightOf(j, i); ok {
+			t.Fatalf("rows %d and %d are an edge both ways", i, j)
+		}
+	}
+	for _, e := range []*Edges{kept, again} {
+		if err := e.refineProbabilities(context.Background(), s, 2); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !slices.Equal(kept.Probability, again.Probability) {
+		t.Error("scores that were kept refine probabilities to others")
 	}
 }

@@ -105,7 +105,7 @@ type trial struct {
 // triedPair is a pair that may be a match, and how many matches it stands for.
 type triedPair struct {
 	i, j   int32
-	stands float64
+	stands int64 // in wholePair parts, so that sums do not depend on their order
 }
 
 // emptyRule returns the rule as one that makes too many pairs.
@@ -167,7 +167,8 @@ func (x *trial) tryPair(e, f keyed) {
 		return
 	}
 	if pair, ok := x.scoreSeen(a, b, trialLeast); ok {
-		x.found = append(x.found, triedPair{e.row, f.row, probabilityOf(pair.logOdds) * trialShare / x.timesMet(e.value, f.value)})
+		stands := probabilityOf(pair.logOdds) * trialShare / x.timesMet(e.value, f.value)
+		x.found = append(x.found, triedPair{e.row, f.row, int64(stands * wholePair)})
 	}
 }
 
@@ -187,13 +188,13 @@ func (x *trial) timesMet(a, b int32) float64 {
 
 // bringsNew returns how many matches the rule is expected to bring that those kept before it do not.
 func (x *trial) bringsNew(kept []*trial) float64 {
-	sum := 0.0
+	sum := int64(0)
 	for _, p := range x.found {
 		if !slices.ContainsFunc(kept, func(k *trial) bool { return k.joins(p.i, p.j) }) {
 			sum += p.stands
 		}
 	}
-	return sum
+	return float64(sum) / wholePair
 }
 
 // joins reports whether the rule brings two rows together.

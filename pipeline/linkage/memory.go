@@ -10,11 +10,26 @@ import (
 // what is held at once, and half as much again for what is in passing.
 const growth = 6
 
+// Tables of so many bytes on disk are large, and the memory that is then in passing, in hundredths of what is held: there is much of
+// it, nearly all numbers, which are given back at little cost.
+const (
+	largeTables  = 256 << 20
+	largePassing = 30
+)
+
 // limitMemory sets the limit of the settings, beyond which memory is given back sooner at the cost of time, and makes the
-// folder for what goes to disk. What it returns puts the limit back and removes the folder.
+// folder for what goes to disk; without a limit memory is given back sooner when tables are large. What it returns puts the limit back
+// and removes the folder.
 func (r *Run) limitMemory() (done func(), err error) {
-	if r.limit, err = r.Settings.memoryLimit(); err != nil || r.limit == 0 {
-		return func() {}, err
+	if r.limit, err = r.Settings.memoryLimit(); err != nil {
+		return nil, err
+	}
+	if r.limit == 0 {
+		if r.Settings.sizeOfTables() < largeTables {
+			return func() {}, nil
+		}
+		before := debug.SetGCPercent(largePassing)
+		return func() { debug.SetGCPercent(before) }, nil
 	}
 	if r.folder, err = os.MkdirTemp("", "rollcall-link-*"); err != nil {
 		return nil, err
@@ -24,6 +39,16 @@ func (r *Run) limitMemory() (done func(), err error) {
 		debug.SetMemoryLimit(before)
 		_ = os.RemoveAll(r.folder)
 	}, nil
+}
+
+// sizeOfTables returns how many bytes the files of the tables have, as far as that is known.
+func (s *Settings) sizeOfTables() (bytes int64) {
+	for _, t := range s.Tables {
+		if f, err := os.Stat(s.resolvePath(t.Path)); err == nil {
+			bytes += f.Size()
+		}
+	}
+	return bytes
 }
 
 // spillBlocks sends blocks to disk when they would not fit beside the tables.
