@@ -5,14 +5,18 @@ import (
 	"io"
 	"strconv"
 
+	"github.com/sourcegraph/conc"
+
 	"rollcall/matchers"
 )
 
 // estimateErrors estimates how many pairs of rows are joined and should not be, or the other way round, in ways that rest on different
 // things, notes where they disagree, and plans whom people should look at.
 func (r *Run) estimateErrors() {
-	r.Errors = matchers.EstimateErrors(r.Table, r.Model, r.Edges, r.Clusters, r.Missed)
-	r.Plan = matchers.PlanReview(r.Table, r.Clusters)
+	var g conc.WaitGroup
+	g.Go(func() { r.Errors = matchers.EstimateErrors(r.Table, r.Model, r.Edges, r.Clusters, r.Missed) })
+	g.Go(func() { r.Plan = matchers.PlanReview(r.Table, r.Clusters) })
+	g.Wait()
 	r.Notes = append(r.Notes, matchers.Disagreement(r.Errors)...)
 }
 

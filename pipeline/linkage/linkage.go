@@ -45,6 +45,7 @@ type Run struct {
 	// keptTables are the tables as read, for a later linkage.
 	keptTables []*keptTable
 	limit      int64  // bytes of memory to keep to, 0 for none
+	large      bool   // the tables are, so that memory is held to what is needed
 	folder     string // for what goes to disk
 }
 

@@ -10,11 +10,11 @@ import (
 // what is held at once, and half as much again for what is in passing.
 const growth = 6
 
-// Tables of so many bytes on disk are large, and the memory that is then in passing, in hundredths of what is held: there is much of
+// Tables of so many bytes on disk are large, and the memory that may then be in passing, in hundredths of what is held: there is much of
 // it, nearly all numbers, which are given back at little cost.
 const (
-	largeTables  = 256 << 20
-	largePassing = 30
+	largeTables  = 512 << 20
+	largePassing = 25
 )
 
 // limitMemory sets the limit of the settings, beyond which memory is given back sooner at the cost of time, and makes the
@@ -24,19 +24,23 @@ func (r *Run) limitMemory() (done func(), err error) {
 	if r.limit, err = r.Settings.memoryLimit(); err != nil {
 		return nil, err
 	}
-	if r.limit == 0 {
-		if r.Settings.sizeOfTables() < largeTables {
-			return func() {}, nil
-		}
-		before := debug.SetGCPercent(largePassing)
-		return func() { debug.SetGCPercent(before) }, nil
+	r.large = r.Settings.sizeOfTables() >= largeTables
+	if r.limit == 0 && !r.large {
+		return func() {}, nil
 	}
 	if r.folder, err = os.MkdirTemp("", "rollcall-link-*"); err != nil {
 		return nil, err
 	}
-	before := debug.SetMemoryLimit(r.limit)
+	var undo func()
+	if r.limit > 0 {
+		before := debug.SetMemoryLimit(r.limit)
+		undo = func() { debug.SetMemoryLimit(before) }
+	} else {
+		before := debug.SetGCPercent(largePassing)
+		undo = func() { debug.SetGCPercent(before) }
+	}
 	return func() {
-		debug.SetMemoryLimit(before)
+		undo()
 		_ = os.RemoveAll(r.folder)
 	}, nil
 }
@@ -51,9 +55,12 @@ func (s *Settings) sizeOfTables() (bytes int64) {
 	return bytes
 }
 
-// spillBlocks sends blocks to disk when they would not fit beside the tables.
+// spillBlocks sends blocks to disk when they would not fit beside the tables, and those of large tables.
 func (r *Run) spillBlocks() {
 	if r.limit == 0 {
+		if r.large {
+			r.Table.SpillTo(r.folder)
+		}
 		return
 	}
 	runtime.GC()

@@ -168,13 +168,15 @@ func (r *Run) comparePairs(ctx context.Context, o Options) error {
 	return err
 }
 
-// resolveClusters joins rows into clusters and estimates how many are wrong.
+// resolveClusters joins rows into clusters and estimates how many are wrong; what blocking missed is estimated meanwhile.
 func (r *Run) resolveClusters(ctx context.Context, o Options) error {
-	var err error
-	if r.Missed, err = matchers.MissedByBlocking(ctx, r.Table, r.Model, r.Edges, r.Settings.BlockLimit, r.Settings.Training.Seed); err != nil {
+	g := pool.New().WithErrors().WithFirstError()
+	g.Go(func() (err error) {
+		r.Missed, err = matchers.MissedByBlocking(ctx, r.Table, r.Model, r.Edges, r.Settings.BlockLimit, r.Settings.Training.Seed)
 		return err
-	}
-	if err := r.joinRows(ctx, o); err != nil {
+	})
+	g.Go(func() error { return r.joinRows(ctx, o) })
+	if err := g.Wait(); err != nil {
 		return err
 	}
 	r.estimateErrors()

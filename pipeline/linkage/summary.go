@@ -77,6 +77,9 @@ func (r *Run) summariseTraining(b *strings.Builder) {
 	if len(t.Repaired) > 0 {
 		fmt.Fprintf(b, "  levels that came out of order were pooled: %s\n", screen.EscapeLine(strings.Join(t.Repaired, ", ")))
 	}
+	if len(t.LeftOut) > 0 {
+		fmt.Fprintf(b, "  blocking rules left out, of which a trial found next to no new match: %s\n", screen.EscapeLine(strings.Join(t.LeftOut, ", ")))
+	}
 }
 
 // mostAlike is how many columns that are not compared for one reason are shown one by one.

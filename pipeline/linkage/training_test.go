@@ -33,10 +33,11 @@ func TestModelsThatFoundNobodyAreRefused(t *testing.T) {
 
 // TestWhatTrainingRepairedIsPrinted wants it on the screen.
 func TestWhatTrainingRepairedIsPrinted(t *testing.T) {
-	r := &Run{Model: &matchers.Model{}, Training: &matchers.Training{Warnings: []string{"one"}, Repaired: []string{"surname", "birth"}}}
+	r := &Run{Model: &matchers.Model{}, Training: &matchers.Training{Warnings: []string{"one"}, Repaired: []string{"surname", "birth"},
+		LeftOut: []string{"postcode"}}}
 	var b strings.Builder
 	r.summariseTraining(&b)
-	for _, want := range []string{"  ! one\n", "  levels that came out of order were pooled: surname, birth\n"} {
+	for _, want := range []string{"  ! one\n", "  levels that came out of order were pooled: surname, birth\n", "no new match: postcode\n"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("%q is not in %q", want, b.String())
 		}
