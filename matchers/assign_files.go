@@ -5,10 +5,10 @@ import (
 	"slices"
 )
 
-// assignBetweenFiles returns the probabilities of edges when, of every two files that hold nobody twice, a row is matched with at most one
+// assignBetweenFiles returns what is stated of edges when, of every two files that hold nobody twice, a row is matched with at most one
 // row of the other: those who claim one row of a file share it. Edges of other files keep theirs.
-func assignBetweenFiles(t *Table, spec Spec, limits *constraints, e *Edges) []float32 {
-	out := slices.Clone(e.Probability)
+func assignBetweenFiles(t *Table, spec Spec, limits *constraints, e *Edges, stated []float32) []float32 {
+	out := slices.Clone(stated)
 	rows := map[uint16]float64{}
 	for _, d := range t.dataset {
 		rows[d]++
@@ -24,7 +24,7 @@ func assignBetweenFiles(t *Table, spec Spec, limits *constraints, e *Edges) []fl
 	for _, pair := range slices.SortedFunc(maps.Keys(edges), func(p, q [2]uint16) int { return slices.Compare(p[:], q[:]) }) {
 		list := make([]Claim, len(edges[pair]))
 		for n, k := range edges[pair] {
-			list[n] = Claim{e.L[k], e.R[k], logOdds(clampStated(e.Probability[k]))}
+			list[n] = Claim{e.L[k], e.R[k], logOdds(clampStated(stated[k]))}
 			if t.dataset[e.L[k]] != pair[0] {
 				list[n].Claimant, list[n].Record = e.R[k], e.L[k]
 			}

@@ -2,6 +2,8 @@ package matchers
 
 import (
 	"context"
+	"maps"
+	"math"
 	"slices"
 )
 
@@ -16,13 +18,55 @@ const (
 	ownMost   = 10.0 // of the pair's own odds
 )
 
-// stateProbabilities returns, for each edge, the probability that its rows are one person, other rows taken into account.
+// How the prior of what is stated is found.
+const (
+	priorStep   = .05 // of natural logarithms of odds
+	priorRounds = 50
+)
+
+// settlePrior returns the probabilities of edges by the prior that is their own mean. The model's prior was learnt of levels; what is known
+// of values and dependences since makes other pairs likely, and where most rows are copies of some other more of them than it says. It is never lowered: matches that are no edges count too. Where
+// files hold nobody twice the claims on a row settle it (fitShare).
+func settlePrior(stated []float32, prior, pairs float64) []float32 {
+	of := map[int]float64{} // edges, by their odds in steps
+	for _, p := range stated {
+		of[int(math.Round(logOdds(clampStated(p))/priorStep))]++
+	}
+	steps := slices.Sorted(maps.Keys(of))
+	shift := 0.0
+	for range priorRounds {
+		sum := 0.0
+		for _, step := range steps {
+			sum += of[step] * probabilityOf(priorStep*float64(step)+shift)
+		}
+		shift = max(math.Log(sum/(prior*pairs)), 0)
+	}
+	out := make([]float32, len(stated))
+	for k, p := range stated {
+		out[k] = float32(probabilityOf(logOdds(clampStated(p)) + shift))
+	}
+	return out
+}
+
+// stateProbabilities returns, for each edge, the probability that its rows are one person: what the pair says by itself, how errors come
+// together, how many matches there are, who else claims its rows, and what other rows say. Weights and who is joined rest on none of it.
+func stateProbabilities(ctx context.Context, t *Table, m *Model, limits *constraints, e *Edges, workers int) ([]float32, error) {
+	stated := learnErrorsTogether(m.Spec, e, e.Probability).weigh(e, e.Probability)
+	if m.Within == nil {
+		stated = settlePrior(stated, m.Prior.Match, pairsOf(t, m.Spec))
+	} else {
+		stated = assignBetweenFiles(t, m.Spec, limits, e, stated)
+	}
+	return hearCopies(ctx, e, stated, t.Len(), workers)
+}
+
+// hearCopies returns what is stated of edges, other rows taken into account.
 //
 // Of two rows one or both may have sure copies. How well the copies of one agree with the other, and with the other's, on average, says
 // of the pair what its own values do not: a pair of two poor rows is likely when a third is surely both, and one that agrees by chance is
 // unlikely when no copy of either agrees with a copy of the other. Where both have copies the mean of those pairs counts as much as the
 // pair itself; where one row is alone, the copies say how well it agrees with one person, and half of that is added.
-func stateProbabilities(ctx context.Context, e *Edges, p []float32, rows, workers int) ([]float32, error) {
+func hearCopies(ctx context.Context, e *Edges, p []float32, rows, workers int) ([]float32, error) {
 	out := slices.Clone(p)
 	g := newWitnesses(e.L, e.R, p, rows, 0)
 	err := shareOut(ctx, workers, (e.Len()+statedPiece-1)/statedPiece, func() func(int) {
