@@ -282,12 +282,20 @@ func (x *Explainer) ExplainPair(l, r string) (string, error) {
 		return "", err
 	}
 	fmt.Fprint(&b, w)
-	together := "placed with different children"
-	if x.judged.Children.ChildOf(left) == x.judged.Children.ChildOf(right) {
-		together = "placed with the same child"
-	}
-	fmt.Fprintf(&b, "  %s\n", together)
+	fmt.Fprintf(&b, "  %s\n", x.placedTogether(left, right))
 	return b.String(), nil
+}
+
+// placedTogether says what the run made of two identities: the probability by weights is the pair's alone.
+func (x *Explainer) placedTogether(left, right int32) string {
+	c := x.judged.Children
+	if c.ChildOf(left) == c.ChildOf(right) {
+		return fmt.Sprintf("placed with the same child, as surely as %.4f and %.4f by the best record of each", c.LinkOf(left), c.LinkOf(right))
+	}
+	if p, listed := c.GreyOf(left, right); listed {
+		return fmt.Sprintf("placed with different children, the pair on the grey list at %.4f", p)
+	}
+	return "placed with different children"
 }
 
 func dayWords(t time.Time) string { return calendar.On(t.Date()).Words() }

@@ -95,6 +95,25 @@ func TestAChildIsExplainedInWords(t *testing.T) {
 	}
 }
 
+// A pair is explained with what the run made of it: Alma is near Bram, who has two records.
+func TestAPairIsExplainedWithItsOutcome(t *testing.T) {
+	x, n := explained(t)
+	of := n.Children.People.IdentityOf
+	for _, c := range []struct {
+		left, right int
+		want        string
+	}{
+		{0, 1, "placed with different children, the pair on the grey list at 0.4000"},
+		{1, 0, "placed with different children, the pair on the grey list at 0.4000"},
+		{1, 2, "placed with the same child, as surely as 1.0000 and 1.0000 by the best record of each"},
+		{0, 2, "placed with different children"},
+	} {
+		if got := x.placedTogether(of(c.left), of(c.right)); got != c.want {
+			t.Errorf("records %d and %d: %s (want %s)", c.left, c.right, got, c.want)
+		}
+	}
+}
+
 // A child on a roll is explained with what is at risk, and what the run did not list; of a sealed child nothing is shown.
 func TestWhatIsAtRiskAndWhatIsSealed(t *testing.T) {
 	x, n := explained(t)

@@ -64,7 +64,7 @@ func (c *explainCmd) explainLinkage(e *env, records []string) error {
 		return err
 	}
 	warnChanged(e, changed)
-	text, err := r.Explain(records[0], records[1])
+	text, err := r.Explain(e.ctx, c.Dir, records[0], records[1])
 	return e.show(text, err)
 }
 

@@ -383,12 +383,17 @@ func TestALinkageIsOpenedAgain(t *testing.T) {
 	if d := cmp.Diff(r.Model, again.Model); d != "" || !slices.Equal(again.IDs, r.IDs) {
 		t.Errorf("%s, rows %v", d, again.IDs)
 	}
-	text, err := again.Explain("r1", "people:r2")
-	if err != nil || !strings.Contains(text, "exact") {
-		t.Errorf("%s, %v", text, err)
+	for _, c := range []struct{ a, b, level, want string }{
+		{"r1", "people:r2", "exact", "in one cluster: stated "},
+		{"r2", "r1", "exact", "in one cluster: stated "},
+		{"r1", "r7", "else", "in two clusters\n"},
+	} {
+		if text, err := again.Explain(t.Context(), out, c.a, c.b); err != nil || !strings.Contains(text, c.level) || !strings.Contains(text, c.want) {
+			t.Errorf("%s and %s: %s, %v (want %s and %s)", c.a, c.b, text, err, c.level, c.want)
+		}
 	}
 	for _, pair := range [][2]string{{"r1", "q"}, {"q", "r1"}} {
-		if _, err := again.Explain(pair[0], pair[1]); err == nil || !strings.Contains(err.Error(), "q: no row") {
+		if _, err := again.Explain(t.Context(), out, pair[0], pair[1]); err == nil || !strings.Contains(err.Error(), "q: no row") {
 			t.Errorf("%v: %v", pair, err)
 		}
 	}

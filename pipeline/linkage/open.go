@@ -38,20 +38,3 @@ func Open(ctx context.Context, dir string) (r *Run, changed []string, err error)
 	r.Tables = m.Tables
 	return r, changed, nil
 }
-
-// Explain says how two rows compare, level by level in bits.
-func (r *Run) Explain(a, b string) (string, error) {
-	i, err := r.RowOf(a)
-	if err != nil {
-		return "", err
-	}
-	j, err := r.RowOf(b)
-	if err != nil {
-		return "", err
-	}
-	w, err := matchers.Explain(r.Table, r.Model, i, j)
-	if err != nil {
-		return "", err
-	}
-	return w.String(), nil
-}

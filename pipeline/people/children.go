@@ -54,6 +54,19 @@ func PlacedBefore(p *People, ids []rules.ChildID, childOf []int32, link []float6
 	return c
 }
 
+// LinkOf returns how surely an identity is its child's, by the best pair with another of the child's; 1 when it is the only one.
+func (c *Children) LinkOf(identity int32) float64 { return c.link[identity] }
+
+// GreyOf returns the probability of a pair of identities on the grey list, and whether it is there.
+func (c *Children) GreyOf(left, right int32) (float64, bool) {
+	for _, g := range c.Grey {
+		if g.L == left && g.R == right || g.L == right && g.R == left {
+			return g.Probability, true
+		}
+	}
+	return 0, false
+}
+
 // GreyFrom is the probability from which a pair that was not joined is worth a person's look. It is low, because what
 // hangs on it is uneven: a child listed as missing who is on a roll under another name costs a visit, and one glance at two
 // records spares it.
