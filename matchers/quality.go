@@ -149,13 +149,11 @@ type Band struct {
 // Bands returns how stated probabilities stand against truth, and the expected calibration error over the pairs stated .05 or
 // more.
 func Bands(pairs []Labelled) (bands []Band, err float64) {
-	edges := []float64{0, .05, .2, .5, .8, .95, .99, .999, 1.0000001}
-	for k := 1; k < len(edges); k++ {
-		bands = append(bands, Band{From: edges[k-1], To: min(edges[k], 1)})
+	for k := 1; k < len(bandEdges); k++ {
+		bands = append(bands, Band{From: bandEdges[k-1], To: min(bandEdges[k], 1)})
 	}
 	for _, p := range pairs {
-		k, _ := slices.BinarySearch(edges, p.Probability+1e-12)
-		b := &bands[max(k-1, 0)]
+		b := &bands[bandOf(p.Probability)]
 		b.Pairs++
 		b.Stated += p.Probability
 		if p.Same {
@@ -177,6 +175,33 @@ func Bands(pairs []Labelled) (bands []Band, err float64) {
 		}
 	}
 	return bands, err / max(total, 1)
+}
+
+// bandEdges are where bands of stated probability begin and end.
+var bandEdges = []float64{0, .05, .2, .5, .8, .95, .99, .999, 1.0000001}
+
+// bandOf returns the band of a stated probability.
+func bandOf(p float64) int {
+	k, _ := slices.BinarySearch(bandEdges, p+1e-12)
+	return max(k-1, 0)
+}
+
+// ErrorByChance returns the calibration error that Bands would find on average were every stated probability right and pairs independent: of few
+// pairs the shares that are right are off by chance. What lies near it cannot be told from none.
+func ErrorByChance(pairs []Labelled) float64 {
+	spread := make([]float64, len(bandEdges)-1) // variance of the right ones
+	total := 0.0
+	for _, p := range pairs {
+		if k := bandOf(p.Probability); k > 0 {
+			spread[k] += p.Probability * (1 - p.Probability)
+			total++
+		}
+	}
+	sum := 0.0
+	for _, v := range spread {
+		sum += math.Sqrt(2 / math.Pi * v) // the mean distance of a normal variable
+	}
+	return sum / max(total, 1)
 }
 
 // wilsonInterval returns the 95 % interval of a share.

@@ -2,6 +2,7 @@ package matchers
 
 import (
 	"math"
+	"math/rand/v2"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -60,5 +61,25 @@ func TestBandsByHand(t *testing.T) {
 	}
 	if math.Abs(ece-.1) > 1e-9 {
 		t.Errorf("calibration error %v (want .1)", ece)
+	}
+}
+
+// TestErrorByChanceIsThatOfARightModel draws what pairs are by what is stated of them.
+func TestErrorByChanceIsThatOfARightModel(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 8))
+	var pairs []Labelled
+	for range 900 {
+		pairs = append(pairs, Labelled{Probability: 1 - r.Float64()*r.Float64()*r.Float64()})
+	}
+	sum := 0.0
+	for range 200 {
+		for k := range pairs {
+			pairs[k].Same = r.Float64() < pairs[k].Probability
+		}
+		_, err := Bands(pairs)
+		sum += err / 200
+	}
+	if got := ErrorByChance(pairs); math.Abs(got/sum-1) > .1 || sum < .005 {
+		t.Errorf("by chance %.4f, drawn %.4f (want the same within a tenth)", got, sum)
 	}
 }

@@ -18,6 +18,7 @@ type Evaluation struct {
 	Thresholds []matchers.Threshold
 	Bands      []matchers.Band
 	Error      float64 // expected calibration error
+	ByChance   float64 // what it would be were every probability right
 	Area       float64 // under the ROC curve
 	Compared   float64 // share of true pairs that some blocking rule brings together
 	Faults     []Fault // every wrong and every missed pair
@@ -136,6 +137,7 @@ func (e *Evaluation) judgeRun(ctx context.Context, r *Run, clusters, people []in
 	weights := []float64{-5, -2, 0, 2, 4, 6, 8, 10, 15, 20}
 	e.Thresholds = matchers.ThresholdTable(pairs, e.Quality.True, weights)
 	e.Bands, e.Error = matchers.Bands(pairs)
+	e.ByChance = matchers.ErrorByChance(pairs)
 	n := float64(len(people))
 	e.Area = matchers.AreaUnderROC(pairs, n*(n-1)/2, e.Quality.True)
 	return e.findFaults(ctx, r, clusters, people)

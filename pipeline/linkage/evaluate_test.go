@@ -129,7 +129,7 @@ func TestTruthIsReadInEachForm(t *testing.T) {
 
 // TestAnEvaluationIsLaidOut wants each figure in its place.
 func TestAnEvaluationIsLaidOut(t *testing.T) {
-	e := &Evaluation{Whole: true, Compared: .9, Area: .99, Error: .01, Sure: .98,
+	e := &Evaluation{Whole: true, Compared: .9, Area: .99, Error: .01, ByChance: .02, Sure: .98,
 		Quality:    matchers.Quality{Precision: .1, Recall: .2, F1: .3, B3Precision: .4, B3Recall: .5, B3: .6, Right: 7, Found: 9, True: 12},
 		Thresholds: []matchers.Threshold{{Weight: -5, Probability: .25, Found: 6, Right: 5, Precision: .11, Recall: .12, F1: .13}},
 		Bands:      []matchers.Band{{From: .1, To: .2, Pairs: 3, Stated: .15, True: .16, Low: .05, High: .3}, {From: .2, To: .3}},
@@ -145,7 +145,7 @@ threshold in bits  probability       found      right  precision   recall       
 
 pairs stated        pairs   stated     true  95 % interval
 0.100 to 0.200          3   0.1500   0.1600  0.0500 to 0.3000
-expected calibration error 0.0100; of pairs stated .99 or more 0.9800 are right
+expected calibration error 0.0100 (0.0200 by chance, were all of them right); of pairs stated .99 or more 0.9800 are right
 
 why pairs are wrong or missed
          2  missed, b

@@ -30,7 +30,7 @@ func (e *Evaluation) String() string {
 			fmt.Fprintf(&b, "%5.3f to %5.3f %10.0f %8.4f %8.4f  %.4f to %.4f\n", x.From, x.To, x.Pairs, x.Stated, x.True, x.Low, x.High)
 		}
 	}
-	fmt.Fprintf(&b, "expected calibration error %.4f; of pairs stated .99 or more %.4f are right\n", e.Error, e.Sure)
+	fmt.Fprintf(&b, "expected calibration error %.4f (%.4f by chance, were all of them right); of pairs stated .99 or more %.4f are right\n", e.Error, e.ByChance, e.Sure)
 	e.writeReasons(&b)
 	return b.String()
 }
