@@ -62,6 +62,9 @@ func (x *mixture) fitRound(o *observed) float64 {
 	x.takeWithin(sums, within, o.twoFiles)
 	x.learnLabels(o.labels, sums)
 	x.namesakes = sums.same / sums.of
+	if x.birthsByChance {
+		x.namesakes = min(x.namesakes, mostNamesakes)
+	}
 	change := x.maximiseLikelihood(sums)
 	before := x.lambda[classM]
 	x.learnPrior(o)
@@ -205,6 +208,9 @@ func (x *mixture) maximiseLikelihood(t *tally) float64 {
 		}
 		if c.Measure == MeasureDate && x.foundHouseholds() {
 			atMost(m, int(dateFar), mostFar)
+		}
+		if c.Measure == MeasureDate && x.birthsByChance {
+			copy(h, x.theta[classU][k])
 		}
 		if c.Measure == MeasureIdentifier {
 			atLeast(m, 0, 2*leastDiffer)

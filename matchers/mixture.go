@@ -20,23 +20,27 @@ const (
 	// mostFar is the share of matches with dates of birth a generation apart, at most, where there are households. Without it the
 	// matches take father and son of one name at one address, who differ in nothing else.
 	mostFar = .002
+	// mostNamesakes is the share of pairs of one household with one forename, at most, where births are held to chance.
+	mostNamesakes = .02
 )
 
 // mixture is the model while it is fitted.
 type mixture struct {
 	spec       Spec
 	households bool
-	theta      [classes][][]float64 // by class, comparison and level
-	chance     [][]float64          // U as drawn, matches and households still among it
-	namesakes  float64
-	lambda     [classes]float64
-	blocked    [][classes]float64 // share of each class among the pairs of each rule
-	apart      [][classes]float64 // and among those of them known not to be matches
-	days       birthdays
-	round      int
-	withinOnly bool        // H is learnt from pairs within files alone
-	total      float64     // pairs there are
-	seen       [][]float64 // expected matches at each level in the last round
+	// birthsByChance holds H to people who have neither forename nor birth in common but by chance.
+	birthsByChance bool
+	theta          [classes][][]float64 // by class, comparison and level
+	chance         [][]float64          // U as drawn, matches and households still among it
+	namesakes      float64
+	lambda         [classes]float64
+	blocked        [][classes]float64 // share of each class among the pairs of each rule
+	apart          [][classes]float64 // and among those of them known not to be matches
+	days           birthdays
+	round          int
+	withinOnly     bool        // H is learnt from pairs within files alone
+	total          float64     // pairs there are
+	seen           [][]float64 // expected matches at each level in the last round
 }
 
 // newMixture returns the mixture from which fitting starts: M and U as believed, H like U but for what households share.

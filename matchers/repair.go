@@ -22,23 +22,30 @@ const (
 // fitHealthy fits a mixture. Where what came of it cannot be, it is fitted again in other ways, the gentlest first, and the first
 // that is well is taken; what was wrong and what helped is noted. Where nothing helps, the last of them is returned.
 func (t *Training) fitHealthy(begin func(households bool) *mixture, seen *observed, households bool, rounds int) *mixture {
-	fit := func(seen *observed, households bool) (*mixture, string) {
+	fit := func(seen *observed, households, byChance bool) (*mixture, string) {
 		x := begin(households)
+		x.birthsByChance = byChance
 		t.Rounds, t.Converged = x.fitMixture(seen, rounds)
 		return x, x.findAilment()
 	}
-	x, ailment := fit(seen, households)
+	x, ailment := fit(seen, households, false)
 	if ailment == "" {
 		return x
 	}
 	if lowest := x.lowestRule(seen); lowest >= 0 && (ailment == foundNobody || x.spec.knowsHomes()) {
-		if y, still := fit(seen.without(lowest), households); still == "" {
+		if y, still := fit(seen.without(lowest), households, false); still == "" {
 			t.noteRepair(ailment, fmt.Sprintf("the rule %q, of whose pairs the fewest are matches, teaches nothing", y.spec.Blocking[lowest].Name))
 			return y
 		}
 	}
+	if households && ailment == holdsMatches { // clean and careless records of one person have their birth in common, relatives have not
+		if y, still := fit(seen, true, true); still == "" {
+			t.noteRepair(ailment, "those of one household have their births by chance")
+			return y
+		}
+	}
 	if households && (ailment == holdsMatches || !x.foundHouseholds()) { // or brothers and sisters would be the matches
-		y, still := fit(seen, false)
+		y, still := fit(seen, false, false)
 		if still == "" {
 			t.Collapsed = true
 			t.noteRepair(ailment, "the model has two classes")

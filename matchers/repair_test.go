@@ -2,6 +2,8 @@ package matchers
 
 import (
 	"context"
+	"math"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -28,8 +30,34 @@ func TestAFitThatFoundNobodyIsTold(t *testing.T) {
 	}
 }
 
-// TestARuleThatMisleadsIsLeftOut fits two rules, of which one brings nothing but twins: the household class becomes theirs. What is fitted without it is well, and it is told.
+// TestARuleThatMisleadsIsLeftOut fits rules of which one brings nothing but twins: the household class becomes theirs. What is fitted without it is well, and it is told.
 func TestARuleThatMisleadsIsLeftOut(t *testing.T) {
+	x, told := fitMisled(t, "postcode but a letter and forename")
+	if ailment := x.findAilment(); ailment != "" || !x.households || x.birthsByChance {
+		t.Errorf("%s; households %v, births by chance %v", ailment, x.households, x.birthsByChance)
+	}
+	if !strings.Contains(told, "postcode but a letter and forename") {
+		t.Errorf("told %q (want the rule)", told)
+	}
+}
+
+// TestHouseholdsHaveTheirBirthsByChance fits rules of which two bring nothing but twins, so that leaving one out does not help: a class of
+// households is kept, of whom two have one birthday no oftener than strangers, and it is told.
+func TestHouseholdsHaveTheirBirthsByChance(t *testing.T) {
+	x, told := fitMisled(t, "postcode but a letter and forename", "postcode and forename")
+	birth := x.spec.Index("birth")
+	if ailment := x.findAilment(); ailment != "" || !x.households || !x.birthsByChance || x.namesakes > mostNamesakes ||
+		math.Abs(x.theta[classH][birth][dateExact]-x.theta[classU][birth][dateExact]) > 1e-4 {
+		t.Errorf("%s; households %v, births by chance %v, namesakes %.4f, of one birthday %.4f", ailment, x.households, x.birthsByChance, x.namesakes, x.theta[classH][birth][dateExact])
+	}
+	if !strings.Contains(told, "births by chance") {
+		t.Errorf("told %q", told)
+	}
+}
+
+// fitMisled fits the rules of invented children of which some are made to bring twins, and returns what was told of it.
+func fitMisled(t *testing.T, misled ...string) (*mixture, string) {
+	t.Helper()
 	v := invent(8, 400)
 	table := v.table(t, inOrder(len(v.people)))
 	spec := PersonSpec(inventedColumns)
@@ -53,10 +81,8 @@ func TestARuleThatMisleadsIsLeftOut(t *testing.T) {
 	for name, g := range map[string]int8{"forename": forenameElse, "surname": surnameExact, "birth": dateExact, "place": placeBoth} {
 		twins = twins.set(spec.Index(name), g)
 	}
-	misled := -1
 	for r, rule := range spec.Blocking {
-		if rule.Name == "postcode but a letter and forename" {
-			misled = r
+		if slices.Contains(misled, rule.Name) {
 			seen.told[r] = []cell{{twins, 20_000}}
 		}
 	}
@@ -64,10 +90,5 @@ func TestARuleThatMisleadsIsLeftOut(t *testing.T) {
 	x := training.fitHealthy(func(households bool) *mixture {
 		return newMixture(spec, chance, float64(table.Len()), pairsOf(table, spec), households)
 	}, seen, true, 500)
-	if ailment := x.findAilment(); ailment != "" || !x.households || misled < 0 {
-		t.Errorf("%s; households %v", ailment, x.households)
-	}
-	if told := strings.Join(training.Warnings, " "); !strings.Contains(told, "postcode but a letter and forename") {
-		t.Errorf("told %q (want the rule)", told)
-	}
+	return x, strings.Join(training.Warnings, " ")
 }
