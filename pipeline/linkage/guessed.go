@@ -16,17 +16,16 @@ func columnsOf(s *Settings, tables []*table) ([]Used, error) {
 	var shapes []shape
 	var faults []string
 	for _, w := range wanted {
-		all := gatherColumn(tables, w.Name)
 		u, look := Used{Name: w.Name, Kind: w.Kind}, shape{}
 		switch {
-		case len(all.codes) == 0:
+		case !slices.ContainsFunc(tables, func(t *table) bool { return t.columnOf(w.Name) != nil }):
 			faults = append(faults, fmt.Sprintf("%s: columns: no table has a column %q", s.path, w.Name))
 			continue
 		case w.Kind != "":
 		case slices.ContainsFunc(s.Tables, func(t TableSetting) bool { return t.ID == w.Name }):
 			continue
 		default:
-			look = shapeOf(all)
+			look = shapeOf(gatherColumn(tables, w.Name))
 			u.Guessed = true
 			u.Kind, u.Why = guessKind(w.Name, look)
 			if only := onlyTable(s, tables, w.Name); only != "" && u.Why != whyRow && len(s.Columns) == 0 {

@@ -130,7 +130,8 @@ func readClusterRows(ctx context.Context, path string) (*clusterRows, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && custody.FileExists(path) {
 		return readSealedRows(path)
 	}
-	t, err := readTable(ctx, path, "clusters", sources.TableOptions{}, readAll, nil)
+	how := func(column string) reading { return reading{own: column == "row_id"} }
+	t, err := readTable(ctx, path, "clusters", sources.TableOptions{}, how, nil)
 	if err != nil {
 		return nil, fmt.Errorf("%s cannot be read: name the folder that rollcall link wrote (%w)", path, err)
 	}
