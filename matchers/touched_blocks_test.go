@@ -61,6 +61,9 @@ func TestTouchedBlocksMakeTheEdgesOfAllBlocks(t *testing.T) {
 			}
 			if night > 0 {
 				o.Earlier = earlierOf(before, state, kept, table)
+				if rapid.IntRange(0, 9).Draw(r, "keys not kept") == 0 {
+					o.Earlier.Rules[rapid.IntRange(0, 3).Draw(r, "of")].Keys = nil
+				}
 				some, part, err := Compare(t.Context(), table, &model, o)
 				if err != nil {
 					r.Fatal(err)

@@ -2,12 +2,13 @@ package linkage
 
 import (
 	"encoding/binary"
-	"encoding/json"
+	"encoding/gob"
 	"errors"
 	"hash/crc32"
 	"io"
 	"io/fs"
 	"math"
+	"strings"
 
 	"rollcall/pipeline/custody"
 )
@@ -114,11 +115,11 @@ func (w *arrayWriter) putFloats(list []float64) {
 
 // putPlain writes what is plain data and small.
 func (w *arrayWriter) putPlain(v any) {
-	b, err := json.Marshal(v)
-	if err != nil {
+	var b strings.Builder
+	if err := gob.NewEncoder(&b).Encode(v); err != nil {
 		w.err = errors.Join(w.err, err)
 	}
-	w.putTexts([]string{string(b)})
+	w.putTexts([]string{b.String()})
 }
 
 // arrayReader reads a file of arrays. What is damaged reads as empty, and is told at the end.
@@ -211,7 +212,7 @@ func (r *arrayReader) takeFloats() []float64 {
 
 // takePlain reads what is plain data.
 func (r *arrayReader) takePlain(v any) {
-	if text := r.takeTexts(); len(text) != 1 || json.Unmarshal([]byte(text[0]), v) != nil {
+	if text := r.takeTexts(); len(text) != 1 || gob.NewDecoder(strings.NewReader(text[0])).Decode(v) != nil {
 		r.take(math.MaxUint64)
 	}
 }

@@ -16,11 +16,11 @@ const stateTablesFile = "state_tables.bin"
 
 // keptTable is a table as it was read.
 type keptTable struct {
-	Name    string `json:"name"`
-	Reading string `json:"reading"` // see readingDigest
-	SHA256  string `json:"sha256"`
-	Size    int64  `json:"size"` // of the file
-	Rows    int    `json:"rows"`
+	Name    string
+	Reading string // see readingDigest
+	SHA256  string
+	Size    int64 // of the file
+	Rows    int
 	Passed  []Used
 	Notes   []string
 	Columns []keptColumn

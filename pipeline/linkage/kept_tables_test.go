@@ -128,6 +128,30 @@ func TestAFileThatHasNotChangedIsNotReadAgain(t *testing.T) {
 	}
 }
 
+// TestDamagedTablesAreReadAgain spoils what was kept: with and without a right sum.
+func TestDamagedTablesAreReadAgain(t *testing.T) {
+	dir := t.TempDir()
+	writeFile(t, dir, "people.csv", manyPeople)
+	settings := "tables: [{path: people.csv}]\nincremental: true\ntraining: {allow: [not_converged]}\n"
+	first := linkIn(t, dir, settings, Options{Out: "before"})
+	for name, spoil := range map[string]func(){
+		"no file of ours": func() { writeFile(t, dir, filepath.Join("before", stateTablesFile), "damaged") },
+		"a code of no value": func() {
+			kept := first.keptTables[0]
+			kept.columns[1] = &column{name: kept.columns[1].name, codes: kept.columns[1].codes}
+			if err := writeKeptTables(filepath.Join(dir, "before"), first.keptTables); err != nil {
+				t.Fatal(err)
+			}
+		},
+	} {
+		spoil()
+		r := linkIn(t, dir, settings, Options{Out: "now", Since: "before"})
+		if len(r.Notes) != 1 || !strings.Contains(r.Notes[0], "are damaged: all are read again") || r.Report.Pairs > 0 || len(r.keptTables) != 1 {
+			t.Errorf("%s: %q, %d pairs", name, r.Notes, r.Report.Pairs)
+		}
+	}
+}
+
 // TestAnEncryptedStateIsGoneOnFrom links under encryption, and goes on with the identity of the settings. Without it that is told, and the
 // model, the pairs and the ids are made anew.
 func TestAnEncryptedStateIsGoneOnFrom(t *testing.T) {

@@ -3,19 +3,19 @@ package linkage
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"os"
 	"slices"
 )
 
-// openKeptTables returns the tables of the linkage to go on from, by name: none when it kept none, or they cannot be read. That is told where
-// its rows are held against those of now.
+// openKeptTables returns the tables of the linkage to go on from, by name: none when it kept none, or they cannot be read.
 func (r *Run) openKeptTables(o Options) map[string]*keptTable {
 	if o.Since == "" {
 		return nil
 	}
 	kept, err := readKeptTables(o.Since)
-	if err != nil {
-		return nil
+	if errors.Is(err, errDamaged) {
+		r.Notes = append(r.Notes, "the tables that the earlier linkage kept are damaged: all are read again")
 	}
 	return kept
 }
