@@ -2,6 +2,7 @@ package linkage
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -146,8 +147,32 @@ func TestIDsDependOnNoOrder(t *testing.T) {
 	})
 }
 
+// firmLinks are the links of a linkage that weigh more than ten times as many rows can take from them, and a bit.
+func firmLinks(r *Run) (firm [][2]string) {
+	for _, l := range r.Clusters.Links {
+		if l.Weight > 1+math.Log2(10) {
+			firm = append(firm, [2]string{r.IDs[l.L], r.IDs[l.R]})
+		}
+	}
+	return firm
+}
+
+// countApart returns how many links are within no cluster of a linkage.
+func countApart(r *Run, links [][2]string) (apart int) {
+	of := map[string]int32{}
+	for i, id := range r.IDs {
+		of[id] = r.Clusters.Of[i]
+	}
+	for _, l := range links {
+		if of[l[0]] != of[l[1]] {
+			apart++
+		}
+	}
+	return apart
+}
+
 // TestAGroupStaysWholeWhileTheFileGrows links six records of one person among a hundred others and adds people until there are ten
-// times as many: going on, and anew by a model of all.
+// times as many: going on, and anew by a model of all. The group keeps its id, and what was firmly linked stays together.
 func TestAGroupStaysWholeWhileTheFileGrows(t *testing.T) {
 	group := []string{"g1,ELEANOR,QUARTERMAINE,2011-04-03,ME4 9ZZ", "g2,ELEANOR,QUARTERMAINE,2011-04-03,TN1 1AA", "g3,ELEANOR,QUARTERMAIN,2011-04-03,ME4 9ZZ",
 		"g4,ELINOR,QUARTERMAINE,2011-04-03,ME4 9ZZ", "g5,ELEANOR,QUARTERMAINE,2011-03-04,ME4 9ZZ", "g6,ELEANOR,QUARTERMAINE,2011-04-03,"}
@@ -189,11 +214,17 @@ func TestAGroupStaysWholeWhileTheFileGrows(t *testing.T) {
 			t.Fatalf("of a hundred people the group is in parts: %v", first)
 		}
 	}
-	since := "run0"
+	since, firm := "run0", firmLinks(last)
+	if len(firm) < 40 {
+		t.Errorf("%d links are firm (want one of every third person, and the group's)", len(firm))
+	}
 	for n, people := range []int{200, 400, 700, 1000} {
 		out := fmt.Sprintf("run%d", n+1)
 		if d := cmp.Diff(first, link(people, out, since)); d != "" {
 			t.Errorf("of %d people, going on: %s", people, d)
+		}
+		if n := countApart(last, firm); n > 0 {
+			t.Errorf("of %d people, going on: %d of %d firm links came apart", people, n, len(firm))
 		}
 		if old := strings.Contains(strings.Join(last.Notes, " "), "train it anew"); old != (people > 200) {
 			t.Errorf("of %d people the model is said to be old: %v", people, old)
@@ -201,6 +232,9 @@ func TestAGroupStaysWholeWhileTheFileGrows(t *testing.T) {
 		since = out
 		if d := cmp.Diff(first, link(people, "anew", "")); d != "" {
 			t.Errorf("of %d people, anew: %s", people, d)
+		}
+		if n := countApart(last, firm); n > 0 {
+			t.Errorf("of %d people, anew: %d of %d firm links came apart", people, n, len(firm))
 		}
 	}
 	if _, err := os.Stat(filepath.Join(dir, since, HistoryFile)); err != nil {
