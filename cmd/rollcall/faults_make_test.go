@@ -286,6 +286,20 @@ func pupilsLeftOut(out func(int) bool) func(*testing.T, *damaged) {
 	})
 }
 
+// birthsMovedDown gives each pupil of a return the birth of the one before.
+func birthsMovedDown(s string) string {
+	before := ""
+	return birthOfPupil.ReplaceAllStringFunc(s, func(birth string) string {
+		was := before
+		if before = birth; was == "" {
+			return birth
+		}
+		return was
+	})
+}
+
+var birthOfPupil = regexp.MustCompile(`<DOB>[^<]*</DOB>`)
+
 func swapSexes(s string) string {
 	return strings.NewReplacer("<Sex>M</Sex>", "<Sex>F</Sex>", "<Sex>F</Sex>", "<Sex>M</Sex>",
 		"<Gender>M</Gender>", "<Gender>F</Gender>", "<Gender>F</Gender>", "<Gender>M</Gender>").Replace(s)

@@ -94,7 +94,9 @@ func Gate(j *journal.Journal, asked Asked, read Read) (Gated, error) {
 			k.fail(g)
 		}
 		k.askFiles()
-		if err := k.askMembers(NewRecords(read.Ingested.Batches), j.Workers); err != nil {
+		records := NewRecords(read.Ingested.Batches)
+		k.askReturnBirths(records)
+		if err := k.askMembers(records, j.Workers); err != nil {
 			return Gated{}, err
 		}
 	}

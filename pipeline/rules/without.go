@@ -31,7 +31,7 @@ func (h *history) workWithout() (calendar.Date, Basis) {
 }
 
 // lastEducation is the first day after the last education that any record here shows, zero when none does, and whether the
-// child left it for a place outside, so that what came after is not seen here.
+// child left it for a place outside and came back, so that what came between is not seen here.
 func (h *history) lastEducation() (ended calendar.Date, away bool) {
 	later := func(d calendar.Date, gone bool) {
 		if d > ended {
@@ -43,7 +43,7 @@ func (h *history) lastEducation() (ended calendar.Date, away bool) {
 			continue
 		}
 		later(h.firstDayWithout(e), e.state == left && e.leaver != nil && e.leaver.Reason != "H" && e.leaver.Reason != "I" &&
-			destinationOf(h, e.leaver) == destinationOutside)
+			destinationOf(h, e.leaver) == destinationOutside && h.seenSince(e.leaver))
 	}
 	if x := h.permanent; x != nil && !h.hadAt(x.Place) && h.sixthDay() <= h.AsOf {
 		later(h.sixthDay(), false)

@@ -1,0 +1,60 @@
+package intake
+
+import (
+	"fmt"
+	"testing"
+
+	"rollcall/pipeline/past"
+	"rollcall/pipeline/settings"
+	"rollcall/sources"
+)
+
+// A return whose births are those of the pupils' neighbours is not used, and distrusted where it lies in a file with others'; a few that
+// differ, and a pupil whom nothing else knows, say nothing.
+func TestBirthsThatSlipped(t *testing.T) {
+	upn := func(i int) string { return fmt.Sprintf("A8234323%05d", i) }
+	census := func(file, place string, on sources.Date, n int, birth func(int) sources.Date) (recs []sources.Record) {
+		for i := range n {
+			recs = append(recs, sources.Record{ID: sources.NewRecordID(sources.SchoolCensus, file, i), Kind: sources.SchoolCensus, File: file, Row: i, AsOf: on,
+				Who: sources.Identity{UPN: upn(i), DOB: birth(i)}, Claims: []sources.Claim{{Kind: sources.Roll, Place: place}}})
+		}
+		return recs
+	}
+	right := func(i int) sources.Date { return sources.Date(15000 + 7*i) }
+	slipped := func(i int) sources.Date { return right(max(0, i-1)) }
+	few := func(i int) sources.Date {
+		if i < 4 {
+			return right(i) + 1
+		}
+		return right(i)
+	}
+	const summer, autumn = 20594, 20727
+	for _, c := range []struct {
+		name    string
+		records [][]sources.Record
+		unused  string
+		held    string
+	}{
+		{"as before", [][]sources.Record{census("s", "8872001", summer, 30, right), census("a", "8872001", autumn, 30, right)}, "", ""},
+		{"the newer slipped", [][]sources.Record{census("s", "8872001", summer, 30, right), census("a", "8872001", autumn, 30, slipped)}, "a", ""},
+		{"the older slipped, as two others say", [][]sources.Record{census("s", "8872001", summer, 30, slipped), census("b", "8872001", autumn-1, 30, right), census("a", "8872001", autumn, 30, right)}, "s", ""},
+		{"four of thirty differ", [][]sources.Record{census("s", "8872001", summer, 30, right), census("a", "8872001", autumn, 30, few)}, "", ""},
+		{"nothing else knows them", [][]sources.Record{census("a", "8872001", autumn, 30, slipped)}, "", ""},
+		{"in a file with another school's", [][]sources.Record{census("s", "8872001", summer, 60, right), census("a", "8872001", autumn, 30, slipped),
+			census("a", "8872002", autumn, 60, right)[30:]}, "", "8872001"},
+	} {
+		k := newGatekeeper(Asked{Settings: &settings.Settings{}, Past: &past.Past{}}, autumn+14, &Ingested{})
+		k.askReturnBirths(recordsOf(c.records...))
+		unused, held := "", ""
+		for _, g := range k.reports {
+			if g.Unused {
+				unused += g.File
+			} else {
+				held += g.School
+			}
+		}
+		if unused != c.unused || held != c.held {
+			t.Errorf("%s: not used %q, held %q; want %q and %q (%+v)", c.name, unused, held, c.unused, c.held, k.reports)
+		}
+	}
+}
