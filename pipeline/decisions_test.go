@@ -101,6 +101,7 @@ func TestDecisionsAreRemembered(t *testing.T) {
 	empty := *s
 	empty.Sources = []settings.Source{{Kind: "schools", Path: s.Sources[len(s.Sources)-2].Path}}
 	holdNothing(&empty)
+	acceptGone(&empty, s)
 	fourth := run(t, &empty, journal.Options{AsOf: calendar.On(2026, 11, 3)})
 	row = lineOf(candidates.PrintedRows(fourth.Lists.CME), open)
 	if len(fourth.Lists.CME) != 1 || row == nil || row.Case != "confirmed" || !strings.Contains(row.Reason, "No extract of this run names the child") {

@@ -143,7 +143,18 @@ func (x *Explainer) placedAsPublished(folk *people.People) (*people.Children, er
 			grey = append(grey, matchers.PossibleLink{Link: matchers.Link{L: l, R: r, Weight: g.Weight, Probability: g.Probability}, Gap: g.Gap})
 		}
 	}
-	return people.PlacedBefore(folk, ids, childOf, link, grey), nil
+	var links []matchers.Link
+	for k, err := range candidates.ReadLinks(filepath.Join(x.dir, candidates.LinksFile)) {
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", candidates.LinksFile, err)
+		}
+		l, okL := x.byRecord[k.RecordL]
+		r, okR := x.byRecord[k.RecordR]
+		if okL && okR {
+			links = append(links, matchers.Link{L: l, R: r, Weight: k.Weight, Probability: k.Probability})
+		}
+	}
+	return people.PlacedBefore(folk, ids, childOf, link, links, grey), nil
 }
 
 // ExplainChild says why a child is on a list or on none: its records and how they were joined, what they claim, which suppressors

@@ -16,6 +16,13 @@ func holdNothing(s *settings.Settings) {
 	s.Breaker = settings.Breaker{NewCandidates: l, GoneCandidates: l, NewAtRisk: l, GoneAtRisk: l, Rule: l, Source: l, Unseen: l, Explanations: l, Fortnight: l}
 }
 
+// acceptGone lets the settings lose the extracts that those of another night name: a person says that they do not come any more.
+func acceptGone(s, of *settings.Settings) {
+	for _, x := range of.Sources {
+		s.Accept = append(s.Accept, settings.Accept{Gate: string(journal.SettingsGate), Kind: x.Kind, Until: "2026-12-31", By: "lead", Reason: "not sent any more"})
+	}
+}
+
 // Officers decide many lines on one day, and the decisions end on one day: neither what goes nor what comes back is held.
 func TestDecisionsThatEndTogetherAreNoFlood(t *testing.T) {
 	t.Parallel()

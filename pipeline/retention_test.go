@@ -124,6 +124,7 @@ func TestWhatRunsShowedIsKeptToTheDay(t *testing.T) {
 	empty := *s
 	empty.Sources = []settings.Source{{Kind: "schools", Path: s.Sources[len(s.Sources)-2].Path}}
 	holdNothing(&empty)
+	acceptGone(&empty, s)
 	run(t, &empty, journal.Options{AsOf: calendar.On(2026, 10, 16)})
 	check := func(on calendar.Date, lines, spans bool) {
 		t.Helper()

@@ -96,6 +96,9 @@ func WritePossible(path string, gammas []string, pairs []Possible) error {
 // ReadPossible yields the rows of possible_matches.parquet, with whatever comparisons it holds and without persons.
 func ReadPossible(path string) iter.Seq2[Possible, error] { return readTable[Possible](path) }
 
+// ReadLinks yields the rows of links.parquet, with whatever comparisons it holds.
+func ReadLinks(path string) iter.Seq2[Link, error] { return readTable[Link](path) }
+
 // WriteQuality writes quality.parquet: every measure of the run, with its interval, or null where it has none.
 func WriteQuality(path string, rows []Measure) error {
 	rows = slices.Clone(rows)

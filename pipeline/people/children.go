@@ -46,9 +46,9 @@ func NameChildren(p *People, clusters *matchers.Clusters, known KnownIdentities,
 	return c, nil
 }
 
-// PlacedBefore is children as an earlier run placed them: the ids by number, and of each identity its child and how surely.
-func PlacedBefore(p *People, ids []rules.ChildID, childOf []int32, link []float64, grey []matchers.PossibleLink) *Children {
-	c := &Children{People: p, IDs: ids, childOf: childOf, link: link, Grey: grey}
+// PlacedBefore is children as an earlier run placed them: the ids by number, of each identity its child and how surely, and the links.
+func PlacedBefore(p *People, ids []rules.ChildID, childOf []int32, link []float64, links []matchers.Link, grey []matchers.PossibleLink) *Children {
+	c := &Children{People: p, IDs: ids, childOf: childOf, link: link, Links: links, Grey: grey}
 	c.indexChildren()
 	c.sealChildren()
 	return c

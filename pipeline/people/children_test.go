@@ -193,7 +193,7 @@ func TestNearChildrenStandInOrder(t *testing.T) {
 	if near := all.NearTo(int(all.ChildOf(0))); len(near) != 7 || !slices.IsSortedFunc(near, func(a, b Near) int { return cmp.Compare(b.Probability, a.Probability) }) {
 		t.Errorf("near stand as %+v", near)
 	}
-	again := PlacedBefore(p, of.IDs, of.childOf, of.link, grey)
+	again := PlacedBefore(p, of.IDs, of.childOf, of.link, of.Links, grey)
 	if !reflect.DeepEqual(again.near, of.near) || !reflect.DeepEqual(again.first, of.first) || !reflect.DeepEqual(again.identities, of.identities) || again.Len() != of.Len() {
 		t.Error("children are placed otherwise than an earlier run placed them")
 	}

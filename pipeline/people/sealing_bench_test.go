@@ -30,7 +30,7 @@ func BenchmarkSealing(b *testing.B) {
 	p := groupIdentities(passedOf(recs...).Records)
 	for b.Loop() {
 		p.seals = p.newSeals(s, &intake.Dangers{})
-		c := PlacedBefore(p, make([]rules.ChildID, len(of)), of, nil, nil)
+		c := PlacedBefore(p, make([]rules.ChildID, len(of)), of, nil, nil, nil)
 		if len(c.sealed) < len(s.Holding) {
 			b.Fatal("not all are sealed")
 		}
