@@ -238,6 +238,21 @@ func ExpectedFields(k Kind) []string {
 	return d.seenBy(byMatcher | byRules | byOfficer)
 }
 
+// FieldNames returns the canonical fields of a kind, in the order of its tables, those that name a child first.
+func FieldNames(k Kind) (names []string) {
+	if s := kinds[k]; s != nil {
+		for _, f := range s.allFields() {
+			if !slices.Contains(names, f.name) {
+				names = append(names, f.name)
+			}
+		}
+	}
+	return names
+}
+
+// MayMap reports whether settings may map a column to a name: a field of the kind, or a header that it knows and leaves out.
+func MayMap(k Kind, name string) bool { return kinds[k] != nil && kinds[k].declaresHeader(name) }
+
 // TakesQuery reports whether an extract of the kind can be the answer to a query: those that are tables can.
 func TakesQuery(k Kind) bool { return kinds[k] != nil && len(kinds[k].tables) > 0 }
 

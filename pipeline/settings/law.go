@@ -69,15 +69,22 @@ func (s *Settings) lawFaults(raw []byte) []string {
 
 // lineOf returns the line on which a path of the settings begins, zero when it cannot be told.
 func lineOf(raw []byte, path string) int {
+	line, _ := placeOf(raw, path)
+	return line
+}
+
+// placeOf returns the line and the column at which what a path of the settings holds begins, zero when it cannot be told.
+func placeOf(raw []byte, path string) (line, column int) {
 	p, err := yaml.PathString(path)
 	if err != nil {
-		return 0
+		return 0, 0
 	}
 	node, err := p.ReadNode(bytes.NewReader(raw))
 	if err != nil || node.GetToken() == nil {
-		return 0
+		return 0, 0
 	}
-	return node.GetToken().Position.Line
+	at := node.GetToken().Position
+	return at.Line, at.Column
 }
 
 // LawAmounts lists the amounts in force for the manifest.

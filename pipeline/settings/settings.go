@@ -97,7 +97,7 @@ func Load(path string) (*Settings, error) {
 	if err := d.Decode(new(any)); !errors.Is(err, io.EOF) {
 		return nil, &Error{[]string{path + ": holds more than one document; keep the first and delete the rest"}}
 	}
-	if faults := slices.Concat(s.findFaults(), s.lawFaults(raw), s.copyFaults(raw), s.breakerFaults(raw), s.auditFaults(raw)); len(faults) > 0 {
+	if faults := slices.Concat(s.findFaults(), s.columnFaults(raw), s.lawFaults(raw), s.copyFaults(raw), s.breakerFaults(raw), s.auditFaults(raw)); len(faults) > 0 {
 		return nil, &Error{faults}
 	}
 	return s, nil
