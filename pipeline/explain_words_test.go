@@ -158,8 +158,12 @@ func TestChildrenArePlacedAsPublished(t *testing.T) {
 	}
 	placed = append(placed, candidates.Placed{ChildID: "D", RecordID: "gone"})
 	possible := []candidates.Possible{{RecordL: placed[0].RecordID, RecordR: placed[2].RecordID, Weight: 3, Probability: .3, Gap: 2}, {RecordL: "gone", RecordR: placed[1].RecordID}, {RecordL: placed[1].RecordID, RecordR: "gone"}}
+	links := []candidates.Link{{RecordL: placed[0].RecordID, RecordR: placed[1].RecordID, Weight: 9, Probability: .99}, {RecordL: "gone", RecordR: placed[1].RecordID}}
 	writePlaced := func() {
 		t.Helper()
+		if err := candidates.WriteLinks(filepath.Join(x.dir, candidates.LinksFile), nil, slices.Values(links)); err != nil {
+			t.Fatal(err)
+		}
 		if err := candidates.WriteChildren(filepath.Join(x.dir, candidates.ChildrenFile), slices.Values(placed)); err != nil {
 			t.Fatal(err)
 		}
@@ -169,7 +173,8 @@ func TestChildrenArePlacedAsPublished(t *testing.T) {
 	}
 	writePlaced()
 	c, err := x.placedAsPublished(n.Children.People)
-	if err != nil || c.Len() != 4 || len(c.Grey) != 1 || c.Grey[0].L != 0 || c.Grey[0].R != 2 || c.Grey[0].Weight != 3 || c.Grey[0].Probability != .3 || c.Grey[0].Gap != 2 || len(x.byRecord) != 4 {
+	if err != nil || c.Len() != 4 || len(c.Grey) != 1 || c.Grey[0].L != 0 || c.Grey[0].R != 2 || c.Grey[0].Weight != 3 || c.Grey[0].Probability != .3 || c.Grey[0].Gap != 2 || len(x.byRecord) != 4 ||
+		len(c.Links) != 1 || c.Links[0].L != 0 || c.Links[0].R != 1 || c.Links[0].Weight != 9 {
 		t.Fatalf("placed %+v, %v", c, err)
 	}
 	for i, id := range ids {
@@ -180,7 +185,7 @@ func TestChildrenArePlacedAsPublished(t *testing.T) {
 			t.Errorf("record %d is placed with %s, want %s", i, c.IDs[child], id)
 		}
 	}
-	for _, file := range []string{candidates.ChildrenFile, candidates.PossibleFile} {
+	for _, file := range []string{candidates.ChildrenFile, candidates.PossibleFile, candidates.LinksFile} {
 		if err := os.Remove(filepath.Join(x.dir, file)); err != nil {
 			t.Fatal(err)
 		}
