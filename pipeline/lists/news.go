@@ -43,7 +43,7 @@ func (m *maker) compareWithLast(ctx context.Context, row *candidates.Row) (err e
 	was, had := m.Judged.Was[past.LineOf(row)]
 	switch {
 	case had:
-		keepDue(row, was)
+		keepDue(row, was, m.hasActed(row, m.Past.Last.AsOf))
 		row.Changed = differences(row, was)
 		row.News = candidates.Still
 		if row.Changed != "" {
@@ -75,6 +75,9 @@ func (m *maker) whyBack(ctx context.Context, row *candidates.Row) (string, error
 	if err != nil || !had {
 		return text, err
 	}
+	if was.Since == isoDay(row.Since) { // the same time without education
+		keepDue(row, was, m.hasActed(row, parseDay(s.Last)))
+	}
 	return text + "; " + cmp.Or(m.newSince(int(child), row.List, was), "no fact is new since it was last listed"), nil
 }
 
@@ -88,15 +91,29 @@ func (m *maker) newSince(child int, list candidates.List, was register.Shown) st
 	return then.Differs(m.Judged.KnownFacts(child, list))
 }
 
-// keepDue keeps the day by which a line was first asked for, for as long as it says the same: a deadline that is counted from
-// the day of the run would move on every night.
-func keepDue(row *candidates.Row, was register.Shown) {
-	if was.Due == "" || was.Case != row.Case || was.Severity != row.Severity || was.Since != isoDay(row.Since) || !slices.Equal(was.Rules, row.Rules) {
+// keepDue keeps the earliest day by which a line was ever asked for, until an officer acts: that a night has gone by, that another rule
+// leads or that a severity fell does nothing for the child, and a deadline that moved on with them would never come. A line that has no
+// day, which is only watched, gets none.
+func keepDue(row *candidates.Row, was register.Shown, acted bool) {
+	due := parseDay(was.Due)
+	if due.IsZero() || acted || was.Case != row.Case || !due.Before(row.Due) {
 		return
 	}
-	if due := parseDay(was.Due); due.Before(row.Due) {
-		row.Due = due
+	if row.Due = due; row.DueUnit != was.Unit {
+		row.DueUnit, row.Calendar = was.Unit, ""
 	}
+}
+
+// hasActed reports whether an officer decided anything of the child of a line since a run.
+func (m *maker) hasActed(row *candidates.Row, since time.Time) bool {
+	child, known := m.Judged.Heirs.Number(row.ChildID)
+	if !known {
+		return false
+	}
+	decided := m.Judged.Decisions.Of(int(child))
+	return decided != nil && slices.ContainsFunc(slices.Concat(decided.Current, decided.Past), func(s *judge.StandingDecision) bool {
+		return !s.Law.On.Midnight().Before(since)
+	})
 }
 
 // differences says in words what changed of a line.

@@ -3,6 +3,7 @@ package rehearsal
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
@@ -18,6 +19,9 @@ type sighting struct {
 	evidence string
 	says     string // rules, since and reason
 	rules    string // that said so
+	due      time.Time
+	open     string // the case that an officer holds open
+	acts     int    // decisions that had been made of the child
 	why      string // it went
 	reason   string
 	fact     string // that was new as it went
@@ -103,7 +107,22 @@ func (w *watch) seeLine(d calendar.Date, row *candidates.Row) {
 			Went: s.why + ": " + s.reason, Why: why, What: row.Changed})
 		s.nights = 0
 	}
-	*s = sighting{shown: true, on: d, nights: s.nights + 1, evidence: row.Evidence, says: lineText(row), rules: strings.Join(row.Rules, " ")}
+	acts := w.countActs(row.ChildID)
+	if s.shown && !s.due.IsZero() && row.Due.After(s.due) && s.open == row.Case && s.acts == acts {
+		w.Receded = append(w.Receded, fmt.Sprintf("%s: %s: %s of %s, then %s of %s", d, row.List, s.due.Format(time.DateOnly), s.rules, row.Due.Format(time.DateOnly), strings.Join(row.Rules, " ")))
+	}
+	*s = sighting{due: row.Due, open: row.Case, acts: acts, shown: true, on: d, nights: s.nights + 1, evidence: row.Evidence, says: lineText(row), rules: strings.Join(row.Rules, " ")}
+}
+
+// countActs is how many decisions officers had made of a child.
+func (w *watch) countActs(child string) int {
+	n := 0
+	for _, m := range w.made {
+		if m.ChildID == child {
+			n++
+		}
+	}
+	return n
 }
 
 // kindOfReason keeps the first word of a reason where it names a provision: the rest tells of one child.

@@ -23,6 +23,7 @@ type Report struct {
 	Back         map[string]int // lines that came back to a list, by what is new
 	Flickers     map[string]int // those of which nothing is, by why they had left
 	Returns      []Return
+	Receded      []string       // lines whose due day became later though no officer had acted: none should
 	Brief        map[string]int // lines of one night, by why they went
 
 	Candidates, Open, Right, Justified []int // by night: lines of the list of candidates; open cases; truly missing; nobody told the authority
@@ -51,6 +52,10 @@ func (r *Report) String() string {
 	}
 	writeCounts(&b, fmt.Sprintf("lines that came back: %d", sum(maps.Values(r.Back))), r.Back)
 	writeCounts(&b, fmt.Sprintf("back on a list without a new fact, day or file: %d", r.CountFlickers()), r.Flickers)
+	fmt.Fprintf(&b, "due days that became later without an act: %d\n", len(r.Receded))
+	for _, l := range r.Receded[:min(len(r.Receded), 20)] {
+		fmt.Fprintf(&b, "  %s\n", l)
+	}
 	writeCounts(&b, "lines of one night, by why they went", r.Brief)
 	r.writeLengths(&b)
 	r.writeWaits(&b)
