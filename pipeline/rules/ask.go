@@ -15,7 +15,7 @@ func (h *history) askList(list byte, v *Verdict) []Finding {
 	says := h.askRules(of, v)
 	if list == cmeList {
 		says = h.combineFindings(says, v.Untold())
-	} else if !slices.ContainsFunc(says, func(f Finding) bool { return f.ruleUse() != LabelsOnly }) {
+	} else if says = h.dropRepeated(says); !slices.ContainsFunc(says, func(f Finding) bool { return f.ruleUse() != LabelsOnly }) {
 		v.OwnLists, says = says, nil
 	}
 	slices.SortStableFunc(says, func(a, b Finding) int {
@@ -147,6 +147,9 @@ func (r *Rule) finishFinding(h *history, f Finding) Finding {
 	if r.listLetter() == cmeList {
 		h.dateFinding(&f)
 		h.weighLine(r, &f)
+	}
+	if f.Road == 0 {
+		f.Road = r.Road
 	}
 	if f.Next == "" {
 		f.Next = r.Next

@@ -97,6 +97,7 @@ func (r *Rule) catalogueEntry() Entry {
 	e.addField("answered by", idWords(r.Excuses)...)
 	e.addField("doubts", idWords(r.Despite)...)
 	e.addField("use", r.For.String())
+	e.addField("road", r.Road.String())
 	e.addField("next", r.Next+" ("+r.Who+")")
 	return e
 }

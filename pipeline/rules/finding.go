@@ -35,6 +35,7 @@ type Finding struct {
 	Label    string   // what kind of case it is, such as "waiting school start"; empty when the rule says enough
 	Waits    bool     // a place is agreed that has not begun (U21)
 	Records  []string // record ids that the finding rests on
+	Road     Road     // who takes it up, of a rule at risk
 	Told     bool     // a record says what the rule says, so that it holds whichever registers were not had (see Rule.Nowhere)
 	Lacks    []string // of an Unknown: the kinds of extract not had that would settle it for this child
 }

@@ -14,6 +14,7 @@ func Judge(c *Case) Verdict {
 	if len(v.CME) > 0 || len(v.AtRisk) > 0 {
 		v.Seen = h.residenceEvidence().sources
 	}
+	h.setRoad(&v)
 	h.addRemarks(&v)
 	h.setTasks(&v)
 	h.setProposals(&v)

@@ -7,6 +7,7 @@ var _ = addRule(&Rule{
 	Citations: []Citation{noReasonDay.citation, {medway, "paragraphs 11.2 and 13.4"}},
 	From:      since2024, Needs: []string{"attendance"},
 	Excuses: []ID{"U19"}, Severity: P4, Signal: AbsenceSignal,
+	Counts: ofRun, Road: SchoolRoad,
 	Next: "The school consults the attendance officer and dates the home visit", Who: "school",
 	decide: func(h *history) Finding {
 		return h.awayFor(noReasonDay.n, "NO", "no reason is known")

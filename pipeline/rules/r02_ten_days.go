@@ -8,6 +8,7 @@ var _ = addRule(&Rule{
 	Citations: []Citation{returnDay.citation},
 	From:      since2024, Needs: []string{"attendance"},
 	Excuses: []ID{"U19"}, Severity: P4, Signal: AbsenceSignal,
+	Counts: ofRun, Road: OfficersRoad,
 	Next: "See that the attendance return has come, and agree who visits", Who: "attendance officer",
 	decide: func(h *history) Finding {
 		return h.awayFor(returnDay.n, anyUnauthorised, "an attendance return is due")

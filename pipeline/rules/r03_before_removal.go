@@ -1,7 +1,5 @@
 package rules
 
-import "rollcall/pipeline/calendar"
-
 // R03 finds a pupil who nears the day on which the name may be deleted, or has passed it and is still on the roll: the joint
 // enquiries must be made before the deletion, whenever that is. The line falls when the child is back, or when somebody acts.
 var _ = addRule(&Rule{
@@ -11,6 +9,7 @@ var _ = addRule(&Rule{
 	Citations: []Citation{removalDay.citation, {southwark, "children absent for twenty school days"}},
 	From:      since2024, Needs: []string{"attendance"},
 	Excuses: []ID{"U19"}, Severity: P2, Signal: AbsenceSignal,
+	Counts: ofRun, Road: OfficersRoad,
 	Next: "Make joint enquiries with the school before the name is deleted", Who: "attendance officer",
 	decide: func(h *history) Finding {
 		a := h.longestAbsence("GNO")
@@ -27,11 +26,3 @@ var _ = addRule(&Rule{
 		return f
 	},
 })
-
-// removableFrom is the day from which the name of a child absent so long may be deleted: the twentieth school day of the absence.
-func (h *history) removableFrom(a absence) calendar.Date {
-	if a.days >= removalDay.n {
-		return h.Calendar.NthSchoolDay(a.school, a.from, removalDay.n)
-	}
-	return h.Calendar.AddSchoolDays(a.school, a.to, removalDay.n-a.days)
-}

@@ -10,6 +10,7 @@ var _ = addRule(&Rule{
 	Citations: []Citation{sicknessDay.citation, {educationAct, "section 19"}},
 	From:      since2024, AnyOf: []string{"attendance", "school_census"},
 	Severity: P3, Signal: AbsenceSignal,
+	Counts: ofIllness, Road: IllnessRoad,
 	Next: "Ask the school what teaching there is and consider education under section 19", Who: "inclusion officer",
 	decide: func(h *history) Finding {
 		year := calendar.SchoolYear(h.AsOf)

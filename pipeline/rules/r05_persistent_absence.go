@@ -9,6 +9,7 @@ var _ = addRule(&Rule{
 	Citations: []Citation{persistentAbsence.citation, severeAbsence.citation},
 	From:      since2024, AnyOf: []string{"attendance", "school_census"},
 	Severity: P5, Signal: AbsenceSignal,
+	Road: SchoolRoad,
 	Next: "Watch; the school's attendance plan comes first", Who: "attendance officer",
 	decide: func(h *history) Finding {
 		s := h.missedMost()
@@ -16,13 +17,31 @@ var _ = addRule(&Rule{
 		if s == nil || 100*s.missed < persistentAbsence.n*s.possible {
 			return no("Less than a tenth of the possible sessions were missed, or too few are known.")
 		}
-		what, severity := "a tenth or more, which is persistent absence", P5
+		what, severity, road := "a tenth or more, which is persistent absence", P5, SchoolRoad
 		if 100*s.missed >= severeAbsence.n*s.possible {
-			what, severity = "half or more, which is severe absence", P4
+			what, severity, road = "half or more, which is severe absence", P4, MeetingRoad
 		}
 		f := yes(calendar.SchoolYearStart(s.year), "Missed "+number(s.missed)+" of "+number(s.possible)+" possible sessions at "+
 			h.Name(s.school)+" in the school year from September "+number(s.year)+": "+what+".", s.claim)
-		f.Severity = severity
+		f.Severity, f.Road = severity, road
 		return f
 	},
+	adds: (*history).missesMore,
 })
+
+// missesMore reports whether a tenth is missed still without the absence of which other findings tell: the run that goes on, and the
+// sessions of illness. The same absence said twice makes no line longer.
+func (h *history) missesMore(others []Finding) bool {
+	s, told := h.missedMost(), 0
+	for _, f := range others {
+		switch r, _ := ruleOf(f.Rule); {
+		case r.Counts == ofRun:
+			if a := h.longestAbsence(anyUnauthorised); a.school == s.school && s.year == calendar.SchoolYear(h.AsOf) {
+				told = max(told, 2*a.days)
+			}
+		case r.Counts == ofIllness:
+			told = max(told, s.ill)
+		}
+	}
+	return 100*(s.missed-told) >= persistentAbsence.n*s.possible
+}

@@ -11,6 +11,7 @@ var _ = addRule(&Rule{
 	Citations: []Citation{{"Education Act 2002", "section 51A"}, {medway, "paragraph 3.1.9"}},
 	AnyOf:     []string{"exclusions", "attendance", "school_census"},
 	Severity:  P4, Signal: ExclusionSignal,
+	Road: OfficersRoad,
 	Next: "Ask the school what support there is, and whether every exclusion was recorded", Who: "exclusions officer",
 	decide: func(h *history) Finding {
 		all := h.suspensionsThisTerm()
@@ -55,7 +56,7 @@ func (h *history) unofficialExclusion() Finding {
 		f := yes(calendar.SchoolYearStart(year), h.Name(s.school)+" has coded "+number(away)+
 			" sessions of this school year as off site, part-time or closed to the pupil, and no arrangement is known.", s.claim)
 		f.Severity = P5
-		f.Label = "coding to be asked about"
+		f.Label, f.Road = "coding to be asked about", MeetingRoad
 		return f
 	}
 	return no("No suspension of this term is that long, and they do not add up to that.")

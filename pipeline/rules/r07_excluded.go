@@ -7,6 +7,7 @@ var _ = addRule(&Rule{
 	Citations: []Citation{sixthDay.citation, {southwark, "children at risk, permanently excluded"}},
 	From:      since2007, Needs: []string{"exclusions"},
 	Severity: P3, Signal: ExclusionSignal,
+	Road: OfficersRoad,
 	Next: "Arrange full-time education from the sixth school day", Who: "exclusions officer",
 	decide: func(h *history) Finding {
 		c := h.permanent

@@ -9,6 +9,7 @@ var _ = addRule(&Rule{
 	Needs:     []string{"alternative_provision"},
 	Without:   "nothing; of attendance nothing where the register counts no sessions",
 	Severity:  P4,
+	Road:      OfficersRoad,
 	Next:      "Ask the commissioner what follows, and the provider about attendance", Who: "inclusion officer",
 	decide: func(h *history) Finding {
 		for c := range eachOf(h.claims) {

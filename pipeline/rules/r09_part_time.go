@@ -10,6 +10,7 @@ var _ = addRule(&Rule{
 	Citations: []Citation{{attendance24, "part-time timetables, only temporary"}},
 	From:      since2024, AnyOf: []string{"attendance", "school_census"},
 	Severity: P4, Signal: AbsenceSignal,
+	Road: OfficersRoad,
 	Next: "Ask the school for the plan, its end date and the parents' agreement", Who: "attendance officer",
 	decide: func(h *history) Finding {
 		if from, last := h.partTimeMarks(); last != nil && last.From.AddDays(-h.facts.amounts.PartTimeDays) >= from {

@@ -8,6 +8,7 @@ var _ = addRule(&Rule{
 	Citations: []Citation{{"Housing Act 1996", "sections 188 and 193"}, {medway, "paragraph 3.1.5"}, {southwark, "children at risk, homeless families"}},
 	Needs:     []string{"housing"},
 	Severity:  P4, Signal: MoveSignal,
+	Road: OfficersRoad,
 	Next: "Ask whether the child still reaches the school, and how", Who: "attendance officer",
 	decide: func(h *history) Finding {
 		c := h.temporaryHome()

@@ -15,6 +15,7 @@ var _ = addRule(&Rule{
 	Citations: []Citation{{coordination, "closing dates and national offer days"}, {medway, "paragraph 3.1.2"}},
 	From:      since2012, Needs: []string{"school_census", "admissions"},
 	Excuses: []ID{"U03"}, Severity: P5,
+	Road: SchoolRoad,
 	Next: "Ask the parents about the next school and help them to apply", Who: "admissions officer",
 	decide: func(h *history) Finding {
 		e := h.topYearNow()

@@ -8,6 +8,7 @@ var _ = addRule(&Rule{
 	Citations: []Citation{outcomeDay.citation, outcomeAim.citation, {southwark, "children at risk, delay in an in-year place"}},
 	From:      since2021, Needs: []string{"admissions"},
 	Excuses: []ID{"U14"}, Severity: P4, Signal: AbsenceSignal,
+	Road: OfficersRoad,
 	Next: "Ask the school for its decision", Who: "admissions officer",
 	decide: func(h *history) Finding {
 		at := h.earliestApplication(func(a *application) bool {

@@ -9,6 +9,7 @@ var _ = addRule(&Rule{
 	From:      since2021, Needs: []string{"admissions"},
 	Without:  "nothing; nor where the admissions register does not say who was referred",
 	Severity: P3,
+	Road:     OfficersRoad,
 	Next:     "Bring the child to the next panel", Who: "admissions officer",
 	decide: func(h *history) Finding {
 		c := h.openFlag("fair_access")

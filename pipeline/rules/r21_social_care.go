@@ -17,6 +17,8 @@ var _ = addRule(&Rule{
 		if f == nil {
 			return no("No move, suspension or absence is seen.")
 		}
-		return raiseSignal(f, "Children's social care works with the family, and another rule sees a move, a suspension or an absence.", c)
+		x := raiseSignal(f, "Children's social care works with the family, and another rule sees a move, a suspension or an absence.", c)
+		x.Road = roadOf(x)
+		return x
 	},
 })

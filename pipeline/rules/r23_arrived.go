@@ -8,6 +8,7 @@ var _ = addRule(&Rule{
 	Citations: []Citation{{medway, "paragraphs 3.2.4 and 3.2.9"}, {southwark, "children at risk, new arrivals"}},
 	Needs:     []string{"school_census"}, AnyOf: []string{"health", "social_care", "other_authorities", "housing"},
 	Severity: P4,
+	Road:     OfficersRoad,
 	Next:     "See that the child has started, and help the family to settle", Who: "admissions officer",
 	decide: func(h *history) Finding {
 		if h.hasEnrolment(func(e *enrolment) bool { return e.state == live }) {

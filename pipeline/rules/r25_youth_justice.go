@@ -7,6 +7,7 @@ var _ = addRule(&Rule{
 	Citations: []Citation{{"Crime and Disorder Act 1998", "sections 37 to 39"}, {southwark, "children at risk, youth offending service"}},
 	Needs:     []string{"youth_justice"},
 	Severity:  P4,
+	Road:      OfficersRoad,
 	Next:      "Ask the youth justice education worker about attendance", Who: "youth justice education worker",
 	decide: func(h *history) Finding {
 		if c := h.openFlag("youth_justice"); c != nil {

@@ -21,6 +21,7 @@ var _ = addRule(&Rule{
 		}
 		x := raiseSignal(f, "A service works with the family; ask the lead professional first.", c)
 		x.Severity = min(x.Severity, P4)
+		x.Road = roadOf(x)
 		return x
 	},
 })

@@ -21,16 +21,19 @@ type Rule struct {
 	Severity  Severity      // before facts about the child make it graver
 	Next, Who string        // the next action, and who takes it
 
-	LastResort     bool       // it is left out where another rule says what happened
-	Repeats        bool       // it is made graver by what else is found, and puts nothing in the place of that
-	RestsOnNothing bool       // its whole case is that nothing was found, so that any possible match answers it
-	Awaits         string     // kind of the extract on which others say that the child is and the child is not; empty: it is about none
-	Firm           bool       // a place that is to begin, or an arrival, does not soften its line
-	WhenStale      *oldSource // what its line says when an extract that it rests on is old; nil: nothing
-	Signal         Signal     // what a Yes of it is a sign of, for the rules that need one
+	LastResort     bool        // it is left out where another rule says what happened
+	Repeats        bool        // it is made graver by what else is found, and puts nothing in the place of that
+	RestsOnNothing bool        // its whole case is that nothing was found, so that any possible match answers it
+	Awaits         string      // kind of the extract on which others say that the child is and the child is not; empty: it is about none
+	Firm           bool        // a place that is to begin, or an arrival, does not soften its line
+	WhenStale      *oldSource  // what its line says when an extract that it rests on is old; nil: nothing
+	Road           Road        // who takes up a line at risk that it makes; zero: of others, or it makes none
+	Counts         absenceKind // the absence of which a rule at risk tells; zero: of none
+	Signal         Signal      // what a Yes of it is a sign of, for the rules that need one
 
 	decide func(*history) Finding
-	sign   func(*history) Finding // a sign of the same that is no line of its own; nil: none
+	adds   func(*history, []Finding) bool // whether a Yes adds anything to a line that others make as well; nil: it does
+	sign   func(*history) Finding         // a sign of the same that is no line of its own; nil: none
 }
 
 // listLetter says which list the rule's findings go to: by the first letter of its id, as the rule book names them.
@@ -54,6 +57,14 @@ const (
 	AbsenceSignal Signal = iota + 1
 	ExclusionSignal
 	MoveSignal // a move, or a withdrawal
+)
+
+// absenceKind is the kind of absence of which a rule tells.
+type absenceKind uint8
+
+const (
+	ofRun     absenceKind = iota + 1 // school days on end without leave
+	ofIllness                        // school days of illness
 )
 
 // oldSource is what a line says when an extract that it rests on is older than it should be.

@@ -181,6 +181,10 @@ func (w want) checkVerdict(t testing.TB, v Verdict) {
 				got += "+" + s.Kind.String()
 			}
 			got = strings.TrimPrefix(got, "+")
+		case "road":
+			got = RoadOf(v.AtRisk).String()
+		case "removable":
+			got = v.Removable.String()
 		case "apart":
 			got = ids(v.OwnLists)
 		default:

@@ -47,11 +47,13 @@ type Verdict struct {
 	OwnLists     []Finding // of the rules whose Yes is for a list of its own (see Use), or that are only watched, by rule
 	Unknown      []Finding // of rules that could not tell, and why
 	Suppressions []Suppression
-	Tasks        []Task // what the clocks say is still to be done, and which closures of an open case are proposed
-	Nearest      *Claim // the provision claim that came nearest to explaining a candidate
-	NotAccepted  string // and why it did not
-	Signs        []Sign // what speaks for looking at a child of whom registers not had could tell, the strongest first; empty of others
-	Seen         int    // kinds of extract that show a listed child in the area within the last twelve months
+	Tasks        []Task        // what the clocks say is still to be done, and which closures of an open case are proposed
+	Nearest      *Claim        // the provision claim that came nearest to explaining a candidate
+	NotAccepted  string        // and why it did not
+	Removable    calendar.Date // of a child at risk who is absent: from when its name may be deleted; zero: not absent, or not known
+	OpenCare     bool          // children's social care works with a child at risk
+	Signs        []Sign        // what speaks for looking at a child of whom registers not had could tell, the strongest first; empty of others
+	Seen         int           // kinds of extract that show a listed child in the area within the last twelve months
 }
 
 // notAccepted is a suppressor that looked at a record and does not accept it.

@@ -1,0 +1,87 @@
+package rules
+
+import (
+	"cmp"
+
+	"rollcall/pipeline/calendar"
+)
+
+// Road is who takes a line at risk up: a child at risk has one, so that four readers each get a list that they can work through
+// and nobody gets a list that nobody reads.
+type Road uint8
+
+// The roads, in the order in which one wins over another.
+const (
+	OfficersRoad Road = iota + 1 // officers for children missing education: what may end a place at school soon
+	IllnessRoad                  // the lead for education of children who are ill (section 19)
+	HomeRoad                     // the officer for home education
+	MeetingRoad                  // the meeting with the school, each term
+	SchoolRoad                   // the school itself: its own workbook
+)
+
+// String names the road as the published files do.
+func (r Road) String() string {
+	return [...]string{"", OfficersRoad: "cme_officers", IllnessRoad: "section_19", HomeRoad: "home_education", MeetingRoad: "school_meeting", SchoolRoad: "school"}[r]
+}
+
+// RoadOf is the road of a line that some findings make.
+func RoadOf(findings []Finding) Road {
+	road := SchoolRoad
+	for _, f := range findings {
+		road = min(road, cmp.Or(f.Road, SchoolRoad))
+	}
+	return road
+}
+
+// RoadOfRules is the road of a line that some rules made on an earlier night, by what they declare.
+func RoadOfRules(ids []string) Road {
+	road := SchoolRoad
+	for _, id := range ids {
+		if r, _ := ruleOf(ID(id)); r != nil {
+			road = min(road, cmp.Or(r.Road, SchoolRoad))
+		}
+	}
+	return road
+}
+
+// roadOf is the road of a line that a service's flag or a plan makes graver than the sign it rests on: an officer's where that is for days
+// to count, and else the meeting's.
+func roadOf(f Finding) Road {
+	if f.Severity <= P3 {
+		return OfficersRoad
+	}
+	return MeetingRoad
+}
+
+// removableFrom is the day from which the name of a child absent so long may be deleted: the twentieth school day of the absence.
+func (h *history) removableFrom(a absence) calendar.Date {
+	if a.days >= removalDay.n {
+		return h.Calendar.NthSchoolDay(a.school, a.from, removalDay.n)
+	}
+	return h.Calendar.AddSchoolDays(a.school, a.to, removalDay.n-a.days)
+}
+
+// setRoad says of a child at risk what officers put the list in order by: from when the school may delete the name of a child who is
+// absent now, and whether children's social care works with the child.
+func (h *history) setRoad(v *Verdict) {
+	if len(v.AtRisk) == 0 {
+		return
+	}
+	if ok, _ := h.needed("attendance"); ok {
+		if a := h.longestAbsence("GNO"); a.days > 0 {
+			v.Removable = h.removableFrom(a)
+		}
+	}
+	v.OpenCare = h.openFlag("child_protection", "child_in_need", "child_in_care") != nil
+}
+
+// dropRepeated leaves out the findings that add nothing to a line which others make.
+func (h *history) dropRepeated(says []Finding) []Finding {
+	var kept []Finding
+	for _, f := range says {
+		if r, _ := ruleOf(f.Rule); r.adds == nil || len(says) == 1 || r.adds(h, says) {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
