@@ -41,6 +41,11 @@ func Summary(res *Result) string {
 		}
 	}
 	fmt.Fprintf(&b, "    %-58s %9s\n", "At risk (on a roll or in provision)", journal.Grouped(len(res.Lists.AtRisk)))
+	for _, road := range candidates.Roads {
+		if n := res.Lists.CountRoad(road); n > 0 {
+			fmt.Fprintf(&b, "      %-56s %9s\n", road.Title(), journal.Grouped(n))
+		}
+	}
 	fmt.Fprintf(&b, "    %-58s %9s\n\n", "Possible matches for a person to judge", journal.Grouped(len(candidates.PrintedRows(res.Lists.Possible))))
 	fmt.Fprintln(&b, "  Top reasons")
 	for _, c := range s.Reasons[:min(5, len(s.Reasons))] {

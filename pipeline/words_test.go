@@ -170,7 +170,8 @@ func TestWhatACheckTells(t *testing.T) {
 // A run is summed up on a screen: the waterfall, the lists, the first five reasons, how long each stage took, what is grave, and where it is.
 func TestTheSummaryOfARun(t *testing.T) {
 	r := &Result{Folder: "out/runs/x", Manifest: &journal.Manifest{Stages: []journal.StageReport{{Name: "ingest", Seconds: 1.5}, {Name: "gate", Seconds: .25}}, Notices: []journal.Notice{{Text: "grave", Grave: true}, {Text: "light"}}},
-		Lists: &candidates.Lists{AtRisk: make([]candidates.Line[candidates.Row], 1200), Possible: make([]candidates.Line[candidates.Possible], 3), Summary: candidates.Summary{Authority: "Fenwick", AsOf: calendar.On(2026, 10, 15).Midnight(),
+		Lists: &candidates.Lists{AtRisk: make([]candidates.Line[candidates.Row], 1200), Possible: make([]candidates.Line[candidates.Possible], 3), Untold: make([]candidates.Line[candidates.Untold], 40), Summary: candidates.Summary{Authority: "Fenwick",
+			Lacking: []candidates.Lack{{Name: "home-education register", Children: 31}}, AsOf: calendar.On(2026, 10, 15).Midnight(),
 			Waterfall: []candidates.Step{{Title: "Seen", Children: 1500, Total: true}, {Title: "Explained", Children: 1499}, {Title: "Candidate CME", Children: 1, Total: true}},
 			Reasons:   []candidates.Count{{Title: "C01", N: 6}, {Title: "C02", N: 5}, {Title: "C03", N: 4}, {Title: "C04", N: 3}, {Title: "C05", N: 2}, {Title: "C06", N: 1}}}}}
 	want := `Fenwick, as of 15 October 2026
@@ -178,7 +179,10 @@ func TestTheSummaryOfARun(t *testing.T) {
   = Seen                                                           1,500
   − Explained                                                      1,499
   = Candidate CME                                                      1
+    Not known, for want of extracts that were never had               40
+      would be answered by the home-education register                31
     At risk (on a roll or in provision)                            1,200
+      CME officers                                                 1,200
     Possible matches for a person to judge                             3
 
   Top reasons

@@ -10,7 +10,7 @@ import (
 // guidance on children missing education asks for reasonable enquiries before a child is counted.
 var howToRead = []string{
 	"A line on “Candidate CME” is a child of compulsory school age whom none of the registers that were read accounts for. It is a candidate, not a decision: only an officer says suspected, confirmed or resolved.",
-	"A line on “At risk” is a child who has a school or other provision and may be about to lose it.",
+	"A line on “At risk” is a child who has a school or other provision and may be about to lose it. Each such child is on one sheet: “At risk” for officers, “Ill, section 19”, “Home education”, “School meetings” for the termly meeting with each school; what a school works through itself is in its own workbook.",
 	"“Not known” are children whom nothing explains and of whom no rule can tell, because a register that may have them was never had. They are no candidates; those with a reason to look come first.",
 	"“Possible matches” are pairs of records that may belong to the same child. An officer says whether they do; until then the question stays open. A match may account for a candidate.",
 	"Where a register is missing, out of date or held back, the rules that need it are switched off; the warnings above say which. No child is listed only because a file did not arrive.",

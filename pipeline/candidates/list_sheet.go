@@ -8,19 +8,28 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// listSheet says how one of the lists is shown.
+// listSheet says how a list, or what of one a road takes up, is shown.
 type listSheet struct {
 	list             List
+	road             Road // empty: the whole list
 	name, file, what string
 }
 
-var (
-	cmeList = listSheet{CME, cmeSheet, CMEFile,
-		"Children of compulsory school age whom no register accounts for. A line is a candidate, not a finding: an officer decides. " + orderOfLines}
-	atRiskList = listSheet{AtRisk, atRiskSheet, AtRiskFile,
+var cmeList = listSheet{CME, "", cmeSheet, CMEFile,
+	"Children of compulsory school age whom no register accounts for. A line is a candidate, not a finding: an officer decides. " + orderOfLines}
+
+// atRiskLists are the list of children at risk as its readers get it. What a school itself works through is in its own workbook.
+var atRiskLists = []listSheet{
+	{AtRisk, OfficersRoad, atRiskSheet, AtRiskFile,
 		"Children who have a school or other provision and may be about to lose it. A line is a prompt to look, not a finding. " +
-			"Children who are only being watched (P5) are left out. " + orderOfLines}
-)
+			"They stand in order of the day from which the school may delete the name, then those with whom social care works, then by severity. What is only watched (P5) is left out."},
+	{AtRisk, IllnessRoad, illnessSheet, AtRiskFile,
+		"Children absent through illness for fifteen school days of the year or more, for the lead on education under section 19. A line is a prompt to look, not a finding. " + orderOfLines},
+	{AtRisk, HomeRoad, homeSheet, AtRiskFile,
+		"Children taught at home whom nobody has looked at for long, or about whom a concern came, for the officer for home education. Home education is lawful. " + orderOfLines},
+	{AtRisk, MeetingRoad, meetingSheet, AtRiskFile,
+		"For the meeting with each school, each term: its pupils who miss half of their sessions first, then others with whom a service works. Filter by school. A line is a prompt to talk, not a finding."},
+}
 
 // orderOfLines says how lines are put in order; on each line a column says what it was put in order by.
 const orderOfLines = "Lines are ordered by severity, then by how long it has been, then children who change school this year, then by how many extracts agree and how likely it is that the child is on no roll."
@@ -56,6 +65,8 @@ var listColumns = append([]column[Row]{
 	{"Registers searched", 90, func(s *sheet, r Row) any { return s.ownText(r.Searched) }},
 	{"Nearest provision", 36, func(s *sheet, r Row) any { return s.extractText(r.NearestProvision) }},
 	{"Why that does not count", 36, func(s *sheet, r Row) any { return s.extractText(r.NotAccepted) }},
+	{"Name may be deleted from", 12, func(s *sheet, r Row) any { return s.dateCell(s.book.look.date, r.Removable) }},
+	{"Open to social care", 9, func(s *sheet, r Row) any { return s.ownText(yesWord(r.OpenCare)) }},
 	{"Possible matches", 10, func(s *sheet, r Row) any { return s.greyCell(r) }},
 	{"Probability of being on no roll", 12, func(s *sheet, r Row) any { return s.shareCell(r.POnNoRoll) }},
 	{"School", 26, func(s *sheet, r Row) any { return s.extractText(schoolName(r)) }},
@@ -75,13 +86,25 @@ func (b workbook) writeList(l listSheet, rows []Row, about Summary) error {
 	whole := "The whole list is in " + l.file + "."
 	shown := listing[Row]{l.name, l.name, l.what, 8, listColumns, 4, 24, whole, countChildren, ""} // up to the names; up to who acts
 	if l.list == AtRisk {
-		toDo := toActOn(rows)
-		if watched := len(rows) - len(toDo); watched > 0 {
-			shown.notice = fmt.Sprintf("Left out: %s who are only being watched (P5). They are in %s.", countChildren(watched), l.file)
+		all := len(rows)
+		if rows = ofRoad(rows, l.road); l.road == OfficersRoad {
+			rows = toActOn(rows)
+			if others := all - len(rows); others > 0 {
+				shown.notice = fmt.Sprintf("Left out: %s on the sheets that follow, in the schools' own workbooks, or only being watched (P5). They are in %s.", countChildren(others), l.file)
+			}
 		}
-		rows = toDo
 	}
 	return writeListing(b, about, shown, rows, func(s *sheet, from, n int) { s.letOfficersDecide(l, from, n) })
+}
+
+// writeAtRisk writes the list of children at risk, a sheet for each of those who take its lines up.
+func (b workbook) writeAtRisk(rows []Row, about Summary) error {
+	for _, l := range atRiskLists {
+		if err := b.writeList(l, rows, about); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // toActOn leaves out the lines that are only watched. Many pupils miss a tenth of their sessions, and a list that holds them all
@@ -131,6 +154,14 @@ func (s Summary) graveBanners() []Banner {
 }
 
 func forenames(p Person) string { return strings.TrimSpace(p.Forename + " " + p.MiddleNames) }
+
+// yesWord is "yes", or nothing.
+func yesWord(is bool) string {
+	if is {
+		return "yes"
+	}
+	return ""
+}
 
 // schoolName is the school of a line as an officer reads it.
 func schoolName(r Row) string {

@@ -234,7 +234,7 @@ func TestColumns(t *testing.T) {
 	dir := publishSample(t)
 	list := "child_id rank severity rules reason since due due_unit next_action p_on_no_roll nearest_provision nearest_record " +
 		"not_accepted searched label who school school_name year_group first_listed grey records " +
-		"news changed age age_unit age_days case_status decided why_back proposal evidence due_calendar ordered_by return_reason_proposed sources_agreeing since_is"
+		"news changed age age_unit age_days case_status decided why_back proposal evidence due_calendar ordered_by return_reason_proposed sources_agreeing since_is road removable_from open_social_care"
 	for name, want := range map[string]string{
 		CMEFile:    list,
 		AtRiskFile: list,

@@ -36,6 +36,10 @@ type Row struct {
 	ReturnReason string `parquet:"return_reason_proposed,dict,null"` // the department's reason that the rules propose; an officer sets it
 	Seen         int    `parquet:"sources_agreeing,seal"`            // kinds of extract that show the child in the area within the last twelve months
 	SinceIs      string `parquet:"since_is,dict,null"`               // such as "education fell due", "education ended", "first seen here"
+	// Of a line at risk alone:
+	Road      Road      `parquet:"road,dict,null"`      // who takes it up
+	Removable time.Time `parquet:"removable_from,date"` // of a child absent now: the day from which the school may delete the name
+	OpenCare  bool      `parquet:"open_social_care"`    // children's social care works with the child
 
 	Sealed bool // nothing else of the child is on the line
 	Person Person

@@ -134,6 +134,14 @@ func sampleAtRisk() []Row {
 		NextAction: "Ask the school for its enquiries", Who: "Attendance officer", POnNoRoll: 0.003, Searched: "Attendance, 14 October 2026",
 		OnRollAt: "8874001", SchoolName: "Hazel Road Primary", YearGroup: "6", FirstListed: on(2026, 10, 8), Records: 4,
 		Person: Person{Forename: "Ifan", Surname: "Madeup", DOB: on(2016, 2, 29), Sex: "M", Postcode: "ZZ99 1AA", UPN: "T887400116002"},
+		Road:   OfficersRoad, Removable: on(2026, 10, 16), OpenCare: true,
+	}, {
+		ChildID: "c-000031", List: AtRisk, Rank: 2, Severity: "P4", Rules: []string{"R05"}, Reason: "Missed half.", Since: on(2026, 9, 1), Due: on(2026, 10, 30), DueUnit: "school days",
+		NextAction: "Talk to the school", Who: "Attendance officer", OnRollAt: "8874001", YearGroup: "9", FirstListed: on(2026, 10, 8), Records: 2,
+		Person: Person{Forename: "Mali", Surname: "Madeup"}, Road: MeetingRoad,
+	}, {
+		ChildID: "c-000032", List: AtRisk, Rank: 3, Severity: "P5", Rules: []string{"R05"}, Reason: "Missed a tenth.", Since: on(2026, 9, 1),
+		OnRollAt: "8874001", YearGroup: "8", FirstListed: on(2026, 10, 8), Records: 2, Person: Person{Forename: "Tomos", Surname: "Madeup"}, Road: SchoolRoad,
 	}}
 }
 

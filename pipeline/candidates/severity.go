@@ -28,7 +28,14 @@ func tallyBands(title string, rows []Row) tally {
 	return t
 }
 
-// tallyLists are those of both lists.
+// tallyLists are those of both lists, and of the list at risk by who takes its lines up.
 func (l Lists) tallyLists() []tally {
-	return []tally{tallyBands("Candidate CME", PrintedRows(l.CME)), tallyBands("At risk", PrintedRows(l.AtRisk))}
+	risk := PrintedRows(l.AtRisk)
+	all := []tally{tallyBands("Candidate CME", PrintedRows(l.CME)), tallyBands("At risk", risk)}
+	for _, road := range Roads {
+		if of := ofRoad(risk, road); len(of) > 0 {
+			all = append(all, tallyBands("At risk: "+road.Title(), of))
+		}
+	}
+	return all
 }

@@ -71,10 +71,10 @@ func ReadWorkbook(path string) (filled Filled, err error) {
 	mark := func(sheet string, at int, v []string) Mark {
 		return Mark{fmt.Sprintf("sheet %q, row %d", sheet, at), v[0], v[1], v[6], v[2], v[3], asDay(v[4]), asDay(v[5])}
 	}
-	for _, sheet := range []struct {
-		name string
-		list List
-	}{{cmeSheet, CME}, {atRiskSheet, AtRisk}} {
+	for _, sheet := range append([]listSheet{cmeList}, atRiskLists...) {
+		if at, _ := file.GetSheetIndex(sheet.name); at < 0 && sheet.road != "" && sheet.road != OfficersRoad {
+			continue // a workbook from before there were roads
+		}
 		wanted := []string{childTitle, evidenceTitle, outcomeTitle, reasonTitle, noteTitle, byTitle, dateTitle, untilTitle, returnTitle}
 		if err := eachLine(file, sheet.name, wanted, func(at int, v []string) {
 			if m := (Marked{sheet.list, v[0], v[1], mark(sheet.name, at, v[2:])}); !m.Blank() {

@@ -484,7 +484,7 @@ func TestWatchedChildrenMakeNoLineOfTheSheet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if last := got[len(got)-1][0]; len(got) != 4 || !strings.Contains(last, "Left out: 2 children who are only being watched (P5). They are in at_risk.parquet.") {
+	if last := got[len(got)-1][0]; len(got) != 4 || !strings.Contains(last, "Left out: 2 children on the sheets that follow") {
 		t.Errorf("%d rows, the last %q", len(got), last)
 	}
 	full := Lists{}

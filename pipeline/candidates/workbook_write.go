@@ -13,7 +13,7 @@ func writeWorkbook(out io.Writer, l Lists, rows int) error {
 	return writeBook(out, l.Summary, l.Words, rows,
 		func(b workbook) error { return b.writeFront(l) },
 		func(b workbook) error { return b.writeList(cmeList, PrintedRows(l.CME), l.Summary) },
-		func(b workbook) error { return b.writeList(atRiskList, PrintedRows(l.AtRisk), l.Summary) },
+		func(b workbook) error { return b.writeAtRisk(PrintedRows(l.AtRisk), l.Summary) },
 		func(b workbook) error { return b.writeUntold(PrintedRows(l.Untold), l.Summary) },
 		func(b workbook) error { return b.writePossible(PrintedRows(l.Possible), l.Summary) },
 		func(b workbook) error { return b.writeGone(PrintedRows(l.Gone), l.Summary) },

@@ -65,7 +65,7 @@ func (m *maker) makeList(which candidates.List) []line {
 		lines = append(lines, m.unseenCases()...)
 	}
 	lines = append(lines, m.unseenLines(which)...)
-	rankLines(lines)
+	rankLines(lines, which)
 	return lines
 }
 
@@ -150,6 +150,9 @@ func (m *maker) foundRow(child int, which candidates.List, findings []rules.Find
 	row.NextAction, row.Who = lead.Next, lead.Who
 	if which == candidates.CME {
 		row.ReturnReason = proposedReason(findings)
+	} else {
+		row.Road = candidates.Road(rules.RoadOf(findings).String())
+		row.Removable, row.OpenCare = m.verdict(child).Removable.Midnight(), m.verdict(child).OpenCare
 	}
 	for _, f := range findings {
 		row.Rules = append(row.Rules, string(f.Rule))

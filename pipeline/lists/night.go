@@ -93,6 +93,11 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 // countResults is the run's outcome for the manifest.
 func (m *maker) countResults(l *candidates.Lists) map[string]int {
 	n := map[string]int{"children": m.children.Len(), "cme_candidates": len(l.CME), "at_risk": len(l.AtRisk), "possible_matches": len(l.Possible), "unknown": len(l.Untold)}
+	for _, row := range candidates.PrintedRows(l.AtRisk) {
+		if row.Road != "" {
+			n["road_"+string(row.Road)]++
+		}
+	}
 	for i := range m.Judged.Verdicts {
 		n["status_"+string(m.Judged.Verdicts[i].Status)]++
 	}

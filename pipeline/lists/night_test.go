@@ -157,7 +157,7 @@ func TestALineSaysAllThatWasFound(t *testing.T) {
 	if r.ID != "2026-10-15Tnow" || r.AsOf != peopletest.AsOf.Midnight() || r.Folder != "runs/2026-10-15Tnow" || len(r.Identities) != 4 || len(r.Went) > 0 || len(r.Pairs) > 0 || r.Published {
 		t.Errorf("recorded %+v", r)
 	}
-	if got := n.Manifest.Results; !maps.Equal(got, map[string]int{"children": 2, "cme_candidates": 1, "at_risk": 1, "possible_matches": 0, "unknown": 0, "status_candidate": 1, "status_explained": 1}) {
+	if got := n.Manifest.Results; !maps.Equal(got, map[string]int{"children": 2, "cme_candidates": 1, "at_risk": 1, "possible_matches": 0, "unknown": 0, "road_cme_officers": 1, "status_candidate": 1, "status_explained": 1}) {
 		t.Errorf("results %v", got)
 	}
 	if last := m.Lists.Measures[len(m.Lists.Measures)-1]; last.Measure != "fair" || len(m.Lists.Gammas) != len(m.asked.Model.Spec.Comparisons) || m.Lists.Gammas[0] != m.asked.Model.Spec.Comparisons[0].Name {

@@ -174,6 +174,9 @@ func (m *maker) fillKept(l line, was register.Shown, why string) line {
 	row.Label, row.Who = "kept from the last run", "CME officer"
 	row.Severity, row.Rules, row.Since = was.Severity, was.Rules, parseDay(was.Since)
 	row.Due, row.DueUnit = parseDay(was.Due), was.Unit
+	if row.List == candidates.AtRisk {
+		row.Road = candidates.Road(rules.RoadOfRules(was.Rules).String())
+	}
 	// It rests on what the line rested on: what has not come tonight is not to look new tomorrow.
 	if row.Evidence = was.Evidence.Hash; row.Evidence != "" {
 		l.evidence = was.Evidence

@@ -18,8 +18,15 @@ var transferYears = map[string]bool{"R": true, "3": true, "7": true}
 // rankLines puts the lines of a list in order and says on each why it stands where it stands: by severity; within one, the longest
 // without education, a year of transfer before others, the most extracts that show the child in the area, the surest that no
 // roll holds the child; then by id, so that the order never depends on chance. There is no score.
-func rankLines(lines []line) {
-	slices.SortFunc(lines, func(a, b line) int { return compareRows(&a.row, &b.row) })
+//
+// Lines at risk stand by who takes them up. For officers the day from which a school may delete the name comes before all, then that
+// social care works with the child; for a school, and the meeting with it, each school's stand together.
+func rankLines(lines []line, which candidates.List) {
+	compare := compareRows
+	if which == candidates.AtRisk {
+		compare = compareRisks
+	}
+	slices.SortFunc(lines, func(a, b line) int { return compare(&a.row, &b.row) })
 	for i := range lines {
 		lines[i].row.Rank, lines[i].row.OrderedBy = i+1, orderedBy(&lines[i].row)
 	}
@@ -29,6 +36,19 @@ func compareRows(a, b *candidates.Row) int {
 	return cmp.Or(cmp.Compare(a.Severity, b.Severity), compareKnown(a.Since, b.Since),
 		judge.CompareBools(transferYears[b.YearGroup], transferYears[a.YearGroup]), cmp.Compare(b.Seen, a.Seen),
 		cmp.Compare(b.POnNoRoll, a.POnNoRoll), cmp.Compare(a.ChildID, b.ChildID))
+}
+
+func compareRisks(a, b *candidates.Row) int {
+	if c := slices.Index(candidates.Roads, a.Road) - slices.Index(candidates.Roads, b.Road); c != 0 {
+		return c
+	}
+	switch a.Road {
+	case candidates.OfficersRoad:
+		return cmp.Or(compareKnown(a.Removable, b.Removable), judge.CompareBools(b.OpenCare, a.OpenCare), compareRows(a, b))
+	case candidates.MeetingRoad, candidates.SchoolRoad:
+		return cmp.Or(cmp.Compare(a.OnRollAt, b.OnRollAt), compareRows(a, b))
+	}
+	return compareRows(a, b)
 }
 
 // compareKnown puts the earlier day first, and a day that nobody knows last.
@@ -41,6 +61,12 @@ func orderedBy(r *candidates.Row) string {
 	parts := []string{r.Severity, "since a day not known"}
 	if !r.Since.IsZero() {
 		parts[1] = "since " + dayWords(r.Since)
+	}
+	if !r.Removable.IsZero() && r.Road == candidates.OfficersRoad {
+		parts = append([]string{"name may be deleted from " + dayWords(r.Removable)}, parts...)
+	}
+	if r.OpenCare && r.Road == candidates.OfficersRoad {
+		parts = append(parts, "open to social care")
 	}
 	if transferYears[r.YearGroup] {
 		parts = append(parts, "a year of transfer")

@@ -1,10 +1,12 @@
 package lists
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/rules"
 )
 
 // Each line stands before the next for one reason alone, in the order in which the reasons count.
@@ -24,7 +26,7 @@ func TestLinesStandInOrder(t *testing.T) {
 	for i, row := range want {
 		lines[(i*5+3)%len(want)].row = row
 	}
-	rankLines(lines)
+	rankLines(lines, candidates.CME)
 	rows := candidates.PrintedRows(publishedLines(lines))
 	for i := range rows {
 		if rows[i].ChildID != want[i].ChildID || rows[i].Rank != i+1 {
@@ -48,5 +50,55 @@ func TestHowManyExtractsShowAChild(t *testing.T) {
 		if got := extractWords(n); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
+	}
+}
+
+// Lines at risk stand by who takes them up: an officer's by the day on which the name may go, then by social care, then as others do; a
+// meeting's by school.
+func TestLinesAtRiskStandByRoad(t *testing.T) {
+	day := func(d int) time.Time { return time.Date(2026, 10, d, 0, 0, 0, 0, time.UTC) }
+	want := []candidates.Row{
+		{ChildID: "k", Road: candidates.OfficersRoad, Severity: "P4", Removable: day(16)},
+		{ChildID: "j", Road: candidates.OfficersRoad, Severity: "P2", Removable: day(20)},
+		{ChildID: "i", Road: candidates.OfficersRoad, Severity: "P4", OpenCare: true},
+		{ChildID: "h", Road: candidates.OfficersRoad, Severity: "P2"},
+		{ChildID: "g", Road: candidates.OfficersRoad, Severity: "P3"},
+		{ChildID: "f", Road: candidates.IllnessRoad, Severity: "P3"},
+		{ChildID: "e", Road: candidates.HomeRoad, Severity: "P5"},
+		{ChildID: "d", Road: candidates.MeetingRoad, Severity: "P5", OnRollAt: "8871001"},
+		{ChildID: "c", Road: candidates.MeetingRoad, Severity: "P4", OnRollAt: "8871002"},
+		{ChildID: "b", Road: candidates.MeetingRoad, Severity: "P5", OnRollAt: "8871002"},
+		{ChildID: "a", Road: candidates.SchoolRoad, Severity: "P4", OnRollAt: "8871001"},
+	}
+	lines := make([]line, len(want))
+	for i, row := range want {
+		lines[(i*7+3)%len(want)].row = row
+	}
+	rankLines(lines, candidates.AtRisk)
+	for i := range lines {
+		if lines[i].row.ChildID != want[i].ChildID {
+			t.Errorf("place %d: %s, want %s", i+1, lines[i].row.ChildID, want[i].ChildID)
+		}
+	}
+	if says := lines[0].row.OrderedBy; !strings.HasPrefix(says, "name may be deleted from 16 October 2026; P4") {
+		t.Errorf("the first says %q", says)
+	}
+	if says := lines[2].row.OrderedBy; !strings.Contains(says, "open to social care") {
+		t.Errorf("the third says %q", says)
+	}
+}
+
+// The rules and the published files call a road the same.
+func TestRoadsAreCalledTheSame(t *testing.T) {
+	for i, road := range []rules.Road{rules.OfficersRoad, rules.IllnessRoad, rules.HomeRoad, rules.MeetingRoad, rules.SchoolRoad} {
+		if candidates.Roads[i] != candidates.Road(road.String()) {
+			t.Errorf("%s is %s in the files", road, candidates.Roads[i])
+		}
+	}
+	if got := rules.RoadOfRules([]string{"R05", "R04", "R22", "C01"}); got != rules.OfficersRoad {
+		t.Errorf("a missing episode is an officer's, not %s", got)
+	}
+	if got := rules.RoadOfRules([]string{"R26"}); got != rules.SchoolRoad {
+		t.Errorf("what is only watched is %s", got)
 	}
 }

@@ -17,14 +17,14 @@ var _ = addRule(&Rule{
 			return no("The home-education register holds no open row.")
 		}
 		if r := h.recentReferral(h.facts.amounts.ReferralDays); r != nil && r.From > max(c.From, c.Decided) {
-			return yes(r.From, "On the home-education register since "+c.From.Words()+", and a referral came on "+r.From.Words()+".", r, c)
+			return yes(h.Calendar.NextSchoolDay(h.Home, r.From), "On the home-education register since "+c.From.Words()+", and a referral came on "+r.From.Words()+".", r, c)
 		}
 		due := c.From.AddDays(h.facts.amounts.HomeAssessment)
 		if c.Status == "not_assessed" && h.AsOf > due {
-			return yes(due+1, "On the home-education register since "+c.From.Words()+" and not assessed; that was due by "+due.Words()+".", c)
+			return yes(h.Calendar.NextSchoolDay(h.Home, due+1), "On the home-education register since "+c.From.Words()+" and not assessed; that was due by "+due.Words()+".", c)
 		}
 		if k := h.recentCases(h.facts.amounts.EpisodeDays); len(k) > 0 {
-			return yes(c.From, "On the home-education register since "+c.From.Words()+", and a case of missing education was opened on "+k[len(k)-1].From.Words()+".", c, k[len(k)-1])
+			return yes(h.Calendar.NextSchoolDay(h.Home, c.From), "On the home-education register since "+c.From.Words()+", and a case of missing education was opened on "+k[len(k)-1].From.Words()+".", c, k[len(k)-1])
 		}
 		return no("Nothing says that the home education should be looked at now.")
 	},

@@ -80,9 +80,9 @@ func authority(t *testing.T) *Facts {
 	}...)
 	f.AtRisk = open([]candidates.Row{
 		{ChildID: "r1", Person: person("Rob", "Fir"), YearGroup: "11", Severity: "P2", Rank: 2, OnRollAt: "8871002", SchoolName: "Brook", Rules: []string{"R05"},
-			Reason: "Missed half.", Since: day("2026-09-03"), Due: day("2026-10-20"), DueUnit: "school days", NextAction: "Ask the school", Who: "Welfare"},
-		{ChildID: "r2", YearGroup: "11", Severity: "P3", Rank: 1, OnRollAt: "8871002", Rules: []string{"R01"}},
-		{ChildID: "r3", YearGroup: "11", Severity: "P3", Rank: 4, OnRollAt: "8871001", SchoolName: "Alder", Rules: []string{"R01", "R31"}},
+			Reason: "Missed half.", Since: day("2026-09-03"), Due: day("2026-10-20"), DueUnit: "school days", NextAction: "Ask the school", Who: "Welfare", Road: candidates.MeetingRoad},
+		{ChildID: "r2", YearGroup: "11", Severity: "P3", Rank: 1, OnRollAt: "8871002", Rules: []string{"R01"}, Road: candidates.SchoolRoad},
+		{ChildID: "r3", YearGroup: "11", Severity: "P3", Rank: 4, OnRollAt: "8871001", SchoolName: "Alder", Rules: []string{"R01", "R31"}, Road: candidates.SchoolRoad},
 		{ChildID: "k1", YearGroup: "11", Severity: "P4", Rank: 3, Rules: []string{"R05"}},
 		{ChildID: "r4", Person: person("Sue", "Yew"), YearGroup: "6", Severity: "P5", Rank: 5, OnRollAt: "8871001", SchoolName: "Alder", Rules: []string{"R17", "R18"}, Reason: "No place.", Due: day("2027-03-01")},
 	}...)

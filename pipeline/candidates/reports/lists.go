@@ -2,6 +2,7 @@ package reports
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -102,15 +103,18 @@ func cmeList(f *Facts) candidates.Table {
 // riskColumns are those of a list of lines at risk.
 func riskColumns() []candidates.TableColumn {
 	return slices.Concat([]candidates.TableColumn{
-		textColumn("school", "School number", 12), textColumn("school_name", "School", 34)}, personColumns(), []candidates.TableColumn{
+		textColumn("road", "Who takes it up", 20), textColumn("school", "School number", 12), textColumn("school_name", "School", 34)}, personColumns(), []candidates.TableColumn{
 		textColumn("year_group", "Year group", 8), textColumn("severity", "Severity", 9), textColumn("rules", "Rules", 14),
 		textColumn("reason", "Why", 70), dayColumn("since", "Since"), dayColumn("due", "Due"), textColumn("due_unit", "Deadline counted in", 14),
 		textColumn("next_action", "Next action", 40), textColumn("who_acts", "Who acts", 22)})
 }
 
 func riskRow(r candidates.Row) []any {
-	p := r.Person
-	row := []any{r.OnRollAt, r.SchoolName}
+	p, road := r.Person, ""
+	if r.Road != "" {
+		road = r.Road.Title()
+	}
+	row := []any{road, r.OnRollAt, r.SchoolName}
 	row = append(row, personCells(r.ChildID, p)...)
 	return append(row, r.YearGroup, r.Severity, strings.Join(r.Rules, ", "), r.Reason, r.Since, r.Due, r.DueUnit, r.NextAction, r.Who)
 }
@@ -133,13 +137,11 @@ func atRiskBySchool(f *Facts) candidates.Table {
 	return t
 }
 
-// ForSchools is the list at risk cut by school: for each number the lines of its own pupils, and of nobody else's.
+// ForSchools is what each school is given to work through itself, by its number: the lines at risk whose road is the school's, and the
+// marks without a reason of its own pupils; of nobody else's, and nothing that is an officer's.
 func ForSchools(f *Facts) map[string]candidates.Table {
 	all := map[string]candidates.Table{}
-	for _, r := range slices.SortedFunc(slices.Values(candidates.PrintedRows(f.AtRisk)), bySchool) {
-		if r.OnRollAt == "" {
-			continue
-		}
+	for _, r := range slices.SortedFunc(slices.Values(f.forSchools()), bySchool) {
 		t, had := all[r.OnRollAt]
 		if !had {
 			t = candidates.Table{
@@ -152,6 +154,24 @@ func ForSchools(f *Facts) map[string]candidates.Table {
 		all[r.OnRollAt] = t
 	}
 	return all
+}
+
+// forSchools are the lines for schools.
+func (f *Facts) forSchools() []candidates.Row {
+	var rows []candidates.Row
+	for _, r := range candidates.PrintedRows(f.AtRisk) {
+		if r.Road == candidates.SchoolRoad && r.OnRollAt != "" {
+			rows = append(rows, r)
+		}
+	}
+	for _, x := range candidates.PrintedRows(f.Apart) {
+		if x.Rule == "R34" && x.School != "" {
+			rows = append(rows, candidates.Row{ChildID: x.Child, Person: x.Person, YearGroup: x.YearGroup, OnRollAt: x.School, SchoolName: x.SchoolName,
+				Severity: "P5", Rules: []string{x.Rule}, Reason: x.Reason, Since: dayCell(x.Since), Due: dayCell(x.Due), Rank: math.MaxInt, Road: candidates.SchoolRoad,
+				NextAction: "Ask the parents for the reason and correct the register", Who: "school"})
+		}
+	}
+	return rows
 }
 
 // driftList is the cases in which nothing was done for too long, and the candidates whose day has passed.

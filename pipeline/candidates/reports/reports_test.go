@@ -210,8 +210,13 @@ func TestASchoolSeesItsOwnPupilsOnly(t *testing.T) {
 	f := facts(t, "2026-10-15")
 	own := map[string]string{"a": "8871001", "b": "8871002", "c": "8871001", "d": ""}
 	for _, child := range []string{"a", "b", "c", "d"} {
-		f.AtRisk = append(f.AtRisk, candidates.NewLine(candidates.Row{ChildID: child, OnRollAt: own[child], Rank: len(f.AtRisk) + 1, Rules: []string{"R01"}}, false))
+		f.AtRisk = append(f.AtRisk, candidates.NewLine(candidates.Row{ChildID: child, OnRollAt: own[child], Rank: len(f.AtRisk) + 1, Rules: []string{"R01"}, Road: candidates.SchoolRoad}, false))
 	}
+	for _, road := range []candidates.Road{candidates.OfficersRoad, candidates.IllnessRoad, candidates.HomeRoad, candidates.MeetingRoad, ""} { // what others take up is not the school's to see
+		f.AtRisk = append(f.AtRisk, candidates.NewLine(candidates.Row{ChildID: "x", OnRollAt: "8871001", Road: road}, false))
+	}
+	own["e"] = "8871002"
+	f.Apart = open(Apart{Rule: "R34", Child: "e", School: "8871002"}, Apart{Rule: "R31", Child: "x", School: "8871002"}) // a mark without a reason is the school's to mend
 	given := ForSchools(f)
 	if len(given) != 2 {
 		t.Fatalf("%d schools, want 2", len(given))
@@ -220,13 +225,13 @@ func TestASchoolSeesItsOwnPupilsOnly(t *testing.T) {
 	for laestab, table := range given {
 		for _, row := range table.Rows {
 			lines++
-			if own[row[2].(string)] != laestab {
-				t.Errorf("%s is given %v, who is on the roll of %q", laestab, row[2], own[row[2].(string)])
+			if own[row[3].(string)] != laestab {
+				t.Errorf("%s is given %v, who is on the roll of %q", laestab, row[3], own[row[3].(string)])
 			}
 		}
 	}
-	if lines != 3 {
-		t.Errorf("%d lines, want 3", lines)
+	if lines != 4 {
+		t.Errorf("%d lines, want 4", lines)
 	}
 }
 
