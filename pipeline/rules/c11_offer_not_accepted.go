@@ -7,7 +7,7 @@ var _ = addRule(&Rule{
 		"other provision.",
 	Citations: []Citation{{medway, "paragraphs 6.8 and 6.9"}, duty, definition},
 	Needs:     []string{"school_census", "admissions"}, Nowhere: registersOfEducation,
-	Without: "nothing of a place at seven or eleven for a child who was on no roll here before: whatever school the child had may keep the child",
+	Without: "nothing, but at Reception, of a child who was on no roll here before: whatever school the child had may keep the child",
 	Excuses: []ID{"U01", "U02", "U03", "U04", "U20"}, Severity: P3, WhenStale: oldAdmissions,
 	Next: "Ask the parents; the offer may be withdrawn and the child referred to the CME officer", Who: "admissions officer",
 	decide: func(h *history) Finding {
@@ -23,7 +23,7 @@ var _ = addRule(&Rule{
 			}
 			f := missingEducation("A place at "+a.school.name+" was offered on "+a.offered.Words()+
 				" and has not been answered in twenty school days.", a.claim)
-			f.Told = !a.isMainRound() || a.entry == "reception" || h.lastEnrolment() != nil
+			f.Told = a.entry == "reception" || h.lastEnrolment() != nil
 			if a.appeal {
 				f.Reason += " An appeal for another school has been lodged."
 			}
