@@ -21,6 +21,7 @@ type blocks struct {
 	more   [][]place // by row with a mark: its further places, in the order of rules
 	barred []bool    // by two datasets: their rows are never compared; nil when all are
 	sets   int       // datasets
+	spent  bool      // all but what is reported has been let go of
 	// touched says, when only blocks with such a row were sought, which rows have a place in all their blocks.
 	touched []bool
 }
@@ -444,7 +445,7 @@ func (t *Table) prepareBlocks(ctx context.Context, spec Spec, limit, workers int
 	defer t.memo.mu.Unlock()
 	key := blocksKey(spec, limit)
 	b, ok := t.memo.blocks.made.(*blocks)
-	if !ok || t.memo.blocks.key != key {
+	if !ok || t.memo.blocks.key != key || b.spent {
 		var err error
 		if b, err = buildBlocks(ctx, t, spec, limit, workers); err != nil {
 			return nil, err
@@ -465,4 +466,24 @@ func (t *Table) keepBlocks(spec Spec, limit int, b *blocks) {
 // blocksKey is what blocks depend on.
 func blocksKey(spec Spec, limit int) string {
 	return fingerprint([]any{spec.Blocking, spec.Never, limit})
+}
+
+// letGo lets go of all but what is reported of the rules.
+func (b *blocks) letGo() {
+	b.lanes, b.more, b.spent = nil, nil, true
+	for _, r := range b.rules {
+		r.lists, r.shelf, r.first = lists{}, shelf{}, nil
+	}
+}
+
+// takeReported returns the blocks of a Spec, of which no more may be left than what is reported, nil when there are none.
+func (t *Table) takeReported(spec Spec, limit int) *blocks {
+	t.memo.mu.Lock()
+	defer t.memo.mu.Unlock()
+	b, ok := t.memo.blocks.made.(*blocks)
+	if !ok || t.memo.blocks.key != blocksKey(spec, limit) {
+		return nil
+	}
+	t.memo.blocks = prepared{}
+	return b
 }

@@ -66,6 +66,7 @@ func Compare(ctx context.Context, t *Table, m *Model, o CompareOptions) (*Edges,
 		return nil, nil, err
 	}
 	report := &Report{Rules: b.reportRules(), Calibration: edges.Calibration, State: b.reportState(m.Spec), Limit: o.BlockLimit, Anew: anew}
+	b.letGo()
 	for r, n := range compared {
 		report.Rules[r].First = n
 		report.Pairs += n

@@ -23,6 +23,9 @@ const sureMatch = .99
 func MissedByBlocking(ctx context.Context, t *Table, m *Model, e *Edges, limit int, seed uint64) (float64, error) {
 	b := t.takeTouched()
 	if b == nil {
+		b = t.takeReported(m.Spec, t.blockLimit(limit))
+	}
+	if b == nil {
 		var err error
 		if b, err = t.prepareBlocks(ctx, m.Spec, t.blockLimit(limit), runtime.GOMAXPROCS(0), false); err != nil {
 			return 0, err

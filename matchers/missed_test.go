@@ -59,3 +59,32 @@ func TestMissedByBlockingIsALowerBound(t *testing.T) {
 		}
 	}
 }
+
+// After comparing no more is left of blocks than what is reported; what is asked then is answered as if they were found anew.
+func TestSpentBlocks(t *testing.T) {
+	v, ctx := invent(6, 1500), context.Background()
+	table, fresh := v.table(t, inOrder(len(v.people))), v.table(t, inOrder(len(v.people)))
+	m, _, err := Train(ctx, table, PersonSpec(inventedColumns), TrainOptions{Seed: 5, RandomPairs: 100_000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var pairs [2]int64
+	var e *Edges
+	for k := range pairs {
+		found, report, err := Compare(ctx, table, m, CompareOptions{KeepBlocks: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		pairs[k], e = report.Pairs, found
+	}
+	if b := table.memo.blocks.made.(*blocks); b.lanes != nil || pairs[0] != pairs[1] {
+		t.Errorf("blocks kept %v, pairs compared %d", b.lanes != nil, pairs)
+	}
+	got, err := MissedByBlocking(ctx, table, m, e, 0, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want, err := MissedByBlocking(ctx, fresh, m, e, 0, 1); err != nil || got != want || got < 0 {
+		t.Errorf("missed %g, with blocks found anew %g, %v", got, want, err)
+	}
+}
