@@ -14,6 +14,10 @@ type facts struct {
 	named   map[string]string // LAESTAB by name in lower case; where schools share a name, the one of the authority
 	census  calendar.Date     // the newest census day for which any return was had
 
+	spelt sync.Once
+	plain []plainSchool // the schools by their plain names, for those that are spelt otherwise
+	like  sync.Map      // LAESTAB by the plain name that was looked for; empty where there is none
+
 	bars sync.Once
 	// barred holds, by the rule's place in the catalogue, what a rule must say of every child: that it is not in force, or
 	// that it lacks an extract.

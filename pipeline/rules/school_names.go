@@ -1,28 +1,40 @@
 package rules
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 )
 
-// schoolLike finds the school of a name that differs in no more than spelling, or returns nothing.
+// schoolLike finds the school of a name that differs in no more than spelling, or returns nothing. The list of schools may hold all of
+// England's, and leavers of a school name the same few: what was found is kept.
 func (f *facts) schoolLike(name string) string {
 	want := plainName(name)
 	if want == "" {
 		return ""
 	}
-	var like []string
-	for known, laestab := range f.named {
-		if nearSpelling(plainName(known), want) {
-			like = append(like, laestab)
+	if found, known := f.like.Load(want); known {
+		return found.(string)
+	}
+	f.spelt.Do(f.plainNames)
+	found := ""
+	for _, x := range f.plain {
+		if nearSpelling(x.name, want) && (found == "" || x.laestab < found) {
+			found = x.laestab
 		}
 	}
-	if like == nil {
-		return ""
-	}
-	return slices.Min(like)
+	f.like.Store(want, found)
+	return found
 }
+
+// plainNames takes from every school's name what people leave out or write otherwise, once.
+func (f *facts) plainNames() {
+	for known, laestab := range f.named {
+		f.plain = append(f.plain, plainSchool{plainName(known), laestab})
+	}
+}
+
+// plainSchool is a school by its plain name.
+type plainSchool struct{ name, laestab string }
 
 // plainName drops from a school's name what people leave out or write otherwise.
 func plainName(s string) string {
