@@ -3,6 +3,7 @@ package matchers
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -150,5 +151,21 @@ func TestDisagreementIsTold(t *testing.T) {
 		if got := Disagreement(c.rates); (len(got) == 1 && strings.HasPrefix(got[0], MissedPairs)) != c.want {
 			t.Errorf("%+v: %v (want told: %v)", c.rates, got, c.want)
 		}
+	}
+}
+
+// TestErrorsComeInGroups holds intervals of as many errors, alone and four at a time, against each other: of groups there are fewer, so that
+// their number is less sure.
+func TestErrorsComeInGroups(t *testing.T) {
+	alone, fours := rateOfGroups(MissedPairs, ByModel, 60, 3000, 1, 1), rateOfGroups(MissedPairs, ByModel, 60, 3000, 1, 4)
+	// 60 − 1.96·√60 − 1.5 = 43.3 and 60 − 1.96·√240 − 6 = 23.6 of 3,000
+	if math.Abs(alone.Low-43.3/3000) > 1e-4 || math.Abs(fours.Low-23.6/3000) > 1e-4 || fours.High <= alone.High || alone.Value != fours.Value {
+		t.Errorf("alone %+v, by fours %+v", alone, fours)
+	}
+	// Two clusters of two rows each, one pair between them known, and two rows alone.
+	e := &Edges{L: []int32{0, 2, 0, 4}, R: []int32{1, 3, 2, 5}, Probability: []float32{.99, .99, .25, .25}}
+	c := &Clusters{Of: []int32{0, 0, 1, 1, 2, 3}, N: 4, Stated: e.Probability}
+	if n := countPairs(e, c); n.across != .5 || n.perParted() != 2.5 {
+		t.Errorf("%v missed, %v at a time (want .5, half of it four at a time and half alone: 2.5)", n.across, n.perParted())
 	}
 }

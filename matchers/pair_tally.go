@@ -11,6 +11,7 @@ type pairTally struct {
 	false    float64 // expected to be of two people
 	together float64 // and as many of each as come with it: a row too many in a cluster is a false pair with every other row
 	across   float64 // expected matches among edges of two clusters
+	parted   float64 // and as many of each as come with it: two clusters of one person miss every pair between them
 	inThrees float64 // pairs in clusters of three rows and more
 	linked   float64 // of which likely by themselves
 	low      float64 // kept as edges and not likely
@@ -23,13 +24,14 @@ const tallyRows = 60
 // countPairs counts.
 func countPairs(e *Edges, c *Clusters) *pairTally {
 	n := &pairTally{}
-	stated := c.Stated
+	stated, groups := c.Stated, membersOf(c)
 	for k := range e.L {
-		if c.Of[e.L[k]] != c.Of[e.R[k]] {
+		if a, b := c.Of[e.L[k]], c.Of[e.R[k]]; a != b {
 			n.across += float64(stated[k])
+			n.parted += float64(stated[k]) * float64(len(groups.of(a))*len(groups.of(b)))
 		}
 	}
-	groups, near := membersOf(c), newWitnesses(e.L, e.R, stated, len(c.Of), 0)
+	near := newWitnesses(e.L, e.R, stated, len(c.Of), 0)
 	var p []float64
 	for g := range int32(c.N) {
 		rows := groups.of(g)
@@ -111,8 +113,11 @@ func (n *pairTally) missedByModel(blocking float64) ErrorRate {
 	if blocking > 0 {
 		missed += blocking * (n.right() + n.across)
 	}
-	return rateOfCount(MissedPairs, ByModel, missed, n.right()+missed, offBy)
+	return rateOfGroups(MissedPairs, ByModel, missed, n.right()+missed, offBy, n.perParted())
 }
+
+// perParted is how many pairs two clusters of one person miss together, on average.
+func (n *pairTally) perParted() float64 { return n.parted / max(n.across, 1e-9) }
 
 // leastInThrees is how many pairs in clusters of three and more say something of the pairs that are in none.
 const leastInThrees = 200
@@ -129,7 +134,7 @@ func (n *pairTally) missedByThrees() ErrorRate {
 	most := n.across * (1 + n.never/max(n.low, 1))
 	middle := math.Sqrt(least * most)
 	r := rateOfCount(MissedPairs, ByCounts, middle, n.right()+middle, 1)
-	r.Low = rateOfCount("", "", least, n.right()+least, 1.5).Low
-	r.High = rateOfCount("", "", most, n.right()+most, 1.5).High
+	r.Low = rateOfGroups("", "", least, n.right()+least, offBy, n.perParted()).Low // for it is the model's own count that is scaled
+	r.High = rateOfGroups("", "", most, n.right()+most, 1.5, n.perParted()).High
 	return r
 }

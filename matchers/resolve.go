@@ -40,7 +40,7 @@ func Resolve(ctx context.Context, t *Table, m *Model, e *Edges, o ResolveOptions
 	if err != nil {
 		return nil, err
 	}
-	stated, err := stateProbabilities(ctx, t, m, limits, e, o.Workers)
+	stated, err := stateProbabilities(ctx, t, s, limits, e, o.Workers)
 	if err != nil {
 		return nil, err
 	}

@@ -50,15 +50,34 @@ func settlePrior(stated []float32, prior, pairs float64) []float32 {
 
 // stateProbabilities returns, for each edge, the probability that its rows are one person: what the pair says by itself, how errors come
 // together, how many matches there are, who else claims its rows, and what other rows say. Weights and who is joined rest on none of it.
-func stateProbabilities(ctx context.Context, t *Table, m *Model, limits *constraints, e *Edges, workers int) ([]float32, error) {
+func stateProbabilities(ctx context.Context, t *Table, s *scorer, limits *constraints, e *Edges, workers int) ([]float32, error) {
+	m := s.model
 	stated := learnErrorsTogether(m.Spec, e, e.Probability).weigh(e, e.Probability)
 	if m.Within == nil {
 		stated = settlePrior(stated, m.Prior.Match, pairsOf(t, m.Spec))
 	} else {
 		stated = assignBetweenFiles(t, m.Spec, limits, e, stated)
 	}
-	return hearCopies(ctx, e, stated, t.Len(), workers)
+	s.stateApart(limits, e, stated)
+	stated, err := hearCopies(ctx, e, stated, t.Len(), workers)
+	s.stateApart(limits, e, stated)
+	return stated, err
 }
+
+// stateApart lowers what is stated of rows that are kept apart, which copies that were joined to both do not raise.
+func (s *scorer) stateApart(limits *constraints, e *Edges, stated []float32) {
+	homes := s.model.foundHouseholds() // or two careless rows of one person bear each other out
+	for k, p := range stated {
+		told := homes && s.borneOut.tellApart(e.L[k], e.R[k]) && s.borneOut.when.allHold(e.Gamma[k])
+		if p > mostApartStated && (told || limits.mustBeApart(e.L[k], e.R[k])) {
+			stated[k] = mostApartStated
+		}
+	}
+}
+
+// mostApartStated is what is stated, at most, of two rows that a constraint or the names of other rows keep apart: training takes them for no
+// match at all, and a number may be mistyped.
+const mostApartStated = .01
 
 // hearCopies returns what is stated of edges, other rows taken into account.
 //

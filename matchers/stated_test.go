@@ -128,3 +128,44 @@ func TestErrorsExcludeEachOther(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoIsToldApartIsStatedSo wants no more stated of twins, of whom each has two rows that bear out the forename, than that a number may be
+// mistyped, whatever the pair weighs.
+func TestWhoIsToldApartIsStatedSo(t *testing.T) {
+	v := invent(77, 900)
+	table := v.table(t, inOrder(len(v.people)))
+	ctx := context.Background()
+	columns := inventedColumns
+	columns.Identifiers = nil
+	m, _, err := Train(ctx, table, PersonSpec(columns), TrainOptions{Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, _, err := Compare(ctx, table, m, CompareOptions{Floor: -12})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := Resolve(ctx, table, m, e, ResolveOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := newScorer(table, m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	told, likelier := 0, 0
+	for k := range e.L {
+		if s.borneOut.tellApart(e.L[k], e.R[k]) && s.borneOut.when.allHold(e.Gamma[k]) {
+			told++
+			if e.Probability[k] > mostApartStated {
+				likelier++
+			}
+			if c.Stated[k] > mostApartStated+1e-6 {
+				t.Errorf("rows %d and %d are told apart and stated %.4f", e.L[k], e.R[k], c.Stated[k])
+			}
+		}
+	}
+	if told < 20 || likelier < 3 {
+		t.Errorf("%d pairs are told apart, %d of them likelier by themselves (want 20 and 3)", told, likelier)
+	}
+}
