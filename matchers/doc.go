@@ -41,6 +41,8 @@
 //	Judgement           a person's decision on a pair
 //	Dependence          how much oftener unrelated people reach two levels together than by chance
 //	own copies          rows of the same person, by which a value is more frequent than people who have it
+//	stated              of an edge: the probability that is published, other rows taken into account
+//	copy                of a row: another that is surely one person with it
 //	witness             a third row that is surely one person with one of a pair
 //	shape               in which comparisons a row has a value, or both rows of a pair
 //	Calibration         how far probabilities are off, by pairs that are known to be false
