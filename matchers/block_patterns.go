@@ -147,7 +147,7 @@ func (w *watcher) watchPair(rule *ruleBlocks, k, x, y int32) {
 	w.compared++
 	vec := w.vectorOfRows(i, j)
 	own, union := w.own, w.union
-	if w.borneOut.tellApart(i, j) && w.borneOut.when.allHold(vec) {
+	if w.borneOut.tellApart(i, j, vec) {
 		own, union = w.told, w.unionTold
 	}
 	own.add(vec&^w.mask, float64(w.every))

@@ -1,11 +1,15 @@
 package matchers
 
-// borneOut are the rows whose forename another row of the same surname and birthday has too. A slip of the pen is hardly ever
+// borneOut are the rows whose forename another row of the same surname and birthday, or home, has too. A slip of the pen is hardly ever
 // made twice: of two rows of one birthday that differ in forename and are both borne out so, neither is the other misspelt. They
 // are twins, or strangers born on one day.
 type borneOut struct {
-	borne []bool
-	when  matcher // the conditions of the veto
+	borne   []bool
+	when    matcher    // the conditions of the veto on forenames; nil without one
+	homes   *keptHomes // nil without a veto on homes
+	names   comparer
+	dataset []uint16
+	spec    Spec
 }
 
 // mostBorneOut is how many rows of one surname and birthday are looked through, at most.
@@ -15,7 +19,7 @@ const mostBorneOut = 200
 func (t *Table) prepareBorneOut(spec Spec, v *vectorer) *borneOut {
 	t.memo.mu.Lock()
 	defer t.memo.mu.Unlock()
-	key := fingerprint([]any{spec.Comparisons, spec.Vetoes})
+	key := fingerprint([]any{spec.Comparisons, spec.Vetoes, spec.Never})
 	if w, ok := t.memo.borneOut.made.(*borneOut); ok && t.memo.borneOut.key == key {
 		return w
 	}
@@ -26,43 +30,156 @@ func (t *Table) prepareBorneOut(spec Spec, v *vectorer) *borneOut {
 
 // findBorneOut looks for them.
 func (t *Table) findBorneOut(spec Spec, v *vectorer) *borneOut {
+	forename, surname, birth := spec.measuredBy(MeasureForename), spec.measuredBy(MeasureSurname), spec.measuredBy(MeasureDate)
+	if forename < 0 || surname < 0 || birth < 0 {
+		return nil
+	}
+	w := &borneOut{borne: make([]bool, t.Len()), names: v.comparers[forename].forWorker(), dataset: t.dataset, spec: spec}
 	for _, veto := range spec.Vetoes {
+		switch {
+		case veto.BorneOut:
+			w.when = spec.compileConditions(veto.When)
+		case veto.Kept:
+			w.homes = newKeptHomes(t, spec, v, spec.compileConditions(veto.When))
+		}
+	}
+	if w.when == nil && w.homes == nil {
+		return nil
+	}
+	named := Key{Columns: spec.Comparisons[surname].Columns}
+	t.eachAgreeing(w.bearOut, named, Key{Columns: spec.Comparisons[birth].Columns})
+	if w.homes != nil {
+		for _, keys := range w.homes.keysOf(named) {
+			t.eachAgreeing(w.bearOutAtHome, keys...)
+		}
+		w.homes.judgeMoves()
+	}
+	return w
+}
+
+// eachAgreeing visits the blocks of rows that agree on keys.
+func (t *Table) eachAgreeing(visit func(block []keyed), keys ...Key) {
+	entries := newKeyBinder(t).bindKeys(keys).entriesOf(t, nil)
+	sortKeyed(entries)
+	eachBlock(entries, func(block []keyed) {
+		if len(block) <= mostBorneOut {
+			visit(block)
+		}
+	})
+}
+
+// eachNamed visits the pairs of a block that could be of one person and whose forenames are the same or close.
+func (w *borneOut) eachNamed(block []keyed, visit func(i, j int32)) {
+	for y := range block {
+		for x := range y {
+			i, j := block[x].row, block[y].row
+			if i == j || w.borne[i] && w.borne[j] && w.homes == nil || w.spec.forbidsDatasets(w.dataset[i], w.dataset[j]) {
+				continue
+			}
+			if g, _, _ := w.names.compareRows(i, j); g == forenameExact || g == forenameClose {
+				visit(i, j)
+			}
+		}
+	}
+}
+
+// bearOut notes which rows of one surname and birthday bear each other out.
+func (w *borneOut) bearOut(block []keyed) {
+	w.eachNamed(block, func(i, j int32) {
+		w.borne[i], w.borne[j] = true, true
+		if w.homes != nil {
+			w.homes.note(i, j)
+		}
+	})
+}
+
+// bearOutAtHome does so for rows of one home, whose surnames are the same or close and whose birthdays are nearly the same or missing.
+func (w *borneOut) bearOutAtHome(block []keyed) {
+	w.eachNamed(block, func(i, j int32) {
+		switch g := w.homes.compareBirths(i, j); {
+		case !w.homes.namedAlike(i, j):
+		case g >= dateTwo:
+			w.borne[i], w.borne[j] = true, true
+			w.homes.note(i, j)
+		case g < 0:
+			w.homes.note(i, j)
+		}
+	})
+}
+
+// tellApart reports whether other rows tell rows i and j of a vector apart: both forenames are borne out, or both homes kept.
+func (w *borneOut) tellApart(i, j int32, v Vector) bool {
+	return w.tellNamesApart(i, j) && w.when.allHold(v) || w.tellHomesApart(i, j, v)
+}
+
+// tellNamesApart reports whether the forenames of rows i and j are both borne out.
+func (w *borneOut) tellNamesApart(i, j int32) bool {
+	return w != nil && w.when != nil && w.borne[i] && w.borne[j]
+}
+
+// tellHomesApart reports whether the homes of rows i and j are both kept, and that makes them two people.
+func (w *borneOut) tellHomesApart(i, j int32, v Vector) bool {
+	return w != nil && w.homes != nil && w.homes.when.allHold(v) && w.homes.tellApart(i, j) &&
+		(w.homes.rarelyLeft || !w.spec.mayRepeat(w.dataset[i], w.dataset[j]))
+}
+
+// lnMoved is the natural logarithm of the odds that rows i and j of two homes, which others keep, are one person who moved, beside those
+// that names and birth alone give; 0 for any others.
+func (w *borneOut) lnMoved(i, j int32, v Vector) float64 {
+	if !w.tellHomesApart(i, j, v) {
+		return 0
+	}
+	return w.homes.lnMoved
+}
+
+// mostTold is the share of the pairs of two people that other rows tell apart, at most.
+const mostTold = .9
+
+// notTold is the veto's conditions as the pairs of a rule show them whose key hides some comparisons: what the key asks for agrees.
+func (s Spec) notTold(mask Vector) matcher {
+	for _, veto := range s.Vetoes {
 		if !veto.BorneOut {
 			continue
 		}
-		forename, birth := spec.measuredBy(MeasureForename), spec.measuredBy(MeasureDate)
-		if forename < 0 || birth < 0 {
-			return nil
+		var out matcher
+		for _, a := range s.compileConditions(veto.When) {
+			switch exact := s.Comparisons[a.comparison].exactLevel(); {
+			case mask&bitsOf(a.comparison) == 0:
+				out = append(out, a)
+			case a.levels>>(exact+1)&1 == 0:
+				return nil // no pair of the rule meets them
+			}
 		}
-		w := &borneOut{make([]bool, t.Len()), spec.compileConditions(veto.When)}
-		c := spec.Comparisons[forename]
-		keys := newKeyBinder(t).bindKeys([]Key{{Columns: c.Surname}, {Columns: spec.Comparisons[birth].Columns}})
-		entries := keys.entriesOf(t, nil)
-		sortKeyed(entries)
-		names := v.comparers[forename].forWorker()
-		eachBlock(entries, func(block []keyed) { w.bearOut(names, block) })
-		return w
+		return out
 	}
 	return nil
 }
 
-// bearOut notes which rows of one surname and birthday bear each other out.
-func (w *borneOut) bearOut(names comparer, block []keyed) {
-	if len(block) > mostBorneOut {
-		return
+// withoutTold returns the shares of the classes of a pair that would be told apart, were it of two people, oftener than not.
+func (x *mixture) withoutTold(shares [classes]float64, v Vector, when matcher) [classes]float64 {
+	if x.told > 0 && when != nil && when.allHold(v) {
+		shares[classH] *= 1 - x.told
+		shares[classU] *= 1 - x.told
 	}
-	for y := range block {
-		for x := range y {
-			i, j := block[x].row, block[y].row
-			if i == j || w.borne[i] && w.borne[j] {
-				continue
-			}
-			if g, _, _ := names.compareRows(i, j); g == forenameExact || g == forenameClose {
-				w.borne[i], w.borne[j] = true, true
-			}
-		}
-	}
+	return shares
 }
 
-// tellApart reports whether the forenames of rows i and j are both borne out.
-func (w *borneOut) tellApart(i, j int32) bool { return w != nil && w.borne[i] && w.borne[j] }
+// learnTold learns how many of the pairs of two people that meet the veto's conditions other rows tell apart.
+func (x *mixture) learnTold(o *observed) {
+	x.told = 0
+	if !x.foundHouseholds() {
+		return
+	}
+	when, told, left := x.spec.notTold(0), 0.0, 0.0
+	for _, cell := range o.unionTold {
+		if when != nil && when.allHold(cell.vector) {
+			told += cell.n
+		}
+	}
+	for _, cell := range o.union {
+		if when != nil && when.allHold(cell.vector) {
+			left += cell.n * (1 - x.posteriorOf(cell.vector, x.withoutTold(x.lambda, cell.vector, when))[classM])
+		}
+	}
+	x.told = min(told/(told+left+believedPairs), mostTold)
+}

@@ -1,6 +1,9 @@
 package matchers
 
-import "testing"
+import (
+	"math"
+	"testing"
+)
 
 // TestTheWeightKeepsTwinsApart holds the model alone, with no veto on a forename, to what the veto is for where it must not fail.
 func TestTheWeightKeepsTwinsApart(t *testing.T) {
@@ -20,7 +23,8 @@ func TestForenamesAreBorneOut(t *testing.T) {
 		row("CLEMENT", "2012-03-04"),                   // nobody's
 		row("DAVINA", "2012-03-04"), row("DAVINA", ""), // of which one has no birthday
 		row("", "2012-03-04"), row("", "2012-03-04"), // and names that are not there bear out nothing
-		row("EDITH", "2012-03-04"), row("EDITH", "2013-03-04"), // of another birthday
+		row("EDITH", "2012-03-04"), row("EDITH", "2014-08-19"), // of another birthday
+		row("FELIX", "2012-03-04"), row("FELIX", "2013-03-04"), // or of one with a slip, at one home
 	}}
 	for k := range v.people {
 		v.people[k].key = string('a' + rune(k))
@@ -32,12 +36,35 @@ func TestForenamesAreBorneOut(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := table.prepareBorneOut(spec, vectors)
-	for i, want := range []bool{true, true, true, true, false, false, false, false, false, false, false} {
+	for i, want := range []bool{true, true, true, true, false, false, false, false, false, false, false, true, true} {
 		if w.borne[i] != want {
 			t.Errorf("row %d, %q: borne out %v (want %v)", i, v.people[i].forename, w.borne[i], want)
 		}
 	}
-	if !w.tellApart(0, 2) || w.tellApart(0, 4) {
+	weigh := func(told float64, i, j int32) float64 {
+		m := &Model{Version: ModelVersion, Spec: spec, Households: true, Told: told, Prior: Prior{Match: 1e-4, Household: 1e-3}}
+		for _, c := range spec.Comparisons {
+			p := Parameters{Comparison: c.Name}
+			for _, l := range c.Levels() {
+				p.M, p.H, p.U = append(p.M, l.M), append(p.H, l.U), append(p.U, l.U)
+			}
+			m.Parameters = append(m.Parameters, p)
+		}
+		s, err := newScorer(table, m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pair, _ := s.scoreRows(i, j, math.Inf(-1))
+		return pair.logOdds
+	}
+	// Where every second pair of two people is told apart, one that is not is twice as likely to be of one.
+	if got := weigh(.5, 2, 4) - weigh(0, 2, 4); math.Abs(got-math.Ln2) > 1e-9 {
+		t.Errorf("BRUNO and CLEMENT, whom nobody tells apart, gain %g (want ln 2)", got)
+	}
+	if got := weigh(.5, 0, 2) - weigh(0, 0, 2); got != 0 {
+		t.Errorf("ADELA and BRUNO, who are told apart, gain %g", got)
+	}
+	if !w.tellNamesApart(0, 2) || w.tellNamesApart(0, 4) {
 		t.Error("ADELA and BRUNO are not told apart, or ADELA and CLEMENT are")
 	}
 }

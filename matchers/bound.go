@@ -47,13 +47,18 @@ func (b *bounds) bindLevels(s *scorer, k int) {
 	below, free, any := least, least, gain{}
 	for g, l := range c.Levels() {
 		x := gain{s.theta[classM][k][g] - s.theta[classU][k][g], s.theta[classM][k][g] - s.theta[classH][k][g]}
-		if k == s.days.personal && g == s.days.exact { // a pair of one birthday is none of namesakes
-			x.h -= lnWithoutNamesakes(s.model.Namesakes, math.Exp(s.theta[classU][k][g]))
+		if k == s.days.personal && s.days.exact >= 0 { // a pair of one birthday is none of namesakes
+			x.h -= lnWithoutNamesakes(s.model.Namesakes, math.Exp(s.theta[classM][k][g]), math.Exp(s.theta[classU][k][g]))
 		}
-		b.levels[k][g+1] = x
+		var doubt gain // a pair that no other rows tell apart
+		if k == s.days.personal {
+			doubt = gain{-s.lnTold, -s.lnTold}
+		}
+		b.levels[k][g+1] = x.plus(doubt)
 		if s.terms[k] != nil && g > 0 {
 			x = x.most(s.gainOfRarest(k, g))
 		}
+		x = x.plus(doubt)
 		any = any.most(x)
 		if g >= len(levels) { // of pairs that meet the comparison's Given
 			b.levels[k][g-len(levels)+1] = b.levels[k][g-len(levels)+1].most(x)
@@ -85,8 +90,8 @@ func (s *scorer) gainOfAgreement(k, g int, chance float64) gain {
 		return x
 	}
 	h := (1 - s.model.Namesakes) * math.Exp(chance)
-	if g == c.exactLevel() && s.days.exact < 0 { // a pair of one birthday is none of namesakes
-		h += s.model.Namesakes
+	if s.days.exact < 0 { // a pair of one birthday is none of namesakes
+		h += s.model.Namesakes * math.Exp(s.theta[classM][k][g])
 	}
 	x.h = s.theta[classM][k][g] - math.Log(h)
 	return x

@@ -5,18 +5,22 @@ import (
 	"strings"
 )
 
-// MeasureForename has the levels swapped, exact, close, known (a nickname, a middle name or one of several names), near, initial,
-// else. Columns are alternatives (given, preferred); Middle and Surname name the columns it may be confused with.
+// MeasureForename has the levels swapped (the parts of one row's name are all in the other's, in other fields), crossed (a part
+// stands in other fields, and each name has another), exact, close, known (a nickname, a middle name or one of several names),
+// near, initial, part (one of several names is shared, and each has another), else. Columns are alternatives (given, preferred);
+// Middle and Surname name the columns it may be confused with.
 const MeasureForename Measure = "forename"
 
 func init() {
 	registerMeasure(MeasureForename, measure{bind: bindForename, names: true, levels: []Level{
 		{Name: "else", M: .03, U: .93},
+		{Name: "part", M: .003, U: .003, Free: true},   // brothers and sisters share one as often as not
 		{Name: "initial", M: .01, U: .006, Free: true}, // as rare as records with an initial only
 		{Name: "near", M: .02, U: .03},
 		{Name: "known", M: .02, U: .006},
 		{Name: "close", M: .05, U: .006},
 		{Name: "exact", M: .85, U: .008},
+		{Name: "crossed", M: .003, U: 2e-4, Free: true},
 		{Name: "swapped", M: .005, U: 2e-6, Free: true},
 	}})
 }
@@ -24,11 +28,13 @@ func init() {
 // The levels of MeasureForename.
 const (
 	forenameElse int8 = iota
+	forenamePart
 	forenameInitial
 	forenameNear
 	forenameKnown
 	forenameClose
 	forenameExact
+	forenameCrossed
 	forenameSwapped
 )
 
@@ -36,8 +42,9 @@ const (
 type forenameComparer struct {
 	packedForename
 	measuredValues
-	middle  *entries // middle names as a whole and word by word
-	surname *entries
+	middle      *entries // middle names as a whole and word by word
+	surname     *entries
+	left, right nameSet // of the two rows that are compared
 }
 
 // bindForename makes the comparer of a MeasureForename.
@@ -75,17 +82,47 @@ func (f *forenameComparer) compareRows(i, j int32) (int8, int32, int32) {
 	if f.namesSwapped(i, j, gi, gj) || best <= forenameInitial && f.nearlySwapped(i, j, gi, gj) {
 		return forenameSwapped, missing, missing
 	}
+	if best <= forenameKnown {
+		if g := f.regrouped(i, j); g == forenameSwapped || g == forenameCrossed && best <= forenameInitial {
+			return g, missing, missing
+		}
+	}
 	if best < forenameKnown && (shareValue(gi, f.middle.of(j)) || shareValue(gj, f.middle.of(i))) {
 		return forenameKnown, missing, missing
 	}
 	return best, va, vb
 }
 
+// regrouped returns swapped where all parts of one row's name are in the other's, some in another field; crossed where some are, or
+// all are but some by their initial; else where none is.
+func (f *forenameComparer) regrouped(i, j int32) int8 {
+	si, sj := f.surname.of(i), f.surname.of(j)
+	if gi, gj := f.values.of(i), f.values.of(j); f.texts.beginOf(gi)&f.texts.beginOf(sj)|f.texts.beginOf(gj)&f.texts.beginOf(si) == 0 {
+		return forenameElse // no forename of one begins as a surname of the other does
+	}
+	f.left.takeNames(f.texts, f.values.of(i), si, f.middle.of(i))
+	f.right.takeNames(f.texts, f.values.of(j), sj, f.middle.of(j))
+	if f.left.several || f.right.several {
+		one, other := f.findWithin(&f.left, &f.right), f.findWithin(&f.right, &f.left)
+		switch {
+		case one.isWhole() || other.isWhole():
+			return forenameSwapped
+		case one.isWholeByInitials() || other.isWholeByInitials():
+			return forenameCrossed
+		}
+	}
+	// A name that the surnames share is the family's: who bears it as a forename too is no nearer to the others.
+	if !shareValue(si, sj) && (f.left.givesTo(&f.right) || f.right.givesTo(&f.left)) {
+		return forenameCrossed
+	}
+	return forenameElse
+}
+
 // oneName compares rows of which at least one has no forename: a person of one name may have it in either column.
 func (f *forenameComparer) oneName(i, j int32, gi, gj []int32) int8 {
 	si, sj := f.surname.of(i), f.surname.of(j)
 	switch {
-	case len(gi) == 0 && shareValue(si, gj), len(gj) == 0 && shareValue(sj, gi):
+	case len(gi) == 0 && shareValue(si, gj), len(gj) == 0 && shareValue(sj, gi), f.regrouped(i, j) == forenameSwapped:
 		return forenameSwapped
 	}
 	return -1
@@ -171,7 +208,7 @@ func (f *forenameComparer) levelApart(a, b int32) int8 {
 }
 
 // measureWords compares two names of several words word by word. As a whole MUHAMMAD ALI is close to MUHAMMAD TARIQ, who may
-// be his twin: only words that agree count.
+// be his twin: only words that agree count, and where each has one that the other lacks they share a part.
 func (f *measuredValues) measureWords(a, b int32) int8 {
 	p, q := f.texts.parts.at(a), f.texts.parts.at(b)
 	if len(p) > len(q) {
@@ -189,17 +226,18 @@ func (f *measuredValues) measureWords(a, b int32) int8 {
 	case agree == len(p):
 		return forenameKnown
 	case agree > 0:
-		return forenameNear
+		return forenamePart
 	}
 	return forenameElse
 }
 
-// alikeWords reports whether two words of names are equal, close, or an initial of one another.
+// alikeWords reports whether two words of names are equal, close, another form of each other, or an initial of one another.
 func (f *measuredValues) alikeWords(w, v string) bool {
 	if len(w) == 1 || len(v) == 1 {
 		return w[0] == v[0]
 	}
-	return w == v || len(w) >= 4 && len(v) >= 4 && f.kernels.within(w, v, 1) || f.kernels.jaroWinkler(w, v) >= .92
+	return w == v || len(w) >= 4 && len(v) >= 4 && f.kernels.within(w, v, 1) || f.kernels.jaroWinkler(w, v) >= .92 ||
+		sharesGroup(nicknames[w], nicknames[v])
 }
 
 // likeAWord reports whether a name of one word is close to a word of a name of several, or another form of it: RLEANOR and

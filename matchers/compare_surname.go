@@ -1,11 +1,13 @@
 package matchers
 
-// MeasureSurname has the levels exact, close, part (double surnames that share one), near, else. Columns are alternatives.
+// MeasureSurname has the levels exact, close, part (a double surname and one of its names), near, shared (two of several names that
+// share one, and each has another), else. Columns are alternatives.
 const MeasureSurname Measure = "surname"
 
 func init() {
 	registerMeasure(MeasureSurname, measure{bind: bindSurname, names: true, levels: []Level{
 		{Name: "else", M: .04, U: .95},
+		{Name: "shared", M: .002, U: .002, Free: true}, // brothers and sisters of patronymic names, where the own one stands last
 		{Name: "near", M: .02, U: .03},
 		{Name: "part", M: .01, U: .002},
 		{Name: "close", M: .05, U: .006},
@@ -16,6 +18,7 @@ func init() {
 // The levels of MeasureSurname.
 const (
 	surnameElse int8 = iota
+	surnameShared
 	surnameNear
 	surnamePart
 	surnameClose
@@ -34,8 +37,22 @@ func measureSurnames(s *measuredValues, a, b int32) int8 {
 	if s.texts.mayBeNear(a, b) {
 		oneEdit, jw = s.kernels.within(x, y, 1), s.kernels.jaroWinkler(x, y)
 	}
+	if oneEdit && len(x) >= 4 && len(y) >= 4 || misread(x, y) {
+		return surnameClose
+	}
+	if p, q := s.texts.parts.at(a), s.texts.parts.at(b); p != nil && q != nil {
+		switch found, of := s.alikeWithin(p, q); { // as wholes they are alike by what they share, and it may be a father's name
+		case found == 0:
+		case found < of:
+			return surnameShared
+		case len(p) == len(q):
+			return surnameClose
+		default:
+			return surnamePart
+		}
+	}
 	switch {
-	case oneEdit && len(x) >= 4 && len(y) >= 4, jw >= .92, misread(x, y), s.texts.sameWordsReordered(a, b):
+	case jw >= .92:
 		return surnameClose
 	case s.texts.sharesPart(a, b):
 		return surnamePart

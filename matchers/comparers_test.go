@@ -57,7 +57,7 @@ func TestForenameLevels(t *testing.T) {
 		{f("", "", "", "Suryadi"), f("Suryadi", "", "", "Budi"), "swapped"},
 		{f("Villet", "", "", "Bailey"), f("Bailey", "", "", "Violet"), "swapped"}, // and misspelt on the way
 		{f("Nneks", "", "", "Anyanwu"), f("Anyanwu", "", "", "Nneka"), "swapped"},
-		{f("Bailey", "", "", "Corin"), f("Violet", "", "", "Bailey"), "else"}, // one name in common crosswise is not enough
+		{f("Bailey", "", "", "Corin"), f("Violet", "", "", "Bailey"), "crossed"}, // one name in common crosswise is not enough
 		{f("", "", "", "Suryadi"), f("", "", "", "Suryadi"), "null"},
 		{f("Oliver", "", "", ""), f("Olivr", "", "", ""), "close"},
 		{f("Marie Anne", "", "", ""), f("Anne Marie", "", "", ""), "close"},
@@ -68,8 +68,8 @@ func TestForenameLevels(t *testing.T) {
 		{f("Mary Elizabeth Ann", "", "", ""), f("Mary", "", "", ""), "known"},
 		{f("Rleanor", "", "", ""), f("Eleanor Victoria", "", "", ""), "known"},
 		{f("Lizzie", "", "", ""), f("Elizabeth Rose", "", "", ""), "known"},
-		{f("Muhammad Ali", "", "", ""), f("Muhammad Tariq", "", "", ""), "near"},
-		{f("Muhammad Ali", "", "", ""), f("Mohammad Aly", "", "", ""), "near"}, // ALY is three letters: one edit is too much
+		{f("Muhammad Ali", "", "", ""), f("Muhammad Tariq", "", "", ""), "part"},
+		{f("Muhammad Ali", "", "", ""), f("Mohammad Aly", "", "", ""), "close"},
 		{f("Mary Elizabeth", "", "", ""), f("Mary Elisabeth", "", "", ""), "close"},
 		{f("Mary E", "", "", ""), f("Mary Elizabeth Ann", "", "", ""), "known"},
 		{f("Rob", "", "", ""), f("Robinson", "", "", ""), "near"},
@@ -77,6 +77,46 @@ func TestForenameLevels(t *testing.T) {
 		{f("J", "", "", ""), f("Mark", "", "", ""), "else"},
 		{f("Jasper", "", "", ""), f("Louise", "", "", ""), "else"},
 		{f("", "", "", "A"), f("Louise", "", "", "B"), "null"},
+	})
+}
+
+// TestRegroupedNames holds the names of one person, as two offices write them, against those of brothers, sisters and twins.
+func TestRegroupedNames(t *testing.T) {
+	c := Comparison{Measure: MeasureForename, Columns: []string{"forename"}, Middle: []string{"middle"}, Surname: []string{"surname"}}
+	fields := []Field{{"forename", Names}, {"middle", Names}, {"surname", Names}}
+	f := func(forename, middle, surname string) map[string][]string {
+		return map[string][]string{"forename": {forename}, "middle": {middle}, "surname": {surname}}
+	}
+	hodan := f("Hodan", "", "Liban Guled") // her father's name and his father's
+	checkLevels(t, c, fields, []levelCheck{
+		{hodan, f("Liban", "", "Guled Hodan"), "swapped"},
+		{hodan, f("Guled", "", "Hodan Liban"), "swapped"},
+		{hodan, f("Liban Guled", "", "Hodan"), "swapped"},
+		{hodan, f("Liban", "", "Hodan"), "swapped"}, // the grandfather left out
+		{hodan, f("Liban", "Guled", "Hodan"), "swapped"},
+		{hodan, f("", "", "Hodan Liban Guled"), "swapped"},
+		{hodan, f("Libaan", "", "Guled Hoddan"), "swapped"}, // misspelt
+		{hodan, f("Hodan Liban", "", "Guled"), "swapped"},
+		{hodan, f("Hodan", "Liban", "Guled"), "exact"},
+		{f("James", "William", "Hill"), f("William James", "", "Hill"), "known"},
+		{hodan, f("Liban H", "", "Guled"), "crossed"},                          // by her initial: it may be a sister's
+		{hodan, f("Liban", "", "Guled Ifrah"), "crossed"},                      // her sister
+		{hodan, f("Liban", "", "Ifrah"), "crossed"},                            // likewise
+		{hodan, f("Ifrah", "", "Liban Guled"), "else"},                         // likewise, by the same office
+		{hodan, f("", "", "Liban Guled"), "null"},                              // somebody of the family
+		{f("Liban Hodan", "", "Guled"), f("Liban Ifrah", "", "Guled"), "part"}, // sisters
+		{f("Salma", "", "Al Hakim"), f("Faris", "", "Salma Alhakim"), "swapped"},
+		{f("Salma", "", "Al Hakim"), f("Hakim", "", "Salma"), "swapped"},
+		{f("Salma", "", "Al Hakim"), f("Salma Faris", "", "El-Hakim"), "known"}, // in its own field
+		{f("Salma", "", "Al Hakim"), f("Faris", "", "Noor Alhakim"), "else"},    // her sister
+		{f("Linh", "", "Tran Thi"), f("Tran", "", "Thi Linh"), "swapped"},
+		{f("Grace", "", "Lau"), f("Lau", "", "Ka Yan"), "crossed"},
+		{f("Grace Ka Yan", "", "Lau"), f("Lau", "", "Ka Yan"), "swapped"},
+		{f("Muhammad Zayan", "", "Akhtar"), f("Zayan", "", "Muhammad"), "swapped"},
+		{f("Muhammad Zayan", "", "Akhtar"), f("Haris", "", "Muhammad"), "else"}, // his brother
+		{f("Md Zayan", "", "Akhtar"), f("Akhtar", "", "Md Zayan"), "swapped"},
+		{f("Zayan", "", "Md Akhtar"), f("Md Akhtar", "", "Zayan"), "swapped"},
+		{f("Rosa", "Perla", "Quill"), f("", "", "Quill"), "null"},
 	})
 }
 
@@ -92,6 +132,8 @@ func TestSurnameLevels(t *testing.T) {
 		{s("Garcia Lopez"), s("Lopez Garcia"), "close"},
 		{s("Hazelwood"), s("Hazlewood"), "close"},
 		{s("Hazelwood-Quartermaine"), s("Quartermaine"), "part"},
+		{s("Guled Hodan"), s("Guled Ifrah"), "shared"},
+		{s("Guled Hodan"), s("Guled Hodn Jama"), "part"},
 		{s("Al Quartermaine"), s("Al Hazelwood"), "else"}, // a particle in common is nothing
 		{s("Barton"), s("Bartlett"), "near"},
 		{s("Ward"), s("Ali"), "else"},

@@ -26,6 +26,7 @@ type correlation struct {
 	group [][]int   // places in rows, by group; a group that was joined to another is empty
 	of    []int     // group of each row
 	fixed []bool    // rows that a judgement holds in their group
+	fill  filling
 
 	sum, best []float64 // between each pair of groups
 	between   []uint8
@@ -35,28 +36,29 @@ type correlation struct {
 func newCorrelation(t *Table, s *scorer, limits *constraints, known *edgeIndex, rows []int32, o ResolveOptions) *correlation {
 	n := len(rows)
 	c := &correlation{rows: rows, limits: limits, link: logOdds(o.Link), gap: o.Gap * math.Ln2}
-	c.odds, c.bar = make([]float64, n*n), make([]uint8, n*n)
+	c.odds, c.bar, c.fill = make([]float64, n*n), make([]uint8, n*n), newFilling(s, rows)
 	for y := range n {
 		for x := range y {
-			odds, bar := c.weighPair(t, s, known, rows[x], rows[y])
-			c.odds[x*n+y], c.odds[y*n+x] = odds, odds
-			c.bar[x*n+y], c.bar[y*n+x] = bar, bar
+			odds, vector, bar := c.weighPair(t, s, known, rows[x], rows[y])
+			for _, at := range [2]int{x*n + y, y*n + x} {
+				c.odds[at], c.bar[at], c.fill.vectors[at] = odds, bar, vector
+			}
 		}
 	}
 	c.startGroups()
 	return c
 }
 
-// weighPair returns what two rows weigh, scored anew when they are no edge, and what stands between them.
-func (c *correlation) weighPair(t *Table, s *scorer, known *edgeIndex, i, j int32) (float64, uint8) {
-	if c.limits.same.find(i) == c.limits.same.find(j) {
-		return clipPositive, 0
-	}
+// weighPair returns what two rows weigh and how they compare, scored anew when they are no edge, and what stands between them.
+func (c *correlation) weighPair(t *Table, s *scorer, known *edgeIndex, i, j int32) (float64, Vector, uint8) {
 	var bar uint8
 	odds, vector, ok := known.weightOf(i, j)
 	if !ok {
 		pair, _ := s.scoreRows(i, j, math.Inf(-1))
 		odds, vector = pair.logOdds, pair.vector
+	}
+	if c.limits.same.find(i) == c.limits.same.find(j) {
+		return clipPositive, vector, 0
 	}
 	veto := s.firstVeto(i, j, vector) >= 0
 	if c.limits.mustBeApart(i, j) || s.model.Spec.forbidsDatasets(t.dataset[i], t.dataset[j]) {
@@ -70,7 +72,7 @@ func (c *correlation) weighPair(t *Table, s *scorer, known *edgeIndex, i, j int3
 	case !s.samePerson(vector):
 		bar |= barNameless
 	}
-	return odds, bar
+	return odds, vector, bar
 }
 
 // sameIdentifier reports whether an identifier agrees in a vector.
@@ -127,12 +129,13 @@ func (c *correlation) startGroups() {
 func (c *correlation) sumEvidence(a, b []int) (sum, best float64, bar uint8) {
 	n := len(c.rows)
 	best = math.Inf(-1)
+	both := c.fill.haveAll(a) & c.fill.haveAll(b)
 	for _, x := range a {
 		for _, y := range b {
 			if x == y {
 				continue
 			}
-			odds := c.odds[x*n+y]
+			odds := c.oddsBetween(x, y, a, b, both)
 			sum += min(max(odds, clipNegative), clipPositive)
 			bar |= c.bar[x*n+y]
 			if c.bar[x*n+y]&barVeto == 0 {
@@ -143,13 +146,22 @@ func (c *correlation) sumEvidence(a, b []int) (sum, best float64, bar uint8) {
 	return sum, best, bar
 }
 
+// oddsBetween returns the natural logarithm of the odds of rows x and y of two groups, which have values in the comparisons both.
+func (c *correlation) oddsBetween(x, y int, a, b []int, both uint32) float64 {
+	if at := x*len(c.rows) + y; both&^(c.fill.has[x]&c.fill.has[y]) == 0 || c.odds[at] == clipPositive {
+		return c.odds[at]
+	}
+	return c.fillPair(x, y, a, b, both)
+}
+
 // mayJoin reports whether groups with such evidence may be joined.
 func (c *correlation) mayJoin(best float64, bar uint8) bool {
 	return best >= c.link && bar&barConflict == 0 && (bar&barVeto == 0 || bar&barIdentifier != 0)
 }
 
-// labelRows clusters the rows and writes, for each, the first row of its cluster.
-func (c *correlation) labelRows(labels []int32) {
+// labelRows clusters the rows and writes, for each, the first row of its cluster. It reports whether some row might as well be in another,
+// which the sizes of clusters can decide once they are known.
+func (c *correlation) labelRows(labels []int32, sizes []float64) (torn bool) {
 	c.joinBest()
 	for range 10 {
 		if !c.moveRows() {
@@ -157,6 +169,7 @@ func (c *correlation) labelRows(labels []int32) {
 		}
 	}
 	c.attachStrays()
+	torn = c.settleTorn(sizes)
 	c.releaseRivals()
 	for _, g := range c.group {
 		if len(g) == 0 {
@@ -167,6 +180,7 @@ func (c *correlation) labelRows(labels []int32) {
 			labels[c.rows[x]] = first
 		}
 	}
+	return torn
 }
 
 // joinBest joins the two groups with the greatest sum, again and again.
@@ -195,13 +209,18 @@ func (c *correlation) joinBest() {
 func (c *correlation) joinGroups(a, b int) {
 	k := len(c.group)
 	c.moveGroup(b, a)
+	whole := c.fill.isWhole(c.group[a])
 	for g := range k {
 		if g == a {
 			continue
 		}
-		c.sum[a*k+g] += c.sum[b*k+g]
-		c.best[a*k+g] = max(c.best[a*k+g], c.best[b*k+g])
-		c.between[a*k+g] |= c.between[b*k+g]
+		if whole && c.fill.isWhole(c.group[g]) {
+			c.sum[a*k+g] += c.sum[b*k+g]
+			c.best[a*k+g] = max(c.best[a*k+g], c.best[b*k+g])
+			c.between[a*k+g] |= c.between[b*k+g]
+		} else { // what the rows of one lack the others may say now
+			c.sum[a*k+g], c.best[a*k+g], c.between[a*k+g] = c.sumEvidence(c.group[a], c.group[g])
+		}
 		c.sum[g*k+a], c.best[g*k+a], c.between[g*k+a] = c.sum[a*k+g], c.best[a*k+g], c.between[a*k+g]
 	}
 }

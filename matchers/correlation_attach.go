@@ -61,6 +61,7 @@ func (c *correlation) bestHome(a int) int {
 func (c *correlation) mayAttach(a, b []int) bool {
 	n := len(c.rows)
 	match, veto := 0, 0
+	both := c.fill.haveAll(a) & c.fill.haveAll(b)
 	for _, x := range a {
 		for _, y := range b {
 			bar := c.bar[x*n+y]
@@ -69,7 +70,7 @@ func (c *correlation) mayAttach(a, b []int) bool {
 				return false
 			case bar&barVeto != 0:
 				veto++
-			case bar&barNameless == 0 && c.odds[x*n+y] >= c.link:
+			case bar&barNameless == 0 && c.oddsBetween(x, y, a, b, both) >= c.link:
 				match++
 			}
 		}

@@ -13,7 +13,7 @@ func grouped(groups [][]int, pair func(x, y int) (float64, uint8)) *correlation 
 		n += len(g)
 	}
 	c := &correlation{rows: make([]int32, n), link: logOdds(.95), gap: 2 * math.Ln2, odds: make([]float64, n*n), bar: make([]uint8, n*n),
-		of: make([]int, n), fixed: make([]bool, n)}
+		of: make([]int, n), fixed: make([]bool, n), fill: filling{has: make([]uint32, n)}}
 	for y := range n {
 		c.rows[y] = int32(y)
 		for x := range y {

@@ -55,3 +55,8 @@ func pairsForbidden(t *Table, spec Spec) (within, across float64) {
 	}
 	return within, across
 }
+
+// mayRepeat reports whether either of two datasets may hold a person twice.
+func (s Spec) mayRepeat(l, r uint16) bool {
+	return !slices.Contains(s.Never, [2]uint16{l, l}) || !slices.Contains(s.Never, [2]uint16{r, r})
+}

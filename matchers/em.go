@@ -53,10 +53,10 @@ func (x *mixture) startShares(rules int) {
 func (x *mixture) fitRound(o *observed) float64 {
 	sums, within := x.believedTally(), x.believedTally()
 	for r, cells := range o.apart {
-		x.expectClasses(&x.apart[r], within, cells, nil)
+		x.expectClasses(&x.apart[r], within, cells, nil, nil)
 	}
 	for r, cells := range o.rules {
-		x.expectClasses(&x.blocked[r], sums, cells, o.toldOf(r))
+		x.expectClasses(&x.blocked[r], sums, cells, o.toldOf(r), x.spec.notTold(x.spec.restsOn(x.spec.Blocking[r])))
 		x.countUnrelated(r, o)
 	}
 	x.takeWithin(sums, within, o.twoFiles)
@@ -74,12 +74,12 @@ func (x *mixture) fitRound(o *observed) float64 {
 
 // expectClasses adds the expected classes of cells to sums and learns the shares of the classes among them. A share of 0 stays.
 // Those told apart are no matches where there are households.
-func (x *mixture) expectClasses(shares *[classes]float64, sums *tally, cells, told []cell) {
+func (x *mixture) expectClasses(shares *[classes]float64, sums *tally, cells, told []cell, when matcher) {
 	var share [classes]float64
 	total := 0.0
-	take := func(cells []cell, shares [classes]float64) {
+	take := func(cells []cell, shares [classes]float64, when matcher) {
 		for _, cell := range cells {
-			w := x.posteriorOf(cell.vector, shares)
+			w := x.posteriorOf(cell.vector, x.withoutTold(shares, cell.vector, when))
 			for c := range w {
 				w[c] *= cell.n
 				share[c] += w[c]
@@ -90,8 +90,8 @@ func (x *mixture) expectClasses(shares *[classes]float64, sums *tally, cells, to
 			sums.same, sums.of = sums.same+a, sums.of+b
 		}
 	}
-	take(cells, *shares)
-	take(told, x.toldShares(*shares))
+	take(cells, *shares, when)
+	take(told, x.toldShares(*shares), nil)
 	if total == 0 {
 		return
 	}
@@ -119,11 +119,8 @@ func (x *mixture) namesakesIn(v Vector, w float64) (same, of float64) {
 		if !c.Personal || v.At(k) < 0 {
 			continue
 		}
-		if int(v.At(k)) == c.exactLevel() {
-			u := x.theta[classU][k][c.exactLevel()]
-			same = w * x.namesakes / (x.namesakes + (1-x.namesakes)*u)
-		}
-		return same, w
+		g := v.At(k)
+		return w * (1 - withoutNamesakes(x.namesakes, x.theta[classM][k][g], x.theta[classU][k][g])), w
 	}
 	return 0, 0
 }
@@ -197,11 +194,11 @@ func (x *mixture) maximiseLikelihood(t *tally) float64 {
 		m, h := append([]float64(nil), t.at[classM][k]...), t.at[classH][k]
 		c.normaliseLevels(m)
 		c.normaliseLevels(h)
-		if c.Personal {
-			x.setPersonal(h, x.theta[classU][k], c.exactLevel())
-		}
 		for _, g := range c.levelGroups() {
 			atLeast(m[g.from:g.to], 0, leastDiffer)
+		}
+		if c.Personal {
+			x.setPersonal(h, m, x.theta[classU][k])
 		}
 		if c.Shared {
 			atMost(h, 0, mostApart)
@@ -228,12 +225,12 @@ func (x *mixture) foundHouseholds() bool {
 	return x.households && x.lambda[classH] > .01*x.lambda[classM]
 }
 
-// setPersonal sets H of a comparison on which people of one household agree by chance, but for namesakes.
-func (x *mixture) setPersonal(h, chance []float64, exact int) {
+// setPersonal sets H of a comparison on which people of one household agree by chance, but for namesakes, whose one name is written as
+// well and as badly as anybody's.
+func (x *mixture) setPersonal(h, m, chance []float64) {
 	for g, u := range chance {
-		h[g] = (1 - x.namesakes) * u
+		h[g] = (1-x.namesakes)*u + x.namesakes*m[g]
 	}
-	h[exact] += x.namesakes
 }
 
 // atLeast raises p[g] to a least value and scales the others.
@@ -257,16 +254,17 @@ func setLevel(p []float64, g int, value float64) {
 // learnPrior sets λ from the posteriors of all pairs that any rule makes: the rest are unrelated.
 func (x *mixture) learnPrior(o *observed) {
 	var sum [classes]float64
-	add := func(cells []cell, shares [classes]float64) {
+	x.learnTold(o)
+	add := func(cells []cell, shares [classes]float64, when matcher) {
 		for _, cell := range cells {
-			w := x.posteriorOf(cell.vector, shares)
+			w := x.posteriorOf(cell.vector, x.withoutTold(shares, cell.vector, when))
 			for c := range w {
 				sum[c] += cell.n * w[c]
 			}
 		}
 	}
-	add(o.union, x.lambda)
-	add(o.unionTold, x.toldShares(x.lambda))
+	add(o.union, x.lambda, x.spec.notTold(0))
+	add(o.unionTold, x.toldShares(x.lambda), nil)
 	least := .5 / x.total
 	x.lambda[classM] = min(max(sum[classM]/x.total, least), .5)
 	x.lambda[classH] = 0

@@ -237,7 +237,7 @@ func TestExplainAddsUp(t *testing.T) {
 	if diff := cmp.Diff(got.model, m); diff != "" {
 		t.Error("model saved and loaded:", diff)
 	}
-	for _, spoilt := range [][]byte{saved[:len(saved)/2], bytes.Replace(saved, []byte(`"version": 1`), []byte(`"version": 99`), 1), bytes.Replace(saved, []byte(`"prior"`), []byte(`"priors"`), 1)} {
+	for _, spoilt := range [][]byte{saved[:len(saved)/2], bytes.Replace(saved, []byte(`"version": 2`), []byte(`"version": 99`), 1), bytes.Replace(saved, []byte(`"prior"`), []byte(`"priors"`), 1)} {
 		if _, err := LoadModel(bytes.NewReader(spoilt)); err == nil {
 			t.Error("a spoilt model was loaded")
 		}

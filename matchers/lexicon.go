@@ -12,6 +12,7 @@ type lexicon struct {
 	words []string         // the value without spaces, by id
 	parts sparse[[]string] // its words when it has several
 	looks []look           // how it looks
+	begin []uint32         // the first letters of its words, as bits
 	known sparse[[]int16]  // the groups of nicknames that it is in
 	whole bool             // the words of values, and nicknames, are not asked for
 }
@@ -64,6 +65,7 @@ func (x *lexicon) number(value string) int32 {
 			return id
 		}
 		x.looks = append(x.looks, lookOf(word))
+		x.begin = append(x.begin, letterSet(word[:min(1, len(word))]))
 		x.parts.add()
 		x.known.add()
 		if groups := nicknames[word]; groups != nil {
@@ -72,6 +74,9 @@ func (x *lexicon) number(value string) int32 {
 	}
 	if len(word) == len(value) || x.whole {
 		return id
+	}
+	for _, w := range strings.Fields(value) {
+		x.begin[id] |= letterSet(w[:1])
 	}
 	// Of two ways to part one value the lesser is kept, whichever came first.
 	if p := strings.Fields(value); !x.parts.has(id) || slices.Compare(p, x.parts.at(id)) < 0 {

@@ -40,6 +40,7 @@ type mixture struct {
 	round          int
 	withinOnly     bool        // H is learnt from pairs within files alone
 	total          float64     // pairs there are
+	told           float64     // of the pairs of two people that a veto's other rows may tell apart, the share that they do
 	seen           [][]float64 // expected matches at each level in the last round
 }
 
@@ -128,8 +129,8 @@ func (x *mixture) weighVector(v Vector, share [classes]float64) [classes]float64
 			share[c] *= x.theta[c][k][g]
 		}
 	}
-	if x.days.hold(v) {
-		share[classH] *= withoutNamesakes(x.namesakes, x.theta[classU][x.days.personal][x.days.exact])
+	if k := x.days.personal; x.days.isShared(v) && v.At(k) >= 0 {
+		share[classH] *= withoutNamesakes(x.namesakes, x.theta[classM][k][v.At(k)], x.theta[classU][k][v.At(k)])
 	}
 	return share
 }

@@ -1,7 +1,7 @@
 package matchers
 
 // ModelVersion is the version of the layout in which a Model is saved.
-const ModelVersion = 1
+const ModelVersion = 2
 
 // Model is a Spec with the numbers learnt for it. It is saved as JSON.
 //
@@ -19,6 +19,9 @@ type Model struct {
 	Namesakes float64 `json:"namesakes"`
 	// Households is false for a model of two classes, match and not.
 	Households bool `json:"households"`
+	// Told is the share of the pairs of two people meeting the conditions of a Veto that is BorneOut which other rows tell apart: one
+	// that they do not tell apart is the likelier to be a match.
+	Told float64 `json:"told,omitempty"`
 	// Dependence is what comparisons have to do with each other among unrelated people.
 	Dependence []Dependence `json:"dependence,omitempty"`
 	// Within says what is known of pairs within files that hold nobody twice; nil when there are none.

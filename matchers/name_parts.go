@@ -50,18 +50,6 @@ func (x *lexicon) partsOf(a int32) []string {
 // severalWords reports whether either value has several words.
 func (x *lexicon) severalWords(a, b int32) bool { return x.parts.has(a) || x.parts.has(b) }
 
-// sameWordsReordered reports whether two values have the same words in another order.
-func (x *lexicon) sameWordsReordered(a, b int32) bool {
-	p, q := x.parts.at(a), x.parts.at(b)
-	if len(p) != len(q) || p == nil {
-		return false
-	}
-	p, q = slices.Clone(p), slices.Clone(q)
-	slices.Sort(p)
-	slices.Sort(q)
-	return slices.Equal(p, q)
-}
-
 // containsWords reports whether all words of one value, none of them an initial, are words of the other.
 func (x *lexicon) containsWords(a, b int32) bool {
 	if !x.severalWords(a, b) {

@@ -35,15 +35,13 @@ func (b birthdays) isShared(v Vector) bool {
 	return b.exact >= 0 && v.At(b.birth) == dateExact
 }
 
-// hold reports whether a pair has one forename and one birthday: it is no pair of namesakes.
-func (b birthdays) hold(v Vector) bool { return b.isShared(v) && int(v.At(b.personal)) == b.exact }
-
-// withoutNamesakes is by how much H of the same forename falls for a pair of one birthday, given how often unrelated people have it.
-func withoutNamesakes(namesakes, chance float64) float64 {
-	return (1 - namesakes) * chance / ((1-namesakes)*chance + namesakes)
+// withoutNamesakes is by how much H of a level of the forename falls for a pair of one birthday, which is none of namesakes, given how
+// often one name reaches the level, and two names by chance.
+func withoutNamesakes(namesakes, m, chance float64) float64 {
+	return (1 - namesakes) * chance / ((1-namesakes)*chance + namesakes*m)
 }
 
 // lnWithoutNamesakes is its natural logarithm.
-func lnWithoutNamesakes(namesakes, chance float64) float64 {
-	return math.Log(withoutNamesakes(namesakes, chance))
+func lnWithoutNamesakes(namesakes, m, chance float64) float64 {
+	return math.Log(withoutNamesakes(namesakes, m, chance))
 }

@@ -20,7 +20,7 @@ type ownCopies struct {
 }
 
 // nearLevels is room for the levels of a comparison.
-const nearLevels = 8
+const nearLevels = 9
 
 // countOwnCopies counts the values of likely matches.
 func (s *scorer) countOwnCopies(ctx context.Context, e *Edges, workers int) (*ownCopies, error) {

@@ -90,6 +90,8 @@ func lookApart(x, y []uint32) int8 {
 		return openAny
 	case x[nameSurname] != absent && y[nameSurname] != absent && looksAlike(givenLook(x), surnameLook(y)) && looksAlike(givenLook(y), surnameLook(x)):
 		return openFree
+	case x[nameGiven] == y[nameSurname], y[nameGiven] == x[nameSurname]:
+		return openFree
 	case both&nameKnown != 0, x[nameGiven] == y[nameMiddle], y[nameGiven] == x[nameMiddle], looksAlike(givenLook(x), givenLook(y)):
 		return open
 	}

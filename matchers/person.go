@@ -52,7 +52,7 @@ func (c PersonColumns) defaultComparisons() []Comparison {
 	})
 	surname := Comparison{Name: "surname", Measure: MeasureSurname, Columns: c.Surnames, Shared: true, TermFrequency: true}
 	if len(c.Forenames) > 0 {
-		surname.Unless = &Condition{Comparison: "forename", Levels: []string{"swapped"}}
+		surname.Unless = &Condition{Comparison: "forename", Levels: []string{"swapped", "crossed"}}
 	}
 	add(len(c.Surnames) > 0, surname)
 	add(len(c.Middle) > 0, c.compareMiddle())
@@ -102,7 +102,7 @@ func (c PersonColumns) defaultVetoes() []Veto {
 		return nil
 	}
 	// Twins differ in forename alone: whatever else agrees, a link needs the forename or an identifier.
-	twins := Veto{Name: "no forename in common", Listed: true, When: []Condition{{"forename", []string{"else", "null"}}}}
+	twins := Veto{Name: "no forename in common", Listed: true, When: []Condition{{"forename", []string{"else", "null", "part", "crossed"}}}}
 	mixed := Veto{Name: "forenames hardly alike and another sex", Listed: true, When: []Condition{{"forename", []string{"near", "initial"}}}}
 	if c.Sex != "" {
 		mixed.When = append(mixed.When, Condition{"sex", []string{"else"}})
@@ -116,7 +116,7 @@ func (c PersonColumns) defaultVetoes() []Veto {
 		}
 		// An identifier may have been copied from another child's record: it does not stand against name and birth together.
 		out = append(out, Veto{Name: id.Name + " against name and birth", Listed: true, When: []Condition{
-			{id.Name, []string{"same"}}, {"forename", []string{"else"}}, {"birth", []string{"far", "else", "around", "year", "near", "two"}},
+			{id.Name, []string{"same"}}, {"forename", []string{"else", "part"}}, {"birth", []string{"far", "else", "around", "year", "near", "two"}},
 		}})
 	}
 	others := slices.Clone(unless)
@@ -126,6 +126,12 @@ func (c PersonColumns) defaultVetoes() []Veto {
 	twins.When, mixed.When = append(twins.When, others...), append(mixed.When, others...)
 	if c.Sex != "" {
 		out = append(out, mixed)
+	}
+	if len(c.Surnames) > 0 && c.Birth != "" {
+		// Twins whose own name stands behind their father's, as one office writes it: their forename is their father's.
+		own := Veto{Name: "one birthday and another part of the name", Listed: true, When: []Condition{{"surname", []string{"shared"}}, {"birth", []string{"exact"}}}}
+		own.When = append(own.When, unless...)
+		out = append(out, own)
 	}
 	if len(c.Middle) > 0 && c.Birth != "" && len(c.Addresses)+len(c.Postcodes) > 0 {
 		// Twins of one forename, or whose parents use the middle name.
@@ -140,13 +146,22 @@ func (c PersonColumns) defaultVetoes() []Veto {
 		if c.Birth == "" || len(c.Surnames) == 0 {
 			return out
 		}
-		twins.When[0].Levels = []string{"else"}
+		twins.When[0].Levels = []string{"else", "part"}
 		twins.When = append(twins.When, Condition{"birth", []string{"exact"}})
 		// Where anybody may be in a table twice nothing tells how often a person has two forenames and a household two of one birthday.
 		twice := twins
+		twice.When = slices.Clone(twins.When)
+		twice.When[0].Levels = []string{"else", "part", "crossed"} // a name in other fields is borne out by every row of its office
 		twice.Name, twice.Repeated = "another forename, and one birthday, where anybody may be twice", true
 		twins.Name, twins.BorneOut = "another forename, each borne out by another row", true
 		out = append(out, twice)
+		if len(c.Postcodes)+len(c.Addresses) > 0 {
+			homes := Veto{Name: "two homes, each kept by another row", Listed: true, Kept: true, When: []Condition{
+				{"place", []string{"else", "neighbour"}}, {"forename", []string{"exact", "close", "known"}}, {"surname", []string{"exact", "close"}},
+			}}
+			homes.When = append(homes.When, others...)
+			out = append(out, homes)
+		}
 	}
 	return append(out, twins)
 }

@@ -75,7 +75,7 @@ func (s *scorer) refinedOdds(e *Edges, n int, o *ownCopies, lifts []boundDepende
 	for _, d := range lifts {
 		sums[classU] += d.liftOf(vector)
 	}
-	return sums[classM] - logSum(sums[classH], sums[classU])
+	return sums[classM] - logSum(sums[classH], sums[classU]) + s.borneOut.lnMoved(e.L[n], e.R[n], vector)
 }
 
 // shareOutRuns gives the numbers below n to workers, many at a time.

@@ -53,8 +53,18 @@ func resolveComponents(ctx context.Context, t *Table, s *scorer, limits *constra
 	for i := range labels {
 		labels[i] = int32(i)
 	}
+	torn := make([]bool, len(c.rows))
+	err := s.shareOut(ctx, o.Workers, len(c.rows), func(own *scorer, k int) {
+		torn[k] = newCorrelation(t, own, limits, known, c.rows[k], o).labelRows(labels, nil)
+	})
+	if err != nil || !slices.Contains(torn, true) {
+		return labels, err
+	}
+	sizes := countSizes(labels)
 	return labels, s.shareOut(ctx, o.Workers, len(c.rows), func(own *scorer, k int) {
-		newCorrelation(t, own, limits, known, c.rows[k], o).labelRows(labels)
+		if torn[k] {
+			newCorrelation(t, own, limits, known, c.rows[k], o).labelRows(labels, sizes)
+		}
 	})
 }
 
@@ -117,10 +127,15 @@ func possibleLinks(s *scorer, e *Edges, limits *constraints, c *Clusters, groups
 	var order [][2]int32
 	for k := range e.L {
 		a, b := c.Of[e.L[k]], c.Of[e.R[k]]
-		if a == b || float64(e.Probability[k]) < o.Possible || limits.judgedApart(e.L[k], e.R[k]) {
+		if a == b || limits.judgedApart(e.L[k], e.R[k]) {
 			continue
 		}
 		if v := s.firstVeto(e.L[k], e.R[k], e.Gamma[k]); v >= 0 && !s.model.Spec.Vetoes[v].Listed {
+			continue
+		}
+		// That others keep both homes is a reason to look, not to be silent.
+		alone := logOdds(float64(e.Probability[k])) - s.borneOut.lnMoved(e.L[k], e.R[k], e.Gamma[k])
+		if probabilityOf(alone) < o.Possible {
 			continue
 		}
 		pair := [2]int32{min(a, b), max(a, b)}

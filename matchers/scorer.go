@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"slices"
 )
 
 // scorer scores pairs of rows of one table by one model. It belongs to one goroutine; forWorker makes one for another.
@@ -26,6 +25,7 @@ type scorer struct {
 	dataset []uint16
 	// borneOut are those that a veto in force asks for; nil without one.
 	borneOut *borneOut
+	lnTold   float64 // of how few of two people such a veto leaves in doubt
 }
 
 // score is the outcome of one pair.
@@ -85,8 +85,8 @@ func bindModel(t *Table, m *Model) (*scorer, error) {
 		if veto.Households && !m.foundHouseholds() {
 			when = nil
 		}
-		if veto.BorneOut && when != nil {
-			s.borneOut = t.prepareBorneOut(m.Spec, v)
+		if (veto.BorneOut || veto.Kept) && when != nil {
+			s.borneOut, s.lnTold = t.prepareBorneOut(m.Spec, v), math.Log1p(-m.Told)
 		}
 		s.vetoes = append(s.vetoes, when)
 	}
@@ -146,16 +146,20 @@ func (s *scorer) scoreSeen(a, b []uint32, floor float64) (out score, ok bool) {
 		lnU += s.theta[classU][k][g]
 	}
 	out.classes = [classes]float64{lnM, lnH, lnU}
-	twice := s.days.hold(v)
+	twice := s.days.isShared(v)
 	for k := range s.comparers {
 		d, personal := s.rarityOf(k, v.At(k))
 		if d[classU] != 0 || personal {
 			out.classes[classH] += d[classH]
 			out.classes[classU] += d[classU]
 		}
-		if twice && k == s.days.personal {
-			out.classes[classH] += lnWithoutNamesakes(s.model.Namesakes, math.Exp(s.theta[classU][k][s.days.exact]+d[classU]))
+		if g := v.At(k); twice && k == s.days.personal && g >= 0 {
+			out.classes[classH] += lnWithoutNamesakes(s.model.Namesakes, math.Exp(s.theta[classM][k][g]), math.Exp(s.theta[classU][k][g]+d[classU]))
 		}
+	}
+	if s.lnTold < 0 && s.borneOut.when.allHold(v) && !s.borneOut.tellNamesApart(int32(a[0]), int32(b[0])) {
+		out.classes[classH] += s.lnTold
+		out.classes[classU] += s.lnTold
 	}
 	out.logOdds = out.classes[classM] - logSum(out.classes[classH], out.classes[classU])
 	return out, out.logOdds >= floor
@@ -186,11 +190,7 @@ func (s *scorer) rarityOf(k int, g int8) (add [classes]float64, personal bool) {
 // lnNamesakes returns the natural logarithm of the probability that two people of one household agree at level g of comparison k on
 // values that unrelated people share by such a chance.
 func (s *scorer) lnNamesakes(k int, g int8, lnChance float64) float64 {
-	h := (1 - s.model.Namesakes) * math.Exp(lnChance)
-	if g == s.exact[k] {
-		h += s.model.Namesakes
-	}
-	return math.Log(h)
+	return math.Log((1-s.model.Namesakes)*math.Exp(lnChance) + s.model.Namesakes*math.Exp(s.theta[classM][k][g]))
 }
 
 // firstVeto returns the first veto that holds for rows i and j with the levels v, −1 for none.
@@ -199,18 +199,13 @@ func (s *scorer) firstVeto(i, j int32, v Vector) int {
 		if m == nil || !m.allHold(v) {
 			continue
 		}
-		if veto := s.model.Spec.Vetoes[k]; (!veto.BorneOut || s.borneOut.tellApart(i, j)) && (!veto.Repeated || s.mayRepeat(i, j)) {
+		veto := s.model.Spec.Vetoes[k]
+		if (!veto.BorneOut || s.borneOut.tellNamesApart(i, j)) && (!veto.Kept || s.borneOut.tellHomesApart(i, j, v)) &&
+			(!veto.Repeated || s.model.Spec.mayRepeat(s.dataset[i], s.dataset[j])) {
 			return k
 		}
 	}
 	return -1
-}
-
-// mayRepeat reports whether either of two rows is of a dataset that may hold a person twice.
-func (s *scorer) mayRepeat(i, j int32) bool {
-	never := s.model.Spec.Never
-	l, r := s.dataset[i], s.dataset[j]
-	return !slices.Contains(never, [2]uint16{l, l}) || !slices.Contains(never, [2]uint16{r, r})
 }
 
 // logSum returns ln(eᵃ + eᵇ).
@@ -252,6 +247,9 @@ func (m *Model) checkModel() error {
 				return fmt.Errorf("model: comparison %s: level %s: a probability is not above 0 and at most 1", c.Name, c.LevelName(int8(g)))
 			}
 		}
+	}
+	if !(m.Told >= 0 && m.Told < 1) {
+		return fmt.Errorf("model: told out of range (want at least 0, and below 1)")
 	}
 	return m.checkDependence()
 }

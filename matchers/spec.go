@@ -95,8 +95,11 @@ type Veto struct {
 	When []Condition `json:"when" yaml:"when"`
 	// Households says that it holds only where the model has found households among the rows: without them there are no twins.
 	Households bool `json:"households,omitempty" yaml:"households"`
-	// BorneOut says that it holds only where another row of the same surname and birthday bears out the forename of either row.
+	// BorneOut says that it holds only where another row of the same surname, and birthday or home, bears out the forename of either row.
 	BorneOut bool `json:"borne_out,omitempty" yaml:"borne_out"`
+	// Kept says that it holds only where each of the two rows shares its home with another row of its name and birth, and where people who
+	// move are too few to account for that.
+	Kept bool `json:"kept,omitempty" yaml:"kept"`
 	// Repeated says that it holds only where either row is of a dataset that may hold a person twice.
 	Repeated bool `json:"repeated,omitempty" yaml:"repeated"`
 	// Listed says that such a pair is still worth a person's look; otherwise it is a non-link.

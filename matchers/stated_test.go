@@ -155,7 +155,7 @@ func TestWhoIsToldApartIsStatedSo(t *testing.T) {
 	}
 	told, likelier := 0, 0
 	for k := range e.L {
-		if s.borneOut.tellApart(e.L[k], e.R[k]) && s.borneOut.when.allHold(e.Gamma[k]) {
+		if s.borneOut.tellNamesApart(e.L[k], e.R[k]) && s.borneOut.when.allHold(e.Gamma[k]) {
 			told++
 			if e.Probability[k] > mostApartStated {
 				likelier++

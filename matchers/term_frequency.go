@@ -20,13 +20,13 @@ type termFrequency struct {
 	tail  float64   // share of all the others
 	exact []float64 // natural logarithm of the share of each value
 	u     []float64 // U of the comparison's levels
-	fuzzy []atomic.Pointer[[8]float64]
+	fuzzy []atomic.Pointer[[nearLevels]float64]
 }
 
 // newTermFrequency returns the frequencies of a comparer's values.
 func newTermFrequency(c frequent, u []float64) *termFrequency {
 	f := &termFrequency{count: c.countValues(), u: u}
-	f.fuzzy = make([]atomic.Pointer[[8]float64], len(f.count))
+	f.fuzzy = make([]atomic.Pointer[[nearLevels]float64], len(f.count))
 	for v, n := range f.count {
 		if n > 0 {
 			f.top = append(f.top, int32(v))
@@ -64,11 +64,11 @@ func (f *termFrequency) lnChance(c frequent, g int8, a, b int32) float64 {
 }
 
 // shareNear returns the share of values that reach each level with a.
-func (f *termFrequency) shareNear(c frequent, a int32) *[8]float64 {
+func (f *termFrequency) shareNear(c frequent, a int32) *[nearLevels]float64 {
 	if p := f.fuzzy[a].Load(); p != nil {
 		return p
 	}
-	var sum [8]float64
+	var sum [nearLevels]float64
 	for _, b := range f.top {
 		sum[c.levelApart(a, b)] += f.count[b]
 	}

@@ -175,7 +175,7 @@ func (x *mixture) householdsWithin(cells []cell, pairs float64) float64 {
 // toModel returns the mixture as a Model and completes the report.
 func (x *mixture) toModel(training *Training, seen *observed, rows int) *Model {
 	m := &Model{
-		Version: ModelVersion, Spec: x.spec, Rows: rows, Namesakes: x.namesakes, Households: x.households,
+		Version: ModelVersion, Spec: x.spec, Rows: rows, Namesakes: x.namesakes, Told: x.told, Households: x.households,
 		Prior: Prior{Match: x.lambda[classM], Household: x.lambda[classH]},
 	}
 	for k, c := range x.spec.Comparisons {
@@ -194,7 +194,7 @@ func (x *mixture) toModel(training *Training, seen *observed, rows int) *Model {
 			training.Repaired = append(training.Repaired, c.Name)
 		}
 		if c.Personal {
-			x.setPersonal(p.H, p.U, c.exactLevel())
+			x.setPersonal(p.H, p.M, p.U)
 		}
 		m.Parameters = append(m.Parameters, p)
 	}
