@@ -31,7 +31,7 @@ func Resolve(ctx context.Context, t *Table, m *Model, e *Edges, o ResolveOptions
 	limits.joinDefinite(s, e)
 	if first, _, ok := twoFiles(t, m.Spec); ok {
 		e, none := assignOneToOne(t, limits, e, first)
-		out := assembleClusters(t, s, e, e.Probability, limits, pairUp(t, s, limits, e, o.Link), &components{}, o)
+		out := assembleClusters(t, s, e, e.Probability, limits, pairUp(t, s, limits, e, o), &components{}, o)
 		out.None = none
 		return out, nil
 	}

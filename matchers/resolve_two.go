@@ -55,15 +55,43 @@ func assignOneToOne(t *Table, limits *constraints, e *Edges, first uint16) (*Edg
 // that is left to the other: that nobody else is there makes two strangers no one person. It is possible still.
 var leastLeft = logOdds(.05)
 
+// leastLeftApart is the same (.25) for a pair that differs both in forename and in birthday, as two people of one home do, who may both be left:
+// a name written otherwise is one thing and a slip in a date another.
+var leastLeftApart = logOdds(.25)
+
+// leastLeft is the least of the two that holds for a pair of some levels.
+func (s *scorer) leastLeft(v Vector) float64 {
+	k, b := s.days.personal, s.days.birth
+	if k >= 0 && b >= 0 && v.At(k) == 0 && v.At(b) >= 0 && v.At(b) < dateExact {
+		return leastLeftApart
+	}
+	return leastLeft
+}
+
+// tossUp is how many times as likely as its rival a pair must be, at least: a coin joins nobody.
+const tossUp = 1.1
+
+// secondBest returns for each row the probability of its second best edge, next to none where it has one.
+func secondBest(e *Edges, rows int) []float32 {
+	best, second := make([]float32, rows), make([]float32, rows)
+	for k, p := range e.Probability {
+		for _, i := range [2]int32{e.L[k], e.R[k]} {
+			best[i], second[i] = max(best[i], p), max(second[i], min(best[i], p))
+		}
+	}
+	return second
+}
+
 // pairUp joins each row with at most one row of the other file, the likeliest first, and returns for each row a row that
 // stands for its cluster.
-func pairUp(t *Table, s *scorer, limits *constraints, e *Edges, link float64) []int32 {
+func pairUp(t *Table, s *scorer, limits *constraints, e *Edges, o ResolveOptions) []int32 {
 	labels := make([]int32, t.Len())
 	taken := make([]bool, t.Len())
 	for i := range labels {
 		labels[i] = limits.same.find(int32(i))
 		taken[i] = limits.decided[i]
 	}
+	rival := secondBest(e, t.Len())
 	order := make([]int32, e.Len())
 	for k := range order {
 		order[k] = int32(k)
@@ -71,10 +99,13 @@ func pairUp(t *Table, s *scorer, limits *constraints, e *Edges, link float64) []
 	slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(e.Probability[b], e.Probability[a]) })
 	for _, k := range order {
 		i, j := e.L[k], e.R[k]
-		if float64(e.Probability[k]) < link {
+		if float64(e.Probability[k]) < o.Link {
 			break
 		}
-		if lo := natsOf(e, int(k)); lo+e.Calibration.shiftOf(lo) < leastLeft {
+		if lo := natsOf(e, int(k)); lo+e.Calibration.shiftOf(lo) < s.leastLeft(e.Gamma[k]) {
+			continue
+		}
+		if float64(e.Probability[k]) < tossUp*float64(max(rival[i], rival[j])) {
 			continue
 		}
 		if taken[i] || taken[j] || limits.mustBeApart(i, j) || s.firstVeto(i, j, e.Gamma[k]) >= 0 {
