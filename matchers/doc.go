@@ -40,6 +40,9 @@
 //	evidence            what speaks for joining two groups of rows, added up
 //	Judgement           a person's decision on a pair
 //	Dependence          how much oftener unrelated people reach two levels together than by chance
+//	part                a word of a name; parts may stand in any field and order
+//	kept                of a home: two rows of one name and birth have it
+//	torn                of a row: it lacks what tells two clusters apart and fits both
 //	own copies          rows of the same person, by which a value is more frequent than people who have it
 //	stated              of an edge: the probability that is published, other rows taken into account
 //	copy                of a row: another that is surely one person with it
