@@ -147,3 +147,35 @@ func (x *mixture) posteriorOf(v Vector, share [classes]float64) [classes]float64
 	}
 	return w
 }
+
+// mostTold is the share of the pairs of two people that other rows tell apart, at most.
+const mostTold = .9
+
+// withoutTold returns the shares of the classes of a pair that would be told apart, were it of two people, oftener than not.
+func (x *mixture) withoutTold(shares [classes]float64, v Vector, when matcher) [classes]float64 {
+	if x.told > 0 && when != nil && when.allHold(v) {
+		shares[classH] *= 1 - x.told
+		shares[classU] *= 1 - x.told
+	}
+	return shares
+}
+
+// learnTold learns how many of the pairs of two people that meet the veto's conditions other rows tell apart.
+func (x *mixture) learnTold(o *observed) {
+	x.told = 0
+	if !x.foundHouseholds() {
+		return
+	}
+	when, told, left := x.spec.notTold(0), 0.0, 0.0
+	for _, cell := range o.unionTold {
+		if when != nil && when.allHold(cell.vector) {
+			told += cell.n
+		}
+	}
+	for _, cell := range o.union {
+		if when != nil && when.allHold(cell.vector) {
+			left += cell.n * (1 - x.posteriorOf(cell.vector, x.withoutTold(x.lambda, cell.vector, when))[classM])
+		}
+	}
+	x.told = min(told/(told+left+believedPairs), mostTold)
+}

@@ -19,9 +19,6 @@ type ownCopies struct {
 	least []float64        // by comparison: other people who have a value that one person is known to have, at least
 }
 
-// nearLevels is room for the levels of a comparison.
-const nearLevels = 9
-
 // countOwnCopies counts the values of likely matches.
 func (s *scorer) countOwnCopies(ctx context.Context, e *Edges, workers int) (*ownCopies, error) {
 	o := &ownCopies{near: make([][]atomic.Int32, len(s.terms)), least: make([]float64, len(s.terms))}

@@ -23,6 +23,9 @@ type termFrequency struct {
 	fuzzy []atomic.Pointer[[nearLevels]float64]
 }
 
+// nearLevels is room for the levels of a comparison with term frequencies.
+const nearLevels = 9
+
 // newTermFrequency returns the frequencies of a comparer's values.
 func newTermFrequency(c frequent, u []float64) *termFrequency {
 	f := &termFrequency{count: c.countValues(), u: u}
