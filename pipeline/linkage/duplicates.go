@@ -3,6 +3,7 @@ package linkage
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -10,13 +11,16 @@ import (
 )
 
 // A table of several is taken to hold nobody twice when its rows have fewer than one likely match among themselves for every
-// hundred that they have in other tables. Matched one to one, its rows are then weighed against each other, and pairs within
-// it tell the rate of false links.
+// hundred that they have in other tables, what chance brings left aside. Matched one to one, its rows are then weighed against each other, and pairs within
+// it tell the rate of false links. A table that lacks what makes matches sure, such as the birth, is asked by those it has.
 const (
-	likelyMatch     = .99
 	ownMatch        = .5 // of a row's own in another table
+	fewLikely       = 20 // with other tables: too few to tell
 	duplicatesShare = .01
 )
+
+// likelyMatches are how probable a match is to be called likely, until a table has more than a few.
+var likelyMatches = []float64{.99, .9, ownMatch}
 
 // findDuplicates finds out which tables hold nobody twice, where the settings leave it open, and reports whether any does.
 func (r *Run) findDuplicates(ctx context.Context, o Options) (bool, error) {
@@ -27,44 +31,66 @@ func (r *Run) findDuplicates(ctx context.Context, o Options) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	within, across := r.countLikely(edges)
+	own := r.likelyElsewhere(edges)
+	likely := make([]likelyCount, len(r.Tables))
+	for _, least := range likelyMatches {
+		for k, c := range r.countLikely(edges, own, least) {
+			if likely[k].across < fewLikely {
+				likely[k] = c
+			}
+		}
+	}
 	found := false
 	for k := range r.Tables {
 		t := &r.Tables[k]
 		if t.Duplicates != duplicatesAuto {
 			continue
 		}
-		once := float64(within[k]) < duplicatesShare*float64(across[k])
+		once := likely[k].exceeds(t.Rows, r.Table.Len()-t.Rows) < duplicatesShare*float64(likely[k].across)
 		answer := duplicatesYes
 		if once {
 			answer, found = duplicatesNo, true
 		}
-		t.Duplicates = fmt.Sprintf("%s: %d likely matches within it, %d with other tables", answer, within[k], across[k])
+		t.Duplicates = fmt.Sprintf("%s: %d likely matches within it, %d with other tables", answer, likely[k].within, likely[k].across)
 	}
 	return found, nil
 }
 
-// countLikely counts the likely matches within each table and with others. Two rows of one table that differ in something
+// likelyCount are the likely matches of a table, and how many of those with other tables are expected to be false.
+type likelyCount struct {
+	within, across int
+	falseAcross    float64
+}
+
+// exceeds is by how many the matches within a table of so many rows exceed what chance brings among them, as it does with so many others: by
+// a standard deviation less, for a few prove little.
+func (c likelyCount) exceeds(rows, others int) float64 {
+	byChance := c.falseAcross * float64(rows) / 2 / float64(others)
+	return float64(c.within) - byChance - math.Sqrt(float64(c.within))
+}
+
+// countLikely counts the matches of at least a probability within each table and with others. Two rows of one table that differ in something
 // entirely, where each has a likely match of its own in another table that does not, are two people: namesakes who keep their
 // addresses, or twins, and both are in both tables.
-func (r *Run) countLikely(edges *matchers.Edges) (within, across []int) {
-	within, across = make([]int, len(r.Tables)), make([]int, len(r.Tables))
-	own := r.likelyElsewhere(edges)
+func (r *Run) countLikely(edges *matchers.Edges, own map[int32][]likelyRow, least float64) []likelyCount {
+	out := make([]likelyCount, len(r.Tables))
 	for k, p := range edges.Probability {
-		if p < likelyMatch {
+		if float64(p) < least {
 			continue
 		}
 		i, j := edges.L[k], edges.R[k]
 		a, b := r.Of[i], r.Of[j]
 		switch {
 		case a != b:
-			across[a]++
-			across[b]++
+			for _, of := range [2]uint16{a, b} {
+				out[of].across++
+				out[of].falseAcross += 1 - float64(p)
+			}
 		case !r.keepApart(edges.Gamma[k], own[i], own[j]):
-			within[a]++
+			out[a].within++
 		}
 	}
-	return within, across
+	return out
 }
 
 // likelyRow is a row of another table that a row is likely to match, with the levels of the two.

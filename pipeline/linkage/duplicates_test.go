@@ -53,3 +53,24 @@ func TestNamesakesAreNoDuplicates(t *testing.T) {
 		})
 	}
 }
+
+// Likely matches within a table are weighed against what chance brings there, and a few prove little.
+func TestLikelyMatchesWithinATableExceedChance(t *testing.T) {
+	const rows, others = 2000, 4000
+	for _, c := range []struct {
+		name  string
+		count likelyCount
+		once  bool
+	}{
+		{"sure matches, none within", likelyCount{0, 1000, 2}, true},
+		{"sure matches, one of twenty twice", likelyCount{50, 1000, 2}, false},
+		{"doubtful matches, as many within as chance brings", likelyCount{16, 1000, 60}, true},
+		{"doubtful matches, many more", likelyCount{60, 1000, 60}, false},
+		{"a few within a small table", likelyCount{2, 110, 0}, true},
+		{"nothing to tell by", likelyCount{}, false},
+	} {
+		if got := c.count.exceeds(rows, others) < duplicatesShare*float64(c.count.across); got != c.once {
+			t.Errorf("%s: holds nobody twice %v (want %v)", c.name, got, c.once)
+		}
+	}
+}

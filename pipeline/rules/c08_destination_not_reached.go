@@ -8,8 +8,8 @@ var _ = addRule(&Rule{
 	Condition: "A deletion return names a destination, fifteen school days have gone by, and nobody has confirmed it: a school whose roll " +
 		"is seen here does not show the child, or no message has come of a school or an authority elsewhere.",
 	Citations: []Citation{duty, transferDay.citation, {medway, "paragraph 11.7"}},
-	From:      since2024, Needs: []string{"school_census", "roll_changes"}, Better: []string{"other_authorities"},
-	Without: "nothing; without messages of other authorities it says so",
+	From:      since2024, Needs: []string{"school_census", "roll_changes"}, Nowhere: []string{"other_authorities"},
+	Without: "nothing; without messages of other authorities, only of a destination whose roll is seen here",
 	Excuses: []ID{"U01", "U02", "U03", "U20", "U21"}, Severity: P3,
 	Next: "Ask the school named; do not close the case on a parent's word", Who: "CME officer",
 	decide: func(h *history) Finding {
@@ -24,7 +24,9 @@ var _ = addRule(&Rule{
 		if h.AsOf < h.Calendar.AddSchoolDays(e.root, e.leaver.From, transferDay.n) {
 			return no("Fifteen school days have not gone by.")
 		}
-		return missingEducation("Left "+e.name+" on "+e.leaver.From.Words()+" for "+to.name+", whose roll does not show the child.", e.leaver)
+		f := missingEducation("Left "+e.name+" on "+e.leaver.From.Words()+" for "+to.name+", whose roll does not show the child.", e.leaver)
+		f.Told = true // by that roll
+		return f
 	},
 })
 
@@ -32,9 +34,6 @@ var _ = addRule(&Rule{
 func (h *history) transferPending(e *enrolment) Finding {
 	f := missingEducation("Left "+e.name+" on "+e.leaver.From.Words()+" for a school or an authority elsewhere, as the school wrote, and nobody "+
 		"there has confirmed it.", e.leaver)
-	if !h.Extracts["other_authorities"].Came {
-		f.Reason += " The messages of other authorities were not received."
-	}
 	f.Severity, f.Label = P4, "transfer pending"
 	f.Next = "Ask the school or the authority there whether the child lives and learns there"
 	return f
