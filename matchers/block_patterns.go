@@ -18,9 +18,10 @@ type observed struct {
 	union  []cell // of the pairs of all rules, each once
 	// unionApart are those of pairs known not to be matches.
 	unionApart []cell
-	unionTold  []cell // of union, those that other rows tell apart
-	pairs      int64  // compared
-	twoFiles   bool   // that hold nobody twice
+	unionTold  []cell  // of union, those that other rows tell apart
+	mayBeTold  float64 // share of the rows that could be borne out
+	pairs      int64   // compared
+	twoFiles   bool    // that hold nobody twice
 	labels     []label
 }
 

@@ -7,6 +7,7 @@ type borneOut struct {
 	borne   []bool
 	when    matcher    // the conditions of the veto on forenames; nil without one
 	homes   *keptHomes // nil without a veto on homes
+	could   float64    // share of the rows that could be borne out: they have a surname and a birthday
 	names   comparer
 	dataset []uint16
 	spec    Spec
@@ -48,6 +49,7 @@ func (t *Table) findBorneOut(spec Spec, v *vectorer) *borneOut {
 	}
 	named := Key{Columns: spec.Comparisons[surname].Columns}
 	t.eachAgreeing(w.bearOut, named, Key{Columns: spec.Comparisons[birth].Columns})
+	w.could = w.countBearable(v.comparers[surname].forWorker(), v.comparers[birth].forWorker())
 	if w.homes != nil {
 		for _, keys := range w.homes.keysOf(named) {
 			t.eachAgreeing(w.bearOutAtHome, keys...)
@@ -105,6 +107,19 @@ func (w *borneOut) bearOutAtHome(block []keyed) {
 			w.homes.note(i, j)
 		}
 	})
+}
+
+// countBearable returns the share of the rows that could be borne out.
+func (w *borneOut) countBearable(surnames, births comparer) float64 {
+	could := 0
+	for i := range w.borne {
+		s, _, _ := surnames.compareRows(int32(i), int32(i))
+		b, _, _ := births.compareRows(int32(i), int32(i))
+		if s >= 0 && b >= 0 {
+			could++
+		}
+	}
+	return float64(could) / float64(max(len(w.borne), 1))
 }
 
 // tellApart reports whether other rows tell rows i and j of a vector apart: both forenames are borne out, or both homes kept.

@@ -151,6 +151,10 @@ func (x *mixture) posteriorOf(v Vector, share [classes]float64) [classes]float64
 // mostTold is the share of the pairs of two people that other rows tell apart, at most.
 const mostTold = .9
 
+// leastTold is the share of the rows that could tell people apart from which it says something that they do not. Where a whole file lacks the
+// birthday its people stand alone in the others, and would pass for misspelt matches.
+const leastTold = .9
+
 // withoutTold returns the shares of the classes of a pair that would be told apart, were it of two people, oftener than not.
 func (x *mixture) withoutTold(shares [classes]float64, v Vector, when matcher) [classes]float64 {
 	if x.told > 0 && when != nil && when.allHold(v) {
@@ -163,7 +167,7 @@ func (x *mixture) withoutTold(shares [classes]float64, v Vector, when matcher) [
 // learnTold learns how many of the pairs of two people that meet the veto's conditions other rows tell apart.
 func (x *mixture) learnTold(o *observed) {
 	x.told = 0
-	if !x.foundHouseholds() {
+	if !x.foundHouseholds() || o.mayBeTold < leastTold {
 		return
 	}
 	when, told, left := x.spec.notTold(0), 0.0, 0.0

@@ -72,9 +72,13 @@ func Train(ctx context.Context, t *Table, spec Spec, o TrainOptions) (*Model, *T
 	if err != nil {
 		return nil, nil, err
 	}
-	seen, err := observePatterns(ctx, v, begin, b, t.prepareBorneOut(spec, v), o.Workers)
+	w := t.prepareBorneOut(spec, v)
+	seen, err := observePatterns(ctx, v, begin, b, w, o.Workers)
 	if err != nil {
 		return nil, nil, err
+	}
+	if w != nil {
+		seen.mayBeTold = w.could
 	}
 	if seen.labels, err = labelsOf(t, v.forWorker(), o.Labels); err != nil {
 		return nil, nil, err
