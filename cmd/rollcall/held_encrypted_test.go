@@ -28,7 +28,7 @@ func TestAHeldRunUnderEncryption(t *testing.T) {
 	}
 	n.change("$", fmt.Sprintf("encrypt: {recipients: [%s], identity: identity}\n", id.Recipient()))
 	n.night(exitHeld, "2026-10-15")
-	n.change(independentSchools, "")
+	n.cutIndependent()
 	n.change("$", closed)
 	n.night(exitUnlike, "2026-10-16")
 	held := n.held()
