@@ -23,7 +23,7 @@ code = subprocess.call(sys.argv[2:], stdout=open(sys.argv[1], "w"))
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 print("cpu_seconds %.1f\npeak_mb %.0f" % (used.ru_utime + used.ru_stime, used.ru_maxrss / 1024), file=open(sys.argv[1], "a"))
 sys.exit(code)' "$@"; }
-GOMEMLIMIT=450MiB ROLLCALL_PEOPLE="$file" peak "$work/pairs.txt" "$work/matchers.test" -test.run '^$' -test.bench 'Pairs$' -test.benchtime 3x
+GOMEMLIMIT=560MiB ROLLCALL_PEOPLE="$file" peak "$work/pairs.txt" "$work/matchers.test" -test.run '^$' -test.bench 'Pairs$' -test.benchtime 3x
 printf 'tables: [{path: "%s"}]\ncolumns: [forename, middle, surname, sex, dob, postcode, address]\n' "$file" > "$work/link.yaml"
 start=$(date +%s.%N)
 peak "$work/whole.txt" "$work/rollcall" link -c "$work/link.yaml" --out "$work/out"
