@@ -21,14 +21,7 @@ func TestMissedByBlockingIsALowerBound(t *testing.T) {
 			}
 		}
 		spec.Blocking = kept
-		m, _, err := Train(ctx, table, spec, TrainOptions{Seed: 1})
-		if err != nil {
-			t.Fatal(err)
-		}
-		e, _, err := Compare(ctx, table, m, CompareOptions{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		m, e := trained(t, table, spec)
 		got, err := MissedByBlocking(ctx, table, m, e, 0, 1)
 		if err != nil {
 			t.Fatal(err)

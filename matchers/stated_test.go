@@ -9,16 +9,8 @@ import (
 // resolved links a table and returns its edges and clusters.
 func resolved(t *testing.T, table *Table, spec Spec) (*Edges, *Clusters) {
 	t.Helper()
-	ctx := context.Background()
-	m, _, err := Train(ctx, table, spec, TrainOptions{Seed: 1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, _, err := Compare(ctx, table, m, CompareOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := Resolve(ctx, table, m, e, ResolveOptions{})
+	m, e := trained(t, table, spec)
+	c, err := Resolve(context.Background(), table, m, e, ResolveOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
