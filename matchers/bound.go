@@ -49,6 +49,7 @@ func (b *bounds) bindLevels(s *scorer, k int) {
 		x := gain{s.theta[classM][k][g] - s.theta[classU][k][g], s.theta[classM][k][g] - s.theta[classH][k][g]}
 		if k == s.days.personal && s.days.exact >= 0 { // a pair of one birthday is none of namesakes
 			x.h -= lnWithoutNamesakes(s.model.Namesakes, math.Exp(s.theta[classM][k][g]), math.Exp(s.theta[classU][k][g]))
+			x.h -= s.days.lnTwinsAt(g)
 		}
 		var doubt gain // a pair that no other rows tell apart
 		if k == s.days.personal {
@@ -93,7 +94,7 @@ func (s *scorer) gainOfAgreement(k, g int, chance float64) gain {
 	if s.days.exact < 0 { // a pair of one birthday is none of namesakes
 		h += s.model.Namesakes * math.Exp(s.theta[classM][k][g])
 	}
-	x.h = s.theta[classM][k][g] - math.Log(h)
+	x.h = s.theta[classM][k][g] - math.Log(h) - s.days.lnTwinsAt(g)
 	return x
 }
 

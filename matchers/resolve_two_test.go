@@ -40,7 +40,7 @@ func TestACoinJoinsNobody(t *testing.T) {
 			t.Fatal(err)
 		}
 		limits := &constraints{same: newDisjoint(3), decided: make([]bool, 3)}
-		labels := pairUp(table, &scorer{model: &Model{}, days: birthdays{-1, -1, -1}}, limits, e, ResolveOptions{Link: .5})
+		labels := pairUp(table, &scorer{model: &Model{}, days: birthdays{-1, -1, -1, -1}}, limits, e, ResolveOptions{Link: .5})
 		if joined := labels[0] == labels[1]; joined != c.joined {
 			t.Errorf("another at %v: joined %v (want %v)", c.other, joined, c.joined)
 		}

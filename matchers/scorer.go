@@ -154,7 +154,7 @@ func (s *scorer) scoreSeen(a, b []uint32, floor float64) (out score, ok bool) {
 			out.classes[classU] += d[classU]
 		}
 		if g := v.At(k); twice && k == s.days.personal && g >= 0 {
-			out.classes[classH] += lnWithoutNamesakes(s.model.Namesakes, math.Exp(s.theta[classM][k][g]), math.Exp(s.theta[classU][k][g]+d[classU]))
+			out.classes[classH] += s.days.lnTwins(v) + lnWithoutNamesakes(s.model.Namesakes, math.Exp(s.theta[classM][k][g]), math.Exp(s.theta[classU][k][g]+d[classU]))
 		}
 	}
 	if s.lnTold < 0 && s.borneOut.when.allHold(v) && !s.borneOut.tellNamesApart(int32(a[0]), int32(b[0])) {
