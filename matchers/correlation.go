@@ -116,6 +116,11 @@ func (c *correlation) startGroups() {
 		c.of[x] = g
 		c.fixed[x] = c.limits.decided[i]
 	}
+	c.sumGroups()
+}
+
+// sumGroups adds up what speaks for joining each two groups.
+func (c *correlation) sumGroups() {
 	k := len(c.group)
 	c.sum, c.best, c.between = make([]float64, k*k), make([]float64, k*k), make([]uint8, k*k)
 	for a := range k {
@@ -164,7 +169,7 @@ func (c *correlation) mayJoin(best float64, bar uint8) bool {
 func (c *correlation) labelRows(labels []int32, sizes []float64) (torn bool) {
 	c.joinBest()
 	for range 10 {
-		if !c.moveRows() {
+		if moved := c.moveRows(); !c.swapRows() && !moved {
 			break
 		}
 	}
@@ -183,18 +188,19 @@ func (c *correlation) labelRows(labels []int32, sizes []float64) (torn bool) {
 	return torn
 }
 
-// joinBest joins the two groups with the greatest sum, again and again.
+// joinBest joins the two groups with the greatest sum, again and again; of two as great, those with the better best pair.
 func (c *correlation) joinBest() {
 	k := len(c.group)
 	for {
-		bestA, bestB, most := -1, -1, 0.0
+		bestA, bestB, most, surest := -1, -1, 0.0, math.Inf(-1)
 		for a := range k {
 			if len(c.group[a]) == 0 {
 				continue
 			}
 			for b := a + 1; b < k; b++ {
-				if len(c.group[b]) > 0 && c.sum[a*k+b] > most && c.mayJoin(c.best[a*k+b], c.between[a*k+b]) {
-					bestA, bestB, most = a, b, c.sum[a*k+b]
+				at := a*k + b
+				if len(c.group[b]) > 0 && (c.sum[at] > most || c.sum[at] == most && most > 0 && c.best[at] > surest) && c.mayJoin(c.best[at], c.between[at]) {
+					bestA, bestB, most, surest = a, b, c.sum[at], c.best[at]
 				}
 			}
 		}
@@ -279,7 +285,7 @@ func (c *correlation) moveRow(x, g int) {
 // record with an initial only, between twins. A person must say whose it is. A row that is clearly likelier there moves.
 func (c *correlation) releaseRivals() {
 	for x := range c.rows {
-		own := slices.DeleteFunc(slices.Clone(c.group[c.of[x]]), func(y int) bool { return y == x })
+		own := without(c.group[c.of[x]], x)
 		if c.fixed[x] || len(own) == 0 {
 			continue
 		}

@@ -38,7 +38,7 @@ func leanTo(sizes []float64, n int) float64 {
 // reports whether there is such a row; without sizes none is moved.
 func (c *correlation) settleTorn(sizes []float64) (torn bool) {
 	for x := range c.rows {
-		own := slices.DeleteFunc(slices.Clone(c.group[c.of[x]]), func(y int) bool { return y == x })
+		own := without(c.group[c.of[x]], x)
 		if c.fixed[x] || len(own) == 0 || c.fill.haveAll(own)&^c.fill.has[x] == 0 {
 			continue
 		}
