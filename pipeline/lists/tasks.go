@@ -33,7 +33,11 @@ func (m *maker) findTasks() []childTask {
 			add(t, m.Judged.IsSealed(i))
 		}
 	}
-	for _, t := range m.Judged.Authority.Tasks(gatherHeard(m.Passed.Records, m.Judged.Authority.AsOf)) {
+	heard := gatherHeard(m.Passed.Records, m.Judged.Authority.AsOf)
+	for _, c := range m.children.People.Crossings() {
+		heard.Crossed = append(heard.Crossed, rules.Crossed{School: c.School, Return: c.Return, Pupils: c.Numbers})
+	}
+	for _, t := range m.Judged.Authority.Tasks(heard) {
 		add(t, false)
 	}
 	slices.SortStableFunc(out, func(x, y childTask) int {

@@ -77,11 +77,12 @@ func (p *People) buildTable(homes *homes) (*matchers.Table, error) {
 	for k, kind := range sources.Kinds() {
 		datasets[kind] = uint16(k)
 	}
+	crossed := p.newCrossings()
 	rec := &sources.Record{}
 	for identity := range int32(p.Identities()) {
 		p.Records.Read(int(p.RecordsOf(identity)[0]), rec, sources.WhoPart)
 		b.Row(p.print[identity].String(), datasets[rec.Kind])
-		addIdentity(b, rec, homes)
+		addIdentity(b, rec, homes, crossed)
 		for _, g := range p.returnsOf(identity) {
 			b.Add(colExclusive, g)
 		}
@@ -89,7 +90,7 @@ func (p *People) buildTable(homes *homes) (*matchers.Table, error) {
 	return b.Table()
 }
 
-func addIdentity(b *matchers.Builder, rec *sources.Record, homes *homes) {
+func addIdentity(b *matchers.Builder, rec *sources.Record, homes *homes, crossed crossings) {
 	w := &rec.Who
 	b.Add(colForename, w.Forename)
 	b.Add(colPreferredForename, w.PreferredForename)
@@ -108,9 +109,11 @@ func addIdentity(b *matchers.Builder, rec *sources.Record, homes *homes) {
 		b.Add(colPostcode, w.PreviousPostcode)
 		b.Add(colAddress, w.PreviousAddress)
 	}
-	if cells.TemporaryUPN(w.UPN) {
+	switch {
+	case crossed.holds(w): // another child's
+	case cells.TemporaryUPN(w.UPN):
 		b.Add(colFormerUPN, w.UPN)
-	} else {
+	default:
 		b.Add(colUPN, w.UPN)
 	}
 	b.Add(colFormerUPN, w.FormerUPN)

@@ -173,6 +173,12 @@ func (b *builder) statement(head string, args []string, quoted string) {
 			panic(err)
 		}
 		b.heard.Blank = append(b.heard.Blank, Blank{Source: args[0], Field: args[1], Rows: rows, Blank: n})
+	case "crossed":
+		n, err := strconv.Atoi(args[2])
+		if err != nil {
+			panic(err)
+		}
+		b.heard.Crossed = append(b.heard.Crossed, Crossed{School: args[0], Return: day(args[1]), Pupils: n})
 	case "surnames":
 		n, err := strconv.Atoi(args[0])
 		if err != nil {

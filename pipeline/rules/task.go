@@ -47,6 +47,14 @@ type Heard struct {
 	Absence map[string]calendar.Date // by LAESTAB: the newest attendance or sickness return had
 	Blank   []Blank
 	Exits   map[string]int // by LAESTAB: the leavers of three years that R15 counts
+	Crossed []Crossed
+}
+
+// Crossed says of how many pupils a school's return gives a number that is another child's of the same birthday.
+type Crossed struct {
+	School string // LAESTAB
+	Return calendar.Date
+	Pupils int
 }
 
 // Blank says how often a kind of extract leaves one of the particulars out that every service is to record of a child.
