@@ -3,8 +3,8 @@ package rules
 // C07 finds a child who was on a school's census and is not on its next, without a deletion return.
 var _ = addRule(&Rule{
 	ID: "C07", Title: "Dropped between census returns",
-	Condition: "A school's census showed the child, a later trusted return of the same school does not, no deletion return came, " +
-		"and no other roll shows the child.",
+	Condition: "A school's census showed the child, a later trusted return of the same school does not, or its daily marks do not " +
+		"while the return is awaited, no deletion return came, and no other roll shows the child.",
 	Citations: []Citation{duty, {registration, "regulation 13(4)"}, {southwark, "termly comparison of the census"}},
 	From:      since2024, Needs: []string{"school_census"}, Better: []string{"roll_changes"}, Nowhere: registersOfEducation,
 	Without: "nothing for a school whose return is late or not trusted; where the census is all that a run has it says P4, since the schools can be asked",
@@ -17,6 +17,9 @@ var _ = addRule(&Rule{
 			return no("No school has had the child on its roll.")
 		case !h.residenceEvidence().shownWithin(h, h.facts.amounts.ResidenceDays):
 			return unknown("No dated record shows the child in the area in the last twelve months.")
+		case e.state == dropped && e.trusted <= e.seen:
+			return h.askSchool("Was on the roll of "+e.name+" on "+e.seen.Words()+", but its daily marks have not shown the child since "+
+				e.since.Words(), e.roll)
 		case e.state == dropped:
 			return h.askSchool("Was on the roll of "+e.name+" on "+e.seen.Words()+", but its return of "+e.trusted.Words()+
 				" does not show the child", e.roll)

@@ -20,7 +20,7 @@ var _ = addClock(&Clock{
 		for e := range eachOf(h.schools) {
 			switch c := e.leaver; {
 			case !h.rollSeenHere(e) && e.roll != nil:
-			case e.state == dropped && since != 0 && e.seen >= since:
+			case e.state == dropped && e.trusted > e.seen && since != 0 && e.seen >= since:
 				out = append(out, newTask("On the roll on "+e.seen.Words()+", not in the return of "+e.trusted.Words()+", and no deletion return says why.",
 					e.since, e.since, CalendarDays, e.roll).atSchool(e.root))
 			case e.state == left && c != nil && c.Status == "census" && since != 0 && c.From >= since && !h.leftAtTheTop(e):

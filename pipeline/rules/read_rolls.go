@@ -109,7 +109,9 @@ func (h *history) settleState(e *enrolment) {
 	case !e.returns:
 		e.state, e.since = h.takeAtWord(e)
 	case e.seen < e.trusted:
-		e.state, e.since = dropped, e.trusted
+		e.state, e.since = dropped, h.firstUnmarked(e, e.trusted)
+	case e.late && h.registerWithout(e.establishment, h.unmarkedFrom(e)):
+		e.state, e.since = dropped, h.firstUnmarked(e, h.AsOf)
 	case e.late:
 		e.state = presumed
 	default:

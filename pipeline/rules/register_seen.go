@@ -26,6 +26,30 @@ func (h *history) registerWithout(p *establishment, since calendar.Date) bool {
 	return true
 }
 
+// unmarkedFrom is the day after the last that a record shows the child at a school: its newest return, or a mark of its register. A
+// pupil who is marked absent is on the register.
+func (h *history) unmarkedFrom(e *enrolment) calendar.Date {
+	last := e.seen
+	for _, place := range [...]string{e.root, e.laestab} {
+		for _, m := range h.marksAt(place) {
+			if m.Status != "Z" { // not on the register yet
+				last = max(last, m.From)
+			}
+		}
+	}
+	return last + 1
+}
+
+// firstUnmarked is the first school day on which a school's daily marks no longer show a child whom a return of it once showed; no later
+// than another day, and that day where the marks do not tell.
+func (h *history) firstUnmarked(e *enrolment, latest calendar.Date) calendar.Date {
+	from := h.unmarkedFrom(e)
+	if !h.registerWithout(e.establishment, from) {
+		return latest
+	}
+	return min(latest, h.Calendar.NextSchoolDay(e.root, max(from, h.Registers[e.root].Since)))
+}
+
 // pupilsOf is how many pupils a school's newest return shows, trusted or not.
 func (h *history) pupilsOf(p *establishment) int {
 	for _, laestab := range [...]string{p.root, p.laestab} {
