@@ -19,6 +19,9 @@ var _ = addRule(&Rule{
 		if !r.shownWithin(h, h.facts.amounts.ResidenceDays) {
 			return unknown("No dated record shows the child in the area in the last twelve months.")
 		}
+		if end := r.withoutHome(); end != nil {
+			return unknown("The household left its home here on " + end.To.Words() + ", and nothing shows the child in the area since.")
+		}
 		if r.sources <= 1 && r.by != nil && r.by.Source == "health" && h.stale("health") {
 			return unknown("Only a health list that is older than it should be shows the child in the area; a second source is needed.")
 		}

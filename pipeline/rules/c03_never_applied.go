@@ -21,6 +21,8 @@ var _ = addRule(&Rule{
 			return no("The child came to the area after education fell due.")
 		case !home.shownWithin(h, h.facts.amounts.ResidenceDays):
 			return unknown("No dated record shows the child in the area in the last twelve months.")
+		case home.withoutHome() != nil:
+			return unknown("The household left its home here on " + home.withoutHome().To.Words() + ", and nothing shows the child in the area since.")
 		}
 		f := missingEducation("Education fell due on "+h.due.Words()+", and there is no record of an application, an offer or a roll.", home.by)
 		f.Label = "did not apply for a school place"

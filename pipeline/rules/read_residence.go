@@ -203,6 +203,9 @@ func (r *residence) readTenancy(h *history, c *Claim) {
 	if c.To != 0 {
 		r.addHomeSign(h, c, h.newestDayShown(c), &r.listed)
 	}
+	if c.To != 0 && c.To <= h.AsOf && (r.leftHome == nil || comesBefore(r.leftHome.To, r.leftHome, c.To, c)) {
+		r.leftHome = c
+	}
 }
 
 func (r *residence) readDeparture(h *history, c *Claim) {

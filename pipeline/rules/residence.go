@@ -25,6 +25,7 @@ type residence struct {
 	contacts  []calendar.Date // on which a practice saw the child, which a visit explains too
 	cases     []calendar.Date // on which an officer opened a case of the child
 	tenancies []calendar.Date // on which a home of the household began, which need not be the child's yet
+	leftHome  *Claim          // the newest end of a home of the household here
 
 	sources int // kinds of extract among the signs within twelve months
 	kinds   [8]string
@@ -89,6 +90,16 @@ func (r *residence) livesElsewhere() (*Claim, wayOut) {
 		}
 	}
 	return nil, 0
+}
+
+// withoutHome is the end of the household's home here after which nothing shows the child in the area, or nil. A child who is on no register
+// then is not shown to live here: the family went, and nobody said where.
+func (r *residence) withoutHome() *Claim {
+	end := r.leftHome
+	if end == nil || max(r.newestSign(), r.registered, r.told) > end.To || earliestAfter(r.tenancies, end.To.AddDays(-sameMove)) != 0 {
+		return nil
+	}
+	return end
 }
 
 // afterMove is the day up to which a family that came here may still give its old address.
