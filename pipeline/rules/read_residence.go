@@ -42,7 +42,12 @@ func (r *residence) readClaim(h *history, c *Claim) {
 		}
 		on := h.newestDayShown(c)
 		if h.keyedElsewhere(c) {
-			on = c.From // its own record places the child elsewhere, as it began
+			if !h.servesRecord(c.Record) {
+				on = c.From // it places the child elsewhere, as it began
+			}
+			r.addHomeSign(h, c, on, &r.seen) // a case that began elsewhere is no day on which the child came here
+			r.cases = append(r.cases, c.From)
+			return
 		}
 		r.addSign(h, c, on, &r.seen)
 	case Referral:
@@ -95,7 +100,7 @@ func (h *history) newestDayShown(c *Claim) calendar.Date {
 
 func (r *residence) readResidence(h *history, c *Claim) {
 	elsewhere := c.Place != "" && c.Place != h.Home
-	if elsewhere && (c.Place == h.cameFrom(c.From) || c.From != 0 && c.From <= h.toldToHaveCome() || h.servedHere(c)) {
+	if elsewhere && (c.Place == h.cameFrom(c.From) || c.From != 0 && c.From <= h.toldToHaveCome() || h.servesRecord(c.Record)) {
 		return // the address before the move, or one of a family whose child a service works with here
 	}
 	switch c.Status {
@@ -175,19 +180,18 @@ func (h *history) cameFrom(before calendar.Date) string {
 	return at.Place
 }
 
-// servedHere reports whether the record of an address elsewhere is that of a service of this authority that works with the child
-// now: a list of our own that names no authority means us. Of a child in care it may be the placement.
-func (h *history) servedHere(residence *Claim) bool {
+// servesRecord reports whether a record, which may give an address elsewhere, is that of a service of this authority that works with the
+// child now: a list of our own that names no authority means us. Of a child in care the address may be the placement.
+func (h *history) servesRecord(record string) bool {
 	return h.hasClaim(func(c *Claim) bool {
-		return c.Kind == Flag && c.Record == residence.Record && (c.Place == h.Home || c.Place == "") && c.Status != "child_in_care" && h.openNow(c)
+		return c.Kind == Flag && c.Record == record && (c.Place == h.Home || c.Place == "") && c.Status != "child_in_care" && h.openNow(c)
 	})
 }
 
-// keyedElsewhere reports whether the record of a service gives an address in another authority, and is not that of one that serves the
-// child here.
+// keyedElsewhere reports whether the record of a service gives an address in another authority.
 func (h *history) keyedElsewhere(flag *Claim) bool {
 	return h.hasClaim(func(c *Claim) bool {
-		return c.Kind == Residence && c.Record == flag.Record && c.Place != "" && c.Place != h.Home && !h.servedHere(c)
+		return c.Kind == Residence && c.Record == flag.Record && c.Place != "" && c.Place != h.Home
 	})
 }
 

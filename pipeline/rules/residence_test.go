@@ -33,3 +33,31 @@ func TestServedHere(t *testing.T) {
 		}
 	}
 }
+
+// A case of our own that was opened at an address elsewhere, and is open still, is no day on which the child came here: that is when
+// somebody here met the child. Where nobody else did, the case is all that tells.
+func TestCaseBegunElsewhere(t *testing.T) {
+	for _, c := range []struct{ name, home, want string }{
+		{"a home here since", "2026-06-29", "2026-06-29"},
+		{"nothing but the case", "", "2026-02-04"},
+	} {
+		b := newBuilder()
+		b.authority.AsOf, b.c.DOB = day("2026-10-15"), day("2016-05-01")
+		claims := []Claim{
+			{Kind: Flag, From: day("2026-02-04"), Status: "early_help", Provenance: Provenance{Source: "social_care", Record: "social_care:case#1"}},
+			{Kind: Residence, From: day("2026-02-04"), Status: "service", Place: "888", Provenance: Provenance{Source: "social_care", Record: "social_care:case#1"}},
+		}
+		if c.home != "" {
+			claims = append(claims, Claim{Kind: Residence, From: day(c.home), Status: "temporary", Place: "887", Provenance: Provenance{Source: "housing", Record: "housing:case#2"}})
+		}
+		for _, k := range claims {
+			k.AsOf, k.Band, k.Link = day("2026-10-12"), M1, 1
+			b.c.Claims = append(b.c.Claims, k)
+		}
+		b.finish()
+		got := Judge(b.c)
+		if got.Status != Candidate || got.CME[0].Since != day(c.want) {
+			t.Errorf("%s: %s %v, want a candidate since %s", c.name, got.Status, got.CME, c.want)
+		}
+	}
+}
