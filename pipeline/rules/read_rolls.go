@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"time"
 
 	"rollcall/pipeline/calendar"
@@ -109,7 +110,9 @@ func (h *history) settleState(e *enrolment) {
 	case !e.returns:
 		e.state, e.since = h.takeAtWord(e)
 	case e.seen < e.trusted:
-		e.state, e.since = dropped, h.firstUnmarked(e, e.trusted)
+		e.state, e.since = dropped, min(h.firstUnmarked(e, e.trusted), cmp.Or(h.lostSince(e), e.trusted))
+	case h.lostSince(e) != 0:
+		e.state, e.since = left, h.lostSince(e)
 	case e.late && h.registerWithout(e.establishment, h.unmarkedFrom(e)):
 		e.state, e.since = dropped, h.firstUnmarked(e, h.AsOf)
 	case e.late:
@@ -126,6 +129,19 @@ func (h *history) firstOff(e *enrolment) calendar.Date {
 		from++
 	}
 	return h.Calendar.NextSchoolDay(e.root, from)
+}
+
+// lostSince is the first school day after that on which a child left by the transfer file to an unknown destination that the school itself
+// made, where the child left after the newest return that shows it and no mark has shown it there since; zero for none. A return that has
+// not come, or a roll of before the leaving, says nothing against the school's own word.
+func (h *history) lostSince(e *enrolment) calendar.Date {
+	c := h.newestClaim(beginDay, func(c *Claim) bool {
+		return c.Kind == Lost && saysNothing(c.Toward) && c.From > e.seen && c.From <= h.AsOf && c.Decided <= h.AsOf && h.schoolAt(c.Place).root == e.root
+	})
+	if c == nil || h.presentSince(c.From) {
+		return 0
+	}
+	return h.Calendar.NextSchoolDay(e.root, c.From+1)
 }
 
 // takeAtWord decides about a school that makes no census return here: an independent school is taken at its word for the school
