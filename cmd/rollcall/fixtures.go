@@ -11,12 +11,13 @@ import (
 
 // fixturesCmd is `rollcall fixtures`.
 type fixturesCmd struct {
-	Children int      `default:"30000" help:"How many children."`
-	Seed     uint64   `default:"1" help:"The same seed invents the same authority."`
-	AsOf     string   `name:"as-of" default:"2026-10-15" help:"The day up to which life is invented, YYYY-MM-DD."`
-	Year     int      `help:"Tell the story of the school year that begins in September of this year, 2025 or 2026, and write what has come of it by --as-of; a folder of an earlier day is brought up to date."`
-	Kinds    []string `help:"Only the extracts of these kinds, and what is public: the schools, their links and the calendar."`
-	Out      string   `required:"" type:"path" help:"The folder to write."`
+	Children   int      `default:"30000" help:"How many children."`
+	Seed       uint64   `default:"1" help:"The same seed invents the same authority."`
+	AsOf       string   `name:"as-of" default:"2026-10-15" help:"The day up to which life is invented, YYYY-MM-DD."`
+	Year       int      `help:"Tell the story of the school year that begins in September of this year, 2025 or 2026, and write what has come of it by --as-of; a folder of an earlier day is brought up to date."`
+	Kinds      []string `help:"Only the extracts of these kinds, and what is public: the schools, their links and the calendar."`
+	Prevalence string   `enum:"raised,life" default:"raised" help:"How many children are missing education: raised, so that every way of it is frequent enough to be measured, or as in life, 43 in 10,000 of compulsory school age on a day."`
+	Out        string   `required:"" type:"path" help:"The folder to write."`
 }
 
 // Run invents an authority and writes its extracts, its settings and the truth about it.
@@ -35,7 +36,7 @@ func (c *fixturesCmd) Run(e *env) error {
 	if c.Year != 0 {
 		return c.writeNight(e, fixtures.Day(asOf), began)
 	}
-	world, err := fixtures.Invent(fixtures.Options{Children: c.Children, Seed: c.Seed, AsOf: fixtures.Day(asOf)})
+	world, err := fixtures.Invent(c.options(fixtures.Day(asOf)))
 	if err != nil {
 		return fmt.Errorf("fixtures: %w", err)
 	}
@@ -51,12 +52,21 @@ func (c *fixturesCmd) Run(e *env) error {
 	return nil
 }
 
+func (c *fixturesCmd) options(asOf fixtures.Day) fixtures.Options {
+	o := fixtures.Options{Children: c.Children, Seed: c.Seed, AsOf: asOf}
+	if c.Prevalence == "life" {
+		life := fixtures.EnglishLife()
+		o.Life = &life
+	}
+	return o
+}
+
 // writeNight writes what has come by a day of a school year.
 func (c *fixturesCmd) writeNight(e *env, asOf fixtures.Day, began time.Time) error {
 	if c.Year != 2025 && c.Year != 2026 {
 		return &usageError{"--year: want 2025 or 2026, for which term dates are known"}
 	}
-	year, err := fixtures.InventYear(fixtures.Options{Children: c.Children, Seed: c.Seed}, c.Year, fixtures.DefaultErrors())
+	year, err := fixtures.InventYear(c.options(0), c.Year, fixtures.DefaultErrors())
 	if err != nil {
 		return fmt.Errorf("fixtures: %w", err)
 	}
