@@ -31,7 +31,7 @@ var mayImport = map[string][]string{
 	"pipeline/judge":       {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/intake", "pipeline/journal", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "sources"},
 	"pipeline/lists":       {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/intake", "pipeline/journal", "pipeline/judge", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/candidates/reports", "pipeline/rules", "pipeline/settings", "sources"},
 	"pipeline/officers":    {"pipeline/calendar", "pipeline/candidates", "pipeline/safekeeping", "pipeline/journal", "pipeline/judge", "pipeline/lists", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources", "pipeline/custody"},
-	"pipeline/evaluate":    {"pipeline/candidates", "pipeline/rules", "pipeline/disk"},
+	"pipeline/evaluate":    {"pipeline/candidates", "pipeline/candidates/reports", "pipeline/rules", "pipeline/disk"},
 	"pipeline/rehearsal":   {"pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/evaluate", "pipeline/journal", "pipeline/officers", "pipeline/rules", "pipeline/settings", "pipeline/custody"},
 	"pipeline/linkage":     {"matchers", "pipeline/drawing", "sources", "sources/cells", "sources/survey", "pipeline/custody", "pipeline/disk", "pipeline/screen"},
 	"pipeline/governance":  {"pipeline/candidates", "pipeline/evaluate", "pipeline/journal", "pipeline/rules", "pipeline/settings", "sources"},

@@ -39,28 +39,29 @@ func ratioOf(k, n int) float64 {
 type Quality struct {
 	Children, OfAge, Missing int // in truth
 
-	CME, Risk                     Score
-	Justified                     int // lines for children who are not missing and of whom nobody told the authority: counted neither way
-	CMERules                      map[string]*Score
-	RiskRules                     map[string]*Score
-	Why                           map[string]*Score // recall of the list by the true reason
-	Traditions                    map[string]*Score // of the list
-	MissedBecause                 map[string]int    // status of the children who are missing and not on the list
-	WrongBecause                  map[string]int    // what truly explains the children wrongly listed
-	Pairs                         Score             // pairs of records placed with one child
-	PairsBySource                 map[string]*Score // pairs of which one record at least is of the extract
-	PairsByTradition              map[string]*Score // of the true child, of the first record of a wrong pair
-	Grey                          int               // children of age whom the run leaves to a person: a possible match may explain them
-	Possible                      int               // possible matches that a person is asked about
-	GreyBySource, GreyByTradition map[string]*Share // of children of age
-	Untold, UntoldFirst           Share             // children of whom the run could not tell, and those with a reason to look first: missing in truth, of all
-	PlacedOfAge                   int               // children of age in the run
-	Split                         int               // true children found as more than one
-	Mixed                         int               // children in the run that are more than one truly
-	TwinsMerged                   int               // of those, twins
-	Days                          map[string]*Exact // of the right lines of both lists, by the rule that leads the line
-	SinceWithin                   [2]int            // right lines whose since is known in truth: within one day, all
-	FirstSeen                     int               // of those, lines that say no more than since when the child is known here
+	CME, Risk                    Score
+	Justified                    int // lines for children who are not missing and of whom nobody told the authority: counted neither way
+	CMERules                     map[string]*Score
+	RiskRules                    map[string]*Score
+	Why                          map[string]*Score // recall of the list by the true reason
+	Groups                       map[string]*Group // how the children of a group fare, such as "naming tradition: welsh"
+	Hidden                       int               // children missing education and not listed, of whom the run says that something explains them
+	MissedBecause                map[string]int    // status of the children who are missing and not on the list
+	WrongBecause                 map[string]int    // what truly explains the children wrongly listed
+	Pairs                        Score             // pairs of records placed with one child, but of attendance
+	PairsBySource                map[string]*Score // pairs of which one record at least is of the extract
+	Grey                         int               // children of age whom the run leaves to a person: a possible match may explain them
+	Possible                     int               // possible matches that a person is asked about
+	GreyBySource                 map[string]*Share // of children of age
+	Untold, UntoldFirst          Share             // children of whom the run could not tell, and those with a reason to look first: missing in truth, of all
+	PlacedOfAge                  int               // children of age in the run
+	Found, Placed                int               // true children of whom the run has a record; children of the run who are a true one
+	Split                        int               // true children found as more than one
+	Mixed                        int               // children in the run that are more than one truly
+	TwinsMerged                  int               // of those, twins
+	Days                         map[string]*Exact // of the right lines of both lists, by the rule that leads the line
+	FromSchoolDay, FromEducation Nearness          // since of the right lines, held to the next school day without education, and to its last day
+	FirstSeen                    int               // of those, lines that say no more than since when the child is known here
 }
 
 // HoldAgainstTruth holds the lists and links of a published run against the truth.
@@ -70,9 +71,9 @@ func HoldAgainstTruth(run, truth string) (*Quality, error) {
 		return nil, err
 	}
 	e := &evaluation{truth: t, of: map[string]string{}, Quality: Quality{
-		CMERules: map[string]*Score{}, RiskRules: map[string]*Score{}, Why: map[string]*Score{}, Traditions: map[string]*Score{},
-		MissedBecause: map[string]int{}, WrongBecause: map[string]int{}, PairsBySource: map[string]*Score{}, PairsByTradition: map[string]*Score{},
-		GreyBySource: map[string]*Share{}, GreyByTradition: map[string]*Share{}, Days: map[string]*Exact{},
+		CMERules: map[string]*Score{}, RiskRules: map[string]*Score{}, Why: map[string]*Score{}, Groups: map[string]*Group{},
+		MissedBecause: map[string]int{}, WrongBecause: map[string]int{}, PairsBySource: map[string]*Score{},
+		GreyBySource: map[string]*Share{}, Days: map[string]*Exact{},
 	}, kinds: map[string][]string{}}
 	if err := e.comparePlacement(run); err != nil {
 		return nil, err
@@ -144,6 +145,7 @@ func (e *evaluation) comparePlacement(run string) error {
 		e.countCluster(rows[:n], whole)
 		rows = rows[n:]
 	}
+	e.Found, e.Placed = len(e.found), len(e.of)
 	for _, ids := range e.found {
 		if len(ids) > 1 {
 			e.Split++
@@ -154,8 +156,12 @@ func (e *evaluation) comparePlacement(run string) error {
 		s := whole.scorePairs(kind)
 		e.PairsBySource[kind] = &s
 	}
-	return e.scoreTraditions(whole)
+	e.scoreGroupPairs(whole)
+	return nil
 }
+
+// attendance is the extract whose rows make no pairs: a child has hundreds, all under one number, and beside them nothing else would count.
+const attendance = "attendance"
 
 // countCluster counts the pairs of one child of the run.
 func (e *evaluation) countCluster(rows []candidates.Placed, pairs *pairCounter) {
@@ -166,7 +172,9 @@ func (e *evaluation) countCluster(rows []candidates.Placed, pairs *pairCounter) 
 			continue // a row about nobody, such as a child not yet born
 		}
 		by[child]++
-		pairs.addRecord(r.Source, child, r.ChildID)
+		if r.Source != attendance {
+			pairs.addRecord(r.Source, child, r.ChildID)
+		}
 	}
 	children := slices.Sorted(maps.Keys(by))
 	slices.SortStableFunc(children, func(a, b string) int { return by[b] - by[a] })
@@ -189,19 +197,6 @@ func (e *evaluation) countCluster(rows []candidates.Placed, pairs *pairCounter) 
 			e.TwinsMerged++
 		}
 	}
-}
-
-func (e *evaluation) scoreTraditions(pairs *pairCounter) error {
-	for child, s := range pairs.byChild() {
-		t := e.truth.Children[child].Tradition
-		if e.PairsByTradition[t] == nil {
-			e.PairsByTradition[t] = &Score{}
-		}
-		e.PairsByTradition[t].Right += s.Right
-		e.PairsByTradition[t].Wrong += s.Wrong
-		e.PairsByTradition[t].Missed += s.Missed
-	}
-	return nil
 }
 
 func (e *evaluation) readStatuses(run string) error {
@@ -229,8 +224,8 @@ func (e *evaluation) countGrey(id string, is bool) {
 	for _, k := range e.kinds[id] {
 		shareOf(e.GreyBySource, k).addOne(n)
 	}
-	if child, known := e.truth.Children[e.of[id]]; known {
-		shareOf(e.GreyByTradition, child.Tradition).addOne(n)
+	for _, g := range e.groupsOf(e.truth.Children[e.of[id]]) {
+		g.Grey.addOne(n)
 	}
 }
 
@@ -339,43 +334,59 @@ func (e *evaluation) scoreLine(list candidates.List, row candidates.Row, score *
 
 // noteReason notes why a line is wrong, or how exact its day is.
 func (e *evaluation) noteReason(row candidates.Row, c TrueChild, right bool) {
-	s := scoreOf(e.Traditions, c.Tradition)
 	if !right {
-		s.Wrong++
+		for _, g := range e.groupsOf(c) {
+			g.Lines.Wrong++
+		}
 		e.WrongBecause[leadOf(row)+" "+cmp.Or(c.Explained, "not of age or not resident")]++
 		return
 	}
-	if c.Since != "" && !row.Since.IsZero() {
-		e.SinceWithin[1]++
-		if row.SinceIs == string(rules.FirstSeen) {
-			e.FirstSeen++
-		}
-		if sinceRight(row, c) {
-			e.SinceWithin[0]++
-		}
-	}
+	e.scoreSince(row, c)
 }
 
 // scoreMissing notes whether a child who is missing education is on the list, and if not what the run thought.
 func (e *evaluation) scoreMissing(id string, c TrueChild, listed bool) {
-	why, tradition := scoreOf(e.Why, c.Why), scoreOf(e.Traditions, c.Tradition)
-	if listed {
-		why.Right++
-		tradition.Right++
+	why := scoreOf(e.Why, c.Why)
+	for _, g := range e.groupsOf(c) {
+		g.Lines.addFound(listed)
+	}
+	if why.addFound(listed); listed {
 		return
 	}
-	why.Missed++
-	tradition.Missed++
 	ids := e.found[id]
 	if len(ids) == 0 {
 		e.MissedBecause["in no extract"]++
 		return
 	}
-	status := cmp.Or(e.status[ids[0]], "not of age")
+	if e.isHidden(ids) {
+		e.Hidden++
+	}
+	status := cmp.Or(e.status[ids[0]], notOfAge)
 	if e.of[ids[0]] != id {
 		status += ", joined to another child"
 	}
 	e.MissedBecause[fmt.Sprintf("%s: %s", c.Why, status)]++
+}
+
+// notOfAge is said of children who are in no reconciliation.
+const notOfAge = "not of age"
+
+// isHidden reports whether nobody is told to look at any of the children that hold a missing child's records: of each the run says that
+// something explains it, that it is elsewhere, or that it is not of age.
+func (e *evaluation) isHidden(ids []string) bool {
+	return !slices.ContainsFunc(ids, func(id string) bool {
+		status, _, _ := strings.Cut(cmp.Or(e.status[id], notOfAge), " ")
+		return slices.Contains([]string{string(rules.Grey), string(rules.Undecided), string(rules.Candidate)}, status)
+	})
+}
+
+// addFound counts something true, as said or as missed.
+func (s *Score) addFound(said bool) {
+	if said {
+		s.Right++
+	} else {
+		s.Missed++
+	}
 }
 
 func scoreOf(m map[string]*Score, key string) *Score {

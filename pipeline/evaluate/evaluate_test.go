@@ -20,15 +20,15 @@ import (
 // truth knows no child.
 const (
 	trueRecords  = "record_id,child\na#1,t1\nb#1,t1\nb#2,t2\nc#2,t2\nb#3,t3\nb#4,t4\na#5,t5\na#6,t6\nb#6,t6\nb#7,t7\nb#8,t8\nc#8,t8\n"
-	trueChildren = "child,of_age,missing,why,rules,since,explained,at_risk,risks,tradition,twin,justified,seen\n" +
-		"t1,true,true,left,C06 C28,2026-09-01,,false,R32,British,,false,\n" +
-		"t2,true,true,moved in,C19 C28,2026-09-01,,false,,Polish,,false,\n" +
-		"t3,true,false,,,,independent,true,R05,Polish,,false,\n" +
-		"t4,true,false,,,,moved,false,,Polish,,true,\n" +
-		"t5,true,false,,,,roll,true,R05 R34,British,,false,\n" +
-		"t6,true,false,,,,roll,false,,British,t7,false,\n" +
-		"t7,false,false,,,,roll,false,,British,t6,false,\n" +
-		"t8,true,true,left,C07,2026-09-07,,false,,British,,false,2026-09-10\n"
+	trueChildren = "child,of_age,missing,why,rules,since,explained,at_risk,risks,tradition,twin,justified,seen,educated,groups\n" +
+		"t1,true,true,left,C06 C28,2026-09-01,,false,R32,British,,false,,2026-07-22,parts: two; order: given\n" +
+		"t2,true,true,moved in,C19 C28,2026-09-01,,false,,Polish,,false,,,\n" +
+		"t3,true,false,,,,independent,true,R05,Polish,,false,,,parts: two\n" +
+		"t4,true,false,,,,moved,false,,Polish,,true,,,\n" +
+		"t5,true,false,,,,roll,true,R05 R34,British,,false,,,\n" +
+		"t6,true,false,,,,roll,false,,British,t7,false,,,\n" +
+		"t7,false,false,,,,roll,false,,British,t6,false,,,\n" +
+		"t8,true,true,left,C07,2026-09-07,,false,,British,,false,2026-09-10,,\n"
 	trueDays = "child,rule,since,due\nt1,C06,2026-09-01,2026-10-20\nt8,C07,,2026-10-21\n"
 )
 
@@ -122,10 +122,16 @@ func TestListsAreHeldToTheTruth(t *testing.T) {
 	check("rules at risk, and of lists of their own", q.RiskRules,
 		scores{"R05": {Right: 1, Missed: 1}, "R09": {Wrong: 1}, "R17": {Wrong: 1}, "R32": {Missed: 1}, "R34": {Right: 1}})
 	check("true reasons", q.Why, scores{"left": {Right: 2}, "moved in": {Missed: 1}})
-	check("traditions", q.Traditions, scores{"British": {Right: 2}, "Polish": {Wrong: 1, Missed: 1}})
+	lines := map[string]evaluate.Score{}
+	for name, g := range q.Groups {
+		lines[name] = g.Lines
+	}
+	check("groups", lines, map[string]evaluate.Score{"naming tradition: British": {Right: 2}, "naming tradition: Polish": {Wrong: 1, Missed: 1},
+		"parts: two": {Right: 1, Wrong: 1}, "order: given": {Right: 1}})
+	check("hidden", q.Hidden, 0) // a person is asked of t2
 	check("missed because", q.MissedBecause, map[string]int{"moved in: grey": 1})
 	check("wrong because", q.WrongBecause, map[string]int{"C19 independent": 1})
-	check("since within a day, of all", q.SinceWithin, [2]int{2, 3})
+	check("since", []evaluate.Nearness{q.FromSchoolDay, q.FromEducation}, []evaluate.Nearness{{Day: 2, Five: 3, Of: 3}, {Of: 1}})
 	check("first seen", q.FirstSeen, 1)
 	check("not known, and of those with a sign", []evaluate.Share{q.Untold, q.UntoldFirst}, []evaluate.Share{{N: 2, Of: 4}, {N: 1, Of: 1}})
 	check("days", q.Days, map[string]*evaluate.Exact{"C06": {Since: 1, OfSince: 1, Due: 1, OfDue: 1}, "C07": {Due: 1, OfDue: 2}})
@@ -144,25 +150,28 @@ func TestLinksAreHeldToTheTruth(t *testing.T) {
 	check("pairs", q.Pairs, evaluate.Score{Right: 2, Wrong: 2, Missed: 2}) // wrong: either record of t6 with that of t7
 	check("pairs by extract", q.PairsBySource,
 		scores{"school_census": {Right: 2, Wrong: 1}, "health": {Right: 2, Wrong: 2, Missed: 2}, "housing": {Missed: 2}})
-	check("pairs of Polish names", q.PairsByTradition["Polish"], &evaluate.Score{Missed: 1})
+	check("Polish names", []any{q.Groups["naming tradition: Polish"].Pairs, q.Groups["naming tradition: Polish"].Grey}, []any{evaluate.Score{Missed: 1}, evaluate.Share{N: 1, Of: 4}})
 	check("split, mixed, twins", []int{q.Split, q.Mixed, q.TwinsMerged}, []int{2, 1, 1})
 	check("grey, of age, to judge", []int{q.Grey, q.PlacedOfAge, q.Possible}, []int{1, 9, 1})
 	check("grey by extract", q.GreyBySource, shares{"school_census": {0, 3}, "health": {1, 6}, "housing": {0, 3}})
-	check("grey by tradition", q.GreyByTradition, shares{"British": {0, 5}, "Polish": {1, 4}})
+	check("found, placed", []int{q.Found, q.Placed}, []int{8, 9})
 }
 
 func TestQualityReadsAsATable(t *testing.T) {
 	text := evaluated(t).String()
 	for _, want := range []string{
-		"true children 8, of compulsory school age 7, missing education 3\n",
+		"true children 8, of compulsory school age 7, missing education 3: 4285.7 in 10,000 of age\n",
 		"  candidate CME                        0.500   0.667   0.571         2      2      1\n",
+		"  untold counted wrong                 0.400   0.667   0.500         2      3      1\n",
 		"  at risk                              0.500   0.500   0.500         1      1      1\n",
-		"  not missing, and nobody told     1 lines, counted neither way; 0.400 precision if counted wrong\n",
-		"  since within a day               0.667 (2 of 3); 1 say no more than when the child was first seen\n",
+		"in 10,000 children of age          lines 7142.9, wrong 2857.1, untold 1428.6 (not missing, and nobody told the authority), missed 1428.6\n",
+		"hidden                             0.0000 (0 of 3 missing education are said to be explained, elsewhere or not of age)\n",
+		"  the next school day                  0.667       1.000       3\n  the last day of education            0.000       0.000       1\n  1 say no more than when the child was first seen\n",
 		"grey                               0.1111 (1 of 9 children of age); 1 possible matches to judge\n",
-		"children                           split 2, mixed 1, of those twins 1\n",
+		"children                           split 2 (250.00 in 1,000), mixed 1 (111.11 in 1,000), of those twins 1\n",
 		"  C07                                      -          0       0.500          2\n",
 		"grey by extract                        share      grey  of age\n  health                              0.1667         1       6\n",
+		"  naming tradition: Polish                 0.000                 0.000                      0      1      1      1.000   0.000   0.2500       4\n",
 		"      1  moved in: grey\n",
 		"      1  C19 independent\n",
 	} {

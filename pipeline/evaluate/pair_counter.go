@@ -1,7 +1,5 @@
 package evaluate
 
-import "time"
-
 // pairCounter counts pairs of records that are together in a run, in truth, or in both, without listing any: from how many
 // records of each extract fall to each true child, each child of the run, and each of both.
 type pairCounter struct {
@@ -77,11 +75,4 @@ func (p *pairCounter) byChild() map[string]Score {
 		out[c] = s
 	}
 	return out
-}
-
-func withinADay(a, b string) bool {
-	x, errX := time.Parse("2006-01-02", a)
-	y, errY := time.Parse("2006-01-02", b)
-	d := x.Sub(y)
-	return errX == nil && errY == nil && d.Abs() <= 24*time.Hour
 }

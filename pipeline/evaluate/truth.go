@@ -24,9 +24,10 @@ type TrueChild struct {
 	Justified              bool // not missing, but nobody told the authority: officers are right to look for the child
 	Why, Explained         string
 	Rules, Risks           []string
-	Since                  string // first day without education
-	Seen                   string // first day on which anybody here met a child of whose education before nothing is known here
-	Tradition              string
+	Since                  string   // first day without education
+	Seen                   string   // first day on which anybody here met a child of whose education before nothing is known here
+	Educated               string   // last day of education before, empty of a child who had none
+	Groups                 []string // by which it is measured whether children fare alike, such as "naming tradition: welsh"
 	Twin                   bool
 	Days                   map[string]TrueDays // by rule
 }
@@ -43,11 +44,13 @@ func LoadTruth(dir string) (*Truth, error) {
 	if err != nil {
 		return nil, err
 	}
-	want := []string{"child", "of_age", "missing", "why", "rules", "since", "explained", "at_risk", "risks", "tradition", "twin", "justified", "seen"}
+	want := []string{"child", "of_age", "missing", "why", "rules", "since", "explained", "at_risk", "risks", "tradition", "twin", "justified", "seen",
+		"educated?", "groups?"}
 	err = eachLine(filepath.Join(dir, "children.csv"), want, func(c []string) {
 		t.Children[c[0]] = TrueChild{
 			OfAge: c[1] == "true", Missing: c[2] == "true", Why: c[3], Rules: strings.Fields(c[4]), Since: c[5],
-			Explained: c[6], AtRisk: c[7] == "true", Risks: strings.Fields(c[8]), Tradition: c[9], Twin: c[10] != "", Justified: c[11] == "true", Seen: c[12],
+			Explained: c[6], AtRisk: c[7] == "true", Risks: strings.Fields(c[8]), Groups: append([]string{"naming tradition: " + c[9]}, splitGroups(c[14])...), Twin: c[10] != "",
+			Justified: c[11] == "true", Seen: c[12], Educated: c[13],
 		}
 	})
 	if err != nil {
@@ -67,7 +70,17 @@ func LoadTruth(dir string) (*Truth, error) {
 	})
 }
 
-// eachLine calls f with the wanted columns of every row of a CSV file.
+// splitGroups takes groups apart that a semicolon parts.
+func splitGroups(text string) (groups []string) {
+	for g := range strings.SplitSeq(text, ";") {
+		if g = strings.TrimSpace(g); g != "" {
+			groups = append(groups, g)
+		}
+	}
+	return groups
+}
+
+// eachLine calls f with the wanted columns of every row of a CSV file; one with a question mark is empty where the file has it not.
 func eachLine(path string, want []string, f func(cells []string)) error {
 	file, err := disk.Open(path)
 	if err != nil {
@@ -84,11 +97,11 @@ func eachLine(path string, want []string, f func(cells []string)) error {
 	for i, name := range want {
 		at[i] = -1
 		for k, h := range header {
-			if h == name {
+			if h == strings.TrimSuffix(name, "?") {
 				at[i] = k
 			}
 		}
-		if at[i] < 0 {
+		if at[i] < 0 && !strings.HasSuffix(name, "?") {
 			return fmt.Errorf("truth: %s: no column %s", path, name)
 		}
 	}
@@ -102,7 +115,9 @@ func eachLine(path string, want []string, f func(cells []string)) error {
 			return fmt.Errorf("truth: %s: %w", path, err)
 		}
 		for i, k := range at {
-			cells[i] = strings.Clone(row[k])
+			if k >= 0 {
+				cells[i] = strings.Clone(row[k])
+			}
 		}
 		f(cells)
 	}
