@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 
 	"rollcall/pipeline/custody"
@@ -10,9 +11,9 @@ import (
 
 // evaluateCmd is `rollcall evaluate`.
 type evaluateCmd struct {
-	Dir   string `name:"run" xor:"what" required:"" type:"path" help:"The folder of a published run, such as demo/out/latest."`
-	Links string `xor:"what" required:"" type:"path" help:"The folder of a linkage, or its links.parquet."`
-	Truth string `required:"" type:"path" help:"For a run, the folder with records.csv and children.csv; for a linkage, a CSV or Parquet file with a person for each row or with labelled pairs."`
+	Runs  []string `name:"run" xor:"what" required:"" type:"path" help:"The folder of a published run, such as demo/out/latest; of several, each with its truth, each is told in short and then all together."`
+	Links string   `xor:"what" required:"" type:"path" help:"The folder of a linkage, or its links.parquet."`
+	Truth []string `required:"" type:"path" help:"For a run, the folder with records.csv and children.csv; for a linkage, a CSV or Parquet file with a person for each row or with labelled pairs."`
 
 	ID      string `name:"id" help:"The column of the truth file that names a row."`
 	Cluster string `help:"The column of the truth file that says who a row is."`
@@ -26,12 +27,30 @@ func (c *evaluateCmd) Run(e *env) error {
 	if c.Links != "" {
 		return c.evaluateLinkage(e)
 	}
-	q, err := evaluate.HoldAgainstTruth(c.Dir, c.Truth)
-	return e.show(q, err)
+	if len(c.Truth) != len(c.Runs) {
+		return &usageError{fmt.Sprintf("--truth: %d for %d runs (want one for each, in the same order)", len(c.Truth), len(c.Runs))}
+	}
+	var all []*evaluate.Quality
+	for i, run := range c.Runs {
+		q, err := evaluate.HoldAgainstTruth(run, c.Truth[i])
+		if err != nil {
+			return err
+		}
+		if all = append(all, q); len(c.Runs) > 1 {
+			fmt.Fprintf(e.out, "%s\n\n%s", run, q.Headline())
+		}
+	}
+	if len(all) > 1 {
+		fmt.Fprintf(e.out, "all %d together\n\n", len(all))
+	}
+	return e.show(evaluate.Together(all), nil)
 }
 
 func (c *evaluateCmd) evaluateLinkage(e *env) error {
-	truth, err := linkage.LoadTruth(c.Truth, linkage.TruthOptions{ID: c.ID, Cluster: c.Cluster, Table: c.Table, Pattern: c.Pattern})
+	if len(c.Truth) != 1 {
+		return &usageError{"--truth: want one file for a linkage"}
+	}
+	truth, err := linkage.LoadTruth(c.Truth[0], linkage.TruthOptions{ID: c.ID, Cluster: c.Cluster, Table: c.Table, Pattern: c.Pattern})
 	if err != nil {
 		return err
 	}

@@ -15,18 +15,20 @@ const (
 )
 
 // TestGoldenQuality makes authorities, runs on each, and holds what comes out to quality.txt: the main one, a second seed, a
-// second size, and those of first runs: with no more than the census, admissions and health, and with six kinds.
+// second size, those of first runs: with no more than the census, admissions and health, and with six kinds; and the main one with as
+// few missing as in life.
 func TestGoldenQuality(t *testing.T) {
 	if testing.Short() {
-		t.Skip("makes and runs seven authorities")
+		t.Skip("makes and runs eight authorities")
 	}
-	authorities := []struct{ children, seed, kinds string }{{"30000", "1", ""}, {"30000", "2", ""}, {"6000", "1", ""}, {"6000", "1", few}, {"6000", "2", few}, {"6000", "1", six}, {"6000", "2", six}}
+	authorities := []struct{ children, seed, more, value string }{{"30000", "1", "", ""}, {"30000", "2", "", ""}, {"6000", "1", "", ""}, {"6000", "1", "--kinds", few},
+		{"6000", "2", "--kinds", few}, {"6000", "1", "--kinds", six}, {"6000", "2", "--kinds", six}, {"30000", "1", "--prevalence", "life"}}
 	texts := make([]string, len(authorities))
 	made := t.Run("authorities", func(t *testing.T) {
 		for i, a := range authorities {
-			t.Run(strings.TrimSpace(a.children+" "+a.seed+" "+a.kinds), func(t *testing.T) {
+			t.Run(strings.TrimSpace(a.children+" "+a.seed+" "+a.value), func(t *testing.T) {
 				t.Parallel()
-				texts[i] = qualityOf(t, a.children, a.seed, a.kinds)
+				texts[i] = qualityOf(t, a.children, a.seed, a.more, a.value)
 			})
 		}
 	})
@@ -37,11 +39,11 @@ func TestGoldenQuality(t *testing.T) {
 }
 
 // qualityOf makes an authority, runs on it, and returns how the run stands against the truth, under the command that made it.
-func qualityOf(t *testing.T, children, seed, kinds string) string {
+func qualityOf(t *testing.T, children, seed, more, value string) string {
 	dir := t.TempDir()
 	command := []string{"fixtures", "--children", children, "--seed", seed, "--as-of", "2026-10-15"}
-	if kinds != "" {
-		command = append(command, "--kinds", kinds)
+	if more != "" {
+		command = append(command, more, value)
 	}
 	do(t, append(command[:len(command):len(command)], "--out", dir)...)
 	do(t, "run", "-c", filepath.Join(dir, "rollcall.yaml"), "--as-of", "2026-10-15")
