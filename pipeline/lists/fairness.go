@@ -1,9 +1,10 @@
 package lists
 
 import (
+	"slices"
 	"strings"
-	"unicode"
 
+	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/candidates/reports"
 	"rollcall/pipeline/intake"
@@ -26,6 +27,7 @@ func Fairness(j *journal.Journal, judged *judge.Judged, apart *intake.Apart) ([]
 	w := weighing{judged, apart}
 	known := 0
 	var children []reports.Child
+	doubles := w.findDoubles()
 	for child := range judged.Children.Len() {
 		v, decided := &judged.Verdicts[child], judged.Decisions.Of(child)
 		if v.Status == rules.NotOfAge {
@@ -33,10 +35,16 @@ func Fairness(j *journal.Journal, judged *judge.Judged, apart *intake.Apart) ([]
 		}
 		c := reports.Child{
 			OnRoll: judged.OnRoll(child), Grey: hasGreyMatter(judged, child), Listed: v.Status == rules.Candidate || decided.OpenCase() != nil,
-			Groups: w.groupsOf(child),
+			Alone: len(judged.Children.KindsOf(child)) == 1, Double: len(doubles[child]) > 0, Groups: w.groupsOf(child),
 		}
 		c.Decided, c.Confirmed = decided.LastWord()
-		if group := w.ethnicityOf(child); group != sources.EthnicityNotKnown {
+		group := w.ethnicityOf(child)
+		for _, other := range doubles[child] {
+			if group == sources.EthnicityNotKnown { // part of one child, perhaps, whose other part says
+				group = w.ethnicityOf(other)
+			}
+		}
+		if group != sources.EthnicityNotKnown {
 			known++
 			c.Groups = append(c.Groups, "ethnicity: "+group.String())
 		}
@@ -74,21 +82,69 @@ func (w *weighing) ethnicityOf(child int) sources.EthnicGroup {
 	return most
 }
 
+// findDoubles finds, for children of age, others of the same birth date, sex and postcode whom no extract has too. Twins are in one census and
+// on one list of a practice; one child found as two is once in some extracts and once in others.
+func (w *weighing) findDoubles() map[int][]int {
+	type birth struct {
+		dob           calendar.Date
+		sex, postcode string
+	}
+	there := map[birth][]int{}
+	for child := range w.judged.Children.Len() {
+		if w.judged.Verdicts[child].Status == rules.NotOfAge {
+			continue
+		}
+		for _, row := range w.judged.Children.IdentitiesOf(child) {
+			who := w.judged.Children.People.Who(row)
+			at := birth{who.DOB, who.Sex, plainPostcode(who.Postcode)}
+			if who.DOB.Known() && who.Sex != "" && who.Postcode != "" && !slices.Contains(there[at], child) {
+				there[at] = append(there[at], child)
+			}
+		}
+	}
+	doubles := map[int][]int{}
+	for _, all := range there {
+		for i, a := range all {
+			for _, b := range all[:i] {
+				if !slices.Contains(doubles[a], b) && w.inNoneTogether(a, b) {
+					doubles[a], doubles[b] = append(doubles[a], b), append(doubles[b], a)
+				}
+			}
+		}
+	}
+	for _, others := range doubles {
+		slices.Sort(others)
+	}
+	return doubles
+}
+
+// inNoneTogether reports whether no extract has both children.
+func (w *weighing) inNoneTogether(a, b int) bool {
+	other := w.judged.Children.KindsOf(b)
+	for kind := range w.judged.Children.KindsOf(a) {
+		if other[kind] > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func plainPostcode(p string) string { return strings.ReplaceAll(strings.ToUpper(p), " ", "") }
+
 // moved is from how many postcodes on a child counts as one who moves.
 const moved = 3
 
 // groupsOf are those that a child's own records tell: sex, age, how the name is written, how often the child moved, and whether
-// any record has a postcode. How a name is written stands for the tradition it comes from, of which nothing is known.
+// any record has a postcode.
 func (w *weighing) groupsOf(child int) []string {
-	var words, marks int
 	postcodes := map[string]bool{}
 	sex, dob := "not known", w.judged.Verdicts[child].CSAStart
+	var written []*sources.Identity
 	for _, row := range w.judged.Children.IdentitiesOf(child) {
 		who := w.judged.Children.People.Who(row)
-		words = max(words, len(strings.Fields(who.Forename+" "+who.Surname)))
-		marks += strings.IndexFunc(who.Forename+who.Surname, isMark) + 1
+		written = append(written, who)
 		if who.Postcode != "" {
-			postcodes[strings.ReplaceAll(strings.ToUpper(who.Postcode), " ", "")] = true
+			postcodes[plainPostcode(who.Postcode)] = true
 		}
 		if who.Sex != "" {
 			sex = who.Sex
@@ -98,17 +154,7 @@ func (w *weighing) groupsOf(child int) []string {
 	if dob.Known() {
 		all = append(all, "age: "+ageBand(int(w.judged.Authority.AsOf-dob)/365))
 	}
-	switch {
-	case words <= 2:
-		all = append(all, "names: one word each")
-	case words == 3:
-		all = append(all, "names: three words")
-	default:
-		all = append(all, "names: four words or more")
-	}
-	if marks > 0 {
-		all = append(all, "names: letters beyond the English alphabet, apostrophe or hyphen")
-	}
+	all = append(all, nameGroups(written)...)
 	switch n := len(postcodes); {
 	case n == 0:
 		all = append(all, "postcode: none on any record")
@@ -117,9 +163,6 @@ func (w *weighing) groupsOf(child int) []string {
 	}
 	return all
 }
-
-// isMark reports whether a letter or sign of a name is one that another system may drop.
-func isMark(r rune) bool { return r == '\'' || r == '’' || r == '-' || r > unicode.MaxASCII }
 
 // ageBand names the years of schooling since compulsory school age began.
 func ageBand(years int) string {

@@ -2,6 +2,7 @@ package lists
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -76,10 +77,10 @@ func TestWhichGroupsAChildIsOf(t *testing.T) {
 		want string
 	}{
 		{[]sources.Identity{who(nil)}, "sex: F, age: Years 3 to 6, names: one word each"},
-		{[]sources.Identity{who(func(w *sources.Identity) { w.Sex, w.Postcode, w.Surname = "", "", "de la Quayle" })}, "sex: not known, age: Years 3 to 6, names: four words or more, postcode: none on any record"},
+		{[]sources.Identity{who(func(w *sources.Identity) { w.Sex, w.Postcode, w.Surname = "", "", "de la Quayle" })}, "sex: not known, age: Years 3 to 6, names: four words or more, names: several family names in one field, postcode: none on any record"},
 		{[]sources.Identity{who(func(w *sources.Identity) { w.Surname = "Quayle-Teasel" })}, "sex: F, age: Years 3 to 6, names: one word each, names: letters beyond the English alphabet, apostrophe or hyphen"},
 		{[]sources.Identity{who(func(w *sources.Identity) { w.Forename = "Ámbar" }), who(func(w *sources.Identity) { w.Surname, w.Sex = "van Quayle", "" })},
-			"sex: F, age: Years 3 to 6, names: three words, names: letters beyond the English alphabet, apostrophe or hyphen"},
+			"sex: F, age: Years 3 to 6, names: three words, names: several family names in one field, names: letters beyond the English alphabet, apostrophe or hyphen"},
 		{[]sources.Identity{who(nil), who(func(w *sources.Identity) { w.Postcode = "me49zz" }), who(func(w *sources.Identity) { w.Postcode = "ME4 9YY" })}, "sex: F, age: Years 3 to 6, names: one word each"},
 		{[]sources.Identity{who(nil), who(func(w *sources.Identity) { w.Postcode = "ME4 9XX" }), who(func(w *sources.Identity) { w.Postcode = "ME4 9YY" })},
 			"sex: F, age: Years 3 to 6, names: one word each, postcode: three or more"},
@@ -96,6 +97,12 @@ func TestWhichGroupsAChildIsOf(t *testing.T) {
 			t.Errorf("%s, want %s", got, c.want)
 		}
 	}
+	for name, want := range map[string]string{"Abdirahman Farah": "Arabic", "Noor al-Habib": "Arabic", "Oleksandr Moroz": "Cyrillic", "Mila Ivanova": "Cyrillic", "Wai Ming Lau": "Chinese",
+		"Grace Lam": "", "Harpreet Gill": "Indic", "Asha Murthy": "Indic", "Selam Tesfaye": "Ethiopic", "Ada Quayle": "", "Bláithín O’Dwyer": "", "": ""} {
+		if got := scriptOf(name); got != want {
+			t.Errorf("%s is spelt as from %q, want %q", name, got, want)
+		}
+	}
 	for years, want := range map[int]string{0: "up to Year 2", 2: "up to Year 2", 3: "Years 3 to 6", 6: "Years 3 to 6", 7: "Years 7 to 9", 9: "Years 7 to 9", 10: "Years 10 and 11"} {
 		if got := ageBand(years); got != want {
 			t.Errorf("%d years: %s, want %s", years, got, want)
@@ -105,6 +112,39 @@ func TestWhichGroupsAChildIsOf(t *testing.T) {
 		if isMark(r) != want {
 			t.Errorf("%q is a mark: %v", r, !want)
 		}
+	}
+}
+
+// A double is another child of the same birth date, sex and postcode whom no extract has too; twins are in one.
+func TestDoubles(t *testing.T) {
+	n := peopletest.Begin(t)
+	home := func(forename, sex, postcode string) sources.Identity {
+		w := peopletest.Who(forename)
+		w.Sex, w.Postcode = sex, postcode
+		return w
+	}
+	n.Child(peopletest.Pupil(home("Amina", "F", "ME4 9ZZ"), peopletest.Ash))
+	n.Child(peopletest.Referred(home("Warsame", "F", "me49zz"), "absence"))
+	n.Child(peopletest.Pupil(home("Halima", "F", "ME4 9ZZ"), peopletest.Ash)) // a twin of the first
+	n.Child(peopletest.Referred(home("Other", "M", "ME4 9ZZ"), "absence"))
+	n.Child(peopletest.Referred(home("Elsewhere", "F", "ME4 9YY"), "absence"))
+	n.Child(peopletest.Referred(home("Nowhere", "F", ""), "absence"), peopletest.Pupil(home("Nowhere", "F", ""), peopletest.Ash))
+	judged := judgeNight(t, n, &past.Past{}).asked.Judged
+	w := weighing{judged, nil}
+	of, doubles := map[int]int{}, map[int][]int{}
+	for record := range 6 {
+		of[n.Number(record)] = record
+	}
+	for child, others := range w.findDoubles() {
+		for _, other := range others {
+			doubles[of[child]] = append(doubles[of[child]], of[other])
+		}
+	}
+	for _, others := range doubles {
+		slices.Sort(others)
+	}
+	if want := map[int][]int{0: {1}, 1: {0, 2}, 2: {1}}; !maps.EqualFunc(doubles, want, slices.Equal) {
+		t.Errorf("doubles %v, want %v", doubles, want)
 	}
 }
 

@@ -209,7 +209,7 @@ func TestReturnToTheDay(t *testing.T) {
 func TestFairnessMeasures(t *testing.T) {
 	var children []Child
 	for i := range 200 {
-		children = append(children, Child{Groups: []string{"large"}, OnRoll: i < 150, Grey: i < 20, Listed: i < 10, Decided: i < 8, Confirmed: i < 4})
+		children = append(children, Child{Groups: []string{"large"}, OnRoll: i < 150, Grey: i < 20, Listed: i < 10, Alone: i < 40, Double: i < 30, Decided: i < 8, Confirmed: i < 4})
 	}
 	for range 199 {
 		children = append(children, Child{Groups: []string{"small"}, OnRoll: true})
@@ -225,8 +225,10 @@ func TestFairnessMeasures(t *testing.T) {
 	want := []string{
 		"fairness: confirmed of decided of all children of age: 0.500, 0.215 to 0.785", "fairness: confirmed of decided of large: 0.500, 0.215 to 0.785",
 		"fairness: grey of all children of age: 0.050, 0.033 to 0.076", "fairness: grey of large: 0.100, 0.066 to 0.149",
+		"fairness: in one extract alone of all children of age: 0.100, 0.074 to 0.134", "fairness: in one extract alone of large: 0.200, 0.150 to 0.261",
 		"fairness: listed of all children of age: 0.025, 0.014 to 0.046", "fairness: listed of large: 0.050, 0.027 to 0.090",
 		"fairness: on a roll of all children of age: 0.875, 0.839 to 0.904", "fairness: on a roll of large: 0.750, 0.686 to 0.805",
+		"fairness: with a double at the address of all children of age: 0.075, 0.053 to 0.105", "fairness: with a double at the address of large: 0.150, 0.107 to 0.206",
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-want +got):\n%s", d)

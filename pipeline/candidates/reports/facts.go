@@ -142,6 +142,8 @@ func (c Correction) Bare() (Correction, bool) { return Correction{}, false }
 type Child struct {
 	Groups               []string // such as "sex: F"
 	OnRoll, Grey, Listed bool
+	Alone                bool // one extract only has the child
+	Double               bool // another child of the run has the birth date, sex and postcode, and no extract has both: one child, perhaps, found as two
 	Decided, Confirmed   bool // an officer decided on a line of the list of candidates, and it was so
 }
 
