@@ -45,6 +45,15 @@ func TestReportsCountWhatOfficersDecided(t *testing.T) {
 	if rows := report(t, first, "P02").Rows; len(rows) != 0 {
 		t.Errorf("before any decision the list of cases has %d lines", len(rows))
 	}
+	proposed := 0
+	for _, row := range report(t, first, "P01").Rows {
+		if row[2] == "Reason" && day(row[1]) == "2026-10-01" && row[3] != "Not recorded" {
+			proposed += row[6].(int)
+		}
+	}
+	if proposed == 0 {
+		t.Error("before any decision the return counts no candidate by the reason that the rules propose")
+	}
 	confirmed := marked(cme[0], "Confirmed", "enquiries under way")
 	confirmed.Return = "Mental health"
 	lines := []candidates.Marked{confirmed, marked(cme[1], "Suspected", "enquiries under way"),

@@ -79,7 +79,7 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 	j.Notice(tellUntold(untold, lacks)...)
 	l.Summary = m.summarise(j.Manifest, l.Measures, cme, risk)
 	l.Summary.Lacking = lacks
-	facts := m.reportFacts(l, tasks)
+	facts := m.reportFacts(l, cme, tasks)
 	l.Reports, l.Schools, l.Sealed = reports.MakeReports(facts), reports.ForSchools(facts), reports.ForDesignatedOfficer(facts, m.sealedRecords())
 	j.Count("candidate CME", len(l.CME))
 	j.Count("at risk", len(l.AtRisk))

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
@@ -15,14 +16,14 @@ import (
 )
 
 // reportFacts maps what the run found and what officers decided to the plain facts that the reports are made of.
-func (m *maker) reportFacts(l *candidates.Lists, tasks []childTask) *reports.Facts {
+func (m *maker) reportFacts(l *candidates.Lists, cme []line, tasks []childTask) *reports.Facts {
 	f := &reports.Facts{
 		AsOf: m.asOf, Calendar: m.calendar, Authority: l.Summary.Authority, CME: l.CME, AtRisk: l.AtRisk, Untold: l.Untold,
 		Corrections: m.findCorrections(), Measures: l.Measures, Waterfall: l.Summary.Waterfall,
 		Banners: l.Summary.Banners, Apart: m.findingsAside(), Drift: m.driftDays(), Shown: m.everShown(l),
 		Reasons: sources.ReturnReasons, CountSuspected: m.Settings.Reports.CountSuspected,
 	}
-	m.addCases(f)
+	m.addCases(f, cme)
 	routeTasks(f, tasks)
 	for _, g := range candidates.PrintedRows(l.Gone) {
 		f.Gone = append(f.Gone, reports.Gone{List: string(g.List), Child: g.ChildID, Why: g.Why})
@@ -111,12 +112,36 @@ func (m *maker) findingsAside() []candidates.Line[reports.Apart] {
 	return lines
 }
 
-// addCases adds every case that officers hold or held.
-func (m *maker) addCases(f *reports.Facts) {
+// addCases adds every case that officers hold or held, and the candidates of whom they hold none.
+func (m *maker) addCases(f *reports.Facts, cme []line) {
+	listed := map[string]*candidates.Row{}
+	for i := range cme {
+		listed[cme[i].row.ChildID] = &cme[i].row
+	}
 	cases, sealed := m.caseHistories()
 	for _, c := range cases {
+		if row := listed[c.Child]; row != nil {
+			c.Listed, c.Proposed = cmp.Or(dateOf(row.Since), dateOf(row.FirstListed)), cmp.Or(c.Proposed, row.ReturnReason)
+			delete(listed, c.Child)
+		}
 		f.AddCase(c, sealed[c.Child])
 	}
+	for i := range cme {
+		row := listed[cme[i].row.ChildID]
+		if row == nil {
+			continue
+		}
+		f.AddCandidate(reports.Figures{Born: reports.MonthOfBirth(dateOf(row.Person.DOB)), Sex: row.Person.Sex, Since: dateOf(row.Since),
+			Listed: cmp.Or(dateOf(row.Since), dateOf(row.FirstListed)), Proposed: row.ReturnReason})
+	}
+}
+
+// dateOf is the day of a cell of a line, zero of an empty one.
+func dateOf(t time.Time) calendar.Date {
+	if t.IsZero() {
+		return 0
+	}
+	return calendar.On(t.Date())
 }
 
 // caseHistories gathers every case that officers hold or held, from the authority's own list and from their decisions, by child,

@@ -159,7 +159,7 @@ func TestWhatTheReportsAreGiven(t *testing.T) {
 	for _, of := range []string{rules.OfSchool.String(), rules.OfManagers.String(), rules.OfSource.String(), rules.OfDate.String(), rules.OfOfficer.String(), "nobody"} {
 		tasks = append(tasks, childTask{candidates.Task{Of: of}, false})
 	}
-	f := mk.reportFacts(made.Lists.Lists, tasks)
+	f := mk.reportFacts(made.Lists.Lists, mk.makeList(candidates.CME), tasks)
 	if len(f.Schools) != 2 || len(f.Senders) != 1 || len(f.Dates) != 1 || len(f.Officers) != 1 || whose(f.Schools[1]) != rules.OfManagers.String() || whose(f.Senders[0]) != rules.OfSource.String() ||
 		whose(f.Dates[0]) != rules.OfDate.String() || whose(f.Officers[0]) != rules.OfOfficer.String() {
 		t.Errorf("tasks of schools %v, senders %v, dates %v, officers %v", f.Schools, f.Senders, f.Dates, f.Officers)
@@ -221,7 +221,7 @@ func TestATaskOfASealedChildTellsNothing(t *testing.T) {
 		}
 		before = x.ChildID
 	}
-	f := mk.reportFacts(made.Lists.Lists, mk.findTasks())
+	f := mk.reportFacts(made.Lists.Lists, nil, mk.findTasks())
 	if len(f.Schools) != len(mk.Judged.Authority.Tasks(rules.Heard{}))+len(slices.Concat(v[0].Tasks, v[1].Tasks, v[2].Tasks))-1 || len(f.Officers) != 1 {
 		t.Errorf("tasks of schools %d, of officers %d", len(f.Schools), len(f.Officers))
 	}

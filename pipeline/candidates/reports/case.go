@@ -37,12 +37,6 @@ func (f *Facts) countsStatus(status string) bool {
 	return holdsOpen(status) && (status != "suspected" || f.CountSuspected)
 }
 
-// countedOn reports whether the case is counted on a day: by its status, and while the child is of compulsory school age.
-func (f *Facts) countedOn(c *Figures, day calendar.Date) bool {
-	s, had := c.spellOn(day)
-	return had && f.countsStatus(s.Status) && c.ofAge(day)
-}
-
 // ofAge reports whether the child is of compulsory school age on a day; one without a date of birth is taken to be, for a
 // person opened the case.
 func (c *Figures) ofAge(day calendar.Date) bool {

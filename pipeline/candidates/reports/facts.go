@@ -15,7 +15,7 @@ type Facts struct {
 	Untold      []candidates.Line[candidates.Untold]
 	Gone        []Gone
 	cases       []candidates.Line[Case] // by child
-	counted     []Figures               // of the same cases
+	counted     []Figures               // of the same cases, and of candidates who have none
 	Shown       []Shown
 	Apart       []candidates.Line[Apart]
 	Corrections []candidates.Line[Correction]
@@ -42,6 +42,9 @@ func (f *Facts) AddCase(c Case, sealed bool) {
 	}
 	f.cases, f.counted = append(f.cases, candidates.NewLine(c, sealed)), append(f.counted, figures)
 }
+
+// AddCandidate adds what is counted of a candidate of whom officers hold no case.
+func (f *Facts) AddCandidate(c Figures) { f.counted = append(f.counted, c) }
 
 // Case is a child whose case officers hold, held, or looked at and found to be none.
 type Case struct {
@@ -84,6 +87,7 @@ type Figures struct {
 	Proposed string        // the one that the rules propose
 	Rules    []string      // that listed the child when it was decided on
 	Severity string
+	Listed   calendar.Date // of a candidate of tonight: the first day without education; zero: the child is none
 	Acted    calendar.Date // the last action
 	Spells   []Spell       // by From, each until the next
 }

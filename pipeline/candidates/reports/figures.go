@@ -82,7 +82,7 @@ func annualCME(f *Facts) candidates.Table {
 			if !was {
 				continue
 			}
-			by.addCase(c, last)
+			by.addCase(c, last, c.Reason)
 			stands := "open"
 			for _, ch := range c.changes() {
 				if ch.on < from || ch.on > to {

@@ -88,11 +88,11 @@ func dfeReturn(f *Facts) candidates.Table {
 		ID: "P01", File: "p01_dfe_return", Title: "Return to the department",
 		About: "Children whose case an officer holds as confirmed, untraced or moving, on each census day and at any time in the last " +
 			"school year. Candidates are not counted. Reasons of the list of " + ReasonsEdition + ", as officers recorded them; the last " +
-			"column counts, where none is recorded, the one that the rules propose. Termly and yearly.",
+			"column is what there would be to send if every candidate of tonight were confirmed, each by the reason that an officer recorded or else the one that the rules propose. Termly and yearly.",
 		Columns: []candidates.TableColumn{
 			textColumn("period", "Period", 36), dayColumn("census_day", "Census day"), textColumn("breakdown_topic", "Breakdown", 14),
 			textColumn("breakdown", "Of", 52), numberColumn("child_count", "Children"), textColumn("published", "Rounded, to share", 12),
-			{Name: "with_proposed", Title: "With the reasons proposed", Is: candidates.NumberCell, Width: 12},
+			{Name: "with_proposed", Title: "With candidates, as proposed", Is: candidates.NumberCell, Width: 12},
 		},
 	}
 	if !f.CountSuspected {
@@ -100,28 +100,45 @@ func dfeReturn(f *Facts) candidates.Table {
 	}
 	year := calendar.SchoolYear(f.AsOf)
 	for _, census := range calendar.CensusDays(year) {
-		if census > f.AsOf {
-			continue
+		if census <= f.AsOf {
+			t.Rows = append(t.Rows, f.countMissing("on census day", census, census, census)...)
 		}
-		var in []*Figures
-		for i := range f.counted {
-			if f.countedOn(&f.counted[i], census) {
-				in = append(in, &f.counted[i])
-			}
-		}
-		t.Rows = append(t.Rows, f.countMargins("on census day", census, in, func(*Figures) calendar.Date { return census })...)
 	}
 	from, to := calendar.SchoolYearStart(year-1), calendar.SchoolYearStart(year)-1
-	var in []*Figures
-	last := map[*Figures]calendar.Date{}
+	t.Rows = append(t.Rows, f.countMissing("at any time in the school year before", 0, from, to)...)
+	return t
+}
+
+// countMissing counts by each topic who was missing education on any day of a period, each child as on the last such day, in the order
+// of the form: those whom officers hold, and these with the candidates.
+func (f *Facts) countMissing(period string, census, from, to calendar.Date) [][]any {
+	by, with := f.newMargins(), f.newMargins()
 	for i := range f.counted {
-		if d, was := f.lastCounted(&f.counted[i], from, to); was {
-			in = append(in, &f.counted[i])
-			last[&f.counted[i]] = d
+		c := &f.counted[i]
+		if day, was := f.lastCounted(c, from, to); was {
+			by.addCase(c, day, c.Reason)
+			with.addCase(c, day, cmp.Or(c.Reason, c.Proposed))
+		} else if day, was := c.lastListed(from, to); was {
+			with.addCase(c, day, cmp.Or(c.Reason, c.Proposed))
 		}
 	}
-	t.Rows = append(t.Rows, f.countMargins("at any time in the school year before", 0, in, func(c *Figures) calendar.Date { return last[c] })...)
-	return t
+	var rows [][]any
+	for _, topic := range topics {
+		for _, word := range with[topic].order { // whoever is counted is counted with the candidates
+			rows = append(rows, []any{period, dayCell(census), topic, word, by[topic].n[word], RoundedCount(by[topic].n[word]), with[topic].n[word]})
+		}
+	}
+	return rows
+}
+
+// lastListed is the last day of a period on which a candidate of tonight was without education and of age.
+func (c *Figures) lastListed(from, to calendar.Date) (calendar.Date, bool) {
+	day := to
+	if c.Born.Known() {
+		_, over := calendar.CompulsorySchoolAge(c.Born)
+		day = min(day, over)
+	}
+	return day, c.Listed.Known() && day >= max(c.Listed, from) && c.ofAge(day)
 }
 
 // lastCounted is the last day of a period on which the case is counted.
@@ -142,27 +159,6 @@ func (f *Facts) lastCounted(c *Figures, from, to calendar.Date) (calendar.Date, 
 	return 0, false
 }
 
-// countMargins counts cases by each topic, each on its own day, in the order of the form.
-func (f *Facts) countMargins(period string, census calendar.Date, in []*Figures, on func(*Figures) calendar.Date) [][]any {
-	by, proposed := f.newMargins(), f.tallyReasons()
-	for _, c := range in {
-		by.addCase(c, on(c))
-		proposed.add(cmp.Or(c.Reason, c.Proposed, notRecorded))
-	}
-	var rows [][]any
-	for _, topic := range topics {
-		for _, word := range by[topic].order {
-			n := by[topic].n[word]
-			with := n
-			if topic == "Reason" {
-				with = proposed.n[word]
-			}
-			rows = append(rows, []any{period, dayCell(census), topic, word, n, RoundedCount(n), with})
-		}
-	}
-	return rows
-}
-
 // margins are tallies of cases by topic.
 type margins map[string]*tally
 
@@ -171,13 +167,13 @@ func (f *Facts) newMargins() margins {
 		"Duration": newTally(durationTitles()...), "Reason": f.tallyReasons()}
 }
 
-// addCase counts a case as it stands on a day.
-func (m margins) addCase(c *Figures, day calendar.Date) {
+// addCase counts a case as it stands on a day, by a reason that may be empty.
+func (m margins) addCase(c *Figures, day calendar.Date, reason string) {
 	m["Total"].add("All")
 	m["Sex"].add(sexTitle(c.Sex))
 	m["Year group"].add(yearGroup(c.Born, day))
 	m["Duration"].add(durationBand(c.Since, day))
-	m["Reason"].add(cmp.Or(c.Reason, notRecorded))
+	m["Reason"].add(cmp.Or(reason, notRecorded))
 }
 
 // tallyReasons are the department's, in its order, and at the end that none was recorded.
