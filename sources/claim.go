@@ -50,7 +50,8 @@ const (
 	// row says it. Ref: of a housing row its case, of a health row the general practice, of an address the ward. Marks: "refuge".
 	Residence
 	// HomeEducated: on the home-education register. From, To. Status: suitable, not_assessed, unsuitable,
-	// attendance_order, no_contact, closed. Decided: of the status. Expected: review. Toward: previous school. Ref.
+	// attendance_order, no_contact, closed. Decided: of the status. Expected: review. Toward: previous school. Ref. Reason: why, one of
+	// HomeReasons.
 	HomeEducated
 	// Alternative: in alternative provision. From, To. Place: provider. Status: section_19, eotas, hospital, secure, pru,
 	// other; "ehc_plan" with Reason school, eotas or awaiting. Of a placement that counts sessions, Reason: those offered so
@@ -95,4 +96,7 @@ const (
 	// Seal: identity or address is protected. Status: refuge, adoption, witness, court; empty when the word is not known,
 	// which seals no less. To: until; zero: for good. Ref: the local id with which this identity must not be joined.
 	Seal
+	// AttendanceOrder: a step towards a school attendance order. From: the day. Status: "notice" to satisfy the authority, "order". Ref: the
+	// row of the home-education register.
+	AttendanceOrder
 )

@@ -16,7 +16,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 var claimNames = map[ClaimKind]string{
 	Roll: "roll", LeftRoll: "left roll", Application: "application", Offer: "offer", Residence: "residence", HomeEducated: "home educated",
 	Alternative: "alternative", Exclusion: "exclusion", Absence: "absence", Attendance: "attendance", Lost: "lost", Departure: "departure",
-	Referral: "referral", Flag: "flag", Death: "death", Case: "case", EarlyYearsPlace: "early years", Seal: "seal",
+	Referral: "referral", Flag: "flag", Death: "death", Case: "case", EarlyYearsPlace: "early years", Seal: "seal", AttendanceOrder: "attendance order",
 }
 
 // line writes a claim as what it fills.

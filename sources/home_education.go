@@ -20,7 +20,7 @@ var _ = declareSource(&source{
 	expect:  Expectation{Pupils: PerThousand{4, 80, "DfE, Elective home education, autumn term 2024/25"}, AgeDays: 120, Whole: true, Homes: true, Fill: namedFill(map[string]float64{"start_date": 0.9, "status": 0.5})},
 	every:   "weekly",
 	apart:   []field{censusEthnicity},
-	never:   "what parents wrote of their education or beliefs, reasons for home education, notes of visits",
+	never:   "what parents wrote of their education or beliefs, a reason of religion, notes of visits",
 	ignored: []string{"reason for ehe", "philosophy", "visit notes", "curriculum", "adviser", "sen status"},
 	sample:  []string{"home_education/ehe.csv"},
 	tables: []*table{{
@@ -34,6 +34,9 @@ var _ = declareSource(&source{
 			{name: "review_date", is: cells.DateValue, about: "day of the next review"},
 			{name: "last_contact_date", is: cells.DateValue, about: "last day of contact with the family"},
 			{name: "previous_school_laestab", is: cells.SchoolValue, about: "school before"},
+			{name: "primary_reason", is: cells.WordValue, about: "why the parents chose it: a reason of the department's collection; counted and no more", words: homeReasonWords()},
+			{name: "notice_date", is: cells.DateValue, about: "day of a notice to satisfy the authority that the education is suitable"},
+			{name: "order_date", is: cells.DateValue, about: "day of a school attendance order"},
 		}, claims: homeEducationClaims,
 	}},
 })
@@ -43,7 +46,8 @@ func homeEducationClaims(c *columns) func(*row) {
 		ref, from, to   = c.slotOf("case_ref"), c.slotOf("start_date"), c.slotOf("end_date")
 		status, decided = c.slotOf("status"), c.slotOf("decision_date")
 		review, contact = c.slotOf("review_date"), c.slotOf("last_contact_date")
-		school          = c.slotOf("previous_school_laestab")
+		school, reason  = c.slotOf("previous_school_laestab"), c.slotOf("primary_reason")
+		notice, order   = c.slotOf("notice_date"), c.slotOf("order_date")
 	)
 	return func(r *row) {
 		r.addResidence(Claim{From: r.dateOf(from), To: r.dateOf(to), Status: "service"})
@@ -55,7 +59,15 @@ func homeEducationClaims(c *columns) func(*row) {
 		}
 		r.addClaim(Claim{
 			Kind: HomeEducated, From: r.dateOf(from), To: r.dateOf(to), Status: r.textOf(status), Decided: r.dateOf(decided),
-			Expected: r.dateOf(review), Toward: r.textOf(school), Ref: r.textOf(ref),
+			Expected: r.dateOf(review), Toward: r.textOf(school), Ref: r.textOf(ref), Reason: r.textOf(reason),
 		})
+		for _, step := range [...]struct {
+			status string
+			on     Date
+		}{{"notice", r.dateOf(notice)}, {"order", r.dateOf(order)}} {
+			if step.on != 0 {
+				r.addClaim(Claim{Kind: AttendanceOrder, From: step.on, Status: step.status, Ref: r.textOf(ref)})
+			}
+		}
 	}
 }

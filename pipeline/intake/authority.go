@@ -66,7 +66,7 @@ func joinSchools(in *Ingested) map[string]rules.School {
 			continue
 		}
 		out[s.LAESTAB] = rules.School{
-			LAESTAB: s.LAESTAB, Name: s.Name, Phase: s.Phase, Group: s.Group, Status: s.Status,
+			LAESTAB: s.LAESTAB, Name: s.Name, Phase: s.Phase, Group: s.Group, Type: s.Type, Status: s.Status,
 			Opened: s.Opened, Closed: s.Closed, LowAge: s.LowAge, HighAge: s.HighAge,
 		}
 	}

@@ -111,6 +111,7 @@ var claimKinds = map[sources.ClaimKind]rules.Kind{
 	sources.Attendance: rules.Attendance, sources.Lost: rules.Lost, sources.Departure: rules.Departure,
 	sources.Referral: rules.Referral, sources.Flag: rules.Flag, sources.Death: rules.Death,
 	sources.Case: rules.OpenCase, sources.EarlyYearsPlace: rules.EarlyYearsPlace, sources.Seal: rules.Seal,
+	sources.AttendanceOrder: rules.AttendanceOrder,
 }
 
 // appendClaims maps the claims of a record to what rules read of them, with where they come from and how surely they are the

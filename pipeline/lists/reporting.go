@@ -24,6 +24,7 @@ func (m *maker) reportFacts(l *candidates.Lists, cme []line, tasks []childTask) 
 		Reasons: sources.ReturnReasons, CountSuspected: m.Settings.Reports.CountSuspected,
 	}
 	m.addCases(f, cme)
+	m.addHomeEducated(f)
 	routeTasks(f, tasks)
 	for _, g := range candidates.PrintedRows(l.Gone) {
 		f.Gone = append(f.Gone, reports.Gone{List: string(g.List), Child: g.ChildID, Why: g.Why})

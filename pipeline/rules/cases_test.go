@@ -278,6 +278,7 @@ var claimForms = map[string]struct {
 	"lives":       {Claim{Kind: Residence, Provenance: Provenance{Source: "health"}}, "status from"},
 	"housed":      {Claim{Kind: Residence, Status: "tenancy", Provenance: Provenance{Source: "housing"}}, "from"},
 	"home":        {Claim{Kind: HomeEducated, Provenance: Provenance{Source: "home_education"}}, "status from"},
+	"step":        {Claim{Kind: AttendanceOrder, Provenance: Provenance{Source: "home_education"}}, "status from"},
 	"arranged":    {Claim{Kind: Alternative, Provenance: Provenance{Source: "alternative_provision"}}, "status from"},
 	"plan":        {Claim{Kind: Alternative, Status: "ehc_plan", Provenance: Provenance{Source: "ehc_plans"}}, "reason from"},
 	"excluded":    {Claim{Kind: Exclusion, Status: "permanent", Provenance: Provenance{Source: "exclusions"}}, "place from"},

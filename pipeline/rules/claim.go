@@ -72,6 +72,7 @@ const (
 	OpenCase        Kind = "case"
 	EarlyYearsPlace Kind = "early_years"
 	Seal            Kind = "seal"
+	AttendanceOrder Kind = "attendance_order"
 )
 
 // hasMark reports whether a claim carries a mark, one of words separated by spaces.

@@ -39,11 +39,13 @@ func (f *Facts) countsStatus(status string) bool {
 
 // ofAge reports whether the child is of compulsory school age on a day; one without a date of birth is taken to be, for a
 // person opened the case.
-func (c *Figures) ofAge(day calendar.Date) bool {
-	if !c.Born.Known() {
+func (c *Figures) ofAge(day calendar.Date) bool { return isOfAge(c.Born, day) }
+
+func isOfAge(born, day calendar.Date) bool {
+	if !born.Known() {
 		return true
 	}
-	start, end := calendar.CompulsorySchoolAge(c.Born)
+	start, end := calendar.CompulsorySchoolAge(born)
 	return start <= day && day <= end
 }
 

@@ -117,6 +117,8 @@ func authority(t *testing.T) *Facts {
 	f.Waterfall = []candidates.Step{{Title: "All children seen", Children: 10, Total: true}, {Title: "On a roll", Source: "U01", Children: 8}}
 	f.Banners = []candidates.Banner{{Text: "Health is stale."}}
 	f.Reasons = []string{WaitingStart, "Mental health"}
+	f.HomeKnown, f.HomeReasons, f.SchoolTypes = true, []string{"Mental health"}, []string{"Not known"}
+	f.Home = []HomeEducated{{Born: on(t, "2014-05-01"), Sex: "F", Spells: []HomeSpell{{From: on(t, "2026-03-02"), Reason: "Mental health", PriorSchool: "Not known"}}}}
 	return f
 }
 
@@ -195,8 +197,8 @@ func TestReturnToTheDay(t *testing.T) {
 		addCases(f, []Case{{Child: "c", Figures: Figures{Born: on(t, c.dob), Spells: spells(t, c.spells)}}}...)
 		got := -1 // no such period
 		for _, row := range dfeReturn(f).Rows {
-			if row[2] == "Total" && (row[0] == c.period || isDay(row[1], c.period)) {
-				got = row[4].(int)
+			if row[3] == "Total" && (row[1] == c.period || isDay(row[2], c.period)) {
+				got = row[5].(int)
 			}
 		}
 		if got != c.want {

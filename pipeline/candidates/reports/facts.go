@@ -26,6 +26,11 @@ type Facts struct {
 	Waterfall                         []candidates.Step
 	Banners                           []candidates.Banner
 
+	// Home is what is counted of home education, if a register of it came; HomeReasons and SchoolTypes the words, in their order.
+	Home                     []HomeEducated
+	HomeKnown                bool
+	HomeReasons, SchoolTypes []string
+
 	// Reasons are the department's, for the return, in its order.
 	Reasons []string
 	// CountSuspected says that suspected children are counted in the return as well as confirmed ones.

@@ -15,6 +15,10 @@ const ReasonsEdition = "autumn 2025"
 const (
 	notRecorded = "Not recorded"
 	unknownYear = "Year group unknown"
+
+	// The halves of the collection.
+	missingHalf = "Missing education"
+	homeHalf    = "Home education"
 )
 
 // WaitingStart is the department's reason of a child who has a place that has not begun.
@@ -86,17 +90,21 @@ var topics = []string{"Total", "Sex", "Year group", "Duration", "Reason"}
 func dfeReturn(f *Facts) candidates.Table {
 	t := candidates.Table{
 		ID: "P01", File: "p01_dfe_return", Title: "Return to the department",
-		About: "Children whose case an officer holds as confirmed, untraced or moving, on each census day and at any time in the last " +
+		About: "Missing education: children whose case an officer holds as confirmed, untraced or moving, on each census day and at any time in the last " +
 			"school year. Candidates are not counted. Reasons of the list of " + ReasonsEdition + ", as officers recorded them; the last " +
-			"column is what there would be to send if every candidate of tonight were confirmed, each by the reason that an officer recorded or else the one that the rules propose. Termly and yearly.",
+			"column is what there would be to send if every candidate of tonight were confirmed, each by the reason that an officer recorded or else the one that the rules propose. " +
+			"Home education: children on the register of it, while their education is not found wanting, on the same days and over the year, with what happened in it. Termly and yearly.",
 		Columns: []candidates.TableColumn{
-			textColumn("period", "Period", 36), dayColumn("census_day", "Census day"), textColumn("breakdown_topic", "Breakdown", 14),
+			textColumn("collection", "Half", 18), textColumn("period", "Period", 36), dayColumn("census_day", "Census day"), textColumn("breakdown_topic", "Breakdown", 14),
 			textColumn("breakdown", "Of", 52), numberColumn("child_count", "Children"), textColumn("published", "Rounded, to share", 12),
 			{Name: "with_proposed", Title: "With candidates, as proposed", Is: candidates.NumberCell, Width: 12},
 		},
 	}
 	if !f.CountSuspected {
 		t.Notes = append(t.Notes, "Suspected children are not counted. To count them, set count_suspected under reports: in the settings.")
+	}
+	if !f.HomeKnown {
+		t.Notes = append(t.Notes, "No register of home education came: that half is not counted, which is not nought.")
 	}
 	year := calendar.SchoolYear(f.AsOf)
 	for _, census := range calendar.CensusDays(year) {
@@ -106,6 +114,10 @@ func dfeReturn(f *Facts) candidates.Table {
 	}
 	from, to := calendar.SchoolYearStart(year-1), calendar.SchoolYearStart(year)-1
 	t.Rows = append(t.Rows, f.countMissing("at any time in the school year before", 0, from, to)...)
+	if f.HomeKnown {
+		t.Notes = append(t.Notes, "A reason of religion is never read and counts as Other.")
+		t.Rows = append(t.Rows, f.homeReturn()...)
+	}
 	return t
 }
 
@@ -125,7 +137,7 @@ func (f *Facts) countMissing(period string, census, from, to calendar.Date) [][]
 	var rows [][]any
 	for _, topic := range topics {
 		for _, word := range with[topic].order { // whoever is counted is counted with the candidates
-			rows = append(rows, []any{period, dayCell(census), topic, word, by[topic].n[word], RoundedCount(by[topic].n[word]), with[topic].n[word]})
+			rows = append(rows, []any{missingHalf, period, dayCell(census), topic, word, by[topic].n[word], RoundedCount(by[topic].n[word]), with[topic].n[word]})
 		}
 	}
 	return rows

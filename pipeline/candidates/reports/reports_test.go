@@ -144,8 +144,8 @@ func TestReasonsAreTheOfficers(t *testing.T) {
 	}
 	got := map[string][2]int{}
 	for _, row := range dfeReturn(f).Rows {
-		if row[0] == "on census day" && row[2] == "Reason" {
-			got[row[3].(string)] = [2]int{row[4].(int), row[6].(int)}
+		if row[1] == "on census day" && row[3] == "Reason" {
+			got[row[4].(string)] = [2]int{row[5].(int), row[7].(int)}
 		}
 	}
 	want := map[string][2]int{WaitingStart: {0, 1}, "Mental health": {1, 1}, notRecorded: {2, 1}}
@@ -192,10 +192,10 @@ func TestCandidatesAreCountedBesideTheCases(t *testing.T) {
 		}
 		got := map[string]int{}
 		for _, row := range dfeReturn(f).Rows {
-			if n := row[6].(int); n > 0 && row[2] == "Reason" {
-				got[row[0].(string)] += n
-				if row[0] != before && row[3] != c.reason {
-					t.Errorf("%s: counted by %q, want %q", c.name, row[3], c.reason)
+			if n := row[7].(int); n > 0 && row[3] == "Reason" {
+				got[row[1].(string)] += n
+				if row[1] != before && row[4] != c.reason {
+					t.Errorf("%s: counted by %q, want %q", c.name, row[4], c.reason)
 				}
 			}
 		}
@@ -227,12 +227,12 @@ func TestMarginsAddUp(t *testing.T) {
 		}
 		sums := map[string]map[string]int{}
 		for _, row := range dfeReturn(f).Rows {
-			period := fmt.Sprint(row[0], row[1])
+			period := fmt.Sprint(row[1], row[2])
 			if sums[period] == nil {
 				sums[period] = map[string]int{}
 			}
-			sums[period][row[2].(string)] += row[4].(int)
-			sums[period][row[2].(string)+", proposed"] += row[6].(int)
+			sums[period][row[3].(string)] += row[5].(int)
+			sums[period][row[3].(string)+", proposed"] += row[7].(int)
 		}
 		for period, by := range sums {
 			for _, topic := range topics {

@@ -1,0 +1,33 @@
+package lists
+
+import (
+	"slices"
+
+	"rollcall/pipeline/candidates/reports"
+	"rollcall/pipeline/rules"
+	"rollcall/sources"
+)
+
+// addHomeEducated adds what is counted of home education for the return to the department.
+func (m *maker) addHomeEducated(f *reports.Facts) {
+	register := m.Judged.Authority.Extracts[string(sources.HomeEducation)]
+	f.HomeKnown = register.Came && register.Held == ""
+	f.HomeReasons, f.SchoolTypes = sources.HomeReasons, rules.SchoolTypes
+	if !f.HomeKnown {
+		return
+	}
+	for child := range m.children.Len() {
+		if !slices.ContainsFunc(m.children.IdentitiesOf(child), func(row int32) bool { return m.children.People.KindOf(row) == sources.HomeEducation }) {
+			continue
+		}
+		k := m.Judged.Cases.CaseOf(child)
+		of := reports.HomeEducated{Born: reports.MonthOfBirth(k.DOB), Sex: m.draftRow(child, "").Person.Sex}
+		for _, s := range rules.HomeSpells(k) {
+			of.Spells = append(of.Spells, reports.HomeSpell{From: s.From, To: s.To, Wanting: s.Wanting, Returned: s.Returned, Reason: s.Reason,
+				PriorSchool: m.Judged.Authority.SchoolType(s.School), Notices: s.Notices, Orders: s.Orders})
+		}
+		if len(of.Spells) > 0 {
+			f.Home = append(f.Home, of)
+		}
+	}
+}
