@@ -34,7 +34,7 @@ const (
 	// LeftRoll: no longer registered at school Place. From: the first day off the roll. Status: "census", "return",
 	// "planned", "independent". Reason: the ground A to O of regulation 9(1). Toward: destination as given. Year.
 	// Decided: the day on which the return was received. Marks: "written_notice", "home_visit", "la_agreed",
-	// "referral_accepted", "future_address".
+	// "referral_accepted", "future_address", "consent".
 	LeftRoll
 	// Application: applied for a school place. From: applied. Place: school preferred. Reason: entry type (reception,
 	// year_3, year_7, in_year). Status: applied, waiting_list, no_offer, provisional, refused, withdrawn. Year. Ref.
@@ -80,7 +80,7 @@ const (
 	// the last day there. Status: "on_roll" when the referrer believes the child is on a roll. Decided: the home visit. Marks:
 	// "home_visit", "home_educated_before". Expected: the day on which the referrer was told that it came.
 	Referral
-	// Flag: a service is open to the child. From, To. Status: child_in_need, child_protection, child_in_care, early_help,
+	// Flag: a service is open to the child. From, To. Status: child_in_need, child_protection, section_47 (an enquiry), child_in_care, early_help,
 	// unaccompanied, missing_episode, young_carer, young_parent, service_family, family_risk, meeting_agenda, youth_justice, custody,
 	// refuge; of an application, fair_access. Place: placing LA. Toward: the team that works with the
 	// child. Ref: of a flag that a referral tells of, the referral.

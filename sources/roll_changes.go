@@ -38,6 +38,7 @@ var rollChanges = declareSource(&source{
 			{name: "written_notice", is: cells.YesNoValue, about: "the parent gave written notice of home education"},
 			{name: "home_visit_date", is: cells.DateValue, about: "day of a home visit"},
 			{name: "la_agreed", is: cells.YesNoValue, about: "the authority agreed to the removal"},
+			{name: "consent", is: cells.YesNoValue, about: "the authority consented to the withdrawal for home education (Education Act 1996 s.434A)"},
 			{name: "referral_accepted", is: cells.YesNoValue, about: "the authority accepted a referral before the removal"},
 			{name: "future_address", about: "whether a forwarding address was given"},
 			{name: "received_date", is: cells.DateValue, about: "day on which the return came"},
@@ -75,7 +76,7 @@ func leftRollClaim(c *columns) func(r *row, status string) Claim {
 		number, named    = c.slotOf("destination_laestab"), c.slotOf("destination_school")
 		notice, visit    = c.slotOf("written_notice"), c.slotOf("home_visit_date")
 		agreed, accepted = c.slotOf("la_agreed"), c.slotOf("referral_accepted")
-		future           = c.slotOf("future_address")
+		future, consent  = c.slotOf("future_address"), c.slotOf("consent")
 	)
 	return func(r *row, status string) Claim {
 		noteOldRemoval(c.note, r.textOf(ground), r.dateOf(on))
@@ -83,7 +84,7 @@ func leftRollClaim(c *columns) func(r *row, status string) Claim {
 			Kind: LeftRoll, From: r.dateOf(on), Place: r.textOf(school), Status: status, Reason: r.textOf(ground),
 			Toward: r.firstText(number, named), Year: r.textOf(year), Decided: r.dateOf(received),
 			Marks: joinMarks(mark{"written_notice", r.saysYes(notice)}, mark{"home_visit", r.dateOf(visit) != 0},
-				mark{"la_agreed", r.saysYes(agreed)}, mark{"referral_accepted", r.saysYes(accepted)},
+				mark{"la_agreed", r.saysYes(agreed)}, mark{"consent", r.saysYes(consent)}, mark{"referral_accepted", r.saysYes(accepted)},
 				mark{"future_address", saysSo(r.textOf(future))}),
 		}
 	}

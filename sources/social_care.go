@@ -27,9 +27,9 @@ var _ = declareSource(&source{
 		adults: true, native: "person_id", fields: []field{
 			{name: "person_id", is: cells.KeyValue, about: "the person in the case system", sees: byMatcher},
 			{name: "flag", is: cells.WordValue, about: "what is open", words: cells.WithSpellings(cells.WordSet(
-				"child_in_need", "child_protection", "child_in_care", "early_help", "unaccompanied", "missing_episode",
+				"child_in_need", "child_protection", "section_47", "child_in_care", "early_help", "unaccompanied", "missing_episode",
 				"young_carer", "young_parent", "service_family", "family_risk", "meeting_agenda"),
-				"cin", "child_in_need", "cp", "child_protection", "cpp", "child_protection", "cic", "child_in_care",
+				"cin", "child_in_need", "cp", "child_protection", "cpp", "child_protection", "s47", "section_47", "section 47 enquiry", "section_47", "cic", "child_in_care",
 				"cla", "child_in_care", "lac", "child_in_care", "eh", "early_help", "uasc", "unaccompanied", "missing", "missing_episode"),
 				need: true},
 			{name: "start_date", is: cells.DateValue, about: "first day"},

@@ -26,7 +26,7 @@ func (c *rulesCmd) Run(e *env) error {
 	case asked > 1:
 		return &usageError{"want one of a provision's id, --seeds, --amounts and --all"}
 	case c.Amounts:
-		return e.show(amountsTable(), nil)
+		return e.show(amountsTable()+"\n"+enactmentsTable(), nil)
 	case c.Seeds:
 		return e.show(seedsList(), nil)
 	case c.All:

@@ -31,6 +31,7 @@ func rulesDocument() string {
 		b.WriteString("\n" + provisionSection(x))
 	}
 	b.WriteString("\n## The numbers that the rules count by\n\n" + amountsTable())
+	b.WriteString("\n## Made, and in force when the settings say so\n\n" + enactmentsTable())
 	b.WriteString("\n" + seedsSection())
 	return b.String()
 }
@@ -84,6 +85,17 @@ func answeredBy(s rules.Seed) string {
 		by = append(by, t.String())
 	}
 	return cmp.Or(strings.Join(by, ", "), "out of scope: "+s.OutOfScope)
+}
+
+// enactmentsTable is the law that a run goes by only from a day that the settings say.
+func enactmentsTable() string {
+	var b strings.Builder
+	b.WriteString("| name | provision | what it does, once a line of the settings says so |\n|---|---|---|\n")
+	for _, e := range rules.Enactments() {
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", e.Name, e.Citation, e.Does)
+	}
+	b.WriteString("\nThe line is, with the day and what commences it: `in_force: {not_in_school: {from: 2027-09-01, by: SI number and title}}`.\n")
+	return b.String()
 }
 
 // amountsTable is the numbers of the rules, and which of them an authority may set.

@@ -30,6 +30,8 @@ var speakOfNoChild = map[string]string{
 	"candidates.TableColumn": "a title",
 	"reports.Facts":          "what holds the lines",
 	"reports.Figures":        "what is counted of a case, without whose it is",
+	"reports.HomeEducated":   "what is counted of home education, without whose it is",
+	"reports.HomeSpell":      "a time of home education, without whose it is",
 	"reports.Spell":          "how a case stood, without whose it is",
 	"reports.Shown":          "a line of an earlier night: an id and its rules",
 	"reports.Gone":           "an id and why it went",

@@ -17,8 +17,8 @@ import (
 func (k *gatekeeper) describeAuthority(in *Ingested, records *Records) (*rules.Authority, []journal.Notice) {
 	amounts := k.Settings.AmountsOn(k.asOf)
 	a := &rules.Authority{
-		Amounts: &amounts,
-		AsOf:    k.asOf, Home: k.Settings.Authority.Code, Calendar: k.Calendar,
+		Amounts: &amounts, InForce: k.Settings.EnactmentsFrom(),
+		AsOf: k.asOf, Home: k.Settings.Authority.Code, Calendar: k.Calendar,
 		Schools: joinSchools(in), Extracts: declaredExtracts(), Returns: map[string][]rules.Return{},
 	}
 	var notices []journal.Notice

@@ -60,6 +60,10 @@ func (a *Authority) idleClocks() []string {
 			out[i] = "The clock is not in force on this date."
 			continue
 		}
+		if k.Enacted != nil && !a.isInForce(*k.Enacted) {
+			out[i] = "The clock is not in force: no line of the settings says so."
+			continue
+		}
 		for _, kind := range k.Needs {
 			if ok, why := a.needed(kind); !ok && out[i] == "" {
 				out[i] = "It cannot be told: " + why + "."

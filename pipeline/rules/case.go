@@ -40,6 +40,8 @@ type Authority struct {
 	// Registers are what came of schools' daily marks, by LAESTAB.
 	Registers map[string]Register
 	Amounts   *Amounts // nil: DefaultAmounts
+	// InForce is from when an Enactment is in force, by its name; one that is not there is not.
+	InForce map[string]calendar.Date
 
 	once  sync.Once
 	facts *facts

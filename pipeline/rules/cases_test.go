@@ -155,6 +155,15 @@ func (b *builder) statement(head string, args []string, quoted string) {
 		s := a.Schools[args[0]]
 		s.LowAge = 0
 		a.Schools[args[0]] = s
+	case "force":
+		if a.InForce == nil {
+			a.InForce = map[string]calendar.Date{}
+		}
+		a.InForce[args[0]] = day(args[1])
+	case "kindof":
+		s := a.Schools[args[0]]
+		s.Type = strings.ReplaceAll(args[1], "~", " ")
+		a.Schools[args[0]] = s
 	case "reach":
 		x := a.Extracts[args[0]]
 		x.Since = day(args[1])

@@ -10,8 +10,9 @@ type Clock struct {
 	Condition string
 	Citations []Citation
 	From, To  calendar.Date
-	Needs     []string // kinds of extract without each of which it says nothing, and says so
-	Without   string   // what it says without them; empty: nothing
+	Enacted   *Enactment // it says nothing until this is in force; nil: it is law already
+	Needs     []string   // kinds of extract without each of which it says nothing, and says so
+	Without   string     // what it says without them; empty: nothing
 	Of        Duty
 	Next, Who string
 

@@ -144,6 +144,9 @@ func (k *Clock) catalogueEntry() Entry {
 	e := Entry{ID: k.ID, Title: k.Title, List: k.Of.String(), From: k.From, To: k.To}
 	e.addField("when", k.Condition)
 	e.addField("basis", citationList(k.Citations))
+	if k.Enacted != nil {
+		e.addField("in force", "not before the settings say so: `in_force: {"+k.Enacted.Name+": {from, by}}`")
+	}
 	e.addField("needs", k.Needs...)
 	e.addField("without them", cmp.Or(k.Without, "nothing"))
 	e.addField("amounts", amountsOf(k.ID)...)

@@ -6,7 +6,7 @@ import "rollcall/pipeline/calendar"
 var _ = addClock(&Clock{
 	ID: "K01", Title: "New pupil return late or not made",
 	Condition: "The return came after the fifth day after the entry; or a census shows a pupil who entered in the year, or not in " +
-		"the most junior class at its beginning, and no return tells of it.",
+		"the most junior class at its beginning unless the authority asked for those too, and no return tells of it.",
 	Citations: []Citation{newPupilDay.citation, {medway, "paragraphs 13.2 and 13.5"}, {southwark, "change to school register form"}},
 	From:      since2024, Needs: []string{"roll_changes"}, Of: OfSchool,
 	Next: "Ask the school for the return", Who: "school",
@@ -35,7 +35,7 @@ func (h *history) entryUntold(e *enrolment) bool {
 	if e.roll == nil || e.source != fromCensus || !h.rollSeenHere(e) || !h.isRecent(e.roll.From) || h.AsOf <= e.roll.From.AddDays(newPupilDay.n) {
 		return false
 	}
-	if since := h.Extracts["roll_changes"].Since; since == 0 || e.roll.From < since || h.mainEntry(e) || h.takenOver(e) {
+	if since := h.Extracts["roll_changes"].Since; since == 0 || e.roll.From < since || h.mainEntry(e) && !h.wasInForce(juniorEntryReturns, e.roll.From) || h.takenOver(e) {
 		return false
 	}
 	return !h.hasClaim(func(c *Claim) bool {

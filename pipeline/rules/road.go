@@ -54,7 +54,7 @@ func (h *history) setRoad(v *Verdict) {
 			v.Removable = h.removableFrom(a)
 		}
 	}
-	v.OpenCare = h.openFlag("child_protection", "child_in_need", "child_in_care") != nil
+	v.OpenCare = h.openFlag("child_protection", "section_47", "child_in_need", "child_in_care") != nil
 }
 
 // dropRepeated leaves out the findings that add nothing to a line which others make.

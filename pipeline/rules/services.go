@@ -28,7 +28,7 @@ func isGrave(c *Claim) bool {
 	switch c.Kind {
 	case Flag:
 		switch c.Status {
-		case "child_protection", "child_in_care", "child_in_need", "missing_episode", "refuge":
+		case "child_protection", "section_47", "child_in_care", "child_in_need", "missing_episode", "refuge":
 			return true
 		}
 	case Seal:

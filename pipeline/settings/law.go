@@ -106,5 +106,5 @@ func (s *Settings) LawAmounts(on calendar.Date) []journal.LawAmount {
 		}
 		out = append(out, x)
 	}
-	return out
+	return append(out, s.enactmentsNoted(on)...)
 }

@@ -38,6 +38,8 @@ type Settings struct {
 	// Law is the authority's own amounts where no law fixes one: by name, each a list of values with the day from which it
 	// applies and the policy that sets it. `rollcall rules` names the amounts.
 	Law map[string][]Amount `yaml:"law"`
+	// InForce is law that is made and that a run goes by only from a day that is said here: by name, which `rollcall rules --amounts` tells.
+	InForce map[string]Begun `yaml:"in_force"`
 	// Accept lets extracts pass gates.
 	Accept []Accept `yaml:"accept"`
 
@@ -97,7 +99,7 @@ func Load(path string) (*Settings, error) {
 	if err := d.Decode(new(any)); !errors.Is(err, io.EOF) {
 		return nil, &Error{[]string{path + ": holds more than one document; keep the first and delete the rest"}}
 	}
-	if faults := slices.Concat(s.findFaults(), s.columnFaults(raw), s.lawFaults(raw), s.copyFaults(raw), s.breakerFaults(raw), s.auditFaults(raw)); len(faults) > 0 {
+	if faults := slices.Concat(s.findFaults(), s.columnFaults(raw), s.lawFaults(raw), s.inForceFaults(raw), s.copyFaults(raw), s.breakerFaults(raw), s.auditFaults(raw)); len(faults) > 0 {
 		return nil, &Error{faults}
 	}
 	return s, nil

@@ -52,6 +52,9 @@ func (s *Settings) Shape() Shape {
 			shape.Numbers[strings.TrimSuffix("law."+name+"."+a.From, ".")] = fmt.Sprint(*a.Value)
 		}
 	}
+	for name, x := range s.InForce {
+		shape.Numbers["in_force."+name] = x.From
+	}
 	limits := s.BreakerLimits()
 	for _, x := range (&Breaker{}).named(&limits) {
 		shape.Numbers["breaker."+x.name] = fmt.Sprintf("%d lines, %g and %g", x.of.Lines, x.of.Share, x.of.List)
