@@ -17,7 +17,8 @@ type Entry struct {
 	List     string   // what becomes of what it says: "candidate CME", "at risk", "suppressor", …
 	Severity Severity // before facts make it graver; zero where there is none
 	From, To calendar.Date
-	Fields   []Field // what else it declares, in order
+	Enacted  *Enactment // that it waits for; nil: it is law already
+	Fields   []Field    // what else it declares, in order
 }
 
 // Field is one declaration of an Entry in words.
@@ -57,7 +58,12 @@ func FindEntry(id string) (Entry, bool) {
 }
 
 // InForce says from when, and to when if it has ended, the provision applies.
-func (e Entry) InForce() string { return periodWords(e.From, e.To) }
+func (e Entry) InForce() string {
+	if e.Enacted != nil {
+		return "when the settings say so"
+	}
+	return periodWords(e.From, e.To)
+}
 
 //go:embed testdata/cases
 var caseFiles embed.FS
@@ -141,11 +147,11 @@ func (e Entry) String() string {
 }
 
 func (k *Clock) catalogueEntry() Entry {
-	e := Entry{ID: k.ID, Title: k.Title, List: k.Of.String(), From: k.From, To: k.To}
+	e := Entry{ID: k.ID, Title: k.Title, List: k.Of.String(), From: k.From, To: k.To, Enacted: k.Enacted}
 	e.addField("when", k.Condition)
 	e.addField("basis", citationList(k.Citations))
 	if k.Enacted != nil {
-		e.addField("in force", "not before the settings say so: `in_force: {"+k.Enacted.Name+": {from, by}}`")
+		e.addField("in force", "once the settings say so: `in_force: {"+k.Enacted.Name+": {from, by}}`")
 	}
 	e.addField("needs", k.Needs...)
 	e.addField("without them", cmp.Or(k.Without, "nothing"))

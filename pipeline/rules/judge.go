@@ -17,6 +17,7 @@ func Judge(c *Case) Verdict {
 	h.setRoad(&v)
 	h.addRemarks(&v)
 	h.setTasks(&v)
+	h.setNotInSchool(&v)
 	h.setProposals(&v)
 	v.releaseCase()
 	return v

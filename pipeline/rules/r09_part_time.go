@@ -13,7 +13,7 @@ var _ = addRule(&Rule{
 	Road: OfficersRoad,
 	Next: "Ask the school for the plan, its end date and the parents' agreement", Who: "attendance officer",
 	decide: func(h *history) Finding {
-		if from, last := h.partTimeMarks(); last != nil && last.From.AddDays(-h.facts.amounts.PartTimeDays) >= from {
+		if from, last := h.partTimeMarks(h.facts.amounts.CurrentAbsence); last != nil && last.From.AddDays(-h.facts.amounts.PartTimeDays) >= from {
 			return yes(from, h.Name(last.Place)+" has marked a part-time timetable from "+from.Words()+" to "+last.From.Words()+".", last)
 		}
 		for _, s := range h.sessionsBy() {
@@ -28,24 +28,6 @@ var _ = addRule(&Rule{
 		return no("No part-time timetable is known to have lasted that long.")
 	},
 })
-
-// partTimeMarks is the first day and the last mark of a part-time timetable that is going on in this school year.
-func (h *history) partTimeMarks() (first calendar.Date, last *Claim) {
-	year := calendar.SchoolYear(h.AsOf)
-	for _, m := range h.allMarks() {
-		if m.Status != "C2" || calendar.SchoolYear(m.From) != year {
-			continue
-		}
-		if last == nil || m.Place != last.Place {
-			first = m.From
-		}
-		last = m
-	}
-	if last == nil || h.Calendar.SchoolDaysAfter(last.Place, last.From, h.AsOf) > h.facts.amounts.CurrentAbsence {
-		return 0, nil
-	}
-	return first, last
-}
 
 // partTimeRolls are two census rows of one school far enough apart, the newer its newest, both of a pupil of age held as part-time.
 func (h *history) partTimeRolls() (a, b *Claim) {

@@ -67,3 +67,22 @@ func (h *history) marksAt(place string) []*Claim {
 	}
 	return all[from:to]
 }
+
+// partTimeMarks is the first day and the last mark of a part-time timetable that is going on in this school year: no older than
+// so many school days.
+func (h *history) partTimeMarks(days int) (first calendar.Date, last *Claim) {
+	year := calendar.SchoolYear(h.AsOf)
+	for _, m := range h.allMarks() {
+		if m.Status != "C2" || calendar.SchoolYear(m.From) != year {
+			continue
+		}
+		if last == nil || m.Place != last.Place {
+			first = m.From
+		}
+		last = m
+	}
+	if last == nil || h.Calendar.SchoolDaysAfter(last.Place, last.From, h.AsOf) > days {
+		return 0, nil
+	}
+	return first, last
+}
