@@ -70,6 +70,9 @@ func (s *sheet) writeCounts(l Lists) {
 		s.writeLine(line...)
 	}
 	s.writeLine(s.ownText(untoldSheet), s.numberCell(len(PrintedRows(l.Untold))))
+	if l.NotInSchool != nil {
+		s.writeLine(s.ownText(notInSchoolSheet), s.numberCell(len(PrintedRows(l.NotInSchool))))
+	}
 	s.writeLine(s.ownText("Possible matches"), s.numberCell(len(PrintedRows(l.Possible))))
 }
 

@@ -17,6 +17,7 @@ const (
 	GoneFile           = "gone.parquet"
 	DecisionsFile      = "decisions.parquet"
 	UntoldFile         = "unknown.parquet"
+	NotInSchoolFile    = "not_in_school.parquet" // where the register of children not in school is law
 	WorkbookFile       = "candidates.xlsx"
 	ReportFile         = "report.html"
 	ReportsFile        = "reports.xlsx"
@@ -28,8 +29,10 @@ const (
 // Lists is all that a run publishes: of children through Line, which knows whether the child is sealed. Each sequence is read once, from start to end, and
 // several are read at a time.
 type Lists struct {
-	CME, AtRisk []Line[Row]    // each by rank
-	Untold      []Line[Untold] // by rank
+	CME, AtRisk []Line[Row]         // each by rank
+	Untold      []Line[Untold]      // by rank
+	NotInSchool []Line[NotInSchool] // by rank; nil where there is no such register by law
+	Identifiers bool                // its sheet prints the consistent identifier
 	Possible    []Line[Possible]
 	Placed      iter.Seq[Line[Placed]]
 	Links       iter.Seq[Line[Link]]

@@ -48,7 +48,7 @@ func PublishLists(dir string, l Lists) error {
 
 // outFiles are those of the folder itself, the ones that take longest first, so that none of them is left for the end.
 func (l Lists) outFiles() []outFile {
-	return []outFile{
+	files := []outFile{
 		{WorkbookFile, func(path string) error { return WriteWorkbook(path, l) }},
 		{ChildrenFile, func(path string) error { return WriteChildren(path, printedSeq(l.Placed)) }},
 		{ReportsFile, func(path string) error {
@@ -68,4 +68,8 @@ func (l Lists) outFiles() []outFile {
 		{DecisionsFile, func(path string) error { return WriteDecided(path, l.Decided) }},
 		{ReportFile, func(path string) error { return WriteReport(path, l) }},
 	}
+	if l.NotInSchool != nil {
+		files = append(files, outFile{NotInSchoolFile, func(path string) error { return WriteNotInSchool(path, PrintedRows(l.NotInSchool)) }})
+	}
+	return files
 }

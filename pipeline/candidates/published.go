@@ -45,6 +45,14 @@ func WriteUntold(path string, rows []Untold) error {
 // ReadUntold reads what WriteUntold wrote.
 func ReadUntold(path string) iter.Seq2[Untold, error] { return readTable[Untold](path) }
 
+// WriteNotInSchool writes not_in_school.parquet, by rank.
+func WriteNotInSchool(path string, rows []NotInSchool) error {
+	return writeTable(path, "notInSchoolLine", nil, slices.Values(rows), "reason")
+}
+
+// ReadNotInSchool reads what WriteNotInSchool wrote.
+func ReadNotInSchool(path string) iter.Seq2[NotInSchool, error] { return readTable[NotInSchool](path) }
+
 // WriteDecided writes decisions in the order in which they came in.
 func WriteDecided(path string, lines []Line[Decided]) error {
 	return writeTable(path, "decidedLine", nil, slices.Values(PrintedRows(lines)), "facts", "why")

@@ -16,6 +16,7 @@ const (
 	homeSheet           = "Home education"
 	meetingSheet        = "School meetings"
 	untoldSheet         = "Not known"
+	notInSchoolSheet    = "Not in school"
 	possibleSheet       = "Possible matches"
 	goneSheet           = "Gone"
 	reconciliationSheet = "Reconciliation"

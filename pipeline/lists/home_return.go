@@ -21,12 +21,12 @@ func (m *maker) addHomeEducated(f *reports.Facts) {
 			continue
 		}
 		k := m.Judged.Cases.CaseOf(child)
-		of := reports.HomeEducated{Born: reports.MonthOfBirth(k.DOB), Sex: m.draftRow(child, "").Person.Sex}
+		of := reports.HomeEducated{Figures: reports.Figures{Born: reports.MonthOfBirth(k.DOB), Sex: m.draftRow(child, "").Person.Sex}}
 		for _, s := range rules.HomeSpells(k) {
-			of.Spells = append(of.Spells, reports.HomeSpell{From: s.From, To: s.To, Wanting: s.Wanting, Returned: s.Returned, Reason: s.Reason,
+			of.Times = append(of.Times, reports.HomeSpell{From: s.From, To: s.To, Wanting: s.Wanting, Returned: s.Returned, Reason: s.Reason,
 				PriorSchool: m.Judged.Authority.SchoolType(s.School), Notices: s.Notices, Orders: s.Orders})
 		}
-		if len(of.Spells) > 0 {
+		if len(of.Times) > 0 {
 			f.Home = append(f.Home, of)
 		}
 	}

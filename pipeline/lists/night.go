@@ -68,6 +68,8 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 		Rejected: rejected(asked.Passed.Ingested), Measures: append(m.measureRun(), asked.Fairness...), Gone: gone,
 		Decided: m.decided(), Words: OfficerWords(),
 	}
+	l.NotInSchool, l.Identifiers = m.findNotInSchool(), m.Judged.Authority.PrintsIdentifier()
+	j.Notice(m.tellNotInSchool(l.NotInSchool)...)
 	for _, c := range asked.Model.Spec.Comparisons {
 		l.Gammas = append(l.Gammas, c.Name)
 	}
@@ -93,6 +95,9 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 // countResults is the run's outcome for the manifest.
 func (m *maker) countResults(l *candidates.Lists) map[string]int {
 	n := map[string]int{"children": m.children.Len(), "cme_candidates": len(l.CME), "at_risk": len(l.AtRisk), "possible_matches": len(l.Possible), "unknown": len(l.Untold)}
+	if l.NotInSchool != nil {
+		n["not_in_school"] = len(l.NotInSchool)
+	}
 	for _, row := range candidates.PrintedRows(l.AtRisk) {
 		if row.Road != "" {
 			n["road_"+string(row.Road)]++

@@ -18,7 +18,7 @@ import (
 // reportFacts maps what the run found and what officers decided to the plain facts that the reports are made of.
 func (m *maker) reportFacts(l *candidates.Lists, cme []line, tasks []childTask) *reports.Facts {
 	f := &reports.Facts{
-		AsOf: m.asOf, Calendar: m.calendar, Authority: l.Summary.Authority, CME: l.CME, AtRisk: l.AtRisk, Untold: l.Untold,
+		AsOf: m.asOf, Calendar: m.calendar, Authority: l.Summary.Authority, CME: l.CME, AtRisk: l.AtRisk, Untold: l.Untold, NotInSchool: l.NotInSchool,
 		Corrections: m.findCorrections(), Measures: l.Measures, Waterfall: l.Summary.Waterfall,
 		Banners: l.Summary.Banners, Apart: m.findingsAside(), Drift: m.driftDays(), Shown: m.everShown(l),
 		Reasons: sources.ReturnReasons, CountSuspected: m.Settings.Reports.CountSuspected,

@@ -118,7 +118,7 @@ func authority(t *testing.T) *Facts {
 	f.Banners = []candidates.Banner{{Text: "Health is stale."}}
 	f.Reasons = []string{WaitingStart, "Mental health"}
 	f.HomeKnown, f.HomeReasons, f.SchoolTypes = true, []string{"Mental health"}, []string{"Not known"}
-	f.Home = []HomeEducated{{Born: on(t, "2014-05-01"), Sex: "F", Spells: []HomeSpell{{From: on(t, "2026-03-02"), Reason: "Mental health", PriorSchool: "Not known"}}}}
+	f.Home = []HomeEducated{{Figures: Figures{Born: on(t, "2014-05-01"), Sex: "F"}, Times: []HomeSpell{{From: on(t, "2026-03-02"), Reason: "Mental health", PriorSchool: "Not known"}}}}
 	return f
 }
 

@@ -13,6 +13,7 @@ type Facts struct {
 
 	CME, AtRisk []candidates.Line[candidates.Row]
 	Untold      []candidates.Line[candidates.Untold]
+	NotInSchool []candidates.Line[candidates.NotInSchool]
 	Gone        []Gone
 	cases       []candidates.Line[Case] // by child
 	counted     []Figures               // of the same cases, and of candidates who have none

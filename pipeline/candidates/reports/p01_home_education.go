@@ -9,9 +9,8 @@ import (
 
 // HomeEducated is what is counted of a child whom the home-education register holds or held, without whose it is.
 type HomeEducated struct {
-	Born   calendar.Date // the first day of the month of birth
-	Sex    string        // M, F or empty
-	Spells []HomeSpell   // oldest first
+	Figures             // of which when born and the sex are counted
+	Times   []HomeSpell // oldest first
 }
 
 // HomeSpell is a time of home education.
@@ -81,8 +80,8 @@ func (c *HomeEducated) lastTaught(from, to calendar.Date) (*HomeSpell, calendar.
 		start, over := calendar.CompulsorySchoolAge(c.Born)
 		from, to = max(from, start), min(to, over)
 	}
-	for i := len(c.Spells) - 1; i >= 0; i-- {
-		s, end := &c.Spells[i], to
+	for i := len(c.Times) - 1; i >= 0; i-- {
+		s, end := &c.Times[i], to
 		if s.To.Known() {
 			end = min(end, s.To)
 		}
@@ -107,7 +106,7 @@ func (f *Facts) countHomeEvents(period string, from, to calendar.Date) [][]any {
 				}
 			}
 		}
-		for _, s := range c.Spells {
+		for _, s := range c.Times {
 			count(homeBegan, s.From)
 			count(homeReturned, s.Returned)
 			if !s.Returned.Known() {

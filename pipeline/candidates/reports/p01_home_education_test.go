@@ -26,16 +26,16 @@ func TestHomeReturn(t *testing.T) {
 		for i := range s {
 			s[i].PriorSchool = "State-funded primary"
 		}
-		return HomeEducated{Born: born, Sex: sex, Spells: s}
+		return HomeEducated{Figures: Figures{Born: born, Sex: sex}, Times: s}
 	}
 	f := homeFacts(t,
 		child("F", HomeSpell{From: on(t, "2026-10-01"), Reason: "Mental health", Notices: []calendar.Date{on(t, "2026-12-01"), on(t, "2027-01-05")}}),
 		child("M", HomeSpell{From: on(t, "2025-10-02"), To: on(t, "2026-09-30"), Returned: on(t, "2026-10-01")}),
 		child("M", HomeSpell{From: on(t, "2025-09-10"), To: on(t, "2025-12-31"), Reason: "Other"}, HomeSpell{From: on(t, "2026-11-01"), Reason: "Mental health"}),
 		child("", HomeSpell{From: on(t, "2024-01-10"), Wanting: on(t, "2026-10-01"), Orders: []calendar.Date{on(t, "2026-10-20")}}),
-		HomeEducated{Born: on(t, "2010-09-10"), Sex: "F", Spells: []HomeSpell{{From: on(t, "2020-01-10"), PriorSchool: "Not known"}}}, // of age until June 2027
-		HomeEducated{Born: on(t, "2009-10-10"), Sex: "F", Spells: []HomeSpell{{From: on(t, "2020-01-10"), PriorSchool: "Not known"}}}, // over age since June 2026
-		HomeEducated{Born: on(t, "2022-01-10"), Sex: "F", Spells: []HomeSpell{{From: on(t, "2026-09-10"), PriorSchool: "Not known"}}}, // not of age until April 2027
+		HomeEducated{Figures: Figures{Born: on(t, "2010-09-10"), Sex: "F"}, Times: []HomeSpell{{From: on(t, "2020-01-10"), PriorSchool: "Not known"}}}, // of age until June 2027
+		HomeEducated{Figures: Figures{Born: on(t, "2009-10-10"), Sex: "F"}, Times: []HomeSpell{{From: on(t, "2020-01-10"), PriorSchool: "Not known"}}}, // over age since June 2026
+		HomeEducated{Figures: Figures{Born: on(t, "2022-01-10"), Sex: "F"}, Times: []HomeSpell{{From: on(t, "2026-09-10"), PriorSchool: "Not known"}}}, // not of age until April 2027
 	)
 	var got []string
 	for _, row := range dfeReturn(f).Rows {
@@ -117,7 +117,7 @@ func TestHomeMarginsAddUp(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		f := homeFacts(t)
 		for range rapid.IntRange(0, 8).Draw(r, "children") {
-			c := HomeEducated{Born: calendar.On(2008, 1, 1) + calendar.Date(rapid.IntRange(0, 5500).Draw(r, "born")), Sex: rapid.SampledFrom([]string{"M", "F", ""}).Draw(r, "sex")}
+			c := HomeEducated{Figures: Figures{Born: calendar.On(2008, 1, 1) + calendar.Date(rapid.IntRange(0, 5500).Draw(r, "born")), Sex: rapid.SampledFrom([]string{"M", "F", ""}).Draw(r, "sex")}}
 			at := calendar.On(2024, 6, 1)
 			for range rapid.IntRange(1, 3).Draw(r, "spells") {
 				at += calendar.Date(rapid.IntRange(1, 300).Draw(r, "gap"))
@@ -126,7 +126,7 @@ func TestHomeMarginsAddUp(t *testing.T) {
 					at += calendar.Date(rapid.IntRange(1, 300).Draw(r, "for"))
 					s.To = at
 				}
-				c.Spells = append(c.Spells, s)
+				c.Times = append(c.Times, s)
 			}
 			f.Home = append(f.Home, c)
 		}

@@ -37,6 +37,12 @@ func ForDesignatedOfficer(f *Facts, placed iter.Seq[candidates.Line[candidates.P
 				Reason: strings.TrimSpace(u.Why + " " + u.Reason), Since: u.Since, SinceIs: u.SinceIs, YearGroup: u.YearGroup, Label: "not known"}))
 		}
 	}
+	for _, l := range f.NotInSchool {
+		if n, is := l.ForOfficer(); is {
+			of(n.ChildID).lines = append(of(n.ChildID).lines, sealedLine(candidates.Row{ChildID: n.ChildID, Person: n.Person, YearGroup: n.YearGroup, Label: "not in school",
+				Reason: strings.TrimSpace(n.Reason + " Not held: " + strings.Join(n.Lacks, "; ") + "."), Since: n.Since, Due: n.ParentsDue}))
+		}
+	}
 	for _, l := range f.cases {
 		if c, is := l.ForOfficer(); is {
 			s, _ := c.spellOn(f.AsOf)
