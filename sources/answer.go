@@ -8,6 +8,8 @@ import (
 	"time"
 
 	mssql "github.com/microsoft/go-mssqldb"
+
+	"rollcall/sources/cells"
 )
 
 // answerGrid gives the rows of a database's answer, the names of its columns first.
@@ -92,7 +94,7 @@ func answerText(kind string, v any) string {
 		return floatText(v, 64)
 	case time.Time:
 		if kind == "TIMESTAMPTZ" || kind == "DATETIMEOFFSET" {
-			v = v.In(london)
+			v = v.In(cells.London)
 		}
 		return timeText(v)
 	}

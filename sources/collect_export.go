@@ -171,12 +171,10 @@ func fourDigits(s string) string {
 	return s
 }
 
-// collectDay reads a day as COLLECT writes it, 2006-Jan-02 15:04:05, or as ISO 8601 does.
+// collectDay reads a day as COLLECT writes it, 2006-Jan-02 15:04:05, or as it comes from whoever had the export in hand.
 func collectDay(s string) (Date, bool) {
-	if d, ok := cells.ReadDateIn(cells.TableLayout, s); ok {
-		return d, true
-	}
-	return cells.ReadDateIn(cells.ISOLayout, s)
+	d, _, ok := cells.ReadDate(s, cells.TableLayout)
+	return d, ok
 }
 
 // readKeys gives every pupil of a table a number.

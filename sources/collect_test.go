@@ -186,7 +186,7 @@ func TestCollectRefused(t *testing.T) {
 	check(map[string]string{"c.csv": census, "p.csv": pupilHeader + "p,8874001,1,s,a,Tarling\n"}, "!1 : the row has 6 columns (want 9 as in the header)")
 	check(map[string]string{"c.csv": strings.Replace(census, "4001\n", "x\n", 1)}, "!1 estab: not a school")
 	check(map[string]string{"c.csv": strings.Replace(census, "AUT", "605", 1)}, "!1 term: not a term")
-	check(map[string]string{"c.csv": strings.Replace(census, "2026-Oct-01", "01 Oct 2026", 1)}, "!1 reference_date: not a date")
+	check(map[string]string{"c.csv": strings.Replace(census, "2026-Oct-01", "1 of 10", 1)}, "!1 reference_date: not a date")
 	check(map[string]string{"c.csv": census + "a,8874001,1,s,AUT,2026,2026-Oct-01 00:00:00,887,4001\n"}, "!2 schoolcensustableid: the key is an earlier row's")
 }
 

@@ -42,6 +42,7 @@ type tally struct {
 	zeros      int // telephone numbers without their zero
 	monthFirst int // dates that can only have the month first
 	either     int // dates read with the day first that can have either
+	short      int // dates whose year has two figures
 	nothing    int // cells with a program's word for nothing
 	kept       int // names that may be one
 }
@@ -49,7 +50,7 @@ type tally struct {
 func (t *tally) addTally(u tally) {
 	t.said, t.bad, t.zeros = t.said+u.said, t.bad+u.bad, t.zeros+u.zeros
 	t.monthFirst, t.either = t.monthFirst+u.monthFirst, t.either+u.either
-	t.nothing, t.kept = t.nothing+u.nothing, t.kept+u.kept
+	t.nothing, t.kept, t.short = t.nothing+u.nothing, t.kept+u.kept, t.short+u.short
 }
 
 // slotOf returns the position of a field's cell. A declaration that asks for a field it does not declare is a mistake in

@@ -120,7 +120,9 @@ func TestRejections(t *testing.T) {
 	check("placeholder birth", deathsHeader+"Alderwick,Bryony,01/01/1900,\n", 1,
 		"value 1 dob: before 1990: a placeholder or a slip, not a child's date of birth")
 	check("future birth", deathsHeader+"Alderwick,Bryony,16/10/2026,\n", 1, "value 1 dob: a date of birth after the date of the extract")
-	check("two digits", deathsHeader+"Alderwick,Bryony,31/01/15,\n", 1, "value 1 dob: not a date (want YYYY-MM-DD or DD/MM/YYYY)")
+	check("two figures", deathsHeader+"Alderwick,Bryony,31/01/15,\n", 1)
+	check("two figures, either way round", deathsHeader+"Alderwick,Bryony,31-01-15,\n", 1,
+		"value 1 dob: a date whose year has two figures and may stand first or last (say which with dates: 02-01-06 or 06-01-02 in the settings)")
 	check("month first", deathsHeader+"Alderwick,Bryony,01/31/2015,\n", 1, "value 1 dob: not a date (want YYYY-MM-DD or DD/MM/YYYY)")
 	check("far future", deathsHeader+"Alderwick,Bryony,,2062-02-05\n", 1,
 		"value 1 date_of_death: a date that cannot be (want one from 1900 to three years after the extract)")
@@ -192,7 +194,7 @@ func TestMapping(t *testing.T) {
 	x.Columns = map[string]string{"surname": "child_surname", "forename": "CHILD NAME", "dob": "Born", "sex": "Gender",
 		"status": "Suitability", "start_date": "Start"}
 	x.Values = map[string]map[string]string{"status": {"ok": "suitable", "Awaiting  Visit": "not_assessed"}, "sex": {"B": "M"}}
-	x.Dates = "01-02-2006"
+	x.Dates = []string{"01-02-2006"}
 	got, reports := readAll(t, x)
 	if d := cmp.Diff([]string{"Shoe size"}, reports[0].Unknown); d != "" {
 		t.Error(d)

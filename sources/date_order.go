@@ -20,8 +20,11 @@ func (b *binding) sureOfDay(s string) string {
 	return ""
 }
 
-// noteOrder notes a column whose dates are in both orders.
+// noteOrder notes a column whose dates are in both orders, or have years of two figures.
 func (b *binding) noteOrder(o *out) {
+	if b.short > 0 {
+		o.addNote("%s: %d dates have years of two figures; each is taken for the latest year that it can be", b.field.name, b.short)
+	}
 	if b.monthFirst > 0 && b.either > 0 {
 		o.addNote("%s: %d dates have the month before the day; of those read with the day first, %d may be wrong", b.field.name, b.monthFirst, b.either)
 	}
@@ -31,9 +34,6 @@ func (b *binding) noteOrder(o *out) {
 func (t *tableReader) lookAhead(rows []heldRow) {
 	for i := range t.cols.bound {
 		t.cols.bound[i].lookAtNames(rows)
-	}
-	if t.gave != "" {
-		return
 	}
 	for i := range t.cols.bound {
 		b := &t.cols.bound[i]

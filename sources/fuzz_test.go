@@ -89,7 +89,7 @@ func FuzzValues(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		for is := cells.TextValue; is <= cells.DestinationValue; is++ {
 			for _, gave := range []string{"", "02/01/2006", "2 Jan 06"} {
-				r := tableReader{cols: &columns{serial: len(s)%2 == 0, table: &table{}}, out: &out{}, gave: gave, last: cells.LatestDay, asOf: sampleDay}
+				r := tableReader{cols: &columns{serial: len(s)%2 == 0, table: &table{}}, out: &out{}, gave: []string{gave}, last: cells.LatestDay, asOf: sampleDay}
 				r.row.cells = make([]cells.Cell, personSlots)
 				b := binding{field: &field{name: "x", is: is, words: cells.WordSet("a", "b")}, known: map[string]word{}}
 				c, why := r.readCell(&b, s)

@@ -256,3 +256,10 @@ func SerialDay(cell string) (Date, bool) {
 	}
 	return cells.ReadSerialDay(cell)
 }
+
+// DayWithClock returns the day of a text that says one with a time of day, as it is in London, or that says one in words, and whether it does.
+// Of three numbers alone the column has to show which is the day.
+func DayWithClock(s string) (Date, bool) {
+	d, layout, ok := cells.ReadDate(s, cells.ISOLayout)
+	return d, ok && layout != cells.UKLayout && layout != cells.NoLayout && len(s) > len("2006-01-02")
+}

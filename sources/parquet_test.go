@@ -10,7 +10,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/parquet-go/parquet-go"
+
 	"github.com/parquet-go/parquet-go/deprecated"
+	"rollcall/sources/cells"
 
 	"rollcall/pipeline/calendar"
 )
@@ -49,7 +51,7 @@ func homeRows(n int) []homeRow {
 	rows := make([]homeRow, n)
 	for i := range rows {
 		rows[i] = homeRow{CaseRef: "HL-1", PersonSeq: int32(i), Surname: &surname, Forename: "Bea" + itoa(i), DOB: int32(16466 + i%365),
-			Relationship: "Child", Event: "temporary_start", EventDate: time.Date(2025, 8, 31, 0, 0, 0, 0, london),
+			Relationship: "Child", Event: "temporary_start", EventDate: time.Date(2025, 8, 31, 0, 0, 0, 0, cells.London),
 			UPRN: 100060000017, Temporary: &yes}
 		if i%3 == 0 {
 			rows[i].Surname, rows[i].Temporary = nil, nil

@@ -6,22 +6,13 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	_ "time/tzdata" // Europe/London also on a machine without a zone database
 
 	"github.com/google/uuid"
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/format"
-)
 
-// london is where instants become days. A date of birth that was written as midnight in summer is an hour before midnight
-// of the day before as an instant; one that was written as midnight of the instant is one o'clock here, on the same day.
-var london = func() *time.Location {
-	l, err := time.LoadLocation("Europe/London")
-	if err != nil {
-		panic(err)
-	}
-	return l
-}()
+	"rollcall/sources/cells"
+)
 
 // parquetText returns what makes the values of a column text, as they would be in a CSV file: whole numbers and decimals
 // in figures without loss, dates as 2006-01-02, times of day behind them when there is one. It returns nil for a column
@@ -160,7 +151,7 @@ func instantText(unit time.Duration, utc bool) func(parquet.Value) string {
 			seconds--
 		}
 		if utc {
-			return timeText(time.Unix(seconds, 0).In(london))
+			return timeText(time.Unix(seconds, 0).In(cells.London))
 		}
 		return dayText(seconds)
 	}
@@ -171,7 +162,7 @@ func instantText(unit time.Duration, utc bool) func(parquet.Value) string {
 func julianText(low, high, day uint32) string {
 	const epoch = 2440588
 	nanos := int64(high)<<32 | int64(low)
-	return timeText(time.Unix((int64(day)-epoch)*86400+nanos/int64(time.Second), 0).In(london))
+	return timeText(time.Unix((int64(day)-epoch)*86400+nanos/int64(time.Second), 0).In(cells.London))
 }
 
 // dayText writes seconds of a clock without a zone.

@@ -61,13 +61,14 @@ func (r *pupilRow) plausibleBirth(d Date) Date {
 	return d
 }
 
-// readDay reads a day as the national messages write it, with or without a time of day, or leaves it out.
+// readDay reads a day as the national messages write it, or in any other writing of one meaning, or leaves it out. Of three numbers with
+// the year behind, no column of others shows which is the day.
 func (r *pupilRow) readDay(field, s string) Date {
 	if s == "" {
 		return 0
 	}
-	d, ok := cells.ReadDateIn(cells.ISOLayout, s)
-	if !ok {
+	d, layout, ok := cells.ReadDate(s, cells.ISOLayout)
+	if !ok || layout == cells.UKLayout {
 		r.leaveOut(field, "not a date (want YYYY-MM-DD)")
 		return 0
 	}

@@ -10,7 +10,7 @@ type Extract struct {
 
 	Columns   map[string]string            // canonical field → header in the file
 	Values    map[string]map[string]string // canonical field → local word → canonical word
-	Dates     string                       // Go layout of dates, when given
+	Dates     []string                     // Go layouts of dates, when given
 	Encoding  string                       // "utf-8", "windows-1252", "utf-16", when given
 	Delimiter string                       // one character, when given
 	Sheet     string                       // worksheet of an .xlsx file, when given

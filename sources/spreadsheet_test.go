@@ -54,15 +54,62 @@ func TestSpoiltBySpreadsheet(t *testing.T) {
 // TestDayNumbersBySettings reads the day numbers of a spreadsheet where the settings say that they are such.
 func TestDayNumbersBySettings(t *testing.T) {
 	x := inFile(t, Deaths, "d.csv", "surname,forename,dob\nAlderwick,Bryony,42861\nAlderwick,Bram,31/01/2015\n")
-	x.Dates = cells.SerialDates
+	x.Dates = []string{cells.SerialDates}
 	got, _ := readAll(t, x)
-	want := []string{"value 2 dob: not a date (want serial as the settings say)"}
-	if d := cmp.Diff(want, reasons(got)); d != "" {
-		t.Error(d)
+	if len(got.records) != 2 || len(got.rejections) != 0 || got.records[0].Who.DOB != calendar.On(2017, 5, 6) || got.records[1].Who.DOB != calendar.On(2015, 1, 31) {
+		t.Errorf("42861 is not 6 May 2017, or a day as usual is not read beside it: %v", reasons(got))
 	}
-	if len(got.records) != 2 || got.records[0].Who.DOB != calendar.On(2017, 5, 6) {
-		t.Error("42861 is not 6 May 2017")
+}
+
+// TestSettingsNeverReadLess reads a column of several writings by one layout, by a list of them and by none: a layout of the settings comes
+// first and takes nothing away.
+func TestSettingsNeverReadLess(t *testing.T) {
+	x := inFile(t, Deaths, "d.csv", "surname,forename,dob\nA,A,2015-06-14\nA,B,14/06/2015\nA,C,14 Jun 2015\nA,D,6/14/2015\nA,E,07/06/2015 00:00\nA,F,14-06-15\n")
+	for _, c := range []struct {
+		dates []string
+		read  int
+		fifth Date
+	}{
+		{nil, 4, calendar.On(2015, 6, 7)}, {[]string{"02/01/2006"}, 4, calendar.On(2015, 6, 7)}, {[]string{"01/02/2006"}, 5, calendar.On(2015, 7, 6)},
+		{[]string{"01/02/2006", "02-01-06"}, 6, calendar.On(2015, 7, 6)},
+	} {
+		x.Dates = c.dates
+		got, _ := readAll(t, x)
+		read := 0
+		for _, r := range got.records {
+			if r.Who.DOB != 0 {
+				read++
+			}
+		}
+		if read != c.read || got.records[4].Who.DOB != c.fifth {
+			t.Errorf("dates %v: %d days read, %v (want %d, %v)", c.dates, read, got.records[4].Who.DOB, c.read, c.fifth)
+		}
 	}
+}
+
+// TestYearsInDateCells wants the numbers of a workbook that are no days left out of every column of days, and said.
+func TestYearsInDateCells(t *testing.T) {
+	check := func(places, adults bool, is cells.ValueType, in, why string) {
+		t.Helper()
+		r := tableReader{cols: &columns{table: &table{places: places, adults: adults}, serial: true}, out: &out{}, last: calendar.On(2029, 1, 1), asOf: sampleDay}
+		r.row.cells = make([]cells.Cell, personSlots)
+		b := binding{field: &field{name: "x", is: is}, known: map[string]word{}}
+		if got, said := r.readCell(&b, in); (got.N != 0) != (why == "") || !strings.Contains(said, why) {
+			t.Errorf("%s: %d, %q (want %q)", in, got.N, said, why)
+		}
+	}
+	for _, is := range []cells.ValueType{cells.DateValue, cells.BirthValue} {
+		check(false, false, is, "2026", "a year, not a day")
+		check(false, true, is, "2019.0", "a year, not a day")
+		check(false, false, is, "201909", "a year and a month, not a day")
+		check(false, false, is, "1092019", "figures without marks")
+		check(false, false, is, "42861", "")
+		check(false, false, is, "20150614", "")
+	}
+	check(false, false, cells.DateValue, "12345", "no day since 1990")
+	check(false, true, cells.DateValue, "31048", "")
+	check(true, false, cells.DateValue, "18264", "")
+	check(true, false, cells.DateValue, "1950", "a year, not a day")
 }
 
 // TestPlaceholdersNeverCompared wants nothing that stands for "not known" to reach an identity.

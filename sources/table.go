@@ -31,10 +31,10 @@ type tableReader struct {
 	emit      func(*row, *out) error
 	last      Date // latest plausible day of an event
 	asOf      Date
-	adult     Date // latest day of birth of an adult
-	apart     int  // the slot of the ethnicity, which is held apart, or -1
-	own       int  // the slot of the row's own key, or -1
-	gave      string
+	adult     Date     // latest day of birth of an adult
+	apart     int      // the slot of the ethnicity, which is held apart, or -1
+	own       int      // the slot of the row's own key, or -1
+	gave      []string // layouts of days that the settings give
 }
 
 // newTableReader joins a header to the source's layouts.
@@ -350,65 +350,6 @@ func (t *tableReader) readCell(b *binding, raw string) (c cells.Cell, reason str
 		return ethnicCell(b.field, s)
 	}
 	return cells.ReadIdentifier(b.field.is, s)
-}
-
-func (t *tableReader) dateCell(b *binding, s string) (cells.Cell, string) {
-	d, why := t.readDay(b, s)
-	if why != "" {
-		return cells.Cell{}, why
-	}
-	if d > t.last || d < cells.FirstDay && !t.cols.table.places {
-		return cells.Cell{}, "a date that cannot be (want one from 1900 to three years after the extract)"
-	}
-	return cells.Cell{N: int32(d)}, ""
-}
-
-func (t *tableReader) birthCell(b *binding, s string) (cells.Cell, string) {
-	d, why := t.readDay(b, s)
-	if why != "" {
-		return cells.Cell{}, why
-	}
-	t.row.born = d
-	if why := cells.ImplausibleBirth(d, t.asOf); why != "" {
-		return cells.Cell{}, why
-	}
-	return cells.Cell{N: int32(d)}, ""
-}
-
-// readDay reads a day by the settings' layout or by one of the usual ones.
-func (t *tableReader) readDay(b *binding, s string) (Date, string) {
-	if t.cols.serial {
-		if d, ok := cells.ReadSerialDay(s); ok {
-			return d, ""
-		}
-	}
-	var d Date
-	var ok bool
-	if t.gave != "" {
-		d, ok = cells.ReadDateAs(t.gave, s)
-	} else {
-		d, b.layout, ok = cells.ReadDate(s, b.layout)
-	}
-	switch {
-	case !ok:
-		return 0, t.wantDate(b, s)
-	case b.layout == cells.UKLayout && t.gave == "":
-		return d, b.sureOfDay(s)
-	}
-	return d, ""
-}
-
-func (t *tableReader) wantDate(b *binding, s string) string {
-	if why := cells.SpoiltDate(s); why != "" {
-		return why
-	}
-	if t.gave != "" {
-		return "not a date (want " + t.gave + " as the settings say)"
-	}
-	if cells.MonthFirst(s) {
-		b.monthFirst++
-	}
-	return "not a date (want YYYY-MM-DD or DD/MM/YYYY)"
 }
 
 func countCell(s string) (cells.Cell, string) {

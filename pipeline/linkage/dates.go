@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"rollcall/sources"
 )
 
 // dateOrder says in which order the parts of a column's dates are written.
@@ -32,24 +34,14 @@ func splitDate(s string) []string {
 	return strings.FieldsFunc(s, func(r rune) bool { return r == '-' || r == '/' || r == '.' || r == ' ' || r == ',' })
 }
 
-// dayInLondon returns the day of an instant that is midnight in London, as web systems write a day of summer in universal time:
+// dayInLondon returns the day that an instant of another zone is in London, as web systems write a day of summer in universal time:
 // 2015-06-13T23:00:00Z. Anything else stays as it is.
 func dayInLondon(s string) string {
-	if len(s) < len("2015-06-13T23:00:00Z") || s[10] != 'T' {
-		return s
-	}
-	at, err := time.Parse(time.RFC3339Nano, s)
-	if err != nil || london == nil {
-		return s
-	}
-	if at = at.In(london); at.Hour() == 0 && at.Minute() == 0 && at.Second() == 0 {
-		return at.Format(time.DateOnly)
+	if day, is := sources.DayWithClock(s); is {
+		return day.String()
 	}
 	return s
 }
-
-// london is the zone of births; sources brings its own data of zones.
-var london, _ = time.LoadLocation("Europe/London")
 
 // monthNumber returns the number of a month by its name or its first three letters, 0 for none.
 func monthNumber(s string) int {

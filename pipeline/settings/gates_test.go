@@ -237,10 +237,10 @@ func TestHowAnExtractIsRead(t *testing.T) {
 		}
 	}
 	s := &Settings{path: filepath.Join(dir, "rollcall.yaml"), Calendar: "terms.csv", Model: "/abs/model.json", Output: "out", Sources: []Source{
-		{Kind: "health", Path: "a.csv", AsOf: "2026-10-01", Columns: map[string]string{"a": "b"}, Values: map[string]map[string]string{"c": {"d": "e"}}, Dates: "02/01/2006", Encoding: "utf-8", Delimiter: ";", Sheet: "s", Key: "k"},
+		{Kind: "health", Path: "a.csv", AsOf: "2026-10-01", Columns: map[string]string{"a": "b"}, Values: map[string]map[string]string{"c": {"d": "e"}}, Dates: Layouts{"02/01/2006"}, Encoding: "utf-8", Delimiter: ";", Sheet: "s", Key: "k"},
 		{Kind: "housing", Path: "b.csv"}, {Kind: "health", Path: "*.csv", AsOf: "2026-10-02"}}}
 	all, err := s.Extracts()
-	want := sources.Extract{Kind: "health", Files: []string{filepath.Join(dir, "a.csv")}, Root: dir, AsOf: calendar.On(2026, 10, 1), Columns: map[string]string{"a": "b"}, Values: map[string]map[string]string{"c": {"d": "e"}}, Dates: "02/01/2006",
+	want := sources.Extract{Kind: "health", Files: []string{filepath.Join(dir, "a.csv")}, Root: dir, AsOf: calendar.On(2026, 10, 1), Columns: map[string]string{"a": "b"}, Values: map[string]map[string]string{"c": {"d": "e"}}, Dates: []string{"02/01/2006"},
 		Encoding: "utf-8", Delimiter: ";", Sheet: "s", Key: filepath.Join(dir, "k")}
 	if err != nil || len(all) != 3 || !reflect.DeepEqual(all[0], want) || all[1].AsOf != 0 || all[1].Key != "" || len(all[2].Files) != 2 {
 		t.Errorf("read as\n%+v\nwant\n%+v (%v)", all, want, err)

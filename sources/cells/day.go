@@ -14,22 +14,26 @@ var FirstDay = calendar.On(1900, 1, 2)
 // LatestDay is the latest day of anything when nobody says for which day an extract speaks.
 var LatestDay = calendar.On(2100, 1, 1)
 
+// LatestShortYear is the latest day that a year of two figures is taken for where no other bound is known.
+var LatestShortYear = calendar.On(2049, 12, 31)
+
 // FirstBirth is the earliest date of birth of anyone who can be of school age in an extract. 1 January 1900 and the like
 // stand for "not known" in older systems.
 var FirstBirth = calendar.On(1990, 1, 1)
 
-// The layouts that parseDate knows. Years have four digits: two would be guesses.
+// The layouts that ReadDate knows. Their years have four figures.
 const (
-	NoLayout    = iota
-	ISOLayout   // 2006-01-02, with or without a time of day
-	UKLayout    // 02/01/2006, 02-01-2006 or 02.01.2006, with or without a time of day
-	WordLayout  // 2-Jan-2006 or 2 January 2006
-	TableLayout // 2006-Jan-02 15:04:05, as COLLECT writes
+	NoLayout      = iota
+	ISOLayout     // 2006-01-02
+	UKLayout      // 02/01/2006, 02-01-2006 or 02.01.2006
+	WordLayout    // 2-Jan-2006 or 2 January 2006
+	TableLayout   // 2006-Jan-02, as COLLECT writes
+	WrittenLayout // any other that has one meaning: 20060102, 2006/1/2, January 2nd, 2006
 	LayoutsEnd
 )
 
-// ReadDate reads a day in one of the usual layouts, trying first the one that worked last. It never takes the month
-// before the day.
+// ReadDate reads a day in one of the usual layouts, with or without a time of day, trying first the one that worked last. It never
+// takes the month before the day. An instant of another zone is the day that it is in London.
 func ReadDate(s string, last int) (d calendar.Date, layout int, ok bool) {
 	if last != NoLayout {
 		if d, ok := ReadDateIn(last, s); ok {
@@ -47,22 +51,29 @@ func ReadDate(s string, last int) (d calendar.Date, layout int, ok bool) {
 	return 0, last, false
 }
 
+// ReadDateIn reads a day in one of the usual layouts.
 func ReadDateIn(layout int, s string) (calendar.Date, bool) {
 	switch layout {
 	case ISOLayout:
-		if len(s) < 10 || s[4] != '-' || s[7] != '-' || !isClock(s[10:]) {
+		if len(s) < 10 || s[4] != '-' || s[7] != '-' {
 			return 0, false
 		}
-		return civilDate(s[:4], s[5:7], s[8:10])
+		d, ok := civilDate(s[:4], s[5:7], s[8:10])
+		return withClock(d, ok, s[10:])
 	case UKLayout:
 		return parseUK(s)
 	case WordLayout:
 		return parseWordMonth(s)
 	case TableLayout:
-		if len(s) < 11 || s[4] != '-' || s[8] != '-' || !isClock(s[11:]) {
+		if len(s) < 11 || s[4] != '-' || s[8] != '-' {
 			return 0, false
 		}
-		return civilMonth(s[:4], MonthNumber(s[5:8]), s[9:11])
+		d, ok := civilMonth(s[:4], MonthNumber(s[5:8]), s[9:11])
+		return withClock(d, ok, s[11:])
+	case WrittenLayout:
+		w, ok := readWritten(s)
+		d, short := w.dayOf(0)
+		return d, ok && !short && d != noDay
 	}
 	return 0, false
 }
@@ -84,10 +95,8 @@ func parseUK(s string) (calendar.Date, bool) {
 		return 0, false
 	}
 	j += i + 1
-	if !isClock(s[j+5:]) {
-		return 0, false
-	}
-	return civilDate(s[j+1:j+5], s[i+1:j], s[:i])
+	d, ok := civilDate(s[j+1:j+5], s[i+1:j], s[:i])
+	return withClock(d, ok, s[j+5:])
 }
 
 // parseWordMonth reads a day, a month in letters and a year of four digits.
@@ -101,27 +110,8 @@ func parseWordMonth(s string) (calendar.Date, bool) {
 		return 0, false
 	}
 	j += i + 1
-	if !isClock(s[j+5:]) {
-		return 0, false
-	}
-	return civilMonth(s[j+1:j+5], MonthNumber(s[i+1:j]), s[:i])
-}
-
-// isClock reports whether the rest of a date is nothing or a time of day, which is left out.
-func isClock(s string) bool {
-	if s == "" {
-		return true
-	}
-	if len(s) < 6 || (s[0] != ' ' && s[0] != 'T') || s[3] != ':' {
-		return false
-	}
-	for i := 1; i < len(s); i++ {
-		c := s[i]
-		if (c < '0' || c > '9') && c != ':' && c != '.' && c != 'Z' && c != '+' && c != '-' {
-			return false
-		}
-	}
-	return true
+	d, ok := civilMonth(s[j+1:j+5], MonthNumber(s[i+1:j]), s[:i])
+	return withClock(d, ok, s[j+5:])
 }
 
 // civilDate returns the date of a year of four digits, a month and a day, refusing days that are not in the calendar.
@@ -197,27 +187,20 @@ func MonthNumber(s string) int {
 			return int(m)
 		}
 	}
+	if strings.EqualFold(s, "sept") {
+		return 9
+	}
 	return 0
 }
 
 // ReadDateAs reads a day in a Go layout of the settings.
 func ReadDateAs(layout, s string) (calendar.Date, bool) {
-	if layout == SerialDates {
-		return ReadSerialDay(s)
-	}
-	if !strings.Contains(layout, "2006") {
-		return 0, false
-	}
-	t, err := time.Parse(layout, s)
-	if err != nil || t.Year() < 1000 {
-		return 0, false
-	}
-	return calendar.On(t.Date()), true
+	return ReadDateBefore(layout, s, LatestShortYear)
 }
 
 // ReadSerialDay reads the serial number by which spreadsheets hold a day: days since 30 December 1899, from March 1900.
 func ReadSerialDay(s string) (calendar.Date, bool) {
-	f, err := strconv.ParseFloat(s, 64)
+	f, err := strconv.ParseFloat(WholeDigits(s), 64)
 	if err != nil || f < 61 || f > 2958465 || strings.ContainsAny(s, "eExXpPnN_") {
 		return 0, false
 	}
@@ -280,5 +263,3 @@ func MonthFirst(s string) bool {
 	first, second, ok := TwoNumbers(s)
 	return ok && first >= 1 && first <= 12 && second > 12 && second <= 31
 }
-
-// sureOfDay says why a date that was read with the day first is not believed, or nothing.

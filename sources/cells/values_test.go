@@ -157,7 +157,7 @@ func TestDates(t *testing.T) {
 			}
 		}
 	}
-	for _, s := range []string{"", "29/02/2015", "29/02/16", "02/29/2016", "2016-02-30", "2016-2-29", "20160229", "29//2016", "2016-02-29X",
+	for _, s := range []string{"", "29/02/2015", "29/02/16", "02/29/2016", "2016-02-30", "29022016", "20160230", "29//2016", "2016-02-29X",
 		"29/02/20166", "29/02/2016 noon", "29-Fub-2016", "42429", "//////////", "29-02/2016", "-1/02/2016", "٢٩/02/2016"} {
 		if got, _, ok := ReadDate(s, NoLayout); ok {
 			t.Errorf("%q is read as %v", s, got)
@@ -172,8 +172,13 @@ func TestDatesAsSettingsSay(t *testing.T) {
 	if d, ok := ReadDateAs("01/02/2006", "02/01/2016"); !ok || d != calendar.On(2016, 2, 1) {
 		t.Errorf("month first: %v, %v", d, ok)
 	}
-	if _, ok := ReadDateAs("02/01/06", "01/02/16"); ok {
-		t.Error("a year of two digits was read")
+	if d, ok := ReadDateAs("02/01/06", "01/02/16"); !ok || d != calendar.On(2016, 2, 1) {
+		t.Errorf("a year of two figures: %v, %v", d, ok)
+	}
+	for layout, s := range map[string]string{"02/01/2006": "1/2/2016", "01/02/2006": "2/1/2016 0:00", "2006-01-02": "2016-2-1 00:00:00.000"} {
+		if d, ok := ReadDateAs(layout, s); !ok || d != calendar.On(2016, 2, 1) {
+			t.Errorf("%s by %s: %v, %v", s, layout, d, ok)
+		}
 	}
 	if d, ok := ReadDateAs("20060102", "20160201"); !ok || d != calendar.On(2016, 2, 1) {
 		t.Errorf("digits alone: %v, %v", d, ok)

@@ -15,7 +15,7 @@ var plainLooks = []struct {
 	words string
 }{
 	{anEmail, "e-mail addresses"}, {aPostcode, "postcodes"}, {aUPN, "UPNs"}, {anNHSNumber, "NHS numbers"}, {aULN, "ULNs"},
-	{aPhone, "telephone numbers"}, {aSchool, "LAESTABs"}, {aShortYear, "dates with years of two figures, which are not read"},
+	{aPhone, "telephone numbers"}, {aSchool, "LAESTABs"}, {aShortYear, "dates with years of two figures"},
 	{DayCount, "days as the numbers of a spreadsheet"},
 }
 
@@ -76,7 +76,8 @@ func (p *Profile) looksCoded() bool {
 }
 
 // layoutNames show the layouts by the day on which Go's own are written.
-var layoutNames = map[int]string{cells.ISOLayout: "2006-01-02", cells.UKLayout: "02/01/2006", cells.WordLayout: "2 Jan 2006", cells.TableLayout: "2006-Jan-02"}
+var layoutNames = map[int]string{cells.ISOLayout: "2006-01-02", cells.UKLayout: "02/01/2006", cells.WordLayout: "2 Jan 2006", cells.TableLayout: "2006-Jan-02",
+	cells.WrittenLayout: "2 January 2006, or written otherwise"}
 
 func (p *Profile) dateLooks() string {
 	what := "dates"
@@ -130,7 +131,7 @@ func (p *Profile) dayOf(s string) (calendar.Date, bool) {
 	if p.Serial && cells.IsDayNumber(s) {
 		return cells.ReadSerialDay(s)
 	}
-	return cells.ReadDateAs("20060102", s)
+	return 0, false
 }
 
 // typeTraits is what the values of a type show.

@@ -114,6 +114,9 @@ func (p *Profile) countTrait(t trait, is bool) {
 func (p *Profile) countDates(s string) {
 	d, layout, ok := cells.ReadDate(s, cells.NoLayout)
 	switch {
+	case len(s) == 8 && cells.AllDigits(s):
+		ok = ok && d > cells.FirstBirth && d < cells.LatestDay
+		p.countTrait(PackedDay, ok)
 	case ok:
 		p.layouts[layout]++
 	case cells.MonthFirst(s):
@@ -124,10 +127,6 @@ func (p *Profile) countDates(s string) {
 		if p.Serial {
 			d, ok = cells.ReadSerialDay(s)
 		}
-	case len(s) == 8 && cells.AllDigits(s):
-		d, ok = cells.ReadDateAs("20060102", s)
-		p.countTrait(PackedDay, ok && d > cells.FirstBirth && d < cells.LatestDay)
-		ok = ok && d > cells.FirstBirth && d < cells.LatestDay
 	case shortYear(s):
 		p.of[aShortYear]++
 	}
