@@ -56,18 +56,23 @@ var bySchool = sources.FactByKind(func(d sources.Declaration) bool { return d.By
 func joinSchools(in *Ingested) map[string]rules.School {
 	out := map[string]rules.School{}
 	laestab := map[string]string{} // by URN
+	var listed calendar.Date
+	for _, r := range in.Reports {
+		if r.Kind == sources.SchoolsList {
+			listed = max(listed, r.AsOf)
+		}
+	}
 	for _, s := range in.Schools {
 		if s.LAESTAB == "" {
 			continue
 		}
 		laestab[s.URN] = s.LAESTAB
-		// Two establishments can share a number, one closed and one open since: the open one is meant.
-		if had, twice := out[s.LAESTAB]; twice && had.Closed == 0 {
-			continue
-		}
-		out[s.LAESTAB] = rules.School{
+		school := rules.School{
 			LAESTAB: s.LAESTAB, Name: s.Name, Phase: s.Phase, Group: s.Group, Type: s.Type, Status: s.Status,
 			Opened: s.Opened, Closed: s.Closed, LowAge: s.LowAge, HighAge: s.HighAge,
+		}.SettleDates(listed)
+		if had, twice := out[s.LAESTAB]; !twice || school.Outranks(had) {
+			out[s.LAESTAB] = school
 		}
 	}
 	for _, l := range in.Links {

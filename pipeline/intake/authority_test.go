@@ -39,6 +39,23 @@ func TestSchoolsAreJoined(t *testing.T) {
 	if got := joinSchools(in); !reflect.DeepEqual(got, want) {
 		t.Errorf("schools\n%+v\nwant\n%+v", got, want)
 	}
+	slices.Reverse(in.Schools)
+	if got := joinSchools(in); !reflect.DeepEqual(got, want) {
+		t.Errorf("schools in the other order\n%+v\nwant\n%+v", got, want)
+	}
+}
+
+// A school that its status says has closed, or is only to open, owes no return.
+func TestOnlyOpenSchoolsOweReturns(t *testing.T) {
+	in := &Ingested{}
+	for i, status := range []string{"Open", "Closed", "Proposed to open", "Open, but proposed to close"} {
+		in.Schools = append(in.Schools, sources.School{URN: strconv.Itoa(i), LAESTAB: "887200" + strconv.Itoa(i), Status: status, Group: "Academies", Phase: "Primary"})
+	}
+	a := &rules.Authority{AsOf: asOf, Home: "887", Schools: joinSchools(in), Censuses: []calendar.Date{asOf - 10}, Extracts: map[string]rules.Extract{}, Returns: map[string][]rules.Return{
+		"8872000": {{On: asOf - 10, Pupils: 100}}, "8872003": {{On: asOf - 10, Pupils: 100}}}}
+	if notices := gatekeeperOf().askCoverage(a); len(notices) != 0 {
+		t.Errorf("told %v", notices)
+	}
 }
 
 // Each kind is said to have come, for which day, and whether that is too long ago; what did not come and what cannot be used is told.

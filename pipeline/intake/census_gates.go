@@ -217,7 +217,7 @@ func (k *gatekeeper) askCoverage(a *rules.Authority) []journal.Notice {
 	var late []string
 	for _, laestab := range slices.Sorted(maps.Keys(a.Schools)) {
 		s := a.Schools[laestab]
-		if !strings.HasPrefix(laestab, a.Home) || !makesReturn(s) || s.Opened > newest || s.Closed != 0 && s.Closed <= newest {
+		if !strings.HasPrefix(laestab, a.Home) || !makesReturn(s) || !s.OpenOn(newest) {
 			continue
 		}
 		side := 1

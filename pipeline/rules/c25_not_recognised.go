@@ -48,8 +48,8 @@ func (h *history) notRecognised(e *enrolment) string {
 	// The lowest statutory age is that of the first day of a school year, the highest that of the last.
 	year := h.yearOn(h.AsOf)
 	switch {
-	case s.Closed != 0 && s.Closed < e.heard && s.Successor == "":
-		return "the list of schools has it closed on " + s.Closed.Words()
+	case s.ClosedBy(e.heard-1) && s.Successor == "":
+		return "the list of schools has it " + s.closingWords()
 	case s.HighAge > s.LowAge && (year < s.LowAge-4-1 || year > s.HighAge-5+1):
 		return "the list of schools has it for ages " + number(s.LowAge) + " to " + number(s.HighAge)
 	}

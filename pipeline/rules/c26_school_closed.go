@@ -17,7 +17,7 @@ var _ = addRule(&Rule{
 		case h.AsOf < h.Calendar.AddSchoolDays(h.Home, e.since, h.facts.amounts.ClosureHold):
 			return no("Too few school days have passed since the school closed.")
 		}
-		f := missingEducation("Was on the roll of "+e.name+" when it closed on "+e.closed.Words()+", and on no other roll since.", e.roll)
+		f := missingEducation("Was on the roll of "+e.name+" when it "+closingWords(e.closed, e.undated)+", and on no other roll since.", e.roll)
 		f.Label = "school closed"
 		return f
 	},

@@ -47,15 +47,6 @@ type Authority struct {
 	facts *facts
 }
 
-// School is what a rule may know of an establishment.
-type School struct {
-	LAESTAB, Name, Phase, Group, Type, Status string
-	Opened, Closed                            calendar.Date
-	LowAge, HighAge                           int
-	Successor                                 string // LAESTAB that its pupils went to on conversion or merger
-	Predecessors                              []string
-}
-
 // Extract says how far a kind of extract can be relied on in this run.
 type Extract struct {
 	Reliance

@@ -232,6 +232,11 @@ func (b *builder) statement(head string, args []string, quoted string) {
 		}
 	case "shut":
 		s := a.Schools[args[0]]
+		if args[1] == "undated" { // the list has it as closed and does not say since when
+			s.Status = "Closed"
+			a.Schools[args[0]] = s
+			break
+		}
 		s.Closed = day(args[1])
 		a.Schools[args[0]] = s
 		a.Returns[args[0]] = slices.DeleteFunc(a.Returns[args[0]], func(r Return) bool { return r.On >= s.Closed })

@@ -37,6 +37,7 @@ type establishment struct {
 	distrusted string        // why its newest return is not trusted; empty: it did not come
 	top        int           // the highest National Curriculum year taught; -1 not known
 	closed     calendar.Date // the day on which it closed with no school after it
+	undated    bool          // that day is not known: it is the first on which it can have been
 }
 
 func (a *Authority) knownFacts() *facts {
@@ -98,11 +99,25 @@ func (a *Authority) establishmentOf(laestab string, census calendar.Date) *estab
 		}
 		p.root = next
 	}
-	if p.root == laestab && s.Closed != 0 && s.Closed <= a.AsOf {
-		p.closed = s.Closed
+	if p.root == laestab && s.ClosedBy(a.AsOf) {
+		p.closed, p.undated = s.Closed, s.Closed == 0
+	}
+	if p.undated {
+		p.closed = 1
+		for _, r := range a.Returns[laestab] {
+			p.closed = max(p.closed, r.On+1)
+		}
+		if a.isNewerThanList(p.trusted) {
+			p.closed, p.undated = 0, false // its return says that it is open
+		}
 	}
 	p.late = p.returns && p.trusted < census && p.closed == 0
 	return p
+}
+
+// isNewerThanList reports whether a school's word of a day is newer than the list of schools, which then does not gainsay it.
+func (a *Authority) isNewerThanList(d calendar.Date) bool {
+	return d != 0 && a.Extracts["schools"].AsOf != 0 && d >= a.Extracts["schools"].AsOf
 }
 
 // addReturns adds the returns of one school of a chain.

@@ -67,6 +67,6 @@ func (h *history) takenOver(e *enrolment) bool {
 	}
 	opened := h.Schools[e.roll.Place].Opened
 	return opened != 0 && e.roll.From >= opened && e.roll.From <= opened.AddDays(mainEntryDays) && h.hasEnrolment(func(was *enrolment) bool {
-		return was.root != e.root && was.roll != nil && was.leaver == nil && was.closed != 0 && was.closed <= opened && was.closed >= opened.AddDays(-sameMove)
+		return was.root != e.root && was.roll != nil && was.leaver == nil && was.closed != 0 && was.closed <= opened && (was.undated || was.closed >= opened.AddDays(-sameMove))
 	})
 }

@@ -24,7 +24,7 @@ var _ = addClock(&Clock{
 			phase, n := a.Schools[place].Phase, heard.Exits[place]
 			own := a.newestPupils(place)
 			others := pupils[phase] - own
-			if own == 0 || others <= 0 || a.Schools[place].Opened > a.AsOf.AddDays(-ExitDays) || !strings.HasPrefix(place, a.Home) {
+			if own == 0 || others <= 0 || a.Schools[place].Opened > a.AsOf.AddDays(-ExitDays) || !a.Schools[place].OpenOn(a.AsOf) || !strings.HasPrefix(place, a.Home) {
 				continue
 			}
 			expected := float64(left[phase]-n) / float64(others) * float64(own)

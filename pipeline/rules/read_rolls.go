@@ -103,8 +103,8 @@ func (h *history) settleState(e *enrolment) {
 		e.state, e.since = left, h.firstOff(e)
 	case h.excludedFrom(e):
 		e.state, e.since = excluded, h.sixthDay()
-	case e.closed != 0 && e.seen < e.closed:
-		e.state, e.since = shut, h.Calendar.NextSchoolDay(e.root, e.closed)
+	case e.closed != 0 && (e.seen < e.closed || e.undated && !h.isNewerThanList(e.seen)):
+		e.state, e.since = shut, h.Calendar.NextSchoolDay(e.root, max(e.closed, e.seen+1))
 	case !e.returns && h.enteredElsewhere(e):
 		e.state, e.since = expired, e.seen
 	case !e.returns:

@@ -55,7 +55,7 @@ func (h *history) rollWanting(e *enrolment) string {
 	case dropped:
 		return "Was on the roll of " + e.name + " on " + e.seen.Words() + ", but its return of " + e.trusted.Words() + " does not show the child."
 	case shut:
-		return "Was on the roll of " + e.name + ", which closed on " + e.closed.Words() + "."
+		return "Was on the roll of " + e.name + ", which " + closingWords(e.closed, e.undated) + "."
 	case excluded:
 		return "Was permanently excluded from " + e.name + " on " + h.permanent.From.Words() + "."
 	case expired:

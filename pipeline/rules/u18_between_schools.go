@@ -24,7 +24,7 @@ var _ = addSuppressor(&Suppressor{
 				return Suppression{}
 			}
 			return restingOn(e.roll, "E4",
-				"Was on the roll of "+e.name+", which closed on "+e.closed.Words()+"; other rolls have until "+until.Words()+" to show the child.").
+				"Was on the roll of "+e.name+", which "+closingWords(e.closed, e.undated)+"; other rolls have until "+until.Words()+" to show the child.").
 				endingOn(until)
 		case e.state != movedUp:
 			return Suppression{}
