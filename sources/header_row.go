@@ -73,11 +73,15 @@ func (g *heldGrid) findHeader(src *source, x *Extract, o *out) ([]string, error)
 	if at > 0 {
 		o.addNote("the header is row %d; the rows above it are not read", at+1)
 	}
-	g.at += at + 1
 	if rows[at].reason != "" {
 		return nil, faultf("the header row cannot be read: %s", rows[at].reason)
 	}
-	return rows[at].cells, nil
+	header, below := joinTwoRows(known, rows, at)
+	if below > 0 {
+		o.addNote("the header stands in rows %d and %d", at+1, at+2)
+	}
+	g.at += at + 1 + below
+	return header, nil
 }
 
 // knownHeaders returns every header that the source knows, folded.

@@ -15,7 +15,7 @@ const (
 	mostSheetRows    = 1 << 20   // that a worksheet can have
 )
 
-// readWorkbook reads one sheet of an .xlsx file: the one that the settings name, or the first. Of a cell with a formula the
+// readWorkbook reads one sheet of an .xlsx file: see chooseSheet. Of a cell with a formula the
 // value is read that the sheet was saved with; nothing is calculated.
 func readWorkbook(ctx context.Context, in *input, o *out) (err error) {
 	defer func() {
@@ -32,7 +32,7 @@ func readWorkbook(ctx context.Context, in *input, o *out) (err error) {
 		return faultf("the workbook cannot be opened (is it damaged, or does it have a password?)")
 	}
 	defer f.Close()
-	sheet, err := chooseSheet(f, in.x.Sheet, o)
+	sheet, err := chooseSheet(f, in, o)
 	if err != nil {
 		return err
 	}
@@ -63,26 +63,8 @@ func openWorkbook(in *input) (*excelize.File, error) {
 	})
 }
 
-func chooseSheet(f *excelize.File, name string, o *out) (string, error) {
-	sheets := f.GetSheetList()
-	if len(sheets) == 0 {
-		return "", faultf("the workbook has no worksheet")
-	}
-	if name == "" {
-		if len(sheets) > 1 {
-			o.addNote("the workbook has %d sheets; the first is read (name another with sheet in the settings)", len(sheets))
-		}
-		return sheets[0], nil
-	}
-	for _, s := range sheets {
-		if strings.EqualFold(s, name) {
-			return s, nil
-		}
-	}
-	return "", faultf("the workbook has no sheet %q", name)
-}
-
-// sheetGrid gives the rows of a worksheet at the width of its header. Rows without any cell at the end of a sheet are
+// sheetGrid gives the rows of a worksheet at the width of the widest before them: a sheet does not hold the empty cells at the end of a row,
+// and above the header may stand a title. Rows without any cell at the end of a sheet are
 // what formatting leaves behind and are no rows; those in the middle are.
 type sheetGrid struct {
 	rows  *excelize.Rows
@@ -117,7 +99,7 @@ func (g *sheetGrid) readSheet() error {
 		if err != nil {
 			return faultf("the worksheet cannot be read to its end")
 		}
-		for len(cells) > 0 && cells[len(cells)-1] == "" {
+		for len(cells) > 0 && strings.TrimSpace(cells[len(cells)-1]) == "" {
 			cells = cells[:len(cells)-1]
 		}
 		if len(cells) == 0 {
@@ -126,9 +108,7 @@ func (g *sheetGrid) readSheet() error {
 			}
 			continue
 		}
-		if g.width == 0 {
-			g.width = len(cells)
-		}
+		g.width = max(g.width, len(cells))
 		for len(cells) < g.width {
 			cells = append(cells, "")
 		}

@@ -95,13 +95,16 @@ func TestWorkbookNotes(t *testing.T) {
 	x = workbook(t, Deaths, rows, nil)
 	x.Sheet = "Nowhere"
 	got, _ := readAll(t, x)
-	if d := cmp.Diff([]string{`row 0 : the workbook has no sheet "Nowhere"`}, reasons(got)); d != "" {
+	if d := cmp.Diff([]string{`row 0 : the workbook has no sheet "Nowhere" (its sheets are Sheet1, Extract)`}, reasons(got)); d != "" {
 		t.Error(d)
 	}
 	x.Sheet = ""
-	got, _ = readAll(t, x)
-	if len(got.records) != 0 || len(got.rejections) != 1 {
-		t.Errorf("the first sheet was read as data: %v", reasons(got))
+	got, reports = readAll(t, x)
+	if len(got.records) != 1 || len(got.rejections) != 0 {
+		t.Errorf("another sheet than the one with the headers was read: %v", reasons(got))
+	}
+	if d := cmp.Diff([]string{"the sheet Extract is read; not read: Sheet1 (name another with sheet in the settings)"}, reports[0].Notes); d != "" {
+		t.Error(d)
 	}
 }
 

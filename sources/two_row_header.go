@@ -1,0 +1,78 @@
+package sources
+
+import (
+	"strings"
+
+	"rollcall/sources/cells"
+)
+
+// A header may stand in two rows: a word over several columns above ("Parent" over "Surname" and "Forename"), or one column's words in both
+// ("Date of" over "birth"). The cells of a group behind its first are empty, as merged cells are.
+
+// joinTwoRows returns the header of which row at is a part, and how many rows below row at belong to it, when two rows together say more than
+// row at alone.
+func joinTwoRows(known map[string]bool, rows []heldRow, at int) (header []string, below int) {
+	header = rows[at].cells
+	most := distinctKnown(known, header)
+	if at > 0 && rows[at-1].reason == "" {
+		if both := joinHeaders(known, rows[at-1].cells, header); distinctKnown(known, both) > most {
+			return both, 0
+		}
+	}
+	if at+1 < len(rows) && rows[at+1].reason == "" && !hasFigures(rows[at+1].cells) {
+		if both := joinHeaders(known, header, rows[at+1].cells); distinctKnown(known, both) > most {
+			return both, 1
+		}
+	}
+	return header, 0
+}
+
+// joinHeaders joins two rows of a header, column by column: a word of the upper row stands for the empty cells behind it.
+func joinHeaders(known map[string]bool, upper, lower []string) []string {
+	out := make([]string, max(len(upper), len(lower)))
+	group, met := "", map[string]bool{}
+	for i := range out {
+		over, under := "", ""
+		if i < len(upper) {
+			over = cells.TrimSpace(upper[i])
+		}
+		if i < len(lower) {
+			under = cells.TrimSpace(lower[i])
+		}
+		if over != "" {
+			group = over
+		}
+		both := strings.TrimSpace(group + " " + under)
+		switch {
+		case under == "":
+			out[i] = over
+		case group == "", known[cells.Fold(under)] && !known[cells.Fold(both)] && !met[cells.Fold(under)]:
+			out[i] = under
+		default:
+			out[i] = both
+		}
+		met[cells.Fold(under)] = true
+	}
+	return out
+}
+
+// distinctKnown counts the headers that the source knows, each once.
+func distinctKnown(known map[string]bool, header []string) int {
+	met := map[string]bool{}
+	for _, h := range header {
+		if k := cells.Fold(h); k != "" && known[k] {
+			met[k] = true
+		}
+	}
+	return len(met)
+}
+
+// hasFigures reports whether a cell of a row has a figure that is not the number of a line, as rows of data have.
+func hasFigures(row []string) bool {
+	for _, c := range row {
+		if strings.ContainsAny(strings.TrimRight(c, "0123456789"), "0123456789") || cells.AllDigits(c) {
+			return true
+		}
+	}
+	return false
+}
