@@ -173,7 +173,7 @@ func fourDigits(s string) string {
 
 // collectDay reads a day as COLLECT writes it, 2006-Jan-02 15:04:05, or as it comes from whoever had the export in hand.
 func collectDay(s string) (Date, bool) {
-	d, _, ok := cells.ReadDate(s, cells.TableLayout)
+	d, _, ok := cells.ReadDate(cells.PlainFigures(s), cells.TableLayout)
 	return d, ok
 }
 

@@ -142,7 +142,7 @@ type collectCells struct {
 func (c collectCells) cellOf(headers ...string) string {
 	for _, h := range headers {
 		if i, ok := c.at[h]; ok {
-			return cells.TrimSpace(c.cells[i])
+			return cells.Plain(c.cells[i])
 		}
 	}
 	return ""
@@ -150,7 +150,7 @@ func (c collectCells) cellOf(headers ...string) string {
 
 // numberOf is a cell of a code or whole number, which exports may write with ".0" behind.
 func (c collectCells) numberOf(headers ...string) string {
-	return strings.TrimSuffix(c.cellOf(headers...), ".0")
+	return cells.WholeDigits(c.cellOf(headers...))
 }
 
 // rowKey joins the key in a column with the row's NativeId, as the export's tables are joined.

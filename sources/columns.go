@@ -288,7 +288,7 @@ func foldKeys(m map[string]string) map[string]string {
 	}
 	out := make(map[string]string, len(m))
 	for _, k := range sortedKeys(m) {
-		out[cells.Fold(k)] = m[k]
+		out[cells.Fold(cells.WholeDigits(cells.Plain(k)))] = m[k]
 	}
 	return out
 }

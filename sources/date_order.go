@@ -45,7 +45,7 @@ func (t *tableReader) lookAhead(rows []heldRow) {
 			if b.col >= len(r.cells) {
 				continue
 			}
-			first, second, ok := cells.TwoNumbers(cells.TrimSpace(r.cells[b.col]))
+			first, second, ok := cells.TwoNumbers(cells.Plain(r.cells[b.col]))
 			switch {
 			case ok && first > 12 && second <= 12:
 				days++

@@ -38,7 +38,7 @@ func (b *binding) lookAtNames(rows []heldRow) {
 		if b.col >= len(r.cells) {
 			continue
 		}
-		if s := cells.TrimSpace(r.cells[b.col]); s != "" {
+		if s := cells.Plain(r.cells[b.col]); s != "" {
 			b.names.AddValue(s, 1)
 		}
 	}

@@ -111,7 +111,7 @@ var totals = cells.SetOf("total", "totals", "grandtotal", "subtotal", "count", "
 func isTotal(texts []string) bool {
 	first := ""
 	for _, c := range texts {
-		switch c = cells.TrimSpace(c); {
+		switch c = cells.Plain(c); {
 		case c == "":
 		case first != "":
 			if strings.Trim(c, "0123456789.,% ") != "" {

@@ -249,6 +249,9 @@ func (r *TableRows) fillRows(g grid, in *input, before int, t *Table) error {
 	return nil
 }
 
+// PlainText returns a cell with what nobody sees taken out and what looks alike made the same.
+func PlainText(cell string) string { return cells.Plain(cell) }
+
 // SerialDay returns the day that a cell of a worksheet holds as a number of five figures, from 1927 on, and whether it can be one.
 func SerialDay(cell string) (Date, bool) {
 	if s := cells.WholeDigits(cell); len(s) != 5 || !cells.AllDigits(s) {

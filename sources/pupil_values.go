@@ -6,7 +6,7 @@ import (
 
 // readIdentifier reads a value by its type, or leaves it out.
 func (r *pupilRow) readIdentifier(field string, is cells.ValueType, s string) string {
-	if s == "" {
+	if s = cells.Plain(s); s == "" {
 		return ""
 	}
 	c, why := cells.ReadIdentifier(is, s)
@@ -22,7 +22,7 @@ func (r *pupilRow) readLine(field, s string) string { return r.readValue(field, 
 
 // readValue reads a value that is not empty, or leaves it out.
 func (r *pupilRow) readValue(field, s string, cellOf func(string) (cells.Cell, string)) string {
-	if s == "" {
+	if s = cells.Plain(s); s == "" {
 		return ""
 	}
 	c, why := cellOf(s)
@@ -39,7 +39,7 @@ func (r *pupilRow) readName(field, s string) string {
 
 // readSex reads a sex, or counts a code that is not known.
 func (r *pupilRow) readSex(s string) string {
-	if s == "" {
+	if s = cells.Plain(s); s == "" {
 		return ""
 	}
 	c, why := cells.ReadSex(s)
@@ -64,7 +64,7 @@ func (r *pupilRow) plausibleBirth(d Date) Date {
 // readDay reads a day as the national messages write it, or in any other writing of one meaning, or leaves it out. Of three numbers with
 // the year behind, no column of others shows which is the day.
 func (r *pupilRow) readDay(field, s string) Date {
-	if s == "" {
+	if s = cells.PlainFigures(s); s == "" {
 		return 0
 	}
 	d, layout, ok := cells.ReadDate(s, cells.ISOLayout)
@@ -104,7 +104,7 @@ func (r *pupilRow) isNamed() bool {
 
 // readYes reads a yes or no, or leaves it out.
 func (r *pupilRow) readYes(field, s string) bool {
-	if s == "" {
+	if s = cells.Plain(s); s == "" {
 		return false
 	}
 	c, why := cells.ReadYesNo(s)

@@ -204,3 +204,30 @@ func TestUnverifiedInReturns(t *testing.T) {
 		t.Errorf("tables: %d records, %v", len(got.records), told(got))
 	}
 }
+
+// TestFloatCodes wants codes that a data frame wrote with ".0" read in every type of field, also by the settings' words.
+func TestFloatCodes(t *testing.T) {
+	check := func(is cells.ValueType, in string, want cells.Cell) {
+		t.Helper()
+		r := tableReader{cols: &columns{table: &table{}}, out: &out{}, last: cells.LatestDay, asOf: sampleDay}
+		r.row.cells = make([]cells.Cell, personSlots)
+		b := binding{field: &field{name: "x", is: is, words: cells.WordSet("7", "10")}, known: map[string]word{}}
+		if got, why := r.readCell(&b, in); got != want {
+			t.Errorf("%s: %+v, %q (want %+v)", in, got, why, want)
+		}
+	}
+	check(cells.SexValue, "2.0", cells.Cell{Text: "F"})
+	check(cells.YesNoValue, "0.0", cells.Cell{N: cells.No})
+	check(cells.WordValue, "7.0", cells.Cell{Text: "7"})
+	check(cells.WordValue, "10.0", cells.Cell{Text: "10"})
+	check(cells.CountValue, "12.00", cells.Cell{N: 12})
+	check(cells.TextValue, "887.0", cells.Cell{Text: "887"})
+	check(cells.LineValue, "12.0", cells.Cell{Text: "12"})
+	check(cells.AuthorityValue, "887.0", cells.Cell{Text: "887"})
+	check(cells.KeyValue, "1.2345678E7", cells.Cell{Text: "12345678"})
+	x := inFile(t, Deaths, "d.csv", "surname,forename,sex\nAlderwick,Bryony,1.0\nAlderwick,Bram,10.0\n")
+	x.Values = map[string]map[string]string{"sex": {"1": "F", "10": "M"}}
+	if got, _ := readAll(t, x); len(got.records) != 2 || got.records[0].Who.Sex != "F" || got.records[1].Who.Sex != "M" {
+		t.Errorf("the settings' words are not taken for 1.0 and 10.0: %v", reasons(got))
+	}
+}

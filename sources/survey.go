@@ -107,7 +107,7 @@ func (s *Survey) takeRows(_ context.Context, all grid, in *input, o *out, serial
 	}
 	s.serial = serial
 	for _, h := range header {
-		s.Columns = append(s.Columns, Column{Header: cells.TrimSpace(h), form: survey.FormOf(h), profile: survey.NewProfile(serial)})
+		s.Columns = append(s.Columns, Column{Header: cells.Plain(h), form: survey.FormOf(h), profile: survey.NewProfile(serial)})
 	}
 	for {
 		texts, reason, err := g.readRow()
@@ -123,7 +123,7 @@ func (s *Survey) takeRows(_ context.Context, all grid, in *input, o *out, serial
 		o.nextRow()
 		o.report.Records++
 		for i, c := range texts {
-			if c = cells.TrimSpace(c); c != "" && !cells.ProgramNothing(cells.NameValue, c) {
+			if c = cells.Plain(c); c != "" && !cells.ProgramNothing(cells.NameValue, c) {
 				s.Columns[i].profile.AddValue(c)
 			}
 		}

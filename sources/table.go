@@ -223,7 +223,7 @@ func (t *tableReader) faultOf(b *binding, s, why string, to *pupilRow) xmlFault 
 	if !b.field.fill {
 		to.addFault(f)
 	}
-	to.rec.Who.keepUnverified(b.field.name, cells.TrimSpace(s), why)
+	to.rec.Who.keepUnverified(b.field.name, cells.Plain(s), why)
 	return f
 }
 
@@ -302,7 +302,7 @@ func (t *tableReader) refuseRow() (field, reason string) {
 
 // readCell reads one cell by the type of its field. The reason never holds the value.
 func (t *tableReader) readCell(b *binding, raw string) (c cells.Cell, reason string) {
-	s := cells.TrimSpace(raw)
+	s := cells.Plain(raw)
 	if s == "" {
 		return cells.Cell{}, ""
 	}
@@ -310,7 +310,7 @@ func (t *tableReader) readCell(b *binding, raw string) (c cells.Cell, reason str
 		return cells.Cell{}, "an error of the spreadsheet"
 	}
 	if b.values != nil {
-		if w, ok := b.values[cells.Fold(s)]; ok {
+		if w, ok := b.values[cells.Fold(cells.WholeDigits(s))]; ok {
 			s = w
 		}
 	}
@@ -320,11 +320,11 @@ func (t *tableReader) readCell(b *binding, raw string) (c cells.Cell, reason str
 	}
 	switch b.field.is {
 	case cells.TextValue:
-		return cells.ReadText(s)
+		return cells.ReadText(cells.WholeDigits(s))
 	case cells.NameValue:
 		return cells.ReadName(s)
 	case cells.LineValue:
-		return cells.ReadLine(s)
+		return cells.ReadLine(cells.WholeDigits(s))
 	case cells.KeyValue:
 		return cells.ReadKey(s)
 	case cells.PhoneValue:
@@ -341,19 +341,19 @@ func (t *tableReader) readCell(b *binding, raw string) (c cells.Cell, reason str
 	case cells.CountValue:
 		return countCell(s)
 	case cells.WordValue:
-		return t.wordCell(b, s)
+		return t.wordCell(b, cells.WholeDigits(s))
 	case cells.YesNoValue:
 		return cells.ReadYesNo(s)
 	case cells.SexValue:
 		return cells.ReadSex(s)
 	case cells.EthnicValue:
-		return ethnicCell(b.field, s)
+		return ethnicCell(b.field, cells.WholeDigits(s))
 	}
 	return cells.ReadIdentifier(b.field.is, s)
 }
 
 func countCell(s string) (cells.Cell, string) {
-	n, err := strconv.ParseUint(strings.TrimSuffix(s, ".0"), 10, 31)
+	n, err := strconv.ParseUint(cells.WholeDigits(s), 10, 31)
 	if err != nil {
 		return cells.Cell{}, "not a whole number"
 	}

@@ -59,6 +59,9 @@ func (t *tableReader) readDay(b *binding, s string, latest Date) (Date, string) 
 		}
 		return d, ""
 	}
+	if p := cells.PlainFigures(s); p != s {
+		return t.readDay(b, p, latest)
+	}
 	if d, ok := cells.ReadShortDate(s, latest); ok && !t.cols.table.places {
 		b.short++
 		return d, b.sureOfDay(s)

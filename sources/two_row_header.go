@@ -34,10 +34,10 @@ func joinHeaders(known map[string]bool, upper, lower []string) []string {
 	for i := range out {
 		over, under := "", ""
 		if i < len(upper) {
-			over = cells.TrimSpace(upper[i])
+			over = cells.Plain(upper[i])
 		}
 		if i < len(lower) {
-			under = cells.TrimSpace(lower[i])
+			under = cells.Plain(lower[i])
 		}
 		if over != "" {
 			group = over

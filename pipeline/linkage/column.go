@@ -35,7 +35,7 @@ func (c *column) addValue(value string) { c.addValueAt(value, noPlace) }
 
 // addValueAt appends a row's value, which may have stood at a place of the earlier version that is followed.
 func (c *column) addValueAt(value string, place int32) {
-	value = strings.TrimSpace(value)
+	value = sources.PlainText(value)
 	if c.serial {
 		if day, is := sources.SerialDay(value); is {
 			value = day.String()

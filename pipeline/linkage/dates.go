@@ -21,7 +21,7 @@ const (
 
 // splitDate returns the parts of a date as written: three numbers, or a name among them for the month.
 func splitDate(s string) []string {
-	s = dayInLondon(strings.TrimSpace(s))
+	s = dayInLondon(sources.PlainText(s))
 	if k := strings.IndexAny(s, "T"); k >= 8 { // a time of day may follow
 		s = s[:k]
 	}

@@ -97,7 +97,7 @@ func TestDaysThatStandForNoneAreEmptied(t *testing.T) {
 			t.Errorf("%q is not told: %s", want, used[0].Note)
 		}
 	}
-	for in, want := range map[string]string{"2015-06-13T23:00:00.000Z": "2015-06-14", "2015-06-13T23:30:00Z": "2015-06-13", "2015-01-14T00:00:00Z": "2015-01-14",
+	for in, want := range map[string]string{"2015-06-13T23:00:00.000Z": "2015-06-14", "2015-06-13T23:30:00Z": "2015-06-14", "2015-01-14T00:00:00Z": "2015-01-14",
 		"2015-06-14T00:00:00+01:00": "2015-06-14"} {
 		if got := isoDate(in, dayFirst); got != want {
 			t.Errorf("%s: %s (want %s)", in, got, want)

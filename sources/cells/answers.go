@@ -9,7 +9,7 @@ import (
 // ReadSex reads a sex. The numbers are those of the NHS: 1 male, 2 female, 9 indeterminate, 0 or X not known. Every
 // answer but M and F is empty: it neither joins nor parts two records.
 func ReadSex(s string) (Cell, string) {
-	switch strings.ToUpper(s) {
+	switch strings.ToUpper(WholeDigits(s)) {
 	case "M", "MALE", "1", "BOY":
 		return Cell{Text: "M"}, ""
 	case "F", "FEMALE", "2", "GIRL":
@@ -22,7 +22,7 @@ func ReadSex(s string) (Cell, string) {
 
 // ReadYesNo reads a yes or no.
 func ReadYesNo(s string) (Cell, string) {
-	switch strings.ToUpper(s) {
+	switch strings.ToUpper(WholeDigits(s)) {
 	case "Y", "YES", "TRUE", "T", "1":
 		return Cell{N: Yes}, ""
 	case "N", "NO", "FALSE", "F", "0":
@@ -63,17 +63,6 @@ func WithSpellings(m map[string]string, pairs ...string) map[string]string {
 	return m
 }
 
-// TrimSpace takes white space off both ends, also the hard spaces that spreadsheets and web forms leave.
-func TrimSpace(s string) string {
-	if s == "" {
-		return s
-	}
-	if first, last := s[0], s[len(s)-1]; first > ' ' && first < utf8.RuneSelf && last > ' ' && last < utf8.RuneSelf {
-		return s
-	}
-	return strings.TrimFunc(s, func(c rune) bool { return unicode.IsSpace(c) || c == '\u00a0' || c == '\ufeff' || c == '\u200b' })
-}
-
 // IsSheetError reports whether a cell is an error value of a spreadsheet.
 func IsSheetError(s string) bool {
 	switch s {
@@ -86,10 +75,10 @@ func IsSheetError(s string) bool {
 // SplitName parts a name written in one cell: at a comma, surname first; else before the last word.
 func SplitName(s string) (forename, surname string) {
 	if before, after, ok := strings.Cut(s, ","); ok {
-		return TrimSpace(after), TrimSpace(before)
+		return Plain(after), Plain(before)
 	}
 	if i := strings.LastIndexByte(s, ' '); i >= 0 {
-		return TrimSpace(s[:i]), s[i+1:]
+		return Plain(s[:i]), s[i+1:]
 	}
 	return "", s
 }

@@ -8,14 +8,17 @@ import (
 // ReadIdentifier reads a cell of a type with a fixed shape. What has not that shape, or fails its check, is left out: a
 // truncated or mistyped identifier that joined two children would hide one of them.
 func ReadIdentifier(is ValueType, s string) (Cell, string) {
-	switch is {
+	if !isASCII(s) {
+		s = PlainFigures(s)
+	}
+	switch s = WholeDigits(s); is {
 	case UPNValue:
 		return upnCell(strings.ToUpper(Squeeze(s)))
 	case NHSValue:
-		n := WholeDigits(Squeeze(s))
+		n := Squeeze(s)
 		return numberCell(n, ValidNHSNumber(n))
 	case ULNValue:
-		n := WholeDigits(Squeeze(s))
+		n := Squeeze(s)
 		return numberCell(n, ValidULN(n))
 	case PostcodeValue:
 		return postcodeCell(s)
@@ -89,7 +92,7 @@ func postcodeCell(s string) (Cell, string) {
 
 // uprnCell reads a unique property reference number: one to twelve digits, some systems padding with zeros.
 func uprnCell(s string) (Cell, string) {
-	n := strings.TrimLeft(WholeDigits(s), "0")
+	n := strings.TrimLeft(s, "0")
 	switch {
 	case isShortened(s):
 		return Cell{}, shortenedReason
@@ -114,7 +117,7 @@ func LAESTAB(s string) (string, bool) {
 }
 
 func schoolCell(s string) (Cell, string) {
-	if n, ok := LAESTAB(WholeDigits(s)); ok {
+	if n, ok := LAESTAB(s); ok {
 		return Cell{Text: n}, ""
 	}
 	switch {
@@ -127,8 +130,7 @@ func schoolCell(s string) (Cell, string) {
 }
 
 func authorityCell(s string) (Cell, string) {
-	n := WholeDigits(s)
-	switch {
+	switch n := s; {
 	case len(n) == 3 && AllDigits(n):
 		return Cell{Text: n}, ""
 	case len(n) < 3 && AllDigits(n):

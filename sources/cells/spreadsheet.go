@@ -18,9 +18,6 @@ func isShortened(s string) bool {
 	return AllDigits(strings.Replace(s[:i], ".", "", 1))
 }
 
-// WholeDigits takes off the ".0" that a spreadsheet or a data frame puts behind whole numbers.
-func WholeDigits(s string) string { return strings.TrimSuffix(s, ".0") }
-
 // isMonthly reports whether s is what a spreadsheet makes of "3-12" or "2/5": Mar-12 or 2-May.
 func isMonthly(s string) bool {
 	before, after, cut := strings.Cut(s, "-")
@@ -85,17 +82,18 @@ func ReadLine(s string) (Cell, string) {
 
 // ReadKey reads a supplier's own key. One cut short is many children's.
 func ReadKey(s string) (Cell, string) {
-	switch {
+	switch s = WholeDigits(s); {
 	case isShortened(s):
 		return Cell{}, shortenedReason
 	case placeholderKey(s):
 		return Cell{}, "a placeholder, not a key"
 	}
-	return Cell{Text: WholeDigits(s)}, ""
+	return Cell{Text: s}, ""
 }
 
 // ReadPhone reads a telephone number as it is written.
 func ReadPhone(s string) (Cell, string) {
+	s = WholeDigits(s)
 	switch n := Squeeze(s); {
 	case isShortened(s):
 		return Cell{}, shortenedReason
@@ -107,7 +105,7 @@ func ReadPhone(s string) (Cell, string) {
 
 // LostZero reports whether a telephone number begins as one of this country does behind its zero.
 func LostZero(s string) bool {
-	n := Squeeze(s)
+	n := Squeeze(WholeDigits(s))
 	return len(n) == 10 && AllDigits(n) && (n[0] == '1' || n[0] == '2' || n[0] == '7')
 }
 
