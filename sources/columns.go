@@ -87,7 +87,7 @@ func bindColumns(src *source, header []string, x *Extract, o *out) (*columns, er
 		}
 	}
 	if best == nil {
-		return nil, fault{missing[0], "no column for " + strings.Join(missing, ", ") + listHeaders(header, at, src, x)}
+		return nil, fault{missing[0], "no column for " + strings.Join(missing, ", ") + listHeaders(header, src, x)}
 	}
 	best.width, best.note, best.marks = len(header), o.addNote, o.marks
 	if err := best.checkMapping(src, header, at, x); err != nil {
@@ -189,7 +189,7 @@ func (c *columns) checkMapping(src *source, header []string, at map[string]int, 
 		}
 		if _, ok := at[cells.Fold(x.Columns[name])]; !ok {
 			return fault{name, fmt.Sprintf("the settings map it to the header %q, which the file does not have%s",
-				cutHeader(x.Columns[name]), listHeaders(header, at, src, x))}
+				cutHeader(x.Columns[name]), listHeaders(header, src, x))}
 		}
 	}
 	for _, name := range sortedKeys(x.Values) {
@@ -224,29 +224,27 @@ func (c *columns) reportUnread(src *source, header []string, x *Extract, o *out)
 	for _, b := range c.bound {
 		read[b.col] = true
 	}
+	show := looksLikeHeader(header, src.knownHeaders(x))
 	for i, h := range header {
 		if k := cells.Fold(h); k != "" && !read[i] && !known[k] {
-			o.addUnknown(strings.TrimSpace(h))
+			o.addUnknown(shownHeader(header, i, show))
 		}
+	}
+	if !show && holdsValues(header) {
+		o.addNote("what stands in the place of the header holds values of rows (are its line ends lost?)")
 	}
 }
 
 // listHeaders lists the headers of a file for a message, when the first row is surely a header: a first row of data would
 // put a child's name into it.
-func listHeaders(header []string, at map[string]int, src *source, x *Extract) string {
-	found, known := 0, src.knownHeaders(x)
-	for name := range at {
-		if known[name] {
-			found++
-		}
-	}
-	if found*3 < len(at) || found < 2 {
+func listHeaders(header []string, src *source, x *Extract) string {
+	if !looksLikeHeader(header, src.knownHeaders(x)) {
 		return "; the first row does not look like a header"
 	}
 	names := make([]string, 0, len(header))
-	for _, h := range header {
-		if h = strings.TrimSpace(h); h != "" {
-			names = append(names, cutHeader(h))
+	for i, h := range header {
+		if cells.TrimSpace(h) != "" {
+			names = append(names, shownHeader(header, i, true))
 		}
 	}
 	return "; the headers are " + strings.Join(names, ", ")

@@ -93,16 +93,6 @@ func (s *source) knownHeaders(x *Extract) map[string]bool {
 	return foldedSet(lists...)
 }
 
-func knownCells(known map[string]bool, texts []string) int {
-	n := 0
-	for _, c := range texts {
-		if c != "" && known[cells.Fold(c)] {
-			n++
-		}
-	}
-	return n
-}
-
 // totals is what the first cell of a row says that adds up the rows above it, or counts them.
 var totals = cells.SetOf("total", "totals", "grandtotal", "subtotal", "count", "rowcount", "recordcount", "totalrecords", "totalrows",
 	"totalpupils", "totalchildren", "numberofrecords", "numberofrows", "records", "rows", "endofreport", "endoffile", "eof")

@@ -234,14 +234,4 @@ func (o *out) finishReport(in *input) (FileReport, error) {
 	return *r, nil
 }
 
-// cutHeader cuts a header to what a message may hold, and writes out what a terminal would not show.
-func cutHeader(header string) string {
-	const most = 40
-	r := []rune(header)
-	if len(r) > most {
-		return screen.EscapeLine(string(r[:most])) + "…"
-	}
-	return screen.EscapeLine(header)
-}
-
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -105,6 +105,9 @@ func (s *Survey) takeRows(_ context.Context, all grid, in *input, o *out, serial
 	if len(header) > mostColumns {
 		return faultf("the first row has %d columns (want at most %d)", len(header), mostColumns)
 	}
+	if holdsValues(header) && knownCells(o.src.knownHeaders(in.x), header) < 2 {
+		return faultf("what stands in the place of the header holds values of rows (is the header row missing?)")
+	}
 	s.serial = serial
 	for _, h := range header {
 		s.Columns = append(s.Columns, Column{Header: cells.Plain(h), form: survey.FormOf(h), profile: survey.NewProfile(serial)})

@@ -3,6 +3,7 @@ package survey
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/antzucaro/matchr"
@@ -218,3 +219,26 @@ func BestLikeness(h HeaderForm, of []HeaderForm) float64 {
 	}
 	return best
 }
+
+// HasHeaderWords reports whether every word of a text is one that headers have.
+func HasHeaderWords(text string) bool {
+	for _, w := range headerWords(text) {
+		if !vocabulary()[w] {
+			return false
+		}
+	}
+	return true
+}
+
+// vocabulary is every word of the spellings.
+var vocabulary = sync.OnceValue(func() map[string]bool {
+	all := map[string]bool{}
+	for _, spellings := range Spellings {
+		for _, h := range spellings {
+			for _, w := range headerWords(h) {
+				all[w] = true
+			}
+		}
+	}
+	return all
+})
