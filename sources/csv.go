@@ -7,6 +7,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -33,7 +34,10 @@ type csvGrid struct {
 	in       *input
 	known    map[string]bool // the headers of the source, folded
 	comma    rune
-	body     io.ReadCloser
+	head     []byte // the opening of the text
+	tidy     bool   // its lines need setting right
+	widest   int    // cells of the first row
+	text     *text
 	nuls     *int // bytes of zero left out so far
 	meter    *meter
 	r        *csv.Reader
@@ -44,37 +48,38 @@ type csvGrid struct {
 
 func openCSV(in *input, o *out) (*csvGrid, error) {
 	g := &csvGrid{in: in, known: o.src.knownHeaders(in.x), nuls: new(int), tell: o}
-	name, err := g.openAt(0)
-	if err != nil {
+	if err := g.openAt(0); err != nil {
 		return nil, err
 	}
-	if name != "utf-8" {
-		o.addNote("read as %s", name)
-	} else if !in.utf8 {
-		o.addNote("some bytes are not UTF-8 and are read as U+FFFD")
+	if g.text.charset != "utf-8" && g.text.mixed == nil {
+		o.addNote("read as %s", g.text.charset)
 	}
 	return g, nil
 }
 
 // openAt opens the text and skips to an offset in it.
-func (g *csvGrid) openAt(at int64) (charset string, err error) {
-	g.closeFile()
-	body, charset, err := g.in.openText()
-	if err != nil {
-		return "", err
+func (g *csvGrid) openAt(at int64) error {
+	if g.text != nil {
+		g.text.Close()
 	}
-	g.body, g.start = body, at
-	if file, ok := body.(io.Seeker); ok && at > 0 && *g.nuls == 0 {
+	body, err := g.in.openText()
+	if err != nil {
+		return err
+	}
+	g.text, g.start = body, at
+	if file, ok := body.Reader.(io.Seeker); ok && at > 0 && *g.nuls == 0 {
 		if _, err := file.Seek(at, io.SeekCurrent); err != nil {
-			return "", faultf("the file cannot be read to its end")
+			return faultf("the file cannot be read to its end")
 		}
 		at = 0
 	}
-	buf := bufio.NewReaderSize(oldMacLines(withoutNULs{body, g.nuls}, g.in), 64<<10)
-	if g.start == 0 {
-		head, _ := buf.Peek(4096)
+	buf := bufio.NewReaderSize(withoutNULs{body, g.nuls}, 64<<10)
+	if g.head == nil {
+		head, _ := buf.Peek(headSize)
+		g.head = bytes.Clone(head)
+		g.tidy = countLoneCRs(bytes.TrimSuffix(head, []byte("\r"))) > 0
 		if err := g.chooseDelimiter(head); err != nil {
-			return "", err
+			return err
 		}
 		if n := separatorLine(head); n > 0 {
 			at = int64(n)
@@ -82,36 +87,40 @@ func (g *csvGrid) openAt(at int64) (charset string, err error) {
 		}
 	}
 	if err := skipBytes(buf, at); err != nil {
-		return "", err
+		return err
 	}
 	g.meter = &meter{r: buf}
+	if g.tidy {
+		g.meter.r = newTidyLines(buf, g.head, g.comma)
+	}
 	g.r = csv.NewReader(g.meter)
 	g.r.Comma, g.r.ReuseRecord, g.r.FieldsPerRecord = g.comma, true, -1
-	g.r.TrimLeadingSpace = g.tell.loose && g.comma != '\t' // with a tab it would take empty cells for space
-	return charset, nil
+	return nil
 }
 
+// closeFile ends the reading, and notes how the bytes of the file were text.
 func (g *csvGrid) closeFile() {
-	if g.body != nil {
-		g.body.Close()
-		g.body = nil
-		if *g.nuls > 0 {
-			g.tell.addNote("the file has bytes of zero, which are left out")
-		}
+	g.text.Close()
+	if *g.nuls > 0 {
+		g.tell.addNote("the file has bytes of zero, which are left out")
+	}
+	switch m := g.text.mixed; {
+	case m == nil || m.Bytes == 0:
+	case m.UTF8 == 0 && g.text.charset != "utf-8":
+		g.tell.addNote("read as %s", g.text.charset)
+	default:
+		g.tell.addNote("%d bytes are no UTF-8 and are read as windows-1252; all else is read as UTF-8", m.Bytes)
 	}
 }
 
 // chooseDelimiter takes the delimiter of the settings, or the one that the header shows.
 func (g *csvGrid) chooseDelimiter(head []byte) error {
-	switch d := g.in.x.Delimiter; {
-	case d == `\t` || d == "tab":
-		g.comma = '\t'
-	case d == "":
+	d, ok := DelimiterNamed(g.in.x.Delimiter)
+	if !ok {
+		return faultf("the settings give a delimiter that cannot be (want %s)", DelimiterWanted)
+	}
+	if g.comma = d; d == 0 {
 		g.comma = guessDelimiter(head, g.known)
-	case len(d) == 1 && strings.Contains(",;\t|^~:", d):
-		g.comma = rune(d[0])
-	default:
-		return faultf("the settings give a delimiter that cannot be (want one of , ; | ^ ~ : or tab)")
 	}
 	return nil
 }
@@ -121,9 +130,12 @@ func separatorLine(head []byte) int {
 	if len(head) < 6 || !bytes.EqualFold(head[:4], []byte("sep=")) || !strings.ContainsRune(",;\t|", rune(head[4])) {
 		return 0
 	}
-	n := bytes.IndexByte(head, '\n')
+	n := bytes.IndexAny(head, "\r\n")
 	if n < 0 || len(bytes.TrimSpace(head[5:n])) > 0 {
 		return 0
+	}
+	if bytes.HasPrefix(head[n:], []byte("\r\n")) {
+		n++
 	}
 	return n + 1
 }
@@ -136,6 +148,12 @@ func (g *csvGrid) readRow() ([]string, string, error) {
 	var bad *csv.ParseError
 	switch {
 	case err == nil:
+		if g.widest == 0 {
+			g.widest = len(cells)
+		}
+		if len(cells) > g.widest && !g.tidy && slices.ContainsFunc(cells, holdsCR) {
+			return g.tidyFrom(before)
+		}
 		return cells, "", nil
 	case errors.Is(err, io.EOF):
 		return nil, "", io.EOF
@@ -143,10 +161,23 @@ func (g *csvGrid) readRow() ([]string, string, error) {
 		return nil, "a line or a quoted cell longer than 256 KiB (is a quotation mark never closed?)", g.restartAfter(before)
 	case !errors.As(err, &bad):
 		return nil, "", faultf("the file cannot be read to its end")
+	case !g.tidy:
+		return g.tidyFrom(before)
 	case bad.Line != bad.StartLine:
 		return nil, "a quotation mark that is not closed on its row", g.restartAfter(before)
 	}
 	return nil, "a quotation mark inside a cell (want the cell in quotation marks and the mark doubled)", nil
+}
+
+func holdsCR(s string) bool { return strings.IndexByte(s, '\r') >= 0 }
+
+// tidyFrom reads the row at an offset, and all below it, with their lines set right.
+func (g *csvGrid) tidyFrom(before int64) ([]string, string, error) {
+	g.tidy = true
+	if err := g.openAt(before); err != nil {
+		return nil, "", err
+	}
+	return g.readRow()
 }
 
 // restartAfter begins again at the line below the one at an offset.
@@ -154,7 +185,7 @@ func (g *csvGrid) restartAfter(before int64) error {
 	if g.restarts++; g.restarts > mostRestarts {
 		return faultf("more than %d rows whose quotation marks are not closed; reading stopped", mostRestarts)
 	}
-	if _, err := g.openAt(before); err != nil {
+	if err := g.openAt(before); err != nil {
 		return err
 	}
 	line := bufio.NewReader(g.meter.r)
@@ -162,8 +193,7 @@ func (g *csvGrid) restartAfter(before int64) error {
 	if err != nil {
 		return err
 	}
-	_, err = g.openAt(before + skipped)
-	return err
+	return g.openAt(before + skipped)
 }
 
 // skipLine reads past blank lines and the first line with anything in it, and returns how many bytes that is.
@@ -221,28 +251,6 @@ func (w withoutNULs) Read(p []byte) (int, error) {
 	}
 	*w.n += n - len(kept)
 	return len(kept), err
-}
-
-// oldMacLines turns the lone carriage returns of old spreadsheets for the Mac into line ends: where most lines end so, also if the last, or
-// one within a cell, ends otherwise.
-func oldMacLines(r io.Reader, in *input) io.Reader {
-	feeds := bytes.Count(in.head, []byte("\n"))
-	if lone := bytes.Count(in.head, []byte("\r")) - bytes.Count(in.head, []byte("\r\n")); lone <= feeds {
-		return r
-	}
-	return carriage{r}
-}
-
-type carriage struct{ r io.Reader }
-
-func (c carriage) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p)
-	for i, b := range p[:n] {
-		if b == '\r' {
-			p[i] = '\n'
-		}
-	}
-	return n, err
 }
 
 // skipBytes reads past n bytes, or to the end.

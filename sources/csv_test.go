@@ -163,9 +163,9 @@ func TestWholeFileRejections(t *testing.T) {
 		func(x *Extract) { x.Columns = map[string]string{"surname": "FamilyName"} })
 	check("mapped field unknown", deathsHeader, "row 0 nickname: the settings map a column to a field that this kind does not have",
 		func(x *Extract) { x.Columns = map[string]string{"nickname": "surname"} })
-	check("encoding unknown", deathsHeader, "row 0 : the settings give an encoding that is not known (want utf-8, windows-1252 or utf-16)",
+	check("encoding unknown", deathsHeader, "row 0 : the settings give an encoding that is not known (want one of "+strings.Join(Encodings(), ", ")+")",
 		func(x *Extract) { x.Encoding = "ebcdic" })
-	check("delimiter unknown", deathsHeader, "row 0 : the settings give a delimiter that cannot be (want one of , ; | ^ ~ : or tab)",
+	check("delimiter unknown", deathsHeader, "row 0 : the settings give a delimiter that cannot be (want "+DelimiterWanted+")",
 		func(x *Extract) { x.Delimiter = "ab" })
 	check("file gone", deathsHeader, "row 0 : the file is not there", func(x *Extract) { x.Files[0] += ".gone" })
 	check("folder", deathsHeader, "row 0 : not a regular file but a folder", func(x *Extract) { x.Files[0] = x.Root })

@@ -155,7 +155,7 @@ func (t *Table) readTable(ctx context.Context, x *Extract) error {
 		return &TableError{File: name, Reason: "holds " + strconv.Itoa(len(parts)) + " files; unpack it and name one of them"}
 	}
 	if err == nil {
-		parts[0].out.taker, parts[0].out.loose = t, true
+		parts[0].out.taker = t
 		err = readParts(ctx, src, parts)
 		t.notes = parts[0].out.report.Notes
 		t.noteOdd()

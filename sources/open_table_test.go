@@ -46,7 +46,7 @@ func readOpened(t *testing.T, path string, o TableOptions) (*Table, [][]string, 
 		for i := range some.Len() {
 			var row []string
 			for k := range table.Header {
-				row = append(row, some.Cell(i, k))
+				row = append(row, strings.TrimSpace(some.Cell(i, k)))
 			}
 			rows = append(rows, row)
 		}

@@ -19,7 +19,6 @@ type out struct {
 	to     Sink
 	apart  ApartSink // nil when the Sink takes nothing that is held apart
 	taker  rowTaker  // takes the rows in place of the source's tables
-	loose  bool      // cells may have space before their quotation marks
 	report FileReport
 	codes  map[string]map[string]int // field → unknown code → times
 	words  map[string]map[string]int // field → unknown word → times

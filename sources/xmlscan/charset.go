@@ -2,13 +2,12 @@ package xmlscan
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
 	"strings"
 
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/unicode"
+	"rollcall/sources/charset"
 )
 
 // LooksLikeXML reports whether a file that opens with head is XML, well-formed or not.
@@ -28,16 +27,12 @@ func ImpliesUTF8(head []byte) bool {
 	if mark, _ := byteOrderMark(head); mark != "" && mark != "utf-8" {
 		return false
 	}
-	switch canonicalCharset(declaredValue(head, "encoding")) {
-	case "", "utf-8", "us-ascii":
-		return true
-	}
-	return false
+	canonical, _, _ := charset.Named(cmp.Or(declaredValue(head, "encoding"), "utf-8"))
+	return canonical == "utf-8"
 }
 
 // DecodeText returns r as UTF-8 without a byte order mark; head is how it opens. A byte order mark says the encoding for
-// certain; then the word of the settings, then the file's own declaration, then UTF-8. ISO-8859-1 is read as
-// Windows-1252, which is what the programs that write it mean (they put curly apostrophes in it).
+// certain; then the word of the settings, then the file's own declaration, then UTF-8.
 func DecodeText(r io.Reader, head []byte, settings string) (io.Reader, error) {
 	name, skip := byteOrderMark(head)
 	switch {
@@ -46,11 +41,11 @@ func DecodeText(r io.Reader, head []byte, settings string) (io.Reader, error) {
 		name = settings
 	default:
 		name = declaredValue(head, "encoding")
-		if strings.HasPrefix(canonicalCharset(name), "utf-16") {
+		if canonical, _, _ := charset.Named(name); strings.HasPrefix(canonical, "utf-16") {
 			return nil, &Error{Line: 1, Reason: "the declaration says UTF-16 and the file is not", Refused: true}
 		}
 	}
-	enc, ok := charsets[canonicalCharset(name)]
+	_, enc, ok := charset.Named(cmp.Or(name, "utf-8"))
 	if !ok {
 		return nil, &Error{Line: 1, Reason: "the encoding that the file declares is not one that is read", Refused: true}
 	}
@@ -61,37 +56,6 @@ func DecodeText(r io.Reader, head []byte, settings string) (io.Reader, error) {
 		return r, nil
 	}
 	return enc.NewDecoder().Reader(r), nil
-}
-
-// charsets are the encodings that are read; nil stands for UTF-8 itself.
-var charsets = map[string]encoding.Encoding{
-	"":             nil,
-	"utf-8":        nil,
-	"us-ascii":     nil,
-	"windows-1252": charmap.Windows1252,
-	"iso-8859-1":   charmap.Windows1252,
-	"iso-8859-15":  charmap.ISO8859_15,
-	"utf-16le":     unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM),
-	"utf-16be":     unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM),
-	"utf-16":       unicode.UTF16(unicode.LittleEndian, unicode.UseBOM),
-}
-
-// canonicalCharset folds the spellings of an encoding's name.
-func canonicalCharset(name string) string {
-	name = strings.ToLower(strings.ReplaceAll(strings.TrimSpace(name), "_", "-"))
-	switch name {
-	case "utf8":
-		return "utf-8"
-	case "ascii":
-		return "us-ascii"
-	case "cp1252", "win-1252", "windows1252":
-		return "windows-1252"
-	case "latin1", "latin-1", "iso8859-1":
-		return "iso-8859-1"
-	case "utf16":
-		return "utf-16"
-	}
-	return name
 }
 
 // byteOrderMark returns the encoding that the first bytes prove, and how many of them are a mark. UTF-16 without a mark
