@@ -3,6 +3,7 @@ package pipeline
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,9 +22,14 @@ import (
 type Checked struct {
 	Settings  *settings.Settings
 	Ingested  *intake.Ingested
-	Authority *rules.Authority
+	Authority *rules.Authority // nil when nothing was read
 	Notices   []journal.Notice
+
+	day sources.Date // that was asked for, when nothing was read
 }
+
+// Nothing reports whether no extract gave a record, so that a run would fail.
+func (c *Checked) Nothing() bool { return c.Authority == nil }
 
 // Held reports whether anything is missing, stale or held back.
 func (c *Checked) Held() bool {
@@ -53,6 +59,9 @@ func Check(ctx context.Context, s *settings.Settings, o journal.Options) (*Check
 	j := journal.New(ctx, o)
 	changed.tell(j)
 	read, passed, err := readAgain(j, s, memory, nil, changed.reports...)
+	if errors.Is(err, intake.ErrNothingRead) {
+		return &Checked{Settings: s, Ingested: read.Ingested, Notices: j.Manifest.Notices, day: o.AsOf}, nil
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -85,17 +94,12 @@ func readAgain(j *journal.Journal, s *settings.Settings, memory *past.Past, befo
 // String writes the check for the operator: what was read, what is odd about it, and which rules could not answer.
 func (c *Checked) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s as of %s\n\n", cmp.Or(c.Settings.Authority.Name, c.Settings.Authority.Code), c.Authority.AsOf.Words())
+	fmt.Fprintf(&b, "%s as of %s\n\n", cmp.Or(c.Settings.Authority.Name, c.Settings.Authority.Code), c.asOf().Words())
 	b.WriteString(c.makeTable().terminalText())
 	c.writeOddities(&b)
 	b.WriteString(c.notUsedText())
 	b.WriteString(custodyText(c.Settings))
-	if unanswered := c.Authority.Unanswered(); len(unanswered) > 0 {
-		fmt.Fprintln(&b, "\nrules that would say unknown of every child")
-		for _, f := range unanswered {
-			fmt.Fprintf(&b, "  %s %s: %s\n", f.Rule, rules.Title(f.Rule), f.Reason)
-		}
-	}
+	c.writeUnanswered(&b)
 	if len(c.Notices) > 0 {
 		fmt.Fprintln(&b, "\nnotices")
 		for _, n := range c.Notices {
@@ -107,6 +111,26 @@ func (c *Checked) String() string {
 		}
 	}
 	return b.String()
+}
+
+func (c *Checked) asOf() sources.Date {
+	if c.Nothing() {
+		return c.day
+	}
+	return c.Authority.AsOf
+}
+
+// writeUnanswered lists the rules that could not answer.
+func (c *Checked) writeUnanswered(b *strings.Builder) {
+	if c.Nothing() {
+		return
+	}
+	if unanswered := c.Authority.Unanswered(); len(unanswered) > 0 {
+		fmt.Fprintln(b, "\nrules that would say unknown of every child")
+		for _, f := range unanswered {
+			fmt.Fprintf(b, "  %s %s: %s\n", f.Rule, rules.Title(f.Rule), f.Reason)
+		}
+	}
 }
 
 // writeOddities lists what the readers did not know.

@@ -47,19 +47,27 @@ func (c *Checked) makeTable() checkTable {
 			t = append(t, []string{string(k), "–", "none", "", "", "", "", "", "", "", ""})
 			continue
 		}
-		e := c.Authority.Extracts[string(k)]
-		asOf := e.AsOf.Words()
-		if e.Stale {
-			asOf += " (stale)"
-		}
-		if e.Held != "" {
-			asOf += " (held back)"
-		}
-		t = append(t, of.tableCells(string(k), c.Ingested.Seconds[k], asOf))
+		t = append(t, of.tableCells(string(k), c.Ingested.Seconds[k], c.dayOf(k)))
 		all.files, all.rows, all.records, all.bytes = all.files+of.files, all.rows+of.rows, all.records+of.records, all.bytes+of.bytes
 		all.rejects, all.values, seconds = all.rejects+of.rejects, all.values+of.values, seconds+c.Ingested.Seconds[k]
 	}
 	return append(t, all.tableCells("all", seconds, ""))
+}
+
+// dayOf says for which day an extract speaks, and whether that is relied on.
+func (c *Checked) dayOf(k sources.Kind) string {
+	if c.Nothing() {
+		return "–"
+	}
+	e := c.Authority.Extracts[string(k)]
+	asOf := e.AsOf.Words()
+	if e.Stale {
+		asOf += " (stale)"
+	}
+	if e.Held != "" {
+		asOf += " (held back)"
+	}
+	return asOf
 }
 
 func (r readOf) tableCells(name string, seconds float64, asOf string) []string {
@@ -155,7 +163,7 @@ const mostReasons = 6
 
 // countReasons counts what was not used by kind, field and reason, the commonest of each kind first.
 func (c *Checked) countReasons() []reason {
-	n := map[reason]int{}
+	n, files := map[reason]int{}, map[reason]string{}
 	for _, x := range c.Ingested.Rejections {
 		what := "value"
 		switch {
@@ -164,10 +172,19 @@ func (c *Checked) countReasons() []reason {
 		case x.Whole:
 			what = "row"
 		}
-		n[reason{kind: x.Kind, what: what, field: x.Field, reason: x.Reason}]++
+		r := reason{kind: x.Kind, what: what, field: x.Field, reason: x.Reason}
+		if n[r]++; x.Row == 0 && (files[r] == "" || x.File < files[r]) {
+			files[r] = x.File
+		}
 	}
 	by := map[sources.Kind][]reason{}
 	for r, times := range n {
+		switch file := files[r]; {
+		case file != "" && times == 1:
+			r.reason += " (" + file + ")"
+		case file != "":
+			r.reason += " (" + file + " and others)"
+		}
 		r.times = times
 		by[r.kind] = append(by[r.kind], r)
 	}

@@ -248,6 +248,25 @@ func TestACheckRemembersWhatWasAccepted(t *testing.T) {
 	}
 }
 
+// A check of extracts of which nothing can be read says why of each, as any other check does.
+func TestACheckOfNothingSaysWhy(t *testing.T) {
+	s := small(t, "")
+	for name, text := range map[string]string{"referrals.csv": "%PDF-1.4", "care.csv": "surname,forename,dob,flag\n\"\n"} {
+		if err := os.WriteFile(filepath.Join(s.Root(), name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c, err := pipeline.Check(t.Context(), s, journal.Options{AsOf: calendar.On(2026, 10, 15)})
+	if err != nil || !c.Nothing() {
+		t.Fatalf("nothing is read: %v", err)
+	}
+	for _, want := range []string{"as of 15 October 2026", "the file is of no format that this kind is read from (want xlsx, Parquet, CSV) (referrals.csv)", "a quotation mark inside a cell"} {
+		if !strings.Contains(c.String(), want) || !strings.Contains(c.Markdown(), strings.TrimPrefix(want, "as of 15 October 2026")) {
+			t.Errorf("it does not say %q:\n%s", want, c)
+		}
+	}
+}
+
 // A run is opened again by its folder: what has changed since is named, and what is damaged is told.
 func TestARunIsOpenedAgain(t *testing.T) {
 	s := small(t, "")

@@ -27,6 +27,9 @@ func (c *checkCmd) Run(e *env) error {
 	} else {
 		fmt.Fprint(e.out, checked)
 	}
+	if checked.Nothing() {
+		return errNothingCheck
+	}
 	if checked.Held() {
 		return errHeldCheck
 	}

@@ -46,6 +46,9 @@ var errHeld = errors.New("published, with extracts missing, stale or held back: 
 // errHeldCheck says the same of a check, which publishes nothing.
 var errHeldCheck = errors.New("some extracts are missing, stale or held back: see the reasons above")
 
+// errNothingCheck says that a run of the extracts would fail.
+var errNothingCheck = errors.New("no extract gave a record, so that a run would publish nothing: see the reasons above")
+
 // usageError is a command line that parses and still cannot be.
 type usageError struct{ text string }
 
