@@ -15,7 +15,8 @@ type columns struct {
 	fields []field // person, then the table's own
 	bound  []binding
 	seen   []bool
-	width  int // columns of the header
+	header []string
+	width  int // columns of the header, without empty ones at its end
 	serial bool
 	marks  *markBook
 	note   func(format string, args ...any) // adds what is odd about the file
@@ -89,7 +90,10 @@ func bindColumns(src *source, header []string, x *Extract, o *out) (*columns, er
 	if best == nil {
 		return nil, fault{missing[0], "no column for " + strings.Join(missing, ", ") + listHeaders(header, src, x)}
 	}
-	best.width, best.note, best.marks = len(header), o.addNote, o.marks
+	best.header, best.width, best.note, best.marks = slices.Clone(header), len(header), o.addNote, o.marks
+	for best.width > 1 && cells.Plain(header[best.width-1]) == "" {
+		best.width--
+	}
 	if err := best.checkMapping(src, header, at, x); err != nil {
 		return nil, err
 	}
@@ -243,7 +247,7 @@ func listHeaders(header []string, src *source, x *Extract) string {
 	}
 	names := make([]string, 0, len(header))
 	for i, h := range header {
-		if cells.TrimSpace(h) != "" {
+		if cells.Plain(h) != "" {
 			names = append(names, shownHeader(header, i, true))
 		}
 	}

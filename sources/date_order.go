@@ -35,6 +35,14 @@ func (t *tableReader) lookAhead(rows []heldRow) {
 	for i := range t.cols.bound {
 		t.cols.bound[i].lookAtNames(rows)
 	}
+	whole := make([][]string, len(rows))
+	for i, r := range rows {
+		whole[i] = r.cells
+	}
+	if t.ragged = raggedRows(whole, t.cols.width); t.ragged {
+		t.nothing = make([]string, t.cols.width)
+		t.out.addNote("the rows leave out the empty cells at their end")
+	}
 	for i := range t.cols.bound {
 		b := &t.cols.bound[i]
 		if b.field.is != cells.DateValue && b.field.is != cells.BirthValue {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 
 	"rollcall/sources/charset"
@@ -33,8 +34,10 @@ func (in *input) findCharset() (name string, e encoding.Encoding, err error) {
 	switch {
 	case bytes.HasPrefix(in.head, bom8):
 		name = "utf-8"
-	case bytes.HasPrefix(in.head, bom16LE), bytes.HasPrefix(in.head, bom16BE):
-		name = "utf-16"
+	case bytes.HasPrefix(in.head, bom16LE):
+		return "utf-16le", unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), nil
+	case bytes.HasPrefix(in.head, bom16BE):
+		return "utf-16be", unicode.UTF16(unicode.BigEndian, unicode.UseBOM), nil
 	case in.x.Encoding == "":
 		name = in.guessCharset()
 	default:

@@ -95,7 +95,7 @@ func (s *source) knownHeaders(x *Extract) map[string]bool {
 
 // totals is what the first cell of a row says that adds up the rows above it, or counts them.
 var totals = cells.SetOf("total", "totals", "grandtotal", "subtotal", "count", "rowcount", "recordcount", "totalrecords", "totalrows",
-	"totalpupils", "totalchildren", "numberofrecords", "numberofrows", "records", "rows", "endofreport", "endoffile", "eof")
+	"totalpupils", "totalchildren", "numberofrecords", "numberofrows", "records", "rows", "rowsaffected", "rowaffected", "rowsselected", "rowselected", "rowsreturned", "recordsselected", "endofreport", "endoffile", "eof")
 
 // isTotal reports whether a row is a total: a first word that says so, and beside it nothing but numbers.
 func isTotal(texts []string) bool {
@@ -107,11 +107,11 @@ func isTotal(texts []string) bool {
 			if strings.Trim(c, "0123456789.,% ") != "" {
 				return false
 			}
-		case strings.IndexByte("tgscrneTGSCRNE*-=(", c[0]) < 0:
+		case strings.IndexByte("tgscrneTGSCRNE*-=(0123456789", c[0]) < 0:
 			return false
 		default:
 			first = c
 		}
 	}
-	return first != "" && totals[strings.TrimRight(cells.Fold(first), "0123456789")]
+	return first != "" && totals[strings.Trim(cells.Fold(first), "0123456789")]
 }

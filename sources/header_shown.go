@@ -18,7 +18,7 @@ import (
 func looksLikeHeader(row []string, known map[string]bool) bool {
 	said := 0
 	for _, h := range row {
-		if cells.TrimSpace(h) != "" {
+		if cells.Plain(h) != "" {
 			said++
 		}
 	}
@@ -29,7 +29,7 @@ func looksLikeHeader(row []string, known map[string]bool) bool {
 // holdsValues reports whether a cell in the place of a header is a value, or more than one.
 func holdsValues(row []string) bool {
 	for _, h := range row {
-		h = cells.TrimSpace(h)
+		h = cells.Plain(h)
 		if cells.LooksLikeValue(h) || len(h) > 200 || strings.ContainsFunc(h, unicode.IsControl) && !survey.HasHeaderWords(h) {
 			return true
 		}
@@ -39,7 +39,7 @@ func holdsValues(row []string) bool {
 
 // shownHeader is what may be shown of a column: its header, or where it stands.
 func shownHeader(row []string, k int, show bool) string {
-	if h := cells.TrimSpace(row[k]); show && h != "" {
+	if h := cells.Plain(row[k]); show && h != "" {
 		return cutHeader(strings.Join(strings.Fields(h), " "))
 	}
 	return "(column " + strconv.Itoa(k+1) + ")"

@@ -47,6 +47,7 @@ type oddRows struct {
 	short   int // have fewer values than the header, the last ones
 	headers int // say the header again, where one export was put behind another
 	totals  int // add up or count the rows above
+	marks   int // are lines of marks, or say what the columns hold
 }
 
 // noteOdd says of odd rows how they were read.
@@ -59,6 +60,9 @@ func (t *Table) noteOdd() {
 	}
 	if n := t.odd.totals; n > 0 {
 		t.notes = append(t.notes, strconv.Itoa(n)+" rows are totals and are left out")
+	}
+	if n := t.odd.marks; n > 0 {
+		t.notes = append(t.notes, strconv.Itoa(n)+" rows are lines of marks, or say what the columns hold, and are left out")
 	}
 }
 
@@ -222,12 +226,16 @@ func (r *TableRows) fillRows(g grid, in *input, before int, t *Table) error {
 		for len(cells) > r.width && strings.TrimSpace(cells[len(cells)-1]) == "" {
 			cells = cells[:len(cells)-1]
 		}
-		if r.width > 1 && slices.Equal(cells, t.Header) {
+		if reason == "" && saysHeader(t.Header, cells) {
 			t.odd.headers++
 			continue
 		}
 		if reason == "" && isTotal(cells) {
 			t.odd.totals++
+			continue
+		}
+		if reason == "" && (isMarks(cells) || before+r.Len() == 0 && isTypes(cells)) {
+			t.odd.marks++
 			continue
 		}
 		if reason == "" && len(cells) > r.width {

@@ -35,6 +35,9 @@ type tableReader struct {
 	apart     int      // the slot of the ethnicity, which is held apart, or -1
 	own       int      // the slot of the row's own key, or -1
 	gave      []string // layouts of days that the settings give
+	ragged    bool     // rows leave out the empty cells at their end
+	nothing   []string // as wide as the header
+	padded    []string // the row that was made as wide
 }
 
 // newTableReader joins a header to the source's layouts.
@@ -123,6 +126,10 @@ func (t *tableReader) parseRow(n int, texts []string, reason string, to *pupilRo
 		reason = totalRow
 	}
 	if reason == "" {
+		reason = whyNotOwn(t.cols.header, n, texts)
+	}
+	said := len(texts)
+	if reason == "" {
 		texts, reason = t.fitToHeader(texts)
 	}
 	if reason != "" {
@@ -131,7 +138,11 @@ func (t *tableReader) parseRow(n int, texts []string, reason string, to *pupilRo
 	}
 	r := &t.row
 	r.rec, r.born = &to.rec, 0
-	if field, why := t.cellsOf(texts, to); why != "" {
+	field, why := t.cellsOf(texts, to)
+	if said < t.cols.width && (why != "" || len(to.faults) > 0) {
+		to.faults, field, why = to.faults[:0], "", t.otherWidth(said) // a row in pieces, and no short one
+	}
+	if why != "" {
 		to.rejectRow(field, why)
 		return
 	}
@@ -168,22 +179,32 @@ func endsBeforeStart(claims []Claim) bool {
 	return false
 }
 
-// fitToHeader holds a row to the width of the header. Empty cells beyond it are what spreadsheets leave behind.
+// fitToHeader holds a row to the width of the header. Empty cells beyond it are what spreadsheets leave behind, and cells below an empty
+// end of the header have no name.
 func (t *tableReader) fitToHeader(texts []string) ([]string, string) {
-	if w := t.cols.width; len(texts) != w {
-		for len(texts) > w && texts[len(texts)-1] == "" {
+	w, most := t.cols.width, len(t.cols.header)
+	if len(texts) > most {
+		for len(texts) > most && texts[len(texts)-1] == "" {
 			texts = texts[:len(texts)-1]
 		}
-		if len(texts) != w {
-			return nil, "the row has " + strconv.Itoa(len(texts)) + " columns (want " + strconv.Itoa(w) + " as in the header)"
-		}
 	}
-	for _, c := range texts {
+	switch n := len(texts); {
+	case n > most, n < w && (!t.ragged || n < 2 || texts[n-1] == ""):
+		return nil, t.otherWidth(n)
+	case n < w:
+		t.padded = append(append(t.padded[:0], texts...), t.nothing[:w-n]...)
+		texts = t.padded
+	}
+	for _, c := range texts[:w] {
 		if c != "" {
 			return texts, ""
 		}
 	}
 	return nil, emptyRow
+}
+
+func (t *tableReader) otherWidth(n int) string {
+	return "the row has " + strconv.Itoa(n) + " columns (want " + strconv.Itoa(t.cols.width) + " as in the header)"
 }
 
 // cellsOf reads the row's cells by type. A reason means that the row cannot be used without the field.

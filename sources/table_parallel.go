@@ -136,7 +136,7 @@ func (t *tableReader) newWorker() *tableReader {
 		b.tally = tally{}
 	}
 	cols.note = w.keepNote
-	w.cols = &cols
+	w.cols, w.padded = &cols, nil
 	w.row.cells = make([]cells.Cell, len(cols.fields))
 	w.tell = cols.table.claims(&cols)
 	if cols.table.refuse != nil {
