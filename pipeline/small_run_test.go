@@ -161,10 +161,6 @@ func TestWhatStopsARun(t *testing.T) {
 		spoil func(s *settings.Settings) error
 		wrong func(err error) bool
 	}{
-		"a calendar that is not there": {"calendar: terms.csv\n", nil, func(err error) bool {
-			var e *settings.Error
-			return errors.As(err, &e) && strings.Contains(err.Error(), "calendar: terms.csv cannot be read")
-		}},
 		"a model that is none": {"model: kept.json\n", func(s *settings.Settings) error {
 			return os.WriteFile(filepath.Join(s.Root(), "kept.json"), []byte("{"), 0o600)
 		},

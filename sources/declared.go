@@ -258,3 +258,55 @@ func TakesQuery(k Kind) bool { return kinds[k] != nil && len(kinds[k].tables) > 
 
 // HoldsApart reports whether extracts of the kind are read for something that is held apart.
 func HoldsApart(k Kind) bool { return kinds[k] != nil && len(kinds[k].apart) > 0 }
+
+// WordsOf returns the canonical words of a field of a kind, or nothing when its values are no words.
+func WordsOf(k Kind, name string) []string {
+	f := fieldOf(k, name)
+	switch {
+	case f == nil:
+		return nil
+	case f.is == cells.SexValue:
+		return []string{"M", "F"}
+	case f.is == cells.YesNoValue:
+		return []string{"yes", "no"}
+	}
+	return f.canonicalWords()
+}
+
+// KnowsWord reports whether a word is read as one of the words of a field.
+func KnowsWord(k Kind, name, word string) bool {
+	if kinds[k] == nil {
+		return false
+	}
+	return slices.ContainsFunc(kinds[k].allFields(), func(f field) bool { return f.name == name && f.knowsWord(word) })
+}
+
+func (f *field) knowsWord(word string) bool {
+	why := ""
+	switch f.is {
+	case cells.SexValue:
+		_, why = cells.ReadSex(word)
+	case cells.YesNoValue:
+		_, why = cells.ReadYesNo(word)
+	case cells.EthnicValue:
+		return true
+	default:
+		return len(f.words) == 0 || f.words[cells.Fold(word)] != ""
+	}
+	return why == ""
+}
+
+// fieldOf is the field of a name that a kind has, or nothing.
+func fieldOf(k Kind, name string) *field {
+	if kinds[k] == nil {
+		return nil
+	}
+	all := kinds[k].allFields()
+	if i := slices.IndexFunc(all, func(f field) bool { return f.name == name }); i >= 0 {
+		return &all[i]
+	}
+	return nil
+}
+
+// IsLayout reports whether a text is a layout of days that settings may give.
+func IsLayout(layout string) bool { return cells.IsLayout(layout) }

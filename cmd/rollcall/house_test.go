@@ -23,7 +23,7 @@ var mayImport = map[string][]string{
 	"pipeline":     {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/safekeeping", "pipeline/intake", "pipeline/journal", "pipeline/judge", "pipeline/lists", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources", "pipeline/custody", "pipeline/disk", "pipeline/breaker", "pipeline/members"},
 	// The rooms of the pipeline, from the first that a run enters to the last.
 	"pipeline/journal":     {"pipeline/calendar", "pipeline/custody", "pipeline/disk", "pipeline/screen"},
-	"pipeline/settings":    {"pipeline/calendar", "pipeline/journal", "pipeline/rules", "sources", "pipeline/custody", "pipeline/disk", "pipeline/breaker"},
+	"pipeline/settings":    {"pipeline/calendar", "pipeline/journal", "pipeline/rules", "pipeline/schedule", "sources", "pipeline/custody", "pipeline/disk", "pipeline/breaker"},
 	"pipeline/past":        {"pipeline/calendar", "pipeline/candidates", "pipeline/journal", "pipeline/register", "pipeline/rules", "sources", "pipeline/custody"},
 	"pipeline/safekeeping": {"pipeline/custody", "pipeline/disk", "pipeline/calendar", "pipeline/journal", "pipeline/past", "pipeline/register", "pipeline/settings"},
 	"pipeline/intake":      {"pipeline/calendar", "pipeline/journal", "pipeline/past", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources", "pipeline/disk", "pipeline/members"},

@@ -63,7 +63,7 @@ type cli struct {
 func main() { os.Exit(runProgram(os.Args[1:], streams{os.Stdout, os.Stderr})) }
 
 // runProgram runs the command line and returns the exit code.
-func runProgram(args []string, io streams) int {
+func runProgram(args []string, io streams) (exit int) {
 	out, errs := &screen.Writer{To: io.out}, &screen.Writer{To: io.err} // what others wrote never reaches a terminal as it is
 	defer out.Flush()
 	defer errs.Flush()
@@ -76,6 +76,10 @@ func runProgram(args []string, io streams) int {
 	if err != nil {
 		fmt.Fprintln(io.err, err)
 		return exitFailed
+	}
+	if len(args) == 0 { // what there is, and not only that something is missing
+		args = []string{"--help"}
+		defer func() { exit = exitUsage }()
 	}
 	parsed, err := parser.Parse(args)
 	if code >= 0 { // --help has printed and would leave

@@ -49,6 +49,15 @@ func New(spans []Span, options ...Option) *Calendar {
 	return c
 }
 
+// Authorities is the codes of the authorities of whose schools or terms there are rows, in order.
+func (c *Calendar) Authorities() (codes []string) {
+	for _, s := range c.spans {
+		codes = append(codes, s.Place[:min(laDigits, len(s.Place))])
+	}
+	slices.Sort(codes)
+	return slices.Compact(codes)
+}
+
 // WithHome returns the same Calendar with another home authority.
 func (c *Calendar) WithHome(la string) *Calendar {
 	c = c.ready()

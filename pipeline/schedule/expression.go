@@ -53,3 +53,9 @@ func parseExpression(expression string, now time.Time) (times cron.Schedule, err
 	}
 	return spec, nil
 }
+
+// CheckExpression says what is wrong with a cron expression.
+func CheckExpression(expression string) error {
+	_, err := parseExpression(expression, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)) // a day that exists comes within five years of any
+	return err
+}

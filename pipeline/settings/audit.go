@@ -1,7 +1,5 @@
 package settings
 
-import "fmt"
-
 // Audit is what is demanded of whoever looks.
 //
 //	audit:
@@ -23,10 +21,10 @@ func (a Audit) MustNote() bool { return a.Noting == demanded }
 // WantsPurpose reports whether who looks at one child must say what for.
 func (a Audit) WantsPurpose() bool { return a.Purpose == demanded }
 
-func (s *Settings) auditFaults(raw []byte) (f []string) {
+func (s *Settings) auditFaults() (f faults) {
 	for _, x := range []struct{ name, is string }{{"noting", s.Audit.Noting}, {"purpose", s.Audit.Purpose}} {
 		if x.is != "" && x.is != demanded {
-			f = append(f, fmt.Sprintf("%s: line %d: audit.%s: want %s, or leave it out", s.path, lineOf(raw, "$.audit."+x.name), x.name, demanded))
+			f.add("audit."+x.name, "%s is not a word for it; want %s, or leave it out", quoteFound(x.is), demanded)
 		}
 	}
 	return f

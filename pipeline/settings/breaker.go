@@ -1,10 +1,6 @@
 package settings
 
-import (
-	"fmt"
-
-	"rollcall/pipeline/breaker"
-)
+import "rollcall/pipeline/breaker"
 
 // Breaker is the authority's own limits beyond which a run is held before publication, in place of the defaults:
 //
@@ -77,12 +73,9 @@ func (s *Settings) HeldDays() int {
 	return defaultKeepDays
 }
 
-// breakerFaults says what is wrong with the authority's limits, each with the line of the settings that it stands on.
-func (s *Settings) breakerFaults(raw []byte) []string {
-	var faults []string
-	say := func(key, want string) {
-		faults = append(faults, fmt.Sprintf("%s: line %d: breaker.%s: want %s", s.path, lineOf(raw, "$.breaker."+key), key, want))
-	}
+// breakerFaults says what is wrong with the authority's limits.
+func (s *Settings) breakerFaults() (f faults) {
+	say := func(key, want string) { f.add("breaker."+key, "want %s", want) }
 	for _, x := range s.Breaker.named(&breaker.Limits{}) {
 		if x.own == nil {
 			continue
@@ -99,5 +92,5 @@ func (s *Settings) breakerFaults(raw []byte) []string {
 	if n := s.Breaker.KeepDays; n != nil && (*n < 1 || *n > 365) {
 		say("keep_days", "1 to 365 days")
 	}
-	return faults
+	return f
 }

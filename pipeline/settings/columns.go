@@ -1,7 +1,6 @@
 package settings
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -9,48 +8,72 @@ import (
 	"rollcall/sources"
 )
 
-// columnFaults tells of columns and values that the settings map to a field which the kind does not have: the file would be turned down
-// when it is read, and the run published without the extract.
-func (s *Settings) columnFaults(raw []byte) []string {
-	var faults []string
+// columnFaults tells of columns and words that the settings map to what the kind does not have: the file would be turned down when it
+// is read, and the run published without the extract.
+func (s *Settings) columnFaults() (f faults) {
 	for i := range s.Sources {
 		x := &s.Sources[i]
-		kind := sources.Kind(x.Kind)
-		for _, of := range []struct {
-			key   string
-			names []string
-		}{{"columns", slices.Sorted(maps.Keys(x.Columns))}, {"values", slices.Sorted(maps.Keys(x.Values))}} {
-			for _, name := range of.names {
-				if !slices.Contains(sources.Kinds(), kind) || sources.MayMap(kind, name) {
-					continue
-				}
-				line, column := placeOf(raw, fmt.Sprintf("$.sources[%d].%s.%s", i, of.key, name))
-				faults = append(faults, fmt.Sprintf("%s: line %d, column %d: %s: %s: %s: %s has no such field; the nearest is %s (rollcall sources %s lists them)",
-					s.path, line, column, x.entryName(i), of.key, name, x.Kind, nearestWord(name, sources.FieldNames(kind)), x.Kind))
+		if kind := sources.Kind(x.Kind); slices.Contains(sources.Kinds(), kind) {
+			x.mappingFaults(kind, f.under(entryAt(i)+".columns"))
+			x.wordFaults(kind, f.under(entryAt(i)+".values"))
+		}
+	}
+	return f
+}
+
+// mappingFaults says which columns are mapped to no field of the kind, and which two to one header.
+func (x *Source) mappingFaults(kind sources.Kind, fault func(key, format string, a ...any)) {
+	first := map[string]string{}
+	for _, name := range slices.Sorted(maps.Keys(x.Columns)) {
+		header := x.Columns[name]
+		switch {
+		case sources.MayMap(kind, name):
+		case sources.MayMap(kind, header):
+			fault(name, "%s has no such field, and %s is one: the field stands before the colon and the header of the file behind it, %s: %q", x.Kind, header, header, name)
+			continue
+		default:
+			fault(name, "%s has no such field; the nearest is %s (rollcall sources %s lists them)", x.Kind, nearestField(kind, name), x.Kind)
+			continue
+		}
+		if strings.TrimSpace(header) == "" {
+			fault(name, "names no header; write the header of the file, or leave the line out")
+			continue
+		}
+		folded := strings.ToLower(strings.TrimSpace(header))
+		if other, twice := first[folded]; twice {
+			fault(name, "is read from the header %s, and so is %s; a column is one field: name the header of each, or leave one out", quoteFound(header), other)
+			continue
+		}
+		first[folded] = name
+	}
+}
+
+// wordFaults says which words are mapped to no word of the field.
+func (x *Source) wordFaults(kind sources.Kind, fault func(key, format string, a ...any)) {
+	for _, name := range slices.Sorted(maps.Keys(x.Values)) {
+		if !sources.MayMap(kind, name) {
+			fault(name, "%s has no such field; the nearest is %s (rollcall sources %s lists them)", x.Kind, nearestField(kind, name), x.Kind)
+			continue
+		}
+		words := sources.WordsOf(kind, name)
+		for _, local := range slices.Sorted(maps.Keys(x.Values[name])) {
+			to := x.Values[name][local]
+			if len(words) == 0 || sources.KnowsWord(kind, name, to) {
+				continue
 			}
+			if slices.Contains(words, local) {
+				fault(name+"."+local, "%s is no word of %s, and %s is one: the word of the file stands before the colon, %s: %s", quoteFound(to), name, local, quoteFound(to), local)
+				continue
+			}
+			fault(name+"."+local, "%s is %s", quoteFound(to), wantOneOf(to, words))
 		}
 	}
-	return faults
 }
 
-// nearestWord is the word that has the most pairs of letters in common with another, by their share in both (Dice); the first of several.
-func nearestWord(word string, of []string) (nearest string) {
-	best := -1.0
-	for _, w := range of {
-		if share := sharedPairs(word, w); share > best {
-			nearest, best = w, share
-		}
+// nearestField is the field of a kind that a name was meant to be: by what suppliers call it, else by its letters.
+func nearestField(kind sources.Kind, name string) string {
+	if like := sources.FieldLike(kind, strings.ReplaceAll(name, "_", " ")); like != "" {
+		return like
 	}
-	return nearest
-}
-
-func sharedPairs(a, b string) float64 {
-	common, rest := 0, b
-	for i := range max(0, len(a)-1) {
-		if before, after, found := strings.Cut(rest, a[i:i+2]); found {
-			common++
-			rest = before + "\x00" + after
-		}
-	}
-	return 2 * float64(common) / float64(max(1, len(a)+len(b)-2))
+	return nearestWord(name, sources.FieldNames(kind))
 }

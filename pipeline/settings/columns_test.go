@@ -15,8 +15,8 @@ func TestColumnsOfNoField(t *testing.T) {
 	for _, c := range []struct{ entry, want string }{
 		{"{kind: housing, path: h.csv, columns: {previous_address: old}}", ""},
 		{"{kind: housing, path: h.csv, columns: {prev_address: old}}",
-			"line 4, column 58: sources[0] (housing): columns: prev_address: housing has no such field; the nearest is previous_address (rollcall sources housing lists them)"},
-		{"{kind: health, path: h.csv, values: {sexx: {\"1\": M}}}", "sources[0] (health): values: sexx: health has no such field; the nearest is sex "},
+			"line 4, column 44: sources[0] (housing): columns.prev_address: housing has no such field; the nearest is previous_address (rollcall sources housing lists them)"},
+		{"{kind: health, path: h.csv, values: {sexx: {\"1\": M}}}", "sources[0] (health): values.sexx: health has no such field; the nearest is sex "},
 		{"{kind: nothing, path: h.csv, columns: {prev_address: old}}", "not a kind of extract"},
 	} {
 		text := "authority: {code: \"887\", name: Fenwick}\noutput: out\nsources:\n  - " + c.entry + "\n"

@@ -42,34 +42,33 @@ func (s *Settings) TakeIdentity() error {
 }
 
 // custodyFaults says what is wrong with whom the settings name, and with the files of keys.
-func (s *Settings) custodyFaults() (f []string) {
-	fault := func(format string, a ...any) { f = append(f, fmt.Sprintf(format, a...)) }
+func (s *Settings) custodyFaults() (f faults) {
 	for _, list := range []struct {
 		name string
 		keys []string
 	}{{"recipients", s.Encrypt.Recipients}, {"sealed_recipients", s.Encrypt.Sealed}} {
 		for i, r := range list.keys {
 			if _, err := custody.ParseRecipient(r); err != nil {
-				fault("encrypt.%s[%d]: %v", list.name, i, err)
+				f.add(fmt.Sprintf("encrypt.%s[%d]", list.name, i), "%v", err)
 			}
 		}
 	}
 	if len(s.Encrypt.Recipients) == 0 && (len(s.Encrypt.Sealed) > 0 || s.Encrypt.Identity != "") {
-		fault("encrypt.recipients: missing; without them nothing is encrypted")
+		f.add("encrypt.recipients", "missing; without them nothing is encrypted")
 	}
 	if _, err := custody.FindGroup(s.Group); err != nil {
-		fault("group: %v", err)
+		f.add("group", "%v", err)
 	}
 	keys := []struct{ name, path string }{{"encrypt.identity", s.Encrypt.Identity}, {"register.key", s.Register.Key}}
 	for i := range s.Sources {
-		keys = append(keys, struct{ name, path string }{s.Sources[i].entryName(i) + ": key", s.Sources[i].Key})
+		keys = append(keys, struct{ name, path string }{entryAt(i) + ".key", s.Sources[i].Key})
 	}
 	for _, k := range keys {
 		if k.path == "" {
 			continue
 		}
 		if err := custody.RefuseOpenKey(s.Resolve(k.path)); err != nil {
-			fault("%s: %s: %v", k.name, k.path, err)
+			f.add(k.name, "%s: %v", k.path, err)
 		}
 	}
 	return f

@@ -56,7 +56,7 @@ func TestWhoMayOpenIsReadStrictly(t *testing.T) {
 	fault(good+"encrypt: {recipients: [age1nobody]}\n", "encrypt.recipients[0]: not a recipient of age (want age1…")
 	fault(good+"encrypt: {recipients: ["+recipient+"], sealed_recipients: [x]}\n", "encrypt.sealed_recipients[0]")
 	fault(good+"encrypt: {identity: a.key}\n", "encrypt.recipients: missing")
-	fault(good+"encrypt: {recipient: ["+recipient+"]}\n", "[7:11]", "recipient")
+	fault(good+"encrypt: {recipient: ["+recipient+"]}\n", "line 7, column 11: encrypt.recipient: not a key; did you mean recipients?")
 	fault(good+"group: no-such-group-here\n", "group: ")
 	if runtime.GOOS == "windows" {
 		return

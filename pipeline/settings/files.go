@@ -2,6 +2,7 @@ package settings
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -96,4 +97,26 @@ func whyUnread(err error) error {
 		return at.Err
 	}
 	return err
+}
+
+// nearFile names the file that may be meant by a path that names none: of its folder, or where the folder itself is not there, that.
+func (s *Settings) nearFile(path string) string {
+	if path == "" {
+		return ""
+	}
+	dir := filepath.Dir(s.Resolve(path))
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return "; there is no folder " + filepath.ToSlash(filepath.Dir(path))
+	}
+	var names []string
+	for _, e := range entries {
+		if e.Type().IsRegular() && !strings.HasPrefix(e.Name(), ".") {
+			names = append(names, e.Name())
+		}
+	}
+	if near := nearWord(filepath.Base(path), names); near != "" {
+		return "; did you mean " + filepath.ToSlash(filepath.Join(filepath.Dir(path), near)) + "?"
+	}
+	return fmt.Sprintf("; %d files are in its folder, and none has a name like it", len(names))
 }

@@ -1,7 +1,6 @@
 package settings
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"path"
@@ -78,14 +77,13 @@ func set[T any](to, from *T) {
 }
 
 // findFaults says what is wrong with the expectations of a source.
-func (x *Expect) findFaults(kind string) []string {
+func (x *Expect) findFaults(kind string, fault func(key, format string, a ...any)) {
 	if x == nil {
-		return nil
+		return
 	}
-	var f []string
 	share := func(name string, v *float64) {
 		if v != nil && (*v < 0 || *v > 1) {
-			f = append(f, fmt.Sprintf("expect.%s: want a share between 0 and 1", name))
+			fault("expect."+name, "want a share between 0 and 1, found %v", *v)
 		}
 	}
 	share("drop", x.Drop)
@@ -95,7 +93,7 @@ func (x *Expect) findFaults(kind string) []string {
 		v := x.Fill[name]
 		share("fill."+name, &v)
 		if known := sources.ExpectedFields(sources.Kind(kind)); len(known) > 0 && !slices.Contains(known, name) {
-			f = append(f, fmt.Sprintf("expect.fill.%s: not a field of the kind; its fields are %s", name, strings.Join(known, ", ")))
+			fault("expect.fill."+name, "not a field of the kind%s; its fields are %s", didYouMean(name, known), strings.Join(known, ", "))
 		}
 	}
 	for _, n := range []struct {
@@ -103,42 +101,40 @@ func (x *Expect) findFaults(kind string) []string {
 		v    *int
 	}{{"rows_min", x.RowsMin}, {"rows_max", x.RowsMax}, {"age_days", x.AgeDays}} {
 		if n.v != nil && *n.v < 0 {
-			f = append(f, fmt.Sprintf("expect.%s: want a number that is not negative", n.name))
+			fault("expect."+n.name, "want a number that is not negative, found %d", *n.v)
 		}
 	}
 	if x.RowsMin != nil && x.RowsMax != nil && *x.RowsMax != 0 && *x.RowsMin > *x.RowsMax {
-		f = append(f, "expect.rows_min: above rows_max")
+		fault("expect.rows_min", "above rows_max")
 	}
-	return f
 }
 
 // acceptFaults says what is wrong with the lines that accept a gate, but for those that have run out: that depends on the
 // day (see ExpiredAcceptances).
-func (s *Settings) acceptFaults() []string {
-	var f []string
+func (s *Settings) acceptFaults() (f faults) {
 	for i, a := range s.Accept {
-		at := fmt.Sprintf("accept[%d] (%s)", i, cmp.Or(a.Gate, "no gate"))
+		fault := f.under(fmt.Sprintf("accept[%d]", i))
 		if !slices.Contains(journal.Gates, journal.Gate(a.Gate)) {
-			f = append(f, fmt.Sprintf("%s: gate: no such gate; the gates are %s", at, gateNames()))
+			fault("gate", "no such gate%s; the gates are %s", didYouMean(a.Gate, gateWords()), gateNames())
 		}
 		if journal.Gate(a.Gate) == journal.SettingsGate { // it may be that the settings name it no longer
 			if !slices.Contains(sources.Kinds(), sources.Kind(a.Kind)) {
-				f = append(f, at+": kind: not a kind of extract; the kinds are "+kindNames())
+				fault("kind", "not a kind of extract%s; the kinds are %s", didYouMean(a.Kind, kindWords()), kindNames())
 			}
 		} else if !slices.ContainsFunc(s.Sources, func(x Source) bool { return x.Kind == a.Kind }) {
-			f = append(f, at+": kind: no source of this kind in the settings")
+			fault("kind", "no source of this kind in the settings%s", didYouMean(a.Kind, s.ownKinds()))
 		}
 		if _, err := calendar.Parse(a.Until); err != nil {
-			f = append(f, at+": until: want the last day on which it is accepted, YYYY-MM-DD")
+			fault("until", "want the last day on which it is accepted, YYYY-MM-DD%s", foundInstead(a.Until))
 		}
 		if strings.TrimSpace(a.By) == "" {
-			f = append(f, at+": by: missing; name the role that takes the decision")
+			fault("by", "missing; name the role that takes the decision")
 		}
 		if strings.TrimSpace(a.Reason) == "" {
-			f = append(f, at+": reason: missing; say why the extract is right as it is")
+			fault("reason", "missing; say why the extract is right as it is")
 		}
 		if _, err := path.Match(a.File, ""); err != nil {
-			f = append(f, at+": file: not a pattern that can be matched")
+			fault("file", "not a pattern that can be matched; a [ wants its ]")
 		}
 	}
 	return f
@@ -172,10 +168,20 @@ func (a *Accept) Covers(f *journal.GateReport) bool {
 	return whole || base
 }
 
-func gateNames() string {
+func gateNames() string { return strings.Join(gateWords(), ", ") }
+
+func gateWords() []string {
 	names := make([]string, len(journal.Gates))
 	for i, g := range journal.Gates {
 		names[i] = string(g)
 	}
-	return strings.Join(names, ", ")
+	return names
+}
+
+// ownKinds is the kinds of the settings' own sources.
+func (s *Settings) ownKinds() (kinds []string) {
+	for _, x := range s.Sources {
+		kinds = append(kinds, x.Kind)
+	}
+	return kinds
 }

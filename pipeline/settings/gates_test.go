@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -15,7 +16,9 @@ import (
 	"rollcall/sources"
 )
 
-// faultsOf loads settings and returns their faults, without the path that each begins with.
+var atPlace = regexp.MustCompile(`^line (\d+), column \d+: `)
+
+// faultsOf loads settings and returns their faults, without the path and the place that each begins with.
 func faultsOf(t *testing.T, text string) (faults []string) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "rollcall.yaml")
@@ -30,7 +33,7 @@ func faultsOf(t *testing.T, text string) (faults []string) {
 			if !of {
 				t.Errorf("a fault does not name the file: %s", f)
 			}
-			faults = append(faults, rest)
+			faults = append(faults, atPlace.ReplaceAllString(rest, ""))
 		}
 	} else if err != nil {
 		t.Fatal(err)
@@ -51,28 +54,28 @@ func TestEveryFaultOfTheSettingsIsTold(t *testing.T) {
 		want []string
 	}{
 		{goodSettings, nil},
-		{"authority: {code: \"88\"}\noutput: out\nsources: [{kind: health, path: a}]\n", []string{"authority.code: want the three digits of the authority, in quotes"}},
-		{"authority: {code: \"88x\"}\n", []string{"authority.code: want the three digits of the authority, in quotes", "output: missing; name the folder that the lists go to", "sources: missing; name at least one extract"}},
-		{entry("as_of: 1.9.2026, delimiter: ab"), []string{"sources[0] (health): as_of: not a date (want YYYY-MM-DD)", "sources[0] (health): delimiter: want one character"}},
-		{strings.Replace(goodSettings, "health", "helth", 1), []string{"sources[0] (helth): kind: not a kind of extract; the kinds are " + kindNames()}},
+		{"authority: {code: \"88\"}\noutput: out\nsources: [{kind: health, path: a}]\n", []string{"authority.code: want the three digits of the authority, in quotes, found \"88\""}},
+		{"authority: {code: \"88x\"}\n", []string{"output: missing; name the folder that the lists go to", "sources: missing; name at least one extract", "authority.code: want the three digits of the authority, in quotes, found \"88x\""}},
+		{entry("as_of: 1.9.2026, delimiter: ab"), []string{"sources[0] (health): as_of: not a date (want YYYY-MM-DD), found \"1.9.2026\"", "sources[0] (health): delimiter: want one character, or tab, found \"ab\""}},
+		{strings.Replace(goodSettings, "health", "helth", 1), []string{"sources[0] (helth): kind: not a kind of extract; did you mean health?; the kinds are " + kindNames()}},
 		{entry("expect: {drop: 1, rejected: 0, fill: {surname: 1}, rows_min: 0, rows_max: 0, age_days: 0}"), nil},
 		{entry("expect: {drop: 1.1, rejected: -0.1, fill: {surname: 2, tea: 0.5}, rows_min: -1, rows_max: -1, age_days: -1}"), []string{
-			"sources[0] (health): expect.drop: want a share between 0 and 1", "sources[0] (health): expect.rejected: want a share between 0 and 1", "sources[0] (health): expect.fill.surname: want a share between 0 and 1",
+			"sources[0] (health): expect.drop: want a share between 0 and 1, found 1.1", "sources[0] (health): expect.rejected: want a share between 0 and 1, found -0.1", "sources[0] (health): expect.fill.surname: want a share between 0 and 1, found 2",
 			"sources[0] (health): expect.fill.tea: not a field of the kind; its fields are " + strings.Join(sources.ExpectedFields("health"), ", "),
-			"sources[0] (health): expect.rows_min: want a number that is not negative", "sources[0] (health): expect.rows_max: want a number that is not negative", "sources[0] (health): expect.age_days: want a number that is not negative"}},
+			"sources[0] (health): expect.rows_min: want a number that is not negative, found -1", "sources[0] (health): expect.rows_max: want a number that is not negative, found -1", "sources[0] (health): expect.age_days: want a number that is not negative, found -1"}},
 		{entry("expect: {rows_min: 5, rows_max: 5}"), nil}, {entry("expect: {rows_min: 5, rows_max: 0}"), nil},
 		{entry("expect: {rows_min: 6, rows_max: 5}"), []string{"sources[0] (health): expect.rows_min: above rows_max"}},
 		{goodSettings + "decisions: {terms: {visitor: 1, died: 3653}}\n", nil},
-		{goodSettings + "decisions: {terms: {visitor: 0, died: 3654, tea: 5}}\n", []string{"decisions.terms.died: want 1 to 3653 days", "decisions.terms.tea: not a reason; the reasons are " + groundCodes(), "decisions.terms.visitor: want 1 to 3653 days"}},
+		{goodSettings + "decisions: {terms: {visitor: 0, died: 3654, tea: 5}}\n", []string{"decisions.terms.visitor: want 1 to 3653 days", "decisions.terms.died: want 1 to 3653 days", "decisions.terms.tea: not a reason; the reasons are " + groundCodes()}},
 		{goodSettings + "register: {keep: {case_years: 100, list_days: 28, run_days: 1, runs: 100000}}\n", nil},
 		{goodSettings + "register: {keep: {case_years: 101, list_days: 27, run_days: 36526, runs: 100001}}\n",
-			[]string{"register.keep.case_years: want 1 to 100 years", "register.keep.list_days: want 28 to 36525 days", "register.keep.run_days: want 1 to 36525 days", "register.keep.runs: want 1 to 100000 folders"}},
+			[]string{"register.keep.case_years: want 1 to 100 years, found 101", "register.keep.list_days: want 28 to 36525 days, found 27", "register.keep.run_days: want 1 to 36525 days, found 36526", "register.keep.runs: want 1 to 100000 folders, found 100001"}},
 		{accept("gate: rows, kind: health, until: 2026-12-31, by: lead, reason: so"), nil},
 		{accept("gate: tea, kind: housing, until: soon, by: \" \", reason: \" \", file: \"[a\""), []string{"accept[0] (tea): gate: no such gate; the gates are " + gateNames(), "accept[0] (tea): kind: no source of this kind in the settings",
-			"accept[0] (tea): until: want the last day on which it is accepted, YYYY-MM-DD", "accept[0] (tea): by: missing; name the role that takes the decision", "accept[0] (tea): reason: missing; say why the extract is right as it is",
-			"accept[0] (tea): file: not a pattern that can be matched"}},
+			"accept[0] (tea): until: want the last day on which it is accepted, YYYY-MM-DD, found \"soon\"", "accept[0] (tea): by: missing; name the role that takes the decision", "accept[0] (tea): reason: missing; say why the extract is right as it is",
+			"accept[0] (tea): file: not a pattern that can be matched; a [ wants its ]"}},
 		{accept("kind: health, until: 2026-12-31, by: lead, reason: so"), []string{"accept[0] (no gate): gate: no such gate; the gates are " + gateNames()}},
-		{goodSettings + "jobs: [{name: a, cron: x}, {name: \"\", cron: x}, {name: b}, {name: a, cron: y}]\n", []string{"jobs[1]: want a name and a cron expression", "jobs[2]: want a name and a cron expression", "jobs[3]: name \"a\" is used twice"}},
+		{goodSettings + "jobs: [{name: a, cron: \"0 2 * * *\"}, {name: \"\", cron: \"0 3 * * *\"}, {name: b}, {name: a, cron: \"0 4 * * *\"}]\n", []string{"jobs[1]: name: missing; give the job a name", "jobs[2]: cron: missing; say when, as minute hour day month weekday: \"15 2 * * *\" is every night at 02:15", "jobs[3]: name: name \"a\" is used twice"}},
 	} {
 		if got := faultsOf(t, c.text); !slices.Equal(got, c.want) {
 			t.Errorf("%s\nfaults %q\nwant %q", c.text, got, c.want)
@@ -87,12 +90,12 @@ func TestEveryFaultOfTheSettingsIsTold(t *testing.T) {
 	if err := (&Error{[]string{"a", "b"}}); err.Error() != "settings: a\nsettings: b" {
 		t.Errorf("it reads %q", err)
 	}
-	// The lines around a mistake are shown where no secret can be among them.
-	if got := faultsOf(t, goodSettings+"tea: 1\n"); len(got) != 1 || !strings.Contains(got[0], "authority") && !strings.Contains(got[0], "kind: health") {
+	// What is found is shown where no secret can be among it.
+	if got := faultsOf(t, goodSettings+"law: hunter2\n"); len(got) != 1 || !strings.Contains(got[0], "hunter2") {
 		t.Errorf("a mistake is shown as %q", got)
 	}
 	for _, secret := range []string{"password: x", "Passwd: x", "pwd: x", "tea: postgres://x", "secret: x", "tea: AGE-SECRET-KEY-1"} {
-		if got := faultsOf(t, goodSettings+secret+"\n"); len(got) != 1 || strings.Contains(got[0], "kind: health") {
+		if got := faultsOf(t, goodSettings+secret+"\nlaw: hunter2\n"); len(got) != 2 || strings.Contains(got[1], "hunter2") {
 			t.Errorf("with %s a mistake is shown as %q", secret, got)
 		}
 	}

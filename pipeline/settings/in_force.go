@@ -1,7 +1,6 @@
 package settings
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -26,16 +25,14 @@ func (s *Settings) EnactmentsFrom() map[string]calendar.Date {
 	return out
 }
 
-// inForceFaults says what is wrong with what the settings put in force, each with its line.
-func (s *Settings) inForceFaults(raw []byte) []string {
-	var known, faults []string
+// inForceFaults says what is wrong with what the settings put in force.
+func (s *Settings) inForceFaults() (f faults) {
+	var known []string
 	for _, e := range rules.Enactments() {
 		known = append(known, e.Name)
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.InForce)) {
-		say := func(format string, a ...any) {
-			faults = append(faults, fmt.Sprintf("%s: line %d: in_force.%s: %s", s.path, lineOf(raw, "$.in_force."+name), name, fmt.Sprintf(format, a...)))
-		}
+		say := func(format string, a ...any) { f.add("in_force."+name, format, a...) }
 		x := s.InForce[name]
 		if !slices.Contains(known, name) {
 			say("nothing that can be put in force; want one of %s", strings.Join(known, ", "))
@@ -47,7 +44,7 @@ func (s *Settings) inForceFaults(raw []byte) []string {
 			say("by: missing; name the regulations that commence it, or the authority's own act and its date")
 		}
 	}
-	return faults
+	return f
 }
 
 // enactmentsNoted are the enactments in force on a day, for the manifest.

@@ -53,9 +53,9 @@ func TestAnActIsOffUntilTheSettingsSayOtherwise(t *testing.T) {
 
 func TestFaultsOfWhatIsInForceNameTheirLine(t *testing.T) {
 	for lines, want := range map[string]string{
-		"in_force:\n  tea: {from: 2027-09-01, by: x}\n":               "line 7: in_force.tea: nothing that can be put in force; want one of not_in_school",
-		"in_force:\n  not_in_school: {by: x}\n":                       "line 7: in_force.not_in_school: from: want the day",
-		"in_force:\n  not_in_school: {from: 2027-09-01}\n":            "line 7: in_force.not_in_school: by: missing",
+		"in_force:\n  tea: {from: 2027-09-01, by: x}\n":               "column 3: in_force.tea: nothing that can be put in force; want one of not_in_school",
+		"in_force:\n  not_in_school: {by: x}\n":                       "column 3: in_force.not_in_school: from: want the day",
+		"in_force:\n  not_in_school: {from: 2027-09-01}\n":            "column 3: in_force.not_in_school: by: missing",
 		"in_force:\n  not_in_school: {from: 2027-09-01, since: x}\n":  "since",
 		"in_force:\n  consent_to_withdraw: {from: soon, by: \" \"}\n": "in_force.consent_to_withdraw: by: missing",
 	} {

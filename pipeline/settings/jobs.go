@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/schedule"
 )
 
 // JobKind is what a job does.
@@ -151,53 +152,58 @@ func (s *Settings) HealthFile(out string) string {
 }
 
 // jobFaults says what is wrong with the jobs and how they are looked after.
-func (s *Settings) jobFaults() []string {
-	var f []string
-	fault := func(format string, a ...any) { f = append(f, fmt.Sprintf(format, a...)) }
+func (s *Settings) jobFaults() (f faults) {
 	names := map[string]bool{}
 	for i, j := range s.Jobs {
-		if j.Name == "" || j.Cron == "" {
-			fault("jobs[%d]: want a name and a cron expression", i)
+		fault := f.under(fmt.Sprintf("jobs[%d]", i))
+		if j.Name == "" {
+			fault("name", "missing; give the job a name")
+		}
+		if j.Cron == "" {
+			fault("cron", "missing; say when, as minute hour day month weekday: \"15 2 * * *\" is every night at 02:15")
 		}
 		if names[j.Name] {
-			fault("jobs[%d]: name %q is used twice", i, j.Name)
+			fault("name", "name %q is used twice", j.Name)
+		}
+		if err := schedule.CheckExpression(j.Cron); j.Cron != "" && err != nil {
+			fault("cron", "%q of the job %s: %v", j.Cron, j.Name, err)
 		}
 		names[j.Name] = true
 		kind := j.KindOrRun()
 		if !slices.Contains(jobKinds, kind) {
-			fault("jobs[%d]: kind: not a kind of job; the kinds are %s", i, kindsOfJob())
+			fault("kind", "not a kind of job%s; the kinds are %s", didYouMean(string(kind), jobWords()), strings.Join(jobWords(), ", "))
 			continue
 		}
 		if wants := kind == ComplianceJob || kind == BackupJob; wants != (j.To != "") {
-			fault("jobs[%d]: to: want a folder for jobs of kind compliance and backup, and for no other", i)
+			fault("to", "want a folder for jobs of kind compliance and backup, and for no other")
 		}
 		if wants := kind == RetentionJob; wants != (strings.TrimSpace(j.By) != "") {
-			fault("jobs[%d]: by: want a role or initials for jobs of kind retention, and for no other", i)
+			fault("by", "want a role or initials for jobs of kind retention, and for no other")
 		}
 		if j.Keep < 0 || j.Keep > 0 && kind != BackupJob {
-			fault("jobs[%d]: keep: want how many copies to leave, for jobs of kind backup only", i)
+			fault("keep", "want how many copies to leave, for jobs of kind backup only")
 		}
 		if j.Limit != "" && j.Limit.duration() < time.Second {
-			fault("jobs[%d]: limit: want a length of time, such as 2h", i)
+			fault("limit", "want a length of time, such as 2h")
 		}
 		if !areSpans(j.Pauses) {
-			fault("jobs[%d]: pauses: want lengths of time, such as [5m, 15m, 45m]", i)
+			fault("pauses", "want lengths of time, such as [5m, 15m, 45m]")
 		}
 	}
 	n := s.Schedule
 	if n.Limit != "" && n.Limit.duration() < time.Second {
-		fault("schedule.limit: want a length of time, such as 2h")
+		f.add("schedule.limit", "want a length of time, such as 2h")
 	}
 	if !areSpans(n.Pauses) {
-		fault("schedule.pauses: want lengths of time, such as [5m, 15m, 45m]")
+		f.add("schedule.pauses", "want lengths of time, such as [5m, 15m, 45m]")
 	}
 	if n.Until != "" {
 		if _, err := time.Parse("15:04", n.Until); err != nil {
-			fault("schedule.until: want an hour of the day such as \"07:00\"")
+			f.add("schedule.until", "want an hour of the day such as \"07:00\"")
 		}
 	}
 	if n.Stale != "" && n.Stale.duration() < time.Hour {
-		fault("schedule.stale: want an hour or more, such as 36h")
+		f.add("schedule.stale", "want an hour or more, such as 36h")
 	}
 	return f
 }
@@ -206,10 +212,9 @@ func areSpans(pauses []Span) bool {
 	return !slices.ContainsFunc(pauses, func(p Span) bool { return p.duration() <= 0 })
 }
 
-func kindsOfJob() string {
-	var names []string
+func jobWords() (names []string) {
 	for _, k := range jobKinds {
 		names = append(names, string(k))
 	}
-	return strings.Join(names, ", ")
+	return names
 }

@@ -71,7 +71,7 @@ func TestJobsThatCannotBe(t *testing.T) {
 	check("jobs: [{name: a, cron: x, limit: 1ms, pauses: [0s]}]", "jobs[0]: limit", "jobs[0]: pauses")
 	check("schedule: {limit: -1h, pauses: [5m, -5m], until: late, stale: 1m}", "schedule.limit", "schedule.pauses", "schedule.until", "schedule.stale")
 	check("schedule: {limit: soon}", "schedule.limit: want a length of time")
-	check("schedule: {untill: \"07:00\"}", "[4:12]", "untill")
+	check("schedule: {untill: \"07:00\"}", "line 4, column 12: schedule.untill: not a key; did you mean until?")
 }
 
 func TestWhoIsTold(t *testing.T) {
@@ -103,7 +103,7 @@ func TestWhoIsTold(t *testing.T) {
 	check(`mail: {server: "smtp.example.gov.uk:25", security: none, from: a@b.uk, to: [a@b.uk, x]}`, "none is for a server on this machine", "mail.to: want")
 	check(`mail: {server: "s:25", from: a@b.uk, to: [a@b.uk], user: a}`, "password_file")
 	check(`mail: {server: "s:25", from: a@b.uk, to: [a@b.uk], password_env: a}`, "password_file")
-	check(`mail: {server: "s:25", from: a@b.uk, to: [a@b.uk], password: a}`, "unknown field")
+	check(`mail: {server: "s:25", from: a@b.uk, to: [a@b.uk], password: a}`, "notify.mail.password: not a key")
 	check(`webhook: {url: "ftp://x"}`, "webhook.url", "secret_file")
 	check(`webhook: {url: "http://hooks.example/x", secret_file: a}`, "http is for")
 }

@@ -1,7 +1,5 @@
 package settings
 
-import "fmt"
-
 // Backup is where copies of the register are kept, and which of them stay.
 type Backup struct {
 	Folder string     `yaml:"folder"` // relative to the settings; empty: backups in the output folder
@@ -38,22 +36,18 @@ type Sign struct {
 }
 
 // copyFaults says what is wrong with how copies are kept and heads are signed.
-func (s *Settings) copyFaults(raw []byte) []string {
-	var f []string
-	fault := func(at, format string, a ...any) {
-		f = append(f, fmt.Sprintf("%s: line %d: %s: %s", s.path, lineOf(raw, "$."+at), at, fmt.Sprintf(format, a...)))
-	}
+func (s *Settings) copyFaults() (f faults) {
 	k := s.Backup.Keep
 	for _, x := range []struct {
 		name      string
 		own, most int
 	}{{"days", k.Days, 3653}, {"weeks", k.Weeks, 520}, {"months", k.Months, 120}} {
 		if x.own < 0 || x.own > x.most {
-			fault("backup.keep."+x.name, "want 1 to %d", x.most)
+			f.add("backup.keep."+x.name, "want 1 to %d", x.most)
 		}
 	}
 	if s.Sign.Key == "" && len(s.Sign.Trust) > 0 {
-		fault("sign.trust", "names keys, and sign.key is missing; name the key that signs now, or take both out")
+		f.add("sign.trust", "names keys, and sign.key is missing; name the key that signs now, or take both out")
 	}
 	return f
 }

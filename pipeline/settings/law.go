@@ -1,12 +1,9 @@
 package settings
 
 import (
-	"bytes"
 	"fmt"
 	"maps"
 	"slices"
-
-	"github.com/goccy/go-yaml"
 
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/journal"
@@ -38,16 +35,12 @@ func (s *Settings) AmountsOn(on calendar.Date) rules.Amounts {
 	return rules.DefaultAmounts().With(s.amountChanges(), on)
 }
 
-// lawFaults says what is wrong with the authority's amounts, each with the line of the settings that it stands on.
-func (s *Settings) lawFaults(raw []byte) []string {
-	var faults []string
+// lawFaults says what is wrong with the authority's amounts.
+func (s *Settings) lawFaults() (f faults) {
 	for _, name := range slices.Sorted(maps.Keys(s.Law)) {
 		seen := map[string]bool{}
 		for i, x := range s.Law[name] {
-			say := func(format string, a ...any) {
-				at := fmt.Sprintf("$.law.%s[%d]", name, i)
-				faults = append(faults, fmt.Sprintf("%s: line %d: law.%s: %s", s.path, lineOf(raw, at), name, fmt.Sprintf(format, a...)))
-			}
+			say := func(format string, a ...any) { f.add(fmt.Sprintf("law.%s[%d]", name, i), format, a...) }
 			if _, err := calendar.Parse(x.From); x.From != "" && err != nil {
 				say("from: %v", err)
 			}
@@ -64,27 +57,7 @@ func (s *Settings) lawFaults(raw []byte) []string {
 			}
 		}
 	}
-	return faults
-}
-
-// lineOf returns the line on which a path of the settings begins, zero when it cannot be told.
-func lineOf(raw []byte, path string) int {
-	line, _ := placeOf(raw, path)
-	return line
-}
-
-// placeOf returns the line and the column at which what a path of the settings holds begins, zero when it cannot be told.
-func placeOf(raw []byte, path string) (line, column int) {
-	p, err := yaml.PathString(path)
-	if err != nil {
-		return 0, 0
-	}
-	node, err := p.ReadNode(bytes.NewReader(raw))
-	if err != nil || node.GetToken() == nil {
-		return 0, 0
-	}
-	at := node.GetToken().Position
-	return at.Line, at.Column
+	return f
 }
 
 // LawAmounts lists the amounts in force for the manifest.

@@ -54,11 +54,11 @@ func TestFaultsOfTheLawNameTheirLine(t *testing.T) {
 			}
 		}
 	}
-	check("  tea:\n    - {value: 5, basis: x}\n", "line 8: law.tea: not an amount; the amounts are")
-	check("  sixth_day:\n    - {value: 5, basis: x}\n", "line 8: law.sixth_day: it is fixed at 6 school days")
-	check("  summer_hold:\n    - {value: 5, basis: x}\n    - {value: 6, basis: x, from: 1.9.2026}\n", "line 9: law.summer_hold: from: not a date")
-	check("  summer_hold:\n    - {value: 5, basis: x}\n    - {value: 6, basis: y}\n", "line 9: law.summer_hold: from: two values begin on one day")
-	check("  summer_hold:\n    - {value: 5}\n", "line 8: law.summer_hold: basis: missing")
-	check("  summer_hold:\n    - {basis: x}\n", "line 8: law.summer_hold: value: missing")
-	check("  summer_hold:\n    - {valeu: 5, basis: x}\n", "[8:8]", "valeu")
+	check("  tea:\n    - {value: 5, basis: x}\n", "line 8, column 7: law.tea: not an amount; the amounts are")
+	check("  sixth_day:\n    - {value: 5, basis: x}\n", "line 8, column 7: law.sixth_day: it is fixed at 6 school days")
+	check("  summer_hold:\n    - {value: 5, basis: x}\n    - {value: 6, basis: x, from: 1.9.2026}\n", "line 9, column 7: law.summer_hold: from: not a date")
+	check("  summer_hold:\n    - {value: 5, basis: x}\n    - {value: 6, basis: y}\n", "line 9, column 7: law.summer_hold: from: two values begin on one day")
+	check("  summer_hold:\n    - {value: 5}\n", "line 8, column 7: law.summer_hold: basis: missing")
+	check("  summer_hold:\n    - {basis: x}\n", "line 8, column 7: law.summer_hold: value: missing")
+	check("  summer_hold:\n    - {valeu: 5, basis: x}\n", "line 8, column 8: law.summer_hold: not a key; did you mean value?")
 }

@@ -1,7 +1,6 @@
 package settings
 
 import (
-	"fmt"
 	"net"
 	"net/mail"
 	"net/url"
@@ -56,57 +55,55 @@ func (n Notify) TellsOf(what string) bool {
 	return slices.Contains(n.On, what)
 }
 
-func (s *Settings) notifyFaults() []string {
-	var f []string
-	fault := func(format string, a ...any) { f = append(f, fmt.Sprintf(format, a...)) }
+func (s *Settings) notifyFaults() (f faults) {
 	n := s.Notify
 	for _, on := range n.On {
 		if !slices.Contains([]string{OnFailed, OnHeld, OnMissing, OnSuccess}, on) {
-			fault("notify.on: want failed, held, missing or success")
+			f.add("notify.on", "%s is %s", quoteFound(on), wantOneOf(on, []string{OnFailed, OnHeld, OnMissing, OnSuccess}))
 		}
 	}
 	if m := n.Mail; m != nil {
 		host, port, err := net.SplitHostPort(m.Server)
 		if err != nil || host == "" || port == "" {
-			fault("notify.mail.server: want host:port, such as smtp.example.gov.uk:587")
+			f.add("notify.mail.server", "want host:port, such as smtp.example.gov.uk:587")
 		}
 		switch m.Security {
 		case "", "starttls", "tls":
 		case "none":
 			if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-				fault("notify.mail.security: none is for a server on this machine alone; want starttls or tls")
+				f.add("notify.mail.security", "none is for a server on this machine alone; want starttls or tls")
 			}
 		default:
-			fault("notify.mail.security: want starttls, tls or none")
+			f.add("notify.mail.security", "%s is %s", quoteFound(m.Security), wantOneOf(m.Security, []string{"starttls", "tls", "none"}))
 		}
 		if _, err := mail.ParseAddress(m.From); err != nil {
-			fault("notify.mail.from: want an address")
+			f.add("notify.mail.from", "want an address")
 		}
 		if len(m.To) == 0 {
-			fault("notify.mail.to: missing; name at least one address")
+			f.add("notify.mail.to", "missing; name at least one address")
 		}
 		for _, to := range m.To {
 			if _, err := mail.ParseAddress(to); err != nil {
-				fault("notify.mail.to: want addresses only")
+				f.add("notify.mail.to", "want addresses only")
 			}
 		}
 		if wants := m.User != ""; wants != (m.PasswordFile != "" || m.PasswordEnv != "") || m.PasswordFile != "" && m.PasswordEnv != "" {
-			fault("notify.mail: want a password_file or a password_env where there is a user, and none where there is not")
+			f.add("notify.mail", "want a password_file or a password_env where there is a user, and none where there is not")
 		}
 	}
 	if w := n.Webhook; w != nil {
 		to, err := url.Parse(w.URL)
 		if err != nil || to.Host == "" || to.Scheme != "https" && to.Scheme != "http" {
-			fault("notify.webhook.url: want https://…")
+			f.add("notify.webhook.url", "want https://…")
 		} else if ip := net.ParseIP(to.Hostname()); to.Scheme == "http" && to.Hostname() != "localhost" && (ip == nil || !ip.IsLoopback()) {
-			fault("notify.webhook.url: http is for a server on this machine alone; want https://…")
+			f.add("notify.webhook.url", "http is for a server on this machine alone; want https://…")
 		}
 		if (w.SecretFile == "") == (w.SecretEnv == "") {
-			fault("notify.webhook: want a secret_file or a secret_env")
+			f.add("notify.webhook", "want a secret_file or a secret_env")
 		}
 	}
 	if n.Link != "" && strings.ContainsAny(n.Link, "\r\n") {
-		fault("notify.link: want one line")
+		f.add("notify.link", "want one line")
 	}
 	return f
 }

@@ -1,7 +1,6 @@
 package settings
 
 import (
-	"fmt"
 	"rollcall/pipeline/rules"
 	"slices"
 )
@@ -54,12 +53,11 @@ func (s *Settings) Retention() []Kept {
 }
 
 // keepFaults says what is wrong with the authority's schedule.
-func (s *Settings) keepFaults() []string {
-	var f []string
+func (s *Settings) keepFaults() (f faults) {
 	k := s.Register.Keep
 	for i, x := range []struct{ own, least, most int }{{k.CaseYears, 1, 100}, {k.ListDays, 28, 36_525}, {k.RunDays, 1, 36_525}, {k.Runs, 1, 100_000}, {k.ActYears, 1, 100}} {
 		if x.own != 0 && (x.own < x.least || x.own > x.most) {
-			f = append(f, fmt.Sprintf("register.keep.%s: want %d to %d %s", keeping[i].Name, x.least, x.most, keeping[i].Unit))
+			f.add("register.keep."+keeping[i].Name, "want %d to %d %s, found %d", x.least, x.most, keeping[i].Unit, x.own)
 		}
 	}
 	return f

@@ -14,19 +14,19 @@ type WithoutSeals struct {
 	On string `yaml:"on"` // YYYY-MM-DD, the day of the statement
 }
 
-func (s *Settings) withoutSealsFaults() (f []string) {
+func (s *Settings) withoutSealsFaults() (f faults) {
 	w := s.WithoutSeals
 	if w == nil {
 		return nil
 	}
 	if strings.TrimSpace(w.By) == "" {
-		f = append(f, "without_seals.by: missing; say who answers for it, by role")
+		f.add("without_seals.by", "missing; say who answers for it, by role")
 	}
 	if _, err := calendar.Parse(w.On); err != nil {
-		f = append(f, "without_seals.on: want the day of the statement, YYYY-MM-DD")
+		f.add("without_seals.on", "want the day of the statement, YYYY-MM-DD%s", foundInstead(w.On))
 	}
 	if s.NamesKind(sources.Protected) {
-		f = append(f, "without_seals: the sources name a list of seals (protected); delete the one or the other")
+		f.add("without_seals", "the sources name a list of seals (protected); delete the one or the other")
 	}
 	return f
 }

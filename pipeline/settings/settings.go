@@ -3,9 +3,7 @@ package settings
 import (
 	"bytes"
 	"cmp"
-	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -77,12 +75,6 @@ type Settings struct {
 	hash string // SHA-256 of its bytes
 }
 
-// Error is wrong settings: the operator mends the file.
-type Error struct{ Faults []string }
-
-// Error lists every fault, one a line.
-func (e *Error) Error() string { return "settings: " + strings.Join(e.Faults, "\nsettings: ") }
-
 // Load reads a settings file strictly: a key that nobody knows, a second document, or a value that cannot be is a
 // fault, and all faults are told together. The error is a *Error.
 func Load(path string) (*Settings, error) {
@@ -91,16 +83,18 @@ func Load(path string) (*Settings, error) {
 		return nil, &Error{[]string{fmt.Sprintf("%s: cannot be read (%v)", path, whyUnread(err))}}
 	}
 	s := &Settings{path: path, hash: journal.HashBytes(raw)}
-	d := yaml.NewDecoder(strings.NewReader(string(raw)), yaml.Strict())
-	if err := d.Decode(s); err != nil && !errors.Is(err, io.EOF) {
-		return nil, &Error{[]string{path + ": " + strings.TrimSpace(yaml.FormatError(err, false, !mayHoldSecret(raw)))}}
+	d, wrong := parseDocument(raw)
+	if len(wrong) > 0 {
+		return nil, s.tellFaults(d, wrong)
 	}
-	// A second document would be ignored without a word.
-	if err := d.Decode(new(any)); !errors.Is(err, io.EOF) {
-		return nil, &Error{[]string{path + ": holds more than one document; keep the first and delete the rest"}}
+	wrong = d.keyFaults()
+	if d.root != nil {
+		if err := yaml.NodeToValue(d.root, s); err != nil {
+			return nil, s.tellFaults(d, append(wrong, d.readFault(err)))
+		}
 	}
-	if faults := slices.Concat(s.findFaults(), s.columnFaults(raw), s.lawFaults(raw), s.inForceFaults(raw), s.copyFaults(raw), s.breakerFaults(raw), s.auditFaults(raw)); len(faults) > 0 {
-		return nil, &Error{faults}
+	if err := s.tellFaults(d, append(wrong, withoutConsequences(s.findFaults(), wrong)...)); err != nil {
+		return nil, err
 	}
 	return s, nil
 }
@@ -117,66 +111,74 @@ func mayHoldSecret(raw []byte) bool {
 	return false
 }
 
-func (s *Settings) findFaults() []string {
-	var f []string
-	fault := func(format string, a ...any) { f = append(f, s.path+": "+fmt.Sprintf(format, a...)) }
+// findFaults says what is wrong with what was read.
+func (s *Settings) findFaults() (f faults) {
 	if len(s.Authority.Code) != 3 || strings.Trim(s.Authority.Code, "0123456789") != "" {
-		fault("authority.code: want the three digits of the authority, in quotes")
+		f.add("authority.code", "want the three digits of the authority, in quotes%s", foundInstead(s.Authority.Code))
 	}
 	if s.Output == "" {
-		fault("output: missing; name the folder that the lists go to")
+		f.add("output", "missing; name the folder that the lists go to")
 	}
 	if s.AsOf.MostDays < 0 || s.AsOf.MostDays > 36525 {
-		fault("as_of.most_days: want 1 to 36525 days, or leave it out for %d", mostDaysApart)
+		f.add("as_of.most_days", "want 1 to 36525 days, or leave it out for %d", mostDaysApart)
 	}
 	if len(s.Sources) == 0 {
-		fault("sources: missing; name at least one extract")
+		f.add("sources", "missing; name at least one extract")
 	}
 	answers := map[string]bool{}
 	for i, x := range s.Sources {
-		here := func(format string, a ...any) { fault("%s: "+format, append([]any{x.entryName(i)}, a...)...) }
+		here := f.under(entryAt(i))
 		if !slices.Contains(sources.Kinds(), sources.Kind(x.Kind)) {
-			here("kind: not a kind of extract; the kinds are %s", kindNames())
+			here("kind", "not a kind of extract%s; the kinds are %s", didYouMean(x.Kind, kindWords()), kindNames())
 		}
 		x.findFaults(here)
-		for _, wrong := range x.Expect.findFaults(x.Kind) {
-			here("%s", wrong)
+		x.Expect.findFaults(x.Kind, here)
+		if _, err := s.filesOf(x.Path); err != nil {
+			here("path", "%v", err)
 		}
 		if of := x.Kind + ":" + x.answerName(); x.Query != "" {
 			if answers[of] {
-				here("name: an earlier query of this kind is called %s; give this one a name of its own", x.answerName())
+				here("name", "an earlier query of this kind is called %s; give this one a name of its own", x.answerName())
 			}
 			answers[of] = true
 		}
 	}
 	for _, code := range slices.Sorted(maps.Keys(s.Decisions.Terms)) {
 		if _, known := rules.GroundOf(code); !known {
-			fault("decisions.terms.%s: not a reason; the reasons are %s", code, groundCodes())
+			f.add("decisions.terms."+code, "not a reason%s; the reasons are %s", didYouMean(code, groundWords()), groundCodes())
 		}
 		if days := s.Decisions.Terms[code]; days < 1 || days > 3653 {
-			fault("decisions.terms.%s: want 1 to 3653 days", code)
+			f.add("decisions.terms."+code, "want 1 to 3653 days")
 		}
 	}
-	for _, wrong := range slices.Concat(s.keepFaults(), s.acceptFaults(), s.custodyFaults(), s.withoutSealsFaults(), s.jobFaults(), s.notifyFaults()) {
-		fault("%s", wrong)
-	}
-	return f
+	return slices.Concat(f, s.keepFaults(), s.acceptFaults(), s.custodyFaults(), s.withoutSealsFaults(), s.jobFaults(), s.notifyFaults(),
+		s.columnFaults(), s.lawFaults(), s.inForceFaults(), s.copyFaults(), s.breakerFaults(), s.auditFaults(), s.calendarFaults())
 }
 
-func groundCodes() string {
-	var codes []string
+func groundCodes() string { return strings.Join(groundWords(), ", ") }
+
+func groundWords() (codes []string) {
 	for _, g := range rules.Grounds() {
 		codes = append(codes, g.Code)
 	}
-	return strings.Join(codes, ", ")
+	return codes
 }
 
-func kindNames() string {
-	var names []string
+func kindNames() string { return strings.Join(kindWords(), ", ") }
+
+func kindWords() (names []string) {
 	for _, k := range sources.Kinds() {
 		names = append(names, string(k))
 	}
-	return strings.Join(names, ", ")
+	return names
+}
+
+// foundInstead says what stands where something else belongs, when anything does.
+func foundInstead(text string) string {
+	if text == "" {
+		return ""
+	}
+	return ", found " + quoteFound(text)
 }
 
 // Path is where the settings lie.

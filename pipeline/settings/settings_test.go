@@ -36,7 +36,7 @@ func TestSettingsAreReadStrictly(t *testing.T) {
 	good := "authority: {code: \"887\", name: Fenwick}\noutput: out\nsources:\n  - kind: health\n    path: a.csv\n"
 	check("good", good)
 	check("mappings", good+"    as_of: 2026-09-30\n    dates: 02/01/2006\n    columns: {surname: FamilyName}\n    values: {sex: {\"1\": M}}\n")
-	check("misspelt key names its line", good+"    colums: {surname: x}\n", "[6:5]", "colums")
+	check("misspelt key names its line", good+"    colums: {surname: x}\n", "line 6, column 5: sources[0] (health): colums: not a key; did you mean columns?")
 	check("second document", good+"---\noutput: x\n", "more than one document")
 	check("code that YAML reads as a number too short", strings.Replace(good, `"887"`, `"87"`, 1), "authority.code")
 	check("all faults at once", "authority: {code: \"1\"}\n", "authority.code", "output: missing", "sources: missing")
@@ -46,9 +46,9 @@ func TestSettingsAreReadStrictly(t *testing.T) {
 		"register.keep.case_years: want 1 to 100 years", "register.keep.list_days: want 28", "register.keep.runs: want 1")
 	check("copies of the register", good+"backup: {folder: elsewhere, keep: {days: 3, weeks: 2, months: 12}}\nsign: {key: sign.pem, trust: [old.pub]}\n")
 	check("copies that cannot be", good+"backup:\n  keep:\n    days: -1\n    months: 999\nsign: {trust: [old.pub]}\n",
-		"line 8: backup.keep.days: want 1 to 3653", "line 9: backup.keep.months: want 1 to 120", "line 10: sign.trust: names keys, and sign.key is missing")
+		"line 8, column 5: backup.keep.days: want 1 to 3653", "line 9, column 5: backup.keep.months: want 1 to 120", "line 10, column 8: sign.trust: names keys, and sign.key is missing")
 	check("what is demanded of who looks", good+"audit: {noting: required, purpose: required}\n")
-	check("a demand that there is not", good+"audit: {noting: always}\n", "line 6: audit.noting: want required")
+	check("a demand that there is not", good+"audit: {noting: always}\n", "line 6, column 9: audit.noting: \"always\" is not a word for it; want required")
 	check("not YAML", "authority: [", "rollcall.yaml")
 	check("empty", "", "output: missing")
 }

@@ -137,11 +137,11 @@ func TestLimitsOfTheBreaker(t *testing.T) {
 		t.Errorf("by default %+v, %v", s, err)
 	}
 	for more, want := range map[string]string{
-		"breaker: {rules: {lines: 3}}\n":                                "unknown field",
-		"breaker:\n  rule: {lines: -1}\n":                               "line 5: breaker.rule.lines: want 0 to 100000 lines",
-		"breaker:\n  rule: {lines: 1}\n  unseen:\n    share: 200\n":     "line 7: breaker.unseen.share: want a share",
-		"breaker:\n  keep_days: 0\n":                                    "line 5: breaker.keep_days: want 1 to 365 days",
-		"breaker:\n  explanations:\n    lines: 1\n    list: -0.1\n":     "line 7: breaker.explanations.list: want a share",
+		"breaker: {rules: {lines: 3}}\n":                                "breaker.rules: not a key; did you mean rule?",
+		"breaker:\n  rule: {lines: -1}\n":                               "line 5, column 10: breaker.rule.lines: want 0 to 100000 lines",
+		"breaker:\n  rule: {lines: 1}\n  unseen:\n    share: 200\n":     "line 7, column 5: breaker.unseen.share: want a share",
+		"breaker:\n  keep_days: 0\n":                                    "line 5, column 3: breaker.keep_days: want 1 to 365 days",
+		"breaker:\n  explanations:\n    lines: 1\n    list: -0.1\n":     "line 7, column 5: breaker.explanations.list: want a share",
 		"breaker:\n  new_at_risk: {lines: 100001}\n  keep_days: 1000\n": "breaker.keep_days",
 	} {
 		if _, err := load(more); err == nil || !strings.Contains(err.Error(), want) {

@@ -50,52 +50,60 @@ type Source struct {
 func (x *Source) entryName(i int) string { return fmt.Sprintf("sources[%d] (%s)", i, x.Kind) }
 
 // findFaults tells what is wrong with an entry, without any of its values but names.
-func (x *Source) findFaults(fault func(format string, a ...any)) {
+func (x *Source) findFaults(fault func(key, format string, a ...any)) {
 	if x.AsOf != "" {
 		if _, err := calendar.Parse(x.AsOf); err != nil {
-			fault("as_of: %v", err)
+			fault("as_of", "%s", dayFault(x.AsOf))
 		}
 	}
-	if len([]rune(x.Delimiter)) > 1 {
-		fault("delimiter: want one character")
+	if len([]rune(x.Delimiter)) > 1 && x.Delimiter != "tab" && x.Delimiter != `\t` {
+		fault("delimiter", "want one character, or tab, found %s", quoteFound(x.Delimiter))
+	}
+	for _, layout := range x.Dates {
+		if why := layoutFault(layout); why != "" {
+			fault("dates", "%s %s", quoteFound(layout), why)
+		}
+	}
+	if !sources.KnowsEncoding(x.Encoding) {
+		fault("encoding", "%s is %s", quoteFound(x.Encoding), wantOneOf(x.Encoding, sources.Encodings()))
 	}
 	switch {
 	case x.Path != "" && x.Query != "":
-		fault("path and query: want one of the two; an extract comes from files or from a database")
+		fault("path", "stands beside a query; want one of the two; an extract comes from files or from a database")
 	case x.Path == "" && x.Query == "" && x.Database == "":
-		fault("path: missing (or a query and its database)")
+		fault("path", "missing (or a query and its database)")
 	case x.Path == "":
 		x.queryFaults(fault)
 	case x.Database != "":
-		fault("database: without a query; say what to ask it, or leave it out")
+		fault("database", "without a query; say what to ask it, or leave it out")
 	case x.Name != "":
-		fault("name: of a file it is its own; it is for a query only")
+		fault("name", "of a file it is its own; it is for a query only")
 	}
 }
 
 // queryName is what the answer to a query may be called: the name of a file that is in no folder.
 var queryName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
 
-func (x *Source) queryFaults(fault func(format string, a ...any)) {
+func (x *Source) queryFaults(fault func(key, format string, a ...any)) {
 	switch {
 	case strings.TrimSpace(x.Query) == "":
-		fault("query: missing; say what to ask the database")
+		fault("query", "missing; say what to ask the database")
 	case !sources.TakesQuery(sources.Kind(x.Kind)):
-		fault("query: this kind is read from files alone")
+		fault("query", "this kind is read from files alone")
 	}
 	switch {
 	case x.Database == "":
-		fault("database: missing; name the environment variable or the file that holds the address of the database")
+		fault("database", "missing; name the environment variable or the file that holds the address of the database")
 	case strings.ContainsAny(x.Database, "=;@ \t\n") || strings.Contains(x.Database, "://"):
-		fault("database: holds an address, and with it a password; put the address into an environment variable or a file and name that here")
+		fault("database", "holds an address, and with it a password; put the address into an environment variable or a file and name that here")
 	}
 	for _, k := range []struct{ key, value string }{{"key", x.Key}, {"encoding", x.Encoding}, {"delimiter", x.Delimiter}, {"sheet", x.Sheet}} {
 		if k.value != "" {
-			fault("%s: is for files; a query has none", k.key)
+			fault(k.key, "is for files; a query has none")
 		}
 	}
 	if x.Name != "" && !queryName.MatchString(x.Name) {
-		fault("name: want letters, figures, dots and hyphens, as of a file")
+		fault("name", "want letters, figures, dots and hyphens, as of a file")
 	}
 }
 

@@ -40,7 +40,7 @@ func TestWhereAnExtractComesFrom(t *testing.T) {
 	check(query + "}\n")
 	check(query + ", as_of: 2026-09-30, name: movements.query, columns: {surname: fam}, dates: 02/01/2006}\n" + query + "}\n")
 	check("  - {kind: health}\n", "path: missing")
-	check(query+", path: a.csv}\n", "path and query: want one of the two")
+	check(query+", path: a.csv}\n", "path: stands beside a query; want one of the two")
 	check("  - {kind: health, query: SELECT 1}\n", "database: missing; name the environment variable")
 	check("  - {kind: health, database: CHIS_DB}\n", "query: missing")
 	check("  - {kind: health, path: a.csv, database: CHIS_DB}\n", "database: without a query")
@@ -52,8 +52,8 @@ func TestWhereAnExtractComesFrom(t *testing.T) {
 	for _, address := range []string{"postgres://u:hunter2@host/d", "host=h password=hunter2", "Server=h;Password=hunter2"} {
 		check("  - {kind: health, query: SELECT 1, database: \""+address+"\"}\n", "put the address into an environment variable or a file")
 	}
-	check(query+"}\n    password: hunter2\n", "[")
-	check("  - kind: health\n    query: SELECT 1\n    database: CHIS_DB\n    password: hunter2\n", "[7:5]", "password")
+	check(query+"}\n    password: hunter2\n", "line 5, column 5: not YAML")
+	check("  - kind: health\n    query: SELECT 1\n    database: CHIS_DB\n    password: hunter2\n", "line 7, column 5: sources[0] (health): password: not a key")
 
 	s, err := load(query + "}\n  - {kind: housing, query: SELECT 1, database: secrets/h.dsn, name: h.query}\n  - {kind: deaths, path: d, key: k.txt}\n")
 	if err != nil {

@@ -31,6 +31,29 @@ func (s *Settings) SchoolCalendar() (*calendar.Calendar, []journal.Notice, error
 	return c, notices, nil
 }
 
+// calendarFaults says what is wrong with the file of term dates as a whole. Of rows that cannot be a notice tells.
+func (s *Settings) calendarFaults() (f faults) {
+	if s.Calendar == "" {
+		return nil
+	}
+	const wants = "; it is a CSV with the columns la|laestab, from, to, kind, days as YYYY-MM-DD, and in kind the words TERM, INSET or CLOSED"
+	file, err := disk.Open(s.Resolve(s.Calendar))
+	if err != nil {
+		f.add("calendar", "%s cannot be read (%v)%s%s", s.Calendar, whyUnread(err), s.nearFile(s.Calendar), wants)
+		return f
+	}
+	defer file.Close()
+	c, _, err := calendar.Read(file, s.Calendar)
+	if err != nil {
+		f.add("calendar", "%v%s", err, wants)
+		return f
+	}
+	if of := c.Authorities(); len(of) == 1 && of[0] != s.Authority.Code && len(s.Authority.Code) == 3 {
+		f.add("authority.code", "is %s, and every row of %s is of %s: is %s right? mend the one or the other", s.Authority.Code, s.Calendar, of[0], s.Authority.Code)
+	}
+	return f
+}
+
 // SchoolDay reports whether the authority's schools meet on a day, by the settings' calendar.
 func (s *Settings) SchoolDay(d calendar.Date) (bool, error) {
 	c, _, err := s.SchoolCalendar()

@@ -198,6 +198,19 @@ func ReadDateAs(layout, s string) (calendar.Date, bool) {
 	return ReadDateBefore(layout, s, LatestShortYear)
 }
 
+// IsLayout reports whether a text is a layout of days: two days written in it are read back as they are.
+func IsLayout(layout string) bool {
+	if layout == SerialDates {
+		return true
+	}
+	for _, t := range []time.Time{time.Date(2014, 11, 27, 0, 0, 0, 0, time.UTC), time.Date(2009, 3, 4, 0, 0, 0, 0, time.UTC)} {
+		if d, ok := ReadDateAs(layout, t.Format(layout)); !ok || d != calendar.On(t.Date()) {
+			return false
+		}
+	}
+	return true
+}
+
 // ReadSerialDay reads the serial number by which spreadsheets hold a day: days since 30 December 1899, from March 1900.
 func ReadSerialDay(s string) (calendar.Date, bool) {
 	f, err := strconv.ParseFloat(WholeDigits(s), 64)
