@@ -70,7 +70,7 @@ func Run(ctx context.Context, s *settings.Settings, o journal.Options) (*Result,
 		return nil, err
 	}
 
-	read := intake.IngestSaved(j, extracts)
+	read := intake.IngestSaved(j, extracts, s.EmptyPaths()...)
 	if err := checkDay(j, s); err != nil {
 		return nil, err
 	}

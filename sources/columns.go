@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"rollcall/sources/cells"
+	"rollcall/sources/survey"
 )
 
 // columns joins the fields of a table to the columns of one file.
@@ -46,12 +47,26 @@ type tally struct {
 	short      int // dates whose year has two figures
 	nothing    int // cells with a program's word for nothing
 	kept       int // names that may be one
+	swapped    int // dates that are not in the layout of the settings, and would be with day and month in the other order
+
+	met map[string]bool // local words of the settings that cells have, folded
 }
 
 func (t *tally) addTally(u tally) {
 	t.said, t.bad, t.zeros = t.said+u.said, t.bad+u.bad, t.zeros+u.zeros
 	t.monthFirst, t.either = t.monthFirst+u.monthFirst, t.either+u.either
-	t.nothing, t.kept, t.short = t.nothing+u.nothing, t.kept+u.kept, t.short+u.short
+	t.nothing, t.kept, t.short, t.swapped = t.nothing+u.nothing, t.kept+u.kept, t.short+u.short, t.swapped+u.swapped
+	for w := range u.met {
+		t.meet(w)
+	}
+}
+
+// meet notes that a cell has a local word of the settings.
+func (t *tally) meet(folded string) {
+	if t.met == nil {
+		t.met = map[string]bool{}
+	}
+	t.met[folded] = true
 }
 
 // slotOf returns the position of a field's cell. A declaration that asks for a field it does not declare is a mistake in
@@ -88,7 +103,7 @@ func bindColumns(src *source, header []string, x *Extract, o *out) (*columns, er
 		}
 	}
 	if best == nil {
-		return nil, fault{missing[0], "no column for " + strings.Join(missing, ", ") + listHeaders(header, src, x)}
+		return nil, fault{missing[0], "no column for " + strings.Join(missing, ", ") + listHeaders(header, src, x, missing[0])}
 	}
 	best.header, best.width, best.note, best.marks = slices.Clone(header), len(header), o.addNote, o.marks
 	for best.width > 1 && cells.Plain(header[best.width-1]) == "" {
@@ -192,8 +207,8 @@ func (c *columns) checkMapping(src *source, header []string, at map[string]int, 
 			return fault{name, "the settings map a column to a field that this kind does not have"}
 		}
 		if _, ok := at[cells.Fold(x.Columns[name])]; !ok {
-			return fault{name, fmt.Sprintf("the settings map it to the header %q, which the file does not have%s",
-				cutHeader(x.Columns[name]), listHeaders(header, src, x))}
+			return fault{name, fmt.Sprintf("the settings map it to the header %q%s, which the file does not have%s",
+				cutHeader(x.Columns[name]), x.onLine("columns."+name), listHeaders(header, src, x, name))}
 		}
 	}
 	for _, name := range sortedKeys(x.Values) {
@@ -241,7 +256,7 @@ func (c *columns) reportUnread(src *source, header []string, x *Extract, o *out)
 
 // listHeaders lists the headers of a file for a message, when the first row is surely a header: a first row of data would
 // put a child's name into it.
-func listHeaders(header []string, src *source, x *Extract) string {
+func listHeaders(header []string, src *source, x *Extract, wanted string) string {
 	if !looksLikeHeader(header, src.knownHeaders(x)) {
 		return "; the first row does not look like a header"
 	}
@@ -251,7 +266,36 @@ func listHeaders(header []string, src *source, x *Extract) string {
 			names = append(names, shownHeader(header, i, true))
 		}
 	}
+	if meant := headerMeant(names, src, x, wanted); meant != "" {
+		return fmt.Sprintf("; did you mean %q? The headers are %s", meant, strings.Join(names, ", "))
+	}
 	return "; the headers are " + strings.Join(names, ", ")
+}
+
+// headerMeant is the header of a file that a field is likely meant to be read from: it is like the one that the settings name, or like
+// what the field is called elsewhere.
+func headerMeant(names []string, src *source, x *Extract, wanted string) string {
+	forms := formsOf([]string{x.Columns[wanted]})
+	for _, f := range src.allFields() {
+		if f.name == wanted {
+			forms = append(forms, survey.SpellingsOf(f.name, f.headers)...)
+		}
+	}
+	best, meant := leastScore, ""
+	for _, h := range names {
+		if alike := survey.BestLikeness(survey.FormOf(h), forms); alike > best && !isMapped(cells.Fold(h), x) {
+			best, meant = alike, h
+		}
+	}
+	return meant
+}
+
+// onLine says on which line of the settings something stands, when it is known.
+func (x *Extract) onLine(key string) string {
+	if n := x.Lines[key]; n > 0 {
+		return " (line " + itoa(n) + ")"
+	}
+	return ""
 }
 
 // declaresHeader reports whether one of the source's tables has the field.

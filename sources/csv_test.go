@@ -159,7 +159,7 @@ func TestWholeFileRejections(t *testing.T) {
 	check("a page", "<html><body>Sign in</body></html>", "row 0 : the file is of no format that this kind is read from (want xlsx, Parquet, CSV)")
 	check("a zip that is no workbook", "PK\x03\x04nonsense", "row 0 : the file is a zip archive and is damaged or cut off; nothing of it is read")
 	check("mapped header missing", "Family,forename,dob\nA,B,2015-01-31\n",
-		`row 0 surname: the settings map it to the header "FamilyName", which the file does not have; the headers are Family, forename, dob`,
+		`row 0 surname: the settings map it to the header "FamilyName", which the file does not have; did you mean "Family"? The headers are Family, forename, dob`,
 		func(x *Extract) { x.Columns = map[string]string{"surname": "FamilyName"} })
 	check("mapped field unknown", deathsHeader, "row 0 nickname: the settings map a column to a field that this kind does not have",
 		func(x *Extract) { x.Columns = map[string]string{"nickname": "surname"} })

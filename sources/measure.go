@@ -19,6 +19,7 @@ type Measures struct {
 	Areas   map[string]int // rows by the outward half of their postcode
 	Schools map[string]int // claims by the authority of the school that they name
 	Content uint64         // a digest of what the rows say, in whatever order and under whatever name
+	Absent  []string       // of surname and date of birth, by which everybody is found: those that no column is read as
 	Cut     string         // why the file seems to break off; empty: it does not
 }
 
@@ -35,6 +36,7 @@ type fileTally struct {
 	schools map[string]int
 	buf     []byte
 	columns map[string]int // of a table: by field
+	absent  []string
 	of      int
 }
 
@@ -93,8 +95,12 @@ func (t *fileTally) tallyTable(cols *columns, rows int) {
 	}
 	t.of += rows
 	for _, slot := range [...]int{slotSurname, slotDOB} {
-		if !cols.table.places {
-			t.columns[cols.fields[slot].name] += 0 // without these two columns nobody can be found; any other may be missing
+		if cols.table.places {
+			continue
+		}
+		t.columns[cols.fields[slot].name] += 0 // without these two columns nobody can be found; any other may be missing
+		if !cols.seen[slot] {
+			t.absent = append(t.absent, cols.fields[slot].name)
 		}
 	}
 	for i := range cols.bound {
@@ -104,7 +110,7 @@ func (t *fileTally) tallyTable(cols *columns, rows int) {
 }
 
 func (t *fileTally) fileMeasures(cut string) Measures {
-	m := Measures{Persons: t.persons, Newest: t.newest, Areas: t.areas, Schools: t.schools, Content: t.content, Cut: cut, Of: t.of,
+	m := Measures{Persons: t.persons, Newest: t.newest, Areas: t.areas, Schools: t.schools, Content: t.content, Absent: t.absent, Cut: cut, Of: t.of,
 		Filled: t.columns}
 	if m.Filled == nil && t.persons > 0 {
 		m.Of, m.Filled = t.persons, map[string]int{}

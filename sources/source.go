@@ -15,6 +15,8 @@ type Extract struct {
 	Delimiter string                       // one character, when given
 	Sheet     string                       // worksheet of an .xlsx file, when given
 	Key       string                       // path of the age identity file that opens encrypted files, when given
+
+	Lines map[string]int // of the settings on which these stand: columns.dob → 9; empty when nobody knows
 }
 
 // Sink takes what a reader finds, in the order of the file. A Record and its Claims are the reader's own and are used

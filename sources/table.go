@@ -38,6 +38,7 @@ type tableReader struct {
 	ragged    bool     // rows leave out the empty cells at their end
 	nothing   []string // as wide as the header
 	padded    []string // the row that was made as wide
+	x         *Extract
 }
 
 // newTableReader joins a header to the source's layouts.
@@ -47,7 +48,7 @@ func newTableReader(header []string, x *Extract, o *out, serial bool) (*tableRea
 		return nil, err
 	}
 	cols.serial = serial
-	t := &tableReader{cols: cols, out: o, asOf: o.report.AsOf, own: -1, apart: -1, gave: x.Dates}
+	t := &tableReader{cols: cols, out: o, asOf: o.report.AsOf, own: -1, apart: -1, gave: x.Dates, x: x}
 	t.last, t.adult = lastDay(t.asOf), cells.YoungestAdult(t.asOf)
 	if cols.table.native != "" {
 		t.own = cols.slotOf(cols.table.native)
@@ -268,6 +269,7 @@ const (
 // sumNotes notes what is odd about the columns as a whole: a supplier's mistake in a mapping shows there first.
 func (t *tableReader) sumNotes() {
 	rows := t.out.report.Rows
+	t.cols.noteSettings(t.x, t.out)
 	t.out.known = map[string]bool{}
 	for i := range t.cols.bound {
 		b := &t.cols.bound[i]
@@ -331,8 +333,11 @@ func (t *tableReader) readCell(b *binding, raw string) (c cells.Cell, reason str
 		return cells.Cell{}, "an error of the spreadsheet"
 	}
 	if b.values != nil {
-		if w, ok := b.values[cells.Fold(cells.WholeDigits(s))]; ok {
-			s = w
+		k := cells.Fold(cells.WholeDigits(s))
+		if w, ok := b.values[k]; ok {
+			if s = w; !b.met[k] {
+				b.meet(k)
+			}
 		}
 	}
 	if b.holdsNothing(s) {

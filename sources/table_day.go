@@ -47,6 +47,12 @@ func (t *tableReader) readDay(b *binding, s string, latest Date) (Date, string) 
 			return d, ""
 		}
 	}
+	for _, layout := range t.gave {
+		if _, is := cells.ReadDateAs(cells.SwapDayAndMonth(layout), s); is {
+			b.swapped++
+			break
+		}
+	}
 	if t.cols.serial {
 		if d, ok := cells.ReadSerialDay(s); ok {
 			return d, t.noSerialDay(b, s, d)

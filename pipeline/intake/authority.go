@@ -21,7 +21,7 @@ func (k *gatekeeper) describeAuthority(in *Ingested, records *Records) (*rules.A
 		AsOf: k.asOf, Home: k.Settings.Authority.Code, Calendar: k.Calendar,
 		Schools: joinSchools(in), Extracts: declaredExtracts(), Returns: map[string][]rules.Return{},
 	}
-	var notices []journal.Notice
+	notices := k.askCode()
 	notices = append(notices, k.askReturns(a, records)...)
 	notices = append(notices, k.describeExtracts(a, in)...)
 	noteReach(a, records)
@@ -128,12 +128,15 @@ func (k *gatekeeper) describeExtracts(a *rules.Authority, in *Ingested) []journa
 	}
 	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
 		e := a.Extracts[kind]
+		if empty := k.emptyPaths(kind); e.Came && empty != "" {
+			notices = append(notices, journal.Notice{Kind: kind, Text: kind + empty})
+		}
 		if !e.Came && (kind == string(sources.Protected) || k.whyHeld(kind) != "") {
 			continue // it came, and is told with what is wrong with it; of the list of seals where seals are applied
 		}
 		if !e.Came {
 			notices = append(notices, journal.Notice{Kind: kind, Grave: true,
-				Text: kind + ": the settings name it and no file of it came; rules that need it say unknown"})
+				Text: kind + ": the settings name it and no file of it came" + k.emptyPaths(kind) + "; rules that need it say unknown"})
 			continue
 		}
 		if days := e.FreshDays; days > 0 && e.AsOf.Known() && a.AsOf-e.AsOf > calendar.Date(days) {
@@ -144,6 +147,34 @@ func (k *gatekeeper) describeExtracts(a *rules.Authority, in *Ingested) []journa
 		}
 	}
 	return notices
+}
+
+// askCode asks whether the code of the authority is right, where most schools of all extracts are of one other authority.
+func (k *gatekeeper) askCode() []journal.Notice {
+	home, schools, all := k.Settings.Authority.Code, map[string]int{}, 0
+	for i := range k.in.Reports {
+		for la, n := range k.in.Reports[i].Schools {
+			schools[la] += n
+			all += n
+		}
+	}
+	for la, n := range schools {
+		if la != home && 2*n > all && all >= leastPlace {
+			return []journal.Notice{{Kind: "settings", Grave: true, Text: fmt.Sprintf(
+				"authority.code is %s, and %d of the %d entries that name a school name one of %s: is %s right?", home, n, all, la, home)}}
+		}
+	}
+	return nil
+}
+
+// emptyPaths says which paths of a kind name no file.
+func (k *gatekeeper) emptyPaths(kind string) (text string) {
+	for _, p := range k.Settings.EmptyPaths() {
+		if p.Kind == kind {
+			text += ": " + p.Text
+		}
+	}
+	return text
 }
 
 // noteReach notes how far back the returns of schools go, so that a child who left before then is not said to have left without

@@ -11,6 +11,7 @@ import (
 	"github.com/apache/arrow/go/v17/arrow/ipc"
 
 	"rollcall/pipeline/journal"
+	"rollcall/pipeline/settings"
 	"rollcall/sources"
 )
 
@@ -98,8 +99,8 @@ func loadBatches(f io.Reader) (batches []arrow.Record, err error) {
 // IngestSaved is Ingest with a checkpoint. What a database answers is not known before it is asked, so extracts with a query
 // among them are always read; the hashes of the answers go into what the later stages are named after, so that those are
 // taken up when the rows are the same.
-func IngestSaved(j *journal.Journal, extracts []sources.Extract) Read {
-	return saved(j, extracts, codec(extracts), func() (Read, error) { return Ingest(j, extracts) })
+func IngestSaved(j *journal.Journal, extracts []sources.Extract, empty ...settings.EmptyPath) Read {
+	return saved(j, extracts, codec(extracts), func() (Read, error) { return Ingest(j, extracts, empty...) })
 }
 
 func saved[Out any](j *journal.Journal, extracts []sources.Extract, c journal.Codec[Out], stage func() (Out, error)) Out {

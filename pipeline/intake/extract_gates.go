@@ -185,7 +185,7 @@ func (k *gatekeeper) askColumns(kind sources.Kind, files []*sources.FileReport) 
 	e := k.expect[kind]
 	for _, field := range slices.Sorted(maps.Keys(e.Fill)) {
 		if share, rows := filledShare(field, files...); tooEmpty(share, rows, e.Fill[field]) {
-			k.holdKind(journal.FillGate, kind, "%s has a value in %s of %d rows (want %s)", field, percentWords(share), rows, percentWords(e.Fill[field]))
+			k.holdKind(journal.FillGate, kind, "%s", whyEmpty(field, share, rows, e.Fill[field], files...))
 		}
 	}
 	if countRecords(files) < leastRows {

@@ -49,7 +49,7 @@ func (k *gatekeeper) askFile(f *sources.FileReport) {
 	e := k.expect[f.Kind]
 	for _, field := range slices.Sorted(maps.Keys(e.Fill)) {
 		if share, rows := filledShare(field, f); tooEmpty(share, rows, e.Fill[field]) {
-			report(journal.FillGate, true, false, "%s has a value in %s of %d rows (want %s)", field, percentWords(share), rows, percentWords(e.Fill[field]))
+			report(journal.FillGate, true, false, "%s", whyEmpty(field, share, rows, e.Fill[field], f))
 		}
 	}
 }
@@ -201,6 +201,24 @@ func filledShare(field string, files ...*sources.FileReport) (share float64, row
 		return 0, 0
 	}
 	return float64(said) / float64(rows), rows
+}
+
+// whyEmpty says how rarely a field is said or, where a file has no column that is read as it, that, and which column may be it.
+func whyEmpty(field string, share float64, rows int, want float64, files ...*sources.FileReport) string {
+	text := fmt.Sprintf("%s has a value in %s of %d rows (want %s)", field, percentWords(share), rows, percentWords(want))
+	for _, f := range files {
+		if !slices.Contains(f.Absent, field) {
+			continue
+		}
+		text += fmt.Sprintf("; no column of %s is read as %s", f.File, field)
+		for _, h := range f.Unknown {
+			if sources.FieldLike(f.Kind, h) == field {
+				return text + fmt.Sprintf("; %q may be it: columns: {%s: %q}", h, field, h)
+			}
+		}
+		return text + "; name its header under columns in the settings"
+	}
+	return text
 }
 
 // tooEmpty reports whether fewer rows say a field than are wanted, beyond what chance does to a short file: three standard

@@ -13,6 +13,7 @@ import (
 	"github.com/sourcegraph/conc/pool"
 
 	"rollcall/pipeline/journal"
+	"rollcall/pipeline/settings"
 	"rollcall/sources"
 )
 
@@ -29,15 +30,12 @@ type Ingested struct {
 	Dangers                             // that extracts tell of
 }
 
-// ErrNothingRead says that no extract gave a single record, so that there is nothing to publish.
-var ErrNothingRead = errors.New("no extract gave a record; run `rollcall check` for the reasons")
-
 // batchRows is how many records an Arrow batch holds: large enough to stream, small enough to spread over workers.
 const batchRows = 16384
 
 // Ingest reads every extract of the settings, strictly. Extracts are read side by side and kept in the order of the
 // settings, so that the result does not depend on which was quicker.
-func Ingest(j *journal.Journal, extracts []sources.Extract) (Read, error) {
+func Ingest(j *journal.Journal, extracts []sources.Extract, empty ...settings.EmptyPath) (Read, error) {
 	in, apart := &Ingested{Seconds: map[sources.Kind]float64{}}, &Apart{}
 	parts := make([]*collector, len(extracts))
 	g := pool.New().WithMaxGoroutines(j.Workers).WithContext(j.Context()).WithCancelOnError().WithFirstError()
@@ -69,7 +67,11 @@ func Ingest(j *journal.Journal, extracts []sources.Extract) (Read, error) {
 		in.Addresses = append(in.Addresses, p.addresses...)
 		in.Dangers.add(p.dangers)
 	}
-	return Read{in, apart}, accountForRows(j, in)
+	err := accountForRows(j, in)
+	if errors.Is(err, ErrNothingRead) {
+		err = whyNothing(in, empty)
+	}
+	return Read{in, apart}, err
 }
 
 // accountForRows holds the rows of every file to the records and rejections they became, and writes both to the manifest.

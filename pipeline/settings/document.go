@@ -45,13 +45,27 @@ func parseDocument(raw []byte) (*document, faults) {
 
 // placeOf is where a place of the settings is written or, when it is not, where the nearest thing around it is.
 func (d *document) placeOf(at string) place {
-	for at != "" {
+	for d != nil && at != "" {
 		if p, is := d.places[at]; is {
 			return p
 		}
 		at = at[:max(strings.LastIndexAny(at, ".["), 0)]
 	}
 	return place{}
+}
+
+// linesUnder are the lines of what stands under a place, by what follows it.
+func (d *document) linesUnder(at string) map[string]int {
+	if d == nil {
+		return nil
+	}
+	lines := map[string]int{}
+	for key, p := range d.places {
+		if rest, under := strings.CutPrefix(key, at+"."); under {
+			lines[rest] = p.line
+		}
+	}
+	return lines
 }
 
 // notePlaces notes where everything below a node is written.

@@ -120,3 +120,25 @@ func (s *Settings) nearFile(path string) string {
 	}
 	return fmt.Sprintf("; %d files are in its folder, and none has a name like it", len(names))
 }
+
+// EmptyPath is an entry of the list of sources whose path names no file.
+type EmptyPath struct {
+	Kind string
+	Text string // which path, on which line, and what may be meant
+}
+
+// EmptyPaths are the entries whose paths name no file, in the order of the settings.
+func (s *Settings) EmptyPaths() (all []EmptyPath) {
+	for i, x := range s.Sources {
+		files, err := s.filesOf(x.Path)
+		if x.Path == "" || err != nil || len(files) > 0 {
+			continue
+		}
+		text := fmt.Sprintf("%s names no file", x.Path)
+		if p := s.doc.placeOf(entryAt(i) + ".path"); p.line > 0 {
+			text = fmt.Sprintf("%s, on line %d of the settings, names no file", x.Path, p.line)
+		}
+		all = append(all, EmptyPath{x.Kind, text + s.nearFile(x.Path)})
+	}
+	return all
+}

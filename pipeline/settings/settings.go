@@ -73,6 +73,7 @@ type Settings struct {
 
 	path string // of the settings file
 	hash string // SHA-256 of its bytes
+	doc  *document
 }
 
 // Load reads a settings file strictly: a key that nobody knows, a second document, or a value that cannot be is a
@@ -87,6 +88,7 @@ func Load(path string) (*Settings, error) {
 	if len(wrong) > 0 {
 		return nil, s.tellFaults(d, wrong)
 	}
+	s.doc = d
 	wrong = d.keyFaults()
 	if d.root != nil {
 		if err := yaml.NodeToValue(d.root, s); err != nil {
@@ -221,7 +223,7 @@ func (s *Settings) Extracts() ([]sources.Extract, error) {
 		out = append(out, sources.Extract{
 			Kind: sources.Kind(x.Kind), Files: files, Query: s.queryOf(&x), Root: s.Root(), AsOf: asOf,
 			Columns: x.Columns, Values: x.Values, Dates: x.Dates,
-			Encoding: x.Encoding, Delimiter: x.Delimiter, Sheet: x.Sheet, Key: s.Resolve(x.Key),
+			Encoding: x.Encoding, Delimiter: x.Delimiter, Sheet: x.Sheet, Key: s.Resolve(x.Key), Lines: s.doc.linesUnder(entryAt(i)),
 		})
 	}
 	return out, nil

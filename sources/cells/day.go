@@ -211,6 +211,11 @@ func IsLayout(layout string) bool {
 	return true
 }
 
+// SwapDayAndMonth is a layout of figures with the day where the month was.
+func SwapDayAndMonth(layout string) string {
+	return strings.NewReplacer("01", "02", "02", "01", "2006", "2006").Replace(layout)
+}
+
 // ReadSerialDay reads the serial number by which spreadsheets hold a day: days since 30 December 1899, from March 1900.
 func ReadSerialDay(s string) (calendar.Date, bool) {
 	f, err := strconv.ParseFloat(WholeDigits(s), 64)
