@@ -230,7 +230,7 @@ func (c *columns) checkMapping(src *source, header []string, at map[string]int, 
 
 // sayAnything reports whether a column of the table's own or one that names a child was found.
 func (c *columns) sayAnything() bool {
-	return slices.ContainsFunc(c.bound, func(b binding) bool { return b.slot >= personSlots || b.slot <= slotForename })
+	return slices.ContainsFunc(c.bound, func(b binding) bool { return b.slot >= slotFullName || b.slot <= slotForename })
 }
 
 // reportUnread gives what the layout does not know to o.

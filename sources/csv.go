@@ -180,6 +180,15 @@ func (g *csvGrid) tidyFrom(before int64) ([]string, string, error) {
 	return g.readRow()
 }
 
+// lineOfRow is the line of the file on which the record that was read last begins.
+func (g *csvGrid) lineOfRow() int {
+	line, _ := g.r.FieldPos(0)
+	if g.start > 0 && g.restarts == 0 {
+		line++ // the line that names the delimiter
+	}
+	return line
+}
+
 // restartAfter begins again at the line below the one at an offset.
 func (g *csvGrid) restartAfter(before int64) error {
 	if g.restarts++; g.restarts > mostRestarts {

@@ -107,6 +107,7 @@ var person = []field{
 	{name: "parent_forename", is: cells.NameValue, about: "forename of a parent or carer", sees: byOfficer},
 	{name: "parent_phone", is: cells.PhoneValue, about: "telephone of a parent or carer", sees: byOfficer},
 	{name: "parent_email", is: cells.EmailValue, about: "e-mail address of a parent or carer", sees: byOfficer},
+	{name: "full_name", is: cells.NameValue, about: "Surname, Forename or Forename Surname, in one", sees: byMatcher},
 }
 
 // placeFields are those of the person that a row about a place may have as well.
@@ -144,6 +145,7 @@ const (
 	slotParentForename
 	slotParentPhone
 	slotParentEmail
+	slotFullName
 	personSlots
 )
 

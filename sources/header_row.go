@@ -17,7 +17,11 @@ const headerRows = 20
 type heldRow struct {
 	cells  []string
 	reason string
+	line   int // of the text, or row of the sheet; zero when the grid does not tell
 }
+
+// placedGrid is a grid that knows on which line of its file the last row began.
+type placedGrid interface{ lineOfRow() int }
 
 // heldGrid gives rows that were read ahead, and then those of the grid.
 type heldGrid struct {
@@ -47,7 +51,11 @@ func (g *heldGrid) readAheadRows(n int) []heldRow {
 			g.err = err
 			break
 		}
-		g.held = append(g.held, heldRow{append([]string(nil), texts...), reason})
+		line := 0
+		if p, tells := g.grid.(placedGrid); tells && reason == "" {
+			line = p.lineOfRow()
+		}
+		g.held = append(g.held, heldRow{append([]string(nil), texts...), reason, line})
 	}
 	return g.held[g.at:]
 }
@@ -55,6 +63,9 @@ func (g *heldGrid) readAheadRows(n int) []heldRow {
 // findHeader finds the header: the first row in which two cells are headers that the source knows; where there is none, the
 // first row. Rows above it are no rows of the extract.
 func (g *heldGrid) findHeader(src *source, x *Extract, o *out) ([]string, error) {
+	if x.HeaderRow > 0 {
+		return g.headerAt(x.HeaderRow, x)
+	}
 	rows := g.readAheadRows(headerRows)
 	if len(rows) == 0 {
 		if errors.Is(g.err, io.EOF) {

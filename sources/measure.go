@@ -99,13 +99,17 @@ func (t *fileTally) tallyTable(cols *columns, rows int) {
 			continue
 		}
 		t.columns[cols.fields[slot].name] += 0 // without these two columns nobody can be found; any other may be missing
-		if !cols.seen[slot] {
+		if !cols.seen[slot] && !(slot == slotSurname && cols.seen[slotFullName]) {
 			t.absent = append(t.absent, cols.fields[slot].name)
 		}
 	}
 	for i := range cols.bound {
 		b := &cols.bound[i]
 		t.columns[b.field.name] += b.said - b.bad
+		if b.slot == slotFullName && !cols.seen[slotSurname] {
+			t.columns[cols.fields[slotSurname].name] += b.said - b.bad
+			t.columns[cols.fields[slotForename].name] += b.said - b.bad
+		}
 	}
 }
 

@@ -78,6 +78,9 @@ func (r *row) identifyChild() {
 	w.UPN, w.FormerUPN, w.ULN, w.NHSNumber = c[slotUPN].Text, c[slotFormerUPN].Text, c[slotULN].Text, c[slotNHS].Text
 	w.LocalID = c[slotLocalID].Text
 	w.Surname, w.Forename, w.MiddleNames = c[slotSurname].Text, c[slotForename].Text, c[slotMiddle].Text
+	if full := c[slotFullName].Text; full != "" && w.Surname == "" && w.Forename == "" {
+		w.Forename, w.Surname = cells.SplitFullName(full)
+	}
 	w.PreferredSurname, w.PreferredForename = c[slotPreferredSurname].Text, c[slotPreferredForename].Text
 	w.FormerSurname = c[slotFormerSurname].Text
 	if w.FormerSurname == "" {

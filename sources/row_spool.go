@@ -31,6 +31,7 @@ type rowSpool struct {
 	full  []byte    // rows that are not in the spool yet
 	bytes int64     // of all rows
 	sum   hash.Hash // of all rows, when it is wanted
+	above int       // rows of the sheet above the first
 }
 
 // addRows appends the rows of a grid to its end.
@@ -40,6 +41,9 @@ func (s *rowSpool) addRows(ctx context.Context, g grid) error {
 			return ctx.Err()
 		}
 		cells, reason, err := g.readRow()
+		if p, tells := g.(placedGrid); tells && n == 0 && err == nil {
+			s.above = p.lineOfRow() - 1
+		}
 		if err == nil {
 			err = s.addRow(cells, reason)
 		}
@@ -90,7 +94,7 @@ func (s *rowSpool) readBack() (grid, error) {
 	if err := s.flushRows(); err != nil {
 		return nil, err
 	}
-	return &rowReader{r: bufio.NewReaderSize(s.spool.readerSince(0), 64<<10)}, nil
+	return &rowReader{r: bufio.NewReaderSize(s.spool.readerSince(0), 64<<10), line: s.above}, nil
 }
 
 // rowReader reads rows of a rowSpool.
@@ -98,13 +102,18 @@ type rowReader struct {
 	r     *bufio.Reader
 	buf   []byte
 	cells []string
+	line  int
 }
+
+// lineOfRow is the row of the sheet that was given last.
+func (r *rowReader) lineOfRow() int { return r.line }
 
 func (r *rowReader) readRow() ([]string, string, error) {
 	n, err := binary.ReadUvarint(r.r)
 	if err != nil {
 		return nil, "", err
 	}
+	r.line++
 	if uint64(cap(r.buf)) < n {
 		r.buf = make([]byte, n)
 	}

@@ -35,9 +35,13 @@ func TestFieldsAreSeenAsDeclared(t *testing.T) {
 					}
 					before := recordOf(t, s, fields, base)
 					for i := range fields {
-						changed := slices.Clone(base)
+						from, changed := before, slices.Clone(base)
+						if i == slotFullName { // which counts where names have no columns of their own
+							changed[slotSurname], changed[slotForename] = "", ""
+							from = recordOf(t, s, fields, changed)
+						}
 						changed[i] = another(dice, &fields[i], base[i], i >= len(person))
-						seen[i] |= difference(before, recordOf(t, s, fields, changed))
+						seen[i] |= difference(from, recordOf(t, s, fields, changed))
 					}
 				}
 				for i := range fields {
@@ -82,9 +86,9 @@ func TestMessagesSayWhatTheirElementsAre(t *testing.T) {
 	}
 }
 
-// sometimes gives a field a value three times out of four, and always one that the row needs.
+// sometimes gives a field a value three times out of four, and always one that the row needs or by which the child lives somewhere.
 func sometimes(dice *rand.Rand, f *field, before []string) string {
-	if f.fill || f.name == "surname" || dice.IntN(4) > 0 {
+	if f.fill || f.name == "surname" || f.name == "address1" || dice.IntN(4) > 0 {
 		return invented(dice, f)
 	}
 	return ""

@@ -14,6 +14,7 @@ type Extract struct {
 	Encoding  string                       // "utf-8", "windows-1252", "utf-16", when given
 	Delimiter string                       // one character, when given
 	Sheet     string                       // worksheet of an .xlsx file, when given
+	HeaderRow int                          // row of the sheet or line of the text with the headers, when given
 	Key       string                       // path of the age identity file that opens encrypted files, when given
 
 	Lines map[string]int // of the settings on which these stand: columns.dob → 9; empty when nobody knows

@@ -74,6 +74,14 @@ type sheetGrid struct {
 	held  []string
 }
 
+// lineOfRow is the row of the sheet that was given last.
+func (g *sheetGrid) lineOfRow() int {
+	if g.held != nil { // a blank one before the row that is held
+		return g.seen - 1 - g.blank
+	}
+	return g.seen
+}
+
 func (g *sheetGrid) readRow() ([]string, string, error) {
 	if g.held == nil {
 		if err := g.readSheet(); err != nil {

@@ -223,7 +223,7 @@ func (s *Settings) Extracts() ([]sources.Extract, error) {
 		out = append(out, sources.Extract{
 			Kind: sources.Kind(x.Kind), Files: files, Query: s.queryOf(&x), Root: s.Root(), AsOf: asOf,
 			Columns: x.Columns, Values: x.Values, Dates: x.Dates,
-			Encoding: x.Encoding, Delimiter: x.Delimiter, Sheet: x.Sheet, Key: s.Resolve(x.Key), Lines: s.doc.linesUnder(entryAt(i)),
+			Encoding: x.Encoding, Delimiter: x.Delimiter, Sheet: x.Sheet, HeaderRow: x.HeaderRow, Key: s.Resolve(x.Key), Lines: s.doc.linesUnder(entryAt(i)),
 		})
 	}
 	return out, nil

@@ -34,8 +34,8 @@ func (s *Settings) Shape() Shape {
 	shape := Shape{Authority: s.Authority.Code, Numbers: map[string]string{}}
 	for _, x := range s.Sources {
 		of := SourceShape{Kind: x.Kind, From: anyFigures.ReplaceAllString(x.Path, "#"), Columns: x.Columns, Values: x.Values, Reading: map[string]string{}}
-		for name, value := range map[string]string{"dates": strings.Join(x.Dates, " "), "encoding": x.Encoding, "delimiter": x.Delimiter, "sheet": x.Sheet} {
-			if value != "" {
+		for name, value := range map[string]string{"dates": strings.Join(x.Dates, " "), "encoding": x.Encoding, "delimiter": x.Delimiter, "sheet": x.Sheet, "header_row": fmt.Sprint(x.HeaderRow)} {
+			if value != "" && value != "0" {
 				of.Reading[name] = value
 			}
 		}

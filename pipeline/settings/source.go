@@ -42,6 +42,9 @@ type Source struct {
 	Encoding  string                       `yaml:"encoding"`  // utf-8, windows-1252 or utf-16, where it is not told rightly
 	Delimiter string                       `yaml:"delimiter"` // one character
 	Sheet     string                       `yaml:"sheet"`     // worksheet of a workbook; the first when left out
+	// HeaderRow is the row of the sheet, or the line of the text, in which the headers stand; it is looked for when left out. A cell that is
+	// empty in it is named by the row above, as in headers of two rows.
+	HeaderRow int `yaml:"header_row"`
 
 	Expect *Expect `yaml:"expect"` // of the extract as a whole, in place of what its declaration expects
 }
@@ -63,6 +66,9 @@ func (x *Source) findFaults(fault func(key, format string, a ...any)) {
 		if why := layoutFault(layout); why != "" {
 			fault("dates", "%s %s", quoteFound(layout), why)
 		}
+	}
+	if x.HeaderRow < 0 || x.HeaderRow > sources.LowestHeader {
+		fault("header_row", "want the row in which the headers stand, 1 to %d, found %d", sources.LowestHeader, x.HeaderRow)
 	}
 	if !sources.KnowsEncoding(x.Encoding) {
 		fault("encoding", "%s is %s", quoteFound(x.Encoding), wantOneOf(x.Encoding, sources.Encodings()))
@@ -96,6 +102,9 @@ func (x *Source) queryFaults(fault func(key, format string, a ...any)) {
 		fault("database", "missing; name the environment variable or the file that holds the address of the database")
 	case strings.ContainsAny(x.Database, "=;@ \t\n") || strings.Contains(x.Database, "://"):
 		fault("database", "holds an address, and with it a password; put the address into an environment variable or a file and name that here")
+	}
+	if x.HeaderRow != 0 {
+		fault("header_row", "is for files; a query has none")
 	}
 	for _, k := range []struct{ key, value string }{{"key", x.Key}, {"encoding", x.Encoding}, {"delimiter", x.Delimiter}, {"sheet", x.Sheet}} {
 		if k.value != "" {

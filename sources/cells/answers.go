@@ -83,6 +83,23 @@ func SplitName(s string) (forename, surname string) {
 	return "", s
 }
 
+// SplitFullName splits the whole name of a child: at a comma, behind the surname; else behind the words in capitals that begin it, when others
+// follow; else before the last word.
+func SplitFullName(s string) (forename, surname string) {
+	if strings.Contains(s, ",") {
+		return SplitName(s)
+	}
+	words := strings.Fields(s)
+	n := 0
+	for n < len(words) && len(words[n]) > 1 && words[n] == strings.ToUpper(words[n]) && words[n] != strings.ToLower(words[n]) {
+		n++
+	}
+	if n > 0 && n < len(words) && words[len(words)-1] != strings.ToUpper(words[len(words)-1]) {
+		return strings.Join(words[n:], " "), strings.Join(words[:n], " ")
+	}
+	return SplitName(s)
+}
+
 // OnlyCode returns s when it is a code or a few words, and nothing when it is a narrative, which no rule may read.
 func OnlyCode(s string) string {
 	if !LooksLikeCode(s) {
