@@ -27,13 +27,13 @@ const (
 	NoClaim ClaimKind = iota
 	// Roll: registered at school Place. From: entry. To: leaving. Status: the enrolment status C, M, S, F, O of a census;
 	// "added" of a new-pupil return; "independent" of an independent school's return; "other_authority" when another
-	// authority says so. Decided: the day on which an independent school or another authority said it, or on which a
-	// new-pupil return came. Year. Marks:
+	// authority says so. Decided: the day on which an independent school or another authority said it, on which a
+	// new-pupil return came, or the night of a roll. Year. Marks:
 	// "part_time", "boarder".
 	Roll
-	// LeftRoll: no longer registered at school Place. From: the first day off the roll. Status: "census", "return",
-	// "planned", "independent". Reason: the ground A to O of regulation 9(1). Toward: destination as given. Year.
-	// Decided: the day on which the return was received. Marks: "written_notice", "home_visit", "la_agreed",
+	// LeftRoll: no longer registered at school Place. From: the first day off the roll; of a census and a roll the last day on
+	// it. Status: "census", "roll", "return", "planned", "independent". Reason: the ground A to O of regulation 9(1). Toward: destination as given. Year.
+	// Decided: the day on which the return was received, or the night of a roll. Marks: "written_notice", "home_visit", "la_agreed",
 	// "referral_accepted", "future_address", "consent".
 	LeftRoll
 	// Application: applied for a school place. From: applied. Place: school preferred. Reason: entry type (reception,

@@ -23,6 +23,8 @@ type source struct {
 	// readers are tried in order on each file. A source with tables is also read from .xlsx, Parquet and
 	// CSV, after these, and from a database.
 	readers []reader
+	// optional: what it holds another kind holds too, later or less surely, so that an authority without it lacks no register.
+	optional bool
 	// twice has all files of one format read twice, together: once to learn which rows later ones replace.
 	twice bool
 	// tables are the layouts of rows and columns, the first whose needed columns are in the header being used.

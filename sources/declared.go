@@ -66,6 +66,7 @@ func DeclarationOf(k Kind) (Declaration, bool) {
 		HoldsOpen: s.evidence.holdsOpen == yes,
 		NameTrust: s.evidence.names, BirthTrust: s.evidence.births,
 	}
+	d.Optional = s.optional
 	for _, r := range s.allReaders() {
 		d.Formats = append(d.Formats, r.name)
 	}

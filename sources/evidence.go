@@ -48,6 +48,7 @@ type Reliance struct {
 	Snapshot   bool   // it holds all that is open on its day, so that a row which is gone says something
 	Meets      bool   // its rows tell of a service, or of another authority, that met the child
 	KeptUp     bool   // an address in it runs on to the day for which it speaks; otherwise it was said on one day
+	Optional   bool   // what it holds another kind holds too: whoever has none lacks no register
 }
 
 func (e *evidence) reliance() Reliance {

@@ -27,8 +27,9 @@ type out struct {
 	id     []byte                    // of the last Record
 	named  int                       // how much of it is the same for all
 	count  fileTally
-	torn   bool   // the last row could not be split into its columns
-	cut    string // why the file seems to break off
+	days   map[Date]int // how many rows speak for a day after that of the file
+	torn   bool         // the last row could not be split into its columns
+	cut    string       // why the file seems to break off
 	err    error
 }
 
@@ -64,10 +65,27 @@ func (o *out) giveRecord(r *Record) error {
 	}
 	r.ID = RecordID(o.id)
 	o.report.Records++
+	o.tallyDay(r.AsOf)
 	o.count.tallyRecord(r)
 	o.torn = false
 	o.err = o.to.Record(r)
 	return o.err
+}
+
+// rowsOfADay is how many rows of a file must speak for a day before the file does: a day that few rows give may be a child's own.
+const rowsOfADay = 20
+
+// tallyDay notes for which day a row speaks, where rows say it themselves.
+func (o *out) tallyDay(on Date) {
+	if on <= o.report.AsOf {
+		return
+	}
+	if o.days == nil {
+		o.days = map[Date]int{}
+	}
+	if o.days[on]++; o.days[on] >= rowsOfADay {
+		o.report.AsOf = on
+	}
 }
 
 // heldApart passes on what the row of the last Record says that is held apart.

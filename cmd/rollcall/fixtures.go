@@ -15,7 +15,7 @@ type fixturesCmd struct {
 	Seed       uint64   `default:"1" help:"The same seed invents the same authority."`
 	AsOf       string   `name:"as-of" default:"2026-10-15" help:"The day up to which life is invented, YYYY-MM-DD."`
 	Year       int      `help:"Tell the story of the school year that begins in September of this year, 2025 or 2026, and write what has come of it by --as-of; a folder of an earlier day is brought up to date."`
-	Kinds      []string `help:"Only the extracts of these kinds, and what is public: the schools, their links and the calendar."`
+	Kinds      []string `help:"Only the extracts of these kinds, and what is public: the schools, their links and the calendar. +KIND writes one beside the usual: +school_rolls."`
 	Prevalence string   `enum:"raised,life" default:"raised" help:"How many children are missing education: raised, so that every way of it is frequent enough to be measured, or as in life, 43 in 10,000 of compulsory school age on a day."`
 	Out        string   `required:"" type:"path" help:"The folder to write."`
 }

@@ -83,6 +83,7 @@ func (n *sealNights) takeCommon() {
 	n.Helper()
 	plain := filepath.Join(n.dir, "plain")
 	do(n.T, "run", "-c", n.settings, "--as-of", "2026-10-15", "--out", plain)
+	do(n.T, "governance", "--run", latest(n.T, plain), "--out", filepath.Join(plain, "governance"))
 	n.p.takeAll(n.dir)
 	for _, text := range n.explanations(latest(n.T, plain)) {
 		n.p.takeDays(text)

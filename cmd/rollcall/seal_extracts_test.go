@@ -181,7 +181,7 @@ func (p *planter) plantSealed(dir string) string {
 	for i, like := range p.children {
 		if like.listed && i%5 == 0 {
 			k := p.child(maybeSame, like.story)
-			k.liken(like, likened)
+			k.liken(like, likened, p.day(like.born.AddDate(0, 1, 0)))
 			likened++
 			for _, name := range []string{"referrals", "health"}[:1+i%2] {
 				rows[name] = append(rows[name], p.rowOf(name, columns[name], k, i))

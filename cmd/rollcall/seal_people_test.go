@@ -189,8 +189,9 @@ func (k *planted) asOnePerson(now *planted) {
 	k.born = now.born
 }
 
-// liken gives a child what leaves it open whether it is another: a part of its name and birth, and neither number nor home.
-func (k *planted) liken(to *planted, way int) {
+// liken gives a child what leaves it open whether it is another: a part of its name and its birth, or one of a month later that is nobody
+// else's, and neither number nor home.
+func (k *planted) liken(to *planted, way int, later time.Time) {
 	for _, f := range sortedFields(k.person) {
 		switch {
 		case strings.HasPrefix(f, "previous_") || strings.HasPrefix(f, "parent_") || slices.Contains([]string{"upn", "former_upn", "uln", "nhs_number", "former_surname", "middle_names", "uprn"}, f):
@@ -208,7 +209,7 @@ func (k *planted) liken(to *planted, way int) {
 	case 0:
 		k.person["surname"] = k.person["local_id"][1:]
 	case 1:
-		k.person["forename"], k.born = to.person["forename"][:4], to.born.AddDate(0, 1, 0)
+		k.person["forename"], k.born = to.person["forename"][:4], later
 	default:
 		k.person["surname"], k.person["forename"] = to.person["surname"][:4], to.person["forename"][:4]
 	}

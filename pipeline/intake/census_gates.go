@@ -40,11 +40,11 @@ func (k *gatekeeper) askReturns(a *rules.Authority, p *Records) []journal.Notice
 			k.lost = k.lost || lostPupils(before, rs[i].Pupils)
 			switch {
 			case lostPupils(last, rs[i].Pupils):
-				k.failReturn(place, rs[i].On, fmt.Sprintf("it has %d pupils where its last return had %d", rs[i].Pupils, last))
+				k.failReturn(sources.SchoolCensus, place, rs[i].On, fmt.Sprintf("it has %d pupils where its last return had %d", rs[i].Pupils, last))
 			case lostPupils(before, rs[i].Pupils):
-				k.failReturn(place, rs[i].On, fmt.Sprintf("it has %d pupils where the same return had %d in an earlier run", rs[i].Pupils, before))
+				k.failReturn(sources.SchoolCensus, place, rs[i].On, fmt.Sprintf("it has %d pupils where the same return had %d in an earlier run", rs[i].Pupils, before))
 			}
-			if k.holdReturn(place, &rs[i]) {
+			if k.holdReturn(sources.SchoolCensus, place, &rs[i]) {
 				continue
 			}
 			last = rs[i].Pupils
@@ -52,35 +52,46 @@ func (k *gatekeeper) askReturns(a *rules.Authority, p *Records) []journal.Notice
 	}
 	k.askSmallReturns(a)
 	k.askTotals(a)
-	return append(k.returnNotices(a), k.goneReturns(a)...)
+	gone := k.goneReturns(a)
+	rolls := k.askRolls(a, p)
+	return slices.Concat(k.returnNotices(a), gone, rolls)
 }
 
 func (k *gatekeeper) countReturns(a *rules.Authority, p *Records) {
-	type at struct {
-		place, file string
-		on          sources.Date
-	}
-	pupils := map[at]int{}
-	for _, rec := range p.OfKind(sources.SchoolCensus, sources.ClaimPart) {
-		for _, c := range rec.Claims {
-			if c.Kind == sources.Roll {
-				pupils[at{c.Place, rec.File, rec.AsOf}]++
-			}
-		}
-	}
-	most := map[at]int{}
-	for x, n := range pupils {
-		x.file = ""
-		most[x] = max(most[x], n)
-	}
-	for x, n := range most {
-		day := x.on
-		a.Returns[x.place] = append(a.Returns[x.place], rules.Return{On: day, Pupils: n})
-		if !slices.Contains(a.Censuses, day) {
-			a.Censuses = append(a.Censuses, day)
+	for x, n := range countRolls(p, sources.SchoolCensus) {
+		a.Returns[x.place] = append(a.Returns[x.place], rules.Return{On: x.on, Pupils: n})
+		if !slices.Contains(a.Censuses, x.on) {
+			a.Censuses = append(a.Censuses, x.on)
 		}
 	}
 	slices.Sort(a.Censuses)
+}
+
+// rollDay is the roll of a school on a day.
+type rollDay struct {
+	place string
+	on    sources.Date
+}
+
+// countRolls counts the pupils on each roll of a kind: of one that lies in several files, those of the largest.
+func countRolls(p *Records, kind sources.Kind) map[rollDay]int {
+	type part struct {
+		rollDay
+		file string
+	}
+	pupils := map[part]int{}
+	for _, rec := range p.OfKind(kind, sources.ClaimPart) {
+		for _, c := range rec.Claims {
+			if c.Kind == sources.Roll {
+				pupils[part{rollDay{c.Place, rec.AsOf}, rec.File}]++
+			}
+		}
+	}
+	most := map[rollDay]int{}
+	for x, n := range pupils {
+		most[x.rollDay] = max(most[x.rollDay], n)
+	}
+	return most
 }
 
 // lostPupils reports whether a return has lost too many pupils to be true.
@@ -116,20 +127,20 @@ func (k *gatekeeper) askSmallReturns(a *rules.Authority) {
 	each(func(place string, before, r *rules.Return) {
 		lost := before.Pupils - r.Pupils
 		if r.Held == "" && made[r.On] >= fewSchools && 2*short[r.On] > made[r.On] && float64(lost) > shortShare*float64(before.Pupils) {
-			k.failReturn(place, r.On, fmt.Sprintf("it has %d pupils where its last return had %d, and most schools' returns are short", r.Pupils, before.Pupils))
-			k.holdReturn(place, r)
+			k.failReturn(sources.SchoolCensus, place, r.On, fmt.Sprintf("it has %d pupils where its last return had %d, and most schools' returns are short", r.Pupils, before.Pupils))
+			k.holdReturn(sources.SchoolCensus, place, r)
 		}
 	})
 }
 
-func (k *gatekeeper) failReturn(place string, on calendar.Date, why string) {
-	k.fail(journal.GateReport{Gate: journal.ReturnGate, Kind: string(sources.SchoolCensus), School: place, On: on.String(), Why: why})
+func (k *gatekeeper) failReturn(kind sources.Kind, place string, on calendar.Date, why string) {
+	k.fail(journal.GateReport{Gate: journal.ReturnGate, Kind: string(kind), School: place, On: on.String(), Why: why})
 }
 
 // holdReturn marks a return that did not pass and that nobody let pass.
-func (k *gatekeeper) holdReturn(place string, r *rules.Return) bool {
+func (k *gatekeeper) holdReturn(kind sources.Kind, place string, r *rules.Return) bool {
 	for i := range k.reports {
-		if g := &k.reports[i]; g.Gate == journal.ReturnGate && g.School == place && g.On == r.On.String() && !g.LetPass() {
+		if g := &k.reports[i]; g.Gate == journal.ReturnGate && g.Kind == string(kind) && g.School == place && g.On == r.On.String() && !g.LetPass() {
 			r.Held = g.Why
 			return true
 		}
@@ -195,6 +206,9 @@ func (k *gatekeeper) acceptedReturns(a *rules.Authority) map[string]int {
 	out := map[string]int{}
 	for _, place := range slices.Sorted(maps.Keys(a.Returns)) {
 		for _, r := range a.Returns[place] {
+			if r.Nightly {
+				continue
+			}
 			if before := k.acceptedPupils(place, r.On); r.Held == "" {
 				out[place+"@"+r.On.String()] = r.Pupils
 			} else if before > 0 {

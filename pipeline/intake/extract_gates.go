@@ -248,9 +248,12 @@ func (k *gatekeeper) acceptedExtracts(a *rules.Authority) []register.Extract {
 		if len(files) == 0 {
 			continue
 		}
-		if bySchool[kind] {
+		switch {
+		case kind == sources.SchoolRolls:
+			x.Files, x.Schools = nil, k.rememberedRolls(a)
+		case bySchool[kind]:
 			x.Files, x.Schools = nil, k.acceptedReturns(a) // files come by the hundred; schools are held one by one
-		} else {
+		default:
 			x.Fill = fillOf(files)
 		}
 		k.rememberMembers(&x)

@@ -40,7 +40,7 @@ func (k *gatekeeper) askFile(f *sources.FileReport) {
 	if !bySchool[f.Kind] {
 		return
 	}
-	if why := wrongDay(f); why != "" {
+	if why := wrongDay(f); why != "" && f.Kind == sources.SchoolCensus {
 		report(journal.TermGate, true, false, "%s", why)
 	}
 	if said := k.declaredDay(f); said != 0 && f.AsOf != 0 && distance(said-f.AsOf) > censusSlip {

@@ -234,10 +234,11 @@ func (k *gatekeeper) heldKinds() []Held {
 	var held []Held
 	for _, kind := range sources.Kinds() {
 		h := Held{Kind: kind, Whole: k.whyHeld(string(kind)) != ""}
-		if !h.Whole && !(bySchool[kind] && k.lost) {
+		before, had := k.Past.Accepted[string(kind)]
+		if !h.Whole && !(bySchool[kind] && k.lost && (had || kind == sources.SchoolCensus)) {
 			continue
 		}
-		if before, had := k.Past.Accepted[string(kind)]; had {
+		if had {
 			h.Accepted, h.Folder = true, before.Folder
 			h.SpokeFor, _ = calendar.Parse(before.Extract.AsOf) // not known where it did not say
 		}

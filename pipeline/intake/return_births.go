@@ -76,7 +76,7 @@ func (k *gatekeeper) askReturnBirths(records *Records) {
 		}
 		why := fmt.Sprintf("%d of %d dates of birth are not those that other returns and extracts give of the same pupils: a column may have slipped", t.odd, t.of)
 		if good[at.file] {
-			k.failReturn(at.place, at.on, why)
+			k.failReturn(sources.SchoolCensus, at.place, at.on, why)
 			continue
 		}
 		told[at.file] = true

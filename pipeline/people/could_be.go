@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"rollcall/matchers"
-	"rollcall/sources"
 	"rollcall/sources/cells"
 )
 
@@ -96,7 +95,7 @@ func (c *Children) numbersOf(rows []int32) numbers {
 				n.any = append(n.any, id)
 			}
 		}
-		if c.People.KindOf(row) != sources.SchoolCensus || who.UPN == "" || cells.TemporaryUPN(who.UPN) {
+		if !bySchool[c.People.KindOf(row)] || who.UPN == "" || cells.TemporaryUPN(who.UPN) {
 			continue
 		}
 		for _, group := range c.People.returnsOf(row) {

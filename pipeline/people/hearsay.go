@@ -89,7 +89,7 @@ func (p *People) arrivedBefore(row int32, rest []int32) bool {
 	return came == 0 || !slices.ContainsFunc(rest, func(r int32) bool {
 		before := false
 		p.eachClaim(r, func(rec *sources.Record, c *sources.Claim) {
-			before = before || c.Kind == sources.Roll && rec.Kind == sources.SchoolCensus && rec.AsOf != 0 && rec.AsOf < came-movedAbout
+			before = before || c.Kind == sources.Roll && bySchool[rec.Kind] && rec.AsOf != 0 && rec.AsOf < came-movedAbout
 		})
 		return before
 	})

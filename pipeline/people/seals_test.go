@@ -203,7 +203,7 @@ func TestTheTableOfIdentities(t *testing.T) {
 	if table, err := before.buildTable(before.newHomes(nil)); err != nil || len(table.Values(0, "address")) != 1 || len(table.Values(1, "postcode")) != 1 || len(table.Values(2, "address")) != 0 {
 		t.Errorf("previous homes: %v", err)
 	}
-	if got := values(3, ReturnColumn); got != "return=8872001@1970-04-11,8872001@1970-07-20,8872002@1970-04-11,8872002@1970-07-20" {
+	if got := values(3, ReturnColumn); got != "return=school_census 8872001@1970-04-11,school_census 8872001@1970-07-20,school_census 8872002@1970-04-11,school_census 8872002@1970-07-20" {
 		t.Errorf("returns: %s", got)
 	}
 	if got := values(4, ReturnColumn); got != "return=" || table.Key(4) != p.PrintOf(4).String() || table.Dataset(0) == table.Dataset(3) || table.Dataset(0) != table.Dataset(1) {

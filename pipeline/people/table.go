@@ -127,10 +127,11 @@ func addIdentity(b *matchers.Builder, rec *sources.Record, homes *homes, crossed
 // bySchool is the kinds whose files are each the return of one school.
 var bySchool = sources.FactByKind(func(d sources.Declaration) bool { return d.BySchool })
 
-// returnsOf names the census returns that a row stands in. One school lists a child once in one return, so that two rows of
+// returnsOf names the returns, of a census or of a night, that a row stands in. One school lists a child once in one return, so that two rows of
 // one return are two children, however alike.
 func (p *People) returnsOf(identity int32) []string {
-	if !bySchool[p.KindOf(identity)] {
+	kind := p.KindOf(identity)
+	if !bySchool[kind] {
 		return nil
 	}
 	var groups []string
@@ -139,7 +140,7 @@ func (p *People) returnsOf(identity int32) []string {
 		p.Records.Read(int(i), rec, sources.ClaimPart)
 		for _, c := range rec.Claims {
 			if c.Kind == sources.Roll {
-				groups = append(groups, c.Place+"@"+rec.AsOf.String())
+				groups = append(groups, string(kind)+" "+c.Place+"@"+rec.AsOf.String())
 			}
 		}
 	}

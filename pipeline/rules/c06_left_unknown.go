@@ -13,7 +13,7 @@ var _ = addRule(&Rule{
 	Who:  "CME officer",
 	decide: func(h *history) Finding {
 		e := h.lastLeaving()
-		if e == nil || e.leaver.Status == "census" {
+		if e == nil || isRollsWord(e.leaver) {
 			return no("A deletion return is not the last that was heard of the child.")
 		}
 		c := e.leaver

@@ -21,10 +21,9 @@ var _ = addRule(&Rule{
 			return h.askSchool("Was on the roll of "+e.name+" on "+e.seen.Words()+", but its daily marks have not shown the child since "+
 				e.since.Words(), e.roll)
 		case e.state == dropped:
-			return h.askSchool("Was on the roll of "+e.name+" on "+e.seen.Words()+", but its return of "+e.trusted.Words()+
-				" does not show the child", e.roll)
-		case e.state == left && e.leaver != nil && e.leaver.Status == "census":
-			return h.askSchool("Left "+e.name+" on "+e.leaver.From.Words()+" by its census", e.leaver)
+			return h.askSchool("Was on the roll of "+e.name+" on "+e.seen.Words()+", but its "+e.newestWords()+" does not show the child", e.roll)
+		case e.state == left && e.leaver != nil && isRollsWord(e.leaver):
+			return h.askSchool("Left "+e.name+" on "+e.leaver.From.Words()+" by its "+rollWord(e.leaver), e.leaver)
 		}
 		return no("The child was not dropped from a school's census.")
 	},

@@ -35,7 +35,7 @@ type Authority struct {
 	Calendar *calendar.Calendar
 	Schools  map[string]School   // by LAESTAB
 	Extracts map[string]Extract  // by kind: those that the run had, and what holds of the rest whether they come or not
-	Returns  map[string][]Return // by LAESTAB: the census returns had from the school, oldest first
+	Returns  map[string][]Return // by LAESTAB: the census returns and nightly rolls had from the school, oldest first
 	Censuses []calendar.Date     // reference dates for which any return was had, oldest first
 	// Registers are what came of schools' daily marks, by LAESTAB.
 	Registers map[string]Register
@@ -66,13 +66,15 @@ type Reliance struct {
 	Snapshot   bool   // it holds all that is open on its day, so that a row which is gone says something
 	Meets      bool   // its rows tell of a service, or of another authority, that met the child
 	KeptUp     bool   // an address in it runs on to the day for which it speaks; otherwise it was said on one day
+	Optional   bool   // what it holds another kind holds too: whoever has none lacks no register
 }
 
-// Return is one school's census return.
+// Return is one school's roll on a day: its census return, or the roll that its own system gives every night.
 type Return struct {
-	On     calendar.Date // reference date
-	Pupils int           // pupils on roll
-	Held   string        // why a gate does not trust it: "late", "short", …; empty when it does
+	On      calendar.Date // reference date of a census, or the night
+	Pupils  int           // pupils on roll
+	Held    string        // why a gate does not trust it: "late", "short", …; empty when it does
+	Nightly bool          // of its own system
 }
 
 // Register is what came of one school's daily marks.

@@ -246,6 +246,10 @@ func (b *builder) statement(head string, args []string, quoted string) {
 		for _, on := range args[1:] {
 			a.Returns[args[0]] = append(a.Returns[args[0]], Return{On: day(on), Pupils: 200})
 		}
+	case "nightly": // the nights for which a school's own roll came
+		for _, on := range args[1:] {
+			a.Returns[args[0]] = append(a.Returns[args[0]], Return{On: day(on), Pupils: 200, Nightly: true})
+		}
 	case "named":
 		s := a.Schools[args[0]]
 		s.LAESTAB, s.Name = args[0], strings.ReplaceAll(args[1], "~", " ")
@@ -281,6 +285,8 @@ var claimForms = map[string]struct {
 	order string
 }{
 	"roll":        {Claim{Kind: Roll, Status: "C", Provenance: Provenance{Source: "school_census"}}, "place"},
+	"pupil":       {Claim{Kind: Roll, Status: "C", Provenance: Provenance{Source: "school_rolls"}}, "place"},
+	"offroll":     {Claim{Kind: LeftRoll, Status: "roll", Provenance: Provenance{Source: "school_rolls"}}, "place from"},
 	"added":       {Claim{Kind: Roll, Status: "added", Provenance: Provenance{Source: "roll_changes"}}, "place from"},
 	"independent": {Claim{Kind: Roll, Status: "independent", Provenance: Provenance{Source: "independent_schools"}}, "place from"},
 	"there":       {Claim{Kind: Roll, Status: "other_authority", Provenance: Provenance{Source: "other_authorities"}}, "place from"},

@@ -73,7 +73,7 @@ func (h *history) wordHolds(c *Claim) bool {
 // the time that a file takes; or nil. Who has been seen here since is looked for by another rule.
 func (h *history) wordUnconfirmed() *enrolment {
 	e := h.lastLeaving()
-	if e == nil || e.leaver.Status == "census" || !h.namesOutside(e) || h.wordHolds(e.leaver) || h.namesSetting(e.leaver.Toward) || h.seenSince(e.leaver) {
+	if e == nil || isRollsWord(e.leaver) || !h.namesOutside(e) || h.wordHolds(e.leaver) || h.namesSetting(e.leaver.Toward) || h.seenSince(e.leaver) {
 		return nil
 	}
 	return e

@@ -63,14 +63,40 @@ func sourceOf(c *Claim) source {
 const censusLag = 31
 
 // leavingStands reports whether a leaving stands although the roll shows the child on its day or some days later: an independent school's
-// newer return, or a deletion return that a census without a new entry lags behind. A plan is no such return: the child may have
+// newer return, or a deletion return that a census or a roll without a new entry lags behind. A plan is no such return: the child may have
 // stayed.
 func leavingStands(e *enrolment, c *Claim) bool {
 	if e.source == fromIndependent {
 		return c.Decided != 0 && c.Decided >= e.roll.Decided
 	}
-	return c.Status != "census" && c.Status != "planned" && e.source == fromCensus && e.roll.From < c.From && c.From > e.seen.AddDays(-censusLag)
+	lag := censusLag
+	if isNightly(e.roll) {
+		lag = rollLag
+	}
+	return !isRollsWord(c) && c.Status != "planned" && e.source == fromCensus && e.roll.From < c.From && c.From > e.seen.AddDays(-lag)
 }
+
+// isRollsWord reports whether a leaving is told by a school's roll alone: its census, or the nightly roll of its system. It gives the
+// last day on the roll, and neither a ground nor where the child went.
+func isRollsWord(leaving *Claim) bool { return leaving.Status == "census" || leaving.Status == "roll" }
+
+// nightlyRolls is the kind of extract that is schools' own rolls every night.
+const nightlyRolls = "school_rolls"
+
+// isNightly reports whether a claim is of the roll that a school's own system gives every night.
+func isNightly(c *Claim) bool { return c.Source == nightlyRolls }
+
+// rollWord is what a caseworker calls the roll that a claim is read from.
+func rollWord(c *Claim) string {
+	if isNightly(c) {
+		return "roll"
+	}
+	return "census"
+}
+
+// rollLag is how many days after a leaving a school's nightly roll may still have the child: its office enters what its return
+// has told.
+const rollLag = 7
 
 // schoolYear is the school year to which a day at a school belongs. Some schools begin in the second half of August.
 func schoolYear(d calendar.Date) int { return calendar.SchoolYear(d.AddDays(17)) }

@@ -32,8 +32,10 @@ type establishment struct {
 	name       string
 	root       string        // where its pupils are now: itself, or the school it became
 	trusted    calendar.Date // the newest return that no gate distrusts, of it or of the school it became
-	returns    bool          // it has ever made a census return that we had
-	late       bool          // others have made a newer return than its newest trusted one
+	returns    bool          // it has ever made a return that we had
+	nightly    bool          // its newest trusted return is the nightly roll of its own system
+	census     bool          // it has ever made a census return that we had
+	late       bool          // others have made a newer census return than its newest trusted one
 	distrusted string        // why its newest return is not trusted; empty: it did not come
 	top        int           // the highest National Curriculum year taught; -1 not known
 	closed     calendar.Date // the day on which it closed with no school after it
@@ -111,7 +113,7 @@ func (a *Authority) establishmentOf(laestab string, census calendar.Date) *estab
 			p.closed, p.undated = 0, false // its return says that it is open
 		}
 	}
-	p.late = p.returns && p.trusted < census && p.closed == 0
+	p.late = p.census && p.trusted < census && p.closed == 0
 	return p
 }
 
@@ -120,18 +122,28 @@ func (a *Authority) isNewerThanList(d calendar.Date) bool {
 	return d != 0 && a.Extracts["schools"].AsOf != 0 && d >= a.Extracts["schools"].AsOf
 }
 
+// newestWords names a school's newest trusted return.
+func (p *establishment) newestWords() string {
+	if p.nightly {
+		return "roll of " + p.trusted.Words()
+	}
+	return "return of " + p.trusted.Words()
+}
+
 // addReturns adds the returns of one school of a chain.
 func (a *Authority) addReturns(p *establishment, laestab string) {
 	for _, r := range a.Returns[laestab] {
 		if r.On > a.AsOf {
 			continue
 		}
-		p.returns = true
+		p.returns, p.census = true, p.census || !r.Nightly
 		switch {
 		case r.Held != "":
 			p.distrusted = r.Held
 		case r.On > p.trusted:
-			p.trusted, p.distrusted = r.On, ""
+			p.trusted, p.distrusted, p.nightly = r.On, "", r.Nightly
+		case r.On == p.trusted && r.Nightly != p.nightly:
+			p.nightly = false // on one day, a census has what its roll has
 		}
 	}
 }

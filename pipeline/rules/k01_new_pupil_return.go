@@ -21,7 +21,7 @@ var _ = addClock(&Clock{
 		for e := range eachOf(h.schools) {
 			if h.entryUntold(e) {
 				due := e.roll.From.AddDays(newPupilDay.n)
-				out = append(out, newTask("The census of "+e.roll.AsOf.Words()+" shows a pupil who entered on "+e.roll.From.Words()+", and no return tells of it.",
+				out = append(out, newTask("The "+rollWord(e.roll)+" of "+e.roll.AsOf.Words()+" shows a pupil who entered on "+e.roll.From.Words()+", and no return tells of it.",
 					e.roll.From, due, CalendarDays, e.roll).atSchool(e.root))
 			}
 		}

@@ -53,10 +53,11 @@ func (v *Verdict) Untold() []Finding {
 	return out
 }
 
-// censusAlone reports whether no kind but the census was had that may hold a child's education or show the child here.
+// censusAlone reports whether no kind but the census, and the rolls that it is taken from, was had that may hold a child's
+// education or show the child here.
 func (a *Authority) censusAlone() bool {
 	for kind, x := range a.Extracts {
-		if x.Came && x.Looked > 0 && kind != "school_census" {
+		if x.Came && x.Looked > 0 && kind != "school_census" && kind != nightlyRolls {
 			return false
 		}
 	}

@@ -124,11 +124,11 @@ func (h *history) isCurrent(a *application, days int) bool {
 	return a.isMainRound() || !h.enteredAfter(a.appliedOn())
 }
 
-// noShowDays is how many school days after the agreed start a child has not come: so many by the roll, fewer where the school's
-// register has the child since and marks it present at no session.
+// noShowDays is how many school days after the agreed start a child has not come: so many by the roll, fewer where a nightly
+// roll is had of so many days later, or where the school's register has the child since and marks it present at no session.
 func (h *history) noShowDays(a *application, start calendar.Date, byRoll, byRegister int) int {
 	days := byRoll
-	if h.registerWithout(a.school, start) {
+	if h.registerWithout(a.school, start) || a.school.nightly && a.school.trusted >= h.Calendar.AddSchoolDays(a.laestab, start, byRegister) {
 		days = byRegister
 	}
 	for _, m := range h.marksAt(a.laestab) {

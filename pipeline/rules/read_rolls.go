@@ -64,7 +64,7 @@ func (h *history) addLeaving(c *Claim) {
 // betterLeaving reports whether b tells more of a leaving than a: a deletion return, which has a ground, before a row of
 // leavers in a census; then one that names a destination when both are of one leaving; then the later.
 func (h *history) betterLeaving(a, b *Claim) bool {
-	if x, y := a.Status == "census", b.Status == "census"; x != y {
+	if x, y := isRollsWord(a), isRollsWord(b); x != y {
 		return x
 	}
 	if x, y := saysNothing(a.Toward), saysNothing(b.Toward); x != y && a.From == b.From {
@@ -110,22 +110,33 @@ func (h *history) settleState(e *enrolment) {
 	case !e.returns:
 		e.state, e.since = h.takeAtWord(e)
 	case e.seen < e.trusted:
-		e.state, e.since = dropped, min(h.firstUnmarked(e, e.trusted), cmp.Or(h.lostSince(e), e.trusted))
+		e.state, e.since = dropped, min(h.firstUnmarked(e, h.firstUnseen(e)), cmp.Or(h.lostSince(e), h.firstUnseen(e)))
 	case h.lostSince(e) != 0:
 		e.state, e.since = left, h.lostSince(e)
 	case e.late && h.registerWithout(e.establishment, h.unmarkedFrom(e)):
 		e.state, e.since = dropped, h.firstUnmarked(e, h.AsOf)
 	case e.late:
 		e.state = presumed
+	case e.nightly && !e.census && h.AsOf > h.wordUntil(e):
+		e.state, e.since = expired, h.Calendar.NextSchoolDay(e.root, h.wordUntil(e)+1)
 	default:
 		e.state = live
 	}
 }
 
+// firstUnseen is the day from which a school's newest return does not show a child whom an earlier one did: its own day, or of a
+// nightly roll, which is another every night, the school day after the child was last seen.
+func (h *history) firstUnseen(e *enrolment) calendar.Date {
+	if !e.nightly {
+		return e.trusted
+	}
+	return h.Calendar.NextSchoolDay(e.root, e.seen+1)
+}
+
 // firstOff is the first school day off the roll. A census gives the last day on the roll, the other returns the first day off.
 func (h *history) firstOff(e *enrolment) calendar.Date {
 	from := e.leaver.From
-	if e.leaver.Status == "census" {
+	if isRollsWord(e.leaver) {
 		from++
 	}
 	return h.Calendar.NextSchoolDay(e.root, from)
@@ -170,6 +181,8 @@ func (h *history) wordUntil(e *enrolment) calendar.Date {
 // isOld reports whether a word that is still taken has outlived its proper term.
 func (h *history) isOld(e *enrolment) bool {
 	switch {
+	case e.returns && isNightly(e.roll):
+		return e.state == presumed || h.AsOf > e.seen.AddDays(h.Extracts[nightlyRolls].FreshDays)
 	case e.returns:
 		return e.state == presumed
 	case e.source == fromAuthority:
@@ -189,7 +202,7 @@ func (h *history) wentOnWithYear(e *enrolment) bool {
 		return true
 	}
 	end := h.Calendar.LastSchoolDay(e.root, calendar.On(was+1, time.August, 14))
-	if e.leaver.Status == "census" {
+	if isRollsWord(e.leaver) {
 		// Schools date the leavers of a year by the day on which the office closes it.
 		end = end.AddDays(-censusLag)
 	}

@@ -53,7 +53,7 @@ func (h *history) rollWanting(e *enrolment) string {
 	case movedUp:
 		return "Was in the top year of " + e.name + " and has moved on from it."
 	case dropped:
-		return "Was on the roll of " + e.name + " on " + e.seen.Words() + ", but its return of " + e.trusted.Words() + " does not show the child."
+		return "Was on the roll of " + e.name + " on " + e.seen.Words() + ", but its " + e.newestWords() + " does not show the child."
 	case shut:
 		return "Was on the roll of " + e.name + ", which " + closingWords(e.closed, e.undated) + "."
 	case excluded:
@@ -156,7 +156,7 @@ func (h *history) lastEnrolment() *enrolment {
 func (h *history) recentReturns() []*enrolment {
 	var out []*enrolment
 	for e := range eachOf(h.schools) {
-		if e.leaver != nil && e.leaver.Status != "census" && isNumber(e.root, 7) && h.isRecent(e.leaver.From) {
+		if e.leaver != nil && !isRollsWord(e.leaver) && isNumber(e.root, 7) && h.isRecent(e.leaver.From) {
 			out = append(out, e)
 		}
 	}

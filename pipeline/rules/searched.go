@@ -24,6 +24,7 @@ func (a *Authority) SearchedWords() string {
 	var looked, lacked []string
 	for _, x := range a.registers() {
 		switch {
+		case !x.Came && x.Optional:
 		case !x.Came:
 			lacked = append(lacked, x.Name)
 		case x.Held != "":

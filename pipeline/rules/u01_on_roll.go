@@ -1,8 +1,8 @@
 package rules
 
 // U01 removes a child who is a registered pupil at a school of the authority: such a child is not missing education, even
-// when severely absent. A school speaks by its newest trusted census, by a new-pupil return since, or by the census of the
-// school that it became.
+// when severely absent. A school speaks by the nightly roll of its own system, which is the
+// register itself, by its newest trusted census, by a new-pupil return since, or by the census of the school that it became.
 var _ = addSuppressor(&Suppressor{
 	ID: "U01", Title: "On roll at a school of the authority", Effect: Removes, Part: OfEducation, Roll: true,
 	Does:      "removes the child from the list of candidates; the at-risk rules still look",
@@ -48,7 +48,7 @@ func explainedByRoll(h *history, e *enrolment) Suppression {
 	x := Suppression{Applied: true, Grade: proofGrade(e.roll), Record: e.roll.Record, Old: h.isOld(e), claim: e.roll}
 	switch e.source {
 	case fromCensus:
-		x.Reason = "On the roll of " + e.name + " in its census of " + e.roll.AsOf.Words() + "."
+		x.Reason = "On the roll of " + e.name + " in its " + rollWord(e.roll) + " of " + e.roll.AsOf.Words() + "."
 	default:
 		x.Reason = "On the roll of " + e.name + " from " + e.roll.From.Words() + " by its return."
 	}
