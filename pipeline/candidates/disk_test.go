@@ -18,7 +18,7 @@ import (
 func everyFile() []outFile {
 	l := sample()
 	l.Reports, l.Schools = []Table{sampleTable()}, map[string]Table{"8871001": sampleTable()}
-	return slices.Concat(l.outFiles(), reportFiles(l.Reports), schoolFiles(l.Summary, l.Schools))
+	return slices.Concat(l.outFiles(), reportFiles(l.Reports), filesFor(SchoolsFolder, schoolNumber, l.Summary, l.Schools))
 }
 
 // TestAFullDiskIsTold writes each file to a disk that is full.

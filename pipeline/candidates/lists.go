@@ -21,9 +21,10 @@ const (
 	WorkbookFile       = "candidates.xlsx"
 	ReportFile         = "report.html"
 	ReportsFile        = "reports.xlsx"
-	ReportsFolder      = "reports" // a Parquet file for each report
-	SchoolsFolder      = "schools" // a workbook for each school, of its own pupils
-	SealedFolder       = "sealed"  // a workbook for each sealed child of whom there is a line, for the designated officer alone
+	ReportsFolder      = "reports"     // a Parquet file for each report
+	SchoolsFolder      = "schools"     // a workbook for each school, of its own pupils
+	AuthoritiesFolder  = "authorities" // a workbook for each other authority, of whom it is to be told
+	SealedFolder       = "sealed"      // a workbook for each sealed child of whom there is a line, for the designated officer alone
 )
 
 // Lists is all that a run publishes: of children through Line, which knows whether the child is sealed. Each sequence is read once, from start to end, and
@@ -48,6 +49,8 @@ type Lists struct {
 	Summary     Summary
 	Reports     []Table
 	Schools     map[string]Table   // by LAESTAB: what a school is given
+	ToSend      []Table            // what officers may send, all together, each child an id
+	Authorities map[string]Table   // by LA code: of whom another authority is to be told
 	Sealed      map[string][]Table // by child id: what the designated officer needs of a sealed child
 }
 

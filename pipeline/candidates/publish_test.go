@@ -33,7 +33,7 @@ func TestPublishNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	entries, err := os.ReadDir(dir)
-	if err != nil || len(entries) != len(published)+3 { // and the folders of reports, schools and sealed children
+	if err != nil || len(entries) != len(published)+4 { // and the folders of reports, schools, other authorities and sealed children
 		t.Errorf("%d files (%v), want %d", len(entries), err, len(published))
 	}
 	for _, name := range []string{CMEFile, AtRiskFile} {
@@ -55,16 +55,16 @@ func TestPublishIntoNoFolder(t *testing.T) {
 	}
 }
 
-// TestASchoolsFileIsNamedByItsNumber wants a file for each number of a school, and none whose name an extract could bend.
+// TestASchoolsFileIsNamedByItsNumber wants a file for each number of a school or an authority, and none whose name an extract could bend.
 func TestASchoolsFileIsNamedByItsNumber(t *testing.T) {
 	dir := t.TempDir()
 	table := sampleTable()
 	given := map[string]Table{"8871001": table, "../8871002": table, "887100": table, "": table}
-	if err := PublishLists(dir, Lists{Reports: []Table{table}, Schools: given}); err != nil {
+	if err := PublishLists(dir, Lists{Reports: []Table{table}, Schools: given, Authorities: map[string]Table{"888": table, "../889": table, "88": table}}); err != nil {
 		t.Fatal(err)
 	}
 	var names []string
-	for _, folder := range []string{ReportsFolder, SchoolsFolder} {
+	for _, folder := range []string{ReportsFolder, SchoolsFolder, AuthoritiesFolder} {
 		entries, err := os.ReadDir(filepath.Join(dir, folder))
 		if err != nil {
 			t.Fatal(err)
@@ -73,7 +73,7 @@ func TestASchoolsFileIsNamedByItsNumber(t *testing.T) {
 			names = append(names, folder+"/"+e.Name())
 		}
 	}
-	if got := strings.Join(names, " "); got != "reports/p99_sample.parquet schools/8871001.xlsx" {
+	if got := strings.Join(names, " "); got != "reports/p99_sample.parquet schools/8871001.xlsx authorities/888.xlsx" {
 		t.Errorf("%s", got)
 	}
 }

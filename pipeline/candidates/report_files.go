@@ -25,14 +25,18 @@ func reportFiles(tables []Table) []outFile {
 // schoolNumber is what a school's file may be called: a number from an extract becomes a path.
 var schoolNumber = regexp.MustCompile(`^[0-9]{7}$`)
 
-// schoolFiles are a workbook for each school, in a folder of their own. A school without a number of seven digits has no file:
-// its lines are in the report of all schools.
-func schoolFiles(about Summary, schools map[string]Table) []outFile {
+// authorityNumber is what another authority's file may be called.
+var authorityNumber = regexp.MustCompile(`^[0-9]{3}$`)
+
+// filesFor are a workbook for each recipient, in a folder of their own. One without a number of the right shape has no file: its
+// lines are in the report of all. What the run could not rely on is the authority's own business: the file says nothing of it.
+func filesFor(folder string, number *regexp.Regexp, about Summary, tables map[string]Table) []outFile {
 	var files []outFile
-	for _, laestab := range slices.Sorted(maps.Keys(schools)) {
-		if schoolNumber.MatchString(laestab) {
-			files = append(files, outFile{filepath.Join(SchoolsFolder, laestab+".xlsx"), func(path string) error {
-				return WriteTables(path, about, []Table{schools[laestab]})
+	about.Banners = nil
+	for _, to := range slices.Sorted(maps.Keys(tables)) {
+		if number.MatchString(to) {
+			files = append(files, outFile{filepath.Join(folder, to+".xlsx"), func(path string) error {
+				return WriteTables(path, about, []Table{tables[to]})
 			}})
 		}
 	}

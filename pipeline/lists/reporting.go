@@ -20,7 +20,7 @@ func (m *maker) reportFacts(l *candidates.Lists, cme []line, tasks []childTask) 
 	f := &reports.Facts{
 		AsOf: m.asOf, Calendar: m.calendar, Authority: l.Summary.Authority, CME: l.CME, AtRisk: l.AtRisk, Untold: l.Untold, NotInSchool: l.NotInSchool,
 		Corrections: m.findCorrections(), Measures: l.Measures, Waterfall: l.Summary.Waterfall,
-		Banners: l.Summary.Banners, Apart: m.findingsAside(), Drift: m.driftDays(), Shown: m.everShown(l),
+		Banners: l.Summary.Banners, Apart: m.findingsAside(), Notices: m.noticesTo(), Drift: m.driftDays(), Shown: m.everShown(l),
 		Reasons: sources.ReturnReasons, CountSuspected: m.Settings.Reports.CountSuspected,
 	}
 	m.addCases(f, cme)

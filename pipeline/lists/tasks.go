@@ -17,12 +17,13 @@ import (
 // come after all others, by child alone: a place in the order would tell the school.
 func (m *maker) findTasks() []childTask {
 	var out []childTask
+	told := map[string][]rules.Task{} // by authority
 	add := func(t rules.Task, sealed bool) {
-		row := candidates.Task{
-			Rule: string(t.Rule), Of: t.Of.String(), ChildID: string(t.Child), School: t.School, Source: t.Source, Reason: t.Reason,
-			Missing: t.Missing, Since: t.Since.Midnight(), Due: t.Due.Midnight(), DueUnit: string(t.DueUnit), Late: t.Late, NextAction: t.Next,
-			Who: t.Who, Records: t.Records,
+		if t.Authority != "" && !sealed {
+			told[t.Authority] = append(told[t.Authority], t)
+			return
 		}
+		row := taskRow(t)
 		if t.School != "" {
 			row.SchoolName = m.Judged.Authority.Name(t.School)
 		}
@@ -40,6 +41,7 @@ func (m *maker) findTasks() []childTask {
 	for _, t := range m.Judged.Authority.Tasks(heard) {
 		add(t, false)
 	}
+	out = gatherByAuthority(out, told)
 	slices.SortStableFunc(out, func(x, y childTask) int {
 		a, b := x.Task, y.Task
 		switch {
@@ -54,6 +56,14 @@ func (m *maker) findTasks() []childTask {
 			cmp.Compare(a.Reason, b.Reason))
 	})
 	return out
+}
+
+func taskRow(t rules.Task) candidates.Task {
+	return candidates.Task{
+		Rule: string(t.Rule), Of: t.Of.String(), ChildID: string(t.Child), School: t.School, Source: t.Source, Reason: t.Reason,
+		Missing: t.Missing, Since: t.Since.Midnight(), Due: t.Due.Midnight(), DueUnit: string(t.DueUnit), Late: t.Late, NextAction: t.Next,
+		Who: t.Who, Records: t.Records,
+	}
 }
 
 // linesOfTasks are tasks as they go to whatever writes them.

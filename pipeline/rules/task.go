@@ -26,20 +26,22 @@ func (d Duty) String() string {
 
 // Task is what one clock says is still to be done or was done late.
 type Task struct {
-	Rule    ID
-	Of      Duty
-	Child   ChildID // empty when it is about a school, an extract or a date
-	School  string  // LAESTAB of the school whose duty it is; empty for others
-	Source  string  // the kind of extract it is about, for a source to be put right
-	Reason  string  // words that name no person
-	Missing string  // what is wanting, parted by commas; empty when the reason says it
-	Since   calendar.Date
-	Due     calendar.Date
-	DueUnit Unit
-	Late    bool // the day has passed
-	Next    string
-	Who     string
-	Records []string
+	Rule   ID
+	Of     Duty
+	Child  ChildID // empty when it is about a school, an extract or a date
+	School string  // LAESTAB of the school whose duty it is; empty for others
+	// Authority is the code of another authority that is to be told; empty for others.
+	Authority string
+	Source    string // the kind of extract it is about, for a source to be put right
+	Reason    string // words that name no person
+	Missing   string // what is wanting, parted by commas; empty when the reason says it
+	Since     calendar.Date
+	Due       calendar.Date
+	DueUnit   Unit
+	Late      bool // the day has passed
+	Next      string
+	Who       string
+	Records   []string
 }
 
 // Heard is what clocks need of the run's records as a whole.

@@ -20,6 +20,7 @@ type Facts struct {
 	Shown       []Shown
 	Apart       []candidates.Line[Apart]
 	Corrections []candidates.Line[Correction]
+	Notices     []candidates.Line[Notice]
 	Measures    []candidates.Measure
 	// What the clocks of the law and of local practice say: of schools, of those who send extracts, of dates that are fixed, and
 	// to officers.
@@ -156,6 +157,9 @@ type Child struct {
 	Double               bool // another child of the run has the birth date, sex and postcode, and no extract has both: one child, perhaps, found as two
 	Decided, Confirmed   bool // an officer decided on a line of the list of candidates, and it was so
 }
+
+// ToSend makes the tables of what officers may send, each child an id.
+func ToSend(f *Facts) []candidates.Table { return []candidates.Table{toAuthorities(f)} }
 
 // MakeReports makes every report, in the order of their ids.
 func MakeReports(f *Facts) []candidates.Table {
