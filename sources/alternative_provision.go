@@ -28,6 +28,7 @@ var _ = declareSource(&source{
 				"section_19", "eotas", "hospital", "secure", "pru", "other")},
 			{name: "start_date", is: cells.DateValue, about: "first day"},
 			{name: "end_date", is: cells.DateValue, about: "last day"},
+			{name: "notice_date", is: cells.DateValue, about: "day of a notice that asks the provider what the register of children not in school asks (Education Act 1996 s.436E)"},
 			{name: "sessions_offered", is: cells.CountValue, about: "sessions offered so far"},
 			{name: "sessions_attended", is: cells.CountValue, about: "sessions attended of these"},
 		}, claims: alternativeProvisionClaims,
@@ -39,6 +40,7 @@ func alternativeProvisionClaims(c *columns) func(*row) {
 		ref, provider, urn = c.slotOf("placement_ref"), c.slotOf("provider"), c.slotOf("provider_urn")
 		kind, from, to     = c.slotOf("type"), c.slotOf("start_date"), c.slotOf("end_date")
 		offered, attended  = c.slotOf("sessions_offered"), c.slotOf("sessions_attended")
+		notice             = c.slotOf("notice_date")
 		counted            = c.hasColumn("sessions_offered") && c.hasColumn("sessions_attended")
 	)
 	return func(r *row) {
@@ -48,7 +50,7 @@ func alternativeProvisionClaims(c *columns) func(*row) {
 		}
 		a := Claim{
 			Kind: Alternative, From: r.dateOf(from), To: r.dateOf(to), Place: r.firstText(provider, urn), Status: r.textOf(kind),
-			Ref: r.textOf(ref),
+			Ref: r.textOf(ref), Decided: r.dateOf(notice),
 		}
 		if counted && !r.isBad(offered) && !r.isBad(attended) {
 			a.Reason, a.Count = digitsOf(r.countOf(offered)), max(0, r.countOf(offered)-r.countOf(attended))

@@ -55,7 +55,7 @@ const (
 	HomeEducated
 	// Alternative: in alternative provision. From, To. Place: provider. Status: section_19, eotas, hospital, secure, pru,
 	// other; "ehc_plan" with Reason school, eotas or awaiting. Of a placement that counts sessions, Reason: those offered so
-	// far as digits; Count: those of them that were not attended. Ref.
+	// far as digits; Count: those of them that were not attended. Ref. Decided: the provider was served a notice of section 436E.
 	// Marks: "tribunal".
 	Alternative
 	// Exclusion: excluded from school Place. From: first day. Status: permanent, suspension, lunchtime. Reason.

@@ -70,7 +70,8 @@ func newSealNights(t *testing.T, m maker) *sealNights {
 	n.settings = filepath.Join(n.dir, "rollcall.yaml")
 	n.p = &planter{T: t, maker: m, dice: rand.New(rand.NewPCG(m.seed, 14)), taken: map[string]bool{}, rows: map[string]int{}}
 	n.takeCommon()
-	n.write(string(read(t, n.dir, "rollcall.yaml")) + n.p.plantSealed(n.dir))
+	n.write(string(read(t, n.dir, "rollcall.yaml")) + n.p.plantSealed(n.dir) + // with every list that is made
+		"in_force: {not_in_school: {from: 2026-09-01, by: invented}, consistent_identifier: {from: 2026-09-01, by: invented}, consent_to_withdraw: {from: 2026-09-01, by: invented}}\n")
 	n.leaks = &leaks{T: t, words: newSpellings(n.p.canaries)}
 	for _, f := range files(t, n.dir) {
 		n.inputs[f] = true
