@@ -110,16 +110,31 @@ func identifierOf(recs []*sources.Record) string {
 	return one
 }
 
-// tellNotInSchool says at the top what the list of children not in school cannot show for want of a register.
+// tellNotInSchool says at the top what the list of children not in school cannot show: for want of a register, or because it cannot be told
+// whether a school has a child.
 func (m *maker) tellNotInSchool(lines []candidates.Line[candidates.NotInSchool]) []journal.Notice {
+	if lines == nil {
+		return nil
+	}
+	var told []journal.Notice
+	untold := 0
+	for i := range m.Judged.Verdicts {
+		if s := m.Judged.Verdicts[i].Status; s == rules.Grey || s == rules.Undecided {
+			untold++
+		}
+	}
+	if untold > 0 {
+		told = append(told, journal.Notice{Kind: "register", Text: fmt.Sprintf(
+			"of %s it cannot be told whether they are to be on the register of children not in school; they are not on its list", countChildren(untold))})
+	}
 	var lacks []string
 	for _, kind := range []sources.Kind{sources.HomeEducation, sources.AlternativeProvision} {
-		if x := m.Judged.Authority.Extracts[string(kind)]; lines != nil && (!x.Came || x.Held != "") {
+		if x := m.Judged.Authority.Extracts[string(kind)]; !x.Came || x.Held != "" {
 			lacks = append(lacks, x.Name)
 		}
 	}
-	if len(lacks) == 0 {
-		return nil
+	if len(lacks) > 0 {
+		told = append(told, journal.Notice{Kind: "register", Text: fmt.Sprintf("the list of children not in school is not whole: there is no %s to go by", strings.Join(lacks, " and no "))})
 	}
-	return []journal.Notice{{Kind: "register", Text: fmt.Sprintf("the list of children not in school is not whole: there is no %s to go by", strings.Join(lacks, " and no "))}}
+	return told
 }

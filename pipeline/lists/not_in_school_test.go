@@ -97,4 +97,11 @@ func TestNotInSchoolSaysWhatItLacks(t *testing.T) {
 	}) {
 		t.Errorf("the top says %+v", m.Lists.Summary.Banners)
 	}
+	m.maker().Judged.Verdicts[0].Status = rules.Grey
+	if told := m.maker().tellNotInSchool([]candidates.Line[candidates.NotInSchool]{}); len(told) != 2 || !strings.Contains(told[0].Text, "of 1 child it cannot be told") {
+		t.Errorf("of a child who may be another's records it says %+v", told)
+	}
+	if told := m.maker().tellNotInSchool(nil); told != nil {
+		t.Errorf("where it is not law it says %+v", told)
+	}
 }
