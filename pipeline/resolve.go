@@ -25,6 +25,7 @@ func resolve(j *journal.Journal, reg *register.Register, folk *people.People, mo
 			"%d judgements of Same contradict a judgement of Different and were not followed: judge these pairs again", n)})
 	}
 	told := folk.PartHearsay(clusters, judged)
+	oneHome := folk.AddOneHome(clusters)
 	known, err := memory.Identities(j.Context())
 	if err != nil {
 		return nil, err
@@ -48,6 +49,7 @@ func resolve(j *journal.Journal, reg *register.Register, folk *people.People, mo
 	j.Count("rows in the largest component", clusters.Largest)
 	j.Count("components taken apart", clusters.Raised)
 	j.Count("rows told of a namesake, perhaps", told)
+	j.Count("pairs of one home", oneHome)
 	j.Count("possible links", len(c.Grey))
 	j.Count("judgements followed", len(judged))
 	j.Count("ids carried over", c.History.Carried)

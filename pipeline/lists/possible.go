@@ -81,6 +81,7 @@ var whyGrey = map[matchers.Reason]string{
 	matchers.Conflict: "alike, but their identifiers or returns contradict each other",
 	matchers.Vetoed:   "alike, but never joined without a forename or an identifier that agrees",
 	people.Hearsay:    "alike by name and birth, at an address that the child never had: what is told may be of a namesake",
+	people.OneHome:    "of one home and one surname, with one forename or one day of birth: one child written twice, or twins",
 	matchers.Rival:    "two records are almost equally good matches",
 }
 

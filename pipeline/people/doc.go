@@ -11,6 +11,7 @@
 //	traces       the keyed digests by which a sealed child's records are known again
 //	side         the new or the old identity of a seal
 //	lodger       a child who is sealed for living where a sealed one does
+//	one home     why two children of one address and one surname are left to a person
 //	hearsay      a row in which somebody tells of a child whom it does not itself know by a number
 //
 // It sees no claim of a record but those of the list of seals, the returns that a pupil stands in and the day of a move here, and asks
