@@ -10,12 +10,14 @@ import (
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/judge"
+	"rollcall/pipeline/rules"
 )
 
 // transferYears are the year groups that children begin at another school; most of those who are lost are lost there.
 var transferYears = map[string]bool{"R": true, "3": true, "7": true}
 
-// rankLines puts the lines of a list in order and says on each why it stands where it stands: by severity; within one, the longest
+// rankLines puts the lines of a list in order and says on each why it stands where it stands: by severity; within one, those of whom a
+// record tells before those whose whole case is that no register has them, since most of these are at a school that told nobody; the longest
 // without education, a year of transfer before others, the most extracts that show the child in the area, the surest that no
 // roll holds the child; then by id, so that the order never depends on chance. There is no score.
 //
@@ -33,9 +35,14 @@ func rankLines(lines []line, which candidates.List) {
 }
 
 func compareRows(a, b *candidates.Row) int {
-	return cmp.Or(cmp.Compare(a.Severity, b.Severity), compareKnown(a.Since, b.Since),
+	return cmp.Or(cmp.Compare(a.Severity, b.Severity), judge.CompareBools(onNothing(a), onNothing(b)), compareKnown(a.Since, b.Since),
 		judge.CompareBools(transferYears[b.YearGroup], transferYears[a.YearGroup]), cmp.Compare(b.Seen, a.Seen),
 		cmp.Compare(b.POnNoRoll, a.POnNoRoll), cmp.Compare(a.ChildID, b.ChildID))
+}
+
+// onNothing reports whether the whole case of a line is that nothing was found.
+func onNothing(r *candidates.Row) bool {
+	return len(r.Rules) > 0 && !slices.ContainsFunc(r.Rules, func(id string) bool { return !rules.SaysWhereNot(rules.ID(id)) })
 }
 
 func compareRisks(a, b *candidates.Row) int {
@@ -58,9 +65,14 @@ func compareKnown(a, b time.Time) int {
 
 // orderedBy says what a line was put in order by, in the order in which it counts.
 func orderedBy(r *candidates.Row) string {
-	parts := []string{r.Severity, "since a day not known"}
-	if !r.Since.IsZero() {
-		parts[1] = "since " + dayWords(r.Since)
+	parts := []string{r.Severity}
+	if onNothing(r) {
+		parts = append(parts, "on no register, and nothing else tells")
+	}
+	if r.Since.IsZero() {
+		parts = append(parts, "since a day not known")
+	} else {
+		parts = append(parts, "since "+dayWords(r.Since))
 	}
 	if !r.Removable.IsZero() && r.Road == candidates.OfficersRoad {
 		parts = append([]string{"name may be deleted from " + dayWords(r.Removable)}, parts...)

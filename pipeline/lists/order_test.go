@@ -21,10 +21,12 @@ func TestLinesStandInOrder(t *testing.T) {
 		{ChildID: "b", Severity: "P3", Since: since, YearGroup: "4", Seen: 2, POnNoRoll: 0.8},
 		{ChildID: "c", Severity: "P3", Since: since, YearGroup: "4", Seen: 2, POnNoRoll: 0.8},
 		{ChildID: "a", Severity: "P3", YearGroup: "7", Seen: 9, POnNoRoll: 1},
+		{ChildID: "0", Severity: "P3", Since: since.AddDate(0, 0, -9), Rules: []string{"C01", "C28"}},
+		{ChildID: "i", Severity: "P4", Since: since.AddDate(0, 0, -9), Rules: []string{"C07", "C28"}},
 	}
 	lines := make([]line, len(want))
 	for i, row := range want {
-		lines[(i*5+3)%len(want)].row = row
+		lines[(i*7+3)%len(want)].row = row
 	}
 	rankLines(lines, candidates.CME)
 	rows := candidates.PrintedRows(publishedLines(lines))
@@ -37,6 +39,7 @@ func TestLinesStandInOrder(t *testing.T) {
 		2: "P3; since 7 September 2026; a year of transfer; on no roll 0.00",
 		3: "P3; since 7 September 2026; shown in the area by 3 extracts; on no roll 0.50",
 		7: "P3; since a day not known; a year of transfer; shown in the area by 9 extracts; on no roll 1.00",
+		8: "P3; on no register, and nothing else tells; since 29 August 2026; on no roll 0.00",
 	} {
 		if rows[at].OrderedBy != says {
 			t.Errorf("place %d says %q, want %q", at+1, rows[at].OrderedBy, says)

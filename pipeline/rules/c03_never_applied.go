@@ -7,7 +7,7 @@ var _ = addRule(&Rule{
 		"provision is on any record.",
 	Citations: []Citation{duty, definition, {educationAct, "section 8"}, {medway, "paragraph 3.1.1"}},
 	Needs:     []string{"school_census", "admissions"}, Better: []string{"early_years", "health"}, Nowhere: registersOfEducation,
-	Without: "nothing; where neither an early-years register nor a health list shows the child it says P5",
+	Without: "nothing; where neither an early-years register nor a health list shows the child it says P5, and where only one kind of extract shows the child here, P4",
 	Excuses: []ID{"U03", "U04", "U06", "U07", "U11", "U20"}, Severity: P3, RestsOnNothing: true,
 	Next: "Contact the parents and help them to apply", Who: "admissions officer",
 	decide: func(h *history) Finding {
@@ -26,9 +26,13 @@ var _ = addRule(&Rule{
 		}
 		f := missingEducation("Education fell due on "+h.due.Words()+", and there is no record of an application, an offer or a roll.", home.by)
 		f.Label = "did not apply for a school place"
-		if !h.knownWhenSmall() {
+		switch {
+		case !h.knownWhenSmall():
 			f.Severity = P5
 			f.Reason += " No early-years register and no health list shows the child."
+		case home.sources <= 1 && len(home.cases) == 0:
+			f.Severity = P4
+			f.Reason += " Only one source shows the child here."
 		}
 		return f
 	},
