@@ -39,6 +39,7 @@ type binding struct {
 
 // tally is what is counted of a column.
 type tally struct {
+	letters
 	said       int // cells with something in them
 	bad        int // cells left out
 	zeros      int // telephone numbers without their zero
@@ -53,6 +54,7 @@ type tally struct {
 }
 
 func (t *tally) addTally(u tally) {
+	t.addLetters(u.letters)
 	t.said, t.bad, t.zeros = t.said+u.said, t.bad+u.bad, t.zeros+u.zeros
 	t.monthFirst, t.either = t.monthFirst+u.monthFirst, t.either+u.either
 	t.nothing, t.kept, t.short, t.swapped = t.nothing+u.nothing, t.kept+u.kept, t.short+u.short, t.swapped+u.swapped

@@ -54,6 +54,7 @@ func openCSV(in *input, o *out) (*csvGrid, error) {
 	if g.text.charset != "utf-8" && g.text.mixed == nil {
 		o.addNote("read as %s", g.text.charset)
 	}
+	o.guessed = g.text.charset == "windows-1252" && in.x.Encoding == ""
 	return g, nil
 }
 

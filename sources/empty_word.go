@@ -7,10 +7,10 @@ import (
 	"rollcall/sources/cells"
 )
 
-// SQL clients and data frames write NULL, nan or <NA> where a cell holds nothing. Such a cell is empty, in every column; in one of
-// names a word that somebody is called is nothing when the first rows show it.
+// SQL clients and data frames write NULL, nan or <NA> where a cell holds nothing, clerks a dash or "not known". Such a cell is empty, in
+// every column; in one of names a word that somebody is called is nothing when the first rows show it.
 
-// holdsNothing reports whether a cell holds a program's word for nothing. A word that the field knows is what the field says.
+// holdsNothing reports whether a cell holds a word for nothing. A word that the field knows is what the field says.
 func (b *binding) holdsNothing(s string) bool {
 	if b.names != nil {
 		word, nothing := b.names.JudgeProgramWord(s)
@@ -21,7 +21,7 @@ func (b *binding) holdsNothing(s string) bool {
 			return nothing
 		}
 	}
-	if !cells.ProgramNothing(b.field.is, s) {
+	if !cells.StandsForNothing(b.field.is, s) {
 		return false
 	}
 	_, known := b.field.words[cells.Fold(s)]
@@ -44,7 +44,7 @@ func (b *binding) lookAtNames(rows []heldRow) {
 	}
 }
 
-// noteNothing notes how many cells hold a program's word for nothing.
+// noteNothing notes how many cells hold a word for nothing.
 func (c *columns) noteNothing(o *out) {
 	var where []string
 	for i := range c.bound {
@@ -57,6 +57,26 @@ func (c *columns) noteNothing(o *out) {
 		}
 	}
 	if len(where) > 0 {
-		o.addNote("cells with a program's word for nothing (NULL, nan, #N/A and the like) count as empty: %s", strings.Join(where, ", "))
+		o.addNote("cells that say nothing (NULL, nan, #N/A, a dash, not known and the like) count as empty: %s", strings.Join(where, ", "))
 	}
+}
+
+// noteLetters notes names with signs that no name has, where nobody has said in which code page they are written.
+func (c *columns) noteLetters(o *out) {
+	var all letters
+	for i := range c.bound {
+		b := &c.bound[i]
+		all.addLetters(b.letters)
+		if b.mended > 0 {
+			o.addNote("%s: %d cells have letters that a web system writes otherwise or that were read twice (&#39; or Ã©); they are read as what they stand for", b.field.name, b.mended)
+		}
+	}
+	if all.odd == 0 || !o.guessed {
+		return
+	}
+	if likely := all.likelyPages(); len(likely) > 0 {
+		o.addNote("%d names have signs that no name has: the file is likely not in windows-1252; say encoding: %s in the settings", all.odd, strings.Join(likely, " or "))
+		return
+	}
+	o.addNote("%d names have signs that no name has: the file is likely not in windows-1252; say its encoding in the settings", all.odd)
 }

@@ -12,7 +12,7 @@ import (
 // Null kept.
 func TestWordsOfProgramsAreEmptyCells(t *testing.T) {
 	const header = "nhs_number,surname,forename,middle_names,former_surname,dob,sex,address1,postcode,registered_date\n"
-	for _, word := range []string{"NULL", "null", "nan", "NaN", "None", "<NA>", "NaT", "(null)", "[NULL]", `\N`, "nil", "#N/A", "#REF!"} {
+	for _, word := range []string{"NULL", "null", "nan", "NaN", "None", "<NA>", "NaT", "(null)", "[NULL]", `\N`, "nil", "#N/A", "#REF!", "-", "--", ".", "?", "not recorded", "Not Known"} {
 		row := func(forename string) string {
 			return strings.ReplaceAll("W,Marlow,"+forename+",W,W,2015-06-14,F,W,W,W\n", "W", word)
 		}

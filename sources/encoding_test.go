@@ -48,3 +48,45 @@ func TestBytesAreReadAsWhatTheyAre(t *testing.T) {
 		}
 	}
 }
+
+// TestAGuessThatGivesSignsIsTold wants the code pages named in which names would be names, and nothing said of names that are.
+func TestAGuessThatGivesSignsIsTold(t *testing.T) {
+	for _, c := range []struct {
+		name, surname, forename, want string
+		page                          *charmap.Charmap
+	}{
+		{"DOS", "Marlow", "Zoë", "cp850", charmap.CodePage850},
+		{"Mac", "O’Neil", "Zoë", "macintosh", charmap.Macintosh},
+		{"Central Europe", "Wójcik", "Łucja", "windows-1250", charmap.Windows1250},
+		{"Turkey", "Yıldız", "Şeyma", "windows-1254", charmap.Windows1254},
+		{"the West", "O’Neil", "Zoë-Noël", "", charmap.Windows1252},
+		{"Spain", "MUÑOZ IBÁÑEZ", "ÍÑIGO", "", charmap.Windows1252},
+		{"Bohemia", "Novotný", "Béla", "", charmap.Windows1252},
+	} {
+		text, err := c.page.NewEncoder().String(deathsHeader + c.surname + "," + c.forename + ",2015-01-31,\n")
+		must(t, err)
+		x := inFile(t, Deaths, "d.csv", text)
+		_, reports := readAll(t, x)
+		said := strings.Join(reports[0].Notes, "; ")
+		if told := strings.Contains(said, "signs that no name has"); told != (c.want != "") || !strings.Contains(said, c.want) || strings.Contains(said, c.forename) {
+			t.Errorf("%s: %s (want %q)", c.name, said, c.want)
+		}
+		x.Encoding = "windows-1252"
+		if _, reports = readAll(t, x); strings.Contains(strings.Join(reports[0].Notes, "; "), "signs") {
+			t.Errorf("%s: told where the settings say it", c.name)
+		}
+	}
+}
+
+// TestLettersOfTheWebAreRead wants names as they were meant, and the cells counted.
+func TestLettersOfTheWebAreRead(t *testing.T) {
+	got, reports := readAll(t, inFile(t, Deaths, "d.csv", deathsHeader+"O&#39;Brien,Zo&euml;,2015-01-31,\nO&amp;apos;Brien,JosÃ©,2015-01-31,\nZoë,Ann & Co,2015-01-31,\n"))
+	for i, want := range []string{"O'Brien Zoë", "O'Brien José", "Zoë Ann & Co"} {
+		if w := got.records[i].Who; w.Surname+" "+w.Forename != want {
+			t.Errorf("row %d has another name (want %s)", i+1, want)
+		}
+	}
+	if said := strings.Join(reports[0].Notes, "; "); !strings.Contains(said, "surname: 2 cells have letters") || !strings.Contains(said, "forename: 2 cells have letters") {
+		t.Errorf("notes %s", said)
+	}
+}

@@ -14,23 +14,24 @@ import (
 // out takes what a reader finds in one file, counts it, and passes it on. After an error of the Sink or of the context
 // every method returns that error, so a reader may look at it once per row.
 type out struct {
-	ctx    context.Context
-	src    *source
-	to     Sink
-	apart  ApartSink // nil when the Sink takes nothing that is held apart
-	taker  rowTaker  // takes the rows in place of the source's tables
-	report FileReport
-	codes  map[string]map[string]int // field → unknown code → times
-	words  map[string]map[string]int // field → unknown word → times
-	known  map[string]bool           // fields of which a word was known
-	marks  *markBook                 // of an extract that is read twice
-	id     []byte                    // of the last Record
-	named  int                       // how much of it is the same for all
-	count  fileTally
-	days   map[Date]int // how many rows speak for a day after that of the file
-	torn   bool         // the last row could not be split into its columns
-	cut    string       // why the file seems to break off
-	err    error
+	ctx     context.Context
+	src     *source
+	to      Sink
+	apart   ApartSink // nil when the Sink takes nothing that is held apart
+	taker   rowTaker  // takes the rows in place of the source's tables
+	guessed bool      // nobody has said in which code page the text is
+	report  FileReport
+	codes   map[string]map[string]int // field → unknown code → times
+	words   map[string]map[string]int // field → unknown word → times
+	known   map[string]bool           // fields of which a word was known
+	marks   *markBook                 // of an extract that is read twice
+	id      []byte                    // of the last Record
+	named   int                       // how much of it is the same for all
+	count   fileTally
+	days    map[Date]int // how many rows speak for a day after that of the file
+	torn    bool         // the last row could not be split into its columns
+	cut     string       // why the file seems to break off
+	err     error
 }
 
 // rowTaker takes the rows of a grid of which nobody has said what they are.

@@ -123,19 +123,29 @@ func TestPlaceholdersNeverCompared(t *testing.T) {
 			t.Errorf("%q of type %d is %q, %q (want nothing, %q)", in, is, got.Text, why, reason)
 		}
 	}
-	for _, s := range []string{"BABY", "TWIN 1", "Unknown", "NOT KNOWN", "N/A"} {
+	for _, s := range []string{"BABY", "TWIN 1", "Unborn"} {
 		check(cells.NameValue, s, "a placeholder")
 		check(cells.KeyValue, strings.TrimSuffix(s, " 1"), "a placeholder")
 	}
-	for _, s := range []string{"NFA", "No fixed abode", "UNKNOWN", "n/a", "Not known", "Address not known", "as above", "-"} {
+	for _, s := range []string{"NFA", "No fixed abode", "Address not known", "as above"} {
 		check(cells.LineValue, s, "a placeholder")
 	}
-	for _, s := range []string{"0", "000000", "N/A", "unknown", "99999999"} {
+	for _, s := range []string{"0", "000000", "99999999"} {
 		check(cells.KeyValue, s, "a placeholder")
 	}
 	check(cells.PhoneValue, "00000 000000", "a placeholder")
-	check(cells.PhoneValue, "n/a", "a placeholder")
-	check(cells.EmailValue, "none", "not an e-mail address")
+	nothing := func(s string, types ...cells.ValueType) {
+		t.Helper()
+		for _, is := range types {
+			if check(is, s, ""); !cells.StandsForNothing(is, s) {
+				t.Errorf("%q of type %d says something", s, is)
+			}
+		}
+	}
+	for _, s := range []string{"Unknown", "NOT KNOWN", "n/a", "-", "--", "?", ".", "—", "Not recorded", "none", "[null]", "#REF!", `\N`} {
+		nothing(s, cells.NameValue, cells.KeyValue, cells.LineValue, cells.PhoneValue, cells.EmailValue, cells.PostcodeValue, cells.BirthValue, cells.DateValue, cells.UPNValue,
+			cells.NHSValue, cells.SchoolValue, cells.SexValue, cells.YesNoValue, cells.CountValue, cells.UPRNValue)
+	}
 	check(cells.NHSValue, "0000000000", "a placeholder")
 	check(cells.ULNValue, "9999999999", "a placeholder")
 	check(cells.UPRNValue, "999999999999", "a placeholder")

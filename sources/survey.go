@@ -126,7 +126,7 @@ func (s *Survey) takeRows(_ context.Context, all grid, in *input, o *out, serial
 		o.nextRow()
 		o.report.Records++
 		for i, c := range texts {
-			if c = cells.Plain(c); c != "" && !cells.ProgramNothing(cells.NameValue, c) {
+			if c = cells.Plain(c); c != "" && !cells.StandsForNothing(cells.NameValue, c) {
 				s.Columns[i].profile.AddValue(c)
 			}
 		}

@@ -279,6 +279,7 @@ func (t *tableReader) sumNotes() {
 		t.out.addNote("%d rows say that something ends before it begins; both days are kept as they are", t.backwards)
 	}
 	t.cols.noteNothing(t.out)
+	t.cols.noteLetters(t.out)
 	t.out.count.tallyTable(t.cols, rows)
 	if rows == 0 {
 		t.out.addNote("a header and no row below it")
@@ -325,6 +326,9 @@ func (t *tableReader) refuseRow() (field, reason string) {
 
 // readCell reads one cell by the type of its field. The reason never holds the value.
 func (t *tableReader) readCell(b *binding, raw string) (c cells.Cell, reason string) {
+	if is := b.field.is; is == cells.NameValue || is == cells.LineValue || is == cells.TextValue {
+		raw = b.mendText(raw)
+	}
 	s := cells.Plain(raw)
 	if s == "" {
 		return cells.Cell{}, ""
@@ -348,6 +352,7 @@ func (t *tableReader) readCell(b *binding, raw string) (c cells.Cell, reason str
 	case cells.TextValue:
 		return cells.ReadText(cells.WholeDigits(s))
 	case cells.NameValue:
+		b.lookAt(s)
 		return cells.ReadName(s)
 	case cells.LineValue:
 		return cells.ReadLine(cells.WholeDigits(s))

@@ -87,16 +87,17 @@ func useOf(s string) use {
 	return uses[string(words[:numbered])] & nameless
 }
 
-// ProgramNothing reports whether a text is what a program writes where a cell holds nothing, or the error of a spreadsheet; in a
-// column of names, whether nobody is called so.
-func ProgramNothing(is ValueType, s string) bool {
+// StandsForNothing reports whether a text stands for nothing in a cell of the type; in a column of names, whether nobody is called so. What
+// clerks write of what they do not know is an answer where words are codes, whose list says what is meant, and in plain text.
+func StandsForNothing(is ValueType, s string) bool {
 	switch u := useOf(s); {
-	case u&marks != 0:
-		return s == `\N` || IsSheetError(s)
-	case u&program == 0, u&alsoName != 0 && is == NameValue && !inBrackets(s):
+	case u&(marks|program|unsaid) == 0, is == NameValue && u&alsoName != 0 && !inBrackets(s), isNarrow(s):
 		return false
+	case u&marks != 0, u&program != 0 && s != "none" && s != "NONE":
+		return true
+	default:
+		return is != WordValue && is != EthnicValue && is != TextValue
 	}
-	return s != "none" && s != "NONE" // clerks write these
 }
 
 // inBrackets reports whether a text stands in brackets, as no name does.
@@ -120,14 +121,14 @@ var uses = func() map[string]use {
 		"UNKNOWN", "UNK", "NOT KNOWN", "NOTKNOWN", "NOT YET KNOWN", "NK", "N/A", "N/K", "N/S", "N/R", "NOT GIVEN", "NOT STATED", "NOT RECORDED",
 		"NOT APPLICABLE", "NOT AVAILABLE", "NOT PROVIDED", "NOT SUPPLIED", "NOT SPECIFIED", "NOT ENTERED", "NOT HELD", "NOT ON FILE",
 		"NOT DISCLOSED", "UNRECORDED", "UNSPECIFIED", "UNSTATED", "UNAVAILABLE", "UNCONFIRMED", "NO DATA", "NO VALUE", "NO INFORMATION",
-		"NONE GIVEN", "NONE KNOWN", "NONE RECORDED", "MISSING", "EMPTY", "BLANK", "TBC", "TBA", "TO BE CONFIRMED", "TO BE ADVISED")
+		"NO MIDDLE NAME", "NO MIDDLE NAMES", "NONE GIVEN", "NONE KNOWN", "NONE RECORDED", "MISSING", "EMPTY", "BLANK", "TBC", "TBA", "TO BE CONFIRMED", "TO BE ADVISED")
 
 	// What clerks write for a child without a name, and for nobody.
 	add(nameless,
 		"BABY", "BABY BOY", "BABY GIRL", "MALE", "FEMALE", "BABY OF", "BABYBOY", "BABYGIRL", "MALE BABY", "FEMALE BABY", "INFANT", "INFANT OF",
 		"BOY", "GIRL", "UNBORN", "UNBORN BABY", "UNBORN CHILD", "NEWBORN", "TWIN", "TWIN A", "TWIN B",
 		"TWIN ONE", "TWIN TWO", "TWIN I", "TWIN II", "TRIPLET", "BOY ONE", "BOY TWO", "GIRL ONE", "GIRL TWO", "UNNAMED", "NOT YET NAMED",
-		"NO NAME", "NO SURNAME", "NO FORENAME", "NO MIDDLE NAME", "NO MIDDLE NAMES", "NO LAST NAME", "NO FIRST NAME", "NONAME", "FNU", "LNU",
+		"NO NAME", "NO SURNAME", "NO FORENAME", "NO LAST NAME", "NO FIRST NAME", "NONAME", "FNU", "LNU",
 		"ANON", "ANONYMOUS", "TEST", "TEST PATIENT", "TESTPATIENT", "TEST PUPIL", "DUMMY", "DO NOT USE", "DUPLICATE",
 		"DELETED", "XX", "XXX", "XXXX", "XXXXX", "ZZ", "ZZZ", "ZZZZ", "ZZTEST", "XXTEST", "STILLBORN")
 

@@ -37,13 +37,16 @@ func TestWordsForNothing(t *testing.T) {
 		}
 	}
 	for s, want := range map[string]bool{"NULL": true, "null": true, "None": true, "none": false, "[NULL]": true, "NaT": true, "#N/A": true, `\N`: true,
-		"-": false, "Unknown": false, "Baby": false, "Ann": false, "": false} {
-		if got := ProgramNothing(TextValue, s); got != want {
-			t.Errorf("%q of a program: %v (want %v)", s, got, want)
+		"-": true, "Unknown": false, "Baby": false, "Ann": false, "": true, "####": false} {
+		if got := StandsForNothing(TextValue, s); got != want {
+			t.Errorf("%q as text: %v (want %v)", s, got, want)
 		}
 	}
-	if ProgramNothing(NameValue, "NULL") || !ProgramNothing(NameValue, "<null>") {
+	if StandsForNothing(NameValue, "NULL") || !StandsForNothing(NameValue, "<null>") || !StandsForNothing(NameValue, "unknown") {
 		t.Error("of names alone a column tells")
+	}
+	if StandsForNothing(WordValue, "not known") || !StandsForNothing(WordValue, "NULL") || !StandsForNothing(SexValue, "not recorded") {
+		t.Error("of words a list tells")
 	}
 }
 
