@@ -37,7 +37,7 @@ func (s *Settings) filesOf(pattern string) ([]string, error) {
 	}
 	var files []string
 	for _, f := range found {
-		if st, err := os.Stat(f); err == nil && st.Mode().IsRegular() && !strings.HasPrefix(filepath.Base(f), ".") {
+		if st, err := os.Stat(f); err == nil && st.Mode().IsRegular() && (f == path || !IsClutter(f)) {
 			files = append(files, f)
 		}
 	}
