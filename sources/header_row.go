@@ -95,6 +95,45 @@ func (g *heldGrid) findHeader(src *source, x *Extract, o *out) ([]string, error)
 	return header, nil
 }
 
+// firstHeader takes the header of a table of which nobody knows what its columns are called: the first row with at least half as many cells
+// as the widest of the first rows. Rows above it are a title.
+func (g *heldGrid) firstHeader(o *out) ([]string, string, error) {
+	rows := g.readAheadRows(headerRows)
+	if len(rows) == 0 {
+		if endOfFile(g.err) == nil {
+			return nil, "", faultf("the file has no header row")
+		}
+		return nil, "", g.err
+	}
+	widest := 0
+	for _, r := range rows {
+		widest = max(widest, countFilled(r.cells))
+	}
+	at := 0
+	for at < len(rows)-1 && rows[at].reason == "" && 2*countFilled(rows[at].cells) < widest {
+		at++
+	}
+	if holdsValues(rows[at].cells) {
+		at = 0
+	}
+	if at > 0 {
+		o.addNote("the header is row %d; the rows above it are not read", at+1)
+	}
+	g.at += at + 1
+	return rows[at].cells, rows[at].reason, nil
+}
+
+// countFilled returns how many cells of a row say something.
+func countFilled(texts []string) int {
+	n := 0
+	for _, c := range texts {
+		if cells.TrimSpace(c) != "" {
+			n++
+		}
+	}
+	return n
+}
+
 // knownHeaders returns every header that the source knows, folded.
 func (s *source) knownHeaders(x *Extract) map[string]bool {
 	lists := [][]string{slices.Collect(maps.Values(x.Columns)), s.ignored, neverLoaded}

@@ -15,7 +15,7 @@ import (
 type TableOptions struct{ Encoding, Delimiter, Sheet, Key string }
 
 // Table is a file of rows under a header, of no kind that an extract has: CSV, a worksheet or Parquet, packed or not. It is
-// read as extracts are, within the same limits; what it holds is for the caller to know. The header is the first row.
+// read as extracts are, within the same limits; what it holds is for the caller to know. The header is the first row below a title.
 type Table struct {
 	Header []string // as it is written
 	SHA256 string   // of the file as it lies on disk
@@ -47,6 +47,7 @@ type oddRows struct {
 	short   int // have fewer values than the header, the last ones
 	headers int // say the header again, where one export was put behind another
 	totals  int // add up or count the rows above
+	mended  int // cells whose letters a web system had written otherwise, or read twice
 	marks   int // are lines of marks, or say what the columns hold
 }
 
@@ -60,6 +61,9 @@ func (t *Table) noteOdd() {
 	}
 	if n := t.odd.totals; n > 0 {
 		t.notes = append(t.notes, strconv.Itoa(n)+" rows are totals and are left out")
+	}
+	if n := t.odd.mended; n > 0 {
+		t.notes = append(t.notes, strconv.Itoa(n)+" cells have letters that a web system writes otherwise or that were read twice; they are read as what they stand for")
 	}
 	if n := t.odd.marks; n > 0 {
 		t.notes = append(t.notes, strconv.Itoa(n)+" rows are lines of marks, or say what the columns hold, and are left out")
@@ -178,13 +182,11 @@ func isOtherSpreadsheet(parts []part) bool {
 }
 
 // takeRows gives the rows of a grid to whoever reads the table.
-func (t *Table) takeRows(ctx context.Context, g grid, in *input, _ *out, serial bool) error {
-	header, reason, err := g.readRow()
+func (t *Table) takeRows(ctx context.Context, all grid, in *input, o *out, serial bool) error {
+	held := &heldGrid{grid: all}
+	header, reason, err := held.firstHeader(o)
 	switch {
 	case err != nil:
-		if endOfFile(err) == nil {
-			err = faultf("the file has no header row")
-		}
 		return err
 	case reason != "":
 		return faultf("the header row cannot be read: %s", reason)
@@ -201,7 +203,7 @@ func (t *Table) takeRows(ctx context.Context, g grid, in *input, _ *out, serial 
 			return ctx.Err()
 		case b := <-t.spare:
 			b.width, b.cells = len(t.Header), b.cells[:0]
-			err := b.fillRows(g, in, rows, t)
+			err := b.fillRows(held, in, rows, t)
 			rows += b.Len()
 			if b.Len() > 0 {
 				t.full <- b
@@ -216,41 +218,47 @@ func (t *Table) takeRows(ctx context.Context, g grid, in *input, _ *out, serial 
 // fillRows takes rows of a grid, of which so many came before.
 func (r *TableRows) fillRows(g grid, in *input, before int, t *Table) error {
 	for r.Len() < rowsAtOnce {
-		cells, reason, err := g.readRow()
+		texts, reason, err := g.readRow()
 		if err != nil {
 			return err
 		}
-		if reason == emptyRow || len(cells) == 1 && r.width > 1 && strings.TrimSpace(cells[0]) == "" {
+		if reason == emptyRow || len(texts) == 1 && r.width > 1 && strings.TrimSpace(texts[0]) == "" {
 			continue
 		}
-		for len(cells) > r.width && strings.TrimSpace(cells[len(cells)-1]) == "" {
-			cells = cells[:len(cells)-1]
+		for len(texts) > r.width && strings.TrimSpace(texts[len(texts)-1]) == "" {
+			texts = texts[:len(texts)-1]
 		}
-		if reason == "" && saysHeader(t.Header, cells) {
+		if reason == "" && saysHeader(t.Header, texts) {
 			t.odd.headers++
 			continue
 		}
-		if reason == "" && isTotal(cells) {
+		if reason == "" && isTotal(texts) {
 			t.odd.totals++
 			continue
 		}
-		if reason == "" && (isMarks(cells) || before+r.Len() == 0 && isTypes(cells)) {
+		if reason == "" && (isMarks(texts) || before+r.Len() == 0 && isTypes(texts)) {
 			t.odd.marks++
 			continue
 		}
-		if reason == "" && len(cells) > r.width {
-			reason = "has " + strconv.Itoa(len(cells)) + " values (want " + strconv.Itoa(r.width) + ", as the header has)"
+		if reason == "" && len(texts) > r.width {
+			reason = "has " + strconv.Itoa(len(texts)) + " values (want " + strconv.Itoa(r.width) + ", as the header has)"
 		} else if reason != "" {
 			reason = "cannot be read: " + reason
 		}
 		if reason != "" {
 			return &TableError{filepath.Base(in.name), before + r.Len() + 1, reason}
 		}
-		if len(cells) < r.width && !slices.Equal(t.Header[len(cells):], make([]string, r.width-len(cells))) {
+		if len(texts) < r.width && !slices.Equal(t.Header[len(texts):], make([]string, r.width-len(texts))) {
 			t.odd.short++
 		}
-		r.cells = append(r.cells, cells...)
-		for k := len(cells); k < r.width; k++ {
+		for _, c := range texts {
+			c, mended := cells.Mend(c)
+			r.cells = append(r.cells, c)
+			if mended {
+				t.odd.mended++
+			}
+		}
+		for k := len(texts); k < r.width; k++ {
 			r.cells = append(r.cells, "")
 		}
 	}
