@@ -41,11 +41,14 @@ func (l *letters) lookAt(name string) {
 	}
 }
 
-// mendText returns a text with its letters as they were meant.
-func (l *letters) mendText(s string) string {
+// mendText returns a text with its letters as they were meant, and looks at them when it is a name.
+func (l *letters) mendText(s string, name bool) string {
 	mended, changed := cells.Mend(s)
 	if changed {
 		l.mended++
+	}
+	if name && !cells.IsPlainASCII(mended) {
+		l.lookAt(mended)
 	}
 	return mended
 }

@@ -327,7 +327,7 @@ func (t *tableReader) refuseRow() (field, reason string) {
 // readCell reads one cell by the type of its field. The reason never holds the value.
 func (t *tableReader) readCell(b *binding, raw string) (c cells.Cell, reason string) {
 	if is := b.field.is; is == cells.NameValue || is == cells.LineValue || is == cells.TextValue {
-		raw = b.mendText(raw)
+		raw = b.mendText(raw, is == cells.NameValue)
 	}
 	s := cells.Plain(raw)
 	if s == "" {
@@ -352,7 +352,6 @@ func (t *tableReader) readCell(b *binding, raw string) (c cells.Cell, reason str
 	case cells.TextValue:
 		return cells.ReadText(cells.WholeDigits(s))
 	case cells.NameValue:
-		b.lookAt(s)
 		return cells.ReadName(s)
 	case cells.LineValue:
 		return cells.ReadLine(cells.WholeDigits(s))

@@ -12,7 +12,7 @@ import (
 // Mend returns a text with the letters that it was written for, and whether that changed it: a web system writes O&#39;Brien, and one that
 // took UTF-8 for Windows-1252 writes JosÃ©. What was spoilt twice is mended twice.
 func Mend(s string) (string, bool) {
-	if strings.IndexByte(s, '&') < 0 && strings.IndexByte(s, 0xc3) < 0 && strings.IndexByte(s, 0xc2) < 0 && strings.IndexByte(s, 0xe2) < 0 && strings.IndexByte(s, 0xc5) < 0 {
+	if IsPlainASCII(s) && strings.IndexByte(s, '&') < 0 {
 		return s, false
 	}
 	out := s
@@ -34,7 +34,7 @@ func letterOf(entity string) string {
 
 // undouble reads the letters beyond ASCII that stand together and are UTF-8 as the bytes of Windows-1252.
 func undouble(s string) string {
-	if isPlainASCII(s) {
+	if IsPlainASCII(s) {
 		return s
 	}
 	var b strings.Builder
@@ -71,7 +71,8 @@ func undouble(s string) string {
 	return b.String()
 }
 
-func isPlainASCII(s string) bool {
+// IsPlainASCII reports whether a text is ASCII, as nearly all are.
+func IsPlainASCII(s string) bool {
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {
 			return false

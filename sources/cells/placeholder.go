@@ -45,8 +45,11 @@ func plainWords(out []byte, s string) ([]byte, bool) {
 }
 
 // mayBePlaceholder reports whether s begins with the two letters of a word for nothing of about its length. Nearly all names
-// do not, and need not be looked up.
+// do not, and need not be looked up; nor need numbers and days.
 func mayBePlaceholder(s string) bool {
+	if s != "" && isDigit(s[0]) {
+		return len(s) <= 2
+	}
 	if s == "" || s[0]|0x20 < 'a' || s[0]|0x20 > 'z' {
 		return true
 	}
