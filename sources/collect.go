@@ -3,6 +3,7 @@ package sources
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"path"
 	"strings"
 )
@@ -13,7 +14,7 @@ import (
 //
 // Rows are joined by COLLECT's own keys, which mean nothing outside the one export they came in. An export is the files
 // of one folder; where a folder has several schoolcensus tables (of several terms), those whose names are alike but for
-// the table's.
+// the table's. One that is handed on without that table is known by the term and year in its files' names: see termOfName.
 //
 // A row of pupilonroll or pupilnolongeronroll is a Record. The rows of the other tables are parts of those: in the
 // report of their own file they count as records when they were joined, and are rejected when no pupil has their key.
@@ -48,7 +49,8 @@ var collectRoles = map[string]collectRole{
 	"workplaceentityonroll": notRead, "workplaceentityoffroll": notRead, "learnerfamonroll": notRead, "learnerfamoffroll": notRead,
 	"learnersupportonroll": notRead, "learnersupportoffroll": notRead, "approvisiondetailonroll": notRead,
 	"approvisiondetailoffroll": notRead, "schoolarrangedapdetailonroll": notRead, "schoolarrangedapdetailoffroll": notRead,
-	"fundingbasisitems": notRead, "childcare": notRead, "classes": notRead, "provisions": notRead,
+	"annualsessiondetailsonroll": notRead, "annualsessiondetailsoffroll": notRead, "nationalitiesonroll": notRead, "nationalitiesoffroll": notRead,
+	"levels": notRead, "fundingbasisitems": notRead, "childcare": notRead, "classes": notRead, "provisions": notRead,
 }
 
 // looksCollect reports whether a file is a table of an export: its header has a key of its own and COLLECT's plumbing.
@@ -94,8 +96,11 @@ func groupExports(tables []*collectTable) []*collectExport {
 	byKey := map[string]*collectExport{}
 	for _, t := range tables {
 		key := path.Dir(t.part.in.name)
-		if censuses[key] > 1 {
+		switch n := censuses[key]; {
+		case n > 1:
 			key += "/" + exportStem(t.part.in.name, t.name)
+		case n == 0:
+			key += fmt.Sprint("/", termOfName(t.part.in.name))
 		}
 		if byKey[key] == nil {
 			byKey[key] = &collectExport{}

@@ -13,6 +13,13 @@ type collectExport struct {
 	tables   []*collectTable
 	censuses map[string]*census
 	pupils   [2]collectPupils // on roll, left
+
+	// Of an export without a schoolcensus table.
+	implied bool
+	term    censusTerm
+	on      Date
+	schools map[string]string // LAESTAB by NativeId, folded, as the settings say
+	unknown map[string]string // why a NativeId is no school's
 }
 
 // collectPupils is what the other tables say of the pupils of one table, by the position of the pupil's first row.
@@ -69,7 +76,12 @@ func (s *sessionLists) sessionsOf(pupil int32, into []codeCount) []codeCount {
 // readExport reads the export: the censuses, the keys of the pupils, the tables that hang on them, and then the pupils.
 func (x *collectExport) readExport(ctx context.Context) error {
 	if !slices.ContainsFunc(x.tables, func(t *collectTable) bool { return t.role == censusTable }) {
-		return x.failTables("the export has no schoolcensus table, which says whose returns these are and of which day; nothing is read")
+		x.implied, x.unknown = true, map[string]string{}
+		x.schools = foldKeys(x.tables[0].part.in.x.Values["school"])
+		if x.term, x.on = x.impliedCensus(); x.on == 0 {
+			return x.failTables("the export has no schoolcensus table, which says of which day it is, and neither do the files' names (such as " +
+				"2025_spring_pupilonroll.csv) nor as_of in the settings; nothing is read")
+		}
 	}
 	x.censuses = map[string]*census{}
 	for i := range x.pupils {
@@ -212,6 +224,9 @@ func (x *collectExport) describeCensus() {
 	}
 	for _, t := range x.tables {
 		r := &t.part.out.report
+		if newest = max(newest, x.on); x.implied && (t.role == onRollTable || t.role == leftTable) {
+			t.part.out.addNote("no schoolcensus table: this is taken for the census of %s %d, of %s, and schools for what NativeId says", x.term.term, x.term.year, x.on.Words())
+		}
 		if newest != 0 {
 			r.AsOf = newest
 			t.noteOldLayout(newest)

@@ -14,13 +14,24 @@ func (x *collectExport) readPupils(ctx context.Context, t *collectTable) error {
 		r = pupilRow{rec: Record{Row: t.part.out.report.Rows + 1, Claims: r.rec.Claims[:0]}, faults: r.faults[:0]}
 		if reason != "" {
 			r.rejectRow("", reason)
-		} else if school := x.censuses[c.rowKey("schoolcensustableid")]; school == nil {
-			r.rejectRow("schoolcensustableid", "no schoolcensus row with this key")
+		} else if school, field, why := x.censusOf(c, t.part.out); school == nil {
+			r.rejectRow(field, why)
 		} else {
 			m.makeRecord(school, c, &r)
 		}
 		return r.deliverRow(t.part.out)
 	})
+}
+
+// censusOf returns the return that a pupil's row belongs to, or why it belongs to none.
+func (x *collectExport) censusOf(c collectCells, o *out) (s *census, field, why string) {
+	if x.implied {
+		return x.schoolOf(c, o)
+	}
+	if s = x.censuses[c.rowKey("schoolcensustableid")]; s == nil {
+		return nil, "schoolcensustableid", "no schoolcensus row with this key"
+	}
+	return s, "", ""
 }
 
 // collectMaker makes records of the rows of a table of pupils.

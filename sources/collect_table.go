@@ -85,8 +85,8 @@ var parentKeys = []string{"pupilonrolltableid", "pupilnolongeronrolltableid"}
 // collectWants are the columns without which a table cannot be read.
 var collectWants = map[collectRole][]string{
 	censusTable:        {"referencedate", "lea", "estab", "term"},
-	onRollTable:        {"schoolcensustableid", "surname", "forename", "dob"},
-	leftTable:          {"schoolcensustableid", "surname", "forename", "dob"},
+	onRollTable:        {"surname", "forename", "dob"},
+	leftTable:          {"surname", "forename", "dob"},
 	sessionTable:       {"attendancereason"},
 	secondSessionTable: {"attendancereason"},
 	exclusionTable:     {"category"},

@@ -303,6 +303,7 @@ func (x *Extract) onLine(key string) string {
 // declaresHeader reports whether one of the source's tables has the field.
 func (s *source) declaresHeader(name string) bool {
 	return slices.ContainsFunc(s.allFields(), func(f field) bool { return f.name == name }) ||
+		slices.ContainsFunc(s.message, func(f field) bool { return f.name == name && f.mapped }) ||
 		slices.ContainsFunc(slices.Concat(s.ignored, neverLoaded), func(h string) bool { return cells.Fold(h) == cells.Fold(name) })
 }
 

@@ -58,6 +58,7 @@ type field struct {
 	fill    bool              // a row without it is rejected; implies need
 	words   map[string]string // of a word: every known spelling, folded, and its canonical word
 	headers []string          // other headers under which national files know it
+	mapped  bool              // of a message: settings may map its words
 }
 
 // sight says who may see a field. A test holds what is declared to what a changed value changes.

@@ -31,6 +31,8 @@ var schoolCensus = declareSource(&source{
 	},
 	readers: []reader{censusXML.newReader(), collectReader},
 	message: []field{
+		{name: "school", is: cells.SchoolValue, about: "the school, where COLLECT's tables come without schoolcensus: its NativeId, or the LAESTAB that values map it to",
+			headers: []string{"NativeId"}, mapped: true},
 		{name: "entry_date", is: cells.DateValue, about: "first day on the roll", headers: []string{"EntryDate"}},
 		{name: "leaving_date", is: cells.DateValue, about: "last day on it", headers: []string{"LeavingDate"}},
 		{name: "enrol_status", is: cells.WordValue, about: "C current, M main of two schools, S subsidiary, F college, O other provider",
