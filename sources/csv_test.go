@@ -156,7 +156,7 @@ func TestWholeFileRejections(t *testing.T) {
 	check("nothing but an empty line", "\n", "row 0 : the file has no header row")
 	check("no header", "Alderwick,Bryony,2015-01-31\nAlderwick,Bram,2015-01-31\n",
 		"row 0 : no header of the layout is in the first row (is the header row missing?)")
-	check("a page", "<html><body>Sign in</body></html>", "row 0 : the file is of no format that this kind is read from (want xlsx, Parquet, CSV)")
+	check("a page", "<html><body>Sign in</body></html>", "row 0 : the file is a page of the web, whatever it is called, which is not read (open it in a spreadsheet program and save it as .xlsx, or as CSV in UTF-8)")
 	check("a zip that is no workbook", "PK\x03\x04nonsense", "row 0 : the file is a zip archive and is damaged or cut off; nothing of it is read")
 	check("mapped header missing", "Family,forename,dob\nA,B,2015-01-31\n",
 		`row 0 surname: the settings map it to the header "FamilyName", which the file does not have; did you mean "Family"? The headers are Family, forename, dob`,

@@ -208,6 +208,5 @@ func (in *input) isParquet() bool { return bytes.HasPrefix(in.head, []byte("PAR1
 // isText reports whether the file is text that does not look like XML.
 func (in *input) isText() bool {
 	head := bytes.TrimLeft(bytes.TrimPrefix(in.head, bom8), " \t\r\n")
-	return !bytes.HasPrefix(head, []byte("<")) && !in.isWorkbook() && !in.isParquet() &&
-		!bytes.HasPrefix(head, []byte("%PDF")) && !bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0"))
+	return !bytes.HasPrefix(head, []byte("<")) && !in.isWorkbook() && !in.isParquet()
 }

@@ -156,9 +156,6 @@ func (t *Table) readTable(ctx context.Context, x *Extract) error {
 	src := &source{kind: "table", tables: []*table{{}}}
 	parts, err := u.openParts(src, &refused)
 	name := filepath.Base(x.Files[0])
-	if err == nil && isOtherSpreadsheet(parts) {
-		return &TableError{File: name, Reason: "a spreadsheet of another kind than .xlsx; save it as .xlsx or CSV"}
-	}
 	if err == nil && len(parts) != 1 {
 		return &TableError{File: name, Reason: "holds " + strconv.Itoa(len(parts)) + " files; unpack it and name one of them"}
 	}
@@ -172,13 +169,6 @@ func (t *Table) readTable(ctx context.Context, x *Extract) error {
 		err = &TableError{File: name, Reason: refused.reason}
 	}
 	return err
-}
-
-// isOtherSpreadsheet reports whether what an archive holds is an OpenDocument file or a binary workbook.
-func isOtherSpreadsheet(parts []part) bool {
-	return slices.ContainsFunc(parts, func(p part) bool {
-		return strings.HasSuffix(p.in.name, "/mimetype") || strings.HasSuffix(p.in.name, "/workbook.bin")
-	})
 }
 
 // takeRows gives the rows of a grid to whoever reads the table.

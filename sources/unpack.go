@@ -51,6 +51,9 @@ func (u *unpacker) openPath(in *input) ([]unpacked, error) {
 	packed := packingOf(in.head)
 	switch packed {
 	case notPacked:
+		if d, is := in.otherDocument(); is {
+			return nil, d.fault()
+		}
 		if u.x.Key != "" {
 			in.odd = "the settings name a key, and the file is not encrypted"
 		}
@@ -62,6 +65,8 @@ func (u *unpacker) openPath(in *input) ([]unpacked, error) {
 			return nil, err
 		} else if isBook(z) {
 			return []unpacked{{in: in}}, nil
+		} else if d, is := in.otherArchive(z); is {
+			return nil, d.fault()
 		}
 	}
 	if err := in.hashFile(); err != nil {
@@ -115,10 +120,15 @@ func (u *unpacker) unwrapFile(in *input, packed packing) ([]unpacked, error) {
 	if packed != zipPacking {
 		return []unpacked{{inner, u.unpackSingle(inner)}}, nil
 	}
+	if err := inner.readHead(); err != nil {
+		return nil, err
+	}
 	if z, err := openZip(inner); err != nil {
 		return nil, err
 	} else if isBook(z) {
-		return []unpacked{{inner, inner.readHead()}}, nil
+		return []unpacked{{inner, nil}}, nil
+	} else if d, is := inner.otherArchive(z); is {
+		return []unpacked{{inner, d.fault()}}, nil
 	}
 	return u.openMembers(in, inner)
 }
@@ -135,12 +145,19 @@ func (u *unpacker) unpackSingle(in *input) error {
 	}
 	switch packingOf(in.head) {
 	case notPacked:
+		if d, is := in.otherDocument(); is {
+			return d.fault()
+		}
 		return nil
 	case foreignPacking:
 		return foreignFault(in.head)
 	case zipPacking:
 		if z, err := openZip(in); err == nil && isBook(z) {
 			return nil
+		} else if err == nil {
+			if d, is := in.otherArchive(z); is {
+				return d.fault()
+			}
 		}
 	}
 	return faultf("an archive or encrypted file inside another, which is not opened (send it by itself)")
