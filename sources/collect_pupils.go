@@ -86,6 +86,9 @@ func (m *collectMaker) identifyPupil(c collectCells, at int32, r *pupilRow) {
 	who.MiddleNames = r.readName("middle_names", c.cellOf("middlenames"))
 	who.PreferredSurname = r.readName("preferred_surname", c.cellOf("preferredsurname"))
 	who.FormerSurname = r.readName("former_surname", c.cellOf("formersurname"))
+	if who.partNames() {
+		r.leaveOut("forename", notAName)
+	}
 	who.DOB = r.plausibleBirth(r.collectDay("dob", c.cellOf("dob")))
 	who.Sex = r.readSex(c.cellOf(sexNames...))
 	a := m.pupils.addresses[at]

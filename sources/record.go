@@ -24,8 +24,8 @@ func NewRecordID(kind Kind, file string, row int) RecordID {
 // log by it.
 type Date = calendar.Date
 
-// Identity is who a row is about, as the row has it: trimmed, in its own spelling, with nothing repaired. Empty means
-// that the row does not say. These are the only fields that matching may see.
+// Identity is who a row is about, as the row has it: trimmed, in its own spelling, with nothing repaired but that each name
+// of a field that holds several stands in its own. Empty means that the row does not say. These are the only fields that matching may see.
 type Identity struct {
 	UPN, FormerUPN, ULN, NHSNumber string
 	LocalID                        string // the supplier's own key of the person, unique within its kind

@@ -150,7 +150,9 @@ func (t *tableReader) parseRow(n int, texts []string, reason string, to *pupilRo
 	if t.emit != nil {
 		return
 	}
-	r.identifyChild()
+	if r.identifyChild(); to.rec.Who.partNames() {
+		to.leaveOut("forename", notAName)
+	}
 	if field, why := t.refuseRow(); why != "" {
 		to.rejectRow(field, why)
 		return

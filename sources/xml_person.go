@@ -146,6 +146,9 @@ func (f *xmlFile) identifyPupil(v xmlscan.Values, address string, r *pupilRow) {
 	who.PreferredSurname = r.readName("preferred_surname", v.Of(xPreferredSurname))
 	who.PreferredForename = r.readName("preferred_forename", v.Of(xPreferredForename))
 	who.FormerSurname = r.readName("former_surname", v.Of(xFormerSurname))
+	if who.partNames() {
+		r.leaveOut("forename", notAName)
+	}
 	who.DOB = r.plausibleBirth(r.readDay("dob", v.Of(xDOB)))
 	who.Sex = r.readSex(v.Of(xSex))
 	who.Address = r.readLine("address1", address)

@@ -39,6 +39,9 @@ func WordForNothing(s string) bool { return useOf(s)&(marks|program|unsaid) != 0
 func nameSureness(s string) Sureness {
 	switch u := useOf(s); {
 	case u&(marks|program|unsaid|nameless) == 0:
+		if namesNobody(s) {
+			return SaysNothing
+		}
 		return SaysSomething
 	case u&alsoName != 0 && !inBrackets(s):
 		return MayBeNothing

@@ -10,7 +10,7 @@ func PlaceholderName(s string) bool {
 	if u&program != 0 && u&alsoName != 0 {
 		return inBrackets(s)
 	}
-	return u&(marks|program|unsaid|nameless) != 0
+	return u&(marks|program|unsaid|nameless) != 0 || namesNobody(s)
 }
 
 // longestPlaceholder is more than any of the words for nothing with a number behind.
