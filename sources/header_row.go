@@ -127,7 +127,7 @@ func (g *heldGrid) firstHeader(o *out) ([]string, string, error) {
 func countFilled(texts []string) int {
 	n := 0
 	for _, c := range texts {
-		if cells.TrimSpace(c) != "" {
+		if cells.Plain(c) != "" {
 			n++
 		}
 	}
