@@ -76,7 +76,7 @@ func TestWhatARunLeaves(t *testing.T) {
 		t.Errorf("stages %v", stages)
 	}
 	for stage, names := range map[string][]string{"block": {"pairs trained on", "rounds of EM"}, "compare and score": {"pairs compared", "edges kept"},
-		"resolve": {"children", "links kept", "rows in the largest component", "components taken apart", "rows told of a namesake, perhaps", "possible links", "judgements followed", "ids carried over"}} {
+		"resolve": {"children", "links kept", "rows in the largest component", "components taken apart", "rows told of a namesake, perhaps", "pairs of one home", "possible links", "judgements followed", "ids carried over"}} {
 		counts := m.Stages[slices.Index(stages, stage)].Counts
 		var got []string
 		for _, c := range counts {
@@ -129,7 +129,7 @@ func TestWhatARunLeaves(t *testing.T) {
 	if next.ID != r.ID+"-2" || next.Manifest.Register.Entries != 1 || next.Manifest.Model != m.Model || len(next.Manifest.Stages[slices.Index(stages, "block")].Counts) != 0 {
 		t.Errorf("the next run is %s, with %+v", next.ID, next.Manifest.Register)
 	}
-	if carried := next.Manifest.Stages[slices.Index(stages, "resolve")].Counts[7]; carried.N != m.Results["children"] || carried.N == 0 {
+	if carried := next.Manifest.Stages[slices.Index(stages, "resolve")].Counts[8]; carried.N != m.Results["children"] || carried.N == 0 {
 		t.Errorf("carried over are %+v of %d children", carried, m.Results["children"])
 	}
 	if latest, err := journal.LatestRun(out); err != nil || latest != next.Folder {
@@ -256,7 +256,7 @@ func TestACheckOfNothingSaysWhy(t *testing.T) {
 	if err != nil || !c.Nothing() {
 		t.Fatalf("nothing is read: %v", err)
 	}
-	for _, want := range []string{"as of 15 October 2026", "the file is of no format that this kind is read from (want xlsx, Parquet, CSV) (referrals.csv)", "a quotation mark inside a cell"} {
+	for _, want := range []string{"as of 15 October 2026", "the file is a PDF, which is not read (ask for the extract itself, as .xlsx or CSV) (referrals.csv)", "a quotation mark inside a cell"} {
 		if !strings.Contains(c.String(), want) || !strings.Contains(c.Markdown(), strings.TrimPrefix(want, "as of 15 October 2026")) {
 			t.Errorf("it does not say %q:\n%s", want, c)
 		}
