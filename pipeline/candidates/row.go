@@ -206,7 +206,7 @@ type Step struct {
 // Task is something that somebody still has to do, or has done late, by a clock of the law or of local practice; or that an
 // open case may be closed. It puts nobody on a list.
 type Task struct {
-	Rule       string    `parquet:"rule,dict"`        // K01 to K19, V01 to V10
+	Rule       string    `parquet:"rule,dict"`        // K01 to K21, V01 to V10
 	Of         string    `parquet:"of,dict"`          // whose it is: "school compliance", "officer's task", "source to be put right", "fixed date", of a sealed child "designated officer's"
 	ChildID    string    `parquet:"child_id,null"`    // empty when it is about a school, an extract or a date
 	School     string    `parquet:"school,dict,null"` // LAESTAB of the school whose duty it is

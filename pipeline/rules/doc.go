@@ -12,10 +12,12 @@
 //	claim, case, finding, verdict, task    what goes in and what comes out
 //	enrolment, application, residence      what a history holds; history itself
 //	rule, suppressor, clock, closure       what a provision declares
+//	enactment                              law that is made, and in force from a day that the settings say
 //	roll, services, read_rolls, …          how claims become a history, and the questions that provisions share
 //	c01 … v10                              the provisions; each adds itself, and no other file names one
 //	catalogue, barred, read_case           every provision in its place, and which can say nothing in this run
 //	ask, standing, weigh, signals          the provisions asked, each in its turn
+//	taught_elsewhere                       who is to be on the register of children not in school
 //	judge, tasks, propose, entry           a child judged, a case proposed for closing, the catalogue printed
 //
 // A rule is added by its file, its cases in testdata/cases and the golden. What the judging must know of it is a field of its
