@@ -21,8 +21,9 @@ var _ = addClock(&Clock{
 			switch c := e.leaver; {
 			case !h.rollSeenHere(e) && e.roll != nil:
 			case e.state == dropped && e.trusted > e.seen && since != 0 && e.seen >= since:
+				off := h.returnWithout(e)
 				out = append(out, newTask("On the roll on "+e.seen.Words()+", not in the "+e.newestWords()+", and no deletion return says why.",
-					e.since, e.since, CalendarDays, e.roll).atSchool(e.root))
+					off, off, CalendarDays, e.roll).atSchool(e.root))
 			case e.state == left && c != nil && isRollsWord(c) && since != 0 && c.From >= since && !h.leftAtTheTop(e):
 				out = append(out, newTask("The "+rollWord(c)+" counts a leaver of "+c.From.Words()+" for whom no deletion return was made.", c.From, c.From, CalendarDays, c).atSchool(e.root))
 			case c != nil && c.Status == "return" && c.Decided > c.From && h.isRecent(c.From):

@@ -110,7 +110,7 @@ func (h *history) settleState(e *enrolment) {
 	case !e.returns:
 		e.state, e.since = h.takeAtWord(e)
 	case e.seen < e.trusted:
-		e.state, e.since = dropped, min(h.firstUnmarked(e, h.firstUnseen(e)), cmp.Or(h.lostSince(e), h.firstUnseen(e)))
+		e.state, e.since = dropped, min(h.firstUnmarked(e, h.returnWithout(e)), cmp.Or(h.lostSince(e), h.unseenTerm(e)))
 	case h.lostSince(e) != 0:
 		e.state, e.since = left, h.lostSince(e)
 	case e.late && h.registerWithout(e.establishment, h.unmarkedFrom(e)):
@@ -124,15 +124,6 @@ func (h *history) settleState(e *enrolment) {
 	}
 }
 
-// firstUnseen is the day from which a school's newest return does not show a child whom an earlier one did: its own day, or of a
-// nightly roll, which is another every night, the school day after the child was last seen.
-func (h *history) firstUnseen(e *enrolment) calendar.Date {
-	if !e.nightly {
-		return e.trusted
-	}
-	return h.Calendar.NextSchoolDay(e.root, e.seen+1)
-}
-
 // firstOff is the first school day off the roll. A census gives the last day on the roll, the other returns the first day off.
 func (h *history) firstOff(e *enrolment) calendar.Date {
 	from := e.leaver.From
@@ -140,6 +131,31 @@ func (h *history) firstOff(e *enrolment) calendar.Date {
 		from++
 	}
 	return h.Calendar.NextSchoolDay(e.root, from)
+}
+
+// unseenTerm is the first day of the term of the return that first does not show a child whom the school's return before it did, or the day
+// after that when both are of one term: nobody says when the child went, and most who go without a word do not come back after the
+// holidays.
+func (h *history) unseenTerm(e *enrolment) calendar.Date {
+	off := h.returnWithout(e)
+	start := e.seen + 1
+	for term := calendar.Autumn; term <= calendar.Summer; term++ {
+		if d := h.Calendar.TermStart(e.root, schoolYear(off), term); d <= off {
+			start = max(start, d)
+		}
+	}
+	return h.Calendar.NextSchoolDay(e.root, start)
+}
+
+// returnWithout is the day of the first trusted return of a school that no longer shows a child whom one before it did.
+func (h *history) returnWithout(e *enrolment) calendar.Date {
+	off := e.trusted
+	for _, r := range h.Returns[e.root] {
+		if r.Held == "" && r.On > e.seen && r.On < off {
+			off = r.On
+		}
+	}
+	return off
 }
 
 // lostSince is the first school day after that on which a child left by the transfer file to an unknown destination that the school itself

@@ -54,15 +54,10 @@ func (h *history) seenSigns() []Sign {
 // firstOffRoll is the first day on which a school's word no longer has the child: of one who was dropped, its first trusted return
 // without the child.
 func (h *history) firstOffRoll(e *enrolment) calendar.Date {
-	off := e.since
-	if e.state == dropped {
-		for _, r := range h.Returns[e.root] {
-			if r.Held == "" && r.On > e.seen && r.On < off {
-				off = r.On
-			}
-		}
+	if e.state == dropped && e.trusted > e.seen {
+		return h.returnWithout(e)
 	}
-	return off
+	return e.since
 }
 
 // tellsOfArrival reports whether a claim is somebody's word, within the days that make an arrival recent, that the child came.
