@@ -27,3 +27,24 @@ func TestWhatCameOfRegisters(t *testing.T) {
 		t.Errorf("registers are %+v", got)
 	}
 }
+
+// Days of which some pupils' marks came neither begin nor end a register; each session of a day counts a pupil once.
+func TestADayThatCameInPartIsNoneOfARegister(t *testing.T) {
+	var rows []sources.Record
+	add := func(pupils int, on sources.Date) {
+		for i := range pupils {
+			for range 2 { // the sessions
+				rows = append(rows, sources.Record{Kind: sources.AttendanceReturns, Who: sources.Identity{UPN: string(rune('A' + i))},
+					Claims: []sources.Claim{{Kind: sources.Attendance, Place: "8872001", From: on, To: on, Status: "/"}}})
+			}
+		}
+	}
+	for on, pupils := range []int{3, 10, 8, 9, 7} {
+		add(pupils, sources.Date(100+on))
+	}
+	auth := &rules.Authority{Extracts: map[string]rules.Extract{string(sources.AttendanceReturns): {Came: true}}}
+	noteRegisters(auth, recordsOf(rows))
+	if got := auth.Registers["8872001"]; got != (rules.Register{Since: 101, Last: 103, Pupils: 10}) {
+		t.Errorf("the register is %+v", got)
+	}
+}

@@ -79,7 +79,7 @@ type Return struct {
 
 // Register is what came of one school's daily marks.
 type Register struct {
-	Since, Last calendar.Date // the days from and up to which there are marks
+	Since, Last calendar.Date // the first and the last day for which the marks of nearly all its pupils came
 	Pupils      int           // whose marks came
 }
 
