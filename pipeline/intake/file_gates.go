@@ -94,15 +94,21 @@ func (k *gatekeeper) placeWord(f *sources.FileReport) string {
 	if k.expect[f.Kind].Own {
 		return "entries name a school of"
 	}
-	return "postcodes lie outside the areas of the authority's schools, in"
+	return "postcodes lie outside the areas of the authority's schools and addresses, in"
 }
 
-// homeAreas is the outward postcodes of the authority's schools.
+// homeAreas is the outward postcodes of the authority's schools, and of the addresses that the list of addresses places in it: schools are
+// few, and children live where none stands.
 func (k *gatekeeper) homeAreas() map[string]bool {
 	if k.homes == nil {
 		k.homes = map[string]bool{}
 		for _, s := range k.in.Schools {
 			if area, _, two := strings.Cut(s.Postcode, " "); two && strings.HasPrefix(s.LAESTAB, k.Settings.Authority.Code) {
+				k.homes[area] = true
+			}
+		}
+		for _, a := range k.in.Addresses {
+			if area, _, two := strings.Cut(a.Postcode, " "); two && a.LA == k.Settings.Authority.Code {
 				k.homes[area] = true
 			}
 		}

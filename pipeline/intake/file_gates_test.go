@@ -80,7 +80,8 @@ func TestTheGatesOfAFile(t *testing.T) {
 		{"others' return", sources.SchoolCensus, func(f *sources.FileReport) { f.Schools, f.AsOf = map[string]int{"886": 10}, 0 },
 			[]string{"authority f unused: 10 of its 10 entries name a school of another authority's: it is not 887's file"}},
 		{"mostly others' homes", sources.Health, func(f *sources.FileReport) { f.Areas = map[string]int{"ME4": 4, "TN1": 16} },
-			[]string{"authority f unused held: 16 of its 20 postcodes lie outside the areas of the authority's schools, in another authority's: it is not 887's file"}},
+			[]string{"authority f unused held: 16 of its 20 postcodes lie outside the areas of the authority's schools and addresses, in another authority's: it is not 887's file"}},
+		{"homes where no school of ours stands, by the list of addresses", sources.Health, func(f *sources.FileReport) { f.Areas = map[string]int{"FW9": 20} }, nil},
 		{"a quarter of homes", sources.Health, func(f *sources.FileReport) { f.Areas = map[string]int{"ME4": 5, "TN1": 15} }, nil},
 		{"too few homes to tell", sources.Health, func(f *sources.FileReport) { f.Areas = map[string]int{"TN1": 19} }, nil},
 		{"homes say nothing of schools", sources.Exclusions, func(f *sources.FileReport) { f.Areas = map[string]int{"TN1": 99} }, nil},
@@ -99,6 +100,7 @@ func TestTheGatesOfAFile(t *testing.T) {
 	} {
 		k := asking(own)
 		k.in.Schools = []sources.School{{LAESTAB: "8872001", Postcode: "ME4 9ZZ"}, {LAESTAB: "8862001", Postcode: "TN1 1AA"}, {LAESTAB: "8872002", Postcode: "TN1"}}
+		k.in.Addresses = []Address{{Postcode: "FW9 1AA", LA: "887"}, {Postcode: "TN1 2BB", LA: "886"}, {Postcode: "TN1", LA: "887"}}
 		f := file(c.kind, "f", 40)
 		c.as(f)
 		k.askFile(f)
