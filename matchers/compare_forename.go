@@ -130,10 +130,22 @@ func (f *forenameComparer) oneName(i, j int32, gi, gj []int32) int8 {
 
 // namesSwapped reports whether forename and surname changed places between the rows: one row's forename is the other's surname,
 // and what stands in its surname has the other's forename in it, alone or beside a middle name (TRẦN, ANH LONG for LONG
-// TRẦN).
+// TRẦN), or is what that forename is the initial of (a father's, written before: K MEENA for MEENA KANDASAMY).
 func (f *forenameComparer) namesSwapped(i, j int32, gi, gj []int32) bool {
 	si, sj := f.surname.of(i), f.surname.of(j)
-	return shareValue(gi, sj) && f.allWordsWithin(gj, si) || shareValue(gj, si) && f.allWordsWithin(gi, sj)
+	return shareValue(gi, sj) && (f.allWordsWithin(gj, si) || f.isInitialOf(gj, si)) || shareValue(gj, si) && (f.allWordsWithin(gi, sj) || f.isInitialOf(gi, sj))
+}
+
+// isInitialOf reports whether one of the names is a single letter, and one of the others a longer word that begins with it.
+func (f *forenameComparer) isInitialOf(names, others []int32) bool {
+	for _, a := range names {
+		for _, b := range others {
+			if x, y := f.texts.words[a], f.texts.words[b]; len(x) == 1 && len(y) > 1 && x[0] == y[0] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // nearlySwapped reports whether forename and surname changed places and one or both were misspelt on the way: one crosswise
@@ -181,6 +193,12 @@ func measureForenames(f *measuredValues, a, b int32) int8 {
 	if f.texts.parts.has(a) && f.texts.parts.has(b) {
 		return f.measureWords(a, b)
 	}
+	if p, q := f.texts.partsOf(a), f.texts.partsOf(b); len(p) > 1 && allInitials(p) || len(q) > 1 && allInitials(q) {
+		if p[0][0] == q[0][0] { // A J for ADA, whose second name stands in another field
+			return forenameInitial
+		}
+		return forenameElse
+	}
 	oneEdit, jw := false, 0.0
 	if f.texts.mayBeNear(a, b) {
 		oneEdit, jw = f.kernels.within(x, y, 1), f.kernels.jaroWinkler(x, y)
@@ -190,10 +208,20 @@ func measureForenames(f *measuredValues, a, b int32) int8 {
 		return forenameClose
 	case f.texts.knownAs(a, b), f.texts.containsWords(a, b), f.likeAWord(a, b), f.likeAWord(b, a):
 		return forenameKnown
-	case oneEdit, jw >= .80, scrambled(x, y), len(x) >= 3 && strings.HasPrefix(y, x), len(y) >= 3 && strings.HasPrefix(x, y):
+	case oneEdit, jw >= .80, scrambled(x, y), isShortFor(x, y), isShortFor(y, x):
 		return forenameNear
 	}
 	return forenameElse
+}
+
+// isShortFor reports whether a name is the beginning of another, or its end: SEUN is short for OLUWASEUN as TOLU is for TOLUWANI.
+func isShortFor(short, long string) bool {
+	return len(short) >= 3 && strings.HasPrefix(long, short) || len(short) >= 4 && strings.HasSuffix(long, short)
+}
+
+// allInitials reports whether words are single letters.
+func allInitials(words []string) bool {
+	return !slices.ContainsFunc(words, func(w string) bool { return len(w) > 1 })
 }
 
 // levelApart implements frequent.

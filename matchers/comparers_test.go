@@ -73,7 +73,13 @@ func TestForenameLevels(t *testing.T) {
 		{f("Mary Elizabeth", "", "", ""), f("Mary Elisabeth", "", "", ""), "close"},
 		{f("Mary E", "", "", ""), f("Mary Elizabeth Ann", "", "", ""), "known"},
 		{f("Rob", "", "", ""), f("Robinson", "", "", ""), "near"},
+		{f("Wunmi", "", "", ""), f("Adewunmi", "", "", ""), "near"}, // short for it by its end
+		{f("Ina", "", "", ""), f("Katerina", "", "", ""), "else"},
 		{f("J", "", "", ""), f("Jasper", "", "", ""), "initial"},
+		{f("J A", "", "", ""), f("Jasper", "", "Alan", ""), "initial"}, // in a field of initials
+		{f("J A", "", "", ""), f("Alan", "", "", ""), "else"},
+		{f("J A", "", "", ""), f("J", "", "", ""), "initial"},
+		{f("J Alan", "", "", ""), f("Jasper", "", "", ""), "else"},
 		{f("J", "", "", ""), f("Mark", "", "", ""), "else"},
 		{f("Jasper", "", "", ""), f("Louise", "", "", ""), "else"},
 		{f("", "", "", "A"), f("Louise", "", "", "B"), "null"},
@@ -99,6 +105,9 @@ func TestRegroupedNames(t *testing.T) {
 		{hodan, f("Hodan Liban", "", "Guled"), "swapped"},
 		{hodan, f("Hodan", "Liban", "Guled"), "exact"},
 		{f("James", "William", "Hill"), f("William James", "", "Hill"), "known"},
+		{f("Meena", "", "Kandasamy"), f("K", "", "Meena"), "swapped"}, // her father's name as its initial, before her own
+		{f("Meena", "", "Kandasamy"), f("R", "", "Meena"), "crossed"},
+		{f("Meena", "", "Kandasamy"), f("K", "", "Leela"), "else"},
 		{hodan, f("Liban H", "", "Guled"), "crossed"},                          // by her initial: it may be a sister's
 		{hodan, f("Liban", "", "Guled Ifrah"), "crossed"},                      // her sister
 		{hodan, f("Liban", "", "Ifrah"), "crossed"},                            // likewise
