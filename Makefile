@@ -36,7 +36,7 @@ explore: ## the tests of properties on cases that nobody has drawn yet; a failur
 	go test -timeout 60m -count 1 $$($(DRAWN) | awk '/rapid/ {print $$1}')
 
 quality: CHILDREN = 175000
-quality: build ## authorities with as few missing as in life, for each of SEEDS, each in short and all together: some 8 minutes a seed and 4 GB; CHILDREN=6000 tells roughly in one
+quality: build ## authorities with as few missing as in life, for each of SEEDS, each in short and all together: some 5 minutes a seed on a quiet machine and 3 GB; CHILDREN=6000 tells roughly in one
 	@for s in $(SEEDS); do \
 		bin/rollcall fixtures --children $(CHILDREN) --seed $$s --prevalence life --as-of $(AS_OF) --out out/quality/$$s || exit 1; \
 		bin/rollcall run -c out/quality/$$s/rollcall.yaml --as-of $(AS_OF) >out/quality/$$s/run.txt || [ $$? -eq 3 ] || exit 1; done
