@@ -15,6 +15,7 @@ type BatchBuilder struct {
 	n      int
 	place  []texts
 	row    []int32
+	line   []int32
 	asOf   []int32
 	dob    []int32
 	who    []texts
@@ -37,7 +38,8 @@ func NewBatchBuilder(mem memory.Allocator) *BatchBuilder {
 func (b *BatchBuilder) resetColumns(records, claims int) {
 	*b = BatchBuilder{mem: b.mem}
 	b.place, b.who, b.said = newTexts(placeColumns, records), newTexts(identityColumns, records), newTexts(claimTexts, claims)
-	b.row, b.asOf, b.dob = make([]int32, 0, records), make([]int32, 0, records), make([]int32, 0, records)
+	b.row, b.line = make([]int32, 0, records), make([]int32, 0, records)
+	b.asOf, b.dob = make([]int32, 0, records), make([]int32, 0, records)
 	b.ends = append(make([]int32, 0, records+1), 0)
 	b.kind, b.count = make([]uint8, 0, claims), make([]int32, 0, claims)
 	b.dates = make([][]int32, len(claimDates))
@@ -54,7 +56,7 @@ func (b *BatchBuilder) Append(r *Record) {
 	for i := range placeColumns {
 		b.place[i].appendText(*placeColumns[i].at(r))
 	}
-	b.row = append(b.row, int32(r.Row))
+	b.row, b.line = append(b.row, int32(r.Row)), append(b.line, int32(r.Line))
 	b.asOf, b.dob = append(b.asOf, int32(r.AsOf)), append(b.dob, int32(r.Who.DOB))
 	for i := range identityColumns {
 		b.who[i].appendText(*identityColumns[i].at(&r.Who))
@@ -84,7 +86,10 @@ func (b *BatchBuilder) Flush() arrow.Record {
 	for i := range b.place {
 		data = append(data, b.place[i].arrayData())
 	}
-	data = append(data, fixedBuffer(arrow.PrimitiveTypes.Int32, arrow.Int32Traits.CastToBytes(b.row), b.n), b.dateData(b.asOf), b.dateData(b.dob))
+	for _, numbers := range [][]int32{b.row, b.line} {
+		data = append(data, fixedBuffer(arrow.PrimitiveTypes.Int32, arrow.Int32Traits.CastToBytes(numbers), b.n))
+	}
+	data = append(data, b.dateData(b.asOf), b.dateData(b.dob))
 	for i := range b.who {
 		data = append(data, b.who[i].arrayData())
 	}

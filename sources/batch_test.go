@@ -19,7 +19,7 @@ import (
 func drawRecord(t *rapid.T) Record {
 	text := rapid.SampledFrom([]string{"", "a", "Zoë", "8872999", "x, y", "long enough to be no short string at all"})
 	date := rapid.Custom(func(t *rapid.T) Date { return Date(rapid.Int32Range(-20000, 40000).Draw(t, "day")) })
-	r := Record{Row: rapid.IntRange(0, 1<<30).Draw(t, "row"), AsOf: date.Draw(t, "as of")}
+	r := Record{Row: rapid.IntRange(0, 1<<30).Draw(t, "row"), Line: rapid.IntRange(0, 1<<30).Draw(t, "line"), AsOf: date.Draw(t, "as of")}
 	for _, c := range placeColumns {
 		*c.at(&r) = text.Draw(t, c.name)
 	}
@@ -117,7 +117,7 @@ func TestARecordIsReadOverAnother(t *testing.T) {
 				}
 				over.Claims = append([]Claim(nil), over.Claims...)
 				same(t, "over another", []Record{over}, []Record{asked})
-				if o := v.OriginOf(i); v.KindOf(i) != asked.Kind || o != (Origin{asked.ID, asked.Kind, asked.File, asked.Row, asked.Native, asked.AsOf}) {
+				if o := v.OriginOf(i); v.KindOf(i) != asked.Kind || o != (Origin{asked.ID, asked.Kind, asked.File, asked.Row, asked.Line, asked.Native, asked.AsOf}) {
 					t.Fatalf("record %d stands elsewhere", i)
 				}
 			}

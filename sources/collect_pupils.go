@@ -11,7 +11,7 @@ func (x *collectExport) readPupils(ctx context.Context, t *collectTable) error {
 	m := collectMaker{pupils: x.tableOf(t), own: t.name + "tableid", left: t.role == leftTable, made: make([]bool, len(x.tableOf(t).index))}
 	var r pupilRow
 	return t.eachRow(ctx, func(c collectCells, reason string) error {
-		r = pupilRow{rec: Record{Row: t.part.out.report.Rows + 1, Claims: r.rec.Claims[:0]}, faults: r.faults[:0]}
+		r = pupilRow{rec: Record{Row: t.part.out.report.Rows + 1, Line: t.part.out.line, Claims: r.rec.Claims[:0]}, faults: r.faults[:0]}
 		if reason != "" {
 			r.rejectRow("", reason)
 		} else if school, field, why := x.censusOf(c, t.part.out); school == nil {

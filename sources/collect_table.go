@@ -173,6 +173,7 @@ func (t *collectTable) eachRow(ctx context.Context, fn func(c collectCells, reas
 			return ctx.Err()
 		}
 		cells, reason, err := g.readRow()
+		t.part.out.line = g.lineOfRow()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}

@@ -42,6 +42,8 @@ type csvGrid struct {
 	meter    *meter
 	r        *csv.Reader
 	start    int64 // where in the text the current reader began
+	above    int   // lines before that
+	line     int   // of the row that was read last
 	restarts int
 	tell     *out
 }
@@ -67,12 +69,13 @@ func (g *csvGrid) openAt(at int64) error {
 	if err != nil {
 		return err
 	}
+	from := g.start // where lines are counted from
 	g.text, g.start = body, at
 	if file, ok := body.Reader.(io.Seeker); ok && at > 0 && *g.nuls == 0 {
-		if _, err := file.Seek(at, io.SeekCurrent); err != nil {
+		if _, err := file.Seek(from, io.SeekCurrent); err != nil {
 			return faultf("the file cannot be read to its end")
 		}
-		at = 0
+		at, from = at-from, 0
 	}
 	buf := bufio.NewReaderSize(withoutNULs{body, g.nuls}, 64<<10)
 	if g.head == nil {
@@ -87,9 +90,11 @@ func (g *csvGrid) openAt(at int64) error {
 			g.start = at
 		}
 	}
-	if err := skipBytes(buf, at); err != nil {
+	lines := &lineCounter{crs: g.tidy}
+	if err := errors.Join(skipBytes(io.Discard, buf, from), skipBytes(lines, buf, at-from)); err != nil {
 		return err
 	}
+	g.above += lines.n
 	g.meter = &meter{r: buf}
 	if g.tidy {
 		g.meter.r = newTidyLines(buf, g.head, g.comma)
@@ -149,6 +154,8 @@ func (g *csvGrid) readRow() ([]string, string, error) {
 	var bad *csv.ParseError
 	switch {
 	case err == nil:
+		line, _ := g.r.FieldPos(0)
+		g.line = g.above + line
 		if g.widest == 0 {
 			g.widest = len(cells)
 		}
@@ -164,11 +171,17 @@ func (g *csvGrid) readRow() ([]string, string, error) {
 		return nil, "", faultf("the file cannot be read to its end")
 	case !g.tidy:
 		return g.tidyFrom(before)
+	}
+	g.line = g.above + bad.StartLine
+	switch {
 	case bad.Line != bad.StartLine:
 		return nil, "a quotation mark that is not closed on its row", g.restartAfter(before)
 	}
 	return nil, "a quotation mark inside a cell (want the cell in quotation marks and the mark doubled)", nil
 }
+
+// lineOfRow is the line of the file, as an editor shows it, on which the record that was read last begins.
+func (g *csvGrid) lineOfRow() int { return g.line }
 
 func holdsCR(s string) bool { return strings.IndexByte(s, '\r') >= 0 }
 
@@ -181,15 +194,6 @@ func (g *csvGrid) tidyFrom(before int64) ([]string, string, error) {
 	return g.readRow()
 }
 
-// lineOfRow is the line of the file on which the record that was read last begins.
-func (g *csvGrid) lineOfRow() int {
-	line, _ := g.r.FieldPos(0)
-	if g.start > 0 && g.restarts == 0 {
-		line++ // the line that names the delimiter
-	}
-	return line
-}
-
 // restartAfter begins again at the line below the one at an offset.
 func (g *csvGrid) restartAfter(before int64) error {
 	if g.restarts++; g.restarts > mostRestarts {
@@ -198,8 +202,8 @@ func (g *csvGrid) restartAfter(before int64) error {
 	if err := g.openAt(before); err != nil {
 		return err
 	}
-	line := bufio.NewReader(g.meter.r)
-	skipped, err := skipLine(line)
+	g.line = g.above + 1
+	skipped, err := skipLine(bufio.NewReader(g.meter.r))
 	if err != nil {
 		return err
 	}
@@ -263,10 +267,29 @@ func (w withoutNULs) Read(p []byte) (int, error) {
 	return len(kept), err
 }
 
-// skipBytes reads past n bytes, or to the end.
-func skipBytes(r io.Reader, n int64) error {
-	if _, err := io.CopyN(io.Discard, r, n); err != nil && !errors.Is(err, io.EOF) {
+// skipBytes reads n bytes, or those to the end, for no more than to show them.
+func skipBytes(to io.Writer, r io.Reader, n int64) error {
+	if _, err := io.CopyN(to, r, n); err != nil && !errors.Is(err, io.EOF) {
 		return faultf("the file cannot be read to its end")
 	}
 	return nil
+}
+
+// lineCounter counts the line ends of what is written to it.
+type lineCounter struct {
+	crs bool // a CR alone is one too
+	n   int
+	cr  bool // the last byte was one
+}
+
+func (c *lineCounter) Write(p []byte) (int, error) {
+	c.n += bytes.Count(p, []byte("\n"))
+	if c.crs && len(p) > 0 {
+		if c.cr && p[0] == '\n' {
+			c.n--
+		}
+		c.n += countLoneCRs(p)
+		c.cr = p[len(p)-1] == '\r'
+	}
+	return len(p), nil
 }

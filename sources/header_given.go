@@ -13,7 +13,7 @@ const LowestHeader = 1000
 func (g *heldGrid) headerAt(line int, x *Extract) ([]string, error) {
 	for i := 0; ; i++ {
 		rows := g.readAheadRows(i + 1)
-		if i >= len(rows) || i >= LowestHeader {
+		if i >= len(rows) || i >= LowestHeader || rows[i].line == line && rows[i].reason == emptyRow {
 			return nil, fault{"header_row", fmt.Sprintf("the settings say that the headers stand in row %d%s, and there is no such row with anything in it", line, x.onLine("header_row"))}
 		}
 		if at := rows[i].line; at != line && (at != 0 || i+1 != line) {

@@ -23,11 +23,20 @@ type heldRow struct {
 // placedGrid is a grid that knows on which line of its file the last row began.
 type placedGrid interface{ lineOfRow() int }
 
+// lineOf returns the line on which the last row of a grid began, zero when it does not tell.
+func lineOf(g grid) int {
+	if p, tells := g.(placedGrid); tells {
+		return p.lineOfRow()
+	}
+	return 0
+}
+
 // heldGrid gives rows that were read ahead, and then those of the grid.
 type heldGrid struct {
 	grid
 	held []heldRow
 	at   int
+	line int   // of the row that was given last
 	err  error // what the grid ended with while reading ahead
 }
 
@@ -35,13 +44,18 @@ func (g *heldGrid) readRow() ([]string, string, error) {
 	if g.at < len(g.held) {
 		r := g.held[g.at]
 		g.at++
+		g.line = r.line
 		return r.cells, r.reason, nil
 	}
 	if g.err != nil {
 		return nil, "", g.err
 	}
-	return g.grid.readRow()
+	texts, reason, err := g.grid.readRow()
+	g.line = lineOf(g.grid)
+	return texts, reason, err
 }
+
+func (g *heldGrid) lineOfRow() int { return g.line }
 
 // readAheadRows reads up to n rows further ahead.
 func (g *heldGrid) readAheadRows(n int) []heldRow {
@@ -51,11 +65,7 @@ func (g *heldGrid) readAheadRows(n int) []heldRow {
 			g.err = err
 			break
 		}
-		line := 0
-		if p, tells := g.grid.(placedGrid); tells && reason == "" {
-			line = p.lineOfRow()
-		}
-		g.held = append(g.held, heldRow{append([]string(nil), texts...), reason, line})
+		g.held = append(g.held, heldRow{append([]string(nil), texts...), reason, lineOf(g.grid)})
 	}
 	return g.held[g.at:]
 }

@@ -77,3 +77,40 @@ func TestOddRowsOfAWorkbook(t *testing.T) {
 		t.Errorf("%d records: %s", len(got.records), d)
 	}
 }
+
+// TestLinesAreThoseOfAnEditor wants each row, read or not, with the line on which it begins, whatever stands above it and however lines end.
+func TestLinesAreThoseOfAnEditor(t *testing.T) {
+	const text = "Deaths of children\n\n" + deathsHeader + "Alder,Bryony,2015-01-31,\n\n\"Beck\nHill\",Bram,2015-02-01,\n,,,\nCoe,\"Cy\",x,\n\"Dale,Di,2015-03-01,\nEve,\"E\"v,2015-04-01,\n" +
+		"Fay,\"F\" ,2015-05-01,\nGale,Gus,2015-06-01,\n"
+	want := map[int]int{1: 4, 2: 6, 3: 8, 4: 9, 5: 10, 6: 11, 7: 12, 8: 13}
+	for name, c := range map[string]struct {
+		text  string
+		below int
+	}{
+		"LF": {text, 0}, "CRLF": {strings.ReplaceAll(text, "\n", "\r\n"), 0}, "windows-1252": {strings.ReplaceAll(text, "Gus", "G\xfcs"), 0}, "CR": {strings.ReplaceAll(text, "\n", "\r"), 0},
+		"sep": {"sep=,\n" + text, 1}, "zeros": {strings.ReplaceAll(text, "Alder", "Al\x00der"), 0}, "a mark": {"\ufeff" + text, 0}, "sep and CR": {strings.ReplaceAll("sep=,\n"+text, "\n", "\r"), 1},
+	} {
+		got, reports := readAll(t, inFile(t, Deaths, "d.csv", c.text))
+		if reports[0].Rows != 8 {
+			t.Fatalf("%s: %d rows: %v", name, reports[0].Rows, reasons(got))
+		}
+		seen := 0
+		for _, r := range got.records {
+			if seen++; r.Line != want[r.Row]+c.below {
+				t.Errorf("%s: row %d on line %d (want %d)", name, r.Row, r.Line, want[r.Row]+c.below)
+			}
+		}
+		for _, x := range got.rejections {
+			if seen++; x.Line != want[x.Row]+c.below {
+				t.Errorf("%s: row %d, which is rejected, on line %d (want %d)", name, x.Row, x.Line, want[x.Row]+c.below)
+			}
+		}
+		if seen < 8 {
+			t.Errorf("%s: %d rows have a place", name, seen)
+		}
+	}
+	long, _ := readAll(t, inFile(t, Deaths, "d.csv", deathsHeader+strings.Repeat("Alder,Bryony,2015-01-31,\n", 3000)+"\"Beck\n"+strings.Repeat("Alder,Bryony,2015-01-31,\n", 3000)))
+	if n := len(long.records); n != 6000 || long.records[n-1].Line != 6002 || long.records[4000].Row != 4002 || long.records[4000].Line != 4003 {
+		t.Errorf("%d records, the last on line %d", n, long.records[n-1].Line)
+	}
+}

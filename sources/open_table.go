@@ -74,6 +74,7 @@ func (t *Table) noteOdd() {
 type TableError struct {
 	File   string // its name without folders
 	Row    int    // below the header, from 1; 0 for the file as a whole
+	Line   int    // of the text or row of the sheet; 0 where a file has none
 	Reason string
 }
 
@@ -82,7 +83,15 @@ func (e *TableError) Error() string {
 	if e.Row == 0 {
 		return e.File + ": " + e.Reason
 	}
-	return e.File + ": row " + strconv.Itoa(e.Row) + " " + e.Reason
+	return e.File + ": row " + strconv.Itoa(e.Row) + " " + e.Why()
+}
+
+// Why returns the reason, and the line of the file that it is about.
+func (e *TableError) Why() string {
+	if e.Line == 0 {
+		return e.Reason
+	}
+	return e.Reason + "; it begins on line " + strconv.Itoa(e.Line) + " of the file"
 }
 
 // rowsAtOnce is how many rows of a table go from hand to hand, rowsAhead how many times as many are read ahead.
@@ -236,7 +245,7 @@ func (r *TableRows) fillRows(g grid, in *input, before int, t *Table) error {
 			reason = "cannot be read: " + reason
 		}
 		if reason != "" {
-			return &TableError{filepath.Base(in.name), before + r.Len() + 1, reason}
+			return &TableError{filepath.Base(in.name), before + r.Len() + 1, lineOf(g), reason}
 		}
 		if len(texts) < r.width && !slices.Equal(t.Header[len(texts):], make([]string, r.width-len(texts))) {
 			t.odd.short++

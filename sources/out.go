@@ -26,6 +26,7 @@ type out struct {
 	known   map[string]bool           // fields of which a word was known
 	marks   *markBook                 // of an extract that is read twice
 	id      []byte                    // of the last Record
+	line    int                       // on which the row begins that is given next
 	named   int                       // how much of it is the same for all
 	count   fileTally
 	days    map[Date]int // how many rows speak for a day after that of the file
@@ -146,7 +147,11 @@ func (o *out) failFile(field, reason string) error { return o.giveRejection(0, f
 
 func (o *out) giveRejection(row int, field, reason string, whole bool) error {
 	if o.err == nil {
-		o.err = o.to.Reject(Rejection{o.src.kind, o.report.File, row, field, reason, whole, restRows[reason]})
+		x := Rejection{Kind: o.src.kind, File: o.report.File, Row: row, Field: field, Reason: reason, Whole: whole, Rest: restRows[reason]}
+		if row > 0 {
+			x.Line = o.line
+		}
+		o.err = o.to.Reject(x)
 	}
 	return o.err
 }

@@ -81,6 +81,7 @@ func (v *xmlFault) countCode(o *out) {
 // deliverRow gives a row to the Sink.
 func (r *pupilRow) deliverRow(o *out) error {
 	o.nextRow()
+	o.line = r.rec.Line
 	if err := r.tellFaults(o); err != nil {
 		return err
 	}

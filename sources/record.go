@@ -59,6 +59,7 @@ type Record struct {
 	Kind   Kind
 	File   string // path relative to the settings, forward slashes
 	Row    int    // as RecordID counts it
+	Line   int    // of the text or row of the sheet, as programs show it; 0 where a file has none
 	Native string // the row's own key in the supplier's system, when it has one
 	AsOf   Date   // the day for which the extract speaks (census reference date, extract date)
 
@@ -73,6 +74,7 @@ type Origin struct {
 	Kind   Kind
 	File   string
 	Row    int
+	Line   int
 	Native string
 	AsOf   Date
 }
@@ -82,6 +84,7 @@ type Rejection struct {
 	Kind   Kind
 	File   string
 	Row    int    // 0 when the whole file is meant
+	Line   int    // of the text or row of the sheet, as programs show it; 0 where a file has none
 	Field  string // the canonical field; empty when the whole row is meant
 	Reason string // lower case, says what was wanted
 	Whole  bool   // true when the row is not a Record; false when only the value was left out
@@ -94,5 +97,14 @@ func (r Rejection) Error() string {
 	if r.Whole {
 		fate = "row rejected"
 	}
-	return fmt.Sprintf("%s: %s:%d: %s: %s; %s", r.Kind, r.File, r.Row, r.Field, r.Reason, fate)
+	return fmt.Sprintf("%s: %s: %s: %s; %s", r.Kind, Place(r.File, r.Row, r.Line), r.Field, r.Reason, fate)
+}
+
+// Place is where a row stands, as a person looks it up: the line of the text or the row of the sheet, or its number among the rows where
+// a file has neither.
+func Place(file string, row, line int) string {
+	if line > 0 {
+		return file + ":" + strconv.Itoa(line)
+	}
+	return file + " row " + strconv.Itoa(row)
 }

@@ -102,10 +102,10 @@ func claimFields() []arrow.Field {
 	return fields
 }
 
-// recordFields is the place, the row and its dates, the identity and the claims, in this order.
+// recordFields is the place, the row, its line and its dates, the identity and the claims, in this order.
 func recordFields() []arrow.Field {
 	fields := textFields(placeColumns)
-	fields = append(fields, arrow.Field{Name: "row", Type: arrow.PrimitiveTypes.Int32}, dateField("as_of"), dateField("dob"))
+	fields = append(fields, arrow.Field{Name: "row", Type: arrow.PrimitiveTypes.Int32}, arrow.Field{Name: "line", Type: arrow.PrimitiveTypes.Int32}, dateField("as_of"), dateField("dob"))
 	fields = append(fields, textFields(identityColumns)...)
 	return append(fields, arrow.Field{Name: "claims", Type: arrow.ListOfNonNullable(claimType)})
 }

@@ -182,7 +182,7 @@ func recordOf(t *testing.T, s *source, fields []field, texts []string) rowRead {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := r.readRow(texts, ""); err != nil {
+	if err := r.readRow(1, texts, ""); err != nil {
 		t.Fatal(err)
 	}
 	for _, bad := range got.rejections {

@@ -98,19 +98,20 @@ func readGrid(ctx context.Context, g grid, in *input, o *out, serial bool) error
 		if err != nil {
 			return endOfFile(err)
 		}
-		if err := t.readRow(texts, reason); err != nil {
+		if err := t.readRow(held.line, texts, reason); err != nil {
 			return err
 		}
 	}
 }
 
 // readRow takes one row of cells and gives what it is to the Sink.
-func (t *tableReader) readRow(texts []string, reason string) error {
-	t.parseRow(t.out.report.Rows+1, texts, reason, &t.line)
+func (t *tableReader) readRow(line int, texts []string, reason string) error {
+	t.parseRow(t.out.report.Rows+1, line, texts, reason, &t.line)
 	if t.emit == nil || t.line.why != "" {
 		return t.line.deliverRow(t.out)
 	}
 	t.out.nextRow()
+	t.out.line = line
 	if err := t.line.tellFaults(t.out); err != nil {
 		return err
 	}
@@ -120,9 +121,9 @@ func (t *tableReader) readRow(texts []string, reason string) error {
 	return t.out.err
 }
 
-// parseRow makes row n of its cells, and gives nothing away.
-func (t *tableReader) parseRow(n int, texts []string, reason string, to *pupilRow) {
-	*to = pupilRow{rec: Record{Row: n, AsOf: t.asOf, Claims: to.rec.Claims[:0]}, faults: to.faults[:0]}
+// parseRow makes row n, which begins on a line, of its cells, and gives nothing away.
+func (t *tableReader) parseRow(n, line int, texts []string, reason string, to *pupilRow) {
+	*to = pupilRow{rec: Record{Row: n, Line: line, AsOf: t.asOf, Claims: to.rec.Claims[:0]}, faults: to.faults[:0]}
 	if reason == "" && isTotal(texts) {
 		reason = totalRow
 	}

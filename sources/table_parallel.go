@@ -25,6 +25,7 @@ type tableBatch struct {
 	n       int
 	cells   []string // of all rows, one after the other
 	ends    [tableRows]int
+	lines   [tableRows]int
 	reasons [tableRows]string
 	rows    [tableRows]pupilRow
 	err     error // what ended the file behind these rows
@@ -41,7 +42,7 @@ func (b *tableBatch) partRows(g grid, first int) {
 			return
 		}
 		b.cells = append(b.cells, cells...)
-		b.ends[b.n], b.reasons[b.n] = len(b.cells), reason
+		b.ends[b.n], b.lines[b.n], b.reasons[b.n] = len(b.cells), lineOf(g), reason
 		b.n++
 	}
 }
@@ -51,7 +52,7 @@ func (b *tableBatch) parseRows(t *tableReader) {
 	defer func() { b.done <- struct{}{} }()
 	from := 0
 	for i := range b.n {
-		t.parseRow(b.first+i, b.cells[from:b.ends[i]:b.ends[i]], b.reasons[i], &b.rows[i])
+		t.parseRow(b.first+i, b.lines[i], b.cells[from:b.ends[i]:b.ends[i]], b.reasons[i], &b.rows[i])
 		from = b.ends[i]
 	}
 }

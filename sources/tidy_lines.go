@@ -123,6 +123,14 @@ func (t *tidyLines) tidyBuffer() {
 				t.done = i
 				return
 			}
+		case t.quoted && c == '\r' && t.every: // a line end within a cell, or behind a mark that is never closed
+			if i+1 == len(b) && short {
+				t.done = i
+				return
+			}
+			if i+1 == len(b) || b[i+1] != '\n' {
+				b[i] = '\n'
+			}
 		case t.quoted, t.marred && c != '\n' && c != '\r':
 		case c == '\n':
 			t.startLine()

@@ -12,7 +12,7 @@ import (
 type View struct {
 	n                      int
 	id, kind, file, native reading
-	row                    *array.Int32
+	row, line              *array.Int32
 	asOf, dob              *array.Date32
 	who                    []filled[Identity]
 	list                   *array.List
@@ -48,7 +48,8 @@ func NewView(batch arrow.Record) *View {
 	}
 	v := &View{n: int(batch.NumRows())}
 	v.id, v.kind, v.file, v.native = readingOf(take()), readingOf(take()), readingOf(take()), readingOf(take()) // as placeColumns has them
-	v.row, v.asOf, v.dob = take().(*array.Int32), take().(*array.Date32), take().(*array.Date32)
+	v.row, v.line = take().(*array.Int32), take().(*array.Int32)
+	v.asOf, v.dob = take().(*array.Date32), take().(*array.Date32)
 	v.who = filledOf(identityColumns, func(int) arrow.Array { return take() })
 	v.list = take().(*array.List)
 	v.openClaims(v.list.ListValues().(*array.Struct))
@@ -83,7 +84,7 @@ func (v *View) KindOf(i int) Kind { return Kind(v.kind.valueAt(i)) }
 // OriginOf returns where record i stands.
 func (v *View) OriginOf(i int) Origin {
 	return Origin{
-		ID: RecordID(v.id.valueAt(i)), Kind: v.KindOf(i), File: v.file.valueAt(i), Row: int(v.row.Value(i)), Native: v.native.valueAt(i),
+		ID: RecordID(v.id.valueAt(i)), Kind: v.KindOf(i), File: v.file.valueAt(i), Row: int(v.row.Value(i)), Line: int(v.line.Value(i)), Native: v.native.valueAt(i),
 		AsOf: dayAt(v.asOf, i),
 	}
 }

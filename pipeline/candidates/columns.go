@@ -13,7 +13,8 @@ import (
 
 // columns is how a struct stands in Parquet: a column for each field with a tag `parquet:"name,options"`, in their order. Beside
 // the options of the Parquet library a tag may say null, of what may be empty and is null then, seal, of a number that is null
-// where the row is sealed, for none would be untrue, and wide, of a number of 64 bits. A day is always null when it is not known. Levels are a column gamma_<name> for each comparison of the model, which
+// where the row is sealed, for none would be untrue, wide, of a number of 64 bits, and late, of a column that earlier builds did not publish:
+// it may lack where a table is read. A day is always null when it is not known. Levels are a column gamma_<name> for each comparison of the model, which
 // only the run knows.
 //
 // Null is not the library's optional: for that parquet-go v0.32.0 takes a zero for a value after certain patterns of nulls
@@ -49,7 +50,7 @@ var (
 )
 
 // columnsOf lays the fields of a struct out under the name of a schema.
-func columnsOf[T any](name string, gammas []string) (columns, error) {
+func columnsOf[T any](name string, gammas []string, held func(column string) bool) (columns, error) {
 	var c columns
 	var fields []reflect.StructField
 	add := func(x publishedColumn, kind reflect.Type, tag string) {
@@ -70,6 +71,10 @@ func columnsOf[T any](name string, gammas []string) (columns, error) {
 				seen[gamma] = true
 				add(publishedColumn{field: f.Index, kind: f.Type, gamma: gamma}, reflect.TypeFor[int32](), gammaPrefix+gamma+",dict")
 			}
+			continue
+		}
+		tag, late := strings.CutSuffix(tag, ",late")
+		if name, _, _ := strings.Cut(tag, ","); late && !held(name) {
 			continue
 		}
 		tag, null := strings.CutSuffix(tag, ",null")

@@ -42,7 +42,7 @@ func writeTable[T any](path, schema string, gammas []string, rows iter.Seq[T], u
 }
 
 func encodeTable[T any](out io.Writer, schema string, gammas []string, rows iter.Seq[T], unbounded ...string) error {
-	c, err := columnsOf[T](schema, gammas)
+	c, err := columnsOf[T](schema, gammas, func(string) bool { return true })
 	if err != nil {
 		return err
 	}

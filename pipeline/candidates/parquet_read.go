@@ -184,7 +184,9 @@ func openTable[T any](path string) (*reader, columns, error) {
 			gammas = append(gammas, gamma)
 		}
 	}
-	c, err := columnsOf[T]("", gammas)
+	c, err := columnsOf[T]("", gammas, func(column string) bool {
+		return slices.ContainsFunc(r.leaves, func(l parquet.LeafColumn) bool { return l.Path[0] == column })
+	})
 	if err == nil {
 		err = r.checkColumns(c.schema)
 	}

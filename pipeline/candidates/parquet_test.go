@@ -229,6 +229,32 @@ func schemaOf(t *testing.T, path string) *parquet.Schema {
 	return r.table.Schema()
 }
 
+// A column that earlier builds did not publish may lack, and is zero then; any other may not.
+func TestLateColumnsMayLack(t *testing.T) {
+	type early struct {
+		Source string `parquet:"source,dict"`
+		File   string `parquet:"file,dict"`
+		Row    int    `parquet:"row,wide"`
+		Field  string `parquet:"field,dict,null"`
+		Reason string `parquet:"reason,dict"`
+		Whole  bool   `parquet:"whole"`
+	}
+	path := filepath.Join(t.TempDir(), RejectionsFile)
+	if err := writeTable(path, "rejected", nil, slices.Values([]early{{"health", "a.csv", 7, "dob", "not a date", true}})); err != nil {
+		t.Fatal(err)
+	}
+	for got, err := range readTable[Rejected](path) {
+		if err != nil || got != (Rejected{"health", "a.csv", 7, 0, "dob", "not a date", true}) {
+			t.Errorf("%+v, %v", got, err)
+		}
+	}
+	for _, err := range readTable[Placed](path) {
+		if err == nil {
+			t.Error("a table of other columns is read")
+		}
+	}
+}
+
 // The contract of the published files: the names of the columns and their order.
 func TestColumns(t *testing.T) {
 	dir := publishSample(t)
@@ -240,10 +266,10 @@ func TestColumns(t *testing.T) {
 		AtRiskFile: list,
 		PossibleFile: "record_id_l record_id_r child_id_l child_id_r match_weight match_probability gap gamma_forename " +
 			"gamma_date_of_birth gamma_address agreement why",
-		ChildrenFile:       "child_id record_id source file row native_id link_probability",
+		ChildrenFile:       "child_id record_id source file row line native_id link_probability",
 		LinksFile:          "record_id_l record_id_r match_weight match_probability gamma_forename gamma_date_of_birth gamma_address rule",
 		ReconciliationFile: "child_id status explained_by match_band explanation old record_id until grade applied",
-		RejectionsFile:     "source file row field reason whole",
+		RejectionsFile:     "source file row line field reason whole",
 		QualityFile:        "measure group value low high",
 		TasksFile:          "rule of child_id school school_name source reason missing since due due_unit late next_action who records",
 		UntoldFile:         "child_id rank signs why reason rules lacks since since_is year_group",

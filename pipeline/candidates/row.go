@@ -147,6 +147,7 @@ type Placed struct {
 	Source          string  `parquet:"source,dict"`
 	File            string  `parquet:"file,dict"`
 	Row             int     `parquet:"row,wide"`
+	Line            int     `parquet:"line,wide,late"`
 	NativeID        string  `parquet:"native_id,null"`
 	LinkProbability float64 `parquet:"link_probability"`
 }
@@ -180,6 +181,7 @@ type Rejected struct {
 	Source string `parquet:"source,dict"`
 	File   string `parquet:"file,dict"`
 	Row    int    `parquet:"row,wide"`
+	Line   int    `parquet:"line,wide,late"`
 	Field  string `parquet:"field,dict,null"`
 	Reason string `parquet:"reason,dict"`
 	Whole  bool   `parquet:"whole"` // the row is no record

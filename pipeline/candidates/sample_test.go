@@ -25,9 +25,9 @@ func sample() Lists {
 	return Lists{
 		CME: sampleLines(), AtRisk: open(sampleAtRisk()...), Possible: []Line[Possible]{NewLine(samplePossible()[0], false), NewLine(samplePossible()[1], true)}, Gammas: []string{"forename", "date_of_birth", "address"},
 		Placed: slices.Values(open([]Placed{
-			{"c-000001", "health:chis_2026-10.csv#17", "health", "chis_2026-10.csv", 17, "H-9001", 1},
-			{"c-000001", "housing:lettings.csv#4", "housing", "lettings.csv", 4, "", 0.9981},
-			{"c-000002", "school_census:8874001_autumn.xml#212", "school_census", "8874001_autumn.xml", 212, "P-77", 0.9999},
+			{"c-000001", "health:chis_2026-10.csv#17", "health", "chis_2026-10.csv", 17, 18, "H-9001", 1},
+			{"c-000001", "housing:lettings.csv#4", "housing", "lettings.csv", 4, 7, "", 0.9981},
+			{"c-000002", "school_census:8874001_autumn.xml#212", "school_census", "8874001_autumn.xml", 212, 0, "P-77", 0.9999},
 		}...)),
 		Links: slices.Values(open([]Link{
 			{"health:chis_2026-10.csv#17", "housing:lettings.csv#4", 14.25, 0.9981,
@@ -41,8 +41,8 @@ func sample() Lists {
 			{ChildID: "c-000003", Status: "explained", ExplainedBy: "U04", Explanation: "Home educated", MatchBand: "M2", Old: true},
 		}...)),
 		Rejected: slices.Values([]Rejected{
-			{"health", "chis_2026-10.csv", 1042, "dob", "not a date (want DD/MM/YYYY)", true},
-			{"housing", "lettings.csv", 77, "postcode", "not a postcode", false},
+			{"health", "chis_2026-10.csv", 1042, 1043, "dob", "not a date (want DD/MM/YYYY)", true},
+			{"housing", "lettings.csv", 77, 0, "postcode", "not a postcode", false},
 		}),
 		Measures: []Measure{
 			{"link rate", "school_census", 0.9871, 0.9832, 0.9902},

@@ -61,7 +61,7 @@ func tableError(name string, err error) error {
 	case !errors.As(err, &wrong):
 		return fmt.Errorf("tables: %s: %w", name, err)
 	case wrong.Row > 0:
-		return faultf("tables: %s: row %d %s", name, wrong.Row, wrong.Reason)
+		return faultf("tables: %s: row %d %s", name, wrong.Row, wrong.Why())
 	}
 	return fmt.Errorf("link: tables: %s: %w: ask for the file again, or name another", name, wrong)
 }

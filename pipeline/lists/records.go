@@ -25,7 +25,7 @@ func (m *maker) recordsOf(wanted func(child int) bool) iter.Seq[candidates.Line[
 			for _, rec := range m.children.OriginsOf(child) {
 				if !yield(candidates.NewLine(candidates.Placed{
 					ChildID: string(m.children.IDs[child]), RecordID: string(rec.ID), Source: string(rec.Kind), File: rec.File,
-					Row: rec.Row, NativeID: rec.Native, LinkProbability: rec.Link,
+					Row: rec.Row, Line: rec.Line, NativeID: rec.Native, LinkProbability: rec.Link,
 				}, sealed || rec.Kind == sources.Protected)) {
 					return
 				}
@@ -105,7 +105,7 @@ func rejected(in *intake.Ingested) iter.Seq[candidates.Rejected] {
 			if x.Kind == sources.Protected {
 				continue // a row of the list of seals leads to whom it seals
 			}
-			if !yield(candidates.Rejected{Source: string(x.Kind), File: x.File, Row: x.Row, Field: x.Field, Reason: x.Reason, Whole: x.Whole}) {
+			if !yield(candidates.Rejected{Source: string(x.Kind), File: x.File, Row: x.Row, Line: x.Line, Field: x.Field, Reason: x.Reason, Whole: x.Whole}) {
 				return
 			}
 		}

@@ -2,7 +2,6 @@ package people
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 
 	"rollcall/pipeline/intake"
@@ -38,7 +37,7 @@ func ReadSealList(in *intake.Ingested, d *register.Digester, asOf sources.Date) 
 // date of birth.
 func (l *SealList) readRows(records *intake.Records, d *register.Digester, asOf sources.Date, lost map[string]string) (named int) {
 	for _, rec := range records.OfKind(sources.Protected, sources.WhoPart|sources.ClaimPart) {
-		place := fmt.Sprintf("%s:%d", rec.File, rec.Row)
+		place := sources.Place(rec.File, rec.Row, rec.Line)
 		for _, s := range sealsOfRow(rec) {
 			seal := s.digests(d)
 			if s.until != 0 && s.until < asOf {
@@ -65,7 +64,7 @@ func (l *SealList) readRows(records *intake.Records, d *register.Digester, asOf 
 func (l *SealList) readRejections(in *intake.Ingested) map[string]string {
 	lost := map[string]string{}
 	for _, x := range in.Rejections {
-		place := fmt.Sprintf("%s:%d", x.File, x.Row)
+		place := sources.Place(x.File, x.Row, x.Line)
 		switch {
 		case x.Kind != sources.Protected || x.Rest:
 		case x.Row == 0 && x.Whole:

@@ -64,7 +64,7 @@ func ForDesignatedOfficer(f *Facts, placed iter.Seq[candidates.Line[candidates.P
 	}
 	for l := range placed {
 		if p, is := l.ForOfficer(); is && all[p.ChildID] != nil && p.Source != protectedSource {
-			of(p.ChildID).records = append(of(p.ChildID).records, []any{p.Source, p.File, p.Row, p.RecordID})
+			of(p.ChildID).records = append(of(p.ChildID).records, []any{p.Source, p.File, p.Row, lineCell(p.Line), p.RecordID})
 		}
 	}
 	tables := map[string][]candidates.Table{}
@@ -76,6 +76,14 @@ func ForDesignatedOfficer(f *Facts, placed iter.Seq[candidates.Line[candidates.P
 
 // protectedSource is the kind of the list of seals, whose rows stand in no file.
 const protectedSource = "protected"
+
+// lineCell is the line of a file, nothing where it has none.
+func lineCell(line int) any {
+	if line == 0 {
+		return nil
+	}
+	return line
+}
 
 // sealedLine is a line with all that it says of the child.
 func sealedLine(r candidates.Row) []any {
@@ -102,6 +110,6 @@ func (x *sealedChild) tables() []candidates.Table {
 			Columns: []candidates.TableColumn{textColumn("rule", "Rule", 7), textColumn("reason", "What", 70), textColumn("missing", "Wanting", 40), dayColumn("due", "Due"),
 				textColumn("next_action", "Next action", 50), textColumn("who", "Who acts", 20), textColumn("school_name", "School", 30)}},
 		{ID: "Sealed", File: "records", Title: candidates.SealedRecords, Rows: x.records, About: "Where the extracts name the child.",
-			Columns: []candidates.TableColumn{textColumn("source", "Extract", 22), textColumn("file", "File", 50), numberColumn("row", "Row"), textColumn("record_id", "Record", 50)}},
+			Columns: []candidates.TableColumn{textColumn("source", "Extract", 22), textColumn("file", "File", 50), numberColumn("row", "Row"), numberColumn("line", "Line"), textColumn("record_id", "Record", 50)}},
 	}
 }
