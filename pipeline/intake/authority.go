@@ -26,6 +26,7 @@ func (k *gatekeeper) describeAuthority(in *Ingested, records *Records) (*rules.A
 	notices = append(notices, k.describeExtracts(a, in)...)
 	noteReach(a, records)
 	noteRegisters(a, records)
+	noteRollLists(a, records)
 	notices = append(notices, k.askCoverage(a)...)
 	notices = append(notices, k.askUsual(a)...)
 	for _, kind := range sources.Kinds() {

@@ -39,6 +39,8 @@ type Authority struct {
 	Censuses []calendar.Date     // reference dates for which any return was had, oldest first
 	// Registers are what came of schools' daily marks, by LAESTAB.
 	Registers map[string]Register
+	// RollLists are the days on which other authorities last listed the children of ours who are on their rolls, by LA code.
+	RollLists map[string]calendar.Date
 	Amounts   *Amounts // nil: DefaultAmounts
 	// InForce is from when an Enactment is in force, by its name; one that is not there is not.
 	InForce map[string]calendar.Date

@@ -214,6 +214,11 @@ func (b *builder) statement(head string, args []string, quoted string) {
 			a.Registers = map[string]Register{}
 		}
 		a.Registers[args[0]] = Register{Since: day(args[2]), Last: day(args[3]), Pupils: whole(args[1])}
+	case "listed": // another authority sent a list of the children who are on its rolls, and when
+		if a.RollLists == nil {
+			a.RollLists = map[string]calendar.Date{}
+		}
+		a.RollLists[args[0]] = day(args[1])
 	case "held":
 		last := &a.Returns[args[0]][len(a.Returns[args[0]])-1]
 		last.Held = quoted

@@ -1,13 +1,16 @@
 package rules
 
+import "rollcall/pipeline/calendar"
+
 // U02 removes a child who goes to school in another authority's area. Its word, a school's return there, or a place that it
 // offered and the parents accepted is proof; a parent's word is not.
 var _ = addSuppressor(&Suppressor{
 	ID: "U02", Title: "On roll in another authority", Effect: Removes, Part: OfEducation, Roll: true, Beyond: true,
 	Does:      "removes the child from the list of candidates",
 	Citations: []Citation{definition, {Guidance, "sharing information between local authorities"}},
-	Proof:     "E2: the other authority's word or its offer, accepted; E4: its school's return. A parent's word (E1) keeps the child",
-	Expires:   "a term after it was given; shown as old from then for as long again",
+	Proof: "E2: the other authority's word or its offer, accepted, until it lists its rolls without the child; E4: its school's return. " +
+		"A parent's word (E1) keeps the child",
+	Expires: "a term after it was given; shown as old from then for as long again",
 	apply: func(h *history) Suppression {
 		there := h.rollElsewhere()
 		if there.Applied {
@@ -62,13 +65,21 @@ func (h *history) acceptedElsewhere() Suppression {
 		}
 		start := h.startOf(a)
 		until := start.AddDays(2 * h.facts.amounts.OtherAuthorityDays)
-		if start > h.AsOf || h.AsOf > until || h.enteredAfter(start) {
+		if start > h.AsOf || h.AsOf > until || h.enteredAfter(start) || h.listedSince(a.laestab, start) {
 			continue
 		}
 		return restingOn(a.claim, "E2", "Has a place at "+a.school.name+" in another authority, from "+start.Words()+".").
 			endingOn(until).shownOld(h.AsOf > start.AddDays(h.facts.amounts.OtherAuthorityDays))
 	}
 	return Suppression{}
+}
+
+// listedSince reports whether the authority of a school has listed the children who are on its rolls since a place there began and the time
+// was over in which its school was to tell of the child: then an offer proves nothing of a child whom a school here taught and whom the
+// list does not name. One who never was at a school here may have been there all along, under a number that the list gives otherwise.
+func (h *history) listedSince(laestab string, start calendar.Date) bool {
+	return len(laestab) >= 3 && h.RollLists[laestab[:3]] >= h.Calendar.AddSchoolDays(laestab, start, transferDay.n) &&
+		h.hasEnrolment(func(e *enrolment) bool { return e.roll != nil && h.rollSeenHere(e) })
 }
 
 // offerConfirmed reports whether an offer over the border is proof: the parents accepted it, or the other authority itself says that
