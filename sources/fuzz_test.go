@@ -27,6 +27,8 @@ func FuzzCSV(f *testing.F) {
 	f.Add([]byte("surname,forename,dob\n\"a,b,2015-01-31\n\"\"\"\n\x00,\xff,\r\"\n"), uint8(19), true)
 	f.Add([]byte("\xff\xfes\x00u\x00"), uint8(19), false)
 	f.Add([]byte("Printed on 3 May; for you\n\nsurname;forename\nA;B\nTotal;1\n"), uint8(19), false)
+	f.Add([]byte("surname,forename,dob,\rA,\"B\" ,2015-01-31,\r\nsurname,forename,dob,\n---,---,---\nC,D\r\r\nE&euml;,JosÃ©\xeb,null,x\n"), uint8(19), false)
+	f.Add([]byte("sep=;\r\nsurname;forename;\"dob\nA\"\rB;C\n\"\n\x1a"), uint8(19), true)
 	dir := f.TempDir()
 	f.Fuzz(func(t *testing.T, data []byte, kind uint8, long bool) {
 		s := inOrder[int(kind)%len(inOrder)]

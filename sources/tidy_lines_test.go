@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -85,4 +86,23 @@ func TestTidyLinesKeepEachByteInItsPlace(t *testing.T) {
 	if !strings.HasPrefix(string(whole), want) {
 		t.Errorf("%q", fmt.Sprint(string(whole[:60])))
 	}
+}
+
+// FuzzTidyLines sets any text right, in one piece and byte by byte, and wants the same, of the same length.
+func FuzzTidyLines(f *testing.F) {
+	f.Add([]byte("a,b\r\"x\" , \"y\"\r\r\nq\rq,r\n"), byte(','))
+	f.Add([]byte("\"\r\",\" \"\"\r\n \t\"a\"\t\r"), byte('\t'))
+	f.Fuzz(func(t *testing.T, text []byte, comma byte) {
+		if comma == '"' || comma == '\r' || comma == '\n' || comma >= 0x80 || comma == 0 {
+			return
+		}
+		head := text[:min(len(text), 64)]
+		whole, err := io.ReadAll(newTidyLines(bytes.NewReader(text), head, rune(comma)))
+		must(t, err)
+		bytewise, err := io.ReadAll(newTidyLines(iotest.OneByteReader(bytes.NewReader(text)), head, rune(comma)))
+		must(t, err)
+		if len(whole) != len(text) || !bytes.Equal(whole, bytewise) {
+			t.Fatalf("%q becomes %q and %q", text, whole, bytewise)
+		}
+	})
 }
