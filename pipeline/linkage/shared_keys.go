@@ -1,11 +1,12 @@
 package linkage
 
+import "rollcall/sources/cells"
+
 // A number that many rows of different births have is no number of a person: a default, a practice's, the telephone of an office. Two
 // rows that agree on it would be taken for one person.
 const (
-	fewestKeys   = 4 // rows that have the number and a date of birth
-	fewestEmails = 8 // likewise of an address, which a family may share
-	mostOfOne    = 3 // its most frequent date of birth has at most one row of so many
+	fewestKeys   = cells.FewestShared
+	fewestEmails = 8 // of an address, which a family may share
 )
 
 // clearSharedKeys empties the cells of numbers of a person that people of different births share, over all tables.
@@ -26,10 +27,10 @@ func clearSharedKeys(tables []*table, used []Used) {
 			continue
 		}
 		keys := gatherColumn(tables, u.Name)
-		shared, cells, said := sharedKeys(keys, births, fewest)
+		shared, held, said := sharedKeys(keys, births, fewest)
 		switch {
-		case cells == 0:
-		case u.Guessed && 2*cells > said:
+		case held == 0:
+		case u.Guessed && 2*held > said:
 			u.Kind, u.Why = Ignore, "people of different births share its values: they are nobody's own"
 		default:
 			for _, t := range tables {
@@ -42,14 +43,14 @@ func clearSharedKeys(tables []*table, used []Used) {
 					}))
 				}
 			}
-			u.Nothing += cells
-			u.addNote("%d cells hold a value that people of different births share; they count as empty", cells)
+			u.Nothing += held
+			u.addNote("%d cells hold a value that people of different births share; they count as empty", held)
 		}
 	}
 }
 
 // sharedKeys returns the values that at least so many rows of different births have, how many rows that are, and how many have any.
-func sharedKeys(keys, births *column, fewest int) (shared map[string]bool, cells, said int) {
+func sharedKeys(keys, births *column, fewest int) (shared map[string]bool, held, said int) {
 	rows := keys.countRows()
 	of := map[int32]map[int32]int{}
 	for i, key := range keys.codes {
@@ -67,15 +68,10 @@ func sharedKeys(keys, births *column, fewest int) (shared map[string]bool, cells
 	}
 	shared = map[string]bool{}
 	for key, days := range of {
-		born, most := 0, 0
-		for _, n := range days {
-			born += n
-			most = max(most, n)
-		}
-		if born >= fewest && most*mostOfOne <= born {
+		if cells.IsSharedKey(days, fewest) {
 			shared[keys.values[key]] = true
-			cells += rows[key]
+			held += rows[key]
 		}
 	}
-	return shared, cells, said
+	return shared, held, said
 }

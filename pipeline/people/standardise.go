@@ -28,6 +28,7 @@ type People struct {
 	kinds      []sources.Kind // by identity: the extract that it comes from
 	keyed      []Fingerprint  // by identity, by the register's key: it is recorded, and names children
 	address    []uint64       // by identity: a digest of its address, zero for none
+	shared     int            // identities with a number that is nobody's own
 	ordered    sync.Once
 	least      []sources.RecordID // by identity: the id, first in order, of its records
 }
@@ -57,6 +58,9 @@ func Standardise(j *journal.Journal, in *intake.Passed, sealing *Sealing, key Ke
 	}
 	j.Count("records", p.Records.Len())
 	j.Count("distinct identities", p.Table.Len())
+	if p.shared > 0 {
+		j.Count("numbers that children of different births share, not compared", p.shared)
+	}
 	if homes.spared > 0 {
 		j.Count("addresses of schools and of too many families, not compared", homes.spared)
 	}

@@ -72,6 +72,7 @@ var PersonColumns = matchers.PersonColumns{
 // buildTable builds the table: a row's values come from its first record, since all of its records say the same, and the
 // returns that it stands in from all of them.
 func (p *People) buildTable(homes *homes) (*matchers.Table, error) {
+	numbers := p.newSharedNumbers()
 	b := matchers.NewBuilder(columns...)
 	datasets := map[sources.Kind]uint16{}
 	for k, kind := range sources.Kinds() {
@@ -82,11 +83,13 @@ func (p *People) buildTable(homes *homes) (*matchers.Table, error) {
 	for identity := range int32(p.Identities()) {
 		p.Records.Read(int(p.RecordsOf(identity)[0]), rec, sources.WhoPart)
 		b.Row(p.print[identity].String(), datasets[rec.Kind])
+		numbers.clearShared(rec.Kind, &rec.Who)
 		addIdentity(b, rec, homes, crossed)
 		for _, g := range p.returnsOf(identity) {
 			b.Add(colExclusive, g)
 		}
 	}
+	p.shared = numbers.spared
 	return b.Table()
 }
 
