@@ -1,6 +1,10 @@
 package sources
 
-import "rollcall/sources/cells"
+import (
+	"fmt"
+
+	"rollcall/sources/cells"
+)
 
 // Addresses is the properties of the area, which holds nobody.
 const Addresses Kind = "addresses"
@@ -20,7 +24,7 @@ var _ = declareSource(&source{
 	expect:   Expectation{Whole: true},
 	every:    "quarterly", never: "occupiers, council tax",
 	ignored: []string{"occupier", "council tax band", "easting", "northing", "latitude", "longitude"},
-	sample:  []string{"addresses/uprn.csv"},
+	sample:  []string{"addresses/uprn.csv", "addresses/directory.csv"},
 	tables: []*table{{
 		places: true,
 		fields: []field{
@@ -43,5 +47,54 @@ var _ = declareSource(&source{
 				r.addClaim(Claim{Kind: Residence, From: r.dateOf(from), To: r.dateOf(to), Place: r.textOf(la), Ref: r.textOf(ward)})
 			}
 		},
+	}, {
+		name: "a directory of the Office for National Statistics", places: true, wide: true,
+		fields: []field{
+			{name: "la_gss", about: "authority or district in which it lies, as the Office's code", need: true, headers: yearly("lad", "oslaua", "laua")},
+			{name: "county_gss", about: "county in which it lies, where it has two councils", headers: yearly("cty", "oscty", "cty")},
+			{name: "ward_code", about: "ward in which it lies", headers: yearly("wd", "osward", "ward")},
+		},
+		refuse: func(c *columns) func(*row) (string, string) {
+			county, district := c.slotOf("county_gss"), c.slotOf("la_gss")
+			return func(r *row) (string, string) {
+				if r.rec.Who.UPRN == "" && r.rec.Who.Postcode == "" {
+					return "uprn", "neither a UPRN nor a postcode"
+				}
+				if _, why := authorityOf(r, county, district); why != "" {
+					return "la_gss", why
+				}
+				return "", ""
+			}
+		},
+		claims: func(c *columns) func(*row) {
+			county, district, ward := c.slotOf("county_gss"), c.slotOf("la_gss"), c.slotOf("ward_code")
+			return func(r *row) {
+				la, _ := authorityOf(r, county, district)
+				r.addClaim(Claim{Kind: Residence, Place: la, Ref: r.textOf(ward)})
+			}
+		},
 	}},
 })
+
+// authorityOf returns the authority of a row: its county, where that is one, or its district.
+func authorityOf(r *row, county, district int) (code, why string) {
+	if code, _, _ := cells.AuthorityOfGSS(r.textOf(county)); code != "" {
+		return code, ""
+	}
+	code, why, is := cells.AuthorityOfGSS(r.textOf(district))
+	switch {
+	case r.textOf(district) == "":
+		return "", "empty"
+	case !is:
+		return "", "not a code of the Office for National Statistics (want a letter and eight figures)"
+	}
+	return code, why
+}
+
+// yearly returns headers of the Office's directories: those of their older issues, and those that name the year of the boundaries.
+func yearly(short string, older ...string) []string {
+	for year := 21; year <= 28; year++ {
+		older = append(older, fmt.Sprintf("%s%dcd", short, year))
+	}
+	return append(older, short+"cd")
+}

@@ -116,7 +116,7 @@ var person = []field{
 // placeFields are those of the person that a row about a place may have as well.
 var placeFields = []field{
 	{name: "uprn", is: cells.UPRNValue, about: "unique property reference number"},
-	{name: "postcode", is: cells.PostcodeValue, about: "postcode"},
+	{name: "postcode", is: cells.PostcodeValue, about: "postcode", headers: []string{"pcds", "pcd", "pcd2", "pcd7", "pcd8"}},
 }
 
 // The positions in person that fill reads.

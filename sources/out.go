@@ -133,7 +133,7 @@ const (
 
 var (
 	tooOld   = "older than " + itoa(cells.MostAge) + ": " + adultPerson
-	restRows = map[string]bool{emptyRow: true, totalRow: true, headerRow: true, marksRow: true, typesRow: true, adultPerson: true, tooOld: true}
+	restRows = map[string]bool{emptyRow: true, totalRow: true, headerRow: true, marksRow: true, typesRow: true, cells.NotInEngland: true, adultPerson: true, tooOld: true}
 )
 
 // leaveOutValue passes on that one value of a row is left out, and why.

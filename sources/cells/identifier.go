@@ -130,6 +130,9 @@ func schoolCell(s string) (Cell, string) {
 }
 
 func authorityCell(s string) (Cell, string) {
+	if code, why, is := AuthorityOfGSS(s); is {
+		return Cell{Text: code}, why
+	}
 	switch n := s; {
 	case len(n) == 3 && AllDigits(n):
 		return Cell{Text: n}, ""
