@@ -97,11 +97,19 @@ func (g *heldGrid) findHeader(src *source, x *Extract, o *out) ([]string, error)
 	if rows[at].reason != "" {
 		return nil, faultf("the header row cannot be read: %s", rows[at].reason)
 	}
-	header, below := joinTwoRows(known, rows, at)
-	if below > 0 {
-		o.addNote("the header stands in rows %d and %d", at+1, at+2)
+	g.at += at + 1
+	var over, under []string // without cells where they cannot be read
+	if at > 0 {
+		over = rows[at-1].cells
 	}
-	g.at += at + 1 + below
+	if at+1 < len(rows) {
+		under = rows[at+1].cells
+	}
+	header, below := joinTwoRows(known, over, rows[at].cells, under)
+	if below {
+		o.addNote("the header stands in rows %d and %d", at+1, at+2)
+		g.at++
+	}
 	return header, nil
 }
 

@@ -9,22 +9,17 @@ import (
 // A header may stand in two rows: a word over several columns above ("Parent" over "Surname" and "Forename"), or one column's words in both
 // ("Date of" over "birth"). The cells of a group behind its first are empty, as merged cells are.
 
-// joinTwoRows returns the header of which row at is a part, and how many rows below row at belong to it, when two rows together say more than
-// row at alone.
-func joinTwoRows(known map[string]bool, rows []heldRow, at int) (header []string, below int) {
-	header = rows[at].cells
+// joinTwoRows returns the header of which a row is a part, with the row above or the one below, when both together say more than the row
+// alone; below says that it is the one below.
+func joinTwoRows(known map[string]bool, over, header, under []string) (joined []string, below bool) {
 	most := distinctKnown(known, header)
-	if at > 0 && rows[at-1].reason == "" {
-		if both := joinHeaders(known, rows[at-1].cells, header); distinctKnown(known, both) > most {
-			return both, 0
-		}
+	if both := joinHeaders(known, over, header); len(over) > 0 && distinctKnown(known, both) > most {
+		return both, false
 	}
-	if at+1 < len(rows) && rows[at+1].reason == "" && !hasFigures(rows[at+1].cells) {
-		if both := joinHeaders(known, header, rows[at+1].cells); distinctKnown(known, both) > most {
-			return both, 1
-		}
+	if both := joinHeaders(known, header, under); len(under) > 0 && !hasFigures(under) && distinctKnown(known, both) > most {
+		return both, true
 	}
-	return header, 0
+	return header, false
 }
 
 // joinHeaders joins two rows of a header, column by column: a word of the upper row stands for the empty cells behind it.
