@@ -141,6 +141,7 @@ func TestHeadersInTwoRows(t *testing.T) {
 	row := []any{"Alderwick", "Bryony", "2015-01-31", "Thorn", "Petra", "ME4 9ZZ"}
 	check("groups above", [][]any{{"Child", nil, nil, "Parent", nil, "Home"}, {"Surname", "Forename", "DOB", "Surname", "Forename", "Postcode"}, row}, "A1", "C1", "D1", "E1")
 	check("groups above, below a title", [][]any{{"Deaths of children"}, {"Child", nil, nil, "Parent", nil, "Home"}, {"Surname", "Forename", "DOB", "Surname", "Forename", "Postcode"}, row}, "A1", "F1")
+	check("a group of several words", [][]any{{"Child's details", nil, nil, "Mother / carer", nil, "Address"}, {"Surname", "Forename", "DOB", "Surname", "Forename", "Postcode"}, row}, "A1", "C1", "D1", "E1")
 	check("cells over two rows", [][]any{{"Surname", "Forename", "Date of", "Parent", nil, "Postcode"}, {nil, nil, "birth", "Surname", "Forename"}, row}, "A1", "A2", "B1", "B2", "D1", "E1", "F1", "F2")
 	check("one row", [][]any{{"Surname", "Forename", "DOB", "Parent Surname", "Parent Forename", "Postcode"}, row})
 }

@@ -37,7 +37,7 @@ func joinHeaders(known map[string]bool, upper, lower []string) []string {
 		if over != "" {
 			group = over
 		}
-		both := strings.TrimSpace(group + " " + under)
+		both := joinHeader(known, group, under)
 		switch {
 		case under == "":
 			out[i] = over
@@ -49,6 +49,27 @@ func joinHeaders(known map[string]bool, upper, lower []string) []string {
 		met[cells.Fold(under)] = true
 	}
 	return out
+}
+
+// carers are the words of a group of columns that are about a parent.
+var carers = cells.SetOf("parent", "parents", "carer", "guardian", "mother", "father", "contact")
+
+// joinHeader joins the word of a group and that of a column, by the one word of the group with which the source knows it: the surname of
+// "Parent or carer" is a parent's.
+func joinHeader(known map[string]bool, group, under string) string {
+	both := strings.TrimSpace(group + " " + under)
+	if group == "" || under == "" || known[cells.Fold(both)] {
+		return both
+	}
+	for _, w := range strings.FieldsFunc(group, func(c rune) bool { return strings.ContainsRune(" /&,-", c) }) {
+		if carers[strings.ToLower(w)] {
+			w = "parent"
+		}
+		if one := w + " " + under; known[cells.Fold(one)] {
+			return one
+		}
+	}
+	return both
 }
 
 // distinctKnown counts the headers that the source knows, each once.
