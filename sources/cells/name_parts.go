@@ -55,7 +55,7 @@ func PartName(s string) (p NameParts) {
 			p.Also = name
 		}
 	}
-	for {
+	for strings.ContainsAny(s, "([\"“'‘") {
 		at := bracketed.FindStringSubmatchIndex(s)
 		if at == nil {
 			break
@@ -73,7 +73,8 @@ func PartName(s string) (p NameParts) {
 		}
 		s = strings.TrimSpace(s[:at[0]] + " " + s[at[1]:])
 	}
-	if parts := behindWord.FindStringSubmatch(s); parts != nil {
+	if !hasWordBetween(s) {
+	} else if parts := behindWord.FindStringSubmatch(s); parts != nil {
 		keep(parts[2], parts[3])
 		s = parts[1]
 	}
@@ -87,8 +88,40 @@ func PartName(s string) (p NameParts) {
 	return p
 }
 
+// between are the words of behindWord, by their first letter: most names have none and need not be looked at more closely.
+var between = map[byte][]string{
+	'n': {"nee", "née"}, 'f': {"formerly"}, 'p': {"previously", "prev", "prev."}, 'a': {"aka", "a.k.a", "a.k.a.", "a/k/a", "also", "alias"}, 'k': {"k/a", "known"},
+}
+
+// hasWordBetween reports whether one of the words that part a name from another is in a text.
+func hasWordBetween(s string) bool {
+	for len(s) > 0 {
+		word := s
+		if i := strings.IndexByte(s, ' '); i >= 0 {
+			word, s = s[:i], s[i+1:]
+		} else {
+			s = ""
+		}
+		if word = strings.TrimRight(word, ":;,"); word == "" {
+			continue
+		}
+		switch first := word[0] | 0x20; first {
+		case 'n', 'f', 'p', 'a', 'k':
+			for _, w := range between[first] {
+				if strings.EqualFold(w, word) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // cutTitles takes titles off the beginning of a name and suffixes off its end.
 func cutTitles(s string) string {
+	if !mayHaveTitle(s) {
+		return s
+	}
 	words := strings.Fields(s)
 	n := len(words)
 	for len(words) > 1 && titles[plainWord(words[0])] {
@@ -104,6 +137,22 @@ func cutTitles(s string) string {
 		return s
 	}
 	return strings.TrimRight(strings.Join(words, " "), ",")
+}
+
+// mayHaveTitle reports whether a name begins or ends as one with a title or a suffix does.
+func mayHaveTitle(s string) bool {
+	if s == "" {
+		return false
+	}
+	last := s[strings.LastIndexByte(s, ' ')+1:]
+	if s[0]|0x20 == 'm' || last == s {
+		return true
+	}
+	switch last[0] | 0x20 {
+	case 'j', 's', 'e', 'i':
+		return len(last) <= len("Jnr.,")
+	}
+	return false
 }
 
 // plainWord is a word in capitals without the marks behind it.

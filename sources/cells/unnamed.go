@@ -25,6 +25,9 @@ func namesNobodyBut(s string, others map[string]bool) bool {
 	if len(s) > 3 && (strings.EqualFold(s[:3], "b/o") || strings.EqualFold(s[:3], "m/o")) {
 		return true
 	}
+	if others == nil && !opensAsNobody(s) {
+		return false
+	}
 	words := strings.FieldsFunc(strings.ToUpper(s), func(c rune) bool { return strings.ContainsRune(" -/.,()#", c) })
 	if len(words) < 2 {
 		return false
@@ -53,6 +56,42 @@ func namesNobodyBut(s string, others map[string]bool) bool {
 		}
 	}
 	return name
+}
+
+// openers are the words with which such an entry begins.
+var openers = func() map[string]bool {
+	all := map[string]bool{}
+	for _, set := range []map[string]bool{infants, kinsfolk, counts, naming, beside} {
+		for w := range set {
+			all[w] = true
+		}
+	}
+	return all
+}()
+
+// opensAsNobody reports whether a text begins with a word of such an entry. Nearly all names do not, and need not be taken apart.
+func opensAsNobody(s string) bool {
+	var word [len("UNRECORDED")]byte
+	n := 0
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= 'a' && c <= 'z' {
+			c -= 'a' - 'A'
+		}
+		switch {
+		case IsLetter(c) || isDigit(c):
+			if n == len(word) {
+				return false
+			}
+			word[n] = c
+			n++
+		case n > 0:
+			return openers[string(word[:n])] || AllDigits(string(word[:n]))
+		case c >= 0x80:
+			return false
+		}
+	}
+	return false
 }
 
 // NamesNobodyOf reports whether a forename is how clerks enter a child without one, with its surname: "Baby Marlow", "Marlow Twin 2".
