@@ -22,6 +22,7 @@ var _ = declareSource(&source{
 		"Geospatial Agreement or the Open Government Licence.",
 	evidence: aidEvidence("list of addresses"),
 	expect:   Expectation{Whole: true},
+	filed:    []string{"addresses", "gazetteer", "llpg", "uprn", "properties", "property", "ward"},
 	every:    "quarterly", never: "occupiers, council tax",
 	ignored: []string{"occupier", "council tax band", "easting", "northing", "latitude", "longitude"},
 	sample:  []string{"addresses/uprn.csv", "addresses/directory.csv"},

@@ -22,6 +22,7 @@ var _ = declareSource(&source{
 	evidence: evidence{called: "admissions register", looked: 3, freshDays: 14, needsFresh: no, snapshot: no, meets: no, keptUp: yes,
 		explains: no, bySchool: no, holdsOpen: no, names: 7, births: 5},
 	expect: Expectation{AgeDays: 120, Homes: true, Fill: namedFill(map[string]float64{"pref_school_laestab": 0.5})},
+	filed:  []string{"admissions", "admission", "applications", "in year applications", "preferences", "offers"},
 	every:  "weekly; daily from national offer day to the start of term",
 	never:  "religion or belief, medical and social grounds, supporting evidence",
 	// Why an application was withdrawn is what a parent wrote.

@@ -17,6 +17,7 @@ var _ = declareSource(&source{
 	evidence: evidence{called: "alternative provision register", looked: 5, freshDays: 30, needsFresh: no, snapshot: yes, meets: no, keptUp: yes,
 		explains: yes, bySchool: no, holdsOpen: no, names: 1, births: 4},
 	expect: Expectation{AgeDays: 120, Whole: true, Homes: true, Fill: namedFill(map[string]float64{"start_date": 0.9})},
+	filed:  []string{"alternative provision", "ap placements", "ap tracker", "ap register", "eotas"},
 	every:  "weekly", never: "reason for the placement, health needs, cost",
 	ignored: []string{"commissioner", "cost", "reason", "medical need", "funding"}, sample: []string{"alternative_provision/ap.csv"},
 	tables: []*table{{

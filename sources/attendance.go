@@ -17,6 +17,7 @@ var _ = declareSource(&source{
 	evidence: evidence{called: "attendance returns", looked: 17, freshDays: 16, needsFresh: yes, snapshot: no, meets: no, keptUp: yes,
 		explains: no, bySchool: no, holdsOpen: no, names: 1, births: 2},
 	expect: Expectation{AgeDays: 60, Own: true, Uneven: true, Fill: map[string]float64{"surname": 0.9}},
+	filed:  []string{"attendance", "absence", "absences", "att"},
 	every:  "returns as they come, marks daily or weekly", never: "medical reasons, comments on marks",
 	// A return without a last day is of a child still away when the extract was made, whenever the school sent it.
 	ignored: []string{"return_date", "comment", "comments", "minutes late", "reason details"},

@@ -20,6 +20,7 @@ var _ = declareSource(&source{
 	evidence: evidence{called: "case list", looked: notLooked, freshDays: neverStale, needsFresh: no, snapshot: no, meets: no, keptUp: yes,
 		explains: no, bySchool: no, holdsOpen: yes, names: 1, births: 2},
 	expect: Expectation{Whole: true, AgeDays: 60},
+	filed:  []string{"cme cases", "cme tracker", "case list", "open cases", "cme register", "missing education cases"},
 	every:  "before every run", never: "case notes",
 	// Whose case it is the case system knows.
 	ignored: []string{"officer_team", "case notes", "officer"}, sample: []string{"case_list/cases.csv"},

@@ -29,6 +29,7 @@ type binding struct {
 	slot   int
 	col    int
 	values map[string]string // local word, folded → canonical word
+	always string            // what all rows say, in place of a column
 	known  map[string]word   // cells met before
 	layout int               // the date layout that the last cell had
 
@@ -162,6 +163,9 @@ func bindTable(t *table, apart []field, at map[string]int, x *Extract) (*columns
 			continue
 		}
 		col, ok := findColumn(f, at, x)
+		if c.bindConstant(f, i, ok, x) {
+			continue
+		}
 		if !ok {
 			if f.need || f.fill {
 				lacking = append(lacking, f.name)
@@ -172,6 +176,28 @@ func bindTable(t *table, apart []field, at map[string]int, x *Extract) (*columns
 		c.bound = append(c.bound, binding{field: f, slot: i, col: col, values: foldKeys(x.Values[f.name]), known: map[string]word{}})
 	}
 	return c, lacking
+}
+
+// bindConstant binds a field to what the settings say that all rows say, where the file has no column of it.
+func (c *columns) bindConstant(f *field, slot int, column bool, x *Extract) bool {
+	always, said := x.Constant[f.name]
+	if !said || column {
+		return false
+	}
+	c.seen[slot] = true
+	c.bound = append(c.bound, binding{field: f, slot: slot, col: noColumn, always: always, known: map[string]word{}})
+	return true
+}
+
+// noColumn is the column of a field that the settings say.
+const noColumn = -1
+
+// textIn is the text of the field in a row.
+func (b *binding) textIn(row []string) string {
+	if b.col == noColumn {
+		return b.always
+	}
+	return row[b.col]
 }
 
 // findColumn returns the column of a field: by the settings, by its canonical name, or by a header that national files use. A
@@ -230,6 +256,40 @@ func (c *columns) checkMapping(src *source, header []string, at map[string]int, 
 	return nil
 }
 
+// noteSettings notes the words of the settings that no cell has, and a layout whose day and month are likely in the wrong order.
+func (c *columns) noteSettings(x *Extract, o *out) {
+	if o.report.Rows == 0 {
+		return
+	}
+	for i := range c.bound {
+		b := &c.bound[i]
+		var unmet []string
+		for _, local := range sortedKeys(x.Values[b.field.name]) {
+			if !b.met[cells.Fold(local)] {
+				unmet = append(unmet, local)
+			}
+		}
+		for _, local := range unmet[:min(len(unmet), mostUnmet)] {
+			o.addNote("%s: no cell has the word %q that the settings map%s; write it as the file does, or leave it out",
+				b.field.name, cutHeader(local), x.onLine("values."+b.field.name+"."+local))
+		}
+		if b.swapped >= fewSwapped && len(x.Dates) > 0 && 10*b.swapped > b.said {
+			o.addNote("%s: %d of %d dates are not in the layout %s of the settings%s and would be in %s: day and month are likely the other way round, and those that are read may be wrong",
+				b.field.name, b.swapped, b.said, strings.Join(x.Dates, " or "), x.onLine("dates"), cells.SwapDayAndMonth(x.Dates[0]))
+		}
+	}
+	for _, name := range sortedKeys(x.Values) {
+		if !slices.ContainsFunc(c.bound, func(b binding) bool { return b.field.name == name }) {
+			o.addNote("%s: the settings map words of it%s, and no column is read as %s; name its header under columns", name, x.onLine("values."+name), name)
+		}
+	}
+}
+
+const (
+	mostUnmet  = 5 // words that are told, of a field
+	fewSwapped = 3 // dates, from which on their order is told
+)
+
 // sayAnything reports whether a column of the table's own or one that names a child was found.
 func (c *columns) sayAnything() bool {
 	return slices.ContainsFunc(c.bound, func(b binding) bool { return b.slot >= slotFullName || b.slot <= slotForename })
@@ -274,30 +334,25 @@ func listHeaders(header []string, src *source, x *Extract, wanted string) string
 	return "; the headers are " + strings.Join(names, ", ")
 }
 
+// likeMeant is from which likeness on a header is said to be meant.
+const likeMeant = 0.6
+
 // headerMeant is the header of a file that a field is likely meant to be read from: it is like the one that the settings name, or like
 // what the field is called elsewhere.
 func headerMeant(names []string, src *source, x *Extract, wanted string) string {
-	forms := formsOf([]string{x.Columns[wanted]})
+	forms := []survey.HeaderForm{survey.FormOf(x.Columns[wanted])}
 	for _, f := range src.allFields() {
 		if f.name == wanted {
 			forms = append(forms, survey.SpellingsOf(f.name, f.headers)...)
 		}
 	}
-	best, meant := leastScore, ""
+	best, meant := likeMeant, ""
 	for _, h := range names {
 		if alike := survey.BestLikeness(survey.FormOf(h), forms); alike > best && !isMapped(cells.Fold(h), x) {
 			best, meant = alike, h
 		}
 	}
 	return meant
-}
-
-// onLine says on which line of the settings something stands, when it is known.
-func (x *Extract) onLine(key string) string {
-	if n := x.Lines[key]; n > 0 {
-		return " (line " + itoa(n) + ")"
-	}
-	return ""
 }
 
 // declaresHeader reports whether one of the source's tables has the field.

@@ -54,7 +54,7 @@ func (t *tableReader) lookAhead(rows []heldRow) {
 		}
 		days, months := 0, 0
 		for _, r := range rows {
-			if b.col >= len(r.cells) {
+			if b.col < 0 || b.col >= len(r.cells) {
 				continue
 			}
 			first, second, ok := cells.TwoNumbers(cells.Plain(r.cells[b.col]))

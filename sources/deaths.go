@@ -15,6 +15,7 @@ var _ = declareSource(&source{
 	evidence: evidence{called: "notices of death", looked: 18, freshDays: neverStale, needsFresh: no, snapshot: no, meets: no, keptUp: yes,
 		explains: yes, bySchool: no, holdsOpen: no, names: 1, births: 2},
 	expect: Expectation{Fill: namedFill(map[string]float64{"date_of_death": 0.9})},
+	filed:  []string{"deaths", "child deaths", "cdop", "deceased"},
 	every:  "as they come; fetch monthly", never: "cause and place of death",
 	ignored: []string{"cause of death", "place of death", "registration district"}, sample: []string{"deaths/deaths.csv"},
 	tables: []*table{{

@@ -13,6 +13,7 @@ type source struct {
 	obtain   string      // how to come by it: which system and report, who to ask, under what agreement
 	evidence evidence    // what its rows are worth to whoever joins and judges them
 	expect   Expectation // of its extracts as a whole
+	filed    []string    // words of the names under which councils file it, the likeliest first
 	every    string      // how often it comes
 	never    string      // what such an extract may carry and is never loaded
 	apart    []field     // held apart from matching and rules: only the measure of fairness reads them
@@ -33,12 +34,13 @@ type source struct {
 
 // table is a layout of rows and columns: the fields beyond those of every extract, and what a row says.
 type table struct {
-	name   string // when a source has several
-	fields []field
-	native string // the field that is the row's own key with its supplier
-	adults bool   // the extract also holds adults, who are no business of ours
-	places bool   // rows are about places, not about people
-	wide   bool   // a national file of many columns: those that are not declared are not reported
+	name    string // when a source has several
+	fields  []field
+	implied []implied // headers that say a field by being there
+	native  string    // the field that is the row's own key with its supplier
+	adults  bool      // the extract also holds adults, who are no business of ours
+	places  bool      // rows are about places, not about people
+	wide    bool      // a national file of many columns: those that are not declared are not reported
 
 	// claims resolves the columns once per file and returns what adds the claims of one row.
 	claims func(c *columns) func(r *row)
@@ -59,6 +61,14 @@ type field struct {
 	words   map[string]string // of a word: every known spelling, folded, and its canonical word
 	headers []string          // other headers under which national files know it
 	mapped  bool              // of a message: settings may map its words
+	likely  map[string]string // local words, folded, that are proposed to stand for a word of it, and are not read as it
+}
+
+// implied is a header that says two things: its column is one field, and by being there it says the word of another in all rows. It is only ever
+// proposed.
+type implied struct {
+	header, field string
+	always, word  string // the other field, and its word
 }
 
 // sight says who may see a field. A test holds what is declared to what a changed value changes.

@@ -311,3 +311,8 @@ func fieldOf(k Kind, name string) *field {
 
 // IsLayout reports whether a text is a layout of days that settings may give.
 func IsLayout(layout string) bool { return cells.IsLayout(layout) }
+
+// MayBeConstant reports whether all rows of an extract may say the same of a field: not of those by which children are told apart.
+func MayBeConstant(name string) bool {
+	return !slices.ContainsFunc(person, func(f field) bool { return f.name == name })
+}

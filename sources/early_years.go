@@ -16,6 +16,7 @@ var _ = declareSource(&source{
 	evidence: evidence{called: "early years register", looked: 12, freshDays: 120, needsFresh: no, snapshot: no, meets: no, keptUp: yes,
 		explains: no, bySchool: no, holdsOpen: no, names: 1, births: 2},
 	expect: Expectation{AgeDays: 330, Homes: true, Fill: namedFill(nil)},
+	filed:  []string{"early years", "headcount", "nursery", "nurseries", "ey"},
 	every:  "once a term, after the headcount", never: "eligibility of the parents, income, bank details",
 	ignored: []string{"funded_hours", "eligibility", "eligibility code", "thirty hour code", "pupil premium"},
 	sample:  []string{"early_years/headcount.csv"},

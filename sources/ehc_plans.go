@@ -16,6 +16,7 @@ var _ = declareSource(&source{
 	evidence: evidence{called: "education, health and care plans", looked: 10, freshDays: 30, needsFresh: no, snapshot: yes, meets: no, keptUp: yes,
 		explains: yes, bySchool: no, holdsOpen: no, names: 6, births: 4},
 	expect: Expectation{Pupils: PerThousand{20, 250, "DfE, Education, health and care plans, 2024"}, AgeDays: 120, Whole: true, Homes: true, Fill: namedFill(map[string]float64{"start_date": 0.9})},
+	filed:  []string{"ehcp", "ehc plans", "education health and care plans", "send", "sen2"},
 	every:  "weekly", never: "needs, diagnosis, outcomes, advice, cost",
 	ignored: []string{"primary need", "need", "outcomes", "band", "funding", "cost"}, sample: []string{"ehc_plans/plans.csv"},
 	tables: []*table{{

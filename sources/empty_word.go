@@ -35,7 +35,7 @@ func (b *binding) lookAtNames(rows []heldRow) {
 	}
 	b.names = &cells.NameColumn{Chief: b.slot == slotSurname || b.slot == slotForename}
 	for _, r := range rows {
-		if b.col >= len(r.cells) {
+		if b.col < 0 || b.col >= len(r.cells) {
 			continue
 		}
 		if s := cells.Plain(r.cells[b.col]); s != "" {

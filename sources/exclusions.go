@@ -17,6 +17,7 @@ var _ = declareSource(&source{
 	evidence: evidence{called: "exclusions register", looked: 6, freshDays: 30, needsFresh: no, snapshot: no, meets: no, keptUp: yes,
 		explains: no, bySchool: no, holdsOpen: no, names: 1, births: 4},
 	expect: Expectation{AgeDays: 120, Own: true, Fill: namedFill(map[string]float64{"category": 0.95, "start_date": 0.95})},
+	filed:  []string{"exclusions", "suspensions", "excl", "perm ex"},
 	every:  "weekly; permanent exclusions daily", never: "what happened, statements, evidence of the panel",
 	ignored: []string{"narrative", "details", "incident", "panel notes", "sen status"}, sample: []string{"exclusions/exclusions.csv"},
 	tables: []*table{{

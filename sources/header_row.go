@@ -2,6 +2,7 @@ package sources
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -150,6 +151,28 @@ func countFilled(texts []string) int {
 		}
 	}
 	return n
+}
+
+// headerAt is the header in the row that the settings give: the rows above it are no rows of the extract.
+func (g *heldGrid) headerAt(line int, x *Extract) ([]string, error) {
+	for i := 0; ; i++ {
+		rows := g.readAheadRows(i + 1)
+		if i >= len(rows) || i >= LowestHeader || rows[i].line == line && rows[i].reason == emptyRow {
+			return nil, fault{"header_row", fmt.Sprintf("the settings say that the headers stand in row %d%s, and there is no such row with anything in it", line, x.onLine("header_row"))}
+		}
+		if at := rows[i].line; at != line && (at != 0 || i+1 != line) {
+			continue
+		}
+		if rows[i].reason != "" {
+			return nil, fault{"header_row", "the header row cannot be read: " + rows[i].reason}
+		}
+		header := rows[i].cells
+		if i > 0 && rows[i-1].reason == "" {
+			header = nameByRowAbove(rows[i-1].cells, header)
+		}
+		g.at += i + 1
+		return header, nil
+	}
 }
 
 // knownHeaders returns every header that the source knows, folded.

@@ -21,6 +21,7 @@ var _ = declareSource(&source{
 	// Some 12 million under 18 live in England, by which that publication works out its rates: 1,400 for each thousand in state
 	// schools, and 1,100 from four years on.
 	expect: Expectation{Pupils: PerThousand{850, 3000, "DfE, Children in need, 2024, after the ONS mid-year estimates"}, AgeDays: 330, Whole: true, Homes: true, Fill: namedFill(map[string]float64{"nhs_number": 0.9, "postcode": 0.9})},
+	filed:  []string{"chis", "child health", "health", "gp registrations", "nhs", "patients"},
 	every:  "monthly, or once a term",
 	apart:  []field{ethnicityField(nhsEthnicities)},
 	never:  "diagnosis, reason for contact, clinic, vaccinations, notes",

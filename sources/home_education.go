@@ -18,6 +18,7 @@ var _ = declareSource(&source{
 		explains: yes, bySchool: no, holdsOpen: yes, names: 6, births: 4},
 	// 111,700 of some 8.5 million pupils in state schools are 13 for each thousand; a register holds closed cases besides.
 	expect:  Expectation{Pupils: PerThousand{4, 80, "DfE, Elective home education, autumn term 2024/25"}, AgeDays: 120, Whole: true, Homes: true, Fill: namedFill(map[string]float64{"start_date": 0.9, "status": 0.5})},
+	filed:   []string{"ehe", "home education", "home educated", "elective home education"},
 	every:   "weekly",
 	apart:   []field{censusEthnicity},
 	never:   "what parents wrote of their education or beliefs, a reason of religion, notes of visits",

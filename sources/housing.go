@@ -20,13 +20,18 @@ var _ = declareSource(&source{
 	evidence: evidence{called: "housing list", looked: 14, freshDays: 60, needsFresh: no, snapshot: no, meets: yes, keptUp: yes,
 		explains: no, bySchool: no, holdsOpen: no, names: 2, births: 2},
 	expect: Expectation{AgeDays: 240, Homes: true, Fill: map[string]float64{"surname": 0.95, "dob": 0.3, "tenure_event": 0.9}},
+	filed:  []string{"housing", "tenancies", "tenants", "hsg", "homelessness", "temporary accommodation", "households", "council tax"},
 	every:  "monthly",
 	never:  "the account and what is owed on it, income, benefits, debts, reason for homelessness, health of the household",
 	ignored: []string{"rent", "arrears", "benefit", "reason for homelessness", "nino", "national insurance number", "vulnerability",
 		"priority need", "account number", "council tax band", "discount"},
 	sample: []string{"housing/housing.csv"},
 	tables: []*table{{
-		adults: true, native: "case_ref", fields: []field{
+		adults: true, native: "case_ref", implied: []implied{
+			{"Tenancy Start", "event_date", "tenure_event", "tenancy_start"}, {"Tenancy Commencement", "event_date", "tenure_event", "tenancy_start"},
+			{"Tenancy End", "event_date", "tenure_event", "tenancy_end"}, {"TA Start", "event_date", "tenure_event", "temporary_start"},
+			{"Homeless Application Date", "event_date", "tenure_event", "application"},
+		}, fields: []field{
 			{name: "case_ref", is: cells.KeyValue, about: "the tenancy or case", sees: byMatcher | byRules},
 			{name: "person_seq", about: "number of the person within the case", sees: byMatcher},
 			{name: "relationship", about: "to the tenant or applicant; adults are refused by it", sees: byNobody},

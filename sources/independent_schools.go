@@ -18,6 +18,7 @@ var _ = declareSource(&source{
 		explains: yes, bySchool: no, holdsOpen: no, names: 1, births: 2},
 	// 593,486 of 9,092,073 pupils are 70 for each thousand in state schools, from next to none in some authorities to half.
 	expect: Expectation{Pupils: PerThousand{2, 900, "DfE, Schools, pupils and their characteristics, 2023/24"}, AgeDays: 330, Homes: true, Fill: namedFill(map[string]float64{"event": 0.9})},
+	filed:  []string{"independent school", "independent schools", "private school", "indsch"},
 	every:  "on each joiner and leaver; a roll once a term on request", never: "fees, results, notes of the school",
 	ignored: []string{"fees", "house", "tutor"}, sample: []string{"independent_schools/independent.csv"},
 	tables: []*table{{

@@ -21,6 +21,7 @@ var lostPupils = declareSource(&source{
 	evidence: evidence{called: "lost pupil files", looked: 9, freshDays: 120, needsFresh: yes, snapshot: no, meets: no, keptUp: yes,
 		explains: no, bySchool: no, holdsOpen: yes, names: 8, births: 5},
 	expect: Expectation{Fill: namedFill(nil)}, // files come with the events, and a small authority may have none for a year
+	filed:  []string{"lost pupil", "lost pupils", "lpd", "ctf", "s2s"},
 	every:  "as schools upload them, by law within 15 school days of the child leaving; fetch weekly",
 	apart:  []field{censusEthnicity},
 	never: "languages, free school meals, special educational needs, looked-after status, medical flag, disabilities, " +

@@ -17,6 +17,7 @@ var _ = declareSource(&source{
 	evidence: evidence{called: "messages of other authorities", looked: 8, freshDays: 120, needsFresh: no, snapshot: no, meets: yes, keptUp: yes,
 		explains: yes, bySchool: no, holdsOpen: no, names: 1, births: 2},
 	expect: Expectation{AgeDays: 330, Fill: namedFill(map[string]float64{"message_type": 0.9})},
+	filed:  []string{"other authorities", "ola", "other la", "cross border", "messages"},
 	every:  "as they come", never: "free text of the message",
 	ignored: []string{"message", "body", "officer", "officer email"}, sample: []string{"other_authorities/messages.csv"},
 	tables: []*table{{

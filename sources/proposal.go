@@ -12,13 +12,14 @@ import (
 
 // Proposal is how a surveyed file may be read as one kind: what each column may be, with a score and the reason.
 type Proposal struct {
-	Kind    Kind
-	Layout  string  // the name of the layout, when the kind has several
-	Fit     float64 // how well the columns are explained, 0 to 1: what kinds are ordered by
-	Columns []ProposedColumn
-	Lacking []string // needed fields that no column may be
-	Dates   string   // the layout to give in the settings, when the usual ones do not read the dates
-	Mixed   bool     // the columns of dates need different layouts, and the settings can give one
+	Kind     Kind
+	Layout   string  // the name of the layout, when the kind has several
+	Fit      float64 // how well the columns are explained, 0 to 1: what kinds are ordered by
+	Columns  []ProposedColumn
+	Constant map[string]string // fields that all rows say by what a header is: canonical word by field
+	Lacking  []string          // needed fields that no column may be
+	Dates    string            // the layout to give in the settings, when the usual ones do not read the dates
+	Mixed    bool              // the columns of dates need different layouts, and the settings can give one
 }
 
 // ProposedColumn says what one column may be.
@@ -99,10 +100,42 @@ func (s *Survey) proposeLayout(src *source, t *table) Proposal {
 			p.Lacking = append(p.Lacking, f.name)
 		}
 	}
-	p.Fit = s.layoutFit(t, &p)
+	dropWholeName(taken, p.Columns)
+	p.Constant = s.findImplied(t, taken, p.Columns)
+	p.Fit = s.layoutFit(src, t, &p)
 	p.Dates, p.Mixed = s.dateLayout(p.Columns)
 	s.proposeWords(fields, p.Columns)
 	return p
+}
+
+// findImplied gives a column that nothing else explains to the field that its header implies, and returns what it says of all rows.
+func (s *Survey) findImplied(t *table, taken map[string]bool, columns []ProposedColumn) map[string]string {
+	for i := range columns {
+		for _, m := range t.implied {
+			alike := survey.BestLikeness(s.Columns[i].form, formsOf([]string{m.header, m.header + " Date"}))
+			if columns[i].Fate != NotKnown || taken[m.field] || taken[m.always] || alike < likeNever {
+				continue
+			}
+			columns[i] = ProposedColumn{Fate: Proposed, Field: m.field, Type: cells.DateValue.String(), Score: alike, Why: "header, which says what happened"}
+			taken[m.field], taken[m.always] = true, true
+			return map[string]string{m.always: m.word}
+		}
+	}
+	return nil
+}
+
+// dropWholeName takes a whole name back where its parts have columns of their own.
+func dropWholeName(taken map[string]bool, columns []ProposedColumn) {
+	whole := person[slotFullName].name
+	if !taken[whole] || !taken[person[slotSurname].name] && !taken[person[slotForename].name] {
+		return
+	}
+	for i := range columns {
+		if columns[i].Field == whole && columns[i].Fate == Proposed {
+			columns[i] = ProposedColumn{Why: "a name again"}
+			taken[whole] = false
+		}
+	}
 }
 
 // allFields returns the fields that a row of the table may have.
@@ -186,7 +219,7 @@ func (s *Survey) assignFields(fields []field, taken map[string]bool, columns []P
 		}
 		all = append(all, of...)
 	}
-	slices.SortStableFunc(all, byScore)
+	slices.SortStableFunc(all, func(a, b guess) int { return cmp.Or(byScore(a, b), ownFirst(fields, a, b)) })
 	for _, g := range all {
 		f, c := &fields[g.field], &columns[g.col]
 		switch {
@@ -197,6 +230,17 @@ func (s *Survey) assignFields(fields []field, taken map[string]bool, columns []P
 			c.Next = f.name
 		}
 	}
+}
+
+// ownFirst puts a field of the kind before one that every kind has.
+func ownFirst(fields []field, a, b guess) int {
+	own := func(g guess) int {
+		if slices.ContainsFunc(person, func(f field) bool { return f.name == fields[g.field].name }) {
+			return 1
+		}
+		return 0
+	}
+	return own(a) - own(b)
 }
 
 // guessFields returns the fields that a column may be, the likest first.
@@ -239,7 +283,15 @@ const (
 
 // mayBe scores a field for a column.
 func (c *Column) mayBe(f *field, alike float64) (score float64, why string) {
-	switch holds := c.profile.SpeaksFor(f.is, f.words); {
+	holds := c.profile.SpeaksFor(f.is, f.words)
+	if whole := c.profile.SpeaksForWholeNames(); f.name == person[slotFullName].name {
+		holds = min(whole, holds)
+	} else if whole > 0 && (f.name == person[slotSurname].name || f.name == person[slotForename].name) {
+		holds = -1
+	}
+	switch {
+	case alike < nearScore && len(f.words) > 0 && c.profile.KnowsWords(f.words):
+		return byContent + 0.1, "its words"
 	case holds > 0 && alike >= nearScore:
 		return alike, "header, and what it holds"
 	case holds > 0 && ownType(f) && !c.form.TurnsMeaning(survey.HeaderForm{}) && alike < nearScore:
@@ -262,7 +314,7 @@ func ownType(f *field) bool {
 // layoutFit says how well a layout explains the file's columns: the share of those beyond the person's that are fields of it, and
 // the share of its fields that are there, each by how few other layouts have such a field; less for a needed field that
 // no column may be.
-func (s *Survey) layoutFit(t *table, p *Proposal) float64 {
+func (s *Survey) layoutFit(src *source, t *table, p *Proposal) float64 {
 	own := map[string]*field{}
 	possible := 0.0
 	for i := range t.fields {
@@ -287,7 +339,24 @@ func (s *Survey) layoutFit(t *table, p *Proposal) float64 {
 		return 0
 	}
 	fit := 0.6*found/(found+0.5*others) + 0.4*math.Min(1, found/possible)
-	return fit * math.Pow(0.6, float64(len(p.Lacking)))
+	fit *= math.Pow(0.6, float64(len(p.Lacking)))
+	if named := p.namesPeople(); named == t.places {
+		fit *= 0.5 // rows about people name them, and rows about places do not
+	}
+	if src.isFiledAs(s.said) {
+		fit += filedBonus
+	}
+	return fit
+}
+
+// filedBonus is what the name of the file and the lines above its header add to the fit of the kind that they name.
+const filedBonus = 0.2
+
+// namesPeople reports whether a column is a child's name, birth or number.
+func (p *Proposal) namesPeople() bool {
+	return slices.ContainsFunc(p.Columns, func(c ProposedColumn) bool {
+		return slices.ContainsFunc(person[:slotAddress1], func(f field) bool { return f.name == c.Field }) || c.Field == person[slotFullName].name
+	})
 }
 
 // fieldRarity weighs a field by how many layouts have one of its name.
@@ -352,7 +421,7 @@ func (s *Survey) proposeWords(fields []field, columns []ProposedColumn) {
 				c.Hidden++
 				continue
 			}
-			w := ProposedWord{Local: local, Times: n, Word: f.nearestWord(k)}
+			w := ProposedWord{Local: local, Times: n, Word: cmp.Or(f.likely[k], f.nearestWord(k))}
 			if w.Word == "" {
 				w.OneOf = f.canonicalWords()
 			}

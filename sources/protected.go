@@ -16,6 +16,7 @@ var _ = declareSource(&source{
 		"encrypt it, and agree in writing who may open it.",
 	evidence: aidEvidence("list of protected children"),
 	expect:   Expectation{Whole: true, Drop: 0.02},
+	filed:    []string{"protected", "sealed", "seals", "do not disclose", "refuge"},
 	every:    "before every run, on the day a seal is made or lifted", never: "why, and by whom the child is in danger",
 	ignored: []string{"reason", "risk", "perpetrator"},
 	sample:  []string{"protected/seals.csv"},

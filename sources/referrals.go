@@ -21,6 +21,7 @@ var _ = declareSource(&source{
 	evidence: evidence{called: "list of referrals", looked: 16, freshDays: neverStale, needsFresh: no, snapshot: no, meets: no, keptUp: no,
 		explains: no, bySchool: no, holdsOpen: no, names: 1, births: 2},
 	expect: Expectation{AgeDays: 120},
+	filed:  []string{"referrals", "referral", "cme referrals"},
 	every:  "daily", never: "what the referrer wrote and who it was, names of brothers and sisters, special needs, domestic abuse",
 	ignored: []string{"referrer", "siblings", "siblings names", "details", "narrative", "reason for referral", "eal", "english as an additional language",
 		"sen", "sen status", "sen support", "ehcp", "ehc plan", "fsm eligible", "parental responsibility", "last school start date", "last school name",

@@ -51,3 +51,9 @@ func noteOldRemoval(note func(string, ...any), ground string, on Date) {
 		note("ground: of removals before 19 August 2024 a letter alone is read as one of regulation 9(1); write 8(1)(d) for one of regulation 8")
 	}
 }
+
+// likelyGrounds are what schools write for a ground, for a person to confirm.
+var likelyGrounds = map[string]string{
+	"ehe": "F", "homeeducation": "F", "homeeducated": "F", "electivehomeeducation": "F", "movedschool": "A", "newschool": "A", "transferred": "A",
+	"died": "K", "deceased": "K", "permanentlyexcluded": "N", "permex": "N", "custody": "J",
+}

@@ -22,6 +22,7 @@ var schoolCensus = declareSource(&source{
 	evidence: evidence{called: "school census", looked: 1, freshDays: 165, needsFresh: yes, snapshot: no, meets: no, keptUp: yes,
 		explains: yes, bySchool: yes, holdsOpen: no, names: 10, births: 6},
 	expect: Expectation{Own: true, Fill: namedFill(map[string]float64{"upn": 0.97})},
+	filed:  []string{"school census", "census"},
 	every:  "three times a year, some four weeks after the census day in October, January and May",
 	apart:  []field{censusEthnicity},
 	never: "language, service child, free school meals, special educational needs, post looked-after " +

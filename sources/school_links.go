@@ -15,6 +15,7 @@ var _ = declareSource(&source{
 		"on gov.uk; or keep a list in the layout below. Anyone may, under the Open Government Licence.",
 	evidence: aidEvidence("list of school links"),
 	expect:   Expectation{Whole: true},
+	filed:    []string{"school links", "links", "conversions", "mergers"},
 	every:    "with the list of schools", never: "nothing personal is in it",
 	ignored: []string{"LinkName"},
 	sample:  []string{"school_links/links.csv", "school_links/links_edubasealldata20260901.csv"},

@@ -19,6 +19,7 @@ var _ = declareSource(&source{
 		"gov.uk. Anyone may, under the Open Government Licence.",
 	evidence: aidEvidence("list of schools"),
 	expect:   Expectation{Whole: true},
+	filed:    []string{"schools", "establishments", "edubase", "gias"},
 	every:    "monthly, and before each census is read", never: "names of head teachers",
 	sample: []string{"schools/edubasealldata20260901.csv"},
 	tables: []*table{{

@@ -8,8 +8,8 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// sheetsOf writes a workbook of several sheets, each with rows of cells in order, and returns an extract of it.
-func sheetsOf(t *testing.T, sheets []string, rows map[string][][]any, change func(*excelize.File)) Extract {
+// bookOf writes a workbook of several sheets, each with rows of cells in order, and returns an extract of it.
+func bookOf(t *testing.T, sheets []string, rows map[string][][]any, change func(*excelize.File)) Extract {
 	t.Helper()
 	f := excelize.NewFile()
 	defer f.Close()
@@ -87,7 +87,7 @@ func TestTheSheetWithTheHeadersIsRead(t *testing.T) {
 		"below a title": {[]string{"empty", "b"}, map[string][][]any{"b": append([][]any{{"Deaths"}, {}, {"by", "whom"}}, extract("Below")...)}, nil, "Below",
 			"the sheet b is read; not read: empty"},
 	} {
-		got, reports := readAll(t, sheetsOf(t, c.sheets, c.rows, c.change))
+		got, reports := readAll(t, bookOf(t, c.sheets, c.rows, c.change))
 		if len(got.records) != 1 || got.records[0].Who.Surname != c.want || len(reports[0].Notes) == 0 || !strings.HasPrefix(reports[0].Notes[0], c.note) {
 			t.Errorf("%s: %d records, %v, notes %q (want %q)", name, len(got.records), reasons(got), reports[0].Notes, c.note)
 		}
@@ -96,7 +96,7 @@ func TestTheSheetWithTheHeadersIsRead(t *testing.T) {
 
 // TestChartSheetFirst puts a chart before the extract.
 func TestChartSheetFirst(t *testing.T) {
-	x := sheetsOf(t, []string{"Chart", "data"}, map[string][][]any{"data": {{"surname", "forename"}, {"Alderwick", "Bryony"}}}, nil)
+	x := bookOf(t, []string{"Chart", "data"}, map[string][][]any{"data": {{"surname", "forename"}, {"Alderwick", "Bryony"}}}, nil)
 	if got, reports := readAll(t, x); len(got.records) != 1 {
 		t.Errorf("%v, %v", reasons(got), reports[0].Notes)
 	}
@@ -104,7 +104,7 @@ func TestChartSheetFirst(t *testing.T) {
 
 // TestTitlesAboveTheHeader puts narrower rows above the header and rows that end early below it, and wants every row read.
 func TestTitlesAboveTheHeader(t *testing.T) {
-	x := sheetsOf(t, []string{"s"}, map[string][][]any{"s": {
+	x := bookOf(t, []string{"s"}, map[string][][]any{"s": {
 		{"Deaths"}, {"printed by", "A Clerk"}, {}, {"surname", "forename", "dob", "date_of_death", "postcode"},
 		{"Alderwick", "Bryony", nil, nil, "ME4 9ZZ"}, {"Alderwick", "Bram"}, {"Alderwick", "Beck", "2015-01-31", nil, nil, nil, " "}, {" ", " "},
 	}}, nil)
@@ -125,7 +125,7 @@ func TestHeadersInTwoRows(t *testing.T) {
 	}
 	check := func(name string, rows [][]any, merged ...string) {
 		t.Helper()
-		x := sheetsOf(t, []string{"s"}, map[string][][]any{"s": rows}, func(f *excelize.File) { merge(f, merged...) })
+		x := bookOf(t, []string{"s"}, map[string][][]any{"s": rows}, func(f *excelize.File) { merge(f, merged...) })
 		if name == "cells over two rows" {
 			x.Columns = map[string]string{"dob": "Date of birth"}
 		}

@@ -18,6 +18,7 @@ var _ = declareSource(&source{
 		explains: no, bySchool: no, holdsOpen: no, names: 6, births: 4},
 	// 399,460 children in need are 47 for each thousand in state schools; a list may hold early help and closed work besides.
 	expect:  Expectation{Pupils: PerThousand{8, 900, "DfE, Children in need, 2024"}, AgeDays: 120, Fill: namedFill(map[string]float64{"flag": 0.95})},
+	filed:   []string{"social care", "csc", "cin", "child protection", "mosaic", "liquidlogic", "early help"},
 	every:   "weekly",
 	apart:   []field{censusEthnicity},
 	never:   "narrative, category of abuse, assessments, placement address of others",

@@ -1,5 +1,7 @@
 package sources
 
+import "strconv"
+
 // Extract is one entry of the settings' list of sources, resolved: which files, of which kind, read how.
 type Extract struct {
 	Kind  Kind
@@ -10,6 +12,7 @@ type Extract struct {
 
 	Columns   map[string]string            // canonical field → header in the file
 	Values    map[string]map[string]string // canonical field → local word → canonical word
+	Constant  map[string]string            // canonical field → what all rows say, where the file has no column of it
 	Dates     []string                     // Go layouts of dates, when given
 	Encoding  string                       // "utf-8", "windows-1252", "utf-16", when given
 	Delimiter string                       // one character, when given
@@ -18,6 +21,14 @@ type Extract struct {
 	Key       string                       // path of the age identity file that opens encrypted files, when given
 
 	Lines map[string]int // of the settings on which these stand: columns.dob → 9; empty when nobody knows
+}
+
+// onLine says on which line of the settings something stands, when it is known.
+func (x *Extract) onLine(key string) string {
+	if n := x.Lines[key]; n > 0 {
+		return " (line " + strconv.Itoa(n) + ")"
+	}
+	return ""
 }
 
 // Sink takes what a reader finds, in the order of the file. A Record and its Claims are the reader's own and are used

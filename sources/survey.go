@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"rollcall/sources/cells"
 	"rollcall/sources/survey"
@@ -16,7 +17,12 @@ type Survey struct {
 	Rows    int
 	Notes   []string // what is odd about the file
 	Columns []Column
+	// HeaderRow is the row of the sheet, or the line of the text, in which the headers stand; zero where they stand first.
+	HeaderRow int
+	Sheet     string // that was looked at, where there are several
 
+	above   []string // what the rows above the header say
+	said    []string // words of the file's name, its sheet's and the rows above the header
 	x       *Extract
 	serial  bool // the cells are those of a spreadsheet, whose days are numbers
 	likened map[string][]float64
@@ -77,6 +83,7 @@ func SurveyFile(ctx context.Context, path string, x Extract) (*Survey, error) {
 		return nil, fmt.Errorf("%s is %s", name, what)
 	}
 	s.Rows, s.Notes = o.report.Rows, o.report.Notes
+	s.said = survey.WordsOf(strings.Join(append(s.above, strings.TrimSuffix(name, filepath.Ext(name)), x.Sheet), " "))
 	for i := range s.Columns {
 		s.Columns[i].finishColumn(o.report.Rows)
 	}
@@ -98,7 +105,7 @@ func knownWhole(in *input) string {
 // takeRows takes the header and the rows below it.
 func (s *Survey) takeRows(_ context.Context, all grid, in *input, o *out, serial bool) error {
 	g := &heldGrid{grid: all}
-	header, err := g.findHeader(o.src, in.x, o)
+	header, err := g.likelyHeader(s)
 	if err != nil {
 		return err
 	}
@@ -107,6 +114,9 @@ func (s *Survey) takeRows(_ context.Context, all grid, in *input, o *out, serial
 	}
 	if holdsValues(header) && knownCells(o.src.knownHeaders(in.x), header) < 2 {
 		return faultf("what stands in the place of the header holds values of rows (is the header row missing?)")
+	}
+	if s.HeaderRow > 0 {
+		o.addNote("the header is row %d; the rows above it are not read", s.HeaderRow)
 	}
 	s.serial = serial
 	for _, h := range header {

@@ -215,7 +215,7 @@ func (t *tableReader) otherWidth(n int) string {
 func (t *tableReader) cellsOf(raw []string, to *pupilRow) (field, reason string) {
 	for i := range t.cols.bound {
 		b := &t.cols.bound[i]
-		s := raw[b.col]
+		s := b.textIn(raw)
 		if s == "" {
 			if t.row.cells[b.slot] = (cells.Cell{}); b.field.fill {
 				return b.field.name, "empty"

@@ -17,6 +17,7 @@ var _ = declareSource(&source{
 	evidence: evidence{called: "youth justice list", looked: 11, freshDays: 30, needsFresh: no, snapshot: no, meets: yes, keptUp: no,
 		explains: yes, bySchool: no, holdsOpen: no, names: 1, births: 2},
 	expect: Expectation{AgeDays: 120, Whole: true, Fill: namedFill(nil)},
+	filed:  []string{"youth justice", "youth offending", "yot", "yjs", "yos", "orders"},
 	every:  "weekly", never: "offence, sentence, victims, assessments",
 	ignored: []string{"offence", "sentence", "order type", "worker", "assessment"}, sample: []string{"youth_justice/orders.csv"},
 	tables: []*table{{

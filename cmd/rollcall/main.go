@@ -30,6 +30,7 @@ import (
 
 // cli is the command line.
 type cli struct {
+	Init     initCmd     `cmd:"" help:"Look at a folder of extracts, and draft the settings and a calendar to fill in."`
 	Run      runCmd      `cmd:"" help:"Read the extracts, match, decide, and publish the lists."`
 	Check    checkCmd    `cmd:"" help:"Read settings and extracts and say what a run would do; publish nothing."`
 	Sources  sourcesCmd  `cmd:"" help:"Say what each kind of extract is, and how a file with other headers may be read."`

@@ -13,6 +13,7 @@ var (
 
 	spared = map[string]string{
 		"sources show":       "prints declarations",
+		"init":               "proposes as sources map does, and reads what it proposes for counts and reasons",
 		"sources map":        "proposes by headers and shapes; the canaries of TestNoCanaryGetsOut are looked for in what it prints",
 		"schedule":           "makes the runs that run makes",
 		"link":               "links tables of anything, which have no seals",

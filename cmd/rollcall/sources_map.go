@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"rollcall/pipeline/screen"
@@ -39,18 +38,20 @@ func (c *sourcesMapCmd) Run(e *env) error {
 		}
 		x.Kind = d.Kind
 	}
-	s, err := sources.SurveyFile(e.ctx, c.File, x)
+	g, err := sources.GuessFile(e.ctx, c.File, x)
 	if err != nil {
 		return err
 	}
-	var b strings.Builder
-	p, given := s.Propose(x.Kind)
-	if !given {
-		all := s.ProposeAll()
-		p = all[0]
-		kindsLine(&b, all)
+	if g.Format != "" {
+		return e.show(fmt.Sprintf("%s is %s, which is read as it is (kind %s)\n", screen.EscapeLine(g.File), g.Format, g.Kind), nil)
 	}
-	mapPage(&b, s, &p, c.File)
+	var b strings.Builder
+	p, given := g.Survey.Propose(x.Kind)
+	if !given {
+		p = g.Nearest[0]
+		kindsLine(&b, g)
+	}
+	mapPage(&b, g.Survey, &p, c.File, given || g.Kind != "")
 	return e.show(b.String(), nil)
 }
 
@@ -74,24 +75,17 @@ func (c *sourcesMapCmd) fileToMap() (sources.Extract, error) {
 	return x, nil
 }
 
-// leastFit is from which fit on a kind is proposed without a warning.
-const leastFit = 0.35
-
 // kindsLine says which kinds the file fits best.
-func kindsLine(b *strings.Builder, all []sources.Proposal) {
-	if all[0].Fit < leastFit {
+func kindsLine(b *strings.Builder, g *sources.Guess) {
+	if g.Kind == "" {
 		b.WriteString("no kind fits well; say which with --kind. The nearest are ")
 	} else {
 		b.WriteString("by its columns the file may be ")
 	}
-	var nearest []string
-	for _, p := range all[:3] {
-		nearest = append(nearest, fmt.Sprintf("%s (%.2f)", p.Kind, p.Fit))
-	}
-	b.WriteString(strings.Join(nearest, ", ") + "\n")
+	b.WriteString(g.NearestKinds() + "\n")
 }
 
-func mapPage(b *strings.Builder, s *sources.Survey, p *sources.Proposal, path string) {
+func mapPage(b *strings.Builder, s *sources.Survey, p *sources.Proposal, path string, believed bool) {
 	kind := string(p.Kind)
 	if p.Layout != "" {
 		kind += ", the layout of " + p.Layout
@@ -111,7 +105,9 @@ func mapPage(b *strings.Builder, s *sources.Survey, p *sources.Proposal, path st
 	if len(p.Lacking) > 0 {
 		fmt.Fprintf(b, "\nneeded and not found: %s\n", strings.Join(p.Lacking, ", "))
 	}
-	fmt.Fprintf(b, "\nfor the settings, when each line has been checked:\n\n%s", proposedSettings(s, p, path))
+	if believed {
+		fmt.Fprintf(b, "\nfor the settings, when each line has been checked:\n\n%s", settingsEntry(s, p, path))
+	}
 }
 
 // columnRow is the line of one column.
@@ -143,53 +139,4 @@ func shortenHeader(s string, most int) string {
 		return string(r[:most-1]) + "…"
 	}
 	return s
-}
-
-// proposedSettings is the entry of the settings that has the file read as proposed.
-func proposedSettings(s *sources.Survey, p *sources.Proposal, path string) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "  - kind: %s\n    path: %s\n", p.Kind, strconv.Quote(filepath.ToSlash(path)))
-	columns, values, remarks := "", "", ""
-	for i, c := range p.Columns {
-		if c.Fate == sources.Proposed || c.Fate == sources.Mapped {
-			columns += fmt.Sprintf("      %s: %s\n", c.Field, strconv.Quote(s.Columns[i].Header))
-		}
-		guessed, open := proposedWords(c)
-		values, remarks = values+guessed, remarks+open
-	}
-	if columns != "" {
-		b.WriteString("    columns:\n" + columns)
-	}
-	if values != "" {
-		b.WriteString("    values:\n" + values)
-	}
-	if remarks != "" {
-		b.WriteString("    # words that nobody can guess: put a line for each under values\n" + remarks)
-	}
-	if p.Mixed {
-		b.WriteString("    # dates: the columns of dates have different layouts, and only one can be given: ask for YYYY-MM-DD in all\n")
-	}
-	if p.Dates != "" {
-		fmt.Fprintf(&b, "    dates: %s\n", strconv.Quote(p.Dates))
-	}
-	return b.String()
-}
-
-// proposedWords are the lines of one field of words: those that are guessed, and as remarks those that a person must write.
-func proposedWords(c sources.ProposedColumn) (guessed, open string) {
-	for _, w := range c.Words {
-		local := strconv.Quote(w.Local)
-		if w.Word != "" {
-			guessed += fmt.Sprintf("        %s: %s  # a guess, in %d rows\n", local, w.Word, w.Times)
-			continue
-		}
-		open += fmt.Sprintf("    #   %s: {%s: }  # in %d rows; one of %s\n", c.Field, local, w.Times, strings.Join(w.OneOf, ", "))
-	}
-	if c.Hidden > 0 {
-		open += fmt.Sprintf("    #   %s: %d different words more are not shown, for they may be a child's\n", c.Field, c.Hidden)
-	}
-	if guessed != "" {
-		guessed = "      " + c.Field + ":\n" + guessed
-	}
-	return guessed, open
 }

@@ -16,6 +16,7 @@ func (s *Settings) columnFaults() (f faults) {
 		if kind := sources.Kind(x.Kind); slices.Contains(sources.Kinds(), kind) {
 			x.mappingFaults(kind, f.under(entryAt(i)+".columns"))
 			x.wordFaults(kind, f.under(entryAt(i)+".values"))
+			x.constantFaults(kind, f.under(entryAt(i)+".constant"))
 		}
 	}
 	return f
@@ -66,6 +67,23 @@ func (x *Source) wordFaults(kind sources.Kind, fault func(key, format string, a 
 				continue
 			}
 			fault(name+"."+local, "%s is %s", quoteFound(to), wantOneOf(to, words))
+		}
+	}
+}
+
+// constantFaults says what all rows cannot say.
+func (x *Source) constantFaults(kind sources.Kind, fault func(key, format string, a ...any)) {
+	for _, name := range slices.Sorted(maps.Keys(x.Constant)) {
+		word := x.Constant[name]
+		switch {
+		case !slices.Contains(sources.FieldNames(kind), name):
+			fault(name, "%s has no such field; the nearest is %s (rollcall sources %s lists them)", x.Kind, nearestField(kind, name), x.Kind)
+		case x.Columns[name] != "":
+			fault(name, "stands under columns as well; a field has a column or one value for all rows")
+		case len(sources.WordsOf(kind, name)) > 0 && !sources.KnowsWord(kind, name, word):
+			fault(name, "%s is %s", quoteFound(word), wantOneOf(word, sources.WordsOf(kind, name)))
+		case !sources.MayBeConstant(name):
+			fault(name, "tells children apart, and cannot be the same in all rows")
 		}
 	}
 }

@@ -222,7 +222,7 @@ func (s *Settings) Extracts() ([]sources.Extract, error) {
 		asOf, _ := calendar.Parse(x.AsOf)
 		out = append(out, sources.Extract{
 			Kind: sources.Kind(x.Kind), Files: files, Query: s.queryOf(&x), Root: s.Root(), AsOf: asOf,
-			Columns: x.Columns, Values: x.Values, Dates: x.Dates,
+			Columns: x.Columns, Values: x.Values, Constant: x.Constant, Dates: x.Dates,
 			Encoding: x.Encoding, Delimiter: x.Delimiter, Sheet: x.Sheet, HeaderRow: x.HeaderRow, Key: s.Resolve(x.Key), Lines: s.doc.linesUnder(entryAt(i)),
 		})
 	}

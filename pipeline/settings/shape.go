@@ -39,6 +39,9 @@ func (s *Settings) Shape() Shape {
 				of.Reading[name] = value
 			}
 		}
+		for name, word := range x.Constant {
+			of.Reading["constant."+name] = word
+		}
 		if x.Query != "" {
 			of.From, of.Reading["query"] = x.answerName(), journal.HashBytes([]byte(x.Query))[:12]
 		}

@@ -38,6 +38,7 @@ type Source struct {
 
 	Columns   map[string]string            `yaml:"columns"`   // canonical field: header in the file
 	Values    map[string]map[string]string `yaml:"values"`    // canonical field: local word: canonical word
+	Constant  map[string]string            `yaml:"constant"`  // canonical field: what all rows say, where the file has no column of it
 	Dates     Layouts                      `yaml:"dates"`     // layout of days: 02/01/2006, or a list of them
 	Encoding  string                       `yaml:"encoding"`  // utf-8, windows-1252 or utf-16, where it is not told rightly
 	Delimiter string                       `yaml:"delimiter"` // one character

@@ -25,7 +25,7 @@ func ReadIdentifier(is ValueType, s string) (Cell, string) {
 	case UPRNValue:
 		return uprnCell(s)
 	case SchoolValue:
-		return schoolCell(s)
+		return schoolCell(numberBehindName(s))
 	case AuthorityValue:
 		return authorityCell(s)
 	case DestinationValue:
@@ -177,6 +177,18 @@ func Squeeze(s string) string {
 		if c := s[i]; c == ' ' || c == '-' || c == '\'' {
 			return squeezer.Replace(s)
 		}
+	}
+	return s
+}
+
+// numberBehindName is the number of a school that stands in brackets behind its name: Northgate Academy (9994001).
+func numberBehindName(s string) string {
+	i := strings.LastIndexByte(s, '(')
+	if i < 1 || !strings.HasSuffix(s, ")") {
+		return s
+	}
+	if n := strings.Trim(s[i+1:len(s)-1], " "); len(n) >= 7 && strings.Trim(n, "0123456789/ ") == "" {
+		return n
 	}
 	return s
 }

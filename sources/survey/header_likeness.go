@@ -71,6 +71,9 @@ func joinInitials(raw []string) []string {
 	return out
 }
 
+// WordsOf are the words of a text, in small letters, as those of a header.
+func WordsOf(text string) []string { return headerWords(text) }
+
 func writtenOut(raw []string) []string {
 	var out []string
 	for _, w := range raw {
@@ -203,12 +206,38 @@ func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
 // SpellingsOf returns every header by which a field is known: its name, those of national files, and the likely ones.
 func SpellingsOf(name string, headers []string) []HeaderForm {
 	forms := []HeaderForm{FormOf(name)}
-	for _, all := range [][]string{headers, Spellings[name]} {
+	for _, all := range [][]string{headers, Spellings[name], derivedSpellings(name)} {
 		for _, h := range all {
 			forms = append(forms, FormOf(h))
 		}
 	}
 	return forms
+}
+
+// derivedSpellings are how fields are written everywhere by what their name ends in: a school's number is its DfE number and its LAESTAB, a date
+// is "date of", a key is a reference and an id.
+func derivedSpellings(name string) (all []string) {
+	if stem, is := strings.CutSuffix(name, "_laestab"); is {
+		stem = strings.ReplaceAll(stem, "_", " ")
+		for _, of := range []string{"", " School"} {
+			if strings.HasSuffix(stem, "school") && of != "" {
+				continue
+			}
+			for _, number := range []string{" DfE", " DfE Number", " Estab", " Number"} {
+				all = append(all, stem+of+number)
+			}
+		}
+	}
+	if stem, is := strings.CutSuffix(name, "_date"); is {
+		stem = strings.ReplaceAll(stem, "_", " ")
+		all = append(all, "Date "+stem, "Date of "+stem, stem+" on", stem+" date")
+	}
+	for _, end := range []string{"_ref", "_id"} {
+		if strings.HasSuffix(name, end) {
+			all = append(all, "Reference", "ID", "Reference Number")
+		}
+	}
+	return all
 }
 
 // BestLikeness is how alike a header is to the likest spelling of a field.

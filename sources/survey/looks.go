@@ -173,6 +173,31 @@ func (p *Profile) SpeaksFor(is cells.ValueType, words map[string]string) int {
 	return p.againstText()
 }
 
+// SpeaksForWholeNames says whether the column holds whole names, as SpeaksFor does.
+func (p *Profile) SpeaksForWholeNames() int {
+	switch share := p.ShareOf(aWholeName); {
+	case p.Filled == 0:
+		return 0
+	case share >= MostOf:
+		return 1
+	case share >= mostLooks:
+		return 0
+	}
+	return -1
+}
+
+// KnowsWords reports whether nearly all values are words of a field, of two different ones at least and none a lone letter: by them a column is
+// known whatever its header says.
+func (p *Profile) KnowsWords(words map[string]string) bool {
+	known, met := 0, map[string]bool{}
+	for s, n := range p.Distinct {
+		if w := words[cells.Fold(s)]; w != "" && len(cells.Fold(s)) > 2 {
+			known, met[w] = known+n, true
+		}
+	}
+	return len(met) > 1 && float64(known) >= MostOf*float64(p.Filled)
+}
+
 // WordsOf says whether the column's values are words of a field. Few values that are not are local words of it, perhaps.
 func (p *Profile) WordsOf(words map[string]string) int {
 	known := 0

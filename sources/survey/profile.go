@@ -36,6 +36,7 @@ const (
 	aYesNo
 	aNumber
 	aName
+	aWholeName // a surname and a forename
 	anAddress
 	aDate    // in one of the usual layouts
 	aBirth   // a date that can be a child's date of birth
@@ -100,6 +101,7 @@ func (p *Profile) AddValue(s string) {
 	p.countTrait(aYesNo, why == "")
 	p.countTrait(aNumber, cells.AllDigits(cells.WholeDigits(s)))
 	p.countTrait(aName, nameLike(s))
+	p.countTrait(aWholeName, nameLike(s) && (len(strings.Fields(s)) > 1 || strings.Contains(s, ",")))
 	p.countTrait(anAddress, addressLike(s))
 	p.countTrait(aNarrative, strings.Count(s, " ") >= 5)
 }
