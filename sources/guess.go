@@ -129,6 +129,9 @@ func (s *source) isFiledAs(said []string) bool {
 	})
 }
 
+// ByName is said of a day that the name of a file says.
+const ByName = "by its name"
+
 // Day is the day for which the file seems to speak, and what says so: the lines above its header before its name.
 func (g *Guess) Day() (Date, string) {
 	if g.Survey != nil {
@@ -137,7 +140,7 @@ func (g *Guess) Day() (Date, string) {
 		}
 	}
 	if d := DayNamed(strings.TrimSuffix(g.File, filepath.Ext(g.File))); d != 0 {
-		return d, "by its name"
+		return d, ByName
 	}
 	return 0, ""
 }

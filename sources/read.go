@@ -40,6 +40,7 @@ func (u *unpacker) openParts(src *source, to Sink) ([]part, error) {
 	for _, path := range u.x.Files {
 		for _, found := range u.openFiles(newInput(path, u.x)) {
 			p := part{in: found.in, out: newOut(u.ctx, src, u.x, found.in.name, to), refused: found.err != nil}
+			p.out.report.AsOf = u.x.dayOf(path)
 			if p.in.odd != "" {
 				p.out.addNote("%s", p.in.odd)
 			}

@@ -10,6 +10,8 @@ type Extract struct {
 	Root  string   // folder that file names in RecordIDs are relative to
 	AsOf  Date     // zero when the file itself says, or nobody does
 
+	Days map[string]Date // by path, in place of AsOf, where each file has its own
+
 	Columns   map[string]string            // canonical field → header in the file
 	Values    map[string]map[string]string // canonical field → local word → canonical word
 	Constant  map[string]string            // canonical field → what all rows say, where the file has no column of it
@@ -21,6 +23,14 @@ type Extract struct {
 	Key       string                       // path of the age identity file that opens encrypted files, when given
 
 	Lines map[string]int // of the settings on which these stand: columns.dob → 9; empty when nobody knows
+}
+
+// dayOf is the day for which a file on disk speaks, as far as the settings say.
+func (x *Extract) dayOf(path string) Date {
+	if d, own := x.Days[path]; own {
+		return d
+	}
+	return x.AsOf
 }
 
 // onLine says on which line of the settings something stands, when it is known.

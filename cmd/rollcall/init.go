@@ -202,11 +202,14 @@ func (d *draft) addTable(e *env, g *sources.Guess, x sources.Extract, rel string
 	d.newest = max(d.newest, day)
 	shown := screen.EscapeLine(rel)
 	text := settingsEntry(s, p, rel)
-	if day != 0 {
-		text += fmt.Sprintf("    as_of: %s  # %s\n", day, from)
-	} else {
+	switch {
+	case day != 0 && from == sources.ByName:
+		text += fmt.Sprintf("    as_of: name  # %s: the day that the name of the file says\n", day.Words())
+	case day != 0:
+		text += fmt.Sprintf("    as_of: %s  # %s; write it anew with every drop, or have the day in the file's name and say name\n", day, from)
+	default:
 		text += "    # as_of: YYYY-MM-DD  # ASK: the day for which the file speaks; without it the file counts as old\n"
-		d.asks = append(d.asks, fmt.Sprintf("%s: for which day does it speak? Neither its name nor the lines above its header say: write as_of", shown))
+		d.asks = append(d.asks, fmt.Sprintf("%s: for which day does it speak? Neither its name nor the lines above its header say: write as_of: a day, or modified for the day on which it was last written", shown))
 	}
 	d.entries = append(d.entries, entry{kind: g.Kind, path: rel, text: text, sure: sureLine(g, t, shown, day, from)})
 	d.askOfTable(g, t, shown)

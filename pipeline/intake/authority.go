@@ -140,6 +140,13 @@ func (k *gatekeeper) describeExtracts(a *rules.Authority, in *Ingested) []journa
 				Text: kind + ": the settings name it and no file of it came" + k.emptyPaths(kind) + "; rules that need it say unknown"})
 			continue
 		}
+		if e.FreshDays > 0 && !e.AsOf.Known() {
+			e.Stale = true
+			a.Extracts[kind] = e
+			notices = append(notices, journal.Notice{Kind: kind, Grave: true, Text: kind +
+				": nobody says for which day it speaks, so that it counts as old; say as_of in the settings: a day, name or modified"})
+			continue
+		}
 		if days := e.FreshDays; days > 0 && e.AsOf.Known() && a.AsOf-e.AsOf > calendar.Date(days) {
 			e.Stale = true
 			a.Extracts[kind] = e

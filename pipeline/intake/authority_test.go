@@ -425,3 +425,21 @@ func TestWhatWasReadIsKept(t *testing.T) {
 		t.Error("something is kept in no folder")
 	}
 }
+
+// An extract of which nobody says for which day it speaks counts as old, where an old one is worth less.
+func TestAnExtractOfNoDayCountsAsOld(t *testing.T) {
+	s := &settings.Settings{Sources: []settings.Source{{Kind: "health", Path: "a.csv"}, {Kind: "deaths", Path: "b.csv"}}}
+	k := &gatekeeper{Asked: Asked{Settings: s}, asOf: asOf}
+	a := describing()
+	a.Extracts = declaredExtracts()
+	notices := k.describeExtracts(a, &Ingested{Reports: []sources.FileReport{{Kind: sources.Health, File: "a.csv"}, {Kind: sources.Deaths, File: "b.csv"}}})
+	told := slices.ContainsFunc(notices, func(n journal.Notice) bool {
+		return n.Grave && strings.Contains(n.Text, "health: nobody says for which day it speaks, so that it counts as old; say as_of")
+	})
+	if freshDays[sources.Health] == 0 || !a.Extracts["health"].Stale || !told {
+		t.Errorf("of no day: %+v, told %+v", a.Extracts["health"], notices)
+	}
+	if old := freshDays[sources.Deaths] > 0; a.Extracts["deaths"].Stale != old {
+		t.Errorf("where age does not matter: %+v", a.Extracts["deaths"])
+	}
+}

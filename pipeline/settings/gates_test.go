@@ -56,7 +56,7 @@ func TestEveryFaultOfTheSettingsIsTold(t *testing.T) {
 		{goodSettings, nil},
 		{"authority: {code: \"88\"}\noutput: out\nsources: [{kind: health, path: a}]\n", []string{"authority.code: want the three digits of the authority, in quotes, found \"88\""}},
 		{"authority: {code: \"88x\"}\n", []string{"output: missing; name the folder that the lists go to", "sources: missing; name at least one extract", "authority.code: want the three digits of the authority, in quotes, found \"88x\""}},
-		{entry("as_of: 1.9.2026, delimiter: ab"), []string{"sources[0] (health): as_of: not a date (want YYYY-MM-DD), found \"1.9.2026\"", "sources[0] (health): delimiter: want one character, or tab, found \"ab\""}},
+		{entry("as_of: 1.9.2026, delimiter: ab"), []string{"sources[0] (health): as_of: not a date (want YYYY-MM-DD), found \"1.9.2026\"; or name, or modified, of a file", "sources[0] (health): delimiter: want one character, or tab, found \"ab\""}},
 		{strings.Replace(goodSettings, "health", "helth", 1), []string{"sources[0] (helth): kind: not a kind of extract; did you mean health?; the kinds are " + kindNames()}},
 		{entry("expect: {drop: 1, rejected: 0, fill: {surname: 1}, rows_min: 0, rows_max: 0, age_days: 0}"), nil},
 		{entry("expect: {drop: 1.1, rejected: -0.1, fill: {surname: 2, tea: 0.5}, rows_min: -1, rows_max: -1, age_days: -1}"), []string{

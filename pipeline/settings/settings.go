@@ -219,9 +219,13 @@ func (s *Settings) Extracts() ([]sources.Extract, error) {
 		if err != nil {
 			return nil, &Error{[]string{fmt.Sprintf("%s: %s: path: %v", s.path, x.entryName(i), err)}}
 		}
-		asOf, _ := calendar.Parse(x.AsOf)
+		asOf, err := calendar.Parse(x.AsOf)
+		var days map[string]sources.Date
+		if err != nil {
+			days = x.daysOf(files)
+		}
 		out = append(out, sources.Extract{
-			Kind: sources.Kind(x.Kind), Files: files, Query: s.queryOf(&x), Root: s.Root(), AsOf: asOf,
+			Kind: sources.Kind(x.Kind), Files: files, Query: s.queryOf(&x), Root: s.Root(), AsOf: asOf, Days: days,
 			Columns: x.Columns, Values: x.Values, Constant: x.Constant, Dates: x.Dates,
 			Encoding: x.Encoding, Delimiter: x.Delimiter, Sheet: x.Sheet, HeaderRow: x.HeaderRow, Key: s.Resolve(x.Key), Lines: s.doc.linesUnder(entryAt(i)),
 		})

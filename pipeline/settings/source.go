@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"strings"
 
-	"rollcall/pipeline/calendar"
 	"rollcall/sources"
 )
 
@@ -27,7 +26,7 @@ import (
 // the environment variable, in capitals, or the file that holds it.
 type Source struct {
 	Kind string `yaml:"kind"`
-	AsOf string `yaml:"as_of"` // the day that the extract speaks for, when it does not say itself
+	AsOf string `yaml:"as_of"` // the day that the extract speaks for, when it does not say itself, or where it is told: see dayInName
 
 	Path string `yaml:"path"` // a file, a folder, or a pattern
 	Key  string `yaml:"key"`  // the file of the age identity that opens what is encrypted
@@ -55,11 +54,7 @@ func (x *Source) entryName(i int) string { return fmt.Sprintf("sources[%d] (%s)"
 
 // findFaults tells what is wrong with an entry, without any of its values but names.
 func (x *Source) findFaults(fault func(key, format string, a ...any)) {
-	if x.AsOf != "" {
-		if _, err := calendar.Parse(x.AsOf); err != nil {
-			fault("as_of", "%s", dayFault(x.AsOf))
-		}
-	}
+	x.dayFaults(fault)
 	if len([]rune(x.Delimiter)) > 1 && x.Delimiter != "tab" && x.Delimiter != `\t` {
 		fault("delimiter", "want one character, or tab, found %s", quoteFound(x.Delimiter))
 	}
@@ -147,20 +142,17 @@ func (s *Settings) queryOf(x *Source) *sources.Query {
 func (s *Settings) DeclaredDays() map[sources.Kind]map[string]sources.Date {
 	days := map[sources.Kind]map[string]sources.Date{}
 	for _, x := range s.Sources {
-		d, err := calendar.Parse(x.AsOf)
-		if x.AsOf == "" || err != nil {
-			continue
-		}
 		files, err := s.filesOf(x.Path)
 		if err != nil {
 			continue
 		}
+		said := x.daysOf(files)
 		of := days[sources.Kind(x.Kind)]
-		if of == nil {
+		if of == nil && len(said) > 0 {
 			of = map[string]sources.Date{}
 			days[sources.Kind(x.Kind)] = of
 		}
-		for _, path := range files {
+		for path, d := range said {
 			of[sources.FileName(path, s.Root())] = d
 		}
 	}
