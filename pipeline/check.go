@@ -120,17 +120,29 @@ func (c *Checked) asOf() sources.Date {
 	return c.Authority.AsOf
 }
 
-// writeUnanswered lists the rules that could not answer.
+// writeUnanswered lists the rules that cannot answer by what they lack: one extract that did not come costs many of them.
 func (c *Checked) writeUnanswered(b *strings.Builder) {
 	if c.Nothing() {
 		return
 	}
-	if unanswered := c.Authority.Unanswered(); len(unanswered) > 0 {
-		fmt.Fprintln(b, "\nrules that would say unknown of every child")
-		for _, f := range unanswered {
-			fmt.Fprintf(b, "  %s %s: %s\n", f.Rule, rules.Title(f.Rule), f.Reason)
-		}
+	unanswered := c.Authority.Unanswered()
+	if len(unanswered) == 0 {
+		return
 	}
+	fmt.Fprintln(b, "\nrules that would say unknown of every child")
+	lacking := map[string][]string{}
+	var reasons []string
+	for _, f := range unanswered {
+		if lacking[f.Reason] == nil {
+			reasons = append(reasons, f.Reason)
+		}
+		lacking[f.Reason] = append(lacking[f.Reason], string(f.Rule))
+	}
+	slices.SortStableFunc(reasons, func(x, y string) int { return len(lacking[y]) - len(lacking[x]) })
+	for _, why := range reasons {
+		fmt.Fprintf(b, "  %s: %s\n", strings.TrimSuffix(strings.TrimPrefix(why, "It cannot be told: "), "."), strings.Join(lacking[why], " "))
+	}
+	fmt.Fprintln(b, "  `rollcall rules ID` says what a rule asks")
 }
 
 // writeOddities lists what the readers did not know.

@@ -133,7 +133,7 @@ func TestWhatACheckTells(t *testing.T) {
 	for _, want := range []string{
 		"\nodd\n  health: a.csv: not known, not read: qqqq, " + header + "; unknown code sex=9, 2 times; \"" + header + "\" may be " + sources.FieldLike("health", header) +
 			" (map it with columns; `rollcall sources map` looks at the whole file)\n  health: c.xlsx: two sheets\n",
-		"\nnotices\n! health: old\n  calendar: none\n", "\nrules that would say unknown of every child\n  C0",
+		"\nnotices\n! health: old\n  calendar: none\n", "\nrules that would say unknown of every child\n  the school_census was not received: C0",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("it lacks %q:\n%s", want, text)

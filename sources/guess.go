@@ -69,8 +69,8 @@ func GuessFile(ctx context.Context, path string, x Extract) (*Guess, error) {
 	return g, nil
 }
 
-// knowWhole reports whether the file is one of a national layout, by its opening bytes.
-func (g *Guess) knowWhole(ctx context.Context, x Extract) (bool, error) {
+// knowWhole reports whether the file is one of a national layout, by its opening bytes; of several, the one of which it has most records.
+func (g *Guess) knowWhole(ctx context.Context, x Extract) (known bool, err error) {
 	u := unpacker{ctx, &x, &spool{}}
 	defer u.spool.Close()
 	found := u.openFiles(newInput(x.Files[0], &x))
@@ -81,15 +81,26 @@ func (g *Guess) knowWhole(ctx context.Context, x Extract) (bool, error) {
 	if first.err != nil {
 		return false, fmt.Errorf("%s: %w", g.File, first.err)
 	}
+	most := 0
 	for _, s := range inOrder {
 		for _, r := range s.readers {
-			if r.takes(first.in) {
-				g.Kind, g.Format = s.kind, r.name
-				return true, nil
+			if !r.takes(first.in) {
+				continue
+			}
+			x.Kind = s.kind
+			t, err := TryExtract(ctx, x)
+			if err != nil {
+				return false, err
+			}
+			if known = true; t.Records > most || r.rows != "" {
+				g.Kind, g.Format, most = s.kind, r.name, t.Records
 			}
 		}
 	}
-	return false, nil
+	if known && g.Kind == "" {
+		return true, fmt.Errorf("%s: XML of which no kind of extract has a row", g.File)
+	}
+	return known, nil
 }
 
 // sheetsOf are the sheets of a workbook, or nothing in one place for any other file.

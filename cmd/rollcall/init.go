@@ -71,6 +71,7 @@ type draft struct {
 	entries            []entry
 	left               []string // files that are left out, each with the reason
 	asks               []string // what only a person can say
+	dayless            []string // files of which nothing says for which day they speak
 	schools            map[string]int
 	newest             sources.Date
 }
@@ -209,7 +210,7 @@ func (d *draft) addTable(e *env, g *sources.Guess, x sources.Extract, rel string
 		text += fmt.Sprintf("    as_of: %s  # %s; write it anew with every drop, or have the day in the file's name and say name\n", day, from)
 	default:
 		text += "    # as_of: YYYY-MM-DD  # ASK: the day for which the file speaks; without it the file counts as old\n"
-		d.asks = append(d.asks, fmt.Sprintf("%s: for which day does it speak? Neither its name nor the lines above its header say: write as_of: a day, or modified for the day on which it was last written", shown))
+		d.dayless = append(d.dayless, shown)
 	}
 	d.entries = append(d.entries, entry{kind: g.Kind, path: rel, text: text, sure: sureLine(g, t, shown, day, from)})
 	d.askOfTable(g, t, shown)
@@ -292,6 +293,10 @@ func (d *draft) findCode() {
 	}
 	if d.code == "" {
 		d.asks = append([]string{"which authority is it? No extract says: write its code, three digits, under authority"}, d.asks...)
+	}
+	if len(d.dayless) > 0 {
+		d.asks = append(d.asks, "for which day does each of these speak? Neither its name nor the lines above its header say: write as_of, a day, or modified for the day "+
+			"on which it was last written: "+strings.Join(d.dayless, ", "))
 	}
 	if d.newCalendar {
 		d.asks = append(d.asks, fmt.Sprintf("on which days do the schools meet? Fill in %s: a row for each half term", termsFile))

@@ -14,7 +14,7 @@ var Spellings = map[string][]string{
 	"surname":            {"Surname", "Family Name", "Last Name"},
 	"forename":           {"Forename", "First Name", "Given Name", "Forenames", "Given Names", "Christian Name"},
 	"full_name":          {"Name", "Full Name", "Whole Name", "Child", "Pupil", "Student", "Patient", "Surname and Forename", "Surname, Forename", "Forename and Surname", "First and Last Name", "Pupil's Name", "Name of Child"},
-	"middle_names":       {"Middle Names", "Middle Name", "Other Forenames", "Second Forename"},
+	"middle_names":       {"Middle Names", "Other Given Names", "Other Names", "Middle Name", "Other Forenames", "Second Forename"},
 	"preferred_surname":  {"Preferred Surname", "Chosen Surname", "Preferred Family Name", "Preferred Last Name", "Surname Known As", "Pref Surname", "Pref Last Name"},
 	"preferred_forename": {"Preferred Forename", "Chosen Forename", "Chosen Name", "Known As", "Preferred First Name", "Preferred Name", "Forename Known As", "Pref Forename", "Pref First Name"},
 	"former_surname":     {"Former Surname", "Birth Surname", "Old Surname", "Former Family Name"},
