@@ -13,14 +13,14 @@ const likelyRows = 40
 
 // likelyHeader finds the header of a file that nobody has described: of its first rows the one most of whose cells are made of words that headers
 // have, the first of several. It takes the rows up to it off the grid.
-func (g *heldGrid) likelyHeader(s *Survey) ([]string, error) {
+func (g *heldGrid) likelyHeader(s *Survey, known map[string]bool) ([]string, error) {
 	rows := g.readAheadRows(likelyRows)
 	at, best := 0, 0.0
 	for i, r := range rows {
 		if r.reason != "" {
 			continue
 		}
-		if score := headerScore(r.cells); score > best+0.5 {
+		if score := headerScore(r.cells, known); score > best+0.5 {
 			at, best = i, score
 		}
 	}
@@ -63,8 +63,8 @@ func countSaid(row []string) (n int) {
 	return n
 }
 
-// headerScore says how many cells of a row are such as headers have: made of their words, and no dates, numbers or sentences.
-func headerScore(row []string) (score float64) {
+// headerScore says how many cells of a row are such as headers have: known as one, or made of their words, and no dates, numbers or sentences.
+func headerScore(row []string, known map[string]bool) (score float64) {
 	met := map[string]bool{}
 	for _, c := range row {
 		c = cells.Plain(c)
@@ -75,6 +75,10 @@ func headerScore(row []string) (score float64) {
 		met[k] = true
 		if !strings.ContainsFunc(c, unicode.IsLetter) {
 			score -= 0.5
+			continue
+		}
+		if known[k] {
+			score++
 			continue
 		}
 		score += survey.ShareOfHeaderWords(c)

@@ -105,7 +105,7 @@ func knownWhole(in *input) string {
 // takeRows takes the header and the rows below it.
 func (s *Survey) takeRows(_ context.Context, all grid, in *input, o *out, serial bool) error {
 	g := &heldGrid{grid: all}
-	header, err := g.likelyHeader(s)
+	header, err := g.likelyHeader(s, o.src.knownHeaders(in.x))
 	if err != nil {
 		return err
 	}

@@ -56,6 +56,7 @@ func TestNoCanaryGetsOut(t *testing.T) {
 	for _, f := range tables {
 		printed += program("sources", "map", f) + program("sources", "map", f, "--kind", "home_education")
 	}
+	printed += program("init", filepath.Join(dir, "canaries")) + string(read(t, filepath.Join(dir, "canaries"), "rollcall.yaml"))
 	if len(tables) < 20 || len(c.person) < 1000 || len(c.hidden) < 1000 {
 		t.Fatalf("%d tables, %d and %d canaries: too few to show anything", len(tables), len(c.person), len(c.hidden))
 	}
