@@ -68,7 +68,7 @@ func same(t *rapid.T, what string, got, want []Record) {
 		}
 		g, w := got[i], want[i]
 		g.Claims, w.Claims = nil, nil
-		if g.Who != w.Who || g.ID != w.ID || g.Kind != w.Kind || g.File != w.File || g.Row != w.Row || g.Native != w.Native || g.AsOf != w.AsOf {
+		if g.Who != w.Who || g.ID != w.ID || g.Kind != w.Kind || g.File != w.File || g.Row != w.Row || g.Line != w.Line || g.Native != w.Native || g.AsOf != w.AsOf {
 			t.Fatalf("%s: record %d differs", what, i)
 		}
 	}

@@ -102,7 +102,7 @@ const (
 // whoever keeps a Record reads into a new one. Its strings point into the batch.
 func (v *View) Read(i int, r *Record, parts Part) {
 	o := v.OriginOf(i)
-	r.ID, r.Kind, r.File, r.Row, r.Native, r.AsOf = o.ID, o.Kind, o.File, o.Row, o.Native, o.AsOf
+	r.ID, r.Kind, r.File, r.Row, r.Line, r.Native, r.AsOf = o.ID, o.Kind, o.File, o.Row, o.Line, o.Native, o.AsOf
 	r.Who, r.Claims = Identity{}, r.Claims[:0]
 	if parts&WhoPart != 0 {
 		v.readIdentity(i, &r.Who)
