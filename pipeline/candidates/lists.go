@@ -24,6 +24,8 @@ const (
 	ReportsFolder      = "reports"     // a Parquet file for each report
 	SchoolsFolder      = "schools"     // a workbook for each school, of its own pupils
 	AuthoritiesFolder  = "authorities" // a workbook for each other authority, of whom it is to be told
+	LostPupilsFolder   = "lost_pupils" // a transfer file for each child whom all enquiries have not found
+	LettersFolder      = "letters"     // a workbook for each kind of letter, for a mail merge
 	SealedFolder       = "sealed"      // a workbook for each sealed child of whom there is a line, for the designated officer alone
 )
 
@@ -48,9 +50,11 @@ type Lists struct {
 	Words       map[List]ListWords // that an officer chooses from in the workbook
 	Summary     Summary
 	Reports     []Table
-	Schools     map[string]Table   // by LAESTAB: what a school is given
-	ToSend      []Table            // what officers may send, all together, each child an id
-	Authorities map[string]Table   // by LA code: of whom another authority is to be told
+	Schools     map[string]Table // by LAESTAB: what a school is given
+	ToSend      []Table          // what officers may send, all together, each child an id
+	Authorities map[string]Table // by LA code: of whom another authority is to be told
+	LostPupils  []Line[LostPupil]
+	Letters     []Table            // a kind of letter each, with the fields of a mail merge
 	Sealed      map[string][]Table // by child id: what the designated officer needs of a sealed child
 }
 

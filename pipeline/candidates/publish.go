@@ -20,7 +20,7 @@ func PublishLists(dir string, l Lists) error {
 	if len(l.Summary.Measures) == 0 {
 		l.Summary.Measures = l.Measures
 	}
-	folders := []string{ReportsFolder, SchoolsFolder, AuthoritiesFolder, SealedFolder}
+	folders := []string{ReportsFolder, SchoolsFolder, AuthoritiesFolder, LettersFolder, LostPupilsFolder, SealedFolder}
 	for _, folder := range folders {
 		if err := os.Mkdir(filepath.Join(dir, folder), custody.FolderMode); err != nil {
 			return fmt.Errorf("%s: %w", folder, err)
@@ -28,7 +28,7 @@ func PublishLists(dir string, l Lists) error {
 	}
 	g := pool.New().WithMaxGoroutines(2 * runtime.GOMAXPROCS(0)).WithErrors().WithFirstError() // while one waits for the disk another writes
 	for _, file := range slices.Concat(l.outFiles(), reportFiles(l.Reports), reportFiles(l.ToSend), filesFor(SchoolsFolder, schoolNumber, l.Summary, l.Schools),
-		filesFor(AuthoritiesFolder, authorityNumber, l.Summary, l.Authorities), sealedFiles(l.Summary, l.Sealed)) {
+		filesFor(AuthoritiesFolder, authorityNumber, l.Summary, l.Authorities), letterFiles(l.Summary, l.Letters), lostPupilFiles(l.Summary, PrintedRows(l.LostPupils)), sealedFiles(l.Summary, l.Sealed)) {
 		g.Go(func() error {
 			if err := file.write(filepath.Join(dir, file.name)); err != nil {
 				return fmt.Errorf("%s: %w", file.name, err)

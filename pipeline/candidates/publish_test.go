@@ -33,7 +33,7 @@ func TestPublishNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	entries, err := os.ReadDir(dir)
-	if err != nil || len(entries) != len(published)+4 { // and the folders of reports, schools, other authorities and sealed children
+	if err != nil || len(entries) != len(published)+6 { // and the folders of reports, schools, other authorities, letters, lost pupils and sealed children
 		t.Errorf("%d files (%v), want %d", len(entries), err, len(published))
 	}
 	for _, name := range []string{CMEFile, AtRiskFile} {

@@ -43,6 +43,15 @@ func filesFor(folder string, number *regexp.Regexp, about Summary, tables map[st
 	return files
 }
 
+// letterFiles are a workbook for each kind of letter, for a mail merge.
+func letterFiles(about Summary, letters []Table) []outFile {
+	var files []outFile
+	for _, t := range letters {
+		files = append(files, outFile{filepath.Join(LettersFolder, t.File+".xlsx"), func(path string) error { return WriteMergeSheet(path, about, t) }})
+	}
+	return files
+}
+
 // childNumber is what a sealed child's file may be called.
 var childNumber = regexp.MustCompile(`^[0-9A-Za-z_-]{1,40}$`)
 

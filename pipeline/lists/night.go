@@ -83,7 +83,9 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 	l.Summary.Lacking = lacks
 	facts := m.reportFacts(l, cme, tasks)
 	l.Reports, l.Schools, l.Sealed = reports.MakeReports(facts), reports.ForSchools(facts), reports.ForDesignatedOfficer(facts, m.sealedRecords())
-	l.ToSend, l.Authorities = reports.ToSend(facts), reports.ForAuthorities(facts)
+	facts.Letters = m.lettersOf(cme)
+	l.LostPupils = facts.LostPupils
+	l.ToSend, l.Authorities, l.Letters = reports.ToSend(facts), reports.ForAuthorities(facts), reports.ForLetters(facts)
 	j.Count("candidate CME", len(l.CME))
 	j.Count("at risk", len(l.AtRisk))
 	j.Count("possible matches", len(l.Possible))

@@ -126,6 +126,10 @@ func (m *maker) addCases(f *reports.Facts, cme []line) {
 			delete(listed, c.Child)
 		}
 		f.AddCase(c, sealed[c.Child])
+		if c.StatusOn(m.asOf) == string(rules.Untraced) && !c.Filed && c.Person != (candidates.Person{}) {
+			f.LostPupils = append(f.LostPupils, candidates.NewLine(candidates.LostPupil{From: m.Judged.Authority.Home, FromName: f.Authority, Child: c.Child,
+				Person: c.Person, Last: c.Last}, sealed[c.Child]))
+		}
 	}
 	for i := range cme {
 		row := listed[cme[i].row.ChildID]
@@ -208,6 +212,7 @@ func (m *maker) caseHistories() (all []reports.Case, sealed map[string]bool) {
 func (m *maker) describeCase(c *reports.Case, child int) {
 	row := m.draftRow(child, candidates.CME)
 	c.Person, c.Sex = row.Person, row.Person.Sex
+	c.Last, c.Filed = m.lastSchool(child), isWithLostPupils(m.Judged.Cases.CaseOf(child))
 	c.Born = reports.MonthOfBirth(m.Judged.Cases.CaseOf(child).DOB)
 	if f := m.Judged.Verdicts[child].CME; len(f) > 0 {
 		c.Since, c.Proposed = f[0].Since, proposedReason(f)

@@ -14,6 +14,7 @@ var _ = addRule(&Rule{
 	RestsOnNothing: true,
 	Next:           "Check the authority's own registers, telephone, then write; visit when there is no answer in five working days",
 	Who:            "CME officer",
+	Letters:        []Letter{LetterContact},
 	decide: func(h *history) Finding {
 		r := h.residenceEvidence()
 		if !r.shownWithin(h, h.facts.amounts.ResidenceDays) {

@@ -10,6 +10,7 @@ var _ = addRule(&Rule{
 	Without: "nothing; where neither an early-years register nor a health list shows the child it says P5, and where only one kind of extract shows the child here, P4",
 	Excuses: []ID{"U03", "U04", "U06", "U07", "U11", "U20"}, Severity: P3, RestsOnNothing: true,
 	Next: "Contact the parents and help them to apply", Who: "admissions officer",
+	Letters: []Letter{LetterContact},
 	decide: func(h *history) Finding {
 		home := h.residenceEvidence()
 		switch {

@@ -10,6 +10,7 @@ var _ = addRule(&Rule{
 	Without: "nothing: where the child was given a place at a school whose return is late, only the admissions register says so",
 	Excuses: []ID{"U02", "U03", "U04", "U18", "U20"}, Severity: P3,
 	Next: "Ask the infant school and the allocated school", Who: "CME officer",
+	Letters: []Letter{LetterSchool},
 	decide: func(h *history) Finding {
 		if e := h.movedUpFrom(); e != nil && e.top <= 3 {
 			return h.notTransferred(e)

@@ -12,6 +12,7 @@ var _ = addRule(&Rule{
 	Without: "nothing but of a child whose parents accepted a place here; without messages of other authorities it says P4, because many cross the border at eleven",
 	Excuses: []ID{"U02", "U03", "U04", "U18", "U20"}, Severity: P3,
 	Next: "Ask the allocated school whether the child came, then ask the parents", Who: "CME officer",
+	Letters: []Letter{LetterPlace},
 	decide: func(h *history) Finding {
 		e := h.movedUpFrom()
 		if e == nil || e.top <= 3 {

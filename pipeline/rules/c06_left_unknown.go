@@ -9,8 +9,9 @@ var _ = addRule(&Rule{
 	Citations: []Citation{duty, {registration, "regulation 9(1)"}, {registration, "regulation 13(4) to (6)"}, {medway, "paragraphs 3.1.8 and 5.4"}},
 	From:      since2024, Needs: []string{"school_census", "roll_changes"}, Better: []string{"lost_pupils"},
 	Excuses: []ID{"U01", "U02", "U03", "U04", "U11", "U18", "U20", "U21"}, Severity: P2, WhenStale: oldReturns,
-	Next: "Make joint enquiries with the school, check that a transfer file went to the lost pupil database, and write to the last address",
-	Who:  "CME officer",
+	Next:    "Make joint enquiries with the school, check that a transfer file went to the lost pupil database, and write to the last address",
+	Who:     "CME officer",
+	Letters: []Letter{LetterWhereabouts, LetterSchool},
 	decide: func(h *history) Finding {
 		e := h.lastLeaving()
 		if e == nil || isRollsWord(e.leaver) {

@@ -10,6 +10,7 @@ var _ = addRule(&Rule{
 	Without: "nothing for a school whose return is late or not trusted; where the census is all that a run has it says P4, since the schools can be asked",
 	Excuses: []ID{"U01", "U02", "U03", "U04", "U11", "U14", "U18", "U20", "U21"}, Severity: P3,
 	Next: "Ask the school for the deletion return within two school days", Who: "attendance officer",
+	Letters: []Letter{LetterSchool},
 	decide: func(h *history) Finding {
 		e := h.lastEnrolment()
 		switch {

@@ -10,6 +10,7 @@ var _ = addRule(&Rule{
 	Without: "nothing, but at Reception, of a child who was on no roll here before: whatever school the child had may keep the child",
 	Excuses: []ID{"U01", "U02", "U03", "U04", "U20"}, Severity: P3, WhenStale: oldAdmissions,
 	Next: "Ask the parents; the offer may be withdrawn and the child referred to the CME officer", Who: "admissions officer",
+	Letters: []Letter{LetterPlace},
 	decide: func(h *history) Finding {
 		soon := false
 		for a := range eachOf(h.applications) {

@@ -8,8 +8,9 @@ var _ = addRule(&Rule{
 	Needs:     []string{"school_census", "admissions"}, Nowhere: registersOfEducation,
 	Without: "nothing of a place that the parents themselves gave up: they may have another; what a school refused it says all the same",
 	Excuses: []ID{"U01", "U02", "U03", "U04", "U20"}, Severity: P3, WhenStale: oldAdmissions,
-	Next: "Ask the parents what education there is, offer the nearest vacancy, consider the fair access protocol",
-	Who:  "admissions officer",
+	Next:    "Ask the parents what education there is, offer the nearest vacancy, consider the fair access protocol",
+	Who:     "admissions officer",
+	Letters: []Letter{LetterPlace},
 	decide: func(h *history) Finding {
 		var last *application
 		for a := range eachOf(h.applications) {

@@ -12,6 +12,7 @@ var _ = addRule(&Rule{
 	Without: "nothing but of a child whom another authority says has come",
 	Excuses: []ID{"U01", "U02", "U11", "U13", "U17", "U20", "U21"}, Severity: P3, RestsOnNothing: true,
 	Next: "Contact the family, help with an application, and tell the authority that the family left", Who: "CME officer",
+	Letters: []Letter{LetterContact},
 	decide: func(h *history) Finding {
 		on, by := h.recentArrival()
 		switch {

@@ -105,6 +105,7 @@ func (r *Rule) catalogueEntry() Entry {
 	e.addField("use", r.For.String())
 	e.addField("road", r.Road.String())
 	e.addField("next", r.Next+" ("+r.Who+")")
+	e.addField("letters", inWords(r.Letters, func(l Letter) string { return string(l) })...)
 	return e
 }
 

@@ -20,6 +20,7 @@ type Rule struct {
 	Ageless   bool          // it is asked of a child whose date of birth is not known as well
 	Severity  Severity      // before facts about the child make it graver
 	Next, Who string        // the next action, and who takes it
+	Letters   []Letter      // those that the next action asks for
 
 	LastResort     bool        // it is left out where another rule says what happened
 	Repeats        bool        // it is made graver by what else is found, and puts nothing in the place of that

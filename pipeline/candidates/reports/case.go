@@ -22,6 +22,12 @@ func (c *Figures) spellOn(day calendar.Date) (Spell, bool) {
 	return at, had
 }
 
+// StatusOn is how the case stood on a day; empty when there was none.
+func (c *Figures) StatusOn(day calendar.Date) string {
+	s, _ := c.spellOn(day)
+	return s.Status
+}
+
 // holdsOpen reports whether the status holds a case open.
 func holdsOpen(status string) bool {
 	switch status {

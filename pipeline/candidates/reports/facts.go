@@ -21,6 +21,8 @@ type Facts struct {
 	Apart       []candidates.Line[Apart]
 	Corrections []candidates.Line[Correction]
 	Notices     []candidates.Line[Notice]
+	Letters     []candidates.Line[Letter]
+	LostPupils  []candidates.Line[candidates.LostPupil]
 	Measures    []candidates.Measure
 	// What the clocks of the law and of local practice say: of schools, of those who send extracts, of dates that are fixed, and
 	// to officers.
@@ -58,6 +60,8 @@ type Case struct {
 	Child  string
 	Person candidates.Person // for the sheets only
 	Sealed bool              // nothing else of the child is in the case
+	Last   candidates.Schooling
+	Filed  bool // a transfer file of the child lies with the lost pupils
 	Figures
 }
 
@@ -159,7 +163,9 @@ type Child struct {
 }
 
 // ToSend makes the tables of what officers may send, each child an id.
-func ToSend(f *Facts) []candidates.Table { return []candidates.Table{toAuthorities(f)} }
+func ToSend(f *Facts) []candidates.Table {
+	return []candidates.Table{toAuthorities(f), toWrite(f), toUpload(f)}
+}
 
 // MakeReports makes every report, in the order of their ids.
 func MakeReports(f *Facts) []candidates.Table {

@@ -1,0 +1,100 @@
+package lists
+
+import (
+	"slices"
+	"strings"
+
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/candidates/reports"
+	"rollcall/pipeline/rules"
+	"rollcall/sources"
+)
+
+// lettersOf gathers what a letter needs, for each line of the list of candidates whose next action is one. A line that is kept for want
+// of an extract asks for none, and no letter goes to the home that an open case has had.
+func (m *maker) lettersOf(lines []line) []candidates.Line[reports.Letter] {
+	var out []candidates.Line[reports.Letter]
+	for i := range lines {
+		row := &lines[i].row
+		child, here := m.Judged.Heirs.Number(row.ChildID)
+		if lines[i].kept || !here || len(row.Rules) == 0 {
+			continue
+		}
+		k := m.Judged.Cases.CaseOf(int(child))
+		for _, kind := range rules.LettersOf(rules.ID(row.Rules[0])) {
+			if kind != rules.LetterSchool && wasWrittenTo(k) {
+				continue
+			}
+			x := reports.Letter{Kind: string(kind), Child: row.ChildID, Person: m.withWholeAddress(row.Person, int(child)), YearGroup: row.YearGroup, Rule: row.Rules[0],
+				Last: m.lastSchool(int(child)), FirstListed: row.FirstListed, Due: row.Due}
+			out = append(out, candidates.NewLine(x, lines[i].sealed))
+		}
+	}
+	return out
+}
+
+// withWholeAddress completes an address of which the newest record has the postcode alone, as a school's list of leavers has, by what
+// another record says of the same postcode.
+func (m *maker) withWholeAddress(p candidates.Person, child int) candidates.Person {
+	var newest sources.Date
+	whole := ""
+	for _, r := range m.children.RecordsOf(child) {
+		w := &r.Who
+		if on := lastSeen(r.Record); w.Address != "" && w.Postcode == p.Postcode && (whole == "" || on > newest || on == newest && w.Address < whole) {
+			newest, whole = on, w.Address
+		}
+	}
+	if p.Address == "" && p.Postcode != "" {
+		p.Address = whole
+	}
+	return p
+}
+
+// wasWrittenTo reports whether an open case of the child has a letter to the last address.
+func wasWrittenTo(k *rules.Case) bool {
+	return slices.ContainsFunc(k.Claims, func(c rules.Claim) bool {
+		return c.Kind == rules.OpenCase && c.Expected != 0 && (c.To == 0 || c.To > k.AsOf)
+	})
+}
+
+// lastSchool is the school that had the child last, by what schools say.
+func (m *maker) lastSchool(child int) candidates.Schooling {
+	k := m.Judged.Cases.CaseOf(child)
+	var last candidates.Schooling
+	var seen, left calendar.Date
+	for _, c := range k.Claims {
+		if c.Kind == rules.Roll && c.From <= k.AsOf && isSchoolNumber(c.Place) {
+			on := c.From
+			if c.Status != "added" && c.AsOf <= k.AsOf {
+				on = max(on, c.AsOf)
+			}
+			if on >= seen {
+				seen, last = on, candidates.Schooling{School: c.Place, Entry: c.From.Midnight()}
+			}
+		}
+	}
+	for _, c := range k.Claims {
+		if c.Kind == rules.LeftRoll && c.From <= k.AsOf && isSchoolNumber(c.Place) && (c.Place == last.School || c.From > seen) {
+			if c.Place != last.School {
+				seen, last = c.From, candidates.Schooling{School: c.Place}
+			}
+			left = max(left, c.From)
+		}
+	}
+	last.Left = left.Midnight()
+	if last.School != "" {
+		last.Name = m.Judged.Authority.Name(last.School)
+	}
+	return last
+}
+
+// isSchoolNumber reports whether a place is a school by its number.
+func isSchoolNumber(place string) bool {
+	return len(place) == 7 && !slices.ContainsFunc([]byte(place), func(c byte) bool { return c < '0' || c > '9' })
+}
+
+// isWithLostPupils reports whether a transfer file of the child to an unknown destination lies with the lost pupils.
+func isWithLostPupils(k *rules.Case) bool {
+	return slices.ContainsFunc(k.Claims, func(c rules.Claim) bool { return c.Kind == rules.Lost && strings.HasPrefix(c.Toward, "X") })
+}
