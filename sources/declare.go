@@ -26,6 +26,8 @@ type source struct {
 	readers []reader
 	// optional: what it holds another kind holds too, later or less surely, so that an authority without it lacks no register.
 	optional bool
+	// onlyWho: its rows say who a child is, and nothing of the child.
+	onlyWho bool
 	// twice has all files of one format read twice, together: once to learn which rows later ones replace.
 	twice bool
 	// tables are the layouts of rows and columns, the first whose needed columns are in the header being used.
@@ -62,6 +64,7 @@ type field struct {
 	headers []string          // other headers under which national files know it
 	mapped  bool              // of a message: settings may map its words
 	likely  map[string]string // local words, folded, that are proposed to stand for a word of it, and are not read as it
+	dashed  bool              // its supplier writes a dash where there is nothing
 }
 
 // implied is a header that says two things: its column is one field, and by being there it says the word of another in all rows. It is only ever

@@ -21,6 +21,9 @@ func (b *binding) holdsNothing(s string) bool {
 			return nothing
 		}
 	}
+	if b.field.dashed && s == "-" {
+		return true
+	}
 	if !cells.StandsForNothing(b.field.is, s) {
 		return false
 	}

@@ -88,6 +88,8 @@ func (p *planter) valueFor(layout string, f sources.DeclaredField, k *planted, t
 		return "11"
 	case "LA code":
 		return "887"
+	case "NHS number":
+		return k.person["nhs_number"]
 	case "date":
 		return k.event
 	case "ethnic group":
@@ -181,7 +183,7 @@ func (p *planter) plantSealed(dir string) string {
 	for i, like := range p.children {
 		if like.listed && i%5 == 0 {
 			k := p.child(maybeSame, like.story)
-			k.liken(like, likened, p.day(like.born.AddDate(0, 1, 0)))
+			k.liken(like, likened, p.otherMonth(like.born))
 			likened++
 			for _, name := range []string{"referrals", "health"}[:1+i%2] {
 				rows[name] = append(rows[name], p.rowOf(name, columns[name], k, i))

@@ -113,6 +113,18 @@ func (p *planter) day(from time.Time) time.Time {
 	return from
 }
 
+// otherMonth is a day of birth typed with another month, and nobody else's.
+func (p *planter) otherMonth(born time.Time) time.Time {
+	for months := 1; ; months++ {
+		for _, d := range []time.Time{born.AddDate(0, months, 0), born.AddDate(0, -months, 0)} {
+			if d.Day() == born.Day() && !p.taken[d.Format(time.DateOnly)] {
+				p.taken[d.Format(time.DateOnly)] = true
+				return d
+			}
+		}
+	}
+}
+
 // birthday spreads the planted children over compulsory school age.
 func (p *planter) birthday() time.Time {
 	first, last := time.Date(2011, 9, 3, 0, 0, 0, 0, time.UTC), time.Date(2021, 6, 1, 0, 0, 0, 0, time.UTC)
@@ -189,9 +201,9 @@ func (k *planted) asOnePerson(now *planted) {
 	k.born = now.born
 }
 
-// liken gives a child what leaves it open whether it is another: a part of its name and its birth, or one of a month later that is nobody
+// liken gives a child what leaves it open whether it is another: a part of its name and its birth, or one of another month that is nobody
 // else's, and neither number nor home.
-func (k *planted) liken(to *planted, way int, later time.Time) {
+func (k *planted) liken(to *planted, way int, otherMonth time.Time) {
 	for _, f := range sortedFields(k.person) {
 		switch {
 		case strings.HasPrefix(f, "previous_") || strings.HasPrefix(f, "parent_") || slices.Contains([]string{"upn", "former_upn", "uln", "nhs_number", "former_surname", "middle_names", "uprn"}, f):
@@ -209,7 +221,7 @@ func (k *planted) liken(to *planted, way int, later time.Time) {
 	case 0:
 		k.person["surname"] = k.person["local_id"][1:]
 	case 1:
-		k.person["forename"], k.born = to.person["forename"][:4], later
+		k.person["forename"], k.born = to.person["forename"][:4], otherMonth
 	default:
 		k.person["surname"], k.person["forename"] = to.person["surname"][:4], to.person["forename"][:4]
 	}
