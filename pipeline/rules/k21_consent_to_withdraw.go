@@ -21,8 +21,11 @@ var _ = addClock(&Clock{
 				continue
 			}
 			since, said, due, unit := c.From, "Removed on ", h.Calendar.NextWorkingDay(c.From), WorkingDays
-			if c.From > h.AsOf {
+			switch {
+			case c.From > h.AsOf:
 				since, said, due, unit = h.noticeReceived(c), "To be removed on ", h.Calendar.LastSchoolDay(c.Place, c.From-1), SchoolDays
+			case c.Status == "planned": // of which nobody has said since that it came about
+				said = "Was to be removed on "
 			}
 			out = append(out, newTask(said+c.From.Words()+" to be home educated; "+why+", and the return of "+h.Name(c.Place)+" shows no consent of the authority.", since, due, unit, c, by))
 		}
