@@ -11,9 +11,9 @@ import (
 
 // evaluateCmd is `rollcall evaluate`.
 type evaluateCmd struct {
-	Runs  []string `name:"run" xor:"what" required:"" type:"path" help:"The folder of a published run, such as demo/out/latest; of several, each with its truth, each is told in short and then all together."`
+	Runs  []string `name:"run" sep:"none" xor:"what" required:"" type:"path" help:"The folder of a published run, such as demo/out/latest; of several, each with its truth, each is told in short and then all together."`
 	Links string   `xor:"what" required:"" type:"path" help:"The folder of a linkage, or its links.parquet."`
-	Truth []string `required:"" type:"path" help:"For a run, the folder with records.csv and children.csv; for a linkage, a CSV or Parquet file with a person for each row or with labelled pairs."`
+	Truth []string `required:"" sep:"none" type:"path" help:"For a run, the folder with records.csv and children.csv; for a linkage, a CSV or Parquet file with a person for each row or with labelled pairs."`
 
 	ID      string `name:"id" help:"The column of the truth file that names a row."`
 	Cluster string `help:"The column of the truth file that says who a row is."`

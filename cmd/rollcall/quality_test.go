@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os/exec"
 	"path/filepath"
@@ -48,6 +49,9 @@ func qualityOf(t *testing.T, children, seed, more, value string) string {
 	do(t, append(command[:len(command):len(command)], "--out", dir)...)
 	do(t, "run", "-c", filepath.Join(dir, "rollcall.yaml"), "--as-of", "2026-10-15")
 	out, err := exec.Command(binary, "evaluate", "--run", latest(t, filepath.Join(dir, "out")), "--truth", filepath.Join(dir, "truth")).Output()
+	if said := new(exec.ExitError); errors.As(err, &said) {
+		t.Fatalf("%v: %s", err, said.Stderr)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
