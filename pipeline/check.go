@@ -60,6 +60,9 @@ func Check(ctx context.Context, s *settings.Settings, o journal.Options) (*Check
 	changed.tell(j)
 	read, passed, err := readAgain(j, s, memory, nil, changed.reports...)
 	if errors.Is(err, intake.ErrNothingRead) {
+		for _, p := range s.EmptyPaths() {
+			j.Notice(journal.Notice{Kind: p.Kind, Text: p.Kind + ": " + p.Text, Grave: true})
+		}
 		return &Checked{Settings: s, Ingested: read.Ingested, Notices: j.Manifest.Notices, day: o.AsOf}, nil
 	}
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"rollcall/sources/cells"
@@ -45,7 +46,7 @@ func surveySource() *source {
 	s := &source{kind: "survey", tables: []*table{{}}}
 	for _, of := range inOrder {
 		s.ignored = append(s.ignored, of.ignored...)
-		for _, f := range of.allFields() {
+		for _, f := range slices.Concat(of.allFields(), placeFields) {
 			s.ignored = append(s.ignored, f.name)
 			s.ignored = append(s.ignored, f.headers...)
 			s.ignored = append(s.ignored, survey.Spellings[f.name]...)

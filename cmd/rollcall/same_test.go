@@ -34,8 +34,8 @@ func TestTheSameInputsGiveTheSameBytes(t *testing.T) {
 	out := filepath.Join(dir, "out")
 	first := run(out)
 	reports, err := os.ReadDir(filepath.Join(first, candidates.ReportsFolder))
-	if err != nil || len(reports) != 16 {
-		t.Fatalf("%d reports, want 16: %v", len(reports), err)
+	if err != nil || len(reports) != 19 {
+		t.Fatalf("%d reports, want 19: %v", len(reports), err)
 	}
 	files := slices.Clone(tables)
 	for _, e := range reports {

@@ -113,16 +113,17 @@ func (p *planter) day(from time.Time) time.Time {
 	return from
 }
 
-// otherMonth is a day of birth typed with another month, and nobody else's.
+// otherMonth is a day of birth typed with another month of its year, and nobody else's.
 func (p *planter) otherMonth(born time.Time) time.Time {
-	for months := 1; ; months++ {
-		for _, d := range []time.Time{born.AddDate(0, months, 0), born.AddDate(0, -months, 0)} {
-			if d.Day() == born.Day() && !p.taken[d.Format(time.DateOnly)] {
-				p.taken[d.Format(time.DateOnly)] = true
-				return d
-			}
+	for month := time.January; month <= time.December; month++ {
+		d := time.Date(born.Year(), month, born.Day(), 0, 0, 0, 0, time.UTC)
+		if d.Day() == born.Day() && month != born.Month() && !p.taken[d.Format(time.DateOnly)] {
+			p.taken[d.Format(time.DateOnly)] = true
+			return d
 		}
 	}
+	p.Fatalf("every month of %d is taken", born.Year())
+	return born
 }
 
 // birthday spreads the planted children over compulsory school age.
@@ -151,7 +152,11 @@ func (p *planter) child(r role, story string) *planted {
 		"parent_surname": p.word(), "parent_forename": p.word(), "parent_phone": fmt.Sprintf("07%s", p.number("%c", 8, "1234", func(string) bool { return true })),
 		"parent_email": p.word() + "@" + p.word() + ".example",
 	}
-	k.event = p.weekend(time.Date(2022, 6, 4, 0, 0, 0, 0, time.UTC)).Format(time.DateOnly)
+	event := p.weekend(time.Date(2022, 6, 4, 0, 0, 0, 0, time.UTC))
+	if story == "home_education" {
+		p.taken[event.AddDate(0, 0, 15).Format(time.DateOnly)] = true // by which a notice of that day is to be answered
+	}
+	k.event = event.Format(time.DateOnly)
 	p.keep(k, "day of an event", k.event)
 	p.children = append(p.children, k)
 	return k

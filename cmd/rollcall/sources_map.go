@@ -130,7 +130,7 @@ func columnRow(c sources.Column, p sources.ProposedColumn) []string {
 	if p.Next != "" && (p.Fate == sources.Proposed || p.Fate == sources.NotKnown) {
 		why = strings.TrimPrefix(why+"; or "+p.Next, "; ")
 	}
-	return []string{shortenHeader(c.Header, 32), fmt.Sprintf("%3.0f %%", 100*c.Filled), c.Looks, strings.Join(c.Shapes, "  "), may, score, why}
+	return []string{shortenHeader(strings.Join(strings.Fields(c.Header), " "), 32), fmt.Sprintf("%3.0f %%", 100*c.Filled), c.Looks, strings.Join(c.Shapes, "  "), may, score, why}
 }
 
 // shortenHeader shortens a header to what a column of the page holds.

@@ -285,10 +285,13 @@ func (e *evaluation) wholeLine(row candidates.Row) candidates.Row {
 	return row
 }
 
-// isScored reports whether a rule that holds ought to be said on a nightly list: one that only adds to a line where there is one,
-// and one with a list of its own not there.
+// isScored reports whether a rule that holds ought to be said on a nightly list: one that only adds to a line where there is one, one of
+// last resort where there is none, for another may say more, and one with a list of its own not there.
 func isScored(r string, listed bool) bool {
 	id := rules.ID(r)
+	if rules.IsLastResort(id) {
+		return !listed
+	}
 	return listed && rules.AddsToLine(id) || !rules.AddsToLine(id) && !rules.HasOwnList(id)
 }
 
@@ -322,7 +325,7 @@ func (e *evaluation) scoreLine(list candidates.List, row candidates.Row, score *
 	for _, r := range row.Rules {
 		switch {
 		case said[id][r]:
-		case slices.Contains(want, r):
+		case slices.Contains(want, r), right && rules.IsLastResort(rules.ID(r)): // no register has who is missing, whatever else is so
 			scoreOf(byRule, r).Right++
 		case justified:
 		default:
