@@ -30,7 +30,7 @@ func aRegister(t *testing.T) (Asked, *register.Register) {
 	}
 	t.Cleanup(func() { _ = reg.Close() })
 	if err := reg.RecordRun(t.Context(), register.Run{ID: "a", AsOf: a.AsOf.Midnight(), Authority: "885", Folder: "runs/a", Published: true,
-		Identities: map[register.Fingerprint]string{{1}: "C1"}}); err != nil {
+		Identities: map[register.Fingerprint]string{{1}: "7H3XK2QPA9TD"}}); err != nil {
 		t.Fatal(err)
 	}
 	return a, reg
@@ -98,7 +98,7 @@ func TestACopyIsMadeAndRestored(t *testing.T) {
 		if err != nil || len(notices) != 1 || notices[0].Grave || !strings.Contains(notices[0].Text, "restored on 2026-10-15 by AB") {
 			t.Fatalf("opened %v, %v", notices, err)
 		}
-		if known, err := again.KnownIdentities(t.Context()); err != nil || known[register.Fingerprint{1}] != "C1" {
+		if known, err := again.KnownIdentities(t.Context()); err != nil || known[register.Fingerprint{1}] != "7H3XK2QPA9TD" {
 			t.Errorf("it knows %v, %v", known, err)
 		}
 		again.Close()

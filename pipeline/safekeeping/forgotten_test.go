@@ -26,13 +26,13 @@ func TestAnErasedChildIsNotPutBack(t *testing.T) {
 		if err := copyFile(copies[0], before); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := reg.EraseChild(t.Context(), register.Erasure{Child: "C1", By: "records officer", Why: "request 3", At: a.Clock()}); err != nil {
+		if _, err := reg.EraseChild(t.Context(), register.Erasure{Child: "7H3XK2QPA9TD", By: "records officer", Why: "request 3", At: a.Clock()}); err != nil {
 			t.Fatal(err)
 		}
 		keep()
 		for i, path := range a.forgottenPaths() {
 			raw, err := os.ReadFile(path)
-			if err != nil || strings.Contains(string(raw), "C1") || strings.Contains(string(raw), "request") {
+			if err != nil || strings.Contains(string(raw), "7H3XK2QPA9TD") || strings.Contains(string(raw), "request") {
 				t.Errorf("%s holds %s (%v)", path, raw, err)
 			}
 			if lost == "both" || lost == []string{"beside the register", "beside the copies"}[i] {
@@ -60,7 +60,7 @@ func TestAnErasedChildIsNotPutBack(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			return known[register.Fingerprint{1}] == "C1"
+			return known[register.Fingerprint{1}] == "7H3XK2QPA9TD"
 		}
 		done := restore(before)
 		if knows() == remembers || (done.Erased == 1) != remembers {
@@ -70,7 +70,7 @@ func TestAnErasedChildIsNotPutBack(t *testing.T) {
 			continue
 		}
 		if err := reg.RecordRun(t.Context(), register.Run{ID: "b", AsOf: a.AsOf.AddDays(1).Midnight(), Authority: "885", Folder: "runs/b", Published: true,
-			Identities: map[register.Fingerprint]string{{1}: "C1"}}); err != nil {
+			Identities: map[register.Fingerprint]string{{1}: "7H3XK2QPA9TD"}}); err != nil {
 			t.Fatal(err)
 		}
 		a.AsOf++
