@@ -6,12 +6,14 @@ import "testing"
 // small, or the two groups may be one person after all.
 func TestRowsOfNamesakesAreChangedOver(t *testing.T) {
 	// Rows 0 and 1 are one child, 2 the other; 3 belongs with the first, 4 with the second.
-	check := func(what string, swapped bool, elsewhere float64, people uint8, hold int) {
+	check := func(what string, swapped bool, elsewhere float64, rows, people uint8, hold int) {
 		t.Helper()
 		c := grouped([][]int{{0, 1, 4}, {2, 3}}, func(x, y int) (float64, uint8) {
 			first := func(k int) bool { return k == 0 || k == 1 || k == 3 }
 			switch {
-			case x == 3 && y == 4 || x < 2 && y == 2:
+			case x == 3 && y == 4:
+				return 12, rows
+			case x < 2 && y == 2:
 				return 12, people
 			case first(x) == first(y):
 				return 15, 0
@@ -28,10 +30,11 @@ func TestRowsOfNamesakesAreChangedOver(t *testing.T) {
 			t.Errorf("%s: changed back", what)
 		}
 	}
-	check("each fits the other's home", true, 12, barConflict, -1)
-	check("as well here as there", false, 14.8, barConflict, -1)
-	check("the groups may be one", false, 12, 0, -1)
-	check("an officer has judged", false, 12, barConflict, 3)
+	check("each fits the other's home", true, 12, barConflict, barConflict, -1)
+	check("as well here as there", false, 14.8, barConflict, barConflict, -1)
+	check("the groups may be one", false, 12, barConflict, 0, -1)
+	check("the rows may be one", false, 12, 0, barConflict, -1)
+	check("an officer has judged", false, 12, barConflict, barConflict, 3)
 }
 
 // Of two joins whose sums are as great, for either is as good as sure, the better pair goes first.

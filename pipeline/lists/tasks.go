@@ -9,6 +9,7 @@ import (
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/intake"
 	"rollcall/pipeline/judge"
+	"rollcall/pipeline/people"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
@@ -34,11 +35,7 @@ func (m *maker) findTasks() []childTask {
 			add(t, m.Judged.IsSealed(i))
 		}
 	}
-	heard := gatherHeard(m.Passed.Records, m.Judged.Authority.AsOf)
-	for _, c := range m.children.People.Crossings() {
-		heard.Crossed = append(heard.Crossed, rules.Crossed{School: c.School, Return: c.Return, Pupils: c.Numbers})
-	}
-	for _, t := range m.Judged.Authority.Tasks(heard) {
+	for _, t := range m.Judged.Authority.Tasks(gatherHeard(m.Passed.Records, m.children.People.Crossings(), m.Judged.Authority.AsOf)) {
 		add(t, false)
 	}
 	out = gatherByAuthority(out, told)
@@ -82,9 +79,12 @@ type childTask struct {
 }
 
 // gatherHeard gathers what the clocks need of all records: when each school last reported an absence, and how often each kind of
-// extract leaves a particular blank.
-func gatherHeard(records *intake.Records, asOf calendar.Date) rules.Heard {
+// extract leaves a particular blank. With them go the returns in which pupil numbers are changed over.
+func gatherHeard(records *intake.Records, crossings []people.Crossing, asOf calendar.Date) rules.Heard {
 	h := rules.Heard{Absence: map[string]calendar.Date{}, Exits: map[string]int{}}
+	for _, c := range crossings {
+		h.Crossed = append(h.Crossed, rules.Crossed{School: c.School, Return: c.Return, Pupils: c.Numbers})
+	}
 	blank := map[sources.Kind][]int{}
 	rows := map[sources.Kind]int{}
 	for _, rec := range records.OfKind(sources.AttendanceReturns, sources.ClaimPart) {

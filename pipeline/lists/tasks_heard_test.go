@@ -9,6 +9,7 @@ import (
 
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/intake"
+	"rollcall/pipeline/people"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
@@ -44,6 +45,7 @@ func TestWhatTheClocksHear(t *testing.T) {
 	want := rules.Heard{
 		Absence: map[string]calendar.Date{"8872001": asOf - 4, "8872002": asOf - 7},
 		Exits:   map[string]int{"8872001": 2, "8872002": 1},
+		Crossed: []rules.Crossed{{School: "8872001", Return: asOf - 14, Pupils: 2}},
 		Blank: []rules.Blank{
 			{Source: "attendance", Field: "name", Rows: 2}, {Source: "attendance", Field: "date of birth", Rows: 2},
 			{Source: "attendance", Field: "address", Rows: 2}, {Source: "attendance", Field: "parent", Rows: 2},
@@ -51,7 +53,7 @@ func TestWhatTheClocksHear(t *testing.T) {
 			{Source: "roll_changes", Field: "address", Rows: 2}, {Source: "roll_changes", Field: "parent", Rows: 2, Blank: 1},
 		},
 	}
-	if d := cmp.Diff(want, gatherHeard(records, asOf)); d != "" {
+	if d := cmp.Diff(want, gatherHeard(records, []people.Crossing{{School: "8872001", Return: asOf - 14, Numbers: 2}}, asOf)); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
 }
