@@ -10,7 +10,7 @@ NIGHTS   ?= 200
 DRAW     ?= 1
 SEEDS    ?= 1 2 3
 
-.PHONY: run build test quality systems bench year week soak faults peers fuzz explore at-rest golden mutate vuln register-faults release release-twice licences
+.PHONY: run build test browser quality systems bench year week soak faults peers fuzz explore at-rest golden mutate vuln register-faults release release-twice licences
 
 # Packages with what their tests import: those that draw their cases draw the same ones in every `make test`, so that a red one is the change's own.
 DRAWN = go list -f '{{.ImportPath}} {{.TestImports}} {{.XTestImports}}' ./...
@@ -41,6 +41,10 @@ quality: build ## authorities with as few missing as in life, for each of SEEDS,
 		bin/rollcall fixtures --children $(CHILDREN) --seed $$s --prevalence life --as-of $(AS_OF) --out out/quality/$$s || exit 1; \
 		bin/rollcall run -c out/quality/$$s/rollcall.yaml --as-of $(AS_OF) >out/quality/$$s/run.txt || [ $$? -eq 3 ] || exit 1; done
 	bin/rollcall evaluate $(foreach s,$(SEEDS),--run out/quality/$(s)/out/latest --truth out/quality/$(s)/truth)
+
+browser: ## what people open, opened in a real browser: every screen held to axe at three widths, light and dark; installs what it needs. SHOTS=DIR keeps pictures
+	.ci/browser
+	ROLLCALL_BROWSER=1 ROLLCALL_SHOTS=$(abspath $(SHOTS)) go test ./cmd/rollcall -run InABrowser -count 1 -timeout 20m
 
 systems: ## the program builds for the other systems that authorities have
 	GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go build ./...
