@@ -16,6 +16,7 @@ type School struct {
 	Street   string
 	Postcode string
 	UPRN     string
+	Phone    string
 	Places   int // capacity or pupils as the list says; 0 when not said
 }
 

@@ -40,6 +40,7 @@ var _ = declareSource(&source{
 			{name: "low_age", is: cells.CountValue, about: "lowest statutory age", headers: []string{"StatutoryLowAge"}},
 			{name: "high_age", is: cells.CountValue, about: "highest statutory age", headers: []string{"StatutoryHighAge"}},
 			{name: "street", about: "street"},
+			{name: "phone", about: "telephone", headers: []string{"TelephoneNum"}},
 			{name: "places", is: cells.CountValue, about: "capacity", headers: []string{"SchoolCapacity", "NumberOfPupils"}},
 		},
 		emit: schoolsRows,
@@ -48,18 +49,19 @@ var _ = declareSource(&source{
 
 func schoolsRows(c *columns) func(*row, *out) error {
 	var (
-		urn, la, number, both     = c.slotOf("urn"), c.slotOf("la_code"), c.slotOf("establishment_number"), c.slotOf("laestab")
-		name, kind, group         = c.slotOf("name"), c.slotOf("type"), c.slotOf("group")
-		phase, status             = c.slotOf("phase"), c.slotOf("status")
-		opened, closed            = c.slotOf("open_date"), c.slotOf("close_date")
-		low, high, places, street = c.slotOf("low_age"), c.slotOf("high_age"), c.slotOf("places"), c.slotOf("street")
+		urn, la, number, both = c.slotOf("urn"), c.slotOf("la_code"), c.slotOf("establishment_number"), c.slotOf("laestab")
+		name, kind, group     = c.slotOf("name"), c.slotOf("type"), c.slotOf("group")
+		phase, status         = c.slotOf("phase"), c.slotOf("status")
+		opened, closed        = c.slotOf("open_date"), c.slotOf("close_date")
+		low, high, places     = c.slotOf("low_age"), c.slotOf("high_age"), c.slotOf("places")
+		street, phone         = c.slotOf("street"), c.slotOf("phone")
 	)
 	return func(r *row, o *out) error {
 		s := School{
 			URN: r.textOf(urn), LAESTAB: r.textOf(both), Name: r.textOf(name), Type: r.textOf(kind), Group: r.textOf(group),
 			Phase: r.textOf(phase), Status: r.textOf(status), Opened: r.dateOf(opened), Closed: r.dateOf(closed),
 			LowAge: int(r.countOf(low)), HighAge: int(r.countOf(high)), Places: int(r.countOf(places)),
-			Street: r.textOf(street), Postcode: r.textOf(slotPostcode), UPRN: r.textOf(slotUPRN),
+			Street: r.textOf(street), Postcode: r.textOf(slotPostcode), UPRN: r.textOf(slotUPRN), Phone: r.textOf(phone),
 		}
 		if s.LAESTAB == "" {
 			s.LAESTAB = joinLAESTAB(r.textOf(la), r.textOf(number))

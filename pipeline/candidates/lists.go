@@ -42,6 +42,7 @@ type Lists struct {
 	Gammas      []string // names of the model's comparisons, in its order
 	Reconciled  iter.Seq[Line[Reconciled]]
 	Stale       iter.Seq[Line[Reconciled]] // those of Reconciled whom only an old record explains
+	Stories     iter.Seq[Line[Story]]      // of every child, in the order of their ids
 	Tasks       []Line[Task]
 	Rejected    iter.Seq[Rejected]
 	Measures    []Measure

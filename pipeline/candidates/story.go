@@ -22,6 +22,7 @@ type Story struct {
 	Siblings []Sibling  // other children of the home, those whom a school has first
 	Care     []Care     // safeguarding facts that hold now, the gravest first
 	OpenCase *CouncilCase
+	Possible []MayBe    // records that may be the child's, or children who may be this one, the likeliest first
 	Searched []Searched // where it was looked, in the order in which an officer would look
 
 	Events  []Event      // what happened, by day, oldest first
@@ -49,9 +50,16 @@ type Attended struct {
 	Record        string
 }
 
-// Sibling is another child of the home: whoever has that child at school can be rung.
+// MayBe is a possible match: another child who may be this one, by the two records that are alike. How likely it is stands with the match.
+type MayBe struct {
+	ChildID        string
+	Record, Theirs string // this child's record and the other's, as possible_matches.parquet has them
+	Why            string // why the matcher left it to a person
+}
+
+// Sibling is another child of the home: whoever has that child at school can be rung. A sealed child is nobody's sibling here.
 type Sibling struct {
-	ChildID    string // empty where the sibling is sealed
+	ChildID    string
 	Name       string
 	DOB        time.Time
 	School     string // name; empty where no school has the child
@@ -116,6 +124,10 @@ type RecordSaid struct {
 
 // Field is a named value of a record.
 type Field struct{ Name, Text string }
+
+// RecordFields are the names of the fields of records, in the order in which each has those that it says.
+var RecordFields = []string{"Surname", "Forename", "Middle names", "Preferred surname", "Preferred forename", "Former surname", "Born", "Sex", "Address", "Postcode",
+	"Property", "Former address", "Former postcode", "Parent", "Telephone", "E-mail", "UPN", "Former UPN", "ULN", "NHS number", "Own number"}
 
 // Bare leaves nothing of a sealed child's story.
 func (Story) Bare() (Story, bool) { return Story{}, false }

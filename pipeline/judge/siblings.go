@@ -57,7 +57,7 @@ func (j *Judged) findSiblings(of []int32) map[int32][]rules.Sibling {
 			if other == child {
 				continue
 			}
-			if how := j.familyTie(int(child), int(other)); how != "" {
+			if how := j.FamilyTie(int(child), int(other)); how != "" {
 				found[child] = append(found[child], rollsOf(folk.Records.Whole(i), how)...)
 			}
 		}
@@ -78,9 +78,9 @@ func rollsOf(rec *sources.Record, how string) (all []rules.Sibling) {
 	return all
 }
 
-// familyTie says by what two children of one address are of one family: any two of their records agree in a parent's telephone,
+// FamilyTie says by what two children of one address are of one family: any two of their records agree in a parent's telephone,
 // in a parent's name, or in the surname. Flats share a number in a postcode, so the address alone is not enough.
-func (j *Judged) familyTie(a, b int) string {
+func (j *Judged) FamilyTie(a, b int) string {
 	best := ""
 	for _, x := range j.Children.IdentitiesOf(a) {
 		p := j.Children.People.Who(x)

@@ -43,6 +43,10 @@ type maker struct {
 	searched string                           // in which registers
 	wasFound map[register.Fingerprint][]int32 // the identities that lines of the last run rested on, as far as they are there
 	drafts   []atomic.Pointer[candidates.Row] // by child
+	homes    *judge.Homes
+	phones   map[string]string             // of schools, by LAESTAB
+	listed   map[string]bool               // child ids on the list of candidates
+	mayBes   map[string][]candidates.MayBe // by child id
 }
 
 // Make makes the lists of a night.
@@ -56,6 +60,7 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 		}
 	}
 	m.wasFound = m.children.People.IdentitiesByPrint(wanted)
+	m.homes, m.phones = judge.NewHomes(m.children), phonesOf(asked.Passed.Ingested.Schools)
 	cme, risk, possible := m.makeList(candidates.CME), m.makeList(candidates.AtRisk), m.findPossible()
 	if err := m.tellNews(j.Context(), cme, risk); err != nil {
 		return nil, err
@@ -68,6 +73,8 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 		Rejected: rejected(asked.Passed.Ingested), Measures: append(m.measureRun(), asked.Fairness...), Gone: gone,
 		Decided: m.decided(), Words: OfficerWords(),
 	}
+	m.listed, m.mayBes = listedOf(cme), mayBesOf(possible)
+	l.Stories = m.tellStories()
 	l.NotInSchool, l.Identifiers = m.findNotInSchool(), m.Judged.Authority.PrintsIdentifier()
 	j.Notice(m.tellNotInSchool(l.NotInSchool)...)
 	for _, c := range asked.Model.Spec.Comparisons {

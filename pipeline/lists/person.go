@@ -57,12 +57,14 @@ func describePerson(recs []*sources.Record, dob calendar.Date) candidates.Person
 	return p
 }
 
+const failsCheck = " (fails its check)"
+
 // unverifiedUPN returns the unique pupil number among numbers that fail their check, marked as such, or nothing: an officer
 // can ask a school by it, though no record is joined by it.
 func unverifiedUPN(numbers string) string {
 	for f := range strings.FieldsSeq(numbers) {
 		if upn, ok := strings.CutPrefix(f, "upn="); ok {
-			return upn + " (fails its check)"
+			return upn + failsCheck
 		}
 	}
 	return ""

@@ -2,27 +2,26 @@ package rules
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 )
 
-// registers are the kinds of extract that may hold a child's education, in the order in which an officer would look.
-func (a *Authority) registers() []Extract {
-	var all []Extract
-	for _, x := range a.Extracts {
-		if x.Looked > 0 {
-			all = append(all, x)
-		}
-	}
-	slices.SortFunc(all, func(x, y Extract) int { return cmp.Or(x.Looked-y.Looked, cmp.Compare(x.Name, y.Name)) })
-	return all
+// RegistersLookedIn are the kinds of extract that may hold a child's education, in the order in which an officer would look.
+func (a *Authority) RegistersLookedIn() []string {
+	kinds := slices.DeleteFunc(slices.Collect(maps.Keys(a.Extracts)), func(kind string) bool { return a.Extracts[kind].Looked == 0 })
+	slices.SortFunc(kinds, func(x, y string) int {
+		return cmp.Or(a.Extracts[x].Looked-a.Extracts[y].Looked, cmp.Compare(a.Extracts[x].Name, a.Extracts[y].Name))
+	})
+	return kinds
 }
 
 // SearchedWords says in which registers the run looked, with their dates, and which it did not have. It is the same for every
 // child of a run.
 func (a *Authority) SearchedWords() string {
 	var looked, lacked []string
-	for _, x := range a.registers() {
+	for _, kind := range a.RegistersLookedIn() {
+		x := a.Extracts[kind]
 		switch {
 		case !x.Came && x.Optional:
 		case !x.Came:

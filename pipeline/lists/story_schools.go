@@ -1,0 +1,88 @@
+package lists
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/judge"
+	"rollcall/sources"
+)
+
+// schoolsOf are the schools whose rolls records show a child on, newest first, with when it came and went as far as any record says.
+func (m *maker) schoolsOf(recs []*sources.Record) []candidates.Attended {
+	var all []candidates.Attended
+	at := func(place string) *candidates.Attended {
+		i := slices.IndexFunc(all, func(a candidates.Attended) bool { return a.LAESTAB == place })
+		if i < 0 {
+			i, all = len(all), append(all, candidates.Attended{LAESTAB: place, Name: m.Judged.Authority.Name(place), Phone: m.phones[place]})
+		}
+		return &all[i]
+	}
+	for _, r := range recs {
+		for _, c := range r.Claims {
+			if c.Kind != sources.Roll && c.Kind != sources.LeftRoll || c.Place == "" || c.From > m.asOf {
+				continue
+			}
+			a := at(c.Place)
+			on := cmp.Or(c.Decided, r.AsOf).Midnight()
+			if on.IsZero() || on.After(m.asOf.Midnight()) {
+				on = m.asOf.Midnight()
+			}
+			newer := a.Record == "" || on.After(a.On)
+			if newer {
+				a.Source, a.On, a.Record = sourceWords(r.Kind), on, string(r.ID)
+			}
+			if c.Kind == sources.LeftRoll {
+				a.To = latest(a.To, c.From.Midnight())
+				if newer || !a.Now {
+					a.Now, a.Words = false, m.claimWords(r.Kind, &c)
+				}
+				continue
+			}
+			if from := c.From.Midnight(); !from.IsZero() && (a.From.IsZero() || from.Before(a.From)) {
+				a.From = from
+			}
+			a.To = latest(a.To, c.To.Midnight())
+			if newer {
+				a.Now, a.Words = !c.To.Known() || c.To >= m.asOf, m.claimWords(r.Kind, &c)
+			}
+		}
+	}
+	for i := range all {
+		all[i].Now = all[i].Now && m.shownByNewest(&all[i])
+	}
+	slices.SortStableFunc(all, func(a, b candidates.Attended) int {
+		return cmp.Or(judge.CompareBools(b.Now, a.Now), latest(b.On, b.To).Compare(latest(a.On, a.To)), cmp.Compare(a.LAESTAB, b.LAESTAB))
+	})
+	return all
+}
+
+func latest(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// shownByNewest reports whether no return of the school is newer than the record that shows the child on its roll.
+func (m *maker) shownByNewest(a *candidates.Attended) bool {
+	for _, r := range m.Judged.Authority.Returns[a.LAESTAB] {
+		if r.Held == "" && r.On.Midnight().After(a.On) {
+			return false
+		}
+	}
+	return true
+}
+
+// phonesOf are the telephones of schools, by LAESTAB.
+func phonesOf(schools []sources.School) map[string]string {
+	all := make(map[string]string, len(schools))
+	for i := range schools {
+		if s := &schools[i]; s.LAESTAB != "" && s.Phone != "" {
+			all[s.LAESTAB] = s.Phone
+		}
+	}
+	return all
+}

@@ -1,0 +1,103 @@
+package lists
+
+import (
+	"cmp"
+	"slices"
+
+	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/rules"
+	"rollcall/sources"
+)
+
+// careWords are the services whose being open makes a missing child urgent or tells who knows the child, the gravest first.
+var careWords = []struct{ status, words string }{
+	{"child_protection", "child protection plan"},
+	{"section_47", "child protection enquiry (section 47)"},
+	{"child_in_care", "looked after"},
+	{"missing_episode", "reported missing"},
+	{"unaccompanied", "unaccompanied asylum-seeking child"},
+	{"child_in_need", "child in need plan"},
+	{"custody", "in custody"},
+	{"youth_justice", "known to youth justice"},
+	{"early_help", "early help"},
+	{"young_carer", "young carer"},
+	{"young_parent", "young parent"},
+}
+
+// careOf are the safeguarding facts that hold now, the gravest first, each once by the newest record.
+func (m *maker) careOf(recs []*sources.Record) (all []candidates.Care) {
+	for _, service := range careWords {
+		var best candidates.Care
+		for _, r := range recs {
+			for _, c := range r.Claims {
+				if c.Kind != sources.Flag || c.Status != service.status || c.From > m.asOf || c.To.Known() && c.To < m.asOf {
+					continue
+				}
+				care := candidates.Care{Fact: service.words, Since: c.From.Midnight(), Team: plainWords(c.Toward), Ref: cmp.Or(c.Ref, r.Native),
+					Source: sourceWords(r.Kind), On: r.AsOf.Midnight()}
+				if best.Fact == "" || care.Since.After(best.Since) || care.Since.Equal(best.Since) && best.Team == "" {
+					best = care
+				}
+			}
+		}
+		if best.Fact != "" {
+			all = append(all, best)
+		}
+	}
+	return all
+}
+
+// councilCaseOf is the case that the authority's own list holds open, the newest; nil when it holds none.
+func (m *maker) councilCaseOf(recs []*sources.Record) *candidates.CouncilCase {
+	var best *candidates.CouncilCase
+	for _, r := range recs {
+		for _, c := range r.Claims {
+			if c.Kind != sources.Case || c.From > m.asOf || c.To.Known() && c.To <= m.asOf || !rules.Outcome(c.Status).Open() {
+				continue
+			}
+			held := &candidates.CouncilCase{Status: plainWords(c.Status), Since: c.From.Midnight(), Ref: c.Ref, Source: sourceWords(r.Kind), On: r.AsOf.Midnight()}
+			if best == nil || held.Since.After(best.Since) {
+				best = held
+			}
+		}
+	}
+	return best
+}
+
+// searchedFor says of every register that may hold education whether it names the child.
+func (m *maker) searchedFor(recs []*sources.Record) (all []candidates.Searched) {
+	a := m.Judged.Authority
+	for _, kind := range a.RegistersLookedIn() {
+		x := a.Extracts[kind]
+		s := candidates.Searched{Source: x.Name, On: x.AsOf.Midnight(), Words: "not found"}
+		s.Found = slices.ContainsFunc(recs, func(r *sources.Record) bool { return string(r.Kind) == kind })
+		switch {
+		case !x.Came && x.Optional:
+			continue
+		case !x.Came:
+			s.Words = "did not come"
+		case s.Found:
+			s.Words = "found"
+		case x.Held != "":
+			s.Words = "held back: " + x.Held
+		case x.Stale:
+			s.Words = "not found; it is older than it should be"
+		}
+		all = append(all, s)
+	}
+	return all
+}
+
+// mayBesOf are the possible matches that officers are asked about, by child, as they are listed. One of which either is sealed is left out.
+func mayBesOf(pairs []greyPair) map[string][]candidates.MayBe {
+	all := map[string][]candidates.MayBe{}
+	for i := range pairs {
+		if pairs[i].sealed {
+			continue
+		}
+		p := &pairs[i].match
+		all[p.ChildL] = append(all[p.ChildL], candidates.MayBe{ChildID: p.ChildR, Record: p.RecordL, Theirs: p.RecordR, Why: p.Why})
+		all[p.ChildR] = append(all[p.ChildR], candidates.MayBe{ChildID: p.ChildL, Record: p.RecordR, Theirs: p.RecordL, Why: p.Why})
+	}
+	return all
+}

@@ -1,0 +1,53 @@
+package lists
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/judge"
+	"rollcall/pipeline/rules"
+	"rollcall/sources"
+)
+
+// siblingsOf are the other children of a child's homes who are of one family with it, with the school that can be rung: those whom a school has first,
+// then the youngest. A sealed child is left out, whatever it was.
+func (m *maker) siblingsOf(child int) (all []candidates.Sibling) {
+	for _, other := range m.homes.Sharing(child) {
+		if m.Judged.IsSealed(int(other)) {
+			continue
+		}
+		tie := m.Judged.FamilyTie(child, int(other))
+		if tie == "" {
+			continue
+		}
+		all = append(all, m.describeSibling(int(other), tie))
+	}
+	slices.SortStableFunc(all, func(a, b candidates.Sibling) int {
+		return cmp.Or(judge.CompareBools(b.School != "", a.School != ""), b.DOB.Compare(a.DOB), cmp.Compare(a.ChildID, b.ChildID))
+	})
+	return all
+}
+
+func (m *maker) describeSibling(child int, tie string) candidates.Sibling {
+	id := string(m.children.IDs[child])
+	recs := m.recordsNewestFirst(child)
+	who := make([]*sources.Record, len(recs))
+	for i := range recs {
+		who[i] = recs[i].Record
+	}
+	dob, _ := judge.BirthDate(who)
+	p := describePerson(who, dob)
+	s := candidates.Sibling{ChildID: id, Name: strings.TrimSpace(p.Forename + " " + p.Surname), DOB: p.DOB, Tie: tie, Listed: m.listed[id]}
+	if dob.Known() {
+		s.YearGroup = rules.YearGroup(dob, m.asOf)
+	}
+	if schools := m.schoolsOf(who); len(schools) > 0 && schools[0].Now {
+		at := &schools[0]
+		s.School, s.LAESTAB, s.Phone, s.Source, s.On, s.FromRecord = at.Name, at.LAESTAB, at.Phone, at.Source, at.On, at.Record
+	} else if len(who) > 0 {
+		s.Source, s.On, s.FromRecord = sourceWords(who[0].Kind), who[0].AsOf.Midnight(), string(who[0].ID)
+	}
+	return s
+}
