@@ -1,6 +1,7 @@
 package lists
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"runtime"
@@ -144,7 +145,7 @@ func (m *maker) describeChild(child int) *candidates.Row {
 func (m *maker) foundRow(child int, which candidates.List, findings []rules.Finding) candidates.Row {
 	row, lead := m.draftRow(child, which), findings[0]
 	row.Severity, row.Reason, row.Label = fmt.Sprintf("P%d", lead.Severity), lead.Reason, lead.Label
-	row.Since, row.SinceIs = lead.Since.Midnight(), string(lead.Basis)
+	row.Since, row.SinceIs = lead.Since.Midnight(), string(cmp.Or(lead.Basis, rules.OnRecord))
 	row.Due, row.DueUnit = lead.Due.Midnight(), string(lead.DueUnit)
 	row.Calendar = lead.Calendar
 	row.NextAction, row.Who = lead.Next, lead.Who

@@ -9,6 +9,7 @@ import (
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/judge"
 	"rollcall/pipeline/people"
+	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
 
@@ -104,7 +105,7 @@ func (m *maker) claimWords(kind sources.Kind, c *sources.Claim) string {
 	case sources.Referral:
 		return withDetail("referred", reason)
 	case sources.Flag:
-		return strings.TrimSpace(cmp.Or(careWord(c.Status), "a service") + prefixed(", ", plainWords(c.Toward)))
+		return strings.TrimSpace(cmp.Or(rules.ServiceOf(c.Status).Fact, status, "a service") + prefixed(", ", plainWords(c.Toward)))
 	case sources.Death:
 		return "died"
 	case sources.Case:
@@ -141,15 +142,6 @@ func absenceWords(c *sources.Claim) string {
 		parts = append(parts, plainWords(c.Reason))
 	}
 	return strings.Join(parts, ", ")
-}
-
-func careWord(status string) string {
-	for _, s := range careWords {
-		if s.status == status {
-			return s.words
-		}
-	}
-	return plainWords(status)
 }
 
 // plainWords writes a canonical word as words.

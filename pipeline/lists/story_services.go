@@ -9,31 +9,16 @@ import (
 	"rollcall/sources"
 )
 
-// careWords are the services whose being open makes a missing child urgent or tells who knows the child, the gravest first.
-var careWords = []struct{ status, words string }{
-	{"child_protection", "child protection plan"},
-	{"section_47", "child protection enquiry (section 47)"},
-	{"child_in_care", "looked after"},
-	{"missing_episode", "reported missing"},
-	{"unaccompanied", "unaccompanied asylum-seeking child"},
-	{"child_in_need", "child in need plan"},
-	{"custody", "in custody"},
-	{"youth_justice", "known to youth justice"},
-	{"early_help", "early help"},
-	{"young_carer", "young carer"},
-	{"young_parent", "young parent"},
-}
-
 // careOf are the safeguarding facts that hold now, the gravest first, each once by the newest record.
 func (m *maker) careOf(recs []*sources.Record) (all []candidates.Care) {
-	for _, service := range careWords {
+	for _, service := range rules.Services {
 		var best candidates.Care
 		for _, r := range recs {
 			for _, c := range r.Claims {
-				if c.Kind != sources.Flag || c.Status != service.status || c.From > m.asOf || c.To.Known() && c.To < m.asOf {
+				if c.Kind != sources.Flag || c.Status != service.Status || c.From > m.asOf || c.To.Known() && c.To < m.asOf {
 					continue
 				}
-				care := candidates.Care{Fact: service.words, Since: c.From.Midnight(), Team: plainWords(c.Toward), Ref: cmp.Or(c.Ref, r.Native),
+				care := candidates.Care{Fact: service.Fact, Since: c.From.Midnight(), Team: plainWords(c.Toward), Ref: cmp.Or(c.Ref, r.Native),
 					Source: sourceWords(r.Kind), On: r.AsOf.Midnight()}
 				if best.Fact == "" || care.Since.After(best.Since) || care.Since.Equal(best.Since) && best.Team == "" {
 					best = care

@@ -157,6 +157,9 @@ func (r *Rule) finishFinding(h *history, f Finding) Finding {
 	if f.Who == "" {
 		f.Who = r.Who
 	}
+	if r.listLetter() == cmeList {
+		h.tellWorker(&f)
+	}
 	if due, unit := dueBy(h.Calendar, f.Severity, h.AsOf); f.Due == 0 || f.Severity == P1 && due < f.Due {
 		f.Due, f.DueUnit = due, unit
 	}

@@ -43,13 +43,16 @@ type Finding struct {
 // Basis says by what the day is known since when a child has been without education.
 type Basis string
 
-// The bases. Only the first three date the end of education or its beginning; the last says since when the child is known
-// here, which is the earliest day that the authority can count and no word of what there was before.
+// The bases. FellDue, Ended and CameHere date the end of education or its beginning. LastOnRoll is the end as a school's return tells it that
+// no longer has the child: nobody said when the child left. FirstSeen says since when the child is known here, which is the earliest day
+// that the authority can count and no word of what there was before. OnRecord is a day that a rule takes from a record.
 const (
-	FellDue   Basis = "education fell due"
-	Ended     Basis = "education ended"
-	CameHere  Basis = "came to the area"
-	FirstSeen Basis = "first seen here"
+	FellDue    Basis = "education fell due"
+	Ended      Basis = "education ended"
+	LastOnRoll Basis = "last known on a roll"
+	CameHere   Basis = "came to the area"
+	FirstSeen  Basis = "first seen here"
+	OnRecord   Basis = "a record's own day"
 )
 
 // missingEducation says Yes of a child without education, since the day that is worked out for all such rules.

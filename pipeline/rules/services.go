@@ -18,19 +18,21 @@ func (h *history) releasedCustody() *Claim {
 	return h.newestClaim(endDay, func(c *Claim) bool { return c.Kind == Flag && c.Status == "custody" && h.isOver(c) })
 }
 
-// safeguardingFact is the flag that makes a line P1, or nil: an open child protection plan, a child looked after or in need, a
-// missing episode, or a refuge.
+// safeguardingFact is what makes a line P1, or nil: an open child protection plan, a child looked after or in need, a missing episode, or
+// a refuge; the gravest, and of several the newest.
 func (h *history) safeguardingFact() *Claim {
+	for _, s := range Services {
+		if c := h.openFlag(s.Status); s.Grave && c != nil {
+			return c
+		}
+	}
 	return h.newestClaim(beginDay, func(c *Claim) bool { return isGrave(c) && h.openNow(c) })
 }
 
 func isGrave(c *Claim) bool {
 	switch c.Kind {
 	case Flag:
-		switch c.Status {
-		case "child_protection", "section_47", "child_in_care", "child_in_need", "missing_episode", "refuge":
-			return true
-		}
+		return c.Status == "refuge" || ServiceOf(c.Status).Grave
 	case Seal:
 		return c.Status == "refuge"
 	case Residence:

@@ -16,7 +16,7 @@ func (h *history) weighLine(r *Rule, f *Finding) {
 	}
 	if c := h.safeguardingFact(); c != nil {
 		f.Severity = P1
-		f.Reason += " A safeguarding fact makes it urgent."
+		f.Reason += " " + urgentWords(c)
 		if c.Record != "" {
 			f.Records = append(f.Records, c.Record)
 		}

@@ -22,6 +22,9 @@ func (h *history) workWithout() (calendar.Date, Basis) {
 	}
 	ended, away := h.lastEducation()
 	later(ended, Ended)
+	if basis == Ended && h.wasDropped(ended) {
+		basis = LastOnRoll
+	}
 	came := h.toldToHaveCome()
 	later(came, CameHere)
 	if came == 0 && (ended == 0 || away) {
@@ -64,6 +67,12 @@ func (h *history) lastEducation() (ended calendar.Date, away bool) {
 		}
 	}
 	return ended, away
+}
+
+// wasDropped reports whether nothing but a return that no longer has the child tells that education ended on a day.
+func (h *history) wasDropped(on calendar.Date) bool {
+	ended := h.hasEnrolment(func(e *enrolment) bool { return e.state == dropped && e.since == on })
+	return ended && !h.hasEnrolment(func(e *enrolment) bool { return e.state == left && h.firstDayWithout(e) == on })
 }
 
 // hadAt reports whether another record shows the child at a school.
