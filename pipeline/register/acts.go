@@ -23,6 +23,9 @@ const (
 	ActBackedUp  = "backed up"          // copied the register to a file
 	ActListed    = "listed seals"       // had the seals listed
 	ActCorrected = "corrected"          // said of records that they are not a child's
+	ActOpened    = "opened"             // had a child or a pair shown on the page
+	ActFound     = "looked up"          // sought a child by name or number
+	ActPrinted   = "printed"            // had the sheet of a child made
 	actRan       = "ran"                // and these are told by the entries that they left
 	actDecided   = "decided"
 	actJudged    = "judged"
