@@ -19,6 +19,7 @@ const (
 	UntoldFile         = "unknown.parquet"
 	NotInSchoolFile    = "not_in_school.parquet" // where the register of children not in school is law
 	WorkbookFile       = "candidates.xlsx"
+	DeskFile           = "desk.sqlite" // what the page on which officers work reads (see desk)
 	ReportFile         = "report.html"
 	ReportsFile        = "reports.xlsx"
 	ReportsFolder      = "reports"     // a Parquet file for each report

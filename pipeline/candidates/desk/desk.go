@@ -1,0 +1,36 @@
+package desk
+
+import (
+	"database/sql"
+	"errors"
+	"time"
+
+	"rollcall/pipeline/candidates"
+)
+
+// The errors of a store.
+var (
+	ErrNone    = errors.New("the run has no store: it was made before there was one, or a child was erased since; make a run")
+	ErrUnknown = errors.New("no child of this id in this run, or sealed: then ask the designated officer")
+	ErrSealed  = errors.New(candidates.SealedReason)
+)
+
+// Desk is an open store. Any number of goroutines may read it.
+type Desk struct {
+	db    *sql.DB
+	run   Run
+	close func() error
+}
+
+// Run is what a store says of the run that wrote it.
+type Run struct {
+	Schema  int // of the store
+	ID      string
+	AsOf    time.Time
+	Summary candidates.Summary                       // banners, inputs, counts, measures, as the workbook's front sheet has them
+	Words   map[candidates.List]candidates.ListWords // that an officer chooses from
+	Counts  map[string]int                           // "children", and the lines of each list by its name
+}
+
+// Run is the run that wrote the store.
+func (d *Desk) Run() *Run { return &d.run }
