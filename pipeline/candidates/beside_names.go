@@ -1,0 +1,105 @@
+package candidates
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// wordsOfName are the parts of a name as they are likened; a hyphen parts a name as a space does.
+func wordsOfName(name string) (words []string) {
+	for _, w := range strings.FieldsFunc(name, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("-–—,;/.", r) }) {
+		if f := foldAll(w); f != "" {
+			words = append(words, f)
+		}
+	}
+	return words
+}
+
+// compareNames compares two names by their parts, in whatever order they stand.
+func compareNames(left, right string) likened {
+	a, b := wordsOfName(left), wordsOfName(right)
+	joinedA, joinedB := strings.Join(a, ""), strings.Join(b, "")
+	switch {
+	case joinedA == "" || joinedB == "": // a dash, or letters of no alphabet that is known
+		if left == right {
+			return isSame(left, right, "")
+		}
+		return isDifferent(left, right, "")
+	case joinedA == joinedB:
+		how := ""
+		if !strings.EqualFold(left, right) {
+			how = "written otherwise"
+		}
+		return isSame(left, right, how)
+	case sameWords(a, b):
+		return likened{plainStretch(left, false), plainStretch(right, false), Alike, "the same names in another order", .9}
+	}
+	if onlyA, onlyB := wordsBesides(a, b), wordsBesides(b, a); len(onlyA) == 0 || len(onlyB) == 0 {
+		how := "A has more names"
+		if len(onlyA) == 0 {
+			how = "B has more names"
+		}
+		return likened{markWords(left, inWords(b)), markWords(right, inWords(a)), Alike, how, .6}
+	}
+	return compareSpelling(left, right, a, b)
+}
+
+// compareSpelling compares names of which each has a part that the other has not as it is.
+func compareSpelling(left, right string, a, b []string) likened {
+	l, r, onlyL, onlyR := markLetters(left, right)
+	apart, shorter := max(len(onlyL), len(onlyR)), min(len(strings.Join(a, "")), len(strings.Join(b, "")))
+	first, second := a[0], b[0]
+	switch {
+	case len(a) == 1 && len(b) == 1 && (len(first) == 1 || len(second) == 1) && first[0] == second[0]:
+		return likened{l, r, Alike, "an initial that fits", .3}
+	case len(a) == 1 && len(b) == 1 && shorter >= 3 && (strings.HasPrefix(first, second) || strings.HasPrefix(second, first)):
+		return likened{l, r, Alike, "one begins the other", .5}
+	case len(onlyL) == 1 && len(onlyR) == 1 && onlyL[0].folded == onlyR[0].folded && shorter >= 3:
+		return likened{l, r, Alike, "two letters swapped", .6}
+	case apart <= lettersForgiven(shorter):
+		return likened{l, r, Alike, countLetters(apart), .6}
+	case slices.ContainsFunc(a, func(w string) bool { return len(w) > 2 && slices.Contains(b, w) }):
+		return likened{markWords(left, inWords(b)), markWords(right, inWords(a)), Alike, "one name in both", .4}
+	}
+	return isDifferent(left, right, "")
+}
+
+// lettersForgiven is how many letters may differ in a name of a length for it to be alike: Oliver and Olivia are two names.
+func lettersForgiven(length int) int {
+	if length < 3 {
+		return 0
+	}
+	return max(1, length/4)
+}
+
+func countLetters(n int) string {
+	if n == 1 {
+		return "one letter differs"
+	}
+	return fmt.Sprintf("%d letters differ", n)
+}
+
+func inWords(words []string) func(string) bool {
+	return func(folded string) bool {
+		return folded == "" || slices.Contains(words, folded)
+	}
+}
+
+// wordsBesides are the words of a that b lacks.
+func wordsBesides(a, b []string) (only []string) {
+	for _, w := range a {
+		if !slices.Contains(b, w) {
+			only = append(only, w)
+		}
+	}
+	return only
+}
+
+func sameWords(a, b []string) bool {
+	x, y := slices.Clone(a), slices.Clone(b)
+	slices.Sort(x)
+	slices.Sort(y)
+	return slices.Equal(x, y)
+}
