@@ -87,6 +87,7 @@ var besideKinds = []besideKind{
 	{"parent", "Parent", "parent", compareNames, 25, 12, nil, ""},
 	{"phone", "Phone", "telephone", comparePhones, 40, 3, nil, ""},
 	{"email", "Email", "email", compareEmails, 45, 3, nil, ""},
+	{"school", "School now", "school now", compareSchools, 15, 25, nil, ""},
 }
 
 // besideNames are other names under which a field of a record may come.

@@ -67,3 +67,11 @@ func compareSexes(left, right string) likened {
 	}
 	return isDifferent(left, right, "")
 }
+
+// compareSchools compares the names of two schools. Schools that are named alike are two schools.
+func compareSchools(left, right string) likened {
+	if foldAll(left) == foldAll(right) {
+		return isSame(left, right, "")
+	}
+	return isDifferent(left, right, "two schools at once")
+}

@@ -81,6 +81,8 @@ func TestFieldsAreSetBeside(t *testing.T) {
 		{"Telephone", "07700 900123", "(07700) 900 123", Equal, "", "", ""},
 		{"Born", "5 March 2015", "5 March 2015", Equal, "", "05/03/2015", "05/03/2015"},
 		{"E-mail", "A@example.org", "a@EXAMPLE.org", Equal, "", "", ""},
+		{"school", "Ash Primary", "Ash primary", Equal, "", "", ""},
+		{"school", "Ash Primary", "Oak Primary", Unlike, "two schools at once", "", ""},
 		{"parent", "Hidden Testby", "Testby Hidden", Alike, "the same names in another order", "", ""},
 	} {
 		b := SetBeside([]Field{{c.field, c.left}}, []Field{{c.field, c.right}})
@@ -181,6 +183,25 @@ func TestAPersonIsSetBeside(t *testing.T) {
 	}
 	if b := SetBeside(Person{}.Fields(), p.Fields()); len(b.For)+len(b.Against) > 0 {
 		t.Errorf("%+v", b)
+	}
+}
+
+// TestHouseholdsMeet finds who lives in both homes, and leaves the two themselves out.
+func TestHouseholdsMeet(t *testing.T) {
+	adam, eve := Sibling{ChildID: "C3", Name: "Adam Hollow"}, Sibling{Name: "Eve Hollow", DOB: time.Date(2012, 2, 1, 0, 0, 0, 0, time.UTC)}
+	eveToo := Sibling{ChildID: "C9", Name: "EVE HOLLOW", DOB: eve.DOB}
+	h := MeetHouseholds([]Sibling{{ChildID: "C2", Name: "Zofia Hollow"}, adam, eve}, []Sibling{eveToo, {ChildID: "C1"}, {ChildID: "C4", Name: "Adam Hollow"}}, "C1", "C2")
+	names := func(all []Sibling) (ids []string) {
+		for _, s := range all {
+			ids = append(ids, s.ChildID+s.Name)
+		}
+		return ids
+	}
+	if got := fmt.Sprint(names(h.Both), names(h.Left), names(h.Right)); got != "[Eve Hollow] [C3Adam Hollow] [C4Adam Hollow]" {
+		t.Error(got)
+	}
+	if h := MeetHouseholds(nil, nil); h.Both != nil || h.Left != nil || h.Right != nil {
+		t.Errorf("%+v", h)
 	}
 }
 
