@@ -20,7 +20,7 @@ func (l Lists) countNews() []newsCount {
 			switch r.News {
 			case New:
 				n.New++
-			case Still:
+			case Still, Held: // the authority knew of the child before
 				n.Still++
 			case Changed:
 				n.Changed++

@@ -35,11 +35,17 @@ type Row struct {
 	OrderedBy    string `parquet:"ordered_by"`                       // why the line stands where it stands, in the order in which it counts
 	ReturnReason string `parquet:"return_reason_proposed,dict,null"` // the department's reason that the rules propose; an officer sets it
 	Seen         int    `parquet:"sources_agreeing,seal"`            // kinds of extract that show the child in the area within the last twelve months
-	SinceIs      string `parquet:"since_is,dict,null"`               // such as "education fell due", "education ended", "first seen here"
+	SinceIs      string `parquet:"since_is,dict,null"`               // by what Since is known, such as "education ended", "last known on a roll", "first seen here"
 	// Of a line at risk alone:
 	Road      Road      `parquet:"road,dict,null"`      // who takes it up
 	Removable time.Time `parquet:"removable_from,date"` // of a child absent now: the day from which the school may delete the name
 	OpenCare  bool      `parquet:"open_social_care"`    // children's social care works with the child
+
+	// For the workbook and the page only:
+	Council  *CouncilCase // the case that the authority's own list holds open; nil: none
+	Care     []Care       // safeguarding facts that hold now, the gravest first
+	Sibling  *Sibling     // the brother or sister whose school is the surest to ring; nil: none is known
+	Siblings int          // other children of the home, as far as they are known
 
 	Sealed bool // nothing else of the child is on the line
 	Person Person
@@ -64,8 +70,9 @@ type News string
 
 // What a line can be.
 const (
-	New     News = "new"         // never shown before
-	Still   News = "still there" // shown by the last run, and nothing of it changed
+	New     News = "new"            // never shown before
+	Held    News = "held as a case" // never shown before, and the authority's own list holds a case of the child open
+	Still   News = "still there"    // shown by the last run, and nothing of it changed
 	Changed News = "changed"
 	Back    News = "back" // shown before, and not by the last run
 )
@@ -119,8 +126,10 @@ type Person struct {
 	OtherNames                     string // preferred and former names
 	DOB                            time.Time
 	Sex                            string
-	Address, Postcode              string
+	Address, Postcode              string // the newest whole address that any record has, with its postcode; else the newest of the two
 	AddressSource                  string // the extract and its date
+	NewerPostcode                  string // of a newer record without the whole address, when it is another
+	NewerPostcodeSource            string
 	UPN                            string
 	Parent, Phone                  string
 }

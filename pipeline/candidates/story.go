@@ -75,6 +75,7 @@ type Sibling struct {
 
 // Care is a safeguarding fact: which, since when, and who works with the child.
 type Care struct {
+	Status string // the word of the extract's fact, such as "child_protection"
 	Fact   string // in words: "child protection plan"
 	Since  time.Time
 	Team   string // the team or worker, as the extract names them

@@ -114,7 +114,7 @@ func TestNothingIsAFormula(t *testing.T) {
 	for _, start := range []string{"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|'/c calc'!A1"} {
 		row := Row{ChildID: start, Rank: 1, Severity: start, Reason: start, Label: start, NextAction: start, Who: start,
 			NearestProvision: start, NotAccepted: start, Searched: start, SchoolName: start, YearGroup: start, Rules: []string{start},
-			Person: Person{start, start, start, start, on(2015, 1, 1), start, start, start, start, start, start, start}}
+			Person: Person{start, start, start, start, on(2015, 1, 1), start, start, start, start, start, start, start, start, start}}
 		lists.CME = append(lists.CME, NewLine(row, false))
 		lists.Possible = append(lists.Possible, open(Possible{RecordL: start, RecordR: start, Agreement: start, Why: start, PersonL: row.Person, PersonR: row.Person})...)
 		lists.Summary.Banners = append(lists.Summary.Banners, Banner{true, start})

@@ -54,8 +54,8 @@ func (j *Judged) findSiblings(of []int32) map[int32][]rules.Sibling {
 		}
 		for _, child := range homes[homeKey(&rec.Who)] {
 			other := j.Children.ChildOf(folk.IdentityOf(i))
-			if other == child {
-				continue
+			if other == child || j.IsSealed(int(other)) {
+				continue // what a sealed child's school is nobody else's line says
 			}
 			if how := j.FamilyTie(int(child), int(other)); how != "" {
 				found[child] = append(found[child], rollsOf(folk.Records.Whole(i), how)...)

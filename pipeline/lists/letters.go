@@ -8,7 +8,6 @@ import (
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/candidates/reports"
 	"rollcall/pipeline/rules"
-	"rollcall/sources"
 )
 
 // lettersOf gathers what a letter needs, for each line of the list of candidates whose next action is one. A line that is kept for want
@@ -26,29 +25,12 @@ func (m *maker) lettersOf(lines []line) []candidates.Line[reports.Letter] {
 			if kind != rules.LetterSchool && wasWrittenTo(k) {
 				continue
 			}
-			x := reports.Letter{Kind: string(kind), Child: row.ChildID, Person: m.withWholeAddress(row.Person, int(child)), YearGroup: row.YearGroup, Rule: row.Rules[0],
+			x := reports.Letter{Kind: string(kind), Child: row.ChildID, Person: row.Person, YearGroup: row.YearGroup, Rule: row.Rules[0],
 				Last: m.lastSchool(int(child)), FirstListed: row.FirstListed, Due: row.Due}
 			out = append(out, candidates.NewLine(x, lines[i].sealed))
 		}
 	}
 	return out
-}
-
-// withWholeAddress completes an address of which the newest record has the postcode alone, as a school's list of leavers has, by what
-// another record says of the same postcode.
-func (m *maker) withWholeAddress(p candidates.Person, child int) candidates.Person {
-	var newest sources.Date
-	whole := ""
-	for _, r := range m.children.RecordsOf(child) {
-		w := &r.Who
-		if on := lastSeen(r.Record); w.Address != "" && w.Postcode == p.Postcode && (whole == "" || on > newest || on == newest && w.Address < whole) {
-			newest, whole = on, w.Address
-		}
-	}
-	if p.Address == "" && p.Postcode != "" {
-		p.Address = whole
-	}
-	return p
 }
 
 // wasWrittenTo reports whether an open case of the child has a letter to the last address.

@@ -92,6 +92,9 @@ func (m *maker) makeLine(child int, which candidates.List) (l line, is bool) {
 		}
 		l = m.keptLine(child, which, was, why)
 	}
+	if len(findings) == 0 {
+		tellWorker(&l.row)
+	}
 	l.sealed = m.Judged.IsSealed(child)
 	l.row.Decided, l.row.Back = decided.History(), decided.WhyBack(which)
 	if l.row.Evidence == "" {
@@ -127,7 +130,9 @@ func (m *maker) describeChild(child int) *candidates.Row {
 	for i, r := range recs {
 		who[i] = r.Record
 	}
+	siblings := m.siblingsOf(child)
 	row := &candidates.Row{
+		Care: m.careOf(who), Council: m.councilCaseOf(who), Siblings: len(siblings), Sibling: firstAtSchool(siblings),
 		ChildID: string(v.Child), POnNoRoll: m.Judged.OnNoRoll(child), NotAccepted: v.NotAccepted,
 		Searched: m.searched, Grey: len(m.children.NearTo(child)), Records: len(recs), Seen: v.Seen,
 		YearGroup: yearGroup(k), Person: describePerson(who, k.DOB),

@@ -52,6 +52,8 @@ func (m *maker) compareWithLast(ctx context.Context, row *candidates.Row) (err e
 	case row.FirstListed.Before(m.asOf.Midnight()):
 		row.News = candidates.Back
 		row.Changed, err = m.whyBack(ctx, row)
+	case row.Council != nil:
+		row.News = candidates.Held
 	default:
 		row.News = candidates.New
 	}

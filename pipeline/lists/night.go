@@ -44,15 +44,21 @@ type maker struct {
 	wasFound map[register.Fingerprint][]int32 // the identities that lines of the last run rested on, as far as they are there
 	drafts   []atomic.Pointer[candidates.Row] // by child
 	homes    *judge.Homes
+	hidden   *people.HiddenPlaces
 	phones   map[string]string             // of schools, by LAESTAB
 	listed   map[string]bool               // child ids on the list of candidates
 	mayBes   map[string][]candidates.MayBe // by child id
 }
 
+func newMaker(asked Asked, asOf calendar.Date) *maker {
+	a, children := asked.Judged.Authority, asked.Judged.Children
+	return &maker{Asked: asked, children: children, calendar: a.Calendar, asOf: asOf, searched: a.SearchedWords(), homes: judge.NewHomes(children),
+		hidden: children.HiddenPlaces(), phones: phonesOf(asked.Passed.Ingested.Schools), drafts: make([]atomic.Pointer[candidates.Row], children.Len())}
+}
+
 // Make makes the lists of a night.
 func Make(j *journal.Journal, asked Asked) (*Night, error) {
-	m := &maker{Asked: asked, children: asked.Judged.Children, calendar: asked.Judged.Authority.Calendar, asOf: j.AsOf, searched: asked.Judged.Authority.SearchedWords(),
-		drafts: make([]atomic.Pointer[candidates.Row], asked.Judged.Children.Len())}
+	m := newMaker(asked, j.AsOf)
 	wanted := map[register.Fingerprint]bool{}
 	for _, was := range asked.Judged.Was {
 		for _, f := range was.Evidence.Prints {
@@ -60,7 +66,6 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 		}
 	}
 	m.wasFound = m.children.People.IdentitiesByPrint(wanted)
-	m.homes, m.phones = judge.NewHomes(m.children), phonesOf(asked.Passed.Ingested.Schools)
 	cme, risk, possible := m.makeList(candidates.CME), m.makeList(candidates.AtRisk), m.findPossible()
 	if err := m.tellNews(j.Context(), cme, risk); err != nil {
 		return nil, err

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"reflect"
 	"slices"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -86,7 +85,7 @@ func (m made) lists(t *testing.T) made {
 
 // maker is the maker of the lists, before anything is made.
 func (m made) maker() *maker {
-	return &maker{Asked: m.asked, children: m.Children, calendar: m.asked.Judged.Authority.Calendar, asOf: m.AsOf, drafts: make([]atomic.Pointer[candidates.Row], m.Children.Len())}
+	return newMaker(m.asked, m.AsOf)
 }
 
 // prints are the fingerprints of the identity of a record.

@@ -198,6 +198,20 @@ func fillFromDecision(row *candidates.Row, s *judge.StandingDecision) {
 	row.NextAction = "Continue the enquiries on the case, and close it when there is evidence"
 }
 
+// tellWorker puts the social worker first on a line that no rule made tonight, and names the fact.
+func tellWorker(row *candidates.Row) {
+	if len(row.Care) == 0 {
+		return
+	}
+	c := &row.Care[0]
+	service := rules.ServiceOf(c.Status)
+	if !service.Grave {
+		return
+	}
+	row.Reason += " " + service.UrgentWords(c.Since)
+	row.NextAction, row.Who = rules.WorkerFirst(c.Status, c.Team, row.NextAction, row.Who)
+}
+
 // proposeClosure says that a case held open may be closed, on what, and what a person still has to see; a run never closes one.
 func (m *maker) proposeClosure(child int, open *judge.StandingDecision) string {
 	var parts []string

@@ -13,9 +13,9 @@ import (
 // nameTrust orders extracts by how well they spell a child's legal name: a school writes it from a birth certificate.
 var nameTrust = sources.FactByKind(func(d sources.Declaration) int { return d.NameTrust })
 
-// describePerson gathers who an officer looks for from the records of one child: the name as the best speller has it, every other
-// name any record gives, the newest address with its source, the parent and phone newest said. The workbook prints it;
-// nothing else does.
+// describePerson gathers who an officer looks for from the records of one child: the name as the best speller has it and as it is best
+// written, every other name any record gives, the newest whole address with its source and a newer postcode beside it, the parent and
+// phone newest said. The workbook and the page print it; nothing else does.
 func describePerson(recs []*sources.Record, dob calendar.Date) candidates.Person {
 	byName := slices.Clone(recs)
 	slices.SortStableFunc(byName, func(a, b *sources.Record) int {
@@ -25,9 +25,9 @@ func describePerson(recs []*sources.Record, dob calendar.Date) candidates.Person
 	p.DOB = dob.Midnight()
 	for _, r := range byName {
 		if p.Surname == "" && p.Forename == "" {
-			p.Forename, p.Surname = r.Who.Forename, r.Who.Surname
+			p.Forename, p.Surname = spellForename(r.Who.Forename, byName), spellSurname(r.Who.Surname, byName)
 		}
-		fillFirst(&p.MiddleNames, r.Who.MiddleNames)
+		fillFirst(&p.MiddleNames, writeForename(r.Who.MiddleNames))
 		fillFirst(&p.Sex, r.Who.Sex)
 		fillFirst(&p.UPN, r.Who.UPN)
 	}
@@ -41,20 +41,47 @@ func describePerson(recs []*sources.Record, dob calendar.Date) candidates.Person
 	slices.SortStableFunc(newest, func(a, b *sources.Record) int {
 		return cmp.Or(cmp.Compare(lastSeen(b), lastSeen(a)), cmp.Compare(a.ID, b.ID))
 	})
+	fillAddress(&p, newest)
 	for _, r := range newest {
-		if p.Address == "" && p.Postcode == "" && (r.Who.Address != "" || r.Who.Postcode != "") {
-			p.Address, p.Postcode = r.Who.Address, r.Who.Postcode
-			p.AddressSource = strings.ReplaceAll(string(r.Kind), "_", " ")
-			if s := lastSeen(r); s != 0 {
-				p.AddressSource += ", " + s.Words()
-			}
-		}
 		if p.Parent == "" {
-			p.Parent = strings.TrimSpace(r.Who.ParentForename + " " + r.Who.ParentSurname)
+			p.Parent = strings.TrimSpace(writeForename(r.Who.ParentForename) + " " + writeSurname(r.Who.ParentSurname))
 		}
 		fillFirst(&p.Phone, r.Who.ParentPhone)
 	}
 	return p
+}
+
+// fillAddress fills the newest whole address that a record gives, with the day on which it was last known. Where a newer record has a
+// postcode alone, as a school's list of leavers has, it is told beside, unless it is the same: then it bears the whole address out.
+func fillAddress(p *candidates.Person, newest []*sources.Record) {
+	whole := slices.IndexFunc(newest, func(r *sources.Record) bool { return r.Who.Address != "" })
+	coded := slices.IndexFunc(newest, func(r *sources.Record) bool { return r.Who.Postcode != "" })
+	if coded >= 0 { // of the place that the newest record tells of, if any record has it whole
+		if at := slices.IndexFunc(newest, func(r *sources.Record) bool {
+			return r.Who.Address != "" && r.Who.Postcode == newest[coded].Who.Postcode
+		}); at >= 0 && coded <= whole {
+			whole = at
+		}
+	}
+	switch {
+	case whole < 0 && coded < 0:
+	case whole < 0:
+		p.Postcode, p.AddressSource = newest[coded].Who.Postcode, saidBy(newest[coded])
+	default:
+		r := newest[whole]
+		p.Address, p.Postcode, p.AddressSource = r.Who.Address, r.Who.Postcode, saidBy(r)
+		if coded >= 0 && coded < whole && newest[coded].Who.Postcode != r.Who.Postcode {
+			p.NewerPostcode, p.NewerPostcodeSource = newest[coded].Who.Postcode, saidBy(newest[coded])
+		}
+	}
+}
+
+// saidBy is the extract of a record and the day for which it says where the child lived.
+func saidBy(r *sources.Record) string {
+	if on := lastSeen(r); on != 0 {
+		return sourceWords(r.Kind) + ", " + on.Words()
+	}
+	return sourceWords(r.Kind)
 }
 
 const failsCheck = " (fails its check)"
@@ -94,7 +121,7 @@ func otherNames(recs []*sources.Record, p candidates.Person) string {
 	said := map[string]bool{strings.ToUpper(p.Forename + " " + p.Surname): true}
 	var names []string
 	add := func(forename, surname string) {
-		n := strings.TrimSpace(forename + " " + surname)
+		n := strings.TrimSpace(spellForename(forename, recs) + " " + spellSurname(surname, recs))
 		if key := strings.ToUpper(n); n != "" && !said[key] {
 			said[key] = true
 			names = append(names, n)

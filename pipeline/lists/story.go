@@ -39,13 +39,13 @@ func (m *maker) tellStory(child int) candidates.Story {
 	dob, _ := judge.BirthDate(who)
 	s := candidates.Story{
 		ChildID: string(v.Child), Person: describePerson(who, dob), Status: string(v.Status), ExplainedBy: string(v.ExplainedBy), Explanation: explainStanding(v),
-		Addresses: m.addressesOf(child, who), Phones: saidOnce(who, "telephone", func(w *sources.Identity) string { return w.ParentPhone }),
+		Addresses: m.addressesOf(who), Phones: saidOnce(who, "telephone", func(w *sources.Identity) string { return w.ParentPhone }),
 		Parents: saidOnce(who, "parent", parentName), Emails: saidOnce(who, "e-mail", func(w *sources.Identity) string { return w.ParentEmail }),
 		Numbers: numbersOf(who), Schools: m.schoolsOf(who), Siblings: m.siblingsOf(child), Care: m.careOf(who), OpenCase: m.councilCaseOf(who),
 		Possible: m.mayBes[string(v.Child)], Searched: m.searchedFor(who), Events: m.eventsOf(child, who),
 	}
 	for i := range recs {
-		s.Records = append(s.Records, recordSaid(&recs[i]))
+		s.Records = append(s.Records, m.recordSaid(&recs[i]))
 	}
 	return s
 }

@@ -49,15 +49,17 @@ func parentName(w *sources.Identity) string {
 	return strings.TrimSpace(w.ParentForename + " " + w.ParentSurname)
 }
 
-// addressesOf are the addresses that records of a child give, whole ones and postcodes; what is a sealed child's home is left out.
-func (m *maker) addressesOf(child int, recs []*sources.Record) []candidates.Said {
+// addressesOf are the addresses that records of a child give, whole ones and postcodes, and former ones unless a sealed child may live there.
+func (m *maker) addressesOf(recs []*sources.Record) []candidates.Said {
 	var now, former gathered
 	for _, r := range recs {
 		w := &r.Who
 		if w.Address != "" {
 			now.add("address", joinAddress(w.Address, w.Postcode), r)
 		}
-		former.add("former address", joinAddress(w.PreviousAddress, w.PreviousPostcode), r)
+		if !m.hidden.Hides(w.PreviousAddress, w.PreviousPostcode) {
+			former.add("former address", joinAddress(w.PreviousAddress, w.PreviousPostcode), r)
+		}
 	}
 	for _, r := range recs {
 		w := &r.Who
@@ -97,9 +99,13 @@ func numbersOf(recs []*sources.Record) []candidates.Said {
 }
 
 // recordSaid sets down a record as its extract wrote it.
-func recordSaid(r *people.Placed) candidates.RecordSaid {
+func (m *maker) recordSaid(r *people.Placed) candidates.RecordSaid {
 	said := candidates.RecordSaid{RecordID: string(r.ID), Source: sourceWords(r.Kind), File: r.File, Row: r.Row, Line: r.Line, On: r.AsOf.Midnight(), Link: r.Link}
 	w := &r.Who
+	if m.hidden.Hides(w.PreviousAddress, w.PreviousPostcode) {
+		bare := *w
+		bare.PreviousAddress, bare.PreviousPostcode, w = "", "", &bare
+	}
 	born := ""
 	if w.DOB.Known() {
 		born = w.DOB.Words()

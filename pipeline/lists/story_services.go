@@ -18,7 +18,7 @@ func (m *maker) careOf(recs []*sources.Record) (all []candidates.Care) {
 				if c.Kind != sources.Flag || c.Status != service.Status || c.From > m.asOf || c.To.Known() && c.To < m.asOf {
 					continue
 				}
-				care := candidates.Care{Fact: service.Fact, Since: c.From.Midnight(), Team: plainWords(c.Toward), Ref: cmp.Or(c.Ref, r.Native),
+				care := candidates.Care{Status: service.Status, Fact: service.Fact, Since: c.From.Midnight(), Team: plainWords(c.Toward), Ref: cmp.Or(c.Ref, r.Native),
 					Source: sourceWords(r.Kind), On: r.AsOf.Midnight()}
 				if best.Fact == "" || care.Since.After(best.Since) || care.Since.Equal(best.Since) && best.Team == "" {
 					best = care

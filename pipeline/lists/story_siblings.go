@@ -30,6 +30,14 @@ func (m *maker) siblingsOf(child int) (all []candidates.Sibling) {
 	return all
 }
 
+// firstAtSchool is the sibling whose school is the surest to ring; nil when no school has any.
+func firstAtSchool(siblings []candidates.Sibling) *candidates.Sibling {
+	if len(siblings) == 0 || siblings[0].School == "" {
+		return nil
+	}
+	return &siblings[0]
+}
+
 func (m *maker) describeSibling(child int, tie string) candidates.Sibling {
 	id := string(m.children.IDs[child])
 	recs := m.recordsNewestFirst(child)

@@ -149,7 +149,7 @@ func TestWhoAnOfficerLooksFor(t *testing.T) {
 			sources.Claim{Kind: sources.Flag, From: 999}),
 	}
 	got := describePerson(recs, 20)
-	want := candidates.Person{Forename: "ALMA", Surname: "QUAYLE", MiddleNames: "Joy", Sex: "F", UPN: "A1", DOB: calendar.Date(20).Midnight(), OtherNames: "ALMA Brook; Ally Quayle; Alma Teasel; Alma May Quayle",
+	want := candidates.Person{Forename: "Alma", Surname: "Quayle", MiddleNames: "Joy", Sex: "F", UPN: "A1", DOB: calendar.Date(20).Midnight(), OtherNames: "Alma Brook; Ally Quayle; Alma Teasel; Alma May Quayle",
 		Address: "3 Later Road", AddressSource: "health, " + calendar.Date(350).Words(), Parent: "Ada Teasel", Phone: "2"}
 	if got != want {
 		t.Errorf("looked for is\n%+v\nwant\n%+v", got, want)

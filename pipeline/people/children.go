@@ -29,7 +29,8 @@ type Children struct {
 	sealed     map[int32]*sealedAs // by child
 	bySeal     [][]int32           // by seal that holds: the children of the new identity
 	lodgers    []lodger            // of the places where sealed children live
-	dwellings  [][]register.Place  // by seal that holds: where they live, by tonight's records
+	places     *sealedPlaces
+	dwellings  [][]register.Place // by seal that holds: where they live, by tonight's records
 }
 
 // NameChildren makes children of the clusters of identities, under the ids that earlier runs gave. Nothing of it leads from

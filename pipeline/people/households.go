@@ -39,6 +39,7 @@ type lodger struct {
 // sealHouseholds seals whoever lives where a child does who is sealed for itself, or in a refuge.
 func (c *Children) sealHouseholds() {
 	places := c.findPlaces()
+	c.places = places
 	if len(places.all) == 0 {
 		return
 	}

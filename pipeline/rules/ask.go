@@ -21,6 +21,11 @@ func (h *history) askList(list byte, v *Verdict) []Finding {
 	slices.SortStableFunc(says, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Rule, b.Rule))
 	})
+	for i := 1; i < len(says); i++ {
+		if more := says[i].Besides; more != "" {
+			says[0].Reason += " " + more
+		}
+	}
 	return says
 }
 

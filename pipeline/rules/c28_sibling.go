@@ -23,6 +23,7 @@ var _ = addRule(&Rule{
 			return no("No child of the same household is known on a roll here.")
 		}
 		f := missingEducation("A child of the same household, by "+at.How+", is on the roll of "+h.Name(at.Place)+".", h.residenceEvidence().by)
+		f.Besides = f.Reason
 		f.Records = append(f.Records, at.Record)
 		return f
 	},

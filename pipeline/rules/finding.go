@@ -24,6 +24,7 @@ type Finding struct {
 	Rule     ID
 	Answer   Answer
 	Reason   string        // one or two sentences that a caseworker can read; no name, no date of birth, no address
+	Besides  string        // what it adds to the reason of the rule that leads the line
 	Since    calendar.Date // of a rule of missing education, the first day without any; of others, the first on which it held
 	Basis    Basis         // by what Since is known; empty where the rule has a day of its own
 	Due      calendar.Date // day by which the next action is due

@@ -2,8 +2,11 @@ package rules
 
 import (
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"rollcall/pipeline/calendar"
 )
 
 // Service is a service's work with a child, as a claim of a flag has it.
@@ -38,16 +41,21 @@ func ServiceOf(status string) Service {
 	return Service{}
 }
 
-// urgentWords say what makes a line urgent. Of a refuge nothing is said but that there is something.
-func urgentWords(c *Claim) string {
-	fact := "A safeguarding fact"
-	if s := ServiceOf(c.Status); c.Kind == Flag && s.Grave {
-		fact = s.said
-		if c.From.Known() {
-			fact += " since " + c.From.Words()
-		}
+// UrgentWords say that the service makes a line urgent, and since when it is open; zero: nobody says.
+func (s Service) UrgentWords(since time.Time) string {
+	fact := s.said
+	if !since.IsZero() {
+		fact += " since " + calendar.On(since.Date()).Words()
 	}
 	return fact + " makes it urgent."
+}
+
+// urgentWords say what makes a line urgent. Of a refuge nothing is said but that there is something.
+func urgentWords(c *Claim) string {
+	if s := ServiceOf(c.Status); c.Kind == Flag && s.Grave {
+		return s.UrgentWords(c.From.Midnight())
+	}
+	return "A safeguarding fact makes it urgent."
 }
 
 // tellWorker puts first the social worker of a child whose case one has, whatever the rule asks for and of whom: nobody rings the home of
