@@ -22,8 +22,7 @@ var _ = declareSource(&source{
 	expect: Expectation{Whole: true, AgeDays: 60},
 	filed:  []string{"cme cases", "cme tracker", "case list", "open cases", "cme register", "missing education cases"},
 	every:  "before every run", never: "case notes",
-	// Whose case it is the case system knows.
-	ignored: []string{"officer_team", "case notes", "officer"}, sample: []string{"case_list/cases.csv"},
+	ignored: []string{"case notes"}, sample: []string{"case_list/cases.csv"},
 	tables: []*table{{
 		native: "case_ref", fields: []field{
 			{name: "case_ref", is: cells.KeyValue, about: "the case", need: true},
@@ -39,6 +38,7 @@ var _ = declareSource(&source{
 			{name: "social_care_date", is: cells.DateValue, about: "day on which a concern was referred to social care"},
 			{name: "closed_date", is: cells.DateValue, about: "day closed"},
 			{name: "closure_reason", about: "why it was closed, in a word or two"},
+			{name: "officer_team", about: "the team or officer who holds the case", headers: []string{"officer", "case holder", "case owner", "allocated to", "team"}},
 			{name: "evidence_grade", is: cells.WordValue, about: "what the closing rests on: E0, nothing, to E5, a school or provider that confirms attendance",
 				words: cells.WordSet("E0", "E1", "E2", "E3", "E4", "E5")},
 		}, claims: caseListClaims,
@@ -51,6 +51,7 @@ func caseListClaims(c *columns) func(*row) {
 		from, to, acted     = c.slotOf("opened_date"), c.slotOf("closed_date"), c.slotOf("last_action_date")
 		since, ended, grade = c.slotOf("since_date"), c.slotOf("closure_reason"), c.slotOf("evidence_grade")
 		letter, reply       = c.slotOf("letter_date"), c.slotOf("reply_date")
+		holder              = c.slotOf("officer_team")
 		told, referred      = c.slotOf("worker_told_date"), c.slotOf("social_care_date")
 	)
 	return func(r *row) {
@@ -60,6 +61,7 @@ func caseListClaims(c *columns) func(*row) {
 		k := Claim{
 			Kind: Case, From: r.dateOf(from), To: r.dateOf(to), Status: r.textOf(status), Reason: returnReason(r.textOf(reason)),
 			Ref: r.textOf(ref), Decided: r.dateOf(acted), Toward: cells.OnlyCode(r.textOf(ended)), Expected: r.dateOf(letter),
+			Place: cells.TeamName(r.textOf(holder)),
 			Marks: joinMarks(mark{strings.ToLower(r.textOf(grade)), r.textOf(grade) != ""}, mark{"replied", r.dateOf(reply) != 0},
 				mark{"worker_told", r.dateOf(told) != 0}, mark{"referred", r.dateOf(referred) != 0}),
 		}

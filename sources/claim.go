@@ -87,7 +87,7 @@ const (
 	Flag
 	// Death: the child died. From: when.
 	Death
-	// Case: the authority's own CME case. From: opened. To: closed. Status, Reason, Ref. Decided: last action. Count: the days
+	// Case: the authority's own CME case. From: opened. To: closed. Place: who holds it. Status, Reason, Ref. Decided: last action. Count: the days
 	// for which the child had been missing education when it was opened. Toward: why it was closed. Marks: the grade of the
 	// evidence, "e0" to "e5"; "replied", "worker_told", "referred". Expected: the day of a letter to the last address.
 	Case

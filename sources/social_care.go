@@ -53,6 +53,6 @@ func socialCareClaims(c *columns) func(*row) {
 		if r.textOf(flag) == "" {
 			return
 		}
-		r.addClaim(Claim{Kind: Flag, From: r.dateOf(from), To: r.dateOf(to), Status: r.textOf(flag), Place: r.textOf(whom), Toward: cells.OnlyCode(r.textOf(team))})
+		r.addClaim(Claim{Kind: Flag, From: r.dateOf(from), To: r.dateOf(to), Status: r.textOf(flag), Place: r.textOf(whom), Toward: cells.TeamName(r.textOf(team))})
 	}
 }

@@ -41,9 +41,9 @@ func youthJusticeClaims(c *columns) func(*row) {
 	return func(r *row) {
 		r.ownID(person)
 		r.addResidence(Claim{From: r.dateOf(from), To: r.dateOf(to), Status: "service"})
-		r.addClaim(Claim{Kind: Flag, From: r.dateOf(from), To: r.dateOf(to), Status: "youth_justice", Toward: cells.OnlyCode(r.textOf(team))})
+		r.addClaim(Claim{Kind: Flag, From: r.dateOf(from), To: r.dateOf(to), Status: "youth_justice", Toward: cells.TeamName(r.textOf(team))})
 		if r.dateOf(held) != 0 || r.dateOf(released) != 0 {
-			r.addClaim(Claim{Kind: Flag, From: r.dateOf(held), To: r.dateOf(released), Status: "custody", Toward: cells.OnlyCode(r.textOf(team))})
+			r.addClaim(Claim{Kind: Flag, From: r.dateOf(held), To: r.dateOf(released), Status: "custody", Toward: cells.TeamName(r.textOf(team))})
 		}
 	}
 }

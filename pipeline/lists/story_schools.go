@@ -3,6 +3,7 @@ package lists
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"rollcall/pipeline/candidates"
@@ -81,8 +82,16 @@ func phonesOf(schools []sources.School) map[string]string {
 	all := make(map[string]string, len(schools))
 	for i := range schools {
 		if s := &schools[i]; s.LAESTAB != "" && s.Phone != "" {
-			all[s.LAESTAB] = s.Phone
+			all[s.LAESTAB] = dialled(s.Phone)
 		}
 	}
 	return all
+}
+
+// dialled is a telephone number as it is dialled: the department's list leaves the leading zero out.
+func dialled(number string) string {
+	if number = strings.TrimSpace(number); number != "" && number[0] >= '1' && number[0] <= '9' {
+		return "0" + number
+	}
+	return number
 }

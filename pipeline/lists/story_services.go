@@ -40,7 +40,7 @@ func (m *maker) councilCaseOf(recs []*sources.Record) *candidates.CouncilCase {
 			if c.Kind != sources.Case || c.From > m.asOf || c.To.Known() && c.To <= m.asOf || !rules.Outcome(c.Status).Open() {
 				continue
 			}
-			held := &candidates.CouncilCase{Status: plainWords(c.Status), Since: c.From.Midnight(), Ref: c.Ref, Source: sourceWords(r.Kind), On: r.AsOf.Midnight()}
+			held := &candidates.CouncilCase{Status: plainWords(c.Status), Since: c.From.Midnight(), Holder: c.Place, Ref: c.Ref, Source: sourceWords(r.Kind), On: r.AsOf.Midnight()}
 			if best == nil || held.Since.After(best.Since) {
 				best = held
 			}

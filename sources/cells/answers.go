@@ -126,3 +126,21 @@ func LooksLikeCode(s string) bool {
 	}
 	return digits < 4 && spaces < 3
 }
+
+// TeamName returns s when it may be what a team or a desk is called, and nothing when it is a narrative: a few words on one line, without
+// an address of e-mail or a long number.
+func TeamName(s string) string {
+	digits := 0
+	for _, c := range s {
+		switch {
+		case c >= '0' && c <= '9':
+			digits++
+		case c == '@' || c < 32:
+			return ""
+		}
+	}
+	if len(s) > 60 || digits > 4 || len(strings.Fields(s)) > 7 || strings.ContainsAny(s, ".;!?") {
+		return ""
+	}
+	return s
+}
