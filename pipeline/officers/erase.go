@@ -229,8 +229,8 @@ func (e *Erased) String() string {
 	if e.DryRun {
 		goes = "nothing is changed; this would be taken out"
 	}
-	fmt.Fprintf(&b, "%s of the register: %d lines of lists, %d possible matches, %d records that the child was on a list, %d fingerprints, %d decisions, %d judgements; the purposes typed of %d acts (who looked, and when, stays)\n",
-		goes, e.Lines, e.Pairs, e.Spans, e.Identities, e.Decisions, e.Judgements, e.Acts)
+	fmt.Fprintf(&b, "%s of the register: %d lines of lists, %d possible matches, %d records that the child was on a list, %d fingerprints, %d decisions, %d judgements, %d steps, %d second looks, %d questions; the purposes typed of %d acts (who looked, and when, stays)\n",
+		goes, e.Lines, e.Pairs, e.Spans, e.Identities, e.Decisions, e.Judgements, e.Steps, e.Looks, e.Questions, e.Acts)
 	for _, r := range e.Runs {
 		rows := 0
 		for _, n := range r.Rows {

@@ -56,7 +56,8 @@ func (p *Pruned) String() string {
 	}{
 		{p.Cases, "children's closed cases"}, {p.Decisions, "decisions on them"}, {p.Judgements, "judgements of possible matches"},
 		{p.Lines, "lines of lists"}, {p.Pairs, "possible matches"}, {p.Spans, "records that a child was on a list"},
-		{p.Identities, "fingerprints that no extract gives now"}, {p.Acts, "acts: that somebody looked or gave out"}, {len(p.Folders), "folders of published runs"},
+		{p.Identities, "fingerprints that no extract gives now"}, {p.Acts, "acts: that somebody looked or gave out"},
+		{p.Steps, "steps that officers took"}, {p.Looks, "second looks"}, {p.Questions, "questions to colleagues and answers"}, {len(p.Folders), "folders of published runs"},
 	} {
 		if x.n > 0 {
 			fmt.Fprintf(&b, "  %s %s\n", journal.Grouped(x.n), x.what)

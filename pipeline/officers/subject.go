@@ -116,7 +116,7 @@ func GatherSubject(ctx context.Context, s *settings.Settings, o journal.Options,
 	if err != nil {
 		return nil, err
 	}
-	if len(x.Records)+len(g.held.Spans)+len(g.held.Lines)+len(g.held.Decisions)+runs == 0 {
+	if len(x.Records)+len(g.held.Spans)+len(g.held.Lines)+len(g.held.Decisions)+len(g.held.Steps)+len(g.held.Questions)+runs == 0 {
 		return nil, errors.Join(ErrUnknownChild, os.RemoveAll(x.Folder))
 	}
 	if err := errors.Join(g.writeRecords(), g.writeRegister()); err != nil {
@@ -207,7 +207,21 @@ func (g *gathering) writeRegister() error {
 	for _, j := range g.held.Judgements {
 		decided = append(decided, []string{j.Made, "", "two records: " + j.Verdict, "", "", j.By, j.Note, "review: the note as it was typed, and who judged; the other record is left out"})
 	}
-	return errors.Join(g.writeTable("shown.csv", lines), g.writeTable("on_lists.csv", spans), g.writeTable("decisions.csv", decided))
+	steps := [][]string{{"made", "what", "to", "result", "answer due", "by", "note", "mark"}}
+	for _, x := range g.held.Steps {
+		steps = append(steps, []string{x.Made, x.Kind, x.To, x.Result, x.Due, x.By, x.Note, "review: the note as it was typed, and who did it"})
+	}
+	for _, x := range g.held.Looks {
+		steps = append(steps, []string{x.Made, "a second look: " + x.Verdict, "", "", "", x.By, x.Note, "review: the note as it was typed, and who looked"})
+	}
+	for _, x := range g.held.Questions {
+		what := "asked a colleague"
+		if x.Answers != 0 {
+			what = "answered a colleague"
+		}
+		steps = append(steps, []string{x.Made, what, x.To, "", "", x.By, x.Text, "review: as it was typed, who asked and who was asked"})
+	}
+	return errors.Join(g.writeTable("steps.csv", steps), g.writeTable("shown.csv", lines), g.writeTable("on_lists.csv", spans), g.writeTable("decisions.csv", decided))
 }
 
 // writePublished writes what the published runs say of the child, a row for each cell, and returns in how many runs it stands. Rows that

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os/user"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -34,6 +35,10 @@ const (
 	actLifted    = "lifted a seal"
 	actRestored  = "restored the register"
 	actBegan     = "began a register anew"
+	actStepped   = "took a step"
+	actLooked    = "looked a second time"
+	actAsked     = "asked a colleague"
+	actAnswered  = "answered a colleague"
 )
 
 // Act is what a person did, when and why. A child stands in it by a keyed digest alone, so that it can be kept after the child is erased.
@@ -41,7 +46,7 @@ type Act struct {
 	Entry   int64    `json:"-"`
 	Act     string   `json:"-"`
 	At      string   `json:"at"`                // RFC 3339 in UTC; the day alone where no more was noted
-	Account string   `json:"account,omitempty"` // of the operating system
+	Account string   `json:"account,omitempty"` // of a login, or of the operating system
 	By      string   `json:"by,omitempty"`      // the role or initials that were given
 	Purpose string   `json:"purpose,omitempty"` // as typed; empty: not stated
 	Run     string   `json:"run,omitempty"`
@@ -74,7 +79,7 @@ func (r *Register) RecordAct(ctx context.Context, a Act, children ...string) err
 	for _, child := range children {
 		a.Of = append(a.Of, r.DigestChild(child))
 	}
-	a.Account, a.Purpose = AccountName(), r.sealNote(a.Purpose) // which may name a child all the same
+	a.Account, a.Purpose = cmp.Or(a.Account, AccountName()), r.sealNote(a.Purpose) // which may name a child all the same
 	return nameRegister(inTransaction(ctx, r.db, nil, func(tx *sql.Tx) error {
 		_, err := appendEntry(ctx, tx, actEntry, a.Act, a)
 		return err
@@ -115,6 +120,11 @@ func (r *Register) actOf(kind, about, body string) ([]Act, error) {
 		Verdict string   `json:"verdict"`
 		Erasure *erasure `json:"erasure"`
 		Pair    Pair     `json:"pair"`
+
+		Kind    string `json:"kind"` // of a step
+		To      string `json:"to"`
+		Result  string `json:"result"`
+		Answers int64  `json:"answers"`
 	}
 	if err := json.Unmarshal([]byte(body), &e); err != nil {
 		return nil, err
@@ -131,6 +141,14 @@ func (r *Register) actOf(kind, about, body string) ([]Act, error) {
 		a.Act, a.What, a.Of = actDecided, e.Outcome, []string{r.DigestChild(about)}
 	case judgementEntry:
 		a.Act, a.What, a.Of = actJudged, "two records: "+e.Verdict, []string{r.DigestChild(e.Pair.ChildL), r.DigestChild(e.Pair.ChildR)}
+	case stepEntry:
+		a.Act, a.What, a.Of = actStepped, joinWords(e.Kind, e.To, e.Result), []string{r.DigestChild(about)}
+	case lookEntry:
+		a.Act, a.Of = actLooked, r.digestAbout(about, e.Pair)
+	case askedEntry:
+		if a.Act, a.Of = actAsked, r.digestAbout(about, e.Pair); e.Answers != 0 {
+			a.Act = actAnswered
+		}
 	case pruneEntry:
 		if a.Act, a.At = actPruned, cmp.Or(a.At, about); e.Erasure != nil {
 			a.Act, a.Of, a.Purpose = actErased, e.Erasure.Of, e.Erasure.Why
@@ -149,6 +167,19 @@ func (r *Register) actOf(kind, about, body string) ([]Act, error) {
 		a.Act = kind
 	}
 	return []Act{a}, nil
+}
+
+// digestAbout is how an act names the child that an entry is about, or the two of its records.
+func (r *Register) digestAbout(about string, p Pair) []string {
+	if p.ChildL == "" {
+		return []string{r.DigestChild(about)}
+	}
+	return []string{r.DigestChild(p.ChildL), r.DigestChild(p.ChildR)}
+}
+
+// joinWords joins the words that there are.
+func joinWords(words ...string) string {
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), ", ")
 }
 
 // NameDigests is what the children of acts are called, by digest, of those that the register still holds: a million take two seconds.
@@ -170,7 +201,8 @@ func (r *Register) NameDigests(ctx context.Context, acts []Act) (map[string]stri
 			names[d] = child
 		}
 		return nil
-	}, `SELECT child FROM shown UNION SELECT child FROM identity UNION SELECT about FROM entry WHERE kind = ?`, decisionEntry)
+	}, `SELECT child FROM shown UNION SELECT child FROM identity UNION SELECT about FROM entry WHERE kind IN (?, ?, ?, ?)`,
+		decisionEntry, stepEntry, lookEntry, askedEntry)
 	return names, nameRegister(err)
 }
 

@@ -27,6 +27,7 @@ type Decision struct {
 	Line     Shown    `json:"line"`     // the line as it was
 	// Supersedes are earlier decisions on the child that this one takes the place of.
 	Supersedes []int64 `json:"supersedes,omitempty"`
+	Entered
 }
 
 // Judgement is what a person said of two records that may be one child's.
@@ -43,29 +44,14 @@ type Judgement struct {
 	Note    string `json:"note,omitempty"`
 	// Supersedes are earlier judgements of the two.
 	Supersedes []int64 `json:"supersedes,omitempty"`
+	Entered
 }
 
 // RecordDecisions records decisions and judgements, all or none, and returns when they are on disk. Their order is that in which they
 // are given.
 func (r *Register) RecordDecisions(ctx context.Context, decisions []Decision, judgements []Judgement) error {
 	return nameRegister(inTransaction(ctx, r.db, nil, func(tx *sql.Tx) error {
-		for _, d := range decisions {
-			d.checkDecision()
-			d.Note, d.Evidence.Facts = r.sealNote(d.Note), r.sealFacts(d.Evidence.Facts)
-			if _, err := appendEntry(ctx, tx, decisionEntry, d.Child, d); err != nil {
-				return err
-			}
-		}
-		for _, j := range judgements {
-			if j.Verdict == "" || j.By == "" || len(j.Pair.PrintsL) == 0 || len(j.Pair.PrintsR) == 0 {
-				panic("register: a judgement without verdict, judge or pair")
-			}
-			j.Note = r.sealNote(j.Note)
-			if _, err := appendEntry(ctx, tx, judgementEntry, j.Mark, j); err != nil {
-				return err
-			}
-		}
-		return nil
+		return r.appendWork(ctx, tx, Work{Decisions: decisions, Judgements: judgements})
 	}))
 }
 
@@ -112,7 +98,12 @@ func judgementsOf(ctx context.Context, from asked, k printKeeper) ([]Judgement, 
 }
 
 // readEntries reads the entries of a kind; number gives each what its body does not hold.
-func readEntries[T any](ctx context.Context, from asked, kind string, number func(x *T, seq int64, about string)) (all []T, err error) {
+func readEntries[T any](ctx context.Context, from asked, kind string, number func(x *T, seq int64, about string)) ([]T, error) {
+	return readEntriesAfter(ctx, from, kind, 0, number)
+}
+
+// readEntriesAfter reads those that stand after an entry.
+func readEntriesAfter[T any](ctx context.Context, from asked, kind string, after int64, number func(x *T, seq int64, about string)) (all []T, err error) {
 	var seq int64
 	var about, body string
 	err = eachRow(ctx, from, []any{&seq, &about, &body}, func() error {
@@ -123,7 +114,7 @@ func readEntries[T any](ctx context.Context, from asked, kind string, number fun
 		number(&x, seq, about)
 		all = append(all, x)
 		return nil
-	}, `SELECT seq, about, body FROM entry WHERE kind = ? AND body <> '`+stub+`' ORDER BY seq`, kind)
+	}, `SELECT seq, about, body FROM entry WHERE kind = ? AND seq > ? AND body <> '`+stub+`' ORDER BY seq`, kind, after)
 	return all, err
 }
 

@@ -28,12 +28,13 @@ type Erased struct {
 	Spans      int
 	Identities int
 	Acts       int // whose purpose was typed; when and whose they were stays
-	Entry      int64
+	WorkCount
+	Entry int64
 }
 
 // TookAny reports whether the register held anything of the child.
 func (e *Erased) TookAny() bool {
-	return e.Decisions+e.Judgements+e.Lines+e.Pairs+e.Spans+e.Identities > 0
+	return e.Decisions+e.Judgements+e.Lines+e.Pairs+e.Spans+e.Identities+e.Sum() > 0
 }
 
 // GaveWayError says that a child goes by another id now, by which it is to be erased.
@@ -128,7 +129,7 @@ func (r *Register) eraseChild(ctx context.Context, tx *sql.Tx, e Erasure) (Erase
 	if _, err := tx.ExecContext(ctx, `INSERT INTO pruning VALUES (0)`); err != nil {
 		return Erased{}, err
 	}
-	for _, step := range []func() error{x.findPrints, x.eraseDecisions, x.eraseJudgements, x.eraseActs, x.eraseShown, x.eraseRest} {
+	for _, step := range []func() error{x.findPrints, x.eraseDecisions, x.eraseJudgements, x.eraseBesides, x.eraseActs, x.eraseShown, x.eraseRest} {
 		if err := step(); err != nil {
 			return Erased{}, err
 		}
@@ -200,11 +201,7 @@ func (x *erasing) eraseJudgements() error {
 	}
 	var seqs []int64
 	for _, j := range all {
-		theirs := slices.Contains(x.went.IDs, j.Pair.ChildL) || slices.Contains(x.went.IDs, j.Pair.ChildR)
-		for _, f := range slices.Concat(j.Pair.PrintsL, j.Pair.PrintsR) {
-			theirs = theirs || x.theirs[f]
-		}
-		if theirs {
+		if x.holdsPair(j.Pair) {
 			seqs = append(seqs, j.Seq)
 		}
 	}
@@ -269,7 +266,7 @@ func (x *erasing) eraseRest() error {
 	}
 	p := &x.body.Went
 	p.Decisions, p.Judgements, p.Lines, p.Pairs = x.went.Decisions, x.went.Judgements, x.went.Lines, x.went.Pairs
-	p.Spans, p.Identities, p.Acts = x.went.Spans, x.went.Identities, x.went.Acts
+	p.Spans, p.Identities, p.Acts, p.WorkCount = x.went.Spans, x.went.Identities, x.went.Acts, x.went.WorkCount
 	return nil
 }
 
@@ -299,6 +296,9 @@ type HeldOn struct {
 	Prints     int
 	Decisions  []Decision
 	Judgements []Judgement
+	Steps      []Step
+	Looks      []SecondLook
+	Questions  []Question
 	Spans      []Span
 	Lines      []HeldLine
 	Pairs      int // possible matches that runs left to a person
@@ -327,41 +327,39 @@ func (r *Register) ReadHeldOn(ctx context.Context, child string, alone bool) (h 
 			return err
 		}
 		h.IDs, h.Prints = x.went.IDs, len(x.theirs)
-		if err := x.readDecided(&h); err != nil {
+		if err := x.readDecided(r, &h); err != nil {
 			return err
-		}
-		for i := range h.Decisions {
-			h.Decisions[i].Note = r.openNote(h.Decisions[i].Note)
-		}
-		for i := range h.Judgements {
-			h.Judgements[i].Note = r.openNote(h.Judgements[i].Note)
 		}
 		return x.readShown(&h)
 	})
 	return h, nameRegister(err)
 }
 
-func (x *erasing) readDecided(h *HeldOn) error {
+// readDecided reads what was decided and done of the child. Of two records it goes by the ids that they had.
+func (x *erasing) readDecided(r *Register, h *HeldOn) error {
 	seqs, err := x.numbersOf(`SELECT decision FROM standing WHERE ` + amongIDs("child"))
 	if err != nil {
 		return err
 	}
-	decisions, err := decisionsOf(x.ctx, x.tx, x.prints)
-	if err != nil {
-		return err
+	w, err := r.workOf(x.ctx, x.tx, 0)
+	theirs := func(child string, p *Pair) bool {
+		return slices.Contains(x.went.IDs, child) || p != nil && (slices.Contains(x.went.IDs, p.ChildL) || slices.Contains(x.went.IDs, p.ChildR))
 	}
-	for _, d := range decisions {
-		if slices.Contains(x.went.IDs, d.Child) || slices.Contains(seqs, d.Seq) {
-			h.Decisions = append(h.Decisions, d)
-		}
-	}
-	judgements, err := judgementsOf(x.ctx, x.tx, x.prints)
-	for _, j := range judgements {
-		if slices.Contains(x.went.IDs, j.Pair.ChildL) || slices.Contains(x.went.IDs, j.Pair.ChildR) {
-			h.Judgements = append(h.Judgements, j)
-		}
-	}
+	h.Decisions = keepThose(w.Decisions, func(d *Decision) bool { return theirs(d.Child, nil) || slices.Contains(seqs, d.Seq) })
+	h.Judgements = keepThose(w.Judgements, func(j *Judgement) bool { return theirs("", &j.Pair) })
+	h.Steps = keepThose(w.Steps, func(s *Step) bool { return theirs(s.Child, nil) })
+	h.Looks = keepThose(w.Looks, func(l *SecondLook) bool { return theirs(l.Child, l.Pair) })
+	h.Questions = keepThose(w.Questions, func(q *Question) bool { return theirs(q.Child, q.Pair) })
 	return err
+}
+
+func keepThose[T any](all []T, is func(*T) bool) (some []T) {
+	for i := range all {
+		if is(&all[i]) {
+			some = append(some, all[i])
+		}
+	}
+	return some
 }
 
 func (x *erasing) readShown(h *HeldOn) error {

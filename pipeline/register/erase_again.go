@@ -92,7 +92,7 @@ func (r *Register) idsOf(ctx context.Context, digests []string) (ids []string, e
 	err = eachRow(ctx, r.db, []any{&id}, func() error { by[r.DigestChild(id)] = id; return nil },
 		`SELECT child FROM identity UNION SELECT child FROM line UNION SELECT child FROM standing UNION SELECT child FROM shown
 			UNION SELECT child FROM child_change UNION SELECT into_child FROM child_change WHERE into_child IS NOT NULL
-			UNION SELECT about FROM entry WHERE kind = ?`, decisionEntry)
+			UNION SELECT about FROM entry WHERE kind IN (?, ?, ?, ?)`, decisionEntry, stepEntry, lookEntry, askedEntry)
 	for _, d := range digests {
 		if id := by[d]; id != "" && !slices.Contains(ids, id) {
 			ids = append(ids, id)

@@ -55,6 +55,7 @@ var migrations = []string{
 	keyedSchema,
 	membersSchema,
 	actsStubbed,
+	workStubbed,
 }
 
 // migrateSchema brings the schema up to date in one transaction, so that a program killed half-way leaves the old one.

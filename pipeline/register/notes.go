@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"sync"
 
 	"rollcall/pipeline/custody"
 )
@@ -55,11 +56,24 @@ func (r *Register) sealNote(note string) string {
 
 // openNote has back what was typed. A note from before they were sealed is itself.
 func (r *Register) openNote(note string) string {
+	if note == "" {
+		return ""
+	}
+	return r.noteOpener()(note)
+}
+
+// noteOpener opens many notes.
+func (r *Register) noteOpener() func(string) string {
+	seal := sync.OnceValue(r.noteCipher)
+	return func(note string) string { return openSealed(seal, note) }
+}
+
+func openSealed(cipherOf func() cipher.AEAD, note string) string {
 	text, sealed := strings.CutPrefix(note, sealedNote)
 	if !sealed {
 		return note
 	}
-	seal := r.noteCipher()
+	seal := cipherOf()
 	raw, err := base64.StdEncoding.DecodeString(text)
 	if err != nil || len(raw) < seal.NonceSize() {
 		return note

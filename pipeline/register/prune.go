@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -28,15 +29,16 @@ type Keep struct {
 
 // Pruned counts what was taken out of the register, or what is due to be.
 type Pruned struct {
-	Cases      int   `json:"cases"` // children whose decisions went
-	Decisions  int   `json:"decisions"`
-	Judgements int   `json:"judgements"`
-	Lines      int   `json:"lines"`
-	Pairs      int   `json:"pairs"`
-	Spans      int   `json:"spans"`      // that a child was on a list, from when to when
-	Identities int   `json:"identities"` // fingerprints that no extract has given for as long
-	Acts       int   `json:"acts,omitempty"`
-	Entry      int64 `json:"-"` // of the ledger that says so; zero where nothing was due
+	Cases      int `json:"cases"` // children whose decisions went
+	Decisions  int `json:"decisions"`
+	Judgements int `json:"judgements"`
+	Lines      int `json:"lines"`
+	Pairs      int `json:"pairs"`
+	Spans      int `json:"spans"`      // that a child was on a list, from when to when
+	Identities int `json:"identities"` // fingerprints that no extract has given for as long
+	Acts       int `json:"acts,omitempty"`
+	WorkCount
+	Entry int64 `json:"-"` // of the ledger that says so; zero where nothing was due
 }
 
 // TookAny reports whether anything was.
@@ -174,7 +176,7 @@ func prunedBefore(ctx context.Context, tx *sql.Tx) (prunings, error) {
 // holds what its digest is of.
 func (p prunings) faultOf(seq int64, kind, about, body string, hash []byte) (what string, whole bool) {
 	x, named := p.emptied[seq]
-	empty := about == "" && body == stub && (kind == decisionEntry || kind == judgementEntry || kind == actEntry)
+	empty := about == "" && body == stub && slices.Contains(stubKinds, kind)
 	switch {
 	case !empty && named:
 		return "it was pruned, and holds something again", false

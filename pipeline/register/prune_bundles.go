@@ -5,10 +5,11 @@ import (
 	"time"
 )
 
-// bundle is all that was ever decided of a child, under whatever ids: what was joined or taken apart is kept or goes together.
+// bundle is all that was ever decided and done of a child, under whatever ids: what was joined or taken apart is kept or goes together.
 type bundle struct {
 	children  []string
 	decisions []Decision
+	besides   []besides
 	listed    string // the newest day on which a list showed one of the ids
 	due       bool
 }
@@ -50,6 +51,9 @@ func (p *pruning) gatherBundles() (*bundles, error) {
 		}
 		b.of[root].decisions = append(b.of[root].decisions, d)
 	}
+	if err := p.addBesides(b); err != nil {
+		return nil, err
+	}
 	for id := range b.parent {
 		if x := b.of[b.rootOf(id)]; x != nil {
 			x.children = append(x.children, id)
@@ -64,6 +68,22 @@ func (p *pruning) gatherBundles() (*bundles, error) {
 		x.due = x.isDue(p.keep)
 	}
 	return b, err
+}
+
+// addBesides adds what stands beside the decisions: also of a child of whom nothing was decided.
+func (p *pruning) addBesides(b *bundles) error {
+	all, err := p.gatherBesides()
+	for _, x := range all {
+		if x.child == "" {
+			continue
+		}
+		root := b.rootOf(x.child)
+		if b.of[root] == nil {
+			b.of[root] = &bundle{}
+		}
+		b.of[root].besides = append(b.of[root].besides, x)
+	}
+	return err
 }
 
 func (p *pruning) pairsOf(query string, call func(a, b string)) error {
@@ -110,22 +130,32 @@ func (b *bundle) isDue(keep Keep) bool {
 			return false
 		}
 	}
+	for _, x := range b.besides {
+		if x.made >= isoDay(keep.Cases) || x.endOfAge() >= asOf {
+			return false
+		}
+	}
 	return b.listed < isoDay(keep.Lines)
 }
 
 // endOfAge is the last day on which the child of a decision may be of compulsory school age.
 func (d Decision) endOfAge() string {
-	if d.Line.Ends != "" {
-		return d.Line.Ends
-	}
-	made, err := time.Parse(day, d.Made)
-	if err != nil {
-		return d.Made
-	}
-	return isoDay(made.AddDate(ofAge, 0, 0))
+	return lastOfAge(d.Line.Ends, d.Made)
 }
 
-// dueBundles are the bundles whose time has ended, in the order of their first decisions.
+// lastOfAge is the day on which that age ends, or the last on which it may of a child of whom that was not known on a day.
+func lastOfAge(ends, made string) string {
+	if ends != "" {
+		return ends
+	}
+	on, err := time.Parse(day, made)
+	if err != nil {
+		return made
+	}
+	return isoDay(on.AddDate(ofAge, 0, 0))
+}
+
+// dueBundles are the bundles whose time has ended, in the order of their first entries.
 func (b *bundles) dueBundles() []*bundle {
 	var out []*bundle
 	for _, x := range b.of {
@@ -133,8 +163,16 @@ func (b *bundles) dueBundles() []*bundle {
 			out = append(out, x)
 		}
 	}
-	slices.SortFunc(out, func(x, y *bundle) int { return int(x.decisions[0].Seq - y.decisions[0].Seq) })
+	slices.SortFunc(out, func(x, y *bundle) int { return int(x.first() - y.first()) })
 	return out
+}
+
+// first is the first entry of a bundle.
+func (b *bundle) first() int64 {
+	if len(b.decisions) > 0 {
+		return b.decisions[0].Seq
+	}
+	return b.besides[0].seq
 }
 
 // keptChildren are the ids of all children of whom something decided is kept.

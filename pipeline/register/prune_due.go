@@ -50,6 +50,7 @@ func (p *pruning) pruneDue() error {
 			return p.deleteRows(&p.body.Went.Identities, `DELETE FROM identity WHERE last_seen < ? AND child NOT IN (SELECT child FROM kept)`, isoDay(seen))
 		},
 		p.pruneJudgements,
+		p.prunePairsBesides,
 		p.pruneActs,
 		func() error {
 			return p.deleteRows(nil, `DELETE FROM child_change WHERE run IN (SELECT seq FROM run WHERE as_of < ?)
@@ -154,12 +155,11 @@ func (p *pruning) pruneJudgements() error {
 		if j.Made >= isoDay(p.keep.Cases) {
 			continue
 		}
-		l, errL := p.knownChildren(j.Pair.PrintsL)
-		r, errR := p.knownChildren(j.Pair.PrintsR)
-		if err := errors.Join(errL, errR); err != nil {
+		gone, err := p.lacksChild(j.Pair)
+		if err != nil {
 			return err
 		}
-		if again[j.Seq] || len(l) == 0 || len(r) == 0 {
+		if again[j.Seq] || gone {
 			due = append(due, j.Seq)
 		}
 	}
@@ -167,7 +167,7 @@ func (p *pruning) pruneJudgements() error {
 	return p.leaveStubs(due)
 }
 
-// pruneDecisions takes out the decisions of the children whose cases are due.
+// pruneDecisions takes out the decisions of the children whose cases are due, and what stands beside them.
 func (p *pruning) pruneDecisions(due []*bundle) error {
 	p.body.Went.Cases = len(due)
 	for _, b := range due {
@@ -175,6 +175,10 @@ func (p *pruning) pruneDecisions(due []*bundle) error {
 		var seqs []int64
 		for _, d := range b.decisions {
 			seqs = append(seqs, d.Seq)
+		}
+		for _, x := range b.besides {
+			seqs = append(seqs, x.seq)
+			p.body.Went.add(x.kind)
 		}
 		if err := p.leaveStubs(seqs); err != nil {
 			return err

@@ -14,7 +14,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// ledgerPlay plays years of a register: nights, decisions, judgements and prunings in any order.
+// ledgerPlay plays years of a register: nights, decisions, judgements, other work, prunings and erasures in any order.
 type ledgerPlay struct {
 	t         *rapid.T
 	r         *Register
@@ -39,7 +39,7 @@ func (p *ledgerPlay) night() {
 	p.on = p.on.AddDate(0, 0, rapid.SampledFrom([]int{1, 90, 400, 2000}).Draw(p.t, "days"))
 	p.runs++
 	run := Run{ID: fmt.Sprint("r", p.runs), AsOf: p.on, Published: true, Identities: map[Fingerprint]string{}, Standing: map[int64]string{}}
-	for _, child := range []string{"CA", "CB", "CC", "CD"} {
+	for _, child := range []string{"CA-", "CB-", "CC-", "CD-"} {
 		if rapid.Bool().Draw(p.t, child) {
 			run.Identities[printOf(child)] = child
 			run.Shown = append(run.Shown, lineFor(child, p.pick("ends", "2022-06-24", "2035-06-29", "")))
@@ -49,7 +49,7 @@ func (p *ledgerPlay) night() {
 		run.Pairs = []Pair{p.pair()}
 	}
 	if p.pick("joined", "no", "no", "yes") == "yes" {
-		run.Changes = []Change{{"CA", "CB", Merged}}
+		run.Changes = []Change{{"CA-", "CB-", Merged}}
 	}
 	for _, d := range p.decisions {
 		run.Standing[d.Seq] = d.Child
@@ -58,12 +58,12 @@ func (p *ledgerPlay) night() {
 }
 
 func (p *ledgerPlay) pair() Pair {
-	return Pair{RecordL: "l", RecordR: "r", ChildL: "CA", ChildR: "CB", PrintsL: []Fingerprint{printOf("CA")}, PrintsR: []Fingerprint{printOf("CB")}}
+	return Pair{RecordL: "l", RecordR: "r", ChildL: "CA-", ChildR: "CB-", PrintsL: []Fingerprint{printOf("CA-")}, PrintsR: []Fingerprint{printOf("CB-")}}
 }
 
 // decide records a decision, which may take the place of the child's earlier ones.
 func (p *ledgerPlay) decide() {
-	child := p.pick("child", "CA", "CB", "CC", "CD")
+	child := p.pick("child", "CA-", "CB-", "CC-", "CD-")
 	d := decisionOn(lineFor(child, p.pick("ends", "2022-06-24", "2035-06-29", "")), p.pick("outcome", "confirmed", "not_cme"), isoDay(p.on),
 		p.pick("until", "", isoDay(p.on.AddDate(0, 0, 30))))
 	if rapid.Bool().Draw(p.t, "anew") {
@@ -129,15 +129,19 @@ func TestPruningInAnyOrder(t *testing.T) {
 		p := &ledgerPlay{t: rt, r: r, on: time.Date(2010, 9, 1, 0, 0, 0, 0, time.UTC)}
 		p.night()
 		for range rapid.IntRange(3, 14).Draw(rt, "steps") {
-			switch p.pick("step", "night", "night", "decide", "judge", "prune") {
+			switch p.pick("step", "night", "night", "decide", "judge", "work", "work", "prune", "erase") {
 			case "night":
 				p.night()
 			case "decide":
 				p.decide()
 			case "judge":
 				p.judge()
+			case "work":
+				p.work()
 			case "prune":
 				p.prune()
+			case "erase":
+				p.erase()
 			}
 			head, err := r.VerifyLedger(context.Background(), p.heads...)
 			p.must(err)
@@ -150,7 +154,7 @@ func TestPruningInAnyOrder(t *testing.T) {
 // tampers are changes behind the register's back, each of one row that is drawn.
 var tampers = map[string]string{
 	"another body":          `UPDATE entry SET body = json_set(body, '$.x', 1) WHERE body <> 'null' AND seq = (SELECT seq FROM entry WHERE body <> 'null' ORDER BY seq LIMIT 1 OFFSET ?)`,
-	"emptied by hand":       `UPDATE entry SET about = '', body = 'null' WHERE seq = (SELECT seq FROM entry WHERE body <> 'null' AND kind IN ('decision', 'judgement') ORDER BY seq LIMIT 1 OFFSET ?)`,
+	"emptied by hand":       `UPDATE entry SET about = '', body = 'null' WHERE seq = (SELECT seq FROM entry WHERE body <> 'null' AND kind IN ('decision', 'judgement', 'step', 'second look', 'asked') ORDER BY seq LIMIT 1 OFFSET ?)`,
 	"filled again":          `UPDATE entry SET about = 'CX', body = '{}' WHERE seq = (SELECT seq FROM entry WHERE body = 'null' ORDER BY seq LIMIT 1 OFFSET ?)`,
 	"an entry is gone":      `DELETE FROM entry WHERE seq = (SELECT seq FROM entry ORDER BY seq LIMIT 1 OFFSET ?)`,
 	"a line is gone":        `DELETE FROM line WHERE (entry, list, child) = (SELECT entry, list, child FROM line ORDER BY entry, child LIMIT 1 OFFSET ?)`,
