@@ -14,6 +14,7 @@ func (m *maker) recordNight(j *journal.Journal, cme, risk []line, possible []gre
 		ID: string(j.Manifest.Run), AsOf: m.asOf.Midnight(), Folder: filepath.Join(journal.RunsFolder, string(j.Manifest.Run)),
 		Identities: m.children.NamedIdentities(), Changes: m.children.History.Changes(), Went: went,
 		Authority: j.Manifest.Authority, Accepted: m.Passed.Accepted, Standing: map[int64]string{},
+		Knew: m.Past.Head.Entries,
 	}
 	for _, lines := range [...][]line{cme, risk} {
 		for i := range lines {

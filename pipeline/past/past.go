@@ -15,6 +15,9 @@ import (
 type Past struct {
 	Decisions  []register.Decision
 	Judgements []register.Judgement
+	Steps      []register.Step
+	Looks      []register.SecondLook
+	Questions  []register.Question
 	StoodWith  map[int64]string               // the child that each decision stood with in the newest run
 	Last       register.Past                  // the newest run for an earlier day
 	Lines      map[Line]register.Shown        // that it showed
@@ -24,7 +27,7 @@ type Past struct {
 	Lately     map[string][]register.Accepted // the extracts accepted for the last sixty days, by kind, the newest last
 	Members    map[string][]byte              // who was in the extracts last accepted, by kind
 	MembersKey register.Digest                // of the digests in them
-	Head       register.Head
+	Head       register.Head // of the ledger when it was recalled
 
 	successors map[string][]register.Change // of child ids
 	register   *register.Register
@@ -52,8 +55,7 @@ func Recall(ctx context.Context, reg *register.Register, asOf calendar.Date) (*P
 	var lines []register.Shown
 	on := asOf.Midnight()
 	for _, read := range []func() error{
-		func() (err error) { p.Decisions, err = reg.ReadDecisions(ctx); return },
-		func() (err error) { p.Judgements, err = reg.ReadJudgements(ctx); return },
+		func() error { return p.readWork(ctx) },
 		func() (err error) { p.successors, err = reg.ReadSuccessors(ctx); return },
 		func() (err error) { newest, err = reg.NewestRun(ctx); return },
 		func() (err error) { p.StoodWith, err = reg.StandingOf(ctx, newest); return },
@@ -64,7 +66,6 @@ func Recall(ctx context.Context, reg *register.Register, asOf calendar.Date) (*P
 		func() (err error) { p.Lately, err = reg.AcceptedSince(ctx, on.AddDate(0, 0, -lately), on); return },
 		func() (err error) { p.Members, err = reg.LastMembers(ctx, on); return },
 		func() (err error) { p.Files, err = reg.FilesOf(ctx, on); return },
-		func() (err error) { p.Head, err = reg.LedgerEnd(ctx); return },
 	} {
 		if err := read(); err != nil {
 			return nil, err

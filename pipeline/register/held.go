@@ -18,9 +18,9 @@ const (
 	discardedEntry = "discarded"
 )
 
-// standStill are the kinds of entry that change nothing of what a run says: a held run may be released over them. Any other kind
-// came after the run looked, and the run is to be made again.
-var standStill = []string{heldEntry, releasedEntry, discardedEntry, actEntry}
+// standStill are the kinds of entry that change nothing of what a run says but, of a step, its order: a held run may be released over
+// them. Any other kind came after the run looked, and the run is to be made again.
+var standStill = []string{heldEntry, releasedEntry, discardedEntry, actEntry, stepEntry, lookEntry, askedEntry}
 
 // Held is a run that was held before publication: what it differs by, and digests of what it made.
 type Held struct {

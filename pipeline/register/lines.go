@@ -65,6 +65,7 @@ type runBody struct {
 	AsOf  string `json:"as_of"`
 	Lines int    `json:"lines"`
 	Pairs int    `json:"pairs"`
+	Knew  int64  `json:"knew,omitempty"` // the last entry that the run was made by
 	Shown string `json:"shown"` // digest of the lines, the pairs and where decisions stood
 
 	Account string `json:"account,omitempty"` // of the operating system, that ran it
@@ -105,7 +106,7 @@ func enterRun(ctx context.Context, tx *sql.Tx, run Run, now *memory) error {
 		hashText(h, run.Standing[decision])
 	}
 	seq, err := appendEntry(ctx, tx, runEntry, run.ID,
-		runBody{AsOf: isoDay(run.AsOf), Lines: len(lines), Pairs: len(pairs), Shown: hex.EncodeToString(h.Sum(nil)), Account: AccountName(), At: run.At, Memory: now, Compared: run.Compared})
+		runBody{AsOf: isoDay(run.AsOf), Lines: len(lines), Pairs: len(pairs), Knew: run.Knew, Shown: hex.EncodeToString(h.Sum(nil)), Account: AccountName(), At: run.At, Memory: now, Compared: run.Compared})
 	if err != nil {
 		return err
 	}
@@ -176,6 +177,7 @@ type Past struct {
 	ID    string
 	AsOf  time.Time
 	entry int64
+	knew  int64 // the last entry that it was made by; zero where that was not noted
 }
 
 // IsKnown reports whether there is such a run.
@@ -183,6 +185,14 @@ func (p Past) IsKnown() bool { return p.entry != 0 }
 
 // HoldsEntry reports whether an entry of the ledger stood in it when the run was recorded.
 func (p Past) HoldsEntry(seq int64) bool { return seq < p.entry }
+
+// Knows reports whether a run was made by an entry: one that came in while it was being made stands before it, and was not known to it.
+func (p Past) Knows(seq int64) bool {
+	if p.knew > 0 {
+		return seq <= p.knew
+	}
+	return p.HoldsEntry(seq)
+}
 
 // RunBefore returns the newest published run for a day before another; the one recorded last, where a day has several.
 func (r *Register) RunBefore(ctx context.Context, asOf time.Time) (Past, error) {
@@ -201,13 +211,14 @@ func (r *Register) RunByID(ctx context.Context, id string) (Past, error) {
 
 func (r *Register) findRun(ctx context.Context, where, arg string) (p Past, err error) {
 	var on string
-	err = eachRow(ctx, r.db, []any{&p.ID, &on, &p.entry}, func() (err error) {
+	err = eachRow(ctx, r.db, []any{&p.ID, &on, &p.entry, &p.knew}, func() (err error) {
 		if p.AsOf, err = time.Parse(day, on); err != nil {
 			return fmt.Errorf("run %s has no day", p.ID)
 		}
 		return nil
-	}, `SELECT run.id, run.as_of, (SELECT max(seq) FROM entry WHERE kind = 'run' AND about = run.id) AS entry
-		FROM run WHERE published AND entry IS NOT NULL AND `+where+` LIMIT 1`, arg)
+	}, `SELECT id, as_of, entry, coalesce((SELECT json_extract(body, '$.knew') FROM entry WHERE seq = found.entry), 0) FROM (
+		SELECT run.id, run.as_of, (SELECT max(seq) FROM entry WHERE kind = 'run' AND about = run.id) AS entry
+		FROM run WHERE published AND entry IS NOT NULL AND `+where+` LIMIT 1) AS found`, arg)
 	return p, nameRegister(err)
 }
 

@@ -29,6 +29,7 @@ type Run struct {
 	Pairs      []Pair
 	Standing   map[int64]string // child that each decision stands with, by its number
 	Accepted   []Extract        // extracts that passed every gate, or that an operator let pass
+	Knew       int64            // the last entry that it was made by; what came in later was not known to it
 	At         string           // when it was made, as ActTime writes it; empty: its day alone is noted
 	Authority  string           // whose run it is: a register is of one authority
 

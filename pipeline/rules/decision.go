@@ -30,6 +30,9 @@ func (o Outcome) Open() bool {
 	return slices.Contains([]Outcome{Suspected, Confirmed, Untraced, TransferPending}, o)
 }
 
+// Closes reports whether the outcome closes a case: what was done before it is of a case that is over.
+func (o Outcome) Closes() bool { return o == Resolved || o == NotCME }
+
 // Ground is why an officer decided so, and what follows from it.
 type Ground struct {
 	Code     string // as the workbook and the register write it
