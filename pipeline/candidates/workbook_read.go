@@ -15,6 +15,7 @@ import (
 // Filled is what people filled in in a workbook.
 type Filled struct {
 	RunID string // of the run that wrote it
+	Seen  int64  // the last entry of the ledger that whoever filled it in was shown; zero: what the run knew
 	Lines []Marked
 	Pairs []MarkedPair
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/judge"
 	"rollcall/pipeline/lists"
+	"rollcall/pipeline/officers/office"
 	"rollcall/pipeline/past"
 	"rollcall/pipeline/people"
 	"rollcall/pipeline/register"
@@ -66,8 +68,55 @@ func RecordDecisions(ctx context.Context, s *settings.Settings, o journal.Option
 		return nil, err
 	}
 	defer reg.Close()
-	i := &importing{settings: s, today: today, seen: map[string]string{}, marks: map[string]bool{}}
-	if err := i.recall(ctx, reg, o.AsOf, filled.RunID); err != nil {
+	memory, err := recallWork(ctx, reg)
+	for err == nil {
+		var i *importing
+		if i, err = checkFilled(ctx, s, memory, filled, today, register.Entered{}); err != nil {
+			break
+		}
+		if len(i.faults) > 0 {
+			return nil, i.error()
+		}
+		_, err = reg.RecordWork(ctx, memory.Head.Entries, i.work)
+		if errors.Is(err, register.ErrMoved) { // the page was quicker
+			memory, err = recallWork(ctx, reg)
+			continue
+		}
+		if err != nil {
+			break
+		}
+		i.Grave = graveWords(safekeeping.KeepSafe(ctx, kept, reg))
+		return &i.Imported, nil
+	}
+	return nil, err
+}
+
+// importing is an import under way.
+type importing struct {
+	settings *settings.Settings
+	memory   *remembered
+	Imported
+	today  calendar.Date
+	shown  int64             // the last entry that whoever filled it in was shown besides
+	of     *shownRun         // the run that wrote the workbook, or that the page showed
+	newest *shownRun         // what is shown now
+	seen   map[string]string // where the file decides a child, by child
+	faults []office.Fault
+	work   register.Work
+	when   register.Entered
+}
+
+// checkFilled holds what was filled in to what the run showed, to what is shown now, and to all that was decided.
+func checkFilled(ctx context.Context, s *settings.Settings, memory *remembered, filled candidates.Filled, today calendar.Date, when register.Entered) (*importing, error) {
+	i := &importing{settings: s, memory: memory, today: today, seen: map[string]string{}, when: when, shown: filled.Seen}
+	var err error
+	if i.of, err = memory.runOf(ctx, filled.RunID); err != nil {
+		return nil, err
+	}
+	if !i.of.IsKnown() {
+		return nil, &ImportError{[]string{fmt.Sprintf("the workbook is of run %s, which this register does not know: import it where that run was made", filled.RunID)}}
+	}
+	if i.newest, err = memory.runOf(ctx, memory.newest.ID); err != nil {
 		return nil, err
 	}
 	for _, m := range filled.Lines {
@@ -76,83 +125,27 @@ func RecordDecisions(ctx context.Context, s *settings.Settings, o journal.Option
 	for _, m := range filled.Pairs {
 		i.takePair(m)
 	}
-	if len(i.faults) > 0 {
-		return nil, &ImportError{i.faults}
-	}
-	i.Decisions, i.Judgements = len(i.decisions), len(i.judgements)
-	if err := reg.RecordDecisions(ctx, i.decisions, i.judgements); err != nil {
-		return nil, err
-	}
-	i.Grave = graveWords(safekeeping.KeepSafe(ctx, kept, reg))
-	return &i.Imported, nil
+	i.Decisions, i.Judgements = len(i.work.Decisions), len(i.work.Judgements)
+	return i, nil
 }
 
-// importing is an import under way.
-type importing struct {
-	settings *settings.Settings
-	memory   *past.Past
-	heirs    *past.Heirs // of child ids, whatever run they are of
-	Imported
-	today      calendar.Date
-	of         register.Past // the run that wrote the workbook
-	lines      map[past.Line]register.Shown
-	newest     register.Past
-	now        map[past.Line]register.Shown // of the newest run
-	pairs      map[[2]string]register.Pair
-	marks      map[string]bool   // of what was recorded before
-	seen       map[string]string // where the file decides a child, by child
-	faults     []string
-	decisions  []register.Decision
-	judgements []register.Judgement
-}
-
-// recall has back what the run of the workbook showed, what the newest showed, and all that was decided.
-func (i *importing) recall(ctx context.Context, reg *register.Register, asOf calendar.Date, runID string) error {
-	var err error
-	if i.memory, err = past.Recall(ctx, reg, asOf); err != nil {
-		return err
+// error is all that is wrong, a line each.
+func (i *importing) error() error {
+	var all ImportError
+	for _, f := range i.faults {
+		all.Faults = append(all.Faults, f.Place+": "+f.Text)
 	}
-	i.heirs = i.memory.HeirsAmong(nil, nil)
-	if i.of, err = reg.RunByID(ctx, runID); err != nil {
-		return err
-	}
-	if !i.of.IsKnown() {
-		return &ImportError{[]string{fmt.Sprintf("the workbook is of run %s, which this register does not know: import it where that run was made", runID)}}
-	}
-	if i.newest, err = reg.NewestRun(ctx); err != nil {
-		return err
-	}
-	if i.lines, err = linesOf(ctx, reg, i.of); err != nil {
-		return err
-	}
-	if i.now, err = linesOf(ctx, reg, i.newest); err != nil {
-		return err
-	}
-	pairs, err := reg.PairsOf(ctx, i.of)
-	i.pairs = map[[2]string]register.Pair{}
-	for _, p := range pairs {
-		i.pairs[[2]string{p.RecordL, p.RecordR}] = p
-	}
-	for _, d := range i.memory.Decisions {
-		i.marks[d.Mark] = true
-	}
-	for _, j := range i.memory.Judgements {
-		i.marks[j.Mark] = true
-	}
-	return err
-}
-
-func linesOf(ctx context.Context, reg *register.Register, p register.Past) (map[past.Line]register.Shown, error) {
-	lines, err := reg.LinesOf(ctx, p)
-	m := make(map[past.Line]register.Shown, len(lines))
-	for _, line := range lines {
-		m[past.Line{List: line.List, Child: line.Child}] = line
-	}
-	return m, err
+	return &all
 }
 
 func (i *importing) fault(m candidates.Mark, format string, a ...any) {
-	i.faults = append(i.faults, m.Place+": "+fmt.Sprintf(format, a...))
+	i.faults = append(i.faults, office.Fault{Place: m.Place, Text: fmt.Sprintf(format, a...)})
+}
+
+// faultMeanwhile says of what somebody did since that it was not overwritten.
+func (i *importing) faultMeanwhile(m candidates.Mark, other office.Meanwhile, format string, a ...any) {
+	i.fault(m, format, a...)
+	i.faults[len(i.faults)-1].Meanwhile = &other
 }
 
 // takeLine takes what was typed on a line of a list.
@@ -165,12 +158,12 @@ func (i *importing) takeLine(m candidates.Marked) {
 	if m.Return != "" {
 		typed = append(typed, m.Return) // a mark from before there was such a column stays what it was
 	}
-	mark := markOf(typed...)
-	if i.marks[mark] {
+	mark := i.markAnew(markOf(typed...), i.memory.superseded)
+	if i.memory.marks[mark] != 0 {
 		i.Known++
 		return
 	}
-	line, known := i.lines[past.Line{List: string(m.List), Child: m.ChildID}]
+	line, known := i.of.lines[past.Line{List: string(m.List), Child: m.ChildID}]
 	switch {
 	case !known:
 		i.fault(m.Mark, "child id: the run of this workbook has no such child on this list; change nothing but the yellow columns")
@@ -185,14 +178,23 @@ func (i *importing) takeLine(m candidates.Marked) {
 	}
 	i.seen[m.ChildID] = m.Place
 	d := register.Decision{Child: m.ChildID, Run: i.of.ID, List: string(m.List), Mark: mark, Note: m.Note, By: m.By, Return: m.Return,
-		Evidence: line.Evidence, Line: line}
+		Evidence: line.Evidence, Line: line, Entered: i.when}
 	before := len(i.faults)
 	i.checkWords(m, &d)
 	i.checkDays(m.Mark, &d)
 	i.checkMeanwhile(m, line, &d)
 	if len(i.faults) == before {
-		i.decisions = append(i.decisions, d)
+		i.work.Decisions = append(i.work.Decisions, d)
 	}
+}
+
+// markAnew is the mark of something that was typed before, and that another took the place of since: who saw that and types it again
+// means it.
+func (i *importing) markAnew(mark string, replaced map[int64]int64) string {
+	if by := replaced[i.memory.marks[mark]]; by != 0 && by <= i.shown {
+		return markOf(mark, fmt.Sprint(i.shown))
+	}
+	return mark
 }
 
 func markOf(parts ...string) string {
@@ -273,20 +275,18 @@ func (i *importing) typedDay(m candidates.Mark, field, text string, empty calend
 
 // checkMeanwhile reports what has happened since the workbook was made, and notes what the decision takes the place of.
 func (i *importing) checkMeanwhile(m candidates.Marked, line register.Shown, d *register.Decision) {
-	superseded := i.memory.Superseded()
-	child := i.heirs.HeirOf(m.ChildID)
-	for _, x := range i.memory.Decisions {
-		if superseded[x.Seq] != 0 || i.heirs.HeirOf(cmp.Or(i.memory.StoodWith[x.Seq], x.Child)) != child ||
-			(x.Outcome == string(rules.LookedAt)) != (d.Outcome == string(rules.LookedAt)) {
+	for _, x := range i.memory.decisionsOn(m.ChildID) {
+		if (x.Outcome == string(rules.LookedAt)) != (d.Outcome == string(rules.LookedAt)) {
 			continue
 		}
-		if i.of.HoldsEntry(x.Seq) {
+		if i.knows(x.Seq) {
 			d.Supersedes = append(d.Supersedes, x.Seq)
 			continue
 		}
-		i.fault(m.Mark, "somebody has decided the child since this workbook was made: %s; decide again on the newest workbook if that is wrong", x.Made)
+		i.faultMeanwhile(m.Mark, office.Meanwhile{Entry: x.Seq, By: x.By, On: cmp.Or(x.At, x.Made), What: judge.OutcomeWords(rules.Outcome(x.Outcome))},
+			"somebody has decided the child since this workbook was made: %s; decide again on the newest workbook if that is wrong", x.Made)
 	}
-	now, still := i.now[past.Line{List: line.List, Child: line.Child}]
+	now, still := i.newest.lines[past.Line{List: line.List, Child: line.Child}]
 	if i.newest.ID == i.of.ID || !still {
 		return
 	}
@@ -296,6 +296,9 @@ func (i *importing) checkMeanwhile(m candidates.Marked, line register.Shown, d *
 	}
 }
 
+// knows reports whether whoever filled it in could see an entry.
+func (i *importing) knows(seq int64) bool { return i.of.Knows(seq) || seq <= i.shown }
+
 func never(string) bool { return false }
 
 // takePair takes what was typed on a possible match.
@@ -304,13 +307,13 @@ func (i *importing) takePair(m candidates.MarkedPair) {
 		i.Left++
 		return
 	}
-	mark := markOf(i.of.ID, m.RecordL, m.RecordR, m.Outcome, m.Note, m.By, m.Date)
-	if i.marks[mark] {
+	mark := i.markAnew(markOf(i.of.ID, m.RecordL, m.RecordR, m.Outcome, m.Note, m.By, m.Date), i.memory.rejudged)
+	if i.memory.marks[mark] != 0 {
 		i.Known++
 		return
 	}
 	verdict := strings.ToLower(m.Outcome)
-	p, known := i.pairs[[2]string{m.RecordL, m.RecordR}]
+	p, known := i.of.pairs[[2]string{m.RecordL, m.RecordR}]
 	_, word := people.Verdicts[verdict]
 	switch {
 	case !known:
@@ -326,17 +329,17 @@ func (i *importing) takePair(m candidates.MarkedPair) {
 		i.fault(m.Mark, "date: still to come")
 	}
 	j := register.Judgement{Run: i.of.ID, RecordL: m.RecordL, RecordR: m.RecordR, Pair: p, Verdict: verdict, By: m.By,
-		Made: made.String(), Mark: mark, Note: m.Note}
+		Made: made.String(), Mark: mark, Note: m.Note, Entered: i.when}
 	for _, x := range i.memory.Judgements {
 		if !samePair(x.Pair, p) {
 			continue
 		}
-		if !i.of.HoldsEntry(x.Seq) {
-			i.fault(m.Mark, "somebody has judged the pair since this workbook was made: %s; judge again on the newest workbook if that is wrong", x.Made)
+		if !i.knows(x.Seq) {
+			i.faultMeanwhile(m.Mark, office.Meanwhile{Entry: x.Seq, By: x.By, On: cmp.Or(x.At, x.Made), What: x.Verdict}, "somebody has judged the pair since this workbook was made: %s; judge again on the newest workbook if that is wrong", x.Made)
 		}
 		j.Supersedes = append(j.Supersedes, x.Seq)
 	}
-	i.judgements = append(i.judgements, j)
+	i.work.Judgements = append(i.work.Judgements, j)
 }
 
 // samePair reports whether two pairs are of the same two identities, or of the same two children.

@@ -17,16 +17,18 @@ import (
 	"rollcall/pipeline/settings"
 )
 
-// office is an output folder whose register remembers runs that nobody made.
-type office struct {
+// deskFolder is an output folder whose register remembers runs that nobody made.
+type deskFolder struct {
 	*testing.T
 	settings *settings.Settings
 }
 
-func openOffice(t *testing.T) office { return office{t, &settings.Settings{Output: t.TempDir()}} }
+func openOffice(t *testing.T) deskFolder {
+	return deskFolder{t, &settings.Settings{Output: t.TempDir()}}
+}
 
 // in has something done in the register.
-func (o office) in(do func(reg *register.Register) error) {
+func (o deskFolder) in(do func(reg *register.Register) error) {
 	o.Helper()
 	reg, err := past.OpenRegister(o.Context(), o.settings.Output)
 	if err == nil {
@@ -43,7 +45,7 @@ func runFolder(on calendar.Date, hour int) string {
 }
 
 // show records a published run of a day that showed lines and left pairs to a person.
-func (o office) show(id string, on calendar.Date, shown []register.Shown, pairs []register.Pair, more ...func(*register.Run)) {
+func (o deskFolder) show(id string, on calendar.Date, shown []register.Shown, pairs []register.Pair, more ...func(*register.Run)) {
 	o.Helper()
 	run := register.Run{ID: id, AsOf: on.Midnight(), Folder: runFolder(on, 1), Published: true, Shown: shown, Pairs: pairs}
 	for _, add := range more {
@@ -53,18 +55,18 @@ func (o office) show(id string, on calendar.Date, shown []register.Shown, pairs 
 }
 
 // take takes in what was filled in in the workbook of a run.
-func (o office) take(run string, on calendar.Date, lines []candidates.Marked, pairs ...candidates.MarkedPair) (*Imported, error) {
+func (o deskFolder) take(run string, on calendar.Date, lines []candidates.Marked, pairs ...candidates.MarkedPair) (*Imported, error) {
 	return RecordDecisions(o.Context(), o.settings, journal.Options{}, candidates.Filled{RunID: run, Lines: lines, Pairs: pairs}, on)
 }
 
 // decided are all decisions that the register holds, and judged all judgements.
-func (o office) decided() (all []register.Decision) {
+func (o deskFolder) decided() (all []register.Decision) {
 	o.Helper()
 	o.in(func(reg *register.Register) (err error) { all, err = reg.ReadDecisions(o.Context()); return })
 	return all
 }
 
-func (o office) judged() (all []register.Judgement) {
+func (o deskFolder) judged() (all []register.Judgement) {
 	o.Helper()
 	o.in(func(reg *register.Register) (err error) { all, err = reg.ReadJudgements(o.Context()); return })
 	return all
@@ -91,7 +93,7 @@ func markOn(line register.Shown, m candidates.Mark) candidates.Marked {
 }
 
 // publishEmpty makes the folder of a published run.
-func (o office) publishEmpty(names ...string) {
+func (o deskFolder) publishEmpty(names ...string) {
 	o.Helper()
 	for _, name := range names {
 		if err := os.MkdirAll(filepath.Join(o.settings.Output, name), 0o755); err != nil {

@@ -27,7 +27,7 @@ type Past struct {
 	Lately     map[string][]register.Accepted // the extracts accepted for the last sixty days, by kind, the newest last
 	Members    map[string][]byte              // who was in the extracts last accepted, by kind
 	MembersKey register.Digest                // of the digests in them
-	Head       register.Head // of the ledger when it was recalled
+	Head       register.Head                  // of the ledger when it was recalled
 
 	successors map[string][]register.Change // of child ids
 	register   *register.Register

@@ -66,7 +66,7 @@ type runBody struct {
 	Lines int    `json:"lines"`
 	Pairs int    `json:"pairs"`
 	Knew  int64  `json:"knew,omitempty"` // the last entry that the run was made by
-	Shown string `json:"shown"` // digest of the lines, the pairs and where decisions stood
+	Shown string `json:"shown"`          // digest of the lines, the pairs and where decisions stood
 
 	Account string `json:"account,omitempty"` // of the operating system, that ran it
 	At      string `json:"at,omitempty"`

@@ -30,7 +30,7 @@ type Remembering interface {
 // typed stands in the receipt instead, all of it at once, and then nothing was recorded either.
 type Recording interface {
 	// Record takes decisions and judgements: the same entries, by the same checks, as the workbook's import. RunID and the evidence of
-	// each line are those that the page showed; an empty By is the person's.
+	// each line are those that the page showed, Seen is State.Head.Entries of the State that it was made from; an empty By is the person's.
 	Record(ctx context.Context, who Who, filled candidates.Filled) (*Receipt, error)
 	// RecordSteps takes what was done about children.
 	RecordSteps(ctx context.Context, who Who, steps ...NewStep) (*Receipt, error)
