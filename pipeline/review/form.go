@@ -25,6 +25,7 @@ type field struct {
 	Most              int    // characters
 	Rows              int    // of an area
 	Follows           string // of a choice: the field whose word says which group of options goes with it
+	Key               string // the single letter that leads to it while the focus is in the pane
 }
 
 // option is one of the words of a choice.
@@ -91,6 +92,14 @@ func (f *form) Field(name string) (*field, error) {
 		}
 	}
 	return nil, fmt.Errorf("review: a form without the field %s", name)
+}
+
+// Optional are the fields of a name: one, or none where the form has none.
+func (f *form) Optional(name string) []*field {
+	if x, err := f.Field(name); err == nil {
+		return []*field{x}
+	}
+	return nil
 }
 
 // value is what stands in a field.

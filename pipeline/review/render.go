@@ -15,7 +15,7 @@ import (
 var templateFiles embed.FS
 
 // common are the templates that every page is drawn with: the layout and its parts. A page's own file defines "content".
-var common = []string{"templates/layout.gohtml", "templates/parts.gohtml", "templates/fields.gohtml"}
+var common = []string{"templates/layout.gohtml", "templates/parts.gohtml", "templates/fields.gohtml", "templates/story.gohtml"}
 
 // templates are the page templates by name, each with the common ones.
 var templates = sync.OnceValues(func() (map[string]*template.Template, error) {

@@ -34,6 +34,8 @@ type Server struct {
 	Options
 	door     *door.Door
 	standing *standing
+	presence presence
+	now      func() time.Time
 }
 
 // New is the review page. The error is of its address, or that there is no run to show.
@@ -44,11 +46,10 @@ func New(o Options) (*Server, error) {
 	if s.door, err = door.New(s.Door); err != nil {
 		return nil, err
 	}
-	clock := s.Door.Clock
-	if clock == nil {
-		clock = time.Now
+	if s.now = s.Door.Clock; s.now == nil {
+		s.now = time.Now
 	}
-	s.standing = &standing{newest: o.Newest, open: o.OpenDesk, clock: clock, log: o.Log}
+	s.standing = &standing{newest: o.Newest, open: o.OpenDesk, clock: s.now, log: o.Log}
 	_, done, err := s.standing.borrow()
 	if err != nil {
 		return nil, err
