@@ -4,13 +4,15 @@ import "rollcall/pipeline/calendar"
 
 // SecondTask is a judgement or decision that is to be made again. It does not say what was judged, nor by whom.
 type SecondTask struct {
-	Of    int64  // the entry
-	Run   string // that showed it
-	Pair  Pair   // the records, of a judgement
-	Child string // of a decision
-	List  string // of a decision: on which list the line stood
-	Since calendar.Date
-	Why   string // "one in twenty", "it takes a child off the list"
+	Of   int64  // the entry
+	Run  string // that showed it
+	Pair Pair   // the records, of a judgement
+	// Children are those of the pair by the ids that they go by now; both may be one, where the two were joined since.
+	Children [2]string
+	Child    string // of a decision
+	List     string // of a decision: on which list the line stood
+	Since    calendar.Date
+	Why      string // "one in twenty", "it takes a child off the list"
 }
 
 // Grouping says of a child in which groups it is counted, such as sex, year group, ward and last school; nil where nothing is known.
