@@ -41,7 +41,8 @@ type view struct {
 	Form     *form // whose faults stand at the top; nil: nothing to fill in
 	Status   int   // 200 when zero; 422 where the form has faults
 	Path     string
-	Notice   string // said at the top of the page that the person is sent on to
+	Notice   string    // said at the top of the page that the person is sent on to
+	File     *download // handed out in place of a page
 }
 
 // show is a view of a template, which the extension .gohtml is added to.

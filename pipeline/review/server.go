@@ -142,6 +142,10 @@ func (s *Server) serve(p *page, by func(*visit) (*view, error)) http.Handler {
 			http.Redirect(w, r, answer.Path, http.StatusSeeOther)
 			return
 		}
+		if answer.File != nil {
+			answer.File.send(w)
+			return
+		}
 		s.write(w, v, p, answer)
 	})
 }
