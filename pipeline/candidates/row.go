@@ -204,6 +204,8 @@ type Measure struct {
 	Value   float64 `parquet:"value"`
 	Low     float64 `parquet:"low,null"`
 	High    float64 `parquet:"high,null"`
+
+	Part, Whole int // of a share: how many of how many; not written
 }
 
 // Step is one step of the waterfall from all children seen to the lists.
@@ -255,6 +257,7 @@ type Summary struct {
 	Lacking   []Lack   // extracts that were never had, and what each would settle, the most children first
 	Limits    []string // what was not compared, not read or not known, a sentence each
 	Guidance  string   // edition of the guidance that the rules follow
+	Overview  Overview // what a manager asks first
 }
 
 // Input is one input file as the report shows it.
