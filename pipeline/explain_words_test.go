@@ -49,8 +49,8 @@ func openLines[T candidates.Bareable[T]](rows []T) []candidates.Line[T] {
 func write(t *testing.T, x *Explainer, reconciled []candidates.Reconciled, risk []candidates.Row, decided []candidates.Decided) {
 	t.Helper()
 	for _, err := range []error{
-		candidates.WriteReconciliation(filepath.Join(x.dir, candidates.ReconciliationFile), slices.Values(reconciled)),
-		candidates.WriteList(filepath.Join(x.dir, candidates.AtRiskFile), risk), candidates.WriteDecided(filepath.Join(x.dir, candidates.DecisionsFile), openLines(decided)),
+		candidates.WriteReconciliation(candidates.Origin{}, filepath.Join(x.dir, candidates.ReconciliationFile), slices.Values(reconciled)),
+		candidates.WriteList(candidates.Origin{}, filepath.Join(x.dir, candidates.AtRiskFile), risk), candidates.WriteDecided(candidates.Origin{}, filepath.Join(x.dir, candidates.DecisionsFile), openLines(decided)),
 	} {
 		if err != nil {
 			t.Fatal(err)
@@ -161,13 +161,13 @@ func TestChildrenArePlacedAsPublished(t *testing.T) {
 	links := []candidates.Link{{RecordL: placed[0].RecordID, RecordR: placed[1].RecordID, Weight: 9, Probability: .99}, {RecordL: "gone", RecordR: placed[1].RecordID}}
 	writePlaced := func() {
 		t.Helper()
-		if err := candidates.WriteLinks(filepath.Join(x.dir, candidates.LinksFile), nil, slices.Values(links)); err != nil {
+		if err := candidates.WriteLinks(candidates.Origin{}, filepath.Join(x.dir, candidates.LinksFile), nil, slices.Values(links)); err != nil {
 			t.Fatal(err)
 		}
-		if err := candidates.WriteChildren(filepath.Join(x.dir, candidates.ChildrenFile), slices.Values(placed)); err != nil {
+		if err := candidates.WriteChildren(candidates.Origin{}, filepath.Join(x.dir, candidates.ChildrenFile), slices.Values(placed)); err != nil {
 			t.Fatal(err)
 		}
-		if err := candidates.WritePossible(filepath.Join(x.dir, candidates.PossibleFile), nil, possible); err != nil {
+		if err := candidates.WritePossible(candidates.Origin{}, filepath.Join(x.dir, candidates.PossibleFile), nil, possible); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -50,7 +50,7 @@ func TestEthnicityChangesNoList(t *testing.T) {
 		seen := map[string]bool{}
 		measures, err := parquet.ReadFile[struct {
 			Measure string `parquet:"measure"`
-			Group   string `parquet:"group"`
+			Group   string `parquet:"measure_group"`
 		}](filepath.Join(r.Folder, candidates.QualityFile))
 		if err != nil {
 			t.Fatal(err)

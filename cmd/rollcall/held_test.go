@@ -193,7 +193,7 @@ func (n *playedNights) sameLists(folder string) {
 		}
 		seen++
 		name, _ := filepath.Rel(folder, path)
-		if !bytes.Equal(read(n.T, "", path), read(n.T, filepath.Join(n.out, "runs", n.latest()), name)) {
+		if !bytes.Equal(readUnnamed(n.T, "", path), readUnnamed(n.T, filepath.Join(n.out, "runs", n.latest()), name)) {
 			n.Errorf("%s is another than an unheld run publishes", name)
 		}
 		return nil

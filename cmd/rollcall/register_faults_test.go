@@ -54,12 +54,12 @@ func (k keptAuthority) copyOf(t *testing.T) keptAuthority {
 	return c
 }
 
-// lists are the bytes of what officers are shown, without what names the run.
+// lists are digests of what officers are shown, without what names the run.
 func (k keptAuthority) lists(t *testing.T) map[string][32]byte {
 	t.Helper()
 	sums := map[string][32]byte{}
 	for _, name := range []string{"cme_candidates", "at_risk", "possible_matches", "reconciliation", "gone", "decisions", "children"} {
-		sums[name] = sha256.Sum256(read(t, k.file("latest"), name+".parquet"))
+		sums[name] = sha256.Sum256(readUnnamed(t, k.file("latest"), name+".parquet"))
 	}
 	return sums
 }

@@ -210,7 +210,8 @@ func (n *sealNights) whoseFile(path string) map[*planted]map[string]bool {
 
 // mayStand are the columns and titles under which something may be said of a sealed child: its id, how grave, whom to ask, and what
 // is counted.
-var mayStand = []string{"child_id", "child", "list", "rank", "severity", "reason", "next_action", "who", "news", "evidence", "of", "late", "log", "decision", "outcome", "state", "why",
+var mayStand = []string{"child_id", "child", "list", "rank", "severity", "reason", "next_action", "news", "late", "log", "decision", "outcome", "state",
+	"evidence_digest", "task_kind", "state_in_words", "gone_because", "run", "as_of",
 	"Child id", "Child", "Rank", "Severity", "Why", "Next action", "Who acts", "What is new", "Evidence", "Whose", "Late", "What", "What was decided", "List",
 	"who_acts", "Explanation", "Why it is gone"}
 

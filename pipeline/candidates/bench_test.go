@@ -17,7 +17,7 @@ func BenchmarkWriteLinks(b *testing.B) {
 	path := filepath.Join(b.TempDir(), LinksFile)
 	b.ReportAllocs()
 	b.ResetTimer()
-	err := WriteLinks(path, gammas, func(yield func(Link) bool) {
+	err := WriteLinks(Origin{}, path, gammas, func(yield func(Link) bool) {
 		for i := range b.N {
 			if !yield(Link{ids[i%len(ids)], ids[i*7%len(ids)], float64(i % 40), 0.99, levels, "surname and date of birth"}) {
 				return

@@ -15,7 +15,8 @@ import (
 // the options of the Parquet library a tag may say null, of what may be empty and is null then, seal, of a number that is null
 // where the row is sealed, for none would be untrue, wide, of a number of 64 bits, and late, of a column that earlier builds did not publish:
 // it may lack where a table is read. A day is always null when it is not known. Levels are a column gamma_<name> for each comparison of the model, which
-// only the run knows.
+// only the run knows. Beside it stand the tags about, what the column says, for the dictionary; was, the name that earlier builds published
+// it by; and copy, what a pseudonymous copy holds of it. Behind the columns of the struct stand those of the run (see Origin).
 //
 // Null is not the library's optional: for that parquet-go v0.32.0 takes a zero for a value after certain patterns of nulls
 // (writeRowsFuncOfOptional compares the rest of a 64-row word with (1<<y)-1), and a date that is not known would be published
@@ -31,6 +32,7 @@ type publishedColumn struct {
 	kind  reflect.Type
 	gamma string
 	null  bool
+	none  bool // a number that is null when it is nought
 	seal  bool // it is null when the struct's field Sealed says so
 }
 
@@ -74,13 +76,19 @@ func columnsOf[T any](name string, gammas []string, held func(column string) boo
 			continue
 		}
 		tag, late := strings.CutSuffix(tag, ",late")
-		if name, _, _ := strings.Cut(tag, ","); late && !held(name) {
+		name, options, _ := strings.Cut(tag, ",")
+		if was := f.Tag.Get("was"); was != "" && !held(name) && held(was) {
+			tag = was + "," + options
+		} else if late && !held(name) {
 			continue
 		}
 		tag, null := strings.CutSuffix(tag, ",null")
 		tag, seal := strings.CutSuffix(tag, ",seal")
 		tag, wide := strings.CutSuffix(tag, ",wide")
-		add(publishedColumn{field: f.Index, kind: f.Type, null: null || seal || f.Type == typeOfDay, seal: seal}, storedType(f.Type, null || seal, wide), tag)
+		add(publishedColumn{field: f.Index, kind: f.Type, null: null || seal || f.Type == typeOfDay, none: null, seal: seal}, storedType(f.Type, null || seal, wide), tag)
+	}
+	if held(asOfColumn) {
+		fields = append(fields, originFields...)
 	}
 	c.schema = parquet.NewSchema(name, parquet.SchemaOf(reflect.New(reflect.StructOf(fields)).Interface()))
 	return c, nil
@@ -104,8 +112,8 @@ func storedType(is reflect.Type, null, wide bool) reflect.Type {
 	return is
 }
 
-// appendRow appends what a struct holds, in the order of the columns.
-func (c columns) appendRow(row parquet.Row, from reflect.Value) parquet.Row {
+// appendRow appends what a struct holds, in the order of the columns, and where it is from.
+func (c columns) appendRow(row parquet.Row, from reflect.Value, origin Origin) parquet.Row {
 	for at, column := range c.of {
 		v := from.FieldByIndex(column.field)
 		if column.kind.Kind() == reflect.Slice {
@@ -121,7 +129,7 @@ func (c columns) appendRow(row parquet.Row, from reflect.Value) parquet.Row {
 		}
 		row = append(row, value.Level(0, level, at))
 	}
-	return row
+	return origin.appendTo(row, len(c.of))
 }
 
 // appendTexts appends a list of texts.
@@ -160,7 +168,9 @@ func (c publishedColumn) valueOf(v reflect.Value) parquet.Value {
 	case reflect.Bool:
 		return parquet.BooleanValue(v.Bool())
 	default:
-		return parquet.Int64Value(v.Int())
+		if n := v.Int(); n != 0 || !c.none {
+			return parquet.Int64Value(n)
+		}
 	}
 	return parquet.NullValue()
 }
@@ -168,6 +178,9 @@ func (c publishedColumn) valueOf(v reflect.Value) parquet.Value {
 // readRow puts a row of the columns into an empty struct.
 func (c columns) readRow(row parquet.Row, into reflect.Value) {
 	for _, value := range row {
+		if value.Column() >= len(c.of) {
+			break // of the run
+		}
 		column := c.of[value.Column()]
 		v := into.FieldByIndex(column.field)
 		if value.IsNull() {

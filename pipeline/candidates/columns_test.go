@@ -56,7 +56,7 @@ func TestALongReportIsCutAndSaysSo(t *testing.T) {
 // TestTextsOfAReportComeBack reads some columns of a report by their names, and is refused what is no text or is not there.
 func TestTextsOfAReportComeBack(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "p99.parquet")
-	if err := WriteTable(path, Table{ID: "P99", File: "p99", Columns: []TableColumn{{Name: "a"}, {Name: "n", Is: NumberCell}, {Name: "b"}},
+	if err := WriteTable(Origin{}, path, Table{ID: "P99", File: "p99", Columns: []TableColumn{{Name: "a"}, {Name: "n", Is: NumberCell}, {Name: "b"}},
 		Rows: [][]any{{"x", 1, "y"}, {"", nil, "z"}, {"w", 2, nil}}}); err != nil {
 		t.Fatal(err)
 	}

@@ -18,7 +18,7 @@ import (
 func everyFile() []outFile {
 	l := sample()
 	l.Reports, l.Schools = []Table{sampleTable()}, map[string]Table{"8871001": sampleTable()}
-	return slices.Concat(l.outFiles(), reportFiles(l.Reports), filesFor(SchoolsFolder, schoolNumber, l.Summary, l.Schools))
+	return slices.Concat(l.outFiles(), reportFiles(Summary{}, l.Reports), filesFor(SchoolsFolder, schoolNumber, l.Summary, l.Schools))
 }
 
 // TestAFullDiskIsTold writes each file to a disk that is full.
@@ -65,7 +65,7 @@ func TestADiskThatBreaksIsTold(t *testing.T) {
 	l := sample()
 	for name, write := range map[string]func(io.Writer) error{
 		"a table": func(w io.Writer) error {
-			return encodeTable(w, "measureLine", nil, slices.Values(l.Measures))
+			return encodeTable(Origin{}, w, "measureLine", nil, slices.Values(l.Measures))
 		},
 		"the page":     func(w io.Writer) error { return writeReport(w, l) },
 		"the workbook": func(w io.Writer) error { return writeWorkbook(w, l, sheetRows) },
@@ -92,7 +92,7 @@ func TestADiskThatBreaksIsTold(t *testing.T) {
 func TestNoRowIsLostBetweenBatches(t *testing.T) {
 	for _, n := range []int{0, 1, batch - 1, batch, batch + 1, 2*batch + 1} {
 		path := filepath.Join(t.TempDir(), "rejections.parquet")
-		if err := WriteRejections(path, func(yield func(Rejected) bool) {
+		if err := WriteRejections(Origin{}, path, func(yield func(Rejected) bool) {
 			for i := range n {
 				if !yield(Rejected{Source: "health", File: "h.csv", Row: i, Field: "dob", Reason: fmt.Sprint(i)}) {
 					return

@@ -258,7 +258,7 @@ func (n *Naming) eraseRows(path string) error {
 		end = custody.SealedEnd
 	}
 	if err := custody.WriteFile(path+partOf, func(out io.Writer) error {
-		return encodeRows(out, r.table.Schema(), func(yield func(parquet.Row, error) bool) {
+		return encodeRows(out, r.table.Schema(), r.told(), func(yield func(parquet.Row, error) bool) {
 			for row, err := range r.readRows() {
 				if err == nil && n.namesRow(row) {
 					continue
@@ -277,10 +277,19 @@ func (n *Naming) eraseRows(path string) error {
 	return errors.Join(os.Rename(path+partOf, path), removeOther(path, end, ""))
 }
 
+// told is what the table tells of itself.
+func (r *reader) told() map[string]string {
+	told := map[string]string{}
+	for _, x := range r.table.Metadata().KeyValueMetadata {
+		told[x.Key] = x.Value
+	}
+	return told
+}
+
 // freeText are the columns of text but those that are looked up: bounds of them would copy values into the footer.
 func (r *reader) freeText() (columns []string) {
 	for _, leaf := range r.leaves {
-		if name := strings.Join(leaf.Path, "."); leaf.Node.Type().Kind() == parquet.ByteArray && name != "child_id" && name != "record_id" {
+		if name := strings.Join(leaf.Path, "."); leaf.Node.Type().Kind() == parquet.ByteArray && name != "child_id" && name != "record_id" && name != runColumn {
 			columns = append(columns, name)
 		}
 	}

@@ -6,16 +6,16 @@ import "time"
 // register asks of the child and no extract holds, and by when it is to be told. The list is made only where the settings say that the
 // register is law.
 type NotInSchool struct {
-	ChildID      string    `parquet:"child_id"`
-	Rank         int       `parquet:"rank"`
-	Basis        string    `parquet:"basis,dict"`         // the condition of section 436B: "a", "b" or "c"
-	Setting      string    `parquet:"setting,dict"`       // where the child is taught, such as "home educated"
-	Reason       string    `parquet:"reason"`             // why the child is to be on it, in words
-	Since        time.Time `parquet:"since,date"`         // the first day on which that held
-	Lacks        []string  `parquet:"lacks,list"`         // the particulars of section 436C that no extract holds, by name
-	ParentsDue   time.Time `parquet:"parents_due,date"`   // by when the parents tell them
-	ProvidersDue time.Time `parquet:"providers_due,date"` // by when a provider who was asked tells them
-	YearGroup    string    `parquet:"year_group,dict,null"`
+	ChildID      string    `parquet:"child_id" copy:"digest" about:"the child"`
+	Rank         int       `parquet:"rank" copy:"keep" about:"place, from 1"`
+	Basis        string    `parquet:"basis,dict" copy:"keep" about:"condition of section 436B that is met: a, b or c"`
+	Setting      string    `parquet:"setting,dict" copy:"keep" about:"where the child is taught, such as home educated"`
+	Reason       string    `parquet:"reason" about:"why the child is to be on the register, in words"`
+	Since        time.Time `parquet:"since,date" copy:"month" about:"first day on which that held"`
+	Lacks        []string  `parquet:"lacks,list" copy:"keep" about:"particulars of section 436C that no extract holds, by name"`
+	ParentsDue   time.Time `parquet:"parents_due,date" copy:"month" about:"day by which the parents tell them"`
+	ProvidersDue time.Time `parquet:"providers_due,date" copy:"month" about:"day by which a provider who was asked tells them"`
+	YearGroup    string    `parquet:"year_group,dict,null" copy:"keep" about:"National Curriculum year to be expected of the age"`
 	Sealed       bool
 	Person       Person // for the workbook only
 	Identifier   string // the consistent identifier, for the workbook only, and only where the settings say that it is law

@@ -3,7 +3,11 @@ package candidates
 import (
 	"io"
 	"iter"
+	"maps"
+	"path/filepath"
 	"reflect"
+	"slices"
+	"strings"
 
 	"github.com/parquet-go/parquet-go"
 
@@ -19,12 +23,15 @@ const batch = 4096
 
 // writerOptions are the same for every table. No value of them depends on the machine, the build or the clock. Bounds are kept
 // for the columns that are looked up; those of free text and of the suppliers' own ids would only copy values into the footer.
-func writerOptions(unbounded ...string) []parquet.WriterOption {
+func writerOptions(told map[string]string, unbounded ...string) []parquet.WriterOption {
 	opts := []parquet.WriterOption{
 		parquet.CreatedBy("rollcall", "1", "0"),
 		parquet.MaxRowsPerRowGroup(rowsPerGroup),
 		parquet.Compression(&parquet.Zstd),
 		parquet.DataPageVersion(1),
+	}
+	for _, key := range slices.Sorted(maps.Keys(told)) {
+		opts = append(opts, parquet.KeyValueMetadata(key, told[key]))
 	}
 	for _, column := range unbounded {
 		opts = append(opts, parquet.SkipPageBounds(column), parquet.SkipPageStatistics(column))
@@ -36,17 +43,23 @@ func writerOptions(unbounded ...string) []parquet.WriterOption {
 // never overtake the bytes. It is encrypted where its folder says to whom.
 func writeFile(path string, write func(io.Writer) error) error { return custody.WriteFile(path, write) }
 
-// writeTable writes rows of one struct type, in the order in which they come.
-func writeTable[T any](path, schema string, gammas []string, rows iter.Seq[T], unbounded ...string) error {
-	return writeFile(path, func(out io.Writer) error { return encodeTable(out, schema, gammas, rows, unbounded...) })
+// writeTable writes rows of one struct type, in the order in which they come. The table is called as its file.
+func writeTable[T any](from Origin, path string, gammas []string, rows iter.Seq[T], unbounded ...string) error {
+	return writeFile(path, func(out io.Writer) error {
+		return encodeTable(from, out, strings.TrimSuffix(filepath.Base(path), parquetEnd), gammas, rows, unbounded...)
+	})
 }
 
-func encodeTable[T any](out io.Writer, schema string, gammas []string, rows iter.Seq[T], unbounded ...string) error {
-	c, err := columnsOf[T](schema, gammas, func(string) bool { return true })
+func encodeTable[T any](origin Origin, out io.Writer, table string, gammas []string, rows iter.Seq[T], unbounded ...string) error {
+	c, err := columnsOf[T](table, gammas, func(string) bool { return true })
 	if err != nil {
 		return err
 	}
-	return encodeRows(out, c.schema, func(yield func(parquet.Row, error) bool) {
+	told, err := origin.tellTable(tableNamed(table), gammas)
+	if err != nil {
+		return err
+	}
+	return encodeRows(out, c.schema, told, func(yield func(parquet.Row, error) bool) {
 		if rows == nil {
 			return
 		}
@@ -54,16 +67,16 @@ func encodeTable[T any](out io.Writer, schema string, gammas []string, rows iter
 		var values parquet.Row
 		from := reflect.ValueOf(&line).Elem()
 		for line = range rows {
-			if values = c.appendRow(values[:0], from); !yield(values, nil) {
+			if values = c.appendRow(values[:0], from, origin); !yield(values, nil) {
 				return
 			}
 		}
 	}, unbounded...)
 }
 
-// encodeRows writes rows of values, each of which is used again for the next.
-func encodeRows(out io.Writer, schema *parquet.Schema, rows iter.Seq2[parquet.Row, error], unbounded ...string) error {
-	w := parquet.NewGenericWriter[any](out, append(writerOptions(unbounded...), schema)...)
+// encodeRows writes rows of values, each of which is used again for the next, and what is told of the table.
+func encodeRows(out io.Writer, schema *parquet.Schema, told map[string]string, rows iter.Seq2[parquet.Row, error], unbounded ...string) error {
+	w := parquet.NewGenericWriter[any](out, append(writerOptions(told, unbounded...), schema)...)
 	buffer, n := make([]parquet.Row, batch), 0
 	for row, err := range rows {
 		if err != nil {

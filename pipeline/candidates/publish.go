@@ -27,7 +27,7 @@ func PublishLists(dir string, l Lists) error {
 		}
 	}
 	g := pool.New().WithMaxGoroutines(2 * runtime.GOMAXPROCS(0)).WithErrors().WithFirstError() // while one waits for the disk another writes
-	for _, file := range slices.Concat(l.outFiles(), reportFiles(l.Reports), reportFiles(l.ToSend), filesFor(SchoolsFolder, schoolNumber, l.Summary, l.Schools),
+	for _, file := range slices.Concat(l.outFiles(), reportFiles(l.Summary, l.Reports), reportFiles(l.Summary, l.ToSend), filesFor(SchoolsFolder, schoolNumber, l.Summary, l.Schools),
 		filesFor(AuthoritiesFolder, authorityNumber, l.Summary, l.Authorities), letterFiles(l.Summary, l.Letters), lostPupilFiles(l.Summary, PrintedRows(l.LostPupils)), sealedFiles(l.Summary, l.Sealed)) {
 		g.Go(func() error {
 			if err := file.write(filepath.Join(dir, file.name)); err != nil {
@@ -49,28 +49,29 @@ func PublishLists(dir string, l Lists) error {
 
 // outFiles are those of the folder itself, the ones that take longest first, so that none of them is left for the end.
 func (l Lists) outFiles() []outFile {
+	from := l.Summary.origin()
 	files := []outFile{
 		{WorkbookFile, func(path string) error { return WriteWorkbook(path, l) }},
-		{ChildrenFile, func(path string) error { return WriteChildren(path, printedSeq(l.Placed)) }},
+		{ChildrenFile, func(path string) error { return WriteChildren(from, path, printedSeq(l.Placed)) }},
 		{ReportsFile, func(path string) error {
 			return WriteTables(path, l.Summary, append(slices.Clone(l.Reports), tasksTable(PrintedRows(l.Tasks))))
 		}},
-		{LinksFile, func(path string) error { return WriteLinks(path, l.Gammas, printedSeq(l.Links)) }},
-		{ReconciliationFile, func(path string) error { return WriteReconciliation(path, printedSeq(l.Reconciled)) }},
-		{StaleFile, func(path string) error { return WriteReconciliation(path, printedSeq(l.Stale)) }},
-		{CMEFile, func(path string) error { return WriteList(path, PrintedRows(l.CME)) }},
-		{AtRiskFile, func(path string) error { return WriteList(path, PrintedRows(l.AtRisk)) }},
-		{PossibleFile, func(path string) error { return WritePossible(path, l.Gammas, PrintedRows(l.Possible)) }},
-		{TasksFile, func(path string) error { return WriteTasks(path, PrintedRows(l.Tasks)) }},
-		{RejectionsFile, func(path string) error { return WriteRejections(path, l.Rejected) }},
-		{QualityFile, func(path string) error { return WriteQuality(path, l.Measures) }},
-		{GoneFile, func(path string) error { return WriteGone(path, PrintedRows(l.Gone)) }},
-		{UntoldFile, func(path string) error { return WriteUntold(path, PrintedRows(l.Untold)) }},
-		{DecisionsFile, func(path string) error { return WriteDecided(path, l.Decided) }},
+		{LinksFile, func(path string) error { return WriteLinks(from, path, l.Gammas, printedSeq(l.Links)) }},
+		{ReconciliationFile, func(path string) error { return WriteReconciliation(from, path, printedSeq(l.Reconciled)) }},
+		{StaleFile, func(path string) error { return WriteReconciliation(from, path, printedSeq(l.Stale)) }},
+		{CMEFile, func(path string) error { return WriteList(from, path, PrintedRows(l.CME)) }},
+		{AtRiskFile, func(path string) error { return WriteList(from, path, PrintedRows(l.AtRisk)) }},
+		{PossibleFile, func(path string) error { return WritePossible(from, path, l.Gammas, PrintedRows(l.Possible)) }},
+		{TasksFile, func(path string) error { return WriteTasks(from, path, PrintedRows(l.Tasks)) }},
+		{RejectionsFile, func(path string) error { return WriteRejections(from, path, l.Rejected) }},
+		{QualityFile, func(path string) error { return WriteQuality(from, path, l.Measures) }},
+		{GoneFile, func(path string) error { return WriteGone(from, path, PrintedRows(l.Gone)) }},
+		{UntoldFile, func(path string) error { return WriteUntold(from, path, PrintedRows(l.Untold)) }},
+		{DecisionsFile, func(path string) error { return WriteDecided(from, path, l.Decided) }},
 		{ReportFile, func(path string) error { return WriteReport(path, l) }},
 	}
 	if l.NotInSchool != nil {
-		files = append(files, outFile{NotInSchoolFile, func(path string) error { return WriteNotInSchool(path, PrintedRows(l.NotInSchool)) }})
+		files = append(files, outFile{NotInSchoolFile, func(path string) error { return WriteNotInSchool(from, path, PrintedRows(l.NotInSchool)) }})
 	}
 	return files
 }

@@ -5,14 +5,15 @@ import (
 	"iter"
 	"math"
 	"slices"
+	"strings"
 )
 
 // The published tables. None holds a name, a date of birth or an address: the child's id stands for the child.
 
 // WriteList writes one list as Parquet, in the order of rows.
-func WriteList(path string, rows []Row) error {
-	return writeTable(path, "listLine", nil, slices.Values(rows),
-		"reason", "next_action", "nearest_provision", "not_accepted", "searched", "school_name", "changed", "decided", "why_back", "proposal", "ordered_by")
+func WriteList(from Origin, path string, rows []Row) error {
+	return writeTable(from, path, nil, slices.Values(rows),
+		"reason", "next_action", "nearest_provision", "not_accepted", "searched", "on_roll_school", "what_changed", "earlier_decisions", "why_back", "closing_proposed", "ordered_by")
 }
 
 // ReadList reads a list that WriteList wrote and says which list it is. What the file does not hold, Person and Sealed,
@@ -28,39 +29,39 @@ func ReadList(path string, list List) iter.Seq2[Row, error] {
 }
 
 // WriteTasks writes tasks.parquet.
-func WriteTasks(path string, rows []Task) error {
-	return writeTable(path, "taskLine", nil, slices.Values(rows), "reason")
+func WriteTasks(from Origin, path string, rows []Task) error {
+	return writeTable(from, path, nil, slices.Values(rows), "reason")
 }
 
 // WriteGone writes the lines that the last run showed and this one does not.
-func WriteGone(path string, rows []Gone) error {
-	return writeTable(path, "goneLine", nil, slices.Values(rows), "reason")
+func WriteGone(from Origin, path string, rows []Gone) error {
+	return writeTable(from, path, nil, slices.Values(rows), "reason")
 }
 
 // WriteUntold writes unknown.parquet: the children of whom no rule can tell for want of a register, by rank.
-func WriteUntold(path string, rows []Untold) error {
-	return writeTable(path, "untoldLine", nil, slices.Values(rows), "why", "reason")
+func WriteUntold(from Origin, path string, rows []Untold) error {
+	return writeTable(from, path, nil, slices.Values(rows), "signs_in_words", "reason")
 }
 
 // ReadUntold reads what WriteUntold wrote.
 func ReadUntold(path string) iter.Seq2[Untold, error] { return readTable[Untold](path) }
 
 // WriteNotInSchool writes not_in_school.parquet, by rank.
-func WriteNotInSchool(path string, rows []NotInSchool) error {
-	return writeTable(path, "notInSchoolLine", nil, slices.Values(rows), "reason")
+func WriteNotInSchool(from Origin, path string, rows []NotInSchool) error {
+	return writeTable(from, path, nil, slices.Values(rows), "reason")
 }
 
 // ReadNotInSchool reads what WriteNotInSchool wrote.
 func ReadNotInSchool(path string) iter.Seq2[NotInSchool, error] { return readTable[NotInSchool](path) }
 
 // WriteDecided writes decisions in the order in which they came in.
-func WriteDecided(path string, lines []Line[Decided]) error {
-	return writeTable(path, "decidedLine", nil, slices.Values(PrintedRows(lines)), "facts", "why")
+func WriteDecided(from Origin, path string, lines []Line[Decided]) error {
+	return writeTable(from, path, nil, slices.Values(PrintedRows(lines)), "facts", "state_in_words")
 }
 
 // EncodeDecided is WriteDecided to anything.
-func EncodeDecided(out io.Writer, lines []Line[Decided]) error {
-	return encodeTable(out, "decidedLine", nil, slices.Values(PrintedRows(lines)), "facts", "why")
+func EncodeDecided(from Origin, out io.Writer, lines []Line[Decided]) error {
+	return encodeTable(from, out, strings.TrimSuffix(DecisionsFile, parquetEnd), nil, slices.Values(PrintedRows(lines)), "facts", "state_in_words")
 }
 
 // ReadDecided reads what WriteDecided wrote.
@@ -68,16 +69,16 @@ func ReadDecided(path string) iter.Seq2[Decided, error] { return readTable[Decid
 
 // WriteReconciliation writes reconciliation.parquet: every child of compulsory school age and what explains them, or
 // nothing, so that what was kept off the lists can be audited too.
-func WriteReconciliation(path string, rows iter.Seq[Reconciled]) error {
-	return writeTable(path, "reconciledLine", nil, rows, "explanation")
+func WriteReconciliation(from Origin, path string, rows iter.Seq[Reconciled]) error {
+	return writeTable(from, path, nil, rows, "explanation")
 }
 
 // ReadReconciliation yields the rows of reconciliation.parquet.
 func ReadReconciliation(path string) iter.Seq2[Reconciled, error] { return readTable[Reconciled](path) }
 
 // WriteChildren writes children.parquet: every record and the child that it was placed with.
-func WriteChildren(path string, rows iter.Seq[Placed]) error {
-	return writeTable(path, "placedLine", nil, rows, "native_id")
+func WriteChildren(from Origin, path string, rows iter.Seq[Placed]) error {
+	return writeTable(from, path, nil, rows, "native_id")
 }
 
 // ReadChildren yields the rows of children.parquet.
@@ -85,20 +86,20 @@ func ReadChildren(path string) iter.Seq2[Placed, error] { return readTable[Place
 
 // WriteRejections writes rejections.parquet: every input row or value that was not used, and why; a place and a reason, never
 // the value.
-func WriteRejections(path string, rows iter.Seq[Rejected]) error {
-	return writeTable(path, "rejectedLine", nil, rows)
+func WriteRejections(from Origin, path string, rows iter.Seq[Rejected]) error {
+	return writeTable(from, path, nil, rows)
 }
 
 // WriteLinks writes links.parquet with the levels of gammas, in their order; a Link without a level for one of them gets −1, the
 // null level. A Link is not kept once the next one is asked for, so its map may be used again.
-func WriteLinks(path string, gammas []string, links iter.Seq[Link]) error {
-	return writeTable(path, "pairs", gammas, links)
+func WriteLinks(from Origin, path string, gammas []string, links iter.Seq[Link]) error {
+	return writeTable(from, path, gammas, links)
 }
 
 // WritePossible writes possible_matches.parquet with the levels of gammas, in their order. Names and dates of birth stay in the
 // workbook.
-func WritePossible(path string, gammas []string, pairs []Possible) error {
-	return writeTable(path, "pairs", gammas, slices.Values(pairs), "agreement", "why")
+func WritePossible(from Origin, path string, gammas []string, pairs []Possible) error {
+	return writeTable(from, path, gammas, slices.Values(pairs), "agreement", "what_hangs_on_it")
 }
 
 // ReadPossible yields the rows of possible_matches.parquet, with whatever comparisons it holds and without persons.
@@ -108,14 +109,14 @@ func ReadPossible(path string) iter.Seq2[Possible, error] { return readTable[Pos
 func ReadLinks(path string) iter.Seq2[Link, error] { return readTable[Link](path) }
 
 // WriteQuality writes quality.parquet: every measure of the run, with its interval, or null where it has none.
-func WriteQuality(path string, rows []Measure) error {
+func WriteQuality(from Origin, path string, rows []Measure) error {
 	rows = slices.Clone(rows)
 	for i, m := range rows {
 		if !m.HasInterval() {
 			rows[i].Low, rows[i].High = math.NaN(), math.NaN()
 		}
 	}
-	return writeTable(path, "measureLine", nil, slices.Values(rows))
+	return writeTable(from, path, nil, slices.Values(rows))
 }
 
 // ReadQuality reads what WriteQuality wrote.

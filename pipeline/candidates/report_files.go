@@ -14,10 +14,10 @@ type outFile struct {
 }
 
 // reportFiles are a Parquet file for each report, in a folder of their own.
-func reportFiles(tables []Table) []outFile {
+func reportFiles(about Summary, tables []Table) []outFile {
 	var files []outFile
 	for _, t := range tables {
-		files = append(files, outFile{filepath.Join(ReportsFolder, t.File+".parquet"), func(path string) error { return WriteTable(path, t) }})
+		files = append(files, outFile{filepath.Join(ReportsFolder, t.File+parquetEnd), func(path string) error { return WriteTable(about.origin(), path, t) }})
 	}
 	return files
 }

@@ -7,39 +7,39 @@ import "time"
 // Person is for the workbook only: the Parquet lists carry the child's id and no name, date of birth or address. The tags here
 // and below name the columns of the Parquet files, which stand in the order of the fields.
 type Row struct {
-	ChildID          string `parquet:"child_id"`
+	ChildID          string `parquet:"child_id" copy:"digest" about:"the child: an id that stays the same from run to run"`
 	List             List
-	Rank             int       `parquet:"rank"`          // from 1 within the list
-	Severity         string    `parquet:"severity,dict"` // "P1" to "P5"
-	Rules            []string  `parquet:"rules,list"`    // ids of the rules that said Yes, gravest first
-	Reason           string    `parquet:"reason"`        // in plain words
-	Since            time.Time `parquet:"since,date"`    // first day without education, or of what the rule looks at
-	Due              time.Time `parquet:"due,date"`
-	DueUnit          string    `parquet:"due_unit,dict,null"` // what the clock counts: "school days", "working days", "days"
-	NextAction       string    `parquet:"next_action,dict"`
-	POnNoRoll        float64   `parquet:"p_on_no_roll,null"`      // probability that no roll holds this child, 0 to 1
-	NearestProvision string    `parquet:"nearest_provision,null"` // the provision record that came nearest to explaining the child, in words
-	NearestRecord    string    `parquet:"nearest_record,null"`    // its record id
-	NotAccepted      string    `parquet:"not_accepted,null"`      // why it was not accepted
-	Searched         string    `parquet:"searched,dict,null"`     // the registers looked in, with their dates
-	Label            string    `parquet:"label,dict,null"`        // what kind of case, such as "waiting school start"
-	Who              string    `parquet:"who,dict,null"`          // who acts
-	OnRollAt         string    `parquet:"school,dict,null"`       // LAESTAB, for at-risk lines
-	SchoolName       string    `parquet:"school_name,dict,null"`
-	YearGroup        string    `parquet:"year_group,dict,null"` // expected National Curriculum year, "R", "1" to "11"
-	FirstListed      time.Time `parquet:"first_listed,date"`
-	Grey             int       `parquet:"grey,seal"`    // possible matches that a person might judge
-	Records          int       `parquet:"records,seal"` // records joined to the child
+	Rank             int       `parquet:"rank" copy:"keep" about:"place on the list, from 1"`
+	Severity         string    `parquet:"severity,dict" copy:"keep" about:"P1, the gravest, to P5"`
+	Rules            []string  `parquet:"rules,list" copy:"keep" about:"ids of the rules that put the child on the list, gravest first; rollcall rules names each"`
+	Reason           string    `parquet:"reason" about:"why, in plain words"`
+	Since            time.Time `parquet:"since,date" copy:"month" about:"first day without education, or of what the rule looks at; since_is says how it is known"`
+	Due              time.Time `parquet:"due,date" copy:"month" about:"day by which the next action is to be taken"`
+	DueUnit          string    `parquet:"due_unit,dict,null" copy:"keep" about:"what the clock of due counts: school days, working days or days"`
+	NextAction       string    `parquet:"next_action,dict" copy:"keep" about:"what to do next"`
+	POnNoRoll        float64   `parquet:"p_on_no_roll,null" copy:"keep" about:"probability that no roll holds the child, 0 to 1; null of a sealed child"`
+	NearestProvision string    `parquet:"nearest_provision,null" about:"the record of provision that came nearest to explaining the child, in words"`
+	NearestRecord    string    `parquet:"nearest_record,null" copy:"digest" about:"record id of it"`
+	NotAccepted      string    `parquet:"not_accepted,null" about:"why it was not accepted"`
+	Searched         string    `parquet:"searched,dict,null" about:"registers looked in, with their dates"`
+	Label            string    `parquet:"case_kind,dict,null" was:"label" copy:"keep" about:"what kind of case it is, such as waiting school start"`
+	Who              string    `parquet:"who_acts,dict,null" was:"who" copy:"keep" about:"who takes the next action"`
+	OnRollAt         string    `parquet:"on_roll_laestab,dict,null" was:"school" copy:"place" about:"of a line at risk: LAESTAB of the school that has the child on roll"`
+	SchoolName       string    `parquet:"on_roll_school,dict,null" was:"school_name" copy:"place" about:"name of that school"`
+	YearGroup        string    `parquet:"year_group,dict,null" copy:"keep" about:"National Curriculum year to be expected of the age: R, 1 to 11"`
+	FirstListed      time.Time `parquet:"first_listed,date" copy:"month" about:"day of the first run that showed the line"`
+	Grey             int       `parquet:"possible_matches,seal" was:"grey" copy:"keep" about:"possible matches of the child that a person might judge"`
+	Records          int       `parquet:"records_joined,seal" was:"records" copy:"keep" about:"records of all extracts joined to the child"`
 	Memory
-	Calendar     string `parquet:"due_calendar,dict,null"`           // of school days, whose calendar counts them, such as "the school's own term dates"
-	OrderedBy    string `parquet:"ordered_by"`                       // why the line stands where it stands, in the order in which it counts
-	ReturnReason string `parquet:"return_reason_proposed,dict,null"` // the department's reason that the rules propose; an officer sets it
-	Seen         int    `parquet:"sources_agreeing,seal"`            // kinds of extract that show the child in the area within the last twelve months
-	SinceIs      string `parquet:"since_is,dict,null"`               // by what Since is known, such as "education ended", "last known on a roll", "first seen here"
+	Calendar     string `parquet:"due_calendar,dict,null" about:"of school days: whose calendar counts them, such as that of the school"`
+	OrderedBy    string `parquet:"ordered_by" about:"why the line stands where it stands, in the order in which it counts"`
+	ReturnReason string `parquet:"return_reason_proposed,dict,null" copy:"keep" about:"the department's reason that the rules propose for the return; an officer sets it"`
+	Seen         int    `parquet:"sources_agreeing,seal" copy:"keep" about:"kinds of extract that show the child in the area within the last twelve months"`
+	SinceIs      string `parquet:"since_is,dict,null" copy:"keep" about:"by what since is known, such as education ended, last known on a roll, first seen here"`
 	// Of a line at risk alone:
-	Road      Road      `parquet:"road,dict,null"`      // who takes it up
-	Removable time.Time `parquet:"removable_from,date"` // of a child absent now: the day from which the school may delete the name
-	OpenCare  bool      `parquet:"open_social_care"`    // children's social care works with the child
+	Road      Road      `parquet:"taken_up_by,dict,null" was:"road" copy:"keep" about:"of a line at risk: where it is taken up, such as meeting, task, notice"`
+	Removable time.Time `parquet:"removable_from,date" copy:"month" about:"of a child absent now: day from which the school may delete the name"`
+	OpenCare  bool      `parquet:"open_social_care" about:"children's social care works with the child"`
 
 	// For the workbook and the page only:
 	Council  *CouncilCase // the case that the authority's own list holds open; nil: none
@@ -53,16 +53,16 @@ type Row struct {
 
 // Memory is what earlier runs showed and what people decided of the child of a line.
 type Memory struct {
-	News     News   `parquet:"news,dict,null"`        // against the last run for an earlier day
-	Changed  string `parquet:"changed,null"`          // what is new of a line that was there, or why one comes back
-	Age      int    `parquet:"age,seal"`              // of the days since Since, in the unit of AgeUnit
-	AgeUnit  string `parquet:"age_unit,dict,null"`    // "school days", "working days" or "days"
-	AgeDays  int    `parquet:"age_days,seal"`         // the same in days of the calendar
-	Case     string `parquet:"case_status,dict,null"` // the outcome by which an officer holds the case open, such as "confirmed"; empty when none is
-	Decided  string `parquet:"decided,null"`          // earlier decisions: what, when, by whom, newest first
-	Back     string `parquet:"why_back,null"`         // why a child who was decided is on the list
-	Proposal string `parquet:"proposal,null"`         // that the case may be closed, on what, and what a person still needs
-	Evidence string `parquet:"evidence,null"`         // digest of the facts that the line rests on
+	News     News   `parquet:"news,dict,null" copy:"keep" about:"against the last run for an earlier day: new, held as a case, still there, changed, back"`
+	Changed  string `parquet:"what_changed,null" was:"changed" about:"what is new of a line that was there, or why one comes back"`
+	Age      int    `parquet:"days_open,seal" was:"age" copy:"keep" about:"days from since to as_of, in the unit of days_open_unit"`
+	AgeUnit  string `parquet:"days_open_unit,dict,null" was:"age_unit" copy:"keep" about:"school days, working days or days"`
+	AgeDays  int    `parquet:"calendar_days_open,seal" was:"age_days" copy:"keep" about:"days of the calendar from since to as_of"`
+	Case     string `parquet:"case_status,dict,null" copy:"keep" about:"outcome by which an officer holds the case open, such as confirmed; null when none is"`
+	Decided  string `parquet:"earlier_decisions,null" was:"decided" about:"earlier decisions on the line: what, when, by whom, newest first"`
+	Back     string `parquet:"why_back,null" about:"why a child who was decided is on the list again"`
+	Proposal string `parquet:"closing_proposed,null" was:"proposal" about:"that the case may be closed, on what, and what a person still needs"`
+	Evidence string `parquet:"evidence_digest,null" was:"evidence" copy:"digest" about:"digest of the facts that the line rests on: the same facts, the same digest"`
 }
 
 // News says how a line stands to the last run.
@@ -79,36 +79,36 @@ const (
 
 // Gone is a line that the last run showed and this one does not.
 type Gone struct {
-	List     List      `parquet:"list,dict"`
-	ChildID  string    `parquet:"child_id"`
-	Why      string    `parquet:"why,dict"`      // one of few words, such as "explained", "decided", "aged out", "held back"
-	Reason   string    `parquet:"reason"`        // in plain words
-	Severity string    `parquet:"severity,dict"` // as the last run had it
-	Rules    []string  `parquet:"rules,list"`
-	Since    time.Time `parquet:"since,date"`
-	LastRun  time.Time `parquet:"last_run,date"` // day of the run that showed it
+	List     List      `parquet:"list,dict" copy:"keep" about:"list that the line was on: cme_candidates or at_risk"`
+	ChildID  string    `parquet:"child_id" copy:"digest" about:"the child"`
+	Why      string    `parquet:"gone_because,dict" was:"why" copy:"keep" about:"in a word: explained, decided, aged out, held back, sealed and the like"`
+	Reason   string    `parquet:"reason" about:"the same in plain words"`
+	Severity string    `parquet:"severity,dict" copy:"keep" about:"as the last run had it"`
+	Rules    []string  `parquet:"rules,list" copy:"keep" about:"ids of the rules that put the child on the list"`
+	Since    time.Time `parquet:"since,date" copy:"month" about:"since as the last run had it"`
+	LastRun  time.Time `parquet:"last_shown,date" was:"last_run" copy:"month" about:"day of the run that showed it last"`
 	Sealed   bool
 	Person   Person // for the workbook only; empty when no extract names the child any more
-	New      string `parquet:"new_fact,null"` // the fact that is new or no longer said of the child; empty when a day or an extract made the difference
+	New      string `parquet:"new_fact,null" about:"the fact that is new or no longer said of the child; null when a day or an extract made the difference"`
 }
 
 // Decided is a decision that the register holds, and how it stands.
 type Decided struct {
-	Decision int64     `parquet:"decision"` // its number in the register
-	ChildID  string    `parquet:"child_id"` // the child that it stands with now
-	MadeOn   string    `parquet:"made_on"`  // the child id that the line it was made on had
-	List     List      `parquet:"list,dict"`
-	Outcome  string    `parquet:"outcome,dict"`
-	Ground   string    `parquet:"reason,dict"`
-	Return   string    `parquet:"return_reason,dict,null"` // the department's reason, if one was chosen
-	By       string    `parquet:"decided_by,dict"`         // role or initials, as typed
-	Made     time.Time `parquet:"made,date"`
-	Until    time.Time `parquet:"until,date"`
-	State    string    `parquet:"state,dict"` // "holds", "open", "ended", "facts changed", "superseded", "child not seen"
-	Why      string    `parquet:"why,null"`   // in words
-	Evidence string    `parquet:"evidence"`   // digest of the facts that it was made on
-	Facts    string    `parquet:"facts,null"` // those facts, in words that name no person
-	Run      string    `parquet:"run,dict"`   // that showed the line
+	Decision int64     `parquet:"decision" about:"number of the decision in the register"`
+	ChildID  string    `parquet:"child_id" copy:"digest" about:"the child that the decision stands with now"`
+	MadeOn   string    `parquet:"made_on_child_id" was:"made_on" copy:"digest" about:"child id that the line had on which it was made"`
+	List     List      `parquet:"list,dict" copy:"keep" about:"list of that line: cme_candidates or at_risk"`
+	Outcome  string    `parquet:"outcome,dict" copy:"keep" about:"what was decided"`
+	Ground   string    `parquet:"reason,dict" copy:"keep" about:"on what ground, in the words of the workbook"`
+	Return   string    `parquet:"return_reason,dict,null" copy:"keep" about:"the department's reason for the return, if one was chosen"`
+	By       string    `parquet:"decided_by,dict" about:"who decided, as typed: a role or initials"`
+	Made     time.Time `parquet:"decided_on,date" was:"made" copy:"month" about:"day of the decision"`
+	Until    time.Time `parquet:"holds_until,date" was:"until" copy:"month" about:"day until which it holds; null when it has no end"`
+	State    string    `parquet:"state,dict" copy:"keep" about:"how it stands: holds, open, ended, facts changed, superseded, child not seen"`
+	Why      string    `parquet:"state_in_words,null" was:"why" about:"the same in words"`
+	Evidence string    `parquet:"evidence_digest" was:"evidence" copy:"digest" about:"digest of the facts that it was made on"`
+	Facts    string    `parquet:"facts,null" about:"those facts, in words that name no person"`
+	Run      string    `parquet:"shown_by_run,dict" was:"run" about:"run that showed the line on which it was made"`
 }
 
 // List says which list a Row is on.
@@ -136,74 +136,74 @@ type Person struct {
 
 // Possible is a grey link for a person to judge: two records that may be the same child.
 type Possible struct {
-	RecordL          string           `parquet:"record_id_l"`
-	RecordR          string           `parquet:"record_id_r"`
-	ChildL           string           `parquet:"child_id_l"`
-	ChildR           string           `parquet:"child_id_r"`
-	Weight           float64          `parquet:"match_weight"` // match weight in bits
-	Probability      float64          `parquet:"match_probability"`
-	Gap              float64          `parquet:"gap"`       // bits between this link and the runner-up for the same record
-	Levels           map[string]int32 `parquet:"gamma_"`    // gamma by comparison
-	Agreement        string           `parquet:"agreement"` // the levels in words
-	Why              string           `parquet:"why,dict"`  // what hangs on it: "would explain a candidate", …
+	RecordL          string           `parquet:"record_id_l" copy:"digest" about:"record id on the left"`
+	RecordR          string           `parquet:"record_id_r" copy:"digest" about:"record id on the right"`
+	ChildL           string           `parquet:"child_id_l" copy:"digest" about:"child of the record on the left"`
+	ChildR           string           `parquet:"child_id_r" copy:"digest" about:"child of the record on the right"`
+	Weight           float64          `parquet:"match_weight" copy:"keep" about:"match weight in bits: log2 of how much likelier the agreement is of one child than of two"`
+	Probability      float64          `parquet:"match_probability" copy:"keep" about:"probability that the two are one child, 0 to 1"`
+	Gap              float64          `parquet:"runner_up_gap_bits" was:"gap" copy:"keep" about:"bits between this link and the runner-up for the same record"`
+	Levels           map[string]int32 `parquet:"gamma_" copy:"keep" about:"level of agreement that the comparison reached: 0 none, the highest best, -1 a value is missing"`
+	Agreement        string           `parquet:"agreement" copy:"keep" about:"the levels in words"`
+	Why              string           `parquet:"what_hangs_on_it,dict" was:"why" copy:"keep" about:"what hangs on it, such as would explain a candidate"`
 	PersonL, PersonR Person
 }
 
 // Placed is a record placed with a child.
 type Placed struct {
-	ChildID         string  `parquet:"child_id"`
-	RecordID        string  `parquet:"record_id"`
-	Source          string  `parquet:"source,dict"`
-	File            string  `parquet:"file,dict"`
-	Row             int     `parquet:"row,wide"`
-	Line            int     `parquet:"line,wide,late"`
-	NativeID        string  `parquet:"native_id,null"`
-	LinkProbability float64 `parquet:"link_probability"`
+	ChildID         string  `parquet:"child_id" copy:"digest" about:"the child that the record is placed with"`
+	RecordID        string  `parquet:"record_id" copy:"digest" about:"the record: kind:file#row"`
+	Source          string  `parquet:"source,dict" copy:"keep" about:"kind of extract"`
+	File            string  `parquet:"file,dict" about:"file of the extract"`
+	Row             int     `parquet:"row,wide" about:"row of the file, counted as Rollcall counts"`
+	Line            int     `parquet:"line,wide,late" about:"line that an editor or a spreadsheet shows for it"`
+	NativeID        string  `parquet:"native_id,null" about:"the supplier's own id of the record"`
+	LinkProbability float64 `parquet:"link_probability" copy:"keep" about:"probability that the record is of the child, 0 to 1"`
 }
 
 // Link is a link kept between two records.
 type Link struct {
-	RecordL     string           `parquet:"record_id_l"`
-	RecordR     string           `parquet:"record_id_r"`
-	Weight      float64          `parquet:"match_weight"`
-	Probability float64          `parquet:"match_probability"`
-	Levels      map[string]int32 `parquet:"gamma_"`    // gamma_<comparison>
-	Rule        string           `parquet:"rule,dict"` // the blocking rule that compared them first
+	RecordL     string           `parquet:"record_id_l" copy:"digest" about:"record id on the left"`
+	RecordR     string           `parquet:"record_id_r" copy:"digest" about:"record id on the right"`
+	Weight      float64          `parquet:"match_weight" copy:"keep" about:"match weight in bits"`
+	Probability float64          `parquet:"match_probability" copy:"keep" about:"probability that the two are one child, 0 to 1"`
+	Levels      map[string]int32 `parquet:"gamma_" copy:"keep" about:"level of agreement that the comparison reached: 0 none, the highest best, -1 a value is missing"`
+	Rule        string           `parquet:"rule,dict" copy:"keep" about:"the blocking rule that compared them first"`
 }
 
 // Reconciled is a child of compulsory school age and what explains them, or nothing.
 type Reconciled struct {
-	ChildID     string    `parquet:"child_id"`
-	Status      string    `parquet:"status,dict"`
-	ExplainedBy string    `parquet:"explained_by,dict,null"` // the suppressor's id
-	MatchBand   string    `parquet:"match_band,dict,null"`   // "M1" to "M3", or empty
-	Explanation string    `parquet:"explanation,dict,null"`
-	Old         bool      `parquet:"old"`            // the register that explains them is stale
-	RecordID    string    `parquet:"record_id,null"` // of the record that explains them
-	Until       time.Time `parquet:"until,date"`
-	Grade       string    `parquet:"grade,dict,null"`   // of proof, "E0" to "E5"
-	Applied     string    `parquet:"applied,dict,null"` // ids of every suppressor applied, separated by spaces
+	ChildID     string    `parquet:"child_id" copy:"digest" about:"the child, of compulsory school age"`
+	Status      string    `parquet:"status,dict" copy:"keep" about:"explained, candidate, grey, undecided and the like"`
+	ExplainedBy string    `parquet:"explained_by,dict,null" copy:"keep" about:"id of the suppressor that explains the child, U01 and on; null when nothing does"`
+	MatchBand   string    `parquet:"match_band,dict,null" copy:"keep" about:"how sure the match of the explaining record is, M1 the surest to M3"`
+	Explanation string    `parquet:"explanation,dict,null" about:"what explains the child, or why nothing does, in words"`
+	Old         bool      `parquet:"explained_by_stale" was:"old" copy:"keep" about:"the register that explains the child is older than its source may be"`
+	RecordID    string    `parquet:"record_id,null" copy:"digest" about:"record that explains the child"`
+	Until       time.Time `parquet:"explained_until,date" was:"until" copy:"month" about:"day until which it explains the child; null when it has no end"`
+	Grade       string    `parquet:"proof_grade,dict,null" was:"grade" copy:"keep" about:"grade of proof, E0 to E5"`
+	Applied     string    `parquet:"suppressors_applied,dict,null" was:"applied" copy:"keep" about:"ids of every suppressor that applies, separated by spaces"`
 }
 
 // Rejected is an input row or value that was not used, and why; never the value.
 type Rejected struct {
-	Source string `parquet:"source,dict"`
-	File   string `parquet:"file,dict"`
-	Row    int    `parquet:"row,wide"`
-	Line   int    `parquet:"line,wide,late"`
-	Field  string `parquet:"field,dict,null"`
-	Reason string `parquet:"reason,dict"`
-	Whole  bool   `parquet:"whole"` // the row is no record
+	Source string `parquet:"source,dict" copy:"keep" about:"kind of extract"`
+	File   string `parquet:"file,dict" about:"file of the extract"`
+	Row    int    `parquet:"row,wide" about:"row of the file, counted as Rollcall counts"`
+	Line   int    `parquet:"line,wide,late" about:"line that an editor or a spreadsheet shows for it"`
+	Field  string `parquet:"field,dict,null" copy:"keep" about:"canonical field; null when the row itself is meant"`
+	Reason string `parquet:"reason,dict" copy:"keep" about:"why it was not used; never the value"`
+	Whole  bool   `parquet:"whole_row" was:"whole" copy:"keep" about:"the row is no record at all; otherwise only the value of field was not used"`
 }
 
 // Measure is one measure of the run, with an interval where there is one (see Bounded). Value is not a number where the
 // measure is undefined.
 type Measure struct {
-	Measure string  `parquet:"measure,dict"`
-	Group   string  `parquet:"group,dict"`
-	Value   float64 `parquet:"value"`
-	Low     float64 `parquet:"low,null"`
-	High    float64 `parquet:"high,null"`
+	Measure string  `parquet:"measure,dict" copy:"keep" about:"what is measured"`
+	Group   string  `parquet:"measure_group,dict" was:"group" copy:"keep" about:"of which children, extract or rule; empty of all"`
+	Value   float64 `parquet:"value" copy:"keep" about:"the measure; not a number where it is undefined"`
+	Low     float64 `parquet:"low,null" copy:"keep" about:"lower end of the interval of 95 %; null where there is none"`
+	High    float64 `parquet:"high,null" copy:"keep" about:"upper end of it"`
 
 	Part, Whole int // of a share: how many of how many; not written
 }
@@ -219,21 +219,21 @@ type Step struct {
 // Task is something that somebody still has to do, or has done late, by a clock of the law or of local practice; or that an
 // open case may be closed. It puts nobody on a list.
 type Task struct {
-	Rule       string    `parquet:"rule,dict"`        // K01 to K21, V01 to V10
-	Of         string    `parquet:"of,dict"`          // whose it is: "school compliance", "officer's task", "source to be put right", "fixed date", of a sealed child "designated officer's"
-	ChildID    string    `parquet:"child_id,null"`    // empty when it is about a school, an extract or a date
-	School     string    `parquet:"school,dict,null"` // LAESTAB of the school whose duty it is
-	SchoolName string    `parquet:"school_name,dict,null"`
-	Source     string    `parquet:"source,dict,null"` // the kind of extract that it is about
-	Reason     string    `parquet:"reason"`
-	Missing    string    `parquet:"missing,dict,null"` // what is wanting
-	Since      time.Time `parquet:"since,date"`
-	Due        time.Time `parquet:"due,date"`
-	DueUnit    string    `parquet:"due_unit,dict,null"`
-	Late       bool      `parquet:"late"`
-	NextAction string    `parquet:"next_action,dict"`
-	Who        string    `parquet:"who,dict"`
-	Records    []string  `parquet:"records,list"` // that it rests on
+	Rule       string    `parquet:"rule,dict" copy:"keep" about:"clock or duty that makes the task, K01 to K21, V01 to V10"`
+	Of         string    `parquet:"task_kind,dict" was:"of" copy:"keep" about:"whose it is: school compliance, officer's task, source to be put right, fixed date, designated officer's"`
+	ChildID    string    `parquet:"child_id,null" copy:"digest" about:"the child; null when the task is about a school, an extract or a date"`
+	School     string    `parquet:"school_laestab,dict,null" was:"school" copy:"place" about:"LAESTAB of the school whose duty it is"`
+	SchoolName string    `parquet:"school_name,dict,null" copy:"place" about:"its name"`
+	Source     string    `parquet:"source,dict,null" copy:"keep" about:"kind of extract that it is about"`
+	Reason     string    `parquet:"reason" about:"why, in plain words"`
+	Missing    string    `parquet:"what_is_missing,dict,null" was:"missing" copy:"keep" about:"what is wanting"`
+	Since      time.Time `parquet:"since,date" copy:"month" about:"first day of it"`
+	Due        time.Time `parquet:"due,date" copy:"month" about:"day by which it is to be done"`
+	DueUnit    string    `parquet:"due_unit,dict,null" copy:"keep" about:"what the clock of due counts"`
+	Late       bool      `parquet:"late" copy:"keep" about:"it is past due"`
+	NextAction string    `parquet:"next_action,dict" copy:"keep" about:"what to do next"`
+	Who        string    `parquet:"who_acts,dict" was:"who" copy:"keep" about:"who does it"`
+	Records    []string  `parquet:"resting_on_records,list" was:"records" about:"record ids that it rests on"`
 }
 
 // Banner is something said at the top of every list: an extract missing, stale or held back, and what that switches off.
@@ -244,7 +244,9 @@ type Banner struct {
 
 // Summary is what report.html and the front sheet of the workbook say of a run.
 type Summary struct {
-	Authority string
+	Authority string // its name
+	Code      string // and its LA code
+	Program   string // version of the program
 	AsOf      time.Time
 	RunID     string
 	Waterfall []Step
@@ -259,6 +261,9 @@ type Summary struct {
 	Guidance  string   // edition of the guidance that the rules follow
 	Overview  Overview // what a manager asks first
 }
+
+// origin is the run as its tables tell of it.
+func (s Summary) origin() Origin { return Origin{s.RunID, s.AsOf, s.Code, s.Program} }
 
 // Input is one input file as the report shows it.
 type Input struct {

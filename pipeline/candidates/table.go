@@ -46,14 +46,16 @@ const (
 )
 
 // WriteTable writes a table as Parquet, every column optional, in the order of its columns and rows.
-func WriteTable(path string, t Table) error {
+func WriteTable(from Origin, path string, t Table) error {
 	var fields []reflect.StructField
+	words := map[string]string{}
 	var kept []int // columns that Parquet has
 	for i, c := range t.Columns {
 		if c.SheetOnly {
 			continue
 		}
 		kept = append(kept, i)
+		words[c.Name] = c.Title
 		kind, tag := reflect.TypeFor[*string](), ",dict"
 		switch c.Is {
 		case NumberCell:
@@ -67,20 +69,24 @@ func WriteTable(path string, t Table) error {
 			Name: fmt.Sprintf("C%d", i), Type: kind, Tag: reflect.StructTag(`parquet:"` + c.Name + tag + `"`),
 		})
 	}
-	schema := parquet.NewSchema(t.File, parquet.SchemaOf(reflect.New(reflect.StructOf(fields)).Interface()))
+	told, err := from.tell(t.File, t.Title+". "+t.About, words)
+	if err != nil {
+		return err
+	}
+	schema := parquet.NewSchema(t.File, parquet.SchemaOf(reflect.New(reflect.StructOf(append(fields, originFields...))).Interface()))
 	rows := func(yield func(parquet.Row, error) bool) {
-		row := make(parquet.Row, len(kept))
+		row := make(parquet.Row, len(kept), len(kept)+len(originFields))
 		for n, cells := range t.Rows {
 			err := t.layRow(row, kept, cells)
 			if err != nil {
 				err = fmt.Errorf("row %d: %w", n+1, err)
 			}
-			if !yield(row, err) {
+			if !yield(from.appendTo(row, len(kept)), err) {
 				return
 			}
 		}
 	}
-	return writeFile(path, func(out io.Writer) error { return encodeRows(out, schema, rows) })
+	return writeFile(path, func(out io.Writer) error { return encodeRows(out, schema, told, rows) })
 }
 
 // layRow lays the cells of the columns that are kept out as values.

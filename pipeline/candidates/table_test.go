@@ -30,7 +30,7 @@ func sampleTable() Table {
 // TestTableInParquet wants the columns in their order, unknown cells as nulls, and no column that is for sheets only.
 func TestTableInParquet(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "t.parquet")
-	if err := WriteTable(path, sampleTable()); err != nil {
+	if err := WriteTable(Origin{}, path, sampleTable()); err != nil {
 		t.Fatal(err)
 	}
 	type row struct {
@@ -51,15 +51,15 @@ func TestTableInParquet(t *testing.T) {
 	if err != nil || len(schema) != 2 {
 		t.Fatal(err)
 	}
-	if first := schema[0].(map[string]any); len(first) != 4 {
-		t.Errorf("%d columns, want 4: %v", len(first), first)
+	if first := schema[0].(map[string]any); len(first) != 6 {
+		t.Errorf("%d columns, want 4 and those of the run: %v", len(first), first)
 	}
 }
 
 func TestTableOfTheWrongTypeIsRefused(t *testing.T) {
 	table := sampleTable()
 	table.Rows[1][2] = "seven"
-	err := WriteTable(filepath.Join(t.TempDir(), "t.parquet"), table)
+	err := WriteTable(Origin{}, filepath.Join(t.TempDir(), "t.parquet"), table)
 	if err == nil || !strings.Contains(err.Error(), "apple") {
 		t.Errorf("%v, want the column named", err)
 	}

@@ -69,14 +69,14 @@ func published(t *testing.T) (dir, truth string) {
 		source := map[byte]string{'a': "school_census", 'b': "health", 'c': "housing"}[record[0]]
 		placed = append(placed, candidates.Placed{ChildID: id, RecordID: record, Source: source})
 	}
-	check(candidates.WriteChildren(filepath.Join(dir, candidates.ChildrenFile), slices.Values(placed)))
+	check(candidates.WriteChildren(candidates.Origin{}, filepath.Join(dir, candidates.ChildrenFile), slices.Values(placed)))
 	var all []candidates.Reconciled
 	for _, r := range []string{"c1 candidate", "c2 grey", "c2b elsewhere", "c3 candidate", "c4 candidate", "c5 explained", "c6 explained", "c8a candidate", "c8b candidate"} {
 		id, status, _ := strings.Cut(r, " ")
 		all = append(all, candidates.Reconciled{ChildID: id, Status: status})
 	}
-	check(candidates.WriteReconciliation(filepath.Join(dir, candidates.ReconciliationFile), slices.Values(all)))
-	check(candidates.WritePossible(filepath.Join(dir, candidates.PossibleFile), nil, []candidates.Possible{{RecordL: "b#2", RecordR: "a#1"}}))
+	check(candidates.WriteReconciliation(candidates.Origin{}, filepath.Join(dir, candidates.ReconciliationFile), slices.Values(all)))
+	check(candidates.WritePossible(candidates.Origin{}, filepath.Join(dir, candidates.PossibleFile), nil, []candidates.Possible{{RecordL: "b#2", RecordR: "a#1"}}))
 	day := func(month, day int) time.Time { return time.Date(2026, time.Month(month), day, 0, 0, 0, 0, time.UTC) }
 	line := func(child, rule string, since, due time.Time) candidates.Row {
 		return candidates.Row{ChildID: child, List: candidates.CME, Rules: []string{rule}, Since: since, Due: due}
@@ -85,11 +85,11 @@ func published(t *testing.T) (dir, truth string) {
 	second.SinceIs = string(rules.FirstSeen)
 	first := line("c1", "C06", day(9, 2), day(10, 20))
 	first.Rules = append(first.Rules, "C01")
-	check(candidates.WriteList(filepath.Join(dir, candidates.CMEFile), []candidates.Row{
+	check(candidates.WriteList(candidates.Origin{}, filepath.Join(dir, candidates.CMEFile), []candidates.Row{
 		first, line("c3", "C19", day(9, 1), day(10, 1)), line("c4", "C18", day(9, 1), day(10, 1)),
 		line("c8a", "C07", day(9, 10), day(10, 20)), second}))
-	check(candidates.WriteList(filepath.Join(dir, candidates.AtRiskFile), []candidates.Row{line("c5", "R05", day(9, 1), day(10, 1)), line("c6", "R09", day(9, 1), day(10, 1))}))
-	check(candidates.WriteUntold(filepath.Join(dir, candidates.UntoldFile), []candidates.Untold{
+	check(candidates.WriteList(candidates.Origin{}, filepath.Join(dir, candidates.AtRiskFile), []candidates.Row{line("c5", "R05", day(9, 1), day(10, 1)), line("c6", "R09", day(9, 1), day(10, 1))}))
+	check(candidates.WriteUntold(candidates.Origin{}, filepath.Join(dir, candidates.UntoldFile), []candidates.Untold{
 		{ChildID: "c2b", Signs: []string{"referral"}}, {ChildID: "c6"}, {ChildID: "c9"}, {ChildID: "c8a"}}))
 	report := func(file, column string, cells ...string) {
 		t.Helper()
@@ -97,7 +97,7 @@ func published(t *testing.T) (dir, truth string) {
 		for i := 0; i < len(cells); i += 2 {
 			table.Rows = append(table.Rows, []any{cells[i], cells[i+1]})
 		}
-		check(candidates.WriteTable(filepath.Join(dir, "reports", file+".parquet"), table))
+		check(candidates.WriteTable(candidates.Origin{}, filepath.Join(dir, "reports", file+".parquet"), table))
 	}
 	report("p14_forecasts", "transition", "c3", rules.Title("R17"), "c5", "another", "c9", rules.Title("R17"))
 	report("p10_agenda", "about")

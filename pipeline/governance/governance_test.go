@@ -50,7 +50,7 @@ func small(t *testing.T, more string) (run string) {
 		t.Fatal(err)
 	}
 	none := math.NaN()
-	if err := candidates.WriteQuality(filepath.Join(run, candidates.QualityFile), []candidates.Measure{
+	if err := candidates.WriteQuality(candidates.Origin{}, filepath.Join(run, candidates.QualityFile), []candidates.Measure{
 		{Measure: "children", Group: "all", Value: 1234, Low: none, High: none},
 		{Measure: "joined with another extract", Group: "referrals", Value: 0.75, Low: 0.5, High: 0.9},
 		{Measure: "fairness: listed", Group: "all children of age", Value: 0.02, Low: 0.01, High: 0.03},

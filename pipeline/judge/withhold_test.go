@@ -139,9 +139,9 @@ func writePublished(t *testing.T, dir, candidate string, explained candidates.Re
 	}
 	placed := []candidates.Placed{{ChildID: explained.ChildID, Source: "referrals"}, {ChildID: candidate, Source: "referrals"}}
 	for _, err := range []error{
-		candidates.WriteList(filepath.Join(dir, candidates.CMEFile), []candidates.Row{{ChildID: candidate, List: candidates.CME}}),
-		candidates.WriteReconciliation(filepath.Join(dir, candidates.ReconciliationFile), slices.Values([]candidates.Reconciled{explained})),
-		candidates.WriteChildren(filepath.Join(dir, candidates.ChildrenFile), slices.Values(placed)),
+		candidates.WriteList(candidates.Origin{}, filepath.Join(dir, candidates.CMEFile), []candidates.Row{{ChildID: candidate, List: candidates.CME}}),
+		candidates.WriteReconciliation(candidates.Origin{}, filepath.Join(dir, candidates.ReconciliationFile), slices.Values([]candidates.Reconciled{explained})),
+		candidates.WriteChildren(candidates.Origin{}, filepath.Join(dir, candidates.ChildrenFile), slices.Values(placed)),
 	} {
 		if err != nil {
 			t.Fatal(err)

@@ -18,7 +18,7 @@ import (
 // summarise gathers what the report and the front of the workbook say of the run.
 func (m *maker) summarise(manifest *journal.Manifest, measures []candidates.Measure, cme, risk []line) candidates.Summary {
 	s := candidates.Summary{
-		Authority: m.Settings.Authority.Name, AsOf: m.asOf.Midnight(), RunID: string(manifest.Run), Guidance: rules.Guidance,
+		Authority: m.Settings.Authority.Name, AsOf: m.asOf.Midnight(), RunID: string(manifest.Run), Code: m.Settings.Authority.Code, Program: manifest.Rollcall, Guidance: rules.Guidance,
 		Waterfall: m.makeWaterfall(cme), Reasons: countFirstRules(cme), Risks: countFirstRules(risk), Measures: measures,
 	}
 	if s.Authority == "" {

@@ -48,7 +48,8 @@ func ExportDecisions(ctx context.Context, s *settings.Settings, o journal.Option
 		row.State = x.State(today)
 		out = append(out, candidates.NewLine(row, sealed[row.ChildID] || sealing.HasChild(d.Child) || sealing.HasChild(row.ChildID)))
 	}
-	_, err = s.Custody().WriteFile(path, func(w io.Writer) error { return candidates.EncodeDecided(w, out) })
+	from := candidates.Origin{AsOf: today.Midnight(), Authority: s.Authority.Code, Program: o.Version} // of no run
+	_, err = s.Custody().WriteFile(path, func(w io.Writer) error { return candidates.EncodeDecided(from, w, out) })
 	return len(out), err
 }
 

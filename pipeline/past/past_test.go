@@ -250,9 +250,9 @@ func TestWhatAPublishedFolderSays(t *testing.T) {
 	write := func() {
 		t.Helper()
 		for _, err := range []error{
-			candidates.WriteList(filepath.Join(dir, candidates.CMEFile), []candidates.Row{{ChildID: "A", List: candidates.CME}, {ChildID: "F", List: candidates.CME}}),
-			candidates.WriteReconciliation(filepath.Join(dir, candidates.ReconciliationFile), slices.Values(reconciled)),
-			candidates.WriteChildren(filepath.Join(dir, candidates.ChildrenFile), slices.Values(placed)),
+			candidates.WriteList(candidates.Origin{}, filepath.Join(dir, candidates.CMEFile), []candidates.Row{{ChildID: "A", List: candidates.CME}, {ChildID: "F", List: candidates.CME}}),
+			candidates.WriteReconciliation(candidates.Origin{}, filepath.Join(dir, candidates.ReconciliationFile), slices.Values(reconciled)),
+			candidates.WriteChildren(candidates.Origin{}, filepath.Join(dir, candidates.ChildrenFile), slices.Values(placed)),
 		} {
 			if err != nil {
 				t.Fatal(err)

@@ -165,7 +165,7 @@ func forMembers(f *Facts) candidates.Table {
 	t := candidates.Table{
 		ID: "P08", File: "p08_members", Title: "Members and senior officers",
 		About:   "How things stand, rounded to the nearest ten; “low” is fewer than five. No line is a child.",
-		Columns: []candidates.TableColumn{textColumn("measure", "Measure", 50), textColumn("group", "Of", 30), textColumn("published", "Children", 12)},
+		Columns: []candidates.TableColumn{textColumn("measure", "Measure", 50), textColumn("measure_group", "Of", 30), textColumn("published", "Children", 12)},
 	}
 	add := func(measure string, by *tally) {
 		for _, word := range by.order {
@@ -259,7 +259,7 @@ func matchQuality(f *Facts) candidates.Table {
 		ID: "P15", File: "p15_quality_and_yield", Title: "Match quality and yield",
 		About: "Of the children whom a rule listed, how many officers found to be missing education and how many not; and what the run can say " +
 			"of its own matching, by extract and group. Intervals are Wilson's at 95 %.",
-		Columns: []candidates.TableColumn{textColumn("measure", "Measure", 50), textColumn("group", "Of", 44),
+		Columns: []candidates.TableColumn{textColumn("measure", "Measure", 50), textColumn("measure_group", "Of", 44),
 			{Name: "value", Title: "Value", Is: candidates.FigureCell, Width: 12}, {Name: "low", Title: "From", Is: candidates.FigureCell, Width: 12},
 			{Name: "high", Title: "To", Is: candidates.FigureCell, Width: 12}, numberColumn("decided", "Decided")},
 	}
@@ -303,7 +303,7 @@ func fromAllSeen(f *Facts) candidates.Table {
 	t := candidates.Table{
 		ID: "P16", File: "p16_reconciliation", Title: "From all seen to the list",
 		About:   "How many children each register explains, what a gate held back, and the dates that are coming. Each run.",
-		Columns: []candidates.TableColumn{textColumn("step", "Step", 12), textColumn("title", "What", 110), textColumn("by", "By", 12), numberColumn("child_count", "Children"), dayColumn("due", "Due")},
+		Columns: []candidates.TableColumn{textColumn("step", "Step", 12), textColumn("title", "What", 110), textColumn("explained_by", "By", 12), numberColumn("child_count", "Children"), dayColumn("due", "Due")},
 	}
 	for _, s := range f.Waterfall {
 		step := "taken away"

@@ -9,7 +9,7 @@ func toUpload(f *Facts) candidates.Table {
 		ID: "Send", File: "lost_pupils", Title: "Lost pupils to be uploaded",
 		About: "Children whose case is open as untraced and of whom no transfer file lies in the lost pupil database. The folder lost_pupils has a file for each. Untraced is not closed.",
 		Columns: []candidates.TableColumn{textColumn("child_id", "Child", 18), textColumn("file", "File", 34), textColumn("wanting", "Wanting", 24),
-			textColumn("last_school", "Last school", 12), dayColumn("left", "Left it")},
+			textColumn("last_school", "Last school", 12), dayColumn("left_on", "Left it")},
 	}
 	n := 0
 	for _, l := range candidates.PrintedRows(f.LostPupils) {

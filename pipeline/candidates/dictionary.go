@@ -1,0 +1,129 @@
+package candidates
+
+import (
+	"fmt"
+	"io"
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// careWords go with every file: what it is, without a name in it.
+const careWords = "Personal data: an id leads to a child. A count under ten, or a small place with a birth year, may tell who a child is: " +
+	"publish no such cell. Not evidence that a child is missing education: an officer decides."
+
+// publishedTable is a table of the published folder as the dictionary tells of it.
+type publishedTable struct {
+	name  string // of its file, without the ending
+	about string // what a row is
+	row   reflect.Type
+}
+
+// publishedTables are all of them but the reports, whose columns only their makers know and whose files tell of them alike.
+var publishedTables = []publishedTable{
+	tableOf[Row](CMEFile, "a child on the list of candidate children missing education"),
+	tableOf[Row](AtRiskFile, "a child on the list of children at risk of missing education"),
+	tableOf[Untold](UntoldFile, "a child of whom no rule can tell for want of a register"),
+	tableOf[Reconciled](ReconciliationFile, "a child of compulsory school age and what explains them, or nothing"),
+	tableOf[Reconciled](StaleFile, "those of reconciliation whom only an old record explains"),
+	tableOf[Gone](GoneFile, "a line that the last run showed and this one does not"),
+	tableOf[Decided](DecisionsFile, "a decision that the register holds, and how it stands"),
+	tableOf[Task](TasksFile, "something that somebody still has to do, or has done late"),
+	tableOf[NotInSchool](NotInSchoolFile, "a child who is to be on the register of children not in school, where that is law"),
+	tableOf[Placed](ChildrenFile, "a record placed with a child"),
+	tableOf[Link](LinksFile, "a link kept between two records"),
+	tableOf[Possible](PossibleFile, "two records that may be the same child, for a person to judge"),
+	tableOf[Rejected](RejectionsFile, "an input row or value that was not used, and why"),
+	tableOf[Measure](QualityFile, "a measure of the run"),
+}
+
+func tableOf[T any](file, about string) publishedTable {
+	return publishedTable{strings.TrimSuffix(file, parquetEnd), about, reflect.TypeFor[T]()}
+}
+
+// tableNamed is the published table of a name; one without rows when none is.
+func tableNamed(name string) publishedTable {
+	if i := slices.IndexFunc(publishedTables, func(t publishedTable) bool { return t.name == name }); i >= 0 {
+		return publishedTables[i]
+	}
+	return publishedTable{name: name}
+}
+
+// Described is a column as the dictionary tells of it.
+type Described struct {
+	Name  string
+	Type  string // in Parquet's words
+	About string
+	Copy  string // what a pseudonymous copy holds of it
+}
+
+// describeColumns are the columns of a table but those of the run; of comparisons, the one that stands for all when none is named.
+func (t publishedTable) describeColumns(gammas []string) (all []Described) {
+	if t.row == nil {
+		return nil
+	}
+	for _, f := range reflect.VisibleFields(t.row) {
+		tag, published := f.Tag.Lookup("parquet")
+		if !published {
+			continue
+		}
+		name, options, _ := strings.Cut(tag, ",")
+		c := Described{name, typeWords(f.Type, options), f.Tag.Get("about"), f.Tag.Get("copy")}
+		if f.Type != typeOfLevels {
+			all = append(all, c)
+			continue
+		}
+		for _, gamma := range gammas {
+			c.Name = gammaPrefix + gamma
+			all = append(all, c)
+		}
+		if len(gammas) == 0 {
+			c.Name = gammaPrefix + "<comparison>"
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// typeWords is the type of a column as who reads it would call it.
+func typeWords(is reflect.Type, options string) string {
+	switch {
+	case is == typeOfDay:
+		return "date"
+	case is == typeOfLevels:
+		return "integer"
+	}
+	switch is.Kind() {
+	case reflect.Slice:
+		return "list of text"
+	case reflect.String:
+		return "text"
+	case reflect.Float64:
+		return "number"
+	case reflect.Bool:
+		return "boolean"
+	}
+	return "integer"
+}
+
+// copyWords say what a pseudonymous copy holds of a column.
+var copyWords = map[string]string{"keep": "as it is", "digest": "keyed digest", "month": "first of its month", "place": "where ten or more share it", "": "–"}
+
+// WriteDictionary writes what every published table and column is, as Markdown; of one table when it is named.
+func WriteDictionary(out io.Writer, only string) error {
+	var b strings.Builder
+	for _, t := range publishedTables {
+		if only != "" && t.name != only {
+			continue
+		}
+		fmt.Fprintf(&b, "\n## %s\n\nA row is %s.\n\n| column | type | what it says | in a pseudonymous copy |\n|---|---|---|---|\n", t.name, t.about)
+		for _, c := range t.describeColumns(nil) {
+			fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", c.Name, c.Type, c.About, copyWords[c.Copy])
+		}
+	}
+	if b.Len() == 0 {
+		return fmt.Errorf("no table is called %q: `rollcall data` lists them", only)
+	}
+	_, err := io.WriteString(out, strings.TrimPrefix(b.String(), "\n"))
+	return err
+}
