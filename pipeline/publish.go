@@ -70,6 +70,7 @@ func publish(j *journal.Journal, reg *register.Register, asked lists.Asked, chan
 	if err := withdrawExposed(j, reg, asked.Judged.Children); err != nil {
 		return nil, err
 	}
+	j.Notice(arrangeHistory(j.Context(), j.Custody, reg, j.Out)...)
 	grave := safekeeping.KeepSafe(j.Context(), safekeeping.AskedIn(asked.Settings, j.Options), reg)
 	j.Notice(grave...)
 	result.Held = result.Held || len(grave) > 0

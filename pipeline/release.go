@@ -97,6 +97,7 @@ func Release(ctx context.Context, s *settings.Settings, o journal.Options, id jo
 		return "", err
 	}
 	safekeeping.KeepSafe(ctx, safekeeping.AskedIn(s, o), reg) // that no copy could be made is told by the next run
+	arrangeHistory(ctx, s.Custody(), reg, o.Out)              // that it could not is told by the next run
 	return folder, errors.Join(keepModel(s, folder), journal.RemoveHeldUntil(o.Out, day), shareLatest(s.Custody(), o.Out))
 }
 

@@ -109,6 +109,36 @@ func typeWords(is reflect.Type, options string) string {
 // copyWords say what a pseudonymous copy holds of a column.
 var copyWords = map[string]string{"keep": "as it is", "digest": "keyed digest", "month": "first of its month", "place": "where ten or more share it", "": "–"}
 
+// introWords come before the tables.
+var introWords = `# What the published tables hold
+
+Every file tells of itself what this page says of it, with the run, the day, the authority, the version of the program and that of the
+columns. Reports (reports/*.parquet) are told of in their files alone.
+
+    SELECT decode(key), decode(value) FROM parquet_kv_metadata('OUT/latest/cme_candidates.parquet');
+
+## All runs as one table
+
+OUT/history/<table>/as_of=<day>/run=<run>/part.parquet leads to the table of each published run, for DuckDB, pyarrow, Spark and what else
+reads Hive's layout:
+
+    SELECT as_of, count(*) FROM read_parquet('OUT/history/cme_candidates/*/*/*.parquet', hive_partitioning = true, union_by_name = true) GROUP BY as_of;
+
+- Of a day that was run twice, the run that counts is the last: QUALIFY run = max(run) OVER (PARTITION BY as_of).
+- What retention, an erasure or a seal takes out of a run is gone from here too. A run that is encrypted to people is not here: decrypt
+  its files, each of which ends its rows with run and as_of.
+- Where links cannot be made (Windows): read_parquet('OUT/runs/[0-9]*/cme_candidates.parquet', union_by_name = true).
+- Tables of version 1, which told no version, have other names for some columns.
+
+## To know
+
+- Every row ends with run, ` + originWords[runColumn] + `, and as_of, ` + originWords[asOfColumn] + `.
+- Null is not known, or not so. A number of a sealed child is null, and little else of the child is on a line; other tables leave the child out.
+- A child keeps its id from run to run, unless two prove to be one.
+- Days are of the calendar of London.
+- ` + careWords + `
+`
+
 // WriteDictionary writes what every published table and column is, as Markdown; of one table when it is named.
 func WriteDictionary(out io.Writer, only string) error {
 	var b strings.Builder
@@ -124,6 +154,10 @@ func WriteDictionary(out io.Writer, only string) error {
 	if b.Len() == 0 {
 		return fmt.Errorf("no table is called %q: `rollcall data` lists them", only)
 	}
-	_, err := io.WriteString(out, strings.TrimPrefix(b.String(), "\n"))
+	text := strings.TrimPrefix(b.String(), "\n")
+	if only == "" {
+		text = introWords + b.String()
+	}
+	_, err := io.WriteString(out, text)
 	return err
 }

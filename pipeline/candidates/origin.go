@@ -37,7 +37,7 @@ var (
 		{Name: "AsOf", Type: reflect.TypeFor[*int32](), Tag: `parquet:"` + asOfColumn + `,date"`},
 	}
 	originWords = map[string]string{
-		runColumn:  "the run that wrote the row; two runs of one day are told apart by it, the later one sorting last",
+		runColumn:  "the run that wrote the row",
 		asOfColumn: "the day for which the run was made",
 	}
 )

@@ -122,7 +122,7 @@ func PruneRegister(ctx context.Context, s *settings.Settings, o journal.Options,
 			return nil, fmt.Errorf("a folder past its time stays: %w; prune again", err)
 		}
 	}
-	return &Pruned{went, folders, grave}, nil
+	return &Pruned{went, folders, grave}, journal.SweepHistory(o.Out)
 }
 
 // pastRuns are the names of the published folders past their time: not the newest ones, nor the one that LATEST names, nor one
