@@ -263,9 +263,15 @@ func TestAFilledWorkbookIsImported(t *testing.T) {
 	if err != nil || len(found) != 1 {
 		t.Fatalf("the child is in %v (%v)", found, err)
 	}
-	col, at, _ := excelize.CellNameToCoordinates(found[0])
-	for i, value := range []any{"Untraced", "not found after joint enquiries", "nobody in", "lead", time.Date(2026, 10, 15, 0, 0, 0, 0, time.UTC)} {
-		cell, _ := excelize.CoordinatesToCellName(col+1+i, at)
+	_, at, _ := excelize.CellNameToCoordinates(found[0])
+	for title, value := range map[string]any{"Outcome": "Untraced", "Reason": "not found after joint enquiries", "Note": "nobody in", "Decided by": "lead",
+		"Date": time.Date(2026, 10, 15, 0, 0, 0, 0, time.UTC)} {
+		heading, err := book.SearchSheet("Candidate CME", title)
+		if err != nil || len(heading) != 1 {
+			t.Fatalf("the title %q is in %v (%v)", title, heading, err)
+		}
+		col, _, _ := excelize.CellNameToCoordinates(heading[0])
+		cell, _ := excelize.CoordinatesToCellName(col, at)
 		if err := book.SetCellValue("Candidate CME", cell, value); err != nil {
 			t.Fatal(err)
 		}

@@ -88,7 +88,7 @@ func TestAnAgeNotKnownIsNoNought(t *testing.T) {
 	file := opened(t, Lists{CME: open(Row{ChildID: "c1"}, Row{ChildID: "c2", Memory: Memory{Age: 3, AgeUnit: "school days"}})}, 20)
 	for title, want := range map[string][2]string{"Time so far": {"", "3"}, "Time counted in": {"", "school days"}, "Due": {"", ""}} {
 		for i := range want {
-			if got, err := file.GetCellValue(cmeSheet, cell(listColumns, title, 3+i)); err != nil || got != want[i] {
+			if got, err := file.GetCellValue(cmeSheet, cell(cmeColumns, title, 3+i)); err != nil || got != want[i] {
 				t.Errorf("%s of line %d: %q, want %q (%v)", title, i+1, got, want[i], err)
 			}
 		}

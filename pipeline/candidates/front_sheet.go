@@ -23,6 +23,7 @@ var howToRead = []string{
 // howToFill is what only the workbook needs to say.
 var howToFill = []string{
 	"Fill in the yellow columns only: outcome, reason, note, decided by, date, until and, for a case that is counted, the reason for the return. Then return the workbook to be imported. A line without an outcome is left as it is.",
+	"Sort and filter the lists as you like. The + over the columns at the right, or the 2 in the corner, unfolds what else is known of each line. The import finds a line again by its child id and its evidence: leave those two columns as they are.",
 	"A child whose case is closed stays off the lists until the day in “Until” or until the facts change, and then comes back with the earlier decision beside it. A case held open stays on the list until a person closes it.",
 	"Do not send this workbook by e-mail.",
 }
@@ -30,7 +31,7 @@ var howToFill = []string{
 // writeFront writes the first sheet: which run this is, what was wrong with its inputs, how many lines there are, how to read them.
 func (b workbook) writeFront(l Lists) error {
 	about := l.Summary
-	s := b.beginSheet(frontSheet, []float64{34, 30, 13, 13, 13, 13, 13, 60})
+	s := b.beginSheet(frontSheet, []float64{34, 30, 13, 13, 13, 13, 13, 60}, 8)
 	s.writeRow(titleHeight, excelize.Cell{StyleID: b.look.title, Value: "Children missing education: candidates"})
 	s.writeBanners(about.Banners, 8)
 	s.writeFlat()
@@ -57,7 +58,7 @@ func (s *sheet) writeCounts(l Lists) {
 	for _, band := range severities {
 		head = append(head, band.Band+", "+band.Meaning)
 	}
-	s.writeTitles(head...)
+	s.writeTitles(0, head...)
 	for _, t := range l.tallyLists() {
 		line := []any{s.ownText(t.Title), s.numberCell(t.Total)}
 		for i, n := range t.Bands {
@@ -78,14 +79,14 @@ func (s *sheet) writeCounts(l Lists) {
 
 // writeInputs writes what was read, a line for each kind of extract, and then the files of which there is something to say.
 func (s *sheet) writeInputs(inputs []Input) {
-	s.writeTitles("What was read", "Files", "Oldest as of", "Newest as of", "Rows", "Records", "Rejected rows", "Values not used")
+	s.writeTitles(0, "What was read", "Files", "Oldest as of", "Newest as of", "Rows", "Records", "Rejected rows", "Values not used")
 	for _, k := range sumByKind(inputs) {
 		s.writeLine(s.ownText(k.Kind), s.numberCell(k.Files), s.dateCell(s.book.look.date, k.Oldest), s.dateCell(s.book.look.date, k.Newest),
 			s.numberCell(k.Rows), s.numberCell(k.Records), s.numberCell(k.Rejects),
 			excelize.Cell{StyleID: s.book.look.rank, Value: k.Values})
 	}
 	s.writeFlat()
-	s.writeTitles("Files with a note", "File", "As of", "Rows", "Records", "Rejected rows", "Values not used", "Note")
+	s.writeTitles(0, "Files with a note", "File", "As of", "Rows", "Records", "Rejected rows", "Values not used", "Note")
 	for _, k := range sumByKind(inputs) {
 		for _, in := range k.Noted {
 			s.writeLine(s.ownText(in.Kind), s.extractText(in.File), s.dateCell(s.book.look.date, in.AsOf),

@@ -30,6 +30,6 @@ func ListName(l List) string {
 func (b workbook) writeGone(lines []Gone, about Summary) error {
 	whole := "All are in " + GoneFile + "."
 	what := "Lines that the last run showed and this one does not, and why. " + whole
-	shown := listing[Gone]{goneSheet, "Gone since the last run", what, 5, goneColumns, 3, len(goneColumns), whole, withCommas, ""}
+	shown := listing[Gone]{name: goneSheet, title: "Gone since the last run", what: what, columns: goneColumns, still: 3, printed: len(goneColumns), whole: whole, count: withCommas}
 	return writeListing(b, about, shown, lines, func(*sheet, int, int) {})
 }

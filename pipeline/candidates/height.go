@@ -8,12 +8,16 @@ import (
 // Row heights in points. A stream says no heights of its own, and not every program works them out for wrapped text when it
 // opens a file, so they are reckoned here from the widths of the columns.
 const (
-	lineHeight    = 15
-	titleHeight   = 24
+	lineHeight    = 13.5 // of Calibri at 10 points
+	titleHeight   = 21
+	twoLines      = 26             // of a list: twenty children to a screen; what is longer is read in its cell, or on the child's sheet
 	tallest       = 409            // Excel specifications and limits
-	tallestLine   = 6 * lineHeight // of a list: a screen shows several children; what is longer is read in its cell
+	tallestLine   = 6 * lineHeight // of a report
 	widthOfBolder = 0.9            // share of a column's width that text of unusual breadth can count on
 )
+
+// screenZoom is at how many per cent of its size a sheet is shown at first.
+var screenZoom = 90.0
 
 // rowHeight is how tall a row must be for its texts to be read whole in columns of the given widths.
 func rowHeight(texts []string, widths []float64) float64 {
@@ -23,7 +27,7 @@ func rowHeight(texts []string, widths []float64) float64 {
 			most = max(most, wrappedLines(text, widths[i]))
 		}
 	}
-	return float64(min(most*lineHeight, tallest))
+	return min(float64(most)*lineHeight, tallest)
 }
 
 // wrappedLines is how many lines a text takes in a column, breaking between words.

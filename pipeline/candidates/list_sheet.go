@@ -34,42 +34,54 @@ var atRiskLists = []listSheet{
 // orderOfLines says how lines are put in order; on each line a column says what it was put in order by.
 const orderOfLines = "Lines are ordered by severity, then by how long it has been, then children who change school this year, then by how many extracts agree and how likely it is that the child is on no roll."
 
-// listColumns are the columns of both lists, in their order.
-var listColumns = append([]column[Row]{
-	{"Rank", 6, func(s *sheet, r Row) any { return excelize.Cell{StyleID: s.book.look.rank, Value: r.Rank} }},
-	{"Severity", 9, func(s *sheet, r Row) any { return s.styledText(s.book.look.severityOf(r.Severity), r.Severity) }},
-	{"Forenames", 16, func(s *sheet, r Row) any { return s.extractText(forenames(r.Person)) }},
-	{"Surname", 16, func(s *sheet, r Row) any { return s.extractText(r.Person.Surname) }},
+// What a line says on the first screen, in the order in which an officer reads it: who, why, where, whom to ask, what next. Widths are such
+// that all of it and the officer's own columns fit a screen of 1920 by 1080 points.
+var (
+	leadColumns = []column[Row]{
+		{"Rank", 5, func(s *sheet, r Row) any { return excelize.Cell{StyleID: s.book.look.rank, Value: r.Rank} }},
+		{"Severity", 8, func(s *sheet, r Row) any { return s.styledText(s.book.look.severityOf(r.Severity), r.Severity) }},
+		{"Name", 19, func(s *sheet, r Row) any { return s.extractText(listName(r.Person)) }},
+		{"Born", 10.5, func(s *sheet, r Row) any { return s.dateCell(s.book.look.date, r.Person.DOB) }},
+		{"Year", 5, func(s *sheet, r Row) any { return s.extractText(r.YearGroup) }},
+		{"Why", 54, func(s *sheet, r Row) any { return s.ownText(r.Reason) }},
+	}
+	sinceColumns = []column[Row]{
+		{"Since", 10.5, func(s *sheet, r Row) any { return s.dateCell(s.book.look.date, r.Since) }},
+		{"On that day", 9.5, func(s *sheet, r Row) any { return s.ownText(r.SinceIs) }},
+	}
+	homeColumns = []column[Row]{
+		{"Last address", 26, func(s *sheet, r Row) any { return s.extractText(wholeAddress(r.Person)) }},
+		{"Phone", 12.5, func(s *sheet, r Row) any { return s.extractText(r.Person.Phone) }},
+	}
+	nextColumns = []column[Row]{
+		{"Next action", 32, func(s *sheet, r Row) any { return s.ownText(r.NextAction) }},
+		{"Due", 10.5, func(s *sheet, r Row) any { return s.dateCell(s.book.look.date, r.Due) }},
+		{"Who acts", 11, func(s *sheet, r Row) any { return s.ownText(r.Who) }},
+	}
+	decideColumns = officerColumns[Row](outcomeTitle, reasonTitle, noteTitle, byTitle, dateTitle, untilTitle, returnTitle)
+)
+
+// foldedColumns are what else there is on a line: folded away, and a click from sight.
+var foldedColumns = []column[Row]{
 	{"Other names", 16, func(s *sheet, r Row) any { return s.extractText(r.Person.OtherNames) }},
-	{"Date of birth", 12, func(s *sheet, r Row) any { return s.dateCell(s.book.look.date, r.Person.DOB) }},
 	{"Sex", 6, func(s *sheet, r Row) any { return s.extractText(r.Person.Sex) }},
-	{"Year group", 7, func(s *sheet, r Row) any { return s.extractText(r.YearGroup) }},
-	{"Last address", 30, func(s *sheet, r Row) any { return s.extractText(r.Person.Address) }},
 	{"Postcode", 10, func(s *sheet, r Row) any { return s.extractText(r.Person.Postcode) }},
 	{"Source of address", 20, func(s *sheet, r Row) any { return s.extractText(r.Person.AddressSource) }},
 	{"UPN", 15, func(s *sheet, r Row) any { return s.extractText(r.Person.UPN) }},
 	{"Parent or carer", 20, func(s *sheet, r Row) any { return s.extractText(r.Person.Parent) }},
-	{"Phone", 15, func(s *sheet, r Row) any { return s.extractText(r.Person.Phone) }},
-	{"Why", 55, func(s *sheet, r Row) any { return s.ownText(r.Reason) }},
 	{"Return reason proposed", 24, func(s *sheet, r Row) any { return s.ownText(r.ReturnReason) }},
 	{"Kind of case", 18, func(s *sheet, r Row) any { return s.ownText(r.Label) }},
-	{"Since", 12, func(s *sheet, r Row) any { return s.dateCell(s.book.look.date, r.Since) }},
-	{"Due", 12, func(s *sheet, r Row) any { return s.dateCell(s.book.look.date, r.Due) }},
 	{"Deadline counted in", 24, func(s *sheet, r Row) any { return s.ownText(clockUnit(r)) }},
 	{"Time so far", 7, func(s *sheet, r Row) any { return s.ageCell(r) }},
 	{"Time counted in", 12, func(s *sheet, r Row) any { return s.ownText(r.AgeUnit) }},
-	{"Next action", 36, func(s *sheet, r Row) any { return s.ownText(r.NextAction) }},
-	{"Who acts", 18, func(s *sheet, r Row) any { return s.ownText(r.Who) }},
 	{"Why it is ranked here", 36, func(s *sheet, r Row) any { return s.ownText(r.OrderedBy) }},
 	{"Rules", 12, func(s *sheet, r Row) any { return s.ownText(strings.Join(r.Rules, ", ")) }},
-	{"Registers searched", 90, func(s *sheet, r Row) any { return s.ownText(r.Searched) }},
 	{"Nearest provision", 36, func(s *sheet, r Row) any { return s.extractText(r.NearestProvision) }},
 	{"Why that does not count", 36, func(s *sheet, r Row) any { return s.extractText(r.NotAccepted) }},
 	{"Name may be deleted from", 12, func(s *sheet, r Row) any { return s.dateCell(s.book.look.date, r.Removable) }},
 	{"Open to social care", 9, func(s *sheet, r Row) any { return s.ownText(yesWord(r.OpenCare)) }},
 	{"Possible matches", 10, func(s *sheet, r Row) any { return s.greyCell(r) }},
 	{"Probability of being on no roll", 12, func(s *sheet, r Row) any { return s.shareCell(r.POnNoRoll) }},
-	{"School", 26, func(s *sheet, r Row) any { return s.extractText(schoolName(r)) }},
 	{"First listed", 12, func(s *sheet, r Row) any { return s.dateCell(s.book.look.date, r.FirstListed) }},
 	{"What is new", 12, func(s *sheet, r Row) any { return s.ownText(string(r.News)) }},
 	{"What changed", 30, func(s *sheet, r Row) any { return s.ownText(r.Changed) }},
@@ -79,12 +91,29 @@ var listColumns = append([]column[Row]{
 	{"May be closed", 36, func(s *sheet, r Row) any { return s.ownText(r.Proposal) }},
 	{evidenceTitle, 26, func(s *sheet, r Row) any { return s.extractText(r.Evidence) }},
 	{childTitle, 18, func(s *sheet, r Row) any { return s.extractText(r.ChildID) }},
-}, officerColumns[Row](outcomeTitle, reasonTitle, noteTitle, byTitle, dateTitle, untilTitle, returnTitle)...)
+}
+
+// The columns of a list of candidates and of one of children at risk, who have a school to ask.
+var (
+	cmeColumns  = slices.Concat(leadColumns, sinceColumns, homeColumns, nextColumns, decideColumns, foldedColumns)
+	riskColumns = slices.Concat(leadColumns, sinceColumns, homeColumns, []column[Row]{
+		{"School", 22, func(s *sheet, r Row) any { return s.extractText(schoolName(r)) }},
+	}, nextColumns, decideColumns, foldedColumns)
+)
+
+// columnsFor are the columns of a list.
+func columnsFor(list List) []column[Row] {
+	if list == AtRisk {
+		return riskColumns
+	}
+	return cmeColumns
+}
 
 // writeList writes one list: what it is, what is wrong with the run's inputs, and one line per child.
 func (b workbook) writeList(l listSheet, rows []Row, about Summary) error {
-	whole := "The whole list is in " + l.file + "."
-	shown := listing[Row]{l.name, l.name, l.what, 8, listColumns, 4, 24, whole, countChildren, ""} // up to the names; up to who acts
+	columns := columnsFor(l.list)
+	shown := listing[Row]{name: l.name, title: l.name, what: l.what, columns: columns, still: columnOf(columns, "Name"), printed: columnOf(columns, "Who acts"),
+		folded: len(foldedColumns), whole: "The whole list is in " + l.file + ".", count: countChildren}
 	if l.list == AtRisk {
 		all := len(rows)
 		if rows = ofRoad(rows, l.road); l.road == OfficersRoad {
@@ -94,7 +123,7 @@ func (b workbook) writeList(l listSheet, rows []Row, about Summary) error {
 			}
 		}
 	}
-	return writeListing(b, about, shown, rows, func(s *sheet, from, n int) { s.letOfficersDecide(l, from, n) })
+	return writeListing(b, about, shown, rows, func(s *sheet, from, n int) { s.letOfficersDecide(l, columns, from, n) })
 }
 
 // writeAtRisk writes the list of children at risk, a sheet for each of those who take its lines up.
@@ -114,18 +143,20 @@ func toActOn(rows []Row) []Row {
 }
 
 // letOfficersDecide lets an officer fill in what was decided on each line.
-func (s *sheet) letOfficersDecide(l listSheet, from, rows int) {
-	at := func(title string) int { return columnOf(listColumns, title) }
-	outcomes, reasons := cmeOutcomes, cmeReasons
+func (s *sheet) letOfficersDecide(l listSheet, columns []column[Row], from, rows int) {
+	at := func(title string) int { return columnOf(columns, title) }
+	outcomes := cmeOutcomes
 	if l.list == AtRisk {
-		outcomes, reasons = atRiskOutcomes, atRiskReasons
+		outcomes = atRiskOutcomes
 	}
 	words := s.book.words[l.list]
 	s.restrictToList(at(outcomeTitle), from, rows, outcomes, len(words.Outcomes), outcomeTitle, "An officer decides, after looking at the evidence.")
-	s.restrictToList(at(reasonTitle), from, rows, reasons, len(words.Reasons), reasonTitle, "Why, in the words of the policy.")
+	s.restrictToReasons(l.list, at(reasonTitle), at(outcomeTitle), from, rows)
 	s.restrictToDays(at(dateTitle), from, rows, dateTitle, "The day of the decision. If left empty, the day of the import.")
 	s.restrictToDays(at(untilTitle), from, rows, untilTitle, "The last day on which the decision holds. If left empty, the usual period for the reason.")
 	s.restrictToList(at(returnTitle), from, rows, returnReasons, len(words.Returns), returnTitle, "The department's reason, for a case that is counted in its return.")
+	s.keepCells(at(evidenceTitle), from, rows, evidenceTitle)
+	s.keepCells(at(childTitle), from, rows, childTitle)
 }
 
 // ageCell is the age of a line; one whose beginning is not known has none.
@@ -137,7 +168,7 @@ func (s *sheet) ageCell(r Row) any {
 }
 
 // headRows is how many banners stand over a list: they are frozen with its titles and must leave room for the lines.
-const headRows = 4
+const headRows = 2
 
 // graveBanners are the banners that stand over every list: the grave ones, as far as there is room.
 func (s Summary) graveBanners() []Banner {
@@ -151,6 +182,22 @@ func (s Summary) graveBanners() []Banner {
 		grave = append(grave[:headRows-1:headRows-1], Banner{true, fmt.Sprintf("%d more warnings are on the sheet %q.", more, frontSheet)})
 	}
 	return grave
+}
+
+// listName is a name as a list is sorted by it.
+func listName(p Person) string {
+	if p.Surname == "" {
+		return forenames(p)
+	}
+	return strings.TrimSuffix(p.Surname+", "+forenames(p), ", ")
+}
+
+// wholeAddress is an address with its postcode.
+func wholeAddress(p Person) string {
+	if p.Address == "" || p.Postcode == "" || strings.HasSuffix(p.Address, p.Postcode) {
+		return p.Address + p.Postcode
+	}
+	return p.Address + ", " + p.Postcode
 }
 
 func forenames(p Person) string { return strings.TrimSpace(p.Forename + " " + p.MiddleNames) }

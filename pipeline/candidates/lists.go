@@ -61,5 +61,8 @@ type Lists struct {
 }
 
 // ListWords are the words that an officer chooses from on the lines of a list: what was decided, why, and the department's reason
-// for the return.
-type ListWords struct{ Outcomes, Reasons, Returns []string }
+// for the return. ReasonsOf are the reasons that go with an outcome.
+type ListWords struct {
+	Outcomes, Reasons, Returns []string
+	ReasonsOf                  map[string][]string
+}

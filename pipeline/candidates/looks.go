@@ -17,6 +17,12 @@ type looks struct {
 // dateFormat is said explicitly: the date style built into Excel follows the reader's own country.
 const dateFormat = "dd/mm/yyyy"
 
+// Sizes of type, in points.
+const (
+	titleSize = 14
+	textSize  = 10
+)
+
 // textFormat is Excel's format for text, number 49 (ECMA-376 part 1, 18.8.30).
 const textFormat = 49
 
@@ -47,33 +53,34 @@ func newLooks(file *excelize.File) (looks, error) {
 	wrapped := &excelize.Alignment{Vertical: "top", WrapText: true}
 	rule := []excelize.Border{{Type: "bottom", Style: 1, Color: "D0D5DB"}}
 
-	l.title = add(excelize.Style{Font: calibri(excelize.Font{Bold: true, Size: 16, Color: heading})})
+	l.title = add(excelize.Style{Font: calibri(excelize.Font{Bold: true, Size: titleSize, Color: heading})})
 	l.heading = add(excelize.Style{
 		Font: calibri(excelize.Font{Bold: true, Color: "FFFFFF"}), Fill: filledWith(heading), Alignment: wrapped, Border: rule,
 	})
 	l.banner = add(excelize.Style{Font: calibri(excelize.Font{Bold: true, Color: "FFFFFF"}), Fill: filledWith(red), Alignment: top})
 	l.notice = add(excelize.Style{Font: calibri(excelize.Font{Color: ink}), Fill: filledWith(yellow), Alignment: top})
-	l.text = add(excelize.Style{NumFmt: textFormat, Alignment: wrapped, Border: rule})
-	l.prose = add(excelize.Style{Alignment: wrapped, Border: rule})
+	plain := calibri(excelize.Font{})
+	l.text = add(excelize.Style{Font: plain, NumFmt: textFormat, Alignment: wrapped, Border: rule})
+	l.prose = add(excelize.Style{Font: plain, Alignment: wrapped, Border: rule})
 	l.strong = add(excelize.Style{Font: calibri(excelize.Font{Bold: true}), Alignment: wrapped, Border: rule})
-	l.rank = add(excelize.Style{Alignment: middle, Border: rule})
-	l.number = add(excelize.Style{CustomNumFmt: &whole, Alignment: top, Border: rule})
-	l.date = add(excelize.Style{CustomNumFmt: &format, Alignment: left, Border: rule})
-	l.bits = add(excelize.Style{CustomNumFmt: &bits, Alignment: top, Border: rule})
-	l.share = add(excelize.Style{CustomNumFmt: &share, Alignment: middle, Border: rule})
-	l.same = add(excelize.Style{NumFmt: textFormat, Fill: filledWith(green), Alignment: wrapped, Border: rule})
-	l.differs = add(excelize.Style{NumFmt: textFormat, Fill: filledWith(rose), Alignment: wrapped, Border: rule})
-	l.sameDate = add(excelize.Style{CustomNumFmt: &format, Fill: filledWith(green), Alignment: left, Border: rule})
-	l.differsDate = add(excelize.Style{CustomNumFmt: &format, Fill: filledWith(rose), Alignment: left, Border: rule})
+	l.rank = add(excelize.Style{Font: plain, Alignment: middle, Border: rule})
+	l.number = add(excelize.Style{Font: plain, CustomNumFmt: &whole, Alignment: top, Border: rule})
+	l.date = add(excelize.Style{Font: plain, CustomNumFmt: &format, Alignment: left, Border: rule})
+	l.bits = add(excelize.Style{Font: plain, CustomNumFmt: &bits, Alignment: top, Border: rule})
+	l.share = add(excelize.Style{Font: plain, CustomNumFmt: &share, Alignment: middle, Border: rule})
+	l.same = add(excelize.Style{Font: plain, NumFmt: textFormat, Fill: filledWith(green), Alignment: wrapped, Border: rule})
+	l.differs = add(excelize.Style{Font: plain, NumFmt: textFormat, Fill: filledWith(rose), Alignment: wrapped, Border: rule})
+	l.sameDate = add(excelize.Style{Font: plain, CustomNumFmt: &format, Fill: filledWith(green), Alignment: left, Border: rule})
+	l.differsDate = add(excelize.Style{Font: plain, CustomNumFmt: &format, Fill: filledWith(rose), Alignment: left, Border: rule})
 	unlocked := &excelize.Protection{Locked: false}
-	l.open = add(excelize.Style{NumFmt: textFormat, Fill: filledWith("FFFBE6"), Alignment: wrapped, Border: rule, Protection: unlocked})
-	l.openDate = add(excelize.Style{CustomNumFmt: &format, Fill: filledWith("FFFBE6"), Alignment: left, Border: rule, Protection: unlocked})
+	l.open = add(excelize.Style{Font: plain, NumFmt: textFormat, Fill: filledWith("FFFBE6"), Alignment: wrapped, Border: rule, Protection: unlocked})
+	l.openDate = add(excelize.Style{Font: plain, CustomNumFmt: &format, Fill: filledWith("FFFBE6"), Alignment: left, Border: rule, Protection: unlocked})
 	l.severity = map[string]int{
 		"P1": add(excelize.Style{Font: calibri(excelize.Font{Bold: true, Color: "FFFFFF"}), Fill: filledWith(red), Alignment: middle, Border: rule}),
 		"P2": add(excelize.Style{Font: calibri(excelize.Font{Bold: true}), Fill: filledWith(orange), Alignment: middle, Border: rule}),
-		"P3": add(excelize.Style{Fill: filledWith(yellow), Alignment: middle, Border: rule}),
-		"P4": add(excelize.Style{Fill: filledWith(pale), Alignment: middle, Border: rule}),
-		"P5": add(excelize.Style{Fill: filledWith(grey), Alignment: middle, Border: rule}),
+		"P3": add(excelize.Style{Font: plain, Fill: filledWith(yellow), Alignment: middle, Border: rule}),
+		"P4": add(excelize.Style{Font: plain, Fill: filledWith(pale), Alignment: middle, Border: rule}),
+		"P5": add(excelize.Style{Font: plain, Fill: filledWith(grey), Alignment: middle, Border: rule}),
 	}
 	return l, fault
 }
@@ -82,7 +89,7 @@ func newLooks(file *excelize.File) (looks, error) {
 func calibri(f excelize.Font) *excelize.Font {
 	f.Family = "Calibri"
 	if f.Size == 0 {
-		f.Size = 11
+		f.Size = textSize
 	}
 	return &f
 }

@@ -44,6 +44,6 @@ func (b workbook) writeNotInSchool(l Lists) error {
 		"b, a pupil taught elsewhere by arrangement; c, a pupil for part of the time. A line is what the extracts show, and no decision; home education is lawful. " +
 		"Parents have fifteen days from the day since which it holds, or on which it became law; a provider has them from the day of the notice, where the register of placements gives it."
 	whole := "All are in " + NotInSchoolFile + "."
-	return writeListing(b, l.Summary, listing[NotInSchool]{notInSchoolSheet, notInSchoolSheet, what, 5, columns, 5, len(columns), whole, countChildren, ""},
+	return writeListing(b, l.Summary, listing[NotInSchool]{name: notInSchoolSheet, title: notInSchoolSheet, what: what, columns: columns, still: 5, printed: len(columns), whole: whole, count: countChildren},
 		PrintedRows(l.NotInSchool), func(*sheet, int, int) {})
 }

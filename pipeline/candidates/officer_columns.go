@@ -2,6 +2,7 @@ package candidates
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -26,7 +27,7 @@ const (
 
 // officerColumns are the columns that an officer fills on each list. The run never fills them.
 func officerColumns[T any](titles ...string) []column[T] {
-	widths := map[string]float64{outcomeTitle: 18, reasonTitle: 30, returnTitle: 36, noteTitle: 36, byTitle: 14, dateTitle: 12, untilTitle: 12}
+	widths := map[string]float64{outcomeTitle: 11, reasonTitle: 17, returnTitle: 36, noteTitle: 18, byTitle: 7, dateTitle: 10.5, untilTitle: 10.5}
 	var columns []column[T]
 	for _, title := range titles {
 		columns = append(columns, column[T]{title, widths[title], func(s *sheet, _ T) any {
@@ -55,10 +56,16 @@ const choicesSheet = "Choices"
 
 // choiceLists are the columns of the hidden sheet, in their order.
 func (l Lists) choiceLists() [][]string {
-	return [][]string{l.Words[CME].Outcomes, l.Words[CME].Reasons, l.Words[AtRisk].Outcomes, l.Words[AtRisk].Reasons, judgements, l.Words[CME].Returns}
+	lists := [][]string{l.Words[CME].Outcomes, l.Words[CME].Reasons, l.Words[AtRisk].Outcomes, l.Words[AtRisk].Reasons, judgements, l.Words[CME].Returns}
+	for _, list := range []List{CME, AtRisk} {
+		for _, outcome := range l.Words[list].Outcomes {
+			lists = append(lists, l.Words[list].ReasonsOf[outcome])
+		}
+	}
+	return lists
 }
 
-// The places of the words on the hidden sheet.
+// The places of the words on the hidden sheet. After them stands a column of the reasons of each outcome.
 const (
 	cmeOutcomes = iota
 	cmeReasons
@@ -66,17 +73,25 @@ const (
 	atRiskReasons
 	pairOutcomes
 	returnReasons
+	reasonsByOutcome
 )
 
-// choiceRow is the row of the hidden sheet in which the words begin.
-const choiceRow = 3
+// choiceRow is the row of the hidden sheet in which the words begin. Over the reasons of an outcome stand it and how many they are.
+const choiceRow = 5
 
 // writeChoices writes the hidden sheet.
 func (b workbook) writeChoices(l Lists) error {
-	s := b.beginSheet(choicesSheet, []float64{20, 44, 20, 44, 20, 60})
+	s := b.beginSheet(choicesSheet, []float64{20, 44, 20, 44, 20, 60}, 6)
 	s.writeFlat("Run", s.extractText(l.Summary.RunID))
 	s.writeFlat("The words of the drop-down lists. Do not change this sheet.")
 	lists := l.choiceLists()
+	counts, outcomes := make([]any, len(lists)), make([]any, len(lists))
+	for i, outcome := range slices.Concat(l.Words[CME].Outcomes, l.Words[AtRisk].Outcomes) {
+		at := reasonsByOutcome + i
+		counts[at], outcomes[at] = len(lists[at]), outcome
+	}
+	s.writeFlat(counts...)
+	s.writeFlat(outcomes...)
 	for row := 0; ; row++ {
 		line, any := make([]any, len(lists)), false
 		for i, words := range lists {
@@ -102,16 +117,44 @@ func (b workbook) writeChoices(l Lists) error {
 	return nil
 }
 
+// choiceRange is a range of the hidden sheet: columns from the first on, and rows.
+func choiceRange(first, columns, fromRow, toRow int) string {
+	from, _ := excelize.CoordinatesToCellName(first+1, fromRow, true)
+	to, _ := excelize.CoordinatesToCellName(first+columns, toRow, true)
+	return choicesSheet + "!" + from + ":" + to
+}
+
 // restrictToList lets an officer choose one of the words of a column of the hidden sheet, or leave the cell empty.
 func (s *sheet) restrictToList(col, from, rows, words, n int, title, prompt string) {
 	if n == 0 {
 		return
 	}
-	name, _ := excelize.ColumnNumberToName(words + 1)
 	s.restrictCells(col, from, rows, title, prompt, "Choose one of the words of the list.", func(v *excelize.DataValidation) error {
-		v.SetSqrefDropList(fmt.Sprintf("%s!$%s$%d:$%s$%d", choicesSheet, name, choiceRow, name, choiceRow+n-1))
+		v.SetSqrefDropList(choiceRange(words, 1, choiceRow, choiceRow+n-1))
 		return nil
 	})
+}
+
+// restrictToReasons lets an officer choose one of the reasons that go with the outcome of the same line, and any of the list while it
+// has none.
+func (s *sheet) restrictToReasons(list List, col, outcomeCol, from, rows int) {
+	words, first, all := s.book.words[list], reasonsByOutcome, cmeReasons
+	if list == AtRisk {
+		first, all = first+len(s.book.words[CME].Outcomes), atRiskReasons
+	}
+	if len(words.Reasons) == 0 {
+		return
+	}
+	outcome, _ := excelize.ColumnNumberToName(outcomeCol)
+	n := len(words.Outcomes)
+	match := fmt.Sprintf("MATCH($%s%d,%s,0)", outcome, from, choiceRange(first, n, choiceRow-1, choiceRow-1))
+	corner, _ := excelize.CoordinatesToCellName(first+1, choiceRow, true)
+	s.restrictCells(col, from, rows, reasonTitle, "Why, in the words of the policy: those that go with the outcome.", "Choose one of the words of the list, which follow the outcome.",
+		func(v *excelize.DataValidation) error {
+			v.SetSqrefDropList(fmt.Sprintf("IF(ISNA(%s),%s,OFFSET(%s!%s,0,%s-1,INDEX(%s,%s),1))", match, choiceRange(all, 1, choiceRow, choiceRow+len(words.Reasons)-1),
+				choicesSheet, corner, match, choiceRange(first, n, choiceRow-2, choiceRow-2), match))
+			return nil
+		})
 }
 
 // restrictToDays lets an officer fill in a day.
@@ -136,8 +179,16 @@ func (s *sheet) restrictCells(col, from, rows int, title, prompt, wrong string, 
 	s.keepFault(s.book.file.AddDataValidation(s.name, v))
 }
 
-// protectSheet keeps an officer from changing by mistake what a run wrote. There is no password: it guards against a slip, and the
-// import checks what comes back.
+// keepCells keeps what is typed out of the cells of a column by which a line is found again. The import checks them all the same.
+func (s *sheet) keepCells(col, from, rows int, title string) {
+	s.restrictCells(col, from, rows, title, "By this the line is found again when the workbook comes back.", "The run wrote this. Leave it as it is.",
+		func(v *excelize.DataValidation) error {
+			return v.SetRange("FALSE", "", excelize.DataValidationTypeCustom, excelize.DataValidationOperatorEqual)
+		})
+}
+
+// protectSheet keeps anybody from changing a sheet by mistake. There is no password. A list has none: Excel sorts no range with locked
+// cells under a protection, nor unfolds a column, and the import checks what comes back.
 func (s *sheet) protectSheet() {
 	if s.fault == nil {
 		s.keepFault(s.book.file.ProtectSheet(s.name, &excelize.SheetProtectionOptions{

@@ -36,7 +36,7 @@ var possibleColumns = slices.Concat([]column[Possible]{
 func (b workbook) writePossible(pairs []Possible, about Summary) error {
 	what := "Two records that may belong to the same child. An officer says whether they do; until then the question stays open."
 	whole := "All are in " + PossibleFile + "."
-	shown := listing[Possible]{possibleSheet, "Possible matches", what, 10, possibleColumns, 2, 17, whole, countPairs, ""} // up to what agrees
+	shown := listing[Possible]{name: possibleSheet, title: "Possible matches", what: what, columns: possibleColumns, still: 2, printed: 17, whole: whole, count: countPairs} // up to what agrees
 	return writeListing(b, about, shown, pairs, func(s *sheet, from, n int) {
 		s.restrictToList(columnOf(possibleColumns, outcomeTitle), from, n, pairOutcomes, len(judgements), outcomeTitle, "Are A and B the same child?")
 		s.restrictToDays(columnOf(possibleColumns, dateTitle), from, n, dateTitle, "The day of the judgement. If left empty, the day of the import.")

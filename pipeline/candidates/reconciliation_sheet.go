@@ -29,11 +29,11 @@ func (s *sheet) stepStyle(b bar) int {
 
 // writeReconciliation writes the way from all children seen to the lists, so that what is not listed can be audited too.
 func (b workbook) writeReconciliation(about Summary) error {
-	s := b.beginSheet(reconciliationSheet, columnWidths(waterfallColumns))
+	s := b.beginSheet(reconciliationSheet, columnWidths(waterfallColumns), len(waterfallColumns))
 	bars, off := stepsLeft(about.Waterfall)
 	s.announceTable(2, len(bars), len(waterfallColumns), 0, len(waterfallColumns))
 	s.writeRow(titleHeight, excelize.Cell{StyleID: b.look.title, Value: "From all children seen to the lists, " + dayWords(about.AsOf)})
-	writeRows(s, waterfallColumns, bars)
+	writeRows(s, waterfallColumns, bars, 0)
 	for _, fault := range off {
 		s.writeFlat(s.styledText(b.look.banner, fault))
 	}

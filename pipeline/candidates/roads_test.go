@@ -39,7 +39,7 @@ func TestEveryRoadIsReadBack(t *testing.T) {
 	if err := WriteWorkbook(path, sample()); err != nil {
 		t.Fatal(err)
 	}
-	fill(t, path, map[string]map[string]string{meetingSheet: {cell(listColumns, outcomeTitle, 4): "Looked at"}})
+	fill(t, path, map[string]map[string]string{meetingSheet: {cell(riskColumns, outcomeTitle, 4): "Looked at"}})
 	got, err := ReadWorkbook(path)
 	if err != nil || len(got.Lines) != 1 || got.Lines[0].List != AtRisk || got.Lines[0].ChildID != "c-000031" {
 		t.Errorf("read %+v, %v", got.Lines, err)

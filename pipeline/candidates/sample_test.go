@@ -78,8 +78,9 @@ func sample() Lists {
 			{4, "c-000005", "c-000004", CME, "confirmed", "enquiries", "Waiting school start", "lead", on(2026, 10, 2), time.Time{}, "open", "", "00cd", "", "2026-10-02Tx"},
 		}...),
 		Words: map[List]ListWords{
-			CME:    {[]string{"Suspected", "Not CME"}, []string{"on a roll and attending", "enquiries under way"}, []string{"Waiting school start", "Other"}},
-			AtRisk: {[]string{"Looked at"}, []string{"the school is acting"}, []string{"Waiting school start", "Other"}},
+			CME: {[]string{"Suspected", "Not CME"}, []string{"on a roll and attending", "enquiries under way"}, []string{"Waiting school start", "Other"},
+				map[string][]string{"Suspected": {"enquiries under way"}, "Not CME": {"on a roll and attending"}}},
+			AtRisk: {[]string{"Looked at"}, []string{"the school is acting"}, []string{"Waiting school start", "Other"}, map[string][]string{"Looked at": {"the school is acting"}}},
 		},
 		Summary: sampleSummary(),
 	}

@@ -60,13 +60,13 @@ func readSealedChild(path, id string) (child SealedChild, err error) {
 	for _, sheet := range file.GetSheetList() {
 		switch {
 		case strings.HasSuffix(sheet, SealedLines):
-			err = eachLine(file, sheet, []string{"Child", "On", "Rules", "Since", "Since is", "Due"}, func(_ int, v []string) {
+			err = eachLine(file, sheet, wantedTitles{all: []string{"Child", "On", "Rules", "Since", "Since is", "Due"}}, func(_ int, v []string) {
 				if list := listNamed(v[1]); list != "" {
 					child.Lines = append(child.Lines, Row{ChildID: id, List: list, Rules: splitRules(v[2]), Since: cellDay(v[3]), SinceIs: v[4], Due: cellDay(v[5])})
 				}
 			})
 		case strings.HasSuffix(sheet, SealedRecords):
-			err = eachLine(file, sheet, []string{"Record"}, func(_ int, v []string) { child.Records = append(child.Records, v[0]) })
+			err = eachLine(file, sheet, wantedTitles{all: []string{"Record"}}, func(_ int, v []string) { child.Records = append(child.Records, v[0]) })
 		}
 		if err != nil {
 			return child, err

@@ -3,6 +3,8 @@ package candidates
 import (
 	"fmt"
 	"math"
+	"reflect"
+	"sort"
 	"strings"
 	"time"
 	"unicode/utf16"
@@ -34,8 +36,8 @@ type column[T any] struct {
 }
 
 // beginSheet begins a sheet with columns of the given widths; the sheet of a new file is used first. Print titles, filters and
-// the like are set on it before the first row is written, for a stream cannot go back.
-func (b workbook) beginSheet(name string, widths []float64) *sheet {
+// the like are set on it before the first row is written, for a stream cannot go back. The first printed columns go on paper.
+func (b workbook) beginSheet(name string, widths []float64, printed int) *sheet {
 	s := &sheet{book: b, name: name, width: widths}
 	if b.file.SheetCount == 1 && b.file.GetSheetName(0) == "Sheet1" {
 		s.keepFault(b.file.SetSheetName("Sheet1", name))
@@ -43,14 +45,17 @@ func (b workbook) beginSheet(name string, widths []float64) *sheet {
 		_, err := b.file.NewSheet(name)
 		s.keepFault(err)
 	}
-	yes, landscape, paper, wide, tall := true, "landscape", 8, 1, 0 // 8 is A3; any number of pages tall
-	s.keepFault(b.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &yes}))
+	yes, no, landscape, wide, tall := true, false, "landscape", 1, 0 // any number of pages tall
+	height := lineHeight
+	s.keepFault(b.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &yes, OutlineSummaryRight: &no, DefaultRowHeight: &height}))
+	zoom := screenZoom
+	s.keepFault(b.file.SetSheetView(name, 0, &excelize.ViewOptions{ZoomScale: &zoom}))
 	if s.fault != nil {
 		return s
 	}
 	s.w, s.fault = b.file.NewStreamWriter(name)
 	s.keepFault(b.file.SetPageLayout(name, &excelize.PageLayoutOptions{
-		Orientation: &landscape, Size: &paper, FitToWidth: &wide, FitToHeight: &tall,
+		Orientation: &landscape, Size: paperFor(widths[:printed]), FitToWidth: &wide, FitToHeight: &tall,
 	}))
 	s.keepFault(b.file.SetHeaderFooter(name, &excelize.HeaderFooterOptions{
 		OddHeader: "&L&BOFFICIAL-SENSITIVE: children's personal data&R&A",
@@ -60,6 +65,24 @@ func (b workbook) beginSheet(name string, widths []float64) *sheet {
 		s.keepFault(s.w.SetColWidth(i+1, i+1, width))
 	}
 	return s
+}
+
+// Paper, by Excel's numbers, and the widest table that A4 still prints at two thirds of its size.
+const (
+	a3, a4   = 8, 9
+	widestA4 = 220
+)
+
+// paperFor is the paper for a table of columns of the given widths.
+func paperFor(widths []float64) *int {
+	paper, all := a4, 0.0
+	for _, w := range widths {
+		all += w
+	}
+	if all > widestA4 {
+		paper = a3
+	}
+	return &paper
 }
 
 // keepFault keeps the first fault.
@@ -84,7 +107,9 @@ func (s *sheet) writeLine(cells ...any) {
 func (s *sheet) writeFlat(cells ...any) { s.writeRow(lineHeight, cells...) }
 
 func (s *sheet) writeRow(points float64, cells ...any) {
-	s.row++
+	if s.row++; s.row == 1 && s.fault == nil {
+		s.settleColumns()
+	}
 	if s.fault == nil {
 		s.keepFault(s.w.SetRow(fmt.Sprintf("A%d", s.row), cells, excelize.RowOpts{Height: points}))
 	}
@@ -107,13 +132,29 @@ func (s *sheet) announceTable(at, rows, columns, still, printed int) {
 		Freeze: true, XSplit: still, YSplit: at, TopLeftCell: corner, ActivePane: pane,
 		Selection: []excelize.Selection{{SQRef: corner, ActiveCell: corner, Pane: pane}},
 	}))
-	s.keepFault(s.book.file.AutoFilter(s.name, fmt.Sprintf("A%d:%s%d", at, last, at+max(rows, 1)), nil))
+	s.filterTable(fmt.Sprintf("$A$%d:$%s$%d", at, last, at+max(rows, 1)))
 	s.keepFault(s.book.file.SetDefinedName(&excelize.DefinedName{
-		Name: "_xlnm.Print_Titles", Scope: s.name, RefersTo: fmt.Sprintf("'%s'!$%d:$%d", s.name, at, at),
+		Name: "_xlnm.Print_Titles", Scope: s.name, RefersTo: fmt.Sprintf("%s!$%d:$%d", quoteSheet(s.name), at, at),
 	}))
 	s.keepFault(s.book.file.SetDefinedName(&excelize.DefinedName{
-		Name: "_xlnm.Print_Area", Scope: s.name, RefersTo: fmt.Sprintf("'%s'!$A$1:$%s$%d", s.name, edge, at+max(rows, 1)),
+		Name: "_xlnm.Print_Area", Scope: s.name, RefersTo: fmt.Sprintf("%s!$A$1:$%s$%d", quoteSheet(s.name), edge, at+max(rows, 1)),
 	}))
+}
+
+// quoteSheet is the name of a sheet as a reference has it: in apostrophes, one of its own doubled (ECMA-376 part 1, 18.17.2.3).
+func quoteSheet(name string) string { return "'" + strings.ReplaceAll(name, "'", "''") + "'" }
+
+// filterTable sets a filter over a table. The name that the library gives the filter has a sheet's apostrophe as it is, and a program
+// that opens such a workbook offers to repair it.
+func (s *sheet) filterTable(ref string) {
+	s.keepFault(s.book.file.AutoFilter(s.name, ref, nil))
+	if names := s.book.file.WorkBook.DefinedNames; names != nil {
+		for i := range names.DefinedName {
+			if d := &names.DefinedName[i]; d.Name == "_xlnm._FilterDatabase" && d.Data == "'"+s.name+"'!"+ref {
+				d.Data = quoteSheet(s.name) + "!" + ref
+			}
+		}
+	}
 }
 
 // endSheet ends the sheet.
@@ -124,35 +165,40 @@ func (s *sheet) endSheet() error {
 	return s.fault
 }
 
-// writeRows writes a table: its titles, and a line for each row.
-func writeRows[T any](s *sheet, columns []column[T], rows []T) {
+// writeRows writes a table: its titles, and a line for each row, of a height in points, or 0 for as tall as its texts.
+func writeRows[T any](s *sheet, columns []column[T], rows []T, points float64) {
 	titles, line := make([]string, len(columns)), make([]any, len(columns))
 	for i, c := range columns {
 		titles[i] = c.title
 	}
-	s.writeTitles(titles...)
+	s.writeTitles(points, titles...)
 	for _, row := range rows {
 		for i, c := range columns {
 			line[i] = c.cell(s, row)
 		}
-		s.writeLine(line...)
+		if points > 0 {
+			s.writeRow(points, line...)
+		} else {
+			s.writeLine(line...)
+		}
 	}
 }
 
 // listing is how a list stands on its sheet: under its title, what it is, and the grave banners.
 type listing[T any] struct {
 	name, title, what string
-	whatAt            int // column in which it says what it is, from 0
 	columns           []column[T]
 	still, printed    int                // columns frozen at the left, and those that are printed
+	folded            int                // columns at the right that are folded away: a click on the + over them shows them
 	whole             string             // where the whole list is, in a sentence
 	count             func(n int) string // so many lines in words
 	notice            string             // said under the lines when all are there; may be empty
 }
 
-// writeListing writes a list. One longer than the sheet is cut, and its last row says so.
+// writeListing writes a list. One longer than the sheet is cut, and its last row says so. Its lines are all of one height, for a
+// program that sorts them leaves the heights where they were.
 func writeListing[T any](b workbook, about Summary, l listing[T], rows []T, fill func(s *sheet, from, rows int)) error {
-	s := b.beginSheet(l.name, columnWidths(l.columns))
+	s := b.beginSheet(l.name, columnWidths(l.columns), l.printed)
 	head := about.graveBanners()
 	at := len(head) + 2
 	room, shown := b.rows-at, len(rows)
@@ -162,15 +208,12 @@ func writeListing[T any](b workbook, about Summary, l listing[T], rows []T, fill
 	if shown > room {
 		shown = b.rows - at - 1
 	}
+	s.foldColumns(len(l.columns)-l.folded+1, len(l.columns))
 	s.announceTable(at, shown, len(l.columns), l.still, l.printed)
 	fill(s, at+1, shown)
-	s.protectSheet()
-	top := make([]any, l.whatAt+1)
-	top[0] = excelize.Cell{StyleID: b.look.title, Value: fmt.Sprintf("%s: %s on %s", l.title, l.count(len(rows)), dayWords(about.AsOf))}
-	top[l.whatAt] = l.what
-	s.writeRow(titleHeight, top...)
+	s.writeRow(titleHeight, s.titleWith(fmt.Sprintf("%s: %s on %s", l.title, l.count(len(rows)), dayWords(about.AsOf)), l.what))
 	s.writeBanners(head, len(l.columns))
-	writeRows(s, l.columns, rows[:shown])
+	writeRows(s, l.columns, rows[:shown], twoLines)
 	if shown < len(rows) {
 		s.writeFlat(s.styledText(b.look.banner, fmt.Sprintf("Left out: %s, as a sheet holds only %s rows. %s",
 			l.count(len(rows)-shown), withCommas(sheetRows), l.whole)))
@@ -178,6 +221,43 @@ func writeListing[T any](b workbook, about Summary, l listing[T], rows []T, fill
 		s.writeFlat(s.styledText(b.look.notice, l.notice))
 	}
 	return s.endSheet()
+}
+
+// foldColumns groups columns and folds them away. A sheet with folded columns has no protection: under one nobody could unfold them.
+func (s *sheet) foldColumns(first, last int) {
+	if s.fault != nil || first > last {
+		return
+	}
+	for i := first; i <= last; i++ {
+		s.keepFault(s.w.SetColOutlineLevel(i, 1))
+	}
+	s.keepFault(s.w.SetColVisible(first, last, false))
+}
+
+// settleColumns puts right what the library does not of the columns of a stream: it writes them in the order in which they were set, the
+// last first, and their levels without saying that there are any, for want of which Excel shows no mark to click on.
+func (s *sheet) settleColumns() {
+	ws, is := s.book.file.Sheet.Load(fmt.Sprintf("xl/worksheets/sheet%d.xml", s.w.SheetID))
+	if !is {
+		return
+	}
+	sheet := reflect.ValueOf(ws).Elem()
+	columns := sheet.FieldByName("Cols").Elem().FieldByName("Col")
+	number := func(i int, field string) reflect.Value { return columns.Index(i).FieldByName(field) }
+	sort.Slice(columns.Interface(), func(i, j int) bool { return number(i, "Min").Int() < number(j, "Min").Int() })
+	levels := uint64(0)
+	for i := range columns.Len() {
+		levels = max(levels, number(i, "OutlineLevel").Uint())
+	}
+	sheet.FieldByName("SheetFormatPr").Elem().FieldByName("OutlineLevelCol").SetUint(levels)
+}
+
+// titleWith is the cell of a sheet's title and what the sheet is, which runs over the cells to its right.
+func (s *sheet) titleWith(title, what string) any {
+	return excelize.Cell{StyleID: s.book.look.title, Value: []excelize.RichTextRun{
+		{Text: title + ".  ", Font: calibri(excelize.Font{Bold: true, Size: titleSize, Color: heading})},
+		{Text: fitCell(what), Font: calibri(excelize.Font{Color: ink})},
+	}}
 }
 
 func columnWidths[T any](columns []column[T]) []float64 {
@@ -188,13 +268,17 @@ func columnWidths[T any](columns []column[T]) []float64 {
 	return all
 }
 
-// writeTitles writes a row of titles.
-func (s *sheet) writeTitles(titles ...string) {
+// writeTitles writes a row of titles, of a height in points, or 0 for as tall as they are.
+func (s *sheet) writeTitles(points float64, titles ...string) {
 	row := make([]any, len(titles))
 	for i, title := range titles {
 		row[i] = excelize.Cell{StyleID: s.book.look.heading, Value: title}
 	}
-	s.writeLine(row...)
+	if points > 0 {
+		s.writeRow(points, row...)
+	} else {
+		s.writeLine(row...)
+	}
 }
 
 // writeAcross writes a sentence in one cell that spans columns, at a height for the lines that it takes: no program works out

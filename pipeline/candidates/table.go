@@ -154,11 +154,11 @@ func writeTables(out io.Writer, about Summary, tables []Table) error {
 
 // writeContents is the first sheet: which reports follow, what each is, and how many rows it has.
 func (b workbook) writeContents(about Summary, tables []Table) error {
-	s := b.beginSheet("Reports", []float64{9, 40, 10, 110})
+	s := b.beginSheet("Reports", []float64{9, 40, 10, 110}, 4)
 	s.writeRow(titleHeight, excelize.Cell{StyleID: b.look.title, Value: fmt.Sprintf("%s: reports as of %s", about.Authority, dayWords(about.AsOf))})
 	s.writeBanners(about.Banners, 4)
 	s.writeFlat()
-	s.writeTitles("Report", "Title", "Rows", "What it is")
+	s.writeTitles(0, "Report", "Title", "Rows", "What it is")
 	for _, t := range tables {
 		s.writeLine(s.ownText(t.ID), s.ownText(t.Title), s.numberCell(len(t.Rows)), s.ownText(t.About))
 	}
@@ -171,7 +171,7 @@ func (b workbook) writeReportSheet(about Summary, t Table) error {
 	for i, c := range t.Columns {
 		columns = append(columns, column[[]any]{c.Title, c.Width, func(s *sheet, cells []any) any { return s.reportCell(c.Is, cells[i]) }})
 	}
-	s := b.beginSheet(sheetName(t), columnWidths(columns))
+	s := b.beginSheet(sheetName(t), columnWidths(columns), len(columns))
 	at := len(t.Notes) + 4
 	shown := min(len(t.Rows), b.rows-at-1)
 	s.announceTable(at, shown, len(t.Columns), 0, len(t.Columns))
@@ -180,7 +180,7 @@ func (b workbook) writeReportSheet(about Summary, t Table) error {
 		s.writeAcross(sentence, len(t.Columns)) // whole on paper too
 	}
 	s.writeFlat()
-	writeRows(s, columns, t.Rows[:shown])
+	writeRows(s, columns, t.Rows[:shown], 0)
 	if shown < len(t.Rows) {
 		s.writeFlat(s.styledText(b.look.banner, fmt.Sprintf("%s more rows do not fit. The whole report is in %s.parquet.", withCommas(len(t.Rows)-shown), t.File)))
 	}

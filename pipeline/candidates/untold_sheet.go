@@ -39,7 +39,7 @@ func (b workbook) writeUntold(all []Untold, about Summary) error {
 	}
 	what := "Nothing explains these children, and whether they are missing education cannot be told, since registers that may have them were never had: " +
 		"see “What an extract would settle” on the first sheet. They are no candidates. Those come first whom a social worker, a referral, a notice of moving in or a lost roll speaks for. " + whole
-	l := listing[Untold]{untoldSheet, untoldSheet, what, 5, untoldColumns, 4, len(untoldColumns), whole, countChildren, ""}
+	l := listing[Untold]{name: untoldSheet, title: untoldSheet, what: what, columns: untoldColumns, still: 4, printed: len(untoldColumns), whole: whole, count: countChildren}
 	if left := len(all) - len(shown); left > 0 {
 		l.notice = fmt.Sprintf("Not shown: %s of whom nothing else speaks for looking, or who come after. They are in %s.", countChildren(left), UntoldFile)
 	}
@@ -51,7 +51,7 @@ func (s *sheet) writeLacks(lacks []Lack) {
 	if len(lacks) == 0 {
 		return
 	}
-	s.writeTitles("What an extract would settle", "Rules that cannot tell without it", "Children", "Of these by it alone")
+	s.writeTitles(0, "What an extract would settle", "Rules that cannot tell without it", "Children", "Of these by it alone")
 	for _, x := range lacks {
 		s.writeLine(s.ownText(x.Name), s.ownText(strings.Join(x.Rules, ", ")), s.numberCell(x.Children), s.numberCell(x.Alone))
 	}

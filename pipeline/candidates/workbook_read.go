@@ -76,8 +76,7 @@ func ReadWorkbook(path string) (filled Filled, err error) {
 		if at, _ := file.GetSheetIndex(sheet.name); at < 0 && sheet.road != "" && sheet.road != OfficersRoad {
 			continue // a workbook from before there were roads
 		}
-		wanted := []string{childTitle, evidenceTitle, outcomeTitle, reasonTitle, noteTitle, byTitle, dateTitle, untilTitle, returnTitle}
-		if err := eachLine(file, sheet.name, wanted, func(at int, v []string) {
+		if err := eachLine(file, sheet.name, lineTitles, func(at int, v []string) {
 			if m := (Marked{sheet.list, v[0], v[1], mark(sheet.name, at, v[2:])}); !m.Blank() {
 				filled.Lines = append(filled.Lines, m)
 			}
@@ -85,14 +84,23 @@ func ReadWorkbook(path string) (filled Filled, err error) {
 			return Filled{}, err
 		}
 	}
-	return filled, eachLine(file, possibleSheet, []string{recordLTitle, recordRTitle, outcomeTitle, noteTitle, byTitle, dateTitle},
-		func(at int, v []string) {
-			m := MarkedPair{v[0], v[1], mark(possibleSheet, at, []string{v[2], "", v[3], v[4], v[5], "", ""})}
-			if !m.Blank() {
-				filled.Pairs = append(filled.Pairs, m)
-			}
-		})
+	err = eachLine(file, possibleSheet, pairTitles, func(at int, v []string) {
+		m := MarkedPair{v[0], v[1], mark(possibleSheet, at, []string{v[2], "", v[3], v[4], v[5], "", ""})}
+		if !m.Blank() {
+			filled.Pairs = append(filled.Pairs, m)
+		}
+	})
+	return filled, err
 }
+
+// wantedTitles are the columns that are read of a sheet. An officer may have moved them, and may have taken out those that can do without.
+type wantedTitles struct{ all, optional []string }
+
+var (
+	lineTitles = wantedTitles{[]string{childTitle, evidenceTitle, outcomeTitle, reasonTitle, noteTitle, byTitle, dateTitle, untilTitle, returnTitle},
+		[]string{noteTitle, dateTitle, untilTitle, returnTitle}}
+	pairTitles = wantedTitles{[]string{recordLTitle, recordRTitle, outcomeTitle, noteTitle, byTitle, dateTitle}, []string{noteTitle, dateTitle}}
+)
 
 // asDay writes a cell that holds a date as YYYY-MM-DD and leaves what was typed as text as it is.
 func asDay(cell string) string {
@@ -107,15 +115,32 @@ func asDay(cell string) string {
 	return at.Format(time.DateOnly)
 }
 
-// eachLine calls with the wanted columns of every line under the row of titles, without the spaces around a value. A line
-// without a value in the first of them, which names it, is none.
-func eachLine(file *excelize.File, sheet string, wanted []string, call func(at int, values []string)) error {
+// eachLine calls with the wanted columns of every line of a sheet, without the spaces around a value. Lines that stand above the row of
+// titles are called with too: whoever sorts a sheet may take the titles along.
+func eachLine(file *excelize.File, sheet string, wanted wantedTitles, call func(at int, values []string)) error {
 	rows, err := file.Rows(sheet)
 	if err != nil {
 		return fmt.Errorf("%s: %w", file.Path, err)
 	}
 	defer rows.Close()
 	var places []int
+	var above [][]string
+	var lacks error
+	take := func(at int, cells []string) error {
+		values := make([]string, len(wanted.all))
+		for i, place := range places {
+			if place < len(cells) {
+				values[i] = strings.TrimSpace(cells[place])
+			}
+			if len(values[i]) > mostCellBytes {
+				return fmt.Errorf("%s: sheet %q: row %d: a cell holds more than a cell can", file.Path, sheet, at)
+			}
+		}
+		if strings.Join(values, "") != "" {
+			call(at, values)
+		}
+		return nil
+	}
 	for at := 1; rows.Next(); at++ {
 		if at > mostSheetRows {
 			return fmt.Errorf("%s: sheet %q: a row below the last that a sheet can have", file.Path, sheet)
@@ -125,39 +150,56 @@ func eachLine(file *excelize.File, sheet string, wanted []string, call func(at i
 			return fmt.Errorf("%s: sheet %q: row %d: %w", file.Path, sheet, at, err)
 		}
 		if places == nil {
-			places = findTitles(cells, wanted)
+			if places, err = wanted.find(cells); places == nil {
+				above, lacks = append(above, cells), errors.Join(lacks, err)
+				continue
+			}
+			for i, cells := range above {
+				if err := take(i+1, cells); err != nil {
+					return err
+				}
+			}
 			continue
 		}
-		values := make([]string, len(wanted))
-		for i, place := range places {
-			if place < len(cells) {
-				values[i] = strings.TrimSpace(cells[place])
-			}
-			if len(values[i]) > mostCellBytes {
-				return fmt.Errorf("%s: sheet %q: row %d: a cell holds more than a cell can", file.Path, sheet, at)
-			}
-		}
-		if values[0] != "" {
-			call(at, values)
+		if err := take(at, cells); err != nil {
+			return err
 		}
 	}
 	if places == nil {
-		return fmt.Errorf("%s: sheet %q: no row with the titles %q", file.Path, sheet, wanted)
+		if lacks == nil {
+			lacks = fmt.Errorf("no row with the titles %q", wanted.all)
+		}
+		return fmt.Errorf("%s: sheet %q: %w", file.Path, sheet, lacks)
 	}
 	return rows.Error()
 }
 
-// findTitles returns the column of each title, or nothing unless the row has them all. A workbook from before there was a
-// column for the return is taken as well: there the column is past the end of every line.
-func findTitles(cells, wanted []string) []int {
-	places := make([]int, len(wanted))
-	for i, title := range wanted {
-		if places[i] = slices.Index(cells, title); places[i] < 0 {
-			if title != returnTitle {
-				return nil
-			}
-			places[i] = math.MaxInt
-		}
+// find returns the column of each title, or nothing unless the row has those that are needed. The column of one that it lacks is past the
+// end of every line. A row that has the first of them, by which a line is found again, or the outcome, is a row of titles: what it lacks
+// is an error, and so is a title that it has twice.
+func (w wantedTitles) find(cells []string) (places []int, err error) {
+	titles := make([]string, len(cells))
+	for i, c := range cells {
+		titles[i] = strings.TrimSpace(c)
 	}
-	return places
+	var lacks []string
+	for _, title := range w.all {
+		at := slices.Index(titles, title)
+		switch {
+		case at < 0 && !slices.Contains(w.optional, title):
+			lacks = append(lacks, title)
+		case at < 0:
+			at = math.MaxInt
+		case slices.Contains(titles[at+1:], title):
+			return nil, fmt.Errorf("two columns have the title %q: leave one", title)
+		}
+		places = append(places, at)
+	}
+	if len(lacks) == 0 {
+		return places, nil
+	}
+	if len(lacks) < len(w.all)-len(w.optional) {
+		return nil, fmt.Errorf("no column has the title %q, without which nothing can be read: take the column back in", lacks)
+	}
+	return nil, nil
 }

@@ -130,16 +130,16 @@ func TestNothingIsAFormula(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	at := slices.IndexFunc(rows, func(row []string) bool { return len(row) > 3 && row[3] == "=1+1" })
+	at := slices.IndexFunc(rows, func(row []string) bool { return len(row) > 3 && row[2] == "=1+1, =1+1 =1+1" })
 	if at < 0 {
-		t.Fatal("the surname =1+1 is not on the list as it was given")
+		t.Fatal("the name =1+1 is not on the list as it was given")
 	}
-	style, err := file.GetCellStyle(cmeSheet, fmt.Sprintf("D%d", at+1))
+	style, err := file.GetCellStyle(cmeSheet, fmt.Sprintf("C%d", at+1))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if look, err := file.GetStyle(style); err != nil || look.NumFmt != textFormat {
-		t.Errorf("the surname's format is %v (%v), want text", look, err)
+		t.Errorf("the name's format is %v (%v), want text", look, err)
 	}
 }
 
@@ -166,7 +166,7 @@ func TestLongTextIsCutAndSaysSo(t *testing.T) {
 	check(strings.Repeat("😀", cellChars), "😀 […]", cellChars-1)      // no half of one is left
 	check("\xff"+strings.Repeat("b", cellChars), "b […]", cellChars) // not UTF-8
 	file := opened(t, sample(), sheetRows)
-	if reason, err := file.GetCellValue(cmeSheet, "O6"); err != nil || len([]rune(reason)) != cellChars {
+	if reason, err := file.GetCellValue(cmeSheet, cell(cmeColumns, "Why", 6)); err != nil || len([]rune(reason)) != cellChars {
 		t.Errorf("the long reason has %d characters on the sheet (%v), want %d", len([]rune(reason)), err, cellChars)
 	}
 }
@@ -181,7 +181,7 @@ func TestSealedIsNotInTheFile(t *testing.T) {
 		}
 	}
 	file := opened(t, sample(), sheetRows)
-	if got, _ := file.GetCellValue(cmeSheet, cell(listColumns, "Why", 5)); got != SealedReason {
+	if got, _ := file.GetCellValue(cmeSheet, cell(cmeColumns, "Why", 5)); got != SealedReason {
 		t.Errorf("the line says %q, want %q", got, SealedReason)
 	}
 }
@@ -240,9 +240,9 @@ func TestFullSheetIsNotCut(t *testing.T) {
 
 func TestDatesOfTheWorkbookAreDates(t *testing.T) {
 	file := opened(t, sample(), sheetRows)
-	at := func(title string) string { return cell(listColumns, title, 4) }
+	at := func(title string) string { return cell(cmeColumns, title, 4) }
 	for cell, want := range map[string]string{
-		at("Date of birth"): "09/03/2018", at("Since"): "04/09/2026", at("Due"): "15/10/2026", at("First listed"): "01/10/2026",
+		at("Born"): "09/03/2018", at("Since"): "04/09/2026", at("Due"): "15/10/2026", at("First listed"): "01/10/2026",
 	} {
 		shown, err := file.GetCellValue(cmeSheet, cell)
 		if err != nil || shown != want {
@@ -295,7 +295,7 @@ func TestManyBannersAreOnTheFrontSheet(t *testing.T) {
 	for _, b := range s.graveBanners() {
 		got = append(got, b.Text)
 	}
-	want := []string{"banner 0", "banner 1", "banner 3", `5 more warnings are on the sheet "About this run".`}
+	want := []string{"banner 0", `7 more warnings are on the sheet "About this run".`}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("banners over a list (-want +got):\n%s", diff)
 	}
@@ -316,11 +316,11 @@ func TestWhatIsFilledInComesBack(t *testing.T) {
 	if err := WriteWorkbook(path, sample()); err != nil {
 		t.Fatal(err)
 	}
-	at := func(title string, row int) string { return cell(listColumns, title, row) }
+	at := func(title string, row int) string { return cell(cmeColumns, title, row) }
 	fill(t, path, map[string]map[string]string{
 		cmeSheet: {at(outcomeTitle, 4): "Not CME", at(reasonTitle, 4): "on a roll and attending", at(returnTitle, 4): "Other", at(noteTitle, 4): "=phoned the school",
 			at(byTitle, 4): " AB ", at(dateTitle, 4): "46296", at(untilTitle, 4): "1/10/2027", at(noteTitle, 6): "ask again"},
-		atRiskSheet:   {at(outcomeTitle, 4): "Looked at"},
+		atRiskSheet:   {cell(riskColumns, outcomeTitle, 4): "Looked at"},
 		possibleSheet: {cell(possibleColumns, outcomeTitle, 4): "Same", cell(possibleColumns, byTitle, 4): "AB"},
 	})
 	got, err := ReadWorkbook(path)
@@ -347,10 +347,10 @@ func TestAWorkbookWithoutTheReturnIsRead(t *testing.T) {
 	if err := WriteWorkbook(path, sample()); err != nil {
 		t.Fatal(err)
 	}
-	at := func(title string, row int) string { return cell(listColumns, title, row) }
+	at := func(title string, row int) string { return cell(cmeColumns, title, row) }
 	fill(t, path, map[string]map[string]string{
 		cmeSheet:    {at(returnTitle, 3): "Something else", at(outcomeTitle, 4): "Not CME", at(untilTitle, 4): "1/10/2027"},
-		atRiskSheet: {at(returnTitle, 3): "Something else"},
+		atRiskSheet: {cell(riskColumns, returnTitle, 3): "Something else"},
 	})
 	got, err := ReadWorkbook(path)
 	if err != nil || len(got.Lines) != 1 || got.Lines[0].Outcome != "Not CME" || got.Lines[0].Until != "1/10/2027" || got.Lines[0].Return != "" {
@@ -358,31 +358,20 @@ func TestAWorkbookWithoutTheReturnIsRead(t *testing.T) {
 	}
 }
 
-// Only what an officer fills in can be written to, each drop-down offers the words that were given, and the words stand on a
-// sheet that nobody sees.
-func TestOnlyTheOfficersColumnsAreOpen(t *testing.T) {
+// A sheet that is worked on can be sorted, filtered and unfolded: no protection is on it. Each drop-down offers the words that were given, the
+// reasons follow the outcome, and nothing is typed over what a line is found by.
+func TestASheetCanBeWorkedOn(t *testing.T) {
 	file := opened(t, sample(), sheetRows)
-	for _, sheet := range []string{cmeSheet, atRiskSheet, possibleSheet, goneSheet, choicesSheet} {
-		if p, err := file.GetSheetProtection(sheet); err != nil || !p.AutoFilter {
-			t.Errorf("%s: not protected (%v)", sheet, err)
+	for _, sheet := range []string{cmeSheet, atRiskSheet, possibleSheet, goneSheet} {
+		if p, _ := file.GetSheetProtection(sheet); p.AutoFilter || p.Sort || p.SelectLockedCells {
+			t.Errorf("%s: protected", sheet)
 		}
+	}
+	if p, err := file.GetSheetProtection(choicesSheet); err != nil || !p.AutoFilter {
+		t.Errorf("the words are not protected (%v)", err)
 	}
 	if shown, _ := file.GetSheetVisible(choicesSheet); shown {
 		t.Error("the words are shown")
-	}
-	for _, c := range listColumns {
-		id, err := file.GetCellStyle(cmeSheet, cell(listColumns, c.title, 4))
-		if err != nil {
-			t.Fatal(err)
-		}
-		style, err := file.GetStyle(id)
-		if err != nil {
-			t.Fatal(err)
-		}
-		open := style.Protection != nil && !style.Protection.Locked
-		if want := slices.Contains([]string{outcomeTitle, reasonTitle, noteTitle, byTitle, dateTitle, untilTitle, returnTitle}, c.title); open != want {
-			t.Errorf("%s: open %v, want %v", c.title, open, want)
-		}
 	}
 	rules, err := file.GetDataValidations(atRiskSheet)
 	if err != nil {
@@ -392,12 +381,17 @@ func TestOnlyTheOfficersColumnsAreOpen(t *testing.T) {
 	for _, r := range rules {
 		lists = append(lists, r.Type+" "+r.Formula1)
 	}
-	want := []string{"list Choices!$C$3:$C$3", "list Choices!$D$3:$D$3", "date 43831", "date 43831", "list Choices!$F$3:$F$4"}
+	outcome, _, _ := excelize.SplitCellName(cell(riskColumns, outcomeTitle, 4))
+	match := "MATCH($" + outcome + "4,Choices!$I$4:$I$4,0)"
+	want := []string{"list Choices!$C$5:$C$5", "list IF(ISNA(" + match + "),Choices!$D$5:$D$5,OFFSET(Choices!$I$5,0," + match + "-1,INDEX(Choices!$I$3:$I$3," + match + "),1))",
+		"date 43831", "date 43831", "list Choices!$F$5:$F$6", "custom FALSE", "custom FALSE"}
 	if diff := cmp.Diff(want, lists); diff != "" {
 		t.Errorf("rules of cells (-want +got):\n%s", diff)
 	}
-	if word, _ := file.GetCellValue(choicesSheet, "D3"); word != "the school is acting" {
-		t.Errorf("the word offered is %q", word)
+	for name, want := range map[string]string{"D5": "the school is acting", "G3": "1", "G4": "Suspected", "G5": "enquiries under way", "H4": "Not CME", "H5": "on a roll and attending", "I4": "Looked at"} {
+		if word, _ := file.GetCellValue(choicesSheet, name); word != want {
+			t.Errorf("the hidden sheet has %q in %s, want %q", word, name, want)
+		}
 	}
 }
 

@@ -33,10 +33,16 @@ func DecidedRow(d register.Decision, law rules.Decision) candidates.Decided {
 func OfficerWords() map[candidates.List]candidates.ListWords {
 	all := map[candidates.List]candidates.ListWords{}
 	for _, list := range []candidates.List{candidates.CME, candidates.AtRisk} {
-		w := candidates.ListWords{Returns: sources.ReturnReasons}
+		w := candidates.ListWords{Returns: sources.ReturnReasons, ReasonsOf: map[string][]string{}}
 		for _, o := range judge.OutcomesOf(list) {
 			text := judge.OutcomeWords(o)
-			w.Outcomes = append(w.Outcomes, strings.ToUpper(text[:1])+text[1:])
+			text = strings.ToUpper(text[:1]) + text[1:]
+			w.Outcomes = append(w.Outcomes, text)
+			for _, g := range rules.Grounds() {
+				if g.For(o) {
+					w.ReasonsOf[text] = append(w.ReasonsOf[text], g.Title)
+				}
+			}
 		}
 		for _, g := range rules.Grounds() {
 			for _, o := range judge.OutcomesOf(list) {
