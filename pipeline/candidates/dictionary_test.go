@@ -167,7 +167,7 @@ func TestNamesOfEarlierBuildsAreRead(t *testing.T) {
 	if err := parquet.WriteFile(path, []measure{{"link rate", "health", .5, &low, &low}}); err != nil {
 		t.Fatal(err)
 	}
-	if got := read(t, ReadQuality(path)); len(got) != 1 || got[0] != (Measure{"link rate", "health", .5, .25, .25}) {
+	if got := read(t, ReadQuality(path)); len(got) != 1 || got[0] != (Measure{Measure: "link rate", Group: "health", Value: .5, Low: .25, High: .25}) {
 		t.Errorf("read %+v", got)
 	}
 	type decided struct {

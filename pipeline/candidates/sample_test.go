@@ -45,10 +45,10 @@ func sample() Lists {
 			{"housing", "lettings.csv", 77, 0, "postcode", "not a postcode", false},
 		}),
 		Measures: []Measure{
-			{"link rate", "school_census", 0.9871, 0.9832, 0.9902},
-			{"grey rate", "all children", 0.0213, 0.0195, 0.0232},
-			{"pairs compared", "all", 1_204_331, math.NaN(), math.NaN()},
-			{"precision", "officers' decisions", math.NaN(), math.NaN(), math.NaN()},
+			{Measure: "link rate", Group: "school_census", Value: 0.9871, Low: 0.9832, High: 0.9902},
+			{Measure: "grey rate", Group: "all children", Value: 0.0213, Low: 0.0195, High: 0.0232},
+			{Measure: "pairs compared", Group: "all", Value: 1_204_331, Low: math.NaN(), High: math.NaN()},
+			{Measure: "precision", Group: "officers' decisions", Value: math.NaN(), Low: math.NaN(), High: math.NaN()},
 		},
 		Tasks: open([]Task{
 			{Rule: "K03", Of: "school compliance", ChildID: "C1", School: "8872001", SchoolName: "Ash Primary", Reason: "The deletion return is not complete.",
