@@ -66,7 +66,7 @@ func (m *maker) makeList(which candidates.List) []line {
 		lines = append(lines, m.unseenCases()...)
 	}
 	lines = append(lines, m.unseenLines(which)...)
-	rankLines(lines, which)
+	rankLines(lines, which, m.asOf)
 	return lines
 }
 

@@ -43,7 +43,7 @@ func (m *maker) compareWithLast(ctx context.Context, row *candidates.Row) (err e
 	was, had := m.Judged.Was[past.LineOf(row)]
 	switch {
 	case had:
-		keepDue(row, was, m.hasActed(row, m.Past.Last.AsOf))
+		keepDue(row, was)
 		row.Changed = differences(row, was)
 		row.News = candidates.Still
 		if row.Changed != "" {
@@ -77,8 +77,8 @@ func (m *maker) whyBack(ctx context.Context, row *candidates.Row) (string, error
 	if err != nil || !had {
 		return text, err
 	}
-	if was.Since == isoDay(row.Since) { // the same time without education
-		keepDue(row, was, m.hasActed(row, parseDay(s.Last)))
+	if was.Since == isoDay(row.Since) && !m.hasActed(row, parseDay(s.Last)) { // the same time without education, and nobody dealt with it
+		keepDue(row, was)
 	}
 	return text + "; " + cmp.Or(m.newSince(int(child), row.List, was), "no fact is new since it was last listed"), nil
 }
@@ -93,12 +93,12 @@ func (m *maker) newSince(child int, list candidates.List, was register.Shown) st
 	return then.Differs(m.Judged.KnownFacts(child, list))
 }
 
-// keepDue keeps the earliest day by which a line was ever asked for, until an officer acts: that a night has gone by, that another rule
-// leads or that a severity fell does nothing for the child, and a deadline that moved on with them would never come. A line that has no
-// day, which is only watched, gets none.
-func keepDue(row *candidates.Row, was register.Shown, acted bool) {
+// keepDue keeps the earliest day by which a line was ever asked for while it is on the list: that a night has gone by, that another rule
+// leads, that one of several fell away or that somebody began to enquire does nothing for the child, and a deadline that moved on with
+// them would never come. What is in hand is set apart by its own day. A line that has no day, which is only watched, gets none.
+func keepDue(row *candidates.Row, was register.Shown) {
 	due := parseDay(was.Due)
-	if due.IsZero() || acted || was.Case != row.Case || !due.Before(row.Due) {
+	if due.IsZero() || !due.Before(row.Due) {
 		return
 	}
 	if row.Due = due; row.DueUnit != was.Unit {

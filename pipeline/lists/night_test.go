@@ -134,7 +134,7 @@ func TestALineSaysAllThatWasFound(t *testing.T) {
 		want.Rules = append(want.Rules, string(f.Rule))
 	}
 	got := m.Lists.CME[0]
-	want.OrderedBy, want.Age, want.AgeDays = orderedBy(&got), got.Age, int(peopletest.AsOf-lead.Since)
+	want.OrderedBy, want.Age, want.AgeDays = orderedBy(&got, candidates.CME, m.AsOf.Midnight()), got.Age, int(peopletest.AsOf-lead.Since)
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("the line is\n%+v\nwant\n%+v", got, want)
 	}
