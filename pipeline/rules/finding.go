@@ -53,7 +53,7 @@ const (
 	LastOnRoll Basis = "last known on a roll"
 	CameHere   Basis = "came to the area"
 	FirstSeen  Basis = "first seen here"
-	OnRecord   Basis = "a record's own day"
+	OnRecord   Basis = "as a record says"
 )
 
 // missingEducation says Yes of a child without education, since the day that is worked out for all such rules.
