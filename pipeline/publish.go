@@ -7,8 +7,11 @@ import (
 	"io/fs"
 	"path/filepath"
 
+	"github.com/sourcegraph/conc/pool"
+
 	"rollcall/matchers"
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/candidates/desk"
 	"rollcall/pipeline/custody"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/lists"
@@ -82,7 +85,7 @@ func writeRun(j *journal.Journal, reg *register.Register, night *lists.Night, mo
 	if err := j.Custody.MarkFolder(dir); err != nil {
 		return err
 	}
-	write := func(l candidates.Lists) error { return candidates.PublishLists(dir, l) }
+	write := func(l candidates.Lists) error { return writeLists(dir, l) }
 	if err := past.RememberPublished(dir, reg, *night.Lists, write); err != nil {
 		return err
 	}
@@ -96,6 +99,14 @@ func writeRun(j *journal.Journal, reg *register.Register, night *lists.Night, mo
 		return err
 	}
 	return j.Custody.Group.ShareFolder(dir, custody.SealedFolder)
+}
+
+// writeLists writes the lists for those who open files, and beside them the store for those who work on a page.
+func writeLists(dir string, l candidates.Lists) error {
+	g := pool.New().WithErrors().WithFirstError()
+	g.Go(func() error { return candidates.PublishLists(dir, l) })
+	g.Go(func() error { return desk.Write(filepath.Join(dir, candidates.DeskFile), l) })
+	return g.Wait()
 }
 
 // writeModel writes the model beside the lists it made, and where the settings keep it when there was none.

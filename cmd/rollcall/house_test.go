@@ -20,7 +20,7 @@ const root = "../.."
 var mayImport = map[string][]string{
 	"cmd/mutate":   {},
 	"cmd/rollcall": {"matchers", "pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/safekeeping", "pipeline/evaluate", "pipeline/journal", "pipeline/linkage", "pipeline/officers", "pipeline/rehearsal", "pipeline/register", "pipeline/candidates/reports", "pipeline/rules", "pipeline/schedule", "pipeline/settings", "sources", "sources/cells", "sources/survey", "pipeline/custody", "pipeline/disk", "pipeline/screen", "pipeline/health", "pipeline/notify", "pipeline/governance", "pipeline/candidates/desk", "pipeline/officers/office", "pipeline/review", "pipeline/review/door"},
-	"pipeline":     {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/safekeeping", "pipeline/intake", "pipeline/journal", "pipeline/judge", "pipeline/lists", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources", "pipeline/custody", "pipeline/disk", "pipeline/breaker", "pipeline/members"},
+	"pipeline":     {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/candidates/desk", "pipeline/safekeeping", "pipeline/intake", "pipeline/journal", "pipeline/judge", "pipeline/lists", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources", "pipeline/custody", "pipeline/disk", "pipeline/breaker", "pipeline/members"},
 	// The rooms of the pipeline, from the first that a run enters to the last.
 	"pipeline/journal":     {"pipeline/calendar", "pipeline/custody", "pipeline/disk", "pipeline/screen"},
 	"pipeline/settings":    {"pipeline/calendar", "pipeline/journal", "pipeline/rules", "pipeline/schedule", "sources", "pipeline/custody", "pipeline/disk", "pipeline/breaker"},

@@ -170,6 +170,8 @@ func cellsOf(path string) (cells []cellText, raw [][]byte, err error) {
 		cells = linesOf(strings.ReplaceAll(text.String(), ",", "\n"))
 	case ".db":
 		cells, err = databaseCells(path)
+	case ".sqlite":
+		cells, err = deskCells(path)
 	default:
 		if bytes.HasPrefix(b, []byte{0x1f, 0x8b}) {
 			if z, err := gzip.NewReader(bytes.NewReader(b)); err == nil {

@@ -54,6 +54,8 @@ var writesFiles = map[string]string{
 	"cmd/rollcall/main.go":               "the log: places only",
 	"matchers/shelf.go":                  "blocks of pairs, as numbers",
 	"pipeline/candidates/parquet.go":     "lines as printed",
+	"pipeline/candidates/desk/open.go":   "opens a store for reading, through custody's door",
+	"pipeline/candidates/desk/write.go":  "lines and stories as printed, in memory; what comes of it goes through custody",
 	"pipeline/intake/checkpoint.go":      "a checkpoint: sealed rows as the journal keeps it",
 	"pipeline/custody/write.go":          "whatever is given to it, of rows that came through a Line; encrypted where the settings say so",
 	"pipeline/custody/recipients.go":     "public keys",

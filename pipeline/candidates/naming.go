@@ -142,7 +142,8 @@ func (i *InRun) Any() bool { return len(i.Rows)+len(i.Removed) > 0 }
 var everybody = []string{ChildrenFile, LinksFile, ReconciliationFile, RejectionsFile}
 
 // FindInRun finds in which files of a published run a child stands. A workbook is among them when it holds an id, and the workbooks
-// of all lists and reports are when the child has a row in any table beside those of all children: it may stand there by name alone.
+// of all lists and reports are when the child has a row in any table beside those of all children: it may stand there by name alone. The
+// store of the officers' page is when the child has any row, for it may be in another child's story too.
 func (n *Naming) FindInRun(dir string) (*InRun, error) {
 	found := &InRun{Rows: map[string]int{}}
 	files, err := publishedFiles(dir)
@@ -167,7 +168,7 @@ func (n *Naming) FindInRun(dir string) (*InRun, error) {
 		if ext == ".parquet" || ext == ".json" {
 			continue
 		}
-		holds := listed && (name == WorkbookFile || name == ReportsFile)
+		holds := listed && (name == WorkbookFile || name == ReportsFile) || len(found.Rows) > 0 && name == DeskFile // which knows every child, and packs what it says
 		if !holds {
 			if holds, err = n.holdsFile(filepath.Join(dir, name)); err != nil {
 				return nil, fmt.Errorf("%s: %w", name, err)

@@ -147,6 +147,7 @@ type Possible struct {
 	Agreement        string           `parquet:"agreement" copy:"keep" about:"the levels in words"`
 	Why              string           `parquet:"what_hangs_on_it,dict" was:"why" copy:"keep" about:"what hangs on it, such as would explain a candidate"`
 	PersonL, PersonR Person
+	MayExplain       bool // either of the two is a candidate, whom the other's records may explain
 }
 
 // Placed is a record placed with a child.

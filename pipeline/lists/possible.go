@@ -69,7 +69,7 @@ func (m *maker) describePair(l, r int, g matchers.PossibleLink) greyPair {
 			p.mayExplain = true
 		}
 	}
-	if p.mayExplain {
+	if p.match.MayExplain = p.mayExplain; p.mayExplain {
 		p.match.Why += "; if they are the same child, a candidate may be explained"
 	}
 	return p

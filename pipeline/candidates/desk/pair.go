@@ -2,13 +2,12 @@ package desk
 
 import "rollcall/pipeline/candidates"
 
-// Pair is a possible match for a person to judge: two records, what speaks for their being one child and what against it. How likely
-// the matcher thinks it is not here (see Desk.Score), so that no page shows it by accident.
+// Pair is a possible match for a person to judge: two records, whose they are and who lives with them (see candidates.SetBeside for what
+// speaks for their being one child and against). How likely the matcher thinks it is not here (see Desk.Score), so that no page shows it by accident.
 type Pair struct {
 	Number         int // from 1, in the order in which they are best judged
 	ChildL, ChildR string
 	L, R           Side
-	Compared       []Compared
 	Why            string // why it was left to a person, and what hangs on it
 	MayExplain     bool   // a candidate may be explained by it
 }
@@ -22,27 +21,12 @@ type Side struct {
 	Home   []candidates.Sibling  // the other children of the home
 }
 
-// Compared is how the two compare in one thing.
-type Compared struct {
-	What, How string // "forename", "sounds alike"
-	For       Leaning
-}
-
-// Leaning is what a comparison speaks for.
-type Leaning int
-
-// What a comparison can speak for.
-const (
-	Neither Leaning = iota // one of the two does not say
-	Same
-	Different
-)
-
 // Score is what the matcher made of a pair.
 type Score struct {
 	Weight      float64 // in bits
 	Probability float64
 	Gap         float64 // to the runner-up, in bits
+	Levels      string  // that each comparison reached, as the model names them
 }
 
 // PairFilter is which pairs are asked for.

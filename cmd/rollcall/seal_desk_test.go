@@ -1,0 +1,144 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	varints "encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"github.com/klauspost/compress/zstd"
+
+	"rollcall/pipeline/candidates/desk"
+)
+
+// deskCells are all that stands in the store of a run: what its reader gives, and what lies in its tables whoever reads them.
+func deskCells(path string) (cells []cellText, err error) {
+	db, err := sql.Open("sqlite", "file:"+path+"?mode=ro&immutable=1")
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	ids, err := textsOf(db, `SELECT id FROM child`)
+	if err != nil {
+		return nil, err
+	}
+	for query, place := range map[string]string{`SELECT id FROM child`: "child", `SELECT child || ' ' || who || ' ' || school || ' ' || due FROM line`: "columns of lines", `SELECT l || ' ' || r FROM pair`: "columns of pairs",
+		`SELECT levels FROM score`: "score", `SELECT child FROM task`: "columns of tasks"} {
+		texts, err := textsOf(db, query)
+		if err != nil {
+			return nil, err
+		}
+		for i, text := range texts {
+			cells = append(cells, cellText{place: place, text: text, row: i + 1})
+		}
+	}
+	for query, place := range map[string]string{`SELECT body FROM about WHERE name <> 'layout'`: "about", `SELECT stories FROM shelf`: "packed stories", `SELECT body FROM line`: "packed lines",
+		`SELECT body FROM pair`: "packed pairs", `SELECT body FROM task`: "packed tasks", `SELECT block FROM found_by`: "keys"} {
+		blobs, err := unpackedBlobs(db, query)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", place, err)
+		}
+		for i, raw := range blobs {
+			if place != "keys" {
+				cells = append(cells, cellText{place: place, text: string(raw), row: i + 1})
+				continue
+			}
+			for _, key := range keysOfBlock(raw) {
+				cells = append(cells, cellText{place: place, text: key[1:], row: i + 1})
+			}
+		}
+	}
+	more, err := deskAnswers(filepath.Dir(path), ids)
+	return append(cells, more...), err
+}
+
+// deskAnswers are what the reader of the store gives, days in words and figures.
+func deskAnswers(dir string, ids []string) (cells []cellText, err error) {
+	d, err := desk.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer d.Close()
+	ctx := context.Background()
+	add := func(place string, row int, v any) {
+		raw, failed := json.Marshal(v)
+		err = errors.Join(err, failed)
+		cells = append(cells, cellText{place: place, text: string(raw), row: row})
+	}
+	for i, id := range ids {
+		story, failed := d.Child(ctx, id)
+		if err = errors.Join(err, failed); failed == nil {
+			add("story", i+1, story)
+		}
+	}
+	lines, _, failed := d.Lines(ctx, desk.LineFilter{Most: -1})
+	err = errors.Join(err, failed)
+	for i, l := range lines {
+		if l.Row != nil {
+			l.Row.POnNoRoll = 0 // which may be no number
+		}
+		add("line", i+1, l)
+	}
+	pairs, _, failed := d.Pairs(ctx, desk.PairFilter{Most: -1})
+	err = errors.Join(err, failed)
+	for i, p := range pairs {
+		add("pair", i+1, p)
+	}
+	tasks, failed := d.Tasks(ctx, "")
+	err = errors.Join(err, failed)
+	for i, t := range tasks {
+		add("task", i+1, t)
+	}
+	if err == nil && len(cells) < len(ids) {
+		err = errors.New("the store answers less than it holds")
+	}
+	return cells, err
+}
+
+// unpackedBlobs are the blobs of a query, unpacked.
+func unpackedBlobs(db *sql.DB, query string) (all [][]byte, err error) {
+	d, err := zstd.NewReader(nil)
+	if err != nil {
+		return nil, err
+	}
+	defer d.Close()
+	rows, err := db.Query(query)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var blob []byte
+		if err := rows.Scan(&blob); err != nil {
+			return nil, err
+		}
+		raw, err := d.DecodeAll(blob, nil)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, raw)
+	}
+	return all, rows.Err()
+}
+
+// keysOfBlock are the keys of a block, each of which is written as what differs from the one before it.
+func keysOfBlock(block []byte) (keys []string) {
+	key := ""
+	number := func() int {
+		n, size := varints.Uvarint(block)
+		block = block[size:]
+		return int(n)
+	}
+	for len(block) > 0 {
+		shared, rest := number(), number()
+		key = key[:shared] + string(block[:rest])
+		block = block[rest:]
+		number() // the first child
+		block = block[number():]
+		keys = append(keys, key)
+	}
+	return keys
+}

@@ -1,0 +1,113 @@
+package desk
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"rollcall/pipeline/candidates"
+)
+
+// Child is the story of a child. The error is ErrSealed of a child whose line is bare, and ErrUnknown of any other whom the store has not.
+func (d *Desk) Child(ctx context.Context, id string) (*candidates.Story, error) {
+	var n int
+	err := d.db.QueryRowContext(ctx, `SELECT n FROM child WHERE id = ?`, id).Scan(&n)
+	if errors.Is(err, sql.ErrNoRows) {
+		lines, _, err := d.Lines(ctx, LineFilter{Child: id, Most: 1})
+		if err == nil && len(lines) > 0 && lines[0].Sealed {
+			return nil, ErrSealed
+		}
+		return nil, errors.Join(err, ErrUnknown)
+	}
+	if err != nil {
+		return nil, faultOf(ctx, err)
+	}
+	stories, err := d.stories(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	return stories[n], nil
+}
+
+// stories are the stories of children by number.
+func (d *Desk) stories(ctx context.Context, numbers ...int) (map[int]*candidates.Story, error) {
+	of := map[int][]int{}
+	for _, n := range numbers {
+		of[n/shelfLength] = append(of[n/shelfLength], n)
+	}
+	found := map[int]*candidates.Story{}
+	for shelf, wanted := range of {
+		var blob []byte
+		if err := d.db.QueryRowContext(ctx, `SELECT stories FROM shelf WHERE n = ?`, shelf).Scan(&blob); err != nil {
+			return nil, faultOf(ctx, err)
+		}
+		var stories []*candidates.Story
+		if err := unpackInto(blob, &stories); err != nil {
+			return nil, err
+		}
+		for _, n := range wanted {
+			if n%shelfLength >= len(stories) {
+				return nil, errDamaged
+			}
+			found[n] = stories[n%shelfLength]
+		}
+	}
+	return found, nil
+}
+
+// Briefs are who children are, by id; of those whom the store has.
+func (d *Desk) Briefs(ctx context.Context, ids ...string) (map[string]Brief, error) {
+	w := &where{}
+	w.addList("id IN (SELECT value FROM json_each(?))", ids)
+	var numbers []int
+	rows, err := d.db.QueryContext(ctx, `SELECT n FROM child`+w.String(), w.values...)
+	if err != nil {
+		return nil, faultOf(ctx, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n int
+		if err := rows.Scan(&n); err != nil {
+			return nil, faultOf(ctx, err)
+		}
+		numbers = append(numbers, n)
+	}
+	if err := faultOf(ctx, rows.Err()); err != nil {
+		return nil, err
+	}
+	byNumber, err := d.briefs(ctx, numbers...)
+	if err != nil {
+		return nil, err
+	}
+	briefs := map[string]Brief{}
+	for _, b := range byNumber {
+		briefs[b.ChildID] = b
+	}
+	return briefs, nil
+}
+
+// briefs are who children are, by number.
+func (d *Desk) briefs(ctx context.Context, numbers ...int) (map[int]Brief, error) {
+	stories, err := d.stories(ctx, numbers...)
+	if err != nil {
+		return nil, err
+	}
+	briefs, number, ids := map[int]Brief{}, map[string]int{}, []string{}
+	for n, s := range stories {
+		p := &s.Person
+		briefs[n] = Brief{ChildID: s.ChildID, Forename: p.Forename, Surname: p.Surname, OtherNames: p.OtherNames, DOB: p.DOB, Sex: p.Sex, UPN: p.UPN,
+			Address: p.Address, Postcode: p.Postcode, Status: s.Status, ExplainedBy: s.ExplainedBy, Explanation: s.Explanation, School: schoolOf(s)}
+		number[s.ChildID], ids = n, append(ids, s.ChildID)
+	}
+	lines, _, err := d.Lines(ctx, LineFilter{Only: ids, Most: -1})
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range lines {
+		if b := briefs[number[l.ChildID]]; b.List == "" { // the lists stand in the order in which they matter
+			b.List, b.Rank = l.List, l.Rank
+			briefs[number[l.ChildID]] = b
+		}
+	}
+	return briefs, nil
+}

@@ -1,0 +1,159 @@
+package desk
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	_ "modernc.org/sqlite" // the driver
+
+	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/custody"
+)
+
+// Write writes the store of a run's lists to a path, through custody: encrypted where the folder names recipients. It is made in memory,
+// so that no byte of it is on the disk in the clear then, and none at all of one that was not finished. The same lists give the same bytes.
+func Write(path string, l candidates.Lists) error {
+	content, err := encode(l)
+	if err != nil {
+		return fmt.Errorf("%s: %w", candidates.DeskFile, err)
+	}
+	return custody.WriteFile(path, func(to io.Writer) error { _, err := to.Write(content); return err })
+}
+
+// encode makes the file.
+func encode(l candidates.Lists) (content []byte, err error) {
+	db, err := sql.Open("sqlite", ":memory:")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	db.SetMaxOpenConns(1) // each connection would have a memory of its own
+	if _, err := db.Exec(fmt.Sprintf(`PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;
+		PRAGMA application_id = %d; %s`, application, schema)); err != nil {
+		return nil, err
+	}
+	tx, err := db.Begin()
+	if err != nil {
+		return nil, err
+	}
+	w := &writer{tx: tx}
+	w.writeAll(l)
+	if w.failed != nil {
+		return nil, errors.Join(w.failed, tx.Rollback())
+	}
+	if _, err := tx.Exec(indexes); err != nil {
+		return nil, errors.Join(err, tx.Rollback())
+	}
+	if err := tx.Commit(); err != nil {
+		return nil, err
+	}
+	return serialise(db)
+}
+
+// serialise returns the file that a database in memory would be.
+func serialise(db *sql.DB) (content []byte, err error) {
+	conn, err := db.Conn(context.Background())
+	if err != nil {
+		return nil, err
+	}
+	defer conn.Close()
+	err = conn.Raw(func(c any) error {
+		of, can := c.(interface{ Serialize() ([]byte, error) })
+		if !can {
+			return driver.ErrSkip
+		}
+		content, err = of.Serialize()
+		return err
+	})
+	return content, err
+}
+
+// writer fills the tables. After its first error it does nothing more.
+type writer struct {
+	tx     *sql.Tx
+	failed error
+}
+
+// insert prepares to insert rows.
+func (w *writer) insert(into string) (row func(values ...any), done func()) {
+	if w.failed != nil {
+		return func(...any) {}, func() {}
+	}
+	s, err := w.tx.Prepare("INSERT INTO " + into)
+	if err != nil {
+		w.failed = err
+		return func(...any) {}, func() {}
+	}
+	return func(values ...any) {
+			if w.failed == nil {
+				_, w.failed = s.Exec(values...)
+			}
+		}, func() {
+			w.failed = errors.Join(w.failed, s.Close())
+		}
+}
+
+func (w *writer) writeAll(l candidates.Lists) {
+	pairs := candidates.PrintedRows(l.Possible)
+	sides := wantedSides(pairs)
+	known := w.writeStories(l, sides)
+	lines := w.writeLines(l)
+	w.writePairs(pairs, sides)
+	w.writeTasks(candidates.PrintedRows(l.Tasks))
+	counts := map[string]int{"children": known, "pairs": len(pairs)}
+	for list, n := range lines {
+		counts[string(list)] = n
+	}
+	about, done := w.insert("about VALUES (?, ?)")
+	about("layout", []byte(layout()))
+	about("run", pack(Run{ID: l.Summary.RunID, AsOf: l.Summary.AsOf, Summary: l.Summary, Words: l.Words, Counts: counts}))
+	done()
+}
+
+// writeLines writes the lines of every list, and returns how many each has.
+func (w *writer) writeLines(l candidates.Lists) map[candidates.List]int {
+	insert, done := w.insert("line VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+	counts := map[candidates.List]int{}
+	for _, list := range [...][]candidates.Row{candidates.PrintedRows(l.CME), candidates.PrintedRows(l.AtRisk)} {
+		for _, r := range list {
+			counts[r.List]++
+			insert(string(r.List), r.Rank, r.ChildID, r.Severity, between(r.Rules), r.Who, string(r.News), r.OnRollAt, r.YearGroup, dayOf(r.Due), pack(packedLine{Row: &r}))
+		}
+	}
+	for _, u := range candidates.PrintedRows(l.Untold) {
+		counts[Untold]++
+		insert(string(Untold), u.Rank, u.ChildID, "", between(u.Rules), "", "", "", u.YearGroup, "", pack(packedLine{Untold: &u}))
+	}
+	done()
+	return counts
+}
+
+func (w *writer) writeTasks(tasks []candidates.Task) {
+	insert, done := w.insert("task VALUES (NULL, ?, ?)")
+	for i := range tasks {
+		insert(tasks[i].ChildID, pack(tasks[i]))
+	}
+	done()
+}
+
+// between sets every word between blanks, so that one of them is found by its blanks.
+func between(words []string) string {
+	text := " "
+	for _, w := range words {
+		text += w + " "
+	}
+	return text
+}
+
+// dayOf is a day as it is compared; the zero time comes after every day.
+func dayOf(t time.Time) string {
+	if t.IsZero() {
+		return "9999"
+	}
+	return t.Format(time.DateOnly)
+}
