@@ -76,20 +76,26 @@ func ReadAudit(ctx context.Context, s *settings.Settings, o journal.Options, wan
 	if err != nil {
 		return nil, err
 	}
-	a := &Audit{}
-	for _, x := range all {
-		if x.Day() < want.Since || want.By != "" && x.By != want.By && x.Account != want.By || want.Of != "" && !x.IsOf(reg.DigestChild(want.Of)) {
-			continue
-		}
-		a.Acts = append(a.Acts, x)
-	}
+	a := &Audit{Acts: selectActs(all, want, reg)}
 	a.names, err = reg.NameDigests(ctx, a.Acts)
 	return a, err
 }
 
+// selectActs are those of some acts that are asked for.
+func selectActs(all []register.Act, want Wanted, reg *register.Register) (some []register.Act) {
+	for _, x := range all {
+		if x.Day() < want.Since || want.By != "" && x.By != want.By && x.Account != want.By || want.Of != "" && !x.IsOf(reg.DigestChild(want.Of)) {
+			continue
+		}
+		some = append(some, x)
+	}
+	return some
+}
+
 // childrenOf are the children of an act in words.
-func (a *Audit) childrenOf(x *register.Act) string {
-	var names []string
+func (a *Audit) childrenOf(x *register.Act) string { return strings.Join(a.namesOf(x), " ") }
+
+func (a *Audit) namesOf(x *register.Act) (names []string) {
 	for _, d := range x.Of {
 		name := a.names[d]
 		if name == "" {
@@ -97,7 +103,7 @@ func (a *Audit) childrenOf(x *register.Act) string {
 		}
 		names = append(names, name)
 	}
-	return strings.Join(names, " ")
+	return names
 }
 
 // auditTitles are the columns of the audit.

@@ -28,8 +28,8 @@ const (
 	ActFound     = "looked up"          // sought a child by name or number
 	ActPrinted   = "printed"            // had the sheet of a child made
 	actRan       = "ran"                // and these are told by the entries that they left
-	actDecided   = "decided"
-	actJudged    = "judged"
+	ActDecided   = "decided"
+	ActJudged    = "judged"
 	actPruned    = "pruned"
 	actErased    = "erased"
 	actLifted    = "lifted a seal"
@@ -138,9 +138,9 @@ func (r *Register) actOf(kind, about, body string) ([]Act, error) {
 	case runEntry:
 		a.Act, a.Run, a.At = actRan, about, cmp.Or(e.At, e.AsOf)
 	case decisionEntry:
-		a.Act, a.What, a.Of = actDecided, e.Outcome, []string{r.DigestChild(about)}
+		a.Act, a.What, a.Of = ActDecided, e.Outcome, []string{r.DigestChild(about)}
 	case judgementEntry:
-		a.Act, a.What, a.Of = actJudged, "two records: "+e.Verdict, []string{r.DigestChild(e.Pair.ChildL), r.DigestChild(e.Pair.ChildR)}
+		a.Act, a.What, a.Of = ActJudged, "two records: "+e.Verdict, []string{r.DigestChild(e.Pair.ChildL), r.DigestChild(e.Pair.ChildR)}
 	case stepEntry:
 		a.Act, a.What, a.Of = actStepped, joinWords(e.Kind, e.To, e.Result), []string{r.DigestChild(about)}
 	case lookEntry:

@@ -25,6 +25,7 @@ type Shown struct {
 	Unit     string   `json:"unit,omitempty"` // of the clock
 	Case     string   `json:"case,omitempty"` // the outcome that holds a case open
 	Ends     string   `json:"ends,omitempty"` // YYYY-MM-DD, the last day on which the child is of compulsory school age
+	Care     bool     `json:"care,omitempty"` // children's social care works with the child
 	Said     string   `json:"-"`              // digest of what the line says
 	Evidence Evidence `json:"-"`
 }

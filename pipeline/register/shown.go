@@ -45,3 +45,17 @@ func (r *Register) EverListed(ctx context.Context) (all []Span, err error) {
 	}, `SELECT list, child, rules, first_as_of, last_as_of, said, went, answered FROM shown ORDER BY list, child`)
 	return all, nameRegister(err)
 }
+
+// KnowsChild reports whether the register gave an id to a child, or showed one of it.
+func (r *Register) KnowsChild(ctx context.Context, child string) (known bool, err error) {
+	err = r.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM shown WHERE list IN (SELECT DISTINCT list FROM shown) AND child = ?1)
+		OR EXISTS (SELECT 1 FROM identity WHERE child = ?1)`, child).Scan(&known)
+	return known, nameRegister(err)
+}
+
+// ShowedAny reports whether a run showed one of two children on a list.
+func (r *Register) ShowedAny(ctx context.Context, run, list, left, right string) (showed bool, err error) {
+	err = r.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM line WHERE entry = (SELECT max(seq) FROM entry WHERE kind = 'run' AND about = ?1)
+		AND list = ?2 AND child IN (?3, ?4))`, run, list, left, right).Scan(&showed)
+	return showed, nameRegister(err)
+}

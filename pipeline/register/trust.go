@@ -171,6 +171,7 @@ func (r *Register) CheckPages(ctx context.Context) error {
 
 // The codes of the database's own errors (sqlite.org/rescode.html).
 const (
+	codeBusy      = 5
 	codeCorrupt   = 11
 	codeNotADB    = 26
 	primaryCode   = 0xff
@@ -186,4 +187,10 @@ func IsDamaged(err error) bool {
 		return code&primaryCode == codeCorrupt || code&primaryCode == codeNotADB || code == codeShortRead
 	}
 	return errors.As(err, &broken)
+}
+
+// IsBusy reports whether an error says that somebody else was writing for so long that nothing was done.
+func IsBusy(err error) bool {
+	var fault *sqlite.Error
+	return errors.As(err, &fault) && fault.Code()&primaryCode == codeBusy
 }

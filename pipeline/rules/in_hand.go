@@ -89,3 +89,9 @@ func OwnerOf(steps []StepTaken) (by string, since calendar.Date, seq int64) {
 	}
 	return by, since, seq
 }
+
+// Sinks reports whether the child's line gives way to those that nobody has taken up. A line of P1, and one of a child with whom
+// children's social care works, never does: that somebody wrote is said on it, and it stays where a person sees it every day.
+func (h *InHand) Sinks(severity string, care bool) bool {
+	return h != nil && !h.Overdue && severity != P1.String() && !care
+}

@@ -25,11 +25,7 @@ func NoteAct(ctx context.Context, a Asked, act register.Act, children ...string)
 	if err := reg.RecordAct(ctx, act, children...); err != nil {
 		return a.Explain(err)
 	}
-	head, err := reg.LedgerEnd(ctx)
-	if err != nil {
-		return err
-	}
-	return a.noteHead(head)
+	return NoteEnd(ctx, a, reg)
 }
 
 // ListCopies returns the copies of the register that Rollcall keeps itself, the newest first.
@@ -44,4 +40,14 @@ func RemoveCopies(paths []string) (n int, err error) {
 		n++
 	}
 	return n, nil
+}
+
+// NoteEnd notes beside the register where its ledger ends, after something was entered. It takes no lock of the folder: an end that was
+// noted before another is one that the ledger holds too.
+func NoteEnd(ctx context.Context, a Asked, reg *register.Register) error {
+	head, err := reg.LedgerEnd(ctx)
+	if err != nil {
+		return err
+	}
+	return a.noteHead(head)
 }

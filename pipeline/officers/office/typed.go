@@ -57,7 +57,8 @@ type StepKind struct {
 	Title   string // "Wrote"
 	To      []string
 	Results []string
-	Wait    int    // working days in which an answer is due; zero: none is waited for
+	Wait    int    // days in which an answer is due, of Unit; zero: none is waited for
+	Unit    string // "working days", "school days"
 	Clock   string // the rule whose clock it is, such as "K08"; empty for none
 	Next    string // what to do when no answer came
 }
