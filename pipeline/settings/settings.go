@@ -67,6 +67,7 @@ type Settings struct {
 
 	Backup  Backup  `yaml:"backup"`  // copies of the register
 	Audit   Audit   `yaml:"audit"`   // what is demanded of whoever looks
+	Review  Review  `yaml:"review"`  // how officers reach the page, and who may come in
 	Sign    Sign    `yaml:"sign"`    // of the ends of its ledger
 	Encrypt Encrypt `yaml:"encrypt"` // whom all that is written is encrypted to
 	Group   string  `yaml:"group"`   // who may read the published lists on this machine, beside their owner
@@ -154,7 +155,7 @@ func (s *Settings) findFaults() (f faults) {
 		}
 	}
 	return slices.Concat(f, s.keepFaults(), s.acceptFaults(), s.custodyFaults(), s.withoutSealsFaults(), s.jobFaults(), s.notifyFaults(),
-		s.columnFaults(), s.lawFaults(), s.inForceFaults(), s.copyFaults(), s.breakerFaults(), s.auditFaults(), s.calendarFaults())
+		s.columnFaults(), s.lawFaults(), s.inForceFaults(), s.copyFaults(), s.breakerFaults(), s.auditFaults(), s.calendarFaults(), s.reviewFaults())
 }
 
 func groundCodes() string { return strings.Join(groundWords(), ", ") }
