@@ -226,7 +226,7 @@ func newFakeDesk(run string) *fakeDesk {
 		stories: map[string]*candidates.Story{"c1": story, "e1": explained, "r1": &other},
 		briefs:  map[string]desk.Brief{},
 		pairs: []desk.Pair{{Number: 1, ChildL: "c1", ChildR: "e2", L: desk.Side{Record: record("health:in.csv#1", "health", "Ottoline"), Person: person},
-			R:        desk.Side{Record: record("school_census:in.csv#9", "school census", "Otty"), Person: candidates.Person{Forename: "Otty", Surname: "Quillfeather"}, School: "Northby Academy"},
+			R:   desk.Side{Record: record("school_census:in.csv#9", "school census", "Otty"), Person: candidates.Person{Forename: "Otty", Surname: "Quillfeather"}, School: "Northby Academy"},
 			Why: "would explain a candidate", MayExplain: true}},
 		scores: map[int]desk.Score{1: {Weight: 7.5, Probability: .83}},
 	}
