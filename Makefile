@@ -10,7 +10,7 @@ NIGHTS   ?= 200
 DRAW     ?= 1
 SEEDS    ?= 1 2 3
 
-.PHONY: run build test browser quality systems bench year week soak faults peers fuzz explore at-rest golden mutate vuln register-faults release release-twice licences
+.PHONY: run review build test browser quality systems bench year week soak faults peers fuzz explore at-rest golden mutate vuln register-faults release release-twice licences
 
 # Packages with what their tests import: those that draw their cases draw the same ones in every `make test`, so that a red one is the change's own.
 DRAWN = go list -f '{{.ImportPath}} {{.TestImports}} {{.XTestImports}}' ./...
@@ -19,6 +19,10 @@ run: build ## make the invented authority, run on it, show what it found
 	bin/rollcall fixtures --children $(CHILDREN) --seed $(SEED) --as-of $(AS_OF) --out demo
 	@# Exit code 3 is a published run that says which extracts it could not rely on; the invented authority has some on purpose.
 	bin/rollcall run -c demo/rollcall.yaml --as-of $(AS_OF) || [ $$? -eq 3 ]
+
+review: build ## the page on which officers work, on the invented authority, which is made first where it is not there; prints a link to open
+	@[ -e demo/out/latest/desk.sqlite ] || $(MAKE) --no-print-directory run
+	bin/rollcall review -c demo/rollcall.yaml --today $(AS_OF)
 
 build:
 	go build -o bin/rollcall ./cmd/rollcall

@@ -44,6 +44,7 @@ type cli struct {
 	Evaluate evaluateCmd `cmd:"" help:"Measure a run's lists and links against a known truth."`
 	Fixtures fixturesCmd `cmd:"" help:"Invent an authority and write its extracts, with the truth beside them."`
 
+	Review    reviewCmd    `cmd:"" help:"Open the page on which officers work the lists of the last run, until stopped."`
 	Decisions decisionsCmd `cmd:"" help:"Import officers' decisions, or export them."`
 	Rehearse  rehearseCmd  `cmd:"" help:"Make a year of nightly runs over an invented authority, with officers who decide, and say what it showed."`
 	Audit     auditCmd     `cmd:"" help:"Say who ran, looked, gave out, took in, lifted, pruned and erased, when and what for."`

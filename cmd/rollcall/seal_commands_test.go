@@ -15,6 +15,7 @@ var (
 		"sources show":       "prints declarations",
 		"init":               "proposes as sources map does, and reads what it proposes for counts and reasons",
 		"sources map":        "proposes by headers and shapes; the canaries of TestNoCanaryGetsOut are looked for in what it prints",
+		"review":             "serves the store of a run, which is searched, and the officers' ledger, which tells of a sealed child that something stands",
 		"schedule":           "makes the runs that run makes",
 		"link":               "links tables of anything, which have no seals",
 		"rules":              "prints the catalogue",
