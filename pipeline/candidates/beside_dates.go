@@ -48,7 +48,7 @@ func slipOfDate(a, b time.Time) (string, float64) {
 	case swappedNeighbours(x, y):
 		return "two digits swapped", .7
 	case year && (isNewYear(a) || isNewYear(b)):
-		return "same year; 1 January may mean not known", .4
+		return "same year, 1 January may mean not known", .4
 	case placesApart(x, y) == 1:
 		return "one digit differs: the " + partApart(year, month), .6
 	case month && day:

@@ -49,21 +49,72 @@ func compareNames(left, right string) likened {
 // compareSpelling compares names of which each has a part that the other has not as it is.
 func compareSpelling(left, right string, a, b []string) likened {
 	l, r, onlyL, onlyR := markLetters(left, right)
+	if how, strength := nearNames(a, b); how != "" {
+		return likened{l, r, Alike, how, strength}
+	}
 	apart, shorter := max(len(onlyL), len(onlyR)), min(len(strings.Join(a, "")), len(strings.Join(b, "")))
-	first, second := a[0], b[0]
 	switch {
-	case len(a) == 1 && len(b) == 1 && (len(first) == 1 || len(second) == 1) && first[0] == second[0]:
-		return likened{l, r, Alike, "an initial that fits", .3}
-	case len(a) == 1 && len(b) == 1 && shorter >= 3 && (strings.HasPrefix(first, second) || strings.HasPrefix(second, first)):
-		return likened{l, r, Alike, "one begins the other", .5}
-	case len(onlyL) == 1 && len(onlyR) == 1 && onlyL[0].folded == onlyR[0].folded && shorter >= 3:
-		return likened{l, r, Alike, "two letters swapped", .6}
-	case apart <= lettersForgiven(shorter):
+	case apart <= lettersForgiven(shorter): // where they are parted otherwise
 		return likened{l, r, Alike, countLetters(apart), .6}
 	case slices.ContainsFunc(a, func(w string) bool { return len(w) > 2 && slices.Contains(b, w) }):
 		return likened{markWords(left, inWords(b)), markWords(right, inWords(a)), Alike, "one name in both", .4}
 	}
 	return isDifferent(left, right, "")
+}
+
+// nearNames finds for every part of the name that has fewer of them one of the other that is near it, each once, and says how the farthest
+// two compare; nothing where a part has none.
+func nearNames(a, b []string) (how string, strength float64) {
+	more := "B has more names"
+	if len(a) > len(b) {
+		a, b, more = b, a, "A has more names"
+	}
+	strength = 1
+	left := slices.Clone(b)
+	for _, w := range a {
+		best, at := near{}, -1
+		for i, x := range left {
+			if n := nearWords(w, x); n.strength > best.strength {
+				best, at = n, i
+			}
+		}
+		if at < 0 {
+			return "", 0
+		}
+		left = slices.Delete(left, at, at+1)
+		if best.strength < strength {
+			how, strength = best.how, best.strength
+		}
+	}
+	if len(left) > 0 {
+		how, strength = strings.Trim(how+", "+more, ", "), strength*.6
+	}
+	return how, strength
+}
+
+// near is how near two words are: not at all where the strength is nought.
+type near struct {
+	how      string
+	strength float64
+}
+
+func nearWords(a, b string) near {
+	if a == b {
+		return near{"", 1}
+	}
+	_, _, onlyA, onlyB := markLetters(a, b)
+	apart, shorter := max(len(onlyA), len(onlyB)), min(len(a), len(b))
+	switch {
+	case shorter == 1 && a[0] == b[0]:
+		return near{"an initial that fits", .3}
+	case shorter >= 3 && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) && apart > 1:
+		return near{"one begins the other", .5}
+	case shorter >= 3 && len(onlyA) == 1 && len(onlyB) == 1 && onlyA[0].folded == onlyB[0].folded:
+		return near{"two letters swapped", .6}
+	case apart <= lettersForgiven(shorter):
+		return near{countLetters(apart), .6}
+	}
+	return near{}
 }
 
 // lettersForgiven is how many letters may differ in a name of a length for it to be alike: Oliver and Olivia are two names.

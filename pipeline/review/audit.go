@@ -61,14 +61,14 @@ type auditFilter struct {
 // auditForm reads the filter from the address: days, initials and ids stand in it, and no name of a child.
 func auditForm(v *visit) (*form, auditFilter) {
 	f := newForm(v.URL.Query())
-	f.add(field{Name: "since", Label: "From", Optional: true, Most: 20, Hint: "Such as 1/10/2026"})
-	f.add(field{Name: "until", Label: "To", Optional: true, Most: 20})
-	f.add(field{Name: "by", Label: "Who", Optional: true, Most: 100, Hint: "Initials, role or account"})
-	f.add(field{Name: "child", Label: "Child id", Optional: true, Most: 100})
+	f.add(field{Name: "since", Label: "From day", Most: 20})
+	f.add(field{Name: "until", Label: "To day", Most: 20})
+	f.add(field{Name: "by", Label: "Who", Most: 100})
+	f.add(field{Name: "child", Label: "Child id", Most: 100})
 	filter := auditFilter{by: f.value("by"), child: f.value("child")}
 	filter.since, filter.until = dayTyped(f, "since"), dayTyped(f, "until")
 	if filter.until.Known() && filter.until < filter.since {
-		f.fault("until", "To: before the day from which")
+		f.fault("until", "To day: before the day from which")
 	}
 	return f, filter
 }

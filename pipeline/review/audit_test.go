@@ -53,7 +53,7 @@ func TestTheAuditIsFiltered(t *testing.T) {
 	if got := s.office.notes; len(got) != 1 || !strings.HasSuffix(got[0], ", c1") {
 		t.Errorf("noted %q", got)
 	}
-	for typed, words := range map[string]string{"since=yesterday": "From: not a day", "until=31/2/2026": "To: not a day", "since=2/10/2026&until=1/10/2026": "before the day from which"} {
+	for typed, words := range map[string]string{"since=yesterday": "From day: not a day", "until=31/2/2026": "To day: not a day", "since=2/10/2026&until=1/10/2026": "before the day from which"} {
 		a := s.get(auditPath + "?" + typed)
 		s.wantAnswer(a, http.StatusUnprocessableEntity, words)
 		s.wantNot(a, "ab@example.org")
