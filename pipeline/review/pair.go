@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/candidates/desk"
@@ -41,6 +42,7 @@ type pairPage struct {
 	Form  string           // of this form alone, so that one sent twice is taken once
 	Left  int              // pairs that nobody has judged, this one among them
 	Asked *office.Question // that a colleague put about it
+	Last  int              // the pair that this person answered last, while it can be answered anew
 	Mine  *said            // what this person said of it; nil while it is open, and then the score is hidden
 }
 
@@ -54,9 +56,23 @@ func showNextPair(v *visit) (*view, error) {
 		return nil, err
 	}
 	if next.Pair == nil {
-		return showPage("pair", pairPage{}).titled("Same or not?"), nil
+		return showPage("pair", pairPage{Last: lastAnswered(v)}).titled("Same or not?"), nil
 	}
+	next.Last = lastAnswered(v)
 	return showPair(v, next, nil)
+}
+
+// lastKey keeps with the session which pair of which run was answered last.
+const lastKey = "answered"
+
+// lastAnswered is the pair of this run that a person answered last; zero where there is none. A key is pressed sooner than meant.
+func lastAnswered(v *visit) int {
+	number, run, _ := strings.Cut(v.recall(lastKey), " ")
+	n, err := strconv.Atoi(number)
+	if err != nil || run != v.Desk.Run().ID {
+		return 0
+	}
+	return n
 }
 
 // showOnePair shows a pair by its number in this run.
@@ -151,6 +167,7 @@ func takeAnswer(v *visit) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
+	v.remember(lastKey, strconv.Itoa(p.Number)+" "+v.Desk.Run().ID)
 	return goOn(pairsPath, "You said: "+verdictWords(answer)+". "+score+afterRun(receipt)), nil
 }
 

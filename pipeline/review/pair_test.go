@@ -115,6 +115,11 @@ func TestAnAnswerIsTheWorkbooks(t *testing.T) {
 		s.wantAnswer(next, http.StatusOK, "You said: "+words, "The matcher: 83 in 100 that they are one child.", "Of x 1", "1 pair left")
 		s.wantAnswer(s.get(pairsPath), http.StatusOK, "Of x 1")
 		s.wantNot(s.get(pairsPath), "in 100")
+		if !strings.Contains(next.body, `href="/pairs/1"`) {
+			t.Error("what was said cannot be changed")
+		}
+		s.desk.run.ID = "run-2"
+		s.wantNot(s.get(pairsPath), `href="/pairs/1"`) // another pair by now
 	}
 }
 
