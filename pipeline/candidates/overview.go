@@ -1,17 +1,22 @@
 package candidates
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"time"
+)
 
 // Overview is what a manager asks of a run first, in counts: what is late, how the lists grow, and whom they hold. The counts of parts are
 // exact here: whoever shows them hides the small ones. A sealed child is in the sums and told apart by nothing.
 type Overview struct {
-	Trend   []Point // of the runs for earlier days, the oldest first, and of this one
-	Clocks  []Split // of each list, who acts and by when
-	Splits  []Split
-	Duties  []Duty
-	Refused []Refusal
-	Figures []Figure
-	Sealed  int // of the lines of both lists
+	Last     time.Time // day of the run that this one is compared with; zero when there is none
+	Warnings []Banner  // of the summary's, those that count no sealed children
+	Trend    []Point   // of the runs for earlier days, the oldest first, and of this one
+	Clocks   []Split   // of each list, who acts and by when
+	Splits   []Split
+	Duties   []Duty
+	Refused  []Refusal
+	Figures  []Figure
 }
 
 // Point is what the lists held on a day.
@@ -39,6 +44,29 @@ type Group struct {
 	N     []int // by column
 }
 
+// NotKnown is the group of those of whom a thing is not known, and of the sealed, of whom nothing is told.
+const NotKnown = "not known, or sealed"
+
+// SortBySize puts the largest group first, and those of whom nothing is known last.
+func (s *Split) SortBySize() {
+	slices.SortStableFunc(s.Groups, func(a, b Group) int {
+		return cmp.Or(compareLast(a, b), cmp.Compare(slices.Max(b.N), slices.Max(a.N)), cmp.Compare(a.Title, b.Title))
+	})
+}
+
+// SortLast leaves the order of the groups, those of whom nothing is known last.
+func (s *Split) SortLast() { slices.SortStableFunc(s.Groups, compareLast) }
+
+func compareLast(a, b Group) int {
+	last := func(g Group) int {
+		if g.Title == NotKnown {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Compare(last(a), last(b))
+}
+
 // Duty is what a clock of the law or of local practice asks of somebody, and of how many children it is open or late.
 type Duty struct {
 	Of, Title  string
@@ -49,12 +77,14 @@ type Duty struct {
 type Refusal struct {
 	Kind, Reason string
 	Rows         int
+	InOrder      bool // they are none of the extract's own, such as adults
 }
 
-// Figure is a measure of the run in words: a part of a whole.
+// Figure is a measure of the run in words: a part of a whole, or an estimated share with its interval where the whole is nought.
 type Figure struct {
-	Title       string // "Found on a roll"
-	Part, Whole int
-	Of          string // what the whole is: "children of compulsory school age"
-	Means       string // a sentence
+	Title            string // "On a roll"
+	Part, Whole      int
+	Of               string // what the whole is: "children of compulsory school age"
+	Share, Low, High float64
+	Means            string // a sentence
 }

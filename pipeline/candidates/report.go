@@ -17,53 +17,82 @@ var reportText string
 var report = template.Must(drawing.AddTemplates(template.New("report")).Funcs(template.FuncMap{
 	"words":     dayWords,
 	"thousands": withCommas,
-	"figure":    figureText,
-	"interval":  intervalText,
 	"seconds":   func(s float64) string { return fmt.Sprintf("%.2f", s) },
-	"date":      shortDate,
-	"between":   daySpan,
 }).Parse(reportText))
 
 // page is what the template of the report sees: figures only, no child.
 type page struct {
 	Summary
-	Bars       []bar
-	Chart      drawing.Drawing
-	Faults     []string
-	Severities []struct{ Band, Meaning string }
-	Tallies    []tally
-	News       []newsCount
-	Gone       []Count
-	Possible   int
-	Untold     int
-	Kinds      []kindOfInput
-	Noted      []Input
-	HowToRead  []string
-	Grave      int
+	Short     []string
+	Changes   []*grid
+	Clocks    []*grid
+	Duties    *grid
+	Charts    []drawing.Drawing
+	Runs      *grid
+	Splits    []*grid
+	TooFew    bool
+	Waterfall *grid
+	Faults    []string
+	Figures   []figureWords
+	All       *grid
+	Lacks     *grid
+	Read      *grid
+	Noted     *grid
+	Stages    *grid
+	HowToRead []string
+	Glossary  [][2]string
 }
 
-// WriteReport writes report.html: the run in figures, for managers. It has no script, fetches nothing, names no child, and
-// holds everything that differs between two runs on the same inputs, the run's id and the timings, in the one element "timings".
+// WriteReport writes report.html: the run in words and figures, for managers. It has no script, fetches nothing, names no child, shows of
+// no part of a list fewer than five, and holds everything that differs between two runs on the same inputs, the run's id and the timings, in
+// the one element "timings".
 func WriteReport(path string, l Lists) error {
 	return writeFile(path, func(out io.Writer) error { return writeReport(out, l) })
 }
 
 func writeReport(out io.Writer, l Lists) error {
-	bars, faults := stepsLeft(l.Summary.Waterfall)
+	o := &l.Summary.Overview
 	p := page{
-		Summary: l.Summary, Bars: bars, Chart: drawWaterfall(bars), Faults: faults, Severities: severities, Tallies: l.tallyLists(),
-		Possible: len(PrintedRows(l.Possible)), Untold: len(PrintedRows(l.Untold)), Kinds: sumByKind(l.Summary.Inputs), HowToRead: howToRead,
-		News: l.countNews(), Gone: l.countGone(),
+		Summary: l.Summary, Short: l.sayInShort(), Changes: []*grid{l.changes(), l.whyGone()}, Duties: o.duties(), Charts: o.charts(), Runs: o.runs(),
+		Figures: o.figures(), All: measuresTable(l.Summary.Measures), Lacks: lacksTable(l.Summary.Lacking), Read: l.Summary.inputsTable(),
+		Noted: notedTable(l.Summary.Inputs), Stages: stagesTable(l.Summary.Stages), HowToRead: howToRead, Glossary: glossary,
 	}
-	for _, k := range p.Kinds {
-		p.Noted = append(p.Noted, k.Noted...)
+	p.Waterfall, p.Faults = waterfallTable(l.Summary.Waterfall)
+	for _, s := range o.Clocks {
+		p.Clocks = append(p.Clocks, s.table())
 	}
-	for _, b := range l.Summary.Banners {
-		if b.Grave {
-			p.Grave++
+	for _, s := range o.Splits {
+		t := s.table()
+		p.TooFew = p.TooFew || t == nil && len(s.Groups) > 0
+		if t != nil {
+			p.Splits = append(p.Splits, t)
 		}
 	}
 	return report.Execute(out, p)
+}
+
+// The columns of a table of text are named by hand; those of figures stand to the right.
+
+func waterfallTable(steps []Step) (*grid, []string) {
+	bars, faults := stepsLeft(gatherSmall(steps))
+	if len(bars) == 0 {
+		return nil, nil
+	}
+	t := &grid{ID: "waterfall-steps", Caption: "Each step, how many children it takes away and how many it leaves. The bars show the children taken away, and dark those left at a total.",
+		Heads: []string{"Step", "Taken away", "Left"}}
+	most := 1
+	for _, b := range bars {
+		most = max(most, b.Left, b.Left+b.childrenTaken())
+	}
+	share := func(n int) float64 { return 100 * float64(max(n, 0)) / float64(most) }
+	for _, b := range bars {
+		r := gridRow{Title: b.Title, Total: b.Total, Track: &track{From: share(b.Left), Wide: min(share(b.childrenTaken()), 100-share(b.Left)), Class: "taken"}, Cells: []gridCell{{Text: withCommas(b.Children)}, {Text: withCommas(b.Left)}}}
+		if b.Total {
+			r.Track, r.Cells[0].Text = &track{Wide: share(b.Left), Class: "bar"}, ""
+		}
+		t.Rows = append(t.Rows, r)
+	}
+	return t, faults
 }
 
 func shortDate(t time.Time) string {
@@ -81,23 +110,23 @@ func daySpan(oldest, newest time.Time) string {
 	return shortDate(oldest) + " to " + shortDate(newest)
 }
 
-// figureText is a measure with as many digits as it bears: a share of one to three places, a count whole.
+// figureText is a measure with as many digits as it bears: a share in hundredths, a count whole.
 func figureText(v float64) string {
 	switch {
 	case math.IsNaN(v):
 		return "–"
 	case v == math.Trunc(v) && math.Abs(v) >= 2 && math.Abs(v) < 1e15:
 		return withCommas(int(v))
-	case math.Abs(v) >= 100:
+	case math.Abs(v) > 1:
 		return fmt.Sprintf("%.1f", v)
 	}
-	return fmt.Sprintf("%.4f", v)
+	return percent(v)
 }
 
-// intervalText is the interval of a measure, or a dash.
-func intervalText(m Measure) string {
-	if !m.HasInterval() {
-		return "–"
+// percent is a share in hundredths, with two digits that say something.
+func percent(v float64) string {
+	if v > 0 && v < .001 {
+		return fmt.Sprintf("%.2f %%", 100*v)
 	}
-	return figureText(m.Low) + " to " + figureText(m.High)
+	return fmt.Sprintf("%.1f %%", 100*v)
 }

@@ -25,9 +25,45 @@ func reportOf(t *testing.T, l Lists) string {
 
 func sampleReport(t *testing.T) string {
 	t.Helper()
+	return reportOf(t, sampleForReport())
+}
+
+// sampleForReport is the sample with what a manager asks of it.
+func sampleForReport() Lists {
 	lists := sample()
-	lists.Summary.Measures = lists.Measures
-	return reportOf(t, lists)
+	lists.Summary.Measures = append(lists.Measures,
+		Measure{Measure: "grey", Group: "sex: F", Value: .01, Low: .005, High: .02, Part: 10, Whole: 1000}, Measure{Measure: "grey", Group: "sex: M", Value: .003, Low: .001, High: .01, Part: 3, Whole: 1000})
+	lists.Summary.Overview = sampleOverview()
+	return lists
+}
+
+// sampleOverview is of a list of 166 and one of 40, with small parts of every kind.
+func sampleOverview() Overview {
+	both := []string{"Candidates", "At risk"}
+	clock := []string{"Overdue", "Due today", "Within a week", "Later", "No day", "All"}
+	return Overview{
+		Last: on(2026, 10, 14), Warnings: sampleSummary().Banners,
+		Trend: []Point{{on(2026, 9, 24), 150, 30, 0, 0}, {on(2026, 10, 1), 171, 36, 25, 12}, {on(2026, 10, 8), 160, 41, 9, 20}, {on(2026, 10, 15), 166, 40, 14, 8}},
+		Clocks: []Split{
+			{ID: "cme_candidates", Title: "Candidate CME", Of: "who acts", Columns: clock, Across: true, Groups: []Group{
+				{"CME officer", []int{12, 7, 40, 50, 0, 109}}, {"admissions officer", []int{6, 0, 21, 25, 0, 52}}, {"youth worker", []int{1, 0, 3, 1, 0, 5}}}},
+			{ID: "at_risk", Title: "At risk", Of: "who acts", Columns: clock, Across: true, Groups: []Group{
+				{"CME officers", []int{5, 2, 9, 4, 0, 20}}, {"The school itself", []int{0, 0, 0, 0, 20, 20}}, {"Home education", []int{0, 0, 0, 0, 0, 0}}}},
+		},
+		Splits: []Split{
+			{ID: "sex", Title: "Sex", Of: "sex", Columns: both, Groups: []Group{{"Girls", []int{80, 17}}, {"Boys", []int{85, 20}}, {NotKnown, []int{1, 3}}}},
+			{ID: "school", Title: "School", About: "The last one.", Of: "school", Columns: both, Long: true, Groups: []Group{
+				{"Hazel Road Primary", []int{90, 33}}, {"Ash Primary", []int{61, 3}}, {"Elm Primary", []int{4, 2}}, {"Oak Primary", []int{3, 0}}, {"Yew Primary", []int{1, 2}}, {NotKnown, []int{7, 0}}}},
+			{ID: "ward", Title: "Ward", Of: "ward", Columns: []string{"Candidates"}, Groups: []Group{{"All of one", []int{3}}}},
+		},
+		Duties:  []Duty{{"school compliance", "Deletion return missing", 3, 12}, {"officer's task", "Referral not acknowledged", 1, 9}, {"designated officer's", "Of a sealed child", 0, 2}},
+		Refused: []Refusal{{"health", "not a date (want DD/MM/YYYY)", 9, false}, {"health", "not a child", 4, true}},
+		Figures: []Figure{
+			{Title: "On the roll of a school", Part: 19_775, Whole: 20_898, Of: "children of compulsory school age", Means: "Here or elsewhere."},
+			{Title: "On two rolls", Part: 2, Whole: 9000, Of: "children", Means: "One child cannot be that."},
+			{Title: "Wrongly joined", Share: .0002, Low: 0, High: .002, Of: "pairs of records that were joined", Means: "A wrong join can hide a child."},
+		},
+	}
 }
 
 func TestGoldenReport(t *testing.T) {
@@ -78,8 +114,13 @@ func TestReportStandsAlone(t *testing.T) {
 	lists.Summary.Reasons = []Count{{evil, 1}}
 	lists.Summary.Limits = []string{evil}
 	lists.Summary.Measures = []Measure{{Measure: evil, Group: evil}}
+	lists.Summary.Lacking = []Lack{{Name: evil}}
+	lists.Summary.Overview = Overview{Last: on(2026, 10, 1), Warnings: []Banner{{true, evil}}, Trend: sampleOverview().Trend, Duties: []Duty{{evil, evil, 9, 9}}, Refused: []Refusal{{evil, evil, 9, false}},
+		Figures: []Figure{{Title: evil, Part: 9, Whole: 20, Of: evil, Means: evil}}, Splits: []Split{{ID: "x", Title: evil, Of: evil, Columns: []string{evil}, Groups: []Group{{evil, []int{9}}}}}}
+	lists.Gone = open(Gone{Why: evil})
 	page := reportOf(t, lists)
 	fetches := regexp.MustCompile(`(?i)<(script|img|link|iframe|object|embed|base)|<[a-z]+[^>]*\s(src|href|on[a-z]+)=|url\(|@import`)
+	page = regexp.MustCompile(`<a href="(#[a-z]+|candidates\.xlsx|reports\.xlsx)">`).ReplaceAllString(page, "<a>")
 	if found := fetches.FindString(page); found != "" {
 		t.Errorf("the report holds %q", found)
 	}
@@ -112,7 +153,7 @@ func TestReportIsWellFormed(t *testing.T) {
 	if heads == 0 {
 		t.Error("no table has a header")
 	}
-	for _, what := range []string{`<html lang="en-GB">`, `role="img"`, `aria-label="Waterfall from all children seen`, `role="alert"`} {
+	for _, what := range []string{`<html lang="en-GB">`, `role="img"`, `aria-label="Candidates at each run"`} {
 		if !strings.Contains(page, what) {
 			t.Errorf("the report lacks %s", what)
 		}
@@ -121,7 +162,7 @@ func TestReportIsWellFormed(t *testing.T) {
 
 func TestReportOfNothing(t *testing.T) {
 	page := reportOf(t, Lists{})
-	for _, what := range []string{"The run counted no children.", "No file was read.", "The run measured nothing.", "a date not known"} {
+	for _, what := range []string{"The run counted no children.", "No file was read.", "The run measured nothing.", "a date not known", "This is the first run.", "no earlier run", "Nothing to warn of"} {
 		if !strings.Contains(page, what) {
 			t.Errorf("the report of nothing lacks %q", what)
 		}
@@ -147,18 +188,40 @@ func TestWaterfallThatDoesNotAddUpSaysSo(t *testing.T) {
 	}
 }
 
-// Every bar lies within the chart, whatever the figures.
-func TestBarsLieWithinTheChart(t *testing.T) {
+// Steps of few children are put together, so that the rest still adds up and no step is small.
+func TestSmallStepsArePutTogether(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		left := rapid.IntRange(0, 60).Draw(t, "last")
+		steps := []Step{{Title: "end", Children: left, Total: true}}
+		for k := range rapid.IntRange(0, 8).Draw(t, "steps") {
+			n := rapid.IntRange(1, 12).Draw(t, "children")
+			left += n
+			steps = append([]Step{{Title: string(rune('a' + k)), Children: n}}, steps...)
+		}
+		got := gatherSmall(append([]Step{{Title: "start", Children: left, Total: true}}, steps...))
+		bars, faults := stepsLeft(got)
+		if len(faults) > 0 || bars[len(bars)-1].Children != steps[len(steps)-1].Children {
+			t.Fatalf("%v, %v", faults, bars)
+		}
+		for _, s := range got {
+			if !s.Total && isSmall(s.Children) && len(got) > 3 {
+				t.Fatalf("%d children are shown among other steps: %v", s.Children, got)
+			}
+		}
+	})
+}
+
+// Every bar lies within its cell, whatever the figures.
+func TestBarsLieWithinTheirCells(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var steps []Step
-		for range rapid.IntRange(0, 25).Draw(t, "steps") {
+		for range rapid.IntRange(1, 25).Draw(t, "steps") {
 			steps = append(steps, Step{Title: "step", Children: rapid.IntRange(0, 2_000_000).Draw(t, "children"), Total: rapid.Bool().Draw(t, "total")})
 		}
-		bars, _ := stepsLeft(steps)
-		d := drawWaterfall(bars)
-		for i, b := range d.Bars {
-			if b.X < chartLabel || b.W < barLeast || b.X+b.W > float64(d.Width-chartFigure+barLeast) || b.Y+b.H > float64(d.Height) {
-				t.Fatalf("bar %d is %+v and leaves the chart of %d by %d", i, b, d.Width, d.Height)
+		table, _ := waterfallTable(steps)
+		for i, r := range table.Rows {
+			if r.Track.From < 0 || r.Track.Wide < 0 || r.Track.From+r.Track.Wide > 100.001 {
+				t.Fatalf("bar %d is %+v", i, r.Track)
 			}
 		}
 	})
@@ -166,14 +229,25 @@ func TestBarsLieWithinTheChart(t *testing.T) {
 
 func TestFigures(t *testing.T) {
 	for want, in := range map[string]float64{
-		"0.9871": 0.9871, "1.0000": 1, "0.0000": 0, "1,204,331": 1_204_331, "12": 12, "12.5000": 12.5, "1234.5": 1234.5, "–": math.NaN(), "-1,200": -1200,
+		"98.7 %": 0.9871, "100.0 %": 1, "0.0 %": 0, "0.02 %": .0002, "1,204,331": 1_204_331, "12": 12, "12.5": 12.5, "1234.5": 1234.5, "–": math.NaN(), "-1,200": -1200,
 	} {
 		if got := figureText(in); got != want {
 			t.Errorf("figure(%v) = %q, want %q", in, got, want)
 		}
 	}
-	if got := intervalText(Measure{Low: 0, High: 0.02}); got != "0.0000 to 0.0200" {
+	if got := intervalText(Measure{Low: 0, High: 0.02}); got != "0.0 % to 2.0 %" {
 		t.Errorf("interval from zero = %q", got)
+	}
+	for _, c := range []struct {
+		part, whole int
+		want        string
+	}{
+		{2149, 2226, "96.5 %, 2,149 of 2,226 x"}, {3, 2226, "under 0.2 %, fewer than five of 2,226 x"}, {2224, 2226, "over 99.8 %, all but fewer than five of 2,226 x"},
+		{0, 50, "none, of 50 x"}, {1, 3, "[c], of fewer than five x"}, {50, 50, "100.0 %, 50 of 50 x"},
+	} {
+		if share, text := shareWords(c.part, c.whole, "x"); share+", "+text != c.want {
+			t.Errorf("%d of %d is %q, %q; want %s", c.part, c.whole, share, text, c.want)
+		}
 	}
 }
 

@@ -206,7 +206,7 @@ type Measure struct {
 	Low     float64 `parquet:"low,null" copy:"keep" about:"lower end of the interval of 95 %; null where there is none"`
 	High    float64 `parquet:"high,null" copy:"keep" about:"upper end of it"`
 
-	Part, Whole int // of a share: how many of how many; not written
+	Part, Whole int // of a share, how many of how many; Parquet has the share alone
 }
 
 // Step is one step of the waterfall from all children seen to the lists.

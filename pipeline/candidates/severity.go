@@ -9,6 +9,16 @@ var severities = []struct{ Band, Meaning string }{
 	{"P5", "watch"},
 }
 
+// SeverityTitle is a band and what it asks of whoever acts.
+func SeverityTitle(band string) string {
+	for _, s := range severities {
+		if s.Band == band {
+			return s.Band + ", " + s.Meaning
+		}
+	}
+	return band
+}
+
 // tally is how many lines of a list are in each band.
 type tally struct {
 	Title string

@@ -13,10 +13,13 @@ const Width = 920
 // drawn, and the stylesheet of the page says how that looks; "bold" and "quiet" are there for every page.
 type Drawing struct {
 	ID, Title, Caption string // the title is also what a screen reader says of the chart
+	About              string // what the chart shows in words, for whoever does not see it
 	Width, Height      int
+	Fluid              bool // what lies across is in hundredths of the width that there is: the chart is as wide as its place, and its letters stay
 	Bars               []Bar
 	Lines              []Line
 	Paths              []Path
+	Dots               []Dot
 	Texts              []Text
 	Legend             [][2]string // a class, and what its colour means
 }
@@ -31,6 +34,12 @@ type Bar struct {
 type Line struct {
 	X1, Y1, X2, Y2 float64
 	Class          string
+}
+
+// Dot is a point of a radius in pixels.
+type Dot struct {
+	X, Y, R    float64
+	Class, Tip string
 }
 
 // Path is a broken line through points, "x,y x,y …".
@@ -48,7 +57,15 @@ func (d *Drawing) AddBar(x, y, w, h float64, class, tip string) {
 	if w < 0 {
 		x, w = x+w, -w
 	}
-	d.Bars = append(d.Bars, Bar{roundPlace(x), roundPlace(y), roundPlace(max(w, 1)), roundPlace(h), class, tip})
+	d.Bars = append(d.Bars, Bar{roundPlace(x), roundPlace(y), roundPlace(max(w, d.least())), roundPlace(h), class, tip})
+}
+
+// least is how wide a bar is at least: a pixel.
+func (d *Drawing) least() float64 {
+	if d.Fluid {
+		return .3
+	}
+	return 1
 }
 
 // AddText adds a text.
@@ -59,6 +76,11 @@ func (d *Drawing) AddText(x, y float64, text, anchor, class string) {
 // AddLine adds a line.
 func (d *Drawing) AddLine(x1, y1, x2, y2 float64, class string) {
 	d.Lines = append(d.Lines, Line{roundPlace(x1), roundPlace(y1), roundPlace(x2), roundPlace(y2), class})
+}
+
+// AddDot adds a point.
+func (d *Drawing) AddDot(x, y, r float64, class, tip string) {
+	d.Dots = append(d.Dots, Dot{roundPlace(x), roundPlace(y), r, class, tip})
 }
 
 // AddPath adds a broken line through points.

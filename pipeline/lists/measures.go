@@ -97,5 +97,5 @@ func (m *measurer) addShare(name, group string, k, n int) {
 		return
 	}
 	low, high := reports.WilsonInterval(k, n)
-	m.all = append(m.all, candidates.Measure{Measure: name, Group: group, Value: float64(k) / float64(n), Low: low, High: high})
+	m.all = append(m.all, candidates.Measure{Measure: name, Group: group, Value: float64(k) / float64(n), Low: low, High: high, Part: k, Whole: n})
 }

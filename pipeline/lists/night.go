@@ -93,6 +93,10 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 	j.Notice(tellUntold(untold, lacks)...)
 	l.Summary = m.summarise(j.Manifest, l.Measures, cme, risk)
 	l.Summary.Lacking = lacks
+	var err error
+	if l.Summary.Overview, err = m.overview(j.Context(), l, managersWarnings(j.Manifest.Notices)); err != nil {
+		return nil, err
+	}
 	facts := m.reportFacts(l, cme, tasks)
 	l.Reports, l.Schools, l.Sealed = reports.MakeReports(facts), reports.ForSchools(facts), reports.ForDesignatedOfficer(facts, m.sealedRecords())
 	facts.Letters = m.lettersOf(cme)

@@ -46,7 +46,9 @@ func (m *maker) summarise(manifest *journal.Manifest, measures []candidates.Meas
 
 // TellOnTop puts a notice at the top of lists that are made already.
 func (n *Night) TellOnTop(x journal.Notice) {
-	n.Lists.Summary.Banners = append(n.Lists.Summary.Banners, bannerOf(x))
+	s := &n.Lists.Summary
+	s.Banners = append(s.Banners, bannerOf(x))
+	s.Overview.Warnings = append(s.Overview.Warnings, bannerOf(x))
 }
 
 func bannerOf(n journal.Notice) candidates.Banner {

@@ -83,7 +83,7 @@ func MeasureFairness(children []Child) (measures []candidates.Measure, alarms []
 				continue
 			}
 			low, high := WilsonInterval(share.k, share.n)
-			measures = append(measures, candidates.Measure{Measure: share.measure, Group: name, Value: float64(share.k) / float64(share.n), Low: low, High: high})
+			measures = append(measures, candidates.Measure{Measure: share.measure, Group: name, Value: float64(share.k) / float64(share.n), Low: low, High: high, Part: share.k, Whole: share.n})
 		}
 	}
 	slices.SortStableFunc(measures, func(a, b candidates.Measure) int { return cmp.Compare(a.Measure, b.Measure) })
