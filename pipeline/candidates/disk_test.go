@@ -140,15 +140,16 @@ func TestInputsAreSummedByKind(t *testing.T) {
 // TestNewsIsCountedByList wants each line under what is new of it, on its own list.
 func TestNewsIsCountedByList(t *testing.T) {
 	line := func(n News) Row { return Row{Memory: Memory{News: n}} }
-	l := Lists{CME: open(line(New), line(New), line(Still), line(Back), Row{}), AtRisk: open(line(Changed), line(Changed), line(Changed), line(New)),
+	l := Lists{CME: open(line(New), line(New), line(Held), line(Still), line(Back), Row{}), AtRisk: open(line(Changed), line(Changed), line(Changed), line(New)),
 		Gone: open(Gone{List: CME, Why: "b"}, Gone{List: AtRisk, Why: "a"}, Gone{List: CME, Why: "b"})}
 	got := l.countNews()
-	want := []newsCount{{Title: "Candidate CME", New: 2, Still: 1, Back: 1, Gone: 2}, {Title: "At risk", New: 1, Changed: 3, Gone: 1}}
+	want := []newsCount{{Title: "Candidate CME", New: 2, Held: 1, Still: 1, Back: 1, Gone: 2}, {Title: "At risk", New: 1, Changed: 3, Gone: 1}}
 	if !slices.Equal(got, want) {
 		t.Errorf("%+v, want %+v", got, want)
 	}
-	if got, want := l.countGone(), []Count{{"At risk: a", 1}, {"Candidate CME: b", 2}}; !slices.Equal(got, want) {
-		t.Errorf("%+v, want %+v", got, want)
+	l.Summary.Overview.Last = on(2026, 10, 14)
+	if got := l.changes().Rows[0].Cells; len(got) != 7 || got[6].Text != "5" {
+		t.Errorf("%+v, want 5 lines in all", got)
 	}
 }
 

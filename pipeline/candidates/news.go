@@ -1,11 +1,10 @@
 package candidates
 
-import "slices"
-
 // newsCount is how the lines of a list stand to those of the last run.
 type newsCount struct {
 	Title                           string
 	New, Still, Changed, Back, Gone int
+	Held                            int // new here, and a case that the authority held already
 }
 
 // countNews counts both lists.
@@ -20,8 +19,10 @@ func (l Lists) countNews() []newsCount {
 			switch r.News {
 			case New:
 				n.New++
-			case Still, Held: // the authority knew of the child before
+			case Still:
 				n.Still++
+			case Held:
+				n.Held++
 			case Changed:
 				n.Changed++
 			case Back:
@@ -34,25 +35,6 @@ func (l Lists) countNews() []newsCount {
 			}
 		}
 		out = append(out, n)
-	}
-	return out
-}
-
-// countGone counts the lines that are gone by list and reason, in order.
-func (l Lists) countGone() []Count {
-	n := map[string]int{}
-	var titles []string
-	for _, g := range PrintedRows(l.Gone) {
-		title := ListName(g.List) + ": " + g.Why
-		if n[title] == 0 {
-			titles = append(titles, title)
-		}
-		n[title]++
-	}
-	slices.Sort(titles)
-	var out []Count
-	for _, title := range titles {
-		out = append(out, Count{title, n[title]})
 	}
 	return out
 }

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io"
 	"math"
+	"strings"
 	"time"
 
 	"rollcall/pipeline/drawing"
@@ -15,9 +16,8 @@ import (
 var reportText string
 
 var report = template.Must(drawing.AddTemplates(template.New("report")).Funcs(template.FuncMap{
-	"words":     dayWords,
-	"thousands": withCommas,
-	"seconds":   func(s float64) string { return fmt.Sprintf("%.2f", s) },
+	"words":    dayWords,
+	"sentence": func(s string) string { return capital(strings.ReplaceAll(s, "_", " ")) },
 }).Parse(reportText))
 
 // page is what the template of the report sees: figures only, no child.

@@ -105,7 +105,7 @@ func (s Split) keepsEmpty() bool { return !s.Long && !s.Across }
 func (s Split) gathered(hidden [][]bool) []bool {
 	is := make([]bool, len(s.Groups))
 	for i, g := range s.Groups {
-		is[i] = s.Long && g.Title != NotKnown && slices.Contains(hidden[i], true)
+		is[i] = s.Long && slices.Contains(hidden[i], true)
 		for j, n := range g.N {
 			is[i] = is[i] && (hidden[i][j] || n == 0)
 		}

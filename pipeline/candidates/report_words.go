@@ -12,7 +12,7 @@ import (
 var glossary = [][2]string{
 	{"Candidate", "a child of compulsory school age, living in the area, whom no register that was read accounts for. Only an officer says whether education is missing."},
 	{"At risk", "a child who has a school or other provision, and of whom a record says that it may end."},
-	{"Line", "a child on a list. New: never listed before; back: listed before, but not by the last run; gone: listed by the last run and not now."},
+	{"Line", "a child on a list. New: never listed before; a case already: new here, and on the authority's own list of cases before; back: listed before, but not by the last run; gone: listed by the last run and not now."},
 	{"Overdue", "the day by which somebody was to look at the line has passed."},
 	{"Late", "something that the law or local practice asks of a school, an officer or a sender of extracts has not been done by its day."},
 	{"Possible match", "two records that may be one child's, which a person judges. Such a pair is also called grey."},
@@ -52,8 +52,11 @@ func (l Lists) sayInShort() (said []string) {
 
 // words are what is new, back and gone of a list.
 func (n newsCount) words(who string) string {
-	if n.New+n.Back+n.Gone == 0 {
+	if n.New+n.Held+n.Back+n.Gone == 0 {
 		return "none of the " + who + " is new, back or gone"
+	}
+	if n.Held > 0 {
+		return fmt.Sprintf("of the %s %s new, %s new here and held as a case before, %s back and %s gone", who, isOrAre(n.New), orNone(n.Held), orNone(n.Back), orNone(n.Gone))
 	}
 	return fmt.Sprintf("of the %s %s new, %s back and %s gone", who, isOrAre(n.New), orNone(n.Back), orNone(n.Gone))
 }
@@ -129,9 +132,9 @@ func (l Lists) changes() *grid {
 	if l.Summary.Overview.Last.IsZero() {
 		return nil
 	}
-	t := &grid{ID: "changes", Caption: "Lines of each list, against the run for " + dayWords(l.Summary.Overview.Last), Heads: []string{"List", "New", "Back", "Gone", "Still there", "of these changed", "Now"}}
+	t := &grid{ID: "changes", Caption: "Lines of each list, against the run for " + dayWords(l.Summary.Overview.Last), Heads: []string{"List", "New", "New, a case already", "Back", "Gone", "Still there", "Of these changed", "Now"}}
 	for _, n := range l.countNews() {
-		t.Rows = append(t.Rows, gridRow{Title: n.Title, Cells: figuresOf(n.New, n.Back, n.Gone, n.Still+n.Changed, n.Changed, n.New+n.Back+n.Still+n.Changed)})
+		t.Rows = append(t.Rows, gridRow{Title: n.Title, Cells: figuresOf(n.New, n.Held, n.Back, n.Gone, n.Still+n.Changed, n.Changed, n.New+n.Held+n.Back+n.Still+n.Changed)})
 	}
 	return t
 }
@@ -205,7 +208,9 @@ func capital(s string) string {
 }
 
 // plainKind is a kind of extract in words.
-func plainKind(kind string) string { return capital(strings.ReplaceAll(kind, "_", " ")) }
+func plainKind(kind string) string {
+	return strings.Replace(capital(strings.ReplaceAll(kind, "_", " ")), "Ehc ", "EHC ", 1)
+}
 
 // dayShort is a day as a column of dates has it.
 func dayShort(t time.Time) string { return t.Format("2 Jan 2006") }

@@ -58,7 +58,7 @@ func (m *maker) tellTrend(ctx context.Context, cme []candidates.Row, risks int) 
 		}
 	}
 	for _, row := range cme {
-		if row.News == candidates.New && len(points) > 1 {
+		if first := row.News == candidates.New || row.News == candidates.Held; first && len(points) > 1 {
 			points[len(points)-1].New++
 		}
 	}
