@@ -129,7 +129,7 @@ func TestASealedLineHasNoNumbers(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := filepath.Join(dir, CMEFile)
-	for _, column := range []string{"p_on_no_roll", "possible_matches", "records_joined", "sources_agreeing", "days_open", "calendar_days_open", "since", "due"} {
+	for _, column := range []string{"p_on_no_roll", "possible_matches", "records_joined", "sources_agreeing", "siblings", "siblings_at_school", "days_open", "calendar_days_open", "since", "due"} {
 		values := valuesOf(t, path, column)
 		if got, plain := values[0].IsNull(), column != "since" && column != "due"; !got || values[1].IsNull() == plain {
 			t.Errorf("%s is %v, want null of a sealed child alone", column, values)

@@ -40,12 +40,14 @@ type Row struct {
 	Road      Road      `parquet:"taken_up_by,dict,null" was:"road" copy:"keep" about:"of a line at risk: where it is taken up, such as meeting, task, notice"`
 	Removable time.Time `parquet:"removable_from,date" copy:"month" about:"of a child absent now: day from which the school may delete the name"`
 	OpenCare  bool      `parquet:"open_social_care" about:"children's social care works with the child"`
+	Facets
+	Siblings         int `parquet:"siblings,seal,late" copy:"keep" about:"other children of the home who are of one family with the child, as far as records show; a sealed one is not counted"`
+	SiblingsAtSchool int `parquet:"siblings_at_school,seal,late" copy:"keep" about:"of them, those whom a school has on roll"`
 
 	// For the workbook and the page only:
-	Council  *CouncilCase // the case that the authority's own list holds open; nil: none
-	Care     []Care       // safeguarding facts that hold now, the gravest first
-	Sibling  *Sibling     // the brother or sister whose school is the surest to ring; nil: none is known
-	Siblings int          // other children of the home, as far as they are known
+	Council *CouncilCase // the case that the authority's own list holds open; nil: none
+	Care    []Care       // safeguarding facts that hold now, the gravest first
+	Sibling *Sibling     // the brother or sister whose school is the surest to ring; nil: none is known
 
 	Sealed bool // nothing else of the child is on the line
 	Person Person
@@ -184,6 +186,8 @@ type Reconciled struct {
 	Until       time.Time `parquet:"explained_until,date" was:"until" copy:"month" about:"day until which it explains the child; null when it has no end"`
 	Grade       string    `parquet:"proof_grade,dict,null" was:"grade" copy:"keep" about:"grade of proof, E0 to E5"`
 	Applied     string    `parquet:"suppressors_applied,dict,null" was:"applied" copy:"keep" about:"ids of every suppressor that applies, separated by spaces"`
+	YearGroup   string    `parquet:"year_group,dict,null,late" copy:"keep" about:"National Curriculum year to be expected of the age: R, 1 to 11"`
+	Facets
 }
 
 // Rejected is an input row or value that was not used, and why; never the value.

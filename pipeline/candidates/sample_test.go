@@ -37,7 +37,8 @@ func sample() Lists {
 		Reconciled: slices.Values(open([]Reconciled{
 			{ChildID: "c-000001", Status: "candidate"},
 			{ChildID: "c-000002", Status: "explained", ExplainedBy: "U01", Explanation: "On roll at a school of the authority",
-				MatchBand: "M1", RecordID: "school_census:8874001_autumn.xml#212", Until: on(2027, 1, 21)},
+				MatchBand: "M1", RecordID: "school_census:8874001_autumn.xml#212", Until: on(2027, 1, 21), YearGroup: "6",
+				Facets: Facets{"E05000001", "8874001", "Hazel Road Primary", 2015, "F"}},
 			{ChildID: "c-000003", Status: "explained", ExplainedBy: "U04", Explanation: "Home educated", MatchBand: "M2", Old: true},
 		}...)),
 		Rejected: slices.Values([]Rejected{
@@ -66,10 +67,10 @@ func sample() Lists {
 		Untold: []Line[Untold]{
 			NewLine(Untold{"c-000021", 1, []string{"referral", "dropped"}, "Referred on 2 October 2026. Off the roll of Hazel Road Primary by 21 May 2026, and seen here by a service on 9 June 2026.",
 				"It cannot be told whether another register has the child: the independent schools' returns were not received.", []string{"C07", "C01"},
-				[]string{"independent_schools"}, on(2026, 5, 21), "education ended", "6", false,
+				[]string{"independent_schools"}, on(2026, 5, 21), "education ended", "6", Facets{"E05000001", "8874001", "Hazel Road Primary", 2015, "F"}, false,
 				Person{Forename: "=Zofia", Surname: "Hollow", DOB: on(2015, 5, 5), Address: "2 Nowhere Row", Phone: "07700 900003"}}, false),
 			NewLine(Untold{"c-000022", 2, []string{"protection"}, "A safeguarding fact is on record since 2 June 2026.", "It cannot be told.", []string{"C01"},
-				[]string{"home_education"}, on(2026, 9, 2), "education fell due", "R", false, Person{Surname: "Hidden"}}, true),
+				[]string{"home_education"}, on(2026, 9, 2), "education fell due", "R", Facets{}, false, Person{Surname: "Hidden"}}, true),
 			NewLine(Untold{ChildID: "c-000023", Rank: 3, Reason: "It cannot be told.", Rules: []string{"C01"}, Lacks: []string{"home_education"}}, false),
 		},
 		Decided: open([]Decided{

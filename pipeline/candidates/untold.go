@@ -16,8 +16,9 @@ type Untold struct {
 	Since     time.Time `parquet:"since,date" copy:"month" about:"first day without education, if no register has the child"`
 	SinceIs   string    `parquet:"since_is,dict,null" copy:"keep" about:"how since is known"`
 	YearGroup string    `parquet:"year_group,dict,null" copy:"keep" about:"National Curriculum year to be expected of the age"`
-	Sealed    bool
-	Person    Person // for the workbook only
+	Facets
+	Sealed bool
+	Person Person // for the workbook only
 }
 
 // Bare leaves the id: whoever looks asks the designated officer.

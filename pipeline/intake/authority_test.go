@@ -225,7 +225,7 @@ func TestWhatIsCollected(t *testing.T) {
 	c := newCollector()
 	refuge := sources.Claim{Kind: sources.Flag, Status: "refuge"}
 	for _, rec := range []sources.Record{
-		{Kind: sources.Addresses, Who: sources.Identity{UPRN: "1", Postcode: "ME4 9ZZ"}, Claims: []sources.Claim{{Place: "887", From: 1, To: 2}, {Place: "888"}}},
+		{Kind: sources.Addresses, Who: sources.Identity{UPRN: "1", Postcode: "ME4 9ZZ"}, Claims: []sources.Claim{{Place: "887", Ref: "E05000001", From: 1, To: 2}, {Place: "888"}}},
 		{ID: "2", Kind: sources.SocialCare, Who: sources.Identity{Address: "12 Mill Lane", Postcode: "ME4 9ZZ"}, Claims: []sources.Claim{{Kind: sources.Residence}, refuge, refuge}},
 		{ID: "3", Kind: sources.SocialCare, Who: sources.Identity{Postcode: "ME4 9ZZ", UPRN: "7"}, Claims: []sources.Claim{refuge}},
 		{ID: "5", Kind: sources.Housing, Claims: []sources.Claim{{Kind: sources.Residence, Marks: "x refuge"}}},
@@ -237,7 +237,7 @@ func TestWhatIsCollected(t *testing.T) {
 	}
 	c.flushBatch()
 	c.flushBatch()
-	if want := []Address{{"1", "ME4 9ZZ", "887", 1, 2}, {"1", "ME4 9ZZ", "888", 0, 0}}; !slices.Equal(c.addresses, want) || len(c.batches) != 1 || c.batches[0].NumRows() != 4 || c.apart.Len() != 4 ||
+	if want := []Address{{"1", "ME4 9ZZ", "887", "E05000001", 1, 2}, {"1", "ME4 9ZZ", "888", "", 0, 0}}; !slices.Equal(c.addresses, want) || len(c.batches) != 1 || c.batches[0].NumRows() != 4 || c.apart.Len() != 4 ||
 		!slices.Equal(c.dangers.Refuges, []Refuge{{"2", "12 Mill Lane", "ME4 9ZZ", ""}, {"3", "", "ME4 9ZZ", "7"}, {"5", "", "", ""}}) {
 		t.Errorf("collected %+v, refuges %v", c.addresses, c.dangers.Refuges)
 	}

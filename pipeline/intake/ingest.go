@@ -142,15 +142,15 @@ func (c *collector) append(rec *sources.Record) {
 
 // Address is a row of the list of addresses: the authority that a property or a postcode lies in, from a day to a day.
 type Address struct {
-	UPRN, Postcode, LA string
-	From, To           sources.Date
+	UPRN, Postcode, LA, Ward string
+	From, To                 sources.Date
 }
 
 // keepAddress keeps a copy of a row of the list of addresses.
 func (c *collector) keepAddress(rec *sources.Record) {
 	for _, claim := range rec.Claims {
 		c.addresses = append(c.addresses, Address{strings.Clone(rec.Who.UPRN), strings.Clone(rec.Who.Postcode), strings.Clone(claim.Place),
-			claim.From, claim.To})
+			strings.Clone(claim.Ref), claim.From, claim.To})
 	}
 }
 

@@ -9,15 +9,15 @@ import (
 	"rollcall/sources"
 )
 
-// boundary says in which authority a place lies, by the list of addresses. A postcode that lies in several says nothing; the
+// boundary says in which authority and ward a place lies, by the list of addresses. A postcode that lies in several says nothing; the
 // property may.
 type boundary struct {
 	uprn, postcode map[string][]territory
 }
 
-// territory is the authority in which a place lies from a day to a day; a zero day is open.
+// territory is the authority and the ward in which a place lies from a day to a day; a zero day is open.
 type territory struct {
-	la       string
+	la, ward string
 	from, to sources.Date
 }
 
@@ -28,7 +28,7 @@ func newBoundary(list []intake.Address) *boundary {
 	}
 	b := &boundary{map[string][]territory{}, map[string][]territory{}}
 	for _, p := range list {
-		t := territory{p.LA, p.From, p.To}
+		t := territory{p.LA, p.Ward, p.From, p.To}
 		if p.UPRN != "" {
 			b.uprn[p.UPRN] = addTerritory(b.uprn[p.UPRN], t)
 		}
@@ -51,24 +51,38 @@ func (b *boundary) authorityOf(uprn, postcode string, on sources.Date) string {
 	if b == nil {
 		return ""
 	}
-	if la := onlyTerritory(b.uprn[uprn], on); uprn != "" && la != "" {
-		return la
-	}
-	return onlyTerritory(b.postcode[postcode], on)
+	return b.onlySaid(uprn, postcode, on, func(t territory) string { return t.la })
 }
 
-func onlyTerritory(ts []territory, on sources.Date) string {
-	la := ""
+// WardAt returns the ward of an address on a day; nothing when the list of addresses does not say, or says two.
+func (c *Cases) WardAt(uprn, postcode string, on sources.Date) string {
+	if c.boundary == nil {
+		return ""
+	}
+	return c.boundary.onlySaid(uprn, postcode, on, func(t territory) string { return t.ward })
+}
+
+// onlySaid is the one thing that the list says of a property, or else of its postcode.
+func (b *boundary) onlySaid(uprn, postcode string, on sources.Date, of func(territory) string) string {
+	if said := onlyOne(b.uprn[uprn], on, of); uprn != "" && said != "" {
+		return said
+	}
+	return onlyOne(b.postcode[postcode], on, of)
+}
+
+func onlyOne(ts []territory, on sources.Date, of func(territory) string) string {
+	only := ""
 	for _, t := range ts {
 		if t.from != 0 && on != 0 && on < t.from || t.to != 0 && on != 0 && on > t.to {
 			continue
 		}
-		if la != "" && la != t.la {
+		said := of(t)
+		if only != "" && only != said {
 			return ""
 		}
-		la = t.la
+		only = said
 	}
-	return la
+	return only
 }
 
 // placeHomes writes the authority into the record's own claims of a home that do not say in which it lies, the last of to. The

@@ -38,6 +38,30 @@ func TestTheListOfAddressesDecidesInWhichAuthorityAHomeLies(t *testing.T) {
 	}
 }
 
+// A postcode that lies in two wards of one authority says the authority and no ward; the property says both.
+func TestTheListOfAddressesSaysTheWard(t *testing.T) {
+	c := &Cases{boundary: newBoundary([]intake.Address{
+		{UPRN: "1", Postcode: "ME7 1AA", LA: "887", Ward: "E05000001"}, {UPRN: "2", Postcode: "ME7 1AA", LA: "887", Ward: "E05000002"},
+		{UPRN: "3", Postcode: "ME7 1AB", LA: "887", Ward: "E05000001"}, {UPRN: "4", Postcode: "ME7 1AB", LA: "887", Ward: "E05000001"},
+	})}
+	check := func(uprn, postcode, want string) {
+		t.Helper()
+		if got := c.WardAt(uprn, postcode, 0); got != want {
+			t.Errorf("%q %q: %q, want %q", uprn, postcode, got, want)
+		}
+	}
+	check("2", "ME7 1AA", "E05000002")
+	check("", "ME7 1AA", "")
+	check("", "ME7 1AB", "E05000001")
+	check("9", "", "")
+	if la := c.boundary.authorityOf("", "ME7 1AA", 0); la != "887" {
+		t.Errorf("it lies in %q", la)
+	}
+	if ward := (&Cases{}).WardAt("1", "ME7 1AA", 0); ward != "" {
+		t.Errorf("without a list an address lies in %q", ward)
+	}
+}
+
 func TestAHomeIsPlacedOnlyWhereTheRowDoesNotSay(t *testing.T) {
 	b := newBoundary([]intake.Address{{Postcode: "ME7 1AB", LA: "886"}})
 	rec := &sources.Record{Kind: sources.Health, Who: sources.Identity{Postcode: "ME7 1AB"}, Claims: []sources.Claim{

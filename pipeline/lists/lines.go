@@ -132,7 +132,7 @@ func (m *maker) describeChild(child int) *candidates.Row {
 	}
 	siblings := m.siblingsOf(child)
 	row := &candidates.Row{
-		Care: m.careOf(who), Council: m.councilCaseOf(who), Siblings: len(siblings), Sibling: firstAtSchool(siblings),
+		Care: m.careOf(who), Council: m.councilCaseOf(who), Facets: m.facetsOf(who), Siblings: len(siblings), SiblingsAtSchool: countAtSchool(siblings), Sibling: firstAtSchool(siblings),
 		ChildID: string(v.Child), POnNoRoll: m.Judged.OnNoRoll(child), NotAccepted: v.NotAccepted,
 		Searched: m.searched, Grey: len(m.children.NearTo(child)), Records: len(recs), Seen: v.Seen,
 		YearGroup: yearGroup(k), Person: describePerson(who, k.DOB),

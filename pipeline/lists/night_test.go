@@ -127,6 +127,7 @@ func TestALineSaysAllThatWasFound(t *testing.T) {
 		NearestProvision: "on the roll of Ash Primary from 3 September 2024, in school census", NearestRecord: "school_census:school_census.csv#2", NotAccepted: v.NotAccepted,
 		Searched: d.Authority.SearchedWords(), YearGroup: "6", FirstListed: peopletest.AsOf.Midnight(), Records: 2, Seen: v.Seen, ReturnReason: proposedReason(v.CME),
 		Memory: candidates.Memory{News: candidates.New, Evidence: facts.Hash(), AgeUnit: string(lead.DueUnit)},
+		Facets: candidates.Facets{LastSchool: peopletest.Ash, LastSchoolName: "Ash Primary", BirthYear: 2016},
 		Person: candidates.Person{Forename: "Alma", Surname: "Quayle", DOB: calendar.On(2016, 3, 4).Midnight(), Address: "12 Mill Lane", Postcode: "ME4 9ZZ",
 			AddressSource: "referrals, 15 October 2026", Parent: "Ada", Phone: "01632 960001"},
 	}

@@ -177,7 +177,8 @@ func TestTheReconciliation(t *testing.T) {
 	for row := range m.Lists.Reconciled {
 		by[row.ChildID] = row
 	}
-	if want := (candidates.Reconciled{ChildID: n.ID(0), Status: "explained", ExplainedBy: "U04", Explanation: "At home.", MatchBand: "M2", Old: true, RecordID: "home:1", Until: until.Midnight(), Grade: "E3", Applied: "U23 U04"}); by[n.ID(0)] != want || len(by) != 3 {
+	if want := (candidates.Reconciled{ChildID: n.ID(0), Status: "explained", ExplainedBy: "U04", Explanation: "At home.", MatchBand: "M2", Old: true, RecordID: "home:1", Until: until.Midnight(), Grade: "E3", Applied: "U23 U04",
+		YearGroup: "6", Facets: candidates.Facets{BirthYear: 2016}}); by[n.ID(0)] != want || len(by) != 3 {
 		t.Errorf("%d children, the first %+v", len(by), by[n.ID(0)])
 	}
 	if stale := slices.Collect(m.Lists.Stale); len(stale) != 1 || stale[0].ChildID != n.ID(0) {

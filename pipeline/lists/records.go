@@ -5,6 +5,7 @@ import (
 	"iter"
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/intake"
+	"rollcall/pipeline/judge"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 	"strings"
@@ -57,6 +58,10 @@ func (m *maker) keptLinks() iter.Seq[candidates.Line[candidates.Link]] {
 
 // reconciled lists every child of compulsory school age and what explains them.
 func (m *maker) reconciled() iter.Seq[candidates.Line[candidates.Reconciled]] {
+	return m.reconciledWhere(func(*candidates.Reconciled) bool { return true })
+}
+
+func (m *maker) reconciledWhere(wanted func(*candidates.Reconciled) bool) iter.Seq[candidates.Line[candidates.Reconciled]] {
 	return func(yield func(candidates.Line[candidates.Reconciled]) bool) {
 		for i := range m.Judged.Verdicts {
 			v := &m.Judged.Verdicts[i]
@@ -80,6 +85,14 @@ func (m *maker) reconciled() iter.Seq[candidates.Line[candidates.Reconciled]] {
 				}
 			}
 			row.Applied = strings.Join(applied, " ")
+			if !wanted(&row) {
+				continue
+			}
+			who := m.whoOf(i)
+			row.Facets = m.facetsOf(who)
+			if dob, _ := judge.BirthDate(who); dob.Known() {
+				row.YearGroup = rules.YearGroup(dob, m.asOf)
+			}
 			if !yield(candidates.NewLine(row, m.Judged.IsSealed(i))) {
 				return
 			}
@@ -87,16 +100,20 @@ func (m *maker) reconciled() iter.Seq[candidates.Line[candidates.Reconciled]] {
 	}
 }
 
+// whoOf are the records of a child.
+func (m *maker) whoOf(child int) []*sources.Record {
+	recs := m.children.RecordsOf(child)
+	who := make([]*sources.Record, len(recs))
+	for i := range recs {
+		who[i] = recs[i].Record
+	}
+	return who
+}
+
 // staleOnly are the reconciled children whom only a record that is older than it should be explains: listed apart, for such a
 // register may hold a child who has gone.
 func (m *maker) staleOnly() iter.Seq[candidates.Line[candidates.Reconciled]] {
-	return func(yield func(candidates.Line[candidates.Reconciled]) bool) {
-		for line := range m.reconciled() {
-			if row, is := line.Printed(); is && row.Status == string(rules.Explained) && row.Old && !yield(line) {
-				return
-			}
-		}
-	}
+	return m.reconciledWhere(func(row *candidates.Reconciled) bool { return row.Status == string(rules.Explained) && row.Old })
 }
 
 func rejected(in *intake.Ingested) iter.Seq[candidates.Rejected] {

@@ -38,6 +38,15 @@ func firstAtSchool(siblings []candidates.Sibling) *candidates.Sibling {
 	return &siblings[0]
 }
 
+func countAtSchool(siblings []candidates.Sibling) (n int) {
+	for i := range siblings {
+		if siblings[i].School != "" {
+			n++
+		}
+	}
+	return n
+}
+
 func (m *maker) describeSibling(child int, tie string) candidates.Sibling {
 	id := string(m.children.IDs[child])
 	recs := m.recordsNewestFirst(child)

@@ -75,7 +75,7 @@ func (m *maker) untoldRow(child int, v *rules.Verdict, findings []rules.Finding)
 	})
 	draft := m.draftRow(child, candidates.CME)
 	u := candidates.Untold{ChildID: draft.ChildID, Reason: findings[0].Reason, Since: findings[0].Since.Midnight(), SinceIs: string(findings[0].Basis),
-		YearGroup: draft.YearGroup, Person: draft.Person}
+		YearGroup: draft.YearGroup, Facets: draft.Facets, Person: draft.Person}
 	for _, s := range v.Signs {
 		u.Signs = append(u.Signs, s.Kind.String())
 		u.Why = strings.TrimSpace(u.Why + " " + s.Words)
