@@ -31,7 +31,7 @@ var howToFill = []string{
 // writeFront writes the first sheet: which run this is, what was wrong with its inputs, how many lines there are, how to read them.
 func (b workbook) writeFront(l Lists) error {
 	about := l.Summary
-	s := b.beginSheet(frontSheet, []float64{34, 30, 13, 13, 13, 13, 13, 60}, 8)
+	s := b.beginSheet(frontSheet, []float64{34, 30, 13, 13, 13, 13, 13, 60}, printing{})
 	s.writeRow(titleHeight, excelize.Cell{StyleID: b.look.title, Value: "Children missing education: candidates"})
 	s.writeBanners(about.Banners, 8)
 	s.writeFlat()
@@ -43,6 +43,7 @@ func (b workbook) writeFront(l Lists) error {
 	s.writeCounts(l)
 	s.writeFlat()
 	s.writeLacks(about.Lacking)
+	s.writeSearched(l)
 	s.writeFlat(s.headingAcross("What these lists are, and are not", 8)...)
 	for _, sentence := range slices.Concat(howToRead, howToFill, about.Limits) {
 		s.writeAcross(sentence, 8)
@@ -77,6 +78,28 @@ func (s *sheet) writeCounts(l Lists) {
 	s.writeLine(s.ownText("Possible matches"), s.numberCell(len(PrintedRows(l.Possible))))
 }
 
+// writeSearched writes where it was looked for the children of a list: once for all of them, for it is the same on each line.
+func (s *sheet) writeSearched(l Lists) {
+	counts := map[string]int{}
+	var most string
+	for _, r := range PrintedRows(l.CME) {
+		if r.Searched != "" {
+			if counts[r.Searched]++; counts[r.Searched] > counts[most] {
+				most = r.Searched
+			}
+		}
+	}
+	if most == "" {
+		return
+	}
+	s.writeFlat(s.headingAcross("Where it was looked for each candidate", 8)...)
+	s.writeAcross(most, 8)
+	if others := len(counts) - 1; others > 0 {
+		s.writeAcross("Of some lines it was another set of registers: the line's story says which.", 8)
+	}
+	s.writeFlat()
+}
+
 // writeInputs writes what was read, a line for each kind of extract, and then the files of which there is something to say.
 func (s *sheet) writeInputs(inputs []Input) {
 	s.writeTitles(0, "What was read", "Files", "Oldest as of", "Newest as of", "Rows", "Records", "Rejected rows", "Values not used")
@@ -99,8 +122,8 @@ func (s *sheet) writeInputs(inputs []Input) {
 func (s *sheet) headingAcross(title string, columns int) []any {
 	line := make([]any, columns)
 	for i := range line {
-		line[i] = excelize.Cell{StyleID: s.book.look.heading}
+		line[i] = excelize.Cell{StyleID: s.book.look.band}
 	}
-	line[0] = excelize.Cell{StyleID: s.book.look.heading, Value: title}
+	line[0] = s.styledText(s.book.look.band, title)
 	return line
 }

@@ -8,12 +8,12 @@ import (
 // Row heights in points. A stream says no heights of its own, and not every program works them out for wrapped text when it
 // opens a file, so they are reckoned here from the widths of the columns.
 const (
-	lineHeight    = 13.5 // of Calibri at 10 points
-	titleHeight   = 21
-	twoLines      = 26             // of a list: twenty children to a screen; what is longer is read in its cell, or on the child's sheet
-	tallest       = 409            // Excel specifications and limits
-	tallestLine   = 6 * lineHeight // of a report
-	widthOfBolder = 0.9            // share of a column's width that text of unusual breadth can count on
+	lineHeight   = 13.5 // of Calibri at 10 points
+	titleHeight  = 21
+	twoLines     = 26             // of a list: twenty children to a screen; what is longer is read in its cell, or on the child's sheet
+	tallest      = 409            // Excel specifications and limits
+	tallestLine  = 6 * lineHeight // of a report
+	charsOfWidth = 1.05           // characters of the text's size to one of the width of a column, in text of unusual breadth
 )
 
 // screenZoom is at how many per cent of its size a sheet is shown at first.
@@ -32,7 +32,7 @@ func rowHeight(texts []string, widths []float64) float64 {
 
 // wrappedLines is how many lines a text takes in a column, breaking between words.
 func wrappedLines(text string, width float64) int {
-	room := max(int(width*widthOfBolder), 1)
+	room := max(int(width*charsOfWidth), 1)
 	n := 0
 	for _, paragraph := range strings.Split(text, "\n") {
 		n++

@@ -39,24 +39,26 @@ const orderOfLines = "Lines are ordered by severity, then by how long it has bee
 var (
 	leadColumns = []column[Row]{
 		{"Rank", 5, func(s *sheet, r Row) any { return excelize.Cell{StyleID: s.book.look.rank, Value: r.Rank} }},
-		{"Severity", 8, func(s *sheet, r Row) any { return s.styledText(s.book.look.severityOf(r.Severity), r.Severity) }},
-		{"Name", 19, func(s *sheet, r Row) any { return s.extractText(listName(r.Person)) }},
+		{"Severity", 7.5, func(s *sheet, r Row) any { return s.styledText(s.book.look.severityOf(r.Severity), r.Severity) }},
+		{"Name", 18, func(s *sheet, r Row) any { return s.extractText(listName(r.Person)) }},
+		{"Story", 5, func(s *sheet, r Row) any { return s.linkToStory(r.ChildID) }},
 		{"Born", 10.5, func(s *sheet, r Row) any { return s.dateCell(s.book.look.date, r.Person.DOB) }},
 		{"Year", 5, func(s *sheet, r Row) any { return s.extractText(r.YearGroup) }},
-		{"Why", 54, func(s *sheet, r Row) any { return s.ownText(r.Reason) }},
+		{"Why", 50, func(s *sheet, r Row) any { return s.ownText(r.Reason) }},
 	}
 	sinceColumns = []column[Row]{
 		{"Since", 10.5, func(s *sheet, r Row) any { return s.dateCell(s.book.look.date, r.Since) }},
 		{"On that day", 9.5, func(s *sheet, r Row) any { return s.ownText(r.SinceIs) }},
+		{"Held as a case", 10.5, func(s *sheet, r Row) any { return s.ownText(councilWords(r)) }},
 	}
 	homeColumns = []column[Row]{
-		{"Last address", 26, func(s *sheet, r Row) any { return s.extractText(wholeAddress(r.Person)) }},
-		{"Phone", 12.5, func(s *sheet, r Row) any { return s.extractText(r.Person.Phone) }},
+		{"Last address", 22, func(s *sheet, r Row) any { return s.extractText(wholeAddress(r.Person)) }},
+		{"Phone", 12, func(s *sheet, r Row) any { return s.extractText(r.Person.Phone) }},
 	}
 	nextColumns = []column[Row]{
-		{"Next action", 32, func(s *sheet, r Row) any { return s.ownText(r.NextAction) }},
+		{"Next action", 25, func(s *sheet, r Row) any { return s.ownText(r.NextAction) }},
 		{"Due", 10.5, func(s *sheet, r Row) any { return s.dateCell(s.book.look.date, r.Due) }},
-		{"Who acts", 11, func(s *sheet, r Row) any { return s.ownText(r.Who) }},
+		{"Who acts", 10, func(s *sheet, r Row) any { return s.ownText(r.Who) }},
 	}
 	decideColumns = officerColumns[Row](outcomeTitle, reasonTitle, noteTitle, byTitle, dateTitle, untilTitle, returnTitle)
 )
@@ -95,9 +97,11 @@ var foldedColumns = []column[Row]{
 
 // The columns of a list of candidates and of one of children at risk, who have a school to ask.
 var (
-	cmeColumns  = slices.Concat(leadColumns, sinceColumns, homeColumns, nextColumns, decideColumns, foldedColumns)
+	cmeColumns = slices.Concat(leadColumns, sinceColumns, homeColumns, []column[Row]{
+		{"Sibling to ask of", 20, func(s *sheet, r Row) any { return s.extractText(siblingWords(r)) }},
+	}, nextColumns, decideColumns, foldedColumns)
 	riskColumns = slices.Concat(leadColumns, sinceColumns, homeColumns, []column[Row]{
-		{"School", 22, func(s *sheet, r Row) any { return s.extractText(schoolName(r)) }},
+		{"School", 20, func(s *sheet, r Row) any { return s.extractText(schoolName(r)) }},
 	}, nextColumns, decideColumns, foldedColumns)
 )
 
@@ -112,7 +116,8 @@ func columnsFor(list List) []column[Row] {
 // writeList writes one list: what it is, what is wrong with the run's inputs, and one line per child.
 func (b workbook) writeList(l listSheet, rows []Row, about Summary) error {
 	columns := columnsFor(l.list)
-	shown := listing[Row]{name: l.name, title: l.name, what: l.what, columns: columns, still: columnOf(columns, "Name"), printed: columnOf(columns, "Who acts"),
+	visit := columnOf(columns, "Next action") - 1 // what is taken along on a visit goes on paper
+	shown := listing[Row]{name: l.name, title: l.name, what: l.what, columns: columns, still: columnOf(columns, "Name"), printed: visit,
 		folded: len(foldedColumns), whole: "The whole list is in " + l.file + ".", count: countChildren}
 	if l.list == AtRisk {
 		all := len(rows)
@@ -192,8 +197,34 @@ func listName(p Person) string {
 	return strings.TrimSuffix(p.Surname+", "+forenames(p), ", ")
 }
 
-// wholeAddress is an address with its postcode.
+// siblingWords names the brother or sister whose school is the surest to ring: the school's telephone first, for the cell may not show it all.
+func siblingWords(r Row) string {
+	x := r.Sibling
+	if x == nil {
+		return ""
+	}
+	text := cmpJoin(", ", x.Name, yearWords(x.YearGroup)) + ": " + cmpJoin(", ", x.Phone, x.School)
+	if more := r.Siblings - 1; more > 0 {
+		text += fmt.Sprintf(" (and %d more)", more)
+	}
+	return text
+}
+
+// councilWords says that the authority's own list holds a case open, or how an officer holds it.
+func councilWords(r Row) string {
+	if r.Council == nil {
+		return strings.ReplaceAll(r.Case, "_", " ")
+	}
+	return cmpJoin(" ", r.Council.Status, dayOrNothing(r.Council.Since), r.Council.Holder)
+}
+
+// wholeAddress is an address with its postcode, and the postcode that a newer record has instead.
 func wholeAddress(p Person) string {
+	if p.NewerPostcode != "" {
+		newer := p
+		newer.NewerPostcode = ""
+		return wholeAddress(newer) + "; newer: " + p.NewerPostcode
+	}
 	if p.Address == "" || p.Postcode == "" || strings.HasSuffix(p.Address, p.Postcode) {
 		return p.Address + p.Postcode
 	}

@@ -60,9 +60,5 @@ type Lists struct {
 	Sealed      map[string][]Table // by child id: what the designated officer needs of a sealed child
 }
 
-// ListWords are the words that an officer chooses from on the lines of a list: what was decided, why, and the department's reason
-// for the return. ReasonsOf are the reasons that go with an outcome.
-type ListWords struct {
-	Outcomes, Reasons, Returns []string
-	ReasonsOf                  map[string][]string
-}
+// CountRoad counts the lines at risk of a road.
+func (l Lists) CountRoad(road Road) int { return len(ofRoad(PrintedRows(l.AtRisk), road)) }

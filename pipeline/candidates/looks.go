@@ -8,6 +8,7 @@ type looks struct {
 	text                           int // from an extract: kept as text when an officer edits it
 	prose, number, date            int
 	share, bits, strong, rank      int
+	band, link, running            int // a heading across columns; a link to a place of the workbook; a text that runs over the cells to its right
 	same, differs                  int // a field of a possible match on which the two records agree, or do not
 	sameDate, differsDate          int
 	open, openDate                 int // for the officer to fill
@@ -57,11 +58,14 @@ func newLooks(file *excelize.File) (looks, error) {
 	l.heading = add(excelize.Style{
 		Font: calibri(excelize.Font{Bold: true, Color: "FFFFFF"}), Fill: filledWith(heading), Alignment: wrapped, Border: rule,
 	})
+	l.band = add(excelize.Style{Font: calibri(excelize.Font{Bold: true, Color: "FFFFFF"}), Fill: filledWith(heading), Alignment: top})
 	l.banner = add(excelize.Style{Font: calibri(excelize.Font{Bold: true, Color: "FFFFFF"}), Fill: filledWith(red), Alignment: top})
 	l.notice = add(excelize.Style{Font: calibri(excelize.Font{Color: ink}), Fill: filledWith(yellow), Alignment: top})
 	plain := calibri(excelize.Font{})
 	l.text = add(excelize.Style{Font: plain, NumFmt: textFormat, Alignment: wrapped, Border: rule})
 	l.prose = add(excelize.Style{Font: plain, Alignment: wrapped, Border: rule})
+	l.link = add(excelize.Style{Font: calibri(excelize.Font{Underline: "single", Color: heading}), Alignment: middle, Border: rule})
+	l.running = add(excelize.Style{Font: plain, NumFmt: textFormat, Alignment: top, Border: rule})
 	l.strong = add(excelize.Style{Font: calibri(excelize.Font{Bold: true}), Alignment: wrapped, Border: rule})
 	l.rank = add(excelize.Style{Font: plain, Alignment: middle, Border: rule})
 	l.number = add(excelize.Style{Font: plain, CustomNumFmt: &whole, Alignment: top, Border: rule})

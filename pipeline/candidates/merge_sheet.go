@@ -15,7 +15,7 @@ func (b workbook) writeMergeRows(t Table) error {
 	for i, c := range t.Columns {
 		columns = append(columns, column[[]any]{c.Title, c.Width, func(s *sheet, cells []any) any { return s.reportCell(c.Is, cells[i]) }})
 	}
-	s := b.beginSheet(sheetName(Table{Title: t.File}), columnWidths(columns), len(columns))
+	s := b.beginSheet(sheetName(Table{Title: t.File}), columnWidths(columns), printing{})
 	shown := min(len(t.Rows), b.rows-2)
 	s.announceTable(1, shown, len(columns), 0, len(columns))
 	writeRows(s, columns, t.Rows[:shown], 0)

@@ -27,7 +27,7 @@ const (
 
 // officerColumns are the columns that an officer fills on each list. The run never fills them.
 func officerColumns[T any](titles ...string) []column[T] {
-	widths := map[string]float64{outcomeTitle: 11, reasonTitle: 17, returnTitle: 36, noteTitle: 18, byTitle: 7, dateTitle: 10.5, untilTitle: 10.5}
+	widths := map[string]float64{outcomeTitle: 10, reasonTitle: 14, returnTitle: 36, noteTitle: 14, byTitle: 7, dateTitle: 10.5, untilTitle: 10.5}
 	var columns []column[T]
 	for _, title := range titles {
 		columns = append(columns, column[T]{title, widths[title], func(s *sheet, _ T) any {
@@ -81,7 +81,7 @@ const choiceRow = 5
 
 // writeChoices writes the hidden sheet.
 func (b workbook) writeChoices(l Lists) error {
-	s := b.beginSheet(choicesSheet, []float64{20, 44, 20, 44, 20, 60}, 6)
+	s := b.beginSheet(choicesSheet, []float64{20, 44, 20, 44, 20, 60}, printing{})
 	s.writeFlat("Run", s.extractText(l.Summary.RunID))
 	s.writeFlat("The words of the drop-down lists. Do not change this sheet.")
 	lists := l.choiceLists()

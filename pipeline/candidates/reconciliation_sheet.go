@@ -29,7 +29,7 @@ func (s *sheet) stepStyle(b bar) int {
 
 // writeReconciliation writes the way from all children seen to the lists, so that what is not listed can be audited too.
 func (b workbook) writeReconciliation(about Summary) error {
-	s := b.beginSheet(reconciliationSheet, columnWidths(waterfallColumns), len(waterfallColumns))
+	s := b.beginSheet(reconciliationSheet, columnWidths(waterfallColumns), printing{})
 	bars, off := stepsLeft(about.Waterfall)
 	s.announceTable(2, len(bars), len(waterfallColumns), 0, len(waterfallColumns))
 	s.writeRow(titleHeight, excelize.Cell{StyleID: b.look.title, Value: "From all children seen to the lists, " + dayWords(about.AsOf)})

@@ -40,6 +40,3 @@ func ofRoad(rows []Row, road Road) []Row {
 	}
 	return out
 }
-
-// CountRoad counts the lines at risk of a road.
-func (l Lists) CountRoad(road Road) int { return len(ofRoad(PrintedRows(l.AtRisk), road)) }

@@ -78,6 +78,7 @@ func sample() Lists {
 				"new since it was made: referral from 2026-10-09 (referrals)", "00aa", "roll changes: left the roll of 8874001", "2026-10-02Tx"},
 			{4, "c-000005", "c-000004", CME, "confirmed", "enquiries", "Waiting school start", "lead", on(2026, 10, 2), time.Time{}, "open", "", "00cd", "", "2026-10-02Tx"},
 		}...),
+		Stories: slices.Values(sampleStories()),
 		Words: map[List]ListWords{
 			CME: {[]string{"Suspected", "Not CME"}, []string{"on a roll and attending", "enquiries under way"}, []string{"Waiting school start", "Other"},
 				map[string][]string{"Suspected": {"enquiries under way"}, "Not CME": {"on a roll and attending"}}},
@@ -195,5 +196,37 @@ func sampleSummary() Summary {
 		Lacking:  []Lack{{"independent schools' returns", []string{"C01", "C07"}, 1_204, 12}, {"home-education register", []string{"C01"}, 40, 0}},
 		Limits:   []string{"About 180 pairs of one child may have been missed because no blocking rule compared them.", "No extract of independent schools was given."},
 		Guidance: "Children missing education, statutory guidance for local authorities, September 2025",
+	}
+}
+
+// sampleStories are of a child on the list, of a sealed one, of one at risk and of one who is on no list.
+func sampleStories() []Line[Story] {
+	rows := sampleCME()
+	record := func(id, source string, on time.Time, fields ...string) RecordSaid {
+		r := RecordSaid{RecordID: id, Source: source, On: on, Link: 0.99}
+		for i := 0; i < len(fields); i += 2 {
+			r.Fields = append(r.Fields, Field{fields[i], fields[i+1]})
+		}
+		return r
+	}
+	one := Story{ChildID: "c-000001", Person: rows[0].Person, Addresses: []Said{{"address", "=1 Invented Row, ZZ99 3VZ", "housing", on(2026, 10, 1), "housing:lettings.csv#4"}},
+		Phones: []Said{{"telephone", "07700 900123", "health", on(2026, 9, 30), "health:chis_2026-10.csv#17"}}, Numbers: []Said{{"UPN", "A887400116001", "school census", on(2025, 10, 2), "x#1"}},
+		Schools:  []Attended{{LAESTAB: "8874001", Name: "Hazel Road Primary", Phone: "01632 960001", From: on(2022, 9, 5), To: on(2026, 9, 4), Words: "left the roll", Source: "roll changes", On: on(2026, 9, 7)}},
+		Siblings: []Sibling{{ChildID: "c-000060", Name: "Mia O'Hollow", DOB: on(2019, 5, 1), School: "Hazel Road Primary", Phone: "01632 960001", YearGroup: "2"}},
+		Care:     []Care{{Fact: "child protection plan", Since: on(2026, 8, 3), Team: "Team 4"}}, OpenCase: &CouncilCase{Status: "confirmed", Since: on(2026, 9, 20)},
+		Searched: []Searched{{"school census", on(2026, 10, 1), false, "not found"}, {"housing list", on(2026, 10, 1), true, "found"}},
+		Records: []RecordSaid{
+			record("health:chis_2026-10.csv#17", "health", on(2026, 9, 30), "Surname", "O'HOLLOW", "Forename", "Zofia", "Born", "9 March 2018", "Postcode", "ZZ99 3VZ", "Own number", "H1"),
+			record("housing:lettings.csv#4", "housing", on(2026, 10, 1), "Surname", "O'Hollow", "Forename", "Sofia", "Own number", "T2"),
+		},
+	}
+	for i := range 90 {
+		one.Events = append(one.Events, Event{From: on(2020, 1, 1+i*20), Kind: "roll", Words: strings.Repeat("Something happened. ", 4), Source: "school census", On: on(2026, 10, 1)})
+	}
+	return []Line[Story]{
+		NewLine(one, false),
+		NewLine(Story{ChildID: "c-000005", Person: rows[1].Person, Addresses: []Said{{"address", "12 Hidden Lane", "housing", on(2026, 10, 1), "r"}}}, true),
+		NewLine(Story{ChildID: "c-000002", Person: sampleAtRisk()[0].Person}, false),
+		NewLine(Story{ChildID: "c-000900", Person: Person{Forename: "Onno", Surname: "List"}}, false),
 	}
 }

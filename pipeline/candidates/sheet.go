@@ -36,8 +36,8 @@ type column[T any] struct {
 }
 
 // beginSheet begins a sheet with columns of the given widths; the sheet of a new file is used first. Print titles, filters and
-// the like are set on it before the first row is written, for a stream cannot go back. The first printed columns go on paper.
-func (b workbook) beginSheet(name string, widths []float64, printed int) *sheet {
+// the like are set on it before the first row is written, for a stream cannot go back.
+func (b workbook) beginSheet(name string, widths []float64, p printing) *sheet {
 	s := &sheet{book: b, name: name, width: widths}
 	if b.file.SheetCount == 1 && b.file.GetSheetName(0) == "Sheet1" {
 		s.keepFault(b.file.SetSheetName("Sheet1", name))
@@ -45,18 +45,17 @@ func (b workbook) beginSheet(name string, widths []float64, printed int) *sheet 
 		_, err := b.file.NewSheet(name)
 		s.keepFault(err)
 	}
-	yes, no, landscape, wide, tall := true, false, "landscape", 1, 0 // any number of pages tall
-	height := lineHeight
-	s.keepFault(b.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &yes, OutlineSummaryRight: &no, DefaultRowHeight: &height}))
+	fits, right, height := p.scale == 0, false, lineHeight
+	s.keepFault(b.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fits, OutlineSummaryRight: &right, DefaultRowHeight: &height}))
 	zoom := screenZoom
 	s.keepFault(b.file.SetSheetView(name, 0, &excelize.ViewOptions{ZoomScale: &zoom}))
 	if s.fault != nil {
 		return s
 	}
 	s.w, s.fault = b.file.NewStreamWriter(name)
-	s.keepFault(b.file.SetPageLayout(name, &excelize.PageLayoutOptions{
-		Orientation: &landscape, Size: paperFor(widths[:printed]), FitToWidth: &wide, FitToHeight: &tall,
-	}))
+	s.keepFault(b.file.SetPageLayout(name, p.layout(widths)))
+	side, top, bottom, head := float64(sideMargin), 0.7, 0.6, 0.3
+	s.keepFault(b.file.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &top, Bottom: &bottom, Header: &head, Footer: &head}))
 	s.keepFault(b.file.SetHeaderFooter(name, &excelize.HeaderFooterOptions{
 		OddHeader: "&L&BOFFICIAL-SENSITIVE: children's personal data&R&A",
 		OddFooter: "&LCandidates only: an officer decides&RPage &P of &N",
@@ -67,22 +66,42 @@ func (b workbook) beginSheet(name string, widths []float64, printed int) *sheet 
 	return s
 }
 
+// printing is how a sheet is printed: the first columns of it, as wide as the paper.
+type printing struct {
+	printed  int // columns; 0: all
+	portrait bool
+	scale    uint // per cent; 0: as large as the width of the paper lets it be
+}
+
 // Paper, by Excel's numbers, and the widest table that A4 still prints at two thirds of its size.
 const (
 	a3, a4   = 8, 9
 	widestA4 = 220
 )
 
-// paperFor is the paper for a table of columns of the given widths.
-func paperFor(widths []float64) *int {
-	paper, all := a4, 0.0
+// sideMargin is how many inches stay white at each side of a page.
+const sideMargin = 0.4
+
+// layout is the layout of a page for columns of the given widths: on A4, or on A3 where they would be too small.
+func (p printing) layout(widths []float64) *excelize.PageLayoutOptions {
+	orientation, paper, all := "landscape", a4, 0.0
+	if p.portrait {
+		orientation = "portrait"
+	}
+	if p.scale > 0 {
+		return &excelize.PageLayoutOptions{Orientation: &orientation, Size: &paper, AdjustTo: &p.scale}
+	}
+	if p.printed > 0 {
+		widths = widths[:p.printed]
+	}
 	for _, w := range widths {
 		all += w
 	}
 	if all > widestA4 {
 		paper = a3
 	}
-	return &paper
+	wide, tall := 1, 0 // any number of pages tall
+	return &excelize.PageLayoutOptions{Orientation: &orientation, Size: &paper, FitToWidth: &wide, FitToHeight: &tall}
 }
 
 // keepFault keeps the first fault.
@@ -198,7 +217,7 @@ type listing[T any] struct {
 // writeListing writes a list. One longer than the sheet is cut, and its last row says so. Its lines are all of one height, for a
 // program that sorts them leaves the heights where they were.
 func writeListing[T any](b workbook, about Summary, l listing[T], rows []T, fill func(s *sheet, from, rows int)) error {
-	s := b.beginSheet(l.name, columnWidths(l.columns), l.printed)
+	s := b.beginSheet(l.name, columnWidths(l.columns), printing{printed: l.printed})
 	head := about.graveBanners()
 	at := len(head) + 2
 	room, shown := b.rows-at, len(rows)

@@ -154,7 +154,7 @@ func writeTables(out io.Writer, about Summary, tables []Table) error {
 
 // writeContents is the first sheet: which reports follow, what each is, and how many rows it has.
 func (b workbook) writeContents(about Summary, tables []Table) error {
-	s := b.beginSheet("Reports", []float64{9, 40, 10, 110}, 4)
+	s := b.beginSheet("Reports", []float64{9, 40, 10, 110}, printing{})
 	s.writeRow(titleHeight, excelize.Cell{StyleID: b.look.title, Value: fmt.Sprintf("%s: reports as of %s", about.Authority, dayWords(about.AsOf))})
 	s.writeBanners(about.Banners, 4)
 	s.writeFlat()
@@ -171,7 +171,7 @@ func (b workbook) writeReportSheet(about Summary, t Table) error {
 	for i, c := range t.Columns {
 		columns = append(columns, column[[]any]{c.Title, c.Width, func(s *sheet, cells []any) any { return s.reportCell(c.Is, cells[i]) }})
 	}
-	s := b.beginSheet(sheetName(t), columnWidths(columns), len(columns))
+	s := b.beginSheet(sheetName(t), columnWidths(columns), printing{})
 	at := len(t.Notes) + 4
 	shown := min(len(t.Rows), b.rows-at-1)
 	s.announceTable(at, shown, len(t.Columns), 0, len(t.Columns))

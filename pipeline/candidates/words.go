@@ -33,3 +33,10 @@ func countChildren(n int) string {
 	}
 	return withCommas(n) + " children"
 }
+
+// ListWords are the words that an officer chooses from on the lines of a list: what was decided, why, and the department's reason
+// for the return. ReasonsOf are the reasons that go with an outcome.
+type ListWords struct {
+	Outcomes, Reasons, Returns []string
+	ReasonsOf                  map[string][]string
+}

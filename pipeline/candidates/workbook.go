@@ -36,12 +36,13 @@ type workbook struct {
 	look looks
 	rows int // that a sheet can hold
 
-	words map[List]ListWords
+	storyAt map[string]int // the row of the sheet of evidence in which a child's story begins
+	words   map[List]ListWords
 }
 
 // writeBook writes a workbook of sheets, in their order.
 func writeBook(out io.Writer, about Summary, words map[List]ListWords, rows int, sheets ...func(workbook) error) (err error) {
-	book := workbook{file: excelize.NewFile(excelize.Options{TmpDir: nowhere}), rows: rows, words: words}
+	book := workbook{file: excelize.NewFile(excelize.Options{TmpDir: nowhere}), rows: rows, words: words, storyAt: map[string]int{}}
 	defer func() { err = errors.Join(err, book.file.Close()) }()
 	if err := book.setProperties(about); err != nil {
 		return err

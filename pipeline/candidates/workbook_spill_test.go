@@ -14,7 +14,7 @@ func TestALongSheetIsNotSpilled(t *testing.T) {
 	t.Setenv("TMPDIR", temp)
 	looked := false
 	err := writeBook(&bytes.Buffer{}, Summary{}, nil, sheetRows, func(b workbook) error {
-		s := b.beginSheet("Long", []float64{10}, 1)
+		s := b.beginSheet("Long", []float64{10}, printing{})
 		long := string(bytes.Repeat([]byte("Thistlewhite "), 2000))
 		for n := range 1000 { // 26 MB
 			s.writeFlat(s.extractText(fmt.Sprint(long, n)))

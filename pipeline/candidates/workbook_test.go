@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -108,6 +109,9 @@ func kindName(kind excelize.CellType) string {
 	return fmt.Sprintf("type %d", kind)
 }
 
+// ownLink is a formula that leads to a place of the workbook: all of it is our own words.
+var ownLink = regexp.MustCompile(`^HYPERLINK\(&#34;#&#39;(Evidence|Candidate CME)&#39;!A[0-9]+&#34;,&#34;(open|to the list)&#34;\)$`)
+
 // A value of an extract that begins as a formula does stays a text, in a cell whose format keeps it one when it is edited.
 func TestNothingIsAFormula(t *testing.T) {
 	lists := sample()
@@ -121,8 +125,10 @@ func TestNothingIsAFormula(t *testing.T) {
 		lists.Summary.Inputs = append(lists.Summary.Inputs, Input{Kind: start, File: start, Note: start})
 	}
 	for name, text := range parts(t, lists) {
-		if strings.HasPrefix(name, "xl/worksheets/") && strings.Contains(text, "<f>") {
-			t.Errorf("%s holds a formula", name)
+		for _, formula := range regexp.MustCompile(`<f>(.*?)</f>`).FindAllStringSubmatch(text, -1) {
+			if strings.HasPrefix(name, "xl/worksheets/") && !ownLink.MatchString(formula[1]) {
+				t.Errorf("%s holds the formula %s", name, formula[1])
+			}
 		}
 	}
 	file := opened(t, lists, sheetRows)
@@ -465,10 +471,10 @@ func TestLines(t *testing.T) {
 		}
 	}
 	check("", 10, 1)
-	check("one two", 10, 1)              // 7 of 9
-	check("one two three", 10, 2)        // "one two" and "three"
-	check("a\nb", 10, 2)                 // two paragraphs
-	check("abcdefghijklmnopqrst", 10, 3) // 20 letters, 9 to a line
+	check("one two", 10, 1)               // 7 of 10
+	check("one two three", 10, 2)         // "one two" and "three"
+	check("a\nb", 10, 2)                  // two paragraphs
+	check("abcdefghijklmnopqrstu", 10, 3) // 21 letters, 10 to a line
 }
 
 // The sheet of children at risk is what an officer acts on: who is only watched is counted below it, and is in the file.

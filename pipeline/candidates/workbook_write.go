@@ -10,13 +10,18 @@ func WriteWorkbook(path string, l Lists) error {
 }
 
 func writeWorkbook(out io.Writer, l Lists, rows int) error {
+	var told *evidence
 	return writeBook(out, l.Summary, l.Words, rows,
-		func(b workbook) error { return b.writeFront(l) },
+		func(b workbook) error {
+			told = b.gatherEvidence(l)
+			return b.writeFront(l)
+		},
 		func(b workbook) error { return b.writeList(cmeList, PrintedRows(l.CME), l.Summary) },
 		func(b workbook) error { return b.writeAtRisk(PrintedRows(l.AtRisk), l.Summary) },
 		func(b workbook) error { return b.writeUntold(PrintedRows(l.Untold), l.Summary) },
 		func(b workbook) error { return b.writeNotInSchool(l) },
 		func(b workbook) error { return b.writePossible(PrintedRows(l.Possible), l.Summary) },
+		func(b workbook) error { return b.writeEvidence(told) },
 		func(b workbook) error { return b.writeGone(PrintedRows(l.Gone), l.Summary) },
 		func(b workbook) error { return b.writeReconciliation(l.Summary) },
 		func(b workbook) error { return b.writeChoices(l) },
