@@ -16,9 +16,6 @@ var workers = []door.Role{door.Officer, door.Lead}
 // childPage is the story of one child on one screen, with what an officer may do about it beside.
 var _ = addPage(&page{Path: "/child/{child}", Title: "Child", Roles: workers, show: showChild})
 
-// sheetPage is the evidence sheet: the same on one A4, for a visit or a file.
-var _ = addPage(&page{Path: "/child/{child}/sheet", Title: "Evidence sheet", Roles: workers, show: showSheet})
-
 // child is what the page says.
 type child struct {
 	ID       string
@@ -32,7 +29,7 @@ type child struct {
 	Pairs    []desk.Pair
 	Tasks    []candidates.Task
 	Compared comparison
-	Steps    []office.Step
+	Timeline timeline
 	Forms    map[string]*form // "decide", "step"; what has no form cannot be done
 	Waiting  []office.Step    // steps whose answer has not come
 	Other    string           // who else has the child open
@@ -129,7 +126,7 @@ func (c *child) addLedger(v *visit) error {
 	if c.Sealed {
 		return nil
 	}
-	c.Compared = compareRecords(c.Story.Records)
+	c.Compared, c.Timeline = compareRecords(c.Story.Records), tellTimeline(c.Story.Events)
 	if c.Pairs, _, err = v.Desk.Pairs(v.Context(), desk.PairFilter{Child: c.ID, Most: 10}); err != nil {
 		return err
 	}
@@ -160,15 +157,4 @@ func (c *child) show(v *visit, filled *form, name string) *view {
 	}
 	c.Marks = c.marksOf(v)
 	return showPage("child", c).withForm(filled)
-}
-
-func showSheet(v *visit) (*view, error) {
-	c, err := readChild(v, register.ActPrinted)
-	if err != nil {
-		return nil, err
-	}
-	if c.Sealed {
-		return nil, desk.ErrSealed
-	}
-	return showPage("sheet", c), nil
 }

@@ -1,0 +1,50 @@
+package review
+
+import (
+	"slices"
+
+	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/candidates/desk"
+	"rollcall/pipeline/register"
+)
+
+// sheetPage is the evidence sheet: the child on one A4, for a visit or a file. That it was made is noted.
+var _ = addPage(&page{Path: "/child/{child}/sheet", Title: "Evidence sheet", Roles: workers, show: showSheet})
+
+func showSheet(v *visit) (*view, error) {
+	c, err := readChild(v, register.ActPrinted)
+	if err != nil {
+		return nil, err
+	}
+	if c.Sealed {
+		return nil, desk.ErrSealed
+	}
+	return showPage("sheet", c.sheetOf()), nil
+}
+
+// sheetOf is a child as the evidence sheet tells of it: what fits one A4. References, and what happened before the newest
+// moments, stay on the page.
+func (c *child) sheetOf() *child {
+	s, story := *c, *c.Story
+	story.Numbers = c.MainNumbers()
+	story.Addresses = story.Addresses[:min(len(story.Addresses), 4)]
+	story.Phones = story.Phones[:min(len(story.Phones), 4)]
+	story.Parents = story.Parents[:min(len(story.Parents), 4)]
+	story.Emails = nil
+	story.Siblings = story.Siblings[:min(len(story.Siblings), 4)]
+	story.Schools = story.Schools[:min(len(story.Schools), 4)]
+	s.Story = &story
+	story.Records = nil // side by side they want a page of their own
+	s.Timeline.Earlier, s.Timeline.Sightings = nil, nil
+	return &s
+}
+
+// MainNumbers are the numbers by which a child is known everywhere: the UPN and the NHS number.
+func (c *child) MainNumbers() []candidates.Said { return c.numbers(true) }
+
+// References are the numbers by which single services know the child.
+func (c *child) References() []candidates.Said { return c.numbers(false) }
+
+func (c *child) numbers(main bool) []candidates.Said {
+	return slices.DeleteFunc(slices.Clone(c.Story.Numbers), func(n candidates.Said) bool { return (n.Title == "UPN" || n.Title == "NHS number") != main })
+}
