@@ -26,6 +26,9 @@ type comparedCell struct {
 	Differs bool
 }
 
+// ownNumber is the field of each service's own number, which is another in each and no difference.
+const ownNumber = "Own number"
+
 // compareRecords sets records side by side, in the order of the fields of the first that has each. What is written otherwise only in
 // capitals or blanks is the same.
 func compareRecords(records []candidates.RecordSaid) comparison {
@@ -48,7 +51,7 @@ func compareRecords(records []candidates.RecordSaid) comparison {
 				times[foldSaid(text)]++
 			}
 		}
-		field.Differs = len(times) > 1
+		field.Differs = len(times) > 1 && name != ownNumber
 		usual, most := "", 0
 		for _, x := range field.Cells { // the newest of those that most say
 			if n := times[foldSaid(x.Text)]; x.Text != "" && n > most {
@@ -56,7 +59,7 @@ func compareRecords(records []candidates.RecordSaid) comparison {
 			}
 		}
 		for i, x := range field.Cells {
-			field.Cells[i].Differs = x.Text != "" && foldSaid(x.Text) != usual
+			field.Cells[i].Differs = field.Differs && x.Text != "" && foldSaid(x.Text) != usual
 		}
 		c.Fields = append(c.Fields, field)
 	}

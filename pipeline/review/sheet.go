@@ -34,10 +34,17 @@ func (c *child) sheetOf() *child {
 	story.Siblings = story.Siblings[:min(len(story.Siblings), 4)]
 	story.Schools = story.Schools[:min(len(story.Schools), 4)]
 	s.Story = &story
+	state := *c.State
+	state.Decisions, state.Steps = lastOf(state.Decisions, 3), lastOf(state.Steps, 5)
+	s.State, s.Tasks = &state, s.Tasks[:min(len(s.Tasks), 4)]
+	s.Timeline.Recent = s.Timeline.Recent[:min(len(s.Timeline.Recent), 10)]
 	story.Records = nil // side by side they want a page of their own
 	s.Timeline.Earlier, s.Timeline.Sightings = nil, nil
 	return &s
 }
+
+// lastOf are the last of some, at most so many.
+func lastOf[T any](all []T, most int) []T { return all[max(len(all)-most, 0):] }
 
 // MainNumbers are the numbers by which a child is known everywhere: the UPN and the NHS number.
 func (c *child) MainNumbers() []candidates.Said { return c.numbers(true) }
