@@ -23,7 +23,7 @@ type Story struct {
 	Care     []Care     // safeguarding facts that hold now, the gravest first
 	OpenCase *CouncilCase
 	Possible []MayBe    // records that may be the child's, or children who may be this one, the likeliest first
-	Searched []Searched // where it was looked, in the order in which an officer would look
+	Searched []Searched // where it was looked, in the order in which an officer would look; of a child whom nothing explains
 
 	Events  []Event      // what happened, by day, oldest first
 	Records []RecordSaid // as each extract wrote the child, newest first
@@ -120,7 +120,8 @@ type RecordSaid struct {
 	Row, Line              int
 	On                     time.Time
 	Link                   float64 // probability that the record is the child's
-	Fields                 []Field // in one order for all records
+	Alike                  int     // other records of the extract that write the child so too
+	Fields                 []Field // those that it says, in the order of RecordFields
 }
 
 // Field is a named value of a record.

@@ -24,7 +24,7 @@ func NewHomes(children *people.Children) *Homes {
 	h := &Homes{children: children}
 	for child := range children.Len() {
 		for _, identity := range children.IdentitiesOf(child) {
-			if key := homeKey(children.People.Who(identity)); key != "" {
+			if key := HomeKey(children.People.Who(identity)); key != "" {
 				h.lived = append(h.lived, livedAt{homeDigest(key), int32(child)})
 			}
 		}
@@ -51,7 +51,7 @@ const mostInAHome = 24
 // Sharing are the children who live or lived in a home of a child, in order.
 func (h *Homes) Sharing(child int) (others []int32) {
 	for _, identity := range h.children.IdentitiesOf(child) {
-		key := homeKey(h.children.People.Who(identity))
+		key := HomeKey(h.children.People.Who(identity))
 		if key == "" {
 			continue
 		}

@@ -37,7 +37,7 @@ func (j *Judged) findSiblings(of []int32) map[int32][]rules.Sibling {
 	homes := map[string][]int32{}
 	for _, child := range of {
 		for _, row := range j.Children.IdentitiesOf(int(child)) {
-			if home := homeKey(j.Children.People.Who(row)); home != "" && !slices.Contains(homes[home], child) {
+			if home := HomeKey(j.Children.People.Who(row)); home != "" && !slices.Contains(homes[home], child) {
 				homes[home] = append(homes[home], child)
 			}
 		}
@@ -52,7 +52,7 @@ func (j *Judged) findSiblings(of []int32) map[int32][]rules.Sibling {
 		if rec.AsOf != newest {
 			continue
 		}
-		for _, child := range homes[homeKey(&rec.Who)] {
+		for _, child := range homes[HomeKey(&rec.Who)] {
 			other := j.Children.ChildOf(folk.IdentityOf(i))
 			if other == child || j.IsSealed(int(other)) {
 				continue // what a sealed child's school is nobody else's line says
@@ -102,9 +102,9 @@ func (j *Judged) FamilyTie(a, b int) string {
 	return best
 }
 
-// homeKey is what two records of one home agree in however the address is typed: the postcode and the first number of the
+// HomeKey is what two records of one home agree in however the address is typed: the postcode and the first number of the
 // address. Empty when either is not known.
-func homeKey(who *sources.Identity) string {
+func HomeKey(who *sources.Identity) string {
 	if who.Postcode == "" {
 		return ""
 	}

@@ -10,7 +10,7 @@ import (
 func TestHomeKey(t *testing.T) {
 	check := func(address, postcode, want string) {
 		t.Helper()
-		if got := homeKey(&sources.Identity{Address: address, Postcode: postcode}); got != want {
+		if got := HomeKey(&sources.Identity{Address: address, Postcode: postcode}); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

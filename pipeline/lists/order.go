@@ -166,16 +166,9 @@ func orderedBy(r *candidates.Row, which candidates.List, asOf time.Time) string 
 		parts = append(parts, "a year of transfer")
 	}
 	if r.Seen > 0 {
-		parts = append(parts, fmt.Sprintf("shown in the area by %s", extractWords(r.Seen)))
+		parts = append(parts, "shown in the area by "+countWords(r.Seen, "extract"))
 	}
 	return strings.Join(append(parts, fmt.Sprintf("on no roll %.2f", r.POnNoRoll)), "; ")
-}
-
-func extractWords(n int) string {
-	if n == 1 {
-		return "1 extract"
-	}
-	return fmt.Sprintf("%d extracts", n)
 }
 
 func dayWords(t time.Time) string { return calendar.On(t.Date()).Words() }

@@ -111,7 +111,7 @@ func TestTheOrderHoldsForAnyLines(t *testing.T) {
 // One extract is told as one.
 func TestHowManyExtractsShowAChild(t *testing.T) {
 	for n, want := range map[int]string{1: "1 extract", 2: "2 extracts"} {
-		if got := extractWords(n); got != want {
+		if got := countWords(n, "extract"); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

@@ -3,7 +3,10 @@ package lists
 import (
 	"cmp"
 	"iter"
+	"runtime"
 	"slices"
+
+	"github.com/sourcegraph/conc"
 
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/judge"
@@ -12,21 +15,41 @@ import (
 	"rollcall/sources"
 )
 
-// tellStories tells of every child what is known, by number. Each story is made when it is asked for: those of a county do not fit in
-// memory at once. Of a sealed child none is made.
+// storiesAtOnce is how many stories are made while others are written: those of a county do not fit in memory at once.
+const storiesAtOnce = 512
+
+// tellStories tells of every child what is known, by number. Of a sealed child no story is made.
 func (m *maker) tellStories() iter.Seq[candidates.Line[candidates.Story]] {
 	return func(yield func(candidates.Line[candidates.Story]) bool) {
-		for child := range m.children.Len() {
-			var s candidates.Story
-			sealed := m.Judged.IsSealed(child)
-			if !sealed {
-				s = m.tellStory(child)
-			}
-			if !yield(candidates.NewLine(s, sealed)) {
-				return
+		for from := 0; from < m.children.Len(); from += storiesAtOnce {
+			for _, l := range m.makeStories(from, min(from+storiesAtOnce, m.children.Len())) {
+				if !yield(l) {
+					return
+				}
 			}
 		}
 	}
+}
+
+// makeStories makes the stories of some children, by number, on every processor.
+func (m *maker) makeStories(from, to int) []candidates.Line[candidates.Story] {
+	made := make([]candidates.Line[candidates.Story], to-from)
+	var wait conc.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
+	for w := range workers {
+		wait.Go(func() {
+			for child := from + w; child < to; child += workers {
+				var s candidates.Story
+				sealed := m.Judged.IsSealed(child)
+				if !sealed {
+					s = m.tellStory(child)
+				}
+				made[child-from] = candidates.NewLine(s, sealed)
+			}
+		})
+	}
+	wait.Wait()
+	return made
 }
 
 // tellStory gathers what the records of a child say.
@@ -42,12 +65,28 @@ func (m *maker) tellStory(child int) candidates.Story {
 		Addresses: m.addressesOf(who), Phones: saidOnce(who, "telephone", func(w *sources.Identity) string { return w.ParentPhone }),
 		Parents: saidOnce(who, "parent", parentName), Emails: saidOnce(who, "e-mail", func(w *sources.Identity) string { return w.ParentEmail }),
 		Numbers: numbersOf(who), Schools: m.schoolsOf(who), Siblings: m.siblingsOf(child), Care: m.careOf(who), OpenCase: m.councilCaseOf(who),
-		Possible: m.mayBes[string(v.Child)], Searched: m.searchedFor(who), Events: m.eventsOf(child, who),
+		Possible: m.mayBes[string(v.Child)], Events: m.eventsOf(child, who),
 	}
-	for i := range recs {
-		s.Records = append(s.Records, m.recordSaid(&recs[i]))
+	if v.Status != rules.Explained && v.Status != rules.NotOfAge {
+		s.Searched = m.searchedFor(who)
 	}
+	s.Records = m.recordsSaid(recs)
 	return s
+}
+
+// recordsSaid sets down what extracts wrote of a child, newest first: of the records of one extract that write the child alike the newest.
+func (m *maker) recordsSaid(recs []people.Placed) (all []candidates.RecordSaid) {
+	said := map[int32]int{} // by identity: all its records write the child alike
+	for i := range recs {
+		at, had := said[recs[i].Identity]
+		if had {
+			all[at].Alike++
+			continue
+		}
+		said[recs[i].Identity] = len(all)
+		all = append(all, m.recordSaid(&recs[i]))
+	}
+	return all
 }
 
 // recordsNewestFirst are the records of a child by the day for which they speak.

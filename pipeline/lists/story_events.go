@@ -3,7 +3,9 @@ package lists
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"rollcall/pipeline/candidates"
@@ -13,62 +15,131 @@ import (
 	"rollcall/sources"
 )
 
-// eventsOf is what happened to a child by its records, by day, oldest first; and at the end of a day what records say that may be another
-// child's.
-func (m *maker) eventsOf(child int, recs []*sources.Record) (all []candidates.Event) {
+// eventsOf is what happened to a child by its records, by day, oldest first; of one day what may be another child's comes last. What
+// several records of an extract say alike is one event, told by the newest.
+func (m *maker) eventsOf(child int, recs []*sources.Record) []candidates.Event {
+	t := timeline{maker: m, at: map[eventKey]int{}}
 	for _, r := range recs {
-		all = m.addEvents(all, r, false)
+		t.addRecord(r, false)
 	}
 	for _, near := range m.children.NearTo(child) {
 		if m.Judged.IsSealed(int(near.Child)) || max(near.Row, near.Whole) < people.GreyFrom {
 			continue
 		}
 		for _, r := range m.children.People.IdentityRecords(near.Identity) {
-			all = m.addEvents(all, r, true)
+			t.addRecord(r, true)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b candidates.Event) int {
+	for i := range t.events {
+		if a := t.sessions[i]; a != nil {
+			t.events[i].Words = a.words(m.Judged.Authority.Name(t.events[i].Place))
+		}
+	}
+	slices.SortStableFunc(t.events, func(a, b candidates.Event) int {
 		return cmp.Or(a.From.Compare(b.From), judge.CompareBools(a.Possible, b.Possible), a.On.Compare(b.On), cmp.Compare(a.Record, b.Record))
 	})
-	return all
+	return t.events
 }
 
-func (m *maker) addEvents(to []candidates.Event, r *sources.Record, possible bool) []candidates.Event {
-	var attendance []*sources.Claim
+// timeline gathers events.
+type timeline struct {
+	*maker
+	events   []candidates.Event
+	at       map[eventKey]int
+	sessions []*sessionsMissed // of an event of attendance
+}
+
+// eventKey tells what is one event: of a home all days together, of absence a run however long it was by then, of attendance a month.
+type eventKey struct {
+	kind              sources.ClaimKind
+	source            sources.Kind
+	words, place, day string
+	possible          bool
+}
+
+func (t *timeline) addRecord(r *sources.Record, possible bool) {
 	for i := range r.Claims {
 		c := &r.Claims[i]
+		if c.Kind == sources.Seal || c.Kind == sources.NoClaim {
+			continue
+		}
+		e := candidates.Event{From: cmp.Or(c.From, c.Decided, r.AsOf).Midnight(), To: c.To.Midnight(), Kind: judge.ClaimWord(c.Kind), Place: c.Place, Source: sourceWords(r.Kind),
+			On: r.AsOf.Midnight(), Record: string(r.ID), Possible: possible}
+		key := eventKey{kind: c.Kind, source: r.Kind, place: c.Place, day: isoDay(e.From), possible: possible}
 		switch c.Kind {
 		case sources.Attendance:
-			attendance = append(attendance, c)
-			continue
-		case sources.Seal, sources.NoClaim:
-			continue
+			key.day = e.From.Format("2006-01")
+		case sources.Residence:
+			e.Words = t.claimWords(r.Kind, c) + prefixed(": ", cmp.Or(r.Who.Address, r.Who.Postcode))
+			key.words, key.day = c.Status+" "+cmp.Or(judge.HomeKey(&r.Who), r.Who.Address, r.Who.Postcode), ""
+		case sources.Absence:
+			e.Words = t.claimWords(r.Kind, c)
+		default:
+			e.Words = t.claimWords(r.Kind, c)
+			key.words = e.Words
 		}
-		to = append(to, candidates.Event{From: cmp.Or(c.From, c.Decided, r.AsOf).Midnight(), To: c.To.Midnight(), Kind: judge.ClaimWord(c.Kind), Words: m.claimWords(r.Kind, c),
-			Place: c.Place, Source: sourceWords(r.Kind), On: r.AsOf.Midnight(), Record: string(r.ID), Possible: possible})
+		t.addEvent(key, e, c)
 	}
-	if len(attendance) > 0 {
-		to = append(to, m.attendanceEvent(r, attendance, possible))
-	}
-	return to
 }
 
-// attendanceEvent makes one event of what a record counts of each code.
-func (m *maker) attendanceEvent(r *sources.Record, of []*sources.Claim, possible bool) candidates.Event {
-	c := of[0]
-	e := candidates.Event{From: cmp.Or(c.From, r.AsOf).Midnight(), To: c.To.Midnight(), Kind: judge.ClaimWord(sources.Attendance), Place: c.Place,
-		Source: sourceWords(r.Kind), On: r.AsOf.Midnight(), Record: string(r.ID), Possible: possible}
-	var codes []string
-	for _, c := range of {
-		if c.Status != "" && c.Reason != "" {
-			codes = append(codes, c.Reason+" of code "+c.Status)
+// addEvent adds an event, or what it adds to one that is there.
+func (t *timeline) addEvent(key eventKey, e candidates.Event, c *sources.Claim) {
+	i, had := t.at[key]
+	if !had {
+		i = len(t.events)
+		t.at[key] = i
+		t.events, t.sessions = append(t.events, e), append(t.sessions, nil)
+	}
+	was := &t.events[i]
+	if c.Kind == sources.Attendance {
+		if t.sessions[i] == nil {
+			t.sessions[i] = &sessionsMissed{possible: map[string]int{}, of: map[string]int{}}
 		}
+		t.sessions[i].add(e.Record, c)
 	}
-	e.Words = fmt.Sprintf("attendance at %s: %d sessions possible", m.Judged.Authority.Name(c.Place), c.Count)
-	if len(codes) > 0 {
-		e.Words += ", " + strings.Join(codes, ", ")
+	switch {
+	case !had:
+		return
+	case c.Kind == sources.Absence:
+		if e.To.After(was.To) {
+			*was = e
+		}
+		return
+	case c.Kind == sources.Attendance:
+		was.To = latest(was.To, e.To)
 	}
-	return e
+	if e.From.Before(was.From) {
+		was.From = e.From
+	}
+	if e.On.After(was.On) {
+		was.On, was.Record, was.To, was.Words = e.On, e.Record, e.To, e.Words
+	}
+}
+
+// sessionsMissed counts what registers say of a time.
+type sessionsMissed struct {
+	possible map[string]int // by record: each claim of one says the same
+	of       map[string]int // by code, of sessions missed
+}
+
+func (s *sessionsMissed) add(record string, c *sources.Claim) {
+	s.possible[record] = int(c.Count)
+	if n, err := strconv.Atoi(c.Reason); err == nil && rules.AbsentCode(c.Status) {
+		s.of[c.Status] += n
+	}
+}
+
+func (s *sessionsMissed) words(school string) string {
+	possible, missed := 0, 0
+	for _, n := range s.possible {
+		possible += n
+	}
+	var codes []string
+	for _, code := range slices.Sorted(maps.Keys(s.of)) {
+		missed += s.of[code]
+		codes = append(codes, fmt.Sprintf("%s %d", code, s.of[code]))
+	}
+	return withDetail(fmt.Sprintf("missed %d of %d sessions at %s", missed, possible, school), strings.Join(codes, ", "))
 }
 
 // claimWords says a claim as a caseworker would.
@@ -136,12 +207,20 @@ func absenceWords(c *sources.Claim) string {
 		parts = append(parts, plainWords(c.Status))
 	}
 	if c.Count > 0 {
-		parts = append(parts, fmt.Sprintf("%d school days", c.Count))
+		parts = append(parts, countWords(int(c.Count), "school day"))
 	}
 	if c.Reason != "" {
 		parts = append(parts, plainWords(c.Reason))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// countWords says how many of a thing there are.
+func countWords(n int, of string) string {
+	if n == 1 {
+		return "1 " + of
+	}
+	return fmt.Sprintf("%d %ss", n, of)
 }
 
 // plainWords writes a canonical word as words.

@@ -7,6 +7,7 @@ import (
 
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/intake"
+	"rollcall/pipeline/judge"
 	"rollcall/pipeline/people"
 	"rollcall/sources"
 )
@@ -21,28 +22,36 @@ func saidOnce(recs []*sources.Record, title string, of func(*sources.Identity) s
 }
 
 // gathered are values that records say, each once.
-type gathered []candidates.Said
+type gathered struct {
+	said []candidates.Said
+	keys []string
+}
 
+// add adds what a record says, unless the same was said; then the newest record of the two is named.
 func (g *gathered) add(title, text string, r *sources.Record) {
+	g.addAs(title, text, intake.LettersAndDigits(text), r)
+}
+
+// addAs adds a value that is the same as others of its key, however it is written.
+func (g *gathered) addAs(title, text, key string, r *sources.Record) {
 	if text = strings.TrimSpace(text); text == "" {
 		return
 	}
-	said := candidates.Said{Title: title, Text: text, Source: sourceWords(r.Kind), On: lastSeen(r).Midnight(), Record: string(r.ID)}
-	key := intake.LettersAndDigits(text)
-	for i := range *g {
-		if had := &(*g)[i]; had.Title == title && intake.LettersAndDigits(had.Text) == key {
-			if said.On.After(had.On) {
-				*had = said
+	on := lastSeen(r).Midnight()
+	for i := range g.said {
+		if had := &g.said[i]; g.keys[i] == key && had.Title == title {
+			if on.After(had.On) {
+				had.Text, had.Source, had.On, had.Record = text, sourceWords(r.Kind), on, string(r.ID)
 			}
 			return
 		}
 	}
-	*g = append(*g, said)
+	g.said, g.keys = append(g.said, candidates.Said{Title: title, Text: text, Source: sourceWords(r.Kind), On: on, Record: string(r.ID)}), append(g.keys, key)
 }
 
-func (g gathered) newestFirst() []candidates.Said {
-	slices.SortStableFunc(g, func(a, b candidates.Said) int { return b.On.Compare(a.On) })
-	return g
+func (g *gathered) newestFirst() []candidates.Said {
+	slices.SortStableFunc(g.said, func(a, b candidates.Said) int { return b.On.Compare(a.On) })
+	return g.said
 }
 
 func parentName(w *sources.Identity) string {
@@ -55,24 +64,29 @@ func (m *maker) addressesOf(recs []*sources.Record) []candidates.Said {
 	for _, r := range recs {
 		w := &r.Who
 		if w.Address != "" {
-			now.add("address", joinAddress(w.Address, w.Postcode), r)
-		}
-		if !m.hidden.Hides(w.PreviousAddress, w.PreviousPostcode) {
-			former.add("former address", joinAddress(w.PreviousAddress, w.PreviousPostcode), r)
+			now.addAs("address", joinAddress(w.Address, w.Postcode), homeOf(w.Address, w.Postcode), r)
 		}
 	}
 	for _, r := range recs {
 		w := &r.Who
-		if w.Address == "" && w.Postcode != "" && !slices.ContainsFunc(now, func(s candidates.Said) bool { return strings.HasSuffix(s.Text, w.Postcode) }) {
+		if !m.hidden.Hides(w.PreviousAddress, w.PreviousPostcode) {
+			if home := homeOf(w.PreviousAddress, w.PreviousPostcode); !slices.Contains(now.keys, home) {
+				former.addAs("former address", joinAddress(w.PreviousAddress, w.PreviousPostcode), home, r)
+			}
+		}
+	}
+	for _, r := range recs {
+		w := &r.Who
+		if w.Address == "" && w.Postcode != "" && !slices.ContainsFunc(now.said, func(s candidates.Said) bool { return strings.HasSuffix(s.Text, w.Postcode) }) {
 			now.add("postcode", w.Postcode, r)
 		}
 	}
-	former = slices.DeleteFunc(former, func(f candidates.Said) bool {
-		return slices.ContainsFunc(now, func(s candidates.Said) bool {
-			return intake.LettersAndDigits(s.Text) == intake.LettersAndDigits(f.Text)
-		})
-	})
 	return append(now.newestFirst(), former.newestFirst()...)
+}
+
+// homeOf is the same of one home however its address is typed.
+func homeOf(address, postcode string) string {
+	return cmp.Or(judge.HomeKey(&sources.Identity{Address: address, Postcode: postcode}), intake.LettersAndDigits(address+postcode))
 }
 
 func joinAddress(address, postcode string) string {
@@ -95,7 +109,7 @@ func numbersOf(recs []*sources.Record) []candidates.Said {
 		all.add("UPN that fails its check", strings.TrimSuffix(unverifiedUPN(w.Unverified), failsCheck), r)
 		all.add("reference, "+sourceWords(r.Kind), cmp.Or(w.LocalID, r.Native), r)
 	}
-	return all
+	return all.said
 }
 
 // recordSaid sets down a record as its extract wrote it.

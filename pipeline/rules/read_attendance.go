@@ -63,7 +63,7 @@ func (h *history) addSessions(c *Claim, first bool) {
 		s.possible += c.Count
 	}
 	n, _ := strconv.Atoi(c.Reason)
-	if absentCode(c.Status) {
+	if AbsentCode(c.Status) {
 		s.missed += n
 	}
 	switch {

@@ -15,8 +15,8 @@ type sessions struct {
 
 func sameWindow(a, b *Claim) bool { return a.Place == b.Place && a.From == b.From && a.To == b.To }
 
-// absentCode reports whether a code counts as a possible session missed, authorised or not (SI 2024/208, regulation 10).
-func absentCode(code string) bool {
+// AbsentCode reports whether a code counts as a possible session missed, authorised or not (SI 2024/208, regulation 10).
+func AbsentCode(code string) bool {
 	switch code {
 	case "C", "C1", "C2", "E", "I", "J1", "M", "R", "S", "T", "G", "N", "O", "U":
 		return true
