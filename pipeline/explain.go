@@ -23,36 +23,28 @@ import (
 // Explainer looks into a published run: it reads the run's extracts again, as the run did, and compares and judges with the
 // run's own model and as-of date.
 type Explainer struct {
-	dir       string
+	published
 	model     *matchers.Model
 	judged    *judge.Judged
 	byRecord  map[string]int32  // identity by record id
 	undecided map[string]string // why a child could not be decided, where an extract is held back
-	settings  *settings.Settings
-	run       journal.RunID
-	placed    []bool // by identity: the run's files say whose it is
+	placed    []bool            // by identity: the run's files say whose it is
 	// Changed names extracts that are no longer what the run read.
 	Changed []string
 }
 
 // OpenRun prepares to explain a published run. The extracts that the run read must still lie where they lay.
 func OpenRun(ctx context.Context, dir string, o journal.Options) (*Explainer, error) {
-	m, err := journal.ReadManifest(dir)
+	p, err := openPublished(dir)
 	if err != nil {
 		return nil, err
 	}
-	s, err := settings.Load(m.SettingsFile)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.TakeIdentity(); err != nil {
-		return nil, err
-	}
+	s, m := p.settings, p.manifest
 	o = o.WithDefaults(s.OutputDir())
 	if o.AsOf, err = calendar.Parse(m.AsOf); err != nil {
 		return nil, fmt.Errorf("%s: as of: %w", journal.ManifestFile, err)
 	}
-	x := &Explainer{dir: dir, settings: s, run: m.Run}
+	x := &Explainer{published: p}
 	if x.model, err = loadModel(filepath.Join(dir, journal.ModelFile)); err != nil {
 		return nil, err
 	}
@@ -190,7 +182,7 @@ func (x *Explainer) ExplainChild(id string) (string, error) {
 	x.writeFindings(&b, "apart from the lists", v.OwnLists)
 	x.writeFindings(&b, "could not tell", v.Unknown)
 	x.writeSuppressions(&b, &v)
-	if err := x.writeDecisions(&b, id); err != nil {
+	if err := writeDecisions(&b, x.dir, id); err != nil {
 		return "", err
 	}
 	x.writeRecords(&b, child)
@@ -198,11 +190,11 @@ func (x *Explainer) ExplainChild(id string) (string, error) {
 	return b.String(), nil
 }
 
-// writeDecisions lists what officers decided of the child and how that stood in the run, which is why the lists may say other than
-// the rules.
-func (x *Explainer) writeDecisions(b *strings.Builder, id string) error {
+// writeDecisions lists what officers decided of the child and how that stood in a published run, which is why its lists may say other
+// than the rules.
+func writeDecisions(b *strings.Builder, dir, id string) error {
 	title := "\nwhat officers decided, and how it stood\n"
-	for d, err := range candidates.ReadDecided(filepath.Join(x.dir, candidates.DecisionsFile)) {
+	for d, err := range candidates.ReadDecided(filepath.Join(dir, candidates.DecisionsFile)) {
 		if err != nil {
 			return fmt.Errorf("%s: %w", candidates.DecisionsFile, err)
 		}

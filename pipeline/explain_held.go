@@ -1,29 +1,11 @@
 package pipeline
 
 import (
-	"path/filepath"
 	"slices"
 
-	"rollcall/pipeline/journal"
 	"rollcall/pipeline/people"
 	"rollcall/pipeline/rules"
-	"rollcall/pipeline/settings"
 )
-
-// Settings are those of the run.
-func (x *Explainer) Settings() *settings.Settings { return x.settings }
-
-// RunID is the run's.
-func (x *Explainer) RunID() journal.RunID { return x.run }
-
-// OutputFolder is the folder that the run was published in, beside its register.
-func (x *Explainer) OutputFolder() string {
-	whole, err := filepath.EvalSymlinks(x.dir)
-	if err != nil {
-		whole = x.dir
-	}
-	return filepath.Dir(filepath.Dir(whole))
-}
 
 // ChildrenOf are the ids of the children that records are placed with; none of a sealed child.
 func (x *Explainer) ChildrenOf(records ...string) (ids []string) {

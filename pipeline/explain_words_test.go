@@ -28,7 +28,7 @@ func explained(t *testing.T) (*Explainer, *peopletest.Night) {
 	n.Child(seal)
 	n.Near(0, 1, .4, .3)
 	n.Make(t)
-	x := &Explainer{dir: t.TempDir(), judged: judge.Again(n.Children, n.Passed), byRecord: map[string]int32{}, placed: slices.Repeat([]bool{true}, n.Children.People.Identities())}
+	x := &Explainer{published: published{dir: t.TempDir()}, judged: judge.Again(n.Children, n.Passed), byRecord: map[string]int32{}, placed: slices.Repeat([]bool{true}, n.Children.People.Identities())}
 	for i := range n.Passed.Records.Len() {
 		x.byRecord[string(n.Passed.Records.Origin(i).ID)] = n.Children.People.IdentityOf(i)
 	}

@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -45,8 +46,18 @@ func TestScripts(t *testing.T) {
 			e.Setenv("PATH", filepath.Dir(binary)+string(os.PathListSeparator)+os.Getenv("PATH"))
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "inputs": inputs},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "inputs": inputs, "firstof": firstOf},
 	})
+}
+
+// firstOf keeps as CHILD the child whom the demo's run finds first by a text.
+func firstOf(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: firstof text")
+	}
+	ts.Check(ts.Exec("rollcall", "find", args[0], "-c", "demo/rollcall.yaml", "--most", "1"))
+	id, _, _ := strings.Cut(ts.ReadFile("stdout"), " ")
+	ts.Setenv("CHILD", id)
 }
 
 // exits runs a program and holds its exit code to the first argument: `exits 3 rollcall run …`.

@@ -195,7 +195,24 @@ func (n *sealNights) take(step string) {
 	n.program(step, "governance", "--run", latest(n.T, filepath.Join(n.dir, "out")), "--out", filepath.Join(n.dir, "governance"))
 	n.program(step, "schools", "-c", n.settings, "--to", filepath.Join(n.dir, "outgoing"), "--today", "2026-10-19")
 	n.program(step, "health", "-c", n.settings)
+	n.lookUp(step)
 	n.search(step)
+}
+
+// lookUp looks for every planted child by name, and by number, and has those shown who are sealed.
+func (n *sealNights) lookUp(step string) {
+	n.Helper()
+	asks := []string{"--by", "case officer", "--purpose", "a call"}
+	for _, k := range n.p.children {
+		for _, field := range []string{"surname", "upn", "postcode"} {
+			if text := k.person[field]; text != "" {
+				n.program(step, append([]string{"find", text, "-c", n.settings}, asks...)...)
+			}
+		}
+	}
+	for id := range n.ids {
+		n.program(step, append([]string{"show", id, "-c", n.settings}, asks...)...)
+	}
 }
 
 // explainAll explains every child that the run or any of its files names, and pairs of the records of sealed children.
@@ -239,7 +256,19 @@ func (n *sealNights) open(folder string) *pipeline.Explainer {
 func (n *sealNights) explanations(folder string) (texts []string) {
 	n.Helper()
 	x, explained := n.open(folder), 0
+	d, err := pipeline.OpenDesk(n.Context(), folder)
+	if err != nil {
+		n.Fatal(err)
+	}
+	defer d.Close()
 	for _, id := range n.childIDs(folder) {
+		for _, tell := range []func(context.Context, string, bool) (string, error){d.ShowChild, d.ExplainChild} {
+			text, err := tell(n.Context(), id, true)
+			if err != nil {
+				text = err.Error()
+			}
+			texts = append(texts, text)
+		}
 		text, err := x.ExplainChild(id)
 		if err != nil {
 			text = err.Error()
