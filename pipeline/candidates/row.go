@@ -48,6 +48,8 @@ type Row struct {
 	Council *CouncilCase // the case that the authority's own list holds open; nil: none
 	Care    []Care       // safeguarding facts that hold now, the gravest first
 	Sibling *Sibling     // the brother or sister whose school is the surest to ring; nil: none is known
+	InHand  string       // what an officer waits for, or that its day has come; empty: nobody has taken the child up
+	Waits   bool         // the day is still to come, and the line stands after those of its band that nobody has taken up
 
 	Sealed bool // nothing else of the child is on the line
 	Person Person

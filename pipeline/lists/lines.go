@@ -21,9 +21,10 @@ import (
 type line struct {
 	row      candidates.Row
 	evidence register.Evidence
-	sealed   bool   // the child is
-	kept     bool   // from the last run, for want of what would tell anew
-	saidAs   string // digest of what a kept line said when last made; empty: it is made of what the row says
+	sealed   bool          // the child is
+	kept     bool          // from the last run, for want of what would tell anew
+	hand     *rules.InHand // what is waited for; nil for nothing
+	saidAs   string        // digest of what a kept line said when last made; empty: it is made of what the row says
 }
 
 // publishedLines are lines as they go to whatever writes them, which learns no more of a sealed child than it may print.
@@ -97,6 +98,7 @@ func (m *maker) makeLine(child int, which candidates.List) (l line, is bool) {
 	}
 	l.sealed = m.Judged.IsSealed(child)
 	l.row.Decided, l.row.Back = decided.History(), decided.WhyBack(which)
+	m.tellInHand(&l, decided.LastClosed(), open, m.verdict(child).OpenCare)
 	if l.row.Evidence == "" {
 		facts := m.Judged.FactsFor(child, which)
 		raw, err := json.Marshal(facts)

@@ -42,6 +42,7 @@ type maker struct {
 	asOf     calendar.Date
 	searched string                           // in which registers
 	wasFound map[register.Fingerprint][]int32 // the identities that lines of the last run rested on, as far as they are there
+	steps    map[string][]register.Step       // that officers took, by the id that the child has now
 	drafts   []atomic.Pointer[candidates.Row] // by child
 	homes    *judge.Homes
 	hidden   *people.HiddenPlaces
@@ -53,7 +54,7 @@ type maker struct {
 func newMaker(asked Asked, asOf calendar.Date) *maker {
 	a, children := asked.Judged.Authority, asked.Judged.Children
 	return &maker{Asked: asked, children: children, calendar: a.Calendar, asOf: asOf, searched: a.SearchedWords(), homes: judge.NewHomes(children),
-		hidden: children.HiddenPlaces(), phones: phonesOf(asked.Passed.Ingested.Schools), drafts: make([]atomic.Pointer[candidates.Row], children.Len())}
+		hidden: children.HiddenPlaces(), phones: phonesOf(asked.Passed.Ingested.Schools), steps: asked.Past.StepsOf(asked.Judged.Heirs), drafts: make([]atomic.Pointer[candidates.Row], children.Len())}
 }
 
 // Make makes the lists of a night.
@@ -71,7 +72,7 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 		return nil, err
 	}
 	gone, went := m.findGone(cme, risk)
-	tasks, untold := m.findTasks(), m.findUntold(cme)
+	tasks, untold := m.findTasks(cme, risk), m.findUntold(cme)
 	l := &candidates.Lists{
 		CME: publishedLines(cme), AtRisk: publishedLines(risk), Untold: linesOfUntold(untold), Possible: matchesOf(possible),
 		Placed: m.placedRecords(), Links: m.keptLinks(), Reconciled: m.reconciled(), Stale: m.staleOnly(), Tasks: linesOfTasks(tasks),

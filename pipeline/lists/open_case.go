@@ -49,7 +49,9 @@ func (m *maker) unseenCases() []line {
 			Reason: "An officer holds the case open. No extract of this run names the child; look at the last run that did."}
 		fillFromDecision(&row, s)
 		row.Decided, row.Back, row.Evidence = s.Text(), s.Why, s.Evidence.Hash
-		lines = append(lines, line{row: row, evidence: s.Evidence})
+		l := line{row: row, evidence: s.Evidence}
+		m.tellInHand(&l, 0, s, false)
+		lines = append(lines, l)
 	}
 	return lines
 }

@@ -18,7 +18,9 @@ var transferYears = map[string]bool{"R": true, "3": true, "7": true}
 
 // rankLines puts the lines of a list in order and says on each why it stands where it stands. There is no score.
 //
-// Candidates stand by severity; within one, by what can be done about them tonight. First those of whom a record tells, before those whose
+// Lines by severity; within one, what an officer has in hand comes after what nobody has taken up, until the day by which an answer is due.
+//
+// Candidates stand besides by what can be done about them tonight. First those of whom a record tells, before those whose
 // whole case is that no register has them, since most of these are at a school that told nobody. Then those whose case is fresh, before
 // those that rest on old evidence alone, the years-old last of all. Then by whom an officer can ring: a school that has a brother or
 // sister, then the social worker or the parent, then whoever lives at the address. Then the longest without education; that a child was
@@ -41,8 +43,7 @@ func rankLines(lines []line, which candidates.List, asOf calendar.Date) {
 }
 
 func compareCandidates(a, b *candidates.Row, asOf time.Time) int {
-	return cmp.Or(cmp.Compare(a.Severity, b.Severity),
-		// What is in hand leaves the top of its band here, until its day.
+	return cmp.Or(cmp.Compare(a.Severity, b.Severity), judge.CompareBools(a.Waits, b.Waits),
 		judge.CompareBools(onNothing(a), onNothing(b)), cmp.Compare(freshnessOf(a, asOf), freshnessOf(b, asOf)), cmp.Compare(whomToRing(a), whomToRing(b)),
 		judge.CompareBools(wasFirstSeen(a), wasFirstSeen(b)), compareSince(a, b), compareStrength(a, b))
 }
@@ -120,7 +121,7 @@ func compareRisks(a, b *candidates.Row) int {
 	if c := slices.Index(candidates.Roads, a.Road) - slices.Index(candidates.Roads, b.Road); c != 0 {
 		return c
 	}
-	asLong := cmp.Or(cmp.Compare(a.Severity, b.Severity), judge.CompareBools(onNothing(a), onNothing(b)), compareKnown(a.Since, b.Since), compareStrength(a, b))
+	asLong := cmp.Or(cmp.Compare(a.Severity, b.Severity), judge.CompareBools(a.Waits, b.Waits), judge.CompareBools(onNothing(a), onNothing(b)), compareKnown(a.Since, b.Since), compareStrength(a, b))
 	switch a.Road {
 	case candidates.OfficersRoad:
 		return cmp.Or(compareKnown(a.Removable, b.Removable), judge.CompareBools(b.OpenCare, a.OpenCare), asLong)
@@ -138,6 +139,9 @@ func compareKnown(a, b time.Time) int {
 // orderedBy says what a line was put in order by, in the order in which it counts.
 func orderedBy(r *candidates.Row, which candidates.List, asOf time.Time) string {
 	parts := []string{r.Severity}
+	if r.InHand != "" {
+		parts = append(parts, r.InHand)
+	}
 	if onNothing(r) {
 		parts = append(parts, "on no register, and nothing else tells")
 	}

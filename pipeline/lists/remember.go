@@ -36,15 +36,15 @@ func (m *maker) recordNight(j *journal.Journal, cme, risk []line, possible []gre
 // shownLine is a line as the register keeps it.
 func (m *maker) shownLine(l *line) register.Shown {
 	row := &l.row
-	ends, said := "", l.saidAs
+	ends, said, care := "", l.saidAs, false
 	if child, known := m.Judged.Heirs.Number(row.ChildID); known {
-		ends = m.verdict(int(child)).CSAEnd.String()
+		ends, care = m.verdict(int(child)).CSAEnd.String(), m.verdict(int(child)).OpenCare
 	}
 	if said == "" {
 		said = judge.DigestLine(row.Rules, isoDay(row.Since), row.Reason, row.Evidence)
 	}
 	return register.Shown{
 		List: string(row.List), Child: row.ChildID, Rules: row.Rules, Rank: row.Rank, Severity: row.Severity,
-		Since: isoDay(row.Since), Due: isoDay(row.Due), Unit: row.DueUnit, Case: row.Case, Ends: ends, Said: said, Evidence: l.evidence,
+		Since: isoDay(row.Since), Due: isoDay(row.Due), Unit: row.DueUnit, Case: row.Case, Ends: ends, Care: care, Said: said, Evidence: l.evidence,
 	}
 }

@@ -16,7 +16,7 @@ import (
 
 // findTasks lists what the clocks say is still to be done, by provision, then by school, day and child. Those of sealed children
 // come after all others, by child alone: a place in the order would tell the school.
-func (m *maker) findTasks() []childTask {
+func (m *maker) findTasks(lists ...[]line) []childTask {
 	var out []childTask
 	told := map[string][]rules.Task{} // by authority
 	add := func(t rules.Task, sealed bool) {
@@ -38,6 +38,7 @@ func (m *maker) findTasks() []childTask {
 	for _, t := range m.Judged.Authority.Tasks(gatherHeard(m.Passed.Records, m.children.People.Crossings(), m.Judged.Authority.AsOf)) {
 		add(t, false)
 	}
+	out = append(out, m.overdueSteps(lists...)...)
 	out = gatherByAuthority(out, told)
 	slices.SortStableFunc(out, func(x, y childTask) int {
 		a, b := x.Task, y.Task
