@@ -12,6 +12,7 @@ import (
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/candidates/reports"
 	"rollcall/pipeline/officers/office"
+	"rollcall/pipeline/past"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
 )
@@ -30,9 +31,20 @@ func (l *Ledger) Quality(ctx context.Context, of office.Grouping) (*office.Quali
 	if err != nil {
 		return nil, err
 	}
-	acts, err := l.look.ReadActs(ctx)
+	reg, err := l.lookApart()
+	if err != nil {
+		return nil, err
+	}
+	defer reg.Close()
+	acts, err := reg.ReadActs(ctx)
 	q.Minutes = minutesOf(acts)
-	return q, err
+	return q, l.kept.Explain(err)
+}
+
+// lookApart opens the register once more, for what reads all of it: who asks for the state meanwhile does not wait.
+func (l *Ledger) lookApart() (*register.Register, error) {
+	reg, err := register.OpenToLook(past.RegisterPath(l.options.Out))
+	return reg, l.kept.Explain(err)
 }
 
 // precision counts, of the children whose newest decision that tells says whether education was missing, those of whom it was: in
@@ -290,11 +302,16 @@ func queueOf(title string, since []calendar.Date, today calendar.Date) office.Qu
 
 // Audit is who did what, the newest last. The ledger was verified when it was opened.
 func (l *Ledger) Audit(ctx context.Context, want office.Wanted) (*office.Audit, error) {
-	all, err := l.look.ReadActs(ctx)
+	reg, err := l.lookApart()
+	if err != nil {
+		return nil, err
+	}
+	defer reg.Close()
+	all, err := reg.ReadActs(ctx)
 	if err != nil {
 		return nil, l.kept.Explain(err)
 	}
-	all = selectActs(all, Wanted{Since: want.Since, Of: want.Child, By: want.By}, l.look)
+	all = selectActs(all, Wanted{Since: want.Since, Of: want.Child, By: want.By}, reg)
 	if want.Act != "" {
 		all = slices.DeleteFunc(all, func(a register.Act) bool { return a.Act != want.Act })
 	}
@@ -302,7 +319,7 @@ func (l *Ledger) Audit(ctx context.Context, want office.Wanted) (*office.Audit, 
 		all = all[len(all)-want.Most:]
 	}
 	a := &Audit{Acts: all}
-	if a.names, err = l.look.NameDigests(ctx, all); err != nil {
+	if a.names, err = reg.NameDigests(ctx, all); err != nil {
 		return nil, err
 	}
 	out := &office.Audit{}

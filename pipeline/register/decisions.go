@@ -102,10 +102,14 @@ func readEntries[T any](ctx context.Context, from asked, kind string, number fun
 	return readEntriesAfter(ctx, from, kind, 0, number)
 }
 
-// readEntriesAfter reads those that stand after an entry.
+// readEntriesAfter reads those that stand after an entry: from there along the ledger, and all of a kind by its index.
 func readEntriesAfter[T any](ctx context.Context, from asked, kind string, after int64, number func(x *T, seq int64, about string)) (all []T, err error) {
 	var seq int64
 	var about, body string
+	which := `kind = ? AND seq > ?`
+	if after > 0 {
+		which = `+kind = ? AND seq > ?`
+	}
 	err = eachRow(ctx, from, []any{&seq, &about, &body}, func() error {
 		var x T
 		if err := json.Unmarshal([]byte(body), &x); err != nil {
@@ -114,7 +118,7 @@ func readEntriesAfter[T any](ctx context.Context, from asked, kind string, after
 		number(&x, seq, about)
 		all = append(all, x)
 		return nil
-	}, `SELECT seq, about, body FROM entry WHERE kind = ? AND seq > ? AND body <> '`+stub+`' ORDER BY seq`, kind, after)
+	}, `SELECT seq, about, body FROM entry WHERE `+which+` AND body <> '`+stub+`' ORDER BY seq`, kind, after)
 	return all, err
 }
 
