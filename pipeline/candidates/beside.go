@@ -26,6 +26,7 @@ func (l Likeness) String() string {
 type Beside struct {
 	Fields       []BesideField // in the order in which they are read
 	For, Against []string      // what speaks for one child and against, the weightiest first; no value is in them
+	Beware       []string      // of Against, what no field alone says
 }
 
 // BesideField is one field of both records.
@@ -69,21 +70,21 @@ type besideKind struct {
 // besideKinds are the fields in the order in which they are read.
 var besideKinds = []besideKind{
 	{"forename", "Forename", "forename", compareNames, 45, 60,
-		[]string{"preferred_forename", "middle_names", "other_names"}, "another name of the other"},
-	{"middle_names", "Middle names", "middle names", compareNames, 20, 15, []string{"forename"}, "a forename of the other"},
+		[]string{"preferred_forename", "middle_names", "other_names"}, "another name"},
+	{"middle_names", "Middle names", "middle names", compareNames, 20, 15, []string{"forename"}, "a forename"},
 	{"surname", "Surname", "surname", compareNames, 35, 30,
-		[]string{"preferred_surname", "former_surname", "other_names"}, "another name of the other"},
+		[]string{"preferred_surname", "former_surname", "other_names"}, "another name"},
 	{"preferred_forename", "Known as", "name known as", compareNames, 15, 0, nil, ""},
 	{"preferred_surname", "Preferred surname", "preferred surname", compareNames, 15, 0, nil, ""},
 	{"former_surname", "Former surname", "former surname", compareNames, 15, 0, nil, ""},
 	{"other_names", "Other names", "other names", compareNames, 15, 0, nil, ""},
 	{"dob", "Born", "day of birth", compareBirths, 55, 60, nil, ""},
 	{"sex", "Sex", "sex", compareSexes, 2, 45, nil, ""},
-	{"upn", "UPN", "UPN", compareNumbers, 100, 100, []string{"former_upn"}, "the other's former UPN"},
+	{"upn", "UPN", "UPN", compareNumbers, 100, 100, []string{"former_upn"}, "former UPN"},
 	{"nhs_number", "NHS number", "NHS number", compareNumbers, 100, 100, nil, ""},
 	{"uln", "ULN", "ULN", compareNumbers, 90, 90, nil, ""},
-	{"address", "Address", "address", compareAddresses, 45, 8, []string{"previous_address"}, "the other's earlier address"},
-	{"postcode", "Postcode", "postcode", comparePostcodes, 30, 6, []string{"previous_postcode"}, "the other's earlier postcode"},
+	{"address", "Address", "address", compareAddresses, 45, 8, []string{"previous_address"}, "earlier address"},
+	{"postcode", "Postcode", "postcode", comparePostcodes, 30, 6, []string{"previous_postcode"}, "earlier postcode"},
 	{"parent", "Parent", "parent", compareNames, 25, 12, nil, ""},
 	{"phone", "Phone", "telephone", comparePhones, 40, 3, nil, ""},
 	{"email", "Email", "email", compareEmails, 45, 3, nil, ""},
@@ -146,9 +147,9 @@ func (k besideKind) setField(l, r map[string]string) BesideField {
 	f := BesideField{Key: k.key, Title: k.title}
 	switch {
 	case left == "":
-		f.Right, f.How = plainStretch(right, false), "only B says"
+		f.Right, f.How = plainStretch(k.show(right), false), "only B says"
 	case right == "":
-		f.Left, f.How = plainStretch(left, false), "only A says"
+		f.Left, f.How = plainStretch(k.show(left), false), "only A says"
 	default:
 		c := k.compare(left, right)
 		if c.likeness == Unlike && (k.standsElsewhere(left, r) || k.standsElsewhere(right, l)) {
@@ -157,6 +158,14 @@ func (k besideKind) setField(l, r map[string]string) BesideField {
 		f.Left, f.Right, f.Likeness, f.How, f.strength = c.left, c.right, c.likeness, c.how, c.strength
 	}
 	return f
+}
+
+// show is a text as it is shown beside another of its field.
+func (k besideKind) show(text string) string {
+	if born, is := parseBirth(text); is && k.key == "dob" {
+		return born.Format(birthShown)
+	}
+	return text
 }
 
 // standsElsewhere reports whether the other side says a text in one of the fields that may hold it too.
@@ -224,10 +233,12 @@ func (b *Beside) weigh() {
 		}
 	}
 	if b.mayBeTwins() {
-		contra = append(contra, weighed{"one home and birth, two forenames: twins?", 70})
+		contra, b.Beware = append(contra, weighed{twins, 70}), []string{twins}
 	}
 	b.For, b.Against = sayWeighed(pro), sayWeighed(contra)
 }
+
+const twins = "one home and birth, two forenames: twins?"
 
 // likenessOf is how the two compare in a field.
 func (b *Beside) likenessOf(key string) Likeness {

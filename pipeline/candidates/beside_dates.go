@@ -6,7 +6,10 @@ import (
 )
 
 // birthLayouts are the ways in which a day of birth is written in what is set side by side.
-var birthLayouts = []string{time.DateOnly, "02/01/2006", "2/1/2006", "2 January 2006", "2 Jan 2006"}
+var birthLayouts = []string{time.DateOnly, birthShown, "2/1/2006", "2 January 2006", "2 Jan 2006"}
+
+// birthShown is how a day of birth is shown: in figures, so that swapped ones are seen.
+const birthShown = "02/01/2006"
 
 // compareBirths compares two days of birth by the slips that are made in writing them, and shows both in one layout.
 func compareBirths(left, right string) likened {
@@ -18,7 +21,7 @@ func compareBirths(left, right string) likened {
 		}
 		return isDifferent(left, right, "")
 	}
-	left, right = a.Format("02/01/2006"), b.Format("02/01/2006")
+	left, right = a.Format(birthShown), b.Format(birthShown)
 	how, strength := slipOfDate(a, b)
 	switch {
 	case a.Equal(b):

@@ -34,12 +34,12 @@ func compareNames(left, right string) likened {
 		}
 		return isSame(left, right, how)
 	case sameWords(a, b):
-		return likened{plainStretch(left, false), plainStretch(right, false), Alike, "the same names in another order", .9}
+		return likened{plainStretch(left, false), plainStretch(right, false), Alike, "other order", .9}
 	}
 	if onlyA, onlyB := wordsBesides(a, b), wordsBesides(b, a); len(onlyA) == 0 || len(onlyB) == 0 {
-		how := "A has more names"
+		how := "A has more"
 		if len(onlyA) == 0 {
-			how = "B has more names"
+			how = "B has more"
 		}
 		return likened{markWords(left, inWords(b)), markWords(right, inWords(a)), Alike, how, .6}
 	}
@@ -65,9 +65,9 @@ func compareSpelling(left, right string, a, b []string) likened {
 // nearNames finds for every part of the name that has fewer of them one of the other that is near it, each once, and says how the farthest
 // two compare; nothing where a part has none.
 func nearNames(a, b []string) (how string, strength float64) {
-	more := "B has more names"
+	more := "B has more"
 	if len(a) > len(b) {
-		a, b, more = b, a, "A has more names"
+		a, b, more = b, a, "A has more"
 	}
 	strength = 1
 	left := slices.Clone(b)
@@ -106,11 +106,11 @@ func nearWords(a, b string) near {
 	apart, shorter := max(len(onlyA), len(onlyB)), min(len(a), len(b))
 	switch {
 	case shorter == 1 && a[0] == b[0]:
-		return near{"an initial that fits", .3}
+		return near{"initial fits", .3}
 	case shorter >= 3 && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) && apart > 1:
-		return near{"one begins the other", .5}
+		return near{"shortened", .5}
 	case shorter >= 3 && len(onlyA) == 1 && len(onlyB) == 1 && onlyA[0].folded == onlyB[0].folded:
-		return near{"two letters swapped", .6}
+		return near{"letters swapped", .6}
 	case apart <= lettersForgiven(shorter):
 		return near{countLetters(apart), .6}
 	}

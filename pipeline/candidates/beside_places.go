@@ -99,7 +99,7 @@ func compareAddresses(left, right string) likened {
 	case street && a.number == b.number && a.flat == b.flat:
 		return likened{l, r, Equal, "same number and street", 1}
 	case street && a.number == b.number && (a.flat == "" || b.flat == ""):
-		return likened{l, r, Alike, "same number and street, one gives a flat", .8}
+		return likened{l, r, Alike, "same but for a flat", .8}
 	case street && a.number == b.number:
 		return likened{l, r, Alike, "same building, another flat", .3}
 	case street:

@@ -32,19 +32,19 @@ func TestFieldsAreSetBeside(t *testing.T) {
 		{"forename", "Zofia", "ZOFIA", Equal, "", "Zofia", "ZOFIA"},
 		{"forename", "Łucja", "Lucja", Equal, "written otherwise", "Łucja", "Lucja"},
 		{"forename", "Anna-Maria", "Annamaria", Equal, "written otherwise", "Anna-Maria", "Annamaria"},
-		{"forename", "Anna Maria", "Maria Anna", Alike, "the same names in another order", "Anna Maria", "Maria Anna"},
-		{"forename", "Anna Maria", "Maria", Alike, "A has more names", "[Anna] Maria", "Maria"},
-		{"surname", "Hollow", "Hollow-Nowhere", Alike, "B has more names", "Hollow", "Hollow-[Nowhere]"},
+		{"forename", "Anna Maria", "Maria Anna", Alike, "other order", "Anna Maria", "Maria Anna"},
+		{"forename", "Anna Maria", "Maria", Alike, "A has more", "[Anna] Maria", "Maria"},
+		{"surname", "Hollow", "Hollow-Nowhere", Alike, "B has more", "Hollow", "Hollow-[Nowhere]"},
 		{"forename", "Zofia", "Zosia", Alike, "one letter differs", "Zo[f]ia", "Zo[s]ia"},
 		{"forename", "Mohammed", "Muhammad", Alike, "2 letters differ", "M[o]hamm[e]d", "M[u]hamm[a]d"},
-		{"forename", "Brain", "Brian", Alike, "two letters swapped", "Br[a]in", "Bri[a]n"},
-		{"forename", "Z", "Zofia", Alike, "an initial that fits", "Z", "Z[ofia]"},
-		{"parent", "Barnaby Hollow", "B Hollow", Alike, "an initial that fits", "B[arnaby] Hollow", "B Hollow"},
-		{"surname", "Hollow", "Holow-Nowhere", Alike, "one letter differs, B has more names", "", ""},
+		{"forename", "Brain", "Brian", Alike, "letters swapped", "Br[a]in", "Bri[a]n"},
+		{"forename", "Z", "Zofia", Alike, "initial fits", "Z", "Z[ofia]"},
+		{"parent", "Barnaby Hollow", "B Hollow", Alike, "initial fits", "B[arnaby] Hollow", "B Hollow"},
+		{"surname", "Hollow", "Holow-Nowhere", Alike, "one letter differs, B has more", "", ""},
 		{"surname", "Zo Li", "Zo Nu", Unlike, "", "", ""},
 		{"forename", "Ann", "Anna", Alike, "one letter differs", "Ann", "Ann[a]"},
 		{"forename", "Annmarie", "Ana Marie", Alike, "one letter differs", "", ""},
-		{"forename", "Zof", "Zofia", Alike, "one begins the other", "", ""},
+		{"forename", "Zof", "Zofia", Alike, "shortened", "", ""},
 		{"forename", "Zofia Anna", "Zosia Maria", Unlike, "", "[Zofia Anna]", "[Zosia Maria]"},
 		{"surname", "Testby Hollow", "Hollow Nowhere", Alike, "one name in both", "[Testby] Hollow", "Hollow [Nowhere]"},
 		{"forename", "Oliver", "Olivia", Unlike, "", "[Oliver]", "[Olivia]"},
@@ -75,7 +75,7 @@ func TestFieldsAreSetBeside(t *testing.T) {
 		{"postcode", "ZZ1 1ZZ", "QQ9 4AB", Unlike, "", "", ""},
 		{"address", "1 Invented Road, Testham", "1 Invented Rd, TESTHAM, ZZ1 1ZZ", Equal, "", "", ""},
 		{"address", "1 Invented Road, Testham", "1 Invented Rd", Equal, "same number and street", "1 Invented Road, [Testham]", "1 Invented Rd"},
-		{"address", "Flat 2, 14 Invented Row", "14 Invented Row", Alike, "same number and street, one gives a flat", "", ""},
+		{"address", "Flat 2, 14 Invented Row", "14 Invented Row", Alike, "same but for a flat", "", ""},
 		{"address", "Flat 2, 14 Invented Row", "Flat 3, 14 Invented Row", Alike, "same building, another flat", "Flat [2], 14 Invented Row", "Flat [3], 14 Invented Row"},
 		{"address", "12 Invented Row, Testham", "14 Invented Row, Testham", Alike, "same street, another number", "[12] Invented Row, Testham", "[14] Invented Row, Testham"},
 		{"address", "Rose Cottage, Mill Lane", "Rose Cottage, Mill Ln, Testham", Equal, "same number and street", "", ""},
@@ -88,7 +88,7 @@ func TestFieldsAreSetBeside(t *testing.T) {
 		{"E-mail", "A@example.org", "a@EXAMPLE.org", Equal, "", "", ""},
 		{"school", "Ash Primary", "Ash primary", Equal, "", "", ""},
 		{"school", "Ash Primary", "Oak Primary", Unlike, "two schools at once", "", ""},
-		{"parent", "Hidden Testby", "Testby Hidden", Alike, "the same names in another order", "", ""},
+		{"parent", "Hidden Testby", "Testby Hidden", Alike, "other order", "", ""},
 	} {
 		b := SetBeside([]Field{{c.field, c.left}}, []Field{{c.field, c.right}})
 		if len(b.Fields) != 1 {
@@ -109,6 +109,9 @@ func TestFieldsAreSetBeside(t *testing.T) {
 }
 
 func TestOneSideMaySayNothing(t *testing.T) {
+	if born := SetBeside([]Field{{"Born", "5 March 2015"}}, nil).Fields[0]; marked(born.Left) != "05/03/2015" {
+		t.Errorf("born %s, and in figures beside another", marked(born.Left))
+	}
 	b := SetBeside([]Field{{"forename", "Zofia"}, {"upn", " "}}, []Field{{"phone", "07700 900123"}, {"upn", ""}})
 	if len(b.Fields) != 2 || b.Fields[0].Likeness != OneSided || b.Fields[0].How != "only A says" || b.Fields[1].How != "only B says" {
 		t.Errorf("%+v", b.Fields)
@@ -122,12 +125,12 @@ func TestOneSideMaySayNothing(t *testing.T) {
 func TestNamesAreFoundElsewhere(t *testing.T) {
 	for _, c := range []struct{ left, right, field, want string }{
 		{"forename=Zofia;surname=Hollow", "forename=Hollow;surname=Zofia", "surname", "forename and surname turned"},
-		{"surname=Hollow", "surname=Testby;other_names=Zofia Hollow", "surname", "another name of the other"},
-		{"surname=Hollow", "surname=Testby;former_surname=Hollow", "surname", "another name of the other"},
-		{"forename=Zofia", "forename=Anna;middle_names=Zofia Maria", "forename", "another name of the other"},
-		{"address=1 Invented Row", "address=9 Nowhere Close;previous_address=1 Invented Row", "address", "the other's earlier address"},
-		{"Postcode=ZZ1 1ZZ", "Postcode=QQ9 4AB;Former postcode=zz11zz", "postcode", "the other's earlier postcode"},
-		{"upn=A887400116001", "upn=B123456789012;former_upn=A887400116001", "upn", "the other's former UPN"},
+		{"surname=Hollow", "surname=Testby;other_names=Zofia Hollow", "surname", "another name"},
+		{"surname=Hollow", "surname=Testby;former_surname=Hollow", "surname", "another name"},
+		{"forename=Zofia", "forename=Anna;middle_names=Zofia Maria", "forename", "another name"},
+		{"address=1 Invented Row", "address=9 Nowhere Close;previous_address=1 Invented Row", "address", "earlier address"},
+		{"Postcode=ZZ1 1ZZ", "Postcode=QQ9 4AB;Former postcode=zz11zz", "postcode", "earlier postcode"},
+		{"upn=A887400116001", "upn=B123456789012;former_upn=A887400116001", "upn", "former UPN"},
 	} {
 		for _, b := range []Beside{SetBeside(fieldsOf(c.left), fieldsOf(c.right)), SetBeside(fieldsOf(c.right), fieldsOf(c.left))} {
 			i := slices.IndexFunc(b.Fields, func(f BesideField) bool { return f.Key == c.field })
@@ -156,6 +159,9 @@ func TestWhatSpeaksForAndAgainst(t *testing.T) {
 		}
 		if got := strings.Join(b.Against, "; "); got != wantAgainst {
 			t.Errorf("against: %s\nwant %s", got, wantAgainst)
+		}
+		if twins := strings.Contains(wantAgainst, "twins"); twins != (len(b.Beware) == 1) {
+			t.Errorf("beware of %q", b.Beware)
 		}
 	}
 	check("forename=Zofia;surname=Hollow;dob=2015-03-05;sex=F;nhs_number=9990000018", "forename=Zosia;surname=Hollow;dob=2015-05-03;sex=F;nhs_number=9990000018",

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 
 	"golang.org/x/net/html"
 
@@ -75,8 +76,8 @@ func TestAPairIsShownWithoutItsScore(t *testing.T) {
 	s.desk.pairs[0].L.Home = []candidates.Sibling{{ChildID: "e1", Name: "Leopold Quillfeather"}}
 	s.desk.pairs[0].R.Home = []candidates.Sibling{{ChildID: "e1", Name: "Leopold Quillfeather"}}
 	a := s.get(pairsPath)
-	s.wantAnswer(a, http.StatusOK, "Forename", "Ottoline", "Otty", "≠ differs", "Born 02/03/2015 = same", "School now Northby Academy only B says",
-		"Lives with Leopold Quillfeather = same", "If same, a candidate may be explained", "Against: both are in one extract")
+	s.wantAnswer(a, http.StatusOK, "Forename", "Ottoline", "Otty", "≠ differs", "Born 02/03/2015 same", "School now Northby Academy",
+		"Lives with Leopold same", "May explain a candidate", "both are in one extract Both records", "A is of 15 October 2026, B of 15 October 2026.", "For: same day of birth; same surname.", "Against: forename differs; both are in one extract.")
 	s.wantNot(a, "matcher", "83", "7.5", "in 100", "sounds alike")
 	checkMarkup(t, a)
 	if got := s.office.notes; len(got) != 1 || got[0] != "opened, to judge a possible match, c1 e2" {
@@ -89,6 +90,69 @@ func TestAPairIsShownWithoutItsScore(t *testing.T) {
 	each(a.doc, func(n *html.Node) { pane = pane || hasAttr(n, "data-keys") && hasAttr(n, "data-focus") })
 	if keys := keysOfPage(a.doc); keys != "sdua" || !pane {
 		t.Errorf("keys %q, in a pane: %v", keys, pane)
+	}
+}
+
+// wordsASecond is how fast words are read: 240 a minute.
+const wordsASecond = 4
+
+// wordsShown counts the words that stand on the screen: what is folded away, said to a screen reader alone or a key's name is none.
+func wordsShown(n *html.Node) int {
+	var b strings.Builder
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		switch {
+		case n.Type == html.TextNode:
+			b.WriteString(n.Data)
+			return
+		case n.Data == "kbd" || attr(n, "class") == "unseen" || n.Data == "p" && n.Parent.Data == "details":
+			return
+		case n.Data != "mark":
+			b.WriteByte(' ')
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c)
+		}
+	}
+	walk(n)
+	words := 0
+	for word := range strings.FieldsSeq(b.String()) {
+		if strings.ContainsFunc(word, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+			words++
+		}
+	}
+	return words
+}
+
+// TestAPairIsReadInTwentySeconds estimates how long the page is read, of a pair that says much.
+func TestAPairIsReadInTwentySeconds(t *testing.T) {
+	s := openSite(t, officer())
+	p := &s.desk.pairs[0]
+	say := func(to *desk.Side, text string) {
+		to.Record.Fields = nil
+		for part := range strings.SplitSeq(text, ";") {
+			name, value, _ := strings.Cut(part, "=")
+			to.Record.Fields = append(to.Record.Fields, candidates.Field{Name: name, Text: value})
+		}
+	}
+	say(&p.L, "Surname=Quillfeather;Forename=Ottoline;Born=2 March 2015;Sex=F;Address=4 Zither Road, Northby;Postcode=ZE1 0AA;Parent=Barnaby Quillfeather;Telephone=01632 960001;NHS number=9990000018")
+	say(&p.R, "Surname=Quillfeather;Forename=Otoline;Born=3 February 2015;Sex=F;Address=4 Zither Rd;Postcode=ZE1 0AA;Parent=B Quillfeather;UPN=A999000000001")
+	p.L.Home = []candidates.Sibling{{Name: "Leopold Quillfeather", DOB: asOf}, {Name: "Peregrine Quillfeather", DOB: asOf}}
+	p.R.Home, p.R.Record.File = p.L.Home, "other.csv"
+	shown := s.get(pairsPath)
+	s.wantAnswer(shown, http.StatusOK, "Only one says: B: UPN A999000000001; A: NHS number 9990000018; A: Phone 01632 960001.")
+	n := wordsShown(all(shown.doc, "main")[0])
+	t.Logf("%d words, %d seconds at 240 words a minute", n, n/wordsASecond)
+	if n > 20*wordsASecond {
+		t.Errorf("%d words (want at most %d)", n, 20*wordsASecond)
+	}
+}
+
+func TestSiblingsAreNamedInFewWords(t *testing.T) {
+	born := asOf.AddDate(-9, 0, 0)
+	all := []candidates.Sibling{{Name: "Leopold Quillfeather", DOB: born}, {Name: "QUILLFEATHER"}, {Name: "Zed Hollow"}, {Name: "A"}, {Name: "B"}, {Name: "C"}, {Name: "D"}}
+	if got := siblingWords(all, "quillfeather"); got != "Leopold 2017, Zed Hollow, A, B, 2 more" {
+		t.Error(got)
 	}
 }
 
@@ -112,7 +176,7 @@ func TestAnAnswerIsTheWorkbooks(t *testing.T) {
 		}
 		s.office.state.Pairs[office.Pair{L: want.RecordL, R: want.RecordR}] = &office.Judged{Judgements: []office.Judgement{{Verdict: strings.ToLower(verdict), By: "AB"}}}
 		next := s.follow(a)
-		s.wantAnswer(next, http.StatusOK, "You said: "+words, "The matcher: 83 in 100 that they are one child.", "Of x 1", "1 pair left")
+		s.wantAnswer(next, http.StatusOK, "You said: "+words, "The matcher: 83 in 100 that they are one child.", "Of x 1", "1 left.")
 		s.wantAnswer(s.get(pairsPath), http.StatusOK, "Of x 1")
 		s.wantNot(s.get(pairsPath), "in 100")
 		if !strings.Contains(next.body, `href="/pairs/1"`) {
@@ -149,7 +213,7 @@ func TestTheMostValuableComesFirst(t *testing.T) {
 		judge(n, office.Judged{Judgements: []office.Judgement{{By: "CD"}}})
 	}
 	judge(61, office.Judged{Questions: []office.Question{{From: "AB", To: "CD"}}}) // asked by this person
-	s.wantAnswer(s.get(pairsPath), http.StatusOK, "Of l 62", "60 pairs left")
+	s.wantAnswer(s.get(pairsPath), http.StatusOK, "Of l 62", "60 left.")
 	judge(110, office.Judged{Questions: []office.Question{{Entry: 7, From: "CD", Text: "Twins?"}}})
 	a := s.get(pairsPath)
 	s.wantAnswer(a, http.StatusOK, "Of l 110", "CD asks: Twins?")

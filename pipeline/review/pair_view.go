@@ -1,6 +1,8 @@
 package review
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"rollcall/pipeline/candidates"
@@ -11,11 +13,13 @@ import (
 func init() { common = append(common, "templates/pair_parts.gohtml") }
 
 // besideView is two records as the template "besides" sets them beside each other. It says nothing of how likely they are one child's, nor
-// what anybody said of them.
+// what anybody said of them. It has few words: a pair is read in twenty seconds.
 type besideView struct {
 	A, B         recordHead
+	Beware       string // what no field alone says
 	Rows         []besideRow
 	For, Against string
+	Alone        string // what one side alone says and a person compares with nothing
 }
 
 // recordHead names a record by its extract.
@@ -30,28 +34,61 @@ type besideRow struct {
 	Class       string
 }
 
-// mostReasons is how many of what speaks for and against is said above the fields, which have the rest.
-const mostReasons = 3
-
 // setBeside sets the two records of a pair beside each other.
 func setBeside(p *desk.Pair) besideView {
 	b := candidates.SetBeside(sideFields(&p.L), sideFields(&p.R))
-	against := b.Against
 	if p.L.Record.File != "" && p.L.Record.File == p.R.Record.File {
-		against = append([]string{"both are in one extract"}, against...)
+		b.Beware, b.Against = append(b.Beware, oneExtract), append(b.Against, oneExtract)
 	}
-	view := besideView{A: headOf(&p.L), B: headOf(&p.R), For: reasons(b.For), Against: reasons(against)}
+	view := besideView{A: headOf(&p.L), B: headOf(&p.R), For: strings.Join(b.For, "; "), Against: strings.Join(b.Against, "; "), Beware: strings.Join(b.Beware, "; ")}
+	var alone []string
 	for _, f := range b.Fields {
+		if f.Likeness == candidates.OneSided && slices.Contains(contacts, f.Key) {
+			alone = append(alone, aloneWords(f))
+			continue
+		}
 		view.Rows = append(view.Rows, rowOf(f))
 	}
+	view.Alone = strings.Join(alone, "; ")
 	home := candidates.MeetHouseholds(p.L.Home, p.R.Home, p.ChildL, p.ChildR)
-	if both := siblingWords(home.Both); both != "" {
-		view.Rows = append(view.Rows, besideRow{Title: "Lives with", Left: plainWords(both), Once: true, Sign: "=", Word: "same", Class: "same"})
+	surnames := surnamesOf(p)
+	if both := siblingWords(home.Both, surnames...); both != "" {
+		view.Rows = append(view.Rows, besideRow{Title: "Lives with", Left: plainWords(both), Once: true, Word: "same", Class: "same"})
 	}
-	if l, r := siblingWords(home.Left), siblingWords(home.Right); l+r != "" {
+	if l, r := siblingWords(home.Left, surnames...), siblingWords(home.Right, surnames...); l+r != "" {
 		view.Rows = append(view.Rows, besideRow{Title: "Others at home", Left: plainWords(l), Right: plainWords(r), Class: "one"})
 	}
 	return view
+}
+
+// contacts are the fields that are folded away where one side alone says them: by them somebody is sought, and no pair judged.
+var contacts = []string{"upn", "nhs_number", "uln", "phone", "email"}
+
+// aloneWords says a field that one side alone says.
+func aloneWords(f candidates.BesideField) string {
+	side, text := "A", f.Left
+	if len(f.Left) == 0 {
+		side, text = "B", f.Right
+	}
+	words := side + ": " + f.Title + " "
+	for _, s := range text {
+		words += s.Text
+	}
+	return words
+}
+
+const oneExtract = "both are in one extract"
+
+// surnamesOf are the surnames of the two, which need not be said again of those who live with them.
+func surnamesOf(p *desk.Pair) (names []string) {
+	for _, s := range []*desk.Side{&p.L, &p.R} {
+		for _, f := range s.Record.Fields {
+			if strings.EqualFold(f.Name, "surname") {
+				names = append(names, f.Text)
+			}
+		}
+	}
+	return names
 }
 
 // sideFields are the fields of a side: as its record says them, and the school that has the child.
@@ -65,13 +102,11 @@ func sideFields(s *desk.Side) []candidates.Field {
 
 func headOf(s *desk.Side) recordHead { return recordHead{s.Record.Source, day(s.Record.On)} }
 
-func reasons(all []string) string { return strings.Join(all[:min(len(all), mostReasons)], "; ") }
-
 func rowOf(f candidates.BesideField) besideRow {
 	row := besideRow{Title: f.Title, Left: f.Left, Right: f.Right, Word: f.How}
 	switch f.Likeness {
 	case candidates.Equal:
-		row.Sign, row.Class, row.Once = "=", "same", f.How == ""
+		row.Class, row.Once = "same", f.How == ""
 		if f.How == "" {
 			row.Word = "same"
 		}
@@ -82,8 +117,8 @@ func rowOf(f candidates.BesideField) besideRow {
 		if f.How == "" {
 			row.Word = "differs"
 		}
-	default:
-		row.Class = "one"
+	default: // the empty cell says it
+		row.Class, row.Word = "one", ""
 	}
 	return row
 }
@@ -95,18 +130,30 @@ func plainWords(text string) []candidates.Stretch {
 	return []candidates.Stretch{{Text: text}}
 }
 
-// siblingWords names the children of a home, each with the year of birth and the school that has the child.
-func siblingWords(all []candidates.Sibling) string {
+// mostSiblings is how many of a home are named.
+const mostSiblings = 4
+
+// siblingWords names the children of a home, each with the year of birth, without the surnames that are known. Of whom a home has no more
+// than a surname tells nothing.
+func siblingWords(all []candidates.Sibling, surnames ...string) string {
 	var parts []string
 	for _, s := range all {
 		words := s.Name
+		for _, surname := range surnames {
+			if n := len(words) - len(surname); n >= 0 && strings.EqualFold(words[n:], surname) {
+				words = strings.TrimSpace(words[:n])
+			}
+		}
+		if words == "" {
+			continue
+		}
 		if !s.DOB.IsZero() {
 			words += " " + s.DOB.Format("2006")
 		}
-		if s.School != "" {
-			words += ", " + s.School
-		}
 		parts = append(parts, words)
 	}
-	return strings.Join(parts, "; ")
+	if n := len(parts) - mostSiblings; n > 0 {
+		parts = append(parts[:mostSiblings], fmt.Sprintf("%d more", n))
+	}
+	return strings.Join(parts, ", ")
 }
