@@ -46,8 +46,19 @@ func Summary(res *Result) string {
 			fmt.Fprintf(&b, "      %-56s %9s\n", road.Title(), journal.Grouped(n))
 		}
 	}
-	fmt.Fprintf(&b, "    %-58s %9s\n\n", "Possible matches for a person to judge", journal.Grouped(len(candidates.PrintedRows(res.Lists.Possible))))
-	fmt.Fprintln(&b, "  Top reasons")
+	fmt.Fprintf(&b, "    %-58s %9s\n", "Possible matches for a person to judge", journal.Grouped(len(candidates.PrintedRows(res.Lists.Possible))))
+	for _, x := range []struct {
+		title string
+		n     int
+	}{
+		{"Candidates whose day has passed", s.Overview.CountOverdue(candidates.CME)}, {"At risk, and the day has passed", s.Overview.CountOverdue(candidates.AtRisk)},
+		{"Owed by schools, officers or senders of extracts, and late", s.Overview.CountLate()},
+	} {
+		if x.n > 0 {
+			fmt.Fprintf(&b, "    %-58s %9s\n", x.title, journal.Grouped(x.n))
+		}
+	}
+	fmt.Fprintln(&b, "\n  Top reasons")
 	for _, c := range s.Reasons[:min(5, len(s.Reasons))] {
 		fmt.Fprintf(&b, "    %-58s %9s\n", c.Title, journal.Grouped(c.N))
 	}

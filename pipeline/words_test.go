@@ -173,7 +173,9 @@ func TestTheSummaryOfARun(t *testing.T) {
 		Lists: &candidates.Lists{AtRisk: make([]candidates.Line[candidates.Row], 1200), Possible: make([]candidates.Line[candidates.Possible], 3), Untold: make([]candidates.Line[candidates.Untold], 40), Summary: candidates.Summary{Authority: "Fenwick",
 			Lacking: []candidates.Lack{{Name: "home-education register", Children: 31}}, AsOf: calendar.On(2026, 10, 15).Midnight(),
 			Waterfall: []candidates.Step{{Title: "Seen", Children: 1500, Total: true}, {Title: "Explained", Children: 1499}, {Title: "Candidate CME", Children: 1, Total: true}},
-			Reasons:   []candidates.Count{{Title: "C01", N: 6}, {Title: "C02", N: 5}, {Title: "C03", N: 4}, {Title: "C04", N: 3}, {Title: "C05", N: 2}, {Title: "C06", N: 1}}}}}
+			Reasons:   []candidates.Count{{Title: "C01", N: 6}, {Title: "C02", N: 5}, {Title: "C03", N: 4}, {Title: "C04", N: 3}, {Title: "C05", N: 2}, {Title: "C06", N: 1}},
+			Overview: candidates.Overview{Duties: []candidates.Duty{{Late: 7}, {Late: 5, Open: 9}},
+				Clocks: []candidates.Split{{ID: "cme_candidates", Columns: []string{"Overdue"}, Groups: []candidates.Group{{N: []int{2}}, {N: []int{3}}}}, {ID: "at_risk", Columns: []string{"Overdue"}}}}}}}
 	want := `Fenwick, as of 15 October 2026
 
   = Seen                                                           1,500
@@ -184,6 +186,8 @@ func TestTheSummaryOfARun(t *testing.T) {
     At risk (on a roll or in provision)                            1,200
       CME officers                                                 1,200
     Possible matches for a person to judge                             3
+    Candidates whose day has passed                                    5
+    Owed by schools, officers or senders of extracts, and late        12
 
   Top reasons
     C01                                                                6

@@ -67,6 +67,35 @@ func compareLast(a, b Group) int {
 	return cmp.Compare(last(a), last(b))
 }
 
+// CountOverdue counts the lines of a list whose day has passed.
+func (o *Overview) CountOverdue(list List) int {
+	for _, s := range o.Clocks {
+		if s.ID == string(list) {
+			return s.sums()[0]
+		}
+	}
+	return 0
+}
+
+// CountLate counts what is owed and late.
+func (o *Overview) CountLate() (n int) {
+	for _, d := range o.Duties {
+		n += d.Late
+	}
+	return n
+}
+
+// sums are the sums of the columns.
+func (s Split) sums() []int {
+	all := make([]int, len(s.Columns))
+	for _, g := range s.Groups {
+		for j, n := range g.N {
+			all[j] += n
+		}
+	}
+	return all
+}
+
 // Duty is what a clock of the law or of local practice asks of somebody, and of how many children it is open or late.
 type Duty struct {
 	Of, Title  string

@@ -49,12 +49,10 @@ func numberOf(n int, hidden bool) string {
 // table is a split as the page shows it: small figures hidden, empty groups left out, and of many groups those that are too small put
 // together. Nothing when no figure of it may be shown.
 func (s Split) table() *grid {
-	cells, sums := [][]int{}, make([]int, len(s.Columns))
+	sums := s.sums()
+	var cells [][]int
 	for _, g := range s.Groups {
 		cells = append(cells, g.N)
-		for j, n := range g.N {
-			sums[j] += n
-		}
 	}
 	hidden, ok := hideSmall(append(cells, sums), s.Across)
 	if len(s.Groups) == 0 || !ok {

@@ -85,17 +85,6 @@ func countThings(n int, one, many string) string {
 	return withCommas(n) + " " + many
 }
 
-// sums are the sums of the columns of a split.
-func (s Split) sums() []int {
-	all := make([]int, len(s.Columns))
-	for _, g := range s.Groups {
-		for j, n := range g.N {
-			all[j] += n
-		}
-	}
-	return all
-}
-
 // goneWords are how lines went, as a manager reads it, by the words of gone.parquet.
 var goneWords = map[string]string{
 	"explained": "a register accounts for the child now", "decided": "an officer decided on it", "not of age": "past or below compulsory school age",
@@ -168,8 +157,8 @@ func owner(of string) string {
 
 // sayLate says how much is late, and by whom.
 func (o *Overview) sayLate() string {
-	by := Split{Columns: []string{"late"}}
-	at, all := map[string]int{}, 0
+	all := o.CountLate()
+	by, at := Split{Columns: []string{"late"}}, map[string]int{}
 	for _, d := range o.Duties {
 		k, had := at[owner(d.Of)]
 		if !had {
@@ -177,7 +166,6 @@ func (o *Overview) sayLate() string {
 			at[owner(d.Of)], by.Groups = k, append(by.Groups, Group{Title: owner(d.Of), N: []int{0}})
 		}
 		by.Groups[k].N[0] += d.Late
-		all += d.Late
 	}
 	if all == 0 {
 		return "Nothing that schools, officers or senders of extracts owe is late."
