@@ -11,6 +11,7 @@ const (
 	lineHeight   = 13.5 // of Calibri at 10 points
 	titleHeight  = 21
 	twoLines     = 26             // of a list: twenty children to a screen; what is longer is read in its cell, or on the child's sheet
+	fourLines    = 52             // of a pair of records, each of which may take two
 	tallest      = 409            // Excel specifications and limits
 	tallestLine  = 6 * lineHeight // of a report
 	charsOfWidth = 1.05           // characters of the text's size to one of the width of a column, in text of unusual breadth

@@ -9,8 +9,7 @@ type looks struct {
 	prose, number, date            int
 	share, bits, strong, rank      int
 	band, link, running            int // a heading across columns; a link to a place of the workbook; a text that runs over the cells to its right
-	same, differs                  int // a field of a possible match on which the two records agree, or do not
-	sameDate, differsDate          int
+	same, alike, differs           int // a field of a possible match on which the two records agree, nearly do, or do not
 	open, openDate                 int // for the officer to fill
 	severity                       map[string]int
 }
@@ -30,7 +29,8 @@ const textFormat = 49
 // Paper colours with black or white on them at a contrast of at least 4.5 to 1.
 const (
 	red, orange, yellow, pale, grey = "A4161A", "F4B183", "FFE699", "E2EFDA", "EDEDED"
-	green, rose, ink, heading       = "E2F0D9", "FBE0DD", "1F2933", "1F3A5F"
+	green, cream, rose              = "E2F0D9", "FFF2CC", "FBE0DD"
+	ink, heading                    = "1F2933", "1F3A5F"
 )
 
 // newLooks adds every style to the file, always in the same order.
@@ -73,9 +73,8 @@ func newLooks(file *excelize.File) (looks, error) {
 	l.bits = add(excelize.Style{Font: plain, CustomNumFmt: &bits, Alignment: top, Border: rule})
 	l.share = add(excelize.Style{Font: plain, CustomNumFmt: &share, Alignment: middle, Border: rule})
 	l.same = add(excelize.Style{Font: plain, NumFmt: textFormat, Fill: filledWith(green), Alignment: wrapped, Border: rule})
+	l.alike = add(excelize.Style{Font: plain, NumFmt: textFormat, Fill: filledWith(cream), Alignment: wrapped, Border: rule})
 	l.differs = add(excelize.Style{Font: plain, NumFmt: textFormat, Fill: filledWith(rose), Alignment: wrapped, Border: rule})
-	l.sameDate = add(excelize.Style{Font: plain, CustomNumFmt: &format, Fill: filledWith(green), Alignment: left, Border: rule})
-	l.differsDate = add(excelize.Style{Font: plain, CustomNumFmt: &format, Fill: filledWith(rose), Alignment: left, Border: rule})
 	unlocked := &excelize.Protection{Locked: false}
 	l.open = add(excelize.Style{Font: plain, NumFmt: textFormat, Fill: filledWith("FFFBE6"), Alignment: wrapped, Border: rule, Protection: unlocked})
 	l.openDate = add(excelize.Style{Font: plain, CustomNumFmt: &format, Fill: filledWith("FFFBE6"), Alignment: left, Border: rule, Protection: unlocked})

@@ -27,7 +27,7 @@ const (
 
 // officerColumns are the columns that an officer fills on each list. The run never fills them.
 func officerColumns[T any](titles ...string) []column[T] {
-	widths := map[string]float64{outcomeTitle: 10, reasonTitle: 14, returnTitle: 36, noteTitle: 14, byTitle: 7, dateTitle: 10.5, untilTitle: 10.5}
+	widths := map[string]float64{outcomeTitle: 10, reasonTitle: 14, returnTitle: 36, noteTitle: 14, byTitle: 8.5, dateTitle: 10.5, untilTitle: 10.5}
 	var columns []column[T]
 	for _, title := range titles {
 		columns = append(columns, column[T]{title, widths[title], func(s *sheet, _ T) any {

@@ -1,80 +1,199 @@
 package candidates
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
 )
 
-// possibleColumns are the columns of the possible matches: the two records side by side, field by field. No address,
-// postcode or phone is among them: a wrong match would show one family's address on another's line, and the agreement says
-// in words whether the addresses agree.
-var possibleColumns = slices.Concat([]column[Possible]{
-	{"Probability", 11, func(s *sheet, p Possible) any { return s.shareCell(p.Probability) }},
-	{"Why it matters", 36, func(s *sheet, p Possible) any { return s.ownText(p.Why) }},
+// otherMatchesSheet has the possible matches on which no line hangs, apart from those that may settle one.
+const otherMatchesSheet = "Other matches"
+
+// matchSheets are the sheets on which a person judges pairs.
+var matchSheets = []string{possibleSheet, otherMatchesSheet}
+
+// twoSides is a possible match as a sheet shows it: a line for each record in every cell, with a sign before the second.
+type twoSides struct {
+	Possible
+	beside      Beside
+	left, right RecordSaid
+	line        *Row   // of the list of candidates, that may be settled; nil: none
+	keptOff     *Story // of a child who is on no list while the question is open; nil: none
+}
+
+// greyStatus is how a child stands whom a possible match may explain.
+const greyStatus = "grey"
+
+// matchColumns are the columns of the possible matches. A field of both records stands in one cell, one above the other, so that the two are
+// read together and a pair stays whole when the sheet is sorted. How likely the two are one child is folded away: it is not what a person
+// should begin with.
+var matchColumns = slices.Concat([]column[twoSides]{
+	{"May settle", 17, func(s *sheet, p twoSides) any { return s.extractText(p.settles()) }},
+	{"Story", 5, func(s *sheet, p twoSides) any { return s.linkToStory(p.listed()) }},
+	{"Extract", 15, func(s *sheet, p twoSides) any { return s.extractText(p.left.madeBy() + "\n" + p.right.madeBy()) }},
+	sideColumn("Forename", "forename", 14),
+	sideColumn("Surname", "surname", 15),
+	sideColumn("Born", "dob", 12.5),
+	sideColumn("Sex", "sex", 4.5),
+	sideColumn("Address", "address", 24),
+	sideColumn("Postcode", "postcode", 10),
+	sideColumn("Parent", "parent", 17),
+	sideColumn("Phone", "phone", 13),
+	sideColumn("School now", "school", 17),
+	sideColumn("UPN", "upn", 15),
+	{"Speaks for one child", 22, func(s *sheet, p twoSides) any { return s.ownText(strings.Join(p.beside.For, "; ")) }},
+	{"Speaks against", 22, func(s *sheet, p twoSides) any { return s.ownText(strings.Join(p.beside.Against, "; ")) }},
 },
-	textColumns("Forenames", 16, forenames),
-	textColumns("Surname", 16, func(p Person) string { return p.Surname }),
-	textColumns("Other names", 16, func(p Person) string { return p.OtherNames }),
-	sideBySide("Born", 12, (*sheet).birthCell),
-	textColumns("Sex", 6, func(p Person) string { return p.Sex }),
-	textColumns("UPN", 15, func(p Person) string { return p.UPN }),
-	textColumns("Parent", 18, func(p Person) string { return p.Parent }),
-	[]column[Possible]{
-		{"What agrees and what does not", 55, func(s *sheet, p Possible) any { return s.ownText(p.Agreement) }},
-		{"Weight, bits", 9, func(s *sheet, p Possible) any { return excelize.Cell{StyleID: s.book.look.bits, Value: p.Weight} }},
-		{"Ahead of the next best, bits", 10, func(s *sheet, p Possible) any { return excelize.Cell{StyleID: s.book.look.bits, Value: p.Gap} }},
-		{recordLTitle, 34, func(s *sheet, p Possible) any { return s.extractText(p.RecordL) }},
-		{recordRTitle, 34, func(s *sheet, p Possible) any { return s.extractText(p.RecordR) }},
-		{"Child id A", 18, func(s *sheet, p Possible) any { return s.extractText(p.ChildL) }},
-		{"Child id B", 18, func(s *sheet, p Possible) any { return s.extractText(p.ChildR) }},
-	},
-	officerColumns[Possible](outcomeTitle, noteTitle, byTitle, dateTitle))
+	officerColumns[twoSides](outcomeTitle, noteTitle, byTitle, dateTitle), foldedMatchColumns)
 
-// writePossible writes the possible matches, for an officer to say Same, Different or Unsure.
-func (b workbook) writePossible(pairs []Possible, about Summary) error {
-	what := "Two records that may belong to the same child. An officer says whether they do; until then the question stays open."
-	whole := "All are in " + PossibleFile + "."
-	shown := listing[Possible]{name: possibleSheet, title: "Possible matches", what: what, columns: possibleColumns, still: 2, printed: 17, whole: whole, count: countPairs} // up to what agrees
-	return writeListing(b, about, shown, pairs, func(s *sheet, from, n int) {
-		s.restrictToList(columnOf(possibleColumns, outcomeTitle), from, n, pairOutcomes, len(judgements), outcomeTitle, "Are A and B the same child?")
-		s.restrictToDays(columnOf(possibleColumns, dateTitle), from, n, dateTitle, "The day of the judgement. If left empty, the day of the import.")
-	})
+var foldedMatchColumns = []column[twoSides]{
+	sideColumn("Middle names", "middle_names", 16),
+	sideColumn("Other names", "other_names", 16),
+	sideColumn("NHS number", "nhs_number", 14),
+	{"Why it is asked", 36, func(s *sheet, p twoSides) any { return s.ownText(p.Why) }},
+	{"What the model saw", 40, func(s *sheet, p twoSides) any { return s.ownText(p.Agreement) }},
+	{"Probability", 11, func(s *sheet, p twoSides) any { return s.shareCell(p.Probability) }},
+	{"Weight, bits", 9, func(s *sheet, p twoSides) any { return excelize.Cell{StyleID: s.book.look.bits, Value: p.Weight} }},
+	{"Ahead of the next best, bits", 10, func(s *sheet, p twoSides) any { return excelize.Cell{StyleID: s.book.look.bits, Value: p.Gap} }},
+	{recordLTitle, 34, func(s *sheet, p twoSides) any { return s.extractText(p.RecordL) }},
+	{recordRTitle, 34, func(s *sheet, p twoSides) any { return s.extractText(p.RecordR) }},
+	{"Child id A", 18, func(s *sheet, p twoSides) any { return s.extractText(p.ChildL) }},
+	{"Child id B", 18, func(s *sheet, p twoSides) any { return s.extractText(p.ChildR) }},
 }
 
-// sideBySide are two columns with a cell for each of the two persons, made of that person and the other.
-func sideBySide(title string, width float64, cell func(s *sheet, own, other Person) any) []column[Possible] {
-	return []column[Possible]{
-		{title + " A", width, func(s *sheet, p Possible) any { return cell(s, p.PersonL, p.PersonR) }},
-		{title + " B", width, func(s *sheet, p Possible) any { return cell(s, p.PersonR, p.PersonL) }},
+// writePossible writes the possible matches, for an officer to say Same, Different or Unsure: those on which a line of the list of candidates
+// hangs, and the others on a sheet of their own.
+func (b workbook) writePossible(l Lists, told *evidence) error {
+	lines := map[string]*Row{}
+	for _, r := range PrintedRows(l.CME) {
+		lines[r.ChildID] = &r
 	}
-}
-
-// textColumns are those of one field, coloured by whether the two agree on it.
-func textColumns(title string, width float64, field func(Person) string) []column[Possible] {
-	return sideBySide(title, width, func(s *sheet, own, other Person) any {
-		value, with, look := field(own), field(other), s.book.look.differs
-		switch {
-		case value == "" || with == "":
-			look = s.book.look.text
-		case strings.EqualFold(value, with):
-			look = s.book.look.same
+	var settling, others []twoSides
+	for _, p := range PrintedRows(l.Possible) {
+		pair := told.setSides(p, lines)
+		if pair.line != nil || pair.keptOff != nil {
+			settling = append(settling, pair)
+		} else {
+			others = append(others, pair)
 		}
-		return s.styledText(look, value)
+	}
+	const how = " Each cell has both records, one above the other: = the same, ≈ alike, ≠ different, and what differs underlined. An officer says whether they are one child; until then the question stays open."
+	if err := b.writeMatches(possibleSheet, "Pairs of records that may be one child, one of whom is a candidate or would be if they are not: if they are, the child may have a school."+how, settling, l.Summary); err != nil {
+		return err
+	}
+	return b.writeMatches(otherMatchesSheet, "Pairs on which no candidate hangs today. Judge them when there is time."+how, others, l.Summary)
+}
+
+func (b workbook) writeMatches(name, what string, pairs []twoSides, about Summary) error {
+	shown := listing[twoSides]{name: name, title: name, what: what, columns: matchColumns, still: 2, printed: columnOf(matchColumns, outcomeTitle), points: fourLines,
+		folded: len(foldedMatchColumns), whole: "All are in " + PossibleFile + ".", count: countPairs}
+	return writeListing(b, about, shown, pairs, func(s *sheet, from, n int) {
+		at := func(title string) int { return columnOf(matchColumns, title) }
+		s.restrictToList(at(outcomeTitle), from, n, pairOutcomes, len(judgements), outcomeTitle, "Are the two records of one child?")
+		s.restrictToDays(at(dateTitle), from, n, dateTitle, "The day of the judgement. If left empty, the day of the import.")
+		s.keepCells(at(recordLTitle), from, n, recordLTitle)
+		s.keepCells(at(recordRTitle), from, n, recordRTitle)
 	})
 }
 
-// birthCell is a date of birth, coloured likewise.
-func (s *sheet) birthCell(own, other Person) any {
-	look := s.book.look.differsDate
-	switch {
-	case own.DOB.IsZero() || other.DOB.IsZero():
-		look = s.book.look.date
-	case midnightUTC(own.DOB).Equal(midnightUTC(other.DOB)):
-		look = s.book.look.sameDate
+// setSides sets the records of a possible match side by side: as their extracts wrote them, or, where no story has a record, by who the child
+// is. An address then is left out, for whose it is nobody has looked at.
+func (e *evidence) setSides(p Possible, lines map[string]*Row) twoSides {
+	pair := twoSides{Possible: p}
+	pair.left, pair.right = e.recordOf(p.ChildL, p.RecordL, p.PersonL), e.recordOf(p.ChildR, p.RecordR, p.PersonR)
+	pair.beside = SetBeside(pair.left.Fields, pair.right.Fields)
+	for _, child := range [...]string{p.ChildL, p.ChildR} {
+		if r := lines[child]; r != nil && !r.Sealed && pair.line == nil {
+			pair.line = r
+		}
+		if s := e.stories[child]; s != nil && s.Status == greyStatus && pair.keptOff == nil {
+			pair.keptOff = s
+		}
 	}
-	return s.dateCell(look, own.DOB)
+	return pair
+}
+
+// recordOf is a record of a child as its extract wrote it, with the school that has it now.
+func (e *evidence) recordOf(child, record string, p Person) RecordSaid {
+	p.Address, p.Postcode, p.Phone = "", "", ""
+	said := RecordSaid{RecordID: record, Fields: p.Fields()}
+	said.Source, _, _ = strings.Cut(record, ":")
+	said.Source = strings.ReplaceAll(said.Source, "_", " ")
+	s := e.stories[child]
+	if s == nil {
+		return said
+	}
+	if i := slices.IndexFunc(s.Records, func(r RecordSaid) bool { return r.RecordID == record }); i >= 0 {
+		said = s.Records[i]
+	}
+	for _, at := range s.Schools {
+		if at.Now {
+			said.Fields = append(slices.Clone(said.Fields), Field{"school", at.Name})
+			break
+		}
+	}
+	return said
+}
+
+// madeBy is the extract of a record and the day for which it speaks.
+func (r *RecordSaid) madeBy() string { return cmpJoin(", ", r.Source, dayOrNothing(r.On)) }
+
+// settles says which line may be settled.
+func (p twoSides) settles() string {
+	switch {
+	case p.line != nil:
+		return fmt.Sprintf("%s %d: %s", cmeSheet, p.line.Rank, listName(p.line.Person))
+	case p.keptOff != nil:
+		return "On no list until it is judged: " + listName(p.keptOff.Person)
+	}
+	return ""
+}
+
+// listed is the child of the line that may be settled.
+func (p twoSides) listed() string {
+	if p.line == nil {
+		return ""
+	}
+	return p.line.ChildID
+}
+
+// likenessSigns stand before the second of two values: colour alone tells not everybody.
+var likenessSigns = [...]string{OneSided: "", Equal: "= ", Alike: "≈ ", Unlike: differsMark}
+
+// sideColumn is the column of a field of both records.
+func sideColumn(title, key string, width float64) column[twoSides] {
+	return column[twoSides]{title, width, func(s *sheet, p twoSides) any {
+		i := slices.IndexFunc(p.beside.Fields, func(f BesideField) bool { return f.Key == key })
+		if i < 0 {
+			return s.extractText("")
+		}
+		f := p.beside.Fields[i]
+		look := [...]int{OneSided: s.book.look.text, Equal: s.book.look.same, Alike: s.book.look.alike, Unlike: s.book.look.differs}[f.Likeness]
+		runs := append(s.stretchRuns(f.Left), excelize.RichTextRun{Text: "\n" + likenessSigns[f.Likeness], Font: calibri(excelize.Font{})})
+		return excelize.Cell{StyleID: look, Value: append(runs, s.stretchRuns(f.Right)...)}
+	}}
+}
+
+// stretchRuns are what one side says, with what differs underlined; a dash where it says nothing.
+func (s *sheet) stretchRuns(stretches []Stretch) (runs []excelize.RichTextRun) {
+	for _, x := range stretches {
+		font := excelize.Font{}
+		if x.Differs {
+			font = excelize.Font{Bold: true, Underline: "single"}
+		}
+		runs = append(runs, excelize.RichTextRun{Text: fitCell(x.Text), Font: calibri(font)})
+	}
+	if len(stretches) == 1 {
+		if born, is := parseBirth(stretches[0].Text); is {
+			runs[0].Text = dayOrNothing(born) // as the other side has it
+		}
+	}
+	if len(runs) == 0 {
+		runs = append(runs, excelize.RichTextRun{Text: "–", Font: calibri(excelize.Font{})})
+	}
+	return runs
 }
 
 func countPairs(n int) string {

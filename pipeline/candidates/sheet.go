@@ -190,7 +190,7 @@ func writeRows[T any](s *sheet, columns []column[T], rows []T, points float64) {
 	for i, c := range columns {
 		titles[i] = c.title
 	}
-	s.writeTitles(points, titles...)
+	s.writeTitles(min(points, twoLines), titles...)
 	for _, row := range rows {
 		for i, c := range columns {
 			line[i] = c.cell(s, row)
@@ -208,6 +208,7 @@ type listing[T any] struct {
 	name, title, what string
 	columns           []column[T]
 	still, printed    int                // columns frozen at the left, and those that are printed
+	points            float64            // how tall a line is; 0: two lines of type
 	folded            int                // columns at the right that are folded away: a click on the + over them shows them
 	whole             string             // where the whole list is, in a sentence
 	count             func(n int) string // so many lines in words
@@ -232,7 +233,7 @@ func writeListing[T any](b workbook, about Summary, l listing[T], rows []T, fill
 	fill(s, at+1, shown)
 	s.writeRow(titleHeight, s.titleWith(fmt.Sprintf("%s: %s on %s", l.title, l.count(len(rows)), dayWords(about.AsOf)), l.what))
 	s.writeBanners(head, len(l.columns))
-	writeRows(s, l.columns, rows[:shown], twoLines)
+	writeRows(s, l.columns, rows[:shown], max(l.points, twoLines))
 	if shown < len(rows) {
 		s.writeFlat(s.styledText(b.look.banner, fmt.Sprintf("Left out: %s, as a sheet holds only %s rows. %s",
 			l.count(len(rows)-shown), withCommas(sheetRows), l.whole)))

@@ -84,13 +84,20 @@ func ReadWorkbook(path string) (filled Filled, err error) {
 			return Filled{}, err
 		}
 	}
-	err = eachLine(file, possibleSheet, pairTitles, func(at int, v []string) {
-		m := MarkedPair{v[0], v[1], mark(possibleSheet, at, []string{v[2], "", v[3], v[4], v[5], "", ""})}
-		if !m.Blank() {
-			filled.Pairs = append(filled.Pairs, m)
+	for _, sheet := range matchSheets {
+		if at, _ := file.GetSheetIndex(sheet); at < 0 && sheet == otherMatchesSheet {
+			continue // a workbook from before they stood apart
 		}
-	})
-	return filled, err
+		if err := eachLine(file, sheet, pairTitles, func(at int, v []string) {
+			m := MarkedPair{v[0], v[1], mark(sheet, at, []string{v[2], "", v[3], v[4], v[5], "", ""})}
+			if !m.Blank() {
+				filled.Pairs = append(filled.Pairs, m)
+			}
+		}); err != nil {
+			return Filled{}, err
+		}
+	}
+	return filled, nil
 }
 
 // wantedTitles are the columns that are read of a sheet. An officer may have moved them, and may have taken out those that can do without.

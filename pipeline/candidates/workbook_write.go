@@ -20,7 +20,7 @@ func writeWorkbook(out io.Writer, l Lists, rows int) error {
 		func(b workbook) error { return b.writeAtRisk(PrintedRows(l.AtRisk), l.Summary) },
 		func(b workbook) error { return b.writeUntold(PrintedRows(l.Untold), l.Summary) },
 		func(b workbook) error { return b.writeNotInSchool(l) },
-		func(b workbook) error { return b.writePossible(PrintedRows(l.Possible), l.Summary) },
+		func(b workbook) error { return b.writePossible(l, told) },
 		func(b workbook) error { return b.writeEvidence(told) },
 		func(b workbook) error { return b.writeGone(PrintedRows(l.Gone), l.Summary) },
 		func(b workbook) error { return b.writeReconciliation(l.Summary) },
