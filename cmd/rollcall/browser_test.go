@@ -88,6 +88,14 @@ func (b *browser) keys(keys string) {
 	b.do(chromedp.KeyEvent(keys))
 }
 
+// pageAfter types keys that lead to another page, and waits until it is there.
+func pageAfter(keys string) chromedp.Action {
+	return chromedp.ActionFunc(func(ctx context.Context) error {
+		_, err := chromedp.RunResponse(ctx, chromedp.KeyEvent(keys))
+		return err
+	})
+}
+
 // value is what an expression of the page's script comes to.
 func value[T any](b *browser, expression string) (v T) {
 	b.t.Helper()
@@ -173,8 +181,22 @@ func (b *browser) axeSays(where string) {
 	}
 }
 
-// readingWords is how many words a person reads in an element: what stands on the screen, without what is folded.
-func (b *browser) readingWords(selector string) int { return len(strings.Fields(b.text(selector))) }
+// wordsOnScreen is how many words a person reads in an element without scrolling: what is folded, kept for screen readers, the name of
+// a key or below the edge of the window is none, nor what holds no letter and no figure.
+func (b *browser) wordsOnScreen(selector string) int {
+	b.t.Helper()
+	return value[int](b, fmt.Sprintf(countWords, selector))
+}
+
+const countWords = `(() => { let n = 0
+	const walk = document.createTreeWalker(document.querySelector(%q), NodeFilter.SHOW_TEXT)
+	for (let t; t = walk.nextNode();) {
+		const range = document.createRange(); range.selectNodeContents(t)
+		const box = range.getBoundingClientRect()
+		if (!box.height || box.top >= innerHeight || !t.parentElement.checkVisibility() || t.parentElement.closest('option, kbd, .unseen')) continue
+		n += t.data.split(/\s+/).filter(w => /[\p{L}\p{N}]/u.test(w)).length
+	}
+	return n })()`
 
 // wordsAMinute is how fast an adult reads plain English in silence (Brysbaert 2019: 238 of non-fiction).
 const wordsAMinute = 238
