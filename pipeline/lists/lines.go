@@ -164,6 +164,9 @@ func (m *maker) foundRow(child int, which candidates.List, findings []rules.Find
 	}
 	for _, f := range findings {
 		row.Rules = append(row.Rules, string(f.Rule))
+		if f.Besides != "" {
+			row.Sibling = m.siblingOf(child, f.Records, row.Sibling)
+		}
 	}
 	return row
 }

@@ -69,7 +69,7 @@ func fillAddress(p *candidates.Person, newest []*sources.Record) {
 		p.Postcode, p.AddressSource = newest[coded].Who.Postcode, saidBy(newest[coded])
 	default:
 		r := newest[whole]
-		p.Address, p.Postcode, p.AddressSource = r.Who.Address, r.Who.Postcode, saidBy(r)
+		p.Address, p.Postcode, p.AddressSource = spellAddress(r, newest), r.Who.Postcode, saidBy(r)
 		if coded >= 0 && coded < whole && newest[coded].Who.Postcode != r.Who.Postcode {
 			p.NewerPostcode, p.NewerPostcodeSource = newest[coded].Who.Postcode, saidBy(newest[coded])
 		}

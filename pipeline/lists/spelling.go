@@ -156,6 +156,27 @@ func isASCIIWord(s string) bool {
 	return !strings.ContainsFunc(s, func(c rune) bool { return c > 126 })
 }
 
+// spellAddress is the address of a record as it is best written: as another record writes the same home where this one shouts.
+func spellAddress(r *sources.Record, recs []*sources.Record) string {
+	address := r.Who.Address
+	if strings.ContainsFunc(address, unicode.IsLower) {
+		return address
+	}
+	home := homeOf(address, r.Who.Postcode)
+	for _, other := range recs {
+		if w := &other.Who; strings.ContainsFunc(w.Address, unicode.IsLower) && homeOf(w.Address, w.Postcode) == home {
+			return w.Address
+		}
+	}
+	words := strings.Fields(address)
+	for i, word := range words {
+		if !strings.ContainsFunc(word, unicode.IsDigit) {
+			words[i] = startUpper(strings.ToLower(word))
+		}
+	}
+	return strings.Join(words, " ")
+}
+
 // startUpper makes the first letter of a word a capital.
 func startUpper(s string) string {
 	first, size := utf8.DecodeRuneInString(s)

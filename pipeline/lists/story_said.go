@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/intake"
@@ -32,7 +33,7 @@ func (g *gathered) add(title, text string, r *sources.Record) {
 	g.addAs(title, text, intake.LettersAndDigits(text), r)
 }
 
-// addAs adds a value that is the same as others of its key, however it is written.
+// addAs adds a value that is the same as others of its key, however it is written; one that is not all in capitals is kept.
 func (g *gathered) addAs(title, text, key string, r *sources.Record) {
 	if text = strings.TrimSpace(text); text == "" {
 		return
@@ -40,8 +41,12 @@ func (g *gathered) addAs(title, text, key string, r *sources.Record) {
 	on := lastSeen(r).Midnight()
 	for i := range g.said {
 		if had := &g.said[i]; g.keys[i] == key && had.Title == title {
+			small, hadSmall := strings.ContainsFunc(text, unicode.IsLower), strings.ContainsFunc(had.Text, unicode.IsLower)
+			if small && !hadSmall || small == hadSmall && on.After(had.On) {
+				had.Text = text
+			}
 			if on.After(had.On) {
-				had.Text, had.Source, had.On, had.Record = text, sourceWords(r.Kind), on, string(r.ID)
+				had.Source, had.On, had.Record = sourceWords(r.Kind), on, string(r.ID)
 			}
 			return
 		}

@@ -47,6 +47,17 @@ func countAtSchool(siblings []candidates.Sibling) (n int) {
 	return n
 }
 
+// siblingOf is the sibling of whom a finding speaks, so that the line names the one whom its reason means; without one by its records, what it was.
+func (m *maker) siblingOf(child int, records []string, otherwise *candidates.Sibling) *candidates.Sibling {
+	all := m.siblingsOf(child)
+	for i := range all {
+		if all[i].School != "" && slices.Contains(records, all[i].FromRecord) {
+			return &all[i]
+		}
+	}
+	return otherwise
+}
+
 func (m *maker) describeSibling(child int, tie string) candidates.Sibling {
 	id := string(m.children.IDs[child])
 	recs := m.recordsNewestFirst(child)
