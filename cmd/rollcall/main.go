@@ -42,6 +42,7 @@ type cli struct {
 	Rules    rulesCmd    `cmd:"" help:"Print the catalogue of the law, one provision with its cases, or what answers the documents it rests on."`
 	Find     findCmd     `cmd:"" help:"Find a child in a run by name, birth date, number, address or telephone, and say what explains the child."`
 	Show     showCmd     `cmd:"" help:"Tell all that a run knows of a child, with the extract that says it."`
+	Diff     diffCmd     `cmd:"" help:"Say what is new, gone and changed between two published runs."`
 	Explain  explainCmd  `cmd:"" help:"Say why a child is on a list, or how two records compare."`
 	Evaluate evaluateCmd `cmd:"" help:"Measure a run's lists and links against a known truth."`
 	Fixtures fixturesCmd `cmd:"" help:"Invent an authority and write its extracts, with the truth beside them."`

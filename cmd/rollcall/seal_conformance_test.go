@@ -196,6 +196,13 @@ func (n *sealNights) take(step string) {
 	n.program(step, "schools", "-c", n.settings, "--to", filepath.Join(n.dir, "outgoing"), "--today", "2026-10-19")
 	n.program(step, "health", "-c", n.settings)
 	n.lookUp(step)
+	runs, err := os.ReadDir(filepath.Join(n.dir, "out", journal.RunsFolder))
+	if err != nil || len(runs) < 2 {
+		n.Fatalf("%d runs: %v", len(runs), err)
+	}
+	for i := range runs[1:] {
+		n.program(step, "diff", runs[i].Name(), runs[i+1].Name(), "-c", n.settings)
+	}
 	n.search(step)
 }
 

@@ -38,6 +38,9 @@ func WriteGone(from Origin, path string, rows []Gone) error {
 	return writeTable(from, path, nil, slices.Values(rows), "reason")
 }
 
+// ReadGone reads what WriteGone wrote.
+func ReadGone(path string) iter.Seq2[Gone, error] { return readTable[Gone](path) }
+
 // WriteUntold writes unknown.parquet: the children of whom no rule can tell for want of a register, by rank.
 func WriteUntold(from Origin, path string, rows []Untold) error {
 	return writeTable(from, path, nil, slices.Values(rows), "signs_in_words", "reason")
