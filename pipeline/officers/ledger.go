@@ -173,7 +173,12 @@ func (l *Ledger) whoIsSealed(ctx context.Context, memory *past.Past) (func(strin
 	}
 	sealing := people.NewSealing(known.Holding(), l.look.NewDigester())
 	latest, err := sealedChildren(memory, l.options.Out)
-	return func(child string) bool { return latest[child] || sealing.HasChild(child) }, err
+	var one sync.Mutex // a digester serves one at a time, and pages ask at once
+	return func(child string) bool {
+		one.Lock()
+		defer one.Unlock()
+		return latest[child] || sealing.HasChild(child)
+	}, err
 }
 
 // State is what stands now.

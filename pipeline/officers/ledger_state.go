@@ -24,7 +24,7 @@ func (l *Ledger) restate(ctx context.Context, touched map[string]bool) error {
 	if err != nil {
 		return err
 	}
-	s := &office.State{Head: m.Head, On: today, Run: m.newest.ID}
+	s := &office.State{Head: m.Head, On: today, Run: m.newest.ID, Seals: l.sealed}
 	if l.state != nil && l.state.On == today {
 		s.Children = maps.Clone(l.state.Children)
 		for child := range touched {

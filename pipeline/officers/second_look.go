@@ -72,12 +72,16 @@ func (l *Ledger) secondTasks(ctx context.Context, m *remembered) (tasks []office
 		if looked[j.Seq] || m.rejudged[j.Seq] != 0 || j.Made < since || j.Pair.Named != "" {
 			continue
 		}
+		of := [2]string{m.heirOf(j.Pair.ChildL), m.heirOf(j.Pair.ChildR)}
+		if l.sealed(of[0]) || l.sealed(of[1]) {
+			continue
+		}
 		why, err := l.whySecond(ctx, j)
 		if err != nil {
 			return nil, nil, err
 		}
 		if why != "" {
-			tasks, first = append(tasks, office.SecondTask{Of: j.Seq, Run: j.Run, Pair: office.Pair{L: j.RecordL, R: j.RecordR}, Since: parseDate(j.Made), Why: why}), append(first, office.Who{By: j.By, Account: j.Account})
+			tasks, first = append(tasks, office.SecondTask{Of: j.Seq, Run: j.Run, Pair: office.Pair{L: j.RecordL, R: j.RecordR}, Children: of, Since: parseDate(j.Made), Why: why}), append(first, office.Who{By: j.By, Account: j.Account})
 		}
 	}
 	for i := range m.Decisions {
@@ -143,9 +147,25 @@ func (l *Ledger) RecordSecondLook(ctx context.Context, who office.Who, n office.
 		t.fillLook(&x, &n, &tasks[at])
 		if len(t.receipt.Faults) == 0 {
 			t.work.Looks = append(t.work.Looks, x)
+			t.receipt.First = t.firstAnswer(n.Of)
 		}
 		return nil
 	})
+}
+
+// firstAnswer is what was judged or decided at first, as a person chooses it.
+func (m *remembered) firstAnswer(of int64) string {
+	for i := range m.Judgements {
+		if m.Judgements[i].Seq == of {
+			return m.Judgements[i].Verdict
+		}
+	}
+	for i := range m.Decisions {
+		if m.Decisions[i].Seq == of {
+			return titled(judge.OutcomeWords(rules.Outcome(m.Decisions[i].Outcome)))
+		}
+	}
+	return ""
 }
 
 // fillLook checks the words of a second look, and says what it is of.

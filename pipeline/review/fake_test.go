@@ -152,7 +152,22 @@ func (o *fakeOffice) RecordSteps(_ context.Context, who office.Who, s ...office.
 }
 
 func (o *fakeOffice) RecordSecondLook(_ context.Context, who office.Who, l office.NewLook) (*office.Receipt, error) {
-	return o.receipt(who, 1, func() { o.looks = append(o.looks, l) })
+	receipt, err := o.receipt(who, 1, func() { o.looks = append(o.looks, l) })
+	for _, of := range o.state.Pairs {
+		for _, j := range of.Judgements {
+			if j.Entry == l.Of {
+				receipt.First = j.Verdict
+			}
+		}
+	}
+	for _, of := range o.state.Children {
+		for _, d := range of.Decisions {
+			if d.Entry == l.Of {
+				receipt.First = d.Outcome
+			}
+		}
+	}
+	return receipt, err
 }
 
 func (o *fakeOffice) Ask(_ context.Context, who office.Who, q office.NewQuestion) (*office.Receipt, error) {

@@ -94,17 +94,10 @@ func showFind(v *visit) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	state, err := v.state()
-	if err != nil {
-		return nil, err
-	}
 	next.Sought, next.Whole, next.Read = true, found.Whole, strings.Join(found.Read, ", ")
 	next.More = max(found.Total-len(found.Hits), 0)
 	var ids []string
 	for _, h := range found.Hits {
-		if state.Of(h.ChildID).Sealed { // since the run: as if there were none
-			continue
-		}
 		next.Found, ids = append(next.Found, foundChild{h, standingWords(h.Brief)}), append(ids, h.ChildID)
 	}
 	if err := v.open("", register.ActFound, ids...); err != nil {

@@ -25,7 +25,7 @@ func nextPair(v *visit) (pairPage, error) {
 		}
 		for i := range pairs {
 			p := &pairs[i]
-			if !mayBeShown(state, p) {
+			if !mayBeShown(p) {
 				continue
 			}
 			of := state.OfPair(p.L.Record.RecordID, p.R.Record.RecordID)
@@ -36,28 +36,22 @@ func nextPair(v *visit) (pairPage, error) {
 				free = p
 			}
 		}
-		if len(pairs) < pairsAtOnce || free != nil && !asked {
+		if from+pairsAtOnce >= n || free != nil && !asked {
 			return pairPage{Pair: free, Left: leftOf(state, n)}, nil
 		}
 	}
 }
 
-// mayBeShown reports whether a pair may be shown: both records are told of, and nobody has sealed a child of it since the run.
-func mayBeShown(state *office.State, p *desk.Pair) bool {
-	return p.L.Record.RecordID != "" && p.R.Record.RecordID != "" && !state.Of(p.ChildL).Sealed && !state.Of(p.ChildR).Sealed
-}
+// mayBeShown reports whether a pair may be shown: both records are told of.
+func mayBeShown(p *desk.Pair) bool { return p.L.Record.RecordID != "" && p.R.Record.RecordID != "" }
 
 // pairByNumber is a pair of this run that may be shown.
 func pairByNumber(v *visit, number int) (*desk.Pair, error) {
-	state, err := v.state()
-	if err != nil {
-		return nil, err
-	}
 	pairs, _, err := v.Desk.Pairs(v.Context(), desk.PairFilter{Number: number})
 	if err != nil {
 		return nil, err
 	}
-	if number <= 0 || len(pairs) != 1 || !mayBeShown(state, &pairs[0]) {
+	if number <= 0 || len(pairs) != 1 || !mayBeShown(&pairs[0]) {
 		return nil, errNotThere
 	}
 	return &pairs[0], nil

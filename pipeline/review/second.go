@@ -25,6 +25,8 @@ const (
 	toLookAgain = "to take a second look"
 	settler     = string(door.Lead)
 	askSettle   = "Two looks differ: say which holds."
+
+	notWaiting = "That one no longer waits for a second look. Nothing was recorded."
 )
 
 // secondPage is what is to be looked at again. Nothing in it says what was answered first, or by whom.
@@ -93,21 +95,17 @@ func (p *secondPage) setTask(v *visit, task *office.SecondTask) (bool, error) {
 // pairOfTask is the pair that was judged, as this run has it: as a possible match still, or by the stories of its children, into one of
 // whom both records may have gone since. It is nil where it may not be shown.
 func pairOfTask(v *visit, task *office.SecondTask) (*desk.Pair, error) {
-	state, err := v.state()
-	if err != nil {
-		return nil, err
-	}
 	for from := 0; ; from += pairsAtOnce {
-		pairs, _, err := v.Desk.Pairs(v.Context(), desk.PairFilter{Child: task.Children[0], From: from, Most: pairsAtOnce})
+		pairs, n, err := v.Desk.Pairs(v.Context(), desk.PairFilter{Child: task.Children[0], From: from, Most: pairsAtOnce})
 		if err != nil {
 			return nil, err
 		}
 		for i := range pairs {
-			if p := &pairs[i]; task.Pair == (office.Pair{L: p.L.Record.RecordID, R: p.R.Record.RecordID}) && mayBeShown(state, p) {
+			if p := &pairs[i]; task.Pair == (office.Pair{L: p.L.Record.RecordID, R: p.R.Record.RecordID}) && mayBeShown(p) {
 				return p, nil
 			}
 		}
-		if len(pairs) < pairsAtOnce {
+		if from+pairsAtOnce >= n {
 			break
 		}
 	}
@@ -123,7 +121,7 @@ func pairOfTask(v *visit, task *office.SecondTask) (*desk.Pair, error) {
 			}
 		}
 	}
-	if !mayBeShown(state, p) {
+	if !mayBeShown(p) {
 		return nil, nil
 	}
 	return p, nil
@@ -175,7 +173,7 @@ func takeSecond(v *visit) (*view, error) {
 		return nil, err
 	}
 	if task == nil {
-		return goOn(secondPath, "That one no longer waits for a second look. Nothing was recorded."), nil
+		return goOn(secondPath, notWaiting), nil
 	}
 	f := lookForm(v, task, v.PostForm)
 	look := office.NewLook{Place: "answer", Of: task.Of, Note: f.value("note"), Form: v.PostForm.Get("form"), Verdict: strings.ToLower(v.PostForm.Get("answer"))}
@@ -190,9 +188,11 @@ func takeSecond(v *visit) (*view, error) {
 	if len(f.Faults()) > 0 {
 		return showTask(v, f)
 	}
-	first, err := firstAnswer(v, task)
-	if err != nil {
-		return nil, err
+	var pair *desk.Pair
+	if task.Child == "" {
+		if pair, err = pairOfTask(v, task); err != nil || pair == nil {
+			return goOn(secondPath, notWaiting), err
+		}
 	}
 	receipt, err := v.Office.RecordSecondLook(v.Context(), v.who(), look)
 	if err != nil {
@@ -201,7 +201,7 @@ func takeSecond(v *visit) (*view, error) {
 	if noteFaults(f, receipt) {
 		return showTask(v, f)
 	}
-	return sayAgreement(v, task, first, look)
+	return sayAgreement(v, task, pair, receipt.First, look)
 }
 
 // taskOf is the task that was answered, where it is still this person's.
@@ -215,27 +215,8 @@ func taskOf(v *visit) (*office.SecondTask, error) {
 	return nil, err
 }
 
-// firstAnswer is what the first look said; empty where it no longer stands.
-func firstAnswer(v *visit, task *office.SecondTask) (string, error) {
-	state, err := v.state()
-	if err != nil {
-		return "", err
-	}
-	for _, j := range state.OfPair(task.Pair.L, task.Pair.R).Judgements {
-		if j.Entry == task.Of {
-			return j.Verdict, nil
-		}
-	}
-	for _, d := range state.Of(task.Child).Decisions {
-		if d.Entry == task.Of {
-			return d.Outcome, nil
-		}
-	}
-	return "", nil
-}
-
 // sayAgreement says whether the two looks agree. Where they do not, it goes to a lead.
-func sayAgreement(v *visit, task *office.SecondTask, first string, look office.NewLook) (*view, error) {
+func sayAgreement(v *visit, task *office.SecondTask, pair *desk.Pair, first string, look office.NewLook) (*view, error) {
 	words := func(answer string) string {
 		if task.Child != "" {
 			return answer
@@ -248,8 +229,13 @@ func sayAgreement(v *visit, task *office.SecondTask, first string, look office.N
 	case strings.EqualFold(first, look.Verdict):
 		return goOn(secondPath, "Recorded. The two looks agree: "+words(look.Verdict)+"."), nil
 	}
-	receipt, err := v.Office.Ask(v.Context(), v.who(), office.NewQuestion{Place: "answer", Run: v.Desk.Run().ID, Child: task.Child, Pair: task.Pair, To: settler,
-		Text: askSettle, Form: look.Form})
+	q := office.NewQuestion{Place: "answer", Run: task.Run, Child: task.Child, To: settler, Text: askSettle, Form: look.Form}
+	if pair != nil {
+		if q.Pair = task.Pair; pair.Number == 0 { // no possible match any more: a lead sees the child
+			q.Run, q.Child, q.Pair, q.Text = v.Desk.Run().ID, pair.ChildL, office.Pair{}, askSettle+" It is of "+task.Pair.L+" and "+task.Pair.R+"."
+		}
+	}
+	receipt, err := v.Office.Ask(v.Context(), v.who(), q)
 	if err != nil {
 		return nil, err
 	}

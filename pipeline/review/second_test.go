@@ -90,7 +90,12 @@ func TestASecondLookFindsJoinedRecords(t *testing.T) {
 	s.desk.pairs = nil
 	s.wantAnswer(s.get(secondPath), http.StatusOK, "Nothing waits") // one record is of no child that can be shown
 	s.office.second[0].Pair.R, s.office.second[0].Children[1] = "housing:in.csv#1", "gone"
-	s.wantAnswer(s.get(secondPath), http.StatusOK, "Ottoline", "Otti")
+	a := s.get(secondPath)
+	s.wantAnswer(a, http.StatusOK, "Ottoline", "Otti")
+	s.follow(s.lookAgain(a, url.Values{"answer": {sayDifferent}}))
+	if q := s.office.questions; len(q) != 1 || q[0].Child != "c1" || q[0].Pair != (office.Pair{}) || q[0].Run != "run-1" || !strings.Contains(q[0].Text, "housing:in.csv#1") {
+		t.Errorf("a lead is asked %+v", q)
+	}
 }
 
 func TestASecondLookPassesOverTheSealed(t *testing.T) {

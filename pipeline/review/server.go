@@ -131,7 +131,7 @@ func (s *Server) serve(p *page, by func(*visit) (*view, error)) http.Handler {
 			return
 		}
 		defer done()
-		v := &visit{Request: r, Person: person, Desk: d, Office: s.Office, Today: s.Today(), server: s}
+		v := &visit{Request: r, Person: person, Desk: sealedSince{d, s.Office}, Office: s.Office, Today: s.Today(), server: s}
 		answer, err := by(v)
 		if err != nil {
 			s.answerError(w, v, p, err)

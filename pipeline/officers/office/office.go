@@ -60,6 +60,7 @@ type Who struct {
 type Receipt struct {
 	Recorded int     // entries that are on disk now
 	Known    int     // recorded before: the same form again, and nothing is entered twice
+	First    string  // of a second look: what the first one said, as a person chooses it
 	Faults   []Fault // while there is any, nothing was recorded
 	// RunUnderWay: a run is being made meanwhile; what was recorded is on disk, and the lists follow it with the run after.
 	RunUnderWay bool

@@ -12,14 +12,16 @@ type State struct {
 	Run      string            // the newest published run that the register knows
 	Children map[string]*Child // by the id that the child goes by now; who has nothing is not there
 	Pairs    map[Pair]*Judged  // of the newest run, by its records
+	// Seals tells of any child whether it is sealed now, which may be since the run that is shown; nil: nobody is.
+	Seals func(child string) bool
 }
 
-// Of is what stands of a child; of one who has nothing it is empty, never nil.
+// Of is what stands of a child; of one who has nothing it is empty but for the seal, never nil.
 func (s *State) Of(child string) *Child {
 	if c := s.Children[child]; c != nil {
 		return c
 	}
-	return &Child{}
+	return &Child{Sealed: s.Seals != nil && s.Seals(child)}
 }
 
 // OfPair is what stands of two records, in either order; never nil.
