@@ -40,6 +40,7 @@ type pairPage struct {
 	Run   string
 	Send  string           // where the answer goes
 	Form  string           // of this form alone, so that one sent twice is taken once
+	Seen  int64            // the newest judgement of the pair that the page takes the place of: what this person said, or what two looks said
 	Left  int              // pairs that nobody has judged, this one among them
 	Asked *office.Question // that a colleague put about it
 	Last  int              // the pair that this person answered last, while it can be answered anew
@@ -47,7 +48,10 @@ type pairPage struct {
 }
 
 // said is an answer that was given, with what the matcher made of the pair.
-type said struct{ Verdict, On, Score string }
+type said struct {
+	Entry              int64
+	Verdict, On, Score string
+}
 
 // showNextPair shows the pair that is worth most of a person's time now.
 func showNextPair(v *visit) (*view, error) {
@@ -99,10 +103,32 @@ func showPair(v *visit, next pairPage, f *form) (*view, error) {
 	if next.Mine, err = saidBefore(v, p); err != nil {
 		return nil, err
 	}
+	if next.Seen, err = newestSeen(v, next); err != nil {
+		return nil, err
+	}
 	if f == nil {
 		f = answerForm(nil)
 	}
 	return showPage("pair", next).withForm(f).titled("Same or not?"), nil
+}
+
+// newestSeen is the newest judgement that an answer on the page takes the place of. What somebody else said and the page does not show is
+// never replaced unawares, but by whoever was asked to settle it.
+func newestSeen(v *visit, next pairPage) (seen int64, err error) {
+	if next.Mine != nil {
+		seen = next.Mine.Entry
+	}
+	if next.Asked == nil || next.Asked.To != settler {
+		return seen, nil
+	}
+	state, err := v.state()
+	if err != nil {
+		return 0, err
+	}
+	for _, j := range state.OfPair(next.Pair.L.Record.RecordID, next.Pair.R.Record.RecordID).Judgements {
+		seen = max(seen, j.Entry)
+	}
+	return seen, nil
 }
 
 // saidBefore is what this person said of a pair; nil while they have said nothing of it.
@@ -114,7 +140,7 @@ func saidBefore(v *visit, p *desk.Pair) (*said, error) {
 	for _, j := range state.OfPair(p.L.Record.RecordID, p.R.Record.RecordID).Judgements {
 		if j.By == v.who().By && j.SupersededBy == 0 {
 			score, err := scoreWords(v, p.Number)
-			return &said{verdictWords(j.Verdict), day(j.Made), score}, err
+			return &said{j.Entry, verdictWords(j.Verdict), day(j.Made), score}, err
 		}
 	}
 	return nil, nil
@@ -151,7 +177,8 @@ func takeAnswer(v *visit) (*view, error) {
 	if answer == askColleague {
 		return askOfPair(v, p, f)
 	}
-	receipt, err := v.Office.Record(v.Context(), v.who(), candidates.Filled{RunID: v.Desk.Run().ID, Pairs: []candidates.MarkedPair{{
+	seen, _ := strconv.ParseInt(v.PostForm.Get("seen"), 10, 64)
+	receipt, err := v.Office.Record(v.Context(), v.who(), candidates.Filled{RunID: v.Desk.Run().ID, Seen: seen, Pairs: []candidates.MarkedPair{{
 		RecordL: p.L.Record.RecordID, RecordR: p.R.Record.RecordID,
 		Mark: candidates.Mark{Place: "this pair", Outcome: answer, Note: f.value("note"), By: v.who().By}}}})
 	if err != nil {

@@ -189,7 +189,12 @@ func TestAnAnswerIsTheWorkbooks(t *testing.T) {
 
 func TestWhoSaidSomethingSeesItWithTheScore(t *testing.T) {
 	s := openSite(t, officer())
-	s.office.state.Pairs[office.Pair{L: "school_census:in.csv#9", R: "health:in.csv#1"}] = &office.Judged{Judgements: []office.Judgement{{Verdict: "different", By: "AB", Made: calendar.On(2026, 10, 16)}}}
+	s.office.state.Pairs[office.Pair{L: "school_census:in.csv#9", R: "health:in.csv#1"}] = &office.Judged{Judgements: []office.Judgement{{Entry: 8, Verdict: "different", By: "AB", Made: calendar.On(2026, 10, 16)}}}
+	s.answerTo(s.get(pairsPath+"/1"), saySame, "on second thoughts")
+	if seen := s.office.filled[0].Seen; seen != 8 {
+		t.Errorf("what AB said is not replaced: seen %d", seen)
+	}
+	s.office.filled = nil
 	s.wantAnswer(s.get(pairsPath+"/1"), http.StatusOK, "You said: different children, 16 October 2026. The matcher: 83 in 100")
 	for _, j := range s.office.state.Pairs {
 		j.Judgements[0].By = "CD"
@@ -197,6 +202,10 @@ func TestWhoSaidSomethingSeesItWithTheScore(t *testing.T) {
 	a := s.get(pairsPath + "/1")
 	s.wantAnswer(a, http.StatusOK, "Ottoline")
 	s.wantNot(a, "You said", "CD", "in 100") // whoever looks again looks blind
+	s.answerTo(a, saySame, "")
+	if seen := s.office.filled[0].Seen; seen != 0 {
+		t.Errorf("what CD said is replaced unawares: seen %d", seen)
+	}
 }
 
 func TestTheMostValuableComesFirst(t *testing.T) {

@@ -149,7 +149,12 @@ func TestALeadSeesWhatIsToBeSettled(t *testing.T) {
 	s.wantAnswer(a, http.StatusOK, "To settle", "child c1", "a pair")
 	s.wantNot(a, "child s1")
 	checkMarkup(t, a)
-	s.wantAnswer(s.get(pairsPath), http.StatusOK, "EF asks: Two looks differ")
+	settle := s.get(pairsPath)
+	s.wantAnswer(settle, http.StatusOK, "EF asks: Two looks differ")
+	s.answerTo(settle, sayDifferent, "")
+	if seen := s.office.filled[0].Seen; seen != 5 {
+		t.Errorf("what is settled is not replaced: seen %d", seen)
+	}
 	other := openSite(t, officer())
 	other.office.state = s.office.state
 	other.wantNot(other.get(secondPath), "To settle")
