@@ -30,7 +30,8 @@ type page struct {
 	Charts    []drawing.Drawing
 	Runs      *grid
 	Splits    []*grid
-	TooFew    bool
+	TooFew    bool     // something is left out for that
+	Unsaid    []string // by what no extract tells the children apart
 	Waterfall *grid
 	Faults    []string
 	Figures   []figureWords
@@ -62,10 +63,13 @@ func writeReport(out io.Writer, l Lists) error {
 		p.Clocks = append(p.Clocks, s.table())
 	}
 	for _, s := range o.Splits {
-		t := s.table()
-		p.TooFew = p.TooFew || t == nil && len(s.Groups) > 0
-		if t != nil {
+		switch t := s.table(); {
+		case len(s.Groups) == 1 && s.Groups[0].Title == NotKnown:
+			p.Unsaid = append(p.Unsaid, s.Of)
+		case t != nil:
 			p.Splits = append(p.Splits, t)
+		default:
+			p.TooFew = p.TooFew || len(s.Groups) > 0
 		}
 	}
 	return report.Execute(out, p)

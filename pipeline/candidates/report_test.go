@@ -54,7 +54,8 @@ func sampleOverview() Overview {
 			{ID: "sex", Title: "Sex", Of: "sex", Columns: both, Groups: []Group{{"Girls", []int{80, 17}}, {"Boys", []int{85, 20}}, {NotKnown, []int{1, 3}}}},
 			{ID: "school", Title: "School", About: "The last one.", Of: "school", Columns: both, Long: true, Groups: []Group{
 				{"Hazel Road Primary", []int{90, 33}}, {"Ash Primary", []int{61, 3}}, {"Elm Primary", []int{4, 2}}, {"Oak Primary", []int{3, 0}}, {"Yew Primary", []int{1, 2}}, {NotKnown, []int{7, 0}}}},
-			{ID: "ward", Title: "Ward", Of: "ward", Columns: []string{"Candidates"}, Groups: []Group{{"All of one", []int{3}}}},
+			{ID: "risks", Title: "Why", Of: "reason", Columns: []string{"Candidates"}, Groups: []Group{{"All of one", []int{3}}}},
+			{ID: "ward", Title: "Ward", Of: "ward", Columns: both, Groups: []Group{{NotKnown, []int{166, 40}}}},
 		},
 		Duties:  []Duty{{"school compliance", "Deletion return missing", 3, 12}, {"officer's task", "Referral not acknowledged", 1, 9}, {"designated officer's", "Of a sealed child", 0, 2}},
 		Refused: []Refusal{{"health", "not a date (want DD/MM/YYYY)", 9, false}, {"health", "not a child", 4, true}},

@@ -116,26 +116,28 @@ func (m *maker) splitLines(cme, risk []candidates.Row) []candidates.Split {
 	sex := newSplit(candidates.Split{ID: "sex", Title: "Sex", Of: "sex", Columns: both}, "Girls", "Boys")
 	school := newSplit(candidates.Split{ID: "school", Title: "School", Of: "school", Columns: both, Long: true,
 		About: "Of candidates the school that had the child last, of children at risk the school that has the child."})
+	ward := newSplit(candidates.Split{ID: "ward", Title: "Ward", Of: "ward", Columns: both, Long: true,
+		About: "The ward of the newest address, by its code in the list of addresses."})
 	named := countNames(m.Judged.Authority.Schools)
 	for column, rows := range [][]candidates.Row{cme, risk} {
 		for i := range rows {
 			row := &rows[i]
 			soon.add(candidates.SeverityTitle(row.Severity), column)
 			year.add(yearTitle(row.YearGroup), column)
-			sex.add(map[string]string{"F": "Girls", "M": "Boys"}[row.Person.Sex], column)
-			school.add(m.schoolOf(row, named), column)
+			sex.add(map[string]string{"F": "Girls", "M": "Boys"}[row.Sex], column)
+			school.add(schoolOf(row, named), column)
+			ward.add(row.Ward, column)
 		}
 	}
-	return []candidates.Split{soon.asNamed(), year.asNamed(), sex.asNamed(), school.bySize(),
+	return []candidates.Split{soon.asNamed(), year.asNamed(), sex.asNamed(), school.bySize(), ward.bySize(),
 		splitByRule("reasons", "Why candidates are listed", "Candidates", cme), splitByRule("risks", "Why children are at risk", "At risk", risk)}
 }
 
 // schoolOf names the school of a line: the one whose roll the child is on, or else was on last. Two of one name go by their numbers too.
-func (m *maker) schoolOf(row *candidates.Row, named map[string]int) string {
+func schoolOf(row *candidates.Row, named map[string]int) string {
 	number, name := row.OnRollAt, row.SchoolName
-	if child, known := m.Judged.Heirs.Number(row.ChildID); known && !row.Sealed && number == "" {
-		last := m.lastSchool(int(child))
-		number, name = last.School, last.Name
+	if number == "" {
+		number, name = row.LastSchool, row.LastSchoolName
 	}
 	if named[name] > 1 {
 		name += " (" + number + ")"
