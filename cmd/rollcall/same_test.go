@@ -22,7 +22,8 @@ import (
 // tables are the files of a run that depend, but for its name, on what went in and on nothing else.
 var tables = []string{
 	candidates.CMEFile, candidates.AtRiskFile, candidates.PossibleFile, candidates.ChildrenFile, candidates.LinksFile,
-	candidates.ReconciliationFile, candidates.RejectionsFile, candidates.QualityFile, candidates.GoneFile, candidates.DecisionsFile, candidates.UntoldFile, "model.json",
+	candidates.ReconciliationFile, candidates.RejectionsFile, candidates.QualityFile, candidates.GoneFile, candidates.DecisionsFile, candidates.UntoldFile,
+	candidates.SpellsFile, candidates.SiblingsFile, candidates.ExtractsFile, candidates.RunsFile, "model.json",
 }
 
 // TestTheSameInputsGiveTheSameBytes runs three times on one authority: again, in a fresh output folder with one worker, and

@@ -49,6 +49,7 @@ var comparisonName = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
 var (
 	typeOfDay    = reflect.TypeFor[time.Time]()
 	typeOfLevels = reflect.TypeFor[map[string]int32]()
+	typeOfCount  = reflect.TypeFor[*int]() // a number that may not be known
 )
 
 // columnsOf lays the fields of a struct out under the name of a schema.
@@ -85,7 +86,7 @@ func columnsOf[T any](name string, gammas []string, held func(column string) boo
 		tag, null := strings.CutSuffix(tag, ",null")
 		tag, seal := strings.CutSuffix(tag, ",seal")
 		tag, wide := strings.CutSuffix(tag, ",wide")
-		add(publishedColumn{field: f.Index, kind: f.Type, null: null || seal || f.Type == typeOfDay, none: null, seal: seal}, storedType(f.Type, null || seal, wide), tag)
+		add(publishedColumn{field: f.Index, kind: f.Type, null: null || seal || f.Type == typeOfDay || f.Type == typeOfCount, none: null, seal: seal}, storedType(f.Type, null || seal, wide), tag)
 	}
 	if held(asOfColumn) {
 		fields = append(fields, originFields...)
@@ -97,7 +98,7 @@ func columnsOf[T any](name string, gammas []string, held func(column string) boo
 // storedType is the type by which the library knows how a field is stored.
 func storedType(is reflect.Type, null, wide bool) reflect.Type {
 	switch {
-	case is == typeOfDay:
+	case is == typeOfDay, is == typeOfCount:
 		return reflect.TypeFor[*int32]()
 	case is.Kind() == reflect.String:
 		is = reflect.TypeFor[string]()
@@ -157,6 +158,10 @@ func (c publishedColumn) valueOf(v reflect.Value) parquet.Value {
 		return dayValue(day)
 	}
 	switch c.kind.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			return parquet.Int64Value(v.Elem().Int())
+		}
 	case reflect.String:
 		if text := v.String(); text != "" || !c.null {
 			return parquet.ValueOf(text)
@@ -197,6 +202,9 @@ func (c columns) readRow(row parquet.Row, into reflect.Value) {
 			v.SetMapIndex(reflect.ValueOf(column.gamma), reflect.ValueOf(value.Int32()))
 		case column.kind == typeOfDay:
 			v.Set(reflect.ValueOf(dayOf(value)))
+		case column.kind == typeOfCount:
+			n := int(value.Int32())
+			v.Set(reflect.ValueOf(&n))
 		case column.kind.Kind() == reflect.Slice:
 			v.Set(reflect.Append(v, reflect.ValueOf(string(value.ByteArray()))))
 		case column.kind.Kind() == reflect.String:

@@ -62,7 +62,7 @@ func readers(path string, rows int) {
 
 var tables = []string{
 	CMEFile, AtRiskFile, PossibleFile, ChildrenFile, LinksFile, ReconciliationFile, StaleFile, TasksFile, RejectionsFile, QualityFile,
-	GoneFile, DecisionsFile, UntoldFile,
+	GoneFile, DecisionsFile, UntoldFile, SpellsFile, SiblingsFile, ExtractsFile, RunsFile,
 }
 
 // A file that was cut short, as by a full disk, is an error whatever is left of it.

@@ -28,6 +28,8 @@ var publishedTables = []publishedTable{
 	tableOf[Reconciled](StaleFile, "those of reconciliation whom only an old record explains"),
 	tableOf[Gone](GoneFile, "a line that the last run showed and this one does not"),
 	tableOf[Decided](DecisionsFile, "a decision that the register holds, and how it stands"),
+	tableOf[Spell](SpellsFile, "a child's time on a list, of every run that the register remembers"),
+	tableOf[SameFamily](SiblingsFile, "two children of one family, of whom the first is on a list"),
 	tableOf[Task](TasksFile, "something that somebody still has to do, or has done late"),
 	tableOf[NotInSchool](NotInSchoolFile, "a child who is to be on the register of children not in school, where that is law"),
 	tableOf[Placed](ChildrenFile, "a record placed with a child"),
@@ -35,6 +37,8 @@ var publishedTables = []publishedTable{
 	tableOf[Possible](PossibleFile, "two records that may be the same child, for a person to judge"),
 	tableOf[Rejected](RejectionsFile, "an input row or value that was not used, and why"),
 	tableOf[Measure](QualityFile, "a measure of the run"),
+	tableOf[Extract](ExtractsFile, "a file that the run was given, or a kind of extract that it was not"),
+	tableOf[Run](RunsFile, "the run in numbers"),
 }
 
 func tableOf[T any](file, about string) publishedTable {

@@ -15,6 +15,10 @@ const (
 	RejectionsFile     = "rejections.parquet"
 	QualityFile        = "quality.parquet"
 	GoneFile           = "gone.parquet"
+	SpellsFile         = "spells.parquet"
+	SiblingsFile       = "siblings.parquet"
+	ExtractsFile       = "extracts.parquet"
+	RunsFile           = "runs.parquet"
 	DecisionsFile      = "decisions.parquet"
 	UntoldFile         = "unknown.parquet"
 	NotInSchoolFile    = "not_in_school.parquet" // where the register of children not in school is law
@@ -49,6 +53,10 @@ type Lists struct {
 	Measures    []Measure
 	Gone        []Line[Gone]
 	Decided     []Line[Decided]
+	Spells      iter.Seq[Line[Spell]]
+	Families    iter.Seq[Line[SameFamily]]
+	Extracts    []Extract
+	Seen        int                // children in any extract
 	Words       map[List]ListWords // that an officer chooses from in the workbook
 	Summary     Summary
 	Reports     []Table

@@ -68,6 +68,10 @@ func (l Lists) outFiles() []outFile {
 		{GoneFile, func(path string) error { return WriteGone(from, path, PrintedRows(l.Gone)) }},
 		{UntoldFile, func(path string) error { return WriteUntold(from, path, PrintedRows(l.Untold)) }},
 		{DecisionsFile, func(path string) error { return WriteDecided(from, path, l.Decided) }},
+		{SpellsFile, func(path string) error { return writeTable(from, path, nil, printedSeq(l.Spells)) }},
+		{SiblingsFile, func(path string) error { return writeTable(from, path, nil, printedSeq(l.Families)) }},
+		{ExtractsFile, func(path string) error { return writeTable(from, path, nil, slices.Values(l.Extracts)) }},
+		{RunsFile, func(path string) error { return writeTable(from, path, nil, l.countRun()) }},
 		{ReportFile, func(path string) error { return WriteReport(path, l) }},
 	}
 	if l.NotInSchool != nil {

@@ -77,7 +77,8 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 		CME: publishedLines(cme), AtRisk: publishedLines(risk), Untold: linesOfUntold(untold), Possible: matchesOf(possible),
 		Placed: m.placedRecords(), Links: m.keptLinks(), Reconciled: m.reconciled(), Stale: m.staleOnly(), Tasks: linesOfTasks(tasks),
 		Rejected: rejected(asked.Passed.Ingested), Measures: append(m.measureRun(), asked.Fairness...), Gone: gone,
-		Decided: m.decided(), Words: OfficerWords(),
+		Decided: m.decided(), Words: OfficerWords(), Spells: m.tellSpells(cme, risk, went), Families: m.tellFamilies(cme, risk, untold), Extracts: m.tellExtracts(j.Manifest.Inputs),
+		Seen: m.children.Len(),
 	}
 	m.listed, m.mayBes = listedOf(cme), mayBesOf(possible)
 	l.Stories = m.tellStories()
