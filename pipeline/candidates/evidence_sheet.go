@@ -352,35 +352,12 @@ func searchedWords(all []Searched) string {
 	return strings.Join(parts, " ")
 }
 
-// cmpJoin joins the texts that are not empty.
-func cmpJoin(between string, texts ...string) string {
-	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return s == "" }), between)
-}
-
-// dayOrNothing is a day as a sheet shows one, or nothing.
-func dayOrNothing(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.Format("02/01/2006")
-}
-
 func bornWords(p Person, year string) string {
 	text := ""
 	if !p.DOB.IsZero() {
 		text = "born " + dayOrNothing(p.DOB)
 	}
 	return cmpJoin(", ", text, yearWords(year))
-}
-
-func yearWords(year string) string {
-	switch year {
-	case "":
-		return ""
-	case "R":
-		return "Reception"
-	}
-	return "Year " + year
 }
 
 func dueWords(t time.Time) string {

@@ -84,3 +84,6 @@ func (o Origin) tell(name, about string, columns map[string]string) (map[string]
 	}
 	return told, nil
 }
+
+// origin is the run as its tables tell of it.
+func (s Summary) origin() Origin { return Origin{s.RunID, s.AsOf, s.Code, s.Program} }

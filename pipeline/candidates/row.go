@@ -269,9 +269,6 @@ type Summary struct {
 	Overview  Overview // what a manager asks first
 }
 
-// origin is the run as its tables tell of it.
-func (s Summary) origin() Origin { return Origin{s.RunID, s.AsOf, s.Code, s.Program} }
-
 // Input is one input file as the report shows it.
 type Input struct {
 	Kind, File             string

@@ -381,3 +381,13 @@ func fitCell(value string) string {
 	}
 	return value
 }
+
+// headingAcross is a heading across columns.
+func (s *sheet) headingAcross(title string, columns int) []any {
+	line := make([]any, columns)
+	for i := range line {
+		line[i] = excelize.Cell{StyleID: s.book.look.band}
+	}
+	line[0] = s.styledText(s.book.look.band, title)
+	return line
+}

@@ -1,7 +1,9 @@
 package candidates
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -32,6 +34,29 @@ func countChildren(n int) string {
 		return "1 child"
 	}
 	return withCommas(n) + " children"
+}
+
+// cmpJoin joins the texts that are not empty.
+func cmpJoin(between string, texts ...string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return s == "" }), between)
+}
+
+// dayOrNothing is a day as a sheet shows one, or nothing.
+func dayOrNothing(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format("02/01/2006")
+}
+
+func yearWords(year string) string {
+	switch year {
+	case "":
+		return ""
+	case "R":
+		return "Reception"
+	}
+	return "Year " + year
 }
 
 // ListWords are the words that an officer chooses from on the lines of a list: what was decided, why, and the department's reason

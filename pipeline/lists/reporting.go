@@ -219,18 +219,6 @@ func (m *maker) describeCase(c *reports.Case, child int) {
 	}
 }
 
-// proposedReason is the department's reason that findings propose.
-func proposedReason(findings []rules.Finding) string {
-	var ids []string
-	for _, f := range findings {
-		if f.Waits {
-			return reports.WaitingStart
-		}
-		ids = append(ids, string(f.Rule))
-	}
-	return reports.ReasonOf(ids)
-}
-
 // listedCases are the records of the authority's own list that are placed with a child.
 func (m *maker) listedCases(child int) []*sources.Record {
 	var recs []*sources.Record

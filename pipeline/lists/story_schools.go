@@ -77,17 +77,6 @@ func (m *maker) shownByNewest(a *candidates.Attended) bool {
 	return true
 }
 
-// phonesOf are the telephones of schools, by LAESTAB.
-func phonesOf(schools []sources.School) map[string]string {
-	all := make(map[string]string, len(schools))
-	for i := range schools {
-		if s := &schools[i]; s.LAESTAB != "" && s.Phone != "" {
-			all[s.LAESTAB] = dialled(s.Phone)
-		}
-	}
-	return all
-}
-
 // dialled is a telephone number as it is dialled: the department's list leaves the leading zero out.
 func dialled(number string) string {
 	if number = strings.TrimSpace(number); number != "" && number[0] >= '1' && number[0] <= '9' {

@@ -186,14 +186,6 @@ func (d *document) found(n ast.Node) string {
 	return quoteFound(n.GetToken().Value)
 }
 
-// quoteFound shows a value of the settings, cut to what a message holds.
-func quoteFound(text string) string {
-	if r := []rune(text); len(r) > 40 {
-		text = string(r[:40]) + "…"
-	}
-	return fmt.Sprintf("%q", text)
-}
-
 // withoutConsequences leaves out the faults that others explain: what lacks because its key is misspelt, or because what was in it is
 // wrong.
 func withoutConsequences(all, of faults) faults {

@@ -176,14 +176,6 @@ func kindWords() (names []string) {
 	return names
 }
 
-// foundInstead says what stands where something else belongs, when anything does.
-func foundInstead(text string) string {
-	if text == "" {
-		return ""
-	}
-	return ", found " + quoteFound(text)
-}
-
 // Path is where the settings lie.
 func (s *Settings) Path() string { return s.path }
 

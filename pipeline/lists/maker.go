@@ -1,0 +1,63 @@
+package lists
+
+import (
+	"sync/atomic"
+
+	"rollcall/matchers"
+	"rollcall/pipeline/calendar"
+	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/intake"
+	"rollcall/pipeline/judge"
+	"rollcall/pipeline/past"
+	"rollcall/pipeline/people"
+	"rollcall/pipeline/register"
+	"rollcall/pipeline/rules"
+	"rollcall/pipeline/settings"
+	"rollcall/sources"
+)
+
+// Asked is what a night's lists are made from.
+type Asked struct {
+	Judged   *judge.Judged
+	Passed   *intake.Passed
+	Model    *matchers.Model
+	Past     *past.Past
+	Settings *settings.Settings
+	Fairness []candidates.Measure
+}
+
+// maker makes the lists. It notes nothing of what it makes but drafts, which say the same whoever asks.
+type maker struct {
+	Asked
+	children *people.Children
+	calendar *calendar.Calendar
+	asOf     calendar.Date
+	searched string                           // in which registers
+	wasFound map[register.Fingerprint][]int32 // the identities that lines of the last run rested on, as far as they are there
+	steps    map[string][]register.Step       // that officers took, by the id that the child has now
+	drafts   []atomic.Pointer[candidates.Row] // by child
+	homes    *judge.Homes
+	hidden   *people.HiddenPlaces
+	phones   map[string]string             // of schools, by LAESTAB
+	listed   map[string]bool               // child ids on the list of candidates
+	mayBes   map[string][]candidates.MayBe // by child id
+}
+
+func newMaker(asked Asked, asOf calendar.Date) *maker {
+	a, children := asked.Judged.Authority, asked.Judged.Children
+	return &maker{Asked: asked, children: children, calendar: a.Calendar, asOf: asOf, searched: a.SearchedWords(), homes: judge.NewHomes(children),
+		hidden: children.HiddenPlaces(), phones: phonesOf(asked.Passed.Ingested.Schools), steps: asked.Past.StepsOf(asked.Judged.Heirs), drafts: make([]atomic.Pointer[candidates.Row], children.Len())}
+}
+
+func (m *maker) verdict(child int) *rules.Verdict { return &m.Judged.Verdicts[child] }
+
+// phonesOf are the telephones of schools, by LAESTAB.
+func phonesOf(schools []sources.School) map[string]string {
+	all := make(map[string]string, len(schools))
+	for i := range schools {
+		if s := &schools[i]; s.LAESTAB != "" && s.Phone != "" {
+			all[s.LAESTAB] = dialled(s.Phone)
+		}
+	}
+	return all
+}
