@@ -70,6 +70,7 @@ type Sibling struct {
 	Source     string
 	On         time.Time
 	Listed     bool // the sibling is a candidate too
+	MayBe      bool // it may be this child, written otherwise: the two are a possible match
 	FromRecord string
 }
 

@@ -160,6 +160,9 @@ func (m *maker) foundRow(child int, which candidates.List, findings []rules.Find
 		row.ReturnReason = proposedReason(findings)
 	} else {
 		row.Road = candidates.Road(rules.RoadOf(findings).String())
+		if row.Road == candidates.OfficersRoad && len(row.Care) > 0 { // what goes to a school says nothing of other services
+			row.NextAction, row.Who = rules.WorkerFirst(row.Care[0].Status, row.Care[0].Team, row.NextAction, row.Who)
+		}
 		row.Removable, row.OpenCare = m.verdict(child).Removable.Midnight(), m.verdict(child).OpenCare
 	}
 	for _, f := range findings {

@@ -7,12 +7,13 @@ import (
 
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/judge"
+	"rollcall/pipeline/people"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
 
 // siblingsOf are the other children of a child's homes who are of one family with it, with the school that can be rung: those whom a school has first,
-// then the youngest. A sealed child is left out, whatever it was.
+// then the youngest; who may be the child itself comes last. A sealed child is left out, whatever it was.
 func (m *maker) siblingsOf(child int) (all []candidates.Sibling) {
 	for _, other := range m.homes.Sharing(child) {
 		if m.Judged.IsSealed(int(other)) {
@@ -22,17 +23,19 @@ func (m *maker) siblingsOf(child int) (all []candidates.Sibling) {
 		if tie == "" {
 			continue
 		}
-		all = append(all, m.describeSibling(int(other), tie))
+		s := m.describeSibling(int(other), tie)
+		s.MayBe = slices.ContainsFunc(m.children.NearTo(child), func(n people.Near) bool { return n.Child == other })
+		all = append(all, s)
 	}
 	slices.SortStableFunc(all, func(a, b candidates.Sibling) int {
-		return cmp.Or(judge.CompareBools(b.School != "", a.School != ""), b.DOB.Compare(a.DOB), cmp.Compare(a.ChildID, b.ChildID))
+		return cmp.Or(judge.CompareBools(a.MayBe, b.MayBe), judge.CompareBools(b.School != "", a.School != ""), b.DOB.Compare(a.DOB), cmp.Compare(a.ChildID, b.ChildID))
 	})
 	return all
 }
 
 // firstAtSchool is the sibling whose school is the surest to ring; nil when no school has any.
 func firstAtSchool(siblings []candidates.Sibling) *candidates.Sibling {
-	if len(siblings) == 0 || siblings[0].School == "" {
+	if len(siblings) == 0 || siblings[0].School == "" || siblings[0].MayBe {
 		return nil
 	}
 	return &siblings[0]
@@ -51,7 +54,7 @@ func countAtSchool(siblings []candidates.Sibling) (n int) {
 func (m *maker) siblingOf(child int, records []string, otherwise *candidates.Sibling) *candidates.Sibling {
 	all := m.siblingsOf(child)
 	for i := range all {
-		if all[i].School != "" && slices.Contains(records, all[i].FromRecord) {
+		if all[i].School != "" && !all[i].MayBe && slices.Contains(records, all[i].FromRecord) {
 			return &all[i]
 		}
 	}

@@ -21,6 +21,7 @@ func at(forename, address, postcode, phone string) sources.Identity {
 	return who
 }
 
+// stories are those that may be told, in the order of the ids of their children.
 func (m made) stories() map[string]candidates.Story {
 	all := map[string]candidates.Story{}
 	for l := range m.Lists.Stories {
@@ -177,6 +178,28 @@ func TestEveryClaimHasWords(t *testing.T) {
 		words := m.claimWords(sources.Health, &sources.Claim{Kind: kind, Place: peopletest.Ash, Status: "some_status", Reason: "some_reason", Toward: "XXXXXXX"})
 		if words == "" || words == "health" || strings.Contains(words, "_") {
 			t.Errorf("claims of kind %d are told as %q", kind, words)
+		}
+	}
+}
+
+// Whoever may be the child itself is no sibling whose school the line sends an officer to.
+func TestASiblingIsAnother(t *testing.T) {
+	for _, asked := range []bool{false, true} {
+		n := peopletest.Begin(t)
+		n.Child(peopletest.Referred(at("Alma", "12 Mill Lane", "ME4 9ZZ", "01632 960001"), "safeguarding"))
+		n.Child(peopletest.Pupil(at("Almah", "12 Mill Lane", "ME4 9ZZ", "01632 960001"), peopletest.Ash))
+		if asked {
+			n.Near(0, 1, .2, .2)
+		}
+		m := judgeNight(t, n, &past.Past{}).lists(t)
+		s := m.stories()[n.ID(0)]
+		if len(s.Siblings) != 1 || s.Siblings[0].MayBe != asked || (len(s.Possible) > 0) != asked || asked && s.Possible[0].ChildID != n.ID(1) {
+			t.Errorf("a possible match %v: siblings %+v, possible %+v", asked, s.Siblings, s.Possible)
+		}
+		for _, row := range m.Lists.CME {
+			if (row.Sibling == nil) != asked {
+				t.Errorf("a possible match %v: the line's sibling is %+v", asked, row.Sibling)
+			}
 		}
 	}
 }

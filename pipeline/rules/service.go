@@ -58,6 +58,14 @@ func urgentWords(c *Claim) string {
 	return "A safeguarding fact makes it urgent."
 }
 
+// onRecordWords name a safeguarding fact that stands on record.
+func onRecordWords(c *Claim) string {
+	if s := ServiceOf(c.Status); c.Kind == Flag && s.Grave {
+		return "On record: " + s.Fact
+	}
+	return "A safeguarding fact is on record"
+}
+
 // tellWorker puts first the social worker of a child whose case one has, whatever the rule asks for and of whom: nobody rings the home of
 // such a child before the worker knows.
 func (h *history) tellWorker(f *Finding) {

@@ -30,7 +30,7 @@ func (h *history) seenSigns() []Sign {
 		out = append(out, Sign{kind, on, words, c.Record})
 	}
 	if c := h.safeguardingFact(); c != nil {
-		add(ProtectionSign, c.From, "A safeguarding fact is on record since "+c.From.Words()+".", c)
+		add(ProtectionSign, c.From, onRecordWords(c)+" since "+c.From.Words()+".", c)
 	}
 	if c := h.recentReferral(h.facts.amounts.ReferralDays); c != nil {
 		add(ReferralSign, c.From, "Referred on "+c.From.Words()+".", c)
