@@ -178,7 +178,9 @@ func TestASealedChildHasABareLineAlone(t *testing.T) {
 func allKeys(t *testing.T, d *Desk) map[string]bool {
 	t.Helper()
 	keys := map[string]bool{}
-	if err := d.eachKey(context.Background(), "", func(key string, _ children) { keys[key] = true }); err != nil {
+	if err := d.eachBlock(context.Background(), "", "\U0010FFFF", func(_ string, packed []byte) error {
+		return readPacked(packed, func(key string, _ children) bool { keys[key] = true; return true })
+	}); err != nil {
 		t.Fatal(err)
 	}
 	return keys

@@ -33,12 +33,16 @@ func (d *Desk) Find(ctx context.Context, text string, most int) (*Found, error) 
 	if len(parts) == 0 {
 		return found, nil
 	}
+	w, err := d.words(ctx)
+	if err != nil {
+		return nil, err
+	}
 	n := d.run.Counts["children"]
 	scores, hits := make([]float32, n), make([]uint8, n)
 	for i := range parts {
 		p := &parts[i]
 		found.Read = append(found.Read, p.read)
-		if err := d.match(ctx, p, n); err != nil {
+		if err := d.match(ctx, w, p, n); err != nil {
 			return nil, err
 		}
 		weight := p.weight(n)
@@ -85,30 +89,18 @@ type match struct {
 }
 
 // match finds the children of every key that a part may mean.
-func (d *Desk) match(ctx context.Context, p *part, n int) error {
+func (d *Desk) match(ctx context.Context, w *words, p *part, n int) error {
 	p.best = make([]match, n)
-	note := func(m match) func(children) {
-		return func(who children) {
-			for c := range who.each {
-				if int(c) < n && m.quality > p.best[c].quality {
-					p.best[c] = m
-				}
+	if p.word != "" {
+		p.keys = append(p.keys, w.nearTo(p.word)...)
+	}
+	return d.lookUp(ctx, w, p.keys, func(m match, who children) {
+		for c := range who.each {
+			if int(c) < n && m.quality > p.best[c].quality {
+				p.best[c] = m
 			}
 		}
-	}
-	if p.word != "" {
-		words, err := d.words()
-		if err != nil {
-			return err
-		}
-		p.keys = append(p.keys, words.nearTo(p.word)...)
-	}
-	for _, k := range p.keys {
-		if err := d.readKey(ctx, k.key, k.beginning, note(k.match)); err != nil {
-			return err
-		}
-	}
-	return nil
+	})
 }
 
 // weight is how much a part tells: in bits, by how few children it finds best.

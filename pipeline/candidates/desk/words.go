@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"math/bits"
 	"strings"
 	"sync"
@@ -12,6 +11,7 @@ import (
 
 // words are the words of names and addresses that the store is asked by, for what is spelt otherwise.
 type words struct {
+	firsts                    []string // of the blocks of keys, in order
 	names, parents, addresses []wordKey
 	mutex                     sync.Mutex
 	sounds                    map[string]string // of words, as far as they were asked for
@@ -23,31 +23,42 @@ type wordKey struct {
 	letters uint64
 }
 
-// lettersOf is a bit for each letter and figure of a folded word.
+// lettersOf is a bit for each letter of a folded word, and above them one for each figure.
 func lettersOf(word string) (letters uint64) {
 	for i := range len(word) {
-		letters |= 1 << (word[i] & 63)
+		if isLetter(word[i]) {
+			letters |= 1 << (word[i] - 'a')
+		} else {
+			letters |= 1 << (26 + word[i]&15)
+		}
 	}
 	return letters
 }
 
+// figureBits are those of figures.
+const figureBits = ^uint64(1<<26 - 1)
+
 // words reads the words once, when something is first looked for.
-func (d *Desk) words() (*words, error) {
+func (d *Desk) words(ctx context.Context) (*words, error) {
 	d.spelt.Lock()
 	defer d.spelt.Unlock()
 	if d.speltWords != nil {
 		return d.speltWords, nil
 	}
 	w := &words{sounds: map[string]string{}}
-	for _, of := range []struct {
-		kind byte
-		to   *[]wordKey
-	}{{aName, &w.names}, {aParent, &w.parents}, {anAddress, &w.addresses}} {
-		if err := d.eachKey(context.Background(), string(of.kind), func(key string, _ children) {
-			*of.to = append(*of.to, wordKey{key[1:], lettersOf(key[1:])})
-		}); err != nil {
-			return nil, err
+	err := d.eachBlock(ctx, "", "\U0010FFFF", func(first string, block []byte) error {
+		w.firsts = append(w.firsts, first)
+		to := map[byte]*[]wordKey{aName: &w.names, aParent: &w.parents, anAddress: &w.addresses}[first[0]]
+		if to == nil {
+			return nil
 		}
+		return readPacked(block, func(key string, _ children) bool {
+			*to = append(*to, wordKey{key[1:], lettersOf(key[1:])})
+			return true
+		})
+	})
+	if err != nil {
+		return nil, err
 	}
 	d.speltWords = w
 	return w, nil
@@ -86,9 +97,15 @@ const fewestBegun, fewestSpelt, fewestTwice = 2, 4, 7
 
 // each calls with the words that are like a typed one, and how.
 func (w *words) each(typed string, all []wordKey, call func(word string, how nearness)) {
-	letters, sound := lettersOf(typed), ""
-	if len(typed) >= 3 && figures(typed) == "" {
+	letters, sound, edits := lettersOf(typed), "", 0
+	if len(typed) >= 3 && letters&figureBits == 0 {
 		sound = w.soundOf(typed)
+	}
+	if len(typed) >= fewestSpelt {
+		edits = 1
+	}
+	if len(typed) >= fewestTwice {
+		edits = 2
 	}
 	for i := range all {
 		k := &all[i]
@@ -99,21 +116,21 @@ func (w *words) each(typed string, all []wordKey, call func(word string, how nea
 		case len(typed) >= fewestBegun && strings.HasPrefix(k.text, typed):
 			call(k.text, begun)
 			continue
-		case figures(typed) != "" || figures(k.text) != "": // another number is another house
+		case (letters|k.letters)&figureBits != 0: // another number is another house
 			continue
 		}
-		off, longer := bits.OnesCount64(letters^k.letters), len(k.text)-len(typed)
-		if len(typed) >= fewestSpelt && longer >= -2 && longer <= 2 && off <= 4 {
+		longer := max(len(k.text)-len(typed), len(typed)-len(k.text))
+		if edits > 0 && longer <= edits && bits.OnesCount64(letters^k.letters) <= 2*edits { // one edit changes two letters at most
 			switch distance := matchr.DamerauLevenshtein(typed, k.text); {
 			case distance == 1:
 				call(k.text, oneOff)
 				continue
-			case distance == 2 && len(typed) >= fewestTwice:
+			case distance == 2 && edits == 2:
 				call(k.text, twoOff)
 				continue
 			}
 		}
-		if sound != "" && longer >= -4 && longer <= 4 && k.text[0] == typed[0] && w.soundOf(k.text) == sound {
+		if sound != "" && longer <= 4 && k.text[0] == typed[0] && w.soundOf(k.text) == sound {
 			call(k.text, sounding)
 		}
 	}
@@ -130,44 +147,4 @@ func (w *words) soundOf(word string) string {
 		w.sounds[word] = sound
 	}
 	return sound
-}
-
-// readKey calls with the children of a key, or of every key that begins so.
-func (d *Desk) readKey(ctx context.Context, key string, beginning bool, call func(children)) error {
-	return d.eachKey(ctx, key, func(k string, who children) {
-		if beginning || k == key {
-			call(who)
-		}
-	})
-}
-
-// eachKey calls with every key that begins so.
-func (d *Desk) eachKey(ctx context.Context, beginning string, call func(key string, who children)) error {
-	rows, err := d.db.QueryContext(ctx, `SELECT block FROM found_by WHERE first >= coalesce((SELECT max(first) FROM found_by WHERE first <= ?1), '') AND first < ?1 || char(1114111)`, beginning)
-	if err != nil {
-		return faultOf(ctx, err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var packed []byte
-		if err := rows.Scan(&packed); err != nil {
-			return faultOf(ctx, err)
-		}
-		block, err := unpack(packed)
-		if err != nil {
-			return err
-		}
-		past := false
-		if err := readBlock(block, func(key string, who children) bool {
-			if strings.HasPrefix(key, beginning) {
-				call(key, who)
-				return true
-			}
-			past = key > beginning
-			return !past
-		}); err != nil || past {
-			return errors.Join(err, rows.Close())
-		}
-	}
-	return faultOf(ctx, rows.Err())
 }
