@@ -33,7 +33,7 @@ var keeping = []Kept{
 		Basis: "privacy notices for children missing education, such as Barnet's: seven years from closure; the same for the log"},
 	{Name: "list_days", Value: twoTerms, Unit: "days", About: "what runs showed of children of whom nothing was decided, and possible matches; the newest run keeps its own",
 		Basis: "a proposal: candidates that nobody opened go after two terms (UK GDPR, Article 5(1)(e))"},
-	{Name: "run_days", Value: twoTerms, Unit: "days", About: "published folders, whose workbooks hold names; never the one that LATEST names",
+	{Name: "run_days", Value: twoTerms, Unit: "days", About: "published folders, whose workbooks and store of the page hold names; never the one that LATEST names",
 		Basis: "a proposal, as for what they show"},
 	{Name: "runs", Value: 10, Unit: "folders", About: "the newest published folders, however old they are", Basis: "a proposal"},
 	{Name: "act_years", Value: 6, Unit: "years", About: "who looked, gave out and took in, as rollcall audit tells; what a run, a decision or a pruning left goes with those",
