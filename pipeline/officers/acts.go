@@ -112,7 +112,7 @@ var auditTitles = []string{"entry", "when", "what", "account", "by", "child", "r
 // cells are what the audit says of an act, as auditTitles name it.
 func (a *Audit) cells(x *register.Act) []string {
 	purpose := x.Purpose
-	if purpose == "" && x.Act != "ran" && x.Act != "decided" && x.Act != "judged" {
+	if purpose == "" && !x.IsWork() {
 		purpose = "not stated"
 	}
 	return []string{fmt.Sprint(x.Entry), x.At, x.Act, x.Account, x.By, a.childrenOf(x), x.Run, purpose, x.What}

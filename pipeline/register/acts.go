@@ -209,6 +209,11 @@ func (r *Register) NameDigests(ctx context.Context, acts []Act) (map[string]stri
 // IsOf reports whether an act is of a child whose digest is given.
 func (a *Act) IsOf(digest string) bool { return slices.Contains(a.Of, digest) }
 
+// IsWork reports whether an act is one for which nobody says what for: a run, and what stands as an entry of its own and tells itself.
+func (a *Act) IsWork() bool {
+	return slices.Contains([]string{actRan, ActDecided, ActJudged, actStepped, actLooked, actAsked, actAnswered}, a.Act)
+}
+
 // Day is the day of an act, YYYY-MM-DD.
 func (a *Act) Day() string { return a.At[:min(len(a.At), len(day))] }
 

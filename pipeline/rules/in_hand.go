@@ -72,7 +72,7 @@ func waitOf(steps []StepTaken, i int, asOf calendar.Date) *InHand {
 	h := &InHand{Seq: s.Seq, By: s.By, Words: "in hand: " + s.Words(), Next: cmp.Or(kind.Next, "Ask again, or go another way"), Clock: kind.Clock, Since: s.Made, Due: s.Due,
 		Unit: cmp.Or(kind.Unit, CalendarDays), Overdue: asOf >= s.Due}
 	if h.Overdue {
-		h.Words = "no reply since " + s.Made.Words() + ": " + s.Words()
+		h.Words = "no reply since " + s.Made.Words() + ": " + s.deed() + ", reply was due " + s.Due.Words()
 	}
 	return h
 }

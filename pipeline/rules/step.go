@@ -111,19 +111,7 @@ type StepTaken struct {
 
 // Words says in a sentence what was done and when: "wrote to the parent on 12 October 2026, reply due 19 October 2026".
 func (s *StepTaken) Words() string {
-	kind, _ := StepKindOf(s.Kind)
-	words := []string{kind.says}
-	switch {
-	case s.To == "":
-	case kind.another || kind.Word == TookUp:
-		words = append(words, s.To)
-	default:
-		words = append(words, "the "+s.To)
-	}
-	if s.Kind == TookUp {
-		words = []string{"taken up by", cmp.Or(s.To, s.By)}
-	}
-	text := strings.Join(append(words, "on", s.Made.Words()), " ")
+	text := s.deed() + " on " + s.Made.Words()
 	if s.Result != "" {
 		text += ", " + s.Result
 	}
@@ -131,4 +119,18 @@ func (s *StepTaken) Words() string {
 		text += ", reply due " + s.Due.Words()
 	}
 	return text
+}
+
+// deed is what was done, without a day: "wrote to the parent".
+func (s *StepTaken) deed() string {
+	kind, _ := StepKindOf(s.Kind)
+	switch {
+	case kind.Word == TookUp:
+		return kind.says + " by " + cmp.Or(s.To, s.By)
+	case s.To == "":
+		return kind.says
+	case kind.another:
+		return kind.says + " " + s.To
+	}
+	return kind.says + " the " + s.To
 }
