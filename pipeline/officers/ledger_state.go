@@ -195,6 +195,9 @@ func (l *Ledger) statePairs(newest *shownRun) map[office.Pair]*office.Judged {
 
 // printsKey names a pair by its two identities, in either order.
 func printsKey(p register.Pair) [2]register.Fingerprint {
+	if len(p.PrintsL) == 0 || len(p.PrintsR) == 0 {
+		return [2]register.Fingerprint{}
+	}
 	l, r := p.PrintsL[0], p.PrintsR[0]
 	if string(l[:]) > string(r[:]) {
 		l, r = r, l

@@ -2,7 +2,6 @@ package register
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -45,14 +44,6 @@ type Judgement struct {
 	// Supersedes are earlier judgements of the two.
 	Supersedes []int64 `json:"supersedes,omitempty"`
 	Entered
-}
-
-// RecordDecisions records decisions and judgements, all or none, and returns when they are on disk. Their order is that in which they
-// are given.
-func (r *Register) RecordDecisions(ctx context.Context, decisions []Decision, judgements []Judgement) error {
-	return nameRegister(inTransaction(ctx, r.db, nil, func(tx *sql.Tx) error {
-		return r.appendWork(ctx, tx, Work{Decisions: decisions, Judgements: judgements})
-	}))
 }
 
 func (d Decision) checkDecision() {

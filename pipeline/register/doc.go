@@ -13,6 +13,10 @@
 //	evidence    the digest of the facts that a line rests on
 //	bundle      all that was ever decided of a child, under whatever ids
 //	due         past the day to which it is kept
+//	work        what officers did: decisions, judgements, steps, second looks, questions to colleagues
+//	step        something done about a child that leaves no decision; it waits until its due day or is closed by another
+//	besides     steps, second looks and questions: they go when the decisions or judgements go that they stand beside
+//	knew        the last entry that a run was made by; what came in while it was made it did not know
 //	stub        what an entry is after its content was pruned
 //	span        the days from first to last on which a line was on its list
 //	memory      what an entry says of the tables that stand beside the ledger, so that a change of them is noticed

@@ -20,6 +20,9 @@ import (
 // KeyEnd is what the name of a register's key file adds to the register's own.
 const KeyEnd = ".key"
 
+// elsewhere begins a key file that holds no key, but says where it lies.
+const elsewhere = "in "
+
 // KeyedDigest is the HMAC-SHA-256 (RFC 2104), cut to 16 bytes, of parts for a purpose, by the key of the register: whoever holds a
 // digest and knows a family cannot confirm that it is theirs without the key. Digests of two purposes never agree.
 func (r *Register) KeyedDigest(purpose string, parts ...string) Digest {

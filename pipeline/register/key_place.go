@@ -12,9 +12,6 @@ import (
 	"rollcall/pipeline/disk"
 )
 
-// elsewhere begins a key file that holds no key, but says where it lies.
-const elsewhere = "in "
-
 // PlaceKey has the key of the register at a path lie in another file, from the register's first day or from now on: a key that
 // lies beside the register goes wherever a copy of the folder goes. The file beside the register then says where the key is.
 // An empty file name changes nothing. A register whose key is another than that in the file is an error.

@@ -9,6 +9,15 @@ const actsStubbed = `
 			OR NEW.before IS NOT OLD.before OR NEW.hash IS NOT OLD.hash
 		BEGIN SELECT RAISE(ABORT, 'entry: what was recorded is never changed'); END;`
 
+// workStubbed is the migration by which steps, second looks and questions can be pruned or erased, as a decision can.
+const workStubbed = `
+	DROP TRIGGER entry_no_UPDATE;
+	CREATE TRIGGER entry_no_UPDATE BEFORE UPDATE ON entry
+		WHEN NOT EXISTS (SELECT 1 FROM pruning) OR OLD.kind NOT IN ('decision', 'judgement', 'act', 'step', 'second look', 'asked')
+			OR NEW.about <> '' OR NEW.body <> 'null' OR NEW.seq IS NOT OLD.seq OR NEW.kind IS NOT OLD.kind
+			OR NEW.before IS NOT OLD.before OR NEW.hash IS NOT OLD.hash
+		BEGIN SELECT RAISE(ABORT, 'entry: what was recorded is never changed'); END;`
+
 // extractsSchema keeps what the extracts that a run accepted were like, to hold the next ones against: counts, shares and
 // digests of whole files. The last few of each kind are kept, and of every file its digests, so that one which comes again
 // under another name or date is known.

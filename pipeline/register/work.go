@@ -48,6 +48,14 @@ func (r *Register) RecordWork(ctx context.Context, after int64, w Work) (head He
 	return head, nameRegister(err)
 }
 
+// RecordDecisions records decisions and judgements, all or none, and returns when they are on disk. Their order is that in which they
+// are given.
+func (r *Register) RecordDecisions(ctx context.Context, decisions []Decision, judgements []Judgement) error {
+	return nameRegister(inTransaction(ctx, r.db, nil, func(tx *sql.Tx) error {
+		return r.appendWork(ctx, tx, Work{Decisions: decisions, Judgements: judgements})
+	}))
+}
+
 func (r *Register) appendWork(ctx context.Context, tx *sql.Tx, w Work) error {
 	for _, d := range w.Decisions {
 		d.checkDecision()

@@ -8,15 +8,6 @@ import (
 // What becomes of steps, second looks and questions when a child is erased or their time ends: they go as the decisions and judgements
 // do that they stand beside.
 
-// workStubbed is the migration by which they can be pruned or erased, as a decision can.
-const workStubbed = `
-	DROP TRIGGER entry_no_UPDATE;
-	CREATE TRIGGER entry_no_UPDATE BEFORE UPDATE ON entry
-		WHEN NOT EXISTS (SELECT 1 FROM pruning) OR OLD.kind NOT IN ('decision', 'judgement', 'act', 'step', 'second look', 'asked')
-			OR NEW.about <> '' OR NEW.body <> 'null' OR NEW.seq IS NOT OLD.seq OR NEW.kind IS NOT OLD.kind
-			OR NEW.before IS NOT OLD.before OR NEW.hash IS NOT OLD.hash
-		BEGIN SELECT RAISE(ABORT, 'entry: what was recorded is never changed'); END;`
-
 // stubKinds are the kinds of entry that a pruning or an erasure may empty.
 var stubKinds = []string{decisionEntry, judgementEntry, actEntry, stepEntry, lookEntry, askedEntry}
 
