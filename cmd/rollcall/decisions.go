@@ -64,12 +64,13 @@ func (c *importCmd) Run(e *env) error {
 }
 
 type exportCmd struct {
-	File string `arg:"" type:"path" help:"The Parquet file to write."`
+	File  string `arg:"" type:"path" help:"The Parquet file to write."`
+	Steps string `type:"path" help:"Write what else officers did (steps, second looks, questions to colleagues) to this Parquet file."`
 	lookFlags
 	onDay
 }
 
-// Run writes the decisions.
+// Run writes the decisions, and the steps where they are asked for.
 func (c *exportCmd) Run(e *env) error {
 	s, today, err := c.loadSettings()
 	if err != nil {
@@ -88,5 +89,11 @@ func (c *exportCmd) Run(e *env) error {
 		return err
 	}
 	fmt.Fprintf(e.out, "%d decisions written to %s\n", n, c.File)
+	if c.Steps != "" {
+		if n, err = officers.ExportSteps(e.ctx, s, o, c.Steps, today); err != nil {
+			return err
+		}
+		fmt.Fprintf(e.out, "%d steps, second looks and questions written to %s\n", n, c.Steps)
+	}
 	return unnoted
 }

@@ -41,14 +41,21 @@ var publishedTables = []publishedTable{
 	tableOf[Run](RunsFile, "the run in numbers"),
 }
 
+// exportedTables are those that a command writes and no run.
+var exportedTables = []publishedTable{
+	tableOf[Stepped](StepsFile, "something that an officer did besides deciding: a step, a second look, a question or its answer"),
+}
+
 func tableOf[T any](file, about string) publishedTable {
 	return publishedTable{strings.TrimSuffix(file, parquetEnd), about, reflect.TypeFor[T]()}
 }
 
-// tableNamed is the published table of a name; one without rows when none is.
+// tableNamed is the table of a name that is published or exported; one without rows when none is.
 func tableNamed(name string) publishedTable {
-	if i := slices.IndexFunc(publishedTables, func(t publishedTable) bool { return t.name == name }); i >= 0 {
-		return publishedTables[i]
+	for _, t := range slices.Concat(publishedTables, exportedTables) {
+		if t.name == name {
+			return t
+		}
 	}
 	return publishedTable{name: name}
 }

@@ -13,7 +13,6 @@ import (
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/officers/office"
 	"rollcall/pipeline/past"
-	"rollcall/pipeline/people"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
 	"rollcall/pipeline/safekeeping"
@@ -167,17 +166,12 @@ func (l *Ledger) refresh(ctx context.Context) (*remembered, error) {
 
 // whoIsSealed tells whether a child is sealed, by the register or by the newest run.
 func (l *Ledger) whoIsSealed(ctx context.Context, memory *past.Past) (func(string) bool, error) {
-	known, err := l.look.ReadSeals(ctx)
-	if err != nil {
-		return nil, err
-	}
-	sealing := people.NewSealing(known.Holding(), l.look.NewDigester())
-	latest, err := sealedChildren(memory, l.options.Out)
+	sealed, err := sealedNow(ctx, l.look, memory, l.options.Out)
 	var one sync.Mutex // a digester serves one at a time, and pages ask at once
 	return func(child string) bool {
 		one.Lock()
 		defer one.Unlock()
-		return latest[child] || sealing.HasChild(child)
+		return sealed(child)
 	}, err
 }
 

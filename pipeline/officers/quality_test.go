@@ -3,6 +3,7 @@ package officers
 import (
 	"fmt"
 	"math"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/journal"
 	"rollcall/pipeline/officers/office"
 	"rollcall/pipeline/register"
 )
@@ -215,5 +217,43 @@ func TestThePageIsAudited(t *testing.T) {
 	}
 	if a, err = l.Audit(t.Context(), office.Wanted{By: "AB", Most: 1, Act: "opened"}); err != nil || len(a.Acts) != 0 {
 		t.Errorf("of AB: %+v, %v", a, err)
+	}
+}
+
+// What officers did besides deciding is exported in the order in which it came in, by the ids that children have now; of a sealed child
+// that something was done, and no more.
+func TestStepsAreExported(t *testing.T) {
+	o, l := openDesk(t, "A", "B", "C")
+	receipt, err := l.RecordSteps(t.Context(), anna, office.NewStep{Run: "n1", Child: "A", Kind: "wrote", To: "parent", Note: "to Mrs A"}, office.NewStep{Run: "n1", Child: "C", Kind: "rang", To: "last school", Result: "spoke"})
+	took(t, receipt, err)
+	receipt, err = l.Ask(t.Context(), ben, office.NewQuestion{Run: "n1", Pair: office.Pair{L: "health:a#1", R: "housing:b#2"}, Text: "twins?"})
+	took(t, receipt, err)
+	o.show("n2", deskDay+1, nil, nil, func(r *register.Run) { r.Changes = []register.Change{{Child: "B", Into: "A", Kind: register.Merged}} })
+	export := func() (rows []candidates.Stepped) {
+		path := filepath.Join(t.TempDir(), "steps.parquet")
+		if n, err := ExportSteps(t.Context(), o.settings, journal.Options{}, path, deskDay); err != nil || n != 3 {
+			t.Fatal(n, err)
+		}
+		for row, err := range candidates.ReadStepped(path) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			row.Entry = 0
+			rows = append(rows, row)
+		}
+		return rows
+	}
+	day := deskDay.Midnight()
+	want := []candidates.Stepped{
+		{ChildID: "A", What: "step", Kind: "wrote", To: "parent", By: "AB", Made: day, Due: (deskDay + 7).Midnight(), Run: "n1"},
+		{ChildID: "C", What: "step", Kind: "rang", To: "last school", Result: "spoke", By: "AB", Made: day, Run: "n1"},
+		{ChildID: "A", Other: "A", What: "asked", By: "CD", Made: day, Run: "n1"},
+	}
+	if d := cmp.Diff(want, export()); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+	bare, sealed := want[1].Bare()
+	if !sealed || bare.To != "" || bare.Result != "" || bare.Kind != "" || bare.Other != "" {
+		t.Errorf("of a sealed child it says %+v", bare)
 	}
 }
