@@ -10,7 +10,7 @@ NIGHTS   ?= 200
 DRAW     ?= 1
 SEEDS    ?= 1 2 3
 
-.PHONY: run review build test browser quality systems bench year week soak faults peers fuzz explore at-rest golden mutate vuln register-faults release release-twice licences
+.PHONY: run review load build test browser quality systems bench year week soak faults peers fuzz explore at-rest golden mutate vuln register-faults release release-twice licences
 
 # Packages with what their tests import: those that draw their cases draw the same ones in every `make test`, so that a red one is the change's own.
 DRAWN = go list -f '{{.ImportPath}} {{.TestImports}} {{.XTestImports}}' ./...
@@ -23,6 +23,12 @@ run: build ## make the invented authority, run on it, show what it found
 review: build ## the page on which officers work, on the invented authority, which is made first where it is not there; prints a link to open
 	@[ -e demo/out/latest/desk.sqlite ] || $(MAKE) --no-print-directory run
 	bin/rollcall review -c demo/rollcall.yaml --today $(AS_OF)
+
+load: CHILDREN = 250000
+load: build ## 20 requests a second for a minute at the page over CHILDREN children, which are invented and run on first: how long officers wait, and memory
+	@[ -e out/load/out/latest/desk.sqlite ] || { bin/rollcall fixtures --children $(CHILDREN) --seed $(SEED) --as-of $(AS_OF) --out out/load && \
+		{ bin/rollcall run -c out/load/rollcall.yaml --as-of $(AS_OF) || [ $$? -eq 3 ]; }; }
+	ROLLCALL_LOAD=$(CURDIR)/out/load go test ./cmd/rollcall -count 1 -v -run TestThePageUnderLoad
 
 build:
 	go build -o bin/rollcall ./cmd/rollcall

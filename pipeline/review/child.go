@@ -102,19 +102,21 @@ func readChild(v *visit, act string) (*child, error) {
 	if purpose == "" {
 		return nil, errPurpose
 	}
+	state, err := v.state()
+	if err != nil {
+		return nil, err
+	}
+	if c.State = state.Of(c.ID); c.State.Sealed && !c.Sealed { // since the run was made
+		return nil, desk.ErrSealed
+	}
 	if err := v.open(purpose, act, c.ID); err != nil {
 		return nil, err
 	}
 	return c, c.addLedger(v)
 }
 
-// addLedger adds what stands in the ledger, and what of the run hangs on the child.
-func (c *child) addLedger(v *visit) error {
-	state, err := v.state()
-	if err != nil {
-		return err
-	}
-	c.State = state.Of(c.ID)
+// addLedger adds what of the ledger and of the run hangs on the child.
+func (c *child) addLedger(v *visit) (err error) {
 	c.Decided = c.State.Current()
 	for _, s := range c.State.Steps {
 		if s.Waits {

@@ -84,6 +84,34 @@ func TestASealedChildIsALine(t *testing.T) {
 	}
 }
 
+// A child who was sealed since the run was made is shown as little: neither on the list, nor as a page, nor on paper.
+func TestAChildSealedSinceTheRunIsNotShown(t *testing.T) {
+	s := openSite(t, officer())
+	s.office.state.Children["c1"] = &office.Child{Sealed: true}
+	for _, path := range []string{"/?show=all", "/child/c1", "/child/c1/sheet"} {
+		a := s.get(path)
+		checkMarkup(t, a)
+		if strings.Contains(a.body, "Quillfeather") || !strings.Contains(textOf(a.doc), "designated officer") {
+			t.Errorf("%s: %s", path, textOf(a.doc))
+		}
+	}
+	if a := s.post("/child/c1/decide", decision); len(s.office.filled) > 0 || strings.Contains(a.body, "Quillfeather") {
+		t.Error("decided all the same")
+	}
+}
+
+// Who comes back to the list works on the list: what was stated for one child is not what the next is opened for.
+func TestTheListIsAPurposeOfItsOwn(t *testing.T) {
+	s := openSite(t, officer())
+	s.post("/purpose", url.Values{"purpose": {"a parent rang"}})
+	s.get("/child/c1")
+	s.get("/")
+	s.get("/child/c1")
+	if got := strings.Join(s.office.notes, "|"); got != "opened, a parent rang, c1|opened, the lists of run run-1, |opened, the line on the list: Candidate CME, c1" {
+		t.Errorf("noted %q", got)
+	}
+}
+
 var decision = url.Values{"run": {"run-1"}, "list": {"cme_candidates"}, "evidence": {"e-c1"}, "outcome": {"Suspected"}, "reason": {"enquiries under way"},
 	"return": {"New to area"}, "note": {"rang twice"}, "until": {"14/11/2026"}}
 

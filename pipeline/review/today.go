@@ -63,6 +63,7 @@ func showToday(v *visit) (*view, error) {
 	if err := noteList(v); err != nil {
 		return nil, err
 	}
+	v.statePurpose("") // who comes back to the list works on the list
 	state, err := v.state()
 	if err != nil {
 		return nil, err
@@ -142,6 +143,9 @@ func (t *today) fill(v *visit, h hands, state *office.State) error {
 	}
 	for _, l := range lines {
 		x := todayLine{Line: l, Address: childAddress(l.ChildID), State: state.Of(l.ChildID)}
+		if x.State.Sealed && !l.Sealed { // since the run was made
+			x.Line = desk.Line{List: l.List, ChildID: l.ChildID, Rank: l.Rank, Sealed: true}
+		}
 		x.Late = l.Row != nil && !l.Row.Due.IsZero() && l.Row.Due.Before(v.Today.Midnight())
 		if d := x.State.Current(); d != nil && d.Run == v.Desk.Run().ID {
 			x.Done = d
