@@ -5,6 +5,7 @@ import (
 
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/candidates/desk"
+	"rollcall/pipeline/officers/office"
 	"rollcall/pipeline/register"
 )
 
@@ -35,12 +36,17 @@ func (c *child) sheetOf() *child {
 	story.Schools = story.Schools[:min(len(story.Schools), 4)]
 	s.Story = &story
 	state := *c.State
-	state.Decisions, state.Steps = lastOf(state.Decisions, 3), lastOf(state.Steps, 5)
-	s.State, s.Tasks = &state, s.Tasks[:min(len(s.Tasks), 4)]
-	s.Timeline.Recent = s.Timeline.Recent[:min(len(s.Timeline.Recent), 10)]
+	state.Decisions, state.Steps = lastOf(standingOnes(state.Decisions), 2), lastOf(state.Steps, 5)
+	s.State, s.Tasks = &state, s.Tasks[:min(len(s.Tasks), 3)]
+	s.Timeline.Recent = s.Timeline.Recent[:min(len(s.Timeline.Recent), 8)]
 	story.Records = nil // side by side they want a page of their own
 	s.Timeline.Earlier, s.Timeline.Sightings = nil, nil
 	return &s
+}
+
+// standingOnes are the decisions that no other took the place of.
+func standingOnes(all []office.Decision) []office.Decision {
+	return slices.DeleteFunc(slices.Clone(all), func(d office.Decision) bool { return d.SupersededBy != 0 })
 }
 
 // lastOf are the last of some, at most so many.

@@ -143,9 +143,6 @@ func (t *today) fill(v *visit, h hands, state *office.State) error {
 	}
 	for _, l := range lines {
 		x := todayLine{Line: l, Address: childAddress(l.ChildID), State: state.Of(l.ChildID)}
-		if x.State.Sealed && !l.Sealed { // since the run was made
-			x.Line = desk.Line{List: l.List, ChildID: l.ChildID, Rank: l.Rank, Sealed: true}
-		}
 		x.Late = l.Row != nil && !l.Row.Due.IsZero() && l.Row.Due.Before(v.Today.Midnight())
 		if d := x.State.Current(); d != nil && d.Run == v.Desk.Run().ID {
 			x.Done = d
