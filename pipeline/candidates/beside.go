@@ -191,16 +191,23 @@ func holdsWord(text, words string) bool {
 	return len(has) > 1
 }
 
-// turnNames sees a forename and a surname that were written the other way round.
+// turnNames sees a forename and a surname that were written the other way round, be it with a slip.
 func (b *Beside) turnNames(l, r map[string]string) {
-	lf, ls, rf, rs := foldAll(l["forename"]), foldAll(l["surname"]), foldAll(r["forename"]), foldAll(r["surname"])
-	if lf == "" || ls == "" || lf != rs || ls != rf || lf == ls {
+	if b.likenessOf("forename") != Unlike || b.likenessOf("surname") != Unlike {
+		return
+	}
+	first, last := compareNames(l["forename"], r["surname"]), compareNames(l["surname"], r["forename"])
+	if first.likeness == Unlike || last.likeness == Unlike {
 		return
 	}
 	for i := range b.Fields {
-		if f := &b.Fields[i]; f.Key == "forename" || f.Key == "surname" {
-			f.Likeness, f.How, f.strength = Alike, "forename and surname turned", .8
-			f.Left, f.Right = plainStretch(l[f.Key], false), plainStretch(r[f.Key], false)
+		switch f := &b.Fields[i]; f.Key {
+		case "forename":
+			f.Left, f.Right = first.left, last.right
+			f.Likeness, f.How, f.strength = Alike, "forename and surname turned", .8*first.strength
+		case "surname":
+			f.Left, f.Right = last.left, first.right
+			f.Likeness, f.How, f.strength = Alike, "forename and surname turned", .8*last.strength
 		}
 	}
 }

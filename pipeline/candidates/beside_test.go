@@ -125,6 +125,7 @@ func TestOneSideMaySayNothing(t *testing.T) {
 func TestNamesAreFoundElsewhere(t *testing.T) {
 	for _, c := range []struct{ left, right, field, want string }{
 		{"forename=Zofia;surname=Hollow", "forename=Hollow;surname=Zofia", "surname", "forename and surname turned"},
+		{"forename=Mariam;surname=Hollow", "forename=Hollow;surname=Maryam", "forename", "forename and surname turned"},
 		{"surname=Hollow", "surname=Testby;other_names=Zofia Hollow", "surname", "another name"},
 		{"surname=Hollow", "surname=Testby;former_surname=Hollow", "surname", "another name"},
 		{"forename=Zofia", "forename=Anna;middle_names=Zofia Maria", "forename", "another name"},

@@ -1,7 +1,6 @@
 package review
 
 import (
-	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -22,7 +21,7 @@ var (
 	_ = addPage(&page{Path: auditPath + "/table", Title: "Audit", Roles: []door.Role{door.Lead}, show: takeAuditAlong})
 )
 
-// What is noted of whoever reads the audit, and what for where nothing else was said.
+// What is noted of whoever reads the audit, and what for.
 const (
 	actReadAudit  = "read the audit"
 	actTookAudit  = "took a copy of the audit"
@@ -116,7 +115,7 @@ func readAudit(v *visit, act string, filter auditFilter) ([]office.Act, error) {
 	if filter.child != "" {
 		of = []string{filter.child}
 	}
-	if err := v.open(cmp.Or(v.Purpose(), toCheckLooks), act, of...); err != nil {
+	if err := v.open(toCheckLooks, act, of...); err != nil {
 		return nil, err
 	}
 	found, err := v.Office.Audit(v.Context(), office.Wanted{Since: isoOf(filter.since), By: filter.by, Child: filter.child})

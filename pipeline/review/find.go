@@ -117,6 +117,9 @@ func standingWords(b desk.Brief) string {
 	if b.School != "" && !strings.Contains(b.Explanation, b.School) {
 		parts = append(parts, "At "+b.School)
 	}
+	for i := range parts {
+		parts[i] = strings.TrimRight(parts[i], ". ")
+	}
 	return strings.Join(parts, ". ")
 }
 

@@ -56,7 +56,7 @@ func TestAChildIsFound(t *testing.T) {
 func TestOneWhoIsListedSaysSo(t *testing.T) {
 	for want, b := range map[string]desk.Brief{
 		"Candidate CME, line 12. No register that was read explains the child": {Status: "candidate", List: candidates.CME, Rank: 12},
-		"At risk, line 1,200. On roll. At Ash Primary":                         {Status: "explained", List: candidates.AtRisk, Rank: 1200, Explanation: "On roll", School: "Ash Primary"},
+		"At risk, line 1,200. On roll. At Ash Primary":                         {Status: "explained", List: candidates.AtRisk, Rank: 1200, Explanation: "On roll.", School: "Ash Primary"},
 		"Not of compulsory school age":                                         {Status: "not_of_age"},
 		"Nothing is said of the child":                                         {},
 	} {

@@ -1,7 +1,6 @@
 package review
 
 import (
-	"cmp"
 	"crypto/rand"
 	"fmt"
 	"strconv"
@@ -30,7 +29,7 @@ const (
 	askColleague                     = "ask"
 )
 
-// toJudge is what a possible match is opened for, where a person has said nothing else.
+// toJudge is what a possible match is opened for, whatever children are opened for.
 const toJudge = "to judge a possible match"
 
 // pairPage is two records to be judged.
@@ -95,7 +94,7 @@ func showOnePair(v *visit) (*view, error) {
 // showPair notes that a person is about to see a pair, and shows it; f has what was typed and what is wrong with it.
 func showPair(v *visit, next pairPage, f *form) (*view, error) {
 	p := next.Pair
-	if err := v.open(cmp.Or(v.Purpose(), toJudge), register.ActOpened, p.ChildL, p.ChildR); err != nil {
+	if err := v.open(toJudge, register.ActOpened, p.ChildL, p.ChildR); err != nil {
 		return nil, err
 	}
 	next.View, next.Run, next.Send, next.Form = setBeside(p), v.Desk.Run().ID, pairsPath, rand.Text()
