@@ -87,7 +87,7 @@ func showToday(v *visit) (*view, error) {
 	if err := t.countPairs(v, state); err != nil {
 		return nil, err
 	}
-	t.Asked = askedOf(state, v.Person.Name)
+	t.Asked = askedOf(state, v.Person)
 	return showPage("today", t), nil
 }
 
@@ -172,11 +172,11 @@ func (t *today) countPairs(v *visit, state *office.State) error {
 	return err
 }
 
-// askedOf are the questions that a person, or anybody, was asked and that nobody has answered.
-func askedOf(s *office.State, by string) (asked []office.Question) {
+// askedOf are the questions that a person, their role or anybody was asked and that nobody has answered.
+func askedOf(s *office.State, who door.Person) (asked []office.Question) {
 	add := func(all []office.Question) {
 		for _, q := range all {
-			if q.Answer == "" && (q.To == "" || q.To == by) && q.From != by {
+			if isAskedOf(q, who) {
 				asked = append(asked, q)
 			}
 		}
