@@ -14,6 +14,7 @@ type Overview struct {
 	Trend    []Point   // of the runs for earlier days, the oldest first, and of this one
 	Clocks   []Split   // of each list, who acts and by when
 	Splits   []Split
+	InHand   int // candidates of whom an officer waits for an answer
 	Duties   []Duty
 	Refused  []Refusal
 	Figures  []Figure

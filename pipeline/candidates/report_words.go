@@ -39,6 +39,9 @@ func (l Lists) sayInShort() (said []string) {
 			say("Of the %s %s overdue, %s due today and %s within a week.", who, isOrAre(n[0]), orNone(n[1]), orNone(n[2]))
 		}
 	}
+	if o.InHand > 0 {
+		say("Of the candidates %s in hand: an officer has asked, and waits for an answer.", isOrAre(o.InHand))
+	}
 	said = append(said, o.sayLate())
 	if n := len(o.Trend); n > 1 {
 		say("Officers made %s since %s.", countThings(o.Trend[n-1].Decided, "decision", "decisions"), dayWords(o.Trend[n-2].AsOf))

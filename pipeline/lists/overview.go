@@ -19,6 +19,11 @@ func (m *maker) overview(ctx context.Context, l *candidates.Lists, warnings []ca
 		Splits: m.splitLines(candidates.PrintedRows(l.CME), candidates.PrintedRows(l.AtRisk)),
 		Duties: countDuties(candidates.PrintedRows(l.Tasks)), Refused: m.countRefused(), Figures: m.sayFigures(l),
 	}
+	for _, row := range candidates.PrintedRows(l.CME) {
+		if row.InHand != "" {
+			o.InHand++
+		}
+	}
 	var err error
 	o.Trend, err = m.tellTrend(ctx, candidates.PrintedRows(l.CME), len(l.AtRisk))
 	return o, err
