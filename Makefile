@@ -10,7 +10,9 @@ NIGHTS   ?= 200
 DRAW     ?= 1
 SEEDS    ?= 1 2 3
 
-.PHONY: run review load build test browser quality systems bench year week soak faults peers fuzz explore at-rest golden mutate vuln register-faults release release-twice licences
+ANALYST  := out/analyst
+
+.PHONY: run review load build test browser analyst quality systems bench year week soak faults peers fuzz explore at-rest golden mutate vuln register-faults release release-twice licences
 
 # Packages with what their tests import: those that draw their cases draw the same ones in every `make test`, so that a red one is the change's own.
 DRAWN = go list -f '{{.ImportPath}} {{.TestImports}} {{.XTestImports}}' ./...
@@ -80,6 +82,11 @@ soak: ## NIGHTS nights of every kind of job, and what is left of them in memory 
 
 peers: ## Splink and Rollcall on one file of PEOPLE rows, or on FILE, side by side (needs Python 3 and PyPI)
 	PEOPLE=$(PEOPLE) pipeline/linkage/peers/peers.sh $(FILE)
+
+analyst: ## ten questions of an analyst, asked in DuckDB and pyarrow of an invented authority of 3,000 children: two minutes (needs Python 3 and PyPI)
+	@python3 -m venv $(ANALYST) && $(ANALYST)/bin/pip install --quiet -r pipeline/candidates/questions/requirements.txt || \
+		{ echo "analyst: not asked: this machine has no Python 3 with venv, or does not reach PyPI"; rm -rf $(ANALYST); }
+	@test ! -d $(ANALYST) || ROLLCALL_ANALYST=$(abspath $(ANALYST))/bin/python go test ./cmd/rollcall -count 1 -v -run TestAnAnalystAsks
 
 fuzz: ## every fuzz target for FUZZTIME
 	@for p in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$p | grep '^Fuzz'); do \

@@ -130,16 +130,18 @@ columns. Reports (reports/*.parquet) are told of in their files alone.
 
 ## All runs as one table
 
-OUT/history/<table>/as_of=<day>/run=<run>/part.parquet leads to the table of each published run, for DuckDB, pyarrow, Spark and what else
-reads Hive's layout:
+OUT/history/<table>/day=<day>/run_id=<run>/part.parquet leads to the table of each published run, for DuckDB, pyarrow, Spark and what else
+reads Hive's layout. questions/*.sql, beside this page, ask ten questions of it.
 
     SELECT as_of, count(*) FROM read_parquet('OUT/history/cme_candidates/*/*/*.parquet', hive_partitioning = true, union_by_name = true) GROUP BY as_of;
 
-- Of a day that was run twice, the run that counts is the last: QUALIFY run = max(run) OVER (PARTITION BY as_of).
+    pq.read_table('OUT/history/cme_candidates')   # pyarrow
+
+- Of a day that was run twice, the last run counts: WHERE run IN (SELECT max(run) FROM read_parquet('OUT/history/runs/*/*/*.parquet') GROUP BY as_of).
+- Of runs of version 1, which told no version, run and as_of are null, day and run_id are not, and some columns had other names.
 - What retention, an erasure or a seal takes out of a run is gone from here too. A run that is encrypted to people is not here: decrypt
   its files, each of which ends its rows with run and as_of.
 - Where links cannot be made (Windows): read_parquet('OUT/runs/[0-9]*/cme_candidates.parquet', union_by_name = true).
-- Tables of version 1, which told no version, have other names for some columns.
 
 ## To know
 

@@ -70,7 +70,7 @@ func (l Lists) countRun() iter.Seq[Run] {
 	r := Run{Program: l.Summary.Program, Guidance: l.Summary.Guidance, Children: l.Seen, Candidates: len(l.CME), AtRisk: len(l.AtRisk), Unknown: len(l.Untold),
 		Possible: len(l.Possible)}
 	for _, row := range PrintedRows(l.CME) {
-		if row.News == New {
+		if row.News == New || row.News == Held {
 			r.New++
 		}
 	}

@@ -12,9 +12,10 @@ import (
 )
 
 // HistoryFolder holds the tables of all published runs, laid out as Hive does so that one query reads them as one table:
-// history/<table>/as_of=<day>/run=<run>/part.parquet. Each is a link into its run's folder and no copy: what retention, an erasure or a
+// history/<table>/day=<day>/run_id=<run>/part.parquet. Each is a link into its run's folder and no copy: what retention, an erasure or a
 // seal takes out of a run is out of its history too, and a link that leads nowhere is no file to who reads. The folder can be taken
-// away and is made anew. Where a system has no links there is none, and files that are encrypted to people are in none.
+// away and is made anew. The keys are called otherwise than the columns run and as_of that say the same in the files: pyarrow reads a key
+// as text and then has two sorts of one column. Where a system has no links there is none, and files that are encrypted to people are in none.
 const HistoryFolder = "history"
 
 const (
@@ -61,7 +62,7 @@ func linkTables(out, run, day string, share func(dir string) error) error {
 		if !is || f.IsDir() {
 			continue
 		}
-		at := filepath.Join(out, HistoryFolder, table, "as_of="+day, "run="+run)
+		at := filepath.Join(out, HistoryFolder, table, "day="+day, "run_id="+run)
 		link := filepath.Join(at, partFile)
 		if _, err := os.Lstat(link); err == nil {
 			continue

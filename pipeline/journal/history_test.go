@@ -43,7 +43,7 @@ func TestHistoryFollowsTheRuns(t *testing.T) {
 		for _, link := range links {
 			name, _ := filepath.Rel(filepath.Join(out, HistoryFolder), link)
 			said, err := os.ReadFile(link)
-			if err != nil || filepath.Base(filepath.Dir(link)) != "run="+string(said) {
+			if err != nil || filepath.Base(filepath.Dir(link)) != "run_id="+string(said) {
 				t.Errorf("%s holds %q, %v", name, said, err)
 			}
 			got = append(got, filepath.ToSlash(name))
@@ -52,8 +52,8 @@ func TestHistoryFollowsTheRuns(t *testing.T) {
 			t.Errorf("history (-want +got):\n%s", diff)
 		}
 	}
-	first := []string{"quality/as_of=2026-10-15/run=2026-10-15T20261016-010000/part.parquet", "quality/as_of=2026-10-15/run=2026-10-15T20261016-090000/part.parquet",
-		"quality/as_of=2026-10-16/run=2026-10-16T20261017-010000/part.parquet"}
+	first := []string{"quality/day=2026-10-15/run_id=2026-10-15T20261016-010000/part.parquet", "quality/day=2026-10-15/run_id=2026-10-15T20261016-090000/part.parquet",
+		"quality/day=2026-10-16/run_id=2026-10-16T20261017-010000/part.parquet"}
 	arrange()
 	check(first...)
 	if !slices.Contains(shared, filepath.Join(out, HistoryFolder)) {
