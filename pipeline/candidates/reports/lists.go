@@ -2,7 +2,6 @@ package reports
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strings"
 
@@ -135,43 +134,6 @@ func atRiskBySchool(f *Facts) candidates.Table {
 		t.Rows = append(t.Rows, riskRow(r))
 	}
 	return t
-}
-
-// ForSchools is what each school is given to work through itself, by its number: the lines at risk whose road is the school's, and the
-// marks without a reason of its own pupils; of nobody else's, and nothing that is an officer's.
-func ForSchools(f *Facts) map[string]candidates.Table {
-	all := map[string]candidates.Table{}
-	for _, r := range slices.SortedFunc(slices.Values(f.forSchools()), bySchool) {
-		t, had := all[r.OnRollAt]
-		if !had {
-			t = candidates.Table{
-				ID: "P03", File: r.OnRollAt, Title: "At risk: " + cmp.Or(r.SchoolName, r.OnRollAt),
-				About:   "Pupils of this school only. A line is a prompt to look, not a finding.",
-				Columns: riskColumns(),
-			}
-		}
-		t.Rows = append(t.Rows, riskRow(r))
-		all[r.OnRollAt] = t
-	}
-	return all
-}
-
-// forSchools are the lines for schools.
-func (f *Facts) forSchools() []candidates.Row {
-	var rows []candidates.Row
-	for _, r := range candidates.PrintedRows(f.AtRisk) {
-		if r.Road == candidates.SchoolRoad && r.OnRollAt != "" {
-			rows = append(rows, r)
-		}
-	}
-	for _, x := range candidates.PrintedRows(f.Apart) {
-		if x.Rule == "R34" && x.School != "" {
-			rows = append(rows, candidates.Row{ChildID: x.Child, Person: x.Person, YearGroup: x.YearGroup, OnRollAt: x.School, SchoolName: x.SchoolName,
-				Severity: "P5", Rules: []string{x.Rule}, Reason: x.Reason, Since: dayCell(x.Since), Due: dayCell(x.Due), Rank: math.MaxInt, Road: candidates.SchoolRoad,
-				NextAction: "Ask the parents for the reason and correct the register", Who: "school"})
-		}
-	}
-	return rows
 }
 
 // driftList is the cases in which nothing was done for too long, and the candidates whose day has passed.

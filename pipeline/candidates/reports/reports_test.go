@@ -272,8 +272,8 @@ func TestASchoolSeesItsOwnPupilsOnly(t *testing.T) {
 	for laestab, table := range given {
 		for _, row := range table.Rows {
 			lines++
-			if own[row[3].(string)] != laestab {
-				t.Errorf("%s is given %v, who is on the roll of %q", laestab, row[3], own[row[3].(string)])
+			if own[row[0].(string)] != laestab {
+				t.Errorf("%s is given %v, who is on the roll of %q", laestab, row[0], own[row[0].(string)])
 			}
 		}
 	}
