@@ -241,6 +241,7 @@ type Task struct {
 	NextAction string    `parquet:"next_action,dict" copy:"keep" about:"what to do next"`
 	Who        string    `parquet:"who_acts,dict" was:"who" copy:"keep" about:"who does it"`
 	Records    []string  `parquet:"resting_on_records,list" was:"records" about:"record ids that it rests on"`
+	Person     Person    // for the sheet only
 }
 
 // Banner is something said at the top of every list: an extract missing, stale or held back, and what that switches off.

@@ -31,6 +31,8 @@ type TableColumn struct {
 	Width float64 // on the sheet, in characters
 	// SheetOnly keeps the column out of Parquet: it names a child, or is there to be filled in.
 	SheetOnly bool
+	// ParquetOnly keeps the column off the sheet: a figure or a key that another column says in words.
+	ParquetOnly bool
 }
 
 // CellType says what the cells of a column hold.
@@ -169,15 +171,18 @@ func (b workbook) writeContents(about Summary, tables []Table) error {
 func (b workbook) writeReportSheet(about Summary, t Table) error {
 	var columns []column[[]any]
 	for i, c := range t.Columns {
+		if c.ParquetOnly {
+			continue
+		}
 		columns = append(columns, column[[]any]{c.Title, c.Width, func(s *sheet, cells []any) any { return s.reportCell(c.Is, cells[i]) }})
 	}
 	s := b.beginSheet(sheetName(t), columnWidths(columns), printing{})
 	at := len(t.Notes) + 4
 	shown := min(len(t.Rows), b.rows-at-1)
-	s.announceTable(at, shown, len(t.Columns), 0, len(t.Columns))
+	s.announceTable(at, shown, len(columns), 0, len(columns))
 	s.writeRow(titleHeight, excelize.Cell{StyleID: b.look.title, Value: fmt.Sprintf("%s %s, as of %s", t.ID, t.Title, dayWords(about.AsOf))})
 	for _, sentence := range append([]string{t.About}, t.Notes...) {
-		s.writeAcross(sentence, len(t.Columns)) // whole on paper too
+		s.writeAcross(sentence, len(columns)) // whole on paper too
 	}
 	s.writeFlat()
 	writeRows(s, columns, t.Rows[:shown], 0)

@@ -504,3 +504,16 @@ func TestWatchedChildrenMakeNoLineOfTheSheet(t *testing.T) {
 		t.Errorf("%d rows on a sheet of 20, %v", len(got), err)
 	}
 }
+
+// A task is somebody's to do: it says of whom, and of a sealed child's nothing.
+func TestATaskSaysOfWhomItIs(t *testing.T) {
+	who := Person{Forename: "Ada", Surname: "Quill", DOB: on(2015, 3, 1)}
+	tasks := []Line[Task]{NewLine(Task{ChildID: "c1", Person: who}, false), NewLine(Task{ChildID: "c2", Person: who}, true)}
+	table := tasksTable(PrintedRows(tasks))
+	if text := fmt.Sprint(table.Rows[0]); !strings.Contains(text, "Quill, Ada") || !strings.Contains(text, "2015-03-01") {
+		t.Errorf("the first is %s", text)
+	}
+	if text := fmt.Sprint(table.Rows[1]); strings.Contains(text, "Quill") || strings.Contains(text, "2015") || !strings.Contains(text, "c2") {
+		t.Errorf("the sealed child's is %s", text)
+	}
+}

@@ -55,6 +55,7 @@ func (m *maker) overdueSteps(lists ...[]line) (tasks []childTask) {
 			tasks = append(tasks, childTask{candidates.Task{
 				Rule: string(h.Clock), Of: rules.OfOfficer.String(), ChildID: row.ChildID, Reason: strings.ToUpper(h.Words[:1]) + h.Words[1:] + ".",
 				Since: h.Since.Midnight(), Due: h.Due.Midnight(), DueUnit: string(cmp.Or(h.Unit, rules.CalendarDays)), Late: m.asOf > h.Due, NextAction: h.Next, Who: "CME officer",
+				Person: row.Person,
 			}, lines[i].sealed})
 		}
 	}

@@ -2,6 +2,7 @@ package lists
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -99,6 +100,7 @@ func (m *maker) findingsAside() []candidates.Line[reports.Apart] {
 			}
 			if len(f.Records) > 0 {
 				x.Record = f.Records[0]
+				m.setPlace(&x, child)
 			}
 			all = append(all, x)
 		}
@@ -266,7 +268,8 @@ func (m *maker) findCorrections() []candidates.Line[reports.Correction] {
 					sealed[string(v.Child)] = m.Judged.IsSealed(child)
 					all = append(all, reports.Correction{
 						Source: strings.ReplaceAll(string(rec.Kind), "_", " "), Record: string(rec.ID), Field: "status", Child: string(v.Child),
-						What: said + ". " + v.Explanation,
+						What: said + ". " + v.Explanation, Place: placeWords(rec.File, rec.Row, rec.Line),
+						Person: personOfRecord(rec),
 					})
 				}
 			}
@@ -305,4 +308,33 @@ func stillHeld(rec *sources.Record, asOf calendar.Date) string {
 		}
 	}
 	return ""
+}
+
+// placeWords says where a record stands as a reader finds it: by the line that a spreadsheet or an editor shows, or by the number of the record
+// in a file that has no lines.
+func placeWords(file string, row, line int) string {
+	if line > 0 {
+		return fmt.Sprintf("%s, line %d", file, line)
+	}
+	return fmt.Sprintf("%s, record %d", file, row)
+}
+
+// setPlace says where the record of a finding stands and, of a child on another service's agenda, who the child is as that service has it: it is
+// the service that reads the answer, and another name of the child is none of its business.
+func (m *maker) setPlace(x *reports.Apart, child int) {
+	for _, r := range m.children.RecordsOf(child) {
+		if string(r.ID) != x.Record {
+			continue
+		}
+		x.Place = placeWords(r.File, r.Row, r.Line)
+		if x.Rule == "R32" {
+			x.Person = personOfRecord(r.Record)
+		}
+		return
+	}
+}
+
+// personOfRecord is who a child is as one record has it.
+func personOfRecord(r *sources.Record) candidates.Person {
+	return candidates.Person{Forename: r.Who.Forename, MiddleNames: r.Who.MiddleNames, Surname: r.Who.Surname, DOB: r.Who.DOB.Midnight()}
 }

@@ -243,9 +243,10 @@ func TestTasksAreListed(t *testing.T) {
 			got = append(got, x)
 		}
 	}
+	alma := got[0].Person.DOB
 	row := func(rule, school, name string, due calendar.Date, child, reason string) candidates.Task {
 		return candidates.Task{Rule: rule, Of: rules.OfSchool.String(), School: school, SchoolName: name, Due: due.Midnight(), ChildID: child, Reason: reason, Source: "s", Missing: "m", Since: calendar.Date(3).Midnight(),
-			DueUnit: "school days", Late: true, NextAction: "n", Who: "w", Records: []string{"r"}}
+			DueUnit: "school days", Late: true, NextAction: "n", Who: "w", Records: []string{"r"}, Person: candidates.Person{Forename: "Alma", Surname: "Quayle", DOB: alma}}
 	}
 	want := []candidates.Task{row("K01", peopletest.Ash, "Ash Primary", 1, "a", "x"), row("K01", peopletest.Ash, "Ash Primary", 1, "a", "y"), row("K01", peopletest.Ash, "Ash Primary", 1, "b", "x"),
 		row("K01", peopletest.Ash, "Ash Primary", 2, "a", "x"), row("K01", peopletest.Dale, "Dale Academy", 1, "a", "x"), row("K02", "", "", 1, "a", "x")}

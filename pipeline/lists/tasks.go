@@ -19,7 +19,7 @@ import (
 func (m *maker) findTasks(lists ...[]line) []childTask {
 	var out []childTask
 	told := map[string][]rules.Task{} // by authority
-	add := func(t rules.Task, sealed bool) {
+	add := func(t rules.Task, child int, sealed bool) {
 		if t.Authority != "" && !sealed {
 			told[t.Authority] = append(told[t.Authority], t)
 			return
@@ -28,15 +28,18 @@ func (m *maker) findTasks(lists ...[]line) []childTask {
 		if t.School != "" {
 			row.SchoolName = m.Judged.Authority.Name(t.School)
 		}
+		if t.Child != "" && child >= 0 {
+			row.Person = m.draftRow(child, candidates.CME).Person
+		}
 		out = append(out, childTask{row, sealed})
 	}
 	for i := range m.Judged.Verdicts {
 		for _, t := range m.Judged.Verdicts[i].Tasks {
-			add(t, m.Judged.IsSealed(i))
+			add(t, i, m.Judged.IsSealed(i))
 		}
 	}
 	for _, t := range m.Judged.Authority.Tasks(gatherHeard(m.Passed.Records, m.children.People.Crossings(), m.Judged.Authority.AsOf)) {
-		add(t, false)
+		add(t, -1, false)
 	}
 	out = append(out, m.overdueSteps(lists...)...)
 	out = gatherByAuthority(out, told)

@@ -137,6 +137,7 @@ type Apart struct {
 	Reason             string
 	Since, Due         calendar.Date
 	Record             string // that it rests on
+	Place              string // where that stands, as a reader finds it
 }
 
 // Bare leaves nothing: the designated officer's file has it.
@@ -147,6 +148,8 @@ type Correction struct {
 	Source, Record, Field string
 	What                  string // never a value
 	Child                 string
+	Place                 string            // where the record stands, as a reader finds it
+	Person                candidates.Person // as the record itself has it, which its owner has; for the sheet only
 }
 
 // Bare leaves nothing: a record leads to the child.

@@ -3,8 +3,6 @@ package reports
 import (
 	"cmp"
 	"fmt"
-	"maps"
-	"math"
 	"slices"
 
 	"rollcall/pipeline/calendar"
@@ -137,6 +135,10 @@ func annualRisk(f *Facts) candidates.Table {
 	}
 	for _, year := range []int{calendar.SchoolYear(f.AsOf) - 1, calendar.SchoolYear(f.AsOf)} {
 		from, to := calendar.SchoolYearStart(year), min(calendar.SchoolYearStart(year+1)-1, f.AsOf)
+		if to < f.firstShown() {
+			t.Rows = append(t.Rows, []any{schoolYear(year), "Total", "no run then", nil, nil})
+			continue
+		}
 		all, rules, after := newTally("All"), newTally(), newTally("Listed as a candidate later")
 		shown := slices.SortedFunc(slices.Values(f.Shown), func(a, b Shown) int {
 			return cmp.Or(slices.Compare(a.Rules, b.Rules), cmp.Compare(a.Child, b.Child))
@@ -158,6 +160,17 @@ func annualRisk(f *Facts) candidates.Table {
 		t.Rows = append(t.Rows, tallyRows(after, schoolYear(year), "What came of it")...)
 	}
 	return t
+}
+
+// firstShown is the first day on which any run showed a line.
+func (f *Facts) firstShown() calendar.Date {
+	first := f.AsOf
+	for _, s := range f.Shown {
+		if s.First.Known() {
+			first = min(first, s.First)
+		}
+	}
+	return first
 }
 
 // forMembers is what councillors and senior officers see: rounded figures and no child.
@@ -200,17 +213,17 @@ func schoolDuties(f *Facts) candidates.Table {
 			"A line is a question to the school. Monthly.",
 		Columns: []candidates.TableColumn{textColumn("school", "School number", 12), textColumn("school_name", "School", 34),
 			textColumn("rule", "Rule", 8), textColumn("what", "What", 80), textColumn("missing", "Missing", 40), numberColumn("records", "Records"), dayColumn("since", "Since"), dayColumn("due", "Due"),
-			textColumn("child_id", "Child", 18)},
+			sheetOnly(textColumn("name", "Name", 26)), sheetOnly(dayColumn("born", "Date of birth")), textColumn("child_id", "Child", 18)},
 	}
 	for _, x := range candidates.PrintedRows(f.Schools) {
 		if x.Reason == candidates.SealedReason {
 			continue // of a sealed child: no school learns which of its pupils is
 		}
-		t.Rows = append(t.Rows, []any{x.School, x.SchoolName, x.Rule, cmp.Or(x.Reason, x.Missing), x.Missing, len(x.Records), x.Since, x.Due, x.ChildID})
+		t.Rows = append(t.Rows, []any{x.School, x.SchoolName, x.Rule, cmp.Or(x.Reason, x.Missing), x.Missing, len(x.Records), x.Since, x.Due, nameOf(x.Person), x.Person.DOB, x.ChildID})
 	}
 	for _, x := range candidates.PrintedRows(f.Apart) {
 		if x.Rule == "R34" {
-			t.Rows = append(t.Rows, []any{x.School, x.SchoolName, x.Rule, x.Reason, nil, 1, dayCell(x.Since), dayCell(x.Due), x.Child})
+			t.Rows = append(t.Rows, []any{x.School, x.SchoolName, x.Rule, x.Reason, nil, 1, dayCell(x.Since), dayCell(x.Due), nameOf(x.Person), x.Person.DOB, x.Child})
 		}
 	}
 	slices.SortStableFunc(t.Rows, func(a, b []any) int {
@@ -223,17 +236,18 @@ func schoolDuties(f *Facts) candidates.Table {
 func sourceCorrections(f *Facts) candidates.Table {
 	t := candidates.Table{
 		ID: "P12", File: "p12_corrections", Title: "Corrections at source",
-		About:   "Records that other records of the same child contradict, and registers that still hold a child found elsewhere. Weekly, to each owner.",
-		Columns: []candidates.TableColumn{textColumn("source", "Extract", 22), textColumn("record_id", "Record", 50), textColumn("field", "Field", 16), textColumn("what", "What", 90), textColumn("child_id", "Child", 18)},
+		About: "Records that other records of the same child contradict, and registers that still hold a child found elsewhere. Weekly, to each owner.",
+		Columns: []candidates.TableColumn{textColumn("source", "Extract", 22), parquetOnly(textColumn("record_id", "Record", 50)), sheetOnly(textColumn("place", "Where it stands", 50)),
+			sheetOnly(textColumn("name", "Name", 26)), sheetOnly(dayColumn("born", "Date of birth")), textColumn("field", "Field", 16), textColumn("what", "What", 90), textColumn("child_id", "Child", 18)},
 	}
 	for _, c := range candidates.PrintedRows(f.Corrections) {
-		t.Rows = append(t.Rows, []any{c.Source, c.Record, c.Field, c.What, c.Child})
+		t.Rows = append(t.Rows, []any{c.Source, c.Record, c.Place, nameOf(c.Person), c.Person.DOB, c.Field, c.What, c.Child})
 	}
 	for _, x := range candidates.PrintedRows(f.Senders) {
 		if x.Reason == candidates.SealedReason {
 			continue // of a sealed child
 		}
-		t.Rows = append(t.Rows, []any{statusWords(x.Source), nil, nil, x.Reason, nil})
+		t.Rows = append(t.Rows, []any{statusWords(x.Source), nil, nil, nil, nil, nil, x.Reason, nil})
 	}
 	return t
 }
@@ -242,58 +256,15 @@ func sourceCorrections(f *Facts) candidates.Table {
 func agendaCheck(f *Facts) candidates.Table {
 	t := candidates.Table{
 		ID: "P10", File: "p10_agenda", Title: "Cross-check of an agenda",
-		About:   "Children on an agenda that another service supplied, and what the run says of each. Monthly, to the service that asked.",
-		Columns: []candidates.TableColumn{textColumn("record_id", "Line of the agenda", 50), textColumn("child_id", "Child", 18), textColumn("status", "Status", 20), textColumn("explanation", "What explains the child", 90)},
+		About: "Children on an agenda that another service supplied, and what the run says of each. Monthly, to the service that asked.",
+		Columns: []candidates.TableColumn{parquetOnly(textColumn("record_id", "Record", 50)), sheetOnly(textColumn("place", "Line of the agenda", 50)),
+			sheetOnly(textColumn("name", "Name", 26)), sheetOnly(dayColumn("born", "Date of birth")), textColumn("child_id", "Child", 18),
+			textColumn("status", "Status", 20), textColumn("explanation", "What explains the child", 90)},
 	}
 	for _, x := range candidates.PrintedRows(f.Apart) {
 		if x.Rule == "R32" {
-			t.Rows = append(t.Rows, []any{x.Record, x.Child, statusWords(x.Status), x.Reason})
+			t.Rows = append(t.Rows, []any{x.Record, x.Place, nameOf(x.Person), x.Person.DOB, x.Child, statusWords(x.Status), x.Reason})
 		}
-	}
-	return t
-}
-
-// matchQuality is how good the lists turned out to be, by rule, and every measure of the run.
-func matchQuality(f *Facts) candidates.Table {
-	t := candidates.Table{
-		ID: "P15", File: "p15_quality_and_yield", Title: "Match quality and yield",
-		About: "Of the children whom a rule listed, how many officers found to be missing education and how many not; and what the run can say " +
-			"of its own matching, by extract and group. Intervals are Wilson's at 95 %.",
-		Columns: []candidates.TableColumn{textColumn("measure", "Measure", 50), textColumn("measure_group", "Of", 44),
-			{Name: "value", Title: "Value", Is: candidates.FigureCell, Width: 12}, {Name: "low", Title: "From", Is: candidates.FigureCell, Width: 12},
-			{Name: "high", Title: "To", Is: candidates.FigureCell, Width: 12}, numberColumn("decided", "Decided")},
-	}
-	type tallied struct{ right, decided int }
-	by := map[string]*tallied{}
-	for i := range f.counted {
-		c := &f.counted[i]
-		was, isNot := false, false
-		for _, s := range c.Spells {
-			was = was || s.Status == "confirmed" || s.Status == "untraced" || s.Status == "transfer_pending"
-			isNot = isNot || s.Status == "not_cme"
-		}
-		if !was && !isNot || len(c.Rules) == 0 {
-			continue
-		}
-		if by[c.Rules[0]] == nil {
-			by[c.Rules[0]] = &tallied{}
-		}
-		by[c.Rules[0]].decided++
-		if was {
-			by[c.Rules[0]].right++
-		}
-	}
-	for _, rule := range slices.Sorted(maps.Keys(by)) {
-		low, high := WilsonInterval(by[rule].right, by[rule].decided)
-		t.Rows = append(t.Rows, []any{"listed by the rule and confirmed by an officer", rule,
-			float64(by[rule].right) / float64(by[rule].decided), low, high, by[rule].decided})
-	}
-	for _, m := range f.Measures {
-		low, high := m.Low, m.High
-		if !m.HasInterval() {
-			low, high = math.NaN(), math.NaN()
-		}
-		t.Rows = append(t.Rows, []any{m.Measure, m.Group, m.Value, low, high, nil})
 	}
 	return t
 }

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -17,6 +18,27 @@ func personColumns() []candidates.TableColumn {
 		{Name: "surname", Title: "Surname", Width: 18, SheetOnly: true},
 		{Name: "date_of_birth", Title: "Date of birth", Width: 12, Is: candidates.DayCell, SheetOnly: true},
 	}
+}
+
+// sheetOnly keeps a column out of Parquet: it names a child, or says in words what another column says.
+func sheetOnly(c candidates.TableColumn) candidates.TableColumn {
+	c.SheetOnly = true
+	return c
+}
+
+// parquetOnly keeps a column off the sheet: another says it in words.
+func parquetOnly(c candidates.TableColumn) candidates.TableColumn {
+	c.ParquetOnly = true
+	return c
+}
+
+// nameOf is a name as a list is sorted by it.
+func nameOf(p candidates.Person) string {
+	forenames := strings.TrimSpace(p.Forename + " " + p.MiddleNames)
+	if p.Surname == "" || forenames == "" {
+		return p.Surname + forenames
+	}
+	return p.Surname + ", " + forenames
 }
 
 func personCells(child string, p candidates.Person) []any {
@@ -122,6 +144,9 @@ func bySchool(a, b candidates.Row) int {
 	return cmp.Or(cmp.Compare(cmp.Or(a.OnRollAt, "~"), cmp.Or(b.OnRollAt, "~")), cmp.Compare(a.Rank, b.Rank))
 }
 
+// onlyWatched is the severity of a line on which nobody is to act.
+const onlyWatched = "P5"
+
 // atRiskBySchool is the list at risk as it goes to schools, each its own pupils only.
 func atRiskBySchool(f *Facts) candidates.Table {
 	t := candidates.Table{
@@ -130,8 +155,16 @@ func atRiskBySchool(f *Facts) candidates.Table {
 			"only: the folder schools has a file for each. Every night.",
 		Columns: riskColumns(),
 	}
+	watched := 0
 	for _, r := range slices.SortedFunc(slices.Values(candidates.PrintedRows(f.AtRisk)), bySchool) {
+		if r.Severity == onlyWatched {
+			watched++
+			continue
+		}
 		t.Rows = append(t.Rows, riskRow(r))
+	}
+	if watched > 0 {
+		t.Notes = append(t.Notes, fmt.Sprintf("Left out: %d lines that are only watched (%s). at_risk.parquet has them, and the schools' workbooks those that a school works through.", watched, onlyWatched))
 	}
 	return t
 }
