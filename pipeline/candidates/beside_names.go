@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/antzucaro/matchr"
 )
 
 // wordsOfName are the parts of a name as they are likened; a hyphen parts a name as a space does.
@@ -49,13 +51,13 @@ func compareNames(left, right string) likened {
 // compareSpelling compares names of which each has a part that the other has not as it is.
 func compareSpelling(left, right string, a, b []string) likened {
 	l, r, onlyL, onlyR := markLetters(left, right)
-	if how, strength := nearNames(a, b); how != "" {
-		return likened{l, r, Alike, how, strength}
-	}
 	apart, shorter := max(len(onlyL), len(onlyR)), min(len(strings.Join(a, "")), len(strings.Join(b, "")))
+	how, strength := nearNames(a, b)
 	switch {
-	case apart <= lettersForgiven(shorter): // where they are parted otherwise
+	case len(a) != len(b) && apart <= lettersForgiven(shorter): // where they are parted otherwise
 		return likened{l, r, Alike, countLetters(apart), .6}
+	case how != "":
+		return likened{l, r, Alike, how, strength}
 	case slices.ContainsFunc(a, func(w string) bool { return len(w) > 2 && slices.Contains(b, w) }):
 		return likened{markWords(left, inWords(b)), markWords(right, inWords(a)), Alike, "one name in both", .4}
 	}
@@ -107,12 +109,14 @@ func nearWords(a, b string) near {
 	switch {
 	case shorter == 1 && a[0] == b[0]:
 		return near{"initial fits", .3}
-	case shorter >= 3 && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) && apart > 1:
+	case shorter >= 2 && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) && apart > 1, shorter >= 3 && (strings.Contains(a, b) || strings.Contains(b, a)) && apart > 1:
 		return near{"shortened", .5}
 	case shorter >= 3 && len(onlyA) == 1 && len(onlyB) == 1 && onlyA[0].folded == onlyB[0].folded:
 		return near{"letters swapped", .6}
 	case apart <= lettersForgiven(shorter):
 		return near{countLetters(apart), .6}
+	case shorter >= 3 && soundsAlike(a, b):
+		return near{"sounds alike", .5}
 	}
 	return near{}
 }
@@ -153,4 +157,16 @@ func sameWords(a, b []string) bool {
 	slices.Sort(x)
 	slices.Sort(y)
 	return slices.Equal(x, y)
+}
+
+// soundsAlike reports whether two words sound alike in English (Double Metaphone; Philips 2000).
+func soundsAlike(a, b string) bool {
+	first, second := matchr.DoubleMetaphone(a)
+	for _, x := range []string{first, second} {
+		y, z := matchr.DoubleMetaphone(b)
+		if x = strings.TrimSpace(x); len(x) > 1 && (x == strings.TrimSpace(y) || x == strings.TrimSpace(z)) {
+			return true
+		}
+	}
+	return false
 }

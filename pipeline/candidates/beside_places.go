@@ -42,7 +42,7 @@ type address struct {
 
 var (
 	postcodeAtEnd = regexp.MustCompile(`(?i)[,\s]+[a-z]{1,2}[0-9][0-9a-z]?\s*[0-9][a-z]{2}\s*$`)
-	flatWords     = []string{"flat", "apartment", "apt", "unit", "room"}
+	flatWords     = []string{"flat", "apartment", "unit", "room"}
 )
 
 // parseAddress finds the flat, the number and the street in the lines of an address, most specific first.
@@ -80,7 +80,7 @@ func parseAddress(text string) (a address) {
 func wordsOfAddress(line string) (words []string) {
 	for _, w := range strings.FieldsFunc(line, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("-/.;", r) }) {
 		if f := foldAll(w); f != "" {
-			words = append(words, f)
+			words = append(words, spellOut(f))
 		}
 	}
 	return words
@@ -94,8 +94,10 @@ func compareAddresses(left, right string) likened {
 	l, r := markWords(left, inAddress(b)), markWords(right, inAddress(a))
 	street := len(a.street) > 0 && sameStreet(a.street, b.street)
 	switch {
-	case len(a.words) > 0 && slices.EqualFunc(a.words, b.words, sameStreetWord), foldAll(left) == foldAll(right):
+	case len(a.words) > 0 && slices.Equal(a.words, b.words), foldAll(left) == foldAll(right):
 		return isSame(left, right, "")
+	case !street && a.isWithin(b) && b.number != "" || !street && b.isWithin(a) && a.number != "":
+		return likened{l, r, Equal, "written otherwise", 1}
 	case street && a.number == b.number && a.flat == b.flat:
 		return likened{l, r, Equal, "same number and street", 1}
 	case street && a.number == b.number && (a.flat == "" || b.flat == ""):
@@ -110,23 +112,38 @@ func compareAddresses(left, right string) likened {
 
 func inAddress(a address) func(string) bool {
 	return func(word string) bool {
-		return word == "" || slices.ContainsFunc(a.words, func(w string) bool { return sameStreetWord(w, word) })
+		return word == "" || slices.Contains(a.words, spellOut(word)) || slices.Contains(flatWords, word)
 	}
 }
 
 // sameStreet reports whether two streets are one, however far the line goes on behind it.
 func sameStreet(a, b []string) bool {
 	n := min(len(a), len(b))
-	return n > 0 && (n > 1 || len(a) == len(b)) && slices.EqualFunc(a[:n], b[:n], sameStreetWord)
+	return n > 0 && (n > 1 || len(a) == len(b)) && slices.Equal(a[:n], b[:n])
 }
 
-// sameStreetWord reports whether two words are one, be either the short form of a sort of street.
-func sameStreetWord(a, b string) bool { return spellStreet(a) == spellStreet(b) }
+// isWithin reports whether an address has no number or word that another lacks, in whatever order, and the same numbers.
+func (a address) isWithin(b address) bool {
+	words := 0
+	for _, w := range a.words {
+		if slices.Contains(flatWords, w) {
+			continue
+		}
+		if !slices.Contains(b.words, w) {
+			return false
+		}
+		if !hasDigit(w) {
+			words++
+		}
+	}
+	return words > 1 && !slices.ContainsFunc(b.words, func(w string) bool { return hasDigit(w) && !slices.Contains(a.words, w) })
+}
 
-// streetSorts spells out the short forms of sorts of streets.
-var streetSorts = map[string]string{
+// shortForms spells out what is shortened in addresses.
+var shortForms = map[string]string{
 	"st": "street", "rd": "road", "ave": "avenue", "av": "avenue", "ln": "lane", "cl": "close", "dr": "drive", "ct": "court", "cres": "crescent",
 	"pl": "place", "sq": "square", "ter": "terrace", "terr": "terrace", "gdns": "gardens", "gr": "grove", "pk": "park", "grn": "green", "pde": "parade",
+	"hse": "house", "flt": "flat", "apt": "apartment", "bldgs": "buildings", "ho": "house",
 }
 
-func spellStreet(word string) string { return cmp.Or(streetSorts[word], word) }
+func spellOut(word string) string { return cmp.Or(shortForms[word], word) }

@@ -197,12 +197,13 @@ func takeAnswer(v *visit) (*view, error) {
 	return goOn(pairsPath, "You said: "+verdictWords(answer)+". "+score+afterRun(receipt)), nil
 }
 
-// noteFaults puts the faults of a receipt on a form and reports whether there are any. What somebody else did meanwhile is said.
+// noteFaults puts the faults of a receipt on a form and reports whether there are any. Who was there meanwhile is said, and not with what: the
+// same may come to this person for a second look.
 func noteFaults(f *form, receipt *office.Receipt) bool {
 	for _, x := range receipt.Faults {
 		text := x.Text
 		if m := x.Meanwhile; m != nil {
-			text = fmt.Sprintf("%s (%s: %s)", text, m.By, m.What)
+			text += " (" + m.By + ")"
 		}
 		f.fault(x.Place, text)
 	}
