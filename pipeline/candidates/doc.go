@@ -15,5 +15,7 @@
 //	step, left  a register that explains children, and how many remain after it
 //	cell        a value with its style; extractText is of an extract, ownText is ours
 //	mark        what an officer wrote beside a line
+//	beside      two records, field by field, for whoever says whether they are one child
+//	stretch     a piece of a text, and whether it is what differs from the text beside it
 //	sealed      not to be printed but through its named officer
 package candidates

@@ -7,6 +7,7 @@
 //	view     what a page shows, or where it sends the person on
 //	field    something to be filled in, with its label, what was typed and what is wrong with it
 //	purpose  what a child is opened for; it is noted before anything is shown
+//	pair     two records that may be one child's, set beside each other; whoever judges them sees no score and no other's answer
 //	pane     the part of a page in which single keys do something, while the focus is in it
 //
 // Pages work without script and without colours, at 320 pixels and on paper. URLs and logs hold ids, never a name.
