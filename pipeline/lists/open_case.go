@@ -36,6 +36,9 @@ func (m *maker) openCaseRow(child int, s *judge.StandingDecision) candidates.Row
 	return row
 }
 
+// asLastListed is by what the day of a line is known that nothing tells anew.
+const asLastListed = "as it was last listed"
+
 // unseenCases are the lines of open cases of whom the run has no record at all.
 func (m *maker) unseenCases() []line {
 	var lines []line
@@ -174,7 +177,7 @@ func (m *maker) fillKept(l line, was register.Shown, why string) line {
 	row := &l.row
 	row.Reason = "Listed by the last run, and nothing new explains the child. It could not be checked again tonight: " + why
 	row.Label, row.Who = "kept from the last run", "CME officer"
-	row.Severity, row.Rules, row.Since = was.Severity, was.Rules, parseDay(was.Since)
+	row.Severity, row.Rules, row.Since, row.SinceIs = was.Severity, was.Rules, parseDay(was.Since), asLastListed
 	row.Due, row.DueUnit = parseDay(was.Due), was.Unit
 	if row.List == candidates.AtRisk {
 		row.Road = candidates.Road(rules.RoadOfRules(was.Rules).String())
@@ -194,7 +197,7 @@ func (m *maker) fillKept(l line, was register.Shown, why string) line {
 func fillFromDecision(row *candidates.Row, s *judge.StandingDecision) {
 	row.Case = string(s.Law.Outcome)
 	row.Label = "open case: " + judge.OutcomeWords(s.Law.Outcome)
-	row.Severity, row.Rules, row.Since = s.Line.Severity, s.Line.Rules, parseDay(s.Line.Since)
+	row.Severity, row.Rules, row.Since, row.SinceIs = s.Line.Severity, s.Line.Rules, parseDay(s.Line.Since), asLastListed
 	row.Due, row.DueUnit = s.Law.Until.Midnight(), string(rules.CalendarDays)
 	row.Who = "CME officer"
 	row.NextAction = "Continue the enquiries on the case, and close it when there is evidence"

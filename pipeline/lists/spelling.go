@@ -51,7 +51,7 @@ func isWellWritten(name string) bool {
 	return upper || !lower
 }
 
-func endsWord(c rune) bool { return unicode.IsSpace(c) || c == '-' }
+func endsWord(c rune) bool { return !unicode.IsLetter(c) && !strings.ContainsRune(apostrophes, c) }
 
 // isShouted reports whether a word is written in capitals where it should not be, but for the small letter of a Mc, Mac or O'.
 func isShouted(word string) bool {
@@ -124,18 +124,40 @@ func writeName(name string, surname bool) string {
 		if i > 0 && isNumeral(word) {
 			continue
 		}
-		parts := strings.Split(word, "-")
-		for k, part := range parts {
-			parts[k] = writeWord(part, surname)
-		}
-		words[i] = strings.Join(parts, "-")
+		words[i] = writeParts(word, surname)
 	}
 	return strings.Join(words, " ")
 }
 
-// writeWord writes one word of a name with a capital at its beginning, after Mc and after the apostrophe of O' or D'. Initials stay.
+// writeParts writes the parts of a word that hyphens and other marks join or enclose, and leaves the marks.
+func writeParts(word string, surname bool) string {
+	isMark := func(c rune) bool {
+		return !unicode.IsLetter(c) && !unicode.Is(unicode.Mn, c) && !strings.ContainsRune(apostrophes, c)
+	}
+	var b strings.Builder
+	for word != "" {
+		to := strings.IndexFunc(word, isMark)
+		if to < 0 {
+			to = len(word)
+		}
+		b.WriteString(writeWord(word[:to], surname))
+		word = word[to:]
+		letters := strings.IndexFunc(word, func(c rune) bool { return !isMark(c) })
+		if letters < 0 {
+			letters = len(word)
+		}
+		b.WriteString(word[:letters])
+		word = word[letters:]
+	}
+	return b.String()
+}
+
+// apostrophes are as they are typed.
+const apostrophes = "'’`"
+
+// writeWord writes one part of a name with a capital at its beginning, after Mc and after the apostrophe of O' or D'. Initials stay.
 func writeWord(word string, surname bool) string {
-	if at := strings.IndexAny(word, "'’`"); at == 1 || at == 2 && !isASCIIWord(word[:at]) {
+	if at := strings.IndexAny(word, apostrophes); at == 1 || at == 2 && !isASCIIWord(word[:at]) {
 		_, size := utf8.DecodeRuneInString(word[at:])
 		return startUpper(word[:at]) + word[at:at+size] + writeWord(word[at+size:], surname)
 	}
