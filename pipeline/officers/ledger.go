@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"sync"
 	"time"
@@ -27,13 +26,13 @@ type Ledger struct {
 	options  journal.Options
 	kept     safekeeping.Asked
 	calendar *calendar.Calendar
+	holding  sync.Mutex
 	held     os.FileInfo // the file that is open
 
 	recording sync.Mutex // one records at a time; a page never waits for it
 	write     *register.Register
 	noted     time.Time // when the end of the ledger was last noted beside the register
-	put       time.Time // when a copy was last put aside
-	unput     bool      // something was recorded since
+	unput     bool      // something was recorded of which no copy was put aside
 
 	reading sync.Mutex
 	look    *register.Register
@@ -56,9 +55,9 @@ func OpenLedger(ctx context.Context, s *settings.Settings, o journal.Options) (*
 	if err != nil {
 		return nil, err
 	}
-	l := &Ledger{settings: s, options: o, kept: safekeeping.AskedIn(s, o), calendar: terms, put: o.Clock()}
+	l := &Ledger{settings: s, options: o, kept: safekeeping.AskedIn(s, o), calendar: terms}
 	if err := l.open(ctx); err != nil {
-		return nil, err
+		return nil, errors.Join(err, l.closeBoth())
 	}
 	if _, err := safekeeping.VerifyRegister(ctx, l.kept, l.look); err != nil {
 		return nil, errors.Join(err, l.closeBoth())
@@ -69,9 +68,13 @@ func OpenLedger(ctx context.Context, s *settings.Settings, o journal.Options) (*
 // open opens the register twice, once to record and once to look: who looks does not wait for who records.
 func (l *Ledger) open(ctx context.Context) (err error) {
 	path := past.RegisterPath(l.options.Out)
-	if l.held, err = os.Stat(path); err != nil {
+	held, err := os.Stat(path)
+	if err != nil {
 		return err
 	}
+	l.holding.Lock()
+	l.held = held
+	l.holding.Unlock()
 	if l.write, err = safekeeping.OpenExisting(l.kept); err != nil {
 		return err
 	}
@@ -79,16 +82,23 @@ func (l *Ledger) open(ctx context.Context) (err error) {
 		return safekeeping.ErrNoRegister
 	}
 	if l.look, err = register.OpenToLook(path); err != nil {
-		return errors.Join(l.kept.Explain(err), l.write.Close())
+		return l.kept.Explain(err)
 	}
 	if err := past.NoteAppeared(ctx, l.write, l.options.Out); err != nil {
-		return errors.Join(l.kept.Explain(err), l.closeBoth())
+		return l.kept.Explain(err)
 	}
 	l.memory, l.state = nil, nil
 	return nil
 }
 
-func (l *Ledger) closeBoth() error { return errors.Join(l.look.Close(), l.write.Close()) }
+func (l *Ledger) closeBoth() (err error) {
+	for _, reg := range []*register.Register{l.look, l.write} {
+		if reg != nil {
+			err = errors.Join(err, reg.Close())
+		}
+	}
+	return err
+}
 
 // Close puts a copy of the register aside, where something was recorded since the last and no run is under way, and closes it.
 func (l *Ledger) Close() error {
@@ -96,6 +106,9 @@ func (l *Ledger) Close() error {
 	defer l.recording.Unlock()
 	l.reading.Lock()
 	defer l.reading.Unlock()
+	if l.write == nil || l.look == nil { // another was put in its place that cannot be opened
+		return l.closeBoth()
+	}
 	err := safekeeping.NoteEnd(context.Background(), l.kept, l.write)
 	if release, fault := journal.LockFolder(l.options.Out); fault == nil && l.unput {
 		grave := safekeeping.KeepSafe(context.Background(), l.kept, l.write)
@@ -127,11 +140,16 @@ var ErrReplaced = errors.New("the register was put back meanwhile; nothing was r
 // isReplaced reports whether the register in the folder is another file than the one that is open.
 func (l *Ledger) isReplaced() bool {
 	now, err := os.Stat(past.RegisterPath(l.options.Out))
+	l.holding.Lock()
+	defer l.holding.Unlock()
 	return err != nil || !os.SameFile(l.held, now)
 }
 
 // refresh brings what is remembered up to date with the ledger. The caller holds the lock of reading.
 func (l *Ledger) refresh(ctx context.Context) (*remembered, error) {
+	if l.look == nil {
+		return nil, ErrReplaced
+	}
 	touched, whole := map[string]bool{}, l.memory == nil
 	if !whole {
 		newest, err := l.look.NewestRun(ctx)
@@ -177,11 +195,16 @@ func (l *Ledger) whoIsSealed(ctx context.Context, memory *past.Past) (func(strin
 
 // State is what stands now.
 func (l *Ledger) State(ctx context.Context) (*office.State, error) {
+	if l.isReplaced() {
+		l.recording.Lock()
+		err := l.reopen(ctx)
+		l.recording.Unlock()
+		if err != nil && !errors.Is(err, ErrReplaced) {
+			return nil, err
+		}
+	}
 	l.reading.Lock()
 	defer l.reading.Unlock()
-	if l.isReplaced() {
-		return nil, ErrReplaced
-	}
 	if _, err := l.refresh(ctx); err != nil {
 		return nil, err
 	}
@@ -217,8 +240,8 @@ func (l *Ledger) record(ctx context.Context, check func(*remembered) (*office.Re
 			return nil, ErrReplaced
 		}
 		l.unput = true
-		if err := l.noteEnd(ctx, true); err != nil {
-			return nil, fmt.Errorf("it is recorded, and %w", err)
+		if err := l.noteEnd(ctx, true); err != nil { // it is recorded all the same, and the next end that is noted holds it
+			l.options.Log.Error("the end of the ledger could not be noted beside the register", "fault", err)
 		}
 		receipt.Recorded, receipt.RunUnderWay = work.Len(), waited
 		return receipt, nil
@@ -244,10 +267,15 @@ func (l *Ledger) reopen(ctx context.Context) error {
 	}
 	l.reading.Lock()
 	defer l.reading.Unlock()
-	if err := errors.Join(l.closeBoth(), l.open(ctx)); err != nil {
-		return err
+	_ = l.closeBoth()
+	err := l.open(ctx)
+	if err == nil {
+		_, err = safekeeping.VerifyRegister(ctx, l.kept, l.look)
 	}
-	if _, err := safekeeping.VerifyRegister(ctx, l.kept, l.look); err != nil {
+	if err != nil {
+		l.holding.Lock()
+		l.held = nil // it is not gone by, and is looked at again by whoever asks next
+		l.holding.Unlock()
 		return err
 	}
 	return ErrReplaced

@@ -3,6 +3,7 @@ package officers
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -131,6 +132,45 @@ func TestARegisterPutBackIsNoticed(t *testing.T) {
 	took(t, receipt, err)
 	if s := l.stateFor(t).Of("A"); len(s.Steps) != 1 {
 		t.Errorf("A stands as %+v", s)
+	}
+	back := filepath.Join(t.TempDir(), "again.db")
+	if err := BackupRegister(t.Context(), o.settings, journal.Options{}, back); err != nil {
+		t.Fatal(err)
+	}
+	receipt, err = l.RecordSteps(t.Context(), anna, office.NewStep{Run: "n1", Child: "B", Kind: "note"})
+	took(t, receipt, err)
+	for _, step := range []error{os.Rename(path, path+".aside"), os.Rename(back, path)} {
+		if step != nil {
+			t.Fatal(step)
+		}
+	}
+	_ = os.Remove(path + ".head") // as whoever restores notes its end anew
+	_ = os.Remove(path + "-wal")
+	_ = os.Remove(path + "-shm")
+	if s := l.stateFor(t); len(s.Of("A").Steps) != 1 || len(s.Of("B").Steps) != 0 {
+		t.Errorf("who only looks is shown another register than the one that is there: %+v", s.Children)
+	}
+}
+
+// A register that is put in the place of the open one and is not as it was written is not gone by, however often it is asked.
+func TestABentRegisterPutBackIsNotGoneBy(t *testing.T) {
+	o, l := openDesk(t, "A", "B")
+	receipt, err := l.RecordSteps(t.Context(), anna, office.NewStep{Run: "n1", Child: "A", Kind: "note"})
+	took(t, receipt, err)
+	path := past.RegisterPath(o.settings.Output)
+	if err := errors.Join(os.Rename(path, path+".aside"), os.WriteFile(path, []byte("no register at all"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if s, err := l.State(t.Context()); err == nil {
+			t.Errorf("shown %+v", s)
+		}
+		if receipt, err := l.RecordSteps(t.Context(), anna, office.NewStep{Run: "n1", Child: "A", Kind: "note", Form: "x"}); err == nil || receipt != nil {
+			t.Errorf("recorded %+v", receipt)
+		}
+		if err := l.Note(t.Context(), anna, "", register.ActOpened, "A"); err != nil {
+			t.Errorf("a look that could not be noted is refused though nobody requires it: %v", err)
+		}
 	}
 }
 

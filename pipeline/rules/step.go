@@ -88,6 +88,9 @@ func (k StepKind) DueFrom(c *calendar.Calendar, a Amounts, home string, made cal
 	}
 }
 
+// longestName is how long initials, a name or an account of a colleague may be.
+const longestName = 60
+
 // TakesTo reports whether somebody may be named as whom the step was to: one of its own, the code of an authority, or whose the child
 // becomes.
 func (k StepKind) TakesTo(to string) bool {
@@ -95,7 +98,7 @@ func (k StepKind) TakesTo(to string) bool {
 	case k.another:
 		return len(to) == 3 && strings.Trim(to, "0123456789") == ""
 	case k.Word == TookUp:
-		return true
+		return len(to) <= longestName
 	case len(k.To) == 0:
 		return to == ""
 	}
