@@ -51,7 +51,7 @@ func Summary(res *Result) string {
 		title string
 		n     int
 	}{
-		{"Candidates whose day has passed", s.Overview.CountOverdue(candidates.CME)}, {"At risk, and the day has passed", s.Overview.CountOverdue(candidates.AtRisk)},
+		{"Candidates whose day has passed", s.Overview.CountOverdue(string(candidates.CME))}, {"At risk, and the day has passed", s.Overview.CountOverdue(string(candidates.AtRisk))},
 		{"Owed by schools, officers or senders of extracts, and late", s.Overview.CountLate()},
 	} {
 		if x.n > 0 {

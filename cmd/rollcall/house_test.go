@@ -29,7 +29,8 @@ var mayImport = map[string][]string{
 	"pipeline/intake":      {"pipeline/calendar", "pipeline/journal", "pipeline/past", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources", "pipeline/disk", "pipeline/members"},
 	"pipeline/people":      {"matchers", "pipeline/intake", "pipeline/journal", "pipeline/register", "pipeline/rules", "sources", "sources/cells"},
 	"pipeline/judge":       {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/intake", "pipeline/journal", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "sources"},
-	"pipeline/lists":       {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/intake", "pipeline/journal", "pipeline/judge", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/candidates/reports", "pipeline/rules", "pipeline/settings", "sources"},
+	"pipeline/lists":       {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/intake", "pipeline/journal", "pipeline/judge", "pipeline/past", "pipeline/people", "pipeline/overview", "pipeline/register", "pipeline/candidates/reports", "pipeline/rules", "pipeline/settings", "sources"},
+	"pipeline/overview":    {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/intake", "pipeline/judge", "pipeline/past", "pipeline/rules", "sources"},
 	"pipeline/officers":    {"pipeline/calendar", "pipeline/candidates", "pipeline/safekeeping", "pipeline/journal", "pipeline/judge", "pipeline/lists", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources", "pipeline/custody", "pipeline/officers/office", "pipeline/candidates/reports"},
 	"pipeline/evaluate":    {"pipeline/candidates", "pipeline/candidates/reports", "pipeline/rules", "pipeline/disk"},
 	"pipeline/rehearsal":   {"pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/evaluate", "pipeline/journal", "pipeline/officers", "pipeline/rules", "pipeline/settings", "pipeline/custody"},
@@ -76,8 +77,9 @@ var mayImport = map[string][]string{
 
 // testsMayImport says what the tests of a package may import besides, apart from what lies in testdata for them.
 var testsMayImport = map[string][]string{
-	"pipeline":       {"pipeline/candidates/reports", "pipeline/officers"}, // what officers decide comes back in the next run
-	"pipeline/rules": {"sources"},                                          // what the extracts of the cases declare
+	"pipeline":          {"pipeline/candidates/reports", "pipeline/officers"}, // what officers decide comes back in the next run
+	"pipeline/rules":    {"sources"},                                          // what the extracts of the cases declare
+	"pipeline/overview": {"pipeline/register"},                                // which a trend is read from
 }
 
 // importsFixtures are the files outside tests that may import fixtures.

@@ -68,10 +68,10 @@ func compareLast(a, b Group) int {
 	return cmp.Compare(last(a), last(b))
 }
 
-// CountOverdue counts the lines of a list whose day has passed.
-func (o *Overview) CountOverdue(list List) int {
+// CountOverdue counts the lines of a list, named as its split is, whose day has passed.
+func (o *Overview) CountOverdue(list string) int {
 	for _, s := range o.Clocks {
-		if s.ID == string(list) {
+		if s.ID == list {
 			return s.sums()[0]
 		}
 	}

@@ -244,12 +244,6 @@ type Task struct {
 	Person     Person    // for the sheet only
 }
 
-// Banner is something said at the top of every list: an extract missing, stale or held back, and what that switches off.
-type Banner struct {
-	Grave bool
-	Text  string
-}
-
 // Summary is what report.html and the front sheet of the workbook say of a run.
 type Summary struct {
 	Authority string // its name

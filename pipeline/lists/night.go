@@ -7,6 +7,7 @@ import (
 	"rollcall/pipeline/candidates/reports"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/judge"
+	"rollcall/pipeline/overview"
 	"rollcall/pipeline/register"
 )
 
@@ -55,9 +56,11 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 	l.Summary = m.summarise(j.Manifest, l.Measures, cme, risk)
 	l.Summary.Lacking = lacks
 	var err error
-	if l.Summary.Overview, err = m.overview(j.Context(), l, managersWarnings(j.Manifest.Notices)); err != nil {
+	about := overview.Night{Judged: m.Judged, Passed: m.Passed, Past: m.Past, AsOf: m.asOf}
+	if l.Summary.Overview, err = about.Describe(j.Context(), l); err != nil {
 		return nil, err
 	}
+	l.Summary.Overview.Warnings = managersWarnings(j.Manifest.Notices)
 	facts := m.reportFacts(l, cme, tasks)
 	l.Reports, l.Schools, l.Sealed = reports.MakeReports(facts), reports.ForSchools(facts), reports.ForDesignatedOfficer(facts, m.sealedRecords())
 	facts.Letters = m.lettersOf(cme)

@@ -13,6 +13,7 @@ import (
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/rules"
+	"rollcall/sources"
 )
 
 // summarise gathers what the report and the front of the workbook say of the run.
@@ -42,6 +43,16 @@ func (m *maker) summarise(manifest *journal.Manifest, measures []candidates.Meas
 		s.Stages = append(s.Stages, candidates.Stage{Name: stage.Name, Seconds: stage.Seconds, Counts: stage.Counts.String()})
 	}
 	return s
+}
+
+// managersWarnings are the notices that a manager is told: what is said of seals may count very few children.
+func managersWarnings(notices []journal.Notice) (all []candidates.Banner) {
+	for _, n := range notices {
+		if n.Kind != journal.MatchingNotice && (n.Grave || n.Kind != string(sources.Protected)) {
+			all = append(all, bannerOf(n))
+		}
+	}
+	return all
 }
 
 // TellOnTop puts a notice at the top of lists that are made already.

@@ -1,4 +1,4 @@
-package lists
+package overview
 
 import (
 	"cmp"
@@ -64,7 +64,7 @@ const (
 )
 
 // splitByClock tells the lines of a list apart by who acts and by when.
-func (m *maker) splitByClock(list candidates.List, lines []candidates.Line[candidates.Row]) candidates.Split {
+func (n *Night) splitByClock(list candidates.List, lines []candidates.Line[candidates.Row]) candidates.Split {
 	s := newSplit(candidates.Split{ID: string(list), Title: candidates.ListName(list), Of: "who acts", Across: true,
 		Columns: []string{"Overdue", "Due today", "Within a week", "Later", "No day", "All"}})
 	if list == candidates.AtRisk {
@@ -77,7 +77,7 @@ func (m *maker) splitByClock(list candidates.List, lines []candidates.Line[candi
 		if list == candidates.AtRisk && row.Road != "" {
 			who = row.Road.Title()
 		}
-		s.add(who, m.clockOf(&row))
+		s.add(who, n.clockOf(&row))
 	}
 	if list == candidates.AtRisk {
 		return s.asNamed()
@@ -86,11 +86,11 @@ func (m *maker) splitByClock(list candidates.List, lines []candidates.Line[candi
 }
 
 // clockOf is the column of a line by its day.
-func (m *maker) clockOf(row *candidates.Row) int {
+func (n *Night) clockOf(row *candidates.Row) int {
 	if row.Due.IsZero() {
 		return noDay
 	}
-	switch left := calendar.On(row.Due.Date()) - m.asOf; {
+	switch left := calendar.On(row.Due.Date()) - n.AsOf; {
 	case left < 0:
 		return overdue
 	case left == 0:
@@ -102,7 +102,7 @@ func (m *maker) clockOf(row *candidates.Row) int {
 }
 
 // splitLines tells the lines of both lists apart by each thing that a manager asks for.
-func (m *maker) splitLines(cme, risk []candidates.Row) []candidates.Split {
+func (n *Night) splitLines(cme, risk []candidates.Row) []candidates.Split {
 	var years, bands []string
 	for year := 0; year <= 11; year++ {
 		years = append(years, yearTitle(calendar.YearName(year)))
@@ -118,7 +118,7 @@ func (m *maker) splitLines(cme, risk []candidates.Row) []candidates.Split {
 		About: "Of candidates the school that had the child last, of children at risk the school that has the child."})
 	ward := newSplit(candidates.Split{ID: "ward", Title: "Ward", Of: "ward", Columns: both, Long: true,
 		About: "The ward of the newest address, by its code in the list of addresses."})
-	named := countNames(m.Judged.Authority.Schools)
+	named := countNames(n.Judged.Authority.Schools)
 	for column, rows := range [][]candidates.Row{cme, risk} {
 		for i := range rows {
 			row := &rows[i]

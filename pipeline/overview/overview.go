@@ -1,23 +1,34 @@
-package lists
+package overview
 
 import (
 	"cmp"
 	"context"
 	"slices"
 
+	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
-	"rollcall/pipeline/journal"
+	"rollcall/pipeline/intake"
+	"rollcall/pipeline/judge"
+	"rollcall/pipeline/past"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
 
-// overview is what a manager asks first of lists that are made.
-func (m *maker) overview(ctx context.Context, l *candidates.Lists, warnings []candidates.Banner) (candidates.Overview, error) {
+// Night is what an overview is made from besides the lists.
+type Night struct {
+	Judged *judge.Judged
+	Passed *intake.Passed
+	Past   *past.Past
+	AsOf   calendar.Date
+}
+
+// Describe is what a manager asks first of lists that are made.
+func (n *Night) Describe(ctx context.Context, l *candidates.Lists) (candidates.Overview, error) {
 	o := candidates.Overview{
-		Last: m.Past.Last.AsOf, Warnings: warnings,
-		Clocks: []candidates.Split{m.splitByClock(candidates.CME, l.CME), m.splitByClock(candidates.AtRisk, l.AtRisk)},
-		Splits: m.splitLines(candidates.PrintedRows(l.CME), candidates.PrintedRows(l.AtRisk)),
-		Duties: countDuties(candidates.PrintedRows(l.Tasks)), Refused: m.countRefused(), Figures: m.sayFigures(l),
+		Last:   n.Past.Last.AsOf,
+		Clocks: []candidates.Split{n.splitByClock(candidates.CME, l.CME), n.splitByClock(candidates.AtRisk, l.AtRisk)},
+		Splits: n.splitLines(candidates.PrintedRows(l.CME), candidates.PrintedRows(l.AtRisk)),
+		Duties: countDuties(candidates.PrintedRows(l.Tasks)), Refused: n.countRefused(), Figures: n.sayFigures(l.Measures),
 	}
 	for _, row := range candidates.PrintedRows(l.CME) {
 		if row.InHand != "" {
@@ -25,40 +36,31 @@ func (m *maker) overview(ctx context.Context, l *candidates.Lists, warnings []ca
 		}
 	}
 	var err error
-	o.Trend, err = m.tellTrend(ctx, candidates.PrintedRows(l.CME), len(l.AtRisk))
+	o.Trend, err = n.tellTrend(ctx, candidates.PrintedRows(l.CME), len(l.AtRisk))
 	return o, err
 }
 
-// managersWarnings are the notices that a manager is told: what is said of seals may count very few children.
-func managersWarnings(notices []journal.Notice) (all []candidates.Banner) {
-	for _, n := range notices {
-		if n.Kind != journal.MatchingNotice && (n.Grave || n.Kind != string(sources.Protected)) {
-			all = append(all, bannerOf(n))
-		}
-	}
-	return all
-}
-
 // tellTrend is how long the lists of earlier runs were and those of this one, and what was new and decided from one to the next.
-func (m *maker) tellTrend(ctx context.Context, cme []candidates.Row, risks int) ([]candidates.Point, error) {
-	nights, err := m.Past.Nights(ctx)
+func (n *Night) tellTrend(ctx context.Context, cme []candidates.Row, risks int) ([]candidates.Point, error) {
+	nights, err := n.Past.Nights(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var points []candidates.Point
-	for _, n := range nights {
-		points = append(points, candidates.Point{AsOf: n.AsOf.Midnight(), CME: n.CME, AtRisk: n.AtRisk})
+	for _, was := range nights {
+		points = append(points, candidates.Point{AsOf: was.AsOf.Midnight(), CME: was.CME, AtRisk: was.AtRisk})
 	}
-	points = append(points, candidates.Point{AsOf: m.asOf.Midnight(), CME: len(cme), AtRisk: risks})
+	points = append(points, candidates.Point{AsOf: n.AsOf.Midnight(), CME: len(cme), AtRisk: risks})
 	pointOf := func(day string) *candidates.Point {
-		at := slices.IndexFunc(points, func(p candidates.Point) bool { return !p.AsOf.Before(parseDay(day)) })
+		on, _ := calendar.Parse(day)
+		at := slices.IndexFunc(points, func(p candidates.Point) bool { return !p.AsOf.Before(on.Midnight()) })
 		if at < 1 {
 			return &candidates.Point{} // before the first or after the last
 		}
 		return &points[at]
 	}
-	for _, s := range m.Past.Spans {
-		if s.List == string(candidates.CME) && s.First != isoDay(m.asOf.Midnight()) {
+	for _, s := range n.Past.Spans {
+		if s.List == string(candidates.CME) && s.First != n.AsOf.String() {
 			pointOf(s.First).New++
 		}
 	}
@@ -67,7 +69,7 @@ func (m *maker) tellTrend(ctx context.Context, cme []candidates.Row, risks int) 
 			points[len(points)-1].New++
 		}
 	}
-	for _, d := range m.Past.Decisions {
+	for _, d := range n.Past.Decisions {
 		pointOf(d.Made).Decided++
 	}
 	return points, nil
@@ -97,18 +99,18 @@ func countDuties(tasks []candidates.Task) (all []candidates.Duty) {
 }
 
 // countRefused counts the rows that are no records by kind of extract and reason, the most first.
-func (m *maker) countRefused() (all []candidates.Refusal) {
-	if m.Passed.Ingested == nil {
+func (n *Night) countRefused() (all []candidates.Refusal) {
+	if n.Passed.Ingested == nil {
 		return nil
 	}
 	at := map[candidates.Refusal]int{}
-	for _, x := range m.Passed.Ingested.Rejections {
+	for _, x := range n.Passed.Ingested.Rejections {
 		if x.Whole && x.Kind != sources.Protected {
 			at[candidates.Refusal{Kind: string(x.Kind), Reason: x.Reason, InOrder: x.Rest}]++
 		}
 	}
-	for r, n := range at {
-		r.Rows = n
+	for r, rows := range at {
+		r.Rows = rows
 		all = append(all, r)
 	}
 	slices.SortFunc(all, func(a, b candidates.Refusal) int {
