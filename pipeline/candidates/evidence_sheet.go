@@ -34,16 +34,15 @@ type evidence struct {
 func (b workbook) gatherEvidence(l Lists) *evidence {
 	e := &evidence{stories: map[string]*Story{}}
 	cme, risk := PrintedRows(l.CME), toActOn(ofRoad(PrintedRows(l.AtRisk), OfficersRoad))
+	wanted := map[string]bool{}
 	for _, r := range slices.Concat(cme, risk) {
-		if !r.Sealed {
-			e.stories[r.ChildID] = nil
-		}
+		wanted[r.ChildID] = !r.Sealed
 	}
 	for _, p := range PrintedRows(l.Possible) {
-		e.stories[p.ChildL], e.stories[p.ChildR] = nil, nil
+		wanted[p.ChildL], wanted[p.ChildR] = true, true
 	}
-	for s := range printedSeq(l.Stories) {
-		if _, is := e.stories[s.ChildID]; is {
+	if l.StoriesOf != nil {
+		for s := range printedSeq(l.StoriesOf(wanted)) {
 			e.stories[s.ChildID] = &s
 		}
 	}

@@ -46,8 +46,9 @@ type Lists struct {
 	Links       iter.Seq[Line[Link]]
 	Gammas      []string // names of the model's comparisons, in its order
 	Reconciled  iter.Seq[Line[Reconciled]]
-	Stale       iter.Seq[Line[Reconciled]] // those of Reconciled whom only an old record explains
-	Stories     iter.Seq[Line[Story]]      // of every child, in the order of their ids
+	Stale       iter.Seq[Line[Reconciled]]                           // those of Reconciled whom only an old record explains
+	Stories     iter.Seq[Line[Story]]                                // of every child, in the order of their ids
+	StoriesOf   func(children map[string]bool) iter.Seq[Line[Story]] // of some of them, by id
 	Tasks       []Line[Task]
 	Rejected    iter.Seq[Rejected]
 	Measures    []Measure

@@ -1,6 +1,7 @@
 package candidates
 
 import (
+	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -78,7 +79,7 @@ func sample() Lists {
 				"new since it was made: referral from 2026-10-09 (referrals)", "00aa", "roll changes: left the roll of 8874001", "2026-10-02Tx"},
 			{4, "c-000005", "c-000004", CME, "confirmed", "enquiries", "Waiting school start", "lead", on(2026, 10, 2), time.Time{}, "open", "", "00cd", "", "2026-10-02Tx"},
 		}...),
-		Stories: slices.Values(sampleStories()),
+		Stories: slices.Values(sampleStories()), StoriesOf: someOf(sampleStories()),
 		Words: map[List]ListWords{
 			CME: {[]string{"Suspected", "Not CME"}, []string{"on a roll and attending", "enquiries under way"}, []string{"Waiting school start", "Other"},
 				map[string][]string{"Suspected": {"enquiries under way"}, "Not CME": {"on a roll and attending"}}},
@@ -228,5 +229,18 @@ func sampleStories() []Line[Story] {
 		NewLine(Story{ChildID: "c-000005", Person: rows[1].Person, Addresses: []Said{{"address", "12 Hidden Lane", "housing", on(2026, 10, 1), "r"}}}, true),
 		NewLine(Story{ChildID: "c-000002", Person: sampleAtRisk()[0].Person}, false),
 		NewLine(Story{ChildID: "c-000900", Person: Person{Forename: "Onno", Surname: "List"}}, false),
+	}
+}
+
+// someOf tells some of the stories.
+func someOf(all []Line[Story]) func(map[string]bool) iter.Seq[Line[Story]] {
+	return func(wanted map[string]bool) iter.Seq[Line[Story]] {
+		return func(yield func(Line[Story]) bool) {
+			for _, l := range all {
+				if wanted[l.row.ChildID] && !yield(l) {
+					return
+				}
+			}
+		}
 	}
 }

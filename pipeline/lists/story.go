@@ -18,33 +18,45 @@ import (
 // storiesAtOnce is how many stories are made while others are written: those of a county do not fit in memory at once.
 const storiesAtOnce = 512
 
-// tellStories tells of every child what is known, by number. Of a sealed child no story is made.
-func (m *maker) tellStories() iter.Seq[candidates.Line[candidates.Story]] {
+// tellStories tells of every child what is known, by number, or of some children alone. Of a sealed child no story is made.
+func (m *maker) tellStories(wanted map[string]bool) iter.Seq[candidates.Line[candidates.Story]] {
 	return func(yield func(candidates.Line[candidates.Story]) bool) {
-		for from := 0; from < m.children.Len(); from += storiesAtOnce {
-			for _, l := range m.makeStories(from, min(from+storiesAtOnce, m.children.Len())) {
+		some := make([]int, 0, storiesAtOnce)
+		tell := func() bool {
+			for _, l := range m.makeStories(some) {
 				if !yield(l) {
-					return
+					return false
 				}
 			}
+			some = some[:0]
+			return true
 		}
+		for child := range m.children.Len() {
+			if wanted != nil && !wanted[string(m.children.IDs[child])] {
+				continue
+			}
+			if some = append(some, child); len(some) == storiesAtOnce && !tell() {
+				return
+			}
+		}
+		tell()
 	}
 }
 
-// makeStories makes the stories of some children, by number, on every processor.
-func (m *maker) makeStories(from, to int) []candidates.Line[candidates.Story] {
-	made := make([]candidates.Line[candidates.Story], to-from)
+// makeStories makes the stories of some children on every processor.
+func (m *maker) makeStories(some []int) []candidates.Line[candidates.Story] {
+	made := make([]candidates.Line[candidates.Story], len(some))
 	var wait conc.WaitGroup
 	workers := runtime.GOMAXPROCS(0)
 	for w := range workers {
 		wait.Go(func() {
-			for child := from + w; child < to; child += workers {
+			for i := w; i < len(some); i += workers {
 				var s candidates.Story
-				sealed := m.Judged.IsSealed(child)
+				sealed := m.Judged.IsSealed(some[i])
 				if !sealed {
-					s = m.tellStory(child)
+					s = m.tellStory(some[i])
 				}
-				made[child-from] = candidates.NewLine(s, sealed)
+				made[i] = candidates.NewLine(s, sealed)
 			}
 		})
 	}
