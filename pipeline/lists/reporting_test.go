@@ -118,10 +118,13 @@ func TestWhatIsToBePutRight(t *testing.T) {
 	got := judgeNight(t, n, &past.Past{}).maker().findCorrections()
 	corrections := candidates.PrintedRows(got)
 	const why = ". On the roll of Ash Primary in its census of 1 October 2026."
+	person := func(name string) candidates.Person {
+		return candidates.Person{Forename: name, Surname: "Quayle", DOB: calendar.On(2016, 3, 4).Midnight()}
+	}
 	want := []reports.Correction{
-		{Source: "case list", Record: "case_list:case_list.csv#3", Field: "status", Child: n.ID(0), What: "The list of children missing education still shows the case as open" + why},
-		{Source: "case list", Record: "case_list:case_list.csv#8", Field: "status", Child: n.ID(7), What: "The list of children missing education still shows the case as open" + why},
-		{Source: "lost pupils", Record: "lost_pupils:lost_pupils.csv#2", Field: "status", Child: n.ID(0), What: "A lost-pupil file is still held" + why},
+		{Source: "case list", Record: "case_list:case_list.csv#3", Field: "status", Child: n.ID(0), What: "The list of children missing education still shows the case as open" + why, Place: "case_list.csv, record 3", Person: person("Alma")},
+		{Source: "case list", Record: "case_list:case_list.csv#8", Field: "status", Child: n.ID(7), What: "The list of children missing education still shows the case as open" + why, Place: "case_list.csv, record 8", Person: person("Cleo")},
+		{Source: "lost pupils", Record: "lost_pupils:lost_pupils.csv#2", Field: "status", Child: n.ID(0), What: "A lost-pupil file is still held" + why, Place: "lost_pupils.csv, record 2", Person: person("Alma")},
 	}
 	if !reflect.DeepEqual(corrections, want) {
 		t.Errorf("to be put right are\n%+v\nwant\n%+v", corrections, want)
