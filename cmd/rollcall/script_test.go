@@ -46,7 +46,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("PATH", filepath.Dir(binary)+string(os.PathListSeparator)+os.Getenv("PATH"))
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "inputs": inputs, "firstof": firstOf},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "inputs": inputs, "firstof": firstOf, "cutlast": cutLast},
 	})
 }
 
@@ -58,6 +58,15 @@ func firstOf(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(ts.Exec("rollcall", "find", args[0], "-c", "demo/rollcall.yaml", "--most", "1"))
 	id, _, _ := strings.Cut(ts.ReadFile("stdout"), " ")
 	ts.Setenv("CHILD", id)
+}
+
+// cutLast takes the last line off a file.
+func cutLast(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: cutlast file")
+	}
+	text := strings.TrimRight(ts.ReadFile(args[0]), "\r\n")
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text[:strings.LastIndex(text, "\n")+1]), 0o600))
 }
 
 // exits runs a program and holds its exit code to the first argument: `exits 3 rollcall run …`.
