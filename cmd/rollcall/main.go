@@ -45,6 +45,7 @@ type cli struct {
 	Diff     diffCmd     `cmd:"" help:"Say what is new, gone and changed between two published runs."`
 	Explain  explainCmd  `cmd:"" help:"Say why a child is on a list, or how two records compare."`
 	Evaluate evaluateCmd `cmd:"" help:"Measure a run's lists and links against a known truth."`
+	Data     dataCmd     `cmd:"" help:"Say what the columns of the published tables hold, or write a pseudonymous copy of them."`
 	Fixtures fixturesCmd `cmd:"" help:"Invent an authority and write its extracts, with the truth beside them."`
 
 	Review    reviewCmd    `cmd:"" help:"Open the page on which officers work the lists of the last run, until stopped."`

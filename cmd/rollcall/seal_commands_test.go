@@ -13,6 +13,7 @@ var (
 
 	spared = map[string]string{
 		"sources show":       "prints declarations",
+		"data":               "prints declarations; a copy is of published tables, which are searched, and a test of its own reads every value of it",
 		"init":               "proposes as sources map does, and reads what it proposes for counts and reasons",
 		"sources map":        "proposes by headers and shapes; the canaries of TestNoCanaryGetsOut are looked for in what it prints",
 		"review":             "serves the store of a run, which is searched, and the officers' ledger, which tells of a sealed child that something stands",

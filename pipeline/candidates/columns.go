@@ -54,6 +54,11 @@ var (
 
 // columnsOf lays the fields of a struct out under the name of a schema.
 func columnsOf[T any](name string, gammas []string, held func(column string) bool) (columns, error) {
+	return layColumns(reflect.TypeFor[T](), name, gammas, held, func(reflect.StructField) bool { return true })
+}
+
+// layColumns is columnsOf for a struct's type and the fields of it that are wanted.
+func layColumns(of reflect.Type, name string, gammas []string, held func(column string) bool, wanted func(reflect.StructField) bool) (columns, error) {
 	var c columns
 	var fields []reflect.StructField
 	add := func(x publishedColumn, kind reflect.Type, tag string) {
@@ -61,9 +66,9 @@ func columnsOf[T any](name string, gammas []string, held func(column string) boo
 		fields = append(fields, reflect.StructField{Name: fmt.Sprintf("C%d", len(fields)), Type: kind, Tag: reflect.StructTag(`parquet:"` + tag + `"`)})
 	}
 	seen := map[string]bool{}
-	for _, f := range reflect.VisibleFields(reflect.TypeFor[T]()) {
+	for _, f := range reflect.VisibleFields(of) {
 		tag, published := f.Tag.Lookup("parquet")
-		if !published {
+		if !published || !wanted(f) {
 			continue
 		}
 		if f.Type == typeOfLevels {

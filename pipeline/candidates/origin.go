@@ -59,12 +59,12 @@ func (o Origin) appendTo(row parquet.Row, at int) parquet.Row {
 }
 
 // tellTable is what a file tells of itself: the run, and the dictionary of its columns.
-func (o Origin) tellTable(t publishedTable, gammas []string) (map[string]string, error) {
+func (o Origin) tellTable(name string, row reflect.Type, gammas []string) (map[string]string, error) {
 	words := map[string]string{}
-	for _, c := range t.describeColumns(gammas) {
+	for _, c := range describeColumns(row, gammas) {
 		words[c.Name] = c.About
 	}
-	return o.tell(t.name, t.about, words)
+	return o.tell(name, tableWords[name], words)
 }
 
 func (o Origin) tell(name, about string, columns map[string]string) (map[string]string, error) {

@@ -1,10 +1,6 @@
 package candidates
 
-import (
-	"iter"
-	"slices"
-	"time"
-)
+import "time"
 
 // Spell is a child's time on a list, from the first run that ever showed the line to the last.
 type Spell struct {
@@ -63,33 +59,6 @@ type Run struct {
 	Late       int    `parquet:"extracts_stale" copy:"keep" about:"files older than their kind may be"`
 	Held       int    `parquet:"extracts_not_used" copy:"keep" about:"files held back, or not used"`
 	Lacking    int    `parquet:"extracts_not_received" copy:"keep" about:"kinds of extract of which the run had none"`
-}
-
-// countRun is the one row of runs.parquet.
-func (l Lists) countRun() iter.Seq[Run] {
-	r := Run{Program: l.Summary.Program, Guidance: l.Summary.Guidance, Children: l.Seen, Candidates: len(l.CME), AtRisk: len(l.AtRisk), Unknown: len(l.Untold),
-		Possible: len(l.Possible)}
-	for _, row := range PrintedRows(l.CME) {
-		if row.News == New || row.News == Held {
-			r.New++
-		}
-	}
-	for _, row := range PrintedRows(l.Gone) {
-		if row.List == CME {
-			r.Gone++
-		}
-	}
-	for _, x := range l.Extracts {
-		switch x.State {
-		case ExtractStale:
-			r.Late++
-		case ExtractHeld, ExtractNotUsed:
-			r.Held++
-		case ExtractNotReceived:
-			r.Lacking++
-		}
-	}
-	return slices.Values([]Run{r})
 }
 
 // How an extract stands.

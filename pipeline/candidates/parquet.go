@@ -55,7 +55,7 @@ func encodeTable[T any](origin Origin, out io.Writer, table string, gammas []str
 	if err != nil {
 		return err
 	}
-	told, err := origin.tellTable(tableNamed(table), gammas)
+	told, err := origin.tellTable(table, reflect.TypeFor[T](), gammas)
 	if err != nil {
 		return err
 	}

@@ -16,7 +16,7 @@ type Row struct {
 	Since            time.Time `parquet:"since,date" copy:"month" about:"first day without education, or of what the rule looks at; since_is says how it is known"`
 	Due              time.Time `parquet:"due,date" copy:"month" about:"day by which the next action is to be taken"`
 	DueUnit          string    `parquet:"due_unit,dict,null" copy:"keep" about:"what the clock of due counts: school days, working days or days"`
-	NextAction       string    `parquet:"next_action,dict" copy:"keep" about:"what to do next"`
+	NextAction       string    `parquet:"next_action,dict" about:"what to do next"`
 	POnNoRoll        float64   `parquet:"p_on_no_roll,null" copy:"keep" about:"probability that no roll holds the child, 0 to 1; null of a sealed child"`
 	NearestProvision string    `parquet:"nearest_provision,null" about:"the record of provision that came nearest to explaining the child, in words"`
 	NearestRecord    string    `parquet:"nearest_record,null" copy:"digest" about:"record id of it"`
@@ -59,9 +59,9 @@ type Row struct {
 type Memory struct {
 	News     News   `parquet:"news,dict,null" copy:"keep" about:"against the last run for an earlier day: new, held as a case, still there, changed, back"`
 	Changed  string `parquet:"what_changed,null" was:"changed" about:"what is new of a line that was there, or why one comes back"`
-	Age      int    `parquet:"days_open,seal" was:"age" copy:"keep" about:"days from since to as_of, in the unit of days_open_unit"`
+	Age      int    `parquet:"days_open,seal" was:"age" about:"days from since to as_of, in the unit of days_open_unit"`
 	AgeUnit  string `parquet:"days_open_unit,dict,null" was:"age_unit" copy:"keep" about:"school days, working days or days"`
-	AgeDays  int    `parquet:"calendar_days_open,seal" was:"age_days" copy:"keep" about:"days of the calendar from since to as_of"`
+	AgeDays  int    `parquet:"calendar_days_open,seal" was:"age_days" about:"days of the calendar from since to as_of"`
 	Case     string `parquet:"case_status,dict,null" copy:"keep" about:"outcome by which an officer holds the case open, such as confirmed; null when none is"`
 	Decided  string `parquet:"earlier_decisions,null" was:"decided" about:"earlier decisions on the line: what, when, by whom, newest first"`
 	Back     string `parquet:"why_back,null" about:"why a child who was decided is on the list again"`
@@ -238,7 +238,7 @@ type Task struct {
 	Due        time.Time `parquet:"due,date" copy:"month" about:"day by which it is to be done"`
 	DueUnit    string    `parquet:"due_unit,dict,null" copy:"keep" about:"what the clock of due counts"`
 	Late       bool      `parquet:"late" copy:"keep" about:"it is past due"`
-	NextAction string    `parquet:"next_action,dict" copy:"keep" about:"what to do next"`
+	NextAction string    `parquet:"next_action,dict" about:"what to do next"`
 	Who        string    `parquet:"who_acts,dict" was:"who" copy:"keep" about:"who does it"`
 	Records    []string  `parquet:"resting_on_records,list" was:"records" about:"record ids that it rests on"`
 	Person     Person    // for the sheet only
