@@ -14,6 +14,8 @@
 //	Gone        a line of the last run that is on its list no more
 //	step, left  a register that explains children, and how many remain after it
 //	cell        a value with its style; extractText is of an extract, ownText is ours
+//	folded      columns of a sheet that a click shows
+//	beside      of two records: field by field, for a person to judge
 //	mark        what an officer wrote beside a line
 //	beside      two records, field by field, for whoever says whether they are one child
 //	stretch     a piece of a text, and whether it is what differs from the text beside it

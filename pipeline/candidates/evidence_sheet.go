@@ -2,6 +2,7 @@ package candidates
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -228,10 +229,28 @@ func (l *storyLayout) records(all []RecordSaid) {
 		names, texts = append(names, l.sheet.styledText(look.strong, text)), append(texts, text)
 	}
 	l.add(storyLine{cells: names, points: rowHeight(texts, evidenceWidths)})
+	places, texts := []any{l.sheet.styledText(look.strong, "Where")}, []string{"Where"}
+	for _, r := range shown {
+		text := r.place()
+		places, texts = append(places, l.sheet.extractText(text)), append(texts, text)
+	}
+	l.add(storyLine{cells: places, points: min(rowHeight(texts, evidenceWidths), 2*lineHeight)})
 	for _, name := range RecordFields {
 		if cells, points := l.compareField(shown, name); cells != nil {
 			l.add(storyLine{cells: cells, points: points})
 		}
+	}
+}
+
+// place is where a record stands, as whoever opens its file finds it.
+func (r *RecordSaid) place() string {
+	switch name := path.Base(r.File); {
+	case r.File == "":
+		return ""
+	case r.Line > 0:
+		return fmt.Sprintf("%s, line %d", name, r.Line)
+	default:
+		return fmt.Sprintf("%s, record %d", name, r.Row)
 	}
 }
 

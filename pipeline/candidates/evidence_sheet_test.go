@@ -50,7 +50,7 @@ func TestStoriesOnTheirSheet(t *testing.T) {
 	text := strings.Join(all, "\n")
 	for _, want := range []string{"Candidate CME, line 1, P1", "=1 Invented Row, ZZ99 3VZ|||housing|01/10/2026", "Child protection plan, since 3 August 2026, Team 4.", "Held as a case: confirmed, since 20 September 2026.",
 		"Sibling|Mia O'Hollow, born 01/05/2019, Year 2|||Hazel Road Primary, 01632 960001", "School|Hazel Road Primary, 01632 960001||05/09/2022|04/09/2026", "Named in: housing list 01/10/2026.",
-		"Searched, and not named in: school census 01/10/2026.", "Surname|O'HOLLOW|O'Hollow", "Forename|Zofia|≠ Sofia", "Own number|H1|T2"} {
+		"Searched, and not named in: school census 01/10/2026.", "Where|chis_2026-10.csv, line 18|lettings.xml, record 4", "Surname|O'HOLLOW|O'Hollow", "Forename|Zofia|≠ Sofia", "Own number|H1|T2"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the sheet lacks %q", want)
 		}

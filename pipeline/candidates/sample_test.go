@@ -221,6 +221,8 @@ func sampleStories() []Line[Story] {
 			record("housing:lettings.csv#4", "housing", on(2026, 10, 1), "Surname", "O'Hollow", "Forename", "Sofia", "Own number", "T2"),
 		},
 	}
+	one.Records[0].File, one.Records[0].Row, one.Records[0].Line = "inbox/chis_2026-10.csv", 17, 18
+	one.Records[1].File, one.Records[1].Row = "lettings.xml", 4
 	for i := range 90 {
 		one.Events = append(one.Events, Event{From: on(2020, 1, 1+i*20), Kind: "roll", Words: strings.Repeat("Something happened. ", 4), Source: "school census", On: on(2026, 10, 1)})
 	}
