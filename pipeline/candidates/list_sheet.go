@@ -16,7 +16,7 @@ type listSheet struct {
 }
 
 var cmeList = listSheet{CME, "", cmeSheet, CMEFile,
-	"Children of compulsory school age whom no register accounts for. A line is a candidate, not a finding: an officer decides. " + orderOfLines}
+	"Children of compulsory school age whom no register accounts for. A line is a candidate, not a finding: an officer decides. " + orderOfCandidates}
 
 // atRiskLists are the list of children at risk as its readers get it. What a school itself works through is in its own workbook.
 var atRiskLists = []listSheet{
@@ -31,7 +31,10 @@ var atRiskLists = []listSheet{
 		"For the meeting with each school, each term: its pupils who miss half of their sessions first, then others with whom a service works. Filter by school. A line is a prompt to talk, not a finding."},
 }
 
-// orderOfLines says how lines are put in order; on each line a column says what it was put in order by.
+// orderOfCandidates says how candidates are put in order, and orderOfLines how the lines at risk are; on each line a column says what it was put in order by.
+const orderOfCandidates = "Lines are ordered by severity. Within one, what is in hand waits until its day; what some record tells comes before what no register has; what is fresh before " +
+	"what rests on old evidence, the years-old last; then whom a brother's or sister's school, a social worker or a parent can answer for; then by how long it has been."
+
 const orderOfLines = "Lines are ordered by severity, then by how long it has been, then children who change school this year, then by how many extracts agree and how likely it is that the child is on no roll."
 
 // What a line says on the first screen, in the order in which an officer reads it: who, why, where, whom to ask, what next. Widths are such
