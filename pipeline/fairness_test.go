@@ -37,7 +37,7 @@ func TestEthnicityChangesNoList(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 15)})
+		return run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 15), Clock: atNoon}) // every table names its run
 	}
 	one, other := publish(0), publish(1)
 	for _, file := range []string{candidates.CMEFile, candidates.AtRiskFile, candidates.PossibleFile, candidates.ReconciliationFile,

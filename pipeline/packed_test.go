@@ -27,7 +27,7 @@ func TestPackedExtractsGiveTheSameLists(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 15), Out: filepath.Join(dir, out)}).Folder
+		return run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 15), Out: filepath.Join(dir, out), Clock: atNoon}).Folder // every table names its run
 	}
 	bare := publish("bare")
 	packed := pack(t, dir)

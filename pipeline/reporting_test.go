@@ -95,9 +95,10 @@ func TestReportsCountWhatOfficersDecided(t *testing.T) {
 	}
 	right := 0
 	yield := report(t, later, "P15")
+	decided := cells(t, yield, "decided")
 	for i, m := range cells(t, yield, "measure") {
 		if m == "listed by the rule and confirmed by an officer" {
-			right += yield.Rows[i][5].(int)
+			right += decided[i].(int)
 		}
 	}
 	if right != 2 {

@@ -334,3 +334,6 @@ func TestARunIsOpenedAgain(t *testing.T) {
 		t.Errorf("without its settings: %v", err)
 	}
 }
+
+// atNoon is a clock that stands, so that two runs have one name.
+func atNoon() time.Time { return time.Date(2026, 10, 16, 12, 0, 0, 0, time.UTC) }
