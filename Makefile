@@ -96,7 +96,7 @@ at-rest: ## what lies on the disk after runs, killed runs and copies: modes, cle
 	go test ./cmd/rollcall -run TestFilesAtRest -count 1 -v
 
 golden: ## write the goldens anew; read the diff before committing it
-	go test ./sources ./pipeline/candidates/... ./pipeline/governance ./fixtures ./fixtures/extracts ./cmd/rollcall -run Golden -update
+	go test ./sources ./pipeline/candidates ./pipeline/candidates/reports ./pipeline/governance ./fixtures ./fixtures/extracts ./cmd/rollcall -run Golden -update
 
 mutate: ## N breaks of every package drawn by SEED, or of PKG, and which no test notices; ONLY=c06 breaks a provision in every way
 	go run ./cmd/mutate -n $(if $(ONLY),0,$(N)) -seed $(SEED) $(if $(DEEP),-deep) $(if $(ALONE),-alone) $(if $(RUN),-run '$(RUN)') $(if $(ONLY),-only $(ONLY) -own 'TestCases/^%s$$') $(or $(PKG),$(if $(ONLY),./pipeline/rules,./...))
