@@ -160,6 +160,9 @@ func (m *maker) claimWords(kind sources.Kind, c *sources.Claim) string {
 	case sources.Offer:
 		return withDetail("offered a place at "+at, status)
 	case sources.Residence:
+		if c.Status == "contact" && kind != sources.Health {
+			return "seen by " + sourceWords(kind)
+		}
 		return cmp.Or(residenceWords[c.Status], "an address on record")
 	case sources.HomeEducated:
 		return withDetail("home education", status)

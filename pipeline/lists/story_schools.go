@@ -52,7 +52,9 @@ func (m *maker) schoolsOf(recs []*sources.Record) []candidates.Attended {
 		}
 	}
 	for i := range all {
-		all[i].Now = all[i].Now && m.shownByNewest(&all[i])
+		a := &all[i]
+		a.Now = a.Now && m.shownByNewest(a) && !m.closed(a.LAESTAB) &&
+			!slices.ContainsFunc(all, func(later candidates.Attended) bool { return later.From.After(a.On) })
 	}
 	slices.SortStableFunc(all, func(a, b candidates.Attended) int {
 		return cmp.Or(judge.CompareBools(b.Now, a.Now), latest(b.On, b.To).Compare(latest(a.On, a.To)), cmp.Compare(a.LAESTAB, b.LAESTAB))
@@ -75,6 +77,12 @@ func (m *maker) shownByNewest(a *candidates.Attended) bool {
 		}
 	}
 	return true
+}
+
+// closed reports whether a school has closed.
+func (m *maker) closed(laestab string) bool {
+	on := m.Judged.Authority.Schools[laestab].Closed
+	return on.Known() && on <= m.asOf
 }
 
 // dialled is a telephone number as it is dialled: the department's list leaves the leading zero out.

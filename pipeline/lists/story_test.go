@@ -203,3 +203,46 @@ func TestASiblingIsAnother(t *testing.T) {
 		}
 	}
 }
+
+// A roll of some time ago is no roll now when a later record shows the child elsewhere, or the school has closed.
+func TestAnOldRollIsNotTheSchoolNow(t *testing.T) {
+	on := func(school string, from, asOf calendar.Date) sources.Record {
+		return sources.Record{Kind: sources.SchoolCensus, AsOf: asOf, Who: peopletest.Who("Alma"), Claims: []sources.Claim{{Kind: sources.Roll, Place: school, Status: "C", From: from}}}
+	}
+	autumn, spring := calendar.On(2025, 10, 2), calendar.On(2026, 1, 15)
+	for name, c := range map[string]struct {
+		recs   []sources.Record
+		closed calendar.Date
+		now    []string
+	}{
+		"one roll":               {recs: []sources.Record{on(peopletest.Ash, autumn-30, spring)}, now: []string{peopletest.Ash}},
+		"two at one time":        {recs: []sources.Record{on(peopletest.Ash, autumn-30, spring), on(peopletest.Dale, autumn-20, spring)}, now: []string{peopletest.Ash, peopletest.Dale}},
+		"another school since":   {recs: []sources.Record{on(peopletest.Ash, autumn-30, autumn), on(peopletest.Dale, spring-10, spring)}, now: []string{peopletest.Dale}},
+		"the school has closed":  {recs: []sources.Record{on(peopletest.Ash, autumn-30, spring)}, closed: spring + 30},
+		"the school will close":  {recs: []sources.Record{on(peopletest.Ash, autumn-30, spring)}, closed: peopletest.AsOf + 30, now: []string{peopletest.Ash}},
+		"a school of no returns": {recs: []sources.Record{on("8889999", autumn-30, spring)}, now: []string{"8889999"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			n := peopletest.Begin(t)
+			n.Child(c.recs...)
+			j := judgeNight(t, n, &past.Past{})
+			for id, school := range j.asked.Judged.Authority.Schools {
+				if school.Closed = 0; id == peopletest.Ash {
+					school.Closed = c.closed
+				}
+				j.asked.Judged.Authority.Schools[id] = school
+			}
+			j.asked.Judged.Authority.Returns = nil
+			var now []string
+			for _, s := range j.lists(t).stories()[n.ID(0)].Schools {
+				if s.Now {
+					now = append(now, s.LAESTAB)
+				}
+			}
+			slices.Sort(now)
+			if !slices.Equal(now, c.now) {
+				t.Errorf("the child is now at %v, want %v", now, c.now)
+			}
+		})
+	}
+}
