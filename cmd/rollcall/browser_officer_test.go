@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"fmt"
 	"io"
 	"os/exec"
 	"path/filepath"
@@ -69,7 +68,7 @@ func (d *servedPage) kill() {
 
 // focused is what has the focus, as its text and its name in a form.
 func (b *browser) focused() string {
-	return value[string](b, `(e => (e.innerText || '').replace(/\s+/g, ' ').trim() + ' ' + (e.name || e.id || ''))(document.activeElement)`)
+	return value[string](b, `(e => e.matches('a, button, input, select, textarea, summary') ? (e.innerText || '').replace(/\s+/g, ' ').trim() + ' ' + (e.name || e.id || '') : '')(document.activeElement)`)
 }
 
 // tabTo presses Tab until what has the focus has some words.
@@ -94,57 +93,85 @@ func (b *browser) press() {
 	b.do(pageAfter(kb.Enter))
 }
 
-// TestOfficerInABrowser has an officer come in, decide ten lines and judge five pairs with keys alone.
+// TestOfficerInABrowser has an officer come in, decide ten lines and judge five pairs with keys alone, and look at every other page. What
+// was answered is there when the machine has failed and come back.
 func TestOfficerInABrowser(t *testing.T) {
 	b, d := openBrowser(t), openDesk(t)
 	b.open(d.link)
 	b.hold("Today")
-	b.tabTo("Start with the first line")
+	b.tabTo("Start with the first line") // one step from the link to a child, and the next is to decide
 	b.press()
+	name := b.text("h1")
+	b.hold("a child")
+	b.follow("Evidence sheet")
+	b.hold("the evidence sheet")
+	if n := b.printed(); n != 1 {
+		t.Errorf("the evidence sheet prints on %d sheets, want one", n)
+	}
+	b.follow("Back to the child")
 	var words []int
-	for n := range 10 {
-		if n == 0 {
-			b.hold("a child")
-		}
+	for range 10 {
 		if b.text("h1") == "Today" { // all that is due is done
-			b.tabTo(" New")
-			b.press()
-			b.tabTo("Start with the first line")
-			b.press()
+			b.follow(" New")
+			b.follow("Start with the first line")
 		}
 		words = append(words, b.wordsOnScreen("main"))
-		b.decideByKeys(t, "5", "on a roll")
+		b.decideByKeys("5", "on a roll")
 	}
-	t.Logf("words on the first screen of ten children: %v", words)
-	for i, w := range words {
-		if s := readingSeconds(w); s > 90 {
-			t.Errorf("child %d: %d words on the screen take %.0f s to read, want at most 90", i+1, w, s)
-		}
-	}
-	b.tabTo("Same or not?")
-	b.press()
+	wantRead(t, "child", words, 90)
+	b.follow("Same or not?")
+	b.hold("a pair")
 	words = nil
-	for n := range 5 {
-		if n == 0 {
-			b.hold("a pair")
-		}
+	for _, key := range []string{"d", "s", "u", "d", "s"} {
 		words = append(words, b.wordsOnScreen(".pair"))
-		b.do(pageAfter([]string{"d", "s", "u", "d", "s"}[n]))
+		b.do(pageAfter(key))
 	}
-	t.Logf("words of five pairs: %v", words)
-	for i, w := range words {
-		if s := readingSeconds(w); s > 20 {
-			t.Errorf("pair %d: %d words take %.0f s to read, want at most 20", i+1, w, s)
+	wantRead(t, "pair", words, 20)
+	b.hold("a pair after another")
+
+	d.serve("cd") // the process was killed
+	b.open(d.link)
+	b.follow(" Done")
+	b.hold("what is done")
+	if n := value[int](b, "document.querySelectorAll('table.lines tbody tr').length"); n != 10 {
+		t.Errorf("after the machine failed %d lines are done, want 10", n)
+	}
+	for _, page := range []string{"Second look", "Quality", "Audit", "Find"} {
+		b.follow(page)
+		b.hold(page)
+	}
+	b.tabTo("sought")
+	b.keys(strings.ToLower(name))
+	b.tabTo("purpose")
+	b.keys(" ")
+	b.do(pageAfter(kb.Enter))
+	b.hold("who was found")
+	if first, _, _ := strings.Cut(b.text(".found h3"), " "); first == "" || !strings.HasPrefix(name, first) {
+		t.Error("the child that was opened first is not the first whom a search for the name finds")
+	}
+}
+
+// wantRead wants that nothing takes longer to read than some seconds, estimated from the words on the first screen.
+func wantRead(t *testing.T, what string, words []int, most float64) {
+	t.Helper()
+	t.Logf("a %s has %v words on the first screen", what, words)
+	for i, n := range words {
+		if s := readingSeconds(n); s > most {
+			t.Errorf("%s %d: %d words take %.0f s to read at %d words a minute, want at most %.0f", what, i+1, n, s, wordsAMinute, most)
 		}
 	}
-	d.kill()
-	out, err := exec.Command(binary, "decisions", "--help").CombinedOutput()
-	fmt.Println(string(out), err)
+}
+
+// follow goes along a link, or presses a button, by keys.
+func (b *browser) follow(words string) {
+	b.t.Helper()
+	b.tabTo(words)
+	b.press()
 }
 
 // decideByKeys decides the child that is open, and comes to the next one.
-func (b *browser) decideByKeys(t *testing.T, outcome, reason string) {
-	t.Helper()
+func (b *browser) decideByKeys(outcome, reason string) {
+	b.t.Helper()
 	if !value[bool](b, `document.activeElement.closest('[data-keys]') !== null`) {
 		b.keys(kb.Tab)
 		b.tabTo("Skip to what you decide")
@@ -157,6 +184,6 @@ func (b *browser) decideByKeys(t *testing.T, outcome, reason string) {
 	before := b.text("h1")
 	b.press()
 	if b.text("h1") == before && b.text("#faults") != "" {
-		t.Fatalf("not saved: %s", b.text("#faults"))
+		b.t.Fatalf("not saved: %s", b.text("#faults"))
 	}
 }

@@ -25,9 +25,11 @@ func (l *Ledger) Quality(ctx context.Context, of office.Grouping) (*office.Quali
 		l.reading.Unlock()
 		return nil, err
 	}
-	q := &office.Quality{Precision: m.precision(of), Agreement: m.agreement()}
+	found := m.lastWords()
+	q := &office.Quality{Agreement: m.agreement()}
 	q.Queues, err = l.queues(ctx, m)
 	l.reading.Unlock()
+	q.Precision = precisionOf(found, of) // outside the lock: who groups children may ask the ledger in turn
 	if err != nil {
 		return nil, err
 	}
@@ -47,9 +49,26 @@ func (l *Ledger) lookApart() (*register.Register, error) {
 	return reg, l.kept.Explain(err)
 }
 
-// precision counts, of the children whose newest decision that tells says whether education was missing, those of whom it was: in
-// all, by each rule of the line that it was made on, and by group.
-func (m *remembered) precision(of office.Grouping) []office.Rate {
+// outcome is what the newest decision that tells says of a child: whether education was missing.
+type outcome struct {
+	child string
+	rules []string // of the line that it was made on
+	was   bool
+}
+
+// lastWords are what was found of every child of whom a decision tells.
+func (m *remembered) lastWords() (all []outcome) {
+	for child, places := range m.decided {
+		if d, was := m.lastWord(places); d != nil {
+			all = append(all, outcome{child, d.Line.Rules, was})
+		}
+	}
+	return all
+}
+
+// precisionOf counts, of the children of whom a decision tells, those of whom education was missing: in all, by each rule of the line,
+// and by group.
+func precisionOf(found []outcome, of office.Grouping) []office.Rate {
 	counts := map[office.Group]*office.Rate{}
 	count := func(by, value string, was bool) {
 		key := office.Group{By: by, Value: value}
@@ -61,18 +80,14 @@ func (m *remembered) precision(of office.Grouping) []office.Rate {
 			counts[key].Yes++
 		}
 	}
-	for child, places := range m.decided {
-		d, was := m.lastWord(places)
-		if d == nil {
-			continue
-		}
-		count("all", "", was)
-		for _, rule := range d.Line.Rules {
-			count("rule", rule, was)
+	for _, x := range found {
+		count("all", "", x.was)
+		for _, rule := range x.rules {
+			count("rule", rule, x.was)
 		}
 		if of != nil {
-			for _, g := range of(child) {
-				count(g.By, g.Value, was)
+			for _, g := range of(x.child) {
+				count(g.By, g.Value, x.was)
 			}
 		}
 	}
