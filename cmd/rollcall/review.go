@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/mattn/go-isatty"
+	"github.com/sourcegraph/conc"
 
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates/desk"
@@ -127,9 +128,10 @@ func (c *reviewCmd) tellAddress(e *env, s *settings.Settings, page *review.Serve
 		return
 	}
 	fmt.Fprintln(e.out, "Press Enter for a new link, Ctrl+C to stop.")
-	go func() {
+	var listening conc.WaitGroup // for as long as the program runs
+	listening.Go(func() {
 		for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
 			tell()
 		}
-	}()
+	})
 }

@@ -2,6 +2,7 @@ package linkage
 
 import (
 	"context"
+	"errors"
 
 	"rollcall/pipeline/custody"
 )
@@ -10,6 +11,9 @@ import (
 // tables cannot be used.
 func Link(ctx context.Context, s *Settings, o Options) (*Run, error) {
 	r := &Run{Settings: s}
+	if err := errors.Join(putBack(o.Out), putBack(o.Since)); err != nil {
+		return nil, err
+	}
 	if path := s.Encrypt.Identity; path != "" {
 		if err := custody.TakeIdentity(s.resolvePath(path)); err != nil {
 			return nil, faultf("%s: encrypt.identity: %v", s.path, err)

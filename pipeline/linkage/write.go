@@ -41,10 +41,35 @@ func (r *Run) writeFolder(o Options) error {
 	if err := r.markAndWrite(partial, o); err != nil {
 		return errors.Join(err, os.RemoveAll(partial))
 	}
-	if err := os.RemoveAll(o.Out); err != nil {
+	return replaceFolder(o.Out, partial)
+}
+
+// asidePath is where a folder lies while another takes its place.
+func asidePath(dir string) string {
+	dir = filepath.Clean(dir)
+	return filepath.Join(filepath.Dir(dir), ".replaced-"+filepath.Base(dir))
+}
+
+// replaceFolder puts a folder that is whole in the place of another. Killed between its steps it leaves both, and putBack mends it.
+func replaceFolder(dir, by string) error {
+	aside := asidePath(dir)
+	if err := os.Rename(dir, aside); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
-	return os.Rename(partial, o.Out)
+	return errors.Join(os.Rename(by, dir), os.RemoveAll(aside))
+}
+
+// putBack has back the linkage of a folder that a killed one had put aside, or removes what it left of it.
+func putBack(dir string) error {
+	aside := asidePath(dir)
+	if _, err := os.Lstat(aside); dir == "" || errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	_ = os.Remove(dir)                            // an empty one
+	if err := os.Rename(aside, dir); err == nil { // nothing stood there
+		return nil
+	}
+	return os.RemoveAll(aside)
 }
 
 // removeBegun removes what linkages into the same folder wrote that were killed: it holds what the tables hold.

@@ -14,6 +14,8 @@ import (
 	"rollcall/pipeline/candidates/desk"
 	"rollcall/pipeline/officers/office"
 	"rollcall/pipeline/review/door"
+
+	"github.com/sourcegraph/conc"
 )
 
 // Options are what the page is of.
@@ -92,13 +94,15 @@ func (s *Server) Serve(ctx context.Context, l net.Listener, certificate, key str
 	server := door.NewServer(s.Handler(), s.Log)
 	defer s.standing.close()
 	ended := make(chan error, 1)
-	go func() {
+	var serving conc.WaitGroup
+	defer serving.Wait()
+	serving.Go(func() {
 		if certificate != "" {
 			ended <- server.ServeTLS(l, certificate, key)
 			return
 		}
 		ended <- server.Serve(l)
-	}()
+	})
 	select {
 	case err := <-ended:
 		return err
