@@ -32,10 +32,11 @@ type maker struct {
 	children *people.Children
 	calendar *calendar.Calendar
 	asOf     calendar.Date
-	searched string                           // in which registers
-	wasFound map[register.Fingerprint][]int32 // the identities that lines of the last run rested on, as far as they are there
-	steps    map[string][]register.Step       // that officers took, by the id that the child has now
-	drafts   []atomic.Pointer[candidates.Row] // by child
+	searched string                               // in which registers
+	wasFound map[register.Fingerprint][]int32     // the identities that lines of the last run rested on, as far as they are there
+	steps    map[string][]register.Step           // that officers took, by the id that the child has now
+	drafts   []atomic.Pointer[candidates.Row]     // by child
+	kin      []atomic.Pointer[candidates.Sibling] // by child: what its brothers and sisters are told of it
 	homes    *judge.Homes
 	hidden   *people.HiddenPlaces
 	phones   map[string]string             // of schools, by LAESTAB
@@ -46,7 +47,8 @@ type maker struct {
 func newMaker(asked Asked, asOf calendar.Date) *maker {
 	a, children := asked.Judged.Authority, asked.Judged.Children
 	return &maker{Asked: asked, children: children, calendar: a.Calendar, asOf: asOf, searched: a.SearchedWords(), homes: judge.NewHomes(children),
-		hidden: children.HiddenPlaces(), phones: phonesOf(asked.Passed.Ingested.Schools), steps: asked.Past.StepsOf(asked.Judged.Heirs), drafts: make([]atomic.Pointer[candidates.Row], children.Len())}
+		hidden: children.HiddenPlaces(), phones: phonesOf(asked.Passed.Ingested.Schools), steps: asked.Past.StepsOf(asked.Judged.Heirs), drafts: make([]atomic.Pointer[candidates.Row], children.Len()),
+		kin: make([]atomic.Pointer[candidates.Sibling], children.Len())}
 }
 
 func (m *maker) verdict(child int) *rules.Verdict { return &m.Judged.Verdicts[child] }

@@ -23,7 +23,8 @@ func (m *maker) siblingsOf(child int) (all []candidates.Sibling) {
 		if tie == "" {
 			continue
 		}
-		s := m.describeSibling(int(other), tie)
+		s := *m.asSibling(int(other))
+		s.Tie, s.Listed = tie, m.listed[s.ChildID]
 		s.MayBe = slices.ContainsFunc(m.children.NearTo(child), func(n people.Near) bool { return n.Child == other })
 		all = append(all, s)
 	}
@@ -61,7 +62,17 @@ func (m *maker) siblingOf(child int, records []string, otherwise *candidates.Sib
 	return otherwise
 }
 
-func (m *maker) describeSibling(child int, tie string) candidates.Sibling {
+// asSibling is what a child's brothers and sisters are told of it, whoever asks first.
+func (m *maker) asSibling(child int) *candidates.Sibling {
+	s := m.kin[child].Load()
+	if s == nil {
+		s = m.describeSibling(child)
+		m.kin[child].Store(s)
+	}
+	return s
+}
+
+func (m *maker) describeSibling(child int) *candidates.Sibling {
 	id := string(m.children.IDs[child])
 	recs := m.recordsNewestFirst(child)
 	who := make([]*sources.Record, len(recs))
@@ -70,7 +81,7 @@ func (m *maker) describeSibling(child int, tie string) candidates.Sibling {
 	}
 	dob, _ := judge.BirthDate(who)
 	p := describePerson(who, dob)
-	s := candidates.Sibling{ChildID: id, Name: strings.TrimSpace(p.Forename + " " + p.Surname), DOB: p.DOB, Tie: tie, Listed: m.listed[id]}
+	s := &candidates.Sibling{ChildID: id, Name: strings.TrimSpace(p.Forename + " " + p.Surname), DOB: p.DOB}
 	if dob.Known() {
 		s.YearGroup = rules.YearGroup(dob, m.asOf)
 	}
