@@ -58,6 +58,9 @@ func (c *reviewCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
+	if _, err := ledger.State(e.ctx); err != nil { // recalled before anybody waits for it
+		return errors.Join(err, ledger.Close())
+	}
 	l, err := net.Listen("tcp", listen)
 	if err != nil {
 		return errors.Join(fmt.Errorf("the review page cannot listen on %s: %w", listen, err), ledger.Close())

@@ -241,15 +241,9 @@ func quartilesOf(all []float64) (lower, middle, upper float64) {
 
 // queues say how long what waits has waited.
 func (l *Ledger) queues(ctx context.Context, m *remembered) ([]office.Queue, error) {
-	spans, err := l.look.EverListed(ctx)
+	first, err := m.firstListed(ctx, l.look)
 	if err != nil {
 		return nil, err
-	}
-	first := map[string]string{}
-	for _, s := range spans {
-		if id := m.heirOf(s.Child); s.List == string(candidates.CME) && (first[id] == "" || s.First < first[id]) {
-			first[id] = s.First
-		}
 	}
 	newest, err := m.runOf(ctx, m.newest.ID)
 	if err != nil {
@@ -299,6 +293,25 @@ func (l *Ledger) queues(ctx context.Context, m *remembered) ([]office.Queue, err
 	return []office.Queue{queueOf("candidates whom nobody has taken up", untouched, today), queueOf("answers that are overdue", overdue, today), queueOf("in hand", inHand, today),
 		queueOf("open cases, since they were last decided", open, today), queueOf("questions to colleagues", asked, today), queueOf("possible matches of the newest run, not judged", pairs, today),
 		queueOf("second looks", second, today)}, err
+}
+
+// firstListed is the day on which each child was first a candidate. A run that is newer is recalled anew, and this with it.
+func (m *remembered) firstListed(ctx context.Context, look *register.Register) (map[string]string, error) {
+	if m.first != nil {
+		return m.first, nil
+	}
+	spans, err := look.EverListed(ctx)
+	if err != nil {
+		return nil, err
+	}
+	first := map[string]string{}
+	for _, s := range spans {
+		if id := m.heirOf(s.Child); s.List == string(candidates.CME) && (first[id] == "" || s.First < first[id]) {
+			first[id] = s.First
+		}
+	}
+	m.first = first
+	return first, nil
 }
 
 // hasStep reports whether anything was done about a child.

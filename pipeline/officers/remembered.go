@@ -23,6 +23,7 @@ type remembered struct {
 	asked      map[string][]int
 	newest     register.Past
 	runs       map[string]*shownRun
+	first      map[string]string // by child, the day on which it was first a candidate; nil until somebody asks
 }
 
 // shownRun is what a run showed.
