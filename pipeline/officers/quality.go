@@ -251,7 +251,10 @@ func (l *Ledger) queues(ctx context.Context, m *remembered) ([]office.Queue, err
 	}
 	var untouched, overdue, inHand, open, asked []calendar.Date
 	for line := range newest.lines {
-		if c := l.state.Of(line.Child); line.List == string(candidates.CME) && c.InHand == nil && c.Mine == nil && c.Current() == nil && !hasStep(c) {
+		if line.List != string(candidates.CME) {
+			continue
+		}
+		if c := l.state.Of(line.Child); c.InHand == nil && c.Mine == nil && c.Current() == nil && !hasStep(c) {
 			untouched = append(untouched, parseDate(first[line.Child]))
 		}
 	}
