@@ -36,13 +36,16 @@ type Row struct {
 	ReturnReason string `parquet:"return_reason_proposed,dict,null" copy:"keep" about:"the department's reason that the rules propose for the return; an officer sets it"`
 	Seen         int    `parquet:"sources_agreeing,seal" copy:"keep" about:"kinds of extract that show the child in the area within the last twelve months"`
 	SinceIs      string `parquet:"since_is,dict,null" copy:"keep" about:"by what since is known, such as education ended, last known on a roll, first seen here"`
-	// Of a line at risk alone:
+	// Of a line at risk alone, but for OpenCare:
 	Road      Road      `parquet:"taken_up_by,dict,null" was:"road" copy:"keep" about:"of a line at risk: where it is taken up, such as meeting, task, notice"`
 	Removable time.Time `parquet:"removable_from,date" copy:"month" about:"of a child absent now: day from which the school may delete the name"`
-	OpenCare  bool      `parquet:"open_social_care" about:"children's social care works with the child"`
+	OpenCare  bool      `parquet:"open_social_care" about:"children's social care works with the child: a plan, an enquiry, a child in need or in care"`
 	Facets
 	Siblings         int `parquet:"siblings,seal,late" copy:"keep" about:"other children of the home who are of one family with the child, as far as records show; a sealed one is not counted"`
 	SiblingsAtSchool int `parquet:"siblings_at_school,seal,late" copy:"keep" about:"of them, those whom a school has on roll"`
+
+	CouncilCase  string    `parquet:"council_case,dict,null,late" about:"status of the case that the authority's own list holds open, in its words; null where it holds none"`
+	CouncilSince time.Time `parquet:"council_case_since,date,late" about:"day since when it does"`
 
 	// For the workbook and the page only:
 	Council *CouncilCase // the case that the authority's own list holds open; nil: none

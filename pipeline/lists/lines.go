@@ -136,8 +136,11 @@ func (m *maker) describeChild(child int) *candidates.Row {
 	row := &candidates.Row{
 		Care: m.careOf(who), Council: m.councilCaseOf(who), Facets: m.facetsOf(who), Siblings: len(siblings), SiblingsAtSchool: countAtSchool(siblings), Sibling: firstAtSchool(siblings),
 		ChildID: string(v.Child), POnNoRoll: m.Judged.OnNoRoll(child), NotAccepted: v.NotAccepted,
-		Searched: m.searched, Grey: len(m.children.NearTo(child)), Records: len(recs), Seen: v.Seen,
+		Searched: m.searched, Grey: len(m.children.NearTo(child)), Records: len(recs), Seen: v.Seen, OpenCare: v.OpenCare,
 		YearGroup: yearGroup(k), Person: describePerson(who, k.DOB),
+	}
+	if row.Council != nil {
+		row.CouncilCase, row.CouncilSince = row.Council.Status, row.Council.Since
 	}
 	if n := v.Nearest; n != nil {
 		row.NearestProvision, row.NearestRecord = provisionWords(n, m.Judged.Authority), n.Record
@@ -163,7 +166,7 @@ func (m *maker) foundRow(child int, which candidates.List, findings []rules.Find
 		if row.Road == candidates.OfficersRoad && len(row.Care) > 0 { // what goes to a school says nothing of other services
 			row.NextAction, row.Who = rules.WorkerFirst(row.Care[0].Status, row.Care[0].Team, row.NextAction, row.Who)
 		}
-		row.Removable, row.OpenCare = m.verdict(child).Removable.Midnight(), m.verdict(child).OpenCare
+		row.Removable = m.verdict(child).Removable.Midnight()
 	}
 	for _, f := range findings {
 		row.Rules = append(row.Rules, string(f.Rule))

@@ -88,6 +88,9 @@ func TestAStoryHasTheBestOfEveryRecord(t *testing.T) {
 		t.Errorf("searched %+v", s.Searched)
 	}
 	row := m.Lists.CME[0]
+	if row.CouncilCase != "suspected" || !row.CouncilSince.Equal(calendar.On(2026, 10, 2).Midnight()) || !row.OpenCare {
+		t.Errorf("the table has the council's case %q since %v, and open social care %v", row.CouncilCase, row.CouncilSince, row.OpenCare)
+	}
 	if row.News != candidates.Held || row.Council == nil || row.Sibling == nil || row.Sibling.School == "" || row.Siblings != 2 || row.Who != "social worker, then attendance officer" ||
 		!strings.HasPrefix(row.NextAction, "Tell the social worker today (Family Safeguarding West); then ") || !strings.Contains(row.Reason, "A child protection plan since 3 March 2026 makes it urgent.") ||
 		!strings.Contains(row.Reason, "is on the roll of "+row.Sibling.School) || row.SinceIs != "last known on a roll" {

@@ -43,9 +43,10 @@ func (h *history) removableFrom(a absence) calendar.Date {
 	return h.Calendar.AddSchoolDays(a.school, a.to, removalDay.n-a.days)
 }
 
-// setRoad says of a child at risk what officers put the list in order by: from when the school may delete the name of a child who is
-// absent now, and whether children's social care works with the child.
+// setRoad says what officers put lists in order by: whether children's social care works with the child, and of a child at risk from when
+// the school may delete the name of one who is absent now.
 func (h *history) setRoad(v *Verdict) {
+	v.OpenCare = h.openFlag("child_protection", "section_47", "child_in_need", "child_in_care") != nil
 	if len(v.AtRisk) == 0 {
 		return
 	}
@@ -54,7 +55,6 @@ func (h *history) setRoad(v *Verdict) {
 			v.Removable = h.removableFrom(a)
 		}
 	}
-	v.OpenCare = h.openFlag("child_protection", "section_47", "child_in_need", "child_in_care") != nil
 }
 
 // dropRepeated leaves out the findings that add nothing to a line which others make.

@@ -51,7 +51,7 @@ type Verdict struct {
 	Nearest      *Claim        // the provision claim that came nearest to explaining a candidate
 	NotAccepted  string        // and why it did not
 	Removable    calendar.Date // of a child at risk who is absent: from when its name may be deleted; zero: not absent, or not known
-	OpenCare     bool          // children's social care works with a child at risk
+	OpenCare     bool          // children's social care works with the child
 	Signs        []Sign        // what speaks for looking at a child of whom registers not had could tell, the strongest first; empty of others
 	Seen         int           // kinds of extract that show a listed child in the area within the last twelve months
 	NotInSchool  *NotInSchool  // a child who is to be on the register of children not in school; nil: none, not known, or not in force
