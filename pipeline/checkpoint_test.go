@@ -10,6 +10,7 @@ import (
 	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/candidates/testdata/tabletest"
 	"rollcall/pipeline/journal"
 )
 
@@ -52,7 +53,7 @@ func TestADamagedCheckpointIsRefused(t *testing.T) {
 			t.Errorf("%s: %d stages were taken up, want the two whose checkpoints are whole", rel, n)
 		}
 		for _, file := range []string{candidates.CMEFile, candidates.AtRiskFile, candidates.ChildrenFile, candidates.LinksFile, candidates.RejectionsFile, candidates.QualityFile} {
-			if !bytes.Equal(read(t, whole.Folder, file), read(t, again.Folder, file)) {
+			if !bytes.Equal(tabletest.ReadUnnamed(t, filepath.Join(whole.Folder, file)), tabletest.ReadUnnamed(t, filepath.Join(again.Folder, file))) {
 				t.Errorf("%s: %s differs from that of the undisturbed run", rel, file)
 			}
 		}

@@ -45,7 +45,7 @@ func TestAStoppedRunIsTakenUpAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	options := journal.Options{AsOf: calendar.On(2026, 10, 15), Out: filepath.Join(dir, "undisturbed")}
+	options := journal.Options{AsOf: calendar.On(2026, 10, 15), Out: filepath.Join(dir, "undisturbed"), Clock: atNoon} // every table names its run
 	whole := run(t, settings, options)
 	options.Out = filepath.Join(dir, "stopped")
 	stop(t, settings, options)

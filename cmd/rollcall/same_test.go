@@ -3,18 +3,15 @@ package main
 import (
 	"bytes"
 	"encoding/csv"
-	"errors"
-	"fmt"
-	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"rollcall/pipeline/candidates/testdata/tabletest"
 	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
-	"github.com/parquet-go/parquet-go"
 
 	"rollcall/pipeline/candidates"
 )
@@ -129,46 +126,10 @@ func read(t *testing.T, dir, file string) []byte {
 	return b
 }
 
-// readUnnamed is all that a table says, its schema and what it tells of itself, but for the name of the run; of another file its bytes.
+// readUnnamed is all that a file of a folder says but for the name of the run.
 func readUnnamed(t *testing.T, dir, file string) []byte {
 	t.Helper()
-	raw := read(t, dir, file)
-	if filepath.Ext(file) != ".parquet" {
-		return raw
-	}
-	table, err := parquet.OpenFile(bytes.NewReader(raw), int64(len(raw)))
-	if err != nil {
-		t.Fatalf("%s: %v", file, err)
-	}
-	var said bytes.Buffer
-	fmt.Fprintln(&said, table.Schema(), table.NumRows())
-	for _, told := range table.Metadata().KeyValueMetadata {
-		if told.Key != "rollcall.run" {
-			fmt.Fprintf(&said, "%s %q\n", told.Key, told.Value)
-		}
-	}
-	run, named := table.Schema().Lookup("run")
-	if !named {
-		t.Fatalf("%s: does not name its run", file)
-	}
-	for _, group := range table.RowGroups() {
-		rows, buffer := group.Rows(), make([]parquet.Row, 256)
-		for n, err := 1, error(nil); n > 0; {
-			if n, err = rows.ReadRows(buffer); err != nil && !errors.Is(err, io.EOF) {
-				t.Fatalf("%s: %v", file, err)
-			}
-			for _, row := range buffer[:n] {
-				for _, v := range row {
-					if v.Column() != run.ColumnIndex {
-						fmt.Fprintf(&said, "%+v|", v)
-					}
-				}
-				said.WriteByte('\n')
-			}
-		}
-		rows.Close()
-	}
-	return said.Bytes()
+	return tabletest.ReadUnnamed(t, filepath.Join(dir, file))
 }
 
 func readList(t *testing.T, out string, list candidates.List) []candidates.Row {

@@ -1,0 +1,2 @@
+// Package tabletest reads published tables for tests.
+package tabletest
