@@ -249,3 +249,22 @@ func TestAnOldRollIsNotTheSchoolNow(t *testing.T) {
 		})
 	}
 }
+
+// A brother or sister who is a candidate too is said to be one, though what is told of him was worked out before the list stood.
+func TestASiblingMayBeListedToo(t *testing.T) {
+	n := peopletest.Begin(t)
+	n.Child(peopletest.Referred(at("Alma", "12 Mill Lane", "ME4 9ZZ", "01632 960001"), "safeguarding"))
+	n.Child(peopletest.Referred(at("Bram", "12 Mill Lane", "ME4 9ZZ", "01632 960001"), "safeguarding"))
+	n.Child(peopletest.Pupil(at("Cleo", "12 Mill Lane", "ME4 9ZZ", "01632 960001"), peopletest.Ash))
+	m := judgeNight(t, n, &past.Past{}).lists(t)
+	if len(m.Lists.CME) != 2 {
+		t.Fatalf("%d candidates, want the two who were referred", len(m.Lists.CME))
+	}
+	listed := map[string]bool{}
+	for _, s := range m.stories()[n.ID(0)].Siblings {
+		listed[s.ChildID] = s.Listed
+	}
+	if len(listed) != 2 || !listed[n.ID(1)] || listed[n.ID(2)] {
+		t.Errorf("siblings, and whether they are listed: %v", listed)
+	}
+}

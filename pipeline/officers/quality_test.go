@@ -260,3 +260,18 @@ func TestStepsAreExported(t *testing.T) {
 		t.Errorf("of a sealed child it says %+v", bare)
 	}
 }
+
+// A child at risk whom nobody has taken up is no candidate who waits.
+func TestOnlyCandidatesWaitToBeTakenUp(t *testing.T) {
+	ids := pupils(3)
+	o := openOffice(t)
+	o.show("n1", deskDay, []register.Shown{lineOf(candidates.CME, ids[0], "left"), lineOf(candidates.AtRisk, ids[1], "absent"), lineOf(candidates.AtRisk, ids[2], "absent")}, nil,
+		func(*register.Run) {})
+	q, err := o.openLedger().Quality(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if first := q.Queues[0]; first.Title != "candidates whom nobody has taken up" || first.N != 1 {
+		t.Errorf("%q: %d, want the one candidate", first.Title, first.N)
+	}
+}
