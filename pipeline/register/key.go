@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"rollcall/pipeline/custody"
@@ -115,7 +116,30 @@ func makeKey(path string) ([]byte, error) {
 	if _, err := rand.Read(key); err != nil {
 		return nil, err
 	}
-	return key, writeKey(path, key)
+	if err := publishKey(path, key); errors.Is(err, fs.ErrExist) { // another process was first
+		return readKey(path)
+	} else if err != nil {
+		return nil, err
+	}
+	return key, nil
+}
+
+// publishKey puts a new key at a path, whole, unless one is there.
+func publishKey(path string, key []byte) error {
+	folder, err := os.MkdirTemp(filepath.Dir(path), ".key-*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(folder)
+	whole := filepath.Join(folder, filepath.Base(path))
+	if err := writeKey(whole, key); err != nil {
+		return err
+	}
+	err = os.Link(whole, path)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return writeKey(path, key) // on a file system without links
 }
 
 // writeKey writes a key to a new file that only its owner may read, and puts it on disk.

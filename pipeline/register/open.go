@@ -3,10 +3,14 @@ package register
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
+	"time"
+
 	"rollcall/pipeline/disk"
 )
 
@@ -17,11 +21,7 @@ func Open(path string) (*Register, error) {
 	if err := disk.CheckRegular(path); err != nil {
 		return nil, fmt.Errorf("register %s: %w", path, err)
 	}
-	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return nil, fmt.Errorf("register: %w", err)
-	}
-	if err := file.Close(); err != nil {
+	if err := makeFile(path); err != nil {
 		return nil, fmt.Errorf("register: %w", err)
 	}
 	db, err := sql.Open("sqlite", databaseAddress(path))
@@ -29,7 +29,7 @@ func Open(path string) (*Register, error) {
 		return nil, fmt.Errorf("register %s: %w", path, err)
 	}
 	db.SetMaxOpenConns(1)
-	if err := migrateSchema(context.Background(), db); err != nil {
+	if err := migrateWhenFree(context.Background(), db); err != nil {
 		db.Close()
 		return nil, fmt.Errorf("register %s: %w", path, err)
 	}
@@ -40,6 +40,40 @@ func Open(path string) (*Register, error) {
 	}
 	r.seen.Store(-1)
 	return r, nil
+}
+
+// makeFile makes an empty file where there is none. One that is there is not touched: to close it would let go of the locks that this
+// process holds on it through another connection.
+func makeFile(path string) error {
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return file.Close()
+}
+
+// patience is how long an opening waits for others.
+const patience = 10 * time.Second
+
+// migrateWhenFree brings the schema up to date when the database is free. The database's own waiting (busy_timeout) does not cover
+// the moments in which another process turns the log on, or takes it away as the last to leave.
+func migrateWhenFree(ctx context.Context, db *sql.DB) error {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	for pause := time.Millisecond; ; pause = min(2*pause, 100*time.Millisecond) {
+		err := migrateSchema(ctx, db)
+		if !IsBusy(err) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(pause):
+		}
+	}
 }
 
 // databaseAddress names the database with its pragmas. A transaction takes the write lock when it begins, not at its first write, for
