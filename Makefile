@@ -12,7 +12,7 @@ SEEDS    ?= 1 2 3
 
 ANALYST  := out/analyst
 
-.PHONY: run review load build test browser analyst quality systems bench year week soak faults peers fuzz explore at-rest golden mutate vuln register-faults release release-twice licences
+.PHONY: run review load build test browser analyst quality systems bench cost year week soak faults peers fuzz explore at-rest golden mutate vuln register-faults release release-twice licences
 
 # Packages with what their tests import: those that draw their cases draw the same ones in every `make test`, so that a red one is the change's own.
 DRAWN = go list -f '{{.ImportPath}} {{.TestImports}} {{.XTestImports}}' ./...
@@ -62,8 +62,12 @@ systems: ## the program builds for the other systems that authorities have
 	GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go build ./...
 	GOOS=darwin GOARCH=arm64 CGO_ENABLED=0 go build ./...
 
-bench: ## pairs per second, allocations, and the whole run
+bench: cost peers ## what a run costs by stage, Splink beside Rollcall, and the benchmarks of every package
 	go test -run '^$$' -bench . -benchmem ./...
+
+cost: SIZES ?= 30000 250000 1000000
+cost: ## what each stage of a run costs on invented authorities of SIZES children, for each row: a million take minutes, and 10 GB of disk and memory
+	ROLLCALL_SIZES="$(SIZES)" go test ./cmd/rollcall -count 1 -timeout 60m -v -run TestCostByStage
 
 year: build ## a year of nightly runs over an invented authority of 3,000 children, with officers who decide: some minutes; fails where one is held before publication
 	bin/rollcall rehearse --children 3000 --seed $(SEED) --out out/year

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"text/tabwriter"
+	"time"
+
+	"rollcall/pipeline/journal"
+)
+
+// TestCostByStage invents an authority of each of the sizes that ROLLCALL_SIZES names, in children, runs on each from extracts to
+// everything published, and prints what each stage costs, in seconds and in millionths of a second for each input row: a stage that is
+// not linear shows as a figure that grows along its line. `make cost`.
+func TestCostByStage(t *testing.T) {
+	sizes := strings.Fields(os.Getenv("ROLLCALL_SIZES"))
+	if len(sizes) == 0 {
+		t.Skip("wants sizes: make cost")
+	}
+	var costs []*runCost
+	for _, size := range sizes {
+		dir := t.TempDir()
+		made := exec.Command(binary, "fixtures", "--children", size, "--seed", "1", "--as-of", "2026-10-15", "--out", dir)
+		if out, err := made.CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		costs = append(costs, costOfRun(t, dir))
+		if err := os.RemoveAll(dir); err != nil {
+			t.Error(err)
+		}
+	}
+	t.Logf("%d cores\n%s", runtime.NumCPU(), costTable(sizes, costs))
+}
+
+// runCost is what one run cost.
+type runCost struct {
+	stages         []journal.StageReport
+	seconds        map[string]float64 // by stage, as the run printed them: its manifest cannot say how long it took to publish itself
+	rows           int
+	whole          time.Duration
+	user, system   time.Duration
+	peak           float64 // MB
+	records, pairs int
+}
+
+// stageSeconds finds stages and their seconds in the line that a run prints of them.
+var stageSeconds = regexp.MustCompile(`(?:^|· )([a-z ]+) ([0-9.]+) s`)
+
+func costOfRun(t *testing.T, dir string) *runCost {
+	t.Helper()
+	out := filepath.Join(dir, "out")
+	c := exec.Command(binary, "run", "-c", filepath.Join(dir, "rollcall.yaml"), "--as-of", "2026-10-15", "--out", out)
+	began := time.Now()
+	printed, err := c.CombinedOutput()
+	cost := &runCost{whole: time.Since(began), seconds: map[string]float64{}}
+	var exit *exec.ExitError
+	if err != nil && (!errors.As(err, &exit) || exit.ExitCode() != exitHeld) {
+		t.Fatalf("%v\n%s", err, printed)
+	}
+	for line := range strings.Lines(string(printed)) {
+		if line = strings.TrimSpace(line); !strings.HasPrefix(line, "ingest ") {
+			continue
+		}
+		for _, m := range stageSeconds.FindAllStringSubmatch(line, -1) {
+			if cost.seconds[m[1]], err = strconv.ParseFloat(m[2], 64); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	folder, err := journal.LatestRun(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile(filepath.Join(folder, journal.ManifestFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m journal.Manifest
+	if err := json.Unmarshal(raw, &m); err != nil {
+		t.Fatal(err)
+	}
+	cost.stages = m.Stages
+	for _, s := range m.Stages {
+		for _, n := range s.Counts {
+			switch {
+			case s.Name == "ingest" && n.Name == "rows":
+				cost.rows = n.N
+			case s.Name == "ingest" && n.Name == "records":
+				cost.records = n.N
+			case n.Name == "pairs compared":
+				cost.pairs = n.N
+			}
+		}
+	}
+	if cost.rows == 0 || len(cost.seconds) != len(m.Stages) {
+		t.Fatalf("%d rows, seconds of %d stages (want %d)\n%s", cost.rows, len(cost.seconds), len(m.Stages), printed)
+	}
+	if usage, ok := c.ProcessState.SysUsage().(*syscall.Rusage); ok {
+		cost.user, cost.system, cost.peak = time.Duration(usage.Utime.Nano()), time.Duration(usage.Stime.Nano()), float64(usage.Maxrss)/1024
+	}
+	return cost
+}
+
+func costTable(sizes []string, costs []*runCost) string {
+	var b bytes.Buffer
+	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
+	line := func(name string, of func(*runCost) string) {
+		fmt.Fprint(w, name, "\t")
+		for _, c := range costs {
+			fmt.Fprint(w, of(c), "\t")
+		}
+		fmt.Fprintln(w)
+	}
+	fmt.Fprint(w, "children\t", strings.Join(sizes, "\t"), "\t\n")
+	for _, s := range costs[0].stages {
+		line(s.Name+", s (µs a row)", func(c *runCost) string {
+			return fmt.Sprintf("%.2f (%.2f)", c.seconds[s.Name], 1e6*c.seconds[s.Name]/float64(c.rows))
+		})
+	}
+	line("whole, s (µs a row)", func(c *runCost) string {
+		return fmt.Sprintf("%.2f (%.2f)", c.whole.Seconds(), 1e6*c.whole.Seconds()/float64(c.rows))
+	})
+	line("of processors, s", func(c *runCost) string { return fmt.Sprintf("%.1f", (c.user + c.system).Seconds()) })
+	line("of them for the system, s", func(c *runCost) string { return fmt.Sprintf("%.1f", c.system.Seconds()) })
+	line("peak memory, MB", func(c *runCost) string { return fmt.Sprintf("%.0f", c.peak) })
+	line("rows", func(c *runCost) string { return fmt.Sprint(c.rows) })
+	line("records", func(c *runCost) string { return fmt.Sprint(c.records) })
+	line("pairs compared", func(c *runCost) string { return fmt.Sprint(c.pairs) })
+	w.Flush()
+	return b.String()
+}
