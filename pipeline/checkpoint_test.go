@@ -25,7 +25,7 @@ func TestADamagedCheckpointIsRefused(t *testing.T) {
 	var files []string
 	err := filepath.WalkDir(stopped.Out, func(path string, d fs.DirEntry, err error) error {
 		switch filepath.Base(path) {
-		case "records.arrow", "rest.gob", journal.ModelFile, "edges.gob":
+		case "records.slabs", "rest.gob", journal.ModelFile, "edges.gob":
 			files = append(files, path)
 		}
 		return err

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/apache/arrow/go/v17/arrow/memory"
 )
 
 // chisFile writes a file of 20 columns.
@@ -81,14 +80,14 @@ func BenchmarkCollect(b *testing.B) {
 	b.ReportMetric(float64(pupils*(codes+2)*b.N)/b.Elapsed().Seconds(), "rows/s")
 }
 
-// BenchmarkToBatches reads a file of 20 columns into Arrow batches of the canonical schema: records/s from disk to memory.
-func BenchmarkToBatches(b *testing.B) {
+// BenchmarkToSlabs reads a file of 20 columns into slabs: records/s from disk to memory.
+func BenchmarkToSlabs(b *testing.B) {
 	const rows = 100_000
 	x, size := chisFile(b, rows)
 	b.SetBytes(size)
 	b.ReportAllocs()
 	for b.Loop() {
-		to := &batches{builder: NewBatchBuilder(memory.NewGoAllocator())}
+		to := &slabs{builder: NewSlabBuilder()}
 		if _, err := Read(context.Background(), x, to); err != nil || to.records+to.builder.Len() != rows {
 			b.Fatal(err, to.records)
 		}
@@ -96,17 +95,17 @@ func BenchmarkToBatches(b *testing.B) {
 	b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "records/s")
 }
 
-// batches is a Sink that makes batches of what it is given and lets them go.
-type batches struct {
+// slabs is a Sink that makes slabs of what it is given and lets them go.
+type slabs struct {
 	nowhere
-	builder *BatchBuilder
+	builder *SlabBuilder
 	records int
 }
 
-func (s *batches) Record(r *Record) error {
+func (s *slabs) Record(r *Record) error {
 	if s.builder.Append(r); s.builder.Len() == 16384 {
 		s.records += s.builder.Len()
-		s.builder.Flush().Release()
+		s.builder.Slab()
 	}
 	return nil
 }

@@ -1,21 +1,9 @@
 package sources
 
-import "github.com/apache/arrow/go/v17/arrow"
-
-// Schema is the layout of Records in memory and in checkpoints. A date that is not known is null; a text that is not said
-// is empty. Columns of few different values are dictionary-encoded, each batch with a dictionary of its own. All but the
-// place of the record is personal data.
-var Schema = arrow.NewSchema(recordFields(), nil)
-
-var (
-	codedType = &arrow.DictionaryType{IndexType: arrow.PrimitiveTypes.Int32, ValueType: arrow.BinaryTypes.String}
-	claimType = arrow.StructOf(claimFields()...)
-)
-
 // textColumn is a text of an Identity, of a Claim or of a Record's place, and where to find it.
 type textColumn[T any] struct {
 	name  string
-	coded bool // few different values: dictionary-encoded
+	coded bool // few different values: each is kept once
 	at    func(*T) *string
 }
 
@@ -44,7 +32,7 @@ var identityColumns = []textColumn[Identity]{
 	{"preferred_surname", false, func(w *Identity) *string { return &w.PreferredSurname }},
 	{"preferred_forename", false, func(w *Identity) *string { return &w.PreferredForename }},
 	{"former_surname", false, func(w *Identity) *string { return &w.FormerSurname }},
-	{"sex", true, func(w *Identity) *string { return &w.Sex }},
+	{"sex", false, func(w *Identity) *string { return &w.Sex }},
 	{"address", false, func(w *Identity) *string { return &w.Address }},
 	{"postcode", false, func(w *Identity) *string { return &w.Postcode }},
 	{"uprn", false, func(w *Identity) *string { return &w.UPRN }},
@@ -72,40 +60,4 @@ var claimDates = []dateColumn{
 	{"to", func(c *Claim) *Date { return &c.To }},
 	{"decided", func(c *Claim) *Date { return &c.Decided }},
 	{"expected", func(c *Claim) *Date { return &c.Expected }},
-}
-
-func textFields[T any](columns []textColumn[T]) []arrow.Field {
-	fields := make([]arrow.Field, len(columns))
-	for i, c := range columns {
-		fields[i] = arrow.Field{Name: c.name, Type: arrow.BinaryTypes.String}
-		if c.coded {
-			fields[i].Type = codedType
-		}
-	}
-	return fields
-}
-
-func dateField(name string) arrow.Field {
-	return arrow.Field{Name: name, Type: arrow.FixedWidthTypes.Date32, Nullable: true}
-}
-
-// claimFields is kind, count, the texts and the dates, in this order.
-func claimFields() []arrow.Field {
-	fields := []arrow.Field{
-		{Name: "kind", Type: arrow.PrimitiveTypes.Uint8},
-		{Name: "count", Type: arrow.PrimitiveTypes.Int32},
-	}
-	fields = append(fields, textFields(claimTexts)...)
-	for _, d := range claimDates {
-		fields = append(fields, dateField(d.name))
-	}
-	return fields
-}
-
-// recordFields is the place, the row, its line and its dates, the identity and the claims, in this order.
-func recordFields() []arrow.Field {
-	fields := textFields(placeColumns)
-	fields = append(fields, arrow.Field{Name: "row", Type: arrow.PrimitiveTypes.Int32}, arrow.Field{Name: "line", Type: arrow.PrimitiveTypes.Int32}, dateField("as_of"), dateField("dob"))
-	fields = append(fields, textFields(identityColumns)...)
-	return append(fields, arrow.Field{Name: "claims", Type: arrow.ListOfNonNullable(claimType)})
 }

@@ -40,7 +40,7 @@ func TestApartStandsBesideTheRecords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := NewRecords(read.Ingested.Batches)
+	p := NewRecords(read.Ingested.Slabs)
 	if read.Apart.Len() != p.Len() || again.Len() != p.Len() {
 		t.Fatalf("%d and %d records (want %d)", read.Apart.Len(), again.Len(), p.Len())
 	}

@@ -141,8 +141,8 @@ func TestTheGateStage(t *testing.T) {
 	for i, name := range []string{"a", "b", "a"} {
 		c.append(&sources.Record{Kind: sources.Health, File: name, Row: i, ID: sources.NewRecordID(sources.Health, name, i), Who: sources.Identity{Surname: "Quayle"}})
 	}
-	c.flushBatch()
-	in.Batches = c.batches
+	c.endSlab()
+	in.Slabs = c.slabs
 	apart := &Apart{}
 	apart.addExtract(3, nil)
 	asked := Asked{Settings: s, Past: &past.Past{}}
@@ -235,9 +235,9 @@ func TestWhatIsCollected(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	c.flushBatch()
-	c.flushBatch()
-	if want := []Address{{"1", "ME4 9ZZ", "887", "E05000001", 1, 2}, {"1", "ME4 9ZZ", "888", "", 0, 0}}; !slices.Equal(c.addresses, want) || len(c.batches) != 1 || c.batches[0].NumRows() != 4 || c.apart.Len() != 4 ||
+	c.endSlab()
+	c.endSlab()
+	if want := []Address{{"1", "ME4 9ZZ", "887", "E05000001", 1, 2}, {"1", "ME4 9ZZ", "888", "", 0, 0}}; !slices.Equal(c.addresses, want) || len(c.slabs) != 1 || c.slabs[0].Len() != 4 || c.apart.Len() != 4 ||
 		!slices.Equal(c.dangers.Refuges, []Refuge{{"2", "12 Mill Lane", "ME4 9ZZ", ""}, {"3", "", "ME4 9ZZ", "7"}, {"5", "", "", ""}}) {
 		t.Errorf("collected %+v, refuges %v", c.addresses, c.dangers.Refuges)
 	}
@@ -247,11 +247,11 @@ func TestWhatIsCollected(t *testing.T) {
 	if got := LettersAndDigits("Ab-9 zZ'é!"); got != "AB9ZZé" {
 		t.Errorf("letters and digits are %q", got)
 	}
-	for i := range 2*batchRows + 1 {
+	for i := range 2*slabRows + 1 {
 		c.append(&sources.Record{Kind: sources.Health, Row: i})
 	}
-	if c.flushBatch(); len(c.batches) != 4 || c.batches[1].NumRows() != batchRows-4 {
-		t.Errorf("%d batches, the second of %d rows", len(c.batches), c.batches[1].NumRows())
+	if c.endSlab(); len(c.slabs) != 4 || c.slabs[1].Len() != slabRows {
+		t.Errorf("%d slabs, the second of %d rows", len(c.slabs), c.slabs[1].Len())
 	}
 }
 
@@ -332,17 +332,17 @@ func TestAStoppedIntakeSaysSo(t *testing.T) {
 	}
 }
 
-// Records of several batches are found by number, whatever batches are empty.
-func TestRecordsAreNumberedOverBatches(t *testing.T) {
-	batch := func(rows ...int) arrow.Record {
+// Records of several slabs are found by number, whatever slabs are empty.
+func TestRecordsAreNumberedOverSlabs(t *testing.T) {
+	slab := func(rows ...int) *sources.Slab {
 		c := newCollector()
 		for _, row := range rows {
 			c.append(&sources.Record{Kind: sources.Health, Row: row, Who: sources.Identity{Surname: "S"}, Claims: []sources.Claim{{Kind: sources.Roll}}})
 		}
-		return c.builder.Flush()
+		return c.builder.Slab()
 	}
-	empty := batch(1).NewSlice(0, 0)
-	r := NewRecords([]arrow.Record{empty, batch(10, 11), empty, empty, batch(12), batch(13, 14, 15), empty})
+	empty := slab()
+	r := NewRecords([]*sources.Slab{empty, slab(10, 11), empty, empty, slab(12), slab(13, 14, 15), empty})
 	if r.Len() != 6 {
 		t.Fatalf("%d records", r.Len())
 	}
@@ -375,10 +375,10 @@ func TestRecordsAreNumberedOverBatches(t *testing.T) {
 func TestWhatWasReadIsKept(t *testing.T) {
 	c := newCollector()
 	c.append(&sources.Record{Kind: sources.Health, Row: 7})
-	c.flushBatch()
+	c.endSlab()
 	apart := &Apart{}
 	apart.addExtract(1, nil)
-	in := &Ingested{Batches: c.batches, Reports: []sources.FileReport{{File: "f"}}, Rejections: []sources.Rejection{{Row: 3}}, Schools: []sources.School{{URN: "1"}}, Links: []sources.SchoolLink{{URN: "2"}},
+	in := &Ingested{Slabs: c.slabs, Reports: []sources.FileReport{{File: "f"}}, Rejections: []sources.Rejection{{Row: 3}}, Schools: []sources.School{{URN: "1"}}, Links: []sources.SchoolLink{{URN: "2"}},
 		Addresses: []Address{{UPRN: "1"}}, Dangers: Dangers{Refuges: []Refuge{{Record: "x"}}}}
 	x := codec([]sources.Extract{{Kind: sources.Deaths}})
 	dir := t.TempDir()
@@ -387,10 +387,10 @@ func TestWhatWasReadIsKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, err := x.Load(t.Context(), kept)
-	if err != nil || NewRecords(got.Ingested.Batches).Whole(0).Row != 7 || got.Apart.Len() != 1 {
+	if err != nil || NewRecords(got.Ingested.Slabs).Whole(0).Row != 7 || got.Apart.Len() != 1 {
 		t.Fatalf("had back %+v, %v", got, err)
 	}
-	got.Ingested.Batches, in.Batches = nil, nil
+	got.Ingested.Slabs, in.Slabs = nil, nil
 	if !reflect.DeepEqual(got.Ingested, in) {
 		t.Errorf("had back\n%+v\nwant\n%+v", got.Ingested, in)
 	}

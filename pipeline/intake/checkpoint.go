@@ -1,14 +1,9 @@
 package intake
 
 import (
-	"bufio"
 	"context"
-	"fmt"
 	"io"
 	"slices"
-
-	"github.com/apache/arrow/go/v17/arrow"
-	"github.com/apache/arrow/go/v17/arrow/ipc"
 
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/settings"
@@ -16,7 +11,7 @@ import (
 )
 
 const (
-	recordsFile = "records.arrow"
+	recordsFile = "records.slabs"
 	restFile    = "rest.gob"
 )
 
@@ -25,7 +20,7 @@ func codec(extracts []sources.Extract) journal.Codec[Read] {
 	return journal.Codec[Read]{
 		Save: func(to journal.Checkpoint, read Read) error {
 			in := read.Ingested
-			if err := saveBatches(to, in.Batches); err != nil {
+			if err := to.WriteFile(recordsFile, func(w io.Writer) error { return sources.SaveSlabs(w, in.Slabs) }); err != nil {
 				return err
 			}
 			return to.SaveGob(restFile, ingestedRest{in.Reports, in.Rejections, in.Schools, in.Links,
@@ -36,13 +31,13 @@ func codec(extracts []sources.Extract) journal.Codec[Read] {
 			if err := from.LoadGob(restFile, &rest); err != nil {
 				return Read{}, err
 			}
-			var batches []arrow.Record
-			err := from.ReadFile(recordsFile, func(r io.Reader) (err error) { batches, err = loadBatches(r); return err })
+			var slabs []*sources.Slab
+			err := from.ReadFile(recordsFile, func(r io.Reader) (err error) { slabs, err = sources.LoadSlabs(r); return err })
 			if err != nil {
 				return Read{}, err
 			}
 			apart, err := readApart(ctx, extracts, rest.Sizes)
-			return Read{&Ingested{Batches: batches, Reports: rest.Reports, Rejections: rest.Rejections,
+			return Read{&Ingested{Slabs: slabs, Reports: rest.Reports, Rejections: rest.Rejections,
 				Schools: rest.Schools, Links: rest.Links, Addresses: rest.Addresses, Dangers: rest.Dangers}, apart}, err
 		},
 	}
@@ -57,43 +52,6 @@ type ingestedRest struct {
 	Addresses  []Address
 	Dangers    Dangers
 	Sizes      []int // by extract: its records
-}
-
-func saveBatches(to journal.Checkpoint, batches []arrow.Record) error {
-	return to.WriteFile(recordsFile, func(w io.Writer) error {
-		out := ipc.NewWriter(w, ipc.WithSchema(sources.Schema), ipc.WithLZ4())
-		for _, b := range batches {
-			if err := out.Write(b); err != nil {
-				return err
-			}
-		}
-		return out.Close()
-	})
-}
-
-func loadBatches(f io.Reader) (batches []arrow.Record, err error) {
-	defer func() {
-		if p := recover(); p != nil { // a damaged stream can panic in the reader
-			err = fmt.Errorf("records: damaged")
-		}
-	}()
-	in, err := ipc.NewReader(bufio.NewReaderSize(f, 1<<20))
-	if err != nil {
-		return nil, err
-	}
-	defer in.Release()
-	if !in.Schema().Equal(sources.Schema) {
-		return nil, fmt.Errorf("records: of another layout")
-	}
-	for in.Next() {
-		b := in.Record()
-		b.Retain()
-		batches = append(batches, b)
-	}
-	if err := in.Err(); err != nil && err != io.EOF {
-		return nil, err
-	}
-	return batches, nil
 }
 
 // IngestSaved is Ingest with a checkpoint. What a database answers is not known before it is asked, so extracts with a query

@@ -94,7 +94,7 @@ func Gate(j *journal.Journal, asked Asked, read Read) (Gated, error) {
 			k.fail(g)
 		}
 		k.askFiles()
-		records := NewRecords(read.Ingested.Batches)
+		records := NewRecords(read.Ingested.Slabs)
 		k.askReturnBirths(records)
 		if err := k.askMembers(records, j.Workers); err != nil {
 			return Gated{}, err
@@ -126,7 +126,7 @@ func Gate(j *journal.Journal, asked Asked, read Read) (Gated, error) {
 	if len(unused) > 0 {
 		read = read.withoutFiles(unused)
 	}
-	p := &Passed{Ingested: read.Ingested, Records: NewRecords(read.Ingested.Batches), Portraits: k.likes}
+	p := &Passed{Ingested: read.Ingested, Records: NewRecords(read.Ingested.Slabs), Portraits: k.likes}
 	p.Authority, p.Notices = k.describeAuthority(p.Ingested, p.Records)
 	p.Held, p.Accepted = k.heldKinds(), k.acceptedExtracts(p.Authority)
 	j.Manifest.Gates = k.reports
@@ -280,7 +280,7 @@ func (k *gatekeeper) gateNotices() []journal.Notice {
 // withoutFiles leaves out the records of files, named by kind and name. What was read and refused of them stays counted.
 func (read Read) withoutFiles(unused map[string]bool) Read {
 	in := *read.Ingested
-	all := NewRecords(in.Batches)
+	all := NewRecords(in.Slabs)
 	c := newCollector()
 	var kept []int32
 	for i, rec := range all.All(sources.WhoPart | sources.ClaimPart) {
@@ -289,8 +289,8 @@ func (read Read) withoutFiles(unused map[string]bool) Read {
 			c.append(rec)
 		}
 	}
-	c.flushBatch()
-	in.Batches = c.batches
+	c.endSlab()
+	in.Slabs = c.slabs
 	in.Reports = slices.DeleteFunc(slices.Clone(in.Reports), func(f sources.FileReport) bool {
 		return unused[string(f.Kind)+":"+f.File]
 	})

@@ -5,9 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/apache/arrow/go/v17/arrow"
-	"github.com/apache/arrow/go/v17/arrow/memory"
-
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/past"
 	"rollcall/pipeline/rules"
@@ -29,13 +26,13 @@ func census(place string, on sources.Date, pupils int) []sources.Record {
 }
 
 func recordsOf(groups ...[]sources.Record) *Records {
-	b := sources.NewBatchBuilder(memory.NewGoAllocator())
+	b := sources.NewSlabBuilder()
 	for _, group := range groups {
 		for i := range group {
 			b.Append(&group[i])
 		}
 	}
-	return NewRecords([]arrow.Record{b.Flush()})
+	return NewRecords([]*sources.Slab{b.Slab()})
 }
 
 func TestAShortReturnIsHeldBack(t *testing.T) {

@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/apache/arrow/go/v17/arrow"
-	"github.com/apache/arrow/go/v17/arrow/memory"
 	"github.com/sourcegraph/conc/pool"
 
 	"rollcall/pipeline/journal"
@@ -17,10 +15,10 @@ import (
 	"rollcall/sources"
 )
 
-// Ingested is everything that was read: the records in Arrow batches of the canonical schema, the lists of schools, and
+// Ingested is everything that was read: the records in slabs, the lists of schools, and
 // what became of every file and row.
 type Ingested struct {
-	Batches    []arrow.Record
+	Slabs      []*sources.Slab
 	Reports    []sources.FileReport
 	Rejections []sources.Rejection
 	Schools    []sources.School
@@ -30,8 +28,8 @@ type Ingested struct {
 	Dangers                             // that extracts tell of
 }
 
-// batchRows is how many records an Arrow batch holds: large enough to stream, small enough to spread over workers.
-const batchRows = 16384
+// slabRows is how many records a slab holds: large enough to stream, small enough to spread over workers.
+const slabRows = 16384
 
 // Ingest reads every extract of the settings, strictly. Extracts are read side by side and kept in the order of the
 // settings, so that the result does not depend on which was quicker.
@@ -56,10 +54,10 @@ func Ingest(j *journal.Journal, extracts []sources.Extract, empty ...settings.Em
 		return Read{}, err
 	}
 	for i, p := range parts {
-		p.flushBatch()
+		p.endSlab()
 		in.Seconds[extracts[i].Kind] += p.seconds
 		apart.addExtract(p.apart.Len(), p.apart.Batch())
-		in.Batches = append(in.Batches, p.batches...)
+		in.Slabs = append(in.Slabs, p.slabs...)
 		in.Reports = append(in.Reports, p.reports...)
 		in.Rejections = append(in.Rejections, p.rejections...)
 		in.Schools = append(in.Schools, p.schools...)
@@ -104,11 +102,10 @@ func accountForRows(j *journal.Journal, in *Ingested) error {
 
 // collector is a sources.Sink that keeps what it is given.
 type collector struct {
-	builder    *sources.BatchBuilder
-	rows       int
+	builder    *sources.SlabBuilder
 	seconds    float64
 	apart      sources.ApartBuilder // beside the records
-	batches    []arrow.Record
+	slabs      []*sources.Slab
 	reports    []sources.FileReport
 	rejections []sources.Rejection
 	schools    []sources.School
@@ -118,7 +115,7 @@ type collector struct {
 }
 
 func newCollector() *collector {
-	return &collector{builder: sources.NewBatchBuilder(memory.NewGoAllocator())}
+	return &collector{builder: sources.NewSlabBuilder()}
 }
 
 // Record keeps a copy of the record. The rows of the list of addresses are places and not children.
@@ -135,8 +132,8 @@ func (c *collector) Record(rec *sources.Record) error {
 
 func (c *collector) append(rec *sources.Record) {
 	c.builder.Append(rec)
-	if c.rows++; c.rows%batchRows == 0 {
-		c.flushBatch()
+	if c.builder.Len() == slabRows {
+		c.endSlab()
 	}
 }
 
@@ -178,9 +175,9 @@ func (c *collector) Link(l sources.SchoolLink) error {
 	return nil
 }
 
-func (c *collector) flushBatch() {
-	if b := c.builder.Flush(); b != nil && b.NumRows() > 0 {
-		c.batches = append(c.batches, b)
+func (c *collector) endSlab() {
+	if c.builder.Len() > 0 {
+		c.slabs = append(c.slabs, c.builder.Slab())
 	}
 }
 

@@ -4,26 +4,22 @@ import (
 	"iter"
 	"slices"
 
-	"github.com/apache/arrow/go/v17/arrow"
-
 	"rollcall/sources"
 )
 
-// Records gives the records of Arrow batches by number, in the order in which they were read. Strings of a record point into
-// its batch.
+// Records gives the records of slabs by number, in the order in which they were read. Strings of a record point into its slab.
 type Records struct {
-	views []*sources.View
-	first []int // number of the first record of each batch
+	slabs []*sources.Slab
+	first []int // number of the first record of each slab
 	n     int
 }
 
-// NewRecords numbers the records of batches.
-func NewRecords(batches []arrow.Record) *Records {
-	r := &Records{}
-	for _, b := range batches {
-		r.views = append(r.views, sources.NewView(b))
+// NewRecords numbers the records of slabs.
+func NewRecords(slabs []*sources.Slab) *Records {
+	r := &Records{slabs: slabs}
+	for _, s := range slabs {
 		r.first = append(r.first, r.n)
-		r.n += int(b.NumRows())
+		r.n += s.Len()
 	}
 	return r
 }
@@ -31,27 +27,27 @@ func NewRecords(batches []arrow.Record) *Records {
 // Len returns the number of records.
 func (r *Records) Len() int { return r.n }
 
-func (r *Records) locate(i int) (*sources.View, int) {
+func (r *Records) locate(i int) (*sources.Slab, int) {
 	b, found := slices.BinarySearch(r.first, i)
 	if !found {
 		b--
 	}
-	for b+1 < len(r.first) && r.first[b+1] <= i { // batches without records share their number with the next
+	for b+1 < len(r.first) && r.first[b+1] <= i { // slabs without records share their number with the next
 		b++
 	}
-	return r.views[b], i - r.first[b]
+	return r.slabs[b], i - r.first[b]
 }
 
 // KindOf returns the extract of record i.
 func (r *Records) KindOf(i int) sources.Kind {
-	v, k := r.locate(i)
-	return v.KindOf(k)
+	s, k := r.locate(i)
+	return s.KindOf(k)
 }
 
 // Origin returns where record i stands.
 func (r *Records) Origin(i int) sources.Origin {
-	v, k := r.locate(i)
-	return v.OriginOf(k)
+	s, k := r.locate(i)
+	return s.OriginOf(k)
 }
 
 // Whole returns record i, which the caller may keep.
@@ -70,16 +66,16 @@ func (r *Records) Subject(i int) *sources.Record {
 
 // Read reads parts of record i into rec, whose claims are written over.
 func (r *Records) Read(i int, rec *sources.Record, parts sources.Part) {
-	v, k := r.locate(i)
-	v.Read(k, rec, parts)
+	s, k := r.locate(i)
+	s.Read(k, rec, parts)
 }
 
 // Origins yields where every record stands, by its number.
 func (r *Records) Origins() iter.Seq2[int, sources.Origin] {
 	return func(yield func(int, sources.Origin) bool) {
-		for b, v := range r.views {
-			for k := range v.Len() {
-				if !yield(r.first[b]+k, v.OriginOf(k)) {
+		for b, s := range r.slabs {
+			for k := range s.Len() {
+				if !yield(r.first[b]+k, s.OriginOf(k)) {
 					return
 				}
 			}
@@ -106,12 +102,12 @@ func (r *Records) OfKind(kind sources.Kind, parts sources.Part) iter.Seq2[int, *
 func (r *Records) read(from, to int, parts sources.Part, wanted func(sources.Kind) bool) iter.Seq2[int, *sources.Record] {
 	return func(yield func(int, *sources.Record) bool) {
 		rec := &sources.Record{}
-		for b, v := range r.views {
-			for k := max(0, from-r.first[b]); k < min(v.Len(), to-r.first[b]); k++ {
-				if !wanted(v.KindOf(k)) {
+		for b, s := range r.slabs {
+			for k := max(0, from-r.first[b]); k < min(s.Len(), to-r.first[b]); k++ {
+				if !wanted(s.KindOf(k)) {
 					continue
 				}
-				if v.Read(k, rec, parts); !yield(r.first[b]+k, rec) {
+				if s.Read(k, rec, parts); !yield(r.first[b]+k, rec) {
 					return
 				}
 			}

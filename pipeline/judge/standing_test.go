@@ -5,8 +5,6 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/apache/arrow/go/v17/arrow"
-	"github.com/apache/arrow/go/v17/arrow/memory"
 	"pgregory.net/rapid"
 
 	"rollcall/matchers"
@@ -46,7 +44,7 @@ func TestNoDecisionIsLostWhateverBecomesOfChildren(t *testing.T) {
 
 // aNight draws which identities are there and how they are clustered, and names the children.
 func aNight(t *rapid.T, known people.KnownIdentities) *Judged {
-	b := sources.NewBatchBuilder(memory.NewGoAllocator())
+	b := sources.NewSlabBuilder()
 	number := map[int]int32{}
 	clusters := &matchers.Clusters{}
 	for letter := range 12 {
@@ -62,13 +60,9 @@ func aNight(t *rapid.T, known people.KnownIdentities) *Judged {
 		clusters.Of = append(clusters.Of, number[c])
 	}
 	clusters.Link = make([]float64, len(clusters.Of))
-	var batches []arrow.Record
-	if batch := b.Flush(); batch != nil {
-		batches = append(batches, batch)
-	}
 	j := journal.New(t.Context(), journal.Options{}.WithDefaults(""))
 	folk := journal.Step(j, "standardise", func() (*people.People, error) {
-		return people.Standardise(j, &intake.Passed{Ingested: &intake.Ingested{}, Records: intake.NewRecords(batches)}, nil, nil)
+		return people.Standardise(j, &intake.Passed{Ingested: &intake.Ingested{}, Records: intake.NewRecords([]*sources.Slab{b.Slab()})}, nil, nil)
 	})
 	if err := j.Failure(); err != nil {
 		t.Fatal(err)

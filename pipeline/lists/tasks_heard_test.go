@@ -3,8 +3,6 @@ package lists
 import (
 	"testing"
 
-	"github.com/apache/arrow/go/v17/arrow"
-	"github.com/apache/arrow/go/v17/arrow/memory"
 	"github.com/google/go-cmp/cmp"
 
 	"rollcall/pipeline/calendar"
@@ -32,7 +30,7 @@ func TestWhatTheClocksHear(t *testing.T) {
 		return sources.Claim{Kind: sources.Absence, Status: status, Place: place, From: on(from), To: on(to)}
 	}
 	bare := sources.Identity{Forename: "Ottilie", Address: "77 Samphire Wharf"}
-	b := sources.NewBatchBuilder(memory.NewGoAllocator())
+	b := sources.NewSlabBuilder()
 	for _, rec := range []sources.Record{
 		record(sources.AttendanceReturns, whole, absent("8872001", "return", 9, 4), absent("8872001", "return", 8, 6), absent("8872002", "run", 3, 1), absent("", "return", 2, 2)),
 		record(sources.AttendanceReturns, whole, absent("8872002", "return", 7, 7), sources.Claim{Kind: sources.Roll, Place: "8872001", From: on(1)}),
@@ -41,7 +39,7 @@ func TestWhatTheClocksHear(t *testing.T) {
 	} {
 		b.Append(&rec)
 	}
-	records := intake.NewRecords([]arrow.Record{b.Flush()})
+	records := intake.NewRecords([]*sources.Slab{b.Slab()})
 	want := rules.Heard{
 		Absence: map[string]calendar.Date{"8872001": asOf - 4, "8872002": asOf - 7},
 		Exits:   map[string]int{"8872001": 2, "8872002": 1},

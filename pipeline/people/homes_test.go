@@ -6,9 +6,6 @@ import (
 
 	"rollcall/pipeline/intake"
 	"rollcall/sources"
-
-	"github.com/apache/arrow/go/v17/arrow"
-	"github.com/apache/arrow/go/v17/arrow/memory"
 )
 
 // The address of a school is no child's home, though its neighbours' are.
@@ -68,11 +65,11 @@ func peopleOf(recs ...sources.Record) *People {
 
 // passedOf is records that passed every gate.
 func passedOf(recs ...sources.Record) *intake.Passed {
-	b := sources.NewBatchBuilder(memory.NewGoAllocator())
+	b := sources.NewSlabBuilder()
 	for i := range recs {
 		b.Append(&recs[i])
 	}
-	return &intake.Passed{Ingested: &intake.Ingested{}, Records: intake.NewRecords([]arrow.Record{b.Flush()})}
+	return &intake.Passed{Ingested: &intake.Ingested{}, Records: intake.NewRecords([]*sources.Slab{b.Slab()})}
 }
 
 // Rows without an address are of no home, however many they are, and a row without a surname is of no family.

@@ -28,7 +28,7 @@ var keyFields = map[string]bool{"local_id": true, "other_local_id": true, "upn":
 func ReadSealList(in *intake.Ingested, d *register.Digester, asOf sources.Date) *SealList {
 	l := &SealList{}
 	lost := l.readRejections(in)
-	named := l.readRows(intake.NewRecords(in.Batches), d, asOf, lost)
+	named := l.readRows(intake.NewRecords(in.Slabs), d, asOf, lost)
 	l.readReports(in, named)
 	return l
 }

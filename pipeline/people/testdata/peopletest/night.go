@@ -3,9 +3,6 @@ package peopletest
 import (
 	"testing"
 
-	"github.com/apache/arrow/go/v17/arrow"
-	"github.com/apache/arrow/go/v17/arrow/memory"
-
 	"rollcall/matchers"
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/intake"
@@ -83,15 +80,11 @@ func (n *Night) Near(l, r int32, probability, together float64) {
 // identities: Near and the like count those.
 func (n *Night) Make(t testing.TB) *Night {
 	t.Helper()
-	b := sources.NewBatchBuilder(memory.NewGoAllocator())
+	b := sources.NewSlabBuilder()
 	for i := range n.records {
 		b.Append(&n.records[i])
 	}
-	var batches []arrow.Record
-	if batch := b.Flush(); batch != nil {
-		batches = append(batches, batch)
-	}
-	n.Passed.Records = intake.NewRecords(batches)
+	n.Passed.Records = intake.NewRecords([]*sources.Slab{b.Slab()})
 	folk := journal.Step(n.Journal, "standardise", func() (*people.People, error) { return people.Standardise(n.Journal, n.Passed, nil, nil) })
 	if err := n.Failure(); err != nil {
 		t.Fatal(err)

@@ -1,0 +1,258 @@
+package sources
+
+import (
+	"encoding/gob"
+	"fmt"
+	"io"
+	"math/bits"
+
+	"github.com/klauspost/compress/s2"
+)
+
+// Slab is records row by row: what one says lies in one run of bytes, so that reading any of them costs a line or two of memory
+// and not one for each field. What several say alike of a person stands once. A Slab does not change and may be read from many
+// goroutines; what is read of it points into it.
+//
+// A row is the codes of its kind and its file, the number of its person, row, line, day, id and native key, how many claims there are, and the
+// claims. After its kind a person, or a claim, has a bit for each field that says something; what says nothing takes no room.
+type Slab struct {
+	rows    string
+	row     []uint32 // where each record begins
+	persons string
+	person  []uint32 // where each person begins
+	words   []string // of few different values; a code is a place in it
+}
+
+// Part is what is read of a Record beside its origin.
+type Part uint8
+
+// The parts of a Record.
+const (
+	WhoPart   Part = 1 << iota // who it is about
+	ClaimPart                  // what it says
+)
+
+// Len returns the number of records.
+func (s *Slab) Len() int { return len(s.row) }
+
+// Persons returns how many the records tell of, each of one extract and in one way: a number below it is a person's in the Slab.
+func (s *Slab) Persons() int { return len(s.person) }
+
+// KindOf returns the extract of record i.
+func (s *Slab) KindOf(i int) Kind {
+	at := cursor{s.rows, int(s.row[i])}
+	return Kind(s.words[at.number()])
+}
+
+// PersonOf returns the number of the person that record i tells of.
+func (s *Slab) PersonOf(i int) int {
+	at := cursor{s.rows, int(s.row[i])}
+	at.number()
+	at.number()
+	return int(at.number())
+}
+
+// OriginOf returns where record i stands.
+func (s *Slab) OriginOf(i int) Origin {
+	at := cursor{s.rows, int(s.row[i])}
+	o, _ := s.readOrigin(&at)
+	return o
+}
+
+// readOrigin reads the origin of a record, and the number of its person.
+func (s *Slab) readOrigin(at *cursor) (o Origin, person int) {
+	o.Kind, o.File = Kind(s.words[at.number()]), s.words[at.number()]
+	person = int(at.number())
+	o.Row, o.Line, o.AsOf = int(at.number()), int(at.number()), at.day()
+	o.ID, o.Native = RecordID(at.text()), at.text()
+	return o, person
+}
+
+// Read reads record i into r, and leaves the parts empty that are not asked for. The claims stand where those of r stood:
+// whoever keeps a Record reads into a new one.
+func (s *Slab) Read(i int, r *Record, parts Part) {
+	at := cursor{s.rows, int(s.row[i])}
+	o, person := s.readOrigin(&at)
+	r.ID, r.Kind, r.File, r.Row, r.Line, r.Native, r.AsOf = o.ID, o.Kind, o.File, o.Row, o.Line, o.Native, o.AsOf
+	if parts&WhoPart != 0 {
+		s.ReadPerson(person, &r.Who)
+	} else {
+		r.Who = Identity{}
+	}
+	if r.Claims = r.Claims[:0]; parts&ClaimPart != 0 {
+		s.readClaims(&at, r)
+	}
+}
+
+// ReadPerson reads who a person is.
+func (s *Slab) ReadPerson(n int, w *Identity) {
+	*w = Identity{}
+	at := cursor{s.persons, int(s.person[n])}
+	at.number()
+	said := at.bits(personBits)
+	for rest := said &^ bornSaid; rest != 0; rest &= rest - 1 {
+		*identityColumns[bits.TrailingZeros32(rest)].at(w) = at.text()
+	}
+	if said&bornSaid != 0 {
+		w.DOB = at.day()
+	}
+}
+
+// PersonKind returns the extract that tells of a person.
+func (s *Slab) PersonKind(n int) Kind {
+	at := cursor{s.persons, int(s.person[n])}
+	return Kind(s.words[at.number()])
+}
+
+// The bits of a person are its texts' and this one; they take three bytes, those of a claim two.
+const (
+	bornSaid   = 1 << 23
+	personBits = 3
+	claimBits  = 2
+)
+
+func (s *Slab) readClaims(at *cursor, r *Record) {
+	if n := int(at.number()); n > cap(r.Claims) {
+		r.Claims = make([]Claim, n)
+	} else {
+		r.Claims = r.Claims[:n]
+	}
+	for k := range r.Claims {
+		s.readClaim(at, &r.Claims[k])
+	}
+}
+
+func (s *Slab) readClaim(at *cursor, c *Claim) {
+	*c = Claim{Kind: ClaimKind(at.number())}
+	said := at.bits(claimBits)
+	for rest := said & (1<<firstDate - 1); rest != 0; rest &= rest - 1 {
+		if x := &claimTexts[bits.TrailingZeros32(rest)]; x.coded {
+			*x.at(c) = s.words[at.number()]
+		} else {
+			*x.at(c) = at.text()
+		}
+	}
+	for rest := said &^ numberSaid >> firstDate; rest != 0; rest &= rest - 1 {
+		*claimDates[bits.TrailingZeros32(rest)].at(c) = at.day()
+	}
+	if said&numberSaid != 0 {
+		c.Count = int32(at.signed())
+	}
+}
+
+// Of the bits of a claim the first are its texts', those from firstDate its days'.
+const (
+	firstDate = 8
+	numberSaid = 1 << 15
+)
+
+// ClaimsOf returns how many claims record i has.
+func (s *Slab) ClaimsOf(i int) int {
+	at := cursor{s.rows, int(s.row[i])}
+	s.readOrigin(&at)
+	return int(at.number())
+}
+
+// cursor reads numbers and texts one after the other.
+type cursor struct {
+	from string
+	at   int
+}
+
+// number reads a number, seven bits to a byte and the lowest first; the last has its top bit clear.
+func (c *cursor) number() uint64 {
+	b := c.from[c.at]
+	if c.at++; b < 0x80 {
+		return uint64(b)
+	}
+	return c.longNumber(uint64(b & 0x7f))
+}
+
+func (c *cursor) longNumber(x uint64) uint64 {
+	for shift := 7; ; shift += 7 {
+		b := c.from[c.at]
+		c.at++
+		if x |= uint64(b&0x7f) << shift; b < 0x80 {
+			return x
+		}
+	}
+}
+
+// signed reads a number that may be negative: its sign is the lowest bit.
+func (c *cursor) signed() int64 {
+	x := c.number()
+	return int64(x>>1) ^ -int64(x&1)
+}
+
+// bits reads as many bytes, the lowest first.
+func (c *cursor) bits(bytes int) (x uint32) {
+	for k := range bytes {
+		x |= uint32(c.from[c.at+k]) << (8 * k)
+	}
+	c.at += bytes
+	return x
+}
+
+func (c *cursor) day() Date { return Date(c.signed()) }
+
+func (c *cursor) text() string {
+	n := int(c.number())
+	from := c.at
+	c.at += n
+	return c.from[from:c.at]
+}
+
+// savedSlab is a Slab as checkpoints keep it.
+type savedSlab struct {
+	Rows, Persons string
+	Row, Person   []uint32
+	Words         []string
+}
+
+// layout names the fields in their order, so that slabs which another program kept are not taken for this one's.
+var layout = func() (names string) {
+	for _, all := range [...]int{len(placeColumns), len(identityColumns), len(claimTexts), len(claimDates)} {
+		names += fmt.Sprint(all, " ")
+	}
+	for _, c := range identityColumns {
+		names += c.name + " "
+	}
+	for _, c := range claimTexts {
+		names += c.name + " "
+	}
+	return names
+}()
+
+// SaveSlabs writes slabs, to be had back by LoadSlabs.
+func SaveSlabs(to io.Writer, slabs []*Slab) error {
+	small := s2.NewWriter(to, s2.WriterConcurrency(1))
+	out := gob.NewEncoder(small)
+	if err := out.Encode(layout); err != nil {
+		return err
+	}
+	for _, s := range slabs {
+		if err := out.Encode(savedSlab{s.rows, s.persons, s.row, s.person, s.words}); err != nil {
+			return err
+		}
+	}
+	return small.Close()
+}
+
+// LoadSlabs reads slabs up to the end. It trusts what it reads: whoever keeps slabs keeps a digest of the whole beside them.
+func LoadSlabs(from io.Reader) (slabs []*Slab, err error) {
+	in := gob.NewDecoder(s2.NewReader(from))
+	var written string
+	if err := in.Decode(&written); err != nil || written != layout {
+		return nil, fmt.Errorf("records: damaged or of another layout")
+	}
+	for {
+		var s savedSlab
+		switch err := in.Decode(&s); {
+		case err == io.EOF:
+			return slabs, nil
+		case err != nil:
+			return nil, fmt.Errorf("records: %w", err)
+		}
+		slabs = append(slabs, &Slab{s.Rows, s.Row, s.Persons, s.Person, s.Words})
+	}
+}
