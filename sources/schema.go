@@ -20,29 +20,65 @@ var placeColumns = []textColumn[Record]{
 	{"native", false, func(r *Record) *string { return &r.Native }},
 }
 
-var identityColumns = []textColumn[Identity]{
-	{"upn", false, func(w *Identity) *string { return &w.UPN }},
-	{"former_upn", false, func(w *Identity) *string { return &w.FormerUPN }},
-	{"uln", false, func(w *Identity) *string { return &w.ULN }},
-	{"nhs_number", false, func(w *Identity) *string { return &w.NHSNumber }},
-	{"local_id", false, func(w *Identity) *string { return &w.LocalID }},
-	{"surname", false, func(w *Identity) *string { return &w.Surname }},
-	{"forename", false, func(w *Identity) *string { return &w.Forename }},
-	{"middle_names", false, func(w *Identity) *string { return &w.MiddleNames }},
-	{"preferred_surname", false, func(w *Identity) *string { return &w.PreferredSurname }},
-	{"preferred_forename", false, func(w *Identity) *string { return &w.PreferredForename }},
-	{"former_surname", false, func(w *Identity) *string { return &w.FormerSurname }},
-	{"sex", false, func(w *Identity) *string { return &w.Sex }},
-	{"address", false, func(w *Identity) *string { return &w.Address }},
-	{"postcode", false, func(w *Identity) *string { return &w.Postcode }},
-	{"uprn", false, func(w *Identity) *string { return &w.UPRN }},
-	{"previous_address", false, func(w *Identity) *string { return &w.PreviousAddress }},
-	{"previous_postcode", false, func(w *Identity) *string { return &w.PreviousPostcode }},
-	{"parent_surname", false, func(w *Identity) *string { return &w.ParentSurname }},
-	{"parent_forename", false, func(w *Identity) *string { return &w.ParentForename }},
-	{"parent_phone", false, func(w *Identity) *string { return &w.ParentPhone }},
-	{"parent_email", false, func(w *Identity) *string { return &w.ParentEmail }},
-	{"unverified", false, func(w *Identity) *string { return &w.Unverified }},
+// identityColumns are the texts of an Identity, in the order of textAt.
+var identityColumns = func() (all []textColumn[Identity]) {
+	for k, name := range [...]string{"upn", "former_upn", "uln", "nhs_number", "local_id", "surname", "forename", "middle_names",
+		"preferred_surname", "preferred_forename", "former_surname", "sex", "address", "postcode", "uprn", "previous_address", "previous_postcode",
+		"parent_surname", "parent_forename", "parent_phone", "parent_email", "unverified"} {
+		all = append(all, textColumn[Identity]{name, false, func(w *Identity) *string { return w.textAt(k) }})
+	}
+	return all
+}()
+
+// textAt is the text of a column. It is no list of functions, so that an Identity which is read need not lie on the heap.
+func (w *Identity) textAt(column int) *string {
+	switch column {
+	case 0:
+		return &w.UPN
+	case 1:
+		return &w.FormerUPN
+	case 2:
+		return &w.ULN
+	case 3:
+		return &w.NHSNumber
+	case 4:
+		return &w.LocalID
+	case 5:
+		return &w.Surname
+	case 6:
+		return &w.Forename
+	case 7:
+		return &w.MiddleNames
+	case 8:
+		return &w.PreferredSurname
+	case 9:
+		return &w.PreferredForename
+	case 10:
+		return &w.FormerSurname
+	case 11:
+		return &w.Sex
+	case 12:
+		return &w.Address
+	case 13:
+		return &w.Postcode
+	case 14:
+		return &w.UPRN
+	case 15:
+		return &w.PreviousAddress
+	case 16:
+		return &w.PreviousPostcode
+	case 17:
+		return &w.ParentSurname
+	case 18:
+		return &w.ParentForename
+	case 19:
+		return &w.ParentPhone
+	case 20:
+		return &w.ParentEmail
+	case 21:
+		return &w.Unverified
+	}
+	panic("sources: an identity has no such column")
 }
 
 var claimTexts = []textColumn[Claim]{

@@ -91,7 +91,7 @@ func (s *Slab) ReadPerson(n int, w *Identity) {
 	at.number()
 	said := at.bits(personBits)
 	for rest := said &^ bornSaid; rest != 0; rest &= rest - 1 {
-		*identityColumns[bits.TrailingZeros32(rest)].at(w) = at.text()
+		*w.textAt(bits.TrailingZeros32(rest)) = at.text()
 	}
 	if said&bornSaid != 0 {
 		w.DOB = at.day()
@@ -142,7 +142,7 @@ func (s *Slab) readClaim(at *cursor, c *Claim) {
 
 // Of the bits of a claim the first are its texts', those from firstDate its days'.
 const (
-	firstDate = 8
+	firstDate  = 8
 	numberSaid = 1 << 15
 )
 

@@ -77,7 +77,7 @@ func (b *SlabBuilder) personOf(kind uint64, w *Identity) uint32 {
 	said, place := uint32(0), len(to)
 	to = append(to, make([]byte, personBits)...)
 	for k := range identityColumns {
-		if text := *identityColumns[k].at(w); text != "" {
+		if text := *w.textAt(k); text != "" {
 			said |= 1 << k
 			to = appendText(to, text)
 		}

@@ -50,6 +50,29 @@ func (r *Records) Origin(i int) sources.Origin {
 	return s.OriginOf(k)
 }
 
+// PersonOf returns the slab of record i and the number in it of the person that the record tells of.
+func (r *Records) PersonOf(i int) (*sources.Slab, int) {
+	s, k := r.locate(i)
+	return s, s.PersonOf(k)
+}
+
+// ClaimsOf returns how many claims record i has.
+func (r *Records) ClaimsOf(i int) int {
+	s, k := r.locate(i)
+	return s.ClaimsOf(k)
+}
+
+// Slabs yields the slabs, each with the number of its first record.
+func (r *Records) Slabs() iter.Seq2[int, *sources.Slab] {
+	return func(yield func(int, *sources.Slab) bool) {
+		for b, s := range r.slabs {
+			if !yield(r.first[b], s) {
+				return
+			}
+		}
+	}
+}
+
 // Whole returns record i, which the caller may keep.
 func (r *Records) Whole(i int) *sources.Record {
 	rec := &sources.Record{}

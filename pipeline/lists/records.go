@@ -23,7 +23,7 @@ func (m *maker) recordsOf(wanted func(child int) bool) iter.Seq[candidates.Line[
 				continue
 			}
 			sealed := m.Judged.IsSealed(child)
-			for _, rec := range m.children.OriginsOf(child) {
+			for rec := range m.children.OriginsOf(child) {
 				if !yield(candidates.NewLine(candidates.Placed{
 					ChildID: string(m.children.IDs[child]), RecordID: string(rec.ID), Source: string(rec.Kind), File: rec.File,
 					Row: rec.Row, Line: rec.Line, NativeID: rec.Native, LinkProbability: rec.Link,

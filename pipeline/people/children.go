@@ -25,6 +25,7 @@ type Children struct {
 	link       []float64 // by identity: probability that it is its child's
 	first      []int32   // by child: its identities are identities[first[child]:first[child+1]]
 	identities []int32
+	placed     childRecords
 	near       map[int32][]Near    // by child
 	sealed     map[int32]*sealedAs // by child
 	bySeal     [][]int32           // by seal that holds: the children of the new identity
@@ -82,14 +83,6 @@ type Near struct {
 	Row, Whole  float64 // the two again, by all that is known of both children: nought where they cannot be
 }
 
-// Placed is a record with how surely it is the child's that it is placed with.
-type Placed struct {
-	*sources.Record
-	Identity int32
-	Band     rules.Band
-	Link     float64
-}
-
 // Len returns the number of children.
 func (c *Children) Len() int { return len(c.IDs) }
 
@@ -102,54 +95,6 @@ func (c *Children) NearTo(child int) []Near { return c.near[int32(child)] }
 // IdentitiesOf returns the identities of a child.
 func (c *Children) IdentitiesOf(child int) []int32 {
 	return c.identities[c.first[child]:c.first[child+1]]
-}
-
-// RecordsOf returns the records of a child, by record id. A record is M1 when it is the child's only identity or shares a
-// number that belongs to one person with another of them, and M2 otherwise.
-func (c *Children) RecordsOf(child int) []Placed {
-	rows := c.IdentitiesOf(child)
-	shared := map[string]int{}
-	groups := make([][]*sources.Record, len(rows))
-	for i, row := range rows {
-		groups[i] = c.People.IdentityRecords(row)
-		for _, id := range personalNumbers(groups[i][0]) {
-			shared[id]++
-		}
-	}
-	var placed []Placed
-	for i, row := range rows {
-		band := rules.M2
-		if len(rows) == 1 || slices.ContainsFunc(personalNumbers(groups[i][0]), func(id string) bool { return shared[id] > 1 }) {
-			band = rules.M1
-		}
-		for _, rec := range groups[i] {
-			placed = append(placed, Placed{rec, row, band, c.link[row]})
-		}
-	}
-	slices.SortFunc(placed, func(a, b Placed) int { return cmp.Compare(a.ID, b.ID) })
-	return placed
-}
-
-// PlacedOrigin is where a record stands that is placed with a child, and how surely it is the child's.
-type PlacedOrigin struct {
-	sources.Origin
-	Link float64
-}
-
-// OriginsOf returns where the records of a child stand, by record id.
-func (c *Children) OriginsOf(child int) []PlacedOrigin {
-	n := 0
-	for _, identity := range c.IdentitiesOf(child) {
-		n += len(c.People.RecordsOf(identity))
-	}
-	placed := make([]PlacedOrigin, 0, n)
-	for _, identity := range c.IdentitiesOf(child) {
-		for _, i := range c.People.RecordsOf(identity) {
-			placed = append(placed, PlacedOrigin{c.People.Records.Origin(int(i)), c.link[identity]})
-		}
-	}
-	slices.SortFunc(placed, func(a, b PlacedOrigin) int { return cmp.Compare(a.ID, b.ID) })
-	return placed
 }
 
 // KindsOf counts the records of a child by extract.
@@ -230,6 +175,7 @@ func (c *Children) indexChildren() {
 		c.identities[next[child]] = int32(identity)
 		next[child]++
 	}
+	c.indexRecords()
 	c.near = map[int32][]Near{}
 	own := c.bestOwn()
 	for i := range c.Grey {

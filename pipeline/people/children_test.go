@@ -67,7 +67,8 @@ func TestAnIdentityHasItsRecords(t *testing.T) {
 			t.Errorf("%q %q %q: says enough %v", w.Forename, w.Surname, w.LocalID, !want)
 		}
 	}
-	if got := personalNumbers(&sources.Record{Who: sources.Identity{UPN: "A 1", FormerUPN: "B", NHSNumber: "999 1", ULN: "7", LocalID: "x"}}); !slices.Equal(got, []string{"upnA1", "upnB", "nhs9991", "uln7"}) {
+	got := personalNumbers(&sources.Identity{UPN: "A 1", FormerUPN: "B", NHSNumber: "999 1", ULN: "7", LocalID: "x"})
+	if got != [...]personalNumber{{"upn", "A1"}, {"upn", "B"}, {"nhs", "9991"}, {"uln", "7"}} {
 		t.Errorf("personal numbers are %v", got)
 	}
 }
@@ -108,7 +109,7 @@ func TestRecordsOfAChild(t *testing.T) {
 		t.Errorf("of one identity: %+v", r)
 	}
 	got = nil
-	for _, r := range of.OriginsOf(child) {
+	for r := range of.OriginsOf(child) {
 		got = append(got, string(r.ID))
 		if r.Link != .9 {
 			t.Errorf("a record is linked by %v", r.Link)

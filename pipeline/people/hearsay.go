@@ -112,8 +112,8 @@ func (p *People) eachClaim(row int32, read func(*sources.Record, *sources.Claim)
 // bornOutBy reports whether another row says more of a row than a name and a birth: a number, a telephone or an address in common.
 func (p *People) bornOutBy(row, other int32) bool {
 	a, b := p.Who(row), p.Who(other)
-	mine := personalNumbers(&sources.Record{Who: *a})
-	if slices.ContainsFunc(personalNumbers(&sources.Record{Who: *b}), func(n string) bool { return slices.Contains(mine, n) }) {
+	mine, theirs := personalNumbers(a), personalNumbers(b)
+	if slices.ContainsFunc(theirs[:], func(n personalNumber) bool { return n.number != "" && slices.Contains(mine[:], n) }) {
 		return true
 	}
 	if a.ParentPhone != "" && digitsOf(a.ParentPhone) == digitsOf(b.ParentPhone) {

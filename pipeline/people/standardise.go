@@ -21,8 +21,9 @@ type People struct {
 	Table   *matchers.Table
 
 	seals      *seals
-	identityOf []int32 // by record
-	start      []int32 // by identity: its records are members[start[i]:start[i+1]]
+	identityOf []int32    // by record
+	persons    []personAt // by identity: of its first record
+	start      []int32    // by identity: its records are members[start[i]:start[i+1]]
 	members    []int32
 	print      []Fingerprint  // by identity, as its extract gives it: it orders, and is written nowhere
 	kinds      []sources.Kind // by identity: the extract that it comes from
@@ -78,9 +79,17 @@ func (p *People) RecordsOf(identity int32) []int32 {
 	return p.members[p.start[identity]:p.start[identity+1]]
 }
 
-// Who returns who an identity is, as its records say it.
+// Who returns who an identity is, as its first record says it.
 func (p *People) Who(identity int32) *sources.Identity {
-	return &p.Records.Subject(int(p.RecordsOf(identity)[0])).Who
+	w := &sources.Identity{}
+	p.ReadWho(identity, w)
+	return w
+}
+
+// ReadWho is Who into memory of the caller's.
+func (p *People) ReadWho(identity int32, w *sources.Identity) {
+	at := &p.persons[identity]
+	at.slab.ReadPerson(int(at.number), w)
 }
 
 // KindOf returns the extract that an identity comes from.
@@ -104,16 +113,38 @@ func (p *People) PrintOf(identity int32) Fingerprint { return p.keyed[identity] 
 func (p *People) IdentityRecords(identity int32) []*sources.Record {
 	members := p.RecordsOf(identity)
 	all, recs := make([]sources.Record, len(members)), make([]*sources.Record, len(members))
-	for n, i := range members {
+	p.shareClaims(members, all)
+	p.readRecords(members, all)
+	for n := range all {
 		recs[n] = &all[n]
-		if n == 0 {
-			p.Records.Read(int(i), recs[n], sources.WhoPart|sources.ClaimPart)
-			continue
-		}
-		p.Records.Read(int(i), recs[n], sources.ClaimPart)
-		recs[n].Who = recs[0].Who
 	}
 	return recs
+}
+
+// readRecords reads records into memory of the caller's. Those of an identity all say what its first record says of who it is.
+func (p *People) readRecords(records []int32, into []sources.Record) {
+	for n, i := range records {
+		rec, identity := &into[n], p.identityOf[i]
+		p.Records.Read(int(i), rec, sources.ClaimPart)
+		if n > 0 && p.identityOf[records[n-1]] == identity {
+			rec.Who = into[n-1].Who
+		} else {
+			p.ReadWho(identity, &rec.Who)
+		}
+	}
+}
+
+// shareClaims gives records that are read for good one run of memory for their claims.
+func (p *People) shareClaims(records []int32, into []sources.Record) {
+	sizes, n := make([]int, len(records)), 0
+	for k, i := range records {
+		sizes[k] = p.Records.ClaimsOf(int(i))
+		n += sizes[k]
+	}
+	claims := make([]sources.Claim, n)
+	for k, size := range sizes {
+		into[k].Claims, claims = claims[:0:size], claims[size:]
+	}
 }
 
 // FirstRecord is the record id, first in order, of an identity.
@@ -140,6 +171,12 @@ func (p *People) IdentitiesByPrint(wanted map[Fingerprint]bool) map[Fingerprint]
 	return found
 }
 
+// personAt is where a person stands.
+type personAt struct {
+	slab   *sources.Slab
+	number int32
+}
+
 // groupIdentities gives every record its identity.
 func groupIdentities(records *intake.Records) *People {
 	p := &People{Records: records, identityOf: make([]int32, records.Len())}
@@ -157,6 +194,8 @@ func groupIdentities(records *intake.Records) *People {
 			size = append(size, 0)
 			p.print = append(p.print, f)
 			p.kinds = append(p.kinds, rec.Kind)
+			slab, number := records.PersonOf(i)
+			p.persons = append(p.persons, personAt{slab, int32(number)})
 			p.address = append(p.address, intake.AddressDigest(rec.Who.Address, rec.Who.Postcode))
 		}
 		size[identity]++
@@ -206,18 +245,16 @@ func identityBytes(b []byte, rec *sources.Record) []byte {
 	return fmt.Append(b, int32(w.DOB))
 }
 
-// personalNumbers returns the numbers of a record that belong to one person, each with its kind.
-func personalNumbers(rec *sources.Record) []string {
-	w := &rec.Who
-	var ids []string
-	for _, id := range [...]struct{ kind, number string }{
-		{"upn", w.UPN}, {"upn", w.FormerUPN}, {"nhs", w.NHSNumber}, {"uln", w.ULN},
-	} {
-		if id.number != "" {
-			ids = append(ids, id.kind+strings.ReplaceAll(id.number, " ", ""))
-		}
+// personalNumber is a number that belongs to one person, with its kind.
+type personalNumber struct{ kind, number string }
+
+// personalNumbers returns the numbers of an identity that belong to one person; those that it does not say are empty.
+func personalNumbers(w *sources.Identity) [4]personalNumber {
+	all := [...]personalNumber{{"upn", w.UPN}, {"upn", w.FormerUPN}, {"nhs", w.NHSNumber}, {"uln", w.ULN}}
+	for k := range all {
+		all[k].number = strings.ReplaceAll(all[k].number, " ", "")
 	}
-	return ids
+	return all
 }
 
 // compareFingerprints orders fingerprints.

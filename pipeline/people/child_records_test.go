@@ -1,0 +1,123 @@
+package people
+
+import (
+	"cmp"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"rollcall/matchers"
+	"rollcall/pipeline/rules"
+	"rollcall/sources"
+)
+
+// recordsSought are the records of a child by looking at all records: what RecordsOf is held to.
+func recordsSought(c *Children, child int) (out []Placed) {
+	p := c.People
+	times := map[string]int{}
+	numbers := func(w *sources.Identity) (all []string) {
+		for _, x := range [...][2]string{{"upn", w.UPN}, {"upn", w.FormerUPN}, {"nhs", w.NHSNumber}, {"uln", w.ULN}} {
+			if x[1] != "" {
+				all = append(all, x[0]+strings.ReplaceAll(x[1], " ", ""))
+			}
+		}
+		return all
+	}
+	who := map[int32]*sources.Identity{}
+	for i := range p.Records.Len() {
+		identity := p.IdentityOf(i)
+		if c.ChildOf(identity) == int32(child) && who[identity] == nil {
+			who[identity] = &p.Records.Whole(i).Who
+			for _, number := range numbers(who[identity]) {
+				times[number]++
+			}
+		}
+	}
+	for i := range p.Records.Len() {
+		identity := p.IdentityOf(i)
+		if c.ChildOf(identity) != int32(child) {
+			continue
+		}
+		band := rules.M2
+		if len(who) == 1 || slices.ContainsFunc(numbers(who[identity]), func(n string) bool { return times[n] > 1 }) {
+			band = rules.M1
+		}
+		rec := p.Records.Whole(i)
+		rec.Who = *who[identity]
+		out = append(out, Placed{rec, identity, band, c.LinkOf(identity)})
+	}
+	slices.SortFunc(out, func(a, b Placed) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}
+
+// However records fall into identities and these into children, each way of reading a child's records gives the same: those to be kept,
+// those in memory that is used again, and those of one identity.
+func TestEveryReadingOfAChildAgrees(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		number := rapid.SampledFrom([]string{"", "A 1", "A1", "B2"})
+		var recs []sources.Record
+		for row := range rapid.IntRange(1, 24).Draw(t, "records") {
+			w := sources.Identity{Surname: "Quayle", Forename: rapid.SampledFrom([]string{"Alma", "ALMA", "Bram"}).Draw(t, "forename"), UPN: number.Draw(t, "upn"),
+				FormerUPN: number.Draw(t, "former"), NHSNumber: number.Draw(t, "nhs"), ParentPhone: rapid.SampledFrom([]string{"", "1", "2"}).Draw(t, "phone")}
+			r := rowOf(rapid.SampledFrom([]sources.Kind{sources.Health, sources.Housing}).Draw(t, "kind"), row+1, w)
+			for k := range rapid.IntRange(0, 3).Draw(t, "claims") {
+				r.Claims = append(r.Claims, sources.Claim{Kind: sources.Residence, Ref: fmt.Sprint(row, k)})
+			}
+			recs = append(recs, r)
+		}
+		p := peopleOf(recs...)
+		clusters := &matchers.Clusters{N: rapid.IntRange(1, 3).Draw(t, "children")}
+		for range p.Identities() {
+			clusters.Of, clusters.Link = append(clusters.Of, int32(rapid.IntRange(0, clusters.N-1).Draw(t, "child"))), append(clusters.Link, rapid.Float64Range(0, 1).Draw(t, "link"))
+		}
+		of := map[int32]int32{} // clusters without rows are none
+		for row, c := range clusters.Of {
+			if _, had := of[c]; !had {
+				of[c] = int32(len(of))
+			}
+			clusters.Of[row] = of[c]
+		}
+		clusters.N = len(of)
+		c, err := NameChildren(p, clusters, nil, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		reader := c.NewReader()
+		for child := range c.Len() {
+			want := recordsSought(c, child)
+			holdAlike(t, "kept", c.RecordsOf(child), want)
+			holdAlike(t, "read over the last", reader.RecordsOf(child), want)
+			k := 0
+			for o := range c.OriginsOf(child) {
+				if o.Origin != p.Records.Origin(int(c.recordsInOrder(child)[k])) || o.ID != want[k].ID || o.Link != want[k].Link {
+					t.Fatalf("record %d of child %d stands elsewhere", k, child)
+				}
+				k++
+			}
+			for _, identity := range c.IdentitiesOf(child) {
+				for n, rec := range p.IdentityRecords(identity) {
+					if i := slices.IndexFunc(want, func(w Placed) bool { return w.ID == rec.ID }); i < 0 || n > 0 && rec.Row < p.IdentityRecords(identity)[n-1].Row || rec.Who != want[i].Who || rec.Who != *p.Who(identity) {
+						t.Fatalf("record %d of identity %d differs", n, identity)
+					}
+				}
+			}
+		}
+	})
+}
+
+func holdAlike(t *rapid.T, what string, got, want []Placed) {
+	if len(got) != len(want) {
+		t.Fatalf("%s: %d records (want %d)", what, len(got), len(want))
+	}
+	for k := range want {
+		g, w := got[k], want[k]
+		if g.Identity != w.Identity || g.Band != w.Band || g.Link != w.Link || g.ID != w.ID || g.Who != w.Who || len(g.Claims) != len(w.Claims) ||
+			len(w.Claims) > 0 && !reflect.DeepEqual(g.Claims, w.Claims) {
+			t.Fatalf("%s: record %d differs: band %d (want %d)", what, k, g.Band, w.Band)
+		}
+	}
+}
