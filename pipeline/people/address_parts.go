@@ -16,39 +16,51 @@ type addressParts struct {
 	words   []string // of the house's name and of the street's; the town's are left out
 }
 
-// flatWords open a part of a building.
-var flatWords = wordSet("FLAT FLT APARTMENT APT UNIT ROOM RM STUDIO MAISONETTE BEDSIT")
+// wordOf is what a word of an address is, by what it says of the words about it.
+type wordOf uint8
 
-// streetWords end the name of a street; what follows them is the town.
-var streetWords = wordSet("STREET ST ROAD RD AVENUE AVE AV LANE LN LA CLOSE CL DRIVE DR DRV COURT CT CRESCENT CRES CR PLACE PL SQUARE SQ " +
-	"TERRACE TER TERR TCE GARDENS GDNS GDN GARDEN GROVE GR GRV GRO WAY HILL WALK WK MEWS RISE ROW GREEN GRN PARADE PDE VIEW VALE WHARF QUAY YARD ALLEY")
+const (
+	aFlat   wordOf = iota + 1 // opens a part of a building
+	aStreet                   // ends the name of a street; what follows it is the town
+	isPlain                   // is in the names of many houses and streets, and tells none
+)
 
-// plainWords are in the names of many houses and streets, and tell none.
-var plainWords = wordSet("HOUSE HSE COTTAGE COTT LODGE FARM BUNGALOW BUILDING BUILDINGS BLDG BLOCK TOWER TOWERS HALL PARK PK MANOR VILLA " +
-	"THE OF AND AT CO CARE MANAGER REFUGE NO NUMBER NR NEAR NORTH SOUTH EAST WEST UPPER LOWER GREAT LITTLE OLD NEW")
+var wordsOfAddresses = func() map[string]wordOf {
+	all := map[string]wordOf{}
+	for what, words := range map[wordOf]string{aFlat: flatWords, aStreet: streetWords, isPlain: plainWords} {
+		for _, w := range strings.Fields(words) {
+			all[w] = what
+		}
+	}
+	return all
+}()
+
+const flatWords = "FLAT FLT APARTMENT APT UNIT ROOM RM STUDIO MAISONETTE BEDSIT"
+
+const streetWords = "STREET ST ROAD RD AVENUE AVE AV LANE LN LA CLOSE CL DRIVE DR DRV COURT CT CRESCENT CRES CR PLACE PL SQUARE SQ " +
+	"TERRACE TER TERR TCE GARDENS GDNS GDN GARDEN GROVE GR GRV GRO WAY HILL WALK WK MEWS RISE ROW GREEN GRN PARADE PDE VIEW VALE WHARF QUAY YARD ALLEY"
+
+const plainWords = "HOUSE HSE COTTAGE COTT LODGE FARM BUNGALOW BUILDING BUILDINGS BLDG BLOCK TOWER TOWERS HALL PARK PK MANOR VILLA " +
+	"THE OF AND AT CO CARE MANAGER REFUGE NO NUMBER NR NEAR NORTH SOUTH EAST WEST UPPER LOWER GREAT LITTLE OLD NEW"
 
 // figures are numbers that are written as words.
 var figures = map[string]string{"ONE": "1", "TWO": "2", "THREE": "3", "FOUR": "4", "FIVE": "5", "SIX": "6", "SEVEN": "7", "EIGHT": "8",
 	"NINE": "9", "TEN": "10", "ELEVEN": "11", "TWELVE": "12"}
 
-func wordSet(words string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		set[w] = true
-	}
-	return set
-}
-
 // partsOfAddress takes an address apart. Its lines are joined with commas, most specific first; the first that has a number and a name
 // is the last that is read.
 func partsOfAddress(address string) (a addressParts) {
 	named := false // a line has ended as a street does
-	for i, line := range strings.Split(address, ",") {
+	rest, more := strings.ToUpper(strings.ReplaceAll(address, "'", "")), true
+	var room [16]string
+	for i := 0; more; i++ {
+		var line string
+		line, rest, more = strings.Cut(rest, ",")
 		before := len(a.words)
 		if named && !strings.ContainsAny(line, "0123456789") {
 			continue
 		}
-		spoke, ended := a.readLine(addressTokens(line))
+		spoke, ended := a.readLine(addressTokens(room[:0], line))
 		named = named || ended
 		switch {
 		case spoke && len(a.numbers) > 0:
@@ -67,23 +79,22 @@ func partsOfAddress(address string) (a addressParts) {
 func (a *addressParts) readLine(tokens []string) (spoke, ended bool) {
 	for i := 0; i < len(tokens); i++ {
 		w := tokens[i]
-		number := w[0] >= '0' && w[0] <= '9'
-		switch {
-		case flatWords[w]:
-			if i+1 < len(tokens) && !flatWords[tokens[i+1]] {
+		switch what := wordsOfAddresses[w]; {
+		case what == aFlat:
+			if i+1 < len(tokens) && wordsOfAddresses[tokens[i+1]] != aFlat {
 				i++
 				a.flats = addOnce(a.flats, tokens[i])
 			}
 		case ended: // the town
-		case number:
+		case isNumber(w):
 			a.numbers = addOnce(a.numbers, w)
 		case len(w) == 1:
 			if i > 0 && isNumber(tokens[i-1]) { // 3 A
 				a.flats = addOnce(a.flats, w)
 			}
-		case streetWords[w] && len(a.words) > 0:
+		case what == aStreet && len(a.words) > 0:
 			ended = true
-		case streetWords[w] || plainWords[w]:
+		case what != 0:
 		default:
 			a.words, spoke = addOnce(a.words, soundOf(w)), true
 		}
@@ -92,13 +103,18 @@ func (a *addressParts) readLine(tokens []string) (spoke, ended bool) {
 }
 
 // tellsNothing reports whether a character is neither a letter nor a figure.
-func tellsNothing(c rune) bool { return (c < '0' || c > '9') && !unicode.IsLetter(c) }
+func tellsNothing(c rune) bool {
+	if c < 0x80 {
+		return (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z')
+	}
+	return !unicode.IsLetter(c)
+}
 
 func isNumber(w string) bool { return w[0] >= '0' && w[0] <= '9' }
 
-// addressTokens are the words and the numbers of a line, in capitals.
-func addressTokens(line string) (tokens []string) {
-	rest := strings.ToUpper(strings.ReplaceAll(line, "'", ""))
+// addressTokens adds the words and the numbers of a line, which is in capitals.
+func addressTokens(tokens []string, line string) []string {
+	rest := line
 	for rest = strings.TrimLeftFunc(rest, tellsNothing); rest != ""; rest = strings.TrimLeftFunc(rest, tellsNothing) {
 		number := isNumber(rest)
 		end := strings.IndexFunc(rest, func(c rune) bool { return tellsNothing(c) || (c >= '0' && c <= '9') != number })
@@ -107,11 +123,13 @@ func addressTokens(line string) (tokens []string) {
 		}
 		w := rest[:end]
 		rest = rest[end:]
-		switch {
-		case figures[w] != "":
-			w = figures[w]
+		switch figure := figures[w]; {
+		case figure != "":
+			w = figure
 		case isNumber(w):
-			w = strings.TrimLeft(w[:len(w)-1], "0") + w[len(w)-1:]
+			for len(w) > 1 && w[0] == '0' {
+				w = w[1:]
+			}
 		case strings.ContainsFunc(w, func(c rune) bool { return c >= 0x80 }):
 			w = strings.ReplaceAll(matchers.FoldName(w), " ", "")
 		}

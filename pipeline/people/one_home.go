@@ -1,9 +1,6 @@
 package people
 
 import (
-	"cmp"
-	"slices"
-
 	"rollcall/matchers"
 	"rollcall/pipeline/intake"
 	"rollcall/sources"
@@ -22,77 +19,51 @@ const oneHomeTogether = .5
 // and of twins the same extract has both. Names that share nothing keep two rows apart however much else agrees, which is right for
 // joining and wrong for a line that says that nothing was found. It returns how many pairs it added.
 func (p *People) AddOneHome(c *matchers.Clusters) int {
-	kinds := make([][]sources.Kind, c.N)
-	for row, of := range c.Of {
-		if k := p.KindOf(int32(row)); !slices.Contains(kinds[of], k) {
-			kinds[of] = append(kinds[of], k)
-		}
+	pairs := p.pairsOfOneHome(c)
+	if len(pairs) == 0 {
+		return 0
 	}
 	at := map[[2]int32]int{} // by pair of clusters: its place on the grey list
 	for i := range c.Possible {
 		at[clusterPair(c, c.Possible[i].L, c.Possible[i].R)] = i
 	}
+	kinds := p.kindsOfClusters(c)
 	added := 0
-	for _, rows := range p.namedAlike() {
-		for i, l := range rows {
-			for _, r := range rows[i+1:] {
-				if c.Of[l] == c.Of[r] || !p.oneHome(l, r, sharesKind(kinds[c.Of[l]], kinds[c.Of[r]])) {
-					continue
-				}
-				pair := clusterPair(c, l, r)
-				k, had := at[pair]
-				if !had {
-					k, at[pair] = len(c.Possible), len(c.Possible)
-					c.Possible = append(c.Possible, matchers.PossibleLink{Link: matchers.Link{L: l, R: r, Probability: oneHomeTogether}, Why: OneHome})
-					added++
-				}
-				c.Possible[k].Together = max(c.Possible[k].Together, oneHomeTogether)
-			}
+	for _, x := range pairs {
+		if !p.oneHome(x.l, x.r, kinds[c.Of[x.l]]&kinds[c.Of[x.r]] != 0) {
+			continue
 		}
+		pair := clusterPair(c, x.l, x.r)
+		k, had := at[pair]
+		if !had {
+			k, at[pair] = len(c.Possible), len(c.Possible)
+			c.Possible = append(c.Possible, matchers.PossibleLink{Link: matchers.Link{L: x.l, R: x.r, Probability: oneHomeTogether}, Why: OneHome})
+			added++
+		}
+		c.Possible[k].Together = max(c.Possible[k].Together, oneHomeTogether)
 	}
 	return added
 }
 
-// namedAlike is the rows of each surname with each day of birth, and of each surname with each forename, in the order of rows.
-func (p *People) namedAlike() [][]int32 {
-	type key struct {
-		surname, forename string
-		birth             sources.Date
+// kindsOfClusters are the extracts that the rows of each cluster come from, a bit for each.
+func (p *People) kindsOfClusters(c *matchers.Clusters) []uint64 {
+	bit := map[sources.Kind]uint64{}
+	for k, kind := range sources.Kinds() {
+		bit[kind] = 1 << k
 	}
-	rows := map[key][]int32{}
-	var order []key
-	add := func(k key, row int32) {
-		if rows[k] == nil {
-			order = append(order, k)
-		}
-		rows[k] = append(rows[k], row)
+	kinds := make([]uint64, c.N)
+	for row, of := range c.Of {
+		kinds[of] |= bit[p.KindOf(int32(row))]
 	}
-	for row := range int32(p.Identities()) {
-		w := p.Who(row)
-		surname, forename := intake.LettersAndDigits(w.Surname), intake.LettersAndDigits(w.Forename)
-		if surname == "" || w.Address == "" && w.UPRN == "" {
-			continue
-		}
-		if w.DOB != 0 {
-			add(key{surname: surname, birth: w.DOB}, row)
-		}
-		if len(forename) > 1 {
-			add(key{surname: surname, forename: forename}, row)
-		}
-	}
-	slices.SortStableFunc(order, func(a, b key) int { return cmp.Compare(rows[a][0], rows[b][0]) })
-	out := make([][]int32, 0, len(order))
-	for _, k := range order {
-		if len(rows[k]) > 1 {
-			out = append(out, rows[k])
-		}
-	}
-	return out
+	return kinds
 }
 
-// oneHome reports whether two rows of one surname may be one child of one home.
+// oneHome reports whether two rows may be one child of one home; together says that some extract has both.
 func (p *People) oneHome(l, r int32, together bool) bool {
 	a, b := p.Who(l), p.Who(r)
+	if intake.LettersAndDigits(a.Surname) != intake.LettersAndDigits(b.Surname) {
+		return false
+	}
 	if !(a.UPRN != "" && a.UPRN == b.UPRN) && !(sameDoor(a.Address, b.Address) && (a.Postcode == "" || b.Postcode == "" || a.Postcode == b.Postcode)) {
 		return false
 	}
@@ -100,10 +71,6 @@ func (p *People) oneHome(l, r int32, together bool) bool {
 		return true
 	}
 	return !together && a.DOB == b.DOB && (a.Sex == "" || b.Sex == "" || a.Sex == b.Sex)
-}
-
-func sharesKind(a, b []sources.Kind) bool {
-	return slices.ContainsFunc(a, func(k sources.Kind) bool { return slices.Contains(b, k) })
 }
 
 func clusterPair(c *matchers.Clusters, l, r int32) [2]int32 {

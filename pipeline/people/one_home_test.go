@@ -1,9 +1,14 @@
 package people
 
 import (
+	"fmt"
+	"slices"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"rollcall/matchers"
+	"rollcall/pipeline/intake"
 	"rollcall/sources"
 )
 
@@ -45,5 +50,79 @@ func TestOneHome(t *testing.T) {
 				t.Errorf("%s: %d added again, %d on the list", c.name, again, len(clusters.Possible))
 			}
 		}
+	}
+}
+
+// oneHomesSought are the pairs that AddOneHome leaves to a person, by comparing every row of a name with every other.
+func oneHomesSought(p *People, c *matchers.Clusters) (pairs [][2]int32) {
+	type key struct {
+		surname, forename string
+		birth             sources.Date
+	}
+	rows, kinds := map[key][]int32{}, map[int32][]sources.Kind{}
+	var order []key
+	for row := range int32(p.Identities()) {
+		w := p.Who(row)
+		kinds[c.Of[row]] = append(kinds[c.Of[row]], p.KindOf(row))
+		surname, forename := intake.LettersAndDigits(w.Surname), intake.LettersAndDigits(w.Forename)
+		if surname == "" || w.Address == "" && w.UPRN == "" {
+			continue
+		}
+		for _, k := range []key{{surname: surname, birth: w.DOB}, {surname: surname, forename: forename}} {
+			if k.birth == 0 && len(k.forename) < 2 {
+				continue
+			}
+			if rows[k] == nil {
+				order = append(order, k)
+			}
+			rows[k] = append(rows[k], row)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b key) int { return int(rows[a][0]) - int(rows[b][0]) })
+	had := map[[2]int32]bool{}
+	for _, k := range order {
+		for i, l := range rows[k] {
+			for _, r := range rows[k][i+1:] {
+				together := slices.ContainsFunc(kinds[c.Of[l]], func(k sources.Kind) bool { return slices.Contains(kinds[c.Of[r]], k) })
+				if pair := clusterPair(c, l, r); c.Of[l] != c.Of[r] && !had[pair] && p.oneHome(l, r, together) {
+					had[pair] = true
+					pairs = append(pairs, [2]int32{l, r})
+				}
+			}
+		}
+	}
+	return pairs
+}
+
+// Whatever rows there are, those of one home are found that a comparison of all with all finds, in its order.
+func TestOneHomeIsFoundByDigests(t *testing.T) {
+	found := 0
+	rapid.Check(t, func(t *rapid.T) {
+		var recs []sources.Record
+		for row := range rapid.IntRange(2, 30).Draw(t, "rows") {
+			one := func(what string, of ...string) string { return rapid.SampledFrom(of).Draw(t, what) }
+			recs = append(recs, rowOf(sources.Kind(one("kind", "health", "housing", "school_census")), row+1, sources.Identity{
+				Surname: one("surname", "Quayle", "QUAYLE", "O'Rudge", "Zoë", ""), Forename: one("forename", "Alma", "alma", "A", "Bram", ""), LocalID: fmt.Sprint(row),
+				DOB: sources.Date(rapid.IntRange(0, 2).Draw(t, "dob")), Sex: one("sex", "", "F", "M"), UPRN: one("uprn", "", "", "7", "8"), Postcode: one("postcode", "", "FW1 1AA", "FW1 1AB"),
+				Address: one("address", "", "70 Heath Rise, Fenwick", "70, HEATH RISE", "Flat 2, 71 Heath Rise", "Heath Rise", "9 Mill Road")}))
+		}
+		p := peopleOf(recs...)
+		c := &matchers.Clusters{N: len(recs)}
+		for range p.Identities() {
+			c.Of, c.Link = append(c.Of, int32(rapid.IntRange(0, len(recs)-1).Draw(t, "cluster"))), append(c.Link, 1)
+		}
+		want := oneHomesSought(p, c)
+		if n := p.AddOneHome(c); n != len(want) || n != len(c.Possible) {
+			t.Fatalf("%d pairs (want %d)", n, len(want))
+		}
+		for k, pair := range want {
+			if c.Possible[k].L != pair[0] || c.Possible[k].R != pair[1] {
+				t.Fatalf("pair %d is %d and %d (want %v)", k, c.Possible[k].L, c.Possible[k].R, pair)
+			}
+		}
+		found += len(want)
+	})
+	if found == 0 {
+		t.Error("no pair was found in any draw")
 	}
 }

@@ -79,17 +79,15 @@ func (p *People) RecordsOf(identity int32) []int32 {
 	return p.members[p.start[identity]:p.start[identity+1]]
 }
 
-// Who returns who an identity is, as its first record says it.
+// Who returns who an identity is, as its first record says it. It is small enough to be inlined: what a caller does not keep lies on
+// no heap.
 func (p *People) Who(identity int32) *sources.Identity {
-	w := &sources.Identity{}
-	p.ReadWho(identity, w)
-	return w
+	return p.persons[identity].readInto(&sources.Identity{})
 }
 
 // ReadWho is Who into memory of the caller's.
 func (p *People) ReadWho(identity int32, w *sources.Identity) {
-	at := &p.persons[identity]
-	at.slab.ReadPerson(int(at.number), w)
+	p.persons[identity].readInto(w)
 }
 
 // KindOf returns the extract that an identity comes from.
@@ -175,6 +173,11 @@ func (p *People) IdentitiesByPrint(wanted map[Fingerprint]bool) map[Fingerprint]
 type personAt struct {
 	slab   *sources.Slab
 	number int32
+}
+
+func (at personAt) readInto(w *sources.Identity) *sources.Identity {
+	at.slab.ReadPerson(int(at.number), w)
+	return w
 }
 
 // groupIdentities gives every record its identity.
