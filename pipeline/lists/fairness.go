@@ -1,6 +1,7 @@
 package lists
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -21,25 +22,24 @@ type weighing struct {
 	apart  *intake.Apart
 }
 
+// weighed is a child of age as it is measured, with what is settled only when all are known.
+type weighed struct {
+	reports.Child
+	number    int
+	ethnicity sources.EthnicGroup
+}
+
 // Fairness measures whether groups of children fare alike: how many are found on a roll, left grey, or listed, and how many
 // of those that officers decided on were so. It changes no verdict, and what it returns names groups only.
 func Fairness(j *journal.Journal, judged *judge.Judged, apart *intake.Apart) ([]candidates.Measure, error) {
 	w := weighing{judged, apart}
 	known := 0
-	var children []reports.Child
-	doubles := w.findDoubles()
-	for child := range judged.Children.Len() {
-		v, decided := &judged.Verdicts[child], judged.Decisions.Of(child)
-		if v.Status == rules.NotOfAge {
-			continue
-		}
-		c := reports.Child{
-			OnRoll: judged.OnRoll(child), Grey: hasGreyMatter(judged, child), Listed: v.Status == rules.Candidate || decided.OpenCase() != nil,
-			Alone: len(judged.Children.KindsOf(child)) == 1, Double: len(doubles[child]) > 0, Groups: w.groupsOf(child),
-		}
-		c.Decided, c.Confirmed = decided.LastWord()
-		group := w.ethnicityOf(child)
-		for _, other := range doubles[child] {
+	all, doubles := w.weighAll()
+	children := make([]reports.Child, len(all))
+	for i := range all {
+		c, group := all[i].Child, all[i].ethnicity
+		c.Double = len(doubles[all[i].number]) > 0
+		for _, other := range doubles[all[i].number] {
 			if group == sources.EthnicityNotKnown { // part of one child, perhaps, whose other part says
 				group = w.ethnicityOf(other)
 			}
@@ -48,7 +48,7 @@ func Fairness(j *journal.Journal, judged *judge.Judged, apart *intake.Apart) ([]
 			known++
 			c.Groups = append(c.Groups, "ethnicity: "+group.String())
 		}
-		children = append(children, c)
+		children[i] = c
 	}
 	measures, alarms := reports.MeasureFairness(children)
 	for _, text := range alarms {
@@ -56,6 +56,61 @@ func Fairness(j *journal.Journal, judged *judge.Judged, apart *intake.Apart) ([]
 	}
 	j.Count("children of age whose ethnic group is known", known)
 	return measures, nil
+}
+
+// weighAll describes every child of age, in order, and finds the doubles among them.
+func (w *weighing) weighAll() (all []weighed, doubles map[int][]int) {
+	weighers := make([]weigher, countShares())
+	parts := make([][]weighed, len(weighers))
+	eachShare(w.judged.Children.Len(), func(share, from, to int) {
+		weighers[share] = w.newWeigher()
+		for child := from; child < to; child++ {
+			if w.judged.Verdicts[child].Status != rules.NotOfAge {
+				parts[share] = append(parts[share], weighers[share].weigh(child))
+			}
+		}
+	})
+	var births []bornAt
+	for i := range weighers {
+		births = append(births, weighers[i].births...)
+	}
+	return slices.Concat(parts...), w.findDoubles(births)
+}
+
+// weigher describes children one after the other; one goroutine uses it.
+type weigher struct {
+	*weighing
+	names     *nameReader
+	postcodes map[string]string // as they are compared, by how they are written
+	record    sources.Record    // read anew of every identity
+	lived     []string          // postcodes of one child
+	births    []bornAt          // of all children
+}
+
+func (w *weighing) newWeigher() weigher {
+	return weigher{weighing: w, names: newNameReader(), postcodes: map[string]string{}}
+}
+
+// weigh describes a child, and notes where it was born by each of its records.
+func (w *weigher) weigh(child int) weighed {
+	v, decided := &w.judged.Verdicts[child], w.judged.Decisions.Of(child)
+	c := weighed{number: child, ethnicity: w.ethnicityOf(child), Child: reports.Child{
+		OnRoll: w.judged.OnRoll(child), Grey: hasGreyMatter(w.judged, child), Listed: v.Status == rules.Candidate || decided.OpenCase() != nil,
+		Alone: w.isInOneExtract(child), Groups: w.groupsOf(child),
+	}}
+	c.Decided, c.Confirmed = decided.LastWord()
+	return c
+}
+
+// isInOneExtract reports whether all records of a child are of one extract.
+func (w *weighing) isInOneExtract(child int) bool {
+	folk, identities := w.judged.Children.People, w.judged.Children.IdentitiesOf(child)
+	for _, identity := range identities[1:] {
+		if folk.KindOf(identity) != folk.KindOf(identities[0]) {
+			return false
+		}
+	}
+	return true
 }
 
 // ethnicityOf is the group that most records of a child give; when two are given as often, it is not known.
@@ -82,30 +137,30 @@ func (w *weighing) ethnicityOf(child int) sources.EthnicGroup {
 	return most
 }
 
+// bornAt is a birth as a record tells of it, with the child whose record it is.
+type bornAt struct {
+	dob           calendar.Date
+	postcode, sex string
+	child         int
+}
+
+func compareBirths(a, b bornAt) int {
+	return cmp.Or(cmp.Compare(a.dob, b.dob), cmp.Compare(a.postcode, b.postcode), cmp.Compare(a.sex, b.sex))
+}
+
 // findDoubles finds, for children of age, others of the same birth date, sex and postcode whom no extract has too. Twins are in one census and
 // on one list of a practice; one child found as two is once in some extracts and once in others.
-func (w *weighing) findDoubles() map[int][]int {
-	type birth struct {
-		dob           calendar.Date
-		sex, postcode string
-	}
-	there := map[birth][]int{}
-	for child := range w.judged.Children.Len() {
-		if w.judged.Verdicts[child].Status == rules.NotOfAge {
-			continue
-		}
-		for _, row := range w.judged.Children.IdentitiesOf(child) {
-			who := w.judged.Children.People.Who(row)
-			at := birth{who.DOB, who.Sex, plainPostcode(who.Postcode)}
-			if who.DOB.Known() && who.Sex != "" && who.Postcode != "" && !slices.Contains(there[at], child) {
-				there[at] = append(there[at], child)
-			}
-		}
-	}
+func (w *weighing) findDoubles(births []bornAt) map[int][]int {
+	slices.SortFunc(births, func(a, b bornAt) int { return cmp.Or(compareBirths(a, b), cmp.Compare(a.child, b.child)) })
 	doubles := map[int][]int{}
-	for _, all := range there {
-		for i, a := range all {
-			for _, b := range all[:i] {
+	for from, to := 0, 0; from < len(births); from = to {
+		for to < len(births) && compareBirths(births[from], births[to]) == 0 {
+			to++
+		}
+		same := slices.CompactFunc(births[from:to], func(a, b bornAt) bool { return a.child == b.child })
+		for i := range same {
+			for k := range i {
+				a, b := same[i].child, same[k].child
 				if !slices.Contains(doubles[a], b) && w.inNoneTogether(a, b) {
 					doubles[a], doubles[b] = append(doubles[a], b), append(doubles[b], a)
 				}
@@ -120,10 +175,12 @@ func (w *weighing) findDoubles() map[int][]int {
 
 // inNoneTogether reports whether no extract has both children.
 func (w *weighing) inNoneTogether(a, b int) bool {
-	other := w.judged.Children.KindsOf(b)
-	for kind := range w.judged.Children.KindsOf(a) {
-		if other[kind] > 0 {
-			return false
+	folk := w.judged.Children.People
+	for _, x := range w.judged.Children.IdentitiesOf(a) {
+		for _, y := range w.judged.Children.IdentitiesOf(b) {
+			if folk.KindOf(x) == folk.KindOf(y) {
+				return false
+			}
 		}
 	}
 	return true
@@ -135,33 +192,52 @@ func plainPostcode(p string) string { return strings.ReplaceAll(strings.ToUpper(
 const moved = 3
 
 // groupsOf are those that a child's own records tell: sex, age, how the name is written, how often the child moved, and whether
-// any record has a postcode.
-func (w *weighing) groupsOf(child int) []string {
-	postcodes := map[string]bool{}
+// any record has a postcode. Where and when the child was born is noted of each of its records.
+func (w *weigher) groupsOf(child int) []string {
 	sex, dob := "not known", w.judged.Verdicts[child].CSAStart
-	var written []*sources.Identity
+	var like likeness
+	w.lived = w.lived[:0]
+	folk, first := w.judged.Children.People, len(w.births)
 	for _, row := range w.judged.Children.IdentitiesOf(child) {
-		who := w.judged.Children.People.Who(row)
-		written = append(written, who)
-		if who.Postcode != "" {
-			postcodes[plainPostcode(who.Postcode)] = true
-		}
+		folk.Records.Read(int(folk.RecordsOf(row)[0]), &w.record, sources.WhoPart)
+		who := &w.record.Who
+		w.names.addName(&like, who)
 		if who.Sex != "" {
 			sex = who.Sex
 		}
+		if who.Postcode == "" {
+			continue
+		}
+		postcode := w.comparedPostcode(who.Postcode)
+		if !slices.Contains(w.lived, postcode) {
+			w.lived = append(w.lived, postcode)
+		}
+		if at := (bornAt{who.DOB, postcode, who.Sex, child}); who.DOB.Known() && who.Sex != "" && !slices.Contains(w.births[first:], at) {
+			w.births = append(w.births, at)
+		}
 	}
-	all := []string{"sex: " + sex}
+	all := append(make([]string, 0, 8), "sex: "+sex)
 	if dob.Known() {
 		all = append(all, "age: "+ageBand(int(w.judged.Authority.AsOf-dob)/365))
 	}
-	all = append(all, nameGroups(written)...)
-	switch n := len(postcodes); {
+	all = like.appendGroups(all)
+	switch n := len(w.lived); {
 	case n == 0:
 		all = append(all, "postcode: none on any record")
 	case n >= moved:
 		all = append(all, "postcode: three or more")
 	}
 	return all
+}
+
+// comparedPostcode is a postcode as postcodes are compared.
+func (w *weigher) comparedPostcode(written string) string {
+	p, known := w.postcodes[written]
+	if !known {
+		p = plainPostcode(written)
+		w.postcodes[written] = p
+	}
+	return p
 }
 
 // ageBand names the years of schooling since compulsory school age began.

@@ -5,9 +5,12 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
@@ -92,14 +95,20 @@ func TestWhichGroupsAChildIsOf(t *testing.T) {
 			recs = append(recs, peopletest.Pupil(w, peopletest.Ash))
 		}
 		n.Child(recs...)
-		w := weighing{judgeNight(t, n, &past.Past{}).asked.Judged, nil}
+		judging := weighing{judgeNight(t, n, &past.Past{}).asked.Judged, nil}
+		w := judging.newWeigher()
 		if got := strings.Join(w.groupsOf(0), ", "); got != c.want {
 			t.Errorf("%s, want %s", got, c.want)
 		}
 	}
 	for name, want := range map[string]string{"Abdirahman Farah": "Arabic", "Noor al-Habib": "Arabic", "Oleksandr Moroz": "Cyrillic", "Mila Ivanova": "Cyrillic", "Wai Ming Lau": "Chinese",
 		"Grace Lam": "", "Harpreet Gill": "Indic", "Asha Murthy": "Indic", "Selam Tesfaye": "Ethiopic", "Ada Quayle": "", "Bláithín O’Dwyer": "", "": ""} {
-		if got := scriptOf(name); got != want {
+		told := newNameReader().countScripts(name)
+		got := ""
+		if i := told.likeliest(); i >= 0 {
+			got = strings.TrimPrefix(scripts[i].group, "names: spelt as from ")
+		}
+		if got != want {
 			t.Errorf("%s is spelt as from %q, want %q", name, got, want)
 		}
 	}
@@ -130,12 +139,13 @@ func TestDoubles(t *testing.T) {
 	n.Child(peopletest.Referred(home("Elsewhere", "F", "ME4 9YY"), "absence"))
 	n.Child(peopletest.Referred(home("Nowhere", "F", ""), "absence"), peopletest.Pupil(home("Nowhere", "F", ""), peopletest.Ash))
 	judged := judgeNight(t, n, &past.Past{}).asked.Judged
-	w := weighing{judged, nil}
+	w := weighing{judged, readEthnicities(t, slices.Repeat([]string{"NOBT"}, 7)...)}
 	of, doubles := map[int]int{}, map[int][]int{}
 	for record := range 6 {
 		of[n.Number(record)] = record
 	}
-	for child, others := range w.findDoubles() {
+	_, found := w.weighAll()
+	for child, others := range found {
 		for _, other := range others {
 			doubles[of[child]] = append(doubles[of[child]], of[other])
 		}
@@ -206,4 +216,53 @@ func TestGroupsAreMeasured(t *testing.T) {
 	if told != 2 {
 		t.Errorf("notices %v, want that the group is listed and left grey more often", n.Manifest.Notices)
 	}
+}
+
+// Of any children, whatever the number of workers, doubles are those that a look at every pair of them finds.
+func TestDoublesAreThoseOfEveryPair(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	rapid.Check(t, func(r *rapid.T) {
+		n := peopletest.Begin(t)
+		records := 0
+		for child := range rapid.IntRange(2, 9).Draw(r, "children") {
+			var recs []sources.Record
+			for k := range rapid.IntRange(1, 3).Draw(r, "records") {
+				w := peopletest.Who(fmt.Sprintf("Alma%d.%d", child, k))
+				w.Sex = rapid.SampledFrom([]string{"F", "M", ""}).Draw(r, "sex")
+				w.Postcode = rapid.SampledFrom([]string{"ME4 9ZZ", "me49zz", "ME4 9YY", ""}).Draw(r, "postcode")
+				recs = append(recs, rapid.SampledFrom([]sources.Record{peopletest.Pupil(w, peopletest.Ash), peopletest.Referred(w, "absence"), peopletest.Absent(w, peopletest.Ash)}).Draw(r, "record"))
+			}
+			n.Child(recs...)
+			records += len(recs)
+		}
+		w := weighing{judgeNight(t, n, &past.Past{}).asked.Judged, readEthnicities(t, slices.Repeat([]string{"NOBT"}, records)...)}
+		want := map[int][]int{}
+		for a := range n.Children.Len() {
+			for b := range n.Children.Len() {
+				if a != b && w.bornAlike(a, b) && w.inNoneTogether(a, b) {
+					want[a] = append(want[a], b)
+				}
+			}
+		}
+		for workers := 1; workers <= 3; workers++ {
+			runtime.GOMAXPROCS(workers)
+			if _, got := w.weighAll(); !maps.EqualFunc(got, want, slices.Equal) {
+				r.Fatalf("%d workers: doubles %v, want %v", workers, got, want)
+			}
+		}
+	})
+}
+
+// bornAlike reports whether two children have records of one birth date, sex and postcode.
+func (w *weighing) bornAlike(a, b int) bool {
+	folk := w.judged.Children.People
+	for _, i := range w.judged.Children.IdentitiesOf(a) {
+		for _, k := range w.judged.Children.IdentitiesOf(b) {
+			x, y := folk.Who(i), folk.Who(k)
+			if x.DOB.Known() && x.DOB == y.DOB && x.Sex != "" && x.Sex == y.Sex && x.Postcode != "" && plainPostcode(x.Postcode) == plainPostcode(y.Postcode) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -4,11 +4,8 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"runtime"
 	"slices"
 	"strings"
-
-	"github.com/sourcegraph/conc"
 
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/judge"
@@ -49,19 +46,14 @@ func countKept(lines []line) int {
 // makeList makes the lines of one list, ranked. A case that an officer holds open is on the list of candidates whatever the
 // rules say.
 func (m *maker) makeList(which candidates.List) []line {
-	shares := make([][]line, runtime.GOMAXPROCS(0))
-	var wait conc.WaitGroup
-	n := m.children.Len()
-	for w := range shares {
-		wait.Go(func() {
-			for child := w * n / len(shares); child < (w+1)*n/len(shares); child++ {
-				if l, is := m.makeLine(child, which); is {
-					shares[w] = append(shares[w], l)
-				}
+	shares := make([][]line, countShares())
+	eachShare(m.children.Len(), func(share, from, to int) {
+		for child := from; child < to; child++ {
+			if l, is := m.makeLine(child, which); is {
+				shares[share] = append(shares[share], l)
 			}
-		})
-	}
-	wait.Wait()
+		}
+	})
 	lines := slices.Concat(shares...)
 	if which == candidates.CME {
 		lines = append(lines, m.unseenCases()...)
