@@ -64,8 +64,10 @@ func (c *Cases) WardAt(uprn, postcode string, on sources.Date) string {
 
 // onlySaid is the one thing that the list says of a property, or else of its postcode.
 func (b *boundary) onlySaid(uprn, postcode string, on sources.Date, of func(territory) string) string {
-	if said := onlyOne(b.uprn[uprn], on, of); uprn != "" && said != "" {
-		return said
+	if uprn != "" {
+		if said := onlyOne(b.uprn[uprn], on, of); said != "" {
+			return said
+		}
 	}
 	return onlyOne(b.postcode[postcode], on, of)
 }
@@ -85,17 +87,11 @@ func onlyOne(ts []territory, on sources.Date, of func(territory) string) string 
 	return only
 }
 
-// placeHomes writes the authority into the record's own claims of a home that do not say in which it lies, the last of to. The
+// placeHome writes the authority into a claim of a home that does not say in which it lies, by the record that it is of. The
 // day that counts is that on which the child is known to have lived there; for a home without one, the extract's.
-func (b *boundary) placeHomes(to []rules.Claim, rec *sources.Record) []rules.Claim {
-	if b == nil || rec.Who.UPRN == "" && rec.Who.Postcode == "" {
-		return to
+func (b *boundary) placeHome(c *rules.Claim, rec *sources.Record) {
+	if b == nil || c.Kind != rules.Residence || c.Place != "" || rec.Who.UPRN == "" && rec.Who.Postcode == "" {
+		return
 	}
-	for i := range to[len(to)-len(rec.Claims):] {
-		c := &to[len(to)-len(rec.Claims)+i]
-		if c.Kind == rules.Residence && c.Place == "" {
-			c.Place = b.authorityOf(rec.Who.UPRN, rec.Who.Postcode, cmp.Or(c.To, c.From, c.AsOf))
-		}
-	}
-	return to
+	c.Place = b.authorityOf(rec.Who.UPRN, rec.Who.Postcode, cmp.Or(c.To, c.From, c.AsOf))
 }

@@ -67,9 +67,12 @@ func TestAHomeIsPlacedOnlyWhereTheRowDoesNotSay(t *testing.T) {
 	rec := &sources.Record{Kind: sources.Health, Who: sources.Identity{Postcode: "ME7 1AB"}, Claims: []sources.Claim{
 		{Kind: sources.Residence, Status: "contact"}, {Kind: sources.Residence, Place: "887"}, {Kind: sources.Roll},
 	}}
-	before := []rules.Claim{{Kind: rules.Residence}} // of another record
-	got := b.placeHomes(appendClaims(before, rec, rules.M1, 1, 0), rec)
-	for i, want := range []string{"", "886", "887", ""} {
+	var got []rules.Claim
+	for i := range rec.Claims {
+		got = appendClaim(got, &rec.Claims[i], rec, rules.M1, 1, 0)
+		b.placeHome(&got[i], rec)
+	}
+	for i, want := range []string{"886", "887", ""} {
 		if got[i].Place != want {
 			t.Errorf("claim %d lies in %q, want %q", i, got[i].Place, want)
 		}

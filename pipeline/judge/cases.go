@@ -1,7 +1,7 @@
 package judge
 
 import (
-	"maps"
+	"cmp"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -45,66 +45,29 @@ func (c *Cases) Release() {
 	}
 }
 
-// judgeCase asks the rules about a child, and keeps the Case of one of whom more will be asked.
-func (c *Cases) judgeCase(child int) rules.Verdict {
-	k := c.buildCase(child)
-	v := rules.Judge(k)
-	if unexplained(v.Status) || v.Status == rules.Grey || len(v.CME)+len(v.AtRisk) > 0 ||
-		slices.ContainsFunc(v.OwnLists, isListed) {
-		c.kept[child].Store(k)
-	}
-	return v
+// keep keeps a Case of whom more will be asked. What is given stands in the memory of a builder, so that what is kept is a copy.
+func (c *Cases) keep(child int, k *rules.Case) {
+	kept := *k
+	kept.Claims, kept.Possible = slices.Clone(k.Claims), slices.Clone(k.Possible)
+	c.kept[child].Store(&kept)
 }
 
 // isListed reports whether a finding has a list of its own: others are only watched.
 func isListed(f rules.Finding) bool { return !rules.AddsToLine(f.Rule) }
 
-// buildCase assembles one child's Case from the records placed with the child and those that may be the child's.
+// buildCase assembles one child's Case.
 func (c *Cases) buildCase(child int) *rules.Case {
-	k := &rules.Case{Authority: c.authority, Child: c.children.IDs[child]}
-	recs := c.children.RecordsOf(child)
-	who := make([]*sources.Record, len(recs))
-	n := 0
-	for _, rec := range recs {
-		n += len(rec.Claims)
-	}
-	k.Claims = make([]rules.Claim, 0, n) // of a child with a year of marks a slice that grows holds twice as much
-	seen := make(addresses, 0, 4)
-	for i, rec := range recs {
-		who[i] = rec.Record
-		k.Claims = c.boundary.placeHomes(appendClaims(k.Claims, rec.Record, rec.Band, rec.Link, seen.numberOf(rec.Who.Postcode)), rec.Record)
-	}
-	k.DOB, k.OtherDOBs = BirthDate(who)
-	k.Surnames = countSurnames(who)
-	k.Claims = rules.InOrder(k.Claims)
-	for _, near := range c.children.NearTo(child) {
-		k.Possible = c.PossibleClaims(k.Possible, near)
-	}
-	k.Possible = rules.InOrder(k.Possible)
+	b := c.newBuilder()
+	k := b.build(child)
+	b.addPossible(k, child)
 	return k
-}
-
-// PossibleClaims adds what would hold of a child if an open match were judged the same. The nearest row may have been placed
-// with the wrong child: then what it says holds. Or the two children are one: then all that the other's records say does. A match
-// that can be neither, by numbers or because the row fits its own child far better, says nothing of the child.
-func (c *Cases) PossibleClaims(to []rules.Claim, near people.Near) []rules.Claim {
-	for _, rec := range c.children.RecordsOf(int(near.Child)) {
-		link := near.Whole
-		if rec.Identity == near.Identity {
-			link = max(link, near.Row)
-		}
-		if link >= people.GreyFrom {
-			to = c.boundary.placeHomes(appendClaims(to, rec.Record, rules.M3, link, 0), rec.Record)
-		}
-	}
-	return to
 }
 
 // ClaimWord is what rules call a kind of claim.
 func ClaimWord(k sources.ClaimKind) string { return string(claimKinds[k]) }
 
 // claimKinds is the seam between what extracts say and what rules read: the same words on both sides.
-var claimKinds = map[sources.ClaimKind]rules.Kind{
+var claimKinds = [...]rules.Kind{
 	sources.Roll: rules.Roll, sources.LeftRoll: rules.LeftRoll, sources.Application: rules.Application,
 	sources.Offer: rules.Offer, sources.Residence: rules.Residence, sources.HomeEducated: rules.HomeEducated,
 	sources.Alternative: rules.Alternative, sources.Exclusion: rules.Exclusion, sources.Absence: rules.Absence,
@@ -114,20 +77,18 @@ var claimKinds = map[sources.ClaimKind]rules.Kind{
 	sources.AttendanceOrder: rules.AttendanceOrder,
 }
 
-// appendClaims maps the claims of a record to what rules read of them, with where they come from and how surely they are the
-// child's; home numbers the address of the record among those of the child. Strings still point into the record's batch, which outlives the run.
-func appendClaims(to []rules.Claim, rec *sources.Record, band rules.Band, link float64, home uint8) []rules.Claim {
-	for _, c := range rec.Claims {
-		to = append(to, rules.Claim{
-			Kind: claimKinds[c.Kind], From: c.From, To: c.To, Place: c.Place,
-			Status: c.Status, Reason: c.Reason, Year: c.Year, Decided: c.Decided,
-			Expected: c.Expected, Toward: c.Toward, Ref: c.Ref, Count: int(c.Count), Marks: c.Marks, Home: home,
-			Provenance: rules.Provenance{
-				Source: string(rec.Kind), Record: string(rec.ID), AsOf: rec.AsOf, Band: band, Link: link,
-			},
-		})
-		markBlanks(&to[len(to)-1], rec)
-	}
+// appendClaim maps a claim of a record to what rules read of it, with where it comes from and how surely it is the
+// child's; home numbers the address of the record among those of the child. Strings still point to where the record is read from, which outlives the run.
+func appendClaim(to []rules.Claim, c *sources.Claim, rec *sources.Record, band rules.Band, link float64, home uint8) []rules.Claim {
+	to = append(to, rules.Claim{
+		Kind: claimKinds[c.Kind], From: c.From, To: c.To, Place: c.Place,
+		Status: c.Status, Reason: c.Reason, Year: c.Year, Decided: c.Decided,
+		Expected: c.Expected, Toward: c.Toward, Ref: c.Ref, Count: int(c.Count), Marks: c.Marks, Home: home,
+		Provenance: rules.Provenance{
+			Source: string(rec.Kind), Record: string(rec.ID), AsOf: rec.AsOf, Band: band, Link: link,
+		},
+	})
+	markBlanks(&to[len(to)-1], rec)
 	return to
 }
 
@@ -156,22 +117,36 @@ func BirthDate(recs []*sources.Record) (calendar.Date, []calendar.Date) {
 		kind sources.Kind
 		dob  sources.Date
 	}
-	seen := map[vote]bool{}
-	trust := map[sources.Date]int{}
+	var roomVotes [8]vote
+	var roomDates [4]trusted
+	votes, dates := roomVotes[:0], roomDates[:0]
 	for _, rec := range recs {
 		v := vote{rec.Kind, rec.Who.DOB}
-		if v.dob == 0 || seen[v] {
+		if v.dob == 0 || slices.Contains(votes, v) {
 			continue
 		}
-		seen[v] = true
-		trust[v.dob] += dobTrust[rec.Kind]
+		votes = append(votes, v)
+		i := slices.IndexFunc(dates, func(d trusted) bool { return d.dob == v.dob })
+		if i < 0 {
+			i, dates = len(dates), append(dates, trusted{dob: v.dob})
+		}
+		dates[i].trust += dobTrust[rec.Kind]
 	}
-	dobs := slices.Sorted(maps.Keys(trust))
-	slices.SortStableFunc(dobs, func(a, b sources.Date) int { return trust[b] - trust[a] })
-	if len(dobs) == 0 {
+	if len(dates) == 0 {
 		return 0, nil
 	}
-	return dobs[0], append([]calendar.Date(nil), dobs[1:]...)
+	slices.SortFunc(dates, func(a, b trusted) int { return cmp.Or(b.trust-a.trust, cmp.Compare(a.dob, b.dob)) })
+	var others []calendar.Date
+	for _, d := range dates[1:] {
+		others = append(others, d.dob)
+	}
+	return dates[0].dob, others
+}
+
+// trusted is a date of birth with the trust behind it.
+type trusted struct {
+	dob   sources.Date
+	trust int
 }
 
 // countSurnames counts the surnames that the records of a child give, however they are written.

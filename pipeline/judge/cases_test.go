@@ -75,7 +75,7 @@ func TestWhatANearChildWouldSay(t *testing.T) {
 		{.4, .3, []float64{.4, .3}}, {.2, .3, []float64{.3, .3}}, {.4, .049, []float64{.4}}, {.05, .01, []float64{.05}}, {.049, .01, nil}, {.01, .05, []float64{.05, .05}},
 	} {
 		var got []float64
-		for _, claim := range d.Cases.PossibleClaims(nil, people.Near{Child: other, Identity: 1, Probability: .99, Together: .99, Row: c.pair, Whole: c.together}) {
+		for _, claim := range d.Cases.newBuilder().possibleClaims(nil, people.Near{Child: other, Identity: 1, Probability: .99, Together: .99, Row: c.pair, Whole: c.together}) {
 			got = append(got, claim.Link)
 			if claim.Band != rules.M3 {
 				t.Errorf("a possible claim is of band %d", claim.Band)

@@ -71,11 +71,12 @@ func (d *Judged) judgeAll(j *journal.Journal) error {
 	for w := range j.Workers {
 		from, to := min(w*share, d.Children.Len()), min((w+1)*share, d.Children.Len())
 		g.Go(func(ctx context.Context) error {
+			b := d.Cases.newBuilder()
 			for child := from; child < to; child++ {
 				if child%4096 == 0 && ctx.Err() != nil {
 					return ctx.Err()
 				}
-				d.Verdicts[child] = d.Cases.judgeCase(child)
+				d.Verdicts[child] = b.judge(child)
 			}
 			return nil
 		})

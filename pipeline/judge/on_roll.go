@@ -2,9 +2,12 @@ package judge
 
 import (
 	"math"
+	"slices"
 
 	"rollcall/matchers"
+	"rollcall/pipeline/people"
 	"rollcall/pipeline/rules"
+	"rollcall/sources"
 )
 
 // OnRoll reports whether a child is explained by a roll.
@@ -35,6 +38,7 @@ func (d *Judged) OnNoRoll(child int) float64 {
 // weighRolls weighs the children on no roll who may be a child on one, each by how likely that is by itself, against each other.
 func (d *Judged) weighRolls() map[int32]float64 {
 	var list []matchers.Claim
+	reader := d.Children.NewReader()
 	for child := range d.Verdicts {
 		if d.OnRoll(child) {
 			continue
@@ -44,9 +48,9 @@ func (d *Judged) weighRolls() map[int32]float64 {
 				continue
 			}
 			var likely float64
-			for _, c := range d.Cases.PossibleClaims(nil, n) {
-				if c.Kind == rules.Roll {
-					likely = max(likely, c.Link)
+			for _, rec := range reader.RecordsOf(int(n.Child)) {
+				if link := linkIfSame(n, &rec); link >= people.GreyFrom && slices.ContainsFunc(rec.Claims, isRoll) {
+					likely = max(likely, link)
 				}
 			}
 			if likely > 0 {
@@ -56,3 +60,5 @@ func (d *Judged) weighRolls() map[int32]float64 {
 	}
 	return matchers.Assign(list).None
 }
+
+func isRoll(c sources.Claim) bool { return c.Kind == sources.Roll }

@@ -236,3 +236,44 @@ func TestVerdictsHoldTogether(t *testing.T) {
 		}
 	}
 }
+
+// Of whom something explains, or who is not of age or not here, the verdict is the same whatever else may be the child's.
+func TestPossibleMatchesCountOnlyForTheUnexplained(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := drawCase(t)
+		alone := with(c, c.Claims, "")
+		alone.Possible = nil
+		want := Judge(alone)
+		if want.Status.WeighsPossible() {
+			return
+		}
+		near := with(c, c.Claims, "")
+		near.Possible = nil
+		for i := range rapid.IntRange(1, 4).Draw(t, "possible") {
+			p := drawClaim(t, 20+i)
+			p.Band, p.Link = M3, rapid.Float64Range(.05, 1).Draw(t, "link")
+			near.Possible = append(near.Possible, p)
+		}
+		if diff := cmp.Diff(want, Judge(near), verdicts...); diff != "" {
+			t.Fatalf("a possible match changed the verdict on a child who is %s:\n%s", want.Status, diff)
+		}
+	})
+}
+
+// Claims stand in one order, whether they are put in it where they are or copied.
+func TestClaimsArePutInOneOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var claims []Claim
+		for i := range rapid.IntRange(0, 40).Draw(t, "claims") {
+			c := drawClaim(t, i%5)
+			if i%3 > 0 {
+				c.From = claims[i-1].From
+			}
+			claims = append(claims, c)
+		}
+		want := InOrder(slices.Clone(claims))
+		if got := PutInOrder(claims); !slices.Equal(got, want) {
+			t.Fatalf("claims are put in another order than they are sorted in:\n%s", cmp.Diff(want, got))
+		}
+	})
+}

@@ -33,6 +33,10 @@ const (
 	Decided   Status = "decided"    // an officer closed the case, and nothing has changed since
 )
 
+// WeighsPossible reports whether the rules looked at claims of possible matches before they gave a child its status: of a child whom
+// something explains, who is not of age or not here, they never do, whatever else may be the child's.
+func (s Status) WeighsPossible() bool { return s != NotOfAge && s != Explained && s != Elsewhere }
+
 // Verdict is all that the law says of one Case.
 type Verdict struct {
 	Child        ChildID
