@@ -90,18 +90,25 @@ func DigestLine(ruleIDs []string, since, reason, facts string) string {
 }
 
 // FactsFor are the facts that a child's line on a list rests on.
-func (d *Judged) FactsFor(child int, which candidates.List) rules.Facts {
-	k := d.Cases.CaseOf(child)
-	if which == candidates.AtRisk {
-		return k.Facts(append([]rules.Finding{}, d.Verdicts[child].AtRisk...))
-	}
-	return k.Facts(nil)
+func (d *Judged) FactsFor(child int, which candidates.List) (facts rules.Facts) {
+	d.Cases.Look(child, func(k *rules.Case) {
+		if which == candidates.AtRisk {
+			facts = k.Facts(append([]rules.Finding{}, d.Verdicts[child].AtRisk...))
+		} else {
+			facts = k.Facts(nil)
+		}
+	})
+	return facts
 }
 
 // KnownFacts are the facts that extracts give of a child, as those of a line on a list are held against them.
-func (d *Judged) KnownFacts(child int, which candidates.List) rules.Facts {
-	if which == candidates.AtRisk {
-		return d.Cases.CaseOf(child).Facts([]rules.Finding{})
-	}
-	return d.Cases.CaseOf(child).Facts(nil)
+func (d *Judged) KnownFacts(child int, which candidates.List) (facts rules.Facts) {
+	d.Cases.Look(child, func(k *rules.Case) {
+		if which == candidates.AtRisk {
+			facts = k.Facts([]rules.Finding{})
+		} else {
+			facts = k.Facts(nil)
+		}
+	})
+	return facts
 }

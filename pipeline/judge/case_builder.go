@@ -17,6 +17,7 @@ type builder struct {
 	who        []*sources.Record   // the same
 	homes      addresses
 	order      []claimAt
+	schools    []attended
 	sheet      rules.Case
 }
 
@@ -95,17 +96,17 @@ func linkIfSame(near people.Near, rec *people.Placed) float64 {
 	return near.Whole
 }
 
-// judge asks the rules about a child, and keeps the Case of one of whom more will be asked. What may be the child's is read only where it
-// counts.
-func (b *builder) judge(child int) rules.Verdict {
+// judge asks the rules about a child, notes what its records say, and keeps the Case of one whom nothing explains. What may be the child's
+// is read only where it counts.
+func (b *builder) judge(child int) (rules.Verdict, Noted) {
 	k := b.build(child)
 	v := rules.Judge(k)
 	if len(b.children.NearTo(child)) > 0 && v.Status.WeighsPossible() {
 		b.addPossible(k, child)
 		v = rules.Judge(k)
 	}
-	if unexplained(v.Status) || v.Status == rules.Grey || len(v.CME)+len(v.AtRisk) > 0 || slices.ContainsFunc(v.OwnLists, isListed) {
+	if unexplained(v.Status) || v.Status == rules.Grey {
 		b.keep(child, k)
 	}
-	return v
+	return v, b.note(child, k)
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"rollcall/pipeline/calendar"
@@ -13,22 +14,25 @@ import (
 	"rollcall/sources"
 )
 
-// Cases gives each child's Case. Of a child of whom lines are made it is built once and kept; of the others, who are most, it
-// is let go as soon as they are judged, since a Case holds all that was ever said of a child. Whoever is given one reads it:
-// a Case that is to say something besides is a copy.
+// Cases gives each child's Case. Of a child whom nothing explains it is built once and kept; of the others, who are most, it
+// is let go as soon as they are judged, since a Case holds all that was ever said of a child, and built again for whoever asks. Whoever is
+// given one reads it: a Case that is to say something besides is a copy.
 type Cases struct {
 	children  *people.Children
 	authority *rules.Authority
 	boundary  *boundary
 	kept      []atomic.Pointer[rules.Case] // by child
+	builders  sync.Pool
 }
 
 func newCases(children *people.Children, passed *intake.Passed) *Cases {
-	return &Cases{children: children, authority: passed.Authority, boundary: newBoundary(passed.Ingested.Addresses),
+	c := &Cases{children: children, authority: passed.Authority, boundary: newBoundary(passed.Ingested.Addresses),
 		kept: make([]atomic.Pointer[rules.Case], children.Len())}
+	c.builders.New = func() any { return c.newBuilder() }
+	return c
 }
 
-// CaseOf returns the Case of a child.
+// CaseOf returns the Case of a child, and keeps it.
 func (c *Cases) CaseOf(child int) *rules.Case {
 	if k := c.kept[child].Load(); k != nil {
 		return k
@@ -36,6 +40,19 @@ func (c *Cases) CaseOf(child int) *rules.Case {
 	k := c.buildCase(child)
 	c.kept[child].Store(k)
 	return k
+}
+
+// Look has the Case of a child looked at, and keeps none: what is given stands until the look is over.
+func (c *Cases) Look(child int, look func(*rules.Case)) {
+	if k := c.kept[child].Load(); k != nil {
+		look(k)
+		return
+	}
+	b := c.builders.Get().(*builder)
+	k := b.build(child)
+	b.addPossible(k, child)
+	look(k)
+	c.builders.Put(b)
 }
 
 // Release lets go of every Case that is kept: the lines are made, and what is left is to write them.
@@ -51,9 +68,6 @@ func (c *Cases) keep(child int, k *rules.Case) {
 	kept.Claims, kept.Possible = slices.Clone(k.Claims), slices.Clone(k.Possible)
 	c.kept[child].Store(&kept)
 }
-
-// isListed reports whether a finding has a list of its own: others are only watched.
-func isListed(f rules.Finding) bool { return !rules.AddsToLine(f.Rule) }
 
 // buildCase assembles one child's Case.
 func (c *Cases) buildCase(child int) *rules.Case {

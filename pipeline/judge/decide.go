@@ -19,6 +19,7 @@ type Judged struct {
 	Authority *rules.Authority
 	Cases     *Cases
 	Verdicts  []rules.Verdict // by child
+	Noted     []Noted         // by child
 	Decisions *Decisions
 	Heirs     *past.Heirs                  // of child ids of earlier runs
 	Was       map[past.Line]register.Shown // what the last run showed, by the id that the child has now
@@ -29,7 +30,7 @@ type Judged struct {
 // Decide puts every child to the rules on the as-of date. Each child is judged alone, so that the order and the number of
 // workers change nothing.
 func Decide(j *journal.Journal, children *people.Children, passed *intake.Passed, memory *past.Past) (*Judged, error) {
-	d := &Judged{Children: children, Authority: passed.Authority, Cases: newCases(children, passed), Verdicts: make([]rules.Verdict, children.Len())}
+	d := &Judged{Children: children, Authority: passed.Authority, Cases: newCases(children, passed), Verdicts: make([]rules.Verdict, children.Len()), Noted: make([]Noted, children.Len())}
 	if err := d.judgeAll(j); err != nil {
 		return nil, err
 	}
@@ -76,7 +77,7 @@ func (d *Judged) judgeAll(j *journal.Journal) error {
 				if child%4096 == 0 && ctx.Err() != nil {
 					return ctx.Err()
 				}
-				d.Verdicts[child] = b.judge(child)
+				d.Verdicts[child], d.Noted[child] = b.judge(child)
 			}
 			return nil
 		})

@@ -7,7 +7,6 @@ import (
 	"rollcall/matchers"
 	"rollcall/pipeline/people"
 	"rollcall/pipeline/rules"
-	"rollcall/sources"
 )
 
 // OnRoll reports whether a child is explained by a roll.
@@ -20,19 +19,13 @@ func (d *Judged) OnRoll(child int) bool {
 // the child, and otherwise that none of the children on a roll who came near is this one after all. A place on a roll belongs
 // to one child: where several may be the one on it, they are weighed against each other.
 func (d *Judged) OnNoRoll(child int) float64 {
-	p := 1.0
 	if d.OnRoll(child) {
-		for _, c := range d.Cases.CaseOf(child).Claims {
-			if c.Kind == rules.Roll {
-				p = min(p, 1-c.Link)
-			}
-		}
-		return p
+		return d.Noted[child].OffRoll
 	}
 	if none, weighed := d.onNoRoll[int32(child)]; weighed {
 		return none
 	}
-	return p
+	return 1
 }
 
 // weighRolls weighs the children on no roll who may be a child on one, each by how likely that is by itself, against each other.
@@ -60,5 +53,3 @@ func (d *Judged) weighRolls() map[int32]float64 {
 	}
 	return matchers.Assign(list).None
 }
-
-func isRoll(c sources.Claim) bool { return c.Kind == sources.Roll }

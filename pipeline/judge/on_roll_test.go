@@ -1,18 +1,19 @@
 package judge
 
 import (
-	"sync/atomic"
 	"testing"
 
 	"rollcall/matchers"
+	"rollcall/pipeline/people"
 	"rollcall/pipeline/rules"
+	"rollcall/sources"
 )
 
 // TestAPlaceOnARollBelongsToOneChild holds two children who may each be the one on a roll against each other.
 func TestAPlaceOnARollBelongsToOneChild(t *testing.T) {
 	j := &Judged{Verdicts: []rules.Verdict{
 		{Status: rules.Candidate}, {Status: rules.Candidate}, {Status: rules.Explained, ExplainedBy: "U01"}, {Status: rules.Candidate},
-	}, Cases: &Cases{kept: make([]atomic.Pointer[rules.Case], 4)}}
+	}, Noted: make([]Noted, 4)}
 	j.onNoRoll = matchers.Assign([]matchers.Claim{{Claimant: 0, Record: 2, LogOdds: 1}, {Claimant: 1, Record: 2, LogOdds: 1}}).None
 	first, second := j.OnNoRoll(0), j.OnNoRoll(1)
 	alone := matchers.Assign([]matchers.Claim{{Claimant: 0, Record: 2, LogOdds: 1}}).None[0]
@@ -22,8 +23,10 @@ func TestAPlaceOnARollBelongsToOneChild(t *testing.T) {
 	if p := j.OnNoRoll(3); p != 1 {
 		t.Errorf("a child whom nobody on a roll resembles is on no roll with %.3f (want 1)", p)
 	}
-	roll := &rules.Case{Claims: []rules.Claim{{Kind: rules.Roll, Provenance: rules.Provenance{Link: .9}}, {Kind: rules.Roll, Provenance: rules.Provenance{Link: .5}}, {Kind: rules.Offer, Provenance: rules.Provenance{Link: 1}}}}
-	j.Cases.kept[2].Store(roll)
+	roll := func(kind sources.ClaimKind, link float64) people.Placed {
+		return people.Placed{Record: &sources.Record{Claims: []sources.Claim{{Kind: kind}}}, Link: link}
+	}
+	j.Noted[2].OffRoll = offRoll([]people.Placed{roll(sources.Roll, .9), roll(sources.Roll, .5), roll(sources.Offer, 1)})
 	if p := j.OnNoRoll(2); p < .099 || p > .101 {
 		t.Errorf("a child on a roll by a link of .9 is on none with %.3f (want .1)", p)
 	}

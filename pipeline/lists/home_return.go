@@ -20,12 +20,13 @@ func (m *maker) addHomeEducated(f *reports.Facts) {
 		if !slices.ContainsFunc(m.children.IdentitiesOf(child), func(row int32) bool { return m.children.People.KindOf(row) == sources.HomeEducation }) {
 			continue
 		}
-		k := m.Judged.Cases.CaseOf(child)
-		of := reports.HomeEducated{Figures: reports.Figures{Born: reports.MonthOfBirth(k.DOB), Sex: m.draftRow(child, "").Person.Sex}}
-		for _, s := range rules.HomeSpells(k) {
-			of.Times = append(of.Times, reports.HomeSpell{From: s.From, To: s.To, Wanting: s.Wanting, Returned: s.Returned, Reason: s.Reason,
-				PriorSchool: m.Judged.Authority.SchoolType(s.School), Notices: s.Notices, Orders: s.Orders})
-		}
+		of := reports.HomeEducated{Figures: reports.Figures{Born: reports.MonthOfBirth(m.Judged.Noted[child].Born), Sex: m.draftRow(child, "").Person.Sex}}
+		m.Judged.Cases.Look(child, func(k *rules.Case) {
+			for _, s := range rules.HomeSpells(k) {
+				of.Times = append(of.Times, reports.HomeSpell{From: s.From, To: s.To, Wanting: s.Wanting, Returned: s.Returned, Reason: s.Reason,
+					PriorSchool: m.Judged.Authority.SchoolType(s.School), Notices: s.Notices, Orders: s.Orders})
+			}
+		})
 		if len(of.Times) > 0 {
 			f.Home = append(f.Home, of)
 		}

@@ -9,6 +9,7 @@ import (
 
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/judge"
+	"rollcall/pipeline/people"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
@@ -118,18 +119,20 @@ func (m *maker) draftRow(child int, which candidates.List) candidates.Row {
 }
 
 func (m *maker) describeChild(child int) *candidates.Row {
-	v, k := m.verdict(child), m.Judged.Cases.CaseOf(child)
-	recs := m.children.RecordsOf(child)
+	v, noted := m.verdict(child), &m.Judged.Noted[child]
+	reader := m.readers.Get().(*people.ChildReader)
+	defer m.readers.Put(reader)
+	recs := reader.RecordsOf(child)
 	who := make([]*sources.Record, len(recs))
 	for i, r := range recs {
 		who[i] = r.Record
 	}
 	siblings := m.siblingsOf(child)
 	row := &candidates.Row{
-		Care: m.careOf(who), Council: m.councilCaseOf(who), Facets: m.facetsOf(who), Siblings: len(siblings), SiblingsAtSchool: countAtSchool(siblings), Sibling: firstAtSchool(siblings),
+		Care: m.careOf(who), Council: m.councilCaseOf(who), Facets: noted.Facets, Siblings: len(siblings), SiblingsAtSchool: countAtSchool(siblings), Sibling: firstAtSchool(siblings),
 		ChildID: string(v.Child), POnNoRoll: m.Judged.OnNoRoll(child), NotAccepted: v.NotAccepted,
 		Searched: m.searched, Grey: len(m.children.NearTo(child)), Records: len(recs), Seen: v.Seen, OpenCare: v.OpenCare,
-		YearGroup: yearGroup(k), Person: describePerson(who, k.DOB),
+		YearGroup: m.yearGroup(noted), Person: describePerson(who, noted.Born),
 	}
 	if row.Council != nil {
 		row.CouncilCase, row.CouncilSince = row.Council.Status, row.Council.Since
@@ -137,7 +140,7 @@ func (m *maker) describeChild(child int) *candidates.Row {
 	if n := v.Nearest; n != nil {
 		row.NearestProvision, row.NearestRecord = provisionWords(n, m.Judged.Authority), n.Record
 	}
-	if school := onRollAt(k); school != "" {
+	if school := noted.LastOn; school != "" {
 		row.OnRollAt, row.SchoolName = school, m.Judged.Authority.Name(school)
 	}
 	return row
@@ -170,22 +173,11 @@ func (m *maker) foundRow(child int, which candidates.List, findings []rules.Find
 }
 
 // yearGroup is the National Curriculum year to be expected of the child's age.
-func yearGroup(k *rules.Case) string {
-	if !k.DOB.Known() {
+func (m *maker) yearGroup(noted *judge.Noted) string {
+	if !noted.Born.Known() {
 		return ""
 	}
-	return rules.YearGroup(k.DOB, k.AsOf)
-}
-
-// onRollAt is the school whose roll the child was last seen on.
-func onRollAt(k *rules.Case) string {
-	var school string
-	for _, c := range k.Claims {
-		if c.Kind == rules.Roll && c.From <= k.AsOf {
-			school = c.Place
-		}
-	}
-	return school
+	return rules.YearGroup(noted.Born, m.asOf)
 }
 
 // provisionWords says in words what a provision record is.

@@ -1,6 +1,7 @@
 package lists
 
 import (
+	"sync"
 	"sync/atomic"
 
 	"rollcall/matchers"
@@ -42,13 +43,16 @@ type maker struct {
 	phones   map[string]string             // of schools, by LAESTAB
 	listed   map[string]bool               // child ids on the list of candidates
 	mayBes   map[string][]candidates.MayBe // by child id
+	readers  sync.Pool                     // of children's records
 }
 
 func newMaker(asked Asked, asOf calendar.Date) *maker {
 	a, children := asked.Judged.Authority, asked.Judged.Children
-	return &maker{Asked: asked, children: children, calendar: a.Calendar, asOf: asOf, searched: a.SearchedWords(), homes: judge.NewHomes(children),
+	m := &maker{Asked: asked, children: children, calendar: a.Calendar, asOf: asOf, searched: a.SearchedWords(), homes: judge.NewHomes(children),
 		hidden: children.HiddenPlaces(), phones: phonesOf(asked.Passed.Ingested.Schools), steps: asked.Past.StepsOf(asked.Judged.Heirs), drafts: make([]atomic.Pointer[candidates.Row], children.Len()),
 		kin: make([]atomic.Pointer[candidates.Sibling], children.Len())}
+	m.readers.New = func() any { return children.NewReader() }
+	return m
 }
 
 func (m *maker) verdict(child int) *rules.Verdict { return &m.Judged.Verdicts[child] }

@@ -7,11 +7,9 @@ import (
 
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/judge"
 	"rollcall/sources"
 )
-
-// nameTrust orders extracts by how well they spell a child's legal name: a school writes it from a birth certificate.
-var nameTrust = sources.FactByKind(func(d sources.Declaration) int { return d.NameTrust })
 
 // describePerson gathers who an officer looks for from the records of one child: the name as the best speller has it and as it is best
 // written, every other name any record gives, the newest whole address with its source and a newer postcode beside it, the parent and
@@ -19,7 +17,7 @@ var nameTrust = sources.FactByKind(func(d sources.Declaration) int { return d.Na
 func describePerson(recs []*sources.Record, dob calendar.Date) candidates.Person {
 	byName := slices.Clone(recs)
 	slices.SortStableFunc(byName, func(a, b *sources.Record) int {
-		return cmp.Or(nameTrust[b.Kind]-nameTrust[a.Kind], cmp.Compare(b.AsOf, a.AsOf), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(judge.NameTrust[b.Kind]-judge.NameTrust[a.Kind], cmp.Compare(b.AsOf, a.AsOf), cmp.Compare(a.ID, b.ID))
 	})
 	var p candidates.Person
 	p.DOB = dob.Midnight()
@@ -39,7 +37,7 @@ func describePerson(recs []*sources.Record, dob calendar.Date) candidates.Person
 	p.OtherNames = otherNames(byName, p)
 	newest := slices.Clone(recs)
 	slices.SortStableFunc(newest, func(a, b *sources.Record) int {
-		return cmp.Or(cmp.Compare(lastSeen(b), lastSeen(a)), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(judge.LastSeen(b), judge.LastSeen(a)), cmp.Compare(a.ID, b.ID))
 	})
 	fillAddress(&p, newest)
 	for _, r := range newest {
@@ -78,7 +76,7 @@ func fillAddress(p *candidates.Person, newest []*sources.Record) {
 
 // saidBy is the extract of a record and the day for which it says where the child lived.
 func saidBy(r *sources.Record) string {
-	if on := lastSeen(r); on != 0 {
+	if on := judge.LastSeen(r); on != 0 {
 		return sourceWords(r.Kind) + ", " + on.Words()
 	}
 	return sourceWords(r.Kind)
@@ -95,20 +93,6 @@ func unverifiedUPN(numbers string) string {
 		}
 	}
 	return ""
-}
-
-// lastSeen is the newest day on which a record can have known where the child lived.
-func lastSeen(r *sources.Record) sources.Date {
-	var on sources.Date
-	for _, c := range r.Claims {
-		if c.Kind == sources.Residence {
-			on = max(on, c.From)
-		}
-	}
-	if on != 0 {
-		return on
-	}
-	return r.AsOf
 }
 
 func fillFirst(to *string, s string) {

@@ -5,7 +5,6 @@ import (
 	"iter"
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/intake"
-	"rollcall/pipeline/judge"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 	"strings"
@@ -88,26 +87,13 @@ func (m *maker) reconciledWhere(wanted func(*candidates.Reconciled) bool) iter.S
 			if !wanted(&row) {
 				continue
 			}
-			who := m.whoOf(i)
-			row.Facets = m.facetsOf(who)
-			if dob, _ := judge.BirthDate(who); dob.Known() {
-				row.YearGroup = rules.YearGroup(dob, m.asOf)
-			}
+			noted := &m.Judged.Noted[i]
+			row.Facets, row.YearGroup = noted.Facets, m.yearGroup(noted)
 			if !yield(candidates.NewLine(row, m.Judged.IsSealed(i))) {
 				return
 			}
 		}
 	}
-}
-
-// whoOf are the records of a child.
-func (m *maker) whoOf(child int) []*sources.Record {
-	recs := m.children.RecordsOf(child)
-	who := make([]*sources.Record, len(recs))
-	for i := range recs {
-		who[i] = recs[i].Record
-	}
-	return who
 }
 
 // staleOnly are the reconciled children whom only a record that is older than it should be explains: listed apart, for such a

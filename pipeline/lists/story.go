@@ -105,7 +105,7 @@ func (m *maker) recordsSaid(recs []people.Placed) (all []candidates.RecordSaid) 
 func (m *maker) recordsNewestFirst(child int) []people.Placed {
 	recs := m.children.RecordsOf(child)
 	slices.SortStableFunc(recs, func(a, b people.Placed) int {
-		return cmp.Or(cmp.Compare(b.AsOf, a.AsOf), cmp.Compare(lastSeen(b.Record), lastSeen(a.Record)), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(b.AsOf, a.AsOf), cmp.Compare(judge.LastSeen(b.Record), judge.LastSeen(a.Record)), cmp.Compare(a.ID, b.ID))
 	})
 	return recs
 }

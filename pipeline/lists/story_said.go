@@ -38,7 +38,7 @@ func (g *gathered) addAs(title, text, key string, r *sources.Record) {
 	if text = strings.TrimSpace(text); text == "" {
 		return
 	}
-	on := lastSeen(r).Midnight()
+	on := judge.LastSeen(r).Midnight()
 	for i := range g.said {
 		if had := &g.said[i]; g.keys[i] == key && had.Title == title {
 			small, hadSmall := strings.ContainsFunc(text, unicode.IsLower), strings.ContainsFunc(had.Text, unicode.IsLower)

@@ -10,6 +10,7 @@ import (
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/candidates/reports"
 	"rollcall/pipeline/journal"
+	"rollcall/pipeline/judge"
 	"rollcall/pipeline/past"
 	"rollcall/pipeline/people/testdata/peopletest"
 	"rollcall/pipeline/rules"
@@ -127,7 +128,7 @@ func TestARunMeasuresItself(t *testing.T) {
 		}
 	}
 	low, high := reports.WilsonInterval(2, 4)
-	if got := by["candidates per child of age, all"]; got.Low != low || got.High != high || len(by) != 7+9+len(implausible) {
+	if got := by["candidates per child of age, all"]; got.Low != low || got.High != high || len(by) != 7+9+len(judge.Implausible) {
 		t.Errorf("%d measures, a share between %v and %v, want %v and %v", len(by), got.Low, got.High, low, high)
 	}
 	none := &measurer{}
