@@ -2,6 +2,7 @@ package judge
 
 import (
 	"context"
+	"sync"
 
 	"github.com/sourcegraph/conc/pool"
 
@@ -24,7 +25,9 @@ type Judged struct {
 	Heirs     *past.Heirs                  // of child ids of earlier runs
 	Was       map[past.Line]register.Shown // what the last run showed, by the id that the child has now
 
-	onNoRoll map[int32]float64 // by child: that none of the rolls it may be on is its
+	onNoRoll   map[int32]float64 // by child: that none of the rolls it may be on is its
+	lookedHome sync.Once
+	homes      *Homes
 }
 
 // Decide puts every child to the rules on the as-of date. Each child is judged alone, so that the order and the number of

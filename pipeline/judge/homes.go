@@ -2,78 +2,201 @@ package judge
 
 import (
 	"cmp"
-	"hash/fnv"
+	"runtime"
 	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/sourcegraph/conc"
 
 	"rollcall/pipeline/people"
+	"rollcall/sources"
 )
 
-// Homes finds the children of one home.
+// Homes finds the children of one home, and by what they are of one family. Everybody's records are read for it once: whoever then asks
+// of a child compares numbers.
 type Homes struct {
 	children *people.Children
-	lived    []livedAt // by home, then by child
+	lived    []livedAt     // by home, child and identity
+	marks    []familyMarks // by identity
 }
 
+// livedAt is where an identity's records say that a child lives or lived.
 type livedAt struct {
-	home  uint64 // digest of the home's key
-	child int32
+	home            digest
+	child, identity int32
+}
+
+// Relative is another child of a home who is of one family with a child.
+type Relative struct {
+	Child int32
+	Tie   string // by what, in words
 }
 
 // NewHomes notes where every child lives or lived, by all that is recorded.
 func NewHomes(children *people.Children) *Homes {
-	h := &Homes{children: children}
-	for child := range children.Len() {
-		for _, identity := range children.IdentitiesOf(child) {
-			if key := HomeKey(children.People.Who(identity)); key != "" {
-				h.lived = append(h.lived, livedAt{homeDigest(key), int32(child)})
+	n := children.People.Identities()
+	h := &Homes{children: children, marks: make([]familyMarks, n)}
+	shares := make([][]livedAt, runtime.GOMAXPROCS(0))
+	var wait conc.WaitGroup
+	for w := range shares {
+		wait.Go(func() {
+			rec := &sources.Record{}
+			for identity := int32(w * n / len(shares)); identity < int32((w+1)*n/len(shares)); identity++ {
+				children.People.Records.Read(int(children.People.RecordsOf(identity)[0]), rec, sources.WhoPart)
+				h.marks[identity] = marksOf(&rec.Who)
+				if home := h.marks[identity].home; home != 0 {
+					shares[w] = append(shares[w], livedAt{home, children.ChildOf(identity), identity})
+				}
 			}
-		}
+		})
 	}
-	slices.SortFunc(h.lived, compareLived)
-	h.lived = slices.Compact(h.lived)
+	wait.Wait()
+	h.lived = slices.Concat(shares...)
+	slices.SortFunc(h.lived, func(a, b livedAt) int {
+		return cmp.Or(cmp.Compare(a.home, b.home), cmp.Compare(a.child, b.child), cmp.Compare(a.identity, b.identity))
+	})
 	return h
 }
 
-func compareLived(a, b livedAt) int {
-	return cmp.Or(cmp.Compare(a.home, b.home), cmp.Compare(a.child, b.child))
-}
-
-// homeDigest stands for a home's key in a table of all homes: it is eight bytes, and what it finds is compared again.
-func homeDigest(key string) uint64 {
-	d := fnv.New64a()
-	d.Write([]byte(key))
-	return d.Sum64()
+// Homes are the homes of all children: found when they are first asked for.
+func (j *Judged) Homes() *Homes {
+	j.lookedHome.Do(func() { j.homes = NewHomes(j.Children) })
+	return j.homes
 }
 
 // mostInAHome is from how many children on an address is no home: a hostel, a boarding school, a street without numbers.
 const mostInAHome = 24
 
-// Sharing are the children who live or lived in a home of a child, in order.
-func (h *Homes) Sharing(child int) (others []int32) {
-	for _, identity := range h.children.IdentitiesOf(child) {
-		key := HomeKey(h.children.People.Who(identity))
-		if key == "" {
+// FamilyOf are the children who live or lived in a home of a child and are of one family with it, in order.
+func (h *Homes) FamilyOf(child int) (family []Relative) {
+	var others []int32
+	for _, l := range h.livedWith(child, mostInAHome) {
+		others = append(others, l.child)
+	}
+	slices.Sort(others)
+	for _, other := range slices.Compact(others) {
+		if tie := h.tieOf(child, int(other)); tie != "" {
+			family = append(family, Relative{other, tie})
+		}
+	}
+	return family
+}
+
+// livedWith are the others of every home of a child that has no more children than so many.
+func (h *Homes) livedWith(child, most int) (others []livedAt) {
+	identities := h.children.IdentitiesOf(child)
+	for i, identity := range identities {
+		home := h.marks[identity].home
+		if slices.ContainsFunc(identities[:i], func(before int32) bool { return h.marks[before].home == home }) {
 			continue
 		}
-		found := h.at(homeDigest(key))
-		if len(found) > mostInAHome {
+		found := h.at(home)
+		if countChildren(found) > most {
 			continue
 		}
 		for _, l := range found {
 			if l.child != int32(child) {
-				others = append(others, l.child)
+				others = append(others, l)
 			}
 		}
 	}
-	slices.Sort(others)
-	return slices.Compact(others)
+	return others
 }
 
-func (h *Homes) at(home uint64) []livedAt {
-	from, _ := slices.BinarySearchFunc(h.lived, livedAt{home, -1}, compareLived)
+// countChildren counts the children of a home.
+func countChildren(lived []livedAt) (n int) {
+	for i := range lived {
+		if i == 0 || lived[i].child != lived[i-1].child {
+			n++
+		}
+	}
+	return n
+}
+
+// at is who lived in a home; nobody where the home is not known.
+func (h *Homes) at(home digest) []livedAt {
+	if home == 0 {
+		return nil
+	}
+	from, _ := slices.BinarySearchFunc(h.lived, home, func(l livedAt, home digest) int { return cmp.Compare(l.home, home) })
 	to := from
 	for to < len(h.lived) && h.lived[to].home == home {
 		to++
 	}
 	return h.lived[from:to]
+}
+
+// tieOf says by what two children of one address are of one family: any two of their records agree in a parent's telephone,
+// in a parent's name, or in the surname. Flats share a number in a postcode, so the address alone is not enough.
+func (h *Homes) tieOf(a, b int) string {
+	best := ""
+	for _, x := range h.children.IdentitiesOf(a) {
+		p := &h.marks[x]
+		for _, y := range h.children.IdentitiesOf(b) {
+			q := &h.marks[y]
+			switch {
+			case p.forename == q.forename:
+				return "" // likelier the same child, whom matching left apart
+			case p.hasPhone && p.phone == q.phone:
+				best = "address and a parent's telephone"
+			case p.parent != 0 && p.parent == q.parent:
+				best = cmp.Or(best, "address and a parent's name")
+			case p.surname != 0 && p.surname == q.surname:
+				best = cmp.Or(best, "address and surname")
+			}
+		}
+	}
+	return best
+}
+
+// familyMarks are what tells whether two children of a home are of one family, each as a digest of eight bytes: none but those of one home
+// are ever compared, so that no two that differ are taken for the same.
+type familyMarks struct {
+	home                      digest
+	forename, surname, parent digest // however they are written; the last two are nought where they are not known
+	phone                     digest // of its figures
+	hasPhone                  bool
+}
+
+func marksOf(w *sources.Identity) familyMarks {
+	m := familyMarks{home: digestHome(w.Postcode, houseNumber(w.Address)), forename: newDigest.folded(w.Forename), phone: newDigest.figures(w.ParentPhone), hasPhone: w.ParentPhone != ""}
+	if w.Surname != "" {
+		m.surname = newDigest.folded(w.Surname)
+	}
+	if w.ParentSurname != "" && w.ParentForename != "" {
+		m.parent = newDigest.folded(w.ParentSurname).add(0).folded(w.ParentForename)
+	}
+	return m
+}
+
+// digestHome is the digest of a home; nought where the postcode or the number of the house is not known.
+func digestHome(postcode, house string) digest {
+	if postcode == "" || house == "" {
+		return 0
+	}
+	return newDigest.text(postcode).add(0).text(house)
+}
+
+// HomeKey is what two records of one home agree in however the address is typed: the postcode and the first number of the
+// address. Empty when either is not known.
+func HomeKey(who *sources.Identity) string {
+	house := houseNumber(who.Address)
+	if who.Postcode == "" || house == "" {
+		return ""
+	}
+	return who.Postcode + " " + house
+}
+
+// houseNumber is the first number of an address.
+func houseNumber(address string) string {
+	from := strings.IndexFunc(address, unicode.IsDigit)
+	if from < 0 {
+		return ""
+	}
+	house := address[from:]
+	if to := strings.IndexFunc(house, func(r rune) bool { return !unicode.IsDigit(r) }); to >= 0 {
+		house = house[:to]
+	}
+	return house
 }

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strings"
-	"unicode"
 
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
@@ -34,31 +32,24 @@ func unexplained(s rules.Status) bool {
 
 // findSiblings finds, for some children, the pupils of the newest census who live in the same home with the same family.
 func (j *Judged) findSiblings(of []int32) map[int32][]rules.Sibling {
-	homes := map[string][]int32{}
-	for _, child := range of {
-		for _, row := range j.Children.IdentitiesOf(int(child)) {
-			if home := HomeKey(j.Children.People.Who(row)); home != "" && !slices.Contains(homes[home], child) {
-				homes[home] = append(homes[home], child)
-			}
-		}
-	}
 	found := map[int32][]rules.Sibling{}
-	if len(homes) == 0 || len(j.Authority.Censuses) == 0 {
+	if len(of) == 0 || len(j.Authority.Censuses) == 0 {
 		return found
 	}
 	newest := j.Authority.Censuses[len(j.Authority.Censuses)-1]
-	folk := j.Children.People
-	for i, rec := range folk.Records.OfKind(sources.SchoolCensus, sources.WhoPart) {
-		if rec.AsOf != newest {
-			continue
-		}
-		for _, child := range homes[HomeKey(&rec.Who)] {
-			other := j.Children.ChildOf(folk.IdentityOf(i))
-			if other == child || j.IsSealed(int(other)) {
+	homes := j.Homes()
+	for _, child := range of {
+		for _, pupil := range homes.livedWith(int(child), j.Children.Len()) {
+			if j.Children.People.KindOf(pupil.identity) != sources.SchoolCensus || j.IsSealed(int(pupil.child)) {
 				continue // what a sealed child's school is nobody else's line says
 			}
-			if how := j.FamilyTie(int(child), int(other)); how != "" {
-				found[child] = append(found[child], rollsOf(folk.Records.Whole(i), how)...)
+			for _, i := range j.Children.People.RecordsOf(pupil.identity) {
+				if j.Children.People.Records.Origin(int(i)).AsOf != newest {
+					continue
+				}
+				if how := homes.tieOf(int(child), int(pupil.child)); how != "" {
+					found[child] = append(found[child], rollsOf(j.Children.People.Records.Whole(int(i)), how)...)
+				}
 			}
 		}
 	}
@@ -76,54 +67,4 @@ func rollsOf(rec *sources.Record, how string) (all []rules.Sibling) {
 		}
 	}
 	return all
-}
-
-// FamilyTie says by what two children of one address are of one family: any two of their records agree in a parent's telephone,
-// in a parent's name, or in the surname. Flats share a number in a postcode, so the address alone is not enough.
-func (j *Judged) FamilyTie(a, b int) string {
-	best := ""
-	for _, x := range j.Children.IdentitiesOf(a) {
-		p := j.Children.People.Who(x)
-		for _, y := range j.Children.IdentitiesOf(b) {
-			q := j.Children.People.Who(y)
-			switch {
-			case strings.EqualFold(p.Forename, q.Forename):
-				return "" // likelier the same child, whom matching left apart
-			case p.ParentPhone != "" && digitsOnly(p.ParentPhone) == digitsOnly(q.ParentPhone):
-				best = "address and a parent's telephone"
-			case p.ParentSurname != "" && p.ParentForename != "" && strings.EqualFold(p.ParentSurname, q.ParentSurname) &&
-				strings.EqualFold(p.ParentForename, q.ParentForename):
-				best = cmp.Or(best, "address and a parent's name")
-			case p.Surname != "" && strings.EqualFold(p.Surname, q.Surname):
-				best = cmp.Or(best, "address and surname")
-			}
-		}
-	}
-	return best
-}
-
-// HomeKey is what two records of one home agree in however the address is typed: the postcode and the first number of the
-// address. Empty when either is not known.
-func HomeKey(who *sources.Identity) string {
-	if who.Postcode == "" {
-		return ""
-	}
-	from := strings.IndexFunc(who.Address, unicode.IsDigit)
-	if from < 0 {
-		return ""
-	}
-	house := who.Address[from:]
-	if to := strings.IndexFunc(house, func(r rune) bool { return !unicode.IsDigit(r) }); to >= 0 {
-		house = house[:to]
-	}
-	return who.Postcode + " " + house
-}
-
-func digitsOnly(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsDigit(r) {
-			return r
-		}
-		return -1
-	}, s)
 }

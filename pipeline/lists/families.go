@@ -26,13 +26,9 @@ func (m *maker) tellFamilies(cme, risk []line, unknown []untold) iter.Seq[candid
 			if !known {
 				continue // a case held open of a child whom no extract names
 			}
-			for _, other := range m.homes.Sharing(int(child)) {
-				tie := m.Judged.FamilyTie(int(child), int(other))
-				if tie == "" || m.Judged.IsSealed(int(other)) {
-					continue
-				}
-				sibling := string(m.children.IDs[other])
-				row := candidates.SameFamily{ChildID: string(m.children.IDs[child]), Sibling: sibling, Tie: tie, Listed: m.listed[sibling]}
+			for _, other := range m.familyOf(int(child)) {
+				sibling := string(m.children.IDs[other.Child])
+				row := candidates.SameFamily{ChildID: string(m.children.IDs[child]), Sibling: sibling, Tie: other.Tie, Listed: m.listed[sibling]}
 				if !yield(candidates.NewLine(row, m.Judged.IsSealed(int(child)))) {
 					return
 				}

@@ -120,7 +120,7 @@ func (m *maker) draftRow(child int, which candidates.List) candidates.Row {
 
 func (m *maker) describeChild(child int) *candidates.Row {
 	v, noted := m.verdict(child), &m.Judged.Noted[child]
-	reader := m.readers.Get().(*people.ChildReader)
+	reader := m.readers.Get().(*people.Reader)
 	defer m.readers.Put(reader)
 	recs := reader.RecordsOf(child)
 	who := make([]*sources.Record, len(recs))

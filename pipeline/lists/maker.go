@@ -38,7 +38,6 @@ type maker struct {
 	steps    map[string][]register.Step           // that officers took, by the id that the child has now
 	drafts   []atomic.Pointer[candidates.Row]     // by child
 	kin      []atomic.Pointer[candidates.Sibling] // by child: what its brothers and sisters are told of it
-	homes    *judge.Homes
 	hidden   *people.HiddenPlaces
 	phones   map[string]string             // of schools, by LAESTAB
 	listed   map[string]bool               // child ids on the list of candidates
@@ -48,7 +47,7 @@ type maker struct {
 
 func newMaker(asked Asked, asOf calendar.Date) *maker {
 	a, children := asked.Judged.Authority, asked.Judged.Children
-	m := &maker{Asked: asked, children: children, calendar: a.Calendar, asOf: asOf, searched: a.SearchedWords(), homes: judge.NewHomes(children),
+	m := &maker{Asked: asked, children: children, calendar: a.Calendar, asOf: asOf, searched: a.SearchedWords(),
 		hidden: children.HiddenPlaces(), phones: phonesOf(asked.Passed.Ingested.Schools), steps: asked.Past.StepsOf(asked.Judged.Heirs), drafts: make([]atomic.Pointer[candidates.Row], children.Len()),
 		kin: make([]atomic.Pointer[candidates.Sibling], children.Len())}
 	m.readers.New = func() any { return children.NewReader() }

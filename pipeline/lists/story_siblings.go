@@ -12,20 +12,18 @@ import (
 	"rollcall/sources"
 )
 
+// familyOf are the other children of a child's homes who are of one family with it. A sealed child is left out, whatever it was.
+func (m *maker) familyOf(child int) []judge.Relative {
+	return slices.DeleteFunc(m.Judged.Homes().FamilyOf(child), func(r judge.Relative) bool { return m.Judged.IsSealed(int(r.Child)) })
+}
+
 // siblingsOf are the other children of a child's homes who are of one family with it, with the school that can be rung: those whom a school has first,
-// then the youngest; who may be the child itself comes last. A sealed child is left out, whatever it was.
+// then the youngest; who may be the child itself comes last.
 func (m *maker) siblingsOf(child int) (all []candidates.Sibling) {
-	for _, other := range m.homes.Sharing(child) {
-		if m.Judged.IsSealed(int(other)) {
-			continue
-		}
-		tie := m.Judged.FamilyTie(child, int(other))
-		if tie == "" {
-			continue
-		}
-		s := *m.asSibling(int(other))
-		s.Tie, s.Listed = tie, m.listed[s.ChildID]
-		s.MayBe = slices.ContainsFunc(m.children.NearTo(child), func(n people.Near) bool { return n.Child == other })
+	for _, other := range m.familyOf(child) {
+		s := *m.asSibling(int(other.Child))
+		s.Tie, s.Listed = other.Tie, m.listed[s.ChildID]
+		s.MayBe = slices.ContainsFunc(m.children.NearTo(child), func(n people.Near) bool { return n.Child == other.Child })
 		all = append(all, s)
 	}
 	slices.SortStableFunc(all, func(a, b candidates.Sibling) int {
