@@ -10,6 +10,7 @@ import (
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/candidates/desk"
 	"rollcall/pipeline/journal"
+	"rollcall/pipeline/lists"
 	"rollcall/pipeline/past"
 	"rollcall/pipeline/people"
 	"rollcall/pipeline/register"
@@ -68,9 +69,12 @@ func OpenDesk(ctx context.Context, dir string) (*Desk, error) {
 	if d.sealed, err = sealedNow(ctx, d.OutputFolder()); err != nil {
 		return nil, err
 	}
-	d.store, err = desk.Open(dir)
+	d.store, err = OpenStore(dir)
 	return d, err
 }
+
+// OpenStore opens the store of a published run's folder as it is, for whoever looks after seals himself.
+func OpenStore(dir string) (*desk.Desk, error) { return desk.Open(dir, lists.TellStory) }
 
 // Close lets go of the store.
 func (d *Desk) Close() error { return d.store.Close() }

@@ -14,9 +14,13 @@ import (
 func deskOf(t *testing.T, sealed string, stories ...candidates.Story) *Desk {
 	t.Helper()
 	d := &Desk{published: published{dir: t.TempDir()}, sealed: func(child string) bool { return child == sealed }}
-	l := candidates.Lists{Summary: candidates.Summary{AsOf: time.Date(2026, 10, 15, 0, 0, 0, 0, time.UTC)}, Stories: func(yield func(candidates.Line[candidates.Story]) bool) {
-		for _, s := range stories {
-			if !yield(candidates.NewLine(s, false)) {
+	by := map[string]*candidates.Story{}
+	l := candidates.Lists{Summary: candidates.Summary{AsOf: time.Date(2026, 10, 15, 0, 0, 0, 0, time.UTC)}, Kept: func(yield func(candidates.Line[candidates.Kept]) bool) {
+		for i := range stories {
+			s := &stories[i]
+			by[s.ChildID] = s
+			kept := candidates.Kept{ChildID: s.ChildID, Written: []candidates.Written{{Who: candidates.Wrote{Surname: s.Person.Surname}}}}
+			if !yield(candidates.NewLine(kept, false)) {
 				return
 			}
 		}
@@ -28,7 +32,9 @@ func deskOf(t *testing.T, sealed string, stories ...candidates.Story) *Desk {
 		t.Fatal(err)
 	}
 	var err error
-	if d.store, err = desk.Open(d.dir); err != nil {
+	if d.store, err = desk.Open(d.dir, func(_ *candidates.World, k *candidates.Kept, _ map[string]*candidates.Kept) *candidates.Story {
+		return by[k.ChildID]
+	}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {

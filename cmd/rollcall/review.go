@@ -14,8 +14,8 @@ import (
 	"github.com/mattn/go-isatty"
 	"github.com/sourcegraph/conc"
 
+	"rollcall/pipeline"
 	"rollcall/pipeline/calendar"
-	"rollcall/pipeline/candidates/desk"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/notify"
 	"rollcall/pipeline/officers"
@@ -108,7 +108,7 @@ func (c *reviewCmd) page(e *env, s *settings.Settings, o journal.Options, ledger
 	out := o.WithDefaults(s.OutputDir()).Out
 	return review.New(review.Options{Door: d, Office: ledger, WantsPurpose: s.Audit.WantsPurpose(), Log: e.log,
 		Newest:   func() (string, error) { return journal.LatestRun(out) },
-		OpenDesk: func(run string) (review.Desk, error) { return desk.Open(run) },
+		OpenDesk: func(run string) (review.Desk, error) { return pipeline.OpenStore(run) },
 		Today: func() calendar.Date {
 			if o.AsOf.Known() {
 				return o.AsOf

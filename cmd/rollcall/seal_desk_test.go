@@ -11,6 +11,7 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 
+	"rollcall/pipeline"
 	"rollcall/pipeline/candidates/desk"
 )
 
@@ -35,7 +36,7 @@ func deskCells(path string) (cells []cellText, err error) {
 			cells = append(cells, cellText{place: place, text: text, row: i + 1})
 		}
 	}
-	for query, place := range map[string]string{`SELECT body FROM about WHERE name <> 'layout'`: "about", `SELECT stories FROM shelf`: "packed stories", `SELECT body FROM line`: "packed lines",
+	for query, place := range map[string]string{`SELECT body FROM about WHERE name <> 'layout'`: "about", `SELECT children FROM shelf`: "packed children", `SELECT body FROM line`: "packed lines",
 		`SELECT body FROM pair`: "packed pairs", `SELECT body FROM task`: "packed tasks", `SELECT block FROM found_by`: "keys"} {
 		blobs, err := unpackedBlobs(db, query)
 		if err != nil {
@@ -57,7 +58,7 @@ func deskCells(path string) (cells []cellText, err error) {
 
 // deskAnswers are what the reader of the store gives, days in words and figures.
 func deskAnswers(dir string, ids []string) (cells []cellText, err error) {
-	d, err := desk.Open(dir)
+	d, err := pipeline.OpenStore(dir)
 	if err != nil {
 		return nil, err
 	}

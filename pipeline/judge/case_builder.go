@@ -12,9 +12,9 @@ import (
 // builder builds one Case after another in the same memory, since a run builds one of every child and keeps few. One goroutine uses it.
 type builder struct {
 	*Cases
-	own, other *people.Reader // of the child, and of those who may be it
-	placed     []people.Placed     // the records of the child
-	who        []*sources.Record   // the same
+	own, other *people.Reader    // of the child, and of those who may be it
+	placed     []people.Placed   // the records of the child
+	who        []*sources.Record // the same
 	homes      addresses
 	order      []claimAt
 	schools    []attended

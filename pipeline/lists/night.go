@@ -41,7 +41,7 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 		Seen: m.children.Len(),
 	}
 	m.listed, m.mayBes = listedOf(cme), mayBesOf(possible)
-	l.Stories, l.StoriesOf = m.tellStories(nil), m.tellStories
+	l.Kept, l.World, l.StoriesOf = m.keepAll(), m.world(), m.tellStories
 	l.NotInSchool, l.Identifiers = m.findNotInSchool(), m.Judged.Authority.PrintsIdentifier()
 	j.Notice(m.tellNotInSchool(l.NotInSchool)...)
 	for _, c := range asked.Model.Spec.Comparisons {

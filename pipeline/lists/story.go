@@ -2,12 +2,9 @@ package lists
 
 import (
 	"cmp"
-	"iter"
-	"runtime"
 	"slices"
 
-	"github.com/sourcegraph/conc"
-
+	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/judge"
 	"rollcall/pipeline/people"
@@ -15,99 +12,81 @@ import (
 	"rollcall/sources"
 )
 
-// storiesAtOnce is how many stories are made while others are written: those of a county do not fit in memory at once.
-const storiesAtOnce = 512
-
-// tellStories tells of every child what is known, by number, or of some children alone. Of a sealed child no story is made.
-func (m *maker) tellStories(wanted map[string]bool) iter.Seq[candidates.Line[candidates.Story]] {
-	return func(yield func(candidates.Line[candidates.Story]) bool) {
-		some := make([]int, 0, storiesAtOnce)
-		tell := func() bool {
-			for _, l := range m.makeStories(some) {
-				if !yield(l) {
-					return false
-				}
-			}
-			some = some[:0]
-			return true
-		}
-		for child := range m.children.Len() {
-			if wanted != nil && !wanted[string(m.children.IDs[child])] {
-				continue
-			}
-			if some = append(some, child); len(some) == storiesAtOnce && !tell() {
-				return
-			}
-		}
-		tell()
-	}
+// teller tells stories from records: the run's own, or those that the store kept of it.
+type teller struct {
+	asOf   calendar.Date
+	places map[string]candidates.Place
 }
 
-// makeStories makes the stories of some children on every processor.
-func (m *maker) makeStories(some []int) []candidates.Line[candidates.Story] {
-	made := make([]candidates.Line[candidates.Story], len(some))
-	var wait conc.WaitGroup
-	workers := runtime.GOMAXPROCS(0)
-	for w := range workers {
-		wait.Go(func() {
-			for i := w; i < len(some); i += workers {
-				var s candidates.Story
-				sealed := m.Judged.IsSealed(some[i])
-				if !sealed {
-					s = m.tellStory(some[i])
-				}
-				made[i] = candidates.NewLine(s, sealed)
-			}
-		})
-	}
-	wait.Wait()
-	return made
-}
-
-// tellStory gathers what the records of a child say.
-func (m *maker) tellStory(child int) candidates.Story {
-	v, recs := m.verdict(child), m.recordsNewestFirst(child)
-	who := make([]*sources.Record, len(recs))
-	for i := range recs {
-		who[i] = recs[i].Record
-	}
+// TellStory tells the story of a child from what is kept of it, and of others whom it names.
+func TellStory(w *candidates.World, k *candidates.Kept, others map[string]*candidates.Kept) *candidates.Story {
+	t := teller{dateOf(w.AsOf), w.Places}
+	recs := placedAgain(k)
+	who := recordsIn(recs)
 	dob, _ := judge.BirthDate(who)
-	s := candidates.Story{
-		ChildID: string(v.Child), Person: describePerson(who, dob), Status: string(v.Status), ExplainedBy: string(v.ExplainedBy), Explanation: explainStanding(v),
-		Addresses: m.addressesOf(who), Phones: saidOnce(who, "telephone", func(w *sources.Identity) string { return w.ParentPhone }),
+	s := &candidates.Story{
+		ChildID: k.ChildID, Person: describePerson(who, dob), Status: k.Status, ExplainedBy: k.ExplainedBy, Explanation: k.Explanation,
+		Addresses: addressesOf(who), Phones: saidOnce(who, "telephone", func(w *sources.Identity) string { return w.ParentPhone }),
 		Parents: saidOnce(who, "parent", parentName), Emails: saidOnce(who, "e-mail", func(w *sources.Identity) string { return w.ParentEmail }),
-		Numbers: numbersOf(who), Schools: m.schoolsOf(who), Siblings: m.siblingsOf(child), Care: m.careOf(who), OpenCase: m.councilCaseOf(who),
-		Possible: m.mayBes[string(v.Child)], Events: m.eventsOf(child, who),
+		Numbers: numbersOf(who), Schools: t.schoolsOf(who), Siblings: t.siblingsAmong(k.Family, others), Care: t.careOf(who), OpenCase: t.councilCaseOf(who),
+		Possible: k.Possible, Events: t.eventsOf(who, nearAmong(k.Near, others)), Records: recordsSaid(recs, k.Written),
 	}
-	if v.Status != rules.Explained && v.Status != rules.NotOfAge {
-		s.Searched = m.searchedFor(who)
+	if k.Searched {
+		s.Searched = searchedFor(w.Registers, who)
 	}
-	s.Records = m.recordsSaid(recs)
 	return s
 }
 
-// recordsSaid sets down what extracts wrote of a child, newest first: of the records of one extract that write the child alike the newest.
-func (m *maker) recordsSaid(recs []people.Placed) (all []candidates.RecordSaid) {
-	said := map[int32]int{} // by identity: all its records write the child alike
-	for i := range recs {
-		at, had := said[recs[i].Identity]
-		if had {
-			all[at].Alike++
-			continue
+// siblingsAmong are brothers and sisters as their own records tell of them; whoever is not there is nobody's.
+func (t *teller) siblingsAmong(family []candidates.Relative, others map[string]*candidates.Kept) (all []candidates.Sibling) {
+	for _, r := range family {
+		if other := others[r.ChildID]; other != nil {
+			s := t.asSiblingIs(r.ChildID, recordsIn(placedAgain(other)))
+			s.Tie, s.Listed, s.MayBe = r.Tie, r.Listed, r.MayBe
+			all = append(all, s)
 		}
-		said[recs[i].Identity] = len(all)
-		all = append(all, m.recordSaid(&recs[i]))
+	}
+	return orderSiblings(all)
+}
+
+// nearAmong are the records of others that may be the child's.
+func nearAmong(near []candidates.Near, others map[string]*candidates.Kept) (recs []*sources.Record) {
+	for _, n := range near {
+		if other := others[n.ChildID]; other != nil && n.Written < len(other.Written) {
+			recs = append(recs, recordsAgain(&other.Written[n.Written])...)
+		}
+	}
+	return recs
+}
+
+// recordsSaid sets down what extracts wrote of a child, newest first: of the records of one extract that write the child alike the newest.
+func recordsSaid(recs []people.Placed, written []candidates.Written) (all []candidates.RecordSaid) {
+	said := make([]bool, len(written))
+	for i := range recs {
+		if of := recs[i].Identity; !said[of] {
+			said[of] = true
+			r := recordSaid(&recs[i])
+			r.Alike = written[of].Alike
+			all = append(all, r)
+		}
 	}
 	return all
 }
 
-// recordsNewestFirst are the records of a child by the day for which they speak.
-func (m *maker) recordsNewestFirst(child int) []people.Placed {
-	recs := m.children.RecordsOf(child)
+// newestFirst puts the records of a child in the order of the days for which they speak.
+func newestFirst(recs []people.Placed) []people.Placed {
 	slices.SortStableFunc(recs, func(a, b people.Placed) int {
 		return cmp.Or(cmp.Compare(b.AsOf, a.AsOf), cmp.Compare(judge.LastSeen(b.Record), judge.LastSeen(a.Record)), cmp.Compare(a.ID, b.ID))
 	})
 	return recs
+}
+
+func recordsIn(recs []people.Placed) []*sources.Record {
+	who := make([]*sources.Record, len(recs))
+	for i := range recs {
+		who[i] = recs[i].Record
+	}
+	return who
 }
 
 // explainStanding says what explains a child, or why nothing does.

@@ -3,47 +3,39 @@ package lists
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/judge"
-	"rollcall/pipeline/people"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
 
 // eventsOf is what happened to a child by its records, by day, oldest first; of one day what may be another child's comes last. What
 // several records of an extract say alike is one event, told by the newest.
-func (m *maker) eventsOf(child int, recs []*sources.Record) []candidates.Event {
-	t := timeline{maker: m, at: map[eventKey]int{}}
+func (t *teller) eventsOf(recs, near []*sources.Record) []candidates.Event {
+	l := timeline{teller: t, at: map[eventKey]int{}}
 	for _, r := range recs {
-		t.addRecord(r, false)
+		l.addRecord(r, false)
 	}
-	for _, near := range m.children.NearTo(child) {
-		if m.Judged.IsSealed(int(near.Child)) || max(near.Row, near.Whole) < people.GreyFrom {
-			continue
-		}
-		for _, r := range m.children.People.IdentityRecords(near.Identity) {
-			t.addRecord(r, true)
-		}
+	for _, r := range near {
+		l.addRecord(r, true)
 	}
-	for i := range t.events {
-		if a := t.sessions[i]; a != nil {
-			t.events[i].Words = a.words(m.Judged.Authority.Name(t.events[i].Place))
+	for i := range l.events {
+		if a := l.sessions[i]; a != nil {
+			l.events[i].Words = a.words(t.placeOf(l.events[i].Place).Name)
 		}
 	}
-	slices.SortStableFunc(t.events, func(a, b candidates.Event) int {
+	slices.SortStableFunc(l.events, func(a, b candidates.Event) int {
 		return cmp.Or(a.From.Compare(b.From), judge.CompareBools(a.Possible, b.Possible), a.On.Compare(b.On), cmp.Compare(a.Record, b.Record))
 	})
-	return t.events
+	return l.events
 }
 
 // timeline gathers events.
 type timeline struct {
-	*maker
+	*teller
 	events   []candidates.Event
 	at       map[eventKey]int
 	sessions []*sessionsMissed // of an event of attendance
@@ -57,7 +49,7 @@ type eventKey struct {
 	possible          bool
 }
 
-func (t *timeline) addRecord(r *sources.Record, possible bool) {
+func (l *timeline) addRecord(r *sources.Record, possible bool) {
 	for i := range r.Claims {
 		c := &r.Claims[i]
 		if c.Kind == sources.Seal || c.Kind == sources.NoClaim {
@@ -70,32 +62,32 @@ func (t *timeline) addRecord(r *sources.Record, possible bool) {
 		case sources.Attendance:
 			key.day = e.From.Format("2006-01")
 		case sources.Residence:
-			e.Words = t.claimWords(r.Kind, c) + prefixed(": ", cmp.Or(r.Who.Address, r.Who.Postcode))
+			e.Words = l.claimWords(r.Kind, c) + prefixed(": ", cmp.Or(r.Who.Address, r.Who.Postcode))
 			key.words, key.day = c.Status+" "+cmp.Or(judge.HomeKey(&r.Who), r.Who.Address, r.Who.Postcode), ""
 		case sources.Absence:
-			e.Words = t.claimWords(r.Kind, c)
+			e.Words = l.claimWords(r.Kind, c)
 		default:
-			e.Words = t.claimWords(r.Kind, c)
+			e.Words = l.claimWords(r.Kind, c)
 			key.words = e.Words
 		}
-		t.addEvent(key, e, c)
+		l.addEvent(key, e, c)
 	}
 }
 
 // addEvent adds an event, or what it adds to one that is there.
-func (t *timeline) addEvent(key eventKey, e candidates.Event, c *sources.Claim) {
-	i, had := t.at[key]
+func (l *timeline) addEvent(key eventKey, e candidates.Event, c *sources.Claim) {
+	i, had := l.at[key]
 	if !had {
-		i = len(t.events)
-		t.at[key] = i
-		t.events, t.sessions = append(t.events, e), append(t.sessions, nil)
+		i = len(l.events)
+		l.at[key] = i
+		l.events, l.sessions = append(l.events, e), append(l.sessions, nil)
 	}
-	was := &t.events[i]
+	was := &l.events[i]
 	if c.Kind == sources.Attendance {
-		if t.sessions[i] == nil {
-			t.sessions[i] = &sessionsMissed{possible: map[string]int{}, of: map[string]int{}}
+		if l.sessions[i] == nil {
+			l.sessions[i] = &sessionsMissed{of: map[string]int{}}
 		}
-		t.sessions[i].add(e.Record, c)
+		l.sessions[i].add(c)
 	}
 	switch {
 	case !had:
@@ -116,38 +108,12 @@ func (t *timeline) addEvent(key eventKey, e candidates.Event, c *sources.Claim) 
 	}
 }
 
-// sessionsMissed counts what registers say of a time.
-type sessionsMissed struct {
-	possible map[string]int // by record: each claim of one says the same
-	of       map[string]int // by code, of sessions missed
-}
-
-func (s *sessionsMissed) add(record string, c *sources.Claim) {
-	s.possible[record] = int(c.Count)
-	if n, err := strconv.Atoi(c.Reason); err == nil && rules.AbsentCode(c.Status) {
-		s.of[c.Status] += n
-	}
-}
-
-func (s *sessionsMissed) words(school string) string {
-	possible, missed := 0, 0
-	for _, n := range s.possible {
-		possible += n
-	}
-	var codes []string
-	for _, code := range slices.Sorted(maps.Keys(s.of)) {
-		missed += s.of[code]
-		codes = append(codes, fmt.Sprintf("%s %d", code, s.of[code]))
-	}
-	return withDetail(fmt.Sprintf("missed %d of %d sessions at %s", missed, possible, school), strings.Join(codes, ", "))
-}
-
 // claimWords says a claim as a caseworker would.
-func (m *maker) claimWords(kind sources.Kind, c *sources.Claim) string {
-	at := m.Judged.Authority.Name(c.Place)
+func (t *teller) claimWords(kind sources.Kind, c *sources.Claim) string {
+	at := t.placeOf(c.Place).Name
 	toward := c.Toward
 	if isSchoolNumber(toward) || len(toward) == 3 && toward[0] >= '0' && toward[0] <= '9' {
-		toward = m.Judged.Authority.Name(toward)
+		toward = t.placeOf(toward).Name
 	}
 	status, reason := plainWords(c.Status), plainWords(c.Reason)
 	switch c.Kind {

@@ -63,8 +63,8 @@ func parentName(w *sources.Identity) string {
 	return strings.TrimSpace(w.ParentForename + " " + w.ParentSurname)
 }
 
-// addressesOf are the addresses that records of a child give, whole ones and postcodes, and former ones unless a sealed child may live there.
-func (m *maker) addressesOf(recs []*sources.Record) []candidates.Said {
+// addressesOf are the addresses that records of a child give, whole ones and postcodes, and former ones.
+func addressesOf(recs []*sources.Record) []candidates.Said {
 	var now, former gathered
 	for _, r := range recs {
 		w := &r.Who
@@ -74,10 +74,8 @@ func (m *maker) addressesOf(recs []*sources.Record) []candidates.Said {
 	}
 	for _, r := range recs {
 		w := &r.Who
-		if !m.hidden.Hides(w.PreviousAddress, w.PreviousPostcode) {
-			if home := homeOf(w.PreviousAddress, w.PreviousPostcode); !slices.Contains(now.keys, home) {
-				former.addAs("former address", joinAddress(w.PreviousAddress, w.PreviousPostcode), home, r)
-			}
+		if home := homeOf(w.PreviousAddress, w.PreviousPostcode); !slices.Contains(now.keys, home) {
+			former.addAs("former address", joinAddress(w.PreviousAddress, w.PreviousPostcode), home, r)
 		}
 	}
 	for _, r := range recs {
@@ -118,13 +116,9 @@ func numbersOf(recs []*sources.Record) []candidates.Said {
 }
 
 // recordSaid sets down a record as its extract wrote it.
-func (m *maker) recordSaid(r *people.Placed) candidates.RecordSaid {
+func recordSaid(r *people.Placed) candidates.RecordSaid {
 	said := candidates.RecordSaid{RecordID: string(r.ID), Source: sourceWords(r.Kind), File: r.File, Row: r.Row, Line: r.Line, On: r.AsOf.Midnight(), Link: r.Link}
 	w := &r.Who
-	if m.hidden.Hides(w.PreviousAddress, w.PreviousPostcode) {
-		bare := *w
-		bare.PreviousAddress, bare.PreviousPostcode, w = "", "", &bare
-	}
 	born := ""
 	if w.DOB.Known() {
 		born = w.DOB.Words()

@@ -12,24 +12,25 @@ import (
 )
 
 // schoolsOf are the schools whose rolls records show a child on, newest first, with when it came and went as far as any record says.
-func (m *maker) schoolsOf(recs []*sources.Record) []candidates.Attended {
+func (t *teller) schoolsOf(recs []*sources.Record) []candidates.Attended {
 	var all []candidates.Attended
 	at := func(place string) *candidates.Attended {
 		i := slices.IndexFunc(all, func(a candidates.Attended) bool { return a.LAESTAB == place })
 		if i < 0 {
-			i, all = len(all), append(all, candidates.Attended{LAESTAB: place, Name: m.Judged.Authority.Name(place), Phone: m.phones[place]})
+			known := t.placeOf(place)
+			i, all = len(all), append(all, candidates.Attended{LAESTAB: place, Name: known.Name, Phone: known.Phone})
 		}
 		return &all[i]
 	}
 	for _, r := range recs {
 		for _, c := range r.Claims {
-			if c.Kind != sources.Roll && c.Kind != sources.LeftRoll || c.Place == "" || c.From > m.asOf {
+			if c.Kind != sources.Roll && c.Kind != sources.LeftRoll || c.Place == "" || c.From > t.asOf {
 				continue
 			}
 			a := at(c.Place)
 			on := cmp.Or(c.Decided, r.AsOf).Midnight()
-			if on.IsZero() || on.After(m.asOf.Midnight()) {
-				on = m.asOf.Midnight()
+			if on.IsZero() || on.After(t.asOf.Midnight()) {
+				on = t.asOf.Midnight()
 			}
 			newer := a.Record == "" || on.After(a.On)
 			if newer {
@@ -38,7 +39,7 @@ func (m *maker) schoolsOf(recs []*sources.Record) []candidates.Attended {
 			if c.Kind == sources.LeftRoll {
 				a.To = latest(a.To, c.From.Midnight())
 				if newer || !a.Now {
-					a.Now, a.Words = false, m.claimWords(r.Kind, &c)
+					a.Now, a.Words = false, t.claimWords(r.Kind, &c)
 				}
 				continue
 			}
@@ -47,13 +48,14 @@ func (m *maker) schoolsOf(recs []*sources.Record) []candidates.Attended {
 			}
 			a.To = latest(a.To, c.To.Midnight())
 			if newer {
-				a.Now, a.Words = !c.To.Known() || c.To >= m.asOf, m.claimWords(r.Kind, &c)
+				a.Now, a.Words = !c.To.Known() || c.To >= t.asOf, t.claimWords(r.Kind, &c)
 			}
 		}
 	}
 	for i := range all {
 		a := &all[i]
-		a.Now = a.Now && m.shownByNewest(a) && !m.closed(a.LAESTAB) &&
+		at := t.placeOf(a.LAESTAB)
+		a.Now = a.Now && !at.Returned.After(a.On) && !at.Closed && // no roll of the school is newer than the record that shows the child on it
 			!slices.ContainsFunc(all, func(later candidates.Attended) bool { return later.From.After(a.On) })
 	}
 	slices.SortStableFunc(all, func(a, b candidates.Attended) int {
@@ -67,22 +69,6 @@ func latest(a, b time.Time) time.Time {
 		return b
 	}
 	return a
-}
-
-// shownByNewest reports whether no return of the school is newer than the record that shows the child on its roll.
-func (m *maker) shownByNewest(a *candidates.Attended) bool {
-	for _, r := range m.Judged.Authority.Returns[a.LAESTAB] {
-		if r.Held == "" && r.On.Midnight().After(a.On) {
-			return false
-		}
-	}
-	return true
-}
-
-// closed reports whether a school has closed.
-func (m *maker) closed(laestab string) bool {
-	on := m.Judged.Authority.Schools[laestab].Closed
-	return on.Known() && on <= m.asOf
 }
 
 // dialled is a telephone number as it is dialled: the department's list leaves the leading zero out.

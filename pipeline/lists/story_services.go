@@ -10,12 +10,12 @@ import (
 )
 
 // careOf are the safeguarding facts that hold now, the gravest first, each once by the newest record.
-func (m *maker) careOf(recs []*sources.Record) (all []candidates.Care) {
+func (t *teller) careOf(recs []*sources.Record) (all []candidates.Care) {
 	for _, service := range rules.Services {
 		var best candidates.Care
 		for _, r := range recs {
 			for _, c := range r.Claims {
-				if c.Kind != sources.Flag || c.Status != service.Status || c.From > m.asOf || c.To.Known() && c.To < m.asOf {
+				if c.Kind != sources.Flag || c.Status != service.Status || c.From > t.asOf || c.To.Known() && c.To < t.asOf {
 					continue
 				}
 				care := candidates.Care{Status: service.Status, Fact: service.Fact, Since: c.From.Midnight(), Team: plainWords(c.Toward), Ref: cmp.Or(c.Ref, r.Native),
@@ -33,11 +33,11 @@ func (m *maker) careOf(recs []*sources.Record) (all []candidates.Care) {
 }
 
 // councilCaseOf is the case that the authority's own list holds open, the newest; nil when it holds none.
-func (m *maker) councilCaseOf(recs []*sources.Record) *candidates.CouncilCase {
+func (t *teller) councilCaseOf(recs []*sources.Record) *candidates.CouncilCase {
 	var best *candidates.CouncilCase
 	for _, r := range recs {
 		for _, c := range r.Claims {
-			if c.Kind != sources.Case || c.From > m.asOf || c.To.Known() && c.To <= m.asOf || !rules.Outcome(c.Status).Open() {
+			if c.Kind != sources.Case || c.From > t.asOf || c.To.Known() && c.To <= t.asOf || !rules.Outcome(c.Status).Open() {
 				continue
 			}
 			held := &candidates.CouncilCase{Status: plainWords(c.Status), Since: c.From.Midnight(), Holder: c.Place, Ref: c.Ref, Source: sourceWords(r.Kind), On: r.AsOf.Midnight()}
@@ -50,23 +50,12 @@ func (m *maker) councilCaseOf(recs []*sources.Record) *candidates.CouncilCase {
 }
 
 // searchedFor says of every register that may hold education whether it names the child.
-func (m *maker) searchedFor(recs []*sources.Record) (all []candidates.Searched) {
-	a := m.Judged.Authority
-	for _, kind := range a.RegistersLookedIn() {
-		x := a.Extracts[kind]
-		s := candidates.Searched{Source: x.Name, On: x.AsOf.Midnight(), Words: "not found"}
-		s.Found = slices.ContainsFunc(recs, func(r *sources.Record) bool { return string(r.Kind) == kind })
-		switch {
-		case !x.Came && x.Optional:
-			continue
-		case !x.Came:
-			s.Words = "did not come"
-		case s.Found:
-			s.Words = "found"
-		case x.Held != "":
-			s.Words = "held back: " + x.Held
-		case x.Stale:
-			s.Words = "not found; it is older than it should be"
+func searchedFor(registers []candidates.Register, recs []*sources.Record) (all []candidates.Searched) {
+	for i := range registers {
+		r := &registers[i]
+		s := candidates.Searched{Source: r.Name, On: r.AsOf, Words: r.Missed}
+		if s.Found = slices.ContainsFunc(recs, func(x *sources.Record) bool { return string(x.Kind) == r.Kind }); s.Found {
+			s.Words = r.Found
 		}
 		all = append(all, s)
 	}

@@ -17,19 +17,22 @@ func (m *maker) familyOf(child int) []judge.Relative {
 	return slices.DeleteFunc(m.Judged.Homes().FamilyOf(child), func(r judge.Relative) bool { return m.Judged.IsSealed(int(r.Child)) })
 }
 
+// asRelative is what the store keeps of another child of the family.
+func (m *maker) asRelative(child int, other judge.Relative) candidates.Relative {
+	id := string(m.children.IDs[other.Child])
+	return candidates.Relative{ChildID: id, Tie: other.Tie, Listed: m.listed[id],
+		MayBe: slices.ContainsFunc(m.children.NearTo(child), func(n people.Near) bool { return n.Child == other.Child })}
+}
+
 // siblingsOf are the other children of a child's homes who are of one family with it, with the school that can be rung: those whom a school has first,
 // then the youngest; who may be the child itself comes last.
 func (m *maker) siblingsOf(child int) (all []candidates.Sibling) {
 	for _, other := range m.familyOf(child) {
-		s := *m.asSibling(int(other.Child))
-		s.Tie, s.Listed = other.Tie, m.listed[s.ChildID]
-		s.MayBe = slices.ContainsFunc(m.children.NearTo(child), func(n people.Near) bool { return n.Child == other.Child })
+		r, s := m.asRelative(child, other), *m.asSibling(int(other.Child))
+		s.Tie, s.Listed, s.MayBe = r.Tie, r.Listed, r.MayBe
 		all = append(all, s)
 	}
-	slices.SortStableFunc(all, func(a, b candidates.Sibling) int {
-		return cmp.Or(judge.CompareBools(a.MayBe, b.MayBe), judge.CompareBools(b.School != "", a.School != ""), b.DOB.Compare(a.DOB), cmp.Compare(a.ChildID, b.ChildID))
-	})
-	return all
+	return orderSiblings(all)
 }
 
 // firstAtSchool is the sibling whose school is the surest to ring; nil when no school has any.
@@ -71,23 +74,31 @@ func (m *maker) asSibling(child int) *candidates.Sibling {
 }
 
 func (m *maker) describeSibling(child int) *candidates.Sibling {
-	id := string(m.children.IDs[child])
-	recs := m.recordsNewestFirst(child)
-	who := make([]*sources.Record, len(recs))
-	for i := range recs {
-		who[i] = recs[i].Record
-	}
+	s := m.asSiblingIs(string(m.children.IDs[child]), recordsIn(newestFirst(m.children.RecordsOf(child))))
+	return &s
+}
+
+// asSiblingIs is what the brothers and sisters of a child are told of it, by its records, newest first.
+func (t *teller) asSiblingIs(id string, who []*sources.Record) candidates.Sibling {
 	dob, _ := judge.BirthDate(who)
 	p := describePerson(who, dob)
-	s := &candidates.Sibling{ChildID: id, Name: strings.TrimSpace(p.Forename + " " + p.Surname), DOB: p.DOB}
+	s := candidates.Sibling{ChildID: id, Name: strings.TrimSpace(p.Forename + " " + p.Surname), DOB: p.DOB}
 	if dob.Known() {
-		s.YearGroup = rules.YearGroup(dob, m.asOf)
+		s.YearGroup = rules.YearGroup(dob, t.asOf)
 	}
-	if schools := m.schoolsOf(who); len(schools) > 0 && schools[0].Now {
+	if schools := t.schoolsOf(who); len(schools) > 0 && schools[0].Now {
 		at := &schools[0]
 		s.School, s.LAESTAB, s.Phone, s.Source, s.On, s.FromRecord = at.Name, at.LAESTAB, at.Phone, at.Source, at.On, at.Record
 	} else if len(who) > 0 {
 		s.Source, s.On, s.FromRecord = sourceWords(who[0].Kind), who[0].AsOf.Midnight(), string(who[0].ID)
 	}
 	return s
+}
+
+// orderSiblings puts those first whom a school has, then the youngest; who may be the child itself comes last.
+func orderSiblings(all []candidates.Sibling) []candidates.Sibling {
+	slices.SortStableFunc(all, func(a, b candidates.Sibling) int {
+		return cmp.Or(judge.CompareBools(a.MayBe, b.MayBe), judge.CompareBools(b.School != "", a.School != ""), b.DOB.Compare(a.DOB), cmp.Compare(a.ChildID, b.ChildID))
+	})
+	return all
 }

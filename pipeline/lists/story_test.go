@@ -21,13 +21,20 @@ func at(forename, address, postcode, phone string) sources.Identity {
 	return who
 }
 
-// stories are those that may be told, in the order of the ids of their children.
+// stories are those that may be told, by the ids of their children: each told from what is kept of it and of whom it names.
 func (m made) stories() map[string]candidates.Story {
-	all := map[string]candidates.Story{}
-	for l := range m.Lists.Stories {
-		if s, is := l.Printed(); is {
-			all[s.ChildID] = s
+	kept, all := map[string]*candidates.Kept{}, map[string]candidates.Story{}
+	for l := range m.Lists.Kept {
+		if k, is := l.Printed(); is {
+			kept[k.ChildID] = &k
 		}
+	}
+	for id, k := range kept {
+		others := map[string]*candidates.Kept{}
+		for _, other := range k.Others() {
+			others[other] = kept[other]
+		}
+		all[id] = *TellStory(&m.Lists.World, k, others)
 	}
 	return all
 }

@@ -48,15 +48,15 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// BenchmarkWrite is the making of the store, without the making of the stories.
+// BenchmarkWrite is the making of the store, without the keeping of the children.
 func BenchmarkWrite(b *testing.B) {
 	const children = 30_000
-	stories := make([]candidates.Story, children)
-	for n := range stories {
-		stories[n] = inventStory(n)
+	kept := make([]candidates.Kept, children)
+	for n := range kept {
+		kept[n] = *inventKept(n)
 	}
 	l := inventLists(children, nobody)
-	l.Stories = storyLists(stories).Stories
+	l.Kept = keptLists(kept).Kept
 	for b.Loop() {
 		content, err := encode(l)
 		if err != nil {

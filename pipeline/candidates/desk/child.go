@@ -22,44 +22,67 @@ func (d *Desk) Child(ctx context.Context, id string) (*candidates.Story, error) 
 	if err != nil {
 		return nil, faultOf(ctx, err)
 	}
-	stories, err := d.stories(ctx, n)
+	kept, err := d.kept(ctx, n)
 	if err != nil {
 		return nil, err
 	}
-	return stories[n], nil
+	others, err := d.keptByID(ctx, kept[n].Others())
+	if err != nil {
+		return nil, err
+	}
+	return d.tell(&d.world, kept[n], others), nil
 }
 
-// stories are the stories of children by number.
-func (d *Desk) stories(ctx context.Context, numbers ...int) (map[int]*candidates.Story, error) {
+// kept is what is kept of children by number.
+func (d *Desk) kept(ctx context.Context, numbers ...int) (map[int]*candidates.Kept, error) {
 	of := map[int][]int{}
 	for _, n := range numbers {
 		of[n/shelfLength] = append(of[n/shelfLength], n)
 	}
-	found := map[int]*candidates.Story{}
+	found := map[int]*candidates.Kept{}
 	for shelf, wanted := range of {
 		var blob []byte
-		if err := d.db.QueryRowContext(ctx, `SELECT stories FROM shelf WHERE n = ?`, shelf).Scan(&blob); err != nil {
+		if err := d.db.QueryRowContext(ctx, `SELECT children FROM shelf WHERE n = ?`, shelf).Scan(&blob); err != nil {
 			return nil, faultOf(ctx, err)
 		}
-		var stories []*candidates.Story
-		if err := unpackInto(blob, &stories); err != nil {
+		var children []*candidates.Kept
+		if err := unpackInto(blob, &children); err != nil {
 			return nil, err
 		}
 		for _, n := range wanted {
-			if n%shelfLength >= len(stories) {
+			if n%shelfLength >= len(children) || children[n%shelfLength] == nil {
 				return nil, errDamaged
 			}
-			found[n] = stories[n%shelfLength]
+			found[n] = children[n%shelfLength]
 		}
 	}
 	return found, nil
 }
 
-// Briefs are who children are, by id; of those whom the store has.
-func (d *Desk) Briefs(ctx context.Context, ids ...string) (map[string]Brief, error) {
+// keptByID is what is kept of children by id; of those whom the store has.
+func (d *Desk) keptByID(ctx context.Context, ids []string) (map[string]*candidates.Kept, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	numbers, err := d.numbersOf(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	byNumber, err := d.kept(ctx, numbers...)
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[string]*candidates.Kept, len(byNumber))
+	for _, k := range byNumber {
+		byID[k.ChildID] = k
+	}
+	return byID, nil
+}
+
+// numbersOf are the numbers of children.
+func (d *Desk) numbersOf(ctx context.Context, ids []string) (numbers []int, err error) {
 	w := &where{}
 	w.addList("id IN (SELECT value FROM json_each(?))", ids)
-	var numbers []int
 	rows, err := d.db.QueryContext(ctx, `SELECT n FROM child`+w.String(), w.values...)
 	if err != nil {
 		return nil, faultOf(ctx, err)
@@ -72,7 +95,13 @@ func (d *Desk) Briefs(ctx context.Context, ids ...string) (map[string]Brief, err
 		}
 		numbers = append(numbers, n)
 	}
-	if err := faultOf(ctx, rows.Err()); err != nil {
+	return numbers, faultOf(ctx, rows.Err())
+}
+
+// Briefs are who children are, by id; of those whom the store has.
+func (d *Desk) Briefs(ctx context.Context, ids ...string) (map[string]Brief, error) {
+	numbers, err := d.numbersOf(ctx, ids)
+	if err != nil {
 		return nil, err
 	}
 	byNumber, err := d.briefs(ctx, numbers...)
@@ -88,12 +117,13 @@ func (d *Desk) Briefs(ctx context.Context, ids ...string) (map[string]Brief, err
 
 // briefs are who children are, by number.
 func (d *Desk) briefs(ctx context.Context, numbers ...int) (map[int]Brief, error) {
-	stories, err := d.stories(ctx, numbers...)
+	kept, err := d.kept(ctx, numbers...)
 	if err != nil {
 		return nil, err
 	}
 	briefs, number, ids := map[int]Brief{}, map[string]int{}, []string{}
-	for n, s := range stories {
+	for n, k := range kept {
+		s := d.tell(&d.world, k, nil) // who lives with the child is in no brief
 		p := &s.Person
 		briefs[n] = Brief{ChildID: s.ChildID, Forename: p.Forename, Surname: p.Surname, OtherNames: p.OtherNames, DOB: p.DOB, Sex: p.Sex, UPN: p.UPN,
 			Address: p.Address, Postcode: p.Postcode, Status: s.Status, ExplainedBy: s.ExplainedBy, Explanation: s.Explanation, School: schoolOf(s)}

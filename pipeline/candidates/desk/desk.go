@@ -21,6 +21,8 @@ var (
 type Desk struct {
 	db    *sql.DB
 	run   Run
+	world candidates.World
+	tell  candidates.StoryTeller
 	close func() error
 
 	spelt      sync.Mutex

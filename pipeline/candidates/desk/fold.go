@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"iter"
 	"strings"
 	"time"
 	"unicode"
@@ -8,30 +9,40 @@ import (
 	"github.com/mozillazg/go-unidecode"
 )
 
-// foldWords are the words of a text as they are looked up: small letters and figures without accents. An apostrophe or a full stop
-// joins what it stands between (O'Neill is oneill); whatever else is no letter and no figure parts.
+// foldWords are the words of a text as they are looked up.
 func foldWords(text string) []string {
 	var words []string
-	var b strings.Builder
-	end := func() {
-		if b.Len() > 0 {
-			words = append(words, b.String())
-			b.Reset()
-		}
+	for word := range foldedWords(text) {
+		words = append(words, string(word))
 	}
-	for _, r := range plain(text) {
-		switch {
-		case r >= 'A' && r <= 'Z':
-			b.WriteRune(r + 'a' - 'A')
-		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
-			b.WriteRune(r)
-		case r == '\'' || r == '`' || r == '.':
-		default:
-			end()
-		}
-	}
-	end()
 	return words
+}
+
+// foldedWords yields the words of a text as they are looked up: small letters and figures without accents. An apostrophe or a full stop
+// joins what it stands between (O'Neill is oneill); whatever else is no letter and no figure parts. Each is written over by the next.
+func foldedWords(text string) iter.Seq[[]byte] {
+	return func(yield func(word []byte) bool) {
+		var room [64]byte
+		word := room[:0]
+		text = plain(text)
+		for i := range len(text) {
+			switch c := text[i]; {
+			case c >= 'A' && c <= 'Z':
+				word = append(word, c+'a'-'A')
+			case isLetter(c) || isFigure(c):
+				word = append(word, c)
+			case c == '\'' || c == '`' || c == '.':
+			default:
+				if len(word) > 0 && !yield(word) {
+					return
+				}
+				word = word[:0]
+			}
+		}
+		if len(word) > 0 {
+			yield(word)
+		}
+	}
 }
 
 // plain is a text in ASCII.
@@ -124,3 +135,6 @@ func trimOrdinal(text string) string {
 	}
 	return text
 }
+
+// dayFrom is a day that is counted from 1970.
+func dayFrom(day int) time.Time { return time.Unix(int64(day)*secondsOfDay, 0).UTC() }

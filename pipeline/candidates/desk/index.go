@@ -21,17 +21,18 @@ type posting struct {
 func newIndex() *index { return &index{at: map[string]int32{}} }
 
 // add notes the keys of a child, whose number is higher than that of any before it.
-func (x *index) add(n uint32, keys map[string]bool) {
-	for key := range keys {
-		at, known := x.at[key]
+func (x *index) add(n uint32, of *keys) {
+	for key := range of.each {
+		at, known := x.at[string(key)]
 		if !known {
-			x.at[key] = int32(len(x.who))
+			x.at[string(key)] = int32(len(x.who))
 			x.who = append(x.who, posting{first: n, last: n})
 			continue
 		}
-		p := &x.who[at]
-		p.steps = binary.AppendUvarint(p.steps, uint64(n-p.last))
-		p.last = n
+		if p := &x.who[at]; p.last != n {
+			p.steps = binary.AppendUvarint(p.steps, uint64(n-p.last))
+			p.last = n
+		}
 	}
 }
 

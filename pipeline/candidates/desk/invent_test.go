@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"iter"
 	"math/rand/v2"
-	"strings"
 	"time"
 
 	"rollcall/pipeline/candidates"
@@ -28,32 +27,91 @@ func coin(dice *rand.Rand) string {
 	return name
 }
 
-// inventStory makes a child with some records, the same for the same number.
-func inventStory(n int) candidates.Story {
+// inventKept makes a child with some records, the same for the same number.
+func inventKept(n int) *candidates.Kept {
 	dice := rand.New(rand.NewPCG(uint64(n), 7))
-	born := time.Date(2008+dice.IntN(13), 1, 1+dice.IntN(365), 0, 0, 0, 0, time.UTC)
+	born := dayCount(2008+dice.IntN(13), 1, 1+dice.IntN(365))
 	street, postcode := fmt.Sprintf("%d %s", 1+dice.IntN(200), streets[dice.IntN(len(streets))]), fmt.Sprintf("QX%d %d%c%c", 1+dice.IntN(20), dice.IntN(10), 'A'+rune(dice.IntN(20)), 'A'+rune(dice.IntN(20)))
-	s := candidates.Story{ChildID: fmt.Sprintf("%012X", uint64(n)*2654435761%(1<<47)), Status: "explained", ExplainedBy: "U01", Explanation: "On the roll of an invented school.",
-		Person: candidates.Person{Forename: coin(dice), Surname: coin(dice), DOB: born, Sex: "F", Address: street + ", " + towns[dice.IntN(len(towns))], Postcode: postcode,
-			UPN: fmt.Sprintf("A%012d", 887400000000+n), Parent: coin(dice) + " " + coin(dice), Phone: fmt.Sprintf("07%09d", dice.IntN(1e9))}}
-	p := &s.Person
-	s.Numbers = []candidates.Said{{Title: "UPN", Text: p.UPN, Source: "school census", On: born}, {Title: "NHS number", Text: fmt.Sprintf("%010d", 9000000000+n), Source: "health"}}
-	s.Addresses = []candidates.Said{{Title: "address", Text: p.Address + ", " + p.Postcode, Source: "housing", On: born.AddDate(5, 0, 0)}}
-	s.Schools = []candidates.Attended{{LAESTAB: "8874001", Name: "An invented school", Now: n%3 > 0, From: born.AddDate(5, 0, 0), Source: "school census"}}
-	for r, source := range []string{"school census", "health", "housing", "admissions", "attendance", "early years"} {
-		id := fmt.Sprintf("%s:inbox/%s.csv#%d", strings.ReplaceAll(source, " ", "_"), source, n+r)
-		s.Records = append(s.Records, candidates.RecordSaid{RecordID: id, Source: source, File: source + ".csv", Row: n, Line: n + 1, On: born.AddDate(8, r, 0), Link: .99,
-			Fields: []candidates.Field{{Name: "Surname", Text: p.Surname}, {Name: "Forename", Text: p.Forename}, {Name: "Born", Text: born.Format("02/01/2006")},
-				{Name: "Address", Text: p.Address}, {Name: "Postcode", Text: p.Postcode}, {Name: "Own number", Text: fmt.Sprintf("%c-%d", 'A'+r, n*10+r)}}})
-		s.Events = append(s.Events, candidates.Event{From: born.AddDate(5, r, 0), Kind: "roll", Words: "on the roll of an invented school", Place: "8874001", Source: source, Record: id})
+	k := &candidates.Kept{ChildID: inventID(n), Status: "explained", ExplainedBy: "U01", Explanation: "On the roll of an invented school."}
+	who := candidates.Wrote{Forename: coin(dice), Surname: coin(dice), Born: born, Sex: "F", Address: street + ", " + towns[dice.IntN(len(towns))], Postcode: postcode,
+		ParentForename: coin(dice), ParentSurname: coin(dice), ParentPhone: fmt.Sprintf("07%09d", dice.IntN(1e9))}
+	for r, source := range []string{"school_census", "health", "housing", "admissions", "attendance", "early_years"} {
+		w := candidates.Written{Kind: source, Link: .99, Who: who, Alike: r}
+		w.Who.LocalID = fmt.Sprintf("%c-%d", 'A'+r, n*10+r)
+		switch source {
+		case "school_census":
+			w.Who.UPN = fmt.Sprintf("A%012d", 887400000000+n)
+		case "health":
+			w.Who.NHSNumber = fmt.Sprintf("%010d", 9000000000+n)
+		}
+		w.Records = []candidates.KeptRecord{{File: "inbox/" + source + ".csv", Row: n + r, Line: n + r + 1, On: born + 3000 + r,
+			Claims: []candidates.KeptClaim{{Kind: 1, From: born + 1800 + r, Place: "8874001", Status: "C"}}}}
+		k.Written = append(k.Written, w)
+	}
+	if n > 0 {
+		k.Family = []candidates.Relative{{ChildID: inventID(n - 1), Tie: "address and surname"}}
+		k.Near = []candidates.Near{{ChildID: inventID(n / 2), Written: 1}}
+	}
+	return k
+}
+
+func inventID(n int) string { return fmt.Sprintf("%012X", uint64(n)*2654435761%(1<<47)) }
+
+func dayCount(year, month, day int) int {
+	return int(time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Unix() / secondsOfDay)
+}
+
+// inventStory is the story of a child who is made so.
+func inventStory(n int) candidates.Story {
+	others := map[string]*candidates.Kept{}
+	if n > 0 {
+		others = map[string]*candidates.Kept{inventID(n - 1): inventKept(n - 1), inventID(n / 2): inventKept(n / 2)}
+	}
+	return *tellPlainly(&candidates.World{AsOf: asOf, Places: map[string]candidates.Place{"8874001": {Name: "An invented school"}}}, inventKept(n), others)
+}
+
+// tellPlainly tells of a child what these tests look at.
+func tellPlainly(w *candidates.World, k *candidates.Kept, others map[string]*candidates.Kept) *candidates.Story {
+	s := &candidates.Story{ChildID: k.ChildID, Status: k.Status, ExplainedBy: k.ExplainedBy, Explanation: k.Explanation, Possible: k.Possible}
+	for i := range k.Written {
+		x := &k.Written[i]
+		if p := &s.Person; i == 0 {
+			p.Forename, p.Surname, p.DOB, p.Sex, p.UPN, p.Address, p.Postcode = x.Who.Forename, x.Who.Surname, dayFrom(x.Who.Born), x.Who.Sex, x.Who.UPN, x.Who.Address, x.Who.Postcode
+			p.Parent, p.Phone = x.Who.ParentForename+" "+x.Who.ParentSurname, x.Who.ParentPhone
+		}
+		for _, number := range []string{x.Who.UPN, x.Who.NHSNumber, x.Who.LocalID} {
+			if number != "" {
+				s.Numbers = append(s.Numbers, candidates.Said{Text: number})
+			}
+		}
+		for _, r := range x.Records {
+			s.Records = append(s.Records, candidates.RecordSaid{RecordID: fmt.Sprintf("%s:%s#%d", x.Kind, r.File, r.Row), Source: x.Kind, File: r.File, Row: r.Row, Line: r.Line, On: dayFrom(r.On)})
+			for _, c := range r.Claims {
+				s.Events = append(s.Events, candidates.Event{From: dayFrom(c.From), Place: w.Places[c.Place].Name, Words: c.Status})
+			}
+		}
+	}
+	for _, f := range k.Family {
+		if other := others[f.ChildID]; other != nil {
+			s.Siblings = append(s.Siblings, candidates.Sibling{ChildID: other.ChildID, Tie: f.Tie, Name: other.Written[0].Who.Forename})
+		}
+	}
+	for _, n := range k.Near {
+		if other := others[n.ChildID]; other != nil {
+			s.Events = append(s.Events, candidates.Event{Possible: true, Record: other.Written[n.Written].Kind})
+		}
 	}
 	return s
 }
 
+var asOf = time.Date(2026, 10, 15, 0, 0, 0, 0, time.UTC)
+
 // inventLists are the lists of a run over so many children, of whom one in forty is on one; the sealed have a line alone.
 func inventLists(children int, sealed func(n int) bool) candidates.Lists {
-	l := candidates.Lists{Stories: inventStories(children, sealed), Words: map[candidates.List]candidates.ListWords{candidates.CME: {Outcomes: []string{"resolved"}}},
-		Summary: candidates.Summary{Authority: "Aldermere", RunID: "2026-10-15T1", AsOf: time.Date(2026, 10, 15, 0, 0, 0, 0, time.UTC)}}
+	l := candidates.Lists{Kept: inventAll(children, sealed), StoriesOf: inventStoriesOf(children, sealed),
+		World:   candidates.World{AsOf: asOf, Places: map[string]candidates.Place{"8874001": {Name: "An invented school"}, "8874999": {Name: "A school of which nobody tells"}}},
+		Words:   map[candidates.List]candidates.ListWords{candidates.CME: {Outcomes: []string{"resolved"}}},
+		Summary: candidates.Summary{Authority: "Aldermere", RunID: "2026-10-15T1", AsOf: asOf}}
 	for n := 0; n < children; n += 40 {
 		s := inventStory(n)
 		list := &l.CME
@@ -75,11 +133,23 @@ func inventLists(children int, sealed func(n int) bool) candidates.Lists {
 	return l
 }
 
-func inventStories(children int, sealed func(n int) bool) iter.Seq[candidates.Line[candidates.Story]] {
-	return func(yield func(candidates.Line[candidates.Story]) bool) {
+func inventAll(children int, sealed func(n int) bool) iter.Seq[candidates.Line[candidates.Kept]] {
+	return func(yield func(candidates.Line[candidates.Kept]) bool) {
 		for n := range children {
-			if !yield(candidates.NewLine(inventStory(n), sealed(n))) {
+			if !yield(candidates.NewLine(*inventKept(n), sealed(n))) {
 				return
+			}
+		}
+	}
+}
+
+func inventStoriesOf(children int, sealed func(n int) bool) func(wanted map[string]bool) iter.Seq[candidates.Line[candidates.Story]] {
+	return func(wanted map[string]bool) iter.Seq[candidates.Line[candidates.Story]] {
+		return func(yield func(candidates.Line[candidates.Story]) bool) {
+			for n := range children {
+				if wanted[inventID(n)] && !yield(candidates.NewLine(inventStory(n), sealed(n))) {
+					return
+				}
 			}
 		}
 	}

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"strings"
-	"time"
 
 	"rollcall/pipeline/candidates"
 )
@@ -19,113 +18,115 @@ const (
 	anAddress = 'a' // a word of an address
 )
 
-// keysOf are the keys by which a child is found, each once: from every record, as every record spells it.
-func keysOf(s *candidates.Story) map[string]bool {
-	k := keys{}
-	k.add(aNumber, squeeze(s.ChildID))
-	k.addPerson(&s.Person)
-	for _, said := range s.Addresses {
-		k.addAddress(said.Text)
-	}
-	for _, said := range s.Phones {
-		k.addPhone(said.Text)
-	}
-	for _, said := range s.Parents {
-		k.addWords(aParent, said.Text)
-	}
-	for _, list := range [...][]candidates.Said{s.Numbers, s.Emails} {
-		for _, said := range list {
-			k.addNumber(said.Text)
-		}
-	}
-	for _, c := range s.Care {
-		k.addNumber(c.Ref)
-	}
-	if s.OpenCase != nil {
-		k.addNumber(s.OpenCase.Ref)
-	}
-	for i := range s.Records {
-		for _, f := range s.Records[i].Fields {
-			k.addField(f)
-		}
-	}
-	return k
+// keys are the keys by which a child is found: from every record, as every record spells it. One may stand there several times.
+type keys struct {
+	text []byte
+	ends []int32 // of each key in the text
 }
 
-type keys map[string]bool
-
-func (k keys) add(kind byte, text string) {
-	if text != "" {
-		k[string(kind)+text] = true
-	}
-}
-
-func (k keys) addPerson(p *candidates.Person) {
-	for _, name := range [...]string{p.Forename, p.MiddleNames, p.Surname, p.OtherNames} {
-		k.addWords(aName, name)
-	}
-	k.addBirth(p.DOB)
-	k.addAddress(p.Address)
-	k.addAddress(p.Postcode)
-	k.addNumber(p.UPN)
-	k.addWords(aParent, p.Parent)
-	k.addPhone(p.Phone)
-}
-
-// fieldKeys says what the fields of a record are looked up as, by the beginnings of their names.
-var fieldKeys = []struct {
-	name string
-	add  func(k keys, text string)
-}{
-	{"Surname", addName}, {"Forename", addName}, {"Middle names", addName}, {"Preferred", addName}, {"Former surname", addName},
-	{"Born", func(k keys, text string) {
-		if on, is := readDay(text); is {
-			k.addBirth(on)
-		}
-	}},
-	{"Address", keys.addAddress}, {"Postcode", keys.addAddress}, {"Former address", keys.addAddress}, {"Former postcode", keys.addAddress},
-	{"Parent", func(k keys, text string) { k.addWords(aParent, text) }},
-	{"Telephone", keys.addPhone}, {"E-mail", keys.addNumber},
-	{"UPN", keys.addNumber}, {"Former UPN", keys.addNumber}, {"ULN", keys.addNumber}, {"NHS number", keys.addNumber}, {"Own number", keys.addNumber},
-}
-
-func addName(k keys, text string) { k.addWords(aName, text) }
-
-func (k keys) addField(f candidates.Field) {
-	for _, of := range fieldKeys {
-		if strings.HasPrefix(f.Name, of.name) {
-			of.add(k, f.Text)
+// each yields every key.
+func (k *keys) each(yield func(key []byte) bool) {
+	from := int32(0)
+	for _, end := range k.ends {
+		if !yield(k.text[from:end]) {
 			return
 		}
+		from = end
 	}
 }
 
-func (k keys) addWords(kind byte, text string) {
-	words := foldWords(text)
-	for _, w := range words {
-		k.add(kind, w)
+// addChild adds the keys of a child.
+func (k *keys) addChild(child *candidates.Kept) {
+	k.addSqueezed(aNumber, child.ChildID)
+	for i := range child.Written {
+		w := &child.Written[i]
+		k.addWho(&w.Who)
+		for j := range w.Records {
+			k.addNumber(w.Records[j].Native)
+			for c := range w.Records[j].Claims {
+				k.addNumber(w.Records[j].Claims[c].Ref)
+			}
+		}
+	}
+}
+
+func (k *keys) addWho(w *candidates.Wrote) {
+	for _, name := range [...]string{w.Forename, w.MiddleNames, w.Surname, w.PreferredForename, w.PreferredSurname, w.FormerSurname} {
+		k.addWords(aName, name)
+	}
+	k.addBirth(w.Born)
+	for _, place := range [...]string{w.Address, w.Postcode, w.FormerAddress, w.FormerPostcode} {
+		k.addAddress(place)
+	}
+	k.addWords(aParent, w.ParentForename)
+	k.addWords(aParent, w.ParentSurname)
+	k.addPhone(w.ParentPhone)
+	for _, number := range [...]string{w.Email, w.UPN, w.FormerUPN, w.ULN, w.NHSNumber, w.LocalID} {
+		k.addNumber(number)
+	}
+	for number := range strings.FieldsSeq(w.Unverified) {
+		if upn, is := strings.CutPrefix(number, "upn="); is {
+			k.addNumber(upn)
+		}
+	}
+}
+
+// add ends a key that was begun at a place of the text; one without a letter or a figure is none.
+func (k *keys) add(from int) {
+	if len(k.text) <= from+1 {
+		k.text = k.text[:from]
+		return
+	}
+	k.ends = append(k.ends, int32(len(k.text)))
+}
+
+func (k *keys) addSqueezed(kind byte, text string) {
+	from := len(k.text)
+	k.text = append(k.text, kind)
+	for word := range foldedWords(text) {
+		k.text = append(k.text, word...)
+	}
+	k.add(from)
+}
+
+func (k *keys) addWords(kind byte, text string) {
+	for word := range foldedWords(text) {
+		k.addWord(kind, word)
 	}
 	if strings.Contains(text, "-") { // Al-Amin is typed Alamin too
 		for part := range strings.FieldsSeq(text) {
-			k.add(kind, squeeze(part))
+			k.addSqueezed(kind, part)
 		}
 	}
 }
 
-func (k keys) addBirth(on time.Time) {
-	if !on.IsZero() {
-		k.add(aBirth, on.Format("20060102"))
+func (k *keys) addWord(kind byte, word []byte) {
+	from := len(k.text)
+	k.text = append(append(k.text, kind), word...)
+	k.add(from)
+}
+
+// addBirth adds a day, counted from 1970.
+func (k *keys) addBirth(day int) {
+	if day != 0 {
+		from := len(k.text)
+		k.text = dayFrom(day).AppendFormat(append(k.text, aBirth), "20060102")
+		k.add(from)
 	}
 }
 
 // addNumber adds a number, or each of several that blanks part.
-func (k keys) addNumber(text string) {
-	k.add(aNumber, squeeze(text))
-	if parts := strings.Fields(text); len(parts) > 1 {
-		for _, part := range parts {
-			if len(figures(part)) >= fewestFigures {
-				k.add(aNumber, squeeze(part))
-			}
+func (k *keys) addNumber(text string) {
+	if text == "" {
+		return
+	}
+	k.addSqueezed(aNumber, text)
+	if !strings.ContainsAny(text, " \t") {
+		return
+	}
+	for part := range strings.FieldsSeq(text) {
+		if len(figures(part)) >= fewestFigures {
+			k.addSqueezed(aNumber, part)
 		}
 	}
 }
@@ -133,27 +134,42 @@ func (k keys) addNumber(text string) {
 // fewestFigures is how many figures a number has, for a part of a text to be one.
 const fewestFigures = 4
 
-func (k keys) addPhone(text string) {
-	for _, one := range strings.FieldsFunc(text, func(r rune) bool { return r == ';' || r == ',' || r == '/' }) {
+func (k *keys) addPhone(text string) {
+	if text == "" {
+		return
+	}
+	for one := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ';' || r == ',' || r == '/' }) {
 		if phone := foldPhone(one); phone != "" {
-			k.add(aPhone, phone)
-			k.add(aLocal, phone[len(phone)-localPhone:])
+			k.addWord(aPhone, []byte(phone))
+			k.addWord(aLocal, []byte(phone[len(phone)-localPhone:]))
 		}
 	}
 }
 
 // addAddress adds the words of an address, and the postcode where it holds one.
-func (k keys) addAddress(text string) {
-	words := foldWords(text)
-	for i := 0; i < len(words); i++ {
-		switch {
-		case i+1 < len(words) && isOutward(words[i]) && len(words[i+1]) == 3 && isPostcode(words[i]+words[i+1]):
-			k.add(aPostcode, words[i]+words[i+1])
-			i++
-		case isPostcode(words[i]):
-			k.add(aPostcode, words[i])
-		default:
-			k.add(anAddress, words[i])
+func (k *keys) addAddress(text string) {
+	var outward []byte // a word that may be the first half of a postcode
+	end := func() {
+		if len(outward) > 0 {
+			k.addWord(anAddress, outward)
+			outward = outward[:0]
 		}
 	}
+	for word := range foldedWords(text) {
+		if len(outward) > 0 && len(word) == 3 && isPostcode(string(outward)+string(word)) {
+			k.addWord(aPostcode, append(outward, word...))
+			outward = outward[:0]
+			continue
+		}
+		end()
+		switch {
+		case isOutward(string(word)):
+			outward = append(outward, word...)
+		case isPostcode(string(word)):
+			k.addWord(aPostcode, word)
+		default:
+			k.addWord(anAddress, word)
+		}
+	}
+	end()
 }

@@ -18,8 +18,8 @@ import (
 )
 
 // Open opens the store of a published run's folder, encrypted or not: what is read of it is opened in memory, a part at a time. The error
-// is ErrNone where the run has none.
-func Open(dir string) (*Desk, error) {
+// is ErrNone where the run has none. Stories are told by whoever is given to tell them.
+func Open(dir string, tell candidates.StoryTeller) (*Desk, error) {
 	file, err := custody.OpenFile(filepath.Join(dir, candidates.DeskFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, ErrNone
@@ -27,14 +27,14 @@ func Open(dir string) (*Desk, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", candidates.DeskFile, err)
 	}
-	d, err := open(file)
+	d, err := open(file, tell)
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("%s: %w", candidates.DeskFile, err), file.Close())
 	}
 	return d, nil
 }
 
-func open(file *custody.Opened) (*Desk, error) {
+func open(file *custody.Opened, tell candidates.StoryTeller) (*Desk, error) {
 	if !isWhole(file) {
 		return nil, errDamaged
 	}
@@ -48,7 +48,7 @@ func open(file *custody.Opened) (*Desk, error) {
 	}
 	db.SetMaxOpenConns(2 * runtime.GOMAXPROCS(0))
 	db.SetMaxIdleConns(2 * runtime.GOMAXPROCS(0))
-	d := &Desk{db: db, close: func() error { return errors.Join(db.Close(), system.Close(), file.Close()) }}
+	d := &Desk{db: db, tell: tell, close: func() error { return errors.Join(db.Close(), system.Close(), file.Close()) }}
 	if err := d.readRun(); err != nil {
 		return nil, errors.Join(err, db.Close(), system.Close())
 	}
@@ -69,13 +69,16 @@ func isWhole(file *custody.Opened) bool {
 func (d *Desk) readRun() error {
 	var id int
 	var written string
-	var about []byte
-	if err := d.db.QueryRow(`SELECT application_id, (SELECT body FROM about WHERE name = 'layout'), (SELECT body FROM about WHERE name = 'run') FROM pragma_application_id`).Scan(
-		&id, &written, &about); err != nil || id != application {
+	var about, world []byte
+	if err := d.db.QueryRow(`SELECT application_id, (SELECT body FROM about WHERE name = 'layout'), (SELECT body FROM about WHERE name = 'run'), (SELECT body FROM about WHERE name = 'world')
+		FROM pragma_application_id`).Scan(&id, &written, &about, &world); err != nil || id != application {
 		return errDamaged
 	}
 	if written != layout() {
 		return ErrOther
+	}
+	if err := unpackInto(world, &d.world); err != nil {
+		return err
 	}
 	return unpackInto(about, &d.run)
 }

@@ -4,22 +4,29 @@ import (
 	"rollcall/pipeline/candidates"
 )
 
-// wantedSides are the sides of pairs, by the ids of their records, to be filled while stories go by.
-func wantedSides(pairs []candidates.Possible) map[string]*Side {
-	sides := map[string]*Side{}
+// sidesOf are the sides of pairs, by the ids of their records, with what the stories of their children say of them.
+func sidesOf(pairs []candidates.Possible, l candidates.Lists) map[string]*Side {
+	sides, children := map[string]*Side{}, map[string]bool{}
 	for i := range pairs {
-		sides[pairs[i].RecordL], sides[pairs[i].RecordR] = &Side{Person: pairs[i].PersonL}, &Side{Person: pairs[i].PersonR}
+		p := &pairs[i]
+		sides[p.RecordL], sides[p.RecordR] = &Side{Person: p.PersonL}, &Side{Person: p.PersonR}
+		children[p.ChildL], children[p.ChildR] = true, true
 	}
-	return sides
-}
-
-// noteSides notes what a child's story says of its records that are sides of pairs.
-func noteSides(s *candidates.Story, sides map[string]*Side) {
-	for i := range s.Records {
-		if side := sides[s.Records[i].RecordID]; side != nil {
-			side.Record, side.Status, side.School, side.Home = s.Records[i], s.Status, schoolOf(s), s.Siblings
+	if l.StoriesOf == nil {
+		return sides
+	}
+	for line := range l.StoriesOf(children) {
+		s, is := line.Printed()
+		if !is {
+			continue
+		}
+		for i := range s.Records {
+			if side := sides[s.Records[i].RecordID]; side != nil {
+				side.Record, side.Status, side.School, side.Home = s.Records[i], s.Status, schoolOf(&s), s.Siblings
+			}
 		}
 	}
+	return sides
 }
 
 // schoolOf is the school that has a child now; nothing where none does.

@@ -100,10 +100,9 @@ func (w *writer) insert(into string) (row func(values ...any), done func()) {
 
 func (w *writer) writeAll(l candidates.Lists) {
 	pairs := candidates.PrintedRows(l.Possible)
-	sides := wantedSides(pairs)
-	known := w.writeStories(l, sides)
+	known := w.writeChildren(l)
 	lines := w.writeLines(l)
-	w.writePairs(pairs, sides)
+	w.writePairs(pairs, sidesOf(pairs, l))
 	w.writeTasks(candidates.PrintedRows(l.Tasks))
 	counts := map[string]int{"children": known, "pairs": len(pairs)}
 	for list, n := range lines {

@@ -1,0 +1,115 @@
+package desk
+
+import (
+	"iter"
+	"runtime"
+
+	"rollcall/pipeline/candidates"
+
+	"github.com/sourcegraph/conc/stream"
+)
+
+// shelf is what is kept of neighbouring children, and what is made of it side by side.
+type shelf struct {
+	children []*candidates.Kept
+	keys     []keys // of each
+	packed   []byte
+}
+
+func (s *shelf) pack() {
+	s.keys = make([]keys, len(s.children))
+	for i, k := range s.children {
+		s.keys[i].addChild(k)
+	}
+	s.packed = pack(s.children)
+}
+
+// writeChildren writes what is kept of every child and what the child is found by, and returns how many children there are. Of children
+// who come by and by, as many shelves are packed at a time as there are processors.
+func (w *writer) writeChildren(l candidates.Lists) (n int) {
+	insert, doneShelf := w.insert("shelf VALUES (?, ?)")
+	child, doneChild := w.insert("child VALUES (?, ?)")
+	index, shelved, named := newIndex(), 0, map[string]bool{}
+	packing := stream.New().WithMaxGoroutines(runtime.GOMAXPROCS(0))
+	for children := range shelvesOf(l) {
+		packing.Go(func() stream.Callback {
+			s := &shelf{children: children}
+			s.pack()
+			return func() { // one after the other, in the order of the children
+				insert(shelved, s.packed)
+				for i, k := range s.children {
+					at := shelved*shelfLength + i
+					child(k.ChildID, at)
+					index.add(uint32(at), &s.keys[i])
+					namePlaces(k, named)
+					n++
+				}
+				shelved++
+			}
+		})
+	}
+	packing.Wait()
+	doneShelf()
+	doneChild()
+	block, done := w.insert("found_by VALUES (?, ?)")
+	if err := index.eachBlock(func(first string, packed []byte) error { block(first, packed); return w.failed }); err != nil {
+		w.failed = err
+	}
+	done()
+	w.writeWorld(&l.World, named)
+	return n
+}
+
+// namePlaces notes the places that a story names.
+func namePlaces(k *candidates.Kept, named map[string]bool) {
+	for i := range k.Written {
+		for j := range k.Written[i].Records {
+			for c := range k.Written[i].Records[j].Claims {
+				claim := &k.Written[i].Records[j].Claims[c]
+				for _, place := range [...]string{claim.Place, claim.Toward} {
+					if place != "" && !named[place] {
+						named[place] = true
+					}
+				}
+			}
+		}
+	}
+}
+
+// writeWorld writes what stories tell of besides children, of places those that they name.
+func (w *writer) writeWorld(world *candidates.World, named map[string]bool) {
+	of := candidates.World{AsOf: world.AsOf, Registers: world.Registers, Places: map[string]candidates.Place{}}
+	for place := range named {
+		if known, is := world.Places[place]; is {
+			of.Places[place] = known
+		}
+	}
+	about, done := w.insert("about VALUES (?, ?)")
+	about("world", pack(of))
+	done()
+}
+
+// shelvesOf yields neighbouring children together, of whom stories may be told.
+func shelvesOf(l candidates.Lists) iter.Seq[[]*candidates.Kept] {
+	return func(yield func([]*candidates.Kept) bool) {
+		if l.Kept == nil {
+			return
+		}
+		var shelf []*candidates.Kept
+		for line := range l.Kept {
+			k, is := line.Printed()
+			if !is {
+				continue
+			}
+			if shelf = append(shelf, &k); len(shelf) == shelfLength {
+				if !yield(shelf) {
+					return
+				}
+				shelf = nil
+			}
+		}
+		if len(shelf) > 0 {
+			yield(shelf)
+		}
+	}
+}

@@ -1,0 +1,172 @@
+package lists
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/judge"
+	"rollcall/pipeline/people"
+	"rollcall/pipeline/rules"
+	"rollcall/sources"
+)
+
+// storyKeeper keeps what records say, for a story to be told of it. What it needs meanwhile it uses again for the next child.
+type storyKeeper struct {
+	*maker
+	rec    sources.Record
+	all    []heldRecord
+	claims []candidates.KeptClaim
+	missed []missedTime
+}
+
+// heldRecord is a record of an identity that is being kept, its claims a stretch of the keeper's.
+type heldRecord struct {
+	kept     candidates.KeptRecord
+	sight    sightOf
+	from, to int
+}
+
+// sightOf is a record by what puts it before others.
+type sightOf struct {
+	id         sources.RecordID
+	asOf, seen sources.Date
+}
+
+func (s *sightOf) isNewer(than *sightOf) bool {
+	return cmp.Or(cmp.Compare(than.asOf, s.asOf), cmp.Compare(than.seen, s.seen), cmp.Compare(s.id, than.id)) < 0
+}
+
+// tellsAll reports whether a record comes before another wherever one of the two is told of for its day.
+func (s *sightOf) tellsAll(other *sightOf) bool {
+	return s.isNewer(other) && cmp.Or(cmp.Compare(other.seen, s.seen), cmp.Compare(s.id, other.id)) < 0
+}
+
+// keep gathers what is kept of a child.
+func (k *storyKeeper) keep(child int) *candidates.Kept {
+	v := k.verdict(child)
+	kept := &candidates.Kept{ChildID: string(v.Child), Status: string(v.Status), ExplainedBy: string(v.ExplainedBy), Explanation: explainStanding(v),
+		Searched: v.Status != rules.Explained && v.Status != rules.NotOfAge, Possible: k.mayBes[string(v.Child)]}
+	identities := k.children.IdentitiesOf(child)
+	kept.Written = make([]candidates.Written, len(identities))
+	for i, identity := range identities {
+		k.keepWritten(identity, &kept.Written[i])
+	}
+	for _, other := range k.familyOf(child) {
+		kept.Family = append(kept.Family, k.asRelative(child, other))
+	}
+	for _, near := range k.children.NearTo(child) {
+		if k.Judged.IsSealed(int(near.Child)) || max(near.Row, near.Whole) < people.GreyFrom {
+			continue
+		}
+		at := slices.Index(k.children.IdentitiesOf(int(near.Child)), near.Identity)
+		kept.Near = append(kept.Near, candidates.Near{ChildID: string(k.children.IDs[near.Child]), Written: at})
+	}
+	return kept
+}
+
+// keepWritten keeps what the records of an identity say. Of those that say no more than the newest does it is kept how many there are, and
+// of what registers say of a month the sum, with the newest of its records.
+func (k *storyKeeper) keepWritten(identity int32, w *candidates.Written) {
+	k.all, k.claims, k.missed = k.all[:0], k.claims[:0], k.missed[:0]
+	members, newest := k.children.People.RecordsOf(identity), 0
+	for i, member := range members {
+		parts := sources.ClaimPart
+		if i == 0 {
+			parts |= sources.WhoPart
+		}
+		k.children.People.Records.Read(int(member), &k.rec, parts)
+		if i == 0 {
+			w.Kind, w.Who = string(k.rec.Kind), k.keepWho(&k.rec.Who)
+		}
+		k.holdRecord(w.Who.LocalID == "")
+		if k.all[i].sight.isNewer(&k.all[newest].sight) {
+			newest = i
+		}
+	}
+	w.Link, w.Alike = k.children.LinkOf(identity), len(members)-1
+	claims := make([]candidates.KeptClaim, 0, len(k.claims)) // room for all, so that none moves
+	for i := range k.all {
+		r, from := &k.all[i], len(claims)
+		for _, c := range k.claims[r.from:r.to] {
+			if c.Kind != int(sources.Attendance) {
+				claims = append(claims, c)
+			} else if m := &k.missed[c.Count]; m.newest == i {
+				claims = append(claims, m.claim())
+			}
+		}
+		if len(claims) == from && i != newest && r.kept.Native == k.all[newest].kept.Native && k.all[newest].sight.tellsAll(&r.sight) {
+			continue
+		}
+		if r.kept.Claims = claims[from:len(claims):len(claims)]; len(claims) == from {
+			r.kept.Claims = nil
+		}
+		w.Records = append(w.Records, r.kept)
+	}
+}
+
+// holdRecord holds the record that was read, with its own key where that is not the supplier's key of the person.
+func (k *storyKeeper) holdRecord(native bool) {
+	rec := &k.rec
+	r := heldRecord{kept: candidates.KeptRecord{File: rec.File, Row: rec.Row, Line: rec.Line, On: int(rec.AsOf)}, sight: sightOf{rec.ID, rec.AsOf, judge.LastSeen(rec)}, from: len(k.claims)}
+	if native {
+		r.kept.Native = rec.Native
+	}
+	if !isComposed(rec) {
+		r.kept.ID = string(rec.ID)
+	}
+	for i := range rec.Claims {
+		switch c := &rec.Claims[i]; c.Kind {
+		case sources.Seal, sources.NoClaim:
+		case sources.Attendance:
+			if at, again := k.missedIn(c); !again {
+				if m := &k.missed[at]; m.newest < 0 || r.sight.isNewer(&k.all[m.newest].sight) {
+					m.newest = len(k.all)
+				}
+				k.claims = append(k.claims, candidates.KeptClaim{Kind: int(c.Kind), Count: at}) // the place of its sum
+			}
+		default:
+			k.claims = append(k.claims, k.keepClaim(c))
+		}
+	}
+	r.to = len(k.claims)
+	k.all = append(k.all, r)
+}
+
+// isComposed reports whether a record's id is what its place makes it.
+func isComposed(rec *sources.Record) bool {
+	rest, is := strings.CutPrefix(string(rec.ID), string(rec.Kind))
+	if rest, is = strings.CutPrefix(rest, ":"+rec.File); !is {
+		return false
+	}
+	number, is := strings.CutPrefix(rest, "#")
+	return is && number == strconv.Itoa(rec.Row)
+}
+
+func (k *storyKeeper) keepClaim(c *sources.Claim) candidates.KeptClaim {
+	kept := candidates.KeptClaim{Kind: int(c.Kind), From: int(c.From), To: int(c.To), Decided: int(c.Decided), Place: c.Place, Status: c.Status, Reason: c.Reason, Toward: c.Toward,
+		Count: int(c.Count)}
+	switch holds := c.From <= k.asOf && (!c.To.Known() || c.To >= k.asOf); {
+	case !holds: // what is over is asked for by nobody
+	case c.Kind == sources.Flag:
+		kept.Ref = cmp.Or(c.Ref, k.rec.Native)
+	case c.Kind == sources.Case:
+		kept.Ref = c.Ref
+	}
+	return kept
+}
+
+func (k *storyKeeper) keepWho(w *sources.Identity) candidates.Wrote {
+	kept := candidates.Wrote{
+		UPN: w.UPN, FormerUPN: w.FormerUPN, ULN: w.ULN, NHSNumber: w.NHSNumber, LocalID: w.LocalID, Surname: w.Surname, Forename: w.Forename, MiddleNames: w.MiddleNames,
+		PreferredSurname: w.PreferredSurname, PreferredForename: w.PreferredForename, FormerSurname: w.FormerSurname, Born: int(w.DOB), Sex: w.Sex,
+		Address: w.Address, Postcode: w.Postcode, UPRN: w.UPRN, FormerAddress: w.PreviousAddress, FormerPostcode: w.PreviousPostcode,
+		ParentSurname: w.ParentSurname, ParentForename: w.ParentForename, ParentPhone: w.ParentPhone, Email: w.ParentEmail, Unverified: w.Unverified,
+	}
+	if k.hidden.Hides(w.PreviousAddress, w.PreviousPostcode) {
+		kept.FormerAddress, kept.FormerPostcode = "", ""
+	}
+	return kept
+}

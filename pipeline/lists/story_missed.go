@@ -1,0 +1,102 @@
+package lists
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/rules"
+	"rollcall/sources"
+)
+
+// missedTime adds up what the registers of a school say of a month.
+type missedTime struct {
+	place    string
+	month    int // and year
+	from, to sources.Date
+	newest   int // of the records that say it
+	last     int // the record that was added last, and the sessions of which it tells: each claim of one says the same
+	sessions int
+	possible int
+	codes    []codeCount
+}
+
+// codeCount is how many sessions have a code.
+type codeCount struct {
+	code string
+	n    int
+}
+
+// missedIn adds a claim of the record that is being held, and returns the number of its month and whether the record has told of it before.
+func (k *storyKeeper) missedIn(c *sources.Claim) (at int, again bool) {
+	record := len(k.all)
+	from := cmp.Or(c.From, c.Decided, k.rec.AsOf)
+	year, month, _ := from.Midnight().Date()
+	at = slices.IndexFunc(k.missed, func(m missedTime) bool { return m.month == 12*year+int(month) && m.place == c.Place })
+	if at < 0 {
+		at = len(k.missed)
+		k.missed = append(k.missed, missedTime{place: c.Place, month: 12*year + int(month), from: from, newest: -1, last: -1})
+	}
+	m := &k.missed[at]
+	m.from, m.to = min(m.from, from), max(m.to, c.To)
+	if again = m.last == record; again {
+		m.possible -= m.sessions
+	}
+	m.last, m.sessions = record, int(c.Count)
+	m.possible += m.sessions
+	if n, err := strconv.Atoi(c.Reason); err == nil && rules.AbsentCode(c.Status) {
+		m.addCode(c.Status, n)
+	}
+	return at, again
+}
+
+func (m *missedTime) addCode(code string, n int) {
+	for i := range m.codes {
+		if m.codes[i].code == code {
+			m.codes[i].n += n
+			return
+		}
+	}
+	m.codes = append(m.codes, codeCount{code, n})
+}
+
+// claim is the sum as one claim, its reason the codes with their numbers.
+func (m *missedTime) claim() candidates.KeptClaim {
+	slices.SortFunc(m.codes, func(a, b codeCount) int { return strings.Compare(a.code, b.code) })
+	var codes []string
+	for _, c := range m.codes {
+		codes = append(codes, c.code+" "+strconv.Itoa(c.n))
+	}
+	return candidates.KeptClaim{Kind: int(sources.Attendance), From: int(m.from), To: int(m.to), Place: m.place, Count: m.possible, Reason: strings.Join(codes, ", ")}
+}
+
+// sessionsMissed counts what registers say of a time.
+type sessionsMissed struct {
+	possible int
+	of       map[string]int // by code, of sessions missed
+}
+
+// add adds a sum that was kept.
+func (s *sessionsMissed) add(c *sources.Claim) {
+	s.possible += int(c.Count)
+	for one := range strings.SplitSeq(c.Reason, ", ") {
+		code, number, _ := strings.Cut(one, " ")
+		if n, err := strconv.Atoi(number); err == nil {
+			s.of[code] += n
+		}
+	}
+}
+
+func (s *sessionsMissed) words(school string) string {
+	missed := 0
+	var codes []string
+	for _, code := range slices.Sorted(maps.Keys(s.of)) {
+		missed += s.of[code]
+		codes = append(codes, fmt.Sprintf("%s %d", code, s.of[code]))
+	}
+	return withDetail(fmt.Sprintf("missed %d of %d sessions at %s", missed, s.possible, school), strings.Join(codes, ", "))
+}
