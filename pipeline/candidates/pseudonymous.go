@@ -89,13 +89,24 @@ func (t publishedTable) copyTable(from, to string, secret custody.Secret) (int, 
 		return 0, err
 	}
 	var rows []parquet.Row
+	copied := reflect.New(t.row).Elem()
+	cells := kept.cellsOf(copied, origin)
 	for row, err := range r.readRows() {
 		if err != nil {
 			return 0, err
 		}
 		line := whole.readWhole(row, t.row)
 		t.coarsen(line, together, secret)
-		rows = append(rows, kept.appendRow(nil, line, origin))
+		copied.Set(line)
+		var values parquet.Row
+		for at, cell := range cells {
+			from := len(values)
+			values = cell(values)
+			for i, v := range values[from:] {
+				values[from+i] = v.Level(v.RepetitionLevel(), v.DefinitionLevel(), at)
+			}
+		}
+		rows = append(rows, values)
 	}
 	if at := slices.IndexFunc(kept.of, func(c publishedColumn) bool { return t.row.FieldByIndex(c.field).Tag.Get("copy") == "digest" }); at >= 0 {
 		// By the new names: the order of the old ones would tell which is which.
