@@ -12,13 +12,19 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"rollcall/pipeline/custody"
 )
 
 // everyFile is every file that the sample is published in.
 func everyFile() []outFile {
 	l := sample()
 	l.Reports, l.Schools = []Table{sampleTable()}, map[string]Table{"8871001": sampleTable()}
-	return slices.Concat(l.outFiles(), reportFiles(Summary{}, l.Reports), filesFor(SchoolsFolder, schoolNumber, l.Summary, l.Schools))
+	files := slices.Concat(l.outFiles(), reportFiles(Summary{}, l.Reports))
+	for _, small := range l.smallFiles() {
+		files = append(files, outFile{small.name, func(path string) error { _, err := custody.WriteUnforced(path, small.encode); return err }})
+	}
+	return files
 }
 
 // TestAFullDiskIsTold writes each file to a disk that is full.

@@ -52,12 +52,12 @@ func LostPupilName(authority string, n int) string {
 }
 
 // lostPupilFiles are a transfer file for each lost pupil of whom all is known that it must have: the database takes one pupil a file.
-func lostPupilFiles(about Summary, lost []LostPupil) []outFile {
-	var files []outFile
+func lostPupilFiles(about Summary, lost []LostPupil) []smallFile {
+	var files []smallFile
 	for _, l := range lost {
 		if l.Lacks() == "" && authorityNumber.MatchString(l.From) {
-			files = append(files, outFile{filepath.Join(LostPupilsFolder, LostPupilName(l.From, len(files)+1)), func(path string) error {
-				return writeFile(path, func(out io.Writer) error { return encodeTransfer(out, about.AsOf, l) })
+			files = append(files, smallFile{filepath.Join(LostPupilsFolder, LostPupilName(l.From, len(files)+1)), func(out io.Writer) error {
+				return encodeTransfer(out, about.AsOf, l)
 			}})
 		}
 	}

@@ -2,12 +2,10 @@ package candidates
 
 import "io"
 
-// WriteMergeSheet writes a table as a workbook for a mail merge: one sheet, whose first row names the fields. Cells are text or days, and
+// writeMergeSheet writes a table as a workbook for a mail merge: one sheet, whose first row names the fields. Cells are text or days, and
 // none is a formula.
-func WriteMergeSheet(path string, about Summary, t Table) error {
-	return writeFile(path, func(out io.Writer) error {
-		return writeBook(out, about, nil, sheetRows, func(b workbook) error { return b.writeMergeRows(t) })
-	})
+func writeMergeSheet(out io.Writer, about Summary, t Table) error {
+	return writeBook(out, about, nil, sheetRows, func(b workbook) error { return b.writeMergeRows(t) })
 }
 
 func (b workbook) writeMergeRows(t Table) error {

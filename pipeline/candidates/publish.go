@@ -27,10 +27,19 @@ func PublishLists(dir string, l Lists) error {
 		}
 	}
 	g := pool.New().WithMaxGoroutines(2 * runtime.GOMAXPROCS(0)).WithErrors().WithFirstError() // while one waits for the disk another writes
-	for _, file := range slices.Concat(l.outFiles(), reportFiles(l.Summary, l.Reports), reportFiles(l.Summary, l.ToSend), filesFor(SchoolsFolder, schoolNumber, l.Summary, l.Schools),
-		filesFor(AuthoritiesFolder, authorityNumber, l.Summary, l.Authorities), letterFiles(l.Summary, l.Letters), lostPupilFiles(l.Summary, PrintedRows(l.LostPupils)), sealedFiles(l.Summary, l.Sealed)) {
+	for _, file := range slices.Concat(l.outFiles(), reportFiles(l.Summary, l.Reports), reportFiles(l.Summary, l.ToSend)) {
 		g.Go(func() error {
 			if err := file.write(filepath.Join(dir, file.name)); err != nil {
+				return fmt.Errorf("%s: %w", file.name, err)
+			}
+			return nil
+		})
+	}
+	small := l.smallFiles()
+	paths := make([]string, len(small))
+	for i, file := range small {
+		g.Go(func() (err error) {
+			if paths[i], err = custody.WriteUnforced(filepath.Join(dir, file.name), file.encode); err != nil {
 				return fmt.Errorf("%s: %w", file.name, err)
 			}
 			return nil
@@ -39,12 +48,21 @@ func PublishLists(dir string, l Lists) error {
 	if err := g.Wait(); err != nil {
 		return err
 	}
+	if err := disk.SyncFiles(paths); err != nil {
+		return err
+	}
 	for _, folder := range folders {
 		if err := disk.SyncFolder(filepath.Join(dir, folder)); err != nil {
 			return err
 		}
 	}
 	return disk.SyncFolder(dir)
+}
+
+// smallFiles are those of the folders that have a file for each school, authority, letter or child.
+func (l Lists) smallFiles() []smallFile {
+	return slices.Concat(filesFor(SchoolsFolder, schoolNumber, l.Summary, l.Schools), filesFor(AuthoritiesFolder, authorityNumber, l.Summary, l.Authorities),
+		letterFiles(l.Summary, l.Letters), lostPupilFiles(l.Summary, PrintedRows(l.LostPupils)), sealedFiles(l.Summary, l.Sealed))
 }
 
 // outFiles are those of the folder itself, the ones that take longest first, so that none of them is left for the end.

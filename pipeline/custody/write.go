@@ -16,14 +16,30 @@ const SealedEnd = ".age"
 // WriteFile writes a file that only its owner may open and forces it to the disk. In a folder that names recipients it is
 // encrypted to them, under its name with SealedEnd, and no byte of it touches the disk in the clear.
 func WriteFile(path string, write func(io.Writer) error) (err error) {
-	to, err := recipientsFor(path)
+	path, to, err := sealedPath(path)
 	if err != nil {
 		return err
 	}
+	return writeSealed(path, to, write)
+}
+
+// WriteUnforced is WriteFile that leaves it to disk.SyncFiles to force the file to the disk, and returns the path that it has: each of many
+// small files waits longer for the disk than it takes to write, and together they wait once.
+func WriteUnforced(path string, write func(io.Writer) error) (string, error) {
+	path, to, err := sealedPath(path)
+	if err != nil {
+		return "", err
+	}
+	return path, putSealed(path, to, write, func(*os.File) error { return nil })
+}
+
+// sealedPath is the path of a file and whom it is encrypted to, as its folder says.
+func sealedPath(path string) (string, []age.Recipient, error) {
+	to, err := recipientsFor(path)
 	if len(to) > 0 {
 		path += SealedEnd
 	}
-	return writeSealed(path, to, write)
+	return path, to, err
 }
 
 // WriteFile writes a file outside the output folder, encrypted under its name with SealedEnd where the policy encrypts, and
@@ -43,8 +59,13 @@ func (p Policy) WriteFile(path string, write func(io.Writer) error) (string, err
 	return path, writeSealed(path, to, write)
 }
 
-// writeSealed writes a file, encrypted where there are recipients.
-func writeSealed(path string, to []age.Recipient, write func(io.Writer) error) (err error) {
+// writeSealed writes a file, encrypted where there are recipients, and forces it to the disk.
+func writeSealed(path string, to []age.Recipient, write func(io.Writer) error) error {
+	return putSealed(path, to, write, (*os.File).Sync)
+}
+
+// putSealed writes a file, encrypted where there are recipients, and forces it as it is told to.
+func putSealed(path string, to []age.Recipient, write func(io.Writer) error, force func(*os.File) error) (err error) {
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, FileMode)
 	if err != nil {
 		return err
@@ -56,7 +77,7 @@ func writeSealed(path string, to []age.Recipient, write func(io.Writer) error) (
 	if err := sealTo(file, to, write); err != nil {
 		return err
 	}
-	return file.Sync()
+	return force(file)
 }
 
 // written is how many bytes are put on the disk at a time. Most of what a run publishes are small workbooks, a file for each school.

@@ -4,6 +4,7 @@ package disk
 
 import (
 	"errors"
+	"io/fs"
 	"net"
 	"os"
 	"path/filepath"
@@ -125,5 +126,28 @@ func TestALinkTakesTheOlderOnesPlace(t *testing.T) {
 		if err := Link("one", at); err == nil || !strings.Contains(err.Error(), "it is a "+in) {
 			t.Errorf("%s in the way: %v", in, err)
 		}
+	}
+}
+
+// TestForcedFilesAreThere wants what was written untouched by forcing it, and a file that is not there said.
+func TestForcedFilesAreThere(t *testing.T) {
+	dir := t.TempDir()
+	var paths []string
+	for _, name := range []string{"one", "other"} {
+		paths = append(paths, filepath.Join(dir, name))
+		if err := os.WriteFile(paths[len(paths)-1], []byte(name), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := SyncFiles(paths); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range paths {
+		if b, err := os.ReadFile(path); err != nil || string(b) != filepath.Base(path) {
+			t.Errorf("%s holds %q, %v", path, b, err)
+		}
+	}
+	if err := SyncFiles(append(paths, filepath.Join(dir, "none"))); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("%v, want that one is not there", err)
 	}
 }
