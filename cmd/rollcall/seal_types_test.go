@@ -71,6 +71,7 @@ var writesFiles = map[string]string{
 	"pipeline/custody/write.go":           "whatever is given to it, of rows that came through a Line; encrypted where the settings say so",
 	"pipeline/custody/recipients.go":      "public keys",
 	"pipeline/disk/open.go":               "opens for reading",
+	"pipeline/disk/sync.go":               "opens what was written, to force it to the disk",
 	"pipeline/disk/write.go":              "LATEST, manifests, keys, schedules: no value of a child",
 	"pipeline/governance/write.go":        "figures of a run, in public",
 	"pipeline/health/report.go":           "how jobs are",

@@ -2,6 +2,7 @@ package candidates
 
 import (
 	"fmt"
+	"io"
 	"path/filepath"
 	"testing"
 )
@@ -40,6 +41,16 @@ func BenchmarkWorkbook(b *testing.B) {
 	path := filepath.Join(b.TempDir(), WorkbookFile)
 	for b.Loop() {
 		if err := WriteWorkbook(path, lists); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkSmallWorkbook writes the workbook of a school a turn.
+func BenchmarkSmallWorkbook(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := writeTables(io.Discard, Summary{}, []Table{sampleTable()}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/xuri/excelize/v2"
+	"rollcall/pipeline/candidates/xlsx"
 )
 
 // evidenceSheet has the stories of the children on the lists, each on a page of its own.
@@ -67,7 +67,7 @@ func (s *sheet) linkToStory(child string) any {
 	if !is {
 		return s.ownText("")
 	}
-	return excelize.Cell{StyleID: s.book.look.link, Formula: fmt.Sprintf("HYPERLINK(\"#%s!A%d\",\"open\")", quoteSheet(evidenceSheet), at), Value: "open"}
+	return xlsx.Cell{Style: s.book.look.link, Formula: fmt.Sprintf("HYPERLINK(\"#%s!A%d\",\"open\")", xlsx.QuoteSheet(evidenceSheet), at), Value: "open"}
 }
 
 // storyLine is a row of the sheet of evidence.
@@ -85,7 +85,7 @@ func (b workbook) writeEvidence(e *evidence) error {
 	}
 	for i, r := range e.lines {
 		if i > 0 && s.fault == nil {
-			s.keepFault(s.w.InsertPageBreak(fmt.Sprintf("A%d", s.row+1)))
+			s.w.BreakPage()
 		}
 		for _, line := range b.layStory(r, e.stories[r.ChildID]) {
 			if line.across != "" {
@@ -134,7 +134,7 @@ func (l *storyLayout) add(line storyLine) {
 
 func (l *storyLayout) heading(text string) {
 	cells := l.sheet.headingAcross(text, len(evidenceWidths))
-	cells[len(cells)-1] = excelize.Cell{StyleID: l.sheet.book.look.band, Formula: fmt.Sprintf("HYPERLINK(\"#%s!A1\",\"to the list\")", quoteSheet(cmeSheet)), Value: "to the list"}
+	cells[len(cells)-1] = xlsx.Cell{Style: l.sheet.book.look.band, Formula: fmt.Sprintf("HYPERLINK(\"#%s!A1\",\"to the list\")", xlsx.QuoteSheet(cmeSheet)), Value: "to the list"}
 	l.add(storyLine{cells: cells, points: lineHeight})
 }
 

@@ -3,7 +3,7 @@ package candidates
 import (
 	"slices"
 
-	"github.com/xuri/excelize/v2"
+	"rollcall/pipeline/candidates/xlsx"
 )
 
 // What the lists are and are not. UK GDPR articles 22A to 22D ask for a person in every decision of this weight; the
@@ -32,7 +32,7 @@ var howToFill = []string{
 func (b workbook) writeFront(l Lists) error {
 	about := l.Summary
 	s := b.beginSheet(frontSheet, []float64{34, 30, 13, 13, 13, 13, 13, 60}, printing{})
-	s.writeRow(titleHeight, excelize.Cell{StyleID: b.look.title, Value: "Children missing education: candidates"})
+	s.writeRow(titleHeight, xlsx.Cell{Style: b.look.title, Value: "Children missing education: candidates"})
 	s.writeBanners(about.Banners, 8)
 	s.writeFlat()
 	s.writeLine(s.ownText("Authority"), s.extractText(about.Authority))
@@ -67,7 +67,7 @@ func (s *sheet) writeCounts(l Lists) {
 			if n > 0 {
 				style = s.book.look.severityOf(severities[i].Band)
 			}
-			line = append(line, excelize.Cell{StyleID: style, Value: n})
+			line = append(line, xlsx.Cell{Style: style, Value: n})
 		}
 		s.writeLine(line...)
 	}
@@ -106,7 +106,7 @@ func (s *sheet) writeInputs(inputs []Input) {
 	for _, k := range sumByKind(inputs) {
 		s.writeLine(s.ownText(k.Kind), s.numberCell(k.Files), s.dateCell(s.book.look.date, k.Oldest), s.dateCell(s.book.look.date, k.Newest),
 			s.numberCell(k.Rows), s.numberCell(k.Records), s.numberCell(k.Rejects),
-			excelize.Cell{StyleID: s.book.look.rank, Value: k.Values})
+			xlsx.Cell{Style: s.book.look.rank, Value: k.Values})
 	}
 	s.writeFlat()
 	s.writeTitles(0, "Files with a note", "File", "As of", "Rows", "Records", "Rejected rows", "Values not used", "Note")

@@ -18,7 +18,7 @@ const (
 )
 
 // screenZoom is at how many per cent of its size a sheet is shown at first.
-var screenZoom = 90.0
+const screenZoom = 90.0
 
 // rowHeight is how tall a row must be for its texts to be read whole in columns of the given widths.
 func rowHeight(texts []string, widths []float64) float64 {

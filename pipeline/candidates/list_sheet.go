@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
+	"rollcall/pipeline/candidates/xlsx"
 )
 
 // listSheet says how a list, or what of one a road takes up, is shown.
@@ -41,7 +41,7 @@ const orderOfLines = "Lines are ordered by severity, then by how long it has bee
 // that all of it and the officer's own columns fit a screen of 1920 by 1080 points.
 var (
 	leadColumns = []column[Row]{
-		{"Rank", 5, func(s *sheet, r Row) any { return excelize.Cell{StyleID: s.book.look.rank, Value: r.Rank} }},
+		{"Rank", 5, func(s *sheet, r Row) any { return xlsx.Cell{Style: s.book.look.rank, Value: r.Rank} }},
 		{"Severity", 7.5, func(s *sheet, r Row) any { return s.styledText(s.book.look.severityOf(r.Severity), r.Severity) }},
 		{"Name", 18, func(s *sheet, r Row) any { return s.extractText(listName(r.Person)) }},
 		{"Story", 5, func(s *sheet, r Row) any { return s.linkToStory(r.ChildID) }},

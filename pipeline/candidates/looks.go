@@ -1,6 +1,13 @@
 package candidates
 
-import "github.com/xuri/excelize/v2"
+import (
+	"errors"
+	"sync"
+
+	"github.com/xuri/excelize/v2"
+
+	"rollcall/pipeline/candidates/xlsx"
+)
 
 // looks are the styles of the workbook's cells.
 type looks struct {
@@ -13,6 +20,23 @@ type looks struct {
 	open, openDate                 int // for the officer to fill
 	severity                       map[string]int
 }
+
+// dressedLooks are the looks of a workbook and the dress that has them.
+type dressedLooks struct {
+	looks
+	xlsx.Dress
+}
+
+// dress makes the dress of every workbook once.
+var dress = sync.OnceValues(func() (d dressedLooks, err error) {
+	file := excelize.NewFile()
+	defer func() { err = errors.Join(err, file.Close()) }()
+	if d.looks, err = newLooks(file); err != nil {
+		return d, err
+	}
+	d.Dress, err = xlsx.DressOf(file)
+	return d, err
+})
 
 // dateFormat is said explicitly: the date style built into Excel follows the reader's own country.
 const dateFormat = "dd/mm/yyyy"
@@ -54,19 +78,19 @@ func newLooks(file *excelize.File) (looks, error) {
 	wrapped := &excelize.Alignment{Vertical: "top", WrapText: true}
 	rule := []excelize.Border{{Type: "bottom", Style: 1, Color: "D0D5DB"}}
 
-	l.title = add(excelize.Style{Font: calibri(excelize.Font{Bold: true, Size: titleSize, Color: heading})})
+	l.title = add(excelize.Style{Font: calibriFont(excelize.Font{Bold: true, Size: titleSize, Color: heading})})
 	l.heading = add(excelize.Style{
-		Font: calibri(excelize.Font{Bold: true, Color: "FFFFFF"}), Fill: filledWith(heading), Alignment: wrapped, Border: rule,
+		Font: calibriFont(excelize.Font{Bold: true, Color: "FFFFFF"}), Fill: filledWith(heading), Alignment: wrapped, Border: rule,
 	})
-	l.band = add(excelize.Style{Font: calibri(excelize.Font{Bold: true, Color: "FFFFFF"}), Fill: filledWith(heading), Alignment: top})
-	l.banner = add(excelize.Style{Font: calibri(excelize.Font{Bold: true, Color: "FFFFFF"}), Fill: filledWith(red), Alignment: top})
-	l.notice = add(excelize.Style{Font: calibri(excelize.Font{Color: ink}), Fill: filledWith(yellow), Alignment: top})
-	plain := calibri(excelize.Font{})
+	l.band = add(excelize.Style{Font: calibriFont(excelize.Font{Bold: true, Color: "FFFFFF"}), Fill: filledWith(heading), Alignment: top})
+	l.banner = add(excelize.Style{Font: calibriFont(excelize.Font{Bold: true, Color: "FFFFFF"}), Fill: filledWith(red), Alignment: top})
+	l.notice = add(excelize.Style{Font: calibriFont(excelize.Font{Color: ink}), Fill: filledWith(yellow), Alignment: top})
+	plain := calibriFont(excelize.Font{})
 	l.text = add(excelize.Style{Font: plain, NumFmt: textFormat, Alignment: wrapped, Border: rule})
 	l.prose = add(excelize.Style{Font: plain, Alignment: wrapped, Border: rule})
-	l.link = add(excelize.Style{Font: calibri(excelize.Font{Underline: "single", Color: heading}), Alignment: middle, Border: rule})
+	l.link = add(excelize.Style{Font: calibriFont(excelize.Font{Underline: "single", Color: heading}), Alignment: middle, Border: rule})
 	l.running = add(excelize.Style{Font: plain, NumFmt: textFormat, Alignment: top, Border: rule})
-	l.strong = add(excelize.Style{Font: calibri(excelize.Font{Bold: true}), Alignment: wrapped, Border: rule})
+	l.strong = add(excelize.Style{Font: calibriFont(excelize.Font{Bold: true}), Alignment: wrapped, Border: rule})
 	l.rank = add(excelize.Style{Font: plain, Alignment: middle, Border: rule})
 	l.number = add(excelize.Style{Font: plain, CustomNumFmt: &whole, Alignment: top, Border: rule})
 	l.date = add(excelize.Style{Font: plain, CustomNumFmt: &format, Alignment: left, Border: rule})
@@ -79,8 +103,8 @@ func newLooks(file *excelize.File) (looks, error) {
 	l.open = add(excelize.Style{Font: plain, NumFmt: textFormat, Fill: filledWith("FFFBE6"), Alignment: wrapped, Border: rule, Protection: unlocked})
 	l.openDate = add(excelize.Style{Font: plain, CustomNumFmt: &format, Fill: filledWith("FFFBE6"), Alignment: left, Border: rule, Protection: unlocked})
 	l.severity = map[string]int{
-		"P1": add(excelize.Style{Font: calibri(excelize.Font{Bold: true, Color: "FFFFFF"}), Fill: filledWith(red), Alignment: middle, Border: rule}),
-		"P2": add(excelize.Style{Font: calibri(excelize.Font{Bold: true}), Fill: filledWith(orange), Alignment: middle, Border: rule}),
+		"P1": add(excelize.Style{Font: calibriFont(excelize.Font{Bold: true, Color: "FFFFFF"}), Fill: filledWith(red), Alignment: middle, Border: rule}),
+		"P2": add(excelize.Style{Font: calibriFont(excelize.Font{Bold: true}), Fill: filledWith(orange), Alignment: middle, Border: rule}),
 		"P3": add(excelize.Style{Font: plain, Fill: filledWith(yellow), Alignment: middle, Border: rule}),
 		"P4": add(excelize.Style{Font: plain, Fill: filledWith(pale), Alignment: middle, Border: rule}),
 		"P5": add(excelize.Style{Font: plain, Fill: filledWith(grey), Alignment: middle, Border: rule}),
@@ -89,12 +113,24 @@ func newLooks(file *excelize.File) (looks, error) {
 }
 
 // calibri is the workbook's one family; a font without one is shown in whatever the reader's program falls back to.
-func calibri(f excelize.Font) *excelize.Font {
-	f.Family = "Calibri"
+const calibri = "Calibri"
+
+// calibriFont is a font of it.
+func calibriFont(f excelize.Font) *excelize.Font {
+	f.Family = calibri
 	if f.Size == 0 {
 		f.Size = textSize
 	}
 	return &f
+}
+
+// typeOf is a font of it for a run of text.
+func typeOf(f xlsx.Font) xlsx.Font {
+	f.Family = calibri
+	if f.Size == 0 {
+		f.Size = textSize
+	}
+	return f
 }
 
 func filledWith(colour string) excelize.Fill {

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/xuri/excelize/v2"
+	"rollcall/pipeline/candidates/xlsx"
 )
 
 // The words that an officer chooses from for a possible match.
@@ -32,7 +32,7 @@ func officerColumns[T any](titles ...string) []column[T] {
 	for _, title := range titles {
 		columns = append(columns, column[T]{title, widths[title], func(s *sheet, _ T) any {
 			if title == dateTitle || title == untilTitle {
-				return excelize.Cell{StyleID: s.book.look.openDate}
+				return xlsx.Cell{Style: s.book.look.openDate}
 			}
 			return s.styledText(s.book.look.open, "")
 		}})
@@ -104,35 +104,25 @@ func (b workbook) writeChoices(l Lists) error {
 		}
 		s.writeFlat(line...)
 	}
-	s.protectSheet()
-	if err := s.endSheet(); err != nil {
-		return err
-	}
-	// The library's own way to hide a sheet reads every sheet that was written and lays all of them out anew, for nothing.
-	for i := range b.file.WorkBook.Sheets.Sheet {
-		if it := &b.file.WorkBook.Sheets.Sheet[i]; it.Name == choicesSheet {
-			it.State = "hidden"
-		}
-	}
-	return nil
+	s.w.Protected, s.w.Hidden = true, true // nobody changes it by mistake. A list has no protection: Excel neither sorts nor unfolds under one
+	return s.endSheet()
 }
 
 // choiceRange is a range of the hidden sheet: columns from the first on, and rows.
 func choiceRange(first, columns, fromRow, toRow int) string {
-	from, _ := excelize.CoordinatesToCellName(first+1, fromRow, true)
-	to, _ := excelize.CoordinatesToCellName(first+columns, toRow, true)
-	return choicesSheet + "!" + from + ":" + to
+	return choicesSheet + "!" + fixedPlace(first+1, fromRow) + ":" + fixedPlace(first+columns, toRow)
 }
+
+// fixedPlace is a place of a sheet that stays where it is when a formula goes elsewhere.
+func fixedPlace(column, row int) string { return fmt.Sprintf("$%s$%d", xlsx.ColumnName(column), row) }
 
 // restrictToList lets an officer choose one of the words of a column of the hidden sheet, or leave the cell empty.
 func (s *sheet) restrictToList(col, from, rows, words, n int, title, prompt string) {
 	if n == 0 {
 		return
 	}
-	s.restrictCells(col, from, rows, title, prompt, "Choose one of the words of the list.", func(v *excelize.DataValidation) error {
-		v.SetSqrefDropList(choiceRange(words, 1, choiceRow, choiceRow+n-1))
-		return nil
-	})
+	s.restrictCells(col, from, rows, xlsx.Rule{Type: xlsx.OfList, Title: title, Prompt: prompt, Wrong: "Choose one of the words of the list.",
+		First: choiceRange(words, 1, choiceRow, choiceRow+n-1)})
 }
 
 // restrictToReasons lets an officer choose one of the reasons that go with the outcome of the same line, and any of the list while it
@@ -145,54 +135,32 @@ func (s *sheet) restrictToReasons(list List, col, outcomeCol, from, rows int) {
 	if len(words.Reasons) == 0 {
 		return
 	}
-	outcome, _ := excelize.ColumnNumberToName(outcomeCol)
 	n := len(words.Outcomes)
-	match := fmt.Sprintf("MATCH($%s%d,%s,0)", outcome, from, choiceRange(first, n, choiceRow-1, choiceRow-1))
-	corner, _ := excelize.CoordinatesToCellName(first+1, choiceRow, true)
-	s.restrictCells(col, from, rows, reasonTitle, "Why, in the words of the policy: those that go with the outcome.", "Choose one of the words of the list, which follow the outcome.",
-		func(v *excelize.DataValidation) error {
-			v.SetSqrefDropList(fmt.Sprintf("IF(ISNA(%s),%s,OFFSET(%s!%s,0,%s-1,INDEX(%s,%s),1))", match, choiceRange(all, 1, choiceRow, choiceRow+len(words.Reasons)-1),
-				choicesSheet, corner, match, choiceRange(first, n, choiceRow-2, choiceRow-2), match))
-			return nil
-		})
+	match := fmt.Sprintf("MATCH($%s%d,%s,0)", xlsx.ColumnName(outcomeCol), from, choiceRange(first, n, choiceRow-1, choiceRow-1))
+	s.restrictCells(col, from, rows, xlsx.Rule{Type: xlsx.OfList, Title: reasonTitle,
+		Prompt: "Why, in the words of the policy: those that go with the outcome.", Wrong: "Choose one of the words of the list, which follow the outcome.",
+		First: fmt.Sprintf("IF(ISNA(%s),%s,OFFSET(%s!%s,0,%s-1,INDEX(%s,%s),1))", match, choiceRange(all, 1, choiceRow, choiceRow+len(words.Reasons)-1),
+			choicesSheet, fixedPlace(first+1, choiceRow), match, choiceRange(first, n, choiceRow-2, choiceRow-2), match)})
 }
 
 // restrictToDays lets an officer fill in a day.
 func (s *sheet) restrictToDays(col, from, rows int, title, prompt string) {
-	const first, last = 43831, 73050 // 1 January 2020 and 31 December 2099 as a spreadsheet counts days
-	s.restrictCells(col, from, rows, title, prompt, "Fill in a day, such as 01/10/2026.", func(v *excelize.DataValidation) error {
-		return v.SetRange(first, last, excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween)
-	})
+	const first, last = "43831", "73050" // 1 January 2020 and 31 December 2099 as a spreadsheet counts days
+	s.restrictCells(col, from, rows, xlsx.Rule{Type: xlsx.OfDays, First: first, Second: last, Title: title, Prompt: prompt, Wrong: "Fill in a day, such as 01/10/2026."})
 }
 
 // restrictCells holds the cells of a column to a rule.
-func (s *sheet) restrictCells(col, from, rows int, title, prompt, wrong string, rule func(*excelize.DataValidation) error) {
-	if s.fault != nil || rows == 0 {
+func (s *sheet) restrictCells(col, from, rows int, rule xlsx.Rule) {
+	if rows == 0 {
 		return
 	}
-	name, _ := excelize.ColumnNumberToName(col)
-	v := excelize.NewDataValidation(true)
-	v.SetSqref(fmt.Sprintf("%s%d:%s%d", name, from, name, from+rows-1))
-	s.keepFault(rule(v))
-	v.SetInput(title, prompt)
-	v.SetError(excelize.DataValidationErrorStyleStop, title, wrong)
-	s.keepFault(s.book.file.AddDataValidation(s.name, v))
+	name := xlsx.ColumnName(col)
+	rule.Cells = fmt.Sprintf("%s%d:%s%d", name, from, name, from+rows-1)
+	s.w.Rules = append(s.w.Rules, rule)
 }
 
 // keepCells keeps what is typed out of the cells of a column by which a line is found again. The import checks them all the same.
 func (s *sheet) keepCells(col, from, rows int, title string) {
-	s.restrictCells(col, from, rows, title, "By this the line is found again when the workbook comes back.", "The run wrote this. Leave it as it is.",
-		func(v *excelize.DataValidation) error {
-			return v.SetRange("FALSE", "", excelize.DataValidationTypeCustom, excelize.DataValidationOperatorEqual)
-		})
-}
-
-// protectSheet keeps anybody from changing a sheet by mistake. There is no password. A list has none: Excel sorts no range with locked
-// cells under a protection, nor unfolds a column, and the import checks what comes back.
-func (s *sheet) protectSheet() {
-	if s.fault == nil {
-		s.keepFault(s.book.file.ProtectSheet(s.name, &excelize.SheetProtectionOptions{
-			AutoFilter: true, Sort: true, FormatColumns: true, FormatRows: true, SelectLockedCells: true, SelectUnlockedCells: true,
-		}))
-	}
+	s.restrictCells(col, from, rows, xlsx.Rule{Type: xlsx.OfTruth, First: "FALSE", Title: title,
+		Prompt: "By this the line is found again when the workbook comes back.", Wrong: "The run wrote this. Leave it as it is."})
 }

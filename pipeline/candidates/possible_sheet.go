@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
+	"rollcall/pipeline/candidates/xlsx"
 )
 
 // otherMatchesSheet has the possible matches on which no line hangs, apart from those that may settle one.
@@ -55,8 +55,8 @@ var foldedMatchColumns = []column[twoSides]{
 	{"Why it is asked", 36, func(s *sheet, p twoSides) any { return s.ownText(p.Why) }},
 	{"What the model saw", 40, func(s *sheet, p twoSides) any { return s.ownText(p.Agreement) }},
 	{"Probability", 11, func(s *sheet, p twoSides) any { return s.shareCell(p.Probability) }},
-	{"Weight, bits", 9, func(s *sheet, p twoSides) any { return excelize.Cell{StyleID: s.book.look.bits, Value: p.Weight} }},
-	{"Ahead of the next best, bits", 10, func(s *sheet, p twoSides) any { return excelize.Cell{StyleID: s.book.look.bits, Value: p.Gap} }},
+	{"Weight, bits", 9, func(s *sheet, p twoSides) any { return xlsx.Cell{Style: s.book.look.bits, Value: p.Weight} }},
+	{"Ahead of the next best, bits", 10, func(s *sheet, p twoSides) any { return xlsx.Cell{Style: s.book.look.bits, Value: p.Gap} }},
 	{recordLTitle, 34, func(s *sheet, p twoSides) any { return s.extractText(p.RecordL) }},
 	{recordRTitle, 34, func(s *sheet, p twoSides) any { return s.extractText(p.RecordR) }},
 	{"Child id A", 18, func(s *sheet, p twoSides) any { return s.extractText(p.ChildL) }},
@@ -171,19 +171,19 @@ func sideColumn(title, key string, width float64) column[twoSides] {
 		}
 		f := p.beside.Fields[i]
 		look := [...]int{OneSided: s.book.look.text, Equal: s.book.look.same, Alike: s.book.look.alike, Unlike: s.book.look.differs}[f.Likeness]
-		runs := append(s.stretchRuns(f.Left), excelize.RichTextRun{Text: "\n" + likenessSigns[f.Likeness], Font: calibri(excelize.Font{})})
-		return excelize.Cell{StyleID: look, Value: append(runs, s.stretchRuns(f.Right)...)}
+		runs := append(s.stretchRuns(f.Left), xlsx.Run{Text: "\n" + likenessSigns[f.Likeness], Font: typeOf(xlsx.Font{})})
+		return xlsx.Cell{Style: look, Value: append(runs, s.stretchRuns(f.Right)...)}
 	}}
 }
 
 // stretchRuns are what one side says, with what differs underlined; a dash where it says nothing.
-func (s *sheet) stretchRuns(stretches []Stretch) (runs []excelize.RichTextRun) {
+func (s *sheet) stretchRuns(stretches []Stretch) (runs []xlsx.Run) {
 	for _, x := range stretches {
-		font := excelize.Font{}
+		font := xlsx.Font{}
 		if x.Differs {
-			font = excelize.Font{Bold: true, Underline: "single"}
+			font = xlsx.Font{Bold: true, Underlined: true}
 		}
-		runs = append(runs, excelize.RichTextRun{Text: fitCell(x.Text), Font: calibri(font)})
+		runs = append(runs, xlsx.Run{Text: fitCell(x.Text), Font: typeOf(font)})
 	}
 	if len(stretches) == 1 {
 		if born, is := parseBirth(stretches[0].Text); is {
@@ -191,7 +191,7 @@ func (s *sheet) stretchRuns(stretches []Stretch) (runs []excelize.RichTextRun) {
 		}
 	}
 	if len(runs) == 0 {
-		runs = append(runs, excelize.RichTextRun{Text: "–", Font: calibri(excelize.Font{})})
+		runs = append(runs, xlsx.Run{Text: "–", Font: typeOf(xlsx.Font{})})
 	}
 	return runs
 }

@@ -3,7 +3,7 @@ package candidates
 import (
 	"fmt"
 
-	"github.com/xuri/excelize/v2"
+	"rollcall/pipeline/candidates/xlsx"
 )
 
 // waterfallColumns are the columns of the reconciliation.
@@ -12,7 +12,7 @@ var waterfallColumns = []column[bar]{
 	{"Register or reason", 34, func(s *sheet, b bar) any { return s.styledText(s.stepStyle(b), b.Source) }},
 	{"Children taken away", 14, func(s *sheet, b bar) any {
 		if b.Total {
-			return excelize.Cell{StyleID: s.stepStyle(b)}
+			return xlsx.Cell{Style: s.stepStyle(b)}
 		}
 		return s.numberCell(b.Children)
 	}},
@@ -32,7 +32,7 @@ func (b workbook) writeReconciliation(about Summary) error {
 	s := b.beginSheet(reconciliationSheet, columnWidths(waterfallColumns), printing{})
 	bars, off := stepsLeft(about.Waterfall)
 	s.announceTable(2, len(bars), len(waterfallColumns), 0, len(waterfallColumns))
-	s.writeRow(titleHeight, excelize.Cell{StyleID: b.look.title, Value: "From all children seen to the lists, " + dayWords(about.AsOf)})
+	s.writeRow(titleHeight, xlsx.Cell{Style: b.look.title, Value: "From all children seen to the lists, " + dayWords(about.AsOf)})
 	writeRows(s, waterfallColumns, bars, 0)
 	for _, fault := range off {
 		s.writeFlat(s.styledText(b.look.banner, fault))

@@ -3,13 +3,11 @@ package candidates
 import (
 	"fmt"
 	"math"
-	"reflect"
-	"sort"
 	"strings"
 	"time"
 	"unicode/utf16"
 
-	"github.com/xuri/excelize/v2"
+	"rollcall/pipeline/candidates/xlsx"
 )
 
 // cellChars is how much text a cell can hold, in UTF-16 units (Excel specifications and limits).
@@ -22,7 +20,7 @@ const cutMark = " […]"
 type sheet struct {
 	book  workbook
 	name  string
-	w     *excelize.StreamWriter
+	w     *xlsx.Sheet
 	width []float64
 	row   int // last row written
 	fault error
@@ -35,33 +33,19 @@ type column[T any] struct {
 	cell  func(*sheet, T) any
 }
 
-// beginSheet begins a sheet with columns of the given widths; the sheet of a new file is used first. Print titles, filters and
-// the like are set on it before the first row is written, for a stream cannot go back.
+// beginSheet begins a sheet with columns of the given widths. Print titles, filters and the like are set on it before the first row is
+// written, for a stream cannot go back.
 func (b workbook) beginSheet(name string, widths []float64, p printing) *sheet {
 	s := &sheet{book: b, name: name, width: widths}
-	if b.file.SheetCount == 1 && b.file.GetSheetName(0) == "Sheet1" {
-		s.keepFault(b.file.SetSheetName("Sheet1", name))
-	} else {
-		_, err := b.file.NewSheet(name)
+	w, err := b.file.BeginSheet(name)
+	if err != nil {
 		s.keepFault(err)
+		w = &xlsx.Sheet{} // of which nothing is kept
 	}
-	fits, right, height := p.scale == 0, false, lineHeight
-	s.keepFault(b.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fits, OutlineSummaryRight: &right, DefaultRowHeight: &height}))
-	zoom := screenZoom
-	s.keepFault(b.file.SetSheetView(name, 0, &excelize.ViewOptions{ZoomScale: &zoom}))
-	if s.fault != nil {
-		return s
-	}
-	s.w, s.fault = b.file.NewStreamWriter(name)
-	s.keepFault(b.file.SetPageLayout(name, p.layout(widths)))
-	side, top, bottom, head := float64(sideMargin), 0.7, 0.6, 0.3
-	s.keepFault(b.file.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &top, Bottom: &bottom, Header: &head, Footer: &head}))
-	s.keepFault(b.file.SetHeaderFooter(name, &excelize.HeaderFooterOptions{
-		OddHeader: "&L&BOFFICIAL-SENSITIVE: children's personal data&R&A",
-		OddFooter: "&LCandidates only: an officer decides&RPage &P of &N",
-	}))
-	for i, width := range widths {
-		s.keepFault(s.w.SetColWidth(i+1, i+1, width))
+	s.w = w
+	s.w.Zoom, s.w.LineHeight, s.w.Page = screenZoom, lineHeight, p.layout(widths)
+	for _, width := range widths {
+		s.w.Columns = append(s.w.Columns, xlsx.Column{Width: width})
 	}
 	return s
 }
@@ -83,25 +67,25 @@ const (
 const sideMargin = 0.4
 
 // layout is the layout of a page for columns of the given widths: on A4, or on A3 where they would be too small.
-func (p printing) layout(widths []float64) *excelize.PageLayoutOptions {
-	orientation, paper, all := "landscape", a4, 0.0
-	if p.portrait {
-		orientation = "portrait"
+func (p printing) layout(widths []float64) xlsx.Page {
+	page := xlsx.Page{
+		Portrait: p.portrait, Paper: a4, Scale: p.scale, Left: sideMargin, Right: sideMargin, Top: 0.7, Bottom: 0.6, Head: 0.3, Foot: 0.3,
+		Header: "&L&BOFFICIAL-SENSITIVE: children's personal data&R&A", Footer: "&LCandidates only: an officer decides&RPage &P of &N",
 	}
 	if p.scale > 0 {
-		return &excelize.PageLayoutOptions{Orientation: &orientation, Size: &paper, AdjustTo: &p.scale}
+		return page
 	}
 	if p.printed > 0 {
 		widths = widths[:p.printed]
 	}
+	all := 0.0
 	for _, w := range widths {
 		all += w
 	}
 	if all > widestA4 {
-		paper = a3
+		page.Paper = a3
 	}
-	wide, tall := 1, 0 // any number of pages tall
-	return &excelize.PageLayoutOptions{Orientation: &orientation, Size: &paper, FitToWidth: &wide, FitToHeight: &tall}
+	return page
 }
 
 // keepFault keeps the first fault.
@@ -115,7 +99,7 @@ func (s *sheet) keepFault(err error) {
 func (s *sheet) writeLine(cells ...any) {
 	texts := make([]string, len(cells))
 	for i, cell := range cells {
-		if c, ok := cell.(excelize.Cell); ok {
+		if c, ok := cell.(xlsx.Cell); ok {
 			texts[i], _ = c.Value.(string)
 		}
 	}
@@ -126,63 +110,19 @@ func (s *sheet) writeLine(cells ...any) {
 func (s *sheet) writeFlat(cells ...any) { s.writeRow(lineHeight, cells...) }
 
 func (s *sheet) writeRow(points float64, cells ...any) {
-	if s.row++; s.row == 1 && s.fault == nil {
-		s.settleColumns()
-	}
-	if s.fault == nil {
-		s.keepFault(s.w.SetRow(fmt.Sprintf("A%d", s.row), cells, excelize.RowOpts{Height: points}))
+	if s.row++; s.fault == nil {
+		s.w.WriteRow(points, cells...)
 	}
 }
 
 // announceTable announces a table of titles in the row at, with rows in all under it: a frozen and repeated header, a filter over
 // every column, and the first still columns frozen too. Only the first printed columns are printed.
 func (s *sheet) announceTable(at, rows, columns, still, printed int) {
-	if s.fault != nil {
-		return
-	}
-	last, _ := excelize.ColumnNumberToName(columns)
-	edge, _ := excelize.ColumnNumberToName(printed)
-	corner, _ := excelize.CoordinatesToCellName(still+1, at+1)
-	pane := "bottomRight"
-	if still == 0 {
-		pane = "bottomLeft" // the only one there is beside the top
-	}
-	s.keepFault(s.w.SetPanes(&excelize.Panes{
-		Freeze: true, XSplit: still, YSplit: at, TopLeftCell: corner, ActivePane: pane,
-		Selection: []excelize.Selection{{SQRef: corner, ActiveCell: corner, Pane: pane}},
-	}))
-	s.filterTable(fmt.Sprintf("$A$%d:$%s$%d", at, last, at+max(rows, 1)))
-	s.keepFault(s.book.file.SetDefinedName(&excelize.DefinedName{
-		Name: "_xlnm.Print_Titles", Scope: s.name, RefersTo: fmt.Sprintf("%s!$%d:$%d", quoteSheet(s.name), at, at),
-	}))
-	s.keepFault(s.book.file.SetDefinedName(&excelize.DefinedName{
-		Name: "_xlnm.Print_Area", Scope: s.name, RefersTo: fmt.Sprintf("%s!$A$1:$%s$%d", quoteSheet(s.name), edge, at+max(rows, 1)),
-	}))
-}
-
-// quoteSheet is the name of a sheet as a reference has it: in apostrophes, one of its own doubled (ECMA-376 part 1, 18.17.2.3).
-func quoteSheet(name string) string { return "'" + strings.ReplaceAll(name, "'", "''") + "'" }
-
-// filterTable sets a filter over a table. The name that the library gives the filter has a sheet's apostrophe as it is, and a program
-// that opens such a workbook offers to repair it.
-func (s *sheet) filterTable(ref string) {
-	s.keepFault(s.book.file.AutoFilter(s.name, ref, nil))
-	if names := s.book.file.WorkBook.DefinedNames; names != nil {
-		for i := range names.DefinedName {
-			if d := &names.DefinedName[i]; d.Name == "_xlnm._FilterDatabase" && d.Data == "'"+s.name+"'!"+ref {
-				d.Data = quoteSheet(s.name) + "!" + ref
-			}
-		}
-	}
+	s.w.Table = &xlsx.Table{Header: at, Rows: rows, Columns: columns, Still: still, Printed: printed}
 }
 
 // endSheet ends the sheet.
-func (s *sheet) endSheet() error {
-	if s.fault == nil {
-		s.keepFault(s.w.Flush())
-	}
-	return s.fault
-}
+func (s *sheet) endSheet() error { return s.fault }
 
 // writeRows writes a table: its titles, and a line for each row, of a height in points, or 0 for as tall as its texts.
 func writeRows[T any](s *sheet, columns []column[T], rows []T, points float64) {
@@ -245,38 +185,16 @@ func writeListing[T any](b workbook, about Summary, l listing[T], rows []T, fill
 
 // foldColumns groups columns and folds them away. A sheet with folded columns has no protection: under one nobody could unfold them.
 func (s *sheet) foldColumns(first, last int) {
-	if s.fault != nil || first > last {
-		return
-	}
 	for i := first; i <= last; i++ {
-		s.keepFault(s.w.SetColOutlineLevel(i, 1))
+		s.w.Columns[i-1].Folded = true
 	}
-	s.keepFault(s.w.SetColVisible(first, last, false))
-}
-
-// settleColumns puts right what the library does not of the columns of a stream: it writes them in the order in which they were set, the
-// last first, and their levels without saying that there are any, for want of which Excel shows no mark to click on.
-func (s *sheet) settleColumns() {
-	ws, is := s.book.file.Sheet.Load(fmt.Sprintf("xl/worksheets/sheet%d.xml", s.w.SheetID))
-	if !is {
-		return
-	}
-	sheet := reflect.ValueOf(ws).Elem()
-	columns := sheet.FieldByName("Cols").Elem().FieldByName("Col")
-	number := func(i int, field string) reflect.Value { return columns.Index(i).FieldByName(field) }
-	sort.Slice(columns.Interface(), func(i, j int) bool { return number(i, "Min").Int() < number(j, "Min").Int() })
-	levels := uint64(0)
-	for i := range columns.Len() {
-		levels = max(levels, number(i, "OutlineLevel").Uint())
-	}
-	sheet.FieldByName("SheetFormatPr").Elem().FieldByName("OutlineLevelCol").SetUint(levels)
 }
 
 // titleWith is the cell of a sheet's title and what the sheet is, which runs over the cells to its right.
 func (s *sheet) titleWith(title, what string) any {
-	return excelize.Cell{StyleID: s.book.look.title, Value: []excelize.RichTextRun{
-		{Text: title + ".  ", Font: calibri(excelize.Font{Bold: true, Size: titleSize, Color: heading})},
-		{Text: fitCell(what), Font: calibri(excelize.Font{Color: ink})},
+	return xlsx.Cell{Style: s.book.look.title, Value: []xlsx.Run{
+		{Text: title + ".  ", Font: typeOf(xlsx.Font{Bold: true, Size: titleSize, Colour: heading})},
+		{Text: fitCell(what), Font: typeOf(xlsx.Font{Colour: ink})},
 	}}
 }
 
@@ -292,7 +210,7 @@ func columnWidths[T any](columns []column[T]) []float64 {
 func (s *sheet) writeTitles(points float64, titles ...string) {
 	row := make([]any, len(titles))
 	for i, title := range titles {
-		row[i] = excelize.Cell{StyleID: s.book.look.heading, Value: title}
+		row[i] = xlsx.Cell{Style: s.book.look.heading, Value: title}
 	}
 	if points > 0 {
 		s.writeRow(points, row...)
@@ -309,12 +227,9 @@ func (s *sheet) writeAcross(sentence string, columns int) {
 		whole += width
 	}
 	s.writeRow(rowHeight([]string{sentence}, []float64{whole}), s.ownText(sentence))
-	first, _ := excelize.CoordinatesToCellName(1, s.row)
-	last, _ := excelize.CoordinatesToCellName(columns, s.row)
-	if s.fault != nil {
-		return
+	if s.fault == nil {
+		s.w.Merge(columns)
 	}
-	s.keepFault(s.w.MergeCell(first, last))
 }
 
 // writeBanners writes one coloured row for each banner across the columns of a table.
@@ -326,7 +241,7 @@ func (s *sheet) writeBanners(all []Banner, columns int) {
 		}
 		line := make([]any, columns)
 		for i := range line {
-			line[i] = excelize.Cell{StyleID: style}
+			line[i] = xlsx.Cell{Style: style}
 		}
 		line[0] = s.styledText(style, banner.Text)
 		s.writeFlat(line...)
@@ -336,9 +251,9 @@ func (s *sheet) writeBanners(all []Banner, columns int) {
 // styledText is a text cell in a style; nothing leaves the cell empty, so that a filter offers it as blank.
 func (s *sheet) styledText(style int, value string) any {
 	if value == "" {
-		return excelize.Cell{StyleID: style}
+		return xlsx.Cell{Style: style}
 	}
-	return excelize.Cell{StyleID: style, Value: fitCell(value)}
+	return xlsx.Cell{Style: style, Value: fitCell(value)}
 }
 
 // extractText is a text cell for what comes from an extract, and ownText one for our own sentences.
@@ -348,19 +263,19 @@ func (s *sheet) ownText(value string) any     { return s.styledText(s.book.look.
 // dateCell is a real date, shown dd/mm/yyyy, or an empty cell.
 func (s *sheet) dateCell(style int, t time.Time) any {
 	if t.IsZero() {
-		return excelize.Cell{StyleID: style}
+		return xlsx.Cell{Style: style}
 	}
-	return excelize.Cell{StyleID: style, Value: midnightUTC(t)}
+	return xlsx.Cell{Style: style, Value: midnightUTC(t)}
 }
 
-func (s *sheet) numberCell(n int) any { return excelize.Cell{StyleID: s.book.look.number, Value: n} }
+func (s *sheet) numberCell(n int) any { return xlsx.Cell{Style: s.book.look.number, Value: n} }
 
 // shareCell is a share; one that is not a number is left empty.
 func (s *sheet) shareCell(p float64) any {
 	if math.IsNaN(p) {
 		return s.ownText("")
 	}
-	return excelize.Cell{StyleID: s.book.look.share, Value: p}
+	return xlsx.Cell{Style: s.book.look.share, Value: p}
 }
 
 // fitCell cuts a text to what a cell can hold and marks the cut.
@@ -386,7 +301,7 @@ func fitCell(value string) string {
 func (s *sheet) headingAcross(title string, columns int) []any {
 	line := make([]any, columns)
 	for i := range line {
-		line[i] = excelize.Cell{StyleID: s.book.look.band}
+		line[i] = xlsx.Cell{Style: s.book.look.band}
 	}
 	line[0] = s.styledText(s.book.look.band, title)
 	return line

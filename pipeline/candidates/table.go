@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"github.com/parquet-go/parquet-go"
-	"github.com/xuri/excelize/v2"
+	"rollcall/pipeline/candidates/xlsx"
 )
 
 // Table is a report of columns that only its maker knows: what it is, for whom, and its rows.
@@ -157,7 +157,7 @@ func writeTables(out io.Writer, about Summary, tables []Table) error {
 // writeContents is the first sheet: which reports follow, what each is, and how many rows it has.
 func (b workbook) writeContents(about Summary, tables []Table) error {
 	s := b.beginSheet("Reports", []float64{9, 40, 10, 110}, printing{})
-	s.writeRow(titleHeight, excelize.Cell{StyleID: b.look.title, Value: fmt.Sprintf("%s: reports as of %s", about.Authority, dayWords(about.AsOf))})
+	s.writeRow(titleHeight, xlsx.Cell{Style: b.look.title, Value: fmt.Sprintf("%s: reports as of %s", about.Authority, dayWords(about.AsOf))})
 	s.writeBanners(about.Banners, 4)
 	s.writeFlat()
 	s.writeTitles(0, "Report", "Title", "Rows", "What it is")
@@ -180,7 +180,7 @@ func (b workbook) writeReportSheet(about Summary, t Table) error {
 	at := len(t.Notes) + 4
 	shown := min(len(t.Rows), b.rows-at-1)
 	s.announceTable(at, shown, len(columns), 0, len(columns))
-	s.writeRow(titleHeight, excelize.Cell{StyleID: b.look.title, Value: fmt.Sprintf("%s %s, as of %s", t.ID, t.Title, dayWords(about.AsOf))})
+	s.writeRow(titleHeight, xlsx.Cell{Style: b.look.title, Value: fmt.Sprintf("%s %s, as of %s", t.ID, t.Title, dayWords(about.AsOf))})
 	for _, sentence := range append([]string{t.About}, t.Notes...) {
 		s.writeAcross(sentence, len(columns)) // whole on paper too
 	}
@@ -213,7 +213,7 @@ func (s *sheet) reportCell(is CellType, cell any) any {
 			return s.ownText("")
 		}
 		if is == FigureCell {
-			return excelize.Cell{StyleID: s.book.look.rank, Value: math.Round(v*1e4) / 1e4}
+			return xlsx.Cell{Style: s.book.look.rank, Value: math.Round(v*1e4) / 1e4}
 		}
 		return s.shareCell(v)
 	case time.Time:

@@ -67,3 +67,8 @@ func readRunName(file *excelize.File) (string, error) {
 	}
 	return cells[1], nil
 }
+
+// nowhere is the folder in which the spreadsheet library may put down what it has too much of: there is no such folder on any
+// system, and then it goes on in memory. In a folder for temporary files a sheet above 16 MiB would lie in the clear, and stay
+// after a kill.
+const nowhere = "\x00"

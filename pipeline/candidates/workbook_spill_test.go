@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// A sheet of more than 16 MiB, which the library would put down in the folder for temporary files in the clear, stays in memory
-// while it is written, and when the workbook is closed nothing is left of it.
+// A sheet of more than 16 MiB, which libraries put down in the folder for temporary files in the clear, stays in memory while it is
+// written, packed, and nothing is left of it.
 func TestALongSheetIsNotSpilled(t *testing.T) {
 	temp := t.TempDir()
 	t.Setenv("TMPDIR", temp)
