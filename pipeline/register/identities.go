@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -43,9 +42,8 @@ func (r *Register) KnownIdentities(ctx context.Context) (known map[Fingerprint]s
 	return known, nil
 }
 
-// together is how many identities one statement stores: a statement for each takes several times as long, and one of hundreds
-// longer again, as the driver looks for each value among all of its statement's.
-const together = 64
+// together is how many identities one statement stores: a statement for each takes several times as long.
+const together = 1 << 12
 
 // seenWeeks is how many days behind the day on which an identity was last seen may be: noting it every night would store each
 // of them every night.
@@ -59,12 +57,7 @@ func recordIdentities(ctx context.Context, tx *sql.Tx, seq int64, asOf time.Time
 	if err := w.walkIdentities(ctx, tx, prints); err != nil {
 		return rowDigest{}, err
 	}
-	whole := len(w.kept) - len(w.kept)%together
-	err := insertIdentities(ctx, tx, seq, w.on, w.kept[:whole], together, identities)
-	if err == nil {
-		err = insertIdentities(ctx, tx, seq, w.on, w.kept[whole:], 1, identities)
-	}
-	return w.digest.sum(), err
+	return w.digest.sum(), insertIdentities(ctx, tx, seq, w.on, w.kept, identities)
 }
 
 // identityWalk goes along the table of identities once, in the order of the fingerprints.
@@ -119,25 +112,27 @@ func (w *identityWalk) keepPrint(f Fingerprint, seen string) {
 
 func compareFingerprints(a, b Fingerprint) int { return bytes.Compare(a[:], b[:]) }
 
-// insertIdentities stores identities, so many by one statement; their number is a multiple of that.
-func insertIdentities(ctx context.Context, tx *sql.Tx, seq int64, on string, prints []Fingerprint, by int, identities map[Fingerprint]string) error {
+// insertIdentities stores identities. A statement gets many as two values, the fingerprints one behind another and a list of the children:
+// given one by one, the driver takes longer to hand the values over than the database to store them.
+func insertIdentities(ctx context.Context, tx *sql.Tx, seq int64, on string, prints []Fingerprint, identities map[Fingerprint]string) error {
 	if len(prints) == 0 {
 		return nil
 	}
-	statement, err := tx.PrepareContext(ctx, `INSERT INTO identity (fingerprint, child, first_run, last_seen) VALUES `+
-		strings.TrimSuffix(strings.Repeat("(?, ?, ?, ?), ", by), ", ")+
-		` ON CONFLICT (fingerprint) DO UPDATE SET child = excluded.child, last_seen = max(last_seen, excluded.last_seen)`)
+	statement, err := tx.PrepareContext(ctx, `INSERT INTO identity (fingerprint, child, first_run, last_seen)
+		SELECT substr(?1, 16 * key + 1, 16), value, ?3, ?4 FROM json_each(?2) WHERE true
+		ON CONFLICT (fingerprint) DO UPDATE SET child = excluded.child, last_seen = max(last_seen, excluded.last_seen)`)
 	if err != nil {
 		return err
 	}
 	defer statement.Close()
-	args := make([]any, 0, 4*by)
-	for chunk := range slices.Chunk(prints, by) {
-		args = args[:0]
+	var packed []byte
+	var children []string
+	for chunk := range slices.Chunk(prints, together) {
+		packed, children = packed[:0], children[:0]
 		for i := range chunk {
-			args = append(args, chunk[i][:], identities[chunk[i]], seq, on)
+			packed, children = append(packed, chunk[i][:]...), append(children, identities[chunk[i]])
 		}
-		if _, err := statement.ExecContext(ctx, args...); err != nil {
+		if _, err := statement.ExecContext(ctx, packed, mustJSON(children), seq, on); err != nil {
 			return err
 		}
 	}

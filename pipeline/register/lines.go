@@ -88,8 +88,8 @@ func enterRun(ctx context.Context, tx *sql.Tx, run Run, now *memory) error {
 		return err
 	}
 	st := newStatements(ctx, tx)
-	for digest, body := range evidence {
-		st.run(`INSERT INTO evidence VALUES (?, ?) ON CONFLICT DO NOTHING`, digest, body)
+	for _, digest := range slices.Sorted(maps.Keys(evidence)) { // the order of the table: in any other each needs pages that are far apart
+		st.run(`INSERT INTO evidence VALUES (?, ?) ON CONFLICT DO NOTHING`, digest, evidence[digest])
 	}
 	for i, s := range lines {
 		st.run(`INSERT INTO line VALUES (?, ?, ?, ?, ?)`, seq, s.List, s.Child, digests[i], bodies[i])

@@ -361,3 +361,19 @@ func BenchmarkRecordMillion(b *testing.B) {
 		b.ReportMetric(time.Since(start).Seconds(), "s/read")
 	}
 }
+
+// TestIdentitiesOfManyStatementsComeBack stores more than one statement takes, under ids with every character that a list of them could trip over.
+func TestIdentitiesOfManyStatementsComeBack(t *testing.T) {
+	r := open(t, filepath.Join(t.TempDir(), "register.db"))
+	many := map[Fingerprint]string{}
+	for n := range uint64(2*together + 1) {
+		many[print(n)] = fmt.Sprintf("C%d \"\\'<é>,[]\u2028", n)
+	}
+	if err := r.RecordRun(t.Context(), Run{ID: "a", AsOf: on(1), Identities: many}); err != nil {
+		t.Fatal(err)
+	}
+	known, err := r.KnownIdentities(t.Context())
+	if err != nil || !maps.Equal(known, many) {
+		t.Errorf("%d identities come back, want %d as they were (%v)", len(known), len(many), err)
+	}
+}
