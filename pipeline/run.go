@@ -11,6 +11,7 @@ import (
 	"rollcall/pipeline/intake"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/judge"
+	"rollcall/pipeline/kept"
 	"rollcall/pipeline/lists"
 	"rollcall/pipeline/members"
 	"rollcall/pipeline/past"
@@ -49,8 +50,8 @@ func Run(ctx context.Context, s *settings.Settings, o journal.Options) (*Result,
 	if err != nil {
 		return nil, err
 	}
-	kept := safekeeping.AskedIn(s, o)
-	reg, grave, err := safekeeping.OpenRegister(ctx, kept)
+	safe := safekeeping.AskedIn(s, o)
+	reg, grave, err := safekeeping.OpenRegister(ctx, safe)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +71,8 @@ func Run(ctx context.Context, s *settings.Settings, o journal.Options) (*Result,
 		return nil, err
 	}
 
-	read := intake.IngestSaved(j, extracts, s.EmptyPaths()...)
+	shelf := openKept(j, s)
+	read := intake.IngestSaved(j, shelf, extracts, s.EmptyPaths()...)
 	if err := checkDay(j, s); err != nil {
 		return nil, err
 	}
@@ -93,7 +95,15 @@ func Run(ctx context.Context, s *settings.Settings, o journal.Options) (*Result,
 	result := journal.Step(j, "publish", func() (*Result, error) {
 		return publish(j, reg, lists.Asked{Judged: judged, Passed: passed, Model: model, Past: memory, Settings: s, Fairness: fair}, changed)
 	})
-	return result, kept.Explain(j.Failure())
+	if result != nil && !j.IsAside() {
+		shelf.Sweep()
+	}
+	return result, safe.Explain(j.Failure())
+}
+
+// openKept opens what earlier nights kept for this one.
+func openKept(j *journal.Journal, s *settings.Settings) *kept.Shelf {
+	return kept.Open(kept.Asked{Out: j.Out, Build: j.Build, Custody: j.Custody, Log: j.Log, Whole: j.Whole, Off: s.Kept.Off, Most: int64(s.Kept.MostGB) << 30})
 }
 
 // openJournal begins the manifest of a run: who asked for it, on what day, under which law.

@@ -39,6 +39,11 @@ func (b *ApartBuilder) Last(h HeldApart) {
 	}
 }
 
+// Join adds what another says, whose records follow.
+func (b *ApartBuilder) Join(o *ApartBuilder) {
+	b.groups, b.said = append(b.groups, o.groups...), b.said || o.said
+}
+
 // Len returns the number of records.
 func (b *ApartBuilder) Len() int { return len(b.groups) }
 

@@ -158,7 +158,11 @@ func (o *out) giveRejection(row int, field, reason string, whole bool) error {
 
 // addNote adds what is odd about the file, once. Its arguments must be places, headers and numbers.
 func (o *out) addNote(format string, args ...any) {
-	o.report.Notes = appendOnce(o.report.Notes, screen.EscapeLine(fmt.Sprintf(format, args...)))
+	o.report.addNote(format, args...)
+}
+
+func (r *FileReport) addNote(format string, args ...any) {
+	r.Notes = appendOnce(r.Notes, screen.EscapeLine(fmt.Sprintf(format, args...)))
 }
 
 // addUnknown adds a header or element that is neither mapped nor ignored, once.
@@ -236,6 +240,7 @@ func mayShow(word string, times int, all map[string]int, known bool) bool {
 func (o *out) finishReport(in *input) (FileReport, error) {
 	r := &o.report
 	r.Bytes, r.SHA256 = in.storedDigest()
+	r.Inner = in.sum
 	r.Measures = o.count.fileMeasures(o.cut)
 	r.Codes = map[string]int{}
 	for field, codes := range o.codes {

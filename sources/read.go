@@ -3,12 +3,26 @@ package sources
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 )
 
 // Read reads the files of an extract in order and reports on each. A file that cannot be read at all is a report with one
 // Rejection of row 0 and no rows; the error is for the Sink's own errors, a kind that nobody knows, and ctx.
 func Read(ctx context.Context, x Extract, to Sink) ([]FileReport, error) {
+	reports, err := ReadFiles(ctx, x, to)
+	NoteTwice(reports)
+	return reports, err
+}
+
+// StandAlone reports whether the files of a kind may be read some at a time: what a file says then depends on no other.
+func StandAlone(kind Kind) bool {
+	src := kinds[kind]
+	return src != nil && !slices.ContainsFunc(src.allReaders(), func(r reader) bool { return r.group != nil && !r.alone })
+}
+
+// ReadFiles is Read for some files of an extract: it does not note which are the same.
+func ReadFiles(ctx context.Context, x Extract, to Sink) ([]FileReport, error) {
 	src := kinds[x.Kind]
 	if src == nil {
 		return nil, fmt.Errorf("sources: no kind %q (want one of %s)", x.Kind, kindNames())
@@ -22,7 +36,6 @@ func Read(ctx context.Context, x Extract, to Sink) ([]FileReport, error) {
 	if err == nil {
 		err = readParts(ctx, src, parts)
 	}
-	noteTwice(parts)
 	reports := make([]FileReport, 0, len(parts))
 	for _, p := range parts {
 		report, lost := p.out.finishReport(p.in)
@@ -53,18 +66,19 @@ func (u *unpacker) openParts(src *source, to Sink) ([]part, error) {
 	return parts, nil
 }
 
-// noteTwice notes files that are the same as one before: sent twice, they would count twice.
-func noteTwice(parts []part) {
+// NoteTwice notes files that are the same as one before: sent twice, they would count twice.
+func NoteTwice(reports []FileReport) {
 	first := map[string]string{}
-	for _, p := range parts {
-		if p.in.sum == "" {
+	for i := range reports {
+		r := &reports[i]
+		if r.Inner == "" {
 			continue
 		}
-		if name, twice := first[p.in.sum]; twice {
-			p.out.addNote("the same file as %s", name)
+		if name, twice := first[r.Inner]; twice {
+			r.addNote("the same file as %s", name)
 			continue
 		}
-		first[p.in.sum] = p.in.name
+		first[r.Inner] = r.File
 	}
 }
 

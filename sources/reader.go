@@ -15,6 +15,7 @@ type reader struct {
 	file func(context.Context, *input, *out) error
 	// group reads together all files of the extract that it takes, for formats that spread a child over several files.
 	group func(context.Context, []part) error
+	alone bool // the group is read together for speed: what a file says depends on no other
 }
 
 // part is one file of an extract with what is found in it.

@@ -57,6 +57,7 @@ type FileReport struct {
 	Format  string // in which it was read; empty when it is of none
 	Bytes   int64  // of the file as it lies on disk: of a member, the archive
 	SHA256  string // likewise
+	Inner   string // SHA-256 of what was read of it: of a member, its own
 	Rows    int    // data rows or pupil elements found
 	Records int    // rows that became a Record, a School or a SchoolLink
 	Rejects int    // rows that did not: Rows = Records + Rejects

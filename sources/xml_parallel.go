@@ -9,7 +9,7 @@ import (
 
 // newReader returns the reader of the kind's files.
 func (x *xmlReturn) newReader() reader {
-	return reader{name: x.name, takes: looksXML, group: x.readFiles}
+	return reader{name: x.name, takes: looksXML, group: x.readFiles, alone: true}
 }
 
 // readFiles reads the files side by side, because a census is one file per school, and gives what is in them to the Sink in

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"io/fs"
 	"maps"
 	"os"
 	"os/exec"
@@ -238,9 +240,15 @@ func TestAnErasedChildIsNowhere(t *testing.T) {
 	if string(before) != string(read(t, k.file(""), "register.db")) {
 		t.Error("a dry run changed the register")
 	}
+	if _, err := os.Stat(k.file(".kept")); err != nil {
+		t.Errorf("nothing is kept for the next night: %v", err)
+	}
 	old := filepath.Join(k.file("backups"), "register-20260901-010101-000000.tar.zst") // that stays for its month
 	put(t, old, read(t, "", newestCopy(t, k)))
 	k.wants(t, exitDone, "1 copies of the register from before were removed", "erase", child, "--by", "records officer", "--why", "request 9", "--copies")
+	if _, err := os.Stat(k.file(".kept")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("what nights kept of a child that is erased is there: %v", err)
+	}
 	if kept, err := filepath.Glob(filepath.Join(k.file("backups"), "register-*")); err != nil || len(kept) != 1 || kept[0] == old {
 		t.Errorf("copies that are kept: %v (%v)", kept, err)
 	}

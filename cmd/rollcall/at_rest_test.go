@@ -46,9 +46,9 @@ type restRow struct {
 
 // kept says how long a kind of file lies there.
 var kept = []struct{ like, until string }{
-	{"out/runs/.partial", "the next run"}, {"out/.checkpoints", "published, another run, or a day"}, {"out/runs/", "register.keep (244 days, and the newest 10)"},
+	{"out/runs/.partial", "the next run"}, {"out/.checkpoints", "published, another run, or a day"}, {"out/.kept", "published without a use for it, or 8 days"}, {"out/runs/", "register.keep (244 days, and the newest 10)"},
 	{"out/register.db.key", "for good"}, {"out/register.db", "register.keep, entry by entry"}, {"TMPDIR", "published, or the system's next start"},
-	{"runtime", "published, or the end of the session"}, {"linked", "the next linkage into the folder, or whoever made it deletes it"}, {"made", "whoever made it deletes it"}, {"out", "as the folder"},
+	{"runtime", "published, or as out/.kept, or the end of the session"}, {"linked", "the next linkage into the folder, or whoever made it deletes it"}, {"made", "whoever made it deletes it"}, {"out", "as the folder"},
 }
 
 var (
@@ -187,6 +187,9 @@ func lookAtRest(t *testing.T, sealed bool) {
 	if left, _ := os.ReadDir(filepath.Join(a.out, ".checkpoints")); len(left) > 0 {
 		t.Errorf("a run that was published left checkpoints: %v", left)
 	}
+	if !a.rows["out/.kept/N"].holdsAny() {
+		t.Error("nothing is kept for the next night: the test looks wrongly")
+	}
 	killed := 0
 	for n := range restKills {
 		moment := usual * time.Duration(n+2) / (restKills + 2)
@@ -266,7 +269,7 @@ func (a *atRest) judge() {
 		switch {
 		case row.clear:
 			content = "PERSONAL, in the clear"
-		case strings.HasSuffix(name, ".age") || strings.Contains(name, ".checkpoints/N/N/") || strings.HasSuffix(name, ".sealed"):
+		case strings.HasSuffix(name, ".age") || strings.Contains(name, ".checkpoints/N/N/") || name == "out/.kept/N" || strings.HasSuffix(name, ".sealed"):
 			content = "encrypted"
 		case strings.HasSuffix(name, "/"):
 			content = ""

@@ -21,6 +21,7 @@ type runCmd struct {
 
 	MoveLatest bool `name:"move-latest" help:"Let a run for an earlier day than the latest one become the latest, and be remembered."`
 	AnyDay     bool `name:"any-day" help:"Make the run even for a day years from all that the extracts speak for."`
+	Whole      bool `help:"Take up nothing that an earlier night kept: read every file anew. It changes no result."`
 }
 
 // Run makes one run and shows what it found.
@@ -57,7 +58,7 @@ func (c *runCmd) prepareRun(e *env) (*settings.Settings, journal.Options, error)
 	}
 	return s, journal.Options{
 		AsOf: asOf, Out: c.Out, Workers: c.Workers, Version: buildVersion(), Build: buildIdentity(),
-		MoveLatest: c.MoveLatest, AnyDay: c.AnyDay, Log: e.log, Clock: time.Now,
+		MoveLatest: c.MoveLatest, AnyDay: c.AnyDay, Whole: c.Whole, Log: e.log, Clock: time.Now,
 	}, nil
 }
 

@@ -18,7 +18,8 @@ type Read struct {
 }
 
 // Apart is what records say that is held apart, in Arrow batches of its own: one for each extract, whose rows stand as the
-// extract's records do. It is in no checkpoint and in no file: a run that is taken up again reads it again.
+// extract's records do. It is in no checkpoint and in no file: a run that is taken up again, and a night that takes up the records of
+// the last, read it again.
 type Apart struct {
 	batches []arrow.Record // by extract; nil when it says nothing
 	from    []int          // by extract: the number of its first record

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"rollcall/pipeline/journal"
+	"rollcall/pipeline/kept"
 	"rollcall/pipeline/settings"
 	"rollcall/sources"
 )
@@ -57,8 +58,10 @@ type ingestedRest struct {
 // IngestSaved is Ingest with a checkpoint. What a database answers is not known before it is asked, so extracts with a query
 // among them are always read; the hashes of the answers go into what the later stages are named after, so that those are
 // taken up when the rows are the same.
-func IngestSaved(j *journal.Journal, extracts []sources.Extract, empty ...settings.EmptyPath) Read {
-	return saved(j, extracts, codec(extracts), func() (Read, error) { return Ingest(j, extracts, empty...) })
+//
+// What earlier nights read of the same files is taken from the shelf, and what is read is put there.
+func IngestSaved(j *journal.Journal, shelf *kept.Shelf, extracts []sources.Extract, empty ...settings.EmptyPath) Read {
+	return saved(j, extracts, codec(extracts), func() (Read, error) { return ingest(j, shelf, extracts, empty...) })
 }
 
 func saved[Out any](j *journal.Journal, extracts []sources.Extract, c journal.Codec[Out], stage func() (Out, error)) Out {

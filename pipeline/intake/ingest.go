@@ -11,6 +11,7 @@ import (
 	"github.com/sourcegraph/conc/pool"
 
 	"rollcall/pipeline/journal"
+	"rollcall/pipeline/kept"
 	"rollcall/pipeline/settings"
 	"rollcall/sources"
 )
@@ -34,18 +35,23 @@ const slabRows = 16384
 // Ingest reads every extract of the settings, strictly. Extracts are read side by side and kept in the order of the
 // settings, so that the result does not depend on which was quicker.
 func Ingest(j *journal.Journal, extracts []sources.Extract, empty ...settings.EmptyPath) (Read, error) {
+	return ingest(j, nil, extracts, empty...)
+}
+
+// ingest is Ingest with what earlier nights kept, part by part.
+func ingest(j *journal.Journal, shelf *kept.Shelf, extracts []sources.Extract, empty ...settings.EmptyPath) (Read, error) {
 	in, apart := &Ingested{Seconds: map[sources.Kind]float64{}}, &Apart{}
-	parts := make([]*collector, len(extracts))
+	bundles := bundleExtracts(extracts)
+	parts := make([]*collector, len(bundles))
 	g := pool.New().WithMaxGoroutines(j.Workers).WithContext(j.Context()).WithCancelOnError().WithFirstError()
-	for i, x := range extracts {
+	for i, b := range bundles {
 		parts[i] = newCollector()
 		g.Go(func(ctx context.Context) error {
 			began := j.Clock()
-			reports, err := sources.Read(ctx, x, parts[i])
+			err := parts[i].readKept(ctx, shelf, b.Extract)
 			parts[i].seconds = j.Clock().Sub(began).Seconds()
-			parts[i].reports = reports
 			if err != nil {
-				return fmt.Errorf("%s: %w", x.Kind, err)
+				return fmt.Errorf("%s: %w", b.Kind, err)
 			}
 			return nil
 		})
@@ -53,10 +59,11 @@ func Ingest(j *journal.Journal, extracts []sources.Extract, empty ...settings.Em
 	if err := g.Wait(); err != nil {
 		return Read{}, err
 	}
+	var held sources.ApartBuilder // of the extract under way
+	first := 0                    // its first report
 	for i, p := range parts {
-		p.endSlab()
-		in.Seconds[extracts[i].Kind] += p.seconds
-		apart.addExtract(p.apart.Len(), p.apart.Batch())
+		in.Seconds[bundles[i].Kind] += p.seconds
+		held.Join(&p.apart)
 		in.Slabs = append(in.Slabs, p.slabs...)
 		in.Reports = append(in.Reports, p.reports...)
 		in.Rejections = append(in.Rejections, p.rejections...)
@@ -64,6 +71,11 @@ func Ingest(j *journal.Journal, extracts []sources.Extract, empty ...settings.Em
 		in.Links = append(in.Links, p.links...)
 		in.Addresses = append(in.Addresses, p.addresses...)
 		in.Dangers.add(p.dangers)
+		if i+1 == len(bundles) || bundles[i+1].of != bundles[i].of {
+			sources.NoteTwice(in.Reports[first:])
+			apart.addExtract(held.Len(), held.Batch())
+			held, first = sources.ApartBuilder{}, len(in.Reports)
+		}
 	}
 	err := accountForRows(j, in)
 	if errors.Is(err, ErrNothingRead) {

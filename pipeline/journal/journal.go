@@ -21,6 +21,7 @@ type Options struct {
 	Build   string        // what tells this build of it from any other, for checkpoints
 	// MoveLatest lets a run for an earlier day become the latest; AnyDay one be made for a day years from its extracts.
 	MoveLatest, AnyDay bool
+	Whole              bool // nothing that an earlier night kept is taken: all is made anew
 	Log                *slog.Logger
 	Progress           Progress
 	Clock              Clock          // for timings and the run's name only

@@ -15,6 +15,7 @@ import (
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/custody"
 	"rollcall/pipeline/journal"
+	"rollcall/pipeline/kept"
 	"rollcall/pipeline/people"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/safekeeping"
@@ -71,8 +72,8 @@ func EraseChild(ctx context.Context, s *settings.Settings, o journal.Options, ho
 		return nil, err
 	}
 	defer release()
-	kept := safekeeping.AskedIn(s, o)
-	reg, grave, err := safekeeping.OpenRegister(ctx, kept)
+	safe := safekeeping.AskedIn(s, o)
+	reg, grave, err := safekeeping.OpenRegister(ctx, safe)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +96,7 @@ func EraseChild(ctx context.Context, s *settings.Settings, o journal.Options, ho
 	if !done.TookAny() && len(done.Runs) == 0 {
 		return nil, ErrUnknownChild
 	}
-	if done.Copies, err = safekeeping.ListCopies(kept); err != nil || how.DryRun {
+	if done.Copies, err = safekeeping.ListCopies(safe); err != nil || how.DryRun {
 		return done, err
 	}
 	for _, r := range done.Runs {
@@ -117,9 +118,12 @@ func EraseChild(ctx context.Context, s *settings.Settings, o journal.Options, ho
 	if _, err := journal.SweepCheckpoints(o.Out, now.AddDate(1, 0, 0)); err != nil { // of whatever age: they hold identities
 		return nil, err
 	}
-	after := safekeeping.KeepSafe(ctx, kept, reg)
+	if err := kept.Drop(o.Out, s.Custody()); err != nil { // and so do pieces
+		return nil, err
+	}
+	after := safekeeping.KeepSafe(ctx, safe, reg)
 	done.Grave += graveWords(after)
-	if done.Copies, err = safekeeping.ListCopies(kept); err != nil || len(after) > 0 || len(done.Copies) == 0 {
+	if done.Copies, err = safekeeping.ListCopies(safe); err != nil || len(after) > 0 || len(done.Copies) == 0 {
 		return done, err
 	}
 	done.Copies = done.Copies[1:] // the one of now is the newest

@@ -8,6 +8,7 @@ import (
 
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/journal"
+	"rollcall/pipeline/kept"
 	"rollcall/pipeline/safekeeping"
 	"rollcall/pipeline/settings"
 )
@@ -16,13 +17,16 @@ import (
 type Retained struct {
 	Pruned
 	Checkpoints int // of runs that died more than a day ago
+	Pieces      int // that runs kept for the next, and none has used for a week
 	Held        int // runs that were held longer ago than the settings keep them (breaker)
 	Copies      int // of the register, that the settings keep no longer (backup)
 	Asides      int // registers that were set aside, from before any copy that is kept
 }
 
 // Any reports whether anything was.
-func (r *Retained) Any() bool { return r.Pruned.Any() || r.Checkpoints+r.Held+r.Copies+r.Asides > 0 }
+func (r *Retained) Any() bool {
+	return r.Pruned.Any() || r.Checkpoints+r.Pieces+r.Held+r.Copies+r.Asides > 0
+}
 
 // String says in words what it was, a line each.
 func (r *Retained) String() string {
@@ -31,7 +35,7 @@ func (r *Retained) String() string {
 	for _, x := range []struct {
 		n    int
 		what string
-	}{{r.Checkpoints, "checkpoints of %s runs that died"}, {r.Held, "%s runs that were held before publication"}, {r.Copies, "%s copies of the register"},
+	}{{r.Checkpoints, "checkpoints of %s runs that died"}, {r.Pieces, "%s pieces that no night has used for a week"}, {r.Held, "%s runs that were held before publication"}, {r.Copies, "%s copies of the register"},
 		{r.Asides, "%s registers that were set aside when one was put back"}} {
 		if x.n > 0 {
 			fmt.Fprintf(&b, "  "+x.what+"\n", journal.Grouped(x.n))
@@ -71,12 +75,15 @@ func (r *Retained) sweepKept(s *settings.Settings, o journal.Options, today cale
 		return err
 	}
 	defer release()
+	if r.Pieces, err = kept.SweepOld(o.Out, now); err != nil {
+		return err
+	}
 	if r.Held, err = journal.SweepHeld(o.Out, today, s.HeldDays()); err != nil {
 		return err
 	}
-	kept := safekeeping.AskedIn(s, o)
-	kept.Clock = func() time.Time { return now }
-	r.Copies, r.Asides, err = safekeeping.DropPast(kept)
+	safe := safekeeping.AskedIn(s, o)
+	safe.Clock = func() time.Time { return now }
+	r.Copies, r.Asides, err = safekeeping.DropPast(safe)
 	return err
 }
 

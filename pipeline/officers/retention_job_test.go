@@ -28,6 +28,7 @@ func TestRetentionIsAJob(t *testing.T) {
 		return dir
 	}
 	old, young := left(".checkpoints/old", 25*time.Hour), left(".checkpoints/young", time.Hour)
+	pieceLong, pieceNow := left(".kept/old", 9*24*time.Hour), left(".kept/young", time.Hour)
 	partial := left("runs/.partial-2026-10-15T1", time.Hour)
 	heldLong, heldNow := left("held/2026-10-01Tx", time.Hour), left("held/2026-10-19Tx", time.Hour)
 	asideLong, asideNow := left("register-set-aside-20260701-030000", time.Hour), left("register-set-aside-20261001-030000-2", time.Hour)
@@ -44,6 +45,9 @@ func TestRetentionIsAJob(t *testing.T) {
 	}
 	if journal.FileExists(old) || !journal.FileExists(young) || journal.FileExists(partial) {
 		t.Error("what is old or unpublished is there, or what is young is not")
+	}
+	if journal.FileExists(pieceLong) || !journal.FileExists(pieceNow) || went.Pieces != 1 || !strings.Contains(went.String(), "1 pieces that no night has used") {
+		t.Errorf("of two pieces %d went, want the one of nine days ago: %s", went.Pieces, went)
 	}
 	if journal.FileExists(heldLong) || !journal.FileExists(heldNow) || went.Held != 1 {
 		t.Errorf("of two held runs %d went, want the one of more than 14 days ago", went.Held)

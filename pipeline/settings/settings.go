@@ -48,6 +48,11 @@ type Settings struct {
 		// MostDays may lie between it and the nearest day that an extract speaks for.
 		MostDays int `yaml:"most_days"`
 	} `yaml:"as_of"`
+	// Kept is what a night keeps for the next, so that what did not change is not read again; it changes no result.
+	Kept struct {
+		Off    bool `yaml:"off"`     // nothing is kept, and every night is made whole
+		MostGB int  `yaml:"most_gb"` // of the disk; zero: 16
+	} `yaml:"kept"`
 	// Breaker is beyond what difference from the last lists a run is held before publication.
 	Breaker Breaker `yaml:"breaker"`
 
@@ -124,6 +129,9 @@ func (s *Settings) findFaults() (f faults) {
 	}
 	if s.AsOf.MostDays < 0 || s.AsOf.MostDays > 36525 {
 		f.add("as_of.most_days", "want 1 to 36525 days, or leave it out for %d", mostDaysApart)
+	}
+	if s.Kept.MostGB < 0 || s.Kept.MostGB > 1<<20 {
+		f.add("kept.most_gb", "want 1 to %d, or leave it out for 16; off: true keeps nothing", 1<<20)
 	}
 	if len(s.Sources) == 0 {
 		f.add("sources", "missing; name at least one extract")
