@@ -99,22 +99,33 @@ type watcher struct {
 func watchRule(ctx context.Context, v *vectorer, b *blocks, borneOut *borneOut, r int, mask Vector, workers int) ([]*watcher, error) {
 	var mu sync.Mutex
 	var all []*watcher
-	every := 1 + b.rules[r].report.Pairs/trainingPairsOf(b.t.Len())
+	every, step := trainingSteps(b.rules[r].report.Pairs, b.t.Len(), b.rules[r].fuzzy != nil)
 	blocks := int64(b.rules[r].n())
-	step := every // blocks of a fuzzy key are few and large: pieces of each are taken
-	if b.rules[r].fuzzy != nil {
-		step = 1
-	}
 	err := shareOut(ctx, workers, int((blocks+step-1)/step), func() func(int) {
-		w := &watcher{vectorer: v.forWorker(), b: b, rule: r, every: every, mask: mask, borneOut: borneOut,
-			own: newPatternCounts(), union: newPatternCounts(), told: newPatternCounts(), unionTold: newPatternCounts(),
-			apart: newPatternCounts(), unionApart: newPatternCounts()}
+		w := newWatcher(v, b, borneOut, r, every, mask)
 		mu.Lock()
 		all = append(all, w)
 		mu.Unlock()
 		return func(k int) { w.watchBlock(int32(int64(k) * step)) }
 	})
 	return all, err
+}
+
+// newWatcher returns one that has seen nothing, for a goroutine of its own.
+func newWatcher(v *vectorer, b *blocks, borneOut *borneOut, r int, every int64, mask Vector) *watcher {
+	return &watcher{vectorer: v.forWorker(), b: b, rule: r, every: every, mask: mask, borneOut: borneOut,
+		own: newPatternCounts(), union: newPatternCounts(), told: newPatternCounts(), unionTold: newPatternCounts(),
+		apart: newPatternCounts(), unionApart: newPatternCounts()}
+}
+
+// trainingSteps returns how many pairs one that is looked at stands for, in a rule of so many pairs among so many rows, and that one
+// block in so many is looked at: blocks of a fuzzy key are few and large, and pieces of each are taken.
+func trainingSteps(pairs int64, rows int, fuzzy bool) (every, step int64) {
+	every = 1 + pairs/trainingPairsOf(rows)
+	if fuzzy {
+		return every, 1
+	}
+	return every, every
 }
 
 // watchBlock counts the vectors of pairs of block k.

@@ -336,7 +336,12 @@ func (b *blocks) mostPairs(rule BlockingRule) int64 {
 // not be found at all.
 func (b *blocks) tooMany(rule BlockingRule, keys ruleKeys) bool {
 	sample := b.t.sampleRows()
-	if rule.Most == 0 || len(sample) == 0 {
+	return len(sample) > 0 && showsTooMany(rule, keys, sample, b.t.Len())
+}
+
+// showsTooMany reports whether some of so many rows show it.
+func showsTooMany(rule BlockingRule, keys ruleKeys, sample []int32, rows int) bool {
+	if rule.Most == 0 {
 		return false
 	}
 	var buf keyBuffer
@@ -355,7 +360,7 @@ func (b *blocks) tooMany(rule BlockingRule, keys ruleKeys) bool {
 			seen[h]++
 		}
 	}
-	scale := float64(b.t.Len()) / float64(len(sample))
+	scale := float64(rows) / float64(len(sample))
 	return float64(pairs)*scale*scale > 2*float64(rule.Most)
 }
 
@@ -364,15 +369,21 @@ const sampledRows = 20_000
 
 // sampleRows returns rows spread over the table, none of a small one.
 func (t *Table) sampleRows() []int32 {
-	n := t.Len()
-	if n < 5*sampledRows {
-		return nil
-	}
 	var out []int32
-	for k := 0; k < n; k += n / sampledRows {
-		out = append(out, t.order[k])
+	if step := sampleStep(t.Len()); step > 0 {
+		for k := 0; k < t.Len(); k += step {
+			out = append(out, t.order[k])
+		}
 	}
 	return out
+}
+
+// sampleStep returns which of so many rows are looked at, in the order of their keys: one in so many; 0 for none.
+func sampleStep(rows int) int {
+	if rows < 5*sampledRows {
+		return 0
+	}
+	return rows / sampledRows
 }
 
 // pairsIn returns the pairs of a tile that may be compared.
@@ -405,11 +416,14 @@ func (b *blocks) reportRules() []RuleReport {
 
 // blockLimit returns the limit asked for, or the default for a table. It is the same for a while as a table grows, so that what was
 // compared yesterday need not be compared again for the sake of a few rows.
-func (t *Table) blockLimit(asked int) int {
+func (t *Table) blockLimit(asked int) int { return blockLimitOf(asked, t.Len()) }
+
+// blockLimitOf is blockLimit for so many rows.
+func blockLimitOf(asked, rows int) int {
 	if asked > 0 {
 		return asked
 	}
-	steps := (max(t.Len(), 1) + blockLimitStep - 1) / blockLimitStep
+	steps := (max(rows, 1) + blockLimitStep - 1) / blockLimitStep
 	return max(20, min(defaultBlockLimit, defaultBlockLimit*blockLimitRows/(steps*blockLimitStep)))
 }
 

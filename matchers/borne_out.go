@@ -20,7 +20,7 @@ const mostBorneOut = 200
 func (t *Table) prepareBorneOut(spec Spec, v *vectorer) *borneOut {
 	t.memo.mu.Lock()
 	defer t.memo.mu.Unlock()
-	key := fingerprint([]any{spec.Comparisons, spec.Vetoes, spec.Never})
+	key := borneOutKey(spec)
 	if w, ok := t.memo.borneOut.made.(*borneOut); ok && t.memo.borneOut.key == key {
 		return w
 	}
@@ -29,10 +29,34 @@ func (t *Table) prepareBorneOut(spec Spec, v *vectorer) *borneOut {
 	return w
 }
 
+// borneOutKey is what they depend on.
+func borneOutKey(spec Spec) string {
+	return fingerprint([]any{spec.Comparisons, spec.Vetoes, spec.Never})
+}
+
 // findBorneOut looks for them.
 func (t *Table) findBorneOut(spec Spec, v *vectorer) *borneOut {
-	forename, surname, birth := spec.measuredBy(MeasureForename), spec.measuredBy(MeasureSurname), spec.measuredBy(MeasureDate)
-	if forename < 0 || surname < 0 || birth < 0 {
+	surname, birth := spec.measuredBy(MeasureSurname), spec.measuredBy(MeasureDate)
+	w := t.newBorneOut(spec, v)
+	if w == nil {
+		return nil
+	}
+	named := Key{Columns: spec.Comparisons[surname].Columns}
+	t.eachAgreeing(w.bearOut, named, Key{Columns: spec.Comparisons[birth].Columns})
+	w.could = w.countBearable(v.comparers[surname].forWorker(), v.comparers[birth].forWorker()) / float64(max(t.Len(), 1))
+	if w.homes != nil {
+		for _, keys := range w.homes.keysOf(named) {
+			t.eachAgreeing(w.bearOutAtHome, keys...)
+		}
+		w.homes.judgeMoves()
+	}
+	return w
+}
+
+// newBorneOut returns one of which no row is known to be, nil where the Spec does not ask.
+func (t *Table) newBorneOut(spec Spec, v *vectorer) *borneOut {
+	forename := spec.measuredBy(MeasureForename)
+	if forename < 0 || spec.measuredBy(MeasureSurname) < 0 || spec.measuredBy(MeasureDate) < 0 {
 		return nil
 	}
 	w := &borneOut{borne: make([]bool, t.Len()), names: v.comparers[forename].forWorker(), dataset: t.dataset, spec: spec}
@@ -46,15 +70,6 @@ func (t *Table) findBorneOut(spec Spec, v *vectorer) *borneOut {
 	}
 	if w.when == nil && w.homes == nil {
 		return nil
-	}
-	named := Key{Columns: spec.Comparisons[surname].Columns}
-	t.eachAgreeing(w.bearOut, named, Key{Columns: spec.Comparisons[birth].Columns})
-	w.could = w.countBearable(v.comparers[surname].forWorker(), v.comparers[birth].forWorker())
-	if w.homes != nil {
-		for _, keys := range w.homes.keysOf(named) {
-			t.eachAgreeing(w.bearOutAtHome, keys...)
-		}
-		w.homes.judgeMoves()
 	}
 	return w
 }
@@ -109,7 +124,7 @@ func (w *borneOut) bearOutAtHome(block []keyed) {
 	})
 }
 
-// countBearable returns the share of the rows that could be borne out.
+// countBearable returns how many rows could be borne out.
 func (w *borneOut) countBearable(surnames, births comparer) float64 {
 	could := 0
 	for i := range w.borne {
@@ -119,7 +134,7 @@ func (w *borneOut) countBearable(surnames, births comparer) float64 {
 			could++
 		}
 	}
-	return float64(could) / float64(max(len(w.borne), 1))
+	return float64(could)
 }
 
 // tellApart reports whether other rows tell rows i and j of a vector apart: both forenames are borne out, or both homes kept.

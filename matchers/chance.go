@@ -57,13 +57,17 @@ func everyPair(ctx context.Context, t *Table, v *vectorer, spec Spec, counts *pa
 // drawPairs counts the vectors of one chunk of random pairs, by position in the order of keys: first rows spread evenly over the
 // table, which lie near each other in memory, each with a row drawn at random.
 func drawPairs(t *Table, v *vectorer, spec Spec, counts *patternCounts, r *rand.Rand, chunk, want int) {
-	n := t.Len()
+	eachDrawn(r, t.Len(), chunk, want, func(x, y int32) { countVector(t, v, spec, counts, t.order[x], t.order[y]) })
+}
+
+// eachDrawn calls take with the pairs of one chunk, of so many rows.
+func eachDrawn(r *rand.Rand, n, chunk, want int, take func(x, y int32)) {
 	for k := chunk * chanceChunk; k < (chunk+1)*chanceChunk; k++ {
 		x, y := int(int64(k)*int64(n)/int64(want))%n, r.IntN(n-1)
 		if y >= x {
 			y++
 		}
-		countVector(t, v, spec, counts, t.order[x], t.order[y])
+		take(int32(x), int32(y))
 	}
 }
 

@@ -116,6 +116,18 @@ func (p *placeComparer) compareRows(i, j int32) (int8, int32, int32) {
 // countRows implements crowded: of each address.
 func (p *placeComparer) countRows() []float64 { return p.lines.countValues(len(p.addresses.words)) }
 
+// eachPlace implements addressed.
+func (p *placeComparer) eachPlace(i int32, f func(text string)) {
+	for _, v := range p.lines.of(i) {
+		if v != missing {
+			f(p.addresses.words[v])
+		}
+	}
+}
+
+// placeText implements addressed.
+func (p *placeComparer) placeText(v int32) string { return p.addresses.words[v] }
+
 // valueAt returns the id at a position, missing beyond the end.
 func valueAt(ids []int32, k int) int32 {
 	if k < len(ids) {

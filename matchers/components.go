@@ -23,13 +23,18 @@ func componentsOf(t *Table, e *Edges, limits *constraints) *components {
 	c := &components{t: t, e: e, limits: limits, place: make([]int32, t.Len())}
 	var edges []int32
 	for k := range e.L {
-		if natsOf(e, k) > componentCut && !limits.mustBeApart(e.L[k], e.R[k]) {
+		if limits.mayHold(e, int32(k)) {
 			edges = append(edges, int32(k))
 		}
 	}
 	c.divideRows(t.order, edges, componentCut)
 	slices.SortFunc(c.rows, func(a, b []int32) int { return int(t.rank[a[0]]) - int(t.rank[b[0]]) })
 	return c
+}
+
+// mayHold reports whether an edge may hold its rows together in a component.
+func (c *constraints) mayHold(e *Edges, k int32) bool {
+	return natsOf(e, int(k)) > componentCut && !c.mustBeApart(e.L[k], e.R[k])
 }
 
 // divideRows finds the components of rows, given the edges among them that exceed the cut.

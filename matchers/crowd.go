@@ -23,7 +23,11 @@ const household = 8
 // a household's. It returns nil where nothing is crowded.
 func lnCrowds(c crowded) []float64 {
 	rows := c.countRows()
-	middle := middleSize(rows)
+	return lnBeyond(rows, middleSize(rows))
+}
+
+// lnBeyond is lnCrowds for values of so many rows when the middle row's has so many.
+func lnBeyond(rows []float64, middle float64) []float64 {
 	out, any := make([]float64, len(rows)), false
 	for v, n := range rows {
 		if n > household*middle {

@@ -133,8 +133,19 @@ func (h *keptHomes) judgeMoves() {
 			keepsBoth += max(float64(n-3), 0)
 		}
 	}
-	moved := single * keepsBoth / max(leavesOne, 1)
-	if kept >= fewestKept && kept > timesMoved*moved {
-		h.rarelyLeft, h.lnMoved = true, math.Log((moved+1)/(kept+1))
+	h.decideMoves(Moves{Single: single, Kept: kept, LeavesOne: leavesOne, KeepsBoth: keepsBoth})
+}
+
+// Moves are how many homes and pairs of homes tell of people who moved.
+type Moves struct {
+	Single, Kept         float64 // pairs of two homes far apart of which one has a single row, and one more; pairs that are both kept
+	LeavesOne, KeepsBoth float64 // ways in which people at one home alone would leave one row at another, and more
+}
+
+// decideMoves decides what they come to.
+func (h *keptHomes) decideMoves(n Moves) {
+	moved := n.Single * n.KeepsBoth / max(n.LeavesOne, 1)
+	if n.Kept >= fewestKept && n.Kept > timesMoved*moved {
+		h.rarelyLeft, h.lnMoved = true, math.Log((moved+1)/(n.Kept+1))
 	}
 }

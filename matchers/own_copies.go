@@ -19,25 +19,22 @@ type ownCopies struct {
 	least []float64        // by comparison: other people who have a value that one person is known to have, at least
 }
 
-// countOwnCopies counts the values of likely matches.
-func (s *scorer) countOwnCopies(ctx context.Context, e *Edges, workers int) (*ownCopies, error) {
+// newOwnCopies returns one in which no copy is counted.
+func newOwnCopies(s *scorer) *ownCopies {
 	o := &ownCopies{near: make([][]atomic.Int32, len(s.terms)), least: make([]float64, len(s.terms))}
 	for k, f := range s.terms {
 		if f != nil {
 			o.near[k] = make([]atomic.Int32, nearLevels*len(f.count))
 		}
 	}
+	return o
+}
+
+// countOwnCopies counts the values of likely matches.
+func (s *scorer) countOwnCopies(ctx context.Context, e *Edges, workers int) (*ownCopies, error) {
+	o := newOwnCopies(s)
 	err := s.shareOutRuns(ctx, workers, e.Len(), func(own *scorer, n int) {
-		if e.Probability[n] < likelyMatch {
-			return
-		}
-		own.scoreEdge(e, n)
-		for k, f := range own.terms {
-			if g := e.Gamma[n].At(k); f != nil && g > 0 && own.values[k].a != missing {
-				o.near[k][nearLevels*int(own.values[k].a)+int(g)].Add(1)
-				o.near[k][nearLevels*int(own.values[k].b)+int(g)].Add(1)
-			}
-		}
+		own.eachCopy(e, n, func(k int, v int32, g int8) { o.near[k][nearLevels*int(v)+int(g)].Add(1) })
 	})
 	for k, f := range s.terms {
 		if f != nil {
@@ -45,6 +42,21 @@ func (s *scorer) countOwnCopies(ctx context.Context, e *Edges, workers int) (*ow
 		}
 	}
 	return o, err
+}
+
+// eachCopy calls f with each value by which the rows of edge n are copies of each other, when they are likely to be, its comparison and the
+// level reached.
+func (s *scorer) eachCopy(e *Edges, n int, f func(k int, v int32, g int8)) {
+	if e.Probability[n] < likelyMatch {
+		return
+	}
+	s.scoreEdge(e, n)
+	for k, terms := range s.terms {
+		if g := e.Gamma[n].At(k); terms != nil && g > 0 && s.values[k].a != missing {
+			f(k, s.values[k].a, g)
+			f(k, s.values[k].b, g)
+		}
+	}
 }
 
 // ofRow returns how many copies of a row with value v are near it at level g, on average.
@@ -55,20 +67,32 @@ func (o *ownCopies) ofRow(k int, f *termFrequency, v int32, g int8) float64 {
 // leastOthers returns how many other people have a value that is known of one person, by how many values are known of one and of
 // two people (Good, The Population Frequencies of Species, 1953).
 func (o *ownCopies) leastOthers(k int, f *termFrequency, exact int) float64 {
-	once, twice := 1.0, 1.0
+	people := newPeopleCount()
 	for v, n := range f.count {
-		if n == 0 {
-			continue
-		}
-		switch people := n / (1 + o.ofRow(k, f, int32(v), int8(exact))); {
-		case people < 1.5:
-			once++
-		case people < 2.5:
-			twice++
+		if n > 0 {
+			people.add(n, o.ofRow(k, f, int32(v), int8(exact)))
 		}
 	}
-	return min(2*twice/once, 1)
+	return people.leastOthers()
 }
+
+// peopleCount counts the values that one person has, and two.
+type peopleCount struct{ once, twice float64 }
+
+func newPeopleCount() peopleCount { return peopleCount{1, 1} }
+
+// add counts a value of so many rows, each of which has so many copies.
+func (c *peopleCount) add(rows, copies float64) {
+	switch people := rows / (1 + copies); {
+	case people < 1.5:
+		c.once++
+	case people < 2.5:
+		c.twice++
+	}
+}
+
+// leastOthers is how many others have a value of one person.
+func (c peopleCount) leastOthers() float64 { return min(2*c.twice/c.once, 1) }
 
 // lnChance returns the natural logarithm of the probability that two unrelated rows agree on values like a and b at level g, their own
 // copies not counted.

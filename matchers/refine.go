@@ -50,8 +50,13 @@ func (e *Edges) refineProbabilities(ctx context.Context, s *scorer, workers int)
 	if err != nil {
 		return err
 	}
+	return e.refineBy(ctx, s, o, workers)
+}
+
+// refineBy is refineProbabilities by copies that are counted.
+func (e *Edges) refineBy(ctx context.Context, s *scorer, o *ownCopies, workers int) error {
 	lifts := s.model.bindDependence()
-	err = s.shareOutRuns(ctx, workers, e.Len(), func(own *scorer, n int) {
+	err := s.shareOutRuns(ctx, workers, e.Len(), func(own *scorer, n int) {
 		e.Probability[n] = float32(probabilityOf(own.refinedOdds(e, n, o, lifts)))
 	})
 	e.scored = scoredPairs{}

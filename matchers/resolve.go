@@ -13,10 +13,7 @@ import (
 // compared before or not, and groups are joined, the best first, while the evidence between them adds up to more than
 // none. A group is never joined across a conflict, a veto that no identifier overrules, or a judgement.
 func Resolve(ctx context.Context, t *Table, m *Model, e *Edges, o ResolveOptions) (*Clusters, error) {
-	o.Link = cmp.Or(o.Link, .95)
-	o.Possible = cmp.Or(o.Possible, .20)
-	o.Gap = cmp.Or(o.Gap, 2)
-	o.Workers = cmp.Or(o.Workers, runtime.GOMAXPROCS(0))
+	o.fillDefaults()
 	if o.Possible > o.Link {
 		return nil, fmt.Errorf("resolve: possible %g is above link %g", o.Possible, o.Link)
 	}
@@ -47,16 +44,17 @@ func Resolve(ctx context.Context, t *Table, m *Model, e *Edges, o ResolveOptions
 	return assembleClusters(t, s, e, stated, limits, labels, components, o), nil
 }
 
+// fillDefaults fills in what the caller left out.
+func (o *ResolveOptions) fillDefaults() {
+	o.Link = cmp.Or(o.Link, .95)
+	o.Possible = cmp.Or(o.Possible, .20)
+	o.Gap = cmp.Or(o.Gap, 2)
+	o.Workers = cmp.Or(o.Workers, runtime.GOMAXPROCS(0))
+}
+
 // resolveComponents clusters each component and returns, for each row, a row that stands for its cluster.
 func resolveComponents(ctx context.Context, t *Table, s *scorer, limits *constraints, known *edgeIndex, c *components, o ResolveOptions) ([]int32, error) {
-	labels := make([]int32, t.Len())
-	for i := range labels {
-		labels[i] = int32(i)
-	}
-	torn := make([]bool, len(c.rows))
-	err := s.shareOut(ctx, o.Workers, len(c.rows), func(own *scorer, k int) {
-		torn[k] = newCorrelation(t, own, limits, known, c.rows[k], o).labelRows(labels, nil)
-	})
+	labels, torn, err := labelComponents(ctx, t, s, limits, known, c, o)
 	if err != nil || !slices.Contains(torn, true) {
 		return labels, err
 	}
@@ -66,6 +64,19 @@ func resolveComponents(ctx context.Context, t *Table, s *scorer, limits *constra
 			newCorrelation(t, own, limits, known, c.rows[k], o).labelRows(labels, sizes)
 		}
 	})
+}
+
+// labelComponents does so without asking how many rows people have, and reports the components with a row that it depends on.
+func labelComponents(ctx context.Context, t *Table, s *scorer, limits *constraints, known *edgeIndex, c *components, o ResolveOptions) (labels []int32, torn []bool, err error) {
+	labels = make([]int32, t.Len())
+	for i := range labels {
+		labels[i] = int32(i)
+	}
+	torn = make([]bool, len(c.rows))
+	err = s.shareOut(ctx, o.Workers, len(c.rows), func(own *scorer, k int) {
+		torn[k] = newCorrelation(t, own, limits, known, c.rows[k], o).labelRows(labels, nil)
+	})
+	return labels, torn, err
 }
 
 // assembleClusters numbers the clusters and gathers links, with what is stated of each edge, and possible links.

@@ -11,6 +11,9 @@ type ruleBlocks struct {
 	fuzzy  *variants
 	report RuleReport
 	large  []largeRun
+	// In a shard: the numbers of its blocks among all, and a row's values of the fuzzy key by their places.
+	numbers  []int32
+	rowValue func(i int32, k int) int32
 	// rowKeys are the keys of rows to keep for a later comparison.
 	rowKeys []uint32
 	// When only blocks with a touched row were sought: whether all pairs of a block are new, that of the block that is taken now, and
@@ -29,6 +32,14 @@ type largeRun struct {
 
 // isWhole reports whether all pairs of block k are new, those of unchanged rows as well.
 func (r *ruleBlocks) isWhole(k int32) bool { return r.touched && r.whole[k] }
+
+// numberOf returns the number of block k among all.
+func (r *ruleBlocks) numberOf(k int32) int32 {
+	if r.numbers == nil {
+		return k
+	}
+	return r.numbers[k]
+}
 
 // n returns the number of blocks.
 func (r *ruleBlocks) n() int32 { return int32(r.report.Blocks) }
@@ -206,7 +217,7 @@ func (r *ruleBlocks) divideRun(rows []keyed, by ruleKeys, limit int) {
 	n := int64(len(rows))
 	unseen := n * (n - 1) / 2
 	defer func() { r.report.Unseen += max(unseen, 0) }()
-	if len(by.exact) == 0 {
+	if by.areNone() {
 		r.report.Skipped++
 		return
 	}

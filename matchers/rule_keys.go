@@ -11,7 +11,11 @@ type ruleKeys struct {
 	exact []*keyMaker
 	fuzzy *variants
 	near  *fuzzyKey
+	given func(i int32) []uint64 // in place of exact, where they were derived elsewhere
 }
+
+// areNone reports whether there is no exact key.
+func (r ruleKeys) areNone() bool { return len(r.exact) == 0 && r.given == nil }
 
 // keyBinder makes what derives keys, once for each Key that rules share.
 type keyBinder struct {
@@ -75,6 +79,9 @@ type keyBuffer struct {
 
 // of returns the combined exact keys of row i, valid until the next call; none when a part is missing.
 func (r ruleKeys) of(i int32, buf *keyBuffer) []uint64 {
+	if r.given != nil {
+		return r.given(i)
+	}
 	buf.combined = append(buf.combined[:0], 0)
 	for _, m := range r.exact {
 		buf.part = m.appendKeys(buf.part[:0], i)

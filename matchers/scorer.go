@@ -74,10 +74,10 @@ func bindModel(t *Table, m *Model) (*scorer, error) {
 			s.theta[c] = append(s.theta[c], logarithms(probabilities))
 		}
 		if f, ok := v.comparers[k].(frequent); ok && m.Spec.Comparisons[k].TermFrequency {
-			s.terms[k] = newTermFrequency(f, p.U)
+			s.terms[k] = t.termFrequencyOf(m.Spec.Comparisons[k].Name, f, p.U)
 		}
 		if c, ok := v.comparers[k].(crowded); ok {
-			s.crowds[k] = lnCrowds(c)
+			s.crowds[k] = t.crowdsOf(c)
 		}
 	}
 	for _, veto := range m.Spec.Vetoes {

@@ -26,25 +26,36 @@ type termFrequency struct {
 // nearLevels is room for the levels of a comparison with term frequencies.
 const nearLevels = 9
 
-// newTermFrequency returns the frequencies of a comparer's values.
+// newTermFrequency returns the frequencies of a comparer's values, in a table that is whole.
 func newTermFrequency(c frequent, u []float64) *termFrequency {
 	f := &termFrequency{count: c.countValues(), u: u}
-	f.fuzzy = make([]atomic.Pointer[[nearLevels]float64], len(f.count))
 	for v, n := range f.count {
 		if n > 0 {
 			f.top = append(f.top, int32(v))
 			f.all += n
 		}
 	}
-	slices.SortFunc(f.top, func(a, b int32) int { return cmp.Compare(f.count[b], f.count[a]) })
-	// Values as frequent as the last that would be kept are left to the tail, so that the choice depends on no order.
-	if len(f.top) > frequentValues {
-		last := f.count[f.top[frequentValues]]
-		f.top = f.top[:frequentValues]
-		for len(f.top) > 0 && f.count[f.top[len(f.top)-1]] == last {
-			f.top = f.top[:len(f.top)-1]
+	f.top = mostFrequent(f.top, func(v int32) float64 { return f.count[v] })
+	return f.derive()
+}
+
+// mostFrequent returns those of some values that are taken by themselves. Values as frequent as the last that would be kept are left to
+// the tail, so that the choice depends on no order.
+func mostFrequent[V any](values []V, count func(V) float64) []V {
+	slices.SortFunc(values, func(a, b V) int { return cmp.Compare(count(b), count(a)) })
+	if len(values) > frequentValues {
+		last := count(values[frequentValues])
+		values = values[:frequentValues]
+		for len(values) > 0 && count(values[len(values)-1]) == last {
+			values = values[:len(values)-1]
 		}
 	}
+	return values
+}
+
+// derive works out what follows from the counts.
+func (f *termFrequency) derive() *termFrequency {
+	f.fuzzy = make([]atomic.Pointer[[nearLevels]float64], len(f.count))
 	f.tail = f.all
 	for _, v := range f.top {
 		f.tail -= f.count[v]

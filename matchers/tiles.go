@@ -47,7 +47,7 @@ func (r *ruleBlocks) eachTile(k int32, skip uint64, take func(t tile)) {
 		t := tile{span{int(n[0]), int(n[1])}, span{int(n[2]), int(n[3])}}
 		// The choice depends on values alone, never on their codes.
 		x, y := r.fuzzy.digestOf(r.values[t.left.from]), r.fuzzy.digestOf(r.values[t.right.from])
-		if skip < 2 || mixBits((x+y)^mixBits(uint64(k)))%skip == 0 {
+		if skip < 2 || mixBits((x+y)^mixBits(uint64(r.numberOf(k))))%skip == 0 {
 			take(t)
 		}
 	}
