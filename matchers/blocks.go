@@ -3,7 +3,6 @@ package matchers
 import (
 	"context"
 	"math"
-	"slices"
 	"sync/atomic"
 
 	"github.com/sourcegraph/conc/pool"
@@ -16,23 +15,14 @@ type blocks struct {
 	rules  []*ruleBlocks
 	live   []*ruleBlocks // those with blocks, in order
 	lane   []int         // by rule, and one more: how many before it have blocks
-	stride int
-	lanes  []uint32  // by row: its dataset and a mark when it has more places, then its block in each rule with blocks
-	more   [][]place // by row with a mark: its further places, in the order of rules
-	barred []bool    // by two datasets: their rows are never compared; nil when all are
-	sets   int       // datasets
-	spent  bool      // all but what is reported has been let go of
+	lanes  lanes         // the block of each row's first place in each rule with blocks
+	more   furtherPlaces
+	barred []bool // by two datasets: their rows are never compared; nil when all are
+	sets   int    // datasets
+	spent  bool   // all but what is reported has been let go of
 	// touched says, when only blocks with such a row were sought, which rows have a place in all their blocks.
 	touched []bool
 }
-
-// place is where a row stands in a rule: in a block, under a value of the rule's fuzzy key.
-type place struct {
-	rule, block, value int32
-}
-
-// several marks a row that has more than one place in a rule.
-const several = 1 << 31
 
 // buildBlocks finds the blocks of all rules, none with more than limit rows that are all compared with each other.
 func buildBlocks(ctx context.Context, t *Table, spec Spec, limit, workers int) (*blocks, error) {
@@ -78,193 +68,6 @@ func (b *blocks) barDatasets(never [][2]uint16) {
 	for _, p := range never {
 		if x, y := int(p[0]), int(p[1]); x < b.sets && y < b.sets {
 			b.barred[x*b.sets+y], b.barred[y*b.sets+x] = true, true
-		}
-	}
-}
-
-// indexPlaces writes each row's places. A few rules at a time are indexed by themselves, and then written to the rows, which lie too far
-// apart in memory to be gone through once for each rule.
-func (b *blocks) indexPlaces(ctx context.Context, workers int) error {
-	n := b.t.Len()
-	b.lane, b.live, b.more = []int{0}, nil, nil
-	var live []int // the numbers of those with blocks
-	for r, rule := range b.rules {
-		if rule.n() > 0 {
-			b.live = append(b.live, rule)
-			live = append(live, r)
-		}
-		b.lane = append(b.lane, len(b.live))
-	}
-	b.stride = 1 + len(b.live)
-	b.lanes = make([]uint32, n*b.stride)
-	for i := range n {
-		b.lanes[i*b.stride] = uint32(b.t.dataset[i])
-	}
-	beside := make([][]further, len(b.rules))
-	lanes := [rulesAtOnce][]uint32{}
-	for at := 0; at < len(live); at += rulesAtOnce {
-		some := live[at:min(at+rulesAtOnce, len(live))]
-		g := pool.New().WithMaxGoroutines(workers).WithErrors().WithFirstError()
-		for x, r := range some {
-			g.Go(func() error {
-				return b.withLists(r, func() error {
-					lanes[x], beside[r] = b.indexRule(r, lanes[x])
-					return ctx.Err()
-				})
-			})
-		}
-		if err := g.Wait(); err != nil {
-			return err
-		}
-		if err := b.writeLanes(ctx, 1+at, lanes[:len(some)], workers); err != nil {
-			return err
-		}
-	}
-	for _, list := range beside {
-		for _, f := range list {
-			if b.more == nil {
-				b.more = make([][]place, n)
-			}
-			b.lanes[int(f.row)*b.stride] |= several
-			b.more[f.row] = append(b.more[f.row], f.place)
-		}
-	}
-	return nil
-}
-
-// rulesAtOnce is how many rules are indexed before they are written to the rows.
-const rulesAtOnce = 4
-
-// writeLanes writes the lanes of some rules, the first of which is number at, to the rows.
-func (b *blocks) writeLanes(ctx context.Context, at int, lanes [][]uint32, workers int) error {
-	n := b.t.Len()
-	return shareOut(ctx, workers, (n+packedPiece-1)/packedPiece, func() func(int) {
-		return func(k int) {
-			for i := k * packedPiece; i < min((k+1)*packedPiece, n); i++ {
-				row := b.lanes[i*b.stride+at:][:len(lanes)]
-				for x := range row {
-					row[x] = lanes[x][i]
-				}
-			}
-		}
-	})
-}
-
-// further is a place that a row has beside its first one in a rule.
-type further struct {
-	row int32
-	place
-}
-
-// indexRule writes the first place of each row in rule r to a lane, whose memory may be used again, and returns the others.
-func (b *blocks) indexRule(r int, lane []uint32) ([]uint32, []further) {
-	var out []further
-	rule := b.rules[r]
-	if lane == nil {
-		lane = make([]uint32, b.t.Len())
-	}
-	for i := range lane {
-		lane[i] = several | uint32(i) // no block, and no other row's
-	}
-	for k := range rule.n() {
-		for m := rule.start[k]; m < rule.start[k+1]; m++ {
-			i := rule.members[m]
-			if value := rule.valueOf(m); lane[i]&several != 0 && value == rule.firstOf(i) {
-				lane[i] = uint32(k)
-			} else {
-				out = append(out, further{i, place{int32(r), k, value}})
-			}
-		}
-	}
-	return lane, out
-}
-
-// lanesOf returns the words of row i.
-func (b *blocks) lanesOf(i int32) []uint32 { return b.lanes[int(i)*b.stride:][:b.stride] }
-
-// meetEarlier reports whether one of the rules from lo up to, but not including, hi brings rows i and j together.
-func (b *blocks) meetEarlier(i, j int32, lo, hi int) bool {
-	x, y := b.lanesOf(i), b.lanesOf(j)
-	if (x[0]|y[0])&several != 0 {
-		for r := lo; r < hi; r++ {
-			if _, met := b.firstMeeting(i, j, r); met {
-				return true
-			}
-		}
-		return false
-	}
-	lo, hi = b.lane[lo], b.lane[hi]
-	x, y = x[1+lo:1+hi], y[1+lo:1+hi]
-	for r, k := range x {
-		if k == y[r] && (b.live[lo+r].fuzzy == nil || b.live[lo+r].rowsNear(i, j)) {
-			return true
-		}
-	}
-	return false
-}
-
-// metBefore reports whether rows i and j, met in block k of rule r under two values, meet elsewhere in the rule before.
-func (b *blocks) metBefore(i, j int32, r int, k, vi, vj int32) bool {
-	if (b.lanesOf(i)[0]|b.lanesOf(j)[0])&several == 0 {
-		return false
-	}
-	if i > j {
-		i, j, vi, vj = j, i, vj, vi
-	}
-	met, _ := b.firstMeeting(i, j, r)
-	return i == j || met != meeting{k, vi, vj}
-}
-
-// ruleOf returns the first rule that brings rows i and j together, −1 for none.
-func (b *blocks) ruleOf(i, j int32) int {
-	for r := range b.rules {
-		if b.meetEarlier(i, j, r, r+1) {
-			return r
-		}
-	}
-	return -1
-}
-
-// meeting is where two rows, the lesser first, are brought together by a rule.
-type meeting struct{ block, vi, vj int32 }
-
-// firstMeeting returns the first meeting of rows i and j in rule r.
-func (b *blocks) firstMeeting(i, j int32, r int) (first meeting, met bool) {
-	if i > j {
-		i, j = j, i
-	}
-	for p := range b.placesOf(i, r) {
-		for q := range b.placesOf(j, r) {
-			m := meeting{p.block, p.value, q.value}
-			if p.block == q.block && b.rules[r].valuesNear(p.value, q.value) && (!met || meetsBefore(m, first)) {
-				first, met = m, true
-			}
-		}
-	}
-	return first, met
-}
-
-// meetsBefore orders the meetings of two rows.
-func meetsBefore(a, b meeting) bool {
-	return slices.Compare([]int32{a.block, a.vi, a.vj}, []int32{b.block, b.vi, b.vj}) < 0
-}
-
-// placesOf yields the places of row i in rule r.
-func (b *blocks) placesOf(i int32, r int) func(func(place) bool) {
-	return func(yield func(place) bool) {
-		if b.lane[r] == b.lane[r+1] {
-			return
-		}
-		if k := b.lanesOf(i)[1+b.lane[r]]; k&several == 0 && !yield(place{int32(r), int32(k), b.rules[r].firstOf(i)}) {
-			return
-		}
-		if b.more == nil {
-			return
-		}
-		for _, p := range b.more[i] {
-			if p.rule == int32(r) && !yield(p) {
-				return
-			}
 		}
 	}
 }
@@ -484,7 +287,7 @@ func blocksKey(spec Spec, limit int) string {
 
 // letGo lets go of all but what is reported of the rules.
 func (b *blocks) letGo() {
-	b.lanes, b.more, b.spent = nil, nil, true
+	b.lanes, b.more, b.spent = lanes{}, furtherPlaces{}, true
 	for _, r := range b.rules {
 		r.lists, r.shelf, r.first = lists{}, shelf{}, nil
 	}

@@ -1,20 +1,27 @@
 package matchers
 
-import "math"
+import (
+	"cmp"
+	"math"
+	"slices"
+)
 
 // bounds say, of two packed rows, the most that the odds of a match can be, without measuring any value. Most pairs of a
 // block are turned away by it: they could not reach the floor were every value that is yet to be measured to agree.
 //
 // Weights against unrelated people and against one household are added up apart; the odds of a match are below both.
 type bounds struct {
-	order  []int // comparisons, the one that can add most first
+	order  []int // comparisons, the one that is expected to fall shortest of its most first
+	slow   []int // those that are measured, the slowest last
 	first  []int
+	maybe  []bool // by comparison: it may be null after all, for the sake of another
 	prior  gain
-	levels [][16]gain // by comparison and what compareAtSight returns, plus one
-	exact  []int8     // by comparison with term frequencies: the exact level; −1 without
-	values [][]gain   // by comparison with term frequencies and value: of agreement on it
-	rest   []gain     // by place in order: the most that the comparisons after it can add
-	maybe  []bool     // by comparison: it may be null after all, for the sake of another
+	levels [][16]gain   // by comparison and what compareAtSight returns, plus one
+	rare   [][16]gain   // by comparison and level as measured, plus one: on the rarest values
+	exact  []int8       // by comparison with term frequencies: the exact level; −1 without
+	values [][]gain     // by comparison with term frequencies and value: of agreement on it
+	most   []gain       // by comparison: the most that it can add
+	all    [2][256]gain // the most that comparisons add together, as bits, those of the lower byte and of the upper one
 }
 
 // gain is what a level adds to the natural logarithm of the odds of a match: against unrelated people, and against two people
@@ -22,20 +29,27 @@ type bounds struct {
 type gain struct{ u, h float64 }
 
 func (g gain) plus(x gain) gain { return gain{g.u + x.u, g.h + x.h} }
-func (g gain) most(x gain) gain { return gain{max(g.u, x.u), max(g.h, x.h)} }
+
+// exchange puts one gain in the place of another.
+func (g gain) exchange(x, was gain) gain { return gain{g.u + (x.u - was.u), g.h + (x.h - was.h)} }
+
+// isBelow reports whether the odds that come of it are below a floor.
+func (g gain) isBelow(floor float64) bool { return g.u < floor || g.h < floor }
+func (g gain) most(x gain) gain           { return gain{max(g.u, x.u), max(g.h, x.h)} }
 
 // newBounds prepares the bounds of a scorer.
 func newBounds(s *scorer) *bounds {
 	n := len(s.comparers)
-	b := &bounds{first: s.first, levels: make([][16]gain, n), exact: make([]int8, n), values: make([][]gain, n),
-		rest: make([]gain, n), maybe: make([]bool, n)}
+	b := &bounds{first: s.first, levels: make([][16]gain, n), rare: make([][16]gain, n), exact: make([]int8, n), values: make([][]gain, n),
+		most: make([]gain, n), maybe: make([]bool, n)}
 	b.prior = gain{s.prior[classM] - s.prior[classU], s.prior[classM] - s.prior[classH]}
 	for k := range s.comparers {
 		b.exact[k] = -1
 		b.maybe[k] = s.unless[k] != nil
 		b.bindLevels(s, k)
 	}
-	b.orderComparisons()
+	b.addUp()
+	b.orderComparisons(s)
 	return b
 }
 
@@ -61,8 +75,10 @@ func (b *bounds) bindLevels(s *scorer, k int) {
 		}
 		x = x.plus(doubt)
 		any = any.most(x)
+		b.rare[k][g+1] = x
 		if g >= len(levels) { // of pairs that meet the comparison's Given
 			b.levels[k][g-len(levels)+1] = b.levels[k][g-len(levels)+1].most(x)
+			b.rare[k][g-len(levels)+1] = b.rare[k][g-len(levels)+1].most(x)
 			below = below.most(x)
 			continue
 		}
@@ -108,47 +124,94 @@ func (s *scorer) gainOfRarest(k, g int) gain {
 	return s.gainOfAgreement(k, g, math.Log(least))
 }
 
-// orderComparisons orders the comparisons, and adds up what is to come.
-func (b *bounds) orderComparisons() {
-	best := make([]gain, len(b.levels))
+// addUp adds up the most that comparisons can add together.
+func (b *bounds) addUp() {
 	for k := range b.levels {
-		best[k] = b.levels[k][openAny+1].most(gain{}) // a comparison may be null
-		b.order = append(b.order, k)
+		b.most[k] = b.levels[k][openAny+1].most(gain{}) // a comparison may be null
 	}
-	for x := range b.order {
-		for y := x; y > 0 && best[b.order[y]].u > best[b.order[y-1]].u; y-- {
-			b.order[y], b.order[y-1] = b.order[y-1], b.order[y]
+	for half := range b.all {
+		for said := range b.all[half] {
+			for k := 8 * half; k < min(8*half+8, len(b.most)); k++ {
+				if said>>(k%8)&1 != 0 {
+					b.all[half][said] = b.all[half][said].plus(b.most[k])
+				}
+			}
 		}
-	}
-	for x := len(b.order) - 2; x >= 0; x-- {
-		b.rest[x] = b.rest[x+1].plus(best[b.order[x+1]])
 	}
 }
 
-// mayReach reports whether the odds of two packed rows may come up to the floor; then they have been looked at. Rounding may let a
-// pair through that does not; the score decides.
+// orderComparisons puts first what unrelated people can be expected to fall shortest in: most pairs are theirs. Of what is measured
+// forenames come last, which take longest.
+func (b *bounds) orderComparisons(s *scorer) {
+	short := make([]float64, len(b.levels))
+	for k := range b.levels {
+		b.order = append(b.order, k)
+		for g, u := range s.theta[classU][k] {
+			short[k] += math.Exp(u) * (b.most[k].u - b.rare[k][g+1].u)
+		}
+	}
+	slices.SortStableFunc(b.order, func(x, y int) int { return cmp.Compare(short[y], short[x]) })
+	b.slow = slices.Clone(b.order)
+	slices.SortStableFunc(b.slow, func(x, y int) int {
+		if s.personal[x] == s.personal[y] {
+			return 0
+		} else if s.personal[x] {
+			return 1
+		}
+		return -1
+	})
+}
+
+// mayReach reports whether the odds of two packed rows may come up to the floor; then they have been looked at, and what had to be was
+// measured. Rounding may let a pair through that does not; the score decides.
 func (s *scorer) mayReach(x, y []uint32, floor float64) bool {
 	b := s.bounds
-	sum := b.prior
 	floor -= 1e-6
-	for at, k := range b.order {
+	said := x[rowSaid] & y[rowSaid]
+	sum := b.prior.plus(b.all[0][said&255]).plus(b.all[1][said>>8&255])
+	if sum.isBelow(floor) {
+		return false
+	}
+	s.measured = 0
+	unknown := uint32(0)
+	for _, k := range b.order {
+		if s.seen[k] = -1; said>>k&1 == 0 {
+			continue
+		}
 		g := s.comparers[k].compareAtSight(x, y)
 		s.seen[k] = g
-		add := b.levels[k][g+1]
+		add := &b.levels[k][g+1]
 		if g == b.exact[k] && g >= 0 {
 			if w := x[b.first[k]]; w == y[b.first[k]] {
-				add = b.values[k][w]
+				add = &b.values[k][w]
 			}
+		} else if g >= open {
+			unknown |= 1 << k
 		}
-		if b.maybe[k] {
-			add = add.most(gain{})
+		if sum = sum.exchange(b.mostOf(k, *add), b.most[k]); sum.isBelow(floor) {
+			return false
 		}
-		sum.u += add.u
-		sum.h += add.h
-		rest := &b.rest[at]
-		if sum.u+rest.u < floor || sum.h+rest.h < floor {
+	}
+	if unknown == 0 {
+		return true
+	}
+	for _, k := range b.slow {
+		if unknown>>k&1 == 0 {
+			continue
+		}
+		was := b.levels[k][s.seen[k]+1]
+		now := b.rare[k][s.measure(k, x, y)+1]
+		if sum = sum.exchange(b.mostOf(k, now), b.mostOf(k, was)); sum.isBelow(floor) {
 			return false
 		}
 	}
 	return true
+}
+
+// mostOf is the most that a level of comparison k adds, which may be null after all.
+func (b *bounds) mostOf(k int, add gain) gain {
+	if b.maybe[k] {
+		return add.most(gain{})
+	}
+	return add
 }

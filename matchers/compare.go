@@ -197,6 +197,7 @@ type pairWorker struct {
 	earlier  *Earlier
 	keep     bool // pairs within files that hold nobody twice
 	refines  bool // scores are kept to refine probabilities by
+	fetched  uint32
 }
 
 // newPairWorker makes one.
@@ -209,7 +210,12 @@ func newPairWorker(s *scorer, b *blocks, o CompareOptions) *pairWorker {
 // compareChunk scores the pairs of a run of blocks that no earlier block has.
 func (w *pairWorker) compareChunk(c chunk) {
 	rule := w.b.rules[c.rule]
+	ready := rule.start[c.from]
 	for k := c.from; k < c.to; k++ {
+		if rule.start[k] >= ready {
+			ready = min(rule.start[k]+rowsReady, rule.start[c.to])
+			w.fetchRows(rule.members[rule.start[k]:ready])
+		}
 		rule.eachTile(k, 0, func(t tile) {
 			if t.isOneRun() {
 				for y := t.left.from + 1; y < t.left.to; y++ {
@@ -224,10 +230,30 @@ func (w *pairWorker) compareChunk(c chunk) {
 	}
 }
 
+// rowsReady is how many rows are fetched at a time: as many as stay in the processor's own cache.
+const rowsReady = 512
+
+// fetchRows reads something of the rows that are compared next. They lie far apart in memory, and to read many at once takes hardly
+// longer than to wait for one.
+func (w *pairWorker) fetchRows(rows []int32) {
+	const line = 64 // bytes that are fetched together
+	sum := uint32(0)
+	for _, i := range rows {
+		packed, lanes := w.packed.of(i), w.b.lanes.of(i)
+		for k := 0; k < len(packed); k += line / 4 {
+			sum += packed[k]
+		}
+		for k := 0; k < len(lanes); k += line / 8 {
+			sum += uint32(lanes[k])
+		}
+	}
+	w.fetched += sum
+}
+
 // compareMember scores one member of block k with the members from lo up to hi.
 func (w *pairWorker) compareMember(r int, k, y int32, lo, hi int) {
 	rule := w.b.rules[r]
-	j, all, several := rule.members[y], w.earlier == nil || rule.isWhole(k), w.b.more != nil
+	j, all, several := rule.members[y], w.earlier == nil || rule.isWhole(k), w.b.more.marked != nil
 	for x := lo; x < hi; x++ {
 		i := rule.members[x]
 		if !all && w.earlier.bothUnchanged(i, j) || r > 0 && w.b.meetEarlier(i, j, 0, r) ||

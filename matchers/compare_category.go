@@ -38,6 +38,9 @@ func (c *categoryComparer) reserveWords(at int) int {
 // packRow implements comparer.
 func (c *categoryComparer) packRow(i int32, row []uint32) { row[c.at] = uint32(c.codes[i]) }
 
+// isSilent implements comparer.
+func (c *categoryComparer) isSilent(row []uint32) bool { return row[c.at] == absent }
+
 // compareAtSight implements comparer.
 func (c *categoryComparer) compareAtSight(a, b []uint32) int8 {
 	x, y := a[c.at], b[c.at]

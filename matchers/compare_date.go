@@ -67,6 +67,9 @@ func (d *dateComparer) packRow(i int32, row []uint32) {
 	row[d.at], row[d.at+1] = uint32(d.dates[i]), d.dates[i].digits()
 }
 
+// isSilent implements comparer.
+func (d *dateComparer) isSilent(row []uint32) bool { return row[d.at] == 0 }
+
 // compareAtSight implements comparer.
 func (d *dateComparer) compareAtSight(a, b []uint32) int8 {
 	x, y := a[d.at+1], b[d.at+1]

@@ -66,6 +66,11 @@ func (f *forenameComparer) packRow(i int32, row []uint32) {
 	f.packValues(f.texts, f.values.of(i), f.surname.of(i), f.middle.of(i), row)
 }
 
+// isSilent implements comparer: who has one name may have it in either column.
+func (f *forenameComparer) isSilent(row []uint32) bool {
+	return row[f.at+nameGiven] == absent && row[f.at+nameSurname] == absent
+}
+
 // compareAtSight implements comparer.
 func (f *forenameComparer) compareAtSight(a, b []uint32) int8 { return f.lookAtWords(a, b) }
 

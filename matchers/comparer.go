@@ -12,6 +12,8 @@ type comparer interface {
 	reserveWords(at int) int
 	// packRow writes the comparer's words of row i.
 	packRow(i int32, row []uint32)
+	// isSilent reports whether a packed row has nothing to compare: its level with any other is null.
+	isSilent(row []uint32) bool
 	// compareAtSight returns the level of two packed rows, the one that compareRows would return, or says that compareRows must
 	// be asked: open when they cannot agree entirely, openFree when they may agree crosswise, openAny when they may agree either
 	// way. Where the level is exact and the values have term frequencies, the first word is the value.

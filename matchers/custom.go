@@ -101,6 +101,9 @@ func (d *customComparer) reserveWords(at int) int { return at }
 // packRow implements comparer.
 func (d *customComparer) packRow(int32, []uint32) {}
 
+// isSilent implements comparer.
+func (d *customComparer) isSilent(row []uint32) bool { return !d.filled[row[0]] }
+
 // compareAtSight implements comparer.
 func (d *customComparer) compareAtSight(a, b []uint32) int8 {
 	if !d.filled[a[0]] || !d.filled[b[0]] {

@@ -70,8 +70,8 @@ func TestSpentBlocks(t *testing.T) {
 		}
 		pairs[k], e = report.Pairs, found
 	}
-	if b := table.memo.blocks.made.(*blocks); b.lanes != nil || pairs[0] != pairs[1] {
-		t.Errorf("blocks kept %v, pairs compared %d", b.lanes != nil, pairs)
+	if b := table.memo.blocks.made.(*blocks); b.lanes.words != nil || pairs[0] != pairs[1] {
+		t.Errorf("blocks kept %v, pairs compared %d", b.lanes.words != nil, pairs)
 	}
 	got, err := MissedByBlocking(ctx, table, m, e, 0, 1)
 	if err != nil {

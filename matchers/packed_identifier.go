@@ -24,6 +24,9 @@ func (p *packedIdentifier) packValues(words []string, ids []int32, plain bool, r
 	}
 }
 
+// isSilent implements comparer.
+func (p *packedIdentifier) isSilent(row []uint32) bool { return row[p.at] == absent }
+
 // lookAtWords tells most pairs of identifiers: of eight letters or more, one edit leaves the first three or the last four as they were,
 // so that two which differ in both are not close.
 func (p *packedIdentifier) lookAtWords(a, b []uint32) int8 {

@@ -52,6 +52,12 @@ func (p *packedPlace) writeLine(row []uint32, line, number int32) {
 	w[placeLine], w[placeNumber] = uint32(line), uint32(number)
 }
 
+// isSilent implements comparer.
+func (p *packedPlace) isSilent(row []uint32) bool {
+	w := row[p.at:][:placeWords]
+	return w[placeLow]|w[placeHigh]|w[placeMark] == 0 && w[placeLine] == absent
+}
+
 // lookAtWords tells all pairs of places but those whose house numbers agree and whose streets may be alike.
 func (p *packedPlace) lookAtWords(a, b []uint32) int8 {
 	x, y := a[p.at:][:placeWords], b[p.at:][:placeWords]

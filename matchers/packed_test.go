@@ -108,6 +108,9 @@ func TestFirstLookAgreesWithMeasuring(t *testing.T) {
 					if quick == open && want >= exact || quick == openFree && want == exact || quick < open && quick != want {
 						t.Fatalf("rows %d and %d: %s: first look %d, measured %d", i, j, spec.Comparisons[k].Name, quick, want)
 					}
+					if c.isSilent(v.packed.of(i)) && want >= 0 {
+						t.Fatalf("rows %d and %d: %s: the first has nothing to compare, and %d was measured", i, j, spec.Comparisons[k].Name, want)
+					}
 				}
 			}
 		}
@@ -132,6 +135,9 @@ func TestNoPairAboveTheFloorIsTurnedAway(t *testing.T) {
 			for j := range i {
 				got, ok := s.scoreRows(i, j, floor)
 				reaches := s.mayReach(s.packed.of(i), s.packed.of(j), floor)
+				if again, _ := s.scoreSeen(s.packed.of(i), s.packed.of(j), floor); reaches && again != got {
+					t.Fatalf("rows %d and %d are worth %v, and %v after what the bounds measured", i, j, got, again)
+				}
 				if ok && !reaches {
 					t.Fatalf("rows %d and %d are worth %v and were turned away at %v", i, j, got.logOdds, floor)
 				}

@@ -36,6 +36,9 @@ func (p *packedValue) packValues(x *lexicon, ids []int32, row []uint32) {
 	}
 }
 
+// isSilent implements comparer.
+func (p *packedValue) isSilent(row []uint32) bool { return row[p.at+valueID] == absent }
+
 // lookAtWords returns exact when the first values are the same, null when a row has none, 0 when they have too little in common,
 // and otherwise that they are open.
 func (p *packedValue) lookAtWords(a, b []uint32, exact int8) int8 {

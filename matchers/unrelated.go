@@ -6,11 +6,15 @@ import "slices"
 // nobody twice, counting rows that have the rule's keys; 0 where there are none of either.
 func standsOf(t *Table, spec Spec) []float64 {
 	out := make([]float64, len(spec.Blocking))
+	if !slices.ContainsFunc(spec.Never, func(p [2]uint16) bool { return p[0] == p[1] }) {
+		return out
+	}
+	filled := t.filledRows(spec.Blocking)
 	for r, rule := range spec.Blocking {
 		rows := map[uint16]float64{}
-		for i, d := range t.dataset {
-			if t.hasKeys(rule, int32(i)) {
-				rows[d]++
+		for d, n := range t.countWithKeys(rule, filled) {
+			if n > 0 {
+				rows[uint16(d)] = n
 			}
 		}
 		within, across := 0.0, 0.0
@@ -33,11 +37,47 @@ func standsOf(t *Table, spec Spec) []float64 {
 	return out
 }
 
-// hasKeys reports whether row i has a value for every key of a rule.
-func (t *Table) hasKeys(rule BlockingRule, i int32) bool {
-	return !slices.ContainsFunc(rule.Keys, func(k Key) bool {
-		return !slices.ContainsFunc(k.Columns, func(name string) bool { return t.column(name).firstOf(i) != missing })
-	})
+// filledRows says, of each column that a key of some rules reads, which rows have a value in it.
+func (t *Table) filledRows(rules []BlockingRule) map[string][]bool {
+	out := map[string][]bool{}
+	for _, rule := range rules {
+		for _, k := range rule.Keys {
+			for _, name := range k.Columns {
+				if out[name] != nil {
+					continue
+				}
+				c, filled := t.column(name), make([]bool, t.Len())
+				for i := range filled {
+					filled[i] = c.firstOf(int32(i)) != missing
+				}
+				out[name] = filled
+			}
+		}
+	}
+	return out
+}
+
+// countWithKeys counts, by dataset, the rows that have a value for every key of a rule.
+func (t *Table) countWithKeys(rule BlockingRule, filled map[string][]bool) []float64 {
+	keys := make([][][]bool, len(rule.Keys)) // of each, its columns
+	for k, key := range rule.Keys {
+		for _, name := range key.Columns {
+			keys[k] = append(keys[k], filled[name])
+		}
+	}
+	var out []float64
+	for i, d := range t.dataset {
+		if slices.ContainsFunc(keys, func(columns [][]bool) bool {
+			return !slices.ContainsFunc(columns, func(has []bool) bool { return has[i] })
+		}) {
+			continue
+		}
+		for len(out) <= int(d) {
+			out = append(out, 0)
+		}
+		out[d]++
+	}
+	return out
 }
 
 // countUnrelated sets the share of unrelated people among the pairs of rule r by those within files that hold nobody twice as well: there

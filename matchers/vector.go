@@ -29,7 +29,8 @@ type vectorer struct {
 	given     []matcher
 	shift     []int8 // by comparison: what the level of a pair that meets its Given is raised by
 	values    [maxComparisons]value
-	seen      [maxComparisons]int8 // what compareAtSight said of the pair that was looked at last
+	seen      [maxComparisons]int8 // what compareAtSight said of the pair that was looked at last, and what was measured since
+	measured  uint32               // the comparisons that were, as bits
 }
 
 // packedRows are the words of all rows, those of one row together.
@@ -38,7 +39,14 @@ type packedRows struct {
 	words []uint32
 }
 
-// of returns the words of row i; the first is i.
+// The first words of a packed row.
+const (
+	rowNumber = iota
+	rowSaid   // the comparisons in which it has something to compare, as bits
+	rowWords
+)
+
+// of returns the words of row i.
 func (p *packedRows) of(i int32) []uint32 { return p.words[int(i)*p.width:][:p.width] }
 
 // newVectorer binds a Spec to a table: what forWorker returns of it compares.
@@ -64,7 +72,7 @@ func newVectorer(t *Table, spec Spec) (*vectorer, error) {
 
 // packRows writes the words of all rows.
 func (v *vectorer) packRows(t *Table) {
-	at := 1
+	at := rowWords
 	for k, c := range v.comparers {
 		at = c.reserveWords(at)
 		v.first[k] = -1
@@ -77,9 +85,11 @@ func (v *vectorer) packRows(t *Table) {
 		return func(k int) {
 			for i := int32(k * packedPiece); i < int32(min((k+1)*packedPiece, t.Len())); i++ {
 				row := v.packed.of(i)
-				row[0] = uint32(i)
-				for _, c := range v.comparers {
-					c.packRow(i, row)
+				row[rowNumber] = uint32(i)
+				for k, c := range v.comparers {
+					if c.packRow(i, row); !c.isSilent(row) {
+						row[rowSaid] |= 1 << k
+					}
 				}
 			}
 		}
@@ -109,25 +119,37 @@ func (v *vectorer) vectorOf(a, b []uint32) Vector {
 
 // lookAt looks at two packed rows in all respects.
 func (v *vectorer) lookAt(a, b []uint32) {
+	v.measured = 0
+	said := a[rowSaid] & b[rowSaid]
 	for k, c := range v.comparers {
-		v.seen[k] = c.compareAtSight(a, b)
+		if v.seen[k] = -1; said>>k&1 != 0 {
+			v.seen[k] = c.compareAtSight(a, b)
+		}
 	}
+}
+
+// measure finds the level of comparison k, which compareAtSight could not tell, and notes the values that reached it.
+func (v *vectorer) measure(k int, a, b []uint32) int8 {
+	g, x, y := v.comparers[k].compareRows(int32(a[rowNumber]), int32(b[rowNumber]))
+	v.seen[k], v.values[k] = g, value{x, y}
+	v.measured |= 1 << k
+	return g
 }
 
 // vectorSeen is vectorOf for two packed rows that have been looked at.
 func (v *vectorer) vectorSeen(a, b []uint32) Vector {
 	var out Vector
-	for k, c := range v.comparers {
+	for k := range v.comparers {
 		g := v.seen[k]
-		v.values[k] = value{missing, missing}
 		switch {
+		case v.measured>>k&1 != 0:
 		case g >= open:
-			var x, y int32
-			g, x, y = c.compareRows(int32(a[0]), int32(b[0]))
-			v.values[k] = value{x, y}
+			g = v.measure(k, a, b)
 		case g > 0 && v.first[k] >= 0 && a[v.first[k]] == b[v.first[k]]:
 			x := int32(a[v.first[k]])
 			v.values[k] = value{x, x}
+		default:
+			v.values[k] = value{missing, missing}
 		}
 		out = out.set(k, g)
 	}
