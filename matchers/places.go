@@ -41,6 +41,17 @@ func (l *lanes) at(i int32, lane int) uint32 {
 	return uint32(row[lane/perGroup]>>shift&0xffff) | uint32(row[l.groups+lane/perGroup]>>shift&0xffff)<<16
 }
 
+// setGroup writes the lanes of a group of row i.
+func (l *lanes) setGroup(i int32, group int, blocks *[perGroup]uint32) {
+	var low, high uint64
+	for x, v := range blocks {
+		low |= uint64(v&0xffff) << (16 * x)
+		high |= uint64(v>>16) << (16 * x)
+	}
+	row := l.of(i)
+	row[group], row[l.groups+group] = low, high
+}
+
 // further is a place that a row has beside its first one in a rule.
 type further struct {
 	row int32
@@ -148,17 +159,12 @@ func (b *blocks) writeLanes(ctx context.Context, group int, indexed [][]uint32, 
 	return shareOut(ctx, workers, (n+packedPiece-1)/packedPiece, func() func(int) {
 		return func(k int) {
 			for i := k * packedPiece; i < min((k+1)*packedPiece, n); i++ {
-				var low, high uint64
-				for x := range perGroup {
-					v := noBlock | uint32(i)
-					if x < len(indexed) {
-						v = indexed[x][i]
-					}
-					low |= uint64(v&0xffff) << (16 * x)
-					high |= uint64(v>>16) << (16 * x)
+				none := noBlock | uint32(i)
+				blocks := [perGroup]uint32{none, none, none, none}
+				for x := range indexed {
+					blocks[x] = indexed[x][i]
 				}
-				row := b.lanes.of(int32(i))
-				row[group], row[b.lanes.groups+group] = low, high
+				b.lanes.setGroup(int32(i), group, &blocks)
 			}
 		}
 	})

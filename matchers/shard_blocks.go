@@ -199,14 +199,15 @@ func (b *shardBlocks) placeRows(s *Shard, to map[int32]int32) {
 		}
 		b.lane = append(b.lane, len(b.live))
 	}
-	b.stride = 1 + len(b.live)
-	b.lanes = make([]uint32, len(s.rows)*b.stride)
+	b.lanes.groups = (len(b.live) + perGroup - 1) / perGroup
+	b.lanes.words = make([]uint64, len(s.rows)*2*b.lanes.groups)
+	beside := make([][]further, len(b.rules))
+	lanes := make([][perGroup]uint32, b.lanes.groups)
 	for i, row := range s.rows {
-		lanes := b.lanesOf(int32(i))
-		for k := range lanes {
-			lanes[k] = several | uint32(i)
+		none := noBlock | uint32(i)
+		for g := range lanes {
+			lanes[g] = [perGroup]uint32{none, none, none, none}
 		}
-		lanes[0] = uint32(row.Dataset)
 		for _, p := range slices.Sorted(slices.Values(row.Places)) {
 			r, block, k := unpackPlace(p)
 			if r >= len(b.rules) || b.lane[r] == b.lane[r+1] {
@@ -215,15 +216,15 @@ func (b *shardBlocks) placeRows(s *Shard, to map[int32]int32) {
 			if r == b.rule {
 				block = to[block]
 			}
-			if at := &lanes[1+b.lane[r]]; *at&several != 0 && k == 0 {
+			if at := &lanes[b.lane[r]/perGroup][b.lane[r]%perGroup]; *at&noBlock != 0 && k == 0 {
 				*at = uint32(block)
 				continue
 			}
-			if b.more == nil {
-				b.more = make([][]place, len(s.rows))
-			}
-			lanes[0] |= several
-			b.more[i] = append(b.more[i], place{int32(r), block, b.valueOfPlace(r, int32(i), k)})
+			beside[r] = append(beside[r], further{int32(i), place{int32(r), block, b.valueOfPlace(r, int32(i), k)}})
+		}
+		for g := range lanes {
+			b.lanes.setGroup(int32(i), g, &lanes[g])
 		}
 	}
+	b.more = newFurtherPlaces(len(s.rows), beside)
 }
