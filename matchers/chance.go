@@ -57,7 +57,20 @@ func everyPair(ctx context.Context, t *Table, v *vectorer, spec Spec, counts *pa
 // drawPairs counts the vectors of one chunk of random pairs, by position in the order of keys: first rows spread evenly over the
 // table, which lie near each other in memory, each with a row drawn at random.
 func drawPairs(t *Table, v *vectorer, spec Spec, counts *patternCounts, r *rand.Rand, chunk, want int) {
-	eachDrawn(r, t.Len(), chunk, want, func(x, y int32) { countVector(t, v, spec, counts, t.order[x], t.order[y]) })
+	pairs := make([]int32, 0, rowsReady)
+	measure := func() {
+		v.fetchRows(pairs...)
+		for at := 0; at < len(pairs); at += 2 {
+			countVector(t, v, spec, counts, pairs[at], pairs[at+1])
+		}
+		pairs = pairs[:0]
+	}
+	eachDrawn(r, t.Len(), chunk, want, func(x, y int32) {
+		if pairs = append(pairs, t.order[x], t.order[y]); len(pairs) >= rowsReady {
+			measure()
+		}
+	})
+	measure()
 }
 
 // eachDrawn calls take with the pairs of one chunk, of so many rows.

@@ -150,11 +150,9 @@ func compareBlocks(ctx context.Context, s *scorer, b *blocks, o CompareOptions) 
 		}
 	}
 	all, compared := &Edges{}, make([]int64, len(b.rules))
-	all.growFor(found)
+	all.gather(found)
 	var bins tallyBins
 	for _, w := range found {
-		all.append(&w.edges)
-		w.edges = Edges{}
 		bins.add(&w.bins)
 		for r, n := range w.compared {
 			compared[r] += n
@@ -191,13 +189,12 @@ type pairWorker struct {
 	floor    float64 // natural logarithm of odds
 	least    float64 // likewise, from which pairs are kept
 	compared []int64 // by rule
-	edges    Edges
+	edges    foundEdges
 	bins     tallyBins
 	shapes   *shapes
 	earlier  *Earlier
 	keep     bool // pairs within files that hold nobody twice
 	refines  bool // scores are kept to refine probabilities by
-	fetched  uint32
 }
 
 // newPairWorker makes one.
@@ -214,7 +211,8 @@ func (w *pairWorker) compareChunk(c chunk) {
 	for k := c.from; k < c.to; k++ {
 		if rule.start[k] >= ready {
 			ready = min(rule.start[k]+rowsReady, rule.start[c.to])
-			w.fetchRows(rule.members[rule.start[k]:ready])
+			w.fetchRows(rule.members[rule.start[k]:ready]...)
+			w.fetched += w.b.lanes.fetchRows(rule.members[rule.start[k]:ready])
 		}
 		rule.eachTile(k, 0, func(t tile) {
 			if t.isOneRun() {
@@ -228,26 +226,6 @@ func (w *pairWorker) compareChunk(c chunk) {
 			}
 		})
 	}
-}
-
-// rowsReady is how many rows are fetched at a time: as many as stay in the processor's own cache.
-const rowsReady = 512
-
-// fetchRows reads something of the rows that are compared next. They lie far apart in memory, and to read many at once takes hardly
-// longer than to wait for one.
-func (w *pairWorker) fetchRows(rows []int32) {
-	const line = 64 // bytes that are fetched together
-	sum := uint32(0)
-	for _, i := range rows {
-		packed, lanes := w.packed.of(i), w.b.lanes.of(i)
-		for k := 0; k < len(packed); k += line / 4 {
-			sum += packed[k]
-		}
-		for k := 0; k < len(lanes); k += line / 8 {
-			sum += uint32(lanes[k])
-		}
-	}
-	w.fetched += sum
 }
 
 // compareMember scores one member of block k with the members from lo up to hi.
@@ -283,9 +261,10 @@ func (w *pairWorker) scorePair(r int, i, j int32) {
 		return
 	}
 	if pair, ok := w.scoreSeen(a, b, w.least); ok {
-		w.edges.add(i, j, pair, uint8(r))
+		edges := w.edges.piece()
+		edges.add(i, j, pair, uint8(r))
 		if w.refines {
-			w.edges.scored.add(w.scorer, pair)
+			edges.scored.add(w.scorer, pair)
 		}
 		if pair.logOdds >= w.floor {
 			w.bins.countEdge(pair, w.shapes.standsFor(i, j) > 0)
@@ -304,7 +283,8 @@ func (w *pairWorker) scoreApart(r int, i, j int32) {
 			w.bins.noteApart(pair, w.shapes.standsFor(i, j))
 		}
 		if w.keep {
-			w.edges.Apart = append(w.edges.Apart, EarlierPair{i, j, uint8(r)})
+			edges := w.edges.piece()
+			edges.Apart = append(edges.Apart, EarlierPair{i, j, uint8(r)})
 		}
 	}
 }

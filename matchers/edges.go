@@ -24,6 +24,35 @@ type Edges struct {
 	scored scoredPairs
 }
 
+// foundEdges are edges as a worker finds them, in pieces: a list that grows would be copied over and over.
+type foundEdges struct {
+	full []*Edges
+	last *Edges
+}
+
+// edgesPiece is how many edges are in a piece.
+const edgesPiece = 8192
+
+// piece returns the piece that takes the next edge.
+func (f *foundEdges) piece() *Edges {
+	if f.last == nil || f.last.Len() == edgesPiece {
+		if f.last != nil {
+			f.full = append(f.full, f.last)
+		}
+		f.last = &Edges{}
+		f.last.growFor(edgesPiece)
+	}
+	return f.last
+}
+
+// pieces returns all pieces.
+func (f *foundEdges) pieces() []*Edges {
+	if f.last == nil {
+		return f.full
+	}
+	return append(f.full, f.last)
+}
+
 // Len returns the number of edges.
 func (e *Edges) Len() int { return len(e.L) }
 
@@ -36,15 +65,29 @@ func (e *Edges) add(i, j int32, s score, rule uint8) {
 	e.Rule = append(e.Rule, rule)
 }
 
-// growFor makes room for what workers found, once and not bit by bit.
-func (e *Edges) growFor(found []*pairWorker) {
-	n, scored, values := 0, 0, 0
-	for _, w := range found {
-		n, scored, values = n+w.edges.Len(), scored+len(w.edges.scored.classes), values+len(w.edges.scored.values)
-	}
+// growFor makes room for n edges, once and not bit by bit.
+func (e *Edges) growFor(n int) {
 	e.L, e.R, e.Rule = make([]int32, 0, n), make([]int32, 0, n), make([]uint8, 0, n)
 	e.Weight, e.Probability, e.Gamma = make([]float32, 0, n), make([]float32, 0, n), make([]Vector, 0, n)
-	e.scored.classes, e.scored.values = slices.Grow(e.scored.classes, scored), slices.Grow(e.scored.values, values)
+}
+
+// gather makes one list of the pieces that workers found, and lets go of them.
+func (e *Edges) gather(found []*pairWorker) {
+	n, scored, values := 0, 0, 0
+	var all []*Edges
+	for _, w := range found {
+		for _, p := range w.edges.pieces() {
+			all = append(all, p)
+			n, scored, values = n+p.Len(), scored+len(p.scored.classes), values+len(p.scored.values)
+		}
+		w.edges = foundEdges{}
+	}
+	e.growFor(n)
+	e.scored.classes, e.scored.values = make([][classes]float64, 0, scored), make([]value, 0, values)
+	for k, p := range all {
+		e.append(p)
+		all[k] = nil
+	}
 }
 
 // append appends the edges of another.
@@ -72,30 +115,35 @@ func (e *Edges) AtLeast(bits float64) *Edges {
 
 // sort puts the edges, and the rows of each, in the order of the rows' keys.
 func (e *Edges) sort(t *Table) {
-	order := make([]placed, e.Len())
-	for k := range order {
+	start := make([]int32, t.Len()+1) // of the edges of each L, by its place in the order of keys
+	for k := range e.L {
 		if t.rank[e.L[k]] > t.rank[e.R[k]] {
 			e.L[k], e.R[k] = e.R[k], e.L[k]
 		}
-		order[k] = placed{uint64(t.rank[e.L[k]])<<32 | uint64(t.rank[e.R[k]]), int32(k)}
+		start[t.rank[e.L[k]]+1]++
 	}
-	slices.SortFunc(order, func(a, b placed) int { return cmp.Compare(a.place, b.place) })
+	for at := range t.Len() {
+		start[at+1] += start[at]
+	}
+	order, next := make([]int32, e.Len()), slices.Clone(start)
+	for k, i := range e.L {
+		at := t.rank[i]
+		order[next[at]] = int32(k)
+		next[at]++
+	}
+	for at := range t.Len() {
+		slices.SortFunc(order[start[at]:start[at+1]], func(a, b int32) int { return cmp.Compare(t.rank[e.R[a]], t.rank[e.R[b]]) })
+	}
 	e.L, e.R = inNewOrder(e.L, order), inNewOrder(e.R, order)
 	e.Weight, e.Probability = inNewOrder(e.Weight, order), inNewOrder(e.Probability, order)
 	e.Gamma, e.Rule = inNewOrder(e.Gamma, order), inNewOrder(e.Rule, order)
 }
 
-// placed is an edge with its place in the order of the rows' keys.
-type placed struct {
-	place uint64
-	edge  int32
-}
-
 // inNewOrder returns values in a new order.
-func inNewOrder[T any](values []T, order []placed) []T {
+func inNewOrder[T any](values []T, order []int32) []T {
 	out := make([]T, len(values))
 	for k, from := range order {
-		out[k] = values[from.edge]
+		out[k] = values[from]
 	}
 	return out
 }

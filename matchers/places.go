@@ -35,6 +35,17 @@ const (
 // of returns the words of row i.
 func (l *lanes) of(i int32) []uint64 { return l.words[int(i)*2*l.groups:][:2*l.groups] }
 
+// fetchRows reads something of rows that are looked at next, and returns it.
+func (l *lanes) fetchRows(rows []int32) (sum uint32) {
+	for _, i := range rows {
+		row := l.of(i)
+		for k := 0; k < len(row); k += cacheLine / 8 {
+			sum += uint32(row[k])
+		}
+	}
+	return sum
+}
+
 // at returns a lane of a row.
 func (l *lanes) at(i int32, lane int) uint32 {
 	row, shift := l.of(i), 16*(lane%perGroup)

@@ -119,16 +119,35 @@ func (x *trial) emptyRule() *ruleBlocks {
 func (x *trial) run(limit int) {
 	entries := x.someEntries()
 	sortKeyed(entries)
+	var ready [][]keyed
+	var rows []int32
 	eachBlock(entries, func(block []keyed) {
 		if len(block) > limit {
 			return
 		}
+		ready = append(ready, block)
+		for _, e := range block {
+			rows = append(rows, e.row)
+		}
+		if len(rows) >= rowsReady {
+			x.tryBlocks(ready, rows)
+			ready, rows = ready[:0], rows[:0]
+		}
+	})
+	x.tryBlocks(ready, rows)
+}
+
+// tryBlocks looks at the pairs of blocks, of which the rows are given.
+func (x *trial) tryBlocks(blocks [][]keyed, rows []int32) {
+	x.fetchRows(rows...)
+	x.fetched += x.b.lanes.fetchRows(rows)
+	for _, block := range blocks {
 		for y := range block {
 			for _, e := range block[:y] {
 				x.tryPair(e, block[y])
 			}
 		}
-	})
+	}
 }
 
 // someEntries returns rows under some of their keys.

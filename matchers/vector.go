@@ -31,6 +31,7 @@ type vectorer struct {
 	values    [maxComparisons]value
 	seen      [maxComparisons]int8 // what compareAtSight said of the pair that was looked at last, and what was measured since
 	measured  uint32               // the comparisons that were, as bits
+	fetched   uint32               // something of the rows that are compared next
 }
 
 // packedRows are the words of all rows, those of one row together.
@@ -45,6 +46,23 @@ const (
 	rowSaid   // the comparisons in which it has something to compare, as bits
 	rowWords
 )
+
+// rowsReady is how many rows are fetched at a time: as many as stay in the processor's own cache.
+const rowsReady = 512
+
+// cacheLine is how many bytes the processor fetches together.
+const cacheLine = 64
+
+// fetchRows reads something of rows that are compared next. They lie far apart in memory, and to read many at once takes hardly longer
+// than to wait for one.
+func (v *vectorer) fetchRows(rows ...int32) {
+	for _, i := range rows {
+		row := v.packed.of(i)
+		for k := 0; k < len(row); k += cacheLine / 4 {
+			v.fetched += row[k]
+		}
+	}
+}
 
 // of returns the words of row i.
 func (p *packedRows) of(i int32) []uint32 { return p.words[int(i)*p.width:][:p.width] }
