@@ -21,7 +21,9 @@ func (s *Shard) Score(m *Model, r int, blocksOf []int32, o CompareOptions) (*Edg
 	for _, k := range b.own {
 		w.compareChunk(chunk{r, k, k + 1})
 	}
-	return &w.edges, w.compared[r], nil
+	found := &Edges{}
+	found.gather([]*pairWorker{w})
+	return found, w.compared[r], nil
 }
 
 // Pair is an edge of two rows on its way between shards.

@@ -126,7 +126,9 @@ func (c *sharded) findHomes() {
 	}
 	groups := map[group][]int32{}
 	for _, rows := range c.dealRows() {
-		err := c.shard(rows).EachHomeKey(func(list int, key uint64, row int32) { groups[group{list, key}] = append(groups[group{list, key}], row) })
+		err := c.shard(rows).EachHomeKey(func(list int, key uint64, row int32) {
+			groups[group{list, key}] = append(groups[group{list, key}], row)
+		})
 		if err != nil {
 			c.t.Fatal(err)
 		}
