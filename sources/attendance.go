@@ -22,7 +22,7 @@ var _ = declareSource(&source{
 	// A return without a last day is of a child still away when the extract was made, whenever the school sent it.
 	ignored: []string{"return_date", "comment", "comments", "minutes late", "reason details"},
 	sample:  []string{"attendance/returns.csv", "attendance/marks.csv"},
-	twice:   true,
+	gathers: true,
 	tables: []*table{
 		{
 			name: "marks",
@@ -33,8 +33,7 @@ var _ = declareSource(&source{
 					"morning", "AM", "afternoon", "PM"), need: true},
 				{name: "code", is: cells.WordValue, about: "code of the mark", words: sessionWords(), need: true},
 			},
-			claims: marksClaims,
-			refuse: marksReplaced,
+			claims: readMarks,
 		},
 		{
 			name: "returns",

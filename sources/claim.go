@@ -1,21 +1,38 @@
 package sources
 
+import "rollcall/pipeline/calendar"
+
 // Claim is the one idea that joins extracts to rules: this row says that something holds for this child, from a date to a
 // date, at a place. Which fields a kind of claim fills is said at the kind. Empty and zero mean that the row does not say.
 type Claim struct {
 	Kind     ClaimKind
-	From     Date   // first day on which it holds
-	To       Date   // last day on which it holds; zero: open or not said
-	Place    string // LAESTAB (seven digits), LA code (three digits), or a provider's own name
-	Status   string // a canonical word of the kind
-	Reason   string // ground, cause, category: a canonical word or code
-	Year     string // National Curriculum year group as written: "R", "1" to "14", "N1", …
-	Decided  Date   // day of a decision, response or offer that the kind names
-	Expected Date   // a day still to come when the row was written: start agreed, review due
-	Toward   string // the place that the child is said to go to: LAESTAB, LA code, or words
-	Ref      string // the case, application or placement that the row belongs to
-	Count    int32  // sessions or school days, as the kind says
-	Marks    string // yes/no facts of the kind as words separated by spaces, such as "written_notice home_visit"
+	From     Date              // first day on which it holds
+	To       Date              // last day on which it holds; zero: open or not said
+	Place    string            // LAESTAB (seven digits), LA code (three digits), or a provider's own name
+	Status   string            // a canonical word of the kind
+	Reason   string            // ground, cause, category: a canonical word or code
+	Year     string            // National Curriculum year group as written: "R", "1" to "14", "N1", …
+	Decided  Date              // day of a decision, response or offer that the kind names
+	Expected Date              // a day still to come when the row was written: start agreed, review due
+	Toward   string            // the place that the child is said to go to: LAESTAB, LA code, or words
+	Ref      string            // the case, application or placement that the row belongs to
+	Count    int32             // sessions or school days, as the kind says
+	Marks    string            // yes/no facts of the kind as words separated by spaces, such as "written_notice home_visit"
+	Sessions calendar.Sessions // of Attendance: the marks of the register from From on
+}
+
+// lastDayBy is the last day of the claim; of marks, the last that is not after a day. Zero stands for no such day.
+func (c *Claim) lastDayBy(day Date) Date {
+	if day == 0 || c.To <= day {
+		return c.To
+	}
+	last := c.To
+	for at := range c.Sessions.MarksFrom(c.From) {
+		if at.On <= day {
+			last = at.On
+		}
+	}
+	return last
 }
 
 // ClaimKind says what a Claim holds.
@@ -61,13 +78,13 @@ const (
 	// Exclusion: excluded from school Place. From: first day. Status: permanent, suspension, lunchtime. Reason.
 	// Count: sessions. Toward: responsible home LA. Marks: "upheld", "reinstated", "overturned".
 	Exclusion
-	// Absence: a school's attendance return, or a run made from marks, of which every afternoon says how long it is by then:
-	// the longest is the run. Place: school. From, To. Status: ten_days,
+	// Absence: a school's attendance return, or a run made from marks. Place: school. From, To. Status: ten_days,
 	// irregular, sickness, "run". Count: school days. Reason: codes seen, such as "GNO", or the cause in a word.
 	// Decided: the home visit. Marks: "home_visit"; "visit_failed" when it found nobody.
 	Absence
 	// Attendance: sessions at school Place in the window From to To. Count: sessions possible. Status: a code of the
-	// register; Reason: sessions with that code as digits. One Claim per code.
+	// register; Reason: sessions with that code as digits. One Claim per code. Of a child's marks, one Claim holds those of a
+	// school year: Sessions, from the first day marked to the last; no Status and no Reason.
 	Attendance
 	// Lost: a Common Transfer File to an unknown or outside destination. From: left. Decided: file made. Place: sending
 	// school. Toward: "XXXXXXX" or "MMMMMMM" or words. Reason: leaving reason.

@@ -49,7 +49,11 @@ func TestGoldenClaims(t *testing.T) {
 			got, _ := readAll(t, sampleExtract(t, s, sample))
 			fmt.Fprintf(&b, "%s\n", sample)
 			for _, r := range got.records {
-				fmt.Fprintf(&b, "  %d %s\n", r.Row, r.Native)
+				if r.More > 0 {
+					fmt.Fprintf(&b, "  %d and %d more %s\n", r.Row, r.More, r.Native)
+				} else {
+					fmt.Fprintf(&b, "  %d %s\n", r.Row, r.Native)
+				}
 				for _, c := range r.Claims {
 					fmt.Fprintf(&b, "    %s\n", c.line())
 				}

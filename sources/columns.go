@@ -19,7 +19,6 @@ type columns struct {
 	header []string
 	width  int // columns of the header, without empty ones at its end
 	serial bool
-	marks  *markBook
 	note   func(format string, args ...any) // adds what is odd about the file
 }
 
@@ -108,7 +107,7 @@ func bindColumns(src *source, header []string, x *Extract, o *out) (*columns, er
 	if best == nil {
 		return nil, fault{missing[0], "no column for " + strings.Join(missing, ", ") + listHeaders(header, src, x, missing[0])}
 	}
-	best.header, best.width, best.note, best.marks = slices.Clone(header), len(header), o.addNote, o.marks
+	best.header, best.width, best.note = slices.Clone(header), len(header), o.addNote
 	for best.width > 1 && cells.Plain(header[best.width-1]) == "" {
 		best.width--
 	}

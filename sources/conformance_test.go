@@ -159,8 +159,8 @@ func checkSample(t *testing.T, s *source, x Extract) {
 			}
 		}
 	}
-	if found != len(got.records)+len(got.schools)+len(got.links) || found == 0 {
-		t.Errorf("%d reported, %d records, %d schools, %d links", found, len(got.records), len(got.schools), len(got.links))
+	if found != got.rowCount()+len(got.schools)+len(got.links) || found == 0 {
+		t.Errorf("%d reported, records of %d rows, %d schools, %d links", found, got.rowCount(), len(got.schools), len(got.links))
 	}
 	if len(got.records) > 0 && (claims == 0) != s.onlyWho {
 		t.Error("no claim")

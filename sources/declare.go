@@ -28,8 +28,8 @@ type source struct {
 	optional bool
 	// onlyWho: its rows say who a child is, and nothing of the child.
 	onlyWho bool
-	// twice has all files of one format read twice, together: once to learn which rows later ones replace.
-	twice bool
+	// gathers has all files of one format read together: their marks are gathered, and later ones replace earlier ones.
+	gathers bool
 	// tables are the layouts of rows and columns, the first whose needed columns are in the header being used.
 	tables []*table
 }
@@ -44,7 +44,7 @@ type table struct {
 	places  bool      // rows are about places, not about people
 	wide    bool      // a national file of many columns: those that are not declared are not reported
 
-	// claims resolves the columns once per file and returns what adds the claims of one row.
+	// claims resolves the columns once per file and returns what adds the claims of one row, or its mark.
 	claims func(c *columns) func(r *row)
 	// refuse resolves the columns and returns what says why a row is about nobody of interest, or nothing.
 	refuse func(c *columns) func(r *row) (field, reason string)

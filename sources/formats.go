@@ -10,8 +10,8 @@ func (s *source) allReaders() []reader {
 			reader{name: "CSV", takes: (*input).isText, file: readCSV})
 	}
 	for i := range all {
-		if r := &all[i]; s.twice && r.file != nil {
-			r.group, r.file = twoPasses(r.file), nil
+		if r := &all[i]; s.gathers && r.file != nil {
+			r.group, r.file = gatherMarks(r.file), nil
 		}
 	}
 	return all

@@ -42,15 +42,16 @@ type fileTally struct {
 
 func (t *fileTally) tallyRecord(r *Record) {
 	w := &r.Who
-	t.persons++
+	rows := r.RowCount()
+	t.persons += rows
 	for i, said := range [len(filledNames)]bool{w.UPN != "", w.NHSNumber != "", w.Surname != "", w.Forename != "", w.DOB != 0,
 		w.Sex != "", w.Address != "", w.Postcode != ""} {
 		if said {
-			t.filled[i]++
+			t.filled[i] += rows
 		}
 	}
 	if outward, _, two := strings.Cut(w.Postcode, " "); two {
-		t.areas = increment(t.areas, outward)
+		t.areas = addTo(t.areas, outward, rows)
 	}
 	b := append(t.buf[:0], w.Surname...)
 	b = append(append(b, 0), w.Forename...)
@@ -60,14 +61,18 @@ func (t *fileTally) tallyRecord(r *Record) {
 	for i := range r.Claims {
 		c := &r.Claims[i]
 		b = day32(day32(day32(append(b, byte(c.Kind)), c.From), c.To), c.Decided)
-		b = append(append(append(b, c.Place...), c.Status...), c.Reason...)
-		for _, d := range [...]Date{c.From, c.To, c.Decided} {
+		b = append(append(append(append(b, c.Place...), c.Status...), c.Reason...), c.Sessions...)
+		said := 1
+		if c.Sessions != "" {
+			said = rows
+		}
+		for _, d := range [...]Date{c.From, c.lastDayBy(r.AsOf), c.Decided} {
 			if d > t.newest && (r.AsOf == 0 || d <= r.AsOf) {
 				t.newest = d
 			}
 		}
 		if len(c.Place) == 7 {
-			t.schools = increment(t.schools, c.Place[:3])
+			t.schools = addTo(t.schools, c.Place[:3], said)
 		}
 	}
 	t.buf = b
@@ -76,15 +81,15 @@ func (t *fileTally) tallyRecord(r *Record) {
 
 func day32(b []byte, d Date) []byte { return append(b, byte(d), byte(d>>8), byte(d>>16)) }
 
-func increment(m map[string]int, key string) map[string]int {
+func addTo(m map[string]int, key string, rows int) map[string]int {
 	if m == nil {
 		m = map[string]int{}
 	}
 	if n, had := m[key]; had {
-		m[key] = n + 1
+		m[key] = n + rows
 		return m
 	}
-	m[strings.Clone(key)] = 1
+	m[strings.Clone(key)] = rows
 	return m
 }
 

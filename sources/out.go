@@ -24,7 +24,7 @@ type out struct {
 	codes   map[string]map[string]int // field → unknown code → times
 	words   map[string]map[string]int // field → unknown word → times
 	known   map[string]bool           // fields of which a word was known
-	marks   *markBook                 // of an extract that is read twice
+	book    *markBook                 // of an extract whose marks are gathered
 	id      []byte                    // of the last Record
 	line    int                       // on which the row begins that is given next
 	named   int                       // how much of it is the same for all
@@ -66,7 +66,7 @@ func (o *out) giveRecord(r *Record) error {
 		o.named = len(r.Kind) + len(r.File) + 2
 	}
 	r.ID = RecordID(o.id)
-	o.report.Records++
+	o.report.Records += r.RowCount()
 	o.tallyDay(r.AsOf)
 	o.count.tallyRecord(r)
 	o.torn = false

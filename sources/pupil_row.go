@@ -5,6 +5,7 @@ import "strings"
 // pupilRow is a row on its way from a worker to the Sink.
 type pupilRow struct {
 	rec    Record
+	mark   sessionMark // of a register
 	apart  HeldApart
 	field  string // of why
 	why    string // the row is rejected when it says something
@@ -87,6 +88,9 @@ func (r *pupilRow) deliverRow(o *out) error {
 	}
 	if r.why != "" {
 		return o.rejectRow(r.rec.Row, r.field, r.why)
+	}
+	if r.mark.on != 0 && o.book != nil {
+		return o.book.holdRow(r, o)
 	}
 	if err := o.giveRecord(&r.rec); err != nil {
 		return err

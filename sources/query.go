@@ -51,11 +51,17 @@ func askQuery(ctx context.Context, in *input, o *out) error {
 		return err
 	}
 	in.size, in.sum = rows.bytes, hex.EncodeToString(rows.sum.Sum(nil))
-	back, err := rows.readBack()
-	if err != nil {
-		return err
+	read := func(ctx context.Context, in *input, o *out) error {
+		back, err := rows.readBack()
+		if err != nil {
+			return err
+		}
+		return readGrid(ctx, back, in, o, false)
 	}
-	return readGrid(ctx, back, in, o, false)
+	if o.src.gathers {
+		return gatherMarks(read)(ctx, []part{{in: in, out: o}})
+	}
+	return read(ctx, in, o)
 }
 
 // mostAddressBytes is the most that is read of a file with an address.

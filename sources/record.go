@@ -53,12 +53,13 @@ type Identity struct {
 // Format keeps an Identity out of every log and error, however it is printed.
 func (Identity) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte("[identity]")) }
 
-// Record is one row of an extract: who it is about and what it holds of them, with its place.
+// Record is one row of an extract, or the marks of a child that stand in several: who it is about and what it holds of them, with its place.
 type Record struct {
 	ID     RecordID
 	Kind   Kind
 	File   string // path relative to the settings, forward slashes
-	Row    int    // as RecordID counts it
+	Row    int    // as RecordID counts it; the first, of several
+	More   int    // further rows of the file that it stands for: of a child's marks in a school year it stands for all
 	Line   int    // of the text or row of the sheet, as programs show it; 0 where a file has none
 	Native string // the row's own key in the supplier's system, when it has one
 	AsOf   Date   // the day for which the extract speaks (census reference date, extract date)
@@ -74,10 +75,17 @@ type Origin struct {
 	Kind   Kind
 	File   string
 	Row    int
+	More   int
 	Line   int
 	Native string
 	AsOf   Date
 }
+
+// RowCount is how many rows of its file the Record stands for.
+func (r *Record) RowCount() int { return 1 + r.More }
+
+// RowCount is how many rows of its file the Record stands for.
+func (o *Origin) RowCount() int { return 1 + o.More }
 
 // Rejection is an input row, or one value of a row, that was not used, and why. It never holds the value.
 type Rejection struct {

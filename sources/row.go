@@ -12,6 +12,7 @@ type row struct {
 	cells []cells.Cell
 	seen  []bool // whether the column of a field is in the file
 	born  Date   // the date of birth as written, plausible or not
+	mark  *sessionMark
 }
 
 // textOf returns the text, name, word or identifier of a field.

@@ -89,6 +89,7 @@ var claimTexts = []textColumn[Claim]{
 	{"toward", true, func(c *Claim) *string { return &c.Toward }},
 	{"ref", false, func(c *Claim) *string { return &c.Ref }},
 	{"marks", true, func(c *Claim) *string { return &c.Marks }},
+	{"sessions", false, func(c *Claim) *string { return (*string)(&c.Sessions) }},
 }
 
 var claimDates = []dateColumn{

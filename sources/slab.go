@@ -13,7 +13,7 @@ import (
 // and not one for each field. What several say alike of a person stands once. A Slab does not change and may be read from many
 // goroutines; what is read of it points into it.
 //
-// A row is the codes of its kind and its file, the number of its person, row, line, day, id and native key, how many claims there are, and the
+// A row is the codes of its kind and its file, the number of its person, row, line, how many more rows, day, id and native key, how many claims there are, and the
 // claims. After its kind a person, or a claim, has a bit for each field that says something; what says nothing takes no room.
 type Slab struct {
 	rows    string
@@ -59,11 +59,20 @@ func (s *Slab) OriginOf(i int) Origin {
 	return o
 }
 
+// RowCountOf returns how many rows record i stands for.
+func (s *Slab) RowCountOf(i int) int {
+	at := cursor{s.rows, int(s.row[i])}
+	for range 5 { // kind, file, person, row and line
+		at.number()
+	}
+	return 1 + int(at.number())
+}
+
 // readOrigin reads the origin of a record, and the number of its person.
 func (s *Slab) readOrigin(at *cursor) (o Origin, person int) {
 	o.Kind, o.File = Kind(s.words[at.number()]), s.words[at.number()]
 	person = int(at.number())
-	o.Row, o.Line, o.AsOf = int(at.number()), int(at.number()), at.day()
+	o.Row, o.Line, o.More, o.AsOf = int(at.number()), int(at.number()), int(at.number()), at.day()
 	o.ID, o.Native = RecordID(at.text()), at.text()
 	return o, person
 }
@@ -73,7 +82,7 @@ func (s *Slab) readOrigin(at *cursor) (o Origin, person int) {
 func (s *Slab) Read(i int, r *Record, parts Part) {
 	at := cursor{s.rows, int(s.row[i])}
 	o, person := s.readOrigin(&at)
-	r.ID, r.Kind, r.File, r.Row, r.Line, r.Native, r.AsOf = o.ID, o.Kind, o.File, o.Row, o.Line, o.Native, o.AsOf
+	r.ID, r.Kind, r.File, r.Row, r.Line, r.More, r.Native, r.AsOf = o.ID, o.Kind, o.File, o.Row, o.Line, o.More, o.Native, o.AsOf
 	if parts&WhoPart != 0 {
 		s.ReadPerson(person, &r.Who)
 	} else {

@@ -35,6 +35,7 @@ func (b *SlabBuilder) Append(r *Record) {
 	b.rows = binary.AppendUvarint(b.rows, uint64(b.personOf(kind, &r.Who)))
 	b.rows = binary.AppendUvarint(b.rows, uint64(r.Row))
 	b.rows = binary.AppendUvarint(b.rows, uint64(r.Line))
+	b.rows = binary.AppendUvarint(b.rows, uint64(r.More))
 	b.rows = binary.AppendVarint(b.rows, int64(r.AsOf))
 	b.rows = appendText(appendText(b.rows, string(r.ID)), r.Native)
 	b.rows = binary.AppendUvarint(b.rows, uint64(len(r.Claims)))

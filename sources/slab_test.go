@@ -16,7 +16,7 @@ import (
 func drawRecord(t *rapid.T) Record {
 	text := rapid.SampledFrom([]string{"", "a", "Zoë", "8872999", "x, y", "long enough to be no short string at all"})
 	date := rapid.Custom(func(t *rapid.T) Date { return Date(rapid.Int32Range(-20000, 40000).Draw(t, "day")) })
-	r := Record{Row: rapid.IntRange(0, 1<<30).Draw(t, "row"), Line: rapid.IntRange(0, 1<<30).Draw(t, "line"), AsOf: date.Draw(t, "as of")}
+	r := Record{Row: rapid.IntRange(0, 1<<30).Draw(t, "row"), Line: rapid.IntRange(0, 1<<30).Draw(t, "line"), More: rapid.IntRange(0, 1<<30).Draw(t, "more"), AsOf: date.Draw(t, "as of")}
 	for _, c := range placeColumns {
 		*c.at(&r) = text.Draw(t, c.name)
 	}
@@ -51,7 +51,7 @@ func TestEveryFieldIsLaidOut(t *testing.T) {
 			t.Errorf("%s: %d of %d fields are laid out", what, laidOut, n)
 		}
 	}
-	check("record", reflect.TypeFor[Record](), len(placeColumns), "Row", "Line", "AsOf", "Who", "Claims")
+	check("record", reflect.TypeFor[Record](), len(placeColumns), "Row", "Line", "More", "AsOf", "Who", "Claims")
 	check("identity", reflect.TypeFor[Identity](), len(identityColumns), "DOB")
 	check("claim", reflect.TypeFor[Claim](), len(claimTexts)+len(claimDates), "Kind", "Count")
 	if len(identityColumns) >= 23 || len(claimTexts) > firstDate || firstDate+len(claimDates) > 15 {
@@ -92,7 +92,7 @@ func same(t *rapid.T, what string, got, want []Record) {
 		}
 		g, w := got[i], want[i]
 		g.Claims, w.Claims = nil, nil
-		if g.Who != w.Who || g.ID != w.ID || g.Kind != w.Kind || g.File != w.File || g.Row != w.Row || g.Line != w.Line || g.Native != w.Native || g.AsOf != w.AsOf {
+		if g.Who != w.Who || g.ID != w.ID || g.Kind != w.Kind || g.File != w.File || g.Row != w.Row || g.Line != w.Line || g.More != w.More || g.Native != w.Native || g.AsOf != w.AsOf {
 			t.Fatalf("%s: record %d differs", what, i)
 		}
 	}
@@ -139,7 +139,7 @@ func TestARecordIsReadOverAnother(t *testing.T) {
 				}
 				over.Claims = append([]Claim(nil), over.Claims...)
 				same(t, "over another", []Record{over}, []Record{asked})
-				if o := s.OriginOf(i); s.KindOf(i) != asked.Kind || o != (Origin{asked.ID, asked.Kind, asked.File, asked.Row, asked.Line, asked.Native, asked.AsOf}) {
+				if o := s.OriginOf(i); s.KindOf(i) != asked.Kind || o != (Origin{asked.ID, asked.Kind, asked.File, asked.Row, asked.More, asked.Line, asked.Native, asked.AsOf}) {
 					t.Fatalf("record %d stands elsewhere", i)
 				}
 			}

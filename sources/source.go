@@ -59,7 +59,7 @@ type FileReport struct {
 	SHA256  string // likewise
 	Inner   string // SHA-256 of what was read of it: of a member, its own
 	Rows    int    // data rows or pupil elements found
-	Records int    // rows that became a Record, a School or a SchoolLink
+	Records int    // rows that became a Record, alone or with others, a School or a SchoolLink
 	Rejects int    // rows that did not: Rows = Records + Rejects
 	Values  int    // values left out of rows that were kept
 	AsOf    Date
@@ -89,3 +89,11 @@ type Query struct {
 	Variable string // an environment variable
 	File     string // a file
 }
+
+// nowhere is a Sink that keeps nothing.
+type nowhere struct{}
+
+func (nowhere) Record(*Record) error   { return nil }
+func (nowhere) Reject(Rejection) error { return nil }
+func (nowhere) School(School) error    { return nil }
+func (nowhere) Link(SchoolLink) error  { return nil }

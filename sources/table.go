@@ -90,7 +90,7 @@ func readGrid(ctx context.Context, g grid, in *input, o *out, serial bool) error
 		}
 	}()
 	t.lookAhead(held.readAheadRows(orderRows))
-	if held.err == nil && !o.src.twice && t.emit == nil {
+	if held.err == nil && t.emit == nil {
 		return t.readAhead(ctx, held)
 	}
 	for {
@@ -139,7 +139,7 @@ func (t *tableReader) parseRow(n, line int, texts []string, reason string, to *p
 		return
 	}
 	r := &t.row
-	r.rec, r.born = &to.rec, 0
+	r.rec, r.born, r.mark = &to.rec, 0, &to.mark
 	field, why := t.cellsOf(texts, to)
 	if said < t.cols.width && (why != "" || len(to.faults) > 0) {
 		to.faults, field, why = to.faults[:0], "", t.otherWidth(said) // a row in pieces, and no short one

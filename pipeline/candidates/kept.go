@@ -23,7 +23,7 @@ type Written struct {
 	Link    float64
 	Who     Wrote
 	Records []KeptRecord // the newest, and those that say something that it does not
-	Alike   int          // other records that write the child so
+	Alike   int          // other rows that write the child so
 }
 
 // Wrote is who a record is about.

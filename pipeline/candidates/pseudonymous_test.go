@@ -27,7 +27,7 @@ func publishForCopy(t *testing.T) string {
 		reconciled = append(reconciled, NewLine(Reconciled{ChildID: row.ChildID, Status: "candidate", RecordID: "health:secret.csv#7"}, i == 18))
 	}
 	l.Reconciled = slices.Values(reconciled)
-	l.Placed = slices.Values(open(Placed{"CHILD00", "health:secret.csv#7", "health", "secret.csv", 7, 8, "NHS-1", 1}))
+	l.Placed = slices.Values(open(Placed{"CHILD00", "health:secret.csv#7", "health", "secret.csv", 7, 8, 1, "NHS-1", 1}))
 	l.Rejected = slices.Values([]Rejected{{"health", "secret.csv", 7, 8, "dob", "not a date", true}})
 	l.Decided = open(Decided{Decision: 1, ChildID: "CHILD00", MadeOn: "CHILD00", List: CME, Outcome: "traced", Ground: "found", By: "J. Doe", Made: on(2026, 10, 9), State: "holds", Facts: "seen at Ash Primary"})
 	dir := t.TempDir()

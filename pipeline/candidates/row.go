@@ -165,9 +165,13 @@ type Placed struct {
 	File            string  `parquet:"file,dict" about:"file of the extract"`
 	Row             int     `parquet:"row,wide" about:"row of the file, counted as Rollcall counts"`
 	Line            int     `parquet:"line,wide,late" about:"line that an editor or a spreadsheet shows for it"`
+	Rows            int     `parquet:"rows,late" copy:"keep" about:"rows of the file that the record stands for, from this one on; more than one for a child's marks of a school year"`
 	NativeID        string  `parquet:"native_id,null" about:"the supplier's own id of the record"`
 	LinkProbability float64 `parquet:"link_probability" copy:"keep" about:"probability that the record is of the child, 0 to 1"`
 }
+
+// RowCount is how many rows the record stands for; one in tables of before there were several.
+func (p *Placed) RowCount() int { return max(1, p.Rows) }
 
 // Link is a link kept between two records.
 type Link struct {

@@ -26,9 +26,9 @@ func sample() Lists {
 	return Lists{
 		CME: sampleLines(), AtRisk: open(sampleAtRisk()...), Possible: []Line[Possible]{NewLine(samplePossible()[0], false), NewLine(samplePossible()[1], true)}, Gammas: []string{"forename", "date_of_birth", "address"},
 		Placed: slices.Values(open([]Placed{
-			{"c-000001", "health:chis_2026-10.csv#17", "health", "chis_2026-10.csv", 17, 18, "H-9001", 1},
-			{"c-000001", "housing:lettings.csv#4", "housing", "lettings.csv", 4, 7, "", 0.9981},
-			{"c-000002", "school_census:8874001_autumn.xml#212", "school_census", "8874001_autumn.xml", 212, 0, "P-77", 0.9999},
+			{"c-000001", "health:chis_2026-10.csv#17", "health", "chis_2026-10.csv", 17, 18, 1, "H-9001", 1},
+			{"c-000001", "housing:lettings.csv#4", "housing", "lettings.csv", 4, 7, 1, "", 0.9981},
+			{"c-000002", "school_census:8874001_autumn.xml#212", "school_census", "8874001_autumn.xml", 212, 0, 1, "P-77", 0.9999},
 		}...)),
 		Links: slices.Values(open([]Link{
 			{"health:chis_2026-10.csv#17", "housing:lettings.csv#4", 14.25, 0.9981,

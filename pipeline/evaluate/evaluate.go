@@ -171,7 +171,7 @@ func (e *evaluation) countCluster(rows []candidates.Placed, pairs *pairCounter) 
 		if child == "" {
 			continue // a row about nobody, such as a child not yet born
 		}
-		by[child]++
+		by[child] += r.RowCount()
 		if r.Source != attendance {
 			pairs.addRecord(r.Source, child, r.ChildID)
 		}

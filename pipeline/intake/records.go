@@ -44,6 +44,12 @@ func (r *Records) KindOf(i int) sources.Kind {
 	return s.KindOf(k)
 }
 
+// RowCount returns how many rows record i stands for.
+func (r *Records) RowCount(i int) int {
+	v, k := r.locate(i)
+	return v.RowCountOf(k)
+}
+
 // Origin returns where record i stands.
 func (r *Records) Origin(i int) sources.Origin {
 	s, k := r.locate(i)

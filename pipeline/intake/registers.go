@@ -1,6 +1,9 @@
 package intake
 
 import (
+	"maps"
+	"slices"
+
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
@@ -19,47 +22,70 @@ func noteRegisters(a *rules.Authority, p *Records) {
 		dob                               sources.Date
 	}
 	a.Registers = map[string]rules.Register{}
-	type day struct {
-		school string
-		on     sources.Date
-	}
-	seen, days := map[pupil]bool{}, map[day]int{}
+	seen, days := map[pupil]bool{}, map[string]map[sources.Date]int{}
 	var last pupil
-	var lastDay day
+	var day sources.Date // that was counted last of the pupil
 	for _, rec := range p.OfKind(sources.AttendanceReturns, sources.WhoPart|sources.ClaimPart) {
 		for k := range rec.Claims {
 			c := &rec.Claims[k]
-			if c.Kind != sources.Attendance || c.From == 0 || c.From != c.To {
+			if !holdsMarks(c) {
 				continue
 			}
-			r := a.Registers[c.Place]
 			who := pupil{school: c.Place, number: rec.Who.UPN}
 			if who.number == "" {
 				who.surname, who.forename, who.dob = rec.Who.Surname, rec.Who.Forename, rec.Who.DOB
 			}
+			if who != last {
+				day = 0
+			}
 			if who != last && !seen[who] {
 				seen[who] = true
+				r := a.Registers[c.Place]
 				r.Pupils++
-			}
-			if on := (day{c.Place, c.From}); who != last || on != lastDay { // the sessions of a day come one after the other
-				days[on]++
-				lastDay = on
+				a.Registers[c.Place] = r
 			}
 			last = who
-			a.Registers[c.Place] = r
-		}
-	}
-	fullest := map[string]int{}
-	for d, n := range days {
-		fullest[d.school] = max(fullest[d.school], n)
-	}
-	for d, n := range days {
-		if r := a.Registers[d.school]; n*100 >= fullest[d.school]*wholeDay {
-			if r.Since == 0 || d.on < r.Since {
-				r.Since = d.on
+			if days[c.Place] == nil {
+				days[c.Place] = map[sources.Date]int{}
 			}
-			r.Last = max(r.Last, d.on)
-			a.Registers[d.school] = r
+			day = countDays(days[c.Place], c, day)
 		}
 	}
+	for school, pupils := range days {
+		fullest := slices.Max(slices.Collect(maps.Values(pupils)))
+		r := a.Registers[school]
+		for on, n := range pupils {
+			if n*100 < fullest*wholeDay {
+				continue
+			}
+			if r.Since == 0 || on < r.Since {
+				r.Since = on
+			}
+			r.Last = max(r.Last, on)
+		}
+		a.Registers[school] = r
+	}
+}
+
+// holdsMarks reports whether a claim is marks of a register and no sum over a window.
+func holdsMarks(c *sources.Claim) bool {
+	return c.Kind == sources.Attendance && (c.Sessions != "" || c.From != 0 && c.From == c.To)
+}
+
+// countDays counts a pupil on each day that the marks are of, but for one that was counted last, and returns the last. The
+// sessions of a day come one after the other.
+func countDays(pupils map[sources.Date]int, c *sources.Claim, last sources.Date) sources.Date {
+	count := func(on sources.Date) {
+		if on != last {
+			pupils[on]++
+		}
+		last = on
+	}
+	if c.Sessions == "" {
+		count(c.From)
+	}
+	for at := range c.Sessions.MarksFrom(c.From) {
+		count(at.On)
+	}
+	return last
 }

@@ -3,6 +3,7 @@ package intake
 import (
 	"testing"
 
+	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
@@ -45,6 +46,23 @@ func TestADayThatCameInPartIsNoneOfARegister(t *testing.T) {
 	auth := &rules.Authority{Extracts: map[string]rules.Extract{string(sources.AttendanceReturns): {Came: true}}}
 	noteRegisters(auth, recordsOf(rows))
 	if got := auth.Registers["8872001"]; got != (rules.Register{Since: 101, Last: 103, Pupils: 10}) {
+		t.Errorf("the register is %+v", got)
+	}
+}
+
+// Marks that one claim holds count as single ones do, each day a pupil once.
+func TestRegistersOfMarksInOneClaim(t *testing.T) {
+	page := func(upn string, sessions calendar.Sessions) sources.Record {
+		return sources.Record{Kind: sources.AttendanceReturns, Who: sources.Identity{UPN: upn},
+			Claims: []sources.Claim{{Kind: sources.Attendance, Place: "8872001", From: 100, To: 102, Sessions: sessions}}}
+	}
+	auth := &rules.Authority{Extracts: map[string]rules.Extract{string(sources.AttendanceReturns): {Came: true}}}
+	noteRegisters(auth, recordsOf([]sources.Record{page("A", "/       N N "), page("B", "/       N N "), page("C", "/       N   "), page("D", "/ ")}))
+	if got := auth.Registers["8872001"]; got != (rules.Register{Since: 100, Last: 100, Pupils: 4}) {
+		t.Errorf("the register is %+v", got)
+	}
+	noteRegisters(auth, recordsOf([]sources.Record{page("A", "/ N N N C2"), page("B", "/       N ")}))
+	if got := auth.Registers["8872001"]; got != (rules.Register{Since: 100, Last: 102, Pupils: 2}) {
 		t.Errorf("the register is %+v", got)
 	}
 }

@@ -97,7 +97,7 @@ func appendClaim(to []rules.Claim, c *sources.Claim, rec *sources.Record, band r
 	to = append(to, rules.Claim{
 		Kind: claimKinds[c.Kind], From: c.From, To: c.To, Place: c.Place,
 		Status: c.Status, Reason: c.Reason, Year: c.Year, Decided: c.Decided,
-		Expected: c.Expected, Toward: c.Toward, Ref: c.Ref, Count: int(c.Count), Marks: c.Marks, Home: home,
+		Expected: c.Expected, Toward: c.Toward, Ref: c.Ref, Count: int(c.Count), Marks: c.Marks, Sessions: c.Sessions, Home: home,
 		Provenance: rules.Provenance{
 			Source: string(rec.Kind), Record: string(rec.ID), AsOf: rec.AsOf, Band: band, Link: link,
 		},

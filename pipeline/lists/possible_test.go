@@ -127,10 +127,10 @@ func TestRecordsAndLinksAreListed(t *testing.T) {
 		id := string(m.Children.IDs[child])
 		switch id {
 		case n.ID(2):
-			want = append(want, candidates.Placed{ChildID: id, RecordID: "housing:housing.csv#3", Source: "housing", File: "housing.csv", Row: 3, NativeID: "h3", LinkProbability: 1})
+			want = append(want, candidates.Placed{ChildID: id, RecordID: "housing:housing.csv#3", Source: "housing", File: "housing.csv", Row: 3, Rows: 1, NativeID: "h3", LinkProbability: 1})
 		case n.ID(0):
-			want = append(want, candidates.Placed{ChildID: id, RecordID: "housing:housing.csv#1", Source: "housing", File: "housing.csv", Row: 1, NativeID: "h1", LinkProbability: 1},
-				candidates.Placed{ChildID: id, RecordID: "housing:housing.csv#2", Source: "housing", File: "housing.csv", Row: 2, NativeID: "h2", LinkProbability: 1})
+			want = append(want, candidates.Placed{ChildID: id, RecordID: "housing:housing.csv#1", Source: "housing", File: "housing.csv", Row: 1, Rows: 1, NativeID: "h1", LinkProbability: 1},
+				candidates.Placed{ChildID: id, RecordID: "housing:housing.csv#2", Source: "housing", File: "housing.csv", Row: 2, Rows: 1, NativeID: "h2", LinkProbability: 1})
 		}
 	}
 	if !reflect.DeepEqual(placed, want) {

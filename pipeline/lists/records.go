@@ -25,7 +25,7 @@ func (m *maker) recordsOf(wanted func(child int) bool) iter.Seq[candidates.Line[
 			for rec := range m.children.OriginsOf(child) {
 				if !yield(candidates.NewLine(candidates.Placed{
 					ChildID: string(m.children.IDs[child]), RecordID: string(rec.ID), Source: string(rec.Kind), File: rec.File,
-					Row: rec.Row, Line: rec.Line, NativeID: rec.Native, LinkProbability: rec.Link,
+					Row: rec.Row, Line: rec.Line, Rows: rec.RowCount(), NativeID: rec.Native, LinkProbability: rec.Link,
 				}, sealed || rec.Kind == sources.Protected)) {
 					return
 				}

@@ -71,7 +71,7 @@ func (k *storyKeeper) keep(child int) *candidates.Kept {
 // of what registers say of a month the sum, with the newest of its records.
 func (k *storyKeeper) keepWritten(identity int32, w *candidates.Written) {
 	k.all, k.claims, k.missed = k.all[:0], k.claims[:0], k.missed[:0]
-	members, newest := k.children.People.RecordsOf(identity), 0
+	members, newest, rows := k.children.People.RecordsOf(identity), 0, 0
 	for i, member := range members {
 		parts := sources.ClaimPart
 		if i == 0 {
@@ -81,12 +81,13 @@ func (k *storyKeeper) keepWritten(identity int32, w *candidates.Written) {
 		if i == 0 {
 			w.Kind, w.Who = string(k.rec.Kind), k.keepWho(&k.rec.Who)
 		}
+		rows += k.rec.RowCount()
 		k.holdRecord(w.Who.LocalID == "")
 		if k.all[i].sight.isNewer(&k.all[newest].sight) {
 			newest = i
 		}
 	}
-	w.Link, w.Alike = k.children.LinkOf(identity), len(members)-1
+	w.Link, w.Alike = k.children.LinkOf(identity), rows-1
 	claims := make([]candidates.KeptClaim, 0, len(k.claims)) // room for all, so that none moves
 	for i := range k.all {
 		r, from := &k.all[i], len(claims)
@@ -121,11 +122,12 @@ func (k *storyKeeper) holdRecord(native bool) {
 		switch c := &rec.Claims[i]; c.Kind {
 		case sources.Seal, sources.NoClaim:
 		case sources.Attendance:
-			if at, again := k.missedIn(c); !again {
-				if m := &k.missed[at]; m.newest < 0 || r.sight.isNewer(&k.all[m.newest].sight) {
-					m.newest = len(k.all)
+			if c.Sessions != "" {
+				for at := range k.monthsOf(c) {
+					k.holdMonth(at, &r)
 				}
-				k.claims = append(k.claims, candidates.KeptClaim{Kind: int(c.Kind), Count: at}) // the place of its sum
+			} else if at, again := k.missedIn(c); !again {
+				k.holdMonth(at, &r)
 			}
 		default:
 			k.claims = append(k.claims, k.keepClaim(c))
@@ -133,6 +135,14 @@ func (k *storyKeeper) holdRecord(native bool) {
 	}
 	r.to = len(k.claims)
 	k.all = append(k.all, r)
+}
+
+// holdMonth holds that a record tells of a month.
+func (k *storyKeeper) holdMonth(at int, r *heldRecord) {
+	if m := &k.missed[at]; m.newest < 0 || r.sight.isNewer(&k.all[m.newest].sight) {
+		m.newest = len(k.all)
+	}
+	k.claims = append(k.claims, candidates.KeptClaim{Kind: int(sources.Attendance), Count: at}) // the place of its sum
 }
 
 // isComposed reports whether a record's id is what its place makes it.

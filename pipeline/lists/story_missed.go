@@ -3,11 +3,13 @@ package lists
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
+	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
@@ -35,12 +37,7 @@ type codeCount struct {
 func (k *storyKeeper) missedIn(c *sources.Claim) (at int, again bool) {
 	record := len(k.all)
 	from := cmp.Or(c.From, c.Decided, k.rec.AsOf)
-	year, month, _ := from.Midnight().Date()
-	at = slices.IndexFunc(k.missed, func(m missedTime) bool { return m.month == 12*year+int(month) && m.place == c.Place })
-	if at < 0 {
-		at = len(k.missed)
-		k.missed = append(k.missed, missedTime{place: c.Place, month: 12*year + int(month), from: from, newest: -1, last: -1})
-	}
+	at = k.monthAt(c.Place, from)
 	m := &k.missed[at]
 	m.from, m.to = min(m.from, from), max(m.to, c.To)
 	if again = m.last == record; again {
@@ -52,6 +49,41 @@ func (k *storyKeeper) missedIn(c *sources.Claim) (at int, again bool) {
 		m.addCode(c.Status, n)
 	}
 	return at, again
+}
+
+// monthAt is the number of the month of a day at a school.
+func (k *storyKeeper) monthAt(place string, day sources.Date) int {
+	year, month, _ := day.Split()
+	at := slices.IndexFunc(k.missed, func(m missedTime) bool { return m.month == 12*year+int(month) && m.place == place })
+	if at < 0 {
+		at = len(k.missed)
+		k.missed = append(k.missed, missedTime{place: place, month: 12*year + int(month), from: day, newest: -1, last: -1})
+	}
+	return at
+}
+
+// monthsOf adds the marks of a claim, and yields the number of each month that they are of.
+func (k *storyKeeper) monthsOf(c *sources.Claim) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		at, next := 0, sources.Date(0) // the first day after the month
+		for mark, code := range c.Sessions.MarksFrom(c.From) {
+			if mark.On >= next {
+				year, month, _ := mark.On.Split()
+				at, next = k.monthAt(c.Place, mark.On), calendar.On(year, month+1, 1)
+				if !yield(at) {
+					return
+				}
+			}
+			m := &k.missed[at]
+			m.from, m.to = min(m.from, mark.On), max(m.to, mark.On)
+			if rules.PossibleCode(code) {
+				m.possible++
+			}
+			if rules.AbsentCode(code) {
+				m.addCode(code, 1)
+			}
+		}
+	}
 }
 
 func (m *missedTime) addCode(code string, n int) {

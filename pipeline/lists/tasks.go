@@ -102,10 +102,10 @@ func gatherHeard(records *intake.Records, crossings []people.Crossing, asOf cale
 		if blank[kind] == nil {
 			blank[kind] = make([]int, len(judge.Particulars))
 		}
-		rows[kind]++
+		rows[kind] += rec.RowCount()
 		for k, x := range judge.Particulars {
 			if x.Blank(rec) {
-				blank[kind][k]++
+				blank[kind][k] += rec.RowCount()
 			}
 		}
 	}

@@ -136,7 +136,7 @@ func (p *Published) place(row *candidates.Placed) {
 		of = map[sources.Kind]int{}
 		p.Records[row.ChildID] = of
 	}
-	of[sources.Kind(row.Source)]++
+	of[sources.Kind(row.Source)] += row.RowCount()
 }
 
 // ReadPublished reads what a published run said of its children.

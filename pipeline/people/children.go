@@ -97,11 +97,13 @@ func (c *Children) IdentitiesOf(child int) []int32 {
 	return c.identities[c.first[child]:c.first[child+1]]
 }
 
-// KindsOf counts the records of a child by extract.
+// KindsOf counts the rows of a child by extract.
 func (c *Children) KindsOf(child int) map[sources.Kind]int {
 	n := map[sources.Kind]int{}
 	for _, identity := range c.IdentitiesOf(child) {
-		n[c.People.KindOf(identity)] += len(c.People.RecordsOf(identity))
+		for _, i := range c.People.RecordsOf(identity) {
+			n[c.People.KindOf(identity)] += c.People.Records.RowCount(int(i))
+		}
 	}
 	return n
 }

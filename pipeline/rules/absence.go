@@ -130,9 +130,9 @@ func (h *history) runOfMarks(place, codes string) absence {
 	marks := h.marksAt(place)
 	a := absence{school: place}
 	for i := len(marks) - 1; i >= 0; {
-		day, seen, whole := marks[i].From, "", true
-		for ; i >= 0 && marks[i].From == day; i-- {
-			code := marks[i].Status
+		day, seen, whole := marks[i].on, "", true
+		for ; i >= 0 && marks[i].on == day; i-- {
+			code := marks[i].code
 			switch {
 			case isClosedCode(code):
 				continue
@@ -150,7 +150,7 @@ func (h *history) runOfMarks(place, codes string) absence {
 			break
 		}
 		if a.days == 0 {
-			a.to, a.claim = day, marks[i+1]
+			a.to, a.claim = day, marks[i+1].claim
 		}
 		a.from, a.days = day, a.days+1
 		for j := range len(seen) {
@@ -163,9 +163,9 @@ func (h *history) runOfMarks(place, codes string) absence {
 }
 
 // onlyClosed reports whether every school day between two days bears a mark of a closed school.
-func (h *history) onlyClosed(marks []*Claim, from, to calendar.Date) bool {
-	for d := h.Calendar.NextSchoolDay(marks[0].Place, from+1); d < to; d = h.Calendar.NextSchoolDay(marks[0].Place, d+1) {
-		if !slices.ContainsFunc(marks, func(c *Claim) bool { return c.From == d && isClosedCode(c.Status) }) {
+func (h *history) onlyClosed(marks []mark, from, to calendar.Date) bool {
+	for d := h.Calendar.NextSchoolDay(marks[0].claim.Place, from+1); d < to; d = h.Calendar.NextSchoolDay(marks[0].claim.Place, d+1) {
+		if !slices.ContainsFunc(marks, func(m mark) bool { return m.on == d && isClosedCode(m.code) }) {
 			return false
 		}
 	}

@@ -45,7 +45,8 @@ type Claim struct {
 	Ref      string
 	Count    int
 	Marks    string
-	Home     uint8 // of a Residence: which of the child's homes, counted from 1 in no order that says anything; 0: not known
+	Sessions calendar.Sessions // of Attendance: the marks of a register from From on
+	Home     uint8             // of a Residence: which of the child's homes, counted from 1 in no order that says anything; 0: not known
 	Provenance
 }
 
@@ -158,7 +159,7 @@ func compareClaims(a, b *Claim) int {
 	}
 	return cmp.Or(cmp.Compare(a.To, b.To), cmp.Compare(a.AsOf, b.AsOf), cmp.Compare(a.Decided, b.Decided), cmp.Compare(a.Expected, b.Expected),
 		cmp.Compare(a.Count, b.Count), strings.Compare(a.Toward, b.Toward), strings.Compare(a.Year, b.Year),
-		strings.Compare(a.Marks, b.Marks), cmp.Compare(a.Band, b.Band), cmp.Compare(a.Link, b.Link), cmp.Compare(a.Home, b.Home))
+		strings.Compare(a.Marks, b.Marks), strings.Compare(string(a.Sessions), string(b.Sessions)), cmp.Compare(a.Band, b.Band), cmp.Compare(a.Link, b.Link), cmp.Compare(a.Home, b.Home))
 }
 
 func recordOf(c *Claim) string {

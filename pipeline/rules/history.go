@@ -28,7 +28,7 @@ type history struct {
 
 	sessions []sessions // by school and school year; added says whether they have been added up
 	added    bool
-	marks    []*Claim // single marks of registers, by school and day; marked says whether they have been gathered
+	marks    []mark // of registers, by school and day; marked says whether they have been gathered
 	marked   bool
 
 	signal    []Finding // what other rules see; signalled says whether they have been asked

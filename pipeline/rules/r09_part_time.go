@@ -13,8 +13,8 @@ var _ = addRule(&Rule{
 	Road: OfficersRoad,
 	Next: "Ask the school for the plan, its end date and the parents' agreement", Who: "attendance officer",
 	decide: func(h *history) Finding {
-		if from, last := h.partTimeMarks(h.facts.amounts.CurrentAbsence); last != nil && last.From.AddDays(-h.facts.amounts.PartTimeDays) >= from {
-			return yes(from, h.Name(last.Place)+" has marked a part-time timetable from "+from.Words()+" to "+last.From.Words()+".", last)
+		if from, last := h.partTimeMarks(h.facts.amounts.CurrentAbsence); last != nil && last.on.AddDays(-h.facts.amounts.PartTimeDays) >= from {
+			return yes(from, h.Name(last.claim.Place)+" has marked a part-time timetable from "+from.Words()+" to "+last.on.Words()+".", last.claim)
 		}
 		for _, s := range h.sessionsBy() {
 			if s.year == calendar.SchoolYear(h.AsOf) && s.partTime >= h.facts.amounts.PartTimeDays*5/7 {

@@ -1,7 +1,5 @@
 package rules
 
-import "rollcall/pipeline/calendar"
-
 // R24 watches a pupil whose family travels for work: overdue, or just back. It goes by code T of the register; ethnicity is no
 // input.
 var _ = addRule(&Rule{
@@ -18,8 +16,8 @@ var _ = addRule(&Rule{
 			if run.days >= h.facts.amounts.TravelOverdue {
 				return yes(run.from, h.Name(place)+" has marked the child as travelling for "+number(run.days)+" school days since "+run.from.Words()+".", run.claim)
 			}
-			if t := lastOf(marks, "T"); run.days == 0 && t != nil && h.Calendar.SchoolDaysAfter(place, t.From, h.AsOf) <= returningDays {
-				return yes(h.Calendar.NextSchoolDay(place, t.From+1), "Was marked as travelling by "+h.Name(place)+" until "+t.From.Words()+".", t)
+			if t := lastOf(marks, "T"); run.days == 0 && t != nil && h.Calendar.SchoolDaysAfter(place, t.on, h.AsOf) <= returningDays {
+				return yes(h.Calendar.NextSchoolDay(place, t.on+1), "Was marked as travelling by "+h.Name(place)+" until "+t.on.Words()+".", t.claim)
 			}
 		}
 		return no("No register shows the family as travelling for long or as just back.")
@@ -30,11 +28,10 @@ var _ = addRule(&Rule{
 const returningDays = 10
 
 // lastOf is the newest mark of a code, or nil.
-func lastOf(marks []*Claim, code string) (last *Claim) {
-	on := calendar.Date(0)
-	for _, m := range marks {
-		if m.Status == code && m.From > on {
-			last, on = m, m.From
+func lastOf(marks []mark, code string) (last *mark) {
+	for i := range marks {
+		if m := &marks[i]; m.code == code && (last == nil || m.on > last.on) {
+			last = m
 		}
 	}
 	return last

@@ -11,20 +11,21 @@ var _ = addRule(&Rule{
 	Excuses: []ID{"U19"}, Severity: P5, For: AsksSchool,
 	Next: "Ask the parents for the reason and correct the register; after five school days code O", Who: "school",
 	decide: func(h *history) Finding {
-		n, first := 0, (*Claim)(nil)
-		for _, m := range h.allMarks() {
-			if m.Status != "N" || calendar.SchoolYear(m.From) != calendar.SchoolYear(h.AsOf) || h.Calendar.SchoolDaysAfter(m.Place, m.From, h.AsOf) <= noReasonDay.n {
+		n, first, all := 0, (*mark)(nil), h.allMarks()
+		for i := range all {
+			m := &all[i]
+			if m.code != "N" || calendar.SchoolYear(m.on) != calendar.SchoolYear(h.AsOf) || h.Calendar.SchoolDaysAfter(m.claim.Place, m.on, h.AsOf) <= noReasonDay.n {
 				continue
 			}
 			n++
-			if first == nil || m.From < first.From {
+			if first == nil || m.on < first.on {
 				first = m
 			}
 		}
 		if first == nil {
 			return no("No mark of code N is older than five school days.")
 		}
-		return yes(h.Calendar.AddSchoolDays(first.Place, first.From, noReasonDay.n+1), h.Name(first.Place)+" still has code N for "+number(n)+
-			" sessions older than five school days, the first of "+first.From.Words()+".", first)
+		return yes(h.Calendar.AddSchoolDays(first.claim.Place, first.on, noReasonDay.n+1), h.Name(first.claim.Place)+" still has code N for "+number(n)+
+			" sessions older than five school days, the first of "+first.on.Words()+".", first.claim)
 	},
 })

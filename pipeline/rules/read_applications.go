@@ -133,8 +133,8 @@ func (h *history) noShowDays(a *application, start calendar.Date, byRoll, byRegi
 	}
 	for _, m := range h.marksAt(a.laestab) {
 		switch {
-		case m.From < start:
-		case presentCode(m.Status):
+		case m.on < start:
+		case presentCode(m.code):
 			return byRoll
 		default:
 			days = byRegister

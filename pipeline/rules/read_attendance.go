@@ -16,26 +16,50 @@ func (h *history) sessionsBy() []sessions {
 		return h.sessions
 	}
 	h.added = true
-	all := h.registerClaims()
+	all := h.windowClaims()
 	for i, c := range all {
-		if i > 0 && !isMark(c) && sameWindow(all[i-1], c) {
+		n, _ := strconv.Atoi(c.Reason)
+		s := h.sessionsAt(c.Place, calendar.SchoolYear(c.To))
+		if i > 0 && sameWindow(all[i-1], c) {
 			if all[i-1].Record != c.Record {
 				all[i] = all[i-1] // another record's word of the same window; what follows is measured against the one taken
 				continue
 			}
-			h.addSessions(c, false)
-			continue
+		} else {
+			s.possible += c.Count // the same with every code of a window
 		}
-		h.addSessions(c, true)
+		s.claim = c
+		s.addCode(c.Status, n)
+		if c.Status == "C2" {
+			s.partTime += n // single marks tell more: from when to when
+		}
 	}
+	for _, m := range h.allMarks() {
+		s := h.sessionsAt(m.claim.Place, calendar.SchoolYear(m.on))
+		if s.claim == nil || m.on > s.claim.From || holdsMarks(s.claim) {
+			s.claim = m.claim
+		}
+		n := 1
+		switch {
+		case m.claim.Sessions == "":
+			n, _ = strconv.Atoi(m.claim.Reason)
+			s.possible += m.claim.Count
+		case PossibleCode(m.code):
+			s.possible++
+		}
+		s.addCode(m.code, n)
+	}
+	slices.SortStableFunc(h.sessions, func(a, b sessions) int {
+		return cmp.Or(strings.Compare(a.school, b.school), cmp.Compare(a.year, b.year))
+	})
 	return h.sessions
 }
 
-// registerClaims returns the claims of the attendance register in the order of school, window, extract and code.
-func (h *history) registerClaims() []*Claim {
+// windowClaims returns the sums over windows of the attendance register in the order of school, window, extract and code.
+func (h *history) windowClaims() []*Claim {
 	var all []*Claim
 	for c := range eachOf(h.claims) {
-		if c.Kind == Attendance && c.To != 0 && c.From <= h.AsOf {
+		if c.Kind == Attendance && !holdsMarks(c) && c.To != 0 && c.From <= h.AsOf {
 			all = append(all, c)
 		}
 	}
@@ -46,36 +70,29 @@ func (h *history) registerClaims() []*Claim {
 	return all
 }
 
-// addSessions adds one code's sessions in a window; the window's possible sessions are counted with its first code only.
-func (h *history) addSessions(c *Claim, first bool) {
-	year, at := calendar.SchoolYear(c.To), -1
+// sessionsAt returns the sum of a school and a school year.
+func (h *history) sessionsAt(school string, year int) *sessions {
 	for i := range h.sessions {
-		if h.sessions[i].school == c.Place && h.sessions[i].year == year {
-			at = i
+		if s := &h.sessions[i]; s.year == year && s.school == school {
+			return s
 		}
 	}
-	if at < 0 {
-		h.sessions, at = append(h.sessions, sessions{school: c.Place, year: year, claim: c}), len(h.sessions)
-	}
-	s := &h.sessions[at]
-	s.claim = c
-	if first {
-		s.possible += c.Count
-	}
-	n, _ := strconv.Atoi(c.Reason)
-	if AbsentCode(c.Status) {
+	h.sessions = append(h.sessions, sessions{school: school, year: year})
+	return &h.sessions[len(h.sessions)-1]
+}
+
+// addCode adds the sessions of one code.
+func (s *sessions) addCode(code string, n int) {
+	if AbsentCode(code) {
 		s.missed += n
 	}
 	switch {
-	case c.Status == "I":
+	case code == "I":
 		s.ill += n
-	case c.Status == "C2":
-		if !isMark(c) {
-			s.partTime += n // single marks tell more: from when to when
-		}
+	case code == "C2":
 		s.afternoons += n
 		s.offSite += n
-	case c.Status == "B" || strings.HasPrefix(c.Status, "Y"):
+	case code == "B" || strings.HasPrefix(code, "Y"):
 		s.offSite += n
 	}
 }

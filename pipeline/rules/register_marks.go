@@ -15,54 +15,79 @@ func presentCode(code string) bool {
 
 // presentSince reports whether a register has marked the child as present after a day.
 func (h *history) presentSince(d calendar.Date) bool {
-	return slices.ContainsFunc(h.allMarks(), func(m *Claim) bool { return m.From > d && presentCode(m.Status) })
+	return slices.ContainsFunc(h.allMarks(), func(m mark) bool { return m.on > d && presentCode(m.code) })
 }
 
-// markedPlaces returns the schools from whose registers the Case has single marks, in order.
+// markedPlaces returns the schools from whose registers the Case has marks, in order.
 func (h *history) markedPlaces() []string {
 	var out []string
 	for _, c := range h.allMarks() {
-		if len(out) == 0 || out[len(out)-1] != c.Place {
-			out = append(out, c.Place)
+		if len(out) == 0 || out[len(out)-1] != c.claim.Place {
+			out = append(out, c.claim.Place)
 		}
 	}
 	return out
 }
 
-// isMark reports whether a claim is one mark of a register: its window is one day.
-func isMark(c *Claim) bool { return c.Kind == Attendance && c.From != 0 && c.From == c.To }
+// mark is a code of a register on a day, and the claim that holds it.
+type mark struct {
+	claim *Claim
+	on    calendar.Date
+	code  string
+}
+
+// holdsMarks reports whether a claim is marks of a register and no sum over a window: it has them in Sessions, or is a single one.
+func holdsMarks(c *Claim) bool {
+	return c.Kind == Attendance && (c.Sessions != "" || c.From != 0 && c.From == c.To)
+}
 
 // isClosedCode reports whether a code says that the school did not meet for the pupil.
 func isClosedCode(code string) bool {
 	return code == "#" || code == "X" || code == "Z" || strings.HasPrefix(code, "Y")
 }
 
-// allMarks gathers the single marks of registers, once, by school and day.
-func (h *history) allMarks() []*Claim {
+// allMarks gathers the marks of registers, once, by school and day.
+func (h *history) allMarks() []mark {
 	if h.marked {
 		return h.marks
 	}
 	h.marked = true
 	for c := range eachOf(h.claims) {
-		if isMark(c) && c.From <= h.AsOf {
-			h.marks = append(h.marks, c)
+		switch {
+		case !holdsMarks(c) || c.From > h.AsOf:
+		case c.Sessions == "":
+			h.marks = append(h.marks, mark{c, c.From, c.Status})
+		default:
+			h.marks = slices.Grow(h.marks, len(c.Sessions)/calendar.CodeWidth)
+			for at, code := range c.Sessions.MarksFrom(c.From) {
+				if at.On <= h.AsOf {
+					h.marks = append(h.marks, mark{c, at.On, code})
+				}
+			}
 		}
 	}
-	slices.SortFunc(h.marks, func(a, b *Claim) int {
-		return cmp.Or(strings.Compare(a.Place, b.Place), cmp.Compare(a.From, b.From), strings.Compare(a.Status, b.Status), strings.Compare(a.Record, b.Record))
-	})
+	slices.SortFunc(h.marks, compareMarks)
 	return h.marks
 }
 
+func compareMarks(a, b mark) int {
+	if a.claim != b.claim {
+		if c := strings.Compare(a.claim.Place, b.claim.Place); c != 0 {
+			return c
+		}
+	}
+	return cmp.Or(cmp.Compare(a.on, b.on), strings.Compare(a.code, b.code), strings.Compare(a.claim.Record, b.claim.Record))
+}
+
 // marksAt returns the marks of one school's register, by day.
-func (h *history) marksAt(place string) []*Claim {
+func (h *history) marksAt(place string) []mark {
 	all := h.allMarks()
 	from := 0
-	for from < len(all) && all[from].Place != place {
+	for from < len(all) && all[from].claim.Place != place {
 		from++
 	}
 	to := from
-	for to < len(all) && all[to].Place == place {
+	for to < len(all) && all[to].claim.Place == place {
 		to++
 	}
 	return all[from:to]
@@ -70,18 +95,19 @@ func (h *history) marksAt(place string) []*Claim {
 
 // partTimeMarks is the first day and the last mark of a part-time timetable that is going on in this school year: no older than
 // so many school days.
-func (h *history) partTimeMarks(days int) (first calendar.Date, last *Claim) {
-	year := calendar.SchoolYear(h.AsOf)
-	for _, m := range h.allMarks() {
-		if m.Status != "C2" || calendar.SchoolYear(m.From) != year {
+func (h *history) partTimeMarks(days int) (first calendar.Date, last *mark) {
+	year, all := calendar.SchoolYear(h.AsOf), h.allMarks()
+	for i := range all {
+		m := &all[i]
+		if m.code != "C2" || calendar.SchoolYear(m.on) != year {
 			continue
 		}
-		if last == nil || m.Place != last.Place {
-			first = m.From
+		if last == nil || m.claim.Place != last.claim.Place {
+			first = m.on
 		}
 		last = m
 	}
-	if last == nil || h.Calendar.SchoolDaysAfter(last.Place, last.From, h.AsOf) > days {
+	if last == nil || h.Calendar.SchoolDaysAfter(last.claim.Place, last.on, h.AsOf) > days {
 		return 0, nil
 	}
 	return first, last

@@ -18,7 +18,7 @@ func (h *history) registerWithout(p *establishment, since calendar.Date) bool {
 	}
 	for _, place := range [...]string{p.root, p.laestab} {
 		for _, m := range h.marksAt(place) {
-			if m.From >= since && presentCode(m.Status) {
+			if m.on >= since && presentCode(m.code) {
 				return false
 			}
 		}
@@ -32,8 +32,8 @@ func (h *history) unmarkedFrom(e *enrolment) calendar.Date {
 	last := e.seen
 	for _, place := range [...]string{e.root, e.laestab} {
 		for _, m := range h.marksAt(place) {
-			if m.Status != "Z" { // not on the register yet
-				last = max(last, m.From)
+			if m.code != "Z" { // not on the register yet
+				last = max(last, m.on)
 			}
 		}
 	}

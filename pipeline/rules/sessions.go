@@ -24,6 +24,10 @@ func AbsentCode(code string) bool {
 	return false
 }
 
+// PossibleCode reports whether a code is of a session that the pupil could have attended: the school met, and expected the pupil
+// (SI 2024/208, regulation 10).
+func PossibleCode(code string) bool { return code != "D" && code != "Q" && !isClosedCode(code) }
+
 // fewestSessions is how many possible sessions a share must rest on: a child new to a school has few, and one day off is then
 // a large share.
 const fewestSessions = 20

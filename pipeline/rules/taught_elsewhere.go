@@ -99,8 +99,8 @@ func isOutsideSchool(c *Claim) bool {
 func (h *history) taughtInPart(on *enrolment) *NotInSchool {
 	x := &NotInSchool{Basis: PartTime, Setting: ReducedHours}
 	if from, last := h.partTimeMarks(h.facts.amounts.CurrentAbsence); last != nil {
-		x.Since, x.Records = from, recordsOf([]*Claim{last})
-		x.Reason = h.Name(last.Place) + " has marked a part-time timetable since " + from.Words() + "."
+		x.Since, x.Records = from, recordsOf([]*Claim{last.claim})
+		x.Reason = h.Name(last.claim.Place) + " has marked a part-time timetable since " + from.Words() + "."
 		return x
 	}
 	if on.roll == nil || !on.roll.hasMark("part_time") {

@@ -14,9 +14,9 @@ var _ = addSuppressor(&Suppressor{
 		if e != nil {
 			return explainedByRoll(h, e)
 		}
-		if c := h.newerAttendance(); c != nil {
-			return restingOn(c, "E5", "Marked present by "+h.Name(c.Place)+" on "+c.From.Words()+", whose roll has not been seen since.").
-				endingOn(c.From.AddDays(h.Extracts["attendance"].FreshDays))
+		if m := h.newerAttendance(); m != nil {
+			return restingOn(m.claim, "E5", "Marked present by "+h.Name(m.claim.Place)+" on "+m.on.Words()+", whose roll has not been seen since.").
+				endingOn(m.on.AddDays(h.Extracts["attendance"].FreshDays))
 		}
 		return h.wantingRoll(near)
 	},
@@ -26,10 +26,12 @@ var _ = addSuppressor(&Suppressor{
 // roll says of the child's leaving and not too old to go by; or nil. The register of attendance is taken from the register of
 // admissions, which a census or a return brings here later. Marks carry a name and a date of birth at most: one that is only
 // possibly the child's may be any namesake's.
-func (h *history) newerAttendance() *Claim {
-	var at *Claim
-	for _, m := range h.allMarks() {
-		if m.Band != M3 && presentCode(m.Status) && h.schoolAt(m.Place).returns && m.From >= h.AsOf.AddDays(-h.Extracts["attendance"].FreshDays) && (at == nil || m.From > at.From) {
+func (h *history) newerAttendance() *mark {
+	var at *mark
+	all, since := h.allMarks(), h.AsOf.AddDays(-h.Extracts["attendance"].FreshDays)
+	for i := range all {
+		m := &all[i]
+		if m.claim.Band != M3 && m.on >= since && (at == nil || m.on > at.on) && presentCode(m.code) && h.schoolAt(m.claim.Place).returns {
 			at = m
 		}
 	}
@@ -37,7 +39,7 @@ func (h *history) newerAttendance() *Claim {
 		return nil
 	}
 	for e := range eachOf(h.schools) {
-		if e.root == h.schoolAt(at.Place).root && at.From < e.since || e.leaver != nil && e.leaver.From > at.From {
+		if e.root == h.schoolAt(at.claim.Place).root && at.on < e.since || e.leaver != nil && e.leaver.From > at.on {
 			return nil
 		}
 	}

@@ -22,5 +22,5 @@ var _ = addSuppressor(&Suppressor{
 
 func sameSaid(a, b *Claim) bool {
 	return a.Kind == b.Kind && a.From == b.From && a.Place == b.Place && a.Status == b.Status && a.Ref == b.Ref &&
-		a.Reason == b.Reason && a.AsOf == b.AsOf && a.Source == b.Source
+		a.Reason == b.Reason && a.AsOf == b.AsOf && a.Source == b.Source && a.Sessions == b.Sessions
 }

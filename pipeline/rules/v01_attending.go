@@ -17,8 +17,8 @@ var _ = addClosure(&Closure{
 		}
 		if m := h.attendedSince(o.on); m != nil {
 			p := x.proposeClosure()
-			p.Grade, p.Records = "E5", append(p.Records, m.Record)
-			p.Reason += " Its register shows the child present on " + m.From.Words() + "."
+			p.Grade, p.Records = "E5", append(p.Records, m.claim.Record)
+			p.Reason += " Its register shows the child present on " + m.on.Words() + "."
 			return p
 		}
 		if x.Grade == "E5" {
@@ -29,9 +29,10 @@ var _ = addClosure(&Closure{
 })
 
 // attendedSince reports whether a register shows the child present after a day.
-func (h *history) attendedSince(on calendar.Date) *Claim {
-	for _, m := range slices.Backward(h.allMarks()) {
-		if m.From > on && (m.Status == "/" || m.Status == `\` || m.Status == "L") {
+func (h *history) attendedSince(on calendar.Date) *mark {
+	all := h.allMarks()
+	for i := range slices.Backward(all) {
+		if m := &all[i]; m.on > on && (m.code == "/" || m.code == `\` || m.code == "L") {
 			return m
 		}
 	}
