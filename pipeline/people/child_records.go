@@ -3,11 +3,8 @@ package people
 import (
 	"cmp"
 	"iter"
-	"runtime"
 	"slices"
 	"strings"
-
-	"github.com/sourcegraph/conc/pool"
 
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
@@ -162,15 +159,4 @@ func (c *Children) OriginsOf(child int) iter.Seq[PlacedOrigin] {
 			}
 		}
 	}
-}
-
-// eachSpan shares out the numbers below n in spans over the processors.
-func eachSpan(n int, do func(from, to int)) {
-	workers := runtime.GOMAXPROCS(0)
-	span := max(1, (n+8*workers-1)/(8*workers))
-	g := pool.New().WithMaxGoroutines(workers)
-	for from := 0; from < n; from += span {
-		g.Go(func() { do(from, min(n, from+span)) })
-	}
-	g.Wait()
 }

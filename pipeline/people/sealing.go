@@ -78,6 +78,13 @@ func (s *Sealing) index() *sealIndex {
 	return x
 }
 
+// another is the index for another goroutine.
+func (x *sealIndex) another() *sealIndex {
+	y := *x
+	y.Sealing, y.days, y.buf = &Sealing{x.Holding, x.digest.Another()}, map[sources.Date]bool{}, nil
+	return &y
+}
+
 // mayBeBorn reports whether some seal remembers a date of birth.
 func (x *sealIndex) mayBeBorn(dob sources.Date) bool {
 	known, asked := x.days[dob]

@@ -3,6 +3,7 @@ package people
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"rollcall/matchers"
 	"rollcall/pipeline/intake"
@@ -75,24 +76,46 @@ func (p *People) findSealed(s *seals) []map[int32]bool {
 	for i := range found {
 		found[i] = map[int32]bool{}
 	}
-	rec := &sources.Record{}
-	for row := range int32(p.Identities()) {
-		p.Records.Read(int(p.RecordsOf(row)[0]), rec, sources.WhoPart)
-		if rec.Kind == sources.Protected {
-			s.rows[row] |= AddressSealed
+	for row, kind := range p.kinds {
+		if kind == sources.Protected {
+			s.rows[int32(row)] |= AddressSealed
 		}
-		if len(found) == 0 {
-			continue
+	}
+	if len(found) == 0 {
+		return found
+	}
+	for _, x := range p.rowsBySeals(s.index) {
+		for _, side := range x.sides {
+			old, had := found[side.seal][x.row]
+			found[side.seal][x.row] = side.old && (old || !had)
 		}
-		for _, side := range s.index.sidesOf(rec, p.print[row]) {
-			old, had := found[side.seal][row]
-			found[side.seal][row] = side.old && (old || !had)
-		}
-		if s.index.mayBeBorn(rec.Who.DOB) {
-			s.near = append(s.near, row)
+		if x.born {
+			s.near = append(s.near, x.row)
 		}
 	}
 	return found
+}
+
+// rowBySeals is what seals remember of a row: whose it may be, and whether some sealed child is born on its day.
+type rowBySeals struct {
+	row   int32
+	sides []sideOfSeal
+	born  bool
+}
+
+// rowsBySeals are the rows of which a seal remembers something, in order.
+func (p *People) rowsBySeals(index *sealIndex) []rowBySeals {
+	return gatherSpans(p.Identities(), func(from, to int) (rows []rowBySeals) {
+		x, rec := index.another(), &sources.Record{}
+		for row := int32(from); row < int32(to); row++ {
+			p.Records.Read(int(p.RecordsOf(row)[0]), rec, sources.WhoPart)
+			found := rowBySeals{row, x.sidesOf(rec, p.print[row]), x.mayBeBorn(rec.Who.DOB)}
+			if len(found.sides) > 0 || found.born {
+				rows = append(rows, found)
+			}
+		}
+		return rows
+	})
 }
 
 // findByNumbers finds the rows that hold a number which a row found so far holds, unless it is the other identity's.
@@ -114,15 +137,26 @@ func (p *People) findByNumbers(s *seals, found []map[int32]bool) {
 	if len(sides) == 0 {
 		return
 	}
-	var keys []identityKey
-	rec := &sources.Record{}
-	for row := range int32(p.Identities()) {
-		p.Records.Read(int(p.RecordsOf(row)[0]), rec, sources.WhoPart)
-		keys = numbersOf(keys[:0], &rec.Who)
-		for _, key := range keys {
-			if key.value == "" {
-				continue
+	values := map[string]bool{}
+	for key := range sides {
+		values[key.value] = true
+	}
+	held := gatherSpans(p.Identities(), func(from, to int) (rows []int32) {
+		var buf []byte
+		var w sources.Identity
+		for row := int32(from); row < int32(to); row++ {
+			p.ReadWho(row, &w)
+			for _, number := range [...]string{w.UPN, w.NHSNumber, w.ULN} {
+				if buf = intake.AppendLettersAndDigits(buf[:0], number); len(buf) > 0 && values[string(buf)] {
+					rows = append(rows, row)
+					break
+				}
 			}
+		}
+		return rows
+	})
+	for _, row := range held {
+		for _, key := range numbersOf(nil, p.Who(row)) {
 			for _, side := range sides[key] {
 				old, had := found[side.seal][row]
 				found[side.seal][row] = side.old && (old || !had)
@@ -166,10 +200,17 @@ func (p *People) rowsOf(records []sources.RecordID) map[int32]bool {
 	for _, id := range records {
 		wanted[id] = true
 	}
+	kinds := map[sources.Kind]bool{} // an id begins with its extract
+	for id := range wanted {
+		kind, _, _ := strings.Cut(string(id), ":")
+		kinds[sources.Kind(kind)] = true
+	}
 	rows := map[int32]bool{}
-	for i, o := range p.Records.Origins() {
-		if wanted[o.ID] {
-			rows[p.identityOf[i]] = true
+	for first, s := range p.Records.Slabs() {
+		for k := range s.Len() {
+			if kinds[s.KindOf(k)] && wanted[s.OriginOf(k).ID] {
+				rows[p.identityOf[first+k]] = true
+			}
 		}
 	}
 	return rows

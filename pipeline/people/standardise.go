@@ -2,9 +2,6 @@ package people
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"fmt"
-	"slices"
 	"strings"
 	"sync"
 
@@ -39,7 +36,7 @@ type People struct {
 type Fingerprint = register.Fingerprint
 
 // KeyPrint keys a fingerprint, so that whoever knows a family cannot make it: the register's own, or nil where nothing of it is
-// recorded or compared with what was.
+// recorded or compared with what was. It is asked from many goroutines.
 type KeyPrint func(Fingerprint) Fingerprint
 
 // Standardise turns records into rows of a table. Rows of one extract that say exactly the same of who they are about, and
@@ -99,9 +96,11 @@ func (p *People) keyPrints(key KeyPrint) {
 		return
 	}
 	p.keyed = make([]Fingerprint, len(p.print))
-	for identity, f := range p.print {
-		p.keyed[identity] = key(f)
-	}
+	eachSpan(len(p.print), func(from, to int) {
+		for identity := from; identity < to; identity++ {
+			p.keyed[identity] = key(p.print[identity])
+		}
+	})
 }
 
 // PrintOf returns the fingerprint of an identity, as the register knows it.
@@ -167,85 +166,6 @@ func (p *People) IdentitiesByPrint(wanted map[Fingerprint]bool) map[Fingerprint]
 		}
 	}
 	return found
-}
-
-// personAt is where a person stands.
-type personAt struct {
-	slab   *sources.Slab
-	number int32
-}
-
-func (at personAt) readInto(w *sources.Identity) *sources.Identity {
-	at.slab.ReadPerson(int(at.number), w)
-	return w
-}
-
-// groupIdentities gives every record its identity.
-func groupIdentities(records *intake.Records) *People {
-	p := &People{Records: records, identityOf: make([]int32, records.Len())}
-	known := map[Fingerprint]int32{}
-	var size []int32
-	var buf []byte
-	for i, rec := range records.All(sources.WhoPart) {
-		buf = identityBytes(buf[:0], rec)
-		digest := sha256.Sum256(buf)
-		f := Fingerprint(digest[:16])
-		identity, seen := known[f]
-		if !seen || !saysEnough(&rec.Who) {
-			identity = int32(len(size))
-			known[f] = identity
-			size = append(size, 0)
-			p.print = append(p.print, f)
-			p.kinds = append(p.kinds, rec.Kind)
-			slab, number := records.PersonOf(i)
-			p.persons = append(p.persons, personAt{slab, int32(number)})
-			p.address = append(p.address, intake.AddressDigest(rec.Who.Address, rec.Who.Postcode))
-		}
-		size[identity]++
-		p.identityOf[i] = identity
-	}
-	p.keyed = p.print
-	p.start = make([]int32, len(size)+1)
-	for identity, n := range size {
-		p.start[identity+1] = p.start[identity] + n
-	}
-	p.members = make([]int32, records.Len())
-	next := slices.Clone(p.start)
-	for i, identity := range p.identityOf {
-		p.members[next[identity]] = int32(i)
-		next[identity]++
-	}
-	return p
-}
-
-// saysEnough reports whether an identity says enough that two rows of one extract which give it alike are the same child:
-// a number that belongs to one person, or full names with a date of birth and a place.
-func saysEnough(w *sources.Identity) bool {
-	if w.UPN != "" || w.NHSNumber != "" || w.ULN != "" || w.LocalID != "" {
-		return w.Forename != "" || w.Surname != ""
-	}
-	return w.Forename != "" && w.Surname != "" && w.DOB != 0 && (w.Address != "" || w.Postcode != "")
-}
-
-// identityBytes writes an identity and its kind of extract unambiguously, letter case apart.
-func identityBytes(b []byte, rec *sources.Record) []byte {
-	w := &rec.Who
-	put := func(s string) {
-		for i := range len(s) {
-			c := s[i]
-			if 'a' <= c && c <= 'z' {
-				c -= 'a' - 'A'
-			}
-			b = append(b, c)
-		}
-		b = append(b, 0)
-	}
-	for _, s := range [...]string{string(rec.Kind), w.UPN, w.FormerUPN, w.ULN, w.NHSNumber, w.LocalID, w.Surname, w.Forename,
-		w.MiddleNames, w.PreferredSurname, w.PreferredForename, w.FormerSurname, w.Sex, w.Address, w.Postcode, w.UPRN,
-		w.PreviousAddress, w.PreviousPostcode} {
-		put(s)
-	}
-	return fmt.Append(b, int32(w.DOB))
 }
 
 // personalNumber is a number that belongs to one person, with its kind.

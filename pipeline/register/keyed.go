@@ -7,6 +7,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"hash"
+	"sync"
 )
 
 // A fingerprint made of a name and a date of birth alone can be made by whoever knows a family, and finds the child's id and all
@@ -17,10 +19,18 @@ import (
 
 // keyPrint keys a fingerprint as an extract gives it.
 func (k printKeeper) keyPrint(f Fingerprint) Fingerprint {
-	h := hmac.New(sha256.New, k.key)
-	h.Write([]byte("rollcall fingerprint\x00"))
-	h.Write(f[:])
-	return Fingerprint(h.Sum(nil)[:16])
+	h := k.macs.Get().(hash.Hash)
+	defer k.macs.Put(h)
+	h.Reset()
+	var said [64]byte
+	var sum [sha256.Size]byte
+	h.Write(append(append(said[:0], "rollcall fingerprint\x00"...), f[:]...))
+	return Fingerprint(h.Sum(sum[:0])[:16])
+}
+
+// newPrintKeeper keys fingerprints by a key, from many goroutines at a time.
+func newPrintKeeper(key []byte) printKeeper {
+	return printKeeper{macs: &sync.Pool{New: func() any { return hmac.New(sha256.New, key) }}}
 }
 
 // keyOf keys in place the fingerprints of an entry, if it is from before they were.
@@ -44,7 +54,7 @@ func isKeyed(ctx context.Context, db *sql.DB) (keyed bool, err error) {
 
 // applyKey keys the identities of a register that are not yet keyed, in one transaction, or confirms that the key is its own.
 func (r *Register) applyKey(ctx context.Context) (printKeeper, error) {
-	k := printKeeper{key: r.key}
+	k := newPrintKeeper(r.key)
 	mine := k.keyPrint(Fingerprint{})
 	err := inTransaction(ctx, r.db, nil, func(tx *sql.Tx) error {
 		var confirms []byte

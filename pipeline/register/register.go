@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"database/sql"
 	"encoding/hex"
+	"sync"
 	"sync/atomic"
 
 	_ "modernc.org/sqlite" // the database itself
@@ -32,8 +33,8 @@ func (r *Register) Close() error { return r.db.Close() }
 
 // printKeeper keys fingerprints.
 type printKeeper struct {
-	key   []byte
-	since int64 // the last entry that holds fingerprints without the key
+	macs  *sync.Pool // of hash.Hash
+	since int64      // the last entry that holds fingerprints without the key
 }
 
 // Digest is a keyed digest of something that only the holder of the register's key can make or confirm.

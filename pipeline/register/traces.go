@@ -155,6 +155,7 @@ func (d *Digests) UnmarshalJSON(raw []byte) error {
 
 // Digester makes the same digests as KeyedDigest, many in a row. Each is for one goroutine.
 type Digester struct {
+	key []byte
 	mac hash.Hash
 	buf []byte
 }
@@ -163,7 +164,10 @@ type Digester struct {
 func (r *Register) NewDigester() *Digester { return NewDigester(r.key) }
 
 // NewDigester returns a Digester by a key.
-func NewDigester(key []byte) *Digester { return &Digester{mac: hmac.New(sha256.New, key)} }
+func NewDigester(key []byte) *Digester { return &Digester{key: key, mac: hmac.New(sha256.New, key)} }
+
+// Another returns a Digester by the same key, for another goroutine.
+func (d *Digester) Another() *Digester { return NewDigester(d.key) }
 
 // Digest is KeyedDigest.
 func (d *Digester) Digest(purpose string, parts ...string) Digest {

@@ -1,0 +1,140 @@
+package people
+
+import (
+	"crypto/sha256"
+	"slices"
+	"strconv"
+
+	"rollcall/pipeline/intake"
+	"rollcall/sources"
+)
+
+// personAt is where a person stands.
+type personAt struct {
+	slab   *sources.Slab
+	number int32
+}
+
+func (at personAt) readInto(w *sources.Identity) *sources.Identity {
+	at.slab.ReadPerson(int(at.number), w)
+	return w
+}
+
+// personsOf is what tells the persons of a slab apart, by their numbers in it.
+type personsOf struct {
+	slab    *sources.Slab
+	print   []Fingerprint
+	address []uint64 // a digest
+	enough  []bool   // whether rows that give a person alike are the same child
+}
+
+// digestPersons makes the digests of the persons of all slabs, each once however many records tell of it.
+func digestPersons(records *intake.Records) []personsOf {
+	var all []personsOf
+	for _, s := range records.Slabs() {
+		all = append(all, personsOf{slab: s})
+	}
+	eachSpan(len(all), func(from, to int) {
+		var buf []byte
+		var rec sources.Record
+		for k := from; k < to; k++ {
+			x := &all[k]
+			n := x.slab.Persons()
+			x.print, x.address, x.enough = make([]Fingerprint, n), make([]uint64, n), make([]bool, n)
+			for i := range n {
+				x.slab.ReadPerson(i, &rec.Who)
+				rec.Kind = x.slab.PersonKind(i)
+				buf = identityBytes(buf[:0], &rec)
+				digest := sha256.Sum256(buf)
+				x.print[i], x.address[i], x.enough[i] = Fingerprint(digest[:16]), intake.AddressDigest(rec.Who.Address, rec.Who.Postcode), saysEnough(&rec.Who)
+			}
+		}
+	})
+	return all
+}
+
+// groupIdentities gives every record its identity.
+func groupIdentities(records *intake.Records) *People {
+	p := &People{Records: records, identityOf: make([]int32, 0, records.Len())}
+	slabs := digestPersons(records)
+	known := map[Fingerprint]int32{}
+	var size, met []int32 // met: the identity of each person of a slab, where it has been met
+	for k := range slabs {
+		x := &slabs[k]
+		met = slices.Grow(met[:0], len(x.print))[:len(x.print)]
+		for i := range met {
+			met[i] = -1
+		}
+		for i := range x.slab.Len() {
+			n := x.slab.PersonOf(i)
+			identity := met[n]
+			if identity < 0 {
+				var seen bool
+				if identity, seen = known[x.print[n]]; !seen || !x.enough[n] {
+					identity = int32(len(size))
+					size = append(size, 0)
+					p.beginIdentity(x, n)
+				}
+				if x.enough[n] {
+					known[x.print[n]], met[n] = identity, identity
+				}
+			}
+			size[identity]++
+			p.identityOf = append(p.identityOf, identity)
+		}
+	}
+	p.keyed = p.print
+	p.indexMembers(size)
+	return p
+}
+
+// beginIdentity adds an identity by the person of its first record.
+func (p *People) beginIdentity(of *personsOf, person int) {
+	p.persons = append(p.persons, personAt{of.slab, int32(person)})
+	p.print, p.address = append(p.print, of.print[person]), append(p.address, of.address[person])
+	p.kinds = append(p.kinds, of.slab.PersonKind(person))
+}
+
+// indexMembers finds the records of identities that have so many.
+func (p *People) indexMembers(size []int32) {
+	p.start = make([]int32, len(size)+1)
+	for identity, n := range size {
+		p.start[identity+1] = p.start[identity] + n
+	}
+	p.members = make([]int32, len(p.identityOf))
+	next := slices.Clone(p.start)
+	for i, identity := range p.identityOf {
+		p.members[next[identity]] = int32(i)
+		next[identity]++
+	}
+}
+
+// saysEnough reports whether an identity says enough that two rows of one extract which give it alike are the same child:
+// a number that belongs to one person, or full names with a date of birth and a place.
+func saysEnough(w *sources.Identity) bool {
+	if w.UPN != "" || w.NHSNumber != "" || w.ULN != "" || w.LocalID != "" {
+		return w.Forename != "" || w.Surname != ""
+	}
+	return w.Forename != "" && w.Surname != "" && w.DOB != 0 && (w.Address != "" || w.Postcode != "")
+}
+
+// identityBytes writes an identity and its kind of extract unambiguously, letter case apart.
+func identityBytes(b []byte, rec *sources.Record) []byte {
+	w := &rec.Who
+	put := func(s string) {
+		for i := range len(s) {
+			c := s[i]
+			if 'a' <= c && c <= 'z' {
+				c -= 'a' - 'A'
+			}
+			b = append(b, c)
+		}
+		b = append(b, 0)
+	}
+	for _, s := range [...]string{string(rec.Kind), w.UPN, w.FormerUPN, w.ULN, w.NHSNumber, w.LocalID, w.Surname, w.Forename,
+		w.MiddleNames, w.PreferredSurname, w.PreferredForename, w.FormerSurname, w.Sex, w.Address, w.Postcode, w.UPRN,
+		w.PreviousAddress, w.PreviousPostcode} {
+		put(s)
+	}
+	return strconv.AppendInt(b, int64(w.DOB), 10)
+}
