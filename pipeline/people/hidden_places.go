@@ -2,6 +2,7 @@ package people
 
 import (
 	"cmp"
+	"slices"
 	"sync"
 
 	"rollcall/sources"
@@ -11,13 +12,16 @@ import (
 // address never is; but a former one, which a record gives beside, may be.
 type HiddenPlaces struct {
 	mutex    sync.Mutex
-	places   *sealedPlaces
+	places   *placeSeeker
 	postcode map[string]bool // of any record of a sealed child
 }
 
 // HiddenPlaces gathers where the sealed children live, on whatever ground they are sealed.
 func (c *Children) HiddenPlaces() *HiddenPlaces {
-	h := &HiddenPlaces{places: c.places, postcode: map[string]bool{}}
+	h := &HiddenPlaces{postcode: map[string]bool{}}
+	if c.places != nil {
+		h.places = c.places.newSeeker()
+	}
 	for identity, child := range c.childOf {
 		if c.IsSealed(int(child)) {
 			h.postcode[c.People.Who(int32(identity)).Postcode] = true
@@ -41,14 +45,6 @@ func (h *HiddenPlaces) Hides(address, postcode string) bool {
 	w := &sources.Identity{Address: address, Postcode: postcode}
 	h.mutex.Lock() // the digests of words are kept as they are made
 	defer h.mutex.Unlock()
-	if !h.places.mayBeNear(w) {
-		return false
-	}
-	at := h.places.digest.placeOf(w, "")
-	for i := range h.places.all {
-		if livesAt(&h.places.all[i], &at) != elsewhere {
-			return true
-		}
-	}
-	return false
+	of, near := h.places.near(w, "", false)
+	return slices.ContainsFunc(near, func(at int32) bool { return livesAt(&h.places.all[at], &of) != elsewhere })
 }

@@ -9,10 +9,36 @@ import (
 	"rollcall/sources"
 )
 
-// placeDigester takes what a record says of where somebody lives apart into keyed digests. Each word is made a digest of once.
+// placeDigester takes what a record says of where somebody lives apart into keyed digests. Each word and each postcode is made a digest
+// of once. It is for one goroutine.
 type placeDigester struct {
-	digest *register.Digester
-	known  map[string]register.Digest
+	digest    *register.Digester
+	known     map[wordSaid]register.Digest
+	postcodes map[string]postcodeDigests
+}
+
+// wordSaid is a word and what it is of.
+type wordSaid struct{ what, word string }
+
+// postcodeDigests are those of a postcode and of its halves: of one that was mistyped the other half is mostly right. All are nought
+// where there is none.
+type postcodeDigests struct {
+	whole register.Digest
+	area  register.Digests
+}
+
+func newPlaceDigester(d *register.Digester) placeDigester {
+	return placeDigester{d, map[wordSaid]register.Digest{}, map[string]postcodeDigests{"": {}}}
+}
+
+func (d *placeDigester) digestOf(what, word string) register.Digest {
+	said := wordSaid{what, word}
+	x, had := d.known[said]
+	if !had {
+		x = d.digest.Digest(sealPurpose, what, word)
+		d.known[said] = x
+	}
+	return x
 }
 
 func (d *placeDigester) tokens(what string, values ...string) register.Digests {
@@ -21,40 +47,55 @@ func (d *placeDigester) tokens(what string, values ...string) register.Digests {
 	}
 	all := make([]register.Digest, 0, len(values))
 	for _, v := range values {
-		key := what + "|" + v
-		x, had := d.known[key]
-		if !had {
-			x = d.digest.Digest(sealPurpose, what, v)
-			d.known[key] = x
-		}
-		all = append(all, x)
+		all = append(all, d.digestOf(what, v))
 	}
 	return register.NewDigests(all...)
 }
 
-// placeOf is where a record says that somebody lives; tenancy is the household's key in the housing service's system.
-func (d *placeDigester) placeOf(w *sources.Identity, tenancy string) register.Place {
-	a := partsOfAddress(w.Address)
+// placeOf is where a record says that somebody lives, at an address of such parts; tenancy is the household's key in the housing
+// service's system.
+func (d *placeDigester) placeOf(w *sources.Identity, a addressParts, tenancy string) register.Place {
+	postcode := d.postcodeOf(w.Postcode)
 	p := register.Place{
-		Area: d.areaOf(w.Postcode), Numbers: d.tokens("number", a.numbers...), Flats: d.tokens("flat", a.flats...),
+		Area: postcode.area, Numbers: d.tokens("number", a.numbers...), Flats: d.tokens("flat", a.flats...),
 		Heads: d.tokens("word", a.heads...), Words: d.tokens("word", a.words...),
 		Names: d.tokens("surname", namesOfHousehold(nil, w.Surname, w.PreferredSurname, w.FormerSurname, w.ParentSurname)...),
 	}
 	if w.Postcode != "" {
-		p.Postcode = register.NewDigests(d.postcodeOf(w.Postcode))
+		p.Postcode = register.NewDigests(postcode.whole)
 	}
 	if w.UPRN != "" {
-		p.Property = register.NewDigests(d.digest.Digest(sealPurpose, "uprn", w.UPRN))
+		p.Property = register.NewDigests(d.propertyOf(w.UPRN))
 	}
 	if tenancy != "" {
-		p.Tenancy = register.NewDigests(d.digest.Digest(sealPurpose, "tenancy", intake.LettersAndDigits(tenancy)))
+		p.Tenancy = register.NewDigests(d.tenancyOf(tenancy))
 	}
 	return p
 }
 
+func (d *placeDigester) propertyOf(uprn string) register.Digest {
+	return d.digest.Digest(sealPurpose, "uprn", uprn)
+}
+
+func (d *placeDigester) tenancyOf(key string) register.Digest {
+	return d.digest.Digest(sealPurpose, "tenancy", intake.LettersAndDigits(key))
+}
+
+func (d *placeDigester) postcodeOf(postcode string) postcodeDigests {
+	x, had := d.postcodes[postcode]
+	if !had {
+		x.whole = d.digest.Digest(sealPurpose, "postcode", intake.LettersAndDigits(postcode))
+		if out, in, two := strings.Cut(postcode, " "); two {
+			x.area = d.tokens("half", "out "+out, "in "+in)
+		}
+		d.postcodes[postcode] = x
+	}
+	return x
+}
+
 // RefugePlaces are the places that extracts say are refuges, as they are remembered.
 func RefugePlaces(in *intake.Ingested, d *register.Digester) (places []register.Place) {
-	by := placeDigester{d, map[string]register.Digest{}}
+	by := newPlaceDigester(d)
 	for i := range in.Refuges {
 		if p := placeOfRefuge(&by, &in.Refuges[i]); tellsAPlace(&p) && !slices.ContainsFunc(places, p.IsSame) {
 			places = append(places, p)
@@ -65,22 +106,9 @@ func RefugePlaces(in *intake.Ingested, d *register.Digester) (places []register.
 
 // placeOfRefuge is a place that an extract says is a refuge, whoever lives there.
 func placeOfRefuge(d *placeDigester, r *intake.Refuge) register.Place {
-	p := d.placeOf(&sources.Identity{Address: r.Address, Postcode: r.Postcode, UPRN: r.UPRN}, "")
+	p := d.placeOf(&sources.Identity{Postcode: r.Postcode, UPRN: r.UPRN}, partsOfAddress(r.Address), "")
 	p.Refuge = true
 	return p
-}
-
-func (d *placeDigester) postcodeOf(postcode string) register.Digest {
-	return d.digest.Digest(sealPurpose, "postcode", intake.LettersAndDigits(postcode))
-}
-
-// areaOf is each half of a postcode: of one that was mistyped the other half is mostly right.
-func (d *placeDigester) areaOf(postcode string) register.Digests {
-	out, in, two := strings.Cut(postcode, " ")
-	if !two {
-		return nil
-	}
-	return d.tokens("half", "out "+out, "in "+in)
 }
 
 // livesThere is how surely somebody lives at a place.
