@@ -1,32 +1,56 @@
 package matchers
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Builder makes a Table row by row. Each distinct value is normalised once.
 type Builder struct {
-	fields  []Field
-	columns []column
-	raw     []map[string]int32 // code of a value as written
-	folded  []map[string]int32 // code of a normalised value
+	rest    Columns // that are filled row by row
 	keys    []string
 	dataset []uint16
-	pending [][]int32 // codes of the current row, by column
+	parts   []*Columns
+}
+
+// Columns fills some columns of a Table; several of one Builder may be filled side by side, each from a goroutine of its own.
+type Columns struct {
+	rows   int
+	own    []int // places of the columns among all
+	all    []columnBuilder
+	fields []Field
+}
+
+// columnBuilder is a column that is being filled.
+type columnBuilder struct {
+	column
+	raw     map[string]int32 // code of a value as written, where it is not written as it is normalised
+	folded  map[string]int32 // code of a normalised value
+	pending []int32          // codes of the current row
 }
 
 // NewBuilder returns a Builder of a Table with the given columns.
 func NewBuilder(fields ...Field) *Builder {
-	b := &Builder{fields: fields, columns: make([]column, len(fields)), pending: make([][]int32, len(fields))}
-	for range fields {
-		b.raw = append(b.raw, map[string]int32{"": missing})
-		b.folded = append(b.folded, map[string]int32{"": missing})
+	b := &Builder{rest: Columns{fields: fields, all: make([]columnBuilder, len(fields))}}
+	for k := range fields {
+		b.rest.own = append(b.rest.own, k)
+		b.rest.all[k].raw, b.rest.all[k].folded = map[string]int32{}, map[string]int32{"": missing}
 	}
 	return b
+}
+
+// Apart has some columns, counted as in NewBuilder, filled by themselves: for each row of the Table, in the same order, one is begun.
+func (b *Builder) Apart(columns ...int) *Columns {
+	part := &Columns{own: columns, all: b.rest.all, fields: b.rest.fields}
+	b.rest.own = slices.DeleteFunc(b.rest.own, func(k int) bool { return slices.Contains(columns, k) })
+	b.parts = append(b.parts, part)
+	return part
 }
 
 // Row starts a row and returns its index. The key names the row for good: results are ordered by keys, never by the order
 // of rows. The dataset is the number of the source table that the row came from.
 func (b *Builder) Row(key string, dataset uint16) int {
-	b.endRow()
+	b.rest.NextRow()
 	b.keys = append(b.keys, key)
 	b.dataset = append(b.dataset, dataset)
 	return len(b.keys) - 1
@@ -34,53 +58,76 @@ func (b *Builder) Row(key string, dataset uint16) int {
 
 // Add gives the current row one more value in column col, counted as in NewBuilder. An empty value, or one that
 // normalises to nothing, is missing but keeps its position.
-func (b *Builder) Add(col int, value string) {
-	b.pending[col] = append(b.pending[col], b.codeOf(col, value))
+func (b *Builder) Add(col int, value string) { b.rest.Add(col, value) }
+
+// NextRow starts a row of the columns.
+func (c *Columns) NextRow() {
+	c.endRow()
+	c.rows++
 }
 
-// codeOf returns the code of a value in column col, normalising it the first time that it is seen.
-func (b *Builder) codeOf(col int, value string) int32 {
-	if c, ok := b.raw[col][value]; ok {
+// Add is Builder.Add for one of the columns.
+func (c *Columns) Add(col int, value string) {
+	x := &c.all[col]
+	x.pending = append(x.pending, x.codeOf(c.fields[col].Kind, value))
+}
+
+// codeOf returns the code of a value, normalising it the first time that it is seen.
+func (x *columnBuilder) codeOf(kind Kind, value string) int32 {
+	plain := kind == Identifiers || kind == Groups // most are written as they are normalised, which changes nothing of one that is
+	if plain || value == "" {
+		if c, ok := x.folded[value]; ok {
+			return c
+		}
+	}
+	if c, ok := x.raw[value]; ok {
 		return c
 	}
-	folded := normaliseValue(b.fields[col].Kind, value)
-	c, ok := b.folded[col][folded]
+	folded := normaliseValue(kind, value)
+	c, ok := x.folded[folded]
 	if !ok {
-		c = int32(len(b.columns[col].values))
-		b.folded[col][folded] = c
-		b.columns[col].values = append(b.columns[col].values, folded)
+		c = int32(len(x.values))
+		x.folded[folded] = c
+		x.values = append(x.values, folded)
 	}
-	b.raw[col][value] = c
+	if !plain || folded != value {
+		x.raw[value] = c
+	}
 	return c
 }
 
 // endRow ends the current row.
-func (b *Builder) endRow() {
-	if len(b.keys) == 0 {
+func (c *Columns) endRow() {
+	if c.rows == 0 {
 		return
 	}
-	for k := range b.columns {
-		c := &b.columns[k]
-		c.start = append(c.start, int32(len(c.codes)))
-		c.codes = append(c.codes, b.pending[k]...)
-		b.pending[k] = b.pending[k][:0]
+	for _, k := range c.own {
+		x := &c.all[k]
+		x.start = append(x.start, int32(len(x.codes)))
+		x.codes = append(x.codes, x.pending...)
+		x.pending = x.pending[:0]
 	}
 }
 
 // Table ends the last row and returns the table. The Builder must not be used again. It fails when two columns share a name.
 func (b *Builder) Table() (*Table, error) {
-	b.endRow()
+	for _, part := range append(b.parts, &b.rest) {
+		if part.endRow(); part.rows != b.rest.rows {
+			panic(fmt.Sprintf("matchers: %d rows of some columns (want %d)", part.rows, b.rest.rows))
+		}
+	}
+	t := &Table{fields: b.rest.fields, keys: b.keys, dataset: b.dataset}
 	seen := map[string]bool{}
-	for k, f := range b.fields {
+	for k, f := range t.fields {
 		if seen[f.Name] {
 			return nil, fmt.Errorf("table: two columns named %q", f.Name)
 		}
 		seen[f.Name] = true
-		c := &b.columns[k]
+		c := b.rest.all[k].column
 		c.start = append(c.start, int32(len(c.codes)))
+		t.columns = append(t.columns, c)
 	}
-	t := &Table{fields: b.fields, columns: b.columns, keys: b.keys, dataset: b.dataset}
-	b.raw, b.folded, b.pending = nil, nil, nil
+	b.rest.all = nil
 	t.rankRows()
 	return t, nil
 }

@@ -98,7 +98,7 @@ func (c *Children) numbersOf(rows []int32) numbers {
 		if !bySchool[c.People.KindOf(row)] || who.UPN == "" || cells.TemporaryUPN(who.UPN) {
 			continue
 		}
-		for _, group := range c.People.returnsOf(row) {
+		for _, group := range c.People.returnsOf(row, returnNames{}) {
 			_, day, _ := strings.Cut(group, "@")
 			n.upns[day] = append(n.upns[day], who.UPN)
 		}

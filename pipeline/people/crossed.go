@@ -107,7 +107,7 @@ func numberOf(w *sources.Identity) (numbered, bool) {
 
 // holds reports whether a person's number is another's.
 func (c crossings) holds(w *sources.Identity) bool {
-	if len(c) == 0 {
+	if len(c) == 0 || w.UPN == "" {
 		return false
 	}
 	key, ok := numberOf(w)

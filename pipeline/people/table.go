@@ -1,10 +1,15 @@
 package people
 
 import (
+	"encoding/hex"
+	"runtime"
+	"slices"
+
+	"github.com/sourcegraph/conc/pool"
+
 	"rollcall/matchers"
 	"rollcall/sources"
 	"rollcall/sources/cells"
-	"slices"
 )
 
 // The columns of the table.
@@ -70,80 +75,150 @@ var PersonColumns = matchers.PersonColumns{
 }
 
 // buildTable builds the table: a row's values come from its first record, since all of its records say the same, and the
-// returns that it stands in from all of them.
+// returns that it stands in from all of them. Columns that have nothing to do with one another are filled side by side.
 func (p *People) buildTable(homes *homes) (*matchers.Table, error) {
-	numbers := p.newSharedNumbers()
+	var numbers *sharedNumbers
+	var crossed crossings
+	var keys []string
+	besides := pool.New().WithMaxGoroutines(runtime.GOMAXPROCS(0))
+	besides.Go(func() { numbers = p.newSharedNumbers() })
+	besides.Go(func() { crossed = p.newCrossings() })
+	besides.Go(func() { keys = p.printKeys() })
+	besides.Wait()
 	b := matchers.NewBuilder(columns...)
+	besides = pool.New().WithMaxGoroutines(runtime.GOMAXPROCS(0))
+	fill := func(add func(to *matchers.Columns, identity int32, w *sources.Identity), columns ...int) {
+		to := b.Apart(columns...)
+		besides.Go(func() {
+			var w sources.Identity
+			for identity := range int32(p.Identities()) {
+				p.ReadWho(identity, &w)
+				to.NextRow()
+				add(to, identity, &w)
+			}
+		})
+	}
+	fill(func(to *matchers.Columns, identity int32, w *sources.Identity) {
+		kind := p.KindOf(identity)
+		numbers.clearShared(kind, w)
+		addNumbers(to, kind, w, crossed)
+	}, colUPN, colFormerUPN, colNHS, colULN, colLocal)
+	fill(func(to *matchers.Columns, _ int32, w *sources.Identity) { addPlaces(to, w, homes) }, colPostcode, colAddress)
+	returns := returnNames{}
+	fill(func(to *matchers.Columns, identity int32, w *sources.Identity) {
+		addNames(to, w)
+		for _, g := range p.returnsOf(identity, returns) {
+			to.Add(colExclusive, g)
+		}
+	}, colForename, colPreferredForename, colMiddle, colSurname, colPreferredSurname, colFormerSurname, colExclusive)
+	births := map[sources.Date]string{}
+	fill(func(to *matchers.Columns, _ int32, w *sources.Identity) {
+		birth, had := births[w.DOB]
+		if !had {
+			birth = w.DOB.String()
+			births[w.DOB] = birth
+		}
+		to.Add(colDOB, birth)
+		to.Add(colSex, w.Sex)
+	}, colDOB, colSex)
+	besides.Wait()
 	datasets := map[sources.Kind]uint16{}
 	for k, kind := range sources.Kinds() {
 		datasets[kind] = uint16(k)
 	}
-	crossed := p.newCrossings()
-	rec := &sources.Record{}
-	for identity := range int32(p.Identities()) {
-		p.Records.Read(int(p.RecordsOf(identity)[0]), rec, sources.WhoPart)
-		b.Row(p.print[identity].String(), datasets[rec.Kind])
-		numbers.clearShared(rec.Kind, &rec.Who)
-		addIdentity(b, rec, homes, crossed)
-		for _, g := range p.returnsOf(identity) {
-			b.Add(colExclusive, g)
-		}
+	for identity, key := range keys {
+		b.Row(key, datasets[p.kinds[identity]])
 	}
 	p.shared = numbers.spared
 	return b.Table()
 }
 
-func addIdentity(b *matchers.Builder, rec *sources.Record, homes *homes, crossed crossings) {
-	w := &rec.Who
-	b.Add(colForename, w.Forename)
-	b.Add(colPreferredForename, w.PreferredForename)
-	b.Add(colMiddle, w.MiddleNames)
-	b.Add(colSurname, w.Surname)
-	b.Add(colPreferredSurname, w.PreferredSurname)
-	b.Add(colFormerSurname, w.FormerSurname)
-	b.Add(colDOB, w.DOB.String())
-	b.Add(colSex, w.Sex)
+// printKeys are the fingerprints of identities as the table's keys, all in one run of memory.
+func (p *People) printKeys() []string {
+	all := make([]byte, 0, 2*len(Fingerprint{})*len(p.print))
+	for _, f := range p.print {
+		all = hex.AppendEncode(all, f[:])
+	}
+	text, keys := string(all), make([]string, len(p.print))
+	for i := range keys {
+		keys[i], text = text[:2*len(Fingerprint{})], text[2*len(Fingerprint{}):]
+	}
+	return keys
+}
+
+func addNames(to *matchers.Columns, w *sources.Identity) {
+	to.Add(colForename, w.Forename)
+	to.Add(colPreferredForename, w.PreferredForename)
+	to.Add(colMiddle, w.MiddleNames)
+	to.Add(colSurname, w.Surname)
+	to.Add(colPreferredSurname, w.PreferredSurname)
+	to.Add(colFormerSurname, w.FormerSurname)
+}
+
+func addPlaces(to *matchers.Columns, w *sources.Identity, homes *homes) {
 	if homes.mayCompare(w.Address, w.Postcode, w.UPRN) {
-		b.Add(colPostcode, w.Postcode)
-		b.Add(colAddress, w.Address)
+		to.Add(colPostcode, w.Postcode)
+		to.Add(colAddress, w.Address)
 	}
 	if (w.PreviousPostcode != "" || w.PreviousAddress != "") && homes.mayCompare(w.PreviousAddress, w.PreviousPostcode, "") {
 		// The second postcode of a row belongs with its second address.
-		b.Add(colPostcode, w.PreviousPostcode)
-		b.Add(colAddress, w.PreviousAddress)
+		to.Add(colPostcode, w.PreviousPostcode)
+		to.Add(colAddress, w.PreviousAddress)
 	}
+}
+
+func addNumbers(to *matchers.Columns, kind sources.Kind, w *sources.Identity, crossed crossings) {
 	switch {
 	case crossed.holds(w): // another child's
 	case cells.TemporaryUPN(w.UPN):
-		b.Add(colFormerUPN, w.UPN)
+		to.Add(colFormerUPN, w.UPN)
 	default:
-		b.Add(colUPN, w.UPN)
+		to.Add(colUPN, w.UPN)
 	}
-	b.Add(colFormerUPN, w.FormerUPN)
-	b.Add(colNHS, w.NHSNumber)
-	b.Add(colULN, w.ULN)
+	to.Add(colFormerUPN, w.FormerUPN)
+	to.Add(colNHS, w.NHSNumber)
+	to.Add(colULN, w.ULN)
 	if w.LocalID != "" {
-		b.Add(colLocal, string(rec.Kind)+":"+w.LocalID)
+		to.Add(colLocal, string(kind)+":"+w.LocalID)
 	}
 }
 
 // bySchool is the kinds whose files are each the return of one school.
 var bySchool = sources.FactByKind(func(d sources.Declaration) bool { return d.BySchool })
 
+// returnOf is a return of a school on a day.
+type returnOf struct {
+	kind  sources.Kind
+	place string
+	day   sources.Date
+}
+
+// returnNames are what returns are called, each put together once.
+type returnNames map[returnOf]string
+
+func (n returnNames) nameOf(r returnOf) string {
+	name, had := n[r]
+	if !had {
+		name = string(r.kind) + " " + r.place + "@" + r.day.String()
+		n[r] = name
+	}
+	return name
+}
+
 // returnsOf names the returns, of a census or of a night, that a row stands in. One school lists a child once in one return, so that two rows of
 // one return are two children, however alike.
-func (p *People) returnsOf(identity int32) []string {
+func (p *People) returnsOf(identity int32, names returnNames) []string {
 	kind := p.KindOf(identity)
 	if !bySchool[kind] {
 		return nil
 	}
 	var groups []string
-	rec := &sources.Record{}
+	var rec sources.Record
 	for _, i := range p.RecordsOf(identity) {
-		p.Records.Read(int(i), rec, sources.ClaimPart)
-		for _, c := range rec.Claims {
-			if c.Kind == sources.Roll {
-				groups = append(groups, string(kind)+" "+c.Place+"@"+rec.AsOf.String())
+		p.Records.Read(int(i), &rec, sources.ClaimPart)
+		for k := range rec.Claims {
+			if c := &rec.Claims[k]; c.Kind == sources.Roll {
+				groups = append(groups, names.nameOf(returnOf{kind, c.Place, rec.AsOf}))
 			}
 		}
 	}
