@@ -127,9 +127,10 @@ func (k *gatekeeper) describeExtracts(a *rules.Authority, in *Ingested) []journa
 		e.AsOf = max(e.AsOf, cmp.Or(k.stood[f.File], f.AsOf))
 		a.Extracts[string(f.Kind)] = e
 	}
+	paths := k.emptyPaths()
 	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
 		e := a.Extracts[kind]
-		if empty := k.emptyPaths(kind); e.Came && empty != "" {
+		if empty := paths[kind]; e.Came && empty != "" {
 			notices = append(notices, journal.Notice{Kind: kind, Text: kind + empty})
 		}
 		if !e.Came && (kind == string(sources.Protected) || k.whyHeld(kind) != "") {
@@ -137,7 +138,7 @@ func (k *gatekeeper) describeExtracts(a *rules.Authority, in *Ingested) []journa
 		}
 		if !e.Came {
 			notices = append(notices, journal.Notice{Kind: kind, Grave: true,
-				Text: kind + ": the settings name it and no file of it came" + k.emptyPaths(kind) + "; rules that need it say unknown"})
+				Text: kind + ": the settings name it and no file of it came" + paths[kind] + "; rules that need it say unknown"})
 			continue
 		}
 		if e.FreshDays > 0 && !e.AsOf.Known() {
@@ -175,12 +176,11 @@ func (k *gatekeeper) askCode() []journal.Notice {
 	return nil
 }
 
-// emptyPaths says which paths of a kind name no file.
-func (k *gatekeeper) emptyPaths(kind string) (text string) {
+// emptyPaths says which paths of each kind name no file. Every folder of the settings is looked into for it, so it is asked once.
+func (k *gatekeeper) emptyPaths() map[string]string {
+	text := map[string]string{}
 	for _, p := range k.Settings.EmptyPaths() {
-		if p.Kind == kind {
-			text += ": " + p.Text
-		}
+		text[p.Kind] += ": " + p.Text
 	}
 	return text
 }

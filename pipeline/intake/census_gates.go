@@ -139,13 +139,12 @@ func (k *gatekeeper) failReturn(kind sources.Kind, place string, on calendar.Dat
 
 // holdReturn marks a return that did not pass and that nobody let pass.
 func (k *gatekeeper) holdReturn(kind sources.Kind, place string, r *rules.Return) bool {
-	for i := range k.reports {
-		if g := &k.reports[i]; g.Gate == journal.ReturnGate && g.Kind == string(kind) && g.School == place && g.On == r.On.String() && !g.LetPass() {
-			r.Held = g.Why
-			return true
-		}
+	at, asked := k.asked[journal.GateReport{Gate: journal.ReturnGate, Kind: string(kind), School: place, On: r.On.String()}]
+	if !asked || k.reports[at].LetPass() {
+		return false
 	}
-	return false
+	r.Held = k.reports[at].Why
+	return true
 }
 
 func (k *gatekeeper) returnNotices(a *rules.Authority) []journal.Notice {

@@ -18,16 +18,22 @@ import (
 // lately is the extracts of a kind that are a measure: those accepted for the last sixty days, from the newest on of which a person
 // let pass what a report asks; any gate but that of single returns, when it names none.
 func (k *gatekeeper) lately(kind sources.Kind, returned ...string) []register.Accepted {
-	all := k.Past.Lately[string(kind)]
-	if last, had := k.Past.Accepted[string(kind)]; had && len(all) == 0 {
-		return []register.Accepted{last} // older than sixty days
-	}
+	all := k.acceptedLately(kind)
 	for i := len(all) - 1; i >= 0; i-- {
 		for _, gate := range all[i].LetPass {
 			if single := strings.HasPrefix(gate, returnPass); slices.Contains(returned, gate) || len(returned) == 0 && !single {
 				return all[i:]
 			}
 		}
+	}
+	return all
+}
+
+// acceptedLately is the extracts of a kind that were accepted for the last sixty days, or else the last one.
+func (k *gatekeeper) acceptedLately(kind sources.Kind) []register.Accepted {
+	all := k.Past.Lately[string(kind)]
+	if last, had := k.Past.Accepted[string(kind)]; had && len(all) == 0 {
+		return []register.Accepted{last}
 	}
 	return all
 }

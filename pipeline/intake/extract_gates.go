@@ -182,9 +182,9 @@ func countRecords(files []*sources.FileReport) int {
 
 // askColumns asks whether the fields that matter are said.
 func (k *gatekeeper) askColumns(kind sources.Kind, files []*sources.FileReport) {
-	e := k.expect[kind]
+	e, filled := k.expect[kind], countFilled(files)
 	for _, field := range slices.Sorted(maps.Keys(e.Fill)) {
-		if share, rows := filledShare(field, files...); tooEmpty(share, rows, e.Fill[field]) {
+		if share, rows := filled.shareOf(field); tooEmpty(share, rows, e.Fill[field]) {
 			k.holdKind(journal.FillGate, kind, "%s", whyEmpty(field, share, rows, e.Fill[field], files...))
 		}
 	}
@@ -193,7 +193,7 @@ func (k *gatekeeper) askColumns(kind sources.Kind, files []*sources.FileReport) 
 	}
 	best := k.bestFill(kind)
 	for _, field := range slices.Sorted(maps.Keys(best)) {
-		share, _ := filledShare(field, files...)
+		share, _ := filled.shareOf(field)
 		if !e.Whole && share > 0 {
 			continue // what events say differs from month to month
 		}
@@ -228,25 +228,22 @@ func (k *gatekeeper) countRefused() map[sources.Kind]int {
 // acceptedExtracts is what the run accepts of each kind, for later runs to be held against.
 func (k *gatekeeper) acceptedExtracts(a *rules.Authority) []register.Extract {
 	var out []register.Extract
-	unused := k.unusedFiles()
+	unused, used := k.unusedFiles(), map[sources.Kind][]*sources.FileReport{}
+	for i := range k.in.Reports {
+		if f := &k.in.Reports[i]; f.SHA256 != "" && !unused[string(f.Kind)+":"+f.File] {
+			used[f.Kind] = append(used[f.Kind], f)
+		}
+	}
 	for _, kind := range sources.Kinds() {
-		if k.whyHeld(string(kind)) != "" {
+		files := used[kind]
+		if len(files) == 0 || k.whyHeld(string(kind)) != "" {
 			continue
 		}
 		x := register.Extract{Kind: string(kind), Files: []register.File{}}
-		var files []*sources.FileReport
-		for i := range k.in.Reports {
-			f := &k.in.Reports[i]
-			if f.Kind != kind || unused[string(f.Kind)+":"+f.File] || f.SHA256 == "" {
-				continue
-			}
-			files = append(files, f)
+		for _, f := range files {
 			x.Rows += f.Records
 			x.AsOf = max(x.AsOf, f.AsOf.String())
 			x.Files = append(x.Files, register.File{Name: f.File, SHA256: f.SHA256, Content: f.Hash(), AsOf: f.AsOf.String(), Rows: f.Records})
-		}
-		if len(files) == 0 {
-			continue
 		}
 		switch {
 		case kind == sources.SchoolRolls:
@@ -254,7 +251,7 @@ func (k *gatekeeper) acceptedExtracts(a *rules.Authority) []register.Extract {
 		case bySchool[kind]:
 			x.Files, x.Schools = nil, k.acceptedReturns(a) // files come by the hundred; schools are held one by one
 		default:
-			x.Fill = fillOf(files)
+			x.Fill = countFilled(files).often()
 		}
 		k.rememberMembers(&x)
 		out = append(out, x)
@@ -273,17 +270,11 @@ func (k *gatekeeper) unusedFiles() map[string]bool {
 	return unused
 }
 
-// fillOf is the share of the files' rows that say each field, of fields that many say.
-func fillOf(files []*sources.FileReport) map[string]float64 {
-	fields := map[string]bool{}
-	for _, f := range files {
-		for field := range f.Filled {
-			fields[field] = true
-		}
-	}
+// often is the share of the rows that say each field, of fields that many say.
+func (c fillCounts) often() map[string]float64 {
 	out := map[string]float64{}
-	for field := range fields {
-		if share, rows := filledShare(field, files...); rows > 0 && share > goneEmpty {
+	for field := range c {
+		if share, _ := c.shareOf(field); share > goneEmpty {
 			out[field] = share
 		}
 	}

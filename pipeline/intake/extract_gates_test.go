@@ -233,7 +233,7 @@ func TestWhatARunAccepts(t *testing.T) {
 	}
 	c := file(sources.Health, "c", 100)
 	c.Filled = map[string]int{"sex": 25, "upn": 26}
-	if got := fillOf([]*sources.FileReport{c}); !reflect.DeepEqual(got, map[string]float64{"upn": .26}) {
+	if got := countFilled([]*sources.FileReport{c}).often(); !reflect.DeepEqual(got, map[string]float64{"upn": .26}) {
 		t.Errorf("of the fields that many say: %v", got)
 	}
 }

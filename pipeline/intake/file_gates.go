@@ -46,9 +46,9 @@ func (k *gatekeeper) askFile(f *sources.FileReport) {
 	if said := k.declaredDay(f); said != 0 && f.AsOf != 0 && distance(said-f.AsOf) > censusSlip {
 		report(journal.DateGate, true, false, "the file says that it is of %s, and the settings of %s", dateWords(f.AsOf), dateWords(said))
 	}
-	e := k.expect[f.Kind]
+	e, filled := k.expect[f.Kind], countFilled([]*sources.FileReport{f})
 	for _, field := range slices.Sorted(maps.Keys(e.Fill)) {
-		if share, rows := filledShare(field, f); tooEmpty(share, rows, e.Fill[field]) {
+		if share, rows := filled.shareOf(field); tooEmpty(share, rows, e.Fill[field]) {
 			report(journal.FillGate, true, false, "%s", whyEmpty(field, share, rows, e.Fill[field], f))
 		}
 	}
@@ -195,18 +195,33 @@ func (k *gatekeeper) askKnownFile(f *sources.FileReport) {
 	k.fail(journal.GateReport{Gate: journal.SameGate, Kind: string(f.Kind), File: f.File, Held: true, Why: fmt.Sprintf("it is the file %s, which spoke for %s, under a newer date", first.Name, then.Words())})
 }
 
-// filledShare returns the share of a file's rows that say a field, and the rows that it was counted among.
-func filledShare(field string, files ...*sources.FileReport) (share float64, rows int) {
-	said := 0
+// fillCounts is how many rows say a field, by field, and among how many that was counted.
+type fillCounts map[string]fillCount
+
+type fillCount struct{ said, rows int }
+
+// countFilled adds up the rows of files that say each field, of the files that count it.
+func countFilled(files []*sources.FileReport) fillCounts {
+	all := fillCounts{}
 	for _, f := range files {
-		if n, counted := f.Filled[field]; counted && f.Of > 0 {
-			said, rows = said+n, rows+f.Of
+		if f.Of == 0 {
+			continue
+		}
+		for field, n := range f.Filled {
+			c := all[field]
+			all[field] = fillCount{c.said + n, c.rows + f.Of}
 		}
 	}
-	if rows == 0 {
+	return all
+}
+
+// shareOf returns the share of the rows that say a field, and the rows that it was counted among.
+func (c fillCounts) shareOf(field string) (share float64, rows int) {
+	n := c[field]
+	if n.rows == 0 {
 		return 0, 0
 	}
-	return float64(said) / float64(rows), rows
+	return float64(n.said) / float64(n.rows), n.rows
 }
 
 // whyEmpty says how rarely a field is said or, where a file has no column that is read as it, that, and which column may be it.

@@ -156,17 +156,17 @@ func TestWhenAColumnIsTooEmpty(t *testing.T) {
 	}
 	a, b := file(sources.Health, "a", 10), file(sources.Health, "b", 30)
 	a.Filled, b.Filled = map[string]int{"upn": 5}, map[string]int{"upn": 5, "dob": 30}
-	if share, rows := filledShare("upn", a, b); share != .25 || rows != 40 {
+	if share, rows := countFilled([]*sources.FileReport{a, b}).shareOf("upn"); share != .25 || rows != 40 {
 		t.Errorf("a value in %v of %d rows", share, rows)
 	}
-	if share, rows := filledShare("dob", a, b); share != 1 || rows != 30 {
+	if share, rows := countFilled([]*sources.FileReport{a, b}).shareOf("dob"); share != 1 || rows != 30 {
 		t.Errorf("a value in %v of %d rows", share, rows)
 	}
-	if share, rows := filledShare("sex", a, b); share != 0 || rows != 0 {
+	if share, rows := countFilled([]*sources.FileReport{a, b}).shareOf("sex"); share != 0 || rows != 0 {
 		t.Errorf("a value in %v of %d rows", share, rows)
 	}
 	a.Of = 0
-	if share, rows := filledShare("upn", a); share != 0 || rows != 0 {
+	if share, rows := countFilled([]*sources.FileReport{a}).shareOf("upn"); share != 0 || rows != 0 {
 		t.Errorf("of no rows a value in %v of %d", share, rows)
 	}
 }

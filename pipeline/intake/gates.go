@@ -70,6 +70,7 @@ type gatekeeper struct {
 	asked       map[journal.GateReport]int               // by question, where in reports it stands
 	declared    map[sources.Kind]map[string]sources.Date // the days that the settings give for files; nil until somebody asks
 	known, last map[sources.Kind]filesBy                 // files ever accepted, and last accepted
+	rolls       *rollsAccepted                           // of schools, lately; nil until somebody asks
 	stood       map[string]calendar.Date                 // by file, the day on which a register that has not changed for long first said what it says
 }
 

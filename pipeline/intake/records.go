@@ -115,12 +115,12 @@ func (r *Records) Origins() iter.Seq2[int, sources.Origin] {
 // All yields parts of every record, by its number. Each is written over by the next: a Record for each of a million rows is
 // half a gigabyte to make and to clear away.
 func (r *Records) All(parts sources.Part) iter.Seq2[int, *sources.Record] {
-	return r.Span(0, r.n, parts)
+	return r.read(0, r.n, parts, func(sources.Kind) bool { return true })
 }
 
-// Span yields parts of the records of some numbers, as All does; several spans may be read at a time.
-func (r *Records) Span(from, to int, parts sources.Part) iter.Seq2[int, *sources.Record] {
-	return r.read(from, to, parts, func(sources.Kind) bool { return true })
+// SpanOf yields parts of the records of some numbers and wanted extracts, as All does; several spans may be read at a time.
+func (r *Records) SpanOf(wanted func(sources.Kind) bool, from, to int, parts sources.Part) iter.Seq2[int, *sources.Record] {
+	return r.read(from, to, parts, wanted)
 }
 
 // OfKind yields parts of the records of one extract, as All does.

@@ -41,27 +41,14 @@ type oneReturn struct {
 	on          sources.Date
 }
 
+// birthTally is how many births of a return were held to what others give of the same pupils, and how many of them are odd.
+type birthTally struct{ odd, of int }
+
 // askReturnBirths does not use a file of returns whose births are not those of its pupils, and distrusts such a return where it lies in a
 // file with others'.
 func (k *gatekeeper) askReturnBirths(records *Records) {
-	known := map[string]birthsOf{}
-	eachBirth(records, func(kind sources.Kind, at oneReturn, upn string, dob sources.Date) {
-		known[upn] = known[upn].add(dob, at.on)
-	})
-	type tally struct{ odd, of int }
-	returns := map[oneReturn]tally{}
-	eachBirth(records, func(kind sources.Kind, at oneReturn, upn string, dob sources.Date) {
-		if kind != sources.SchoolCensus || len(known[upn]) == 1 && known[upn][0].votes == 1 {
-			return
-		}
-		t := returns[at]
-		t.of++
-		if known[upn].isOdd(dob, at.on) {
-			t.odd++
-		}
-		returns[at] = t
-	})
-	bad := func(t tally) bool { return t.odd >= leastOdd && float64(t.odd) > oddBirths*float64(t.of) }
+	returns := gatherBirths(records).tallyReturns()
+	bad := func(t birthTally) bool { return t.odd >= leastOdd && float64(t.odd) > oddBirths*float64(t.of) }
 	good := map[string]bool{} // files in which a return is as it should be
 	for at, t := range returns {
 		good[at.file] = good[at.file] || !bad(t)
@@ -84,25 +71,83 @@ func (k *gatekeeper) askReturnBirths(records *Records) {
 	}
 }
 
-// eachBirth reads the birth of every pupil of the extracts that are asked, by pupil number; each pupil of a return once.
-func eachBirth(records *Records, read func(sources.Kind, oneReturn, string, sources.Date)) {
-	for _, kind := range birthSources {
-		for _, rec := range records.OfKind(kind, sources.WhoPart|sources.ClaimPart) {
-			upn, dob := rec.Who.UPN, rec.Who.DOB
-			if upn == "" || dob == 0 {
+// births are those of all pupils of the extracts that are asked.
+type births struct {
+	pupils  map[string]int32 // by pupil number
+	returns []oneReturn
+	all     []toldBirth
+}
+
+// toldBirth is the birth of a pupil as a row of a return, or of another extract, tells it.
+type toldBirth struct {
+	pupil, at int32 // in pupils and in returns
+	dob       sources.Date
+	census    bool
+}
+
+// gatherBirths reads the birth of every pupil of the extracts that are asked, each row once.
+func gatherBirths(records *Records) *births {
+	b := &births{pupils: map[string]int32{}}
+	at := map[oneReturn]int32{}
+	asked := func(kind sources.Kind) bool { return slices.Contains(birthSources, kind) }
+	for _, rec := range records.SpanOf(asked, 0, records.Len(), sources.WhoPart|sources.ClaimPart) {
+		upn, dob, from := rec.Who.UPN, rec.Who.DOB, oneReturn{file: rec.File, on: rec.AsOf}
+		if upn == "" || dob == 0 {
+			continue
+		}
+		if rec.Kind == sources.SchoolCensus {
+			i := slices.IndexFunc(rec.Claims, func(c sources.Claim) bool { return c.Kind == sources.Roll })
+			if i < 0 {
 				continue
 			}
-			at := oneReturn{file: rec.File, on: rec.AsOf}
-			if kind == sources.SchoolCensus {
-				i := slices.IndexFunc(rec.Claims, func(c sources.Claim) bool { return c.Kind == sources.Roll })
-				if i < 0 {
-					continue
-				}
-				at.place = rec.Claims[i].Place
+			from.place = rec.Claims[i].Place
+		}
+		pupil, known := b.pupils[upn]
+		if !known {
+			pupil = int32(len(b.pupils))
+			b.pupils[upn] = pupil
+		}
+		number, known := at[from]
+		if !known {
+			number = int32(len(b.returns))
+			at[from], b.returns = number, append(b.returns, from)
+		}
+		b.all = append(b.all, toldBirth{pupil, number, dob, rec.Kind == sources.SchoolCensus})
+	}
+	return b
+}
+
+// tallyReturns counts the odd births of every census return, of the pupils whom more than one row tells of.
+func (b *births) tallyReturns() map[oneReturn]birthTally {
+	slices.SortFunc(b.all, func(x, y toldBirth) int { return cmp.Compare(x.pupil, y.pupil) })
+	counts := make([]birthTally, len(b.returns))
+	var given birthsOf
+	for from, to := 0, 0; from < len(b.all); from = to {
+		given = given[:0]
+		for ; to < len(b.all) && b.all[to].pupil == b.all[from].pupil; to++ {
+			given = given.add(b.all[to].dob, b.returns[b.all[to].at].on)
+		}
+		if to == from+1 {
+			continue
+		}
+		for _, told := range b.all[from:to] {
+			if !told.census {
+				continue
 			}
-			read(kind, at, upn, dob)
+			t := &counts[told.at]
+			t.of++
+			if given.isOdd(told.dob, b.returns[told.at].on) {
+				t.odd++
+			}
 		}
 	}
+	returns := map[oneReturn]birthTally{}
+	for i, t := range counts {
+		if t.of > 0 {
+			returns[b.returns[i]] = t
+		}
+	}
+	return returns
 }
 
 func (b birthsOf) add(dob sources.Date, on calendar.Date) birthsOf {

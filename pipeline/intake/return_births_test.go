@@ -2,7 +2,11 @@ package intake
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"rollcall/pipeline/past"
 	"rollcall/pipeline/settings"
@@ -57,4 +61,54 @@ func TestBirthsThatSlipped(t *testing.T) {
 			t.Errorf("%s: not used %q, held %q; want %q and %q (%+v)", c.name, unused, held, c.unused, c.held, k.reports)
 		}
 	}
+}
+
+// The odd births of every return are those that a look at every row beside every other finds.
+func TestOddBirthsAreThoseOfEveryPairOfRows(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		kinds := rapid.SampledFrom([]sources.Kind{sources.SchoolCensus, sources.SchoolCensus, sources.Admissions, sources.SocialCare, sources.Health})
+		var recs []sources.Record
+		for i := range rapid.IntRange(0, 14).Draw(r, "rows") {
+			rec := sources.Record{Kind: kinds.Draw(r, "kind"), File: rapid.SampledFrom([]string{"f", "g"}).Draw(r, "file"), Row: i, AsOf: sources.Date(rapid.IntRange(20700, 20702).Draw(r, "as of")),
+				Who:    sources.Identity{UPN: rapid.SampledFrom([]string{"", "a", "b", "c"}).Draw(r, "upn"), DOB: sources.Date(rapid.IntRange(0, 3).Draw(r, "dob"))},
+				Claims: []sources.Claim{{Kind: rapid.SampledFrom([]sources.ClaimKind{sources.Roll, sources.LeftRoll}).Draw(r, "claim"), Place: rapid.SampledFrom([]string{"8872001", "8872002"}).Draw(r, "place")}}}
+			rec.ID = sources.NewRecordID(rec.Kind, rec.File, i)
+			recs = append(recs, rec)
+		}
+		told := func(x *sources.Record) bool {
+			return x.Who.UPN != "" && x.Who.DOB != 0 && slices.Contains(birthSources, x.Kind) && (x.Kind != sources.SchoolCensus || x.Claims[0].Kind == sources.Roll)
+		}
+		want := map[oneReturn]birthTally{}
+		for i := range recs {
+			x := &recs[i]
+			if !told(x) || x.Kind != sources.SchoolCensus {
+				continue
+			}
+			votes, first, rows := map[sources.Date]int{}, map[sources.Date]sources.Date{}, 0
+			for k := range recs {
+				if y := &recs[k]; told(y) && y.Who.UPN == x.Who.UPN {
+					rows++
+					if votes[y.Who.DOB]++; votes[y.Who.DOB] == 1 || y.AsOf < first[y.Who.DOB] {
+						first[y.Who.DOB] = y.AsOf
+					}
+				}
+			}
+			if rows == 1 {
+				continue
+			}
+			at := oneReturn{x.File, x.Claims[0].Place, x.AsOf}
+			n := want[at]
+			n.of++
+			for dob, v := range votes {
+				if mine := votes[x.Who.DOB]; dob != x.Who.DOB && (v > mine || v == mine && first[dob] < x.AsOf) {
+					n.odd++
+					break
+				}
+			}
+			want[at] = n
+		}
+		if got := gatherBirths(recordsOf(recs)).tallyReturns(); !maps.Equal(got, want) {
+			r.Fatalf("%+v, want %+v", got, want)
+		}
+	})
 }

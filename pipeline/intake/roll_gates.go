@@ -9,6 +9,7 @@ import (
 
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/journal"
+	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
@@ -85,27 +86,57 @@ func sameYear(a, b calendar.Date) bool {
 	return calendar.SchoolYear(a) == calendar.SchoolYear(b) && calendar.SchoolYear(b.AddDays(rollYearEnds)) == calendar.SchoolYear(b)
 }
 
-// acceptedRolls are the rolls of a school, up to a day, that runs accepted in the last sixty days.
+// acceptedRolls are the rolls of a school, up to a day, that runs accepted in the last sixty days, from the newest on of which a person let
+// pass that of the day.
 func (k *gatekeeper) acceptedRolls(place string, on calendar.Date) (rolls []rules.Return) {
-	for _, a := range k.lately(sources.SchoolRolls, returnPass+place+"@"+on.String()) {
-		for key, n := range a.Schools {
-			at, day, _ := strings.Cut(key, "@")
-			if d, err := calendar.Parse(day); err == nil && at == place && d <= on {
-				rolls = append(rolls, rules.Return{On: d, Pupils: n, Nightly: true})
-			}
+	if k.rolls == nil {
+		k.rolls = indexRolls(k.acceptedLately(sources.SchoolRolls))
+	}
+	first := k.rolls.letPass[returnPass+place+"@"+on.String()]
+	for _, r := range k.rolls.of[place] {
+		if r.night >= first && r.On <= on {
+			rolls = append(rolls, r.Return)
 		}
 	}
 	slices.SortFunc(rolls, func(x, y rules.Return) int { return cmp.Or(cmp.Compare(x.On, y.On), cmp.Compare(x.Pupils, y.Pupils)) })
 	return rolls
 }
 
+// rollsAccepted are the rolls that runs accepted, by school: there are hundreds of schools and sixty nights of each.
+type rollsAccepted struct {
+	of      map[string][]rollAccepted
+	letPass map[string]int // the newest night on which a person let a return pass, by what is noted of it
+}
+
+// rollAccepted is a roll as a run accepted it, the nights counted from the oldest.
+type rollAccepted struct {
+	rules.Return
+	night int
+}
+
+func indexRolls(nights []register.Accepted) *rollsAccepted {
+	all := &rollsAccepted{map[string][]rollAccepted{}, map[string]int{}}
+	for night, a := range nights {
+		for key, n := range a.Schools {
+			place, day, _ := strings.Cut(key, "@")
+			if d, err := calendar.Parse(day); err == nil {
+				all.of[place] = append(all.of[place], rollAccepted{rules.Return{On: d, Pupils: n, Nightly: true}, night})
+			}
+		}
+		for _, gate := range a.LetPass {
+			all.letPass[gate] = night
+		}
+	}
+	return all
+}
+
 // rememberedRolls is the pupils of each school's newest roll that is relied on, and of one that is gone while it is fresh.
 func (k *gatekeeper) rememberedRolls(a *rules.Authority) map[string]int {
-	out := map[string]int{}
+	out, of := map[string]int{}, map[string][]string{} // of: the keys of a school
 	for key, n := range k.Past.Accepted[string(sources.SchoolRolls)].Schools {
-		_, on, _ := strings.Cut(key, "@")
+		place, on, _ := strings.Cut(key, "@")
 		if day, err := calendar.Parse(on); err == nil && k.asOf <= day.AddDays(a.Extracts[string(sources.SchoolRolls)].FreshDays) {
-			out[key] = n
+			out[key], of[place] = n, append(of[place], key)
 		}
 	}
 	for place, rs := range a.Returns {
@@ -113,7 +144,9 @@ func (k *gatekeeper) rememberedRolls(a *rules.Authority) map[string]int {
 			if !r.Nightly || r.Held != "" || r.Pupils <= shortPupils { // so few can never come short, and may be one child
 				continue
 			}
-			maps.DeleteFunc(out, func(key string, _ int) bool { return strings.HasPrefix(key, place+"@") })
+			for _, key := range of[place] {
+				delete(out, key)
+			}
 			out[place+"@"+r.On.String()] = r.Pupils
 			break
 		}

@@ -1,9 +1,12 @@
 package intake
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/register"
@@ -99,4 +102,41 @@ func TestARollThatIsGoneIsTold(t *testing.T) {
 	if got := k.rememberedRolls(a); len(got) != 2 || got["8872001@2026-10-11"] != 29 || got["8872002@2026-10-09"] != 8 {
 		t.Errorf("remembered %v", got)
 	}
+}
+
+// The rolls that runs accepted of a school are those that a look at every school of every night finds.
+func TestAcceptedRollsAreThoseOfEveryNight(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		place := rapid.SampledFrom([]string{"8872001", "8872002", "8872003"})
+		day := func(label string) calendar.Date { return october + calendar.Date(rapid.IntRange(0, 4).Draw(r, label)) }
+		key := func() string { return place.Draw(r, "place") + "@" + day("on").String() }
+		k := asking(nil)
+		k.Past.Lately = map[string][]register.Accepted{}
+		for range rapid.IntRange(0, 5).Draw(r, "nights") {
+			a := register.Accepted{Extract: register.Extract{Kind: "school_rolls", Schools: map[string]int{}}}
+			for range rapid.IntRange(0, 5).Draw(r, "schools") {
+				a.Schools[key()] = rapid.IntRange(0, 300).Draw(r, "pupils")
+			}
+			if rapid.IntRange(0, 3).Draw(r, "let pass") == 0 {
+				a.LetPass = []string{"rows", returnPass + key()}
+			}
+			k.Past.Lately["school_rolls"], k.Past.Accepted["school_rolls"] = append(k.Past.Lately["school_rolls"], a), a
+		}
+		for range 4 {
+			at, on := place.Draw(r, "asked"), day("up to")
+			var want []rules.Return
+			for _, a := range k.lately(sources.SchoolRolls, returnPass+at+"@"+on.String()) {
+				for key, n := range a.Schools {
+					if of, when, _ := strings.Cut(key, "@"); of == at && when <= on.String() {
+						d, _ := calendar.Parse(when)
+						want = append(want, rules.Return{On: d, Pupils: n, Nightly: true})
+					}
+				}
+			}
+			slices.SortFunc(want, func(x, y rules.Return) int { return cmp.Or(cmp.Compare(x.On, y.On), cmp.Compare(x.Pupils, y.Pupils)) })
+			if got := k.acceptedRolls(at, on); !slices.Equal(got, want) {
+				r.Fatalf("of %s up to %s: %+v, want %+v", at, on, got, want)
+			}
+		}
+	})
 }

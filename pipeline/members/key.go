@@ -2,7 +2,7 @@ package members
 
 import (
 	"encoding/binary"
-	"strings"
+	"unicode/utf8"
 
 	"github.com/dchest/siphash"
 
@@ -32,12 +32,15 @@ const (
 
 // hasher makes digests. It is for one goroutine.
 type hasher struct {
-	k0, k1 uint64
-	b      []byte
+	k0, k1            uint64
+	b                 []byte
+	surname, forename []byte                   // of the row at hand, as they are compared
+	postcode          []byte                   // of it
+	births            map[calendar.Date][]byte // as they are written
 }
 
 func newHasher(k Key) *hasher {
-	return &hasher{k0: binary.LittleEndian.Uint64(k[:8]), k1: binary.LittleEndian.Uint64(k[8:])}
+	return &hasher{k0: binary.LittleEndian.Uint64(k[:8]), k1: binary.LittleEndian.Uint64(k[8:]), births: map[calendar.Date][]byte{0: nil}}
 }
 
 // digest returns the digest of texts, and zero when one of them is empty.
@@ -50,6 +53,28 @@ func (h *hasher) digest(what byte, texts ...string) uint64 {
 		h.b = append(append(h.b, s...), 0)
 	}
 	return max(1, siphash.Hash(h.k0, h.k1, h.b))
+}
+
+// digestBytes returns the digest of texts as digest does.
+func (h *hasher) digestBytes(what byte, texts ...[]byte) uint64 {
+	h.b = append(h.b[:0], what)
+	for _, s := range texts {
+		if len(s) == 0 {
+			return 0
+		}
+		h.b = append(append(h.b, s...), 0)
+	}
+	return max(1, siphash.Hash(h.k0, h.k1, h.b))
+}
+
+// birthOf is a date of birth as it is written. Few are those of many children.
+func (h *hasher) birthOf(born calendar.Date) []byte {
+	written, known := h.births[born]
+	if !known {
+		written = []byte(born.String())
+		h.births[born] = written
+	}
+	return written
 }
 
 // person is the digests of who a row is about, and what is seen of the row beside them; zero where the row does not say.
@@ -65,19 +90,17 @@ type person struct {
 // personOf makes the digests of a row and looks at it on a day.
 func (h *hasher) personOf(rec *sources.Record, asOf calendar.Date) person {
 	w := &rec.Who
-	surname, forename := foldLetters(w.Surname), foldLetters(w.Forename)
-	birth := ""
-	if w.DOB != 0 {
-		birth = w.DOB.String()
-	}
+	h.surname, h.forename = appendLetters(h.surname[:0], w.Surname), appendLetters(h.forename[:0], w.Forename)
+	h.postcode = append(h.postcode[:0], w.Postcode...)
+	surname, forename, postcode, birth := h.surname, h.forename, h.postcode, h.birthOf(w.DOB)
 	p := person{
 		born: w.DOB, newest: newestDay(rec), over: isOver(rec, asOf),
-		birth: h.digest(ofBirth, birth), name: h.digest(ofName, surname, forename), sex: h.digest(ofSex, w.Sex),
-		postcode: h.digest(ofPostcode, w.Postcode), namePostcode: h.digest(ofNamePostcode, surname, forename, w.Postcode),
-		birthPostcode: h.digest(ofBirthPostcode, birth, w.Postcode), surname: h.digest(ofSurname, surname), other: h.digest(ofSurname, forename),
+		birth: h.digestBytes(ofBirth, birth), name: h.digestBytes(ofName, surname, forename), sex: h.digest(ofSex, w.Sex),
+		postcode: h.digestBytes(ofPostcode, postcode), namePostcode: h.digestBytes(ofNamePostcode, surname, forename, postcode),
+		birthPostcode: h.digestBytes(ofBirthPostcode, birth, postcode), surname: h.digestBytes(ofSurname, surname), other: h.digestBytes(ofSurname, forename),
 	}
 	p.keys = [...]uint64{ofUPN: h.digest(ofUPN, w.UPN), ofNHS: h.digest(ofNHS, w.NHSNumber), ofLocal: h.digest(ofLocal, w.LocalID),
-		ofRow: h.digest(ofRow, rec.Native), ofNameBirth: h.digest(ofNameBirth, surname, forename, birth)}
+		ofRow: h.digest(ofRow, rec.Native), ofNameBirth: h.digestBytes(ofNameBirth, surname, forename, birth)}
 	return p
 }
 
@@ -91,15 +114,18 @@ func (p *person) primary() uint64 {
 	return p.keys[ofRow]
 }
 
-// foldLetters leaves of a name its letters, in capitals, so that a mark or a space more changes nothing.
-func foldLetters(s string) string {
-	return strings.Map(func(c rune) rune {
+// appendLetters adds the letters of a name, in capitals, so that a mark or a space more changes nothing. What is no character is one that
+// stands for it.
+func appendLetters(to []byte, s string) []byte {
+	for _, c := range s {
 		switch {
 		case 'a' <= c && c <= 'z':
-			return c - 'a' + 'A'
-		case 'A' <= c && c <= 'Z', c >= 0x80:
-			return c
+			to = append(to, byte(c-'a'+'A'))
+		case 'A' <= c && c <= 'Z':
+			to = append(to, byte(c))
+		case c >= 0x80:
+			to = utf8.AppendRune(to, c)
 		}
-		return -1
-	}, s)
+	}
+	return to
 }

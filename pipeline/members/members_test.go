@@ -40,11 +40,11 @@ type rows []sources.Record
 
 func (r rows) Len() int { return len(r) }
 
-func (r rows) Span(from, to int, _ sources.Part) iter.Seq2[int, *sources.Record] {
+func (r rows) SpanOf(wanted func(sources.Kind) bool, from, to int, _ sources.Part) iter.Seq2[int, *sources.Record] {
 	return func(yield func(int, *sources.Record) bool) {
 		var one sources.Record
 		for i := from; i < to; i++ {
-			if one = r[i]; !yield(i, &one) {
+			if one = r[i]; wanted(one.Kind) && !yield(i, &one) {
 				return
 			}
 		}
@@ -253,5 +253,41 @@ func TestASampleIsTheSame(t *testing.T) {
 	a, b := newHasher(Key{1}), newHasher(Key{2})
 	if a.digest(ofName, "x", "y") == b.digest(ofName, "x", "y") || a.digest(ofName, "x", "y") == a.digest(ofName, "xy", "") || a.digest(ofUPN, "x") == a.digest(ofNHS, "x") {
 		t.Error("digests of two keys, or of two things, agree")
+	}
+}
+
+// A portrait is the same however many draw it, of rows of several spans: those of the references among the others', and of a kind that is
+// not looked at.
+func TestPortraitsAreTheSameHoweverManyDraw(t *testing.T) {
+	var recs rows
+	for n := range 3 * spanRows / 2 {
+		of := child(n, func(r *sources.Record) {
+			r.Kind = []sources.Kind{sources.HomeEducation, sources.SchoolCensus, sources.Health, sources.AttendanceReturns, sources.Housing}[n%5]
+			if n%7 == 0 {
+				r.Who.Surname = "Other"
+			}
+		})
+		recs = append(recs, of, child(n-n%5, func(r *sources.Record) { r.Kind = sources.Health }))
+	}
+	draw := func(workers int) map[sources.Kind]*Portrait {
+		a := Asked{Key: Key{1, 2}, AsOf: tonight, Workers: workers, Before: map[sources.Kind]*Sample{}, References: []sources.Kind{sources.SchoolCensus, sources.Health},
+			Whole: func(k sources.Kind) bool { return sources.ExpectationOf(k).Whole }}
+		return DrawPortraits(a, recs)
+	}
+	one := draw(1)
+	if many := draw(4); !reflect.DeepEqual(one, many) {
+		t.Error("four draw another portrait than one")
+	}
+	for kind, want := range map[sources.Kind][]sources.Kind{sources.HomeEducation: {sources.SchoolCensus, sources.Health}, sources.Housing: {sources.SchoolCensus, sources.Health}, sources.Health: {sources.SchoolCensus}} {
+		var with []sources.Kind
+		for _, a := range one[kind].Agrees {
+			with = append(with, a.With)
+		}
+		if !reflect.DeepEqual(with, want) {
+			t.Errorf("%s is held to %v, want %v", kind, with, want)
+		}
+	}
+	if a := one[sources.HomeEducation].Agrees[1]; len(one) != 3 || a.Names == 0 || a.NamesSame == 0 || a.NamesSame == a.Names {
+		t.Errorf("%d portraits, of home education %+v", len(one), a)
 	}
 }

@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"sync"
 
-	"github.com/sourcegraph/conc/pool"
+	"github.com/sourcegraph/conc/stream"
 
 	"rollcall/pipeline/calendar"
 	"rollcall/sources"
@@ -45,65 +46,120 @@ type Asked struct {
 // time.
 type Rows interface {
 	Len() int
-	Span(from, to int, parts sources.Part) iter.Seq2[int, *sources.Record]
+	SpanOf(wanted func(sources.Kind) bool, from, to int, parts sources.Part) iter.Seq2[int, *sources.Record]
 }
 
-// DrawPortraits looks at the records of every kind that has members.
+// DrawPortraits looks at the records of every kind that has members. Each is read and made digests of once: the references first, the surest
+// before the others, and then whom is held to them.
 func DrawPortraits(a Asked, rows Rows) map[sources.Kind]*Portrait {
-	var refs []*reference
+	d := drawing{Asked: a, rows: rows, all: map[sources.Kind]*Portrait{}, agree: map[sources.Kind][]Agreement{}}
 	for _, kind := range a.References {
 		if !a.Held[kind] {
-			refs = append(refs, newReference(kind))
+			r := newReference(kind)
+			d.readRows(r, func(k sources.Kind) bool { return k == kind })
+			d.refs = append(d.refs, r)
 		}
 	}
-	persons, kinds := a.readPersons(rows)
-	all := map[sources.Kind]*Portrait{}
-	for i, kind := range kinds {
-		for _, r := range refs {
-			if r.kind == kind {
-				r.addRow(&persons[i])
-			}
-		}
-		if Kinds[kind] {
-			l := all[kind]
-			if l == nil {
-				l = a.newPortrait(kind)
-				all[kind] = l
-			}
-			l.addRow(&persons[i], a.AsOf)
-		}
-	}
-	for _, l := range all {
+	d.readRows(nil, func(k sources.Kind) bool {
+		return Kinds[k] && !slices.ContainsFunc(d.refs, func(r *reference) bool { return r.kind == k })
+	})
+	for _, l := range d.all {
 		l.finish(a)
 	}
-	for _, r := range refs {
-		holdTo(all, r, a.References, persons, kinds)
-	}
-	for n, r := range refs {
-		for _, later := range refs[n+1:] {
-			settle(all, r.kind, later.kind)
+	for n, r := range d.refs {
+		for kind, l := range d.all {
+			if d.isHeldTo(kind, r.kind) {
+				l.Agrees = append(l.Agrees, d.agree[kind][n])
+			}
 		}
 	}
-	return all
+	for n, r := range d.refs {
+		for _, later := range d.refs[n+1:] {
+			settle(d.all, r.kind, later.kind)
+		}
+	}
+	return d.all
+}
+
+// drawing is portraits while they are drawn.
+type drawing struct {
+	Asked
+	rows  Rows
+	refs  []*reference // that have been read
+	all   map[sources.Kind]*Portrait
+	agree map[sources.Kind][]Agreement // by kind and by reference
+	spare sync.Pool                    // of digests of a span
+}
+
+// isHeldTo reports whether a kind is held to a reference: every one but itself and those surer than it.
+func (d *drawing) isHeldTo(kind, reference sources.Kind) bool {
+	for _, surer := range d.References {
+		if surer == kind {
+			return false
+		}
+		if surer == reference {
+			return true
+		}
+	}
+	return true
 }
 
 // spanRows is how many rows one worker reads at a time.
 const spanRows = 1 << 14
 
-// readPersons makes the digests of every row, side by side, and says which extract it is of.
-func (a *Asked) readPersons(rows Rows) ([]person, []sources.Kind) {
-	persons, kinds := make([]person, rows.Len()), make([]sources.Kind, rows.Len())
-	g := pool.New().WithMaxGoroutines(max(1, a.Workers))
-	for from := 0; from < rows.Len(); from += spanRows {
-		g.Go(func() {
-			h := newHasher(a.Key)
-			for i, rec := range rows.Span(from, min(from+spanRows, rows.Len()), sources.WhoPart|sources.ClaimPart) {
-				persons[i], kinds[i] = h.personOf(rec, a.AsOf), rec.Kind
+// readRows makes the digests of the rows of some kinds, side by side, and takes them in in the order of the rows: into a reference, if any, and
+// into the portraits of their kinds, each held to the references that were read before.
+func (d *drawing) readRows(into *reference, wanted func(sources.Kind) bool) {
+	work := stream.New().WithMaxGoroutines(max(1, d.Workers))
+	for from := 0; from < d.rows.Len(); from += spanRows {
+		work.Go(func() stream.Callback {
+			span, _ := d.spare.Get().(*spanOf)
+			if span == nil {
+				span = &spanOf{hasher: newHasher(d.Key)}
+			}
+			span.persons, span.kinds = span.persons[:0], span.kinds[:0]
+			for _, rec := range d.rows.SpanOf(wanted, from, min(from+spanRows, d.rows.Len()), sources.WhoPart|sources.ClaimPart) {
+				span.persons, span.kinds = append(span.persons, span.hasher.personOf(rec, d.AsOf)), append(span.kinds, rec.Kind)
+			}
+			return func() {
+				for i := range span.persons {
+					d.addRow(into, span.kinds[i], &span.persons[i])
+				}
+				d.spare.Put(span)
 			}
 		})
 	}
-	g.Wait()
-	return persons, kinds
+	work.Wait()
+}
+
+// spanOf is the digests of a span of rows, with the extract that each is of.
+type spanOf struct {
+	hasher  *hasher
+	persons []person
+	kinds   []sources.Kind
+}
+
+func (d *drawing) addRow(into *reference, kind sources.Kind, p *person) {
+	if into != nil {
+		into.addRow(p)
+	}
+	if !Kinds[kind] {
+		return
+	}
+	l := d.all[kind]
+	if l == nil {
+		l = d.newPortrait(kind)
+		d.all[kind], d.agree[kind] = l, make([]Agreement, len(d.refs))
+		for n, r := range d.refs {
+			d.agree[kind][n].With = r.kind
+		}
+	}
+	l.addRow(p, d.AsOf)
+	for n, r := range d.refs {
+		if d.isHeldTo(kind, r.kind) {
+			d.agree[kind][n].holdRow(r, p)
+		}
+	}
 }
 
 func (a *Asked) newPortrait(kind sources.Kind) *Portrait {
@@ -192,30 +248,6 @@ func (l *Portrait) agreesWith(kind sources.Kind, column int) int {
 	}
 	same, of := a.counts(column)
 	return one(of >= leastBoth && !tooFew(same, of))
-}
-
-// holdTo holds every kind but the reference, and those surer than it, to a reference.
-func holdTo(all map[sources.Kind]*Portrait, r *reference, surer []sources.Kind, persons []person, kinds []sources.Kind) {
-	to := map[sources.Kind]*Agreement{}
-	for kind := range all {
-		if kind != r.kind {
-			to[kind] = &Agreement{With: r.kind}
-		}
-	}
-	for _, kind := range surer {
-		if kind == r.kind {
-			break
-		}
-		delete(to, kind)
-	}
-	for i := range persons {
-		if a := to[kinds[i]]; a != nil {
-			a.holdRow(r, &persons[i])
-		}
-	}
-	for kind, a := range to {
-		all[kind].Agrees = append(all[kind].Agrees, *a)
-	}
 }
 
 const (
