@@ -10,11 +10,11 @@ import (
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/candidates/desk"
 	"rollcall/pipeline/journal"
-	"rollcall/pipeline/lists"
 	"rollcall/pipeline/past"
 	"rollcall/pipeline/people"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/settings"
+	"rollcall/pipeline/stories"
 )
 
 // Desk answers from what a published run wrote, without an extract and in a moment: who a child is, what explains the child, and how two
@@ -74,7 +74,7 @@ func OpenDesk(ctx context.Context, dir string) (*Desk, error) {
 }
 
 // OpenStore opens the store of a published run's folder as it is, for whoever looks after seals himself.
-func OpenStore(dir string) (*desk.Desk, error) { return desk.Open(dir, lists.TellStory) }
+func OpenStore(dir string) (*desk.Desk, error) { return desk.Open(dir, stories.Tell) }
 
 // Close lets go of the store.
 func (d *Desk) Close() error { return d.store.Close() }

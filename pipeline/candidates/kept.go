@@ -88,7 +88,7 @@ func (Kept) Bare() (Kept, bool) { return Kept{}, false }
 
 // World is what stories tell of besides children.
 type World struct {
-	AsOf      time.Time
+	AsOf      int              // counted from 1970
 	Registers []Register       // that are looked in, in the order in which an officer would look
 	Places    map[string]Place // by LAESTAB or other key, those that stories name
 }

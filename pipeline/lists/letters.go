@@ -8,6 +8,7 @@ import (
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/candidates/reports"
 	"rollcall/pipeline/rules"
+	"rollcall/pipeline/stories"
 )
 
 // lettersOf gathers what a letter needs, for each line of the list of candidates whose next action is one. A line that is kept for want
@@ -46,7 +47,7 @@ func (m *maker) lastSchool(child int) candidates.Schooling {
 	var last candidates.Schooling
 	var seen, left calendar.Date
 	for _, c := range k.Claims {
-		if c.Kind == rules.Roll && c.From <= k.AsOf && isSchoolNumber(c.Place) {
+		if c.Kind == rules.Roll && c.From <= k.AsOf && stories.IsSchoolNumber(c.Place) {
 			on := c.From
 			if c.Status != "added" && c.AsOf <= k.AsOf {
 				on = max(on, c.AsOf)
@@ -57,7 +58,7 @@ func (m *maker) lastSchool(child int) candidates.Schooling {
 		}
 	}
 	for _, c := range k.Claims {
-		if c.Kind == rules.LeftRoll && c.From <= k.AsOf && isSchoolNumber(c.Place) && (c.Place == last.School || c.From > seen) {
+		if c.Kind == rules.LeftRoll && c.From <= k.AsOf && stories.IsSchoolNumber(c.Place) && (c.Place == last.School || c.From > seen) {
 			if c.Place != last.School {
 				seen, last = c.From, candidates.Schooling{School: c.Place}
 			}
@@ -69,11 +70,6 @@ func (m *maker) lastSchool(child int) candidates.Schooling {
 		last.Name = m.Judged.Authority.Name(last.School)
 	}
 	return last
-}
-
-// isSchoolNumber reports whether a place is a school by its number.
-func isSchoolNumber(place string) bool {
-	return len(place) == 7 && !slices.ContainsFunc([]byte(place), func(c byte) bool { return c < '0' || c > '9' })
 }
 
 // isWithLostPupils reports whether a transfer file of the child to an unknown destination lies with the lost pupils.

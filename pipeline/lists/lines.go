@@ -12,6 +12,7 @@ import (
 	"rollcall/pipeline/people"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
+	"rollcall/pipeline/stories"
 	"rollcall/sources"
 )
 
@@ -129,10 +130,10 @@ func (m *maker) describeChild(child int) *candidates.Row {
 	}
 	siblings := m.siblingsOf(child)
 	row := &candidates.Row{
-		Care: m.careOf(who), Council: m.councilCaseOf(who), Facets: noted.Facets, Siblings: len(siblings), SiblingsAtSchool: countAtSchool(siblings), Sibling: firstAtSchool(siblings),
+		Care: m.CareOf(who), Council: m.CouncilCaseOf(who), Facets: noted.Facets, Siblings: len(siblings), SiblingsAtSchool: countAtSchool(siblings), Sibling: firstAtSchool(siblings),
 		ChildID: string(v.Child), POnNoRoll: m.Judged.OnNoRoll(child), NotAccepted: v.NotAccepted,
 		Searched: m.searched, Grey: len(m.children.NearTo(child)), Records: len(recs), Seen: v.Seen, OpenCare: v.OpenCare,
-		YearGroup: m.yearGroup(noted), Person: describePerson(who, noted.Born),
+		YearGroup: m.yearGroup(noted), Person: stories.DescribePerson(who, noted.Born),
 	}
 	if row.Council != nil {
 		row.CouncilCase, row.CouncilSince = row.Council.Status, row.Council.Since

@@ -14,7 +14,7 @@ import (
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
 	"rollcall/pipeline/settings"
-	"rollcall/sources"
+	"rollcall/pipeline/stories"
 )
 
 // Asked is what a night's lists are made from.
@@ -30,16 +30,16 @@ type Asked struct {
 // maker makes the lists. It notes nothing of what it makes but drafts, which say the same whoever asks.
 type maker struct {
 	Asked
-	teller
+	stories.Teller
 	children *people.Children
 	calendar *calendar.Calendar
+	asOf     calendar.Date
 	searched string                               // in which registers
 	wasFound map[register.Fingerprint][]int32     // the identities that lines of the last run rested on, as far as they are there
 	steps    map[string][]register.Step           // that officers took, by the id that the child has now
 	drafts   []atomic.Pointer[candidates.Row]     // by child
 	kin      []atomic.Pointer[candidates.Sibling] // by child: what its brothers and sisters are told of it
 	hidden   *people.HiddenPlaces
-	places   map[string]candidates.Place   // by LAESTAB
 	listed   map[string]bool               // child ids on the list of candidates
 	mayBes   map[string][]candidates.MayBe // by child id
 	readers  sync.Pool                     // of children's records
@@ -47,23 +47,11 @@ type maker struct {
 
 func newMaker(asked Asked, asOf calendar.Date) *maker {
 	a, children := asked.Judged.Authority, asked.Judged.Children
-	m := &maker{Asked: asked, children: children, calendar: a.Calendar, searched: a.SearchedWords(), hidden: children.HiddenPlaces(),
+	m := &maker{Asked: asked, children: children, calendar: a.Calendar, asOf: asOf, searched: a.SearchedWords(), hidden: children.HiddenPlaces(),
 		steps: asked.Past.StepsOf(asked.Judged.Heirs), drafts: make([]atomic.Pointer[candidates.Row], children.Len()), kin: make([]atomic.Pointer[candidates.Sibling], children.Len())}
-	m.places = placesOf(a, phonesOf(asked.Passed.Ingested.Schools), asOf)
-	m.teller = teller{asOf, m.places}
+	m.Teller = stories.Teller{AsOf: asOf, Places: stories.PlacesOf(a, asked.Passed.Ingested.Schools, asOf)}
 	m.readers.New = func() any { return children.NewReader() }
 	return m
 }
 
 func (m *maker) verdict(child int) *rules.Verdict { return &m.Judged.Verdicts[child] }
-
-// phonesOf are the telephones of schools, by LAESTAB.
-func phonesOf(schools []sources.School) map[string]string {
-	all := make(map[string]string, len(schools))
-	for i := range schools {
-		if s := &schools[i]; s.LAESTAB != "" && s.Phone != "" {
-			all[s.LAESTAB] = dialled(s.Phone)
-		}
-	}
-	return all
-}

@@ -191,7 +191,7 @@ func TestProvisionsAreTold(t *testing.T) {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
-	if m := (&maker{teller: teller{asOf: peopletest.AsOf}}); m.yearGroup(&judge.Noted{}) != "" || m.yearGroup(&judge.Noted{Born: calendar.On(2016, 3, 4)}) != "6" {
+	if m := (&maker{asOf: peopletest.AsOf}); m.yearGroup(&judge.Noted{}) != "" || m.yearGroup(&judge.Noted{Born: calendar.On(2016, 3, 4)}) != "6" {
 		t.Error("of a child born on no day a year group is said, or another of one born in 2016")
 	}
 }

@@ -36,7 +36,7 @@ func TestAChildIsCountedByTheSchoolThatItsStoryTellsFirst(t *testing.T) {
 			who = append(who, rec.Record)
 		}
 		want := ""
-		if told := m.schoolsOf(who); len(told) > 0 {
+		if told := m.SchoolsOf(who); len(told) > 0 {
 			want = told[0].LAESTAB
 		}
 		if got := m.Judged.Noted[0].Facets.LastSchool; got != want {

@@ -11,6 +11,7 @@ import (
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/judge"
 	"rollcall/pipeline/rules"
+	"rollcall/pipeline/stories"
 )
 
 // transferYears are the year groups that children begin at another school; most of those who are lost are lost there.
@@ -170,7 +171,7 @@ func orderedBy(r *candidates.Row, which candidates.List, asOf time.Time) string 
 		parts = append(parts, "a year of transfer")
 	}
 	if r.Seen > 0 {
-		parts = append(parts, "shown in the area by "+countWords(r.Seen, "extract"))
+		parts = append(parts, "shown in the area by "+stories.CountWords(r.Seen, "extract"))
 	}
 	return strings.Join(append(parts, fmt.Sprintf("on no roll %.2f", r.POnNoRoll)), "; ")
 }

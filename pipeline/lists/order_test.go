@@ -11,6 +11,7 @@ import (
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/rules"
+	"rollcall/pipeline/stories"
 )
 
 // Each line stands before the next for one reason alone, in the order in which the reasons count.
@@ -111,7 +112,7 @@ func TestTheOrderHoldsForAnyLines(t *testing.T) {
 // One extract is told as one.
 func TestHowManyExtractsShowAChild(t *testing.T) {
 	for n, want := range map[int]string{1: "1 extract", 2: "2 extracts"} {
-		if got := countWords(n, "extract"); got != want {
+		if got := stories.CountWords(n, "extract"); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"rollcall/pipeline/people"
 	"rollcall/pipeline/register"
 	"rollcall/pipeline/rules"
+	"rollcall/pipeline/stories"
 )
 
 // greyMatters reports whether what the run says of a child hangs on a grey link of it, so that the link is worth an officer's
@@ -88,7 +89,7 @@ var whyGrey = map[matchers.Reason]string{
 func (m *maker) describeIdentity(identity int32) candidates.Person {
 	recs := m.children.People.IdentityRecords(identity)
 	dob, _ := judge.BirthDate(recs)
-	return describePerson(recs[:1:1], dob)
+	return stories.DescribePerson(recs[:1:1], dob)
 }
 
 // levelNumbers names the level that each comparison reached, as a number.

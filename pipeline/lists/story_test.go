@@ -11,6 +11,7 @@ import (
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/past"
 	"rollcall/pipeline/people/testdata/peopletest"
+	"rollcall/pipeline/stories"
 	"rollcall/sources"
 )
 
@@ -34,7 +35,7 @@ func (m made) stories() map[string]candidates.Story {
 		for _, other := range k.Others() {
 			others[other] = kept[other]
 		}
-		all[id] = *TellStory(&m.Lists.World, k, others)
+		all[id] = *stories.Tell(&m.Lists.World, k, others)
 	}
 	return all
 }
@@ -173,22 +174,6 @@ func TestAStoryTellsWhatHappenedOnce(t *testing.T) {
 	slices.Sort(want)
 	if !slices.Equal(got, want) {
 		t.Errorf("what happened is\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
-	}
-}
-
-// Each kind of claim is said in words that a caseworker can read, and none is left as a code with underscores.
-func TestEveryClaimHasWords(t *testing.T) {
-	n := peopletest.Begin(t)
-	n.Child(peopletest.Pupil(peopletest.Who("Alma"), peopletest.Ash))
-	m := judgeNight(t, n, &past.Past{}).maker()
-	for kind := sources.Roll; kind <= sources.AttendanceOrder; kind++ {
-		if kind == sources.Seal || kind == sources.Attendance {
-			continue
-		}
-		words := m.claimWords(sources.Health, &sources.Claim{Kind: kind, Place: peopletest.Ash, Status: "some_status", Reason: "some_reason", Toward: "XXXXXXX"})
-		if words == "" || words == "health" || strings.Contains(words, "_") {
-			t.Errorf("claims of kind %d are told as %q", kind, words)
-		}
 	}
 }
 

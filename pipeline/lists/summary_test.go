@@ -14,6 +14,7 @@ import (
 	"rollcall/pipeline/past"
 	"rollcall/pipeline/people/testdata/peopletest"
 	"rollcall/pipeline/rules"
+	"rollcall/pipeline/stories"
 	"rollcall/sources"
 )
 
@@ -149,18 +150,18 @@ func TestWhoAnOfficerLooksFor(t *testing.T) {
 		rec(sources.Health, "d", 250, sources.Identity{Surname: "Quayle", Forename: "Alma May", Address: "3 Later Road"}, sources.Claim{Kind: sources.Residence, From: 350}, sources.Claim{Kind: sources.Residence, From: 150},
 			sources.Claim{Kind: sources.Flag, From: 999}),
 	}
-	got := describePerson(recs, 20)
+	got := stories.DescribePerson(recs, 20)
 	want := candidates.Person{Forename: "Alma", Surname: "Quayle", MiddleNames: "Joy", Sex: "F", UPN: "A1", DOB: calendar.Date(20).Midnight(), OtherNames: "Alma Brook; Ally Quayle; Alma Teasel; Alma May Quayle",
 		Address: "3 Later Road", AddressSource: "health, " + calendar.Date(350).Words(), Parent: "Ada Teasel", Phone: "2"}
 	if got != want {
 		t.Errorf("looked for is\n%+v\nwant\n%+v", got, want)
 	}
-	if got := describePerson([]*sources.Record{rec(sources.Housing, "a", 0, sources.Identity{Forename: "Alma", Postcode: "ME4 9ZZ", Unverified: "nhs_number=1"})}, 0); got.Address != "" || got.Postcode != "ME4 9ZZ" ||
+	if got := stories.DescribePerson([]*sources.Record{rec(sources.Housing, "a", 0, sources.Identity{Forename: "Alma", Postcode: "ME4 9ZZ", Unverified: "nhs_number=1"})}, 0); got.Address != "" || got.Postcode != "ME4 9ZZ" ||
 		got.AddressSource != "housing" || got.UPN != "" || got.Forename != "Alma" {
 		t.Errorf("looked for is %+v", got)
 	}
 	same := []*sources.Record{rec(sources.Housing, "b", 100, sources.Identity{Surname: "B", Forename: "Alma"}), rec(sources.Housing, "a", 100, sources.Identity{Surname: "A", Forename: "Alma", Unverified: "upn=X"})}
-	if got := describePerson(same, 0); got.Surname != "A" || got.OtherNames != "Alma B" || got.UPN != "X (fails its check)" {
+	if got := stories.DescribePerson(same, 0); got.Surname != "A" || got.OtherNames != "Alma B" || got.UPN != "X (fails its check)" {
 		t.Errorf("of records alike the first is %+v", got)
 	}
 }

@@ -67,7 +67,7 @@ func inventStory(n int) candidates.Story {
 	if n > 0 {
 		others = map[string]*candidates.Kept{inventID(n - 1): inventKept(n - 1), inventID(n / 2): inventKept(n / 2)}
 	}
-	return *tellPlainly(&candidates.World{AsOf: asOf, Places: map[string]candidates.Place{"8874001": {Name: "An invented school"}}}, inventKept(n), others)
+	return *tellPlainly(&candidates.World{Places: map[string]candidates.Place{"8874001": {Name: "An invented school"}}}, inventKept(n), others)
 }
 
 // tellPlainly tells of a child what these tests look at.
@@ -109,7 +109,7 @@ var asOf = time.Date(2026, 10, 15, 0, 0, 0, 0, time.UTC)
 // inventLists are the lists of a run over so many children, of whom one in forty is on one; the sealed have a line alone.
 func inventLists(children int, sealed func(n int) bool) candidates.Lists {
 	l := candidates.Lists{Kept: inventAll(children, sealed), StoriesOf: inventStoriesOf(children, sealed),
-		World:   candidates.World{AsOf: asOf, Places: map[string]candidates.Place{"8874001": {Name: "An invented school"}, "8874999": {Name: "A school of which nobody tells"}}},
+		World:   candidates.World{Places: map[string]candidates.Place{"8874001": {Name: "An invented school"}, "8874999": {Name: "A school of which nobody tells"}}},
 		Words:   map[candidates.List]candidates.ListWords{candidates.CME: {Outcomes: []string{"resolved"}}},
 		Summary: candidates.Summary{Authority: "Aldermere", RunID: "2026-10-15T1", AsOf: asOf}}
 	for n := 0; n < children; n += 40 {

@@ -1,4 +1,4 @@
-package lists
+package stories
 
 import (
 	"rollcall/pipeline/candidates"
@@ -13,7 +13,7 @@ func placedAgain(k *candidates.Kept) (placed []people.Placed) {
 			placed = append(placed, people.Placed{Record: rec, Identity: int32(i), Link: k.Written[i].Link})
 		}
 	}
-	return newestFirst(placed)
+	return NewestFirst(placed)
 }
 
 // recordsAgain are the records that write a child so.

@@ -1,15 +1,12 @@
 package lists
 
 import (
-	"cmp"
 	"slices"
-	"strings"
 
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/judge"
 	"rollcall/pipeline/people"
-	"rollcall/pipeline/rules"
-	"rollcall/sources"
+	"rollcall/pipeline/stories"
 )
 
 // familyOf are the other children of a child's homes who are of one family with it. A sealed child is left out, whatever it was.
@@ -32,7 +29,7 @@ func (m *maker) siblingsOf(child int) (all []candidates.Sibling) {
 		s.Tie, s.Listed, s.MayBe = r.Tie, r.Listed, r.MayBe
 		all = append(all, s)
 	}
-	return orderSiblings(all)
+	return stories.OrderSiblings(all)
 }
 
 // firstAtSchool is the sibling whose school is the surest to ring; nil when no school has any.
@@ -74,31 +71,8 @@ func (m *maker) asSibling(child int) *candidates.Sibling {
 }
 
 func (m *maker) describeSibling(child int) *candidates.Sibling {
-	s := m.asSiblingIs(string(m.children.IDs[child]), recordsIn(newestFirst(m.children.RecordsOf(child))))
+	reader := m.readers.Get().(*people.Reader)
+	defer m.readers.Put(reader)
+	s := m.AsSibling(string(m.children.IDs[child]), stories.RecordsIn(stories.NewestFirst(reader.RecordsOf(child))))
 	return &s
-}
-
-// asSiblingIs is what the brothers and sisters of a child are told of it, by its records, newest first.
-func (t *teller) asSiblingIs(id string, who []*sources.Record) candidates.Sibling {
-	dob, _ := judge.BirthDate(who)
-	p := describePerson(who, dob)
-	s := candidates.Sibling{ChildID: id, Name: strings.TrimSpace(p.Forename + " " + p.Surname), DOB: p.DOB}
-	if dob.Known() {
-		s.YearGroup = rules.YearGroup(dob, t.asOf)
-	}
-	if schools := t.schoolsOf(who); len(schools) > 0 && schools[0].Now {
-		at := &schools[0]
-		s.School, s.LAESTAB, s.Phone, s.Source, s.On, s.FromRecord = at.Name, at.LAESTAB, at.Phone, at.Source, at.On, at.Record
-	} else if len(who) > 0 {
-		s.Source, s.On, s.FromRecord = sourceWords(who[0].Kind), who[0].AsOf.Midnight(), string(who[0].ID)
-	}
-	return s
-}
-
-// orderSiblings puts those first whom a school has, then the youngest; who may be the child itself comes last.
-func orderSiblings(all []candidates.Sibling) []candidates.Sibling {
-	slices.SortStableFunc(all, func(a, b candidates.Sibling) int {
-		return cmp.Or(judge.CompareBools(a.MayBe, b.MayBe), judge.CompareBools(b.School != "", a.School != ""), b.DOB.Compare(a.DOB), cmp.Compare(a.ChildID, b.ChildID))
-	})
-	return all
 }

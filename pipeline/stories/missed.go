@@ -1,4 +1,4 @@
-package lists
+package stories
 
 import (
 	"cmp"
@@ -34,7 +34,7 @@ type codeCount struct {
 }
 
 // missedIn adds a claim of the record that is being held, and returns the number of its month and whether the record has told of it before.
-func (k *storyKeeper) missedIn(c *sources.Claim) (at int, again bool) {
+func (k *Keeper) missedIn(c *sources.Claim) (at int, again bool) {
 	record := len(k.all)
 	from := cmp.Or(c.From, c.Decided, k.rec.AsOf)
 	at = k.monthAt(c.Place, from)

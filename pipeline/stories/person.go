@@ -1,4 +1,4 @@
-package lists
+package stories
 
 import (
 	"cmp"
@@ -11,10 +11,10 @@ import (
 	"rollcall/sources"
 )
 
-// describePerson gathers who an officer looks for from the records of one child: the name as the best speller has it and as it is best
+// DescribePerson gathers who an officer looks for from the records of one child: the name as the best speller has it and as it is best
 // written, every other name any record gives, the newest whole address with its source and a newer postcode beside it, the parent and
 // phone newest said. The workbook and the page print it; nothing else does.
-func describePerson(recs []*sources.Record, dob calendar.Date) candidates.Person {
+func DescribePerson(recs []*sources.Record, dob calendar.Date) candidates.Person {
 	byName := slices.Clone(recs)
 	slices.SortStableFunc(byName, func(a, b *sources.Record) int {
 		return cmp.Or(judge.NameTrust[b.Kind]-judge.NameTrust[a.Kind], cmp.Compare(b.AsOf, a.AsOf), cmp.Compare(a.ID, b.ID))

@@ -1,9 +1,8 @@
-package lists
+package stories
 
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	"rollcall/pipeline/candidates"
@@ -11,8 +10,8 @@ import (
 	"rollcall/sources"
 )
 
-// schoolsOf are the schools whose rolls records show a child on, newest first, with when it came and went as far as any record says.
-func (t *teller) schoolsOf(recs []*sources.Record) []candidates.Attended {
+// SchoolsOf are the schools whose rolls records show a child on, newest first, with when it came and went as far as any record says.
+func (t *Teller) SchoolsOf(recs []*sources.Record) []candidates.Attended {
 	var all []candidates.Attended
 	at := func(place string) *candidates.Attended {
 		i := slices.IndexFunc(all, func(a candidates.Attended) bool { return a.LAESTAB == place })
@@ -24,13 +23,13 @@ func (t *teller) schoolsOf(recs []*sources.Record) []candidates.Attended {
 	}
 	for _, r := range recs {
 		for _, c := range r.Claims {
-			if c.Kind != sources.Roll && c.Kind != sources.LeftRoll || c.Place == "" || c.From > t.asOf {
+			if c.Kind != sources.Roll && c.Kind != sources.LeftRoll || c.Place == "" || c.From > t.AsOf {
 				continue
 			}
 			a := at(c.Place)
 			on := cmp.Or(c.Decided, r.AsOf).Midnight()
-			if on.IsZero() || on.After(t.asOf.Midnight()) {
-				on = t.asOf.Midnight()
+			if on.IsZero() || on.After(t.AsOf.Midnight()) {
+				on = t.AsOf.Midnight()
 			}
 			newer := a.Record == "" || on.After(a.On)
 			if newer {
@@ -48,7 +47,7 @@ func (t *teller) schoolsOf(recs []*sources.Record) []candidates.Attended {
 			}
 			a.To = latest(a.To, c.To.Midnight())
 			if newer {
-				a.Now, a.Words = !c.To.Known() || c.To >= t.asOf, t.claimWords(r.Kind, &c)
+				a.Now, a.Words = !c.To.Known() || c.To >= t.AsOf, t.claimWords(r.Kind, &c)
 			}
 		}
 	}
@@ -69,12 +68,4 @@ func latest(a, b time.Time) time.Time {
 		return b
 	}
 	return a
-}
-
-// dialled is a telephone number as it is dialled: the department's list leaves the leading zero out.
-func dialled(number string) string {
-	if number = strings.TrimSpace(number); number != "" && number[0] >= '1' && number[0] <= '9' {
-		return "0" + number
-	}
-	return number
 }

@@ -1,4 +1,4 @@
-package lists
+package stories
 
 import (
 	"cmp"
@@ -14,8 +14,8 @@ import (
 
 // eventsOf is what happened to a child by its records, by day, oldest first; of one day what may be another child's comes last. What
 // several records of an extract say alike is one event, told by the newest.
-func (t *teller) eventsOf(recs, near []*sources.Record) []candidates.Event {
-	l := timeline{teller: t, at: map[eventKey]int{}}
+func (t *Teller) eventsOf(recs, near []*sources.Record) []candidates.Event {
+	l := timeline{Teller: t, at: map[eventKey]int{}}
 	for _, r := range recs {
 		l.addRecord(r, false)
 	}
@@ -35,7 +35,7 @@ func (t *teller) eventsOf(recs, near []*sources.Record) []candidates.Event {
 
 // timeline gathers events.
 type timeline struct {
-	*teller
+	*Teller
 	events   []candidates.Event
 	at       map[eventKey]int
 	sessions []*sessionsMissed // of an event of attendance
@@ -43,10 +43,11 @@ type timeline struct {
 
 // eventKey tells what is one event: of a home all days together, of absence a run however long it was by then, of attendance a month.
 type eventKey struct {
-	kind              sources.ClaimKind
-	source            sources.Kind
-	words, place, day string
-	possible          bool
+	kind         sources.ClaimKind
+	source       sources.Kind
+	words, place string
+	day          int // or month
+	possible     bool
 }
 
 func (l *timeline) addRecord(r *sources.Record, possible bool) {
@@ -57,13 +58,13 @@ func (l *timeline) addRecord(r *sources.Record, possible bool) {
 		}
 		e := candidates.Event{From: cmp.Or(c.From, c.Decided, r.AsOf).Midnight(), To: c.To.Midnight(), Kind: judge.ClaimWord(c.Kind), Place: c.Place, Source: sourceWords(r.Kind),
 			On: r.AsOf.Midnight(), Record: string(r.ID), Possible: possible}
-		key := eventKey{kind: c.Kind, source: r.Kind, place: c.Place, day: isoDay(e.From), possible: possible}
+		key := eventKey{kind: c.Kind, source: r.Kind, place: c.Place, day: int(e.From.Unix() / (24 * 60 * 60)), possible: possible}
 		switch c.Kind {
 		case sources.Attendance:
-			key.day = e.From.Format("2006-01")
+			key.day = 12*e.From.Year() + int(e.From.Month())
 		case sources.Residence:
 			e.Words = l.claimWords(r.Kind, c) + prefixed(": ", cmp.Or(r.Who.Address, r.Who.Postcode))
-			key.words, key.day = c.Status+" "+cmp.Or(judge.HomeKey(&r.Who), r.Who.Address, r.Who.Postcode), ""
+			key.words, key.day = c.Status+" "+cmp.Or(judge.HomeKey(&r.Who), r.Who.Address, r.Who.Postcode), 0
 		case sources.Absence:
 			e.Words = l.claimWords(r.Kind, c)
 		default:
@@ -109,10 +110,10 @@ func (l *timeline) addEvent(key eventKey, e candidates.Event, c *sources.Claim) 
 }
 
 // claimWords says a claim as a caseworker would.
-func (t *teller) claimWords(kind sources.Kind, c *sources.Claim) string {
+func (t *Teller) claimWords(kind sources.Kind, c *sources.Claim) string {
 	at := t.placeOf(c.Place).Name
 	toward := c.Toward
-	if isSchoolNumber(toward) || len(toward) == 3 && toward[0] >= '0' && toward[0] <= '9' {
+	if IsSchoolNumber(toward) || len(toward) == 3 && toward[0] >= '0' && toward[0] <= '9' {
 		toward = t.placeOf(toward).Name
 	}
 	status, reason := plainWords(c.Status), plainWords(c.Reason)
@@ -176,7 +177,7 @@ func absenceWords(c *sources.Claim) string {
 		parts = append(parts, plainWords(c.Status))
 	}
 	if c.Count > 0 {
-		parts = append(parts, countWords(int(c.Count), "school day"))
+		parts = append(parts, CountWords(int(c.Count), "school day"))
 	}
 	if c.Reason != "" {
 		parts = append(parts, plainWords(c.Reason))
@@ -184,8 +185,8 @@ func absenceWords(c *sources.Claim) string {
 	return strings.Join(parts, ", ")
 }
 
-// countWords says how many of a thing there are.
-func countWords(n int, of string) string {
+// CountWords says how many of a thing there are.
+func CountWords(n int, of string) string {
 	if n == 1 {
 		return "1 " + of
 	}

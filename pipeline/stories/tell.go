@@ -1,4 +1,4 @@
-package lists
+package stories
 
 import (
 	"cmp"
@@ -8,27 +8,26 @@ import (
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/judge"
 	"rollcall/pipeline/people"
-	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
 
-// teller tells stories from records: the run's own, or those that the store kept of it.
-type teller struct {
-	asOf   calendar.Date
-	places map[string]candidates.Place
+// Teller tells of children by their records: the run's own, or those that the store kept of it.
+type Teller struct {
+	AsOf   calendar.Date
+	Places map[string]candidates.Place // by LAESTAB
 }
 
-// TellStory tells the story of a child from what is kept of it, and of others whom it names.
-func TellStory(w *candidates.World, k *candidates.Kept, others map[string]*candidates.Kept) *candidates.Story {
-	t := teller{dateOf(w.AsOf), w.Places}
+// Tell tells the story of a child from what is kept of it, and of others whom it names. It is a candidates.StoryTeller.
+func Tell(w *candidates.World, k *candidates.Kept, others map[string]*candidates.Kept) *candidates.Story {
+	t := &Teller{calendar.Date(w.AsOf), w.Places}
 	recs := placedAgain(k)
-	who := recordsIn(recs)
+	who := RecordsIn(recs)
 	dob, _ := judge.BirthDate(who)
 	s := &candidates.Story{
-		ChildID: k.ChildID, Person: describePerson(who, dob), Status: k.Status, ExplainedBy: k.ExplainedBy, Explanation: k.Explanation,
+		ChildID: k.ChildID, Person: DescribePerson(who, dob), Status: k.Status, ExplainedBy: k.ExplainedBy, Explanation: k.Explanation,
 		Addresses: addressesOf(who), Phones: saidOnce(who, "telephone", func(w *sources.Identity) string { return w.ParentPhone }),
 		Parents: saidOnce(who, "parent", parentName), Emails: saidOnce(who, "e-mail", func(w *sources.Identity) string { return w.ParentEmail }),
-		Numbers: numbersOf(who), Schools: t.schoolsOf(who), Siblings: t.siblingsAmong(k.Family, others), Care: t.careOf(who), OpenCase: t.councilCaseOf(who),
+		Numbers: numbersOf(who), Schools: t.SchoolsOf(who), Siblings: t.siblingsAmong(k.Family, others), Care: t.CareOf(who), OpenCase: t.CouncilCaseOf(who),
 		Possible: k.Possible, Events: t.eventsOf(who, nearAmong(k.Near, others)), Records: recordsSaid(recs, k.Written),
 	}
 	if k.Searched {
@@ -38,15 +37,15 @@ func TellStory(w *candidates.World, k *candidates.Kept, others map[string]*candi
 }
 
 // siblingsAmong are brothers and sisters as their own records tell of them; whoever is not there is nobody's.
-func (t *teller) siblingsAmong(family []candidates.Relative, others map[string]*candidates.Kept) (all []candidates.Sibling) {
+func (t *Teller) siblingsAmong(family []candidates.Relative, others map[string]*candidates.Kept) (all []candidates.Sibling) {
 	for _, r := range family {
 		if other := others[r.ChildID]; other != nil {
-			s := t.asSiblingIs(r.ChildID, recordsIn(placedAgain(other)))
+			s := t.AsSibling(r.ChildID, RecordsIn(placedAgain(other)))
 			s.Tie, s.Listed, s.MayBe = r.Tie, r.Listed, r.MayBe
 			all = append(all, s)
 		}
 	}
-	return orderSiblings(all)
+	return OrderSiblings(all)
 }
 
 // nearAmong are the records of others that may be the child's.
@@ -74,36 +73,20 @@ func recordsSaid(recs []people.Placed, written []candidates.Written) (all []cand
 }
 
 // newestFirst puts the records of a child in the order of the days for which they speak.
-func newestFirst(recs []people.Placed) []people.Placed {
+func NewestFirst(recs []people.Placed) []people.Placed {
 	slices.SortStableFunc(recs, func(a, b people.Placed) int {
 		return cmp.Or(cmp.Compare(b.AsOf, a.AsOf), cmp.Compare(judge.LastSeen(b.Record), judge.LastSeen(a.Record)), cmp.Compare(a.ID, b.ID))
 	})
 	return recs
 }
 
-func recordsIn(recs []people.Placed) []*sources.Record {
+// RecordsIn are records without how they are placed.
+func RecordsIn(recs []people.Placed) []*sources.Record {
 	who := make([]*sources.Record, len(recs))
 	for i := range recs {
 		who[i] = recs[i].Record
 	}
 	return who
-}
-
-// explainStanding says what explains a child, or why nothing does.
-func explainStanding(v *rules.Verdict) string {
-	if v.Explanation == "" && len(v.CME) > 0 {
-		return v.CME[0].Reason
-	}
-	return v.Explanation
-}
-
-// listedOf are the children of some lines.
-func listedOf(lines []line) map[string]bool {
-	all := make(map[string]bool, len(lines))
-	for i := range lines {
-		all[lines[i].row.ChildID] = true
-	}
-	return all
 }
 
 // sourceWords is what an extract is called.

@@ -1,4 +1,4 @@
-package lists
+package stories
 
 import (
 	"testing"
@@ -10,7 +10,7 @@ import (
 func TestUnverifiedNumbersAreShown(t *testing.T) {
 	rec := sources.Record{Kind: sources.Health, Who: sources.Identity{Surname: "Quayle", Forename: "Alma", DOB: 16000,
 		Unverified: "upn=A801200000001 nhs_number=9434765918"}}
-	if got := describePerson([]*sources.Record{&rec}, 16000).UPN; got != "A801200000001 (fails its check)" {
+	if got := DescribePerson([]*sources.Record{&rec}, 16000).UPN; got != "A801200000001 (fails its check)" {
 		t.Errorf("the officer sees %q", got)
 	}
 }

@@ -1,25 +1,32 @@
-package lists
+package stories
 
 import (
 	"cmp"
-	"slices"
 	"strconv"
 	"strings"
 
+	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/judge"
 	"rollcall/pipeline/people"
-	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
 
-// storyKeeper keeps what records say, for a story to be told of it. What it needs meanwhile it uses again for the next child.
-type storyKeeper struct {
-	*maker
+// Keeper keeps what records say, for a story to be told of it (see Tell). One goroutine uses it. What it needs meanwhile it uses again for the next child.
+type Keeper struct {
+	children *people.Children
+	hidden   *people.HiddenPlaces
+	asOf     calendar.Date
+
 	rec    sources.Record
 	all    []heldRecord
 	claims []candidates.KeptClaim
 	missed []missedTime
+}
+
+// NewKeeper returns a keeper of what the records of children say. Former addresses that are hidden are not kept.
+func NewKeeper(children *people.Children, hidden *people.HiddenPlaces, asOf calendar.Date) *Keeper {
+	return &Keeper{children: children, hidden: hidden, asOf: asOf}
 }
 
 // heldRecord is a record of an identity that is being kept, its claims a stretch of the keeper's.
@@ -44,32 +51,9 @@ func (s *sightOf) tellsAll(other *sightOf) bool {
 	return s.isNewer(other) && cmp.Or(cmp.Compare(other.seen, s.seen), cmp.Compare(s.id, other.id)) < 0
 }
 
-// keep gathers what is kept of a child.
-func (k *storyKeeper) keep(child int) *candidates.Kept {
-	v := k.verdict(child)
-	kept := &candidates.Kept{ChildID: string(v.Child), Status: string(v.Status), ExplainedBy: string(v.ExplainedBy), Explanation: explainStanding(v),
-		Searched: v.Status != rules.Explained && v.Status != rules.NotOfAge, Possible: k.mayBes[string(v.Child)]}
-	identities := k.children.IdentitiesOf(child)
-	kept.Written = make([]candidates.Written, len(identities))
-	for i, identity := range identities {
-		k.keepWritten(identity, &kept.Written[i])
-	}
-	for _, other := range k.familyOf(child) {
-		kept.Family = append(kept.Family, k.asRelative(child, other))
-	}
-	for _, near := range k.children.NearTo(child) {
-		if k.Judged.IsSealed(int(near.Child)) || max(near.Row, near.Whole) < people.GreyFrom {
-			continue
-		}
-		at := slices.Index(k.children.IdentitiesOf(int(near.Child)), near.Identity)
-		kept.Near = append(kept.Near, candidates.Near{ChildID: string(k.children.IDs[near.Child]), Written: at})
-	}
-	return kept
-}
-
-// keepWritten keeps what the records of an identity say. Of those that say no more than the newest does it is kept how many there are, and
+// KeepWritten keeps what the records of an identity say. Of those that say no more than the newest does it is kept how many there are, and
 // of what registers say of a month the sum, with the newest of its records.
-func (k *storyKeeper) keepWritten(identity int32, w *candidates.Written) {
+func (k *Keeper) KeepWritten(identity int32, w *candidates.Written) {
 	k.all, k.claims, k.missed = k.all[:0], k.claims[:0], k.missed[:0]
 	members, newest, rows := k.children.People.RecordsOf(identity), 0, 0
 	for i, member := range members {
@@ -109,7 +93,7 @@ func (k *storyKeeper) keepWritten(identity int32, w *candidates.Written) {
 }
 
 // holdRecord holds the record that was read, with its own key where that is not the supplier's key of the person.
-func (k *storyKeeper) holdRecord(native bool) {
+func (k *Keeper) holdRecord(native bool) {
 	rec := &k.rec
 	r := heldRecord{kept: candidates.KeptRecord{File: rec.File, Row: rec.Row, Line: rec.Line, On: int(rec.AsOf)}, sight: sightOf{rec.ID, rec.AsOf, judge.LastSeen(rec)}, from: len(k.claims)}
 	if native {
@@ -147,15 +131,13 @@ func (k *storyKeeper) holdMonth(at int, r *heldRecord) {
 
 // isComposed reports whether a record's id is what its place makes it.
 func isComposed(rec *sources.Record) bool {
-	rest, is := strings.CutPrefix(string(rec.ID), string(rec.Kind))
-	if rest, is = strings.CutPrefix(rest, ":"+rec.File); !is {
-		return false
-	}
-	number, is := strings.CutPrefix(rest, "#")
-	return is && number == strconv.Itoa(rec.Row)
+	rest, ofKind := strings.CutPrefix(string(rec.ID), string(rec.Kind))
+	rest, ofFile := strings.CutPrefix(rest, ":"+rec.File)
+	row, has := strings.CutPrefix(rest, "#")
+	return ofKind && ofFile && has && row == strconv.Itoa(rec.Row)
 }
 
-func (k *storyKeeper) keepClaim(c *sources.Claim) candidates.KeptClaim {
+func (k *Keeper) keepClaim(c *sources.Claim) candidates.KeptClaim {
 	kept := candidates.KeptClaim{Kind: int(c.Kind), From: int(c.From), To: int(c.To), Decided: int(c.Decided), Place: c.Place, Status: c.Status, Reason: c.Reason, Toward: c.Toward,
 		Count: int(c.Count)}
 	switch holds := c.From <= k.asOf && (!c.To.Known() || c.To >= k.asOf); {
@@ -168,7 +150,7 @@ func (k *storyKeeper) keepClaim(c *sources.Claim) candidates.KeptClaim {
 	return kept
 }
 
-func (k *storyKeeper) keepWho(w *sources.Identity) candidates.Wrote {
+func (k *Keeper) keepWho(w *sources.Identity) candidates.Wrote {
 	kept := candidates.Wrote{
 		UPN: w.UPN, FormerUPN: w.FormerUPN, ULN: w.ULN, NHSNumber: w.NHSNumber, LocalID: w.LocalID, Surname: w.Surname, Forename: w.Forename, MiddleNames: w.MiddleNames,
 		PreferredSurname: w.PreferredSurname, PreferredForename: w.PreferredForename, FormerSurname: w.FormerSurname, Born: int(w.DOB), Sex: w.Sex,

@@ -1,0 +1,147 @@
+package lists
+
+import (
+	"iter"
+	"runtime"
+	"slices"
+
+	"github.com/sourcegraph/conc"
+
+	"rollcall/pipeline/candidates"
+	"rollcall/pipeline/people"
+	"rollcall/pipeline/rules"
+	"rollcall/pipeline/stories"
+)
+
+// storyKeeper keeps what is known of one child after another. One goroutine uses it.
+type storyKeeper struct {
+	*maker
+	written *stories.Keeper
+}
+
+func (m *maker) newKeeper() *storyKeeper {
+	return &storyKeeper{m, stories.NewKeeper(m.children, m.hidden, m.asOf)}
+}
+
+// keptAtOnce is of how many children the store's part is made while that of others is written: a county's does not fit in memory at once.
+const keptAtOnce = 512
+
+// keepAll keeps what is known of every child, by number. Of a sealed child nothing is kept.
+func (m *maker) keepAll() iter.Seq[candidates.Line[candidates.Kept]] {
+	return func(yield func(candidates.Line[candidates.Kept]) bool) {
+		workers := runtime.GOMAXPROCS(0)
+		keepers := make([]*storyKeeper, workers)
+		for w := range keepers {
+			keepers[w] = m.newKeeper()
+		}
+		for from := 0; from < m.children.Len(); from += keptAtOnce {
+			made := make([]candidates.Line[candidates.Kept], min(keptAtOnce, m.children.Len()-from))
+			var wait conc.WaitGroup
+			for w := range workers {
+				wait.Go(func() {
+					for i := w; i < len(made); i += workers {
+						made[i] = keepers[w].keepLine(from + i)
+					}
+				})
+			}
+			wait.Wait()
+			for _, l := range made {
+				if !yield(l) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (k *storyKeeper) keepLine(child int) candidates.Line[candidates.Kept] {
+	if k.Judged.IsSealed(child) {
+		return candidates.NewLine(candidates.Kept{}, true)
+	}
+	return candidates.NewLine(*k.keep(child), false)
+}
+
+// tellStories tells of some children what is known, by id: as the store would. Of a sealed child no story is made.
+func (m *maker) tellStories(wanted map[string]bool) iter.Seq[candidates.Line[candidates.Story]] {
+	return func(yield func(candidates.Line[candidates.Story]) bool) {
+		world, keep := m.world(), m.newKeeper()
+		for child, id := range m.children.IDs {
+			if !wanted[string(id)] {
+				continue
+			}
+			var s candidates.Story
+			sealed := m.Judged.IsSealed(child)
+			if !sealed {
+				k := keep.keep(child)
+				others := map[string]*candidates.Kept{}
+				for _, other := range k.Others() {
+					number, _ := m.Judged.Heirs.Number(other)
+					others[other] = keep.keep(int(number))
+				}
+				s = *stories.Tell(&world, k, others)
+			}
+			if !yield(candidates.NewLine(s, sealed)) {
+				return
+			}
+		}
+	}
+}
+
+// keep gathers what is kept of a child.
+func (k *storyKeeper) keep(child int) *candidates.Kept {
+	v := k.verdict(child)
+	kept := &candidates.Kept{ChildID: string(v.Child), Status: string(v.Status), ExplainedBy: string(v.ExplainedBy), Explanation: explainStanding(v),
+		Searched: v.Status != rules.Explained && v.Status != rules.NotOfAge, Possible: k.mayBes[string(v.Child)]}
+	identities := k.children.IdentitiesOf(child)
+	kept.Written = make([]candidates.Written, len(identities))
+	for i, identity := range identities {
+		k.written.KeepWritten(identity, &kept.Written[i])
+	}
+	for _, other := range k.familyOf(child) {
+		kept.Family = append(kept.Family, k.asRelative(child, other))
+	}
+	for _, near := range k.children.NearTo(child) {
+		if k.Judged.IsSealed(int(near.Child)) || max(near.Row, near.Whole) < people.GreyFrom {
+			continue
+		}
+		at := slices.Index(k.children.IdentitiesOf(int(near.Child)), near.Identity)
+		kept.Near = append(kept.Near, candidates.Near{ChildID: string(k.children.IDs[near.Child]), Written: at})
+	}
+	return kept
+}
+
+// world is what stories tell of besides children.
+func (m *maker) world() candidates.World {
+	return candidates.World{AsOf: int(m.asOf), Registers: stories.RegistersOf(m.Judged.Authority), Places: m.Places}
+}
+
+// explainStanding says what explains a child, or why nothing does.
+func explainStanding(v *rules.Verdict) string {
+	if v.Explanation == "" && len(v.CME) > 0 {
+		return v.CME[0].Reason
+	}
+	return v.Explanation
+}
+
+// listedOf are the children of some lines.
+func listedOf(lines []line) map[string]bool {
+	all := make(map[string]bool, len(lines))
+	for i := range lines {
+		all[lines[i].row.ChildID] = true
+	}
+	return all
+}
+
+// mayBesOf are the possible matches that officers are asked about, by child, as they are listed. One of which either is sealed is left out.
+func mayBesOf(pairs []greyPair) map[string][]candidates.MayBe {
+	all := map[string][]candidates.MayBe{}
+	for i := range pairs {
+		if pairs[i].sealed {
+			continue
+		}
+		p := &pairs[i].match
+		all[p.ChildL] = append(all[p.ChildL], candidates.MayBe{ChildID: p.ChildR, Record: p.RecordL, Theirs: p.RecordR, Why: p.Why})
+		all[p.ChildR] = append(all[p.ChildR], candidates.MayBe{ChildID: p.ChildL, Record: p.RecordR, Theirs: p.RecordL, Why: p.Why})
+	}
+	return all
+}
