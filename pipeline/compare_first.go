@@ -53,13 +53,13 @@ func countFirst(asked lists.Asked, night *lists.Night) breaker.First {
 			}
 		}
 	}
-	for line := range night.Lists.Reconciled {
-		row, is := line.Printed()
-		if !is {
+	for i := range asked.Judged.Verdicts {
+		v := &asked.Judged.Verdicts[i]
+		if v.Status == rules.NotOfAge || asked.Judged.IsSealed(i) {
 			continue
 		}
 		f.OfAge++
-		if kind, _, _ := strings.Cut(row.RecordID, ":"); kind != "" && row.Status == string(rules.Explained) {
+		if kind, _, _ := strings.Cut(v.ExplainedOn(), ":"); kind != "" {
 			f.Explained[kind]++
 		}
 	}

@@ -102,6 +102,15 @@ func (v *Verdict) explainBy(x Suppression) {
 	v.Suppressions = append(v.Suppressions, x)
 }
 
+// ExplainedOn is the record that explains the child; empty where nothing does.
+func (v *Verdict) ExplainedOn() string {
+	i := slices.IndexFunc(v.Suppressions, func(s Suppression) bool { return s.Applied && s.By == v.ExplainedBy })
+	if i < 0 || v.Status != Explained {
+		return ""
+	}
+	return v.Suppressions[i].Record
+}
+
 // Stale reports whether only a record that is older than it should be explains the child.
 func (v *Verdict) Stale() bool {
 	for _, s := range v.Suppressions {
