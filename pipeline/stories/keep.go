@@ -122,7 +122,7 @@ func (k *Keeper) holdRecord(native bool) {
 }
 
 // holdMonth holds that a record tells of a month.
-func (k *storyKeeper) holdMonth(at int, r *heldRecord) {
+func (k *Keeper) holdMonth(at int, r *heldRecord) {
 	if m := &k.missed[at]; m.newest < 0 || r.sight.isNewer(&k.all[m.newest].sight) {
 		m.newest = len(k.all)
 	}

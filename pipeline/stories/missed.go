@@ -52,7 +52,7 @@ func (k *Keeper) missedIn(c *sources.Claim) (at int, again bool) {
 }
 
 // monthAt is the number of the month of a day at a school.
-func (k *storyKeeper) monthAt(place string, day sources.Date) int {
+func (k *Keeper) monthAt(place string, day sources.Date) int {
 	year, month, _ := day.Split()
 	at := slices.IndexFunc(k.missed, func(m missedTime) bool { return m.month == 12*year+int(month) && m.place == place })
 	if at < 0 {
@@ -63,7 +63,7 @@ func (k *storyKeeper) monthAt(place string, day sources.Date) int {
 }
 
 // monthsOf adds the marks of a claim, and yields the number of each month that they are of.
-func (k *storyKeeper) monthsOf(c *sources.Claim) iter.Seq[int] {
+func (k *Keeper) monthsOf(c *sources.Claim) iter.Seq[int] {
 	return func(yield func(int) bool) {
 		at, next := 0, sources.Date(0) // the first day after the month
 		for mark, code := range c.Sessions.MarksFrom(c.From) {
