@@ -103,10 +103,15 @@ func (in *input) markedUpDocument() (document, bool) {
 	case strings.Contains(head, "urn:oasis:names:tc:opendocument"):
 		return document{"an OpenDocument spreadsheet in one file", saveAsBook}, true
 	}
-	if webPage.MatchString(head) {
+	if mayBePage(head) && webPage.MatchString(head) {
 		return document{"a page of the web, whatever it is called", saveAsBook}, true
 	}
 	return document{}, false
+}
+
+// mayBePage reports whether text may match webPage: a return behind its declaration, which thousands of files are, cannot.
+func mayBePage(head string) bool {
+	return !strings.HasPrefix(head, "<?xml") || strings.Contains(head, "<html") || strings.Contains(head, "<!doctype html")
 }
 
 // webPage is how pages begin: with the page itself behind a declaration or remarks, or with a part of one.

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -26,6 +27,7 @@ type input struct {
 	odd  string // a note on how it came
 
 	head []byte // the opening bytes, at most headSize
+	held []byte // all of it, while it is held in memory
 
 	size int64
 	sum  string    // SHA-256 in hexadecimal
@@ -62,6 +64,9 @@ func (in *input) openFile() (bytesOf, error) {
 	if in.body != nil {
 		return unpackedFile{io.NewSectionReader(in.body, 0, in.body.Size())}, nil
 	}
+	if in.held != nil {
+		return unpackedFile{io.NewSectionReader(bytes.NewReader(in.held), 0, int64(len(in.held)))}, nil
+	}
 	f, err := disk.Open(in.path)
 	if err != nil {
 		return nil, openFault(err)
@@ -69,7 +74,7 @@ func (in *input) openFile() (bytesOf, error) {
 	return f, nil
 }
 
-// unpackedFile reads from a spool, which is closed when the extract has been read.
+// unpackedFile reads from a spool, which is closed when the extract has been read, or from memory.
 type unpackedFile struct{ *io.SectionReader }
 
 // Close does nothing.
@@ -168,6 +173,38 @@ func (in *input) hashFile() error {
 	in.sum = hex.EncodeToString(sum.Sum(nil))
 	return nil
 }
+
+// holdFile is hashFile for a file that is read at once: one of no more than some bytes is read from the disk a single time, and lies in
+// memory until it is released.
+func (in *input) holdFile(most int64) (release func(), err error) {
+	if in.body != nil {
+		return func() {}, in.hashFile()
+	}
+	st, err := os.Stat(in.path)
+	switch {
+	case err != nil:
+		return nil, openFault(err)
+	case st.Size() > most:
+		return func() {}, in.hashFile()
+	}
+	f, err := in.openFile()
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	buf := heldFiles.Get().(*bytes.Buffer)
+	buf.Reset()
+	if _, err := buf.ReadFrom(io.LimitReader(f, most)); err != nil {
+		return nil, faultf("the file cannot be read to its end")
+	}
+	in.at, in.size, in.utf8 = st.ModTime(), int64(buf.Len()), utf8.Valid(buf.Bytes())
+	sum := sha256.Sum256(buf.Bytes())
+	in.sum, in.held = hex.EncodeToString(sum[:]), buf.Bytes()
+	return func() { in.held = nil; heldFiles.Put(buf) }, nil
+}
+
+// heldFiles is memory of files to use again: an extract may have thousands of small ones.
+var heldFiles = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // checkUnchanged returns a fault when the file is no longer as it was scanned: someone was still writing it, so what was read
 // may be half of it, and its hash is of something else. What was unpacked cannot change.

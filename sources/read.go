@@ -147,11 +147,13 @@ func readGroup(ctx context.Context, r *reader, parts []part, choice []int, k int
 			continue
 		}
 		choice[i] = -1
-		if err := parts[i].in.hashFile(); err != nil {
-			if err := parts[i].settleFault(err); err != nil {
-				return err
+		if !r.hashes {
+			if err := parts[i].in.hashFile(); err != nil {
+				if err := parts[i].settleFault(err); err != nil {
+					return err
+				}
+				continue
 			}
-			continue
 		}
 		all = append(all, parts[i])
 	}
@@ -162,6 +164,9 @@ func readGroup(ctx context.Context, r *reader, parts []part, choice []int, k int
 		return err
 	}
 	for _, p := range all {
+		if p.in.sum == "" {
+			continue // it could not be read, which is told
+		}
 		if err := p.settleFault(p.in.checkUnchanged()); err != nil {
 			return err
 		}

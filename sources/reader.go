@@ -14,8 +14,9 @@ type reader struct {
 	// file reads one file. A fault it returns becomes a rejection of the file; any other error stops the run.
 	file func(context.Context, *input, *out) error
 	// group reads together all files of the extract that it takes, for formats that spread a child over several files.
-	group func(context.Context, []part) error
-	alone bool // the group is read together for speed: what a file says depends on no other
+	group  func(context.Context, []part) error
+	alone  bool // the group is read together for speed: what a file says depends on no other
+	hashes bool // the group hashes its files as it reads them
 }
 
 // part is one file of an extract with what is found in it.

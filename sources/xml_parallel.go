@@ -9,7 +9,7 @@ import (
 
 // newReader returns the reader of the kind's files.
 func (x *xmlReturn) newReader() reader {
-	return reader{name: x.name, takes: looksXML, group: x.readFiles, alone: true}
+	return reader{name: x.name, takes: looksXML, group: x.readFiles, alone: true, hashes: true}
 }
 
 // readFiles reads the files side by side, because a census is one file per school, and gives what is in them to the Sink in
@@ -22,7 +22,7 @@ func (x *xmlReturn) readFiles(ctx context.Context, parts []part) error {
 	defer stop()
 
 	ahead := 2 * runtime.GOMAXPROCS(0)
-	spare := make(chan *xmlBatch, 4*ahead)
+	spare := make(chan *xmlBatch, ahead*mostBatchesAhead)
 	files := make([]*xmlFile, len(parts))
 	begin := func(i int) {
 		if i >= len(parts) {
@@ -32,7 +32,7 @@ func (x *xmlReturn) readFiles(ctx context.Context, parts []part) error {
 		files[i] = f
 		workers.Go(func() {
 			defer close(f.ready)
-			f.err = f.readTwice()
+			f.err = f.readFile()
 		})
 	}
 	for i := range ahead {

@@ -11,10 +11,10 @@ import (
 	"rollcall/sources/xmlscan"
 )
 
-// xmlReturn is how one kind of XML return is read. A file is read twice. The first pass holds the whole file to the rules
-// of XML, counts its rows and reads its header, wherever that stands; only then does the second pass give records. So a
-// return that was cut off on its way is refused whole: had its first pupils been taken, the others would look like
-// children who left the school. And so the memory of a file is that of a few pupils, whatever its size.
+// xmlReturn is how one kind of XML return is read. No row is given away before the whole file is held to the rules of XML and its
+// header is read. So a return that was cut off on its way is refused whole: had its first pupils been taken, the others would look like
+// children who left the school. The rows of a school are held until then; a file that is larger than any school's is read twice, first to
+// be checked and counted and then for its rows, so that its memory is that of a few pupils, whatever its size.
 type xmlReturn struct {
 	name  string
 	outer []string         // the outermost elements that such a file may have, in lower case; none: any
@@ -43,6 +43,18 @@ func (h xmlHead) headerText(s *xmlscan.Scope, field int) string {
 	return ""
 }
 
+// keep keeps the values of a group, the first of its scope.
+func (h xmlHead) keep(w *xmlscan.Walk, g *xmlscan.Group) {
+	if h[g.Scope] != nil {
+		return
+	}
+	values := make([]string, len(g.Scope.Names))
+	for i := range values {
+		values[i] = string(w.Value(g, i))
+	}
+	h[g.Scope] = values
+}
+
 // looksXML reports whether a file is XML, well-formed or not.
 func looksXML(in *input) bool { return xmlscan.LooksLikeXML(in.head, in.x.Encoding) }
 
@@ -66,17 +78,14 @@ type xmlFile struct {
 	cur    *pupilRow
 	buried []int
 	batch  *xmlBatch
+	held   []*xmlBatch // batches that wait for the end of the file; nil: none wait
 	ready  chan *xmlBatch
 	spare  chan *xmlBatch
 }
 
-// readTwice reads the file and gives its batches to ready.
+// readTwice reads the file and gives its batches to ready. The first pass holds it to the rules of XML, counts its rows and reads its
+// header, wherever that stands.
 func (f *xmlFile) readTwice() error {
-	if f.in.sum == "" {
-		if err := f.in.hashFile(); err != nil {
-			return err
-		}
-	}
 	check := &xmlCheck{file: f, head: xmlHead{}, rows: make([]int, len(f.kind.rows))}
 	if err := f.walkFile(check); err != nil {
 		return err
@@ -162,6 +171,13 @@ func (f *xmlFile) addNote(format string, args ...any) {
 	f.odd = appendOnce(f.odd, fmt.Sprintf(format, args...))
 }
 
+// addHeaderFault adds what is left out of the header.
+func (f *xmlFile) addHeaderFault(field, reason string) {
+	if len(f.faults) < mostFaults {
+		f.faults = append(f.faults, xmlFault{field: field, reason: "in the header: " + reason})
+	}
+}
+
 // xmlCheck is the first pass.
 type xmlCheck struct {
 	file *xmlFile
@@ -175,22 +191,14 @@ func (c *xmlCheck) Begin(s *xmlscan.Scope, _ bool) bool {
 }
 
 func (c *xmlCheck) Group(g, _ *xmlscan.Group) bool {
-	if c.head[g.Scope] == nil {
-		values := make([]string, len(g.Scope.Names))
-		for i := range values {
-			values[i] = string(c.file.walk.Value(g, i))
-		}
-		c.head[g.Scope] = values
-	}
+	c.head.keep(c.file.walk, g)
 	return false
 }
 
 func (c *xmlCheck) End(*xmlscan.Group) {}
 
 func (c *xmlCheck) Fault(field, reason string) {
-	if len(c.file.faults) < mostFaults {
-		c.file.faults = append(c.file.faults, xmlFault{field: field, reason: "in the header: " + reason})
-	}
+	c.file.addHeaderFault(field, reason)
 }
 
 func (c *xmlCheck) Unknown(name []byte) { c.file.Unknown(name) }

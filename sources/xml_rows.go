@@ -41,16 +41,24 @@ func (f *xmlFile) newRow(number int) *pupilRow {
 	return r
 }
 
-// flushBatch gives the batch to the Sink's goroutine.
+// flushBatch gives the batch to the Sink's goroutine, or holds it until the file has ended.
 func (f *xmlFile) flushBatch() {
 	if f.batch == nil {
 		return
 	}
-	select {
-	case f.ready <- f.batch:
-	case <-f.ctx.Done():
+	if f.held != nil {
+		f.held = append(f.held, f.batch)
+	} else {
+		f.giveBatch(f.batch)
 	}
 	f.batch = nil
+}
+
+func (f *xmlFile) giveBatch(b *xmlBatch) {
+	select {
+	case f.ready <- b:
+	case <-f.ctx.Done():
+	}
 }
 
 // begin numbers a row. See xmlscan.Visitor.

@@ -100,9 +100,11 @@ func (w *Walk) startElement(name []byte) {
 	if w.Outer == "" {
 		w.Outer = string(w.lower)
 	}
-	if s := w.rows[string(w.lower)]; s != nil {
-		w.startRow(s)
-		return
+	if w.sizes>>min(len(name), 63)&1 != 0 {
+		if s := w.rows[string(w.lower)]; s != nil {
+			w.startRow(s)
+			return
+		}
 	}
 	if w.skip > 0 {
 		w.skip++
