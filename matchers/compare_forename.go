@@ -42,8 +42,7 @@ const (
 type forenameComparer struct {
 	packedForename
 	measuredValues
-	middle      *entries // middle names as a whole and word by word
-	surname     *entries
+	rows        *fullNames
 	left, right nameSet // of the two rows that are compared
 }
 
@@ -51,11 +50,12 @@ type forenameComparer struct {
 func bindForename(t *Table, c Comparison, names *lexicon) comparer {
 	given, surname := names.entriesOf(t, c.Columns, false), names.entriesOf(t, c.Surname, false)
 	values := measuredValues{texts: names, values: given, exact: forenameExact, measure: measureForenames}
-	return &forenameComparer{measuredValues: values, middle: names.wordsOf(t, c.Middle, true), surname: surname}
+	return &forenameComparer{measuredValues: values, rows: newFullNames(t.Len(), given, surname, names.wordsOf(t, c.Middle, true))}
 }
 
 // forWorker implements comparer.
 func (f *forenameComparer) forWorker() comparer {
+	f.rows.noteBegins(f.texts)
 	g := *f
 	g.startWorker()
 	return &g
@@ -63,7 +63,7 @@ func (f *forenameComparer) forWorker() comparer {
 
 // packRow implements comparer.
 func (f *forenameComparer) packRow(i int32, row []uint32) {
-	f.packValues(f.texts, f.values.of(i), f.surname.of(i), f.middle.of(i), row)
+	f.packValues(f.texts, f.rows.of(i), row)
 }
 
 // isSilent implements comparer: who has one name may have it in either column.
@@ -76,23 +76,23 @@ func (f *forenameComparer) compareAtSight(a, b []uint32) int8 { return f.lookAtW
 
 // compareRows implements comparer.
 func (f *forenameComparer) compareRows(i, j int32) (int8, int32, int32) {
-	gi, gj := f.values.of(i), f.values.of(j)
-	if len(gi) == 0 || len(gj) == 0 {
-		return f.oneName(i, j, gi, gj), missing, missing
+	x, y := f.rows.of(i), f.rows.of(j)
+	if len(x.given) == 0 || len(y.given) == 0 {
+		return f.oneName(&x, &y), missing, missing
 	}
-	best, va, vb := f.bestOf(gi, gj)
+	best, va, vb := f.bestOf(x.given, y.given)
 	if best >= forenameExact {
 		return best, va, vb
 	}
-	if f.namesSwapped(i, j, gi, gj) || best <= forenameInitial && f.nearlySwapped(i, j, gi, gj) {
+	if f.namesSwapped(&x, &y) || best <= forenameInitial && f.nearlySwapped(&x, &y) {
 		return forenameSwapped, missing, missing
 	}
 	if best <= forenameKnown {
-		if g := f.regrouped(i, j); g == forenameSwapped || g == forenameCrossed && best <= forenameInitial {
+		if g := f.regrouped(&x, &y); g == forenameSwapped || g == forenameCrossed && best <= forenameInitial {
 			return g, missing, missing
 		}
 	}
-	if best < forenameKnown && (shareValue(gi, f.middle.of(j)) || shareValue(gj, f.middle.of(i))) {
+	if best < forenameKnown && (shareValue(x.given, y.middle) || shareValue(y.given, x.middle)) {
 		return forenameKnown, missing, missing
 	}
 	return best, va, vb
@@ -100,13 +100,12 @@ func (f *forenameComparer) compareRows(i, j int32) (int8, int32, int32) {
 
 // regrouped returns swapped where all parts of one row's name are in the other's, some in another field; crossed where some are, or
 // all are but some by their initial; else where none is.
-func (f *forenameComparer) regrouped(i, j int32) int8 {
-	si, sj := f.surname.of(i), f.surname.of(j)
-	if gi, gj := f.values.of(i), f.values.of(j); f.texts.beginOf(gi)&f.texts.beginOf(sj)|f.texts.beginOf(gj)&f.texts.beginOf(si) == 0 {
-		return forenameElse // no forename of one begins as a surname of the other does
+func (f *forenameComparer) regrouped(x, y *fullName) int8 {
+	if !x.mayCross(y) {
+		return forenameElse
 	}
-	f.left.takeNames(f.texts, f.values.of(i), si, f.middle.of(i))
-	f.right.takeNames(f.texts, f.values.of(j), sj, f.middle.of(j))
+	f.left.takeNames(f.texts, x)
+	f.right.takeNames(f.texts, y)
 	if f.left.several || f.right.several {
 		one, other := f.findWithin(&f.left, &f.right), f.findWithin(&f.right, &f.left)
 		switch {
@@ -117,17 +116,17 @@ func (f *forenameComparer) regrouped(i, j int32) int8 {
 		}
 	}
 	// A name that the surnames share is the family's: who bears it as a forename too is no nearer to the others.
-	if !shareValue(si, sj) && (f.left.givesTo(&f.right) || f.right.givesTo(&f.left)) {
+	if !shareValue(x.surname, y.surname) && (f.left.givesTo(&f.right) || f.right.givesTo(&f.left)) {
 		return forenameCrossed
 	}
 	return forenameElse
 }
 
 // oneName compares rows of which at least one has no forename: a person of one name may have it in either column.
-func (f *forenameComparer) oneName(i, j int32, gi, gj []int32) int8 {
-	si, sj := f.surname.of(i), f.surname.of(j)
+func (f *forenameComparer) oneName(x, y *fullName) int8 {
 	switch {
-	case len(gi) == 0 && shareValue(si, gj), len(gj) == 0 && shareValue(sj, gi), f.regrouped(i, j) == forenameSwapped:
+	case len(x.given) == 0 && shareValue(x.surname, y.given), len(y.given) == 0 && shareValue(y.surname, x.given),
+		f.regrouped(x, y) == forenameSwapped:
 		return forenameSwapped
 	}
 	return -1
@@ -136,9 +135,13 @@ func (f *forenameComparer) oneName(i, j int32, gi, gj []int32) int8 {
 // namesSwapped reports whether forename and surname changed places between the rows: one row's forename is the other's surname,
 // and what stands in its surname has the other's forename in it, alone or beside a middle name (TRẦN, ANH LONG for LONG
 // TRẦN), or is what that forename is the initial of (a father's, written before: K MEENA for MEENA KANDASAMY).
-func (f *forenameComparer) namesSwapped(i, j int32, gi, gj []int32) bool {
-	si, sj := f.surname.of(i), f.surname.of(j)
-	return shareValue(gi, sj) && (f.allWordsWithin(gj, si) || f.isInitialOf(gj, si)) || shareValue(gj, si) && (f.allWordsWithin(gi, sj) || f.isInitialOf(gi, sj))
+func (f *forenameComparer) namesSwapped(x, y *fullName) bool {
+	return x.mayCross(y) && (f.tookPlaceOf(x, y) || f.tookPlaceOf(y, x))
+}
+
+// tookPlaceOf reports whether the forename of one row is the other's surname, and the other's forename in the surname of the one.
+func (f *forenameComparer) tookPlaceOf(x, y *fullName) bool {
+	return shareValue(x.given, y.surname) && (f.allWordsWithin(y.given, x.surname) || f.isInitialOf(y.given, x.surname))
 }
 
 // isInitialOf reports whether one of the names is a single letter, and one of the others a longer word that begins with it.
@@ -155,9 +158,12 @@ func (f *forenameComparer) isInitialOf(names, others []int32) bool {
 
 // nearlySwapped reports whether forename and surname changed places and one or both were misspelt on the way: one crosswise
 // pair is the same or close, the other at least near.
-func (f *forenameComparer) nearlySwapped(i, j int32, gi, gj []int32) bool {
-	si, sj := f.surname.of(i), f.surname.of(j)
-	one, other := f.bestLevel(gi, sj), f.bestLevel(gj, si)
+func (f *forenameComparer) nearlySwapped(x, y *fullName) bool {
+	one := f.bestLevel(x.given, y.surname)
+	if one < forenameNear {
+		return false
+	}
+	other := f.bestLevel(y.given, x.surname)
 	return min(one, other) >= forenameNear && max(one, other) >= forenameClose
 }
 
@@ -280,12 +286,19 @@ func (f *measuredValues) likeAWord(a, b int32) bool {
 	if f.texts.parts.has(a) || len(x) < 3 {
 		return false
 	}
-	for _, w := range f.texts.parts.at(b) {
+	words := f.texts.parts.at(b)
+	if len(words) == 0 {
+		return false
+	}
+	looks, known := f.texts.inner.at(b), f.texts.known.at(a)
+	for k, w := range words {
 		if len(w) < 3 {
 			continue
 		}
-		oneEdit := len(x) >= 4 && len(w) >= 4 && f.kernels.within(x, w, 1)
-		if oneEdit || f.kernels.jaroWinkler(x, w) >= .92 || sharesGroup(f.texts.known.at(a), nicknames[w]) {
+		if looksAlike(f.texts.looks[a], looks[k]) && (len(x) >= 4 && len(w) >= 4 && f.kernels.within(x, w, 1) || f.kernels.jaroWinkler(x, w) >= .92) {
+			return true
+		}
+		if len(known) > 0 && sharesGroup(known, nicknames[w]) {
 			return true
 		}
 	}

@@ -11,6 +11,7 @@ type lexicon struct {
 	ids   map[string]int32
 	words []string         // the value without spaces, by id
 	parts sparse[[]string] // its words when it has several
+	inner sparse[[]look]   // and how they look
 	looks []look           // how it looks
 	begin []uint32         // the first letters of its words, as bits
 	known sparse[[]int16]  // the groups of nicknames that it is in
@@ -67,6 +68,7 @@ func (x *lexicon) number(value string) int32 {
 		x.looks = append(x.looks, lookOf(word))
 		x.begin = append(x.begin, letterSet(word[:min(1, len(word))]))
 		x.parts.add()
+		x.inner.add()
 		x.known.add()
 		if groups := nicknames[word]; groups != nil {
 			x.known.set(id, groups)
@@ -81,6 +83,11 @@ func (x *lexicon) number(value string) int32 {
 	// Of two ways to part one value the lesser is kept, whichever came first.
 	if p := strings.Fields(value); !x.parts.has(id) || slices.Compare(p, x.parts.at(id)) < 0 {
 		x.parts.set(id, p)
+		looks := make([]look, len(p))
+		for k, w := range p {
+			looks[k] = lookOf(w)
+		}
+		x.inner.set(id, looks)
 	}
 	return id
 }

@@ -50,7 +50,8 @@ var lightNames = map[string]bool{
 }
 
 // takeNames takes the names of a row.
-func (s *nameSet) takeNames(x *lexicon, given, surname, middle []int32) {
+func (s *nameSet) takeNames(x *lexicon, of *fullName) {
+	given, surname, middle := of.given, of.surname, of.middle
 	s.n, s.several = 0, max(len(given), len(surname), len(middle)) > 1
 	if len(given) > 0 {
 		s.takeValue(x, given[0], amongForenames)

@@ -33,10 +33,10 @@ func (p *packedForename) reserveWords(at int) int {
 func (p *packedForename) firstWord() int { return p.at + nameGiven }
 
 // packValues packs the names of a row.
-func (p *packedForename) packValues(x *lexicon, given, surname, middle []int32, row []uint32) {
+func (p *packedForename) packValues(x *lexicon, of fullName, row []uint32) {
 	w := row[p.at:][:nameWords]
 	w[nameMark] = 0
-	for k, ids := range [...][]int32{given, surname, middle} {
+	for k, ids := range [...][]int32{of.given, of.surname, of.middle} {
 		w[k] = absent
 		if len(ids) == 0 {
 			continue
@@ -51,7 +51,7 @@ func (p *packedForename) packValues(x *lexicon, given, surname, middle []int32, 
 			w[nameSurnameLetters], w[nameSurnameShape] = seen.letters, seen.shape
 		}
 	}
-	if len(given) > 0 && x.known.has(given[0]) {
+	if len(of.given) > 0 && x.known.has(of.given[0]) {
 		w[nameMark] |= nameKnown
 	}
 }
