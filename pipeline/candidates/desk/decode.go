@@ -113,11 +113,13 @@ func (d *decoder) decode(v reflect.Value) {
 
 func (d *decoder) text() string {
 	switch n := d.number(); {
-	case n > uint64(len(d.known)):
+	case n == 1:
+		return ""
+	case n > uint64(len(d.known)+1):
 		d.failed = true
 		return ""
-	case n > 0:
-		return d.known[n-1]
+	case n > 1:
+		return d.known[n-2]
 	}
 	s := string(d.take(d.length()))
 	d.known = append(d.known, s)

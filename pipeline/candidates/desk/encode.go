@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -20,12 +21,18 @@ var typeOfTime = reflect.TypeFor[time.Time]()
 // encoder writes plain data: texts, numbers, times to the second, and structs, slices, pointers and maps of them.
 type encoder struct {
 	out   []byte
-	known map[string]uint64 // texts that were written, by number from 1
+	known map[string]uint64 // texts that were written, by number from 2
 }
+
+// encoders are used again: what one needs while it works is as large as a shelf.
+var encoders = sync.Pool{New: func() any { return &encoder{known: map[string]uint64{}} }}
 
 // pack packs a value.
 func pack(v any) []byte {
-	e := encoder{known: map[string]uint64{}}
+	e := encoders.Get().(*encoder)
+	defer encoders.Put(e)
+	clear(e.known)
+	e.out = e.out[:0]
 	e.encode(reflect.ValueOf(v))
 	return packer().EncodeAll(e.out, nil)
 }
@@ -81,13 +88,17 @@ func (e *encoder) encode(v reflect.Value) {
 	}
 }
 
-// text writes the number of a text that was written, or nought and the text.
+// text writes one for no text, the number of a text that was written, or nought and the text. Short numbers are the commonest.
 func (e *encoder) text(s string) {
+	if s == "" {
+		e.out = append(e.out, 1)
+		return
+	}
 	if n := e.known[s]; n > 0 {
 		e.number(n)
 		return
 	}
-	e.known[s] = uint64(len(e.known) + 1)
+	e.known[s] = uint64(len(e.known) + 2)
 	e.out = append(e.out, 0)
 	e.number(uint64(len(s)))
 	e.out = append(e.out, s...)

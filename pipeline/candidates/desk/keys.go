@@ -35,12 +35,25 @@ func (k *keys) each(yield func(key []byte) bool) {
 	}
 }
 
-// addChild adds the keys of a child.
+// addChild adds the keys of a child. What is written alike in several places is read once.
 func (k *keys) addChild(child *candidates.Kept) {
 	k.addSqueezed(aNumber, child.ChildID)
 	for i := range child.Written {
 		w := &child.Written[i]
-		k.addWho(&w.Who)
+		if i == 0 || w.Who.Born != child.Written[i-1].Who.Born {
+			k.addBirth(w.Who.Born)
+		}
+		for f := range keyFields {
+			field := &keyFields[f]
+			text := *field.of(&w.Who)
+			said := text == ""
+			for b := 0; b < i && !said; b++ {
+				said = *field.of(&child.Written[b].Who) == text
+			}
+			if !said {
+				field.add(k, text)
+			}
+		}
 		for j := range w.Records {
 			k.addNumber(w.Records[j].Native)
 			for c := range w.Records[j].Claims {
@@ -50,21 +63,39 @@ func (k *keys) addChild(child *candidates.Kept) {
 	}
 }
 
-func (k *keys) addWho(w *candidates.Wrote) {
-	for _, name := range [...]string{w.Forename, w.MiddleNames, w.Surname, w.PreferredForename, w.PreferredSurname, w.FormerSurname} {
-		k.addWords(aName, name)
-	}
-	k.addBirth(w.Born)
-	for _, place := range [...]string{w.Address, w.Postcode, w.FormerAddress, w.FormerPostcode} {
-		k.addAddress(place)
-	}
-	k.addWords(aParent, w.ParentForename)
-	k.addWords(aParent, w.ParentSurname)
-	k.addPhone(w.ParentPhone)
-	for _, number := range [...]string{w.Email, w.UPN, w.FormerUPN, w.ULN, w.NHSNumber, w.LocalID} {
-		k.addNumber(number)
-	}
-	for number := range strings.FieldsSeq(w.Unverified) {
+// keyFields are the texts of which keys are made, and how.
+var keyFields = []struct {
+	of  func(*candidates.Wrote) *string
+	add func(k *keys, text string)
+}{
+	{func(w *candidates.Wrote) *string { return &w.Forename }, (*keys).addName},
+	{func(w *candidates.Wrote) *string { return &w.MiddleNames }, (*keys).addName},
+	{func(w *candidates.Wrote) *string { return &w.Surname }, (*keys).addName},
+	{func(w *candidates.Wrote) *string { return &w.PreferredForename }, (*keys).addName},
+	{func(w *candidates.Wrote) *string { return &w.PreferredSurname }, (*keys).addName},
+	{func(w *candidates.Wrote) *string { return &w.FormerSurname }, (*keys).addName},
+	{func(w *candidates.Wrote) *string { return &w.Address }, (*keys).addAddress},
+	{func(w *candidates.Wrote) *string { return &w.Postcode }, (*keys).addAddress},
+	{func(w *candidates.Wrote) *string { return &w.FormerAddress }, (*keys).addAddress},
+	{func(w *candidates.Wrote) *string { return &w.FormerPostcode }, (*keys).addAddress},
+	{func(w *candidates.Wrote) *string { return &w.ParentForename }, (*keys).addParent},
+	{func(w *candidates.Wrote) *string { return &w.ParentSurname }, (*keys).addParent},
+	{func(w *candidates.Wrote) *string { return &w.ParentPhone }, (*keys).addPhone},
+	{func(w *candidates.Wrote) *string { return &w.Email }, (*keys).addNumber},
+	{func(w *candidates.Wrote) *string { return &w.UPN }, (*keys).addNumber},
+	{func(w *candidates.Wrote) *string { return &w.FormerUPN }, (*keys).addNumber},
+	{func(w *candidates.Wrote) *string { return &w.ULN }, (*keys).addNumber},
+	{func(w *candidates.Wrote) *string { return &w.NHSNumber }, (*keys).addNumber},
+	{func(w *candidates.Wrote) *string { return &w.LocalID }, (*keys).addNumber},
+	{func(w *candidates.Wrote) *string { return &w.Unverified }, (*keys).addUnverified},
+}
+
+func (k *keys) addName(text string)   { k.addWords(aName, text) }
+func (k *keys) addParent(text string) { k.addWords(aParent, text) }
+
+// addUnverified adds a pupil number among those that fail their check.
+func (k *keys) addUnverified(text string) {
+	for number := range strings.FieldsSeq(text) {
 		if upn, is := strings.CutPrefix(number, "upn="); is {
 			k.addNumber(upn)
 		}

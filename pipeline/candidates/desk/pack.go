@@ -17,7 +17,7 @@ const mostUnpacked = 256 << 20
 // packer and unpacker are made once for the process: each keeps buffers for as many goroutines as run. Every blob carries a checksum.
 var (
 	packer = sync.OnceValue(func() *zstd.Encoder {
-		e, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(runtime.GOMAXPROCS(0)), zstd.WithEncoderCRC(true), zstd.WithZeroFrames(true))
+		e, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(runtime.GOMAXPROCS(0)), zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderCRC(true), zstd.WithZeroFrames(true))
 		if err != nil {
 			panic(err) // the options are constants
 		}

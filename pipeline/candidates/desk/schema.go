@@ -44,7 +44,7 @@ CREATE INDEX task_child ON task (child);
 `
 
 // shelfLength is how many children lie on a shelf: the more, the smaller the file and the longer it takes to read one.
-const shelfLength = 16
+const shelfLength = 32
 
 // packedLine is the body of a line: one of the two.
 type packedLine struct {
