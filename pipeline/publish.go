@@ -2,10 +2,13 @@ package pipeline
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"path/filepath"
+	"runtime"
+	"sync"
 
 	"github.com/sourcegraph/conc/pool"
 
@@ -126,16 +129,24 @@ func writeModel(j *journal.Journal, dir string, model *matchers.Model, kept stri
 
 // hashOutputs notes what each file of the folder holds, and of the folders in it.
 func hashOutputs(sums map[string]string, dir string) error {
-	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+	var mu sync.Mutex
+	g := pool.New().WithMaxGoroutines(runtime.GOMAXPROCS(0)).WithErrors().WithFirstError()
+	walked := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		sum, err := journal.HashFile(path)
+		name, err := filepath.Rel(dir, path)
 		if err != nil {
 			return err
 		}
-		name, err := filepath.Rel(dir, path)
-		sums[filepath.ToSlash(name)] = sum
-		return err
+		g.Go(func() error {
+			sum, err := journal.HashFile(path)
+			mu.Lock()
+			defer mu.Unlock()
+			sums[filepath.ToSlash(name)] = sum
+			return err
+		})
+		return nil
 	})
+	return errors.Join(walked, g.Wait())
 }

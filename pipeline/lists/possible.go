@@ -95,10 +95,15 @@ func (m *maker) describeIdentity(identity int32) candidates.Person {
 // levelNumbers names the level that each comparison reached, as a number.
 func (m *maker) levelNumbers(v matchers.Vector) map[string]int32 {
 	out := make(map[string]int32, len(m.Model.Spec.Comparisons))
-	for k, comparison := range m.Model.Spec.Comparisons {
-		out[comparison.Name] = int32(v.At(k))
-	}
+	m.setLevels(out, v)
 	return out
+}
+
+// setLevels puts the level that each comparison reached over those of another pair.
+func (m *maker) setLevels(of map[string]int32, v matchers.Vector) {
+	for k := range m.Model.Spec.Comparisons {
+		of[m.Model.Spec.Comparisons[k].Name] = int32(v.At(k))
+	}
 }
 
 // levelWords says in words how two records compare.

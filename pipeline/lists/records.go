@@ -39,15 +39,17 @@ func (m *maker) sealedRecords() iter.Seq[candidates.Line[candidates.Placed]] {
 	return m.recordsOf(m.Judged.IsSealed)
 }
 
-// keptLinks lists the links kept, each between the first records of the two identities.
+// keptLinks lists the links kept, each between the first records of the two identities. The levels of a link are written over for the next.
 func (m *maker) keptLinks() iter.Seq[candidates.Line[candidates.Link]] {
 	return func(yield func(candidates.Line[candidates.Link]) bool) {
+		levels := map[string]int32{}
 		for _, l := range m.children.Links {
+			m.setLevels(levels, l.Gamma)
 			sealed := m.Judged.IsSealed(int(m.children.ChildOf(l.L))) || m.Judged.IsSealed(int(m.children.ChildOf(l.R))) ||
 				m.children.People.KindOf(l.L) == sources.Protected || m.children.People.KindOf(l.R) == sources.Protected
 			if !yield(candidates.NewLine(candidates.Link{
 				RecordL: m.children.People.FirstRecord(l.L), RecordR: m.children.People.FirstRecord(l.R), Weight: l.Weight, Probability: l.Probability,
-				Levels: m.levelNumbers(l.Gamma), Rule: m.Model.Spec.Blocking[l.Rule].Name,
+				Levels: levels, Rule: m.Model.Spec.Blocking[l.Rule].Name,
 			}, sealed)) {
 				return
 			}

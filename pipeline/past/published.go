@@ -47,9 +47,10 @@ func RememberPublished(folder string, reg *register.Register, l candidates.Lists
 		p.explain(&row)
 		p.Status[row.ChildID] = row.Status
 	}}
+	place := p.placer()
 	placed := notedRows[candidates.Placed]{of: l.Placed, note: func(line candidates.Line[candidates.Placed]) {
 		row := wholeRow(line)
-		p.place(&row)
+		place(&row)
 		if _, sealed := line.ForOfficer(); sealed {
 			p.Sealed[row.ChildID] = true
 		}
@@ -129,14 +130,18 @@ func (p *Published) explain(row *candidates.Reconciled) {
 	}
 }
 
-// place notes a record of a child.
-func (p *Published) place(row *candidates.Placed) {
-	of := p.Records[row.ChildID]
-	if of == nil {
-		of = map[sources.Kind]int{}
-		p.Records[row.ChildID] = of
+// placer notes records of children. Those of a child mostly stand together.
+func (p *Published) placer() func(*candidates.Placed) {
+	child, of := "", map[sources.Kind]int(nil)
+	return func(row *candidates.Placed) {
+		if of == nil || child != row.ChildID {
+			if child, of = row.ChildID, p.Records[row.ChildID]; of == nil {
+				of = map[sources.Kind]int{}
+				p.Records[child] = of
+			}
+		}
+		of[sources.Kind(row.Source)] += row.RowCount()
 	}
-	of[sources.Kind(row.Source)] += row.RowCount()
 }
 
 // ReadPublished reads what a published run said of its children.
@@ -154,11 +159,12 @@ func ReadPublished(folder string) (*Published, error) {
 		}
 		p.explain(&row)
 	}
+	place := p.placer()
 	for row, err := range candidates.ReadChildren(filepath.Join(folder, candidates.ChildrenFile)) {
 		if err != nil {
 			return nil, err
 		}
-		p.place(&row)
+		place(&row)
 	}
 	return p, nil
 }
