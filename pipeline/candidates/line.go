@@ -38,9 +38,12 @@ func (l Line[T]) ForOfficer() (T, bool) {
 
 // PrintedRows are the rows of lines as they may be printed.
 func PrintedRows[T Bareable[T]](lines []Line[T]) []T {
-	var rows []T
-	for _, l := range lines {
-		if row, is := l.Printed(); is {
+	if len(lines) == 0 {
+		return nil
+	}
+	rows := make([]T, 0, len(lines)) // a row takes half a page, and nearly all may be printed
+	for i := range lines {
+		if row, is := lines[i].Printed(); is {
 			rows = append(rows, row)
 		}
 	}

@@ -71,4 +71,11 @@ type Lists struct {
 }
 
 // CountRoad counts the lines at risk of a road.
-func (l Lists) CountRoad(road Road) int { return len(ofRoad(PrintedRows(l.AtRisk), road)) }
+func (l Lists) CountRoad(road Road) (n int) {
+	for i := range l.AtRisk {
+		if row, is := l.AtRisk[i].Printed(); is && row.isOf(road) {
+			n++
+		}
+	}
+	return n
+}

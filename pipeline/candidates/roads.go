@@ -30,13 +30,16 @@ func (r Road) Title() string {
 	return "The school itself"
 }
 
-// ofRoad are the lines of a road. One that names none, as of a sealed child, is an officer's: no line is on no sheet.
+// ofRoad are the lines of a road.
 func ofRoad(rows []Row, road Road) []Row {
 	var out []Row
-	for _, r := range rows {
-		if r.Road == road || r.Road == "" && road == OfficersRoad {
-			out = append(out, r)
+	for i := range rows {
+		if rows[i].isOf(road) {
+			out = append(out, rows[i])
 		}
 	}
 	return out
 }
+
+// isOf reports whether a line is of a road. One that names none, as of a sealed child, is an officer's: no line is on no sheet.
+func (r *Row) isOf(road Road) bool { return r.Road == road || r.Road == "" && road == OfficersRoad }
