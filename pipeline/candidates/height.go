@@ -34,6 +34,9 @@ func rowHeight(texts []string, widths []float64) float64 {
 // wrappedLines is how many lines a text takes in a column, breaking between words.
 func wrappedLines(text string, width float64) int {
 	room := max(int(width*charsOfWidth), 1)
+	if len(text) <= room && !strings.Contains(text, "\n") {
+		return 1 // as nearly every cell
+	}
 	n := 0
 	for _, paragraph := range strings.Split(text, "\n") {
 		n++

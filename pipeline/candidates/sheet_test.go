@@ -111,3 +111,33 @@ func columnName[T any](columns []column[T], title string) string {
 	name, _ := excelize.ColumnNumberToName(columnOf(columns, title))
 	return name
 }
+
+// What fits a line takes one, and no more than its words one after another: a text of any length is held to its own words laid by hand.
+func TestShortTextsTakeALine(t *testing.T) {
+	for _, text := range []string{"", " ", "one", "one two", "Thistlewhite's", "three\nlines\nof it", strings.Repeat("ab ", 40)} {
+		for width := 1.0; width < 160; width += .5 {
+			got, lines := wrappedLines(text, width), 0
+			for _, paragraph := range strings.Split(text, "\n") {
+				room, used := max(int(width*charsOfWidth), 1), 0
+				lines++
+				for _, word := range strings.Fields(paragraph) {
+					if used > 0 && used+1+len(word) > room {
+						lines, used = lines+1, 0
+					}
+					if used > 0 {
+						used++
+					}
+					for range word {
+						if used == room {
+							lines, used = lines+1, 0
+						}
+						used++
+					}
+				}
+			}
+			if got != lines {
+				t.Errorf("%q at %v takes %d lines, want %d", text, width, got, lines)
+			}
+		}
+	}
+}
