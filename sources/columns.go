@@ -31,10 +31,17 @@ type binding struct {
 	always string            // what all rows say, in place of a column
 	known  map[string]word   // cells met before
 	layout int               // the date layout that the last cell had
+	before cellRead          // the last cell that was read without anything to note
 
 	american bool              // the first rows have the month before the day
 	names    *cells.NameColumn // of names: what the first rows have
 	tally
+}
+
+// cellRead is a cell as it is written and as it is read.
+type cellRead struct {
+	text string
+	cell cells.Cell
 }
 
 // tally is what is counted of a column.
@@ -61,6 +68,11 @@ func (t *tally) addTally(u tally) {
 	for w := range u.met {
 		t.meet(w)
 	}
+}
+
+// noted is how much has been noted of the cells, beside how many say something: it grows when the reading of one leaves a note.
+func (t *tally) noted() int {
+	return t.mended + t.odd + t.zeros + t.monthFirst + t.either + t.short + t.nothing + t.kept + t.swapped + len(t.met)
 }
 
 // meet notes that a cell has a local word of the settings.

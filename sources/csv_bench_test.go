@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+
+	"rollcall/pipeline/calendar"
 )
 
 // chisFile writes a file of 20 columns.
@@ -107,4 +110,68 @@ func (s *slabs) Record(r *Record) error {
 		s.builder.Slab()
 	}
 	return nil
+}
+
+// BenchmarkMarks reads the register of a thousand children, a session a row: by child, and by day.
+func BenchmarkMarks(b *testing.B) {
+	for _, by := range []string{"child", "day"} {
+		b.Run(by, func(b *testing.B) {
+			const children, days = 1000, 50
+			var text strings.Builder
+			text.WriteString("upn,surname,forename,dob,school_laestab,date,session,code\n")
+			row := func(child int, day Date) {
+				for k, session := range []string{"AM", "PM"} {
+					fmt.Fprintf(&text, ",Alderwick,F%d,2015-01-31,8872999,%s,%s,%c\n", child, calendar.On(2026, 9, 1)+day, session, "/\\"[k])
+				}
+			}
+			for i := range children {
+				for k := range days {
+					if by == "child" {
+						row(i, Date(k))
+					} else {
+						row((i*days+k)%children, Date((i*days+k)/children))
+					}
+				}
+			}
+			x := inFile(b, AttendanceReturns, "marks.csv", text.String())
+			b.SetBytes(int64(text.Len()))
+			b.ReportAllocs()
+			for b.Loop() {
+				reports, err := Read(context.Background(), x, nowhere{})
+				if err != nil || reports[0].Records != 2*children*days {
+					b.Fatal(err, reports)
+				}
+			}
+			b.ReportMetric(2*children*days*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+		})
+	}
+}
+
+// BenchmarkReturns reads the returns of a hundred schools.
+func BenchmarkReturns(b *testing.B) {
+	whole, err := os.ReadFile(filepath.Join("testdata", kinds[SchoolCensus].sample[0]))
+	if err != nil {
+		b.Fatal(err)
+	}
+	text := string(whole)
+	from, to := strings.Index(text, "<PupilOnRoll>"), strings.LastIndex(text, "</PupilOnRoll>")+len("</PupilOnRoll>")
+	if from < 0 {
+		b.Fatal("the sample is no return")
+	}
+	text = text[:from] + strings.Repeat(text[from:to], 100) + text[to:]
+	x := inFile(b, SchoolCensus, "0.xml", text)
+	for i := range 99 {
+		path := filepath.Join(x.Root, fmt.Sprint(i, "more.xml"))
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			b.Fatal(err)
+		}
+		x.Files = append(x.Files, path)
+	}
+	b.SetBytes(int64(len(x.Files) * len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Read(context.Background(), x, nowhere{}); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

@@ -222,10 +222,22 @@ func (t *tableReader) cellsOf(raw []string, to *pupilRow) (field, reason string)
 			}
 			continue
 		}
+		if s == b.before.text { // rows of one child come one after the other, and so do those of one day or school
+			c := b.before.cell
+			if t.row.cells[b.slot] = c; b.slot == slotDOB {
+				t.row.born = Date(c.N)
+			}
+			b.countCell(c)
+			continue
+		}
+		noted := b.noted()
 		c, why := t.readCell(b, s)
 		c.Bad = why != ""
 		t.row.cells[b.slot] = c
 		b.countCell(c)
+		if why == "" && (c.Text != "" || c.N != 0) && b.noted() == noted {
+			b.before = cellRead{s, c}
+		}
 		switch {
 		case why != "":
 			if f := t.faultOf(b, s, why, to); b.field.fill {
