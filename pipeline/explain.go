@@ -258,16 +258,19 @@ func (x *Explainer) writeClaims(b *strings.Builder, k *rules.Case) {
 	fmt.Fprintln(b, "\nwhat the records say")
 	for _, c := range k.Claims {
 		fmt.Fprintf(b, "  %-12s %-12s %-15s %-22s %s\n", cmp.Or(c.From.String(), "–"), cmp.Or(c.To.String(), "–"), c.Kind,
-			strings.Join(slices.DeleteFunc([]string{c.Status, c.Reason, c.Place}, func(s string) bool { return s == "" }), " "), c.Record)
+			strings.Join(slices.DeleteFunc([]string{c.Status, c.Reason, c.Place, strings.TrimRight(string(c.Sessions), " ")}, func(s string) bool { return s == "" }), " "), c.Record)
 	}
 }
+
+// recordNamed is how a record is asked for.
+const recordNamed = "a record is named <kind>:<file>#<row>, a child's marks of a school year by the first of their rows"
 
 // ExplainPair says how two records compare, level by level in bits.
 func (x *Explainer) ExplainPair(l, r string) (string, error) {
 	left, okL := x.byRecord[l]
 	right, okR := x.byRecord[r]
 	if !okL || !okR {
-		return "", fmt.Errorf("pair: no such record in this run; a record is named <kind>:<file>#<row>")
+		return "", fmt.Errorf("pair: no such record in this run; %s", recordNamed)
 	}
 	for _, identity := range [...]int32{left, right} {
 		if !x.placed[identity] || x.judged.IsSealed(int(x.judged.Children.ChildOf(identity))) {

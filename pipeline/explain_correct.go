@@ -22,7 +22,7 @@ func (x *Explainer) FindCorrected(id, record string, theirs bool) (register.Pair
 	}
 	identity, known := x.byRecord[record]
 	if !known {
-		return register.Pair{}, fmt.Errorf("%s: no such record in this run; a record is named <kind>:<file>#<row>", record)
+		return register.Pair{}, fmt.Errorf("%s: no such record in this run; %s", record, recordNamed)
 	}
 	other := int(children.ChildOf(identity))
 	switch {

@@ -3,7 +3,8 @@
 //
 // Reading is strict. Every row of every file becomes a Record or a Rejection with its place and reason; every column is
 // mapped, ignored by name, or reported; an unknown code never falls to a default. Nothing is guessed and nothing is lost:
-// for each file, rows = records + rejections.
+// for each file, rows = those of records + rejections. A Record stands for one row, but for a child's marks of a school year, which
+// are gathered from all of their rows.
 //
 // An extract comes as files or as the answer to a query of a database. What a file is, and what it is packed in, is told
 // by what is in it: text of any delimiter and encoding, XML, a workbook, Parquet; gzip, zip and age around them. Every
