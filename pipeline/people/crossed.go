@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/zeebo/xxh3"
+
 	"rollcall/pipeline/intake"
 	"rollcall/sources"
 	"rollcall/sources/cells"
@@ -43,13 +45,41 @@ func (s said) isSounder(than said) bool {
 // crossings holds the pairs of a number and a forename that are changed over.
 type crossings map[numbered]bool
 
-// newCrossings finds them among all rows.
+// rowsOfTwoNames are the rows whose number stands with two forenames, in order.
+func (p *People) rowsOfTwoNames() []int32 {
+	names := make([]uint64, p.Identities()) // digests
+	rows := shelveRows(p, func() func(int32, *sources.Identity) []uint64 {
+		var buf []byte
+		digest := make([]uint64, 1)
+		return func(row int32, w *sources.Identity) []uint64 {
+			if digest[0] = 0; w.UPN != "" && w.DOB != 0 && !cells.TemporaryUPN(w.UPN) {
+				buf = intake.AppendLettersAndDigits(buf[:0], firstName(w))
+				names[row] = xxh3.Hash(buf)
+				buf = intake.AppendLettersAndDigits(buf[:0], w.UPN)
+				digest[0] = xxh3.Hash(buf)
+			}
+			return digest
+		}
+	}, func(run []rowAt) (rows []int32) {
+		if !slices.ContainsFunc(run, func(x rowAt) bool { return names[x.row] != names[run[0].row] }) {
+			return nil
+		}
+		for _, x := range run {
+			rows = append(rows, x.row)
+		}
+		return rows
+	})
+	slices.Sort(rows)
+	return rows
+}
+
+// newCrossings finds them among the rows whose number stands with more than one name.
 func (p *People) newCrossings() crossings {
 	heard := map[numbered]said{}
 	births := map[numbered]sources.Date{}
 	names := map[string][]string{} // by number
 	rec := &sources.Record{}
-	for identity := range int32(p.Identities()) {
+	for _, identity := range p.rowsOfTwoNames() {
 		all := p.RecordsOf(identity)
 		p.Records.Read(int(all[0]), rec, sources.WhoPart)
 		key, ok := numberOf(&rec.Who)
@@ -100,9 +130,14 @@ func (s said) with(other said) said {
 
 // numberOf is the unique pupil number of a person with the first forename, and whether there are both, and a birthday.
 func numberOf(w *sources.Identity) (numbered, bool) {
-	name, _, _ := strings.Cut(strings.TrimSpace(w.Forename), " ")
-	key := numbered{intake.LettersAndDigits(w.UPN), intake.LettersAndDigits(name)}
+	key := numbered{intake.LettersAndDigits(w.UPN), intake.LettersAndDigits(firstName(w))}
 	return key, key.upn != "" && key.name != "" && w.DOB != 0 && !cells.TemporaryUPN(w.UPN)
+}
+
+// firstName is the first forename of a person.
+func firstName(w *sources.Identity) string {
+	name, _, _ := strings.Cut(strings.TrimSpace(w.Forename), " ")
+	return name
 }
 
 // holds reports whether a person's number is another's.
@@ -116,18 +151,18 @@ func (c crossings) holds(w *sources.Identity) bool {
 
 // Crossings are the returns that give children of one birthday each other's unique pupil numbers, in order of school and day.
 func (p *People) Crossings() []Crossing {
-	crossed := p.newCrossings()
+	crossed := p.crossed()
 	var out []Crossing
 	if len(crossed) == 0 {
 		return nil
 	}
 	rec := &sources.Record{}
 	for identity := range int32(p.Identities()) {
-		for n, i := range p.RecordsOf(identity) {
-			p.Records.Read(int(i), rec, sources.WhoPart|sources.ClaimPart)
-			if n == 0 && !crossed.holds(&rec.Who) || rec.Kind != sources.SchoolCensus {
-				break
-			}
+		if p.KindOf(identity) != sources.SchoolCensus || !crossed.holds(p.Who(identity)) {
+			continue
+		}
+		for _, i := range p.RecordsOf(identity) {
+			p.Records.Read(int(i), rec, sources.ClaimPart)
 			for _, c := range rec.Claims {
 				if c.Kind == sources.Roll {
 					out = addCrossing(out, Crossing{School: c.Place, Return: rec.AsOf, Numbers: 1})

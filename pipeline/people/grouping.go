@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"slices"
 	"strconv"
+	"sync"
 
 	"rollcall/pipeline/intake"
 	"rollcall/sources"
@@ -83,7 +84,7 @@ func groupIdentities(records *intake.Records) *People {
 			p.identityOf = append(p.identityOf, identity)
 		}
 	}
-	p.keyed = p.print
+	p.keyed, p.crossed = p.print, sync.OnceValue(p.newCrossings)
 	p.indexMembers(size)
 	return p
 }

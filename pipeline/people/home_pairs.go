@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"slices"
-	"sync"
 
 	"github.com/zeebo/xxh3"
 
@@ -13,9 +12,6 @@ import (
 	"rollcall/pipeline/intake"
 	"rollcall/sources"
 )
-
-// Rows that share a name and a home are found by digests of both, put in order: neither how many rows there are of a name nor how
-// many of a house makes it slower than their number does. Whoever is found is then looked at in full.
 
 // homePair is two rows of different clusters that are named alike and, by their digests, of one home. Pairs are looked at in the order of
 // the first row that is named so, and of two names of one row that with the birth first.
@@ -33,16 +29,20 @@ func (x homePair) compare(y homePair) int {
 	return cmp.Or(cmp.Compare(x.first, y.first), cmp.Compare(x.l, y.l), cmp.Compare(x.r, y.r))
 }
 
-// pairsOfOneHome finds the rows of different clusters that may be of one child of one home, in the order in which they are looked at.
+// namesOfRow are digests of the surname of a row with its birth and with its forename; nought where it does not say both.
+type namesOfRow [2]uint64
+
+// pairsOfOneHome finds the rows of different clusters that may be of one child of one home, in the order in which they are looked at in
+// full. Neither how many rows there are of a name nor how many of a house makes it slower than their number does.
 func (p *People) pairsOfOneHome(c *matchers.Clusters) []homePair {
-	names, shelves := p.shelveHomes()
-	found := make([][]homePair, len(shelves))
-	eachSpan(len(shelves), func(from, to int) {
-		for s := from; s < to; s++ {
-			found[s] = pairsAmong(shelves[s], names, c)
+	names := make([]namesOfRow, p.Identities())
+	pairs := shelveRows(p, func() func(int32, *sources.Identity) []uint64 {
+		var d homeDigester
+		return func(row int32, w *sources.Identity) []uint64 {
+			names[row] = d.namesOf(w)
+			return d.namesAtHomes(names[row], w)
 		}
-	})
-	pairs := slices.Concat(found...)
+	}, func(run []rowAt) []homePair { return pairsAmong(run, names, c) })
 	first := make(map[uint64]int32, len(pairs))
 	for i := range pairs {
 		first[pairs[i].name] = -1
@@ -61,78 +61,43 @@ func (p *People) pairsOfOneHome(c *matchers.Clusters) []homePair {
 	return slices.Compact(pairs)
 }
 
-// namesOfRow are digests of the surname of a row with its birth and with its forename; nought where it does not say both.
-type namesOfRow [2]uint64
-
-// rowAt is a row under a digest of a name and of a home that it has.
-type rowAt struct {
-	digest uint64
-	row    int32
-}
-
-// homeShelves is over how many shelves the digests are spread, each to be put in order by itself.
-const homeShelves = 256
-
-// shelveHomes returns what each row is called, and the rows under each name with each home.
-func (p *People) shelveHomes() (names []namesOfRow, shelves [][]rowAt) {
-	names, shelves = make([]namesOfRow, p.Identities()), make([][]rowAt, homeShelves)
-	var mutex sync.Mutex
-	eachSpan(len(names), func(from, to int) {
-		mine := make([][]rowAt, homeShelves)
-		var d homeDigester
-		var w sources.Identity
-		for row := from; row < to; row++ {
-			p.ReadWho(int32(row), &w)
-			names[row] = d.namesOf(&w)
-			if names[row] == (namesOfRow{}) {
+// pairsAmong are the pairs of rows of different clusters, of each name that they share.
+func pairsAmong(run []rowAt, names []namesOfRow, c *matchers.Clusters) (pairs []homePair) {
+	for i, l := range run {
+		for _, r := range run[i+1:] {
+			if c.Of[l.row] == c.Of[r.row] {
 				continue
 			}
-			for _, home := range d.homesOf(&w) {
-				for _, name := range names[row] {
-					if digest := mixDigests(name, home); name != 0 {
-						mine[digest%homeShelves] = append(mine[digest%homeShelves], rowAt{digest, int32(row)})
-					}
+			for k, name := range names[l.row] {
+				if name != 0 && name == names[r.row][k] {
+					pairs = append(pairs, homePair{name: name, birth: k == 0, l: l.row, r: r.row})
 				}
 			}
 		}
-		mutex.Lock()
-		defer mutex.Unlock()
-		for s := range mine {
-			shelves[s] = append(shelves[s], mine[s]...)
-		}
-	})
-	return names, shelves
-}
-
-// pairsAmong are the pairs of rows of different clusters under one digest, of each name that they share.
-func pairsAmong(all []rowAt, names []namesOfRow, c *matchers.Clusters) (pairs []homePair) {
-	slices.SortFunc(all, func(a, b rowAt) int { return cmp.Or(cmp.Compare(a.digest, b.digest), cmp.Compare(a.row, b.row)) })
-	for len(all) > 0 {
-		n := 1
-		for n < len(all) && all[n].digest == all[0].digest {
-			n++
-		}
-		for i, l := range all[:n] {
-			for _, r := range all[i+1 : n] {
-				if c.Of[l.row] == c.Of[r.row] {
-					continue
-				}
-				for k, name := range names[l.row] {
-					if name != 0 && name == names[r.row][k] {
-						pairs = append(pairs, homePair{name: name, birth: k == 0, l: l.row, r: r.row})
-					}
-				}
-			}
-		}
-		all = all[n:]
 	}
 	return pairs
 }
 
-// homeDigester makes digests of names and homes, in memory that it uses again. They are compared within a run and kept nowhere.
+// homeDigester makes digests of names and homes, in memory that it uses again.
 type homeDigester struct {
-	buf   []byte
-	homes []uint64
+	buf          []byte
+	homes, named []uint64
+}
+
+// namesAtHomes are digests of each name of a row with each of its homes.
+func (d *homeDigester) namesAtHomes(names namesOfRow, w *sources.Identity) []uint64 {
+	d.named = d.named[:0]
+	if names == (namesOfRow{}) {
+		return nil
+	}
+	for _, home := range d.homesOf(w) {
+		for _, name := range names {
+			if name != 0 {
+				d.named = append(d.named, mixDigests(name, home))
+			}
+		}
+	}
+	return d.named
 }
 
 // namesOf are digests of what a row with a surname and an address is called.

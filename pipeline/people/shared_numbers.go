@@ -34,34 +34,39 @@ func ownNumbers(w *sources.Identity) [4]ownNumber {
 // newSharedNumbers counts the births of each number over the identities of its extract.
 func (p *People) newSharedNumbers() *sharedNumbers {
 	s := &sharedNumbers{shared: map[uint64]bool{}}
-	first := map[uint64]sources.Date{} // of most numbers one birth is all there is
-	births := map[uint64]map[sources.Date]int{}
-	rec := &sources.Record{}
-	for identity := range int32(p.Identities()) {
-		p.Records.Read(int(p.RecordsOf(identity)[0]), rec, sources.WhoPart)
-		for _, x := range ownNumbers(&rec.Who) {
-			if *x.number == "" || rec.Who.DOB == 0 {
-				continue
+	shared := shelveRows(p, func() func(int32, *sources.Identity) []uint64 {
+		var of sharedNumbers
+		var digests []uint64
+		return func(row int32, w *sources.Identity) []uint64 {
+			digests = digests[:0]
+			for _, x := range ownNumbers(w) {
+				if *x.number != "" && w.DOB != 0 {
+					digests = append(digests, of.digestOf(p.KindOf(row), x))
+				}
 			}
-			n := s.digestOf(rec.Kind, x)
-			before, seen := first[n]
-			switch of := births[n]; {
-			case !seen:
-				first[n] = rec.Who.DOB
-			case of == nil:
-				births[n] = map[sources.Date]int{before: 1}
-				births[n][rec.Who.DOB]++
-			default:
-				of[rec.Who.DOB]++
-			}
+			return digests
 		}
-	}
-	for n, of := range births {
-		if cells.IsSharedKey(of, cells.FewestShared) {
-			s.shared[n] = true
+	}, func(run []rowAt) []uint64 {
+		if len(run) < cells.FewestShared || !cells.IsSharedKey(p.birthsOf(run), cells.FewestShared) {
+			return nil
 		}
+		return []uint64{run[0].digest}
+	})
+	for _, n := range shared {
+		s.shared[n] = true
 	}
 	return s
+}
+
+// birthsOf counts rows by their day of birth.
+func (p *People) birthsOf(rows []rowAt) map[sources.Date]int {
+	births := map[sources.Date]int{}
+	var w sources.Identity
+	for _, x := range rows {
+		p.ReadWho(x.row, &w)
+		births[w.DOB]++
+	}
+	return births
 }
 
 // clearShared takes the numbers that are nobody's own from who an identity of an extract is.

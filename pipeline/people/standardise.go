@@ -22,11 +22,12 @@ type People struct {
 	persons    []personAt // by identity: of its first record
 	start      []int32    // by identity: its records are members[start[i]:start[i+1]]
 	members    []int32
-	print      []Fingerprint  // by identity, as its extract gives it: it orders, and is written nowhere
-	kinds      []sources.Kind // by identity: the extract that it comes from
-	keyed      []Fingerprint  // by identity, by the register's key: it is recorded, and names children
-	address    []uint64       // by identity: a digest of its address, zero for none
-	shared     int            // identities with a number that is nobody's own
+	print      []Fingerprint    // by identity, as its extract gives it: it orders, and is written nowhere
+	kinds      []sources.Kind   // by identity: the extract that it comes from
+	keyed      []Fingerprint    // by identity, by the register's key: it is recorded, and names children
+	address    []uint64         // by identity: a digest of its address, zero for none
+	shared     int              // identities with a number that is nobody's own
+	crossed    func() crossings // found once
 	ordered    sync.Once
 	least      []sources.RecordID // by identity: the id, first in order, of its records
 }

@@ -82,7 +82,7 @@ func (p *People) buildTable(homes *homes) (*matchers.Table, error) {
 	var keys []string
 	besides := pool.New().WithMaxGoroutines(runtime.GOMAXPROCS(0))
 	besides.Go(func() { numbers = p.newSharedNumbers() })
-	besides.Go(func() { crossed = p.newCrossings() })
+	besides.Go(func() { crossed = p.crossed() })
 	besides.Go(func() { keys = p.printKeys() })
 	besides.Wait()
 	b := matchers.NewBuilder(columns...)
