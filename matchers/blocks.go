@@ -83,6 +83,7 @@ func (b *blocks) countPairs(ctx context.Context, rules []BlockingRule, workers i
 			}
 			rule.report.Pairs = pairs
 			if pairs > most {
+				rule.report.Pairs = most + 1 // counting stopped somewhere beyond, which depends on the workers
 				rule.dropRule()
 				return nil
 			}

@@ -123,3 +123,26 @@ func TestLargeBlocksAreSplitOrReported(t *testing.T) {
 		t.Errorf("skipped: %+v", r)
 	}
 }
+
+// What is reported of a rule that makes too many pairs does not depend on how far its workers had counted.
+func TestDroppedRulesAreReportedAlike(t *testing.T) {
+	b := NewBuilder(Field{"name", Names})
+	for n := range 400 {
+		b.Row(fmt.Sprint(n), 0)
+		b.Add(0, "KHAN"+string(rune('A'+n%20)))
+	}
+	table, err := b.Table()
+	if err != nil {
+		t.Fatal(err)
+	}
+	spec := Spec{Blocking: []BlockingRule{{Name: "name", Keys: []Key{{Columns: []string{"name"}}}, Most: 1000}}}
+	for _, workers := range []int{1, 2, 8} {
+		found, err := buildBlocks(context.Background(), table, spec, 100, workers)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r := found.rules[0].report; !r.Dropped || r.Unseen != 1001 { // of 20 × 190
+			t.Errorf("%d workers: %+v (want it left out, and 1001 pairs unseen)", workers, r)
+		}
+	}
+}
