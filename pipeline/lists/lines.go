@@ -28,9 +28,12 @@ type line struct {
 
 // publishedLines are lines as they go to whatever writes them, which learns no more of a sealed child than it may print.
 func publishedLines(lines []line) []candidates.Line[candidates.Row] {
-	var rows []candidates.Line[candidates.Row]
+	if len(lines) == 0 {
+		return nil
+	}
+	rows := make([]candidates.Line[candidates.Row], len(lines))
 	for i := range lines {
-		rows = append(rows, candidates.NewLine(lines[i].row, lines[i].sealed))
+		rows[i] = candidates.NewLine(lines[i].row, lines[i].sealed)
 	}
 	return rows
 }

@@ -37,10 +37,24 @@ func rankLines(lines []line, which candidates.List, asOf calendar.Date) {
 	if which == candidates.AtRisk {
 		compare = compareRisks
 	}
-	slices.SortFunc(lines, func(a, b line) int { return compare(&a.row, &b.row) })
+	sortInPlace(lines, func(a, b *line) int { return compare(&a.row, &b.row) })
 	for i := range lines {
 		lines[i].row.Rank, lines[i].row.OrderedBy = i+1, orderedBy(&lines[i].row, which, day)
 	}
+}
+
+// sortInPlace sorts by the places of a list's members and then moves each once: a line is a kilobyte.
+func sortInPlace[T any](all []T, compare func(a, b *T) int) {
+	at := make([]*T, len(all))
+	for i := range all {
+		at[i] = &all[i]
+	}
+	slices.SortFunc(at, compare)
+	sorted := make([]T, len(all))
+	for i, x := range at {
+		sorted[i] = *x
+	}
+	copy(all, sorted)
 }
 
 func compareCandidates(a, b *candidates.Row, asOf time.Time) int {

@@ -36,7 +36,7 @@ func (h *history) askRules(of []int, v *Verdict) (says []Finding) {
 		if h.facts.barred[i] != nil || slices.Contains(h.Settled, r.ID) {
 			continue
 		}
-		switch f := r.decideFrom(h); f.Answer {
+		switch f := r.decideUnbarred(h); f.Answer {
 		case Yes:
 			says = append(says, f)
 		case Unknown:
@@ -111,6 +111,11 @@ func (r *Rule) decideFrom(h *history) Finding {
 	if _, i := ruleOf(r.ID); i >= 0 && h.facts.barred[i] != nil {
 		return *h.facts.barred[i]
 	}
+	return r.decideUnbarred(h)
+}
+
+// decideUnbarred asks a rule that can say something of any child of the run.
+func (r *Rule) decideUnbarred(h *history) Finding {
 	if f, settled := h.settleForAll(r); settled {
 		f.Rule = r.ID
 		return f

@@ -10,8 +10,11 @@ var _ = addClock(&Clock{
 	child: func(h *history, _ *Verdict) []Task {
 		var out []Task
 		for c := range eachOf(h.claims) {
+			if c.Kind != Referral || c.Expected != 0 || !h.isRecent(c.From) {
+				continue
+			}
 			due := h.Calendar.AddWorkingDays(c.From, h.facts.amounts.Acknowledge)
-			if c.Kind != Referral || c.Expected != 0 || !h.isRecent(c.From) || h.AsOf <= due {
+			if h.AsOf <= due {
 				continue
 			}
 			if h.hasClaim(func(k *Claim) bool { return k.Kind == OpenCase && k.From >= c.From }) {
