@@ -56,6 +56,12 @@ func NewHomes(children *people.Children) *Homes {
 	slices.SortFunc(h.lived, func(a, b livedAt) int {
 		return cmp.Or(cmp.Compare(a.home, b.home), cmp.Compare(a.child, b.child), cmp.Compare(a.identity, b.identity))
 	})
+	for i, from := 0, 0; i < len(h.lived); i++ {
+		if h.lived[i].home != h.lived[from].home {
+			from = i
+		}
+		h.marks[h.lived[i].identity].at = int32(from)
+	}
 	return h
 }
 
@@ -91,7 +97,7 @@ func (h *Homes) livedWith(child, most int) (others []livedAt) {
 		if slices.ContainsFunc(identities[:i], func(before int32) bool { return h.marks[before].home == home }) {
 			continue
 		}
-		found := h.at(home)
+		found := h.at(identity)
 		if countChildren(found) > most {
 			continue
 		}
@@ -114,14 +120,14 @@ func countChildren(lived []livedAt) (n int) {
 	return n
 }
 
-// at is who lived in a home; nobody where the home is not known.
-func (h *Homes) at(home digest) []livedAt {
+// at is who lived in the home of an identity; nobody where it is not known.
+func (h *Homes) at(identity int32) []livedAt {
+	home, from := h.marks[identity].home, h.marks[identity].at
 	if home == 0 {
 		return nil
 	}
-	from, _ := slices.BinarySearchFunc(h.lived, home, func(l livedAt, home digest) int { return cmp.Compare(l.home, home) })
 	to := from
-	for to < len(h.lived) && h.lived[to].home == home {
+	for int(to) < len(h.lived) && h.lived[to].home == home {
 		to++
 	}
 	return h.lived[from:to]
@@ -154,6 +160,7 @@ func (h *Homes) tieOf(a, b int) string {
 // are ever compared, so that no two that differ are taken for the same.
 type familyMarks struct {
 	home                      digest
+	at                        int32  // where those who lived there begin
 	forename, surname, parent digest // however they are written; the last two are nought where they are not known
 	phone                     digest // of its figures
 	hasPhone                  bool

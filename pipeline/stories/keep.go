@@ -73,6 +73,7 @@ func (k *Keeper) KeepWritten(identity int32, w *candidates.Written) {
 	}
 	w.Link, w.Alike = k.children.LinkOf(identity), rows-1
 	claims := make([]candidates.KeptClaim, 0, len(k.claims)) // room for all, so that none moves
+	w.Records = make([]candidates.KeptRecord, 0, len(k.all))
 	for i := range k.all {
 		r, from := &k.all[i], len(claims)
 		for _, c := range k.claims[r.from:r.to] {
@@ -134,7 +135,8 @@ func isComposed(rec *sources.Record) bool {
 	rest, ofKind := strings.CutPrefix(string(rec.ID), string(rec.Kind))
 	rest, ofFile := strings.CutPrefix(rest, ":"+rec.File)
 	row, has := strings.CutPrefix(rest, "#")
-	return ofKind && ofFile && has && row == strconv.Itoa(rec.Row)
+	var number [20]byte
+	return ofKind && ofFile && has && row == string(strconv.AppendInt(number[:0], int64(rec.Row), 10))
 }
 
 func (k *Keeper) keepClaim(c *sources.Claim) candidates.KeptClaim {

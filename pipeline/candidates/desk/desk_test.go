@@ -26,6 +26,17 @@ func write(t testing.TB, dir string, l candidates.Lists) *Desk {
 	return reopen(t, dir)
 }
 
+// encode is the file of a store.
+func encode(l candidates.Lists) ([]byte, error) {
+	db, err := build(l)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	err = writePages(db, &b)
+	return b.Bytes(), errors.Join(err, db.Close())
+}
+
 func reopen(t testing.TB, dir string) *Desk {
 	t.Helper()
 	d, err := Open(dir, tellPlainly)

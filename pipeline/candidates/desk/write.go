@@ -1,9 +1,7 @@
 package desk
 
 import (
-	"context"
 	"database/sql"
-	"database/sql/driver"
 	"errors"
 	"fmt"
 	"io"
@@ -17,21 +15,26 @@ import (
 
 // Write writes the store of a run's lists to a path, through custody: encrypted where the folder names recipients. It is made in memory,
 // so that no byte of it is on the disk in the clear then, and none at all of one that was not finished. The same lists give the same bytes.
-func Write(path string, l candidates.Lists) error {
-	content, err := encode(l)
+func Write(path string, l candidates.Lists) (err error) {
+	db, err := build(l)
 	if err != nil {
 		return fmt.Errorf("%s: %w", candidates.DeskFile, err)
 	}
-	return custody.WriteFile(path, func(to io.Writer) error { _, err := to.Write(content); return err })
+	defer func() { err = errors.Join(err, db.Close()) }()
+	return custody.WriteFile(path, func(to io.Writer) error { return writePages(db, to) })
 }
 
-// encode makes the file.
-func encode(l candidates.Lists) (content []byte, err error) {
+// build makes the database in memory.
+func build(l candidates.Lists) (_ *sql.DB, err error) {
 	db, err := sql.Open("sqlite", ":memory:")
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, db.Close()) }()
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, db.Close())
+		}
+	}()
 	db.SetMaxOpenConns(1) // each connection would have a memory of its own
 	if _, err := db.Exec(fmt.Sprintf(`PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;
 		PRAGMA application_id = %d; %s`, application, schema)); err != nil {
@@ -49,28 +52,26 @@ func encode(l candidates.Lists) (content []byte, err error) {
 	if _, err := tx.Exec(indexes); err != nil {
 		return nil, errors.Join(err, tx.Rollback())
 	}
-	if err := tx.Commit(); err != nil {
-		return nil, err
-	}
-	return serialise(db)
+	return db, tx.Commit()
 }
 
-// serialise returns the file that a database in memory would be.
-func serialise(db *sql.DB) (content []byte, err error) {
-	conn, err := db.Conn(context.Background())
+// writePages writes a database as the file that it would be, a page after another: a county's is not held twice.
+func writePages(db *sql.DB, to io.Writer) error {
+	rows, err := db.Query(`SELECT data FROM sqlite_dbpage ORDER BY pgno`)
 	if err != nil {
-		return nil, err
-	}
-	defer conn.Close()
-	err = conn.Raw(func(c any) error {
-		of, can := c.(interface{ Serialize() ([]byte, error) })
-		if !can {
-			return driver.ErrSkip
-		}
-		content, err = of.Serialize()
 		return err
-	})
-	return content, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var page sql.RawBytes
+		if err := rows.Scan(&page); err != nil {
+			return err
+		}
+		if _, err := to.Write(page); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }
 
 // writer fills the tables. After its first error it does nothing more.
