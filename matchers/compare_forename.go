@@ -249,10 +249,7 @@ func (f *forenameComparer) levelApart(a, b int32) int8 {
 // measureWords compares two names of several words word by word. As a whole MUHAMMAD ALI is close to MUHAMMAD TARIQ, who may
 // be his twin: only words that agree count, and where each has one that the other lacks they share a part.
 func (f *measuredValues) measureWords(a, b int32) int8 {
-	p, q := f.texts.parts.at(a), f.texts.parts.at(b)
-	if len(p) > len(q) {
-		p, q = q, p
-	}
+	p, q := fewerFirst(f.texts.parts.at(a), f.texts.parts.at(b))
 	agree := 0
 	for _, w := range p {
 		if slices.ContainsFunc(q, func(v string) bool { return f.alikeWords(w, v) }) {

@@ -56,3 +56,34 @@ func middleSize(rows []float64) float64 {
 	}
 	return 1
 }
+
+// addressed is a crowded comparer whose values can be told by their texts.
+type addressed interface {
+	crowded
+	// eachPlace calls f with the text of each value of a row, as often as the row has it.
+	eachPlace(i int32, f func(text string))
+	// placeText returns the text of a value.
+	placeText(v int32) string
+}
+
+// wholePlaces are the values of a crowded comparer among all rows, where a table has but some.
+type wholePlaces interface {
+	// rowsAt returns how many rows have a value, or none when they are no crowd.
+	rowsAt(place string) int64
+	// middlePlace is middleSize.
+	middlePlace() float64
+}
+
+// crowdsOf is lnCrowds among all rows.
+func (t *Table) crowdsOf(c crowded) []float64 {
+	whole, is := t.memo.whole.(wholePlaces)
+	named, told := c.(addressed)
+	if !is || !told {
+		return lnCrowds(c)
+	}
+	rows := make([]float64, len(c.countRows()))
+	for v := range rows {
+		rows[v] = float64(whole.rowsAt(named.placeText(int32(v))))
+	}
+	return lnBeyond(rows, whole.middlePlace())
+}

@@ -15,7 +15,7 @@ type memo struct {
 	digests         sync.Once
 	later           bool // note what a later comparison needs
 	borneOut        prepared
-	sums            *Sums // of all rows, where the table is a shard; nil elsewhere
+	whole           any // what is known of all rows, where the table has but some; nil elsewhere
 	scorer          prepared
 	folder          string // for blocks that do not fit in memory; empty to hold them there
 }

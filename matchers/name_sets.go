@@ -179,9 +179,7 @@ func (s *nameSet) givesTo(o *nameSet) bool {
 
 // alikeWithin counts the words of the shorter of two values that are words of the longer, but for a slip, particles left out.
 func (m *measuredValues) alikeWithin(p, q []string) (found, of int) {
-	if len(p) > len(q) {
-		p, q = q, p
-	}
+	p, q = fewerFirst(p, q)
 	for _, w := range p {
 		if particles[w] {
 			continue
@@ -192,4 +190,12 @@ func (m *measuredValues) alikeWithin(p, q []string) (found, of int) {
 		}
 	}
 	return found, of
+}
+
+// fewerFirst returns two lists of words, that of fewer first; of two as long the lesser, so that it does not matter which name comes first.
+func fewerFirst(p, q []string) (fewer, more []string) {
+	if len(p) > len(q) || len(p) == len(q) && slices.Compare(p, q) > 0 {
+		return q, p
+	}
+	return p, q
 }

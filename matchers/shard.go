@@ -126,7 +126,7 @@ func NewShard(fields []Field, spec Spec, sums *Sums, rows []ShardRow) (*Shard, e
 	}
 	t := &Table{fields: fields, columns: make([]column, len(fields)), keys: make([]string, len(rows)), dataset: make([]uint16, len(rows)),
 		order: make([]int32, len(rows)), rank: make([]int32, len(rows))}
-	t.memo.sums = sums
+	t.memo.whole = sums
 	codes := make([]map[string]int32, len(fields))
 	for k := range codes {
 		codes[k] = map[string]int32{"": missing}
@@ -268,3 +268,12 @@ func (s *Shard) indexOf(row int32) (int32, error) {
 
 // Row returns which row stands at a place of the shard.
 func (s *Shard) Row(i int32) int32 { return s.rows[i].Row }
+
+// Packed returns the dataset and the values of a row of the shard, as AppendTo writes them.
+func (s *Shard) Packed(row int32) []byte {
+	i, err := s.indexOf(row)
+	if err != nil {
+		panic("matchers: " + err.Error())
+	}
+	return s.rows[i].AppendTo(nil)
+}

@@ -66,20 +66,28 @@ func (f *fuzzyKey) textsOf(i int32) (values []int32, texts []string) {
 	return values, texts
 }
 
-// TooMany returns which rules make far more pairs than they may, by the rows of a shard that are one in SampleStep of all.
-func (s *Shard) TooMany() []bool {
+// SiftRules returns the rules, of which nothing is known but those that make far more pairs than they may, by the rows of a shard that are
+// one in SampleStep of all.
+func (s *Shard) SiftRules() []RuleReport {
 	binder, sample := newKeyBinder(s.t), make([]int32, len(s.rows))
 	for i := range sample {
 		sample[i] = int32(i)
 	}
-	out := make([]bool, len(s.spec.Blocking))
-	for r, rule := range s.spec.Blocking {
-		out[r] = showsTooMany(rule, binder.bindKeys(rule.Keys), sample, s.sums.Rows)
+	var out []RuleReport
+	for _, rule := range s.spec.Blocking {
+		out = append(out, RuleReport{Rule: rule.Name, Dropped: showsTooMany(rule, binder.bindKeys(rule.Keys), sample, s.sums.Rows)})
 	}
 	return out
 }
 
-// SampleStep returns which of so many rows TooMany wants, in the order of their keys: the first and then one in so many; 0 for none.
+// EachDataset calls take with the dataset of each row.
+func (s *Shard) EachDataset(take func(dataset uint16)) {
+	for _, d := range s.t.dataset {
+		take(d)
+	}
+}
+
+// SampleStep returns which of so many rows SiftRules wants, in the order of their keys: the first and then one in so many; 0 for none.
 func SampleStep(rows int) int { return sampleStep(rows) }
 
 // What EachTerm counts.

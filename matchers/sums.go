@@ -1,6 +1,7 @@
 package matchers
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -16,7 +17,7 @@ type Sums struct {
 	Terms map[string]map[string]int64 `json:"terms,omitempty"`
 	// Spellings are, by column, the values of several words: who writes MARY ANN tells how MARYANN is to be read.
 	Spellings map[string][]string `json:"spellings,omitempty"`
-	// Places are the addresses of more than one household, and PlaceSizes how many addresses have so many rows.
+	// Places are the addresses of more rows than a household has, and PlaceSizes how many addresses have so many rows.
 	Places     map[string]int64 `json:"places,omitempty"`
 	PlaceSizes map[int64]int64  `json:"place_sizes,omitempty"`
 	// Rules are what each blocking rule makes.
@@ -44,51 +45,16 @@ func (s *Sums) prepare() {
 	})
 }
 
-// termFrequencyOf returns the frequencies of a comparison's values among all rows.
-func (t *Table) termFrequencyOf(name string, c frequent, u []float64) *termFrequency {
-	s := t.memo.sums
-	if s == nil {
-		return newTermFrequency(c, u)
-	}
+// termsOf implements wholeTerms.
+func (s *Sums) termsOf(comparison string) (rows map[string]int64, most []string, all float64) {
 	s.prepare()
-	f := &termFrequency{count: make([]float64, len(c.countValues())), all: s.all[name], u: u}
-	ids := make(map[string]int32, len(f.count))
-	for v := range f.count {
-		word := c.textOf(int32(v))
-		f.count[v], ids[word] = float64(s.Terms[name][word]), int32(v)
-	}
-	for _, word := range s.top[name] {
-		f.top = append(f.top, ids[word])
-	}
-	return f.derive()
+	return s.Terms[comparison], s.top[comparison], s.all[comparison]
 }
 
-// addressed is a comparer of places whose values can be told by their texts.
-type addressed interface {
-	crowded
-	// eachPlace calls f with the text of each value of a row, as often as the row has it.
-	eachPlace(i int32, f func(text string))
-	// placeText returns the text of a value.
-	placeText(v int32) string
-}
+// rowsAt implements wholePlaces.
+func (s *Sums) rowsAt(place string) int64 { return s.Places[place] }
 
-// crowdsOf is lnCrowds among all rows.
-func (t *Table) crowdsOf(c crowded) []float64 {
-	s, named := t.memo.sums, addressed(nil)
-	if s != nil {
-		named, _ = c.(addressed)
-	}
-	if named == nil {
-		return lnCrowds(c)
-	}
-	rows := make([]float64, len(c.countRows()))
-	for v := range rows {
-		rows[v] = float64(s.Places[named.placeText(int32(v))])
-	}
-	return lnBeyond(rows, s.middlePlace())
-}
-
-// middlePlace is middleSize by how many addresses have so many rows.
+// middlePlace implements wholePlaces, by how many addresses have so many rows.
 func (s *Sums) middlePlace() float64 {
 	all, sum := int64(0), int64(0)
 	for n, places := range s.PlaceSizes {
@@ -113,4 +79,53 @@ func (s *Sums) spellingsFor(has func(word string) bool) map[string][]string {
 		}
 	}
 	return out
+}
+
+// AddTerm adds what EachTerm counted, all of one kind, name and value at once.
+func (s *Sums) AddTerm(kind int, name, value string, n int64) error {
+	switch kind {
+	case TermValue:
+		if s.Terms == nil {
+			s.Terms = map[string]map[string]int64{}
+		}
+		if s.Terms[name] == nil {
+			s.Terms[name] = map[string]int64{}
+		}
+		s.Terms[name][value] += n
+	case TermPlace:
+		if s.Places == nil {
+			s.Places, s.PlaceSizes = map[string]int64{}, map[int64]int64{}
+		}
+		if s.PlaceSizes[n]++; n > household { // no fewer are a crowd, whatever the middle place
+			s.Places[value] = n
+		}
+	case TermSpelling:
+		if s.Spellings == nil {
+			s.Spellings = map[string][]string{}
+		}
+		s.Spellings[name] = append(s.Spellings[name], value)
+	case TermBearable:
+		s.Bearable += int(n)
+	default:
+		return fmt.Errorf("sums: nothing is of kind %d", kind)
+	}
+	return nil
+}
+
+// AddCopies adds copies of a value of a comparison at a level.
+func (s *Sums) AddCopies(comparison, value string, level int, n int64) error {
+	if level < 0 || level >= nearLevels {
+		return fmt.Errorf("sums: copies at level %d: there is none such", level)
+	}
+	if s.Copies == nil {
+		s.Copies = map[string]map[string][]int64{}
+	}
+	if s.Copies[comparison] == nil {
+		s.Copies[comparison] = map[string][]int64{}
+	}
+	if s.Copies[comparison][value] == nil {
+		s.Copies[comparison][value] = make([]int64, nearLevels)
+	}
+	s.Copies[comparison][value][level] += n
+	return nil
 }

@@ -39,6 +39,31 @@ func newTermFrequency(c frequent, u []float64) *termFrequency {
 	return f.derive()
 }
 
+// wholeTerms are the values of comparisons among all rows, where a table has but some.
+type wholeTerms interface {
+	// termsOf returns how many rows have each value, the values that are taken by themselves, and how many there are of all.
+	termsOf(comparison string) (rows map[string]int64, most []string, all float64)
+}
+
+// termFrequencyOf returns the frequencies of a comparison's values among all rows.
+func (t *Table) termFrequencyOf(name string, c frequent, u []float64) *termFrequency {
+	whole, is := t.memo.whole.(wholeTerms)
+	if !is {
+		return newTermFrequency(c, u)
+	}
+	rows, most, all := whole.termsOf(name)
+	f := &termFrequency{count: make([]float64, len(c.countValues())), all: all, u: u}
+	ids := make(map[string]int32, len(f.count))
+	for v := range f.count {
+		word := c.textOf(int32(v))
+		f.count[v], ids[word] = float64(rows[word]), int32(v)
+	}
+	for _, word := range most {
+		f.top = append(f.top, ids[word])
+	}
+	return f.derive()
+}
+
 // mostFrequent returns those of some values that are taken by themselves. Values as frequent as the last that would be kept are left to
 // the tail, so that the choice depends on no order.
 func mostFrequent[V any](values []V, count func(V) float64) []V {
