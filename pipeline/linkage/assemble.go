@@ -33,15 +33,21 @@ func assembleTables(s *Settings, tables []*table, used []Used) (*assembled, erro
 	if out.table, err = matchers.FromColumns(keys, out.of, columns); err != nil {
 		return nil, err
 	}
-	out.spec = matchers.PersonSpec(people)
-	for k := range out.spec.Vetoes { // tables without households hold no twins
-		out.spec.Vetoes[k].Households = true
-	}
+	out.spec = defaultSpec(people)
 	out.overrideSpec(s)
 	if err := out.spec.Validate(out.table.Fields()); err != nil {
 		return nil, faultf("%s: %v", s.path, err)
 	}
 	return out, nil
+}
+
+// defaultSpec returns how people are compared when the settings do not say.
+func defaultSpec(people matchers.PersonColumns) matchers.Spec {
+	spec := matchers.PersonSpec(people)
+	for k := range spec.Vetoes { // tables without households hold no twins
+		spec.Vetoes[k].Households = true
+	}
+	return spec
 }
 
 // nameRows notes what each row is called, and returns that with the table's name before it. All are parts of one text.

@@ -21,6 +21,8 @@ type column struct {
 	distinct int
 	// serial says that numbers of a worksheet among the values are days.
 	serial bool
+	// weights are, by row, how many rows it stands for; nil when that is one.
+	weights []int
 	// kept is the column in an earlier version of the file while that is followed.
 	kept *column
 }
@@ -129,6 +131,7 @@ func (c *column) appendColumn(d *column) {
 		c.values = append(c.values, d.values...)
 		return
 	}
+	c.weights = append(c.weights, d.weights...)
 	to := make([]int32, len(d.values))
 	for k, v := range d.values {
 		to[k] = c.codeOf(v, false)
@@ -144,6 +147,7 @@ func (c *column) appendColumn(d *column) {
 // rewriteValues returns a column of the name in which each value stands as it is rewritten, and none where nothing is left of it.
 func (c *column) rewriteValues(name string, rewrite func(string) string) *column {
 	out := newColumn(name)
+	out.weights = c.weights
 	to := make([]int32, len(c.values))
 	for k, v := range c.values {
 		to[k] = -1
@@ -164,12 +168,20 @@ func (c *column) rewriteValues(name string, rewrite func(string) string) *column
 // countRows returns how many rows each value has.
 func (c *column) countRows() []int {
 	rows := make([]int, len(c.values))
-	for _, code := range c.codes {
+	for i, code := range c.codes {
 		if code >= 0 {
-			rows[code]++
+			rows[code] += c.weightOf(i)
 		}
 	}
 	return rows
+}
+
+// weightOf returns how many rows row i stands for.
+func (c *column) weightOf(i int) int {
+	if c.weights == nil {
+		return 1
+	}
+	return c.weights[i]
 }
 
 // valueOf returns the value of row i, empty for none.

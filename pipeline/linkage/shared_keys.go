@@ -9,6 +9,17 @@ const (
 	fewestEmails = 8 // of an address, which a family may share
 )
 
+// fewestOf returns how many rows of different births must have a value of a kind; 0 for a kind that many people may share.
+func fewestOf(kind Kind) int {
+	switch kind {
+	case Email:
+		return fewestEmails
+	case Identifier, UPN, NHSNumber:
+		return fewestKeys
+	}
+	return 0
+}
+
 // clearSharedKeys empties the cells of numbers of a person that people of different births share, over all tables.
 func clearSharedKeys(tables []*table, used []Used) {
 	born := namesOfKind(used, Birth)
@@ -18,12 +29,8 @@ func clearSharedKeys(tables []*table, used []Used) {
 	births := gatherColumn(tables, born[0])
 	for i := range used {
 		u := &used[i]
-		fewest := fewestKeys
-		switch u.Kind {
-		case Email:
-			fewest = fewestEmails
-		case Identifier, UPN, NHSNumber:
-		default:
+		fewest := fewestOf(u.Kind)
+		if fewest == 0 {
 			continue
 		}
 		keys := gatherColumn(tables, u.Name)
@@ -57,14 +64,14 @@ func sharedKeys(keys, births *column, fewest int) (shared map[string]bool, held,
 		if key < 0 {
 			continue
 		}
-		said++
+		said += keys.weightOf(i)
 		if rows[key] < fewest || births.codes[i] < 0 {
 			continue
 		}
 		if of[key] == nil {
 			of[key] = map[int32]int{}
 		}
-		of[key][births.codes[i]]++
+		of[key][births.codes[i]] += keys.weightOf(i)
 	}
 	shared = map[string]bool{}
 	for key, days := range of {

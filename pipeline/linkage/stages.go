@@ -92,14 +92,13 @@ func (r *Run) trainModel(ctx context.Context, o Options) error {
 
 // learnModel trains the model; one that had not converged, or was taught too little, is refused unless the settings allow it.
 func (r *Run) learnModel(ctx context.Context, o Options, spec matchers.Spec) error {
-	t := r.Settings.Training
 	labels, err := r.readJudgements(ctx)
 	if err != nil {
 		return err
 	}
-	m, training, err := matchers.Train(ctx, r.Table, spec, matchers.TrainOptions{
-		Seed: t.Seed, RandomPairs: t.RandomPairs, Rounds: t.Rounds, TwoClasses: t.TwoClasses, BlockLimit: r.Settings.BlockLimit, Workers: o.Workers, Labels: labels,
-	})
+	how := r.Settings.trainOptions()
+	how.Workers, how.Labels = o.Workers, labels
+	m, training, err := matchers.Train(ctx, r.Table, spec, how)
 	if err != nil {
 		return err
 	}
@@ -162,9 +161,9 @@ func (r *Run) neverPairs() [][2]uint16 {
 // comparePairs scores the pairs of blocks.
 func (r *Run) comparePairs(ctx context.Context, o Options) error {
 	var err error
-	r.Edges, r.Report, err = matchers.Compare(ctx, r.Table, r.Model, matchers.CompareOptions{
-		Workers: o.Workers, Floor: r.Settings.Floor, BlockLimit: r.Settings.BlockLimit, KeepBlocks: true,
-	})
+	how := r.Settings.compareOptions()
+	how.Workers, how.KeepBlocks = o.Workers, true
+	r.Edges, r.Report, err = matchers.Compare(ctx, r.Table, r.Model, how)
 	return err
 }
 
@@ -189,10 +188,9 @@ func (r *Run) joinRows(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	th := r.Settings.Thresholds
-	r.Clusters, err = matchers.Resolve(ctx, r.Table, r.Model, r.Edges, matchers.ResolveOptions{
-		Link: th.Link, Possible: th.Possible, Gap: th.Gap, Judgements: judgements, Workers: o.Workers,
-	})
+	how := r.Settings.resolveOptions()
+	how.Judgements, how.Workers = judgements, o.Workers
+	r.Clusters, err = matchers.Resolve(ctx, r.Table, r.Model, r.Edges, how)
 	if err != nil {
 		return err
 	}
