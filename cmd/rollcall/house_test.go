@@ -19,7 +19,7 @@ const root = "../.."
 // fixtures is for tests and for the fixtures command only, and its rooms are for fixtures only; its tests may use any of them.
 var mayImport = map[string][]string{
 	"cmd/mutate":   {},
-	"cmd/rollcall": {"matchers", "pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/safekeeping", "pipeline/evaluate", "pipeline/journal", "pipeline/linkage", "pipeline/officers", "pipeline/rehearsal", "pipeline/register", "pipeline/candidates/reports", "pipeline/rules", "pipeline/schedule", "pipeline/settings", "sources", "sources/cells", "sources/survey", "pipeline/custody", "pipeline/disk", "pipeline/screen", "pipeline/health", "pipeline/notify", "pipeline/governance", "pipeline/candidates/desk", "pipeline/officers/office", "pipeline/review", "pipeline/review/door"},
+	"cmd/rollcall": {"matchers", "pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/safekeeping", "pipeline/evaluate", "pipeline/journal", "pipeline/linkage", "pipeline/officers", "pipeline/rehearsal", "pipeline/register", "pipeline/candidates/reports", "pipeline/rules", "pipeline/schedule", "pipeline/settings", "pipeline/spark", "sources", "sources/cells", "sources/survey", "pipeline/custody", "pipeline/disk", "pipeline/screen", "pipeline/health", "pipeline/notify", "pipeline/governance", "pipeline/candidates/desk", "pipeline/officers/office", "pipeline/review", "pipeline/review/door"},
 	"pipeline":     {"pipeline/kept", "matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/candidates/desk", "pipeline/safekeeping", "pipeline/intake", "pipeline/journal", "pipeline/judge", "pipeline/lists", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "pipeline/settings", "pipeline/stories", "sources", "pipeline/custody", "pipeline/disk", "pipeline/breaker", "pipeline/members"},
 	// The rooms of the pipeline, from the first that a run enters to the last.
 	"pipeline/journal":     {"pipeline/calendar", "pipeline/custody", "pipeline/disk", "pipeline/screen"},
@@ -36,6 +36,7 @@ var mayImport = map[string][]string{
 	"pipeline/evaluate":    {"pipeline/candidates", "pipeline/candidates/reports", "pipeline/rules", "pipeline/disk"},
 	"pipeline/rehearsal":   {"pipeline", "pipeline/calendar", "pipeline/candidates", "pipeline/evaluate", "pipeline/journal", "pipeline/officers", "pipeline/rules", "pipeline/settings", "pipeline/custody"},
 	"pipeline/linkage":     {"matchers", "pipeline/drawing", "sources", "sources/cells", "sources/survey", "pipeline/custody", "pipeline/disk", "pipeline/screen"},
+	"pipeline/spark":       {"matchers", "pipeline/linkage"},
 	"pipeline/governance":  {"pipeline/candidates", "pipeline/evaluate", "pipeline/journal", "pipeline/rules", "pipeline/settings", "sources"},
 	"pipeline/review":      {"pipeline/calendar", "pipeline/candidates", "pipeline/candidates/desk", "pipeline/officers/office", "pipeline/register", "pipeline/review/door"},
 	// The leaves.

@@ -39,6 +39,7 @@ type cli struct {
 	Health   healthCmd   `cmd:"" help:"Say how the jobs are, for a person or a monitoring system: exit code 0 well, 1 stale or failed, 3 extracts missing, 5 a run waits for a person."`
 	Schools  schoolsCmd  `cmd:"" help:"Put the workbooks for the schools of the last run into a folder, to be sent."`
 	Link     linkCmd     `cmd:"" help:"Link the rows of any CSV or Parquet tables."`
+	Worker   workerCmd   `cmd:"" help:"Do the work of one task of a linkage on a cluster: rows as Arrow IPC on standard input and output."`
 	Rules    rulesCmd    `cmd:"" help:"Print the catalogue of the law, one provision with its cases, or what answers the documents it rests on."`
 	Find     findCmd     `cmd:"" help:"Find a child in a run by name, birth date, number, address or telephone, and say what explains the child."`
 	Show     showCmd     `cmd:"" help:"Tell all that a run knows of a child, with the extract that says it."`

@@ -19,6 +19,7 @@ var (
 		"review":             "serves the store of a run, which is searched, and the officers' ledger, which tells of a sealed child that something stands",
 		"schedule":           "makes the runs that run makes",
 		"link":               "links tables of anything, which have no seals",
+		"worker":             "does a part of link, on rows that another program sends",
 		"rules":              "prints the catalogue",
 		"evaluate":           "counts, against a known truth",
 		"fixtures":           "invents",

@@ -1,0 +1,496 @@
+package spark
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/csv"
+	"encoding/json"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/apache/arrow/go/v17/arrow/array"
+
+	"rollcall/matchers"
+)
+
+// rows are those of a stream: the values of each, in the order of columns.
+type rows [][]any
+
+// cluster does what link.py has Spark do, on one machine: it deals rows out to tasks at random, brings together those that belong together,
+// and adds up.
+type cluster struct {
+	t        testing.TB
+	r        *rand.Rand
+	dir      string
+	settings string
+	frame    string
+	model    string
+	chunks   int64
+	streams  map[string][]byte // what each verb was sent last
+}
+
+// do does a verb to the rows of one task, through the bytes of its streams.
+func (c *cluster) do(name string, in rows) rows {
+	c.t.Helper()
+	v := verbs[name]
+	want := v.in
+	if want == nil {
+		w := &worker{ctx: c.t.Context()}
+		if err := w.prepare(c.options(name)); err != nil {
+			c.t.Fatal(err)
+		}
+		want = w.tableColumns(name == "rows")
+	}
+	var stream, answer bytes.Buffer
+	out := openOutput(&stream, want)
+	for _, row := range in {
+		if err := out.add(row...); err != nil {
+			c.t.Fatal(err)
+		}
+		if c.r.IntN(1000) == 0 { // batches end anywhere
+			if err := out.flush(); err != nil {
+				c.t.Fatal(err)
+			}
+		}
+	}
+	if err := out.close(); err != nil {
+		c.t.Fatal(err)
+	}
+	if c.streams != nil {
+		c.streams[name] = bytes.Clone(stream.Bytes())
+	}
+	if err := Work(c.t.Context(), c.options(name), &stream, &answer); err != nil {
+		c.t.Fatal(err)
+	}
+	return readRows(c.t, &answer, v.out)
+}
+
+func (c *cluster) options(verb string) Options {
+	return Options{Verb: verb, Settings: c.settings, Frame: c.frame, Model: c.model}
+}
+
+// readRows reads a stream of columns.
+func readRows(t testing.TB, from *bytes.Buffer, columns []column) (out rows) {
+	t.Helper()
+	in, err := openInput(from, columns)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		more, err := in.next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !more {
+			return out
+		}
+		var row []any
+		for k := range columns {
+			switch a := in.batch.Column(in.place[k]).(type) {
+			case *array.Int32:
+				row = append(row, in.integer(k))
+			case *array.Int64:
+				row = append(row, in.long(k))
+			case *array.Float32:
+				row = append(row, in.single(k))
+			case *array.Float64:
+				row = append(row, in.double(k))
+			case *array.Boolean:
+				row = append(row, in.boolean(k))
+			case *array.String:
+				row = append(row, in.text(k))
+			case *array.Binary:
+				row = append(row, bytes.Clone(a.Value(in.row)))
+			case *array.List:
+				row = append(row, in.longs(k))
+			}
+		}
+		out = append(out, row)
+	}
+}
+
+// deal deals rows out to tasks, those that agree in the columns by to one task and in the order of columns.
+func (c *cluster) deal(verb string, in rows, by ...int) (out rows) {
+	tasks, task := make([]rows, 1+c.r.IntN(4)), map[string]int{}
+	for _, row := range in {
+		key, _ := json.Marshal(pick(row, by))
+		k, ok := task[string(key)]
+		if !ok || len(by) == 0 {
+			k = c.r.IntN(len(tasks))
+			task[string(key)] = k
+		}
+		tasks[k] = append(tasks[k], row)
+	}
+	for _, some := range tasks { // an empty one has its say as well
+		if len(by) > 0 {
+			slices.SortStableFunc(some, compareRows)
+		}
+		out = append(out, c.do(verb, some)...)
+	}
+	return out
+}
+
+// pick returns some columns of a row.
+func pick(row []any, by []int) (out []any) {
+	for _, k := range by {
+		out = append(out, row[k])
+	}
+	return out
+}
+
+// compareRows orders rows by their first numbers.
+func compareRows(a, b []any) int {
+	for k := range a {
+		order := 0
+		switch x := a[k].(type) {
+		case int32:
+			order = cmp.Compare(x, b[k].(int32))
+		case int64:
+			order = cmp.Compare(x, b[k].(int64))
+		default:
+			return 0
+		}
+		if order != 0 {
+			return order
+		}
+	}
+	return 0
+}
+
+// sum adds up the last column of rows that agree in all others.
+func sum(in rows) (out rows) {
+	place := map[string]int{}
+	for _, row := range in {
+		last := len(row) - 1
+		key, _ := json.Marshal(row[:last])
+		k, ok := place[string(key)]
+		if !ok {
+			place[string(key)] = len(out)
+			out = append(out, slices.Clone(row))
+			continue
+		}
+		switch n := row[last].(type) {
+		case int64:
+			out[k][last] = out[k][last].(int64) + n
+		case float64:
+			out[k][last] = out[k][last].(float64) + n
+		}
+	}
+	return out
+}
+
+// learn takes what a verb sends of the whole for what all workers are told from now on.
+func (c *cluster) learn(verb string, in rows) {
+	c.keepFrame([]byte(c.do(verb, in)[0][0].(string)))
+}
+
+func (c *cluster) keepFrame(raw []byte) {
+	c.frame = filepath.Join(c.dir, "frame.json")
+	if err := os.WriteFile(c.frame, raw, 0o600); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// changeFrame changes the frame as the driver does.
+func (c *cluster) changeFrame(change func(f *frame)) {
+	f, err := readFrame(c.frame)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	change(f)
+	raw, err := json.Marshal(f)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	c.keepFrame(raw)
+}
+
+// linked is what a cluster finds: rows by their places, and which cluster each is in.
+type linked struct {
+	model []byte
+	ids   [][2]string // table and id of each row, in the order of keys
+	edges rows
+	label []int32
+}
+
+// link links the tables of the settings.
+func (c *cluster) link() linked {
+	cells, ids := c.readTables()
+	c.learn("settle", sum(c.deal("values", withoutRow(cells))))
+	plain := c.deal("rows", cells)
+	c.learn("gather", sum(c.deal("terms", plain)))
+	c.siftRows(plain)
+	known := c.placeRows(plain, c.knowHomes(plain))
+	if c.model == "" {
+		c.train(known)
+	}
+	model, err := os.ReadFile(c.model)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	edges := c.deal("score", inBlocks(known), 0, 1)
+	both := func(edges rows) (out rows) {
+		for _, e := range edges {
+			out = append(out, slices.Concat(e[:6], known[e[0].(int32)][1:5], known[e[1].(int32)][1:5]))
+		}
+		return out
+	}
+	c.learn("gather", sum(c.deal("copies", both(edges))))
+	refined := c.deal("refine", both(edges))
+	slices.SortFunc(refined, compareRows)
+	joins := [][2]int32{}
+	for k, e := range refined {
+		if e[6].(bool) {
+			joins = append(joins, [2]int32{e[0].(int32), e[1].(int32)})
+		}
+		refined[k] = e[:6]
+	}
+	edges = c.do("calibrate", refined)
+	return linked{model, ids, edges, c.resolve(both(edges), joins, len(ids))}
+}
+
+// readTables returns the rows of the tables by the plan, in any order, and what each is called, in the order of keys.
+func (c *cluster) readTables() (out rows, ids [][2]string) {
+	var raw bytes.Buffer
+	if err := Plan(c.settings, &raw); err != nil {
+		c.t.Fatal(err)
+	}
+	var plan struct {
+		Tables []struct {
+			Name, Path, ID string
+			Columns        map[string]string
+		}
+		Columns []string
+		Chunks  int64
+	}
+	if err := json.Unmarshal(raw.Bytes(), &plan); err != nil {
+		c.t.Fatal(err)
+	}
+	c.chunks = plan.Chunks
+	keys := []string{}
+	for _, t := range plan.Tables {
+		f, err := os.Open(filepath.Join(c.dir, t.Path))
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		lines, err := csv.NewReader(f).ReadAll()
+		f.Close()
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		at := func(name string) int {
+			if own := t.Columns[name]; own != "" {
+				name = own
+			}
+			return slices.Index(lines[0], name)
+		}
+		for _, line := range lines[1:] {
+			row := []any{t.Name, int32(0)}
+			for _, name := range plan.Columns {
+				value := ""
+				if k := at(name); k >= 0 {
+					value = line[k]
+				}
+				row = append(row, value)
+			}
+			out, keys = append(out, row), append(keys, t.Name+"\x1f"+line[at(t.ID)])
+		}
+	}
+	order := make([]int, len(keys))
+	for k := range order {
+		order[k] = k
+	}
+	slices.SortFunc(order, func(a, b int) int { return strings.Compare(keys[a], keys[b]) })
+	for place, k := range order {
+		out[k][1] = int32(place)
+		name, id, _ := strings.Cut(keys[k], "\x1f")
+		ids = append(ids, [2]string{name, id})
+	}
+	return out, ids
+}
+
+// withoutRow leaves out the place of rows of tables.
+func withoutRow(in rows) (out rows) {
+	for _, row := range in {
+		out = append(out, slices.Concat(row[:1], row[2:]))
+	}
+	return out
+}
+
+// siftRows finds out, of some rows, which rules make too many pairs.
+func (c *cluster) siftRows(plain rows) {
+	f, err := readFrame(c.frame)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	var some rows
+	for _, row := range plain {
+		if f.SampleStep > 0 && int(row[0].(int32))%f.SampleStep == 0 {
+			some = append(some, row)
+		}
+	}
+	if len(some) > 0 {
+		c.learn("sift", some)
+	}
+}
+
+// knowHomes finds out who bears out whom, and returns for each row what blockColumns wants to know of it.
+func (c *cluster) knowHomes(plain rows) map[int32][]any {
+	bearings := c.deal("bear", c.deal("homes", plain), 0, 1)
+	home, borne, left := newParts(len(plain)), map[int32]bool{}, map[[2]int32]bool{}
+	for _, b := range bearings {
+		switch {
+		case b[2].(bool):
+			home.join(b[0].(int32), b[1].(int32))
+		case !b[3].(bool):
+			borne[b[0].(int32)] = true
+		}
+	}
+	for _, b := range bearings {
+		if x, y := home.of(b[0].(int32)), home.of(b[1].(int32)); b[3].(bool) && x != y {
+			pair := [2]int32{min(x, y), max(x, y)}
+			left[pair] = left[pair] || b[4].(bool)
+		}
+	}
+	size := map[int32]int32{}
+	for i := range plain {
+		size[home.of(int32(i))]++
+	}
+	moves, two := matchers.Moves{Single: 1}, map[int32]bool{}
+	for pair, far := range left {
+		two[pair[0]], two[pair[1]] = true, true
+		switch {
+		case size[pair[0]] > 1 && size[pair[1]] > 1:
+			moves.Kept++
+		case far:
+			moves.Single++
+		}
+	}
+	for h, n := range size {
+		if n > 1 && !two[h] {
+			moves.LeavesOne += min(float64(n-1), 2)
+			moves.KeepsBoth += max(float64(n-3), 0)
+		}
+	}
+	c.changeFrame(func(f *frame) { f.Sums.Moves = moves })
+	known := map[int32][]any{}
+	for _, row := range plain {
+		at := row[0].(int32)
+		known[at] = []any{at, row[1], borne[at], home.of(at), size[home.of(at)], []uint64{}}
+	}
+	return known
+}
+
+// placeRows finds the blocks of all rules and the places of rows in them.
+func (c *cluster) placeRows(plain rows, known map[int32][]any) map[int32][]any {
+	var reports []matchers.RuleReport
+	f, err := readFrame(c.frame)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	reports = f.Sums.Rules
+	for _, p := range c.deal("blocks", c.deal("keys", plain), 0) {
+		r := int(p[0].(int32))
+		if p[1].(int32) >= 0 {
+			row := known[p[2].(int32)]
+			row[5] = append(row[5].([]uint64), uint64(p[3].(int64)))
+			continue
+		}
+		for len(reports) <= r {
+			reports = append(reports, matchers.RuleReport{})
+		}
+		if err := json.Unmarshal([]byte(p[4].(string)), &reports[r]); err != nil {
+			c.t.Fatal(err)
+		}
+	}
+	c.changeFrame(func(f *frame) { f.Sums.Rules = reports })
+	return known
+}
+
+// inBlocks returns each row in each of its blocks.
+func inBlocks(known map[int32][]any) (out rows) {
+	for at, row := range known {
+		for _, p := range row[5].([]uint64) {
+			out = append(out, slices.Concat([]any{int32(p >> 40), int32(p >> 8 & (1<<32 - 1)), at}, row[1:]))
+		}
+	}
+	return out
+}
+
+// train learns the model.
+func (c *cluster) train(known map[int32][]any) {
+	var chunks, both rows
+	for k := range c.chunks {
+		chunks = append(chunks, []any{k})
+	}
+	for _, p := range c.deal("draw", chunks) {
+		both = append(both, slices.Concat(p, known[p[0].(int32)][1:5], known[p[1].(int32)][1:5]))
+	}
+	counts := append(c.deal("chance", both), c.deal("count", inBlocks(known), 0, 1)...)
+	model := c.do("learn", sum(counts))[0][0].(string)
+	c.model = filepath.Join(c.dir, "model.of.cluster.json")
+	if err := os.WriteFile(c.model, []byte(model), 0o600); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// resolve joins rows into clusters by components, and returns the first row of each row's.
+func (c *cluster) resolve(edges rows, joins [][2]int32, n int) []int32 {
+	part := newParts(n)
+	for _, p := range joins {
+		part.join(p[0], p[1])
+	}
+	var in rows
+	for _, e := range edges {
+		if at := part.of(e[0].(int32)); at == part.of(e[1].(int32)) {
+			in = append(in, append(slices.Clone(e), at))
+		}
+	}
+	label := make([]int32, n)
+	run := func() {
+		for i := range label {
+			label[i] = int32(i)
+		}
+		for _, row := range c.deal("resolve", in, len(edgeBothColumns)) {
+			label[row[0].(int32)] = row[1].(int32)
+		}
+	}
+	run()
+	rowsOf, sizes := map[int32]int{}, map[int]int64{}
+	for _, l := range label {
+		rowsOf[l]++
+	}
+	for _, n := range rowsOf {
+		sizes[n]++
+	}
+	c.changeFrame(func(f *frame) { f.Sizes = sizes })
+	run()
+	return label
+}
+
+// parts are rows that are held together, each part known by its least row.
+type parts []int32
+
+func newParts(n int) parts {
+	p := make(parts, n)
+	for i := range p {
+		p[i] = int32(i)
+	}
+	return p
+}
+
+func (p parts) of(i int32) int32 {
+	for p[i] != i {
+		i = p[i]
+	}
+	return i
+}
+
+func (p parts) join(a, b int32) {
+	a, b = p.of(a), p.of(b)
+	p[max(a, b)] = min(a, b)
+}
