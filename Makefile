@@ -11,8 +11,9 @@ DRAW     ?= 1
 SEEDS    ?= 1 2 3
 
 ANALYST  := out/analyst
+SPARK    := out/spark
 
-.PHONY: run review load build test browser analyst quality systems bench cost year week soak faults peers fuzz explore at-rest golden mutate vuln register-faults release release-twice licences
+.PHONY: run review load build test browser analyst quality systems bench cost year week soak faults peers spark fuzz explore at-rest golden mutate vuln register-faults release release-twice licences
 
 # Packages with what their tests import: those that draw their cases draw the same ones in every `make test`, so that a red one is the change's own.
 DRAWN = go list -f '{{.ImportPath}} {{.TestImports}} {{.XTestImports}}' ./...
@@ -74,6 +75,12 @@ year: build ## a year of nightly runs over an invented authority of 3,000 childr
 
 register-faults: ## what befalls a register, what the next run says of it, its exit code, and what restores it
 	go test ./cmd/rollcall -count 1 -v -run 'TestRegisterFaults$$' | sed -n '/^ *fault  /,/^---/p'
+
+spark: ## tables linked on a Spark cluster of three workers, one of which is killed in the middle, and held to the byte to `link`; installs PySpark (700 MB), wants Java 17
+	@if ! command -v java >/dev/null; then echo "make spark: skipped, for Java 17 is not here"; \
+	elif ! { { [ -x $(SPARK)/bin/python ] || python3 -m venv $(SPARK); } && $(SPARK)/bin/pip install -q -r pipeline/spark/requirements.txt; }; then \
+		echo "make spark: skipped, for PySpark cannot be installed"; \
+	else ROLLCALL_SPARK=$(abspath $(SPARK))/bin/python go test ./pipeline/spark -run TestOnSpark -count 1 -v -timeout 60m; fi
 
 faults: ## every fault that extracts can have, put to an invented authority of 3,000 children, with what each does and what is said of it; ONLY=health some
 	cd cmd/rollcall && go test -run 'TestEveryFault$$' -count 1 -timeout 60m -faults.children 3000 -faults.only '$(ONLY)'

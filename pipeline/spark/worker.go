@@ -153,9 +153,10 @@ func Plan(settings string, out io.Writer) error {
 	var plan struct {
 		Tables  []table  `json:"tables"`
 		Columns []string `json:"columns"`
-		Chunks  int      `json:"chunks"`
+		Chunks  int      `json:"chunks"` // of random pairs
+		Model   string   `json:"model"`  // used when it is there
 	}
-	plan.Columns, plan.Chunks = p.Columns(), matchers.ChanceChunks(p.TrainOptions())
+	plan.Columns, plan.Chunks, plan.Model = p.Columns(), matchers.ChanceChunks(p.TrainOptions()), s.Model
 	for _, t := range s.Tables {
 		plan.Tables = append(plan.Tables, table{t.Name, t.Path, t.ID, t.Columns})
 	}
