@@ -18,7 +18,7 @@ type CompareOptions struct {
 	// KeepBlocks keeps the blocks for MissedByBlocking, which takes them.
 	KeepBlocks bool
 	// Margin asks for pairs of so many bits below the floor, and for those within files that hold nobody twice: what a later comparison
-	// goes on from. Edges below the floor change nothing of the others.
+	// goes on from. They are no edges, and change nothing of these.
 	Margin float64
 }
 
@@ -262,13 +262,15 @@ func (w *pairWorker) scorePair(r int, i, j int32) {
 	}
 	if pair, ok := w.scoreSeen(a, b, w.least); ok {
 		edges := w.edges.piece()
+		if pair.logOdds < w.floor {
+			edges.Later = append(edges.Later, EarlierPair{i, j, uint8(r)})
+			return
+		}
 		edges.add(i, j, pair, uint8(r))
 		if w.refines {
 			edges.scored.add(w.scorer, pair)
 		}
-		if pair.logOdds >= w.floor {
-			w.bins.countEdge(pair, w.shapes.standsFor(i, j) > 0)
-		}
+		w.bins.countEdge(pair, w.shapes.standsFor(i, j) > 0)
 	}
 }
 
@@ -284,7 +286,7 @@ func (w *pairWorker) scoreApart(r int, i, j int32) {
 		}
 		if w.keep {
 			edges := w.edges.piece()
-			edges.Apart = append(edges.Apart, EarlierPair{i, j, uint8(r)})
+			edges.Later = append(edges.Later, EarlierPair{i, j, uint8(r)})
 		}
 	}
 }

@@ -18,8 +18,9 @@ type Edges struct {
 	Rule        []uint8 // the blocking rule that made the pair first
 	// Calibration is how the probabilities were set right; nil when they are the model's own. Weights are always the model's.
 	Calibration *Calibration
-	// Apart are pairs within files that hold nobody twice, kept when a margin is asked for.
-	Apart []EarlierPair
+	// Later are pairs that are no edges and that a later comparison goes on from, when a margin is asked for: those below the floor, and
+	// those within files that hold nobody twice.
+	Later []EarlierPair
 	// scored is what was found of each edge, until probabilities are refined.
 	scored scoredPairs
 }
@@ -95,22 +96,8 @@ func (e *Edges) append(f *Edges) {
 	e.L, e.R = append(e.L, f.L...), append(e.R, f.R...)
 	e.Weight, e.Probability = append(e.Weight, f.Weight...), append(e.Probability, f.Probability...)
 	e.Gamma, e.Rule = append(e.Gamma, f.Gamma...), append(e.Rule, f.Rule...)
-	e.Apart = append(e.Apart, f.Apart...)
+	e.Later = append(e.Later, f.Later...)
 	e.scored.append(&f.scored)
-}
-
-// AtLeast returns the edges of at least so many bits.
-func (e *Edges) AtLeast(bits float64) *Edges {
-	out := &Edges{Calibration: e.Calibration, Apart: e.Apart}
-	for k, w := range e.Weight {
-		if float64(w) < bits {
-			continue
-		}
-		out.L, out.R = append(out.L, e.L[k]), append(out.R, e.R[k])
-		out.Weight, out.Probability = append(out.Weight, w), append(out.Probability, e.Probability[k])
-		out.Gamma, out.Rule = append(out.Gamma, e.Gamma[k]), append(out.Rule, e.Rule[k])
-	}
-	return out
 }
 
 // sort puts the edges, and the rows of each, in the order of the rows' keys.

@@ -59,6 +59,13 @@ func TestTouchedBlocksMakeTheEdgesOfAllBlocks(t *testing.T) {
 			if err != nil {
 				r.Fatal(err)
 			}
+			alone, _, err := Compare(t.Context(), table, &model, CompareOptions{Workers: 2, Floor: -40, BlockLimit: limit})
+			if err != nil {
+				r.Fatal(err)
+			}
+			if want, got := edgesByKey(table, alone), edgesByKey(table, whole); !maps.Equal(want, got) {
+				r.Fatalf("night %d: %d edges with a margin, %d without, or not the same", night, len(got), len(want))
+			}
 			if night > 0 {
 				o.Earlier = earlierOf(before, state, kept, table)
 				if rapid.IntRange(0, 9).Draw(r, "keys not kept") == 0 {
@@ -71,8 +78,8 @@ func TestTouchedBlocksMakeTheEdgesOfAllBlocks(t *testing.T) {
 				if want, got := edgesByKey(table, whole), edgesByKey(table, some); !maps.Equal(want, got) {
 					r.Fatalf("night %d: %d edges going on, %d of comparing everything, or not the same", night, len(got), len(want))
 				}
-				if len(some.Apart) != len(whole.Apart) {
-					r.Fatalf("night %d: %d pairs apart (want %d)", night, len(some.Apart), len(whole.Apart))
+				if len(some.Later) != len(whole.Later) {
+					r.Fatalf("night %d: %d pairs apart (want %d)", night, len(some.Later), len(whole.Later))
 				}
 				if part.Anew == "" {
 					wentOn++
@@ -134,7 +141,7 @@ func earlierOf(before *Table, state *Report, kept *Edges, now *Table) *Earlier {
 	for k := range kept.L {
 		add(kept.L[k], kept.R[k], kept.Rule[k])
 	}
-	for _, p := range kept.Apart {
+	for _, p := range kept.Later {
 		add(p.I, p.J, p.Rule)
 	}
 	return e

@@ -34,7 +34,7 @@ func (r *Run) compareSince(ctx context.Context, o Options) error {
 	if o.Since != "" {
 		options.Earlier, anew = r.openEarlier(o)
 	}
-	all, report, err := matchers.Compare(ctx, r.Table, r.Model, options)
+	edges, report, err := matchers.Compare(ctx, r.Table, r.Model, options)
 	if err != nil {
 		return err
 	}
@@ -44,7 +44,7 @@ func (r *Run) compareSince(ctx context.Context, o Options) error {
 	if anew != nil {
 		r.Notes = append(r.Notes, fmt.Sprintf("everything was compared: %v", anew))
 	}
-	r.kept, r.Edges, r.Report = all, all.AtLeast(floor), report
+	r.Edges, r.Report = edges, report
 	return nil
 }
 

@@ -37,11 +37,10 @@ type Run struct {
 	Stages []Stage
 	Notes  []string
 
-	ids       []string        // of the clusters
-	history   []historyLine   // of a linkage that goes on from another
-	modelFrom string          // where the model was read; empty when it was trained
-	terms     matchers.Terms  // of an incremental linkage
-	kept      *matchers.Edges // all that it keeps for a later one
+	ids       []string       // of the clusters
+	history   []historyLine  // of a linkage that goes on from another
+	modelFrom string         // where the model was read; empty when it was trained
+	terms     matchers.Terms // of an incremental linkage
 	// keptTables are the tables as read, for a later linkage.
 	keptTables []*keptTable
 	limit      int64  // bytes of memory to keep to, 0 for none

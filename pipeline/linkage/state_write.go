@@ -61,15 +61,15 @@ func (r *Run) putPairs(w *arrayWriter) {
 	for k, i := range r.Table.Order() {
 		place[i] = int32(k)
 	}
-	n := r.kept.Len() + len(r.kept.Apart)
+	n := r.Edges.Len() + len(r.Edges.Later)
 	p := statePairs{make([]int32, 0, n), make([]int32, 0, n), make([]uint8, 0, n)}
 	add := func(i, j int32, rule uint8) {
 		p.l, p.r, p.rule = append(p.l, place[i]), append(p.r, place[j]), append(p.rule, rule)
 	}
-	for k := range r.kept.L {
-		add(r.kept.L[k], r.kept.R[k], r.kept.Rule[k])
+	for k := range r.Edges.L {
+		add(r.Edges.L[k], r.Edges.R[k], r.Edges.Rule[k])
 	}
-	for _, x := range r.kept.Apart {
+	for _, x := range r.Edges.Later {
 		add(x.I, x.J, x.Rule)
 	}
 	putNumbers(w, p.l)
