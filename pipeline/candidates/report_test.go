@@ -75,7 +75,7 @@ func TestGoldenReport(t *testing.T) {
 func TestBlankTimingsLeavesNothingOfTheRun(t *testing.T) {
 	one, other := sample(), sample()
 	other.Summary.RunID = "another"
-	other.Summary.Stages = []Stage{{"ingest", 99, "much"}}
+	other.Summary.Stages = []Stage{{"ingest", 99}}
 	a, b := reportOf(t, one), reportOf(t, other)
 	if a == b {
 		t.Error("the reports of two runs do not differ: the test tests nothing")
@@ -111,7 +111,7 @@ func TestReportStandsAlone(t *testing.T) {
 	lists.Summary.Banners = []Banner{{true, evil}}
 	lists.Summary.Waterfall = []Step{{evil, evil, 3, true}}
 	lists.Summary.Inputs = []Input{{Kind: evil, File: evil, Note: evil}}
-	lists.Summary.Stages = []Stage{{evil, 1, evil}}
+	lists.Summary.Stages = []Stage{{evil, 1}}
 	lists.Summary.Reasons = []Count{{evil, 1}}
 	lists.Summary.Limits = []string{evil}
 	lists.Summary.Measures = []Measure{{Measure: evil, Group: evil}}

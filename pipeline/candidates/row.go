@@ -284,7 +284,6 @@ type Input struct {
 type Stage struct {
 	Name    string
 	Seconds float64
-	Counts  string
 }
 
 // Count is a title and a number.

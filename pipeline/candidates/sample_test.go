@@ -189,7 +189,7 @@ func sampleSummary() Summary {
 			{"school_census", "8874001_autumn.xml", on(2026, 10, 1), 412, 412, 0, 3, ""},
 			{"health", "chis_2026-10.csv", on(2026, 9, 30), 31_020, 31_007, 13, 120, "<b>13 rows</b> without a date of birth"},
 		},
-		Stages: []Stage{{"ingest", 1.234, "62,114 records"}, {"match", 3.5, "1,204,331 pairs"}},
+		Stages: []Stage{{"ingest", 1.234}, {"match", 3.5}},
 		Reasons: []Count{
 			{"C01 In the area, of age, no education record", 88}, {"C06 Left roll, destination unknown", 41}, {"C05 Primary to secondary", 37},
 		},

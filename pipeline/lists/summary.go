@@ -40,7 +40,7 @@ func (m *maker) summarise(manifest *journal.Manifest, measures []candidates.Meas
 		})
 	}
 	for _, stage := range manifest.Stages {
-		s.Stages = append(s.Stages, candidates.Stage{Name: stage.Name, Seconds: stage.Seconds, Counts: stage.Counts.String()})
+		s.Stages = append(s.Stages, candidates.Stage{Name: stage.Name, Seconds: stage.Seconds})
 	}
 	return s
 }
