@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
-	"maps"
 	"slices"
 	"time"
 )
@@ -52,70 +51,79 @@ const seenWeeks = 28
 // recordIdentities stores the identities that are new or changed, or that were last noted weeks ago, in the order of the
 // fingerprints, which is that of the table, and returns the digest of all that the table then holds.
 func recordIdentities(ctx context.Context, tx *sql.Tx, seq int64, asOf time.Time, identities map[Fingerprint]string) (rowDigest, error) {
-	prints := slices.SortedFunc(maps.Keys(identities), compareFingerprints)
-	w := identityWalk{identities: identities, on: isoDay(asOf), weeksAgo: isoDay(asOf.AddDate(0, 0, -seenWeeks)), digest: newRowHasher()}
-	if err := w.walkIdentities(ctx, tx, prints); err != nil {
+	all := make([]identity, 0, len(identities))
+	for print, child := range identities {
+		all = append(all, identity{print, child})
+	}
+	slices.SortFunc(all, func(a, b identity) int { return compareFingerprints(a.print, b.print) })
+	w := identityWalk{on: isoDay(asOf), weeksAgo: isoDay(asOf.AddDate(0, 0, -seenWeeks)), digest: newRowHasher()}
+	if err := w.walkIdentities(ctx, tx, all); err != nil {
 		return rowDigest{}, err
 	}
-	return w.digest.sum(), insertIdentities(ctx, tx, seq, w.on, w.kept, identities)
+	return w.digest.sum(), insertIdentities(ctx, tx, seq, w.on, w.kept)
+}
+
+// identity is a fingerprint and what its child is called. They stand side by side: in a map each of a million is looked for anew.
+type identity struct {
+	print Fingerprint
+	child string
 }
 
 // identityWalk goes along the table of identities once, in the order of the fingerprints.
 type identityWalk struct {
-	identities   map[Fingerprint]string
 	on, weeksAgo string
-	kept         []Fingerprint // that are to be stored
-	digest       *rowHasher    // of the table once they are
+	kept         []identity // that are to be stored
+	digest       *rowHasher // of the table once they are
 }
 
-// walkIdentities finds those of the sorted fingerprints that the table does not hold with the same child, or as seen weeks ago only. On
+// walkIdentities finds those of the sorted identities that the table does not hold with the same child, or as seen weeks ago only. On
 // most nights nearly all are known, and reading one costs a fifth of storing it.
-func (w *identityWalk) walkIdentities(ctx context.Context, tx *sql.Tx, prints []Fingerprint) error {
+func (w *identityWalk) walkIdentities(ctx context.Context, tx *sql.Tx, all []identity) error {
 	rows, err := tx.QueryContext(ctx, identityRows)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	var raw, child, seen sql.RawBytes
-	w.kept = prints[:0]
+	w.kept = all[:0]
 	next := 0
 	for rows.Next() {
 		if err := rows.Scan(&raw, &child, &seen); err != nil {
 			return err
 		}
 		held := Fingerprint(raw)
-		for ; next < len(prints) && compareFingerprints(prints[next], held) < 0; next++ {
-			w.keepPrint(prints[next], w.on)
+		for ; next < len(all) && compareFingerprints(all[next].print, held) < 0; next++ {
+			w.keepIdentity(all[next], w.on)
 		}
-		if next == len(prints) || prints[next] != held {
+		if next == len(all) || all[next].print != held {
 			w.digest.addCells(raw, child, seen)
 			continue
 		}
-		if string(seen) <= w.weeksAgo || w.identities[held] != string(child) {
-			w.keepPrint(held, max(string(seen), w.on))
+		if string(seen) <= w.weeksAgo || all[next].child != string(child) {
+			w.keepIdentity(all[next], max(string(seen), w.on))
 		} else {
 			w.digest.addCells(raw, child, seen)
 		}
 		next++
 	}
-	for ; next < len(prints); next++ {
-		w.keepPrint(prints[next], w.on)
+	for ; next < len(all); next++ {
+		w.keepIdentity(all[next], w.on)
 	}
 	return rows.Err()
 }
 
-// keepPrint has a fingerprint stored.
-func (w *identityWalk) keepPrint(f Fingerprint, seen string) {
-	w.kept = append(w.kept, f)
-	w.digest.addCells(f[:], []byte(w.identities[f]), []byte(seen))
+// keepIdentity has an identity stored.
+func (w *identityWalk) keepIdentity(x identity, seen string) {
+	w.kept = append(w.kept, x)
+	w.digest.addCells(x.print[:], []byte(x.child), []byte(seen))
 }
 
 func compareFingerprints(a, b Fingerprint) int { return bytes.Compare(a[:], b[:]) }
 
 // insertIdentities stores identities. A statement gets many as two values, the fingerprints one behind another and a list of the children:
 // given one by one, the driver takes longer to hand the values over than the database to store them.
-func insertIdentities(ctx context.Context, tx *sql.Tx, seq int64, on string, prints []Fingerprint, identities map[Fingerprint]string) error {
-	if len(prints) == 0 {
+func insertIdentities(ctx context.Context, tx *sql.Tx, seq int64, on string, all []identity) error {
+	if len(all) == 0 {
 		return nil
 	}
 	statement, err := tx.PrepareContext(ctx, `INSERT INTO identity (fingerprint, child, first_run, last_seen)
@@ -127,10 +135,10 @@ func insertIdentities(ctx context.Context, tx *sql.Tx, seq int64, on string, pri
 	defer statement.Close()
 	var packed []byte
 	var children []string
-	for chunk := range slices.Chunk(prints, together) {
+	for chunk := range slices.Chunk(all, together) {
 		packed, children = packed[:0], children[:0]
 		for i := range chunk {
-			packed, children = append(packed, chunk[i][:]...), append(children, identities[chunk[i]])
+			packed, children = append(packed, chunk[i].print[:]...), append(children, chunk[i].child)
 		}
 		if _, err := statement.ExecContext(ctx, packed, mustJSON(children), seq, on); err != nil {
 			return err

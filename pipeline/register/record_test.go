@@ -133,12 +133,11 @@ func TestKnownIdentitiesAreNotStoredAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer tx.Rollback()
-	said := map[Fingerprint]string{print(0): "C0", print(1): "C1", print(3): "C9", print(4): "C4", print(5): "C5", print(6): "C6"}
-	w := identityWalk{identities: said, on: "2026-10-02", weeksAgo: "2026-09-03", digest: newRowHasher()}
-	if err := w.walkIdentities(t.Context(), tx, []Fingerprint{print(0), print(1), print(3), print(4), print(5), print(6)}); err != nil {
+	w := identityWalk{on: "2026-10-02", weeksAgo: "2026-09-03", digest: newRowHasher()}
+	if err := w.walkIdentities(t.Context(), tx, []identity{{print(0), "C0"}, {print(1), "C1"}, {print(3), "C9"}, {print(4), "C4"}, {print(5), "C5"}, {print(6), "C6"}}); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]Fingerprint{print(0), print(3), print(4), print(6)}, w.kept); diff != "" {
+	if diff := cmp.Diff([]identity{{print(0), "C0"}, {print(3), "C9"}, {print(4), "C4"}, {print(6), "C6"}}, w.kept, cmp.AllowUnexported(identity{})); diff != "" {
 		t.Errorf("new or changed (-want +got):\n%s", diff)
 	}
 }
