@@ -2,7 +2,7 @@
 // writes Arrow IPC batches to standard output, and link.py beside it drives it through mapInArrow.
 //
 // It knows streams of rows and what is done to them, and decides nothing: keys, blocks, counts, scores and clusters are those of
-// matchers, columns and settings those of linkage. README.md beside it says what goes where, and what a country would need.
+// matchers, columns and settings those of linkage. README.md beside it says what goes where, and what is measured.
 //
 // The words of the package, each with one meaning:
 //
