@@ -56,12 +56,6 @@ func (r *Records) Origin(i int) sources.Origin {
 	return s.OriginOf(k)
 }
 
-// PersonOf returns the slab of record i and the number in it of the person that the record tells of.
-func (r *Records) PersonOf(i int) (*sources.Slab, int) {
-	s, k := r.locate(i)
-	return s, s.PersonOf(k)
-}
-
 // ClaimsOf returns how many claims record i has.
 func (r *Records) ClaimsOf(i int) int {
 	s, k := r.locate(i)
