@@ -32,3 +32,12 @@ func shareOut(ctx context.Context, workers, n int, start func() func(k int)) err
 	}
 	return g.Wait()
 }
+
+// rowsReady is how many rows are fetched at a time: as many as stay in the processor's own cache.
+const rowsReady = 512
+
+// cacheLine is how many bytes the processor fetches together.
+const cacheLine = 64
+
+// packedPiece is how many rows a worker packs at a time.
+const packedPiece = 4096

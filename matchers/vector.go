@@ -47,12 +47,6 @@ const (
 	rowWords
 )
 
-// rowsReady is how many rows are fetched at a time: as many as stay in the processor's own cache.
-const rowsReady = 512
-
-// cacheLine is how many bytes the processor fetches together.
-const cacheLine = 64
-
 // fetchRows reads something of rows that are compared next. They lie far apart in memory, and to read many at once takes hardly longer
 // than to wait for one.
 func (v *vectorer) fetchRows(rows ...int32) {
@@ -113,9 +107,6 @@ func (v *vectorer) packRows(t *Table) {
 		}
 	})
 }
-
-// packedPiece is how many rows a worker packs at a time.
-const packedPiece = 4096
 
 // forWorker returns the same for another goroutine.
 func (v *vectorer) forWorker() *vectorer {
