@@ -123,6 +123,9 @@ func (w *tableWriter) endRow() error {
 // handOver hands the rows that are waiting to the library.
 func (w *tableWriter) handOver() error {
 	for i, column := range w.of.ColumnWriters() {
+		if len(w.values[i]) == 0 {
+			continue // the library takes the address of the first
+		}
 		if _, err := column.WriteRowValues(w.values[i]); err != nil {
 			return err
 		}
