@@ -13,7 +13,7 @@ SEEDS    ?= 1 2 3
 ANALYST  := out/analyst
 SPARK    := out/spark
 
-.PHONY: run review load build test browser analyst quality systems bench cost year week soak faults peers spark fuzz explore at-rest golden mutate vuln register-faults release release-twice licences
+.PHONY: run review load build test browser analyst quality systems bench cost night year week soak faults peers spark fuzz explore at-rest golden mutate vuln register-faults release release-twice licences
 
 # Packages with what their tests import: those that draw their cases draw the same ones in every `make test`, so that a red one is the change's own.
 DRAWN = go list -f '{{.ImportPath}} {{.TestImports}} {{.XTestImports}}' ./...
@@ -48,6 +48,9 @@ test: ## formatting, vet, staticcheck, and every test; under the race detector b
 explore: ## the tests of properties on cases that nobody has drawn yet; a failure names the seed that DRAW takes
 	go test -timeout 60m -count 1 $$($(DRAWN) | awk '/rapid/ {print $$1}')
 
+night: build ## what a night costs when a day's marks and some rolls are new, beside a whole run, for CHILDREN children
+	ROLLCALL_NIGHT=$(CHILDREN) go test ./cmd/rollcall -count 1 -timeout 60m -v -run TestCostOfANight
+
 quality: CHILDREN = 175000
 quality: build ## authorities with as few missing as in life, for each of SEEDS, each in short and all together: some 5 minutes a seed on a quiet machine and 3 GB; CHILDREN=6000 tells roughly in one
 	@for s in $(SEEDS); do \
@@ -63,7 +66,7 @@ systems: ## the program builds for the other systems that authorities have
 	GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go build ./...
 	GOOS=darwin GOARCH=arm64 CGO_ENABLED=0 go build ./...
 
-bench: cost peers ## what a run costs by stage, Splink beside Rollcall, and the benchmarks of every package
+bench: cost night peers ## what a run and a night cost by stage, Splink beside Rollcall, and the benchmarks of every package
 	go test -run '^$$' -bench . -benchmem ./...
 
 cost: SIZES ?= 30000 250000 1000000

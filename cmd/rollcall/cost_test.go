@@ -30,17 +30,79 @@ func TestCostByStage(t *testing.T) {
 	}
 	var costs []*runCost
 	for _, size := range sizes {
-		dir := t.TempDir()
-		made := exec.Command(binary, "fixtures", "--children", size, "--seed", "1", "--as-of", "2026-10-15", "--out", dir)
-		if out, err := made.CombinedOutput(); err != nil {
-			t.Fatalf("%v\n%s", err, out)
-		}
-		costs = append(costs, costOfRun(t, dir))
+		dir := inventSized(t, size)
+		costs = append(costs, costOfRun(t, dir, "2026-10-15", "out"))
 		if err := os.RemoveAll(dir); err != nil {
 			t.Error(err)
 		}
 	}
 	t.Logf("%d cores\n%s", runtime.NumCPU(), costTable(sizes, costs))
+}
+
+// TestCostOfANight invents an authority of as many children as ROLLCALL_NIGHT says, whose model stays, runs on it, and runs again a day
+// later when schools have sent a day's marks and some changes of their rolls, and nothing else has changed; and on the same once more by
+// reading and comparing everything. It prints what each cost. `make night`.
+func TestCostOfANight(t *testing.T) {
+	size := os.Getenv("ROLLCALL_NIGHT")
+	if size == "" {
+		t.Skip("wants a size: make night")
+	}
+	dir := inventSized(t, size)
+	changeFile(t, filepath.Join(dir, "rollcall.yaml"), func(text string) string { return text + "model: model.json\n" })
+	costs := []*runCost{costOfRun(t, dir, "2026-10-15", "out")}
+	comeNextDay(t, dir)
+	costs = append(costs, costOfRun(t, dir, "2026-10-16", "out"), costOfRun(t, dir, "2026-10-16", "whole", "--whole"))
+	t.Logf("%s children, %d cores\n%s", size, runtime.NumCPU(), costTable([]string{"first night", "second night", "second, --whole"}, costs))
+}
+
+// comeNextDay has schools send the marks of one more day, as the last was but for some, and some pupils leave.
+func comeNextDay(t *testing.T, dir string) {
+	t.Helper()
+	changeFile(t, filepath.Join(dir, "inbox", "attendance", "marks.csv"), func(text string) string {
+		more := strings.Builder{}
+		for line := range strings.Lines(text) {
+			if strings.Contains(line, ",2026-10-14,") {
+				more.WriteString(strings.Replace(line, ",2026-10-14,", ",2026-10-15,", 1))
+			}
+		}
+		if more.Len() == 0 {
+			t.Fatal("no marks of the day before")
+		}
+		return text + more.String()
+	})
+	changeFile(t, filepath.Join(dir, "inbox", "roll_changes.csv"), func(text string) string {
+		more, n := strings.Builder{}, 0
+		for line := range strings.Lines(text) {
+			if !strings.Contains(line, ",added,") {
+				continue
+			}
+			if n++; n%50 == 0 {
+				more.WriteString(strings.Replace(line, ",added,", ",removed,", 1))
+			}
+		}
+		return text + more.String()
+	})
+}
+
+func changeFile(t *testing.T, path string, change func(string) string) {
+	t.Helper()
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(change(string(raw))), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func inventSized(t *testing.T, children string) string {
+	t.Helper()
+	dir := t.TempDir()
+	made := exec.Command(binary, "fixtures", "--children", children, "--seed", "1", "--as-of", "2026-10-15", "--out", dir)
+	if out, err := made.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return dir
 }
 
 // runCost is what one run cost.
@@ -57,10 +119,10 @@ type runCost struct {
 // stageSeconds finds stages and their seconds in the line that a run prints of them.
 var stageSeconds = regexp.MustCompile(`(?:^|· )([a-z ]+) ([0-9.]+) s`)
 
-func costOfRun(t *testing.T, dir string) *runCost {
+func costOfRun(t *testing.T, dir, asOf, folder string, options ...string) *runCost {
 	t.Helper()
-	out := filepath.Join(dir, "out")
-	c := exec.Command(binary, "run", "-c", filepath.Join(dir, "rollcall.yaml"), "--as-of", "2026-10-15", "--out", out)
+	out := filepath.Join(dir, folder)
+	c := exec.Command(binary, append([]string{"run", "-c", filepath.Join(dir, "rollcall.yaml"), "--as-of", asOf, "--out", out}, options...)...)
 	began := time.Now()
 	printed, err := c.CombinedOutput()
 	cost := &runCost{whole: time.Since(began), seconds: map[string]float64{}}
@@ -78,11 +140,11 @@ func costOfRun(t *testing.T, dir string) *runCost {
 			}
 		}
 	}
-	folder, err := journal.LatestRun(out)
+	published, err := journal.LatestRun(out)
 	if err != nil {
 		t.Fatal(err)
 	}
-	raw, err := os.ReadFile(filepath.Join(folder, journal.ManifestFile))
+	raw, err := os.ReadFile(filepath.Join(published, journal.ManifestFile))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +174,7 @@ func costOfRun(t *testing.T, dir string) *runCost {
 	return cost
 }
 
-func costTable(sizes []string, costs []*runCost) string {
+func costTable(heads []string, costs []*runCost) string {
 	var b bytes.Buffer
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
 	line := func(name string, of func(*runCost) string) {
@@ -122,7 +184,7 @@ func costTable(sizes []string, costs []*runCost) string {
 		}
 		fmt.Fprintln(w)
 	}
-	fmt.Fprint(w, "children\t", strings.Join(sizes, "\t"), "\t\n")
+	fmt.Fprint(w, "\t", strings.Join(heads, "\t"), "\t\n")
 	for _, s := range costs[0].stages {
 		line(s.Name+", s (µs a row)", func(c *runCost) string {
 			return fmt.Sprintf("%.2f (%.2f)", c.seconds[s.Name], 1e6*c.seconds[s.Name]/float64(c.rows))
