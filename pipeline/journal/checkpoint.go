@@ -10,6 +10,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
+
+	"github.com/sourcegraph/conc/pool"
 
 	"rollcall/pipeline/custody"
 	"rollcall/pipeline/disk"
@@ -33,19 +36,33 @@ func KeyFiles(words []string, files []string) (string, error) {
 	for _, w := range words {
 		fmt.Fprintf(h, "%s\x00", w)
 	}
-	for _, path := range files {
-		fmt.Fprintf(h, "%s\x00", path)
-		f, err := disk.Open(path)
-		if err != nil {
-			continue
-		}
-		_, err = io.Copy(h, f)
-		f.Close()
-		if err != nil {
-			return "", err
-		}
+	sums := make([]string, len(files))
+	g := pool.New().WithMaxGoroutines(runtime.GOMAXPROCS(0)).WithErrors().WithFirstError()
+	for i, path := range files {
+		g.Go(func() (err error) {
+			sums[i], err = sumOf(path)
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return "", err
+	}
+	for i, path := range files {
+		fmt.Fprintf(h, "%s\x00%s\x00", path, sums[i])
 	}
 	return hex.EncodeToString(h.Sum(nil)[:16]), nil
+}
+
+// sumOf hashes a file; one that cannot be opened has no sum.
+func sumOf(path string) (string, error) {
+	f, err := disk.Open(path)
+	if err != nil {
+		return "", nil
+	}
+	defer f.Close()
+	h := sha256.New()
+	_, err = io.Copy(h, f)
+	return string(h.Sum(nil)), err
 }
 
 // KeyOn makes something that was not known before, such as the answer of a database, part of what goes into every later stage.

@@ -37,9 +37,10 @@ func (m *maker) measureRun() []candidates.Measure {
 func (m *maker) measureExtracts(out *measurer) {
 	type tally struct{ children, joined, grey, candidates int }
 	by := map[sources.Kind]*tally{}
+	var kinds []sources.Kind
 	for child := range m.children.Len() {
-		kinds := m.children.KindsOf(child)
-		for _, k := range slices.Sorted(maps.Keys(kinds)) {
+		kinds = m.children.AppendExtracts(kinds[:0], child)
+		for _, k := range kinds {
 			t := by[k]
 			if t == nil {
 				t = &tally{}

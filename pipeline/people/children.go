@@ -108,6 +108,18 @@ func (c *Children) KindsOf(child int) map[sources.Kind]int {
 	return n
 }
 
+// AppendExtracts appends the extracts that tell of a child, each once and in order.
+func (c *Children) AppendExtracts(to []sources.Kind, child int) []sources.Kind {
+	from := len(to)
+	for _, identity := range c.IdentitiesOf(child) {
+		if kind := c.People.KindOf(identity); !slices.Contains(to[from:], kind) {
+			to = append(to, kind)
+		}
+	}
+	slices.Sort(to[from:])
+	return to
+}
+
 // PrintsOf returns the fingerprints of a child's identities, each once and in order.
 func (c *Children) PrintsOf(child int) []Fingerprint {
 	var prints []Fingerprint
