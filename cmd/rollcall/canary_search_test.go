@@ -17,7 +17,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/apache/arrow/go/v17/arrow/ipc"
+	"github.com/klauspost/compress/s2"
 	"github.com/parquet-go/parquet-go"
 
 	"rollcall/pipeline"
@@ -203,8 +203,8 @@ func decoded(t *testing.T, path string) string {
 		err = unzipped(&b, path)
 	case ".parquet":
 		err = parquetText(&b, path)
-	case ".arrow":
-		err = arrowText(&b, path)
+	case ".slabs":
+		err = slabText(&b, path)
 	default:
 		var raw []byte
 		raw, err = os.ReadFile(path)
@@ -278,28 +278,15 @@ func parquetText(b *strings.Builder, path string) error {
 	return nil
 }
 
-func arrowText(b *strings.Builder, path string) error {
+// slabText is what records of a checkpoint hold, unpacked.
+func slabText(b *strings.Builder, path string) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	r, err := ipc.NewReader(f)
-	if err != nil {
-		return err
-	}
-	defer r.Release()
-	for r.Next() {
-		text, err := r.Record().MarshalJSON()
-		if err != nil {
-			return err
-		}
-		b.Write(text)
-	}
-	if err := r.Err(); err != nil && !errors.Is(err, io.EOF) {
-		return err
-	}
-	return nil
+	_, err = io.Copy(b, s2.NewReader(f))
+	return err
 }
 
 // onAList is a child of a list whose record is of a canary's file.

@@ -36,6 +36,9 @@ var speakOfNoChild = map[string]string{
 	"candidates.Extract":     "a file",
 	"candidates.Run":         "counts",
 	"candidates.Origin":      "the run",
+	"candidates.World":       "schools and registers, of which stories speak",
+	"candidates.Place":       "a school",
+	"candidates.Register":    "an extract",
 	"candidates.Table":       "cells that a report took out of lines",
 	"candidates.TableColumn": "a title",
 	"reports.Facts":          "what holds the lines",
@@ -254,8 +257,11 @@ func (s sealTypes) reached(pkg, name string) map[string]string {
 var personalNames = []string{"person", "forename", "forenames", "surname", "dob", "born", "birth", "address", "postcode", "upn", "phone", "parent", "school", "schoolname", "ward",
 	"record", "recordid", "nativeid"}
 
-// monthOfBirth is what ages are counted by: a month, and no day of it.
-const monthOfBirth = "reports.Figures.Born"
+// saysNoPerson are fields that are called so and say nothing of a person.
+var saysNoPerson = []string{
+	"reports.Figures.Born",   // a month, by which ages are counted, and no day of it
+	"candidates.Place.Phone", // a school's, as the list of schools has it
+}
 
 // personal are the fields of what speaks of no child that are called as if they did.
 func (s sealTypes) personal() (all []string) {
@@ -271,7 +277,7 @@ func (s sealTypes) personal() (all []string) {
 			}
 			fields, is := o.Type().Underlying().(*types.Struct)
 			for i := 0; is && i < fields.NumFields(); i++ {
-				if slices.Contains(personalNames, strings.ToLower(fields.Field(i).Name())) && of+"."+fields.Field(i).Name() != monthOfBirth {
+				if slices.Contains(personalNames, strings.ToLower(fields.Field(i).Name())) && !slices.Contains(saysNoPerson, of+"."+fields.Field(i).Name()) {
 					all = append(all, of+"."+fields.Field(i).Name())
 				}
 			}
@@ -356,7 +362,8 @@ func (s sealTypes) rawWriters() (all []string) {
 		if bareable(t) {
 			return true
 		}
-		if n, is := types.Unalias(t).(*types.Named); is && n.Obj().Name() == "Line" || deep > 4 {
+		// Whoever tells stories is given what was written through a Line, when it is read.
+		if n, is := types.Unalias(t).(*types.Named); is && (n.Obj().Name() == "Line" || n.Obj().Name() == "StoryTeller") || deep > 4 {
 			return false
 		}
 		switch u := t.Underlying().(type) {
