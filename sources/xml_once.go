@@ -25,12 +25,12 @@ func (f *xmlFile) readFile() error {
 	if f.in.size > mostHeldBytes {
 		return f.readTwice()
 	}
-	fresh := *f
+	fresh := f.xmlPass
 	once := &xmlOnce{file: f, head: xmlHead{}}
 	if err := once.readOnce(); !errors.Is(err, errReadTwice) {
 		return err
 	}
-	*f = fresh
+	f.xmlPass = fresh
 	return f.readTwice()
 }
 

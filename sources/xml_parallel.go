@@ -28,7 +28,7 @@ func (x *xmlReturn) readFiles(ctx context.Context, parts []part) error {
 		if i >= len(parts) {
 			return
 		}
-		f := &xmlFile{kind: x, in: parts[i].in, ctx: ctx, asOf: parts[i].in.x.dayOf(parts[i].in.path), ready: make(chan *xmlBatch, mostBatchesAhead), spare: spare}
+		f := &xmlFile{kind: x, in: parts[i].in, ctx: ctx, xmlPass: xmlPass{asOf: parts[i].in.x.dayOf(parts[i].in.path)}, ready: make(chan *xmlBatch, mostBatchesAhead), spare: spare}
 		files[i] = f
 		workers.Go(func() {
 			defer close(f.ready)

@@ -60,17 +60,23 @@ func looksXML(in *input) bool { return xmlscan.LooksLikeXML(in.head, in.x.Encodi
 
 // xmlFile is one file while it is read.
 type xmlFile struct {
-	kind *xmlReturn
-	in   *input
-	ctx  context.Context
+	kind  *xmlReturn
+	in    *input
+	ctx   context.Context
+	ready chan *xmlBatch
+	spare chan *xmlBatch
+	err   error
+	xmlPass
+}
 
+// xmlPass is what a pass through the file has found, and where it stands.
+type xmlPass struct {
 	asOf   Date
 	school string
 	term   string
 	odd    []string // notes
 	odder  []string // elements that are not known
 	faults []xmlFault
-	err    error
 
 	maker  xmlMaker
 	walk   *xmlscan.Walk
@@ -79,8 +85,6 @@ type xmlFile struct {
 	buried []int
 	batch  *xmlBatch
 	held   []*xmlBatch // batches that wait for the end of the file; nil: none wait
-	ready  chan *xmlBatch
-	spare  chan *xmlBatch
 }
 
 // readTwice reads the file and gives its batches to ready. The first pass holds it to the rules of XML, counts its rows and reads its
