@@ -50,6 +50,9 @@ func TestCostOfANight(t *testing.T) {
 	dir := inventSized(t, size)
 	changeFile(t, filepath.Join(dir, "rollcall.yaml"), func(text string) string { return text + "model: model.json\n" })
 	costs := []*runCost{costOfRun(t, dir, "2026-10-15", "out")}
+	if out, err := exec.Command("cp", "-a", filepath.Join(dir, "out"), filepath.Join(dir, "whole")).CombinedOutput(); err != nil { // both nights remember the first
+		t.Fatalf("%v\n%s", err, out)
+	}
 	comeNextDay(t, dir)
 	costs = append(costs, costOfRun(t, dir, "2026-10-16", "out"), costOfRun(t, dir, "2026-10-16", "whole", "--whole"))
 	t.Logf("%s children, %d cores\n%s", size, runtime.NumCPU(), costTable([]string{"first night", "second night", "second, --whole"}, costs))
