@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/journal"
@@ -72,7 +73,7 @@ type pruneCmd struct {
 	onDay
 }
 
-// Run takes out of the register and of the folder of runs what is past its time.
+// Run takes out of the register, of the folder of runs and of what lies beside them what is past its time.
 func (c *pruneCmd) Run(e *env) error {
 	s, today, err := c.loadSettings()
 	if err != nil {
@@ -92,7 +93,11 @@ func (c *pruneCmd) Run(e *env) error {
 	if strings.TrimSpace(c.By) == "" {
 		return &usageError{"--by: missing; say who orders it, by role or initials"}
 	}
-	went, err := officers.PruneRegister(e.ctx, s, o, c.By, today)
+	now := time.Now()
+	if c.Today != "" {
+		now = today.Midnight()
+	}
+	went, err := officers.ApplyRetention(e.ctx, s, o, c.By, today, now)
 	if err != nil {
 		return err
 	}
@@ -100,7 +105,7 @@ func (c *pruneCmd) Run(e *env) error {
 		fmt.Fprintf(e.out, "nothing is past its time on %s\n", today.Words())
 		return nil
 	}
-	fmt.Fprintf(e.out, "taken out, and entered in the ledger:\n%sCopies of the register hold it still: those that Rollcall keeps go in their time; prune or delete the others.\n", went)
+	fmt.Fprintf(e.out, "taken out; what left the register and the published runs is entered in the ledger:\n%sCopies of the register hold it still: those that Rollcall keeps go in their time; prune or delete the others.\n", went)
 	fmt.Fprint(e.out, went.Grave)
 	return nil
 }

@@ -13,7 +13,7 @@ import (
 	"rollcall/pipeline/settings"
 )
 
-// Retained is what a night's retention took out of an output folder.
+// Retained is what retention took out of an output folder.
 type Retained struct {
 	Pruned
 	Checkpoints int // of runs that died more than a day ago
@@ -44,19 +44,17 @@ func (r *Retained) String() string {
 	return b.String()
 }
 
-// ApplyRetention is retention as a job of the schedule: it takes out of an output folder all whose time has ended, by the retention
-// schedule of the settings, as PruneRegister does by order of a person. The ledger keeps by, the job's name. What died runs
-// left is deleted first, so that a register that cannot be pruned (it is broken, or there is none) holds nothing of that up.
-// The error is journal.ErrLocked while a run is under way: the job is to be tried again.
-func ApplyRetention(ctx context.Context, s *settings.Settings, o journal.Options, by string, now time.Time) (*Retained, error) {
+// ApplyRetention takes out of an output folder all whose time has ended on a day, by the retention schedule of the settings: of the
+// register and the published runs as PruneRegister does, on whose order (by) the ledger keeps, and of what lies beside them. What
+// died runs left is deleted first, so that a register that cannot be pruned (it is broken, or there is none) holds nothing of that up.
+// The error is journal.ErrLocked while a run is under way: a job is to be tried again.
+func ApplyRetention(ctx context.Context, s *settings.Settings, o journal.Options, by string, today calendar.Date, now time.Time) (*Retained, error) {
 	o = o.WithDefaults(s.OutputDir())
 	swept, err := SweepDead(o.Out, now)
 	if err != nil {
 		return nil, err
 	}
 	r := &Retained{Checkpoints: swept}
-	y, m, d := now.Date()
-	today := calendar.On(y, m, d)
 	if err := r.sweepKept(s, o, today, now); err != nil {
 		return r, err
 	}

@@ -39,7 +39,7 @@ func TestRetentionIsAJob(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	went, err := ApplyRetention(o.Context(), o.settings, journal.Options{}, "retention job", now)
+	went, err := ApplyRetention(o.Context(), o.settings, journal.Options{}, "retention job", calendar.On(2026, 10, 20), now)
 	if err != nil || went.Checkpoints != 1 || !went.Any() || !strings.Contains(went.String(), "checkpoints of 1 runs that died") {
 		t.Errorf("%+v, %v", went, err)
 	}
@@ -62,14 +62,14 @@ func TestRetentionIsAJob(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := ApplyRetention(o.Context(), o.settings, journal.Options{}, "retention job", now); !errors.Is(err, journal.ErrLocked) {
+	if _, err := ApplyRetention(o.Context(), o.settings, journal.Options{}, "retention job", calendar.On(2026, 10, 20), now); !errors.Is(err, journal.ErrLocked) {
 		t.Errorf("while a run is under way: %v", err)
 	}
 	release()
 	o.settings.Output = t.TempDir()
 	out = o.settings.Output
 	old = left(".checkpoints/old", 25*time.Hour)
-	if r, err := ApplyRetention(o.Context(), o.settings, journal.Options{}, "retention job", now); err == nil || r.Checkpoints != 1 || journal.FileExists(old) {
+	if r, err := ApplyRetention(o.Context(), o.settings, journal.Options{}, "retention job", calendar.On(2026, 10, 20), now); err == nil || r.Checkpoints != 1 || journal.FileExists(old) {
 		t.Errorf("without a register: %+v, %v", r, err)
 	}
 }
