@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"flag"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -12,6 +11,8 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"rollcall/matchers/testdata/drawtest"
 )
 
 // sharded links a table as a cluster would: nobody sees more than the rows of one shard and the sums of all.
@@ -397,22 +398,10 @@ func severalNames(t testing.TB, v invented, seed uint64) *Table {
 	return table
 }
 
-// tryFewer draws fewer cases than usual, where each takes long, unless the command line says how many.
-func tryFewer(t *testing.T, cases string) {
-	f := flag.Lookup("rapid.checks")
-	if f.Value.String() != f.DefValue {
-		return
-	}
-	if err := f.Value.Set(cases); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = f.Value.Set(f.DefValue) })
-}
-
 // TestShardsFindWhatTheWholeFinds links registers whole, and in shards dealt out at random: model, edges and clusters are the same to
 // the last bit.
 func TestShardsFindWhatTheWholeFinds(t *testing.T) {
-	tryFewer(t, "12")
+	drawtest.TryFewer(t, "12")
 	rapid.Check(t, func(rt *rapid.T) {
 		seed := rapid.Uint64().Draw(rt, "seed")
 		households := rapid.IntRange(30, 150).Draw(rt, "households")

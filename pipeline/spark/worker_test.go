@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/hex"
-	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -16,6 +15,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 	"pgregory.net/rapid"
 
+	"rollcall/matchers/testdata/drawtest"
 	"rollcall/pipeline/linkage"
 )
 
@@ -107,22 +107,10 @@ func nhsNumber(r *rand.Rand) string {
 	}
 }
 
-// tryFewer draws fewer cases than usual, where each takes long, unless the command line says how many.
-func tryFewer(t *testing.T, cases string) {
-	f := flag.Lookup("rapid.checks")
-	if f.Value.String() != f.DefValue {
-		return
-	}
-	if err := f.Value.Set(cases); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = f.Value.Set(f.DefValue) })
-}
-
 // TestAClusterLinksAsOneMachine links tables by `link`, and by workers among which rows are dealt out at random, through the bytes of their
 // streams: model, edges and clusters are the same to the last bit.
 func TestAClusterLinksAsOneMachine(t *testing.T) {
-	tryFewer(t, "8")
+	drawtest.TryFewer(t, "8")
 	rapid.Check(t, func(rt *rapid.T) {
 		seed := rapid.Uint64().Draw(rt, "seed")
 		people := rapid.IntRange(40, 300).Draw(rt, "people")

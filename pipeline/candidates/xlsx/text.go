@@ -1,6 +1,8 @@
 package xlsx
 
 import (
+	"bytes"
+	"encoding/xml"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -11,42 +13,22 @@ var asCharacter = regexp.MustCompile(`_(x[0-9A-Fa-f]{4}_)`)
 
 // appendEscaped appends a text as XML has it, in an element or an attribute. What XML cannot hold becomes U+FFFD.
 func appendEscaped(b []byte, text string) []byte {
-	from := 0
-	for i := 0; i < len(text); {
-		c, width := text[i], 1
-		var as string
-		switch {
-		case c == '&':
-			as = "&amp;"
-		case c == '<':
-			as = "&lt;"
-		case c == '>':
-			as = "&gt;"
-		case c == '"':
-			as = "&#34;"
-		case c == '\'':
-			as = "&#39;"
-		case c == '\t':
-			as = "&#x9;"
-		case c == '\n':
-			as = "&#xA;"
-		case c == '\r':
-			as = "&#xD;"
-		case c < ' ':
-			as = "\uFFFD"
-		case c >= utf8.RuneSelf:
-			var r rune
-			if r, width = utf8.DecodeRuneInString(text[i:]); r == utf8.RuneError && width == 1 || r == 0xFFFE || r == 0xFFFF {
-				as = "\uFFFD"
-			}
-		}
-		if as != "" {
-			b = append(append(b, text[from:i]...), as...)
-			from = i + width
-		}
-		i += width
+	if isPlain(text) {
+		return append(b, text...)
 	}
-	return append(b, text[from:]...)
+	out := bytes.NewBuffer(b)
+	_ = xml.EscapeText(out, []byte(text)) // a buffer takes everything
+	return out.Bytes()
+}
+
+// isPlain reports whether XML has a text as it is, as nearly all cells are.
+func isPlain(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c >= utf8.RuneSelf || c == '&' || c == '<' || c == '>' || c == '"' || c == '\'' {
+			return false
+		}
+	}
+	return true
 }
 
 // appendText appends a text of a cell as an element, with the white space at its ends.

@@ -1,0 +1,2 @@
+// Package drawtest is for tests of properties whose cases take long.
+package drawtest
