@@ -36,8 +36,7 @@ type twice struct {
 func TestKeptNightsAreWholeNights(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(2) {
-		n := &twice{T: t, dice: rand.New(rand.NewPCG(seed, 7)), s: invented(t, 400, 11+seed), day: calendar.On(2026, 10, 15)}
-		n.out = [2]string{filepath.Join(n.s.Root(), "kept"), filepath.Join(n.s.Root(), "whole")}
+		n := newTwice(t, seed)
 		last := n.night("the first night")
 		for range 5 {
 			var changes []string
@@ -50,6 +49,41 @@ func TestKeptNightsAreWholeNights(t *testing.T) {
 		if n.fewer == 0 {
 			t.Errorf("seed %d: no night went on from what the last one compared", seed)
 		}
+	}
+}
+
+func newTwice(t *testing.T, seed uint64) *twice {
+	n := &twice{T: t, dice: rand.New(rand.NewPCG(seed, 7)), s: invented(t, 400, 11+seed), day: calendar.On(2026, 10, 15)}
+	n.out = [2]string{filepath.Join(n.s.Root(), "kept"), filepath.Join(n.s.Root(), "whole")}
+	return n
+}
+
+// TestANumberThatManyShareChangesItsOwner has an extract write a child's number beside others: it is compared no more, and a child whose own
+// rows say what they said is another to compare.
+func TestANumberThatManyShareChangesItsOwner(t *testing.T) {
+	t.Parallel()
+	n := newTwice(t, 3)
+	n.night("the first night")
+	f := openCSV(t, n.s, "health/chis_2026-09.csv")
+	others := strings.Builder{}
+	for _, name := range []string{"early_years.csv", "social_care.csv"} {
+		others.Write(read(t, filepath.Join(n.s.Root(), "inbox"), name))
+	}
+	owner := slices.IndexFunc(f.rows, func(row []string) bool { return row[0] != "" && strings.Contains(others.String(), row[0]) })
+	if owner < 1 {
+		t.Fatal("no number of the health extract is in another: the test looks wrongly")
+	}
+	more := f.rows
+	for _, row := range f.rows[len(f.rows)-8:] {
+		row = slices.Clone(row)
+		row[0] = f.rows[owner][0]
+		more = append(more, row)
+	}
+	f.save(more)
+	n.day++
+	n.night("a number that many share")
+	if n.fewer == 0 {
+		t.Error("the second night did not go on from what the first one compared")
 	}
 }
 
