@@ -90,7 +90,10 @@ func Run(ctx context.Context, s *settings.Settings, o journal.Options) (*Result,
 	compared := shelfOfComparing(s, shelf, folk)
 	model := journal.Saved(j, "block", modelCodec, func() (*matchers.Model, error) { return block(j, s, folk, memory) })
 	edges := journal.Saved(j, "compare and score", edgesCodec, func() (*matchers.Edges, error) { return compare(j, compared, folk, model) })
-	children := journal.Step(j, "resolve", func() (*people.Children, error) { return resolve(j, reg, folk, model, edges, memory) })
+	children := journal.Step(j, "resolve", func() (*people.Children, error) {
+		defer func() { folk.Table = nil }() // nothing asks it again, and it is a fifth of what a county's run holds
+		return resolve(j, reg, folk, model, edges, memory)
+	})
 	judged := journal.Step(j, "decide", func() (*judge.Judged, error) { return judge.Decide(j, children, passed, memory) })
 	fair := journal.Step(j, "fairness", func() ([]candidates.Measure, error) { return lists.Fairness(j, judged, gated.Apart) })
 	result := journal.Step(j, "publish", func() (*Result, error) {
