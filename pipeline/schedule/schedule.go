@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"slices"
 	"time"
 
 	"github.com/robfig/cron/v3"
@@ -151,33 +150,4 @@ func (s *Schedule) DueAfter(name string, t time.Time) time.Time {
 		}
 	}
 	return time.Time{}
-}
-
-// Upcoming is a time at which a job will run.
-type Upcoming struct {
-	Job string
-	At  time.Time // in London
-}
-
-// NextRuns returns the next n runs after a time, the soonest first; at the same time, in the order of the jobs.
-func (s *Schedule) NextRuns(n int, from time.Time) []Upcoming {
-	at := make([]time.Time, len(s.jobs))
-	for i, j := range s.jobs {
-		at[i] = j.times.Next(from.In(London))
-	}
-	var out []Upcoming
-	for len(out) < n {
-		soonest := -1
-		for i, t := range at {
-			if !t.IsZero() && (soonest < 0 || t.Before(at[soonest])) {
-				soonest = i
-			}
-		}
-		if soonest < 0 {
-			break
-		}
-		out = append(out, Upcoming{Job: s.jobs[soonest].Name, At: at[soonest]})
-		at[soonest] = s.jobs[soonest].times.Next(at[soonest])
-	}
-	return slices.Clip(out)
 }
