@@ -87,7 +87,7 @@ func readAgain(j *journal.Journal, s *settings.Settings, memory *past.Past, befo
 	if err != nil {
 		return intake.Read{}, nil, err
 	}
-	read := journal.Step(j, "ingest", func() (intake.Read, error) { return intake.Ingest(j, extracts, s.EmptyPaths()...) })
+	read := journal.Step(j, "ingest", func() (intake.Read, error) { return intake.Ingest(j, nil, extracts, s.EmptyPaths()...) })
 	gated := journal.Step(j, "gate", func() (intake.Gated, error) {
 		return intake.Gate(j, intake.Asked{Settings: s, Calendar: terms, Past: memory, Before: before, Changed: changed}, read)
 	})

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"rollcall/fixtures"
@@ -31,7 +32,8 @@ func (s stopAfter) Done(stage string, _ journal.StageReport) {
 }
 
 // A run that was stopped after comparing is started again: it takes up what was done, and publishes the bytes that an
-// undisturbed run publishes. When an extract has changed meanwhile, nothing old is taken up.
+// undisturbed run publishes, whether what it read is kept or has to be read again. When an extract has changed meanwhile, nothing old is
+// taken up.
 func TestAStoppedRunIsTakenUpAgain(t *testing.T) {
 	dir := t.TempDir()
 	world, err := fixtures.Invent(fixtures.Options{Children: 400, Seed: 8, AsOf: fixtures.On(2026, 10, 15)})
@@ -47,21 +49,11 @@ func TestAStoppedRunIsTakenUpAgain(t *testing.T) {
 	}
 	options := journal.Options{AsOf: calendar.On(2026, 10, 15), Out: filepath.Join(dir, "undisturbed"), Clock: atNoon} // every table names its run
 	whole := run(t, settings, options)
-	options.Out = filepath.Join(dir, "stopped")
-	stop(t, settings, options)
-	again := run(t, settings, options)
-	for _, stage := range again.Manifest.Stages {
-		if want := stage.Name == "ingest" || stage.Name == "block" || stage.Name == "compare and score"; stage.Resumed != want {
-			t.Errorf("%s: resumed %v, want %v", stage.Name, stage.Resumed, want)
-		}
-	}
-	for _, file := range []string{candidates.CMEFile, candidates.AtRiskFile, candidates.ChildrenFile, candidates.LinksFile, candidates.RejectionsFile, candidates.QualityFile} {
-		if !bytes.Equal(read(t, whole.Folder, file), read(t, again.Folder, file)) {
-			t.Errorf("%s differs from that of the undisturbed run", file)
-		}
-	}
-	if len(again.Manifest.Inputs) != len(whole.Manifest.Inputs) {
-		t.Errorf("the manifest names %d inputs, want %d", len(again.Manifest.Inputs), len(whole.Manifest.Inputs))
+	for _, off := range []bool{true, false} {
+		settings.Kept.Off = off
+		options.Out = filepath.Join(dir, "stopped", strconv.FormatBool(off))
+		stop(t, settings, options)
+		takesUp(t, settings, options, whole)
 	}
 	stop(t, settings, options)
 	deaths := filepath.Join(dir, "inbox", "deaths.csv")
@@ -72,6 +64,25 @@ func TestAStoppedRunIsTakenUpAgain(t *testing.T) {
 		if stage.Resumed {
 			t.Errorf("%s was taken up although an extract has changed", stage.Name)
 		}
+	}
+}
+
+// takesUp makes a run that takes up one that was stopped, and holds it to the undisturbed one.
+func takesUp(t *testing.T, s *settings.Settings, o journal.Options, whole *pipeline.Result) {
+	t.Helper()
+	again := run(t, s, o)
+	for _, stage := range again.Manifest.Stages {
+		if want := stage.Name == "block" || stage.Name == "compare and score"; stage.Resumed != want {
+			t.Errorf("%s: resumed %v, want %v", stage.Name, stage.Resumed, want)
+		}
+	}
+	for _, file := range []string{candidates.CMEFile, candidates.AtRiskFile, candidates.ChildrenFile, candidates.LinksFile, candidates.RejectionsFile, candidates.QualityFile} {
+		if !bytes.Equal(read(t, whole.Folder, file), read(t, again.Folder, file)) {
+			t.Errorf("%s differs from that of the undisturbed run", file)
+		}
+	}
+	if len(again.Manifest.Inputs) != len(whole.Manifest.Inputs) {
+		t.Errorf("the manifest names %d inputs, want %d", len(again.Manifest.Inputs), len(whole.Manifest.Inputs))
 	}
 }
 

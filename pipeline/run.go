@@ -72,7 +72,7 @@ func Run(ctx context.Context, s *settings.Settings, o journal.Options) (*Result,
 	}
 
 	shelf := openKept(j, s)
-	read := intake.IngestSaved(j, shelf, extracts, s.EmptyPaths()...)
+	read := journal.Step(j, "ingest", func() (intake.Read, error) { return intake.Ingest(j, shelf, extracts, s.EmptyPaths()...) })
 	if err := checkDay(j, s); err != nil {
 		return nil, err
 	}
@@ -140,8 +140,8 @@ func openJournal(ctx context.Context, s *settings.Settings, o journal.Options) (
 	return j, terms, setAside(j)
 }
 
-// recallPast has back what earlier runs showed, and names the checkpoints of this one after all that goes into it: the
-// program, the settings, what people judged and the bytes of every extract.
+// recallPast has back what earlier runs showed, and names the checkpoints of this one after what goes into it beside the
+// extracts: the program, the settings and the files that they name, and what people judged.
 func recallPast(j *journal.Journal, s *settings.Settings, reg *register.Register) (*past.Past, error) {
 	memory, err := past.Recall(j.Context(), reg, j.AsOf)
 	if err != nil {
@@ -155,11 +155,7 @@ func recallPast(j *journal.Journal, s *settings.Settings, reg *register.Register
 	for _, judgement := range memory.Judgements {
 		words = append(words, judgement.Mark)
 	}
-	files, err := s.InputFiles()
-	if err != nil {
-		return nil, err
-	}
-	key, err := journal.KeyFiles(words, files)
+	key, err := journal.KeyFiles(words, s.FilesBeside())
 	j.KeepCheckpoints(key)
 	return memory, err
 }

@@ -64,7 +64,7 @@ func readListAlone(ctx context.Context, s *settings.Settings, o journal.Options,
 	extracts = slices.DeleteFunc(extracts, func(x sources.Extract) bool { return x.Kind != sources.Protected })
 	j := journal.New(ctx, o)
 	read := journal.Step(j, "ingest", func() (intake.Read, error) {
-		read, err := intake.Ingest(j, extracts)
+		read, err := intake.Ingest(j, nil, extracts)
 		if errors.Is(err, intake.ErrNothingRead) {
 			err = nil
 		}

@@ -66,7 +66,7 @@ func (in *input) guessCharset() string {
 		return "utf-16le"
 	case even > quarter:
 		return "utf-16be"
-	case in.utf8:
+	case in.was.UTF8:
 		return "utf-8"
 	}
 	return "windows-1252"
@@ -98,7 +98,7 @@ func (in *input) openText() (*text, error) {
 	}
 	t := &text{f, f, name, nil}
 	switch {
-	case name == "utf-8" && !in.utf8, name == "windows-1252" && in.x.Encoding == "":
+	case name == "utf-8" && !in.was.UTF8, name == "windows-1252" && in.x.Encoding == "":
 		t.mixed = charset.NewMixed(f)
 		t.Reader = t.mixed
 	case e != nil:

@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
-	"time"
 	"unicode/utf8"
 
 	"rollcall/pipeline/disk"
@@ -29,10 +28,7 @@ type input struct {
 	head []byte // the opening bytes, at most headSize
 	held []byte // all of it, while it is held in memory
 
-	size int64
-	sum  string    // SHA-256 in hexadecimal
-	utf8 bool      // the whole file is valid UTF-8
-	at   time.Time // when it was last written
+	was Digest // once it is known
 }
 
 // bytesOf is an opened input. It is read from the start on, and anywhere.
@@ -97,7 +93,7 @@ func (in *input) storedDigest() (int64, string) {
 	if in.disk != nil {
 		in = in.disk
 	}
-	return in.size, in.sum
+	return in.was.Bytes, in.was.SHA256
 }
 
 // openFault says why a file cannot be opened, without its path: the place is in the rejection.
@@ -137,45 +133,34 @@ func (in *input) readHead() error {
 	return nil
 }
 
-// hashFile reads the whole file once for its size, hash and encoding.
+// hashFile reads the whole file once for its size, hash and encoding, where nobody has.
 func (in *input) hashFile() error {
+	if in.body == nil && in.takeDigest() {
+		return nil
+	}
 	f, err := in.openFile()
 	if err != nil {
 		return err
 	}
 	defer f.Close()
 	if st, err := os.Stat(in.path); err == nil && in.body == nil {
-		in.at = st.ModTime()
+		in.was.At = st.ModTime()
 	}
-	sum, valid, rest := sha256.New(), true, 0
-	size, err := in.fileLength()
-	if err != nil {
-		return err
+	at := in.was.At
+	if in.was, err = digestBytes(f); err != nil {
+		return faultf("the file cannot be read to its end")
 	}
-	buf := make([]byte, max(utf8.UTFMax+1, min(256<<10, size+1))) // thousands of small files are hashed
-	for {
-		n, err := f.Read(buf[rest:])
-		sum.Write(buf[rest : rest+n])
-		in.size += int64(n)
-		if valid {
-			valid, rest = validUpToCut(buf, rest+n)
-		} else {
-			rest = 0
-		}
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return faultf("the file cannot be read to its end")
-		}
-	}
-	in.utf8 = valid && rest == 0
-	in.sum = hex.EncodeToString(sum.Sum(nil))
+	in.was.At = at
 	return nil
 }
 
-// holdFile is hashFile for a file that is read at once: one of no more than some bytes is read from the disk a single time, and lies in
-// memory until it is released.
+// takeDigest takes the digest that was handed on with the extract.
+func (in *input) takeDigest() (known bool) {
+	in.was, known = in.x.Digests[in.path]
+	return known
+}
+
+// holdFile is hashFile for a file that is read at once: one of no more than some bytes lies in memory until it is released.
 func (in *input) holdFile(most int64) (release func(), err error) {
 	if in.body != nil {
 		return func() {}, in.hashFile()
@@ -197,9 +182,11 @@ func (in *input) holdFile(most int64) (release func(), err error) {
 	if _, err := buf.ReadFrom(io.LimitReader(f, most)); err != nil {
 		return nil, faultf("the file cannot be read to its end")
 	}
-	in.at, in.size, in.utf8 = st.ModTime(), int64(buf.Len()), utf8.Valid(buf.Bytes())
-	sum := sha256.Sum256(buf.Bytes())
-	in.sum, in.held = hex.EncodeToString(sum[:]), buf.Bytes()
+	if !in.takeDigest() {
+		sum := sha256.Sum256(buf.Bytes())
+		in.was = Digest{int64(buf.Len()), hex.EncodeToString(sum[:]), utf8.Valid(buf.Bytes()), st.ModTime()}
+	}
+	in.held = buf.Bytes()
 	return func() { in.held = nil; heldFiles.Put(buf) }, nil
 }
 
@@ -212,28 +199,10 @@ func (in *input) checkUnchanged() error {
 	if in.body != nil {
 		return nil
 	}
-	st, err := os.Stat(in.path)
-	if err != nil || st.Size() != in.size || !st.ModTime().Equal(in.at) {
+	if !in.was.StandsFor(in.path) {
 		return faultf("the file changed while it was read; run again when it is whole")
 	}
 	return nil
-}
-
-// validUpToCut reports whether buf[:n] is valid UTF-8 but for a rune cut at the end, and moves that rune to the front.
-func validUpToCut(buf []byte, n int) (bool, int) {
-	cut := n
-	for cut > 0 && n-cut < utf8.UTFMax && !utf8.RuneStart(buf[cut-1]) {
-		cut--
-	}
-	if cut > 0 && buf[cut-1] >= utf8.RuneSelf && !utf8.FullRune(buf[cut-1:n]) {
-		cut--
-	} else {
-		cut = n
-	}
-	if !utf8.Valid(buf[:cut]) {
-		return false, 0
-	}
-	return true, copy(buf, buf[cut:n])
 }
 
 // isWorkbook reports whether the file is an .xlsx workbook: a zip archive that is no archive of files.

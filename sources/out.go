@@ -240,7 +240,7 @@ func mayShow(word string, times int, all map[string]int, known bool) bool {
 func (o *out) finishReport(in *input) (FileReport, error) {
 	r := &o.report
 	r.Bytes, r.SHA256 = in.storedDigest()
-	r.Inner = in.sum
+	r.Inner = in.was.SHA256
 	r.Measures = o.count.fileMeasures(o.cut)
 	r.Codes = map[string]int{}
 	for field, codes := range o.codes {

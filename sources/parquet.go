@@ -34,10 +34,10 @@ func readParquet(ctx context.Context, in *input, o *out) (err error) {
 		return err
 	}
 	defer f.Close()
-	if err := checkFooter(f, in.size); err != nil {
+	if err := checkFooter(f, in.was.Bytes); err != nil {
 		return err
 	}
-	file, err := parquet.OpenFile(f, in.size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
+	file, err := parquet.OpenFile(f, in.was.Bytes, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
 	if err != nil {
 		return parquetDamage("it cannot be opened")
 	}
@@ -45,7 +45,7 @@ func readParquet(ctx context.Context, in *input, o *out) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := checkPages(ctx, file, in.size, g.columns); err != nil {
+	if err := checkPages(ctx, file, in.was.Bytes, g.columns); err != nil {
 		return err
 	}
 	defer g.closeFile()

@@ -50,7 +50,7 @@ func askQuery(ctx context.Context, in *input, o *out) error {
 	if err := db.fetchRows(ctx, q.SQL, rows, o); err != nil {
 		return err
 	}
-	in.size, in.sum = rows.bytes, hex.EncodeToString(rows.sum.Sum(nil))
+	in.was.Bytes, in.was.SHA256 = rows.bytes, hex.EncodeToString(rows.sum.Sum(nil))
 	read := func(ctx context.Context, in *input, o *out) error {
 		back, err := rows.readBack()
 		if err != nil {

@@ -164,7 +164,7 @@ func readGroup(ctx context.Context, r *reader, parts []part, choice []int, k int
 		return err
 	}
 	for _, p := range all {
-		if p.in.sum == "" {
+		if p.in.was.SHA256 == "" {
 			continue // it could not be read, which is told
 		}
 		if err := p.settleFault(p.in.checkUnchanged()); err != nil {

@@ -23,6 +23,8 @@ type Extract struct {
 	Key       string                       // path of the age identity file that opens encrypted files, when given
 
 	Lines map[string]int // of the settings on which these stand: columns.dob → 9; empty when nobody knows
+
+	Digests map[string]Digest `json:"-"` // by path, of files whose bytes somebody has read for them
 }
 
 // dayOf is the day for which a file on disk speaks, as far as the settings say.

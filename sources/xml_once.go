@@ -15,14 +15,14 @@ var mostHeldBytes int64 = 8 << 20 // tests change it
 // readFile reads the file and gives its batches to ready: once where its rows are few and stand behind its header, as they do in all but
 // odd files, and otherwise twice.
 func (f *xmlFile) readFile() error {
-	if f.in.sum == "" {
+	if f.in.was.SHA256 == "" {
 		release, err := f.in.holdFile(mostHeldBytes)
 		if err != nil {
 			return err
 		}
 		defer release()
 	}
-	if f.in.size > mostHeldBytes {
+	if f.in.was.Bytes > mostHeldBytes {
 		return f.readTwice()
 	}
 	fresh := f.xmlPass

@@ -149,7 +149,7 @@ func (f *xmlFile) walkFile(to xmlscan.Visitor) error {
 // systems that get this wrong write; no text of theirs is UTF-8 by chance.
 func (f *xmlFile) openUTF8(raw io.Reader) (io.Reader, error) {
 	encoding := f.in.x.Encoding
-	if !f.in.utf8 && encoding == "" && xmlscan.ImpliesUTF8(f.in.head) {
+	if !f.in.was.UTF8 && encoding == "" && xmlscan.ImpliesUTF8(f.in.head) {
 		f.addNote("the file says that it is UTF-8 and is not; it is read as Windows-1252")
 		encoding = "windows-1252"
 	}

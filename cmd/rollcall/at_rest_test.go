@@ -203,7 +203,7 @@ func lookAtRest(t *testing.T, sealed bool) {
 	}
 	a.program(usual*3/4, syscall.SIGTERM, run...)
 	look("stopped")
-	if a.rows["out/.checkpoints/N/N/records.slabs"] == nil {
+	if a.rows["out/.checkpoints/N/N/model.json"] == nil {
 		t.Error("no killed run left a checkpoint: the moments miss the run")
 	}
 	a.program(0, nil, append(run[:len(run)-1:len(run)-1], "2026-10-16")...)

@@ -120,7 +120,7 @@ func (c *canaries) tree(folder string) {
 }
 
 // checkpoints stops a run when it has compared and looks through what it left, where no canary may be, and with the run's secret
-// into the checkpoints themselves, where hidden ones may not be.
+// into the checkpoints and what was kept of the reading themselves, where hidden ones may not be.
 func (c *canaries) checkpoints(file, out string) {
 	s, err := settings.Load(file)
 	if err != nil {
@@ -132,18 +132,22 @@ func (c *canaries) checkpoints(file, out string) {
 	if _, err := pipeline.Run(ctx, s, o); !errors.Is(err, context.Canceled) {
 		c.t.Fatalf("error = %v, want the run to be stopped", err)
 	}
-	secret, records := custody.Policy{}.SecretOf(filepath.Join(out, ".checkpoints")).Load(), false
-	for _, f := range files(c.t, filepath.Join(out, ".checkpoints")) {
-		c.absent("as it lies, checkpoint "+filepath.Base(f), string(read(c.t, filepath.Dir(f), filepath.Base(f))), append(slices.Clone(c.person), c.hidden...))
-		if filepath.Base(f) == "sha256" {
-			continue
+	records := false
+	for _, folder := range []string{".checkpoints", ".kept"} {
+		secret := custody.Policy{}.SecretOf(filepath.Join(out, folder)).Load()
+		for _, f := range files(c.t, filepath.Join(out, folder)) {
+			where := filepath.Join(folder, filepath.Base(f))
+			c.absent("as it lies, "+where, string(read(c.t, filepath.Dir(f), filepath.Base(f))), append(slices.Clone(c.person), c.hidden...))
+			if filepath.Base(f) == "sha256" {
+				continue
+			}
+			text := pieceText(c.t, c.opened(secret, f))
+			records = records || strings.Contains(text, "Qzsurname")
+			c.absent(where, text, c.hidden)
 		}
-		text := decoded(c.t, c.opened(secret, f))
-		records = records || strings.Contains(text, "Qzsurname")
-		c.absent("checkpoint "+filepath.Base(f), text, c.hidden)
 	}
 	if !records {
-		c.t.Error("no canary is in the records' checkpoint, where some belong: the test looks wrongly")
+		c.t.Error("no canary is in what was read, where some belong: the test looks wrongly")
 	}
 }
 
@@ -203,8 +207,6 @@ func decoded(t *testing.T, path string) string {
 		err = unzipped(&b, path)
 	case ".parquet":
 		err = parquetText(&b, path)
-	case ".slabs":
-		err = slabText(&b, path)
 	default:
 		var raw []byte
 		raw, err = os.ReadFile(path)
@@ -278,15 +280,17 @@ func parquetText(b *strings.Builder, path string) error {
 	return nil
 }
 
-// slabText is what records of a checkpoint hold, unpacked.
-func slabText(b *strings.Builder, path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
+// pieceText is what a file holds that a run keeps, the records in it unpacked.
+func pieceText(t *testing.T, path string) string {
+	plain, packed, found := strings.Cut(decoded(t, path), "\xff\x06\x00\x00S2sTwO")
+	if !found {
+		return plain
 	}
-	defer f.Close()
-	_, err = io.Copy(b, s2.NewReader(f))
-	return err
+	records, err := io.ReadAll(s2.NewReader(strings.NewReader("\xff\x06\x00\x00S2sTwO" + packed)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return plain + string(records)
 }
 
 // onAList is a child of a list whose record is of a canary's file.

@@ -161,13 +161,6 @@ func cellsOf(path string) (cells []cellText, raw [][]byte, err error) {
 		raw = append(raw, []byte(parts.String()))
 	case ".parquet":
 		cells, err = parquetCells(b)
-	case ".slabs":
-		if bytes.HasPrefix(b, []byte("age-encryption.org/")) {
-			break // its bytes are searched; nobody reads more than those
-		}
-		var text strings.Builder
-		err = slabText(&text, path)
-		cells = linesOf(strings.ReplaceAll(text.String(), ",", "\n"))
 	case ".db":
 		cells, err = databaseCells(path)
 	case ".sqlite":

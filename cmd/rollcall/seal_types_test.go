@@ -70,7 +70,6 @@ var writesFiles = map[string]string{
 	"pipeline/candidates/pseudonymous.go": "published tables, without what leads to a child",
 	"pipeline/candidates/desk/open.go":    "opens a store for reading, through custody's door",
 	"pipeline/candidates/desk/write.go":   "lines and stories as printed, in memory; what comes of it goes through custody",
-	"pipeline/intake/checkpoint.go":       "a checkpoint: sealed rows as the journal keeps it",
 	"pipeline/custody/write.go":           "whatever is given to it, of rows that came through a Line; encrypted where the settings say so",
 	"pipeline/custody/recipients.go":      "public keys",
 	"pipeline/disk/open.go":               "opens for reading",

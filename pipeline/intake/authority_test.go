@@ -150,7 +150,7 @@ func TestTheGateStage(t *testing.T) {
 	if err := j.Failure(); err != nil {
 		t.Fatal(err)
 	}
-	if gated.Passed.Records.Len() != 2 || gated.Passed.Records.Origin(1).Row != 2 || gated.Apart.Len() != 2 || len(gated.Passed.Ingested.Reports) != 1 || len(in.Reports) != 2 || gated.Passed.Authority.AsOf != asOf ||
+	if gated.Passed.Records.Len() != 2 || gated.Passed.Records.Origin(1).Row != 2 || len(gated.Apart.kept) != 2 || len(gated.Passed.Ingested.Reports) != 1 || len(in.Reports) != 2 || gated.Passed.Authority.AsOf != asOf ||
 		gated.Passed.Authority.Home != "887" || gated.Passed.Authority.Amounts == nil {
 		t.Errorf("passed %+v", gated.Passed)
 	}
@@ -298,16 +298,13 @@ func TestApartIsCountedByExtract(t *testing.T) {
 			t.Errorf("record %d: %s, want %s", record, got, want)
 		}
 	}
-	if got := a.extractSizes(); !slices.Equal(got, []int{2, 0, 2, 1, 0}) || a.Len() != 5 {
-		t.Errorf("extracts have %v of %d records", got, a.Len())
-	}
 	kept := a.onlyRecords([]int32{1, 3, 4})
-	if kept.Len() != 3 || kept.Ethnicity(0) != none || kept.Ethnicity(1) != sources.Asian || kept.Ethnicity(2) != sources.Mixed || a.Len() != 5 || (*Apart)(nil).onlyRecords(nil) != nil {
-		t.Errorf("of what is kept: %d", kept.Len())
+	if kept.Ethnicity(0) != none || kept.Ethnicity(1) != sources.Asian || kept.Ethnicity(2) != sources.Mixed || a.Ethnicity(2) != sources.Black || (*Apart)(nil).onlyRecords(nil) != nil {
+		t.Errorf("of what is kept the groups are %v, %v, %v", kept.Ethnicity(0), kept.Ethnicity(1), kept.Ethnicity(2))
 	}
 }
 
-// An intake that is stopped says so, when it reads and when it reads again what is held apart.
+// An intake that is stopped says so.
 func TestAStoppedIntakeSaysSo(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "care.csv")
 	if err := os.WriteFile(file, []byte("person_id,surname,forename,dob,flag,start_date\nP1,Quayle,Alma,04/03/2016,CIN,01/09/2026\n"), 0o600); err != nil {
@@ -317,18 +314,15 @@ func TestAStoppedIntakeSaysSo(t *testing.T) {
 	read := func(ctx context.Context) (Read, error) {
 		j := journal.New(ctx, journal.Options{}.WithDefaults(""))
 		j.Manifest.Stages = []journal.StageReport{{}}
-		return Ingest(j, extracts)
+		return Ingest(j, nil, extracts)
 	}
-	if got, err := read(t.Context()); err != nil || got.Apart.Len() != 1 || len(got.Ingested.Seconds) != 1 {
+	if got, err := read(t.Context()); err != nil || NewRecords(got.Ingested.Slabs).Len() != 1 || len(got.Ingested.Seconds) != 1 {
 		t.Fatalf("read %+v, %v", got, err)
 	}
 	stopped, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := read(stopped); !errors.Is(err, context.Canceled) {
 		t.Errorf("a stopped intake: %v", err)
-	}
-	if _, err := readApart(stopped, extracts, []int{1}); !errors.Is(err, context.Canceled) {
-		t.Errorf("a stopped reading of what is held apart: %v", err)
 	}
 }
 
@@ -368,61 +362,6 @@ func TestRecordsAreNumberedOverSlabs(t *testing.T) {
 	}
 	for i, rec := range r.OfKind(sources.Deaths, sources.WhoPart) {
 		t.Errorf("record %d of row %d is of an extract that nobody sent", i, rec.Row)
-	}
-}
-
-// What was read is kept in a checkpoint and had back; one of another layout or that is damaged is an error.
-func TestWhatWasReadIsKept(t *testing.T) {
-	c := newCollector()
-	c.append(&sources.Record{Kind: sources.Health, Row: 7})
-	c.endSlab()
-	apart := &Apart{}
-	apart.addExtract(1, nil)
-	in := &Ingested{Slabs: c.slabs, Reports: []sources.FileReport{{File: "f"}}, Rejections: []sources.Rejection{{Row: 3}}, Schools: []sources.School{{URN: "1"}}, Links: []sources.SchoolLink{{URN: "2"}},
-		Addresses: []Address{{UPRN: "1"}}, Dangers: Dangers{Refuges: []Refuge{{Record: "x"}}}}
-	x := codec([]sources.Extract{{Kind: sources.Deaths}})
-	dir := t.TempDir()
-	kept := journal.NewCheckpoint(dir)
-	if err := x.Save(kept, Read{in, apart}); err != nil {
-		t.Fatal(err)
-	}
-	got, err := x.Load(t.Context(), kept)
-	if err != nil || NewRecords(got.Ingested.Slabs).Whole(0).Row != 7 || got.Apart.Len() != 1 {
-		t.Fatalf("had back %+v, %v", got, err)
-	}
-	got.Ingested.Slabs, in.Slabs = nil, nil
-	if !reflect.DeepEqual(got.Ingested, in) {
-		t.Errorf("had back\n%+v\nwant\n%+v", got.Ingested, in)
-	}
-	if _, err := codec(nil).Load(t.Context(), kept); err == nil {
-		t.Error("what was read of one extract is taken for none")
-	}
-	raw, err := os.ReadFile(filepath.Join(dir, recordsFile))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for what, do := range map[string]func() error{
-		"cut":     func() error { return os.WriteFile(filepath.Join(dir, recordsFile), raw[:len(raw)/2], 0o600) },
-		"no file": func() error { return os.Remove(filepath.Join(dir, recordsFile)) },
-	} {
-		if err := do(); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := x.Load(t.Context(), kept); err == nil {
-			t.Errorf("with %s something is had back", what)
-		}
-		if err := os.WriteFile(filepath.Join(dir, recordsFile), raw, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := os.Remove(filepath.Join(dir, restFile)); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := x.Load(t.Context(), kept); err == nil {
-		t.Error("without the rest something is had back")
-	}
-	if err := x.Save(journal.NewCheckpoint(filepath.Join(dir, "none")), Read{in, apart}); err == nil {
-		t.Error("something is kept in no folder")
 	}
 }
 

@@ -43,7 +43,7 @@ func gateNight(t *testing.T, memory *past.Past, file string, d calendar.Date) (*
 		t.Fatal(err)
 	}
 	j := journal.New(context.Background(), journal.Options{AsOf: d}.WithDefaults(t.TempDir()))
-	read := journal.Step(j, "ingest", func() (Read, error) { return Ingest(j, extracts) })
+	read := journal.Step(j, "ingest", func() (Read, error) { return Ingest(j, nil, extracts) })
 	gated := journal.Step(j, "gate", func() (Gated, error) {
 		return Gate(j, Asked{Settings: s, Calendar: terms, Past: memory}, read)
 	})

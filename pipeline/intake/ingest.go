@@ -33,13 +33,11 @@ type Ingested struct {
 const slabRows = 16384
 
 // Ingest reads every extract of the settings, strictly. Extracts are read side by side and kept in the order of the
-// settings, so that the result does not depend on which was quicker.
-func Ingest(j *journal.Journal, extracts []sources.Extract, empty ...settings.EmptyPath) (Read, error) {
-	return ingest(j, nil, extracts, empty...)
-}
-
-// ingest is Ingest with what earlier nights kept, part by part.
-func ingest(j *journal.Journal, shelf *kept.Shelf, extracts []sources.Extract, empty ...settings.EmptyPath) (Read, error) {
+// settings, so that the result does not depend on which was quicker. What was read is part of what goes into every later stage.
+//
+// What earlier nights, or an attempt at this one that was killed, read of the same files is taken from the shelf, and what is
+// read is put there.
+func Ingest(j *journal.Journal, shelf *kept.Shelf, extracts []sources.Extract, empty ...settings.EmptyPath) (Read, error) {
 	in, apart := &Ingested{Seconds: map[sources.Kind]float64{}}, &Apart{}
 	bundles := bundleExtracts(extracts)
 	parts := make([]*collector, len(bundles))
@@ -87,6 +85,7 @@ func ingest(j *journal.Journal, shelf *kept.Shelf, extracts []sources.Extract, e
 // accountForRows holds the rows of every file to the records and rejections they became, and writes both to the manifest.
 func accountForRows(j *journal.Journal, in *Ingested) error {
 	var rows, records, rejects int
+	var all strings.Builder
 	for _, f := range in.Reports {
 		if f.Kind == sources.Protected {
 			f.Unknown, f.Codes, f.Notes = nil, nil, nil // what its headers and words are is nobody's but its owner's
@@ -101,7 +100,9 @@ func accountForRows(j *journal.Journal, in *Ingested) error {
 			Rows: f.Rows, Records: f.Records, Rejects: f.Rejects, Values: f.Values,
 			Unknown: f.Unknown, Codes: f.Codes, Notes: f.Notes,
 		})
+		fmt.Fprintf(&all, "%s\x00%s\x00%s\x00%s %d %d %d\n", f.Kind, f.File, f.SHA256, f.AsOf, f.Rows, f.Records, f.Values)
 	}
+	j.KeyOn(all.String())
 	j.Count("files", len(in.Reports))
 	j.Count("rows", rows)
 	j.Count("records", records)

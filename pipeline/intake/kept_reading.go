@@ -6,10 +6,8 @@ import (
 	"encoding/gob"
 	"encoding/json"
 	"io"
-	"os"
 	"slices"
 
-	"rollcall/pipeline/journal"
 	"rollcall/pipeline/kept"
 	"rollcall/sources"
 )
@@ -18,11 +16,19 @@ import (
 // in the name of what is kept: how the settings have the extract read, the bytes of its files and of the key that opens them,
 // and the build of the program.
 func (c *collector) readKept(ctx context.Context, shelf *kept.Shelf, x sources.Extract) error {
-	files, known := digestFiles(shelf, x)
+	if shelf != nil {
+		x.Digests = digestFiles(x)
+	}
+	return c.readDigested(ctx, shelf, x)
+}
+
+// readDigested is readKept of an extract whose files are hashed; of one whose are not nothing is kept. A file that changes after that
+// is told of tonight, and neither taken nor kept as what it was.
+func (c *collector) readDigested(ctx context.Context, shelf *kept.Shelf, x sources.Extract) error {
 	var name kept.Name
-	if known {
-		name = nameReading(shelf, x, files)
-		if shelf.Take(name, func(r io.Reader) error { return c.loadReading(x.Kind, r) }) && unchanged(files) {
+	if x.Digests != nil {
+		name = nameReading(shelf, x)
+		if shelf.Take(name, func(r io.Reader) error { return c.loadReading(x.Kind, r) }) && unchanged(x.Digests) {
 			return nil
 		}
 		*c = *newCollector()
@@ -32,70 +38,55 @@ func (c *collector) readKept(ctx context.Context, shelf *kept.Shelf, x sources.E
 		return err
 	}
 	c.endSlab()
-	if !known || !c.tellsOf(files) {
+	if x.Digests == nil {
 		return nil
 	}
 	places, err := c.placeApart(x)
-	if err == nil && unchanged(files) {
+	if err == nil && unchanged(x.Digests) {
 		shelf.Put(name, func(w io.Writer) error { return c.saveReading(w, places) })
 	}
 	return nil
 }
 
-// digest is a file as it was when its bytes were hashed.
-type digest struct {
-	path, sum string
-	info      os.FileInfo
+// digestFiles hashes the files that an extract is read from. Nil where nothing of it may be kept: a database answers anew every
+// night, the list of seals lies in as few places as can be, and a file that cannot be read is told of every night.
+func digestFiles(x sources.Extract) map[string]sources.Digest {
+	if x.Query != nil || x.Kind == sources.Protected {
+		return nil
+	}
+	all := make(map[string]sources.Digest, len(x.Files)+1)
+	for _, path := range filesOf(x) {
+		d, err := sources.DigestFile(path)
+		if err != nil {
+			return nil
+		}
+		all[path] = d
+	}
+	return all
 }
 
-// digestFiles hashes the files that an extract is read from. False where nothing of it may be kept: a database answers anew every
-// night, the list of seals lies in as few places as can be, and a file that cannot be read is told of every night.
-func digestFiles(shelf *kept.Shelf, x sources.Extract) (all []digest, known bool) {
-	if shelf == nil || x.Query != nil || x.Kind == sources.Protected {
-		return nil, false
+// filesOf are the files that an extract is read from, and the key that opens them.
+func filesOf(x sources.Extract) []string {
+	if x.Key == "" {
+		return x.Files
 	}
-	paths := slices.Clone(x.Files)
-	if x.Key != "" {
-		paths = append(paths, x.Key)
-	}
-	for _, path := range paths {
-		info, err := os.Stat(path)
-		if err != nil {
-			return nil, false
-		}
-		sum, err := journal.HashFile(path)
-		if err != nil {
-			return nil, false
-		}
-		all = append(all, digest{path, sum, info})
-	}
-	return all, true
+	return append(slices.Clone(x.Files), x.Key)
 }
 
 // nameReading names what is read of an extract.
-func nameReading(shelf *kept.Shelf, x sources.Extract, files []digest) kept.Name {
+func nameReading(shelf *kept.Shelf, x sources.Extract) kept.Name {
 	how, _ := json.Marshal(x) // plain data; its maps in the order of their keys
 	words := []string{"reading", string(how)}
-	for _, f := range files {
-		words = append(words, f.sum)
+	for _, path := range filesOf(x) {
+		words = append(words, x.Digests[path].SHA256)
 	}
 	return shelf.NameOf(words...)
 }
 
-// tellsOf reports whether what was read is of the files that were hashed.
-func (c *collector) tellsOf(files []digest) bool {
-	for _, r := range c.reports {
-		if r.SHA256 != "" && !slices.ContainsFunc(files, func(f digest) bool { return f.sum == r.SHA256 }) {
-			return false
-		}
-	}
-	return true
-}
-
 // unchanged reports whether files are as they were when they were hashed.
-func unchanged(files []digest) bool {
-	for _, f := range files {
-		if info, err := os.Stat(f.path); err != nil || info.Size() != f.info.Size() || !info.ModTime().Equal(f.info.ModTime()) {
+func unchanged(files map[string]sources.Digest) bool {
+	for path, d := range files {
+		if !d.StandsFor(path) {
 			return false
 		}
 	}

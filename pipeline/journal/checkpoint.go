@@ -10,9 +10,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
-
-	"github.com/sourcegraph/conc/pool"
 
 	"rollcall/pipeline/custody"
 	"rollcall/pipeline/disk"
@@ -29,26 +26,19 @@ type checkpoints struct {
 	place  custody.Place
 }
 
-// KeyFiles names what goes into a run by words and by the bytes of files, as they lie on disk: a file that changed between
-// two attempts is read again. One that is not there is reported where it is read.
+// KeyFiles names what goes into a run by words and by the bytes of files, as they lie on disk. One that is not there is reported
+// where it is read.
 func KeyFiles(words []string, files []string) (string, error) {
 	h := sha256.New()
 	for _, w := range words {
 		fmt.Fprintf(h, "%s\x00", w)
 	}
-	sums := make([]string, len(files))
-	g := pool.New().WithMaxGoroutines(runtime.GOMAXPROCS(0)).WithErrors().WithFirstError()
-	for i, path := range files {
-		g.Go(func() (err error) {
-			sums[i], err = sumOf(path)
-			return err
-		})
-	}
-	if err := g.Wait(); err != nil {
-		return "", err
-	}
-	for i, path := range files {
-		fmt.Fprintf(h, "%s\x00%s\x00", path, sums[i])
+	for _, path := range files {
+		sum, err := sumOf(path)
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintf(h, "%s\x00%s\x00", path, sum)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:16]), nil
 }
@@ -65,7 +55,7 @@ func sumOf(path string) (string, error) {
 	return string(h.Sum(nil)), err
 }
 
-// KeyOn makes something that was not known before, such as the answer of a database, part of what goes into every later stage.
+// KeyOn makes something that was not known before, such as what was read of extracts, part of what goes into every later stage.
 func (j *Journal) KeyOn(text string) {
 	h := sha256.Sum256([]byte(j.kept.key + "\x00" + text))
 	j.kept.key = hex.EncodeToString(h[:16])

@@ -37,10 +37,10 @@ func readEthnicities(t *testing.T, said ...string) *intake.Apart {
 	}
 	j := journal.New(t.Context(), journal.Options{}.WithDefaults(""))
 	read := journal.Step(j, "ingest", func() (intake.Read, error) {
-		return intake.Ingest(j, []sources.Extract{{Kind: sources.SocialCare, Files: []string{file}, Root: filepath.Dir(file)}})
+		return intake.Ingest(j, nil, []sources.Extract{{Kind: sources.SocialCare, Files: []string{file}, Root: filepath.Dir(file)}})
 	})
-	if err := j.Failure(); err != nil || read.Apart.Len() != len(said) {
-		t.Fatalf("%d rows, %v", read.Apart.Len(), err)
+	if err := j.Failure(); err != nil || intake.NewRecords(read.Ingested.Slabs).Len() != len(said) {
+		t.Fatalf("%d rows, %v", intake.NewRecords(read.Ingested.Slabs).Len(), err)
 	}
 	return read.Apart
 }

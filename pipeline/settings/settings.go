@@ -240,11 +240,21 @@ func (s *Settings) InputFiles() ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := []string{s.Resolve(s.Calendar), s.Resolve(s.Model)}
+	files := s.FilesBeside()
 	for _, x := range extracts {
-		files = append(append(files, x.Files...), x.Key)
+		files = append(files, x.Files...)
 	}
 	return files, nil
+}
+
+// FilesBeside are the files beside the extracts whose bytes go into a run: of the calendar, of the model, and of the keys that open
+// extracts.
+func (s *Settings) FilesBeside() []string {
+	files := []string{s.Resolve(s.Calendar), s.Resolve(s.Model)}
+	for i := range s.Sources {
+		files = append(files, s.Resolve(s.Sources[i].Key))
+	}
+	return files
 }
 
 // ExtractOf returns how the settings have a file read: the entry whose path names it, and whether there is one.

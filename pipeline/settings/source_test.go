@@ -85,11 +85,7 @@ func TestAKeyIsPartOfWhatWentIn(t *testing.T) {
 	}
 	s := &Settings{path: filepath.Join(dir, "rollcall.yaml"), Sources: []Source{{Kind: "health", Path: "a.age", Key: "key"}}}
 	key := func() string {
-		files, err := s.InputFiles()
-		if err != nil {
-			t.Fatal(err)
-		}
-		k, err := journal.KeyFiles(nil, files)
+		k, err := journal.KeyFiles(nil, s.FilesBeside())
 		if err != nil {
 			t.Fatal(err)
 		}
