@@ -23,18 +23,21 @@ func componentsOf(t *Table, e *Edges, limits *constraints) *components {
 	c := &components{t: t, e: e, limits: limits, place: make([]int32, t.Len())}
 	var edges []int32
 	for k := range e.L {
-		if limits.mayHold(e, int32(k)) {
+		if limits.mayHold(e, k) {
 			edges = append(edges, int32(k))
 		}
 	}
 	c.divideRows(t.order, edges, componentCut)
+	if c.raised == 0 { // they came in order
+		return c
+	}
 	slices.SortFunc(c.rows, func(a, b []int32) int { return int(t.rank[a[0]]) - int(t.rank[b[0]]) })
 	return c
 }
 
 // mayHold reports whether an edge may hold its rows together in a component.
-func (c *constraints) mayHold(e *Edges, k int32) bool {
-	return natsOf(e, int(k)) > componentCut && !c.mustBeApart(e.L[k], e.R[k])
+func (c *constraints) mayHold(e *Edges, k int) bool {
+	return natsOf(e, k) > componentCut && !c.edgeApart(e, k)
 }
 
 // divideRows finds the components of rows, given the edges among them that exceed the cut.
@@ -55,18 +58,19 @@ func (c *components) divideRows(rows, edges []int32, cut float64) {
 	for x := range rows {
 		size[part.find(int32(x))]++
 	}
-	members := map[int32][]int32{}
+	next, all := make([]int32, len(rows)), int32(0) // by the same place: where the next of its rows goes
 	var firsts []int32
+	for x, n := range size {
+		if next[x] = all; n >= 2 {
+			firsts, all = append(firsts, int32(x)), all+n
+		}
+	}
+	together := make([]int32, all) // the rows of each component side by side
 	for x, i := range rows {
-		r := part.find(int32(x))
-		if size[r] < 2 {
-			continue
+		if r := part.find(int32(x)); size[r] >= 2 {
+			together[next[r]] = i
+			next[r]++
 		}
-		if int32(x) == r {
-			firsts = append(firsts, r)
-			members[r] = make([]int32, 0, size[r])
-		}
-		members[r] = append(members[r], i)
 	}
 	inside := map[int32][]int32{} // edges of the components that are too large
 	for _, k := range edges {
@@ -75,7 +79,7 @@ func (c *components) divideRows(rows, edges []int32, cut float64) {
 		}
 	}
 	for _, r := range firsts {
-		c.takeComponent(members[r], inside[r], cut)
+		c.takeComponent(together[next[r]-size[r]:next[r]:next[r]], inside[r], cut)
 	}
 }
 

@@ -1,6 +1,7 @@
 package matchers
 
 import (
+	"context"
 	"fmt"
 	"slices"
 )
@@ -12,14 +13,19 @@ type constraints struct {
 	same           *disjoint         // rows judged the same
 	decided        []bool            // rows that a Same touches
 	different      map[[2]int32]bool // pairs judged different, the lesser row first
+	apart          []bool            // of each edge, once all is joined: its rows cannot be one person
 	contradictions []Judgement
 }
 
 // identity is the identifiers of each row, values that one row holds together counted as one.
 type identity struct {
 	values *entries
-	one    *disjoint
+	one    []int32 // by value: that which stands for it
+	only   []int32 // by row: what stands for its only value, missing where it has none, several where more
 }
+
+// several stands for more than one identifier of a row.
+const several = missing - 1
 
 // newConstraints gathers the constraints of a model's Spec, a table and judgements.
 func newConstraints(t *Table, s *scorer, o ResolveOptions) (*constraints, error) {
@@ -55,7 +61,7 @@ func identityOf(t *Table, c Comparison, had comparer) *identity {
 		return newIdentity(t, c)
 	}
 	if d, ok := had.(*identifierComparer); ok && len(c.Former) == 0 {
-		return &identity{values: d.present, one: newDisjoint(len(d.values.words))}
+		return indexIdentity(t, d.present, newDisjoint(len(d.values.words)))
 	}
 	return newIdentity(t, c)
 }
@@ -65,26 +71,48 @@ func identityOf(t *Table, c Comparison, had comparer) *identity {
 func newIdentity(t *Table, c Comparison) *identity {
 	values := newLexicon()
 	present, former := values.entriesOf(t, c.Columns, false), values.entriesOf(t, c.Former, false)
-	id := &identity{values: present, one: newDisjoint(len(values.words))}
+	one := newDisjoint(len(values.words))
 	for i := range int32(t.Len()) {
 		for _, a := range present.of(i) {
 			for _, b := range former.of(i) {
-				id.one.join(a, b)
+				one.join(a, b)
 			}
 		}
 	}
-	return id
+	return indexIdentity(t, present, one)
+}
+
+// indexIdentity finds what stands for the values of each row, of which hardly any has two.
+func indexIdentity(t *Table, values *entries, joined *disjoint) *identity {
+	d := &identity{values: values, one: joined.parent, only: make([]int32, t.Len())}
+	for v := range int32(len(d.one)) { // the lesser stands for the greater, so that what it points to is settled
+		d.one[v] = d.one[d.one[v]]
+	}
+	for i := range d.only {
+		switch held := values.of(int32(i)); len(held) {
+		case 0:
+			d.only[i] = missing
+		case 1:
+			d.only[i] = d.one[held[0]]
+		default:
+			d.only[i] = several
+		}
+	}
+	return d
 }
 
 // numbersDiffer reports whether both rows have identifiers and none in common.
 func (d *identity) numbersDiffer(i, j int32) bool {
-	p, q := d.values.of(i), d.values.of(j)
-	if len(p) == 0 || len(q) == 0 {
+	a, b := d.only[i], d.only[j]
+	switch {
+	case a == missing || b == missing:
 		return false
+	case a != several && b != several:
+		return a != b
 	}
-	for _, a := range p {
-		for _, b := range q {
-			if d.one.find(a) == d.one.find(b) {
+	for _, a := range d.values.of(i) {
+		for _, b := range d.values.of(j) {
+			if d.one[a] == d.one[b] {
 				return false
 			}
 		}
@@ -209,4 +237,20 @@ func (c *constraints) mustBeApart(i, j int32) bool {
 		}
 	}
 	return c.groups != nil && shareValue(c.groups.of(i), c.groups.of(j))
+}
+
+// judgeEdges finds, once all is joined, the edges whose rows cannot be one person: each is asked for several times.
+func (c *constraints) judgeEdges(ctx context.Context, e *Edges, workers int) error {
+	apart := make([]bool, e.Len())
+	err := shareOutPieces(ctx, workers, e.Len(), func(k int) { apart[k] = c.mustBeApart(e.L[k], e.R[k]) })
+	c.apart = apart
+	return err
+}
+
+// edgeApart is mustBeApart of the rows of an edge.
+func (c *constraints) edgeApart(e *Edges, k int) bool {
+	if c.apart == nil {
+		return c.mustBeApart(e.L[k], e.R[k])
+	}
+	return c.apart[k]
 }

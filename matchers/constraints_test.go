@@ -215,3 +215,35 @@ func TestDefinitePairsAreJoinedUnlessForbidden(t *testing.T) {
 		t.Error("a judgement is violated by a rule")
 	}
 }
+
+// TestNumbersDifferWhereNoneIsOnePersons holds rows of none, one and several numbers, of which some were joined, to what their numbers say one
+// by one.
+func TestNumbersDifferWhereNoneIsOnePersons(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		const numbers = 8
+		number := rapid.Int32Range(0, numbers-1)
+		joined, values := newDisjoint(numbers), &entries{start: []int32{0}}
+		for range rapid.IntRange(0, 4).Draw(t, "joined") {
+			joined.join(number.Draw(t, "one"), number.Draw(t, "other"))
+		}
+		n := rapid.IntRange(2, 6).Draw(t, "rows")
+		for range n {
+			values.ids = append(values.ids, rapid.SliceOfNDistinct(number, 0, 3, rapid.ID).Draw(t, "numbers")...)
+			values.start = append(values.start, int32(len(values.ids)))
+		}
+		common := func(i, j int32) bool {
+			return slices.ContainsFunc(values.of(i), func(a int32) bool {
+				return slices.ContainsFunc(values.of(j), func(b int32) bool { return joined.find(a) == joined.find(b) })
+			})
+		}
+		d := indexIdentity(&Table{dataset: make([]uint16, n)}, values, &disjoint{slices.Clone(joined.parent)})
+		for i := range int32(n) {
+			for j := range int32(n) {
+				want := len(values.of(i)) > 0 && len(values.of(j)) > 0 && !common(i, j)
+				if got := d.numbersDiffer(i, j); got != want {
+					t.Fatalf("numbers %v and %v differ: %v (want %v)", values.of(i), values.of(j), got, want)
+				}
+			}
+		}
+	})
+}

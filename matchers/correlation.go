@@ -14,16 +14,20 @@ const (
 )
 
 // correlation clusters the rows of one component (Bansal, Blum and Chawla, Correlation Clustering, 2004): it looks for the
-// partition with the greatest sum of weights inside its groups, by joining the best two groups for as long as that helps.
+// partition with the greatest sum of weights inside its groups, by joining the best two groups for as long as that helps. It belongs to
+// one goroutine and takes one component after another into the same memory.
 type correlation struct {
-	rows   []int32
+	t      *Table
 	limits *constraints
+	known  *edgeIndex
+	rows   []int32
 	link   float64 // natural logarithms of odds
 	gap    float64
 
 	odds  []float64 // of each pair of rows: n × n
 	bar   []uint8   // between each pair of rows
 	group [][]int   // places in rows, by group; a group that was joined to another is empty
+	alone []int     // the groups of one row at first
 	of    []int     // group of each row
 	fixed []bool    // rows that a judgement holds in their group
 	fill  filling
@@ -32,14 +36,20 @@ type correlation struct {
 	between   []uint8
 }
 
-// newCorrelation scores all pairs of rows and groups those judged the same.
-func newCorrelation(t *Table, s *scorer, limits *constraints, known *edgeIndex, rows []int32, o ResolveOptions) *correlation {
+// newCorrelation returns one that has taken no component yet.
+func newCorrelation(t *Table, s *scorer, limits *constraints, known *edgeIndex, o ResolveOptions) *correlation {
+	return &correlation{t: t, limits: limits, known: known, link: logOdds(o.Link), gap: o.Gap * math.Ln2, fill: filling{s: s}}
+}
+
+// takeRows scores all pairs of the rows of a component and groups those judged the same.
+func (c *correlation) takeRows(rows []int32) *correlation {
 	n := len(rows)
-	c := &correlation{rows: rows, limits: limits, link: logOdds(o.Link), gap: o.Gap * math.Ln2}
-	c.odds, c.bar, c.fill = make([]float64, n*n), make([]uint8, n*n), newFilling(s, rows)
+	c.rows = rows
+	c.odds, c.bar = zeroed(c.odds, n*n), zeroed(c.bar, n*n)
+	c.fill.takeRows(rows)
 	for y := range n {
 		for x := range y {
-			odds, vector, bar := c.weighPair(t, s, known, rows[x], rows[y])
+			odds, vector, bar := c.weighPair(x, y)
 			for _, at := range [2]int{x*n + y, y*n + x} {
 				c.odds[at], c.bar[at], c.fill.vectors[at] = odds, bar, vector
 			}
@@ -49,19 +59,29 @@ func newCorrelation(t *Table, s *scorer, limits *constraints, known *edgeIndex, 
 	return c
 }
 
+// zeroed returns n zeros, in the memory of a list where there is room.
+func zeroed[T any](list []T, n int) []T {
+	list = slices.Grow(list[:0], n)[:n]
+	clear(list)
+	return list
+}
+
 // weighPair returns what two rows weigh and how they compare, scored anew when they are no edge, and what stands between them.
-func (c *correlation) weighPair(t *Table, s *scorer, known *edgeIndex, i, j int32) (float64, Vector, uint8) {
-	var bar uint8
-	odds, vector, ok := known.weightOf(i, j)
-	if !ok {
+func (c *correlation) weighPair(x, y int) (odds float64, vector Vector, bar uint8) {
+	s, i, j := c.fill.s, c.rows[x], c.rows[y]
+	var apart bool
+	if k := c.known.find(i, j); k >= 0 {
+		odds, vector, apart = natsOf(c.known.e, k), c.known.e.Gamma[k], c.limits.edgeApart(c.known.e, k)
+	} else {
 		pair, _ := s.scoreRows(i, j, math.Inf(-1))
-		odds, vector = pair.logOdds, pair.vector
+		odds, vector, apart = pair.logOdds, pair.vector, c.limits.mustBeApart(i, j)
+		c.fill.classes[x*len(c.rows)+y] = pair.classes
 	}
 	if c.limits.same.find(i) == c.limits.same.find(j) {
 		return clipPositive, vector, 0
 	}
 	veto := s.firstVeto(i, j, vector) >= 0
-	if c.limits.mustBeApart(i, j) || s.model.Spec.forbidsDatasets(t.dataset[i], t.dataset[j]) {
+	if apart || s.model.Spec.forbidsDatasets(c.t.dataset[i], c.t.dataset[j]) {
 		bar |= barConflict
 	}
 	switch {
@@ -102,30 +122,41 @@ func (s *scorer) samePerson(v Vector) bool {
 // startGroups makes one group of each set of rows judged the same and one of every other row.
 func (c *correlation) startGroups() {
 	n := len(c.rows)
-	c.of, c.fixed = make([]int, n), make([]bool, n)
-	first := map[int32]int{}
+	c.of, c.fixed, c.alone, c.group = zeroed(c.of, n), zeroed(c.fixed, n), zeroed(c.alone, n), c.group[:0]
 	for x, i := range c.rows {
-		r := c.limits.same.find(i)
-		g, ok := first[r]
-		if !ok {
-			g = len(c.group)
-			first[r] = g
-			c.group = append(c.group, nil)
-		}
-		c.group[g] = append(c.group[g], x)
-		c.of[x] = g
 		c.fixed[x] = c.limits.decided[i]
+		if g := c.groupJudged(x); g >= 0 {
+			c.group[g], c.of[x] = append(c.group[g], x), g
+			continue
+		}
+		c.alone[x], c.of[x] = x, len(c.group)
+		c.group = append(c.group, c.alone[x:x+1:x+1])
 	}
 	c.sumGroups()
+}
+
+// groupJudged returns the group of the rows before row x that were judged the same, −1 without any.
+func (c *correlation) groupJudged(x int) int {
+	if !c.fixed[x] {
+		return -1
+	}
+	for y := range x {
+		if c.fixed[y] && c.limits.same.find(c.rows[y]) == c.limits.same.find(c.rows[x]) {
+			return c.of[y]
+		}
+	}
+	return -1
 }
 
 // sumGroups adds up what speaks for joining each two groups.
 func (c *correlation) sumGroups() {
 	k := len(c.group)
-	c.sum, c.best, c.between = make([]float64, k*k), make([]float64, k*k), make([]uint8, k*k)
+	c.sum, c.best, c.between = zeroed(c.sum, k*k), zeroed(c.best, k*k), zeroed(c.between, k*k)
 	for a := range k {
 		for b := range k {
-			c.sum[a*k+b], c.best[a*k+b], c.between[a*k+b] = c.sumEvidence(c.group[a], c.group[b])
+			if a != b {
+				c.sum[a*k+b], c.best[a*k+b], c.between[a*k+b] = c.sumEvidence(c.group[a], c.group[b])
+			}
 		}
 	}
 }

@@ -9,36 +9,32 @@ import "math"
 type filling struct {
 	s       *scorer
 	vectors []Vector           // of each pair of rows: n × n
-	classes [][classes]float64 // likewise, of those that were asked for
+	classes [][classes]float64 // likewise, of those that were scored; the lesser row first
 	has     []uint32           // of each row: the comparisons in which it has a value
 }
 
-// newFilling returns what is to be filled in among n rows.
-func newFilling(s *scorer, rows []int32) filling {
-	f := filling{s: s, vectors: make([]Vector, len(rows)*len(rows)), has: make([]uint32, len(rows))}
+// takeRows takes the rows of a component.
+func (f *filling) takeRows(rows []int32) {
+	n := len(rows)
+	f.vectors, f.classes, f.has = zeroed(f.vectors, n*n), zeroed(f.classes, n*n), zeroed(f.has, n)
 	for x, i := range rows {
-		own := s.vectorOfRows(i, i)
-		for k := range s.comparers {
-			if own.At(k) >= 0 && !s.model.Spec.Comparisons[k].Shared { // a home may change
+		own := f.s.vectorOfRows(i, i)
+		for k := range f.s.comparers {
+			if own.At(k) >= 0 && !f.s.model.Spec.Comparisons[k].Shared { // a home may change
 				f.has[x] |= 1 << k
 			}
 		}
 	}
-	return f
 }
 
-// classesOf returns what rows x and y weigh in each class. Few pairs are asked for it, and none of a group that lacks nothing.
+// classesOf returns what rows x and y weigh in each class. Few edges are asked for it, and none of a group that lacks nothing.
 func (c *correlation) classesOf(x, y int) [classes]float64 {
-	n := len(c.rows)
-	if c.fill.classes == nil {
-		c.fill.classes = make([][classes]float64, n*n)
-	}
-	at := min(x, y)*n + max(x, y)
-	if c.fill.classes[at] == ([classes]float64{}) {
+	at := &c.fill.classes[min(x, y)*len(c.rows)+max(x, y)]
+	if *at == ([classes]float64{}) {
 		pair, _ := c.fill.s.scoreRows(c.rows[x], c.rows[y], math.Inf(-1))
-		c.fill.classes[at] = pair.classes
+		*at = pair.classes
 	}
-	return c.fill.classes[at]
+	return *at
 }
 
 // haveAll returns the comparisons in which some row of a group has a value.

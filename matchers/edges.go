@@ -154,14 +154,13 @@ func newEdgeIndex(t *Table, e *Edges) *edgeIndex {
 	return x
 }
 
-// weightOf returns the natural logarithm of the odds of two rows, the first of which precedes the other in the order of keys, and their
-// vector, when they are an edge.
-func (x *edgeIndex) weightOf(i, j int32) (odds float64, v Vector, ok bool) {
+// find returns the edge of two rows, the first of which precedes the other in the order of keys, negative when they are none.
+func (x *edgeIndex) find(i, j int32) int {
 	at := x.t.rank[i]
 	for k := x.start[at]; k < x.start[at+1]; k++ {
 		if x.e.R[k] == j {
-			return natsOf(x.e, int(k)), x.e.Gamma[k], true
+			return int(k)
 		}
 	}
-	return 0, 0, false
+	return -1
 }

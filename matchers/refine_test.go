@@ -199,10 +199,10 @@ func TestEdgesKeepWhatWasFound(t *testing.T) {
 		kept.add(i, j, pair, 0)
 		kept.scored.add(s, pair)
 		again.add(i, j, pair, 0)
-		if odds, vector, ok := known.weightOf(i, j); !ok || vector != pair.vector || math.Abs(odds-pair.logOdds) > 1e-4 {
-			t.Fatalf("rows %d and %d weigh %g, as an edge %g (found %v)", i, j, pair.logOdds, odds, ok)
+		if n := known.find(i, j); n != k || got.edges.Gamma[n] != pair.vector || math.Abs(natsOf(got.edges, n)-pair.logOdds) > 1e-4 {
+			t.Fatalf("rows %d and %d are edge %d (want %d) and weigh %g", i, j, n, k, pair.logOdds)
 		}
-		if _, _, ok := known.weightOf(j, i); ok {
+		if known.find(j, i) >= 0 {
 			t.Fatalf("rows %d and %d are an edge both ways", i, j)
 		}
 	}

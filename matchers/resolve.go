@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+
+	"github.com/sourcegraph/conc/pool"
 )
 
 // Resolve joins rows into clusters. Rows of two files that hold nobody twice are matched one to one, each pair weighed
@@ -32,13 +34,23 @@ func Resolve(ctx context.Context, t *Table, m *Model, e *Edges, o ResolveOptions
 		out.None = none
 		return out, nil
 	}
-	components := componentsOf(t, e, limits)
-	labels, err := resolveComponents(ctx, t, s, limits, newEdgeIndex(t, e), components, o)
-	if err != nil {
+	if err := limits.judgeEdges(ctx, e, o.Workers); err != nil {
 		return nil, err
 	}
-	stated, err := stateProbabilities(ctx, t, s, limits, e, o.Workers)
-	if err != nil {
+	var stated []float32
+	var labels []int32
+	var components *components
+	besides := pool.New().WithContext(ctx).WithCancelOnError().WithFirstError() // neither knows of the other
+	besides.Go(func(ctx context.Context) (err error) {
+		stated, err = stateProbabilities(ctx, t, s.forWorker(), limits, e, o.Workers)
+		return err
+	})
+	besides.Go(func(ctx context.Context) (err error) {
+		components = componentsOf(t, e, limits)
+		labels, err = resolveComponents(ctx, t, s, limits, newEdgeIndex(t, e), components, o)
+		return err
+	})
+	if err := besides.Wait(); err != nil {
 		return nil, err
 	}
 	return assembleClusters(t, s, e, stated, limits, labels, components, o), nil
@@ -59,9 +71,12 @@ func resolveComponents(ctx context.Context, t *Table, s *scorer, limits *constra
 		return labels, err
 	}
 	sizes := countSizes(labels)
-	return labels, s.shareOut(ctx, o.Workers, len(c.rows), func(own *scorer, k int) {
-		if torn[k] {
-			newCorrelation(t, own, limits, known, c.rows[k], o).labelRows(labels, sizes)
+	return labels, shareOut(ctx, o.Workers, len(c.rows), func() func(int) {
+		own := newCorrelation(t, s.forWorker(), limits, known, o)
+		return func(k int) {
+			if torn[k] {
+				own.takeRows(c.rows[k]).labelRows(labels, sizes)
+			}
 		}
 	})
 }
@@ -73,8 +88,9 @@ func labelComponents(ctx context.Context, t *Table, s *scorer, limits *constrain
 		labels[i] = int32(i)
 	}
 	torn = make([]bool, len(c.rows))
-	err = s.shareOut(ctx, o.Workers, len(c.rows), func(own *scorer, k int) {
-		torn[k] = newCorrelation(t, own, limits, known, c.rows[k], o).labelRows(labels, nil)
+	err = shareOut(ctx, o.Workers, len(c.rows), func() func(int) {
+		own := newCorrelation(t, s.forWorker(), limits, known, o)
+		return func(k int) { torn[k] = own.takeRows(c.rows[k]).labelRows(labels, nil) }
 	})
 	return labels, torn, err
 }
@@ -172,7 +188,7 @@ func possibleLinks(s *scorer, e *Edges, limits *constraints, c *Clusters, groups
 // whyApart says why the rows of edge k were not joined.
 func whyApart(s *scorer, e *Edges, limits *constraints, k int, o ResolveOptions) Reason {
 	switch {
-	case limits.mustBeApart(e.L[k], e.R[k]):
+	case limits.edgeApart(e, k):
 		return Conflict
 	case s.firstVeto(e.L[k], e.R[k], e.Gamma[k]) >= 0:
 		return Vetoed

@@ -15,15 +15,19 @@ func (s *Shard) Resolve(ctx context.Context, m *Model, pairs []Pair, sizes []flo
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := limits.judgeEdges(ctx, e, o.Workers); err != nil {
+		return nil, nil, err
+	}
 	components, known := componentsOf(s.t, e, limits), newEdgeIndex(s.t, e)
 	labels, are, err := labelComponents(ctx, s.t, scorer, limits, known, components, o)
 	if err != nil {
 		return nil, nil, err
 	}
 	torn = make([]bool, len(labels))
+	again := newCorrelation(s.t, scorer, limits, known, o)
 	for k, rows := range components.rows {
 		if are[k] && sizes != nil {
-			newCorrelation(s.t, scorer, limits, known, rows, o).labelRows(labels, sizes)
+			again.takeRows(rows).labelRows(labels, sizes)
 		}
 		for _, i := range rows {
 			torn[i] = are[k]

@@ -102,7 +102,7 @@ func (s *Shard) Refine(ctx context.Context, m *Model, pairs []Pair) (joins []boo
 	joins = make([]bool, len(pairs))
 	for k := range pairs {
 		pairs[k].Probability = e.Probability[k]
-		joins[k] = limits.mayHold(e, int32(k))
+		joins[k] = limits.mayHold(e, k)
 	}
 	return joins, nil
 }

@@ -33,6 +33,18 @@ func shareOut(ctx context.Context, workers, n int, start func() func(k int)) err
 	return g.Wait()
 }
 
+// shareOutPieces gives the numbers 0 to n−1 to workers, many at a time, of which none takes long.
+func shareOutPieces(ctx context.Context, workers, n int, do func(k int)) error {
+	const many = 4096
+	return shareOut(ctx, workers, (n+many-1)/many, func() func(int) {
+		return func(piece int) {
+			for k := piece * many; k < min((piece+1)*many, n); k++ {
+				do(k)
+			}
+		}
+	})
+}
+
 // rowsReady is how many rows are fetched at a time: as many as stay in the processor's own cache.
 const rowsReady = 512
 

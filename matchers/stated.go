@@ -69,7 +69,7 @@ func (s *scorer) stateApart(limits *constraints, e *Edges, stated []float32) {
 	homes := s.model.foundHouseholds() // or two careless rows of one person bear each other out
 	for k, p := range stated {
 		told := homes && s.borneOut.tellNamesApart(e.L[k], e.R[k]) && s.borneOut.when.allHold(e.Gamma[k])
-		if p > mostApartStated && (told || limits.mustBeApart(e.L[k], e.R[k])) {
+		if p > mostApartStated && (told || limits.edgeApart(e, k)) {
 			stated[k] = mostApartStated
 		}
 	}
