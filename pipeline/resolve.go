@@ -1,7 +1,10 @@
 package pipeline
 
 import (
+	"context"
 	"fmt"
+
+	"github.com/sourcegraph/conc/pool"
 
 	"rollcall/matchers"
 	"rollcall/pipeline/journal"
@@ -13,11 +16,21 @@ import (
 // resolve joins identities into children and gives each child an id that lasts.
 func resolve(j *journal.Journal, reg *register.Register, folk *people.People, model *matchers.Model, edges *matchers.Edges, memory *past.Past) (*people.Children, error) {
 	judged := folk.JudgedPairs(memory.Judgements)
-	clusters, err := matchers.Resolve(j.Context(), folk.Table, model, edges, matchers.ResolveOptions{
-		Exclusive: people.ReturnColumn, Possible: people.GreyFrom, Workers: j.Workers,
-		Judgements: append(people.Constraints(judged), folk.SealConstraints()...),
+	var clusters *matchers.Clusters
+	var known people.KnownIdentities
+	both := pool.New().WithContext(j.Context()).WithCancelOnError().WithFirstError()
+	both.Go(func(ctx context.Context) (err error) {
+		clusters, err = matchers.Resolve(ctx, folk.Table, model, edges, matchers.ResolveOptions{
+			Exclusive: people.ReturnColumn, Possible: people.GreyFrom, Workers: j.Workers,
+			Judgements: append(people.Constraints(judged), folk.SealConstraints()...),
+		})
+		return err
 	})
-	if err != nil {
+	both.Go(func(ctx context.Context) (err error) { // from a file that waits for nobody
+		known, err = memory.Identities(ctx)
+		return err
+	})
+	if err := both.Wait(); err != nil {
 		return nil, err
 	}
 	if n := len(clusters.Contradictions); n > 0 {
@@ -26,15 +39,15 @@ func resolve(j *journal.Journal, reg *register.Register, folk *people.People, mo
 	}
 	told := folk.PartHearsay(clusters, judged)
 	oneHome := folk.AddOneHome(clusters)
-	known, err := memory.Identities(j.Context())
-	if err != nil {
-		return nil, err
-	}
+	var errors []matchers.ErrorRate
+	besides := pool.New()
+	besides.Go(func() { errors = matchers.EstimateErrors(folk.Table, model, edges, clusters, -1) })
 	c, err := people.NameChildren(folk, clusters, known, judged)
+	besides.Wait()
 	if err != nil {
 		return nil, err
 	}
-	c.Errors = matchers.EstimateErrors(folk.Table, model, edges, clusters, -1)
+	c.Errors = errors
 	for _, how := range matchers.Disagreement(c.Errors) {
 		j.Notice(journal.Notice{Kind: journal.MatchingNotice, Text: "estimates of errors in matching disagree: " + how})
 	}

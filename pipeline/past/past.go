@@ -84,15 +84,7 @@ func (p *Past) Identities(ctx context.Context) (map[register.Fingerprint]rules.C
 	if p.register == nil {
 		return nil, nil
 	}
-	known, err := p.register.KnownIdentities(ctx)
-	if err != nil {
-		return nil, err
-	}
-	ids := make(map[register.Fingerprint]rules.ChildID, len(known))
-	for f, id := range known {
-		ids[f] = rules.ChildID(id)
-	}
-	return ids, nil
+	return register.KnownIdentities[rules.ChildID](ctx, p.register)
 }
 
 // LastShown is a line as the newest run of an earlier day showed it that showed it at all.

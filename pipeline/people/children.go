@@ -20,24 +20,23 @@ type Children struct {
 	Grey    []matchers.PossibleLink // for a person to judge, between children
 	Errors  []matchers.ErrorRate    // estimates of false and of missed pairs of identities
 
-	known      KnownIdentities
-	childOf    []int32   // by identity
-	link       []float64 // by identity: probability that it is its child's
-	first      []int32   // by child: its identities are identities[first[child]:first[child+1]]
-	identities []int32
-	placed     childRecords
-	near       map[int32][]Near    // by child
-	sealed     map[int32]*sealedAs // by child
-	bySeal     [][]int32           // by seal that holds: the children of the new identity
-	lodgers    []lodger            // of the places where sealed children live
-	places     *sealedPlaces
-	dwellings  [][]register.Place // by seal that holds: where they live, by tonight's records
+	former    []rules.ChildID // by identity: what earlier runs called its child; nil where they knew none
+	childOf   []int32         // by identity
+	link      []float64       // by identity: probability that it is its child's
+	rows      groupedRows     // identities by child
+	placed    childRecords
+	near      map[int32][]Near    // by child
+	sealed    map[int32]*sealedAs // by child
+	bySeal    [][]int32           // by seal that holds: the children of the new identity
+	lodgers   []lodger            // of the places where sealed children live
+	places    *sealedPlaces
+	dwellings [][]register.Place // by seal that holds: where they live, by tonight's records
 }
 
 // NameChildren makes children of the clusters of identities, under the ids that earlier runs gave. Nothing of it leads from
 // one to the other of two children whom a person, or a seal, holds apart.
 func NameChildren(p *People, clusters *matchers.Clusters, known KnownIdentities, judged []JudgedPair) (*Children, error) {
-	c := &Children{People: p, known: known, childOf: clusters.Of, link: clusters.Link, Links: clusters.Links, Grey: clusters.Possible}
+	c := &Children{People: p, childOf: clusters.Of, link: clusters.Link, Links: clusters.Links, Grey: clusters.Possible}
 	c.History = c.assignIDs(clusters.N, known, judged)
 	c.dropJudgedApart(judged)
 	if err := c.partSealed(); err != nil {
@@ -94,7 +93,7 @@ func (c *Children) NearTo(child int) []Near { return c.near[int32(child)] }
 
 // IdentitiesOf returns the identities of a child.
 func (c *Children) IdentitiesOf(child int) []int32 {
-	return c.identities[c.first[child]:c.first[child+1]]
+	return c.rows.of(child)
 }
 
 // KindsOf counts the rows of a child by extract.
@@ -146,7 +145,7 @@ func (c *Children) PrintsFrom(identity int32) []Fingerprint {
 func (c *Children) FormerIDs(child int) []string {
 	var ids []string
 	for _, identity := range c.IdentitiesOf(child) {
-		if id, known := c.known[c.People.keyed[identity]]; known && !slices.Contains(ids, string(id)) {
+		if id := c.formerOf(identity); id != "" && !slices.Contains(ids, string(id)) {
 			ids = append(ids, string(id))
 		}
 	}
@@ -176,31 +175,18 @@ func (c *Children) numbersByID() map[rules.ChildID]int32 {
 
 // indexChildren fills what is looked up by child from the child of each identity.
 func (c *Children) indexChildren() {
-	c.first = make([]int32, len(c.IDs)+1)
-	for _, child := range c.childOf {
-		c.first[child+1]++
-	}
-	for i := range len(c.IDs) {
-		c.first[i+1] += c.first[i]
-	}
-	c.identities = make([]int32, len(c.childOf))
-	next := slices.Clone(c.first)
-	for identity, child := range c.childOf {
-		c.identities[next[child]] = int32(identity)
-		next[child]++
-	}
+	c.rows = groupRows(c.childOf, len(c.IDs))
 	c.indexRecords()
 	c.near = map[int32][]Near{}
-	own := c.bestOwn()
+	fits := c.fitsOfGrey()
 	for i := range c.Grey {
 		g := &c.Grey[i]
 		l, r := c.childOf[g.L], c.childOf[g.R]
 		if l == r {
 			continue
 		}
-		whole := c.wholesFit(g)
-		c.near[l] = append(c.near[l], Near{r, g.R, g.Probability, g.Together, c.rowFits(g, l, g.R, own), whole})
-		c.near[r] = append(c.near[r], Near{l, g.L, g.Probability, g.Together, c.rowFits(g, r, g.L, own), whole})
+		c.near[l] = append(c.near[l], Near{r, g.R, g.Probability, g.Together, fits[i].right, fits[i].whole})
+		c.near[r] = append(c.near[r], Near{l, g.L, g.Probability, g.Together, fits[i].left, fits[i].whole})
 	}
 	for _, n := range c.near {
 		slices.SortStableFunc(n, func(a, b Near) int {

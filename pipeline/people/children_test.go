@@ -195,7 +195,7 @@ func TestNearChildrenStandInOrder(t *testing.T) {
 		t.Errorf("near stand as %+v", near)
 	}
 	again := PlacedBefore(p, of.IDs, of.childOf, of.link, of.Links, grey)
-	if !reflect.DeepEqual(again.near, of.near) || !reflect.DeepEqual(again.first, of.first) || !reflect.DeepEqual(again.identities, of.identities) || again.Len() != of.Len() {
+	if !reflect.DeepEqual(again.near, of.near) || !reflect.DeepEqual(again.rows, of.rows) || again.Len() != of.Len() {
 		t.Error("children are placed otherwise than an earlier run placed them")
 	}
 }

@@ -6,12 +6,32 @@ import (
 	"strings"
 
 	"rollcall/matchers"
+	"rollcall/sources"
 	"rollcall/sources/cells"
 )
 
 // What a grey link may still mean, once all that is known of both children has been looked at: that the two are one, or that the
 // nearest row of the other was placed with the wrong child. A link that can mean neither is shown to a person all the same, and holds
 // nobody's line.
+
+// fitOfGrey is what a grey link between two children may mean: that its left row is the right child's, its right row the left one's, or that the
+// two are one as wholes.
+type fitOfGrey struct{ left, right, whole float64 }
+
+// fitsOfGrey finds it of every grey link; of one within a child nothing is asked.
+func (c *Children) fitsOfGrey() []fitOfGrey {
+	own := c.bestOwn()
+	return gatherSpans(len(c.Grey), func(from, to int) []fitOfGrey {
+		fits := make([]fitOfGrey, to-from)
+		for k := range fits {
+			g := &c.Grey[from+k]
+			if l, r := c.childOf[g.L], c.childOf[g.R]; l != r {
+				fits[k] = fitOfGrey{c.rowFits(g, r, g.L, own), c.rowFits(g, l, g.R, own), c.wholesFit(g)}
+			}
+		}
+		return fits
+	})
+}
 
 // rowFits is the probability that a row of another child is this child's, of the pair as it was scored: nought where a number says that
 // it is not, and no more than how well the row fits this child beside how well it fits its own.
@@ -79,14 +99,16 @@ func apart(a, b []string) bool {
 // numbers are what rows give of a person's numbers.
 type numbers struct {
 	nhs  []string
-	any  []string            // pupil numbers, former ones too
-	upns map[string][]string // permanent pupil numbers, by the census day for whose returns they stand
+	any  []string                  // pupil numbers, former ones too
+	upns map[sources.Date][]string // permanent pupil numbers, by the census day for whose returns they stand
 }
 
 func (c *Children) numbersOf(rows []int32) numbers {
-	n := numbers{upns: map[string][]string{}}
+	n := numbers{upns: map[sources.Date][]string{}}
+	var who sources.Identity
+	var rec sources.Record
 	for _, row := range rows {
-		who := c.People.Who(row)
+		c.People.ReadWho(row, &who)
 		if id := strings.ReplaceAll(who.NHSNumber, " ", ""); id != "" && !slices.Contains(n.nhs, id) {
 			n.nhs = append(n.nhs, id)
 		}
@@ -95,13 +117,10 @@ func (c *Children) numbersOf(rows []int32) numbers {
 				n.any = append(n.any, id)
 			}
 		}
-		if !bySchool[c.People.KindOf(row)] || who.UPN == "" || cells.TemporaryUPN(who.UPN) {
+		if who.UPN == "" || cells.TemporaryUPN(who.UPN) {
 			continue
 		}
-		for _, group := range c.People.returnsOf(row, returnNames{}) {
-			_, day, _ := strings.Cut(group, "@")
-			n.upns[day] = append(n.upns[day], who.UPN)
-		}
+		c.People.eachReturn(row, &rec, func(r returnOf) { n.upns[r.day] = append(n.upns[r.day], who.UPN) })
 	}
 	return n
 }

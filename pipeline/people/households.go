@@ -2,6 +2,7 @@ package people
 
 import (
 	"slices"
+	"sync"
 
 	"rollcall/pipeline/register"
 	"rollcall/sources"
@@ -37,8 +38,10 @@ func (c *Children) sealHouseholds() {
 	if len(places.all) == 0 {
 		return
 	}
+	seekers := sync.Pool{New: func() any { return places.newSeeker() }} // what one has made digests of it need not make again
 	found := gatherSpans(len(c.childOf), func(from, to int) (found []placeFound) {
-		seeker := places.newSeeker()
+		seeker := seekers.Get().(*placeSeeker)
+		defer seekers.Put(seeker)
 		for identity := int32(from); identity < int32(to); identity++ {
 			if s := c.sealed[c.childOf[identity]]; s == nil || !s.seal {
 				found = c.seekPlaces(found, seeker, identity)

@@ -47,11 +47,13 @@ type KnownIdentities map[Fingerprint]rules.ChildID
 // smallest of its fingerprints and the register's key: the same extracts and key give the same ids in any order, and nobody
 // without the key can say what a child that he knows is called.
 func (c *Children) assignIDs(n int, known KnownIdentities, judged []JudgedPair) History {
+	c.recallFormer(known)
+	rows := groupRows(c.childOf, n)
 	ids := make([]rules.ChildID, n)
-	taken := map[rules.ChildID]bool{}
+	taken := make(map[rules.ChildID]bool, n)
 	var h History
 	var split []claimOnID
-	for _, claim := range c.claimsOnIDs(known, judged) {
+	for _, claim := range c.claimsOnIDs(rows, judged) {
 		switch {
 		case ids[claim.cluster] != "" && taken[claim.id]: // both have found another: nothing to say of this pair
 		case ids[claim.cluster] != "":
@@ -63,7 +65,7 @@ func (c *Children) assignIDs(n int, known KnownIdentities, judged []JudgedPair) 
 			h.Carried++
 		}
 	}
-	c.nameNew(ids, taken)
+	c.nameNew(ids, rows, taken)
 	for _, claim := range split {
 		h.Split = append(h.Split, Succession{claim.id, ids[claim.cluster]})
 	}
@@ -71,34 +73,83 @@ func (c *Children) assignIDs(n int, known KnownIdentities, judged []JudgedPair) 
 	return h
 }
 
-// nameNew names the clusters that have no id yet, each after the smallest fingerprint of its rows.
-func (c *Children) nameNew(ids []rules.ChildID, taken map[rules.ChildID]bool) {
-	least := make([]int32, len(ids))
-	for i := range least {
-		least[i] = -1
+// recallFormer finds what earlier runs called the child of each identity.
+func (c *Children) recallFormer(known KnownIdentities) {
+	if len(known) == 0 {
+		return
 	}
-	for row, cluster := range c.childOf {
-		if l := least[cluster]; l < 0 || compareFingerprints(c.People.print[row], c.People.print[l]) < 0 {
-			least[cluster] = int32(row)
+	c.former = make([]rules.ChildID, len(c.People.keyed))
+	eachSpan(len(c.former), func(from, to int) {
+		for identity := from; identity < to; identity++ {
+			c.former[identity] = known[c.People.keyed[identity]]
 		}
-	}
-	unnamed := make([]int32, 0, len(ids))
-	for cluster := range ids {
-		if ids[cluster] == "" {
-			unnamed = append(unnamed, int32(cluster))
-		}
-	}
-	// In the order of fingerprints, so that who gives way when two would have one id does not depend on the rows' order.
-	slices.SortStableFunc(unnamed, func(a, b int32) int {
-		return compareFingerprints(c.People.print[least[a]], c.People.print[least[b]])
 	})
-	for _, cluster := range unnamed {
-		for attempt := byte(0); ; attempt++ {
-			if id := newChildID(c.People.keyed[least[cluster]], attempt); !taken[id] {
-				ids[cluster], taken[id] = id, true
-				break
+}
+
+// formerOf is what earlier runs called the child of an identity, empty where they did not know it.
+func (c *Children) formerOf(identity int32) rules.ChildID {
+	if c.former == nil {
+		return ""
+	}
+	return c.former[identity]
+}
+
+// groupedRows are the rows of each of some clusters: those of cluster g are rows[first[g]:first[g+1]], in order.
+type groupedRows struct{ first, rows []int32 }
+
+func (g groupedRows) of(cluster int) []int32 { return g.rows[g.first[cluster]:g.first[cluster+1]] }
+
+// groupRows gathers the rows of n clusters by the cluster of each.
+func groupRows(of []int32, n int) groupedRows {
+	g := groupedRows{make([]int32, n+1), make([]int32, len(of))}
+	for _, cluster := range of {
+		g.first[cluster+1]++
+	}
+	for k := range n {
+		g.first[k+1] += g.first[k]
+	}
+	next := slices.Clone(g.first)
+	for row, cluster := range of {
+		g.rows[next[cluster]] = int32(row)
+		next[cluster]++
+	}
+	return g
+}
+
+// newChild is a cluster that has no id yet, the smallest fingerprint of its rows, and the id that it has after it unless that is taken.
+type newChild struct {
+	print   Fingerprint
+	least   int32
+	cluster int32
+	id      rules.ChildID
+}
+
+// nameNew names the clusters that have no id yet, each after the smallest fingerprint of its rows.
+func (c *Children) nameNew(ids []rules.ChildID, rows groupedRows, taken map[rules.ChildID]bool) {
+	unnamed := gatherSpans(len(ids), func(from, to int) (found []newChild) {
+		for cluster := from; cluster < to; cluster++ {
+			if ids[cluster] != "" {
+				continue
 			}
+			of := rows.of(cluster)
+			x := newChild{print: c.People.print[of[0]], least: of[0], cluster: int32(cluster)}
+			for _, row := range of[1:] {
+				if print := c.People.print[row]; compareFingerprints(print, x.print) < 0 {
+					x.print, x.least = print, row
+				}
+			}
+			x.id = newChildID(c.People.keyed[x.least], 0)
+			found = append(found, x)
 		}
+		return found
+	})
+	// In the order of fingerprints, so that who gives way when two would have one id does not depend on the rows' order.
+	slices.SortStableFunc(unnamed, func(a, b newChild) int { return compareFingerprints(a.print, b.print) })
+	for _, x := range unnamed {
+		for attempt := byte(1); taken[x.id]; attempt++ {
+			x.id = newChildID(c.People.keyed[x.least], attempt)
+		}
+		ids[x.cluster], taken[x.id] = x.id, true
 	}
 }
 
@@ -131,12 +182,15 @@ type claimOnID struct {
 	named   bool // by a person who said of a record that it is this child's
 }
 
-func (c *Children) claimsOnIDs(known KnownIdentities, judged []JudgedPair) []claimOnID {
+// claimsOnIDs are the claims of all clusters, those that are settled first before the others.
+func (c *Children) claimsOnIDs(rows groupedRows, judged []JudgedPair) []claimOnID {
+	if c.former == nil {
+		return nil
+	}
 	type key struct {
 		id      rules.ChildID
 		cluster int32
 	}
-	byKey := map[key]*claimOnID{}
 	named, gone := map[key]bool{}, map[int32]rules.ChildID{}
 	for _, p := range judged {
 		switch {
@@ -147,26 +201,27 @@ func (c *Children) claimsOnIDs(known KnownIdentities, judged []JudgedPair) []cla
 			gone[p.l[0]] = p.named
 		}
 	}
-	for row, cluster := range c.childOf {
-		id, seen := known[c.People.keyed[row]]
-		if !seen || gone[int32(row)] == id {
-			continue
+	claims := gatherSpans(len(rows.first)-1, func(from, to int) (found []claimOnID) {
+		for cluster := from; cluster < to; cluster++ {
+			first := len(found)
+			for _, row := range rows.of(cluster) {
+				id, print := c.former[row], c.People.print[row]
+				if id == "" || gone[row] == id {
+					continue
+				}
+				k := first + slices.IndexFunc(found[first:], func(x claimOnID) bool { return x.id == id })
+				if k < first {
+					k = len(found)
+					found = append(found, claimOnID{id: id, cluster: int32(cluster), least: print, named: named[key{id, int32(cluster)}]})
+				}
+				found[k].votes++
+				if compareFingerprints(print, found[k].least) < 0 {
+					found[k].least = print
+				}
+			}
 		}
-		k := key{id, cluster}
-		v, had := byKey[k]
-		if !had {
-			v = &claimOnID{id: id, cluster: cluster, least: c.People.print[row], named: named[k]}
-			byKey[k] = v
-		}
-		v.votes++
-		if compareFingerprints(c.People.print[row], v.least) < 0 {
-			v.least = c.People.print[row]
-		}
-	}
-	claims := make([]claimOnID, 0, len(byKey))
-	for _, v := range byKey {
-		claims = append(claims, *v)
-	}
+		return found
+	})
 	slices.SortFunc(claims, func(a, b claimOnID) int {
 		if a.named != b.named {
 			return map[bool]int{true: -1, false: 1}[a.named]

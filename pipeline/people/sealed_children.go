@@ -63,7 +63,7 @@ func (c *Children) sealChildren() {
 	}
 	for _, row := range s.near {
 		child := c.childOf[row]
-		for _, side := range s.index.sidesOfChild(string(c.IDs[child]), string(c.known[c.People.keyed[row]])) {
+		for _, side := range s.index.sidesOfChild(string(c.IDs[child]), string(c.formerOf(row))) {
 			kind := cmp.Or(s.index.Holding[side.seal].Kind, UnknownSeal)
 			if side.old {
 				kind = FormerIdentity

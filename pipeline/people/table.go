@@ -104,10 +104,14 @@ func (p *People) buildTable(homes *homes) (*matchers.Table, error) {
 		addNumbers(to, kind, w, crossed)
 	}, colUPN, colFormerUPN, colNHS, colULN, colLocal)
 	fill(func(to *matchers.Columns, _ int32, w *sources.Identity) { addPlaces(to, w, homes) }, colPostcode, colAddress)
-	returns := returnNames{}
+	returns, groups, rec := returnNames{}, []string(nil), sources.Record{}
 	fill(func(to *matchers.Columns, identity int32, w *sources.Identity) {
 		addNames(to, w)
-		for _, g := range p.returnsOf(identity, returns) {
+		groups = groups[:0]
+		p.eachReturn(identity, &rec, func(r returnOf) { groups = append(groups, returns.nameOf(r)) })
+		slices.Sort(groups)
+		groups = slices.Compact(groups)
+		for _, g := range groups {
 			to.Add(colExclusive, g)
 		}
 	}, colForename, colPreferredForename, colMiddle, colSurname, colPreferredSurname, colFormerSurname, colExclusive)
@@ -205,23 +209,19 @@ func (n returnNames) nameOf(r returnOf) string {
 	return name
 }
 
-// returnsOf names the returns, of a census or of a night, that a row stands in. One school lists a child once in one return, so that two rows of
-// one return are two children, however alike.
-func (p *People) returnsOf(identity int32, names returnNames) []string {
+// eachReturn calls with each return, of a census or of a night, that a row stands in, as often as it does; rec is memory to use again. One
+// school lists a child once in one return, so that two rows of one return are two children, however alike.
+func (p *People) eachReturn(identity int32, rec *sources.Record, do func(returnOf)) {
 	kind := p.KindOf(identity)
 	if !bySchool[kind] {
-		return nil
+		return
 	}
-	var groups []string
-	var rec sources.Record
 	for _, i := range p.RecordsOf(identity) {
-		p.Records.Read(int(i), &rec, sources.ClaimPart)
+		p.Records.Read(int(i), rec, sources.ClaimPart)
 		for k := range rec.Claims {
 			if c := &rec.Claims[k]; c.Kind == sources.Roll {
-				groups = append(groups, names.nameOf(returnOf{kind, c.Place, rec.AsOf}))
+				do(returnOf{kind, c.Place, rec.AsOf})
 			}
 		}
 	}
-	slices.Sort(groups)
-	return slices.Compact(groups)
 }

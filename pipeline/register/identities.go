@@ -8,10 +8,10 @@ import (
 	"time"
 )
 
-// KnownIdentities returns what earlier runs called the children with each fingerprint: a million take a second or two and some
-// 100 MB. From then on Record answers ErrChanged when somebody else records first. The error is a *BrokenError when they are
+// KnownIdentities returns what earlier runs of a register called the children with each fingerprint: a million take a second or two and
+// some 100 MB. From then on Record answers ErrChanged when somebody else records first. The error is a *BrokenError when they are
 // not as the last run left them.
-func (r *Register) KnownIdentities(ctx context.Context) (known map[Fingerprint]string, err error) {
+func KnownIdentities[ID ~string](ctx context.Context, r *Register) (known map[Fingerprint]ID, err error) {
 	var generation, n int64
 	err = inTransaction(ctx, r.db, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error {
 		err := tx.QueryRowContext(ctx, `SELECT n, (SELECT count(*) FROM identity) FROM generation`).Scan(&generation, &n)
@@ -22,12 +22,18 @@ func (r *Register) KnownIdentities(ctx context.Context) (known map[Fingerprint]s
 		if err != nil {
 			return err
 		}
-		known = make(map[Fingerprint]string, n)
+		known = make(map[Fingerprint]ID, n)
+		names := map[string]ID{} // each once, however many identities a child has
 		h := newRowHasher()
 		var print, child, seen sql.RawBytes
 		if err := eachRow(ctx, tx, []any{&print, &child, &seen}, func() error {
 			h.addCells(print, child, seen)
-			known[Fingerprint(print)] = string(child)
+			name, had := names[string(child)]
+			if !had {
+				name = ID(child)
+				names[string(name)] = name
+			}
+			known[Fingerprint(print)] = name
 			return nil
 		}, identityRows); err != nil {
 			return err

@@ -31,7 +31,7 @@ func recordForEver(path string) {
 	if err != nil {
 		panic(err)
 	}
-	known, err := r.KnownIdentities(context.Background())
+	known, err := KnownIdentities[string](context.Background(), r)
 	if err != nil {
 		panic(err)
 	}

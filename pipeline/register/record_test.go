@@ -36,7 +36,7 @@ func on(d int) time.Time { return time.Date(2026, time.October, d, 0, 0, 0, 0, t
 
 func identities(t *testing.T, r *Register) map[Fingerprint]string {
 	t.Helper()
-	known, err := r.KnownIdentities(t.Context())
+	known, err := KnownIdentities[string](t.Context(), r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,7 +157,7 @@ func TestIdentitiesAreAMap(t *testing.T) {
 			t.Fatal(err)
 		}
 		maps.Copy(want, said)
-		got, err := r.KnownIdentities(context.Background())
+		got, err := KnownIdentities[string](context.Background(), r)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -354,7 +354,7 @@ func BenchmarkRecordMillion(b *testing.B) {
 			b.ReportMetric(time.Since(start).Seconds(), "s/"+id)
 		}
 		start := time.Now()
-		if known, err := r.KnownIdentities(b.Context()); err != nil || len(known) != len(many) {
+		if known, err := KnownIdentities[string](b.Context(), r); err != nil || len(known) != len(many) {
 			b.Fatal(len(known), err)
 		}
 		b.ReportMetric(time.Since(start).Seconds(), "s/read")
@@ -371,7 +371,7 @@ func TestIdentitiesOfManyStatementsComeBack(t *testing.T) {
 	if err := r.RecordRun(t.Context(), Run{ID: "a", AsOf: on(1), Identities: many}); err != nil {
 		t.Fatal(err)
 	}
-	known, err := r.KnownIdentities(t.Context())
+	known, err := KnownIdentities[string](t.Context(), r)
 	if err != nil || !maps.Equal(known, many) {
 		t.Errorf("%d identities come back, want %d as they were (%v)", len(known), len(many), err)
 	}

@@ -19,7 +19,7 @@ func BenchmarkTrustLedger(b *testing.B) {
 		do   func() error
 	}{
 		{"run", func() error { _, err := r.TrustLedger(context.Background(), Expected{AsOf: time.Now()}); return err }},
-		{"identities", func() error { _, err := r.KnownIdentities(context.Background()); return err }},
+		{"identities", func() error { _, err := KnownIdentities[string](context.Background(), r); return err }},
 		{"whole", func() error { _, err := r.VerifyLedger(context.Background()); return err }},
 		{"pages", func() error { return r.CheckPages(context.Background()) }},
 		{"copy", func() error { return r.BackupTo(context.Background(), filepath.Join(b.TempDir(), "copy.db")) }},

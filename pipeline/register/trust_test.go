@@ -125,7 +125,7 @@ func TestTheNextRunFindsWhatWasBent(t *testing.T) {
 			bendRegister(t, r, c.sql)
 			_, err := r.TrustLedger(t.Context(), Expected{Authority: "885", AsOf: asOf})
 			if err == nil {
-				_, err = r.KnownIdentities(t.Context())
+				_, err = KnownIdentities[string](t.Context(), r)
 			}
 			if !IsDamaged(err) || !strings.Contains(err.Error(), c.what) {
 				t.Errorf("the next run says %v, want %q", err, c.what)

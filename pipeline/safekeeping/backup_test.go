@@ -98,7 +98,7 @@ func TestACopyIsMadeAndRestored(t *testing.T) {
 		if err != nil || len(notices) != 1 || notices[0].Grave || !strings.Contains(notices[0].Text, "restored on 2026-10-15 by AB") {
 			t.Fatalf("opened %v, %v", notices, err)
 		}
-		if known, err := again.KnownIdentities(t.Context()); err != nil || known[register.Fingerprint{1}] != "7H3XK2QPA9TD" {
+		if known, err := register.KnownIdentities[string](t.Context(), again); err != nil || known[register.Fingerprint{1}] != "7H3XK2QPA9TD" {
 			t.Errorf("it knows %v, %v", known, err)
 		}
 		again.Close()

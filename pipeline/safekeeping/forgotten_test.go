@@ -56,7 +56,7 @@ func TestAnErasedChildIsNotPutBack(t *testing.T) {
 			return done
 		}
 		knows := func() bool {
-			known, err := reg.KnownIdentities(t.Context())
+			known, err := register.KnownIdentities[string](t.Context(), reg)
 			if err != nil {
 				t.Fatal(err)
 			}
