@@ -100,15 +100,35 @@ func watchRule(ctx context.Context, v *vectorer, b *blocks, borneOut *borneOut, 
 	var mu sync.Mutex
 	var all []*watcher
 	every, step := trainingSteps(b.rules[r].report.Pairs, b.t.Len(), b.rules[r].fuzzy != nil)
-	blocks := int64(b.rules[r].n())
-	err := shareOut(ctx, workers, int((blocks+step-1)/step), func() func(int) {
+	blocks := int((int64(b.rules[r].n()) + step - 1) / step)
+	few := max(1, min(blocks/(16*workers), blocksReady))
+	err := shareOut(ctx, workers, (blocks+few-1)/few, func() func(int) {
 		w := newWatcher(v, b, borneOut, r, every, mask)
 		mu.Lock()
 		all = append(all, w)
 		mu.Unlock()
-		return func(k int) { w.watchBlock(int32(int64(k) * step)) }
+		return func(k int) {
+			w.fetchBlocks(k*few, min((k+1)*few, blocks), int(step))
+			for x := k * few; x < min((k+1)*few, blocks); x++ {
+				w.watchBlock(int32(x * int(step)))
+			}
+		}
 	})
 	return all, err
+}
+
+// blocksReady is how many blocks, of which most hold a few rows, are fetched at a time.
+const blocksReady = 64
+
+// fetchBlocks reads something of the rows of some blocks, so many apart, that are looked at next.
+func (w *watcher) fetchBlocks(from, to, step int) {
+	rule := w.b.rules[w.rule]
+	for x := from; x < to; x++ {
+		rows := rule.members[rule.start[x*step]:rule.start[x*step+1]]
+		rows = rows[:min(len(rows), rowsReady/blocksReady)]
+		w.fetchRows(rows...)
+		w.fetched += w.b.lanes.fetchRows(rows)
+	}
 }
 
 // newWatcher returns one that has seen nothing, for a goroutine of its own.

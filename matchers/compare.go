@@ -5,6 +5,7 @@ import (
 	"context"
 	"math"
 	"runtime"
+	"slices"
 	"sync/atomic"
 )
 
@@ -194,6 +195,7 @@ type pairWorker struct {
 	shapes   *shapes
 	earlier  *Earlier
 	keep     bool // pairs within files that hold nobody twice
+	met      []metPair
 	refines  bool // scores are kept to refine probabilities by
 }
 
@@ -211,7 +213,6 @@ func (w *pairWorker) compareChunk(c chunk) {
 	for k := c.from; k < c.to; k++ {
 		if rule.start[k] >= ready {
 			ready = min(rule.start[k]+rowsReady, rule.start[c.to])
-			w.fetchRows(rule.members[rule.start[k]:ready]...)
 			w.fetched += w.b.lanes.fetchRows(rule.members[rule.start[k]:ready])
 		}
 		rule.eachTile(k, 0, func(t tile) {
@@ -226,9 +227,10 @@ func (w *pairWorker) compareChunk(c chunk) {
 			}
 		})
 	}
+	w.compareMet(c.rule)
 }
 
-// compareMember scores one member of block k with the members from lo up to hi.
+// compareMember notes the pairs of one member of block k with the members from lo up to hi that no earlier block has.
 func (w *pairWorker) compareMember(r int, k, y int32, lo, hi int) {
 	rule := w.b.rules[r]
 	j, all, several := rule.members[y], w.earlier == nil || rule.isWhole(k), w.b.more.marked != nil
@@ -238,8 +240,32 @@ func (w *pairWorker) compareMember(r int, k, y int32, lo, hi int) {
 			several && w.b.metBefore(i, j, r, k, rule.valueOf(int32(x)), rule.valueOf(y)) {
 			continue
 		}
-		w.comparePair(r, i, j)
+		w.met = append(w.met, metPair{i, j})
 	}
+	if len(w.met) >= pairsReady {
+		w.compareMet(r)
+	}
+}
+
+// metPair is two rows that a rule brings together first.
+type metPair struct{ i, j int32 }
+
+// pairsReady is how many pairs are gathered before their rows are fetched: most pairs of most rules were met by an earlier one, and of
+// those nothing else is read.
+const pairsReady = rowsReady / 4
+
+// compareMet scores the pairs that were met, and forgets them.
+func (w *pairWorker) compareMet(r int) {
+	for some := range slices.Chunk(w.met, pairsReady) {
+		for _, p := range some {
+			w.fetchRow(p.i)
+			w.fetchRow(p.j)
+		}
+		for _, p := range some {
+			w.comparePair(r, p.i, p.j)
+		}
+	}
+	w.met = w.met[:0]
 }
 
 // comparePair scores two rows that rule r brings together first.

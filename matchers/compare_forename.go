@@ -43,7 +43,8 @@ type forenameComparer struct {
 	packedForename
 	measuredValues
 	rows        *fullNames
-	left, right nameSet // of the two rows that are compared
+	left, right nameSet     // of the two rows that are compared
+	ids         [2][3]int32 // their names, where each has one of each
 }
 
 // bindForename makes the comparer of a MeasureForename.
@@ -77,18 +78,47 @@ func (f *forenameComparer) compareAtSight(a, b []uint32) int8 { return f.lookAtW
 // compareRows implements comparer.
 func (f *forenameComparer) compareRows(i, j int32) (int8, int32, int32) {
 	x, y := f.rows.of(i), f.rows.of(j)
+	return f.compareNames(&x, &y)
+}
+
+// comparePacked implements packedMeasurer.
+func (f *forenameComparer) comparePacked(a, b []uint32) (int8, int32, int32) {
+	if (a[f.at+nameMark]|b[f.at+nameMark])&nameSeveral != 0 {
+		return f.compareRows(int32(a[rowNumber]), int32(b[rowNumber]))
+	}
+	x, y := f.singleNames(a, &f.ids[0]), f.singleNames(b, &f.ids[1])
+	return f.compareNames(&x, &y)
+}
+
+// singleNames returns the names of a packed row that has one of each at most, in memory that is given.
+func (f *forenameComparer) singleNames(row []uint32, ids *[3]int32) fullName {
+	out := fullName{single: true}
+	take := func(k int) []int32 {
+		ids[k] = int32(row[f.at+k])
+		if ids[k] == missing {
+			return nil
+		}
+		return ids[k : k+1]
+	}
+	out.given, out.surname, out.middle = take(nameGiven), take(nameSurname), take(nameMiddle)
+	out.givenBegin, out.surnameBegin = f.texts.beginOf(out.given), f.texts.beginOf(out.surname)
+	return out
+}
+
+// compareNames compares the names of two rows.
+func (f *forenameComparer) compareNames(x, y *fullName) (int8, int32, int32) {
 	if len(x.given) == 0 || len(y.given) == 0 {
-		return f.oneName(&x, &y), missing, missing
+		return f.oneName(x, y), missing, missing
 	}
 	best, va, vb := f.bestOf(x.given, y.given)
 	if best >= forenameExact {
 		return best, va, vb
 	}
-	if f.namesSwapped(&x, &y) || best <= forenameInitial && f.nearlySwapped(&x, &y) {
+	if f.namesSwapped(x, y) || best <= forenameInitial && f.nearlySwapped(x, y) {
 		return forenameSwapped, missing, missing
 	}
 	if best <= forenameKnown {
-		if g := f.regrouped(&x, &y); g == forenameSwapped || g == forenameCrossed && best <= forenameInitial {
+		if g := f.regrouped(x, y); g == forenameSwapped || g == forenameCrossed && best <= forenameInitial {
 			return g, missing, missing
 		}
 	}
@@ -101,7 +131,7 @@ func (f *forenameComparer) compareRows(i, j int32) (int8, int32, int32) {
 // regrouped returns swapped where all parts of one row's name are in the other's, some in another field; crossed where some are, or
 // all are but some by their initial; else where none is.
 func (f *forenameComparer) regrouped(x, y *fullName) int8 {
-	if !x.mayCross(y) {
+	if !x.mayCross(y) || x.single && y.single && !shareValue(x.given, y.surname) && !shareValue(y.given, x.surname) {
 		return forenameElse
 	}
 	f.left.takeNames(f.texts, x)

@@ -70,10 +70,29 @@ func (d *identifierComparer) compareRows(i, j int32) (int8, int32, int32) {
 	}
 	for _, a := range pi {
 		for _, b := range pj {
-			if x, y := d.values.words[a], d.values.words[b]; max(len(x), len(y)) >= 8 && d.kernels.within(x, y, 1) {
+			if d.areClose(a, b) {
 				return identifierClose, missing, missing
 			}
 		}
 	}
 	return identifierElse, missing, missing
+}
+
+// comparePacked implements packedMeasurer.
+func (d *identifierComparer) comparePacked(a, b []uint32) (int8, int32, int32) {
+	switch x, y := int32(a[d.at]), int32(b[d.at]); {
+	case a[d.at+3]|b[d.at+3] != 0:
+		return d.compareRows(int32(a[rowNumber]), int32(b[rowNumber]))
+	case x == y:
+		return identifierSame, missing, missing
+	case d.areClose(x, y):
+		return identifierClose, missing, missing
+	}
+	return identifierElse, missing, missing
+}
+
+// areClose reports whether two identifiers are long enough to be told apart and one edit from each other.
+func (d *identifierComparer) areClose(a, b int32) bool {
+	x, y := d.values.words[a], d.values.words[b]
+	return max(len(x), len(y)) >= 8 && d.kernels.within(x, y, 1)
 }

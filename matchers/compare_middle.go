@@ -64,6 +64,14 @@ func (m *middleComparer) compareRows(i, j int32) (int8, int32, int32) {
 	return best, missing, missing
 }
 
+// comparePacked implements packedMeasurer.
+func (m *middleComparer) comparePacked(a, b []uint32) (int8, int32, int32) {
+	if !m.haveOne(a, b) {
+		return m.compareRows(int32(a[rowNumber]), int32(b[rowNumber]))
+	}
+	return m.levelOf(int32(a[m.firstWord()]), int32(b[m.firstWord()])), missing, missing
+}
+
 // levelOf compares two words.
 func (m *middleComparer) levelOf(a, b int32) int8 {
 	x, y := m.names.words[a], m.names.words[b]

@@ -113,6 +113,19 @@ func (p *placeComparer) compareRows(i, j int32) (int8, int32, int32) {
 	return best, line, other
 }
 
+// comparePacked implements packedMeasurer.
+func (p *placeComparer) comparePacked(a, b []uint32) (int8, int32, int32) {
+	x, y := a[p.at:][:placeWords], b[p.at:][:placeWords]
+	if x[placeMark]|y[placeMark] != 0 {
+		return p.compareRows(int32(a[rowNumber]), int32(b[rowNumber]))
+	}
+	lineA, lineB := int32(x[placeLine]), int32(y[placeLine])
+	if lineA != missing && lineB != missing && p.addressesAlike(lineA, lineB) {
+		return levelTogether(x, y), lineA, lineB
+	}
+	return levelApart(x, y), missing, missing
+}
+
 // countRows implements crowded: of each address.
 func (p *placeComparer) countRows() []float64 { return p.lines.countValues(len(p.addresses.words)) }
 

@@ -82,6 +82,15 @@ func (v *valueComparer) compareRows(i, j int32) (int8, int32, int32) {
 	return v.bestOf(v.values.of(i), v.values.of(j))
 }
 
+// comparePacked implements packedMeasurer.
+func (v *valueComparer) comparePacked(a, b []uint32) (int8, int32, int32) {
+	if !v.haveOne(a, b) {
+		return v.compareRows(int32(a[rowNumber]), int32(b[rowNumber]))
+	}
+	x, y := int32(a[v.firstWord()]), int32(b[v.firstWord()])
+	return v.levelOf(x, y), x, y
+}
+
 // packRow implements comparer.
 func (v *valueComparer) packRow(i int32, row []uint32) { v.packValues(v.texts, v.values.of(i), row) }
 

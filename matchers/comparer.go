@@ -32,6 +32,12 @@ const (
 // absent is the word of a value that the row does not have.
 const absent = ^uint32(0)
 
+// packedMeasurer is a comparer that measures most rows by their packed words, which lie ready, and asks compareRows for the others.
+type packedMeasurer interface {
+	// comparePacked is compareRows for two packed rows.
+	comparePacked(a, b []uint32) (gamma int8, x, y int32)
+}
+
 // valued is a comparer that keeps a value of a row in its packed words.
 type valued interface {
 	// firstWord returns the word of a packed row that holds its first value.

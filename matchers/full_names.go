@@ -7,6 +7,8 @@ type fullName struct {
 	given, surname, middle []int32 // middle names as a whole and word by word
 	// The first letters of the words of forenames and surnames, as bits.
 	givenBegin, surnameBegin uint32
+	// single says that the row has one of each at most, of one word.
+	single bool
 }
 
 // fullNames hold the names of all rows, those of one row together: a pair of rows is looked up in two places of memory and not in ten.

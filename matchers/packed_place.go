@@ -64,35 +64,52 @@ func (p *packedPlace) lookAtWords(a, b []uint32) int8 {
 	if x[placeMark]|y[placeMark] != 0 {
 		return openAny
 	}
-	unitA, unitB := uint64(x[placeHigh])<<32|uint64(x[placeLow]), uint64(y[placeHigh])<<32|uint64(y[placeLow])
-	bothUnits := unitA != 0 && unitB != 0
-	bothLines := x[placeLine] != absent && y[placeLine] != absent
-	sector := x[placeSector] == y[placeSector] && x[placeSector] != absent
-	if bothLines && (x[placeLine] == y[placeLine] || x[placeNumber] == y[placeNumber]) {
-		switch {
-		case x[placeLine] != y[placeLine]:
+	if x[placeLine] != absent && y[placeLine] != absent && x[placeNumber] == y[placeNumber] {
+		if x[placeLine] != y[placeLine] {
 			return openAny
-		case !bothUnits:
-			return placeAddress
-		case unitA == unitB:
-			return placeBoth
-		case sector || oneEdit(unitA, unitB):
-			return placeNearly
 		}
-		return placeElsewhere
+		return levelTogether(x, y)
 	}
+	return levelApart(x, y)
+}
+
+// levelTogether is the level of two packed places whose addresses are alike.
+func levelTogether(x, y []uint32) int8 {
+	switch a, b := unitOf(x), unitOf(y); {
+	case a == 0 || b == 0:
+		return placeAddress
+	case a == b:
+		return placeBoth
+	case unitsNear(x, y):
+		return placeNearly
+	}
+	return placeElsewhere
+}
+
+// levelApart is the level of two packed places whose addresses are not, or of which one has none.
+func levelApart(x, y []uint32) int8 {
+	a, b := unitOf(x), unitOf(y)
+	bothUnits, bothLines := a != 0 && b != 0, x[placeLine] != absent && y[placeLine] != absent
 	switch {
-	case bothUnits && unitA == unitB:
+	case bothUnits && a == b:
 		if bothLines {
 			return placeNeighbour
 		}
 		return placePostcode
-	case bothUnits && (sector || oneEdit(unitA, unitB)):
+	case bothUnits && unitsNear(x, y):
 		return placeAround
 	case bothUnits || bothLines:
 		return placeElse
 	}
 	return -1
+}
+
+// unitOf returns the postcode of a packed place, 0 for none.
+func unitOf(w []uint32) uint64 { return uint64(w[placeHigh])<<32 | uint64(w[placeLow]) }
+
+// unitsNear reports whether two different postcodes are of one sector or one error apart.
+func unitsNear(x, y []uint32) bool {
+	return x[placeSector] == y[placeSector] && x[placeSector] != absent || oneEdit(unitOf(x), unitOf(y))
 }
 
 // packLetters returns a text of at most eight bytes as a number, the first letter lowest.

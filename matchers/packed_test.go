@@ -103,7 +103,11 @@ func TestFirstLookAgreesWithMeasuring(t *testing.T) {
 				}
 				for k, c := range v.comparers {
 					quick := c.compareAtSight(v.packed.of(i), v.packed.of(j))
-					want, _, _ := c.compareRows(i, j)
+					want, x, y := c.compareRows(i, j)
+					if quick >= open && (v.measure(k, v.packed.of(i), v.packed.of(j)) != want || v.values[k] != value{x, y}) {
+						t.Fatalf("rows %d and %d: %s: by packed words %d of %v, by the rows %d of %v", i, j, spec.Comparisons[k].Name,
+							v.seen[k], v.values[k], want, value{x, y})
+					}
 					exact := int8(spec.Comparisons[k].exactLevel())
 					if quick == open && want >= exact || quick == openFree && want == exact || quick < open && quick != want {
 						t.Fatalf("rows %d and %d: %s: first look %d, measured %d", i, j, spec.Comparisons[k].Name, quick, want)

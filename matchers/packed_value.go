@@ -13,6 +13,17 @@ const (
 	valueWords
 )
 
+// The marks of a packed value.
+const (
+	severalValues uint32 = 1 << iota // the row has several
+	severalWords                     // the value has
+)
+
+// haveOne reports whether two packed rows, which have a value, have no other.
+func (p *packedValue) haveOne(a, b []uint32) bool {
+	return (a[p.at+valueMark]|b[p.at+valueMark])&severalValues == 0
+}
+
 // reserveWords implements comparer.
 func (p *packedValue) reserveWords(at int) int {
 	p.at = at
@@ -31,8 +42,11 @@ func (p *packedValue) packValues(x *lexicon, ids []int32, row []uint32) {
 	}
 	seen := x.looks[ids[0]]
 	w[valueID], w[valueLetters], w[valueShape] = uint32(ids[0]), seen.letters, seen.shape
-	if len(ids) > 1 || x.parts.has(ids[0]) {
-		w[valueMark] = 1
+	if len(ids) > 1 {
+		w[valueMark] |= severalValues
+	}
+	if x.parts.has(ids[0]) {
+		w[valueMark] |= severalWords
 	}
 }
 

@@ -1,6 +1,9 @@
 package matchers
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // ruleBlocks are the blocks of one rule, numbered by their keys; a row alone under its key is in none. All rows of a block
 // are compared with each other or, when the rule has a fuzzy key, those whose values of it are near.
@@ -149,9 +152,9 @@ func eachBlock(entries []keyed, f func(block []keyed)) {
 	}
 }
 
-// sortValues puts the entries of one block in the order of their values and, within one, leaves them in the order of rows.
+// sortValues puts the entries of one block in the order of their values and, within one, of rows.
 func sortValues(block []keyed) {
-	slices.SortStableFunc(block, func(a, b keyed) int { return int(a.value) - int(b.value) })
+	slices.SortFunc(block, func(a, b keyed) int { return cmp.Or(int(a.value)-int(b.value), int(a.row)-int(b.row)) })
 }
 
 // addBlock takes a block.

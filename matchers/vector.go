@@ -24,8 +24,9 @@ type value struct{ a, b int32 }
 type vectorer struct {
 	packed    *packedRows
 	comparers []comparer
-	first     []int     // by comparison: the word that holds the value of a row, −1 for none
-	unless    []matcher // by comparison; empty for none
+	byWords   []packedMeasurer // those that measure by packed words, nil for others
+	first     []int            // by comparison: the word that holds the value of a row, −1 for none
+	unless    []matcher        // by comparison; empty for none
 	given     []matcher
 	shift     []int8 // by comparison: what the level of a pair that meets its Given is raised by
 	values    [maxComparisons]value
@@ -51,10 +52,15 @@ const (
 // than to wait for one.
 func (v *vectorer) fetchRows(rows ...int32) {
 	for _, i := range rows {
-		row := v.packed.of(i)
-		for k := 0; k < len(row); k += cacheLine / 4 {
-			v.fetched += row[k]
-		}
+		v.fetchRow(i)
+	}
+}
+
+// fetchRow reads something of a row.
+func (v *vectorer) fetchRow(i int32) {
+	row := v.packed.of(i)
+	for k := 0; k < len(row); k += cacheLine / 4 {
+		v.fetched += row[k]
 	}
 }
 
@@ -112,7 +118,9 @@ func (v *vectorer) packRows(t *Table) {
 func (v *vectorer) forWorker() *vectorer {
 	w := &vectorer{packed: v.packed, first: v.first, unless: v.unless, given: v.given, shift: v.shift}
 	for _, c := range v.comparers {
-		w.comparers = append(w.comparers, c.forWorker())
+		own := c.forWorker()
+		byWords, _ := own.(packedMeasurer)
+		w.comparers, w.byWords = append(w.comparers, own), append(w.byWords, byWords)
 	}
 	return w
 }
@@ -139,7 +147,13 @@ func (v *vectorer) lookAt(a, b []uint32) {
 
 // measure finds the level of comparison k, which compareAtSight could not tell, and notes the values that reached it.
 func (v *vectorer) measure(k int, a, b []uint32) int8 {
-	g, x, y := v.comparers[k].compareRows(int32(a[rowNumber]), int32(b[rowNumber]))
+	var g int8
+	var x, y int32
+	if c := v.byWords[k]; c != nil {
+		g, x, y = c.comparePacked(a, b)
+	} else {
+		g, x, y = v.comparers[k].compareRows(int32(a[rowNumber]), int32(b[rowNumber]))
+	}
 	v.seen[k], v.values[k] = g, value{x, y}
 	v.measured |= 1 << k
 	return g
