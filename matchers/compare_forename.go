@@ -90,6 +90,14 @@ func (f *forenameComparer) comparePacked(a, b []uint32) (int8, int32, int32) {
 	return f.compareNames(&x, &y)
 }
 
+// fetchRest implements distant: of a row of several names.
+func (f *forenameComparer) fetchRest(row []uint32) uint32 {
+	if row[f.at+nameMark]&nameSeveral == 0 {
+		return 0
+	}
+	return uint32(f.rows.ids[f.rows.at[row[rowNumber]]])
+}
+
 // singleNames returns the names of a packed row that has one of each at most, in memory that is given.
 func (f *forenameComparer) singleNames(row []uint32, ids *[3]int32) fullName {
 	out := fullName{single: true}
@@ -270,7 +278,7 @@ func (f *forenameComparer) levelApart(a, b int32) int8 {
 	switch {
 	case a == b:
 		return forenameExact
-	case f.texts.tooDifferent(a, b) && (!f.texts.known.has(a) || !f.texts.known.has(b)):
+	case f.texts.tooDifferent(a, b) && !f.texts.bothKnown(a, b):
 		return forenameElse
 	}
 	return f.measure(&f.measuredValues, a, b)
@@ -302,8 +310,12 @@ func (f *measuredValues) alikeWords(w, v string) bool {
 	if len(w) == 1 || len(v) == 1 {
 		return w[0] == v[0]
 	}
-	return w == v || len(w) >= 4 && len(v) >= 4 && f.kernels.within(w, v, 1) || f.kernels.jaroWinkler(w, v) >= .92 ||
-		sharesGroup(nicknames[w], nicknames[v])
+	return w == v || f.closeWords(w, v) || sharesGroup(nicknames[w], nicknames[v])
+}
+
+// closeWords reports whether two words of names that differ are close.
+func (f *measuredValues) closeWords(w, v string) bool {
+	return len(w) >= 4 && len(v) >= 4 && f.kernels.within(w, v, 1) || f.kernels.jaroWinkler(w, v) >= .92
 }
 
 // likeAWord reports whether a name of one word is close to a word of a name of several, or another form of it: RLEANOR and

@@ -18,12 +18,21 @@ func (m *measuredValues) startWorker() {
 	m.differ = func(a, b int32) int8 { return m.measure(m, a, b) }
 }
 
-// levelOf compares two values, by the cache.
+// levelOf compares two values, by the cache. Most are told apart by their looks, which are nearer than the cache.
 func (m *measuredValues) levelOf(a, b int32) int8 {
-	if a == b {
+	switch {
+	case a == b:
 		return m.exact
+	case m.texts.tooDifferent(a, b) && !m.mayBeShort(a, b) && !m.texts.bothKnown(a, b):
+		return 0
 	}
 	return m.cache.levelOf(a, b, m.differ)
+}
+
+// mayBeShort reports whether one of two values is so much longer than the other that it may end in it whatever they look like.
+func (m *measuredValues) mayBeShort(a, b int32) bool {
+	n, o := m.texts.looks[a].length(), m.texts.looks[b].length()
+	return 5*min(n, o) < 2*max(n, o)
 }
 
 // bestOf compares each value of one row with each of another and returns the best level and the values that reached it.

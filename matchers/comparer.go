@@ -38,6 +38,12 @@ type packedMeasurer interface {
 	comparePacked(a, b []uint32) (gamma int8, x, y int32)
 }
 
+// distant is a comparer that keeps elsewhere what its words do not hold of a row.
+type distant interface {
+	// fetchRest reads something of that, and returns it.
+	fetchRest(row []uint32) uint32
+}
+
 // valued is a comparer that keeps a value of a row in its packed words.
 type valued interface {
 	// firstWord returns the word of a packed row that holds its first value.

@@ -47,6 +47,14 @@ func (x *lexicon) partsOf(a int32) []string {
 	return x.words[a : a+1]
 }
 
+// looksOf returns how they look.
+func (x *lexicon) looksOf(a int32) []look {
+	if p := x.inner.at(a); p != nil {
+		return p
+	}
+	return x.looks[a : a+1]
+}
+
 // severalWords reports whether either value has several words.
 func (x *lexicon) severalWords(a, b int32) bool { return x.parts.has(a) || x.parts.has(b) }
 
@@ -80,6 +88,9 @@ func (x *lexicon) sharesPart(a, b int32) bool {
 	}
 	return false
 }
+
+// bothKnown reports whether both values are in groups of nicknames.
+func (x *lexicon) bothKnown(a, b int32) bool { return x.known.has(a) && x.known.has(b) }
 
 // tooDifferent reports whether two values of one word each have too little in common to be measured.
 func (x *lexicon) tooDifferent(a, b int32) bool {

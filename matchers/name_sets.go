@@ -16,6 +16,8 @@ const mostParts = 12
 // namePart is a word of a row's names.
 type namePart struct {
 	word  string
+	look  look
+	known []int16 // the groups of nicknames that it is in
 	field nameField
 	// light says that it says little of who it is: a particle, or a name that stands before others and is left out at will.
 	light bool
@@ -83,17 +85,18 @@ func (x *lexicon) beginOf(ids []int32) (set uint32) {
 
 // takeValue takes the words of a value. Particles are parts only where nothing else is.
 func (s *nameSet) takeValue(x *lexicon, id int32, field nameField) {
-	words := x.partsOf(id)
+	words, looks := x.partsOf(id), x.looksOf(id)
 	from := s.n
 	s.several = s.several || len(words) > 1
-	for _, w := range words {
+	for k, w := range words {
 		if s.n < mostParts && !particles[w] {
-			s.parts[s.n] = namePart{w, field, lightNames[w]}
+			s.parts[s.n] = namePart{w, looks[k], nicknames[w], field, lightNames[w]}
 			s.n++
 		}
 	}
 	if s.n == from && s.n < mostParts && len(words) > 0 {
-		s.parts[s.n] = namePart{words[len(words)-1], field, true}
+		w := words[len(words)-1]
+		s.parts[s.n] = namePart{w, looks[len(words)-1], nicknames[w], field, true}
 		s.n++
 	}
 }
@@ -113,34 +116,62 @@ func (w within) isWholeByInitials() bool {
 	return w.lacking == 0 && w.words > 0 && w.initials > 0 && w.crosswise
 }
 
-// findWithin looks for the needed parts of a in b. Light ones need not be found.
+// findWithin looks for the needed parts of a in b. Light ones need not be found. It looks no further when one that is needed is surely not
+// there: then a is not whole.
 func (m *measuredValues) findWithin(a, b *nameSet) (w within) {
-	var used uint32
-	take := func(light bool, alike func(p, q string) bool, found *int) {
-		for x := range a.needed {
-			p := &a.parts[x]
-			if used>>(16+x)&1 != 0 || p.light != light {
-				continue
-			}
-			for y := range b.n {
-				if q := &b.parts[y]; used>>y&1 == 0 && alike(p.word, q.word) {
-					used |= 1<<y | 1<<(16+x)
-					*found++
-					w.crosswise = w.crosswise || p.field.crosses(q.field)
-					break
-				}
+	var used uint32 // of b, as bits, and from the 16th on of a
+	take := func(x int, byInitial bool) bool {
+		p := &a.parts[x]
+		for y := range b.n {
+			if q := &b.parts[y]; used>>y&1 == 0 && (byInitial && sameInitial(p.word, q.word) || !byInitial && m.samePart(p, q)) {
+				used |= 1<<y | 1<<(16+x)
+				w.crosswise = w.crosswise || p.field.crosses(q.field)
+				return true
 			}
 		}
+		return false
 	}
-	take(false, m.sameWord, &w.words)
-	take(false, sameInitial, &w.initials)
 	for x := range a.needed {
-		if used>>(16+x)&1 == 0 && !a.parts[x].light {
+		switch p := &a.parts[x]; {
+		case p.light:
+		case take(x, false):
+			w.words++
+		case !b.hasInitial(p.word):
+			w.lacking++
+			return w
+		}
+	}
+	for x := range a.needed {
+		switch {
+		case a.parts[x].light || used>>(16+x)&1 != 0:
+		case take(x, true):
+			w.initials++
+		default:
 			w.lacking++
 		}
 	}
-	take(true, m.sameWord, &w.words)
+	for x := range a.needed {
+		if a.parts[x].light && take(x, false) {
+			w.words++
+		}
+	}
 	return w
+}
+
+// hasInitial reports whether a part is the initial of a word, or the other way about.
+func (s *nameSet) hasInitial(word string) bool {
+	return slices.ContainsFunc(s.parts[:s.n], func(p namePart) bool { return sameInitial(p.word, word) })
+}
+
+// samePart is sameWord for two parts of names.
+func (m *measuredValues) samePart(p, q *namePart) bool {
+	switch n, o := len(p.word), len(q.word); {
+	case n < 2 || o < 2:
+		return false
+	case p.word == q.word || sharesGroup(p.known, q.known):
+		return true
+	}
+	return looksAlike(p.look, q.look) && m.closeWords(p.word, q.word) || writtenTogether(p.word, q.word) || writtenTogether(q.word, p.word)
 }
 
 // sameWord reports whether two words of names are one name: equal, close, another form of it, or one with its particle written together.

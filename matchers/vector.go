@@ -25,8 +25,9 @@ type vectorer struct {
 	packed    *packedRows
 	comparers []comparer
 	byWords   []packedMeasurer // those that measure by packed words, nil for others
-	first     []int            // by comparison: the word that holds the value of a row, −1 for none
-	unless    []matcher        // by comparison; empty for none
+	distant   []distant
+	first     []int     // by comparison: the word that holds the value of a row, −1 for none
+	unless    []matcher // by comparison; empty for none
 	given     []matcher
 	shift     []int8 // by comparison: what the level of a pair that meets its Given is raised by
 	values    [maxComparisons]value
@@ -54,9 +55,14 @@ func (v *vectorer) fetchRows(rows ...int32) {
 	for _, i := range rows {
 		v.fetchRow(i)
 	}
+	for _, c := range v.distant {
+		for _, i := range rows {
+			v.fetched += c.fetchRest(v.packed.of(i))
+		}
+	}
 }
 
-// fetchRow reads something of a row.
+// fetchRow reads something of the words of a row.
 func (v *vectorer) fetchRow(i int32) {
 	row := v.packed.of(i)
 	for k := 0; k < len(row); k += cacheLine / 4 {
@@ -120,6 +126,9 @@ func (v *vectorer) forWorker() *vectorer {
 	for _, c := range v.comparers {
 		own := c.forWorker()
 		byWords, _ := own.(packedMeasurer)
+		if far, is := own.(distant); is {
+			w.distant = append(w.distant, far)
+		}
 		w.comparers, w.byWords = append(w.comparers, own), append(w.byWords, byWords)
 	}
 	return w
