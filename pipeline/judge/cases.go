@@ -78,7 +78,7 @@ func (c *Cases) buildCase(child int) *rules.Case {
 }
 
 // ClaimWord is what rules call a kind of claim.
-func ClaimWord(k sources.ClaimKind) string { return string(claimKinds[k]) }
+func ClaimWord(k sources.ClaimKind) string { return claimKinds[k].String() }
 
 // claimKinds is the seam between what extracts say and what rules read: the same words on both sides.
 var claimKinds = [...]rules.Kind{

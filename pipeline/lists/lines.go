@@ -192,7 +192,7 @@ func provisionWords(c *rules.Claim, a *rules.Authority) string {
 		rules.Lost: "transfer file from ", rules.Departure: "message about ",
 	}[c.Kind]
 	if what == "" {
-		what = strings.ReplaceAll(string(c.Kind), "_", " ") + " "
+		what = strings.ReplaceAll(c.Kind.String(), "_", " ") + " "
 	}
 	text := what + c.Status
 	if c.Place != "" && c.Kind != rules.HomeEducated {

@@ -35,8 +35,8 @@ func (h *history) longestAbsence(codes string) absence {
 	for _, place := range marked {
 		take(h.lengthenByReturns(h.runOfMarks(place, codes), codes))
 	}
-	for c := range eachOf(h.claims) {
-		if c.Kind != Absence || c.From > h.AsOf || slices.Contains(marked, c.Place) {
+	for _, c := range h.of(Absence) {
+		if c.From > h.AsOf || slices.Contains(marked, c.Place) {
 			continue
 		}
 		if a, ok := h.absenceOf(c); ok && a.madeOf(codes) {
@@ -50,8 +50,8 @@ func (h *history) longestAbsence(codes string) absence {
 // school are had: its codes may or may not be those that a rule asks for.
 func (h *history) hasUncodedAbsence(days int) bool {
 	marked := h.markedPlaces()
-	for c := range eachOf(h.claims) {
-		if c.Kind != Absence || c.From > h.AsOf || slices.Contains(marked, c.Place) {
+	for _, c := range h.of(Absence) {
+		if c.From > h.AsOf || slices.Contains(marked, c.Place) {
 			continue
 		}
 		if a, ok := h.absenceOf(c); ok && a.codes == "" && a.days >= days && h.goingOn(a) {
@@ -80,8 +80,8 @@ func (h *history) lengthenByReturns(a absence, codes string) absence {
 	}
 	for longer := true; longer; {
 		longer = false
-		for c := range eachOf(h.claims) {
-			if c.Kind != Absence || c.Place != a.school || c.Status != "ten_days" || c.From == 0 || c.From >= a.from {
+		for _, c := range h.of(Absence) {
+			if c.Place != a.school || c.Status != "ten_days" || c.From == 0 || c.From >= a.from {
 				continue
 			}
 			if b, ok := h.absenceOf(c); ok && b.madeOf(codes) && h.Calendar.SchoolDaysAfter(a.school, b.to, a.from) <= 1 {

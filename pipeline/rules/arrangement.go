@@ -4,7 +4,7 @@ import "strconv"
 
 // hasBeenArranged reports whether a register of education otherwise than at school has ever held the child.
 func (h *history) hasBeenArranged() bool {
-	return h.hasClaim(func(c *Claim) bool { return c.Kind == HomeEducated || c.Kind == Alternative })
+	return h.byKind.kinds&(HomeEducated|Alternative) != 0
 }
 
 // arrangementName names a kind of alternative provision. The provider is not named: what is typed there may name a person.
@@ -26,9 +26,6 @@ func arrangementName(status string) string {
 
 // sessionsOf returns the sessions of an arrangement that were offered and attended so far, none where the register counts none.
 func sessionsOf(c *Claim) (offered, attended int) {
-	if c.Kind != Alternative {
-		return 0, 0
-	}
 	offered, err := strconv.Atoi(c.Reason)
 	if err != nil {
 		return 0, 0
@@ -38,5 +35,5 @@ func sessionsOf(c *Claim) (offered, attended int) {
 
 // planInForce is the newest education, health and care plan in force, or nil.
 func (h *history) planInForce() *Claim {
-	return h.newestClaim(beginDay, func(c *Claim) bool { return c.Kind == Alternative && c.Status == "ehc_plan" && h.openNow(c) })
+	return h.newestClaim(Alternative, beginDay, func(c *Claim) bool { return c.Status == "ehc_plan" && h.openNow(c) })
 }

@@ -41,7 +41,5 @@ var _ = addRule(&Rule{
 
 // knownWhenSmall reports whether an early-years setting or the health list knows the child.
 func (h *history) knownWhenSmall() bool {
-	return h.hasClaim(func(c *Claim) bool {
-		return c.Kind == EarlyYearsPlace || c.Kind == Residence && c.Source == "health"
-	})
+	return h.hasClaim(EarlyYearsPlace|Residence, func(c *Claim) bool { return c.Kind == EarlyYearsPlace || c.Source == "health" })
 }

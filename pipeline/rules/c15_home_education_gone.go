@@ -42,8 +42,8 @@ func saidOn(d calendar.Date) string {
 // homeEnded is the newest end of a tenancy or of temporary accommodation, when no other is known to run; or nil. One that
 // runs on, with no last day, is the oldest of them, and ended before all signs.
 func (h *history) homeEnded() *Claim {
-	end := h.newestClaim(endDay, func(c *Claim) bool { return isTenancy(c) && c.To <= h.AsOf })
-	if h.hasClaim(func(c *Claim) bool {
+	end := h.newestClaim(Residence, endDay, func(c *Claim) bool { return isTenancy(c) && c.To <= h.AsOf })
+	if h.hasClaim(Residence, func(c *Claim) bool {
 		return end != nil && isTenancy(c) && c.To == 0 && c.Ref != end.Ref && !h.tenancyEnds(c.Ref)
 	}) {
 		return nil
@@ -53,13 +53,9 @@ func (h *history) homeEnded() *Claim {
 
 // signSince reports whether any service or school has dealt with the child since a day.
 func (h *history) signSince(d calendar.Date) bool {
-	return h.hasClaim(func(c *Claim) bool {
-		switch c.Kind {
-		case Residence, Application, Offer, Referral, Departure, Exclusion, Roll:
-			return c.From > d && c.From <= h.AsOf
-		case HomeEducated:
-			return statusDay(c) > d && statusDay(c) <= h.AsOf
-		}
-		return false
+	return h.hasClaim(Residence|Application|Offer|Referral|Departure|Exclusion|Roll, func(c *Claim) bool {
+		return c.From > d && c.From <= h.AsOf
+	}) || h.hasClaim(HomeEducated, func(c *Claim) bool {
+		return statusDay(c) > d && statusDay(c) <= h.AsOf
 	})
 }

@@ -37,7 +37,7 @@ var _ = addRule(&Rule{
 
 // arrangedAfter reports whether alternative provision began on a day or since, and ended: what still runs explains the child. A plan is no provision until somebody teaches.
 func (h *history) arrangedAfter(on calendar.Date) bool {
-	return h.hasClaim(func(c *Claim) bool {
-		return c.Kind == Alternative && c.Status != "ehc_plan" && c.From >= on && h.isOver(c)
+	return h.hasClaim(Alternative, func(c *Claim) bool {
+		return c.Status != "ehc_plan" && c.From >= on && h.isOver(c)
 	})
 }

@@ -60,8 +60,8 @@ func (h *history) keptOnRoll(e *enrolment, referred calendar.Date) bool {
 	if ok, _ := h.needed("attendance"); !ok {
 		return false
 	}
-	return !h.hasClaim(func(c *Claim) bool {
-		return c.Kind == Absence && h.schoolAt(c.Place).root == e.root && max(c.From, c.To) > referred
+	return !h.hasClaim(Absence, func(c *Claim) bool {
+		return h.schoolAt(c.Place).root == e.root && max(c.From, c.To) > referred
 	})
 }
 
@@ -70,8 +70,8 @@ func (h *history) notFound(a absence) *Claim {
 	if a.days < returnDay.n {
 		return nil
 	}
-	return findFirst(h.claims, func(c *Claim) bool {
-		return c.Kind == Absence && c.Place == a.school && c.From >= a.from.AddDays(-sameMove) && c.From <= h.AsOf && saysNotFound(c)
+	return h.firstClaim(Absence, func(c *Claim) bool {
+		return c.Place == a.school && c.From >= a.from.AddDays(-sameMove) && c.From <= h.AsOf && saysNotFound(c)
 	})
 }
 

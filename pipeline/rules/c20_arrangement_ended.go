@@ -9,8 +9,8 @@ var _ = addRule(&Rule{
 	Excuses:   []ID{"U01", "U02", "U03", "U04", "U05", "U20", "U22"}, Severity: P3,
 	Next: "Ask the commissioner whether the arrangement was renewed", Who: "inclusion officer",
 	decide: func(h *history) Finding {
-		at := h.newestClaim(endDay, func(c *Claim) bool {
-			return c.Kind == Alternative && c.Status != "ehc_plan" && h.isOver(c)
+		at := h.newestClaim(Alternative, endDay, func(c *Claim) bool {
+			return c.Status != "ehc_plan" && h.isOver(c)
 		})
 		if at == nil || h.enteredAfter(at.From) {
 			return no("Alternative provision is not the last education known for the child.")

@@ -25,8 +25,8 @@ var _ = addRule(&Rule{
 // data says nothing of the child.
 func (h *history) closedCase() *Claim {
 	var at *Claim
-	for c := range eachOf(h.claims) {
-		if c.Kind != OpenCase || c.From > h.AsOf {
+	for _, c := range h.of(OpenCase) {
+		if c.From > h.AsOf {
 			continue
 		}
 		if c.To == 0 || c.To > h.AsOf {

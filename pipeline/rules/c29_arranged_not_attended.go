@@ -11,7 +11,7 @@ var _ = addRule(&Rule{
 	Excuses:   []ID{"U01", "U02", "U03", "U04", "U22"}, Despite: []ID{"U05"}, Severity: P3,
 	Next: "Ask the provider and the family; papers for an attendance order are the officer's to consider", Who: "exclusions officer",
 	decide: func(h *history) Finding {
-		for c := range eachOf(h.claims) {
+		for _, c := range h.of(Alternative) {
 			offered, attended := sessionsOf(c)
 			if !h.openNow(c) || offered < h.facts.amounts.ArrangedSessions || 100*attended >= h.facts.amounts.ArrangedShare*offered {
 				continue

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -50,31 +51,46 @@ type Claim struct {
 	Provenance
 }
 
-// Kind says what a Claim holds.
-type Kind string
+// Kind says what a Claim holds, or is a set of such kinds.
+type Kind uint32
 
-// The kinds of claim; the fields that each fills are documented where the extracts are read.
+// The kinds of claim, in the order of their words; the fields that each fills are documented where the extracts are read.
 const (
-	Roll            Kind = "roll"
-	LeftRoll        Kind = "left_roll"
-	Application     Kind = "application"
-	Offer           Kind = "offer"
-	Residence       Kind = "residence"
-	HomeEducated    Kind = "home_educated"
-	Alternative     Kind = "alternative"
-	Exclusion       Kind = "exclusion"
-	Absence         Kind = "absence"
-	Attendance      Kind = "attendance"
-	Lost            Kind = "lost"
-	Departure       Kind = "departure"
-	Referral        Kind = "referral"
-	Flag            Kind = "flag"
-	Death           Kind = "death"
-	OpenCase        Kind = "case"
-	EarlyYearsPlace Kind = "early_years"
-	Seal            Kind = "seal"
-	AttendanceOrder Kind = "attendance_order"
+	Absence Kind = 1 << iota
+	Alternative
+	Application
+	Attendance
+	AttendanceOrder
+	OpenCase
+	Death
+	Departure
+	EarlyYearsPlace
+	Exclusion
+	Flag
+	HomeEducated
+	LeftRoll
+	Lost
+	Offer
+	Referral
+	Residence
+	Roll
+	Seal
 )
+
+// kindWords are the words of the kinds, by their places.
+var kindWords = [...]string{"absence", "alternative", "application", "attendance", "attendance_order", "case", "death", "departure", "early_years", "exclusion",
+	"flag", "home_educated", "left_roll", "lost", "offer", "referral", "residence", "roll", "seal"}
+
+// place is the place of a kind among all.
+func (k Kind) place() int { return bits.TrailingZeros32(uint32(k)) }
+
+// String is the word of a kind; empty of none.
+func (k Kind) String() string {
+	if k == 0 {
+		return ""
+	}
+	return kindWords[k.place()]
+}
 
 // hasMark reports whether a claim carries a mark, one of words separated by spaces.
 func (c *Claim) hasMark(mark string) bool {
@@ -153,7 +169,7 @@ func compareClaims(a, b *Claim) int {
 	if c := strings.Compare(a.Record, b.Record); c != 0 {
 		return c
 	}
-	if c := cmp.Or(strings.Compare(string(a.Kind), string(b.Kind)), strings.Compare(a.Place, b.Place),
+	if c := cmp.Or(cmp.Compare(a.Kind, b.Kind), strings.Compare(a.Place, b.Place),
 		strings.Compare(a.Ref, b.Ref), strings.Compare(a.Reason, b.Reason), strings.Compare(a.Status, b.Status)); c != 0 {
 		return c
 	}

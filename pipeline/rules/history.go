@@ -11,6 +11,7 @@ type history struct {
 	*Case
 	facts  *facts
 	claims []Claim // those it is made of: Case.Claims, or those and the possible ones
+	byKind claimsByKind
 
 	start, end calendar.Date // compulsory school age
 	due        calendar.Date // the day from which education is due
@@ -48,12 +49,6 @@ func (h *history) isOver(c *Claim) bool { return c.To != 0 && c.To < h.AsOf }
 // yearOn returns the expected National Curriculum year on a day.
 func (h *history) yearOn(on calendar.Date) int { return calendar.ExpectedYear(h.DOB, on) }
 
-// newestClaim returns the claim with the newest day among those that are wanted, or nil; of several of one day the one that before
-// puts last.
-func (h *history) newestClaim(day func(*Claim) calendar.Date, wanted func(*Claim) bool) *Claim {
-	return bestOf(h.claims, wanted, func(c, at *Claim) bool { return comesBefore(day(at), at, day(c), c) })
-}
-
 // eachOf goes over a list by the places of its members, which are too large to copy.
 func eachOf[T any](all []T) iter.Seq[*T] {
 	return func(yield func(*T) bool) {
@@ -85,9 +80,6 @@ func bestOf[T any](all []T, wanted func(*T) bool, better func(x, than *T) bool) 
 	}
 	return at
 }
-
-// hasClaim reports whether any claim is such.
-func (h *history) hasClaim(is func(*Claim) bool) bool { return findFirst(h.claims, is) != nil }
 
 // hasEnrolment reports whether any enrolment is such.
 func (h *history) hasEnrolment(is func(*enrolment) bool) bool { return findFirst(h.schools, is) != nil }

@@ -12,9 +12,9 @@ var _ = addClock(&Clock{
 	Next: "Ask the school for the return", Who: "school",
 	child: func(h *history, _ *Verdict) []Task {
 		var out []Task
-		for c := range eachOf(h.claims) {
+		for _, c := range h.of(Roll) {
 			due := c.From.AddDays(newPupilDay.n)
-			if c.Kind == Roll && c.Status == "added" && c.Decided > due && h.isRecent(c.From) {
+			if c.Status == "added" && c.Decided > due && h.isRecent(c.From) {
 				out = append(out, newTask("The return of a pupil added on "+c.From.Words()+" came on "+c.Decided.Words()+".", c.From, due, CalendarDays, c).atSchool(c.Place))
 			}
 		}
@@ -38,8 +38,8 @@ func (h *history) entryUntold(e *enrolment) bool {
 	if since := h.Extracts["roll_changes"].Since; since == 0 || e.roll.From < since || h.mainEntry(e) && !h.wasInForce(juniorEntryReturns, e.roll.From) || h.takenOver(e) {
 		return false
 	}
-	return !h.hasClaim(func(c *Claim) bool {
-		return c.Kind == Roll && c.Status == "added" && h.schoolAt(c.Place).root == e.root
+	return !h.hasClaim(Roll, func(c *Claim) bool {
+		return c.Status == "added" && h.schoolAt(c.Place).root == e.root
 	})
 }
 
@@ -60,8 +60,8 @@ const mainEntryDays = 31
 // takenOver reports whether the child only came with its school: it was on the roll of the one that this school was before, or of
 // one that closed when this one opened. A school that becomes an academy has admitted nobody on its first day.
 func (h *history) takenOver(e *enrolment) bool {
-	if h.hasClaim(func(c *Claim) bool {
-		return c.Kind == Roll && c.Place != e.roll.Place && c.From < e.roll.From && h.schoolAt(c.Place).root == e.root
+	if h.hasClaim(Roll, func(c *Claim) bool {
+		return c.Place != e.roll.Place && c.From < e.roll.From && h.schoolAt(c.Place).root == e.root
 	}) {
 		return true
 	}

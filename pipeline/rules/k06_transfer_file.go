@@ -20,8 +20,8 @@ var _ = addClock(&Clock{
 					c.From, due, SchoolDays, c).atSchool(e.root))
 			}
 		}
-		for c := range eachOf(h.claims) {
-			if c.Kind == Lost && saysNothing(c.Toward) && v.ExplainedBy == "U01" && h.isRecent(c.From) {
+		for _, c := range h.of(Lost) {
+			if saysNothing(c.Toward) && v.ExplainedBy == "U01" && h.isRecent(c.From) {
 				t := newTask("A transfer file of "+c.From.Words()+" is in the lost pupil database, and a school has the child.", c.From,
 					h.Calendar.AddSchoolDays(h.Home, c.From, transferDay.n), SchoolDays, c).atSchool(h.countedSchool())
 				t.Next = "Ask the school that has the child to fetch the file"
@@ -34,5 +34,5 @@ var _ = addClock(&Clock{
 
 // fileFrom reports whether a transfer file of a school is with the lost pupils.
 func (h *history) fileFrom(e *enrolment) bool {
-	return h.hasClaim(func(c *Claim) bool { return c.Kind == Lost && h.schoolAt(c.Place).root == e.root })
+	return h.hasClaim(Lost, func(c *Claim) bool { return h.schoolAt(c.Place).root == e.root })
 }

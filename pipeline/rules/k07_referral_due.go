@@ -33,19 +33,19 @@ var _ = addClock(&Clock{
 })
 
 func (h *history) referredSince(a absence) bool {
-	return h.hasClaim(func(c *Claim) bool {
-		return (c.Kind == Referral || c.Kind == OpenCase) && c.From >= a.from && c.From <= h.AsOf
+	return h.hasClaim(Referral|OpenCase, func(c *Claim) bool {
+		return c.From >= a.from && c.From <= h.AsOf
 	})
 }
 
 func (h *history) visitedSince(a absence) bool {
-	return h.hasClaim(func(c *Claim) bool {
-		return (c.Kind == Absence || c.Kind == Referral) && c.Decided >= a.from && c.hasMark("home_visit")
+	return h.hasClaim(Absence|Referral, func(c *Claim) bool {
+		return c.Decided >= a.from && c.hasMark("home_visit")
 	})
 }
 
 func (h *history) reportedSince(a absence) bool {
-	return h.hasClaim(func(c *Claim) bool {
-		return c.Kind == Absence && c.Place == a.school && c.Status != "run" && c.From <= a.to && (c.To == 0 || c.To >= a.from)
+	return h.hasClaim(Absence, func(c *Claim) bool {
+		return c.Place == a.school && c.Status != "run" && c.From <= a.to && (c.To == 0 || c.To >= a.from)
 	})
 }

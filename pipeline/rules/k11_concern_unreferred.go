@@ -13,8 +13,8 @@ var _ = addClock(&Clock{
 			if c.Kind != Referral && (c.Kind != OpenCase || !Outcome(c.Status).Open()) || !concernsHarm(c.Reason) || !h.isRecent(c.From) || c.hasMark("referred") {
 				continue
 			}
-			if h.hasClaim(func(f *Claim) bool {
-				return f.Kind == Flag && isGrave(f) && (f.To == 0 || f.To >= c.From) && f.Ref == ""
+			if h.hasClaim(Flag, func(f *Claim) bool {
+				return isGrave(f) && (f.To == 0 || f.To >= c.From) && f.Ref == ""
 			}) {
 				continue
 			}

@@ -14,8 +14,8 @@ var _ = addClock(&Clock{
 		if v.Status != Candidate && len(open) == 0 || slices.ContainsFunc(open, func(c *Claim) bool { return c.hasMark("worker_told") }) {
 			return nil
 		}
-		for c := range eachOf(h.claims) {
-			if c.Kind == Flag && h.openNow(c) && (isGrave(c) || c.Status == "early_help") && c.Status != "refuge" {
+		for _, c := range h.of(Flag) {
+			if h.openNow(c) && (isGrave(c) || c.Status == "early_help") && c.Status != "refuge" {
 				return []Task{newTask("A service is open to the child, and nothing held shows that its worker was told.", c.From, h.Calendar.NextWorkingDay(h.AsOf), WorkingDays, c)}
 			}
 		}

@@ -16,7 +16,7 @@ var _ = addClock(&Clock{
 			}
 			on := max(c.From, c.Decided)
 			t := newTask("The case is open as untraced.", on, h.Calendar.AddWorkingDays(on, 1), WorkingDays, c)
-			if h.hasClaim(func(f *Claim) bool { return isGrave(f) || f.Kind == Referral && concernsHarm(f.Reason) }) {
+			if h.hasClaim(graveKinds|Referral, func(f *Claim) bool { return isGrave(f) || f.Kind == Referral && concernsHarm(f.Reason) }) {
 				t.Reason = "The case is open as untraced, and there was a concern about safety."
 				t.Next = "Ask for a risk assessment of the safeguarding hub, and approve the child for the list of untraced children"
 			}

@@ -9,15 +9,15 @@ var _ = addClock(&Clock{
 	Next: "Log the referral and tell the referrer", Who: "CME officer",
 	child: func(h *history, _ *Verdict) []Task {
 		var out []Task
-		for c := range eachOf(h.claims) {
-			if c.Kind != Referral || c.Expected != 0 || !h.isRecent(c.From) {
+		for _, c := range h.of(Referral) {
+			if c.Expected != 0 || !h.isRecent(c.From) {
 				continue
 			}
 			due := h.Calendar.AddWorkingDays(c.From, h.facts.amounts.Acknowledge)
 			if h.AsOf <= due {
 				continue
 			}
-			if h.hasClaim(func(k *Claim) bool { return k.Kind == OpenCase && k.From >= c.From }) {
+			if h.hasClaim(OpenCase, func(k *Claim) bool { return k.From >= c.From }) {
 				continue
 			}
 			out = append(out, newTask("A referral of "+c.From.Words()+" is not acknowledged and no case was opened on it.", c.From, due, WorkingDays, c))

@@ -11,13 +11,13 @@ var _ = addClock(&Clock{
 	Next: "Ask the school what full-time education it has arranged from the sixth day, where and with whom", Who: "exclusions officer",
 	child: func(h *history, _ *Verdict) []Task {
 		var out []Task
-		for c := range eachOf(h.claims) {
-			if c.Kind != Exclusion || c.Status != "suspension" || c.From > h.AsOf || c.Count <= 2*(sixthDay.n-1) || c.hasMark("overturned") || c.hasMark("reinstated") {
+		for _, c := range h.of(Exclusion) {
+			if c.Status != "suspension" || c.From > h.AsOf || c.Count <= 2*(sixthDay.n-1) || c.hasMark("overturned") || c.hasMark("reinstated") {
 				continue
 			}
 			due, last := h.Calendar.NthSchoolDay(c.Place, c.From, sixthDay.n), h.Calendar.NthSchoolDay(c.Place, c.From, (c.Count+1)/2)
-			if h.AsOf > last || h.hasClaim(func(a *Claim) bool {
-				return a.Kind == Alternative && a.Status != "ehc_plan" && a.From >= c.From && !h.isOver(a)
+			if h.AsOf > last || h.hasClaim(Alternative, func(a *Claim) bool {
+				return a.Status != "ehc_plan" && a.From >= c.From && !h.isOver(a)
 			}) {
 				continue
 			}

@@ -12,7 +12,7 @@ var _ = addClock(&Clock{
 	Next: "See whether consent was asked for and given; where it was needed and was not given the name stays on the register: tell the school", Who: "home education officer",
 	child: func(h *history, _ *Verdict) []Task {
 		var out []Task
-		for c := range eachOf(h.claims) {
+		for _, c := range h.of(LeftRoll) {
 			if !h.isWithdrawal(c) || !h.wasInForce(consentToWithdraw, c.From) || h.hasBetterReturn(c) {
 				continue
 			}
@@ -33,9 +33,9 @@ var _ = addClock(&Clock{
 	},
 })
 
-// isWithdrawal reports whether a claim is the return of a removal to home education, made lately or still to come.
+// isWithdrawal reports whether a leaving is the return of a removal to home education, made lately or still to come.
 func (h *history) isWithdrawal(c *Claim) bool {
-	return c.Kind == LeftRoll && c.Status != "census" && (h.isRecent(c.From) || c.From > h.AsOf) &&
+	return c.Status != "census" && (h.isRecent(c.From) || c.From > h.AsOf) &&
 		(c.Reason == "F" || c.Reason == "" && destinationOf(h, c) == destinationHome)
 }
 
@@ -45,7 +45,7 @@ func (h *history) hasBetterReturn(c *Claim) bool {
 		return true
 	}
 	root := h.schoolAt(c.Place).root
-	return h.hasClaim(func(x *Claim) bool {
+	return h.hasClaim(LeftRoll, func(x *Claim) bool {
 		return x.Record != c.Record && h.isWithdrawal(x) && h.schoolAt(x.Place).root == root &&
 			(x.hasMark("consent") || c.Status == "planned" && x.Status != "planned" || c.Status == x.Status && comesBefore(c.Decided, c, x.Decided, x))
 	})
@@ -56,8 +56,8 @@ func (h *history) consentNeeded(c *Claim) (why string, by *Claim) {
 	if h.SchoolType(c.Place) == "Special school" {
 		return "the school is a special school", nil
 	}
-	by = h.newestClaim(beginDay, func(x *Claim) bool {
-		return x.Kind == Flag && (x.Status == "section_47" || x.Status == "child_protection") && x.From <= c.From && (x.To == 0 || x.To >= c.From)
+	by = h.newestClaim(Flag, beginDay, func(x *Claim) bool {
+		return (x.Status == "section_47" || x.Status == "child_protection") && x.From <= c.From && (x.To == 0 || x.To >= c.From)
 	})
 	switch {
 	case by != nil && by.Status == "section_47":

@@ -5,7 +5,7 @@ import "strings"
 // unconfirmedThere names what of a move nobody has confirmed.
 func (h *history) unconfirmedThere() (missing []string) {
 	for _, m := range [][2]string{{"living_there", "residence there"}, {"on_roll_there", "enrolment there"}} {
-		if !h.hasClaim(func(c *Claim) bool { return c.Kind == Departure && c.Status == m[0] && c.Place != h.Home }) {
+		if !h.hasClaim(Departure, func(c *Claim) bool { return c.Status == m[0] && c.Place != h.Home }) {
 			missing = append(missing, m[1])
 		}
 	}

@@ -39,7 +39,7 @@ const awayFromMove = 5
 
 // plannedLeaving is the first leaving that a school has announced and that is still to come, or nil.
 func (h *history) plannedLeaving() *Claim {
-	return findFirst(h.claims, func(c *Claim) bool { return c.Kind == LeftRoll && c.From > h.AsOf && c.Decided <= h.AsOf })
+	return h.firstClaim(LeftRoll, func(c *Claim) bool { return c.From > h.AsOf && c.Decided <= h.AsOf })
 }
 
 // noticeReceived is the day on which notice of a leaving was had, or the as-of date when nobody says.
@@ -57,5 +57,5 @@ func isTenancy(c *Claim) bool {
 
 // tenancyEnds reports whether the end of a tenancy is known: starts and ends come as rows of their own.
 func (h *history) tenancyEnds(ref string) bool {
-	return ref != "" && h.hasClaim(func(c *Claim) bool { return isTenancy(c) && c.Ref == ref && c.To != 0 })
+	return ref != "" && h.hasClaim(Residence, func(c *Claim) bool { return isTenancy(c) && c.Ref == ref && c.To != 0 })
 }

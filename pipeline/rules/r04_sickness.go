@@ -29,12 +29,12 @@ var _ = addRule(&Rule{
 
 // sicknessReturn is the newest sickness return of fifteen days or more in a school year, or nil.
 func (h *history) sicknessReturn(year int) *Claim {
-	return h.newestClaim(beginDay, func(c *Claim) bool {
+	return h.newestClaim(Absence, beginDay, func(c *Claim) bool {
 		last := c.To
 		if last == 0 {
 			last = c.From
 		}
-		return c.Kind == Absence && c.Status == "sickness" && c.From <= h.AsOf && calendar.SchoolYear(last) == year && h.sickDays(c) >= sicknessDay.n
+		return c.Status == "sickness" && c.From <= h.AsOf && calendar.SchoolYear(last) == year && h.sickDays(c) >= sicknessDay.n
 	})
 }
 

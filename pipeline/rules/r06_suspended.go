@@ -67,8 +67,8 @@ func (h *history) suspensionsThisTerm() []*Claim {
 	year, term := h.Calendar.TermOn(h.Home, h.AsOf)
 	from := h.Calendar.TermStart(h.Home, year, term)
 	var all []*Claim
-	for c := range eachOf(h.claims) {
-		if c.Kind != Exclusion || c.Status != "suspension" || c.From < from || c.From > h.AsOf {
+	for _, c := range h.of(Exclusion) {
+		if c.Status != "suspension" || c.From < from || c.From > h.AsOf {
 			continue
 		}
 		if n := len(all); n > 0 && all[n-1].From == c.From && all[n-1].Place == c.Place {

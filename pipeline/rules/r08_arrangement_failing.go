@@ -12,8 +12,8 @@ var _ = addRule(&Rule{
 	Road:      OfficersRoad,
 	Next:      "Ask the commissioner what follows, and the provider about attendance", Who: "inclusion officer",
 	decide: func(h *history) Finding {
-		for c := range eachOf(h.claims) {
-			if c.Kind != Alternative || c.Status == "ehc_plan" || !h.openNow(c) {
+		for _, c := range h.of(Alternative) {
+			if c.Status == "ehc_plan" || !h.openNow(c) {
 				continue
 			}
 			offered, attended := sessionsOf(c)
@@ -36,7 +36,7 @@ func (h *history) endsSoon(c *Claim) bool {
 	if c.To == 0 || h.Calendar.SchoolDaysAfter(h.Home, h.AsOf, c.To) > h.facts.amounts.ArrangementEnds {
 		return false
 	}
-	return !h.hasPlace() && h.placeToBegin() == nil && !h.hasClaim(func(k *Claim) bool {
-		return k != c && k.Kind == Alternative && (k.To == 0 || k.To > c.To) && k.From <= c.To.AddDays(sameMove) && k.Reason != "awaiting"
+	return !h.hasPlace() && h.placeToBegin() == nil && !h.hasClaim(Alternative, func(k *Claim) bool {
+		return k != c && (k.To == 0 || k.To > c.To) && k.From <= c.To.AddDays(sameMove) && k.Reason != "awaiting"
 	})
 }

@@ -35,8 +35,8 @@ func (h *history) partTimeRolls() (a, b *Claim) {
 		if e.state != live || e.source != fromCensus || !e.roll.hasMark("part_time") {
 			continue
 		}
-		for c := range eachOf(h.claims) {
-			if c.Kind == Roll && c.hasMark("part_time") && c.AsOf >= h.due && h.schoolAt(c.Place).root == e.root && c.AsOf.AddDays(h.facts.amounts.PartTimeDays) <= e.roll.AsOf {
+		for _, c := range h.of(Roll) {
+			if c.hasMark("part_time") && c.AsOf >= h.due && h.schoolAt(c.Place).root == e.root && c.AsOf.AddDays(h.facts.amounts.PartTimeDays) <= e.roll.AsOf {
 				return c, e.roll
 			}
 		}

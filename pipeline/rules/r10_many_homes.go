@@ -15,12 +15,13 @@ var _ = addRule(&Rule{
 		since := h.AsOf.AddDays(-h.facts.amounts.ResidenceDays)
 		var homes [16]bool
 		n, first, newest := 0, calendar.Date(0), (*Claim)(nil)
-		for c := range eachOf(h.claims) {
-			switch {
-			case c.From < since || c.From > h.AsOf:
-			case c.Kind == Departure && (c.Status == "moved_to_us" || c.Status == "moved_from_us"):
+		for _, c := range h.of(Departure) {
+			if c.From >= since && c.From <= h.AsOf && (c.Status == "moved_to_us" || c.Status == "moved_from_us") {
 				return yes(c.From, "Moved between this authority and another on "+c.From.Words()+".", c)
-			case c.Kind == Residence && c.Home > 0 && int(c.Home) < len(homes) && c.Status != "application" && !homes[c.Home]:
+			}
+		}
+		for _, c := range h.of(Residence) {
+			if c.From >= since && c.From <= h.AsOf && c.Home > 0 && int(c.Home) < len(homes) && c.Status != "application" && !homes[c.Home] {
 				homes[c.Home] = true
 				n, newest = n+1, c
 				if first == 0 {

@@ -13,8 +13,8 @@ var _ = addRule(&Rule{
 	Next: "Ask the other authority to confirm residence, then enrolment", Who: "CME officer",
 	decide: func(h *history) Finding {
 		var at *Claim
-		for c := range eachOf(h.claims) {
-			if c.Kind != Departure || c.From > h.AsOf || c.From < h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) {
+		for _, c := range h.of(Departure) {
+			if c.From > h.AsOf || c.From < h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) {
 				continue
 			}
 			switch c.Status {

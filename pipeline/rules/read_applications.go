@@ -10,7 +10,7 @@ import (
 
 // gatherApplications puts the rows of applications together.
 func (h *history) gatherApplications() {
-	for c := range eachOf(h.claims) {
+	for c := range eachOf(h.claims) { // in the order of days, for the first row of a reference stands for it until a better comes
 		if c.Kind != Application && c.Kind != Offer || c.From > h.AsOf {
 			continue
 		}

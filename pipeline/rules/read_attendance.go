@@ -58,8 +58,8 @@ func (h *history) sessionsBy() []sessions {
 // windowClaims returns the sums over windows of the attendance register in the order of school, window, extract and code.
 func (h *history) windowClaims() []*Claim {
 	var all []*Claim
-	for c := range eachOf(h.claims) {
-		if c.Kind == Attendance && !holdsMarks(c) && c.To != 0 && c.From <= h.AsOf {
+	for _, c := range h.of(Attendance) {
+		if !holdsMarks(c) && c.To != 0 && c.From <= h.AsOf {
 			all = append(all, c)
 		}
 	}

@@ -10,27 +10,20 @@ import (
 // newHistory reads claims of a Case: those of the records joined to the child, or with the possible ones beside them.
 func newHistory(c *Case, claims []Claim) *history {
 	claims = InOrder(claims)
-	h := &history{Case: c, facts: c.readyFacts(), claims: claims}
+	h := &history{Case: c, facts: c.readyFacts(), claims: claims, byKind: newClaimsByKind(claims)}
 	h.schools = h.room[:0]
 	h.start, h.end = calendar.CompulsorySchoolAge(c.DOB)
 	if c.DOB != 0 {
 		h.due = c.Calendar.EducationDue(c.Home, c.DOB)
 	}
-	var applied bool
-	for k := range eachOf(claims) {
-		switch k.Kind {
-		case Roll:
-			h.addRoll(k)
-		case Exclusion:
-			h.keepExclusion(k)
-		case Application, Offer:
-			applied = true
-		}
+	for _, k := range h.of(Roll) {
+		h.addRoll(k)
 	}
-	for i := range claims {
-		if claims[i].Kind == LeftRoll {
-			h.addLeaving(&claims[i])
-		}
+	for _, k := range h.of(Exclusion) {
+		h.keepExclusion(k)
+	}
+	for _, k := range h.of(LeftRoll) {
+		h.addLeaving(k)
 	}
 	if len(h.schools) > 1 {
 		slices.SortFunc(h.schools, func(a, b enrolment) int { return strings.Compare(a.root, b.root) })
@@ -38,7 +31,7 @@ func newHistory(c *Case, claims []Claim) *history {
 	for i := range h.schools {
 		h.settleState(&h.schools[i])
 	}
-	if applied {
+	if h.byKind.kinds&(Application|Offer) != 0 {
 		h.gatherApplications()
 	}
 	return h

@@ -141,8 +141,8 @@ func (r *residence) readResidence(h *history, c *Claim) {
 // the day of the registration and of the last contact, not that of the move.
 func (h *history) lastListed(c *Claim) calendar.Date {
 	on := max(c.From, c.To)
-	for k := range eachOf(h.claims) {
-		if k.Record == c.Record && k.Kind == Residence && k.Status == "contact" {
+	for _, k := range h.of(Residence) {
+		if k.Record == c.Record && k.Status == "contact" {
 			on = max(on, k.From)
 		}
 	}
@@ -172,8 +172,12 @@ func (h *history) heldElsewhere(c *Claim) calendar.Date {
 // cameFrom is the authority that said, before a day, that the child had moved from it to here; empty for none. Whoever gives an
 // address there afterwards, and is not said to live there again, gives the old one.
 func (h *history) cameFrom(before calendar.Date) string {
-	at := bestOf(h.claims, func(c *Claim) bool { return c.Kind == Departure && c.Status == "moved_to_us" && c.From <= before },
-		func(c, than *Claim) bool { return c.From > than.From })
+	var at *Claim
+	for _, c := range h.of(Departure) {
+		if c.Status == "moved_to_us" && c.From <= before && (at == nil || c.From > at.From) {
+			at = c
+		}
+	}
 	if at == nil {
 		return ""
 	}
@@ -183,15 +187,15 @@ func (h *history) cameFrom(before calendar.Date) string {
 // servesRecord reports whether a record, which may give an address elsewhere, is that of a service of this authority that works with the
 // child now: a list of our own that names no authority means us. Of a child in care the address may be the placement.
 func (h *history) servesRecord(record string) bool {
-	return h.hasClaim(func(c *Claim) bool {
-		return c.Kind == Flag && c.Record == record && (c.Place == h.Home || c.Place == "") && c.Status != "child_in_care" && h.openNow(c)
+	return h.hasClaim(Flag, func(c *Claim) bool {
+		return c.Record == record && (c.Place == h.Home || c.Place == "") && c.Status != "child_in_care" && h.openNow(c)
 	})
 }
 
 // keyedElsewhere reports whether the record of a service gives an address in another authority.
 func (h *history) keyedElsewhere(flag *Claim) bool {
-	return h.hasClaim(func(c *Claim) bool {
-		return c.Kind == Residence && c.Record == flag.Record && c.Place != "" && c.Place != h.Home
+	return h.hasClaim(Residence, func(c *Claim) bool {
+		return c.Record == flag.Record && c.Place != "" && c.Place != h.Home
 	})
 }
 

@@ -162,8 +162,8 @@ func (h *history) returnWithout(e *enrolment) calendar.Date {
 // made, where the child left after the newest return that shows it and no mark has shown it there since; zero for none. A return that has
 // not come, or a roll of before the leaving, says nothing against the school's own word.
 func (h *history) lostSince(e *enrolment) calendar.Date {
-	c := h.newestClaim(beginDay, func(c *Claim) bool {
-		return c.Kind == Lost && saysNothing(c.Toward) && c.From > e.seen && c.From <= h.AsOf && c.Decided <= h.AsOf && h.schoolAt(c.Place).root == e.root
+	c := h.newestClaim(Lost, beginDay, func(c *Claim) bool {
+		return saysNothing(c.Toward) && c.From > e.seen && c.From <= h.AsOf && c.Decided <= h.AsOf && h.schoolAt(c.Place).root == e.root
 	})
 	if c == nil || h.presentSince(c.From) {
 		return 0

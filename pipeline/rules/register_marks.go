@@ -52,7 +52,7 @@ func (h *history) allMarks() []mark {
 		return h.marks
 	}
 	h.marked = true
-	for c := range eachOf(h.claims) {
+	for _, c := range h.of(Attendance) {
 		switch {
 		case !holdsMarks(c) || c.From > h.AsOf:
 		case c.Sessions == "":

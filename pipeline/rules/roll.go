@@ -132,10 +132,10 @@ func (h *history) onRollBefore(x *Suppression, opened calendar.Date) bool {
 		return false
 	}
 	root := h.schoolAt(x.claim.Place).root
-	return x.claim.From < opened && x.claim.newestSeen() >= opened && h.hasClaim(func(c *Claim) bool {
-		return c.Kind == Roll && h.schoolAt(c.Place).root == root && c.newestSeen() < opened && c.newestSeen() != 0
-	}) && !h.hasClaim(func(c *Claim) bool {
-		return c.Kind == LeftRoll && c.From >= x.claim.From && c.From <= h.AsOf && h.schoolAt(c.Place).root == root
+	return x.claim.From < opened && x.claim.newestSeen() >= opened && h.hasClaim(Roll, func(c *Claim) bool {
+		return h.schoolAt(c.Place).root == root && c.newestSeen() < opened && c.newestSeen() != 0
+	}) && !h.hasClaim(LeftRoll, func(c *Claim) bool {
+		return c.From >= x.claim.From && c.From <= h.AsOf && h.schoolAt(c.Place).root == root
 	})
 }
 

@@ -7,7 +7,7 @@ import (
 
 // openFlag is the newest open flag of one of some services, or nil.
 func (h *history) openFlag(services ...string) *Claim {
-	return h.newestClaim(beginDay, func(c *Claim) bool { return c.Kind == Flag && h.openNow(c) && slices.Contains(services, c.Status) })
+	return h.newestClaim(Flag, beginDay, func(c *Claim) bool { return h.openNow(c) && slices.Contains(services, c.Status) })
 }
 
 // releasedCustody is the newest custody that is over, when none is under way; or nil.
@@ -15,7 +15,7 @@ func (h *history) releasedCustody() *Claim {
 	if h.openFlag("custody") != nil {
 		return nil
 	}
-	return h.newestClaim(endDay, func(c *Claim) bool { return c.Kind == Flag && c.Status == "custody" && h.isOver(c) })
+	return h.newestClaim(Flag, endDay, func(c *Claim) bool { return c.Status == "custody" && h.isOver(c) })
 }
 
 // safeguardingFact is what makes a line P1, or nil: an open child protection plan, a child looked after or in need, a missing episode, or
@@ -26,8 +26,11 @@ func (h *history) safeguardingFact() *Claim {
 			return c
 		}
 	}
-	return h.newestClaim(beginDay, func(c *Claim) bool { return isGrave(c) && h.openNow(c) })
+	return h.newestClaim(graveKinds, beginDay, func(c *Claim) bool { return isGrave(c) && h.openNow(c) })
 }
+
+// graveKinds are those of which a claim may be grave.
+const graveKinds = Flag | Seal | Residence
 
 func isGrave(c *Claim) bool {
 	switch c.Kind {
@@ -44,7 +47,7 @@ func isGrave(c *Claim) bool {
 // recentReferral is the newest referral of the last days, or nil.
 func (h *history) recentReferral(days int) *Claim {
 	oldest := h.AsOf.AddDays(-days)
-	return h.newestClaim(beginDay, func(c *Claim) bool { return c.Kind == Referral && c.From >= oldest && c.From <= h.AsOf })
+	return h.newestClaim(Referral, beginDay, func(c *Claim) bool { return c.From >= oldest && c.From <= h.AsOf })
 }
 
 // concernsHarm reports whether the word of a concern is one about safety.
@@ -55,8 +58,8 @@ func concernsHarm(word string) bool {
 // openCases are the cases that officers hold open in the authority's own list.
 func (h *history) openCases() []*Claim {
 	var out []*Claim
-	for c := range eachOf(h.claims) {
-		if c.Kind == OpenCase && c.From <= h.AsOf && (c.To == 0 || c.To > h.AsOf) && Outcome(c.Status).Open() {
+	for _, c := range h.of(OpenCase) {
+		if c.From <= h.AsOf && (c.To == 0 || c.To > h.AsOf) && Outcome(c.Status).Open() {
 			out = append(out, c)
 		}
 	}
@@ -66,8 +69,8 @@ func (h *history) openCases() []*Claim {
 // recentCases are the cases opened within the last days, each once, but for errors of the data; by the day of opening.
 func (h *history) recentCases(days int) []*Claim {
 	var all []*Claim
-	for c := range eachOf(h.claims) {
-		if c.Kind != OpenCase || c.From > h.AsOf || c.From < h.AsOf.AddDays(-days) || dataError(c) {
+	for _, c := range h.of(OpenCase) {
+		if c.From > h.AsOf || c.From < h.AsOf.AddDays(-days) || dataError(c) {
 			continue
 		}
 		if n := len(all); n > 0 && (c.From == all[n-1].From || c.Ref != "" && c.Ref == all[n-1].Ref) {

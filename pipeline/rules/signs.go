@@ -35,11 +35,11 @@ func (h *history) seenSigns() []Sign {
 	if c := h.recentReferral(h.facts.amounts.ReferralDays); c != nil {
 		add(ReferralSign, c.From, "Referred on "+c.From.Words()+".", c)
 	}
-	if c := h.newestClaim(beginDay, h.tellsOfArrival); c != nil {
+	if c := h.newestClaim(Departure|Residence, beginDay, h.tellsOfArrival); c != nil {
 		add(ArrivalSign, c.From, "Said to have moved here on "+c.From.Words()+".", c)
 	}
-	if c := h.newestClaim(beginDay, func(c *Claim) bool {
-		return c.Kind == Residence && c.Status == "temporary" && c.To == 0 && h.openNow(c) && !h.tenancyEnds(c.Ref) && (c.Place == "" || c.Place == h.Home)
+	if c := h.newestClaim(Residence, beginDay, func(c *Claim) bool {
+		return c.Status == "temporary" && c.To == 0 && h.openNow(c) && !h.tenancyEnds(c.Ref) && (c.Place == "" || c.Place == h.Home)
 	}); c != nil {
 		add(HousingSign, c.From, "In temporary accommodation since "+c.From.Words()+".", c)
 	}

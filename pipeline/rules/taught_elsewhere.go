@@ -49,7 +49,7 @@ func (h *history) taughtNowhere() *NotInSchool {
 // taughtElsewhere is a child whom a register explains, when what explains the child is not school alone.
 func (h *history) taughtElsewhere(v *Verdict) *NotInSchool {
 	on := findFirst(h.schools, (*enrolment).onRoll)
-	arranged := h.newestClaim(beginDay, func(c *Claim) bool { return c.Kind == Alternative && h.openNow(c) && isOutsideSchool(c) })
+	arranged := h.newestClaim(Alternative, beginDay, func(c *Claim) bool { return h.openNow(c) && isOutsideSchool(c) })
 	home := h.homeEducation()
 	if home != nil && h.homeWanting(home) != "" {
 		home = nil
@@ -107,8 +107,8 @@ func (h *history) taughtInPart(on *enrolment) *NotInSchool {
 		return nil
 	}
 	first := on.roll
-	for c := range eachOf(h.claims) {
-		if c.Kind == Roll && c.hasMark("part_time") && c.AsOf >= h.due && c.AsOf < first.AsOf && h.schoolAt(c.Place).root == on.root {
+	for _, c := range h.of(Roll) {
+		if c.hasMark("part_time") && c.AsOf >= h.due && c.AsOf < first.AsOf && h.schoolAt(c.Place).root == on.root {
 			first = c
 		}
 	}

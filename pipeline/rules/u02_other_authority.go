@@ -44,8 +44,8 @@ func (h *history) rollElsewhere() Suppression {
 // confirmedThere is the newest message of another authority that the child is on a roll there, when the child has not been on
 // a roll here since.
 func (h *history) confirmedThere() *Claim {
-	there := h.newestClaim(beginDay, func(c *Claim) bool {
-		return c.Kind == Departure && c.Status == "on_roll_there" && c.From <= h.AsOf
+	there := h.newestClaim(Departure, beginDay, func(c *Claim) bool {
+		return c.Status == "on_roll_there" && c.From <= h.AsOf
 	})
 	if there == nil || h.enteredAfter(there.From) {
 		return nil

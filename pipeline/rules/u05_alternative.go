@@ -9,13 +9,13 @@ var _ = addSuppressor(&Suppressor{
 	Proof:     "E4: an arrangement that has begun and not ended",
 	Expires:   "the day on which the arrangement ends",
 	apply: func(h *history) Suppression {
-		for c := range eachOf(h.claims) {
-			if c.Kind == Alternative && h.isLiveArrangement(c) {
+		for _, c := range h.of(Alternative) {
+			if h.isLiveArrangement(c) {
 				return restingOn(c, proofGrade(c), "In "+arrangementName(c.Status)+" since "+c.From.Words()+".").
 					endingOn(c.To).shownOld(h.stale(c.Source))
 			}
 		}
-		near := h.newestClaim(beginDay, func(c *Claim) bool { return c.Kind == Alternative && c.From <= h.AsOf })
+		near := h.newestClaim(Alternative, beginDay, func(c *Claim) bool { return c.From <= h.AsOf })
 		if near == nil {
 			return Suppression{}
 		}

@@ -27,10 +27,10 @@ func (h *history) deathNotice() *Claim {
 	notice := func(c *Claim) bool {
 		return (c.Kind == Death || c.Kind == LeftRoll && c.Reason == "K") && c.From <= h.AsOf
 	}
-	if c := h.newestClaim(beginDay, func(c *Claim) bool { return notice(c) && c.Band != M2 }); c != nil {
+	if c := h.newestClaim(Death|LeftRoll, beginDay, func(c *Claim) bool { return notice(c) && c.Band != M2 }); c != nil {
 		return c
 	}
-	return h.newestClaim(beginDay, notice)
+	return h.newestClaim(Death|LeftRoll, beginDay, notice)
 }
 
 // seenAfter reports whether a census shows the child on a roll well after a notice of death: one of the two is another child.

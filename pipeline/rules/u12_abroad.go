@@ -37,7 +37,8 @@ func (h *history) goneAbroad() *Claim {
 	case how != delisted:
 		return nil
 	}
-	return h.newestClaim(beginDay, func(c *Claim) bool { return h.saidAbroad(c) && c.From <= h.AsOf })
+	return bestOf(h.claims, func(c *Claim) bool { return h.saidAbroad(c) && c.From <= h.AsOf },
+		func(c, than *Claim) bool { return comesBefore(than.From, than, c.From, c) })
 }
 
 func (h *history) saidAbroad(c *Claim) bool {

@@ -10,7 +10,7 @@ var _ = addSuppressor(&Suppressor{
 	Expires:   "never",
 	apply: func(h *history) Suppression {
 		for i := range h.claims {
-			for j := range h.claims[:i] {
+			for j := i - 1; j >= 0 && h.claims[j].From == h.claims[i].From; j-- {
 				if a, b := &h.claims[i], &h.claims[j]; a.Record != b.Record && sameSaid(a, b) {
 					return Suppression{Reason: "The same thing was said of the child more than once and is counted once."}
 				}
@@ -21,6 +21,6 @@ var _ = addSuppressor(&Suppressor{
 })
 
 func sameSaid(a, b *Claim) bool {
-	return a.Kind == b.Kind && a.From == b.From && a.Place == b.Place && a.Status == b.Status && a.Ref == b.Ref &&
+	return a.Kind == b.Kind && a.Place == b.Place && a.Status == b.Status && a.Ref == b.Ref &&
 		a.Reason == b.Reason && a.AsOf == b.AsOf && a.Source == b.Source && a.Sessions == b.Sessions
 }

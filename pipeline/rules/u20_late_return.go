@@ -101,7 +101,7 @@ func (h *history) didNotCome(to *establishment) bool {
 
 // homeEducatedAfter reports whether the child was on the home-education register on a day and after it.
 func (h *history) homeEducatedAfter(d calendar.Date) bool {
-	return h.hasClaim(func(c *Claim) bool {
-		return c.Kind == HomeEducated && c.From != 0 && c.From <= d && (c.To == 0 || c.To > d)
+	return h.hasClaim(HomeEducated, func(c *Claim) bool {
+		return c.From != 0 && c.From <= d && (c.To == 0 || c.To > d)
 	})
 }

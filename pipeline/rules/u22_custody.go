@@ -8,7 +8,7 @@ var _ = addSuppressor(&Suppressor{
 	Proof:     "a dated custody flag of the youth justice team",
 	Expires:   "the day of release",
 	apply: func(h *history) Suppression {
-		c := findFirst(h.claims, func(c *Claim) bool { return c.Kind == Flag && c.Status == "custody" && h.openNow(c) })
+		c := h.firstClaim(Flag, func(c *Claim) bool { return c.Status == "custody" && h.openNow(c) })
 		if c == nil {
 			return Suppression{}
 		}

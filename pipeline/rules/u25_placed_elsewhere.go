@@ -13,11 +13,11 @@ var _ = addSuppressor(&Suppressor{
 		if care == nil {
 			return Suppression{}
 		}
-		for c := range eachOf(h.claims) {
+		for _, c := range h.of(Departure) {
 			if c.From > h.AsOf || c.From < care.From {
 				continue
 			}
-			if c.Kind == Departure && c.Status == "living_there" && c.Place != h.Home && !h.enteredAfter(c.From) {
+			if c.Status == "living_there" && c.Place != h.Home && !h.enteredAfter(c.From) {
 				return restingOn(c, "E2",
 					"Looked after by the authority and placed in another area, as the authority there said on "+c.From.Words()+".").
 					endingOn(care.To).shownOld(h.stale(care.Source))
@@ -32,7 +32,7 @@ var _ = addSuppressor(&Suppressor{
 
 // lookedAfter is the open flag of a child whom the home authority looks after, or nil.
 func (h *history) lookedAfter() *Claim {
-	return findFirst(h.claims, func(c *Claim) bool {
-		return c.Kind == Flag && c.Status == "child_in_care" && h.openNow(c) && (c.Place == "" || c.Place == h.Home)
+	return h.firstClaim(Flag, func(c *Claim) bool {
+		return c.Status == "child_in_care" && h.openNow(c) && (c.Place == "" || c.Place == h.Home)
 	})
 }

@@ -15,7 +15,7 @@ var _ = addSuppressor(&Suppressor{
 	Expires:   "a year after it was given",
 	Before:    "U02", // whose word of another authority an authority in Wales would pass for
 	apply: func(h *history) Suppression {
-		at := h.newestClaim(beginDay, func(c *Claim) bool {
+		at := h.newestClaim(Departure|Roll, beginDay, func(c *Claim) bool {
 			said := c.Kind == Departure && c.Status == "on_roll_there" || c.Kind == Roll && c.Status == "other_authority"
 			return said && c.From <= h.AsOf && otherNation(c.Place)
 		})

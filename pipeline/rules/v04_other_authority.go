@@ -9,8 +9,8 @@ var _ = addClosure(&Closure{
 	propose: func(h *history, x *Suppression, o opened) *Proposal {
 		var wanting []string
 		for _, w := range [][2]string{{"living_there", "confirmed residence there"}, {"on_roll_there", "confirmed enrolment there"}} {
-			if !h.hasClaim(func(c *Claim) bool {
-				return c.Kind == Departure && c.Status == w[0] && c.Place != h.Home && c.newestDay() >= o.on
+			if !h.hasClaim(Departure, func(c *Claim) bool {
+				return c.Status == w[0] && c.Place != h.Home && c.newestDay() >= o.on
 			}) {
 				wanting = append(wanting, w[1])
 			}

@@ -93,7 +93,7 @@ func (h *history) firstDayWithout(e *enrolment) calendar.Date {
 
 // toldToHaveCome is the newest day on which another authority says that the child moved here, or zero.
 func (h *history) toldToHaveCome() calendar.Date {
-	return h.newestClaim(beginDay, func(c *Claim) bool { return c.Kind == Departure && c.Status == "moved_to_us" && c.From <= h.AsOf }).firstDay()
+	return h.newestClaim(Departure, beginDay, func(c *Claim) bool { return c.Status == "moved_to_us" && c.From <= h.AsOf }).firstDay()
 }
 
 // dateFinding gives a finding of missing education its day, and says on the line where that is no more than the day on which the
