@@ -22,11 +22,18 @@ func deskCells(path string) (cells []cellText, err error) {
 		return nil, err
 	}
 	defer db.Close()
-	ids, err := textsOf(db, `SELECT id FROM child`)
+	blocks, err := unpackedBlobs(db, `SELECT ids FROM child`)
 	if err != nil {
 		return nil, err
 	}
-	for query, place := range map[string]string{`SELECT id FROM child`: "child", `SELECT child || ' ' || who || ' ' || school || ' ' || due FROM line`: "columns of lines", `SELECT l || ' ' || r FROM pair`: "columns of pairs",
+	var ids []string
+	for _, raw := range blocks {
+		ids = append(ids, idsOfBlock(raw)...)
+	}
+	for i, id := range ids {
+		cells = append(cells, cellText{place: "child", text: id, row: i + 1})
+	}
+	for query, place := range map[string]string{`SELECT first FROM child`: "first children", `SELECT child || ' ' || who || ' ' || school || ' ' || due FROM line`: "columns of lines", `SELECT l || ' ' || r FROM pair`: "columns of pairs",
 		`SELECT levels FROM score`: "score", `SELECT child FROM task`: "columns of tasks"} {
 		texts, err := textsOf(db, query)
 		if err != nil {
@@ -123,6 +130,25 @@ func unpackedBlobs(db *sql.DB, query string) (all [][]byte, err error) {
 		all = append(all, raw)
 	}
 	return all, rows.Err()
+}
+
+// idsOfBlock are the ids of a block, each of which is written whole and with a number.
+func idsOfBlock(block []byte) (ids []string) {
+	number := func() int {
+		n, size := varints.Uvarint(block)
+		block = block[size:]
+		return int(n)
+	}
+	for range number() {
+		if number() != 0 {
+			panic("an id that is not written whole")
+		}
+		n := number()
+		ids = append(ids, string(block[:n]))
+		block = block[n:]
+		number()
+	}
+	return ids
 }
 
 // keysOfBlock are the keys of a block, each of which is written as what differs from the one before it.

@@ -96,6 +96,17 @@ func (c *Children) IdentitiesOf(child int) []int32 {
 	return c.rows.of(child)
 }
 
+// AsRead returns all children in the order in which the first of their identities were read.
+func (c *Children) AsRead() []int32 {
+	all := make([]int32, 0, c.Len())
+	for identity, child := range c.childOf {
+		if c.rows.of(int(child))[0] == int32(identity) {
+			all = append(all, child)
+		}
+	}
+	return all
+}
+
 // KindsOf counts the rows of a child by extract.
 func (c *Children) KindsOf(child int) map[sources.Kind]int {
 	n := map[sources.Kind]int{}

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 
 	"rollcall/pipeline/candidates"
@@ -10,17 +9,16 @@ import (
 
 // Child is the story of a child. The error is ErrSealed of a child whose line is bare, and ErrUnknown of any other whom the store has not.
 func (d *Desk) Child(ctx context.Context, id string) (*candidates.Story, error) {
-	var n int
-	err := d.db.QueryRowContext(ctx, `SELECT n FROM child WHERE id = ?`, id).Scan(&n)
-	if errors.Is(err, sql.ErrNoRows) {
+	n, is, err := d.numberOf(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if !is {
 		lines, _, err := d.Lines(ctx, LineFilter{Child: id, Most: 1})
 		if err == nil && len(lines) > 0 && lines[0].Sealed {
 			return nil, ErrSealed
 		}
 		return nil, errors.Join(err, ErrUnknown)
-	}
-	if err != nil {
-		return nil, faultOf(ctx, err)
 	}
 	kept, err := d.kept(ctx, n)
 	if err != nil {
@@ -45,12 +43,12 @@ func (d *Desk) kept(ctx context.Context, numbers ...int) (map[int]*candidates.Ke
 		if err := d.db.QueryRowContext(ctx, `SELECT children FROM shelf WHERE n = ?`, shelf).Scan(&blob); err != nil {
 			return nil, faultOf(ctx, err)
 		}
-		var children []*candidates.Kept
-		if err := unpackInto(blob, &children); err != nil {
+		children, err := unpackKept(blob)
+		if err != nil {
 			return nil, err
 		}
 		for _, n := range wanted {
-			if n%shelfLength >= len(children) || children[n%shelfLength] == nil {
+			if n%shelfLength >= len(children) {
 				return nil, errDamaged
 			}
 			found[n] = children[n%shelfLength]
@@ -77,25 +75,6 @@ func (d *Desk) keptByID(ctx context.Context, ids []string) (map[string]*candidat
 		byID[k.ChildID] = k
 	}
 	return byID, nil
-}
-
-// numbersOf are the numbers of children.
-func (d *Desk) numbersOf(ctx context.Context, ids []string) (numbers []int, err error) {
-	w := &where{}
-	w.addList("id IN (SELECT value FROM json_each(?))", ids)
-	rows, err := d.db.QueryContext(ctx, `SELECT n FROM child`+w.String(), w.values...)
-	if err != nil {
-		return nil, faultOf(ctx, err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var n int
-		if err := rows.Scan(&n); err != nil {
-			return nil, faultOf(ctx, err)
-		}
-		numbers = append(numbers, n)
-	}
-	return numbers, faultOf(ctx, rows.Err())
 }
 
 // Briefs are who children are, by id; of those whom the store has.

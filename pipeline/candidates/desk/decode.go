@@ -37,6 +37,16 @@ func (d *decoder) number() uint64 {
 	return n
 }
 
+func (d *decoder) signed() int64 {
+	n, size := binary.Varint(d.in)
+	if size <= 0 {
+		d.failed = true
+		return 0
+	}
+	d.in = d.in[size:]
+	return n
+}
+
 // length is of what takes a byte each at least.
 func (d *decoder) length() int {
 	n := d.number()
@@ -68,11 +78,7 @@ func (d *decoder) decode(v reflect.Value) {
 	case reflect.Bool:
 		v.SetBool(d.take(1)[0] == 1)
 	case reflect.Int, reflect.Int32, reflect.Int64:
-		n, size := binary.Varint(d.in)
-		if d.failed = size <= 0; !d.failed {
-			d.in = d.in[size:]
-			v.SetInt(n)
-		}
+		v.SetInt(d.signed())
 	case reflect.Float64:
 		v.SetFloat(math.Float64frombits(binary.LittleEndian.Uint64(d.take(8))))
 	case reflect.Struct:

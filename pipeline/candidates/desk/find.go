@@ -63,7 +63,9 @@ func (d *Desk) Find(ctx context.Context, text string, most int) (*Found, error) 
 			chosen = append(chosen, c)
 		}
 	}
-	slices.SortFunc(chosen, func(a, b int) int { return cmp.Or(cmp.Compare(scores[b], scores[a]), a-b) })
+	slices.SortFunc(chosen, func(a, b int) int {
+		return cmp.Or(cmp.Compare(scores[b], scores[a]), cmp.Compare(w.ranks[a], w.ranks[b]))
+	})
 	found.Total, found.Whole = len(chosen), int(top) == len(parts)
 	chosen = chosen[:min(len(chosen), cmp.Or(most, mostFound))]
 	briefs, err := d.briefs(ctx, chosen...)

@@ -11,8 +11,8 @@ import (
 // layout is the digest of all that a store holds: of its tables, and of the types in their blobs.
 func layout() string {
 	sum := sha256.New()
-	sum.Write([]byte(schema + indexes))
-	for _, t := range [...]reflect.Type{reflect.TypeFor[Run](), reflect.TypeFor[packedLine](), reflect.TypeFor[Pair](), reflect.TypeFor[candidates.Task](), reflect.TypeFor[candidates.Kept](), reflect.TypeFor[candidates.World]()} {
+	sum.Write([]byte(schema + indexes + form))
+	for _, t := range [...]reflect.Type{reflect.TypeFor[Run](), reflect.TypeFor[[]numbered](), reflect.TypeFor[packedLine](), reflect.TypeFor[Pair](), reflect.TypeFor[candidates.Task](), reflect.TypeFor[candidates.Kept](), reflect.TypeFor[candidates.World]()} {
 		sum.Write([]byte(layoutOf(t)))
 	}
 	return hex.EncodeToString(sum.Sum(nil))
@@ -24,7 +24,7 @@ const application = 0x5264736b
 // schema makes the tables. A shelf holds what is kept of neighbouring children, packed together, for they say much alike.
 const schema = `
 CREATE TABLE about (name TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE child (id TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE child (first TEXT PRIMARY KEY, ids BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE shelf (n INTEGER PRIMARY KEY, children BLOB NOT NULL);
 CREATE TABLE line (n INTEGER PRIMARY KEY, list TEXT NOT NULL, rank INTEGER NOT NULL, child TEXT NOT NULL, severity TEXT NOT NULL, rules TEXT NOT NULL, who TEXT NOT NULL,
 	news TEXT NOT NULL, school TEXT NOT NULL, year_group TEXT NOT NULL, due TEXT NOT NULL, body BLOB NOT NULL);
@@ -44,7 +44,7 @@ CREATE INDEX task_child ON task (child);
 `
 
 // shelfLength is how many children lie on a shelf: the more, the smaller the file and the longer it takes to read one.
-const shelfLength = 32
+const shelfLength = 64
 
 // packedLine is the body of a line: one of the two.
 type packedLine struct {

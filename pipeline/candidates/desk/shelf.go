@@ -21,14 +21,14 @@ func (s *shelf) pack() {
 	for i, k := range s.children {
 		s.keys[i].addChild(k)
 	}
-	s.packed = pack(s.children)
+	s.packed = packKept(s.children)
 }
 
 // writeChildren writes what is kept of every child and what the child is found by, and returns how many children there are. Of children
 // who come by and by, as many shelves are packed at a time as there are processors.
-func (w *writer) writeChildren(l candidates.Lists) (n int) {
+func (w *writer) writeChildren(l candidates.Lists) int {
 	insert, doneShelf := w.insert("shelf VALUES (?, ?)")
-	child, doneChild := w.insert("child VALUES (?, ?)")
+	var ids []numbered
 	index, shelved, named := newIndex(), 0, map[string]bool{}
 	packing := stream.New().WithMaxGoroutines(runtime.GOMAXPROCS(0))
 	for children := range shelvesOf(l) {
@@ -38,11 +38,9 @@ func (w *writer) writeChildren(l candidates.Lists) (n int) {
 			return func() { // one after the other, in the order of the children
 				insert(shelved, s.packed)
 				for i, k := range s.children {
-					at := shelved*shelfLength + i
-					child(k.ChildID, at)
-					index.add(uint32(at), &s.keys[i])
+					index.add(uint32(len(ids)), &s.keys[i])
+					ids = append(ids, numbered{k.ChildID, len(ids)})
 					namePlaces(k, named)
-					n++
 				}
 				shelved++
 			}
@@ -50,14 +48,14 @@ func (w *writer) writeChildren(l candidates.Lists) (n int) {
 	}
 	packing.Wait()
 	doneShelf()
-	doneChild()
+	w.writeChildIDs(ids)
 	block, done := w.insert("found_by VALUES (?, ?)")
 	if err := index.eachBlock(func(first string, packed []byte) error { block(first, packed); return w.failed }); err != nil {
 		w.failed = err
 	}
 	done()
 	w.writeWorld(&l.World, named)
-	return n
+	return len(ids)
 }
 
 // namePlaces notes the places that a story names.

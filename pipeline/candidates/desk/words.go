@@ -13,6 +13,7 @@ import (
 type words struct {
 	firsts                    []string // of the blocks of keys, in order
 	names, parents, addresses []wordKey
+	ranks                     []int32 // of children by number, in the order of their ids
 	mutex                     sync.Mutex
 	sounds                    map[string]string // of words, as far as they were asked for
 }
@@ -46,7 +47,12 @@ func (d *Desk) words(ctx context.Context) (*words, error) {
 		return d.speltWords, nil
 	}
 	w := &words{sounds: map[string]string{}}
-	err := d.eachBlock(ctx, "", "\U0010FFFF", func(first string, block []byte) error {
+	ranks, err := d.readRanks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	w.ranks = ranks
+	err = d.eachBlock(ctx, "", "\U0010FFFF", func(first string, block []byte) error {
 		w.firsts = append(w.firsts, first)
 		to := map[byte]*[]wordKey{aName: &w.names, aParent: &w.parents, anAddress: &w.addresses}[first[0]]
 		if to == nil {

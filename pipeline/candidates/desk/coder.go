@@ -1,0 +1,193 @@
+package desk
+
+import (
+	"encoding/binary"
+	"math"
+	"sync"
+
+	"rollcall/pipeline/candidates"
+)
+
+// form names how coder sets things down: a store of another form is another version's, though it holds the same types.
+const form = "like the last"
+
+// coder writes what is kept of neighbouring children, or reads it: by one description, so that nothing is written that is not read. Of what
+// stands there again and again (who a child is, a record, a claim) only what differs from the last of its kind is written, and numbers as
+// how much they differ: neighbours come from the same files and schools, and extracts write a child much alike.
+type coder struct {
+	to     encoder
+	from   *decoder // nil: it writes
+	link   uint64
+	who    candidates.Wrote
+	record candidates.KeptRecord
+	claim  candidates.KeptClaim
+}
+
+var coders = sync.Pool{New: func() any { return &coder{to: encoder{known: map[string]uint64{}}} }}
+
+// packKept packs what is kept of children.
+func packKept(children []*candidates.Kept) []byte {
+	c := coders.Get().(*coder)
+	defer coders.Put(c)
+	clear(c.to.known)
+	*c = coder{to: encoder{out: c.to.out[:0], known: c.to.known}}
+	for _, k := range children {
+		c.codeKept(k)
+	}
+	return packer().EncodeAll(c.to.out, nil)
+}
+
+// unpackKept reads what is kept of children. The error is errDamaged where the blob holds something else.
+func unpackKept(blob []byte) (children []*candidates.Kept, err error) {
+	raw, err := unpack(blob)
+	if err != nil {
+		return nil, err
+	}
+	c := coder{from: &decoder{in: raw}}
+	for len(c.from.in) > 0 && !c.from.failed {
+		k := &candidates.Kept{}
+		c.codeKept(k)
+		children = append(children, k)
+	}
+	if c.from.failed {
+		return nil, errDamaged
+	}
+	return children, nil
+}
+
+func (c *coder) codeKept(k *candidates.Kept) {
+	c.texts(&k.ChildID, &k.Status, &k.ExplainedBy, &k.Explanation)
+	c.yes(&k.Searched)
+	codeEach(c, &k.Written, c.codeWritten)
+	codeEach(c, &k.Family, c.codeRelative)
+	codeEach(c, &k.Near, func(n *candidates.Near) { c.texts(&n.ChildID); c.number(&n.Written, 0) })
+	codeEach(c, &k.Possible, func(m *candidates.MayBe) { c.texts(&m.ChildID, &m.Record, &m.Theirs, &m.Why) })
+}
+
+func (c *coder) codeRelative(r *candidates.Relative) {
+	c.texts(&r.ChildID, &r.Tie)
+	c.yes(&r.Listed)
+	c.yes(&r.MayBe)
+}
+
+func (c *coder) codeWritten(w *candidates.Written) {
+	c.texts(&w.Kind)
+	c.codeLink(&w.Link)
+	c.number(&w.Alike, 0)
+	now, last := &w.Who, &c.who
+	c.like([]*string{&now.UPN, &now.FormerUPN, &now.ULN, &now.NHSNumber, &now.LocalID, &now.Surname, &now.Forename, &now.MiddleNames, &now.PreferredSurname, &now.PreferredForename,
+		&now.FormerSurname, &now.Sex, &now.Address, &now.Postcode, &now.UPRN, &now.FormerAddress, &now.FormerPostcode, &now.ParentSurname, &now.ParentForename, &now.ParentPhone,
+		&now.Email, &now.Unverified},
+		[]*string{&last.UPN, &last.FormerUPN, &last.ULN, &last.NHSNumber, &last.LocalID, &last.Surname, &last.Forename, &last.MiddleNames, &last.PreferredSurname, &last.PreferredForename,
+			&last.FormerSurname, &last.Sex, &last.Address, &last.Postcode, &last.UPRN, &last.FormerAddress, &last.FormerPostcode, &last.ParentSurname, &last.ParentForename, &last.ParentPhone,
+			&last.Email, &last.Unverified},
+		[]*int{&now.Born}, []*int{&last.Born})
+	codeEach(c, &w.Records, c.codeRecord)
+}
+
+func (c *coder) codeRecord(r *candidates.KeptRecord) {
+	now, last := r, &c.record
+	c.like([]*string{&now.ID, &now.File, &now.Native}, []*string{&last.ID, &last.File, &last.Native}, []*int{&now.On, &now.Row, &now.Line}, []*int{&last.On, &last.Row, &last.Line})
+	codeEach(c, &r.Claims, c.codeClaim)
+}
+
+func (c *coder) codeClaim(now *candidates.KeptClaim) {
+	last := &c.claim
+	c.like([]*string{&now.Place, &now.Status, &now.Reason, &now.Toward, &now.Ref}, []*string{&last.Place, &last.Status, &last.Reason, &last.Toward, &last.Ref},
+		[]*int{&now.Kind, &now.From, &now.To, &now.Decided, &now.Count}, []*int{&last.Kind, &last.From, &last.To, &last.Decided, &last.Count})
+}
+
+// like codes a thing by its fields: which of them differ from those of the last of its kind, and these. The last is then like it.
+func (c *coder) like(now, last []*string, numbers, lastNumbers []*int) {
+	differ := uint64(0)
+	if c.from != nil {
+		differ = c.from.number()
+	} else {
+		for i := range now {
+			if *now[i] != *last[i] {
+				differ |= 1 << (len(numbers) + i)
+			}
+		}
+		for i := range numbers {
+			if *numbers[i] != *lastNumbers[i] {
+				differ |= 1 << i
+			}
+		}
+		c.to.number(differ)
+	}
+	for i, n := range numbers {
+		if differ>>i&1 == 1 {
+			c.number(n, *lastNumbers[i])
+			*lastNumbers[i] = *n
+		} else {
+			*n = *lastNumbers[i]
+		}
+	}
+	for i, text := range now {
+		if differ>>(len(numbers)+i)&1 == 1 {
+			c.texts(text)
+			*last[i] = *text
+		} else {
+			*text = *last[i]
+		}
+	}
+}
+
+// codeLink codes how sure a link is; of most it is what it was of the last.
+func (c *coder) codeLink(link *float64) {
+	bits := math.Float64bits(*link)
+	other := bits != c.link
+	if c.yes(&other); other {
+		if c.from != nil {
+			bits = binary.LittleEndian.Uint64(c.from.take(8))
+		} else {
+			c.to.out = binary.LittleEndian.AppendUint64(c.to.out, bits)
+		}
+		c.link = bits
+	}
+	*link = math.Float64frombits(c.link)
+}
+
+func (c *coder) texts(all ...*string) {
+	for _, text := range all {
+		if c.from != nil {
+			*text = c.from.text()
+		} else {
+			c.to.text(*text)
+		}
+	}
+}
+
+// number codes a number by how much it differs from another.
+func (c *coder) number(n *int, from int) {
+	if c.from != nil {
+		*n = from + int(c.from.signed())
+	} else {
+		c.to.out = binary.AppendVarint(c.to.out, int64(*n-from))
+	}
+}
+
+func (c *coder) yes(is *bool) {
+	switch {
+	case c.from != nil:
+		*is = c.from.take(1)[0] == 1
+	case *is:
+		c.to.out = append(c.to.out, 1)
+	default:
+		c.to.out = append(c.to.out, 0)
+	}
+}
+
+// codeEach codes how many things there are, each of which takes a byte at least, and these.
+func codeEach[T any](c *coder, all *[]T, one func(*T)) {
+	if c.from == nil {
+		c.to.number(uint64(len(*all)))
+	} else if n := c.from.length(); n > 0 {
+		*all = make([]T, n)
+	}
+	for i := range *all {
+		if one(&(*all)[i]); c.from != nil && c.from.failed {
+			return
+		}
+	}
+}
