@@ -167,9 +167,9 @@ func TestWordsOfNumbersAndDays(t *testing.T) {
 		{countPairs(1), "1 pair"}, {countPairs(2), "2 pairs"},
 		{dayWords(a), "4 March 2026"}, {dayWords(time.Time{}), "a date not known"},
 		{daySpan(a, a), "04/03/2026"}, {daySpan(a, b), "04/03/2026 to 15/10/2026"}, {daySpan(time.Time{}, time.Time{}), "not said"},
-		{schoolName(Row{OnRollAt: "8871001", SchoolName: "Alder"}), "Alder (8871001)"}, {schoolName(Row{OnRollAt: "8871001"}), "8871001"},
-		{schoolName(Row{SchoolName: "Alder"}), "Alder"}, {schoolName(Row{}), ""},
-		{clockUnit(Row{DueUnit: "days"}), "days"}, {clockUnit(Row{DueUnit: "school days", Calendar: "the school's own"}), "school days, by the school's own"},
+		{schoolName(&Row{OnRollAt: "8871001", SchoolName: "Alder"}), "Alder (8871001)"}, {schoolName(&Row{OnRollAt: "8871001"}), "8871001"},
+		{schoolName(&Row{SchoolName: "Alder"}), "Alder"}, {schoolName(&Row{}), ""},
+		{clockUnit(&Row{DueUnit: "days"}), "days"}, {clockUnit(&Row{DueUnit: "school days", Calendar: "the school's own"}), "school days, by the school's own"},
 		{sheetName(Table{ID: "P01", Title: "A/B: [c]?"}), "P01 A B (c)"}, {sheetName(Table{ID: "P02", Title: strings.Repeat("x", 40)}), "P02 " + strings.Repeat("x", 27)},
 	} {
 		if c.got != c.want {

@@ -3,7 +3,6 @@ package candidates
 import (
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 	"time"
 
@@ -13,10 +12,6 @@ import (
 // evidenceSheet has the stories of the children on the lists, each on a page of its own.
 const evidenceSheet = "Evidence"
 
-// evidenceMost is how many stories the sheet has at most: those of the first lines of the lists, in their order. The lists of a county have
-// some 5,000 candidates.
-const evidenceMost = 6_000
-
 // The sheet of evidence is printed on A4 upright at three quarters of its size, a child to a page.
 var evidenceWidths = []float64{15, 20, 20, 20, 20, 20}
 
@@ -24,41 +19,6 @@ const (
 	evidenceScale  = 76
 	evidenceHeight = 920 // points of a page
 )
-
-// evidence is the stories that the workbook needs.
-type evidence struct {
-	stories map[string]*Story // by child id
-	lines   []Row             // whose stories the sheet has, in its order
-}
-
-// gatherEvidence reads the stories of the children on the lists and of those who may be one of them, and sets where each will stand.
-func (b workbook) gatherEvidence(l Lists) *evidence {
-	e := &evidence{stories: map[string]*Story{}}
-	cme, risk := PrintedRows(l.CME), toActOn(ofRoad(PrintedRows(l.AtRisk), OfficersRoad))
-	wanted := map[string]bool{}
-	for _, r := range slices.Concat(cme, risk) {
-		wanted[r.ChildID] = !r.Sealed
-	}
-	for _, p := range PrintedRows(l.Possible) {
-		wanted[p.ChildL], wanted[p.ChildR] = true, true
-	}
-	if l.StoriesOf != nil {
-		for s := range printedSeq(l.StoriesOf(wanted)) {
-			e.stories[s.ChildID] = &s
-		}
-	}
-	next := 1
-	for _, r := range slices.Concat(cme, risk) {
-		s := e.stories[r.ChildID]
-		if s == nil || b.storyAt[r.ChildID] > 0 || len(e.lines) == evidenceMost {
-			continue
-		}
-		b.storyAt[r.ChildID] = next
-		e.lines = append(e.lines, r)
-		next += len(b.layStory(r, s))
-	}
-	return e
-}
 
 // linkToStory is a cell that leads to a child's story, or an empty one. It is the only formula of a workbook, and made of our own words
 // alone: it goes where its line goes when a list is sorted, as a link that is laid over a cell may not.
@@ -77,30 +37,24 @@ type storyLine struct {
 	points float64
 }
 
-// writeEvidence writes the stories.
-func (b workbook) writeEvidence(e *evidence) error {
-	s := b.beginSheet(evidenceSheet, evidenceWidths, printing{portrait: true, scale: evidenceScale})
-	if len(e.lines) == 0 {
-		s.writeFlat(s.ownText("No child is on a list of whom a story may be told."))
+// writeStory writes the story of a child on a list, on a page of its own.
+func (e *evidence) writeStory(r *Row, story *Story) {
+	s := e.sheet
+	if e.lines++; e.lines > 1 && s.fault == nil {
+		s.w.BreakPage()
 	}
-	for i, r := range e.lines {
-		if i > 0 && s.fault == nil {
-			s.w.BreakPage()
-		}
-		for _, line := range b.layStory(r, e.stories[r.ChildID]) {
-			if line.across != "" {
-				s.writeAcross(line.across, len(evidenceWidths))
-			} else {
-				s.writeRow(line.points, line.cells...)
-			}
+	for _, line := range s.book.layStory(r, story) {
+		if line.across != "" {
+			s.mergeLine(line.across, len(evidenceWidths), line.points)
+		} else {
+			s.writeRow(line.points, line.cells...)
 		}
 	}
-	return s.endSheet()
 }
 
 // layStory lays a child's story out in rows: who, why, what is known and by whom, the records side by side, and what happened, as much of it
 // as a page has room for.
-func (b workbook) layStory(r Row, story *Story) []storyLine {
+func (b workbook) layStory(r *Row, story *Story) []storyLine {
 	lay := &storyLayout{sheet: &sheet{book: b, width: evidenceWidths}}
 	p := story.Person
 	lay.heading(cmpJoin(" · ", listName(p), bornWords(p, r.YearGroup), p.Sex, ListName(r.List)+fmt.Sprintf(", line %d, %s", r.Rank, r.Severity)))
@@ -142,11 +96,8 @@ func (l *storyLayout) sentence(text string) {
 	if text = strings.TrimSpace(text); text == "" {
 		return
 	}
-	whole := 0.0
-	for _, w := range evidenceWidths {
-		whole += w
-	}
-	l.add(storyLine{across: fitCell(text), points: rowHeight([]string{text}, []float64{whole})})
+	text = fitCell(text)
+	l.add(storyLine{across: text, points: heightAcross(text, evidenceWidths)})
 }
 
 // fields adds a row of cells of which none wraps: a text runs over the empty cells to its right.
@@ -326,7 +277,7 @@ func (l *storyLayout) events(all []Event) {
 }
 
 // storyStanding says what the authority holds and what safeguarding facts there are.
-func storyStanding(story *Story, r Row) string {
+func storyStanding(story *Story, r *Row) string {
 	var parts []string
 	if c := story.OpenCase; c != nil {
 		parts = append(parts, "Held as a case: "+cmpJoin(", ", c.Status, "since "+dayWords(c.Since), c.Holder, c.Ref)+".")
@@ -392,7 +343,7 @@ func sinceDay(t time.Time) string {
 	return "since " + dayWords(t)
 }
 
-func sinceWords(r Row) string {
+func sinceWords(r *Row) string {
 	if r.Since.IsZero() {
 		return ""
 	}

@@ -3,6 +3,9 @@ package candidates
 import (
 	"encoding/xml"
 	"fmt"
+	"iter"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -102,5 +105,53 @@ func TestAStoryIsAPage(t *testing.T) {
 	}
 	if fit, err := file.GetSheetProps(evidenceSheet); err != nil || fit.FitToPage != nil && *fit.FitToPage {
 		t.Errorf("the sheet is fitted to pages, which takes no heed of breaks (%v)", err)
+	}
+}
+
+// Stories are told a few at a time, however many there are: the sheet has them in the order of the lists, and each line leads to its own.
+func TestStoriesAreToldAFewAtATime(t *testing.T) {
+	lists := sample()
+	lists.CME, lists.AtRisk, lists.Possible = nil, nil, nil
+	const lines = 2*toldAtOnce + 10
+	name := func(i int) string { return fmt.Sprintf("c-%06d", 7*i%lines) }
+	for i := range lines {
+		lists.CME = append(lists.CME, NewLine(Row{ChildID: name(i), List: CME, Rank: i + 1, Severity: "P2"}, false))
+	}
+	lists.Possible = []Line[Possible]{NewLine(Possible{RecordL: "a:x#1", RecordR: "b:y#2", ChildL: name(lines - 1), ChildR: "c-other"}, false)}
+	asked := map[string]int{}
+	lists.StoriesOf = func(children map[string]bool) iter.Seq[Line[Story]] {
+		if len(children) > toldAtOnce {
+			t.Errorf("%d stories are told at once", len(children))
+		}
+		return func(yield func(Line[Story]) bool) {
+			for _, id := range slices.Sorted(maps.Keys(children)) {
+				asked[id]++
+				s := Story{ChildID: id, Person: Person{Surname: id}, Status: greyStatus, Records: []RecordSaid{{RecordID: "a:x#1", Source: "first"}, {RecordID: "b:y#2", Source: "second"}}}
+				if children[id] && !yield(NewLine(s, false)) {
+					return
+				}
+			}
+		}
+	}
+	file := opened(t, lists, sheetRows)
+	at := 0
+	for i := range lines {
+		formula, err := file.GetCellFormula(cmeSheet, cell(cmeColumns, "Story", 4+i))
+		row := 0
+		if n, _ := fmt.Sscanf(formula, `HYPERLINK("#'Evidence'!A%d"`, &row); n != 1 || err != nil || row <= at {
+			t.Fatalf("line %d leads by %q behind row %d (%v)", i+1, formula, at, err)
+		}
+		at = row
+		if title, _ := file.GetCellValue(evidenceSheet, fmt.Sprint("A", row)); !strings.HasPrefix(title, name(i)) {
+			t.Fatalf("line %d leads to %q, want %s", i+1, title, name(i))
+		}
+	}
+	for id, times := range asked {
+		if times != 1 {
+			t.Errorf("the story of %s is told %d times", id, times)
+		}
+	}
+	if both, _ := file.GetCellValue(possibleSheet, cell(matchColumns, "Extract", 4)); len(asked) != lines+1 || both != "first\nsecond" {
+		t.Errorf("%d stories are told, and the match is of %q", len(asked), both)
 	}
 }

@@ -71,18 +71,18 @@ func (s *sheet) writeCounts(l Lists) {
 		}
 		s.writeLine(line...)
 	}
-	s.writeLine(s.ownText(untoldSheet), s.numberCell(len(PrintedRows(l.Untold))))
+	s.writeLine(s.ownText(untoldSheet), s.numberCell(countPrinted(l.Untold)))
 	if l.NotInSchool != nil {
-		s.writeLine(s.ownText(notInSchoolSheet), s.numberCell(len(PrintedRows(l.NotInSchool))))
+		s.writeLine(s.ownText(notInSchoolSheet), s.numberCell(countPrinted(l.NotInSchool)))
 	}
-	s.writeLine(s.ownText("Possible matches"), s.numberCell(len(PrintedRows(l.Possible))))
+	s.writeLine(s.ownText("Possible matches"), s.numberCell(countPrinted(l.Possible)))
 }
 
 // writeSearched writes where it was looked for the children of a list: once for all of them, for it is the same on each line.
 func (s *sheet) writeSearched(l Lists) {
 	counts := map[string]int{}
 	var most string
-	for _, r := range PrintedRows(l.CME) {
+	for r := range printedRows(l.CME) {
 		if r.Searched != "" {
 			if counts[r.Searched]++; counts[r.Searched] > counts[most] {
 				most = r.Searched

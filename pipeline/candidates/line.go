@@ -50,6 +50,33 @@ func PrintedRows[T Bareable[T]](lines []Line[T]) []T {
 	return rows
 }
 
+// printedRows yields the rows of lines as they may be printed, where they stand: a row takes half a page.
+func printedRows[T Bareable[T]](lines []Line[T]) iter.Seq[*T] {
+	return func(yield func(*T) bool) {
+		for i := range lines {
+			row := &lines[i].row
+			if lines[i].sealed {
+				bare, is := lines[i].row.Bare()
+				if !is {
+					continue
+				}
+				row = &bare
+			}
+			if !yield(row) {
+				return
+			}
+		}
+	}
+}
+
+// countPrinted is how many lines may be printed.
+func countPrinted[T Bareable[T]](lines []Line[T]) (n int) {
+	for range printedRows(lines) {
+		n++
+	}
+	return n
+}
+
 // printedSeq yields the rows of lines as they may be printed; none when there is no sequence.
 func printedSeq[T Bareable[T]](lines iter.Seq[Line[T]]) iter.Seq[T] {
 	return func(yield func(T) bool) {

@@ -40,76 +40,76 @@ const orderOfLines = "Lines are ordered by severity, then by how long it has bee
 // What a line says on the first screen, in the order in which an officer reads it: who, why, where, whom to ask, what next. Widths are such
 // that all of it and the officer's own columns fit a screen of 1920 by 1080 points.
 var (
-	leadColumns = []column[Row]{
-		{"Rank", 5, func(s *sheet, r Row) any { return xlsx.Cell{Style: s.book.look.rank, Value: r.Rank} }},
-		{"Severity", 7.5, func(s *sheet, r Row) any { return s.styledText(s.book.look.severityOf(r.Severity), r.Severity) }},
-		{"Name", 18, func(s *sheet, r Row) any { return s.extractText(listName(r.Person)) }},
-		{"Story", 5, func(s *sheet, r Row) any { return s.linkToStory(r.ChildID) }},
-		{"Born", 10.5, func(s *sheet, r Row) any { return s.dateCell(s.book.look.date, r.Person.DOB) }},
-		{"Year", 5, func(s *sheet, r Row) any { return s.extractText(r.YearGroup) }},
-		{"Why", 50, func(s *sheet, r Row) any { return s.ownText(r.Reason) }},
+	leadColumns = []column[*Row]{
+		{"Rank", 5, func(s *sheet, r *Row) any { return xlsx.Cell{Style: s.book.look.rank, Value: r.Rank} }},
+		{"Severity", 7.5, func(s *sheet, r *Row) any { return s.styledText(s.book.look.severityOf(r.Severity), r.Severity) }},
+		{"Name", 18, func(s *sheet, r *Row) any { return s.extractText(listName(r.Person)) }},
+		{"Story", 5, func(s *sheet, r *Row) any { return s.linkToStory(r.ChildID) }},
+		{"Born", 10.5, func(s *sheet, r *Row) any { return s.dateCell(s.book.look.date, r.Person.DOB) }},
+		{"Year", 5, func(s *sheet, r *Row) any { return s.extractText(r.YearGroup) }},
+		{"Why", 50, func(s *sheet, r *Row) any { return s.ownText(r.Reason) }},
 	}
-	sinceColumns = []column[Row]{
-		{"Since", 10.5, func(s *sheet, r Row) any { return s.dateCell(s.book.look.date, r.Since) }},
-		{"On that day", 9.5, func(s *sheet, r Row) any { return s.ownText(r.SinceIs) }},
-		{"Held as a case", 10.5, func(s *sheet, r Row) any { return s.ownText(councilWords(r)) }},
+	sinceColumns = []column[*Row]{
+		{"Since", 10.5, func(s *sheet, r *Row) any { return s.dateCell(s.book.look.date, r.Since) }},
+		{"On that day", 9.5, func(s *sheet, r *Row) any { return s.ownText(r.SinceIs) }},
+		{"Held as a case", 10.5, func(s *sheet, r *Row) any { return s.ownText(councilWords(r)) }},
 	}
-	homeColumns = []column[Row]{
-		{"Last address", 22, func(s *sheet, r Row) any { return s.extractText(wholeAddress(r.Person)) }},
-		{"Phone", 12, func(s *sheet, r Row) any { return s.extractText(r.Person.Phone) }},
+	homeColumns = []column[*Row]{
+		{"Last address", 22, func(s *sheet, r *Row) any { return s.extractText(wholeAddress(r.Person)) }},
+		{"Phone", 12, func(s *sheet, r *Row) any { return s.extractText(r.Person.Phone) }},
 	}
-	nextColumns = []column[Row]{
-		{"Next action", 25, func(s *sheet, r Row) any { return s.ownText(r.NextAction) }},
-		{"Due", 10.5, func(s *sheet, r Row) any { return s.dateCell(s.book.look.date, r.Due) }},
-		{"Who acts", 10, func(s *sheet, r Row) any { return s.ownText(r.Who) }},
+	nextColumns = []column[*Row]{
+		{"Next action", 25, func(s *sheet, r *Row) any { return s.ownText(r.NextAction) }},
+		{"Due", 10.5, func(s *sheet, r *Row) any { return s.dateCell(s.book.look.date, r.Due) }},
+		{"Who acts", 10, func(s *sheet, r *Row) any { return s.ownText(r.Who) }},
 	}
-	decideColumns = officerColumns[Row](outcomeTitle, reasonTitle, noteTitle, byTitle, dateTitle, untilTitle, returnTitle)
+	decideColumns = officerColumns[*Row](outcomeTitle, reasonTitle, noteTitle, byTitle, dateTitle, untilTitle, returnTitle)
 )
 
 // foldedColumns are what else there is on a line: folded away, and a click from sight.
-var foldedColumns = []column[Row]{
-	{"Other names", 16, func(s *sheet, r Row) any { return s.extractText(r.Person.OtherNames) }},
-	{"Sex", 6, func(s *sheet, r Row) any { return s.extractText(r.Person.Sex) }},
-	{"Postcode", 10, func(s *sheet, r Row) any { return s.extractText(r.Person.Postcode) }},
-	{"Source of address", 20, func(s *sheet, r Row) any { return s.extractText(r.Person.AddressSource) }},
-	{"UPN", 15, func(s *sheet, r Row) any { return s.extractText(r.Person.UPN) }},
-	{"Parent or carer", 20, func(s *sheet, r Row) any { return s.extractText(r.Person.Parent) }},
-	{"Return reason proposed", 24, func(s *sheet, r Row) any { return s.ownText(r.ReturnReason) }},
-	{"Kind of case", 18, func(s *sheet, r Row) any { return s.ownText(r.Label) }},
-	{"Deadline counted in", 24, func(s *sheet, r Row) any { return s.ownText(clockUnit(r)) }},
-	{"Time so far", 7, func(s *sheet, r Row) any { return s.ageCell(r) }},
-	{"Time counted in", 12, func(s *sheet, r Row) any { return s.ownText(r.AgeUnit) }},
-	{"Why it is ranked here", 36, func(s *sheet, r Row) any { return s.ownText(r.OrderedBy) }},
-	{"Rules", 12, func(s *sheet, r Row) any { return s.ownText(strings.Join(r.Rules, ", ")) }},
-	{"Nearest provision", 36, func(s *sheet, r Row) any { return s.extractText(r.NearestProvision) }},
-	{"Why that does not count", 36, func(s *sheet, r Row) any { return s.extractText(r.NotAccepted) }},
-	{"Name may be deleted from", 12, func(s *sheet, r Row) any { return s.dateCell(s.book.look.date, r.Removable) }},
-	{"Open to social care", 9, func(s *sheet, r Row) any { return s.ownText(yesWord(r.OpenCare)) }},
-	{"Possible matches", 10, func(s *sheet, r Row) any { return s.greyCell(r) }},
-	{"Probability of being on no roll", 12, func(s *sheet, r Row) any { return s.shareCell(r.POnNoRoll) }},
-	{"First listed", 12, func(s *sheet, r Row) any { return s.dateCell(s.book.look.date, r.FirstListed) }},
-	{"What is new", 12, func(s *sheet, r Row) any { return s.ownText(string(r.News)) }},
-	{"What changed", 30, func(s *sheet, r Row) any { return s.ownText(r.Changed) }},
-	{"Open case", 14, func(s *sheet, r Row) any { return s.ownText(strings.ReplaceAll(r.Case, "_", " ")) }},
-	{"Decided before", 40, func(s *sheet, r Row) any { return s.extractText(r.Decided) }},
-	{"Why it is back", 36, func(s *sheet, r Row) any { return s.ownText(r.Back) }},
-	{"May be closed", 36, func(s *sheet, r Row) any { return s.ownText(r.Proposal) }},
-	{evidenceTitle, 26, func(s *sheet, r Row) any { return s.extractText(r.Evidence) }},
-	{childTitle, 18, func(s *sheet, r Row) any { return s.extractText(r.ChildID) }},
+var foldedColumns = []column[*Row]{
+	{"Other names", 16, func(s *sheet, r *Row) any { return s.extractText(r.Person.OtherNames) }},
+	{"Sex", 6, func(s *sheet, r *Row) any { return s.extractText(r.Person.Sex) }},
+	{"Postcode", 10, func(s *sheet, r *Row) any { return s.extractText(r.Person.Postcode) }},
+	{"Source of address", 20, func(s *sheet, r *Row) any { return s.extractText(r.Person.AddressSource) }},
+	{"UPN", 15, func(s *sheet, r *Row) any { return s.extractText(r.Person.UPN) }},
+	{"Parent or carer", 20, func(s *sheet, r *Row) any { return s.extractText(r.Person.Parent) }},
+	{"Return reason proposed", 24, func(s *sheet, r *Row) any { return s.ownText(r.ReturnReason) }},
+	{"Kind of case", 18, func(s *sheet, r *Row) any { return s.ownText(r.Label) }},
+	{"Deadline counted in", 24, func(s *sheet, r *Row) any { return s.ownText(clockUnit(r)) }},
+	{"Time so far", 7, func(s *sheet, r *Row) any { return s.ageCell(r) }},
+	{"Time counted in", 12, func(s *sheet, r *Row) any { return s.ownText(r.AgeUnit) }},
+	{"Why it is ranked here", 36, func(s *sheet, r *Row) any { return s.ownText(r.OrderedBy) }},
+	{"Rules", 12, func(s *sheet, r *Row) any { return s.ownText(strings.Join(r.Rules, ", ")) }},
+	{"Nearest provision", 36, func(s *sheet, r *Row) any { return s.extractText(r.NearestProvision) }},
+	{"Why that does not count", 36, func(s *sheet, r *Row) any { return s.extractText(r.NotAccepted) }},
+	{"Name may be deleted from", 12, func(s *sheet, r *Row) any { return s.dateCell(s.book.look.date, r.Removable) }},
+	{"Open to social care", 9, func(s *sheet, r *Row) any { return s.ownText(yesWord(r.OpenCare)) }},
+	{"Possible matches", 10, func(s *sheet, r *Row) any { return s.greyCell(r) }},
+	{"Probability of being on no roll", 12, func(s *sheet, r *Row) any { return s.shareCell(r.POnNoRoll) }},
+	{"First listed", 12, func(s *sheet, r *Row) any { return s.dateCell(s.book.look.date, r.FirstListed) }},
+	{"What is new", 12, func(s *sheet, r *Row) any { return s.ownText(string(r.News)) }},
+	{"What changed", 30, func(s *sheet, r *Row) any { return s.ownText(r.Changed) }},
+	{"Open case", 14, func(s *sheet, r *Row) any { return s.ownText(strings.ReplaceAll(r.Case, "_", " ")) }},
+	{"Decided before", 40, func(s *sheet, r *Row) any { return s.extractText(r.Decided) }},
+	{"Why it is back", 36, func(s *sheet, r *Row) any { return s.ownText(r.Back) }},
+	{"May be closed", 36, func(s *sheet, r *Row) any { return s.ownText(r.Proposal) }},
+	{evidenceTitle, 26, func(s *sheet, r *Row) any { return s.extractText(r.Evidence) }},
+	{childTitle, 18, func(s *sheet, r *Row) any { return s.extractText(r.ChildID) }},
 }
 
 // The columns of a list of candidates and of one of children at risk, who have a school to ask.
 var (
-	cmeColumns = slices.Concat(leadColumns, sinceColumns, homeColumns, []column[Row]{
-		{"Sibling to ask of", 20, func(s *sheet, r Row) any { return s.extractText(siblingWords(r)) }},
+	cmeColumns = slices.Concat(leadColumns, sinceColumns, homeColumns, []column[*Row]{
+		{"Sibling to ask of", 20, func(s *sheet, r *Row) any { return s.extractText(siblingWords(r)) }},
 	}, nextColumns, decideColumns, foldedColumns)
-	riskColumns = slices.Concat(leadColumns, sinceColumns, homeColumns, []column[Row]{
-		{"School", 20, func(s *sheet, r Row) any { return s.extractText(schoolName(r)) }},
+	riskColumns = slices.Concat(leadColumns, sinceColumns, homeColumns, []column[*Row]{
+		{"School", 20, func(s *sheet, r *Row) any { return s.extractText(schoolName(r)) }},
 	}, nextColumns, decideColumns, foldedColumns)
 )
 
 // columnsFor are the columns of a list.
-func columnsFor(list List) []column[Row] {
+func columnsFor(list List) []column[*Row] {
 	if list == AtRisk {
 		return riskColumns
 	}
@@ -117,10 +117,10 @@ func columnsFor(list List) []column[Row] {
 }
 
 // writeList writes one list: what it is, what is wrong with the run's inputs, and one line per child.
-func (b workbook) writeList(l listSheet, rows []Row, about Summary) error {
+func (b workbook) writeList(l listSheet, rows []*Row, about Summary) error {
 	columns := columnsFor(l.list)
 	visit := columnOf(columns, "Next action") - 1 // what is taken along on a visit goes on paper
-	shown := listing[Row]{name: l.name, title: l.name, what: l.what, columns: columns, still: columnOf(columns, "Name"), printed: visit,
+	shown := listing[*Row]{name: l.name, title: l.name, what: l.what, columns: columns, still: columnOf(columns, "Name"), printed: visit,
 		folded: len(foldedColumns), whole: "The whole list is in " + l.file + ".", count: countChildren}
 	if l.list == AtRisk {
 		all := len(rows)
@@ -135,7 +135,7 @@ func (b workbook) writeList(l listSheet, rows []Row, about Summary) error {
 }
 
 // writeAtRisk writes the list of children at risk, a sheet for each of those who take its lines up.
-func (b workbook) writeAtRisk(rows []Row, about Summary) error {
+func (b workbook) writeAtRisk(rows []*Row, about Summary) error {
 	for _, l := range atRiskLists {
 		if err := b.writeList(l, rows, about); err != nil {
 			return err
@@ -146,12 +146,12 @@ func (b workbook) writeAtRisk(rows []Row, about Summary) error {
 
 // toActOn leaves out the lines that are only watched. Many pupils miss a tenth of their sessions, and a list that holds them all
 // is a list nobody reads; the file has them, for whoever plans with schools.
-func toActOn(rows []Row) []Row {
-	return slices.DeleteFunc(slices.Clone(rows), func(r Row) bool { return r.Severity == "P5" })
+func toActOn(rows []*Row) []*Row {
+	return slices.DeleteFunc(slices.Clone(rows), func(r *Row) bool { return r.Severity == "P5" })
 }
 
 // letOfficersDecide lets an officer fill in what was decided on each line.
-func (s *sheet) letOfficersDecide(l listSheet, columns []column[Row], from, rows int) {
+func (s *sheet) letOfficersDecide(l listSheet, columns []column[*Row], from, rows int) {
 	at := func(title string) int { return columnOf(columns, title) }
 	outcomes := cmeOutcomes
 	if l.list == AtRisk {
@@ -168,7 +168,7 @@ func (s *sheet) letOfficersDecide(l listSheet, columns []column[Row], from, rows
 }
 
 // ageCell is the age of a line; one whose beginning is not known has none.
-func (s *sheet) ageCell(r Row) any {
+func (s *sheet) ageCell(r *Row) any {
 	if r.AgeUnit == "" {
 		return s.ownText("")
 	}
@@ -184,7 +184,7 @@ func listName(p Person) string {
 }
 
 // siblingWords names the brother or sister whose school is the surest to ring: the school's telephone first, for the cell may not show it all.
-func siblingWords(r Row) string {
+func siblingWords(r *Row) string {
 	x := r.Sibling
 	if x == nil {
 		return ""
@@ -197,7 +197,7 @@ func siblingWords(r Row) string {
 }
 
 // councilWords says that the authority's own list holds a case open, or how an officer holds it.
-func councilWords(r Row) string {
+func councilWords(r *Row) string {
 	if r.Council == nil {
 		return strings.ReplaceAll(r.Case, "_", " ")
 	}
@@ -228,7 +228,7 @@ func yesWord(is bool) string {
 }
 
 // schoolName is the school of a line as an officer reads it.
-func schoolName(r Row) string {
+func schoolName(r *Row) string {
 	if r.OnRollAt == "" || r.SchoolName == "" {
 		return r.SchoolName + r.OnRollAt
 	}
@@ -236,7 +236,7 @@ func schoolName(r Row) string {
 }
 
 // clockUnit says what the clock of a line counts, and for school days by whose calendar.
-func clockUnit(r Row) string {
+func clockUnit(r *Row) string {
 	if r.Calendar == "" {
 		return r.DueUnit
 	}
@@ -244,7 +244,7 @@ func clockUnit(r Row) string {
 }
 
 // greyCell counts the possible matches of a line. Of a sealed child's, which hold nothing, it is empty: none would be said of what is not told.
-func (s *sheet) greyCell(r Row) any {
+func (s *sheet) greyCell(r *Row) any {
 	if r.Sealed {
 		return s.ownText("")
 	}

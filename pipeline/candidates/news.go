@@ -1,5 +1,7 @@
 package candidates
 
+import "iter"
+
 // newsCount is how the lines of a list stand to those of the last run.
 type newsCount struct {
 	Title                           string
@@ -12,10 +14,10 @@ func (l Lists) countNews() []newsCount {
 	var out []newsCount
 	for _, x := range []struct {
 		list List
-		rows []Row
-	}{{CME, PrintedRows(l.CME)}, {AtRisk, PrintedRows(l.AtRisk)}} {
+		rows iter.Seq[*Row]
+	}{{CME, printedRows(l.CME)}, {AtRisk, printedRows(l.AtRisk)}} {
 		n := newsCount{Title: ListName(x.list)}
-		for _, r := range x.rows {
+		for r := range x.rows {
 			switch r.News {
 			case New:
 				n.New++
@@ -29,7 +31,7 @@ func (l Lists) countNews() []newsCount {
 				n.Back++
 			}
 		}
-		for _, g := range PrintedRows(l.Gone) {
+		for g := range printedRows(l.Gone) {
 			if g.List == x.list {
 				n.Gone++
 			}

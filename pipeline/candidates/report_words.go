@@ -32,7 +32,7 @@ func (l Lists) sayInShort() (said []string) {
 	} else {
 		say("Since the run for %s: %s; %s.", dayWords(o.Last), news[0].words("candidates"), news[1].words("children at risk"))
 	}
-	say("%s are candidates now: %s. %s are at risk.", capital(countChildren(len(PrintedRows(l.CME)))), "no register that was read accounts for them", capital(countChildren(len(PrintedRows(l.AtRisk)))))
+	say("%s are candidates now: %s. %s are at risk.", capital(countChildren(countPrinted(l.CME))), "no register that was read accounts for them", capital(countChildren(countPrinted(l.AtRisk))))
 	for k, who := range []string{"candidates", "children at risk"} {
 		if k < len(o.Clocks) {
 			n := o.Clocks[k].sums()
@@ -46,8 +46,8 @@ func (l Lists) sayInShort() (said []string) {
 	if n := len(o.Trend); n > 1 {
 		say("Officers made %s since %s.", countThings(o.Trend[n-1].Decided, "decision", "decisions"), dayWords(o.Trend[n-2].AsOf))
 	}
-	say("%s for a person's answer.", capital(countThings(len(PrintedRows(l.Possible)), "possible match waits", "possible matches wait")))
-	if n := len(PrintedRows(l.Untold)); n > 0 {
+	say("%s for a person's answer.", capital(countThings(countPrinted(l.Possible), "possible match waits", "possible matches wait")))
+	if n := countPrinted(l.Untold); n > 0 {
 		say("Of %s it cannot be told whether education is missing, for want of a register that was never had.", countChildren(n))
 	}
 	return said
@@ -99,7 +99,7 @@ var goneWords = map[string]string{
 func (l Lists) whyGone() *grid {
 	s := Split{ID: "gone", Title: "Why lines went", Of: "reason", Columns: []string{"Candidates", "At risk"}, Long: true}
 	at := map[string]int{}
-	for _, g := range PrintedRows(l.Gone) {
+	for g := range printedRows(l.Gone) {
 		why, column := goneWords[g.Why], 0
 		if why == "" {
 			why = g.Why

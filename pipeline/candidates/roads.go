@@ -1,5 +1,7 @@
 package candidates
 
+import "slices"
+
 // Road is who takes a line at risk up. A child at risk has one.
 type Road string
 
@@ -31,14 +33,8 @@ func (r Road) Title() string {
 }
 
 // ofRoad are the lines of a road.
-func ofRoad(rows []Row, road Road) []Row {
-	var out []Row
-	for i := range rows {
-		if rows[i].isOf(road) {
-			out = append(out, rows[i])
-		}
-	}
-	return out
+func ofRoad(rows []*Row, road Road) []*Row {
+	return slices.DeleteFunc(slices.Clone(rows), func(r *Row) bool { return !r.isOf(road) })
 }
 
 // isOf reports whether a line is of a road. One that names none, as of a sealed child, is an officer's: no line is on no sheet.

@@ -1,5 +1,7 @@
 package candidates
 
+import "slices"
+
 // severities are the bands of a list's lines, the gravest first, and what each asks.
 var severities = []struct{ Band, Meaning string }{
 	{"P1", "same working day"},
@@ -26,7 +28,7 @@ type tally struct {
 	Total int
 }
 
-func tallyBands(title string, rows []Row) tally {
+func tallyBands(title string, rows []*Row) tally {
 	t := tally{Title: title, Bands: make([]int, len(severities)), Total: len(rows)}
 	for _, row := range rows {
 		for i, s := range severities {
@@ -40,8 +42,8 @@ func tallyBands(title string, rows []Row) tally {
 
 // tallyLists are those of both lists, and of the list at risk by who takes its lines up.
 func (l Lists) tallyLists() []tally {
-	risk := PrintedRows(l.AtRisk)
-	all := []tally{tallyBands("Candidate CME", PrintedRows(l.CME)), tallyBands("At risk", risk)}
+	risk := slices.Collect(printedRows(l.AtRisk))
+	all := []tally{tallyBands("Candidate CME", slices.Collect(printedRows(l.CME))), tallyBands("At risk", risk)}
 	for _, road := range Roads {
 		if of := ofRoad(risk, road); len(of) > 0 {
 			all = append(all, tallyBands("At risk: "+road.Title(), of))

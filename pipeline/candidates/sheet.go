@@ -222,14 +222,24 @@ func (s *sheet) writeTitles(points float64, titles ...string) {
 // writeAcross writes a sentence in one cell that spans columns, at a height for the lines that it takes: no program works out
 // the height of merged cells by itself.
 func (s *sheet) writeAcross(sentence string, columns int) {
-	whole := 0.0
-	for _, width := range s.width[:columns] {
-		whole += width
-	}
-	s.writeRow(rowHeight([]string{sentence}, []float64{whole}), s.ownText(sentence))
+	s.mergeLine(sentence, columns, heightAcross(sentence, s.width[:columns]))
+}
+
+// mergeLine writes a sentence in one cell that spans columns, of a height in points.
+func (s *sheet) mergeLine(sentence string, columns int, points float64) {
+	s.writeRow(points, s.ownText(sentence))
 	if s.fault == nil {
 		s.w.Merge(columns)
 	}
+}
+
+// heightAcross is how tall a row must be for a sentence in one cell of columns of the given widths.
+func heightAcross(sentence string, widths []float64) float64 {
+	whole := 0.0
+	for _, width := range widths {
+		whole += width
+	}
+	return rowHeight([]string{sentence}, []float64{whole})
 }
 
 // writeBanners writes one coloured row for each banner across the columns of a table.

@@ -84,7 +84,7 @@ func TestColumnsOfASheetAreInOrder(t *testing.T) {
 func TestALineFitsAScreen(t *testing.T) {
 	wide, tall := 1865/screenZoom*100, 740/screenZoom*100
 	const pixelsOfPoint, pixelsOfCharacter = 96.0 / 72, 7
-	for name, columns := range map[string][]column[Row]{cmeSheet: cmeColumns, atRiskSheet: riskColumns} {
+	for name, columns := range map[string][]column[*Row]{cmeSheet: cmeColumns, atRiskSheet: riskColumns} {
 		all := 0.0
 		for _, c := range columns[:columnOf(columns, byTitle)] {
 			all += c.width * pixelsOfCharacter

@@ -1,6 +1,9 @@
 package candidates
 
-import "io"
+import (
+	"io"
+	"slices"
+)
 
 // WriteWorkbook writes candidates.xlsx: what the run is, one sheet per list, the possible matches for a person to judge, and
 // the reconciliation. Whatever comes from an extract is a text cell, so no value of it is ever run as a formula. A list
@@ -10,18 +13,20 @@ func WriteWorkbook(path string, l Lists) error {
 }
 
 func writeWorkbook(out io.Writer, l Lists, rows int) error {
+	cme, risk := slices.Collect(printedRows(l.CME)), slices.Collect(printedRows(l.AtRisk))
 	var told *evidence
 	return writeBook(out, l.Summary, l.Words, rows,
-		func(b workbook) error {
-			told = b.gatherEvidence(l)
-			return b.writeFront(l)
+		func(b workbook) error { return b.writeFront(l) },
+		func(b workbook) (err error) { // which the lists lead to
+			told, err = b.writeEvidence(l, slices.Concat(cme, toActOn(ofRoad(risk, OfficersRoad))))
+			return err
 		},
-		func(b workbook) error { return b.writeList(cmeList, PrintedRows(l.CME), l.Summary) },
-		func(b workbook) error { return b.writeAtRisk(PrintedRows(l.AtRisk), l.Summary) },
+		func(b workbook) error { return b.writeList(cmeList, cme, l.Summary) },
+		func(b workbook) error { return b.writeAtRisk(risk, l.Summary) },
 		func(b workbook) error { return b.writeUntold(PrintedRows(l.Untold), l.Summary) },
 		func(b workbook) error { return b.writeNotInSchool(l) },
-		func(b workbook) error { return b.writePossible(l, told) },
-		func(b workbook) error { return b.writeEvidence(told) },
+		func(b workbook) error { return b.writePossible(l, cme, told) },
+		func(b workbook) error { b.file.SetLast(told.sheet.w); return nil },
 		func(b workbook) error { return b.writeGone(PrintedRows(l.Gone), l.Summary) },
 		func(b workbook) error { return b.writeReconciliation(l.Summary) },
 		func(b workbook) error { return b.writeChoices(l) },

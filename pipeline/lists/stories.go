@@ -66,10 +66,8 @@ func (k *storyKeeper) keepLine(child int) candidates.Line[candidates.Kept] {
 func (m *maker) tellStories(wanted map[string]bool) iter.Seq[candidates.Line[candidates.Story]] {
 	return func(yield func(candidates.Line[candidates.Story]) bool) {
 		world, keep := m.world(), m.newKeeper()
-		for child, id := range m.children.IDs {
-			if !wanted[string(id)] {
-				continue
-			}
+		for _, number := range m.numbersOf(wanted) {
+			child := int(number)
 			var s candidates.Story
 			sealed := m.Judged.IsSealed(child)
 			if !sealed {
@@ -86,6 +84,17 @@ func (m *maker) tellStories(wanted map[string]bool) iter.Seq[candidates.Line[can
 			}
 		}
 	}
+}
+
+// numbersOf are the children that are wanted, in their order.
+func (m *maker) numbersOf(wanted map[string]bool) (all []int32) {
+	for id, is := range wanted {
+		if number, here := m.Judged.Heirs.Number(id); is && here {
+			all = append(all, number)
+		}
+	}
+	slices.Sort(all)
+	return all
 }
 
 // keep gathers what is kept of a child.

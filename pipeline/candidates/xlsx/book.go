@@ -3,6 +3,7 @@ package xlsx
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf16"
 )
@@ -12,7 +13,7 @@ type Book struct {
 	Told   Told
 	dress  Dress
 	sheets []*Sheet
-	parts  []part // of the sheets that have ended
+	open   *Sheet // the one that was begun last
 }
 
 // Told is what a workbook tells of itself. On is a day, YYYY-MM-DD.
@@ -34,14 +35,22 @@ func (b *Book) BeginSheet(name string) (*Sheet, error) {
 		}
 	}
 	s := &Sheet{Name: name, first: len(b.sheets) == 0}
-	b.sheets = append(b.sheets, s)
+	b.sheets, b.open = append(b.sheets, s), s
 	return s, nil
+}
+
+// SetLast has a sheet stand behind all that were begun so far: one to which others lead is written before them.
+func (b *Book) SetLast(s *Sheet) {
+	if i := slices.Index(b.sheets, s); i >= 0 {
+		b.sheets = append(slices.Delete(b.sheets, i, i+1), s)
+	}
 }
 
 // endSheet ends the sheet that was begun last.
 func (b *Book) endSheet() {
-	if n := len(b.sheets); n > len(b.parts) {
-		b.parts = append(b.parts, b.sheets[n-1].end(fmt.Sprintf("xl/worksheets/sheet%d.xml", n)))
+	if b.open != nil {
+		b.open.end()
+		b.open = nil
 	}
 }
 
@@ -49,8 +58,12 @@ func (b *Book) endSheet() {
 func (b *Book) Write(out io.Writer) error {
 	b.endSheet()
 	parts := []part{packPart("[Content_Types].xml", b.types()), rootPart, b.properties(), appPart, packPart("xl/_rels/workbook.xml.rels", b.relations())}
-	parts = append(parts, b.dress.parts...)
-	return writeZip(out, append(append(parts, packPart("xl/workbook.xml", b.workbook())), b.parts...))
+	parts = append(append(parts, b.dress.parts...), packPart("xl/workbook.xml", b.workbook()))
+	for i, s := range b.sheets {
+		s.whole.name = fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1)
+		parts = append(parts, s.whole)
+	}
+	return writeZip(out, parts)
 }
 
 const xmlHead = `<?xml version="1.0" encoding="UTF-8"?>` + "\n"

@@ -118,6 +118,45 @@ func TestNamesOfSheets(t *testing.T) {
 	}
 }
 
+// A sheet that was written before those that lead to it stands where it belongs, and is not the one that is shown first.
+func TestASheetStandsBehindLaterOnes(t *testing.T) {
+	book := NewBook(dressed(t))
+	sheets := map[string]*Sheet{}
+	for _, name := range []string{"Front", "Stories", "List", "Gone"} {
+		if name == "Gone" {
+			book.SetLast(sheets["Stories"])
+		}
+		s, err := book.BeginSheet(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.LineHeight, s.Zoom, s.Page.Paper = 13.5, 90, 9
+		s.WriteRow(13.5, "on "+name)
+		sheets[name] = s
+	}
+	var out bytes.Buffer
+	if err := book.Write(&out); err != nil {
+		t.Fatal(err)
+	}
+	file, err := excelize.OpenReader(&out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	want := []string{"Front", "List", "Stories", "Gone"}
+	if diff := cmp.Diff(want, file.GetSheetList()); diff != "" {
+		t.Error(diff)
+	}
+	for _, name := range want {
+		if got, err := file.GetCellValue(name, "A1"); err != nil || got != "on "+name {
+			t.Errorf("%s holds %q, %v", name, got, err)
+		}
+	}
+	if at := file.GetActiveSheetIndex(); at != 0 {
+		t.Errorf("sheet %d is shown first", at)
+	}
+}
+
 // TestBooksAreAlikeWhoeverPacksThem packs workbooks side by side: none has a byte of another.
 func TestBooksAreAlikeWhoeverPacksThem(t *testing.T) {
 	dress := dressed(t)

@@ -53,10 +53,18 @@ func (p *packer) pack(b []byte) {
 	p.sum = crc32.Update(p.sum, crc32.IEEETable, b)
 }
 
-// end ends the part. The packer is another part's from then on.
-func (p *packer) end(name string) part {
+// mostKept is the size of a buffer that is another part's after this one. That of a long sheet goes with it.
+const mostKept = 64 << 10
+
+// end ends the part, which has no name yet. The packer is another part's from then on.
+func (p *packer) end() part {
 	_ = p.flate.Close()
-	whole := part{name, bytes.Clone(p.into.Bytes()), p.size, p.sum}
+	whole := part{packed: p.into.Bytes(), size: p.size, sum: p.sum}
+	if len(whole.packed) <= mostKept {
+		whole.packed = bytes.Clone(whole.packed)
+	} else {
+		p.into = bytes.Buffer{}
+	}
 	packers.Put(p)
 	return whole
 }
@@ -65,7 +73,9 @@ func (p *packer) end(name string) part {
 func packPart(name, content string) part {
 	p := newPacker()
 	p.pack([]byte(content))
-	return p.end(name)
+	whole := p.end()
+	whole.name = name
+	return whole
 }
 
 // firstDay is 1 January 1980 in the date format of a zip, the earliest that it can hold: the clock would change the bytes.

@@ -19,6 +19,7 @@ type Sheet struct {
 	Hidden     bool
 
 	first bool
+	whole part // once it has ended
 
 	packer         *packer
 	line           []byte   // the row that is being written
@@ -74,12 +75,12 @@ func (s *Sheet) Merge(columns int) {
 func (s *Sheet) BreakPage() { s.breaks = append(s.breaks, strconv.Itoa(s.rows)) }
 
 // end ends the sheet.
-func (s *Sheet) end(name string) part {
+func (s *Sheet) end() {
 	if s.rows == 0 {
 		s.begin()
 	}
 	s.packer.pack(s.tail())
-	return s.packer.end(name)
+	s.whole, s.packer = s.packer.end(), nil
 }
 
 // ColumnName is the name of a column, counted from 1: A to Z, AA and on.
