@@ -26,12 +26,16 @@ func TestTheListsThatStand(t *testing.T) {
 	record(t, reg, register.Run{ID: "third", AsOf: (today + 1).Midnight(), Folder: "runs/third", Shown: []register.Shown{shown("C", "1")}})
 	for on, want := range map[string]string{"yesterday": "first", "today": "second", "in a week": "second"} {
 		day := map[string]int{"yesterday": -1, "in a week": 7}[on]
-		l, err := recall(t, reg, today.AddDays(day)).LastLists(t.Context())
+		p := recall(t, reg, today.AddDays(day))
+		l, err := p.LastLists(t.Context())
 		if err != nil || l.Run.ID != want || l.Folder != filepath.Join("runs", want) {
 			t.Errorf("%s: %+v, %v", on, l, err)
 		}
 		if _, b := l.Lines[Line{"cme_candidates", "B"}]; b != (want == "second") {
 			t.Errorf("%s: lines %v", on, l.Lines)
+		}
+		if shared := reflect.ValueOf(l.Lines).Pointer() == reflect.ValueOf(p.Lines).Pointer(); shared != (on == "in a week") {
+			t.Errorf("%s: the lines are those of the night before: %v", on, shared)
 		}
 	}
 }

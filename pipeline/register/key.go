@@ -58,6 +58,7 @@ func (r *Register) takeKey(ctx context.Context, path string) error {
 	if m.Key != "" && m.Key != r.keyCheck() {
 		return &KeyError{Path: path}
 	}
+	r.notes = r.newNoteCipher()
 	if r.prints, err = r.applyKey(ctx); errors.Is(err, ErrOtherKey) {
 		return &KeyError{Path: path}
 	}

@@ -11,7 +11,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
-	"sync"
 
 	"rollcall/pipeline/custody"
 )
@@ -30,7 +29,8 @@ func (r *Register) SecretFor(purpose string) custody.Secret {
 	return custody.Secret(h.Sum(nil))
 }
 
-func (r *Register) noteCipher() cipher.AEAD {
+// newNoteCipher makes the cipher of notes and facts, which any number of goroutines may use.
+func (r *Register) newNoteCipher() cipher.AEAD {
 	secret := r.SecretFor("notes")
 	block, err := aes.NewCipher(secret[:])
 	if err != nil {
@@ -48,37 +48,22 @@ func (r *Register) sealNote(note string) string {
 	if note == "" {
 		return ""
 	}
-	seal := r.noteCipher()
-	nonce := make([]byte, seal.NonceSize())
+	nonce := make([]byte, r.notes.NonceSize())
 	_, _ = rand.Read(nonce) // it ends the program where the system has no chance to give
-	return sealedNote + base64.StdEncoding.EncodeToString(seal.Seal(nonce, nonce, []byte(note), nil))
+	return sealedNote + base64.StdEncoding.EncodeToString(r.notes.Seal(nonce, nonce, []byte(note), nil))
 }
 
 // openNote has back what was typed. A note from before they were sealed is itself.
 func (r *Register) openNote(note string) string {
-	if note == "" {
-		return ""
-	}
-	return r.noteOpener()(note)
-}
-
-// noteOpener opens many notes.
-func (r *Register) noteOpener() func(string) string {
-	seal := sync.OnceValue(r.noteCipher)
-	return func(note string) string { return openSealed(seal, note) }
-}
-
-func openSealed(cipherOf func() cipher.AEAD, note string) string {
 	text, sealed := strings.CutPrefix(note, sealedNote)
 	if !sealed {
 		return note
 	}
-	seal := cipherOf()
 	raw, err := base64.StdEncoding.DecodeString(text)
-	if err != nil || len(raw) < seal.NonceSize() {
+	if err != nil || len(raw) < r.notes.NonceSize() {
 		return note
 	}
-	plain, err := seal.Open(nil, raw[:seal.NonceSize()], raw[seal.NonceSize():], nil)
+	plain, err := r.notes.Open(nil, raw[:r.notes.NonceSize()], raw[r.notes.NonceSize():], nil)
 	if err != nil {
 		return note
 	}
@@ -94,18 +79,22 @@ func (r *Register) sealFacts(facts json.RawMessage) json.RawMessage {
 	if len(facts) == 0 {
 		return facts
 	}
-	seal := r.noteCipher()
 	made := r.KeyedDigest("nonce of facts", string(facts))
-	nonce := made[:seal.NonceSize()]
-	return json.RawMessage(mustJSON(sealedNote + base64.StdEncoding.EncodeToString(seal.Seal(bytes.Clone(nonce), nonce, facts, nil))))
+	nonce := made[:r.notes.NonceSize()]
+	sealed := r.notes.Seal(bytes.Clone(nonce), nonce, facts, nil)
+	text := append(make([]byte, 0, len(quotedNote)+base64.StdEncoding.EncodedLen(len(sealed))+1), quotedNote...)
+	return append(base64.StdEncoding.AppendEncode(text, sealed), '"')
 }
+
+// quotedNote begins facts that are sealed: none of what follows it needs an escape.
+const quotedNote = `"` + sealedNote
 
 // openFacts has back what was sealed. Facts from before they were are themselves.
 func (r *Register) openFacts(facts json.RawMessage) json.RawMessage {
-	var text string
-	if json.Unmarshal(facts, &text) != nil || !strings.HasPrefix(text, sealedNote) {
+	if !bytes.HasPrefix(facts, []byte(quotedNote)) {
 		return facts
 	}
+	text := string(facts[1 : len(facts)-1])
 	if plain := r.openNote(text); plain != text {
 		return json.RawMessage(plain)
 	}

@@ -2,6 +2,7 @@ package register
 
 import (
 	"cmp"
+	"crypto/cipher"
 	"database/sql"
 	"encoding/hex"
 	"sync"
@@ -15,6 +16,8 @@ import (
 type Register struct {
 	db  *sql.DB
 	key []byte // of keyed digests
+	// notes seals what people typed, and facts.
+	notes cipher.AEAD
 	// prints keys fingerprints.
 	prints printKeeper
 	// seen is the generation at the last look at the identities, -1 before any.

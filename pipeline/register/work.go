@@ -128,11 +128,10 @@ func (r *Register) ReadWork(ctx context.Context, after int64) (w Work, head Head
 
 // workOf reads the work after an entry, its notes opened.
 func (r *Register) workOf(ctx context.Context, from asked, after int64) (w Work, err error) {
-	open := r.noteOpener()
 	for _, read := range []func() error{
 		func() (err error) {
 			w.Decisions, err = readEntriesAfter(ctx, from, decisionEntry, after, func(d *Decision, seq int64, about string) {
-				d.Seq, d.Child, d.Note = seq, about, open(d.Note)
+				d.Seq, d.Child, d.Note = seq, about, r.openNote(d.Note)
 				d.Evidence.Facts = r.openFacts(d.Evidence.Facts)
 				r.prints.keyOf(seq, d.Evidence.Prints)
 			})
@@ -140,7 +139,7 @@ func (r *Register) workOf(ctx context.Context, from asked, after int64) (w Work,
 		},
 		func() (err error) {
 			w.Judgements, err = readEntriesAfter(ctx, from, judgementEntry, after, func(j *Judgement, seq int64, _ string) {
-				j.Seq, j.Note = seq, open(j.Note)
+				j.Seq, j.Note = seq, r.openNote(j.Note)
 				r.prints.keyOf(seq, j.Pair.PrintsL)
 				r.prints.keyOf(seq, j.Pair.PrintsR)
 			})
@@ -148,19 +147,19 @@ func (r *Register) workOf(ctx context.Context, from asked, after int64) (w Work,
 		},
 		func() (err error) {
 			w.Steps, err = readEntriesAfter(ctx, from, stepEntry, after, func(s *Step, seq int64, about string) {
-				s.Seq, s.Child, s.Note = seq, about, open(s.Note)
+				s.Seq, s.Child, s.Note = seq, about, r.openNote(s.Note)
 			})
 			return err
 		},
 		func() (err error) {
 			w.Looks, err = readEntriesAfter(ctx, from, lookEntry, after, func(l *SecondLook, seq int64, about string) {
-				l.Seq, l.Child, l.Note = seq, childOf(about, l.Pair), open(l.Note)
+				l.Seq, l.Child, l.Note = seq, childOf(about, l.Pair), r.openNote(l.Note)
 			})
 			return err
 		},
 		func() (err error) {
 			w.Questions, err = readEntriesAfter(ctx, from, askedEntry, after, func(q *Question, seq int64, about string) {
-				q.Seq, q.Child, q.Text = seq, childOf(about, q.Pair), open(q.Text)
+				q.Seq, q.Child, q.Text = seq, childOf(about, q.Pair), r.openNote(q.Text)
 			})
 			return err
 		},
@@ -174,9 +173,8 @@ func (r *Register) workOf(ctx context.Context, from asked, after int64) (w Work,
 
 // ReadSteps returns every step that was recorded and not pruned, in the order in which they came in.
 func (r *Register) ReadSteps(ctx context.Context) ([]Step, error) {
-	open := r.noteOpener()
 	all, err := readEntriesAfter(ctx, r.db, stepEntry, 0, func(s *Step, seq int64, about string) {
-		s.Seq, s.Child, s.Note = seq, about, open(s.Note)
+		s.Seq, s.Child, s.Note = seq, about, r.openNote(s.Note)
 	})
 	return all, nameRegister(err)
 }
