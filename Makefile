@@ -13,7 +13,7 @@ SEEDS    ?= 1 2 3
 ANALYST  := out/analyst
 SPARK    := out/spark
 
-.PHONY: run review load build test browser analyst quality systems bench cost night year week soak faults peers spark fuzz explore at-rest golden mutate vuln register-faults release release-twice licences
+.PHONY: run review load build test browser analyst quality systems bench cost night year week soak faults peers spark england fuzz explore at-rest golden mutate vuln register-faults release release-twice licences
 
 # Packages with what their tests import: those that draw their cases draw the same ones in every `make test`, so that a red one is the change's own.
 DRAWN = go list -f '{{.ImportPath}} {{.TestImports}} {{.XTestImports}}' ./...
@@ -84,6 +84,12 @@ spark: ## tables linked on a Spark cluster of three workers, one of which is kil
 	elif ! { { [ -x $(SPARK)/bin/python ] || python3 -m venv $(SPARK); } && $(SPARK)/bin/pip install -q -r pipeline/spark/requirements.txt; }; then \
 		echo "make spark: skipped, for PySpark cannot be installed"; \
 	else ROLLCALL_SPARK=$(abspath $(SPARK))/bin/python go test ./pipeline/spark -run TestOnSpark -count 1 -v -timeout 60m; fi
+
+england: ROWS ?= 1000000
+england: ## what each verb of a linkage on a cluster costs, measured on ROWS invented rows without Spark: CPU, bytes, memory (pipeline/spark/ENGLAND.md)
+	@mkdir -p out/england
+	python3 pipeline/linkage/peers/people.py $(ROWS) $(SEED) out/england/people.csv
+	ROLLCALL_ENGLAND=$(ROWS) ROLLCALL_PEOPLE=$(CURDIR)/out/england/people.csv go test ./pipeline/spark -run TestCostOfACountry -count 1 -v -timeout 24h
 
 faults: ## every fault that extracts can have, put to an invented authority of 3,000 children, with what each does and what is said of it; ONLY=health some
 	cd cmd/rollcall && go test -run 'TestEveryFault$$' -count 1 -timeout 60m -faults.children 3000 -faults.only '$(ONLY)'

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/csv"
 	"encoding/json"
+	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -74,43 +75,54 @@ func (c *cluster) options(verb string) Options {
 }
 
 // readRows reads a stream of columns.
-func readRows(t testing.TB, from *bytes.Buffer, columns []column) (out rows) {
+func readRows(t testing.TB, from io.Reader, columns []column) (out rows) {
 	t.Helper()
+	if err := eachRowOf(from, columns, func(row []any) error { out = append(out, row); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// eachRowOf calls take with each row of a stream.
+func eachRowOf(from io.Reader, columns []column, take func(row []any) error) error {
 	in, err := openInput(from, columns)
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
 	for {
 		more, err := in.next()
-		if err != nil {
-			t.Fatal(err)
+		if err != nil || !more {
+			return err
 		}
-		if !more {
-			return out
-		}
-		var row []any
+		row := make([]any, 0, len(columns))
 		for k := range columns {
-			switch a := in.batch.Column(in.place[k]).(type) {
-			case *array.Int32:
-				row = append(row, in.integer(k))
-			case *array.Int64:
-				row = append(row, in.long(k))
-			case *array.Float32:
-				row = append(row, in.single(k))
-			case *array.Float64:
-				row = append(row, in.double(k))
-			case *array.Boolean:
-				row = append(row, in.boolean(k))
-			case *array.String:
-				row = append(row, in.text(k))
-			case *array.Binary:
-				row = append(row, bytes.Clone(a.Value(in.row)))
-			case *array.List:
-				row = append(row, in.longs(k))
-			}
+			row = append(row, in.any(k))
 		}
-		out = append(out, row)
+		if err := take(row); err != nil {
+			return err
+		}
 	}
+}
+
+// any returns a value of the row that is read.
+func (x *input) any(k int) any {
+	switch a := x.batch.Column(x.place[k]).(type) {
+	case *array.Int32:
+		return x.integer(k)
+	case *array.Int64:
+		return x.long(k)
+	case *array.Float32:
+		return x.single(k)
+	case *array.Float64:
+		return x.double(k)
+	case *array.Boolean:
+		return x.boolean(k)
+	case *array.Binary:
+		return bytes.Clone(a.Value(x.row))
+	case *array.List:
+		return x.longs(k)
+	}
+	return x.text(k)
 }
 
 // deal deals rows out to tasks, those that agree in the columns by to one task and in the order of columns.
@@ -340,47 +352,16 @@ func (c *cluster) siftRows(plain rows) {
 
 // knowHomes finds out who bears out whom, and returns for each row what blockColumns wants to know of it.
 func (c *cluster) knowHomes(plain rows) map[int32][]any {
-	bearings := c.deal("bear", c.deal("homes", plain), 0, 1)
-	home, borne, left := newParts(len(plain)), map[int32]bool{}, map[[2]int32]bool{}
-	for _, b := range bearings {
-		switch {
-		case b[2].(bool):
-			home.join(b[0].(int32), b[1].(int32))
-		case !b[3].(bool):
-			borne[b[0].(int32)] = true
-		}
+	found := newHomesFound(len(plain))
+	for _, b := range c.deal("bear", c.deal("homes", plain), 0, 1) {
+		found.take(b)
 	}
-	for _, b := range bearings {
-		if x, y := home.of(b[0].(int32)), home.of(b[1].(int32)); b[3].(bool) && x != y {
-			pair := [2]int32{min(x, y), max(x, y)}
-			left[pair] = left[pair] || b[4].(bool)
-		}
-	}
-	size := map[int32]int32{}
-	for i := range plain {
-		size[home.of(int32(i))]++
-	}
-	moves, two := matchers.Moves{Single: 1}, map[int32]bool{}
-	for pair, far := range left {
-		two[pair[0]], two[pair[1]] = true, true
-		switch {
-		case size[pair[0]] > 1 && size[pair[1]] > 1:
-			moves.Kept++
-		case far:
-			moves.Single++
-		}
-	}
-	for h, n := range size {
-		if n > 1 && !two[h] {
-			moves.LeavesOne += min(float64(n-1), 2)
-			moves.KeepsBoth += max(float64(n-3), 0)
-		}
-	}
+	moves := found.end()
 	c.changeFrame(func(f *frame) { f.Sums.Moves = moves })
 	known := map[int32][]any{}
 	for _, row := range plain {
 		at := row[0].(int32)
-		known[at] = []any{at, row[1], borne[at], home.of(at), size[home.of(at)], []uint64{}}
+		known[at] = []any{at, row[1], found.borne[at], found.home.of(at), found.size[found.home.of(at)], []uint64{}}
 	}
 	return known
 }
@@ -470,27 +451,4 @@ func (c *cluster) resolve(edges rows, joins [][2]int32, n int) []int32 {
 	c.changeFrame(func(f *frame) { f.Sizes = sizes })
 	run()
 	return label
-}
-
-// parts are rows that are held together, each part known by its least row.
-type parts []int32
-
-func newParts(n int) parts {
-	p := make(parts, n)
-	for i := range p {
-		p[i] = int32(i)
-	}
-	return p
-}
-
-func (p parts) of(i int32) int32 {
-	for p[i] != i {
-		i = p[i]
-	}
-	return i
-}
-
-func (p parts) join(a, b int32) {
-	a, b = p.of(a), p.of(b)
-	p[max(a, b)] = min(a, b)
 }
