@@ -21,7 +21,10 @@ func FindApart(kind Kind, file io.Reader, said []EthnicGroup) (gaps []int64, fou
 	if codes == nil {
 		return nil, false
 	}
-	buf := make([]byte, 256<<10)
+	gaps = make([]int64, 0, len(said))
+	buffer := fileBuffers.Get().(*[256 << 10]byte)
+	defer fileBuffers.Put(buffer)
+	buf := buffer[:]
 	last, base, have := int64(0), int64(0), 0 // the end of the last code, where the buffer begins in the file, what it holds
 	for len(gaps) < len(said) {
 		n, err := file.Read(buf[have : len(buf)-2*codeLength])

@@ -43,13 +43,13 @@ func (d *Digest) StandsFor(path string) bool {
 	return err == nil && info.Size() == d.Bytes && info.ModTime().Equal(d.At)
 }
 
-// digestBuffers are memory to read files with: there are thousands.
-var digestBuffers = sync.Pool{New: func() any { return new([256 << 10]byte) }}
+// fileBuffers are memory to read files with: there are thousands.
+var fileBuffers = sync.Pool{New: func() any { return new([256 << 10]byte) }}
 
 // digestBytes reads to the end.
 func digestBytes(from io.Reader) (d Digest, err error) {
-	buf := digestBuffers.Get().(*[256 << 10]byte)
-	defer digestBuffers.Put(buf)
+	buf := fileBuffers.Get().(*[256 << 10]byte)
+	defer fileBuffers.Put(buf)
 	sum, valid, rest := sha256.New(), true, 0
 	for err == nil {
 		var n int

@@ -21,6 +21,7 @@ type Slab struct {
 	persons string
 	person  []uint32 // where each person begins
 	words   []string // of few different values; a code is a place in it
+	kinds   []Kind   // of which a record is: mostly one
 }
 
 // Part is what is read of a Record beside its origin.
@@ -37,6 +38,9 @@ func (s *Slab) Len() int { return len(s.row) }
 
 // Persons returns how many the records tell of, each of one extract and in one way: a number below it is a person's in the Slab.
 func (s *Slab) Persons() int { return len(s.person) }
+
+// Kinds returns the extracts that the records are of.
+func (s *Slab) Kinds() []Kind { return s.kinds }
 
 // KindOf returns the extract of record i.
 func (s *Slab) KindOf(i int) Kind {
@@ -216,6 +220,7 @@ type savedSlab struct {
 	Rows, Persons string
 	Row, Person   []uint32
 	Words         []string
+	Kinds         []Kind
 }
 
 // layout names the fields in their order, so that slabs which another program kept are not taken for this one's.
@@ -240,7 +245,7 @@ func SaveSlabs(to io.Writer, slabs []*Slab) error {
 		return err
 	}
 	for _, s := range slabs {
-		if err := out.Encode(savedSlab{s.rows, s.persons, s.row, s.person, s.words}); err != nil {
+		if err := out.Encode(savedSlab{s.rows, s.persons, s.row, s.person, s.words, s.kinds}); err != nil {
 			return err
 		}
 	}
@@ -262,6 +267,6 @@ func LoadSlabs(from io.Reader) (slabs []*Slab, err error) {
 		case err != nil:
 			return nil, fmt.Errorf("records: %w", err)
 		}
-		slabs = append(slabs, &Slab{s.Rows, s.Row, s.Persons, s.Person, s.Words})
+		slabs = append(slabs, &Slab{s.Rows, s.Row, s.Persons, s.Person, s.Words, s.Kinds})
 	}
 }

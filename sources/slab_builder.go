@@ -13,6 +13,7 @@ type SlabBuilder struct {
 	rows, persons []byte
 	row, person   []uint32
 	words         []string
+	kinds         []Kind
 	code          map[string]uint64
 	known         map[uint64]uint32 // persons by a digest of what is said of them
 	said          []byte            // of the person at hand
@@ -30,6 +31,9 @@ func (b *SlabBuilder) Len() int { return len(b.row) }
 func (b *SlabBuilder) Append(r *Record) {
 	b.row = append(b.row, uint32(len(b.rows)))
 	kind := b.codeOf(string(r.Kind))
+	if !slices.Contains(b.kinds, r.Kind) {
+		b.kinds = append(b.kinds, r.Kind)
+	}
 	b.rows = binary.AppendUvarint(b.rows, kind)
 	b.rows = binary.AppendUvarint(b.rows, b.codeOf(r.File))
 	b.rows = binary.AppendUvarint(b.rows, uint64(b.personOf(kind, &r.Who)))
@@ -128,8 +132,9 @@ func appendText(to []byte, text string) []byte {
 
 // Slab returns the records appended so far, and starts the next one.
 func (b *SlabBuilder) Slab() *Slab {
-	s := &Slab{string(b.rows), slices.Clone(b.row), string(b.persons), slices.Clone(b.person), b.words}
+	s := &Slab{string(b.rows), slices.Clone(b.row), string(b.persons), slices.Clone(b.person), b.words, b.kinds}
 	b.rows, b.persons, b.row, b.person, b.words = b.rows[:0], b.persons[:0], b.row[:0], b.person[:0], nil
+	b.kinds = nil
 	clear(b.code)
 	clear(b.known)
 	return s

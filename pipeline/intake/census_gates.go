@@ -80,13 +80,23 @@ func countRolls(p *Records, kind sources.Kind) map[rollDay]int {
 		file string
 	}
 	pupils := map[part]int{}
+	var at part // the pupils of a roll stand together
+	n := 0
 	for _, rec := range p.OfKind(kind, sources.ClaimPart) {
-		for _, c := range rec.Claims {
-			if c.Kind == sources.Roll {
-				pupils[part{rollDay{c.Place, rec.AsOf}, rec.File}]++
+		for i := range rec.Claims {
+			c := &rec.Claims[i]
+			if c.Kind != sources.Roll {
+				continue
 			}
+			if here := (part{rollDay{c.Place, rec.AsOf}, rec.File}); here != at {
+				pupils[at] += n
+				at, n = here, 0
+			}
+			n++
 		}
 	}
+	pupils[at] += n
+	delete(pupils, part{})
 	most := map[rollDay]int{}
 	for x, n := range pupils {
 		most[x.rollDay] = max(most[x.rollDay], n)

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sourcegraph/conc"
+
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/journal"
 	"rollcall/pipeline/members"
@@ -95,9 +97,7 @@ func Gate(j *journal.Journal, asked Asked, read Read) (Gated, error) {
 			k.fail(g)
 		}
 		k.askFiles()
-		records := NewRecords(read.Ingested.Slabs)
-		k.askReturnBirths(records)
-		if err := k.askMembers(records, j.Workers); err != nil {
+		if err := k.askRecords(NewRecords(read.Ingested.Slabs), j.Workers); err != nil {
 			return Gated{}, err
 		}
 	}
@@ -159,6 +159,22 @@ func (k *gatekeeper) askFiles() {
 		}
 		k.askExtract(kind, files)
 	}
+}
+
+// askRecords asks what can be asked of rows. What is to be known for it is gathered side by side, and asked about in order.
+func (k *gatekeeper) askRecords(records *Records, workers int) error {
+	asked, err := k.askedOfMembers(workers)
+	if err != nil {
+		return err
+	}
+	var returns map[oneReturn]birthTally
+	var gathering conc.WaitGroup
+	gathering.Go(func() { returns = gatherBirths(records).tallyReturns() })
+	k.likes = members.DrawPortraits(asked, records)
+	gathering.Wait()
+	k.askReturnBirths(returns)
+	k.askMembers(asked.Held)
+	return nil
 }
 
 // fail reports a gate that was not passed, unless one of the same kind, file and gate was before, and marks it as accepted

@@ -33,9 +33,8 @@ const (
 // hundred, no name for two and no postcode, of families who move, for five.
 var changedMost = [...]float64{members.BirthColumn: 0.05, members.NameColumn: 0.15, members.SexColumn: 0.05, members.PostcodeColumn: 0.25}
 
-// askMembers draws a portrait of every extract and asks whether it is of the children of the one before it, and says of them what
-// that and other extracts say.
-func (k *gatekeeper) askMembers(records *Records, workers int) error {
+// askedOfMembers says what the portraits of extracts are drawn for.
+func (k *gatekeeper) askedOfMembers(workers int) (members.Asked, error) {
 	asked := members.Asked{Key: members.Key(k.Past.MembersKey), AsOf: k.asOf, Workers: workers, Before: map[sources.Kind]*members.Sample{},
 		Held: map[sources.Kind]bool{}, References: references, Whole: func(kind sources.Kind) bool { return k.expect[kind].Whole }}
 	for _, kind := range sources.Kinds() {
@@ -43,21 +42,25 @@ func (k *gatekeeper) askMembers(records *Records, workers int) error {
 		if raw := k.Past.Members[string(kind)]; raw != nil {
 			sample, err := members.Decode(raw)
 			if err != nil {
-				return fmt.Errorf("%s: %w", kind, err)
+				return asked, fmt.Errorf("%s: %w", kind, err)
 			}
 			asked.Before[kind] = sample
 		}
 	}
-	k.likes = members.DrawPortraits(asked, records)
+	return asked, nil
+}
+
+// askMembers asks of every extract that is not held back whether it is of the children of the one before it, and says of them what that
+// and other extracts say.
+func (k *gatekeeper) askMembers(held map[sources.Kind]bool) {
 	for _, kind := range sources.Kinds() {
-		if like := k.likes[kind]; like != nil && !asked.Held[kind] {
+		if like := k.likes[kind]; like != nil && !held[kind] {
 			k.askSameColumns(like)
 			if !slices.Contains(k.letPass(kind), string(journal.RowsGate)) { // who lets a shorter list pass knows that children are gone
 				k.askSameChildren(like)
 			}
 		}
 	}
-	return nil
 }
 
 // askSameChildren asks whether the children of the extract before are still there. Those who left for a reason do not count.

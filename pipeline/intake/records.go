@@ -126,6 +126,9 @@ func (r *Records) read(from, to int, parts sources.Part, wanted func(sources.Kin
 	return func(yield func(int, *sources.Record) bool) {
 		rec := &sources.Record{}
 		for b, s := range r.slabs {
+			if !slices.ContainsFunc(s.Kinds(), wanted) {
+				continue
+			}
 			for k := max(0, from-r.first[b]); k < min(s.Len(), to-r.first[b]); k++ {
 				if !wanted(s.KindOf(k)) {
 					continue

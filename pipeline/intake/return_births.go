@@ -46,8 +46,7 @@ type birthTally struct{ odd, of int }
 
 // askReturnBirths does not use a file of returns whose births are not those of its pupils, and distrusts such a return where it lies in a
 // file with others'.
-func (k *gatekeeper) askReturnBirths(records *Records) {
-	returns := gatherBirths(records).tallyReturns()
+func (k *gatekeeper) askReturnBirths(returns map[oneReturn]birthTally) {
 	bad := func(t birthTally) bool { return t.odd >= leastOdd && float64(t.odd) > oddBirths*float64(t.of) }
 	good := map[string]bool{} // files in which a return is as it should be
 	for at, t := range returns {

@@ -48,7 +48,7 @@ func TestBirthsThatSlipped(t *testing.T) {
 			census("a", "8872002", autumn, 60, right)[30:]}, "", "8872001"},
 	} {
 		k := newGatekeeper(Asked{Settings: &settings.Settings{}, Past: &past.Past{}}, autumn+14, &Ingested{})
-		k.askReturnBirths(recordsOf(c.records...))
+		k.askReturnBirths(gatherBirths(recordsOf(c.records...)).tallyReturns())
 		unused, held := "", ""
 		for _, g := range k.reports {
 			if g.Unused {

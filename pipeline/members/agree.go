@@ -1,6 +1,7 @@
 package members
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -17,68 +18,98 @@ type Agreement struct {
 	Sexes, SexesSame   int // by a number, or by name and birth
 }
 
-// reference is what an extract says of each child, to hold others to. Of a child of whom its rows say two things it says
-// nothing: a zero marks that.
+// add adds what was counted of other rows.
+func (a *Agreement) add(b *Agreement) {
+	a.Births, a.BirthsSame = a.Births+b.Births, a.BirthsSame+b.BirthsSame
+	a.Names, a.NamesSame, a.NamesSwapped = a.Names+b.Names, a.NamesSame+b.NamesSame, a.NamesSwapped+b.NamesSwapped
+	a.Sexes, a.SexesSame = a.Sexes+b.Sexes, a.SexesSame+b.SexesSame
+}
+
+// reference is what an extract says of each child, to hold others to, by every key by which a child is found: a number finds all of it,
+// name and postcode the birth, birth and postcode the surname, and name and birth the sex.
 type reference struct {
-	kind   sources.Kind
-	births map[uint64]uint32 // by number, or name and postcode
-	names  map[uint64]uint32 // by number, or birth and postcode
-	sexes  map[uint64]uint32 // by number, or name and birth
+	kind sources.Kind
+	said map[uint64]said
 }
 
-func newReference(kind sources.Kind) *reference {
-	return &reference{kind, map[uint64]uint32{}, map[uint64]uint32{}, map[uint64]uint32{}}
+// said is what is said under a key, by digests. Of a child of whom rows say two things nothing is said: that they did is noted by a
+// bit of each column.
+type said struct {
+	birth, surname, sex uint32
+	twice               uint8
 }
 
-// note notes a value, or that there are two.
-func note(m map[uint64]uint32, key, value uint64) {
-	if key == 0 || value == 0 {
-		return
-	}
-	if had, twice := m[key]; twice && had != uint32(value) {
-		value = 0
-	}
-	m[key] = uint32(value)
-}
+func newReference(kind sources.Kind) *reference { return &reference{kind, map[uint64]said{}} }
 
 // addRow takes in a row of the reference.
 func (r *reference) addRow(p *person) {
-	for _, key := range [...]uint64{p.keys[ofUPN], p.keys[ofNHS], p.namePostcode} {
-		note(r.births, key, p.birth)
+	r.note(p.keys[ofUPN], p.birth, p.surname, p.sex)
+	r.note(p.keys[ofNHS], p.birth, p.surname, p.sex)
+	r.note(p.namePostcode, p.birth, 0, 0)
+	r.note(p.birthPostcode, 0, p.surname, 0)
+	r.note(p.keys[ofNameBirth], 0, 0, p.sex)
+}
+
+// note notes what a row says under a key, or that there are two things said.
+func (r *reference) note(key, birth, surname, sex uint64) {
+	if key == 0 || birth|surname|sex == 0 {
+		return
 	}
-	for _, key := range [...]uint64{p.keys[ofUPN], p.keys[ofNHS], p.birthPostcode} {
-		note(r.names, key, p.surname)
-	}
-	for _, key := range [...]uint64{p.keys[ofUPN], p.keys[ofNHS], p.keys[ofNameBirth]} {
-		note(r.sexes, key, p.sex)
+	before := r.said[key]
+	now := before
+	now.birth = now.noteValue(1<<BirthColumn, now.birth, uint32(birth))
+	now.surname = now.noteValue(1<<NameColumn, now.surname, uint32(surname))
+	now.sex = now.noteValue(1<<SexColumn, now.sex, uint32(sex))
+	if now != before {
+		r.said[key] = now
 	}
 }
 
-// find returns what the reference says under the first key that it knows.
-func find(m map[uint64]uint32, keys ...uint64) uint32 {
-	for _, key := range keys {
-		if v := m[key]; key != 0 && v != 0 {
-			return v
-		}
+func (s *said) noteValue(column uint8, had, value uint32) uint32 {
+	switch {
+	case value == 0 || s.twice&column != 0:
+		return had
+	case had != 0 && had != value:
+		s.twice |= column
+		return 0
 	}
-	return 0
+	return value
 }
 
 // holdRow holds a row to the reference.
 func (a *Agreement) holdRow(r *reference, p *person) {
-	if want := find(r.births, p.keys[ofUPN], p.keys[ofNHS], p.namePostcode); want != 0 && p.birth != 0 {
+	upn, nhs := r.sayOf(p.keys[ofUPN]), r.sayOf(p.keys[ofNHS])
+	birth, surname, sex := cmp.Or(upn.birth, nhs.birth), cmp.Or(upn.surname, nhs.surname), cmp.Or(upn.sex, nhs.sex)
+	if birth == 0 && p.birth != 0 {
+		birth = r.sayOf(p.namePostcode).birth
+	}
+	if surname == 0 && p.surname != 0 {
+		surname = r.sayOf(p.birthPostcode).surname
+	}
+	if sex == 0 && p.sex != 0 {
+		sex = r.sayOf(p.keys[ofNameBirth]).sex
+	}
+	if birth != 0 && p.birth != 0 {
 		a.Births++
-		a.BirthsSame += one(want == uint32(p.birth))
+		a.BirthsSame += one(birth == uint32(p.birth))
 	}
-	if want := find(r.names, p.keys[ofUPN], p.keys[ofNHS], p.birthPostcode); want != 0 && p.surname != 0 {
+	if surname != 0 && p.surname != 0 {
 		a.Names++
-		a.NamesSame += one(want == uint32(p.surname))
-		a.NamesSwapped += one(want != uint32(p.surname) && want == uint32(p.other))
+		a.NamesSame += one(surname == uint32(p.surname))
+		a.NamesSwapped += one(surname != uint32(p.surname) && surname == uint32(p.other))
 	}
-	if want := find(r.sexes, p.keys[ofUPN], p.keys[ofNHS], p.keys[ofNameBirth]); want != 0 && p.sex != 0 {
+	if sex != 0 && p.sex != 0 {
 		a.Sexes++
-		a.SexesSame += one(want == uint32(p.sex))
+		a.SexesSame += one(sex == uint32(p.sex))
 	}
+}
+
+// sayOf is what the reference says under a key.
+func (r *reference) sayOf(key uint64) said {
+	if key == 0 {
+		return said{}
+	}
+	return r.said[key]
 }
 
 func one(is bool) int {

@@ -107,8 +107,8 @@ func (d *drawing) isHeldTo(kind, reference sources.Kind) bool {
 // spanRows is how many rows one worker reads at a time.
 const spanRows = 1 << 14
 
-// readRows makes the digests of the rows of some kinds, side by side, and takes them in in the order of the rows: into a reference, if any, and
-// into the portraits of their kinds, each held to the references that were read before.
+// readRows makes the digests of the rows of some kinds and holds them to the references that were read before, side by side, and takes them
+// in in the order of the rows: into a reference, if any, and into the portraits of their kinds.
 func (d *drawing) readRows(into *reference, wanted func(sources.Kind) bool) {
 	work := stream.New().WithMaxGoroutines(max(1, d.Workers))
 	for from := 0; from < d.rows.Len(); from += spanRows {
@@ -119,12 +119,12 @@ func (d *drawing) readRows(into *reference, wanted func(sources.Kind) bool) {
 			}
 			span.persons, span.kinds = span.persons[:0], span.kinds[:0]
 			for _, rec := range d.rows.SpanOf(wanted, from, min(from+spanRows, d.rows.Len()), sources.WhoPart|sources.ClaimPart) {
-				span.persons, span.kinds = append(span.persons, span.hasher.personOf(rec, d.AsOf)), append(span.kinds, rec.Kind)
+				span.persons = append(span.persons, span.hasher.personOf(rec, d.AsOf))
+				span.addKind(rec.Kind)
 			}
+			d.holdSpan(span)
 			return func() {
-				for i := range span.persons {
-					d.addRow(into, span.kinds[i], &span.persons[i])
-				}
+				d.addSpan(into, span)
 				d.spare.Put(span)
 			}
 		})
@@ -132,20 +132,73 @@ func (d *drawing) readRows(into *reference, wanted func(sources.Kind) bool) {
 	work.Wait()
 }
 
-// spanOf is the digests of a span of rows, with the extract that each is of.
+// spanOf is the digests of a span of rows, with the extracts that they are of one after another.
 type spanOf struct {
 	hasher  *hasher
 	persons []person
-	kinds   []sources.Kind
+	kinds   []kindSpan
 }
 
-func (d *drawing) addRow(into *reference, kind sources.Kind, p *person) {
-	if into != nil {
-		into.addRow(p)
+// kindSpan is the rows of one extract, up to one of a span, and what was counted of them by reference.
+type kindSpan struct {
+	kind  sources.Kind
+	to    int
+	agree []Agreement
+}
+
+// addKind notes of which extract the last row is.
+func (s *spanOf) addKind(kind sources.Kind) {
+	if n := len(s.kinds); n == 0 || s.kinds[n-1].kind != kind {
+		s.kinds = append(s.kinds, kindSpan{kind: kind})
 	}
-	if !Kinds[kind] {
-		return
+	s.kinds[len(s.kinds)-1].to = len(s.persons)
+}
+
+// holdSpan holds rows to the references.
+func (d *drawing) holdSpan(span *spanOf) {
+	from := 0
+	for k := range span.kinds {
+		of := &span.kinds[k]
+		of.agree = make([]Agreement, len(d.refs))
+		for n, r := range d.refs {
+			if !Kinds[of.kind] || !d.isHeldTo(of.kind, r.kind) {
+				continue
+			}
+			for i := from; i < of.to; i++ {
+				of.agree[n].holdRow(r, &span.persons[i])
+			}
+		}
+		from = of.to
 	}
+}
+
+// addSpan takes rows in.
+func (d *drawing) addSpan(into *reference, span *spanOf) {
+	from := 0
+	for k := range span.kinds {
+		of := &span.kinds[k]
+		rows := span.persons[from:of.to]
+		from = of.to
+		if into != nil {
+			for i := range rows {
+				into.addRow(&rows[i])
+			}
+		}
+		if !Kinds[of.kind] {
+			continue
+		}
+		l := d.portraitOf(of.kind)
+		for i := range rows {
+			l.addRow(&rows[i], d.AsOf)
+		}
+		for n := range of.agree {
+			d.agree[of.kind][n].add(&of.agree[n])
+		}
+	}
+}
+
+// portraitOf is the portrait of an extract, which is begun with its first row.
+func (d *drawing) portraitOf(kind sources.Kind) *Portrait {
 	l := d.all[kind]
 	if l == nil {
 		l = d.newPortrait(kind)
@@ -154,12 +207,7 @@ func (d *drawing) addRow(into *reference, kind sources.Kind, p *person) {
 			d.agree[kind][n].With = r.kind
 		}
 	}
-	l.addRow(p, d.AsOf)
-	for n, r := range d.refs {
-		if d.isHeldTo(kind, r.kind) {
-			d.agree[kind][n].holdRow(r, p)
-		}
-	}
+	return l
 }
 
 func (a *Asked) newPortrait(kind sources.Kind) *Portrait {

@@ -19,7 +19,12 @@ func Named(name string) (canonical string, e encoding.Encoding, known bool) {
 var Usual = []string{"utf-8", "utf-16", "windows-1252", "windows-1250", "windows-1254", "iso-8859-2", "iso-8859-15", "cp850", "cp437", "macintosh"}
 
 func foldName(name string) string {
-	return strings.NewReplacer("_", "", "-", "", " ", "").Replace(strings.ToLower(strings.TrimSpace(name)))
+	return strings.Map(func(c rune) rune {
+		if c == '_' || c == '-' || c == ' ' {
+			return -1
+		}
+		return c
+	}, strings.ToLower(strings.TrimSpace(name)))
 }
 
 // encodings are those that are read.
