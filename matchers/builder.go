@@ -74,8 +74,11 @@ func (c *Columns) Add(col int, value string) {
 
 // codeOf returns the code of a value, normalising it the first time that it is seen.
 func (x *columnBuilder) codeOf(kind Kind, value string) int32 {
+	if value == "" {
+		return missing
+	}
 	plain := kind == Identifiers || kind == Groups // most are written as they are normalised, which changes nothing of one that is
-	if plain || value == "" {
+	if plain {
 		if c, ok := x.folded[value]; ok {
 			return c
 		}

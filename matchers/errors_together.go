@@ -1,8 +1,8 @@
 package matchers
 
 import (
+	"context"
 	"math"
-	"slices"
 )
 
 // errorsTogether is how much oftener matches differ in so many comparisons together than if each were wrong by itself. Where a copy has one
@@ -86,11 +86,11 @@ func (x *errorsTogether) countErrors(v Vector) (shape Vector, errors int) {
 }
 
 // weigh returns the probabilities of edges with what their errors have to do with each other.
-func (x *errorsTogether) weigh(e *Edges, p []float32) []float32 {
-	out := slices.Clone(p)
-	for n, v := range e.Gamma {
-		shape, errors := x.countErrors(v)
-		out[n] = float32(probabilityOf(logOdds(clampStated(p[n])) + x.lift[shape][errors]))
-	}
-	return out
+func (x *errorsTogether) weigh(ctx context.Context, e *Edges, p []float32, workers int) ([]float32, error) {
+	out := make([]float32, len(p))
+	err := shareOutPieces(ctx, workers, len(out), func(k int) {
+		shape, errors := x.countErrors(e.Gamma[k])
+		out[k] = float32(probabilityOf(logOdds(clampStated(p[k])) + x.lift[shape][errors]))
+	})
+	return out, err
 }

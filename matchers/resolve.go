@@ -115,32 +115,43 @@ func assembleClusters(t *Table, s *scorer, e *Edges, stated []float32, limits *c
 		size[*at]++
 	}
 	groups := membersOf(out)
-	best := make([]float64, t.Len())
-	for k := range e.L {
-		i, j := e.L[k], e.R[k]
-		if out.Of[i] != out.Of[j] {
-			continue
-		}
-		p := float64(e.Probability[k])
-		best[i], best[j] = max(best[i], p), max(best[j], p)
-		if stated[k] >= likelyMatch {
-			l := e.linkOf(k)
-			l.Probability = float64(stated[k])
-			out.Links = append(out.Links, l)
-		}
-	}
-	for i := range best {
+	besides := pool.New()
+	besides.Go(func() { out.Possible = possibleLinks(s.forWorker(), e, limits, out, groups, o) })
+	out.gatherLinks(e)
+	for i := range out.Link {
 		switch {
 		case size[out.Of[i]] == 1 || limits.decided[i]:
 			out.Link[i] = 1
-		case best[i] == 0: // joined only by pairs that no rule made
+		case out.Link[i] == 0: // joined only by pairs that no rule made
 			out.Link[i] = groups.bestWithin(s, int32(i), out.Of[i])
-		default:
-			out.Link[i] = best[i]
 		}
 	}
-	out.Possible = possibleLinks(s, e, limits, out, groups, o)
+	besides.Wait()
 	return out
+}
+
+// gatherLinks gathers the likely edges within clusters and, for each row, the probability of its best edge within its own.
+func (c *Clusters) gatherLinks(e *Edges) {
+	var within []int32
+	for k := range e.L {
+		i, j := e.L[k], e.R[k]
+		if c.Of[i] != c.Of[j] {
+			continue
+		}
+		p := float64(e.Probability[k])
+		c.Link[i], c.Link[j] = max(c.Link[i], p), max(c.Link[j], p)
+		if c.Stated[k] >= likelyMatch {
+			within = append(within, int32(k))
+		}
+	}
+	if len(within) == 0 {
+		return
+	}
+	c.Links = make([]Link, len(within))
+	for n, k := range within {
+		c.Links[n] = e.linkOf(int(k))
+		c.Links[n].Probability = float64(c.Stated[k])
+	}
 }
 
 // linkOf returns edge k as a Link.

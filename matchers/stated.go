@@ -27,7 +27,7 @@ const (
 // settlePrior returns the probabilities of edges by the prior that is their own mean. The model's prior was learnt of levels; what is known
 // of values and dependences since makes other pairs likely, and where most rows are copies of some other more of them than it says. It is never lowered: matches that are no edges count too. Where
 // files hold nobody twice the claims on a row settle it (fitShare).
-func settlePrior(stated []float32, prior, pairs float64) []float32 {
+func settlePrior(ctx context.Context, stated []float32, prior, pairs float64, workers int) ([]float32, error) {
 	of := map[int]float64{} // edges, by their odds in steps
 	for _, p := range stated {
 		of[int(math.Round(logOdds(clampStated(p))/priorStep))]++
@@ -42,24 +42,29 @@ func settlePrior(stated []float32, prior, pairs float64) []float32 {
 		shift = max(math.Log(sum/(prior*pairs)), 0)
 	}
 	out := make([]float32, len(stated))
-	for k, p := range stated {
-		out[k] = float32(probabilityOf(logOdds(clampStated(p)) + shift))
-	}
-	return out
+	err := shareOutPieces(ctx, workers, len(out), func(k int) {
+		out[k] = float32(probabilityOf(logOdds(clampStated(stated[k])) + shift))
+	})
+	return out, err
 }
 
 // stateProbabilities returns, for each edge, the probability that its rows are one person: what the pair says by itself, how errors come
 // together, how many matches there are, who else claims its rows, and what other rows say. Weights and who is joined rest on none of it.
 func stateProbabilities(ctx context.Context, t *Table, s *scorer, limits *constraints, e *Edges, workers int) ([]float32, error) {
 	m := s.model
-	stated := learnErrorsTogether(m.Spec, e, e.Probability).weigh(e, e.Probability)
-	if m.Within == nil {
-		stated = settlePrior(stated, m.Prior.Match, pairsOf(t, m.Spec))
-	} else {
+	stated, err := learnErrorsTogether(m.Spec, e, e.Probability).weigh(ctx, e, e.Probability, workers)
+	switch {
+	case err != nil:
+	case m.Within == nil:
+		stated, err = settlePrior(ctx, stated, m.Prior.Match, pairsOf(t, m.Spec), workers)
+	default:
 		stated = assignBetweenFiles(t, m.Spec, limits, e, stated)
 	}
+	if err != nil {
+		return nil, err
+	}
 	s.stateApart(limits, e, stated)
-	stated, err := hearCopies(ctx, e, stated, t.Len(), workers)
+	stated, err = hearCopies(ctx, e, stated, t.Len(), workers)
 	s.stateApart(limits, e, stated)
 	return stated, err
 }

@@ -84,8 +84,9 @@ func TestPriorIsTheMeanOfWhatIsStated(t *testing.T) {
 		stated[k] = .5
 	}
 	for _, c := range []struct{ matches, want float64 }{{40, .6}, {60, .5}} { // never lowered
-		if got := settlePrior(stated, c.matches/1e6, 1e6)[7]; math.Abs(float64(got)-c.want) > .001 {
-			t.Errorf("%v matches by the model: stated %.4f (want %v)", c.matches, got, c.want)
+		got, err := settlePrior(t.Context(), stated, c.matches/1e6, 1e6, 2)
+		if err != nil || math.Abs(float64(got[7])-c.want) > .001 {
+			t.Errorf("%v matches by the model: stated %.4f (want %v), %v", c.matches, got[7], c.want, err)
 		}
 	}
 }
@@ -113,7 +114,11 @@ func TestErrorsExcludeEachOther(t *testing.T) {
 	}
 	twice := spoil(spoil(clean, 0), 1)
 	e.Gamma, p = append(e.Gamma, clean, spoil(clean, 0), twice), append(p, .5, .5, .5)
-	got := learnErrorsTogether(spec, e, p).weigh(e, p)[4000:]
+	all, err := learnErrorsTogether(spec, e, p).weigh(t.Context(), e, p, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := all[4000:]
 	for k, want := range []float64{.25 / .42, .75 / .42, (.5/.14 + 20) / 4020} {
 		if odds := float64(got[k] / (1 - got[k])); math.Abs(math.Log(odds/want)) > .1 {
 			t.Errorf("%d errors: odds %.4f times what they were (want %.4f)", k, odds, want)

@@ -59,6 +59,7 @@ func groupIdentities(records *intake.Records) *People {
 	p := &People{Records: records, identityOf: make([]int32, 0, records.Len())}
 	slabs := digestPersons(records)
 	known := map[Fingerprint]int32{}
+	var firsts []firstPerson
 	var size, met []int32 // met: the identity of each person of a slab, where it has been met
 	for k := range slabs {
 		x := &slabs[k]
@@ -74,7 +75,7 @@ func groupIdentities(records *intake.Records) *People {
 				if identity, seen = known[x.print[n]]; !seen || !x.enough[n] {
 					identity = int32(len(size))
 					size = append(size, 0)
-					p.beginIdentity(x, n)
+					firsts = append(firsts, firstPerson{int32(k), int32(n)})
 				}
 				if x.enough[n] {
 					known[x.print[n]], met[n] = identity, identity
@@ -84,16 +85,26 @@ func groupIdentities(records *intake.Records) *People {
 			p.identityOf = append(p.identityOf, identity)
 		}
 	}
+	p.takeFirsts(slabs, firsts)
 	p.keyed, p.crossed = p.print, sync.OnceValue(p.newCrossings)
 	p.indexMembers(size)
 	return p
 }
 
-// beginIdentity adds an identity by the person of its first record.
-func (p *People) beginIdentity(of *personsOf, person int) {
-	p.persons = append(p.persons, personAt{of.slab, int32(person)})
-	p.print, p.address = append(p.print, of.print[person]), append(p.address, of.address[person])
-	p.kinds = append(p.kinds, of.slab.PersonKind(person))
+// firstPerson is the person of the first record of an identity, by the place of its slab.
+type firstPerson struct{ slab, person int32 }
+
+// takeFirsts keeps of each identity what the person of its first record says of it.
+func (p *People) takeFirsts(slabs []personsOf, firsts []firstPerson) {
+	n := len(firsts)
+	p.persons, p.print, p.address, p.kinds = make([]personAt, n), make([]Fingerprint, n), make([]uint64, n), make([]sources.Kind, n)
+	eachSpan(n, func(from, to int) {
+		for identity := from; identity < to; identity++ {
+			x, person := &slabs[firsts[identity].slab], firsts[identity].person
+			p.persons[identity] = personAt{x.slab, person}
+			p.print[identity], p.address[identity], p.kinds[identity] = x.print[person], x.address[person], x.slab.PersonKind(int(person))
+		}
+	})
 }
 
 // indexMembers finds the records of identities that have so many.

@@ -155,7 +155,7 @@ func sameDoor(a, b string) bool {
 // leavePairs makes of the links that lead out of a cluster now, possible links: of each pair of clusters the one that weighs most.
 func leavePairs(c *matchers.Clusters) {
 	best := map[[2]int32]int{}
-	kept := c.Links[:0:0]
+	kept := c.Links[:0]
 	var out []matchers.PossibleLink
 	for _, l := range c.Links {
 		a, b := c.Of[l.L], c.Of[l.R]

@@ -205,13 +205,17 @@ func (p *People) rowsOf(records []sources.RecordID) map[int32]bool {
 		kind, _, _ := strings.Cut(string(id), ":")
 		kinds[sources.Kind(kind)] = true
 	}
-	rows := map[int32]bool{}
-	for first, s := range p.Records.Slabs() {
-		for k := range s.Len() {
-			if kinds[s.KindOf(k)] && wanted[s.OriginOf(k).ID] {
-				rows[p.identityOf[first+k]] = true
+	found := gatherSpans(p.Records.Len(), func(from, to int) (found []int32) {
+		for i, rec := range p.Records.SpanOf(func(k sources.Kind) bool { return kinds[k] }, from, to, 0) {
+			if wanted[rec.ID] {
+				found = append(found, p.identityOf[i])
 			}
 		}
+		return found
+	})
+	rows := make(map[int32]bool, len(found))
+	for _, row := range found {
+		rows[row] = true
 	}
 	return rows
 }

@@ -2,7 +2,6 @@ package people
 
 import (
 	"encoding/hex"
-	"runtime"
 	"slices"
 
 	"github.com/sourcegraph/conc/pool"
@@ -77,35 +76,33 @@ var PersonColumns = matchers.PersonColumns{
 // buildTable builds the table: a row's values come from its first record, since all of its records say the same, and the
 // returns that it stands in from all of them. Columns that have nothing to do with one another are filled side by side.
 func (p *People) buildTable(homes *homes) (*matchers.Table, error) {
-	var numbers *sharedNumbers
-	var crossed crossings
-	var keys []string
-	besides := pool.New().WithMaxGoroutines(runtime.GOMAXPROCS(0))
-	besides.Go(func() { numbers = p.newSharedNumbers() })
-	besides.Go(func() { crossed = p.crossed() })
-	besides.Go(func() { keys = p.printKeys() })
-	besides.Wait()
 	b := matchers.NewBuilder(columns...)
-	besides = pool.New().WithMaxGoroutines(runtime.GOMAXPROCS(0))
-	fill := func(add func(to *matchers.Columns, identity int32, w *sources.Identity), columns ...int) {
+	besides := pool.New() // each task waits for nobody, and some share out what they do
+	fill := func(add func(to *matchers.Columns, identity int32, w *sources.Identity), columns ...int) func() {
 		to := b.Apart(columns...)
-		besides.Go(func() {
+		return func() {
 			var w sources.Identity
 			for identity := range int32(p.Identities()) {
 				p.ReadWho(identity, &w)
 				to.NextRow()
 				add(to, identity, &w)
 			}
-		})
+		}
 	}
-	fill(func(to *matchers.Columns, identity int32, w *sources.Identity) {
+	var numbers *sharedNumbers
+	var crossed crossings
+	fillNumbers := fill(func(to *matchers.Columns, identity int32, w *sources.Identity) {
 		kind := p.KindOf(identity)
 		numbers.clearShared(kind, w)
 		addNumbers(to, kind, w, crossed)
 	}, colUPN, colFormerUPN, colNHS, colULN, colLocal)
-	fill(func(to *matchers.Columns, _ int32, w *sources.Identity) { addPlaces(to, w, homes) }, colPostcode, colAddress)
+	besides.Go(func() {
+		numbers, crossed = p.newSharedNumbers(), p.crossed()
+		fillNumbers()
+	})
+	besides.Go(fill(func(to *matchers.Columns, _ int32, w *sources.Identity) { addPlaces(to, w, homes) }, colPostcode, colAddress))
 	returns, groups, rec := returnNames{}, []string(nil), sources.Record{}
-	fill(func(to *matchers.Columns, identity int32, w *sources.Identity) {
+	besides.Go(fill(func(to *matchers.Columns, identity int32, w *sources.Identity) {
 		addNames(to, w)
 		groups = groups[:0]
 		p.eachReturn(identity, &rec, func(r returnOf) { groups = append(groups, returns.nameOf(r)) })
@@ -114,9 +111,9 @@ func (p *People) buildTable(homes *homes) (*matchers.Table, error) {
 		for _, g := range groups {
 			to.Add(colExclusive, g)
 		}
-	}, colForename, colPreferredForename, colMiddle, colSurname, colPreferredSurname, colFormerSurname, colExclusive)
+	}, colForename, colPreferredForename, colMiddle, colSurname, colPreferredSurname, colFormerSurname, colExclusive))
 	births := map[sources.Date]string{}
-	fill(func(to *matchers.Columns, _ int32, w *sources.Identity) {
+	besides.Go(fill(func(to *matchers.Columns, _ int32, w *sources.Identity) {
 		birth, had := births[w.DOB]
 		if !had {
 			birth = w.DOB.String()
@@ -124,7 +121,8 @@ func (p *People) buildTable(homes *homes) (*matchers.Table, error) {
 		}
 		to.Add(colDOB, birth)
 		to.Add(colSex, w.Sex)
-	}, colDOB, colSex)
+	}, colDOB, colSex))
+	keys := p.printKeys()
 	besides.Wait()
 	datasets := map[sources.Kind]uint16{}
 	for k, kind := range sources.Kinds() {
