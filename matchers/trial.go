@@ -43,10 +43,10 @@ func (t *Table) tryRules(ctx context.Context, m *Model, all Spec, b *blocks, o T
 	for r, rule := range all.Blocking {
 		if all.isLoose(rule) {
 			g.Go(func(own context.Context) error {
-				x := &trial{scorer: s.forWorker(), b: b, rule: rule, keys: binder.bindKeys(rule.Keys)}
+				x := &trial{b: b, rule: rule, keys: binder.bindKeys(rule.Keys)}
 				trials[r] = x
 				if x.dropped = b.tooMany(rule, x.keys); !x.dropped {
-					x.run(o.BlockLimit)
+					x.findBlocks(o.BlockLimit)
 				}
 				return own.Err()
 			})
@@ -55,7 +55,18 @@ func (t *Table) tryRules(ctx context.Context, m *Model, all Spec, b *blocks, o T
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
+	for _, x := range trials {
+		if x != nil {
+			if err := x.run(ctx, s, o.Workers); err != nil {
+				return nil, err
+			}
+		}
+	}
 	worth := trialWorth * m.Prior.Match * pairsOf(t, m.Spec)
+	likely, err := b.buildLikely(ctx, binder, trials, worth, o)
+	if err != nil {
+		return nil, err
+	}
 	m.Spec.Blocking = nil
 	rules, at := []*ruleBlocks{}, 0
 	var kept []*trial
@@ -71,11 +82,7 @@ func (t *Table) tryRules(ctx context.Context, m *Model, all Spec, b *blocks, o T
 			leftOut = append(leftOut, rule.Name)
 			continue
 		default:
-			more := &blocks{t: t, barred: b.barred, sets: b.sets}
-			if err := more.buildRules(ctx, binder, []BlockingRule{rule}, o.BlockLimit, o.Workers); err != nil {
-				return nil, err
-			}
-			if rules = append(rules, more.rules[0]); !more.rules[0].report.Dropped {
+			if rules = append(rules, likely[x]); !likely[x].report.Dropped {
 				kept = append(kept, x)
 			}
 		}
@@ -92,13 +99,34 @@ func (t *Table) tryRules(ctx context.Context, m *Model, all Spec, b *blocks, o T
 	return leftOut, nil
 }
 
+// buildLikely finds the blocks of the rules that are worth what they cost beside those that all are sure of, at once and not one after
+// another: few of them are left out for what the others bring.
+func (b *blocks) buildLikely(ctx context.Context, binder *keyBinder, trials []*trial, worth float64, o TrainOptions) (map[*trial]*ruleBlocks, error) {
+	var likely []*trial
+	var rules []BlockingRule
+	for _, x := range trials {
+		if x != nil && !x.dropped && x.bringsNew(nil) >= worth {
+			likely, rules = append(likely, x), append(rules, x.rule)
+		}
+	}
+	more := &blocks{t: b.t, barred: b.barred, sets: b.sets}
+	if err := more.buildRules(ctx, binder, rules, o.BlockLimit, o.Workers); err != nil {
+		return nil, err
+	}
+	built := make(map[*trial]*ruleBlocks, len(likely))
+	for k, x := range likely {
+		built[x] = more.rules[k]
+	}
+	return built, nil
+}
+
 // trial is some of the pairs of a rule that no surer rule brings together.
 type trial struct {
-	*scorer
 	b       *blocks
 	rule    BlockingRule
 	keys    ruleKeys
-	dropped bool // the rule makes too many pairs
+	dropped bool        // the rule makes too many pairs
+	ready   [][][]keyed // some of its blocks, as many together as are fetched at a time
 	found   []triedPair
 }
 
@@ -115,39 +143,52 @@ func (x *trial) emptyRule() *ruleBlocks {
 	return out
 }
 
-// run looks at the pairs of one key in trialShare: of a fuzzy rule, keys together with a variant.
-func (x *trial) run(limit int) {
+// findBlocks finds the blocks of one key in trialShare: of a fuzzy rule, of keys together with a variant.
+func (x *trial) findBlocks(limit int) {
 	entries := x.someEntries()
 	sortKeyed(entries)
-	var ready [][]keyed
-	var rows []int32
+	rows := rowsReady
 	eachBlock(entries, func(block []keyed) {
 		if len(block) > limit {
 			return
 		}
-		ready = append(ready, block)
+		if rows >= rowsReady {
+			x.ready, rows = append(x.ready, nil), 0
+		}
+		last := &x.ready[len(x.ready)-1]
+		*last = append(*last, block)
+		rows += len(block)
+	})
+}
+
+// run looks at the pairs of the blocks.
+func (x *trial) run(ctx context.Context, s *scorer, workers int) error {
+	found := make([][]triedPair, len(x.ready))
+	err := s.shareOut(ctx, workers, len(x.ready), func(own *scorer, k int) { found[k] = x.tryBlocks(own, x.ready[k]) })
+	x.found, x.ready = slices.Concat(found...), nil
+	return err
+}
+
+// tryBlocks returns the pairs of blocks that may be matches.
+func (x *trial) tryBlocks(s *scorer, blocks [][]keyed) (found []triedPair) {
+	var rows []int32
+	for _, block := range blocks {
 		for _, e := range block {
 			rows = append(rows, e.row)
 		}
-		if len(rows) >= rowsReady {
-			x.tryBlocks(ready, rows)
-			ready, rows = ready[:0], rows[:0]
-		}
-	})
-	x.tryBlocks(ready, rows)
-}
-
-// tryBlocks looks at the pairs of blocks, of which the rows are given.
-func (x *trial) tryBlocks(blocks [][]keyed, rows []int32) {
-	x.fetchRows(rows...)
-	x.fetched += x.b.lanes.fetchRows(rows)
+	}
+	s.fetchRows(rows...)
+	s.fetched += x.b.lanes.fetchRows(rows)
 	for _, block := range blocks {
 		for y := range block {
 			for _, e := range block[:y] {
-				x.tryPair(e, block[y])
+				if stands, may := x.tryPair(s, e, block[y]); may {
+					found = append(found, triedPair{e.row, block[y].row, stands})
+				}
 			}
 		}
 	}
+	return found
 }
 
 // someEntries returns rows under some of their keys.
@@ -176,19 +217,17 @@ func (x *trial) someEntries() []keyed {
 	return out
 }
 
-// tryPair scores a pair that no surer rule brings together.
-func (x *trial) tryPair(e, f keyed) {
+// tryPair scores a pair that no surer rule brings together, and returns how many matches it stands for if it may be one.
+func (x *trial) tryPair(s *scorer, e, f keyed) (stands int64, may bool) {
 	if x.b.forbidsPair(e.row, f.row) || x.b.meetEarlier(e.row, f.row, 0, len(x.b.rules)) {
-		return
+		return 0, false
 	}
-	a, b := x.packed.of(e.row), x.packed.of(f.row)
-	if !x.mayReach(a, b, trialLeast) {
-		return
+	a, b := s.packed.of(e.row), s.packed.of(f.row)
+	if !s.mayReach(a, b, trialLeast) {
+		return 0, false
 	}
-	if pair, ok := x.scoreSeen(a, b, trialLeast); ok {
-		stands := probabilityOf(pair.logOdds) * trialShare / x.timesMet(e.value, f.value)
-		x.found = append(x.found, triedPair{e.row, f.row, int64(stands * wholePair)})
-	}
+	pair, ok := s.scoreSeen(a, b, trialLeast)
+	return int64(probabilityOf(pair.logOdds) * trialShare / x.timesMet(e.value, f.value) * wholePair), ok
 }
 
 // timesMet returns under how many keys rows of two values meet.

@@ -99,8 +99,11 @@ func TestTrialExpectsWhatComparingFinds(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		x := &trial{scorer: s, b: b, rule: rule, keys: newKeyBinder(table).bindKeys(rule.Keys)}
-		x.run(500)
+		x := &trial{b: b, rule: rule, keys: newKeyBinder(table).bindKeys(rule.Keys)}
+		x.findBlocks(500)
+		if err := x.run(context.Background(), s, 2); err != nil {
+			t.Fatal(err)
+		}
 		e, _, err := Compare(context.Background(), table, m, CompareOptions{})
 		if err != nil {
 			t.Fatal(err)
