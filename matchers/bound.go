@@ -11,15 +11,16 @@ import (
 //
 // Weights against unrelated people and against one household are added up apart; the odds of a match are below both.
 type bounds struct {
-	order  []int // comparisons, the one that is expected to fall shortest of its most first
-	slow   []int // those that are measured, the slowest last
-	first  []int
-	maybe  []bool // by comparison: it may be null after all, for the sake of another
-	prior  gain
+	order []int // comparisons, the one that is expected to fall shortest of its most first
+	slow  []int // those that are measured, the slowest last
+	first []int
+	maybe []bool // by comparison: it may be null after all, for the sake of another
+	prior gain
+	// What a comparison adds at most, less the most that it can add whatever is seen: every pair begins with the most of all.
 	levels [][16]gain   // by comparison and what compareAtSight returns, plus one
 	rare   [][16]gain   // by comparison and level as measured, plus one: on the rarest values
-	exact  []int8       // by comparison with term frequencies: the exact level; −1 without
 	values [][]gain     // by comparison with term frequencies and value: of agreement on it
+	exact  []int8       // by comparison with term frequencies: the exact level; −1 without
 	most   []gain       // by comparison: the most that it can add
 	all    [2][256]gain // the most that comparisons add together, as bits, those of the lower byte and of the upper one
 }
@@ -29,9 +30,7 @@ type bounds struct {
 type gain struct{ u, h float64 }
 
 func (g gain) plus(x gain) gain { return gain{g.u + x.u, g.h + x.h} }
-
-// exchange puts one gain in the place of another.
-func (g gain) exchange(x, was gain) gain { return gain{g.u + (x.u - was.u), g.h + (x.h - was.h)} }
+func (g gain) less(x gain) gain { return gain{g.u - x.u, g.h - x.h} }
 
 // isBelow reports whether the odds that come of it are below a floor.
 func (g gain) isBelow(floor float64) bool { return g.u < floor || g.h < floor }
@@ -50,6 +49,7 @@ func newBounds(s *scorer) *bounds {
 	}
 	b.addUp()
 	b.orderComparisons(s)
+	b.countFromMost()
 	return b
 }
 
@@ -188,7 +188,7 @@ func (s *scorer) mayReach(x, y []uint32, floor float64) bool {
 		} else if g >= open {
 			unknown |= 1 << k
 		}
-		if sum = sum.exchange(b.mostOf(k, *add), b.most[k]); sum.isBelow(floor) {
+		if sum = sum.plus(*add); sum.isBelow(floor) {
 			return false
 		}
 	}
@@ -199,19 +199,27 @@ func (s *scorer) mayReach(x, y []uint32, floor float64) bool {
 		if unknown>>k&1 == 0 {
 			continue
 		}
-		was := b.levels[k][s.seen[k]+1]
-		now := b.rare[k][s.measure(k, x, y)+1]
-		if sum = sum.exchange(b.mostOf(k, now), b.mostOf(k, was)); sum.isBelow(floor) {
+		sum = sum.less(b.levels[k][s.seen[k]+1])
+		if sum = sum.plus(b.rare[k][s.measure(k, x, y)+1]); sum.isBelow(floor) {
 			return false
 		}
 	}
 	return true
 }
 
-// mostOf is the most that a level of comparison k adds, which may be null after all.
-func (b *bounds) mostOf(k int, add gain) gain {
-	if b.maybe[k] {
-		return add.most(gain{})
+// countFromMost counts what levels add from the most that their comparison can add, which may be null after all.
+func (b *bounds) countFromMost() {
+	count := func(k int, gains []gain) {
+		for g, add := range gains {
+			if b.maybe[k] {
+				add = add.most(gain{})
+			}
+			gains[g] = add.less(b.most[k])
+		}
 	}
-	return add
+	for k := range b.levels {
+		count(k, b.levels[k][:])
+		count(k, b.rare[k][:])
+		count(k, b.values[k])
+	}
 }

@@ -273,17 +273,6 @@ func allInitials(words []string) bool {
 	return !slices.ContainsFunc(words, func(w string) bool { return len(w) > 1 })
 }
 
-// levelApart implements frequent.
-func (f *forenameComparer) levelApart(a, b int32) int8 {
-	switch {
-	case a == b:
-		return forenameExact
-	case f.texts.tooDifferent(a, b) && !f.texts.bothKnown(a, b):
-		return forenameElse
-	}
-	return f.measure(&f.measuredValues, a, b)
-}
-
 // measureWords compares two names of several words word by word. As a whole MUHAMMAD ALI is close to MUHAMMAD TARIQ, who may
 // be his twin: only words that agree count, and where each has one that the other lacks they share a part.
 func (f *measuredValues) measureWords(a, b int32) int8 {

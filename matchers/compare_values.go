@@ -62,10 +62,17 @@ func (m *measuredValues) levelApart(a, b int32) int8 {
 	switch {
 	case a == b:
 		return m.exact
-	case m.texts.tooDifferent(a, b):
+	case m.texts.tooDifferent(a, b) && !m.texts.bothKnown(a, b):
 		return 0
 	}
 	return m.measure(m, a, b)
+}
+
+// addLevels implements frequent.
+func (m *measuredValues) addLevels(a int32, of []int32, weight []float64, sum *[nearLevels]float64) {
+	for _, b := range of {
+		sum[m.levelApart(a, b)] += weight[b]
+	}
 }
 
 // valueComparer compares rows by their values alone.

@@ -50,6 +50,9 @@ type valued interface {
 	firstWord() int
 }
 
+// nearLevels is room for the levels of a comparison with term frequencies.
+const nearLevels = 9
+
 // frequent is a comparer whose values have term frequencies.
 type frequent interface {
 	comparer
@@ -58,6 +61,8 @@ type frequent interface {
 	countValues() []float64
 	// levelApart returns the level of two values as such, without their rows and without a cache.
 	levelApart(a, b int32) int8
+	// addLevels adds the weights of values to the levels that they reach with a as such.
+	addLevels(a int32, of []int32, weight []float64, sum *[nearLevels]float64)
 	// valuesOf returns the values of a row.
 	valuesOf(i int32) []int32
 	// textOf returns a value's text.

@@ -23,9 +23,6 @@ type termFrequency struct {
 	fuzzy []atomic.Pointer[[nearLevels]float64]
 }
 
-// nearLevels is room for the levels of a comparison with term frequencies.
-const nearLevels = 9
-
 // newTermFrequency returns the frequencies of a comparer's values, in a table that is whole.
 func newTermFrequency(c frequent, u []float64) *termFrequency {
 	f := &termFrequency{count: c.countValues(), u: u}
@@ -108,9 +105,7 @@ func (f *termFrequency) shareNear(c frequent, a int32) *[nearLevels]float64 {
 		return p
 	}
 	var sum [nearLevels]float64
-	for _, b := range f.top {
-		sum[c.levelApart(a, b)] += f.count[b]
-	}
+	c.addLevels(a, f.top, f.count, &sum)
 	for g, u := range f.u {
 		sum[g] = sum[g]/f.all + f.tail*u
 	}
