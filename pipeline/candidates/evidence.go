@@ -104,7 +104,7 @@ func sidesOf(possible []Line[Possible]) map[string]*side {
 		}
 		sides[child].records[record] = nil
 	}
-	for p := range printedRows(possible) {
+	for p := range EachPrinted(possible) {
 		ask(p.ChildL, p.RecordL)
 		ask(p.ChildR, p.RecordR)
 	}

@@ -82,7 +82,7 @@ func (s *sheet) writeCounts(l Lists) {
 func (s *sheet) writeSearched(l Lists) {
 	counts := map[string]int{}
 	var most string
-	for r := range printedRows(l.CME) {
+	for r := range EachPrinted(l.CME) {
 		if r.Searched != "" {
 			if counts[r.Searched]++; counts[r.Searched] > counts[most] {
 				most = r.Searched

@@ -50,8 +50,8 @@ func PrintedRows[T Bareable[T]](lines []Line[T]) []T {
 	return rows
 }
 
-// printedRows yields the rows of lines as they may be printed, where they stand: a row takes half a page.
-func printedRows[T Bareable[T]](lines []Line[T]) iter.Seq[*T] {
+// EachPrinted yields the rows of lines as they may be printed, by their places, to be read: a row takes half a page.
+func EachPrinted[T Bareable[T]](lines []Line[T]) iter.Seq[*T] {
 	return func(yield func(*T) bool) {
 		for i := range lines {
 			row := &lines[i].row
@@ -71,7 +71,7 @@ func printedRows[T Bareable[T]](lines []Line[T]) iter.Seq[*T] {
 
 // countPrinted is how many lines may be printed.
 func countPrinted[T Bareable[T]](lines []Line[T]) (n int) {
-	for range printedRows(lines) {
+	for range EachPrinted(lines) {
 		n++
 	}
 	return n

@@ -15,7 +15,7 @@ func (l Lists) countNews() []newsCount {
 	for _, x := range []struct {
 		list List
 		rows iter.Seq[*Row]
-	}{{CME, printedRows(l.CME)}, {AtRisk, printedRows(l.AtRisk)}} {
+	}{{CME, EachPrinted(l.CME)}, {AtRisk, EachPrinted(l.AtRisk)}} {
 		n := newsCount{Title: ListName(x.list)}
 		for r := range x.rows {
 			switch r.News {
@@ -31,7 +31,7 @@ func (l Lists) countNews() []newsCount {
 				n.Back++
 			}
 		}
-		for g := range printedRows(l.Gone) {
+		for g := range EachPrinted(l.Gone) {
 			if g.List == x.list {
 				n.Gone++
 			}

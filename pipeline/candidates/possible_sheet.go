@@ -71,7 +71,7 @@ func (b workbook) writePossible(l Lists, cme []*Row, told *evidence) error {
 		lines[r.ChildID] = r
 	}
 	var settling, others []*twoSides
-	for p := range printedRows(l.Possible) {
+	for p := range EachPrinted(l.Possible) {
 		pair := told.setSides(p, lines)
 		if pair.line != nil || pair.keptOff != nil {
 			settling = append(settling, pair)

@@ -99,7 +99,7 @@ var goneWords = map[string]string{
 func (l Lists) whyGone() *grid {
 	s := Split{ID: "gone", Title: "Why lines went", Of: "reason", Columns: []string{"Candidates", "At risk"}, Long: true}
 	at := map[string]int{}
-	for g := range printedRows(l.Gone) {
+	for g := range EachPrinted(l.Gone) {
 		why, column := goneWords[g.Why], 0
 		if why == "" {
 			why = g.Why

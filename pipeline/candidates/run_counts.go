@@ -9,12 +9,12 @@ import (
 func (l Lists) countRun() iter.Seq[Run] {
 	r := Run{Program: l.Summary.Program, Guidance: l.Summary.Guidance, Children: l.Seen, Candidates: len(l.CME), AtRisk: len(l.AtRisk), Unknown: len(l.Untold),
 		Possible: len(l.Possible)}
-	for row := range printedRows(l.CME) {
+	for row := range EachPrinted(l.CME) {
 		if row.News == New || row.News == Held {
 			r.New++
 		}
 	}
-	for row := range printedRows(l.Gone) {
+	for row := range EachPrinted(l.Gone) {
 		if row.List == CME {
 			r.Gone++
 		}

@@ -42,8 +42,8 @@ func tallyBands(title string, rows []*Row) tally {
 
 // tallyLists are those of both lists, and of the list at risk by who takes its lines up.
 func (l Lists) tallyLists() []tally {
-	risk := slices.Collect(printedRows(l.AtRisk))
-	all := []tally{tallyBands("Candidate CME", slices.Collect(printedRows(l.CME))), tallyBands("At risk", risk)}
+	risk := slices.Collect(EachPrinted(l.AtRisk))
+	all := []tally{tallyBands("Candidate CME", slices.Collect(EachPrinted(l.CME))), tallyBands("At risk", risk)}
 	for _, road := range Roads {
 		if of := ofRoad(risk, road); len(of) > 0 {
 			all = append(all, tallyBands("At risk: "+road.Title(), of))

@@ -13,7 +13,7 @@ func WriteWorkbook(path string, l Lists) error {
 }
 
 func writeWorkbook(out io.Writer, l Lists, rows int) error {
-	cme, risk := slices.Collect(printedRows(l.CME)), slices.Collect(printedRows(l.AtRisk))
+	cme, risk := slices.Collect(EachPrinted(l.CME)), slices.Collect(EachPrinted(l.AtRisk))
 	var told *evidence
 	return writeBook(out, l.Summary, l.Words, rows,
 		func(b workbook) error { return b.writeFront(l) },

@@ -42,16 +42,15 @@ func (c *Cases) CaseOf(child int) *rules.Case {
 	return k
 }
 
-// Look has the Case of a child looked at, and keeps none: what is given stands until the look is over.
+// Look has the Case of a child looked at, and keeps none: what is given stands until the look is over. What may be the child's is not
+// always in it.
 func (c *Cases) Look(child int, look func(*rules.Case)) {
 	if k := c.kept[child].Load(); k != nil {
 		look(k)
 		return
 	}
 	b := c.builders.Get().(*builder)
-	k := b.build(child)
-	b.addPossible(k, child)
-	look(k)
+	look(b.build(child))
 	c.builders.Put(b)
 }
 

@@ -1,7 +1,10 @@
 package lists
 
 import (
+	"context"
 	"fmt"
+
+	"github.com/sourcegraph/conc/pool"
 
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/candidates/reports"
@@ -27,22 +30,22 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 		}
 	}
 	m.wasFound = m.children.People.IdentitiesByPrint(wanted)
-	cme, risk, possible := m.makeList(candidates.CME), m.makeList(candidates.AtRisk), m.findPossible()
-	if err := m.tellNews(j.Context(), cme, risk); err != nil {
+	cme, risk := m.makeList(candidates.CME), m.makeList(candidates.AtRisk)
+	b, err := m.findBesides(j.Context(), cme, risk)
+	if err != nil {
 		return nil, err
 	}
-	gone, went := m.findGone(cme, risk)
-	tasks, untold := m.findTasks(cme, risk), m.findUntold(cme)
+	possible, tasks, untold, went := b.possible, b.tasks, b.untold, b.went
 	l := &candidates.Lists{
 		CME: publishedLines(cme), AtRisk: publishedLines(risk), Untold: linesOfUntold(untold), Possible: matchesOf(possible),
 		Placed: m.placedRecords(), Links: m.keptLinks(), Reconciled: m.reconciled(), Stale: m.staleOnly(), Tasks: linesOfTasks(tasks),
-		Rejected: rejected(asked.Passed.Ingested), Measures: append(m.measureRun(), asked.Fairness...), Gone: gone,
+		Rejected: rejected(asked.Passed.Ingested), Measures: append(b.measures, asked.Fairness...), Gone: b.gone,
 		Decided: m.decided(), Words: OfficerWords(), Spells: m.tellSpells(cme, risk, went), Families: m.tellFamilies(cme, risk, untold), Extracts: m.tellExtracts(j.Manifest.Inputs),
 		Seen: m.children.Len(),
 	}
 	m.listed, m.mayBes = listedOf(cme), mayBesOf(possible)
 	l.Kept, l.World, l.StoriesOf = m.keepAll(), m.world(), m.tellStories
-	l.NotInSchool, l.Identifiers = m.findNotInSchool(), m.Judged.Authority.PrintsIdentifier()
+	l.NotInSchool, l.Identifiers = b.notInSchool, m.Judged.Authority.PrintsIdentifier()
 	j.Notice(m.tellNotInSchool(l.NotInSchool)...)
 	for _, c := range asked.Model.Spec.Comparisons {
 		l.Gammas = append(l.Gammas, c.Name)
@@ -55,24 +58,79 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 	j.Notice(tellUntold(untold, lacks)...)
 	l.Summary = m.summarise(j.Manifest, l.Measures, cme, risk)
 	l.Summary.Lacking = lacks
-	var err error
-	about := overview.Night{Judged: m.Judged, Passed: m.Passed, Past: m.Past, AsOf: m.asOf}
-	if l.Summary.Overview, err = about.Describe(j.Context(), l); err != nil {
+	recorded, err := m.report(j, l, b, cme, risk)
+	if err != nil {
 		return nil, err
 	}
-	l.Summary.Overview.Warnings = managersWarnings(j.Manifest.Notices)
-	facts := m.reportFacts(l, cme, tasks)
-	l.Reports, l.Schools, l.Sealed = reports.MakeReports(facts), reports.ForSchools(facts), reports.ForDesignatedOfficer(facts, m.sealedRecords())
-	facts.Letters = m.lettersOf(cme)
-	l.LostPupils = facts.LostPupils
-	l.ToSend, l.Authorities, l.Letters = reports.ToSend(facts), reports.ForAuthorities(facts), reports.ForLetters(facts)
 	j.Count("candidate CME", len(l.CME))
 	j.Count("at risk", len(l.AtRisk))
 	j.Count("possible matches", len(l.Possible))
 	j.Manifest.Results = m.countResults(l)
 	m.drafts = nil
 	m.Judged.Cases.Release()
-	return &Night{l, m.recordNight(j, cme, risk, possible, went)}, nil
+	return &Night{l, recorded}, nil
+}
+
+// besides is what is found of a night besides its two lists.
+type besides struct {
+	possible    []greyPair
+	gone        []candidates.Line[candidates.Gone]
+	went        []register.Went
+	tasks       []childTask
+	untold      []untold
+	notInSchool []candidates.Line[candidates.NotInSchool]
+	measures    []candidates.Measure
+}
+
+// findBesides finds all that rests on the two lists and on nothing else that is found, side by side, and tells the news of their lines.
+func (m *maker) findBesides(ctx context.Context, cme, risk []line) (b besides, err error) {
+	g := pool.New().WithErrors()
+	g.Go(func() error {
+		if err := m.tellNews(ctx, cme, risk); err != nil {
+			return err
+		}
+		b.gone, b.went = m.findGone(cme, risk)
+		return nil
+	})
+	for _, find := range [...]func(){
+		func() { b.tasks = m.findTasks(cme, risk) },
+		func() { b.possible = m.findPossible() },
+		func() { b.untold, b.notInSchool = m.findUntold(cme), m.findNotInSchool() },
+		func() { b.measures = m.measureRun() },
+	} {
+		g.Go(func() error { find(); return nil })
+	}
+	return b, g.Wait()
+}
+
+// report makes of lists what is reported of them, and beside it what the register is to remember.
+func (m *maker) report(j *journal.Journal, l *candidates.Lists, b besides, cme, risk []line) (recorded register.Run, err error) {
+	var described candidates.Overview
+	g := pool.New().WithErrors()
+	g.Go(func() (err error) {
+		about := overview.Night{Judged: m.Judged, Passed: m.Passed, Past: m.Past, AsOf: m.asOf}
+		described, err = about.Describe(j.Context(), l)
+		return err
+	})
+	g.Go(func() error {
+		recorded = m.recordNight(j, cme, risk, b.possible, b.went)
+		return nil
+	})
+	facts := m.reportFacts(l, cme, b.tasks)
+	facts.Letters = m.lettersOf(cme)
+	g.Go(func() error {
+		l.Sealed = reports.ForDesignatedOfficer(facts, m.sealedRecords())
+		return nil
+	})
+	l.LostPupils = facts.LostPupils
+	l.Reports, l.Schools = reports.MakeReports(facts), reports.ForSchools(facts)
+	l.ToSend, l.Authorities, l.Letters = reports.ToSend(facts), reports.ForAuthorities(facts), reports.ForLetters(facts)
+	if err := g.Wait(); err != nil {
+		return recorded, err
+	}
+	l.Summary.Overview = described
+	l.Summary.Overview.Warnings = managersWarnings(j.Manifest.Notices)
+	return recorded, nil
 }
 
 // countResults is the run's outcome for the manifest.
@@ -81,7 +139,7 @@ func (m *maker) countResults(l *candidates.Lists) map[string]int {
 	if l.NotInSchool != nil {
 		n["not_in_school"] = len(l.NotInSchool)
 	}
-	for _, row := range candidates.PrintedRows(l.AtRisk) {
+	for row := range candidates.EachPrinted(l.AtRisk) {
 		if row.Road != "" {
 			n["road_"+string(row.Road)]++
 		}

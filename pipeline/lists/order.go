@@ -3,6 +3,7 @@ package lists
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -32,48 +33,74 @@ var transferYears = map[string]bool{"R": true, "3": true, "7": true}
 // social care works with the child; for a school, and the meeting with it, each school's stand together; and then by severity and the
 // longest so.
 func rankLines(lines []line, which candidates.List, asOf calendar.Date) {
-	day := asOf.Midnight()
-	compare := func(a, b *candidates.Row) int { return compareCandidates(a, b, day) }
-	if which == candidates.AtRisk {
-		compare = compareRisks
+	day, order := asOf.Midnight(), make([]standing, len(lines))
+	for i := range lines {
+		order[i] = standingOf(&lines[i].row, which, day)
+		order[i].at = i
 	}
-	sortInPlace(lines, func(a, b *line) int { return compare(&a.row, &b.row) })
+	slices.SortFunc(order, compareStandings)
+	ranked := make([]line, len(lines)) // each is moved once: a line is a kilobyte
+	for i := range order {
+		ranked[i] = lines[order[i].at]
+	}
+	copy(lines, ranked)
 	for i := range lines {
 		lines[i].row.Rank, lines[i].row.OrderedBy = i+1, orderedBy(&lines[i].row, which, day)
 	}
 }
 
-// sortInPlace sorts by the places of a list's members and then moves each once: a line is a kilobyte.
-func sortInPlace[T any](all []T, compare func(a, b *T) int) {
-	at := make([]*T, len(all))
-	for i := range all {
-		at[i] = &all[i]
-	}
-	slices.SortFunc(at, compare)
-	sorted := make([]T, len(all))
-	for i, x := range at {
-		sorted[i] = *x
-	}
-	copy(all, sorted)
+// standing is what a line is put in order by, worked out once: the road, on some roads the school, then numbers of which the first that
+// differs decides, the least standing first, and the id.
+type standing struct {
+	at, road int
+	school   string
+	by       [10]int64
+	id       string
 }
 
-func compareCandidates(a, b *candidates.Row, asOf time.Time) int {
-	return cmp.Or(cmp.Compare(a.Severity, b.Severity), judge.CompareBools(a.Waits, b.Waits),
-		judge.CompareBools(onNothing(a), onNothing(b)), cmp.Compare(freshnessOf(a, asOf), freshnessOf(b, asOf)), cmp.Compare(whomToRing(a), whomToRing(b)),
-		judge.CompareBools(wasFirstSeen(a), wasFirstSeen(b)), compareSince(a, b), compareStrength(a, b))
+func compareStandings(a, b standing) int {
+	return cmp.Or(cmp.Compare(a.road, b.road), cmp.Compare(a.school, b.school), slices.Compare(a.by[:], b.by[:]), cmp.Compare(a.id, b.id))
 }
 
-// compareSince puts the longest without education first, and of children of whom no more is known than when they were first seen the newest.
-func compareSince(a, b *candidates.Row) int {
-	if wasFirstSeen(a) && wasFirstSeen(b) {
-		return b.Since.Compare(a.Since)
+// standingOf is the standing of a line on a list. A probability is ordered as its bits are.
+func standingOf(r *candidates.Row, which candidates.List, asOf time.Time) standing {
+	s := standing{id: r.ChildID}
+	severity, since := int64(0), knownFirst(r.Since)
+	for _, digit := range []byte(r.Severity) {
+		severity = severity<<8 | int64(digit)
 	}
-	return compareKnown(a.Since, b.Since)
+	transfer, seen, likely := lastIf(!transferYears[r.YearGroup]), -int64(r.Seen), -int64(math.Float64bits(r.POnNoRoll))
+	if which == candidates.AtRisk {
+		s.by = [10]int64{0, 0, severity, lastIf(r.Waits), lastIf(onNothing(r)), since, transfer, seen, likely}
+		s.road = slices.Index(candidates.Roads, r.Road)
+		switch r.Road {
+		case candidates.OfficersRoad:
+			s.by[0], s.by[1] = knownFirst(r.Removable), lastIf(!r.OpenCare)
+		case candidates.MeetingRoad, candidates.SchoolRoad:
+			s.school = r.OnRollAt
+		}
+		return s
+	}
+	if wasFirstSeen(r) {
+		since = -r.Since.Unix()
+	}
+	s.by = [10]int64{severity, lastIf(r.Waits), lastIf(onNothing(r)), int64(freshnessOf(r, asOf)), int64(whomToRing(r)), lastIf(wasFirstSeen(r)), since, transfer, seen, likely}
+	return s
 }
 
-func compareStrength(a, b *candidates.Row) int {
-	return cmp.Or(judge.CompareBools(transferYears[b.YearGroup], transferYears[a.YearGroup]), cmp.Compare(b.Seen, a.Seen),
-		cmp.Compare(b.POnNoRoll, a.POnNoRoll), cmp.Compare(a.ChildID, b.ChildID))
+func lastIf(is bool) int64 {
+	if is {
+		return 1
+	}
+	return 0
+}
+
+// knownFirst puts the earlier day first, and a day that nobody knows last.
+func knownFirst(t time.Time) int64 {
+	if t.IsZero() {
+		return math.MaxInt64
+	}
+	return t.Unix()
 }
 
 func wasFirstSeen(r *candidates.Row) bool { return r.SinceIs == string(rules.FirstSeen) }
@@ -130,20 +157,6 @@ var (
 // onNothing reports whether the whole case of a line is that nothing was found.
 func onNothing(r *candidates.Row) bool {
 	return len(r.Rules) > 0 && !slices.ContainsFunc(r.Rules, func(id string) bool { return !rules.SaysWhereNot(rules.ID(id)) })
-}
-
-func compareRisks(a, b *candidates.Row) int {
-	if c := slices.Index(candidates.Roads, a.Road) - slices.Index(candidates.Roads, b.Road); c != 0 {
-		return c
-	}
-	asLong := cmp.Or(cmp.Compare(a.Severity, b.Severity), judge.CompareBools(a.Waits, b.Waits), judge.CompareBools(onNothing(a), onNothing(b)), compareKnown(a.Since, b.Since), compareStrength(a, b))
-	switch a.Road {
-	case candidates.OfficersRoad:
-		return cmp.Or(compareKnown(a.Removable, b.Removable), judge.CompareBools(b.OpenCare, a.OpenCare), asLong)
-	case candidates.MeetingRoad, candidates.SchoolRoad:
-		return cmp.Or(cmp.Compare(a.OnRollAt, b.OnRollAt), asLong)
-	}
-	return asLong
 }
 
 // compareKnown puts the earlier day first, and a day that nobody knows last.

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/sourcegraph/conc"
+
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/candidates/reports"
@@ -20,16 +22,19 @@ import (
 func (m *maker) reportFacts(l *candidates.Lists, cme []line, tasks []childTask) *reports.Facts {
 	f := &reports.Facts{
 		AsOf: m.asOf, Calendar: m.calendar, Authority: l.Summary.Authority, CME: l.CME, AtRisk: l.AtRisk, Untold: l.Untold, NotInSchool: l.NotInSchool,
-		Corrections: m.findCorrections(), Measures: l.Measures, Waterfall: l.Summary.Waterfall,
-		Banners: l.Summary.Banners, Apart: m.findingsAside(), Notices: m.noticesTo(), Drift: m.driftDays(), Shown: m.everShown(l),
+		Measures: l.Measures, Waterfall: l.Summary.Waterfall, Banners: l.Summary.Banners, Notices: m.noticesTo(), Drift: m.driftDays(),
 		Reasons: sources.ReturnReasons, CountSuspected: m.Settings.Reports.CountSuspected,
 	}
-	m.addCases(f, cme)
-	m.addHomeEducated(f)
+	var side conc.WaitGroup // each fills what no other looks at
+	side.Go(func() { m.addCases(f, cme) })
+	side.Go(func() { m.addHomeEducated(f) })
+	side.Go(func() { f.Corrections, f.Apart = m.findCorrections(), m.findingsAside() })
+	side.Go(func() { f.Shown = m.everShown(l) })
 	routeTasks(f, tasks)
 	for _, g := range candidates.PrintedRows(l.Gone) {
 		f.Gone = append(f.Gone, reports.Gone{List: string(g.List), Child: g.ChildID, Why: g.Why})
 	}
+	side.Wait()
 	return f
 }
 
@@ -54,9 +59,9 @@ func routeTasks(f *reports.Facts, tasks []childTask) {
 func (m *maker) everShown(l *candidates.Lists) []reports.Shown {
 	var all []reports.Shown
 	now := map[past.Line]bool{}
-	for _, rows := range [][]candidates.Row{candidates.PrintedRows(l.CME), candidates.PrintedRows(l.AtRisk)} {
-		for _, row := range rows {
-			now[past.LineOf(&row)] = true
+	for _, lines := range [...][]candidates.Line[candidates.Row]{l.CME, l.AtRisk} {
+		for row := range candidates.EachPrinted(lines) {
+			now[past.LineOf(row)] = true
 			all = append(all, reports.Shown{
 				List: string(row.List), Child: row.ChildID, Rules: row.Rules, First: calendar.On(row.FirstListed.Date()), Last: m.asOf,
 			})

@@ -1,6 +1,10 @@
 package reports
 
 import (
+	"runtime"
+
+	"github.com/sourcegraph/conc/pool"
+
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
 )
@@ -170,11 +174,19 @@ func ToSend(f *Facts) []candidates.Table {
 	return []candidates.Table{toAuthorities(f), toWrite(f), toUpload(f)}
 }
 
-// MakeReports makes every report, in the order of their ids.
+// everyReport is the reports in the order of their ids.
+var everyReport = [...]func(*Facts) candidates.Table{
+	dfeReturn, cmeList, atRiskBySchool, enteringAndLeaving, annualCME, annualRisk, yearEleven, forMembers, driftList, agendaCheck, schoolDuties,
+	sourceCorrections, untracedList, transitionForecasts, matchQuality, fromAllSeen,
+}
+
+// MakeReports makes every report, in the order of their ids; side by side, for none sees another.
 func MakeReports(f *Facts) []candidates.Table {
-	return []candidates.Table{
-		dfeReturn(f), cmeList(f), atRiskBySchool(f), enteringAndLeaving(f), annualCME(f), annualRisk(f), yearEleven(f),
-		forMembers(f), driftList(f), agendaCheck(f), schoolDuties(f), sourceCorrections(f), untracedList(f), transitionForecasts(f), matchQuality(f),
-		fromAllSeen(f),
+	made := make([]candidates.Table, len(everyReport))
+	g := pool.New().WithMaxGoroutines(runtime.GOMAXPROCS(0))
+	for i, report := range everyReport {
+		g.Go(func() { made[i] = report(f) })
 	}
+	g.Wait()
+	return made
 }

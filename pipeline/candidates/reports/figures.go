@@ -140,10 +140,7 @@ func annualRisk(f *Facts) candidates.Table {
 			continue
 		}
 		all, rules, after := newTally("All"), newTally(), newTally("Listed as a candidate later")
-		shown := slices.SortedFunc(slices.Values(f.Shown), func(a, b Shown) int {
-			return cmp.Or(slices.Compare(a.Rules, b.Rules), cmp.Compare(a.Child, b.Child))
-		})
-		for _, s := range shown {
+		for _, s := range f.Shown {
 			if s.List != string(candidates.AtRisk) || s.First > to || s.Last < from {
 				continue
 			}
@@ -155,6 +152,7 @@ func annualRisk(f *Facts) candidates.Table {
 				after.add("Listed as a candidate later")
 			}
 		}
+		slices.Sort(rules.order)
 		t.Rows = append(t.Rows, tallyRows(all, schoolYear(year), "Total")...)
 		t.Rows = append(t.Rows, tallyRows(rules, schoolYear(year), "Rule")...)
 		t.Rows = append(t.Rows, tallyRows(after, schoolYear(year), "What came of it")...)

@@ -130,7 +130,7 @@ func riskColumns() []candidates.TableColumn {
 		textColumn("next_action", "Next action", 40), textColumn("who_acts", "Who acts", 22)})
 }
 
-func riskRow(r candidates.Row) []any {
+func riskRow(r *candidates.Row) []any {
 	p, road := r.Person, ""
 	if r.Road != "" {
 		road = r.Road.Title()
@@ -140,7 +140,7 @@ func riskRow(r candidates.Row) []any {
 	return append(row, r.YearGroup, r.Severity, strings.Join(r.Rules, ", "), r.Reason, r.Since, r.Due, r.DueUnit, r.NextAction, r.Who)
 }
 
-func bySchool(a, b candidates.Row) int {
+func bySchool(a, b *candidates.Row) int {
 	return cmp.Or(cmp.Compare(cmp.Or(a.OnRollAt, "~"), cmp.Or(b.OnRollAt, "~")), cmp.Compare(a.Rank, b.Rank))
 }
 
@@ -156,7 +156,7 @@ func atRiskBySchool(f *Facts) candidates.Table {
 		Columns: riskColumns(),
 	}
 	watched := 0
-	for _, r := range slices.SortedFunc(slices.Values(candidates.PrintedRows(f.AtRisk)), bySchool) {
+	for _, r := range slices.SortedFunc(candidates.EachPrinted(f.AtRisk), bySchool) {
 		if r.Severity == onlyWatched {
 			watched++
 			continue

@@ -58,7 +58,7 @@ func ForSchools(f *Facts) map[string]candidates.Table {
 
 // pupilsForSchools are the lines for schools, by school and in the order of the list.
 func (f *Facts) pupilsForSchools() (all []pupil) {
-	for _, r := range candidates.PrintedRows(f.AtRisk) {
+	for r := range candidates.EachPrinted(f.AtRisk) {
 		if r.Road != candidates.SchoolRoad || r.OnRollAt == "" || len(r.Rules) == 0 {
 			continue
 		}
@@ -66,7 +66,7 @@ func (f *Facts) pupilsForSchools() (all []pupil) {
 			all = append(all, pupil{r.OnRollAt, r.SchoolName, r.ChildID, r.YearGroup, r.Rules[0], r.DueUnit, r.Person, r.Since, r.Due, r.Rank})
 		}
 	}
-	for _, x := range candidates.PrintedRows(f.Apart) {
+	for x := range candidates.EachPrinted(f.Apart) {
 		if x.Rule == "R34" && x.School != "" {
 			all = append(all, pupil{x.School, x.SchoolName, x.Child, x.YearGroup, x.Rule, "", x.Person, dayCell(x.Since), dayCell(x.Due), math.MaxInt})
 		}
