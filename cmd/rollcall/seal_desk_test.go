@@ -43,8 +43,8 @@ func deskCells(path string) (cells []cellText, err error) {
 			cells = append(cells, cellText{place: place, text: text, row: i + 1})
 		}
 	}
-	for query, place := range map[string]string{`SELECT body FROM about WHERE name <> 'layout'`: "about", `SELECT children FROM shelf`: "packed children", `SELECT body FROM line`: "packed lines",
-		`SELECT body FROM pair`: "packed pairs", `SELECT body FROM task`: "packed tasks", `SELECT block FROM found_by`: "keys"} {
+	for query, place := range map[string]string{`SELECT body FROM about WHERE name <> 'layout'`: "about", `SELECT children FROM shelf`: "packed children", `SELECT bodies FROM line_bodies`: "packed lines",
+		`SELECT bodies FROM pair_bodies`: "packed pairs", `SELECT bodies FROM task_bodies`: "packed tasks", `SELECT block FROM found_by`: "keys"} {
 		blobs, err := unpackedBlobs(db, query)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", place, err)

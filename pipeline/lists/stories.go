@@ -75,7 +75,7 @@ func (m *maker) tellStories(wanted map[string]bool) iter.Seq[candidates.Line[can
 				others := map[string]*candidates.Kept{}
 				for _, other := range k.Others() {
 					number, _ := m.Judged.Heirs.Number(other)
-					others[other] = keep.keep(int(number))
+					others[other] = keep.keepWritten(int(number))
 				}
 				s = *stories.Tell(&world, k, others)
 			}
@@ -97,16 +97,21 @@ func (m *maker) numbersOf(wanted map[string]bool) (all []int32) {
 	return all
 }
 
-// keep gathers what is kept of a child.
-func (k *storyKeeper) keep(child int) *candidates.Kept {
-	v := k.verdict(child)
-	kept := &candidates.Kept{ChildID: string(v.Child), Status: string(v.Status), ExplainedBy: string(v.ExplainedBy), Explanation: explainStanding(v),
-		Searched: v.Status != rules.Explained && v.Status != rules.NotOfAge, Possible: k.mayBes[string(v.Child)]}
+// keepWritten gathers what extracts wrote of a child: of others nothing else is told in its story.
+func (k *storyKeeper) keepWritten(child int) *candidates.Kept {
 	identities := k.children.IdentitiesOf(child)
-	kept.Written = make([]candidates.Written, len(identities))
+	kept := &candidates.Kept{ChildID: string(k.children.IDs[child]), Written: make([]candidates.Written, len(identities))}
 	for i, identity := range identities {
 		k.written.KeepWritten(identity, &kept.Written[i])
 	}
+	return kept
+}
+
+// keep gathers what is kept of a child.
+func (k *storyKeeper) keep(child int) *candidates.Kept {
+	v, kept := k.verdict(child), k.keepWritten(child)
+	kept.Status, kept.ExplainedBy, kept.Explanation = string(v.Status), string(v.ExplainedBy), explainStanding(v)
+	kept.Searched, kept.Possible = v.Status != rules.Explained && v.Status != rules.NotOfAge, k.mayBes[kept.ChildID]
 	for _, other := range k.familyOf(child) {
 		kept.Family = append(kept.Family, k.asRelative(child, other))
 	}

@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"encoding/binary"
 	"hash/maphash"
+	"iter"
+	"math/bits"
 	"slices"
 )
 
@@ -12,7 +14,7 @@ import (
 // texts in one piece and the rest in numbers: what points to nothing is nothing to look through for the memory's cleaner.
 type index struct {
 	seed  maphash.Seed
-	at    map[uint64]int32 // number of a key, by the digest of its text or, where another has that, one of the next
+	at    []int32 // from 1, the number of a key, in the place that the digest of its text says or, where another is there, in one of the next; 0: none
 	text  []byte
 	who   []posting
 	steps [][]byte // of keys that several children have
@@ -20,12 +22,13 @@ type index struct {
 
 // posting are the children of one key: the first, and the steps from each to the next as varints.
 type posting struct {
+	digest      uint32 // the upper half of its text's
 	text        uint32 // where its own begins
 	first, last uint32
 	steps       int32 // number of its steps, from 1; 0: it is one child's
 }
 
-func newIndex() *index { return &index{seed: maphash.MakeSeed(), at: map[uint64]int32{}} }
+func newIndex() *index { return &index{seed: maphash.MakeSeed(), at: make([]int32, 1<<12)} }
 
 // textOf is the text of a key.
 func (x *index) textOf(key int32) []byte {
@@ -38,24 +41,44 @@ func (x *index) textOf(key int32) []byte {
 
 // numberOf is the number of a key, which it has from now on if it had none.
 func (x *index) numberOf(text []byte, n uint32) (key int32, known bool) {
-	for digest := maphash.Bytes(x.seed, text); ; digest++ {
-		key, known = x.at[digest]
-		if !known {
-			key = int32(len(x.who))
-			x.at[digest] = key
-			x.who = append(x.who, posting{text: uint32(len(x.text)), first: n, last: n})
+	if len(x.who) >= len(x.at)/2 {
+		x.makeRoom()
+	}
+	digest := maphash.Bytes(x.seed, text)
+	for place := x.placeOf(uint32(digest >> 32)); ; place = (place + 1) & (len(x.at) - 1) {
+		if x.at[place] == 0 {
+			x.who = append(x.who, posting{digest: uint32(digest >> 32), text: uint32(len(x.text)), first: n, last: n})
 			x.text = append(x.text, text...)
-			return key, false
+			x.at[place] = int32(len(x.who))
+			return x.at[place] - 1, false
 		}
-		if bytes.Equal(x.textOf(key), text) {
+		key = x.at[place] - 1
+		if x.who[key].digest == uint32(digest>>32) && bytes.Equal(x.textOf(key), text) {
 			return key, true
 		}
 	}
 }
 
+// placeOf is the place of a digest: of as many places as a power of two says, the upper bits are its number.
+func (x *index) placeOf(digest uint32) int {
+	return int(digest >> (33 - bits.Len(uint(len(x.at)))))
+}
+
+// makeRoom doubles the places of keys.
+func (x *index) makeRoom() {
+	x.at = make([]int32, 2*len(x.at))
+	for key := range x.who {
+		place := x.placeOf(x.who[key].digest)
+		for x.at[place] != 0 {
+			place = (place + 1) & (len(x.at) - 1)
+		}
+		x.at[place] = int32(key) + 1
+	}
+}
+
 // add notes the keys of a child, whose number is higher than that of any before it.
-func (x *index) add(n uint32, of *keys) {
-	for text := range of.each {
+func (x *index) add(n uint32, keys iter.Seq[[]byte]) {
+	for text := range keys {
 		key, known := x.numberOf(text, n)
 		p := &x.who[key]
 		if !known || p.last == n {

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"iter"
 	"strings"
 
 	"rollcall/pipeline/candidates"
@@ -18,25 +19,36 @@ const (
 	anAddress = 'a' // a word of an address
 )
 
-// keys are the keys by which a child is found: from every record, as every record spells it. One may stand there several times.
+// keys are the keys by which children are found: from every record, as every record spells it. One may stand there several times.
 type keys struct {
-	text []byte
-	ends []int32 // of each key in the text
+	text  []byte
+	ends  []int32 // of each key in the text
+	heads []int   // where the keys of each child begin, of all
 }
 
-// each yields every key.
-func (k *keys) each(yield func(key []byte) bool) {
-	from := int32(0)
-	for _, end := range k.ends {
-		if !yield(k.text[from:end]) {
-			return
+// of yields every key of a child, by its place among them.
+func (k *keys) of(child int) iter.Seq[[]byte] {
+	return func(yield func(key []byte) bool) {
+		first, after := k.heads[child], len(k.ends)
+		if child+1 < len(k.heads) {
+			after = k.heads[child+1]
 		}
-		from = end
+		from := int32(0)
+		if first > 0 {
+			from = k.ends[first-1]
+		}
+		for _, end := range k.ends[first:after] {
+			if !yield(k.text[from:end]) {
+				return
+			}
+			from = end
+		}
 	}
 }
 
 // addChild adds the keys of a child. What is written alike in several places is read once.
 func (k *keys) addChild(child *candidates.Kept) {
+	k.heads = append(k.heads, len(k.ends))
 	k.addSqueezed(aNumber, child.ChildID)
 	for i := range child.Written {
 		w := &child.Written[i]

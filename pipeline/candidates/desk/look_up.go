@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// eachBlock calls with the blocks of keys whose first keys lie from one to another.
-func (d *Desk) eachBlock(ctx context.Context, from, to string, call func(first string, packed []byte) error) error {
-	rows, err := d.db.QueryContext(ctx, `SELECT first, block FROM found_by WHERE first >= ? AND first <= ? ORDER BY first`, from, to)
+// eachBlock calls with blocks of keys, from one number to another: they stand in the order of keys.
+func (d *Desk) eachBlock(ctx context.Context, from, to int, call func(first string, packed []byte) error) error {
+	rows, err := d.db.QueryContext(ctx, `SELECT first, block FROM found_by WHERE n BETWEEN ? AND ? ORDER BY n`, from+1, to+1)
 	if err != nil {
 		return faultOf(ctx, err)
 	}
@@ -79,7 +79,7 @@ func (d *Desk) lookUp(ctx context.Context, w *words, keys []meant, call func(mat
 			run.last = numbers[i]
 		}
 		at := run.first
-		if err := d.eachBlock(ctx, w.firsts[run.first], w.firsts[run.last], func(_ string, packed []byte) error {
+		if err := d.eachBlock(ctx, run.first, run.last, func(_ string, packed []byte) error {
 			exact, begun := keysIn(wanted[at])
 			at++
 			return readPacked(packed, func(key string, who children) bool {

@@ -40,14 +40,16 @@ func schoolOf(s *candidates.Story) string {
 }
 
 func (w *writer) writePairs(pairs []candidates.Possible, sides map[string]*Side) {
-	insert, done := w.insert("pair VALUES (?, ?, ?, ?, ?)")
+	insert, done := w.insert("pair VALUES (?, ?, ?, ?)")
+	packed := newBodies[Pair](w, "pair")
 	score, doneScore := w.insert("score VALUES (?, ?, ?, ?, ?)")
 	for i := range pairs {
 		p := &pairs[i]
-		insert(i+1, p.ChildL, p.ChildR, p.MayExplain, pack(Pair{Number: i + 1, ChildL: p.ChildL, ChildR: p.ChildR, L: *sides[p.RecordL], R: *sides[p.RecordR],
-			Why: p.Why, MayExplain: p.MayExplain}))
+		insert(i+1, p.ChildL, p.ChildR, p.MayExplain)
+		packed.add(Pair{Number: i + 1, ChildL: p.ChildL, ChildR: p.ChildR, L: *sides[p.RecordL], R: *sides[p.RecordR], Why: p.Why, MayExplain: p.MayExplain})
 		score(i+1, p.Weight, p.Probability, p.Gap, p.Agreement)
 	}
 	done()
+	packed.close()
 	doneScore()
 }

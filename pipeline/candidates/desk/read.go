@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -48,29 +47,6 @@ func (w *where) String() string {
 	return " WHERE " + strings.Join(w.all, " AND ")
 }
 
-// readPage reads the bodies of a page of a table, and counts how many there are in all.
-func (d *Desk) readPage(ctx context.Context, table string, w *where, order string, from, most int, row func(n int, body []byte) error) (total int, err error) {
-	if err := d.db.QueryRowContext(ctx, "SELECT count(*) FROM "+table+w.String(), w.values...).Scan(&total); err != nil {
-		return 0, faultOf(ctx, err)
-	}
-	rows, err := d.db.QueryContext(ctx, "SELECT n, body FROM "+table+w.String()+" ORDER BY "+order+" LIMIT ? OFFSET ?", append(w.values, cmp.Or(most, pageLength), from)...)
-	if err != nil {
-		return 0, faultOf(ctx, err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var n int
-		var body sql.RawBytes
-		if err := rows.Scan(&n, &body); err != nil {
-			return 0, faultOf(ctx, err)
-		}
-		if err := row(n, body); err != nil {
-			return 0, err
-		}
-	}
-	return total, faultOf(ctx, rows.Err())
-}
-
 // faultOf is the error of a query: what the database cannot read is damaged, and what it says of it could hold what it read.
 func faultOf(ctx context.Context, err error) error {
 	if err == nil || ctx.Err() != nil {
@@ -105,14 +81,10 @@ func (d *Desk) Lines(ctx context.Context, f LineFilter) (lines []Line, total int
 	if f.ByDue {
 		order = "due, n"
 	}
-	total, err = d.readPage(ctx, "line", w, order, f.From, f.Most, func(_ int, body []byte) error {
-		var p packedLine
-		if err := unpackInto(body, &p); err != nil {
-			return err
-		}
-		lines = append(lines, p.unpack())
-		return nil
-	})
+	page, total, err := readPage[packedLine](ctx, d, "line", w, order, f.From, f.Most)
+	for i := range page {
+		lines = append(lines, page[i].unpack())
+	}
 	return lines, total, err
 }
 
@@ -142,11 +114,7 @@ func (d *Desk) Pairs(ctx context.Context, f PairFilter) (pairs []Pair, total int
 	if len(f.Without) > 0 {
 		w.addList("n NOT IN (SELECT value FROM json_each(?))", f.Without)
 	}
-	total, err = d.readPage(ctx, "pair", w, "n", f.From, f.Most, func(_ int, body []byte) error {
-		pairs = append(pairs, Pair{})
-		return unpackInto(body, &pairs[len(pairs)-1])
-	})
-	return pairs, total, err
+	return readPage[Pair](ctx, d, "pair", w, "n", f.From, f.Most)
 }
 
 // Score is what the matcher made of a pair: for whoever has judged it.
@@ -162,9 +130,6 @@ func (d *Desk) Score(ctx context.Context, number int) (s Score, err error) {
 func (d *Desk) Tasks(ctx context.Context, child string) (tasks []candidates.Task, err error) {
 	w := &where{}
 	w.addIf(child, "child = ?")
-	_, err = d.readPage(ctx, "task", w, "n", 0, -1, func(_ int, body []byte) error {
-		tasks = append(tasks, candidates.Task{})
-		return unpackInto(body, &tasks[len(tasks)-1])
-	})
+	tasks, _, err = readPage[candidates.Task](ctx, d, "task", w, "n", 0, -1)
 	return tasks, err
 }

@@ -12,14 +12,13 @@ import (
 // shelf is what is kept of neighbouring children, and what is made of it side by side.
 type shelf struct {
 	children []*candidates.Kept
-	keys     []keys // of each
+	keys     keys
 	packed   []byte
 }
 
 func (s *shelf) pack() {
-	s.keys = make([]keys, len(s.children))
-	for i, k := range s.children {
-		s.keys[i].addChild(k)
+	for _, k := range s.children {
+		s.keys.addChild(k)
 	}
 	s.packed = packKept(s.children)
 }
@@ -38,7 +37,7 @@ func (w *writer) writeChildren(l candidates.Lists) int {
 			return func() { // one after the other, in the order of the children
 				insert(shelved, s.packed)
 				for i, k := range s.children {
-					index.add(uint32(len(ids)), &s.keys[i])
+					index.add(uint32(len(ids)), s.keys.of(i))
 					ids = append(ids, numbered{k.ChildID, len(ids)})
 					namePlaces(k, named)
 				}
@@ -49,7 +48,7 @@ func (w *writer) writeChildren(l candidates.Lists) int {
 	packing.Wait()
 	doneShelf()
 	w.writeChildIDs(ids)
-	block, done := w.insert("found_by VALUES (?, ?)")
+	block, done := w.insert("found_by VALUES (NULL, ?, ?)")
 	if err := index.eachBlock(func(first string, packed []byte) error { block(first, packed); return w.failed }); err != nil {
 		w.failed = err
 	}
@@ -58,16 +57,19 @@ func (w *writer) writeChildren(l candidates.Lists) int {
 	return len(ids)
 }
 
-// namePlaces notes the places that a story names.
+// namePlaces notes the places that a story names. Most claims name the place of the one before.
 func namePlaces(k *candidates.Kept, named map[string]bool) {
+	last := ""
 	for i := range k.Written {
 		for j := range k.Written[i].Records {
 			for c := range k.Written[i].Records[j].Claims {
 				claim := &k.Written[i].Records[j].Claims[c]
-				for _, place := range [...]string{claim.Place, claim.Toward} {
-					if place != "" && !named[place] {
-						named[place] = true
-					}
+				if claim.Toward != "" {
+					named[claim.Toward] = true
+				}
+				if claim.Place != "" && claim.Place != last {
+					last = claim.Place
+					named[last] = true
 				}
 			}
 		}

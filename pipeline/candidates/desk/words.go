@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"math"
 	"math/bits"
 	"strings"
 	"sync"
@@ -52,7 +53,7 @@ func (d *Desk) words(ctx context.Context) (*words, error) {
 		return nil, err
 	}
 	w.ranks = ranks
-	err = d.eachBlock(ctx, "", "\U0010FFFF", func(first string, block []byte) error {
+	err = d.eachBlock(ctx, 0, math.MaxInt32, func(first string, block []byte) error {
 		w.firsts = append(w.firsts, first)
 		to := map[byte]*[]wordKey{aName: &w.names, aParent: &w.parents, anAddress: &w.addresses}[first[0]]
 		if to == nil {

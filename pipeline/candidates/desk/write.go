@@ -117,28 +117,35 @@ func (w *writer) writeAll(l candidates.Lists) {
 
 // writeLines writes the lines of every list, and returns how many each has.
 func (w *writer) writeLines(l candidates.Lists) map[candidates.List]int {
-	insert, done := w.insert("line VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+	insert, done := w.insert("line VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+	packed := newBodies[packedLine](w, "line")
 	counts := map[candidates.List]int{}
 	for _, list := range [...][]candidates.Row{candidates.PrintedRows(l.CME), candidates.PrintedRows(l.AtRisk)} {
 		for _, r := range list {
 			counts[r.List]++
-			insert(string(r.List), r.Rank, r.ChildID, r.Severity, between(r.Rules), r.Who, string(r.News), r.OnRollAt, r.YearGroup, dayOf(r.Due), pack(packedLine{Row: &r}))
+			insert(string(r.List), r.Rank, r.ChildID, r.Severity, between(r.Rules), r.Who, string(r.News), r.OnRollAt, r.YearGroup, dayOf(r.Due))
+			packed.add(packedLine{Row: &r})
 		}
 	}
 	for _, u := range candidates.PrintedRows(l.Untold) {
 		counts[Untold]++
-		insert(string(Untold), u.Rank, u.ChildID, "", between(u.Rules), "", "", "", u.YearGroup, "", pack(packedLine{Untold: &u}))
+		insert(string(Untold), u.Rank, u.ChildID, "", between(u.Rules), "", "", "", u.YearGroup, "")
+		packed.add(packedLine{Untold: &u})
 	}
 	done()
+	packed.close()
 	return counts
 }
 
 func (w *writer) writeTasks(tasks []candidates.Task) {
-	insert, done := w.insert("task VALUES (NULL, ?, ?)")
+	insert, done := w.insert("task VALUES (NULL, ?)")
+	packed := newBodies[candidates.Task](w, "task")
 	for i := range tasks {
-		insert(tasks[i].ChildID, pack(tasks[i]))
+		insert(tasks[i].ChildID)
+		packed.add(tasks[i])
 	}
 	done()
+	packed.close()
 }
 
 // between sets every word between blanks, so that one of them is found by its blanks.
