@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"iter"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -15,7 +16,7 @@ func deskOf(t *testing.T, sealed string, stories ...candidates.Story) *Desk {
 	t.Helper()
 	d := &Desk{published: published{dir: t.TempDir()}, sealed: func(child string) bool { return child == sealed }}
 	by := map[string]*candidates.Story{}
-	l := candidates.Lists{Summary: candidates.Summary{AsOf: time.Date(2026, 10, 15, 0, 0, 0, 0, time.UTC)}, Kept: func(yield func(candidates.Line[candidates.Kept]) bool) {
+	neighbours := func(yield func(candidates.Line[candidates.Kept]) bool) {
 		for i := range stories {
 			s := &stories[i]
 			by[s.ChildID] = s
@@ -24,7 +25,9 @@ func deskOf(t *testing.T, sealed string, stories ...candidates.Story) *Desk {
 				return
 			}
 		}
-	}}
+	}
+	l := candidates.Lists{Summary: candidates.Summary{AsOf: time.Date(2026, 10, 15, 0, 0, 0, 0, time.UTC)},
+		Kept: func(part func(iter.Seq[candidates.Line[candidates.Kept]]) bool) { part(neighbours) }}
 	if err := desk.Write(filepath.Join(d.dir, candidates.DeskFile), l); err != nil {
 		t.Fatal(err)
 	}

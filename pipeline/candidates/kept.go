@@ -72,6 +72,10 @@ type Near struct {
 	Written int // its place among what is written of the other
 }
 
+// KeptTogether is of how many neighbouring children what is kept is read one after another. Several such parts may be read at a time; within
+// one, a child is written over by the next.
+const KeptTogether = 64
+
 // Others are the children by whom the story of this one is told too.
 func (k *Kept) Others() (ids []string) {
 	for i := range k.Family {

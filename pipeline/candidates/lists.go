@@ -47,7 +47,7 @@ type Lists struct {
 	Gammas      []string // names of the model's comparisons, in its order
 	Reconciled  iter.Seq[Line[Reconciled]]
 	Stale       iter.Seq[Line[Reconciled]]                           // those of Reconciled whom only an old record explains
-	Kept        iter.Seq[Line[Kept]]                                 // of every child
+	Kept        iter.Seq[iter.Seq[Line[Kept]]]                       // of every child, neighbours together: see KeptTogether
 	World       World                                                // of which stories tell besides
 	StoriesOf   func(children map[string]bool) iter.Seq[Line[Story]] // of some of them, by id
 	Tasks       []Line[Task]

@@ -2,10 +2,8 @@ package lists
 
 import (
 	"iter"
-	"runtime"
 	"slices"
-
-	"github.com/sourcegraph/conc"
+	"sync"
 
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/people"
@@ -17,39 +15,29 @@ import (
 type storyKeeper struct {
 	*maker
 	written *stories.Keeper
+	kept    candidates.Kept // of the child at hand
 }
 
 func (m *maker) newKeeper() *storyKeeper {
-	return &storyKeeper{m, stories.NewKeeper(m.children, m.hidden, m.asOf)}
+	return &storyKeeper{maker: m, written: stories.NewKeeper(m.children, m.hidden, m.asOf)}
 }
-
-// keptAtOnce is of how many children the store's part is made while that of others is written: a county's does not fit in memory at once.
-const keptAtOnce = 512
 
 // keepAll keeps what is known of every child, in the order in which their records were read: what lies beside each other there is read in
 // less time, and neighbours by school and file are kept in less room. Of a sealed child nothing is kept.
-func (m *maker) keepAll() iter.Seq[candidates.Line[candidates.Kept]] {
-	return func(yield func(candidates.Line[candidates.Kept]) bool) {
-		workers := runtime.GOMAXPROCS(0)
-		keepers := make([]*storyKeeper, workers)
-		for w := range keepers {
-			keepers[w] = m.newKeeper()
-		}
-		for some := range slices.Chunk(m.children.AsRead(), keptAtOnce) {
-			made := make([]candidates.Line[candidates.Kept], len(some))
-			var wait conc.WaitGroup
-			for w := range workers {
-				wait.Go(func() {
-					for i := w; i < len(made); i += workers {
-						made[i] = keepers[w].keepLine(int(some[i]))
+func (m *maker) keepAll() iter.Seq[iter.Seq[candidates.Line[candidates.Kept]]] {
+	return func(yield func(iter.Seq[candidates.Line[candidates.Kept]]) bool) {
+		keepers := sync.Pool{New: func() any { return m.newKeeper() }}
+		for neighbours := range slices.Chunk(m.children.AsRead(), candidates.KeptTogether) {
+			if !yield(func(yield func(candidates.Line[candidates.Kept]) bool) {
+				k := keepers.Get().(*storyKeeper)
+				defer keepers.Put(k)
+				for _, child := range neighbours {
+					if !yield(k.keepLine(int(child))) {
+						return
 					}
-				})
-			}
-			wait.Wait()
-			for _, l := range made {
-				if !yield(l) {
-					return
 				}
+			}) {
+				return
 			}
 		}
 	}
@@ -59,7 +47,9 @@ func (k *storyKeeper) keepLine(child int) candidates.Line[candidates.Kept] {
 	if k.Judged.IsSealed(child) {
 		return candidates.NewLine(candidates.Kept{}, true)
 	}
-	return candidates.NewLine(*k.keep(child), false)
+	k.written.UseAgain()
+	k.keep(child, &k.kept)
+	return candidates.NewLine(k.kept, false)
 }
 
 // tellStories tells of some children what is known, by id: as the store would. Of a sealed child no story is made.
@@ -71,11 +61,13 @@ func (m *maker) tellStories(wanted map[string]bool) iter.Seq[candidates.Line[can
 			var s candidates.Story
 			sealed := m.Judged.IsSealed(child)
 			if !sealed {
-				k := keep.keep(child)
+				k := &candidates.Kept{}
+				keep.keep(child, k)
 				others := map[string]*candidates.Kept{}
 				for _, other := range k.Others() {
 					number, _ := m.Judged.Heirs.Number(other)
-					others[other] = keep.keepWritten(int(number))
+					others[other] = &candidates.Kept{}
+					keep.keepWritten(int(number), others[other])
 				}
 				s = *stories.Tell(&world, k, others)
 			}
@@ -98,20 +90,22 @@ func (m *maker) numbersOf(wanted map[string]bool) (all []int32) {
 }
 
 // keepWritten gathers what extracts wrote of a child: of others nothing else is told in its story.
-func (k *storyKeeper) keepWritten(child int) *candidates.Kept {
+func (k *storyKeeper) keepWritten(child int, kept *candidates.Kept) {
 	identities := k.children.IdentitiesOf(child)
-	kept := &candidates.Kept{ChildID: string(k.children.IDs[child]), Written: make([]candidates.Written, len(identities))}
+	kept.ChildID = string(k.children.IDs[child])
+	kept.Written = slices.Grow(kept.Written[:0], len(identities))[:len(identities)]
 	for i, identity := range identities {
 		k.written.KeepWritten(identity, &kept.Written[i])
 	}
-	return kept
 }
 
 // keep gathers what is kept of a child.
-func (k *storyKeeper) keep(child int) *candidates.Kept {
-	v, kept := k.verdict(child), k.keepWritten(child)
+func (k *storyKeeper) keep(child int, kept *candidates.Kept) {
+	k.keepWritten(child, kept)
+	v := k.verdict(child)
 	kept.Status, kept.ExplainedBy, kept.Explanation = string(v.Status), string(v.ExplainedBy), explainStanding(v)
 	kept.Searched, kept.Possible = v.Status != rules.Explained && v.Status != rules.NotOfAge, k.mayBes[kept.ChildID]
+	kept.Family, kept.Near = kept.Family[:0], kept.Near[:0]
 	for _, other := range k.familyOf(child) {
 		kept.Family = append(kept.Family, k.asRelative(child, other))
 	}
@@ -122,7 +116,6 @@ func (k *storyKeeper) keep(child int) *candidates.Kept {
 		at := slices.Index(k.children.IdentitiesOf(int(near.Child)), near.Identity)
 		kept.Near = append(kept.Near, candidates.Near{ChildID: string(k.children.IDs[near.Child]), Written: at})
 	}
-	return kept
 }
 
 // world is what stories tell of besides children.

@@ -25,9 +25,20 @@ func at(forename, address, postcode, phone string) sources.Identity {
 // stories are those that may be told, by the ids of their children: each told from what is kept of it and of whom it names.
 func (m made) stories() map[string]candidates.Story {
 	kept, all := map[string]*candidates.Kept{}, map[string]candidates.Story{}
-	for l := range m.Lists.Kept {
-		if k, is := l.Printed(); is {
-			kept[k.ChildID] = &k
+	for neighbours := range m.Lists.Kept {
+		for l := range neighbours {
+			k, is := l.Printed()
+			if !is {
+				continue
+			}
+			raw, err := json.Marshal(k) // the next is written over it
+			if err != nil {
+				panic(err)
+			}
+			kept[k.ChildID] = &candidates.Kept{}
+			if err := json.Unmarshal(raw, kept[k.ChildID]); err != nil {
+				panic(err)
+			}
 		}
 	}
 	for id, k := range kept {

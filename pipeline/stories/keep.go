@@ -22,6 +22,22 @@ type Keeper struct {
 	all    []heldRecord
 	claims []candidates.KeptClaim
 	missed []missedTime
+
+	roomClaims  []candidates.KeptClaim // of which what is kept takes its own
+	roomRecords []candidates.KeptRecord
+}
+
+// UseAgain lets what was kept so far be written over.
+func (k *Keeper) UseAgain() { k.roomClaims, k.roomRecords = k.roomClaims[:0], k.roomRecords[:0] }
+
+// takeRoom takes room for so many from the end of what there is, or from a new piece: what was taken before never moves.
+func takeRoom[T any](room *[]T, n int) []T {
+	from := len(*room)
+	if cap(*room)-from < n {
+		*room, from = make([]T, 0, max(n, 256)), 0
+	}
+	*room = (*room)[:from+n]
+	return (*room)[from : from : from+n]
 }
 
 // NewKeeper returns a keeper of what the records of children say. Former addresses that are hidden are not kept.
@@ -72,8 +88,8 @@ func (k *Keeper) KeepWritten(identity int32, w *candidates.Written) {
 		}
 	}
 	w.Link, w.Alike = k.children.LinkOf(identity), rows-1
-	claims := make([]candidates.KeptClaim, 0, len(k.claims)) // room for all, so that none moves
-	w.Records = make([]candidates.KeptRecord, 0, len(k.all))
+	claims := takeRoom(&k.roomClaims, len(k.claims))
+	w.Records = takeRoom(&k.roomRecords, len(k.all))
 	for i := range k.all {
 		r, from := &k.all[i], len(claims)
 		for _, c := range k.claims[r.from:r.to] {

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"rollcall/pipeline/candidates"
 )
@@ -24,6 +25,9 @@ func (d *Desk) Child(ctx context.Context, id string) (*candidates.Story, error) 
 	if err != nil {
 		return nil, err
 	}
+	if kept[n].ChildID != id {
+		return nil, errDamaged
+	}
 	others, err := d.keptByID(ctx, kept[n].Others())
 	if err != nil {
 		return nil, err
@@ -33,26 +37,24 @@ func (d *Desk) Child(ctx context.Context, id string) (*candidates.Story, error) 
 
 // kept is what is kept of children by number.
 func (d *Desk) kept(ctx context.Context, numbers ...int) (map[int]*candidates.Kept, error) {
-	of := map[int][]int{}
-	for _, n := range numbers {
-		of[n/shelfLength] = append(of[n/shelfLength], n)
-	}
 	found := map[int]*candidates.Kept{}
-	for shelf, wanted := range of {
-		var blob []byte
-		if err := d.db.QueryRowContext(ctx, `SELECT children FROM shelf WHERE n = ?`, shelf).Scan(&blob); err != nil {
-			return nil, faultOf(ctx, err)
-		}
-		children, err := unpackKept(blob)
-		if err != nil {
-			return nil, err
-		}
-		for _, n := range wanted {
-			if n%shelfLength >= len(children) {
-				return nil, errDamaged
+	var shelf []*candidates.Kept
+	first := 0
+	for _, n := range slices.Sorted(slices.Values(numbers)) {
+		if n >= first+len(shelf) {
+			var blob []byte
+			err := d.db.QueryRowContext(ctx, `SELECT first, children FROM shelf WHERE first <= ? ORDER BY first DESC LIMIT 1`, n).Scan(&first, &blob)
+			if err != nil {
+				return nil, faultOf(ctx, err)
 			}
-			found[n] = children[n%shelfLength]
+			if shelf, err = unpackKept(blob); err != nil {
+				return nil, err
+			}
 		}
+		if n < first || n >= first+len(shelf) {
+			return nil, errDamaged
+		}
+		found[n] = shelf[n-first]
 	}
 	return found, nil
 }

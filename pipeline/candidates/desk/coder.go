@@ -25,15 +25,17 @@ type coder struct {
 
 var coders = sync.Pool{New: func() any { return &coder{to: encoder{known: map[string]uint64{}}} }}
 
-// packKept packs what is kept of children.
-func packKept(children []*candidates.Kept) []byte {
+// newCoder is a coder that writes; pack gives it back.
+func newCoder() *coder {
 	c := coders.Get().(*coder)
-	defer coders.Put(c)
 	clear(c.to.known)
 	*c = coder{to: encoder{out: c.to.out[:0], known: c.to.known}}
-	for _, k := range children {
-		c.codeKept(k)
-	}
+	return c
+}
+
+// pack packs what was written.
+func (c *coder) pack() []byte {
+	defer coders.Put(c)
 	return packer().EncodeAll(c.to.out, nil)
 }
 

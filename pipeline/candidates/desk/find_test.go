@@ -28,15 +28,7 @@ var known = []candidates.Kept{
 func written(who candidates.Wrote) []candidates.Written { return []candidates.Written{{Who: who}} }
 
 func keptLists(kept []candidates.Kept) candidates.Lists {
-	l := candidates.Lists{}
-	l.Kept = func(yield func(candidates.Line[candidates.Kept]) bool) {
-		for _, k := range kept {
-			if !yield(candidates.NewLine(k, false)) {
-				return
-			}
-		}
-	}
-	return l
+	return candidates.Lists{Kept: inParts(len(kept), func(n int) candidates.Line[candidates.Kept] { return candidates.NewLine(kept[n], false) })}
 }
 
 // A person finds a child by whatever the person was told, in whatever order and spelling.

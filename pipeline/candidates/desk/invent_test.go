@@ -133,10 +133,21 @@ func inventLists(children int, sealed func(n int) bool) candidates.Lists {
 	return l
 }
 
-func inventAll(children int, sealed func(n int) bool) iter.Seq[candidates.Line[candidates.Kept]] {
-	return func(yield func(candidates.Line[candidates.Kept]) bool) {
-		for n := range children {
-			if !yield(candidates.NewLine(*inventKept(n), sealed(n))) {
+func inventAll(children int, sealed func(n int) bool) iter.Seq[iter.Seq[candidates.Line[candidates.Kept]]] {
+	return inParts(children, func(n int) candidates.Line[candidates.Kept] { return candidates.NewLine(*inventKept(n), sealed(n)) })
+}
+
+// inParts yields children, neighbours together.
+func inParts(children int, line func(n int) candidates.Line[candidates.Kept]) iter.Seq[iter.Seq[candidates.Line[candidates.Kept]]] {
+	return func(yield func(iter.Seq[candidates.Line[candidates.Kept]]) bool) {
+		for from := 0; from < children; from += candidates.KeptTogether {
+			if !yield(func(yield func(candidates.Line[candidates.Kept]) bool) {
+				for n := from; n < min(from+candidates.KeptTogether, children); n++ {
+					if !yield(line(n)) {
+						return
+					}
+				}
+			}) {
 				return
 			}
 		}

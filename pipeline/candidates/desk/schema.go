@@ -25,7 +25,7 @@ const application = 0x5264736b
 const schema = `
 CREATE TABLE about (name TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE child (first TEXT PRIMARY KEY, ids BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE shelf (n INTEGER PRIMARY KEY, children BLOB NOT NULL);
+CREATE TABLE shelf (first INTEGER PRIMARY KEY, children BLOB NOT NULL);
 CREATE TABLE line (n INTEGER PRIMARY KEY, list TEXT NOT NULL, rank INTEGER NOT NULL, child TEXT NOT NULL, severity TEXT NOT NULL, rules TEXT NOT NULL, who TEXT NOT NULL,
 	news TEXT NOT NULL, school TEXT NOT NULL, year_group TEXT NOT NULL, due TEXT NOT NULL);
 CREATE TABLE line_bodies (n INTEGER PRIMARY KEY, bodies BLOB NOT NULL);
@@ -45,9 +45,6 @@ CREATE INDEX pair_l ON pair (l);
 CREATE INDEX pair_r ON pair (r);
 CREATE INDEX task_child ON task (child);
 `
-
-// shelfLength is how many children lie on a shelf: the more, the smaller the file and the longer it takes to read one.
-const shelfLength = 64
 
 // packedLine is the body of a line: one of the two.
 type packedLine struct {

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"iter"
+	"maps"
 	"runtime"
 
 	"rollcall/pipeline/candidates"
@@ -9,41 +10,55 @@ import (
 	"github.com/sourcegraph/conc/stream"
 )
 
-// shelf is what is kept of neighbouring children, and what is made of it side by side.
+// shelf is what is kept of neighbouring children, and what they are found by.
 type shelf struct {
-	children []*candidates.Kept
-	keys     keys
-	packed   []byte
+	ids    []string
+	keys   keys
+	named  map[string]bool // places that their stories name
+	packed []byte
 }
 
-func (s *shelf) pack() {
-	for _, k := range s.children {
-		s.keys.addChild(k)
+// packShelf packs what is kept of neighbours, of whom stories may be told.
+func packShelf(children iter.Seq[candidates.Line[candidates.Kept]]) *shelf {
+	s, c := &shelf{named: map[string]bool{}}, newCoder()
+	var k candidates.Kept
+	var is bool
+	for line := range children {
+		if k, is = line.Printed(); !is {
+			continue
+		}
+		s.ids = append(s.ids, k.ChildID)
+		s.keys.addChild(&k)
+		s.namePlaces(&k)
+		c.codeKept(&k)
 	}
-	s.packed = packKept(s.children)
+	s.packed = c.pack()
+	return s
 }
 
-// writeChildren writes what is kept of every child and what the child is found by, and returns how many children there are. Of children
-// who come by and by, as many shelves are packed at a time as there are processors.
+// writeChildren writes what is kept of every child and what the child is found by, and returns how many children there are. As many shelves
+// are packed at a time as there are processors, and written in the order of the children.
 func (w *writer) writeChildren(l candidates.Lists) int {
 	insert, doneShelf := w.insert("shelf VALUES (?, ?)")
 	var ids []numbered
-	index, shelved, named := newIndex(), 0, map[string]bool{}
+	index, named := newIndex(), map[string]bool{}
 	packing := stream.New().WithMaxGoroutines(runtime.GOMAXPROCS(0))
-	for children := range shelvesOf(l) {
-		packing.Go(func() stream.Callback {
-			s := &shelf{children: children}
-			s.pack()
-			return func() { // one after the other, in the order of the children
-				insert(shelved, s.packed)
-				for i, k := range s.children {
-					index.add(uint32(len(ids)), s.keys.of(i))
-					ids = append(ids, numbered{k.ChildID, len(ids)})
-					namePlaces(k, named)
+	if l.Kept != nil {
+		for children := range l.Kept {
+			packing.Go(func() stream.Callback {
+				s := packShelf(children)
+				return func() {
+					if len(s.ids) > 0 {
+						insert(len(ids), s.packed)
+					}
+					for i, id := range s.ids {
+						index.add(uint32(len(ids)), s.keys.of(i))
+						ids = append(ids, numbered{id, len(ids)})
+					}
+					maps.Copy(named, s.named)
 				}
-				shelved++
-			}
-		})
+			})
+		}
 	}
 	packing.Wait()
 	doneShelf()
@@ -58,18 +73,18 @@ func (w *writer) writeChildren(l candidates.Lists) int {
 }
 
 // namePlaces notes the places that a story names. Most claims name the place of the one before.
-func namePlaces(k *candidates.Kept, named map[string]bool) {
+func (s *shelf) namePlaces(k *candidates.Kept) {
 	last := ""
 	for i := range k.Written {
 		for j := range k.Written[i].Records {
 			for c := range k.Written[i].Records[j].Claims {
 				claim := &k.Written[i].Records[j].Claims[c]
 				if claim.Toward != "" {
-					named[claim.Toward] = true
+					s.named[claim.Toward] = true
 				}
 				if claim.Place != "" && claim.Place != last {
 					last = claim.Place
-					named[last] = true
+					s.named[last] = true
 				}
 			}
 		}
@@ -87,29 +102,4 @@ func (w *writer) writeWorld(world *candidates.World, named map[string]bool) {
 	about, done := w.insert("about VALUES (?, ?)")
 	about("world", pack(of))
 	done()
-}
-
-// shelvesOf yields neighbouring children together, of whom stories may be told.
-func shelvesOf(l candidates.Lists) iter.Seq[[]*candidates.Kept] {
-	return func(yield func([]*candidates.Kept) bool) {
-		if l.Kept == nil {
-			return
-		}
-		var shelf []*candidates.Kept
-		for line := range l.Kept {
-			k, is := line.Printed()
-			if !is {
-				continue
-			}
-			if shelf = append(shelf, &k); len(shelf) == shelfLength {
-				if !yield(shelf) {
-					return
-				}
-				shelf = nil
-			}
-		}
-		if len(shelf) > 0 {
-			yield(shelf)
-		}
-	}
 }
