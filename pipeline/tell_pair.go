@@ -21,7 +21,7 @@ var ErrNotKept = errors.New("how the two compare is not among what the run wrote
 type comparedPair struct {
 	l, r                string
 	weight, probability float64
-	levels              map[string]int32
+	levels              candidates.Levels
 	became              string
 }
 
@@ -117,7 +117,7 @@ func recordIn(s *candidates.Story, id string) candidates.RecordSaid {
 func (t *teller) tellLevels(m *matchers.Model, pair *comparedPair) {
 	fmt.Fprintf(t, "%-14s %-20s %8s\n", "comparison", "level", "bits")
 	for k, c := range m.Spec.Comparisons {
-		g, is := pair.levels[c.Name]
+		g, is := pair.levels.Of(c.Name)
 		if !is {
 			continue
 		}

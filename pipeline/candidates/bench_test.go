@@ -10,7 +10,7 @@ import (
 // BenchmarkWriteLinks writes one link a turn.
 func BenchmarkWriteLinks(b *testing.B) {
 	gammas := []string{"forename", "surname", "date_of_birth", "sex", "address", "upn"}
-	levels := map[string]int32{"forename": 3, "surname": 2, "date_of_birth": 4, "sex": 1, "address": 2}
+	levels := Levels{gammas[:5], []int32{3, 2, 4, 1, 2}}
 	ids := make([]string, 1<<16)
 	for i := range ids {
 		ids[i] = fmt.Sprintf("health:chis.csv#%d", i)

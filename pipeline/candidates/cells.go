@@ -9,47 +9,136 @@ import (
 	"github.com/parquet-go/parquet-go"
 )
 
-// fieldCell appends what one field of a struct holds to the values of its column. The struct stands in one place and is written over for
-// each row, so that a field is looked for once for a table and not once for each row of it.
-type fieldCell func(values []parquet.Value) []parquet.Value
+// columnCells appends what one column of the first n lines holds to its values. The lines stand in one place and
+// are written over for the next, so that a field is looked for once for a table, and once for many rows it is asked what it is.
+type columnCells func(values []parquet.Value, n int) []parquet.Value
 
-// cellsOf are the cells of a struct that can be set, in the order of the columns, and behind them those of where it is from.
-func (c columns) cellsOf(line reflect.Value, origin Origin) []fieldCell {
-	var cells []fieldCell
+// cellsOfLines are the columns of a slice of structs, in their order, and behind them those of where it is from.
+func (c columns) cellsOfLines(lines reflect.Value, origin Origin) []columnCells {
+	var cells []columnCells
 	for at := range c.of {
-		cells = append(cells, c.of[at].cellOf(line))
+		cells = append(cells, c.of[at].columnCells(lines))
 	}
 	for _, value := range origin.appendTo(nil, len(c.of)) {
-		cells = append(cells, func(values []parquet.Value) []parquet.Value { return append(values, value) })
+		cells = append(cells, sameCell(value))
 	}
 	return cells
 }
 
-// cellOf is the cell of one column.
-func (c *publishedColumn) cellOf(line reflect.Value) fieldCell {
-	field := line.FieldByIndex(c.field)
-	if c.kind.Kind() == reflect.Slice {
-		return func(values []parquet.Value) []parquet.Value { return appendTexts(values, field) }
+// sameCell is a column of one value.
+func sameCell(value parquet.Value) columnCells {
+	all := make([]parquet.Value, batch)
+	for i := range all {
+		all[i] = value
 	}
-	value := c.valueOf(field)
+	return func(values []parquet.Value, n int) []parquet.Value { return append(values, all[:n]...) }
+}
+
+// columnCells is one column of lines.
+func (c *publishedColumn) columnCells(lines reflect.Value) columnCells {
+	fields := make([]reflect.Value, lines.Len())
+	for i := range fields {
+		fields[i] = lines.Index(i).FieldByIndex(c.field)
+	}
+	cells := c.valuesOf(fields)
+	if c.kind.Kind() == reflect.Slice {
+		return cells
+	}
 	if c.seal {
-		open, sealed := value, pointerTo[bool](line.FieldByName("Sealed"))
-		value = func() parquet.Value {
-			if *sealed {
-				return parquet.NullValue()
+		open, sealed := cells, make([]*bool, len(fields))
+		for i := range sealed {
+			sealed[i] = pointerTo[bool](lines.Index(i).FieldByName("Sealed"))
+		}
+		cells = func(values []parquet.Value, n int) []parquet.Value {
+			from := len(values)
+			values = open(values, n)
+			for i, is := range sealed[:n] {
+				if *is {
+					values[from+i] = parquet.NullValue()
+				}
 			}
-			return open()
+			return values
 		}
 	}
 	if !c.null {
-		return func(values []parquet.Value) []parquet.Value { return append(values, value()) }
+		return cells
 	}
-	return func(values []parquet.Value) []parquet.Value {
-		v := value()
-		if !v.IsNull() {
-			v = v.Level(0, 1, 0)
+	return func(values []parquet.Value, n int) []parquet.Value {
+		from := len(values)
+		values = cells(values, n)
+		for i := from; i < len(values); i++ {
+			if !values[i].IsNull() {
+				values[i] = values[i].Level(0, 1, 0)
+			}
 		}
-		return append(values, v)
+		return values
+	}
+}
+
+// valuesOf are what fields of one type hold as Parquet stores it.
+func (c *publishedColumn) valuesOf(fields []reflect.Value) columnCells {
+	null, none, at, gamma := c.null, c.none, c.at, c.gamma
+	switch c.kind {
+	case typeOfLevels:
+		return eachOf(fields, func(l *Levels) parquet.Value { return parquet.Int32Value(l.at(at, gamma)) })
+	case typeOfDay:
+		return eachOf(fields, func(day *time.Time) parquet.Value { return dayValue(*day) })
+	case typeOfCount:
+		return eachOf(fields, func(count **int) parquet.Value {
+			if *count == nil {
+				return parquet.NullValue()
+			}
+			return parquet.Int64Value(int64(**count))
+		})
+	}
+	switch c.kind.Kind() {
+	case reflect.Slice:
+		return func(values []parquet.Value, n int) []parquet.Value {
+			for _, list := range fields[:n] {
+				values = appendTexts(values, list)
+			}
+			return values
+		}
+	case reflect.String:
+		return eachOf(fields, func(text *string) parquet.Value {
+			if null && *text == "" {
+				return parquet.NullValue()
+			}
+			return textValue(*text)
+		})
+	case reflect.Float64:
+		return eachOf(fields, func(number *float64) parquet.Value {
+			if null && math.IsNaN(*number) {
+				return parquet.NullValue()
+			}
+			return parquet.DoubleValue(*number)
+		})
+	case reflect.Bool:
+		return eachOf(fields, func(is *bool) parquet.Value { return parquet.BooleanValue(*is) })
+	}
+	return func(values []parquet.Value, n int) []parquet.Value {
+		for _, field := range fields[:n] {
+			if number := field.Int(); none && number == 0 {
+				values = append(values, parquet.NullValue())
+			} else {
+				values = append(values, parquet.Int64Value(number))
+			}
+		}
+		return values
+	}
+}
+
+// eachOf reads fields of one type.
+func eachOf[T any](fields []reflect.Value, value func(*T) parquet.Value) columnCells {
+	at := make([]*T, len(fields))
+	for i := range at {
+		at[i] = pointerTo[T](fields[i])
+	}
+	return func(values []parquet.Value, n int) []parquet.Value {
+		for _, field := range at[:n] {
+			values = append(values, value(field))
+		}
+		return values
 	}
 }
 
@@ -62,60 +151,6 @@ func appendTexts(values []parquet.Value, list reflect.Value) []parquet.Value {
 		values = append(values, parquet.NullValue())
 	}
 	return values
-}
-
-// valueOf is what a field holds as Parquet stores it.
-func (c *publishedColumn) valueOf(field reflect.Value) func() parquet.Value {
-	switch c.kind {
-	case typeOfLevels:
-		levels, gamma := pointerTo[map[string]int32](field), c.gamma
-		return func() parquet.Value {
-			if level, is := (*levels)[gamma]; is {
-				return parquet.Int32Value(level)
-			}
-			return parquet.Int32Value(noLevel)
-		}
-	case typeOfDay:
-		day := pointerTo[time.Time](field)
-		return func() parquet.Value { return dayValue(*day) }
-	case typeOfCount:
-		count := pointerTo[*int](field)
-		return func() parquet.Value {
-			if *count == nil {
-				return parquet.NullValue()
-			}
-			return parquet.Int64Value(int64(**count))
-		}
-	}
-	null, none := c.null, c.none
-	switch c.kind.Kind() {
-	case reflect.String:
-		text := pointerTo[string](field)
-		return func() parquet.Value {
-			if *text == "" && null {
-				return parquet.NullValue()
-			}
-			return textValue(*text)
-		}
-	case reflect.Float64:
-		number := pointerTo[float64](field)
-		return func() parquet.Value {
-			if null && math.IsNaN(*number) {
-				return parquet.NullValue()
-			}
-			return parquet.DoubleValue(*number)
-		}
-	case reflect.Bool:
-		is := pointerTo[bool](field)
-		return func() parquet.Value { return parquet.BooleanValue(*is) }
-	}
-	return func() parquet.Value {
-		n := field.Int()
-		if none && n == 0 {
-			return parquet.NullValue()
-		}
-		return parquet.Int64Value(n)
-	}
 }
 
 // pointerTo points to a field, of its type or of one made of it.

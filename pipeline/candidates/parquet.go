@@ -66,15 +66,20 @@ func encodeTable[T any](origin Origin, out io.Writer, table string, gammas []str
 	}
 	w := newTableWriter(out, c.schema, told, unbounded...)
 	if rows != nil {
-		var line T
-		cells := c.cellsOf(reflect.ValueOf(&line).Elem(), origin)
-		for line = range rows {
-			for i, cell := range cells {
-				w.values[i] = cell(w.values[i])
+		lines, n := make([]T, batch), 0
+		cells := c.cellsOfLines(reflect.ValueOf(lines), origin)
+		for line := range rows {
+			lines[n] = line
+			if n++; n < batch {
+				continue
 			}
-			if err := w.endRow(); err != nil {
+			if err := w.writeLines(cells, n); err != nil {
 				return err
 			}
+			n = 0
+		}
+		if err := w.writeLines(cells, n); err != nil {
+			return err
 		}
 	}
 	return w.endTable()
@@ -90,7 +95,7 @@ func encodeRows(out io.Writer, schema *parquet.Schema, told map[string]string, r
 		for _, v := range row {
 			w.values[v.Column()] = append(w.values[v.Column()], v)
 		}
-		if err := w.endRow(); err != nil {
+		if err := w.endRows(1); err != nil {
 			return err
 		}
 	}
@@ -109,9 +114,17 @@ func newTableWriter(out io.Writer, schema *parquet.Schema, told map[string]strin
 	return &tableWriter{of: w, values: make([][]parquet.Value, len(w.ColumnWriters()))}
 }
 
-// endRow ends a row.
-func (w *tableWriter) endRow() error {
-	if w.rows++; w.rows%batch > 0 {
+// writeLines writes so many lines, a column after the other.
+func (w *tableWriter) writeLines(cells []columnCells, n int) error {
+	for i, column := range cells {
+		w.values[i] = column(w.values[i], n)
+	}
+	return w.endRows(n)
+}
+
+// endRows ends rows, no more than a batch and none of the next.
+func (w *tableWriter) endRows(n int) error {
+	if w.rows += n; w.rows%batch > 0 {
 		return nil
 	}
 	if err := w.handOver(); err != nil || w.rows%rowsPerGroup > 0 {

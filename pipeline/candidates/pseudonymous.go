@@ -89,19 +89,19 @@ func (t publishedTable) copyTable(from, to string, secret custody.Secret) (int, 
 		return 0, err
 	}
 	var rows []parquet.Row
-	copied := reflect.New(t.row).Elem()
-	cells := kept.cellsOf(copied, origin)
+	copied := reflect.MakeSlice(reflect.SliceOf(t.row), 1, 1)
+	cells := kept.cellsOfLines(copied, origin)
 	for row, err := range r.readRows() {
 		if err != nil {
 			return 0, err
 		}
 		line := whole.readWhole(row, t.row)
 		t.coarsen(line, together, secret)
-		copied.Set(line)
+		copied.Index(0).Set(line)
 		var values parquet.Row
 		for at, cell := range cells {
 			from := len(values)
-			values = cell(values)
+			values = cell(values, 1)
 			for i, v := range values[from:] {
 				values[from+i] = v.Level(v.RepetitionLevel(), v.DefinitionLevel(), at)
 			}

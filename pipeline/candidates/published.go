@@ -94,7 +94,7 @@ func WriteRejections(from Origin, path string, rows iter.Seq[Rejected]) error {
 }
 
 // WriteLinks writes links.parquet with the levels of gammas, in their order; a Link without a level for one of them gets −1, the
-// null level. A Link is not kept once the next one is asked for, so its map may be used again.
+// null level.
 func WriteLinks(from Origin, path string, gammas []string, links iter.Seq[Link]) error {
 	return writeTable(from, path, gammas, links)
 }

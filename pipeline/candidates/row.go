@@ -143,16 +143,16 @@ type Person struct {
 
 // Possible is a grey link for a person to judge: two records that may be the same child.
 type Possible struct {
-	RecordL          string           `parquet:"record_id_l" copy:"digest" about:"record id on the left"`
-	RecordR          string           `parquet:"record_id_r" copy:"digest" about:"record id on the right"`
-	ChildL           string           `parquet:"child_id_l" copy:"digest" about:"child of the record on the left"`
-	ChildR           string           `parquet:"child_id_r" copy:"digest" about:"child of the record on the right"`
-	Weight           float64          `parquet:"match_weight" copy:"keep" about:"match weight in bits: log2 of how much likelier the agreement is of one child than of two"`
-	Probability      float64          `parquet:"match_probability" copy:"keep" about:"probability that the two are one child, 0 to 1"`
-	Gap              float64          `parquet:"runner_up_gap_bits" was:"gap" copy:"keep" about:"bits between this link and the runner-up for the same record"`
-	Levels           map[string]int32 `parquet:"gamma_" copy:"keep" about:"level of agreement that the comparison reached: 0 none, the highest best, -1 a value is missing"`
-	Agreement        string           `parquet:"agreement" copy:"keep" about:"the levels in words"`
-	Why              string           `parquet:"what_hangs_on_it,dict" was:"why" copy:"keep" about:"what hangs on it, such as would explain a candidate"`
+	RecordL          string  `parquet:"record_id_l" copy:"digest" about:"record id on the left"`
+	RecordR          string  `parquet:"record_id_r" copy:"digest" about:"record id on the right"`
+	ChildL           string  `parquet:"child_id_l" copy:"digest" about:"child of the record on the left"`
+	ChildR           string  `parquet:"child_id_r" copy:"digest" about:"child of the record on the right"`
+	Weight           float64 `parquet:"match_weight" copy:"keep" about:"match weight in bits: log2 of how much likelier the agreement is of one child than of two"`
+	Probability      float64 `parquet:"match_probability" copy:"keep" about:"probability that the two are one child, 0 to 1"`
+	Gap              float64 `parquet:"runner_up_gap_bits" was:"gap" copy:"keep" about:"bits between this link and the runner-up for the same record"`
+	Levels           Levels  `parquet:"gamma_" copy:"keep" about:"level of agreement that the comparison reached: 0 none, the highest best, -1 a value is missing"`
+	Agreement        string  `parquet:"agreement" copy:"keep" about:"the levels in words"`
+	Why              string  `parquet:"what_hangs_on_it,dict" was:"why" copy:"keep" about:"what hangs on it, such as would explain a candidate"`
 	PersonL, PersonR Person
 	MayExplain       bool // either of the two is a candidate, whom the other's records may explain
 }
@@ -175,12 +175,12 @@ func (p *Placed) RowCount() int { return max(1, p.Rows) }
 
 // Link is a link kept between two records.
 type Link struct {
-	RecordL     string           `parquet:"record_id_l" copy:"digest" about:"record id on the left"`
-	RecordR     string           `parquet:"record_id_r" copy:"digest" about:"record id on the right"`
-	Weight      float64          `parquet:"match_weight" copy:"keep" about:"match weight in bits"`
-	Probability float64          `parquet:"match_probability" copy:"keep" about:"probability that the two are one child, 0 to 1"`
-	Levels      map[string]int32 `parquet:"gamma_" copy:"keep" about:"level of agreement that the comparison reached: 0 none, the highest best, -1 a value is missing"`
-	Rule        string           `parquet:"rule,dict" copy:"keep" about:"the blocking rule that compared them first"`
+	RecordL     string  `parquet:"record_id_l" copy:"digest" about:"record id on the left"`
+	RecordR     string  `parquet:"record_id_r" copy:"digest" about:"record id on the right"`
+	Weight      float64 `parquet:"match_weight" copy:"keep" about:"match weight in bits"`
+	Probability float64 `parquet:"match_probability" copy:"keep" about:"probability that the two are one child, 0 to 1"`
+	Levels      Levels  `parquet:"gamma_" copy:"keep" about:"level of agreement that the comparison reached: 0 none, the highest best, -1 a value is missing"`
+	Rule        string  `parquet:"rule,dict" copy:"keep" about:"the blocking rule that compared them first"`
 }
 
 // Reconciled is a child of compulsory school age and what explains them, or nothing.

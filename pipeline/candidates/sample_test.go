@@ -24,7 +24,7 @@ func open[T Bareable[T]](rows ...T) []Line[T] {
 // sample is what an invented authority might publish: every kind of line, with the texts that most often break a file.
 func sample() Lists {
 	return Lists{
-		CME: sampleLines(), AtRisk: open(sampleAtRisk()...), Possible: []Line[Possible]{NewLine(samplePossible()[0], false), NewLine(samplePossible()[1], true)}, Gammas: []string{"forename", "date_of_birth", "address"},
+		CME: sampleLines(), AtRisk: open(sampleAtRisk()...), Possible: []Line[Possible]{NewLine(samplePossible()[0], false), NewLine(samplePossible()[1], true)}, Gammas: sampleComparisons,
 		Placed: slices.Values(open([]Placed{
 			{"c-000001", "health:chis_2026-10.csv#17", "health", "chis_2026-10.csv", 17, 18, 1, "H-9001", 1},
 			{"c-000001", "housing:lettings.csv#4", "housing", "lettings.csv", 4, 7, 1, "", 0.9981},
@@ -32,8 +32,8 @@ func sample() Lists {
 		}...)),
 		Links: slices.Values(open([]Link{
 			{"health:chis_2026-10.csv#17", "housing:lettings.csv#4", 14.25, 0.9981,
-				map[string]int32{"forename": 3, "date_of_birth": 4, "address": 2}, "surname and date of birth"},
-			{"health:chis_2026-10.csv#18", "housing:lettings.csv#9", 9.5, 0.97, map[string]int32{"forename": 0}, "postcode"},
+				Levels{sampleComparisons, []int32{3, 4, 2}}, "surname and date of birth"},
+			{"health:chis_2026-10.csv#18", "housing:lettings.csv#9", 9.5, 0.97, Levels{sampleComparisons[:1], []int32{0}}, "postcode"},
 		}...)),
 		Reconciled: slices.Values(open([]Reconciled{
 			{ChildID: "c-000001", Status: "candidate"},
@@ -149,18 +149,21 @@ func sampleAtRisk() []Row {
 	}}
 }
 
+// sampleComparisons are those of the sample, in the order of its model.
+var sampleComparisons = []string{"forename", "date_of_birth", "address"}
+
 func samplePossible() []Possible {
 	return []Possible{
 		{
 			RecordL: "health:chis_2026-10.csv#17", RecordR: "school_census:8874021_autumn.xml#88", ChildL: "c-000001", ChildR: "c-000044",
-			Weight: 4.25, Probability: 0.62, Gap: 2.5, Levels: map[string]int32{"forename": 1, "date_of_birth": 2, "address": -1},
+			Weight: 4.25, Probability: 0.62, Gap: 2.5, Levels: Levels{sampleComparisons, []int32{1, 2, -1}},
 			Agreement: "Surname the same; forename close; date of birth with day and month swapped; address not given", Why: "Would explain a candidate",
 			PersonL: Person{Forename: "Zofia", Surname: "Nowhere", DOB: on(2018, 3, 9), Sex: "F", Address: "1 Invented Row", Phone: "07700 900123"},
 			PersonR: Person{Forename: "Sofia", Surname: "NOWHERE", DOB: on(2018, 9, 3), Sex: "F", UPN: "A887400116001", Parent: "=1+1"},
 		},
 		{
 			RecordL: "housing:lettings.csv#4", RecordR: "social_care:open.csv#2", ChildL: "c-000005", ChildR: "c-000045",
-			Weight: 3, Probability: 0.5, Gap: 0, Levels: map[string]int32{"forename": 0, "date_of_birth": 4, "address": 3},
+			Weight: 3, Probability: 0.5, Gap: 0, Levels: Levels{sampleComparisons, []int32{0, 4, 3}},
 			Agreement: "Date of birth the same; names differ", Why: "Would explain a candidate",
 			PersonL: Person{Forename: "Ottoline", Surname: "Sealwright"}, PersonR: Person{Forename: "Newname", Surname: "Plainwright"},
 		},

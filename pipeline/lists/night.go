@@ -47,9 +47,7 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 	l.Kept, l.World, l.StoriesOf = m.keepAll(), m.world(), m.tellStories
 	l.NotInSchool, l.Identifiers = b.notInSchool, m.Judged.Authority.PrintsIdentifier()
 	j.Notice(m.tellNotInSchool(l.NotInSchool)...)
-	for _, c := range asked.Model.Spec.Comparisons {
-		l.Gammas = append(l.Gammas, c.Name)
-	}
+	l.Gammas = m.comparisonNames()
 	if kept := countKept(cme) + countKept(risk); kept > 0 {
 		j.Notice(journal.Notice{Kind: "register", Text: fmt.Sprintf(
 			"kept from the last run: %s; nothing new is known about the children, and an extract that the rules need did not come", judge.CountLines(kept))})

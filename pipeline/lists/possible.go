@@ -62,7 +62,7 @@ func (m *maker) describePair(l, r int, g matchers.PossibleLink) greyPair {
 	folk := m.children.People
 	p := greyPair{left: g.L, right: g.R, sealed: m.Judged.IsSealed(l) || m.Judged.IsSealed(r), match: candidates.Possible{
 		RecordL: folk.FirstRecord(g.L), RecordR: folk.FirstRecord(g.R), ChildL: string(m.children.IDs[l]), ChildR: string(m.children.IDs[r]),
-		Weight: g.Weight, Probability: g.Probability, Gap: g.Gap, Levels: m.levelNumbers(g.Gamma), Agreement: m.levelWords(g.Gamma),
+		Weight: g.Weight, Probability: g.Probability, Gap: g.Gap, Levels: candidates.Levels{Names: m.comparisonNames(), Reached: appendLevels(nil, g.Gamma, len(m.Model.Spec.Comparisons))}, Agreement: m.levelWords(g.Gamma),
 		Why: whyGrey[g.Why], PersonL: m.describeIdentity(g.L), PersonR: m.describeIdentity(g.R),
 	}}
 	for _, child := range [...]int{l, r} {
@@ -92,18 +92,20 @@ func (m *maker) describeIdentity(identity int32) candidates.Person {
 	return stories.DescribePerson(recs[:1:1], dob)
 }
 
-// levelNumbers names the level that each comparison reached, as a number.
-func (m *maker) levelNumbers(v matchers.Vector) map[string]int32 {
-	out := make(map[string]int32, len(m.Model.Spec.Comparisons))
-	m.setLevels(out, v)
-	return out
+// comparisonNames are the names of the model's comparisons, in its order.
+func (m *maker) comparisonNames() (names []string) {
+	for k := range m.Model.Spec.Comparisons {
+		names = append(names, m.Model.Spec.Comparisons[k].Name)
+	}
+	return names
 }
 
-// setLevels puts the level that each comparison reached over those of another pair.
-func (m *maker) setLevels(of map[string]int32, v matchers.Vector) {
-	for k := range m.Model.Spec.Comparisons {
-		of[m.Model.Spec.Comparisons[k].Name] = int32(v.At(k))
+// appendLevels appends the level that each of so many comparisons reached, as a number.
+func appendLevels(levels []int32, v matchers.Vector, comparisons int) []int32 {
+	for k := range comparisons {
+		levels = append(levels, int32(v.At(k)))
 	}
+	return levels
 }
 
 // levelWords says in words how two records compare.

@@ -2,7 +2,6 @@ package lists
 
 import (
 	"fmt"
-	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -59,7 +58,7 @@ func TestWhichPossibleMatchesAreAskedAbout(t *testing.T) {
 	}
 	p := m.Lists.Possible[1]
 	spec := m.asked.Model.Spec.Comparisons
-	if p.Levels[spec[0].Name] != 0 || p.Levels[spec[1].Name] != 1 || p.Levels[spec[2].Name] != -1 || len(p.Levels) != len(spec) ||
+	if !slices.Equal(p.Levels.Reached[:3], []int32{0, 1, -1}) || p.Levels.Names[2] != spec[2].Name || len(p.Levels.Names) != len(spec) ||
 		p.Agreement != strings.ReplaceAll(spec[0].Name, "_", " ")+": "+spec[0].LevelName(0)+"; "+strings.ReplaceAll(spec[1].Name, "_", " ")+": "+spec[1].LevelName(1) {
 		t.Errorf("levels are %v, in words %q", p.Levels, p.Agreement)
 	}
@@ -139,12 +138,11 @@ func TestRecordsAndLinksAreListed(t *testing.T) {
 	}
 	var links []candidates.Link
 	for l := range m.Lists.Links {
-		l.Levels = maps.Clone(l.Levels) // written over for the next
 		links = append(links, l)
 	}
 	blocking := m.asked.Model.Spec.Blocking
 	if len(links) != 1 || links[0].RecordL != "housing:housing.csv#3" || links[0].RecordR != "housing:housing.csv#1" || links[0].Weight != 3 || links[0].Probability != .9 ||
-		links[0].Rule != blocking[1].Name || links[0].Levels[m.asked.Model.Spec.Comparisons[0].Name] != 1 {
+		links[0].Rule != blocking[1].Name || links[0].Levels.Reached[0] != 1 || links[0].Levels.Names[0] != m.asked.Model.Spec.Comparisons[0].Name {
 		t.Errorf("links %+v", links)
 	}
 	for range m.Lists.Placed {

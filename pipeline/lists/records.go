@@ -39,17 +39,27 @@ func (m *maker) sealedRecords() iter.Seq[candidates.Line[candidates.Placed]] {
 	return m.recordsOf(m.Judged.IsSealed)
 }
 
-// keptLinks lists the links kept, each between the first records of the two identities. The levels of a link are written over for the next.
+// linksAtOnce is for how many links memory is taken at a time.
+const linksAtOnce = 1 << 10
+
+// keptLinks lists the links kept, each between the first records of the two identities.
 func (m *maker) keptLinks() iter.Seq[candidates.Line[candidates.Link]] {
 	return func(yield func(candidates.Line[candidates.Link]) bool) {
-		levels := map[string]int32{}
+		names, levels, isSealed := m.comparisonNames(), []int32(nil), make([]bool, m.children.Len())
+		for child := range isSealed {
+			isSealed[child] = m.Judged.IsSealed(child) // once: a child has many links
+		}
 		for _, l := range m.children.Links {
-			m.setLevels(levels, l.Gamma)
-			sealed := m.Judged.IsSealed(int(m.children.ChildOf(l.L))) || m.Judged.IsSealed(int(m.children.ChildOf(l.R))) ||
+			if len(levels)+len(names) > cap(levels) {
+				levels = make([]int32, 0, linksAtOnce*len(names))
+			}
+			from := len(levels)
+			levels = appendLevels(levels, l.Gamma, len(names))
+			sealed := isSealed[m.children.ChildOf(l.L)] || isSealed[m.children.ChildOf(l.R)] ||
 				m.children.People.KindOf(l.L) == sources.Protected || m.children.People.KindOf(l.R) == sources.Protected
 			if !yield(candidates.NewLine(candidates.Link{
 				RecordL: m.children.People.FirstRecord(l.L), RecordR: m.children.People.FirstRecord(l.R), Weight: l.Weight, Probability: l.Probability,
-				Levels: levels, Rule: m.Model.Spec.Blocking[l.Rule].Name,
+				Levels: candidates.Levels{Names: names, Reached: levels[from:len(levels):len(levels)]}, Rule: m.Model.Spec.Blocking[l.Rule].Name,
 			}, sealed)) {
 				return
 			}
