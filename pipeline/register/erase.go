@@ -241,11 +241,11 @@ func (x *erasing) eraseShown() error {
 			return err
 		}
 	}
-	if err := x.deleteRows(nil, `DELETE FROM evidence WHERE digest NOT IN (SELECT evidence FROM line)`); err != nil {
+	if err := x.deleteRows(nil, `DELETE FROM evidence WHERE number NOT IN (SELECT evidence FROM line)`); err != nil {
 		return err
 	}
 	for _, seq := range touched {
-		if x.body.Left[seq], err = (shownBy{seq: seq}).digestShown(x.ctx, x.tx); err != nil {
+		if x.body.Left[seq], err = (shownBy{seq: seq}).digestShown(x.ctx, x.tx, false); err != nil {
 			return err
 		}
 	}

@@ -174,7 +174,7 @@ func (r *Register) readCompared(ctx context.Context, which string, args ...any) 
 }
 
 // enterRelease enters with a run that a person released it.
-func enterRelease(ctx context.Context, tx *sql.Tx, run Run) error {
+func enterRelease(ctx context.Context, tx *sql.Tx, run *Run) error {
 	if run.Release == nil {
 		return nil
 	}

@@ -5,15 +5,27 @@ import (
 	"context"
 	"database/sql"
 	"slices"
-	"time"
 )
 
 // KnownIdentities returns what earlier runs of a register called the children with each fingerprint: a million take a second or two and
-// some 100 MB. From then on Record answers ErrChanged when somebody else records first. The error is a *BrokenError when they are
+// some 150 MB. From then on Record answers ErrChanged when somebody else records first. The error is a *BrokenError when they are
 // not as the last run left them.
-func KnownIdentities[ID ~string](ctx context.Context, r *Register) (known map[Fingerprint]ID, err error) {
+func KnownIdentities[ID ~string](ctx context.Context, r *Register) (map[Fingerprint]ID, error) {
+	held, err := r.readIdentities(ctx)
+	if err != nil {
+		return nil, nameRegister(err)
+	}
+	known := make(map[Fingerprint]ID, len(held.all))
+	for i := range held.all {
+		known[held.all[i].print] = ID(held.all[i].child)
+	}
+	return known, nil
+}
+
+// readIdentities reads the identities, and holds them for the run that is to be recorded.
+func (r *Register) readIdentities(ctx context.Context) (held *heldIdentities, err error) {
 	var generation, n int64
-	err = inTransaction(ctx, r.db, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error {
+	if err := inTransaction(ctx, r.db, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error {
 		err := tx.QueryRowContext(ctx, `SELECT n, (SELECT count(*) FROM identity) FROM generation`).Scan(&generation, &n)
 		if err != nil {
 			return err
@@ -22,29 +34,78 @@ func KnownIdentities[ID ~string](ctx context.Context, r *Register) (known map[Fi
 		if err != nil {
 			return err
 		}
-		known = make(map[Fingerprint]ID, n)
-		names := map[string]ID{} // each once, however many identities a child has
+		held = &heldIdentities{entry: before.entry, all: make([]heldIdentity, 0, n)}
 		h := newRowHasher()
-		var print, child, seen sql.RawBytes
-		if err := eachRow(ctx, tx, []any{&print, &child, &seen}, func() error {
-			h.addCells(print, child, seen)
-			name, had := names[string(child)]
-			if !had {
-				name = ID(child)
-				names[string(name)] = name
-			}
-			known[Fingerprint(print)] = name
-			return nil
-		}, identityRows); err != nil {
+		if err := eachIdentity(ctx, tx, func(print Fingerprint, child, seen string) {
+			h.addIdentity(print, child, seen)
+			held.add(print, child, seen)
+		}); err != nil {
 			return err
 		}
 		return before.compareRows(identityWords, h.sum(), before.Identities)
-	})
-	if err != nil {
-		return nil, nameRegister(err)
+	}); err != nil {
+		return nil, err
 	}
 	r.seen.Store(generation)
-	return known, nil
+	r.held.Store(held)
+	return held, nil
+}
+
+// eachIdentity reads the table of identities in the order of the fingerprints.
+func eachIdentity(ctx context.Context, tx *sql.Tx, call func(print Fingerprint, child, seen string)) error {
+	var print, child, seen sql.RawBytes
+	day, names := "", map[string]string{} // each once, however many identities a child has
+	return eachRow(ctx, tx, []any{&print, &child, &seen}, func() error {
+		if string(seen) != day { // nearly all were seen on one of few days
+			day = string(seen)
+		}
+		name, had := names[string(child)]
+		if !had {
+			name = string(child)
+			names[name] = name
+		}
+		call(Fingerprint(print), name, day)
+		return nil
+	}, identityRows)
+}
+
+// addIdentity adds a row of the table of identities.
+func (h *rowHasher) addIdentity(print Fingerprint, child, seen string) {
+	h.rows++
+	h.addText(print[:])
+	h.addString(child)
+	h.addString(seen)
+}
+
+// heldIdentities are the identities as they were read before a run, in the order of the fingerprints: they need not be read again to
+// find which of the run's are new. The newest memory of the ledger says whether they are still so.
+type heldIdentities struct {
+	entry int64 // of that memory
+	all   []heldIdentity
+	days  []string // on which any was last seen
+}
+
+// heldIdentity is an identity, and on which of the days it was last seen.
+type heldIdentity struct {
+	identity
+	seen int32
+}
+
+func (h *heldIdentities) add(print Fingerprint, child, seen string) {
+	day := slices.Index(h.days, seen)
+	if day < 0 {
+		day, h.days = len(h.days), append(h.days, seen)
+	}
+	h.all = append(h.all, heldIdentity{identity{print, child}, int32(day)})
+}
+
+// walkAlong has a walk go along them.
+func (h *heldIdentities) walkAlong(w *identityWalk) {
+	for i := range h.all {
+		x := &h.all[i]
+		w.meetHeld(x.print, x.child, h.days[x.seen])
+	}
+	w.endWalk()
 }
 
 // together is how many identities one statement stores: a statement for each takes several times as long.
@@ -55,16 +116,20 @@ const together = 1 << 12
 const seenWeeks = 28
 
 // recordIdentities stores the identities that are new or changed, or that were last noted weeks ago, in the order of the
-// fingerprints, which is that of the table, and returns the digest of all that the table then holds.
-func recordIdentities(ctx context.Context, tx *sql.Tx, seq int64, asOf time.Time, identities map[Fingerprint]string) (rowDigest, error) {
-	all := make([]identity, 0, len(identities))
-	for print, child := range identities {
-		all = append(all, identity{print, child})
-	}
-	slices.SortFunc(all, func(a, b identity) int { return compareFingerprints(a.print, b.print) })
-	w := identityWalk{on: isoDay(asOf), weeksAgo: isoDay(asOf.AddDate(0, 0, -seenWeeks)), digest: newRowHasher()}
-	if err := w.walkIdentities(ctx, tx, all); err != nil {
+// fingerprints, which is that of the table, and returns the digest of all that the table then holds. It reads the table only where it
+// was not read before the run, or something was entered since that may have changed it.
+func (p *Prepared) recordIdentities(ctx context.Context, tx *sql.Tx, seq int64) (rowDigest, error) {
+	now, err := latestMemory(ctx, tx)
+	if err != nil {
 		return rowDigest{}, err
+	}
+	w := &p.walk
+	if p.from == nil || p.from.entry != now.entry {
+		*w = w.anew()
+		if err := eachIdentity(ctx, tx, w.meetHeld); err != nil {
+			return rowDigest{}, err
+		}
+		w.endWalk()
 	}
 	return w.digest.sum(), insertIdentities(ctx, tx, seq, w.on, w.kept)
 }
@@ -75,53 +140,60 @@ type identity struct {
 	child string
 }
 
-// identityWalk goes along the table of identities once, in the order of the fingerprints.
+// identityWalk goes along the identities that the register holds once, in the order of the fingerprints, and finds those of a run that
+// it does not hold with the same child, or as seen weeks ago only. On most nights nearly all are known.
 type identityWalk struct {
 	on, weeksAgo string
+	all          []identity // of the run, in that order
+	next         int        // of them
 	kept         []identity // that are to be stored
 	digest       *rowHasher // of the table once they are
 }
 
-// walkIdentities finds those of the sorted identities that the table does not hold with the same child, or as seen weeks ago only. On
-// most nights nearly all are known, and reading one costs a fifth of storing it.
-func (w *identityWalk) walkIdentities(ctx context.Context, tx *sql.Tx, all []identity) error {
-	rows, err := tx.QueryContext(ctx, identityRows)
-	if err != nil {
-		return err
+// walkFor is the walk for the identities of a run.
+func walkFor(run *Run) identityWalk {
+	w := identityWalk{on: isoDay(run.AsOf), weeksAgo: isoDay(run.AsOf.AddDate(0, 0, -seenWeeks)), all: make([]identity, 0, len(run.Identities))}
+	for print, child := range run.Identities {
+		w.all = append(w.all, identity{print, child})
 	}
-	defer rows.Close()
-	var raw, child, seen sql.RawBytes
-	w.kept = all[:0]
-	next := 0
-	for rows.Next() {
-		if err := rows.Scan(&raw, &child, &seen); err != nil {
-			return err
-		}
-		held := Fingerprint(raw)
-		for ; next < len(all) && compareFingerprints(all[next].print, held) < 0; next++ {
-			w.keepIdentity(all[next], w.on)
-		}
-		if next == len(all) || all[next].print != held {
-			w.digest.addCells(raw, child, seen)
-			continue
-		}
-		if string(seen) <= w.weeksAgo || all[next].child != string(child) {
-			w.keepIdentity(all[next], max(string(seen), w.on))
-		} else {
-			w.digest.addCells(raw, child, seen)
-		}
-		next++
+	slices.SortFunc(w.all, func(a, b identity) int { return compareFingerprints(a.print, b.print) })
+	return w.anew()
+}
+
+// anew is the same walk at its beginning.
+func (w *identityWalk) anew() identityWalk {
+	return identityWalk{on: w.on, weeksAgo: w.weeksAgo, all: w.all, digest: newRowHasher()}
+}
+
+// meetHeld goes on to an identity that the register holds.
+func (w *identityWalk) meetHeld(print Fingerprint, child, seen string) {
+	w.keepUntil(func(x *identity) bool { return compareFingerprints(x.print, print) >= 0 })
+	if w.next == len(w.all) || w.all[w.next].print != print {
+		w.digest.addIdentity(print, child, seen)
+		return
 	}
-	for ; next < len(all); next++ {
-		w.keepIdentity(all[next], w.on)
+	if x := w.all[w.next]; seen <= w.weeksAgo || x.child != child {
+		w.keepIdentity(x, max(seen, w.on))
+	} else {
+		w.digest.addIdentity(print, child, seen)
 	}
-	return rows.Err()
+	w.next++
+}
+
+// endWalk keeps all that are left.
+func (w *identityWalk) endWalk() { w.keepUntil(func(*identity) bool { return false }) }
+
+// keepUntil has the run's identities stored that come before one.
+func (w *identityWalk) keepUntil(is func(*identity) bool) {
+	for ; w.next < len(w.all) && !is(&w.all[w.next]); w.next++ {
+		w.keepIdentity(w.all[w.next], w.on)
+	}
 }
 
 // keepIdentity has an identity stored.
 func (w *identityWalk) keepIdentity(x identity, seen string) {
 	w.kept = append(w.kept, x)
-	w.digest.addCells(x.print[:], []byte(x.child), []byte(seen))
+	w.digest.addIdentity(x.print, x.child, seen)
 }
 
 func compareFingerprints(a, b Fingerprint) int { return bytes.Compare(a[:], b[:]) }

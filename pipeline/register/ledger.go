@@ -9,7 +9,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"hash"
 )
 
 // The kinds of entry of the ledger.
@@ -32,15 +31,10 @@ func chainDigest(before []byte, seq int64, kind, about, body string) []byte {
 	h.Write(before)
 	_ = binary.Write(h, binary.BigEndian, seq)
 	for _, s := range []string{kind, about, body} {
-		hashText(h, s)
+		_ = binary.Write(h, binary.BigEndian, int64(len(s)))
+		h.Write([]byte(s))
 	}
 	return h.Sum(nil)
-}
-
-// hashText writes a text so that two of them are never taken for one.
-func hashText(h hash.Hash, s string) {
-	_ = binary.Write(h, binary.BigEndian, int64(len(s)))
-	h.Write([]byte(s))
 }
 
 // appendEntry appends an entry and returns its number.
@@ -88,7 +82,7 @@ func verifyLedger(ctx context.Context, tx *sql.Tx, noted []Head) (Head, error) {
 		err = verifyEvidence(ctx, tx)
 	}
 	for i := 0; err == nil && i < len(w.runs); i++ {
-		err = w.runs[i].verifyShown(ctx, tx, w.pruned)
+		err = w.runs[i].verifyShown(ctx, tx, w.pruned, false)
 	}
 	if err == nil {
 		err = w.remembered.verifySmall(ctx, tx)
@@ -159,28 +153,32 @@ func walkChain(ctx context.Context, tx *sql.Tx, noted []Head) (w walked, err err
 
 // verifyEvidence holds all evidence to its digest.
 func verifyEvidence(ctx context.Context, tx *sql.Tx) error {
-	var entry sql.NullInt64
-	err := tx.QueryRowContext(ctx, `SELECT min(entry) FROM line WHERE evidence NOT IN (SELECT digest FROM evidence)`).Scan(&entry)
-	if err != nil {
-		return err
-	}
-	if entry.Valid {
-		return &BrokenError{entry.Int64, "the evidence of one of its lines is missing"}
-	}
-	var digest, body string
-	return eachRow(ctx, tx, []any{&digest, &body}, func() error {
-		if digest == digestOf(body) {
+	var number int64
+	var digest, body sql.RawBytes
+	return eachRow(ctx, tx, []any{&number, &digest, &body}, func() error {
+		if digestOf(body).isOf(digest) {
 			return nil
 		}
+		wrong := hex.EncodeToString(digest)
+		var entry sql.NullInt64
 		// Asked of the one that is wrong: of each it would take the square of their number.
-		if err := tx.QueryRowContext(ctx, `SELECT min(entry) FROM line WHERE evidence = ?`, digest).Scan(&entry); err != nil {
+		if err := tx.QueryRowContext(ctx, `SELECT min(entry) FROM line WHERE evidence = ?`, number).Scan(&entry); err != nil {
 			return err
 		}
-		return &BrokenError{max(entry.Int64, 1), "the evidence " + digest + " of its lines was changed"}
-	}, `SELECT digest, body FROM evidence ORDER BY digest`)
+		return &BrokenError{max(entry.Int64, 1), "the evidence " + wrong + " of its lines was changed"}
+	}, `SELECT number, digest, body FROM evidence ORDER BY number`)
 }
 
-func digestOf(body string) string {
+// evidenceDigest is the digest of evidence as it is stored.
+type evidenceDigest [16]byte
+
+// String returns the digest in hexadecimal, as it goes into what a run showed.
+func (d evidenceDigest) String() string { return hex.EncodeToString(d[:]) }
+
+// isOf reports whether a column holds the digest.
+func (d evidenceDigest) isOf(column []byte) bool { return string(d[:]) == string(column) }
+
+func digestOf[T string | []byte | sql.RawBytes](body T) evidenceDigest {
 	h := sha256.Sum256([]byte(body))
-	return hex.EncodeToString(h[:16])
+	return evidenceDigest(h[:16])
 }

@@ -2,14 +2,10 @@ package register
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"maps"
-	"slices"
-	"strings"
 	"time"
 )
 
@@ -53,54 +49,56 @@ type runBody struct {
 }
 
 // enterRun writes what a run showed to the ledger.
-func enterRun(ctx context.Context, tx *sql.Tx, run Run, now *memory) error {
-	lines, pairs := slices.Clone(run.Shown), slices.Clone(run.Pairs)
-	slices.SortFunc(lines, func(a, b Shown) int { return strings.Compare(a.List+"\x00"+a.Child, b.List+"\x00"+b.Child) })
-	slices.SortFunc(pairs, func(a, b Pair) int {
-		return strings.Compare(a.RecordL+"\x00"+a.RecordR, b.RecordL+"\x00"+b.RecordR)
-	})
-	h := sha256.New()
-	evidence, bodies := map[string]string{}, make([]string, 0, len(lines)+len(pairs))
-	digests := make([]string, len(lines))
-	for i, s := range lines {
-		about, body := mustJSON(s.Evidence), mustJSON(s)
-		digests[i] = digestOf(about)
-		evidence[digests[i]] = about
-		bodies = append(bodies, body)
-		for _, text := range []string{s.List, s.Child, digests[i], body} {
-			hashText(h, text)
-		}
-	}
-	for _, p := range pairs {
-		body := mustJSON(p)
-		bodies = append(bodies, body)
-		for _, text := range []string{p.RecordL, p.RecordR, body} {
-			hashText(h, text)
-		}
-	}
-	for _, decision := range slices.Sorted(maps.Keys(run.Standing)) {
-		hashText(h, fmt.Sprint(decision))
-		hashText(h, run.Standing[decision])
-	}
+func enterRun(ctx context.Context, tx *sql.Tx, p *Prepared, now *memory) error {
+	run := &p.run
 	seq, err := appendEntry(ctx, tx, runEntry, run.ID,
-		runBody{AsOf: isoDay(run.AsOf), Lines: len(lines), Pairs: len(pairs), Knew: run.Knew, Shown: hex.EncodeToString(h.Sum(nil)), Account: AccountName(), At: run.At, Memory: now, Compared: run.Compared})
+		runBody{AsOf: isoDay(run.AsOf), Lines: len(p.lines), Pairs: len(run.Pairs), Knew: run.Knew, Shown: p.shown, Account: AccountName(), At: run.At, Memory: now, Compared: run.Compared})
+	if err != nil {
+		return err
+	}
+	numbers, last, err := numberEvidence(ctx, tx, p.lines)
 	if err != nil {
 		return err
 	}
 	st := newStatements(ctx, tx)
-	for _, digest := range slices.Sorted(maps.Keys(evidence)) { // the order of the table: in any other each needs pages that are far apart
-		st.run(`INSERT INTO evidence VALUES (?, ?) ON CONFLICT DO NOTHING`, digest, evidence[digest])
+	for i := range p.lines {
+		s, l := &run.Shown[i], &p.lines[i]
+		number, held := numbers[l.digest]
+		if !held {
+			last++
+			number, numbers[l.digest] = last, last
+			st.run(`INSERT INTO evidence VALUES (?, ?, ?)`, number, l.digest[:], l.about)
+		}
+		st.run(`INSERT INTO line VALUES (?, ?, ?, ?, ?)`, seq, s.List, s.Child, number, l.body)
 	}
-	for i, s := range lines {
-		st.run(`INSERT INTO line VALUES (?, ?, ?, ?, ?)`, seq, s.List, s.Child, digests[i], bodies[i])
-	}
-	for i, p := range pairs {
-		st.run(`INSERT INTO pair VALUES (?, ?, ?, ?)`, seq, p.RecordL, p.RecordR, bodies[len(lines)+i])
+	for i := range run.Pairs {
+		st.run(`INSERT INTO pair VALUES (?, ?, ?, ?)`, seq, run.Pairs[i].RecordL, run.Pairs[i].RecordR, p.pairBodies[i])
 	}
 	for decision, child := range run.Standing { // the order is that of the table
 		st.run(`INSERT INTO standing VALUES (?, ?, ?)`, seq, decision, child)
 	}
 	return st.fault
+}
+
+// numberEvidence finds the numbers of the evidence that lines rest on and the register holds already, as on most nights that of nearly
+// all, and the last number that any has.
+func numberEvidence(ctx context.Context, tx *sql.Tx, lines []preparedLine) (numbers map[evidenceDigest]int64, last int64, err error) {
+	numbers = make(map[evidenceDigest]int64, len(lines))
+	if len(lines) == 0 {
+		return numbers, 0, nil
+	}
+	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(number), 0) FROM evidence`).Scan(&last); err != nil || last == 0 {
+		return numbers, last, err
+	}
+	wanted := make([]string, len(lines))
+	for i := range lines {
+		wanted[i] = lines[i].digest.String()
+	}
+	var at int
+	var number int64
+	err = eachRow(ctx, tx, []any{&at, &number}, func() error { numbers[lines[at].digest] = number; return nil },
+		`SELECT key, number FROM json_each(?) CROSS JOIN evidence ON digest = unhex(value)`, mustJSON(wanted))
+	return numbers, last, err
 }
 
 // shownBy is the entry of a run.
@@ -109,8 +107,9 @@ type shownBy struct {
 	body string
 }
 
-// verifyShown holds the lines and pairs of a run to the digest in its entry, or to that of what the last pruning left of them.
-func (s shownBy) verifyShown(ctx context.Context, tx *sql.Tx, pruned prunings) error {
+// verifyShown holds the lines and pairs of a run to the digest in its entry, or to that of what the last pruning left of them, and the
+// evidence of each line to its own digest where it is asked to.
+func (s shownBy) verifyShown(ctx context.Context, tx *sql.Tx, pruned prunings, bodies bool) error {
 	var want runBody
 	if err := json.Unmarshal([]byte(s.body), &want); err != nil {
 		return &BrokenError{s.seq, "it cannot be read"}
@@ -118,35 +117,44 @@ func (s shownBy) verifyShown(ctx context.Context, tx *sql.Tx, pruned prunings) e
 	if x, is := pruned.left[s.seq]; is && x.by > s.seq {
 		want.Shown = x.digest
 	}
-	got, err := s.digestShown(ctx, tx)
+	got, err := s.digestShown(ctx, tx, bodies)
 	if err == nil && got != want.Shown {
 		err = &BrokenError{s.seq, "the lines, pairs or decisions that the run showed were changed"}
 	}
 	return err
 }
 
-// digestShown works out the digest of what the tables hold of a run.
-func (s shownBy) digestShown(ctx context.Context, tx *sql.Tx) (string, error) {
-	h := sha256.New()
-	for _, q := range []struct {
-		query   string
-		columns int
-	}{
-		{`SELECT list, child, evidence, body FROM line WHERE entry = ? ORDER BY list, child`, 4},
-		{`SELECT record_l, record_r, body, '' FROM pair WHERE entry = ? ORDER BY record_l, record_r`, 3},
-		{`SELECT decision, child, '', '' FROM standing WHERE entry = ? ORDER BY decision`, 2},
-	} {
-		var c [4]string
-		if err := eachRow(ctx, tx, []any{&c[0], &c[1], &c[2], &c[3]}, func() error {
-			for _, text := range c[:q.columns] {
-				hashText(h, text)
-			}
-			return nil
-		}, q.query, s.seq); err != nil {
-			return "", err
-		}
+// digestShown works out the digest of what the tables hold of a run. Evidence that is missing is an error, and with its bodies one that
+// is another than its digest says.
+func (s shownBy) digestShown(ctx context.Context, tx *sql.Tx, bodies bool) (string, error) {
+	h := newTextHasher()
+	var a, b, digest, body, about sql.RawBytes
+	of := `''`
+	if bodies {
+		of = `evidence.body`
 	}
-	return hex.EncodeToString(h.Sum(nil)), nil
+	err := eachRow(ctx, tx, []any{&a, &b, &digest, &body, &about}, func() error {
+		switch {
+		case digest == nil:
+			return &BrokenError{s.seq, "the evidence of one of its lines is missing"}
+		case bodies && !digestOf(about).isOf(digest):
+			return &BrokenError{s.seq, "the evidence " + hex.EncodeToString(digest) + " of its lines was changed"}
+		}
+		h.addText(a)
+		h.addText(b)
+		h.addHex(digest)
+		h.addText(body)
+		return nil
+	}, `SELECT list, child, digest, line.body, `+of+` FROM line LEFT JOIN evidence ON number = line.evidence WHERE entry = ? ORDER BY list, child`, s.seq)
+	if err == nil {
+		err = eachRow(ctx, tx, []any{&a, &b, &body}, func() error { h.addText(a); h.addText(b); h.addText(body); return nil },
+			`SELECT record_l, record_r, body FROM pair WHERE entry = ? ORDER BY record_l, record_r`, s.seq)
+	}
+	if err == nil {
+		err = eachRow(ctx, tx, []any{&a, &b}, func() error { h.addText(a); h.addText(b); return nil },
+			`SELECT decision, child FROM standing WHERE entry = ? ORDER BY decision`, s.seq)
+	}
+	return h.sum(), err
 }
 
 // Past is a run that was published.
@@ -228,7 +236,7 @@ func (r *Register) readLines(ctx context.Context, which string, args ...any) (li
 		s.Evidence.Facts = r.openFacts(s.Evidence.Facts)
 		lines = append(lines, s)
 		return err
-	}, `SELECT line.entry, list, child, line.body, evidence.body FROM line JOIN evidence ON digest = evidence `+which, args...)
+	}, `SELECT line.entry, list, child, line.body, evidence.body FROM line JOIN evidence ON number = line.evidence `+which, args...)
 	return lines, nameRegister(err)
 }
 

@@ -2,13 +2,9 @@ package register
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/binary"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"hash"
 )
 
 // memoryEntry is the kind of entry that says what the register remembers after something other than a run or a pruning changed it.
@@ -41,23 +37,20 @@ type rowDigest struct {
 // rowHasher makes a rowDigest, row by row in the order of the table's key.
 type rowHasher struct {
 	rows int64
-	hash hash.Hash
+	textHasher
 }
 
-func newRowHasher() *rowHasher { return &rowHasher{hash: sha256.New()} }
+func newRowHasher() *rowHasher { return &rowHasher{textHasher: newTextHasher()} }
 
 // addCells adds a row.
 func (h *rowHasher) addCells(cells ...[]byte) {
 	h.rows++
-	var length [8]byte
 	for _, c := range cells {
-		binary.BigEndian.PutUint64(length[:], uint64(len(c)))
-		h.hash.Write(length[:])
-		h.hash.Write(c)
+		h.addText(c)
 	}
 }
 
-func (h *rowHasher) sum() rowDigest { return rowDigest{h.rows, hex.EncodeToString(h.hash.Sum(nil))} }
+func (h *rowHasher) sum() rowDigest { return rowDigest{h.rows, h.textHasher.sum()} }
 
 // identityRows is what is digested of the identities.
 const identityRows = `SELECT fingerprint, child, last_seen FROM identity ORDER BY fingerprint`

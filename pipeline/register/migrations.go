@@ -56,6 +56,7 @@ var migrations = []string{
 	membersSchema,
 	actsStubbed,
 	workStubbed,
+	evidenceNumbered,
 }
 
 // migrateSchema brings the schema up to date in one transaction, so that a program killed half-way leaves the old one.

@@ -9,7 +9,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
-	"slices"
 	"strings"
 
 	"rollcall/pipeline/custody"
@@ -99,13 +98,4 @@ func (r *Register) openFacts(facts json.RawMessage) json.RawMessage {
 		return json.RawMessage(plain)
 	}
 	return facts
-}
-
-// sealShown are lines with their facts sealed.
-func (r *Register) sealShown(lines []Shown) []Shown {
-	lines = slices.Clone(lines)
-	for i := range lines {
-		lines[i].Evidence.Facts = r.sealFacts(lines[i].Evidence.Facts)
-	}
-	return lines
 }

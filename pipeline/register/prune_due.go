@@ -118,14 +118,14 @@ func (p *pruning) pruneShown() error {
 		sql string
 	}{
 		{&p.body.Went.Lines, `DELETE` + lines}, {&p.body.Went.Pairs, `DELETE` + pairs}, {nil, `DELETE` + standing},
-		{nil, `DELETE FROM evidence WHERE digest NOT IN (SELECT evidence FROM line)`},
+		{nil, `DELETE FROM evidence WHERE number NOT IN (SELECT evidence FROM line)`},
 	} {
 		if err := p.deleteRows(x.n, x.sql); err != nil {
 			return err
 		}
 	}
 	for _, seq := range touched {
-		if p.body.Left[seq], err = (shownBy{seq: seq}).digestShown(p.ctx, p.tx); err != nil {
+		if p.body.Left[seq], err = (shownBy{seq: seq}).digestShown(p.ctx, p.tx, false); err != nil {
 			return err
 		}
 	}

@@ -60,9 +60,14 @@ const (
 // It panics when the run has no id or names a child by nothing: the caller is broken, and a register that guesses is worse
 // than a run that stops.
 func (r *Register) RecordRun(ctx context.Context, run Run) error {
-	run.checkRun()
-	run.Shown = r.sealShown(run.Shown)
-	if err := r.shareSettings(ctx, &run); err != nil {
+	return r.RecordPrepared(ctx, r.PrepareRun(run), run.At)
+}
+
+// RecordPrepared is RecordRun of a run that was made ready before, made at a time as ActTime writes it. The same may be recorded once.
+func (r *Register) RecordPrepared(ctx context.Context, p *Prepared, at string) error {
+	run := &p.run
+	run.At = at
+	if err := r.shareSettings(ctx, run); err != nil {
 		return err
 	}
 	var generation int64
@@ -74,7 +79,7 @@ func (r *Register) RecordRun(ctx context.Context, run Run) error {
 		if err != nil {
 			return err
 		}
-		identities, err := recordIdentities(ctx, tx, seq, run.AsOf, run.Identities)
+		identities, err := p.recordIdentities(ctx, tx, seq)
 		if err != nil {
 			return err
 		}
@@ -90,7 +95,7 @@ func (r *Register) RecordRun(ctx context.Context, run Run) error {
 		if err != nil {
 			return err
 		}
-		if err := enterRun(ctx, tx, run, now); err != nil {
+		if err := enterRun(ctx, tx, p, now); err != nil {
 			return err
 		}
 		return enterRelease(ctx, tx, run)
@@ -102,10 +107,11 @@ func (r *Register) RecordRun(ctx context.Context, run Run) error {
 		return fmt.Errorf("register: run %s: %w", run.ID, err)
 	}
 	r.seen.Store(generation)
+	r.held.Store(nil)
 	return nil
 }
 
-func (run Run) checkRun() {
+func (run *Run) checkRun() {
 	if run.ID == "" || run.AsOf.IsZero() {
 		panic("register: a run without id or day")
 	}
@@ -138,7 +144,7 @@ func (r *Register) advanceSpans(ctx context.Context, tx *sql.Tx) (int64, error) 
 	return now, nil
 }
 
-func recordRun(ctx context.Context, tx *sql.Tx, run Run) (seq int64, err error) {
+func recordRun(ctx context.Context, tx *sql.Tx, run *Run) (seq int64, err error) {
 	err = tx.QueryRowContext(ctx, `INSERT INTO run (id, as_of, folder, published) VALUES (?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET as_of = excluded.as_of, folder = excluded.folder, published = excluded.published
 		RETURNING seq`, run.ID, isoDay(run.AsOf), run.Folder, run.Published).Scan(&seq)
@@ -152,7 +158,7 @@ func (s *statements) recordChanges(seq int64, changes []Change) {
 	}
 }
 
-func (s *statements) recordShown(run Run) {
+func (s *statements) recordShown(run *Run) {
 	for _, line := range run.Shown {
 		s.run(`INSERT INTO shown (list, child, first_as_of, last_as_of, rules, said) VALUES (?1, ?2, ?3, ?3, ?4, ?5)
 			ON CONFLICT (list, child) DO UPDATE SET

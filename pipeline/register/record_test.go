@@ -3,6 +3,7 @@ package register
 import (
 	"context"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -133,10 +134,12 @@ func TestKnownIdentitiesAreNotStoredAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer tx.Rollback()
-	w := identityWalk{on: "2026-10-02", weeksAgo: "2026-09-03", digest: newRowHasher()}
-	if err := w.walkIdentities(t.Context(), tx, []identity{{print(0), "C0"}, {print(1), "C1"}, {print(3), "C9"}, {print(4), "C4"}, {print(5), "C5"}, {print(6), "C6"}}); err != nil {
+	w := identityWalk{on: "2026-10-02", weeksAgo: "2026-09-03", digest: newRowHasher(),
+		all: []identity{{print(0), "C0"}, {print(1), "C1"}, {print(3), "C9"}, {print(4), "C4"}, {print(5), "C5"}, {print(6), "C6"}}}
+	if err := eachIdentity(t.Context(), tx, w.meetHeld); err != nil {
 		t.Fatal(err)
 	}
+	w.endWalk()
 	if diff := cmp.Diff([]identity{{print(0), "C0"}, {print(3), "C9"}, {print(4), "C4"}, {print(6), "C6"}}, w.kept, cmp.AllowUnexported(identity{})); diff != "" {
 		t.Errorf("new or changed (-want +got):\n%s", diff)
 	}
@@ -286,11 +289,12 @@ func TestUncommittedIsForgotten(t *testing.T) {
 	for n := range uint64(20_000) {
 		many[print(1000+n)] = "C2"
 	}
-	seq, err := recordRun(t.Context(), tx, Run{ID: "b", AsOf: on(2)})
+	b := r.PrepareRun(Run{ID: "b", AsOf: on(2), Identities: many})
+	seq, err := recordRun(t.Context(), tx, &b.run)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := recordIdentities(t.Context(), tx, seq, on(2), many); err != nil {
+	if _, err := b.recordIdentities(t.Context(), tx, seq); err != nil {
 		t.Fatal(err)
 	}
 	wal, err := os.Stat(path + "-wal")
@@ -374,5 +378,45 @@ func TestIdentitiesOfManyStatementsComeBack(t *testing.T) {
 	known, err := KnownIdentities[string](t.Context(), r)
 	if err != nil || !maps.Equal(known, many) {
 		t.Errorf("%d identities come back, want %d as they were (%v)", len(known), len(many), err)
+	}
+}
+
+// Evidence is written as json.Marshal does, so that the same facts give the digest that they always gave.
+func TestEvidenceIsWrittenAsJSON(t *testing.T) {
+	r := open(t, filepath.Join(t.TempDir(), "register.db"))
+	for _, e := range []Evidence{
+		{}, {Hash: "a<b>\"&"}, {Hash: "h", Facts: r.sealFacts([]byte(`[{"text":"<fact> & \u2028"}]`))}, {Hash: "h", Prints: []Fingerprint{print(1)}},
+		{Hash: "h", Facts: r.sealFacts([]byte(`[]`)), Prints: []Fingerprint{print(1), print(2), print(0)}},
+	} {
+		want, err := json.Marshal(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := e.appendJSON([]byte("before ")); string(got) != "before "+string(want) {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
+// A run that was prepared before somebody pruned or named children otherwise goes by what the register holds when it is recorded.
+func TestPreparedBeforeTheIdentitiesChanged(t *testing.T) {
+	r := open(t, filepath.Join(t.TempDir(), "register.db"))
+	record(t, r, Run{ID: "a", AsOf: on(1), Identities: map[Fingerprint]string{print(1): "C1", print(2): "C2", print(4): "C4"}})
+	if _, err := KnownIdentities[string](t.Context(), r); err != nil {
+		t.Fatal(err)
+	}
+	p := r.PrepareRun(Run{ID: "b", AsOf: on(2), Identities: map[Fingerprint]string{print(2): "C2", print(3): "C3"}})
+	if _, err := r.EraseChild(t.Context(), Erasure{Child: "C2", By: "DPO", Why: "asked", At: on(2)}); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.RecordPrepared(t.Context(), p, ""); err != nil {
+		t.Fatal(err)
+	}
+	want := map[Fingerprint]string{print(1): "C1", print(2): "C2", print(3): "C3", print(4): "C4"}
+	if diff := cmp.Diff(want, identities(t, r)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if _, err := r.VerifyLedger(t.Context()); err != nil {
+		t.Error(err)
 	}
 }

@@ -22,6 +22,8 @@ type Register struct {
 	prints printKeeper
 	// seen is the generation at the last look at the identities, -1 before any.
 	seen atomic.Int64
+	// held are the identities as they were then; nil before, and once a run was recorded.
+	held atomic.Pointer[heldIdentities]
 }
 
 // Fingerprint is a digest of an identity as an extract gives it. What goes into it is the caller's business; the register

@@ -116,7 +116,7 @@ func TestSchemaHoldsNoPersonalColumn(t *testing.T) {
 		"accepted_members.kind", "accepted_members.run", "accepted_members.members", // keyed digests, for sixty days
 		"child_change.run", "child_change.child", "child_change.into_child", "child_change.kind",
 		"entry.seq", "entry.kind", "entry.about", "entry.body", "entry.before", "entry.hash", // a body is checked where it is made
-		"evidence.digest", "evidence.body",
+		"evidence.number", "evidence.digest", "evidence.body",
 		"generation.n",
 		"identity.fingerprint", "identity.child", "identity.first_run", "identity.last_seen",
 		"keyed.entry", "keyed.confirms", // where the fingerprints of the ledger begin to be keyed

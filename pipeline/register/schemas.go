@@ -56,3 +56,28 @@ const answeredSchema = `
 	ALTER TABLE shown ADD COLUMN said TEXT NOT NULL DEFAULT '';
 	ALTER TABLE shown ADD COLUMN went TEXT NOT NULL DEFAULT '';
 	ALTER TABLE shown ADD COLUMN answered TEXT NOT NULL DEFAULT '';`
+
+// evidenceNumbered is the migration by which a line names its evidence by a number, and evidence lies in the order in which it came,
+// which is that of the lines. Its digest is what the ledger goes by as before. Evidence is long: in a table that is ordered by the digests
+// themselves most of it needed a page of its own, and each line a search among them. What a line named and is not there goes with the
+// line, which the digest of what its run showed then tells.
+var evidenceNumbered = `
+	CREATE TABLE evidence_numbered (
+		number INTEGER PRIMARY KEY,
+		digest BLOB NOT NULL UNIQUE CHECK (length(digest) = 16),
+		body   TEXT NOT NULL CHECK (json_valid(body))
+	) STRICT;
+	CREATE TABLE line_numbered (
+		entry    INTEGER NOT NULL REFERENCES entry (seq),
+		list     TEXT NOT NULL,
+		child    TEXT NOT NULL,
+		evidence INTEGER NOT NULL REFERENCES evidence_numbered (number),
+		body     TEXT NOT NULL CHECK (json_valid(body)),
+		PRIMARY KEY (entry, list, child)
+	) STRICT, WITHOUT ROWID;
+	INSERT INTO evidence_numbered (digest, body) SELECT unhex(digest), body FROM evidence WHERE length(unhex(digest)) = 16;
+	INSERT INTO line_numbered SELECT entry, list, child, number, line.body FROM line JOIN evidence_numbered ON digest = unhex(evidence);
+	DROP TABLE line; DROP TABLE evidence;
+	ALTER TABLE evidence_numbered RENAME TO evidence;
+	ALTER TABLE line_numbered RENAME TO line;
+` + untilPruned("evidence", "line")

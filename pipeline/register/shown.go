@@ -23,7 +23,7 @@ type Went struct {
 }
 
 // recordWent notes how lines went. A run made again for an earlier day notes nothing of a line shown since.
-func (s *statements) recordWent(run Run) {
+func (s *statements) recordWent(run *Run) {
 	as := isoDay(run.AsOf)
 	for _, w := range run.Went {
 		answered := ""

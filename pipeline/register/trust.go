@@ -43,10 +43,7 @@ func (r *Register) TrustLedger(ctx context.Context, want Expected) (head Head, e
 			return err
 		}
 		for _, run := range tonight(w.runs, want.AsOf) {
-			if err := run.verifyShown(ctx, tx, w.pruned); err != nil {
-				return err
-			}
-			if err := run.verifyEvidence(ctx, tx); err != nil {
+			if err := run.verifyShown(ctx, tx, w.pruned, true); err != nil {
 				return err
 			}
 		}
@@ -83,21 +80,6 @@ func tonight(runs []shownBy, asOf time.Time) []shownBy {
 		out = append(out, runs[i])
 	}
 	return out
-}
-
-// verifyEvidence holds the evidence of a run's lines to its digests.
-func (s shownBy) verifyEvidence(ctx context.Context, tx *sql.Tx) error {
-	var digest string
-	var body sql.NullString
-	return eachRow(ctx, tx, []any{&digest, &body}, func() error {
-		switch {
-		case !body.Valid:
-			return &BrokenError{s.seq, "the evidence of one of its lines is missing"}
-		case digest != digestOf(body.String):
-			return &BrokenError{s.seq, "the evidence " + digest + " of its lines was changed"}
-		}
-		return nil
-	}, `SELECT DISTINCT line.evidence, evidence.body FROM line LEFT JOIN evidence ON digest = line.evidence WHERE entry = ? ORDER BY 1`, s.seq)
 }
 
 // ownSchema is what the migrations make, by name: tables, indexes and triggers.

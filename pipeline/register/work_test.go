@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -192,7 +193,7 @@ func TestWorkIsPrunedWithTheCase(t *testing.T) {
 func TestAnOldRegisterTakesSteps(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "register.db")
 	full := migrations
-	migrations = full[:len(full)-1]
+	migrations = slices.Clip(full[:slices.Index(full, workStubbed)])
 	r := open(t, path)
 	err := r.RecordRun(context.Background(), Run{ID: "r", AsOf: on(1), Published: true, Identities: map[Fingerprint]string{printOf("CA-"): "CA-"}})
 	migrations = full
