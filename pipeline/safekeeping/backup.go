@@ -5,9 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
+
+	"github.com/sourcegraph/conc/pool"
 
 	"rollcall/pipeline/disk"
 	"rollcall/pipeline/journal"
@@ -65,47 +68,70 @@ func (a *Asked) backUp(ctx context.Context, reg *register.Register) (path string
 	if err := reg.BackupTo(ctx, database); err != nil {
 		return "", err
 	}
-	head, err := verifyFile(ctx, database)
-	if err != nil {
-		return "", fmt.Errorf("the copy of it is not sound: %w", err)
-	}
 	path = filepath.Join(folder, copyName(a.Clock(), a.Wrapping))
-	if err := a.writeCopy(path, database, head); err != nil {
+	part := filepath.Join(folder, partOfCopy+filepath.Base(path))
+	if err := a.packVerified(ctx, part, database); err != nil {
+		return "", errors.Join(err, removeIfThere(part))
+	}
+	if err := os.Rename(part, path); err != nil {
+		return "", err
+	}
+	if err := disk.SyncFolder(folder); err != nil {
 		return "", err
 	}
 	return path, a.dropCopies()
 }
 
-// verifyFile verifies every byte of a register that lies in a file.
-func verifyFile(ctx context.Context, path string) (register.Head, error) {
-	reg, err := register.Open(path)
-	if err != nil {
-		return register.Head{}, err
+// packVerified packs a register into a file while it is verified. Only when both are well is the file a copy.
+func (a *Asked) packVerified(ctx context.Context, part, database string) error {
+	var packed, verified register.Head
+	g := pool.New().WithErrors()
+	g.Go(func() (err error) {
+		packed, err = a.packFile(ctx, part, database)
+		return err
+	})
+	g.Go(func() (err error) {
+		if verified, err = verifyFile(ctx, database); err != nil {
+			return fmt.Errorf("the copy of it is not sound: %w", err)
+		}
+		return nil
+	})
+	err := g.Wait()
+	if err == nil && packed != verified {
+		err = fmt.Errorf("the copy of it says that its ledger ends elsewhere than it does")
 	}
-	defer reg.Close()
-	if err := reg.CheckPages(ctx); err != nil {
-		return register.Head{}, err
-	}
-	return reg.VerifyLedger(ctx)
+	return err
 }
 
-// writeCopy packs a register into a file, reads it again from the disk, and only then gives it its name.
-func (a *Asked) writeCopy(path, database string, head register.Head) (err error) {
-	digest, err := journal.HashFile(database)
-	if err != nil {
+func removeIfThere(path string) error {
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	info, err := os.Stat(database)
-	if err != nil {
-		return err
-	}
-	of := about{a.Clock().UTC().Format(time.RFC3339), a.Settings.Authority.Code, head.Entries, head.Hash, info.Size(), digest}
-	part := filepath.Join(filepath.Dir(path), partOfCopy+filepath.Base(path))
-	defer func() {
+	return nil
+}
+
+// verifyFile verifies every byte of a register that lies in a file, its pages beside its ledger. One of the newest schema is not changed.
+func verifyFile(ctx context.Context, path string) (head register.Head, err error) {
+	g := pool.New().WithErrors()
+	for _, verify := range []func(*register.Register) error{
+		func(reg *register.Register) error { return reg.CheckPages(ctx) },
+		func(reg *register.Register) (err error) { head, err = reg.VerifyLedger(ctx); return err },
+	} {
+		reg, err := register.OpenToLook(path)
 		if err != nil {
-			_ = os.Remove(part)
+			return register.Head{}, errors.Join(err, g.Wait())
 		}
-	}()
+		g.Go(func() error { return errors.Join(verify(reg), reg.Close()) })
+	}
+	return head, g.Wait()
+}
+
+// packFile packs a register into a file and reads it again from the disk. It returns where the register's ledger ends.
+func (a *Asked) packFile(ctx context.Context, part, database string) (register.Head, error) {
+	of, err := a.describeFile(ctx, database)
+	if err != nil {
+		return register.Head{}, err
+	}
 	written := newHashed()
 	if err := writeSynced(part, func(f io.Writer) error {
 		w, err := a.Wrapping.wrap(io.MultiWriter(f, written))
@@ -117,15 +143,33 @@ func (a *Asked) writeCopy(path, database string, head register.Head) (err error)
 		}
 		return w.Close()
 	}); err != nil {
-		return err
+		return register.Head{}, err
 	}
 	if err := a.readBack(part, written.hex(), of); err != nil {
-		return fmt.Errorf("the copy reads back otherwise than it was written: %w", err)
+		return register.Head{}, fmt.Errorf("the copy reads back otherwise than it was written: %w", err)
 	}
-	if err := os.Rename(part, path); err != nil {
-		return err
+	return register.Head{Entries: of.Entries, Hash: of.Hash}, nil
+}
+
+// describeFile is what a copy of a register says of itself.
+func (a *Asked) describeFile(ctx context.Context, database string) (of about, err error) {
+	reg, err := register.OpenToLook(database)
+	if err != nil {
+		return of, err
 	}
-	return disk.SyncFolder(filepath.Dir(path))
+	head, err := reg.LedgerEnd(ctx)
+	if err := errors.Join(err, reg.Close()); err != nil {
+		return of, err
+	}
+	digest, err := journal.HashFile(database)
+	if err != nil {
+		return of, err
+	}
+	info, err := os.Stat(database)
+	if err != nil {
+		return of, err
+	}
+	return about{a.Clock().UTC().Format(time.RFC3339), a.Settings.Authority.Code, head.Entries, head.Hash, info.Size(), digest}, nil
 }
 
 // readBack holds a copy on the disk to what was written, and where this machine can open it, to what it is of.

@@ -228,4 +228,7 @@ func TestAnUnsoundRegisterIsNotCopied(t *testing.T) {
 	if after, _ := a.copies(); len(after) != 1 || after[0] != copies[0] {
 		t.Errorf("copies %v, want %v", after, copies)
 	}
+	if left, err := os.ReadDir(a.folder()); err != nil || len(left) != 1 {
+		t.Errorf("what was packed while it was verified is left: %v, %v", left, err)
+	}
 }
