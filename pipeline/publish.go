@@ -48,12 +48,18 @@ func publish(j *journal.Journal, reg *register.Register, asked lists.Asked, chan
 		return result, err
 	}
 	result.Folder, err = journal.PublishFolder(j.Out, j.Manifest.Run, func(dir string) error {
-		if err := write(dir); err != nil || j.IsAside() {
+		if j.IsAside() {
+			return write(dir)
+		}
+		var recorded *register.Prepared
+		g := pool.New().WithErrors()
+		g.Go(func() error { return write(dir) })
+		g.Go(func() error { recorded = reg.PrepareRun(night.Recorded); return nil })
+		if err := g.Wait(); err != nil {
 			return err
 		}
 		// The last thing before the run appears: one that is killed here is made again and calls every child the same.
-		night.Recorded.At = register.ActTime(j.Clock())
-		return reg.RecordRun(j.Context(), night.Recorded)
+		return reg.RecordPrepared(j.Context(), recorded, register.ActTime(j.Clock()))
 	})
 	if err != nil {
 		return nil, err

@@ -5,8 +5,12 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"runtime"
 	"time"
+
+	"github.com/sourcegraph/conc/pool"
 )
 
 // Shown is a line of a list that a run published.
@@ -223,21 +227,42 @@ func (r *Register) LastLine(ctx context.Context, list, child string, before time
 	return lines[0], true, nil
 }
 
-func (r *Register) readLines(ctx context.Context, which string, args ...any) (lines []Shown, err error) {
-	var entry int64
-	var list, child, body, evidence string
-	err = eachRow(ctx, r.db, []any{&entry, &list, &child, &body, &evidence}, func() error {
-		s := Shown{List: list, Child: child}
-		err := json.Unmarshal([]byte(body), &s)
-		if err == nil {
-			err = json.Unmarshal([]byte(evidence), &s.Evidence)
+// readLines reads lines, and then makes out what they say on every processor.
+func (r *Register) readLines(ctx context.Context, which string, args ...any) ([]Shown, error) {
+	type read struct {
+		entry                       int64
+		list, child, body, evidence string
+	}
+	var x read
+	var all []read
+	if err := eachRow(ctx, r.db, []any{&x.entry, &x.list, &x.child, &x.body, &x.evidence}, func() error { all = append(all, x); return nil },
+		`SELECT line.entry, list, child, line.body, evidence.body FROM line JOIN evidence ON number = line.evidence `+which, args...); err != nil {
+		return nil, nameRegister(err)
+	}
+	lines := make([]Shown, len(all))
+	err := eachShare(len(all), func(from, to int) error {
+		for i := from; i < to; i++ {
+			x, s := &all[i], &lines[i]
+			s.List, s.Child = x.list, x.child
+			if err := errors.Join(json.Unmarshal([]byte(x.body), s), json.Unmarshal([]byte(x.evidence), &s.Evidence)); err != nil {
+				return err
+			}
+			r.prints.keyOf(x.entry, s.Evidence.Prints)
+			s.Evidence.Facts = r.openFacts(s.Evidence.Facts)
 		}
-		r.prints.keyOf(entry, s.Evidence.Prints)
-		s.Evidence.Facts = r.openFacts(s.Evidence.Facts)
-		lines = append(lines, s)
-		return err
-	}, `SELECT line.entry, list, child, line.body, evidence.body FROM line JOIN evidence ON number = line.evidence `+which, args...)
+		return nil
+	})
 	return lines, nameRegister(err)
+}
+
+// eachShare does work on n things in shares, side by side.
+func eachShare(n int, do func(from, to int) error) error {
+	g := pool.New().WithErrors()
+	shares := runtime.GOMAXPROCS(0)
+	for share := range shares {
+		g.Go(func() error { return do(share*n/shares, (share+1)*n/shares) })
+	}
+	return g.Wait()
 }
 
 // PairsOf returns the pairs that a run left to a person.

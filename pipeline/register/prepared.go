@@ -4,11 +4,10 @@ import (
 	"cmp"
 	"encoding/hex"
 	"maps"
-	"runtime"
 	"slices"
 	"strconv"
 
-	"github.com/sourcegraph/conc"
+	"github.com/sourcegraph/conc/pool"
 )
 
 // Prepared is a run made ready to be recorded: all that can be worked out without the database, so that whoever records it waits for
@@ -38,20 +37,21 @@ func (r *Register) PrepareRun(run Run) *Prepared {
 	slices.SortFunc(run.Pairs, func(a, b Pair) int {
 		return cmp.Or(cmp.Compare(a.RecordL, b.RecordL), cmp.Compare(a.RecordR, b.RecordR))
 	})
-	var wait conc.WaitGroup
-	wait.Go(func() {
+	g := pool.New().WithErrors()
+	g.Go(func() error {
 		if p.walk = walkFor(&run); p.from != nil {
 			p.from.walkAlong(&p.walk)
 		}
+		return nil
 	})
-	shares := runtime.GOMAXPROCS(0)
-	for share := range shares {
-		wait.Go(func() { r.prepareLines(p, share*len(p.lines)/shares, (share+1)*len(p.lines)/shares) })
-	}
+	g.Go(func() error {
+		return eachShare(len(p.lines), func(from, to int) error { r.prepareLines(p, from, to); return nil })
+	})
 	for i := range run.Pairs {
 		p.pairBodies[i] = mustJSON(run.Pairs[i])
 	}
-	wait.Wait()
+	_ = g.Wait()           // none of it can fail
+	p.run.Identities = nil // the walk has them
 	p.digestShown()
 	return p
 }
@@ -65,6 +65,7 @@ func (r *Register) prepareLines(p *Prepared, from, to int) {
 		sealed.Facts = r.sealFacts(sealed.Facts)
 		text = sealed.appendJSON(text[:0])
 		p.lines[i] = preparedLine{digestOf(text), string(text), mustJSON(s)}
+		s.Evidence = Evidence{} // it is in the text
 	}
 }
 

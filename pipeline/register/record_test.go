@@ -420,3 +420,37 @@ func TestPreparedBeforeTheIdentitiesChanged(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A run that was prepared and never recorded, as one that is killed while its lists are written, leaves the register as it was; made
+// again it is recorded as it would have been, whatever the order of its lines.
+func TestARunIsPreparedAndKilled(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "register.db")
+	r := open(t, path)
+	run := Run{ID: "a", AsOf: on(1), Published: true, Identities: map[Fingerprint]string{print(1): "C1"}, Shown: []Shown{
+		{List: "cme_candidates", Child: "C2", Evidence: Evidence{Hash: "h", Facts: []byte(`[{"text":"of C2"}]`)}},
+		{List: "at_risk", Child: "C1", Rules: []string{"R05"}, Evidence: Evidence{Hash: "g", Prints: []Fingerprint{print(1)}}},
+	}}
+	r.PrepareRun(run)
+	if head, err := r.LedgerEnd(t.Context()); err != nil || head.Entries != 0 || len(identities(t, r)) > 0 {
+		t.Fatalf("the ledger has %d entries, %v", head.Entries, err)
+	}
+	r.Close()
+	r = open(t, path)
+	if run.Shown[0].Child != "C2" || len(run.Shown[0].Evidence.Facts) == 0 {
+		t.Fatalf("what was prepared was changed: %+v", run.Shown)
+	}
+	if err := r.RecordPrepared(t.Context(), r.PrepareRun(run), "now"); err != nil {
+		t.Fatal(err)
+	}
+	p, err := r.NewestRun(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, err := r.LinesOf(t.Context(), p)
+	if diff := cmp.Diff([]Shown{run.Shown[1], run.Shown[0]}, lines); diff != "" || err != nil {
+		t.Errorf("%v (-want +got):\n%s", err, diff)
+	}
+	if _, err := r.VerifyLedger(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
