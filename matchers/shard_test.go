@@ -23,6 +23,7 @@ type sharded struct {
 	spec   Spec
 	sums   *Sums
 	rows   map[int32]ShardRow
+	moved  int // rows that the sizes of clusters moved
 }
 
 // startSharded takes the rows of a table, by what is sent of each.
@@ -363,6 +364,7 @@ func (c *sharded) resolve(m *Model, pairs []Pair, joins map[[2]int32]bool, o Res
 		}
 	}
 	run(nil)
+	before := slices.Clone(label)
 	rows, sizes := map[int32]int{}, map[int]int64{}
 	for _, l := range label {
 		rows[l]++
@@ -371,6 +373,11 @@ func (c *sharded) resolve(m *Model, pairs []Pair, joins map[[2]int32]bool, o Res
 		sizes[n]++
 	}
 	run(CountSizes(sizes))
+	for i, l := range label {
+		if l != before[i] {
+			c.moved++
+		}
+	}
 	return label
 }
 
@@ -417,8 +424,13 @@ func TestShardsFindWhatTheWholeFinds(t *testing.T) {
 
 func shardsAgree(t testing.TB, v invented, seed uint64, columns PersonColumns, o TrainOptions) {
 	t.Helper()
-	ctx := context.Background()
-	table, spec := severalNames(t, v, seed), PersonSpec(columns)
+	tableAgrees(t, severalNames(t, v, seed), seed, columns, o)
+}
+
+// tableAgrees links a table whole and in shards, and returns what the shards knew.
+func tableAgrees(t testing.TB, table *Table, seed uint64, columns PersonColumns, o TrainOptions) *sharded {
+	t.Helper()
+	ctx, spec := context.Background(), PersonSpec(columns)
 	want, training, err := Train(ctx, table, spec, o)
 	if err != nil {
 		t.Fatal(err)
@@ -475,6 +487,7 @@ func shardsAgree(t testing.TB, v invented, seed uint64, columns PersonColumns, o
 	if d := gocmp.Diff(first, got); d != "" {
 		t.Fatalf("other clusters: %s", d)
 	}
+	return c
 }
 
 // TestDamagedRowsAreRefused reads packed rows that are cut off, too long or of other columns.
