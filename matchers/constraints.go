@@ -191,10 +191,7 @@ func (g joinedRows) anyAcross(a, b int32, so func(i, j int32) bool) bool {
 // joinDefinite joins the rows of edges that a Definite rule holds for, the edges in order, unless something forbids it: a
 // judgement, a conflict, or two rows that are joined to them already.
 func (c *constraints) joinDefinite(s *scorer, e *Edges) {
-	var rules []matcher
-	for _, d := range s.model.Spec.Definite {
-		rules = append(rules, s.model.Spec.compileConditions(d.When))
-	}
+	rules := s.model.Spec.compileDefinite()
 	if len(rules) == 0 {
 		return
 	}
@@ -206,12 +203,25 @@ func (c *constraints) joinDefinite(s *scorer, e *Edges) {
 	}
 	for k := range e.L {
 		a, b := c.same.find(e.L[k]), c.same.find(e.R[k])
-		if a == b || !slices.ContainsFunc(rules, func(m matcher) bool { return m.allHold(e.Gamma[k]) }) || groups.anyAcross(a, b, c.mustBeApart) {
+		if a == b || !holdsAny(rules, e.Gamma[k]) || groups.anyAcross(a, b, c.mustBeApart) {
 			continue
 		}
 		groups.join(a, b)
 		c.decided[e.L[k]], c.decided[e.R[k]] = true, true
 	}
+}
+
+// compileDefinite compiles the Definite rules.
+func (s Spec) compileDefinite() (rules []matcher) {
+	for _, d := range s.Definite {
+		rules = append(rules, s.compileConditions(d.When))
+	}
+	return rules
+}
+
+// holdsAny reports whether all conditions of a rule hold for a pair.
+func holdsAny(rules []matcher, v Vector) bool {
+	return slices.ContainsFunc(rules, func(m matcher) bool { return m.allHold(v) })
 }
 
 // lesserFirst returns two rows, the lesser first.

@@ -10,7 +10,7 @@ func TestShardsOfHomesThatAreKept(t *testing.T) {
 	columns := inventedColumns
 	columns.Identifiers = nil
 	table, _ := namesakesTable(t, [2]int{2, 2}, 20)
-	c := tableAgrees(t, table, 1, columns, TrainOptions{})
+	c := tableAgrees(t, table, 1, PersonSpec(columns), TrainOptions{})
 	if c.sums.Moves.Kept < fewestKept {
 		t.Errorf("%v homes are kept (want %d, or nothing is tested)", c.sums.Moves.Kept, fewestKept)
 	}
@@ -36,8 +36,21 @@ func TestShardsOfTornRows(t *testing.T) {
 	}
 	columns := inventedColumns
 	columns.Identifiers = nil
-	if c := tableAgrees(t, table, 1, columns, TrainOptions{}); c.moved == 0 {
+	if c := tableAgrees(t, table, 1, PersonSpec(columns), TrainOptions{}); c.moved == 0 {
 		t.Error("the sizes of clusters move no row: nothing is tested")
+	}
+}
+
+// TestShardsOfDefinitePairs links a register in which rows of one surname and birth are one person, twins too.
+func TestShardsOfDefinitePairs(t *testing.T) {
+	columns := inventedColumns
+	columns.Identifiers = nil
+	spec, table := PersonSpec(columns), severalNames(t, invent(3, 60), 3)
+	without := tableAgrees(t, table, 3, spec, TrainOptions{})
+	spec.Definite = []Definite{{"twins", []Condition{{"surname", []string{"exact"}}, {"birth", []string{"exact"}}}}}
+	with := tableAgrees(t, table, 3, spec, TrainOptions{})
+	if with.clusters >= without.clusters {
+		t.Errorf("%d clusters, and %d without definite pairs: nothing is tested", with.clusters, without.clusters)
 	}
 }
 
@@ -56,7 +69,7 @@ func TestShardsTrainOnSomeOfManyPairs(t *testing.T) {
 	}
 	columns := inventedColumns
 	columns.Identifiers = nil
-	c := tableAgrees(t, table, 1, columns, TrainOptions{})
+	c := tableAgrees(t, table, 1, PersonSpec(columns), TrainOptions{})
 	some := 0
 	for r, rule := range c.sums.Rules {
 		if step, does := c.sums.TrainsOn(c.spec, r); does && step > 1 {

@@ -15,6 +15,7 @@ func (s *Shard) Resolve(ctx context.Context, m *Model, pairs []Pair, sizes []flo
 	if err != nil {
 		return nil, nil, err
 	}
+	limits.joinDefinite(scorer, e)
 	if err := limits.judgeEdges(ctx, e, o.Workers); err != nil {
 		return nil, nil, err
 	}

@@ -99,10 +99,10 @@ func (s *Shard) Refine(ctx context.Context, m *Model, pairs []Pair) (joins []boo
 	if err != nil {
 		return nil, err
 	}
-	joins = make([]bool, len(pairs))
+	joins, definite := make([]bool, len(pairs)), m.Spec.compileDefinite()
 	for k := range pairs {
 		pairs[k].Probability = e.Probability[k]
-		joins[k] = limits.mayHold(e, k)
+		joins[k] = limits.mayHold(e, k) || holdsAny(definite, e.Gamma[k])
 	}
 	return joins, nil
 }

@@ -23,7 +23,9 @@ type sharded struct {
 	spec   Spec
 	sums   *Sums
 	rows   map[int32]ShardRow
-	moved  int // rows that the sizes of clusters moved
+
+	moved    int // rows that the sizes of clusters moved
+	clusters int
 }
 
 // startSharded takes the rows of a table, by what is sent of each.
@@ -424,13 +426,13 @@ func TestShardsFindWhatTheWholeFinds(t *testing.T) {
 
 func shardsAgree(t testing.TB, v invented, seed uint64, columns PersonColumns, o TrainOptions) {
 	t.Helper()
-	tableAgrees(t, severalNames(t, v, seed), seed, columns, o)
+	tableAgrees(t, severalNames(t, v, seed), seed, PersonSpec(columns), o)
 }
 
 // tableAgrees links a table whole and in shards, and returns what the shards knew.
-func tableAgrees(t testing.TB, table *Table, seed uint64, columns PersonColumns, o TrainOptions) *sharded {
+func tableAgrees(t testing.TB, table *Table, seed uint64, spec Spec, o TrainOptions) *sharded {
 	t.Helper()
-	ctx, spec := context.Background(), PersonSpec(columns)
+	ctx := context.Background()
 	want, training, err := Train(ctx, table, spec, o)
 	if err != nil {
 		t.Fatal(err)
@@ -484,6 +486,7 @@ func tableAgrees(t testing.TB, table *Table, seed uint64, columns PersonColumns,
 		}
 		got, first = append(got, n), append(first, clusters.Of[i])
 	}
+	c.clusters = len(number)
 	if d := gocmp.Diff(first, got); d != "" {
 		t.Fatalf("other clusters: %s", d)
 	}

@@ -46,8 +46,8 @@ func PlanShards(s *Settings) (*ShardPlan, error) {
 		p.used = append(p.used, Used{Name: c.Name, Kind: c.Kind})
 	}
 	refuse(len(s.Columns) == 0, "columns: name those to compare, as name: kind; nothing is guessed in shards")
-	refuse(len(s.Never)+len(s.Definite) > 0 || s.Judgements != "" || len(s.Encrypt.Recipients) > 0,
-		"never, definite, judgements and encrypt are for one machine")
+	refuse(len(s.Never) > 0 || s.Judgements != "" || len(s.Encrypt.Recipients) > 0,
+		"never, judgements and encrypt are for one machine")
 	if len(faults.Faults) > 0 {
 		return nil, faults
 	}
