@@ -13,7 +13,7 @@ SEEDS    ?= 1 2 3
 ANALYST  := out/analyst
 SPARK    := out/spark
 
-.PHONY: run review load build test browser analyst quality systems bench cost night year week soak faults peers spark england fuzz explore at-rest golden mutate vuln register-faults release release-twice licences
+.PHONY: run review load build test browser analyst quality systems bench cost night year week soak faults peers spark spark-peers england fuzz explore at-rest golden mutate vuln register-faults release release-twice licences
 
 # Packages with what their tests import: those that draw their cases draw the same ones in every `make test`, so that a red one is the change's own.
 DRAWN = go list -f '{{.ImportPath}} {{.TestImports}} {{.XTestImports}}' ./...
@@ -66,7 +66,7 @@ systems: ## the program builds for the other systems that authorities have
 	GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go build ./...
 	GOOS=darwin GOARCH=arm64 CGO_ENABLED=0 go build ./...
 
-bench: cost night peers ## what a run and a night cost by stage, Splink beside Rollcall, and the benchmarks of every package
+bench: cost night peers england spark-peers ## what a run and a night cost by stage, Splink beside Rollcall on DuckDB and on Spark, what a cluster costs, and the benchmarks of every package
 	go test -run '^$$' -bench . -benchmem ./...
 
 cost: SIZES ?= 30000 250000 1000000
@@ -102,6 +102,11 @@ soak: ## NIGHTS nights of every kind of job, and what is left of them in memory 
 
 peers: ## Splink and Rollcall on one file of PEOPLE rows, or on FILE, side by side (needs Python 3 and PyPI)
 	PEOPLE=$(PEOPLE) pipeline/linkage/peers/peers.sh $(FILE)
+
+spark-peers: PEOPLE = 50000
+spark-peers: ## Splink and Rollcall on one local Spark, on a file of PEOPLE rows, or on FILE (needs Java 17, Python 3 and PyPI); WORK keeps what is installed
+	@if ! command -v java >/dev/null; then echo "make spark-peers: skipped, for Java 17 is not here"; \
+	else WORK=$(or $(WORK),out/spark-peers) PEOPLE=$(PEOPLE) pipeline/spark/peers.sh $(FILE); fi
 
 analyst: ## ten questions of an analyst, asked in DuckDB and pyarrow of an invented authority of 3,000 children: two minutes (needs Python 3 and PyPI)
 	@python3 -m venv $(ANALYST) && $(ANALYST)/bin/pip install --quiet -r pipeline/candidates/questions/requirements.txt || \

@@ -1,8 +1,10 @@
-"""Links a labelled file of people with Splink on DuckDB, as its documentation recommends: python splink_peer.py FILE
+"""Links a labelled file of people with Splink, as its documentation recommends: python splink_peer.py FILE PART
 
-Prints seconds, pairs a second, peak memory and quality, one figure a line. Two parts: `pairs` scores the pairs of one blocking
-rule, surname and year of birth; `whole` goes from the CSV file to clusters, training included.
+Prints seconds, pairs a second, peak memory and quality, one figure a line. Three parts: `pairs` scores the pairs of one blocking
+rule, surname and year of birth; `whole` goes from the CSV file to clusters, training included; both on DuckDB. `spark` is the whole on
+Spark, whose master MASTER names, in PARTITIONS.
 """
+import os
 import resource
 import sys
 import time
@@ -69,20 +71,47 @@ def pairs_part():
     print(f"pairs {total:.0f}\npairs_seconds {seconds:.2f}\npairs_per_second {total / seconds:.0f}")
 
 
+RULES = [
+    block_on("surname", "dob"), block_on("forename", "dob"), block_on("forename", "surname"), block_on("postcode", "forename"),
+    block_on("postcode", "surname"), block_on("postcode", "dob"),
+]
+
+
+def find_clusters(linker):
+    train(linker)
+    edges = linker.inference.predict(threshold_match_weight=0)
+    return linker.clustering.cluster_pairwise_predictions_at_threshold(edges, threshold_match_probability=0.95)
+
+
 def whole_part():
     start = time.time()
     load()
-    linker = link([
-        block_on("surname", "dob"), block_on("forename", "dob"), block_on("forename", "surname"), block_on("postcode", "forename"),
-        block_on("postcode", "surname"), block_on("postcode", "dob"),
-    ])
-    train(linker)
-    edges = linker.inference.predict(threshold_match_weight=0)
-    clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(edges, threshold_match_probability=0.95)
+    clusters = find_clusters(link(RULES))
     print(f"whole_seconds {time.time() - start:.2f}")
     print(f"whole_f1 {quality(clusters.physical_name):.4f}")
 
 
-{"pairs": pairs_part, "whole": whole_part}[sys.argv[2]]()
+def spark_part():
+    from pyspark.sql import SparkSession
+    from splink.backends.spark import SparkAPI, similarity_jar_location
+    partitions = int(os.environ.get("PARTITIONS", "4"))
+    spark = (SparkSession.builder.master(os.environ.get("MASTER", "local[2]")).config("spark.jars", similarity_jar_location())
+             .config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1").config("spark.ui.enabled", "false")
+             .config("spark.driver.memory", os.environ.get("MEMORY", "2g")).config("spark.sql.shuffle.partitions", partitions)
+             .config("spark.default.parallelism", partitions).getOrCreate())
+    spark.sparkContext.setLogLevel("ERROR")
+    spark.sparkContext.setCheckpointDir(os.path.join(os.path.dirname(FILE), "checkpoints"))
+    start = time.time()
+    api = SparkAPI(spark_session=spark, break_lineage_method="parquet", num_partitions_on_repartition=partitions)
+    people = api.register(spark.read.csv(FILE, header=True).repartition(partitions))
+    found = find_clusters(Linker(people, settings(RULES), log_level=None)).as_spark_dataframe().select("cluster_id", "unique_id").toPandas()
+    print(f"whole_seconds {time.time() - start:.2f}")
+    load()
+    DATABASE.register("found", found)
+    print(f"whole_f1 {quality('found'):.4f}")
+    spark.stop()
+
+
+{"pairs": pairs_part, "whole": whole_part, "spark": spark_part}[sys.argv[2]]()
 used = resource.getrusage(resource.RUSAGE_SELF)
 print(f"cpu_seconds {used.ru_utime + used.ru_stime:.1f}\npeak_mb {used.ru_maxrss / 1024:.0f}")
