@@ -31,11 +31,22 @@ type binding struct {
 	always string            // what all rows say, in place of a column
 	known  map[string]word   // cells met before
 	layout int               // the date layout that the last cell had
-	before cellRead          // the last cell that was read without anything to note
+	lately [64]cellRead      // cells that were read without anything to note: see placeLately
 
 	american bool              // the first rows have the month before the day
 	names    *cells.NameColumn // of names: what the first rows have
 	tally
+}
+
+// placeLately is where a cell is looked for among those that were read lately: by its last letters, so that the days of two months and the
+// words of a code have each a place of their own.
+func placeLately(s string) int {
+	n := len(s)
+	h := int(s[n-1])
+	if n > 3 {
+		h += 10*int(s[n-2]) + 32*int(s[n-4])
+	}
+	return h % 64
 }
 
 // cellRead is a cell as it is written and as it is read.

@@ -188,18 +188,28 @@ func (s *source) knownHeaders(x *Extract) map[string]bool {
 var totals = cells.SetOf("total", "totals", "grandtotal", "subtotal", "count", "rowcount", "recordcount", "totalrecords", "totalrows",
 	"totalpupils", "totalchildren", "numberofrecords", "numberofrows", "records", "rows", "rowsaffected", "rowaffected", "rowsselected", "rowselected", "rowsreturned", "recordsselected", "endofreport", "endoffile", "eof")
 
+// beginsNoTotal are the letters that begin no row which is a total: most rows have one.
+var beginsNoTotal = func() (all [256]bool) {
+	for c := 'A'; c <= 'Z'; c++ {
+		no := strings.IndexByte("TGSCRNE", byte(c)) < 0
+		all[c], all[c|0x20] = no, no
+	}
+	return all
+}()
+
 // isTotal reports whether a row is a total: a first word that says so, and beside it nothing but numbers.
 func isTotal(texts []string) bool {
 	first := ""
 	for _, c := range texts {
+		if first == "" && c != "" && beginsNoTotal[c[0]] {
+			return false
+		}
 		switch c = cells.Plain(c); {
 		case c == "":
 		case first != "":
 			if strings.Trim(c, "0123456789.,% ") != "" {
 				return false
 			}
-		case strings.IndexByte("tgscrneTGSCRNE*-=(0123456789", c[0]) < 0:
-			return false
 		default:
 			first = c
 		}

@@ -15,8 +15,9 @@ type SlabBuilder struct {
 	words         []string
 	kinds         []Kind
 	code          map[string]uint64
-	known         map[uint64]uint32 // persons by a digest of what is said of them
-	said          []byte            // of the person at hand
+	recent        [firstDate + 2]uint64 // by field of a claim, and then of the kind and the file: the code that was written last
+	known         map[uint64]uint32     // persons by a digest of what is said of them
+	said          []byte                // of the person at hand
 }
 
 // NewSlabBuilder returns an empty builder.
@@ -30,12 +31,12 @@ func (b *SlabBuilder) Len() int { return len(b.row) }
 // Append adds a record.
 func (b *SlabBuilder) Append(r *Record) {
 	b.row = append(b.row, uint32(len(b.rows)))
-	kind := b.codeOf(string(r.Kind))
+	kind := b.codeOf(firstDate, string(r.Kind))
 	if !slices.Contains(b.kinds, r.Kind) {
 		b.kinds = append(b.kinds, r.Kind)
 	}
 	b.rows = binary.AppendUvarint(b.rows, kind)
-	b.rows = binary.AppendUvarint(b.rows, b.codeOf(r.File))
+	b.rows = binary.AppendUvarint(b.rows, b.codeOf(firstDate+1, r.File))
 	b.rows = binary.AppendUvarint(b.rows, uint64(b.personOf(kind, &r.Who)))
 	b.rows = binary.AppendUvarint(b.rows, uint64(r.Row))
 	b.rows = binary.AppendUvarint(b.rows, uint64(r.Line))
@@ -58,7 +59,7 @@ func (b *SlabBuilder) appendClaim(c *Claim) {
 			continue
 		}
 		if said |= 1 << k; claimTexts[k].coded {
-			b.rows = binary.AppendUvarint(b.rows, b.codeOf(text))
+			b.rows = binary.AppendUvarint(b.rows, b.codeOf(k, text))
 		} else {
 			b.rows = appendText(b.rows, text)
 		}
@@ -117,12 +118,17 @@ func (b *SlabBuilder) isPerson(n uint32) bool {
 	return from+len(b.said) <= len(b.persons) && string(b.persons[from:from+len(b.said)]) == string(b.said)
 }
 
-func (b *SlabBuilder) codeOf(word string) uint64 {
+// codeOf returns the code of a word of a field. Most say what they said of the record before.
+func (b *SlabBuilder) codeOf(field int, word string) uint64 {
+	if last := b.recent[field]; last < uint64(len(b.words)) && b.words[last] == word {
+		return last
+	}
 	code, known := b.code[word]
 	if !known {
 		code, word = uint64(len(b.words)), strings.Clone(word) // it may point into a reader's buffer
 		b.code[word], b.words = code, append(b.words, word)
 	}
+	b.recent[field] = code
 	return code
 }
 

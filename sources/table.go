@@ -222,8 +222,9 @@ func (t *tableReader) cellsOf(raw []string, to *pupilRow) (field, reason string)
 			}
 			continue
 		}
-		if s == b.before.text { // rows of one child come one after the other, and so do those of one day or school
-			c := b.before.cell
+		before := &b.lately[placeLately(s)]
+		if s == before.text { // rows of one child come one after the other, and so do those of one day or school; words are few
+			c := before.cell
 			if t.row.cells[b.slot] = c; b.slot == slotDOB {
 				t.row.born = Date(c.N)
 			}
@@ -236,7 +237,7 @@ func (t *tableReader) cellsOf(raw []string, to *pupilRow) (field, reason string)
 		t.row.cells[b.slot] = c
 		b.countCell(c)
 		if why == "" && (c.Text != "" || c.N != 0) && b.noted() == noted {
-			b.before = cellRead{s, c}
+			*before = cellRead{s, c}
 		}
 		switch {
 		case why != "":

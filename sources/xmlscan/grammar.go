@@ -7,9 +7,9 @@ import "fmt"
 // published for every part. Names are compared without regard to case.
 type Scope struct {
 	Name  string
-	parts map[string]part // by name in lower case
-	Names []string        // canonical name of each field, for rejections
-	Row   bool            // each of its elements is a row of the file
+	parts parts
+	Names []string // canonical name of each field, for rejections
+	Row   bool     // each of its elements is a row of the file
 }
 
 // role says what an element is within a scope.
@@ -29,6 +29,9 @@ type part struct {
 	scope *Scope
 }
 
+// isRow reports whether the element is a row of the file.
+func (p *part) isRow() bool { return p.role == innerRole && p.scope.Row }
+
 // mostFields bounds the fields of a scope, so that a set of them is a word.
 const mostFields = 64
 
@@ -40,12 +43,12 @@ type Field struct {
 
 // NewScope declares a scope. The position of a field in fields is its number.
 func NewScope(name string, fields []Field, pass, skip []string, inner map[string]*Scope) *Scope {
-	s := &Scope{Name: name, parts: map[string]part{}}
+	s, all := &Scope{Name: name}, map[string]part{}
 	add := func(element string, p part) {
-		if _, twice := s.parts[element]; twice {
+		if _, twice := all[element]; twice {
 			panic(fmt.Sprintf("sources: element %q is declared twice in %q", element, name))
 		}
-		s.parts[element] = p
+		all[element] = p
 	}
 	if len(fields) > mostFields {
 		panic(fmt.Sprintf("sources: %q has too many fields", name))
@@ -65,6 +68,7 @@ func NewScope(name string, fields []Field, pass, skip []string, inner map[string
 	for e, in := range inner {
 		add(e, part{role: innerRole, scope: in})
 	}
+	s.parts = newParts(all)
 	return s
 }
 

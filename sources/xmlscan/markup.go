@@ -105,7 +105,7 @@ func (s *Scanner) readCDATA() (Kind, error) {
 // endTag reads </name>.
 func (s *Scanner) endTag() (Kind, error) {
 	if d := len(s.starts); d > 0 {
-		want := s.open[s.starts[d-1]:]
+		want := s.open[s.starts[d-1].full:]
 		rest := s.buf[s.pos+2 : s.end]
 		if len(rest) > len(want) && rest[len(want)] == '>' && string(rest[:len(want)]) == string(want) {
 			s.pos += len(want) + 3
@@ -130,7 +130,7 @@ func (s *Scanner) otherEndTag() (Kind, error) {
 	if len(skipSpace(inside[n:])) > 0 {
 		return EOF, s.malformedError("an end tag holds more than a name")
 	}
-	if len(s.starts) == 0 || !bytes.Equal(s.open[s.starts[len(s.starts)-1]:], inside[:n]) {
+	if len(s.starts) == 0 || !bytes.Equal(s.open[s.starts[len(s.starts)-1].full:], inside[:n]) {
 		return EOF, s.malformedError("an end tag closes an element that is not open")
 	}
 	s.pos += len(all)
@@ -154,7 +154,7 @@ func (s *Scanner) startTag() (Kind, error) {
 		if err != nil {
 			return EOF, err
 		}
-		if err := s.openElement(name); err != nil {
+		if err := s.pushElement(name); err != nil {
 			return EOF, err
 		}
 		s.pos += length

@@ -53,14 +53,17 @@ type Scanner struct {
 	Name []byte // local name of the start or end token
 	Text []byte // of the text token
 
-	open     []byte // full names of the open elements, end to end
-	starts   []int  // where each begins in open
+	open     []byte        // full names of the open elements, end to end
+	starts   []openElement // where each begins in open
 	rooted   bool
 	selfEnd  bool // the start token just given closes itself
 	began    bool
 	brackets int // "]" just before pos in text, to find a bare "]]>"
 	scratch  []byte
 }
+
+// openElement is where the full and the local name of an element begin.
+type openElement struct{ full, local int }
 
 // NewScanner returns a scanner of r, which must give UTF-8 without a byte order mark.
 func NewScanner(r io.Reader) *Scanner {
@@ -191,8 +194,8 @@ func (s *Scanner) refusedError(reason string) error {
 	return &Error{Line: s.currentLine(), Reason: reason, Refused: true}
 }
 
-// openElement opens the element of the full name.
-func (s *Scanner) openElement(full []byte) error {
+// pushElement opens the element of the full name.
+func (s *Scanner) pushElement(full []byte) error {
 	if len(s.starts) == 0 && s.rooted {
 		return s.refusedError("there is a second outermost element")
 	}
@@ -200,17 +203,18 @@ func (s *Scanner) openElement(full []byte) error {
 		return s.refusedError("elements are nested deeper than the reader allows")
 	}
 	s.rooted = true
-	s.starts = append(s.starts, len(s.open))
-	s.open = append(s.open, full...)
 	s.Name = localName(full)
+	s.starts = append(s.starts, openElement{len(s.open), len(s.open) + len(full) - len(s.Name)})
+	s.open = append(s.open, full...)
 	return nil
 }
 
 // closeElement closes the innermost element.
 func (s *Scanner) closeElement() {
 	last := len(s.starts) - 1
-	s.Name = localName(s.open[s.starts[last]:])
-	s.open, s.starts = s.open[:s.starts[last]], s.starts[:last]
+	at := s.starts[last]
+	s.Name = s.open[at.local:]
+	s.open, s.starts = s.open[:at.full], s.starts[:last]
 }
 
 // localName is the name without its prefix.

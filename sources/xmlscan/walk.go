@@ -2,6 +2,7 @@ package xmlscan
 
 import (
 	"bytes"
+	"strings"
 )
 
 // mostValue is the most bytes that a value may have. Names of the national formats have at most sixty characters.
@@ -27,15 +28,14 @@ type Visitor interface {
 type Walk struct {
 	scan  *Scanner
 	to    Visitor
-	rows  map[string]*Scope // the elements that are rows
-	sizes uint64            // the lengths of their names
+	root  *Scope
+	sizes uint64 // the lengths of the names of rows
 
 	frames []frame
 	groups []Group
 	inRow  bool
 	skip   int // open elements that are passed over
 	text   []byte
-	lower  []byte
 	stray  bool   // stray text of the row was reported
 	Outer  string // the outermost element, in lower case
 }
@@ -51,11 +51,10 @@ type frame struct {
 
 // NewWalk returns a walk of a document through root, the scope of the whole document.
 func NewWalk(scan *Scanner, root *Scope, to Visitor) *Walk {
-	w := &Walk{scan: scan, to: to, rows: map[string]*Scope{}}
-	for e, p := range root.parts {
-		if p.role == innerRole && p.scope.Row {
-			w.rows[e] = p.scope
-			w.sizes |= 1 << min(len(e), 63)
+	w := &Walk{scan: scan, to: to, root: root}
+	for i := range root.parts {
+		if x := &root.parts[i]; x.part.isRow() {
+			w.sizes |= 1 << min(len(x.name), 63)
 		}
 	}
 	w.groups = append(w.groups, Group{Scope: root})
@@ -86,23 +85,12 @@ func (w *Walk) ReadDocument() error {
 
 // startElement takes the start of an element.
 func (w *Walk) startElement(name []byte) {
-	if w.skip > 0 && w.sizes>>min(len(name), 63)&1 == 0 {
-		w.skip++
-		return
-	}
-	w.lower = w.lower[:0]
-	for _, c := range name {
-		if c >= 'A' && c <= 'Z' {
-			c |= 0x20
-		}
-		w.lower = append(w.lower, c)
-	}
 	if w.Outer == "" {
-		w.Outer = string(w.lower)
+		w.Outer = strings.ToLower(string(name))
 	}
 	if w.sizes>>min(len(name), 63)&1 != 0 {
-		if s := w.rows[string(w.lower)]; s != nil {
-			w.startRow(s)
+		if p, _ := w.root.parts.find(name); p.isRow() {
+			w.startRow(p.scope)
 			return
 		}
 	}
@@ -142,7 +130,7 @@ func (w *Walk) startPart(name []byte) {
 		return
 	}
 	weak := top != nil && top.weak
-	part, known := w.groups[len(w.groups)-1].Scope.parts[string(w.lower)]
+	part, known := w.groups[len(w.groups)-1].Scope.parts.find(name)
 	if !known {
 		w.to.Unknown(name)
 		weak = true
