@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 )
 
 // What is held apart is kept in no file. So that a file need not be parsed anew for it every night, it may be kept where in the file
@@ -87,7 +88,10 @@ var errOtherCode = errors.New("what is held apart does not stand where it stood"
 
 // ReadApart reads the ethnic groups of the codes that FindApart found. An error when some place has no code.
 func ReadApart(kind Kind, file io.Reader, gaps []int64) ([]EthnicGroup, error) {
-	codes, in := codesOfFour(kind), bufio.NewReaderSize(file, 256<<10)
+	codes, in := codesOfFour(kind), placeReaders.Get().(*bufio.Reader)
+	defer placeReaders.Put(in)
+	defer in.Reset(nil)
+	in.Reset(file)
 	said := make([]EthnicGroup, len(gaps))
 	var code [codeLength]byte
 	for k, gap := range gaps {
@@ -105,6 +109,9 @@ func ReadApart(kind Kind, file io.Reader, gaps []int64) ([]EthnicGroup, error) {
 	}
 	return said, nil
 }
+
+// placeReaders are readers to use again: there are thousands of files.
+var placeReaders = sync.Pool{New: func() any { return bufio.NewReaderSize(nil, 256<<10) }}
 
 // codesOfFour are the codes of four letters of what a kind holds apart, in capitals.
 func codesOfFour(kind Kind) map[[codeLength]byte]EthnicGroup {

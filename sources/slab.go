@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math/bits"
+	"sync"
 
 	"github.com/klauspost/compress/s2"
 )
@@ -237,9 +238,18 @@ var layout = func() (names string) {
 	return names
 }()
 
+// What packs slabs has two megabytes of memory, to use again: there are many bundles of files.
+var (
+	slabWriters = sync.Pool{New: func() any { return s2.NewWriter(nil, s2.WriterConcurrency(1)) }}
+	slabReaders = sync.Pool{New: func() any { return s2.NewReader(nil) }}
+)
+
 // SaveSlabs writes slabs, to be had back by LoadSlabs.
 func SaveSlabs(to io.Writer, slabs []*Slab) error {
-	small := s2.NewWriter(to, s2.WriterConcurrency(1))
+	small := slabWriters.Get().(*s2.Writer)
+	defer slabWriters.Put(small)
+	defer small.Reset(nil)
+	small.Reset(to)
 	out := gob.NewEncoder(small)
 	if err := out.Encode(layout); err != nil {
 		return err
@@ -254,7 +264,11 @@ func SaveSlabs(to io.Writer, slabs []*Slab) error {
 
 // LoadSlabs reads slabs up to the end. It trusts what it reads: whoever keeps slabs keeps a digest of the whole beside them.
 func LoadSlabs(from io.Reader) (slabs []*Slab, err error) {
-	in := gob.NewDecoder(s2.NewReader(from))
+	small := slabReaders.Get().(*s2.Reader)
+	defer slabReaders.Put(small)
+	defer small.Reset(nil)
+	small.Reset(from)
+	in := gob.NewDecoder(small)
 	var written string
 	if err := in.Decode(&written); err != nil || written != layout {
 		return nil, fmt.Errorf("records: damaged or of another layout")
