@@ -56,6 +56,12 @@ func (r *Records) Origin(i int) sources.Origin {
 	return s.OriginOf(k)
 }
 
+// FetchRow reads something of record i, which is to be read soon, as a Slab does.
+func (r *Records) FetchRow(i int) {
+	s, k := r.locate(i)
+	s.FetchRow(k)
+}
+
 // ClaimsOf returns how many claims record i has.
 func (r *Records) ClaimsOf(i int) int {
 	s, k := r.locate(i)

@@ -82,7 +82,7 @@ type weigher struct {
 	*weighing
 	names     *nameReader
 	postcodes map[string]string // as they are compared, by how they are written
-	record    sources.Record    // read anew of every identity
+	who       sources.Identity  // read anew of every identity
 	lived     []string          // postcodes of one child
 	births    []bornAt          // of all children
 }
@@ -199,8 +199,8 @@ func (w *weigher) groupsOf(child int) []string {
 	w.lived = w.lived[:0]
 	folk, first := w.judged.Children.People, len(w.births)
 	for _, row := range w.judged.Children.IdentitiesOf(child) {
-		folk.Records.Read(int(folk.RecordsOf(row)[0]), &w.record, sources.WhoPart)
-		who := &w.record.Who
+		who := &w.who
+		folk.ReadWho(row, who)
 		w.names.addName(&like, who)
 		if who.Sex != "" {
 			sex = who.Sex

@@ -92,6 +92,7 @@ func (m *maker) numbersOf(wanted map[string]bool) (all []int32) {
 // keepWritten gathers what extracts wrote of a child: of others nothing else is told in its story.
 func (k *storyKeeper) keepWritten(child int, kept *candidates.Kept) {
 	identities := k.children.IdentitiesOf(child)
+	k.children.FetchRecords(child)
 	kept.ChildID = string(k.children.IDs[child])
 	kept.Written = slices.Grow(kept.Written[:0], len(identities))[:len(identities)]
 	for i, identity := range identities {

@@ -39,6 +39,9 @@ func (c *Children) indexRecords() {
 		var ids []idOfRecord
 		var held []heldNumber
 		for child := from; child < to; child++ {
+			for _, identity := range c.IdentitiesOf(child) {
+				p.fetchRecords(p.RecordsOf(identity))
+			}
 			ids = c.idsOf(ids[:0], child)
 			for k, id := range ids {
 				x.order[int(x.first[child])+k] = id.record
@@ -105,6 +108,9 @@ func (c *Children) recordsInOrder(child int) []int32 {
 	return c.placed.order[c.placed.first[child]:c.placed.first[child+1]]
 }
 
+// FetchRecords has the records of a child at hand when they are read next.
+func (c *Children) FetchRecords(child int) { c.People.fetchRecords(c.recordsInOrder(child)) }
+
 // RecordsOf returns the records of a child, by record id. They are the caller's to keep; who looks at one child after another has them by
 // a Reader.
 func (c *Children) RecordsOf(child int) []Placed {
@@ -116,6 +122,7 @@ func (c *Children) RecordsOf(child int) []Placed {
 
 // placeRecords reads records into memory of the caller's and says of each how it is placed.
 func (c *Children) placeRecords(to []Placed, order []int32, recs []sources.Record) []Placed {
+	c.People.fetchRecords(order)
 	c.People.readRecords(order, recs)
 	for k, i := range order {
 		identity := c.People.identityOf[i]
@@ -153,7 +160,11 @@ type PlacedOrigin struct {
 // OriginsOf yields where the records of a child stand, by record id.
 func (c *Children) OriginsOf(child int) iter.Seq[PlacedOrigin] {
 	return func(yield func(PlacedOrigin) bool) {
-		for _, i := range c.recordsInOrder(child) {
+		order := c.recordsInOrder(child)
+		for _, i := range order {
+			c.People.Records.FetchRow(int(i))
+		}
+		for _, i := range order {
 			if !yield(PlacedOrigin{c.People.Records.Origin(int(i)), c.link[c.People.identityOf[i]]}) {
 				return
 			}

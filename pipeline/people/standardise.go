@@ -119,6 +119,18 @@ func (p *People) IdentityRecords(identity int32) []*sources.Record {
 	return recs
 }
 
+// fetchRecords reads something of records and of whom they tell, so that all are at hand when they are read one after another.
+func (p *People) fetchRecords(records []int32) {
+	before := int32(-1)
+	for _, i := range records {
+		p.Records.FetchRow(int(i))
+		if identity := p.identityOf[i]; identity != before {
+			before = identity
+			p.persons[identity].slab.FetchPerson(int(p.persons[identity].number))
+		}
+	}
+}
+
 // readRecords reads records into memory of the caller's. Those of an identity all say what its first record says of who it is.
 func (p *People) readRecords(records []int32, into []sources.Record) {
 	for n, i := range records {
