@@ -6,14 +6,13 @@ import (
 
 	"rollcall/matchers"
 	"rollcall/pipeline/journal"
-	"rollcall/pipeline/kept"
 	"rollcall/pipeline/people"
 )
 
 // compare scores every pair that a blocking rule makes and keeps the edges above the floor; the pairs themselves are
 // never written down.
-func compare(j *journal.Journal, shelf *kept.Shelf, folk *people.People, model *matchers.Model) (*matchers.Edges, error) {
-	edges, report, err := compareKept(j, shelf, folk, model)
+func compare(j *journal.Journal, folk *people.People, model *matchers.Model) (*matchers.Edges, error) {
+	edges, report, err := matchers.Compare(j.Context(), folk.Table, model, matchers.CompareOptions{Workers: j.Workers})
 	if err != nil {
 		return nil, err
 	}

@@ -87,9 +87,8 @@ func Run(ctx context.Context, s *settings.Settings, o journal.Options) (*Result,
 	j.KeyOn(gated.Key)
 	sealing := journal.Step(j, "apply seals", func() (*people.Sealing, error) { return applySeals(j, s, reg, seen) })
 	folk := journal.Step(j, "standardise", func() (*people.People, error) { return people.Standardise(j, passed, sealing, reg.KeyPrint) })
-	compared := shelfOfComparing(s, shelf, folk)
 	model := journal.Saved(j, "block", modelCodec, func() (*matchers.Model, error) { return block(j, s, folk, memory) })
-	edges := journal.Saved(j, "compare and score", edgesCodec, func() (*matchers.Edges, error) { return compare(j, compared, folk, model) })
+	edges := journal.Saved(j, "compare and score", edgesCodec, func() (*matchers.Edges, error) { return compare(j, folk, model) })
 	children := journal.Step(j, "resolve", func() (*people.Children, error) {
 		defer func() { folk.Table = nil }() // nothing asks it again, and it is a fifth of what a county's run holds
 		return resolve(j, reg, folk, model, edges, memory)
