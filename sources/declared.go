@@ -257,9 +257,6 @@ func MayMap(k Kind, name string) bool { return kinds[k] != nil && kinds[k].decla
 // TakesQuery reports whether an extract of the kind can be the answer to a query: those that are tables can.
 func TakesQuery(k Kind) bool { return kinds[k] != nil && len(kinds[k].tables) > 0 }
 
-// HoldsApart reports whether extracts of the kind are read for something that is held apart.
-func HoldsApart(k Kind) bool { return kinds[k] != nil && len(kinds[k].apart) > 0 }
-
 // WordsOf returns the canonical words of a field of a kind, or nothing when its values are no words.
 func WordsOf(k Kind, name string) []string {
 	f := fieldOf(k, name)
