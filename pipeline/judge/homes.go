@@ -41,10 +41,10 @@ func NewHomes(children *people.Children) *Homes {
 	var wait conc.WaitGroup
 	for w := range shares {
 		wait.Go(func() {
-			rec := &sources.Record{}
+			var who sources.Identity
 			for identity := int32(w * n / len(shares)); identity < int32((w+1)*n/len(shares)); identity++ {
-				children.People.Records.Read(int(children.People.RecordsOf(identity)[0]), rec, sources.WhoPart)
-				h.marks[identity] = marksOf(&rec.Who)
+				children.People.ReadWho(identity, &who)
+				h.marks[identity] = marksOf(&who)
 				if home := h.marks[identity].home; home != 0 {
 					shares[w] = append(shares[w], livedAt{home, children.ChildOf(identity), identity})
 				}

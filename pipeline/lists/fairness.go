@@ -145,14 +145,40 @@ type bornAt struct {
 }
 
 func compareBirths(a, b bornAt) int {
-	return cmp.Or(cmp.Compare(a.dob, b.dob), cmp.Compare(a.postcode, b.postcode), cmp.Compare(a.sex, b.sex))
+	if a.dob != b.dob { // of most
+		return cmp.Compare(a.dob, b.dob)
+	}
+	return cmp.Or(strings.Compare(a.postcode, b.postcode), strings.Compare(a.sex, b.sex))
 }
 
 // findDoubles finds, for children of age, others of the same birth date, sex and postcode whom no extract has too. Twins are in one census and
 // on one list of a practice; one child found as two is once in some extracts and once in others.
 func (w *weighing) findDoubles(births []bornAt) map[int][]int {
-	slices.SortFunc(births, func(a, b bornAt) int { return cmp.Or(compareBirths(a, b), cmp.Compare(a.child, b.child)) })
+	found := make([][][2]int, countShares())
+	eachShare(len(found), func(share, _, _ int) {
+		var own []bornAt
+		for _, b := range births {
+			if int(uint32(b.dob))%len(found) == share { // a day before 1970 is less than nought
+				own = append(own, b)
+			}
+		}
+		found[share] = w.findPairs(own)
+	})
 	doubles := map[int][]int{}
+	for _, pair := range slices.Concat(found...) {
+		if a, b := pair[0], pair[1]; !slices.Contains(doubles[a], b) {
+			doubles[a], doubles[b] = append(doubles[a], b), append(doubles[b], a)
+		}
+	}
+	for _, others := range doubles {
+		slices.Sort(others)
+	}
+	return doubles
+}
+
+// findPairs finds the pairs of such children among some births, one or more times each.
+func (w *weighing) findPairs(births []bornAt) (pairs [][2]int) {
+	slices.SortFunc(births, func(a, b bornAt) int { return cmp.Or(compareBirths(a, b), cmp.Compare(a.child, b.child)) })
 	for from, to := 0, 0; from < len(births); from = to {
 		for to < len(births) && compareBirths(births[from], births[to]) == 0 {
 			to++
@@ -160,17 +186,13 @@ func (w *weighing) findDoubles(births []bornAt) map[int][]int {
 		same := slices.CompactFunc(births[from:to], func(a, b bornAt) bool { return a.child == b.child })
 		for i := range same {
 			for k := range i {
-				a, b := same[i].child, same[k].child
-				if !slices.Contains(doubles[a], b) && w.inNoneTogether(a, b) {
-					doubles[a], doubles[b] = append(doubles[a], b), append(doubles[b], a)
+				if a, b := same[i].child, same[k].child; w.inNoneTogether(a, b) {
+					pairs = append(pairs, [2]int{a, b})
 				}
 			}
 		}
 	}
-	for _, others := range doubles {
-		slices.Sort(others)
-	}
-	return doubles
+	return pairs
 }
 
 // inNoneTogether reports whether no extract has both children.
