@@ -64,7 +64,7 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 	j.Count("at risk", len(l.AtRisk))
 	j.Count("possible matches", len(l.Possible))
 	j.Manifest.Results = m.countResults(l)
-	m.drafts = nil
+	m.drafts, m.kin, m.wasFound = nil, nil, nil // what is left is to write, and nobody is described anew
 	m.Judged.Cases.Release()
 	return &Night{l, recorded}, nil
 }

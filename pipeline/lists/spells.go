@@ -13,8 +13,16 @@ import (
 	"rollcall/pipeline/register"
 )
 
-// tellSpells tells every child's time on each list, by list and child: what the register remembers of earlier runs, and tonight's lines.
+// tellSpells tells every child's time on each list, by list and child: what the register remembers of earlier runs, and tonight's lines,
+// of which no more is held until then than is told.
 func (m *maker) tellSpells(cme, risk []line, went []register.Went) iter.Seq[candidates.Line[candidates.Spell]] {
+	tonight := make([]candidates.Spell, 0, len(cme)+len(risk))
+	for _, lines := range [...][]line{cme, risk} {
+		for i := range lines {
+			row := &lines[i].row
+			tonight = append(tonight, candidates.Spell{ChildID: row.ChildID, List: row.List, From: row.FirstListed, Last: m.asOf.Midnight(), Open: true, Rules: row.Rules})
+		}
+	}
 	return func(yield func(candidates.Line[candidates.Spell]) bool) {
 		spells := map[past.Line]candidates.Spell{}
 		for _, s := range m.Past.Spans {
@@ -27,13 +35,10 @@ func (m *maker) tellSpells(cme, risk []line, went []register.Went) iter.Seq[cand
 			s.Ended = inAWord(w.Why)
 			spells[key] = s
 		}
-		for _, lines := range [...][]line{cme, risk} {
-			for i := range lines {
-				row := &lines[i].row
-				s := spells[past.LineOf(row)]
-				spells[past.LineOf(row)] = candidates.Spell{ChildID: row.ChildID, List: row.List, From: cmp.Or(s.From, row.FirstListed, m.asOf.Midnight()),
-					Last: m.asOf.Midnight(), Open: true, Rules: row.Rules}
-			}
+		for _, s := range tonight {
+			key := past.Line{List: string(s.List), Child: s.ChildID}
+			s.From = cmp.Or(spells[key].From, s.From, m.asOf.Midnight())
+			spells[key] = s
 		}
 		decided := m.decisionsByLine()
 		for _, key := range slices.SortedFunc(maps.Keys(spells), past.Line.Compare) {
