@@ -26,6 +26,11 @@ type keys struct {
 	heads []int   // where the keys of each child begin, of all
 }
 
+// newKeys has room for the keys of so many children, as many as most have.
+func newKeys(children int) keys {
+	return keys{text: make([]byte, 0, 256*children), ends: make([]int32, 0, 32*children), heads: make([]int, 0, children)}
+}
+
 // of yields every key of a child, by its place among them.
 func (k *keys) of(child int) iter.Seq[[]byte] {
 	return func(yield func(key []byte) bool) {

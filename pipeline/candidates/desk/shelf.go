@@ -20,7 +20,7 @@ type shelf struct {
 
 // packShelf packs what is kept of neighbours, of whom stories may be told.
 func packShelf(children iter.Seq[candidates.Line[candidates.Kept]]) *shelf {
-	s, c := &shelf{named: map[string]bool{}}, newCoder()
+	s, c := &shelf{ids: make([]string, 0, candidates.KeptTogether), keys: newKeys(candidates.KeptTogether), named: map[string]bool{}}, newCoder()
 	var k candidates.Kept
 	var is bool
 	for line := range children {
