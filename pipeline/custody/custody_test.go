@@ -227,3 +227,24 @@ func TestASecretSeals(t *testing.T) {
 		t.Error("no secret seals")
 	}
 }
+
+// A file holds nothing of one whose writing failed, though it is written by way of the same memory.
+func TestAFileHoldsNothingOfAnother(t *testing.T) {
+	dir, broken := t.TempDir(), errors.New("no rows")
+	for range 20 {
+		_, err := WriteUnforced(filepath.Join(dir, "broken"), func(w io.Writer) error {
+			_, _ = io.WriteString(w, "a half")
+			return broken
+		})
+		if !errors.Is(err, broken) {
+			t.Fatalf("%v, want %v", err, broken)
+		}
+		path, err := WriteUnforced(filepath.Join(dir, "whole"), func(w io.Writer) error { _, err := io.WriteString(w, "whole"); return err })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if b, err := os.ReadFile(path); err != nil || string(b) != "whole" {
+			t.Fatalf("the file holds %q, %v", b, err)
+		}
+	}
+}

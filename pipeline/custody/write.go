@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync"
 
 	"filippo.io/age"
 )
@@ -80,32 +81,37 @@ func putSealed(path string, to []age.Recipient, write func(io.Writer) error, for
 	return force(file)
 }
 
-// written is how many bytes are put on the disk at a time. Most of what a run publishes are small workbooks, a file for each school.
-const written = 128 << 10
+// buffers are what is written before it is put on the disk, so much at a time. Most of what a run publishes are small workbooks, a file for
+// each school or sealed child: one that is written takes over the buffer of another.
+var buffers = sync.Pool{New: func() any { return bufio.NewWriterSize(nil, 128<<10) }}
+
+// buffered writes to a file by a buffer. What a buffer holds of a file that failed is not another's: it begins anew.
+func buffered(file io.Writer, write func(io.Writer) error) error {
+	out := buffers.Get().(*bufio.Writer)
+	defer func() {
+		out.Reset(nil)
+		buffers.Put(out)
+	}()
+	out.Reset(file)
+	if err := write(out); err != nil {
+		return err
+	}
+	return out.Flush()
+}
 
 // sealTo writes through age to recipients, or as it is where there are none.
 func sealTo(file io.Writer, to []age.Recipient, write func(io.Writer) error) error {
 	if len(to) == 0 {
-		out := bufio.NewWriterSize(file, written)
-		if err := write(out); err != nil {
+		return buffered(file, write)
+	}
+	return buffered(file, func(packed io.Writer) error {
+		sealed, err := age.Encrypt(packed, to...)
+		if err != nil {
 			return err
 		}
-		return out.Flush()
-	}
-	packed := bufio.NewWriterSize(file, written)
-	sealed, err := age.Encrypt(packed, to...)
-	if err != nil {
-		return err
-	}
-	out := bufio.NewWriterSize(sealed, 64<<10)
-	if err := write(out); err != nil {
-		return err
-	}
-	if err := out.Flush(); err != nil {
-		return err
-	}
-	if err := sealed.Close(); err != nil {
-		return err
-	}
-	return packed.Flush()
+		if err := buffered(sealed, write); err != nil {
+			return err
+		}
+		return sealed.Close()
+	})
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf16"
 )
 
@@ -57,7 +58,8 @@ func (b *Book) endSheet() {
 // Write ends the workbook and writes it. The list of types goes first, as readers that look at the first part expect (ECMA-376 part 2).
 func (b *Book) Write(out io.Writer) error {
 	b.endSheet()
-	parts := []part{packPart("[Content_Types].xml", b.types()), rootPart, b.properties(), appPart, packPart("xl/_rels/workbook.xml.rels", b.relations())}
+	of := partsOf(len(b.sheets))
+	parts := []part{of.types, rootPart, b.properties(), appPart, of.relations}
 	parts = append(append(parts, b.dress.parts...), packPart("xl/workbook.xml", b.workbook()))
 	for i, s := range b.sheets {
 		s.whole.name = fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1)
@@ -78,8 +80,23 @@ var (
 		`<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Rollcall</Application></Properties>`)
 )
 
-// types says of what type each part is.
-func (b *Book) types() string {
+// sheetParts are the parts that are the same in every workbook of so many sheets, packed once for the thousands that a run writes.
+type sheetParts struct{ types, relations part }
+
+var packedParts sync.Map // by the number of sheets
+
+// partsOf are the parts of a workbook of so many sheets.
+func partsOf(sheets int) sheetParts {
+	if parts, packed := packedParts.Load(sheets); packed {
+		return parts.(sheetParts)
+	}
+	parts := sheetParts{packPart("[Content_Types].xml", tellTypes(sheets)), packPart("xl/_rels/workbook.xml.rels", tellRelations(sheets))}
+	packedParts.Store(sheets, parts)
+	return parts
+}
+
+// tellTypes says of what type each part is.
+func tellTypes(sheets int) string {
 	var w strings.Builder
 	w.WriteString(xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>` +
 		`<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>` +
@@ -87,22 +104,21 @@ func (b *Book) types() string {
 		`<Override PartName="/xl/theme/theme1.xml" ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>` +
 		`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>` +
 		`<Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/>`)
-	for i := range b.sheets {
+	for i := range sheets {
 		fmt.Fprintf(&w, `<Override PartName="/xl/worksheets/sheet%d.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`, i+1)
 	}
 	return w.String() + `</Types>`
 }
 
-// relations says where the parts of the workbook lie: sheet n is rIdn.
-func (b *Book) relations() string {
+// tellRelations says where the parts of the workbook lie: sheet n is rIdn.
+func tellRelations(sheets int) string {
 	const of = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 	var w strings.Builder
 	w.WriteString(xmlHead + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`)
-	for i := range b.sheets {
+	for i := range sheets {
 		fmt.Fprintf(&w, `<Relationship Id="rId%d" Target="worksheets/sheet%d.xml" Type="%sworksheet"/>`, i+1, i+1, of)
 	}
-	n := len(b.sheets)
-	fmt.Fprintf(&w, `<Relationship Id="rId%d" Target="styles.xml" Type="%sstyles"/><Relationship Id="rId%d" Target="theme/theme1.xml" Type="%stheme"/></Relationships>`, n+1, of, n+2, of)
+	fmt.Fprintf(&w, `<Relationship Id="rId%d" Target="styles.xml" Type="%sstyles"/><Relationship Id="rId%d" Target="theme/theme1.xml" Type="%stheme"/></Relationships>`, sheets+1, of, sheets+2, of)
 	return w.String()
 }
 
