@@ -47,10 +47,10 @@ func RememberPublished(folder string, reg *register.Register, l candidates.Lists
 		p.explain(&row)
 		p.Status[row.ChildID] = row.Status
 	}}
-	place := p.placer()
+	kept := remembered{Candidates: p.Candidates, Explained: p.Explained, Sealed: p.Sealed, Status: p.Status}
 	placed := notedRows[candidates.Placed]{of: l.Placed, note: func(line candidates.Line[candidates.Placed]) {
 		row := wholeRow(line)
-		place(&row)
+		kept.place(&row)
 		if _, sealed := line.ForOfficer(); sealed {
 			p.Sealed[row.ChildID] = true
 		}
@@ -63,7 +63,7 @@ func RememberPublished(folder string, reg *register.Register, l candidates.Lists
 		return fmt.Errorf("%s: the lists were written without being read to their end", rememberedFile)
 	}
 	return reg.SecretFor(rememberedSecret).WriteFile(filepath.Join(folder, rememberedFile), func(w io.Writer) error {
-		return gob.NewEncoder(w).Encode(p)
+		return gob.NewEncoder(w).Encode(&kept)
 	})
 }
 
@@ -106,8 +106,11 @@ func (p *Past) readRemembered(folder string) (*Published, error) {
 		return nil, err
 	}
 	defer f.Close()
-	said := &Published{}
-	return said, gob.NewDecoder(f.Stream()).Decode(said)
+	var kept remembered
+	if err := gob.NewDecoder(f.Stream()).Decode(&kept); err != nil {
+		return nil, err
+	}
+	return kept.unpack()
 }
 
 // wholeRow is a row with all that it says, of a sealed child too.

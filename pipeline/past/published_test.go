@@ -1,7 +1,10 @@
 package past
 
 import (
+	"encoding/gob"
 	"errors"
+	"io"
+	"path/filepath"
 	"reflect"
 	"testing"
 
@@ -61,5 +64,19 @@ func TestARunIsRememberedAsItIsWritten(t *testing.T) {
 	full := errors.New("no space left")
 	if err := RememberPublished(t.TempDir(), reg, l, func(candidates.Lists) error { return full }); !errors.Is(err, full) {
 		t.Errorf("lists that could not be written: %v, want %v", err, full)
+	}
+}
+
+// What an earlier build kept of its children's records, a map for each, is had back too.
+func TestARunOfAnEarlierBuildIsRemembered(t *testing.T) {
+	out, dir := t.TempDir(), t.TempDir()
+	reg := openIn(t, out)
+	want := &Published{Candidates: map[string]bool{"A": true}, Explained: map[string]sources.Kind{"B": sources.Health}, Sealed: map[string]bool{"C": true},
+		Records: map[string]map[sources.Kind]int{"A": {sources.Health: 2, sources.Housing: 1}}, Status: map[string]string{"A": "candidate"}}
+	if err := reg.SecretFor(rememberedSecret).WriteFile(filepath.Join(dir, rememberedFile), func(w io.Writer) error { return gob.NewEncoder(w).Encode(want) }); err != nil {
+		t.Fatal(err)
+	}
+	if said, err := recall(t, reg, today).ReadPublished(dir); err != nil || !reflect.DeepEqual(said, want) {
+		t.Errorf("remembered is %+v, %v; want %+v", said, err, want)
 	}
 }
