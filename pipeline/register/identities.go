@@ -77,37 +77,6 @@ func (h *rowHasher) addIdentity(print Fingerprint, child, seen string) {
 	h.addString(seen)
 }
 
-// heldIdentities are the identities as they were read before a run, in the order of the fingerprints: they need not be read again to
-// find which of the run's are new. The newest memory of the ledger says whether they are still so.
-type heldIdentities struct {
-	entry int64 // of that memory
-	all   []heldIdentity
-	days  []string // on which any was last seen
-}
-
-// heldIdentity is an identity, and on which of the days it was last seen.
-type heldIdentity struct {
-	identity
-	seen int32
-}
-
-func (h *heldIdentities) add(print Fingerprint, child, seen string) {
-	day := slices.Index(h.days, seen)
-	if day < 0 {
-		day, h.days = len(h.days), append(h.days, seen)
-	}
-	h.all = append(h.all, heldIdentity{identity{print, child}, int32(day)})
-}
-
-// walkAlong has a walk go along them.
-func (h *heldIdentities) walkAlong(w *identityWalk) {
-	for i := range h.all {
-		x := &h.all[i]
-		w.meetHeld(x.print, x.child, h.days[x.seen])
-	}
-	w.endWalk()
-}
-
 // together is how many identities one statement stores: a statement for each takes several times as long.
 const together = 1 << 12
 
@@ -132,12 +101,6 @@ func (p *Prepared) recordIdentities(ctx context.Context, tx *sql.Tx, seq int64) 
 		w.endWalk()
 	}
 	return w.digest.sum(), insertIdentities(ctx, tx, seq, w.on, w.kept)
-}
-
-// identity is a fingerprint and what its child is called. They stand side by side: in a map each of a million is looked for anew.
-type identity struct {
-	print Fingerprint
-	child string
 }
 
 // identityWalk goes along the identities that the register holds once, in the order of the fingerprints, and finds those of a run that
@@ -178,6 +141,15 @@ func (w *identityWalk) meetHeld(print Fingerprint, child, seen string) {
 		w.digest.addIdentity(print, child, seen)
 	}
 	w.next++
+}
+
+// walkAlong goes along identities that were read before, to their end.
+func (w *identityWalk) walkAlong(h *heldIdentities) {
+	for i := range h.all {
+		x := &h.all[i]
+		w.meetHeld(x.print, x.child, h.days[x.seen])
+	}
+	w.endWalk()
 }
 
 // endWalk keeps all that are left.

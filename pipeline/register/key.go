@@ -2,10 +2,8 @@ package register
 
 import (
 	"context"
-	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -23,17 +21,6 @@ const KeyEnd = ".key"
 
 // elsewhere begins a key file that holds no key, but says where it lies.
 const elsewhere = "in "
-
-// KeyedDigest is the HMAC-SHA-256 (RFC 2104), cut to 16 bytes, of parts for a purpose, by the key of the register: whoever holds a
-// digest and knows a family cannot confirm that it is theirs without the key. Digests of two purposes never agree.
-func (r *Register) KeyedDigest(purpose string, parts ...string) Digest {
-	h := hmac.New(sha256.New, r.key)
-	for _, s := range append([]string{purpose}, parts...) {
-		_ = binary.Write(h, binary.BigEndian, int64(len(s)))
-		h.Write([]byte(s))
-	}
-	return Digest(h.Sum(nil)[:16])
-}
 
 // keyPurpose is the purpose of the digest by which the register knows its key again.
 const keyPurpose = "the key of the register"

@@ -2,16 +2,10 @@ package register
 
 import (
 	"bytes"
-	"crypto/aes"
-	"crypto/cipher"
-	"crypto/hmac"
 	"crypto/rand"
-	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"strings"
-
-	"rollcall/pipeline/custody"
 )
 
 // What an officer types beside a decision may name a child. It is the only text of people that the register holds, so it is sealed
@@ -20,27 +14,6 @@ import (
 
 // sealedNote begins a note that is sealed.
 const sealedNote = "sealed:"
-
-// SecretFor is a secret for a purpose, from the register's key: who holds the register and its key has it again.
-func (r *Register) SecretFor(purpose string) custody.Secret {
-	h := hmac.New(sha256.New, r.key)
-	h.Write([]byte("rollcall secret\x00" + purpose))
-	return custody.Secret(h.Sum(nil))
-}
-
-// newNoteCipher makes the cipher of notes and facts, which any number of goroutines may use.
-func (r *Register) newNoteCipher() cipher.AEAD {
-	secret := r.SecretFor("notes")
-	block, err := aes.NewCipher(secret[:])
-	if err != nil {
-		panic("register: " + err.Error()) // the secret has the length of a key
-	}
-	seal, err := cipher.NewGCM(block)
-	if err != nil {
-		panic("register: " + err.Error())
-	}
-	return seal
-}
 
 // sealNote seals what somebody typed; nothing stays nothing.
 func (r *Register) sealNote(note string) string {

@@ -40,7 +40,7 @@ func (r *Register) PrepareRun(run Run) *Prepared {
 	g := pool.New().WithErrors()
 	g.Go(func() error {
 		if p.walk = walkFor(&run); p.from != nil {
-			p.from.walkAlong(&p.walk)
+			p.walk.walkAlong(p.from)
 		}
 		return nil
 	})
