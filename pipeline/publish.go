@@ -27,6 +27,7 @@ import (
 // then lets the folder appear and LATEST point to it. A run whose lists differ from the last ones by more than the settings allow is
 // held instead (see ErrHeld).
 func publish(j *journal.Journal, reg *register.Register, asked lists.Asked, changed *settingsChanges) (*Result, error) {
+	defer saveMemory(muchHeld)()
 	j.Manifest.Notices = journal.GroupNotices(j.Manifest.Notices)
 	night, err := lists.Make(j, asked)
 	if err != nil {
