@@ -207,18 +207,21 @@ func (c *cluster) keepFrame(raw []byte) {
 	}
 }
 
-// changeFrame changes the frame as the driver does.
-func (c *cluster) changeFrame(change func(f *frame)) {
-	f, err := readFrame(c.frame)
+func (c *cluster) changeFrame(change func(f *frame)) { c.keepFrame(changedFrame(c.t, c.frame, change)) }
+
+// changedFrame is the frame of a file, changed as the driver changes it.
+func changedFrame(t testing.TB, path string, change func(f *frame)) []byte {
+	t.Helper()
+	f, err := readFrame(path)
 	if err != nil {
-		c.t.Fatal(err)
+		t.Fatal(err)
 	}
 	change(f)
 	raw, err := json.Marshal(f)
 	if err != nil {
-		c.t.Fatal(err)
+		t.Fatal(err)
 	}
-	c.keepFrame(raw)
+	return raw
 }
 
 // linked is what a cluster finds: rows by their places, and which cluster each is in.

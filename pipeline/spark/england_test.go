@@ -104,18 +104,8 @@ func (c *country) keep(path string, raw []byte) {
 	}
 }
 
-// changeFrame changes the frame as the driver does.
 func (c *country) changeFrame(change func(f *frame)) {
-	f, err := readFrame(c.frame)
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	change(f)
-	raw, err := json.Marshal(f)
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	c.keep(c.frame, raw)
+	c.keep(c.frame, changedFrame(c.t, c.frame, change))
 }
 
 // eachTask calls do with the rows of each task over a table.
