@@ -8,23 +8,43 @@ import (
 	"rollcall/matchers"
 	"rollcall/pipeline/custody"
 	"rollcall/pipeline/journal"
-	"rollcall/pipeline/past"
 	"rollcall/pipeline/people"
 	"rollcall/pipeline/settings"
 )
 
-// block settles how pairs are compared: with the settings' model when there is one, or else with one trained on the rows
-// themselves, without labels. The trained model is written where the settings say, so that later runs judge alike.
-func block(j *journal.Journal, s *settings.Settings, folk *people.People, memory *past.Past) (*matchers.Model, error) {
-	if path := s.Resolve(s.Model); path != "" && journal.FileExists(path) {
-		m, err := loadModel(path)
-		if err != nil {
-			return nil, &settings.Error{Faults: []string{fmt.Sprintf("%s: model: %s: %v", s.Path(), s.Model, err)}}
-		}
-		return m, nil
+// settledModel is the model that the settings name; nil where they name none, or one that is to be trained and written there.
+func settledModel(s *settings.Settings) (*matchers.Model, error) {
+	path := s.Resolve(s.Model)
+	if path == "" || !journal.FileExists(path) {
+		return nil, nil
 	}
-	m, t, err := matchers.Train(j.Context(), folk.Table, matchers.PersonSpec(people.PersonColumns), matchers.TrainOptions{
-		Labels: people.TrainingLabels(folk.JudgedPairs(memory.Judgements)), Workers: j.Workers,
+	m, err := loadModel(path)
+	if err != nil {
+		return nil, &settings.Error{Faults: []string{fmt.Sprintf("%s: model: %s: %v", s.Path(), s.Model, err)}}
+	}
+	return m, nil
+}
+
+// block settles how pairs are compared: with the settings' model when there is one, or else with one trained on the rows
+// themselves, without labels, tonight or on an earlier night of the very same rows. The trained model is written where the settings
+// say, so that later runs judge alike.
+func block(j *journal.Journal, s *settings.Settings, m *matching) (model *matchers.Model, err error) {
+	if model, err = settledModel(s); model != nil || err != nil {
+		return model, err
+	}
+	if model = m.takeModel(j); model != nil {
+		return model, nil
+	}
+	told, err := j.Overhear(func() (err error) { model, err = train(j, m); return err })
+	if err == nil {
+		m.keepModel(model, told)
+	}
+	return model, err
+}
+
+func train(j *journal.Journal, of *matching) (*matchers.Model, error) {
+	m, t, err := matchers.Train(j.Context(), of.folk.Table, matchers.PersonSpec(people.PersonColumns), matchers.TrainOptions{
+		Labels: people.TrainingLabels(of.judged), Workers: j.Workers,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("training: %w", err)

@@ -19,6 +19,7 @@ import (
 func TestADamagedCheckpointIsRefused(t *testing.T) {
 	t.Parallel()
 	s := invented(t, 60, 8)
+	s.Kept.Off = true // what nights keep would be taken up instead
 	whole := run(t, s, journal.Options{AsOf: calendar.On(2026, 10, 15), Out: t.TempDir()})
 	stopped := journal.Options{AsOf: calendar.On(2026, 10, 15), Out: t.TempDir()}
 	stop(t, s, stopped)

@@ -9,9 +9,22 @@ import (
 	"rollcall/pipeline/people"
 )
 
-// compare scores every pair that a blocking rule makes and keeps the edges above the floor; the pairs themselves are
+// compare has the edges of tonight's identities: none where an earlier night resolved those of the very same.
+func compare(j *journal.Journal, m *matching, model *matchers.Model) *matchers.Edges {
+	const stage = "compare and score"
+	if m != nil && m.before != nil {
+		return journal.Step(j, stage, func() (*matchers.Edges, error) { j.TakeKept(m.before.compared); return nil, nil })
+	}
+	return journal.Saved(j, stage, edgesCodec, func() (edges *matchers.Edges, err error) {
+		told, err := j.Overhear(func() (err error) { edges, err = scorePairs(j, m.folk, model); return err })
+		m.compared = &told
+		return edges, err
+	})
+}
+
+// scorePairs scores every pair that a blocking rule makes and keeps the edges above the floor; the pairs themselves are
 // never written down.
-func compare(j *journal.Journal, folk *people.People, model *matchers.Model) (*matchers.Edges, error) {
+func scorePairs(j *journal.Journal, folk *people.People, model *matchers.Model) (*matchers.Edges, error) {
 	edges, report, err := matchers.Compare(j.Context(), folk.Table, model, matchers.CompareOptions{Workers: j.Workers})
 	if err != nil {
 		return nil, err

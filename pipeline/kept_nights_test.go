@@ -29,6 +29,7 @@ type twice struct {
 	build int
 	day   calendar.Date
 	taken int // nights that took up a piece: one that is made again is encrypted to other bytes
+	alike int // nights that matched what an earlier one had
 }
 
 // Whatever changes between nights, extracts, decisions, prunings and the program, a night that takes up what the last one kept publishes
@@ -40,8 +41,12 @@ func TestKeptNightsAreWholeNights(t *testing.T) {
 		last := n.night("the first night")
 		for range 5 {
 			var changes []string
-			for range 1 + n.dice.IntN(3) {
-				changes = append(changes, n.change(last))
+			if n.dice.IntN(3) == 0 {
+				changes = append(changes, n.mark())
+			} else {
+				for range 1 + n.dice.IntN(3) {
+					changes = append(changes, n.change(last))
+				}
 			}
 			n.day += calendar.Date(1 + n.dice.IntN(3))
 			last = n.night(fmt.Sprintf("seed %d, %s: %s", seed, n.day, strings.Join(changes, ", ")))
@@ -49,7 +54,62 @@ func TestKeptNightsAreWholeNights(t *testing.T) {
 		if n.taken == 0 {
 			t.Errorf("seed %d: no night took up what an earlier one kept", seed)
 		}
+		if n.alike == 0 {
+			t.Errorf("seed %d: no night took up what an earlier one matched", seed)
+		}
 	}
+}
+
+// A claim may part a row from a child, or not, though nobody is otherwise called than the night before: what that night matched is not
+// taken up.
+func TestClaimsMayMatchAnew(t *testing.T) {
+	t.Parallel()
+	n := newTwice(t, 0)
+	marks, said := openCSV(t, n.s, "attendance/marks.csv"), openCSV(t, n.s, "other_authorities.csv")
+	came := func(day string) []string { // to a place where no school knows the child
+		return []string{"", "1 Far Lane", "Elsewhere", "ZZ9 9ZZ", "928", "887", "moved_to_us", "2026-10-05", day}
+	}
+	columns := []string{"upn", "address1", "address2", "postcode", "from_la", "to_la", "message_type", "message_date", "event_date"}
+	first := len(said.rows)
+	for k := range 8 {
+		of := marks.rows[1+k*len(marks.rows)/10]
+		row := make([]string, len(said.rows[0]))
+		for _, name := range []string{"surname", "forename", "dob"} {
+			row[slices.Index(said.rows[0], name)] = of[slices.Index(marks.rows[0], name)]
+		}
+		for i, name := range columns {
+			row[slices.Index(said.rows[0], name)] = came("2026-10-01")[i]
+		}
+		said.rows = append(said.rows, row)
+	}
+	said.save(said.rows)
+	before := n.night("who came lately")
+	if told := countOf(before, "resolve", "rows told of a namesake, perhaps"); told == 0 {
+		t.Fatal("no row is told of a namesake, so that nothing can change")
+	}
+	for _, row := range said.rows[first:] {
+		row[slices.Index(said.rows[0], "event_date")] = "2015-09-01"
+	}
+	said.save(said.rows)
+	n.day++
+	after := n.night("who came long ago")
+	if was, is := countOf(before, "resolve", "rows told of a namesake, perhaps"), countOf(after, "resolve", "rows told of a namesake, perhaps"); was == is {
+		t.Errorf("%d rows are told of a namesake, and %d who came long ago", was, is)
+	}
+	if n.alike > 0 {
+		t.Error("what an earlier night matched is taken up")
+	}
+}
+
+func countOf(r *pipeline.Result, stage, what string) int {
+	for _, s := range r.Manifest.Stages {
+		for _, c := range s.Counts {
+			if s.Name == stage && c.Name == what {
+				return c.N
+			}
+		}
+	}
+	return 0
 }
 
 func newTwice(t *testing.T, seed uint64) *twice {
@@ -77,6 +137,14 @@ func (n *twice) night(what string) *pipeline.Result {
 			break
 		}
 	}
+	for _, stage := range made[0].Manifest.Stages {
+		if stage.Name == "compare and score" && stage.Kept {
+			n.alike++
+		}
+	}
+	if told, whole := toldBy(made[0]), toldBy(made[1]); told != whole {
+		n.Errorf("%s: stages told\n%s\nand of a whole night\n%s", what, told, whole)
+	}
 	got, want := n.published(made[0].Folder), n.published(made[1].Folder)
 	for name, raw := range want {
 		if !bytes.Equal(got[name], raw) {
@@ -90,6 +158,15 @@ func (n *twice) night(what string) *pipeline.Result {
 		n.FailNow()
 	}
 	return made[0]
+}
+
+// toldBy is what the stages of a run counted.
+func toldBy(r *pipeline.Result) string {
+	var b strings.Builder
+	for _, stage := range r.Manifest.Stages {
+		fmt.Fprintf(&b, "%s: %s\n", stage.Name, stage.Counts)
+	}
+	return b.String()
 }
 
 // piece is what lies on the shelf under one name, and when it was last made or taken up.
@@ -134,7 +211,7 @@ func (n *twice) change(last *pipeline.Result) string {
 	files, _ := filepath.Glob(filepath.Join(n.s.Root(), "inbox", "*"))
 	more, _ := filepath.Glob(filepath.Join(n.s.Root(), "inbox", "*", "*.csv"))
 	files = slices.DeleteFunc(append(files, more...), func(path string) bool {
-		return !strings.HasSuffix(path, ".csv") || strings.Contains(path, "edubase")
+		return !strings.HasSuffix(path, ".csv") || strings.Contains(path, "edubase") || strings.Contains(path, "youth_justice") // parted by others than commas
 	})
 	path := files[n.dice.IntN(len(files))]
 	name, _ := filepath.Rel(filepath.Join(n.s.Root(), "inbox"), path)
@@ -185,6 +262,15 @@ func (n *twice) change(last *pipeline.Result) string {
 	f.rows[row][k] = f.rows[1+n.dice.IntN(len(f.rows)-1)][k]
 	f.save(f.rows)
 	return "a value of " + name + " changed"
+}
+
+// mark has a school mark a child otherwise than it did, which says nothing new of who anybody is.
+func (n *twice) mark() string {
+	f := openCSV(n.T, n.s, "attendance/marks.csv")
+	row := f.rows[1+n.dice.IntN(len(f.rows)-1)]
+	row[len(row)-1] = []string{"/", "N", "O", "I"}[n.dice.IntN(4)]
+	f.save(f.rows)
+	return "a mark changed"
 }
 
 // decide has an officer judge a possible match and decide on a line, in both folders.

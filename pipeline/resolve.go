@@ -14,16 +14,15 @@ import (
 )
 
 // resolve joins identities into children and gives each child an id that lasts.
-func resolve(j *journal.Journal, reg *register.Register, folk *people.People, model *matchers.Model, edges *matchers.Edges, memory *past.Past) (*people.Children, error) {
-	judged := folk.JudgedPairs(memory.Judgements)
-	var clusters *matchers.Clusters
+func resolve(j *journal.Journal, reg *register.Register, m *matching, model *matchers.Model, edges *matchers.Edges, memory *past.Past) (*people.Children, error) {
+	found := m.before
+	var keep *keptMatching
 	var known people.KnownIdentities
 	both := pool.New().WithContext(j.Context()).WithCancelOnError().WithFirstError()
 	both.Go(func(ctx context.Context) (err error) {
-		clusters, err = matchers.Resolve(ctx, folk.Table, model, edges, matchers.ResolveOptions{
-			Exclusive: people.ReturnColumn, Possible: people.GreyFrom, Workers: j.Workers,
-			Judgements: append(people.Constraints(judged), folk.SealConstraints()...),
-		})
+		if found == nil {
+			found, keep, err = m.match(ctx, j, model, edges)
+		}
 		return err
 	})
 	both.Go(func(ctx context.Context) (err error) { // from a file that waits for nobody
@@ -33,21 +32,14 @@ func resolve(j *journal.Journal, reg *register.Register, folk *people.People, mo
 	if err := both.Wait(); err != nil {
 		return nil, err
 	}
-	if n := len(clusters.Contradictions); n > 0 {
+	if n := len(found.clusters.Contradictions); n > 0 {
 		j.Notice(journal.Notice{Kind: journal.MatchingNotice, Grave: true, Text: fmt.Sprintf(
 			"%d judgements of Same contradict a judgement of Different and were not followed: judge these pairs again", n)})
 	}
-	told := folk.PartHearsay(clusters, judged)
-	oneHome := folk.AddOneHome(clusters)
-	var errors []matchers.ErrorRate
-	besides := pool.New()
-	besides.Go(func() { errors = matchers.EstimateErrors(folk.Table, model, edges, clusters, -1) })
-	c, err := people.NameChildren(folk, clusters, known, judged)
-	besides.Wait()
+	c, err := m.nameChildren(found, keep, known, model, edges)
 	if err != nil {
 		return nil, err
 	}
-	c.Errors = errors
 	for _, how := range matchers.Disagreement(c.Errors) {
 		j.Notice(journal.Notice{Kind: journal.MatchingNotice, Text: "estimates of errors in matching disagree: " + how})
 	}
@@ -59,12 +51,34 @@ func resolve(j *journal.Journal, reg *register.Register, folk *people.People, mo
 	}
 	j.Count("children", c.Len())
 	j.Count("links kept", len(c.Links))
-	j.Count("rows in the largest component", clusters.Largest)
-	j.Count("components taken apart", clusters.Raised)
-	j.Count("rows told of a namesake, perhaps", told)
-	j.Count("pairs of one home", oneHome)
+	j.Count("rows in the largest component", found.clusters.Largest)
+	j.Count("components taken apart", found.clusters.Raised)
+	j.Count("rows told of a namesake, perhaps", found.told)
+	j.Count("pairs of one home", found.oneHome)
 	j.Count("possible links", len(c.Grey))
-	j.Count("judgements followed", len(judged))
+	j.Count("judgements followed", len(m.judged))
 	j.Count("ids carried over", c.History.Carried)
+	return c, nil
+}
+
+// nameChildren names the children that were found, and estimates beside it how often matching erred.
+func (m *matching) nameChildren(found *matched, keep *keptMatching, known people.KnownIdentities, model *matchers.Model, edges *matchers.Edges) (*people.Children, error) {
+	besides := pool.New()
+	if m.before == nil {
+		parted := ""
+		if keep != nil {
+			parted = people.ClustersDigest(found.clusters)
+		}
+		besides.Go(func() {
+			found.errors = matchers.EstimateErrors(m.folk.Table, model, edges, found.clusters, -1)
+			m.keep(model, found, keep, parted)
+		})
+	}
+	c, err := people.NameChildren(m.folk, found.clusters, known, m.judged)
+	besides.Wait()
+	if err != nil {
+		return nil, err
+	}
+	c.Errors = found.errors
 	return c, nil
 }

@@ -86,12 +86,12 @@ func Run(ctx context.Context, s *settings.Settings, o journal.Options) (*Result,
 	passed := gated.Passed
 	j.KeyOn(gated.Key)
 	sealing := journal.Step(j, "apply seals", func() (*people.Sealing, error) { return applySeals(j, s, reg, seen) })
-	folk := journal.Step(j, "standardise", func() (*people.People, error) { return people.Standardise(j, passed, sealing, reg.KeyPrint) })
-	model := journal.Saved(j, "block", modelCodec, func() (*matchers.Model, error) { return block(j, s, folk, memory) })
-	edges := journal.Saved(j, "compare and score", edgesCodec, func() (*matchers.Edges, error) { return compare(j, folk, model) })
+	m := journal.Step(j, "standardise", func() (*matching, error) { return standardise(j, s, shelf, passed, sealing, reg, memory) })
+	model := journal.Saved(j, "block", modelCodec, func() (*matchers.Model, error) { return block(j, s, m) })
+	edges := compare(j, m, model)
 	children := journal.Step(j, "resolve", func() (*people.Children, error) {
-		defer func() { folk.Table = nil }() // nothing asks it again, and it is a fifth of what a county's run holds
-		return resolve(j, reg, folk, model, edges, memory)
+		defer func() { m.folk.Table = nil }() // nothing asks it again, and it is a fifth of what a county's run holds
+		return resolve(j, reg, m, model, edges, memory)
 	})
 	judged := journal.Step(j, "decide", func() (*judge.Judged, error) { return judge.Decide(j, children, passed, memory) })
 	fair := journal.Step(j, "fairness", func() ([]candidates.Measure, error) { return lists.Fairness(j, judged, gated.Apart) })

@@ -76,21 +76,39 @@ func Saved[Out any](j *Journal, name string, c Codec[Out], stage func() (Out, er
 		if out, ok := restoreStage(j, c); ok {
 			return out, nil
 		}
-		inputs, notices := len(j.Manifest.Inputs), len(j.Manifest.Notices)
-		out, err := stage()
+		var out Out
+		told, err := j.Overhear(func() (err error) { out, err = stage(); return err })
 		if err != nil {
 			return out, err
 		}
-		n := note{j.underWay().Counts, j.Manifest.Inputs[inputs:], j.Manifest.Notices[notices:]}
-		return out, j.kept.writeStage(n, func(to Checkpoint) error { return c.Save(to, out) })
+		return out, j.kept.writeStage(told, func(to Checkpoint) error { return c.Save(to, out) })
 	})
 }
 
-// note is what a stage told the manifest; it is kept with its checkpoint so that a resumed run tells the same.
-type note struct {
+// Told is what a stage, or a part of one, told the manifest; it is kept with what was made, so that whoever takes that up tells the same.
+type Told struct {
 	Counts  Counts   `json:"counts"`
-	Inputs  []Input  `json:"inputs"`
 	Notices []Notice `json:"notices"`
+}
+
+// Overhear does a part of the stage under way and returns what it told.
+func (j *Journal) Overhear(part func() error) (Told, error) {
+	counts, notices := len(j.underWay().Counts), len(j.Manifest.Notices)
+	err := part()
+	return Told{j.underWay().Counts[counts:], j.Manifest.Notices[notices:]}, err
+}
+
+// TakeKept tells of the stage under way what was told of it on the night that kept what it takes up.
+func (j *Journal) TakeKept(t Told) {
+	j.underWay().Kept = true
+	j.tellAgain(t)
+}
+
+func (j *Journal) tellAgain(t Told) {
+	for _, c := range t.Counts {
+		j.Count(c.Name, c.N)
+	}
+	j.Notice(t.Notices...)
 }
 
 const noteFile = "stage.json"
@@ -101,8 +119,8 @@ func restoreStage[Out any](j *Journal, c Codec[Out]) (out Out, ok bool) {
 		return out, false
 	}
 	from := Checkpoint{j.kept.folderPath(), j.kept.secret}
-	var n note
-	if from.ReadFile(noteFile, func(r io.Reader) error { return json.NewDecoder(r).Decode(&n) }) != nil {
+	var told Told
+	if from.ReadFile(noteFile, func(r io.Reader) error { return json.NewDecoder(r).Decode(&told) }) != nil {
 		return out, false
 	}
 	sum, err := disk.Read(filepath.Join(j.kept.folderPath(), sumFile))
@@ -118,15 +136,13 @@ func restoreStage[Out any](j *Journal, c Codec[Out]) (out Out, ok bool) {
 		j.Log.Warn("checkpoint cannot be read; the stage is run again", "error", err.Error())
 		return out, false
 	}
-	s := j.underWay()
-	s.Counts, s.Resumed = n.Counts, true
-	j.Manifest.Inputs = append(j.Manifest.Inputs, n.Inputs...)
-	j.Notice(n.Notices...)
+	j.underWay().Resumed = true
+	j.tellAgain(told)
 	return out, true
 }
 
 // writeStage writes the checkpoint of the stage under way, whole or not at all.
-func (c *checkpoints) writeStage(n note, save func(to Checkpoint) error) error {
+func (c *checkpoints) writeStage(told Told, save func(to Checkpoint) error) error {
 	if c.dir == "" {
 		return nil
 	}
@@ -138,7 +154,7 @@ func (c *checkpoints) writeStage(n note, save func(to Checkpoint) error) error {
 		return err
 	}
 	to := Checkpoint{dir, c.secret}
-	err = errors.Join(save(to), to.WriteFile(noteFile, func(w io.Writer) error { return json.NewEncoder(w).Encode(n) }))
+	err = errors.Join(save(to), to.WriteFile(noteFile, func(w io.Writer) error { return json.NewEncoder(w).Encode(told) }))
 	if err == nil {
 		var sum string
 		if sum, err = sumFolder(dir); err == nil {

@@ -72,6 +72,7 @@ type StageReport struct {
 	Name    string  `json:"name"`
 	Counts  Counts  `json:"counts"`
 	Resumed bool    `json:"resumed,omitempty"` // taken from the checkpoint of an earlier attempt
+	Kept    bool    `json:"kept,omitempty"`    // taken from what an earlier night kept
 	Seconds float64 `json:"seconds"`
 }
 

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"sync"
 
+	"github.com/zeebo/xxh3"
+
 	"rollcall/pipeline/intake"
 	"rollcall/sources"
 )
@@ -25,6 +27,7 @@ func (at personAt) readInto(w *sources.Identity) *sources.Identity {
 type personsOf struct {
 	slab    *sources.Slab
 	print   []Fingerprint
+	exact   []uint64 // a digest that letter case changes
 	address []uint64 // a digest
 	enough  []bool   // whether rows that give a person alike are the same child
 }
@@ -41,11 +44,13 @@ func digestPersons(records *intake.Records) []personsOf {
 		for k := from; k < to; k++ {
 			x := &all[k]
 			n := x.slab.Persons()
-			x.print, x.address, x.enough = make([]Fingerprint, n), make([]uint64, n), make([]bool, n)
+			x.print, x.exact, x.address, x.enough = make([]Fingerprint, n), make([]uint64, n), make([]uint64, n), make([]bool, n)
 			for i := range n {
 				x.slab.ReadPerson(i, &rec.Who)
 				rec.Kind = x.slab.PersonKind(i)
 				buf = identityBytes(buf[:0], &rec)
+				x.exact[i] = xxh3.Hash(buf)
+				foldASCII(buf)
 				digest := sha256.Sum256(buf)
 				x.print[i], x.address[i], x.enough[i] = Fingerprint(digest[:16]), intake.AddressDigest(rec.Who.Address, rec.Who.Postcode), saysEnough(&rec.Who)
 			}
@@ -97,12 +102,14 @@ type firstPerson struct{ slab, person int32 }
 // takeFirsts keeps of each identity what the person of its first record says of it.
 func (p *People) takeFirsts(slabs []personsOf, firsts []firstPerson) {
 	n := len(firsts)
-	p.persons, p.print, p.address, p.kinds = make([]personAt, n), make([]Fingerprint, n), make([]uint64, n), make([]sources.Kind, n)
+	p.persons, p.print, p.exact = make([]personAt, n), make([]Fingerprint, n), make([]uint64, n)
+	p.address, p.kinds = make([]uint64, n), make([]sources.Kind, n)
 	eachSpan(n, func(from, to int) {
 		for identity := from; identity < to; identity++ {
 			x, person := &slabs[firsts[identity].slab], firsts[identity].person
 			p.persons[identity] = personAt{x.slab, person}
-			p.print[identity], p.address[identity], p.kinds[identity] = x.print[person], x.address[person], x.slab.PersonKind(int(person))
+			p.print[identity], p.exact[identity] = x.print[person], x.exact[person]
+			p.address[identity], p.kinds[identity] = x.address[person], x.slab.PersonKind(int(person))
 		}
 	})
 }
@@ -130,23 +137,22 @@ func saysEnough(w *sources.Identity) bool {
 	return w.Forename != "" && w.Surname != "" && w.DOB != 0 && (w.Address != "" || w.Postcode != "")
 }
 
-// identityBytes writes an identity and its kind of extract unambiguously, letter case apart.
+// identityBytes writes an identity and its kind of extract unambiguously.
 func identityBytes(b []byte, rec *sources.Record) []byte {
 	w := &rec.Who
-	put := func(s string) {
-		for i := range len(s) {
-			c := s[i]
-			if 'a' <= c && c <= 'z' {
-				c -= 'a' - 'A'
-			}
-			b = append(b, c)
-		}
-		b = append(b, 0)
-	}
 	for _, s := range [...]string{string(rec.Kind), w.UPN, w.FormerUPN, w.ULN, w.NHSNumber, w.LocalID, w.Surname, w.Forename,
 		w.MiddleNames, w.PreferredSurname, w.PreferredForename, w.FormerSurname, w.Sex, w.Address, w.Postcode, w.UPRN,
 		w.PreviousAddress, w.PreviousPostcode} {
-		put(s)
+		b = append(append(b, s...), 0)
 	}
 	return strconv.AppendInt(b, int64(w.DOB), 10)
+}
+
+// foldASCII makes capital letters of small ones.
+func foldASCII(b []byte) {
+	for i, c := range b {
+		if 'a' <= c && c <= 'z' {
+			b[i] = c - ('a' - 'A')
+		}
+	}
 }

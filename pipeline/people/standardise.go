@@ -23,6 +23,7 @@ type People struct {
 	start      []int32    // by identity: its records are members[start[i]:start[i+1]]
 	members    []int32
 	print      []Fingerprint    // by identity, as its extract gives it: it orders, and is written nowhere
+	exact      []uint64         // by identity: a digest of who it is to the letter, of what is compared
 	kinds      []sources.Kind   // by identity: the extract that it comes from
 	keyed      []Fingerprint    // by identity, by the register's key: it is recorded, and names children
 	address    []uint64         // by identity: a digest of its address, zero for none
@@ -40,30 +41,39 @@ type Fingerprint = register.Fingerprint
 // recorded or compared with what was. It is asked from many goroutines.
 type KeyPrint func(Fingerprint) Fingerprint
 
-// Standardise turns records into rows of a table. Rows of one extract that say exactly the same of who they are about, and
-// say enough, become one row: a child in four censuses is compared once. What is compared is normalised by the table. Without a
-// sealing the list of seals among the records is all that is sealed.
+// Standardise turns records into rows of a table: Group, and BuildTable.
 func Standardise(j *journal.Journal, in *intake.Passed, sealing *Sealing, key KeyPrint) (*People, error) {
+	p := Group(j, in, sealing, key)
+	return p, p.BuildTable(j, in.Ingested.Schools)
+}
+
+// Group makes identities of records. Rows of one extract that say exactly the same of who they are about, and say enough, become one
+// identity: a child in four censuses is compared once. Without a sealing the list of seals among the records is all that is sealed.
+func Group(j *journal.Journal, in *intake.Passed, sealing *Sealing, key KeyPrint) *People {
 	p := groupIdentities(in.Records)
 	p.keyPrints(key)
 	if sealing == nil {
 		sealing = listSealing(in.Records, j.AsOf)
 	}
 	p.seals = p.newSeals(sealing, &in.Ingested.Dangers)
-	homes := p.newHomes(in.Ingested.Schools)
-	var err error
-	if p.Table, err = p.buildTable(homes); err != nil {
-		return nil, err
-	}
 	j.Count("records", p.Records.Len())
-	j.Count("distinct identities", p.Table.Len())
+	j.Count("distinct identities", p.Identities())
+	return p
+}
+
+// BuildTable makes the table of all identities, which is what is compared, normalised, where addresses of schools are no homes.
+func (p *People) BuildTable(j *journal.Journal, schools []sources.School) (err error) {
+	homes := p.newHomes(schools)
+	if p.Table, err = p.buildTable(homes); err != nil {
+		return err
+	}
 	if p.shared > 0 {
 		j.Count("numbers that children of different births share, not compared", p.shared)
 	}
 	if homes.spared > 0 {
 		j.Count("addresses of schools and of too many families, not compared", homes.spared)
 	}
-	return p, nil
+	return nil
 }
 
 // Identities returns the number of identities.

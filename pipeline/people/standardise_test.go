@@ -74,7 +74,9 @@ func TestUnverifiedNumbersAreNotCompared(t *testing.T) {
 // An identity is written whatever its letters' case, and what stands in one field is never taken for what stands in the next.
 func TestAnIdentityIsWrittenUnambiguously(t *testing.T) {
 	write := func(surname, forename string) string {
-		return string(identityBytes(nil, &sources.Record{Kind: sources.Health, Who: sources.Identity{Surname: surname, Forename: forename}}))
+		b := identityBytes(nil, &sources.Record{Kind: sources.Health, Who: sources.Identity{Surname: surname, Forename: forename}})
+		foldASCII(b)
+		return string(b)
 	}
 	for _, c := range []struct {
 		a, b [2]string
