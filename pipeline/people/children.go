@@ -27,6 +27,7 @@ type Children struct {
 	placed    childRecords
 	near      map[int32][]Near    // by child
 	sealed    map[int32]*sealedAs // by child
+	ground    []Ground            // by child
 	bySeal    [][]int32           // by seal that holds: the children of the new identity
 	lodgers   []lodger            // of the places where sealed children live
 	places    *sealedPlaces

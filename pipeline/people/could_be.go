@@ -83,8 +83,15 @@ func (c *Children) numbersRefute(a, b []int32) bool {
 	if apart(l.nhs, r.nhs) {
 		return true
 	}
-	for day, upns := range l.upns {
-		if other := r.upns[day]; apart(upns, other) && apart(l.any, r.any) {
+	if !apart(l.any, r.any) {
+		return false // whatever the returns are
+	}
+	days := c.upnsByDay(a)
+	if len(days) == 0 {
+		return false
+	}
+	for day, upns := range c.upnsByDay(b) {
+		if apart(upns, days[day]) {
 			return true
 		}
 	}
@@ -98,15 +105,12 @@ func apart(a, b []string) bool {
 
 // numbers are what rows give of a person's numbers.
 type numbers struct {
-	nhs  []string
-	any  []string                  // pupil numbers, former ones too
-	upns map[sources.Date][]string // permanent pupil numbers, by the census day for whose returns they stand
+	nhs []string
+	any []string // pupil numbers, former ones too
 }
 
-func (c *Children) numbersOf(rows []int32) numbers {
-	n := numbers{upns: map[sources.Date][]string{}}
+func (c *Children) numbersOf(rows []int32) (n numbers) {
 	var who sources.Identity
-	var rec sources.Record
 	for _, row := range rows {
 		c.People.ReadWho(row, &who)
 		if id := strings.ReplaceAll(who.NHSNumber, " ", ""); id != "" && !slices.Contains(n.nhs, id) {
@@ -117,10 +121,19 @@ func (c *Children) numbersOf(rows []int32) numbers {
 				n.any = append(n.any, id)
 			}
 		}
-		if who.UPN == "" || cells.TemporaryUPN(who.UPN) {
-			continue
-		}
-		c.People.eachReturn(row, &rec, func(r returnOf) { n.upns[r.day] = append(n.upns[r.day], who.UPN) })
 	}
 	return n
+}
+
+// upnsByDay are the permanent pupil numbers of rows, by the census day for whose returns they stand.
+func (c *Children) upnsByDay(rows []int32) map[sources.Date][]string {
+	upns := map[sources.Date][]string{}
+	var who sources.Identity
+	var rec sources.Record
+	for _, row := range rows {
+		if c.People.ReadWho(row, &who); who.UPN != "" && !cells.TemporaryUPN(who.UPN) {
+			c.People.eachReturn(row, &rec, func(r returnOf) { upns[r.day] = append(upns[r.day], who.UPN) })
+		}
+	}
+	return upns
 }

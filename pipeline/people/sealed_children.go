@@ -25,7 +25,7 @@ type sealedAs struct {
 }
 
 // Ground is why a child is sealed, by the first of the reasons that holds.
-type Ground int
+type Ground uint8
 
 const (
 	NotSealed Ground = iota
@@ -81,6 +81,7 @@ func (c *Children) sealChildren() {
 	for row := range s.families {
 		c.sealedAt(c.childOf[row]).add(AddressSealed, FamilySeal)
 	}
+	c.groundSeals()
 }
 
 func (c *Children) sealedAt(child int32) *sealedAs {
@@ -112,19 +113,27 @@ func (x *sealIndex) sidesOfChild(ids ...string) (sides []sideOfSeal) {
 // IsSealed reports whether a child is sealed: nothing personal and no place of it may be printed. When in doubt, sealed.
 func (c *Children) IsSealed(child int) bool { return c.GroundOfSeal(child) != NotSealed }
 
-// GroundOfSeal says why a child is sealed. It is the one place that decides it.
-func (c *Children) GroundOfSeal(child int) Ground {
-	switch s := c.sealed[int32(child)]; {
-	case s == nil && c.mayBeSealed(int32(child), mostLinks):
-		return ByLink
-	case s == nil:
-		return NotSealed
-	case s.seal:
-		return BySeal
-	case s.home:
-		return ByHome
-	default:
-		return ByService
+// GroundOfSeal says why a child is sealed.
+func (c *Children) GroundOfSeal(child int) Ground { return c.ground[child] }
+
+// groundSeals finds out why each child is sealed, once all that seals is known: every writer asks it of every line. It is the one place that
+// decides it.
+func (c *Children) groundSeals() {
+	c.ground = make([]Ground, c.Len())
+	for child := range c.near {
+		if c.mayBeSealed(child, mostLinks) {
+			c.ground[child] = ByLink
+		}
+	}
+	for child, s := range c.sealed {
+		switch {
+		case s.seal:
+			c.ground[child] = BySeal
+		case s.home:
+			c.ground[child] = ByHome
+		default:
+			c.ground[child] = ByService
+		}
 	}
 }
 
