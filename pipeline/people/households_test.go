@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"rollcall/matchers"
 	"rollcall/pipeline/intake"
 	"rollcall/sources"
 )
@@ -147,6 +148,26 @@ func TestPartsOfAnAddress(t *testing.T) {
 		got := partsOfAddress(address)
 		if !slices.Equal(got.numbers, want.numbers) || !slices.Equal(got.flats, want.flats) || !slices.Equal(got.heads, want.heads) || !slices.Equal(got.words, want.words) {
 			t.Errorf("%q: %+v, want %+v", address, got, want)
+		}
+	}
+}
+
+// A seal is felt over two grey links, one after the other, and not over three; a link too weak to be looked at carries none.
+func TestASealIsFeltOverTwoLinks(t *testing.T) {
+	seal := sealed("witness", "", sources.Identity{Forename: "Ysanne", Surname: "Thornfield", DOB: 16000, LocalID: "H-3"})
+	recs := []sources.Record{seal, rowOf(sources.Health, 2, sources.Identity{Forename: "Ysanne", Surname: "Thornfield", DOB: 16000, LocalID: "H-3"})}
+	of := []int32{0, 0}
+	for i := range 4 {
+		recs = append(recs, rowOf(sources.Health, 3+i, sources.Identity{Forename: "F", Surname: "S", LocalID: fmt.Sprint("X", i)}))
+		of = append(of, int32(i+1))
+	}
+	link := func(l, r int32, p float64) matchers.PossibleLink {
+		return matchers.PossibleLink{Link: matchers.Link{L: l, R: r, Probability: p}}
+	}
+	c := childrenOf(t, peopleOf(recs...), of, nil, nil, link(1, 2, .5), link(2, 3, .5), link(3, 4, .5), link(1, 5, GreyFrom/2))
+	for row, want := range []Ground{BySeal, BySeal, ByLink, ByLink, NotSealed, NotSealed} {
+		if got := c.GroundOfSeal(int(c.ChildOf(int32(row)))); got != want {
+			t.Errorf("row %d: ground %d, want %d", row, got, want)
 		}
 	}
 }
