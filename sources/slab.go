@@ -18,12 +18,18 @@ import (
 // claims. After its kind a person, or a claim, has a bit for each field that says something; what says nothing takes no room.
 type Slab struct {
 	rows    string
-	row     []uint32 // where each record begins
+	row     []RowAt
 	persons string
-	person  []uint32 // where each person begins
+	person  []PersonAt
 	words   []string // of few different values; a code is a place in it
 	kinds   []Kind   // of which a record is: mostly one
 }
+
+// RowAt is where a record begins in its Slab. Who reads a record several times finds it once.
+type RowAt uint32
+
+// PersonAt is where a person begins in its Slab.
+type PersonAt uint32
 
 // Part is what is read of a Record beside its origin.
 type Part uint8
@@ -37,36 +43,42 @@ const (
 // Len returns the number of records.
 func (s *Slab) Len() int { return len(s.row) }
 
+// Row returns where record i begins.
+func (s *Slab) Row(i int) RowAt { return s.row[i] }
+
+// Person returns where person n begins.
+func (s *Slab) Person(n int) PersonAt { return s.person[n] }
+
 // Persons returns how many the records tell of, each of one extract and in one way: a number below it is a person's in the Slab.
 func (s *Slab) Persons() int { return len(s.person) }
 
 // Kinds returns the extracts that the records are of.
 func (s *Slab) Kinds() []Kind { return s.kinds }
 
-// KindOf returns the extract of record i.
-func (s *Slab) KindOf(i int) Kind {
-	at := cursor{s.rows, int(s.row[i])}
+// KindOf returns the extract of a record.
+func (s *Slab) KindOf(row RowAt) Kind {
+	at := cursor{s.rows, int(row)}
 	return Kind(s.words[at.number()])
 }
 
-// PersonOf returns the number of the person that record i tells of.
-func (s *Slab) PersonOf(i int) int {
-	at := cursor{s.rows, int(s.row[i])}
+// PersonOf returns the number of the person that a record tells of.
+func (s *Slab) PersonOf(row RowAt) int {
+	at := cursor{s.rows, int(row)}
 	at.number()
 	at.number()
 	return int(at.number())
 }
 
-// OriginOf returns where record i stands.
-func (s *Slab) OriginOf(i int) Origin {
-	at := cursor{s.rows, int(s.row[i])}
+// OriginOf returns where a record stands.
+func (s *Slab) OriginOf(row RowAt) Origin {
+	at := cursor{s.rows, int(row)}
 	o, _ := s.readOrigin(&at)
 	return o
 }
 
-// RowCountOf returns how many rows record i stands for.
-func (s *Slab) RowCountOf(i int) int {
-	at := cursor{s.rows, int(s.row[i])}
+// RowCountOf returns how many rows a record stands for.
+func (s *Slab) RowCountOf(row RowAt) int {
+	at := cursor{s.rows, int(row)}
 	for range 5 { // kind, file, person, row and line
 		at.number()
 	}
@@ -82,14 +94,14 @@ func (s *Slab) readOrigin(at *cursor) (o Origin, person int) {
 	return o, person
 }
 
-// Read reads record i into r, and leaves the parts empty that are not asked for. The claims stand where those of r stood:
+// Read reads a record into r, and leaves the parts empty that are not asked for. The claims stand where those of r stood:
 // whoever keeps a Record reads into a new one.
-func (s *Slab) Read(i int, r *Record, parts Part) {
-	at := cursor{s.rows, int(s.row[i])}
+func (s *Slab) Read(row RowAt, r *Record, parts Part) {
+	at := cursor{s.rows, int(row)}
 	o, person := s.readOrigin(&at)
 	r.ID, r.Kind, r.File, r.Row, r.Line, r.More, r.Native, r.AsOf = o.ID, o.Kind, o.File, o.Row, o.Line, o.More, o.Native, o.AsOf
 	if parts&WhoPart != 0 {
-		s.ReadPerson(person, &r.Who)
+		s.ReadPerson(s.person[person], &r.Who)
 	} else {
 		r.Who = Identity{}
 	}
@@ -99,9 +111,9 @@ func (s *Slab) Read(i int, r *Record, parts Part) {
 }
 
 // ReadPerson reads who a person is.
-func (s *Slab) ReadPerson(n int, w *Identity) {
+func (s *Slab) ReadPerson(person PersonAt, w *Identity) {
 	*w = Identity{}
-	at := cursor{s.persons, int(s.person[n])}
+	at := cursor{s.persons, int(person)}
 	at.number()
 	said := at.bits(personBits)
 	for rest := said &^ bornSaid; rest != 0; rest &= rest - 1 {
@@ -113,8 +125,8 @@ func (s *Slab) ReadPerson(n int, w *Identity) {
 }
 
 // PersonKind returns the extract that tells of a person.
-func (s *Slab) PersonKind(n int) Kind {
-	at := cursor{s.persons, int(s.person[n])}
+func (s *Slab) PersonKind(person PersonAt) Kind {
+	at := cursor{s.persons, int(person)}
 	return Kind(s.words[at.number()])
 }
 
@@ -160,9 +172,9 @@ const (
 	numberSaid = 1 << 15
 )
 
-// ClaimsOf returns how many claims record i has.
-func (s *Slab) ClaimsOf(i int) int {
-	at := cursor{s.rows, int(s.row[i])}
+// ClaimsOf returns how many claims a record has.
+func (s *Slab) ClaimsOf(row RowAt) int {
+	at := cursor{s.rows, int(row)}
 	s.readOrigin(&at)
 	return int(at.number())
 }
@@ -219,7 +231,8 @@ func (c *cursor) text() string {
 // savedSlab is a Slab as checkpoints keep it.
 type savedSlab struct {
 	Rows, Persons string
-	Row, Person   []uint32
+	Row           []RowAt
+	Person        []PersonAt
 	Words         []string
 	Kinds         []Kind
 }

@@ -11,7 +11,8 @@ import (
 // SlabBuilder gathers Records into Slabs. It copies what it keeps. It is not safe for several goroutines.
 type SlabBuilder struct {
 	rows, persons []byte
-	row, person   []uint32
+	row           []RowAt
+	person        []PersonAt
 	words         []string
 	kinds         []Kind
 	code          map[string]uint64
@@ -30,7 +31,7 @@ func (b *SlabBuilder) Len() int { return len(b.row) }
 
 // Append adds a record.
 func (b *SlabBuilder) Append(r *Record) {
-	b.row = append(b.row, uint32(len(b.rows)))
+	b.row = append(b.row, RowAt(len(b.rows)))
 	kind := b.codeOf(firstDate, string(r.Kind))
 	if !slices.Contains(b.kinds, r.Kind) {
 		b.kinds = append(b.kinds, r.Kind)
@@ -101,7 +102,7 @@ func (b *SlabBuilder) personOf(kind uint64, w *Identity) uint32 {
 	}
 	n = uint32(len(b.person))
 	b.known[digest] = n
-	b.person = append(b.person, uint32(len(b.persons)))
+	b.person = append(b.person, PersonAt(len(b.persons)))
 	b.persons = append(b.persons, to...)
 	return n
 }

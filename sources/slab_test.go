@@ -113,7 +113,7 @@ func recordsOf(slabs []*Slab) (out []Record) {
 	for _, s := range slabs {
 		for i := range s.Len() {
 			var r Record
-			s.Read(i, &r, WhoPart|ClaimPart)
+			s.Read(s.Row(i), &r, WhoPart|ClaimPart)
 			out = append(out, r)
 		}
 	}
@@ -129,7 +129,7 @@ func TestARecordIsReadOverAnother(t *testing.T) {
 		for _, s := range inSlabs(t, want) {
 			for i := range s.Len() {
 				parts := Part(rapid.IntRange(0, 3).Draw(t, "parts"))
-				s.Read(i, &over, parts)
+				s.Read(s.Row(i), &over, parts)
 				asked := want[0]
 				if want = want[1:]; parts&WhoPart == 0 {
 					asked.Who = Identity{}
@@ -139,7 +139,7 @@ func TestARecordIsReadOverAnother(t *testing.T) {
 				}
 				over.Claims = append([]Claim(nil), over.Claims...)
 				same(t, "over another", []Record{over}, []Record{asked})
-				if o := s.OriginOf(i); s.KindOf(i) != asked.Kind || o != (Origin{asked.ID, asked.Kind, asked.File, asked.Row, asked.More, asked.Line, asked.Native, asked.AsOf}) {
+				if o := s.OriginOf(s.Row(i)); s.KindOf(s.Row(i)) != asked.Kind || o != (Origin{asked.ID, asked.Kind, asked.File, asked.Row, asked.More, asked.Line, asked.Native, asked.AsOf}) {
 					t.Fatalf("record %d stands elsewhere", i)
 				}
 			}
@@ -162,14 +162,14 @@ func TestAPersonIsWrittenOnce(t *testing.T) {
 		s := b.Slab()
 		most := 0
 		for i := range all {
-			p := s.PersonOf(i)
+			p := s.PersonOf(s.Row(i))
 			most = max(most, p+1)
 			var w Identity
-			if s.ReadPerson(p, &w); w != all[i].Who || s.PersonKind(p) != all[i].Kind || s.KindOf(i) != all[i].Kind {
+			if s.ReadPerson(s.Person(p), &w); w != all[i].Who || s.PersonKind(s.Person(p)) != all[i].Kind || s.KindOf(s.Row(i)) != all[i].Kind {
 				t.Fatalf("record %d is of another person", i)
 			}
 			for k := range i {
-				if is := all[i].Kind == all[k].Kind && all[i].Who == all[k].Who; is != (p == s.PersonOf(k)) {
+				if is := all[i].Kind == all[k].Kind && all[i].Who == all[k].Who; is != (p == s.PersonOf(s.Row(k))) {
 					t.Fatalf("records %d and %d are of one person: %v", k, i, !is)
 				}
 			}
@@ -208,7 +208,7 @@ func BenchmarkSlabRecord(b *testing.B) {
 	i := 0
 	var into Record
 	for b.Loop() {
-		s.Read(i&1023, &into, WhoPart|ClaimPart)
+		s.Read(s.Row(i&1023), &into, WhoPart|ClaimPart)
 		i++
 	}
 }

@@ -33,7 +33,7 @@ func (c *collector) placeApart(x sources.Extract) ([]apartPlaces, error) {
 	for _, slab := range c.slabs {
 		for i := range slab.Len() {
 			if group := sources.EthnicityOf(batch, number); group != sources.EthnicityNotKnown {
-				file := slab.OriginOf(i).File
+				file := slab.OriginOf(slab.Row(i)).File
 				k, known := index[file]
 				if !known {
 					k = len(all)

@@ -27,7 +27,14 @@ func NewRecords(slabs []*sources.Slab) *Records {
 // Len returns the number of records.
 func (r *Records) Len() int { return r.n }
 
-func (r *Records) locate(i int) (*sources.Slab, int) {
+// RecordAt is where a record lies in memory. Who reads a record several times finds it once: to find it by number takes as long as to read it.
+type RecordAt struct {
+	slab uint32
+	row  sources.RowAt
+}
+
+// At returns where record i lies.
+func (r *Records) At(i int) RecordAt {
 	b, found := slices.BinarySearch(r.first, i)
 	if !found {
 		b--
@@ -35,38 +42,37 @@ func (r *Records) locate(i int) (*sources.Slab, int) {
 	for b+1 < len(r.first) && r.first[b+1] <= i { // slabs without records share their number with the next
 		b++
 	}
-	return r.slabs[b], i - r.first[b]
+	return RecordAt{uint32(b), r.slabs[b].Row(i - r.first[b])}
 }
+
+// ReadAt reads parts of a record into rec, whose claims are written over.
+func (r *Records) ReadAt(at RecordAt, rec *sources.Record, parts sources.Part) {
+	r.slabs[at.slab].Read(at.row, rec, parts)
+}
+
+// OriginAt returns where a record stands.
+func (r *Records) OriginAt(at RecordAt) sources.Origin { return r.slabs[at.slab].OriginOf(at.row) }
+
+// FetchAt reads something of a record that is to be read soon, as a Slab does.
+func (r *Records) FetchAt(at RecordAt) { r.slabs[at.slab].FetchRow(at.row) }
+
+// ClaimsAt returns how many claims a record has.
+func (r *Records) ClaimsAt(at RecordAt) int { return r.slabs[at.slab].ClaimsOf(at.row) }
 
 // KindOf returns the extract of record i.
 func (r *Records) KindOf(i int) sources.Kind {
-	s, k := r.locate(i)
-	return s.KindOf(k)
+	at := r.At(i)
+	return r.slabs[at.slab].KindOf(at.row)
 }
 
 // RowCount returns how many rows record i stands for.
 func (r *Records) RowCount(i int) int {
-	v, k := r.locate(i)
-	return v.RowCountOf(k)
+	at := r.At(i)
+	return r.slabs[at.slab].RowCountOf(at.row)
 }
 
 // Origin returns where record i stands.
-func (r *Records) Origin(i int) sources.Origin {
-	s, k := r.locate(i)
-	return s.OriginOf(k)
-}
-
-// FetchRow reads something of record i, which is to be read soon, as a Slab does.
-func (r *Records) FetchRow(i int) {
-	s, k := r.locate(i)
-	s.FetchRow(k)
-}
-
-// ClaimsOf returns how many claims record i has.
-func (r *Records) ClaimsOf(i int) int {
-	s, k := r.locate(i)
-	return s.ClaimsOf(k)
-}
+func (r *Records) Origin(i int) sources.Origin { return r.OriginAt(r.At(i)) }
 
 // Slabs yields the slabs, each with the number of its first record.
 func (r *Records) Slabs() iter.Seq2[int, *sources.Slab] {
@@ -93,18 +99,15 @@ func (r *Records) Subject(i int) *sources.Record {
 	return rec
 }
 
-// Read reads parts of record i into rec, whose claims are written over.
-func (r *Records) Read(i int, rec *sources.Record, parts sources.Part) {
-	s, k := r.locate(i)
-	s.Read(k, rec, parts)
-}
+// Read is ReadAt of record i.
+func (r *Records) Read(i int, rec *sources.Record, parts sources.Part) { r.ReadAt(r.At(i), rec, parts) }
 
 // Origins yields where every record stands, by its number.
 func (r *Records) Origins() iter.Seq2[int, sources.Origin] {
 	return func(yield func(int, sources.Origin) bool) {
 		for b, s := range r.slabs {
 			for k := range s.Len() {
-				if !yield(r.first[b]+k, s.OriginOf(k)) {
+				if !yield(r.first[b]+k, s.OriginOf(s.Row(k))) {
 					return
 				}
 			}
@@ -136,10 +139,10 @@ func (r *Records) read(from, to int, parts sources.Part, wanted func(sources.Kin
 				continue
 			}
 			for k := max(0, from-r.first[b]); k < min(s.Len(), to-r.first[b]); k++ {
-				if !wanted(s.KindOf(k)) {
+				if !wanted(s.KindOf(s.Row(k))) {
 					continue
 				}
-				if s.Read(k, rec, parts); !yield(r.first[b]+k, rec) {
+				if s.Read(s.Row(k), rec, parts); !yield(r.first[b]+k, rec) {
 					return
 				}
 			}

@@ -2,6 +2,7 @@ package judge
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 
@@ -25,7 +26,7 @@ import (
 // decided is out of force unless a later decision says that it takes its place.
 func TestNoDecisionIsLostWhateverBecomesOfChildren(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		known := people.KnownIdentities{}
+		known := map[people.Fingerprint]rules.ChildID{}
 		m := &past.Past{StoodWith: map[int64]string{}}
 		var merged []register.Change
 		for night := range rapid.IntRange(1, 6).Draw(t, "nights") {
@@ -43,7 +44,7 @@ func TestNoDecisionIsLostWhateverBecomesOfChildren(t *testing.T) {
 }
 
 // aNight draws which identities are there and how they are clustered, and names the children.
-func aNight(t *rapid.T, known people.KnownIdentities) *Judged {
+func aNight(t *rapid.T, known map[people.Fingerprint]rules.ChildID) *Judged {
 	b := sources.NewSlabBuilder()
 	number := map[int]int32{}
 	clusters := &matchers.Clusters{}
@@ -67,7 +68,7 @@ func aNight(t *rapid.T, known people.KnownIdentities) *Judged {
 	if err := j.Failure(); err != nil {
 		t.Fatal(err)
 	}
-	children, err := people.NameChildren(folk, clusters, known, nil)
+	children, err := people.NameChildren(folk, clusters, maps.All(known), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

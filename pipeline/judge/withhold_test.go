@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -98,12 +99,12 @@ func TestCandidatesAreWithheldForAHeldExtract(t *testing.T) {
 	// Alma was explained by the census then, and Bram a candidate already.
 	n = night()
 	n.Make(t)
-	known := people.KnownIdentities{}
+	known := map[people.Fingerprint]rules.ChildID{}
 	for identity, id := range []rules.ChildID{"A-then", "B-then"} {
 		known[n.Children.People.PrintOf(int32(identity))] = id
 	}
 	n = night()
-	n.Known = known
+	n.Known = maps.All(known)
 	folder := filepath.Join("runs", "then")
 	writePublished(t, filepath.Join(n.Out, folder), "B-then", candidates.Reconciled{ChildID: "A-then", RecordID: "school_census:c.csv#1"})
 	n.Passed.Held = []intake.Held{{Kind: sources.SchoolCensus, Accepted: true, Folder: folder}, {Kind: sources.RollChanges, Accepted: true, Folder: folder},

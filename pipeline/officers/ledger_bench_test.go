@@ -3,6 +3,7 @@ package officers
 import (
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"testing"
 	"time"
 
@@ -38,7 +39,7 @@ func fillCounty(b *testing.B) (string, []string) {
 			shown = append(shown, line)
 		}
 	}
-	if err := reg.RecordRun(b.Context(), register.Run{ID: "n1", AsOf: deskDay.Midnight(), Folder: "runs/n1", Published: true, Identities: known, Shown: shown}); err != nil {
+	if err := reg.RecordRun(b.Context(), register.Run{ID: "n1", AsOf: deskDay.Midnight(), Folder: "runs/n1", Published: true, Identities: maps.All(known), Shown: shown}); err != nil {
 		b.Fatal(err)
 	}
 	for at := 0; at < benchEntries; at += 5000 {

@@ -2,6 +2,7 @@ package officers
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -38,7 +39,7 @@ func (o deskFolder) showNight(id string, on calendar.Date, children ...string) {
 	if len(children) > 1 {
 		pairs = []register.Pair{{RecordL: "health:a#1", RecordR: "housing:b#2", ChildL: children[0], ChildR: children[1], PrintsL: shown[0].Evidence.Prints, PrintsR: shown[1].Evidence.Prints}}
 	}
-	o.show(id, on, shown, pairs, func(r *register.Run) { r.Identities = known })
+	o.show(id, on, shown, pairs, func(r *register.Run) { r.Identities = maps.All(known) })
 }
 
 func (o deskFolder) openLedger() *Ledger {

@@ -3,6 +3,7 @@ package past
 import (
 	"cmp"
 	"context"
+	"iter"
 	"slices"
 
 	"rollcall/pipeline/calendar"
@@ -78,9 +79,9 @@ func Recall(ctx context.Context, reg *register.Register, asOf calendar.Date) (*P
 	return p, nil
 }
 
-// Identities has back what earlier runs called children, by the fingerprints of their identities. There may be millions, so
-// they are read when they are asked for.
-func (p *Past) Identities(ctx context.Context) (map[register.Fingerprint]rules.ChildID, error) {
+// Identities has back what earlier runs called children, in the order of the fingerprints of their identities; nil of no register. There may
+// be millions, so they are read when they are asked for.
+func (p *Past) Identities(ctx context.Context) (iter.Seq2[register.Fingerprint, rules.ChildID], error) {
 	if p.register == nil {
 		return nil, nil
 	}

@@ -2,6 +2,7 @@ package past
 
 import (
 	"context"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -59,7 +60,7 @@ func TestWhatIsRecalledForADay(t *testing.T) {
 	}
 	first := night("first", today-2, shown("A", "1"), shown("B", "1"))
 	first.Accepted = []register.Extract{{Kind: "housing", Rows: 4, Files: []register.File{{Name: "h.csv", SHA256: "aa", Rows: 4}}}}
-	first.Identities = map[register.Fingerprint]string{{1}: "A", {2}: "B"}
+	first.Identities = maps.All(map[register.Fingerprint]string{{1}: "A", {2}: "B"})
 	first.Changes = []register.Change{{Child: "C", Into: "B", Kind: register.Merged}}
 	record(t, reg, first)
 	pair := register.Pair{ChildL: "A", ChildR: "B", PrintsL: []register.Fingerprint{{1}}, PrintsR: []register.Fingerprint{{2}}}
@@ -84,7 +85,7 @@ func TestWhatIsRecalledForADay(t *testing.T) {
 	if p.Accepted["housing"].Rows != 4 || len(p.Files["housing"]) != 1 || p.Head.Entries != 6 || len(p.successors) != 1 || len(p.Spans) != 3 {
 		t.Errorf("accepted %v, files %v, head %+v, successors %v, spans %v", p.Accepted, p.Files, p.Head, p.successors, p.Spans)
 	}
-	if ids, err := p.Identities(t.Context()); err != nil || !reflect.DeepEqual(ids, map[register.Fingerprint]rules.ChildID{{1}: "A", {2}: "B"}) {
+	if ids, err := p.Identities(t.Context()); err != nil || !reflect.DeepEqual(maps.Collect(ids), map[register.Fingerprint]rules.ChildID{{1}: "A", {2}: "B"}) {
 		t.Errorf("identities %v, %v", ids, err)
 	}
 	for on, want := range map[calendar.Date]string{today + 1: "3", today: "2", today - 1: "1", today - 2: ""} {
@@ -121,8 +122,8 @@ func TestNothingIsRemembered(t *testing.T) {
 	line, shown, lastErr := p.LastShown(t.Context(), Line{"cme_candidates", "A"})
 	_, span := p.SpanOf(Line{"cme_candidates", "A"})
 	h := p.HeirsAmong([]rules.ChildID{"A"}, nil)
-	if len(ids) > 0 || err != nil || shown || lastErr != nil || line.Child != "" || span || len(p.Superseded()) > 0 || len(p.LinesOfHeirs(h)) > 0 || len(p.FirstShown("at_risk", h)) > 0 {
-		t.Errorf("remembered: %v, %v, %v, %v", ids, line, span, err)
+	if ids != nil || err != nil || shown || lastErr != nil || line.Child != "" || span || len(p.Superseded()) > 0 || len(p.LinesOfHeirs(h)) > 0 || len(p.FirstShown("at_risk", h)) > 0 {
+		t.Errorf("remembered: %v, %v, %v, %v", ids != nil, line, span, err)
 	}
 }
 

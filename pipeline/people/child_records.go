@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"rollcall/pipeline/intake"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
 )
@@ -18,17 +19,31 @@ type Placed struct {
 	Link     float64
 }
 
+// recordOf is where a record lies, and whose it is.
+type recordOf struct {
+	intake.RecordAt
+	identity int32
+}
+
+// appendRecords adds where the records of an identity lie.
+func (p *People) appendRecords(to []recordOf, identity int32) []recordOf {
+	for _, i := range p.RecordsOf(identity) {
+		to = append(to, recordOf{p.Records.At(int(i)), identity})
+	}
+	return to
+}
+
 // childRecords are the records of children in the order in which they are read, which never changes once children are named.
 type childRecords struct {
 	first []int32      // by child: its records are order[first[child]:first[child+1]]
-	order []int32      // records by child, and of each by record id
+	order []recordOf   // by child, and of each by record id
 	bands []rules.Band // by identity
 }
 
 // indexRecords puts the records of each child in order and finds the bands of its identities.
 func (c *Children) indexRecords() {
 	p, n := c.People, len(c.IDs)
-	x := childRecords{first: make([]int32, n+1), order: make([]int32, p.Records.Len()), bands: make([]rules.Band, len(c.childOf))}
+	x := childRecords{first: make([]int32, n+1), order: make([]recordOf, p.Records.Len()), bands: make([]rules.Band, len(c.childOf))}
 	for child := range n {
 		x.first[child+1] = x.first[child]
 		for _, identity := range c.IdentitiesOf(child) {
@@ -39,34 +54,34 @@ func (c *Children) indexRecords() {
 		var ids []idOfRecord
 		var held []heldNumber
 		for child := from; child < to; child++ {
+			records := x.order[x.first[child]:x.first[child]:x.first[child+1]]
 			for _, identity := range c.IdentitiesOf(child) {
-				p.fetchRecords(p.RecordsOf(identity))
+				records = p.appendRecords(records, identity)
 			}
-			ids = c.idsOf(ids[:0], child)
-			for k, id := range ids {
-				x.order[int(x.first[child])+k] = id.record
-			}
+			p.fetchRecords(records)
+			ids = p.orderRecords(records, ids[:0])
 			held = c.bandIdentities(x.bands, child, held[:0])
 		}
 	})
 	c.placed = x
 }
 
-// idOfRecord is the id of a record, by its number.
+// idOfRecord is a record with its id.
 type idOfRecord struct {
-	id     sources.RecordID
-	record int32
+	id sources.RecordID
+	of recordOf
 }
 
-// idsOf adds the ids of a child's records, in order.
-func (c *Children) idsOf(to []idOfRecord, child int) []idOfRecord {
-	for _, identity := range c.IdentitiesOf(child) {
-		for _, i := range c.People.RecordsOf(identity) {
-			to = append(to, idOfRecord{c.People.Records.Origin(int(i)).ID, i})
-		}
+// orderRecords puts records in the order of their ids; ids is memory to use again.
+func (p *People) orderRecords(records []recordOf, ids []idOfRecord) []idOfRecord {
+	for _, x := range records {
+		ids = append(ids, idOfRecord{p.Records.OriginAt(x.RecordAt).ID, x})
 	}
-	slices.SortStableFunc(to, func(a, b idOfRecord) int { return strings.Compare(string(a.id), string(b.id)) })
-	return to
+	slices.SortStableFunc(ids, func(a, b idOfRecord) int { return strings.Compare(string(a.id), string(b.id)) })
+	for k := range ids {
+		records[k] = ids[k].of
+	}
+	return ids
 }
 
 // heldNumber is a number that belongs to one person, with an identity that holds it.
@@ -104,7 +119,7 @@ func (c *Children) bandIdentities(bands []rules.Band, child int, held []heldNumb
 	return held
 }
 
-func (c *Children) recordsInOrder(child int) []int32 {
+func (c *Children) recordsInOrder(child int) []recordOf {
 	return c.placed.order[c.placed.first[child]:c.placed.first[child+1]]
 }
 
@@ -121,12 +136,11 @@ func (c *Children) RecordsOf(child int) []Placed {
 }
 
 // placeRecords reads records into memory of the caller's and says of each how it is placed.
-func (c *Children) placeRecords(to []Placed, order []int32, recs []sources.Record) []Placed {
+func (c *Children) placeRecords(to []Placed, order []recordOf, recs []sources.Record) []Placed {
 	c.People.fetchRecords(order)
 	c.People.readRecords(order, recs)
-	for k, i := range order {
-		identity := c.People.identityOf[i]
-		to = append(to, Placed{&recs[k], identity, c.placed.bands[identity], c.link[identity]})
+	for k, x := range order {
+		to = append(to, Placed{&recs[k], x.identity, c.placed.bands[x.identity], c.link[x.identity]})
 	}
 	return to
 }
@@ -161,13 +175,64 @@ type PlacedOrigin struct {
 func (c *Children) OriginsOf(child int) iter.Seq[PlacedOrigin] {
 	return func(yield func(PlacedOrigin) bool) {
 		order := c.recordsInOrder(child)
-		for _, i := range order {
-			c.People.Records.FetchRow(int(i))
+		for _, x := range order {
+			c.People.Records.FetchAt(x.RecordAt)
 		}
-		for _, i := range order {
-			if !yield(PlacedOrigin{c.People.Records.Origin(int(i)), c.link[c.People.identityOf[i]]}) {
+		for _, x := range order {
+			if !yield(PlacedOrigin{c.People.Records.OriginAt(x.RecordAt), c.link[x.identity]}) {
 				return
 			}
 		}
+	}
+}
+
+// IdentityRecords returns the records of an identity. They say the same of who they are about, so that is read once.
+func (p *People) IdentityRecords(identity int32) []*sources.Record {
+	at := p.appendRecords(nil, identity)
+	all, recs := make([]sources.Record, len(at)), make([]*sources.Record, len(at))
+	p.shareClaims(at, all)
+	p.readRecords(at, all)
+	for n := range all {
+		recs[n] = &all[n]
+	}
+	return recs
+}
+
+// fetchRecords reads something of records and of whom they tell, so that all are at hand when they are read one after another.
+func (p *People) fetchRecords(records []recordOf) {
+	before := int32(-1)
+	for _, x := range records {
+		p.Records.FetchAt(x.RecordAt)
+		if x.identity != before {
+			before = x.identity
+			person := &p.persons[x.identity]
+			person.slab.FetchPerson(person.at)
+		}
+	}
+}
+
+// readRecords reads records into memory of the caller's. Those of an identity all say what its first record says of who it is.
+func (p *People) readRecords(records []recordOf, into []sources.Record) {
+	for n, x := range records {
+		rec := &into[n]
+		p.Records.ReadAt(x.RecordAt, rec, sources.ClaimPart)
+		if n > 0 && records[n-1].identity == x.identity {
+			rec.Who = into[n-1].Who
+		} else {
+			p.ReadWho(x.identity, &rec.Who)
+		}
+	}
+}
+
+// shareClaims gives records that are read for good one run of memory for their claims.
+func (p *People) shareClaims(records []recordOf, into []sources.Record) {
+	sizes, n := make([]int, len(records)), 0
+	for k, x := range records {
+		sizes[k] = p.Records.ClaimsAt(x.RecordAt)
+		n += sizes[k]
+	}
+	claims := make([]sources.Claim, n)
+	for k, size := range sizes {
+		into[k].Claims, claims = claims[:0:size], claims[size:]
 	}
 }

@@ -93,7 +93,7 @@ func TestEveryReadingOfAChildAgrees(t *testing.T) {
 			holdAlike(t, "read over the last", reader.RecordsOf(child), want)
 			k := 0
 			for o := range c.OriginsOf(child) {
-				if o.Origin != p.Records.Origin(int(c.recordsInOrder(child)[k])) || o.ID != want[k].ID || o.Link != want[k].Link {
+				if o.Origin != p.Records.OriginAt(c.recordsInOrder(child)[k].RecordAt) || o.ID != want[k].ID || o.Link != want[k].Link {
 					t.Fatalf("record %d of child %d stands elsewhere", k, child)
 				}
 				k++

@@ -21,6 +21,7 @@ type Children struct {
 	Errors  []matchers.ErrorRate    // estimates of false and of missed pairs of identities
 
 	former    []rules.ChildID // by identity: what earlier runs called its child; nil where they knew none
+	byPrint   []printAt       // see inPrintOrder
 	childOf   []int32         // by identity
 	link      []float64       // by identity: probability that it is its child's
 	rows      groupedRows     // identities by child
@@ -162,19 +163,6 @@ func (c *Children) FormerIDs(child int) []string {
 		}
 	}
 	return ids
-}
-
-// NamedIdentities is what the run calls the child of each fingerprint. One too thin to be one child's alone may be shared by
-// several: the smaller id stands for them in any order.
-func (c *Children) NamedIdentities() map[Fingerprint]string {
-	named := make(map[Fingerprint]string, len(c.People.keyed))
-	for identity, f := range c.People.keyed {
-		id := string(c.IDs[c.childOf[identity]])
-		if had, twice := named[f]; !twice || id < had {
-			named[f] = id
-		}
-	}
-	return named
 }
 
 func (c *Children) numbersByID() map[rules.ChildID]int32 {

@@ -2,6 +2,7 @@ package people
 
 import (
 	"cmp"
+	"maps"
 	"reflect"
 	"slices"
 	"testing"
@@ -130,7 +131,7 @@ func TestRecordsOfAChild(t *testing.T) {
 	if from := of.PrintsFrom(2); len(from) != 3 || from[0] != p.PrintOf(2) || slices.Contains(from[1:], from[0]) {
 		t.Errorf("fingerprints from an identity %v", from)
 	}
-	named := of.NamedIdentities()
+	named := maps.Collect(of.NamedIdentities())
 	if len(named) != 4 || named[p.PrintOf(3)] != string(of.IDs[of.ChildOf(3)]) {
 		t.Errorf("named %v", named)
 	}
@@ -145,7 +146,7 @@ func TestThinAndManyIdentities(t *testing.T) {
 	if len(of.PrintsOf(0)) != 1 || len(of.PrintsOf(1)) != 1 {
 		t.Errorf("fingerprints %v and %v", of.PrintsOf(0), of.PrintsOf(1))
 	}
-	if named := of.NamedIdentities(); len(named) != 1 || named[p.PrintOf(0)] != string(of.IDs[0]) || of.IDs[0] >= of.IDs[1] {
+	if named := maps.Collect(of.NamedIdentities()); len(named) != 1 || named[p.PrintOf(0)] != string(of.IDs[0]) || of.IDs[0] >= of.IDs[1] {
 		t.Errorf("named %v of %v", named, of.IDs)
 	}
 	var recs []sources.Record
@@ -157,7 +158,7 @@ func TestThinAndManyIdentities(t *testing.T) {
 	if from := of.PrintsFrom(0); len(from) != judgementLimit || from[0] != p.PrintOf(0) {
 		t.Errorf("a judgement keeps %d identities", len(from))
 	}
-	known := KnownIdentities{p.PrintOf(0): "ONE", p.PrintOf(1): "TWO", p.PrintOf(2): "ONE"}
+	known := maps.All(map[Fingerprint]rules.ChildID{p.PrintOf(0): "ONE", p.PrintOf(1): "TWO", p.PrintOf(2): "ONE"})
 	if former := childrenOf(t, p, make([]int32, len(recs)), known, nil).FormerIDs(0); !slices.Equal(former, []string{"ONE", "TWO"}) {
 		t.Errorf("the child was called %v", former)
 	}
@@ -248,7 +249,7 @@ func TestJudgementsInForce(t *testing.T) {
 		}
 	}
 	for _, ids := range [][2]rules.ChildID{{"A", "B"}, {"B", "A"}} { // whichever of the two children comes first
-		known := KnownIdentities{p.PrintOf(0): ids[0], p.PrintOf(2): ids[1]}
+		known := maps.All(map[Fingerprint]rules.ChildID{p.PrintOf(0): ids[0], p.PrintOf(2): ids[1]})
 		if got := childrenOf(t, p, of, known, p.JudgedPairs([]register.Judgement{say(1, "different", prints(2), prints(0))}), slices.Clone(grey)...).Grey; len(got) != 1 {
 			t.Errorf("called %v and judged different, asked about are %v", ids, got)
 		}

@@ -14,12 +14,12 @@ import (
 
 // personAt is where a person stands.
 type personAt struct {
-	slab   *sources.Slab
-	number int32
+	slab *sources.Slab
+	at   sources.PersonAt
 }
 
 func (at personAt) readInto(w *sources.Identity) *sources.Identity {
-	at.slab.ReadPerson(int(at.number), w)
+	at.slab.ReadPerson(at.at, w)
 	return w
 }
 
@@ -46,8 +46,9 @@ func digestPersons(records *intake.Records) []personsOf {
 			n := x.slab.Persons()
 			x.print, x.exact, x.address, x.enough = make([]Fingerprint, n), make([]uint64, n), make([]uint64, n), make([]bool, n)
 			for i := range n {
-				x.slab.ReadPerson(i, &rec.Who)
-				rec.Kind = x.slab.PersonKind(i)
+				at := x.slab.Person(i)
+				x.slab.ReadPerson(at, &rec.Who)
+				rec.Kind = x.slab.PersonKind(at)
 				buf = identityBytes(buf[:0], &rec)
 				x.exact[i] = xxh3.Hash(buf)
 				foldASCII(buf)
@@ -73,7 +74,7 @@ func groupIdentities(records *intake.Records) *People {
 			met[i] = -1
 		}
 		for i := range x.slab.Len() {
-			n := x.slab.PersonOf(i)
+			n := x.slab.PersonOf(x.slab.Row(i))
 			identity := met[n]
 			if identity < 0 {
 				var seen bool
@@ -107,9 +108,10 @@ func (p *People) takeFirsts(slabs []personsOf, firsts []firstPerson) {
 	eachSpan(n, func(from, to int) {
 		for identity := from; identity < to; identity++ {
 			x, person := &slabs[firsts[identity].slab], firsts[identity].person
-			p.persons[identity] = personAt{x.slab, person}
+			at := x.slab.Person(int(person))
+			p.persons[identity] = personAt{x.slab, at}
 			p.print[identity], p.exact[identity] = x.print[person], x.exact[person]
-			p.address[identity], p.kinds[identity] = x.address[person], x.slab.PersonKind(int(person))
+			p.address[identity], p.kinds[identity] = x.address[person], x.slab.PersonKind(at)
 		}
 	})
 }

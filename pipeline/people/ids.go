@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
+	"iter"
 	"slices"
 
 	"rollcall/matchers"
@@ -36,8 +37,9 @@ func changesOf(all []Succession, kind register.ChangeKind) (out []register.Chang
 	return out
 }
 
-// KnownIdentities is what earlier runs called the children with these fingerprints.
-type KnownIdentities map[Fingerprint]rules.ChildID
+// KnownIdentities is what earlier runs called the children with these fingerprints, best in the order of the fingerprints; nil where there was
+// no earlier run.
+type KnownIdentities = iter.Seq2[Fingerprint, rules.ChildID]
 
 // assignIDs gives each cluster of rows a child id, and orders children by it, by the rules that pipeline/linkage/README.md has on one
 // page. A child keeps the id that most of its identities
@@ -75,15 +77,48 @@ func (c *Children) assignIDs(n int, known KnownIdentities, judged []JudgedPair) 
 
 // recallFormer finds what earlier runs called the child of each identity.
 func (c *Children) recallFormer(known KnownIdentities) {
-	if len(known) == 0 {
+	if known == nil {
 		return
 	}
-	c.former = make([]rules.ChildID, len(c.People.keyed))
-	eachSpan(len(c.former), func(from, to int) {
-		for identity := from; identity < to; identity++ {
-			c.former[identity] = known[c.People.keyed[identity]]
+	all, at := c.inPrintOrder(), 0
+	for print, id := range known {
+		if at > 0 && compareFingerprints(all[at-1].print, print) >= 0 {
+			at = 0 // not in order
 		}
-	})
+		for at < len(all) && compareFingerprints(all[at].print, print) < 0 {
+			at++
+		}
+		for ; at < len(all) && all[at].print == print; at++ {
+			if c.former == nil {
+				c.former = make([]rules.ChildID, len(all))
+			}
+			c.former[all[at].identity] = id
+		}
+	}
+}
+
+// inPrintOrder are all identities in the order of those fingerprints, and of the same by number.
+func (c *Children) inPrintOrder() []printAt {
+	if c.byPrint == nil {
+		c.byPrint = orderPrints(c.People.keyed)
+	}
+	return c.byPrint
+}
+
+// NamedIdentities is what the run calls the child of each fingerprint, in their order. One too thin to be one child's alone may be shared by
+// several: the smallest id stands for them in any order.
+func (c *Children) NamedIdentities() iter.Seq2[Fingerprint, string] {
+	return func(yield func(Fingerprint, string) bool) {
+		for rest := c.inPrintOrder(); len(rest) > 0; {
+			print, least := rest[0].print, c.childOf[rest[0].identity] // children are numbered in the order of their ids
+			for rest = rest[1:]; len(rest) > 0 && rest[0].print == print; rest = rest[1:] {
+				least = min(least, c.childOf[rest[0].identity])
+			}
+			if !yield(print, string(c.IDs[least])) {
+				return
+			}
+		}
+	}
 }
 
 // formerOf is what earlier runs called the child of an identity, empty where they did not know it.

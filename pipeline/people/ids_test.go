@@ -1,6 +1,7 @@
 package people
 
 import (
+	"maps"
 	"slices"
 	"testing"
 
@@ -25,11 +26,11 @@ func prints(letters string) []Fingerprint {
 func named(letters string, clusters []int32, n int, known map[byte]string, judged ...JudgedPair) (map[byte]rules.ChildID, History) {
 	p := &People{print: prints(letters), keyed: prints(letters)}
 	c := &Children{People: p, childOf: append([]int32(nil), clusters...)}
-	k := KnownIdentities{}
+	k := map[Fingerprint]rules.ChildID{}
 	for letter, id := range known {
 		k[Fingerprint{letter}] = rules.ChildID(id)
 	}
-	h := c.assignIDs(n, k, judged)
+	h := c.assignIDs(n, maps.All(k), judged)
 	ids := map[byte]rules.ChildID{}
 	for i := range len(letters) {
 		ids[letters[i]] = c.IDs[c.childOf[i]]

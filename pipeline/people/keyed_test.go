@@ -2,6 +2,7 @@ package people
 
 import (
 	"crypto/sha256"
+	"maps"
 	"testing"
 
 	"rollcall/pipeline/rules"
@@ -31,11 +32,11 @@ func TestIDsAreKeyed(t *testing.T) {
 			t.Errorf("child %d is called %s without a key, %s and %s by one key, %s by another", i, bare[i], a[i], again[i], b[i])
 		}
 	}
-	known := KnownIdentities{keyedBy('a')(Fingerprint{2}): "KEPT"}
+	known := maps.All(map[Fingerprint]rules.ChildID{keyedBy('a')(Fingerprint{2}): "KEPT"})
 	if got := idsBy(keyedBy('a'), known); got[1] != "KEPT" || got[0] != a[0] {
 		t.Errorf("a known child is called %s, the other %s", got[1], got[0])
 	}
-	if got := idsBy(keyedBy('a'), KnownIdentities{{2}: "GUESSED"}); got[1] == "GUESSED" {
+	if got := idsBy(keyedBy('a'), maps.All(map[Fingerprint]rules.ChildID{{2}: "GUESSED"})); got[1] == "GUESSED" {
 		t.Error("a fingerprint without the key is known")
 	}
 }

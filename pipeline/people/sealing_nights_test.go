@@ -2,6 +2,7 @@ package people
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
@@ -19,7 +20,7 @@ import (
 type sealedNights struct {
 	t     *testing.T
 	reg   *register.Register
-	known KnownIdentities
+	known map[Fingerprint]rules.ChildID
 	on    time.Time
 }
 
@@ -29,7 +30,7 @@ func newSealedNights(t *testing.T) *sealedNights {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { reg.Close() })
-	return &sealedNights{t: t, reg: reg, known: KnownIdentities{}, on: time.Date(2026, 10, 1, 0, 0, 0, 0, time.UTC)}
+	return &sealedNights{t: t, reg: reg, known: map[Fingerprint]rules.ChildID{}, on: time.Date(2026, 10, 1, 0, 0, 0, 0, time.UTC)}
 }
 
 // night makes the children of a night: list is the list of seals, of which nothing is kept among the records; of says whose each
@@ -52,7 +53,7 @@ func (n *sealedNights) night(list []sources.Record, recs []sources.Record, of []
 	for _, c := range of {
 		clusters.N = max(clusters.N, int(c)+1)
 	}
-	c, err := NameChildren(p, clusters, n.known, nil)
+	c, err := NameChildren(p, clusters, maps.All(n.known), nil)
 	if err != nil {
 		n.t.Fatal(err)
 	}

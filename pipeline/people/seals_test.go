@@ -2,6 +2,7 @@ package people
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -136,7 +137,7 @@ func TestNothingLeadsFromOneIdentityToTheOther(t *testing.T) {
 	recs := []sources.Record{sealed("adoption", "K7", who("Alma")), rowOf(sources.Housing, 2, who("K7")), rowOf(sources.Housing, 3, who("Cleo"))}
 	p := peopleOf(recs...)
 	link := func(l, r int32) matchers.PossibleLink { return matchers.PossibleLink{Link: matchers.Link{L: l, R: r}} }
-	known := KnownIdentities{p.PrintOf(0): "ONE", p.PrintOf(1): "ONE", p.PrintOf(2): "TWO"}
+	known := maps.All(map[Fingerprint]rules.ChildID{p.PrintOf(0): "ONE", p.PrintOf(1): "ONE", p.PrintOf(2): "TWO"})
 	c := childrenOf(t, p, []int32{0, 1, 2}, known, nil, link(0, 1), link(1, 0), link(1, 2), link(0, 2))
 	if len(c.Grey) != 2 || c.Grey[0].R != 2 || c.Grey[1].R != 2 || len(c.History.Split) > 0 {
 		t.Errorf("asked about are %v, and the ids became %+v", c.Grey, c.History)
@@ -150,7 +151,7 @@ func TestNothingLeadsFromOneIdentityToTheOther(t *testing.T) {
 		t.Errorf("the ids became %+v (%v)", c.History, err)
 	}
 	for _, ids := range [][2]rules.ChildID{{"A", "B"}, {"B", "A"}} {
-		c := childrenOf(t, p, []int32{0, 1, 2}, KnownIdentities{p.PrintOf(0): ids[0], p.PrintOf(1): ids[1], p.PrintOf(2): "C"}, nil, link(0, 1), link(1, 0))
+		c := childrenOf(t, p, []int32{0, 1, 2}, maps.All(map[Fingerprint]rules.ChildID{p.PrintOf(0): ids[0], p.PrintOf(1): ids[1], p.PrintOf(2): "C"}), nil, link(0, 1), link(1, 0))
 		if c.History.Merged = []Succession{{"A", "B"}, {"B", "A"}, {"A", "C"}}; c.partSealed() != nil || len(c.Grey) > 0 || len(c.History.Merged) != 1 {
 			t.Errorf("called %v: asked about are %v, and the ids became %v", ids, c.Grey, c.History.Merged)
 		}

@@ -117,56 +117,6 @@ func (p *People) keyPrints(key KeyPrint) {
 // PrintOf returns the fingerprint of an identity, as the register knows it.
 func (p *People) PrintOf(identity int32) Fingerprint { return p.keyed[identity] }
 
-// IdentityRecords returns the records of an identity. They say the same of who they are about, so that is read once.
-func (p *People) IdentityRecords(identity int32) []*sources.Record {
-	members := p.RecordsOf(identity)
-	all, recs := make([]sources.Record, len(members)), make([]*sources.Record, len(members))
-	p.shareClaims(members, all)
-	p.readRecords(members, all)
-	for n := range all {
-		recs[n] = &all[n]
-	}
-	return recs
-}
-
-// fetchRecords reads something of records and of whom they tell, so that all are at hand when they are read one after another.
-func (p *People) fetchRecords(records []int32) {
-	before := int32(-1)
-	for _, i := range records {
-		p.Records.FetchRow(int(i))
-		if identity := p.identityOf[i]; identity != before {
-			before = identity
-			p.persons[identity].slab.FetchPerson(int(p.persons[identity].number))
-		}
-	}
-}
-
-// readRecords reads records into memory of the caller's. Those of an identity all say what its first record says of who it is.
-func (p *People) readRecords(records []int32, into []sources.Record) {
-	for n, i := range records {
-		rec, identity := &into[n], p.identityOf[i]
-		p.Records.Read(int(i), rec, sources.ClaimPart)
-		if n > 0 && p.identityOf[records[n-1]] == identity {
-			rec.Who = into[n-1].Who
-		} else {
-			p.ReadWho(identity, &rec.Who)
-		}
-	}
-}
-
-// shareClaims gives records that are read for good one run of memory for their claims.
-func (p *People) shareClaims(records []int32, into []sources.Record) {
-	sizes, n := make([]int, len(records)), 0
-	for k, i := range records {
-		sizes[k] = p.Records.ClaimsOf(int(i))
-		n += sizes[k]
-	}
-	claims := make([]sources.Claim, n)
-	for k, size := range sizes {
-		into[k].Claims, claims = claims[:0:size], claims[size:]
-	}
-}
-
 // FirstRecord is the record id, first in order, of an identity.
 func (p *People) FirstRecord(identity int32) string {
 	p.ordered.Do(func() {

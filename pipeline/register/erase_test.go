@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -26,8 +27,8 @@ func erasedAuthority(t *testing.T) (*Register, string) {
 		return Shown{List: "cme", Child: child, Rules: []string{"R01"}, Evidence: Evidence{Hash: fmt.Sprint(n), Prints: []Fingerprint{print(n)}}}
 	}
 	for i, run := range []Run{
-		{Shown: []Shown{line("JJJJJJ", 1), line("LLLLLL", 3)}, Identities: map[Fingerprint]string{print(1): "JJJJJJ", print(2): "KKKKKK", print(3): "LLLLLL"}},
-		{Shown: []Shown{line("KKKKKK", 1), line("LLLLLL", 3)}, Identities: map[Fingerprint]string{print(1): "KKKKKK", print(2): "KKKKKK", print(3): "LLLLLL"},
+		{Shown: []Shown{line("JJJJJJ", 1), line("LLLLLL", 3)}, Identities: maps.All(map[Fingerprint]string{print(1): "JJJJJJ", print(2): "KKKKKK", print(3): "LLLLLL"})},
+		{Shown: []Shown{line("KKKKKK", 1), line("LLLLLL", 3)}, Identities: maps.All(map[Fingerprint]string{print(1): "KKKKKK", print(2): "KKKKKK", print(3): "LLLLLL"}),
 			Changes: []Change{{"JJJJJJ", "KKKKKK", Merged}},
 			Pairs:   []Pair{{RecordL: "a#1", RecordR: "a#3", ChildL: "KKKKKK", ChildR: "LLLLLL", PrintsL: []Fingerprint{print(1)}, PrintsR: []Fingerprint{print(3)}}}},
 		{Shown: []Shown{line("KKKKKK", 2), line("LLLLLL", 3)}},

@@ -3,6 +3,7 @@ package register
 import (
 	"bytes"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,7 +17,7 @@ func keyless(t *testing.T) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "register.db")
 	r := open(t, path)
-	run := Run{ID: "a", AsOf: on(1), Published: true, Identities: map[Fingerprint]string{print(1): "C1", print(2): "C2"},
+	run := Run{ID: "a", AsOf: on(1), Published: true, Identities: maps.All(map[Fingerprint]string{print(1): "C1", print(2): "C2"}),
 		Shown: []Shown{{List: "cme", Child: "C1", Evidence: Evidence{Hash: "h", Prints: []Fingerprint{print(1)}}}},
 		Pairs: []Pair{{RecordL: "l", RecordR: "r", ChildL: "C1", ChildR: "C2", PrintsL: []Fingerprint{print(1)}, PrintsR: []Fingerprint{print(2)}}}}
 	record(t, r, run)
@@ -89,7 +90,7 @@ func TestARegisterIsKeyedWhenItIsOpened(t *testing.T) {
 func TestARegisterWantsItsOwnKey(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "register.db")
 	r := open(t, path)
-	record(t, r, Run{ID: "a", AsOf: on(1), Identities: map[Fingerprint]string{print(1): "C1"}})
+	record(t, r, Run{ID: "a", AsOf: on(1), Identities: maps.All(map[Fingerprint]string{print(1): "C1"})})
 	if err := r.Close(); err != nil {
 		t.Fatal(err)
 	}

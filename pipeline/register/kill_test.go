@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -35,10 +36,11 @@ func recordForEver(path string) {
 	if err != nil {
 		panic(err)
 	}
-	for from := uint64(len(known)); ; from += each {
-		run := Run{ID: fmt.Sprintf("%09d", from), AsOf: on(1), Identities: make(map[Fingerprint]string)}
+	for from := uint64(len(maps.Collect(known))); ; from += each {
+		named := map[Fingerprint]string{}
+		run := Run{ID: fmt.Sprintf("%09d", from), AsOf: on(1), Identities: maps.All(named)}
 		for n := range uint64(each) {
-			run.Identities[print(from+n)] = "C" + run.ID
+			named[print(from+n)] = "C" + run.ID
 		}
 		run.Shown = []Shown{{List: "cme_candidates", Child: "C" + run.ID, Rules: []string{"C01"}}}
 		if err := r.RecordRun(context.Background(), run); err != nil {

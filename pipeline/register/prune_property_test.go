@@ -38,10 +38,11 @@ func (p *ledgerPlay) must(err error) {
 func (p *ledgerPlay) night() {
 	p.on = p.on.AddDate(0, 0, rapid.SampledFrom([]int{1, 90, 400, 2000}).Draw(p.t, "days"))
 	p.runs++
-	run := Run{ID: fmt.Sprint("r", p.runs), AsOf: p.on, Published: true, Identities: map[Fingerprint]string{}, Standing: map[int64]string{}}
+	named := map[Fingerprint]string{}
+	run := Run{ID: fmt.Sprint("r", p.runs), AsOf: p.on, Published: true, Identities: maps.All(named), Standing: map[int64]string{}}
 	for _, child := range []string{"CA-", "CB-", "CC-", "CD-"} {
 		if rapid.Bool().Draw(p.t, child) {
-			run.Identities[printOf(child)] = child
+			named[printOf(child)] = child
 			run.Shown = append(run.Shown, lineFor(child, p.pick("ends", "2022-06-24", "2035-06-29", "")))
 		}
 	}

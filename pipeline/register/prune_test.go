@@ -3,6 +3,7 @@ package register
 import (
 	"bytes"
 	"database/sql"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -31,9 +32,10 @@ func aNight(t *testing.T, asOf string, children ...string) Run {
 	if err != nil {
 		t.Fatal(err)
 	}
-	run := Run{ID: asOf, AsOf: on, Folder: "runs/" + asOf, Published: true, Identities: map[Fingerprint]string{}, Standing: map[int64]string{}}
+	named := map[Fingerprint]string{}
+	run := Run{ID: asOf, AsOf: on, Folder: "runs/" + asOf, Published: true, Identities: maps.All(named), Standing: map[int64]string{}}
 	for _, child := range children {
-		run.Identities[printOf(child)] = child
+		named[printOf(child)] = child
 		run.Shown = append(run.Shown, lineFor(child, "2030-06-28"))
 	}
 	return run

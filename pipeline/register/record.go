@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"iter"
 	"strings"
 	"time"
 )
@@ -20,9 +21,9 @@ type Run struct {
 	Folder    string    // where it was published
 	Published bool
 
-	// Identities are what the run called the children with these fingerprints. Those that the register already holds so
-	// may be left out or not.
-	Identities map[Fingerprint]string
+	// Identities are what the run called the children with these fingerprints, each once. Those that the register already holds so
+	// may be left out or not. They are read once; those in the order of the fingerprints need not be put in order.
+	Identities iter.Seq2[Fingerprint, string]
 	Changes    []Change
 	Shown      []Shown
 	Went       []Went
@@ -114,11 +115,6 @@ func (r *Register) RecordPrepared(ctx context.Context, p *Prepared, at string) e
 func (run *Run) checkRun() {
 	if run.ID == "" || run.AsOf.IsZero() {
 		panic("register: a run without id or day")
-	}
-	for _, child := range run.Identities {
-		if child == "" {
-			panic("register: run " + run.ID + " names a child by nothing")
-		}
 	}
 	for _, c := range run.Changes {
 		if c.Child == "" || c.Into == "" || c.Kind != Merged && c.Kind != Split {

@@ -3,6 +3,7 @@ package register
 import (
 	"database/sql"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -20,7 +21,7 @@ func TestOpenTwiceAndEmptyFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := open(t, path)
-	record(t, r, Run{ID: "a", AsOf: on(1), Identities: map[Fingerprint]string{print(1): "C1"}})
+	record(t, r, Run{ID: "a", AsOf: on(1), Identities: maps.All(map[Fingerprint]string{print(1): "C1"})})
 	r.Close()
 	r = open(t, path)
 	if got := identities(t, r)[print(1)]; got != "C1" {
@@ -143,7 +144,7 @@ func TestSchemaHoldsNoPersonalColumn(t *testing.T) {
 func TestBackup(t *testing.T) {
 	folder := t.TempDir()
 	r := open(t, filepath.Join(folder, "register.db"))
-	record(t, r, Run{ID: "a", AsOf: on(1), Identities: map[Fingerprint]string{print(1): "C1"}})
+	record(t, r, Run{ID: "a", AsOf: on(1), Identities: maps.All(map[Fingerprint]string{print(1): "C1"})})
 	copied := filepath.Join(folder, "copy.db")
 	if err := os.Link(filepath.Join(folder, "register.db"+KeyEnd), copied+KeyEnd); err != nil {
 		t.Fatal(err)
@@ -153,7 +154,7 @@ func TestBackup(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	record(t, r, Run{ID: "b", AsOf: on(2), Identities: map[Fingerprint]string{print(2): "C2"}})
+	record(t, r, Run{ID: "b", AsOf: on(2), Identities: maps.All(map[Fingerprint]string{print(2): "C2"})})
 	if diff := cmp.Diff(map[Fingerprint]string{print(1): "C1"}, identities(t, open(t, copied))); diff != "" {
 		t.Errorf("copy (-want +got):\n%s", diff)
 	}

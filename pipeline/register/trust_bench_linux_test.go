@@ -3,6 +3,7 @@ package register
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -48,7 +49,8 @@ func bigRegister(b *testing.B, nights, lines int) *Register {
 	var decisions []Decision
 	for n := range nights {
 		asOf := time.Date(2026, 1, 1+n, 0, 0, 0, 0, time.UTC)
-		run := Run{ID: asOf.Format(day), AsOf: asOf, Folder: "runs/" + asOf.Format(day), Published: true, Authority: "885", Identities: map[Fingerprint]string{}}
+		named := map[Fingerprint]string{}
+		run := Run{ID: asOf.Format(day), AsOf: asOf, Folder: "runs/" + asOf.Format(day), Published: true, Authority: "885", Identities: maps.All(named)}
 		for i := range lines {
 			child := fmt.Sprintf("C%07d", i+n*20)
 			line := lineFor(child, "2030-06-28")
@@ -59,7 +61,7 @@ func bigRegister(b *testing.B, nights, lines int) *Register {
 			}
 		}
 		for i := range uint64(300) {
-			run.Identities[print(uint64(n)*300+i)] = "C"
+			named[print(uint64(n)*300+i)] = "C"
 		}
 		if err := r.RecordRun(context.Background(), run); err != nil {
 			b.Fatal(err)

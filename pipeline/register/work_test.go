@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -115,7 +116,7 @@ func TestWorkIsAudited(t *testing.T) {
 // of another; the child is gathered with it before. The chain goes on over what is left.
 func TestErasingTakesWorkOut(t *testing.T) {
 	r := open(t, filepath.Join(t.TempDir(), "register.db"))
-	if err := r.RecordRun(t.Context(), Run{ID: "r", AsOf: on(1), Published: true, Identities: map[Fingerprint]string{printOf("CA-"): "CA-", printOf("CB-"): "CB-"}}); err != nil {
+	if err := r.RecordRun(t.Context(), Run{ID: "r", AsOf: on(1), Published: true, Identities: maps.All(map[Fingerprint]string{printOf("CA-"): "CA-", printOf("CB-"): "CB-"})}); err != nil {
 		t.Fatal(err)
 	}
 	head, _ := r.LedgerEnd(t.Context())
@@ -195,7 +196,7 @@ func TestAnOldRegisterTakesSteps(t *testing.T) {
 	full := migrations
 	migrations = slices.Clip(full[:slices.Index(full, workStubbed)])
 	r := open(t, path)
-	err := r.RecordRun(context.Background(), Run{ID: "r", AsOf: on(1), Published: true, Identities: map[Fingerprint]string{printOf("CA-"): "CA-"}})
+	err := r.RecordRun(context.Background(), Run{ID: "r", AsOf: on(1), Published: true, Identities: maps.All(map[Fingerprint]string{printOf("CA-"): "CA-"})})
 	migrations = full
 	if err != nil {
 		t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -30,7 +31,7 @@ func aRegister(t *testing.T) (Asked, *register.Register) {
 	}
 	t.Cleanup(func() { _ = reg.Close() })
 	if err := reg.RecordRun(t.Context(), register.Run{ID: "a", AsOf: a.AsOf.Midnight(), Authority: "885", Folder: "runs/a", Published: true,
-		Identities: map[register.Fingerprint]string{{1}: "7H3XK2QPA9TD"}}); err != nil {
+		Identities: maps.All(map[register.Fingerprint]string{{1}: "7H3XK2QPA9TD"})}); err != nil {
 		t.Fatal(err)
 	}
 	return a, reg
@@ -98,7 +99,7 @@ func TestACopyIsMadeAndRestored(t *testing.T) {
 		if err != nil || len(notices) != 1 || notices[0].Grave || !strings.Contains(notices[0].Text, "restored on 2026-10-15 by AB") {
 			t.Fatalf("opened %v, %v", notices, err)
 		}
-		if known, err := register.KnownIdentities[string](t.Context(), again); err != nil || known[register.Fingerprint{1}] != "7H3XK2QPA9TD" {
+		if known, err := register.KnownIdentities[string](t.Context(), again); err != nil || maps.Collect(known)[register.Fingerprint{1}] != "7H3XK2QPA9TD" {
 			t.Errorf("it knows %v, %v", known, err)
 		}
 		again.Close()

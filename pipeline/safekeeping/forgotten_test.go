@@ -1,6 +1,7 @@
 package safekeeping
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -60,7 +61,7 @@ func TestAnErasedChildIsNotPutBack(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			return known[register.Fingerprint{1}] == "7H3XK2QPA9TD"
+			return maps.Collect(known)[register.Fingerprint{1}] == "7H3XK2QPA9TD"
 		}
 		done := restore(before)
 		if knows() == remembers || (done.Erased == 1) != remembers {
@@ -70,7 +71,7 @@ func TestAnErasedChildIsNotPutBack(t *testing.T) {
 			continue
 		}
 		if err := reg.RecordRun(t.Context(), register.Run{ID: "b", AsOf: a.AsOf.AddDays(1).Midnight(), Authority: "885", Folder: "runs/b", Published: true,
-			Identities: map[register.Fingerprint]string{{1}: "7H3XK2QPA9TD"}}); err != nil {
+			Identities: maps.All(map[register.Fingerprint]string{{1}: "7H3XK2QPA9TD"})}); err != nil {
 			t.Fatal(err)
 		}
 		a.AsOf++

@@ -51,7 +51,7 @@ func Begin(t testing.TB) *Night {
 		d, _ := sources.DeclarationOf(kind)
 		a.Extracts[string(kind)] = rules.Extract{Reliance: rules.Reliance(d.Reliance), Came: true}
 	}
-	return &Night{Journal: journal.New(t.Context(), journal.Options{AsOf: AsOf, Workers: 2}.WithDefaults(t.TempDir())), Known: people.KnownIdentities{},
+	return &Night{Journal: journal.New(t.Context(), journal.Options{AsOf: AsOf, Workers: 2}.WithDefaults(t.TempDir())),
 		Passed: &intake.Passed{Ingested: &intake.Ingested{}, Authority: a}}
 }
 
