@@ -15,16 +15,11 @@ import (
 // written, every other name any record gives, the newest whole address with its source and a newer postcode beside it, the parent and
 // phone newest said. The workbook and the page print it; nothing else does.
 func DescribePerson(recs []*sources.Record, dob calendar.Date) candidates.Person {
-	byName := slices.Clone(recs)
-	slices.SortStableFunc(byName, func(a, b *sources.Record) int {
-		return cmp.Or(judge.NameTrust[b.Kind]-judge.NameTrust[a.Kind], cmp.Compare(b.AsOf, a.AsOf), cmp.Compare(a.ID, b.ID))
-	})
+	byName := bestSpellersFirst(recs)
 	var p candidates.Person
 	p.DOB = dob.Midnight()
+	p.Forename, p.Surname = nameOf(byName)
 	for _, r := range byName {
-		if p.Surname == "" && p.Forename == "" {
-			p.Forename, p.Surname = spellForename(r.Who.Forename, byName), spellSurname(r.Who.Surname, byName)
-		}
 		fillFirst(&p.MiddleNames, writeForename(r.Who.MiddleNames))
 		fillFirst(&p.Sex, r.Who.Sex)
 		fillFirst(&p.UPN, r.Who.UPN)
@@ -47,6 +42,25 @@ func DescribePerson(recs []*sources.Record, dob calendar.Date) candidates.Person
 		fillFirst(&p.Phone, r.Who.ParentPhone)
 	}
 	return p
+}
+
+// bestSpellersFirst puts records in the order in which a name is taken from them.
+func bestSpellersFirst(recs []*sources.Record) []*sources.Record {
+	byName := slices.Clone(recs)
+	slices.SortStableFunc(byName, func(a, b *sources.Record) int {
+		return cmp.Or(judge.NameTrust[b.Kind]-judge.NameTrust[a.Kind], cmp.Compare(b.AsOf, a.AsOf), cmp.Compare(a.ID, b.ID))
+	})
+	return byName
+}
+
+// nameOf is the name of a child by its records, the best speller's first.
+func nameOf(byName []*sources.Record) (forename, surname string) {
+	for _, r := range byName {
+		if forename, surname = spellForename(r.Who.Forename, byName), spellSurname(r.Who.Surname, byName); forename != "" || surname != "" {
+			break
+		}
+	}
+	return forename, surname
 }
 
 // fillAddress fills the newest whole address that a record gives, with the day on which it was last known. Where a newer record has a

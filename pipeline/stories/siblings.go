@@ -14,8 +14,8 @@ import (
 // AsSibling is what the brothers and sisters of a child are told of it, by its records, newest first.
 func (t *Teller) AsSibling(id string, who []*sources.Record) candidates.Sibling {
 	dob, _ := judge.BirthDate(who)
-	p := DescribePerson(who, dob)
-	s := candidates.Sibling{ChildID: id, Name: strings.TrimSpace(p.Forename + " " + p.Surname), DOB: p.DOB}
+	forename, surname := nameOf(bestSpellersFirst(who))
+	s := candidates.Sibling{ChildID: id, Name: strings.TrimSpace(forename + " " + surname), DOB: dob.Midnight()}
 	if dob.Known() {
 		s.YearGroup = rules.YearGroup(dob, t.AsOf)
 	}
