@@ -33,7 +33,7 @@ func (h *history) askList(list byte, v *Verdict) []Finding {
 func (h *history) askRules(of []int, v *Verdict) (says []Finding) {
 	for _, i := range of {
 		r := catalogue[i]
-		if h.facts.barred[i] != nil || slices.Contains(h.Settled, r.ID) {
+		if h.facts.barred[i] != nil || !h.hasReadBy(r) || slices.Contains(h.Settled, r.ID) {
 			continue
 		}
 		switch f := r.decideUnbarred(h); f.Answer {
@@ -45,6 +45,9 @@ func (h *history) askRules(of []int, v *Verdict) (says []Finding) {
 	}
 	return says
 }
+
+// hasReadBy reports whether the child has a claim of a kind that a rule reads: of one who has none the rule would say No.
+func (h *history) hasReadBy(r *Rule) bool { return r.Reads == 0 || h.byKind.kinds&r.Reads != 0 }
 
 // askDoubts asks the rules that doubt what explains the child, and reports whether one of them says Yes: then the child is a
 // candidate all the same, and the register that seemed to explain it is named as what came nearest.

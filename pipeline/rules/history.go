@@ -29,7 +29,8 @@ type history struct {
 
 	sessions []sessions // by school and school year; added says whether they have been added up
 	added    bool
-	marks    []mark // of registers, by school and day; marked says whether they have been gathered
+	marks    []mark   // of registers, by school and day; marked says whether they have been gathered
+	places   []string // the schools of marks, in order
 	marked   bool
 
 	signal    []Finding // what other rules see; signalled says whether they have been asked

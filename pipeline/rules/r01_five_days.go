@@ -6,7 +6,7 @@ var _ = addRule(&Rule{
 	Condition: "Five continuous school days are marked N or O, and the absence is going on.",
 	Citations: []Citation{noReasonDay.citation, {medway, "paragraphs 11.2 and 13.4"}},
 	From:      since2024, Needs: []string{"attendance"},
-	Excuses: []ID{"U19"}, Severity: P4, Signal: AbsenceSignal,
+	Excuses: []ID{"U19"}, Reads: Absence | Attendance, Severity: P4, Signal: AbsenceSignal,
 	Counts: ofRun, Road: SchoolRoad,
 	Next: "The school consults the attendance officer and dates the home visit", Who: "school",
 	decide: func(h *history) Finding {

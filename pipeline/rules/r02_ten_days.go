@@ -7,7 +7,7 @@ var _ = addRule(&Rule{
 	Condition: "Ten continuous school days are marked G, N, O or U, and the absence is going on.",
 	Citations: []Citation{returnDay.citation},
 	From:      since2024, Needs: []string{"attendance"},
-	Excuses: []ID{"U19"}, Severity: P4, Signal: AbsenceSignal,
+	Excuses: []ID{"U19"}, Reads: Absence | Attendance, Severity: P4, Signal: AbsenceSignal,
 	Counts: ofRun, Road: OfficersRoad,
 	Next: "See that the attendance return has come, and agree who visits", Who: "attendance officer",
 	decide: func(h *history) Finding {

@@ -8,7 +8,7 @@ var _ = addRule(&Rule{
 		"the twentieth the name may be deleted, and the line stays until somebody has acted.",
 	Citations: []Citation{removalDay.citation, {southwark, "children absent for twenty school days"}},
 	From:      since2024, Needs: []string{"attendance"},
-	Excuses: []ID{"U19"}, Severity: P2, Signal: AbsenceSignal,
+	Excuses: []ID{"U19"}, Reads: Absence | Attendance, Severity: P2, Signal: AbsenceSignal,
 	Counts: ofRun, Road: OfficersRoad,
 	Next: "Make joint enquiries with the school before the name is deleted", Who: "attendance officer",
 	decide: func(h *history) Finding {

@@ -9,7 +9,7 @@ var _ = addRule(&Rule{
 	Condition: "Fifteen school days are marked I in the school year, on end or in all, or the school's sickness return says so.",
 	Citations: []Citation{sicknessDay.citation, {educationAct, "section 19"}},
 	From:      since2024, AnyOf: []string{"attendance", "school_census"},
-	Severity: P3, Signal: AbsenceSignal,
+	Reads: Absence | Attendance, Severity: P3, Signal: AbsenceSignal,
 	Counts: ofIllness, Road: IllnessRoad,
 	Next: "Ask the school what teaching there is and consider education under section 19", Who: "inclusion officer",
 	decide: func(h *history) Finding {

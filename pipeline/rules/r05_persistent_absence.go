@@ -8,7 +8,7 @@ var _ = addRule(&Rule{
 	Condition: "A tenth or more of the possible sessions of a school year at one school were missed, of twenty sessions or more; half is severe.",
 	Citations: []Citation{persistentAbsence.citation, severeAbsence.citation},
 	From:      since2024, AnyOf: []string{"attendance", "school_census"},
-	Severity: P5, Signal: AbsenceSignal,
+	Reads: Attendance, Severity: P5, Signal: AbsenceSignal,
 	Road: SchoolRoad,
 	Next: "Watch; the school's attendance plan comes first", Who: "attendance officer",
 	decide: func(h *history) Finding {

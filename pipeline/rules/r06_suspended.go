@@ -10,7 +10,7 @@ var _ = addRule(&Rule{
 		"school year are coded B, C2 or Y as fifteen school days have, with no arrangement known.",
 	Citations: []Citation{{"Education Act 2002", "section 51A"}, {medway, "paragraph 3.1.9"}},
 	AnyOf:     []string{"exclusions", "attendance", "school_census"},
-	Severity:  P4, Signal: ExclusionSignal,
+	Reads:     Attendance | Exclusion, Severity: P4, Signal: ExclusionSignal,
 	Road: OfficersRoad,
 	Next: "Ask the school what support there is, and whether every exclusion was recorded", Who: "exclusions officer",
 	decide: func(h *history) Finding {

@@ -6,7 +6,7 @@ var _ = addRule(&Rule{
 	Condition: "A permanent exclusion stands and its sixth school day has not come.",
 	Citations: []Citation{sixthDay.citation, {southwark, "children at risk, permanently excluded"}},
 	From:      since2007, Needs: []string{"exclusions"},
-	Severity: P3, Signal: ExclusionSignal,
+	Reads: Exclusion, Severity: P3, Signal: ExclusionSignal,
 	Road: OfficersRoad,
 	Next: "Arrange full-time education from the sixth school day", Who: "exclusions officer",
 	decide: func(h *history) Finding {

@@ -8,9 +8,9 @@ var _ = addRule(&Rule{
 	Citations: []Citation{{educationAct, "section 19"}, {southwark, "children at risk, on the roll of alternative provision"}},
 	Needs:     []string{"alternative_provision"},
 	Without:   "nothing; of attendance nothing where the register counts no sessions",
-	Severity:  P4,
-	Road:      OfficersRoad,
-	Next:      "Ask the commissioner what follows, and the provider about attendance", Who: "inclusion officer",
+	Reads:     Alternative, Severity: P4,
+	Road: OfficersRoad,
+	Next: "Ask the commissioner what follows, and the provider about attendance", Who: "inclusion officer",
 	decide: func(h *history) Finding {
 		for _, c := range h.of(Alternative) {
 			if c.Status == "ehc_plan" || !h.openNow(c) {

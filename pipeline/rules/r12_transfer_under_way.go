@@ -8,7 +8,7 @@ var _ = addRule(&Rule{
 		"shown the child since.",
 	Citations: []Citation{{Guidance, "children who move between local authorities"}, {medway, "paragraphs 3.1.3 and 11.7"}},
 	Needs:     []string{"other_authorities"},
-	Severity:  P4, Signal: MoveSignal,
+	Reads:     Departure, Severity: P4, Signal: MoveSignal,
 	Road: OfficersRoad,
 	Next: "Ask the other authority to confirm residence, then enrolment", Who: "CME officer",
 	decide: func(h *history) Finding {

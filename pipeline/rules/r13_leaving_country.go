@@ -14,7 +14,7 @@ var _ = addRule(&Rule{
 	Condition: "A school gave notice of a leaving still to come whose destination is abroad.",
 	Citations: []Citation{{registration, "regulation 13(4) to (6)"}, {medway, "paragraph 3.1.4"}},
 	From:      since2024, Needs: []string{"roll_changes"},
-	Severity: P4, Signal: MoveSignal,
+	Reads: LeftRoll, Severity: P4, Signal: MoveSignal,
 	Road: OfficersRoad,
 	Next: "Ask for the country, the dates and the school there", Who: "school",
 	decide: func(h *history) Finding {

@@ -7,7 +7,7 @@ var _ = addRule(&Rule{
 	Condition: "A school gave notice of a leaving still to come, for home education or without a destination.",
 	Citations: []Citation{{registration, "regulation 9(1)(f)"}, {medway, "paragraph 3.1.7"}, {southwark, "schools notify in advance"}},
 	From:      since2024, Needs: []string{"roll_changes"},
-	Severity: P3, Signal: MoveSignal,
+	Reads: LeftRoll, Severity: P3, Signal: MoveSignal,
 	Road: OfficersRoad,
 	Next: "Call the school before the last day; ask for written notice and the plan", Who: "attendance officer",
 	decide: func(h *history) Finding {

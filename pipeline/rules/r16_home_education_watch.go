@@ -8,9 +8,9 @@ var _ = addRule(&Rule{
 		"referral has come since it began, or the child was a case within twenty-four months.",
 	Citations: []Citation{{"Elective home education, guidance for local authorities, Department for Education, April 2019", "informal enquiries"}, {southwark, "children at risk, home education with concern"}},
 	From:      since2019, Needs: []string{"home_education"}, Better: []string{"referrals", "case_list"},
-	Severity: P5,
-	Road:     HomeRoad,
-	Next:     "Make the informal enquiries that are due", Who: "home education officer",
+	Reads: HomeEducated, Severity: P5,
+	Road: HomeRoad,
+	Next: "Make the informal enquiries that are due", Who: "home education officer",
 	decide: func(h *history) Finding {
 		c := h.homeEducation()
 		if c == nil || h.homeWanting(c) != "" {

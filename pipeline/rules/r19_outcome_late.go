@@ -7,7 +7,7 @@ var _ = addRule(&Rule{
 		"an outcome.",
 	Citations: []Citation{outcomeDay.citation, outcomeAim.citation, {southwark, "children at risk, delay in an in-year place"}},
 	From:      since2021, Needs: []string{"admissions"},
-	Excuses: []ID{"U14"}, Severity: P4, Signal: AbsenceSignal,
+	Excuses: []ID{"U14"}, Reads: Application | Offer, Severity: P4, Signal: AbsenceSignal,
 	Road: OfficersRoad,
 	Next: "Ask the school for its decision", Who: "admissions officer",
 	decide: func(h *history) Finding {

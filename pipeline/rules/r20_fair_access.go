@@ -7,10 +7,10 @@ var _ = addRule(&Rule{
 		"school has taken the child since.",
 	Citations: []Citation{fairAccessDay.citation, {medway, "paragraph 6.9"}},
 	From:      since2021, Needs: []string{"admissions"},
-	Without:  "nothing; nor where the admissions register does not say who was referred",
-	Severity: P3,
-	Road:     OfficersRoad,
-	Next:     "Bring the child to the next panel", Who: "admissions officer",
+	Without: "nothing; nor where the admissions register does not say who was referred",
+	Reads:   Flag, Severity: P3,
+	Road: OfficersRoad,
+	Next: "Bring the child to the next panel", Who: "admissions officer",
 	decide: func(h *history) Finding {
 		c := h.openFlag("fair_access")
 		if c == nil || h.enteredAfter(c.From) {

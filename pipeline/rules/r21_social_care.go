@@ -6,7 +6,7 @@ var _ = addRule(&Rule{
 	Condition: "A child protection plan, a section 47 enquiry, child in need or looked-after status is open, and another rule sees a move, a suspension or an absence.",
 	Citations: []Citation{{"Children Act 1989", "sections 17, 22 and 47"}, {medway, "paragraph 3.2.1"}},
 	Needs:     []string{"social_care"},
-	Severity:  P3, For: Strengthens,
+	Reads:     Flag, Severity: P3, For: Strengthens,
 	Next: "Tell the social worker what was seen", Who: "attendance officer",
 	decide: func(h *history) Finding {
 		c := h.openFlag("child_protection", "section_47", "child_in_need", "child_in_care")

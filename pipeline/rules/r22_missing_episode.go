@@ -7,7 +7,7 @@ var _ = addRule(&Rule{
 	Condition: "A missing episode is open, and another rule sees a move, a suspension or an absence.",
 	Citations: []Citation{{"Children who run away or go missing from home or care, statutory guidance, January 2014", "sharing information"}, {southwark, "children missing from home or care"}},
 	From:      since2014, Needs: []string{"social_care"},
-	Severity: P2, For: Strengthens,
+	Reads: Flag, Severity: P2, For: Strengthens,
 	Road: OfficersRoad,
 	Next: "Follow the protocol for missing children, and tell the social worker what was seen", Who: "CME officer",
 	decide: func(h *history) Finding {

@@ -7,7 +7,7 @@ var _ = addRule(&Rule{
 	Condition: "The newest marks are code T for twenty school days or more (overdue), or were code T until within ten school days (returning).",
 	Citations: []Citation{{registration, "regulation 10, code T"}, {educationAct, "section 444(6)"}, {medway, "paragraph 3.2.5"}},
 	From:      since2024, Needs: []string{"attendance"},
-	Severity: P5, For: LabelsOnly,
+	Reads: Attendance, Severity: P5, For: LabelsOnly,
 	Next: "Ask the family, through the school, when the child returns and what work was set", Who: "school",
 	decide: func(h *history) Finding {
 		for _, place := range h.markedPlaces() {

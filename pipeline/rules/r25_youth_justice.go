@@ -6,9 +6,9 @@ var _ = addRule(&Rule{
 	Condition: "A youth justice order runs, or custody ended within sixty days.",
 	Citations: []Citation{{"Crime and Disorder Act 1998", "sections 37 to 39"}, {southwark, "children at risk, youth offending service"}},
 	Needs:     []string{"youth_justice"},
-	Severity:  P4,
-	Road:      OfficersRoad,
-	Next:      "Ask the youth justice education worker about attendance", Who: "youth justice education worker",
+	Reads:     Flag, Severity: P4,
+	Road: OfficersRoad,
+	Next: "Ask the youth justice education worker about attendance", Who: "youth justice education worker",
 	decide: func(h *history) Finding {
 		if c := h.openFlag("youth_justice"); c != nil {
 			return yes(c.From, "A youth justice worker has worked with the child since "+c.From.Words()+".", c)

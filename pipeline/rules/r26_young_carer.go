@@ -6,8 +6,8 @@ var _ = addRule(&Rule{
 	Condition: "A service holds the child as a young carer or a young parent.",
 	Citations: []Citation{{"Children Act 1989", "section 17ZA, young carers"}, {medway, "paragraph 3.2.10"}, {southwark, "children at risk, young parents"}},
 	From:      since2015, Needs: []string{"social_care"},
-	Without:  "nothing; nor where the service does not say",
-	Severity: P5, For: LabelsOnly,
+	Without: "nothing; nor where the service does not say",
+	Reads:   Flag, Severity: P5, For: LabelsOnly,
 	Next: "Watch; the school's plan for the pupil comes first", Who: "school",
 	decide: func(h *history) Finding {
 		c := h.openFlag("young_carer", "young_parent")

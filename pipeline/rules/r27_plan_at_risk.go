@@ -8,9 +8,9 @@ var _ = addRule(&Rule{
 		"named since; absence that is only watched is only watched here.",
 	Citations: []Citation{{"Children and Families Act 2014", "sections 42 to 44"}, {medway, "paragraph 3.2.8"}},
 	From:      since2014, Needs: []string{"ehc_plans"},
-	Severity: P4,
-	Road:     MeetingRoad,
-	Next:     "Tell the special educational needs team; consider an early review", Who: "special educational needs officer",
+	Reads: Alternative, Severity: P4,
+	Road: MeetingRoad,
+	Next: "Tell the special educational needs team; consider an early review", Who: "special educational needs officer",
 	decide: func(h *history) Finding {
 		c := h.planInForce()
 		if c == nil {

@@ -8,7 +8,7 @@ var _ = addRule(&Rule{
 	Citations: []Citation{{"Children Act 2004", "sections 10 and 11"}, {medway, "paragraphs 3.1.6 and 3.2.7"}},
 	Needs:     []string{"social_care"},
 	Without:   "nothing; nor where the service does not say",
-	Severity:  P4, For: Strengthens,
+	Reads:     Flag, Severity: P4, For: Strengthens,
 	Next: "Speak to the lead professional before the family or the school", Who: "CME lead",
 	decide: func(h *history) Finding {
 		c := h.openFlag("family_risk")

@@ -7,9 +7,9 @@ var _ = addRule(&Rule{
 		"none is open.",
 	Citations: []Citation{{Guidance, "preventing repeated instances"}, {southwark, "paragraph 1.3, repeat occasions"}},
 	Needs:     []string{"case_list"},
-	Severity:  P3,
-	Road:      OfficersRoad,
-	Next:      "Ask the school how the child is attending, with the history of the cases", Who: "CME officer",
+	Reads:     OpenCase, Severity: P3,
+	Road: OfficersRoad,
+	Next: "Ask the school how the child is attending, with the history of the cases", Who: "CME officer",
 	decide: func(h *history) Finding {
 		all := h.recentCases(h.facts.amounts.EpisodeDays)
 		if len(all) < 2 {

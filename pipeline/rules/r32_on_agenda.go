@@ -8,7 +8,7 @@ var _ = addRule(&Rule{
 	Citations: []Citation{{"Children Act 2004", "sections 10 and 11"}, {southwark, "monthly operational group, check before each meeting"}},
 	Needs:     []string{"social_care"},
 	Without:   "nothing; nor where no list was supplied",
-	Severity:  P5, For: Answers,
+	Reads:     Flag, Severity: P5, For: Answers,
 	Next: "Tell the chair of the meeting whether the child is on a roll, a candidate or at risk", Who: "CME lead",
 	decide: func(h *history) Finding {
 		c := h.openFlag("meeting_agenda")

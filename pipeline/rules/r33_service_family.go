@@ -9,8 +9,8 @@ var _ = addRule(&Rule{
 		"school in that time, or is to leave one.",
 	Citations: []Citation{{Guidance, "children of service personnel"}},
 	Needs:     []string{"school_census", "social_care"}, Better: []string{"roll_changes", "other_authorities"},
-	Without:  "nothing; nor where no service says so: the census field is not read",
-	Severity: P5, For: LabelsOnly,
+	Without: "nothing; nor where no service says so: the census field is not read",
+	Reads:   Flag, Severity: P5, For: LabelsOnly,
 	Next: "Ask the Children's Education Advisory Service where the family goes", Who: "admissions officer",
 	decide: func(h *history) Finding {
 		c := h.openFlag("service_family")

@@ -34,8 +34,14 @@ func (h *history) sessionsBy() []sessions {
 			s.partTime += n // single marks tell more: from when to when
 		}
 	}
+	var s *sessions
+	var of *Claim           // whose marks are being added
+	var until calendar.Date // the last day of their school year
 	for _, m := range h.allMarks() {
-		s := h.sessionsAt(m.claim.Place, calendar.SchoolYear(m.on))
+		if m.claim != of || m.on > until {
+			year := calendar.SchoolYear(m.on)
+			s, of, until = h.sessionsAt(m.claim.Place, year), m.claim, calendar.SchoolYearStart(year+1)-1
+		}
 		if s.claim == nil || m.on > s.claim.From || holdsMarks(s.claim) {
 			s.claim = m.claim
 		}

@@ -20,13 +20,8 @@ func (h *history) presentSince(d calendar.Date) bool {
 
 // markedPlaces returns the schools from whose registers the Case has marks, in order.
 func (h *history) markedPlaces() []string {
-	var out []string
-	for _, c := range h.allMarks() {
-		if len(out) == 0 || out[len(out)-1] != c.claim.Place {
-			out = append(out, c.claim.Place)
-		}
-	}
-	return out
+	h.allMarks()
+	return h.places
 }
 
 // mark is a code of a register on a day, and the claim that holds it.
@@ -67,6 +62,11 @@ func (h *history) allMarks() []mark {
 		}
 	}
 	slices.SortFunc(h.marks, compareMarks)
+	for i := range h.marks {
+		if at := h.marks[i].claim; i == 0 || at != h.marks[i-1].claim && at.Place != h.marks[i-1].claim.Place {
+			h.places = append(h.places, at.Place)
+		}
+	}
 	return h.marks
 }
 

@@ -13,6 +13,7 @@ type Rule struct {
 	AnyOf     []string      // kinds of which it needs one, or it says Unknown
 	Better    []string      // kinds that it reads when they are there; without them the officer is told
 	Nowhere   []string      // kinds in none of which, as its Yes says, the child is: without each of them it says Unknown of the child
+	Reads     Kind          // the kinds of claim on one of which its Yes rests: of a child at risk without any it is not asked; zero: of every such child
 	Without   string        // what it says without the kinds it needs, in words; empty: nothing
 	Excuses   []ID          // suppressors that answer it
 	Despite   []ID          // suppressors that do not: what they rest on is what the rule doubts
