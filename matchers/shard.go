@@ -25,7 +25,7 @@ type ShardRow struct {
 	Borne   bool       // another row bears out its forename
 	Home    int32      // the first row of its home
 	AtHome  int32      // rows of one name and birth there, itself among them
-	Places  []uint64   // in blocks, as Place packs them
+	Places  []uint64   // in blocks, as Place packs them; of rules later than the one whose blocks are looked through none are needed
 }
 
 // Place packs where a row stands: in a block of a rule, under which of its values of the rule's fuzzy key.

@@ -395,11 +395,14 @@ func (c *cluster) placeRows(plain rows, known map[int32][]any) map[int32][]any {
 	return known
 }
 
-// inBlocks returns each row in each of its blocks.
+// inBlocks returns each row in each of its blocks, with its places in those of the rule and of earlier ones.
 func inBlocks(known map[int32][]any) (out rows) {
 	for at, row := range known {
-		for _, p := range row[5].([]uint64) {
-			out = append(out, slices.Concat([]any{int32(p >> 40), int32(p >> 8 & (1<<32 - 1)), at}, row[1:]))
+		places := slices.Sorted(slices.Values(row[5].([]uint64)))
+		for _, p := range places {
+			rule := p >> 40
+			later, _ := slices.BinarySearch(places, (rule+1)<<40)
+			out = append(out, slices.Concat([]any{int32(rule), int32(p >> 8 & (1<<32 - 1)), at}, row[1:5], []any{places[:later]}))
 		}
 	}
 	return out

@@ -142,7 +142,7 @@ class Linkage:
         self.give_frame(self.frame)
         places = places.filter("block >= 0")
         rows = of.join(places.groupBy("row").agg(F.collect_list("place").alias("places")), "row")
-        return self.together(places.select("rule", "block", "row").join(rows, "row").select("rule", "block", "row", "packed", "borne", "home", "at_home", "places"),
+        return self.together(places.select("rule", "block", "row").join(rows, "row").select("rule", "block", "row", "packed", "borne", "home", "at_home", F.expr("filter(places, p -> shiftright(p, 40) <= rule)").alias("places")),
                              ["rule", "block"], ["row"])
     def both(self, pairs, of):
         for end in "lr":
