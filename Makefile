@@ -86,10 +86,10 @@ spark: ## tables linked on a Spark cluster of three workers, one of which is kil
 	else ROLLCALL_SPARK=$(abspath $(SPARK))/bin/python go test ./pipeline/spark -run TestOnSpark -count 1 -v -timeout 60m; fi
 
 england: ROWS ?= 1000000
-england: ## what each verb of a linkage on a cluster costs, measured on ROWS invented rows without Spark: CPU, bytes, memory (pipeline/spark/ENGLAND.md)
+england: ## what each verb of a linkage on a cluster costs, measured on ROWS invented rows without Spark: CPU, bytes, memory (pipeline/spark/ENGLAND.md); PARTS=10 scores one part of ten, with KEYS=part of keys too
 	@mkdir -p out/england
 	python3 pipeline/linkage/peers/people.py $(ROWS) $(SEED) out/england/people.csv
-	ROLLCALL_ENGLAND=$(ROWS) ROLLCALL_PEOPLE=$(CURDIR)/out/england/people.csv go test ./pipeline/spark -run TestCostOfACountry -count 1 -v -timeout 24h
+	ROLLCALL_ENGLAND=$(ROWS) ROLLCALL_PARTS=$(PARTS) ROLLCALL_KEYS=$(KEYS) ROLLCALL_PEOPLE=$(CURDIR)/out/england/people.csv go test ./pipeline/spark -run TestCostOfACountry -count 1 -v -timeout 24h
 
 faults: ## every fault that extracts can have, put to an invented authority of 3,000 children, with what each does and what is said of it; ONLY=health some
 	cd cmd/rollcall && go test -run 'TestEveryFault$$' -count 1 -timeout 60m -faults.children 3000 -faults.only '$(ONLY)'

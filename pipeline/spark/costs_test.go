@@ -7,21 +7,25 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
-	"testing"
 	"time"
 )
 
 // cost is what a verb has cost so far.
 type cost struct {
-	tasks                              int
+	task
+	tasks   int
+	longest time.Duration // of a task
+	most    int64         // rows in of a task
+	share   float64       // of the whole that was seen
+}
+
+// task is what a task has cost.
+type task struct {
 	rowsIn, rowsOut, bytesIn, bytesOut int64
-	cpu, longest                       time.Duration // longest of a task
-	most                               int64         // rows in of a task
-	peak                               int64         // bytes, of a task
+	cpu                                time.Duration
+	peak                               int64 // bytes
 }
 
 // measured counts bytes that pass.
@@ -47,44 +51,36 @@ func (m *measured) Write(p []byte) (int, error) {
 type send func(values ...any)
 
 // do does one task of a verb in a process of its own.
-func (c *country) do(verb string, feed func(send), take func(row []any)) {
+func (c *country) do(verb string, feed func(send), take func(in *input)) {
 	c.t.Helper()
-	command := exec.Command(c.binary, "worker", verb, "-c", c.settings)
-	if c.frame != "" {
-		command.Args = append(command.Args, "--frame", c.frame)
+	c.doIf(true, verb, feed, take)
+}
+
+// doIf does one task of a verb, and counts its cost if it is measured.
+func (c *country) doIf(measured bool, verb string, feed func(send), take func(in *input)) {
+	c.t.Helper()
+	if x := c.costOf(verb); measured {
+		x.add(c.run(verb, feed, take))
+	} else {
+		c.run(verb, feed, take)
 	}
-	if _, err := os.Stat(filepath.Join(c.dir, "model.json")); err == nil {
-		command.Args = append(command.Args, "--model", filepath.Join(c.dir, "model.json"))
-	}
-	var said strings.Builder
-	command.Stderr = &said
-	in, err := command.StdinPipe()
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	out, err := command.StdoutPipe()
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	if err := command.Start(); err != nil {
-		c.t.Fatal(err)
-	}
-	peak := watchPeak(command.Process.Pid)
-	columns, n := verbs[verb].in, int64(0)
+}
+
+// run runs a task.
+func (c *country) run(verb string, feed func(send), take func(in *input)) (x task) {
+	c.t.Helper()
+	columns := verbs[verb].in
 	if columns == nil {
-		w := &worker{ctx: c.t.Context()}
-		if err := w.prepare(Options{Verb: verb, Settings: c.settings}); err != nil {
-			c.t.Fatal(err)
-		}
-		columns = w.tableColumns(verb == "rows")
+		columns = c.w.tableColumns(verb == "rows")
 	}
+	in, out, wait := c.start(verb)
 	from, to := &measured{Reader: out}, &measured{Writer: in}
 	fed := make(chan error, 1)
 	go func() {
 		stream := openOutput(to, columns)
 		var failed error
 		feed(func(values ...any) {
-			n++
+			x.rowsIn++
 			if failed == nil {
 				failed = stream.add(values...)
 			}
@@ -95,73 +91,150 @@ func (c *country) do(verb string, feed func(send), take func(row []any)) {
 		in.Close()
 		fed <- failed
 	}()
-	x := c.costOf(verb)
-	failed := eachRowOf(from, verbs[verb].out, func(row []any) error { x.rowsOut++; take(row); return nil })
+	rows, failed := openInput(from, verbs[verb].out)
+	for failed == nil {
+		var more bool
+		if more, failed = rows.next(); !more {
+			break
+		}
+		x.rowsOut++
+		take(rows)
+	}
+	if failed != nil {
+		in.Close()
+	}
 	if err := <-fed; err != nil || failed != nil {
 		c.t.Errorf("%s: %v %v", verb, err, failed)
 	}
-	if err := command.Wait(); err != nil {
-		c.t.Fatalf("%s: %v: %s", verb, err, said.String())
+	x.cpu, x.peak = wait()
+	x.bytesIn, x.bytesOut = to.n, from.n
+	return x
+}
+
+// start starts a worker, in a process of its own if there is a program, and returns how to wait until it has ended.
+func (c *country) start(verb string) (in io.WriteCloser, out io.Reader, wait func() (cpu time.Duration, peak int64)) {
+	o := Options{Verb: verb, Settings: c.settings, Frame: c.frame}
+	if _, err := os.Stat(c.model()); err == nil {
+		o.Model = c.model()
 	}
-	x.add(command.ProcessState, n, to.n, from.n)
-	x.peak = max(x.peak, peak())
+	if c.binary == "" {
+		out, in, done := c.startHere(o)
+		return in, out, func() (time.Duration, int64) {
+			if err := <-done; err != nil {
+				c.t.Fatal(err)
+			}
+			return 0, 0
+		}
+	}
+	command := exec.Command(c.binary, "worker", verb, "-c", o.Settings)
+	if o.Frame != "" {
+		command.Args = append(command.Args, "--frame", o.Frame)
+	}
+	if o.Model != "" {
+		command.Args = append(command.Args, "--model", o.Model)
+	}
+	var said strings.Builder
+	command.Stderr = &said
+	in, err := command.StdinPipe()
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	if out, err = command.StdoutPipe(); err != nil {
+		c.t.Fatal(err)
+	}
+	if err := command.Start(); err != nil {
+		c.t.Fatal(err)
+	}
+	peak := watchPeak(command.Process.Pid)
+	return in, out, func() (time.Duration, int64) {
+		if err := command.Wait(); err != nil {
+			c.t.Fatalf("%s: %v: %s", verb, err, said.String())
+		}
+		p := command.ProcessState
+		return p.UserTime() + p.SystemTime(), peak()
+	}
+}
+
+// startHere does a verb in this process.
+func (c *country) startHere(o Options) (out io.Reader, in io.WriteCloser, done chan error) {
+	from, in := io.Pipe()
+	out, to := io.Pipe()
+	done = make(chan error, 1)
+	go func() {
+		err := Work(c.t.Context(), o, from, to)
+		to.CloseWithError(err)
+		from.CloseWithError(io.ErrClosedPipe)
+		done <- err
+	}()
+	return out, in, done
 }
 
 func (c *country) costOf(verb string) *cost {
 	if c.costs[verb] == nil {
 		if n := len(c.verbs); n > 0 {
-			c.t.Log(c.lineOf(c.verbs[n-1])) // long before the end
+			c.t.Logf("%s  %s", time.Now().Format(time.TimeOnly), c.lineOf(c.verbs[n-1])) // long before the end
 		}
-		c.costs[verb] = &cost{}
+		c.costs[verb] = &cost{share: 1}
 		c.verbs = append(c.verbs, verb)
 	}
 	return c.costs[verb]
 }
 
+// shareOf says of what share of the whole the cost of verbs is.
+func (c *country) shareOf(share float64, verbs ...string) {
+	for _, v := range verbs {
+		c.costOf(v).share = share
+	}
+}
+
 // add adds a task that is done.
-func (x *cost) add(p *os.ProcessState, rows, in, out int64) {
-	took := p.UserTime() + p.SystemTime()
+func (x *cost) add(t task) {
 	x.tasks++
-	x.cpu += took
-	x.longest, x.most = max(x.longest, took), max(x.most, rows)
-	x.rowsIn, x.bytesIn, x.bytesOut = x.rowsIn+rows, x.bytesIn+in, x.bytesOut+out
+	x.cpu += t.cpu
+	x.longest, x.most, x.peak = max(x.longest, t.cpu), max(x.most, t.rowsIn), max(x.peak, t.peak)
+	x.rowsIn, x.rowsOut, x.bytesIn, x.bytesOut = x.rowsIn+t.rowsIn, x.rowsOut+t.rowsOut, x.bytesIn+t.bytesIn, x.bytesOut+t.bytesOut
 }
 
 // report prints what verbs cost, for each row of the tables.
 func (c *country) report() {
-	n, edges := float64(c.rows()), float64(len(c.edges))
+	n, part := float64(c.n), float64(c.partRows())
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d rows, %.2f edges and %.1f places in blocks a row, %d clusters\n", c.rows(), edges/n, float64(len(c.placesOf))/n, len(c.sizes()))
+	fmt.Fprintf(&b, "%d rows; a part of %.0f: %.2f edges a row among its rows, %d clusters\n", c.n, part, float64(len(c.edges))/part, c.clusters)
+	score := c.costOf("score")
+	fmt.Fprintf(&b, "%.1f rows in blocks and %.2f edges a row, in the part's blocks\n", float64(score.rowsIn)/n/score.share, float64(len(c.partEdges))/n/score.share)
 	if f, err := os.Stat(c.frame); err == nil {
-		fmt.Fprintf(&b, "the frame, which each task reads: %.1f MB\n", float64(f.Size())/1e6)
+		fmt.Fprintf(&b, "the frame, which each task reads: %.1f MB; this test, which stands for Spark, held %.1f GB\n", float64(f.Size())/1e6, float64(peakOf("self"))/1e9)
 	}
-	fmt.Fprintf(&b, "\n%-10s %5s %8s %9s %9s %8s %9s %9s %7s\n", "verb", "tasks", "rows in", "bytes in", "bytes out", "CPU s", "longest", "most rows", "peak MB")
-	fmt.Fprintf(&b, "%-10s %5s %8s %9s %9s %8s %9s %9s %7s\n", "", "", "a row", "a row", "a row", "a M rows", "of mean", "of mean", "")
-	all := time.Duration(0)
+	fmt.Fprintf(&b, "\n%-10s %5s %8s %9s %9s %8s %9s %9s %7s %6s\n", "verb", "tasks", "rows in", "bytes in", "bytes out", "CPU s", "longest", "most rows", "peak MB", "seen")
+	fmt.Fprintf(&b, "%-10s %5s %8s %9s %9s %8s %9s %9s\n", "", "", "a row", "a row", "a row", "a M rows", "of mean", "of mean")
+	all, here := 0., 0.
 	for _, verb := range c.verbs {
-		all += c.costs[verb].cpu
+		x := c.costs[verb]
+		here, all = here+x.cpu.Seconds(), all+x.cpu.Seconds()/x.share
 		fmt.Fprintln(&b, c.lineOf(verb))
 	}
-	fmt.Fprintf(&b, "all verbs: %.1f CPU s a million rows\n\n%-40s %9s %9s %9s\n", all.Seconds()/n*1e6, "rule", "pairs", "blocks", "")
+	fmt.Fprintf(&b, "all verbs: %.1f CPU s a million rows, %.0f s; %.0f s of them were measured\n\n%-40s %9s %9s %9s\n", all/n*1e6, all, here, "rule", "pairs", "blocks", "")
 	fmt.Fprintf(&b, "%-40s %9s %9s\n", "", "a row", "a row")
-	pairs := int64(0)
+	pairs, seen := int64(0), n/float64(c.timesPart())
 	for _, r := range c.reports {
 		note := ""
 		if r.Dropped {
 			note = "left out: too many pairs"
+		} else {
+			pairs += r.Pairs
 		}
-		pairs += r.Pairs
-		fmt.Fprintf(&b, "%-40s %9.2f %9.3f %s\n", r.Rule, float64(r.Pairs)/n, float64(r.Blocks)/n, note)
+		fmt.Fprintf(&b, "%-40s %9.2f %9.3f %s\n", r.Rule, float64(r.Pairs)/seen, float64(r.Blocks)/seen, note)
 	}
-	fmt.Fprintf(&b, "%-40s %9.2f\n", "all rules", float64(pairs)/n)
+	fmt.Fprintf(&b, "%-40s %9.2f\n", "all rules", float64(pairs)/seen)
 	c.t.Logf("\n%s", b.String())
 }
 
 // lineOf returns the line of a verb.
 func (c *country) lineOf(verb string) string {
-	x, n := c.costs[verb], float64(c.rows())
-	return fmt.Sprintf("%-10s %5d %8.2f %9.1f %9.1f %8.2f %9.2f %9.2f %7.0f", verb, x.tasks, float64(x.rowsIn)/n, float64(x.bytesIn)/n, float64(x.bytesOut)/n,
-		x.cpu.Seconds()/n*1e6, x.longest.Seconds()/x.cpu.Seconds()*float64(x.tasks), float64(x.most)/max(float64(x.rowsIn), 1)*float64(x.tasks), float64(x.peak)/1e6)
+	x := c.costs[verb]
+	n := float64(c.n) * x.share
+	return fmt.Sprintf("%-10s %5d %8.2f %9.1f %9.1f %8.2f %9.2f %9.2f %7.0f %6.3f", verb, x.tasks, float64(x.rowsIn)/n, float64(x.bytesIn)/n, float64(x.bytesOut)/n,
+		x.cpu.Seconds()/n*1e6, x.longest.Seconds()/x.cpu.Seconds()*float64(x.tasks), float64(x.most)/max(float64(x.rowsIn), 1)*float64(x.tasks), float64(x.peak)/1e6, x.share)
 }
 
 // watchPeak returns what the most memory is that a process has held, in bytes, once it has ended. Its usage says the same of a child of a
@@ -171,12 +244,7 @@ func watchPeak(pid int) func() int64 {
 	go func() {
 		peak := int64(0)
 		for {
-			raw, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
-			if _, after, ok := strings.Cut(string(raw), "VmHWM:"); ok {
-				if kb, err := strconv.ParseInt(strings.Fields(after)[0], 10, 64); err == nil {
-					peak = kb << 10
-				}
-			}
+			peak = max(peak, peakOf(strconv.Itoa(pid)))
 			select {
 			case <-done:
 				most <- peak
@@ -188,69 +256,19 @@ func watchPeak(pid int) func() int64 {
 	return func() int64 { close(done); return <-most }
 }
 
+// peakOf returns the most memory that a process has held, in bytes; 0 when there is no such process.
+func peakOf(process string) int64 {
+	raw, _ := os.ReadFile("/proc/" + process + "/status")
+	if _, after, ok := strings.Cut(string(raw), "VmHWM:"); ok {
+		if kb, err := strconv.ParseInt(strings.Fields(after)[0], 10, 64); err == nil {
+			return kb << 10
+		}
+	}
+	return 0
+}
+
 // bucketOf returns to which of so many tasks rows of a key go.
 func bucketOf(a, b int64, n int) int {
 	mixed := (uint64(a)*0x9e3779b97f4a7c15 ^ uint64(b)) * 0xbf58476d1ce4e5b9
 	return int((mixed ^ mixed>>32) * 0x94d049bb133111eb >> 32 % uint64(n))
-}
-
-// spill keeps rows in files, one for each task that they are for.
-type spill struct {
-	t       *testing.T
-	columns []column
-	files   []*os.File
-	outs    []*output
-	n       []int
-}
-
-func (c *country) newSpill(n int, columns []column) spill {
-	x := spill{t: c.t, columns: columns, n: make([]int, n)}
-	for range n {
-		f, err := os.CreateTemp(c.dir, "spill")
-		if err != nil {
-			c.t.Fatal(err)
-		}
-		x.files, x.outs = append(x.files, f), append(x.outs, openOutput(f, columns))
-	}
-	return x
-}
-
-func (x spill) add(k int, values ...any) {
-	if err := x.outs[k].add(values...); err != nil {
-		x.t.Fatal(err)
-	}
-	if x.n[k]++; x.n[k]%1000 == 0 { // many files wait at a time
-		if err := x.outs[k].flush(); err != nil {
-			x.t.Fatal(err)
-		}
-	}
-}
-
-func (x spill) count(from, to int) (n int) {
-	for _, some := range x.n[from:to] {
-		n += some
-	}
-	return n
-}
-
-// sorted returns the rows for a task in their order. Nothing can be added to them from then on.
-func (x spill) sorted(k int) rows {
-	if x.outs[k] != nil {
-		if err := x.outs[k].close(); err != nil {
-			x.t.Fatal(err)
-		}
-		x.outs[k] = nil
-	}
-	if _, err := x.files[k].Seek(0, io.SeekStart); err != nil {
-		x.t.Fatal(err)
-	}
-	out := readRows(x.t, x.files[k], x.columns)
-	slices.SortFunc(out, compareRows)
-	return out
-}
-
-func (x spill) eachSorted(do func(rows)) {
-	for k := range x.files {
-		do(x.sorted(k))
-	}
 }
