@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"slices"
+	"sync"
 
 	"rollcall/matchers"
 )
@@ -158,30 +159,43 @@ func (c *country) findBlocks() {
 	w := c.planned()
 	rules := len(w.plan.Spec.Blocking)
 	all, own := c.newEntries(rules, seen), c.newEntries(rules, mine)
-	c.eachTask(func(from, to int) {
-		take := func(rule int, e matchers.Entry) {
-			if !c.ofKeys {
+	var one sync.Mutex
+	take := func(rule int, e matchers.Entry) {
+		if !c.ofKeys {
+			all.add(rule, e)
+			return
+		}
+		c.ruled[e.Row] |= 1 << rule
+		part, _ := bits.Mul64(e.Key*0x9e3779b97f4a7c15, uint64(c.parts))
+		if inPart, isMine := part == uint64(c.part), c.isMine(e.Row); inPart || isMine {
+			one.Lock()
+			defer one.Unlock()
+			if inPart {
 				all.add(rule, e)
-				return
 			}
-			c.ruled[e.Row] |= 1 << rule
-			if high, _ := bits.Mul64(e.Key*0x9e3779b97f4a7c15, uint64(c.parts)); high == uint64(c.part) {
-				all.add(rule, e)
-			}
-			if c.isMine(e.Row) {
+			if isMine {
 				own.add(rule, e)
 			}
 		}
+	}
+	alone := newAlone()
+	c.eachTask(func(from, to int) {
 		if !c.isMeasured(from) {
-			c.entriesAlone(w, from, to, take)
+			alone.Go(func() { c.entriesAlone(w, from, to, take) })
 			return
 		}
 		c.do("keys", c.sendPacked(from, to), func(in *input) {
 			take(int(in.integer(0)), matchers.Entry{Key: asKey(in.long(1)), Row: in.integer(2), Value: uint8(in.integer(3)), Text: in.text(4), Split: in.longs(5)})
 		})
 	})
+	alone.Wait()
 	c.shareOf(c.rowShare(), "keys", "blocks")
 	c.reports = slices.Grow(w.frame.Sums.Rules, rules)[:rules]
+	for r, rule := range w.plan.Spec.Blocking {
+		if !c.reports[r].Dropped {
+			c.reports[r] = matchers.RuleReport{Rule: rule.Name} // that a rule has no entries is known as well
+		}
+	}
 	c.blocks, c.own = inBlocksOf{members: newSpill[member](c, partitions(seen))}, inBlocksOf{members: newSpill[member](c, partitions(mine))}
 	if c.ofKeys {
 		c.placeRows(all, true, &c.blocks, c.isOurs, nil)

@@ -8,12 +8,15 @@ import (
 	"encoding/binary"
 	"encoding/csv"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 
 	"github.com/apache/arrow/go/v17/arrow/array"
+	"github.com/sourcegraph/conc/pool"
 
 	"rollcall/matchers"
 	"rollcall/pipeline/linkage"
@@ -128,16 +131,17 @@ func (c *country) settle() {
 	p.file.Close()
 	c.learn("settle", counts.feed(c.timesPart()))
 	c.packed, p = c.newPackedRows(), c.openPeople()
-	alone := c.planned()
+	w, alone := c.planned(), newAlone()
 	c.eachTask(func(from, to int) {
 		if !c.isMeasured(from) {
-			c.packAlone(alone, p, to)
+			c.packAlone(alone, w, p, to)
 			return
 		}
 		c.do("rows", func(s send) {
 			p.eachUpTo(to, func(row int32, cells []string) { s(append([]any{"people", row}, boxed(cells)...)...) })
 		}, func(in *input) { c.packed.add(in.integer(0), in.packed(1)) })
 	})
+	alone.Wait()
 	p.file.Close()
 	c.packed.end()
 	c.shareOf(c.rowShare(), "values", "rows")
@@ -158,21 +162,23 @@ func boxed(cells []string) (out []any) {
 	return out
 }
 
-// packAlone packs rows up to a place of the file without a task, as `rows` does.
-func (c *country) packAlone(w *worker, p *peopleFile, to int) {
+// packAlone has rows up to a place of the file packed without a task, as `rows` does.
+func (c *country) packAlone(all *pool.Pool, w *worker, p *peopleFile, to int) {
 	var lot []linkage.RowCells
 	p.eachUpTo(to, func(row int32, cells []string) {
 		lot = append(lot, linkage.RowCells{Row: row, Values: slices.Clone(cells)})
 	})
-	rows, err := w.plan.Rows(lot, w.frame.Readings)
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	var b []byte
-	for _, r := range rows {
-		b = r.AppendTo(b[:0])
-		c.packed.add(r.Row, b)
-	}
+	all.Go(func() {
+		rows, err := w.plan.Rows(lot, w.frame.Readings)
+		if err != nil {
+			c.t.Error(err)
+		}
+		var b []byte
+		for _, r := range rows {
+			b = r.AppendTo(b[:0])
+			c.packed.add(r.Row, b)
+		}
+	})
 }
 
 // packedRows are rows as `rows` packs them, in a file that is read as memory.
@@ -180,6 +186,7 @@ type packedRows struct {
 	t    *testing.T
 	file *os.File
 	out  *bufio.Writer
+	one  sync.Mutex
 	size int64
 	at   []int64 // by row
 	raw  []byte
@@ -194,6 +201,8 @@ func (c *country) newPackedRows() *packedRows {
 }
 
 func (p *packedRows) add(row int32, packed []byte) {
+	p.one.Lock()
+	defer p.one.Unlock()
 	p.at[row] = p.size
 	head := binary.AppendUvarint(nil, uint64(len(packed)))
 	p.out.Write(head)
@@ -258,13 +267,17 @@ func (c *country) siftRules() {
 	}
 }
 
+// newAlone returns who works on what is no task: as many at a time as there are processors.
+func newAlone() *pool.Pool { return pool.New().WithMaxGoroutines(runtime.GOMAXPROCS(0)) }
+
 // entriesAlone calls take with the entries of the rows between two places of the file without a task, as `keys` does.
 func (c *country) entriesAlone(w *worker, from, to int, take func(rule int, e matchers.Entry)) {
 	var rows []matchers.ShardRow
 	for _, row := range c.rank[from:to] {
 		r, err := matchers.ReadShardRow(c.packed.of(row), len(w.plan.Fields))
 		if err != nil {
-			c.t.Fatal(err)
+			c.t.Error(err)
+			return
 		}
 		r.Row, r.Home, r.AtHome = row, row, 1
 		rows = append(rows, r)
@@ -272,7 +285,8 @@ func (c *country) entriesAlone(w *worker, from, to int, take func(rule int, e ma
 	slices.SortFunc(rows, func(a, b matchers.ShardRow) int { return cmp.Compare(a.Row, b.Row) })
 	s, err := matchers.NewShard(w.plan.Fields, w.plan.Spec, w.frame.Sums, rows)
 	if err != nil {
-		c.t.Fatal(err)
+		c.t.Error(err)
+		return
 	}
 	s.EachEntry(take)
 }

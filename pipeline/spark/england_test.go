@@ -61,7 +61,7 @@ func TestCostOfACountry(t *testing.T) {
 }
 
 // TestPartsOfACountry holds what is scored in parts to what is scored of the whole: the edges of all parts are those of the whole, each once,
-// and those among the rows of a part are all that the whole has among them.
+// and those among the rows of a part are all that the whole has among them; the blocks of all parts of keys are those of the whole.
 func TestPartsOfACountry(t *testing.T) {
 	dir := t.TempDir()
 	writePeople(t, dir, 3, 700)
@@ -77,7 +77,7 @@ func TestPartsOfACountry(t *testing.T) {
 	c.findHomes()
 	c.findBlocks()
 	c.score()
-	whole := sortedEdges(c.edges)
+	whole, rules := sortedEdges(c.edges), slices.Clone(c.reports)
 	if len(whole) < rows/4 {
 		t.Fatalf("%d edges of %d rows", len(whole), rows)
 	}
@@ -102,6 +102,19 @@ func TestPartsOfACountry(t *testing.T) {
 	}
 	if !slices.Equal(sortedEdges(all), whole) {
 		t.Errorf("the parts have %d edges (want the %d of the whole)", len(all), len(whole))
+	}
+	c.ofKeys = true
+	for c.part = range c.parts {
+		c.findBlocks()
+		for r, x := range c.reports {
+			rules[r].Blocks -= x.Blocks
+			rules[r].Pairs -= x.Pairs
+		}
+	}
+	for _, x := range rules {
+		if x.Blocks != 0 || x.Pairs != 0 {
+			t.Errorf("%s: parts of keys have %d blocks and %d pairs fewer than the whole", x.Rule, x.Blocks, x.Pairs)
+		}
 	}
 }
 
