@@ -1,14 +1,6 @@
 package sources
 
-import (
-	"encoding/gob"
-	"fmt"
-	"io"
-	"math/bits"
-	"sync"
-
-	"github.com/klauspost/compress/s2"
-)
+import "math/bits"
 
 // Slab is records row by row: what one says lies in one run of bytes, so that reading any of them costs a line or two of memory
 // and not one for each field. What several say alike of a person stands once. A Slab does not change and may be read from many
@@ -226,74 +218,4 @@ func (c *cursor) text() string {
 	from := c.at
 	c.at += n
 	return c.from[from:c.at]
-}
-
-// savedSlab is a Slab as checkpoints keep it.
-type savedSlab struct {
-	Rows, Persons string
-	Row           []RowAt
-	Person        []PersonAt
-	Words         []string
-	Kinds         []Kind
-}
-
-// layout names the fields in their order, so that slabs which another program kept are not taken for this one's.
-var layout = func() (names string) {
-	for _, all := range [...]int{len(placeColumns), len(identityColumns), len(claimTexts), len(claimDates)} {
-		names += fmt.Sprint(all, " ")
-	}
-	for _, c := range identityColumns {
-		names += c.name + " "
-	}
-	for _, c := range claimTexts {
-		names += c.name + " "
-	}
-	return names
-}()
-
-// What packs slabs has two megabytes of memory, to use again: there are many bundles of files.
-var (
-	slabWriters = sync.Pool{New: func() any { return s2.NewWriter(nil, s2.WriterConcurrency(1)) }}
-	slabReaders = sync.Pool{New: func() any { return s2.NewReader(nil) }}
-)
-
-// SaveSlabs writes slabs, to be had back by LoadSlabs.
-func SaveSlabs(to io.Writer, slabs []*Slab) error {
-	small := slabWriters.Get().(*s2.Writer)
-	defer slabWriters.Put(small)
-	defer small.Reset(nil)
-	small.Reset(to)
-	out := gob.NewEncoder(small)
-	if err := out.Encode(layout); err != nil {
-		return err
-	}
-	for _, s := range slabs {
-		if err := out.Encode(savedSlab{s.rows, s.persons, s.row, s.person, s.words, s.kinds}); err != nil {
-			return err
-		}
-	}
-	return small.Close()
-}
-
-// LoadSlabs reads slabs up to the end. It trusts what it reads: whoever keeps slabs keeps a digest of the whole beside them.
-func LoadSlabs(from io.Reader) (slabs []*Slab, err error) {
-	small := slabReaders.Get().(*s2.Reader)
-	defer slabReaders.Put(small)
-	defer small.Reset(nil)
-	small.Reset(from)
-	in := gob.NewDecoder(small)
-	var written string
-	if err := in.Decode(&written); err != nil || written != layout {
-		return nil, fmt.Errorf("records: damaged or of another layout")
-	}
-	for {
-		var s savedSlab
-		switch err := in.Decode(&s); {
-		case err == io.EOF:
-			return slabs, nil
-		case err != nil:
-			return nil, fmt.Errorf("records: %w", err)
-		}
-		slabs = append(slabs, &Slab{s.Rows, s.Row, s.Persons, s.Person, s.Words, s.Kinds})
-	}
 }

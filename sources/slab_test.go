@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"reflect"
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -80,6 +81,9 @@ func TestASlabKeepsRecords(t *testing.T) {
 			}
 		}
 	})
+	if _, err := unpackSteps[RowAt]([]byte{1, 0x80}); err == nil {
+		t.Error("a number that is cut off was taken")
+	}
 }
 
 func same(t *rapid.T, what string, got, want []Record) {
@@ -210,5 +214,25 @@ func BenchmarkSlabRecord(b *testing.B) {
 	for b.Loop() {
 		s.Read(s.Row(i&1023), &into, WhoPart|ClaimPart)
 		i++
+	}
+}
+
+func BenchmarkSlabsKept(b *testing.B) {
+	b.ReportAllocs()
+	to, r := NewSlabBuilder(), benchmarkRecord()
+	for i := range 1 << 14 {
+		r.Row, r.Who.LocalID = i, strconv.Itoa(i)
+		to.Append(r)
+	}
+	slabs := []*Slab{to.Slab()}
+	var kept bytes.Buffer
+	for b.Loop() {
+		kept.Reset()
+		if err := SaveSlabs(&kept, slabs); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := LoadSlabs(&kept); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
