@@ -89,18 +89,23 @@ type person struct {
 
 // personOf makes the digests of a row and looks at it on a day.
 func (h *hasher) personOf(rec *sources.Record, asOf calendar.Date) person {
+	p, w := h.referredTo(rec, asOf), &rec.Who
+	p.born, p.newest, p.over = w.DOB, newestDay(rec), isOver(rec, asOf)
+	p.name, p.postcode, p.other = h.digestBytes(ofName, h.surname, h.forename), h.digest(ofPostcode, w.Postcode), h.digestBytes(ofSurname, h.forename)
+	p.keys[ofLocal], p.keys[ofRow] = h.digest(ofLocal, w.LocalID), h.digest(ofRow, rec.Native)
+	return p
+}
+
+// referredTo makes those digests of a row by which others are held to a reference.
+func (h *hasher) referredTo(rec *sources.Record, _ calendar.Date) person {
 	w := &rec.Who
 	h.surname, h.forename = appendLetters(h.surname[:0], w.Surname), appendLetters(h.forename[:0], w.Forename)
 	h.postcode = append(h.postcode[:0], w.Postcode...)
 	surname, forename, postcode, birth := h.surname, h.forename, h.postcode, h.birthOf(w.DOB)
-	p := person{
-		born: w.DOB, newest: newestDay(rec), over: isOver(rec, asOf),
-		birth: h.digestBytes(ofBirth, birth), name: h.digestBytes(ofName, surname, forename), sex: h.digest(ofSex, w.Sex),
-		postcode: h.digestBytes(ofPostcode, postcode), namePostcode: h.digestBytes(ofNamePostcode, surname, forename, postcode),
-		birthPostcode: h.digestBytes(ofBirthPostcode, birth, postcode), surname: h.digestBytes(ofSurname, surname), other: h.digestBytes(ofSurname, forename),
-	}
-	p.keys = [...]uint64{ofUPN: h.digest(ofUPN, w.UPN), ofNHS: h.digest(ofNHS, w.NHSNumber), ofLocal: h.digest(ofLocal, w.LocalID),
-		ofRow: h.digest(ofRow, rec.Native), ofNameBirth: h.digestBytes(ofNameBirth, surname, forename, birth)}
+	p := person{birth: h.digestBytes(ofBirth, birth), sex: h.digest(ofSex, w.Sex), surname: h.digestBytes(ofSurname, surname),
+		namePostcode: h.digestBytes(ofNamePostcode, surname, forename, postcode), birthPostcode: h.digestBytes(ofBirthPostcode, birth, postcode)}
+	p.keys[ofUPN], p.keys[ofNHS] = h.digest(ofUPN, w.UPN), h.digest(ofNHS, w.NHSNumber)
+	p.keys[ofNameBirth] = h.digestBytes(ofNameBirth, surname, forename, birth)
 	return p
 }
 

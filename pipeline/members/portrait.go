@@ -110,6 +110,10 @@ const spanRows = 1 << 14
 // readRows makes the digests of the rows of some kinds and holds them to the references that were read before, side by side, and takes them
 // in in the order of the rows: into a reference, if any, and into the portraits of their kinds.
 func (d *drawing) readRows(into *reference, wanted func(sources.Kind) bool) {
+	parts, see := sources.WhoPart|sources.ClaimPart, (*hasher).personOf
+	if into != nil && !Kinds[into.kind] { // others are held to it, and it to nothing
+		parts, see = sources.WhoPart, (*hasher).referredTo
+	}
 	work := stream.New().WithMaxGoroutines(max(1, d.Workers))
 	for from := 0; from < d.rows.Len(); from += spanRows {
 		work.Go(func() stream.Callback {
@@ -118,8 +122,8 @@ func (d *drawing) readRows(into *reference, wanted func(sources.Kind) bool) {
 				span = &spanOf{hasher: newHasher(d.Key)}
 			}
 			span.persons, span.kinds = span.persons[:0], span.kinds[:0]
-			for _, rec := range d.rows.SpanOf(wanted, from, min(from+spanRows, d.rows.Len()), sources.WhoPart|sources.ClaimPart) {
-				span.persons = append(span.persons, span.hasher.personOf(rec, d.AsOf))
+			for _, rec := range d.rows.SpanOf(wanted, from, min(from+spanRows, d.rows.Len()), parts) {
+				span.persons = append(span.persons, see(span.hasher, rec, d.AsOf))
 				span.addKind(rec.Kind)
 			}
 			d.holdSpan(span)
