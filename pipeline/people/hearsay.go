@@ -27,25 +27,29 @@ func (p *People) PartHearsay(c *matchers.Clusters, judged []JudgedPair) int {
 			bound[row] = true
 		}
 	}
-	told := map[int32][]int32{} // by cluster
+	var all []int32
 	for row := range int32(len(c.Of)) {
 		if slices.Contains(hearsayKinds, p.KindOf(row)) && !bound[row] {
-			told[c.Of[row]] = append(told[c.Of[row]], row)
+			all = append(all, row)
 		}
 	}
-	if len(told) == 0 {
+	if len(all) == 0 {
 		return 0
 	}
-	rows := map[int32][]int32{}
+	told, rows := map[int32][]int32{}, map[int32][]int32{} // by cluster
+	isTold := make([]bool, c.N)
+	for _, row := range all {
+		told[c.Of[row]], isTold[c.Of[row]] = append(told[c.Of[row]], row), true
+	}
 	for row, of := range c.Of {
-		if told[of] != nil {
+		if isTold[of] {
 			rows[of] = append(rows[of], int32(row))
 		}
 	}
 	taken := map[int32]bool{}
-	for row := range int32(len(c.Of)) { // in the order of rows, so that no map's order shows
-		if of := c.Of[row]; slices.Contains(told[of], row) && !taken[row] {
-			p.takeHearsay(c, told[of], rows[of], row, taken)
+	for _, row := range all { // in the order of rows, so that no map's order shows
+		if !taken[row] {
+			p.takeHearsay(c, told[c.Of[row]], rows[c.Of[row]], row, taken)
 		}
 	}
 	if len(taken) > 0 {
